@@ -1,0 +1,39 @@
+//! Packs `products/` into one blob that the program carries. A bad file fails the build with its
+//! place.
+
+use std::error::Error;
+use std::path::Path;
+use std::{env, fs};
+
+#[path = "src"]
+#[allow(dead_code, unused_imports, reason = "the build needs a part of these modules only")]
+mod eolens {
+    pub mod catalog;
+    pub mod product;
+}
+use eolens::{catalog, product};
+
+fn main() -> Result<(), Box<dyn Error>> {
+    for path in ["products", "src/product.rs", "src/product", "src/catalog.rs", "src/catalog"] {
+        println!("cargo::rerun-if-changed={path}");
+    }
+    let mut files = Vec::new();
+    for entry in fs::read_dir("products")? {
+        files.push(entry?.path());
+    }
+    files.retain(|path| path.extension().is_some_and(|extension| extension == "md"));
+    files.sort();
+    let mut products = Vec::new();
+    for file in files {
+        match product::parse(&file.display().to_string(), &fs::read(&file)?) {
+            Ok(parsed) => {
+                parsed.faults.iter().for_each(|fault| println!("cargo::error={fault}"));
+                products.push(parsed.product);
+            }
+            Err(fault) => println!("cargo::error={fault}"),
+        }
+    }
+    let blob = catalog::pack(&products)?;
+    fs::write(Path::new(&env::var("OUT_DIR")?).join("catalog.bin"), blob)?;
+    Ok(())
+}

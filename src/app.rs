@@ -1,0 +1,291 @@
+//! The program without a terminal: what is true ([`Model`]), what can happen ([`Msg`]), what is to
+//! be done outside ([`Effect`]), and [`Model::update`], which leads from one to the other.
+
+pub mod browse;
+pub mod cursor;
+pub mod line_edit;
+
+use chrono::NaiveDate;
+
+use self::browse::Browse;
+use self::cursor::{Scroll, Step};
+use self::line_edit::Edit;
+use crate::catalog::Catalog;
+use crate::markdown::layout::Line;
+use crate::search::Searcher;
+
+/// What is true.
+#[derive(Debug)]
+pub struct Model {
+    /// All products.
+    pub catalog: Catalog,
+    /// The day looked at: every colour and word follows it.
+    pub day: NaiveDate,
+    /// The day it really is.
+    pub today: NaiveDate,
+    /// The browse screen.
+    pub browse: Browse,
+    /// What lies over the screen.
+    pub popup: Option<Popup>,
+    /// The last message, until the next key.
+    pub notice: Option<Notice>,
+    searcher: Searcher,
+}
+
+/// What lies over the screen; it has the keys.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Popup {
+    /// The key table.
+    Help(Scroll),
+    /// Files that could not be read.
+    Problems(Scroll),
+}
+
+/// A message at the bottom of the screen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Notice {
+    /// Something was done.
+    Done(String),
+    /// Something could not be done.
+    Failed(String),
+}
+
+/// Where keys go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Place {
+    /// The product list.
+    List,
+    /// The search line above it.
+    Search,
+    /// The release table.
+    Releases,
+    /// The page.
+    Page,
+    /// The help.
+    Help,
+    /// The problems list.
+    Problems,
+}
+
+/// What can happen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Msg {
+    /// Move in the focused pane.
+    Move(Step),
+    /// Focus the next pane.
+    NextPane,
+    /// Focus the previous pane.
+    PreviousPane,
+    /// One step deeper: list, releases, page.
+    Deeper,
+    /// One step back; never quits.
+    Back,
+    /// Close what lies over the screen, else quit.
+    Close,
+    /// Go to the search line.
+    Search,
+    /// Type a character.
+    Insert(char),
+    /// Paste text.
+    Paste(String),
+    /// Edit the search line.
+    Edit(Edit),
+    /// Open a page in the browser.
+    Open(Target),
+    /// Show or fold the old releases.
+    Fold,
+    /// Give the focused pane the whole screen, or take it back.
+    Zoom,
+    /// Show the key table.
+    Help,
+    /// Show the files that could not be read.
+    Problems,
+    /// End the program.
+    Quit,
+    /// Stop the program; the shell continues it.
+    Suspend,
+    /// Draw the whole screen anew.
+    Redraw,
+    /// The terminal has another size.
+    Resized,
+    /// Something outside was done.
+    Done(String),
+    /// Something outside could not be done.
+    Failed(String),
+}
+
+/// A page to open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Target {
+    /// The changelog of the selected release.
+    Changelog,
+    /// The product's page at endoflife.date.
+    Product,
+    /// The vendor's release policy.
+    Policy,
+}
+
+/// What is to be done outside.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Effect {
+    /// End the program.
+    Quit,
+    /// Stop the program until the shell continues it.
+    Suspend,
+    /// Clear the terminal before the next frame.
+    Redraw,
+    /// Open this address in the browser.
+    Open(String),
+}
+
+/// What only drawing knows.
+#[derive(Debug, Default)]
+pub struct Drawn {
+    /// Rows of the product list.
+    pub list: Option<usize>,
+    /// Rows of the release table.
+    pub releases: Option<usize>,
+    /// Rows of the page, and its lines.
+    pub page: Option<(usize, usize)>,
+    /// The page laid out anew, with its width.
+    pub laid_out: Option<(usize, Vec<Line>)>,
+    /// Rows of the pop-up, and its lines.
+    pub popup: Option<(usize, usize)>,
+}
+
+impl Model {
+    /// The program at its start.
+    #[must_use]
+    pub fn new(catalog: Catalog, today: NaiveDate) -> Self {
+        let mut model = Self {
+            catalog,
+            day: today,
+            today,
+            browse: Browse::default(),
+            popup: None,
+            notice: None,
+            searcher: Searcher::default(),
+        };
+        model.search();
+        model
+    }
+
+    /// Looks at another day than today.
+    pub fn look_at(&mut self, day: NaiveDate) {
+        self.day = day;
+        self.browse.show(&self.catalog, day);
+    }
+
+    /// Starts at what a person named: that product, or else a search for the words. False where
+    /// nothing is called anything like it.
+    pub fn start_at(&mut self, name: &str) -> bool {
+        if let Some(place) = self.catalog.find(name) {
+            self.browse.select(place);
+        } else {
+            self.browse.query.paste(name);
+            self.search();
+        }
+        self.browse.show(&self.catalog, self.day);
+        self.browse.shown.is_some()
+    }
+
+    /// Where keys go now.
+    #[must_use]
+    pub fn place(&self) -> Place {
+        match self.popup {
+            Some(Popup::Help(_)) => Place::Help,
+            Some(Popup::Problems(_)) => Place::Problems,
+            None => self.browse.focus,
+        }
+    }
+
+    /// What matched in a card, for its row.
+    #[must_use]
+    pub fn evidence(&self, place: usize) -> crate::search::Evidence {
+        let card = self.catalog.cards().get(place);
+        let query = self.browse.query.text();
+        card.map(|card| self.searcher.evidence(card, query)).unwrap_or_default()
+    }
+
+    /// Lets one thing happen.
+    pub fn update(&mut self, msg: Msg) -> Option<Effect> {
+        if !matches!(msg, Msg::Resized | Msg::Done(_) | Msg::Failed(_)) {
+            self.notice = None;
+        }
+        match msg {
+            Msg::Quit => return Some(Effect::Quit),
+            Msg::Suspend => return Some(Effect::Suspend),
+            Msg::Redraw => return Some(Effect::Redraw),
+            Msg::Close if self.popup.is_none() => return Some(Effect::Quit),
+            Msg::Close => self.popup = None,
+            Msg::Help => self.toggle(Popup::Help(Scroll::default())),
+            Msg::Problems => self.toggle(Popup::Problems(Scroll::default())),
+            Msg::Done(text) => self.notice = Some(Notice::Done(text)),
+            Msg::Failed(text) => self.notice = Some(Notice::Failed(text)),
+            Msg::Resized => {}
+            Msg::Open(target) => return self.open(target),
+            msg => match &mut self.popup {
+                Some(popup) => popup_update(popup, &msg).then(|| self.popup = None).unwrap_or(()),
+                None => self.browse(msg),
+            },
+        }
+        None
+    }
+
+    /// Keeps what drawing found out.
+    pub fn drawn(&mut self, drawn: Drawn) {
+        if let (Some(popup), Some((height, lines))) = (&mut self.popup, drawn.popup) {
+            let (Popup::Help(scroll) | Popup::Problems(scroll)) = popup;
+            scroll.seen(height, lines);
+        }
+        self.browse.drawn(drawn);
+    }
+
+    fn toggle(&mut self, popup: Popup) {
+        let is_open = self.popup.is_some_and(|open| {
+            std::mem::discriminant(&open) == std::mem::discriminant(&popup)
+        });
+        self.popup = (!is_open).then_some(popup);
+    }
+
+    fn browse(&mut self, msg: Msg) {
+        match self.browse.update(msg) {
+            browse::Change::None => {}
+            browse::Change::Query => self.search(),
+            browse::Change::Selection => self.browse.show(&self.catalog, self.day),
+        }
+    }
+
+    fn search(&mut self) {
+        let hits = self.searcher.search(&self.catalog, self.browse.query.text());
+        self.browse.found(hits);
+        self.browse.show(&self.catalog, self.day);
+    }
+
+    fn open(&mut self, target: Target) -> Option<Effect> {
+        match self.browse.address(&self.catalog, target) {
+            Ok(address) => {
+                self.notice = Some(Notice::Done(format!("Opening {address}")));
+                Some(Effect::Open(address))
+            }
+            Err(reason) => {
+                self.notice = Some(Notice::Failed(reason));
+                None
+            }
+        }
+    }
+}
+
+/// True where the pop-up closes.
+fn popup_update(popup: &mut Popup, msg: &Msg) -> bool {
+    let (Popup::Help(scroll) | Popup::Problems(scroll)) = popup;
+    match msg {
+        Msg::Move(step) => scroll.step(*step),
+        Msg::Back | Msg::Deeper => return true,
+        _ => {}
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests;

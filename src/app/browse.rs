@@ -1,0 +1,348 @@
+//! The browse screen: a list of products, the releases of one, and its page.
+
+use chrono::NaiveDate;
+
+use super::cursor::{Cursor, Scroll};
+use super::line_edit::{Edit, LineEdit};
+use super::{Drawn, Msg, Place, Target};
+use crate::catalog::Catalog;
+use crate::markdown::Document;
+use crate::markdown::layout::Line;
+use crate::page;
+use crate::product::Release;
+use crate::table::Table;
+use crate::table::fit::Widths;
+
+/// State of the browse screen.
+#[derive(Debug)]
+pub struct Browse {
+    /// The pane that has the keys: list, search line, releases or page.
+    pub focus: Place,
+    /// The right pane that is shown where there is room for one.
+    pub right: Right,
+    /// The focused pane has the whole screen.
+    pub is_zoomed: bool,
+    /// What is searched for.
+    pub query: LineEdit,
+    /// Places of the products that are listed.
+    pub hits: Vec<usize>,
+    /// The selected one among them.
+    pub list: Cursor,
+    /// The product at the right; `None` where nothing is listed.
+    pub shown: Option<Shown>,
+}
+
+/// The panes at the right.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Right {
+    /// The release table.
+    Releases,
+    /// The page.
+    Page,
+}
+
+/// The product at the right, as it is on the day looked at.
+#[derive(Debug)]
+pub struct Shown {
+    /// Its place in the catalogue.
+    pub place: usize,
+    day: NaiveDate,
+    /// Its releases.
+    pub table: Table,
+    /// The widths of its columns over the rows that are shown.
+    pub widths: Widths,
+    /// The selected line of the table.
+    pub rows: Cursor,
+    /// The old releases are shown.
+    pub is_unfolded: bool,
+    /// Its page.
+    pub page: Document,
+    /// The page laid out, and the width for which it was.
+    pub laid_out: Option<(usize, Vec<Line>)>,
+    /// How far the page is scrolled.
+    pub scroll: Scroll,
+}
+
+/// A line of the release table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TableLine {
+    /// The release of this number.
+    Release(usize),
+    /// The line that stands for the old releases.
+    Fold,
+}
+
+/// What a message has changed for the others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Change {
+    /// Nothing.
+    None,
+    /// The query.
+    Query,
+    /// The selected product.
+    Selection,
+}
+
+impl Default for Browse {
+    fn default() -> Self {
+        Self {
+            focus: Place::List,
+            right: Right::Releases,
+            is_zoomed: false,
+            query: LineEdit::default(),
+            hits: Vec::new(),
+            list: Cursor::default(),
+            shown: None,
+        }
+    }
+}
+
+impl Browse {
+    /// Takes the products that the query has found and selects the best.
+    pub fn found(&mut self, hits: Vec<usize>) {
+        let kept = self.shown.as_ref().map(|shown| shown.place);
+        let is_search = !self.query.text().is_empty();
+        let kept = kept.filter(|_| !is_search);
+        self.hits = hits;
+        let line = kept.and_then(|place| self.hits.iter().position(|hit| *hit == place));
+        self.list.select(line.unwrap_or(0));
+    }
+
+    /// Selects a product by its place in the catalogue.
+    pub fn select(&mut self, place: usize) {
+        if let Some(line) = self.hits.iter().position(|hit| *hit == place) {
+            self.list.select(line);
+        }
+    }
+
+    /// Shows the selected product as it is on a day.
+    pub fn show(&mut self, catalog: &Catalog, day: NaiveDate) {
+        let place = self.hits.get(self.list.selected()).copied();
+        let is_shown = |shown: &Shown| Some(shown.place) == place && shown.day == day;
+        if self.shown.as_ref().is_some_and(is_shown) {
+            return;
+        }
+        let before = self.shown.take();
+        self.shown = place.and_then(|place| Shown::new(catalog, place, day));
+        // Another day changes the words, not where the reader is.
+        if let (Some(before), Some(shown)) = (before, &mut self.shown)
+            && before.place == shown.place
+        {
+            (shown.rows, shown.scroll) = (before.rows, before.scroll);
+            (shown.is_unfolded, shown.laid_out) = (before.is_unfolded, before.laid_out);
+            shown.measure();
+        }
+        if self.shown.is_none() && matches!(self.focus, Place::Releases | Place::Page) {
+            self.focus = Place::List;
+        }
+    }
+
+    pub(super) fn update(&mut self, msg: Msg) -> Change {
+        match msg {
+            Msg::Search => self.focus = Place::Search,
+            Msg::Insert(c) => return self.typed(c.encode_utf8(&mut [0; 4])),
+            Msg::Paste(text) => return self.typed(&text),
+            Msg::Edit(edit) => return self.edited(edit),
+            Msg::NextPane => self.go(1),
+            Msg::PreviousPane => self.go(2),
+            Msg::Deeper => return self.deeper(),
+            Msg::Back => return self.back(),
+            Msg::Zoom => self.is_zoomed = !self.is_zoomed,
+            Msg::Fold => self.fold(),
+            Msg::Move(step) => match (self.focus, &mut self.shown) {
+                (Place::Releases, Some(shown)) => {
+                    let count = shown.lines();
+                    shown.rows.step(step, count);
+                }
+                (Place::Page, Some(shown)) => shown.scroll.step(step),
+                _ => {
+                    self.list.step(step, self.hits.len());
+                    return Change::Selection;
+                }
+            },
+            _ => {}
+        }
+        Change::None
+    }
+
+    fn typed(&mut self, text: &str) -> Change {
+        self.focus = Place::Search;
+        self.query.paste(text);
+        Change::Query
+    }
+
+    fn edited(&mut self, edit: Edit) -> Change {
+        let before = self.query.text().len();
+        self.query.edit(edit);
+        if self.query.text().len() == before {
+            Change::None
+        } else {
+            Change::Query
+        }
+    }
+
+    /// Focuses the pane so many places on, round and round.
+    fn go(&mut self, places: usize) {
+        const PANES: [Place; 3] = [Place::List, Place::Releases, Place::Page];
+        let here = PANES.iter().position(|pane| *pane == self.focus).unwrap_or(0);
+        let there = (here + places) % PANES.len();
+        self.focus_on(PANES.get(there).copied().unwrap_or(Place::List));
+    }
+
+    fn focus_on(&mut self, pane: Place) {
+        match pane {
+            Place::Releases | Place::Page if self.shown.is_none() => return,
+            Place::Releases => self.right = Right::Releases,
+            Place::Page => self.right = Right::Page,
+            _ => {}
+        }
+        self.focus = pane;
+    }
+
+    fn deeper(&mut self) -> Change {
+        match self.focus {
+            Place::Search => self.focus_on(Place::List),
+            Place::Releases => {
+                let line = self.shown.as_ref().and_then(Shown::selected);
+                if line == Some(TableLine::Fold) {
+                    self.fold();
+                } else {
+                    self.focus_on(Place::Page);
+                }
+            }
+            Place::List => self.focus_on(Place::Releases),
+            _ => {}
+        }
+        Change::None
+    }
+
+    fn back(&mut self) -> Change {
+        match self.focus {
+            _ if self.is_zoomed => self.is_zoomed = false,
+            Place::Page => self.focus_on(Place::Releases),
+            Place::Releases => self.focus_on(Place::List),
+            _ if !self.query.text().is_empty() => {
+                self.query.clear();
+                return Change::Query;
+            }
+            _ => self.focus_on(Place::List),
+        }
+        Change::None
+    }
+
+    fn fold(&mut self) {
+        if let Some(shown) = &mut self.shown
+            && !shown.table.folded.is_empty()
+        {
+            shown.is_unfolded = !shown.is_unfolded;
+            shown.measure();
+            let last = shown.lines().saturating_sub(1);
+            shown.rows.select(shown.rows.selected().min(last));
+        }
+    }
+
+    pub(super) fn drawn(&mut self, drawn: Drawn) {
+        if let Some(height) = drawn.list {
+            self.list.seen(self.hits.len(), height);
+        }
+        let Some(shown) = &mut self.shown else { return };
+        if let Some(height) = drawn.releases {
+            let count = shown.lines();
+            shown.rows.seen(count, height);
+        }
+        if let Some((height, lines)) = drawn.page {
+            shown.scroll.seen(height, lines);
+        }
+        if drawn.laid_out.is_some() {
+            shown.laid_out = drawn.laid_out;
+        }
+    }
+
+    /// The page to open, or why there is none.
+    pub(super) fn address(&self, catalog: &Catalog, target: Target) -> Result<String, String> {
+        let shown = self.shown.as_ref().ok_or("No product is selected.")?;
+        let product = catalog.product(shown.place).ok_or("No product is selected.")?;
+        let address = match target {
+            Target::Product => Some(page::address(product)),
+            Target::Policy => product.policy.clone(),
+            Target::Changelog => {
+                let release = shown.release(&product.releases);
+                let release = release.ok_or("No release is selected.")?;
+                let none = format!("{} {} has no changelog link.", product.title, release.label);
+                Some(release.link.clone().ok_or(none)?)
+            }
+        };
+        let none = || format!("{} has no release policy link.", product.title);
+        let address = address.ok_or_else(none)?;
+        if is_web(&address) {
+            Ok(address)
+        } else {
+            Err(format!("Not opened, because it is not an http or https address: {address}"))
+        }
+    }
+}
+
+/// Whether an address is one that eolens opens.
+fn is_web(address: &str) -> bool {
+    let scheme = address.split_once("://").map(|(scheme, _)| scheme.to_ascii_lowercase());
+    let is_plain = address.chars().all(|c| !c.is_whitespace() && !c.is_control());
+    is_plain && matches!(scheme.as_deref(), Some("http" | "https"))
+}
+
+impl Shown {
+    fn new(catalog: &Catalog, place: usize, day: NaiveDate) -> Option<Self> {
+        let product = catalog.product(place)?;
+        let mut shown = Self {
+            place,
+            day,
+            table: Table::new(product, day),
+            widths: Widths::default(),
+            rows: Cursor::default(),
+            is_unfolded: false,
+            page: page::compose(product),
+            laid_out: None,
+            scroll: Scroll::default(),
+        };
+        shown.measure();
+        Some(shown)
+    }
+
+    fn measure(&mut self) {
+        self.widths = self.table.widths(self.lines());
+    }
+
+    /// Lines of the table: releases, and the line that stands for the folded ones.
+    #[must_use]
+    pub fn lines(&self) -> usize {
+        let folded = &self.table.folded;
+        if self.is_unfolded || folded.is_empty() {
+            self.table.rows.len()
+        } else {
+            folded.start + 1
+        }
+    }
+
+    /// What stands on a line of the table; `None` below the last.
+    #[must_use]
+    pub fn line(&self, number: usize) -> Option<TableLine> {
+        let folded = &self.table.folded;
+        if !self.is_unfolded && !folded.is_empty() && number == folded.start {
+            Some(TableLine::Fold)
+        } else {
+            (number < self.lines()).then_some(TableLine::Release(number))
+        }
+    }
+
+    /// The selected line; `None` where there are no releases.
+    #[must_use]
+    pub fn selected(&self) -> Option<TableLine> {
+        self.line(self.rows.selected())
+    }
+
+    fn release<'a>(&self, releases: &'a [Release]) -> Option<&'a Release> {
+        match self.selected()? {
+            TableLine::Release(number) => releases.get(number),
+            TableLine::Fold => None,
+        }
+    }
+}

@@ -1,0 +1,174 @@
+//! Positions in lists and texts that saturate: no step ever leaves them.
+
+use std::ops::Range;
+
+/// A step in a list or a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// One line up.
+    Up,
+    /// One line down.
+    Down,
+    /// Half a screen up.
+    HalfUp,
+    /// Half a screen down.
+    HalfDown,
+    /// A screen up.
+    PageUp,
+    /// A screen down.
+    PageDown,
+    /// To the first line.
+    First,
+    /// To the last line.
+    Last,
+}
+
+impl Step {
+    /// Where the step leads from a position in `count` lines of which `height` are seen.
+    fn from(self, position: usize, count: usize, height: usize) -> usize {
+        let half = (height / 2).max(1);
+        let page = height.saturating_sub(1).max(1);
+        let last = count.saturating_sub(1);
+        let target = match self {
+            Self::Up => position.saturating_sub(1),
+            Self::Down => position.saturating_add(1),
+            Self::HalfUp => position.saturating_sub(half),
+            Self::HalfDown => position.saturating_add(half),
+            Self::PageUp => position.saturating_sub(page),
+            Self::PageDown => position.saturating_add(page),
+            Self::First => 0,
+            Self::Last => last,
+        };
+        target.min(last)
+    }
+}
+
+/// A selected line in a list, and the lines that are seen.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Cursor {
+    selected: usize,
+    offset: usize,
+    height: usize,
+}
+
+impl Cursor {
+    /// The selected line, from 0.
+    #[must_use]
+    pub fn selected(&self) -> usize {
+        self.selected
+    }
+
+    /// Selects a line.
+    pub fn select(&mut self, line: usize) {
+        self.selected = line;
+    }
+
+    /// Moves in a list of `count` lines.
+    pub fn step(&mut self, step: Step, count: usize) {
+        self.selected = step.from(self.selected, count, self.height);
+    }
+
+    /// The lines seen in `height` rows: the selected one is among them, and no row stays empty
+    /// while there are lines above.
+    #[must_use]
+    pub fn window(&self, count: usize, height: usize) -> Range<usize> {
+        let lowest = (self.selected + 1).saturating_sub(height);
+        let highest = self.selected.min(count.saturating_sub(height));
+        let start = self.offset.clamp(lowest.min(highest), highest);
+        start..count.min(start + height)
+    }
+
+    /// Keeps the rows there were at the last drawing.
+    pub fn seen(&mut self, count: usize, height: usize) {
+        self.offset = self.window(count, height).start;
+        self.height = height;
+    }
+}
+
+/// The first line that is seen of a text.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Scroll {
+    offset: usize,
+    height: usize,
+    lines: usize,
+}
+
+impl Scroll {
+    /// The first line that is seen of `lines` in `height` rows.
+    #[must_use]
+    pub fn offset(&self, height: usize, lines: usize) -> usize {
+        self.offset.min(lines.saturating_sub(height))
+    }
+
+    /// Moves the text.
+    pub fn step(&mut self, step: Step) {
+        let positions = self.lines.saturating_sub(self.height) + 1;
+        self.offset = step.from(self.offset, positions, self.height);
+    }
+
+    /// Keeps the rows and lines there were at the last drawing.
+    pub fn seen(&mut self, height: usize, lines: usize) {
+        self.offset = self.offset(height, lines);
+        self.height = height;
+        self.lines = lines;
+    }
+
+    /// How much has been seen, in percent.
+    #[must_use]
+    pub fn percent(offset: usize, height: usize, lines: usize) -> usize {
+        match lines {
+            0 => 100,
+            lines => ((offset + height) * 100 / lines).min(100),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Cursor, Scroll, Step};
+
+    #[test]
+    fn no_step_leaves_the_list() {
+        let mut cursor = Cursor::default();
+        for (step, selected) in [
+            (Step::Up, 0),
+            (Step::Down, 1),
+            (Step::Last, 9),
+            (Step::Down, 9),
+            (Step::PageUp, 6),
+            (Step::HalfUp, 4),
+            (Step::First, 0),
+            (Step::PageDown, 3),
+        ] {
+            cursor.seen(10, 4);
+            cursor.step(step, 10);
+            assert_eq!(cursor.selected(), selected, "{step:?}");
+        }
+        cursor.step(Step::Down, 0);
+        assert_eq!(cursor.selected(), 0);
+    }
+
+    #[test]
+    fn the_selected_line_is_always_seen() {
+        let mut cursor = Cursor::default();
+        for selected in [0, 3, 4, 9, 5, 0] {
+            cursor.select(selected);
+            let window = cursor.window(10, 4);
+            assert!(window.contains(&selected), "{selected} in {window:?}");
+            assert_eq!(window.len(), 4);
+            cursor.seen(10, 4);
+        }
+        assert_eq!(Cursor::default().window(0, 4), 0..0);
+        assert_eq!(Cursor::default().window(3, 0), 0..0);
+    }
+
+    #[test]
+    fn a_text_stops_at_its_last_screen() {
+        let mut scroll = Scroll::default();
+        scroll.seen(4, 10);
+        scroll.step(Step::Last);
+        assert_eq!(scroll.offset(4, 10), 6);
+        assert_eq!(scroll.offset(9, 10), 1, "a larger screen shows more above");
+        assert_eq!(scroll.offset(4, 2), 0);
+    }
+}

@@ -1,0 +1,140 @@
+//! All products, every file that could not be read and why, and look-up by any name.
+//!
+//! Products are kept packed and decoded when they are looked at; only the cards, which the list and
+//! the search need, are decoded at the start.
+
+mod pack;
+
+use std::borrow::Cow;
+use std::cell::OnceCell;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+pub use self::pack::pack;
+use crate::product::{Fault, Parsed, Product};
+
+/// What the list and the search need of a product.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Card {
+    /// See [`Product::id`].
+    pub id: String,
+    /// See [`Product::title`].
+    pub title: String,
+    /// See [`Product::category`].
+    pub category: String,
+    /// See [`Product::tags`].
+    pub tags: Vec<String>,
+    /// See [`Product::aliases`].
+    pub aliases: Vec<String>,
+    /// The code names of its releases.
+    pub codenames: Vec<String>,
+}
+
+/// All products.
+#[derive(Debug)]
+pub struct Catalog {
+    cards: Vec<Card>,
+    packed: Cow<'static, [u8]>,
+    places: Vec<(u32, u32)>,
+    decoded: Vec<OnceCell<Option<Box<Product>>>>,
+    faults: Vec<Fault>,
+    day: Option<NaiveDate>,
+    by_title: Vec<usize>,
+}
+
+impl Catalog {
+    /// A catalogue of products that were read just now, with the faults found on the way. The
+    /// order is kept.
+    ///
+    /// # Errors
+    ///
+    /// Fails where the products cannot be packed, which no product of a file does.
+    pub fn new(files: impl IntoIterator<Item = Result<Parsed, Fault>>) -> Result<Self, postcard::Error> {
+        let mut products = Vec::new();
+        let mut faults: Vec<Fault> = Vec::new();
+        for file in files {
+            match file {
+                Ok(parsed) => {
+                    products.push(parsed.product);
+                    faults.extend(parsed.faults);
+                }
+                Err(fault) => faults.push(fault),
+            }
+        }
+        let mut catalog = Self::unpack(pack(&products)?)?;
+        catalog.faults = faults;
+        Ok(catalog)
+    }
+
+    /// The catalogue in a blob made by [`pack`].
+    ///
+    /// # Errors
+    ///
+    /// Fails where the blob is not one.
+    pub fn unpack(blob: impl Into<Cow<'static, [u8]>>) -> Result<Self, postcard::Error> {
+        let pack::Opened {
+            index,
+            products: packed,
+        } = pack::open(blob.into())?;
+        Ok(Self {
+            decoded: index.cards.iter().map(|_| OnceCell::new()).collect(),
+            cards: index.cards,
+            packed,
+            places: index.places,
+            faults: Vec::new(),
+            day: index.day,
+            by_title: index.by_title.into_iter().map(|place| place as usize).collect(),
+        })
+    }
+
+    /// The cards of all products, in the catalogue's order.
+    #[must_use]
+    pub fn cards(&self) -> &[Card] {
+        &self.cards
+    }
+
+    /// Places of all cards in the order of their titles, capitals aside.
+    #[must_use]
+    pub fn by_title(&self) -> &[usize] {
+        &self.by_title
+    }
+
+    /// A product by its place in [`Self::cards`]; `None` where there is no such place.
+    #[must_use]
+    pub fn product(&self, index: usize) -> Option<&Product> {
+        let decode = || {
+            let (start, length) = *self.places.get(index)?;
+            let start = start as usize;
+            let bytes = self.packed.get(start..start + length as usize)?;
+            postcard::from_bytes(bytes).ok().map(Box::new)
+        };
+        self.decoded.get(index)?.get_or_init(decode).as_deref()
+    }
+
+    /// The place of the product with this id, alias or title; capitals do not matter.
+    #[must_use]
+    pub fn find(&self, name: &str) -> Option<usize> {
+        let is = |other: &String| other.eq_ignore_ascii_case(name);
+        let by = |test: &dyn Fn(&Card) -> bool| self.cards.iter().position(test);
+        by(&|card| is(&card.id))
+            .or_else(|| by(&|card| card.aliases.iter().any(is)))
+            .or_else(|| by(&|card| is(&card.title)))
+    }
+
+    /// Files that could not be read, and parts of files that could not be used.
+    #[must_use]
+    pub fn faults(&self) -> &[Fault] {
+        &self.faults
+    }
+
+    /// The youngest day that the data speak of as past: no fact in them is newer. `None` where
+    /// they name no day.
+    #[must_use]
+    pub fn day(&self) -> Option<NaiveDate> {
+        self.day
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,99 @@
+//! The packed form: an index of cards and places, then each product on its own.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::Card;
+use crate::product::Product;
+
+#[derive(Serialize, Deserialize)]
+pub struct Index {
+    pub cards: Vec<Card>,
+    /// Start and length of each product behind the index.
+    pub places: Vec<(u32, u32)>,
+    #[serde(with = "crate::product::dates::option")]
+    pub day: Option<NaiveDate>,
+    /// Numbers of the cards in the order of their titles, capitals aside.
+    pub by_title: Vec<u32>,
+}
+
+pub struct Opened {
+    pub index: Index,
+    /// What [`Index::places`] point into.
+    pub products: Cow<'static, [u8]>,
+}
+
+/// Packs products, in their order, into one blob.
+///
+/// # Errors
+///
+/// Fails where a product cannot be encoded, which no product of a file does.
+pub fn pack(products: &[Product]) -> Result<Vec<u8>, postcard::Error> {
+    let mut blobs = Vec::new();
+    let mut places = Vec::new();
+    for product in products {
+        let start = blobs.len();
+        blobs = postcard::to_extend(product, blobs)?;
+        let place = (u32::try_from(start), u32::try_from(blobs.len() - start));
+        let (Ok(start), Ok(length)) = place else {
+            return Err(postcard::Error::SerializeBufferFull);
+        };
+        places.push((start, length));
+    }
+    let index = Index {
+        cards: products.iter().map(card).collect(),
+        places,
+        day: products.iter().filter_map(newest).max(),
+        by_title: by_title(products),
+    };
+    let mut blob = postcard::to_allocvec(&index)?;
+    blob.extend(blobs);
+    Ok(blob)
+}
+
+/// Reads the index and finds what it points into.
+pub fn open(blob: Cow<'static, [u8]>) -> Result<Opened, postcard::Error> {
+    let (index, rest) = postcard::take_from_bytes(&blob)?;
+    let start = blob.len() - rest.len();
+    let products = match blob {
+        Cow::Borrowed(bytes) => Cow::Borrowed(bytes.get(start..).unwrap_or_default()),
+        Cow::Owned(mut bytes) => {
+            bytes.drain(..start);
+            Cow::Owned(bytes)
+        }
+    };
+    Ok(Opened { index, products })
+}
+
+fn card(product: &Product) -> Card {
+    let codenames = product.releases.iter().filter_map(|release| release.codename.clone());
+    let codenames: BTreeSet<String> = codenames.collect();
+    Card {
+        id: product.id.clone(),
+        title: product.title.clone(),
+        category: product.category.clone(),
+        tags: product.tags.clone(),
+        aliases: product.aliases.clone(),
+        codenames: codenames.into_iter().collect(),
+    }
+}
+
+fn by_title(products: &[Product]) -> Vec<u32> {
+    let mut numbers: Vec<(String, u32)> = products
+        .iter()
+        .map(|product| product.title.to_lowercase())
+        .zip(0..)
+        .collect();
+    numbers.sort();
+    numbers.into_iter().map(|(_, number)| number).collect()
+}
+
+/// The day of the newest version, or, before there is one, the day the product was added. Release
+/// dates do not count: they may be announced ahead.
+fn newest(product: &Product) -> Option<NaiveDate> {
+    let latest = product.releases.iter().filter_map(|release| release.latest_released);
+    latest.max().max(product.added)
+}

@@ -1,0 +1,220 @@
+//! One table: where, key, message, words. Help and footer are made from it.
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+use crate::app::cursor::Step;
+use crate::app::line_edit::Edit;
+use crate::app::{Msg, Place, Target};
+
+/// A row of the key table.
+#[derive(Debug)]
+pub struct Binding {
+    /// The places where the keys mean this; empty for all places where nothing else is meant.
+    pub places: &'static [Place],
+    /// The keys.
+    pub keys: &'static [Key],
+    /// What they make happen.
+    pub msg: Msg,
+    /// What they do, for the help.
+    pub words: &'static str,
+    /// A word for the footer; `None` keeps the row out of it.
+    pub hint: Option<&'static str>,
+}
+
+/// A key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Key {
+    code: KeyCode,
+    is_control: bool,
+}
+
+const fn key(code: KeyCode) -> Key {
+    let is_control = false;
+    Key { code, is_control }
+}
+
+const fn ch(c: char) -> Key {
+    key(KeyCode::Char(c))
+}
+
+const fn ctrl(c: char) -> Key {
+    let (code, is_control) = (KeyCode::Char(c), true);
+    Key { code, is_control }
+}
+
+const fn row(
+    places: &'static [Place],
+    keys: &'static [Key],
+    msg: Msg,
+    words: &'static str,
+    hint: Option<&'static str>,
+) -> Binding {
+    Binding {
+        places,
+        keys,
+        msg,
+        words,
+        hint,
+    }
+}
+
+const PANES: &[Place] = &[Place::List, Place::Releases, Place::Page];
+const SEARCH: &[Place] = &[Place::Search];
+const POPUPS: &[Place] = &[Place::Help, Place::Problems];
+const MOVING: &[Place] = &[
+    Place::List,
+    Place::Releases,
+    Place::Page,
+    Place::Help,
+    Place::Problems,
+];
+const LISTS: &[Place] = &[Place::List, Place::Releases];
+const RIGHT: &[Place] = &[Place::Releases, Place::Page];
+const RELEASES: &[Place] = &[Place::Releases];
+const LIST: &[Place] = &[Place::List];
+const ANYWHERE: &[Place] = &[];
+
+use KeyCode::{BackTab, Backspace, Delete, Down, End, Enter, Esc, F, Home, Left, Tab, Up};
+use KeyCode::{PageDown, PageUp, Right};
+
+/// Every key, in the order of the help.
+pub static BINDINGS: &[Binding] = &[
+    row(PANES, &[ch('/')], Msg::Search, "search the products", Some("search")),
+    row(SEARCH, &[key(Enter)], Msg::Deeper, "keep the query, go on to the list", Some("keep")),
+    row(SEARCH, &[key(Esc)], Msg::Back, "clear the query, then leave", Some("clear, leave")),
+    row(SEARCH, &[key(Up), ctrl('p')], Msg::Move(Step::Up), "product above", Some("up")),
+    row(SEARCH, &[key(Down), ctrl('n')], Msg::Move(Step::Down), "product below", Some("down")),
+    row(SEARCH, &[key(PageUp)], Msg::Move(Step::PageUp), "a screen up", None),
+    row(SEARCH, &[key(PageDown)], Msg::Move(Step::PageDown), "a screen down", None),
+    row(SEARCH, &[key(Backspace)], Msg::Edit(Edit::Backspace), "delete to the left", None),
+    row(SEARCH, &[key(Delete)], Msg::Edit(Edit::Delete), "delete to the right", None),
+    row(SEARCH, &[ctrl('w')], Msg::Edit(Edit::DeleteWord), "delete the word", None),
+    row(SEARCH, &[ctrl('u')], Msg::Edit(Edit::DeleteToStart), "delete to the start", None),
+    row(SEARCH, &[key(Left)], Msg::Edit(Edit::Left), "to the left", None),
+    row(SEARCH, &[key(Right)], Msg::Edit(Edit::Right), "to the right", None),
+    row(SEARCH, &[ctrl('a'), key(Home)], Msg::Edit(Edit::Start), "to the start", None),
+    row(SEARCH, &[ctrl('e'), key(End)], Msg::Edit(Edit::End), "to the end", None),
+    row(MOVING, &[ch('j'), key(Down)], Msg::Move(Step::Down), "down", None),
+    row(MOVING, &[ch('k'), key(Up)], Msg::Move(Step::Up), "up", None),
+    row(MOVING, &[ctrl('d')], Msg::Move(Step::HalfDown), "half a screen down", None),
+    row(MOVING, &[ctrl('u')], Msg::Move(Step::HalfUp), "half a screen up", None),
+    row(MOVING, &[key(PageDown)], Msg::Move(Step::PageDown), "a screen down", None),
+    row(MOVING, &[key(PageUp)], Msg::Move(Step::PageUp), "a screen up", None),
+    row(MOVING, &[ch('g'), key(Home)], Msg::Move(Step::First), "to the top", None),
+    row(MOVING, &[ch('G'), key(End)], Msg::Move(Step::Last), "to the bottom", None),
+    row(LIST, &[key(Enter), ch('l'), key(Right)], Msg::Deeper, "to the releases", Some("releases")),
+    row(RELEASES, &[key(Enter), ch('l'), key(Right)], Msg::Deeper, "to the page", Some("page")),
+    row(LIST, &[key(Esc), ch('h'), key(Left)], Msg::Back, "clear the query", None),
+    row(RIGHT, &[key(Esc), ch('h'), key(Left)], Msg::Back, "one step back", Some("back")),
+    row(POPUPS, &[key(Esc), ch('h'), key(Left)], Msg::Back, "close", Some("close")),
+    row(LISTS, &[ch('o')], Msg::Open(Target::Changelog), "open the changelog of the release", Some("changelog")),
+    row(PANES, &[ch('O')], Msg::Open(Target::Product), "open the product at endoflife.date", None),
+    row(PANES, &[ch('p')], Msg::Open(Target::Policy), "open the release policy", Some("policy")),
+    row(PANES, &[ch('.')], Msg::Fold, "show or fold the old releases", Some("old releases")),
+    row(PANES, &[ch('z')], Msg::Zoom, "give this pane the screen, or take it back", Some("zoom")),
+    row(PANES, &[ch('!')], Msg::Problems, "files that could not be read", None),
+    row(ANYWHERE, &[key(Tab)], Msg::NextPane, "next pane", Some("pane")),
+    row(ANYWHERE, &[key(BackTab)], Msg::PreviousPane, "previous pane", None),
+    row(ANYWHERE, &[ch('?'), key(F(1))], Msg::Help, "this help", Some("help")),
+    row(ANYWHERE, &[ch('q')], Msg::Close, "close what is open, else quit", Some("quit")),
+    row(ANYWHERE, &[ctrl('c')], Msg::Quit, "quit", None),
+    row(ANYWHERE, &[ctrl('l')], Msg::Redraw, "draw the screen anew", None),
+    row(ANYWHERE, &[ctrl('z')], Msg::Suspend, "suspend; `fg` brings it back", None),
+];
+
+/// What a key means where the keys go; `None` for nothing.
+#[must_use]
+pub fn message(place: Place, event: KeyEvent) -> Option<Msg> {
+    let pressed = pressed(event)?;
+    let bound = |binding: &&Binding| binding.keys.contains(&pressed);
+    let here = |binding: &&Binding| binding.places.contains(&place);
+    if let Some(binding) = BINDINGS.iter().filter(here).find(bound) {
+        return Some(binding.msg.clone());
+    }
+    if let (Place::Search, KeyCode::Char(c), false) = (place, pressed.code, pressed.is_control) {
+        return Some(Msg::Insert(c));
+    }
+    let everywhere = |binding: &&Binding| binding.places.is_empty();
+    let binding = BINDINGS.iter().filter(everywhere).find(bound)?;
+    Some(binding.msg.clone())
+}
+
+/// The bindings of a place, its own first.
+pub fn of(place: Place) -> impl Iterator<Item = &'static Binding> {
+    let own = BINDINGS.iter().filter(move |binding| binding.places.contains(&place));
+    own.chain(BINDINGS.iter().filter(|binding| binding.places.is_empty()))
+}
+
+/// Shift is in the character already; keys with Alt mean nothing.
+fn pressed(event: KeyEvent) -> Option<Key> {
+    let is_control = event.modifiers.contains(KeyModifiers::CONTROL);
+    let is_alt = event.modifiers.contains(KeyModifiers::ALT);
+    let code = event.code;
+    (!is_alt).then_some(Key { code, is_control })
+}
+
+impl std::fmt::Display for Key {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if self.is_control {
+            f.write_str("Ctrl-")?;
+        }
+        match self.code {
+            Left => f.write_str("←"),
+            Right => f.write_str("→"),
+            Up => f.write_str("↑"),
+            Down => f.write_str("↓"),
+            PageUp => f.write_str("PgUp"),
+            PageDown => f.write_str("PgDn"),
+            BackTab => f.write_str("Shift-Tab"),
+            code => write!(f, "{code}"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BINDINGS, message};
+    use crate::app::{Msg, Place};
+    use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+    const PLACES: [Place; 6] = [
+        Place::List,
+        Place::Search,
+        Place::Releases,
+        Place::Page,
+        Place::Help,
+        Place::Problems,
+    ];
+
+    fn press(place: Place, c: char) -> Option<Msg> {
+        message(place, KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE))
+    }
+
+    #[test]
+    fn no_key_means_two_things_in_one_place() {
+        for place in PLACES {
+            let here = |binding: &&super::Binding| binding.places.contains(&place);
+            let own = BINDINGS.iter().filter(here).flat_map(|binding| binding.keys);
+            let all: Vec<_> = own.collect();
+            for (number, key) in all.iter().enumerate() {
+                assert!(!all[..number].contains(key), "{key} in {place:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_key_has_words_for_the_help() {
+        for binding in BINDINGS {
+            assert!(!binding.words.is_empty() && !binding.keys.is_empty(), "{binding:?}");
+        }
+    }
+
+    #[test]
+    fn letters_are_text_in_the_search_line_only() {
+        assert_eq!(press(Place::Search, 'q'), Some(Msg::Insert('q')));
+        assert_eq!(press(Place::Search, '?'), Some(Msg::Insert('?')));
+        assert_eq!(press(Place::List, 'q'), Some(Msg::Close));
+        let quit = KeyEvent::new(KeyCode::Char('c'), KeyModifiers::CONTROL);
+        assert_eq!(message(Place::Search, quit), Some(Msg::Quit));
+    }
+}

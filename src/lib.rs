@@ -1,0 +1,69 @@
+//! eolens browses the end-of-life dates of software and devices in a terminal.
+//!
+//! ```text
+//!  header: the day looked at, how many products, the day of their data
+//! ╭ list ──────────────────────╮╭ releases ─────────────────────────────────────────╮
+//! │ / search line              ││ Release   Released       Support        Latest    │
+//! │▸● product        category  ││ 2.1       3 years ago    ✓ Yes          2.1.1 ↗   │
+//! │ ✗ product        category  ││   ▾ 7 more unmaintained releases        (fold)    │
+//! │                            │├ page ─────────────────────────────────────────────┤
+//! │                            ││ description, policy, cadence, facts               │
+//! ╰────────────────────────────╯╰───────────────────────────────────────────────────╯
+//!  footer: the keys that matter here, or the last message
+//! ```
+//!
+//! # The floors
+//!
+//! A module uses only modules above it in this list; a test holds it. Down to [`app`] there is no
+//! terminal, no file, no clock and no environment: the day is a value that is passed.
+//!
+//! | floor | what it knows |
+//! | --- | --- |
+//! | [`product`] | what one file says; with its children the only code that knows YAML and Liquid |
+//! | [`lifecycle`] | what a release means on a day |
+//! | [`wording`] | dates and spans as people read them |
+//! | [`table`] | a release table: columns, cells, tones, and which of them fit a width |
+//! | [`markdown`] | text to blocks, blocks to lines |
+//! | [`page`] | a product's page |
+//! | [`catalog`] | all products, packed; every file that could not be read |
+//! | [`search`] | a query to ranked products |
+//! | [`app`] | what is true, what can happen, what to do outside |
+//! | [`keys`] | the key table |
+//! | [`theme`] | the look of every thing |
+//! | [`view`] | the layout; a region each below it |
+//! | [`report`] | the same answers without a screen |
+//! | [`source`] | where products come from |
+//! | [`run`] | the loop; the only code that touches terminal, clock and processes |
+//! | [`cli`] | the command line |
+//!
+//! # The flow of a key
+//!
+//! ```text
+//!  event ──keys::message(place, key)──▶ Msg ──Model::update──▶ Option<Effect> ──▶ run
+//!    ▲                                   ▲                                         │
+//!    │                                   └──── Msg::Done(..) / Msg::Failed(..) ◀───┘
+//!    └── view::draw(&Model, &Theme) ──▶ Drawn { what only drawing knows } ──▶ Model::drawn
+//! ```
+//!
+//! A product file becomes a [`product::Product`] by [`product::parse`], at build time for the
+//! embedded catalogue. Labels and links are rendered then; whatever depends on the day is decided in
+//! [`lifecycle`] and worded in [`table`], when a product is looked at.
+//!
+//! The library exists for the tests, the benches and the build script; the program is `main.rs`.
+
+pub mod app;
+pub mod catalog;
+pub mod cli;
+pub mod keys;
+pub mod lifecycle;
+pub mod markdown;
+pub mod page;
+pub mod product;
+pub mod report;
+pub mod run;
+pub mod search;
+pub mod source;
+pub mod table;
+pub mod theme;
+pub mod view;
+pub mod wording;

@@ -1,0 +1,200 @@
+//! What a release means on a given day: whether a phase has ended, is almost over, runs on, is
+//! unknown or was never offered. The rules are endoflife.date's own; comparisons are strict, so on
+//! the very last day nothing has ended yet.
+
+use std::ops::Range;
+
+use chrono::NaiveDate;
+
+use crate::product::{End, Lts, Product, Release};
+
+/// A stretch of a release's life that ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Phase {
+    /// Features and all fixes.
+    ActiveSupport,
+    /// Security fixes; its end is the end of life.
+    Security,
+    /// What some vendors offer after that, usually for money.
+    ExtendedSupport,
+    /// Made or sold.
+    Production,
+}
+
+impl Phase {
+    /// Every phase, in the order of the release table's columns.
+    pub const ALL: [Self; 4] = [
+        Self::Production,
+        Self::ActiveSupport,
+        Self::Security,
+        Self::ExtendedSupport,
+    ];
+
+    /// When the release's phase ends.
+    #[must_use]
+    pub fn end(self, release: &Release) -> End {
+        match self {
+            Self::ActiveSupport => release.active_support,
+            Self::Security => release.eol,
+            Self::ExtendedSupport => release.extended_support,
+            Self::Production => release.discontinued,
+        }
+    }
+
+    /// How the phase stands on a day.
+    #[must_use]
+    pub fn standing(self, release: &Release, day: NaiveDate) -> Standing {
+        match self.end(release) {
+            End::On(end) if day > end => Standing::Ended,
+            End::On(end) if is_almost_over(end, release.released, day) => Standing::AlmostOver,
+            End::On(_) | End::Open => Standing::Running,
+            End::Over => Standing::Ended,
+            End::Unstated if self == Self::ExtendedSupport => Standing::NotOffered,
+            End::Unstated => Standing::Unknown,
+        }
+    }
+}
+
+/// How a phase stands on a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Standing {
+    /// It goes on, with or without a published end.
+    Running,
+    /// It ends within a third of its length, and within 120 days.
+    AlmostOver,
+    /// It is over.
+    Ended,
+    /// The vendor has no such phase.
+    NotOffered,
+    /// The file does not say.
+    Unknown,
+}
+
+/// At most this many days before the end a phase is almost over.
+pub const WARNING_DAYS: i64 = 120;
+
+/// `0 ≤ days left ≤ min(a third of the phase, 120 days)`. The phase is counted from the release's
+/// own date; where that is missing (older files), only the 120 days count.
+fn is_almost_over(end: NaiveDate, released: Option<NaiveDate>, day: NaiveDate) -> bool {
+    const DAY: i64 = 86_400;
+    let left = (end - day).num_seconds();
+    let third = released.map(|start| (end - start).num_seconds().div_euclid(3));
+    let limit = third.unwrap_or(i64::MAX).min(WARNING_DAYS * DAY);
+    (0..=limit).contains(&left)
+}
+
+/// Whether anybody still looks after the release: one stated phase is not over.
+#[must_use]
+pub fn is_maintained(release: &Release, day: NaiveDate) -> bool {
+    let mut standings = Phase::ALL.iter().map(|phase| phase.standing(release, day));
+    standings.any(|standing| matches!(standing, Standing::Running | Standing::AlmostOver))
+}
+
+/// Whether the release has reached the end of its life; extended support may go on after it.
+#[must_use]
+pub fn is_end_of_life(release: &Release, day: NaiveDate) -> bool {
+    Phase::Security.standing(release, day) == Standing::Ended
+}
+
+/// Long-term support on a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LtsState {
+    /// Not a long-term-support release.
+    No,
+    /// A long-term-support release.
+    Yes,
+    /// Will be one after this day.
+    Upcoming(NaiveDate),
+}
+
+/// Long-term support of a release on a day.
+#[must_use]
+pub fn lts(release: &Release, day: NaiveDate) -> LtsState {
+    match release.lts {
+        Lts::No => LtsState::No,
+        Lts::From(date) if day <= date => LtsState::Upcoming(date),
+        Lts::Yes | Lts::From(_) => LtsState::Yes,
+    }
+}
+
+/// Tables of up to this many releases are never folded.
+const FOLD_ABOVE: usize = 6;
+/// Fewer rows than this are not worth a fold.
+const FOLD_AT_LEAST: usize = 3;
+
+/// The old unmaintained releases at the end of the list, which the table folds into one line.
+///
+/// The newest of the run stays visible. Empty where there is nothing to fold.
+#[must_use]
+pub fn folded(releases: &[Release], day: NaiveDate) -> Range<usize> {
+    let count = releases.len();
+    let run = releases.iter().rev().take_while(|release| !is_maintained(release, day));
+    let hidden = run.count().saturating_sub(1);
+    if count > FOLD_ABOVE && hidden >= FOLD_AT_LEAST {
+        count - hidden..count
+    } else {
+        count..count
+    }
+}
+
+/// How a whole product stands: as well as its best release.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Health {
+    /// A release is maintained and not about to end.
+    Supported,
+    /// Whatever is maintained is almost over.
+    AlmostOver,
+    /// Nothing is maintained any more.
+    Ended,
+    /// Nothing has been released yet.
+    NotYet,
+    /// The file says of no release how it stands.
+    Unknown,
+}
+
+impl Health {
+    /// One word or two for lists and summaries.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Supported => "supported",
+            Self::AlmostOver => "almost over",
+            Self::Ended => "ended",
+            Self::NotYet => "not released yet",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+/// How a product stands on a day. Releases of a later day do not count.
+#[must_use]
+pub fn health(product: &Product, day: NaiveDate) -> Health {
+    let releases = product.releases.iter();
+    let out = releases.filter(|release| release.released.is_none_or(|date| date <= day));
+    match out.map(|release| release_health(release, day)).min() {
+        Some(best) => best,
+        None if product.releases.is_empty() => Health::Unknown,
+        None => Health::NotYet,
+    }
+}
+
+/// How one release stands on a day: by the phase that lasts longest.
+#[must_use]
+pub fn release_health(release: &Release, day: NaiveDate) -> Health {
+    if release.released.is_some_and(|date| date > day) {
+        return Health::NotYet;
+    }
+    let standings = Phase::ALL.map(|phase| phase.standing(release, day));
+    if standings.contains(&Standing::Running) {
+        Health::Supported
+    } else if standings.contains(&Standing::AlmostOver) {
+        Health::AlmostOver
+    } else if standings.contains(&Standing::Ended) {
+        Health::Ended
+    } else {
+        Health::Unknown
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,161 @@
+//! kramdown text in, blocks and inline runs out. No terminal in it.
+//!
+//! Every construct that product files use is shown or refused by decision: raw HTML loses its tags
+//! and keeps its text, images show their description.
+
+pub mod layout;
+mod reader;
+mod source;
+
+/// A parsed text.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Document {
+    /// The blocks from top to bottom, footnotes last.
+    pub blocks: Vec<Block>,
+    /// Targets of the links, numbered by their first use.
+    pub links: Vec<String>,
+    /// Abbreviations and what they stand for.
+    pub abbreviations: Vec<(String, String)>,
+}
+
+/// A block of text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Block {
+    /// A heading of level 1 to 6.
+    Heading(u8, Vec<Run>),
+    /// A paragraph.
+    Paragraph(Vec<Run>),
+    /// A list; `start` is the number of the first item, `None` for bullets.
+    List {
+        /// Number of the first item.
+        start: Option<u64>,
+        /// The items.
+        items: Vec<Vec<Block>>,
+    },
+    /// A table.
+    Table(Table),
+    /// A quotation.
+    Quote(Vec<Block>),
+    /// A note or a warning, with its title.
+    Callout(Callout, Vec<Run>, Vec<Block>),
+    /// Code, with its line ends.
+    Code(String),
+    /// A horizontal rule.
+    Rule,
+    /// Footnotes with their numbers.
+    Footnotes(Vec<(usize, Vec<Block>)>),
+}
+
+/// Kinds of callouts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Callout {
+    /// Something worth knowing.
+    Note,
+    /// Something that may hurt.
+    Warning,
+}
+
+/// A table with one row of headings.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Table {
+    /// Alignment of each column.
+    pub alignments: Vec<Alignment>,
+    /// The headings.
+    pub head: Vec<Vec<Run>>,
+    /// The rows below them.
+    pub rows: Vec<Vec<Vec<Run>>>,
+}
+
+/// Alignment of a table column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Alignment {
+    /// To the left, the default.
+    Left,
+    /// In the middle.
+    Center,
+    /// To the right.
+    Right,
+}
+
+/// A stretch of text in one style. `\n` is a hard line break.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Run {
+    /// The text.
+    pub text: String,
+    /// How it is set.
+    pub style: Style,
+    /// Number of the link it belongs to, into [`Document::links`].
+    pub link: Option<usize>,
+}
+
+/// How a run is set; several may hold at once.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+#[expect(clippy::struct_excessive_bools, reason = "they are independent of one another")]
+pub struct Style {
+    /// Strong emphasis.
+    pub strong: bool,
+    /// Emphasis.
+    pub emphasis: bool,
+    /// Code.
+    pub code: bool,
+    /// Struck through.
+    pub struck: bool,
+}
+
+/// Parses a body.
+#[must_use]
+pub fn parse(text: &str) -> Document {
+    let source = source::prepare(text);
+    let mut document = reader::read(&source.text);
+    document.abbreviations = source.abbreviations;
+    document
+}
+
+impl Run {
+    /// Text without any style.
+    #[must_use]
+    pub fn plain(text: impl Into<String>) -> Self {
+        Self {
+            text: text.into(),
+            ..Self::default()
+        }
+    }
+
+    /// Strong text.
+    #[must_use]
+    pub fn strong(text: impl Into<String>) -> Self {
+        let mut run = Self::plain(text);
+        run.style.strong = true;
+        run
+    }
+
+    /// Code.
+    #[must_use]
+    pub fn code(text: impl Into<String>) -> Self {
+        let mut run = Self::plain(text);
+        run.style.code = true;
+        run
+    }
+}
+
+impl Document {
+    /// Text that leads to a page.
+    pub fn link(&mut self, text: impl Into<String>, target: &str) -> Run {
+        let number = self.link_number(target);
+        Run {
+            link: Some(number),
+            ..Run::plain(text)
+        }
+    }
+
+    fn link_number(&mut self, target: &str) -> usize {
+        let known = self.links.iter().position(|link| link == target);
+        known.unwrap_or_else(|| {
+            self.links.push(target.to_owned());
+            self.links.len() - 1
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,251 @@
+//! Blocks to lines of a given width. No terminal in it: a piece says what it is, the theme says how
+//! that looks.
+
+mod table;
+mod wrap;
+
+use unicode_width::UnicodeWidthStr;
+
+use self::wrap::{Token, tokens};
+use super::{Block, Callout, Document, Run, Style};
+
+/// A laid out line.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Line {
+    /// Its pieces from left to right.
+    pub pieces: Vec<Piece>,
+}
+
+/// A stretch of a line in one look.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Piece {
+    /// The text, without line ends.
+    pub text: String,
+    /// What it is a part of.
+    pub role: Role,
+    /// How it is set.
+    pub style: Style,
+    /// Number of the link it belongs to.
+    pub link: Option<usize>,
+}
+
+/// What a piece is a part of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Role {
+    /// Running text.
+    Text,
+    /// A heading of this level.
+    Heading(u8),
+    /// A block of code.
+    Code,
+    /// Bullets, numbers, rules, the bars of quotations and tables.
+    Marker,
+    /// The bar and the title of a callout.
+    Callout(Callout),
+}
+
+/// Lays a document out. A width of 0 counts as 1.
+#[must_use]
+pub fn lay_out(document: &Document, width: usize) -> Vec<Line> {
+    let mut writer = Writer {
+        lines: Vec::new(),
+        width: width.max(1),
+        first: None,
+        rest: Vec::new(),
+    };
+    writer.blocks(&document.blocks, Spacing::Loose);
+    writer.lines
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Spacing {
+    /// A blank line between blocks.
+    Loose,
+    /// None.
+    Tight,
+}
+
+struct Writer {
+    lines: Vec<Line>,
+    width: usize,
+    /// What stands before the next line, if it differs from `rest`.
+    first: Option<Vec<Piece>>,
+    /// What stands before every line.
+    rest: Vec<Piece>,
+}
+
+impl Writer {
+    fn blocks(&mut self, blocks: &[Block], spacing: Spacing) {
+        for (number, block) in blocks.iter().enumerate() {
+            if number > 0 && spacing == Spacing::Loose {
+                self.line(Vec::new());
+            }
+            self.block(block);
+        }
+    }
+
+    fn block(&mut self, block: &Block) {
+        match block {
+            Block::Heading(level, runs) => self.text(runs, Role::Heading(*level)),
+            Block::Paragraph(runs) => self.text(runs, Role::Text),
+            Block::List { start, items } => self.list(*start, items),
+            Block::Table(table) => self.table(table),
+            Block::Quote(blocks) => {
+                self.within(marker("│ "), marker("│ "), |writer| {
+                    writer.blocks(blocks, Spacing::Loose);
+                });
+            }
+            Block::Callout(kind, title, blocks) => self.callout(*kind, title, blocks),
+            Block::Code(code) => self.code(code),
+            Block::Rule => {
+                let rule = "─".repeat(self.room().min(24));
+                self.line(vec![marker(&rule)]);
+            }
+            Block::Footnotes(notes) => {
+                for (number, blocks) in notes {
+                    self.item(&format!("[{number}] "), blocks);
+                }
+            }
+        }
+    }
+
+    fn list(&mut self, start: Option<u64>, items: &[Vec<Block>]) {
+        let last = start.map(|start| start + items.len() as u64 - 1);
+        let digits = last.map_or(0, |last| last.to_string().len());
+        for (number, blocks) in (start.unwrap_or(0)..).zip(items) {
+            let bullet = match start {
+                Some(_) => format!("{number:>digits$}. "),
+                None => "• ".to_owned(),
+            };
+            self.item(&bullet, blocks);
+        }
+    }
+
+    fn item(&mut self, bullet: &str, blocks: &[Block]) {
+        let is_short = blocks.iter().skip(1).all(|block| matches!(block, Block::List { .. }));
+        let spacing = if is_short { Spacing::Tight } else { Spacing::Loose };
+        let indent = " ".repeat(bullet.width());
+        self.within(marker(bullet), marker(&indent), |writer| {
+            if blocks.is_empty() {
+                writer.line(Vec::new());
+            }
+            writer.blocks(blocks, spacing);
+        });
+    }
+
+    fn callout(&mut self, kind: Callout, title: &[Run], blocks: &[Block]) {
+        let bar = || Piece {
+            role: Role::Callout(kind),
+            ..marker("┃ ")
+        };
+        let sign = match kind {
+            Callout::Note => "i ",
+            Callout::Warning => "! ",
+        };
+        self.within(bar(), bar(), |writer| {
+            let mut runs = vec![Run::plain(sign)];
+            runs.extend_from_slice(title);
+            writer.text(&runs, Role::Callout(kind));
+            writer.blocks(blocks, Spacing::Loose);
+        });
+    }
+
+    fn code(&mut self, code: &str) {
+        self.within(marker("  "), marker("  "), |writer| {
+            for line in code.trim_end_matches('\n').split('\n') {
+                let run = Run::plain(line);
+                let pieces = wrap::chop(&run, Role::Code, writer.room());
+                if pieces.is_empty() {
+                    writer.line(Vec::new());
+                }
+                for piece in pieces {
+                    writer.line(vec![piece]);
+                }
+            }
+        });
+    }
+
+    /// Wraps inline text at the width that is left.
+    fn text(&mut self, runs: &[Run], role: Role) {
+        for line in fill(runs, role, self.room()) {
+            self.line(line);
+        }
+    }
+
+    /// Writes with one more piece before the first line and another before those after it.
+    fn within(&mut self, first: Piece, rest: Piece, write: impl FnOnce(&mut Self)) {
+        let mut opening = self.first.take().unwrap_or_else(|| self.rest.clone());
+        opening.push(first);
+        self.first = Some(opening);
+        self.rest.push(rest);
+        write(self);
+        self.rest.pop();
+        self.first = None;
+    }
+
+    /// Columns that are left beside what stands before the line.
+    fn room(&self) -> usize {
+        let before: usize = self.rest.iter().map(|piece| piece.text.width()).sum();
+        self.width.saturating_sub(before).max(1)
+    }
+
+    fn line(&mut self, pieces: Vec<Piece>) {
+        let mut line = self.first.take().unwrap_or_else(|| self.rest.clone());
+        line.extend(pieces);
+        self.lines.push(Line { pieces: line });
+    }
+}
+
+/// Inline text in lines of at most `width` columns; never empty.
+fn fill(runs: &[Run], role: Role, width: usize) -> Vec<Vec<Piece>> {
+    let mut lines = vec![Vec::new()];
+    let mut used = 0;
+    for token in tokens(runs, role, width) {
+        match token {
+            Token::Break => {
+                lines.push(Vec::new());
+                used = 0;
+            }
+            Token::Word { pieces, space, .. } => {
+                let word: usize = pieces.iter().map(|piece| piece.text.width()).sum();
+                let gap = space.filter(|_| used > 0);
+                if used > 0 && used + usize::from(gap.is_some()) + word > width {
+                    lines.push(Vec::new());
+                    used = 0;
+                } else if let Some(gap) = gap {
+                    push(lines.last_mut(), gap);
+                    used += 1;
+                }
+                for piece in pieces {
+                    used += piece.text.width();
+                    push(lines.last_mut(), piece);
+                }
+            }
+        }
+    }
+    lines
+}
+
+/// Adds a piece, joined to the one before it where they look the same.
+fn push(line: Option<&mut Vec<Piece>>, piece: Piece) {
+    let Some(line) = line else { return };
+    match line.last_mut() {
+        Some(last) if last.looks_like(&piece) => last.text.push_str(&piece.text),
+        _ => line.push(piece),
+    }
+}
+
+impl Piece {
+    fn looks_like(&self, other: &Self) -> bool {
+        self.role == other.role && self.style == other.style && self.link == other.link
+    }
+}
+
+fn marker(text: &str) -> Piece {
+    Piece {
+        text: text.to_owned(),
+        role: Role::Marker,
+        style: Style::default(),
+        link: None,
+    }
+}

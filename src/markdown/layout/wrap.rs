@@ -1,0 +1,116 @@
+//! Inline runs to words that can stand on a line.
+
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+use super::{Piece, Role};
+use crate::markdown::Run;
+
+pub enum Token {
+    /// A word, or a part of one; never wider than a line unless a single character is.
+    Word {
+        pieces: Vec<Piece>,
+        /// The space before it, in the look of the text around it.
+        space: Option<Piece>,
+    },
+    /// A hard line break.
+    Break,
+}
+
+/// Splits runs at spaces. A word may cross runs (`**py**thon`), a wide character is a word of its
+/// own, and what is longer than a line is cut.
+pub fn tokens(runs: &[Run], role: Role, width: usize) -> Vec<Token> {
+    let mut splitter = Splitter {
+        tokens: Vec::new(),
+        word: Vec::new(),
+        columns: 0,
+        space: None,
+        width: width.max(1),
+    };
+    for run in runs {
+        for grapheme in run.text.graphemes(true) {
+            splitter.take(grapheme, run, role);
+        }
+    }
+    splitter.end_word();
+    splitter.tokens
+}
+
+struct Splitter {
+    tokens: Vec<Token>,
+    word: Vec<Piece>,
+    columns: usize,
+    space: Option<Piece>,
+    width: usize,
+}
+
+impl Splitter {
+    fn take(&mut self, grapheme: &str, run: &Run, role: Role) {
+        let piece = |text: &str| Piece {
+            text: text.to_owned(),
+            role,
+            style: run.style,
+            link: run.link,
+        };
+        match grapheme {
+            " " => {
+                self.end_word();
+                self.space = Some(piece(" "));
+            }
+            "\n" => {
+                self.end_word();
+                self.space = None;
+                self.tokens.push(Token::Break);
+            }
+            grapheme => {
+                let columns = grapheme.width();
+                if columns > 1 || self.columns + columns > self.width {
+                    self.end_word();
+                }
+                match self.word.last_mut() {
+                    Some(last) if last.style == run.style && last.link == run.link => {
+                        last.text.push_str(grapheme);
+                    }
+                    _ => self.word.push(piece(grapheme)),
+                }
+                self.columns += columns;
+                if columns > 1 {
+                    self.end_word();
+                }
+            }
+        }
+    }
+
+    fn end_word(&mut self) {
+        if !self.word.is_empty() {
+            self.tokens.push(Token::Word {
+                pieces: std::mem::take(&mut self.word),
+                space: self.space.take(),
+            });
+            self.columns = 0;
+        }
+    }
+}
+
+/// Text cut into pieces of at most `width` columns, spaces kept.
+pub fn chop(run: &Run, role: Role, width: usize) -> Vec<Piece> {
+    let mut pieces: Vec<Piece> = Vec::new();
+    let mut columns = width;
+    for grapheme in run.text.graphemes(true) {
+        let more = grapheme.width();
+        if columns + more > width || pieces.is_empty() {
+            columns = 0;
+            pieces.push(Piece {
+                text: String::new(),
+                role,
+                style: run.style,
+                link: run.link,
+            });
+        }
+        columns += more;
+        if let Some(last) = pieces.last_mut() {
+            last.text.push_str(grapheme);
+        }
+    }
+    pieces
+}

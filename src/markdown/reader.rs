@@ -1,0 +1,268 @@
+//! The parser's events to blocks. The match in [`Reader::block`] is the list of what is supported.
+
+use std::iter::Peekable;
+
+use pulldown_cmark::{self as cmark, CowStr, Event, Options, Parser, Tag, TagEnd};
+
+use super::source::{NEXT, PREVIOUS};
+use super::{Alignment, Block, Callout, Document, Run, Style, Table};
+
+pub fn read(text: &str) -> Document {
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_SMART_PUNCTUATION;
+    let mut reader = Reader {
+        events: Parser::new_ext(text, options).peekable(),
+        document: Document::default(),
+        references: Vec::new(),
+        footnotes: Vec::new(),
+    };
+    let mut blocks = reader.blocks();
+    blocks.extend(reader.footnotes());
+    reader.document.blocks = blocks;
+    reader.document
+}
+
+struct Reader<'a> {
+    events: Peekable<Parser<'a>>,
+    document: Document,
+    /// Labels of the footnotes in the order in which they are referred to.
+    references: Vec<CowStr<'a>>,
+    footnotes: Vec<(CowStr<'a>, Vec<Block>)>,
+}
+
+impl<'a> Reader<'a> {
+    /// Blocks up to the end of the one that holds them. The text of a tight list item stands in no
+    /// paragraph; it becomes one here.
+    fn blocks(&mut self) -> Vec<Block> {
+        let mut blocks = Vec::new();
+        let mut runs = Vec::new();
+        while let Some(event) = self.events.next_if(|event| !matches!(event, Event::End(_))) {
+            match event {
+                Event::Start(tag) if is_block(&tag) => {
+                    flush(&mut runs, &mut blocks);
+                    blocks.extend(self.block(tag));
+                }
+                Event::Rule => {
+                    flush(&mut runs, &mut blocks);
+                    blocks.push(Block::Rule);
+                }
+                event => self.inline(event, &Run::default(), &mut runs),
+            }
+        }
+        self.events.next();
+        flush(&mut runs, &mut blocks);
+        with_callouts(blocks)
+    }
+
+    fn block(&mut self, tag: Tag<'a>) -> Option<Block> {
+        Some(match tag {
+            Tag::Heading { level, .. } => Block::Heading(level as u8, self.runs(&Run::default())),
+            Tag::BlockQuote(_) => Block::Quote(self.blocks()),
+            Tag::CodeBlock(_) => Block::Code(self.text()),
+            Tag::List(start) => self.list(start),
+            Tag::Table(alignments) => self.table(&alignments),
+            Tag::FootnoteDefinition(label) => {
+                let blocks = self.blocks();
+                self.footnotes.push((label, blocks));
+                return None;
+            }
+            Tag::HtmlBlock => {
+                let text = without_tags(&self.text());
+                let text = text.trim();
+                return (!text.is_empty()).then(|| Block::Paragraph(vec![Run::plain(text)]));
+            }
+            _ => Block::Paragraph(self.runs(&Run::default())),
+        })
+    }
+
+    fn list(&mut self, start: Option<u64>) -> Block {
+        let mut items = Vec::new();
+        while let Some(Event::Start(_)) = self.events.next() {
+            items.push(self.blocks());
+        }
+        Block::List { start, items }
+    }
+
+    fn table(&mut self, alignments: &[cmark::Alignment]) -> Block {
+        let mut rows = Vec::new();
+        // The headings and every row below them are the table's children, cells are theirs.
+        while let Some(Event::Start(_)) = self.events.next() {
+            let mut row = Vec::new();
+            while let Some(Event::Start(_)) = self.events.next() {
+                row.push(self.runs(&Run::default()));
+            }
+            rows.push(row);
+        }
+        let head = if rows.is_empty() { Vec::new() } else { rows.remove(0) };
+        let alignments = alignments.iter().map(|alignment| match alignment {
+            cmark::Alignment::Center => Alignment::Center,
+            cmark::Alignment::Right => Alignment::Right,
+            cmark::Alignment::Left | cmark::Alignment::None => Alignment::Left,
+        });
+        Block::Table(Table {
+            alignments: alignments.collect(),
+            head,
+            rows,
+        })
+    }
+
+    /// The text of a code or HTML block.
+    fn text(&mut self) -> String {
+        let mut text = String::new();
+        while let Some(event) = self.events.next_if(|event| !matches!(event, Event::End(_))) {
+            if let Event::Text(part) | Event::Html(part) = event {
+                text.push_str(&part);
+            }
+        }
+        self.events.next();
+        text
+    }
+
+    /// Inline runs up to the end of what holds them, in its style.
+    fn runs(&mut self, outer: &Run) -> Vec<Run> {
+        let mut runs = Vec::new();
+        while let Some(event) = self.events.next_if(|event| !matches!(event, Event::End(_))) {
+            self.inline(event, outer, &mut runs);
+        }
+        self.events.next();
+        runs
+    }
+
+    fn inline(&mut self, event: Event<'a>, outer: &Run, runs: &mut Vec<Run>) {
+        let Style { code, .. } = outer.style;
+        let mut push = |text: &str, code: bool| {
+            let mut run = outer.clone();
+            text.clone_into(&mut run.text);
+            run.style.code = code;
+            runs.push(run);
+        };
+        match event {
+            Event::Text(text) => push(&text, code),
+            Event::Code(text) => push(&text, true),
+            Event::SoftBreak => push(" ", code),
+            Event::HardBreak => push("\n", code),
+            Event::FootnoteReference(label) => {
+                push(&format!("[{}]", self.footnote_number(label)), code);
+            }
+            Event::Start(tag) => {
+                let inner = self.styled(&tag, outer);
+                runs.extend(self.runs(&inner));
+            }
+            // Inline HTML: the tags go, the text between them comes as text.
+            _ => {}
+        }
+    }
+
+    fn styled(&mut self, tag: &Tag<'_>, outer: &Run) -> Run {
+        let mut run = outer.clone();
+        match tag {
+            Tag::Emphasis => run.style.emphasis = true,
+            Tag::Strong => run.style.strong = true,
+            Tag::Strikethrough => run.style.struck = true,
+            Tag::Link { dest_url, .. } => run.link = Some(self.document.link_number(dest_url)),
+            _ => {}
+        }
+        run
+    }
+
+    fn footnote_number(&mut self, label: CowStr<'a>) -> usize {
+        let known = self.references.iter().position(|reference| *reference == label);
+        let index = known.unwrap_or_else(|| {
+            self.references.push(label);
+            self.references.len() - 1
+        });
+        index + 1
+    }
+
+    /// The footnotes in the order of their numbers; those that nothing refers to come last.
+    fn footnotes(&mut self) -> Option<Block> {
+        let definitions = std::mem::take(&mut self.footnotes);
+        let mut notes: Vec<(usize, Vec<Block>)> = definitions
+            .into_iter()
+            .map(|(label, blocks)| (self.footnote_number(label), blocks))
+            .collect();
+        notes.sort_by_key(|(number, _)| *number);
+        (!notes.is_empty()).then_some(Block::Footnotes(notes))
+    }
+}
+
+fn is_block(tag: &Tag<'_>) -> bool {
+    !matches!(
+        tag.to_end(),
+        TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image
+    )
+}
+
+fn flush(runs: &mut Vec<Run>, blocks: &mut Vec<Block>) {
+    if !runs.is_empty() {
+        blocks.push(Block::Paragraph(std::mem::take(runs)));
+    }
+}
+
+/// Takes the marker paragraphs out and makes callouts of the blocks they belong to.
+fn with_callouts(blocks: Vec<Block>) -> Vec<Block> {
+    let mut made: Vec<Block> = Vec::with_capacity(blocks.len());
+    let mut pending = None;
+    for block in blocks {
+        match marker(&block) {
+            Some((NEXT, classes)) => pending = Some(classes),
+            Some((_, classes)) => {
+                let previous = made.pop();
+                made.extend(previous.map(|block| callout(&classes, block)));
+            }
+            None => made.push(match pending.take() {
+                Some(classes) => callout(&classes, block),
+                None => block,
+            }),
+        }
+    }
+    made
+}
+
+fn marker(block: &Block) -> Option<(char, String)> {
+    let Block::Paragraph(runs) = block else {
+        return None;
+    };
+    let text: String = runs.iter().map(|run| run.text.as_str()).collect();
+    let mark = text.chars().next().filter(|c| matches!(*c, NEXT | PREVIOUS))?;
+    Some((mark, text.trim_start_matches(mark).to_owned()))
+}
+
+/// just-the-docs' classes: `warning`, `note`, and `…-title`, whose first paragraph is the title.
+fn callout(classes: &str, block: Block) -> Block {
+    let mut classes = classes.split(' ');
+    let known = classes.find_map(|class| {
+        let titled = class.strip_suffix("-title");
+        let kind = match titled.unwrap_or(class) {
+            "warning" => Callout::Warning,
+            "note" => Callout::Note,
+            _ => return None,
+        };
+        Some((kind, titled.is_some()))
+    });
+    let Some((kind, is_titled)) = known else {
+        return block;
+    };
+    let mut blocks = match block {
+        Block::Quote(blocks) => blocks,
+        block => vec![block],
+    };
+    let title = match blocks.first() {
+        Some(Block::Paragraph(runs)) if is_titled => {
+            let title = runs.clone();
+            blocks.remove(0);
+            title
+        }
+        _ => vec![Run::plain(match kind {
+            Callout::Note => "Note",
+            Callout::Warning => "Warning",
+        })],
+    };
+    Block::Callout(kind, title, blocks)
+}
+
+fn without_tags(html: &str) -> String {
+    crate::product::template::without_markup(html)
+}

@@ -1,0 +1,121 @@
+//! Text from files without anything that a terminal would obey.
+
+/// Text of one or more lines: escape sequences, control characters and direction overrides are
+/// gone, tabs are spaces, line ends are `\n`.
+#[must_use]
+pub fn text(raw: &str) -> String {
+    if !raw.chars().any(is_unsafe) {
+        return raw.to_owned();
+    }
+    let mut clean = String::with_capacity(raw.len());
+    let mut rest = raw.chars();
+    while let Some(c) = rest.next() {
+        match c {
+            '\n' => clean.push('\n'),
+            '\t' => clean.push(' '),
+            '\u{1b}' => skip_escape(&mut rest),
+            '\u{9b}' => skip_until_final(&mut rest),
+            '\u{90}' | '\u{98}' | '\u{9d}'..='\u{9f}' => skip_string(&mut rest),
+            c if is_unsafe(c) => {}
+            c => clean.push(c),
+        }
+    }
+    clean
+}
+
+/// The same on one line: line ends become spaces.
+#[must_use]
+pub fn line(raw: &str) -> String {
+    let clean = text(raw);
+    if clean.contains('\n') {
+        clean.replace('\n', " ")
+    } else {
+        clean
+    }
+}
+
+fn is_unsafe(c: char) -> bool {
+    (c.is_control() && c != '\n')
+        || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// After ESC (ECMA-48): a control sequence, a control string, or a short sequence.
+fn skip_escape(rest: &mut std::str::Chars<'_>) {
+    match rest.clone().next() {
+        Some('[') => {
+            rest.next();
+            skip_until_final(rest);
+        }
+        Some(']' | 'P' | 'X' | '^' | '_') => skip_string(rest),
+        Some(' '..='/') => skip_until(rest, |c| matches!(c, '0'..='~')),
+        Some('0'..='~') => drop(rest.next()),
+        _ => {}
+    }
+}
+
+fn skip_until_final(rest: &mut std::str::Chars<'_>) {
+    skip_until(rest, |c| matches!(c, '@'..='~'));
+}
+
+/// A control string runs to BEL or ST; one that never ends takes its line with it.
+fn skip_string(rest: &mut std::str::Chars<'_>) {
+    while let Some(c) = rest.clone().next() {
+        if c == '\n' {
+            return;
+        }
+        rest.next();
+        match c {
+            '\u{7}' | '\u{9c}' => return,
+            '\u{1b}' => {
+                if rest.clone().next() == Some('\\') {
+                    rest.next();
+                }
+                return;
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Skips the characters of a sequence up to its last; anything that cannot be part of one ends it.
+fn skip_until(rest: &mut std::str::Chars<'_>, is_last: impl Fn(char) -> bool) {
+    while let Some(c) = rest.clone().next() {
+        if !matches!(c, ' '..='~') {
+            return;
+        }
+        rest.next();
+        if is_last(c) {
+            return;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{line, text};
+
+    #[test]
+    fn escape_sequences_leave_nothing_behind() {
+        for (raw, clean) in [
+            ("plain — text ✓", "plain — text ✓"),
+            ("a\u{1b}[31mred\u{1b}[0m", "ared"),
+            ("\u{1b}]0;title\u{7}rest", "rest"),
+            ("\u{1b}]8;;http://x\u{1b}\\link", "link"),
+            ("\u{1b}Pq#0\u{1b}\\rest", "rest"),
+            ("\u{1b}(Bx\u{1b}cy\u{1b}7z", "xyz"),
+            ("\u{9b}2Jx\u{9d}0;t\u{9c}y", "xy"),
+            ("never ends \u{1b}]0;oops\nnext", "never ends \nnext"),
+            ("\u{1b}é\u{1b}[é", "éé"),
+            ("bell\u{7} back\u{8}space\u{7f} nul\u{0}", "bell backspace nul"),
+            ("over\u{202e}ride", "override"),
+            ("tab\tcr\r", "tab cr"),
+        ] {
+            assert_eq!(text(raw), clean, "{raw:?}");
+        }
+    }
+
+    #[test]
+    fn one_line_stays_one_line() {
+        assert_eq!(line("a\nb\r\nc"), "a b c");
+    }
+}

@@ -1,0 +1,49 @@
+//! Days as whole numbers since 1970-01-01, for the packed catalogue.
+
+use chrono::{Days, NaiveDate};
+use serde::{Deserialize, Deserializer, Serializer, de::Error};
+
+pub fn serialize<S: Serializer>(date: &NaiveDate, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_i32(number(*date))
+}
+
+pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<NaiveDate, D::Error> {
+    date(i32::deserialize(deserializer)?).ok_or_else(|| D::Error::custom("a day out of range"))
+}
+
+fn number(date: NaiveDate) -> i32 {
+    let days = (date - NaiveDate::default()).num_days();
+    i32::try_from(days).unwrap_or(i32::MAX)
+}
+
+fn date(number: i32) -> Option<NaiveDate> {
+    let span = Days::new(u64::from(number.unsigned_abs()));
+    if number < 0 {
+        NaiveDate::default().checked_sub_days(span)
+    } else {
+        NaiveDate::default().checked_add_days(span)
+    }
+}
+
+pub mod option {
+    //! The same for a day that may be missing.
+
+    use super::{Deserialize, Deserializer, NaiveDate, Serializer, date, number};
+    use serde::{Serialize, de::Error};
+
+    #[expect(clippy::ref_option, reason = "the signature is serde's")]
+    pub fn serialize<S: Serializer>(
+        date: &Option<NaiveDate>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        date.map(number).serialize(serializer)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Option<NaiveDate>, D::Error> {
+        Option::<i32>::deserialize(deserializer)?
+            .map(|days| date(days).ok_or_else(|| D::Error::custom("a day out of range")))
+            .transpose()
+    }
+}

@@ -1,0 +1,153 @@
+//! Label and link templates: placeholders first, then Liquid. The only file that knows Liquid.
+
+use std::sync::LazyLock;
+
+use chrono::NaiveDate;
+use liquid::Parser;
+use liquid_core::{
+    Display_filter, Filter, FilterReflection, ParseFilter, Result as LiquidResult, Runtime, Value,
+    ValueView,
+};
+
+/// The templates of a product.
+pub struct Templates<'a> {
+    /// `releaseLabel` of the product.
+    pub label: Option<&'a str>,
+    /// `changelogTemplate`.
+    pub changelog: Option<&'a str>,
+}
+
+/// What a template may name. A missing value is the empty text.
+pub struct Placeholders<'a> {
+    /// `__RELEASE_CYCLE__`
+    pub cycle: &'a str,
+    /// `__CODENAME__`
+    pub codename: Option<String>,
+    /// `__RELEASE_DATE__`
+    pub released: Option<NaiveDate>,
+    /// `__LATEST__`
+    pub latest: Option<String>,
+    /// `__LATEST_RELEASE_DATE__`
+    pub latest_released: Option<NaiveDate>,
+}
+
+impl Templates<'_> {
+    /// The label of a release as plain text; `None` where no template applies.
+    pub fn label(
+        &self,
+        own: Option<&str>,
+        values: &Placeholders<'_>,
+    ) -> Result<Option<String>, String> {
+        let rendered = own.or(self.label).map(|template| render(template, values));
+        let rendered = rendered.transpose()?;
+        Ok(rendered.map(|label| without_markup(&super::clean::line(&label))))
+    }
+
+    /// The changelog of a release. Its own link comes first: `Some(None)` is `link: null`, text
+    /// without a placeholder is taken as it is.
+    pub fn link(
+        &self,
+        own: Option<Option<&str>>,
+        values: &Placeholders<'_>,
+    ) -> Result<Option<String>, String> {
+        let link = match own {
+            Some(None) => None,
+            Some(Some(link)) if !link.contains("__") => Some(link.to_owned()),
+            Some(Some(template)) => Some(render(template, values)?),
+            None => self.changelog.map(|template| render(template, values)).transpose()?,
+        };
+        Ok(link.map(|link| super::clean::line(&link)))
+    }
+}
+
+/// Fills in the placeholders, then runs Liquid where the result has any.
+fn render(template: &str, values: &Placeholders<'_>) -> Result<String, String> {
+    let text = |value: &Option<String>| value.clone().unwrap_or_default();
+    let day = |value: Option<NaiveDate>| value.map(|day| day.to_string()).unwrap_or_default();
+    let filled = template
+        .trim()
+        .replace("__RELEASE_CYCLE__", values.cycle)
+        .replace("__CODENAME__", &text(&values.codename))
+        .replace("__RELEASE_DATE__", &day(values.released))
+        .replace("__LATEST__", &text(&values.latest))
+        .replace("__LATEST_RELEASE_DATE__", &day(values.latest_released));
+    if !filled.contains("{{") && !filled.contains("{%") {
+        return Ok(filled);
+    }
+    let parsed = PARSER.parse(&filled).or_else(|_| PARSER.parse(&stricter(&filled)));
+    parsed
+        .and_then(|template| template.render(&liquid::Object::new()))
+        .map_err(|error| {
+            let message = error.to_string();
+            let why = message.lines().find_map(|line| line.trim().strip_prefix("= "));
+            let why = why.or_else(|| message.lines().next()).unwrap_or_default();
+            format!("the template {template:?} cannot be rendered: {why}")
+        })
+}
+
+/// The site's parser takes a colon between arguments and a quote too many; this one does not.
+fn stricter(template: &str) -> String {
+    template.replace("':'", "','").replace("'''", "''")
+}
+
+/// A constant in all but its making: no state of the program is in it.
+static PARSER: LazyLock<Parser> = LazyLock::new(|| {
+    let parser = liquid::ParserBuilder::with_stdlib()
+        .filter(liquid_lib::jekyll::Pop)
+        .filter(DropZeroPatch);
+    // The only error is a partial template that does not parse, and there is none.
+    parser.build().unwrap_or_default()
+});
+
+#[derive(Clone, ParseFilter, FilterReflection)]
+#[filter(
+    name = "drop_zero_patch",
+    description = "Removes one trailing \".0\", as endoflife.date's own filter does.",
+    parsed(DropZeroPatchFilter)
+)]
+struct DropZeroPatch;
+
+#[derive(Debug, Default, Display_filter)]
+#[name = "drop_zero_patch"]
+struct DropZeroPatchFilter;
+
+impl Filter for DropZeroPatchFilter {
+    fn evaluate(&self, input: &dyn ValueView, _: &dyn Runtime) -> LiquidResult<Value> {
+        let version = input.to_kstr();
+        let short = version.strip_suffix(".0").unwrap_or(&version);
+        Ok(Value::scalar(short.to_owned()))
+    }
+}
+
+/// HTML to text as Liquid's `strip_html` does it: scripts, comments and styles go with their
+/// content, then every tag. Entities and spaces stay.
+#[must_use]
+pub fn without_markup(html: &str) -> String {
+    const REGIONS: [(&str, &str); 4] = [
+        ("<script", "</script>"),
+        ("<!--", "-->"),
+        ("<style", "</style>"),
+        ("<", ">"),
+    ];
+    let mut text = html.to_owned();
+    for (open, close) in REGIONS {
+        if text.contains(open) {
+            text = without_regions(&text, open, close);
+        }
+    }
+    text
+}
+
+fn without_regions(text: &str, open: &str, close: &str) -> String {
+    let mut kept = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, inside)) = rest.split_once(open) {
+        let Some((_, after)) = inside.split_once(close) else {
+            break;
+        };
+        kept.push_str(before);
+        rest = after;
+    }
+    kept.push_str(rest);
+    kept
+}

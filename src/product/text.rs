@@ -1,0 +1,103 @@
+//! Bytes to text, and text to front matter and body, with the place of what is wrong.
+
+use std::borrow::Cow;
+
+/// Line, column (both from 1) and reason.
+pub type Misfit = (usize, usize, String);
+
+/// Brackets that may be open at once. The parser's time grows with the square of the depth.
+const DEEPEST: usize = 200;
+
+/// UTF-8 with `\n` line ends; a byte-order mark is dropped.
+pub fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, Misfit> {
+    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+        let reason = "the file is UTF-16; save it as UTF-8";
+        return Err((1, 1, reason.to_owned()));
+    }
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let text = std::str::from_utf8(bytes).map_err(|error| not_utf8(bytes, error.valid_up_to()))?;
+    if let Some(at) = text.find('\0') {
+        let (line, column) = place(text, at);
+        let reason = "the file holds a NUL byte, so it is not text; remove it from the folder";
+        return Err((line, column, reason.to_owned()));
+    }
+    if text.contains('\r') {
+        return Ok(Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n")));
+    }
+    Ok(Cow::Borrowed(text))
+}
+
+fn not_utf8(bytes: &[u8], at: usize) -> Misfit {
+    let (good, bad) = bytes.split_at_checked(at).unwrap_or((bytes, &[]));
+    let (line, column) = place(&String::from_utf8_lossy(good), at);
+    let reason = match bad.first() {
+        Some(0x91..=0x94) => {
+            "a quotation mark in the Windows-1252 encoding is not UTF-8; save the file as UTF-8"
+                .to_owned()
+        }
+        Some(byte) => format!("byte 0x{byte:02x} is not UTF-8; save the file as UTF-8"),
+        None => "the file is not UTF-8; save it as UTF-8".to_owned(),
+    };
+    (line, column, reason)
+}
+
+/// Line and column, from 1, of a byte offset.
+fn place(text: &str, at: usize) -> (usize, usize) {
+    let before = text.get(..at).unwrap_or(text);
+    let start = before.rfind('\n').map_or(0, |newline| newline + 1);
+    let line = before.matches('\n').count() + 1;
+    let column = before.get(start..).unwrap_or_default().chars().count() + 1;
+    (line, column)
+}
+
+/// Front matter (its first line is line 2 of the file) and body.
+pub fn split(text: &str) -> Result<(&str, &str), Misfit> {
+    let mut lines = text.split_inclusive('\n');
+    if lines.next().map(str::trim_end) != Some("---") {
+        let reason = "the file does not begin with a `---` line; a product file has YAML front \
+                      matter between two of them";
+        return Err((1, 1, reason.to_owned()));
+    }
+    let start = text.find('\n').map_or(text.len(), |newline| newline + 1);
+    let mut end = start;
+    for line in lines {
+        if line.trim_end() == "---" {
+            let front = text.get(start..end).unwrap_or_default();
+            let body = text.get(end + line.len()..).unwrap_or_default();
+            check_depth(front)?;
+            return Ok((front, body));
+        }
+        end += line.len();
+    }
+    let (line, _) = place(text, text.len());
+    let reason = "the front matter never ends; close it with a line `---`";
+    Err((line, 1, reason.to_owned()))
+}
+
+fn check_depth(front: &str) -> Result<(), Misfit> {
+    for (number, line) in front.lines().enumerate() {
+        let dashes = line.split(' ').take_while(|word| matches!(*word, "-" | "?" | ""));
+        if dashes.filter(|word| !word.is_empty()).count() > DEEPEST {
+            return Err(too_deep(number));
+        }
+    }
+    let mut depth = 0_usize;
+    for (number, line) in front.lines().enumerate() {
+        for byte in line.bytes() {
+            match byte {
+                b'[' | b'{' => depth += 1,
+                b']' | b'}' => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+        }
+        if depth > DEEPEST {
+            return Err(too_deep(number));
+        }
+    }
+    Ok(())
+}
+
+fn too_deep(line: usize) -> Misfit {
+    let reason = format!("more than {DEEPEST} lists or maps are open inside one another");
+    (line + 2, 1, reason)
+}

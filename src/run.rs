@@ -1,0 +1,130 @@
+//! The loop and [`Outside::perform`]: the only code that touches terminal, clock and processes.
+
+mod browser;
+mod events;
+mod screen;
+
+use std::io;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread;
+
+use chrono::NaiveDate;
+use crossterm::event::{Event, KeyEventKind};
+
+use self::events::Happening;
+pub use self::screen::Screen;
+use crate::app::{Effect, Model, Msg};
+use crate::keys;
+use crate::theme::Theme;
+use crate::view;
+
+/// How the browser came to its end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ending {
+    /// The user has quit.
+    Quit,
+    /// This signal has ended it.
+    Signal(i32),
+}
+
+/// The day on the clock, in the local time zone.
+#[must_use]
+pub fn today() -> NaiveDate {
+    chrono::Local::now().date_naive()
+}
+
+/// Runs the browser until it ends. The terminal is as it was before when this returns.
+///
+/// # Errors
+///
+/// Fails where the terminal cannot be read or written.
+pub fn browse(mut model: Model, theme: &Theme) -> io::Result<Ending> {
+    let mut outside = Outside::new()?;
+    outside.draw(&mut model, theme)?;
+    // The first frame comes before anything that could be waited for.
+    events::listen(&outside.sender)?;
+    loop {
+        let Ok(first) = outside.happenings.recv() else {
+            return Ok(Ending::Quit);
+        };
+        // Keys typed faster than frames cost one frame.
+        let mut next = Some(first);
+        while let Some(happening) = next {
+            if let Some(ending) = outside.react(&mut model, happening)? {
+                return Ok(ending);
+            }
+            next = outside.happenings.try_recv().ok();
+        }
+        outside.draw(&mut model, theme)?;
+    }
+}
+
+struct Outside {
+    screen: Screen,
+    sender: Sender<Happening>,
+    happenings: Receiver<Happening>,
+}
+
+impl Outside {
+    fn new() -> io::Result<Self> {
+        let (sender, happenings) = channel();
+        Ok(Self {
+            screen: Screen::take()?,
+            sender,
+            happenings,
+        })
+    }
+
+    fn draw(&mut self, model: &mut Model, theme: &Theme) -> io::Result<()> {
+        let mut drawn = None;
+        self.screen.draw(|frame| drawn = Some(view::draw(model, theme, frame)))?;
+        drawn.into_iter().for_each(|drawn| model.drawn(drawn));
+        Ok(())
+    }
+
+    fn react(&mut self, model: &mut Model, happening: Happening) -> io::Result<Option<Ending>> {
+        let msg = match happening {
+            Happening::Input(event) => message(model, event),
+            Happening::Msg(msg) => Some(msg),
+            Happening::Continued => {
+                self.screen.take_again()?;
+                None
+            }
+            Happening::Ended(signal) => return Ok(Some(Ending::Signal(signal))),
+            Happening::Failed(error) => return Err(error),
+        };
+        match msg.and_then(|msg| model.update(msg)) {
+            Some(effect) => self.perform(effect),
+            None => Ok(None),
+        }
+    }
+
+    fn perform(&mut self, effect: Effect) -> io::Result<Option<Ending>> {
+        match effect {
+            Effect::Quit => return Ok(Some(Ending::Quit)),
+            Effect::Suspend => self.screen.suspend()?,
+            Effect::Redraw => self.screen.clear()?,
+            Effect::Open(address) => {
+                let sender = self.sender.clone();
+                thread::spawn(move || {
+                    let msg = match browser::open(&address) {
+                        Ok(()) => Msg::Done(format!("Opened {address}")),
+                        Err(reason) => Msg::Failed(format!("{reason} {address}")),
+                    };
+                    // The browser may outlive the program, which then listens no more.
+                    let _ = sender.send(Happening::Msg(msg));
+                });
+            }
+        }
+        Ok(None)
+    }
+}
+
+fn message(model: &Model, event: Event) -> Option<Msg> {
+    match event {
+        Event::Key(key) if key.kind != KeyEventKind::Release => keys::message(model.place(), key),
+        Event::Paste(text) if model.popup.is_none() => Some(Msg::Paste(text)),
+        Event::Resize(..) => Some(Msg::Resized),
+        _ => None,
+    }
+}

@@ -1,0 +1,87 @@
+//! Opens an address in the user's browser, never through a shell.
+
+use std::env;
+use std::io;
+use std::process::{Command, Stdio};
+
+/// Opens an address; returns when the launcher has ended. `BROWSER` comes first, then what the
+/// desktop has.
+///
+/// # Errors
+///
+/// Says in a sentence why no browser could be started.
+pub fn open(address: &str) -> Result<(), String> {
+    let browser = env::var("BROWSER").unwrap_or_default();
+    if browser.trim().is_empty() {
+        if is_without_desktop() {
+            return Err("No browser here (no display, and BROWSER is not set). Open by hand:".into());
+        }
+        return open::that_detached(address)
+            .map_err(|error| format!("No browser could be started ({error}). Open by hand:"));
+    }
+    let mut failure = String::new();
+    for entry in browser.split(':') {
+        match command(entry, address).map(|mut command| run(&mut command)) {
+            Some(Ok(())) => return Ok(()),
+            Some(Err(error)) => failure = format!("{}: {error}", entry.trim()),
+            None => {}
+        }
+    }
+    Err(format!("BROWSER could not be started ({failure}). Open by hand:"))
+}
+
+/// An entry of `BROWSER`: a program and its arguments, with `%s` for the address or the address
+/// behind them. `None` for an empty entry.
+fn command(entry: &str, address: &str) -> Option<Command> {
+    let mut words = entry.split_whitespace();
+    let mut command = Command::new(words.next()?);
+    let mut is_named = false;
+    for word in words {
+        is_named |= word.contains("%s");
+        command.arg(word.replace("%s", address));
+    }
+    if !is_named {
+        command.arg(address);
+    }
+    Some(command)
+}
+
+/// In a process group of its own, so that a Ctrl-C here does not end the browser there.
+fn run(command: &mut Command) -> io::Result<()> {
+    command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    #[cfg(unix)]
+    std::os::unix::process::CommandExt::process_group(command, 0);
+    let status = command.status()?;
+    if status.success() {
+        Ok(())
+    } else {
+        Err(io::Error::other(status.to_string()))
+    }
+}
+
+/// Whether this is a Unix without a display, as over ssh or in a container, where a launcher would
+/// look for a browser in the terminal.
+fn is_without_desktop() -> bool {
+    let is_set = |name| env::var_os(name).is_some_and(|value| !value.is_empty());
+    cfg!(all(unix, not(target_os = "macos")))
+        && !["DISPLAY", "WAYLAND_DISPLAY", "WSL_DISTRO_NAME"].into_iter().any(is_set)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::command;
+
+    fn words(entry: &str) -> Option<Vec<String>> {
+        let command = command(entry, "https://x.example/?a=b c;d")?;
+        let words = std::iter::once(command.get_program()).chain(command.get_args());
+        Some(words.map(|word| word.to_string_lossy().into_owned()).collect())
+    }
+
+    #[test]
+    fn the_address_is_one_argument_where_the_entry_wants_it() {
+        let address = "https://x.example/?a=b c;d";
+        assert_eq!(words("firefox").unwrap(), ["firefox", address]);
+        assert_eq!(words("ff --url=%s -n").unwrap(), ["ff", &format!("--url={address}"), "-n"]);
+        assert_eq!(words(" "), None);
+    }
+}

@@ -1,0 +1,177 @@
+//! A query in, ranked hits out, and where a hit matched. The only file that knows the matcher.
+
+use fuzzy_matcher::FuzzyMatcher;
+use fuzzy_matcher::skim::SkimMatcherV2;
+
+use crate::catalog::{Card, Catalog};
+
+/// Finds products by what people type.
+///
+/// Every word must match somewhere. What is exact comes before what begins alike, that before what
+/// begins a word, and that before the fuzzy rest.
+pub struct Searcher {
+    matcher: SkimMatcherV2,
+}
+
+/// Why a card is a hit, for the eye.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Evidence {
+    /// Positions of the matched characters in the title.
+    pub title: Vec<usize>,
+    /// The other text that matched where the title did not: an alias, a tag, a code name, …
+    pub other: Option<String>,
+}
+
+/// How well a text matches a word; more is better.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Fit {
+    Fuzzy,
+    Inside,
+    WordStart,
+    Prefix,
+    Exact,
+}
+
+/// A text of a card that can be matched, and what a match in it is worth.
+struct Field<'a> {
+    text: &'a str,
+    worth: i64,
+}
+
+impl Default for Searcher {
+    fn default() -> Self {
+        Self {
+            matcher: SkimMatcherV2::default().ignore_case(),
+        }
+    }
+}
+
+impl std::fmt::Debug for Searcher {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Searcher")
+    }
+}
+
+impl Searcher {
+    /// Places of the products that match, best first. The empty query matches all, by title.
+    #[must_use]
+    pub fn search(&self, catalog: &Catalog, query: &str) -> Vec<usize> {
+        let words = words(query);
+        if words.is_empty() {
+            return catalog.by_title().to_vec();
+        }
+        let whole = squashed(query);
+        let cards = catalog.cards();
+        let scored = cards.iter().enumerate();
+        let mut hits: Vec<(i64, usize)> = scored
+            .filter_map(|(place, card)| Some((self.score(card, &words, &whole)?, place)))
+            .collect();
+        hits.sort_by(|(one, left), (other, right)| {
+            let length = |place: &usize| cards.get(*place).map(|card| card.title.len());
+            other.cmp(one).then_with(|| length(left).cmp(&length(right)))
+        });
+        hits.into_iter().map(|(_, place)| place).collect()
+    }
+
+    /// Where a card matches.
+    #[must_use]
+    pub fn evidence(&self, card: &Card, query: &str) -> Evidence {
+        let mut evidence = Evidence::default();
+        for word in words(query) {
+            let Some((_, field)) = self.best(card, &word) else {
+                continue;
+            };
+            match self.positions(&card.title, &word) {
+                Some(positions) if field.worth >= ID || field.text == card.title => {
+                    evidence.title.extend(positions);
+                }
+                _ if field.text == card.category => {}
+                _ => evidence.other = Some(field.text.to_owned()),
+            }
+        }
+        evidence.title.sort_unstable();
+        evidence.title.dedup();
+        evidence
+    }
+
+    /// `None` where a word matches nowhere.
+    fn score(&self, card: &Card, words: &[String], whole: &str) -> Option<i64> {
+        let mut score = 0;
+        for word in words {
+            score += self.best(card, word)?.0;
+        }
+        let names = [&card.title, &card.id].into_iter().chain(&card.aliases);
+        let is_name = names.into_iter().any(|name| squashed(name) == whole);
+        Some(score + if is_name { WHOLE_NAME } else { 0 })
+    }
+
+    /// The field in which a word matches best, and what that is worth.
+    fn best<'a>(&self, card: &'a Card, word: &str) -> Option<(i64, Field<'a>)> {
+        fields(card)
+            .filter_map(|field| Some((self.worth(&field, word)?, field)))
+            .max_by_key(|(worth, _)| *worth)
+    }
+
+    fn worth(&self, field: &Field<'_>, word: &str) -> Option<i64> {
+        let fuzzy = self.matcher.fuzzy_match(field.text, word)?;
+        let fit = fit(field.text, word) as i64;
+        Some(fit * FIT + field.worth + fuzzy.clamp(0, FIT / 2))
+    }
+
+    /// Matched characters, the whole word in one piece where the text holds it.
+    fn positions(&self, text: &str, word: &str) -> Option<Vec<usize>> {
+        let lower = text.to_lowercase();
+        if let Some((before, _)) = lower.split_once(word) {
+            let start = before.chars().count();
+            return Some((start..start + word.chars().count()).collect());
+        }
+        self.matcher.fuzzy_indices(text, word).map(|(_, positions)| positions)
+    }
+}
+
+const FIT: i64 = 1_000;
+const WHOLE_NAME: i64 = 100_000;
+const TITLE: i64 = 400;
+const ID: i64 = 350;
+const ALIAS: i64 = 300;
+const CODENAME: i64 = 100;
+const TAG: i64 = 50;
+const CATEGORY: i64 = 0;
+
+fn fields(card: &Card) -> impl Iterator<Item = Field<'_>> {
+    fn many(texts: &[String], worth: i64) -> impl Iterator<Item = Field<'_>> {
+        texts.iter().map(move |text| Field { text, worth })
+    }
+    [(&card.title, TITLE), (&card.id, ID), (&card.category, CATEGORY)]
+        .into_iter()
+        .map(|(text, worth)| Field { text, worth })
+        .chain(many(&card.aliases, ALIAS))
+        .chain(many(&card.codenames, CODENAME))
+        .chain(many(&card.tags, TAG))
+}
+
+fn fit(text: &str, word: &str) -> Fit {
+    let lower = text.to_lowercase();
+    if lower == word {
+        return Fit::Exact;
+    }
+    match lower.split_once(word) {
+        Some(("", _)) => Fit::Prefix,
+        Some((before, _)) if !before.ends_with(char::is_alphanumeric) => Fit::WordStart,
+        Some(_) => Fit::Inside,
+        None => Fit::Fuzzy,
+    }
+}
+
+fn words(query: &str) -> Vec<String> {
+    query.split_whitespace().map(str::to_lowercase).collect()
+}
+
+/// Letters and digits only: `node.js` and `Node JS` are one name.
+fn squashed(name: &str) -> String {
+    let letters = name.chars().filter(|c| c.is_alphanumeric());
+    letters.flat_map(char::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests;

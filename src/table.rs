@@ -1,0 +1,284 @@
+//! A product's release table on a day: columns, cells, tones, links. No terminal in it.
+//!
+//! Columns, their order and labels are the product's own; the words and tones of a cell are those
+//! of endoflife.date.
+
+pub mod fit;
+
+use std::ops::Range;
+
+use chrono::NaiveDate;
+
+use crate::lifecycle::{self, LtsState, Phase, Standing};
+use crate::product::{CustomField, End, Place, Product, Release};
+use crate::wording;
+
+/// A release table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Table {
+    /// Columns from left to right.
+    pub columns: Vec<Heading>,
+    /// A row for each release, in the file's order.
+    pub rows: Vec<Row>,
+    /// The old unmaintained rows that fold into one line; empty where there is nothing to fold.
+    pub folded: Range<usize>,
+}
+
+/// What a column is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Column {
+    /// The release's label.
+    Release,
+    /// The product's own field of this number.
+    Custom(usize),
+    /// Release date.
+    Released,
+    /// End of a phase.
+    Phase(Phase),
+    /// Newest version and its date.
+    Latest,
+}
+
+/// A column and the words above it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heading {
+    /// What it is about.
+    pub column: Column,
+    /// Its label.
+    pub label: String,
+}
+
+/// One release.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// A cell for each column.
+    pub cells: Vec<Cell>,
+    /// The release has reached the end of its life; its name and latest version are struck through.
+    pub is_end_of_life: bool,
+}
+
+/// One cell: words, and a date that may stand beside or instead of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cell {
+    /// The cell without its absolute date: `Ended 2 years ago`.
+    pub words: String,
+    /// The day that the cell is about, if it is about one.
+    pub date: Option<NaiveDate>,
+    /// What the colour says.
+    pub tone: Tone,
+    /// Struck through.
+    pub struck: bool,
+    /// Where the cell leads.
+    pub link: Option<String>,
+}
+
+/// What the colour of a cell says, which its glyph says as well.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Tone {
+    /// Nothing.
+    Plain,
+    /// The phase goes on.
+    Good,
+    /// It is almost over.
+    Soon,
+    /// It has ended.
+    Ended,
+    /// There is no such phase.
+    Unavailable,
+    /// The file does not say.
+    Unknown,
+}
+
+impl From<Standing> for Tone {
+    fn from(standing: Standing) -> Self {
+        match standing {
+            Standing::Running => Self::Good,
+            Standing::AlmostOver => Self::Soon,
+            Standing::Ended => Self::Ended,
+            Standing::NotOffered => Self::Unavailable,
+            Standing::Unknown => Self::Unknown,
+        }
+    }
+}
+
+impl Tone {
+    /// The mark that says the same without colour; empty for `Plain`.
+    #[must_use]
+    pub fn glyph(self) -> &'static str {
+        match self {
+            Self::Plain => "",
+            Self::Good => "✓",
+            Self::Soon => "!",
+            Self::Ended => "✗",
+            Self::Unavailable => "–",
+            Self::Unknown => "?",
+        }
+    }
+}
+
+impl Cell {
+    fn plain(words: impl Into<String>) -> Self {
+        Self {
+            words: words.into(),
+            date: None,
+            tone: Tone::Plain,
+            struck: false,
+            link: None,
+        }
+    }
+
+    /// Words and date: `Ended 2 years ago (30 Sep 2023)`.
+    #[must_use]
+    pub fn full(&self) -> String {
+        match self.date {
+            Some(date) if self.words.is_empty() => format!("({})", wording::day(date)),
+            Some(date) => format!("{} ({})", self.words, wording::day(date)),
+            None => self.words.clone(),
+        }
+    }
+}
+
+impl Table {
+    /// The table of a product on a day.
+    #[must_use]
+    pub fn new(product: &Product, day: NaiveDate) -> Self {
+        let columns = headings(product);
+        let rows = product.releases.iter().map(|release| Row {
+            cells: columns
+                .iter()
+                .map(|heading| cell(heading.column, product, release, day))
+                .collect(),
+            is_end_of_life: lifecycle::is_end_of_life(release, day),
+        });
+        Self {
+            rows: rows.collect(),
+            folded: lifecycle::folded(&product.releases, day),
+            columns,
+        }
+    }
+}
+
+/// The columns that the product's file asks for, in the site's order.
+fn headings(product: &Product) -> Vec<Heading> {
+    let on = &product.columns;
+    let standard = |column, label: &Option<String>| {
+        label.as_ref().map(|label| Heading {
+            column,
+            label: label.clone(),
+        })
+    };
+    let custom = |place| {
+        let fields = product.custom_fields.iter().enumerate();
+        fields
+            .filter(move |(_, field)| field.place == place)
+            .map(|(number, field)| Heading {
+                column: Column::Custom(number),
+                label: field.label.clone(),
+            })
+    };
+    let phases = [
+        (Phase::Production, &on.discontinued),
+        (Phase::ActiveSupport, &on.active_support),
+        (Phase::Security, &on.eol),
+        (Phase::ExtendedSupport, &on.extended_support),
+    ];
+    let release = Heading {
+        column: Column::Release,
+        label: "Release".to_owned(),
+    };
+    std::iter::once(release)
+        .chain(custom(Place::AfterRelease))
+        .chain(standard(Column::Released, &on.released))
+        .chain(phases.iter().filter_map(|(phase, label)| standard(Column::Phase(*phase), label)))
+        .chain(custom(Place::BeforeLatest))
+        .chain(standard(Column::Latest, &on.latest))
+        .chain(custom(Place::AfterLatest))
+        .collect()
+}
+
+fn cell(column: Column, product: &Product, release: &Release, day: NaiveDate) -> Cell {
+    let ended = lifecycle::is_end_of_life(release, day);
+    match column {
+        Column::Release => Cell {
+            struck: ended,
+            // The link has its place in the latest version's cell where there is one.
+            link: release.link.clone().filter(|_| product.columns.latest.is_none()),
+            ..Cell::plain(label(product, release, day))
+        },
+        Column::Custom(number) => {
+            let field = product.custom_fields.get(number);
+            let struck = ended && field.is_some_and(|field| field.place != Place::BeforeLatest);
+            Cell {
+                struck,
+                ..Cell::plain(field.map_or("N/A", |field| custom_value(field, release)))
+            }
+        }
+        Column::Released => match release.released {
+            Some(date) => Cell {
+                date: Some(date),
+                ..Cell::plain(wording::relative(date, day))
+            },
+            None => Cell {
+                tone: Tone::Unknown,
+                ..Cell::plain("Unknown")
+            },
+        },
+        Column::Phase(phase) => phase_cell(phase, release, day),
+        Column::Latest => Cell {
+            date: release.latest_released,
+            struck: ended,
+            link: release.link.clone(),
+            ..Cell::plain(release.latest.as_deref().unwrap_or_default())
+        },
+    }
+}
+
+/// The release's name with its LTS suffix: `22.04 (LTS)`, `25 (Upcoming LTS)`.
+#[must_use]
+pub fn label(product: &Product, release: &Release, day: NaiveDate) -> String {
+    match lifecycle::lts(release, day) {
+        LtsState::No => release.label.clone(),
+        LtsState::Yes => format!("{} ({})", release.label, product.lts_label),
+        LtsState::Upcoming(_) => format!("{} (Upcoming {})", release.label, product.lts_label),
+    }
+}
+
+fn custom_value<'a>(field: &CustomField, release: &'a Release) -> &'a str {
+    let values = release.custom.iter();
+    let mut own = values.filter(|(name, _)| *name == field.name);
+    match own.next().map(|(_, value)| value.as_str()) {
+        Some("" | "false") | None => "N/A",
+        Some(value) => value,
+    }
+}
+
+/// Mind the words: a security support that *has ended* without a date reads `No`, because the
+/// column asks whether there is support.
+fn phase_cell(phase: Phase, release: &Release, day: NaiveDate) -> Cell {
+    let end = phase.end(release);
+    let standing = phase.standing(release, day);
+    let is_production = phase == Phase::Production;
+    let words = match (end, standing) {
+        (End::On(date), _) if is_production => wording::relative(date, day),
+        (End::On(date), Standing::Ended) => format!("Ended {}", wording::relative(date, day)),
+        (End::On(date), _) => format!("Ends {}", wording::relative(date, day)),
+        (End::Over, _) if is_production => "Discontinued".to_owned(),
+        (End::Open, _) if is_production => "In Production".to_owned(),
+        (End::Over, _) => "No".to_owned(),
+        (End::Open, _) => "Yes".to_owned(),
+        (End::Unstated, Standing::NotOffered) => "Unavailable".to_owned(),
+        (End::Unstated, _) => "Unknown".to_owned(),
+    };
+    let date = match end {
+        End::On(date) => Some(date),
+        _ => None,
+    };
+    Cell {
+        date,
+        tone: standing.into(),
+        ..Cell::plain(words)
+    }
+}
+
+#[cfg(test)]
+mod tests;

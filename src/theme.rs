@@ -1,0 +1,156 @@
+//! A style for every thing that has one, named by the thing, never by the colour.
+
+use ratatui::style::{Color, Modifier, Style};
+
+use crate::lifecycle::Health;
+use crate::markdown::Callout;
+use crate::table::Tone;
+
+/// The styles of all things on the screen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Theme {
+    /// The program's name.
+    pub brand: Style,
+    /// What matters less: counts, hints, categories.
+    pub dim: Style,
+    /// The border of a pane.
+    pub border: Style,
+    /// The border of the pane that has the keys.
+    pub border_focused: Style,
+    /// The title of a pane.
+    pub title: Style,
+    /// Column headings.
+    pub heading: Style,
+    /// The selected line of the pane that has the keys.
+    pub selected: Style,
+    /// The selected line of another pane.
+    pub selected_elsewhere: Style,
+    /// Characters that the query matched.
+    pub matched: Style,
+    /// A phase that goes on.
+    pub good: Style,
+    /// A phase that is almost over.
+    pub soon: Style,
+    /// A phase that has ended.
+    pub ended: Style,
+    /// A phase that was never offered.
+    pub unavailable: Style,
+    /// What the data do not say.
+    pub unknown: Style,
+    /// Struck through: the name of a release after its end of life.
+    pub struck: Style,
+    /// A heading in the page.
+    pub page_heading: Style,
+    /// A link in the page.
+    pub link: Style,
+    /// Code in the page.
+    pub code: Style,
+    /// Bullets, bars and rules in the page.
+    pub marker: Style,
+    /// A note in the page.
+    pub note: Style,
+    /// A warning in the page.
+    pub warning: Style,
+    /// A key in footer and help.
+    pub key: Style,
+    /// What was done.
+    pub done: Style,
+    /// What could not be done.
+    pub failed: Style,
+}
+
+impl Theme {
+    /// The terminal's own sixteen colours on its own background.
+    #[must_use]
+    pub fn terminal() -> Self {
+        let bold = Style::new().add_modifier(Modifier::BOLD);
+        let dim = Style::new().add_modifier(Modifier::DIM);
+        Self {
+            brand: bold.fg(Color::Cyan),
+            border_focused: Style::new().fg(Color::Cyan),
+            matched: bold.fg(Color::Magenta),
+            good: Style::new().fg(Color::Green),
+            soon: bold.fg(Color::Yellow),
+            ended: Style::new().fg(Color::Red),
+            page_heading: bold.fg(Color::Cyan),
+            link: Style::new().fg(Color::Blue).add_modifier(Modifier::UNDERLINED),
+            code: Style::new().fg(Color::Magenta),
+            marker: dim,
+            note: Style::new().fg(Color::Blue),
+            warning: bold.fg(Color::Yellow),
+            key: bold.fg(Color::Cyan),
+            done: Style::new().fg(Color::Green),
+            failed: bold.fg(Color::Red),
+            ..Self::monochrome()
+        }
+    }
+
+    /// No colour at all: bold, dim, underlined, reversed and struck through.
+    #[must_use]
+    pub fn monochrome() -> Self {
+        let plain = Style::new();
+        let bold = plain.add_modifier(Modifier::BOLD);
+        let dim = plain.add_modifier(Modifier::DIM);
+        let underlined = plain.add_modifier(Modifier::UNDERLINED);
+        Self {
+            brand: bold,
+            dim,
+            border: dim,
+            border_focused: plain,
+            title: bold,
+            heading: bold,
+            selected: bold.add_modifier(Modifier::REVERSED),
+            selected_elsewhere: bold,
+            matched: bold.add_modifier(Modifier::UNDERLINED),
+            good: plain,
+            soon: bold,
+            ended: plain,
+            unavailable: dim,
+            unknown: dim,
+            struck: plain.add_modifier(Modifier::CROSSED_OUT),
+            page_heading: bold,
+            link: underlined,
+            code: plain,
+            marker: dim,
+            note: bold,
+            warning: bold,
+            key: bold,
+            done: plain,
+            failed: bold,
+        }
+    }
+
+    /// The style of a cell's tone.
+    #[must_use]
+    pub fn tone(&self, tone: Tone) -> Style {
+        match tone {
+            Tone::Plain => Style::new(),
+            Tone::Good => self.good,
+            Tone::Soon => self.soon,
+            Tone::Ended => self.ended,
+            Tone::Unavailable => self.unavailable,
+            Tone::Unknown => self.unknown,
+        }
+    }
+
+    /// Glyph and style of a product's health.
+    #[must_use]
+    pub fn health(&self, health: Health) -> (&'static str, Style) {
+        match health {
+            Health::Supported => ("●", self.good),
+            Health::AlmostOver => ("!", self.soon),
+            Health::Ended => ("✗", self.ended),
+            Health::NotYet => ("○", self.unknown),
+            Health::Unknown => ("?", self.unknown),
+        }
+    }
+
+    /// The style of a callout's bar and title.
+    #[must_use]
+    pub fn callout(&self, kind: Callout) -> Style {
+        match kind {
+            Callout::Note => self.note,
+            Callout::Warning => self.warning,
+        }
+    }
+}

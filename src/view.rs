@@ -1,0 +1,128 @@
+//! Draws the model. This file is the layout only: which pane is where.
+//!
+//! ```text
+//!  header
+//! ╭ list ──────╮╭ releases ────────────╮   from 100 columns; under that the releases and the page
+//! │            ││                      │   take turns, under 60 all three do
+//! │            │├ page ────────────────┤
+//! ╰────────────╯╰──────────────────────╯
+//!  footer
+//! ```
+
+mod footer;
+mod header;
+mod help;
+mod list;
+mod page;
+mod pane;
+mod problems;
+mod releases;
+
+use ratatui::Frame;
+use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::text::Line;
+
+use crate::app::browse::Right;
+use crate::app::{Drawn, Model, Place, Popup};
+use crate::theme::Theme;
+
+/// The smallest terminal in which there is a screen.
+const SMALLEST: (u16, u16) = (40, 10);
+/// From this width on there are two panes.
+const TWO_PANES: u16 = 60;
+/// From this width on there are three.
+const THREE_PANES: u16 = 100;
+
+/// Draws one frame.
+pub fn draw(model: &Model, theme: &Theme, frame: &mut Frame<'_>) -> Drawn {
+    let mut drawn = Drawn::default();
+    let area = frame.area();
+    if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
+        let (width, height) = SMALLEST;
+        let words = format!("eolens needs {width}×{height}, here is {}×{}", area.width, area.height);
+        frame.render_widget(Line::raw(words), area);
+        return drawn;
+    }
+    let footer = footer::height(model, area.width);
+    let rows = [Constraint::Length(1), Constraint::Fill(1), Constraint::Length(footer)];
+    let [top, middle, bottom] = Layout::vertical(rows).areas(area);
+    header::draw(model, theme, top, frame);
+    let panes = Panes::new(model, middle);
+    if let Some(area) = panes.list {
+        drawn.list = Some(list::draw(model, theme, area, frame));
+    }
+    if let Some(area) = panes.releases {
+        drawn.releases = Some(releases::draw(model, theme, area, frame));
+    }
+    if let Some(area) = panes.page {
+        page::draw(model, theme, area, frame, &mut drawn);
+    }
+    match model.popup {
+        Some(Popup::Help(scroll)) => drawn.popup = Some(help::draw(model, scroll, theme, middle, frame)),
+        Some(Popup::Problems(scroll)) => {
+            drawn.popup = Some(problems::draw(model, scroll, theme, middle, frame));
+        }
+        None => {}
+    }
+    footer::draw(model, theme, bottom, frame);
+    drawn
+}
+
+/// Where each pane is; `None` for those that are not on the screen.
+#[derive(Default)]
+struct Panes {
+    list: Option<Rect>,
+    releases: Option<Rect>,
+    page: Option<Rect>,
+}
+
+impl Panes {
+    fn new(model: &Model, area: Rect) -> Self {
+        let browse = &model.browse;
+        if browse.is_zoomed || area.width < TWO_PANES {
+            return match browse.focus {
+                Place::Releases => Self::default().with_releases(area),
+                Place::Page => Self::default().with_page(area),
+                _ => Self::default().with_list(area),
+            };
+        }
+        let width = match area.width {
+            ..THREE_PANES => area.width / 3,
+            width => (width / 4).clamp(28, 44),
+        };
+        let columns = [Constraint::Length(width), Constraint::Fill(1)];
+        let [left, right] = Layout::horizontal(columns).areas(area);
+        let panes = Self::default().with_list(left);
+        if area.width < THREE_PANES {
+            return match browse.right {
+                Right::Releases => panes.with_releases(right),
+                Right::Page => panes.with_page(right),
+            };
+        }
+        let rows = [Constraint::Length(releases_height(model, right)), Constraint::Fill(1)];
+        let [above, below] = Layout::vertical(rows).areas(right);
+        panes.with_releases(above).with_page(below)
+    }
+
+    fn with_list(self, area: Rect) -> Self {
+        let list = Some(area);
+        Self { list, ..self }
+    }
+
+    fn with_releases(self, area: Rect) -> Self {
+        let releases = Some(area);
+        Self { releases, ..self }
+    }
+
+    fn with_page(self, area: Rect) -> Self {
+        let page = Some(area);
+        Self { page, ..self }
+    }
+}
+
+/// The table takes what it needs, up to three fifths: the page keeps the rest.
+fn releases_height(model: &Model, area: Rect) -> u16 {
+    let lines = model.browse.shown.as_ref().map_or(1, crate::app::browse::Shown::lines);
+    let wanted = u16::try_from(lines).unwrap_or(u16::MAX).saturating_add(4);
+    wanted.clamp(5, (area.height * 3 / 5).max(5))
+}

@@ -1,0 +1,78 @@
+//! The last lines: the keys that matter here, or the last message.
+
+use ratatui::Frame;
+use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::text::{Line, Span};
+use ratatui::widgets::{Paragraph, Wrap};
+use unicode_width::UnicodeWidthStr;
+
+use crate::app::{Model, Notice, Place};
+use crate::keys;
+use crate::theme::Theme;
+
+/// A message takes at most this many rows.
+const TALLEST: usize = 3;
+
+/// The rows that the footer needs: a message is shown whole, up to three.
+pub fn height(model: &Model, width: u16) -> u16 {
+    let Some(notice) = &model.notice else {
+        return 1;
+    };
+    let (Notice::Done(text) | Notice::Failed(text)) = notice;
+    let room = usize::from(width.saturating_sub(2)).max(1);
+    // Words are not cut, so that a line may stay shorter than the room.
+    let rows = (text.width() + room / 4).div_ceil(room);
+    let rows = if text.width() <= room { 1 } else { rows };
+    u16::try_from(rows.clamp(1, TALLEST)).unwrap_or(1)
+}
+
+pub fn draw(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
+    let columns = [Constraint::Length(1), Constraint::Fill(1), Constraint::Length(1)];
+    let [_, area, _] = Layout::horizontal(columns).areas(area);
+    match &model.notice {
+        Some(Notice::Done(text)) => message(text, theme.done, area, frame),
+        Some(Notice::Failed(text)) => message(text, theme.failed, area, frame),
+        None => hints(model.place(), theme, area, frame),
+    }
+}
+
+fn message(text: &str, style: ratatui::style::Style, area: Rect, frame: &mut Frame<'_>) {
+    let text = Paragraph::new(text).style(style).wrap(Wrap { trim: true });
+    frame.render_widget(text, area);
+}
+
+fn hints(place: Place, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
+    let name = format!("[{}]", name(place));
+    let mut room = usize::from(area.width).saturating_sub(name.width());
+    let mut spans = Vec::new();
+    for binding in keys::of(place) {
+        let (Some(hint), Some(key)) = (binding.hint, binding.keys.first()) else {
+            continue;
+        };
+        let key = key.to_string();
+        let width = key.width() + hint.width() + 3;
+        if width > room {
+            break;
+        }
+        room -= width;
+        spans.extend([
+            Span::styled(key, theme.key),
+            Span::raw(" "),
+            Span::styled(hint, theme.dim),
+            Span::raw("  "),
+        ]);
+    }
+    frame.render_widget(Line::from(spans), area);
+    frame.render_widget(Line::styled(name, theme.dim).right_aligned(), area);
+}
+
+fn name(place: Place) -> &'static str {
+    match place {
+        Place::List => "Products",
+        Place::Search => "Search",
+        Place::Releases => "Releases",
+        Place::Page => "Page",
+        Place::Help => "Help",
+        Place::Problems => "Problems",
+    }
+}

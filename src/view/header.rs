@@ -1,0 +1,47 @@
+//! The first line: the program, the day looked at, how many products, how old their data are.
+
+use ratatui::Frame;
+use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::text::{Line, Span};
+use unicode_width::UnicodeWidthStr;
+
+use super::pane::cut;
+use crate::app::Model;
+use crate::theme::Theme;
+use crate::wording;
+
+pub fn draw(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
+    let brand = Span::styled(" eolens ", theme.brand);
+    let room = usize::from(area.width).saturating_sub(brand.width() + 2);
+    let faults = model.catalog.faults().len();
+    let problems = match faults {
+        0 => String::new(),
+        faults => format!(" · ! {}", wording::count(faults, "problem")),
+    };
+    let facts = facts(model, room.saturating_sub(problems.width()));
+    let columns = [Constraint::Fill(1), Constraint::Length(area.width.saturating_sub(8))];
+    let [left, right] = Layout::horizontal(columns).areas(area);
+    frame.render_widget(Line::from(brand), left);
+    let line = Line::from(vec![
+        Span::styled(facts, theme.dim),
+        Span::styled(problems, theme.soon),
+        Span::raw(" "),
+    ]);
+    frame.render_widget(line.right_aligned(), right);
+}
+
+/// The longest form that fits. The day looked at and the day of the data are never left out.
+fn facts(model: &Model, room: usize) -> String {
+    let day = model.day.to_string();
+    let looked_at = if model.day == model.today { "today" } else { "as of" };
+    let data = model.catalog.day();
+    let data = data.map_or_else(|| "of unknown day".to_owned(), |day| format!("of {day}"));
+    let count = wording::count(model.catalog.cards().len(), "product");
+    let forms = [
+        format!("{looked_at} {day} · {count} · data {data}"),
+        format!("{day} · {count} · data {data}"),
+        format!("{day} · data {data}"),
+    ];
+    let fitting = forms.iter().find(|form| form.width() <= room);
+    fitting.cloned().unwrap_or_else(|| cut(&forms[2], room))
+}

@@ -1,0 +1,101 @@
+//! The key table and the signs, over the screen: what holds where the keys were comes first.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use super::pane;
+use crate::app::cursor::Scroll;
+use crate::app::{Model, Place};
+use crate::keys::{self, Binding};
+use crate::lifecycle::Health;
+use crate::table::Tone;
+use crate::theme::Theme;
+
+const WIDTH: u16 = 64;
+const KEYS_WIDTH: usize = 20;
+
+/// Draws the help; returns its rows and its lines.
+pub fn draw(
+    model: &Model,
+    scroll: Scroll,
+    theme: &Theme,
+    area: Rect,
+    frame: &mut Frame<'_>,
+) -> (usize, usize) {
+    let lines = lines(model.browse.focus, theme);
+    let wanted = u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_add(2);
+    let area = pane::popup(WIDTH, wanted, area, frame);
+    let height = usize::from(area.height.saturating_sub(2));
+    let offset = scroll.offset(height, lines.len());
+    let percent = format!("{}%", Scroll::percent(offset, height, lines.len()));
+    let inside = pane::frame("Help", &percent, true, theme, area, frame);
+    for (row, line) in lines.iter().skip(offset).take(height).enumerate() {
+        pane::put(line, row, inside, frame);
+    }
+    (height, lines.len())
+}
+
+fn lines(here: Place, theme: &Theme) -> Vec<Line<'static>> {
+    let sections = [
+        (Place::List, "In the product list"),
+        (Place::Search, "In the search line"),
+        (Place::Releases, "In the release table"),
+        (Place::Page, "In the page"),
+    ];
+    let own = |place| keys::of(place).filter(move |binding| binding.places.contains(&place));
+    let title = |words: &str| Line::styled(format!(" {words}"), theme.page_heading);
+    let mut lines = Vec::new();
+    let first = sections.iter().filter(|(place, _)| *place == here);
+    for (place, words) in first.chain(sections.iter().filter(|(place, _)| *place != here)) {
+        lines.push(title(words));
+        lines.extend(own(*place).map(|binding| key_line(binding, theme)));
+        lines.push(Line::default());
+    }
+    lines.push(title("Anywhere"));
+    let everywhere = keys::BINDINGS.iter().filter(|binding| binding.places.is_empty());
+    lines.extend(everywhere.map(|binding| key_line(binding, theme)));
+    lines.push(Line::default());
+    lines.extend(signs(theme));
+    lines
+}
+
+fn key_line(binding: &Binding, theme: &Theme) -> Line<'static> {
+    let keys: Vec<String> = binding.keys.iter().map(ToString::to_string).collect();
+    Line::from(vec![
+        Span::styled(format!("  {}", pane::padded(&keys.join(" "), KEYS_WIDTH)), theme.key),
+        Span::raw(binding.words),
+    ])
+}
+
+/// What glyphs and colours mean.
+fn signs(theme: &Theme) -> Vec<Line<'static>> {
+    let title = |words: &str| Line::styled(format!(" {words}"), theme.page_heading);
+    let sign = |glyph: &'static str, style, words: &'static str| {
+        Line::from(vec![
+            Span::styled(format!("  {}", pane::padded(glyph, KEYS_WIDTH)), style),
+            Span::raw(words),
+        ])
+    };
+    let product = |health: Health, words| {
+        let (glyph, style) = theme.health(health);
+        sign(glyph, style, words)
+    };
+    let cell = |tone: Tone, words| sign(tone.glyph(), theme.tone(tone), words);
+    vec![
+        title("Signs of a product"),
+        product(Health::Supported, "a release is maintained"),
+        product(Health::AlmostOver, "all that is maintained is almost over"),
+        product(Health::Ended, "nothing is maintained any more"),
+        product(Health::NotYet, "nothing is released yet"),
+        product(Health::Unknown, "the data do not say"),
+        Line::default(),
+        title("Signs of a phase"),
+        cell(Tone::Good, "goes on"),
+        cell(Tone::Soon, "ends within 120 days and a third of its length"),
+        cell(Tone::Ended, "has ended"),
+        cell(Tone::Unavailable, "was never offered"),
+        cell(Tone::Unknown, "the data do not say"),
+        sign("↗", theme.dim, "has a changelog, o opens it"),
+    ]
+}

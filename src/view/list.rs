@@ -1,0 +1,108 @@
+//! The product list with the search line above it.
+
+use ratatui::Frame;
+use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::text::{Line, Span};
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+use super::pane;
+use crate::app::{Model, Place};
+use crate::catalog::Card;
+use crate::lifecycle;
+use crate::theme::Theme;
+
+/// Draws the list; returns its rows.
+pub fn draw(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame<'_>) -> usize {
+    let browse = &model.browse;
+    let is_focused = matches!(browse.focus, Place::List | Place::Search);
+    let count = format!("{}/{}", browse.hits.len(), model.catalog.cards().len());
+    let inside = pane::frame("Products", &count, is_focused, theme, area, frame);
+    let rows = [Constraint::Length(1), Constraint::Fill(1)];
+    let [search, list] = Layout::vertical(rows).areas(inside);
+    search_line(model, theme, search, frame);
+    let height = usize::from(list.height);
+    let window = browse.list.window(browse.hits.len(), height);
+    if browse.hits.is_empty() {
+        let words = Line::styled(" nothing matches", theme.dim);
+        pane::put(&words, 0, list, frame);
+    }
+    for (row, line) in window.enumerate() {
+        let place = browse.hits.get(line).copied();
+        let card = place.and_then(|place| model.catalog.cards().get(place).map(|card| (place, card)));
+        let Some((place, card)) = card else { continue };
+        let is_selected = line == browse.list.selected();
+        let drawn = product_line(model, place, card, is_selected, theme, usize::from(list.width));
+        pane::put(&drawn, row, list, frame);
+    }
+    height
+}
+
+fn search_line(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
+    let browse = &model.browse;
+    let is_focused = browse.focus == Place::Search && model.popup.is_none();
+    let (before, after) = browse.query.halves();
+    if browse.query.text().is_empty() && !is_focused {
+        let words = Line::styled(" / to search", theme.dim);
+        pane::put(&words, 0, area, frame);
+        return;
+    }
+    // A long query is seen around its cursor.
+    let room = usize::from(area.width).saturating_sub(4);
+    let mut seen = before;
+    while seen.width() > room {
+        let first = seen.graphemes(true).next().map_or(1, str::len);
+        seen = seen.get(first..).unwrap_or_default();
+    }
+    let line = Line::from(vec![
+        Span::styled(" / ", if is_focused { theme.key } else { theme.dim }),
+        Span::raw(seen.to_owned()),
+        Span::raw(after.to_owned()),
+    ]);
+    pane::put(&line, 0, area, frame);
+    if is_focused {
+        let column = u16::try_from(3 + seen.width()).unwrap_or(u16::MAX);
+        let last = area.right().saturating_sub(1);
+        frame.set_cursor_position((area.x.saturating_add(column).min(last), area.y));
+    }
+}
+
+/// `▸● Flux          server-app`
+fn product_line(
+    model: &Model,
+    place: usize,
+    card: &Card,
+    is_selected: bool,
+    theme: &Theme,
+    width: usize,
+) -> Line<'static> {
+    let health = model.catalog.product(place);
+    let health = health.map_or(lifecycle::Health::Unknown, |product| {
+        lifecycle::health(product, model.day)
+    });
+    let (glyph, tone) = theme.health(health);
+    let evidence = model.evidence(place);
+    let other = match &evidence.other {
+        Some(other) => format!("={other}"),
+        None => card.category.clone(),
+    };
+    let room = width.saturating_sub(3);
+    let title = pane::cut(&card.title, room);
+    let free = room.saturating_sub(title.width());
+    let other = if free > other.width() { other } else { String::new() };
+    let gap = " ".repeat(free.saturating_sub(other.width() + 1));
+    let mut spans = vec![
+        Span::raw(if is_selected { "▸" } else { " " }),
+        Span::styled(glyph, tone),
+        Span::raw(" "),
+    ];
+    spans.extend(pane::highlighted(&title, &evidence.title, ratatui::style::Style::new(), theme));
+    let other_style = if evidence.other.is_some() { theme.matched } else { theme.dim };
+    spans.extend([Span::raw(gap), Span::styled(other, other_style), Span::raw(" ")]);
+    let line = Line::from(spans);
+    match (is_selected, model.browse.focus) {
+        (true, Place::List | Place::Search) => line.patch_style(theme.selected),
+        (true, _) => line.patch_style(theme.selected_elsewhere),
+        _ => line,
+    }
+}

@@ -1,0 +1,104 @@
+//! Dates and spans as people read them: `in 2 months and 1 week`, `07 Oct 2025`.
+
+use chrono::NaiveDate;
+
+/// The span from `today` to `date` in at most two units.
+///
+/// The rule is that of jekyll-timeago 1.1, which words the tables of endoflife.date: a year is 365
+/// days, a month 30, and a second unit worth less than a tenth of the whole is left out.
+#[must_use]
+pub fn relative(date: NaiveDate, today: NaiveDate) -> String {
+    let days = (date - today).num_days();
+    match days {
+        0 => "today".to_owned(),
+        1 => "tomorrow".to_owned(),
+        -1 => "yesterday".to_owned(),
+        ahead @ 2.. => format!("in {}", span(ahead.unsigned_abs())),
+        ago => format!("{} ago", span(ago.unsigned_abs())),
+    }
+}
+
+/// A number of days in at most two units: `2 months and 1 week`. No days is the empty text.
+#[must_use]
+pub fn span(days: u64) -> String {
+    let (years, rest) = (days / 365, days % 365);
+    let (months, rest) = (rest / 30, rest % 30);
+    let (weeks, rest) = (rest / 7, rest % 7);
+    let (years, months) = (years + months / 12, months % 12);
+    // Four weeks become a month, but the days beside them stay.
+    let (months, weeks) = (months + weeks / 4, weeks % 4);
+    let (years, months) = (years + months / 12, months % 12);
+    let units = [
+        (years, 365, "year"),
+        (months, 30, "month"),
+        (weeks, 7, "week"),
+        (rest, 1, "day"),
+    ];
+    let mut shown = units.into_iter().filter(|(count, ..)| *count > 0);
+    let words = |(count, _, unit): (u64, u64, &str)| {
+        format!("{count} {unit}{}", if count == 1 { "" } else { "s" })
+    };
+    let first = shown.next().map(words).unwrap_or_default();
+    match shown.next() {
+        Some(second) if second.0 * second.1 >= days / 10 => {
+            format!("{first} and {}", words(second))
+        }
+        _ => first,
+    }
+}
+
+/// `07 Oct 2025`.
+#[must_use]
+pub fn day(date: NaiveDate) -> String {
+    date.format("%d %b %Y").to_string()
+}
+
+/// `1 product`, `2 products`.
+#[must_use]
+pub fn count(number: usize, noun: &str) -> String {
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::{Days, NaiveDate};
+
+    use super::{count, day, relative};
+
+    fn today() -> NaiveDate {
+        NaiveDate::from_ymd_opt(2026, 8, 22).unwrap()
+    }
+
+    #[test]
+    fn spans_read_as_the_site_words_them() {
+        for (days, words) in [
+            (0, "today"),
+            (1, "tomorrow"),
+            (2, "in 2 days"),
+            (7, "in 1 week"),
+            (13, "in 1 week and 6 days"),
+            (28, "in 1 month"),
+            (31, "in 1 month"),
+            (59, "in 2 months"),
+            (359, "in 1 year"),
+            (402, "in 1 year"),
+            (700, "in 1 year and 11 months"),
+        ] {
+            assert_eq!(relative(today() + Days::new(days), today()), words);
+        }
+        assert_eq!(relative(today() - Days::new(1), today()), "yesterday");
+        assert_eq!(relative(today() - Days::new(402), today()), "1 year ago");
+    }
+
+    #[test]
+    fn dates_name_the_month() {
+        let date = NaiveDate::from_ymd_opt(2025, 10, 7).unwrap();
+        assert_eq!(day(date), "07 Oct 2025");
+    }
+
+    #[test]
+    fn one_is_singular() {
+        assert_eq!(count(1, "product"), "1 product");
+        assert_eq!(count(464, "product"), "464 products");
+    }
+}
