@@ -207,9 +207,9 @@ fn cell(column: Column, product: &Product, release: &Release, day: NaiveDate) ->
         },
         Column::Custom(number) => {
             let field = product.custom_fields.get(number);
-            let struck = ended && field.is_some_and(|field| field.place != Place::BeforeLatest);
+            let is_struck = field.is_some_and(|field| follows_end(field, product));
             Cell {
-                struck,
+                struck: ended && is_struck,
                 ..Cell::plain(field.map_or("N/A", |field| custom_value(field, release)))
             }
         }
@@ -230,6 +230,16 @@ fn cell(column: Column, product: &Product, release: &Release, day: NaiveDate) ->
             link: release.link.clone(),
             ..Cell::plain(release.latest.as_deref().unwrap_or_default())
         },
+    }
+}
+
+/// Whether a custom cell is struck through with its release. On the site, the cells right of the
+/// latest version take that from its cell, and so have nothing to take where there is none.
+fn follows_end(field: &CustomField, product: &Product) -> bool {
+    match field.place {
+        Place::AfterRelease => true,
+        Place::AfterLatest => product.columns.latest.is_some(),
+        Place::BeforeLatest | Place::Hidden => false,
     }
 }
 

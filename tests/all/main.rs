@@ -1,0 +1,3 @@
+//! One test binary: the whole program, by layers.
+
+mod data;
