@@ -19,11 +19,7 @@ pub fn text(product: &Product, day: NaiveDate) -> String {
     lines.extend(table.rows.iter().map(|row| {
         let cells = row.cells.iter().zip(&table.columns);
         cells
-            .map(|(cell, heading)| {
-                let mut unlinked = cell.clone();
-                unlinked.link = None;
-                unlinked.text(heading.column, Form::Full).into_owned()
-            })
+            .map(|(cell, heading)| cell.text(heading.column, Form::Full).into_owned())
             .collect()
     }));
     let widths: Vec<usize> = (0..table.columns.len())

@@ -112,9 +112,11 @@ impl Searcher {
             .max_by_key(|(worth, _)| *worth)
     }
 
+    /// Tags and code names are too many for a fuzzy match to mean anything.
     fn worth(&self, field: &Field<'_>, word: &str) -> Option<i64> {
         let fuzzy = self.matcher.fuzzy_match(field.text, word)?;
-        let fit = fit(field.text, word) as i64;
+        let fit = Some(fit(field.text, word));
+        let fit = fit.filter(|fit| *fit > Fit::Fuzzy || field.worth >= ALIAS)? as i64;
         Some(fit * FIT + field.worth + fuzzy.clamp(0, FIT / 2))
     }
 

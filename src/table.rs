@@ -62,6 +62,8 @@ pub struct Row {
 pub struct Cell {
     /// The cell without its absolute date: `Ended 2 years ago`.
     pub words: String,
+    /// A release's name without its code name, where that is shorter: `22.04 (LTS)`.
+    pub short_label: Option<String>,
     /// The day that the cell is about, if it is about one.
     pub date: Option<NaiveDate>,
     /// What the colour says.
@@ -120,6 +122,7 @@ impl Cell {
     fn plain(words: impl Into<String>) -> Self {
         Self {
             words: words.into(),
+            short_label: None,
             date: None,
             tone: Tone::Plain,
             struck: false,
@@ -200,6 +203,7 @@ fn cell(column: Column, product: &Product, release: &Release, day: NaiveDate) ->
     let ended = lifecycle::is_end_of_life(release, day);
     match column {
         Column::Release => Cell {
+            short_label: short_label(product, release, day),
             struck: ended,
             // The link has its place in the latest version's cell where there is one.
             link: release.link.clone().filter(|_| product.columns.latest.is_none()),
@@ -243,13 +247,23 @@ fn follows_end(field: &CustomField, product: &Product) -> bool {
     }
 }
 
-/// The release's name with its LTS suffix: `22.04 (LTS)`, `25 (Upcoming LTS)`.
+/// The release's name with its LTS suffix: `22.04 'Jammy' (LTS)`, `25 (Upcoming LTS)`.
 #[must_use]
 pub fn label(product: &Product, release: &Release, day: NaiveDate) -> String {
+    with_lts(&release.label, product, release, day)
+}
+
+fn short_label(product: &Product, release: &Release, day: NaiveDate) -> Option<String> {
+    let is_longer = release.label.len() > release.name.len();
+    let is_shorter = is_longer && release.label.starts_with(&release.name);
+    is_shorter.then(|| with_lts(&release.name, product, release, day))
+}
+
+fn with_lts(label: &str, product: &Product, release: &Release, day: NaiveDate) -> String {
     match lifecycle::lts(release, day) {
-        LtsState::No => release.label.clone(),
-        LtsState::Yes => format!("{} ({})", release.label, product.lts_label),
-        LtsState::Upcoming(_) => format!("{} (Upcoming {})", release.label, product.lts_label),
+        LtsState::No => label.to_owned(),
+        LtsState::Yes => format!("{label} ({})", product.lts_label),
+        LtsState::Upcoming(_) => format!("{label} (Upcoming {})", product.lts_label),
     }
 }
 

@@ -87,7 +87,7 @@ impl Panes {
             };
         }
         let width = match area.width {
-            ..THREE_PANES => area.width / 3,
+            ..THREE_PANES => area.width * 3 / 10,
             width => (width / 4).clamp(28, 44),
         };
         let columns = [Constraint::Length(width), Constraint::Fill(1)];

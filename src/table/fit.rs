@@ -1,14 +1,16 @@
 //! Which columns a table shows in a given width, and in which form.
 //!
 //! Order of sacrifice: absolute dates beside relative ones, custom columns, the release date, the
-//! date of the latest version, and last the relative wording; with bare dates there may be room for
-//! some of the others again.
+//! date of the latest version, the relative wording. With bare dates there may be room for some of
+//! the others again. After that go the code name in the label, then active support, then the
+//! latest version.
 
 use std::borrow::Cow;
 
 use unicode_width::UnicodeWidthStr;
 
 use super::{Cell, Column, Table, Tone};
+use crate::lifecycle::Phase;
 
 /// How much of its cells a column shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -17,12 +19,13 @@ pub enum Form {
     Full,
     /// Words: `Ended 2 years ago`.
     Words,
-    /// Date: `2023-09-30`; words where there is none.
-    Date,
+    /// The date, `2023-09-30`, or words where there is none; a release's name without its code
+    /// name.
+    Short,
 }
 
 /// The columns that fit.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Fit {
     /// Columns from left to right.
     pub columns: Vec<Fitted>,
@@ -48,36 +51,58 @@ pub struct Widths(Vec<[usize; 3]>);
 /// Terminal columns between two columns.
 pub const GAP: usize = 2;
 
+/// Lines that the headings may take.
+pub const HEADING_LINES: usize = 3;
+
 /// A release label is cut below this width only where nothing else is left to give up.
-const LABEL_AT_LEAST: usize = 24;
+const LABEL_AT_LEAST: usize = 30;
+
+/// What a column shows in one attempt to fit.
+#[derive(Debug, Clone, Copy)]
+struct Plan {
+    form: Form,
+    label: Form,
+    /// Custom columns that stay, from the left.
+    customs: usize,
+    has_released: bool,
+    /// All phases but security and extended support.
+    has_early_phases: bool,
+    latest: Option<Form>,
+}
 
 impl Cell {
     /// The cell's text in a form, its glyph before it.
     #[must_use]
     pub fn text(&self, column: Column, form: Form) -> Cow<'_, str> {
-        let is_version = column == Column::Latest;
-        let words: Cow<'_, str> = match (form, self.date) {
-            (Form::Full, _) => self.full().into(),
-            (Form::Date, Some(date)) if !is_version => date.to_string().into(),
+        let words: Cow<'_, str> = match (column, form, self.date) {
+            (Column::Release, Form::Short, _) => self.short().into(),
+            (Column::Latest, Form::Short, _) => self.words.as_str().into(),
+            (_, Form::Full, _) => self.full().into(),
+            (_, Form::Short, Some(date)) => date.to_string().into(),
             _ => self.words.as_str().into(),
         };
-        let arrow = if self.link.is_some() { " ↗" } else { "" };
         match self.tone.glyph() {
-            "" if arrow.is_empty() => words,
-            "" => format!("{words}{arrow}").into(),
-            glyph => format!("{glyph} {words}{arrow}").into(),
+            "" => words,
+            glyph => format!("{glyph} {words}").into(),
         }
     }
 
+    fn short(&self) -> &str {
+        self.short_label.as_deref().unwrap_or(&self.words)
+    }
+
+    /// What [`Self::text`] takes, without making it, and the arrow of a link.
     fn width(&self, column: Column, form: Form) -> usize {
-        let date = match (form, self.date) {
-            (Form::Date, Some(_)) if column != Column::Latest => Some(10),
-            (Form::Full, Some(_)) => Some(self.words.width() + 14),
-            _ => None,
+        let words = match (column, form, self.date) {
+            (Column::Release, Form::Short, _) => self.short().width(),
+            (Column::Latest, Form::Short, _) => self.words.width(),
+            (_, Form::Full, Some(_)) => self.words.width() + " (07 Oct 2025)".len(),
+            (_, Form::Short, Some(_)) => "2025-10-07".len(),
+            _ => self.words.width(),
         };
         let glyph = if self.tone == Tone::Plain { 0 } else { 2 };
         let arrow = if self.link.is_some() { 2 } else { 0 };
-        date.unwrap_or_else(|| self.words.width()) + glyph + arrow
+        words + glyph + arrow
     }
 }
 
@@ -86,65 +111,72 @@ impl Table {
     #[must_use]
     pub fn widths(&self, shown: usize) -> Widths {
         let columns = self.columns.iter().enumerate();
-        Widths(
-            columns
-                .map(|(number, heading)| {
-                    let cells = || {
-                        let rows = self.rows.iter().take(shown);
-                        rows.filter_map(move |row| row.cells.get(number))
-                    };
-                    let heading_width = two_lines(&heading.label);
-                    [Form::Full, Form::Words, Form::Date].map(|form| {
-                        let widest = cells().map(|cell| cell.width(heading.column, form)).max();
-                        widest.unwrap_or(0).max(heading_width)
-                    })
-                })
-                .collect(),
-        )
+        let widths = columns.map(|(number, heading)| {
+            let least = heading_width(&heading.label);
+            [Form::Full, Form::Words, Form::Short].map(|form| {
+                let rows = self.rows.iter().take(shown);
+                let cells = rows.filter_map(|row| row.cells.get(number));
+                let widest = cells.map(|cell| cell.width(heading.column, form)).max();
+                widest.unwrap_or(0).max(least)
+            })
+        });
+        Widths(widths.collect())
     }
 
     /// The columns that fit into a width.
     #[must_use]
     pub fn fit(&self, widths: &Widths, room: usize) -> Fit {
-        let mut chosen = None;
-        for plan in self.plans() {
-            let fit = self.planned(&plan, widths, room);
-            let needed = total(&fit.columns);
-            chosen = Some(fit);
-            if needed <= room {
+        let plans = self.plans();
+        let fits = plans.iter().map(|plan| self.planned(*plan, widths, room));
+        let mut last = Fit::default();
+        for fit in fits {
+            last = fit;
+            if total(&last.columns) <= room {
                 break;
             }
         }
-        let mut fit = chosen.unwrap_or(Fit {
-            columns: Vec::new(),
-            dropped: 0,
-        });
-        self.squeeze(&mut fit.columns, room);
-        self.stretch(&mut fit.columns, room);
-        fit
+        self.squeeze(&mut last.columns, room);
+        self.stretch(&mut last.columns, room);
+        last
     }
 
     /// What to try, best first.
     fn plans(&self) -> Vec<Plan> {
-        let customs = self.columns.iter();
-        let customs = customs.filter(|heading| matches!(heading.column, Column::Custom(_))).count();
-        let plan = |form, customs, released, latest_date| Plan {
-            form,
+        let is_custom = |column| matches!(column, Column::Custom(_));
+        let columns = self.columns.iter();
+        let customs = columns.filter(|heading| is_custom(heading.column)).count();
+        let full = Plan {
+            form: Form::Full,
+            label: Form::Full,
             customs,
-            released,
-            latest_date,
+            has_released: true,
+            has_early_phases: true,
+            latest: Some(Form::Full),
         };
-        let mut plans = vec![plan(Form::Full, customs, true, true)];
-        plans.extend((0..=customs).rev().map(|left| plan(Form::Words, left, true, true)));
-        plans.push(plan(Form::Words, 0, false, true));
-        plans.push(plan(Form::Words, 0, false, false));
-        plans.push(plan(Form::Date, customs, true, true));
-        plans.extend((0..=customs).rev().map(|left| plan(Form::Date, left, true, false)));
-        plans.push(plan(Form::Date, 0, false, false));
+        let sacrifices = |form| {
+            let start = Plan { form, ..full };
+            let latest = Some(Form::Short);
+            let fewer = (0..=customs).rev().map(move |customs| Plan { customs, ..start });
+            let bare = Plan { customs: 0, has_released: false, ..start };
+            fewer.chain([bare, Plan { latest, ..bare }])
+        };
+        let mut plans = vec![full];
+        plans.extend(sacrifices(Form::Words));
+        plans.extend(sacrifices(Form::Short));
+        let bare = Plan {
+            form: Form::Short,
+            label: Form::Short,
+            customs: 0,
+            has_released: false,
+            latest: Some(Form::Short),
+            ..full
+        };
+        let late = Plan { has_early_phases: false, ..bare };
+        plans.extend([bare, late, Plan { latest: None, ..late }]);
         plans
     }
 
-    fn planned(&self, plan: &Plan, widths: &Widths, room: usize) -> Fit {
+    fn planned(&self, plan: Plan, widths: &Widths, room: usize) -> Fit {
         let label_limit = match plan.form {
             Form::Full => usize::MAX,
             _ => LABEL_AT_LEAST.max(room * 2 / 5),
@@ -152,30 +184,18 @@ impl Table {
         let mut customs = plan.customs;
         let mut columns = Vec::new();
         for (column, (heading, widths)) in self.columns.iter().zip(&widths.0).enumerate() {
-            let form = match heading.column {
-                Column::Custom(_) if customs == 0 => continue,
-                Column::Custom(_) => {
-                    customs -= 1;
-                    plan.form
-                }
-                Column::Released if !plan.released => continue,
-                Column::Latest if plan.latest_date => Form::Full,
-                Column::Latest => Form::Words,
-                _ => plan.form,
+            let Some(form) = plan.form_of(heading.column, &mut customs) else {
+                continue;
             };
-            let [full, words, date] = *widths;
+            let [full, words, short] = *widths;
             let width = match form {
                 Form::Full => full,
                 Form::Words => words,
-                Form::Date => date,
+                Form::Short => short,
             };
             let is_label = heading.column == Column::Release;
             let width = if is_label { width.min(label_limit) } else { width };
-            columns.push(Fitted {
-                column,
-                form,
-                width,
-            });
+            columns.push(Fitted { column, form, width });
         }
         Fit {
             dropped: self.columns.len() - columns.len(),
@@ -185,27 +205,25 @@ impl Table {
 
     /// Cuts what is left when no plan fits: first the versions, then the label, then the rest.
     fn squeeze(&self, columns: &mut [Fitted], room: usize) {
-        let order = |column: Option<Column>| match column {
-            Some(Column::Latest) => (0, 8),
-            Some(Column::Release) => (1, 8),
+        let order = |fitted: &Fitted| match self.columns.get(fitted.column) {
+            Some(heading) if heading.column == Column::Latest => (0, 8),
+            Some(heading) if heading.column == Column::Release => (1, 8),
             _ => (2, 4),
         };
         for turn in 0..3 {
-            for number in 0..columns.len() {
-                let excess = total(columns).saturating_sub(room);
-                let Some(fitted) = columns.get_mut(number) else {
-                    continue;
-                };
-                let heading = self.columns.get(fitted.column);
-                let (place, least) = order(heading.map(|heading| heading.column));
+            let mut excess = total(columns).saturating_sub(room);
+            for fitted in columns.iter_mut() {
+                let (place, least) = order(fitted);
+                let spared = fitted.width.saturating_sub(least).min(excess);
                 if place == turn {
-                    fitted.width -= excess.min(fitted.width.saturating_sub(least));
+                    fitted.width -= spared;
+                    excess -= spared;
                 }
             }
         }
     }
 
-    /// Gives spare room to the headings that would else take two lines.
+    /// Gives spare room to the headings that would else take several lines.
     fn stretch(&self, columns: &mut [Fitted], room: usize) {
         let mut spare = room.saturating_sub(total(columns));
         for fitted in columns {
@@ -221,11 +239,24 @@ impl Table {
     }
 }
 
-struct Plan {
-    form: Form,
-    customs: usize,
-    released: bool,
-    latest_date: bool,
+impl Plan {
+    /// `None` leaves the column out.
+    fn form_of(&self, column: Column, customs: &mut usize) -> Option<Form> {
+        match column {
+            Column::Release => Some(self.label),
+            Column::Custom(_) => {
+                let stays = *customs > 0;
+                *customs = customs.saturating_sub(1);
+                stays.then_some(self.form)
+            }
+            Column::Released => self.has_released.then_some(self.form),
+            Column::Phase(Phase::Production | Phase::ActiveSupport) => {
+                self.has_early_phases.then_some(self.form)
+            }
+            Column::Phase(Phase::Security | Phase::ExtendedSupport) => Some(self.form),
+            Column::Latest => self.latest,
+        }
+    }
 }
 
 fn total(columns: &[Fitted]) -> usize {
@@ -233,24 +264,28 @@ fn total(columns: &[Fitted]) -> usize {
     columns.iter().map(|fitted| fitted.width).sum::<usize>() + gaps
 }
 
-/// The least width in which a label takes two lines.
-fn two_lines(label: &str) -> usize {
-    let breaks = label.match_indices(' ').map(|(at, _)| at);
-    let halves = breaks.filter_map(|at| {
-        let (first, second) = label.split_at_checked(at)?;
-        Some(first.width().max(second.trim_start().width()))
-    });
-    halves.min().unwrap_or_else(|| label.width())
+/// The least width in which a heading takes no more than its lines, up to the width of a date.
+fn heading_width(label: &str) -> usize {
+    let longest = label.split(' ').map(UnicodeWidthStr::width).max().unwrap_or(0);
+    let mut width = longest.min(12);
+    while width < 12 && heading_lines(label, width).len() > HEADING_LINES {
+        width += 1;
+    }
+    width
 }
 
-/// A label in one line where it fits, else in two.
+/// A heading in lines of a width; a word that is wider stands alone.
 #[must_use]
-pub fn label_lines(label: &str, width: usize) -> [&str; 2] {
-    if label.width() <= width {
-        return [label, ""];
+pub fn heading_lines(label: &str, width: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in label.split_whitespace() {
+        match lines.last_mut() {
+            Some(line) if line.width() + 1 + word.width() <= width => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
     }
-    let breaks = label.match_indices(' ').map(|(at, _)| at).rev();
-    let mut splits = breaks.filter_map(|at| label.split_at_checked(at));
-    let fitting = splits.find(|(first, _)| first.width() <= width);
-    fitting.map_or([label, ""], |(first, second)| [first, second.trim_start()])
+    lines
 }

@@ -89,7 +89,7 @@ fn product_line(
     let room = width.saturating_sub(3);
     let title = pane::cut(&card.title, room);
     let free = room.saturating_sub(title.width());
-    let other = if free > other.width() { other } else { String::new() };
+    let other = if free > other.width() + 1 { other } else { String::new() };
     let gap = " ".repeat(free.saturating_sub(other.width() + 1));
     let mut spans = vec![
         Span::raw(if is_selected { "▸" } else { " " }),

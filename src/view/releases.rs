@@ -4,11 +4,12 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
+use unicode_width::UnicodeWidthStr;
 
 use super::pane;
 use crate::app::browse::{Shown, TableLine};
 use crate::app::{Model, Place};
-use crate::table::fit::{Fit, GAP, label_lines};
+use crate::table::fit::{Fit, GAP, HEADING_LINES, heading_lines};
 use crate::table::{Cell, Column};
 use crate::theme::Theme;
 use crate::wording;
@@ -60,37 +61,38 @@ fn frame_of(
 ) -> Rect {
     let product = model.catalog.product(shown.place);
     let title = product.map_or("Releases", |product| product.title.as_str());
-    let releases = wording::count(shown.table.rows.len(), "release");
     let right = match fit.dropped {
-        0 => releases,
-        dropped => format!("{releases} · {} hidden", wording::count(dropped, "column")),
+        0 => wording::count(shown.table.rows.len(), "release"),
+        dropped => format!("{} hidden", wording::count(dropped, "column")),
     };
     let is_focused = model.browse.focus == Place::Releases;
     pane::frame(title, &right, is_focused, theme, area, frame)
 }
 
-/// The column labels, in one line or two.
+/// The column labels, aligned at the bottom.
 fn headings(shown: &Shown, fit: &Fit, theme: &Theme) -> Vec<Line<'static>> {
-    let mut lines = [Vec::new(), Vec::new()];
-    let mut is_second_used = false;
-    for fitted in &fit.columns {
+    let labels = fit.columns.iter().map(|fitted| {
         let heading = shown.table.columns.get(fitted.column);
         let label = heading.map_or("", |heading| heading.label.as_str());
-        let parts = label_lines(label, fitted.width);
-        is_second_used |= !parts[1].is_empty();
-        for (line, part) in lines.iter_mut().zip(parts) {
-            let text = pane::padded(part, fitted.width + GAP);
-            line.push(Span::styled(text, theme.heading));
+        let mut lines = heading_lines(label, fitted.width);
+        // A label that needs more lines than there are is cut in the last.
+        let rest = lines.split_off(lines.len().min(HEADING_LINES - 1));
+        lines.extend((!rest.is_empty()).then(|| rest.join(" ")));
+        lines
+    });
+    let labels: Vec<Vec<String>> = labels.collect();
+    let height = labels.iter().map(Vec::len).max().unwrap_or(1).max(1);
+    let line = |row: usize| {
+        let mut spans = vec![Span::raw(" ")];
+        for (fitted, label) in fit.columns.iter().zip(&labels) {
+            let above = height - label.len();
+            let part = row.checked_sub(above).and_then(|row| label.get(row));
+            let part = pane::cut(part.map_or("", String::as_str), fitted.width);
+            spans.push(Span::styled(pane::padded(&part, fitted.width + GAP), theme.heading));
         }
-    }
-    let used = if is_second_used { 2 } else { 1 };
-    let lines = lines.into_iter().take(used);
-    lines
-        .map(|mut spans| {
-            spans.insert(0, Span::raw(" "));
-            Line::from(spans)
-        })
-        .collect()
+        Line::from(spans)
+    };
+    (0..height).map(line).collect()
 }
 
 fn release_line(shown: &Shown, number: usize, fit: &Fit, theme: &Theme) -> Line<'static> {
@@ -103,11 +105,13 @@ fn release_line(shown: &Shown, number: usize, fit: &Fit, theme: &Theme) -> Line<
         let (Some(cell), Some(heading)) = (row.cells.get(fitted.column), heading) else {
             continue;
         };
+        let arrow = if cell.link.is_some() { " ↗" } else { "" };
         let text = cell.text(heading.column, fitted.form);
-        let text = pane::cut(&text, fitted.width);
+        let text = pane::cut(&text, fitted.width.saturating_sub(arrow.width()));
         let style = cell_style(cell, heading.column, theme);
-        let missing = (fitted.width + GAP).saturating_sub(unicode_width::UnicodeWidthStr::width(&*text));
+        let missing = fitted.width.saturating_sub(text.width() + arrow.width()) + GAP;
         spans.push(Span::styled(text, style));
+        spans.push(Span::styled(arrow, theme.dim));
         spans.push(Span::raw(" ".repeat(missing)));
     }
     Line::from(spans)
