@@ -6,7 +6,11 @@ use std::path::Path;
 use std::{env, fs};
 
 #[path = "src"]
-#[allow(dead_code, unused_imports, reason = "the build needs a part of these modules only")]
+#[allow(
+    dead_code,
+    unused_imports,
+    reason = "the build needs a part of these modules only"
+)]
 mod eolens {
     pub mod catalog;
     pub mod product;
@@ -14,7 +18,13 @@ mod eolens {
 use eolens::{catalog, product};
 
 fn main() -> Result<(), Box<dyn Error>> {
-    for path in ["products", "src/product.rs", "src/product", "src/catalog.rs", "src/catalog"] {
+    for path in [
+        "products",
+        "src/product.rs",
+        "src/product",
+        "src/catalog.rs",
+        "src/catalog",
+    ] {
         println!("cargo::rerun-if-changed={path}");
     }
     let mut files = Vec::new();
@@ -27,7 +37,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     for file in files {
         match product::parse(&file.display().to_string(), &fs::read(&file)?) {
             Ok(parsed) => {
-                parsed.faults.iter().for_each(|fault| println!("cargo::error={fault}"));
+                parsed
+                    .faults
+                    .iter()
+                    .for_each(|fault| println!("cargo::error={fault}"));
                 products.push(parsed.product);
             }
             Err(fault) => println!("cargo::error={fault}"),

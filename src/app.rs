@@ -204,7 +204,8 @@ impl Model {
     pub fn evidence(&self, place: usize) -> crate::search::Evidence {
         let card = self.catalog.cards().get(place);
         let query = self.browse.query.text();
-        card.map(|card| self.searcher.evidence(card, query)).unwrap_or_default()
+        card.map(|card| self.searcher.evidence(card, query))
+            .unwrap_or_default()
     }
 
     /// Lets one thing happen.
@@ -224,10 +225,8 @@ impl Model {
             Msg::Failed(text) => self.notice = Some(Notice::Failed(text)),
             Msg::Resized => {}
             Msg::Open(target) => return self.open(target),
-            msg => match &mut self.popup {
-                Some(popup) => popup_update(popup, &msg).then(|| self.popup = None).unwrap_or(()),
-                None => self.browse(msg),
-            },
+            msg if self.popup.is_some() => self.popup(&msg),
+            msg => self.browse(msg),
         }
         None
     }
@@ -242,10 +241,20 @@ impl Model {
     }
 
     fn toggle(&mut self, popup: Popup) {
-        let is_open = self.popup.is_some_and(|open| {
-            std::mem::discriminant(&open) == std::mem::discriminant(&popup)
-        });
+        let is_open = self
+            .popup
+            .is_some_and(|open| std::mem::discriminant(&open) == std::mem::discriminant(&popup));
         self.popup = (!is_open).then_some(popup);
+    }
+
+    fn popup(&mut self, msg: &Msg) {
+        match (&mut self.popup, msg) {
+            (Some(Popup::Help(scroll) | Popup::Problems(scroll)), Msg::Move(step)) => {
+                scroll.step(*step);
+            }
+            (_, Msg::Back) => self.popup = None,
+            _ => {}
+        }
     }
 
     fn browse(&mut self, msg: Msg) {
@@ -257,7 +266,9 @@ impl Model {
     }
 
     fn search(&mut self) {
-        let hits = self.searcher.search(&self.catalog, self.browse.query.text());
+        let hits = self
+            .searcher
+            .search(&self.catalog, self.browse.query.text());
         self.browse.found(hits);
         self.browse.show(&self.catalog, self.day);
     }
@@ -274,17 +285,6 @@ impl Model {
             }
         }
     }
-}
-
-/// True where the pop-up closes.
-fn popup_update(popup: &mut Popup, msg: &Msg) -> bool {
-    let (Popup::Help(scroll) | Popup::Problems(scroll)) = popup;
-    match msg {
-        Msg::Move(step) => scroll.step(*step),
-        Msg::Back | Msg::Deeper => return true,
-        _ => {}
-    }
-    false
 }
 
 #[cfg(test)]

@@ -50,7 +50,9 @@ impl Catalog {
     /// # Errors
     ///
     /// Fails where the products cannot be packed, which no product of a file does.
-    pub fn new(files: impl IntoIterator<Item = Result<Parsed, Fault>>) -> Result<Self, postcard::Error> {
+    pub fn new(
+        files: impl IntoIterator<Item = Result<Parsed, Fault>>,
+    ) -> Result<Self, postcard::Error> {
         let mut products = Vec::new();
         let mut faults: Vec<Fault> = Vec::new();
         for file in files {
@@ -84,7 +86,11 @@ impl Catalog {
             places: index.places,
             faults: Vec::new(),
             day: index.day,
-            by_title: index.by_title.into_iter().map(|place| place as usize).collect(),
+            by_title: index
+                .by_title
+                .into_iter()
+                .map(|place| place as usize)
+                .collect(),
         })
     }
 

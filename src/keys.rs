@@ -78,6 +78,7 @@ use KeyCode::{BackTab, Backspace, Delete, Down, End, Enter, Esc, F, Home, Left, 
 use KeyCode::{PageDown, PageUp, Right};
 
 /// Every key, in the order of the help.
+#[rustfmt::skip] // A table is read by its lines.
 pub static BINDINGS: &[Binding] = &[
     row(PANES, &[ch('/')], Msg::Search, "search the products", Some("search")),
     row(SEARCH, &[key(Enter)], Msg::Deeper, "keep the query, go on to the list", Some("keep")),
@@ -141,7 +142,9 @@ pub fn message(place: Place, event: KeyEvent) -> Option<Msg> {
 
 /// The bindings of a place, its own first.
 pub fn of(place: Place) -> impl Iterator<Item = &'static Binding> {
-    let own = BINDINGS.iter().filter(move |binding| binding.places.contains(&place));
+    let own = BINDINGS
+        .iter()
+        .filter(move |binding| binding.places.contains(&place));
     own.chain(BINDINGS.iter().filter(|binding| binding.places.is_empty()))
 }
 
@@ -194,7 +197,10 @@ mod tests {
     fn no_key_means_two_things_in_one_place() {
         for place in PLACES {
             let here = |binding: &&super::Binding| binding.places.contains(&place);
-            let own = BINDINGS.iter().filter(here).flat_map(|binding| binding.keys);
+            let own = BINDINGS
+                .iter()
+                .filter(here)
+                .flat_map(|binding| binding.keys);
             let all: Vec<_> = own.collect();
             for (number, key) in all.iter().enumerate() {
                 assert!(!all[..number].contains(key), "{key} in {place:?}");
@@ -205,7 +211,10 @@ mod tests {
     #[test]
     fn every_key_has_words_for_the_help() {
         for binding in BINDINGS {
-            assert!(!binding.words.is_empty() && !binding.keys.is_empty(), "{binding:?}");
+            assert!(
+                !binding.words.is_empty() && !binding.keys.is_empty(),
+                "{binding:?}"
+            );
         }
     }
 

@@ -128,7 +128,10 @@ const FOLD_AT_LEAST: usize = 3;
 #[must_use]
 pub fn folded(releases: &[Release], day: NaiveDate) -> Range<usize> {
     let count = releases.len();
-    let run = releases.iter().rev().take_while(|release| !is_maintained(release, day));
+    let run = releases
+        .iter()
+        .rev()
+        .take_while(|release| !is_maintained(release, day));
     let hidden = run.count().saturating_sub(1);
     if count > FOLD_ABOVE && hidden >= FOLD_AT_LEAST {
         count - hidden..count

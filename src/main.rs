@@ -63,7 +63,11 @@ fn browse(catalog: Catalog, cli: &Cli) -> Result<ExitCode> {
         ColorChoice::Never => Theme::monochrome(),
         ColorChoice::Auto => {
             let is_off = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-            if is_off { Theme::monochrome() } else { Theme::terminal() }
+            if is_off {
+                Theme::monochrome()
+            } else {
+                Theme::terminal()
+            }
         }
     };
     match run::browse(model, &theme).context("the terminal failed")? {

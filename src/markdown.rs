@@ -90,7 +90,10 @@ pub struct Run {
 
 /// How a run is set; several may hold at once.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
-#[expect(clippy::struct_excessive_bools, reason = "they are independent of one another")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "they are independent of one another"
+)]
 pub struct Style {
     /// Strong emphasis.
     pub strong: bool,

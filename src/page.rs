@@ -20,14 +20,18 @@ pub fn compose(product: &Product) -> Document {
         }
     }
     // The first quotation is the description; on a page of its own it is no quotation.
-    let first = page.blocks.iter().position(|block| matches!(block, Block::Quote(_)));
+    let first = page
+        .blocks
+        .iter()
+        .position(|block| matches!(block, Block::Quote(_)));
     if let Some(at) = first
         && let Block::Quote(description) = page.blocks.remove(at)
     {
         page.blocks.splice(0..0, description);
     }
     let facts = facts(product, &mut page);
-    page.blocks.push(Block::Heading(2, vec![Run::plain("Facts")]));
+    page.blocks
+        .push(Block::Heading(2, vec![Run::plain("Facts")]));
     page.blocks.extend(facts);
     page
 }
@@ -45,7 +49,10 @@ fn facts(product: &Product, page: &mut Document) -> Vec<Block> {
     let address = address(product);
     item("Product page", vec![page.link(&address, &address)]);
     if !product.aliases.is_empty() {
-        item("Also known as", vec![Run::plain(product.aliases.join(", "))]);
+        item(
+            "Also known as",
+            vec![Run::plain(product.aliases.join(", "))],
+        );
     }
     item("Tags", vec![Run::plain(product.tags.join(", "))]);
     for field in shown(&product.custom_fields) {
@@ -103,7 +110,10 @@ mod tests {
         let page = compose(&product);
         assert!(matches!(page.blocks.first(), Some(Block::Paragraph(_))));
         assert_eq!(page.links[0], "https://endoflife.date/y");
-        let quotes = page.blocks.iter().filter(|block| matches!(block, Block::Quote(_)));
+        let quotes = page
+            .blocks
+            .iter()
+            .filter(|block| matches!(block, Block::Quote(_)));
         assert_eq!(quotes.count(), 0);
     }
 }

@@ -3,9 +3,9 @@
 //! A file is YAML front matter between two `---` lines, then a Markdown body. [`parse`] reads it.
 
 pub mod clean;
-pub mod dates;
+pub(crate) mod dates;
 mod front_matter;
-pub mod template;
+pub(crate) mod template;
 mod text;
 
 use std::fmt;

@@ -77,8 +77,11 @@ impl Outside {
 
     fn draw(&mut self, model: &mut Model, theme: &Theme) -> io::Result<()> {
         let mut drawn = None;
-        self.screen.draw(|frame| drawn = Some(view::draw(model, theme, frame)))?;
-        drawn.into_iter().for_each(|drawn| model.drawn(drawn));
+        self.screen
+            .draw(|frame| drawn = Some(view::draw(model, theme, frame)))?;
+        if let Some(drawn) = drawn {
+            model.drawn(drawn);
+        }
         Ok(())
     }
 

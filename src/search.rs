@@ -68,7 +68,9 @@ impl Searcher {
             .collect();
         hits.sort_by(|(one, left), (other, right)| {
             let length = |place: &usize| cards.get(*place).map(|card| card.title.len());
-            other.cmp(one).then_with(|| length(left).cmp(&length(right)))
+            other
+                .cmp(one)
+                .then_with(|| length(left).cmp(&length(right)))
         });
         hits.into_iter().map(|(_, place)| place).collect()
     }
@@ -127,7 +129,9 @@ impl Searcher {
             let start = before.chars().count();
             return Some((start..start + word.chars().count()).collect());
         }
-        self.matcher.fuzzy_indices(text, word).map(|(_, positions)| positions)
+        self.matcher
+            .fuzzy_indices(text, word)
+            .map(|(_, positions)| positions)
     }
 }
 
@@ -144,12 +148,16 @@ fn fields(card: &Card) -> impl Iterator<Item = Field<'_>> {
     fn many(texts: &[String], worth: i64) -> impl Iterator<Item = Field<'_>> {
         texts.iter().map(move |text| Field { text, worth })
     }
-    [(&card.title, TITLE), (&card.id, ID), (&card.category, CATEGORY)]
-        .into_iter()
-        .map(|(text, worth)| Field { text, worth })
-        .chain(many(&card.aliases, ALIAS))
-        .chain(many(&card.codenames, CODENAME))
-        .chain(many(&card.tags, TAG))
+    [
+        (&card.title, TITLE),
+        (&card.id, ID),
+        (&card.category, CATEGORY),
+    ]
+    .into_iter()
+    .map(|(text, worth)| Field { text, worth })
+    .chain(many(&card.aliases, ALIAS))
+    .chain(many(&card.codenames, CODENAME))
+    .chain(many(&card.tags, TAG))
 }
 
 fn fit(text: &str, word: &str) -> Fit {

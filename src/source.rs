@@ -32,7 +32,10 @@ pub fn folder(folder: &Path) -> Result<Catalog> {
     let folder = if within.is_dir() { &within } else { folder };
     let files = product_files(folder)?;
     if files.is_empty() {
-        bail!("{} holds no product files (*.md); name a folder that does", shown(folder));
+        bail!(
+            "{} holds no product files (*.md); name a folder that does",
+            shown(folder)
+        );
     }
     Catalog::new(unique(&files, read_all(&files))).context("the products cannot be packed")
 }
@@ -53,14 +56,18 @@ fn product_files(folder: &Path) -> Result<Vec<PathBuf>> {
 
 /// Reading is nearly all parsing, so that two threads take half the time.
 fn read_all(files: &[PathBuf]) -> Vec<Result<Parsed, Fault>> {
-    let threads = thread::available_parallelism().map_or(1, usize::from).min(4);
+    let threads = thread::available_parallelism()
+        .map_or(1, usize::from)
+        .min(4);
     let share = files.len().div_ceil(threads).max(1);
     thread::scope(|scope| {
         let shares = files.chunks(share);
         let readers: Vec<_> = shares
             .map(|files| scope.spawn(|| files.iter().map(|file| read(file)).collect::<Vec<_>>()))
             .collect();
-        let read = readers.into_iter().map(|reader| reader.join().unwrap_or_default());
+        let read = readers
+            .into_iter()
+            .map(|reader| reader.join().unwrap_or_default());
         read.flatten().collect()
     })
 }
@@ -79,7 +86,9 @@ fn read(path: &Path) -> Result<Parsed, Fault> {
     }
     if about.len() > LARGEST_FILE {
         let (bytes, most) = (about.len(), LARGEST_FILE);
-        return Err(fault(format!("has {bytes} bytes; a product file has at most {most}")));
+        return Err(fault(format!(
+            "has {bytes} bytes; a product file has at most {most}"
+        )));
     }
     let mut bytes = Vec::new();
     let file = fs::File::open(path).map(|file| file.take(LARGEST_FILE));

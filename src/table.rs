@@ -192,7 +192,11 @@ fn headings(product: &Product) -> Vec<Heading> {
     std::iter::once(release)
         .chain(custom(Place::AfterRelease))
         .chain(standard(Column::Released, &on.released))
-        .chain(phases.iter().filter_map(|(phase, label)| standard(Column::Phase(*phase), label)))
+        .chain(
+            phases
+                .iter()
+                .filter_map(|(phase, label)| standard(Column::Phase(*phase), label)),
+        )
         .chain(custom(Place::BeforeLatest))
         .chain(standard(Column::Latest, &on.latest))
         .chain(custom(Place::AfterLatest))
@@ -206,7 +210,10 @@ fn cell(column: Column, product: &Product, release: &Release, day: NaiveDate) ->
             short_label: short_label(product, release, day),
             struck: ended,
             // The link has its place in the latest version's cell where there is one.
-            link: release.link.clone().filter(|_| product.columns.latest.is_none()),
+            link: release
+                .link
+                .clone()
+                .filter(|_| product.columns.latest.is_none()),
             ..Cell::plain(label(product, release, day))
         },
         Column::Custom(number) => {

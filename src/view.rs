@@ -39,12 +39,19 @@ pub fn draw(model: &Model, theme: &Theme, frame: &mut Frame<'_>) -> Drawn {
     let area = frame.area();
     if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
         let (width, height) = SMALLEST;
-        let words = format!("eolens needs {width}×{height}, here is {}×{}", area.width, area.height);
+        let words = format!(
+            "eolens needs {width}×{height}, here is {}×{}",
+            area.width, area.height
+        );
         frame.render_widget(Line::raw(words), area);
         return drawn;
     }
     let footer = footer::height(model, area.width);
-    let rows = [Constraint::Length(1), Constraint::Fill(1), Constraint::Length(footer)];
+    let rows = [
+        Constraint::Length(1),
+        Constraint::Fill(1),
+        Constraint::Length(footer),
+    ];
     let [top, middle, bottom] = Layout::vertical(rows).areas(area);
     header::draw(model, theme, top, frame);
     let panes = Panes::new(model, middle);
@@ -58,7 +65,9 @@ pub fn draw(model: &Model, theme: &Theme, frame: &mut Frame<'_>) -> Drawn {
         page::draw(model, theme, area, frame, &mut drawn);
     }
     match model.popup {
-        Some(Popup::Help(scroll)) => drawn.popup = Some(help::draw(model, scroll, theme, middle, frame)),
+        Some(Popup::Help(scroll)) => {
+            drawn.popup = Some(help::draw(model, scroll, theme, middle, frame));
+        }
         Some(Popup::Problems(scroll)) => {
             drawn.popup = Some(problems::draw(model, scroll, theme, middle, frame));
         }
@@ -99,7 +108,10 @@ impl Panes {
                 Right::Page => panes.with_page(right),
             };
         }
-        let rows = [Constraint::Length(releases_height(model, right)), Constraint::Fill(1)];
+        let rows = [
+            Constraint::Length(releases_height(model, right)),
+            Constraint::Fill(1),
+        ];
         let [above, below] = Layout::vertical(rows).areas(right);
         panes.with_releases(above).with_page(below)
     }
@@ -122,7 +134,11 @@ impl Panes {
 
 /// The table takes what it needs, up to three fifths: the page keeps the rest.
 fn releases_height(model: &Model, area: Rect) -> u16 {
-    let lines = model.browse.shown.as_ref().map_or(1, crate::app::browse::Shown::lines);
+    let lines = model
+        .browse
+        .shown
+        .as_ref()
+        .map_or(1, crate::app::browse::Shown::lines);
     let wanted = u16::try_from(lines).unwrap_or(u16::MAX).saturating_add(4);
     wanted.clamp(5, (area.height * 3 / 5).max(5))
 }

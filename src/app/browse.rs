@@ -184,7 +184,10 @@ impl Browse {
     /// Focuses the pane so many places on, round and round.
     fn go(&mut self, places: usize) {
         const PANES: [Place; 3] = [Place::List, Place::Releases, Place::Page];
-        let here = PANES.iter().position(|pane| *pane == self.focus).unwrap_or(0);
+        let here = PANES
+            .iter()
+            .position(|pane| *pane == self.focus)
+            .unwrap_or(0);
         let there = (here + places) % PANES.len();
         self.focus_on(PANES.get(there).copied().unwrap_or(Place::List));
     }
@@ -261,7 +264,9 @@ impl Browse {
     /// The page to open, or why there is none.
     pub(super) fn address(&self, catalog: &Catalog, target: Target) -> Result<String, String> {
         let shown = self.shown.as_ref().ok_or("No product is selected.")?;
-        let product = catalog.product(shown.place).ok_or("No product is selected.")?;
+        let product = catalog
+            .product(shown.place)
+            .ok_or("No product is selected.")?;
         let address = match target {
             Target::Product => Some(page::address(product)),
             Target::Policy => product.policy.clone(),
@@ -277,15 +282,21 @@ impl Browse {
         if is_web(&address) {
             Ok(address)
         } else {
-            Err(format!("Not opened, because it is not an http or https address: {address}"))
+            Err(format!(
+                "Not opened, because it is not an http or https address: {address}"
+            ))
         }
     }
 }
 
 /// Whether an address is one that eolens opens.
 fn is_web(address: &str) -> bool {
-    let scheme = address.split_once("://").map(|(scheme, _)| scheme.to_ascii_lowercase());
-    let is_plain = address.chars().all(|c| !c.is_whitespace() && !c.is_control());
+    let scheme = address
+        .split_once("://")
+        .map(|(scheme, _)| scheme.to_ascii_lowercase());
+    let is_plain = address
+        .chars()
+        .all(|c| !c.is_whitespace() && !c.is_control());
     is_plain && matches!(scheme.as_deref(), Some("http" | "https"))
 }
 

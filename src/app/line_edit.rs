@@ -46,7 +46,9 @@ impl LineEdit {
     /// The text before the cursor and the text after it.
     #[must_use]
     pub fn halves(&self) -> (&str, &str) {
-        self.text.split_at_checked(self.at).unwrap_or((&self.text, ""))
+        self.text
+            .split_at_checked(self.at)
+            .unwrap_or((&self.text, ""))
     }
 
     /// Types text at the cursor. Line ends become spaces, control characters vanish.

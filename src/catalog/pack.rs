@@ -69,7 +69,10 @@ pub fn open(blob: Cow<'static, [u8]>) -> Result<Opened, postcard::Error> {
 }
 
 fn card(product: &Product) -> Card {
-    let codenames = product.releases.iter().filter_map(|release| release.codename.clone());
+    let codenames = product
+        .releases
+        .iter()
+        .filter_map(|release| release.codename.clone());
     let codenames: BTreeSet<String> = codenames.collect();
     Card {
         id: product.id.clone(),
@@ -94,6 +97,9 @@ fn by_title(products: &[Product]) -> Vec<u32> {
 /// The day of the newest version, or, before there is one, the day the product was added. Release
 /// dates do not count: they may be announced ahead.
 fn newest(product: &Product) -> Option<NaiveDate> {
-    let latest = product.releases.iter().filter_map(|release| release.latest_released);
+    let latest = product
+        .releases
+        .iter()
+        .filter_map(|release| release.latest_released);
     latest.max().max(product.added)
 }

@@ -122,8 +122,15 @@ impl Writer {
     }
 
     fn item(&mut self, bullet: &str, blocks: &[Block]) {
-        let is_short = blocks.iter().skip(1).all(|block| matches!(block, Block::List { .. }));
-        let spacing = if is_short { Spacing::Tight } else { Spacing::Loose };
+        let is_short = blocks
+            .iter()
+            .skip(1)
+            .all(|block| matches!(block, Block::List { .. }));
+        let spacing = if is_short {
+            Spacing::Tight
+        } else {
+            Spacing::Loose
+        };
         let indent = " ".repeat(bullet.width());
         self.within(marker(bullet), marker(&indent), |writer| {
             if blocks.is_empty() {

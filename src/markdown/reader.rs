@@ -95,7 +95,11 @@ impl<'a> Reader<'a> {
             }
             rows.push(row);
         }
-        let head = if rows.is_empty() { Vec::new() } else { rows.remove(0) };
+        let head = if rows.is_empty() {
+            Vec::new()
+        } else {
+            rows.remove(0)
+        };
         let alignments = alignments.iter().map(|alignment| match alignment {
             cmark::Alignment::Center => Alignment::Center,
             cmark::Alignment::Right => Alignment::Right,
@@ -168,7 +172,10 @@ impl<'a> Reader<'a> {
     }
 
     fn footnote_number(&mut self, label: CowStr<'a>) -> usize {
-        let known = self.references.iter().position(|reference| *reference == label);
+        let known = self
+            .references
+            .iter()
+            .position(|reference| *reference == label);
         let index = known.unwrap_or_else(|| {
             self.references.push(label);
             self.references.len() - 1
@@ -226,7 +233,10 @@ fn marker(block: &Block) -> Option<(char, String)> {
         return None;
     };
     let text: String = runs.iter().map(|run| run.text.as_str()).collect();
-    let mark = text.chars().next().filter(|c| matches!(*c, NEXT | PREVIOUS))?;
+    let mark = text
+        .chars()
+        .next()
+        .filter(|c| matches!(*c, NEXT | PREVIOUS))?;
     Some((mark, text.trim_start_matches(mark).to_owned()))
 }
 

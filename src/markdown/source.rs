@@ -1,4 +1,4 @@
-//! kramdown's own constructs, brought into a form that a CommonMark parser keeps: attribute lines
+//! kramdown's own constructs, brought into a form that a `CommonMark` parser keeps: attribute lines
 //! become marker paragraphs, abbreviation definitions are taken out.
 
 /// The mark of a paragraph that holds the classes of the next block.

@@ -106,7 +106,10 @@ mod tests {
             ("\u{9b}2Jx\u{9d}0;t\u{9c}y", "xy"),
             ("never ends \u{1b}]0;oops\nnext", "never ends \nnext"),
             ("\u{1b}é\u{1b}[é", "éé"),
-            ("bell\u{7} back\u{8}space\u{7f} nul\u{0}", "bell backspace nul"),
+            (
+                "bell\u{7} back\u{8}space\u{7f} nul\u{0}",
+                "bell backspace nul",
+            ),
             ("over\u{202e}ride", "override"),
             ("tab\tcr\r", "tab cr"),
         ] {

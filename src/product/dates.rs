@@ -1,5 +1,10 @@
 //! Days as whole numbers since 1970-01-01, for the packed catalogue.
 
+#![allow(
+    clippy::trivially_copy_pass_by_ref,
+    clippy::ref_option,
+    reason = "the signatures are serde's"
+)]
 use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Deserializer, Serializer, de::Error};
 
@@ -31,7 +36,6 @@ pub mod option {
     use super::{Deserialize, Deserializer, NaiveDate, Serializer, date, number};
     use serde::{Serialize, de::Error};
 
-    #[expect(clippy::ref_option, reason = "the signature is serde's")]
     pub fn serialize<S: Serializer>(
         date: &Option<NaiveDate>,
         serializer: S,

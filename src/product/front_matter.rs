@@ -81,7 +81,9 @@ fn misfit(error: &serde_yaml::Error) -> Misfit {
         .location()
         .map_or((1, 1), |at| (at.line() + 1, at.column()));
     let reason = error.to_string();
-    let place = reason.rfind(" at line ").filter(|_| error.location().is_some());
+    let place = reason
+        .rfind(" at line ")
+        .filter(|_| error.location().is_some());
     let reason = place.and_then(|at| reason.get(..at)).unwrap_or(&reason);
     (line, column.max(1), reason.to_owned())
 }
@@ -139,7 +141,9 @@ impl<V: AsRef<str>> Front<V> {
     fn columns(&self) -> Columns {
         let label = |new: &Option<Shown>, old: &Option<Shown>, default: &str, shown: bool| {
             let wanted = new.as_ref().or(old.as_ref());
-            wanted.map_or(Shown::Bool(shown), Clone::clone).label(default)
+            wanted
+                .map_or(Shown::Bool(shown), Clone::clone)
+                .label(default)
         };
         let none = &None;
         // Unlike the other old keys, `releaseColumn` rules over a `latestColumn` beside it: when

@@ -43,21 +43,31 @@ impl Templates<'_> {
         Ok(rendered.map(|label| without_markup(&super::clean::line(&label))))
     }
 
-    /// The changelog of a release. Its own link comes first: `Some(None)` is `link: null`, text
-    /// without a placeholder is taken as it is.
+    /// The changelog of a release; `None` where it has none.
     pub fn link(
         &self,
-        own: Option<Option<&str>>,
+        own: Link<&str>,
         values: &Placeholders<'_>,
     ) -> Result<Option<String>, String> {
-        let link = match own {
-            Some(None) => None,
-            Some(Some(link)) if !link.contains("__") => Some(link.to_owned()),
-            Some(Some(template)) => Some(render(template, values)?),
-            None => self.changelog.map(|template| render(template, values)).transpose()?,
+        let link = match (own, self.changelog) {
+            (Link::None, _) | (Link::Template, None) => None,
+            (Link::Own(link), _) if !link.contains("__") => Some(link.to_owned()),
+            (Link::Own(template), _) | (Link::Template, Some(template)) => {
+                Some(render(template, values)?)
+            }
         };
         Ok(link.map(|link| super::clean::line(&link)))
     }
+}
+
+/// What a release says of its changelog.
+pub enum Link<T> {
+    /// This address, or, with a placeholder in it, this template.
+    Own(T),
+    /// There is none (`link: null`), whatever the product's template says.
+    None,
+    /// Nothing: the product's template holds.
+    Template,
 }
 
 /// Fills in the placeholders, then runs Liquid where the result has any.
@@ -74,12 +84,16 @@ fn render(template: &str, values: &Placeholders<'_>) -> Result<String, String> {
     if !filled.contains("{{") && !filled.contains("{%") {
         return Ok(filled);
     }
-    let parsed = PARSER.parse(&filled).or_else(|_| PARSER.parse(&stricter(&filled)));
+    let parsed = PARSER
+        .parse(&filled)
+        .or_else(|_| PARSER.parse(&stricter(&filled)));
     parsed
         .and_then(|template| template.render(&liquid::Object::new()))
         .map_err(|error| {
             let message = error.to_string();
-            let why = message.lines().find_map(|line| line.trim().strip_prefix("= "));
+            let why = message
+                .lines()
+                .find_map(|line| line.trim().strip_prefix("= "));
             let why = why.or_else(|| message.lines().next()).unwrap_or_default();
             format!("the template {template:?} cannot be rendered: {why}")
         })

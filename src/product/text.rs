@@ -76,7 +76,9 @@ pub fn split(text: &str) -> Result<(&str, &str), Misfit> {
 
 fn check_depth(front: &str) -> Result<(), Misfit> {
     for (number, line) in front.lines().enumerate() {
-        let dashes = line.split(' ').take_while(|word| matches!(*word, "-" | "?" | ""));
+        let dashes = line
+            .split(' ')
+            .take_while(|word| matches!(*word, "-" | "?" | ""));
         if dashes.filter(|word| !word.is_empty()).count() > DEEPEST {
             return Err(too_deep(number));
         }

@@ -14,7 +14,9 @@ pub fn open(address: &str) -> Result<(), String> {
     let browser = env::var("BROWSER").unwrap_or_default();
     if browser.trim().is_empty() {
         if is_without_desktop() {
-            return Err("No browser here (no display, and BROWSER is not set). Open by hand:".into());
+            return Err(
+                "No browser here (no display, and BROWSER is not set). Open by hand:".into(),
+            );
         }
         return open::that_detached(address)
             .map_err(|error| format!("No browser could be started ({error}). Open by hand:"));
@@ -27,7 +29,9 @@ pub fn open(address: &str) -> Result<(), String> {
             None => {}
         }
     }
-    Err(format!("BROWSER could not be started ({failure}). Open by hand:"))
+    Err(format!(
+        "BROWSER could not be started ({failure}). Open by hand:"
+    ))
 }
 
 /// An entry of `BROWSER`: a program and its arguments, with `%s` for the address or the address
@@ -48,7 +52,10 @@ fn command(entry: &str, address: &str) -> Option<Command> {
 
 /// In a process group of its own, so that a Ctrl-C here does not end the browser there.
 fn run(command: &mut Command) -> io::Result<()> {
-    command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    command
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null());
     #[cfg(unix)]
     std::os::unix::process::CommandExt::process_group(command, 0);
     let status = command.status()?;
@@ -64,7 +71,9 @@ fn run(command: &mut Command) -> io::Result<()> {
 fn is_without_desktop() -> bool {
     let is_set = |name| env::var_os(name).is_some_and(|value| !value.is_empty());
     cfg!(all(unix, not(target_os = "macos")))
-        && !["DISPLAY", "WAYLAND_DISPLAY", "WSL_DISTRO_NAME"].into_iter().any(is_set)
+        && !["DISPLAY", "WAYLAND_DISPLAY", "WSL_DISTRO_NAME"]
+            .into_iter()
+            .any(is_set)
 }
 
 #[cfg(test)]
@@ -74,14 +83,21 @@ mod tests {
     fn words(entry: &str) -> Option<Vec<String>> {
         let command = command(entry, "https://x.example/?a=b c;d")?;
         let words = std::iter::once(command.get_program()).chain(command.get_args());
-        Some(words.map(|word| word.to_string_lossy().into_owned()).collect())
+        Some(
+            words
+                .map(|word| word.to_string_lossy().into_owned())
+                .collect(),
+        )
     }
 
     #[test]
     fn the_address_is_one_argument_where_the_entry_wants_it() {
         let address = "https://x.example/?a=b c;d";
         assert_eq!(words("firefox").unwrap(), ["firefox", address]);
-        assert_eq!(words("ff --url=%s -n").unwrap(), ["ff", &format!("--url={address}"), "-n"]);
+        assert_eq!(
+            words("ff --url=%s -n").unwrap(),
+            ["ff", &format!("--url={address}"), "-n"]
+        );
         assert_eq!(words(" "), None);
     }
 }

@@ -59,7 +59,11 @@ fn signals(sender: Sender<Happening>) -> io::Result<()> {
 }
 
 #[cfg(not(unix))]
-#[expect(clippy::unnecessary_wraps, clippy::needless_pass_by_value, reason = "as on Unix")]
+#[expect(
+    clippy::unnecessary_wraps,
+    clippy::needless_pass_by_value,
+    reason = "as on Unix"
+)]
 fn signals(_: Sender<Happening>) -> io::Result<()> {
     Ok(())
 }

@@ -156,8 +156,14 @@ impl Table {
         let sacrifices = |form| {
             let start = Plan { form, ..full };
             let latest = Some(Form::Short);
-            let fewer = (0..=customs).rev().map(move |customs| Plan { customs, ..start });
-            let bare = Plan { customs: 0, has_released: false, ..start };
+            let fewer = (0..=customs)
+                .rev()
+                .map(move |customs| Plan { customs, ..start });
+            let bare = Plan {
+                customs: 0,
+                has_released: false,
+                ..start
+            };
             fewer.chain([bare, Plan { latest, ..bare }])
         };
         let mut plans = vec![full];
@@ -171,8 +177,18 @@ impl Table {
             latest: Some(Form::Short),
             ..full
         };
-        let late = Plan { has_early_phases: false, ..bare };
-        plans.extend([bare, late, Plan { latest: None, ..late }]);
+        let late = Plan {
+            has_early_phases: false,
+            ..bare
+        };
+        plans.extend([
+            bare,
+            late,
+            Plan {
+                latest: None,
+                ..late
+            },
+        ]);
         plans
     }
 
@@ -194,8 +210,16 @@ impl Table {
                 Form::Short => short,
             };
             let is_label = heading.column == Column::Release;
-            let width = if is_label { width.min(label_limit) } else { width };
-            columns.push(Fitted { column, form, width });
+            let width = if is_label {
+                width.min(label_limit)
+            } else {
+                width
+            };
+            columns.push(Fitted {
+                column,
+                form,
+                width,
+            });
         }
         Fit {
             dropped: self.columns.len() - columns.len(),
@@ -266,7 +290,11 @@ fn total(columns: &[Fitted]) -> usize {
 
 /// The least width in which a heading takes no more than its lines, up to the width of a date.
 fn heading_width(label: &str) -> usize {
-    let longest = label.split(' ').map(UnicodeWidthStr::width).max().unwrap_or(0);
+    let longest = label
+        .split(' ')
+        .map(UnicodeWidthStr::width)
+        .max()
+        .unwrap_or(0);
     let mut width = longest.min(12);
     while width < 12 && heading_lines(label, width).len() > HEADING_LINES {
         width += 1;

@@ -27,7 +27,11 @@ pub fn height(model: &Model, width: u16) -> u16 {
 }
 
 pub fn draw(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
-    let columns = [Constraint::Length(1), Constraint::Fill(1), Constraint::Length(1)];
+    let columns = [
+        Constraint::Length(1),
+        Constraint::Fill(1),
+        Constraint::Length(1),
+    ];
     let [_, area, _] = Layout::horizontal(columns).areas(area);
     match &model.notice {
         Some(Notice::Done(text)) => message(text, theme.done, area, frame),

@@ -19,7 +19,10 @@ pub fn draw(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
         faults => format!(" · ! {}", wording::count(faults, "problem")),
     };
     let facts = facts(model, room.saturating_sub(problems.width()));
-    let columns = [Constraint::Fill(1), Constraint::Length(area.width.saturating_sub(8))];
+    let columns = [
+        Constraint::Fill(1),
+        Constraint::Length(area.width.saturating_sub(8)),
+    ];
     let [left, right] = Layout::horizontal(columns).areas(area);
     frame.render_widget(Line::from(brand), left);
     let line = Line::from(vec![
@@ -33,7 +36,11 @@ pub fn draw(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
 /// The longest form that fits. The day looked at and the day of the data are never left out.
 fn facts(model: &Model, room: usize) -> String {
     let day = model.day.to_string();
-    let looked_at = if model.day == model.today { "today" } else { "as of" };
+    let looked_at = if model.day == model.today {
+        "today"
+    } else {
+        "as of"
+    };
     let data = model.catalog.day();
     let data = data.map_or_else(|| "of unknown day".to_owned(), |day| format!("of {day}"));
     let count = wording::count(model.catalog.cards().len(), "product");

@@ -24,7 +24,9 @@ pub fn draw(
     frame: &mut Frame<'_>,
 ) -> (usize, usize) {
     let lines = lines(model.browse.focus, theme);
-    let wanted = u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_add(2);
+    let wanted = u16::try_from(lines.len())
+        .unwrap_or(u16::MAX)
+        .saturating_add(2);
     let area = pane::popup(WIDTH, wanted, area, frame);
     let height = usize::from(area.height.saturating_sub(2));
     let offset = scroll.offset(height, lines.len());
@@ -53,7 +55,9 @@ fn lines(here: Place, theme: &Theme) -> Vec<Line<'static>> {
         lines.push(Line::default());
     }
     lines.push(title("Anywhere"));
-    let everywhere = keys::BINDINGS.iter().filter(|binding| binding.places.is_empty());
+    let everywhere = keys::BINDINGS
+        .iter()
+        .filter(|binding| binding.places.is_empty());
     lines.extend(everywhere.map(|binding| key_line(binding, theme)));
     lines.push(Line::default());
     lines.extend(signs(theme));
@@ -63,7 +67,10 @@ fn lines(here: Place, theme: &Theme) -> Vec<Line<'static>> {
 fn key_line(binding: &Binding, theme: &Theme) -> Line<'static> {
     let keys: Vec<String> = binding.keys.iter().map(ToString::to_string).collect();
     Line::from(vec![
-        Span::styled(format!("  {}", pane::padded(&keys.join(" "), KEYS_WIDTH)), theme.key),
+        Span::styled(
+            format!("  {}", pane::padded(&keys.join(" "), KEYS_WIDTH)),
+            theme.key,
+        ),
         Span::raw(binding.words),
     ])
 }

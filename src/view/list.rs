@@ -29,10 +29,18 @@ pub fn draw(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame<'_>) -> 
     }
     for (row, line) in window.enumerate() {
         let place = browse.hits.get(line).copied();
-        let card = place.and_then(|place| model.catalog.cards().get(place).map(|card| (place, card)));
+        let card =
+            place.and_then(|place| model.catalog.cards().get(place).map(|card| (place, card)));
         let Some((place, card)) = card else { continue };
         let is_selected = line == browse.list.selected();
-        let drawn = product_line(model, place, card, is_selected, theme, usize::from(list.width));
+        let drawn = product_line(
+            model,
+            place,
+            card,
+            is_selected,
+            theme,
+            usize::from(list.width),
+        );
         pane::put(&drawn, row, list, frame);
     }
     height
@@ -89,16 +97,33 @@ fn product_line(
     let room = width.saturating_sub(3);
     let title = pane::cut(&card.title, room);
     let free = room.saturating_sub(title.width());
-    let other = if free > other.width() + 1 { other } else { String::new() };
+    let other = if free > other.width() + 1 {
+        other
+    } else {
+        String::new()
+    };
     let gap = " ".repeat(free.saturating_sub(other.width() + 1));
     let mut spans = vec![
         Span::raw(if is_selected { "▸" } else { " " }),
         Span::styled(glyph, tone),
         Span::raw(" "),
     ];
-    spans.extend(pane::highlighted(&title, &evidence.title, ratatui::style::Style::new(), theme));
-    let other_style = if evidence.other.is_some() { theme.matched } else { theme.dim };
-    spans.extend([Span::raw(gap), Span::styled(other, other_style), Span::raw(" ")]);
+    spans.extend(pane::highlighted(
+        &title,
+        &evidence.title,
+        ratatui::style::Style::new(),
+        theme,
+    ));
+    let other_style = if evidence.other.is_some() {
+        theme.matched
+    } else {
+        theme.dim
+    };
+    spans.extend([
+        Span::raw(gap),
+        Span::styled(other, other_style),
+        Span::raw(" "),
+    ]);
     let line = Line::from(spans);
     match (is_selected, model.browse.focus) {
         (true, Place::List | Place::Search) => line.patch_style(theme.selected),

@@ -3,7 +3,7 @@
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
-use ratatui::text::{Line, Span};
+use ratatui::text::Span;
 
 use super::pane;
 use crate::app::cursor::Scroll;
@@ -27,7 +27,11 @@ pub fn draw(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame<'_>, dra
         _ => Some(layout::lay_out(&shown.page, width)),
     };
     let kept = shown.laid_out.as_ref().map(|(_, lines)| lines);
-    let lines = fresh.as_ref().or(kept).map(Vec::as_slice).unwrap_or_default();
+    let lines = fresh
+        .as_ref()
+        .or(kept)
+        .map(Vec::as_slice)
+        .unwrap_or_default();
     let height = usize::from(area.height.saturating_sub(2));
     let offset = shown.scroll.offset(height, lines.len());
     let percent = format!("{}%", Scroll::percent(offset, height, lines.len()));
@@ -42,10 +46,11 @@ pub fn draw(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame<'_>, dra
         ..inside
     };
     for (row, line) in lines.iter().skip(offset).take(height).enumerate() {
-        let spans = line.pieces.iter().map(|piece| {
-            Span::styled(piece.text.as_str(), style(piece, theme))
-        });
-        pane::put(&Line::from_iter(spans), row, text, frame);
+        let spans = line
+            .pieces
+            .iter()
+            .map(|piece| Span::styled(piece.text.as_str(), style(piece, theme)));
+        pane::put(&spans.collect(), row, text, frame);
     }
     drawn.page = Some((height, lines.len()));
     drawn.laid_out = fresh.map(|lines| (width, lines));

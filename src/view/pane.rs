@@ -19,7 +19,11 @@ pub fn frame(
     area: Rect,
     frame: &mut Frame<'_>,
 ) -> Rect {
-    let border = if is_focused { theme.border_focused } else { theme.border };
+    let border = if is_focused {
+        theme.border_focused
+    } else {
+        theme.border
+    };
     let room = usize::from(area.width.saturating_sub(4));
     let right = cut(right, room / 2);
     let title = cut(title, room.saturating_sub(right.width() + 3));
@@ -87,11 +91,20 @@ pub fn put(line: &Line<'_>, row: usize, area: Rect, frame: &mut Frame<'_>) {
 }
 
 /// Spans with the matched characters set apart.
-pub fn highlighted(text: &str, matched: &[usize], plain: Style, theme: &Theme) -> Vec<Span<'static>> {
+pub fn highlighted(
+    text: &str,
+    matched: &[usize],
+    plain: Style,
+    theme: &Theme,
+) -> Vec<Span<'static>> {
     let mut spans: Vec<Span<'static>> = Vec::new();
     for (position, c) in text.chars().enumerate() {
         let is_match = matched.binary_search(&position).is_ok();
-        let style = if is_match { plain.patch(theme.matched) } else { plain };
+        let style = if is_match {
+            plain.patch(theme.matched)
+        } else {
+            plain
+        };
         match spans.last_mut() {
             Some(last) if last.style == style => last.content.to_mut().push(c),
             _ => spans.push(Span::styled(c.to_string(), style)),

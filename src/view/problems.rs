@@ -2,8 +2,8 @@
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
-use ratatui::text::Line;
 use ratatui::style::Style;
+use ratatui::text::Line;
 
 use super::pane;
 use crate::app::Model;
@@ -25,7 +25,9 @@ pub fn draw(
     let faults = model.catalog.faults();
     let width = area.width.saturating_sub(4);
     let lines = lines(faults, usize::from(width.saturating_sub(4)), theme);
-    let wanted = u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_add(2);
+    let wanted = u16::try_from(lines.len())
+        .unwrap_or(u16::MAX)
+        .saturating_add(2);
     let area = pane::popup(width, wanted, area, frame);
     let height = usize::from(area.height.saturating_sub(2));
     let offset = scroll.offset(height, lines.len());
@@ -43,7 +45,9 @@ fn lines(faults: &[Fault], width: usize, theme: &Theme) -> Vec<Line<'static>> {
     }
     let paragraphs = faults.iter().map(|fault| {
         let text = fault.to_string();
-        let (place, reason) = text.split_at_checked(text.len() - fault.reason.len()).unwrap_or((&text, ""));
+        let (place, reason) = text
+            .split_at_checked(text.len() - fault.reason.len())
+            .unwrap_or((&text, ""));
         Block::Paragraph(vec![Run::strong(place), Run::plain(reason)])
     });
     let document = Document {
@@ -51,7 +55,11 @@ fn lines(faults: &[Fault], width: usize, theme: &Theme) -> Vec<Line<'static>> {
         ..Document::default()
     };
     let styled = |piece: Piece| {
-        let style = if piece.style.strong { theme.key } else { Style::new() };
+        let style = if piece.style.strong {
+            theme.key
+        } else {
+            Style::new()
+        };
         ratatui::text::Span::styled(piece.text, style)
     };
     layout::lay_out(&document, width)

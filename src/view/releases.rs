@@ -41,7 +41,11 @@ pub fn draw(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame<'_>) -> 
             line.spans.insert(0, Span::raw("▸"));
             let missing = usize::from(inside.width).saturating_sub(line.width());
             line.push_span(Span::raw(" ".repeat(missing)));
-            let style = if is_focused { theme.selected } else { theme.selected_elsewhere };
+            let style = if is_focused {
+                theme.selected
+            } else {
+                theme.selected_elsewhere
+            };
             line = line.patch_style(style);
         } else {
             line.spans.insert(0, Span::raw(" "));
@@ -88,7 +92,10 @@ fn headings(shown: &Shown, fit: &Fit, theme: &Theme) -> Vec<Line<'static>> {
             let above = height - label.len();
             let part = row.checked_sub(above).and_then(|row| label.get(row));
             let part = pane::cut(part.map_or("", String::as_str), fitted.width);
-            spans.push(Span::styled(pane::padded(&part, fitted.width + GAP), theme.heading));
+            spans.push(Span::styled(
+                pane::padded(&part, fitted.width + GAP),
+                theme.heading,
+            ));
         }
         Line::from(spans)
     };

@@ -17,7 +17,9 @@ fn day() -> NaiveDate {
 
 /// The folder of that name with reference data; `None`, with a printed line, where it is absent.
 fn reference(name: &str) -> Option<PathBuf> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared").join(name);
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../shared")
+        .join(name);
     if !path.exists() {
         println!("skipped: no reference data at {}", path.display());
         return None;
@@ -31,18 +33,26 @@ fn products(catalog: &Catalog) -> impl Iterator<Item = &Product> {
 
 #[test]
 fn every_reference_product_is_read() {
-    let Some(corpus) = reference("corpus") else { return };
+    let Some(corpus) = reference("corpus") else {
+        return;
+    };
     let catalog = source::folder(&corpus).unwrap();
     assert_eq!(catalog.faults(), []);
     assert_eq!(catalog.cards().len(), 464);
-    let releases: usize = products(&catalog).map(|product| product.releases.len()).sum();
+    let releases: usize = products(&catalog)
+        .map(|product| product.releases.len())
+        .sum();
     assert_eq!(releases, 8351);
 }
 
 #[test]
 fn every_cell_is_the_references() {
-    let Some(cells) = reference("oracle/cells.tsv") else { return };
-    let Some(corpus) = reference("corpus") else { return };
+    let Some(cells) = reference("oracle/cells.tsv") else {
+        return;
+    };
+    let Some(corpus) = reference("corpus") else {
+        return;
+    };
     let catalog = source::folder(&corpus).unwrap();
     let expected = fs::read_to_string(cells).unwrap();
     let mut expected = expected.lines().skip(1);
@@ -78,7 +88,9 @@ fn cell_lines(product: &Product) -> Vec<String> {
             // What the site's HTML makes of an address and of a no-break space.
             let link = cell.link.as_deref().unwrap_or_default().replace('$', "%24");
             let text = cell.full().replace('\u{a0}', " ");
-            lines.push(format!("{id}\t{release}\t{column}\t{class}\t{hidden}\t{text}\t{link}"));
+            lines.push(format!(
+                "{id}\t{release}\t{column}\t{class}\t{hidden}\t{text}\t{link}"
+            ));
         }
     }
     lines
@@ -99,14 +111,20 @@ fn column_key(column: Column, product: &Product) -> &str {
 
 #[test]
 fn every_span_is_worded_as_the_references() {
-    let Some(path) = reference("oracle/timeago.json") else { return };
+    let Some(path) = reference("oracle/timeago.json") else {
+        return;
+    };
     let runs: Vec<(i64, i64, String)> =
         serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap();
     let mut count = 0;
     for (first, last, words) in runs {
         for offset in first..=last {
             let span = Days::new(offset.unsigned_abs());
-            let date = if offset < 0 { day() - span } else { day() + span };
+            let date = if offset < 0 {
+                day() - span
+            } else {
+                day() + span
+            };
             assert_eq!(wording::relative(date, day()), words, "{offset} days");
             count += 1;
         }

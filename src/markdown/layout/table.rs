@@ -76,7 +76,9 @@ fn widths(table: &Table, room: usize) -> Vec<usize> {
     let columns = rows().map(Vec::len).max().unwrap_or(0);
     let content = |column: usize| {
         let cells = rows().filter_map(move |row| row.get(column));
-        cells.map(|cell| cell.iter().map(|run| run.text.width()).sum::<usize>()).max()
+        cells
+            .map(|cell| cell.iter().map(|run| run.text.width()).sum::<usize>())
+            .max()
     };
     let mut widths: Vec<usize> = (0..columns)
         .map(|column| content(column).unwrap_or(0).max(1))

@@ -10,7 +10,7 @@ use serde::Deserialize;
 use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 
 use super::values::{DateField, DayOrBool, Text};
-use crate::product::template::{Placeholders, Templates};
+use crate::product::template::{Link, Placeholders, Templates};
 use crate::product::{End, Lts, Release, clean};
 
 pub struct RawRelease<V> {
@@ -27,8 +27,7 @@ pub struct RawRelease<V> {
     extended_support: Option<DayOrBool>,
     latest: Option<Text>,
     latest_released: Option<DateField>,
-    /// `Some(None)` is `link: null`: no link, whatever the template says.
-    link: Option<Option<Text>>,
+    link: Link<Text>,
     custom: Vec<(String, V)>,
 }
 
@@ -54,7 +53,12 @@ impl<V> RawRelease<V> {
             "extendedSupport" => self.extended_support = Some(map.next_value()?),
             "latest" => self.latest = map.next_value()?,
             "latestReleaseDate" => self.latest_released = map.next_value()?,
-            "link" => self.link = Some(map.next_value()?),
+            "link" => {
+                self.link = match map.next_value()? {
+                    Some(link) => Link::Own(link),
+                    None => Link::None,
+                }
+            }
             "outOfOrder" | "staleReleaseThresholdDays" => drop(map.next_value::<IgnoredAny>()?),
             _ => self.custom.push((key, map.next_value()?)),
         }
@@ -82,26 +86,31 @@ impl<V: AsRef<str>> RawRelease<V> {
         };
         let own = self.label.as_ref().map(Text::as_str);
         let label = or_reject(templates.label(own, &placeholders));
-        let own = self.link.as_ref().map(|link| link.as_ref().map(Text::as_str));
-        let link = or_reject(templates.link(own, &placeholders));
+        let own = match &self.link {
+            Link::Own(address) => Link::Own(address.as_str()),
+            Link::None => Link::None,
+            Link::Template => Link::Template,
+        };
+        let changelog = or_reject(templates.link(own, &placeholders));
         let custom = self.custom.iter();
         Release {
             label: label.unwrap_or_else(|| name.clone()),
             codename: placeholders.codename.clone(),
             released: placeholders.released,
             lts: self.lts.map_or(Lts::No, DayOrBool::lts),
-            active_support: self.eoas.map(DayOrBool::end).unwrap_or_else(|| {
-                self.support.map_or(End::Unstated, DayOrBool::end_of_support)
-            }),
+            active_support: match (self.eoas, self.support) {
+                (Some(end), _) => end.end(),
+                (None, support) => support.map_or(End::Unstated, DayOrBool::end_of_support),
+            },
             eol: self.eol.map_or(End::Unstated, DayOrBool::end),
-            extended_support: self.eoes.map(DayOrBool::end).unwrap_or_else(|| {
-                self.extended_support
-                    .map_or(End::Unstated, DayOrBool::end_of_extended_support)
-            }),
+            extended_support: match (self.eoes, self.extended_support) {
+                (Some(end), _) => end.end(),
+                (None, old) => old.map_or(End::Unstated, DayOrBool::end_of_extended_support),
+            },
             discontinued: self.discontinued.map_or(End::Unstated, DayOrBool::end),
             latest: placeholders.latest.clone(),
             latest_released: placeholders.latest_released,
-            link,
+            link: changelog,
             custom: custom
                 .map(|(key, value)| (clean::line(key), value.as_ref().to_owned()))
                 .collect(),
@@ -162,7 +171,7 @@ impl<V> Default for RawRelease<V> {
             extended_support: None,
             latest: None,
             latest_released: None,
-            link: None,
+            link: Link::Template,
             custom: Vec::new(),
         }
     }
