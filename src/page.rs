@@ -1,7 +1,11 @@
 //! A product's page as Markdown blocks: description, policy and cadence, then the facts that no
 //! text holds.
 
-use crate::markdown::{self, Block, Document, Run};
+mod liquid;
+
+use chrono::NaiveDate;
+
+use crate::markdown::{self, Block, Callout, Document, Run};
 use crate::product::{CustomField, Product, Upkeep};
 
 /// Where endoflife.date keeps the page of a product.
@@ -10,10 +14,10 @@ pub fn address(product: &Product) -> String {
     format!("https://endoflife.date/{}", product.id)
 }
 
-/// The page of a product.
+/// The page of a product on a day.
 #[must_use]
-pub fn compose(product: &Product) -> Document {
-    let mut page = markdown::parse(&product.body);
+pub fn compose(product: &Product, day: NaiveDate) -> Document {
+    let mut page = body(product, day);
     for link in &mut page.links {
         if link.starts_with('/') {
             link.insert_str(0, "https://endoflife.date");
@@ -34,6 +38,22 @@ pub fn compose(product: &Product) -> Document {
         .push(Block::Heading(2, vec![Run::plain("Facts")]));
     page.blocks.extend(facts);
     page
+}
+
+/// The text. One whose Liquid cannot be rendered is shown as it is, after the reason.
+fn body(product: &Product, day: NaiveDate) -> Document {
+    match liquid::render(product, day) {
+        None => markdown::parse(&product.body),
+        Some(Ok(rendered)) => markdown::parse(&rendered),
+        Some(Err(reason)) => {
+            let mut page = markdown::parse(&product.body);
+            let title = vec![Run::plain("Parts of this text cannot be rendered")];
+            let reason = vec![Block::Paragraph(vec![Run::plain(reason)])];
+            page.blocks
+                .insert(0, Block::Callout(Callout::Warning, title, reason));
+            page
+        }
+    }
 }
 
 fn facts(product: &Product, page: &mut Document) -> Vec<Block> {
@@ -98,6 +118,8 @@ fn upkeep(upkeep: Upkeep) -> &'static str {
 
 #[cfg(test)]
 mod tests {
+    use chrono::NaiveDate;
+
     use super::compose;
     use crate::markdown::Block;
     use crate::product;
@@ -107,7 +129,7 @@ mod tests {
         let file = b"---\ntitle: X\npermalink: /x\ncategory: os\nreleases: []\n---\n\n\
                      > X is like [Y](/y).\n\nMore.\n";
         let product = product::parse("x.md", file).unwrap().product;
-        let page = compose(&product);
+        let page = compose(&product, NaiveDate::default());
         assert!(matches!(page.blocks.first(), Some(Block::Paragraph(_))));
         assert_eq!(page.links[0], "https://endoflife.date/y");
         let quotes = page

@@ -83,10 +83,9 @@ impl Searcher {
             let Some((_, field)) = self.best(card, &word) else {
                 continue;
             };
+            let is_title = field.worth >= ID || fit(&card.title, &word) > Fit::Fuzzy;
             match self.positions(&card.title, &word) {
-                Some(positions) if field.worth >= ID || field.text == card.title => {
-                    evidence.title.extend(positions);
-                }
+                Some(positions) if is_title => evidence.title.extend(positions),
                 _ if field.text == card.category => {}
                 _ => evidence.other = Some(field.text.to_owned()),
             }

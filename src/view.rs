@@ -134,11 +134,6 @@ impl Panes {
 
 /// The table takes what it needs, up to three fifths: the page keeps the rest.
 fn releases_height(model: &Model, area: Rect) -> u16 {
-    let lines = model
-        .browse
-        .shown
-        .as_ref()
-        .map_or(1, crate::app::browse::Shown::lines);
-    let wanted = u16::try_from(lines).unwrap_or(u16::MAX).saturating_add(4);
+    let wanted = releases::height(model, area.width);
     wanted.clamp(5, (area.height * 3 / 5).max(5))
 }

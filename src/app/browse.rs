@@ -129,7 +129,7 @@ impl Browse {
             && before.place == shown.place
         {
             (shown.rows, shown.scroll) = (before.rows, before.scroll);
-            (shown.is_unfolded, shown.laid_out) = (before.is_unfolded, before.laid_out);
+            shown.is_unfolded = before.is_unfolded;
             shown.measure();
         }
         if self.shown.is_none() && matches!(self.focus, Place::Releases | Place::Page) {
@@ -310,7 +310,7 @@ impl Shown {
             widths: Widths::default(),
             rows: Cursor::default(),
             is_unfolded: false,
-            page: page::compose(product),
+            page: page::compose(product, day),
             laid_out: None,
             scroll: Scroll::default(),
         };

@@ -1,9 +1,9 @@
 //! Which columns a table shows in a given width, and in which form.
 //!
-//! Order of sacrifice: absolute dates beside relative ones, custom columns, the release date, the
-//! date of the latest version, the relative wording. With bare dates there may be room for some of
-//! the others again. After that go the code name in the label, then active support, then the
-//! latest version.
+//! Order of sacrifice: the wording of the release date, absolute dates beside relative ones, custom
+//! columns, the release date, the date of the latest version, the relative wording. With bare dates
+//! there may be room for some of the others again. After that go the code name in the label, then
+//! active support, then the latest version.
 
 use std::borrow::Cow;
 
@@ -64,7 +64,7 @@ struct Plan {
     label: Form,
     /// Custom columns that stay, from the left.
     customs: usize,
-    has_released: bool,
+    released: Option<Form>,
     /// All phases but security and extended support.
     has_early_phases: bool,
     latest: Option<Form>,
@@ -149,31 +149,47 @@ impl Table {
             form: Form::Full,
             label: Form::Full,
             customs,
-            has_released: true,
+            released: Some(Form::Full),
             has_early_phases: true,
             latest: Some(Form::Full),
         };
+        let short = Some(Form::Short);
         let sacrifices = |form| {
-            let start = Plan { form, ..full };
-            let latest = Some(Form::Short);
-            let fewer = (0..=customs)
-                .rev()
-                .map(move |customs| Plan { customs, ..start });
+            let start = Plan {
+                form,
+                released: short,
+                ..full
+            };
+            let fewer = (0..=customs).rev();
+            let fewer = fewer.map(move |customs| Plan { customs, ..start });
             let bare = Plan {
                 customs: 0,
-                has_released: false,
+                released: None,
                 ..start
             };
-            fewer.chain([bare, Plan { latest, ..bare }])
+            let version = Plan {
+                latest: short,
+                ..bare
+            };
+            fewer.chain([bare, version])
         };
-        let mut plans = vec![full];
+        let dated = Plan {
+            released: short,
+            ..full
+        };
+        let worded = Plan {
+            form: Form::Words,
+            released: Some(Form::Words),
+            ..full
+        };
+        let mut plans = vec![full, dated, worded];
         plans.extend(sacrifices(Form::Words));
         plans.extend(sacrifices(Form::Short));
         let bare = Plan {
             form: Form::Short,
             label: Form::Short,
             customs: 0,
-            has_released: false,
+            released: None,
             latest: Some(Form::Short),
             ..full
         };
@@ -273,7 +289,7 @@ impl Plan {
                 *customs = customs.saturating_sub(1);
                 stays.then_some(self.form)
             }
-            Column::Released => self.has_released.then_some(self.form),
+            Column::Released => self.released,
             Column::Phase(Phase::Production | Phase::ActiveSupport) => {
                 self.has_early_phases.then_some(self.form)
             }

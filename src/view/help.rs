@@ -12,8 +12,8 @@ use crate::lifecycle::Health;
 use crate::table::Tone;
 use crate::theme::Theme;
 
-const WIDTH: u16 = 64;
-const KEYS_WIDTH: usize = 20;
+const WIDTH: u16 = 70;
+const KEYS_WIDTH: usize = 16;
 
 /// Draws the help; returns its rows and its lines.
 pub fn draw(

@@ -90,17 +90,13 @@ fn product_line(
     });
     let (glyph, tone) = theme.health(health);
     let evidence = model.evidence(place);
-    let other = match &evidence.other {
-        Some(other) => format!("={other}"),
-        None => card.category.clone(),
-    };
     let room = width.saturating_sub(3);
     let title = pane::cut(&card.title, room);
     let free = room.saturating_sub(title.width());
-    let other = if free > other.width() + 1 {
-        other
-    } else {
-        String::new()
+    let other = match &evidence.other {
+        Some(other) if free > 6 => pane::cut(&format!("={other}"), free - 2),
+        None if free > card.category.width() + 1 => card.category.clone(),
+        _ => String::new(),
     };
     let gap = " ".repeat(free.saturating_sub(other.width() + 1));
     let mut spans = vec![

@@ -21,8 +21,7 @@ pub fn draw(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame<'_>) -> 
         pane::frame("Releases", "", is_focused, theme, area, frame);
         return 0;
     };
-    let room = usize::from(area.width).saturating_sub(4);
-    let fit = shown.table.fit(&shown.widths, room);
+    let fit = fit(shown, area.width);
     let inside = frame_of(model, shown, &fit, theme, area, frame);
     let headings = headings(shown, &fit, theme);
     for (row, line) in headings.iter().enumerate() {
@@ -55,6 +54,21 @@ pub fn draw(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame<'_>) -> 
     height
 }
 
+/// The rows that all lines of the table would take, with its frame.
+pub fn height(model: &Model, width: u16) -> u16 {
+    let Some(shown) = &model.browse.shown else {
+        return 0;
+    };
+    let fit = fit(shown, width);
+    let lines = shown.lines() + labels(shown, &fit).1 + 2;
+    u16::try_from(lines).unwrap_or(u16::MAX)
+}
+
+fn fit(shown: &Shown, width: u16) -> Fit {
+    let room = usize::from(width).saturating_sub(4);
+    shown.table.fit(&shown.widths, room)
+}
+
 fn frame_of(
     model: &Model,
     shown: &Shown,
@@ -73,8 +87,8 @@ fn frame_of(
     pane::frame(title, &right, is_focused, theme, area, frame)
 }
 
-/// The column labels, aligned at the bottom.
-fn headings(shown: &Shown, fit: &Fit, theme: &Theme) -> Vec<Line<'static>> {
+/// The column labels in lines, and how many lines the longest has.
+fn labels(shown: &Shown, fit: &Fit) -> (Vec<Vec<String>>, usize) {
     let labels = fit.columns.iter().map(|fitted| {
         let heading = shown.table.columns.get(fitted.column);
         let label = heading.map_or("", |heading| heading.label.as_str());
@@ -86,6 +100,12 @@ fn headings(shown: &Shown, fit: &Fit, theme: &Theme) -> Vec<Line<'static>> {
     });
     let labels: Vec<Vec<String>> = labels.collect();
     let height = labels.iter().map(Vec::len).max().unwrap_or(1).max(1);
+    (labels, height)
+}
+
+/// The column labels, aligned at the bottom.
+fn headings(shown: &Shown, fit: &Fit, theme: &Theme) -> Vec<Line<'static>> {
+    let (labels, height) = labels(shown, fit);
     let line = |row: usize| {
         let mut spans = vec![Span::raw(" ")];
         for (fitted, label) in fit.columns.iter().zip(&labels) {

@@ -1,0 +1,251 @@
+//! Typed keys, then what is on the screen: its text and its styles.
+
+use std::collections::BTreeMap;
+use std::env;
+use std::fmt::Write;
+use std::fs;
+use std::path::Path;
+
+use chrono::NaiveDate;
+use eolens::app::Model;
+use eolens::source;
+use eolens::theme::Theme;
+use eolens::view;
+use insta::assert_snapshot;
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::buffer::Buffer;
+use ratatui::style::{Color, Modifier, Style};
+
+use crate::svg;
+use crate::typed::type_keys;
+
+/// The day on all screens.
+fn day() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, 11, 22).unwrap()
+}
+
+struct Screen {
+    model: Model,
+    theme: Theme,
+    terminal: Terminal<TestBackend>,
+}
+
+/// The embedded catalogue in a terminal of that size, after its first frame.
+fn screen(width: u16, height: u16) -> Screen {
+    let model = Model::new(source::embedded().unwrap(), day());
+    on(model, width, height)
+}
+
+fn on(model: Model, width: u16, height: u16) -> Screen {
+    let mut screen = Screen {
+        model,
+        theme: Theme::terminal(),
+        terminal: Terminal::new(TestBackend::new(width, height)).unwrap(),
+    };
+    screen.draw();
+    screen
+}
+
+impl Screen {
+    fn draw(&mut self) {
+        let mut drawn = None;
+        let (model, theme) = (&self.model, &self.theme);
+        let frame = |frame: &mut ratatui::Frame<'_>| drawn = Some(view::draw(model, theme, frame));
+        self.terminal.draw(frame).unwrap();
+        self.model.drawn(drawn.unwrap());
+    }
+
+    /// Types keys, a frame after each.
+    fn keys(mut self, keys: &str) -> Self {
+        for key in crate::typed::keys(keys) {
+            crate::typed::press(&mut self.model, key);
+            self.draw();
+        }
+        self
+    }
+
+    fn without_colour(mut self) -> Self {
+        self.theme = Theme::monochrome();
+        self.draw();
+        self
+    }
+
+    fn resized(mut self, width: u16, height: u16) -> Self {
+        self.terminal.backend_mut().resize(width, height);
+        self.draw();
+        self
+    }
+
+    fn buffer(&self) -> &Buffer {
+        self.terminal.backend().buffer()
+    }
+
+    fn lines(&self) -> Vec<String> {
+        let buffer = self.buffer();
+        let rows = buffer.content.chunks(usize::from(buffer.area.width));
+        rows.map(|row| {
+            let text: String = row.iter().map(ratatui::buffer::Cell::symbol).collect();
+            text.trim_end().to_owned()
+        })
+        .collect()
+    }
+
+    /// The text, below it a letter a cell for its style, below that what the letters mean.
+    fn shown(&self) -> String {
+        let mut shown = self.lines().join("\n");
+        let mut letters: BTreeMap<String, char> = BTreeMap::new();
+        shown.push_str("\n\n");
+        let buffer = self.buffer();
+        for row in buffer.content.chunks(usize::from(buffer.area.width)) {
+            let mut line = String::new();
+            for cell in row {
+                let name = style_name(cell.style());
+                let next = char::from(b'a' + u8::try_from(letters.len()).unwrap());
+                let is_plain = name.is_empty();
+                line.push(if is_plain { '.' } else { *letters.entry(name).or_insert(next) });
+            }
+            let _ = writeln!(shown, "{}", line.trim_end_matches('.'));
+        }
+        let mut legend: Vec<_> = letters.into_iter().map(|(name, letter)| (letter, name)).collect();
+        legend.sort_unstable();
+        for (letter, name) in legend {
+            let _ = write!(shown, "\n{letter} {name}");
+        }
+        shown
+    }
+}
+
+fn style_name(style: Style) -> String {
+    let mut parts = Vec::new();
+    for (colour, place) in [(style.fg, ""), (style.bg, "on ")] {
+        match colour {
+            None | Some(Color::Reset) => {}
+            Some(colour) => parts.push(format!("{place}{colour}").to_lowercase()),
+        }
+    }
+    let modifiers = style.add_modifier.iter_names();
+    parts.extend(modifiers.map(|(name, _): (_, Modifier)| name.to_lowercase()));
+    parts.join(" ")
+}
+
+#[test]
+fn browsing_at_80_by_24() {
+    assert_snapshot!(screen(80, 24).keys("/py<Enter>").shown());
+}
+
+#[test]
+fn browsing_at_120_by_40() {
+    assert_snapshot!(screen(120, 40).keys("/ubuntu<Enter>l").shown());
+}
+
+#[test]
+fn browsing_at_200_by_60() {
+    assert_snapshot!(screen(200, 60).keys("/sql server<Enter>l").shown());
+}
+
+#[test]
+fn browsing_at_50_by_20_shows_one_pane_at_a_time() {
+    assert_snapshot!("list", screen(50, 20).shown());
+    assert_snapshot!("releases", screen(50, 20).keys("/node<Enter>l").shown());
+    assert_snapshot!("page", screen(50, 20).keys("/node<Enter>ll").shown());
+}
+
+#[test]
+fn a_screen_too_small_says_what_it_needs() {
+    assert_snapshot!(screen(39, 9).shown());
+    assert_eq!(screen(20, 5).lines()[0], "eolens needs 40×10, ");
+}
+
+#[test]
+fn the_page_renders_its_markdown() {
+    assert_snapshot!("text", screen(80, 40).keys("/ubuntu<Enter>llz").shown());
+    assert_snapshot!("notes", screen(80, 40).keys("/ubuntu<Enter>llz<C-d><C-d>").shown());
+    assert_snapshot!("table", screen(80, 40).keys("/sql server<Enter>llz").shown());
+    assert_snapshot!("wide_characters", screen(80, 30).keys("/dragonwell<Enter>ll").shown());
+}
+
+#[test]
+fn a_search_shows_what_matched() {
+    assert_snapshot!("title", screen(80, 12).keys("/pyth").shown());
+    assert_snapshot!("alias", screen(80, 12).keys("/k8s").shown());
+    assert_snapshot!("nothing", screen(80, 12).keys("/nosuchthing").shown());
+}
+
+#[test]
+fn old_releases_unfold() {
+    assert_snapshot!(screen(80, 24).keys("/flux<Enter>l.").shown());
+}
+
+#[test]
+fn devices_show_their_production() {
+    assert_snapshot!(screen(120, 20).keys("/iphone<Enter>lz").shown());
+}
+
+#[test]
+fn the_help_lists_the_keys() {
+    assert_snapshot!(screen(80, 60).keys("?").shown());
+}
+
+#[test]
+fn without_colour_the_signs_remain() {
+    assert_snapshot!(screen(80, 24).without_colour().keys("/rhel<Enter>l").shown());
+}
+
+#[test]
+fn problems_are_listed_with_place_and_reason() {
+    let files = tempfile::tempdir().unwrap();
+    let good = "---\ntitle: Good\npermalink: /good\ncategory: os\nreleases: []\n---\n";
+    for (name, text) in [
+        ("good.md", good),
+        ("no-date.md", &good.replace("[]", "\n- {releaseCycle: '1', eol: 2023-13-45}")),
+        ("no-front-matter.md", "# Hello\n"),
+    ] {
+        fs::write(files.path().join(name), text).unwrap();
+    }
+    let model = Model::new(source::folder(files.path()).unwrap(), day());
+    assert_snapshot!(on(model, 80, 24).keys("!").shown());
+}
+
+#[test]
+fn a_resize_never_loses_the_selection() {
+    let selected = |screen: &Screen| {
+        let lines = screen.lines();
+        lines.into_iter().find(|line| line.contains("▸9.6")).is_some()
+    };
+    let mut screen = screen(80, 24).keys("/postgres<Enter>l.jjjjjjjjj");
+    assert!(selected(&screen));
+    for (width, height) in [(40, 10), (20, 5), (200, 60), (61, 11), (80, 24)] {
+        screen = screen.resized(width, height);
+    }
+    assert!(selected(&screen));
+}
+
+#[test]
+fn every_size_is_drawn_without_a_panic() {
+    let mut screen = screen(80, 24).keys("/ubuntu<Enter>l");
+    for keys in ["", "l", "z", "?", "q!"] {
+        screen = screen.keys(keys);
+        for width in (1..=130).step_by(7).chain([500]) {
+            for height in (1..=40).step_by(3).chain([200]) {
+                screen = screen.resized(width, height);
+            }
+        }
+    }
+}
+
+/// `EOLENS_PICTURES=1 cargo test pictures` draws them anew.
+#[test]
+fn the_pictures_of_the_readme_are_todays() {
+    let mut screen = screen(120, 36);
+    type_keys(&mut screen.model, "/postgres<Enter>l");
+    screen.draw();
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/browse.svg");
+    let picture = svg::picture(screen.buffer());
+    if env::var_os("EOLENS_PICTURES").is_some() {
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, &picture).unwrap();
+    }
+    let is_todays = fs::read_to_string(&path).is_ok_and(|kept| kept == picture);
+    assert!(is_todays, "run EOLENS_PICTURES=1 cargo test pictures, and look at assets/browse.svg");
+}
