@@ -1,0 +1,194 @@
+//! Key-to-frame times against their budgets: `cargo bench`, or
+//! `EOLENS_PRODUCTS=DIR cargo bench` over another catalogue.
+//!
+//! A time is the median of many: a message, the model's update, the drawing of a 120×40 frame and
+//! the bytes for the terminal, which go nowhere. Exits with 1 where a budget is not kept.
+
+#![allow(clippy::unwrap_used, reason = "a bench fails by panicking")]
+
+use std::cell::Cell;
+use std::env;
+use std::hint::black_box;
+use std::io::{self, Write};
+use std::path::Path;
+use std::process::ExitCode;
+use std::rc::Rc;
+use std::time::{Duration, Instant};
+
+use eolens::app::cursor::Step;
+use eolens::app::line_edit::Edit;
+use eolens::app::{Model, Msg};
+use eolens::catalog::Catalog;
+use eolens::theme::Theme;
+use eolens::{run, source, view};
+use ratatui::backend::CrosstermBackend;
+use ratatui::layout::Rect;
+use ratatui::{Terminal, TerminalOptions, Viewport};
+
+const KEY: Duration = Duration::from_micros(1_500);
+const START: Duration = Duration::from_micros(3_000);
+const RUNS: usize = 200;
+
+fn main() -> ExitCode {
+    let folder = env::var_os("EOLENS_PRODUCTS");
+    let load = || {
+        folder
+            .as_deref()
+            .map_or_else(source::embedded, |dir| source::folder(Path::new(dir)))
+    };
+    let mut bench = Bench::new(load().unwrap());
+    let products = bench.model.catalog.cards().len();
+    println!("{products} products, 120×40, median of {RUNS}\n");
+    println!("{:<44} {:>9} {:>9} {:>9}", "", "median", "worst", "budget");
+    if folder.is_none() {
+        bench.start();
+    }
+    let longest_page =
+        bench.place_of(|bench| bench.model.browse.shown.as_ref().unwrap().page.blocks.len());
+    let longest_table =
+        bench.place_of(|bench| bench.model.browse.shown.as_ref().unwrap().table.rows.len());
+    bench.measure(
+        "a letter in the search line",
+        &[Msg::Insert('e'), Msg::Edit(Edit::Backspace)],
+    );
+    bench.measure(
+        "a second letter",
+        &[Msg::Insert('r'), Msg::Edit(Edit::Backspace)],
+    );
+    bench.key(Msg::Back);
+    bench.measure(
+        "a step in the list",
+        &[Msg::Move(Step::Down), Msg::Move(Step::Up)],
+    );
+    bench.go(longest_page);
+    bench.key(Msg::PreviousPane);
+    bench.measure(
+        "a scroll of the longest page",
+        &[Msg::Move(Step::Down), Msg::Move(Step::Up)],
+    );
+    bench.go(longest_table);
+    bench.key(Msg::NextPane);
+    bench.measure(
+        "a step in the longest table",
+        &[Msg::Move(Step::Down), Msg::Move(Step::Up)],
+    );
+    bench.measure(
+        "the longest table, unfolded and folded",
+        &[Msg::Fold, Msg::Fold],
+    );
+    ExitCode::from(u8::from(!bench.is_kept))
+}
+
+struct Bench {
+    model: Model,
+    theme: Theme,
+    terminal: Terminal<CrosstermBackend<Sink>>,
+    written: Rc<Cell<usize>>,
+    is_kept: bool,
+}
+
+/// Counts what would go to the terminal.
+struct Sink(Rc<Cell<usize>>);
+
+impl Write for Sink {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.set(self.0.get() + bytes.len());
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl Bench {
+    fn new(catalog: Catalog) -> Self {
+        let viewport = Viewport::Fixed(Rect::new(0, 0, 120, 40));
+        let written = Rc::default();
+        let backend = CrosstermBackend::new(Sink(Rc::clone(&written)));
+        let mut bench = Self {
+            model: Model::new(catalog, run::today()),
+            theme: Theme::terminal(),
+            terminal: Terminal::with_options(backend, TerminalOptions { viewport }).unwrap(),
+            written,
+            is_kept: true,
+        };
+        bench.draw();
+        bench
+    }
+
+    fn draw(&mut self) {
+        let mut drawn = None;
+        let (model, theme) = (&self.model, &self.theme);
+        self.terminal
+            .draw(|frame| drawn = Some(view::draw(model, theme, frame)))
+            .unwrap();
+        self.model.drawn(drawn.unwrap());
+    }
+
+    fn key(&mut self, msg: Msg) {
+        black_box(self.model.update(msg));
+        self.draw();
+    }
+
+    /// Selects the product on a line of the whole list.
+    fn go(&mut self, line: usize) {
+        while self.model.browse.focus != eolens::app::Place::List {
+            self.key(Msg::Back);
+        }
+        self.key(Msg::Move(Step::First));
+        for _ in 0..line {
+            self.key(Msg::Move(Step::Down));
+        }
+    }
+
+    /// The line of the product that has the most of something.
+    fn place_of(&mut self, most: impl Fn(&Self) -> usize) -> usize {
+        self.key(Msg::Move(Step::First));
+        let mut best = (0, 0);
+        for line in 0..self.model.catalog.cards().len().min(1_000) {
+            best = best.max((most(self), line));
+            self.key(Msg::Move(Step::Down));
+        }
+        best.1
+    }
+
+    /// From the embedded bytes to the first frame.
+    fn start(&mut self) {
+        let times = (0..RUNS).map(|_| {
+            let start = Instant::now();
+            black_box(Self::new(source::embedded().unwrap()));
+            start.elapsed()
+        });
+        let times = times.collect();
+        self.report("the catalogue opened and drawn", times, START, 0);
+    }
+
+    /// Lets messages happen in turn, a frame each.
+    fn measure(&mut self, what: &str, msgs: &[Msg]) {
+        let before = self.written.get();
+        let mut times = Vec::with_capacity(RUNS);
+        for msg in msgs.iter().cycle().take(RUNS) {
+            let start = Instant::now();
+            self.key(msg.clone());
+            times.push(start.elapsed());
+        }
+        let bytes = (self.written.get() - before) / RUNS;
+        self.report(what, times, KEY, bytes);
+    }
+
+    fn report(&mut self, what: &str, mut times: Vec<Duration>, budget: Duration, bytes: usize) {
+        times.sort_unstable();
+        let (median, worst) = (times.get(RUNS / 2).copied(), times.last().copied());
+        let (median, worst) = (median.unwrap_or_default(), worst.unwrap_or_default());
+        let is_kept = median <= budget;
+        self.is_kept &= is_kept;
+        let verdict = if is_kept { "" } else { "  NOT KEPT" };
+        let bytes = if bytes == 0 {
+            String::new()
+        } else {
+            format!("  {bytes} bytes a frame")
+        };
+        println!("{what:<44} {median:>9.1?} {worst:>9.1?} {budget:>9.1?}{bytes}{verdict}");
+    }
+}
