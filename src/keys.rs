@@ -59,6 +59,7 @@ const fn row(
 }
 
 const PANES: &[Place] = &[Place::List, Place::Releases, Place::Page];
+const BROWSE: &[Place] = &[Place::List, Place::Search, Place::Releases, Place::Page];
 const SEARCH: &[Place] = &[Place::Search];
 const POPUPS: &[Place] = &[Place::Help, Place::Problems];
 const MOVING: &[Place] = &[
@@ -114,8 +115,8 @@ pub static BINDINGS: &[Binding] = &[
     row(PANES, &[ch('.')], Msg::Fold, "show or fold the old releases", Some("old releases")),
     row(PANES, &[ch('z')], Msg::Zoom, "give this pane the screen, or take it back", Some("zoom")),
     row(PANES, &[ch('!')], Msg::Problems, "files that could not be read", None),
-    row(ANYWHERE, &[key(Tab)], Msg::NextPane, "next pane", Some("pane")),
-    row(ANYWHERE, &[key(BackTab)], Msg::PreviousPane, "previous pane", None),
+    row(BROWSE, &[key(Tab)], Msg::NextPane, "next pane", Some("pane")),
+    row(BROWSE, &[key(BackTab)], Msg::PreviousPane, "previous pane", None),
     row(ANYWHERE, &[ch('?'), key(F(1))], Msg::Help, "this help", Some("help")),
     row(ANYWHERE, &[ch('q')], Msg::Close, "close what is open, else quit", Some("quit")),
     row(ANYWHERE, &[ctrl('c')], Msg::Quit, "quit", None),

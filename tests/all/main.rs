@@ -10,3 +10,6 @@
 )]
 
 mod data;
+mod screens;
+mod svg;
+mod typed;

@@ -16,9 +16,10 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 use ratatui::style::{Color, Modifier, Style};
+use unicode_width::UnicodeWidthStr;
 
 use crate::svg;
-use crate::typed::type_keys;
+use crate::typed;
 
 /// The day on all screens.
 fn day() -> NaiveDate {
@@ -58,8 +59,8 @@ impl Screen {
 
     /// Types keys, a frame after each.
     fn keys(mut self, keys: &str) -> Self {
-        for key in crate::typed::keys(keys) {
-            crate::typed::press(&mut self.model, key);
+        for key in typed::events(keys) {
+            typed::type_key(&mut self.model, key);
             self.draw();
         }
         self
@@ -85,7 +86,13 @@ impl Screen {
         let buffer = self.buffer();
         let rows = buffer.content.chunks(usize::from(buffer.area.width));
         rows.map(|row| {
-            let text: String = row.iter().map(ratatui::buffer::Cell::symbol).collect();
+            let mut text = String::new();
+            let mut cells = row.iter();
+            while let Some(cell) = cells.next() {
+                text.push_str(cell.symbol());
+                // A wide character covers the next cell, whatever that holds.
+                (1..cell.symbol().width()).for_each(|_| drop(cells.next()));
+            }
             text.trim_end().to_owned()
         })
         .collect()
@@ -103,11 +110,18 @@ impl Screen {
                 let name = style_name(cell.style());
                 let next = char::from(b'a' + u8::try_from(letters.len()).unwrap());
                 let is_plain = name.is_empty();
-                line.push(if is_plain { '.' } else { *letters.entry(name).or_insert(next) });
+                line.push(if is_plain {
+                    '.'
+                } else {
+                    *letters.entry(name).or_insert(next)
+                });
             }
             let _ = writeln!(shown, "{}", line.trim_end_matches('.'));
         }
-        let mut legend: Vec<_> = letters.into_iter().map(|(name, letter)| (letter, name)).collect();
+        let mut legend: Vec<_> = letters
+            .into_iter()
+            .map(|(name, letter)| (letter, name))
+            .collect();
         legend.sort_unstable();
         for (letter, name) in legend {
             let _ = write!(shown, "\n{letter} {name}");
@@ -154,15 +168,24 @@ fn browsing_at_50_by_20_shows_one_pane_at_a_time() {
 #[test]
 fn a_screen_too_small_says_what_it_needs() {
     assert_snapshot!(screen(39, 9).shown());
-    assert_eq!(screen(20, 5).lines()[0], "eolens needs 40×10, ");
+    assert_eq!(screen(20, 5).lines()[0], "eolens needs 40×10,");
 }
 
 #[test]
 fn the_page_renders_its_markdown() {
     assert_snapshot!("text", screen(80, 40).keys("/ubuntu<Enter>llz").shown());
-    assert_snapshot!("notes", screen(80, 40).keys("/ubuntu<Enter>llz<C-d><C-d>").shown());
-    assert_snapshot!("table", screen(80, 40).keys("/sql server<Enter>llz").shown());
-    assert_snapshot!("wide_characters", screen(80, 30).keys("/dragonwell<Enter>ll").shown());
+    assert_snapshot!(
+        "notes",
+        screen(80, 40).keys("/ubuntu<Enter>llz<C-d><C-d>").shown()
+    );
+    assert_snapshot!(
+        "table",
+        screen(80, 40).keys("/sql server<Enter>llz").shown()
+    );
+    assert_snapshot!(
+        "wide_characters",
+        screen(80, 30).keys("/dragonwell<Enter>ll").shown()
+    );
 }
 
 #[test]
@@ -189,7 +212,12 @@ fn the_help_lists_the_keys() {
 
 #[test]
 fn without_colour_the_signs_remain() {
-    assert_snapshot!(screen(80, 24).without_colour().keys("/rhel<Enter>l").shown());
+    assert_snapshot!(
+        screen(80, 24)
+            .without_colour()
+            .keys("/rhel<Enter>l")
+            .shown()
+    );
 }
 
 #[test]
@@ -198,7 +226,10 @@ fn problems_are_listed_with_place_and_reason() {
     let good = "---\ntitle: Good\npermalink: /good\ncategory: os\nreleases: []\n---\n";
     for (name, text) in [
         ("good.md", good),
-        ("no-date.md", &good.replace("[]", "\n- {releaseCycle: '1', eol: 2023-13-45}")),
+        (
+            "no-date.md",
+            &good.replace("[]", "\n- {releaseCycle: '1', eol: 2023-13-45}"),
+        ),
         ("no-front-matter.md", "# Hello\n"),
     ] {
         fs::write(files.path().join(name), text).unwrap();
@@ -211,7 +242,10 @@ fn problems_are_listed_with_place_and_reason() {
 fn a_resize_never_loses_the_selection() {
     let selected = |screen: &Screen| {
         let lines = screen.lines();
-        lines.into_iter().find(|line| line.contains("▸9.6")).is_some()
+        lines
+            .into_iter()
+            .find(|line| line.contains("▸9.6"))
+            .is_some()
     };
     let mut screen = screen(80, 24).keys("/postgres<Enter>l.jjjjjjjjj");
     assert!(selected(&screen));
@@ -237,9 +271,7 @@ fn every_size_is_drawn_without_a_panic() {
 /// `EOLENS_PICTURES=1 cargo test pictures` draws them anew.
 #[test]
 fn the_pictures_of_the_readme_are_todays() {
-    let mut screen = screen(120, 36);
-    type_keys(&mut screen.model, "/postgres<Enter>l");
-    screen.draw();
+    let screen = screen(120, 36).keys("/postgres<Enter>l");
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/browse.svg");
     let picture = svg::picture(screen.buffer());
     if env::var_os("EOLENS_PICTURES").is_some() {
@@ -247,5 +279,8 @@ fn the_pictures_of_the_readme_are_todays() {
         fs::write(&path, &picture).unwrap();
     }
     let is_todays = fs::read_to_string(&path).is_ok_and(|kept| kept == picture);
-    assert!(is_todays, "run EOLENS_PICTURES=1 cargo test pictures, and look at assets/browse.svg");
+    assert!(
+        is_todays,
+        "run EOLENS_PICTURES=1 cargo test pictures, and look at assets/browse.svg"
+    );
 }

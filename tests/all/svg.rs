@@ -12,7 +12,10 @@ const INK: &str = "#d5d9e0";
 
 /// Draws a buffer with the colours of a dark terminal.
 pub fn picture(buffer: &Buffer) -> String {
-    let (columns, rows) = (usize::from(buffer.area.width), usize::from(buffer.area.height));
+    let (columns, rows) = (
+        usize::from(buffer.area.width),
+        usize::from(buffer.area.height),
+    );
     let (width, height) = (columns * CELL.0 + 16, rows * CELL.1 + 16);
     let mut svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" \
@@ -77,7 +80,10 @@ fn attributes(modifier: Modifier) -> String {
     add(is(Modifier::ITALIC), " font-style=\"italic\"");
     add(is(Modifier::DIM), " opacity=\"0.6\"");
     add(is(Modifier::UNDERLINED), " text-decoration=\"underline\"");
-    add(is(Modifier::CROSSED_OUT), " text-decoration=\"line-through\"");
+    add(
+        is(Modifier::CROSSED_OUT),
+        " text-decoration=\"line-through\"",
+    );
     attributes
 }
 
