@@ -96,10 +96,13 @@ impl Theme {
             dim,
             border: dim,
             border_focused: plain,
-            title: bold,
+            title: bold.remove_modifier(Modifier::DIM),
             heading: bold,
-            selected: bold.add_modifier(Modifier::REVERSED),
-            selected_elsewhere: bold,
+            // What is selected is not dim, whatever it is a part of.
+            selected: bold
+                .add_modifier(Modifier::REVERSED)
+                .remove_modifier(Modifier::DIM),
+            selected_elsewhere: bold.remove_modifier(Modifier::DIM),
             matched: bold.add_modifier(Modifier::UNDERLINED),
             good: plain,
             soon: bold,

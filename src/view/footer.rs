@@ -7,7 +7,7 @@ use ratatui::widgets::{Paragraph, Wrap};
 use unicode_width::UnicodeWidthStr;
 
 use crate::app::{Model, Notice, Place};
-use crate::keys;
+use crate::keys::{self, Binding};
 use crate::theme::Theme;
 
 /// A message takes at most this many rows.
@@ -45,29 +45,53 @@ fn message(text: &str, style: ratatui::style::Style, area: Rect, frame: &mut Fra
     frame.render_widget(text, area);
 }
 
+/// The keys of the place as far as there is room; help and quit are always named.
 fn hints(place: Place, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
     let name = format!("[{}]", name(place));
-    let mut room = usize::from(area.width).saturating_sub(name.width());
+    let (everywhere, here): (Vec<_>, Vec<_>) = keys::of(place)
+        .filter_map(hint)
+        .partition(|hint| hint.is_everywhere);
+    let reserved: usize = everywhere.iter().map(Hint::width).sum();
+    let mut room = usize::from(area.width).saturating_sub(name.width() + reserved);
+    let fitting = here.into_iter().take_while(|hint| {
+        let fits = hint.width() <= room;
+        room = room.saturating_sub(hint.width());
+        fits
+    });
     let mut spans = Vec::new();
-    for binding in keys::of(place) {
-        let (Some(hint), Some(key)) = (binding.hint, binding.keys.first()) else {
-            continue;
-        };
-        let key = key.to_string();
-        let width = key.width() + hint.width() + 3;
-        if width > room {
-            break;
-        }
-        room -= width;
+    for hint in fitting.chain(everywhere) {
         spans.extend([
-            Span::styled(key, theme.key),
+            Span::styled(hint.key, theme.key),
             Span::raw(" "),
-            Span::styled(hint, theme.dim),
+            Span::styled(hint.words, theme.dim),
             Span::raw("  "),
         ]);
     }
+    let used: usize = spans.iter().map(Span::width).sum();
+    let gap = usize::from(area.width).saturating_sub(used + name.width());
+    spans.extend([Span::raw(" ".repeat(gap)), Span::styled(name, theme.dim)]);
     frame.render_widget(Line::from(spans), area);
-    frame.render_widget(Line::styled(name, theme.dim).right_aligned(), area);
+}
+
+struct Hint {
+    key: String,
+    words: &'static str,
+    is_everywhere: bool,
+}
+
+impl Hint {
+    /// With the spaces within and behind it.
+    fn width(&self) -> usize {
+        self.key.width() + self.words.width() + 3
+    }
+}
+
+fn hint(binding: &Binding) -> Option<Hint> {
+    Some(Hint {
+        key: binding.keys.first()?.to_string(),
+        words: binding.hint?,
+        is_everywhere: binding.places.is_empty(),
+    })
 }
 
 fn name(place: Place) -> &'static str {

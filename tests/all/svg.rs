@@ -6,7 +6,7 @@ use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier};
 use unicode_width::UnicodeWidthStr;
 
-const CELL: (usize, usize) = (9, 19);
+const CELL: (usize, usize) = (9, 17);
 const GROUND: &str = "#14161b";
 const INK: &str = "#d5d9e0";
 
@@ -51,7 +51,7 @@ fn stretch(svg: &mut String, cell: &Cell, text: &str, (x, y, width): (usize, usi
     if text.trim().is_empty() {
         return;
     }
-    let baseline = y + 14;
+    let baseline = y + 13;
     let length = text.trim_end().width() * CELL.0;
     let _ = write!(
         svg,
