@@ -23,6 +23,7 @@
 //! | [`lifecycle`] | what a release means on a day |
 //! | [`wording`] | dates and spans as people read them |
 //! | [`table`] | a release table: columns, cells, tones, and which of them fit a width |
+//! | [`why`] | why a release has its colour |
 //! | [`markdown`] | text to blocks, blocks to lines |
 //! | [`page`] | a product's page |
 //! | [`catalog`] | all products, packed; every file that could not be read |
@@ -66,4 +67,5 @@ pub mod source;
 pub mod table;
 pub mod theme;
 pub mod view;
+pub mod why;
 pub mod wording;

@@ -73,14 +73,18 @@ pub enum Standing {
 /// At most this many days before the end a phase is almost over.
 pub const WARNING_DAYS: i64 = 120;
 
-/// `0 ≤ days left ≤ min(a third of the phase, 120 days)`. The phase is counted from the release's
-/// own date; where that is missing (older files), only the 120 days count.
+/// So many days before its end a phase is almost over: a third of its length, at most 120. The phase
+/// is counted from the release's own date; where that is missing (older files), it is 120.
+#[must_use]
+pub fn warning_days(end: NaiveDate, released: Option<NaiveDate>) -> i64 {
+    let third = released.map(|start| (end - start).num_days().div_euclid(3));
+    third.unwrap_or(WARNING_DAYS).min(WARNING_DAYS)
+}
+
+/// `0 ≤ days left ≤ warning days`.
 fn is_almost_over(end: NaiveDate, released: Option<NaiveDate>, day: NaiveDate) -> bool {
-    const DAY: i64 = 86_400;
-    let left = (end - day).num_seconds();
-    let third = released.map(|start| (end - start).num_seconds().div_euclid(3));
-    let limit = third.unwrap_or(i64::MAX).min(WARNING_DAYS * DAY);
-    (0..=limit).contains(&left)
+    let left = (end - day).num_days();
+    (0..=warning_days(end, released)).contains(&left)
 }
 
 /// Whether anybody still looks after the release: one stated phase is not over.

@@ -1,0 +1,250 @@
+//! Why a release has its colour, in three plain sentences: its phase, the dates, the rule.
+
+use chrono::NaiveDate;
+
+use crate::lifecycle::{self, Health, Phase, Standing, WARNING_DAYS};
+use crate::product::{Columns, End, Product, Release};
+use crate::table;
+use crate::wording;
+
+/// The three sentences about a release on a day.
+#[must_use]
+pub fn explain(product: &Product, release: &Release, day: NaiveDate) -> [String; 3] {
+    let name = format!("{} {}", product.title, table::label(product, release, day));
+    let phase = current(release, day);
+    let (first, last) = match (lifecycle::release_health(release, day), phase) {
+        (Health::NotYet, _) => not_yet(&name, release, day),
+        (_, Some(phase)) => (
+            standing(&name, phase, product, release, day),
+            rule(phase, release, day),
+        ),
+        (_, None) => (
+            format!("The data do not say how {name} stands."),
+            "No colour, because nothing is known; that is not the same as ended.".to_owned(),
+        ),
+    };
+    [first, dates(product, release), last]
+}
+
+/// The phase that the release is in; where all are over, the one that lasted longest.
+fn current(release: &Release, day: NaiveDate) -> Option<Phase> {
+    const IN_TURN: [Phase; 4] = [
+        Phase::ActiveSupport,
+        Phase::Security,
+        Phase::ExtendedSupport,
+        Phase::Production,
+    ];
+    let standings = || {
+        IN_TURN
+            .iter()
+            .map(|phase| (*phase, phase.standing(release, day)))
+    };
+    let is_open = |standing| matches!(standing, Standing::Running | Standing::AlmostOver);
+    let mut open = standings().filter(|(_, standing)| is_open(*standing));
+    let ended = standings().filter(|(_, standing)| *standing == Standing::Ended);
+    let day_of = |phase: Phase| match phase.end(release) {
+        End::On(date) => Some(date),
+        _ => None,
+    };
+    let last = || ended.max_by_key(|(phase, _)| day_of(*phase));
+    open.next().or_else(last).map(|(phase, _)| phase)
+}
+
+fn not_yet(name: &str, release: &Release, day: NaiveDate) -> (String, String) {
+    let when = release.released.map_or_else(String::new, |date| {
+        format!(
+            ": its day is {} ({})",
+            wording::day(date),
+            wording::relative(date, day)
+        )
+    });
+    (
+        format!("{name} is not released yet{when}."),
+        "The colours are those of the announced ends; before its release nothing counts as \
+         supported."
+            .to_owned(),
+    )
+}
+
+fn standing(
+    name: &str,
+    phase: Phase,
+    product: &Product,
+    release: &Release,
+    day: NaiveDate,
+) -> String {
+    let label = label(phase, &product.columns);
+    let span = |date| format!("{}, {}", wording::day(date), wording::relative(date, day));
+    match (phase.end(release), phase.standing(release, day)) {
+        (End::On(date), Standing::Ended) => {
+            format!(
+                "{name} is over: its last phase, {label}, ended on {}.",
+                span(date)
+            )
+        }
+        (End::On(date), _) => format!("{name} is in {label}, which ends on {}.", span(date)),
+        (_, Standing::Ended) => {
+            format!("{name} is over: its last phase, {label}, has ended; the data do not say when.")
+        }
+        _ => format!("{name} is in {label}, and no end of it is published."),
+    }
+}
+
+fn dates(product: &Product, release: &Release) -> String {
+    let released = release.released.map_or_else(
+        || "release date unknown".to_owned(),
+        |date| format!("released {}", wording::day(date)),
+    );
+    let stated = Phase::ALL.into_iter().filter_map(|phase| {
+        let label = label(phase, &product.columns);
+        let is_shown = column(phase, &product.columns).is_some();
+        Some(match phase.end(release) {
+            End::On(date) => format!("{label} until {}", wording::day(date)),
+            End::Over => format!("{label} ended, without a date"),
+            End::Open => format!("{label} open, without an end"),
+            End::Unstated if phase == Phase::ExtendedSupport && is_shown => {
+                format!("{label} not offered")
+            }
+            End::Unstated if is_shown => format!("{label} unknown"),
+            End::Unstated => return None,
+        })
+    });
+    let facts: Vec<String> = std::iter::once(released).chain(stated).collect();
+    format!("The data say: {}.", facts.join("; "))
+}
+
+fn rule(phase: Phase, release: &Release, day: NaiveDate) -> String {
+    let End::On(end) = phase.end(release) else {
+        return match phase.standing(release, day) {
+            Standing::Ended => {
+                "Red, because the vendor calls it over; without a day, no other \
+                                day looked at changes that."
+            }
+            _ => "Green, because the vendor calls it open; without an end, it never turns yellow.",
+        }
+        .to_owned();
+    };
+    let left = (end - day).num_days();
+    let warned = lifecycle::warning_days(end, release.released);
+    let days = |days: i64| wording::count(usize::try_from(days).unwrap_or(0), "day");
+    match phase.standing(release, day) {
+        Standing::Ended => format!(
+            "Red, because its last day was {} before; on the last day itself nothing is over.",
+            days(-left)
+        ),
+        Standing::AlmostOver => format!(
+            "Yellow, because {} are left: the last third of a phase, at most {WARNING_DAYS} days, \
+             here {}, is almost over.",
+            days(left),
+            days(warned)
+        ),
+        _ => format!(
+            "Green, because {} are left; it turns yellow {} before the end (a third of the phase, \
+             at most {WARNING_DAYS}).",
+            days(left),
+            days(warned)
+        ),
+    }
+}
+
+fn column(phase: Phase, columns: &Columns) -> Option<&str> {
+    let label = match phase {
+        Phase::ActiveSupport => &columns.active_support,
+        Phase::Security => &columns.eol,
+        Phase::ExtendedSupport => &columns.extended_support,
+        Phase::Production => &columns.discontinued,
+    };
+    label.as_deref()
+}
+
+/// The product's own word for the phase; the plain one where the table does not show it.
+fn label(phase: Phase, columns: &Columns) -> &str {
+    let plain = match phase {
+        Phase::ActiveSupport => "active support",
+        Phase::Security => "security support",
+        Phase::ExtendedSupport => "extended support",
+        Phase::Production => "production",
+    };
+    match phase {
+        // The column is headed `Discontinued`, which names the end, not the phase.
+        Phase::Production => plain,
+        phase => column(phase, columns).unwrap_or(plain),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveDate;
+
+    use super::explain;
+    use crate::product;
+
+    fn explained(release: &str) -> [String; 3] {
+        let file = format!(
+            "---\ntitle: X\npermalink: /x\ncategory: os\neoasColumn: Full care\neoesColumn: true\n\
+             releases:\n- {{releaseCycle: '1', {release}}}\n---\n"
+        );
+        let product = product::parse("x.md", file.as_bytes()).unwrap().product;
+        let day = NaiveDate::from_ymd_opt(2026, 1, 1).unwrap();
+        explain(&product, &product.releases[0], day)
+    }
+
+    #[test]
+    fn the_phase_the_dates_and_the_rule_are_named() {
+        let facts = "releaseDate: 2024-01-01, eoas: 2025-01-01, eol: 2026-12-31";
+        assert_eq!(
+            explained(facts),
+            [
+                "X 1 is in Security Support, which ends on 31 Dec 2026, in 1 year.",
+                "The data say: released 01 Jan 2024; Full care until 01 Jan 2025; Security \
+                 Support until 31 Dec 2026; Extended Support not offered.",
+                "Green, because 364 days are left; it turns yellow 120 days before the end (a \
+                 third of the phase, at most 120).",
+            ]
+        );
+    }
+
+    #[test]
+    fn each_colour_has_its_reason() {
+        for (facts, phase, rule) in [
+            (
+                "releaseDate: 2025-10-03, eoas: true, eol: 2026-01-31",
+                "X 1 is in Security Support, which ends on 31 Jan 2026, in 1 month.",
+                "Yellow, because 30 days are left: the last third of a phase, at most 120 days, \
+                 here 40 days, is almost over.",
+            ),
+            (
+                "releaseDate: 2020-01-01, eoas: 2021-01-01, eol: 2025-12-31",
+                "X 1 is over: its last phase, Security Support, ended on 31 Dec 2025, yesterday.",
+                "Red, because its last day was 1 day before; on the last day itself nothing is \
+                 over.",
+            ),
+            (
+                "releaseDate: 2020-01-01, eoas: true, eol: true",
+                "X 1 is over: its last phase, Security Support, has ended; the data do not say \
+                 when.",
+                "Red, because the vendor calls it over; without a day, no other day looked at \
+                 changes that.",
+            ),
+            (
+                "releaseDate: 2020-01-01, eol: false",
+                "X 1 is in Security Support, and no end of it is published.",
+                "Green, because the vendor calls it open; without an end, it never turns yellow.",
+            ),
+            (
+                "releaseDate: 2020-01-01",
+                "The data do not say how X 1 stands.",
+                "No colour, because nothing is known; that is not the same as ended.",
+            ),
+            (
+                "releaseDate: 2026-01-08, eol: 2027-01-01",
+                "X 1 is not released yet: its day is 08 Jan 2026 (in 1 week).",
+                "The colours are those of the announced ends; before its release nothing counts \
+                 as supported.",
+            ),
+        ] {
+            let [first, _, last] = explained(facts);
+            assert_eq!((first.as_str(), last.as_str()), (phase, rule), "{facts}");
+        }
+    }
+}
