@@ -10,3 +10,5 @@
 )]
 
 mod data;
+mod keys;
+mod typed;
