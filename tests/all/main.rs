@@ -10,5 +10,6 @@
 )]
 
 mod data;
+mod house;
 mod keys;
 mod typed;
