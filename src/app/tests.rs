@@ -422,3 +422,12 @@ fn a_popup_scrolls_and_nothing_under_it_moves() {
         ("", false)
     );
 }
+
+#[test]
+fn another_day_with_a_longer_fold_leaves_a_line_selected() {
+    let mut model = model();
+    send(&mut model, [Msg::Deeper, Msg::Move(Step::Last)]);
+    assert_eq!(selected(&model), Some(TableLine::Fold));
+    model.look_at(day(2027));
+    assert_eq!(selected(&model), Some(TableLine::Fold));
+}

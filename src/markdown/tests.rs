@@ -488,3 +488,52 @@ fn pieces_keep_what_they_are() {
     assert_eq!(roles(&lines[2]), [Role::Marker, callout, callout]);
     assert_eq!(roles(&lines[3]), [Role::Marker, callout, Role::Text]);
 }
+
+#[test]
+fn a_line_break_in_html_is_one() {
+    for (text, expected) in [
+        ("a<br>b", "p(a⏎b)"),
+        ("|a|\n|-|\n|b<br/>c|", "table<(a / b⏎c)"),
+    ] {
+        assert_eq!(shape(text), expected, "{text:?}");
+    }
+}
+
+#[test]
+fn an_attribute_line_in_a_list_stays_in_its_item() {
+    for (text, expected) in [
+        (
+            "- a\n\n  {: .note }\n  b\n- c",
+            "ul(li(p(a) note[Note](p(b))) li(p(c)))",
+        ),
+        (
+            "1. a\n\n   > b\n   {: .note }\n2. c",
+            "ol1(li(p(a) note[Note](p(b))) li(p(c)))",
+        ),
+    ] {
+        assert_eq!(shape(text), expected, "{text:?}");
+    }
+}
+
+#[test]
+fn an_attribute_line_in_code_is_code() {
+    assert_eq!(
+        shape("```\n{: .note }\n*[A]: b\n| - - |\n```"),
+        "code({: .note }\n*[A]: b\n| - - |\n)"
+    );
+}
+
+#[test]
+fn attributes_of_a_span_are_no_text() {
+    assert_eq!(shape("[a](x){:target=\"_blank\"} b"), "p({a}0 b)");
+}
+
+#[test]
+fn an_item_with_an_empty_quote_keeps_its_bullet() {
+    assert_eq!(plain("- >\n- a", 20), "• │\n• a");
+}
+
+#[test]
+fn entities_in_html_are_read() {
+    assert_eq!(shape("<p>a &amp; b</p>"), "p(a & b)");
+}

@@ -167,3 +167,28 @@ fn evidence_shows_what_matched() {
         assert_eq!(evidence, Evidence { title, other }, "{query:?} in {id}");
     }
 }
+
+#[test]
+fn what_the_title_shows_needs_no_other_evidence() {
+    let catalog = catalog();
+    for query in ["amazon", "amazon linux"] {
+        let card = &catalog.cards()[8];
+        let evidence = Searcher::default().evidence(card, query);
+        assert_eq!(evidence.other, None, "{query:?} in {}", card.title);
+        assert!(evidence.title.starts_with(&[0, 1, 2, 3, 4, 5]), "{query:?}");
+    }
+}
+
+#[test]
+fn a_word_start_counts_wherever_it_is() {
+    use super::{Fit, fit};
+    for (text, word) in [("Unreal Real", "real"), ("MongoDB DB", "db")] {
+        assert_eq!(fit(text, word), Fit::WordStart, "{word} in {text}");
+    }
+}
+
+#[test]
+fn matched_positions_are_those_of_the_title_as_it_is_written() {
+    let positions = Searcher::default().positions("İx", "x");
+    assert_eq!(positions, Some(vec![1]));
+}

@@ -8,8 +8,11 @@ use eolens::keys::BINDINGS;
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::spanned::Spanned;
+use syn::visit::{self, Visit};
 
+const LONGEST_FUNCTION: usize = 40;
 const LONGEST_FILE: usize = 400;
+const LONGEST_CONTRACT: usize = 4;
 const EMPTY_NAMES: [&str; 7] = [
     "mod", "util", "utils", "common", "helper", "helpers", "manager",
 ];
@@ -211,6 +214,47 @@ fn paths_are_found_wherever_they_are_written() {
     }
 }
 
+/// Lengths of functions, from the signature to the closing brace.
+#[derive(Default)]
+struct Functions {
+    lengths: Vec<(String, usize)>,
+}
+
+impl Functions {
+    fn add(&mut self, signature: &syn::Signature, block: &syn::Block) {
+        let (first, last) = (signature.span().start(), block.span().end());
+        let length = last.line - first.line + 1;
+        self.lengths.push((signature.ident.to_string(), length));
+    }
+}
+
+impl<'ast> Visit<'ast> for Functions {
+    fn visit_item_fn(&mut self, function: &'ast syn::ItemFn) {
+        self.add(&function.sig, &function.block);
+        visit::visit_item_fn(self, function);
+    }
+
+    fn visit_impl_item_fn(&mut self, function: &'ast syn::ImplItemFn) {
+        self.add(&function.sig, &function.block);
+        visit::visit_impl_item_fn(self, function);
+    }
+}
+
+#[test]
+fn functions_are_short() {
+    let mut long = Vec::new();
+    for source in sources() {
+        let mut functions = Functions::default();
+        functions.visit_file(&source.file);
+        functions
+            .lengths
+            .retain(|(_, length)| *length > LONGEST_FUNCTION);
+        let lengths = functions.lengths.iter();
+        long.extend(lengths.map(|(name, length)| format!("{}: {name} has {length}", source.path)));
+    }
+    assert_eq!(long, [""; 0]);
+}
+
 #[test]
 fn files_are_short() {
     for source in sources() {
@@ -222,6 +266,23 @@ fn files_are_short() {
         let length = source.text.lines().count() - tests;
         assert!(length <= LONGEST_FILE, "{} has {length} lines", source.path);
     }
+}
+
+#[test]
+fn every_file_opens_with_its_contract() {
+    let mut wrong = Vec::new();
+    for source in sources() {
+        let lines = source.text.lines();
+        let lines = lines.take_while(|line| line.starts_with("//!")).count();
+        let most = match source.path.as_str() {
+            "lib.rs" | "view.rs" => usize::MAX,
+            _ => LONGEST_CONTRACT,
+        };
+        if !(1..=most).contains(&lines) {
+            wrong.push(format!("{} opens with {lines}", source.path));
+        }
+    }
+    assert_eq!(wrong, [""; 0]);
 }
 
 #[test]

@@ -300,3 +300,13 @@ fn an_empty_catalogue_takes_every_key() {
     type_keys(&mut model, &ALL.repeat(3));
     assert_eq!(shown(&model), None);
 }
+
+#[test]
+fn the_key_that_opens_the_problems_closes_them() {
+    assert_eq!(after("!!").place(), Place::List);
+}
+
+#[test]
+fn esc_in_the_search_line_clears_it_while_a_pane_is_zoomed() {
+    assert_eq!(after("z/ruby<Esc>").browse.query.text(), "");
+}
