@@ -10,6 +10,8 @@
 )]
 
 mod data;
+mod house;
+mod keys;
 mod screens;
 mod svg;
 mod typed;

@@ -91,7 +91,7 @@ impl Screen {
             while let Some(cell) = cells.next() {
                 text.push_str(cell.symbol());
                 // A wide character covers the next cell, whatever that holds.
-                (1..cell.symbol().width()).for_each(|_| drop(cells.next()));
+                (1..cell.symbol().width()).for_each(|_| _ = cells.next());
             }
             text.trim_end().to_owned()
         })

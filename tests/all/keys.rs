@@ -1,0 +1,312 @@
+//! Keys typed at the program without a terminal.
+
+use chrono::NaiveDate;
+use eolens::app::browse::Right;
+use eolens::app::{Effect, Model, Msg, Notice, Place};
+use eolens::catalog::Catalog;
+use eolens::{keys, product};
+
+use crate::typed::type_keys;
+
+const PLACES: [(Place, &str); 6] = [
+    (Place::List, ""),
+    (Place::Search, "/"),
+    (Place::Releases, "l"),
+    (Place::Page, "ll"),
+    (Place::Help, "?"),
+    (Place::Problems, "!"),
+];
+
+/// Every key there is, and some that mean nothing.
+const ALL: &str = "jkgGhloOpz.!?qQxé龙/<Up><Down><Left><Right><Home><End><PgUp><PgDn><Enter><Esc><Tab>\
+    <S-Tab><Backspace><Del><F1><C-a><C-c><C-d><C-e><C-l><C-n><C-p><C-u><C-w><C-x><C-z>";
+
+fn model() -> Model {
+    let ended = ["7", "6", "5", "4", "3", "2", "1"];
+    let ended =
+        ended.map(|cycle| format!("- {{releaseCycle: '{cycle}', eol: true, link: null}}\n"));
+    let ended = ended.concat();
+    let files = [
+        "title: PyPy\npermalink: /pypy\nreleases: []".to_owned(),
+        format!(
+            "title: Python\npermalink: /python\nreleasePolicyLink: https://py.org/eol\n\
+             changelogTemplate: https://py.org/__LATEST__\n\
+             releases:\n- {{releaseCycle: '8', eol: false, latest: '8.1'}}\n{ended}"
+        ),
+        "title: Ruby\npermalink: /ruby\nreleases:\n- {releaseCycle: '3', eol: false}".to_owned(),
+    ];
+    let files = files.map(|front| {
+        let file = format!("---\ncategory: lang\n{front}\n---\n\n> Text.\n");
+        product::parse("x.md", file.as_bytes())
+    });
+    let day = NaiveDate::from_ymd_opt(2026, 11, 22).unwrap();
+    Model::new(Catalog::new(files).unwrap(), day)
+}
+
+/// The model after these keys, which have no effect outside.
+fn after(keys: &str) -> Model {
+    let mut model = model();
+    assert_eq!(type_keys(&mut model, keys), [], "{keys}");
+    model
+}
+
+fn shown(model: &Model) -> Option<&str> {
+    let place = model.browse.shown.as_ref()?.place;
+    Some(&model.catalog.cards()[place].id)
+}
+
+/// The selected line of the release table, from 0.
+fn line(model: &Model) -> usize {
+    model.browse.shown.as_ref().unwrap().rows.selected()
+}
+
+#[test]
+fn keys_move_the_pane_that_has_them() {
+    for (keys, id, expected) in [
+        ("", "pypy", 0),
+        ("j", "python", 0),
+        ("<Down><Down><Down>", "ruby", 0),
+        ("Gk", "python", 0),
+        ("G<Home>", "pypy", 0),
+        ("<C-d><C-u>", "pypy", 0),
+        ("jljj", "python", 2),
+        ("jlG", "python", 2),
+        ("jlGg", "python", 0),
+        ("jljhj", "ruby", 0),
+        ("jllj", "python", 0),
+        ("/<Down>", "python", 0),
+        ("/<C-n><C-n><C-p>", "python", 0),
+        ("/ru<Enter>jk", "ruby", 0),
+    ] {
+        let model = after(keys);
+        assert_eq!(
+            (shown(&model), line(&model)),
+            (Some(id), expected),
+            "{keys}"
+        );
+    }
+}
+
+#[test]
+fn the_search_line_takes_text_and_lets_go_of_it() {
+    for (keys, place, query, id) in [
+        ("/py", Place::Search, "py", "pypy"),
+        ("/pyt", Place::Search, "pyt", "python"),
+        ("/qj?.h", Place::Search, "qj?.h", ""),
+        ("/ruby<Enter>", Place::List, "ruby", "ruby"),
+        ("/ruby<Enter>/<Backspace>", Place::Search, "rub", "ruby"),
+        ("/ruby<Esc>", Place::Search, "", "ruby"),
+        ("/ruby<Esc><Esc>", Place::List, "", "ruby"),
+        ("/ruby<Enter><Esc>", Place::List, "", "ruby"),
+        (
+            "/xx ruby<C-a><Del><Del><Del>",
+            Place::Search,
+            "ruby",
+            "ruby",
+        ),
+        ("/x ruby<C-w>", Place::Search, "x ", ""),
+        ("/x<C-u>ru", Place::Search, "ru", "ruby"),
+        ("/rby<Left><Left>u<End>", Place::Search, "ruby", "ruby"),
+        ("/ruby<Tab>", Place::Releases, "ruby", "ruby"),
+        ("l/ru", Place::Search, "ru", "ruby"),
+        ("/<lt>", Place::Search, "<", ""),
+    ] {
+        let model = after(keys);
+        assert_eq!(
+            (model.place(), model.browse.query.text()),
+            (place, query),
+            "{keys}"
+        );
+        assert_eq!(shown(&model).unwrap_or_default(), id, "{keys}");
+    }
+}
+
+#[test]
+fn keys_lead_through_the_panes_and_back() {
+    for (keys, place) in [
+        ("<Tab>", Place::Releases),
+        ("<Tab><Tab>", Place::Page),
+        ("<Tab><Tab><Tab>", Place::List),
+        ("<S-Tab>", Place::Page),
+        ("<S-Tab><S-Tab><S-Tab>", Place::List),
+        ("<Enter>", Place::Releases),
+        ("l<Right>", Place::Page),
+        ("lll", Place::Page),
+        ("llh", Place::Releases),
+        ("ll<Left><Esc>", Place::List),
+        ("hhh", Place::List),
+    ] {
+        assert_eq!(after(keys).place(), place, "{keys}");
+    }
+    assert_eq!(
+        after("ll<Tab>").browse.right,
+        Right::Page,
+        "the pane beside the list is kept"
+    );
+}
+
+#[test]
+fn esc_never_quits() {
+    for (_, keys) in PLACES {
+        for more in ["", "z", "/x"] {
+            let model = after(&format!("{keys}{more}{}", "<Esc>".repeat(9)));
+            assert_eq!(model.place(), Place::List, "{keys}{more}");
+        }
+    }
+}
+
+#[test]
+fn q_closes_what_is_open_and_then_quits() {
+    for (place, keys) in PLACES {
+        let mut model = after(keys);
+        let effects = type_keys(&mut model, "q");
+        match place {
+            Place::Search => assert_eq!(model.browse.query.text(), "q"),
+            Place::Help | Place::Problems => assert_eq!(model.place(), Place::List),
+            _ => assert_eq!(effects, [Effect::Quit], "{place:?}"),
+        }
+    }
+}
+
+#[test]
+fn control_keys_work_everywhere() {
+    for (place, keys) in PLACES {
+        for (key, effect) in [
+            ("<C-c>", Effect::Quit),
+            ("<C-z>", Effect::Suspend),
+            ("<C-l>", Effect::Redraw),
+        ] {
+            let mut model = after(keys);
+            assert_eq!(model.place(), place);
+            assert_eq!(type_keys(&mut model, key), [effect], "{key} in {place:?}");
+            assert_eq!(model.place(), place, "{key}");
+        }
+    }
+}
+
+#[test]
+fn links_open_in_the_browser_or_a_sentence_says_why_not() {
+    let open = |address: &str| vec![Effect::Open(address.to_owned())];
+    for (keys, effects) in [
+        ("jo", open("https://py.org/8.1")),
+        ("jlo", open("https://py.org/8.1")),
+        ("jO", open("https://endoflife.date/python")),
+        ("jllO", open("https://endoflife.date/python")),
+        ("jp", open("https://py.org/eol")),
+        ("jljo", vec![]),
+        ("jlGo", vec![]),
+        ("o", vec![]),
+        ("Gp", vec![]),
+    ] {
+        let mut model = model();
+        assert_eq!(type_keys(&mut model, keys), effects, "{keys}");
+        let is_refused = matches!(model.notice, Some(Notice::Failed(_)));
+        assert_eq!(is_refused, effects.is_empty(), "{keys}");
+        type_keys(&mut model, "k");
+        assert_eq!(model.notice, None, "{keys}");
+    }
+}
+
+#[test]
+fn old_releases_unfold_where_they_are_folded() {
+    for (keys, lines) in [
+        ("j", 3),
+        ("j.", 8),
+        ("j..", 3),
+        ("jlG<Enter>", 8),
+        ("jlGl", 8),
+        ("jll.", 8),
+        ("j.jk", 3),
+    ] {
+        let model = after(keys);
+        assert_eq!(model.browse.shown.unwrap().lines(), lines, "{keys}");
+    }
+    assert_eq!(after("jlG<Enter>").place(), Place::Releases);
+    assert_eq!(
+        line(&after("jl.G.")),
+        2,
+        "the selection folds with the rows"
+    );
+}
+
+#[test]
+fn z_gives_a_pane_the_screen_and_takes_it_back() {
+    for (keys, is_zoomed, place) in [
+        ("z", true, Place::List),
+        ("zz", false, Place::List),
+        ("lz", true, Place::Releases),
+        ("lz<Esc>", false, Place::Releases),
+        ("lzl", true, Place::Page),
+        ("lz<Esc><Esc>", false, Place::List),
+        ("z?<Esc>", true, Place::List),
+    ] {
+        let model = after(keys);
+        assert_eq!(
+            (model.browse.is_zoomed, model.place()),
+            (is_zoomed, place),
+            "{keys}"
+        );
+    }
+}
+
+#[test]
+fn help_and_problems_open_and_close() {
+    for (keys, place) in [
+        ("?", Place::Help),
+        ("??", Place::List),
+        ("<F1><F1>", Place::List),
+        ("/<F1>", Place::Help),
+        ("/<F1><Esc>", Place::Search),
+        ("ll?q", Place::Page),
+        ("?h", Place::List),
+        ("!", Place::Problems),
+        ("!<Esc>", Place::List),
+        ("!?", Place::Help),
+        ("!??", Place::List),
+    ] {
+        assert_eq!(after(keys).place(), place, "{keys}");
+    }
+}
+
+#[test]
+fn no_key_in_any_place_breaks_an_empty_list() {
+    for (_, keys) in PLACES {
+        let mut model = model();
+        model.update(Msg::Paste("nothing is called this".to_owned()));
+        assert_eq!(shown(&model), None);
+        type_keys(&mut model, &format!("<Enter>{keys}{ALL}{ALL}"));
+        assert_eq!(shown(&model).is_none(), model.browse.hits.is_empty());
+    }
+}
+
+#[test]
+fn no_message_of_the_key_table_breaks_an_empty_list() {
+    for (_, keys) in PLACES {
+        for binding in keys::BINDINGS {
+            let mut model = model();
+            model.update(Msg::Paste("nothing is called this".to_owned()));
+            type_keys(&mut model, &format!("<Enter>{keys}"));
+            model.update(binding.msg.clone());
+            assert_eq!(shown(&model).is_none(), model.browse.hits.is_empty());
+            assert!(matches!(model.browse.focus, Place::List | Place::Search));
+        }
+    }
+}
+
+#[test]
+fn an_empty_catalogue_takes_every_key() {
+    let day = NaiveDate::from_ymd_opt(2026, 11, 22).unwrap();
+    let mut model = Model::new(Catalog::new([]).unwrap(), day);
+    type_keys(&mut model, &ALL.repeat(3));
+    assert_eq!(shown(&model), None);
+}
+
+#[test]
+fn the_key_that_opens_the_problems_closes_them() {
+    assert_eq!(after("!!").place(), Place::List);
+}
+
+#[test]
+fn esc_in_the_search_line_clears_it_while_a_pane_is_zoomed() {
+    assert_eq!(after("z/ruby<Esc>").browse.query.text(), "");
+}
