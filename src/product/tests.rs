@@ -1,5 +1,6 @@
 //! What a product file may say, in either schema.
 
+mod hostile;
 mod refused;
 mod templates;
 mod values;
