@@ -1,0 +1,150 @@
+//! The values of single keys.
+
+use super::super::{CustomField, End, Lts, Place, Upkeep};
+use super::{day, file, parsed, product, release};
+
+#[test]
+fn an_end_is_a_day_a_yes_a_no_or_unstated() {
+    let date = End::On(day(2024, 2, 29));
+    for (value, end, old) in [
+        ("2024-02-29", date, date),
+        ("'2024-02-29'", date, date),
+        ("true", End::Over, End::Open),
+        ("yes", End::Over, End::Open),
+        ("On", End::Over, End::Open),
+        ("false", End::Open, End::Over),
+        ("no", End::Open, End::Over),
+        ("OFF", End::Open, End::Over),
+        ("null", End::Unstated, End::Unstated),
+    ] {
+        for key in ["eoas", "eol", "eoes", "discontinued"] {
+            let release = release("", &format!("{key}: {value}"));
+            let ends = [
+                ("eoas", release.active_support),
+                ("eol", release.eol),
+                ("eoes", release.extended_support),
+                ("discontinued", release.discontinued),
+            ];
+            for (other, found) in ends {
+                let expected = if other == key { end } else { End::Unstated };
+                assert_eq!(found, expected, "{other} of `{key}: {value}`");
+            }
+        }
+        let found = release("", &format!("support: {value}")).active_support;
+        assert_eq!(found, old, "support: {value}");
+    }
+}
+
+#[test]
+fn an_older_file_without_extended_support_offers_none() {
+    for (value, end) in [
+        ("false", End::Unstated),
+        ("no", End::Unstated),
+        ("true", End::Open),
+        ("2024-02-29", End::On(day(2024, 2, 29))),
+    ] {
+        let found = release("", &format!("extendedSupport: {value}")).extended_support;
+        assert_eq!(found, end, "{value}");
+    }
+}
+
+#[test]
+fn lts_is_a_day_a_yes_or_a_no() {
+    for (value, lts) in [
+        ("2024-02-29", Lts::From(day(2024, 2, 29))),
+        ("true", Lts::Yes),
+        ("yes", Lts::Yes),
+        ("false", Lts::No),
+        ("null", Lts::No),
+    ] {
+        assert_eq!(release("", &format!("lts: {value}")).lts, lts, "{value}");
+    }
+}
+
+#[test]
+fn any_auto_with_methods_is_automatic() {
+    for (auto, upkeep) in [
+        ("[git: x]", Upkeep::Automatic),
+        ("[]", Upkeep::Manual),
+        ("{methods: [git: x]}", Upkeep::Automatic),
+        (
+            "{disabled: true, methods: [{git: x, template: '{{major}}'}]}",
+            Upkeep::Automatic,
+        ),
+        ("{cumulative: true}", Upkeep::Manual),
+        ("null", Upkeep::Manual),
+    ] {
+        assert_eq!(
+            product(&format!("auto: {auto}"), "").upkeep,
+            upkeep,
+            "{auto}"
+        );
+    }
+}
+
+#[test]
+fn a_custom_field_has_a_place_in_either_schema() {
+    for (word, place) in [
+        ("after-release-column", Place::AfterRelease),
+        ("before-latest-column", Place::BeforeLatest),
+        ("after-latest-column", Place::AfterLatest),
+        ("api-only", Place::Hidden),
+        ("none", Place::Hidden),
+    ] {
+        for top in [
+            format!("customFields: [{{name: a, display: {word}, label: A}}]"),
+            format!("customColumns: [{{property: a, position: {word}, label: A}}]"),
+        ] {
+            let field = CustomField {
+                name: "a".into(),
+                label: "A".into(),
+                description: None,
+                link: None,
+                place,
+            };
+            assert_eq!(product(&top, "").custom_fields, [field], "{top}");
+        }
+    }
+}
+
+#[test]
+fn bare_values_keep_their_spelling() {
+    for value in [
+        "1.10",
+        "1e3",
+        "0x10",
+        "007",
+        "2024-01-02",
+        "false",
+        "<8.6",
+        "<b>",
+    ] {
+        let release = release("", &format!("latest: {value}\nminJavaVersion: {value}"));
+        assert_eq!(release.latest.as_deref(), Some(value));
+        assert_eq!(release.custom, [("minJavaVersion".into(), value.into())]);
+        let text = file("", "").replace("'2.0'", value);
+        assert_eq!(parsed(text).product.releases[0].name, value);
+    }
+}
+
+#[test]
+fn a_custom_value_of_nothing_is_empty() {
+    for own in ["java: null", "java: ~", "java:", "java: ''"] {
+        assert_eq!(
+            release("", own).custom,
+            [("java".into(), String::new())],
+            "{own}"
+        );
+    }
+}
+
+#[test]
+fn a_list_as_a_custom_value_costs_only_itself() {
+    let release = release("", "list: [1.10]\nmap: {a: b}\njava: '1.10'\neol: true");
+    let values = [("list", ""), ("map", ""), ("java", "1.10")];
+    assert_eq!(
+        release.custom,
+        values.map(|(key, value)| (key.into(), value.into()))
+    );
+    assert_eq!(release.eol, End::Over);
+}
