@@ -26,7 +26,7 @@ use ratatui::layout::Rect;
 use ratatui::{Terminal, TerminalOptions, Viewport};
 
 const KEY: Duration = Duration::from_micros(1_500);
-const START: Duration = Duration::from_micros(3_000);
+const START: Duration = Duration::from_millis(3);
 const RUNS: usize = 200;
 
 fn main() -> ExitCode {

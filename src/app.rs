@@ -13,6 +13,7 @@ use self::line_edit::Edit;
 use crate::catalog::Catalog;
 use crate::markdown::layout::Line;
 use crate::search::Searcher;
+use crate::why;
 
 /// What is true.
 #[derive(Debug)]
@@ -39,6 +40,15 @@ pub enum Popup {
     Help(Scroll),
     /// Files that could not be read.
     Problems(Scroll),
+    /// Why the selected release has its colour.
+    Why(Scroll),
+}
+
+impl Popup {
+    fn scroll_mut(&mut self) -> &mut Scroll {
+        let (Self::Help(scroll) | Self::Problems(scroll) | Self::Why(scroll)) = self;
+        scroll
+    }
 }
 
 /// A message at the bottom of the screen.
@@ -65,6 +75,8 @@ pub enum Place {
     Help,
     /// The problems list.
     Problems,
+    /// The reasons of a colour.
+    Why,
 }
 
 /// What can happen.
@@ -100,6 +112,8 @@ pub enum Msg {
     Help,
     /// Show the files that could not be read.
     Problems,
+    /// Explain the colour of the selected release.
+    Why,
     /// End the program.
     Quit,
     /// Stop the program; the shell continues it.
@@ -195,6 +209,7 @@ impl Model {
         match self.popup {
             Some(Popup::Help(_)) => Place::Help,
             Some(Popup::Problems(_)) => Place::Problems,
+            Some(Popup::Why(_)) => Place::Why,
             None => self.browse.focus,
         }
     }
@@ -206,6 +221,15 @@ impl Model {
         let query = self.browse.query.text();
         card.map(|card| self.searcher.evidence(card, query))
             .unwrap_or_default()
+    }
+
+    /// Why the selected release has its colour; `None` where none is selected.
+    #[must_use]
+    pub fn why(&self) -> Option<[String; 3]> {
+        let shown = self.browse.shown.as_ref()?;
+        let product = self.catalog.product(shown.place)?;
+        let release = shown.release(&product.releases)?;
+        Some(why::explain(product, release, self.day))
     }
 
     /// Lets one thing happen.
@@ -221,6 +245,10 @@ impl Model {
             Msg::Close => self.popup = None,
             Msg::Help => self.toggle(Popup::Help(Scroll::default())),
             Msg::Problems => self.toggle(Popup::Problems(Scroll::default())),
+            Msg::Why => match self.why() {
+                Some(_) => self.toggle(Popup::Why(Scroll::default())),
+                None => self.notice = Some(Notice::Failed("No release is selected.".to_owned())),
+            },
             Msg::Done(text) => self.notice = Some(Notice::Done(text)),
             Msg::Failed(text) => self.notice = Some(Notice::Failed(text)),
             Msg::Resized => {}
@@ -234,8 +262,7 @@ impl Model {
     /// Keeps what drawing found out.
     pub fn drawn(&mut self, drawn: Drawn) {
         if let (Some(popup), Some((height, lines))) = (&mut self.popup, drawn.popup) {
-            let (Popup::Help(scroll) | Popup::Problems(scroll)) = popup;
-            scroll.seen(height, lines);
+            popup.scroll_mut().seen(height, lines);
         }
         self.browse.drawn(drawn);
     }
@@ -249,9 +276,7 @@ impl Model {
 
     fn popup(&mut self, msg: &Msg) {
         match (&mut self.popup, msg) {
-            (Some(Popup::Help(scroll) | Popup::Problems(scroll)), Msg::Move(step)) => {
-                scroll.step(*step);
-            }
+            (Some(popup), Msg::Move(step)) => popup.scroll_mut().step(*step),
             (_, Msg::Back) => self.popup = None,
             _ => {}
         }

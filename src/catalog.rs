@@ -121,7 +121,8 @@ impl Catalog {
     /// The place of the product with this id, alias or title; capitals do not matter.
     #[must_use]
     pub fn find(&self, name: &str) -> Option<usize> {
-        let is = |other: &String| other.eq_ignore_ascii_case(name);
+        let name = name.to_lowercase();
+        let is = |other: &String| other.to_lowercase() == name;
         let by = |test: &dyn Fn(&Card) -> bool| self.cards.iter().position(test);
         by(&|card| is(&card.id))
             .or_else(|| by(&|card| card.aliases.iter().any(is)))

@@ -59,16 +59,19 @@ const fn row(
 }
 
 const PANES: &[Place] = &[Place::List, Place::Releases, Place::Page];
+const PROBLEMS: &[Place] = &[Place::List, Place::Releases, Place::Page, Place::Problems];
 const BROWSE: &[Place] = &[Place::List, Place::Search, Place::Releases, Place::Page];
 const SEARCH: &[Place] = &[Place::Search];
-const POPUPS: &[Place] = &[Place::Help, Place::Problems];
+const POPUPS: &[Place] = &[Place::Help, Place::Problems, Place::Why];
 const MOVING: &[Place] = &[
     Place::List,
     Place::Releases,
     Place::Page,
     Place::Help,
     Place::Problems,
+    Place::Why,
 ];
+const WHY: &[Place] = &[Place::Why];
 const LISTS: &[Place] = &[Place::List, Place::Releases];
 const RIGHT: &[Place] = &[Place::Releases, Place::Page];
 const RELEASES: &[Place] = &[Place::Releases];
@@ -110,11 +113,13 @@ pub static BINDINGS: &[Binding] = &[
     row(RIGHT, &[key(Esc), ch('h'), key(Left)], Msg::Back, "one step back", Some("back")),
     row(POPUPS, &[key(Esc), ch('h'), key(Left)], Msg::Back, "close", Some("close")),
     row(LISTS, &[ch('o')], Msg::Open(Target::Changelog), "open the changelog of the release", Some("changelog")),
+    row(LISTS, &[ch('w')], Msg::Why, "why the release has its colour", Some("why")),
+    row(WHY, &[ch('w')], Msg::Why, "close", None),
     row(PANES, &[ch('O')], Msg::Open(Target::Product), "open the product at endoflife.date", None),
     row(PANES, &[ch('p')], Msg::Open(Target::Policy), "open the release policy", Some("policy")),
     row(PANES, &[ch('.')], Msg::Fold, "show or fold the old releases", Some("old releases")),
     row(PANES, &[ch('z')], Msg::Zoom, "give this pane the screen, or take it back", Some("zoom")),
-    row(PANES, &[ch('!')], Msg::Problems, "files that could not be read", None),
+    row(PROBLEMS, &[ch('!')], Msg::Problems, "files that could not be read", None),
     row(BROWSE, &[key(Tab)], Msg::NextPane, "next pane", Some("pane")),
     row(BROWSE, &[key(BackTab)], Msg::PreviousPane, "previous pane", None),
     row(ANYWHERE, &[ch('?'), key(F(1))], Msg::Help, "this help", Some("help")),
@@ -181,13 +186,14 @@ mod tests {
     use crate::app::{Msg, Place};
     use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-    const PLACES: [Place; 6] = [
+    const PLACES: [Place; 7] = [
         Place::List,
         Place::Search,
         Place::Releases,
         Place::Page,
         Place::Help,
         Place::Problems,
+        Place::Why,
     ];
 
     fn press(place: Place, c: char) -> Option<Msg> {

@@ -57,33 +57,10 @@ fn body(product: &Product, day: NaiveDate) -> Document {
 }
 
 fn facts(product: &Product, page: &mut Document) -> Vec<Block> {
-    let mut items = Vec::new();
-    let mut item = |name: &str, runs: Vec<Run>| {
-        let mut line = vec![Run::strong(name), Run::plain(" ")];
-        line.extend(runs);
-        items.push(vec![Block::Paragraph(line)]);
-    };
-    if let Some(policy) = &product.policy {
-        item("Release policy", vec![page.link(policy, policy)]);
-    }
-    let address = address(product);
-    item("Product page", vec![page.link(&address, &address)]);
-    if !product.aliases.is_empty() {
-        item(
-            "Also known as",
-            vec![Run::plain(product.aliases.join(", "))],
-        );
-    }
-    item("Tags", vec![Run::plain(product.tags.join(", "))]);
-    for field in shown(&product.custom_fields) {
-        let (name, description) = field;
-        item(name, vec![Run::plain(description)]);
-    }
-    item("Latest versions", vec![Run::plain(upkeep(product.upkeep))]);
-    for (short, long) in page.abbreviations.clone() {
-        item(&short, vec![Run::plain(long)]);
-    }
-    let mut blocks = vec![Block::List { start: None, items }];
+    let mut blocks = vec![Block::List {
+        start: None,
+        items: named_facts(product, page),
+    }];
     if let Some(command) = &product.version_command {
         let words = "The version that is installed:";
         blocks.push(Block::Paragraph(vec![Run::plain(words)]));
@@ -99,6 +76,37 @@ fn facts(product: &Product, page: &mut Document) -> Vec<Block> {
         blocks.push(Block::List { start, items });
     }
     blocks
+}
+
+/// List items of a name and what is to be said of it.
+fn named_facts(product: &Product, page: &mut Document) -> Vec<Vec<Block>> {
+    let address = address(product);
+    let policy = product.policy.as_deref();
+    let policy = policy.map(|policy| ("Release policy", page.link(policy, policy)));
+    let address = ("Product page", page.link(&address, &address));
+    let aliases = product.aliases.join(", ");
+    let aliases = (!aliases.is_empty()).then(|| ("Also known as", Run::plain(aliases)));
+    let tags = ("Tags", Run::plain(product.tags.join(", ")));
+    let fields = shown(&product.custom_fields).map(|(name, words)| (name, Run::plain(words)));
+    let upkeep = ("Latest versions", Run::plain(upkeep(product.upkeep)));
+    let abbreviations = page.abbreviations.iter();
+    let abbreviations = abbreviations.map(|(short, long)| (short.as_str(), Run::plain(long)));
+    policy
+        .into_iter()
+        .chain([address])
+        .chain(aliases)
+        .chain([tags])
+        .chain(fields)
+        .chain([upkeep])
+        .chain(abbreviations)
+        .map(|(name, run)| {
+            vec![Block::Paragraph(vec![
+                Run::strong(name),
+                Run::plain(" "),
+                run,
+            ])]
+        })
+        .collect()
 }
 
 /// Labels and descriptions of the fields that say more than their label does.

@@ -228,6 +228,9 @@ pub fn parse(file: &str, bytes: &[u8]) -> Result<Parsed, Fault> {
     let (front, body) = text::split(&text).map_err(fault)?;
     let (mut product, rejected) = front_matter::read(front).map_err(fault)?;
     product.body = clean::text(body);
+    if let Some(reason) = unfit(&product) {
+        return Err(fault((1, 1, reason)));
+    }
     let faults = rejected.into_iter().map(|reason| Fault {
         file: clean::line(file),
         line: None,
@@ -238,6 +241,16 @@ pub fn parse(file: &str, bytes: &[u8]) -> Result<Parsed, Fault> {
         product,
         faults: faults.collect(),
     })
+}
+
+/// What no file says that means well. Aliases and templates could make much of little.
+fn unfit(product: &Product) -> Option<String> {
+    if product.id.is_empty() {
+        return Some("the permalink names nothing; give the product a name".to_owned());
+    }
+    let size = postcard::to_allocvec(product).map_or(usize::MAX, |packed| packed.len());
+    let is_too_large = u64::try_from(size).is_ok_and(|size| size > LARGEST_FILE);
+    is_too_large.then(|| format!("the file becomes {size} bytes; {LARGEST_FILE} are allowed"))
 }
 
 #[cfg(test)]

@@ -123,15 +123,24 @@ impl Searcher {
 
     /// Matched characters, the whole word in one piece where the text holds it.
     fn positions(&self, text: &str, word: &str) -> Option<Vec<usize>> {
-        let lower = text.to_lowercase();
+        let (lower, origins) = lower(text);
         if let Some((before, _)) = lower.split_once(word) {
             let start = before.chars().count();
-            return Some((start..start + word.chars().count()).collect());
+            let matched = origins.iter().skip(start).take(word.chars().count());
+            return Some(matched.copied().collect());
         }
-        self.matcher
-            .fuzzy_indices(text, word)
-            .map(|(_, positions)| positions)
+        let (_, positions) = self.matcher.fuzzy_indices(text, word)?;
+        Some(positions)
     }
+}
+
+/// A text in lower case, and for each of its characters the position of the one it came from: one
+/// capital may become two letters.
+fn lower(text: &str) -> (String, Vec<usize>) {
+    let letters = text.chars().enumerate();
+    letters
+        .flat_map(|(position, c)| c.to_lowercase().map(move |c| (c, position)))
+        .unzip()
 }
 
 const FIT: i64 = 1_000;
@@ -164,11 +173,17 @@ fn fit(text: &str, word: &str) -> Fit {
     if lower == word {
         return Fit::Exact;
     }
-    match lower.split_once(word) {
-        Some(("", _)) => Fit::Prefix,
-        Some((before, _)) if !before.ends_with(char::is_alphanumeric) => Fit::WordStart,
-        Some(_) => Fit::Inside,
+    if lower.starts_with(word) {
+        return Fit::Prefix;
+    }
+    let mut starts = lower.match_indices(word).map(|(at, _)| lower.get(..at));
+    let begins_a_word = |before: Option<&str>| {
+        before.is_some_and(|before| !before.ends_with(char::is_alphanumeric))
+    };
+    match starts.next() {
         None => Fit::Fuzzy,
+        Some(first) if begins_a_word(first) || starts.any(begins_a_word) => Fit::WordStart,
+        Some(_) => Fit::Inside,
     }
 }
 

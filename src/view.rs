@@ -15,8 +15,10 @@ mod help;
 mod list;
 mod page;
 mod pane;
+mod popup;
 mod problems;
 mod releases;
+mod why;
 
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
@@ -38,12 +40,7 @@ pub fn draw(model: &Model, theme: &Theme, frame: &mut Frame<'_>) -> Drawn {
     let mut drawn = Drawn::default();
     let area = frame.area();
     if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
-        let (width, height) = SMALLEST;
-        let words = format!(
-            "eolens needs {width}×{height}, here is {}×{}",
-            area.width, area.height
-        );
-        frame.render_widget(Line::raw(words), area);
+        too_small(area, frame);
         return drawn;
     }
     let footer = footer::height(model, area.width);
@@ -64,17 +61,23 @@ pub fn draw(model: &Model, theme: &Theme, frame: &mut Frame<'_>) -> Drawn {
     if let Some(area) = panes.page {
         page::draw(model, theme, area, frame, &mut drawn);
     }
-    match model.popup {
-        Some(Popup::Help(scroll)) => {
-            drawn.popup = Some(help::draw(model, scroll, theme, middle, frame));
-        }
-        Some(Popup::Problems(scroll)) => {
-            drawn.popup = Some(problems::draw(model, scroll, theme, middle, frame));
-        }
-        None => {}
-    }
+    drawn.popup = model.popup.map(|popup| {
+        let (popup, scroll) = match popup {
+            Popup::Help(scroll) => (help::popup(model, theme), scroll),
+            Popup::Problems(scroll) => (problems::popup(model, theme, middle), scroll),
+            Popup::Why(scroll) => (why::popup(model, theme, middle), scroll),
+        };
+        popup::draw(&popup, scroll, theme, middle, frame)
+    });
     footer::draw(model, theme, bottom, frame);
     drawn
+}
+
+fn too_small(area: Rect, frame: &mut Frame<'_>) {
+    let (width, height) = SMALLEST;
+    let here = format!("here is {}×{}", area.width, area.height);
+    let words = format!("eolens needs {width}×{height}, {here}");
+    frame.render_widget(Line::raw(words), area);
 }
 
 /// Where each pane is; `None` for those that are not on the screen.

@@ -15,7 +15,7 @@ pub fn explain(product: &Product, release: &Release, day: NaiveDate) -> [String;
     let (first, last) = match (lifecycle::release_health(release, day), phase) {
         (Health::NotYet, _) => not_yet(&name, release, day),
         (_, Some(phase)) => (
-            standing(&name, phase, product, release, day),
+            standing(&name, phase, release, day),
             rule(phase, release, day),
         ),
         (_, None) => (
@@ -66,14 +66,8 @@ fn not_yet(name: &str, release: &Release, day: NaiveDate) -> (String, String) {
     )
 }
 
-fn standing(
-    name: &str,
-    phase: Phase,
-    product: &Product,
-    release: &Release,
-    day: NaiveDate,
-) -> String {
-    let label = label(phase, &product.columns);
+fn standing(name: &str, phase: Phase, release: &Release, day: NaiveDate) -> String {
+    let label = plain(phase);
     let span = |date| format!("{}, {}", wording::day(date), wording::relative(date, day));
     match (phase.end(release), phase.standing(release, day)) {
         (End::On(date), Standing::Ended) => {
@@ -157,18 +151,21 @@ fn column(phase: Phase, columns: &Columns) -> Option<&str> {
     label.as_deref()
 }
 
-/// The product's own word for the phase; the plain one where the table does not show it.
-fn label(phase: Phase, columns: &Columns) -> &str {
-    let plain = match phase {
+fn plain(phase: Phase) -> &'static str {
+    match phase {
         Phase::ActiveSupport => "active support",
         Phase::Security => "security support",
         Phase::ExtendedSupport => "extended support",
         Phase::Production => "production",
-    };
+    }
+}
+
+/// The product's own word for the phase; the plain one where the table does not show it.
+fn label(phase: Phase, columns: &Columns) -> &str {
     match phase {
         // The column is headed `Discontinued`, which names the end, not the phase.
-        Phase::Production => plain,
-        phase => column(phase, columns).unwrap_or(plain),
+        Phase::Production => plain(phase),
+        phase => column(phase, columns).unwrap_or(plain(phase)),
     }
 }
 
@@ -195,7 +192,7 @@ mod tests {
         assert_eq!(
             explained(facts),
             [
-                "X 1 is in Security Support, which ends on 31 Dec 2026, in 1 year.",
+                "X 1 is in security support, which ends on 31 Dec 2026, in 1 year.",
                 "The data say: released 01 Jan 2024; Full care until 01 Jan 2025; Security \
                  Support until 31 Dec 2026; Extended Support not offered.",
                 "Green, because 364 days are left; it turns yellow 120 days before the end (a \
@@ -209,26 +206,26 @@ mod tests {
         for (facts, phase, rule) in [
             (
                 "releaseDate: 2025-10-03, eoas: true, eol: 2026-01-31",
-                "X 1 is in Security Support, which ends on 31 Jan 2026, in 1 month.",
+                "X 1 is in security support, which ends on 31 Jan 2026, in 1 month.",
                 "Yellow, because 30 days are left: the last third of a phase, at most 120 days, \
                  here 40 days, is almost over.",
             ),
             (
                 "releaseDate: 2020-01-01, eoas: 2021-01-01, eol: 2025-12-31",
-                "X 1 is over: its last phase, Security Support, ended on 31 Dec 2025, yesterday.",
+                "X 1 is over: its last phase, security support, ended on 31 Dec 2025, yesterday.",
                 "Red, because its last day was 1 day before; on the last day itself nothing is \
                  over.",
             ),
             (
                 "releaseDate: 2020-01-01, eoas: true, eol: true",
-                "X 1 is over: its last phase, Security Support, has ended; the data do not say \
+                "X 1 is over: its last phase, security support, has ended; the data do not say \
                  when.",
                 "Red, because the vendor calls it over; without a day, no other day looked at \
                  changes that.",
             ),
             (
                 "releaseDate: 2020-01-01, eol: false",
-                "X 1 is in Security Support, and no end of it is published.",
+                "X 1 is in security support, and no end of it is published.",
                 "Green, because the vendor calls it open; without an end, it never turns yellow.",
             ),
             (

@@ -130,7 +130,7 @@ impl Browse {
         {
             (shown.rows, shown.scroll) = (before.rows, before.scroll);
             shown.is_unfolded = before.is_unfolded;
-            shown.measure();
+            shown.changed();
         }
         if self.shown.is_none() && matches!(self.focus, Place::Releases | Place::Page) {
             self.focus = Place::List;
@@ -221,6 +221,10 @@ impl Browse {
 
     fn back(&mut self) -> Change {
         match self.focus {
+            Place::Search if !self.query.text().is_empty() => {
+                self.query.clear();
+                return Change::Query;
+            }
             _ if self.is_zoomed => self.is_zoomed = false,
             Place::Page => self.focus_on(Place::Releases),
             Place::Releases => self.focus_on(Place::List),
@@ -238,9 +242,7 @@ impl Browse {
             && !shown.table.folded.is_empty()
         {
             shown.is_unfolded = !shown.is_unfolded;
-            shown.measure();
-            let last = shown.lines().saturating_sub(1);
-            shown.rows.select(shown.rows.selected().min(last));
+            shown.changed();
         }
     }
 
@@ -314,12 +316,16 @@ impl Shown {
             laid_out: None,
             scroll: Scroll::default(),
         };
-        shown.measure();
+        shown.changed();
         Some(shown)
     }
 
-    fn measure(&mut self) {
-        self.widths = self.table.widths(self.lines());
+    /// Other rows are shown: their widths count, and one of them is selected.
+    fn changed(&mut self) {
+        let lines = self.lines();
+        self.widths = self.table.widths(lines);
+        let last = lines.saturating_sub(1);
+        self.rows.select(self.rows.selected().min(last));
     }
 
     /// Lines of the table: releases, and the line that stands for the folded ones.
@@ -350,7 +356,8 @@ impl Shown {
         self.line(self.rows.selected())
     }
 
-    fn release<'a>(&self, releases: &'a [Release]) -> Option<&'a Release> {
+    /// The selected release among the product's own.
+    pub(super) fn release<'a>(&self, releases: &'a [Release]) -> Option<&'a Release> {
         match self.selected()? {
             TableLine::Release(number) => releases.get(number),
             TableLine::Fold => None,

@@ -133,9 +133,6 @@ impl Writer {
         };
         let indent = " ".repeat(bullet.width());
         self.within(marker(bullet), marker(&indent), |writer| {
-            if blocks.is_empty() {
-                writer.line(Vec::new());
-            }
             writer.blocks(blocks, spacing);
         });
     }
@@ -185,7 +182,11 @@ impl Writer {
         opening.push(first);
         self.first = Some(opening);
         self.rest.push(rest);
+        let before = self.lines.len();
         write(self);
+        if self.lines.len() == before {
+            self.line(Vec::new());
+        }
         self.rest.pop();
         self.first = None;
     }

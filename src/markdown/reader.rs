@@ -5,6 +5,8 @@ use std::iter::Peekable;
 use pulldown_cmark::{self as cmark, CowStr, Event, Options, Parser, Tag, TagEnd};
 
 use super::source::{NEXT, PREVIOUS};
+use crate::product::template::without_markup;
+
 use super::{Alignment, Block, Callout, Document, Run, Style, Table};
 
 pub fn read(text: &str) -> Document {
@@ -69,9 +71,8 @@ impl<'a> Reader<'a> {
                 return None;
             }
             Tag::HtmlBlock => {
-                let text = without_tags(&self.text());
-                let text = text.trim();
-                return (!text.is_empty()).then(|| Block::Paragraph(vec![Run::plain(text)]));
+                let text = without_markup(&self.text());
+                return html_text(text.trim()).map(Block::Paragraph);
             }
             _ => Block::Paragraph(self.runs(&Run::default())),
         })
@@ -153,6 +154,9 @@ impl<'a> Reader<'a> {
             Event::Start(tag) => {
                 let inner = self.styled(&tag, outer);
                 runs.extend(self.runs(&inner));
+            }
+            Event::InlineHtml(tag) if tag.to_ascii_lowercase().starts_with("<br") => {
+                push("\n", code);
             }
             // Inline HTML: the tags go, the text between them comes as text.
             _ => {}
@@ -273,6 +277,15 @@ fn callout(classes: &str, block: Block) -> Block {
     Block::Callout(kind, title, blocks)
 }
 
-fn without_tags(html: &str) -> String {
-    crate::product::template::without_markup(html)
+/// The text of an HTML block, its entities read as Markdown reads them; `None` where it has none.
+fn html_text(text: &str) -> Option<Vec<Run>> {
+    let mut runs = Vec::new();
+    for event in Parser::new(text) {
+        match event {
+            Event::Text(part) => runs.push(Run::plain(part.into_string())),
+            Event::SoftBreak | Event::HardBreak => runs.push(Run::plain(" ")),
+            _ => {}
+        }
+    }
+    (!runs.is_empty()).then_some(runs)
 }

@@ -13,36 +13,77 @@ pub struct Source {
 }
 
 pub fn prepare(text: &str) -> Source {
+    // Marks of our own mean nothing when they stand in the text already.
+    let text = text.replace([NEXT, PREVIOUS], "");
     let mut prepared = String::with_capacity(text.len());
     let mut abbreviations = Vec::new();
     let mut after_blank = true;
+    let mut fence = None;
     for line in text.lines() {
         let (quote, content) = split_quote(line);
+        fence = fence_after(fence, content);
+        if fence.is_some() {
+            push_line(&mut prepared, &[line]);
+            continue;
+        }
         if let Some(definition) = abbreviation(content) {
             abbreviations.push(definition);
             continue;
         }
-        if let Some(classes) = attributes(content) {
+        if let Some((indent, classes)) = attributes(content) {
             let mark = if after_blank { NEXT } else { PREVIOUS };
-            for part in [String::new(), format!("{mark}{classes}"), String::new()] {
-                prepared.push_str(quote);
-                prepared.push_str(&part);
-                prepared.push('\n');
-            }
+            push_line(&mut prepared, &[quote]);
+            push_line(
+                &mut prepared,
+                &[quote, indent, mark.encode_utf8(&mut [0; 4]), &classes],
+            );
+            push_line(&mut prepared, &[quote]);
             continue;
         }
         after_blank = content.trim().is_empty();
-        prepared.push_str(quote);
-        match separator(content) {
-            Some(row) => prepared.push_str(&row),
-            None => prepared.extend(content.chars().filter(|c| !matches!(*c, NEXT | PREVIOUS))),
-        }
-        prepared.push('\n');
+        push_line(&mut prepared, &[quote, &without_span_attributes(content)]);
     }
     Source {
         text: prepared,
         abbreviations,
     }
+}
+
+fn push_line(prepared: &mut String, parts: &[&str]) {
+    for part in parts {
+        prepared.push_str(part);
+    }
+    prepared.push('\n');
+}
+
+/// The fence that code stands in after a line: its mark, which only a line of it alone ends.
+fn fence_after(fence: Option<char>, line: &str) -> Option<char> {
+    let line = line.trim_start();
+    let mark = line.chars().next().filter(|c| matches!(*c, '`' | '~'));
+    let mark = mark.filter(|mark| line.chars().take_while(|c| c == mark).count() >= 3);
+    match (fence, mark) {
+        (Some(open), Some(mark)) if open == mark && line.trim_end().chars().all(|c| c == mark) => {
+            None
+        }
+        (None, mark) => mark,
+        (open, _) => open,
+    }
+}
+
+/// Attributes right behind a link or another span, `[a](x){:target="_blank"}`, are for browsers.
+fn without_span_attributes(line: &str) -> String {
+    let mut kept = String::with_capacity(line.len());
+    let mut rest = line;
+    while let Some((before, after)) = rest.split_once("{:") {
+        let is_behind_span = before.ends_with([')', ']', '*', '_', '`']);
+        let Some((_, behind)) = after.split_once('}').filter(|_| is_behind_span) else {
+            break;
+        };
+        kept.push_str(before);
+        rest = behind;
+    }
+    kept.push_str(rest);
+    kept
 }
 
 /// The `> > ` before a line, and the rest of it.
@@ -59,18 +100,14 @@ fn abbreviation(line: &str) -> Option<(String, String)> {
     Some((short.to_owned(), long.trim().to_owned()))
 }
 
-/// The classes of `{: .warning }`.
-fn attributes(line: &str) -> Option<String> {
-    let inside = line.trim().strip_prefix("{:")?.strip_suffix('}')?;
+/// The indentation and the classes of `{: .warning }`.
+fn attributes(line: &str) -> Option<(&str, String)> {
+    let (indent, attributes) = line.split_at_checked(line.len() - line.trim_start().len())?;
+    let inside = attributes
+        .trim_end()
+        .strip_prefix("{:")?
+        .strip_suffix('}')?;
     let words = inside.split_whitespace();
     let classes: Vec<&str> = words.filter_map(|word| word.strip_prefix('.')).collect();
-    Some(classes.join(" "))
-}
-
-/// The row under a table's headings. kramdown takes spaces between its dashes, GFM does not.
-fn separator(line: &str) -> Option<String> {
-    let is_row = line.contains('|')
-        && line.contains("--")
-        && line.chars().all(|c| matches!(c, '|' | '-' | ':' | ' '));
-    is_row.then(|| line.replace(' ', ""))
+    Some((indent, classes.join(" ")))
 }

@@ -1,6 +1,7 @@
 //! Liquid in bodies: the site's one include and its own filters.
 
 mod collapse;
+mod include;
 
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -8,40 +9,27 @@ use std::sync::LazyLock;
 use chrono::NaiveDate;
 use liquid::Parser;
 use liquid::model::Object;
-use liquid::partials::{EagerCompiler, InMemorySource};
 use liquid_core::{
-    Display_filter, Expression, Filter, FilterParameters, FilterReflection, FromFilterParameters,
-    ParseFilter, Result, Runtime, Value, ValueView,
+    Display_filter, Filter, FilterReflection, ParseFilter, Result, Runtime, Value, ValueView,
 };
+use liquid_lib::stdlib;
 
+use crate::product::template;
 use crate::product::{End, Lts, Product, Release};
 use crate::wording;
 
-/// The site's include, made anew as a template of a Markdown table, so that its tables are shown
-/// like all others.
-const TABLE: &str = "
-{% assign fields = include.fields | split: ',' %}
-{%- assign types = include.types | split: ',' %}
-{%- assign labels = include.labels | split: ',' %}
-{% for label in labels %}| {{ label | table_cell }} {% endfor %}|
-{% for label in labels %}| --- {% endfor %}|
-{% for row in include.rows %}{% for field in fields -%}
-| {{ row[field] | table_cell: types[forloop.index0] }} {% endfor %}|
-{% endfor %}
-";
-
 /// A constant in all but its making: no state of the program is in it.
 static PARSER: LazyLock<Parser> = LazyLock::new(|| {
-    let mut includes = EagerCompiler::<InMemorySource>::empty();
-    includes.add("table.html", TABLE);
-    let parser = liquid::ParserBuilder::with_stdlib()
-        .tag(liquid_lib::jekyll::IncludeTag)
-        .filter(TableCell)
+    let parser = liquid::ParserBuilder::new()
+        .tag(stdlib::AssignTag)
+        .tag(include::IncludeTable)
+        .block(stdlib::IfBlock)
+        .block(stdlib::CommentBlock)
+        .block(stdlib::RawBlock)
         .filter(DateToString)
         .filter(collapse::CollapseCycles)
-        .filter(collapse::WhereExp)
-        .partials(includes);
-    // The only error is an include that does not parse, and a test renders the one there is.
+        .filter(collapse::WhereExp);
+    // The only error is an include that does not parse, and there is none in this sense.
     parser.build().unwrap_or_default()
 });
 
@@ -51,7 +39,7 @@ static PARSER: LazyLock<Parser> = LazyLock::new(|| {
 ///
 /// Says why the body cannot be rendered.
 pub fn render(product: &Product, day: NaiveDate) -> Option<std::result::Result<String, String>> {
-    if !product.body.contains("{%") && !product.body.contains("{{") {
+    if !template::has_liquid(&product.body) {
         return None;
     }
     let keys: BTreeSet<&str> = product
@@ -67,9 +55,7 @@ pub fn render(product: &Product, day: NaiveDate) -> Option<std::result::Result<S
     let mut globals = Object::new();
     globals.insert("page".into(), Value::Object(page));
     globals.insert(TODAY.into(), Value::scalar(day.to_string()));
-    let template = PARSER.parse(&product.body);
-    let rendered = template.and_then(|template| template.render(&globals));
-    Some(rendered.map_err(|error| error.to_string()))
+    Some(template::run(&PARSER, &product.body, &globals))
 }
 
 /// Where the filters find the day.
@@ -112,66 +98,6 @@ fn fields(release: &Release, keys: &BTreeSet<&str>) -> Object {
     let custom = release.custom.iter().filter(|(_, value)| !value.is_empty());
     let custom = custom.map(|(key, value)| (key.clone().into(), Value::scalar(value.clone())));
     missing.chain(known).chain(custom).collect()
-}
-
-#[derive(Debug, FilterParameters)]
-struct CellArgs {
-    #[parameter(description = "What the value is.", arg_type = "str")]
-    kind: Option<Expression>,
-}
-
-#[derive(Clone, ParseFilter, FilterReflection)]
-#[filter(
-    name = "table_cell",
-    description = "A value as the text of a cell in a Markdown table.",
-    parameters(CellArgs),
-    parsed(TableCellFilter)
-)]
-struct TableCell;
-
-#[derive(Debug, FromFilterParameters, Display_filter)]
-#[name = "table_cell"]
-struct TableCellFilter {
-    #[parameters]
-    args: CellArgs,
-}
-
-impl Filter for TableCellFilter {
-    /// Types are `date` and `end-date`; any other value stands as it is.
-    fn evaluate(&self, input: &dyn ValueView, runtime: &dyn Runtime) -> Result<Value> {
-        let args = self.args.evaluate(runtime)?;
-        let kind = args.kind.as_deref().unwrap_or_default();
-        let text = input.to_kstr().into_string();
-        let today = runtime.try_get(&[TODAY.into()]);
-        let today = today.and_then(|today| date(&today.to_kstr()));
-        let text = match (date(&text), kind, today) {
-            (Some(date), "date", _) => wording::day(date),
-            (Some(date), "end-date", Some(today)) => {
-                format!(
-                    "{} ({})",
-                    wording::day(date),
-                    wording::relative(date, today)
-                )
-            }
-            _ => text,
-        };
-        Ok(Value::scalar(escaped(&text)))
-    }
-}
-
-/// Text that no Markdown parser takes for anything else.
-fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
-        if matches!(
-            c,
-            '\\' | '|' | '*' | '_' | '`' | '[' | ']' | '<' | '>' | '&' | '~'
-        ) {
-            escaped.push('\\');
-        }
-        escaped.push(c);
-    }
-    escaped
 }
 
 #[derive(Clone, ParseFilter, FilterReflection)]

@@ -12,7 +12,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, de::DeserializeOwned};
 
 use self::release::RawRelease;
-use self::values::{DateField, Loose, NamePairs, OldOrNew, Shown, Strict, Text};
+use self::values::{Auto, DateField, Loose, NamePairs, Shown, Strict, Text};
 use super::template::{self, Templates};
 use super::text::Misfit;
 use super::{Columns, CustomField, Identifier, Place, Product, Release, Upkeep};
@@ -44,7 +44,7 @@ struct Front<V> {
     latest_column: Option<Shown>,
     custom_fields: Option<Vec<RawField>>,
     identifiers: Option<Vec<NamePairs>>,
-    auto: Option<OldOrNew>,
+    auto: Option<Auto>,
     // The schema before 2025.
     active_support_column: Option<Shown>,
     extended_support_column: Option<Shown>,
@@ -72,60 +72,69 @@ pub fn read(yaml: &str) -> Result<(Product, Vec<String>), Misfit> {
     }
     serde_yaml::from_str::<Front<Loose>>(yaml)
         .map(Front::into_product)
-        .map_err(|error| misfit(&error))
+        .map_err(|error| misfit(&error, yaml))
 }
 
-/// The parser counts lines from the front matter's first, which is the file's second.
-fn misfit(error: &serde_yaml::Error) -> Misfit {
-    let (line, column) = error
-        .location()
-        .map_or((1, 1), |at| (at.line() + 1, at.column()));
-    let reason = error.to_string();
-    let place = reason
-        .rfind(" at line ")
-        .filter(|_| error.location().is_some());
-    let reason = place.and_then(|at| reason.get(..at)).unwrap_or(&reason);
-    (line, column.max(1), reason.to_owned())
+/// The parser counts lines from the front matter's first, which is the file's second, and names
+/// them in its reasons too, where they would only confuse.
+fn misfit(error: &serde_yaml::Error, yaml: &str) -> Misfit {
+    let message = error.to_string();
+    let mut parts = message.split(" at line ");
+    let mut reason = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let rest = part.trim_start_matches(|c: char| c.is_ascii_digit());
+        let rest = rest.strip_prefix(" column ").unwrap_or(rest);
+        reason.push_str(rest.trim_start_matches(|c: char| c.is_ascii_digit()));
+    }
+    let place = error.location().map(|at| (at.line(), at.column()));
+    let (line, column) = second(&reason, yaml).or(place).unwrap_or((0, 1));
+    (line + 1, column.max(1), reason)
+}
+
+/// Line and column of the second occurrence of a key at the top that stands twice: the error itself
+/// has only the place of the map.
+fn second(reason: &str, yaml: &str) -> Option<(usize, usize)> {
+    let key = reason
+        .split_once("duplicate field `")?
+        .1
+        .strip_suffix('`')?;
+    let is_key = |line: &str| {
+        line.strip_prefix(key)
+            .is_some_and(|rest| rest.starts_with(':'))
+    };
+    let mut lines = yaml.lines().zip(1..).filter(|(line, _)| is_key(line));
+    lines.nth(1).map(|(_, number)| (number, 1))
 }
 
 impl<V: AsRef<str>> Front<V> {
     fn into_product(self) -> (Product, Vec<String>) {
-        let columns = self.columns();
-        let fields = self.custom_fields.or(self.custom_columns);
-        let label = self.release_label.as_ref().map(Text::as_str);
-        let changelog = self.changelog_template.as_ref().map(Text::as_str);
-        let templates = Templates { label, changelog };
         let mut rejected = Vec::new();
-        let releases = self.releases.iter();
-        let releases: Vec<Release> = releases
-            .map(|raw| raw.release(&templates, &mut rejected))
-            .collect();
-        let category = self.category.line();
-        let tags = self.tags.map(Text::line).unwrap_or_default();
-        let mut tags: BTreeSet<String> = tags.split(' ').map(str::to_owned).collect();
-        tags.insert(category.clone());
-        tags.remove("");
-        let pairs = self.identifiers.unwrap_or_default().into_iter();
+        let releases = self.releases(&mut rejected);
+        let pairs = self.identifiers.iter().flatten().flat_map(|pairs| &pairs.0);
+        let identifiers = pairs.map(|(kind, id)| Identifier {
+            kind: kind.clone(),
+            id: id.clone(),
+        });
         let product = Product {
             id: id_of(&self.permalink),
-            title: self.title.line(),
-            category,
-            tags: tags.into_iter().collect(),
+            tags: self.tags(),
+            columns: self.columns(),
             aliases: self.alternate_urls.iter().flatten().map(id_of).collect(),
+            identifiers: identifiers.collect(),
+            title: self.title.line(),
+            category: self.category.line(),
             added: self.added_at.map(NaiveDate::from),
             icon: self.icon_slug.map(Text::line),
             version_command: self.version_command.map(|text| text.trimmed()),
             policy: self.release_policy_link.map(Text::line),
-            identifiers: pairs
-                .flat_map(|pairs| pairs.0)
-                .map(|(kind, id)| Identifier { kind, id })
-                .collect(),
             upkeep: match self.auto {
-                Some(auto) if auto.automatic => Upkeep::Automatic,
+                Some(auto) if auto.has_methods => Upkeep::Automatic,
                 _ => Upkeep::Manual,
             },
-            columns,
-            custom_fields: fields.into_iter().flatten().map(RawField::field).collect(),
+            custom_fields: {
+                let fields = self.custom_fields.or(self.custom_columns);
+                fields.into_iter().flatten().map(RawField::field).collect()
+            },
             lts_label: self.lts_label.map_or_else(
                 || "LTS".to_owned(),
                 |label| template::without_markup(&label.line()),
@@ -134,6 +143,26 @@ impl<V: AsRef<str>> Front<V> {
             body: String::new(),
         };
         (product, rejected)
+    }
+
+    fn releases(&self, rejected: &mut Vec<String>) -> Vec<Release> {
+        let templates = Templates {
+            label: self.release_label.as_ref().map(Text::as_str),
+            changelog: self.changelog_template.as_ref().map(Text::as_str),
+        };
+        let releases = self.releases.iter();
+        releases
+            .map(|raw| raw.release(&templates, rejected))
+            .collect()
+    }
+
+    /// The words of `tags`, and the category, which is a tag too.
+    fn tags(&self) -> Vec<String> {
+        let tags = self.tags.clone().map(Text::line).unwrap_or_default();
+        let mut tags: BTreeSet<String> = tags.split(' ').map(str::to_owned).collect();
+        tags.insert(self.category.clone().line());
+        tags.remove("");
+        tags.into_iter().collect()
     }
 
     /// Defaults are the site's: `_config.yml` of endoflife.date. A file of the older schema does
@@ -176,7 +205,7 @@ impl<V: AsRef<str>> Front<V> {
             || (self.active_support_column.is_some() && self.eoas_column.is_none())
             || (self.extended_support_column.is_some() && self.eoes_column.is_none())
             || (self.custom_columns.is_some() && self.custom_fields.is_none())
-            || self.auto.as_ref().is_some_and(|auto| auto.old)
+            || self.auto.as_ref().is_some_and(|auto| auto.is_old)
             || matches!(self.category.as_str(), "db" | "library")
             || self.releases.iter().any(RawRelease::is_old)
     }

@@ -3,11 +3,12 @@
 use std::sync::LazyLock;
 
 use chrono::NaiveDate;
-use liquid::Parser;
+use liquid::{Object, Parser};
 use liquid_core::{
     Display_filter, Filter, FilterReflection, ParseFilter, Result as LiquidResult, Runtime, Value,
     ValueView,
 };
+use liquid_lib::stdlib;
 
 /// The templates of a product.
 pub struct Templates<'a> {
@@ -70,6 +71,11 @@ pub enum Link<T> {
     Template,
 }
 
+/// Whether a text has Liquid in it.
+pub(crate) fn has_liquid(text: &str) -> bool {
+    text.contains("{{") || text.contains("{%")
+}
+
 /// Fills in the placeholders, then runs Liquid where the result has any.
 fn render(template: &str, values: &Placeholders<'_>) -> Result<String, String> {
     let text = |value: &Option<String>| value.clone().unwrap_or_default();
@@ -81,22 +87,85 @@ fn render(template: &str, values: &Placeholders<'_>) -> Result<String, String> {
         .replace("__RELEASE_DATE__", &day(values.released))
         .replace("__LATEST__", &text(&values.latest))
         .replace("__LATEST_RELEASE_DATE__", &day(values.latest_released));
-    if !filled.contains("{{") && !filled.contains("{%") {
-        return Ok(filled);
+    if !has_liquid(&filled) {
+        return fitting(filled);
     }
-    let parsed = PARSER
-        .parse(&filled)
-        .or_else(|_| PARSER.parse(&stricter(&filled)));
-    parsed
-        .and_then(|template| template.render(&liquid::Object::new()))
-        .map_err(|error| {
-            let message = error.to_string();
-            let why = message
-                .lines()
-                .find_map(|line| line.trim().strip_prefix("= "));
-            let why = why.or_else(|| message.lines().next()).unwrap_or_default();
-            format!("the template {template:?} cannot be rendered: {why}")
-        })
+    let nothing = Object::new();
+    let rendered = run(&PARSER, &filled, &nothing);
+    let rendered = rendered.or_else(|_| run(&PARSER, &stricter(&filled), &nothing))?;
+    fitting(rendered)
+}
+
+/// Templates and what they make are names and addresses; more would be a small file that becomes a
+/// large product.
+const LONGEST: usize = 2_000;
+
+fn fitting(text: String) -> Result<String, String> {
+    if text.len() > LONGEST {
+        return Err(format!(
+            "a template makes a text of {} bytes; {LONGEST} are allowed",
+            text.len()
+        ));
+    }
+    Ok(text)
+}
+
+/// Runs Liquid over a text.
+///
+/// # Errors
+///
+/// Says why it cannot be rendered, in one line.
+pub(crate) fn run(parser: &Parser, text: &str, globals: &Object) -> Result<String, String> {
+    check(text)?;
+    let rendered = parser
+        .parse(text)
+        .and_then(|template| template.render(globals));
+    rendered.map_err(|error| {
+        let message = error.to_string();
+        let why = message
+            .lines()
+            .find_map(|line| line.trim().strip_prefix("= "));
+        let why = why.or_else(|| message.lines().next()).unwrap_or_default();
+        let start: String = text.trim().chars().take(60).collect();
+        format!("the template {start:?} cannot be rendered: {why}")
+    })
+}
+
+/// Refuses what the Liquid library answers with a panic or with all memory: numbers beyond its
+/// integers, ranges, and tags nested without end.
+fn check(text: &str) -> Result<(), String> {
+    const TAGS: usize = 100;
+    let refuse = |what: &str| Err(format!("Liquid with {what} is not rendered"));
+    let tags = || text.split("{{").flat_map(|part| part.split("{%")).skip(1);
+    for tag in tags() {
+        let code = without_quoted(tag);
+        let code = code.split('}').next().unwrap_or_default();
+        if code.contains('(') {
+            return refuse("a parenthesis");
+        }
+        let mut runs = code.split(|c: char| !c.is_ascii_digit());
+        if runs.any(|run| run.len() > 18) {
+            return refuse("a number of more than 18 digits");
+        }
+    }
+    if tags().nth(TAGS).is_some() {
+        return refuse("more than 100 tags");
+    }
+    Ok(())
+}
+
+fn without_quoted(code: &str) -> String {
+    let mut kept = String::with_capacity(code.len());
+    let mut quote = None;
+    for c in code.chars() {
+        match quote {
+            None if matches!(c, '\'' | '"') => quote = Some(c),
+            None => kept.push(c),
+            Some(open) if open == c => quote = None,
+            Some(_) => {}
+        }
+    }
+    kept
 }
 
 /// The site's parser takes a colon between arguments and a quote too many; this one does not.
@@ -106,7 +175,25 @@ fn stricter(template: &str) -> String {
 
 /// A constant in all but its making: no state of the program is in it.
 static PARSER: LazyLock<Parser> = LazyLock::new(|| {
-    let parser = liquid::ParserBuilder::with_stdlib()
+    let parser = liquid::ParserBuilder::new()
+        .tag(stdlib::AssignTag)
+        .block(stdlib::IfBlock)
+        .block(stdlib::UnlessBlock)
+        .filter(stdlib::Append)
+        .filter(stdlib::Downcase)
+        .filter(stdlib::First)
+        .filter(stdlib::Join)
+        .filter(stdlib::Last)
+        .filter(stdlib::Minus)
+        .filter(stdlib::Plus)
+        .filter(stdlib::Prepend)
+        .filter(stdlib::Remove)
+        .filter(stdlib::Replace)
+        .filter(stdlib::ReplaceFirst)
+        .filter(stdlib::Slice)
+        .filter(stdlib::Split)
+        .filter(stdlib::Strip)
+        .filter(stdlib::Upcase)
         .filter(liquid_lib::jekyll::Pop)
         .filter(DropZeroPatch);
     // The only error is a partial template that does not parse, and there is none.

@@ -5,8 +5,12 @@ use std::borrow::Cow;
 /// Line, column (both from 1) and reason.
 pub type Misfit = (usize, usize, String);
 
-/// Brackets that may be open at once. The parser's time grows with the square of the depth.
-const DEEPEST: usize = 200;
+/// List indicators at the start of one line.
+const MOST_INDICATORS: usize = 200;
+/// Opening brackets in a front matter, wherever they stand.
+const MOST_BRACKETS: usize = 10_000;
+/// Bytes that aliases could repeat.
+const MOST_REPEATED: usize = 1 << 26;
 
 /// UTF-8 with `\n` line ends; a byte-order mark is dropped.
 pub fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, Misfit> {
@@ -64,7 +68,7 @@ pub fn split(text: &str) -> Result<(&str, &str), Misfit> {
         if line.trim_end() == "---" {
             let front = text.get(start..end).unwrap_or_default();
             let body = text.get(end + line.len()..).unwrap_or_default();
-            check_depth(front)?;
+            check_effort(front)?;
             return Ok((front, body));
         }
         end += line.len();
@@ -74,32 +78,30 @@ pub fn split(text: &str) -> Result<(&str, &str), Misfit> {
     Err((line, 1, reason.to_owned()))
 }
 
-fn check_depth(front: &str) -> Result<(), Misfit> {
+/// The parser's time grows with the square of how deep lists and maps stand in one another, and its
+/// memory with what aliases repeat. No honest file comes near these limits.
+fn check_effort(front: &str) -> Result<(), Misfit> {
+    let mut brackets = 0;
     for (number, line) in front.lines().enumerate() {
-        let dashes = line
+        let indicators = line
             .split(' ')
             .take_while(|word| matches!(*word, "-" | "?" | ""));
-        if dashes.filter(|word| !word.is_empty()).count() > DEEPEST {
-            return Err(too_deep(number));
+        if indicators.filter(|word| !word.is_empty()).count() > MOST_INDICATORS {
+            return Err(too_much(number, "lists open inside one another"));
+        }
+        brackets += line.matches(['[', '{']).count();
+        if brackets > MOST_BRACKETS {
+            return Err(too_much(number, "brackets"));
         }
     }
-    let mut depth = 0_usize;
-    for (number, line) in front.lines().enumerate() {
-        for byte in line.bytes() {
-            match byte {
-                b'[' | b'{' => depth += 1,
-                b']' | b'}' => depth = depth.saturating_sub(1),
-                _ => {}
-            }
-        }
-        if depth > DEEPEST {
-            return Err(too_deep(number));
-        }
+    let words = front.split([' ', ',', '[']);
+    let aliases = words.filter(|word| word.starts_with('*')).count();
+    if aliases * front.len() > MOST_REPEATED {
+        return Err(too_much(0, "aliases; write the values out"));
     }
     Ok(())
 }
 
-fn too_deep(line: usize) -> Misfit {
-    let reason = format!("more than {DEEPEST} lists or maps are open inside one another");
-    (line + 2, 1, reason)
+fn too_much(line: usize, what: &str) -> Misfit {
+    (line + 2, 1, format!("the front matter has too many {what}"))
 }

@@ -1,16 +1,13 @@
 //! Which columns a table shows in a given width, and in which form.
-//!
-//! Order of sacrifice: the wording of the release date, absolute dates beside relative ones, custom
-//! columns, the release date, the date of the latest version, the relative wording. With bare dates
-//! there may be room for some of the others again. After that go the code name in the label, then
-//! active support, then the latest version.
+
+mod plan;
 
 use std::borrow::Cow;
 
 use unicode_width::UnicodeWidthStr;
 
+use self::plan::Plan;
 use super::{Cell, Column, Table, Tone};
-use crate::lifecycle::Phase;
 
 /// How much of its cells a column shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -56,19 +53,6 @@ pub const HEADING_LINES: usize = 3;
 
 /// A release label is cut below this width only where nothing else is left to give up.
 const LABEL_AT_LEAST: usize = 30;
-
-/// What a column shows in one attempt to fit.
-#[derive(Debug, Clone, Copy)]
-struct Plan {
-    form: Form,
-    label: Form,
-    /// Custom columns that stay, from the left.
-    customs: usize,
-    released: Option<Form>,
-    /// All phases but security and extended support.
-    has_early_phases: bool,
-    latest: Option<Form>,
-}
 
 impl Cell {
     /// The cell's text in a form, its glyph before it.
@@ -126,11 +110,12 @@ impl Table {
     /// The columns that fit into a width.
     #[must_use]
     pub fn fit(&self, widths: &Widths, room: usize) -> Fit {
-        let plans = self.plans();
-        let fits = plans.iter().map(|plan| self.planned(*plan, widths, room));
+        let is_custom = |column| matches!(column, Column::Custom(_));
+        let columns = self.columns.iter();
+        let customs = columns.filter(|heading| is_custom(heading.column)).count();
         let mut last = Fit::default();
-        for fit in fits {
-            last = fit;
+        for plan in plan::plans(customs) {
+            last = self.planned(plan, widths, room);
             if total(&last.columns) <= room {
                 break;
             }
@@ -140,85 +125,17 @@ impl Table {
         last
     }
 
-    /// What to try, best first.
-    fn plans(&self) -> Vec<Plan> {
-        let is_custom = |column| matches!(column, Column::Custom(_));
-        let columns = self.columns.iter();
-        let customs = columns.filter(|heading| is_custom(heading.column)).count();
-        let full = Plan {
-            form: Form::Full,
-            label: Form::Full,
-            customs,
-            released: Some(Form::Full),
-            has_early_phases: true,
-            latest: Some(Form::Full),
-        };
-        let short = Some(Form::Short);
-        let sacrifices = |form| {
-            let start = Plan {
-                form,
-                released: short,
-                ..full
-            };
-            let fewer = (0..=customs).rev();
-            let fewer = fewer.map(move |customs| Plan { customs, ..start });
-            let bare = Plan {
-                customs: 0,
-                released: None,
-                ..start
-            };
-            let version = Plan {
-                latest: short,
-                ..bare
-            };
-            fewer.chain([bare, version])
-        };
-        let dated = Plan {
-            released: short,
-            ..full
-        };
-        let worded = Plan {
-            form: Form::Words,
-            released: Some(Form::Words),
-            ..full
-        };
-        let mut plans = vec![full, dated, worded];
-        plans.extend(sacrifices(Form::Words));
-        plans.extend(sacrifices(Form::Short));
-        let bare = Plan {
-            form: Form::Short,
-            label: Form::Short,
-            customs: 0,
-            released: None,
-            latest: Some(Form::Short),
-            ..full
-        };
-        let late = Plan {
-            has_early_phases: false,
-            ..bare
-        };
-        plans.extend([
-            bare,
-            late,
-            Plan {
-                latest: None,
-                ..late
-            },
-        ]);
-        plans
-    }
-
     fn planned(&self, plan: Plan, widths: &Widths, room: usize) -> Fit {
         let label_limit = match plan.form {
             Form::Full => usize::MAX,
             _ => LABEL_AT_LEAST.max(room * 2 / 5),
         };
-        let mut customs = plan.customs;
+        let mut customs = 0;
         let mut columns = Vec::new();
         for (column, (heading, widths)) in self.columns.iter().zip(&widths.0).enumerate() {
-            let Some(form) = plan.form_of(heading.column, &mut customs) else {
-                continue;
-            };
+            let form = plan.form_of(heading.column, customs);
+            customs += usize::from(matches!(heading.column, Column::Custom(_)));
+            let Some(form) = form else { continue };
             let [full, words, short] = *widths;
             let width = match form {
                 Form::Full => full,
@@ -275,26 +192,6 @@ impl Table {
                 fitted.width += missing;
                 spare -= missing;
             }
-        }
-    }
-}
-
-impl Plan {
-    /// `None` leaves the column out.
-    fn form_of(&self, column: Column, customs: &mut usize) -> Option<Form> {
-        match column {
-            Column::Release => Some(self.label),
-            Column::Custom(_) => {
-                let stays = *customs > 0;
-                *customs = customs.saturating_sub(1);
-                stays.then_some(self.form)
-            }
-            Column::Released => self.released,
-            Column::Phase(Phase::Production | Phase::ActiveSupport) => {
-                self.has_early_phases.then_some(self.form)
-            }
-            Column::Phase(Phase::Security | Phase::ExtendedSupport) => Some(self.form),
-            Column::Latest => self.latest,
         }
     }
 }

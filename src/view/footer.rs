@@ -102,5 +102,6 @@ fn name(place: Place) -> &'static str {
         Place::Page => "Page",
         Place::Help => "Help",
         Place::Problems => "Problems",
+        Place::Why => "Why",
     }
 }

@@ -1,11 +1,9 @@
 //! The key table and the signs, over the screen: what holds where the keys were comes first.
 
-use ratatui::Frame;
-use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::pane;
-use crate::app::cursor::Scroll;
+use super::popup::Popup;
 use crate::app::{Model, Place};
 use crate::keys::{self, Binding};
 use crate::lifecycle::Health;
@@ -15,27 +13,12 @@ use crate::theme::Theme;
 const WIDTH: u16 = 70;
 const KEYS_WIDTH: usize = 16;
 
-/// Draws the help; returns its rows and its lines.
-pub fn draw(
-    model: &Model,
-    scroll: Scroll,
-    theme: &Theme,
-    area: Rect,
-    frame: &mut Frame<'_>,
-) -> (usize, usize) {
-    let lines = lines(model.browse.focus, theme);
-    let wanted = u16::try_from(lines.len())
-        .unwrap_or(u16::MAX)
-        .saturating_add(2);
-    let area = pane::popup(WIDTH, wanted, area, frame);
-    let height = usize::from(area.height.saturating_sub(2));
-    let offset = scroll.offset(height, lines.len());
-    let percent = format!("{}%", Scroll::percent(offset, height, lines.len()));
-    let inside = pane::frame("Help", &percent, true, theme, area, frame);
-    for (row, line) in lines.iter().skip(offset).take(height).enumerate() {
-        pane::put(line, row, inside, frame);
+pub fn popup(model: &Model, theme: &Theme) -> Popup<'static> {
+    Popup {
+        title: "Help",
+        width: WIDTH,
+        lines: lines(model.browse.focus, theme),
     }
-    (height, lines.len())
 }
 
 fn lines(here: Place, theme: &Theme) -> Vec<Line<'static>> {

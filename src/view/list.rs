@@ -2,6 +2,7 @@
 
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
@@ -9,7 +10,8 @@ use unicode_width::UnicodeWidthStr;
 use super::pane;
 use crate::app::{Model, Place};
 use crate::catalog::Card;
-use crate::lifecycle;
+use crate::lifecycle::{self, Health};
+use crate::search::Evidence;
 use crate::theme::Theme;
 
 /// Draws the list; returns its rows.
@@ -84,46 +86,37 @@ fn product_line(
     theme: &Theme,
     width: usize,
 ) -> Line<'static> {
-    let health = model.catalog.product(place);
-    let health = health.map_or(lifecycle::Health::Unknown, |product| {
+    let product = model.catalog.product(place);
+    let health = product.map_or(Health::Unknown, |product| {
         lifecycle::health(product, model.day)
     });
     let (glyph, tone) = theme.health(health);
-    let evidence = model.evidence(place);
-    let room = width.saturating_sub(3);
-    let title = pane::cut(&card.title, room);
-    let free = room.saturating_sub(title.width());
-    let other = match &evidence.other {
-        Some(other) if free > 6 => pane::cut(&format!("={other}"), free - 2),
-        None if free > card.category.width() + 1 => card.category.clone(),
-        _ => String::new(),
-    };
-    let gap = " ".repeat(free.saturating_sub(other.width() + 1));
     let mut spans = vec![
         Span::raw(if is_selected { "▸" } else { " " }),
         Span::styled(glyph, tone),
         Span::raw(" "),
     ];
-    spans.extend(pane::highlighted(
-        &title,
-        &evidence.title,
-        ratatui::style::Style::new(),
-        theme,
-    ));
-    let other_style = if evidence.other.is_some() {
-        theme.matched
-    } else {
-        theme.dim
-    };
-    spans.extend([
-        Span::raw(gap),
-        Span::styled(other, other_style),
-        Span::raw(" "),
-    ]);
+    let evidence = model.evidence(place);
+    spans.extend(words(card, &evidence, theme, width.saturating_sub(3)));
     let line = Line::from(spans);
     match (is_selected, model.browse.focus) {
         (true, Place::List | Place::Search) => line.patch_style(theme.selected),
         (true, _) => line.patch_style(theme.selected_elsewhere),
         _ => line,
     }
+}
+
+/// The title, and at the right the category, or what else matched, as far as there is room.
+fn words(card: &Card, evidence: &Evidence, theme: &Theme, width: usize) -> Vec<Span<'static>> {
+    let title = pane::cut(&card.title, width);
+    let free = width.saturating_sub(title.width());
+    let (other, style) = match &evidence.other {
+        Some(other) if free > 6 => (pane::cut(&format!("={other}"), free - 2), theme.matched),
+        None if free > card.category.width() + 1 => (card.category.clone(), theme.dim),
+        _ => (String::new(), theme.dim),
+    };
+    let gap = " ".repeat(free.saturating_sub(other.width() + 1));
+    let mut spans = pane::highlighted(&title, &evidence.title, Style::new(), theme);
+    spans.extend([Span::raw(gap), Span::styled(other, style), Span::raw(" ")]);
+    spans
 }

@@ -56,7 +56,8 @@ pub fn draw(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame<'_>, dra
     drawn.laid_out = fresh.map(|lines| (width, lines));
 }
 
-fn style(piece: &Piece, theme: &Theme) -> Style {
+/// How a piece of laid out text looks.
+pub fn style(piece: &Piece, theme: &Theme) -> Style {
     let mut style = match piece.role {
         Role::Text => Style::new(),
         Role::Heading(_) => theme.page_heading,

@@ -4,7 +4,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::{Block, BorderType, Clear};
+use ratatui::widgets::{Block, BorderType};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
@@ -38,19 +38,6 @@ pub fn frame(
     let inside = block.inner(area);
     frame.render_widget(block, area);
     inside
-}
-
-/// The area of a pop-up of this size in the middle, empty and ready to be drawn on.
-pub fn popup(width: u16, height: u16, area: Rect, frame: &mut Frame<'_>) -> Rect {
-    let (width, height) = (width.min(area.width), height.min(area.height));
-    let popup = Rect {
-        x: area.x + (area.width - width) / 2,
-        y: area.y + (area.height - height) / 2,
-        width,
-        height,
-    };
-    frame.render_widget(Clear, popup);
-    popup
 }
 
 /// Text in at most `width` columns; what is cut ends in `…`.

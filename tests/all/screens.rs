@@ -206,6 +206,11 @@ fn devices_show_their_production() {
 }
 
 #[test]
+fn a_release_says_why_it_has_its_colour() {
+    assert_snapshot!(screen(80, 24).keys("/postgres<Enter>lw").shown());
+}
+
+#[test]
 fn the_help_lists_the_keys() {
     assert_snapshot!(screen(80, 60).keys("?").shown());
 }

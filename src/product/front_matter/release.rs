@@ -3,11 +3,12 @@
 //! Written by hand because `#[serde(flatten)]` buffers the values, and then `1.10` is a number and
 //! errors lose their place.
 
+use std::collections::HashSet;
 use std::fmt;
 use std::marker::PhantomData;
 
 use serde::Deserialize;
-use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 
 use super::values::{DateField, DayOrBool, Text};
 use crate::product::template::{Link, Placeholders, Templates};
@@ -34,6 +35,20 @@ pub struct RawRelease<V> {
 impl<V> RawRelease<V> {
     pub fn is_old(&self) -> bool {
         self.support.is_some() || self.extended_support.is_some()
+    }
+
+    fn active_support(&self) -> End {
+        match (self.eoas, self.support) {
+            (Some(end), _) => end.end(),
+            (None, old) => old.map_or(End::Unstated, DayOrBool::end_of_support),
+        }
+    }
+
+    fn extended_support(&self) -> End {
+        match (self.eoes, self.extended_support) {
+            (Some(end), _) => end.end(),
+            (None, old) => old.map_or(End::Unstated, DayOrBool::end_of_extended_support),
+        }
     }
 
     fn put<'de, A: MapAccess<'de>>(&mut self, key: String, map: &mut A) -> Result<(), A::Error>
@@ -86,35 +101,33 @@ impl<V: AsRef<str>> RawRelease<V> {
         };
         let own = self.label.as_ref().map(Text::as_str);
         let label = or_reject(templates.label(own, &placeholders));
-        let own = match &self.link {
-            Link::Own(address) => Link::Own(address.as_str()),
-            Link::None => Link::None,
-            Link::Template => Link::Template,
-        };
-        let changelog = or_reject(templates.link(own, &placeholders));
+        let changelog = or_reject(templates.link(self.link.as_ref(), &placeholders));
         let custom = self.custom.iter();
+        let custom = custom.map(|(key, value)| (clean::line(key), value.as_ref().to_owned()));
         Release {
             label: label.unwrap_or_else(|| name.clone()),
             codename: placeholders.codename.clone(),
             released: placeholders.released,
             lts: self.lts.map_or(Lts::No, DayOrBool::lts),
-            active_support: match (self.eoas, self.support) {
-                (Some(end), _) => end.end(),
-                (None, support) => support.map_or(End::Unstated, DayOrBool::end_of_support),
-            },
+            active_support: self.active_support(),
             eol: self.eol.map_or(End::Unstated, DayOrBool::end),
-            extended_support: match (self.eoes, self.extended_support) {
-                (Some(end), _) => end.end(),
-                (None, old) => old.map_or(End::Unstated, DayOrBool::end_of_extended_support),
-            },
+            extended_support: self.extended_support(),
             discontinued: self.discontinued.map_or(End::Unstated, DayOrBool::end),
             latest: placeholders.latest.clone(),
             latest_released: placeholders.latest_released,
             link: changelog,
-            custom: custom
-                .map(|(key, value)| (clean::line(key), value.as_ref().to_owned()))
-                .collect(),
+            custom: custom.collect(),
             name,
+        }
+    }
+}
+
+impl Link<Text> {
+    fn as_ref(&self) -> Link<&str> {
+        match self {
+            Self::Own(link) => Link::Own(link.as_str()),
+            Self::None => Link::None,
+            Self::Template => Link::Template,
         }
     }
 }
@@ -137,12 +150,8 @@ impl<'de, V: Deserialize<'de>> Visitor<'de> for ReleaseVisitor<V> {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<RawRelease<V>, A::Error> {
         let mut release = RawRelease::default();
         let mut name = None;
-        let mut seen = Vec::new();
-        while let Some(Text(key)) = map.next_key()? {
-            if seen.contains(&key) {
-                return Err(A::Error::custom(format_args!("{key:?} stands twice")));
-            }
-            seen.push(key.clone());
+        let mut seen = HashSet::new();
+        while let Some(key) = map.next_key_seed(NewKey(&mut seen))? {
             if key == "releaseCycle" {
                 let Text(text) = map.next_value()?;
                 name = Some(text);
@@ -152,6 +161,34 @@ impl<'de, V: Deserialize<'de>> Visitor<'de> for ReleaseVisitor<V> {
         }
         release.name = name.ok_or_else(|| A::Error::missing_field("releaseCycle"))?;
         Ok(release)
+    }
+}
+
+/// Reads a key that must not have come before. An error made here has the place of the key.
+struct NewKey<'a>(&'a mut HashSet<String>);
+
+impl<'de> DeserializeSeed<'de> for NewKey<'_> {
+    type Value = String;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<String, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl Visitor<'_> for NewKey<'_> {
+    type Value = String;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a key")
+    }
+
+    fn visit_str<E: Error>(self, key: &str) -> Result<String, E> {
+        if self.0.insert(key.to_owned()) {
+            return Ok(key.to_owned());
+        }
+        Err(E::custom(format_args!(
+            "{key:?} stands twice; keep one of them"
+        )))
     }
 }
 

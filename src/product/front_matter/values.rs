@@ -3,8 +3,8 @@
 use std::fmt;
 
 use chrono::NaiveDate;
+use serde::Deserialize;
 use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
-use serde::{Deserialize, de::value::MapAccessDeserializer};
 
 use crate::product::{End, Lts, clean};
 
@@ -51,8 +51,31 @@ fn day<E: Error>(text: &str) -> Result<NaiveDate, E> {
 
 impl<'de> Deserialize<'de> for DateField {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        day(&text).map(Self)
+        deserializer.deserialize_str(DateVisitor)
+    }
+}
+
+/// An error that comes from a visitor has the place of its value.
+struct DateVisitor;
+
+impl Visitor<'_> for DateVisitor {
+    type Value = DateField;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a day as YYYY-MM-DD")
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<DateField, E> {
+        day(text).map(DateField)
+    }
+}
+
+/// `yes` and `no` are booleans in YAML 1.1, which the site's loader speaks.
+fn yes_or_no(text: &str) -> Option<bool> {
+    match text {
+        "yes" | "Yes" | "YES" | "on" | "On" | "ON" => Some(true),
+        "no" | "No" | "NO" | "off" | "Off" | "OFF" => Some(false),
+        _ => None,
     }
 }
 
@@ -123,17 +146,15 @@ impl Visitor<'_> for DayOrBoolVisitor {
         Ok(DayOrBool::Null)
     }
 
-    /// `yes` and `no` are booleans in YAML 1.1, which the site's loader speaks.
     fn visit_str<E: Error>(self, text: &str) -> Result<DayOrBool, E> {
-        match text {
-            "yes" | "Yes" | "YES" | "on" | "On" | "ON" => Ok(DayOrBool::Bool(true)),
-            "no" | "No" | "NO" | "off" | "Off" | "OFF" => Ok(DayOrBool::Bool(false)),
-            text => day(text).map(DayOrBool::Day).map_err(|_: E| {
-                E::custom(format_args!(
-                    "{text:?} is neither a day (YYYY-MM-DD, one that exists) nor true or false"
-                ))
-            }),
+        if let Some(value) = yes_or_no(text) {
+            return Ok(DayOrBool::Bool(value));
         }
+        day(text).map(DayOrBool::Day).map_err(|_: E| {
+            E::custom(format_args!(
+                "{text:?} is neither a day (YYYY-MM-DD, one that exists) nor true or false"
+            ))
+        })
     }
 }
 
@@ -174,7 +195,7 @@ impl Visitor<'_> for ShownVisitor {
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<Shown, E> {
-        Ok(Shown::Label(text.to_owned()))
+        Ok(yes_or_no(text).map_or_else(|| Shown::Label(text.to_owned()), Shown::Bool))
     }
 }
 
@@ -207,48 +228,76 @@ impl<'de> Visitor<'de> for NamePairsVisitor {
 
 /// `auto`: a list in the older schema, a map with `methods` today. Its content is for the programs
 /// that refresh the data.
-pub struct OldOrNew {
-    pub old: bool,
-    pub automatic: bool,
+pub struct Auto {
+    pub is_old: bool,
+    pub has_methods: bool,
 }
 
-#[derive(Deserialize)]
-struct Methods {
-    methods: Option<IgnoredAny>,
-}
-
-impl<'de> Deserialize<'de> for OldOrNew {
+impl<'de> Deserialize<'de> for Auto {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(OldOrNewVisitor)
+        deserializer.deserialize_any(AutoVisitor)
     }
 }
 
-struct OldOrNewVisitor;
+/// Takes anything: whatever stands here costs nobody a date.
+struct AutoVisitor;
 
-impl<'de> Visitor<'de> for OldOrNewVisitor {
-    type Value = OldOrNew;
+const NO_METHODS: Auto = Auto {
+    is_old: false,
+    has_methods: false,
+};
+
+impl<'de> Visitor<'de> for AutoVisitor {
+    type Value = Auto;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a list of methods, or a map with `methods`")
     }
 
-    fn visit_unit<E: Error>(self) -> Result<OldOrNew, E> {
-        let (old, automatic) = (false, false);
-        Ok(OldOrNew { old, automatic })
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<OldOrNew, A::Error> {
-        let (old, mut automatic) = (true, false);
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Auto, A::Error> {
+        let (is_old, mut has_methods) = (true, false);
         while list.next_element::<IgnoredAny>()?.is_some() {
-            automatic = true;
+            has_methods = true;
         }
-        Ok(OldOrNew { old, automatic })
+        Ok(Auto {
+            is_old,
+            has_methods,
+        })
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<OldOrNew, A::Error> {
-        let found = Methods::deserialize(MapAccessDeserializer::new(map))?;
-        let (old, automatic) = (false, found.methods.is_some());
-        Ok(OldOrNew { old, automatic })
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Auto, A::Error> {
+        let (is_old, mut has_methods) = (false, false);
+        while let Some((Text(key), IgnoredAny)) = map.next_entry()? {
+            has_methods |= key == "methods";
+        }
+        Ok(Auto {
+            is_old,
+            has_methods,
+        })
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Auto, E> {
+        Ok(NO_METHODS)
+    }
+
+    fn visit_bool<E: Error>(self, _: bool) -> Result<Auto, E> {
+        Ok(NO_METHODS)
+    }
+
+    fn visit_i64<E: Error>(self, _: i64) -> Result<Auto, E> {
+        Ok(NO_METHODS)
+    }
+
+    fn visit_u64<E: Error>(self, _: u64) -> Result<Auto, E> {
+        Ok(NO_METHODS)
+    }
+
+    fn visit_f64<E: Error>(self, _: f64) -> Result<Auto, E> {
+        Ok(NO_METHODS)
+    }
+
+    fn visit_str<E: Error>(self, _: &str) -> Result<Auto, E> {
+        Ok(NO_METHODS)
     }
 }
 

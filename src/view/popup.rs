@@ -1,0 +1,78 @@
+//! What lies over the screen: lines in a frame, in the middle, scrollable.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Clear;
+
+use super::{page, pane};
+use crate::app::cursor::Scroll;
+use crate::markdown::layout;
+use crate::markdown::{Block, Document, Run};
+use crate::theme::Theme;
+
+/// What a pop-up shows.
+pub struct Popup<'a> {
+    /// Its title.
+    pub title: &'a str,
+    /// Its width with the frame.
+    pub width: u16,
+    /// Its lines.
+    pub lines: Vec<Line<'static>>,
+}
+
+/// The width of a pop-up with running text.
+pub fn text_width(area: Rect) -> u16 {
+    area.width.saturating_sub(4).min(90)
+}
+
+/// Paragraphs as the lines of a pop-up of this width.
+pub fn paragraphs(
+    paragraphs: impl Iterator<Item = Vec<Run>>,
+    width: u16,
+    theme: &Theme,
+) -> Vec<Line<'static>> {
+    let document = Document {
+        blocks: paragraphs.map(Block::Paragraph).collect(),
+        ..Document::default()
+    };
+    let lines = layout::lay_out(&document, usize::from(width.saturating_sub(4)));
+    let spans = |line: layout::Line| {
+        let pieces = line.pieces.into_iter();
+        let spans =
+            pieces.map(|piece| Span::styled(piece.text.clone(), page::style(&piece, theme)));
+        std::iter::once(Span::raw(" ")).chain(spans).collect()
+    };
+    lines.into_iter().map(spans).collect()
+}
+
+/// Draws a pop-up; returns its rows and its lines.
+pub fn draw(
+    popup: &Popup<'_>,
+    scroll: Scroll,
+    theme: &Theme,
+    area: Rect,
+    frame: &mut Frame<'_>,
+) -> (usize, usize) {
+    let count = popup.lines.len();
+    let wanted = u16::try_from(count).unwrap_or(u16::MAX).saturating_add(2);
+    let (width, height) = (popup.width.min(area.width), wanted.min(area.height));
+    let area = Rect {
+        x: area.x + (area.width - width) / 2,
+        y: area.y + (area.height - height) / 2,
+        width,
+        height,
+    };
+    let rows = usize::from(height.saturating_sub(2));
+    let offset = scroll.offset(rows, count);
+    let seen = match Scroll::percent(offset, rows, count) {
+        100 if offset == 0 => String::new(),
+        percent => format!("{percent}%"),
+    };
+    frame.render_widget(Clear, area);
+    let inside = pane::frame(popup.title, &seen, true, theme, area, frame);
+    for (row, line) in popup.lines.iter().skip(offset).take(rows).enumerate() {
+        pane::put(line, row, inside, frame);
+    }
+    (rows, count)
+}

@@ -1,0 +1,19 @@
+//! Why the selected release has its colour.
+
+use ratatui::layout::Rect;
+
+use super::popup::{self, Popup};
+use crate::app::Model;
+use crate::markdown::Run;
+use crate::theme::Theme;
+
+pub fn popup(model: &Model, theme: &Theme, area: Rect) -> Popup<'static> {
+    let width = popup::text_width(area);
+    let sentences = model.why().into_iter().flatten();
+    let sentences = sentences.map(|sentence| vec![Run::plain(sentence)]);
+    Popup {
+        title: "Why?",
+        width,
+        lines: popup::paragraphs(sentences, width, theme),
+    }
+}
