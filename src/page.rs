@@ -40,8 +40,10 @@ pub fn compose(product: &Product, day: NaiveDate) -> Document {
     page
 }
 
-/// The text. One whose Liquid cannot be rendered is shown as it is, after the reason.
-fn body(product: &Product, day: NaiveDate) -> Document {
+/// The text alone, as the file has it. One whose Liquid cannot be rendered is shown as it is, after
+/// the reason.
+#[must_use]
+pub fn body(product: &Product, day: NaiveDate) -> Document {
     match liquid::render(product, day) {
         None => markdown::parse(&product.body),
         Some(Ok(rendered)) => markdown::parse(&rendered),

@@ -8,10 +8,10 @@ use chrono::{Days, NaiveDate};
 use eolens::catalog::Catalog;
 use eolens::lifecycle::Phase;
 use eolens::markdown::layout::lay_out;
-use eolens::markdown::{self, Block, Document, Run};
+use eolens::markdown::{Block, Document, Run};
 use eolens::product::Product;
 use eolens::table::{Column, Table, Tone};
-use eolens::{source, wording};
+use eolens::{page, source, wording};
 use unicode_width::UnicodeWidthStr;
 
 /// The day on which the reference answers were given.
@@ -144,7 +144,7 @@ fn every_reference_body_fits_its_width() {
     let catalog = source::folder(&corpus).unwrap();
     let mut count = 0;
     for product in products(&catalog) {
-        let document = markdown::parse(&product.body);
+        let document = page::body(product, day());
         assert!(!lay_out(&document, 1).is_empty(), "{}", product.id);
         for width in [20, 52, 100] {
             for line in lay_out(&document, width) {
@@ -165,7 +165,7 @@ struct Body {
 }
 
 #[test]
-fn every_body_without_a_template_reads_as_the_references() {
+fn every_body_reads_as_the_references() {
     let (Some(bodies), Some(corpus)) = (reference("oracle/bodies.json"), reference("corpus"))
     else {
         return;
@@ -174,18 +174,33 @@ fn every_body_without_a_template_reads_as_the_references() {
     let bodies: BTreeMap<String, Body> = serde_json::from_str(&bodies).unwrap();
     let catalog = source::folder(&corpus).unwrap();
     let mut total = (0, 0, 0);
-    for product in products(&catalog).filter(|product| !product.body.contains("{%")) {
+    for product in products(&catalog) {
         let expected = &bodies[&product.id];
-        let document = markdown::parse(&product.body);
+        let document = page::body(product, day());
         let mut outline = Outline::default();
         outline.blocks(&document.blocks, &document);
-        assert_eq!(outline.lines, expected_lines(expected), "{}", product.id);
+        let mut lines = expected_lines(expected);
+        if product.id == "amazon-glue" {
+            name_rows(&mut lines, product);
+        }
+        assert_eq!(outline.lines, lines, "{}", product.id);
         assert_eq!(outline.links, expected_links(expected), "{}", product.id);
         total.0 += 1;
         total.1 += outline.lines.len();
         total.2 += outline.links.len();
     }
-    assert_eq!(total, (440, 2191, 1329), "bodies, lines, links");
+    assert_eq!(total, (464, 2616, 1437), "bodies, lines, links");
+}
+
+/// One deviation: where a table asks for the label of a release that has none of its own, the site
+/// leaves the cell empty, and nobody can tell which release the row is about. Here it has its name.
+fn name_rows(lines: &mut [String], product: &Product) {
+    let rows = lines.iter_mut().filter(|line| line.starts_with("row "));
+    for (row, release) in rows.skip(1).zip(&product.releases) {
+        if let Some(rest) = row.strip_prefix("row  |") {
+            *row = format!("row {} |{rest}", release.name);
+        }
+    }
 }
 
 /// A body as the reference answers tell it: `h2 …`, `p …`, `li …`, a line for each table row,
