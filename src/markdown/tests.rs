@@ -465,12 +465,19 @@ fn the_widest_columns_of_a_table_give_way_first() {
             "id    │ words\n──────┼────────\n1.2.3 │ aaa bbb\n      │ ccc ddd",
         ),
         (
-            13,
-            "id    │ words\n──────┼──────\n1.2.3 │ aaa\n      │ bbb\n      │ ccc\n      │ ddd",
+            14,
+            "id    │ words\n──────┼───────\n1.2.3 │ aaa\n      │ bbb\n      │ ccc\n      │ ddd",
         ),
     ] {
         assert_eq!(plain(table, width), expected, "{width}");
     }
+}
+
+#[test]
+fn a_table_without_room_for_words_is_a_list_of_its_rows() {
+    let table = "| id | words |\n|---|---|\n| 1 | aaa bbb |\n| 2 | ccc ddd |";
+    let list = "• id: 1\n  words:\n  aaa bbb\n• id: 2\n  words:\n  ccc ddd";
+    assert_eq!(plain(table, 9), list);
 }
 
 #[test]

@@ -1,26 +1,49 @@
 //! Tables with columns fitted to the width: a column gives way only where the table is too wide,
-//! the widest first.
+//! the widest first. Where that would leave shreds of words, each row is a list item instead.
 
 use unicode_width::UnicodeWidthStr;
 
 use super::{Piece, Role, Writer, fill, marker};
-use crate::markdown::{Alignment, Run, Table};
+use crate::markdown::{Alignment, Block, Run, Table};
 
 const GAP: &str = " │ ";
 const CROSSING: &str = "─┼─";
+
+/// A column that is narrower than its content and than this holds no words any more.
+const LEAST: usize = 6;
 
 /// The lines of one cell.
 type Filled = Vec<Vec<Piece>>;
 
 impl Writer {
     pub(super) fn table(&mut self, table: &Table) {
-        let widths = widths(table, self.room());
+        let natural = natural(table);
+        let widths = fitted(&natural, self.room());
+        let mut pairs = widths.iter().zip(&natural);
+        if pairs.any(|(width, natural)| width < natural && *width < LEAST) {
+            self.stacked(table);
+            return;
+        }
         let head: Vec<Vec<Run>> = table.head.iter().map(|cell| strong(cell)).collect();
         self.table_row(&head, &widths, &table.alignments);
         let rule: Vec<String> = widths.iter().map(|width| "─".repeat(*width)).collect();
         self.line(vec![marker(&rule.join(CROSSING))]);
         for row in &table.rows {
             self.table_row(row, &widths, &table.alignments);
+        }
+    }
+
+    /// Each row as an item: the headings and their values below one another.
+    fn stacked(&mut self, table: &Table) {
+        for row in &table.rows {
+            let mut runs = Vec::new();
+            for (heading, cell) in table.head.iter().zip(row) {
+                runs.extend((!runs.is_empty()).then(|| Run::plain("\n")));
+                runs.extend(strong(heading));
+                runs.push(Run::plain(": "));
+                runs.extend_from_slice(cell);
+            }
+            self.item("• ", &[Block::Paragraph(runs)]);
         }
     }
 
@@ -70,8 +93,8 @@ fn padded(pieces: Vec<Piece>, width: usize, alignment: Alignment) -> Vec<Piece> 
     line
 }
 
-/// The width of each column: its content's, or less where the room does not hold all.
-fn widths(table: &Table, room: usize) -> Vec<usize> {
+/// The width of each column's content.
+fn natural(table: &Table) -> Vec<usize> {
     let rows = || std::iter::once(&table.head).chain(&table.rows);
     let columns = rows().map(Vec::len).max().unwrap_or(0);
     let content = |column: usize| {
@@ -80,10 +103,15 @@ fn widths(table: &Table, room: usize) -> Vec<usize> {
             .map(|cell| cell.iter().map(|run| run.text.width()).sum::<usize>())
             .max()
     };
-    let mut widths: Vec<usize> = (0..columns)
+    (0..columns)
         .map(|column| content(column).unwrap_or(0).max(1))
-        .collect();
-    let room = room.saturating_sub(GAP.width() * columns.saturating_sub(1));
+        .collect()
+}
+
+/// The widths that fit into the room.
+fn fitted(natural: &[usize], room: usize) -> Vec<usize> {
+    let mut widths = natural.to_vec();
+    let room = room.saturating_sub(GAP.width() * widths.len().saturating_sub(1));
     let mut excess = widths.iter().sum::<usize>().saturating_sub(room);
     while excess > 0 {
         let Some(widest) = widths.iter_mut().max().filter(|widest| **widest > 1) else {
