@@ -10,3 +10,7 @@
 )]
 
 mod data;
+#[cfg(unix)]
+mod pty;
+#[cfg(unix)]
+mod terminal;
