@@ -11,6 +11,7 @@
 
 mod cli;
 mod data;
+mod hostile;
 #[cfg(unix)]
 mod pty;
 #[cfg(unix)]
