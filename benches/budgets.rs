@@ -118,6 +118,7 @@ impl Bench {
     }
 
     fn draw(&mut self) {
+        self.model.settle();
         let mut drawn = None;
         let (model, theme) = (&self.model, &self.theme);
         self.terminal

@@ -31,6 +31,8 @@ pub struct Model {
     /// The last message, until the next key.
     pub notice: Option<Notice>,
     searcher: Searcher,
+    /// The query has changed since the last search.
+    is_stale: bool,
 }
 
 /// What lies over the screen; it has the keys.
@@ -179,15 +181,16 @@ impl Model {
             popup: None,
             notice: None,
             searcher: Searcher::default(),
+            is_stale: true,
         };
-        model.search();
+        model.settle();
         model
     }
 
     /// Looks at another day than today.
     pub fn look_at(&mut self, day: NaiveDate) {
         self.day = day;
-        self.browse.show(&self.catalog, day);
+        self.settle();
     }
 
     /// Starts at what a person named: that product, or else a search for the words. False where
@@ -197,9 +200,9 @@ impl Model {
             self.browse.select(place);
         } else {
             self.browse.query.paste(name);
-            self.search();
+            self.is_stale = true;
         }
-        self.browse.show(&self.catalog, self.day);
+        self.settle();
         self.browse.shown.is_some()
     }
 
@@ -237,6 +240,9 @@ impl Model {
         if !matches!(msg, Msg::Resized | Msg::Done(_) | Msg::Failed(_)) {
             self.notice = None;
         }
+        if !matches!(msg, Msg::Insert(_) | Msg::Paste(_) | Msg::Edit(_)) {
+            self.settle();
+        }
         match msg {
             Msg::Quit => return Some(Effect::Quit),
             Msg::Suspend => return Some(Effect::Suspend),
@@ -254,9 +260,20 @@ impl Model {
             Msg::Resized => {}
             Msg::Open(target) => return self.open(target),
             msg if self.popup.is_some() => self.popup(&msg),
-            msg => self.browse(msg),
+            msg => self.is_stale |= self.browse.update(msg),
         }
         None
+    }
+
+    /// Brings list and panes up to date, before they are drawn or anything but typing happens: a
+    /// hundred letters that come at once cost one search.
+    pub fn settle(&mut self) {
+        if std::mem::take(&mut self.is_stale) {
+            let query = self.browse.query.text();
+            self.browse
+                .found(self.searcher.search(&self.catalog, query));
+        }
+        self.browse.show(&self.catalog, self.day);
     }
 
     /// Keeps what drawing found out.
@@ -280,22 +297,6 @@ impl Model {
             (_, Msg::Back) => self.popup = None,
             _ => {}
         }
-    }
-
-    fn browse(&mut self, msg: Msg) {
-        match self.browse.update(msg) {
-            browse::Change::None => {}
-            browse::Change::Query => self.search(),
-            browse::Change::Selection => self.browse.show(&self.catalog, self.day),
-        }
-    }
-
-    fn search(&mut self) {
-        let hits = self
-            .searcher
-            .search(&self.catalog, self.browse.query.text());
-        self.browse.found(hits);
-        self.browse.show(&self.catalog, self.day);
     }
 
     fn open(&mut self, target: Target) -> Option<Effect> {

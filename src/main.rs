@@ -1,7 +1,7 @@
 //! Arguments, load, run, exit code. All that can fail fails before the screen is taken.
 
 use std::env;
-use std::io::{self, ErrorKind, IsTerminal, Write, stdout};
+use std::io::{self, ErrorKind, IsTerminal, Write, stderr, stdout};
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
@@ -17,10 +17,15 @@ fn main() -> ExitCode {
     match start(&Cli::parse()) {
         Ok(code) => code,
         Err(error) => {
-            eprintln!("eolens: {error:#}");
+            tell(&format!("{error:#}"));
             ExitCode::from(2)
         }
     }
+}
+
+/// A message; that nobody reads it is no error.
+fn tell(message: &str) {
+    let _ = writeln!(stderr(), "eolens: {message}");
 }
 
 fn start(cli: &Cli) -> Result<ExitCode> {
@@ -86,11 +91,13 @@ fn die_of(signal: i32) -> ExitCode {
 fn show(catalog: &Catalog, name: &str, cli: &Cli) -> Result<ExitCode> {
     let found = catalog.find(name).and_then(|place| catalog.product(place));
     let Some(product) = found else {
-        eprintln!("eolens: no product is called {name:?}; `eolens` lists all");
+        tell(&format!(
+            "no product is called {name:?}; `eolens` lists all"
+        ));
         return Ok(ExitCode::from(1));
     };
     for fault in catalog.faults() {
-        eprintln!("eolens: {fault}");
+        tell(&fault.to_string());
     }
     let day = cli.as_of.unwrap_or_else(run::today);
     match stdout().write_all(report::text(product, day).as_bytes()) {

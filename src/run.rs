@@ -76,6 +76,7 @@ impl Outside {
     }
 
     fn draw(&mut self, model: &mut Model, theme: &Theme) -> io::Result<()> {
+        model.settle();
         let mut drawn = None;
         self.screen
             .draw(|frame| drawn = Some(view::draw(model, theme, frame)))?;

@@ -72,17 +72,6 @@ pub enum TableLine {
     Fold,
 }
 
-/// What a message has changed for the others.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Change {
-    /// Nothing.
-    None,
-    /// The query.
-    Query,
-    /// The selected product.
-    Selection,
-}
-
 impl Default for Browse {
     fn default() -> Self {
         Self {
@@ -137,7 +126,8 @@ impl Browse {
         }
     }
 
-    pub(super) fn update(&mut self, msg: Msg) -> Change {
+    /// True where the query has changed.
+    pub(super) fn update(&mut self, msg: Msg) -> bool {
         match msg {
             Msg::Search => self.focus = Place::Search,
             Msg::Insert(c) => return self.typed(c.encode_utf8(&mut [0; 4])),
@@ -145,7 +135,7 @@ impl Browse {
             Msg::Edit(edit) => return self.edited(edit),
             Msg::NextPane => self.go(1),
             Msg::PreviousPane => self.go(2),
-            Msg::Deeper => return self.deeper(),
+            Msg::Deeper => self.deeper(),
             Msg::Back => return self.back(),
             Msg::Zoom => self.is_zoomed = !self.is_zoomed,
             Msg::Fold => self.fold(),
@@ -155,29 +145,26 @@ impl Browse {
                     shown.rows.step(step, count);
                 }
                 (Place::Page, Some(shown)) => shown.scroll.step(step),
-                _ => {
-                    self.list.step(step, self.hits.len());
-                    return Change::Selection;
-                }
+                _ => self.list.step(step, self.hits.len()),
             },
             _ => {}
         }
-        Change::None
+        false
     }
 
-    fn typed(&mut self, text: &str) -> Change {
+    fn typed(&mut self, text: &str) -> bool {
         self.focus = Place::Search;
         self.query.paste(text);
-        Change::Query
+        true
     }
 
-    fn edited(&mut self, edit: Edit) -> Change {
+    fn edited(&mut self, edit: Edit) -> bool {
         let before = self.query.text().len();
         self.query.edit(edit);
         if self.query.text().len() == before {
-            Change::None
+            false
         } else {
-            Change::Query
+            true
         }
     }
 
@@ -202,7 +189,7 @@ impl Browse {
         self.focus = pane;
     }
 
-    fn deeper(&mut self) -> Change {
+    fn deeper(&mut self) {
         match self.focus {
             Place::Search => self.focus_on(Place::List),
             Place::Releases => {
@@ -216,25 +203,24 @@ impl Browse {
             Place::List => self.focus_on(Place::Releases),
             _ => {}
         }
-        Change::None
     }
 
-    fn back(&mut self) -> Change {
+    fn back(&mut self) -> bool {
         match self.focus {
             Place::Search if !self.query.text().is_empty() => {
                 self.query.clear();
-                return Change::Query;
+                return true;
             }
             _ if self.is_zoomed => self.is_zoomed = false,
             Place::Page => self.focus_on(Place::Releases),
             Place::Releases => self.focus_on(Place::List),
             _ if !self.query.text().is_empty() => {
                 self.query.clear();
-                return Change::Query;
+                return true;
             }
             _ => self.focus_on(Place::List),
         }
-        Change::None
+        false
     }
 
     fn fold(&mut self) {

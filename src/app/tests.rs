@@ -48,7 +48,7 @@ fn model() -> Model {
 
 fn send(model: &mut Model, msgs: impl IntoIterator<Item = Msg>) -> Vec<Effect> {
     msgs.into_iter()
-        .filter_map(|msg| model.update(msg))
+        .filter_map(|msg| update(model, msg))
         .collect()
 }
 
@@ -68,6 +68,13 @@ fn listed(model: &Model) -> Vec<&str> {
 
 fn selected(model: &Model) -> Option<TableLine> {
     model.browse.shown.as_ref().unwrap().selected()
+}
+
+/// An update, and what a frame after it settles.
+fn update(model: &mut Model, msg: Msg) -> Option<Effect> {
+    let effect = model.update(msg);
+    model.settle();
+    effect
 }
 
 #[test]
@@ -98,7 +105,7 @@ fn moving_stops_at_both_ends() {
         (Step::HalfUp, "Anteater"),
         (Step::HalfDown, "Bee"),
     ] {
-        model.update(Msg::Move(step));
+        update(&mut model, Msg::Move(step));
         assert_eq!(shown(&model), Some(title), "{step:?}");
     }
     send(&mut model, [Msg::Move(Step::First), Msg::Deeper]);
@@ -109,7 +116,7 @@ fn moving_stops_at_both_ends() {
         (Step::Down, TableLine::Fold),
         (Step::First, TableLine::Release(0)),
     ] {
-        model.update(Msg::Move(step));
+        update(&mut model, Msg::Move(step));
         assert_eq!(selected(&model), Some(line), "{step:?}");
     }
 }
@@ -117,7 +124,7 @@ fn moving_stops_at_both_ends() {
 #[test]
 fn the_page_stops_where_drawing_said_that_it_ends() {
     let mut model = model();
-    model.update(Msg::PreviousPane);
+    update(&mut model, Msg::PreviousPane);
     model.drawn(Drawn {
         page: Some((4, 10)),
         ..Drawn::default()
@@ -128,7 +135,7 @@ fn the_page_stops_where_drawing_said_that_it_ends() {
         (Step::Down, 6),
         (Step::PageUp, 3),
     ] {
-        model.update(Msg::Move(step));
+        update(&mut model, Msg::Move(step));
         let shown = model.browse.shown.as_ref().unwrap();
         assert_eq!(shown.scroll.offset(4, 10), offset, "{step:?}");
     }
@@ -146,13 +153,13 @@ fn typing_narrows_the_list_and_selects_the_best() {
         ('t', &["Beetle"]),
         ('x', &[]),
     ] {
-        model.update(Msg::Insert(c));
+        update(&mut model, Msg::Insert(c));
         assert_eq!(listed(&model), hits, "{c}");
         assert_eq!(shown(&model), hits.first().copied(), "{c}");
     }
-    model.update(Msg::Edit(Edit::Backspace));
+    update(&mut model, Msg::Edit(Edit::Backspace));
     assert_eq!(shown(&model), Some("Beetle"));
-    model.update(Msg::Back);
+    update(&mut model, Msg::Back);
     assert_eq!(
         (shown(&model), listed(&model).len()),
         (Some("Beetle"), 4),
@@ -164,7 +171,7 @@ fn typing_narrows_the_list_and_selects_the_best() {
 fn what_matched_is_known_for_a_row() {
     let mut model = model();
     assert_eq!(model.evidence(0).title, [0; 0]);
-    model.update(Msg::Paste("bra".to_owned()));
+    update(&mut model, Msg::Paste("bra".to_owned()));
     assert_eq!(model.evidence(0).title, [2, 3, 4]);
     assert_eq!(model.evidence(99).title, [0; 0]);
 }
@@ -172,12 +179,12 @@ fn what_matched_is_known_for_a_row() {
 #[test]
 fn a_large_paste_is_cut_and_put_on_one_line() {
     let mut model = model();
-    model.update(Msg::Paste("bee\n\u{1b}[2J".repeat(2_000)));
+    update(&mut model, Msg::Paste("bee\n\u{1b}[2J".repeat(2_000)));
     assert_eq!(model.place(), Place::Search);
     assert_eq!(model.browse.query.text().chars().count(), LONGEST);
     assert!(!model.browse.query.text().contains(['\n', '\u{1b}']));
-    model.update(Msg::Edit(Edit::DeleteToStart));
-    model.update(Msg::Paste("x".repeat(10_000)));
+    update(&mut model, Msg::Edit(Edit::DeleteToStart));
+    update(&mut model, Msg::Paste("x".repeat(10_000)));
     assert_eq!((listed(&model), shown(&model)), (vec![], None));
 }
 
@@ -249,7 +256,7 @@ fn old_releases_unfold_and_fold() {
         (4, Some(TableLine::Fold))
     );
     model.start_at("bee");
-    model.update(Msg::Fold);
+    update(&mut model, Msg::Fold);
     assert_eq!(lines(&model), 1, "nothing to fold");
 }
 
@@ -280,7 +287,7 @@ fn a_page_is_opened_and_named() {
     ] {
         let mut model = linked(link, address);
         let effect = Effect::Open(expected.to_owned());
-        assert_eq!(model.update(Msg::Open(target)), Some(effect));
+        assert_eq!(update(&mut model, Msg::Open(target)), Some(effect));
         assert_eq!(
             model.notice,
             Some(Notice::Done(format!("Opening {expected}")))
@@ -307,7 +314,7 @@ fn what_is_no_web_address_is_refused_with_a_sentence() {
     ] {
         let mut model = linked(&format!(", link: {address:?}"), address);
         for target in [Target::Changelog, Target::Policy] {
-            assert_eq!(model.update(Msg::Open(target)), None, "{address:?}");
+            assert_eq!(update(&mut model, Msg::Open(target)), None, "{address:?}");
             let Some(Notice::Failed(reason)) = &model.notice else {
                 panic!("{address:?}: {:?}", model.notice);
             };
@@ -324,7 +331,7 @@ fn control_characters_never_reach_the_browser() {
     for escape in ["\\e[2J", "\\n", "\\0", "\\x07", "\\u202e"] {
         let link = format!(", link: \"https://x.org/{escape}a\"");
         let mut model = linked(&link, "https://x.org");
-        if let Some(Effect::Open(address)) = model.update(Msg::Open(Target::Changelog)) {
+        if let Some(Effect::Open(address)) = update(&mut model, Msg::Open(Target::Changelog)) {
             let is_clean = address.chars().all(|c| c.is_ascii_graphic());
             assert!(is_clean, "{address:?}");
         }
@@ -334,7 +341,7 @@ fn control_characters_never_reach_the_browser() {
 #[test]
 fn where_there_is_no_link_a_sentence_says_so() {
     let mut model = linked(", link: null", "https://x.org");
-    assert_eq!(model.update(Msg::Open(Target::Changelog)), None);
+    assert_eq!(update(&mut model, Msg::Open(Target::Changelog)), None);
     let reason = |model: &Model| match &model.notice {
         Some(Notice::Failed(reason)) => reason.clone(),
         other => panic!("{other:?}"),
@@ -370,7 +377,7 @@ fn where_there_is_no_link_a_sentence_says_so() {
         ),
     ] {
         send(&mut model, before);
-        assert_eq!(model.update(Msg::Open(target)), None);
+        assert_eq!(update(&mut model, Msg::Open(target)), None);
         assert_eq!(reason(&model), expected);
     }
 }
@@ -382,9 +389,9 @@ fn a_message_stays_until_the_next_key() {
     let notice = Some(Notice::Failed("No browser.".to_owned()));
     send(&mut model, [failed, Msg::Resized]);
     assert_eq!(model.notice, notice);
-    model.update(Msg::Done("Opened.".to_owned()));
+    update(&mut model, Msg::Done("Opened.".to_owned()));
     assert_eq!(model.notice, Some(Notice::Done("Opened.".to_owned())));
-    model.update(Msg::Move(Step::Down));
+    update(&mut model, Msg::Move(Step::Down));
     assert_eq!(model.notice, None);
 }
 
@@ -396,7 +403,7 @@ fn a_popup_scrolls_and_nothing_under_it_moves() {
         ..Drawn::default()
     };
     for open in [Msg::Help, Msg::Problems] {
-        model.update(open);
+        update(&mut model, open);
         model.drawn(drawn());
         let unmoved = [
             Msg::Search,
@@ -406,13 +413,13 @@ fn a_popup_scrolls_and_nothing_under_it_moves() {
             Msg::Fold,
         ];
         send(&mut model, unmoved);
-        model.update(Msg::Move(Step::Last));
+        update(&mut model, Msg::Move(Step::Last));
         let Some(Popup::Help(scroll) | Popup::Problems(scroll)) = model.popup else {
             panic!("closed");
         };
         assert_eq!(scroll.offset(5, 20), 15);
     }
-    model.update(Msg::Back);
+    update(&mut model, Msg::Back);
     assert_eq!(
         (shown(&model), model.place()),
         (Some("Anteater"), Place::List)

@@ -1,10 +1,12 @@
 //! The parser's events to blocks. The match in [`Reader::block`] is the list of what is supported.
 
+use std::collections::HashMap;
 use std::iter::Peekable;
 
-use pulldown_cmark::{self as cmark, CowStr, Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{self as cmark, CowStr, Event, Options, Parser, Tag, TagEnd, TextMergeStream};
 
 use super::source::{NEXT, PREVIOUS};
+use crate::product::clean;
 use crate::product::template::without_markup;
 
 use super::{Alignment, Block, Callout, Document, Run, Style, Table};
@@ -15,10 +17,12 @@ pub fn read(text: &str) -> Document {
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_SMART_PUNCTUATION;
     let mut reader = Reader {
-        events: Parser::new_ext(text, options).peekable(),
+        events: TextMergeStream::new(Parser::new_ext(text, options)).peekable(),
         document: Document::default(),
-        references: Vec::new(),
+        references: HashMap::new(),
         footnotes: Vec::new(),
+        links: HashMap::new(),
+        depth: 0,
     };
     let mut blocks = reader.blocks();
     blocks.extend(reader.footnotes());
@@ -27,12 +31,19 @@ pub fn read(text: &str) -> Document {
 }
 
 struct Reader<'a> {
-    events: Peekable<Parser<'a>>,
+    events: Peekable<TextMergeStream<'a, Parser<'a>>>,
     document: Document,
-    /// Labels of the footnotes in the order in which they are referred to.
-    references: Vec<CowStr<'a>>,
+    /// Numbers of the footnotes by their labels, in the order in which they are referred to.
+    references: HashMap<CowStr<'a>, usize>,
     footnotes: Vec<(CowStr<'a>, Vec<Block>)>,
+    /// Numbers of the links by their targets.
+    links: HashMap<CowStr<'a>, usize>,
+    /// How many blocks and styles are open.
+    depth: usize,
 }
+
+/// What stands deeper than this is shown as plain text. No honest text comes near it.
+const DEEPEST: usize = 40;
 
 impl<'a> Reader<'a> {
     /// Blocks up to the end of the one that holds them. The text of a tight list item stands in no
@@ -59,6 +70,16 @@ impl<'a> Reader<'a> {
     }
 
     fn block(&mut self, tag: Tag<'a>) -> Option<Block> {
+        if self.depth == DEEPEST {
+            return Some(Block::Paragraph(vec![Run::plain(self.flat())]));
+        }
+        self.depth += 1;
+        let block = self.shallow_block(tag);
+        self.depth -= 1;
+        block
+    }
+
+    fn shallow_block(&mut self, tag: Tag<'a>) -> Option<Block> {
         Some(match tag {
             Tag::Heading { level, .. } => Block::Heading(level as u8, self.runs(&Run::default())),
             Tag::BlockQuote(_) => Block::Quote(self.blocks()),
@@ -137,9 +158,10 @@ impl<'a> Reader<'a> {
 
     fn inline(&mut self, event: Event<'a>, outer: &Run, runs: &mut Vec<Run>) {
         let Style { code, .. } = outer.style;
+        // A character reference such as `&#27;` only now is what it stands for.
         let mut push = |text: &str, code: bool| {
             let mut run = outer.clone();
-            text.clone_into(&mut run.text);
+            run.text = clean::text(text);
             run.style.code = code;
             runs.push(run);
         };
@@ -151,9 +173,12 @@ impl<'a> Reader<'a> {
             Event::FootnoteReference(label) => {
                 push(&format!("[{}]", self.footnote_number(label)), code);
             }
+            Event::Start(_) if self.depth == DEEPEST => push(&self.flat(), code),
             Event::Start(tag) => {
-                let inner = self.styled(&tag, outer);
+                self.depth += 1;
+                let inner = self.styled(tag, outer);
                 runs.extend(self.runs(&inner));
+                self.depth -= 1;
             }
             Event::InlineHtml(tag) if tag.to_ascii_lowercase().starts_with("<br") => {
                 push("\n", code);
@@ -163,28 +188,49 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn styled(&mut self, tag: &Tag<'_>, outer: &Run) -> Run {
+    /// The bare text up to the end of what holds it, however deep it stands.
+    fn flat(&mut self) -> String {
+        let mut text = String::new();
+        let mut open = 1_usize;
+        while open > 0
+            && let Some(event) = self.events.next()
+        {
+            match event {
+                Event::Start(_) => open += 1,
+                Event::End(_) => open -= 1,
+                Event::Text(part) | Event::Code(part) => text.push_str(&part),
+                Event::SoftBreak | Event::HardBreak => text.push(' '),
+                _ => {}
+            }
+        }
+        clean::text(&text)
+    }
+
+    fn styled(&mut self, tag: Tag<'a>, outer: &Run) -> Run {
         let mut run = outer.clone();
         match tag {
             Tag::Emphasis => run.style.emphasis = true,
             Tag::Strong => run.style.strong = true,
             Tag::Strikethrough => run.style.struck = true,
-            Tag::Link { dest_url, .. } => run.link = Some(self.document.link_number(dest_url)),
+            Tag::Link { dest_url, .. } => run.link = Some(self.link_number(dest_url)),
             _ => {}
         }
         run
     }
 
+    fn link_number(&mut self, target: CowStr<'a>) -> usize {
+        let next = self.links.len();
+        let links = &mut self.document.links;
+        let number = self.links.entry(target);
+        *number.or_insert_with_key(|target| {
+            links.push(clean::line(target));
+            next
+        })
+    }
+
     fn footnote_number(&mut self, label: CowStr<'a>) -> usize {
-        let known = self
-            .references
-            .iter()
-            .position(|reference| *reference == label);
-        let index = known.unwrap_or_else(|| {
-            self.references.push(label);
-            self.references.len() - 1
-        });
-        index + 1
+        let next = self.references.len() + 1;
+        *self.references.entry(label).or_insert(next)
     }
 
     /// The footnotes in the order of their numbers; those that nothing refers to come last.
@@ -280,9 +326,9 @@ fn callout(classes: &str, block: Block) -> Block {
 /// The text of an HTML block, its entities read as Markdown reads them; `None` where it has none.
 fn html_text(text: &str) -> Option<Vec<Run>> {
     let mut runs = Vec::new();
-    for event in Parser::new(text) {
+    for event in TextMergeStream::new(Parser::new(text)) {
         match event {
-            Event::Text(part) => runs.push(Run::plain(part.into_string())),
+            Event::Text(part) => runs.push(Run::plain(clean::text(&part))),
             Event::SoftBreak | Event::HardBreak => runs.push(Run::plain(" ")),
             _ => {}
         }

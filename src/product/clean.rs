@@ -12,6 +12,8 @@ pub fn text(raw: &str) -> String {
     while let Some(c) = rest.next() {
         match c {
             '\n' => clean.push('\n'),
+            '\r' if rest.clone().next() == Some('\n') => {}
+            '\r' => clean.push('\n'),
             '\t' => clean.push(' '),
             '\u{1b}' => skip_escape(&mut rest),
             '\u{9b}' => skip_until_final(&mut rest),
@@ -63,16 +65,17 @@ fn skip_string(rest: &mut std::str::Chars<'_>) {
         if c == '\n' {
             return;
         }
-        rest.next();
-        match c {
-            '\u{7}' | '\u{9c}' => return,
-            '\u{1b}' => {
-                if rest.clone().next() == Some('\\') {
-                    rest.next();
-                }
-                return;
+        if c == '\u{1b}' {
+            // ST, or else the start of another sequence.
+            let mut ahead = rest.clone();
+            if (ahead.next(), ahead.next()) == (Some('\u{1b}'), Some('\\')) {
+                *rest = ahead;
             }
-            _ => {}
+            return;
+        }
+        rest.next();
+        if matches!(c, '\u{7}' | '\u{9c}') {
+            return;
         }
     }
 }
@@ -111,7 +114,8 @@ mod tests {
                 "bell backspace nul",
             ),
             ("over\u{202e}ride", "override"),
-            ("tab\tcr\r", "tab cr"),
+            ("tab\tcr\rlf\r\n", "tab cr\nlf\n"),
+            ("a\u{1b}]0;b\u{1b}]0;c\u{7}d", "ad"),
         ] {
             assert_eq!(text(raw), clean, "{raw:?}");
         }

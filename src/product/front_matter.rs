@@ -19,7 +19,11 @@ use super::{Columns, CustomField, Identifier, Place, Product, Release, Upkeep};
 
 /// Keys of a product file that eolens acts on. All others are left alone.
 #[derive(Deserialize)]
-#[serde(rename_all = "camelCase", bound = "V: DeserializeOwned")]
+#[serde(
+    rename_all = "camelCase",
+    bound = "V: DeserializeOwned",
+    expecting = "the keys of a product and their values"
+)]
 struct Front<V> {
     title: Text,
     permalink: Text,
@@ -53,6 +57,7 @@ struct Front<V> {
 }
 
 #[derive(Deserialize)]
+#[serde(expecting = "a field with its `name`, `display` and `label`")]
 struct RawField {
     #[serde(alias = "property")]
     name: Text,
@@ -87,8 +92,21 @@ fn misfit(error: &serde_yaml::Error, yaml: &str) -> Misfit {
         reason.push_str(rest.trim_start_matches(|c: char| c.is_ascii_digit()));
     }
     let place = error.location().map(|at| (at.line(), at.column()));
-    let (line, column) = second(&reason, yaml).or(place).unwrap_or((0, 1));
+    let found = second(&reason, yaml).or_else(|| unread(&mut reason, yaml));
+    let (line, column) = found.or(place).unwrap_or((0, 1));
     (line + 1, column.max(1), reason)
+}
+
+/// Line and column of a character that is not allowed: the parser names its byte only, which is
+/// then taken out of the reason.
+fn unread(reason: &mut String, yaml: &str) -> Option<(usize, usize)> {
+    let (start, byte) = reason.split_once(" at position ")?;
+    let byte: usize = byte.parse().ok()?;
+    let before = yaml.get(..byte)?;
+    let line = before.matches('\n').count() + 1;
+    let column = before.rsplit('\n').next()?.chars().count() + 1;
+    *reason = start.to_owned();
+    Some((line, column))
 }
 
 /// Line and column of the second occurrence of a key at the top that stands twice: the error itself

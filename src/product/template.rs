@@ -78,6 +78,7 @@ pub(crate) fn has_liquid(text: &str) -> bool {
 
 /// Fills in the placeholders, then runs Liquid where the result has any.
 fn render(template: &str, values: &Placeholders<'_>) -> Result<String, String> {
+    fitting(template)?;
     let text = |value: &Option<String>| value.clone().unwrap_or_default();
     let day = |value: Option<NaiveDate>| value.map(|day| day.to_string()).unwrap_or_default();
     let filled = template
@@ -87,27 +88,28 @@ fn render(template: &str, values: &Placeholders<'_>) -> Result<String, String> {
         .replace("__RELEASE_DATE__", &day(values.released))
         .replace("__LATEST__", &text(&values.latest))
         .replace("__LATEST_RELEASE_DATE__", &day(values.latest_released));
+    fitting(&filled)?;
     if !has_liquid(&filled) {
-        return fitting(filled);
+        return Ok(filled);
     }
     let nothing = Object::new();
     let rendered = run(&PARSER, &filled, &nothing);
     let rendered = rendered.or_else(|_| run(&PARSER, &stricter(&filled), &nothing))?;
-    fitting(rendered)
+    fitting(&rendered).map(|()| rendered)
 }
 
 /// Templates and what they make are names and addresses; more would be a small file that becomes a
 /// large product.
 const LONGEST: usize = 2_000;
 
-fn fitting(text: String) -> Result<String, String> {
+fn fitting(text: &str) -> Result<(), String> {
     if text.len() > LONGEST {
+        let size = text.len();
         return Err(format!(
-            "a template makes a text of {} bytes; {LONGEST} are allowed",
-            text.len()
+            "a template makes a text of {size} bytes; {LONGEST} are allowed"
         ));
     }
-    Ok(text)
+    Ok(())
 }
 
 /// Runs Liquid over a text.

@@ -13,6 +13,7 @@ use crossterm::terminal::{
     EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
 use ratatui::backend::CrosstermBackend;
+use ratatui::layout::{Position, Rect};
 use ratatui::{Frame, Terminal};
 
 /// The terminal: raw, on its alternate screen, with bracketed paste.
@@ -56,7 +57,10 @@ impl Screen {
     ///
     /// Fails where the terminal cannot be written.
     pub fn clear(&mut self) -> io::Result<()> {
-        self.terminal.clear()
+        // `Terminal::clear` would ask the terminal for the cursor, and the thread that reads the
+        // keys would take the answer.
+        let size = self.terminal.size()?;
+        self.terminal.resize(Rect::from((Position::ORIGIN, size)))
     }
 
     /// Gives the terminal back and stops the program until the shell continues it.
@@ -94,7 +98,10 @@ impl Screen {
 
 impl Drop for Screen {
     fn drop(&mut self) {
-        leave();
+        // In a panic the hook has done it, and once more would overwrite the message.
+        if !thread::panicking() {
+            leave();
+        }
     }
 }
 

@@ -273,6 +273,7 @@ fn no_key_in_any_place_breaks_an_empty_list() {
     for (_, keys) in PLACES {
         let mut model = model();
         model.update(Msg::Paste("nothing is called this".to_owned()));
+        model.settle();
         assert_eq!(shown(&model), None);
         type_keys(&mut model, &format!("<Enter>{keys}{ALL}{ALL}"));
         assert_eq!(shown(&model).is_none(), model.browse.hits.is_empty());
@@ -287,6 +288,7 @@ fn no_message_of_the_key_table_breaks_an_empty_list() {
             model.update(Msg::Paste("nothing is called this".to_owned()));
             type_keys(&mut model, &format!("<Enter>{keys}"));
             model.update(binding.msg.clone());
+            model.settle();
             assert_eq!(shown(&model).is_none(), model.browse.hits.is_empty());
             assert!(matches!(model.browse.focus, Place::List | Place::Search));
         }

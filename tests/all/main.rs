@@ -9,9 +9,13 @@
     reason = "a test fails by panicking"
 )]
 
+mod cli;
 mod data;
+mod hostile;
 mod house;
 mod keys;
+mod pty;
 mod screens;
 mod svg;
+mod terminal;
 mod typed;

@@ -50,6 +50,7 @@ fn on(model: Model, width: u16, height: u16) -> Screen {
 
 impl Screen {
     fn draw(&mut self) {
+        self.model.settle();
         let mut drawn = None;
         let (model, theme) = (&self.model, &self.theme);
         let frame = |frame: &mut ratatui::Frame<'_>| drawn = Some(view::draw(model, theme, frame));

@@ -12,8 +12,9 @@ pub fn type_keys(model: &mut Model, keys: &str) -> Vec<Effect> {
 
 /// Types one key.
 pub fn type_key(model: &mut Model, key: KeyEvent) -> Option<Effect> {
-    let msg = keys::message(model.place(), key)?;
-    model.update(msg)
+    let effect = keys::message(model.place(), key).and_then(|msg| model.update(msg));
+    model.settle();
+    effect
 }
 
 /// The keys of such a text.

@@ -1,0 +1,228 @@
+//! The command line without a screen.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+use std::time::{Duration, Instant};
+
+fn eolens(args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_eolens"));
+    command.args(args).env_remove("EOLENS_PRODUCTS");
+    command.stdin(Stdio::null());
+    command
+}
+
+fn run(args: &[&str]) -> Output {
+    eolens(args).output().unwrap()
+}
+
+fn out(output: &Output) -> &str {
+    std::str::from_utf8(&output.stdout).unwrap()
+}
+
+fn err(output: &Output) -> &str {
+    std::str::from_utf8(&output.stderr).unwrap()
+}
+
+/// One sentence on one line, exit code 2, nothing on standard output.
+fn refused(output: &Output, words: &str) {
+    let message = err(output);
+    assert_eq!(output.status.code(), Some(2), "{message}");
+    assert_eq!(out(output), "");
+    assert!(
+        message.starts_with("eolens: ") && message.contains(words),
+        "{message}"
+    );
+    assert_eq!(message.trim_end().lines().count(), 1, "{message}");
+}
+
+fn product(folder: &Path, name: &str) {
+    let text = format!(
+        "---\ntitle: The {name}\npermalink: /{name}\ncategory: os\nreleases:\n  \
+         - releaseCycle: \"1\"\n    releaseDate: 2020-01-01\n    eol: 2030-01-01\n---\n"
+    );
+    fs::create_dir_all(folder).unwrap();
+    fs::write(folder.join(name).with_extension("md"), text).unwrap();
+}
+
+#[test]
+fn version_and_help_come_at_once() {
+    for (flag, words) in [
+        ("--version", concat!("eolens ", env!("CARGO_PKG_VERSION"))),
+        ("--help", "Usage: eolens"),
+        ("-h", "Usage: eolens"),
+    ] {
+        let start = Instant::now();
+        let output = run(&[flag]);
+        assert!(output.status.success(), "{flag}");
+        assert!(out(&output).contains(words), "{}", out(&output));
+        assert!(start.elapsed() < Duration::from_secs(2), "{flag}");
+    }
+}
+
+#[test]
+fn a_pipe_is_told_what_to_use_instead() {
+    refused(&run(&[]), "eolens show PRODUCT");
+    refused(&run(&["flux"]), "eolens show PRODUCT");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_dumb_terminal_is_told_what_to_use_instead() {
+    let mut session = crate::pty::eolens(&[])
+        .env("TERM", "dumb")
+        .size(160, 24)
+        .start();
+    assert_eq!(session.ended().exit_code(), 2);
+    let text = session.text();
+    assert!(
+        text.contains("TERM=dumb") && text.contains("eolens show PRODUCT"),
+        "{text}"
+    );
+    assert!(!session.bytes().contains(&0x1b));
+}
+
+#[cfg(unix)]
+#[test]
+fn an_unknown_product_is_told_before_the_screen_is_taken() {
+    let mut session = crate::pty::eolens(&["qqzzxx"]).start();
+    assert_eq!(session.ended().exit_code(), 2);
+    assert!(session.text().contains("no product is called \"qqzzxx\""));
+    assert!(!session.bytes().contains(&0x1b));
+    session.is_given_back();
+}
+
+#[test]
+fn a_folder_without_products_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().to_str().unwrap();
+    let file = folder.path().join("file");
+    fs::write(&file, "").unwrap();
+    let missing = folder.path().join("missing");
+    for (folder, words) in [
+        (missing.to_str().unwrap(), "cannot be read"),
+        (
+            path,
+            "holds no product files (*.md); name a folder that does",
+        ),
+        (file.to_str().unwrap(), "cannot be read"),
+    ] {
+        let output = run(&["show", "flux", "--products", folder]);
+        refused(&output, words);
+        assert!(err(&output).contains(folder), "{}", err(&output));
+    }
+}
+
+#[test]
+fn products_come_from_a_folder_or_a_checkout() {
+    let folder = tempfile::tempdir().unwrap();
+    let checkout = tempfile::tempdir().unwrap();
+    product(folder.path(), "mine");
+    product(&checkout.path().join("products"), "mine");
+    for folder in [folder.path(), checkout.path()] {
+        let folder = folder.to_str().unwrap();
+        let by_flag = run(&["show", "mine", "--products", folder]);
+        let first = run(&["--products", folder, "show", "mine"]);
+        let by_variable = eolens(&["show", "mine"])
+            .env("EOLENS_PRODUCTS", folder)
+            .output()
+            .unwrap();
+        for output in [by_flag, first, by_variable] {
+            assert!(output.status.success(), "{}", err(&output));
+            assert!(
+                out(&output).starts_with("The mine · 1 release · "),
+                "{}",
+                out(&output)
+            );
+        }
+    }
+}
+
+#[test]
+fn show_prints_a_table_without_escapes() {
+    let output = run(&["show", "flux", "--color", "always", "--as-of", "2026-08-22"]);
+    assert!(output.status.success());
+    assert_eq!(err(&output), "");
+    let text = out(&output);
+    assert!(
+        text.starts_with("Flux · ") && text.contains("as of 2026-08-22"),
+        "{text}"
+    );
+    assert!(text.contains("2.9.4"), "{text}");
+    assert!(
+        text.chars().all(|c| c == '\n' || !c.is_control()),
+        "{text:?}"
+    );
+    assert!(text.lines().all(|line| line == line.trim_end()), "{text:?}");
+}
+
+#[test]
+fn show_finds_a_product_by_any_name() {
+    for name in ["flux", "FLUX", "fluxcd", "Flux"] {
+        assert!(out(&run(&["show", name])).starts_with("Flux · "), "{name}");
+    }
+}
+
+#[test]
+fn show_of_an_unknown_product_ends_with_1() {
+    let output = run(&["show", "nosuch"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(out(&output), "");
+    assert_eq!(
+        err(&output),
+        "eolens: no product is called \"nosuch\"; `eolens` lists all\n"
+    );
+}
+
+#[test]
+fn a_bad_day_is_refused() {
+    for day in ["2026-02-30", "tomorrow", "22.11.2026", ""] {
+        let output = run(&["show", "flux", "--as-of", day]);
+        assert_eq!(output.status.code(), Some(2), "{day:?}");
+        assert!(
+            err(&output).contains("--as-of <YYYY-MM-DD>"),
+            "{}",
+            err(&output)
+        );
+    }
+}
+
+#[test]
+fn a_reader_that_has_seen_enough_is_no_error() {
+    for _ in 0..20 {
+        let mut child = eolens(&["show", "ubuntu"])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        drop(child.stdout.take());
+        let output = child.wait_with_output().unwrap();
+        assert_eq!(err(&output), "");
+        assert!(output.status.success(), "{}", output.status);
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_told() {
+    let full = fs::File::options().write(true).open("/dev/full").unwrap();
+    let output = eolens(&["show", "flux"]).stdout(full).output().unwrap();
+    refused(&output, "No space left");
+}
+
+#[test]
+fn a_reader_of_the_messages_that_has_gone_is_no_error() {
+    let folder = tempfile::tempdir().unwrap();
+    product(folder.path(), "mine");
+    fs::write(folder.path().join("bad.md"), "").unwrap();
+    let folder = folder.path().to_str().unwrap();
+    let mut child = eolens(&["show", "mine", "--products", folder])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stderr.take());
+    let output = child.wait_with_output().unwrap();
+    assert!(output.status.success(), "{}", output.status);
+    assert!(out(&output).starts_with("The mine"));
+}
