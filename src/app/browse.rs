@@ -161,11 +161,7 @@ impl Browse {
     fn edited(&mut self, edit: Edit) -> bool {
         let before = self.query.text().len();
         self.query.edit(edit);
-        if self.query.text().len() == before {
-            false
-        } else {
-            true
-        }
+        self.query.text().len() != before
     }
 
     /// Focuses the pane so many places on, round and round.

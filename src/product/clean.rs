@@ -11,9 +11,8 @@ pub fn text(raw: &str) -> String {
     let mut rest = raw.chars();
     while let Some(c) = rest.next() {
         match c {
-            '\n' => clean.push('\n'),
             '\r' if rest.clone().next() == Some('\n') => {}
-            '\r' => clean.push('\n'),
+            '\n' | '\r' => clean.push('\n'),
             '\t' => clean.push(' '),
             '\u{1b}' => skip_escape(&mut rest),
             '\u{9b}' => skip_until_final(&mut rest),
