@@ -183,7 +183,9 @@ impl Session {
         self.is_cut.store(true, Ordering::Relaxed);
         // The reader has the terminal open until it sees one more frame.
         self.resize(81, 25);
-        self.reader.take().unwrap().join().unwrap();
+        self.until("a last frame", |session| {
+            session.reader.as_ref().is_none_or(JoinHandle::is_finished)
+        });
         self.keyboard = None;
         self.master = None;
     }

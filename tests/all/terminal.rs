@@ -21,6 +21,16 @@ fn started(start: Start) -> Session {
     session
 }
 
+/// A browser that listens already: it has answered a key.
+fn awake(start: Start) -> Session {
+    let session = started(start);
+    session.keys("\t");
+    session.shows("[Releases]");
+    session.keys("\x1b");
+    session.shows("[Products]");
+    session
+}
+
 /// Header, frames of the panes and footer are where they belong.
 fn is_full(session: &Session) -> bool {
     let rows = session.screen(|screen| screen.rows(0, screen.size().1.get()).collect::<Vec<_>>());
@@ -89,7 +99,7 @@ fn a_signal_gives_the_terminal_back_and_is_the_reason_of_the_end() {
         (Signal::HUP, "Hangup"),
         (Signal::INT, "Interrupt"),
     ] {
-        let mut session = started(eolens(&[]));
+        let mut session = awake(eolens(&[]));
         session.signal(signal);
         let status = session.ended();
         let reason = status.signal().unwrap_or_default();
@@ -100,7 +110,7 @@ fn a_signal_gives_the_terminal_back_and_is_the_reason_of_the_end() {
 
 #[test]
 fn a_terminal_that_hangs_up_ends_the_browser() {
-    let mut session = started(eolens(&[]));
+    let mut session = awake(eolens(&[]));
     session.hang_up();
     assert!(!session.ended().success());
 }
@@ -219,7 +229,7 @@ fn no_size_of_the_terminal_loses_the_selection() {
 
 #[test]
 fn every_size_of_the_terminal_has_its_frame() {
-    let session = started(eolens(&["flux"]));
+    let session = awake(eolens(&["flux"]));
     for (columns, rows, words) in [
         (500, 200, "[Products]"),
         (39, 9, "eolens needs 40×10, here is 39×9"),
