@@ -221,6 +221,7 @@ fn no_size_of_the_terminal_loses_the_selection() {
     for (columns, rows) in odd.into_iter().chain(sizes) {
         session.resize(columns, rows);
     }
+    session.until("a full frame", is_full);
     session.resize(80, 24);
     session.until("the selection", |session| {
         is_full(session) && selection(session) == before
