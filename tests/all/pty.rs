@@ -145,6 +145,21 @@ impl Session {
         self.until(text, |session| session.text().contains(text));
     }
 
+    /// Header, frames of the panes and footer are where they belong.
+    pub fn is_full(&self) -> bool {
+        let rows = self.screen(|screen| {
+            let columns = screen.size().1.get();
+            screen.rows(0, columns).collect::<Vec<_>>()
+        });
+        let [header, top, .., bottom, footer] = &rows[..] else {
+            return false;
+        };
+        header.contains("eolens")
+            && top.starts_with('╭')
+            && bottom.starts_with('╰')
+            && footer.contains('[')
+    }
+
     /// Waits until the program has ended and all its output has come.
     pub fn ended(&mut self) -> ExitStatus {
         let start = Instant::now();

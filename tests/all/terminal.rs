@@ -17,7 +17,7 @@ const FLUX: &str = "https://github.com/fluxcd/flux2/releases/tag/v2.9.4";
 
 fn started(start: Start) -> Session {
     let session = start.start();
-    session.until("a full frame", is_full);
+    session.until("a full frame", Session::is_full);
     session
 }
 
@@ -29,18 +29,6 @@ fn awake(start: Start) -> Session {
     session.keys("\x1b");
     session.shows("[Products]");
     session
-}
-
-/// Header, frames of the panes and footer are where they belong.
-fn is_full(session: &Session) -> bool {
-    let rows = session.screen(|screen| screen.rows(0, screen.size().1.get()).collect::<Vec<_>>());
-    let [header, top, .., bottom, footer] = &rows[..] else {
-        return false;
-    };
-    header.contains("eolens")
-        && top.starts_with('╭')
-        && bottom.starts_with('╰')
-        && footer.contains('[')
 }
 
 fn listed(session: &Session) -> String {
@@ -221,10 +209,10 @@ fn no_size_of_the_terminal_loses_the_selection() {
     for (columns, rows) in odd.into_iter().chain(sizes) {
         session.resize(columns, rows);
     }
-    session.until("a full frame", is_full);
+    session.until("a full frame", Session::is_full);
     session.resize(80, 24);
     session.until("the selection", |session| {
-        is_full(session) && selection(session) == before
+        session.is_full() && selection(session) == before
     });
 }
 
@@ -331,7 +319,7 @@ fn a_changelog_is_opened_as_one_argument() {
     session.shows(&format!("Opened {FLUX}"));
     assert_eq!(recorder.record(), format!("{FLUX}\n.\n"));
     session.keys("j");
-    session.until("a full frame", is_full);
+    session.until("a full frame", Session::is_full);
     session.keys("q");
     assert!(session.ended().success());
     session.is_given_back();
