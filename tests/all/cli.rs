@@ -209,3 +209,20 @@ fn a_full_disk_is_told() {
     let output = eolens(&["show", "flux"]).stdout(full).output().unwrap();
     refused(&output, "No space left");
 }
+
+#[test]
+fn a_reader_of_the_messages_that_has_gone_is_no_error() {
+    let folder = tempfile::tempdir().unwrap();
+    product(folder.path(), "mine");
+    fs::write(folder.path().join("bad.md"), "").unwrap();
+    let folder = folder.path().to_str().unwrap();
+    let mut child = eolens(&["show", "mine", "--products", folder])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stderr.take());
+    let output = child.wait_with_output().unwrap();
+    assert!(output.status.success(), "{}", output.status);
+    assert!(out(&output).starts_with("The mine"));
+}

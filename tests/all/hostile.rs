@@ -419,6 +419,194 @@ fn no_text_of_a_product_keeps_what_a_terminal_would_obey() {
     assert!(!printed.contains("\\u{"), "{printed}");
 }
 
+fn told(name: &str, bytes: &[u8]) -> Fault {
+    let folder = folder([(name, bytes)]);
+    let catalog = loaded(folder.path());
+    good_ones_work(&catalog);
+    fault(&catalog, &format!("{name}.md")).clone()
+}
+
+#[test]
+fn a_bad_day_is_told_with_its_key_where_it_stands() {
+    for (name, bytes, line) in [
+        ("releaseDate", with("2020-01-01", "2020-02-30"), 7),
+        (
+            "latestReleaseDate",
+            of_release("latestReleaseDate: soon"),
+            8,
+        ),
+        ("addedAt", key("addedAt: 2020-1-1"), 5),
+    ] {
+        let fault = told("bad", &bytes);
+        assert_eq!(fault.line, Some(line), "{fault}");
+        assert!(fault.reason.contains(name), "{fault}");
+    }
+}
+
+#[test]
+fn a_control_character_is_told_where_it_stands() {
+    let fault = told("bad", &with("2030-01-01", "2030\u{1}"));
+    assert_eq!(fault.line, Some(8), "{fault}");
+}
+
+#[test]
+fn a_key_that_stands_twice_is_told_where_it_does() {
+    assert_eq!(told("top", &key("title: Again")).line, Some(5));
+    assert_eq!(
+        told("release", &of_release("releaseDate: 2021-01-01")).line,
+        Some(8)
+    );
+}
+
+#[test]
+fn a_reason_names_no_place_but_the_files_and_no_type_of_ours() {
+    for bytes in [
+        with("title: Good", "title: \"\\q\""),
+        with("    eol:", "   eol:"),
+        key("auto: {methods: "),
+        front("just words\n"),
+        front("- a\n"),
+    ] {
+        let fault = told("bad", &bytes);
+        assert!(!fault.reason.contains("line "), "{fault}");
+        assert!(!fault.reason.contains("struct"), "{fault}");
+    }
+}
+
+#[test]
+fn a_sequence_within_a_sequence_leaves_nothing() {
+    for payload in [
+        "A\u{1b}]0;a\u{1b}]0;PWNED\u{7}B",
+        "A\u{1b}P1$r\u{1b}]52;c;UFdORUQ=\u{7}B",
+        "A\u{1b}[\u{1b}[777;6HB",
+        "A\u{1b}]0;a\u{9b}777;7HPWNED\u{7}B",
+    ] {
+        let evil = with("title: Good", &format!("title: {}", yaml(payload)));
+        let folder = folder([("evil", evil.as_slice())]);
+        let catalog = loaded(folder.path());
+        let place = catalog.find("good").unwrap();
+        assert_eq!(catalog.cards()[place].title, "AB", "{payload:?}");
+    }
+}
+
+/// Files of at most one mebibyte that take far more than that to be read or shown.
+#[cfg(target_os = "linux")]
+mod bombs {
+    use std::process::Command;
+
+    use super::{GOOD, folder, front, key, of_release};
+    use crate::pty::{self, EOLENS};
+
+    /// What a browser of product files may take, in KiB.
+    const MEMORY: usize = 2 << 20;
+
+    fn lines(count: usize, line: impl Fn(usize) -> String) -> String {
+        (0..count).map(line).collect()
+    }
+
+    fn leaves_the_others_alone(bytes: &[u8]) {
+        assert!(bytes.len() <= 1 << 20, "{}", bytes.len());
+        let folder = folder([("bomb", bytes)]);
+        let script = format!("ulimit -v {MEMORY}; exec timeout -s KILL 5 \"$@\"");
+        let output = Command::new("sh")
+            .args(["-c", &script, "sh", EOLENS, "show", "aaa", "--products"])
+            .arg(folder.path())
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{}", output.status);
+        assert!(output.stdout.starts_with(b"Good"));
+    }
+
+    /// Looks at its page, and at the others' after it.
+    fn can_be_looked_at(bytes: &[u8]) {
+        assert!(bytes.len() <= 1 << 20, "{}", bytes.len());
+        let folder = folder([("good", bytes)]);
+        let script = format!("ulimit -v {MEMORY}; exec \"$@\"");
+        let products = folder.path().to_str().unwrap();
+        let args = ["-c", &script, "sh", EOLENS, "good", "--products", products];
+        let mut session = pty::program("sh", &args).start();
+        session.shows("[Products]");
+        session.keys("\t\t");
+        session.shows("[Page]");
+        session.keys("Gzq");
+        let status = session.ended();
+        assert!(status.success(), "{status}\n{}", session.text());
+        session.is_given_back();
+    }
+
+    fn body(text: &str) -> Vec<u8> {
+        format!("{GOOD}\n{text}\n").into_bytes()
+    }
+
+    #[test]
+    fn brackets_hidden_from_the_count_of_the_depth() {
+        leaves_the_others_alone(&key(&format!("x: {}", "[\"]\", ".repeat(150_000))));
+    }
+
+    #[test]
+    fn a_release_with_many_keys() {
+        leaves_the_others_alone(&of_release(&lines(80_000, |key| format!("k{key}:\n    "))));
+    }
+
+    #[test]
+    fn an_alias_of_a_long_text() {
+        let anchor = format!("x: &x \"{}\"\n", "y".repeat(500_000));
+        let aliases = lines(8_000, |key| format!("    k{key}: *x\n"));
+        let yaml = format!(
+            "{anchor}title: X\npermalink: /x\ncategory: os\nreleases:\n  - releaseCycle: a\n{aliases}"
+        );
+        leaves_the_others_alone(&front(&yaml));
+    }
+
+    #[test]
+    fn a_long_template_of_many_releases() {
+        let releases = lines(25_000, |cycle| format!("- releaseCycle: {cycle}\n"));
+        let yaml = format!(
+            "title: X\npermalink: /x\ncategory: os\nchangelogTemplate: {}\nreleases:\n{releases}",
+            "x".repeat(400_000)
+        );
+        leaves_the_others_alone(&front(&yaml));
+    }
+
+    #[test]
+    fn a_template_with_an_endless_loop() {
+        let template = "'{% for i in (1..100000000) %}x{% endfor %}'";
+        leaves_the_others_alone(&key(&format!("releaseLabel: {template}")));
+    }
+
+    #[test]
+    fn quotations_in_quotations() {
+        can_be_looked_at(&body(&">".repeat(1_000_000)));
+    }
+
+    #[test]
+    fn lists_in_lists() {
+        can_be_looked_at(&body(&format!("{}x", "- ".repeat(500_000))));
+    }
+
+    #[test]
+    fn emphasis_in_emphasis() {
+        let stars = "*".repeat(400_000);
+        can_be_looked_at(&body(&format!("{stars}x{stars}")));
+    }
+
+    #[test]
+    fn pictures_in_pictures() {
+        can_be_looked_at(&body(&format!(
+            "{}x{}",
+            "![".repeat(20_000),
+            "](x)".repeat(20_000)
+        )));
+    }
+
+    #[test]
+    fn many_footnotes() {
+        can_be_looked_at(&body(&lines(35_000, |note| {
+            format!("[^{note}]\n\n[^{note}]: x\n\n")
+        })));
+    }
+}
+
 #[cfg(unix)]
 mod shown {
     //! The same in the terminal, every byte of it looked at.
@@ -543,6 +731,21 @@ mod shown {
             assert!(text[at..].starts_with("\u{1b}["), "{:?}", &text[at..]);
         }
         assert!(!text.contains("\u{1b}[777"));
+    }
+
+    #[test]
+    fn a_character_reference_moves_no_terminal() {
+        let body = "&#27;]0;PWNED&#7; &#x9b;777;7H &#x202e;evil &#x90;1$r&#x9c; &#x7f;&#x200f;end";
+        let text = format!("{GOOD}\n{body}\n");
+        let folder = folder([("good", text.as_bytes())]);
+        let products = folder.path().to_str().unwrap();
+        let mut session = eolens(&["good", "--products", products])
+            .size(120, 40)
+            .start();
+        session.shows("end");
+        session.keys("q");
+        assert!(session.ended().success());
+        is_clean(&session);
     }
 
     #[test]

@@ -419,6 +419,141 @@ fn a_browser_that_never_ends_keeps_no_key_waiting() {
     session.is_given_back();
 }
 
+#[test]
+fn a_suspended_browser_comes_back() {
+    let script = r#"
+        set -m
+        "$0" flux
+        echo "stopped"
+        read -r line
+        fg > /dev/null
+        echo "ended $?"
+    "#;
+    let mut session = started(pty::program("bash", &["-c", script, pty::EOLENS]));
+    session.keys("\t\x1a");
+    session.shows("\nstopped");
+    session.keys("\n");
+    session.until("the frame again", Session::is_full);
+    session.shows("[Releases]");
+    assert!(session.screen(vt100::Screen::bracketed_paste));
+    session.keys("q");
+    session.shows("ended 0");
+    session.ended();
+    session.is_given_back();
+}
+
+/// A frame was drawn from nothing since then.
+fn is_drawn_anew(session: &Session, start: usize) -> bool {
+    let bytes = session.bytes();
+    find(&bytes[start..], b"\x1b[2J")
+        .is_some_and(|at| find(&bytes[start + at..], b"eolens").is_some())
+        && session.is_full()
+}
+
+#[test]
+fn ctrl_l_and_ctrl_z_without_a_shell_draw_the_screen_anew() {
+    for key in ["\x0c", "\x1a"] {
+        let mut session = started(eolens(&["flux"]));
+        let start = session.bytes().len();
+        session.keys(key);
+        session.until(&format!("a frame after {key:?}"), |session| {
+            is_drawn_anew(session, start)
+        });
+        session.keys("q");
+        assert!(session.ended().success());
+        session.is_given_back();
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_continued_browser_draws_its_frame_anew() {
+    let session = awake(eolens(&["flux"]));
+    session.signal(Signal::STOP);
+    session.until("it stops", |session| proc::state(session.pid()) == 'T');
+    let start = session.bytes().len();
+    session.signal(Signal::CONT);
+    session.until("the frame again", |session| is_drawn_anew(session, start));
+}
+
+#[test]
+fn two_thousand_keys_at_once_all_count() {
+    let folder = tempfile::tempdir().unwrap();
+    for number in 0..2_500 {
+        product(folder.path(), &format!("p{number:04}"), "eol: true");
+    }
+    let products = folder.path().to_str().unwrap();
+    let session = started(eolens(&["--products", products]));
+    session.keys(&"j".repeat(2_000));
+    session.shows("▸✗ p2000");
+    session.keys(&format!("/{}\x15p1234", "x".repeat(1_500)));
+    session.shows("▸✗ p1234");
+}
+
+/// Terminals send the line ends of a paste as carriage returns.
+#[test]
+fn a_pasted_line_end_is_a_space() {
+    let session = started(eolens(&[]));
+    session.keys("\x1b[200~red\rhat\r\nlinux\x1b[201~");
+    session.shows("/ red hat linux");
+}
+
+/// `?1049l` moves the cursor to where it was before the start, so that the prompt would overwrite
+/// the message.
+#[test]
+fn after_the_message_of_a_panic_the_cursor_stays() {
+    let bytes = panicked_in("main").bytes();
+    let told = find(&bytes, b"on purpose").expect("the panic is told");
+    assert_eq!(find(&bytes[told..], LEAVE), None);
+}
+
+/// The screen is taken some time before the first frame, and signals come when they come.
+#[test]
+fn a_signal_at_the_start_gives_the_terminal_back() {
+    for _ in 0..10 {
+        let mut session = eolens(&[]).start();
+        session.until("the screen is taken", |session| {
+            session.screen(vt100::Screen::alternate_screen)
+        });
+        session.signal(Signal::TERM);
+        session.ended();
+        session.is_given_back();
+    }
+}
+
+#[test]
+fn a_resize_at_the_start_is_not_lost() {
+    for _ in 0..10 {
+        let session = eolens(&[]).start();
+        session.shows("[Products]");
+        session.resize(39, 9);
+        session.shows("eolens needs");
+    }
+}
+
+/// A terminal that was smaller for a moment has lost what it showed, and has its old size again.
+#[test]
+fn a_resize_to_the_same_size_draws_the_frame_anew() {
+    let session = awake(eolens(&["flux"]));
+    let start = session.bytes().len();
+    session.signal(Signal::WINCH);
+    session.until("the frame again", |session| is_drawn_anew(session, start));
+}
+
+#[test]
+fn a_key_typed_during_a_resize_is_not_lost() {
+    let session = awake(eolens(&["flux"]));
+    for round in 0..200 {
+        session.resize(80 + round % 2, 24);
+        session.keys("?");
+        session.shows("╭ Help ");
+        session.keys("?");
+        session.until("the help is gone", |session| {
+            !session.text().contains("╭ Help ")
+        });
+    }
+}
+
 #[cfg(target_os = "linux")]
 mod proc {
     //! What Linux says of a process.
