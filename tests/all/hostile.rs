@@ -661,8 +661,10 @@ mod shown {
         session.shows("Not opened");
         session.keys("o");
         session.shows("https://x.example/ABCDEFGH/ABCDEFGH");
+        step(&session, "");
         for (columns, rows) in [(80, 24), (50, 20), (200, 40)] {
             session.resize(columns, rows);
+            session.until("a full frame", Session::is_full);
             step(&session, "");
         }
         session.keys("q");

@@ -145,6 +145,21 @@ impl Session {
         self.until(text, |session| session.text().contains(text));
     }
 
+    /// Header, frames of the panes and footer are where they belong.
+    pub fn is_full(&self) -> bool {
+        let rows = self.screen(|screen| {
+            let columns = screen.size().1.get();
+            screen.rows(0, columns).collect::<Vec<_>>()
+        });
+        let [header, top, .., bottom, footer] = &rows[..] else {
+            return false;
+        };
+        header.contains("eolens")
+            && top.starts_with('╭')
+            && bottom.starts_with('╰')
+            && footer.contains('[')
+    }
+
     /// Waits until the program has ended and all its output has come.
     pub fn ended(&mut self) -> ExitStatus {
         let start = Instant::now();
@@ -183,7 +198,9 @@ impl Session {
         self.is_cut.store(true, Ordering::Relaxed);
         // The reader has the terminal open until it sees one more frame.
         self.resize(81, 25);
-        self.reader.take().unwrap().join().unwrap();
+        self.until("a last frame", |session| {
+            session.reader.as_ref().is_none_or(JoinHandle::is_finished)
+        });
         self.keyboard = None;
         self.master = None;
     }

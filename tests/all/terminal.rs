@@ -17,20 +17,18 @@ const FLUX: &str = "https://github.com/fluxcd/flux2/releases/tag/v2.9.4";
 
 fn started(start: Start) -> Session {
     let session = start.start();
-    session.until("a full frame", is_full);
+    session.until("a full frame", Session::is_full);
     session
 }
 
-/// Header, frames of the panes and footer are where they belong.
-fn is_full(session: &Session) -> bool {
-    let rows = session.screen(|screen| screen.rows(0, screen.size().1.get()).collect::<Vec<_>>());
-    let [header, top, .., bottom, footer] = &rows[..] else {
-        return false;
-    };
-    header.contains("eolens")
-        && top.starts_with('╭')
-        && bottom.starts_with('╰')
-        && footer.contains('[')
+/// A browser that listens already: it has answered a key.
+fn awake(start: Start) -> Session {
+    let session = started(start);
+    session.keys("\t");
+    session.shows("[Releases]");
+    session.keys("\x1b");
+    session.shows("[Products]");
+    session
 }
 
 fn listed(session: &Session) -> String {
@@ -89,7 +87,7 @@ fn a_signal_gives_the_terminal_back_and_is_the_reason_of_the_end() {
         (Signal::HUP, "Hangup"),
         (Signal::INT, "Interrupt"),
     ] {
-        let mut session = started(eolens(&[]));
+        let mut session = awake(eolens(&[]));
         session.signal(signal);
         let status = session.ended();
         let reason = status.signal().unwrap_or_default();
@@ -100,7 +98,7 @@ fn a_signal_gives_the_terminal_back_and_is_the_reason_of_the_end() {
 
 #[test]
 fn a_terminal_that_hangs_up_ends_the_browser() {
-    let mut session = started(eolens(&[]));
+    let mut session = awake(eolens(&[]));
     session.hang_up();
     assert!(!session.ended().success());
 }
@@ -211,15 +209,16 @@ fn no_size_of_the_terminal_loses_the_selection() {
     for (columns, rows) in odd.into_iter().chain(sizes) {
         session.resize(columns, rows);
     }
+    session.until("a full frame", Session::is_full);
     session.resize(80, 24);
     session.until("the selection", |session| {
-        is_full(session) && selection(session) == before
+        session.is_full() && selection(session) == before
     });
 }
 
 #[test]
 fn every_size_of_the_terminal_has_its_frame() {
-    let session = started(eolens(&["flux"]));
+    let session = awake(eolens(&["flux"]));
     for (columns, rows, words) in [
         (500, 200, "[Products]"),
         (39, 9, "eolens needs 40×10, here is 39×9"),
@@ -320,7 +319,7 @@ fn a_changelog_is_opened_as_one_argument() {
     session.shows(&format!("Opened {FLUX}"));
     assert_eq!(recorder.record(), format!("{FLUX}\n.\n"));
     session.keys("j");
-    session.until("a full frame", is_full);
+    session.until("a full frame", Session::is_full);
     session.keys("q");
     assert!(session.ended().success());
     session.is_given_back();
@@ -434,7 +433,7 @@ fn a_suspended_browser_comes_back() {
     session.keys("\t\x1a");
     session.shows("\nstopped");
     session.keys("\n");
-    session.until("the frame again", is_full);
+    session.until("the frame again", Session::is_full);
     session.shows("[Releases]");
     assert!(session.screen(vt100::Screen::bracketed_paste));
     session.keys("q");
@@ -448,7 +447,7 @@ fn is_drawn_anew(session: &Session, start: usize) -> bool {
     let bytes = session.bytes();
     find(&bytes[start..], b"\x1b[2J")
         .is_some_and(|at| find(&bytes[start + at..], b"eolens").is_some())
-        && is_full(session)
+        && session.is_full()
 }
 
 #[test]
@@ -469,7 +468,7 @@ fn ctrl_l_and_ctrl_z_without_a_shell_draw_the_screen_anew() {
 #[cfg(target_os = "linux")]
 #[test]
 fn a_continued_browser_draws_its_frame_anew() {
-    let session = started(eolens(&["flux"]));
+    let session = awake(eolens(&["flux"]));
     session.signal(Signal::STOP);
     session.until("it stops", |session| proc::state(session.pid()) == 'T');
     let start = session.bytes().len();
@@ -506,6 +505,53 @@ fn after_the_message_of_a_panic_the_cursor_stays() {
     let bytes = panicked_in("main").bytes();
     let told = find(&bytes, b"on purpose").expect("the panic is told");
     assert_eq!(find(&bytes[told..], LEAVE), None);
+}
+
+/// The screen is taken some time before the first frame, and signals come when they come.
+#[test]
+fn a_signal_at_the_start_gives_the_terminal_back() {
+    for _ in 0..10 {
+        let mut session = eolens(&[]).start();
+        session.until("the screen is taken", |session| {
+            session.screen(vt100::Screen::alternate_screen)
+        });
+        session.signal(Signal::TERM);
+        session.ended();
+        session.is_given_back();
+    }
+}
+
+#[test]
+fn a_resize_at_the_start_is_not_lost() {
+    for _ in 0..10 {
+        let session = eolens(&[]).start();
+        session.shows("[Products]");
+        session.resize(39, 9);
+        session.shows("eolens needs");
+    }
+}
+
+/// A terminal that was smaller for a moment has lost what it showed, and has its old size again.
+#[test]
+fn a_resize_to_the_same_size_draws_the_frame_anew() {
+    let session = awake(eolens(&["flux"]));
+    let start = session.bytes().len();
+    session.signal(Signal::WINCH);
+    session.until("the frame again", |session| is_drawn_anew(session, start));
+}
+
+#[test]
+fn a_key_typed_during_a_resize_is_not_lost() {
+    let session = awake(eolens(&["flux"]));
+    for round in 0..200 {
+        session.resize(80 + round % 2, 24);
+        session.keys("?");
+        session.shows("╭ Help ");
+        session.keys("?");
+        session.until("the help is gone", |session| {
+            !session.text().contains("╭ Help ")
+        });
+    }
 }
 
 #[cfg(target_os = "linux")]
