@@ -257,7 +257,8 @@ impl Model {
             },
             Msg::Done(text) => self.notice = Some(Notice::Done(text)),
             Msg::Failed(text) => self.notice = Some(Notice::Failed(text)),
-            Msg::Resized => {}
+            // Even where the size is the old one: in between, the terminal may have lost the frame.
+            Msg::Resized => return Some(Effect::Redraw),
             Msg::Open(target) => return self.open(target),
             msg if self.popup.is_some() => self.popup(&msg),
             msg => self.is_stale |= self.browse.update(msg),

@@ -1,4 +1,4 @@
-//! The loop and [`Outside::perform`]: the only code that touches terminal, clock and processes.
+//! The loop and what it does outside: the only code that touches terminal, clock and processes.
 
 mod browser;
 mod events;
@@ -39,10 +39,16 @@ pub fn today() -> NaiveDate {
 ///
 /// Fails where the terminal cannot be read or written.
 pub fn browse(mut model: Model, theme: &Theme) -> io::Result<Ending> {
-    let mut outside = Outside::new()?;
+    let (sender, happenings) = channel();
+    // From here on no signal and no resize is lost; then the first frame, before any waiting.
+    let listener = events::Listener::new(sender.clone())?;
+    let mut outside = Outside {
+        screen: Screen::take()?,
+        sender,
+        happenings,
+    };
     outside.draw(&mut model, theme)?;
-    // The first frame comes before anything that could be waited for.
-    events::listen(&outside.sender)?;
+    listener.start();
     loop {
         let Ok(first) = outside.happenings.recv() else {
             return Ok(Ending::Quit);
@@ -66,15 +72,6 @@ struct Outside {
 }
 
 impl Outside {
-    fn new() -> io::Result<Self> {
-        let (sender, happenings) = channel();
-        Ok(Self {
-            screen: Screen::take()?,
-            sender,
-            happenings,
-        })
-    }
-
     fn draw(&mut self, model: &mut Model, theme: &Theme) -> io::Result<()> {
         model.settle();
         let mut drawn = None;

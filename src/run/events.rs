@@ -3,8 +3,14 @@
 use std::io;
 use std::sync::mpsc::Sender;
 use std::thread;
+use std::time::Duration;
 
 use crossterm::event::{self, Event};
+#[cfg(unix)]
+use signal_hook::{
+    consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM},
+    iterator::Signals,
+};
 
 use crate::app::Msg;
 
@@ -22,48 +28,54 @@ pub enum Happening {
     Failed(io::Error),
 }
 
-/// Starts to listen. Each thread sleeps until something happens.
-pub fn listen(sender: &Sender<Happening>) -> io::Result<()> {
-    let input = sender.clone();
-    thread::spawn(move || {
-        loop {
-            let read = event::read();
-            let is_last = read.is_err();
-            let happening = read.map_or_else(Happening::Failed, Happening::Input);
-            if input.send(happening).is_err() || is_last {
-                return;
-            }
-        }
-    });
-    signals(sender.clone())
+/// Catches signals and resizes from its making on, and tells of them once it is started.
+pub struct Listener {
+    sender: Sender<Happening>,
+    #[cfg(unix)]
+    signals: Signals,
 }
 
-#[cfg(unix)]
-fn signals(sender: Sender<Happening>) -> io::Result<()> {
-    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM};
+impl Listener {
+    /// # Errors
+    ///
+    /// Fails where there is no terminal to listen to.
+    pub fn new(sender: Sender<Happening>) -> io::Result<Self> {
+        // Asking once, without waiting, sets up what catches resizes.
+        event::poll(Duration::ZERO)?;
+        Ok(Self {
+            sender,
+            #[cfg(unix)]
+            signals: Signals::new([SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM])?,
+        })
+    }
 
-    let mut signals =
-        signal_hook::iterator::Signals::new([SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM])?;
-    thread::spawn(move || {
-        for signal in signals.forever() {
+    /// Starts to tell. Each thread sleeps until something happens.
+    pub fn start(self) {
+        let input = self.sender.clone();
+        thread::spawn(move || {
+            loop {
+                let read = event::read();
+                let is_last = read.is_err();
+                let happening = read.map_or_else(Happening::Failed, Happening::Input);
+                if input.send(happening).is_err() || is_last {
+                    return;
+                }
+            }
+        });
+        #[cfg(unix)]
+        thread::spawn(move || self.tell_signals());
+    }
+
+    #[cfg(unix)]
+    fn tell_signals(mut self) {
+        for signal in self.signals.forever() {
             let happening = match signal {
                 SIGCONT => Happening::Continued,
                 signal => Happening::Ended(signal),
             };
-            if sender.send(happening).is_err() {
+            if self.sender.send(happening).is_err() {
                 return;
             }
         }
-    });
-    Ok(())
-}
-
-#[cfg(not(unix))]
-#[expect(
-    clippy::unnecessary_wraps,
-    clippy::needless_pass_by_value,
-    reason = "as on Unix"
-)]
-fn signals(_: Sender<Happening>) -> io::Result<()> {
-    Ok(())
+    }
 }
