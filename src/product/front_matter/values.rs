@@ -51,8 +51,22 @@ fn day<E: Error>(text: &str) -> Result<NaiveDate, E> {
 
 impl<'de> Deserialize<'de> for DateField {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        day(&text).map(Self)
+        deserializer.deserialize_str(DateVisitor)
+    }
+}
+
+/// An error of a visitor has the place of the value; one after it that of the whole map.
+struct DateVisitor;
+
+impl Visitor<'_> for DateVisitor {
+    type Value = DateField;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a day as YYYY-MM-DD")
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<DateField, E> {
+        day(text).map(DateField)
     }
 }
 
