@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use chrono::{Days, NaiveDate};
 use eolens::catalog::Catalog;
 use eolens::lifecycle::Phase;
+use eolens::lint::lint;
 use eolens::product::Product;
 use eolens::table::{Column, Table, Tone};
 use eolens::{source, wording};
@@ -130,4 +131,23 @@ fn every_span_is_worded_as_the_references() {
         }
     }
     assert_eq!(count, 60_001);
+}
+
+#[test]
+fn no_reference_product_has_a_finding() {
+    let Some(corpus) = reference("corpus/products") else {
+        return;
+    };
+    let mut count = 0;
+    for entry in fs::read_dir(corpus).unwrap() {
+        let path = entry.unwrap().path();
+        let found = lint(
+            &path.display().to_string(),
+            &fs::read(&path).unwrap(),
+            day(),
+        );
+        assert_eq!(found, []);
+        count += 1;
+    }
+    assert_eq!(count, 464);
 }
