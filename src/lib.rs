@@ -19,7 +19,7 @@
 //!
 //! | floor | what it knows |
 //! | --- | --- |
-//! | [`product`] | what one file says; with its children the only code that knows YAML and Liquid |
+//! | [`product`] | what one file says; with its children the only code that knows YAML (but for places: `lint::tree`) and Liquid |
 //! | [`lifecycle`] | what a release means on a day |
 //! | [`wording`] | dates and spans as people read them |
 //! | [`table`] | a release table: columns, cells, tones, and which of them fit a width |
@@ -27,6 +27,7 @@
 //! | [`markdown`] | text to blocks, blocks to lines |
 //! | [`page`] | a product's page |
 //! | [`catalog`] | all products, packed; every file that could not be read |
+//! | [`lint`] | what endoflife.date's validator insists on, each finding at its place |
 //! | [`search`] | a query to ranked products |
 //! | [`app`] | what is true, what can happen, what to do outside |
 //! | [`keys`] | the key table |
@@ -57,6 +58,7 @@ pub mod catalog;
 pub mod cli;
 pub mod keys;
 pub mod lifecycle;
+pub mod lint;
 pub mod markdown;
 pub mod page;
 pub mod product;

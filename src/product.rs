@@ -6,7 +6,7 @@ pub mod clean;
 pub(crate) mod dates;
 mod front_matter;
 pub(crate) mod template;
-mod text;
+pub(crate) mod text;
 
 use std::fmt;
 
