@@ -1,6 +1,5 @@
 //! Answers against the reference answers, where those lie beside the project.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -8,19 +7,18 @@ use chrono::{Days, NaiveDate};
 use eolens::catalog::Catalog;
 use eolens::lifecycle::Phase;
 use eolens::markdown::layout::lay_out;
-use eolens::markdown::{Block, Document, Run};
 use eolens::product::Product;
 use eolens::table::{Column, Table, Tone};
 use eolens::{page, source, wording};
 use unicode_width::UnicodeWidthStr;
 
 /// The day on which the reference answers were given.
-fn day() -> NaiveDate {
+pub fn day() -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 8, 22).unwrap()
 }
 
 /// The folder of that name with reference data; `None`, with a printed line, where it is absent.
-fn reference(name: &str) -> Option<PathBuf> {
+pub fn reference(name: &str) -> Option<PathBuf> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("../shared")
         .join(name);
@@ -31,7 +29,7 @@ fn reference(name: &str) -> Option<PathBuf> {
     Some(path)
 }
 
-fn products(catalog: &Catalog) -> impl Iterator<Item = &Product> {
+pub fn products(catalog: &Catalog) -> impl Iterator<Item = &Product> {
     (0..catalog.cards().len()).filter_map(|place| catalog.product(place))
 }
 
@@ -155,181 +153,4 @@ fn every_reference_body_fits_its_width() {
         count += 1;
     }
     assert_eq!(count, 464);
-}
-
-/// What the reference answers tell of a body.
-#[derive(serde::Deserialize)]
-struct Body {
-    blocks: Vec<serde_json::Value>,
-    links: Vec<serde_json::Value>,
-}
-
-#[test]
-fn every_body_reads_as_the_references() {
-    let (Some(bodies), Some(corpus)) = (reference("oracle/bodies.json"), reference("corpus"))
-    else {
-        return;
-    };
-    let bodies = fs::read_to_string(bodies).unwrap();
-    let bodies: BTreeMap<String, Body> = serde_json::from_str(&bodies).unwrap();
-    let catalog = source::folder(&corpus).unwrap();
-    let mut total = (0, 0, 0);
-    for product in products(&catalog) {
-        let expected = &bodies[&product.id];
-        let document = page::body(product, day());
-        let mut outline = Outline::default();
-        outline.blocks(&document.blocks, &document);
-        let mut lines = expected_lines(expected);
-        if product.id == "amazon-glue" {
-            name_rows(&mut lines, product);
-        }
-        assert_eq!(outline.lines, lines, "{}", product.id);
-        assert_eq!(outline.links, expected_links(expected), "{}", product.id);
-        total.0 += 1;
-        total.1 += outline.lines.len();
-        total.2 += outline.links.len();
-    }
-    assert_eq!(total, (464, 2616, 1437), "bodies, lines, links");
-}
-
-/// One deviation: where a table asks for the label of a release that has none of its own, the site
-/// leaves the cell empty, and nobody can tell which release the row is about. Here it has its name.
-fn name_rows(lines: &mut [String], product: &Product) {
-    let rows = lines.iter_mut().filter(|line| line.starts_with("row "));
-    for (row, release) in rows.skip(1).zip(&product.releases) {
-        if let Some(rest) = row.strip_prefix("row  |") {
-            *row = format!("row {} |{rest}", release.name);
-        }
-    }
-}
-
-/// A body as the reference answers tell it: `h2 …`, `p …`, `li …`, a line for each table row,
-/// and before a callout its kind.
-#[derive(Default)]
-struct Outline {
-    lines: Vec<String>,
-    /// Text and target, in the order of the text.
-    links: Vec<(String, String)>,
-}
-
-impl Outline {
-    fn blocks(&mut self, blocks: &[Block], document: &Document) {
-        for block in blocks {
-            self.block(block, document);
-        }
-    }
-
-    fn block(&mut self, block: &Block, document: &Document) {
-        match block {
-            Block::Heading(level, runs) => self.line(&format!("h{level}"), runs, document),
-            Block::Paragraph(runs) => self.line("p", runs, document),
-            Block::List { items, .. } => {
-                for item in items {
-                    self.item(item, document);
-                }
-            }
-            Block::Table(table) => {
-                for row in std::iter::once(&table.head).chain(&table.rows) {
-                    let cells = row.iter().map(|cell| self.text(cell, document));
-                    let cells: Vec<String> = cells.collect();
-                    self.lines.push(format!("row {}", cells.join(" | ")));
-                }
-            }
-            Block::Quote(blocks) => self.blocks(blocks, document),
-            Block::Callout(kind, title, blocks) => {
-                self.lines.push(format!("{kind:?}").to_lowercase());
-                if !matches!(text(title).as_str(), "Note" | "Warning") {
-                    self.line("p", title, document);
-                }
-                self.blocks(blocks, document);
-            }
-            Block::Footnotes(notes) => {
-                for (_, blocks) in notes {
-                    self.item(blocks, document);
-                }
-            }
-            Block::Code(code) => self.lines.push(format!("code {code}")),
-            Block::Rule => self.lines.push("hr".to_owned()),
-        }
-    }
-
-    /// The item's own text in one line, then what is nested in it.
-    fn item(&mut self, blocks: &[Block], document: &Document) {
-        let own = blocks.iter().filter_map(|block| match block {
-            Block::Paragraph(runs) => Some(self.text(runs, document)),
-            _ => None,
-        });
-        let own: Vec<String> = own.collect();
-        self.lines.push(format!("li {}", own.join(" ")));
-        for block in blocks {
-            if !matches!(block, Block::Paragraph(_)) {
-                self.block(block, document);
-            }
-        }
-    }
-
-    fn line(&mut self, kind: &str, runs: &[Run], document: &Document) {
-        let text = self.text(runs, document);
-        self.lines.push(format!("{kind} {text}"));
-    }
-
-    fn text(&mut self, runs: &[Run], document: &Document) -> String {
-        for linked in runs.chunk_by(|one, other| one.link == other.link) {
-            if let Some(number) = linked[0].link {
-                let target = document.links[number].clone();
-                self.links.push((text(linked), target));
-            }
-        }
-        text(runs)
-    }
-}
-
-/// Text with single spaces; the site shows `[1]` of a footnote as a raised `1`.
-fn text(runs: &[Run]) -> String {
-    let parts = runs.iter().map(|run| {
-        let number = run
-            .text
-            .strip_prefix('[')
-            .and_then(|text| text.strip_suffix(']'));
-        let number = number.filter(|number| number.parse::<usize>().is_ok());
-        number.unwrap_or(&run.text)
-    });
-    one_spaced(&parts.collect::<String>())
-}
-
-fn one_spaced(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-fn expected_lines(body: &Body) -> Vec<String> {
-    let mut lines = Vec::new();
-    for block in &body.blocks {
-        let text = one_spaced(block["text"].as_str().unwrap_or_default());
-        let class = block["class"].as_str();
-        lines.extend(class.map(|class| class.trim_end_matches("-title").to_owned()));
-        match block["t"].as_str().unwrap() {
-            "blockquote" => {}
-            "h" => lines.push(format!("h{} {text}", block["level"])),
-            "li" => lines.push(format!("li {}", text.split(" ↩").next().unwrap())),
-            "table" => {
-                for rows in [&block["header"], &block["rows"]] {
-                    let rows: Vec<Vec<String>> = serde_json::from_value(rows.clone()).unwrap();
-                    lines.extend(rows.iter().map(|row| format!("row {}", row.join(" | "))));
-                }
-            }
-            "hr" => lines.push("hr".to_owned()),
-            kind => lines.push(format!("{kind} {text}")),
-        }
-    }
-    lines
-}
-
-/// The links of the text; those to and from footnotes are the site's.
-fn expected_links(body: &Body) -> Vec<(String, String)> {
-    let word = |link: &serde_json::Value, key: &str| link[key].as_str().unwrap().to_owned();
-    let links = body.links.iter();
-    links
-        .map(|link| (one_spaced(&word(link, "text")), word(link, "href")))
-        .filter(|(_, href)| !href.starts_with("#fn"))
-        .collect()
 }
