@@ -20,6 +20,7 @@
 //! | floor | what it knows |
 //! | --- | --- |
 //! | [`product`] | what one file says; with its children the only code that knows YAML and Liquid |
+//! | [`identifier`] | where a product's names in other systems lead |
 //! | [`lifecycle`] | what a release means on a day |
 //! | [`wording`] | dates and spans as people read them |
 //! | [`table`] | a release table: columns, cells, tones, and which of them fit a width |
@@ -54,6 +55,7 @@
 pub mod app;
 pub mod catalog;
 pub mod cli;
+pub mod identifier;
 pub mod keys;
 pub mod lifecycle;
 pub mod markdown;

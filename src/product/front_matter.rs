@@ -13,6 +13,7 @@ use serde::{Deserialize, de::DeserializeOwned};
 
 use self::release::RawRelease;
 use self::values::{DateField, Loose, NamePairs, OldOrNew, Shown, Strict, Text};
+use super::clean;
 use super::template::{self, Templates};
 use super::text::Misfit;
 use super::{Columns, CustomField, Identifier, Place, Product, Release, Upkeep};
@@ -114,7 +115,7 @@ impl<V: AsRef<str>> Front<V> {
             aliases: self.alternate_urls.iter().flatten().map(id_of).collect(),
             added: self.added_at.map(NaiveDate::from),
             icon: self.icon_slug.map(Text::line),
-            version_command: self.version_command.map(|text| text.trimmed()),
+            version_command: self.version_command.map(|text| clean::text(text.as_str())),
             policy: self.release_policy_link.map(Text::line),
             identifiers: pairs
                 .flat_map(|pairs| pairs.0)
