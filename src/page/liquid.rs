@@ -14,6 +14,7 @@ use liquid_core::{
     ParseFilter, Result, Runtime, Value, ValueView,
 };
 
+use crate::markdown::escaped;
 use crate::product::{End, Lts, Product, Release};
 use crate::wording;
 
@@ -157,21 +158,6 @@ impl Filter for TableCellFilter {
         };
         Ok(Value::scalar(escaped(&text)))
     }
-}
-
-/// Text that no Markdown parser takes for anything else.
-fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
-        if matches!(
-            c,
-            '\\' | '|' | '*' | '_' | '`' | '[' | ']' | '<' | '>' | '&' | '~'
-        ) {
-            escaped.push('\\');
-        }
-        escaped.push(c);
-    }
-    escaped
 }
 
 #[derive(Clone, ParseFilter, FilterReflection)]
