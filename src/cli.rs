@@ -81,6 +81,6 @@ pub enum Export {
     Ical {
         /// Names or aliases of products; without any, all
         #[arg(value_name = "PRODUCT")]
-        products: Vec<String>,
+        names: Vec<String>,
     },
 }

@@ -1,6 +1,8 @@
 //! Where a product's names in other systems lead: package URLs, CPEs and repology names to the
 //! pages that endoflife.date links them to.
 
+use std::fmt::Write;
+
 use crate::product::Identifier;
 
 /// The page of an identifier; `None` where its system has none.
@@ -33,7 +35,7 @@ impl<'a> Purl<'a> {
     fn parse(id: &'a str) -> Option<Self> {
         let rest = before(id.strip_prefix("pkg:")?, '#');
         let (path, qualifiers) = rest.split_once('?').unwrap_or((rest, ""));
-        let (kind, path) = path.trim_start_matches('/').split_once('/')?;
+        let (kind, path) = path.trim_matches('/').split_once('/')?;
         let (namespace, name) = path.rsplit_once('/').unwrap_or(("", path));
         let name = before(name, '@');
         (!name.is_empty()).then_some(Self {
@@ -143,7 +145,9 @@ fn form_encoded(text: &str) -> String {
                 encoded.push(char::from(byte));
             }
             b' ' => encoded.push('+'),
-            byte => encoded.push_str(&format!("%{byte:02X}")),
+            byte => {
+                let _ = write!(encoded, "%{byte:02X}");
+            }
         }
     }
     encoded
@@ -174,6 +178,7 @@ mod tests {
                 "pkg:docker/bitnami/go?repository_url=x",
                 "https://hub.docker.com/r/bitnami/go",
             ),
+            ("pkg:github/x/y/", "https://github.com/x/y"),
             ("pkg:nuget/A.B", "https://www.nuget.org/packages/A.B"),
             (
                 "pkg:oci/x?repository_url=http://quay.io/y/",

@@ -126,8 +126,8 @@ fn export(
     Ok(match what {
         Export::ApiV1 => api::write_all(out, catalog, day),
         Export::Cells => cells::write(out, catalog, day),
-        Export::Ical { products } => {
-            let named = products.iter().map(|name| choice::product(catalog, name));
+        Export::Ical { names } => {
+            let named = names.iter().map(|name| choice::product(catalog, name));
             let named = named.collect::<Result<Vec<_>, _>>()?;
             let all = (0..catalog.cards().len()).filter(|_| named.is_empty());
             let all = all.filter_map(|place| catalog.product(place));

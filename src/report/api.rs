@@ -105,7 +105,8 @@ struct Release<'a> {
     name: &'a str,
     codename: Option<&'a str>,
     label: String,
-    release_date: Option<String>,
+    #[serde(rename = "releaseDate")]
+    released: Option<String>,
     is_lts: bool,
     lts_from: Option<String>,
     // A pair whose column is off is not there at all, but for the end of life.
@@ -194,7 +195,7 @@ impl<'a> Release<'a> {
             name: &release.name,
             codename: release.codename.as_deref(),
             label: table::label(product, release, day),
-            release_date: text(release.released),
+            released: text(release.released),
             is_lts: lifecycle::lts(release, day) == LtsState::Yes,
             lts_from: match release.lts {
                 Lts::From(date) => text(Some(date)),

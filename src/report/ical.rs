@@ -95,7 +95,7 @@ impl Feed<'_> {
         let name = format!("{} {}", product.title, release.name);
         let mut uid = format!("{}/{}/{key}", product.id, release.name);
         if same > 0 {
-            uid.push_str(&format!("/{}", same + 1));
+            uid = format!("{uid}/{}", same + 1);
         }
         let next = date.checked_add_days(Days::new(1)).unwrap_or(*date);
         let summary = format!("{name} {}", key.to_uppercase());

@@ -122,7 +122,8 @@ fn widths(entries: &[Entry<'_>], room: usize) -> [usize; 4] {
     }
     let total = widths.iter().sum::<usize>() + 3 * GAP.len();
     let [id, title, category, status] = widths;
-    let title = title.saturating_sub(total.saturating_sub(room)).max(8);
+    let least = title.min(8);
+    let title = title.saturating_sub(total.saturating_sub(room)).max(least);
     [id, title, category, status]
 }
 

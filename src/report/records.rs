@@ -51,7 +51,9 @@ pub fn write(
             records.write_record(record(choice.product, release, &fields, day))?;
         }
     }
-    let bytes = records.into_inner().map_err(|error| error.into_error())?;
+    let bytes = records
+        .into_inner()
+        .map_err(csv::IntoInnerError::into_error)?;
     out.write_all(&bytes)
 }
 

@@ -105,7 +105,7 @@ fn as_the_site(line: &str) -> String {
         "" => "",
         tone => panic!("no tone is called {tone:?}"),
     };
-    fields[3] = class.to_owned();
+    class.clone_into(&mut fields[3]);
     fields[5] = fields[5].replace('\u{a0}', " ");
     fields[6] = fields[6].replace('$', "%24");
     fields.join("\t")
@@ -193,7 +193,7 @@ fn every_page_has_the_references_names_columns_and_identifiers() {
         let shown = Table::new(product, day()).columns;
         let labels: Vec<String> = shown.into_iter().map(|column| column.label).collect();
         let theirs = page["displayedColumns"].as_array().unwrap().iter();
-        let theirs: Vec<&str> = theirs.map(|column| shown_label(column)).collect();
+        let theirs: Vec<&str> = theirs.map(shown_label).collect();
         assert_eq!(labels, theirs, "{}", product.id);
         let ours = product.identifiers.iter().map(|name| {
             let url = identifier::url(name);

@@ -10,6 +10,7 @@
 )]
 
 mod data;
+mod report;
 mod screens;
 mod svg;
 mod typed;
