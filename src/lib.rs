@@ -19,7 +19,7 @@
 //!
 //! | floor | what it knows |
 //! | --- | --- |
-//! | [`product`] | what one file says; with its children the only code that knows YAML and Liquid |
+//! | [`product`] | what one file says; with its children the only code that reads YAML |
 //! | [`identifier`] | where a product's names in other systems lead |
 //! | [`lifecycle`] | what a release means on a day |
 //! | [`wording`] | dates and spans as people read them |
