@@ -246,7 +246,8 @@ impl Model {
         match msg {
             Msg::Quit => return Some(Effect::Quit),
             Msg::Suspend => return Some(Effect::Suspend),
-            Msg::Redraw => return Some(Effect::Redraw),
+            // A resize, even to the old size: in between, the terminal may have lost the frame.
+            Msg::Redraw | Msg::Resized => return Some(Effect::Redraw),
             Msg::Close if self.popup.is_none() => return Some(Effect::Quit),
             Msg::Close => self.popup = None,
             Msg::Help => self.toggle(Popup::Help(Scroll::default())),
@@ -257,8 +258,6 @@ impl Model {
             },
             Msg::Done(text) => self.notice = Some(Notice::Done(text)),
             Msg::Failed(text) => self.notice = Some(Notice::Failed(text)),
-            // Even where the size is the old one: in between, the terminal may have lost the frame.
-            Msg::Resized => return Some(Effect::Redraw),
             Msg::Open(target) => return self.open(target),
             msg if self.popup.is_some() => self.popup(&msg),
             msg => self.is_stale |= self.browse.update(msg),

@@ -69,7 +69,7 @@ impl Catalog {
         Ok(catalog)
     }
 
-    /// The catalogue in a blob made by [`pack`].
+    /// The catalogue in a blob made by [`pack()`].
     ///
     /// # Errors
     ///

@@ -3,7 +3,9 @@
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
-use clap::{ColorChoice, Parser, Subcommand};
+use clap::{Args, ColorChoice, Parser, Subcommand};
+
+use crate::report::Format;
 
 /// Browse the end-of-life dates of software and devices, offline, in the terminal.
 #[derive(Debug, Parser)]
@@ -32,9 +34,53 @@ pub struct Cli {
 /// What eolens does without a screen.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Print the release table of a product as text
-    Show {
-        /// Name or alias of the product
-        product: String,
+    /// List products: id, title, category and status
+    List(List),
+    /// Print release tables and facts of products
+    Show(Show),
+    /// Print all data, for other programs
+    #[command(subcommand)]
+    Export(Export),
+}
+
+/// Arguments of `list`.
+#[derive(Debug, Args)]
+pub struct List {
+    /// Words to search for; without any, all products by title
+    pub query: Vec<String>,
+
+    /// Print a JSON array instead of lines
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Arguments of `show`.
+#[derive(Debug, Args)]
+pub struct Show {
+    /// Names or aliases of products, each followed by those of its releases that are wanted
+    #[arg(required = true, value_name = "PRODUCT [RELEASE]")]
+    pub names: Vec<String>,
+
+    /// The form of the answer
+    #[arg(long, value_enum, value_name = "FORM", default_value_t)]
+    pub format: Format,
+
+    /// Unfold the old unmaintained releases, and the identifiers
+    #[arg(long)]
+    pub all: bool,
+}
+
+/// What `export` prints.
+#[derive(Debug, Subcommand)]
+pub enum Export {
+    /// All products as JSON, as in `products/full` of endoflife.date's API v1
+    ApiV1,
+    /// Every cell of every release table, tab-separated
+    Cells,
+    /// A calendar feed of releases and ends
+    Ical {
+        /// Names or aliases of products; without any, all
+        #[arg(value_name = "PRODUCT")]
+        names: Vec<String>,
     },
 }

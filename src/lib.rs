@@ -19,7 +19,8 @@
 //!
 //! | floor | what it knows |
 //! | --- | --- |
-//! | [`product`] | what one file says; with its children the only code that knows YAML (but for places: `lint::tree`) and Liquid |
+//! | [`product`] | what one file says; with its children the only code that reads YAML, but for the places that [`lint`] names |
+//! | [`identifier`] | where a product's names in other systems lead |
 //! | [`lifecycle`] | what a release means on a day |
 //! | [`wording`] | dates and spans as people read them |
 //! | [`table`] | a release table: columns, cells, tones, and which of them fit a width |
@@ -56,6 +57,7 @@
 pub mod app;
 pub mod catalog;
 pub mod cli;
+pub mod identifier;
 pub mod keys;
 pub mod lifecycle;
 pub mod lint;

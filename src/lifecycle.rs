@@ -70,6 +70,20 @@ pub enum Standing {
     Unknown,
 }
 
+impl Standing {
+    /// One word or two for records.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Running => "running",
+            Self::AlmostOver => "almost over",
+            Self::Ended => "ended",
+            Self::NotOffered => "not offered",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
 /// At most this many days before the end a phase is almost over.
 pub const WARNING_DAYS: i64 = 120;
 

@@ -114,6 +114,22 @@ pub fn parse(text: &str) -> Document {
     document
 }
 
+/// Text that no Markdown parser takes for anything else, in a cell of a table too.
+#[must_use]
+pub fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        if matches!(
+            c,
+            '\\' | '|' | '*' | '_' | '`' | '[' | ']' | '<' | '>' | '&' | '~'
+        ) {
+            escaped.push('\\');
+        }
+        escaped.push(c);
+    }
+    escaped
+}
+
 impl Run {
     /// Text without any style.
     #[must_use]

@@ -5,6 +5,7 @@ mod liquid;
 
 use chrono::NaiveDate;
 
+use crate::identifier;
 use crate::markdown::{self, Block, Callout, Document, Run};
 use crate::product::{CustomField, Product, Upkeep};
 
@@ -33,7 +34,7 @@ pub fn compose(product: &Product, day: NaiveDate) -> Document {
     {
         page.blocks.splice(0..0, description);
     }
-    let facts = facts(product, &mut page);
+    let facts = fact_blocks(product, &mut page);
     page.blocks
         .push(Block::Heading(2, vec![Run::plain("Facts")]));
     page.blocks.extend(facts);
@@ -58,57 +59,90 @@ pub fn body(product: &Product, day: NaiveDate) -> Document {
     }
 }
 
-fn facts(product: &Product, page: &mut Document) -> Vec<Block> {
-    let mut blocks = vec![Block::List {
-        start: None,
-        items: named_facts(product, page),
-    }];
+/// One thing to know about a product.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fact {
+    /// What it is about.
+    pub name: String,
+    /// What it says.
+    pub text: String,
+    /// Where it leads.
+    pub link: Option<String>,
+}
+
+impl Fact {
+    fn new(name: &str, text: impl Into<String>) -> Self {
+        let (name, text, link) = (name.to_owned(), text.into(), None);
+        Self { name, text, link }
+    }
+
+    /// An address, which leads where it says.
+    #[must_use]
+    pub fn address(name: &str, address: &str) -> Self {
+        let link = Some(address.to_owned());
+        Self {
+            link,
+            ..Self::new(name, address)
+        }
+    }
+}
+
+/// What the product's file says beside its text and its table, but for command and identifiers.
+#[must_use]
+pub fn facts(product: &Product) -> Vec<Fact> {
+    let policy = product.policy.as_deref();
+    let policy = policy.map(|policy| Fact::address("Release policy", policy));
+    let page = Fact::address("Product page", &address(product));
+    let aliases = product.aliases.join(", ");
+    let aliases = (!aliases.is_empty()).then(|| Fact::new("Also known as", aliases));
+    let tags = Fact::new("Tags", product.tags.join(", "));
+    let fields = shown(&product.custom_fields);
+    let upkeep = Fact::new("Latest versions", upkeep(product.upkeep));
+    policy
+        .into_iter()
+        .chain([page])
+        .chain(aliases)
+        .chain([tags])
+        .chain(fields.map(|(label, description)| Fact::new(label, description)))
+        .chain([upkeep])
+        .collect()
+}
+
+/// The same as blocks, with the abbreviations of the text, the command and the identifiers.
+fn fact_blocks(product: &Product, page: &mut Document) -> Vec<Block> {
+    let abbreviations = page.abbreviations.clone().into_iter();
+    let abbreviations = abbreviations.map(|(short, long)| Fact::new(&short, long));
+    let facts = facts(product).into_iter().chain(abbreviations);
+    let items = facts.map(|fact| {
+        let text = match &fact.link {
+            Some(link) => page.link(fact.text, link),
+            None => Run::plain(fact.text),
+        };
+        vec![Block::Paragraph(vec![
+            Run::strong(fact.name),
+            Run::plain(" "),
+            text,
+        ])]
+    });
+    let items = items.collect();
+    let mut blocks = vec![Block::List { start: None, items }];
     if let Some(command) = &product.version_command {
         let words = "The version that is installed:";
         blocks.push(Block::Paragraph(vec![Run::plain(words)]));
-        blocks.push(Block::Code(command.clone()));
+        blocks.push(Block::Code(command.trim().to_owned()));
     }
     if !product.identifiers.is_empty() {
         blocks.push(Block::Paragraph(vec![Run::plain("Identifiers:")]));
-        let items = product.identifiers.iter().map(|identifier| {
-            let kind = Run::plain(format!("{} ", identifier.kind));
-            vec![Block::Paragraph(vec![kind, Run::code(&identifier.id)])]
+        let items = product.identifiers.iter().map(|name| {
+            let kind = Run::plain(format!("{} ", name.kind));
+            let mut id = Run::code(&name.id);
+            id.link = identifier::url(name).and_then(|url| page.link("", &url).link);
+            vec![Block::Paragraph(vec![kind, id])]
         });
         let (start, items) = (None, items.collect());
         blocks.push(Block::List { start, items });
     }
     blocks
-}
-
-/// List items of a name and what is to be said of it.
-fn named_facts(product: &Product, page: &mut Document) -> Vec<Vec<Block>> {
-    let address = address(product);
-    let policy = product.policy.as_deref();
-    let policy = policy.map(|policy| ("Release policy", page.link(policy, policy)));
-    let address = ("Product page", page.link(&address, &address));
-    let aliases = product.aliases.join(", ");
-    let aliases = (!aliases.is_empty()).then(|| ("Also known as", Run::plain(aliases)));
-    let tags = ("Tags", Run::plain(product.tags.join(", ")));
-    let fields = shown(&product.custom_fields).map(|(name, words)| (name, Run::plain(words)));
-    let upkeep = ("Latest versions", Run::plain(upkeep(product.upkeep)));
-    let abbreviations = page.abbreviations.iter();
-    let abbreviations = abbreviations.map(|(short, long)| (short.as_str(), Run::plain(long)));
-    policy
-        .into_iter()
-        .chain([address])
-        .chain(aliases)
-        .chain([tags])
-        .chain(fields)
-        .chain([upkeep])
-        .chain(abbreviations)
-        .map(|(name, run)| {
-            vec![Block::Paragraph(vec![
-                Run::strong(name),
-                Run::plain(" "),
-                run,
-            ])]
-        })
-        .collect()
 }
 
 /// Labels and descriptions of the fields that say more than their label does.
@@ -133,6 +167,23 @@ mod tests {
     use super::compose;
     use crate::markdown::Block;
     use crate::product;
+
+    #[test]
+    fn identifiers_lead_to_their_pages_where_they_have_one() {
+        let file = b"---\ntitle: X\npermalink: /x\ncategory: os\nidentifiers:\n- repology: x\n\
+                     - cpe: cpe:/a:x:x\nreleases: []\n---\n";
+        let product = product::parse("x.md", file).unwrap().product;
+        let page = compose(&product, NaiveDate::default());
+        let Some(Block::List { items, .. }) = page.blocks.last() else {
+            panic!("the identifiers are a list");
+        };
+        let links = items.iter().map(|item| match item.as_slice() {
+            [Block::Paragraph(runs)] => runs[1].link.map(|link| page.links[link].as_str()),
+            _ => panic!("an identifier is a line"),
+        });
+        let links: Vec<Option<&str>> = links.collect();
+        assert_eq!(links, [Some("https://repology.org/project/x"), None]);
+    }
 
     #[test]
     fn the_description_is_no_quotation_and_site_links_are_whole() {

@@ -31,7 +31,7 @@ pub struct Product {
     pub added: Option<NaiveDate>,
     /// Slug of its icon at simple-icons; `None` for the category's own.
     pub icon: Option<String>,
-    /// Shell command that prints the installed version. Shown, never run.
+    /// Shell command that prints the installed version, as written. Shown trimmed, never run.
     pub version_command: Option<String>,
     /// Page of the vendor's release policy.
     pub policy: Option<String>,

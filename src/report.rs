@@ -1,42 +1,69 @@
-//! The same answers without a screen.
+//! The same answers without a screen, one file for each form. The day, the terminal's width and the
+//! theme are passed; whatever is written goes to the writer that is passed.
 
-use std::fmt::Write;
+pub mod api;
+pub mod cells;
+pub mod choice;
+pub mod ical;
+pub mod list;
+mod markdown;
+mod paint;
+mod records;
+mod text;
+
+use std::io::{self, Write};
 
 use chrono::NaiveDate;
 
-use crate::product::Product;
-use crate::table::Table;
-use crate::table::fit::Form;
-use crate::wording;
-use unicode_width::UnicodeWidthStr;
+use self::choice::Choice;
+use crate::theme::Theme;
 
-/// A product's release table as text: every release, every column, signs instead of colours.
-#[must_use]
-pub fn text(product: &Product, day: NaiveDate) -> String {
-    let table = Table::new(product, day);
-    let headings = table.columns.iter().map(|heading| heading.label.clone());
-    let mut lines: Vec<Vec<String>> = vec![headings.collect()];
-    lines.extend(table.rows.iter().map(|row| {
-        let cells = row.cells.iter().zip(&table.columns);
-        cells
-            .map(|(cell, heading)| cell.text(heading.column, Form::Full).into_owned())
-            .collect()
-    }));
-    let widths: Vec<usize> = (0..table.columns.len())
-        .map(|column| {
-            let cells = lines.iter().filter_map(|line| line.get(column));
-            cells.map(|cell| cell.width()).max().unwrap_or(0)
-        })
-        .collect();
-    let releases = wording::count(product.releases.len(), "release");
-    let mut text = format!("{} · {releases} · as of {day}\n\n", product.title);
-    for line in lines {
-        let cells = line.iter().zip(&widths).map(|(cell, width)| {
-            let gap = " ".repeat(width.saturating_sub(cell.width()));
-            format!("{cell}{gap}")
-        });
-        let cells: Vec<String> = cells.collect();
-        let _ = writeln!(text, "{}", cells.join("  ").trim_end());
+/// What the reader of an answer sees it on.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Look<'a> {
+    /// Columns of the terminal; `None` where the output is no terminal.
+    pub width: Option<usize>,
+    /// How things look; `None` for no escape sequence at all.
+    pub theme: Option<&'a Theme>,
+}
+
+/// The forms of a product. The last four are for programs: they never fold.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum Format {
+    /// A table and facts, to be read
+    #[default]
+    Text,
+    /// The same as Markdown
+    Markdown,
+    /// A record for each release, comma-separated
+    Csv,
+    /// A record for each release, tab-separated
+    Tsv,
+    /// In the shape of endoflife.date's API v1; several products are an array
+    Json,
+    /// The same as YAML
+    Yaml,
+}
+
+/// Writes products in a form; `all` unfolds the old releases and shows every identifier.
+///
+/// # Errors
+///
+/// Fails where the output does.
+pub fn show(
+    out: &mut dyn Write,
+    choices: &[Choice<'_>],
+    format: Format,
+    all: bool,
+    look: Look<'_>,
+    day: NaiveDate,
+) -> io::Result<()> {
+    match format {
+        Format::Text => text::write(out, choices, all, look, day),
+        Format::Markdown => markdown::write(out, choices, all, day),
+        Format::Csv => records::write(out, choices, b',', day),
+        Format::Tsv => records::write(out, choices, b'\t', day),
+        Format::Json => api::write_json(out, choices, day),
+        Format::Yaml => api::write_yaml(out, choices, day),
     }
-    text
 }

@@ -33,6 +33,14 @@ pub fn today() -> NaiveDate {
     chrono::Local::now().date_naive()
 }
 
+/// The columns of the terminal; `None` where it does not say.
+#[must_use]
+pub fn width() -> Option<usize> {
+    let size = crossterm::terminal::size().ok();
+    size.map(|(width, _)| usize::from(width))
+        .filter(|width| *width > 0)
+}
+
 /// Runs the browser until it ends. The terminal is as it was before when this returns.
 ///
 /// # Errors

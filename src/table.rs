@@ -275,12 +275,17 @@ fn with_lts(label: &str, product: &Product, release: &Release, day: NaiveDate) -
 }
 
 fn custom_value<'a>(field: &CustomField, release: &'a Release) -> &'a str {
-    let values = release.custom.iter();
-    let mut own = values.filter(|(name, _)| *name == field.name);
-    match own.next().map(|(_, value)| value.as_str()) {
-        Some("" | "false") | None => "N/A",
-        Some(value) => value,
-    }
+    let value = own_value(field, release);
+    value.filter(|value| *value != "false").unwrap_or("N/A")
+}
+
+/// What the release says in one of its product's own fields; `None` where it says nothing.
+#[must_use]
+pub fn own_value<'a>(field: &CustomField, release: &'a Release) -> Option<&'a str> {
+    let mut values = release.custom.iter();
+    let own = values.find(|(name, _)| *name == field.name);
+    own.map(|(_, value)| value.as_str())
+        .filter(|value| !value.is_empty())
 }
 
 /// Mind the words: a security support that *has ended* without a date reads `No`, because the

@@ -14,7 +14,7 @@ mod header;
 mod help;
 mod list;
 mod page;
-mod pane;
+pub(crate) mod pane;
 mod popup;
 mod problems;
 mod releases;

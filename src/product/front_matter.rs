@@ -13,6 +13,7 @@ use serde::{Deserialize, de::DeserializeOwned};
 
 use self::release::RawRelease;
 use self::values::{Auto, DateField, Loose, NamePairs, Shown, Strict, Text};
+use super::clean;
 use super::template::{self, Templates};
 use super::text::Misfit;
 use super::{Columns, CustomField, Identifier, Place, Product, Release, Upkeep};
@@ -143,7 +144,7 @@ impl<V: AsRef<str>> Front<V> {
             category: self.category.line(),
             added: self.added_at.map(NaiveDate::from),
             icon: self.icon_slug.map(Text::line),
-            version_command: self.version_command.map(|text| text.trimmed()),
+            version_command: self.version_command.map(|text| clean::text(text.as_str())),
             policy: self.release_policy_link.map(Text::line),
             upkeep: match self.auto {
                 Some(auto) if auto.has_methods => Upkeep::Automatic,

@@ -146,7 +146,7 @@ fn lamp() -> Product {
         aliases: ["bulb", "light-bulb"].map(Into::into).into(),
         added: Some(day(2024, 5, 6)),
         icon: some("lamp"),
-        version_command: some("lamp --version\nlamp '{{.Socket}}'"),
+        version_command: some("lamp --version\nlamp '{{.Socket}}'\n"),
         policy: some("https://lamp.example/policy"),
         identifiers: vec![
             identifier("purl", "pkg:npm/lamp"),

@@ -3,11 +3,34 @@
 use std::collections::BTreeMap;
 use std::fs;
 
+use eolens::markdown::layout::lay_out;
 use eolens::markdown::{Block, Document, Run};
 use eolens::product::Product;
 use eolens::{page, source};
+use unicode_width::UnicodeWidthStr;
 
 use crate::data::{day, products, reference};
+
+#[test]
+fn every_reference_body_fits_its_width() {
+    let Some(corpus) = reference("corpus") else {
+        return;
+    };
+    let catalog = source::folder(&corpus).unwrap();
+    let mut count = 0;
+    for product in products(&catalog) {
+        let document = page::body(product, day());
+        assert!(!lay_out(&document, 1).is_empty(), "{}", product.id);
+        for width in [20, 52, 100] {
+            for line in lay_out(&document, width) {
+                let text: String = line.pieces.into_iter().map(|piece| piece.text).collect();
+                assert!(text.width() <= width, "{} at {width}: {text:?}", product.id);
+            }
+        }
+        count += 1;
+    }
+    assert_eq!(count, 464);
+}
 
 /// What the reference answers tell of a body.
 #[derive(serde::Deserialize)]

@@ -130,7 +130,7 @@ fn products_come_from_a_folder_or_a_checkout() {
         for output in [by_flag, first, by_variable] {
             assert!(output.status.success(), "{}", err(&output));
             assert!(
-                out(&output).starts_with("The mine · 1 release · "),
+                out(&output).starts_with("The mine · os · 1 release · "),
                 "{}",
                 out(&output)
             );
@@ -140,7 +140,7 @@ fn products_come_from_a_folder_or_a_checkout() {
 
 #[test]
 fn show_prints_a_table_without_escapes() {
-    let output = run(&["show", "flux", "--color", "always", "--as-of", "2026-08-22"]);
+    let output = run(&["show", "flux", "--as-of", "2026-08-22"]);
     assert!(output.status.success());
     assert_eq!(err(&output), "");
     let text = out(&output);
@@ -170,7 +170,7 @@ fn show_of_an_unknown_product_ends_with_1() {
     assert_eq!(out(&output), "");
     assert_eq!(
         err(&output),
-        "eolens: no product is called \"nosuch\"; `eolens` lists all\n"
+        "eolens: no product is called \"nosuch\"; `eolens list` names all products\n"
     );
 }
 

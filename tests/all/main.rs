@@ -16,6 +16,7 @@ mod hostile;
 mod house;
 mod keys;
 mod pty;
+mod report;
 mod screens;
 mod svg;
 mod terminal;

@@ -12,6 +12,7 @@ use liquid_core::{
 };
 
 use super::{TODAY, date};
+use crate::markdown::escaped;
 use crate::wording;
 
 #[derive(Clone)]
@@ -117,19 +118,4 @@ fn worded(text: String, kind: &str, today: Option<NaiveDate>) -> String {
 fn row(cells: &[impl AsRef<str>]) -> String {
     let cells = cells.iter().map(|cell| format!(" {} |", cell.as_ref()));
     format!("|{}\n", cells.collect::<String>())
-}
-
-/// Text that no Markdown parser takes for anything else.
-fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
-        if matches!(
-            c,
-            '\\' | '|' | '*' | '_' | '`' | '[' | ']' | '<' | '>' | '&' | '~'
-        ) {
-            escaped.push('\\');
-        }
-        escaped.push(c);
-    }
-    escaped
 }

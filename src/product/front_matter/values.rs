@@ -22,11 +22,6 @@ impl Text {
     pub fn line(self) -> String {
         clean::line(&self.0)
     }
-
-    /// Clean text of several lines, without blank ends.
-    pub fn trimmed(&self) -> String {
-        clean::text(&self.0).trim().to_owned()
-    }
 }
 
 /// A day, `YYYY-MM-DD`.

@@ -1,0 +1,275 @@
+//! What `show` is asked for: names in, products and releases out, or the names that were meant.
+
+use std::fmt;
+
+use chrono::NaiveDate;
+
+use crate::catalog::{Card, Catalog};
+use crate::product::{Product, Release};
+use crate::search::Searcher;
+use crate::table::{self, Table};
+
+/// A product, and which of its releases are asked for.
+#[derive(Debug)]
+pub struct Choice<'a> {
+    /// The product.
+    pub product: &'a Product,
+    /// Numbers of the releases; empty for all.
+    numbers: Vec<usize>,
+}
+
+/// A name that nothing bears.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unknown {
+    /// The name.
+    pub name: String,
+    /// The id of the product that was to have it as a release; `None` where it is no release.
+    pub product: Option<String>,
+    /// What may have been meant, the most alike first.
+    pub near: Vec<String>,
+}
+
+impl<'a> Choice<'a> {
+    /// A product with all its releases.
+    #[must_use]
+    pub fn whole(product: &'a Product) -> Self {
+        Self {
+            product,
+            numbers: Vec::new(),
+        }
+    }
+
+    /// Whether single releases are asked for.
+    #[must_use]
+    pub fn is_part(&self) -> bool {
+        !self.numbers.is_empty()
+    }
+
+    /// The releases asked for, in the order of the question, or all in the file's order.
+    pub fn releases(&self) -> impl Iterator<Item = &'a Release> {
+        let releases = &self.product.releases;
+        let part = self.numbers.iter();
+        let part = part.filter_map(|number| releases.get(*number));
+        let whole = releases.iter().filter(|_| !self.is_part());
+        part.chain(whole)
+    }
+
+    /// The release table with the rows that are to be shown, and how many are folded away. What is
+    /// asked for by name is never folded.
+    #[must_use]
+    pub fn table(&self, day: NaiveDate, all: bool) -> (Table, usize) {
+        let mut table = Table::new(self.product, day);
+        let mut folded = 0;
+        if self.is_part() {
+            let rows = self.numbers.iter();
+            let rows = rows.filter_map(|number| table.rows.get(*number).cloned());
+            table.rows = rows.collect();
+        } else if !all {
+            folded = table.folded.len();
+            table.rows.truncate(table.folded.start);
+        }
+        table.folded = table.rows.len()..table.rows.len();
+        (table, folded)
+    }
+}
+
+/// Reads names of products, each followed by names of its releases.
+///
+/// # Errors
+///
+/// Returns the first name that is neither.
+pub fn choose<'a>(
+    catalog: &'a Catalog,
+    names: &[String],
+    day: NaiveDate,
+) -> Result<Vec<Choice<'a>>, Unknown> {
+    let mut choices: Vec<Choice<'a>> = Vec::new();
+    for name in names {
+        let last = choices.last_mut();
+        let number = last.as_ref().and_then(|last| find(last.product, name, day));
+        if let (Some(last), Some(number)) = (last, number) {
+            if !last.numbers.contains(&number) {
+                last.numbers.push(number);
+            }
+            continue;
+        }
+        match product(catalog, name) {
+            Ok(product) => choices.push(Choice::whole(product)),
+            Err(unknown) => return Err(unknown.or_release(choices.last())),
+        }
+    }
+    Ok(choices)
+}
+
+/// The product of a name.
+///
+/// # Errors
+///
+/// Returns the names that may have been meant.
+pub fn product<'a>(catalog: &'a Catalog, name: &str) -> Result<&'a Product, Unknown> {
+    let found = catalog.find(name).and_then(|place| catalog.product(place));
+    found.ok_or_else(|| Unknown {
+        name: name.to_owned(),
+        product: None,
+        near: near_products(catalog, name),
+    })
+}
+
+/// The number of the release of this name or label; capitals do not matter.
+fn find(product: &Product, name: &str, day: NaiveDate) -> Option<usize> {
+    let is = |other: &str| other.eq_ignore_ascii_case(name);
+    let by = |test: &dyn Fn(&Release) -> bool| product.releases.iter().position(test);
+    by(&|release| is(&release.name))
+        .or_else(|| by(&|release| is(&release.label)))
+        .or_else(|| by(&|release| is(&table::label(product, release, day))))
+}
+
+/// How many suggestions are made at most.
+const SUGGESTIONS: usize = 3;
+
+/// Edits from one name to the other, capitals aside.
+fn distance(one: &str, other: &str) -> usize {
+    strsim::damerau_levenshtein(&one.to_lowercase(), &other.to_lowercase())
+}
+
+/// Ids of the products with a name that is at most a slip away for every three letters; where there is
+/// none, of those that a search finds.
+fn near_products(catalog: &Catalog, name: &str) -> Vec<String> {
+    let most = name.chars().count().div_ceil(3);
+    let mut near: Vec<(usize, &str)> = catalog
+        .cards()
+        .iter()
+        .map(|card| (card_distance(card, name), card.id.as_str()))
+        .filter(|(distance, _)| *distance <= most)
+        .collect();
+    near.sort_unstable();
+    if near.is_empty() {
+        let hits = Searcher::default().search(catalog, name).into_iter();
+        let cards = hits.filter_map(|place| catalog.cards().get(place));
+        near.extend(cards.map(|card| (0, card.id.as_str())));
+    }
+    let ids = near.into_iter().map(|(_, id)| id.to_owned());
+    ids.take(SUGGESTIONS).collect()
+}
+
+fn card_distance(card: &Card, name: &str) -> usize {
+    let names = [&card.id, &card.title].into_iter().chain(&card.aliases);
+    names
+        .map(|other| distance(other, name))
+        .min()
+        .unwrap_or(usize::MAX)
+}
+
+impl Unknown {
+    /// The same about a release of the product before it, where that is what it looks like: it is
+    /// at least as like one of its releases as it is like any product.
+    fn or_release(self, before: Option<&Choice<'_>>) -> Self {
+        let Some(Choice { product, .. }) = before else {
+            return self;
+        };
+        let names = product.releases.iter().map(|release| &release.name);
+        let mut near: Vec<(usize, &String)> = names
+            .map(|release| (distance(release, &self.name), release))
+            .collect();
+        near.sort_by_key(|(distance, _)| *distance);
+        let nearest = near.first().map_or(usize::MAX, |(distance, _)| *distance);
+        let products = self.near.iter().map(|id| distance(id, &self.name));
+        if products.min().is_some_and(|product| product < nearest) {
+            return self;
+        }
+        let near = near.into_iter().map(|(_, name)| name.clone());
+        Self {
+            product: Some(product.id.clone()),
+            near: near.take(SUGGESTIONS).collect(),
+            ..self
+        }
+    }
+}
+
+impl fmt::Display for Unknown {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { name, near, .. } = self;
+        match &self.product {
+            Some(product) => write!(f, "{product} has no release {name:?}")?,
+            None => write!(f, "no product is called {name:?}")?,
+        }
+        match near.as_slice() {
+            [] => f.write_str("; `eolens list` names all products"),
+            near => write!(f, "; did you mean {}?", near.join(", ")),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveDate;
+
+    use super::{Unknown, choose};
+    use crate::catalog::Catalog;
+    use crate::product;
+
+    fn catalog() -> Catalog {
+        let file = |id: &str, releases: &[&str]| {
+            let items = releases.iter();
+            let items = items.map(|name| {
+                format!("- {{releaseCycle: '{name}', eol: true, releaseLabel: \"v{name}\"}}\n")
+            });
+            let items: String = items.collect();
+            let file = format!(
+                "---\ntitle: {id} Language\npermalink: /{id}\ncategory: lang\nreleases:\n{items}---\n"
+            );
+            product::parse("x.md", file.as_bytes())
+        };
+        let (python, nodejs) = (
+            file("python", &["3.14", "3.13", "3.12", "2.7"]),
+            file("nodejs", &["24", "22"]),
+        );
+        Catalog::new([python, nodejs]).unwrap()
+    }
+
+    fn chosen(names: &str) -> Result<Vec<String>, Unknown> {
+        let catalog = catalog();
+        let names: Vec<String> = names.split(' ').map(str::to_owned).collect();
+        let choices = choose(&catalog, &names, NaiveDate::default())?;
+        let words = choices.iter().map(|choice| {
+            let releases = choice.numbers.iter();
+            let names = releases.map(|number| choice.product.releases[*number].name.as_str());
+            format!(
+                "{} {}",
+                choice.product.id,
+                names.collect::<Vec<_>>().join("+")
+            )
+        });
+        Ok(words.collect())
+    }
+
+    #[test]
+    fn names_after_a_product_are_its_releases() {
+        assert_eq!(chosen("python").unwrap(), ["python "]);
+        assert_eq!(
+            chosen("python 3.12 V2.7 3.12 nodejs 24 PYTHON").unwrap(),
+            ["python 3.12+2.7", "nodejs 24", "python "]
+        );
+    }
+
+    #[test]
+    fn what_is_unknown_is_answered_with_what_is_near() {
+        let words = |names| chosen(names).unwrap_err().to_string();
+        assert_eq!(
+            words("pyhton"),
+            "no product is called \"pyhton\"; did you mean python?"
+        );
+        assert_eq!(
+            words("python 3.15"),
+            "python has no release \"3.15\"; did you mean 3.14, 3.13, 3.12?"
+        );
+        assert_eq!(
+            words("python nodsj"),
+            "no product is called \"nodsj\"; did you mean nodejs?"
+        );
+        assert_eq!(
+            words("zzz"),
+            "no product is called \"zzz\"; `eolens list` names all products"
+        );
+    }
+}

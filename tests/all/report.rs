@@ -1,0 +1,181 @@
+//! The answers without a screen, asked of the program itself.
+
+use std::io::Read;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use portable_pty::{CommandBuilder, PtySize, native_pty_system};
+use serde_json::Value;
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_eolens");
+
+/// The program with arguments, as on the day of the data.
+fn eolens(arguments: &str) -> Command {
+    let mut command = Command::new(PROGRAM);
+    command.args(arguments.split_whitespace());
+    command.args(["--as-of", "2026-08-22"]);
+    command.env_remove("EOLENS_PRODUCTS").env_remove("NO_COLOR");
+    command
+}
+
+fn run(arguments: &str) -> Output {
+    eolens(arguments).output().unwrap()
+}
+
+/// What is printed by a question that has an answer.
+fn answer(arguments: &str) -> String {
+    let output = run(arguments);
+    assert_eq!(String::from_utf8(output.stderr).unwrap(), "", "{arguments}");
+    assert!(output.status.success(), "{arguments}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// Exit code and message of a question that has none.
+fn refusal(arguments: &str) -> (Option<i32>, String) {
+    let output = run(arguments);
+    let message = String::from_utf8(output.stderr).unwrap();
+    (output.status.code(), message)
+}
+
+#[test]
+fn every_answer_is_stable_and_has_no_escapes_in_a_pipe() {
+    for arguments in [
+        "list",
+        "list post --json",
+        "show postgresql",
+        "show postgresql 17 django --all",
+        "show django postgresql --format markdown",
+        "show django postgresql --format csv",
+        "show django postgresql --format tsv",
+        "show django postgresql --format json",
+        "show django postgresql --format yaml",
+        "export api-v1",
+        "export cells",
+        "export ical",
+        "export ical django postgresql",
+    ] {
+        let first = answer(arguments);
+        assert!(first.ends_with('\n'), "{arguments}");
+        assert!(!first.contains('\u{1b}'), "{arguments}");
+        assert_eq!(first, answer(arguments));
+    }
+}
+
+#[test]
+fn a_list_is_tab_separated_in_a_pipe() {
+    let first = answer("list postgres");
+    let first = first.lines().next();
+    assert_eq!(first, Some("postgresql\tPostgreSQL\tdatabase\tsupported"));
+}
+
+#[test]
+fn only_the_releases_asked_for_are_shown() {
+    let json: Value = serde_json::from_str(&answer("show postgresql 17 --format json")).unwrap();
+    assert_eq!(json["name"], "postgresql");
+    assert_eq!(json["releases"].as_array().unwrap().len(), 1);
+    let json = answer("show postgresql 17 15 django --format json");
+    let json: Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(json[0]["releases"][1]["name"], "15");
+    assert!(json[1]["releases"].as_array().unwrap().len() > 1);
+}
+
+#[test]
+fn names_that_are_not_known_are_answered_with_those_that_are_near() {
+    let message = "eolens: no product is called \"postgresl\"; did you mean postgresql?\n";
+    assert_eq!(refusal("show postgresl"), (Some(1), message.to_owned()));
+    assert_eq!(refusal("export ical postgresl").0, Some(1));
+    let (code, message) = refusal("show postgresql 17.5");
+    assert_eq!(code, Some(1));
+    let start = "eolens: postgresql has no release \"17.5\"; did you mean 17";
+    assert!(message.starts_with(start), "{message}");
+    assert_eq!(refusal("list qqqq").0, Some(1));
+    assert_eq!(refusal("show").0, Some(2));
+}
+
+#[test]
+fn a_fault_is_a_warning_and_the_rest_is_answered() {
+    let folder = tempfile::tempdir().unwrap();
+    let good = Path::new(env!("CARGO_MANIFEST_DIR")).join("products/django.md");
+    std::fs::copy(good, folder.path().join("django.md")).unwrap();
+    std::fs::write(folder.path().join("bad.md"), "no front matter").unwrap();
+    let mut command = eolens("list --json");
+    let output = command.arg("--products").arg(folder.path()).output();
+    let output = output.unwrap();
+    assert!(output.status.success());
+    let list: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(list[0]["id"], "django");
+    let message = String::from_utf8(output.stderr).unwrap();
+    assert!(message.starts_with("eolens: warning: bad.md"), "{message}");
+}
+
+#[test]
+fn a_reader_that_has_seen_enough_is_no_error() {
+    let mut command = eolens("export api-v1");
+    let command = command.stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(String::from_utf8(output.stderr).unwrap(), "");
+    assert!(output.status.success());
+}
+
+#[test]
+fn colours_in_a_pipe_are_there_on_demand_only() {
+    assert!(answer("show django --color always").contains("\u{1b}[32m"));
+    assert!(answer("list django --color always").contains("\u{1b}[32m"));
+}
+
+/// What a terminal of this width is given.
+fn on_terminal(arguments: &str, cols: u16, no_color: &str) -> String {
+    let size = PtySize {
+        rows: 24,
+        cols,
+        ..PtySize::default()
+    };
+    let pair = native_pty_system().openpty(size).unwrap();
+    let mut command = CommandBuilder::new(PROGRAM);
+    command.args(arguments.split_whitespace());
+    command.args(["--as-of", "2026-08-22"]);
+    command.env("TERM", "xterm-256color");
+    command.env("NO_COLOR", no_color);
+    command.env_remove("EOLENS_PRODUCTS");
+    let mut reader = pair.master.try_clone_reader().unwrap();
+    let mut child = pair.slave.spawn_command(command).unwrap();
+    drop(pair.slave);
+    let mut bytes = Vec::new();
+    // Linux ends a terminal's output with an error.
+    let _ = reader.read_to_end(&mut bytes);
+    assert!(child.wait().unwrap().success());
+    String::from_utf8(bytes).unwrap()
+}
+
+#[test]
+fn a_terminal_gets_colours_and_the_columns_that_fit() {
+    for cols in [60, 80, 120, 200] {
+        for product in ["postgresql", "django", "ubuntu"] {
+            let text = on_terminal(&format!("show {product} --all"), cols, "");
+            assert!(text.contains("\u{1b}[32m"), "{text}");
+            let mut screen =
+                vt100::Parser::new(200.try_into().unwrap(), 400.try_into().unwrap(), 0);
+            screen.process(text.as_bytes());
+            let lines: Vec<String> = screen.screen().rows(0, 400).collect();
+            let table = lines
+                .iter()
+                .skip(1)
+                .take_while(|line| !line.starts_with("Release policy"));
+            let widest = table.map(|line| line.trim_end().chars().count()).max();
+            assert!(
+                widest.unwrap() <= usize::from(cols),
+                "{product} {cols}: {lines:#?}"
+            );
+        }
+    }
+    let text = on_terminal("list --color auto", 80, "");
+    assert!(text.contains("\u{1b}[32msupported\u{1b}[0m"), "{text}");
+    let text = on_terminal("list", 80, "1");
+    assert!(!text.contains('\u{1b}'), "{text}");
+    assert!(
+        text.lines().all(|line| line.chars().count() <= 80),
+        "{text}"
+    );
+}
