@@ -196,8 +196,8 @@ impl Model {
     /// Starts at what a person named: that product, or else a search for the words. False where
     /// nothing is called anything like it.
     pub fn start_at(&mut self, name: &str) -> bool {
-        if let Some(place) = self.catalog.find(name) {
-            self.browse.select(place);
+        if let Some(index) = self.catalog.find(name) {
+            self.browse.select(index);
         } else {
             self.browse.query.paste(name);
             self.is_stale = true;
@@ -219,8 +219,8 @@ impl Model {
 
     /// What matched in a card, for its row.
     #[must_use]
-    pub fn evidence(&self, place: usize) -> crate::search::Evidence {
-        let card = self.catalog.cards().get(place);
+    pub fn evidence(&self, index: usize) -> crate::search::Evidence {
+        let card = self.catalog.cards().get(index);
         let query = self.browse.query.text();
         card.map(|card| self.searcher.evidence(card, query))
             .unwrap_or_default()
@@ -230,7 +230,7 @@ impl Model {
     #[must_use]
     pub fn why(&self) -> Option<[String; 3]> {
         let shown = self.browse.shown.as_ref()?;
-        let product = self.catalog.product(shown.place)?;
+        let product = self.catalog.product(shown.index)?;
         let release = shown.release(&product.releases)?;
         Some(why::explain(product, release, self.day))
     }

@@ -36,7 +36,7 @@ pub struct Card {
 pub struct Catalog {
     cards: Vec<Card>,
     packed: Cow<'static, [u8]>,
-    places: Vec<(u32, u32)>,
+    spans: Vec<(u32, u32)>,
     decoded: Vec<OnceCell<Option<Box<Product>>>>,
     faults: Vec<Fault>,
     day: Option<NaiveDate>,
@@ -83,13 +83,13 @@ impl Catalog {
             decoded: index.cards.iter().map(|_| OnceCell::new()).collect(),
             cards: index.cards,
             packed,
-            places: index.places,
+            spans: index.spans,
             faults: Vec::new(),
             day: index.day,
             by_title: index
                 .by_title
                 .into_iter()
-                .map(|place| place as usize)
+                .map(|index| index as usize)
                 .collect(),
         })
     }
@@ -100,17 +100,17 @@ impl Catalog {
         &self.cards
     }
 
-    /// Places of all cards in the order of their titles, capitals aside.
+    /// Indices of all cards in the order of their titles, capitals aside.
     #[must_use]
     pub fn by_title(&self) -> &[usize] {
         &self.by_title
     }
 
-    /// A product by its place in [`Self::cards`]; `None` where there is no such place.
+    /// A product by its index in [`Self::cards`]; `None` where there is no such index.
     #[must_use]
     pub fn product(&self, index: usize) -> Option<&Product> {
         let decode = || {
-            let (start, length) = *self.places.get(index)?;
+            let (start, length) = *self.spans.get(index)?;
             let start = start as usize;
             let bytes = self.packed.get(start..start + length as usize)?;
             postcard::from_bytes(bytes).ok().map(Box::new)
@@ -118,7 +118,7 @@ impl Catalog {
         self.decoded.get(index)?.get_or_init(decode).as_deref()
     }
 
-    /// The place of the product with this id, alias or title; capitals do not matter.
+    /// The index in [`Self::cards`] of the product with this id, alias or title; capitals do not matter.
     #[must_use]
     pub fn find(&self, name: &str) -> Option<usize> {
         let name = name.to_lowercase();

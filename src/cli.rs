@@ -34,6 +34,20 @@ pub struct Cli {
 /// What eolens does without a screen.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// A question to the catalogue.
+    #[command(flatten)]
+    Ask(Question),
+    /// Check product files as endoflife.date's validator does
+    Lint {
+        /// A product file, or a folder of them
+        #[arg(value_name = "FILE|DIR")]
+        path: PathBuf,
+    },
+}
+
+/// A question to the catalogue.
+#[derive(Debug, Subcommand)]
+pub enum Question {
     /// List products: id, title, category and status
     List(List),
     /// Print release tables and facts of products

@@ -38,6 +38,7 @@
 //! | [`source`] | where products come from |
 //! | [`run`] | the loop; the only code that touches terminal, clock and processes |
 //! | [`cli`] | the command line |
+//! | [`answer`] | a command, answered on a writer |
 //!
 //! # The flow of a key
 //!
@@ -54,6 +55,7 @@
 //!
 //! The library exists for the tests, the benches and the build script; the program is `main.rs`.
 
+pub mod answer;
 pub mod app;
 pub mod catalog;
 pub mod cli;

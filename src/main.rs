@@ -5,17 +5,15 @@ use std::io::{self, BufWriter, ErrorKind, IsTerminal, Write, stderr, stdout};
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
-use chrono::NaiveDate;
 use clap::{ColorChoice, Parser};
+use eolens::answer::{self, Outcome};
 use eolens::app::Model;
 use eolens::catalog::Catalog;
-use eolens::cli::{Cli, Command, Export};
-use eolens::report::choice::{self, Unknown, choose};
-use eolens::report::list::entries;
-use eolens::report::{Look, api, cells, ical};
+use eolens::cli::{Cli, Command};
+use eolens::report::Look;
 use eolens::run::{self, Ending};
+use eolens::source;
 use eolens::theme::Theme;
-use eolens::{report, source};
 
 fn main() -> ExitCode {
     match start(&Cli::parse()) {
@@ -33,16 +31,17 @@ fn tell(message: &str) {
 }
 
 fn start(cli: &Cli) -> Result<ExitCode> {
-    if cli.command.is_none() {
-        check_terminal()?;
+    if let Some(command) = &cli.command {
+        return answer(command, cli);
     }
-    let catalog = match &cli.products {
-        Some(folder) => source::folder(folder)?,
-        None => source::embedded()?,
-    };
-    match &cli.command {
-        Some(command) => answer(&catalog, command, cli),
-        None => browse(catalog, cli),
+    check_terminal()?;
+    browse(catalog(cli)?, cli)
+}
+
+fn catalog(cli: &Cli) -> Result<Catalog> {
+    match &cli.products {
+        Some(folder) => source::folder(folder),
+        None => source::embedded(),
     }
 }
 
@@ -82,69 +81,37 @@ fn die_of(signal: i32) -> ExitCode {
 }
 
 /// Answers on stdout, through one buffer.
-fn answer(catalog: &Catalog, command: &Command, cli: &Cli) -> Result<ExitCode> {
-    for fault in catalog.faults() {
-        tell(&format!("warning: {fault}"));
-    }
+fn answer(command: &Command, cli: &Cli) -> Result<ExitCode> {
     let day = cli.as_of.unwrap_or_else(run::today);
     let theme = theme(cli.color);
-    let look = look(cli.color, &theme);
     let mut out = BufWriter::new(stdout().lock());
-    let mut code = ExitCode::SUCCESS;
-    let written = match command {
-        Command::List(list) => {
-            let found = entries(catalog, &list.query.join(" "), day);
-            if found.is_empty() {
-                tell("no product matches; `eolens list` names all products");
-                code = ExitCode::from(1);
+    let answered = match command {
+        Command::Lint { path } => answer::lint(&mut out, path, day),
+        Command::Ask(question) => {
+            let catalog = catalog(cli)?;
+            for fault in catalog.faults() {
+                tell(&format!("warning: {fault}"));
             }
-            if list.json {
-                report::list::write_json(&mut out, &found)
-            } else {
-                report::list::write(&mut out, &found, look)
-            }
+            let look = look(cli.color, &theme);
+            answer::ask(&mut out, &catalog, question, look, day).map_err(Into::into)
         }
-        Command::Show(show) => match choose(catalog, &show.names, day) {
-            Ok(choices) => report::show(&mut out, &choices, show.format, show.all, look, day),
-            Err(unknown) => return Ok(refuse(&unknown)),
-        },
-        Command::Export(what) => match export(&mut out, catalog, what, day) {
-            Ok(written) => written,
-            Err(unknown) => return Ok(refuse(&unknown)),
-        },
     };
-    match written.and_then(|()| out.flush()) {
+    let answered = answered.and_then(|outcome| out.flush().map(|()| outcome).map_err(Into::into));
+    match answered {
+        Ok(Outcome::Answered) => Ok(ExitCode::SUCCESS),
+        Ok(Outcome::Refused(why)) => {
+            tell(&why);
+            Ok(ExitCode::from(1))
+        }
         // A reader that has seen enough is no error.
-        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(code),
-        written => written
-            .map(|()| code)
-            .context("the output cannot be written"),
+        Err(error) if is_broken_pipe(&error) => Ok(ExitCode::SUCCESS),
+        Err(error) => Err(error),
     }
 }
 
-fn export(
-    out: &mut dyn Write,
-    catalog: &Catalog,
-    what: &Export,
-    day: NaiveDate,
-) -> std::result::Result<io::Result<()>, Unknown> {
-    Ok(match what {
-        Export::ApiV1 => api::write_all(out, catalog, day),
-        Export::Cells => cells::write(out, catalog, day),
-        Export::Ical { names } => {
-            let named = names.iter().map(|name| choice::product(catalog, name));
-            let named = named.collect::<Result<Vec<_>, _>>()?;
-            let all = (0..catalog.cards().len()).filter(|_| named.is_empty());
-            let all = all.filter_map(|place| catalog.product(place));
-            let stamp = catalog.day().unwrap_or_default();
-            ical::write(out, named.iter().copied().chain(all), stamp)
-        }
-    })
-}
-
-fn refuse(unknown: &Unknown) -> ExitCode {
-    tell(&unknown.to_string());
-    ExitCode::from(1)
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    let error = error.downcast_ref::<io::Error>();
+    error.is_some_and(|error| error.kind() == ErrorKind::BrokenPipe)
 }
 
 fn is_without_colours() -> bool {

@@ -139,12 +139,12 @@ pub struct CustomField {
     /// A page about it.
     pub link: Option<String>,
     /// Where the field is shown in the table.
-    pub place: Place,
+    pub placement: Placement,
 }
 
 /// Where a custom field stands in the release table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Place {
+pub enum Placement {
     /// Right of the release.
     AfterRelease,
     /// Left of the latest version.

@@ -53,7 +53,7 @@ impl std::fmt::Debug for Searcher {
 }
 
 impl Searcher {
-    /// Places of the products that match, best first. The empty query matches all, by title.
+    /// Indices of the products that match, best first. The empty query matches all, by title.
     #[must_use]
     pub fn search(&self, catalog: &Catalog, query: &str) -> Vec<usize> {
         let words = words(query);
@@ -64,15 +64,15 @@ impl Searcher {
         let cards = catalog.cards();
         let scored = cards.iter().enumerate();
         let mut hits: Vec<(i64, usize)> = scored
-            .filter_map(|(place, card)| Some((self.score(card, &words, &whole)?, place)))
+            .filter_map(|(index, card)| Some((self.score(card, &words, &whole)?, index)))
             .collect();
         hits.sort_by(|(one, left), (other, right)| {
-            let length = |place: &usize| cards.get(*place).map(|card| card.title.len());
+            let length = |index: &usize| cards.get(*index).map(|card| card.title.len());
             other
                 .cmp(one)
                 .then_with(|| length(left).cmp(&length(right)))
         });
-        hits.into_iter().map(|(_, place)| place).collect()
+        hits.into_iter().map(|(_, index)| index).collect()
     }
 
     /// Where a card matches.

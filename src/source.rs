@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::Read;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::thread;
 
@@ -21,27 +21,26 @@ pub fn embedded() -> Result<Catalog> {
     Catalog::unpack(blob).context("the embedded catalogue cannot be read; build eolens anew")
 }
 
-/// The product files (`*.md`) of a folder, or of the folder `products` in it.
+/// The product files of a folder, or of the folder `products` in it.
 ///
 /// # Errors
 ///
 /// Fails where the folder cannot be read or holds no product file. A file that cannot be read is
 /// no error: it is among the catalogue's faults.
 pub fn folder(folder: &Path) -> Result<Catalog> {
-    let within = folder.join("products");
-    let folder = if within.is_dir() { &within } else { folder };
     let files = product_files(folder)?;
-    if files.is_empty() {
-        bail!(
-            "{} holds no product files (*.md); name a folder that does",
-            shown(folder)
-        );
-    }
     Catalog::new(unique(&files, read_all(&files))).context("the products cannot be packed")
 }
 
-/// The files in the order of their names, which is the order of the catalogue.
-fn product_files(folder: &Path) -> Result<Vec<PathBuf>> {
+/// The product files (`*.md`) of a folder, or of the folder `products` in it, in the order of
+/// their names, which is the order of the catalogue.
+///
+/// # Errors
+///
+/// Fails where the folder cannot be read or holds no product file.
+pub fn product_files(folder: &Path) -> Result<Vec<PathBuf>> {
+    let within = folder.join("products");
+    let folder = if within.is_dir() { &within } else { folder };
     let missing = || format!("the folder {} cannot be read", shown(folder));
     let mut files = Vec::new();
     for entry in fs::read_dir(folder).with_context(missing)? {
@@ -49,6 +48,10 @@ fn product_files(folder: &Path) -> Result<Vec<PathBuf>> {
         if path.extension().is_some_and(|extension| extension == "md") {
             files.push(path);
         }
+    }
+    if files.is_empty() {
+        let folder = shown(folder);
+        bail!("{folder} holds no product files (*.md); name a folder that does");
     }
     files.sort();
     Ok(files)
@@ -65,36 +68,45 @@ fn read_all(files: &[PathBuf]) -> Vec<Result<Parsed, Fault>> {
         let readers: Vec<_> = shares
             .map(|files| scope.spawn(|| files.iter().map(|file| read(file)).collect::<Vec<_>>()))
             .collect();
-        let read = readers
-            .into_iter()
-            .map(|reader| reader.join().unwrap_or_default());
+        let read = readers.into_iter().map(|reader| {
+            let read = reader.join();
+            read.unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+        });
         read.flatten().collect()
     })
 }
 
 fn read(path: &Path) -> Result<Parsed, Fault> {
-    let name = name(path);
+    product::parse(&name(path), &bytes(path)?)
+}
+
+/// The content of a product file.
+///
+/// # Errors
+///
+/// Says why it cannot be read, or that it is too large for a product file.
+pub fn bytes(path: &Path) -> Result<Vec<u8>, Fault> {
     let fault = |reason: String| Fault {
-        file: name.clone(),
+        file: name(path),
         line: None,
         column: None,
         reason,
     };
-    let about = fs::metadata(path).map_err(|error| fault(format!("cannot be read: {error}")))?;
+    let unread = |error: io::Error| fault(format!("cannot be read: {error}"));
+    // Asked first: opening a pipe would wait for its other end.
+    let about = fs::metadata(path).map_err(unread)?;
     if !about.is_file() {
         return Err(fault("is not a file; remove it from the folder".to_owned()));
     }
     if about.len() > LARGEST_FILE {
-        let (bytes, most) = (about.len(), LARGEST_FILE);
-        return Err(fault(format!(
-            "has {bytes} bytes; a product file has at most {most}"
-        )));
+        let size = about.len();
+        let reason = format!("has {size} bytes; a product file has at most {LARGEST_FILE}");
+        return Err(fault(reason));
     }
     let mut bytes = Vec::new();
     let file = fs::File::open(path).map(|file| file.take(LARGEST_FILE));
-    file.and_then(|mut file| file.read_to_end(&mut bytes))
-        .map_err(|error| fault(format!("cannot be read: {error}")))?;
-    product::parse(&name, &bytes)
+    let read = file.and_then(|mut file| file.read_to_end(&mut bytes));
+    read.map(|_| bytes).map_err(unread)
 }
 
 /// Products whose name is taken already become faults: a name must lead to one product.

@@ -10,7 +10,7 @@ use std::ops::Range;
 use chrono::NaiveDate;
 
 use crate::lifecycle::{self, LtsState, Phase, Standing};
-use crate::product::{CustomField, End, Place, Product, Release};
+use crate::product::{CustomField, End, Placement, Product, Release};
 use crate::wording;
 
 /// A release table.
@@ -173,7 +173,7 @@ fn headings(product: &Product) -> Vec<Heading> {
     let custom = |place| {
         let fields = product.custom_fields.iter().enumerate();
         fields
-            .filter(move |(_, field)| field.place == place)
+            .filter(move |(_, field)| field.placement == place)
             .map(|(number, field)| Heading {
                 column: Column::Custom(number),
                 label: field.label.clone(),
@@ -190,16 +190,16 @@ fn headings(product: &Product) -> Vec<Heading> {
         label: "Release".to_owned(),
     };
     std::iter::once(release)
-        .chain(custom(Place::AfterRelease))
+        .chain(custom(Placement::AfterRelease))
         .chain(standard(Column::Released, &on.released))
         .chain(
             phases
                 .iter()
                 .filter_map(|(phase, label)| standard(Column::Phase(*phase), label)),
         )
-        .chain(custom(Place::BeforeLatest))
+        .chain(custom(Placement::BeforeLatest))
         .chain(standard(Column::Latest, &on.latest))
-        .chain(custom(Place::AfterLatest))
+        .chain(custom(Placement::AfterLatest))
         .collect()
 }
 
@@ -247,10 +247,10 @@ fn cell(column: Column, product: &Product, release: &Release, day: NaiveDate) ->
 /// Whether a custom cell is struck through with its release. On the site, the cells right of the
 /// latest version take that from its cell, and so have nothing to take where there is none.
 fn follows_end(field: &CustomField, product: &Product) -> bool {
-    match field.place {
-        Place::AfterRelease => true,
-        Place::AfterLatest => product.columns.latest.is_some(),
-        Place::BeforeLatest | Place::Hidden => false,
+    match field.placement {
+        Placement::AfterRelease => true,
+        Placement::AfterLatest => product.columns.latest.is_some(),
+        Placement::BeforeLatest | Placement::Hidden => false,
     }
 }
 

@@ -24,7 +24,7 @@ pub struct Browse {
     pub is_zoomed: bool,
     /// What is searched for.
     pub query: LineEdit,
-    /// Places of the products that are listed.
+    /// Indices of the products that are listed.
     pub hits: Vec<usize>,
     /// The selected one among them.
     pub list: Cursor,
@@ -44,8 +44,8 @@ pub enum Right {
 /// The product at the right, as it is on the day looked at.
 #[derive(Debug)]
 pub struct Shown {
-    /// Its place in the catalogue.
-    pub place: usize,
+    /// Its index in the catalogue.
+    pub index: usize,
     day: NaiveDate,
     /// Its releases.
     pub table: Table,
@@ -89,33 +89,33 @@ impl Default for Browse {
 impl Browse {
     /// Takes the products that the query has found and selects the best.
     pub fn found(&mut self, hits: Vec<usize>) {
-        let kept = self.shown.as_ref().map(|shown| shown.place);
+        let kept = self.shown.as_ref().map(|shown| shown.index);
         let is_search = !self.query.text().is_empty();
         let kept = kept.filter(|_| !is_search);
         self.hits = hits;
-        let line = kept.and_then(|place| self.hits.iter().position(|hit| *hit == place));
+        let line = kept.and_then(|index| self.hits.iter().position(|hit| *hit == index));
         self.list.select(line.unwrap_or(0));
     }
 
-    /// Selects a product by its place in the catalogue.
-    pub fn select(&mut self, place: usize) {
-        if let Some(line) = self.hits.iter().position(|hit| *hit == place) {
+    /// Selects a product by its index in the catalogue.
+    pub fn select(&mut self, index: usize) {
+        if let Some(line) = self.hits.iter().position(|hit| *hit == index) {
             self.list.select(line);
         }
     }
 
     /// Shows the selected product as it is on a day.
     pub fn show(&mut self, catalog: &Catalog, day: NaiveDate) {
-        let place = self.hits.get(self.list.selected()).copied();
-        let is_shown = |shown: &Shown| Some(shown.place) == place && shown.day == day;
+        let index = self.hits.get(self.list.selected()).copied();
+        let is_shown = |shown: &Shown| Some(shown.index) == index && shown.day == day;
         if self.shown.as_ref().is_some_and(is_shown) {
             return;
         }
         let before = self.shown.take();
-        self.shown = place.and_then(|place| Shown::new(catalog, place, day));
+        self.shown = index.and_then(|index| Shown::new(catalog, index, day));
         // Another day changes the words, not where the reader is.
         if let (Some(before), Some(shown)) = (before, &mut self.shown)
-            && before.place == shown.place
+            && before.index == shown.index
         {
             (shown.rows, shown.scroll) = (before.rows, before.scroll);
             shown.is_unfolded = before.is_unfolded;
@@ -164,14 +164,14 @@ impl Browse {
         self.query.text().len() != before
     }
 
-    /// Focuses the pane so many places on, round and round.
-    fn go(&mut self, places: usize) {
+    /// Focuses the pane so many panes on, round and round.
+    fn go(&mut self, panes: usize) {
         const PANES: [Place; 3] = [Place::List, Place::Releases, Place::Page];
         let here = PANES
             .iter()
             .position(|pane| *pane == self.focus)
             .unwrap_or(0);
-        let there = (here + places) % PANES.len();
+        let there = (here + panes) % PANES.len();
         self.focus_on(PANES.get(there).copied().unwrap_or(Place::List));
     }
 
@@ -249,7 +249,7 @@ impl Browse {
     pub(super) fn address(&self, catalog: &Catalog, target: Target) -> Result<String, String> {
         let shown = self.shown.as_ref().ok_or("No product is selected.")?;
         let product = catalog
-            .product(shown.place)
+            .product(shown.index)
             .ok_or("No product is selected.")?;
         let address = match target {
             Target::Product => Some(page::address(product)),
@@ -285,10 +285,10 @@ fn is_web(address: &str) -> bool {
 }
 
 impl Shown {
-    fn new(catalog: &Catalog, place: usize, day: NaiveDate) -> Option<Self> {
-        let product = catalog.product(place)?;
+    fn new(catalog: &Catalog, index: usize, day: NaiveDate) -> Option<Self> {
+        let product = catalog.product(index)?;
         let mut shown = Self {
-            place,
+            index,
             day,
             table: Table::new(product, day),
             widths: Widths::default(),

@@ -53,8 +53,8 @@ fn send(model: &mut Model, msgs: impl IntoIterator<Item = Msg>) -> Vec<Effect> {
 }
 
 fn shown(model: &Model) -> Option<&str> {
-    let place = model.browse.shown.as_ref()?.place;
-    Some(&model.catalog.cards()[place].title)
+    let index = model.browse.shown.as_ref()?.index;
+    Some(&model.catalog.cards()[index].title)
 }
 
 fn listed(model: &Model) -> Vec<&str> {
@@ -62,7 +62,7 @@ fn listed(model: &Model) -> Vec<&str> {
         .browse
         .hits
         .iter()
-        .map(|place| &model.catalog.cards()[*place].title);
+        .map(|index| &model.catalog.cards()[*index].title);
     titles.map(String::as_str).collect()
 }
 

@@ -1,4 +1,4 @@
-//! The packed form: an index of cards and places, then each product on its own.
+//! The packed form: an index of cards and spans, then each product on its own.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -13,7 +13,7 @@ use crate::product::Product;
 pub struct Index {
     pub cards: Vec<Card>,
     /// Start and length of each product behind the index.
-    pub places: Vec<(u32, u32)>,
+    pub spans: Vec<(u32, u32)>,
     #[serde(with = "crate::product::dates::option")]
     pub day: Option<NaiveDate>,
     /// Numbers of the cards in the order of their titles, capitals aside.
@@ -22,7 +22,7 @@ pub struct Index {
 
 pub struct Opened {
     pub index: Index,
-    /// What [`Index::places`] point into.
+    /// What [`Index::spans`] point into.
     pub products: Cow<'static, [u8]>,
 }
 
@@ -33,19 +33,19 @@ pub struct Opened {
 /// Fails where a product cannot be encoded, which no product of a file does.
 pub fn pack(products: &[Product]) -> Result<Vec<u8>, postcard::Error> {
     let mut blobs = Vec::new();
-    let mut places = Vec::new();
+    let mut spans = Vec::new();
     for product in products {
         let start = blobs.len();
         blobs = postcard::to_extend(product, blobs)?;
-        let place = (u32::try_from(start), u32::try_from(blobs.len() - start));
-        let (Ok(start), Ok(length)) = place else {
+        let span = (u32::try_from(start), u32::try_from(blobs.len() - start));
+        let (Ok(start), Ok(length)) = span else {
             return Err(postcard::Error::SerializeBufferFull);
         };
-        places.push((start, length));
+        spans.push((start, length));
     }
     let index = Index {
         cards: products.iter().map(card).collect(),
-        places,
+        spans,
         day: products.iter().filter_map(newest).max(),
         by_title: by_title(products),
     };

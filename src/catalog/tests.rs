@@ -54,9 +54,9 @@ fn what_is_packed_comes_out_the_same() {
     for products in [Vec::new(), three().into(), shipped()] {
         let catalog = catalog(&products);
         assert_eq!(catalog.cards().len(), products.len());
-        for (place, product) in products.iter().enumerate() {
-            assert_eq!(catalog.product(place), Some(product));
-            assert_eq!(catalog.product(place), Some(product), "looked at again");
+        for (index, product) in products.iter().enumerate() {
+            assert_eq!(catalog.product(index), Some(product));
+            assert_eq!(catalog.product(index), Some(product), "looked at again");
         }
     }
 }
@@ -91,7 +91,7 @@ fn there_is_no_product_out_of_range() {
 #[test]
 fn a_product_is_found_by_id_then_alias_then_title() {
     let catalog = catalog(&three());
-    for (name, place) in [
+    for (name, index) in [
         ("torch", Some(0)),
         ("TORCH", Some(0)),
         ("flare", Some(0)),
@@ -105,7 +105,7 @@ fn a_product_is_found_by_id_then_alias_then_title() {
         ("cand", None),
         ("/torch", None),
     ] {
-        assert_eq!(catalog.find(name), place, "{name}");
+        assert_eq!(catalog.find(name), index, "{name}");
     }
 }
 
@@ -117,7 +117,7 @@ fn titles_are_ordered_without_regard_to_capitals() {
     let ordered: Vec<&str> = catalog
         .by_title()
         .iter()
-        .map(|place| titles[*place])
+        .map(|index| titles[*index])
         .collect();
     assert_eq!(
         ordered,
@@ -210,7 +210,7 @@ fn no_broken_byte_is_a_panic() {
             let Ok(catalog) = Catalog::unpack(broken) else {
                 continue;
             };
-            let read = (0..5).filter_map(|place| catalog.product(place)).count();
+            let read = (0..5).filter_map(|index| catalog.product(index)).count();
             assert!(read <= catalog.cards().len());
         }
     }

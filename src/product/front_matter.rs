@@ -16,7 +16,7 @@ use self::values::{Auto, DateField, Loose, NamePairs, Shown, Strict, Text};
 use super::clean;
 use super::template::{self, Templates};
 use super::text::Misfit;
-use super::{Columns, CustomField, Identifier, Place, Product, Release, Upkeep};
+use super::{Columns, CustomField, Identifier, Placement, Product, Release, Upkeep};
 
 /// Keys of a product file that eolens acts on. All others are left alone.
 #[derive(Deserialize)]
@@ -237,11 +237,11 @@ impl RawField {
             label: template::without_markup(&self.label.line()),
             description: self.description.map(Text::line),
             link: self.link.map(Text::line),
-            place: match self.display.as_str() {
-                "after-release-column" => Place::AfterRelease,
-                "before-latest-column" => Place::BeforeLatest,
-                "after-latest-column" => Place::AfterLatest,
-                _ => Place::Hidden,
+            placement: match self.display.as_str() {
+                "after-release-column" => Placement::AfterRelease,
+                "before-latest-column" => Placement::BeforeLatest,
+                "after-latest-column" => Placement::AfterLatest,
+                _ => Placement::Hidden,
             },
         }
     }

@@ -11,7 +11,7 @@ use std::path::Path;
 use chrono::NaiveDate;
 
 use super::{
-    Columns, CustomField, End, Fault, Identifier, Lts, Parsed, Place, Product, Release, Upkeep,
+    Columns, CustomField, End, Fault, Identifier, Lts, Parsed, Placement, Product, Release, Upkeep,
     parse,
 };
 
@@ -166,7 +166,7 @@ fn lamp() -> Product {
             label: "Socket".into(),
             description: some("The thread"),
             link: some("https://lamp.example/sockets"),
-            place: Place::BeforeLatest,
+            placement: Placement::BeforeLatest,
         }],
         lts_label: "LL".into(),
         releases: vec![noon, first],

@@ -19,9 +19,9 @@ use crate::table;
 ///
 /// Fails where the output does.
 pub fn write_all(out: &mut dyn Write, catalog: &Catalog, day: NaiveDate) -> io::Result<()> {
-    let places = 0..catalog.cards().len();
+    let indices = 0..catalog.cards().len();
     let mut before = "[\n";
-    for product in places.filter_map(|place| catalog.product(place)) {
+    for product in indices.filter_map(|index| catalog.product(index)) {
         out.write_all(before.as_bytes())?;
         serde_json::to_writer(&mut *out, &Product::new(&Choice::whole(product), day))?;
         before = ",\n";

@@ -19,8 +19,8 @@ pub const HEADER: &str = "product\trelease\tcolumn\ttone\thidden\ttext\tlink";
 /// Fails where the output does.
 pub fn write(out: &mut dyn Write, catalog: &Catalog, day: NaiveDate) -> io::Result<()> {
     writeln!(out, "{HEADER}")?;
-    let places = 0..catalog.cards().len();
-    for product in places.filter_map(|place| catalog.product(place)) {
+    let indices = 0..catalog.cards().len();
+    for product in indices.filter_map(|index| catalog.product(index)) {
         write_product(out, product, day)?;
     }
     Ok(())

@@ -107,7 +107,7 @@ pub fn choose<'a>(
 ///
 /// Returns the names that may have been meant.
 pub fn product<'a>(catalog: &'a Catalog, name: &str) -> Result<&'a Product, Unknown> {
-    let found = catalog.find(name).and_then(|place| catalog.product(place));
+    let found = catalog.find(name).and_then(|index| catalog.product(index));
     found.ok_or_else(|| Unknown {
         name: name.to_owned(),
         product: None,
@@ -145,7 +145,7 @@ fn near_products(catalog: &Catalog, name: &str) -> Vec<String> {
     near.sort_unstable();
     if near.is_empty() {
         let hits = Searcher::default().search(catalog, name).into_iter();
-        let cards = hits.filter_map(|place| catalog.cards().get(place));
+        let cards = hits.filter_map(|index| catalog.cards().get(index));
         near.extend(cards.map(|card| (0, card.id.as_str())));
     }
     let ids = near.into_iter().map(|(_, id)| id.to_owned());

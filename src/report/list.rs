@@ -33,10 +33,10 @@ struct Record<'a> {
 /// The products that match a query, best first; without one all, by title.
 #[must_use]
 pub fn entries<'a>(catalog: &'a Catalog, query: &str, day: NaiveDate) -> Vec<Entry<'a>> {
-    let places = Searcher::default().search(catalog, query).into_iter();
-    let entries = places.filter_map(|place| {
-        let card = catalog.cards().get(place)?;
-        let health = lifecycle::health(catalog.product(place)?, day);
+    let indices = Searcher::default().search(catalog, query).into_iter();
+    let entries = indices.filter_map(|index| {
+        let card = catalog.cards().get(index)?;
+        let health = lifecycle::health(catalog.product(index)?, day);
         Some(Entry { card, health })
     });
     entries.collect()

@@ -46,7 +46,7 @@ fn catalog() -> Catalog {
 fn hits(catalog: &Catalog, query: &str) -> Vec<String> {
     let hits = Searcher::default().search(catalog, query);
     hits.iter()
-        .map(|place| catalog.cards()[*place].id.clone())
+        .map(|index| catalog.cards()[*index].id.clone())
         .collect()
 }
 
@@ -122,10 +122,10 @@ fn tags_and_code_names_match_by_what_they_contain_only() {
 #[test]
 fn nothing_asked_for_is_everything_by_title() {
     let catalog = catalog();
-    let titles = |places: Vec<usize>| -> Vec<String> {
-        places
+    let titles = |indices: Vec<usize>| -> Vec<String> {
+        indices
             .iter()
-            .map(|place| catalog.cards()[*place].title.to_lowercase())
+            .map(|index| catalog.cards()[*index].title.to_lowercase())
             .collect()
     };
     for query in ["", "   ", "\t"] {

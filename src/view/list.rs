@@ -30,14 +30,14 @@ pub fn draw(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame<'_>) -> 
         pane::put(&words, 0, list, frame);
     }
     for (row, line) in window.enumerate() {
-        let place = browse.hits.get(line).copied();
+        let index = browse.hits.get(line).copied();
         let card =
-            place.and_then(|place| model.catalog.cards().get(place).map(|card| (place, card)));
-        let Some((place, card)) = card else { continue };
+            index.and_then(|index| model.catalog.cards().get(index).map(|card| (index, card)));
+        let Some((index, card)) = card else { continue };
         let is_selected = line == browse.list.selected();
         let drawn = product_line(
             model,
-            place,
+            index,
             card,
             is_selected,
             theme,
@@ -80,13 +80,13 @@ fn search_line(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame<'_>) 
 /// `▸● Flux          server-app`
 fn product_line(
     model: &Model,
-    place: usize,
+    index: usize,
     card: &Card,
     is_selected: bool,
     theme: &Theme,
     width: usize,
 ) -> Line<'static> {
-    let product = model.catalog.product(place);
+    let product = model.catalog.product(index);
     let health = product.map_or(Health::Unknown, |product| {
         lifecycle::health(product, model.day)
     });
@@ -96,7 +96,7 @@ fn product_line(
         Span::styled(glyph, tone),
         Span::raw(" "),
     ];
-    let evidence = model.evidence(place);
+    let evidence = model.evidence(index);
     spans.extend(words(card, &evidence, theme, width.saturating_sub(3)));
     let line = Line::from(spans);
     match (is_selected, model.browse.focus) {

@@ -35,7 +35,7 @@ pub fn draw(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame<'_>, dra
     let height = usize::from(area.height.saturating_sub(2));
     let offset = shown.scroll.offset(height, lines.len());
     let percent = format!("{}%", Scroll::percent(offset, height, lines.len()));
-    let product = model.catalog.product(shown.place);
+    let product = model.catalog.product(shown.index);
     let title = product.map_or("Page".to_owned(), |product| {
         format!("{} · {}", product.title, product.tags.join(" "))
     });

@@ -77,7 +77,7 @@ fn frame_of(
     area: Rect,
     frame: &mut Frame<'_>,
 ) -> Rect {
-    let product = model.catalog.product(shown.place);
+    let product = model.catalog.product(shown.index);
     let title = product.map_or("Releases", |product| product.title.as_str());
     let right = match fit.dropped {
         0 => wording::count(shown.table.rows.len(), "release"),

@@ -32,7 +32,7 @@ pub fn reference(name: &str) -> Option<PathBuf> {
 }
 
 pub fn products(catalog: &Catalog) -> impl Iterator<Item = &Product> {
-    (0..catalog.cards().len()).filter_map(|place| catalog.product(place))
+    (0..catalog.cards().len()).filter_map(|index| catalog.product(index))
 }
 
 #[test]

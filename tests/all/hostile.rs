@@ -180,8 +180,8 @@ fn loaded(folder: &Path) -> Catalog {
 
 fn good_ones_work(catalog: &Catalog) {
     for name in ["aaa", "mmm", "zzz"] {
-        let place = catalog.find(name).expect(name);
-        let product = catalog.product(place).expect(name);
+        let index = catalog.find(name).expect(name);
+        let product = catalog.product(index).expect(name);
         assert_eq!(product.title, "Good");
         assert_eq!(product.releases.len(), 1);
         assert_eq!(product.body.trim(), "> Good is good.");
@@ -483,8 +483,8 @@ fn a_sequence_within_a_sequence_leaves_nothing() {
         let evil = with("title: Good", &format!("title: {}", yaml(payload)));
         let folder = folder([("evil", evil.as_slice())]);
         let catalog = loaded(folder.path());
-        let place = catalog.find("good").unwrap();
-        assert_eq!(catalog.cards()[place].title, "AB", "{payload:?}");
+        let index = catalog.find("good").unwrap();
+        assert_eq!(catalog.cards()[index].title, "AB", "{payload:?}");
     }
 }
 

@@ -51,8 +51,8 @@ fn after(keys: &str) -> Model {
 }
 
 fn shown(model: &Model) -> Option<&str> {
-    let place = model.browse.shown.as_ref()?.place;
-    Some(&model.catalog.cards()[place].id)
+    let index = model.browse.shown.as_ref()?.index;
+    Some(&model.catalog.cards()[index].id)
 }
 
 /// The selected line of the release table, from 0.

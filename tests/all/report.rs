@@ -179,3 +179,31 @@ fn a_terminal_gets_colours_and_the_columns_that_fit() {
         "{text}"
     );
 }
+
+#[test]
+fn lint_tells_each_finding_with_its_line_and_ends_with_1() {
+    let folder = tempfile::tempdir().unwrap();
+    let good = Path::new(env!("CARGO_MANIFEST_DIR")).join("products/django.md");
+    std::fs::copy(good, folder.path().join("django.md")).unwrap();
+    let lint = |what: &Path| eolens("lint").arg(what).output().unwrap();
+    let output = lint(folder.path());
+    assert!(output.status.success() && output.stdout.is_empty() && output.stderr.is_empty());
+
+    let bad = folder.path().join("bad.md");
+    std::fs::write(&bad, "---\ntitle: Bad\npermalink: Bad\n---\n").unwrap();
+    for what in [folder.path(), bad.as_path()] {
+        let output = lint(what);
+        assert_eq!(output.status.code(), Some(1));
+        let found = String::from_utf8(output.stdout).unwrap();
+        let place = format!("{}:3:12: permalink: ", bad.display());
+        assert!(
+            found.lines().any(|line| line.starts_with(&place)),
+            "{found}"
+        );
+        let message = String::from_utf8(output.stderr).unwrap();
+        assert!(message.contains(" findings in "), "{message}");
+    }
+    let (code, message) = refusal("lint /no/such/file");
+    assert_eq!(code, Some(2));
+    assert!(message.contains("/no/such/file"), "{message}");
+}

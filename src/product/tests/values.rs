@@ -1,6 +1,6 @@
 //! The values of single keys.
 
-use super::super::{CustomField, End, Lts, Place, Upkeep};
+use super::super::{CustomField, End, Lts, Placement, Upkeep};
 use super::{day, file, parsed, product, release};
 
 #[test]
@@ -84,12 +84,12 @@ fn any_auto_with_methods_is_automatic() {
 
 #[test]
 fn a_custom_field_has_a_place_in_either_schema() {
-    for (word, place) in [
-        ("after-release-column", Place::AfterRelease),
-        ("before-latest-column", Place::BeforeLatest),
-        ("after-latest-column", Place::AfterLatest),
-        ("api-only", Place::Hidden),
-        ("none", Place::Hidden),
+    for (word, placement) in [
+        ("after-release-column", Placement::AfterRelease),
+        ("before-latest-column", Placement::BeforeLatest),
+        ("after-latest-column", Placement::AfterLatest),
+        ("api-only", Placement::Hidden),
+        ("none", Placement::Hidden),
     ] {
         for top in [
             format!("customFields: [{{name: a, display: {word}, label: A}}]"),
@@ -100,7 +100,7 @@ fn a_custom_field_has_a_place_in_either_schema() {
                 label: "A".into(),
                 description: None,
                 link: None,
-                place,
+                placement,
             };
             assert_eq!(product(&top, "").custom_fields, [field], "{top}");
         }

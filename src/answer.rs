@@ -1,0 +1,139 @@
+//! A command, answered on a writer. Where there is no answer, a sentence says so.
+
+use std::io::{self, Write};
+use std::path::Path;
+
+use anyhow::{Result, anyhow};
+use chrono::NaiveDate;
+
+use crate::catalog::Catalog;
+use crate::cli::{Export, List, Question};
+use crate::lint;
+use crate::product::{Fault, clean};
+use crate::report::choice::{self, Unknown, choose};
+use crate::report::{self, Look, api, cells, ical};
+use crate::source;
+use crate::wording;
+
+/// What there was to say, beside what was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// Everything has been answered.
+    Answered,
+    /// There is no answer, or not the one that was hoped for: why.
+    Refused(String),
+}
+
+/// The sentence of what is not found.
+fn refused(unknown: &Unknown) -> Outcome {
+    Outcome::Refused(unknown.to_string())
+}
+
+/// Answers a question from a catalogue.
+///
+/// # Errors
+///
+/// Fails where the output does.
+pub fn ask(
+    out: &mut dyn Write,
+    catalog: &Catalog,
+    question: &Question,
+    look: Look<'_>,
+    day: NaiveDate,
+) -> io::Result<Outcome> {
+    match question {
+        Question::List(query) => list(out, catalog, query, look, day),
+        Question::Show(show) => match choose(catalog, &show.names, day) {
+            Ok(choices) => {
+                report::show(out, &choices, show.format, show.all, look, day)?;
+                Ok(Outcome::Answered)
+            }
+            Err(unknown) => Ok(refused(&unknown)),
+        },
+        Question::Export(what) => export(out, catalog, what, day),
+    }
+}
+
+fn list(
+    out: &mut dyn Write,
+    catalog: &Catalog,
+    list: &List,
+    look: Look<'_>,
+    day: NaiveDate,
+) -> io::Result<Outcome> {
+    let found = report::list::entries(catalog, &list.query.join(" "), day);
+    if list.json {
+        report::list::write_json(out, &found)?;
+    } else {
+        report::list::write(out, &found, look)?;
+    }
+    if found.is_empty() {
+        let nothing = "no product matches; `eolens list` names all products";
+        return Ok(Outcome::Refused(nothing.to_owned()));
+    }
+    Ok(Outcome::Answered)
+}
+
+fn export(
+    out: &mut dyn Write,
+    catalog: &Catalog,
+    what: &Export,
+    day: NaiveDate,
+) -> io::Result<Outcome> {
+    match what {
+        Export::ApiV1 => api::write_all(out, catalog, day)?,
+        Export::Cells => cells::write(out, catalog, day)?,
+        Export::Ical { names } => {
+            let named = names.iter().map(|name| choice::product(catalog, name));
+            let named = match named.collect::<Result<Vec<_>, _>>() {
+                Ok(named) => named,
+                Err(unknown) => return Ok(refused(&unknown)),
+            };
+            let all = (0..catalog.cards().len()).filter(|_| named.is_empty());
+            let all = all.filter_map(|index| catalog.product(index));
+            let stamp = catalog.day().unwrap_or_default();
+            ical::write(out, named.iter().copied().chain(all), stamp)?;
+        }
+    }
+    Ok(Outcome::Answered)
+}
+
+/// Checks a product file, or those of a folder: a line for each finding.
+///
+/// # Errors
+///
+/// Fails where the folder cannot be read or the output fails.
+pub fn lint(out: &mut dyn Write, path: &Path, day: NaiveDate) -> Result<Outcome> {
+    let files = if path.is_dir() {
+        source::product_files(path)?
+    } else if path.exists() {
+        vec![path.to_owned()]
+    } else {
+        let path = clean::line(&path.display().to_string());
+        return Err(anyhow!("there is no file or folder {path}"));
+    };
+    let mut count = 0;
+    for file in &files {
+        let name = clean::line(&file.display().to_string());
+        match source::bytes(file) {
+            Ok(bytes) => {
+                for finding in lint::lint(&name, &bytes, day) {
+                    count += 1;
+                    writeln!(out, "{finding}")?;
+                }
+            }
+            Err(Fault { reason, .. }) => {
+                count += 1;
+                writeln!(out, "{name}:1:1: {}: {reason}", lint::Rule::Unreadable)?;
+            }
+        }
+    }
+    if count == 0 {
+        return Ok(Outcome::Answered);
+    }
+    let (findings, files) = (
+        wording::count(count, "finding"),
+        wording::count(files.len(), "file"),
+    );
+    Ok(Outcome::Refused(format!("{findings} in {files}")))
+}
