@@ -9,7 +9,8 @@ mod values;
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
-use serde::{Deserialize, de::DeserializeOwned};
+use serde::Deserialize;
+use serde::de::{DeserializeOwned, IgnoredAny};
 
 use self::release::RawRelease;
 use self::values::{Auto, DateField, Loose, NamePairs, Shown, Strict, Text};
@@ -55,6 +56,14 @@ struct Front<V> {
     extended_support_column: Option<Shown>,
     release_column: Option<Shown>,
     custom_columns: Option<Vec<RawField>>,
+    #[serde(rename = "activeSupportWarnThreshold")]
+    active_support_threshold: Option<IgnoredAny>,
+    #[serde(rename = "eoasWarnThreshold")]
+    eoas_threshold: Option<IgnoredAny>,
+    #[serde(rename = "eolWarnThreshold")]
+    eol_threshold: Option<IgnoredAny>,
+    #[serde(rename = "eoesWarnThreshold")]
+    eoes_threshold: Option<IgnoredAny>,
 }
 
 #[derive(Deserialize)]
@@ -220,7 +229,14 @@ impl<V: AsRef<str>> Front<V> {
     /// Whether the file shows a sign of the schema before 2025. An old key beside its new name is
     /// a leftover, not a sign.
     fn is_old(&self) -> bool {
+        let thresholds = [
+            &self.active_support_threshold,
+            &self.eoas_threshold,
+            &self.eol_threshold,
+            &self.eoes_threshold,
+        ];
         self.release_column.is_some()
+            || thresholds.iter().any(|threshold| threshold.is_some())
             || (self.active_support_column.is_some() && self.eoas_column.is_none())
             || (self.extended_support_column.is_some() && self.eoes_column.is_none())
             || (self.custom_columns.is_some() && self.custom_fields.is_none())

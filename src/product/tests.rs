@@ -288,6 +288,8 @@ fn only_an_older_file_hides_release_dates_by_default() {
         ("customColumns: []", "", false),
         ("", "support: true", false),
         ("", "extendedSupport: false", false),
+        ("eolWarnThreshold: 30", "", false),
+        ("eoasWarnThreshold: 30", "", false),
         ("releaseColumn: true\nreleaseDateColumn: true", "", true),
     ] {
         let released = product(top, own).columns.released;

@@ -31,6 +31,13 @@ pub fn reference(name: &str) -> Option<PathBuf> {
     Some(path)
 }
 
+/// Prints how many answers were compared, and fails where some were not. Equal they are: the
+/// comparisons before it fail at the first that is not.
+pub fn figure(what: &str, count: usize, all: usize) {
+    println!("equal: {count:>6} of {all:>6} {what}");
+    assert_eq!(count, all, "{what}");
+}
+
 pub fn products(catalog: &Catalog) -> impl Iterator<Item = &Product> {
     (0..catalog.cards().len()).filter_map(|index| catalog.product(index))
 }
@@ -63,7 +70,8 @@ fn every_product_is_the_references_in_the_api() {
     for (ours, theirs) in ours.iter().zip(&theirs) {
         assert_eq!(ours, theirs);
     }
-    assert_eq!((ours.len(), theirs.len()), (464, 464));
+    figure("API products", ours.len(), 464);
+    assert_eq!(theirs.len(), 464);
     // `Value` sorts the keys, so their order is compared as text.
     let keys = |text: &str| -> Vec<String> {
         let lines = text.split([',', '{', '\n']).map(str::trim);
@@ -89,7 +97,7 @@ fn every_cell_is_the_references() {
         assert_eq!(as_the_site(ours), theirs);
         count += 1;
     }
-    assert_eq!(count, 36_185);
+    figure("table cells", count, 36_185);
     assert_eq!(ours.lines().count(), theirs.lines().count());
 }
 
@@ -143,7 +151,7 @@ fn every_event_is_the_references() {
         assert_eq!(ours, theirs, "{}", product.id);
         count += ours.len();
     }
-    assert_eq!(count, 18_471);
+    figure("calendar events", count, 18_471);
 }
 
 fn event_as_json(event: &Event) -> Value {
@@ -205,7 +213,9 @@ fn every_page_has_the_references_names_columns_and_identifiers() {
         assert_eq!(page["identifiers"], Value::Array(ours.collect()));
         count += 1;
     }
-    assert_eq!((count, names, without), (464, 1683, 405));
+    figure("pages", count, 464);
+    figure("identifiers with their addresses", names, 1683);
+    assert_eq!(without, 405);
 }
 
 /// Custom columns have plain labels.
@@ -287,7 +297,7 @@ fn every_span_is_worded_as_the_references() {
             count += 1;
         }
     }
-    assert_eq!(count, 60_001);
+    figure("spans in words", count, 60_001);
 }
 
 #[test]
@@ -302,5 +312,5 @@ fn no_reference_product_has_a_finding() {
         assert_eq!(lint(&name, &fs::read(&path).unwrap(), day()), []);
         count += 1;
     }
-    assert_eq!(count, 464);
+    figure("files without a finding", count, 464);
 }
