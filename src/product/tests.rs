@@ -320,10 +320,6 @@ fn an_old_key_beside_its_new_name_is_dead() {
             "eol: Gone\neoas: Gone\neoes: Paid\ndiscontinued: [x]",
             DEFAULT_COLUMNS,
         ),
-        (
-            "eolWarnThreshold: 9\nactiveSupportWarnThreshold: 9",
-            DEFAULT_COLUMNS,
-        ),
     ] {
         assert_eq!(columns(&product(top, "")), labels, "{top}");
     }
