@@ -12,7 +12,7 @@ use crate::report::Format;
 #[command(name = "eolens", version, arg_required_else_help = false)]
 pub struct Cli {
     /// Start at this product: its name, an alias, or words to search for
-    pub product: Option<String>,
+    pub product: Vec<String>,
 
     /// Read product files from this folder instead of the embedded catalogue
     #[arg(long, value_name = "DIR", env = "EOLENS_PRODUCTS", global = true)]

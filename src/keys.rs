@@ -28,6 +28,14 @@ pub struct Key {
     is_control: bool,
 }
 
+impl Key {
+    /// Whether the key types a character.
+    #[must_use]
+    pub fn is_letter(&self) -> bool {
+        matches!(self.code, KeyCode::Char(_)) && !self.is_control
+    }
+}
+
 const fn key(code: KeyCode) -> Key {
     let is_control = false;
     Key { code, is_control }
@@ -72,7 +80,6 @@ const MOVING: &[Place] = &[
     Place::Why,
 ];
 const WHY: &[Place] = &[Place::Why];
-const LISTS: &[Place] = &[Place::List, Place::Releases];
 const RIGHT: &[Place] = &[Place::Releases, Place::Page];
 const RELEASES: &[Place] = &[Place::Releases];
 const LIST: &[Place] = &[Place::List];
@@ -84,9 +91,8 @@ use KeyCode::{PageDown, PageUp, Right};
 /// Every key, in the order of the help.
 #[rustfmt::skip] // A table is read by its lines.
 pub static BINDINGS: &[Binding] = &[
-    row(PANES, &[ch('/')], Msg::Search, "search the products", Some("search")),
     row(SEARCH, &[key(Enter)], Msg::Deeper, "keep the query, go on to the list", Some("keep")),
-    row(SEARCH, &[key(Esc)], Msg::Back, "clear the query, then leave", Some("clear, leave")),
+    row(SEARCH, &[key(Esc)], Msg::Back, "clear the query, then leave", Some("clear")),
     row(SEARCH, &[key(Up), ctrl('p')], Msg::Move(Step::Up), "product above", Some("up")),
     row(SEARCH, &[key(Down), ctrl('n')], Msg::Move(Step::Down), "product below", Some("down")),
     row(SEARCH, &[key(PageUp)], Msg::Move(Step::PageUp), "a screen up", None),
@@ -112,8 +118,9 @@ pub static BINDINGS: &[Binding] = &[
     row(LIST, &[key(Esc), ch('h'), key(Left)], Msg::Back, "clear the query", None),
     row(RIGHT, &[key(Esc), ch('h'), key(Left)], Msg::Back, "one step back", Some("back")),
     row(POPUPS, &[key(Esc), ch('h'), key(Left)], Msg::Back, "close", Some("close")),
-    row(LISTS, &[ch('o')], Msg::Open(Target::Changelog), "open the changelog of the release", Some("changelog")),
-    row(LISTS, &[ch('w')], Msg::Why, "why the release has its colour", Some("why")),
+    row(PANES, &[ch('/')], Msg::Search, "search the products", Some("search")),
+    row(PANES, &[ch('o')], Msg::Open(Target::Changelog), "open the changelog of the release", Some("changelog")),
+    row(PANES, &[ch('w')], Msg::Why, "why the release has its colour", Some("why")),
     row(WHY, &[ch('w')], Msg::Why, "close", None),
     row(PANES, &[ch('O')], Msg::Open(Target::Product), "open the product at endoflife.date", None),
     row(PANES, &[ch('p')], Msg::Open(Target::Policy), "open the release policy", Some("policy")),

@@ -165,6 +165,8 @@ pub enum Health {
     Supported,
     /// Whatever is maintained is almost over.
     AlmostOver,
+    /// Only extended support is left, which is usually sold, and not always by the vendor.
+    Extended,
     /// Nothing is maintained any more.
     Ended,
     /// Nothing has been released yet.
@@ -180,6 +182,7 @@ impl Health {
         match self {
             Self::Supported => "supported",
             Self::AlmostOver => "almost over",
+            Self::Extended => "extended support only",
             Self::Ended => "ended",
             Self::NotYet => "not released yet",
             Self::Unknown => "unknown",
@@ -199,18 +202,22 @@ pub fn health(product: &Product, day: NaiveDate) -> Health {
     }
 }
 
-/// How one release stands on a day: by the phase that lasts longest.
+/// How one release stands on a day: by the phase that lasts longest, extended support apart.
 #[must_use]
 pub fn release_health(release: &Release, day: NaiveDate) -> Health {
+    const USUAL: [Phase; 3] = [Phase::Production, Phase::ActiveSupport, Phase::Security];
     if release.released.is_some_and(|date| date > day) {
         return Health::NotYet;
     }
-    let standings = Phase::ALL.map(|phase| phase.standing(release, day));
-    if standings.contains(&Standing::Running) {
+    let usual = USUAL.map(|phase| phase.standing(release, day));
+    let extended = Phase::ExtendedSupport.standing(release, day);
+    if usual.contains(&Standing::Running) {
         Health::Supported
-    } else if standings.contains(&Standing::AlmostOver) {
+    } else if usual.contains(&Standing::AlmostOver) {
         Health::AlmostOver
-    } else if standings.contains(&Standing::Ended) {
+    } else if matches!(extended, Standing::Running | Standing::AlmostOver) {
+        Health::Extended
+    } else if usual.contains(&Standing::Ended) || extended == Standing::Ended {
         Health::Ended
     } else {
         Health::Unknown

@@ -61,9 +61,8 @@ fn browse(catalog: Catalog, cli: &Cli) -> Result<ExitCode> {
     if let Some(day) = cli.as_of {
         model.look_at(day);
     }
-    if let Some(name) = &cli.product
-        && !model.start_at(name)
-    {
+    let name = cli.product.join(" ");
+    if !name.is_empty() && !model.start_at(&name) {
         bail!("no product is called {name:?} or anything like it; `eolens` alone lists all");
     }
     let theme = theme(cli.color);

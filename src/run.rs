@@ -118,7 +118,7 @@ impl Outside {
                 thread::spawn(move || {
                     let msg = match browser::open(&address) {
                         Ok(()) => Msg::Done(format!("Opened {address}")),
-                        Err(reason) => Msg::Failed(format!("{reason} {address}")),
+                        Err(reason) => Msg::Failed(format!("{reason}\n{address}")),
                     };
                     // The browser may outlive the program, which then listens no more.
                     let _ = sender.send(Happening::Msg(msg));

@@ -141,6 +141,7 @@ impl Theme {
         match health {
             Health::Supported => ("●", self.good),
             Health::AlmostOver => ("!", self.soon),
+            Health::Extended => ("◐", self.soon),
             Health::Ended => ("✗", self.ended),
             Health::NotYet => ("○", self.unknown),
             Health::Unknown => ("?", self.unknown),

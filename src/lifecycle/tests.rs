@@ -247,7 +247,9 @@ fn a_release_stands_as_its_longest_phase() {
         (ENDED, Health::Ended),
         (SOON, Health::AlmostOver),
         (GOOD, Health::Supported),
-        ("eol: true\neoes: 2026-08-22", Health::AlmostOver),
+        ("eol: true\neoes: 2026-08-22", Health::Extended),
+        ("eol: true\neoes: true", Health::Ended),
+        ("eol: 2026-08-22\neoes: false", Health::AlmostOver),
         ("eoas: 2026-08-22\neol: false", Health::Supported),
         ("eoas: true", Health::Ended),
     ] {

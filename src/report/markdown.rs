@@ -8,8 +8,7 @@ use super::choice::Choice;
 use super::text::{facts, fold_words};
 use crate::identifier;
 use crate::markdown::escaped;
-use crate::table::fit::Form;
-use crate::table::{Cell, Column, Table};
+use crate::table::{Cell, Table};
 use crate::wording;
 
 /// Writes products one below the other.
@@ -48,16 +47,15 @@ fn write_table(out: &mut dyn Write, table: &Table) -> io::Result<()> {
     writeln!(out, "| {} |", headings.join(" | "))?;
     writeln!(out, "|{}", " --- |".repeat(headings.len()))?;
     for row in &table.rows {
-        let cells = row.cells.iter().zip(&table.columns);
-        let cells = cells.map(|(cell, heading)| cell_text(cell, heading.column));
+        let cells = row.cells.iter().map(cell_text);
         writeln!(out, "| {} |", cells.collect::<Vec<_>>().join(" | "))?;
     }
     Ok(())
 }
 
 /// Words with their link, struck through where the release has ended, and the date behind them.
-fn cell_text(cell: &Cell, column: Column) -> String {
-    let words = escaped(&cell.text(column, Form::Words));
+fn cell_text(cell: &Cell) -> String {
+    let words = escaped(&cell.signed(cell.words.as_str().into()));
     let struck = if cell.struck && !words.is_empty() {
         format!("~~{words}~~")
     } else {

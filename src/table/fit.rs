@@ -14,8 +14,6 @@ use super::{Cell, Column, Table, Tone};
 pub enum Form {
     /// Words and date: `Ended 2 years ago (30 Sep 2023)`.
     Full,
-    /// Words: `Ended 2 years ago`.
-    Words,
     /// The date, `2023-09-30`, or words where there is none; a release's name without its code
     /// name.
     Short,
@@ -43,16 +41,13 @@ pub struct Fitted {
 
 /// The widths of a table's columns in each form, over the rows that are shown.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Widths(Vec<[usize; 3]>);
+pub struct Widths(Vec<[usize; 2]>);
 
 /// Terminal columns between two columns.
 pub const GAP: usize = 2;
 
 /// Lines that the headings may take.
 pub const HEADING_LINES: usize = 3;
-
-/// A release label is cut below this width only where nothing else is left to give up.
-const LABEL_AT_LEAST: usize = 30;
 
 impl Cell {
     /// The cell's text in a form, its glyph before it.
@@ -65,6 +60,12 @@ impl Cell {
             (_, Form::Short, Some(date)) => date.to_string().into(),
             _ => self.words.as_str().into(),
         };
+        self.signed(words)
+    }
+
+    /// Words with the cell's glyph before them.
+    #[must_use]
+    pub fn signed<'a>(&self, words: Cow<'a, str>) -> Cow<'a, str> {
         match self.tone.glyph() {
             "" => words,
             glyph => format!("{glyph} {words}").into(),
@@ -97,7 +98,7 @@ impl Table {
         let columns = self.columns.iter().enumerate();
         let widths = columns.map(|(number, heading)| {
             let least = heading_width(&heading.label);
-            [Form::Full, Form::Words, Form::Short].map(|form| {
+            [Form::Full, Form::Short].map(|form| {
                 let rows = self.rows.iter().take(shown);
                 let cells = rows.filter_map(|row| row.cells.get(number));
                 let widest = cells.map(|cell| cell.width(heading.column, form)).max();
@@ -121,37 +122,22 @@ impl Table {
             }
         }
         self.squeeze(&mut last.columns, room);
-        self.stretch(&mut last.columns, room);
+        self.stretch(&mut last.columns, widths, room);
         last
     }
 
     fn planned(&self, plan: Plan, widths: &Widths, room: usize) -> Fit {
-        let label_limit = match plan.form {
-            Form::Full => usize::MAX,
-            _ => LABEL_AT_LEAST.max(room * 2 / 5),
-        };
         let mut customs = 0;
         let mut columns = Vec::new();
-        for (column, (heading, widths)) in self.columns.iter().zip(&widths.0).enumerate() {
+        for (column, heading) in self.columns.iter().enumerate() {
             let form = plan.form_of(heading.column, customs);
             customs += usize::from(matches!(heading.column, Column::Custom(_)));
             let Some(form) = form else { continue };
-            let [full, words, short] = *widths;
-            let width = match form {
-                Form::Full => full,
-                Form::Words => words,
-                Form::Short => short,
-            };
-            let is_label = heading.column == Column::Release;
-            let width = if is_label {
-                width.min(label_limit)
-            } else {
-                width
-            };
+            let natural = widths.of(column, form);
             columns.push(Fitted {
                 column,
                 form,
-                width,
+                width: natural.min(plan.limit_of(heading.column, room)),
             });
         }
         Fit {
@@ -180,18 +166,33 @@ impl Table {
         }
     }
 
-    /// Gives spare room to the headings that would else take several lines.
-    fn stretch(&self, columns: &mut [Fitted], room: usize) {
+    /// Gives spare room back to what was cut, then to headings that would else take several lines.
+    fn stretch(&self, columns: &mut [Fitted], widths: &Widths, room: usize) {
         let mut spare = room.saturating_sub(total(columns));
+        for fitted in columns.iter_mut() {
+            let missing = widths.of(fitted.column, fitted.form);
+            let missing = missing.saturating_sub(fitted.width).min(spare);
+            fitted.width += missing;
+            spare -= missing;
+        }
         for fitted in columns {
-            let Some(heading) = self.columns.get(fitted.column) else {
-                continue;
-            };
-            let missing = heading.label.width().saturating_sub(fitted.width);
+            let heading = self.columns.get(fitted.column);
+            let label = heading.map_or(0, |heading| heading.label.width());
+            let missing = label.saturating_sub(fitted.width);
             if missing <= spare {
                 fitted.width += missing;
                 spare -= missing;
             }
+        }
+    }
+}
+
+impl Widths {
+    fn of(&self, column: usize, form: Form) -> usize {
+        let [full, short] = self.0.get(column).copied().unwrap_or_default();
+        match form {
+            Form::Full => full,
+            Form::Short => short,
         }
     }
 }

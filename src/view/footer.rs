@@ -3,53 +3,62 @@
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
-use ratatui::widgets::{Paragraph, Wrap};
 use unicode_width::UnicodeWidthStr;
 
+use super::pane;
 use crate::app::{Model, Notice, Place};
 use crate::keys::{self, Binding};
+use crate::markdown::layout;
+use crate::markdown::{Block, Document, Run};
 use crate::theme::Theme;
 
-/// A message takes at most this many rows.
-const TALLEST: usize = 3;
+/// A message takes at most this many rows, which hold the longest address in the narrowest screen.
+const TALLEST: u16 = 8;
 
-/// The rows that the footer needs: a message is shown whole, up to three.
+/// The rows that the footer needs: a message is shown whole, so that an address in it is whole.
 pub fn height(model: &Model, width: u16) -> u16 {
-    let Some(notice) = &model.notice else {
-        return 1;
-    };
-    let (Notice::Done(text) | Notice::Failed(text)) = notice;
-    let room = usize::from(width.saturating_sub(2)).max(1);
-    // Words are not cut, so that a line may stay shorter than the room.
-    let rows = (text.width() + room / 4).div_ceil(room);
-    let rows = if text.width() <= room { 1 } else { rows };
-    u16::try_from(rows.clamp(1, TALLEST)).unwrap_or(1)
+    let rows = model
+        .notice
+        .as_ref()
+        .map_or(1, |notice| lines(notice, width).len());
+    u16::try_from(rows).unwrap_or(u16::MAX).min(TALLEST)
 }
 
 pub fn draw(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
-    let columns = [
-        Constraint::Length(1),
-        Constraint::Fill(1),
-        Constraint::Length(1),
-    ];
-    let [_, area, _] = Layout::horizontal(columns).areas(area);
-    match &model.notice {
-        Some(Notice::Done(text)) => message(text, theme.done, area, frame),
-        Some(Notice::Failed(text)) => message(text, theme.failed, area, frame),
-        None => hints(model.place(), theme, area, frame),
+    let Some(notice) = &model.notice else {
+        let columns = [
+            Constraint::Length(1),
+            Constraint::Fill(1),
+            Constraint::Length(1),
+        ];
+        let [_, inside, _] = Layout::horizontal(columns).areas(area);
+        hints(model.place(), theme, inside, frame);
+        return;
+    };
+    let style = match notice {
+        Notice::Done(_) => theme.done,
+        Notice::Failed(_) => theme.failed,
+    };
+    for (row, line) in lines(notice, area.width).into_iter().enumerate() {
+        let text: String = line.pieces.into_iter().map(|piece| piece.text).collect();
+        pane::put(&Line::styled(format!(" {text}"), style), row, area, frame);
     }
 }
 
-fn message(text: &str, style: ratatui::style::Style, area: Rect, frame: &mut Frame<'_>) {
-    let text = Paragraph::new(text).style(style).wrap(Wrap { trim: true });
-    frame.render_widget(text, area);
+fn lines(notice: &Notice, width: u16) -> Vec<layout::Line> {
+    let (Notice::Done(text) | Notice::Failed(text)) = notice;
+    let document = Document {
+        blocks: vec![Block::Paragraph(vec![Run::plain(text)])],
+        ..Document::default()
+    };
+    layout::lay_out(&document, usize::from(width.saturating_sub(2)))
 }
 
 /// The keys of the place as far as there is room; help and quit are always named.
 fn hints(place: Place, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
     let name = format!("[{}]", name(place));
     let (everywhere, here): (Vec<_>, Vec<_>) = keys::of(place)
-        .filter_map(hint)
+        .filter_map(|binding| hint(binding, place))
         .partition(|hint| hint.is_everywhere);
     let reserved: usize = everywhere.iter().map(Hint::width).sum();
     let mut room = usize::from(area.width).saturating_sub(name.width() + reserved);
@@ -86,9 +95,12 @@ impl Hint {
     }
 }
 
-fn hint(binding: &Binding) -> Option<Hint> {
+/// The first key that does not type a letter where letters are typed.
+fn hint(binding: &Binding, place: Place) -> Option<Hint> {
+    let mut keys = binding.keys.iter();
+    let key = keys.find(|key| place != Place::Search || !key.is_letter())?;
     Some(Hint {
-        key: binding.keys.first()?.to_string(),
+        key: key.to_string(),
         words: binding.hint?,
         is_everywhere: binding.places.is_empty(),
     })

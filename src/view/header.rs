@@ -43,12 +43,27 @@ fn facts(model: &Model, room: usize) -> String {
     };
     let data = model.catalog.day();
     let data = data.map_or_else(|| "of unknown day".to_owned(), |day| format!("of {day}"));
+    let age = age(model);
     let count = wording::count(model.catalog.cards().len(), "product");
     let forms = [
-        format!("{looked_at} {day} · {count} · data {data}"),
+        format!("{looked_at} {day} · {count} · data {data}{age}"),
+        format!("{day} · data {data}{age}"),
         format!("{day} · {count} · data {data}"),
         format!("{day} · data {data}"),
     ];
     let fitting = forms.iter().find(|form| form.width() <= room);
-    fitting.cloned().unwrap_or_else(|| cut(&forms[2], room))
+    fitting.cloned().unwrap_or_else(|| cut(&forms[3], room))
+}
+
+/// `, 3 months old`, where the data may well have been overtaken.
+fn age(model: &Model) -> String {
+    const FRESH: i64 = 30;
+    let days = model
+        .catalog
+        .day()
+        .map(|day| (model.today - day).num_days());
+    let old = days.filter(|days| *days > FRESH);
+    old.map_or_else(String::new, |days| {
+        format!(", {} old", wording::span(days.unsigned_abs()))
+    })
 }

@@ -30,20 +30,23 @@ fn lines(here: Place, theme: &Theme) -> Vec<Line<'static>> {
     ];
     let own = |place| keys::of(place).filter(move |binding| binding.places.contains(&place));
     let title = |words: &str| Line::styled(format!(" {words}"), theme.page_heading);
-    let mut lines = Vec::new();
-    let first = sections.iter().filter(|(place, _)| *place == here);
-    for (place, words) in first.chain(sections.iter().filter(|(place, _)| *place != here)) {
-        lines.push(title(words));
-        lines.extend(own(*place).map(|binding| key_line(binding, theme)));
-        lines.push(Line::default());
-    }
-    lines.push(title("Anywhere"));
+    let section = |(place, words): &(Place, &str)| {
+        let keys = own(*place).map(|binding| key_line(binding, theme));
+        let lines = std::iter::once(title(words)).chain(keys);
+        lines.chain([Line::default()]).collect::<Vec<_>>()
+    };
+    let (first, others): (Vec<_>, Vec<_>) = sections.iter().partition(|(place, _)| *place == here);
     let everywhere = keys::BINDINGS
         .iter()
         .filter(|binding| binding.places.is_empty());
+    let mut lines: Vec<Line<'static>> = first.into_iter().flat_map(section).collect();
+    lines.push(title("Anywhere"));
     lines.extend(everywhere.map(|binding| key_line(binding, theme)));
     lines.push(Line::default());
     lines.extend(signs(theme));
+    lines.push(Line::default());
+    lines.extend(others.into_iter().flat_map(section));
+    lines.pop();
     lines
 }
 
@@ -76,6 +79,10 @@ fn signs(theme: &Theme) -> Vec<Line<'static>> {
         title("Signs of a product"),
         product(Health::Supported, "a release is maintained"),
         product(Health::AlmostOver, "all that is maintained is almost over"),
+        product(
+            Health::Extended,
+            "only extended support is left, usually paid",
+        ),
         product(Health::Ended, "nothing is maintained any more"),
         product(Health::NotYet, "nothing is released yet"),
         product(Health::Unknown, "the data do not say"),
@@ -87,5 +94,10 @@ fn signs(theme: &Theme) -> Vec<Line<'static>> {
         cell(Tone::Unavailable, "was never offered"),
         cell(Tone::Unknown, "the data do not say"),
         sign("↗", theme.dim, "has a changelog, o opens it"),
+        sign(
+            "3.9",
+            theme.struck,
+            "past its end of life; extended support may go on",
+        ),
     ]
 }

@@ -155,6 +155,6 @@ fn cell_style(cell: &Cell, column: Column, theme: &Theme) -> Style {
 
 fn fold_line(shown: &Shown, theme: &Theme) -> Line<'static> {
     let hidden = shown.table.folded.len();
-    let words = format!("  ▾ {hidden} more unmaintained releases");
+    let words = format!("  ▾ {hidden} more unmaintained releases, Enter or . shows them");
     Line::styled(words, theme.dim)
 }

@@ -8,14 +8,23 @@ use crate::table::Column;
 #[derive(Debug, Clone, Copy)]
 pub struct Plan {
     /// The form of phases and custom columns.
-    pub form: Form,
+    form: Form,
     label: Form,
     /// Custom columns that stay, from the left.
     customs: usize,
     released: Option<Form>,
     has_early_phases: bool,
     latest: Option<Form>,
+    /// Long labels and versions are cut.
+    is_cut: bool,
 }
+
+/// Labels of up to this width are whole as long as anything else is left to give up.
+const LABEL: usize = 30;
+/// Where labels are cut, this much of them stays.
+const CUT_LABEL: usize = 18;
+/// Where versions are cut, this much of them stays.
+const CUT_VERSION: usize = 16;
 
 const FULL: Plan = Plan {
     form: Form::Full,
@@ -24,24 +33,18 @@ const FULL: Plan = Plan {
     released: Some(Form::Full),
     has_early_phases: true,
     latest: Some(Form::Full),
+    is_cut: false,
 };
 
 /// The plans for a table with so many custom columns.
 ///
-/// Order of sacrifice: absolute dates beside relative ones, custom columns, the release date, the
-/// date of the latest version, the relative wording. Bare dates may leave room for some of the
-/// others again; after them go the code name, the early phases, and the latest version.
+/// Order of sacrifice: the wording of the release date, custom columns, the release date, the date
+/// of the latest version, the wording of the ends; never the day of an end. With bare dates there
+/// may be room for some of the others again. After them go the code name, the ends of long labels
+/// and versions, the early phases, and the latest version.
 pub fn plans(customs: usize) -> impl Iterator<Item = Plan> {
-    let released = Some(Form::Short);
-    let dated = Plan { released, ..FULL };
-    let worded = Plan {
-        form: Form::Words,
-        released: Some(Form::Words),
-        ..FULL
-    };
-    [FULL, dated, worded]
-        .into_iter()
-        .chain(sacrifices(Form::Words, customs))
+    std::iter::once(FULL)
+        .chain(sacrifices(Form::Full, customs))
         .chain(sacrifices(Form::Short, customs))
         .chain(last_resorts())
 }
@@ -65,7 +68,7 @@ fn sacrifices(form: Form, customs: usize) -> impl Iterator<Item = Plan> {
     fewer.chain([bare, Plan { latest, ..bare }])
 }
 
-fn last_resorts() -> [Plan; 3] {
+fn last_resorts() -> [Plan; 4] {
     let bare = Plan {
         form: Form::Short,
         label: Form::Short,
@@ -74,15 +77,29 @@ fn last_resorts() -> [Plan; 3] {
         latest: Some(Form::Short),
         ..FULL
     };
-    let late = Plan {
-        has_early_phases: false,
+    let cut = Plan {
+        is_cut: true,
         ..bare
     };
+    let late = Plan {
+        has_early_phases: false,
+        ..cut
+    };
     let latest = None;
-    [bare, late, Plan { latest, ..late }]
+    [bare, cut, late, Plan { latest, ..late }]
 }
 
 impl Plan {
+    /// The width beyond which a column is cut in a table of this width.
+    pub fn limit_of(&self, column: Column, room: usize) -> usize {
+        match column {
+            Column::Release if self.is_cut => CUT_LABEL,
+            Column::Release => LABEL.max(room * 2 / 5),
+            Column::Latest if self.is_cut => CUT_VERSION,
+            _ => usize::MAX,
+        }
+    }
+
     /// The form of a column; `None` leaves it out. `custom` counts the custom columns before it.
     pub fn form_of(&self, column: Column, custom: usize) -> Option<Form> {
         match column {
