@@ -98,8 +98,9 @@ impl Theme {
             border_focused: plain,
             title: bold.remove_modifier(Modifier::DIM),
             heading: bold,
-            // What is selected is not dim, whatever it is a part of.
+            // What is selected is one bar: neither dim nor coloured, whatever it is a part of.
             selected: bold
+                .fg(Color::Reset)
                 .add_modifier(Modifier::REVERSED)
                 .remove_modifier(Modifier::DIM),
             selected_elsewhere: bold.remove_modifier(Modifier::DIM),

@@ -100,8 +100,8 @@ fn product_line(
     spans.extend(words(card, &evidence, theme, width.saturating_sub(3)));
     let line = Line::from(spans);
     match (is_selected, model.browse.focus) {
-        (true, Place::List | Place::Search) => line.patch_style(theme.selected),
-        (true, _) => line.patch_style(theme.selected_elsewhere),
+        (true, Place::List | Place::Search) => pane::restyled(line, theme.selected),
+        (true, _) => pane::restyled(line, theme.selected_elsewhere),
         _ => line,
     }
 }

@@ -68,6 +68,14 @@ pub fn padded(text: &str, width: usize) -> String {
     text
 }
 
+/// A line in another style, which its parts take over.
+pub fn restyled(mut line: Line<'static>, style: Style) -> Line<'static> {
+    for span in &mut line.spans {
+        span.style = span.style.patch(style);
+    }
+    line
+}
+
 /// Writes a line at a row of an area; what does not fit is not drawn.
 pub fn put(line: &Line<'_>, row: usize, area: Rect, frame: &mut Frame<'_>) {
     let Ok(row) = u16::try_from(row) else { return };

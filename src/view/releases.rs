@@ -45,7 +45,7 @@ pub fn draw(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame<'_>) -> 
             } else {
                 theme.selected_elsewhere
             };
-            line = line.patch_style(style);
+            line = pane::restyled(line, style);
         } else {
             line.spans.insert(0, Span::raw(" "));
         }
@@ -156,5 +156,5 @@ fn cell_style(cell: &Cell, column: Column, theme: &Theme) -> Style {
 fn fold_line(shown: &Shown, theme: &Theme) -> Line<'static> {
     let hidden = shown.table.folded.len();
     let words = format!("  ▾ {hidden} more unmaintained releases, Enter or . shows them");
-    Line::styled(words, theme.dim)
+    Line::from(Span::styled(words, theme.dim))
 }
