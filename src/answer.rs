@@ -11,7 +11,7 @@ use crate::cli::{Export, List, Question};
 use crate::lint;
 use crate::product::{Fault, clean};
 use crate::report::choice::{self, Unknown, choose};
-use crate::report::{self, Look, api, cells, ical};
+use crate::report::{self, Days, Look, api, cells, ical};
 use crate::source;
 use crate::wording;
 
@@ -45,7 +45,11 @@ pub fn ask(
         Question::List(query) => list(out, catalog, query, look, day),
         Question::Show(show) => match choose(catalog, &show.names, day) {
             Ok(choices) => {
-                report::show(out, &choices, show.format, show.all, look, day)?;
+                let days = Days {
+                    looked_at: day,
+                    of_data: catalog.day(),
+                };
+                report::show(out, &choices, show.format, show.all, look, days)?;
                 Ok(Outcome::Answered)
             }
             Err(unknown) => Ok(refused(&unknown)),

@@ -11,6 +11,7 @@ mod paint;
 mod records;
 mod text;
 
+use std::fmt;
 use std::io::{self, Write};
 
 use chrono::NaiveDate;
@@ -25,6 +26,25 @@ pub struct Look<'a> {
     pub width: Option<usize>,
     /// How things look; `None` for no escape sequence at all.
     pub theme: Option<&'a Theme>,
+}
+
+/// The days that an answer depends on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Days {
+    /// The day looked at: every word follows it.
+    pub looked_at: NaiveDate,
+    /// The day of the data; `None` where they name none. See [`crate::catalog::Catalog::day`].
+    pub of_data: Option<NaiveDate>,
+}
+
+impl fmt::Display for Days {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "as of {} · data of ", self.looked_at)?;
+        match self.of_data {
+            Some(day) => day.fmt(f),
+            None => f.write_str("unknown day"),
+        }
+    }
 }
 
 /// The forms of a product. The last four are for programs: they never fold.
@@ -56,11 +76,12 @@ pub fn show(
     format: Format,
     all: bool,
     look: Look<'_>,
-    day: NaiveDate,
+    days: Days,
 ) -> io::Result<()> {
+    let day = days.looked_at;
     match format {
-        Format::Text => text::write(out, choices, all, look, day),
-        Format::Markdown => markdown::write(out, choices, all, day),
+        Format::Text => text::write(out, choices, all, look, days),
+        Format::Markdown => markdown::write(out, choices, all, days),
         Format::Csv => records::write(out, choices, b',', day),
         Format::Tsv => records::write(out, choices, b'\t', day),
         Format::Json => api::write_json(out, choices, day),

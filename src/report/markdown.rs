@@ -2,8 +2,7 @@
 
 use std::io::{self, Write};
 
-use chrono::NaiveDate;
-
+use super::Days;
 use super::choice::Choice;
 use super::text::{facts, fold_words};
 use crate::identifier;
@@ -16,12 +15,7 @@ use crate::wording;
 /// # Errors
 ///
 /// Fails where the output does.
-pub fn write(
-    out: &mut dyn Write,
-    choices: &[Choice<'_>],
-    all: bool,
-    day: NaiveDate,
-) -> io::Result<()> {
+pub fn write(out: &mut dyn Write, choices: &[Choice<'_>], all: bool, days: Days) -> io::Result<()> {
     for (number, choice) in choices.iter().enumerate() {
         if number > 0 {
             writeln!(out)?;
@@ -29,8 +23,8 @@ pub fn write(
         let product = choice.product;
         let releases = wording::count(product.releases.len(), "release");
         writeln!(out, "# {}\n", escaped(&product.title))?;
-        writeln!(out, "{} · {releases} · as of {day}\n", product.category)?;
-        let (table, folded) = choice.table(day, all);
+        writeln!(out, "{} · {releases} · {days}\n", product.category)?;
+        let (table, folded) = choice.table(days.looked_at, all);
         write_table(out, &table)?;
         if folded > 0 {
             writeln!(out, "\n… {}", fold_words(folded))?;
@@ -115,6 +109,7 @@ mod tests {
 
     use super::write;
     use crate::product;
+    use crate::report::Days;
     use crate::report::choice::Choice;
 
     #[test]
@@ -127,11 +122,15 @@ mod tests {
         let product = product::parse("x.md", file).unwrap().product;
         let day = NaiveDate::from_ymd_opt(2026, 1, 1).unwrap();
         let mut out = Vec::new();
-        write(&mut out, &[Choice::whole(&product)], false, day).unwrap();
+        let days = Days {
+            looked_at: day,
+            of_data: None,
+        };
+        write(&mut out, &[Choice::whole(&product)], false, days).unwrap();
         let expected = "\
 # X\\*
 
-os · 2 releases · as of 2026-01-01
+os · 2 releases · as of 2026-01-01 · data of unknown day
 
 | Release | Security Support | Latest |
 | --- | --- | --- |

@@ -5,9 +5,9 @@ use std::io::{self, Write};
 use chrono::NaiveDate;
 use unicode_width::UnicodeWidthStr;
 
-use super::Look;
 use super::choice::Choice;
 use super::paint::paint;
+use super::{Days, Look};
 use crate::page::{self, Fact};
 use crate::table::fit::{Fitted, GAP, heading_lines};
 use crate::table::{Cell, Column, Table};
@@ -28,7 +28,7 @@ pub fn write(
     choices: &[Choice<'_>],
     all: bool,
     look: Look<'_>,
-    day: NaiveDate,
+    days: Days,
 ) -> io::Result<()> {
     for (number, choice) in choices.iter().enumerate() {
         if number > 0 {
@@ -38,8 +38,8 @@ pub fn write(
         let releases = wording::count(product.releases.len(), "release");
         let title = paint(&product.title, look.theme.map(|theme| theme.title));
         let category = &product.category;
-        writeln!(out, "{title} · {category} · {releases} · as of {day}\n")?;
-        write_table(out, choice, all, look, day)?;
+        writeln!(out, "{title} · {category} · {releases} · {days}\n")?;
+        write_table(out, choice, all, look, days.looked_at)?;
         writeln!(out)?;
         write_facts(out, choice, all, look)?;
     }
@@ -212,6 +212,7 @@ mod tests {
 
     use super::write;
     use crate::product;
+    use crate::report::Days;
     use crate::report::Look;
     use crate::report::choice::Choice;
     use crate::theme::Theme;
@@ -234,14 +235,18 @@ mod tests {
         let day = NaiveDate::from_ymd_opt(2026, 1, 1).unwrap();
         let mut out = Vec::new();
         let look = Look { width, theme };
-        write(&mut out, &[Choice::whole(&product)], all, look, day).unwrap();
+        let days = Days {
+            looked_at: day,
+            of_data: Some(day),
+        };
+        write(&mut out, &[Choice::whole(&product)], all, look, days).unwrap();
         String::from_utf8(out).unwrap()
     }
 
     #[test]
     fn old_releases_are_one_line() {
         let expected = "\
-X · os · 8 releases · as of 2026-01-01
+X · os · 8 releases · as of 2026-01-01 · data of 2026-01-01
 
 Release  Security Support                   Latest
 8        ✓ Ends in 1 year (01 Jan 2027)     8.1
