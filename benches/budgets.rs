@@ -47,35 +47,21 @@ fn main() -> ExitCode {
         bench.place_of(|bench| bench.model.browse.shown.as_ref().unwrap().page.blocks.len());
     let longest_table =
         bench.place_of(|bench| bench.model.browse.shown.as_ref().unwrap().table.rows.len());
-    bench.measure(
-        "a letter in the search line",
-        &[Msg::Insert('e'), Msg::Edit(Edit::Backspace)],
-    );
-    bench.measure(
-        "a second letter",
-        &[Msg::Insert('r'), Msg::Edit(Edit::Backspace)],
-    );
+    let back = [Msg::Edit(Edit::Backspace)];
+    bench.measure("a letter in the search line", Msg::Insert('e'), &back);
+    bench.key(Msg::Insert('e'));
+    bench.measure("a second letter", Msg::Insert('r'), &back);
+    bench.key(Msg::Edit(Edit::Backspace));
     bench.key(Msg::Back);
-    bench.measure(
-        "a step in the list",
-        &[Msg::Move(Step::Down), Msg::Move(Step::Up)],
-    );
+    let (down, up) = (Msg::Move(Step::Down), [Msg::Move(Step::Up)]);
+    bench.measure("a step in the list", down.clone(), &up);
     bench.go(longest_page);
     bench.key(Msg::PreviousPane);
-    bench.measure(
-        "a scroll of the longest page",
-        &[Msg::Move(Step::Down), Msg::Move(Step::Up)],
-    );
+    bench.measure("a scroll of the longest page", down.clone(), &up);
     bench.go(longest_table);
     bench.key(Msg::NextPane);
-    bench.measure(
-        "a step in the longest table",
-        &[Msg::Move(Step::Down), Msg::Move(Step::Up)],
-    );
-    bench.measure(
-        "the longest table, unfolded and folded",
-        &[Msg::Fold, Msg::Fold],
-    );
+    bench.measure("a step in the longest table", down, &up);
+    bench.measure("the longest table, unfolded", Msg::Fold, &[Msg::Fold]);
     ExitCode::from(u8::from(!bench.is_kept))
 }
 
@@ -165,17 +151,18 @@ impl Bench {
         self.report("the catalogue opened and drawn", times, START, 0);
     }
 
-    /// Lets messages happen in turn, a frame each.
-    fn measure(&mut self, what: &str, msgs: &[Msg]) {
-        let before = self.written.get();
+    /// Lets a message happen and those that undo it, a frame each; the first is timed.
+    fn measure(&mut self, what: &str, msg: Msg, undo: &[Msg]) {
         let mut times = Vec::with_capacity(RUNS);
-        for msg in msgs.iter().cycle().take(RUNS) {
-            let start = Instant::now();
+        let mut bytes = 0;
+        for _ in 0..RUNS {
+            let (before, start) = (self.written.get(), Instant::now());
             self.key(msg.clone());
             times.push(start.elapsed());
+            bytes += self.written.get() - before;
+            undo.iter().for_each(|undo| self.key(undo.clone()));
         }
-        let bytes = (self.written.get() - before) / RUNS;
-        self.report(what, times, KEY, bytes);
+        self.report(what, times, KEY, bytes / RUNS);
     }
 
     fn report(&mut self, what: &str, mut times: Vec<Duration>, budget: Duration, bytes: usize) {

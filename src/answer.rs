@@ -95,7 +95,7 @@ fn export(
             };
             let all = (0..catalog.cards().len()).filter(|_| named.is_empty());
             let all = all.filter_map(|index| catalog.product(index));
-            let stamp = catalog.day().unwrap_or_default();
+            let stamp = catalog.day().unwrap_or(day);
             ical::write(out, named.iter().copied().chain(all), stamp)?;
         }
     }

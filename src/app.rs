@@ -12,7 +12,7 @@ use self::cursor::{Scroll, Step};
 use self::line_edit::Edit;
 use crate::catalog::Catalog;
 use crate::markdown::layout::Line;
-use crate::search::Searcher;
+use crate::search::{Evidence, Searcher};
 use crate::why;
 
 /// What is true.
@@ -20,10 +20,10 @@ use crate::why;
 pub struct Model {
     /// All products.
     pub catalog: Catalog,
-    /// The day looked at: every colour and word follows it.
-    pub day: NaiveDate,
     /// The day it really is.
     pub today: NaiveDate,
+    /// The day looked at, where it is another than today on purpose.
+    pub as_of: Option<NaiveDate>,
     /// The browse screen.
     pub browse: Browse,
     /// What lies over the screen.
@@ -175,8 +175,8 @@ impl Model {
     pub fn new(catalog: Catalog, today: NaiveDate) -> Self {
         let mut model = Self {
             catalog,
-            day: today,
             today,
+            as_of: None,
             browse: Browse::default(),
             popup: None,
             notice: None,
@@ -189,8 +189,19 @@ impl Model {
 
     /// Looks at another day than today.
     pub fn look_at(&mut self, day: NaiveDate) {
-        self.day = day;
+        self.as_of = Some(day);
         self.settle();
+    }
+
+    /// The day looked at: every colour and word follows it.
+    #[must_use]
+    pub fn day(&self) -> NaiveDate {
+        self.as_of.unwrap_or(self.today)
+    }
+
+    /// Takes the day on the clock: a program that stays open sees midnights.
+    pub fn wake(&mut self, today: NaiveDate) {
+        self.today = today;
     }
 
     /// Starts at what a person named: that product, or else a search for the words. False where
@@ -219,7 +230,7 @@ impl Model {
 
     /// What matched in a card, for its row.
     #[must_use]
-    pub fn evidence(&self, index: usize) -> crate::search::Evidence {
+    pub fn evidence(&self, index: usize) -> Evidence {
         let card = self.catalog.cards().get(index);
         let query = self.browse.query.text();
         card.map(|card| self.searcher.evidence(card, query))
@@ -232,7 +243,7 @@ impl Model {
         let shown = self.browse.shown.as_ref()?;
         let product = self.catalog.product(shown.index)?;
         let release = shown.release(&product.releases)?;
-        Some(why::explain(product, release, self.day))
+        Some(why::explain(product, release, self.day()))
     }
 
     /// Lets one thing happen.
@@ -273,7 +284,18 @@ impl Model {
             self.browse
                 .found(self.searcher.search(&self.catalog, query));
         }
-        self.browse.show(&self.catalog, self.day);
+        self.browse.show(&self.catalog, self.day());
+    }
+
+    /// Whether what has the keys has never been drawn, so that nobody knows how much of it is seen.
+    #[must_use]
+    pub fn is_unseen(&self) -> bool {
+        match self.popup {
+            Some(Popup::Help(scroll) | Popup::Problems(scroll) | Popup::Why(scroll)) => {
+                scroll.is_unseen()
+            }
+            None => self.browse.is_unseen(),
+        }
     }
 
     /// Keeps what drawing found out.

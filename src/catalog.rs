@@ -135,8 +135,8 @@ impl Catalog {
         &self.faults
     }
 
-    /// The youngest day that the data speak of as past: no fact in them is newer. `None` where
-    /// they name no day.
+    /// The youngest day on which, by the data, a version came out or a product was added: so far
+    /// they have been kept. `None` where they name no such day.
     #[must_use]
     pub fn day(&self) -> Option<NaiveDate> {
         self.day

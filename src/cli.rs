@@ -5,21 +5,23 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::{Args, ColorChoice, Parser, Subcommand};
 
+use crate::product::dates;
 use crate::report::Format;
 
 /// Browse the end-of-life dates of software and devices, offline, in the terminal.
 #[derive(Debug, Parser)]
-#[command(name = "eolens", version, arg_required_else_help = false)]
+#[command(name = "eolens", version)]
 pub struct Cli {
     /// Start at this product: its name, an alias, or words to search for
     pub product: Vec<String>,
 
-    /// Read product files from this folder instead of the embedded catalogue
-    #[arg(long, value_name = "DIR", env = "EOLENS_PRODUCTS", global = true)]
+    /// Read product files from this folder instead of the embedded catalogue; `EOLENS_PRODUCTS`
+    /// names one too
+    #[arg(long, value_name = "DIR", global = true)]
     pub products: Option<PathBuf>,
 
     /// Look at this day instead of today
-    #[arg(long, value_name = "YYYY-MM-DD", global = true)]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day, global = true)]
     pub as_of: Option<NaiveDate>,
 
     /// When to use colours; `NO_COLOR` switches them off in `auto`
@@ -29,6 +31,10 @@ pub struct Cli {
     /// What to do instead of browsing
     #[command(subcommand)]
     pub command: Option<Command>,
+}
+
+fn day(text: &str) -> Result<NaiveDate, &'static str> {
+    dates::parse(text).ok_or("write a day that exists as YYYY-MM-DD")
 }
 
 /// What eolens does without a screen.

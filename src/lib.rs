@@ -53,7 +53,8 @@
 //! embedded catalogue. Labels and links are rendered then; whatever depends on the day is decided in
 //! [`lifecycle`] and worded in [`table`], when a product is looked at.
 //!
-//! The library exists for the tests, the benches and the build script; the program is `main.rs`.
+//! The library exists for the tests and the benches; the program is `main.rs`, and the build script
+//! includes [`product`] and [`catalog`] by their paths.
 
 pub mod answer;
 pub mod app;

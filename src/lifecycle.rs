@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 
-use crate::product::{End, Lts, Product, Release};
+use crate::product::{Columns, End, Lts, Product, Release};
 
 /// A stretch of a release's life that ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -39,6 +39,18 @@ impl Phase {
             Self::ExtendedSupport => release.extended_support,
             Self::Production => release.discontinued,
         }
+    }
+
+    /// What the product's table calls the phase; `None` where it has no column for it.
+    #[must_use]
+    pub fn column(self, columns: &Columns) -> Option<&str> {
+        let label = match self {
+            Self::ActiveSupport => &columns.active_support,
+            Self::Security => &columns.eol,
+            Self::ExtendedSupport => &columns.extended_support,
+            Self::Production => &columns.discontinued,
+        };
+        label.as_deref()
     }
 
     /// How the phase stands on a day.
@@ -121,8 +133,8 @@ pub enum LtsState {
     No,
     /// A long-term-support release.
     Yes,
-    /// Will be one after this day.
-    Upcoming(NaiveDate),
+    /// Will be one some day.
+    Upcoming,
 }
 
 /// Long-term support of a release on a day.
@@ -130,7 +142,7 @@ pub enum LtsState {
 pub fn lts(release: &Release, day: NaiveDate) -> LtsState {
     match release.lts {
         Lts::No => LtsState::No,
-        Lts::From(date) if day <= date => LtsState::Upcoming(date),
+        Lts::From(date) if day <= date => LtsState::Upcoming,
         Lts::Yes | Lts::From(_) => LtsState::Yes,
     }
 }
@@ -195,7 +207,10 @@ impl Health {
 pub fn health(product: &Product, day: NaiveDate) -> Health {
     let releases = product.releases.iter();
     let out = releases.filter(|release| release.released.is_none_or(|date| date <= day));
-    match out.map(|release| release_health(release, day)).min() {
+    let stands: Vec<Health> = out.map(|release| release_health(release, day)).collect();
+    match stands.iter().copied().min() {
+        // That all is over can be said only of what is known.
+        Some(Health::Ended) if stands.contains(&Health::Unknown) => Health::Unknown,
         Some(best) => best,
         None if product.releases.is_empty() => Health::Unknown,
         None => Health::NotYet,

@@ -2,6 +2,7 @@
 
 use std::env;
 use std::io::{self, BufWriter, ErrorKind, IsTerminal, Write, stderr, stdout};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
@@ -39,8 +40,9 @@ fn start(cli: &Cli) -> Result<ExitCode> {
 }
 
 fn catalog(cli: &Cli) -> Result<Catalog> {
-    match &cli.products {
-        Some(folder) => source::folder(folder),
+    let variable = env::var_os("EOLENS_PRODUCTS").filter(|folder| !folder.is_empty());
+    match cli.products.clone().or(variable.map(PathBuf::from)) {
+        Some(folder) => source::folder(&folder),
         None => source::embedded(),
     }
 }

@@ -12,7 +12,7 @@ mod source;
 pub struct Document {
     /// The blocks from top to bottom, footnotes last.
     pub blocks: Vec<Block>,
-    /// Targets of the links, numbered by their first use.
+    /// Targets of the links: those of the text by their first use, then those added to it.
     pub links: Vec<String>,
     /// Abbreviations and what they stand for.
     pub abbreviations: Vec<(String, String)>,
@@ -160,19 +160,11 @@ impl Run {
 impl Document {
     /// Text that leads to a page.
     pub fn link(&mut self, text: impl Into<String>, target: &str) -> Run {
-        let number = self.link_number(target);
+        self.links.push(target.to_owned());
         Run {
-            link: Some(number),
+            link: Some(self.links.len() - 1),
             ..Run::plain(text)
         }
-    }
-
-    fn link_number(&mut self, target: &str) -> usize {
-        let known = self.links.iter().position(|link| link == target);
-        known.unwrap_or_else(|| {
-            self.links.push(target.to_owned());
-            self.links.len() - 1
-        })
     }
 }
 

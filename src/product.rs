@@ -99,6 +99,17 @@ pub enum End {
     Unstated,
 }
 
+impl End {
+    /// The day of the end; `None` where there is none, or none is stated.
+    #[must_use]
+    pub fn date(self) -> Option<NaiveDate> {
+        match self {
+            Self::On(date) => Some(date),
+            Self::Over | Self::Open | Self::Unstated => None,
+        }
+    }
+}
+
 /// Long-term support of a release.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Lts {
@@ -211,6 +222,11 @@ impl fmt::Display for Fault {
 /// Largest product file that is read, in bytes. The largest real one has 122,028.
 pub const LARGEST_FILE: u64 = 1 << 20;
 
+/// Most custom fields of a product. The most of a real one are 6.
+const MOST_FIELDS: usize = 100;
+/// Most releases of a product. The most of a real one are 437.
+const MOST_RELEASES: usize = 5_000;
+
 /// Reads one product file.
 ///
 /// # Errors
@@ -247,6 +263,13 @@ pub fn parse(file: &str, bytes: &[u8]) -> Result<Parsed, Fault> {
 fn unfit(product: &Product) -> Option<String> {
     if product.id.is_empty() {
         return Some("the permalink names nothing; give the product a name".to_owned());
+    }
+    let (fields, releases) = (product.custom_fields.len(), product.releases.len());
+    if fields > MOST_FIELDS || releases > MOST_RELEASES {
+        return Some(format!(
+            "the file has {fields} custom fields and {releases} releases; {MOST_FIELDS} and \
+             {MOST_RELEASES} are allowed"
+        ));
     }
     let size = postcard::to_allocvec(product).map_or(usize::MAX, |packed| packed.len());
     let is_too_large = u64::try_from(size).is_ok_and(|size| size > LARGEST_FILE);

@@ -64,7 +64,7 @@ pub fn browse(mut model: Model, theme: &Theme) -> io::Result<Ending> {
         // Keys typed faster than frames cost one frame.
         let mut next = Some(first);
         while let Some(happening) = next {
-            if let Some(ending) = outside.react(&mut model, happening)? {
+            if let Some(ending) = outside.react(&mut model, theme, happening)? {
                 return Ok(ending);
             }
             next = outside.happenings.try_recv().ok();
@@ -81,6 +81,7 @@ struct Outside {
 
 impl Outside {
     fn draw(&mut self, model: &mut Model, theme: &Theme) -> io::Result<()> {
+        model.wake(today());
         model.settle();
         let mut drawn = None;
         self.screen
@@ -91,9 +92,20 @@ impl Outside {
         Ok(())
     }
 
-    fn react(&mut self, model: &mut Model, happening: Happening) -> io::Result<Option<Ending>> {
+    fn react(
+        &mut self,
+        model: &mut Model,
+        theme: &Theme,
+        happening: Happening,
+    ) -> io::Result<Option<Ending>> {
         let msg = match happening {
-            Happening::Input(event) => message(model, event),
+            Happening::Input(event) => {
+                // How far a key moves depends on what is seen, so that this must have been drawn.
+                if model.is_unseen() {
+                    self.draw(model, theme)?;
+                }
+                message(model, event)
+            }
             Happening::Msg(msg) => Some(msg),
             Happening::Continued => {
                 self.screen.take_again()?;
@@ -117,7 +129,7 @@ impl Outside {
                 let sender = self.sender.clone();
                 thread::spawn(move || {
                     let msg = match browser::open(&address) {
-                        Ok(()) => Msg::Done(format!("Opened {address}")),
+                        Ok(()) => Msg::Done(format!("Handed to the browser: {address}")),
                         Err(reason) => Msg::Failed(format!("{reason}\n{address}")),
                     };
                     // The browser may outlive the program, which then listens no more.

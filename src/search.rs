@@ -115,10 +115,12 @@ impl Searcher {
 
     /// Tags and code names are too many for a fuzzy match to mean anything.
     fn worth(&self, field: &Field<'_>, word: &str) -> Option<i64> {
+        let fit = fit(field.text, word);
+        if fit == Fit::Fuzzy && field.worth < ALIAS {
+            return None;
+        }
         let fuzzy = self.matcher.fuzzy_match(field.text, word)?;
-        let fit = Some(fit(field.text, word));
-        let fit = fit.filter(|fit| *fit > Fit::Fuzzy || field.worth >= ALIAS)? as i64;
-        Some(fit * FIT + field.worth + fuzzy.clamp(0, FIT / 2))
+        Some(fit as i64 * FIT + field.worth + fuzzy.clamp(0, FIT / 2))
     }
 
     /// Matched characters, the whole word in one piece where the text holds it.
@@ -187,8 +189,15 @@ fn fit(text: &str, word: &str) -> Fit {
     }
 }
 
+/// The words of a query, each once.
 fn words(query: &str) -> Vec<String> {
-    query.split_whitespace().map(str::to_lowercase).collect()
+    let words = query.split_whitespace().map(str::to_lowercase);
+    words.fold(Vec::new(), |mut words, word| {
+        if !words.contains(&word) {
+            words.push(word);
+        }
+        words
+    })
 }
 
 /// Letters and digits only: `node.js` and `Node JS` are one name.

@@ -57,7 +57,7 @@ pub fn product_files(folder: &Path) -> Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-/// Reading is nearly all parsing, so that two threads take half the time.
+/// Reading is nearly all parsing, so that a few threads share it.
 fn read_all(files: &[PathBuf]) -> Vec<Result<Parsed, Fault>> {
     let threads = thread::available_parallelism()
         .map_or(1, usize::from)
@@ -98,15 +98,23 @@ pub fn bytes(path: &Path) -> Result<Vec<u8>, Fault> {
     if !about.is_file() {
         return Err(fault("is not a file; remove it from the folder".to_owned()));
     }
+    let too_large = |size: u64| {
+        fault(format!(
+            "has {size} bytes; a product file has at most {LARGEST_FILE}"
+        ))
+    };
     if about.len() > LARGEST_FILE {
-        let size = about.len();
-        let reason = format!("has {size} bytes; a product file has at most {LARGEST_FILE}");
-        return Err(fault(reason));
+        return Err(too_large(about.len()));
     }
     let mut bytes = Vec::new();
-    let file = fs::File::open(path).map(|file| file.take(LARGEST_FILE));
+    let file = fs::File::open(path).map(|file| file.take(LARGEST_FILE + 1));
     let read = file.and_then(|mut file| file.read_to_end(&mut bytes));
-    read.map(|_| bytes).map_err(unread)
+    read.map_err(unread)?;
+    // It may have grown since.
+    if bytes.len() as u64 > LARGEST_FILE {
+        return Err(too_large(bytes.len() as u64));
+    }
+    Ok(bytes)
 }
 
 /// Products whose name is taken already become faults: a name must lead to one product.

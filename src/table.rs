@@ -53,8 +53,6 @@ pub struct Heading {
 pub struct Row {
     /// A cell for each column.
     pub cells: Vec<Cell>,
-    /// The release has reached the end of its life; its name and latest version are struck through.
-    pub is_end_of_life: bool,
 }
 
 /// One cell: words, and a date that may stand beside or instead of them.
@@ -151,7 +149,6 @@ impl Table {
                 .iter()
                 .map(|heading| cell(heading.column, product, release, day))
                 .collect(),
-            is_end_of_life: lifecycle::is_end_of_life(release, day),
         });
         Self {
             rows: rows.collect(),
@@ -179,12 +176,12 @@ fn headings(product: &Product) -> Vec<Heading> {
                 label: field.label.clone(),
             })
     };
-    let phases = [
-        (Phase::Production, &on.discontinued),
-        (Phase::ActiveSupport, &on.active_support),
-        (Phase::Security, &on.eol),
-        (Phase::ExtendedSupport, &on.extended_support),
-    ];
+    let phases = Phase::ALL.into_iter().filter_map(|phase| {
+        Some(Heading {
+            column: Column::Phase(phase),
+            label: phase.column(on)?.to_owned(),
+        })
+    });
     let release = Heading {
         column: Column::Release,
         label: "Release".to_owned(),
@@ -192,11 +189,7 @@ fn headings(product: &Product) -> Vec<Heading> {
     std::iter::once(release)
         .chain(custom(Placement::AfterRelease))
         .chain(standard(Column::Released, &on.released))
-        .chain(
-            phases
-                .iter()
-                .filter_map(|(phase, label)| standard(Column::Phase(*phase), label)),
-        )
+        .chain(phases)
         .chain(custom(Placement::BeforeLatest))
         .chain(standard(Column::Latest, &on.latest))
         .chain(custom(Placement::AfterLatest))
@@ -270,7 +263,7 @@ fn with_lts(label: &str, product: &Product, release: &Release, day: NaiveDate) -
     match lifecycle::lts(release, day) {
         LtsState::No => label.to_owned(),
         LtsState::Yes => format!("{label} ({})", product.lts_label),
-        LtsState::Upcoming(_) => format!("{label} (Upcoming {})", product.lts_label),
+        LtsState::Upcoming => format!("{label} (Upcoming {})", product.lts_label),
     }
 }
 
@@ -305,12 +298,8 @@ fn phase_cell(phase: Phase, release: &Release, day: NaiveDate) -> Cell {
         (End::Unstated, Standing::NotOffered) => "Unavailable".to_owned(),
         (End::Unstated, _) => "Unknown".to_owned(),
     };
-    let date = match end {
-        End::On(date) => Some(date),
-        _ => None,
-    };
     Cell {
-        date,
+        date: end.date(),
         tone: standing.into(),
         ..Cell::plain(words)
     }

@@ -4,7 +4,7 @@ use ratatui::style::{Color, Modifier, Style};
 
 use crate::lifecycle::Health;
 use crate::markdown::Callout;
-use crate::table::Tone;
+use crate::table::{Cell, Column, Tone};
 
 /// The styles of all things on the screen.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -133,6 +133,17 @@ impl Theme {
             Tone::Ended => self.ended,
             Tone::Unavailable => self.unavailable,
             Tone::Unknown => self.unknown,
+        }
+    }
+
+    /// The style of a cell in the release table.
+    #[must_use]
+    pub fn cell(&self, cell: &Cell, column: Column) -> Style {
+        let tone = self.tone(cell.tone);
+        match column {
+            _ if cell.struck => tone.patch(self.struck),
+            Column::Released | Column::Custom(_) => tone.patch(self.dim),
+            _ => tone,
         }
     }
 

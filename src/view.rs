@@ -138,5 +138,5 @@ impl Panes {
 /// The table takes what it needs, up to three fifths: the page keeps the rest.
 fn releases_height(model: &Model, area: Rect) -> u16 {
     let wanted = releases::height(model, area.width);
-    wanted.clamp(5, (area.height * 3 / 5).max(5))
+    wanted.clamp(5, (area.height / 5 * 3).max(5))
 }

@@ -29,25 +29,26 @@ pub fn explain(product: &Product, release: &Release, day: NaiveDate) -> [String;
 /// The phase that the release is in; where all are over, the one that lasted longest.
 fn current(release: &Release, day: NaiveDate) -> Option<Phase> {
     const IN_TURN: [Phase; 4] = [
+        Phase::Production,
         Phase::ActiveSupport,
         Phase::Security,
         Phase::ExtendedSupport,
-        Phase::Production,
     ];
+    let is_maintenance = |phase: &Phase| *phase != Phase::Production;
     let standings = || {
         IN_TURN
             .iter()
             .map(|phase| (*phase, phase.standing(release, day)))
     };
     let is_open = |standing| matches!(standing, Standing::Running | Standing::AlmostOver);
-    let mut open = standings().filter(|(_, standing)| is_open(*standing));
+    let open = || standings().filter(|(_, standing)| is_open(*standing));
+    let kept = || open().find(|(phase, _)| is_maintenance(phase));
     let ended = standings().filter(|(_, standing)| *standing == Standing::Ended);
-    let day_of = |phase: Phase| match phase.end(release) {
-        End::On(date) => Some(date),
-        _ => None,
-    };
+    // An end without a day is not an early one: the phase after it in turn has outlived the others.
+    let day_of = |phase: Phase| phase.end(release).date().unwrap_or(NaiveDate::MAX);
     let last = || ended.max_by_key(|(phase, _)| day_of(*phase));
-    open.next().or_else(last).map(|(phase, _)| phase)
+    let current = kept().or_else(|| open().next()).or_else(last);
+    current.map(|(phase, _)| phase)
 }
 
 fn not_yet(name: &str, release: &Release, day: NaiveDate) -> (String, String) {
@@ -91,7 +92,7 @@ fn dates(product: &Product, release: &Release) -> String {
     );
     let stated = Phase::ALL.into_iter().filter_map(|phase| {
         let label = label(phase, &product.columns);
-        let is_shown = column(phase, &product.columns).is_some();
+        let is_shown = phase.column(&product.columns).is_some();
         Some(match phase.end(release) {
             End::On(date) => format!("{label} until {}", wording::day(date)),
             End::Over => format!("{label} ended, without a date"),
@@ -141,16 +142,6 @@ fn rule(phase: Phase, release: &Release, day: NaiveDate) -> String {
     }
 }
 
-fn column(phase: Phase, columns: &Columns) -> Option<&str> {
-    let label = match phase {
-        Phase::ActiveSupport => &columns.active_support,
-        Phase::Security => &columns.eol,
-        Phase::ExtendedSupport => &columns.extended_support,
-        Phase::Production => &columns.discontinued,
-    };
-    label.as_deref()
-}
-
 fn plain(phase: Phase) -> &'static str {
     match phase {
         Phase::ActiveSupport => "active support",
@@ -165,7 +156,7 @@ fn label(phase: Phase, columns: &Columns) -> &str {
     match phase {
         // The column is headed `Discontinued`, which names the end, not the phase.
         Phase::Production => plain(phase),
-        phase => column(phase, columns).unwrap_or(plain(phase)),
+        phase => phase.column(columns).unwrap_or(plain(phase)),
     }
 }
 
@@ -227,6 +218,20 @@ mod tests {
                 "releaseDate: 2020-01-01, eol: false",
                 "X 1 is in security support, and no end of it is published.",
                 "Green, because the vendor calls it open; without an end, it never turns yellow.",
+            ),
+            (
+                "releaseDate: 2019-01-01, eoas: 2020-01-01, eol: true",
+                "X 1 is over: its last phase, security support, has ended; the data do not say \
+                 when.",
+                "Red, because the vendor calls it over; without a day, no other day looked at \
+                 changes that.",
+            ),
+            (
+                "releaseDate: 2019-01-01, discontinued: 2020-01-01, eol: true",
+                "X 1 is over: its last phase, security support, has ended; the data do not say \
+                 when.",
+                "Red, because the vendor calls it over; without a day, no other day looked at \
+                 changes that.",
             ),
             (
                 "releaseDate: 2020-01-01",

@@ -126,6 +126,15 @@ impl Browse {
         }
     }
 
+    pub(super) fn is_unseen(&self) -> bool {
+        let shown = self.shown.as_ref();
+        match self.focus {
+            Place::Releases => shown.is_some_and(|shown| shown.rows.is_unseen()),
+            Place::Page => shown.is_some_and(|shown| shown.scroll.is_unseen()),
+            _ => self.list.is_unseen(),
+        }
+    }
+
     /// True where the query has changed.
     pub(super) fn update(&mut self, msg: Msg) -> bool {
         match msg {
@@ -207,6 +216,7 @@ impl Browse {
                 self.query.clear();
                 return true;
             }
+            Place::Search => self.focus_on(Place::List),
             _ if self.is_zoomed => self.is_zoomed = false,
             Place::Page => self.focus_on(Place::Releases),
             Place::Releases => self.focus_on(Place::List),

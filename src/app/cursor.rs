@@ -78,6 +78,12 @@ impl Cursor {
         start..count.min(start + height)
     }
 
+    /// Whether it has never been drawn.
+    #[must_use]
+    pub fn is_unseen(&self) -> bool {
+        self.height == 0
+    }
+
     /// Keeps the rows there were at the last drawing.
     pub fn seen(&mut self, count: usize, height: usize) {
         self.offset = self.window(count, height).start;
@@ -104,6 +110,12 @@ impl Scroll {
     pub fn step(&mut self, step: Step) {
         let positions = self.lines.saturating_sub(self.height) + 1;
         self.offset = step.from(self.offset, positions, self.height);
+    }
+
+    /// Whether it has never been drawn.
+    #[must_use]
+    pub fn is_unseen(&self) -> bool {
+        self.height == 0
     }
 
     /// Keeps the rows and lines there were at the last drawing.

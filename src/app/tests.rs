@@ -86,7 +86,7 @@ fn the_start_is_the_list_by_title_with_the_first_product() {
         (Some("Anteater"), Place::List)
     );
     assert_eq!(
-        (model.day, model.popup, &model.notice),
+        (model.day(), model.popup, &model.notice),
         (day(2026), None, &None)
     );
 }
@@ -200,7 +200,7 @@ fn another_day_changes_the_words_and_not_the_selection() {
     assert_eq!(words(&model), "Ends in 6 months");
     model.look_at(day(2027));
     assert_eq!(words(&model), "Ended 5 months and 3 weeks ago");
-    assert_eq!((model.day, model.today), (day(2027), day(2026)));
+    assert_eq!((model.day(), model.today), (day(2027), day(2026)));
     assert_eq!(
         (model.place(), selected(&model)),
         (Place::Releases, Some(TableLine::Release(1)))

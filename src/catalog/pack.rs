@@ -94,8 +94,8 @@ fn by_title(products: &[Product]) -> Vec<u32> {
     numbers.into_iter().map(|(_, number)| number).collect()
 }
 
-/// The day of the newest version, or, before there is one, the day the product was added. Release
-/// dates do not count: they may be announced ahead.
+/// The later of the day of the newest version and the day the product was added. Release dates do
+/// not count: they may be announced ahead.
 fn newest(product: &Product) -> Option<NaiveDate> {
     let latest = product
         .releases

@@ -185,11 +185,8 @@ fn lts_begins_after_its_day() {
         (Lts::No, LtsState::No),
         (Lts::Yes, LtsState::Yes),
         (Lts::From(day(2026, 8, 21)), LtsState::Yes),
-        (Lts::From(today()), LtsState::Upcoming(today())),
-        (
-            Lts::From(day(2035, 5, 31)),
-            LtsState::Upcoming(day(2035, 5, 31)),
-        ),
+        (Lts::From(today()), LtsState::Upcoming),
+        (Lts::From(day(2035, 5, 31)), LtsState::Upcoming),
     ] {
         let release = Release {
             lts: value,
@@ -266,7 +263,7 @@ fn a_product_stands_as_its_best_release() {
         (&[AHEAD, ENDED], Health::Ended),
         (&[AHEAD, SOON], Health::AlmostOver),
         (&[AHEAD, BLANK], Health::Unknown),
-        (&[BLANK, ENDED], Health::Ended),
+        (&[BLANK, ENDED], Health::Unknown),
         (&[ENDED, SOON], Health::AlmostOver),
         (&[SOON, GOOD, ENDED], Health::Supported),
         (&[ENDED, ENDED], Health::Ended),

@@ -2,6 +2,8 @@
 
 use chrono::NaiveDate;
 
+use crate::product::dates;
+
 use super::tree::{Content, Node};
 
 /// A value as the site sees it.
@@ -76,20 +78,13 @@ fn plain(text: &str) -> Value<'_> {
         Value::Bool(true)
     } else if is("false") || is("no") || is("off") {
         Value::Bool(false)
-    } else if let Some(day) = day(text) {
+    } else if let Some(day) = dates::parse(text) {
         Value::Day(day)
     } else if is_number(text) {
         Value::Number(text)
     } else {
         Value::Text(text)
     }
-}
-
-/// `YYYY-MM-DD` only: Psych also takes `2024-1-2`, but then this program would not read the file.
-fn day(text: &str) -> Option<NaiveDate> {
-    let is_shaped = text.len() == 10; // chrono would also take `2024-1-2`
-    let day = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok();
-    day.filter(|_| is_shaped)
 }
 
 /// A number in YAML 1.1 or 1.2: `007`, `1_000`, `1,000`, `1.10`, `.5`, `1e3`, `0x1f`, `12:30`.

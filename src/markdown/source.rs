@@ -76,11 +76,14 @@ fn without_span_attributes(line: &str) -> String {
     let mut rest = line;
     while let Some((before, after)) = rest.split_once("{:") {
         let is_behind_span = before.ends_with([')', ']', '*', '_', '`']);
-        let Some((_, behind)) = after.split_once('}').filter(|_| is_behind_span) else {
-            break;
-        };
         kept.push_str(before);
-        rest = behind;
+        rest = match after.split_once('}').filter(|_| is_behind_span) {
+            Some((_, behind)) => behind,
+            None => {
+                kept.push_str("{:");
+                after
+            }
+        };
     }
     kept.push_str(rest);
     kept

@@ -14,8 +14,7 @@ use liquid_core::{
 };
 use liquid_lib::stdlib;
 
-use crate::product::template;
-use crate::product::{End, Lts, Product, Release};
+use crate::product::{End, Lts, Product, Release, dates, template};
 use crate::wording;
 
 /// A constant in all but its making: no state of the program is in it.
@@ -115,12 +114,10 @@ struct DateToStringFilter;
 impl Filter for DateToStringFilter {
     fn evaluate(&self, input: &dyn ValueView, _: &dyn Runtime) -> Result<Value> {
         let text = input.to_kstr().into_string();
-        Ok(Value::scalar(date(&text).map_or(text, wording::day)))
+        Ok(Value::scalar(
+            dates::parse(&text).map_or(text, wording::day),
+        ))
     }
-}
-
-fn date(text: &str) -> Option<NaiveDate> {
-    NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()
 }
 
 #[cfg(test)]

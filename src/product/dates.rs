@@ -1,4 +1,4 @@
-//! Days as whole numbers since 1970-01-01, for the packed catalogue.
+//! Days: read as files write them, and as whole numbers since 1970-01-01 for the packed catalogue.
 
 #![allow(
     clippy::trivially_copy_pass_by_ref,
@@ -14,6 +14,18 @@ pub fn serialize<S: Serializer>(date: &NaiveDate, serializer: S) -> Result<S::Ok
 
 pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<NaiveDate, D::Error> {
     date(i32::deserialize(deserializer)?).ok_or_else(|| D::Error::custom("a day out of range"))
+}
+
+/// A day written as `YYYY-MM-DD`, and in no other way: chrono would also take `2024-1-2`, signs and
+/// blanks. `None` where it is not, or where there is no such day.
+pub fn parse(text: &str) -> Option<NaiveDate> {
+    let is_shaped = text.len() == 10
+        && text.bytes().enumerate().all(|(at, byte)| match at {
+            4 | 7 => byte == b'-',
+            _ => byte.is_ascii_digit(),
+        });
+    let day = is_shaped.then(|| NaiveDate::parse_from_str(text, "%Y-%m-%d").ok());
+    day.flatten()
 }
 
 fn number(date: NaiveDate) -> i32 {

@@ -224,10 +224,7 @@ impl Pair {
                 Phase::ExtendedSupport => ("isEoes", "eoesFrom"),
             },
             is_over: (end != End::Unstated).then_some(is_over),
-            from: match end {
-                End::On(date) => text(Some(date)),
-                End::Over | End::Open | End::Unstated => None,
-            },
+            from: text(end.date()),
         }
     }
 }

@@ -8,7 +8,7 @@ use std::io::{self, Write};
 use chrono::{Days, Months, NaiveDate};
 
 use crate::page;
-use crate::product::{End, Product, Release};
+use crate::product::{Product, Release};
 
 /// One feed of all these products. `stamp` is the day of their data.
 ///
@@ -54,26 +54,22 @@ struct Event {
 
 /// Dates only: a yes or a no has no place in a calendar. Columns that are not shown count.
 fn events(release: &Release) -> impl Iterator<Item = Event> {
-    let end = |end| match end {
-        End::On(date) => Some(date),
-        End::Over | End::Open | End::Unstated => None,
-    };
     let dates = [
         ("releaseDate", release.released, "will be released."),
         (
             "eoas",
-            end(release.active_support),
+            release.active_support.date(),
             "will end active development.",
         ),
-        ("eol", end(release.eol), "will become End-of-life."),
+        ("eol", release.eol.date(), "will become End-of-life."),
         (
             "eoes",
-            end(release.extended_support),
+            release.extended_support.date(),
             "will end extended support.",
         ),
         (
             "discontinued",
-            end(release.discontinued),
+            release.discontinued.date(),
             "will be discontinued.",
         ),
     ];

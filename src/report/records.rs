@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::choice::Choice;
 use crate::lifecycle::{self, LtsState, Phase};
-use crate::product::{End, Lts, Product, Release};
+use crate::product::{Lts, Product, Release};
 use crate::table;
 
 /// The columns before and after those of the phases.
@@ -83,10 +83,7 @@ fn record(product: &Product, release: &Release, fields: &[&str], day: NaiveDate)
     ];
     for phase in Phase::ALL {
         record.push(phase.standing(release, day).words().to_owned());
-        record.push(match phase.end(release) {
-            End::On(end) => date(Some(end)),
-            End::Over | End::Open | End::Unstated => String::new(),
-        });
+        record.push(date(phase.end(release).date()));
     }
     record.extend([
         lifecycle::is_maintained(release, day).to_string(),

@@ -10,8 +10,7 @@ use super::paint::paint;
 use super::{Days, Look};
 use crate::page::{self, Fact};
 use crate::table::fit::{Fitted, GAP, heading_lines};
-use crate::table::{Cell, Column, Table};
-use crate::theme::Theme;
+use crate::table::{Cell, Table};
 use crate::view::pane;
 use crate::wording;
 
@@ -117,21 +116,10 @@ fn row_line(table: &Table, cells: &[Cell], columns: &[Fitted], look: Look<'_>) -
             gap = 0;
         }
         gap += fitted.width.saturating_sub(text.width()) + GAP;
-        let style = look
-            .theme
-            .map(|theme| cell_style(cell, heading.column, theme));
+        let style = look.theme.map(|theme| theme.cell(cell, heading.column));
         line.push_str(&paint(&text, style));
     }
     line
-}
-
-fn cell_style(cell: &Cell, column: Column, theme: &Theme) -> ratatui::style::Style {
-    let base = theme.tone(cell.tone);
-    match column {
-        _ if cell.struck => base.patch(theme.struck),
-        Column::Released | Column::Custom(_) => base.patch(theme.dim),
-        _ => base,
-    }
 }
 
 /// The facts of a choice: the changelogs of the releases asked for, then those of the product.

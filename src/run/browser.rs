@@ -4,8 +4,8 @@ use std::env;
 use std::io;
 use std::process::{Command, Stdio};
 
-/// Opens an address; returns when the launcher has ended. `BROWSER` comes first, then what the
-/// desktop has.
+/// Hands an address to what `BROWSER` names, and returns when that has ended, or else to what the
+/// desktop has, which is watched for a moment only.
 ///
 /// # Errors
 ///
@@ -21,7 +21,7 @@ pub fn open(address: &str) -> Result<(), String> {
         return open::that_detached(address)
             .map_err(|error| format!("No browser could be started ({error}). Open by hand:"));
     }
-    let mut failure = String::new();
+    let mut failure = "it names no program".to_owned();
     for entry in browser.split(':') {
         match command(entry, address).map(|mut command| run(&mut command)) {
             Some(Ok(())) => return Ok(()),

@@ -35,13 +35,10 @@ pub fn draw(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
 
 /// The longest form that fits. The day looked at and the day of the data are never left out.
 fn facts(model: &Model, room: usize) -> String {
-    let day = model.day.to_string();
-    let looked_at = if model.day == model.today {
-        "today"
-    } else {
-        "as of"
-    };
-    let data = model.catalog.day();
+    let day = model.day().to_string();
+    let looked_at = model.as_of.map_or("today", |_| "as of");
+    // A day that is still to come is an announcement, not the age of the data.
+    let data = model.catalog.day().map(|day| day.min(model.today));
     let data = data.map_or_else(|| "of unknown day".to_owned(), |day| format!("of {day}"));
     let age = age(model);
     let count = wording::count(model.catalog.cards().len(), "product");

@@ -26,7 +26,13 @@ pub fn draw(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame<'_>) -> 
     let height = usize::from(list.height);
     let window = browse.list.window(browse.hits.len(), height);
     if browse.hits.is_empty() {
-        let words = Line::styled(" nothing matches", theme.dim);
+        let is_empty = model.catalog.cards().is_empty();
+        let words = if is_empty {
+            " no product; ! says why"
+        } else {
+            " nothing matches"
+        };
+        let words = Line::styled(words, theme.dim);
         pane::put(&words, 0, list, frame);
     }
     for (row, line) in window.enumerate() {
@@ -88,7 +94,7 @@ fn product_line(
 ) -> Line<'static> {
     let product = model.catalog.product(index);
     let health = product.map_or(Health::Unknown, |product| {
-        lifecycle::health(product, model.day)
+        lifecycle::health(product, model.day())
     });
     let (glyph, tone) = theme.health(health);
     let mut spans = vec![

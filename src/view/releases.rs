@@ -2,7 +2,6 @@
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
@@ -10,7 +9,6 @@ use super::pane;
 use crate::app::browse::{Shown, TableLine};
 use crate::app::{Model, Place};
 use crate::table::fit::{Fit, GAP, HEADING_LINES, heading_lines};
-use crate::table::{Cell, Column};
 use crate::theme::Theme;
 use crate::wording;
 
@@ -135,22 +133,13 @@ fn release_line(shown: &Shown, number: usize, fit: &Fit, theme: &Theme) -> Line<
         let arrow = if cell.link.is_some() { " ↗" } else { "" };
         let text = cell.text(heading.column, fitted.form);
         let text = pane::cut(&text, fitted.width.saturating_sub(arrow.width()));
-        let style = cell_style(cell, heading.column, theme);
+        let style = theme.cell(cell, heading.column);
         let missing = fitted.width.saturating_sub(text.width() + arrow.width()) + GAP;
         spans.push(Span::styled(text, style));
         spans.push(Span::styled(arrow, theme.dim));
         spans.push(Span::raw(" ".repeat(missing)));
     }
     Line::from(spans)
-}
-
-fn cell_style(cell: &Cell, column: Column, theme: &Theme) -> Style {
-    let base = theme.tone(cell.tone);
-    match column {
-        _ if cell.struck => base.patch(theme.struck),
-        Column::Released | Column::Custom(_) => base.patch(theme.dim),
-        _ => base,
-    }
 }
 
 fn fold_line(shown: &Shown, theme: &Theme) -> Line<'static> {

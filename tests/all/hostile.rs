@@ -558,6 +558,38 @@ mod bombs {
     }
 
     #[test]
+    fn many_fields_of_many_releases() {
+        let fields = lines(9_000, |name| {
+            format!("- {{name: f{name}, display: after-release-column, label: F}}\n")
+        });
+        let releases = lines(15_000, |cycle| format!("- releaseCycle: {cycle}\n"));
+        let yaml = format!(
+            "title: X\npermalink: /x\ncategory: os\ncustomFields:\n{fields}releases:\n{releases}"
+        );
+        leaves_the_others_alone(&front(&yaml));
+    }
+
+    #[test]
+    fn a_table_of_many_fields() {
+        let releases = lines(4_900, |cycle| format!("- releaseCycle: {cycle}\n"));
+        let yaml = format!("title: X\npermalink: /x\ncategory: os\nreleases:\n{releases}");
+        let fields = "releaseCycle,".repeat(40_000);
+        let body = format!(
+            "{{% include table.html labels=\"A\" types=\"raw\" fields=\"{fields}\" \
+             rows=page.releases %}}\n"
+        );
+        leaves_the_others_alone(&[front(&yaml), body.into_bytes()].concat());
+    }
+
+    #[test]
+    fn many_identifiers() {
+        let names = lines(30_000, |name| format!("- purl: pkg:npm/p{name}\n"));
+        let yaml =
+            format!("title: X\npermalink: /x\ncategory: os\nreleases: []\nidentifiers:\n{names}");
+        leaves_the_others_alone(&front(&yaml));
+    }
+
+    #[test]
     fn a_long_template_of_many_releases() {
         let releases = lines(25_000, |cycle| format!("- releaseCycle: {cycle}\n"));
         let yaml = format!(

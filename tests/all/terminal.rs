@@ -316,7 +316,7 @@ fn a_changelog_is_opened_as_one_argument() {
             .size(160, 40),
     );
     session.keys("o");
-    session.shows(&format!("Opened {FLUX}"));
+    session.shows(&format!("Handed to the browser: {FLUX}"));
     assert_eq!(recorder.record(), format!("{FLUX}\n.\n"));
     session.keys("j");
     session.until("a full frame", Session::is_full);
@@ -341,7 +341,7 @@ fn a_link_never_reaches_a_shell() {
             .within(folder),
     );
     session.keys("o");
-    session.shows("Opened");
+    session.shows("Handed to the browser");
     assert_eq!(recorder.record(), format!("{link}\n.\n"));
     assert!(!folder.join("x").exists());
 }
@@ -376,7 +376,7 @@ fn only_web_addresses_are_opened() {
         session.keys("j");
     }
     session.keys("o");
-    session.shows("Opened https://x.example");
+    session.shows("Handed to the browser: https://x.example");
     assert_eq!(recorder.record(), "https://x.example\n.\n");
 }
 
@@ -474,6 +474,27 @@ fn a_continued_browser_draws_its_frame_anew() {
     let start = session.bytes().len();
     session.signal(Signal::CONT);
     session.until("the frame again", |session| is_drawn_anew(session, start));
+}
+
+/// How far a key moves depends on the frame before it, also where the keys come all at once.
+#[test]
+fn keys_that_come_at_once_move_as_far_as_one_by_one() {
+    let keys = ["/ubuntu", "\r", "\r", "\x04", "\r", "G"];
+    let at_once = started(eolens(&[]));
+    at_once.keys(&keys.concat());
+    at_once.shows(" 100% ");
+    let text = at_once.text();
+    let one_by_one = started(eolens(&[]));
+    for (key, name) in keys
+        .iter()
+        .zip(["Search", "Products", "Releases", "Releases", "Page"])
+    {
+        one_by_one.keys(key);
+        one_by_one.shows(&format!("[{name}]"));
+    }
+    one_by_one.keys("G");
+    one_by_one.shows(" 100% ");
+    assert_eq!(text, one_by_one.text());
 }
 
 #[test]

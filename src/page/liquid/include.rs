@@ -11,9 +11,13 @@ use liquid_core::{
     TagTokenIter, Value, ValueView,
 };
 
-use super::{TODAY, date};
+use super::TODAY;
 use crate::markdown::escaped;
+use crate::product::dates;
 use crate::wording;
+
+/// Columns of a table; the widest real one has 7.
+const MOST_FIELDS: usize = 50;
 
 #[derive(Clone)]
 pub struct IncludeTable;
@@ -68,8 +72,11 @@ impl Renderable for Table {
         let labels = self.list("labels", runtime)?;
         let fields = self.list("fields", runtime)?;
         let types = self.list("types", runtime)?;
+        if fields.len() > MOST_FIELDS {
+            return Err(Error::with_msg("the include has too many fields"));
+        }
         let today = runtime.try_get(&[TODAY.into()]);
-        let today = today.and_then(|today| date(&today.to_kstr()));
+        let today = today.and_then(|today| dates::parse(&today.to_kstr()));
         let labels: Vec<String> = labels.iter().map(|label| escaped(label)).collect();
         let mut table = row(&labels);
         table.push_str(&row(&vec!["---"; labels.len()]));
@@ -102,7 +109,7 @@ impl Table {
 
 /// `date` and `end-date` are types; any other value stands as it is.
 fn worded(text: String, kind: &str, today: Option<NaiveDate>) -> String {
-    match (date(&text), kind, today) {
+    match (dates::parse(&text), kind, today) {
         (Some(date), "date", _) => wording::day(date),
         (Some(date), "end-date", Some(today)) => {
             format!(

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-use crate::product::{End, Lts, clean};
+use crate::product::{End, Lts, clean, dates};
 
 /// Text as written: a bare `1.10` stays `1.10`.
 #[derive(Clone, Deserialize)]
@@ -35,9 +35,7 @@ impl From<DateField> for NaiveDate {
 }
 
 fn day<E: Error>(text: &str) -> Result<NaiveDate, E> {
-    let is_shaped = text.len() == 10; // chrono would also take `2024-1-2`
-    let parsed = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok();
-    parsed.filter(|_| is_shaped).ok_or_else(|| {
+    dates::parse(text).ok_or_else(|| {
         E::custom(format_args!(
             "{text:?} is not a day; write one that exists as YYYY-MM-DD"
         ))
