@@ -48,20 +48,20 @@ fn main() -> ExitCode {
     let longest_table =
         bench.place_of(|bench| bench.model.browse.shown.as_ref().unwrap().table.rows.len());
     let back = [Msg::Edit(Edit::Backspace)];
-    bench.measure("a letter in the search line", Msg::Insert('e'), &back);
+    bench.measure("a letter in the search line", &Msg::Insert('e'), &back);
     bench.key(Msg::Insert('e'));
-    bench.measure("a second letter", Msg::Insert('r'), &back);
+    bench.measure("a second letter", &Msg::Insert('r'), &back);
     bench.key(Msg::Edit(Edit::Backspace));
     bench.key(Msg::Back);
     let (down, up) = (Msg::Move(Step::Down), [Msg::Move(Step::Up)]);
-    bench.measure("a step in the list", down.clone(), &up);
+    bench.measure("a step in the list", &down, &up);
     bench.go(longest_page);
     bench.key(Msg::PreviousPane);
-    bench.measure("a scroll of the longest page", down.clone(), &up);
+    bench.measure("a scroll of the longest page", &down, &up);
     bench.go(longest_table);
     bench.key(Msg::NextPane);
-    bench.measure("a step in the longest table", down, &up);
-    bench.measure("the longest table, unfolded", Msg::Fold, &[Msg::Fold]);
+    bench.measure("a step in the longest table", &down, &up);
+    bench.measure("the longest table, unfolded", &Msg::Fold, &[Msg::Fold]);
     ExitCode::from(u8::from(!bench.is_kept))
 }
 
@@ -120,7 +120,7 @@ impl Bench {
 
     /// Selects the product on a line of the whole list.
     fn go(&mut self, line: usize) {
-        while self.model.browse.focus != eolens::app::Place::List {
+        while self.model.browse.focus != eolens::app::browse::Pane::List {
             self.key(Msg::Back);
         }
         self.key(Msg::Move(Step::First));
@@ -152,7 +152,7 @@ impl Bench {
     }
 
     /// Lets a message happen and those that undo it, a frame each; the first is timed.
-    fn measure(&mut self, what: &str, msg: Msg, undo: &[Msg]) {
+    fn measure(&mut self, what: &str, msg: &Msg, undo: &[Msg]) {
         let mut times = Vec::with_capacity(RUNS);
         let mut bytes = 0;
         for _ in 0..RUNS {
@@ -160,7 +160,9 @@ impl Bench {
             self.key(msg.clone());
             times.push(start.elapsed());
             bytes += self.written.get() - before;
-            undo.iter().for_each(|undo| self.key(undo.clone()));
+            for undo in undo {
+                self.key(undo.clone());
+            }
         }
         self.report(what, times, KEY, bytes / RUNS);
     }

@@ -7,7 +7,7 @@ pub mod line_edit;
 
 use chrono::NaiveDate;
 
-use self::browse::Browse;
+use self::browse::{Browse, Pane};
 use self::cursor::{Scroll, Step};
 use self::line_edit::Edit;
 use crate::catalog::Catalog;
@@ -37,20 +37,22 @@ pub struct Model {
 
 /// What lies over the screen; it has the keys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Popup {
-    /// The key table.
-    Help(Scroll),
-    /// Files that could not be read.
-    Problems(Scroll),
-    /// Why the selected release has its colour.
-    Why(Scroll),
+pub struct Popup {
+    /// What it shows.
+    pub about: About,
+    /// How far it is scrolled.
+    pub scroll: Scroll,
 }
 
-impl Popup {
-    fn scroll_mut(&mut self) -> &mut Scroll {
-        let (Self::Help(scroll) | Self::Problems(scroll) | Self::Why(scroll)) = self;
-        scroll
-    }
+/// What can lie over the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum About {
+    /// The key table.
+    Keys,
+    /// Files that could not be read.
+    Problems,
+    /// Why the selected release has its colour.
+    Why,
 }
 
 /// A message at the bottom of the screen.
@@ -79,6 +81,17 @@ pub enum Place {
     Problems,
     /// The reasons of a colour.
     Why,
+}
+
+impl From<Pane> for Place {
+    fn from(pane: Pane) -> Self {
+        match pane {
+            Pane::List => Self::List,
+            Pane::Search => Self::Search,
+            Pane::Releases => Self::Releases,
+            Pane::Page => Self::Page,
+        }
+    }
 }
 
 /// What can happen.
@@ -220,11 +233,11 @@ impl Model {
     /// Where keys go now.
     #[must_use]
     pub fn place(&self) -> Place {
-        match self.popup {
-            Some(Popup::Help(_)) => Place::Help,
-            Some(Popup::Problems(_)) => Place::Problems,
-            Some(Popup::Why(_)) => Place::Why,
-            None => self.browse.focus,
+        match self.popup.map(|popup| popup.about) {
+            Some(About::Keys) => Place::Help,
+            Some(About::Problems) => Place::Problems,
+            Some(About::Why) => Place::Why,
+            None => self.browse.focus.into(),
         }
     }
 
@@ -261,10 +274,10 @@ impl Model {
             Msg::Redraw | Msg::Resized => return Some(Effect::Redraw),
             Msg::Close if self.popup.is_none() => return Some(Effect::Quit),
             Msg::Close => self.popup = None,
-            Msg::Help => self.toggle(Popup::Help(Scroll::default())),
-            Msg::Problems => self.toggle(Popup::Problems(Scroll::default())),
+            Msg::Help => self.toggle(About::Keys),
+            Msg::Problems => self.toggle(About::Problems),
             Msg::Why => match self.why() {
-                Some(_) => self.toggle(Popup::Why(Scroll::default())),
+                Some(_) => self.toggle(About::Why),
                 None => self.notice = Some(Notice::Failed("No release is selected.".to_owned())),
             },
             Msg::Done(text) => self.notice = Some(Notice::Done(text)),
@@ -291,9 +304,7 @@ impl Model {
     #[must_use]
     pub fn is_unseen(&self) -> bool {
         match self.popup {
-            Some(Popup::Help(scroll) | Popup::Problems(scroll) | Popup::Why(scroll)) => {
-                scroll.is_unseen()
-            }
+            Some(popup) => popup.scroll.is_unseen(),
             None => self.browse.is_unseen(),
         }
     }
@@ -301,21 +312,20 @@ impl Model {
     /// Keeps what drawing found out.
     pub fn drawn(&mut self, drawn: Drawn) {
         if let (Some(popup), Some((height, lines))) = (&mut self.popup, drawn.popup) {
-            popup.scroll_mut().seen(height, lines);
+            popup.scroll.seen(height, lines);
         }
         self.browse.drawn(drawn);
     }
 
-    fn toggle(&mut self, popup: Popup) {
-        let is_open = self
-            .popup
-            .is_some_and(|open| std::mem::discriminant(&open) == std::mem::discriminant(&popup));
-        self.popup = (!is_open).then_some(popup);
+    fn toggle(&mut self, about: About) {
+        let is_open = self.popup.is_some_and(|popup| popup.about == about);
+        let scroll = Scroll::default();
+        self.popup = (!is_open).then_some(Popup { about, scroll });
     }
 
     fn popup(&mut self, msg: &Msg) {
         match (&mut self.popup, msg) {
-            (Some(popup), Msg::Move(step)) => popup.scroll_mut().step(*step),
+            (Some(popup), Msg::Move(step)) => popup.scroll.step(*step),
             (_, Msg::Back) => self.popup = None,
             _ => {}
         }

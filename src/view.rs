@@ -24,8 +24,8 @@ use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::Line;
 
-use crate::app::browse::Right;
-use crate::app::{Drawn, Model, Place, Popup};
+use crate::app::browse::{Pane, Right};
+use crate::app::{About, Drawn, Model};
 use crate::theme::Theme;
 
 /// The smallest terminal in which there is a screen.
@@ -62,12 +62,12 @@ pub fn draw(model: &Model, theme: &Theme, frame: &mut Frame<'_>) -> Drawn {
         page::draw(model, theme, area, frame, &mut drawn);
     }
     drawn.popup = model.popup.map(|popup| {
-        let (popup, scroll) = match popup {
-            Popup::Help(scroll) => (help::popup(model, theme), scroll),
-            Popup::Problems(scroll) => (problems::popup(model, theme, middle), scroll),
-            Popup::Why(scroll) => (why::popup(model, theme, middle), scroll),
+        let content = match popup.about {
+            About::Keys => help::content(model, theme),
+            About::Problems => problems::content(model, theme, middle),
+            About::Why => why::content(model, theme, middle),
         };
-        popup::draw(&popup, scroll, theme, middle, frame)
+        popup::draw(&content, popup.scroll, theme, middle, frame)
     });
     footer::draw(model, theme, bottom, frame);
     drawn
@@ -93,8 +93,8 @@ impl Panes {
         let browse = &model.browse;
         if browse.is_zoomed || area.width < TWO_PANES {
             return match browse.focus {
-                Place::Releases => Self::default().with_releases(area),
-                Place::Page => Self::default().with_page(area),
+                Pane::Releases => Self::default().with_releases(area),
+                Pane::Page => Self::default().with_page(area),
                 _ => Self::default().with_list(area),
             };
         }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::cursor::{Cursor, Scroll};
 use super::line_edit::{Edit, LineEdit};
-use super::{Drawn, Msg, Place, Target};
+use super::{Drawn, Msg, Target};
 use crate::catalog::Catalog;
 use crate::markdown::Document;
 use crate::markdown::layout::Line;
@@ -17,7 +17,7 @@ use crate::table::fit::Widths;
 #[derive(Debug)]
 pub struct Browse {
     /// The pane that has the keys: list, search line, releases or page.
-    pub focus: Place,
+    pub focus: Pane,
     /// The right pane that is shown where there is room for one.
     pub right: Right,
     /// The focused pane has the whole screen.
@@ -30,6 +30,19 @@ pub struct Browse {
     pub list: Cursor,
     /// The product at the right; `None` where nothing is listed.
     pub shown: Option<Shown>,
+}
+
+/// A pane that can have the keys.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Pane {
+    /// The product list.
+    List,
+    /// The search line above it.
+    Search,
+    /// The release table.
+    Releases,
+    /// The page.
+    Page,
 }
 
 /// The panes at the right.
@@ -75,7 +88,7 @@ pub enum TableLine {
 impl Default for Browse {
     fn default() -> Self {
         Self {
-            focus: Place::List,
+            focus: Pane::List,
             right: Right::Releases,
             is_zoomed: false,
             query: LineEdit::default(),
@@ -121,16 +134,16 @@ impl Browse {
             shown.is_unfolded = before.is_unfolded;
             shown.changed();
         }
-        if self.shown.is_none() && matches!(self.focus, Place::Releases | Place::Page) {
-            self.focus = Place::List;
+        if self.shown.is_none() && matches!(self.focus, Pane::Releases | Pane::Page) {
+            self.focus = Pane::List;
         }
     }
 
     pub(super) fn is_unseen(&self) -> bool {
         let shown = self.shown.as_ref();
         match self.focus {
-            Place::Releases => shown.is_some_and(|shown| shown.rows.is_unseen()),
-            Place::Page => shown.is_some_and(|shown| shown.scroll.is_unseen()),
+            Pane::Releases => shown.is_some_and(|shown| shown.rows.is_unseen()),
+            Pane::Page => shown.is_some_and(|shown| shown.scroll.is_unseen()),
             _ => self.list.is_unseen(),
         }
     }
@@ -138,7 +151,7 @@ impl Browse {
     /// True where the query has changed.
     pub(super) fn update(&mut self, msg: Msg) -> bool {
         match msg {
-            Msg::Search => self.focus = Place::Search,
+            Msg::Search => self.focus = Pane::Search,
             Msg::Insert(c) => return self.typed(c.encode_utf8(&mut [0; 4])),
             Msg::Paste(text) => return self.typed(&text),
             Msg::Edit(edit) => return self.edited(edit),
@@ -149,11 +162,11 @@ impl Browse {
             Msg::Zoom => self.is_zoomed = !self.is_zoomed,
             Msg::Fold => self.fold(),
             Msg::Move(step) => match (self.focus, &mut self.shown) {
-                (Place::Releases, Some(shown)) => {
+                (Pane::Releases, Some(shown)) => {
                     let count = shown.lines();
                     shown.rows.step(step, count);
                 }
-                (Place::Page, Some(shown)) => shown.scroll.step(step),
+                (Pane::Page, Some(shown)) => shown.scroll.step(step),
                 _ => self.list.step(step, self.hits.len()),
             },
             _ => {}
@@ -162,7 +175,7 @@ impl Browse {
     }
 
     fn typed(&mut self, text: &str) -> bool {
-        self.focus = Place::Search;
+        self.focus = Pane::Search;
         self.query.paste(text);
         true
     }
@@ -175,20 +188,20 @@ impl Browse {
 
     /// Focuses the pane so many panes on, round and round.
     fn go(&mut self, panes: usize) {
-        const PANES: [Place; 3] = [Place::List, Place::Releases, Place::Page];
+        const PANES: [Pane; 3] = [Pane::List, Pane::Releases, Pane::Page];
         let here = PANES
             .iter()
             .position(|pane| *pane == self.focus)
             .unwrap_or(0);
         let there = (here + panes) % PANES.len();
-        self.focus_on(PANES.get(there).copied().unwrap_or(Place::List));
+        self.focus_on(PANES.get(there).copied().unwrap_or(Pane::List));
     }
 
-    fn focus_on(&mut self, pane: Place) {
+    fn focus_on(&mut self, pane: Pane) {
         match pane {
-            Place::Releases | Place::Page if self.shown.is_none() => return,
-            Place::Releases => self.right = Right::Releases,
-            Place::Page => self.right = Right::Page,
+            Pane::Releases | Pane::Page if self.shown.is_none() => return,
+            Pane::Releases => self.right = Right::Releases,
+            Pane::Page => self.right = Right::Page,
             _ => {}
         }
         self.focus = pane;
@@ -196,35 +209,35 @@ impl Browse {
 
     fn deeper(&mut self) {
         match self.focus {
-            Place::Search => self.focus_on(Place::List),
-            Place::Releases => {
+            Pane::Search => self.focus_on(Pane::List),
+            Pane::Releases => {
                 let line = self.shown.as_ref().and_then(Shown::selected);
                 if line == Some(TableLine::Fold) {
                     self.fold();
                 } else {
-                    self.focus_on(Place::Page);
+                    self.focus_on(Pane::Page);
                 }
             }
-            Place::List => self.focus_on(Place::Releases),
-            _ => {}
+            Pane::List => self.focus_on(Pane::Releases),
+            Pane::Page => {}
         }
     }
 
     fn back(&mut self) -> bool {
         match self.focus {
-            Place::Search if !self.query.text().is_empty() => {
+            Pane::Search if !self.query.text().is_empty() => {
                 self.query.clear();
                 return true;
             }
-            Place::Search => self.focus_on(Place::List),
+            Pane::Search => self.focus_on(Pane::List),
             _ if self.is_zoomed => self.is_zoomed = false,
-            Place::Page => self.focus_on(Place::Releases),
-            Place::Releases => self.focus_on(Place::List),
+            Pane::Page => self.focus_on(Pane::Releases),
+            Pane::Releases => self.focus_on(Pane::List),
             _ if !self.query.text().is_empty() => {
                 self.query.clear();
                 return true;
             }
-            _ => self.focus_on(Place::List),
+            Pane::List => {}
         }
         false
     }

@@ -3,7 +3,7 @@ use chrono::NaiveDate;
 use super::browse::TableLine;
 use super::cursor::Step;
 use super::line_edit::{Edit, LONGEST};
-use super::{Drawn, Effect, Model, Msg, Notice, Place, Popup, Target};
+use super::{Drawn, Effect, Model, Msg, Notice, Place, Target};
 use crate::catalog::Catalog;
 use crate::product;
 
@@ -414,10 +414,8 @@ fn a_popup_scrolls_and_nothing_under_it_moves() {
         ];
         send(&mut model, unmoved);
         update(&mut model, Msg::Move(Step::Last));
-        let Some(Popup::Help(scroll) | Popup::Problems(scroll)) = model.popup else {
-            panic!("closed");
-        };
-        assert_eq!(scroll.offset(5, 20), 15);
+        let popup = model.popup.expect("open");
+        assert_eq!(popup.scroll.offset(5, 20), 15);
     }
     update(&mut model, Msg::Back);
     assert_eq!(

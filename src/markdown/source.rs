@@ -77,13 +77,11 @@ fn without_span_attributes(line: &str) -> String {
     while let Some((before, after)) = rest.split_once("{:") {
         let is_behind_span = before.ends_with([')', ']', '*', '_', '`']);
         kept.push_str(before);
-        rest = match after.split_once('}').filter(|_| is_behind_span) {
-            Some((_, behind)) => behind,
-            None => {
-                kept.push_str("{:");
-                after
-            }
-        };
+        let attributes = after.split_once('}').filter(|_| is_behind_span);
+        rest = attributes.map_or(after, |(_, behind)| behind);
+        if attributes.is_none() {
+            kept.push_str("{:");
+        }
     }
     kept.push_str(rest);
     kept

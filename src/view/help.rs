@@ -3,7 +3,7 @@
 use ratatui::text::{Line, Span};
 
 use super::pane;
-use super::popup::Popup;
+use super::popup::Content;
 use crate::app::{Model, Place};
 use crate::keys::{self, Binding};
 use crate::lifecycle::Health;
@@ -13,11 +13,11 @@ use crate::theme::Theme;
 const WIDTH: u16 = 70;
 const KEYS_WIDTH: usize = 16;
 
-pub fn popup(model: &Model, theme: &Theme) -> Popup<'static> {
-    Popup {
+pub fn content(model: &Model, theme: &Theme) -> Content {
+    Content {
         title: "Help",
         width: WIDTH,
-        lines: lines(model.browse.focus, theme),
+        lines: lines(model.browse.focus.into(), theme),
     }
 }
 

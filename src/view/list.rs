@@ -8,7 +8,8 @@ use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 use super::pane;
-use crate::app::{Model, Place};
+use crate::app::Model;
+use crate::app::browse::Pane;
 use crate::catalog::Card;
 use crate::lifecycle::{self, Health};
 use crate::search::Evidence;
@@ -17,7 +18,7 @@ use crate::theme::Theme;
 /// Draws the list; returns its rows.
 pub fn draw(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame<'_>) -> usize {
     let browse = &model.browse;
-    let is_focused = matches!(browse.focus, Place::List | Place::Search);
+    let is_focused = matches!(browse.focus, Pane::List | Pane::Search);
     let count = format!("{}/{}", browse.hits.len(), model.catalog.cards().len());
     let inside = pane::frame("Products", &count, is_focused, theme, area, frame);
     let rows = [Constraint::Length(1), Constraint::Fill(1)];
@@ -56,7 +57,7 @@ pub fn draw(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame<'_>) -> 
 
 fn search_line(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
     let browse = &model.browse;
-    let is_focused = browse.focus == Place::Search && model.popup.is_none();
+    let is_focused = browse.focus == Pane::Search && model.popup.is_none();
     let (before, after) = browse.query.halves();
     if browse.query.text().is_empty() && !is_focused {
         let words = Line::styled(" / to search", theme.dim);
@@ -106,7 +107,7 @@ fn product_line(
     spans.extend(words(card, &evidence, theme, width.saturating_sub(3)));
     let line = Line::from(spans);
     match (is_selected, model.browse.focus) {
-        (true, Place::List | Place::Search) => pane::restyled(line, theme.selected),
+        (true, Pane::List | Pane::Search) => pane::restyled(line, theme.selected),
         (true, _) => pane::restyled(line, theme.selected_elsewhere),
         _ => line,
     }

@@ -6,8 +6,9 @@ use ratatui::style::{Modifier, Style};
 use ratatui::text::Span;
 
 use super::pane;
+use crate::app::browse::Pane;
 use crate::app::cursor::Scroll;
-use crate::app::{Drawn, Model, Place};
+use crate::app::{Drawn, Model};
 use crate::markdown::layout::{self, Piece, Role};
 use crate::theme::Theme;
 
@@ -16,7 +17,7 @@ const LONGEST_LINE: u16 = 100;
 
 /// Draws the page; tells how long it is, and its lines where they were laid out anew.
 pub fn draw(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame<'_>, drawn: &mut Drawn) {
-    let is_focused = model.browse.focus == Place::Page;
+    let is_focused = model.browse.focus == Pane::Page;
     let Some(shown) = &model.browse.shown else {
         pane::frame("Page", "", is_focused, theme, area, frame);
         return;

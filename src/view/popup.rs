@@ -12,9 +12,9 @@ use crate::markdown::{Block, Document, Run};
 use crate::theme::Theme;
 
 /// What a pop-up shows.
-pub struct Popup<'a> {
+pub struct Content {
     /// Its title.
-    pub title: &'a str,
+    pub title: &'static str,
     /// Its width with the frame.
     pub width: u16,
     /// Its lines.
@@ -48,15 +48,15 @@ pub fn paragraphs(
 
 /// Draws a pop-up; returns its rows and its lines.
 pub fn draw(
-    popup: &Popup<'_>,
+    content: &Content,
     scroll: Scroll,
     theme: &Theme,
     area: Rect,
     frame: &mut Frame<'_>,
 ) -> (usize, usize) {
-    let count = popup.lines.len();
+    let count = content.lines.len();
     let wanted = u16::try_from(count).unwrap_or(u16::MAX).saturating_add(2);
-    let (width, height) = (popup.width.min(area.width), wanted.min(area.height));
+    let (width, height) = (content.width.min(area.width), wanted.min(area.height));
     let area = Rect {
         x: area.x + (area.width - width) / 2,
         y: area.y + (area.height - height) / 2,
@@ -70,8 +70,8 @@ pub fn draw(
         percent => format!("{percent}%"),
     };
     frame.render_widget(Clear, area);
-    let inside = pane::frame(popup.title, &seen, true, theme, area, frame);
-    for (row, line) in popup.lines.iter().skip(offset).take(rows).enumerate() {
+    let inside = pane::frame(content.title, &seen, true, theme, area, frame);
+    for (row, line) in content.lines.iter().skip(offset).take(rows).enumerate() {
         pane::put(line, row, inside, frame);
     }
     (rows, count)

@@ -3,20 +3,20 @@
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
-use super::popup::{self, Popup};
+use super::popup::{self, Content};
 use crate::app::Model;
 use crate::markdown::Run;
 use crate::product::Fault;
 use crate::theme::Theme;
 
-pub fn popup(model: &Model, theme: &Theme, area: Rect) -> Popup<'static> {
+pub fn content(model: &Model, theme: &Theme, area: Rect) -> Content {
     let faults = model.catalog.faults();
     let width = popup::text_width(area);
     let lines = match faults {
         [] => vec![Line::raw(" Every product file could be read.")],
         faults => popup::paragraphs(faults.iter().map(paragraph), width, theme),
     };
-    Popup {
+    Content {
         title: "Problems",
         width,
         lines,

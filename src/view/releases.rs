@@ -6,15 +6,15 @@ use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
 use super::pane;
-use crate::app::browse::{Shown, TableLine};
-use crate::app::{Model, Place};
+use crate::app::Model;
+use crate::app::browse::{Pane, Shown, TableLine};
 use crate::table::fit::{Fit, GAP, HEADING_LINES, heading_lines};
 use crate::theme::Theme;
 use crate::wording;
 
 /// Draws the table; returns its rows below the headings.
 pub fn draw(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame<'_>) -> usize {
-    let is_focused = model.browse.focus == Place::Releases;
+    let is_focused = model.browse.focus == Pane::Releases;
     let Some(shown) = &model.browse.shown else {
         pane::frame("Releases", "", is_focused, theme, area, frame);
         return 0;
@@ -81,7 +81,7 @@ fn frame_of(
         0 => wording::count(shown.table.rows.len(), "release"),
         dropped => format!("{} hidden", wording::count(dropped, "column")),
     };
-    let is_focused = model.browse.focus == Place::Releases;
+    let is_focused = model.browse.focus == Pane::Releases;
     pane::frame(title, &right, is_focused, theme, area, frame)
 }
 

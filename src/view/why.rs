@@ -2,16 +2,16 @@
 
 use ratatui::layout::Rect;
 
-use super::popup::{self, Popup};
+use super::popup::{self, Content};
 use crate::app::Model;
 use crate::markdown::Run;
 use crate::theme::Theme;
 
-pub fn popup(model: &Model, theme: &Theme, area: Rect) -> Popup<'static> {
+pub fn content(model: &Model, theme: &Theme, area: Rect) -> Content {
     let width = popup::text_width(area);
     let sentences = model.why().into_iter().flatten();
     let sentences = sentences.map(|sentence| vec![Run::plain(sentence)]);
-    Popup {
+    Content {
         title: "Why?",
         width,
         lines: popup::paragraphs(sentences, width, theme),

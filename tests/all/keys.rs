@@ -1,6 +1,7 @@
 //! Keys typed at the program without a terminal.
 
 use chrono::NaiveDate;
+use eolens::app::browse::Pane;
 use eolens::app::browse::Right;
 use eolens::app::{Effect, Model, Msg, Notice, Place};
 use eolens::catalog::Catalog;
@@ -290,7 +291,7 @@ fn no_message_of_the_key_table_breaks_an_empty_list() {
             model.update(binding.msg.clone());
             model.settle();
             assert_eq!(shown(&model).is_none(), model.browse.hits.is_empty());
-            assert!(matches!(model.browse.focus, Place::List | Place::Search));
+            assert!(matches!(model.browse.focus, Pane::List | Pane::Search));
         }
     }
 }
