@@ -87,6 +87,8 @@ struct Outline {
     lines: Vec<String>,
     /// Text and target, in the order of the text.
     links: Vec<(String, String)>,
+    /// How many lists are open.
+    depth: usize,
 }
 
 impl Outline {
@@ -100,11 +102,7 @@ impl Outline {
         match block {
             Block::Heading(level, runs) => self.line(&format!("h{level}"), runs, document),
             Block::Paragraph(runs) => self.line("p", runs, document),
-            Block::List { items, .. } => {
-                for item in items {
-                    self.item(item, document);
-                }
-            }
+            Block::List { start, items } => self.list(start.is_some(), items, document),
             Block::Table(table) => {
                 for row in std::iter::once(&table.head).chain(&table.rows) {
                     let cells = row.iter().map(|cell| self.text(cell, document));
@@ -121,27 +119,32 @@ impl Outline {
                 self.blocks(blocks, document);
             }
             Block::Footnotes(notes) => {
-                for (_, blocks) in notes {
-                    self.item(blocks, document);
-                }
+                let items: Vec<_> = notes.iter().map(|(_, blocks)| blocks.clone()).collect();
+                self.list(true, &items, document);
             }
             Block::Code(code) => self.lines.push(format!("code {code}")),
             Block::Rule => self.lines.push("hr".to_owned()),
         }
     }
 
-    /// The item's own text in one line, then what is nested in it.
-    fn item(&mut self, blocks: &[Block], document: &Document) {
-        let own = blocks.iter().filter_map(|block| match block {
-            Block::Paragraph(runs) => Some(self.text(runs, document)),
-            _ => None,
-        });
-        let own: Vec<String> = own.collect();
-        self.lines.push(format!("li {}", own.join(" ")));
-        for block in blocks {
-            if !matches!(block, Block::Paragraph(_)) {
-                self.block(block, document);
+    /// Each item with its depth, kind and number, its own text in one line, then what is nested.
+    fn list(&mut self, is_ordered: bool, items: &[Vec<Block>], document: &Document) {
+        for (number, blocks) in (1..).zip(items) {
+            let own = blocks.iter().filter_map(|block| match block {
+                Block::Paragraph(runs) => Some(self.text(runs, document)),
+                _ => None,
+            });
+            let text = own.collect::<Vec<_>>().join(" ");
+            let depth = self.depth;
+            self.lines
+                .push(format!("li {depth} {is_ordered} {number} {text}"));
+            self.depth += 1;
+            for block in blocks {
+                if !matches!(block, Block::Paragraph(_)) {
+                    self.block(block, document);
+                }
             }
+            self.depth -= 1;
         }
     }
 
@@ -187,7 +190,11 @@ fn expected_lines(body: &Body) -> Vec<String> {
         match block["t"].as_str().unwrap() {
             "blockquote" => {}
             "h" => lines.push(format!("h{} {text}", block["level"])),
-            "li" => lines.push(format!("li {}", text.split(" ↩").next().unwrap())),
+            "li" => {
+                let (depth, ordered, number) = (&block["depth"], &block["ordered"], &block["n"]);
+                let text = text.split(" ↩").next().unwrap();
+                lines.push(format!("li {depth} {ordered} {number} {text}"));
+            }
             "table" => {
                 for rows in [&block["header"], &block["rows"]] {
                     let rows: Vec<Vec<String>> = serde_json::from_value(rows.clone()).unwrap();
