@@ -166,7 +166,8 @@ impl Table {
         }
     }
 
-    /// Gives spare room back to what was cut, then to headings that would else take several lines.
+    /// Gives spare room back to what was cut, then to headings that would else be cut, then to those
+    /// that would else take several lines.
     fn stretch(&self, columns: &mut [Fitted], widths: &Widths, room: usize) {
         let mut spare = room.saturating_sub(total(columns));
         for fitted in columns.iter_mut() {
@@ -175,10 +176,18 @@ impl Table {
             fitted.width += missing;
             spare -= missing;
         }
-        for fitted in columns {
+        let label = |fitted: &Fitted| {
             let heading = self.columns.get(fitted.column);
-            let label = heading.map_or(0, |heading| heading.label.width());
-            let missing = label.saturating_sub(fitted.width);
+            heading.map_or("", |heading| heading.label.as_str())
+        };
+        for fitted in columns.iter_mut() {
+            while spare > 0 && heading_lines(label(fitted), fitted.width).len() > HEADING_LINES {
+                fitted.width += 1;
+                spare -= 1;
+            }
+        }
+        for fitted in columns {
+            let missing = label(fitted).width().saturating_sub(fitted.width);
             if missing <= spare {
                 fitted.width += missing;
                 spare -= missing;
