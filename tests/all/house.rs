@@ -364,3 +364,20 @@ fn every_key_has_words_that_fit_a_line_of_the_help() {
         assert!(binding.hint.is_none_or(|hint| !hint.is_empty()), "{words}");
     }
 }
+
+/// A snapshot bears the name of its test, or the one that the test gives it.
+#[test]
+fn no_snapshot_is_left_over() {
+    let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/all");
+    let screens = fs::read_to_string(tests.join("screens.rs")).unwrap();
+    for entry in fs::read_dir(tests.join("snapshots")).unwrap() {
+        let file = entry.unwrap().file_name().into_string().unwrap();
+        let name = file.strip_prefix("all__screens__").unwrap();
+        let name = name
+            .strip_suffix(".snap")
+            .expect("every snapshot is accepted");
+        let is_used =
+            screens.contains(&format!("fn {name}()")) || screens.contains(&format!("\"{name}\""));
+        assert!(is_used, "{file} belongs to no test");
+    }
+}
