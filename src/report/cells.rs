@@ -35,8 +35,9 @@ fn write_product(out: &mut dyn Write, product: &Product, day: NaiveDate) -> io::
             let id = &product.id;
             let column = key(heading.column, product);
             let tone = tone(cell);
-            let text = cell.full();
-            let link = cell.link.as_deref().unwrap_or_default();
+            // As they stand in the site's HTML: addresses encoded, no-break spaces plain.
+            let text = cell.full().replace('\u{a0}', " ");
+            let link = cell.link.as_deref().unwrap_or_default().replace('$', "%24");
             writeln!(
                 out,
                 "{id}\t{release}\t{column}\t{tone}\t{hidden}\t{text}\t{link}"

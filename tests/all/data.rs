@@ -101,8 +101,7 @@ fn every_cell_is_the_references() {
     assert_eq!(ours.lines().count(), theirs.lines().count());
 }
 
-/// A line of ours with the site's class for its tone, and with what the site's HTML makes of an
-/// address and of a no-break space.
+/// A line of ours with the site's class for its tone.
 fn as_the_site(line: &str) -> String {
     let mut fields: Vec<String> = line.split('\t').map(str::to_owned).collect();
     let class = match fields[3].as_str() {
@@ -115,8 +114,6 @@ fn as_the_site(line: &str) -> String {
         tone => panic!("no tone is called {tone:?}"),
     };
     class.clone_into(&mut fields[3]);
-    fields[5] = fields[5].replace('\u{a0}', " ");
-    fields[6] = fields[6].replace('$', "%24");
     fields.join("\t")
 }
 
