@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::choice::Choice;
 use crate::lifecycle::{self, LtsState, Phase};
-use crate::product::{Lts, Product, Release};
+use crate::product::{End, Lts, Product, Release};
 use crate::table;
 
 /// The columns before and after those of the phases.
@@ -82,8 +82,12 @@ fn record(product: &Product, release: &Release, fields: &[&str], day: NaiveDate)
         },
     ];
     for phase in Phase::ALL {
-        record.push(phase.standing(release, day).words().to_owned());
-        record.push(date(phase.end(release).date()));
+        let end = phase.end(release);
+        // A phase that the product does not have is nothing to be unsure of.
+        let is_known = end != End::Unstated || phase.column(&product.columns).is_some();
+        let words = phase.standing(release, day).words();
+        record.push(if is_known { words } else { "" }.to_owned());
+        record.push(date(end.date()));
     }
     record.extend([
         lifecycle::is_maintained(release, day).to_string(),
@@ -125,8 +129,8 @@ mod tests {
             production,production_ends,active_support,active_support_ends,\
             security_support,security_support_ends,extended_support,extended_support_ends,\
             maintained,latest,latest_released,link,java\n\
-            x,2,2 (Upcoming LTS),,2025-01-01,false,2026-01-01,unknown,,unknown,,\
-            almost over,2026-01-02,not offered,,true,2.1,,,\"8, 11\"\n";
+            x,2,2 (Upcoming LTS),,2025-01-01,false,2026-01-01,,,,,\
+            almost over,2026-01-02,,,true,2.1,,,\"8, 11\"\n";
         assert_eq!(text(b','), expected);
         assert!(text(b'\t').ends_with("\ttrue\t2.1\t\t\t8, 11\n"));
     }
