@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 
 use self::browse::{Browse, Pane};
 use self::cursor::{Scroll, Step};
-use self::line_edit::Edit;
+use self::line_edit::{Edit, LONGEST};
 use crate::catalog::Catalog;
 use crate::markdown::layout::Line;
 use crate::search::{Evidence, Searcher};
@@ -284,7 +284,7 @@ impl Model {
             Msg::Failed(text) => self.notice = Some(Notice::Failed(text)),
             Msg::Open(target) => return self.open(target),
             msg if self.popup.is_some() => self.popup(&msg),
-            msg => self.is_stale |= self.browse.update(msg),
+            msg => self.browse(msg),
         }
         None
     }
@@ -328,6 +328,15 @@ impl Model {
             (Some(popup), Msg::Move(step)) => popup.scroll.step(*step),
             (_, Msg::Back) => self.popup = None,
             _ => {}
+        }
+    }
+
+    fn browse(&mut self, msg: Msg) {
+        let is_typed = matches!(msg, Msg::Insert(_) | Msg::Paste(_));
+        self.is_stale |= self.browse.update(msg);
+        if is_typed && self.browse.query.is_full() {
+            let words = format!("The search line holds {LONGEST} characters and no more.");
+            self.notice = Some(Notice::Failed(words));
         }
     }
 

@@ -112,10 +112,10 @@ fn rule(phase: Phase, release: &Release, day: NaiveDate) -> String {
     let End::On(end) = phase.end(release) else {
         return match phase.standing(release, day) {
             Standing::Ended => {
-                "Red, because the vendor calls it over; without a day, no other \
+                "Red, because the data call it over; without a day, no other \
                                 day looked at changes that."
             }
-            _ => "Green, because the vendor calls it open; without an end, it never turns yellow.",
+            _ => "Green, because the data call it open; without an end, it never turns yellow.",
         }
         .to_owned();
     };
@@ -211,26 +211,26 @@ mod tests {
                 "releaseDate: 2020-01-01, eoas: true, eol: true",
                 "X 1 is over: its last phase, security support, has ended; the data do not say \
                  when.",
-                "Red, because the vendor calls it over; without a day, no other day looked at \
+                "Red, because the data call it over; without a day, no other day looked at \
                  changes that.",
             ),
             (
                 "releaseDate: 2020-01-01, eol: false",
                 "X 1 is in security support, and no end of it is published.",
-                "Green, because the vendor calls it open; without an end, it never turns yellow.",
+                "Green, because the data call it open; without an end, it never turns yellow.",
             ),
             (
                 "releaseDate: 2019-01-01, eoas: 2020-01-01, eol: true",
                 "X 1 is over: its last phase, security support, has ended; the data do not say \
                  when.",
-                "Red, because the vendor calls it over; without a day, no other day looked at \
+                "Red, because the data call it over; without a day, no other day looked at \
                  changes that.",
             ),
             (
                 "releaseDate: 2019-01-01, discontinued: 2020-01-01, eol: true",
                 "X 1 is over: its last phase, security support, has ended; the data do not say \
                  when.",
-                "Red, because the vendor calls it over; without a day, no other day looked at \
+                "Red, because the data call it over; without a day, no other day looked at \
                  changes that.",
             ),
             (

@@ -51,6 +51,12 @@ impl LineEdit {
             .unwrap_or((&self.text, ""))
     }
 
+    /// Whether nothing more can be typed.
+    #[must_use]
+    pub fn is_full(&self) -> bool {
+        self.text.chars().count() >= LONGEST
+    }
+
     /// Types text at the cursor. Line ends become spaces, control characters vanish.
     pub fn paste(&mut self, pasted: &str) {
         let room = LONGEST.saturating_sub(self.text.chars().count());

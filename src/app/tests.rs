@@ -183,7 +183,12 @@ fn a_large_paste_is_cut_and_put_on_one_line() {
     assert_eq!(model.place(), Place::Search);
     assert_eq!(model.browse.query.text().chars().count(), LONGEST);
     assert!(!model.browse.query.text().contains(['\n', '\u{1b}']));
+    assert!(
+        matches!(model.notice, Some(Notice::Failed(_))),
+        "it says so"
+    );
     update(&mut model, Msg::Edit(Edit::DeleteToStart));
+    assert_eq!(model.notice, None);
     update(&mut model, Msg::Paste("x".repeat(10_000)));
     assert_eq!((listed(&model), shown(&model)), (vec![], None));
 }

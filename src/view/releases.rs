@@ -144,6 +144,6 @@ fn release_line(shown: &Shown, number: usize, fit: &Fit, theme: &Theme) -> Line<
 
 fn fold_line(shown: &Shown, theme: &Theme) -> Line<'static> {
     let hidden = shown.table.folded.len();
-    let words = format!("  ▾ {hidden} more unmaintained releases, Enter or . shows them");
+    let words = format!("  ▾ {hidden} more unmaintained releases (. shows them)");
     Line::from(Span::styled(words, theme.dim))
 }
