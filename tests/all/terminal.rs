@@ -188,7 +188,7 @@ fn a_suspended_browser_gives_the_terminal_back() {
 fn no_size_of_the_terminal_loses_the_selection() {
     let session = started(eolens(&[]));
     session.keys("jjj\tj");
-    session.shows("[Releases]");
+    session.shows("▸12 (Bookworm)");
     let selection = |session: &Session| -> Vec<String> {
         let text = session.text();
         let lines = text.lines().filter(|line| line.contains('▸'));
@@ -482,19 +482,16 @@ fn keys_that_come_at_once_move_as_far_as_one_by_one() {
     let keys = ["/ubuntu", "\r", "\r", "\x04", "\r", "G"];
     let at_once = started(eolens(&[]));
     at_once.keys(&keys.concat());
-    at_once.shows(" 100% ");
-    let text = at_once.text();
     let one_by_one = started(eolens(&[]));
-    for (key, name) in keys
-        .iter()
-        .zip(["Search", "Products", "Releases", "Releases", "Page"])
-    {
+    let places = ["Search", "Products", "Releases", "Releases", "Page", "Page"];
+    for (key, place) in keys.iter().zip(places) {
         one_by_one.keys(key);
-        one_by_one.shows(&format!("[{name}]"));
+        one_by_one.shows(&format!("[{place}]"));
     }
-    one_by_one.keys("G");
-    one_by_one.shows(" 100% ");
-    assert_eq!(text, one_by_one.text());
+    at_once.until("the same screen at the end of the page", |session| {
+        let text = session.text();
+        text.contains(" 100% ") && text == one_by_one.text()
+    });
 }
 
 #[test]
