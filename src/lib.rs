@@ -53,6 +53,22 @@
 //! embedded catalogue. Labels and links are rendered then; whatever depends on the day is decided in
 //! [`lifecycle`] and worded in [`table`], when a product is looked at.
 //!
+//! # To add …, touch …
+//!
+//! | to add | files |
+//! | --- | --- |
+//! | a key of the product file | `product/front_matter.rs`, [`product`], one test |
+//! | a column | one variant of [`table::Column`]; the compiler lists the arms |
+//! | a key of the keyboard | one row in [`keys`], one arm where the verb is new; help and footer follow |
+//! | a screen beside browse | its state and its share of `update` below [`app`], its drawing below [`view`], a variant that says which is on |
+//! | a pop-up | one variant of [`app::About`], one file below [`view`] |
+//! | a thing done outside | one variant of [`app::Effect`], one arm in [`run`] |
+//! | a Markdown construct | one variant in [`markdown`], one arm in its `reader` and its `layout` |
+//! | an output format | one file below [`report`], one variant of [`report::Format`] |
+//! | a source of products | one function in [`source`] |
+//! | a rule of the lint | one variant of [`lint::Rule`], its check, one row in its test |
+//! | a thing with a look | one field of [`theme::Theme`] |
+//!
 //! The library exists for the tests and the benches; the program is `main.rs`, and the build script
 //! includes [`product`] and [`catalog`] by their paths.
 
