@@ -9,7 +9,7 @@ use super::choice::Choice;
 use super::paint::paint;
 use super::{Days, Look};
 use crate::page::{self, Fact};
-use crate::table::fit::{Fitted, GAP, heading_lines};
+use crate::table::fit::{Fit, Fitted, GAP, heading_lines};
 use crate::table::{Cell, Table};
 use crate::view::pane;
 use crate::wording;
@@ -56,7 +56,7 @@ fn write_table(
     let widths = table.widths(table.rows.len());
     let fit = table.fit(&widths, look.width.unwrap_or(NO_LIMIT));
     let style = look.theme.map(|theme| theme.heading);
-    for line in headings(&table, &fit.columns) {
+    for line in headings(&table, &fit) {
         writeln!(out, "{}", paint(line.trim_end(), style))?;
     }
     for row in &table.rows {
@@ -81,25 +81,16 @@ pub fn fold_words(folded: usize) -> String {
     format!("{releases} (--all shows them)")
 }
 
-/// The column labels, in as many lines as the narrowest needs, aligned at the bottom.
-fn headings(table: &Table, columns: &[Fitted]) -> Vec<String> {
-    let labels = columns.iter().map(|fitted| {
-        let heading = table.columns.get(fitted.column);
-        heading_lines(heading.map_or("", |heading| &heading.label), fitted.width)
-    });
-    let labels: Vec<Vec<String>> = labels.collect();
-    let height = labels.iter().map(Vec::len).max().unwrap_or_default();
-    let line = |row: usize| {
-        let mut line = String::new();
-        for (label, fitted) in labels.iter().zip(columns) {
-            let part = row.checked_sub(height - label.len());
-            let part = part.and_then(|row| label.get(row));
-            let part = pane::cut(part.map_or("", String::as_str), fitted.width);
-            line.push_str(&pane::padded(&part, fitted.width + GAP));
-        }
-        line
-    };
-    (0..height).map(line).collect()
+/// The column labels, aligned at the bottom.
+fn headings(table: &Table, fit: &Fit) -> Vec<String> {
+    let rows = table.heading_rows(fit).into_iter();
+    rows.map(|row| {
+        let parts = fit.columns.iter().zip(row).map(|(fitted, part)| {
+            pane::padded(&pane::cut(&part, fitted.width), fitted.width + GAP)
+        });
+        parts.collect()
+    })
+    .collect()
 }
 
 fn row_line(table: &Table, cells: &[Cell], columns: &[Fitted], look: Look<'_>) -> String {

@@ -126,6 +126,36 @@ impl Table {
         last
     }
 
+    /// The column labels, line by line, aligned at the bottom: in each line a part for each column
+    /// that fits. A label that needs more lines than there are has the rest in its last.
+    #[must_use]
+    pub fn heading_rows(&self, fit: &Fit) -> Vec<Vec<String>> {
+        let labels = fit.columns.iter().map(|fitted| {
+            let mut lines = heading_lines(self.label(fitted), fitted.width);
+            let rest = lines.split_off(lines.len().min(HEADING_LINES - 1));
+            lines.extend((!rest.is_empty()).then(|| rest.join(" ")));
+            lines
+        });
+        let labels: Vec<Vec<String>> = labels.collect();
+        let height = labels.iter().map(Vec::len).max().unwrap_or(0);
+        let part = |label: &Vec<String>, row: usize| {
+            let line = row.checked_sub(height - label.len());
+            line.and_then(|line| label.get(line).cloned())
+        };
+        let row = |row| {
+            let parts = labels
+                .iter()
+                .map(|label| part(label, row).unwrap_or_default());
+            parts.collect()
+        };
+        (0..height).map(row).collect()
+    }
+
+    fn label(&self, fitted: &Fitted) -> &str {
+        let heading = self.columns.get(fitted.column);
+        heading.map_or("", |heading| heading.label.as_str())
+    }
+
     fn planned(&self, plan: Plan, widths: &Widths, room: usize) -> Fit {
         let mut customs = 0;
         let mut columns = Vec::new();
@@ -176,18 +206,15 @@ impl Table {
             fitted.width += missing;
             spare -= missing;
         }
-        let label = |fitted: &Fitted| {
-            let heading = self.columns.get(fitted.column);
-            heading.map_or("", |heading| heading.label.as_str())
-        };
         for fitted in columns.iter_mut() {
-            while spare > 0 && heading_lines(label(fitted), fitted.width).len() > HEADING_LINES {
+            while spare > 0 && heading_lines(self.label(fitted), fitted.width).len() > HEADING_LINES
+            {
                 fitted.width += 1;
                 spare -= 1;
             }
         }
         for fitted in columns {
-            let missing = label(fitted).width().saturating_sub(fitted.width);
+            let missing = self.label(fitted).width().saturating_sub(fitted.width);
             if missing <= spare {
                 fitted.width += missing;
                 spare -= missing;

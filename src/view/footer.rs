@@ -12,7 +12,7 @@ use crate::markdown::layout;
 use crate::markdown::{Block, Document, Run};
 use crate::theme::Theme;
 
-/// A message takes at most this many rows, which hold the longest address in the narrowest screen.
+/// A message takes at most this many rows; the end of a longer one is marked as cut.
 const TALLEST: u16 = 8;
 
 /// The rows that the footer needs: a message is shown whole, so that an address in it is whole.
@@ -39,9 +39,14 @@ pub fn draw(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
         Notice::Done(_) => theme.done,
         Notice::Failed(_) => theme.failed,
     };
-    for (row, line) in lines(notice, area.width).into_iter().enumerate() {
+    let lines = lines(notice, area.width);
+    let is_cut = lines.len() > usize::from(area.height);
+    let last = usize::from(area.height).saturating_sub(1);
+    for (row, line) in lines.into_iter().enumerate() {
         let text: String = line.pieces.into_iter().map(|piece| piece.text).collect();
-        pane::put(&Line::styled(format!(" {text}"), style), row, area, frame);
+        let more = if is_cut && row == last { "…" } else { "" };
+        let line = Line::styled(format!(" {text}{more}"), style);
+        pane::put(&line, row, area, frame);
     }
 }
 

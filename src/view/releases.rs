@@ -8,7 +8,7 @@ use unicode_width::UnicodeWidthStr;
 use super::pane;
 use crate::app::Model;
 use crate::app::browse::{Pane, Shown, TableLine};
-use crate::table::fit::{Fit, GAP, HEADING_LINES, heading_lines};
+use crate::table::fit::{Fit, GAP};
 use crate::theme::Theme;
 use crate::wording;
 
@@ -58,7 +58,7 @@ pub fn height(model: &Model, width: u16) -> u16 {
         return 0;
     };
     let fit = fit(shown, width);
-    let lines = shown.lines() + labels(shown, &fit).1 + 2;
+    let lines = shown.lines() + shown.table.heading_rows(&fit).len() + 2;
     u16::try_from(lines).unwrap_or(u16::MAX)
 }
 
@@ -85,39 +85,17 @@ fn frame_of(
     pane::frame(title, &right, is_focused, theme, area, frame)
 }
 
-/// The column labels in lines, and how many lines the longest has.
-fn labels(shown: &Shown, fit: &Fit) -> (Vec<Vec<String>>, usize) {
-    let labels = fit.columns.iter().map(|fitted| {
-        let heading = shown.table.columns.get(fitted.column);
-        let label = heading.map_or("", |heading| heading.label.as_str());
-        let mut lines = heading_lines(label, fitted.width);
-        // A label that needs more lines than there are is cut in the last.
-        let rest = lines.split_off(lines.len().min(HEADING_LINES - 1));
-        lines.extend((!rest.is_empty()).then(|| rest.join(" ")));
-        lines
-    });
-    let labels: Vec<Vec<String>> = labels.collect();
-    let height = labels.iter().map(Vec::len).max().unwrap_or(1).max(1);
-    (labels, height)
-}
-
 /// The column labels, aligned at the bottom.
 fn headings(shown: &Shown, fit: &Fit, theme: &Theme) -> Vec<Line<'static>> {
-    let (labels, height) = labels(shown, fit);
-    let line = |row: usize| {
-        let mut spans = vec![Span::raw(" ")];
-        for (fitted, label) in fit.columns.iter().zip(&labels) {
-            let above = height - label.len();
-            let part = row.checked_sub(above).and_then(|row| label.get(row));
-            let part = pane::cut(part.map_or("", String::as_str), fitted.width);
-            spans.push(Span::styled(
-                pane::padded(&part, fitted.width + GAP),
-                theme.heading,
-            ));
-        }
-        Line::from(spans)
-    };
-    (0..height).map(line).collect()
+    let rows = shown.table.heading_rows(fit).into_iter();
+    rows.map(|row| {
+        let parts = fit.columns.iter().zip(row).map(|(fitted, part)| {
+            let part = pane::padded(&pane::cut(&part, fitted.width), fitted.width + GAP);
+            Span::styled(part, theme.heading)
+        });
+        std::iter::once(Span::raw(" ")).chain(parts).collect()
+    })
+    .collect()
 }
 
 fn release_line(shown: &Shown, number: usize, fit: &Fit, theme: &Theme) -> Line<'static> {
