@@ -19,7 +19,7 @@
 //!
 //! | floor | what it knows |
 //! | --- | --- |
-//! | [`product`] | what one file says; with its children the only code that reads YAML, but for the places that [`lint`] names |
+//! | [`product`] | what one file says; with its children the only code that reads YAML, but for [`yaml`] |
 //! | [`identifier`] | where a product's names in other systems lead |
 //! | [`lifecycle`] | what a release means on a day |
 //! | [`wording`] | dates and spans as people read them |
@@ -28,6 +28,7 @@
 //! | [`markdown`] | text to blocks, blocks to lines |
 //! | [`page`] | a product's page |
 //! | [`catalog`] | all products, packed; every file that could not be read |
+//! | [`yaml`] | front matter as it is written: places and styles |
 //! | [`lint`] | what endoflife.date's validator insists on, each finding at its place |
 //! | [`search`] | a query to ranked products |
 //! | [`app`] | what is true, what can happen, what to do outside |
@@ -92,3 +93,4 @@ pub mod theme;
 pub mod view;
 pub mod why;
 pub mod wording;
+pub mod yaml;

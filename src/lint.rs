@@ -4,15 +4,13 @@
 mod product_rules;
 mod release_rules;
 mod template_rules;
-mod tree;
-mod value;
 
 use std::fmt;
 
 use chrono::NaiveDate;
 
-use self::tree::{Place, Tree};
 use crate::product::{self, Fault, clean, text};
+use crate::yaml::{self, Place, Tree};
 
 /// Something in a product file that endoflife.date would refuse.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -171,7 +169,7 @@ fn tree(bytes: &[u8]) -> Result<Tree, (Place, String)> {
     let misfit = |(line, column, reason)| (Place { line, column }, reason);
     let text = text::decode(bytes).map_err(misfit)?;
     let (front, _) = text::split(&text).map_err(misfit)?;
-    tree::read(front)
+    yaml::read(front)
 }
 
 /// Whether a finding says already why the reader of products stopped: one on the same line, or a

@@ -6,7 +6,7 @@ pub mod clean;
 pub(crate) mod dates;
 mod front_matter;
 pub(crate) mod template;
-pub(crate) mod text;
+pub mod text;
 
 use std::fmt;
 

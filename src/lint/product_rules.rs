@@ -2,9 +2,8 @@
 
 use chrono::NaiveDate;
 
-use super::tree::{Node, Repeated, Tree};
-use super::value::Value;
 use super::{Found, Rule, release_rules};
+use crate::yaml::{Node, Repeated, Tree, Value};
 
 /// Checks a whole front matter.
 pub fn check(tree: &Tree, today: NaiveDate, found: &mut Found) {

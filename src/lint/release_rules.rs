@@ -5,9 +5,8 @@ use std::collections::HashSet;
 use chrono::{Days, NaiveDate};
 
 use super::product_rules::{Terms, is_made_of, link, misfit, text};
-use super::tree::Node;
-use super::value::Value;
 use super::{Found, Rule};
+use crate::yaml::{Node, Value};
 
 /// Checks all releases, one by one and against each other.
 pub fn check(root: &Node, terms: &Terms<'_>, found: &mut Found) {

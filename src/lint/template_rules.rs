@@ -1,10 +1,9 @@
 //! The templates of labels and links, each rendered for the releases it holds for.
 
-use super::tree::Node;
-use super::value::Value;
 use super::{Found, Rule};
 use crate::product::clean;
 use crate::product::template::{Link, Placeholders, Templates};
+use crate::yaml::{Node, Value};
 
 /// Checks all templates; one of the product's own is a finding once, not in every release.
 pub fn check(root: &Node, found: &mut Found) {

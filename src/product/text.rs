@@ -13,6 +13,10 @@ const MOST_BRACKETS: usize = 10_000;
 const MOST_REPEATED: usize = 1 << 26;
 
 /// UTF-8 with `\n` line ends; a byte-order mark is dropped.
+///
+/// # Errors
+///
+/// Returns the place and the reason where the bytes are not text.
 pub fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, Misfit> {
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
         let reason = "the file is UTF-16; save it as UTF-8";
@@ -55,6 +59,11 @@ fn place(text: &str, at: usize) -> (usize, usize) {
 }
 
 /// Front matter (its first line is line 2 of the file) and body.
+///
+/// # Errors
+///
+/// Returns the place and the reason where the two `---` lines are not there, or where the front
+/// matter would take too long to read.
 pub fn split(text: &str) -> Result<(&str, &str), Misfit> {
     let mut lines = text.split_inclusive('\n');
     if lines.next().map(str::trim_end) != Some("---") {

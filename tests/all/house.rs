@@ -18,6 +18,9 @@ const EMPTY_NAMES: [&str; 7] = [
 ];
 const UNFINISHED: [&str; 6] = ["TODO", "FIXME", "XXX", "todo!", "unimplemented!", "dbg!"];
 
+/// The library's map, the program, and the maintainers' tool.
+const WITHOUT_A_FLOOR: [&str; 3] = ["lib", "main", "refresh"];
+
 /// What only a floor below `app` may mention.
 const OUTSIDE: [&str; 9] = [
     "ratatui",
@@ -164,7 +167,7 @@ fn a_module_uses_only_modules_above_it() {
     let height = |name: &str| floors.iter().position(|floor| floor == name);
     for source in sources() {
         let Some(own) = height(source.floor()) else {
-            assert!(["lib", "main"].contains(&source.floor()), "{}", source.path);
+            assert!(WITHOUT_A_FLOOR.contains(&source.floor()), "{}", source.path);
             continue;
         };
         for path in source.paths() {

@@ -4,21 +4,29 @@ use chrono::NaiveDate;
 
 use crate::product::dates;
 
-use super::tree::{Content, Node};
+use super::{Content, Node};
 
 /// A value as the site sees it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Value<'a> {
+    /// Nothing.
     Null,
+    /// Yes or no, in any of their spellings.
     Bool(bool),
+    /// A number as it is spelt.
     Number(&'a str),
+    /// A day.
     Day(NaiveDate),
+    /// Text.
     Text(&'a str),
+    /// A list.
     List,
+    /// A map.
     Map,
 }
 
 impl Node {
+    /// What the site's loader makes of it.
     pub fn value(&self) -> Value<'_> {
         match &*self.content {
             Content::Scalar { text, plain: true } => plain(text),
@@ -36,6 +44,7 @@ impl Node {
         }
     }
 
+    /// The day, where it is one.
     pub fn day(&self) -> Option<NaiveDate> {
         match self.value() {
             Value::Day(day) => Some(day),

@@ -1,16 +1,22 @@
-//! YAML events to a tree in which every value knows its place and its style.
+//! Front matter as it is written: a tree in which every value knows its place and its style.
 //!
 //! The only code beside `product` that knows YAML: serde, which that uses, keeps neither.
+
+mod value;
 
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use saphyr_parser::{Event, Marker, Parser, ScalarStyle};
 
+pub use self::value::Value;
+
 /// Line and column, in characters, both from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {
+    /// Line of the file.
     pub line: usize,
+    /// Column in it.
     pub column: usize,
 }
 
@@ -26,6 +32,7 @@ impl From<Marker> for Place {
 
 /// A front matter as written.
 pub struct Tree {
+    /// The map of its keys, or whatever stands in its place.
     pub root: Node,
     /// Keys that their map has already.
     pub repeated: Vec<Repeated>,
@@ -33,7 +40,9 @@ pub struct Tree {
 
 /// A key at its second place.
 pub struct Repeated {
+    /// The second place.
     pub at: Place,
+    /// The key.
     pub key: String,
     /// Where the map begins.
     pub map: Place,
@@ -42,22 +51,29 @@ pub struct Repeated {
 /// A value at its place. An alias stands at its own place and shares what it names.
 #[derive(Clone)]
 pub struct Node {
+    /// Where it stands.
     pub at: Place,
+    /// What it is.
     pub content: Rc<Content>,
 }
 
+/// What a value is made of.
 pub enum Content {
-    /// `plain`: written without quotes and not tagged as text, so that it may be a number.
+    /// Text, a number, a day, a boolean or nothing.
     Scalar {
+        /// Without its quotes.
         text: String,
+        /// Written without quotes and not tagged as text, so that it may be a number.
         plain: bool,
     },
+    /// Values in their order.
     List(Vec<Node>),
+    /// Keys with their values in their order.
     Map(Vec<(Node, Node)>),
 }
 
 impl Node {
-    /// The text of a scalar, however it is meant.
+    /// The text of a scalar, however it is meant; `None` of a list or a map.
     pub fn text(&self) -> Option<&str> {
         match &*self.content {
             Content::Scalar { text, .. } => Some(text),
@@ -95,6 +111,10 @@ impl Node {
 }
 
 /// Reads the text between the `---` lines.
+///
+/// # Errors
+///
+/// Returns the place and the reason where it is not YAML.
 pub fn read(front: &str) -> Result<Tree, (Place, String)> {
     let mut builder = Builder::default();
     for event in Parser::new_from_str(front) {

@@ -1,0 +1,152 @@
+//! What differs between two versions of a product's facts, in a line each.
+
+use std::fmt::Debug;
+
+use chrono::NaiveDate;
+use eolens::product::{End, Lts, Product, Release};
+
+/// The differences, releases last.
+pub fn between(old: &Product, new: &Product) -> Vec<String> {
+    let mut lines = of_product(old, new);
+    let find = |product: &Product, name: &str| {
+        let mut releases = product.releases.iter();
+        releases.find(|release| release.name == name).cloned()
+    };
+    for release in &new.releases {
+        match find(old, &release.name) {
+            None => lines.push(format!("{} is new", release.name)),
+            Some(before) => {
+                let changed = of_release(&before, release);
+                if !changed.is_empty() {
+                    lines.push(format!("{}: {}", release.name, changed.join("; ")));
+                }
+            }
+        }
+    }
+    let gone = old.releases.iter();
+    let gone = gone.filter(|release| find(new, &release.name).is_none());
+    lines.extend(gone.map(|release| format!("{} is gone", release.name)));
+    lines
+}
+
+fn of_product(old: &Product, new: &Product) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut add = |what: &str, old: String, new: String| lines.extend(change(what, &old, &new));
+    add("title", old.title.clone(), new.title.clone());
+    add("category", old.category.clone(), new.category.clone());
+    add("tags", old.tags.join(" "), new.tags.join(" "));
+    add("aliases", old.aliases.join(" "), new.aliases.join(" "));
+    add("policy", or_none(&old.policy), or_none(&new.policy));
+    let different = [
+        ("added", old.added != new.added),
+        ("icon", old.icon != new.icon),
+        (
+            "version command",
+            old.version_command != new.version_command,
+        ),
+        ("identifiers", old.identifiers != new.identifiers),
+        ("upkeep", old.upkeep != new.upkeep),
+        ("columns", old.columns != new.columns),
+        ("custom fields", old.custom_fields != new.custom_fields),
+        ("LTS label", old.lts_label != new.lts_label),
+    ];
+    let different = different.iter().filter(|(_, is)| *is);
+    lines.extend(different.map(|(what, _)| format!("{what} changed")));
+    lines
+}
+
+fn of_release(old: &Release, new: &Release) -> Vec<String> {
+    let mut changes = Vec::new();
+    let mut add = |what: &str, old: String, new: String| changes.extend(change(what, &old, &new));
+    add("label", old.label.clone(), new.label.clone());
+    add("code name", or_none(&old.codename), or_none(&new.codename));
+    add("released", day(old.released), day(new.released));
+    add("lts", lts(old.lts), lts(new.lts));
+    for (what, old, new) in [
+        ("eoas", old.active_support, new.active_support),
+        ("eol", old.eol, new.eol),
+        ("eoes", old.extended_support, new.extended_support),
+        ("discontinued", old.discontinued, new.discontinued),
+    ] {
+        add(what, end(old), end(new));
+    }
+    add("latest", or_none(&old.latest), or_none(&new.latest));
+    add("of", day(old.latest_released), day(new.latest_released));
+    add("link", or_none(&old.link), or_none(&new.link));
+    if old.custom != new.custom {
+        changes.push(format!(
+            "own fields {} → {}",
+            shown(&old.custom),
+            shown(&new.custom)
+        ));
+    }
+    changes
+}
+
+fn change(what: &str, old: &str, new: &str) -> Option<String> {
+    (old != new).then(|| format!("{what} {old} → {new}"))
+}
+
+fn or_none(text: &Option<String>) -> String {
+    text.clone().unwrap_or_else(|| "none".to_owned())
+}
+
+fn day(day: Option<NaiveDate>) -> String {
+    day.map_or_else(|| "none".to_owned(), |day| day.to_string())
+}
+
+fn lts(lts: Lts) -> String {
+    match lts {
+        Lts::No => "no".to_owned(),
+        Lts::Yes => "yes".to_owned(),
+        Lts::From(day) => day.to_string(),
+    }
+}
+
+fn end(end: End) -> String {
+    match end {
+        End::On(day) => day.to_string(),
+        End::Over => "over".to_owned(),
+        End::Open => "open".to_owned(),
+        End::Unstated => "none".to_owned(),
+    }
+}
+
+fn shown(value: &impl Debug) -> String {
+    format!("{value:?}")
+}
+
+#[cfg(test)]
+mod tests {
+    use eolens::product::{Product, parse};
+
+    use super::between;
+
+    fn product(releases: &str) -> Product {
+        let text = format!(
+            "---\ntitle: X\npermalink: /x\ncategory: os\naddedAt: 2020-01-01\nreleases:\n{releases}---\n"
+        );
+        parse("x.md", text.as_bytes()).unwrap().product
+    }
+
+    #[test]
+    fn a_difference_is_told_with_both_values() {
+        let old = product(
+            "- {releaseCycle: '2', releaseDate: 2024-01-01, eol: false, latest: '2.0'}\n\
+             - {releaseCycle: '1', releaseDate: 2023-01-01, eol: true}\n",
+        );
+        let new = product(
+            "- {releaseCycle: '3', releaseDate: 2025-01-01, eol: false}\n\
+             - {releaseCycle: '2', releaseDate: 2024-01-01, eol: 2026-01-01, latest: '2.1'}\n",
+        );
+        assert_eq!(
+            between(&old, &new),
+            [
+                "3 is new",
+                "2: eol open → 2026-01-01; latest 2.0 → 2.1",
+                "1 is gone"
+            ]
+        );
+        assert_eq!(between(&old, &old), [""; 0]);
+    }
+}

@@ -1,0 +1,209 @@
+//! Brings `products/` up to a newer folder of product files: takes over the facts, keeps our words,
+//! and says what is new, gone and changed, and which of our texts need a look. For maintainers; it
+//! is no part of the program.
+
+mod canonical;
+mod changes;
+mod texts;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail, ensure};
+use clap::Parser;
+use eolens::product::{self, Product, text};
+use eolens::{source, yaml};
+
+use self::texts::Texts;
+
+/// Takes the facts of newer product files over into products/, and keeps our words.
+#[derive(Parser)]
+struct Arguments {
+    /// Folder of the newer product files
+    folder: PathBuf,
+    /// The catalogue
+    #[arg(long, value_name = "DIR", default_value = "products")]
+    products: PathBuf,
+    /// Our texts of these products (or of `all`) have been compared with the newer ones
+    #[arg(long, value_name = "PRODUCT", num_args = 1..)]
+    read: Vec<String>,
+}
+
+fn main() -> Result<()> {
+    let arguments = Arguments::parse();
+    let mut texts = Texts::load(&arguments.products)?;
+    let mut gone: BTreeSet<String> = ids(&arguments.products)?;
+    let (mut new, mut changed, mut unread) = (0, 0, 0);
+    for path in source::product_files(&arguments.folder)? {
+        let theirs = File::read(&path)?;
+        let id = theirs.product.id.clone();
+        gone.remove(&id);
+        let own = arguments.products.join(format!("{id}.md"));
+        let ours = own.exists().then(|| File::read(&own)).transpose()?;
+        let before = ours.as_ref().map(|file| &file.product);
+        let after = merge(&theirs, before)?;
+        if ours.as_ref().is_none_or(|ours| ours.text != after.text) {
+            fs::write(&own, &after.text).with_context(|| own.display().to_string())?;
+        }
+        match before {
+            None => new += 1,
+            Some(before) if *before != after.product => changed += 1,
+            Some(_) => {}
+        }
+        report(before, &after.product);
+        if arguments
+            .read
+            .iter()
+            .any(|read| *read == id || read == "all")
+        {
+            texts.mark_read(&id, &theirs.product);
+        }
+        if !texts.is_read(&id, &theirs.product) || after.product.body.trim().is_empty() {
+            println!("read     {id}: compare our text with {}", path.display());
+            unread += 1;
+        }
+    }
+    for id in &gone {
+        println!("gone     {id}: not in the folder; remove products/{id}.md if it should go");
+    }
+    texts.save(&arguments.products, &gone)?;
+    let gone = gone.len();
+    println!("{new} new, {changed} changed, {gone} gone, {unread} texts to read");
+    Ok(())
+}
+
+fn ids(products: &Path) -> Result<BTreeSet<String>> {
+    if !products.is_dir() {
+        bail!(
+            "{} is no folder; run this at the top of the repository",
+            products.display()
+        );
+    }
+    let mut ids = BTreeSet::new();
+    for entry in fs::read_dir(products)? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|extension| extension == "md") {
+            ids.extend(
+                path.file_stem()
+                    .and_then(|stem| stem.to_str())
+                    .map(str::to_owned),
+            );
+        }
+    }
+    Ok(ids)
+}
+
+fn report(before: Option<&Product>, after: &Product) {
+    let id = &after.id;
+    let Some(before) = before else {
+        println!("new      {id}: {} releases", after.releases.len());
+        return;
+    };
+    for change in changes::between(before, after) {
+        println!("changed  {id}: {change}");
+    }
+}
+
+/// A product file, and what it says.
+struct File {
+    text: String,
+    product: Product,
+}
+
+impl File {
+    fn read(path: &Path) -> Result<Self> {
+        let name = path.display().to_string();
+        let bytes = fs::read(path).with_context(|| name.clone())?;
+        let text =
+            text::decode(&bytes).map_err(|(.., reason)| anyhow::anyhow!("{name}: {reason}"))?;
+        Self::parse(&name, text.into_owned())
+    }
+
+    fn parse(name: &str, text: String) -> Result<Self> {
+        let parsed = product::parse(name, text.as_bytes());
+        let parsed = parsed.map_err(|fault| anyhow::anyhow!("{fault}"))?;
+        for fault in &parsed.faults {
+            eprintln!("{fault}");
+        }
+        let product = parsed.product;
+        Ok(Self { text, product })
+    }
+}
+
+/// Their facts in our style, with our descriptions and our body.
+fn merge(theirs: &File, ours: Option<&Product>) -> Result<File> {
+    let id = &theirs.product.id;
+    let misfit = |reason| anyhow::anyhow!("{id}: {reason}");
+    let (front, _) = text::split(&theirs.text).map_err(|(.., reason)| misfit(reason))?;
+    let tree =
+        yaml::read(front).map_err(|(at, reason)| misfit(format!("line {}: {reason}", at.line)))?;
+    let fields = ours.map_or(&[][..], |ours| &ours.custom_fields).iter();
+    let descriptions: BTreeMap<String, String> = fields
+        .filter_map(|field| Some((field.name.clone(), field.description.clone()?)))
+        .collect();
+    let beside = canonical::Beside {
+        shows_dates: theirs.product.columns.released.is_some(),
+        descriptions,
+    };
+    let front = canonical::front_matter(&tree, &beside);
+    let body = ours.map_or("", |ours| ours.body.trim_matches('\n'));
+    let end = if body.is_empty() { "" } else { "\n" };
+    let text = format!("---\n{front}---\n{end}{body}{end}");
+    let merged = File::parse(id, text)?;
+    ensure!(
+        facts(&merged.product) == facts(&theirs.product),
+        "{id}: the canonical form would change a fact: {}",
+        changes::between(&theirs.product, &merged.product).join("; ")
+    );
+    Ok(merged)
+}
+
+/// A product without its words.
+fn facts(product: &Product) -> Product {
+    let mut facts = product.clone();
+    facts.body.clear();
+    for field in &mut facts.custom_fields {
+        field.description = None;
+    }
+    facts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::File;
+
+    fn file(body: &str, latest: &str, description: &str) -> File {
+        let text = format!(
+            "---\ntitle: X\npermalink: /x\ncategory: os\naddedAt: 2020-01-01\ncustomFields:\n\
+             - {{name: java, display: api-only, label: Java, description: {description}}}\n\
+             releases:\n- {{releaseCycle: '2', releaseDate: 2024-01-01, eol: false, \
+             latest: '{latest}', java: 1.10}}\n---\n{body}"
+        );
+        File::parse("x.md", text).unwrap()
+    }
+
+    #[test]
+    fn facts_are_theirs_and_words_are_ours() {
+        let ours = file("\n> Our words.\n", "2.0", "Our description");
+        let theirs = file("\n> Their words.\n", "2.1", "Their description");
+        let merged = super::merge(&theirs, Some(&ours.product)).unwrap();
+        assert!(
+            merged.text.ends_with("\n---\n\n> Our words.\n"),
+            "{}",
+            merged.text
+        );
+        assert!(merged.text.contains("latest: \"2.1\""));
+        assert!(merged.text.contains("description: Our description"));
+        let again = super::merge(&merged, Some(&merged.product)).unwrap();
+        assert_eq!(again.text, merged.text);
+    }
+
+    #[test]
+    fn a_new_product_has_facts_and_no_words_yet() {
+        let theirs = file("\n> Their words.\n", "2.1", "Their description");
+        let merged = super::merge(&theirs, None).unwrap();
+        assert!(merged.text.ends_with("\n---\n"));
+        assert_eq!(merged.product.body, "");
+    }
+}

@@ -1,0 +1,57 @@
+//! Which version of their text each of ours was last compared with: `products/read.tsv`, an id and a
+//! checksum a line.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io::ErrorKind;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use eolens::product::Product;
+
+const NAME: &str = "read.tsv";
+
+/// Checksums by product.
+pub struct Texts(BTreeMap<String, String>);
+
+impl Texts {
+    /// The file in the folder of products; none yet is an empty one.
+    pub fn load(products: &Path) -> Result<Self> {
+        let path = products.join(NAME);
+        let text = match fs::read_to_string(&path) {
+            Err(error) if error.kind() == ErrorKind::NotFound => String::new(),
+            text => text.with_context(|| path.display().to_string())?,
+        };
+        let pairs = text.lines().filter_map(|line| line.split_once('\t'));
+        let pairs = pairs.map(|(id, checksum)| (id.to_owned(), checksum.to_owned()));
+        Ok(Self(pairs.collect()))
+    }
+
+    /// Whether our text was compared with this version of theirs.
+    pub fn is_read(&self, id: &str, theirs: &Product) -> bool {
+        self.0.get(id) == Some(&checksum(theirs))
+    }
+
+    /// From now on it was.
+    pub fn mark_read(&mut self, id: &str, theirs: &Product) {
+        self.0.insert(id.to_owned(), checksum(theirs));
+    }
+
+    /// Writes the file, without the products that are gone.
+    pub fn save(&self, products: &Path, gone: &BTreeSet<String>) -> Result<()> {
+        let kept = self.0.iter().filter(|(id, _)| !gone.contains(*id));
+        let lines: String = kept.map(|(id, sum)| format!("{id}\t{sum}\n")).collect();
+        let path = products.join(NAME);
+        fs::write(&path, lines).with_context(|| path.display().to_string())
+    }
+}
+
+/// Of all that is theirs in words: the body and the descriptions of the custom fields.
+fn checksum(theirs: &Product) -> String {
+    let mut hasher = crc32fast::Hasher::new();
+    hasher.update(theirs.body.as_bytes());
+    for field in &theirs.custom_fields {
+        hasher.update(field.description.as_deref().unwrap_or_default().as_bytes());
+    }
+    format!("{:08x}", hasher.finalize())
+}
