@@ -36,7 +36,11 @@ fn of_product(old: &Product, new: &Product) -> Vec<String> {
     add("category", old.category.clone(), new.category.clone());
     add("tags", old.tags.join(" "), new.tags.join(" "));
     add("aliases", old.aliases.join(" "), new.aliases.join(" "));
-    add("policy", or_none(&old.policy), or_none(&new.policy));
+    add(
+        "policy",
+        or_none(old.policy.as_ref()),
+        or_none(new.policy.as_ref()),
+    );
     let different = [
         ("added", old.added != new.added),
         ("icon", old.icon != new.icon),
@@ -59,7 +63,11 @@ fn of_release(old: &Release, new: &Release) -> Vec<String> {
     let mut changes = Vec::new();
     let mut add = |what: &str, old: String, new: String| changes.extend(change(what, &old, &new));
     add("label", old.label.clone(), new.label.clone());
-    add("code name", or_none(&old.codename), or_none(&new.codename));
+    add(
+        "code name",
+        or_none(old.codename.as_ref()),
+        or_none(new.codename.as_ref()),
+    );
     add("released", day(old.released), day(new.released));
     add("lts", lts(old.lts), lts(new.lts));
     for (what, old, new) in [
@@ -70,9 +78,17 @@ fn of_release(old: &Release, new: &Release) -> Vec<String> {
     ] {
         add(what, end(old), end(new));
     }
-    add("latest", or_none(&old.latest), or_none(&new.latest));
+    add(
+        "latest",
+        or_none(old.latest.as_ref()),
+        or_none(new.latest.as_ref()),
+    );
     add("of", day(old.latest_released), day(new.latest_released));
-    add("link", or_none(&old.link), or_none(&new.link));
+    add(
+        "link",
+        or_none(old.link.as_ref()),
+        or_none(new.link.as_ref()),
+    );
     if old.custom != new.custom {
         changes.push(format!(
             "own fields {} → {}",
@@ -87,8 +103,8 @@ fn change(what: &str, old: &str, new: &str) -> Option<String> {
     (old != new).then(|| format!("{what} {old} → {new}"))
 }
 
-fn or_none(text: &Option<String>) -> String {
-    text.clone().unwrap_or_else(|| "none".to_owned())
+fn or_none(text: Option<&String>) -> String {
+    text.cloned().unwrap_or_else(|| "none".to_owned())
 }
 
 fn day(day: Option<NaiveDate>) -> String {

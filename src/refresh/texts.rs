@@ -40,7 +40,10 @@ impl Texts {
     /// Writes the file, without the products that are gone.
     pub fn save(&self, products: &Path, gone: &BTreeSet<String>) -> Result<()> {
         let kept = self.0.iter().filter(|(id, _)| !gone.contains(*id));
-        let lines: String = kept.map(|(id, sum)| format!("{id}\t{sum}\n")).collect();
+        let mut lines = String::new();
+        for (id, checksum) in kept {
+            lines.extend([id, "\t", checksum, "\n"]);
+        }
         let path = products.join(NAME);
         fs::write(&path, lines).with_context(|| path.display().to_string())
     }
