@@ -1,6 +1,7 @@
 //! Packs `products/` into one blob that the program carries. A bad file fails the build with its
 //! place.
 
+use std::collections::HashSet;
 use std::error::Error;
 use std::path::Path;
 use std::{env, fs};
@@ -44,6 +45,12 @@ fn main() -> Result<(), Box<dyn Error>> {
                 products.push(parsed.product);
             }
             Err(fault) => println!("cargo::error={fault}"),
+        }
+    }
+    let mut ids = HashSet::new();
+    for product in &products {
+        if !ids.insert(&product.id) {
+            println!("cargo::error=two files are of the product {:?}", product.id);
         }
     }
     let blob = catalog::pack(&products)?;

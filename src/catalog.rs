@@ -9,10 +9,11 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 
 use chrono::NaiveDate;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 pub use self::pack::pack;
-use crate::product::{Fault, Parsed, Product};
+use crate::product::{Dates, Fault, Parsed, Product};
 
 /// What the list and the search need of a product.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,6 +39,8 @@ pub struct Catalog {
     packed: Cow<'static, [u8]>,
     spans: Vec<(u32, u32)>,
     decoded: Vec<OnceCell<Option<Box<Product>>>>,
+    dates_span: (u32, u32),
+    dates: OnceCell<Vec<Box<[Dates]>>>,
     faults: Vec<Fault>,
     day: Option<NaiveDate>,
     by_title: Vec<usize>,
@@ -84,6 +87,8 @@ impl Catalog {
             cards: index.cards,
             packed,
             spans: index.spans,
+            dates_span: index.dates,
+            dates: OnceCell::new(),
             faults: Vec::new(),
             day: index.day,
             by_title: index
@@ -109,13 +114,23 @@ impl Catalog {
     /// A product by its index in [`Self::cards`]; `None` where there is no such index.
     #[must_use]
     pub fn product(&self, index: usize) -> Option<&Product> {
-        let decode = || {
-            let (start, length) = *self.spans.get(index)?;
-            let start = start as usize;
-            let bytes = self.packed.get(start..start + length as usize)?;
-            postcard::from_bytes(bytes).ok().map(Box::new)
-        };
+        let decode = || self.unpacked(*self.spans.get(index)?).map(Box::new);
         self.decoded.get(index)?.get_or_init(decode).as_deref()
+    }
+
+    /// The days of a product's releases, in their order, by its index in [`Self::cards`]; empty where
+    /// there is no such index. For questions about all products, which would be slow to decode.
+    #[must_use]
+    pub fn dates(&self, index: usize) -> &[Dates] {
+        let decode = || self.unpacked(self.dates_span).unwrap_or_default();
+        let dates = self.dates.get_or_init(decode).get(index);
+        dates.map_or(&[], AsRef::as_ref)
+    }
+
+    fn unpacked<T: DeserializeOwned>(&self, (start, length): (u32, u32)) -> Option<T> {
+        let start = start as usize;
+        let bytes = self.packed.get(start..start + length as usize)?;
+        postcard::from_bytes(bytes).ok()
     }
 
     /// The index in [`Self::cards`] of the product with this id, alias or title; capitals do not matter.

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 
-use crate::product::{Columns, End, Lts, Product, Release};
+use crate::product::{Columns, Dates, End, Lts, Release};
 
 /// A stretch of a release's life that ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -32,12 +32,12 @@ impl Phase {
 
     /// When the release's phase ends.
     #[must_use]
-    pub fn end(self, release: &Release) -> End {
+    pub fn end(self, dates: &Dates) -> End {
         match self {
-            Self::ActiveSupport => release.active_support,
-            Self::Security => release.eol,
-            Self::ExtendedSupport => release.extended_support,
-            Self::Production => release.discontinued,
+            Self::ActiveSupport => dates.active_support,
+            Self::Security => dates.eol,
+            Self::ExtendedSupport => dates.extended_support,
+            Self::Production => dates.discontinued,
         }
     }
 
@@ -55,10 +55,10 @@ impl Phase {
 
     /// How the phase stands on a day.
     #[must_use]
-    pub fn standing(self, release: &Release, day: NaiveDate) -> Standing {
-        match self.end(release) {
+    pub fn standing(self, dates: &Dates, day: NaiveDate) -> Standing {
+        match self.end(dates) {
             End::On(end) if day > end => Standing::Ended,
-            End::On(end) if is_almost_over(end, release.released, day) => Standing::AlmostOver,
+            End::On(end) if is_almost_over(end, dates.released, day) => Standing::AlmostOver,
             End::On(_) | End::Open => Standing::Running,
             End::Over => Standing::Ended,
             End::Unstated if self == Self::ExtendedSupport => Standing::NotOffered,
@@ -115,15 +115,15 @@ fn is_almost_over(end: NaiveDate, released: Option<NaiveDate>, day: NaiveDate) -
 
 /// Whether anybody still looks after the release: one stated phase is not over.
 #[must_use]
-pub fn is_maintained(release: &Release, day: NaiveDate) -> bool {
-    let mut standings = Phase::ALL.iter().map(|phase| phase.standing(release, day));
+pub fn is_maintained(dates: &Dates, day: NaiveDate) -> bool {
+    let mut standings = Phase::ALL.iter().map(|phase| phase.standing(dates, day));
     standings.any(|standing| matches!(standing, Standing::Running | Standing::AlmostOver))
 }
 
 /// Whether the release has reached the end of its life; extended support may go on after it.
 #[must_use]
-pub fn is_end_of_life(release: &Release, day: NaiveDate) -> bool {
-    Phase::Security.standing(release, day) == Standing::Ended
+pub fn is_end_of_life(dates: &Dates, day: NaiveDate) -> bool {
+    Phase::Security.standing(dates, day) == Standing::Ended
 }
 
 /// Long-term support on a day.
@@ -139,8 +139,8 @@ pub enum LtsState {
 
 /// Long-term support of a release on a day.
 #[must_use]
-pub fn lts(release: &Release, day: NaiveDate) -> LtsState {
-    match release.lts {
+pub fn lts(dates: &Dates, day: NaiveDate) -> LtsState {
+    match dates.lts {
         Lts::No => LtsState::No,
         Lts::From(date) if day <= date => LtsState::Upcoming,
         Lts::Yes | Lts::From(_) => LtsState::Yes,
@@ -161,7 +161,7 @@ pub fn folded(releases: &[Release], day: NaiveDate) -> Range<usize> {
     let run = releases
         .iter()
         .rev()
-        .take_while(|release| !is_maintained(release, day));
+        .take_while(|release| !is_maintained(&release.dates, day));
     let hidden = run.count().saturating_sub(1);
     if count > FOLD_ABOVE && hidden >= FOLD_AT_LEAST {
         count - hidden..count
@@ -202,30 +202,31 @@ impl Health {
     }
 }
 
-/// How a product stands on a day. Releases of a later day do not count.
+/// How a product with releases of these dates stands on a day. Releases of a later day do not count.
 #[must_use]
-pub fn health(product: &Product, day: NaiveDate) -> Health {
-    let releases = product.releases.iter();
-    let out = releases.filter(|release| release.released.is_none_or(|date| date <= day));
-    let stands: Vec<Health> = out.map(|release| release_health(release, day)).collect();
+pub fn health<'a>(releases: impl IntoIterator<Item = &'a Dates>, day: NaiveDate) -> Health {
+    let mut releases = releases.into_iter().peekable();
+    let is_empty = releases.peek().is_none();
+    let out = releases.filter(|dates| dates.released.is_none_or(|date| date <= day));
+    let stands: Vec<Health> = out.map(|dates| release_health(dates, day)).collect();
     match stands.iter().copied().min() {
         // That all is over can be said only of what is known.
         Some(Health::Ended) if stands.contains(&Health::Unknown) => Health::Unknown,
         Some(best) => best,
-        None if product.releases.is_empty() => Health::Unknown,
+        None if is_empty => Health::Unknown,
         None => Health::NotYet,
     }
 }
 
 /// How one release stands on a day: by the phase that lasts longest, extended support apart.
 #[must_use]
-pub fn release_health(release: &Release, day: NaiveDate) -> Health {
+pub fn release_health(dates: &Dates, day: NaiveDate) -> Health {
     const USUAL: [Phase; 3] = [Phase::Production, Phase::ActiveSupport, Phase::Security];
-    if release.released.is_some_and(|date| date > day) {
+    if dates.released.is_some_and(|date| date > day) {
         return Health::NotYet;
     }
-    let usual = USUAL.map(|phase| phase.standing(release, day));
-    let extended = Phase::ExtendedSupport.standing(release, day);
+    let usual = USUAL.map(|phase| phase.standing(dates, day));
+    let extended = Phase::ExtendedSupport.standing(dates, day);
     if usual.contains(&Standing::Running) {
         Health::Supported
     } else if usual.contains(&Standing::AlmostOver) {

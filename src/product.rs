@@ -51,6 +51,13 @@ pub struct Product {
     pub body: String,
 }
 
+impl Product {
+    /// The days of its releases, in their order.
+    pub fn dates(&self) -> impl Iterator<Item = &Dates> {
+        self.releases.iter().map(|release| &release.dates)
+    }
+}
+
 /// One release cycle of a product.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Release {
@@ -60,6 +67,19 @@ pub struct Release {
     pub label: String,
     /// Code name; `None` where it has none.
     pub codename: Option<String>,
+    /// Its days.
+    pub dates: Dates,
+    /// Newest version of the cycle; may be empty in the data.
+    pub latest: Option<String>,
+    /// Changelog of the newest version: the release's own link or the rendered template.
+    pub link: Option<String>,
+    /// Values of the product's own fields, by field name, in the file's order.
+    pub custom: Vec<(String, String)>,
+}
+
+/// The days of a release: all that decides how it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Dates {
     /// Day of the first release; only older files lack it.
     #[serde(with = "dates::option")]
     pub released: Option<NaiveDate>,
@@ -73,15 +93,9 @@ pub struct Release {
     pub extended_support: End,
     /// End of production or sale.
     pub discontinued: End,
-    /// Newest version of the cycle; may be empty in the data.
-    pub latest: Option<String>,
-    /// Day of that version.
+    /// Day of the newest version.
     #[serde(with = "dates::option")]
     pub latest_released: Option<NaiveDate>,
-    /// Changelog of the newest version: the release's own link or the rendered template.
-    pub link: Option<String>,
-    /// Values of the product's own fields, by field name, in the file's order.
-    pub custom: Vec<(String, String)>,
 }
 
 /// When a phase of a release ends.

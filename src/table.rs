@@ -197,7 +197,7 @@ fn headings(product: &Product) -> Vec<Heading> {
 }
 
 fn cell(column: Column, product: &Product, release: &Release, day: NaiveDate) -> Cell {
-    let ended = lifecycle::is_end_of_life(release, day);
+    let ended = lifecycle::is_end_of_life(&release.dates, day);
     match column {
         Column::Release => Cell {
             short_label: short_label(product, release, day),
@@ -217,7 +217,7 @@ fn cell(column: Column, product: &Product, release: &Release, day: NaiveDate) ->
                 ..Cell::plain(field.map_or("N/A", |field| custom_value(field, release)))
             }
         }
-        Column::Released => match release.released {
+        Column::Released => match release.dates.released {
             Some(date) => Cell {
                 date: Some(date),
                 ..Cell::plain(wording::relative(date, day))
@@ -229,7 +229,7 @@ fn cell(column: Column, product: &Product, release: &Release, day: NaiveDate) ->
         },
         Column::Phase(phase) => phase_cell(phase, release, day),
         Column::Latest => Cell {
-            date: release.latest_released,
+            date: release.dates.latest_released,
             struck: ended,
             link: release.link.clone(),
             ..Cell::plain(release.latest.as_deref().unwrap_or_default())
@@ -260,7 +260,7 @@ fn short_label(product: &Product, release: &Release, day: NaiveDate) -> Option<S
 }
 
 fn with_lts(label: &str, product: &Product, release: &Release, day: NaiveDate) -> String {
-    match lifecycle::lts(release, day) {
+    match lifecycle::lts(&release.dates, day) {
         LtsState::No => label.to_owned(),
         LtsState::Yes => format!("{label} ({})", product.lts_label),
         LtsState::Upcoming => format!("{label} (Upcoming {})", product.lts_label),
@@ -284,8 +284,8 @@ pub fn own_value<'a>(field: &CustomField, release: &'a Release) -> Option<&'a st
 /// Mind the words: a security support that *has ended* without a date reads `No`, because the
 /// column asks whether there is support.
 fn phase_cell(phase: Phase, release: &Release, day: NaiveDate) -> Cell {
-    let end = phase.end(release);
-    let standing = phase.standing(release, day);
+    let end = phase.end(&release.dates);
+    let standing = phase.standing(&release.dates, day);
     let is_production = phase == Phase::Production;
     let words = match (end, standing) {
         (End::On(date), _) if is_production => wording::relative(date, day),

@@ -12,7 +12,7 @@ use crate::wording;
 pub fn explain(product: &Product, release: &Release, day: NaiveDate) -> [String; 3] {
     let name = format!("{} {}", product.title, table::label(product, release, day));
     let phase = current(release, day);
-    let (first, last) = match (lifecycle::release_health(release, day), phase) {
+    let (first, last) = match (lifecycle::release_health(&release.dates, day), phase) {
         (Health::NotYet, _) => not_yet(&name, release, day),
         (_, Some(phase)) => (
             standing(&name, phase, release, day),
@@ -38,21 +38,21 @@ fn current(release: &Release, day: NaiveDate) -> Option<Phase> {
     let standings = || {
         IN_TURN
             .iter()
-            .map(|phase| (*phase, phase.standing(release, day)))
+            .map(|phase| (*phase, phase.standing(&release.dates, day)))
     };
     let is_open = |standing| matches!(standing, Standing::Running | Standing::AlmostOver);
     let open = || standings().filter(|(_, standing)| is_open(*standing));
     let kept = || open().find(|(phase, _)| is_maintenance(phase));
     let ended = standings().filter(|(_, standing)| *standing == Standing::Ended);
     // An end without a day is not an early one: the phase after it in turn has outlived the others.
-    let day_of = |phase: Phase| phase.end(release).date().unwrap_or(NaiveDate::MAX);
+    let day_of = |phase: Phase| phase.end(&release.dates).date().unwrap_or(NaiveDate::MAX);
     let last = || ended.max_by_key(|(phase, _)| day_of(*phase));
     let current = kept().or_else(|| open().next()).or_else(last);
     current.map(|(phase, _)| phase)
 }
 
 fn not_yet(name: &str, release: &Release, day: NaiveDate) -> (String, String) {
-    let when = release.released.map_or_else(String::new, |date| {
+    let when = release.dates.released.map_or_else(String::new, |date| {
         format!(
             ": its day is {} ({})",
             wording::day(date),
@@ -70,7 +70,10 @@ fn not_yet(name: &str, release: &Release, day: NaiveDate) -> (String, String) {
 fn standing(name: &str, phase: Phase, release: &Release, day: NaiveDate) -> String {
     let label = plain(phase);
     let span = |date| format!("{}, {}", wording::day(date), wording::relative(date, day));
-    match (phase.end(release), phase.standing(release, day)) {
+    match (
+        phase.end(&release.dates),
+        phase.standing(&release.dates, day),
+    ) {
         (End::On(date), Standing::Ended) => {
             format!(
                 "{name} is over: its last phase, {label}, ended on {}.",
@@ -86,14 +89,14 @@ fn standing(name: &str, phase: Phase, release: &Release, day: NaiveDate) -> Stri
 }
 
 fn dates(product: &Product, release: &Release) -> String {
-    let released = release.released.map_or_else(
+    let released = release.dates.released.map_or_else(
         || "release date unknown".to_owned(),
         |date| format!("released {}", wording::day(date)),
     );
     let stated = Phase::ALL.into_iter().filter_map(|phase| {
         let label = label(phase, &product.columns);
         let is_shown = phase.column(&product.columns).is_some();
-        Some(match phase.end(release) {
+        Some(match phase.end(&release.dates) {
             End::On(date) => format!("{label} until {}", wording::day(date)),
             End::Over => format!("{label} ended, without a date"),
             End::Open => format!("{label} open, without an end"),
@@ -109,8 +112,8 @@ fn dates(product: &Product, release: &Release) -> String {
 }
 
 fn rule(phase: Phase, release: &Release, day: NaiveDate) -> String {
-    let End::On(end) = phase.end(release) else {
-        return match phase.standing(release, day) {
+    let End::On(end) = phase.end(&release.dates) else {
+        return match phase.standing(&release.dates, day) {
             Standing::Ended => {
                 "Red, because the data call it over; without a day, no other \
                                 day looked at changes that."
@@ -120,9 +123,9 @@ fn rule(phase: Phase, release: &Release, day: NaiveDate) -> String {
         .to_owned();
     };
     let left = (end - day).num_days();
-    let warned = lifecycle::warning_days(end, release.released);
+    let warned = lifecycle::warning_days(end, release.dates.released);
     let days = |days: i64| wording::count(usize::try_from(days).unwrap_or(0), "day");
-    match phase.standing(release, day) {
+    match phase.standing(&release.dates, day) {
         Standing::Ended => format!(
             "Red, because its last day was {} before; on the last day itself nothing is over.",
             days(-left)

@@ -7,13 +7,15 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::Card;
-use crate::product::Product;
+use crate::product::{Dates, Product};
 
 #[derive(Serialize, Deserialize)]
 pub struct Index {
     pub cards: Vec<Card>,
     /// Start and length of each product behind the index.
     pub spans: Vec<(u32, u32)>,
+    /// The same of the dates of all releases, a list a product.
+    pub dates: (u32, u32),
     #[serde(with = "crate::product::dates::option")]
     pub day: Option<NaiveDate>,
     /// Numbers of the cards in the order of their titles, capitals aside.
@@ -34,24 +36,32 @@ pub struct Opened {
 pub fn pack(products: &[Product]) -> Result<Vec<u8>, postcard::Error> {
     let mut blobs = Vec::new();
     let mut spans = Vec::new();
+    let dates = products.iter().map(|product| product.dates().collect());
+    let dates: Vec<Vec<&Dates>> = dates.collect();
+    let dates = append(&dates, &mut blobs)?;
     for product in products {
-        let start = blobs.len();
-        blobs = postcard::to_extend(product, blobs)?;
-        let span = (u32::try_from(start), u32::try_from(blobs.len() - start));
-        let (Ok(start), Ok(length)) = span else {
-            return Err(postcard::Error::SerializeBufferFull);
-        };
-        spans.push((start, length));
+        spans.push(append(product, &mut blobs)?);
     }
     let index = Index {
         cards: products.iter().map(card).collect(),
         spans,
+        dates,
         day: products.iter().filter_map(newest).max(),
         by_title: by_title(products),
     };
     let mut blob = postcard::to_allocvec(&index)?;
     blob.extend(blobs);
     Ok(blob)
+}
+
+/// Adds a value at the end; says where it is.
+fn append(value: &impl Serialize, blobs: &mut Vec<u8>) -> Result<(u32, u32), postcard::Error> {
+    let start = blobs.len();
+    *blobs = postcard::to_extend(value, std::mem::take(blobs))?;
+    match (u32::try_from(start), u32::try_from(blobs.len() - start)) {
+        (Ok(start), Ok(length)) => Ok((start, length)),
+        _ => Err(postcard::Error::SerializeBufferFull),
+    }
 }
 
 /// Reads the index and finds what it points into.
@@ -100,6 +110,6 @@ fn newest(product: &Product) -> Option<NaiveDate> {
     let latest = product
         .releases
         .iter()
-        .filter_map(|release| release.latest_released);
+        .filter_map(|release| release.dates.latest_released);
     latest.max().max(product.added)
 }

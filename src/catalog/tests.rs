@@ -62,6 +62,17 @@ fn what_is_packed_comes_out_the_same() {
 }
 
 #[test]
+fn the_dates_of_all_releases_are_there_without_the_products() {
+    let products = shipped();
+    let catalog = catalog(&products);
+    for (index, product) in products.iter().enumerate() {
+        let dates: Vec<_> = product.dates().copied().collect();
+        assert_eq!(catalog.dates(index), dates, "{}", product.id);
+    }
+    assert_eq!(catalog.dates(products.len()), []);
+}
+
+#[test]
 fn a_borrowed_blob_is_read_as_an_owned_one() {
     let blob: &'static [u8] = Box::leak(pack(&three()).unwrap().into());
     let catalog = Catalog::unpack(blob).unwrap();
@@ -185,10 +196,15 @@ fn a_broken_blob_is_an_error() {
     }
 }
 
-/// Bytes of [`three`] behind the index.
+/// Bytes of [`three`] behind the index: the products and, before them, their dates.
 fn packed_products() -> usize {
     let bytes = three().map(|product| postcard::to_allocvec(&product).unwrap().len());
-    bytes.iter().sum()
+    let three = three();
+    let dates: Vec<Vec<_>> = three
+        .iter()
+        .map(|product| product.dates().collect())
+        .collect();
+    bytes.iter().sum::<usize>() + postcard::to_allocvec(&dates).unwrap().len()
 }
 
 #[test]

@@ -6,7 +6,7 @@ use super::{
     Health, LtsState, Phase, Standing, folded, health, is_end_of_life, is_maintained, lts,
     release_health,
 };
-use crate::product::{End, Lts, Product, Release, parse};
+use crate::product::{Dates, End, Lts, Product, parse};
 
 fn day(year: i32, month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(year, month, day).unwrap()
@@ -27,8 +27,8 @@ fn product(releases: &[&str]) -> Product {
     parse("lamp.md", text.as_bytes()).unwrap().product
 }
 
-fn release(own: &str) -> Release {
-    product(&[own]).releases.remove(0)
+fn dates(own: &str) -> Dates {
+    product(&[own]).releases.remove(0).dates
 }
 
 #[test]
@@ -40,23 +40,19 @@ fn on_the_very_day_nothing_has_ended() {
             (today() + Days::new(1), Standing::AlmostOver),
             (today() + Days::new(1000), Standing::Running),
         ] {
-            let mut release = release("releaseDate: 2020-01-01");
-            *field(&mut release, phase) = End::On(end);
-            assert_eq!(
-                phase.standing(&release, today()),
-                standing,
-                "{phase:?} {end}"
-            );
+            let mut dates = dates("releaseDate: 2020-01-01");
+            *field(&mut dates, phase) = End::On(end);
+            assert_eq!(phase.standing(&dates, today()), standing, "{phase:?} {end}");
         }
     }
 }
 
-fn field(release: &mut Release, phase: Phase) -> &mut End {
+fn field(dates: &mut Dates, phase: Phase) -> &mut End {
     match phase {
-        Phase::Production => &mut release.discontinued,
-        Phase::ActiveSupport => &mut release.active_support,
-        Phase::Security => &mut release.eol,
-        Phase::ExtendedSupport => &mut release.extended_support,
+        Phase::Production => &mut dates.discontinued,
+        Phase::ActiveSupport => &mut dates.active_support,
+        Phase::Security => &mut dates.eol,
+        Phase::ExtendedSupport => &mut dates.extended_support,
     }
 }
 
@@ -65,12 +61,12 @@ fn a_phase_is_almost_over_in_its_last_third_and_120_days() {
     let almost = |days: u64, left: u64| {
         let start = day(2020, 1, 1);
         let end = start + Days::new(days);
-        let release = Release {
+        let dates = Dates {
             released: Some(start),
             eol: End::On(end),
-            ..release("")
+            ..dates("")
         };
-        Phase::Security.standing(&release, end - Days::new(left)) == Standing::AlmostOver
+        Phase::Security.standing(&dates, end - Days::new(left)) == Standing::AlmostOver
     };
     for (days, most) in [
         (0, 0),
@@ -92,12 +88,12 @@ fn a_phase_is_almost_over_in_its_last_third_and_120_days() {
 #[test]
 fn without_a_release_date_the_last_120_days_are_almost_over() {
     for (left, standing) in [(120, Standing::AlmostOver), (121, Standing::Running)] {
-        let release = Release {
+        let dates = Dates {
             eol: End::On(today() + Days::new(left)),
-            ..release("")
+            ..dates("")
         };
         assert_eq!(
-            Phase::Security.standing(&release, today()),
+            Phase::Security.standing(&dates, today()),
             standing,
             "{left}"
         );
@@ -106,12 +102,12 @@ fn without_a_release_date_the_last_120_days_are_almost_over() {
 
 #[test]
 fn an_end_before_the_release_is_never_almost_over() {
-    let release = release("releaseDate: 2026-09-30\neol: 2026-09-01");
+    let dates = dates("releaseDate: 2026-09-30\neol: 2026-09-01");
     for (day, standing) in [
         (day(2026, 9, 1), Standing::Running),
         (day(2026, 9, 2), Standing::Ended),
     ] {
-        assert_eq!(Phase::Security.standing(&release, day), standing);
+        assert_eq!(Phase::Security.standing(&dates, day), standing);
     }
 }
 
@@ -127,11 +123,11 @@ fn a_yes_or_a_no_has_no_last_days() {
             (End::Over, Standing::Ended),
             (End::Unstated, unstated),
         ] {
-            let mut release = release("releaseDate: 2020-01-01");
-            *field(&mut release, phase) = end;
-            assert_eq!(phase.end(&release), end);
+            let mut dates = dates("releaseDate: 2020-01-01");
+            *field(&mut dates, phase) = end;
+            assert_eq!(phase.end(&dates), end);
             assert_eq!(
-                phase.standing(&release, today()),
+                phase.standing(&dates, today()),
                 standing,
                 "{phase:?} {end:?}"
             );
@@ -154,7 +150,7 @@ fn a_release_is_maintained_while_one_stated_phase_goes_on() {
         ("eol: true\nlts: true", false),
         ("eol: true\nextendedSupport: false", false),
     ] {
-        assert_eq!(is_maintained(&release(own), today()), maintained, "{own}");
+        assert_eq!(is_maintained(&dates(own), today()), maintained, "{own}");
     }
 }
 
@@ -162,8 +158,8 @@ fn a_release_is_maintained_while_one_stated_phase_goes_on() {
 fn a_phase_without_a_column_maintains_its_release() {
     let product = product(&["eol: true\neoes: 2027-01-01"]);
     assert_eq!(product.columns.extended_support, None);
-    assert!(is_maintained(&product.releases[0], today()));
-    assert!(is_end_of_life(&product.releases[0], today()));
+    assert!(is_maintained(&product.releases[0].dates, today()));
+    assert!(is_end_of_life(&product.releases[0].dates, today()));
 }
 
 #[test]
@@ -175,7 +171,7 @@ fn the_end_of_life_is_the_end_of_security_support() {
         ("eol: false", false),
         ("eoas: true\neoes: true\ndiscontinued: true", false),
     ] {
-        assert_eq!(is_end_of_life(&release(own), today()), ended, "{own}");
+        assert_eq!(is_end_of_life(&dates(own), today()), ended, "{own}");
     }
 }
 
@@ -188,11 +184,11 @@ fn lts_begins_after_its_day() {
         (Lts::From(today()), LtsState::Upcoming),
         (Lts::From(day(2035, 5, 31)), LtsState::Upcoming),
     ] {
-        let release = Release {
+        let dates = Dates {
             lts: value,
-            ..release("")
+            ..dates("")
         };
-        assert_eq!(lts(&release, today()), state, "{value:?}");
+        assert_eq!(lts(&dates, today()), state, "{value:?}");
     }
 }
 
@@ -250,7 +246,7 @@ fn a_release_stands_as_its_longest_phase() {
         ("eoas: 2026-08-22\neol: false", Health::Supported),
         ("eoas: true", Health::Ended),
     ] {
-        assert_eq!(release_health(&release(own), today()), stands, "{own}");
+        assert_eq!(release_health(&dates(own), today()), stands, "{own}");
     }
 }
 
@@ -269,7 +265,11 @@ fn a_product_stands_as_its_best_release() {
         (&[ENDED, ENDED], Health::Ended),
     ];
     for (releases, stands) in cases {
-        assert_eq!(health(&product(releases), today()), stands, "{releases:?}");
+        assert_eq!(
+            health(product(releases).dates(), today()),
+            stands,
+            "{releases:?}"
+        );
     }
 }
 

@@ -71,7 +71,7 @@ fn fields(release: &Release, keys: &BTreeSet<&str>) -> Object {
         End::Open => Value::scalar(false),
         End::Unstated => Value::Nil,
     };
-    let lts = match release.lts {
+    let lts = match release.dates.lts {
         Lts::No => Value::scalar(false),
         Lts::Yes => Value::scalar(true),
         Lts::From(date) => day(Some(date)),
@@ -80,14 +80,14 @@ fn fields(release: &Release, keys: &BTreeSet<&str>) -> Object {
         ("releaseCycle", Value::scalar(release.name.clone())),
         ("releaseLabel", Value::scalar(release.label.clone())),
         ("codename", text(&release.codename)),
-        ("releaseDate", day(release.released)),
-        ("eoas", end(release.active_support)),
-        ("eol", end(release.eol)),
-        ("eoes", end(release.extended_support)),
-        ("discontinued", end(release.discontinued)),
+        ("releaseDate", day(release.dates.released)),
+        ("eoas", end(release.dates.active_support)),
+        ("eol", end(release.dates.eol)),
+        ("eoes", end(release.dates.extended_support)),
+        ("discontinued", end(release.dates.discontinued)),
         ("lts", lts),
         ("latest", text(&release.latest)),
-        ("latestReleaseDate", day(release.latest_released)),
+        ("latestReleaseDate", day(release.dates.latest_released)),
         ("link", text(&release.link)),
     ];
     let known = known.into_iter().map(|(key, value)| (key.into(), value));

@@ -11,8 +11,8 @@ use std::path::Path;
 use chrono::NaiveDate;
 
 use super::{
-    Columns, CustomField, End, Fault, Identifier, Lts, Parsed, Placement, Product, Release, Upkeep,
-    parse,
+    Columns, CustomField, Dates, End, Fault, Identifier, Lts, Parsed, Placement, Product, Release,
+    Upkeep, parse,
 };
 
 const TODAY: &str = r#"---
@@ -108,14 +108,16 @@ fn lamp() -> Product {
         name: "2".into(),
         label: "2 'Noon'".into(),
         codename: some("Noon"),
-        released: Some(day(2024, 1, 2)),
-        lts: Lts::From(day(2030, 1, 1)),
-        active_support: End::Open,
-        eol: End::On(day(2031, 2, 3)),
-        extended_support: End::Open,
-        discontinued: End::Open,
+        dates: Dates {
+            released: Some(day(2024, 1, 2)),
+            lts: Lts::From(day(2030, 1, 1)),
+            active_support: End::Open,
+            eol: End::On(day(2031, 2, 3)),
+            extended_support: End::Open,
+            discontinued: End::Open,
+            latest_released: Some(day(2024, 3, 4)),
+        },
         latest: some("2.1"),
-        latest_released: Some(day(2024, 3, 4)),
         link: some("https://lamp.example/2.1"),
         custom: vec![("socket".into(), "E27".into())],
     };
@@ -123,14 +125,16 @@ fn lamp() -> Product {
         name: "1".into(),
         label: "first".into(),
         codename: None,
-        released: Some(day(2020, 1, 2)),
-        lts: Lts::Yes,
-        active_support: End::Over,
-        eol: End::Over,
-        extended_support: End::Unstated,
-        discontinued: End::Over,
+        dates: Dates {
+            released: Some(day(2020, 1, 2)),
+            lts: Lts::Yes,
+            active_support: End::Over,
+            eol: End::Over,
+            extended_support: End::Unstated,
+            discontinued: End::Over,
+            latest_released: None,
+        },
         latest: some("1.9"),
-        latest_released: None,
         link: None,
         custom: Vec::new(),
     };
@@ -224,8 +228,8 @@ fn the_defaults_are_the_sites() {
     assert_eq!(columns(&product), DEFAULT_COLUMNS);
     let release = &product.releases[0];
     assert_eq!(release.label, "2.0");
-    assert_eq!(release.lts, Lts::No);
-    assert_eq!(release.released, None);
+    assert_eq!(release.dates.lts, Lts::No);
+    assert_eq!(release.dates.released, None);
     assert_eq!(release.link, None);
 }
 
@@ -327,11 +331,15 @@ fn an_old_key_beside_its_new_name_is_dead() {
     assert_eq!(product(fields, "").custom_fields, []);
     assert_eq!(product("alternative_urls: [/bulb]", "").aliases, [""; 0]);
     assert_eq!(
-        release("", "eoas: false\nsupport: false").active_support,
+        release("", "eoas: false\nsupport: false")
+            .dates
+            .active_support,
         End::Open
     );
     assert_eq!(
-        release("", "eoes: true\nextendedSupport: true").extended_support,
+        release("", "eoes: true\nextendedSupport: true")
+            .dates
+            .extended_support,
         End::Over
     );
 }

@@ -68,13 +68,21 @@ fn of_release(old: &Release, new: &Release) -> Vec<String> {
         or_none(old.codename.as_ref()),
         or_none(new.codename.as_ref()),
     );
-    add("released", day(old.released), day(new.released));
-    add("lts", lts(old.lts), lts(new.lts));
+    add("released", day(old.dates.released), day(new.dates.released));
+    add("lts", lts(old.dates.lts), lts(new.dates.lts));
     for (what, old, new) in [
-        ("eoas", old.active_support, new.active_support),
-        ("eol", old.eol, new.eol),
-        ("eoes", old.extended_support, new.extended_support),
-        ("discontinued", old.discontinued, new.discontinued),
+        ("eoas", old.dates.active_support, new.dates.active_support),
+        ("eol", old.dates.eol, new.dates.eol),
+        (
+            "eoes",
+            old.dates.extended_support,
+            new.dates.extended_support,
+        ),
+        (
+            "discontinued",
+            old.dates.discontinued,
+            new.dates.discontinued,
+        ),
     ] {
         add(what, end(old), end(new));
     }
@@ -83,7 +91,11 @@ fn of_release(old: &Release, new: &Release) -> Vec<String> {
         or_none(old.latest.as_ref()),
         or_none(new.latest.as_ref()),
     );
-    add("of", day(old.latest_released), day(new.latest_released));
+    add(
+        "of",
+        day(old.dates.latest_released),
+        day(new.dates.latest_released),
+    );
     add(
         "link",
         or_none(old.link.as_ref()),

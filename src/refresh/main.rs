@@ -32,7 +32,7 @@ struct Arguments {
 
 fn main() -> Result<()> {
     let arguments = Arguments::parse();
-    let mut texts = Texts::load(&arguments.products)?;
+    let mut texts = Texts::load()?;
     let mut gone: BTreeSet<String> = ids(&arguments.products)?;
     let (mut new, mut changed, mut unread) = (0, 0, 0);
     for path in source::product_files(&arguments.folder)? {
@@ -67,7 +67,7 @@ fn main() -> Result<()> {
     for id in &gone {
         println!("gone     {id}: not in the folder; remove products/{id}.md if it should go");
     }
-    texts.save(&arguments.products, &gone)?;
+    texts.save(&gone)?;
     let gone = gone.len();
     println!("{new} new, {changed} changed, {gone} gone, {unread} texts to read");
     Ok(())

@@ -1,26 +1,25 @@
-//! Which version of their text each of ours was last compared with: `products/read.tsv`, an id and a
+//! Which version of their text each of ours was last compared with: `assets/read.tsv`, an id and a
 //! checksum a line.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::ErrorKind;
-use std::path::Path;
 
 use anyhow::{Context, Result};
 use eolens::product::Product;
 
-const NAME: &str = "read.tsv";
+/// From the top of the repository.
+const FILE: &str = "assets/read.tsv";
 
 /// Checksums by product.
 pub struct Texts(BTreeMap<String, String>);
 
 impl Texts {
-    /// The file in the folder of products; none yet is an empty one.
-    pub fn load(products: &Path) -> Result<Self> {
-        let path = products.join(NAME);
-        let text = match fs::read_to_string(&path) {
+    /// The file; none yet is an empty one.
+    pub fn load() -> Result<Self> {
+        let text = match fs::read_to_string(FILE) {
             Err(error) if error.kind() == ErrorKind::NotFound => String::new(),
-            text => text.with_context(|| path.display().to_string())?,
+            text => text.context(FILE)?,
         };
         let pairs = text.lines().filter_map(|line| line.split_once('\t'));
         let pairs = pairs.map(|(id, checksum)| (id.to_owned(), checksum.to_owned()));
@@ -38,14 +37,13 @@ impl Texts {
     }
 
     /// Writes the file, without the products that are gone.
-    pub fn save(&self, products: &Path, gone: &BTreeSet<String>) -> Result<()> {
+    pub fn save(&self, gone: &BTreeSet<String>) -> Result<()> {
         let kept = self.0.iter().filter(|(id, _)| !gone.contains(*id));
         let mut lines = String::new();
         for (id, checksum) in kept {
             lines.extend([id, "\t", checksum, "\n"]);
         }
-        let path = products.join(NAME);
-        fs::write(&path, lines).with_context(|| path.display().to_string())
+        fs::write(FILE, lines).context(FILE)
     }
 }
 

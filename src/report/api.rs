@@ -188,16 +188,16 @@ impl<'a> Release<'a> {
         let on = |column: &Option<String>, phase| column.is_some().then(|| pair(phase));
         let latest = Latest {
             name: release.latest.as_deref(),
-            date: text(release.latest_released),
+            date: text(release.dates.latest_released),
             link: release.link.as_deref(),
         };
         Self {
             name: &release.name,
             codename: release.codename.as_deref(),
             label: table::label(product, release, day),
-            released: text(release.released),
-            is_lts: lifecycle::lts(release, day) == LtsState::Yes,
-            lts_from: match release.lts {
+            released: text(release.dates.released),
+            is_lts: lifecycle::lts(&release.dates, day) == LtsState::Yes,
+            lts_from: match release.dates.lts {
                 Lts::From(date) => text(Some(date)),
                 Lts::No | Lts::Yes => None,
             },
@@ -205,7 +205,7 @@ impl<'a> Release<'a> {
             eol: pair(Phase::Security),
             discontinued: on(&columns.discontinued, Phase::Production),
             eoes: on(&columns.extended_support, Phase::ExtendedSupport),
-            is_maintained: lifecycle::is_maintained(release, day),
+            is_maintained: lifecycle::is_maintained(&release.dates, day),
             latest: columns.latest.is_some().then_some(latest),
             custom: Custom::new(product, release),
         }
@@ -214,8 +214,8 @@ impl<'a> Release<'a> {
 
 impl Pair {
     fn new(phase: Phase, release: &product::Release, day: NaiveDate) -> Self {
-        let end = phase.end(release);
-        let is_over = phase.standing(release, day) == Standing::Ended;
+        let end = phase.end(&release.dates);
+        let is_over = phase.standing(&release.dates, day) == Standing::Ended;
         Self {
             keys: match phase {
                 Phase::ActiveSupport => ("isEoas", "eoasFrom"),

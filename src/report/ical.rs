@@ -55,21 +55,21 @@ struct Event {
 /// Dates only: a yes or a no has no place in a calendar. Columns that are not shown count.
 fn events(release: &Release) -> impl Iterator<Item = Event> {
     let dates = [
-        ("releaseDate", release.released, "will be released."),
+        ("releaseDate", release.dates.released, "will be released."),
         (
             "eoas",
-            release.active_support.date(),
+            release.dates.active_support.date(),
             "will end active development.",
         ),
-        ("eol", release.eol.date(), "will become End-of-life."),
+        ("eol", release.dates.eol.date(), "will become End-of-life."),
         (
             "eoes",
-            release.extended_support.date(),
+            release.dates.extended_support.date(),
             "will end extended support.",
         ),
         (
             "discontinued",
-            release.discontinued.date(),
+            release.dates.discontinued.date(),
             "will be discontinued.",
         ),
     ];

@@ -36,7 +36,7 @@ pub fn entries<'a>(catalog: &'a Catalog, query: &str, day: NaiveDate) -> Vec<Ent
     let indices = Searcher::default().search(catalog, query).into_iter();
     let entries = indices.filter_map(|index| {
         let card = catalog.cards().get(index)?;
-        let health = lifecycle::health(catalog.product(index)?, day);
+        let health = lifecycle::health(catalog.product(index)?.dates(), day);
         Some(Entry { card, health })
     });
     entries.collect()

@@ -74,25 +74,25 @@ fn record(product: &Product, release: &Release, fields: &[&str], day: NaiveDate)
         release.name.clone(),
         table::label(product, release, day),
         text(&release.codename),
-        date(release.released),
-        (lifecycle::lts(release, day) == LtsState::Yes).to_string(),
-        match release.lts {
+        date(release.dates.released),
+        (lifecycle::lts(&release.dates, day) == LtsState::Yes).to_string(),
+        match release.dates.lts {
             Lts::From(from) => date(Some(from)),
             Lts::No | Lts::Yes => String::new(),
         },
     ];
     for phase in Phase::ALL {
-        let end = phase.end(release);
+        let end = phase.end(&release.dates);
         // A phase that the product does not have is nothing to be unsure of.
         let is_known = end != End::Unstated || phase.column(&product.columns).is_some();
-        let words = phase.standing(release, day).words();
+        let words = phase.standing(&release.dates, day).words();
         record.push(if is_known { words } else { "" }.to_owned());
         record.push(date(end.date()));
     }
     record.extend([
-        lifecycle::is_maintained(release, day).to_string(),
+        lifecycle::is_maintained(&release.dates, day).to_string(),
         text(&release.latest),
-        date(release.latest_released),
+        date(release.dates.latest_released),
         text(&release.link),
     ]);
     record.extend(fields.iter().map(|name| {

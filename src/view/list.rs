@@ -95,7 +95,7 @@ fn product_line(
 ) -> Line<'static> {
     let product = model.catalog.product(index);
     let health = product.map_or(Health::Unknown, |product| {
-        lifecycle::health(product, model.day())
+        lifecycle::health(product.dates(), model.day())
     });
     let (glyph, tone) = theme.health(health);
     let mut spans = vec![

@@ -12,7 +12,7 @@ use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Vis
 
 use super::values::{DateField, DayOrBool, Text};
 use crate::product::template::{Link, Placeholders, Templates};
-use crate::product::{End, Lts, Release, clean};
+use crate::product::{Dates, End, Lts, Release, clean};
 
 pub struct RawRelease<V> {
     name: String,
@@ -48,6 +48,18 @@ impl<V> RawRelease<V> {
         match (self.eoes, self.extended_support) {
             (Some(end), _) => end.end(),
             (None, old) => old.map_or(End::Unstated, DayOrBool::end_of_extended_support),
+        }
+    }
+
+    fn dates(&self) -> Dates {
+        Dates {
+            released: self.released.map(Into::into),
+            lts: self.lts.map_or(Lts::No, DayOrBool::lts),
+            active_support: self.active_support(),
+            eol: self.eol.map_or(End::Unstated, DayOrBool::end),
+            extended_support: self.extended_support(),
+            discontinued: self.discontinued.map_or(End::Unstated, DayOrBool::end),
+            latest_released: self.latest_released.map(Into::into),
         }
     }
 
@@ -107,14 +119,8 @@ impl<V: AsRef<str>> RawRelease<V> {
         Release {
             label: label.unwrap_or_else(|| name.clone()),
             codename: placeholders.codename.clone(),
-            released: placeholders.released,
-            lts: self.lts.map_or(Lts::No, DayOrBool::lts),
-            active_support: self.active_support(),
-            eol: self.eol.map_or(End::Unstated, DayOrBool::end),
-            extended_support: self.extended_support(),
-            discontinued: self.discontinued.map_or(End::Unstated, DayOrBool::end),
+            dates: self.dates(),
             latest: placeholders.latest.clone(),
-            latest_released: placeholders.latest_released,
             link: changelog,
             custom: custom.collect(),
             name,

@@ -20,17 +20,19 @@ fn an_end_is_a_day_a_yes_a_no_or_unstated() {
         for key in ["eoas", "eol", "eoes", "discontinued"] {
             let release = release("", &format!("{key}: {value}"));
             let ends = [
-                ("eoas", release.active_support),
-                ("eol", release.eol),
-                ("eoes", release.extended_support),
-                ("discontinued", release.discontinued),
+                ("eoas", release.dates.active_support),
+                ("eol", release.dates.eol),
+                ("eoes", release.dates.extended_support),
+                ("discontinued", release.dates.discontinued),
             ];
             for (other, found) in ends {
                 let expected = if other == key { end } else { End::Unstated };
                 assert_eq!(found, expected, "{other} of `{key}: {value}`");
             }
         }
-        let found = release("", &format!("support: {value}")).active_support;
+        let found = release("", &format!("support: {value}"))
+            .dates
+            .active_support;
         assert_eq!(found, old, "support: {value}");
     }
 }
@@ -43,7 +45,9 @@ fn an_older_file_without_extended_support_offers_none() {
         ("true", End::Open),
         ("2024-02-29", End::On(day(2024, 2, 29))),
     ] {
-        let found = release("", &format!("extendedSupport: {value}")).extended_support;
+        let found = release("", &format!("extendedSupport: {value}"))
+            .dates
+            .extended_support;
         assert_eq!(found, end, "{value}");
     }
 }
@@ -57,7 +61,11 @@ fn lts_is_a_day_a_yes_or_a_no() {
         ("false", Lts::No),
         ("null", Lts::No),
     ] {
-        assert_eq!(release("", &format!("lts: {value}")).lts, lts, "{value}");
+        assert_eq!(
+            release("", &format!("lts: {value}")).dates.lts,
+            lts,
+            "{value}"
+        );
     }
 }
 
@@ -146,5 +154,5 @@ fn a_list_as_a_custom_value_costs_only_itself() {
         release.custom,
         values.map(|(key, value)| (key.into(), value.into()))
     );
-    assert_eq!(release.eol, End::Over);
+    assert_eq!(release.dates.eol, End::Over);
 }
