@@ -2,14 +2,25 @@
 //! be done outside ([`Effect`]), and [`Model::update`], which leads from one to the other.
 
 pub mod browse;
+pub mod copy;
 pub mod cursor;
+pub mod find;
 pub mod line_edit;
+pub mod links;
+pub mod palette;
+pub mod pointer;
+pub mod popup;
 
 use chrono::NaiveDate;
 
 use self::browse::{Browse, Pane};
-use self::cursor::{Scroll, Step};
+use self::copy::Copied;
+use self::cursor::Step;
+use self::find::Way;
 use self::line_edit::{Edit, LONGEST};
+use self::palette::Action;
+use self::pointer::{Area, Point};
+pub use self::popup::{About, Popup};
 use crate::catalog::Catalog;
 use crate::markdown::layout::Line;
 use crate::search::{Evidence, Searcher};
@@ -30,29 +41,15 @@ pub struct Model {
     pub popup: Option<Popup>,
     /// The last message, until the next key.
     pub notice: Option<Notice>,
+    /// Whether clicks and the wheel are for the program: the terminal then selects no text.
+    pub has_mouse: bool,
+    /// All that the palette offers.
+    pub actions: Vec<Action>,
+    /// What can be pointed at, as it was drawn last; what lies above comes later.
+    areas: Vec<Area>,
     searcher: Searcher,
     /// The query has changed since the last search.
     is_stale: bool,
-}
-
-/// What lies over the screen; it has the keys.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Popup {
-    /// What it shows.
-    pub about: About,
-    /// How far it is scrolled.
-    pub scroll: Scroll,
-}
-
-/// What can lie over the screen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum About {
-    /// The key table.
-    Keys,
-    /// Files that could not be read.
-    Problems,
-    /// Why the selected release has its colour.
-    Why,
 }
 
 /// A message at the bottom of the screen.
@@ -81,6 +78,12 @@ pub enum Place {
     Problems,
     /// The reasons of a colour.
     Why,
+    /// The line in which to type what is looked for in the page.
+    Find,
+    /// The list of links.
+    Links,
+    /// The actions by name.
+    Palette,
 }
 
 impl From<Pane> for Place {
@@ -90,6 +93,7 @@ impl From<Pane> for Place {
             Pane::Search => Self::Search,
             Pane::Releases => Self::Releases,
             Pane::Page => Self::Page,
+            Pane::Find => Self::Find,
         }
     }
 }
@@ -129,6 +133,22 @@ pub enum Msg {
     Problems,
     /// Explain the colour of the selected release.
     Why,
+    /// List the links.
+    Links,
+    /// List the actions by name.
+    Palette,
+    /// Look for a text in the page.
+    Find,
+    /// Go to another match in the page.
+    Match(Way),
+    /// Copy a text to the clipboard.
+    Copy(Copied),
+    /// Take the mouse, or leave it to the terminal.
+    Mouse,
+    /// The mouse was clicked.
+    Click(Point),
+    /// The wheel was turned by a notch.
+    Wheel(Point, Step),
     /// End the program.
     Quit,
     /// Stop the program; the shell continues it.
@@ -165,6 +185,10 @@ pub enum Effect {
     Redraw,
     /// Open this address in the browser.
     Open(String),
+    /// Copy this text to the clipboard.
+    Copy(String),
+    /// Take the mouse, or leave it to the terminal.
+    Mouse(bool),
 }
 
 /// What only drawing knows.
@@ -180,6 +204,8 @@ pub struct Drawn {
     pub laid_out: Option<(usize, Vec<Line>)>,
     /// Rows of the pop-up, and its lines.
     pub popup: Option<(usize, usize)>,
+    /// What can be pointed at; what lies above comes later.
+    pub areas: Vec<Area>,
 }
 
 impl Model {
@@ -193,6 +219,9 @@ impl Model {
             browse: Browse::default(),
             popup: None,
             notice: None,
+            has_mouse: false,
+            actions: Vec::new(),
+            areas: Vec::new(),
             searcher: Searcher::default(),
             is_stale: true,
         };
@@ -233,12 +262,8 @@ impl Model {
     /// Where keys go now.
     #[must_use]
     pub fn place(&self) -> Place {
-        match self.popup.map(|popup| popup.about) {
-            Some(About::Keys) => Place::Help,
-            Some(About::Problems) => Place::Problems,
-            Some(About::Why) => Place::Why,
-            None => self.browse.focus.into(),
-        }
+        let popup = self.popup.as_ref();
+        popup.map_or(self.browse.focus.into(), Popup::place)
     }
 
     /// What matched in a card, for its row.
@@ -276,14 +301,18 @@ impl Model {
             Msg::Close => self.popup = None,
             Msg::Help => self.toggle(About::Keys),
             Msg::Problems => self.toggle(About::Problems),
-            Msg::Why => match self.why() {
-                Some(_) => self.toggle(About::Why),
-                None => self.notice = Some(Notice::Failed("No release is selected.".to_owned())),
-            },
+            Msg::Why => self.toggle_why(),
+            Msg::Links => self.toggle_links(),
+            Msg::Palette => self.open_palette(),
+            Msg::Copy(what) => return self.copy(what),
+            Msg::Mouse => return Some(self.toggle_mouse()),
+            Msg::Click(point) => return self.click(point),
+            Msg::Wheel(point, step) => self.wheel(point, step),
             Msg::Done(text) => self.notice = Some(Notice::Done(text)),
             Msg::Failed(text) => self.notice = Some(Notice::Failed(text)),
-            Msg::Open(target) => return self.open(target),
-            msg if self.popup.is_some() => self.popup(&msg),
+            Msg::Open(target) => return self.open(self.browse.address(&self.catalog, target)),
+            msg if self.popup.is_some() => return self.in_popup(msg),
+            Msg::Match(way) => self.go_to_match(way),
             msg => self.browse(msg),
         }
         None
@@ -303,48 +332,41 @@ impl Model {
     /// Whether what has the keys has never been drawn, so that nobody knows how much of it is seen.
     #[must_use]
     pub fn is_unseen(&self) -> bool {
-        match self.popup {
-            Some(popup) => popup.scroll.is_unseen(),
+        match &self.popup {
+            Some(popup) => popup.is_unseen(),
             None => self.browse.is_unseen(),
         }
     }
 
     /// Keeps what drawing found out.
-    pub fn drawn(&mut self, drawn: Drawn) {
+    pub fn drawn(&mut self, mut drawn: Drawn) {
         if let (Some(popup), Some((height, lines))) = (&mut self.popup, drawn.popup) {
-            popup.scroll.seen(height, lines);
+            popup.seen(height, lines);
         }
+        self.areas = std::mem::take(&mut drawn.areas);
         self.browse.drawn(drawn);
-    }
-
-    fn toggle(&mut self, about: About) {
-        let is_open = self.popup.is_some_and(|popup| popup.about == about);
-        let scroll = Scroll::default();
-        self.popup = (!is_open).then_some(Popup { about, scroll });
-    }
-
-    fn popup(&mut self, msg: &Msg) {
-        match (&mut self.popup, msg) {
-            (Some(popup), Msg::Move(step)) => popup.scroll.step(*step),
-            (_, Msg::Back) => self.popup = None,
-            _ => {}
-        }
     }
 
     fn browse(&mut self, msg: Msg) {
         let is_typed = matches!(msg, Msg::Insert(_) | Msg::Paste(_));
         self.is_stale |= self.browse.update(msg);
-        if is_typed && self.browse.query.is_full() {
+        if is_typed && self.browse.focus == Pane::Search && self.browse.query.is_full() {
             let words = format!("The search line holds {LONGEST} characters and no more.");
             self.notice = Some(Notice::Failed(words));
         }
     }
 
-    fn open(&mut self, target: Target) -> Option<Effect> {
-        match self.browse.address(&self.catalog, target) {
-            Ok(address) => {
+    /// Opens an address in the browser, or says why not.
+    fn open(&mut self, address: Result<String, String>) -> Option<Effect> {
+        let refused = "Not opened, because it is not an http or https address";
+        match address {
+            Ok(address) if browse::is_web(&address) => {
                 self.notice = Some(Notice::Done(format!("Opening {address}")));
                 Some(Effect::Open(address))
+            }
+            Ok(address) => {
+                self.notice = Some(Notice::Failed(format!("{refused}: {address}")));
+                None
             }
             Err(reason) => {
                 self.notice = Some(Notice::Failed(reason));

@@ -9,10 +9,20 @@ use crate::identifier;
 use crate::markdown::{self, Block, Callout, Document, Run};
 use crate::product::{CustomField, Product, Upkeep};
 
+const SITE: &str = "https://endoflife.date";
+
 /// Where endoflife.date keeps the page of a product.
 #[must_use]
 pub fn address(product: &Product) -> String {
-    format!("https://endoflife.date/{}", product.id)
+    format!("{SITE}/{}", product.id)
+}
+
+/// The id of the product whose page this is; `None` for an address that is no such page.
+#[must_use]
+pub fn id(address: &str) -> Option<&str> {
+    let path = address.strip_prefix(SITE)?.strip_prefix('/')?;
+    let id = path.split(['#', '?']).next()?.trim_end_matches('/');
+    (!id.is_empty()).then_some(id)
 }
 
 /// The page of a product on a day.
@@ -21,7 +31,7 @@ pub fn compose(product: &Product, day: NaiveDate) -> Document {
     let mut page = body(product, day);
     for link in &mut page.links {
         if link.starts_with('/') {
-            link.insert_str(0, "https://endoflife.date");
+            link.insert_str(0, SITE);
         }
     }
     // The first quotation is the description; on a page of its own it is no quotation.

@@ -6,18 +6,26 @@ use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
 use super::pane;
-use crate::app::Model;
 use crate::app::browse::{Pane, Shown, TableLine};
+use crate::app::pointer::Spot;
+use crate::app::{Drawn, Model};
 use crate::table::fit::{Fit, GAP};
 use crate::theme::Theme;
 use crate::wording;
 
-/// Draws the table; returns its rows below the headings.
-pub fn draw(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame<'_>) -> usize {
+/// The mark of a cell that leads to a changelog.
+const ARROW: &str = " ↗";
+
+/// Draws the table; tells its rows below the headings, and what can be pointed at.
+pub fn draw(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame<'_>, drawn: &mut Drawn) {
     let is_focused = model.browse.focus == Pane::Releases;
+    drawn
+        .areas
+        .push(pane::area(area, Spot::Pane(Pane::Releases)));
     let Some(shown) = &model.browse.shown else {
         pane::frame("Releases", "", is_focused, theme, area, frame);
-        return 0;
+        drawn.releases = Some(0);
+        return;
     };
     let fit = fit(shown, area.width);
     let inside = frame_of(model, shown, &fit, theme, area, frame);
@@ -47,9 +55,28 @@ pub fn draw(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame<'_>) -> 
         } else {
             line.spans.insert(0, Span::raw(" "));
         }
-        pane::put(&line, headings.len() + row, inside, frame);
+        let row = headings.len() + row;
+        pane::put(&line, row, inside, frame);
+        let place = pane::row_of(inside, row);
+        drawn.areas.push(pane::area(place, Spot::Release(number)));
+        let mark = mark(&line, place);
+        drawn
+            .areas
+            .extend(mark.map(|place| pane::area(place, Spot::Changelog(number))));
     }
-    height
+    drawn.releases = Some(height);
+}
+
+/// Where the mark of a changelog stands in a row; `None` where it has none.
+fn mark(line: &Line<'_>, row: Rect) -> Option<Rect> {
+    let at = line.spans.iter().position(|span| span.content == ARROW)?;
+    let before: usize = line.spans.iter().take(at).map(Span::width).sum();
+    let mark = Rect {
+        x: row.x.saturating_add(u16::try_from(before).ok()?),
+        width: u16::try_from(ARROW.width()).ok()?,
+        ..row
+    };
+    Some(mark.intersection(row))
 }
 
 /// The rows that all lines of the table would take, with its frame.
@@ -108,7 +135,7 @@ fn release_line(shown: &Shown, number: usize, fit: &Fit, theme: &Theme) -> Line<
         let (Some(cell), Some(heading)) = (row.cells.get(fitted.column), heading) else {
             continue;
         };
-        let arrow = if cell.link.is_some() { " ↗" } else { "" };
+        let arrow = if cell.link.is_some() { ARROW } else { "" };
         let text = cell.text(heading.column, fitted.form);
         let text = pane::cut(&text, fitted.width.saturating_sub(arrow.width()));
         let style = theme.cell(cell, heading.column);
