@@ -158,19 +158,6 @@ impl Run {
 }
 
 impl Document {
-    /// Text that leads to a page.
-    pub fn link(&mut self, text: impl Into<String>, target: &str) -> Run {
-        let known = self.links.iter().position(|link| link == target);
-        let number = known.unwrap_or(self.links.len());
-        if known.is_none() {
-            self.links.push(target.to_owned());
-        }
-        Run {
-            link: Some(number),
-            ..Run::plain(text)
-        }
-    }
-
     /// What each link is called where it stands first: its text, or, where that is only its address,
     /// the text before it. Empty for one that stands nowhere.
     #[must_use]
@@ -185,7 +172,8 @@ impl Document {
                 let text = link.and_then(|link| texts.get_mut(link));
                 if let Some(text) = text.filter(|text| text.is_empty()) {
                     let is_bare = Some(&own) == target && !before.trim().is_empty();
-                    *text = if is_bare { &before } else { &own }.trim().to_owned();
+                    let name = if is_bare { &before } else { &own };
+                    name.trim().clone_into(text);
                 }
                 before = own;
             }

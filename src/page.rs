@@ -3,6 +3,8 @@
 
 mod liquid;
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 
 use crate::identifier;
@@ -123,11 +125,12 @@ fn fact_blocks(product: &Product, page: &mut Document) -> Vec<Block> {
     let abbreviations = page.abbreviations.clone().into_iter();
     let abbreviations = abbreviations.map(|(short, long)| Fact::new(&short, long));
     let facts = facts(product).into_iter().chain(abbreviations);
+    let mut numbers = page.links.iter().cloned().zip(0..).collect();
     let items = facts.map(|fact| {
-        let text = match &fact.link {
-            Some(link) => page.link(fact.text, link),
-            None => Run::plain(fact.text),
-        };
+        let mut text = Run::plain(fact.text);
+        text.link = fact
+            .link
+            .map(|target| link(&mut page.links, &mut numbers, target));
         vec![Block::Paragraph(vec![
             Run::strong(fact.name),
             Run::plain(" "),
@@ -146,13 +149,23 @@ fn fact_blocks(product: &Product, page: &mut Document) -> Vec<Block> {
         let items = product.identifiers.iter().map(|name| {
             let kind = Run::plain(format!("{} ", name.kind));
             let mut id = Run::code(&name.id);
-            id.link = identifier::url(name).and_then(|url| page.link("", &url).link);
+            let url = identifier::url(name);
+            id.link = url.map(|url| link(&mut page.links, &mut numbers, url));
             vec![Block::Paragraph(vec![kind, id])]
         });
         let (start, items) = (None, items.collect());
         blocks.push(Block::List { start, items });
     }
     blocks
+}
+
+/// The number of a link: its old one, where the page leads there already.
+fn link(links: &mut Vec<String>, numbers: &mut HashMap<String, usize>, target: String) -> usize {
+    let next = links.len();
+    *numbers.entry(target).or_insert_with_key(|target| {
+        links.push(target.clone());
+        next
+    })
 }
 
 /// Labels and descriptions of the fields that say more than their label does.
@@ -174,7 +187,7 @@ fn upkeep(upkeep: Upkeep) -> &'static str {
 mod tests {
     use chrono::NaiveDate;
 
-    use super::compose;
+    use super::{compose, id};
     use crate::markdown::Block;
     use crate::product;
 
@@ -193,6 +206,23 @@ mod tests {
         });
         let links: Vec<Option<&str>> = links.collect();
         assert_eq!(links, [Some("https://repology.org/project/x"), None]);
+    }
+
+    #[test]
+    fn an_address_at_the_site_names_a_product() {
+        for (address, expected) in [
+            ("https://endoflife.date/nodejs", Some("nodejs")),
+            ("https://endoflife.date/nodejs/", Some("nodejs")),
+            (
+                "https://endoflife.date/windows-server#channels",
+                Some("windows-server"),
+            ),
+            ("https://endoflife.date/", None),
+            ("https://endoflife.date.example/nodejs", None),
+            ("https://nodejs.org", None),
+        ] {
+            assert_eq!(id(address), expected, "{address}");
+        }
     }
 
     #[test]

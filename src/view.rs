@@ -9,6 +9,7 @@
 //!  footer
 //! ```
 
+mod find;
 mod footer;
 mod header;
 mod help;

@@ -283,7 +283,7 @@ impl Browse {
             shown.scroll.seen(height, lines);
         }
         if let Some((width, lines)) = drawn.laid_out {
-            shown.find.again(&lines);
+            shown.find = std::mem::take(&mut shown.find).within(&lines);
             shown.laid_out = Some((width, lines));
         }
     }

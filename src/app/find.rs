@@ -1,5 +1,7 @@
 //! A text that is looked for in the page.
 
+use std::mem;
+
 use super::browse::{Browse, Pane, Shown};
 use super::cursor::Scroll;
 use super::line_edit::LineEdit;
@@ -36,9 +38,12 @@ impl Find {
         self.spans.last().map_or(0, |last| last.number + 1)
     }
 
-    pub(super) fn again(&mut self, lines: &[Line]) {
+    /// The same within other lines.
+    #[must_use]
+    pub fn within(mut self, lines: &[Line]) -> Self {
         self.spans = find::spans(lines, self.line.text());
         self.current = self.current.min(self.count().saturating_sub(1));
+        self
     }
 
     /// The line on which the current match begins.
@@ -52,7 +57,7 @@ impl Shown {
     /// Looks for what is typed now, from where the page was before.
     fn find(&mut self) {
         let lines = self.laid_out.as_ref().map(|(_, lines)| lines.as_slice());
-        self.find.again(lines.unwrap_or_default());
+        self.find = mem::take(&mut self.find).within(lines.unwrap_or_default());
         let top = self.find.before.top();
         let below = self.find.spans.iter().find(|span| span.line >= top);
         self.find.current = below.map_or(0, |span| span.number);

@@ -33,6 +33,8 @@ pub enum Spot {
     Pane(Pane),
     /// A line of the product list.
     Product(usize),
+    /// The heading of a column of the release table, by its number.
+    Heading(usize),
     /// A line of the release table.
     Release(usize),
     /// The mark of a changelog on a line of the release table.
@@ -84,6 +86,7 @@ impl Model {
         let spot = self.under(point).next()?;
         match spot {
             Spot::Pane(pane) => self.browse.focus_on(pane),
+            Spot::Heading(_) => self.browse.focus_on(Pane::Releases),
             Spot::Product(line) => self.browse.point_at_product(line),
             Spot::Release(line) => self.browse.point_at_release(line),
             Spot::Changelog(line) => {

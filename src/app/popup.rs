@@ -58,11 +58,11 @@ impl Popup {
     }
 
     /// Keeps the rows there were at the last drawing, and the lines of a text.
-    pub(super) fn seen(&mut self, height: usize, lines: usize) {
+    pub(super) fn seen(&mut self, height: usize, count: usize) {
         match &mut self.about {
             About::Links(links) => links.cursor.seen(links.entries.len(), height),
             About::Palette(palette) => palette.cursor.seen(palette.found.len(), height),
-            _ => self.scroll.seen(height, lines),
+            _ => self.scroll.seen(height, count),
         }
     }
 
@@ -105,13 +105,16 @@ impl Model {
         match (&mut popup.about, msg) {
             (_, Msg::Move(step)) => popup.step(step),
             (About::Palette(palette), Msg::Back) => {
-                self.popup = palette.beneath.take().map(|it| *it)
+                self.popup = palette.beneath.take().map(|popup| *popup);
             }
             (_, Msg::Back) => self.popup = None,
             (About::Links(links), Msg::Insert(c)) => {
-                if links.typed(c) {
-                    return self.follow_selected();
-                }
+                let is_chosen = links.typed(c);
+                return if is_chosen {
+                    self.follow_selected()
+                } else {
+                    None
+                };
             }
             (About::Links(_), Msg::Deeper) => return self.follow_selected(),
             (About::Palette(palette), Msg::Insert(c)) => palette.paste(c.encode_utf8(&mut [0; 4])),

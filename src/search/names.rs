@@ -12,26 +12,27 @@ pub struct Named {
     pub matched: Vec<usize>,
 }
 
-/// The names in which every word of the query matches, best first, else in their order. The empty
-/// query matches all.
+/// The names in which every word of the query matches, best first; of equals those that begin
+/// with it, else in their order. The empty query matches all.
 #[must_use]
 pub fn ranked<'a>(names: impl Iterator<Item = &'a str>, query: &str) -> Vec<Named> {
-    let matcher = SkimMatcherV2::default().ignore_case();
+    let fuzzy = SkimMatcherV2::default().ignore_case();
     let words: Vec<&str> = query.split_whitespace().collect();
     let scored = names.enumerate().filter_map(|(index, name)| {
         let mut matched = Vec::new();
+        let is_start = name.starts_with(query.trim());
         let mut score = 0;
         for word in &words {
-            let (more, positions) = matcher.fuzzy_indices(name, word)?;
-            score += more;
+            let (more, positions) = fuzzy.fuzzy_indices(name, word)?;
+            score -= more;
             matched.extend(positions);
         }
         matched.sort_unstable();
         matched.dedup();
-        Some((score, Named { index, matched }))
+        Some(((score, !is_start), Named { index, matched }))
     });
-    let mut scored: Vec<(i64, Named)> = scored.collect();
-    scored.sort_by_key(|(score, _)| -score);
+    let mut scored: Vec<((i64, bool), Named)> = scored.collect();
+    scored.sort_by_key(|(score, _)| *score);
     scored.into_iter().map(|(_, named)| named).collect()
 }
 
@@ -46,10 +47,13 @@ mod tests {
             "close",
             "give this pane the screen",
             "copy the changelog link",
+            "close what is open, else quit",
+            "quit",
         ];
         for (query, expected) in [
-            ("", &[0, 1, 2, 3][..]),
-            ("clos", &[1]),
+            ("", &[0, 1, 2, 3, 4, 5][..]),
+            ("clos", &[1, 4, 0]),
+            ("quit", &[5, 4]),
             ("COPY", &[3]),
             ("link chlog", &[3]),
             ("chlog", &[0, 3]),

@@ -25,9 +25,9 @@ pub fn draw(
     let texts = links.entries.iter().map(|link| link.text.width());
     let widest = texts.max().unwrap_or(0);
     let row = |number: usize, width: usize| {
-        let link = links.entries.get(number);
-        let line = link.map(|link| line(number + 1, digits, widest, link, width, model, theme));
-        line.unwrap_or_default()
+        let entry = links.entries.get(number);
+        let line = |link| line(number + 1, digits, widest, link, width, model, theme);
+        entry.map(line).unwrap_or_default()
     };
     let typed = links.typed.map(|typed| format!("{typed}… of "));
     let picker = Picker {
@@ -58,7 +58,7 @@ fn line(
         .product
         .and_then(|index| model.catalog.cards().get(index));
     let (target, style) = match product {
-        Some(card) => (format!("▸ {}", card.title), theme.title),
+        Some(card) => (format!("→ {}", card.title), theme.title),
         None => (link.address.clone(), theme.dim),
     };
     // An address that is its own text is told once, whole.

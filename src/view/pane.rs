@@ -74,10 +74,11 @@ pub fn cut_within(text: &str, width: usize) -> (String, Range<usize>) {
     let head = fitting(graphemes.iter().copied(), room.div_ceil(2));
     let tail = fitting(graphemes.iter().rev().copied(), room - room.div_ceil(2));
     let (before, rest) = graphemes.split_at(head.min(graphemes.len()));
-    let (between, after) = rest.split_at(rest.len().saturating_sub(tail));
-    let [before, between, after] = [before, between, after].map(<[&str]>::concat);
+    let (_, after) = rest.split_at(rest.len().saturating_sub(tail));
+    let (before, after) = (before.concat(), after.concat());
+    let (before, after) = (before.trim_end(), after.trim_start());
     let start = before.chars().count();
-    let end = start + between.chars().count();
+    let end = text.chars().count() - after.chars().count();
     let sign = if width > 0 { "…" } else { "" };
     (format!("{before}{sign}{after}"), start..end)
 }
@@ -117,6 +118,18 @@ pub fn restyled(mut line: Line<'static>, style: Style) -> Line<'static> {
         span.style = span.style.patch(style);
     }
     line
+}
+
+/// A line with what stands before it; the selected one is a bar.
+pub fn selectable(mut line: Line<'static>, style: Option<Style>, width: usize) -> Line<'static> {
+    let Some(style) = style else {
+        line.spans.insert(0, Span::raw(" "));
+        return line;
+    };
+    line.spans.insert(0, Span::raw("▸"));
+    let missing = width.saturating_sub(line.width());
+    line.push_span(Span::raw(" ".repeat(missing)));
+    restyled(line, style)
 }
 
 /// Writes a line at a row of an area; what does not fit is not drawn.
@@ -183,4 +196,23 @@ where
         }
     }
     spans.into_iter().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::cut_within;
+
+    #[test]
+    fn both_ends_of_a_text_are_kept() {
+        for (text, width, cut, gone) in [
+            ("short", 5, "short", 0..0),
+            ("Amazon RDS for MySQL", 14, "Amazon…MySQL", 6..15),
+            ("abcdefgh", 6, "abc…gh", 3..6),
+            ("abcdefgh", 1, "…", 0..8),
+            ("abcdefgh", 0, "", 0..8),
+            ("龙井龙井龙井", 8, "龙井…井", 2..5),
+        ] {
+            assert_eq!(cut_within(text, width), (cut.to_owned(), gone), "{text}");
+        }
+    }
 }

@@ -60,14 +60,9 @@ pub fn draw(
     drawn.areas.push(pane::area(place, Spot::Popup));
     for (row, number) in picker.cursor.window(picker.count, height).enumerate() {
         let is_selected = number == picker.cursor.selected();
-        let mut line = (picker.row)(number, usize::from(list.width).saturating_sub(2));
-        line.spans
-            .insert(0, Span::raw(if is_selected { "▸" } else { " " }));
-        if is_selected {
-            let missing = usize::from(list.width).saturating_sub(line.width());
-            line.push_span(Span::raw(" ".repeat(missing)));
-            line = pane::restyled(line, theme.selected);
-        }
+        let line = (picker.row)(number, usize::from(list.width).saturating_sub(2));
+        let style = is_selected.then_some(theme.selected);
+        let line = pane::selectable(line, style, usize::from(list.width));
         pane::put(&line, row, list, frame);
         let spot = Spot::Choice(number);
         drawn.areas.push(pane::area(pane::row_of(list, row), spot));

@@ -32,39 +32,43 @@ pub fn draw(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame<'_>, dra
     let headings = headings(shown, &fit, theme);
     for (row, line) in headings.iter().enumerate() {
         pane::put(line, row, inside, frame);
+        heading_areas(line, &fit, pane::row_of(inside, row), drawn);
     }
     let height = usize::from(inside.height).saturating_sub(headings.len());
     let window = shown.rows.window(shown.lines(), height);
     for (row, number) in window.enumerate() {
-        let is_selected = number == shown.rows.selected();
-        let mut line = match shown.line(number) {
+        let line = match shown.line(number) {
             Some(TableLine::Release(release)) => release_line(shown, release, &fit, theme),
             Some(TableLine::Fold) => fold_line(shown, theme),
             None => continue,
         };
-        if is_selected {
-            line.spans.insert(0, Span::raw("▸"));
-            let missing = usize::from(inside.width).saturating_sub(line.width());
-            line.push_span(Span::raw(" ".repeat(missing)));
-            let style = if is_focused {
-                theme.selected
-            } else {
-                theme.selected_elsewhere
-            };
-            line = pane::restyled(line, style);
-        } else {
-            line.spans.insert(0, Span::raw(" "));
-        }
-        let row = headings.len() + row;
-        pane::put(&line, row, inside, frame);
-        let place = pane::row_of(inside, row);
+        let style = match number == shown.rows.selected() {
+            true if is_focused => Some(theme.selected),
+            true => Some(theme.selected_elsewhere),
+            false => None,
+        };
+        let place = pane::row_of(inside, headings.len() + row);
+        let line = pane::selectable(line, style, usize::from(place.width));
+        pane::put(&line, 0, place, frame);
         drawn.areas.push(pane::area(place, Spot::Release(number)));
-        let mark = mark(&line, place);
-        drawn
-            .areas
-            .extend(mark.map(|place| pane::area(place, Spot::Changelog(number))));
+        let mark = mark(&line, place).map(|mark| pane::area(mark, Spot::Changelog(number)));
+        drawn.areas.extend(mark);
     }
     drawn.releases = Some(height);
+}
+
+/// Each part of a line of headings belongs to a column.
+fn heading_areas(line: &Line<'_>, fit: &Fit, row: Rect, drawn: &mut Drawn) {
+    let spans = line.iter().skip(1).zip(&fit.columns);
+    let mut x = row.x.saturating_add(1);
+    for (span, fitted) in spans {
+        let width = u16::try_from(span.width()).unwrap_or(u16::MAX);
+        let place = Rect { x, width, ..row }.intersection(row);
+        drawn
+            .areas
+            .push(pane::area(place, Spot::Heading(fitted.column)));
+        x = x.saturating_add(width);
+    }
 }
 
 /// Where the mark of a changelog stands in a row; `None` where it has none.

@@ -31,7 +31,7 @@ pub fn spans(lines: &[Line], words: &str) -> Vec<Span> {
     };
     let letters = letters(lines);
     let mut spans = Vec::new();
-    let mut matches = 0;
+    let mut number = 0;
     let mut rest = letters.as_slice();
     while let Some(at) = rest.iter().position(|(letter, _)| letter == first) {
         let (_, here) = rest.split_at(at);
@@ -39,8 +39,8 @@ pub fn spans(lines: &[Line], words: &str) -> Vec<Span> {
             && here.iter().zip(&words).all(|((letter, _), c)| letter == c);
         let (matched, after) = here.split_at(if is_match { words.len() } else { 1 });
         if is_match {
-            mark(matched, matches, &mut spans);
-            matches += 1;
+            mark(matched, number, &mut spans);
+            number += 1;
         }
         rest = after;
     }
