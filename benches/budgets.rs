@@ -151,10 +151,14 @@ impl Bench {
         let (on, back) = (Msg::Day(Travel::MonthOn), [Msg::Day(Travel::MonthBack)]);
         self.measure("a month on, in the radar", &on, &back);
         let back = [Msg::Edit(Edit::Backspace)];
-        self.measure("a letter searched for in the radar", &Msg::Insert('e'), &back);
+        self.measure(
+            "a letter searched for in the radar",
+            &Msg::Insert('e'),
+            &back,
+        );
     }
 
-    /// From the embedded bytes to the first frame.
+    /// From the embedded bytes to the first frame, and from there to that of the radar.
     fn start(&mut self) {
         let times = (0..RUNS).map(|_| {
             let start = Instant::now();
@@ -163,6 +167,14 @@ impl Bench {
         });
         let times = times.collect();
         self.report("the catalogue opened and drawn", times, START, 0);
+        let times = (0..RUNS).map(|_| {
+            let mut fresh = Self::new(source::embedded().unwrap());
+            let start = Instant::now();
+            fresh.key(Msg::Screen(Screen::Radar));
+            start.elapsed()
+        });
+        let times = times.collect();
+        self.report("the radar opened for the first time", times, KEY, 0);
     }
 
     /// Lets a message happen and those that undo it, a frame each; the first is timed.
