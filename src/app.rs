@@ -10,6 +10,9 @@ pub mod links;
 pub mod palette;
 pub mod pointer;
 pub mod popup;
+pub mod radar;
+pub mod screen;
+pub mod travel;
 
 use chrono::NaiveDate;
 
@@ -17,10 +20,13 @@ use self::browse::{Browse, Pane};
 use self::copy::Copied;
 use self::cursor::Step;
 use self::find::Way;
-use self::line_edit::{Edit, LONGEST};
+use self::line_edit::Edit;
 use self::palette::Action;
 use self::pointer::{Area, Point};
 pub use self::popup::{About, Popup};
+use self::radar::Radar;
+use self::screen::Screen;
+use self::travel::Travel;
 use crate::catalog::Catalog;
 use crate::markdown::layout::Line;
 use crate::search::{Evidence, Searcher};
@@ -35,8 +41,12 @@ pub struct Model {
     pub today: NaiveDate,
     /// The day looked at, where it is another than today on purpose.
     pub as_of: Option<NaiveDate>,
-    /// The browse screen.
+    /// The screen that is on.
+    pub screen: Screen,
+    /// The browse screen. Its query is that of every screen.
     pub browse: Browse,
+    /// The radar screen.
+    pub radar: Radar,
     /// What lies over the screen.
     pub popup: Option<Popup>,
     /// The last message, until the next key.
@@ -48,6 +58,8 @@ pub struct Model {
     /// What can be pointed at, as it was drawn last; what lies above comes later.
     areas: Vec<Area>,
     searcher: Searcher,
+    /// The screen from which a release is visited: one step back leads there.
+    came_from: Option<Screen>,
     /// The query has changed since the last search.
     is_stale: bool,
 }
@@ -72,6 +84,8 @@ pub enum Place {
     Releases,
     /// The page.
     Page,
+    /// The rows of the radar.
+    Radar,
     /// The help.
     Help,
     /// The problems list.
@@ -127,6 +141,10 @@ pub enum Msg {
     Fold,
     /// Give the focused pane the whole screen, or take it back.
     Zoom,
+    /// Go to another screen.
+    Screen(Screen),
+    /// Look at another day.
+    Day(Travel),
     /// Show the key table.
     Help,
     /// Show the files that could not be read.
@@ -200,6 +218,8 @@ pub struct Drawn {
     pub releases: Option<usize>,
     /// Rows of the page, and its lines.
     pub page: Option<(usize, usize)>,
+    /// Rows of the radar.
+    pub radar: Option<usize>,
     /// The page laid out anew, with its width.
     pub laid_out: Option<(usize, Vec<Line>)>,
     /// Rows of the pop-up, and its lines.
@@ -216,12 +236,15 @@ impl Model {
             catalog,
             today,
             as_of: None,
+            screen: Screen::Browse,
             browse: Browse::default(),
+            radar: Radar::default(),
             popup: None,
             notice: None,
             has_mouse: false,
             actions: Vec::new(),
             areas: Vec::new(),
+            came_from: None,
             searcher: Searcher::default(),
             is_stale: true,
         };
@@ -263,7 +286,7 @@ impl Model {
     #[must_use]
     pub fn place(&self) -> Place {
         let popup = self.popup.as_ref();
-        popup.map_or(self.browse.focus.into(), Popup::place)
+        popup.map_or_else(|| self.place_below(), Popup::place)
     }
 
     /// What matched in a card, for its row.
@@ -311,9 +334,10 @@ impl Model {
             Msg::Done(text) => self.notice = Some(Notice::Done(text)),
             Msg::Failed(text) => self.notice = Some(Notice::Failed(text)),
             Msg::Open(target) => return self.open(self.browse.address(&self.catalog, target)),
+            Msg::Day(travel) => self.travel(travel),
             msg if self.popup.is_some() => return self.in_popup(msg),
             Msg::Match(way) => self.go_to_match(way),
-            msg => self.browse(msg),
+            msg => self.act(msg),
         }
         None
     }
@@ -325,8 +349,10 @@ impl Model {
             let query = self.browse.query.text();
             self.browse
                 .found(self.searcher.search(&self.catalog, query));
+            self.radar.forget();
         }
         self.browse.show(&self.catalog, self.day());
+        self.settle_screen();
     }
 
     /// Whether what has the keys has never been drawn, so that nobody knows how much of it is seen.
@@ -334,7 +360,10 @@ impl Model {
     pub fn is_unseen(&self) -> bool {
         match &self.popup {
             Some(popup) => popup.is_unseen(),
-            None => self.browse.is_unseen(),
+            None => match self.screen {
+                Screen::Browse => self.browse.is_unseen(),
+                Screen::Radar => self.radar.rows.is_unseen(),
+            },
         }
     }
 
@@ -344,35 +373,11 @@ impl Model {
             popup.seen(height, lines);
         }
         self.areas = std::mem::take(&mut drawn.areas);
+        if let Some(height) = drawn.radar {
+            let count = self.radar.lines();
+            self.radar.rows.seen(count, height);
+        }
         self.browse.drawn(drawn);
-    }
-
-    fn browse(&mut self, msg: Msg) {
-        let is_typed = matches!(msg, Msg::Insert(_) | Msg::Paste(_));
-        self.is_stale |= self.browse.update(msg);
-        if is_typed && self.browse.focus == Pane::Search && self.browse.query.is_full() {
-            let words = format!("The search line holds {LONGEST} characters and no more.");
-            self.notice = Some(Notice::Failed(words));
-        }
-    }
-
-    /// Opens an address in the browser, or says why not.
-    fn open(&mut self, address: Result<String, String>) -> Option<Effect> {
-        let refused = "Not opened, because it is not an http or https address";
-        match address {
-            Ok(address) if browse::is_web(&address) => {
-                self.notice = Some(Notice::Done(format!("Opening {address}")));
-                Some(Effect::Open(address))
-            }
-            Ok(address) => {
-                self.notice = Some(Notice::Failed(format!("{refused}: {address}")));
-                None
-            }
-            Err(reason) => {
-                self.notice = Some(Notice::Failed(reason));
-                None
-            }
-        }
     }
 }
 

@@ -7,6 +7,8 @@ use crate::app::cursor::Step;
 use crate::app::find::Way;
 use crate::app::line_edit::Edit;
 use crate::app::palette::Action;
+use crate::app::screen::Screen;
+use crate::app::travel::Travel;
 use crate::app::{Msg, Place, Target};
 
 /// A row of the key table.
@@ -73,7 +75,21 @@ const fn row(
 }
 
 const PANES: &[Place] = &[Place::List, Place::Releases, Place::Page];
-const PROBLEMS: &[Place] = &[Place::List, Place::Releases, Place::Page, Place::Problems];
+const SCREENS: &[Place] = &[Place::List, Place::Releases, Place::Page, Place::Radar];
+const PROBLEMS: &[Place] = &[
+    Place::List,
+    Place::Releases,
+    Place::Page,
+    Place::Radar,
+    Place::Problems,
+];
+const DAYS: &[Place] = &[
+    Place::List,
+    Place::Releases,
+    Place::Page,
+    Place::Radar,
+    Place::Why,
+];
 const BROWSE: &[Place] = &[
     Place::List,
     Place::Search,
@@ -90,6 +106,7 @@ const MOVING: &[Place] = &[
     Place::List,
     Place::Releases,
     Place::Page,
+    Place::Radar,
     Place::Help,
     Place::Problems,
     Place::Why,
@@ -99,9 +116,10 @@ const WHY: &[Place] = &[Place::List, Place::Releases, Place::Page, Place::Why];
 const LINKED: &[Place] = &[Place::List, Place::Releases, Place::Page, Place::Links];
 const LINKS: &[Place] = &[Place::Links];
 const PAGE: &[Place] = &[Place::Page];
-const WITHOUT_TEXT: &[Place] = &[Place::List, Place::Releases];
+const WITHOUT_TEXT: &[Place] = &[Place::List, Place::Releases, Place::Radar];
 const RELEASES: &[Place] = &[Place::Releases];
 const LIST: &[Place] = &[Place::List];
+const RADAR: &[Place] = &[Place::Radar];
 const ANYWHERE: &[Place] = &[];
 
 use KeyCode::{BackTab, Backspace, Delete, Down, End, Enter, Esc, F, Home, Left, Tab, Up};
@@ -144,9 +162,11 @@ pub static BINDINGS: &[Binding] = &[
     row(MOVING, &[ch('G'), key(End)], Msg::Move(Step::Last), "to the bottom", None),
     row(LIST, &[key(Enter), ch('l'), key(Right)], Msg::Deeper, "to the releases", Some("releases")),
     row(RELEASES, &[key(Enter), ch('l'), key(Right)], Msg::Deeper, "to the page", Some("page")),
+    row(RADAR, &[key(Enter), ch('l'), key(Right)], Msg::Deeper, "to the release in Browse; Esc leads back", Some("release")),
     row(LIST, &[key(Esc), ch('h'), key(Left)], Msg::Back, "clear the query", None),
     row(RELEASES, &[key(Esc), ch('h'), key(Left)], Msg::Back, "one step back", Some("back")),
     row(PAGE, &[key(Esc), ch('h'), key(Left)], Msg::Back, "clear what is found, then one step back", Some("back")),
+    row(RADAR, &[key(Esc), ch('h'), key(Left)], Msg::Back, "clear the query, then to Browse", None),
     row(POPUPS, &[key(Esc), ch('h'), key(Left)], Msg::Back, "close", Some("close")),
     row(WITHOUT_TEXT, &[ch('/')], Msg::Search, "search the products", Some("search")),
     row(PAGE, &[ch('/')], Msg::Find, "find in the page", Some("find")),
@@ -164,6 +184,13 @@ pub static BINDINGS: &[Binding] = &[
     row(PROBLEMS, &[ch('!')], Msg::Problems, "files that could not be read", None),
     row(BROWSE, &[key(Tab)], Msg::NextPane, "next pane", Some("pane")),
     row(BROWSE, &[key(BackTab)], Msg::PreviousPane, "previous pane", None),
+    row(SCREENS, &[ch('1')], Msg::Screen(Screen::Browse), "products, releases, page", None),
+    row(SCREENS, &[ch('2')], Msg::Screen(Screen::Radar), "what ends when, over all that are listed", None),
+    row(DAYS, &[ch('[')], Msg::Day(Travel::MonthBack), "look at a day a month earlier", Some("month back")),
+    row(DAYS, &[ch(']')], Msg::Day(Travel::MonthOn), "look at a day a month later", Some("month on")),
+    row(DAYS, &[ch('{')], Msg::Day(Travel::YearBack), "look at a day a year earlier", None),
+    row(DAYS, &[ch('}')], Msg::Day(Travel::YearOn), "look at a day a year later", None),
+    row(DAYS, &[ch('\\')], Msg::Day(Travel::Today), "look at today", None),
     row(ANYWHERE, &[ch(':'), ctrl('p')], Msg::Palette, "all actions by name", None),
     row(ANYWHERE, &[ch('m')], Msg::Mouse, "mouse on, mouse off", None),
     row(ANYWHERE, &[ch('?'), key(F(1))], Msg::Help, "this help", Some("help")),
@@ -229,6 +256,13 @@ pub fn names(keys: &[Key]) -> String {
     names.join(" ")
 }
 
+/// The first key of a message; `None` where it has none.
+#[must_use]
+pub fn key_of(msg: &Msg) -> Option<&'static Key> {
+    let binding = BINDINGS.iter().find(|binding| binding.msg == *msg)?;
+    binding.keys.first()
+}
+
 /// Shift is in the character already; keys with Alt mean nothing.
 fn pressed(event: KeyEvent) -> Option<Key> {
     let is_control = event.modifiers.contains(KeyModifiers::CONTROL);
@@ -261,11 +295,12 @@ mod tests {
     use crate::app::{Msg, Place};
     use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-    const PLACES: [Place; 10] = [
+    const PLACES: [Place; 11] = [
         Place::List,
         Place::Search,
         Place::Releases,
         Place::Page,
+        Place::Radar,
         Place::Help,
         Place::Problems,
         Place::Why,

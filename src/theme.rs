@@ -27,10 +27,8 @@ pub struct Theme {
     pub selected_elsewhere: Style,
     /// Characters that the query matched.
     pub matched: Style,
-    /// What is found in the page.
+    /// What is found in the page; the match that was gone to is `selected`.
     pub found: Style,
-    /// The match there that was gone to.
-    pub found_here: Style,
     /// A phase that goes on.
     pub good: Style,
     /// A phase that is almost over.
@@ -55,6 +53,8 @@ pub struct Theme {
     pub note: Style,
     /// A warning in the page.
     pub warning: Style,
+    /// A bar in a picture.
+    pub bar: Style,
     /// A key in footer and help.
     pub key: Style,
     /// What was done.
@@ -84,6 +84,7 @@ impl Theme {
             marker: dim,
             note: bold.fg(Color::Cyan),
             warning: bold.fg(Color::Yellow),
+            bar: Style::new().fg(Color::Cyan),
             key: bold.fg(Color::Cyan),
             done: Style::new().fg(Color::Green),
             failed: bold.fg(Color::Red),
@@ -113,9 +114,6 @@ impl Theme {
             selected_elsewhere: bold.remove_modifier(Modifier::DIM),
             matched: bold.add_modifier(Modifier::UNDERLINED),
             found: plain.add_modifier(Modifier::REVERSED),
-            found_here: bold
-                .fg(Color::Reset)
-                .add_modifier(Modifier::REVERSED | Modifier::UNDERLINED),
             good: plain,
             soon: bold,
             ended: plain,
@@ -128,6 +126,7 @@ impl Theme {
             marker: dim,
             note: bold,
             warning: bold,
+            bar: plain,
             key: bold,
             done: plain,
             failed: bold,

@@ -9,18 +9,21 @@
 //!  footer
 //! ```
 
+pub(crate) mod event;
 mod find;
 mod footer;
 mod header;
 mod help;
 mod links;
 mod list;
+mod months;
 mod page;
 mod palette;
 pub(crate) mod pane;
 mod picker;
 mod popup;
 mod problems;
+mod radar;
 mod releases;
 mod why;
 
@@ -29,6 +32,7 @@ use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::Line;
 
 use crate::app::browse::{Pane, Right};
+use crate::app::screen::Screen;
 use crate::app::{About, Drawn, Model};
 use crate::theme::Theme;
 
@@ -54,16 +58,14 @@ pub fn draw(model: &Model, theme: &Theme, frame: &mut Frame<'_>) -> Drawn {
         Constraint::Length(footer),
     ];
     let [top, middle, bottom] = Layout::vertical(rows).areas(area);
-    header::draw(model, theme, top, frame);
-    let panes = Panes::new(model, middle);
-    if let Some(area) = panes.list {
-        list::draw(model, theme, area, frame, &mut drawn);
-    }
-    if let Some(area) = panes.releases {
-        releases::draw(model, theme, area, frame, &mut drawn);
-    }
-    if let Some(area) = panes.page {
-        page::draw(model, theme, area, frame, &mut drawn);
+    header::draw(model, theme, top, frame, &mut drawn);
+    match model.screen {
+        Screen::Browse => browse(model, theme, middle, frame, &mut drawn),
+        Screen::Radar => {
+            let radar = &model.radar;
+            let height = radar::draw(model, radar, "Radar", theme, middle, frame, &mut drawn);
+            drawn.radar = Some(height);
+        }
     }
     if let Some(popup) = &model.popup {
         let mut text = |content: &_| {
@@ -79,6 +81,19 @@ pub fn draw(model: &Model, theme: &Theme, frame: &mut Frame<'_>) -> Drawn {
     }
     footer::draw(model, theme, bottom, frame);
     drawn
+}
+
+fn browse(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame<'_>, drawn: &mut Drawn) {
+    let panes = Panes::new(model, area);
+    if let Some(area) = panes.list {
+        list::draw(model, theme, area, frame, drawn);
+    }
+    if let Some(area) = panes.releases {
+        releases::draw(model, theme, area, frame, drawn);
+    }
+    if let Some(area) = panes.page {
+        page::draw(model, theme, area, frame, drawn);
+    }
 }
 
 fn too_small(area: Rect, frame: &mut Frame<'_>) {

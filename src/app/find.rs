@@ -95,7 +95,7 @@ impl Browse {
         match msg {
             Msg::Insert(c) => shown.find.line.paste(c.encode_utf8(&mut [0; 4])),
             Msg::Paste(text) => shown.find.line.paste(&text),
-            Msg::Edit(edit) => shown.find.line.edit(edit),
+            Msg::Edit(edit) => _ = shown.find.line.edit(edit),
             _ => {}
         }
         shown.find();

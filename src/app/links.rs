@@ -1,7 +1,7 @@
 //! The links of the shown product, numbered: those of its page as they are numbered there, then
 //! those that stand elsewhere. What is no page of another product opens in the browser.
 
-use super::browse::Shown;
+use super::browse::{Shown, is_web};
 use super::cursor::{Cursor, Step};
 use super::popup::{About, Popup};
 use super::{Effect, Model, Notice};
@@ -107,22 +107,31 @@ impl Model {
     fn follow(&mut self, link: &Link) -> Option<Effect> {
         match link.product {
             Some(index) => {
-                self.go_to(index);
+                self.show_product(index);
+                self.came_from = None;
                 None
             }
             None => self.open(Ok(link.address.clone())),
         }
     }
 
-    /// Shows a product, whatever was searched for.
-    fn go_to(&mut self, index: usize) {
-        if !self.browse.hits.contains(&index) {
-            self.browse.query.clear();
-            self.is_stale = true;
-            self.settle();
+    /// Opens an address in the browser, or says why not.
+    pub(super) fn open(&mut self, address: Result<String, String>) -> Option<Effect> {
+        let refused = "Not opened, because it is not an http or https address";
+        match address {
+            Ok(address) if is_web(&address) => {
+                self.notice = Some(Notice::Done(format!("Opening {address}")));
+                Some(Effect::Open(address))
+            }
+            Ok(address) => {
+                self.notice = Some(Notice::Failed(format!("{refused}: {address}")));
+                None
+            }
+            Err(reason) => {
+                self.notice = Some(Notice::Failed(reason));
+                None
+            }
         }
-        self.browse.select(index);
-        self.settle();
     }
 }
 

@@ -60,8 +60,9 @@ impl Palette {
     }
 
     pub(super) fn edit(&mut self, edit: Edit) {
-        self.line.edit(edit);
-        self.find();
+        if self.line.edit(edit) {
+            self.find();
+        }
     }
 
     fn find(&mut self) {

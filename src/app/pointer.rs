@@ -2,6 +2,7 @@
 
 use super::browse::{Browse, Pane, TableLine};
 use super::cursor::Step;
+use super::screen::Screen;
 use super::{Effect, Model, Msg, Notice, Target};
 
 /// A cell of the screen, from 0.
@@ -41,6 +42,14 @@ pub enum Spot {
     Changelog(usize),
     /// A link of the page, by its index.
     Link(usize),
+    /// The tab of a screen.
+    Tab(Screen),
+    /// The search line.
+    Search,
+    /// The rows of a screen of ends.
+    Ends,
+    /// A line among them.
+    Event(usize),
     /// All that a pop-up lies over.
     Beneath,
     /// The pop-up.
@@ -97,8 +106,11 @@ impl Model {
                 self.browse.focus_on(Pane::Page);
                 return self.follow_link(index);
             }
+            Spot::Tab(screen) => return self.update(Msg::Screen(screen)),
+            Spot::Search => return self.update(Msg::Search),
+            Spot::Event(line) => self.radar.point_at(line),
             Spot::Beneath => return self.update(Msg::Back),
-            Spot::Popup => {}
+            Spot::Ends | Spot::Popup => {}
             Spot::Choice(line) => {
                 self.popup.as_mut()?.select(line);
                 return self.update(Msg::Deeper);
@@ -109,15 +121,18 @@ impl Model {
 
     /// Moves what is under the point.
     pub(super) fn wheel(&mut self, point: Point, step: Step) {
-        let pane = self.under(point).find_map(|spot| match spot {
-            Spot::Pane(pane) => Some(Some(pane)),
-            Spot::Popup | Spot::Beneath => Some(None),
-            _ => None,
-        });
+        let whole = |spot: &Spot| {
+            matches!(
+                spot,
+                Spot::Pane(_) | Spot::Ends | Spot::Beneath | Spot::Popup
+            )
+        };
+        let spot = self.under(point).find(whole);
         for _ in 0..NOTCH {
-            match (pane, &mut self.popup) {
-                (Some(None), Some(popup)) => popup.step(step),
-                (Some(Some(pane)), _) => self.browse.step(pane, step),
+            match (spot, &mut self.popup) {
+                (Some(_), Some(popup)) => popup.step(step),
+                (Some(Spot::Pane(pane)), _) => self.browse.step(pane, step),
+                (Some(Spot::Ends), _) => self.radar.step(step),
                 _ => {}
             }
         }

@@ -23,7 +23,7 @@ pub fn marks(find: &Find, line: usize, theme: &Theme) -> Marks {
     here.map(|span| {
         let is_current = span.number == find.current;
         let style = if is_current {
-            theme.found_here
+            theme.selected
         } else {
             theme.found
         };

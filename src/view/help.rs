@@ -17,7 +17,7 @@ pub fn content(model: &Model, theme: &Theme) -> Content {
     Content {
         title: "Help",
         width: WIDTH,
-        lines: lines(model.browse.focus.into(), theme),
+        lines: lines(model.place_below(), theme),
     }
 }
 
@@ -27,6 +27,7 @@ fn lines(here: Place, theme: &Theme) -> Vec<Line<'static>> {
         (Place::Search, "In the search line"),
         (Place::Releases, "In the release table"),
         (Place::Page, "In the page"),
+        (Place::Radar, "In the radar"),
         (Place::Find, "In the line that finds in the page"),
         (Place::Links, "In the list of links"),
         (Place::Palette, "In the list of actions"),

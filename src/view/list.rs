@@ -11,7 +11,7 @@ use unicode_width::UnicodeWidthStr;
 use super::pane;
 use crate::app::browse::Pane;
 use crate::app::pointer::Spot;
-use crate::app::{Drawn, Model};
+use crate::app::{Drawn, Model, Place};
 use crate::catalog::Card;
 use crate::lifecycle::{self, Health};
 use crate::search::Evidence;
@@ -42,9 +42,7 @@ pub fn draw(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame<'_>, dra
         pane::put(&words, 0, list, frame);
     }
     drawn.areas.push(pane::area(area, Spot::Pane(Pane::List)));
-    drawn
-        .areas
-        .push(pane::area(search, Spot::Pane(Pane::Search)));
+    drawn.areas.push(pane::area(search, Spot::Search));
     drawn.list = Some(height);
     let card = |line: usize| {
         let index = browse.hits.get(line).copied()?;
@@ -78,9 +76,10 @@ fn titles<'a>(titles: impl Iterator<Item = &'a str>, width: usize) -> Vec<Title>
     titles.collect()
 }
 
-fn search_line(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
+/// The query with its cursor.
+pub fn search_line(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
     let browse = &model.browse;
-    let is_focused = browse.focus == Pane::Search && model.popup.is_none();
+    let is_focused = model.place() == Place::Search;
     let (before, after) = browse.query.halves();
     if browse.query.text().is_empty() && !is_focused {
         let words = Line::styled(" / to search", theme.dim);

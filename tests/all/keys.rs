@@ -9,11 +9,12 @@ use eolens::{keys, product};
 
 use crate::typed::type_keys;
 
-const PLACES: [(Place, &str); 9] = [
+const PLACES: [(Place, &str); 10] = [
     (Place::List, ""),
     (Place::Search, "/"),
     (Place::Releases, "l"),
     (Place::Page, "ll"),
+    (Place::Radar, "2"),
     (Place::Help, "?"),
     (Place::Problems, "!"),
     (Place::Find, "ll/"),
@@ -22,7 +23,7 @@ const PLACES: [(Place, &str); 9] = [
 ];
 
 /// Every key there is, and some that mean nothing.
-const ALL: &str = "jkgGhloOpzuyYmnNw019:.!?qQxé龙/<Up><Down><Left><Right><Home><End><PgUp><PgDn><Enter><Esc><Tab>\
+const ALL: &str = "jkgGhloOpzuyYmnNw0129:.!?qQx[]{}\\é龙/<Up><Down><Left><Right><Home><End><PgUp><PgDn><Enter><Esc><Tab>\
     <S-Tab><Backspace><Del><F1><C-a><C-c><C-d><C-e><C-l><C-n><C-p><C-u><C-w><C-x><C-z>";
 
 fn model() -> Model {

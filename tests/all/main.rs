@@ -19,6 +19,7 @@ mod keys;
 mod mouse;
 mod outside;
 mod pty;
+mod radar;
 mod report;
 mod screens;
 mod svg;

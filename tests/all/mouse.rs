@@ -61,13 +61,9 @@ fn a_click_selects_the_line_and_its_pane_has_the_keys() {
         ("Kubernetes", Place::List),
         ("1.35", Place::Releases),
         ("Facts", Place::Page),
-        ("─ 13 products", Place::Page),
         ("/ to search", Place::Search),
         ("╭ Products", Place::List),
     ] {
-        if words.starts_with('─') {
-            continue;
-        }
         assert_eq!(screen.click(words), None, "{words}");
         assert_eq!(screen.model.place(), place, "{words}");
         assert_eq!(screen.product(), "Kubernetes", "{words}");
@@ -135,6 +131,28 @@ fn the_wheel_moves_what_is_under_the_pointer_and_the_keys_stay() {
     let mut screen = self::screen(120, 24);
     screen.wheel("╭ Products", Step::Down);
     assert_eq!(screen.model.browse.list.selected(), 3);
+}
+
+#[test]
+fn the_tabs_and_the_rows_of_the_radar_can_be_clicked() {
+    let mut screen = screen(120, 40);
+    screen.click("Radar");
+    assert_eq!(screen.model.place(), Place::Radar);
+    assert_eq!(screen.model.radar.position(), Some(0));
+    screen.wheel("╭ Radar", Step::Down);
+    let moved = screen.model.radar.position();
+    assert!(moved >= Some(2), "{moved:?}");
+    let third = screen
+        .lines()
+        .into_iter()
+        .filter(|line| line.contains(" support"))
+        .nth(2);
+    screen.click(third.unwrap().trim_start_matches('│'));
+    assert_eq!(screen.model.radar.position(), Some(2));
+    screen.click("/ to search");
+    assert_eq!(screen.model.place(), Place::Search);
+    screen.click("Browse");
+    assert_eq!(screen.model.place(), Place::List);
 }
 
 #[test]
