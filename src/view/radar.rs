@@ -29,13 +29,7 @@ pub fn draw(
     let count = radar.agenda.events.len();
     let place = radar.position().map_or(0, |event| event + 1);
     let inside = pane::frame(title, &format!("{place}/{count}"), true, theme, area, frame);
-    let rows = [
-        Constraint::Length(1),
-        Constraint::Length(months::height(inside.height)),
-        Constraint::Length(1),
-        Constraint::Fill(1),
-    ];
-    let [search, picture, heading, rows] = Layout::vertical(rows).areas(inside);
+    let [search, picture, heading, rows] = parts(inside);
     list::search_line(model, theme, search, frame);
     drawn.areas.push(pane::area(search, Spot::Search));
     let height = usize::from(rows.height);
@@ -51,15 +45,22 @@ pub fn draw(
     pane::put(&above.unwrap_or_default(), 0, heading, frame);
     for (row, number) in window.enumerate() {
         let place = pane::row_of(rows, row);
-        pane::put(
-            &line(model, radar, number, rows.width, theme),
-            0,
-            place,
-            frame,
-        );
+        let line = line(model, radar, number, rows.width, theme);
+        pane::put(&line, 0, place, frame);
         drawn.areas.push(pane::area(place, Spot::Event(number)));
     }
     height
+}
+
+/// Search line, picture, heading and rows.
+fn parts(inside: Rect) -> [Rect; 4] {
+    let rows = [
+        Constraint::Length(1),
+        Constraint::Length(months::height(inside.height)),
+        Constraint::Length(1),
+        Constraint::Fill(1),
+    ];
+    Layout::vertical(rows).areas(inside)
 }
 
 fn line(model: &Model, radar: &Radar, number: usize, width: u16, theme: &Theme) -> Line<'static> {
