@@ -61,9 +61,10 @@
 //! | --- | --- |
 //! | a key of the product file | `product/front_matter.rs`, [`product`], one test |
 //! | a column | one variant of [`table::Column`]; the compiler lists the arms |
-//! | a key of the keyboard | one row in [`keys`], one arm where the verb is new; help and footer follow |
+//! | a key of the keyboard | one row in [`keys`], one arm where the verb is new; help, footer and palette follow |
 //! | a screen | its state below [`app`], a variant of [`app::screen::Screen`], its drawing below [`view`] |
 //! | a pop-up | one variant of [`app::About`], one file below [`view`] |
+//! | a thing to click | one variant of [`app::pointer::Spot`], which drawing returns with its place |
 //! | a thing done outside | one variant of [`app::Effect`], one arm in [`run`] |
 //! | a Markdown construct | one variant in [`markdown`], one arm in its `reader` and its `layout` |
 //! | an output format | one file below [`report`], one variant of [`report::Format`] |

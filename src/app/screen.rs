@@ -58,7 +58,7 @@ impl Model {
             (Screen::Radar, msg) => self.radar(msg),
         };
         self.is_stale |= has_changed;
-        if is_typed && self.browse.query.is_full() {
+        if is_typed && self.place_below() == Place::Search && self.browse.query.is_full() {
             let words = format!("The search line holds {LONGEST} characters and no more.");
             self.notice = Some(Notice::Failed(words));
         }
@@ -97,15 +97,20 @@ impl Model {
         false
     }
 
-    /// Goes to the release of an event in Browse; one step back from there leads here again.
-    fn visit(&mut self, event: &Event) {
-        if !self.browse.hits.contains(&event.product) {
+    /// Shows a product, whatever was searched for.
+    pub(super) fn show_product(&mut self, index: usize) {
+        if !self.browse.hits.contains(&index) {
             self.browse.query.clear();
             self.is_stale = true;
             self.settle();
         }
-        self.browse.select(event.product);
+        self.browse.select(index);
         self.browse.show(&self.catalog, self.day());
+    }
+
+    /// Goes to the release of an event in Browse; one step back from there leads here again.
+    fn visit(&mut self, event: &Event) {
+        self.show_product(event.product);
         self.browse.go_to(event.release);
         self.came_from = Some(self.screen);
         self.screen = Screen::Browse;

@@ -9,11 +9,13 @@ use ratatui::text::{Line, Span};
 use super::event::{Fit, LONGEST_NAME};
 use super::{event, list, months, pane};
 use crate::agenda::{Event, YEAR};
-use crate::app::Model;
+use crate::app::pointer::Spot;
 use crate::app::radar::{Radar, RadarLine};
+use crate::app::{Drawn, Model};
 use crate::theme::Theme;
 
-/// Draws a screen of ends under a title; returns the rows below the first heading.
+/// Draws a screen of ends under a title; returns the rows below the first heading, and tells what can
+/// be pointed at.
 pub fn draw(
     model: &Model,
     radar: &Radar,
@@ -21,18 +23,15 @@ pub fn draw(
     theme: &Theme,
     area: Rect,
     frame: &mut Frame<'_>,
+    drawn: &mut Drawn,
 ) -> usize {
+    drawn.areas.push(pane::area(area, Spot::Ends));
     let count = radar.agenda.events.len();
     let place = radar.position().map_or(0, |event| event + 1);
     let inside = pane::frame(title, &format!("{place}/{count}"), true, theme, area, frame);
-    let rows = [
-        Constraint::Length(1),
-        Constraint::Length(months::height(inside.height)),
-        Constraint::Length(1),
-        Constraint::Fill(1),
-    ];
-    let [search, picture, heading, rows] = Layout::vertical(rows).areas(inside);
+    let [search, picture, heading, rows] = parts(inside);
     list::search_line(model, theme, search, frame);
+    drawn.areas.push(pane::area(search, Spot::Search));
     let height = usize::from(rows.height);
     if count == 0 {
         pane::put(&nothing(model, theme), 0, heading, frame);
@@ -45,10 +44,23 @@ pub fn draw(
     let above = above.map(|group| group_line(radar, group, theme));
     pane::put(&above.unwrap_or_default(), 0, heading, frame);
     for (row, number) in window.enumerate() {
+        let place = pane::row_of(rows, row);
         let line = line(model, radar, number, rows.width, theme);
-        pane::put(&line, row, rows, frame);
+        pane::put(&line, 0, place, frame);
+        drawn.areas.push(pane::area(place, Spot::Event(number)));
     }
     height
+}
+
+/// Search line, picture, heading and rows.
+fn parts(inside: Rect) -> [Rect; 4] {
+    let rows = [
+        Constraint::Length(1),
+        Constraint::Length(months::height(inside.height)),
+        Constraint::Length(1),
+        Constraint::Fill(1),
+    ];
+    Layout::vertical(rows).areas(inside)
 }
 
 fn line(model: &Model, radar: &Radar, number: usize, width: u16, theme: &Theme) -> Line<'static> {
