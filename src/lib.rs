@@ -31,12 +31,14 @@
 //! | [`yaml`] | front matter as it is written: places and styles |
 //! | [`lint`] | what endoflife.date's validator insists on, each finding at its place |
 //! | [`search`] | a query to ranked products |
+//! | [`watchlist`] | what is watched, as a text and beside a catalogue |
 //! | [`app`] | what is true, what can happen, what to do outside |
 //! | [`keys`] | the key table |
 //! | [`theme`] | the look of every thing |
 //! | [`view`] | the layout; a region each below it |
 //! | [`report`] | the same answers without a screen |
 //! | [`source`] | where products come from |
+//! | [`store`] | what is kept between runs |
 //! | [`run`] | the loop; the only code that touches terminal, clock and processes |
 //! | [`cli`] | the command line |
 //! | [`answer`] | a command, answered on a writer |
@@ -88,9 +90,11 @@ pub mod report;
 pub mod run;
 pub mod search;
 pub mod source;
+pub mod store;
 pub mod table;
 pub mod theme;
 pub mod view;
+pub mod watchlist;
 pub mod why;
 pub mod wording;
 pub mod yaml;
