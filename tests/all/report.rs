@@ -9,12 +9,17 @@ use serde_json::Value;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_eolens");
 
+/// Products that a newer catalogue leaves as they are.
+const PRODUCTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/products");
+
 /// The program with arguments, as on the day of the data.
 fn eolens(arguments: &str) -> Command {
     let mut command = Command::new(PROGRAM);
     command.args(arguments.split_whitespace());
     command.args(["--as-of", "2026-08-22"]);
-    command.env_remove("EOLENS_PRODUCTS").env_remove("NO_COLOR");
+    command
+        .env("EOLENS_PRODUCTS", PRODUCTS)
+        .env_remove("NO_COLOR");
     command
 }
 
@@ -138,7 +143,7 @@ fn on_terminal(arguments: &str, cols: u16, no_color: &str) -> String {
     command.args(["--as-of", "2026-08-22"]);
     command.env("TERM", "xterm-256color");
     command.env("NO_COLOR", no_color);
-    command.env_remove("EOLENS_PRODUCTS");
+    command.env("EOLENS_PRODUCTS", PRODUCTS);
     let mut reader = pair.master.try_clone_reader().unwrap();
     let mut child = pair.slave.spawn_command(command).unwrap();
     drop(pair.slave);
