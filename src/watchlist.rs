@@ -2,6 +2,7 @@
 //! entry a line, `python` or `python 3.12`; `#` starts a comment. Lines that are not changed stay as
 //! they are, comments and all.
 
+pub mod state;
 mod watched;
 
 use std::fmt;

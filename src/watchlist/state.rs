@@ -1,0 +1,140 @@
+//! How what is watched stands on a day: a state for each release, what ends first before the rest.
+
+use chrono::NaiveDate;
+
+use super::{Share, Watched};
+use crate::catalog::Catalog;
+use crate::lifecycle::{self, Health, Phase};
+use crate::product::{End, Product};
+use crate::why;
+
+/// How a watched release stands on a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct State {
+    /// The product's index in the catalogue.
+    pub product: usize,
+    /// The release's number in the product.
+    pub release: usize,
+    /// How it stands.
+    pub health: Health,
+    /// The phase it is in, or its last one; `None` where the data do not say.
+    pub phase: Option<Phase>,
+    /// When that phase ends.
+    pub end: End,
+}
+
+impl State {
+    fn new(product: &Product, (index, release): (usize, usize), day: NaiveDate) -> Option<Self> {
+        let dates = &product.releases.get(release)?.dates;
+        let phase = why::current(dates, day);
+        Some(Self {
+            product: index,
+            release,
+            health: lifecycle::release_health(dates, day),
+            phase,
+            end: phase.map_or(End::Unstated, |phase| phase.end(dates)),
+        })
+    }
+
+    /// What is over comes first, then what ends next; what has no published end comes last.
+    fn rank(&self) -> (u8, Option<NaiveDate>) {
+        match self.end {
+            End::Over => (0, None),
+            End::On(date) => (1, Some(date)),
+            End::Open => (2, None),
+            End::Unstated => (3, None),
+        }
+    }
+}
+
+/// The states of all that is watched, in the order of their ends.
+#[must_use]
+pub fn states(watched: &Watched, catalog: &Catalog, day: NaiveDate) -> Vec<State> {
+    let shares = watched.shares();
+    let mut states: Vec<State> = shares
+        .flat_map(|(index, share)| of(catalog, index, share, day))
+        .collect();
+    states.sort_by_key(State::rank);
+    states
+}
+
+/// The states of what is watched of one product, in the order of its releases: those that are named,
+/// and, where it is watched as a whole, all that have not ended, or else the newest.
+#[must_use]
+pub fn of(catalog: &Catalog, index: usize, share: &Share, day: NaiveDate) -> Vec<State> {
+    let Some(product) = catalog.product(index) else {
+        return Vec::new();
+    };
+    let named = |number: &usize| {
+        let release = product.releases.get(*number);
+        release.is_some_and(|release| share.names(&release.name))
+    };
+    let numbers = 0..product.releases.len();
+    let all = numbers.filter_map(|number| State::new(product, (index, number), day));
+    let all: Vec<State> = all.collect();
+    let lives = |state: &State| state.health != Health::Ended;
+    let is_over = !all.iter().any(lives);
+    let stands_for_all = |state: &State| lives(state) || is_over && state.release == 0;
+    let is_kept = |state: &State| {
+        named(&state.release) || share.is_whole() && stands_for_all(state)
+    };
+    all.iter().copied().filter(is_kept).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveDate;
+
+    use super::states;
+    use crate::catalog::Catalog;
+    use crate::product;
+    use crate::watchlist::{Watched, Watchlist};
+
+    /// Names of releases with signs, in order, on 2026-11-22.
+    fn stands(text: &str) -> String {
+        let file = |id: &str, releases: &[&str]| {
+            let items = releases.iter().map(|release| format!("- {{{release}}}\n"));
+            let items: String = items.collect();
+            let head = format!("title: T\npermalink: /{id}\ncategory: os\neoesColumn: true");
+            let file = format!("---\n{head}\nreleases:\n{items}---\n");
+            product::parse("x.md", file.as_bytes())
+        };
+        let live = [
+            "releaseCycle: '5', releaseDate: 2027-01-01, eol: 2030-01-01",
+            "releaseCycle: '4', releaseDate: 2020-01-01, eol: false",
+            "releaseCycle: '3', releaseDate: 2020-01-01, eol: 2026-12-01",
+            "releaseCycle: '2', releaseDate: 2020-01-01, eol: 2026-01-01, eoes: 2028-01-01",
+            "releaseCycle: '1', releaseDate: 2020-01-01, eol: 2025-01-01",
+        ];
+        let dead = [
+            "releaseCycle: '8', eol: 2024-01-01",
+            "releaseCycle: '7', eol: true",
+        ];
+        let catalog = Catalog::new([file("live", &live), file("dead", &dead)]).unwrap();
+        let (list, _) = Watchlist::parse("w", text.as_bytes());
+        let day = NaiveDate::from_ymd_opt(2026, 11, 22).unwrap();
+        let states = states(&Watched::new(&list, &catalog), &catalog, day).into_iter();
+        let words = states.map(|state| {
+            let product = catalog.product(state.product).unwrap();
+            let name = &product.releases[state.release].name;
+            format!("{name} {}", state.health.words())
+        });
+        words.collect::<Vec<_>>().join(", ")
+    }
+
+    #[test]
+    fn what_ends_first_comes_first() {
+        for (text, expected) in [
+            ("", ""),
+            (
+                "live",
+                "3 almost over, 2 extended support only, 5 not released yet, 4 supported",
+            ),
+            ("dead", "8 ended"),
+            ("dead 7\ndead", "7 ended, 8 ended"),
+            ("live 1\nlive 4\nlive 9", "1 ended, 4 supported"),
+        ] {
+            assert_eq!(stands(text), expected, "{text:?}");
+        }
+    }
+}
