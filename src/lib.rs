@@ -28,6 +28,7 @@
 //! | [`markdown`] | text to blocks, blocks to lines |
 //! | [`page`] | a product's page |
 //! | [`catalog`] | all products, packed; every file that could not be read |
+//! | [`agenda`] | what ends when, over many products |
 //! | [`yaml`] | front matter as it is written: places and styles |
 //! | [`lint`] | what endoflife.date's validator insists on, each finding at its place |
 //! | [`search`] | a query to ranked products |
@@ -75,6 +76,7 @@
 //! The library exists for the tests and the benches; the program is `main.rs`, and the build script
 //! includes [`product`] and [`catalog`] by their paths.
 
+pub mod agenda;
 pub mod answer;
 pub mod app;
 pub mod catalog;
