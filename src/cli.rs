@@ -43,6 +43,12 @@ pub enum Command {
     /// A question to the catalogue.
     #[command(flatten)]
     Ask(Question),
+    /// Print what is watched, or change it
+    Watch {
+        /// The change; without one, what is watched is printed
+        #[command(subcommand)]
+        change: Option<Watch>,
+    },
     /// Check product files as endoflife.date's validator does
     Lint {
         /// A product file, or a folder of them
@@ -90,6 +96,23 @@ pub struct Show {
     pub all: bool,
 }
 
+/// A change of what is watched.
+#[derive(Debug, Subcommand)]
+pub enum Watch {
+    /// Watch products, or releases of them
+    Add {
+        /// Names or aliases of products, each followed by those of its releases that are meant
+        #[arg(required = true, value_name = "PRODUCT [RELEASE]")]
+        names: Vec<String>,
+    },
+    /// Watch them no more
+    Remove {
+        /// As they are added, or as the watchlist names them
+        #[arg(required = true, value_name = "PRODUCT [RELEASE]")]
+        names: Vec<String>,
+    },
+}
+
 /// What `export` prints.
 #[derive(Debug, Subcommand)]
 pub enum Export {
@@ -102,5 +125,9 @@ pub enum Export {
         /// Names or aliases of products; without any, all
         #[arg(value_name = "PRODUCT")]
         names: Vec<String>,
+
+        /// What is watched instead
+        #[arg(long, conflicts_with = "names")]
+        watched: bool,
     },
 }

@@ -14,7 +14,9 @@ use eolens::cli::{Cli, Command};
 use eolens::report::Look;
 use eolens::run::{self, Ending};
 use eolens::source;
+use eolens::store::Store;
 use eolens::theme::Theme;
+use eolens::watchlist::Watchlist;
 
 fn main() -> ExitCode {
     match start(&Cli::parse()) {
@@ -89,12 +91,19 @@ fn answer(command: &Command, cli: &Cli) -> Result<ExitCode> {
     let answered = match command {
         Command::Lint { path } => answer::lint(&mut out, path, day),
         Command::Ask(question) => {
-            let catalog = catalog(cli)?;
-            for fault in catalog.faults() {
-                tell(&format!("warning: {fault}"));
-            }
+            let catalog = warned(catalog(cli)?);
             let look = look(cli.color, &theme);
-            answer::ask(&mut out, &catalog, question, look, day).map_err(Into::into)
+            answer::ask(&mut out, &catalog, &watchlist, question, look, day)
+        }
+        Command::Watch { change } => {
+            let catalog = warned(catalog(cli)?);
+            let list = watchlist()?;
+            match change {
+                None => answer::watched(&mut out, &catalog, &list, look(cli.color, &theme), day),
+                Some(change) => {
+                    answer::watch(&mut out, &catalog, &list, change, day, &Store::of_user())
+                }
+            }
         }
     };
     let answered = answered.and_then(|outcome| out.flush().map(|()| outcome).map_err(Into::into));
@@ -108,6 +117,23 @@ fn answer(command: &Command, cli: &Cli) -> Result<ExitCode> {
         Err(error) if is_broken_pipe(&error) => Ok(ExitCode::SUCCESS),
         Err(error) => Err(error),
     }
+}
+
+/// Tells of what could not be read.
+fn warned(catalog: Catalog) -> Catalog {
+    for fault in catalog.faults() {
+        tell(&format!("warning: {fault}"));
+    }
+    catalog
+}
+
+/// The user's watchlist; its lines that are no entries are told.
+fn watchlist() -> Result<Watchlist> {
+    let (list, faults) = Store::of_user().watchlist()?;
+    for fault in faults {
+        tell(&format!("warning: {fault}"));
+    }
+    Ok(list)
 }
 
 fn is_broken_pipe(error: &anyhow::Error) -> bool {

@@ -10,6 +10,7 @@ mod markdown;
 mod paint;
 mod records;
 mod text;
+pub mod watched;
 
 use std::fmt;
 use std::io::{self, Write};

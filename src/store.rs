@@ -157,9 +157,13 @@ fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
         Err(error) => return Err(error),
     }
     let mut bytes = Vec::new();
-    File::open(path)?.take(LARGEST + 1).read_to_end(&mut bytes)?;
+    File::open(path)?
+        .take(LARGEST + 1)
+        .read_to_end(&mut bytes)?;
     if bytes.len() as u64 > LARGEST {
-        return Err(io::Error::other(format!("it has more than {LARGEST} bytes")));
+        return Err(io::Error::other(format!(
+            "it has more than {LARGEST} bytes"
+        )));
     }
     Ok(Some(bytes))
 }
@@ -255,7 +259,9 @@ mod tests {
                 scope.spawn(move || {
                     let store = Store::at(folder);
                     for number in 0..25 {
-                        store.change(&[add(&format!("p{program} {number}"))]).unwrap();
+                        store
+                            .change(&[add(&format!("p{program} {number}"))])
+                            .unwrap();
                     }
                 });
             }
@@ -290,7 +296,10 @@ mod tests {
         let (store, path) = (Store::at(home.path()), home.path().join("watchlist"));
         fs::create_dir(&path).unwrap();
         let error = format!("{:#}", store.change(&[add("go")]).unwrap_err());
-        assert!(error.contains("cannot be read: it is not a file"), "{error}");
+        assert!(
+            error.contains("cannot be read: it is not a file"),
+            "{error}"
+        );
         fs::remove_dir(&path).unwrap();
         fs::write(&path, "#".repeat(1 << 21)).unwrap();
         let error = format!("{:#}", store.change(&[add("go")]).unwrap_err());

@@ -46,9 +46,14 @@ pub fn current(dates: &Dates, day: NaiveDate) -> Option<Phase> {
     let open = || standings().filter(|(_, standing)| is_open(*standing));
     let kept = || open().find(|(phase, _)| is_maintenance(phase));
     let ended = standings().filter(|(_, standing)| *standing == Standing::Ended);
-    // An end without a day is not an early one: the phase after it in turn has outlived the others.
-    let day_of = |phase: Phase| phase.end(dates).date().unwrap_or(NaiveDate::MAX);
-    let last = || ended.max_by_key(|(phase, _)| day_of(*phase));
+    // An end without a day is not an early one: the phase has outlived those before it in turn.
+    let day_of = |phase: Phase| phase.end(dates).date();
+    let last = || {
+        ended.reduce(|last, next| match (day_of(last.0), day_of(next.0)) {
+            (Some(one), Some(other)) if one > other => last,
+            _ => next,
+        })
+    };
     let current = kept().or_else(|| open().next()).or_else(last);
     current.map(|(phase, _)| phase)
 }
@@ -209,6 +214,12 @@ mod tests {
                  when.",
                 "Red, because the data call it over; without a day, no other day looked at \
                  changes that.",
+            ),
+            (
+                "releaseDate: 2020-01-01, eoas: true, eol: 2025-12-31",
+                "X 1 is over: its last phase, security support, ended on 31 Dec 2025, yesterday.",
+                "Red, because its last day was 1 day before; on the last day itself nothing is \
+                 over.",
             ),
             (
                 "releaseDate: 2020-01-01, eol: false",

@@ -5,8 +5,8 @@ use chrono::NaiveDate;
 use super::{Share, Watched};
 use crate::catalog::Catalog;
 use crate::lifecycle::{self, Health, Phase};
-use crate::product::{End, Product};
-use crate::why;
+use crate::product::End;
+use crate::{why, wording};
 
 /// How a watched release stands on a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,8 +24,10 @@ pub struct State {
 }
 
 impl State {
-    fn new(product: &Product, (index, release): (usize, usize), day: NaiveDate) -> Option<Self> {
-        let dates = &product.releases.get(release)?.dates;
+    /// The state of a release, by the indices of its product and of itself; `None` where there is none.
+    #[must_use]
+    pub fn new(catalog: &Catalog, index: usize, release: usize, day: NaiveDate) -> Option<Self> {
+        let dates = catalog.dates(index).get(release)?;
         let phase = why::current(dates, day);
         Some(Self {
             product: index,
@@ -34,6 +36,26 @@ impl State {
             phase,
             end: phase.map_or(End::Unstated, |phase| phase.end(dates)),
         })
+    }
+
+    /// The phase, in words.
+    #[must_use]
+    pub fn phase_words(&self) -> &'static str {
+        self.phase.map_or("", Phase::words)
+    }
+
+    /// `ends in 2 years (2028-10-31)`, or what is known instead.
+    #[must_use]
+    pub fn end_words(&self, day: NaiveDate) -> String {
+        match self.end {
+            End::On(date) => {
+                let verb = if date < day { "ended" } else { "ends" };
+                format!("{verb} {} ({date})", wording::relative(date, day))
+            }
+            End::Over => "ended, the data do not say when".to_owned(),
+            End::Open => "no end published".to_owned(),
+            End::Unstated => "the data do not say".to_owned(),
+        }
     }
 
     /// What is over comes first, then what ends next; what has no published end comes last.
@@ -58,27 +80,40 @@ pub fn states(watched: &Watched, catalog: &Catalog, day: NaiveDate) -> Vec<State
     states
 }
 
-/// The states of what is watched of one product, in the order of its releases: those that are named,
-/// and, where it is watched as a whole, all that have not ended, or else the newest.
+/// What ends first of a product as a whole; `None` where nothing is known of it.
 #[must_use]
-pub fn of(catalog: &Catalog, index: usize, share: &Share, day: NaiveDate) -> Vec<State> {
-    let Some(product) = catalog.product(index) else {
-        return Vec::new();
-    };
-    let named = |number: &usize| {
-        let release = product.releases.get(*number);
-        release.is_some_and(|release| share.names(&release.name))
-    };
-    let numbers = 0..product.releases.len();
-    let all = numbers.filter_map(|number| State::new(product, (index, number), day));
-    let all: Vec<State> = all.collect();
-    let lives = |state: &State| state.health != Health::Ended;
-    let is_over = !all.iter().any(lives);
-    let stands_for_all = |state: &State| lives(state) || is_over && state.release == 0;
-    let is_kept = |state: &State| {
-        named(&state.release) || share.is_whole() && stands_for_all(state)
-    };
-    all.iter().copied().filter(is_kept).collect()
+pub fn first(catalog: &Catalog, index: usize, day: NaiveDate) -> Option<State> {
+    let states = living(catalog, index, day).into_iter();
+    states.min_by_key(State::rank)
+}
+
+/// The states of what is watched of one product: of the releases that are named, and, where it is
+/// watched as a whole, of those that live.
+fn of(catalog: &Catalog, index: usize, share: &Share, day: NaiveDate) -> Vec<State> {
+    let releases = catalog.product(index).map(|product| &product.releases);
+    let releases = releases.into_iter().flatten().enumerate();
+    let named = releases.filter(|(_, release)| share.names(&release.name));
+    let named = named.filter_map(|(number, _)| State::new(catalog, index, number, day));
+    let mut states: Vec<State> = named.collect();
+    if share.is_whole() {
+        states.extend(living(catalog, index, day));
+        states.sort_by_key(|state| state.release);
+        states.dedup();
+    }
+    states
+}
+
+/// The states of a product's releases that have not ended; where all have, that of the newest.
+fn living(catalog: &Catalog, index: usize, day: NaiveDate) -> Vec<State> {
+    let numbers = 0..catalog.dates(index).len();
+    let states = numbers.filter_map(|number| State::new(catalog, index, number, day));
+    let mut states: Vec<State> = states.collect();
+    let newest = states.first().copied();
+    states.retain(|state| state.health != Health::Ended);
+    if states.is_empty() {
+        states.extend(newest);
+    }
+    states
 }
 
 #[cfg(test)]

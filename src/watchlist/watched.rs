@@ -42,14 +42,13 @@ impl Share {
         self.entries.iter().filter_map(Entry::release)
     }
 
-    /// The entries of this release, or of the product as a whole. Capitals do not matter.
+    /// The entries of this release, or of the product as a whole.
     fn of(&self, release: Option<&str>) -> impl Iterator<Item = &Entry> {
-        self.entries
-            .iter()
-            .filter(move |entry| match (entry.release(), release) {
-                (Some(one), Some(other)) => one.eq_ignore_ascii_case(other),
-                (one, other) => one == other,
-            })
+        let entries = self.entries.iter();
+        entries.filter(move |entry| match (entry.release(), release) {
+            (Some(one), Some(other)) => is_same(one, other),
+            (one, other) => one == other,
+        })
     }
 }
 
@@ -59,7 +58,7 @@ impl Watched {
     pub fn new(list: &Watchlist, catalog: &Catalog) -> Self {
         let mut watched = Self::default();
         for entry in list.entries() {
-            match find(catalog, entry.product()) {
+            match entry.product_in(catalog) {
                 Some(index) => watched
                     .shares
                     .entry(index)
@@ -114,14 +113,28 @@ impl Watched {
     }
 }
 
-/// Nearly every entry is an id, which is found faster than other names are.
-fn find(catalog: &Catalog, name: &str) -> Option<usize> {
-    let cards = catalog.cards().iter();
-    cards
-        .enumerate()
-        .find(|(_, card)| card.id == name)
-        .map(|(index, _)| index)
-        .or_else(|| catalog.find(name))
+impl Entry {
+    /// The index of the product that it names, by any of its names; `None` where there is none.
+    #[must_use]
+    pub fn product_in(&self, catalog: &Catalog) -> Option<usize> {
+        // Nearly all are ids, which are found faster than other names.
+        let mut cards = catalog.cards().iter();
+        let by_id = cards.position(|card| card.id == self.product);
+        by_id.or_else(|| catalog.find(&self.product))
+    }
+
+    /// The number of the release that it names in a product; `None` where there is none.
+    #[must_use]
+    pub fn release_in(&self, catalog: &Catalog, product: usize) -> Option<usize> {
+        let name = self.release.as_deref()?;
+        let mut releases = catalog.product(product)?.releases.iter();
+        releases.position(|release| is_same(&release.name, name))
+    }
+}
+
+/// Capitals do not matter.
+fn is_same(one: &str, other: &str) -> bool {
+    one.eq_ignore_ascii_case(other)
 }
 
 #[cfg(test)]
