@@ -4,15 +4,19 @@
 pub mod browse;
 pub mod cursor;
 pub mod line_edit;
+pub mod session;
+pub mod watching;
 
 use chrono::NaiveDate;
 
 use self::browse::{Browse, Pane};
 use self::cursor::{Scroll, Step};
 use self::line_edit::{Edit, LONGEST};
+use self::watching::{Kept, Watching};
 use crate::catalog::Catalog;
 use crate::markdown::layout::Line;
 use crate::search::{Evidence, Searcher};
+use crate::watchlist::Change;
 use crate::why;
 
 /// What is true.
@@ -26,6 +30,8 @@ pub struct Model {
     pub as_of: Option<NaiveDate>,
     /// The browse screen.
     pub browse: Browse,
+    /// What is watched.
+    pub watching: Watching,
     /// What lies over the screen.
     pub popup: Option<Popup>,
     /// The last message, until the next key.
@@ -123,6 +129,8 @@ pub enum Msg {
     Fold,
     /// Give the focused pane the whole screen, or take it back.
     Zoom,
+    /// Watch what is selected, or watch it no more.
+    Watch,
     /// Show the key table.
     Help,
     /// Show the files that could not be read.
@@ -137,6 +145,8 @@ pub enum Msg {
     Redraw,
     /// The terminal has another size.
     Resized,
+    /// The watchlist was written.
+    Watched(Kept),
     /// Something outside was done.
     Done(String),
     /// Something outside could not be done.
@@ -165,6 +175,8 @@ pub enum Effect {
     Redraw,
     /// Open this address in the browser.
     Open(String),
+    /// Write these changes of what is watched.
+    Watch(Vec<Change>),
 }
 
 /// What only drawing knows.
@@ -191,6 +203,7 @@ impl Model {
             today,
             as_of: None,
             browse: Browse::default(),
+            watching: Watching::default(),
             popup: None,
             notice: None,
             searcher: Searcher::default(),
@@ -261,7 +274,10 @@ impl Model {
 
     /// Lets one thing happen.
     pub fn update(&mut self, msg: Msg) -> Option<Effect> {
-        if !matches!(msg, Msg::Resized | Msg::Done(_) | Msg::Failed(_)) {
+        if !matches!(
+            msg,
+            Msg::Resized | Msg::Watched(_) | Msg::Done(_) | Msg::Failed(_)
+        ) {
             self.notice = None;
         }
         if !matches!(msg, Msg::Insert(_) | Msg::Paste(_) | Msg::Edit(_)) {
@@ -282,7 +298,9 @@ impl Model {
             },
             Msg::Done(text) => self.notice = Some(Notice::Done(text)),
             Msg::Failed(text) => self.notice = Some(Notice::Failed(text)),
+            Msg::Watched(kept) => self.kept(kept),
             Msg::Open(target) => return self.open(target),
+            Msg::Watch if self.popup.is_none() => return self.toggle_watched(),
             msg if self.popup.is_some() => self.popup(&msg),
             msg => self.browse(msg),
         }

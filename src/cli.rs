@@ -20,6 +20,10 @@ pub struct Cli {
     #[arg(long, value_name = "DIR", global = true)]
     pub products: Option<PathBuf>,
 
+    /// Start with the whole list instead of what the screen was
+    #[arg(long)]
+    pub fresh: bool,
+
     /// Look at this day instead of today
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = day, global = true)]
     pub as_of: Option<NaiveDate>,

@@ -124,6 +124,8 @@ pub static BINDINGS: &[Binding] = &[
     row(WHY, &[ch('w')], Msg::Why, "close", None),
     row(PANES, &[ch('O')], Msg::Open(Target::Product), "open the product at endoflife.date", None),
     row(PANES, &[ch('p')], Msg::Open(Target::Policy), "open the release policy", Some("policy")),
+    row(LIST, &[ch(' ')], Msg::Watch, "watch the product, or no more", None),
+    row(RELEASES, &[ch(' ')], Msg::Watch, "watch the release, or no more", Some("watch")),
     row(PANES, &[ch('.')], Msg::Fold, "show or fold the old releases", Some("old releases")),
     row(PANES, &[ch('z')], Msg::Zoom, "give this pane the screen, or take it back", Some("zoom")),
     row(PROBLEMS, &[ch('!')], Msg::Problems, "files that could not be read", None),
@@ -181,6 +183,7 @@ impl std::fmt::Display for Key {
             Down => f.write_str("↓"),
             PageUp => f.write_str("PgUp"),
             PageDown => f.write_str("PgDn"),
+            KeyCode::Char(' ') => f.write_str("Space"),
             BackTab => f.write_str("Shift-Tab"),
             code => write!(f, "{code}"),
         }

@@ -8,11 +8,12 @@ use std::process::ExitCode;
 use anyhow::{Context, Result, bail};
 use clap::{ColorChoice, Parser};
 use eolens::answer::{self, Outcome};
-use eolens::app::Model;
+use eolens::app::session::Session;
+use eolens::app::{Model, Notice};
 use eolens::catalog::Catalog;
 use eolens::cli::{Cli, Command};
 use eolens::report::Look;
-use eolens::run::{self, Ending};
+use eolens::run::{self, Ended, Ending};
 use eolens::source;
 use eolens::store::Store;
 use eolens::theme::Theme;
@@ -65,12 +66,28 @@ fn browse(catalog: Catalog, cli: &Cli) -> Result<ExitCode> {
     if let Some(day) = cli.as_of {
         model.look_at(day);
     }
+    let store = Store::of_user();
+    match store.watchlist() {
+        Ok((list, faults)) => model.watch(list, &faults),
+        Err(error) => model.notice = Some(Notice::Failed(format!("{error:#}."))),
+    }
     let name = cli.product.join(" ");
-    if !name.is_empty() && !model.start_at(&name) {
-        bail!("no product is called {name:?} or anything like it; `eolens` alone lists all");
+    if !name.is_empty() {
+        if !model.start_at(&name) {
+            bail!("no product is called {name:?} or anything like it; `eolens` alone lists all");
+        }
+    } else if !cli.fresh
+        && let Some(session) = store.session().and_then(|text| Session::parse(&text))
+    {
+        model.restore(&session);
     }
     let theme = theme(cli.color);
-    match run::browse(model, &theme).context("the terminal failed")? {
+    let Ended { ending, kept } =
+        run::browse(model, &theme, store).context("the terminal failed")?;
+    if let Err(error) = kept {
+        tell(&format!("what is watched could not be kept: {error:#}"));
+    }
+    match ending {
         Ending::Quit => Ok(ExitCode::SUCCESS),
         Ending::Signal(signal) => Ok(die_of(signal)),
     }

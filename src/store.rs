@@ -107,6 +107,9 @@ impl Store {
     ///
     /// Fails where it cannot be written.
     pub fn keep_session(&self, text: &str) -> Result<()> {
+        if self.session().as_deref() == Some(text) {
+            return Ok(());
+        }
         let (folder, _lock) = self.locked()?;
         let path = folder.join(SESSION);
         replace(&path, text.as_bytes())

@@ -86,6 +86,7 @@ fn signs(theme: &Theme) -> Vec<Line<'static>> {
         product(Health::Ended, "nothing is maintained any more"),
         product(Health::NotYet, "nothing is released yet"),
         product(Health::Unknown, "the data do not say"),
+        sign("★ ☆", theme.watched, "is watched; some of its releases are"),
         Line::default(),
         title("Signs of a phase"),
         cell(Tone::Good, "goes on"),

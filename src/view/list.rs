@@ -104,7 +104,8 @@ fn product_line(
         Span::raw(" "),
     ];
     let evidence = model.evidence(index);
-    spans.extend(words(card, &evidence, theme, width.saturating_sub(3)));
+    let star = theme.star(model.watching.watched().share(index));
+    spans.extend(words(card, &evidence, star, theme, width.saturating_sub(3)));
     let line = Line::from(spans);
     match (is_selected, model.browse.focus) {
         (true, Pane::List | Pane::Search) => pane::restyled(line, theme.selected),
@@ -113,8 +114,16 @@ fn product_line(
     }
 }
 
-/// The title, and at the right the category, or what else matched, as far as there is room.
-fn words(card: &Card, evidence: &Evidence, theme: &Theme, width: usize) -> Vec<Span<'static>> {
+/// The title and its star, and at the right the category, or what else matched, as far as there is room.
+fn words(
+    card: &Card,
+    evidence: &Evidence,
+    (star, star_style): (&'static str, Style),
+    theme: &Theme,
+    width: usize,
+) -> Vec<Span<'static>> {
+    let blank = if star.is_empty() { "" } else { " " };
+    let width = width.saturating_sub(star.width() + blank.width());
     let title = pane::cut(&card.title, width);
     let free = width.saturating_sub(title.width());
     let (other, style) = match &evidence.other {
@@ -124,6 +133,12 @@ fn words(card: &Card, evidence: &Evidence, theme: &Theme, width: usize) -> Vec<S
     };
     let gap = " ".repeat(free.saturating_sub(other.width() + 1));
     let mut spans = pane::highlighted(&title, &evidence.title, Style::new(), theme);
-    spans.extend([Span::raw(gap), Span::styled(other, style), Span::raw(" ")]);
+    spans.extend([
+        Span::raw(blank),
+        Span::styled(star, star_style),
+        Span::raw(gap),
+        Span::styled(other, style),
+        Span::raw(" "),
+    ]);
     spans
 }

@@ -35,7 +35,7 @@ const OUTSIDE: [&str; 9] = [
 ];
 
 /// Messages that no key causes: text that is typed or pasted, and news from outside.
-const WITHOUT_A_KEY: [&str; 5] = ["Insert", "Paste", "Resized", "Done", "Failed"];
+const WITHOUT_A_KEY: [&str; 6] = ["Insert", "Paste", "Resized", "Watched", "Done", "Failed"];
 
 /// A source file without its tests.
 struct Source {

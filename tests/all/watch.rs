@@ -7,7 +7,10 @@ use std::process::{Command, Output, Stdio};
 use std::thread;
 use std::time::Duration;
 
+use rustix::process::Signal;
 use tempfile::TempDir;
+
+use crate::pty::{self, Session};
 
 /// A folder for the state, and another with two products: `many` has 40 releases.
 struct Home(TempDir);
@@ -65,7 +68,8 @@ impl Home {
         let lines = text.lines().filter(|line| !line.starts_with('#'));
         let lines: Vec<String> = lines.map(str::to_owned).collect();
         let is_whole = |line: &String| {
-            line == "one" || line == "one 1" || line.strip_prefix("many r").is_some_and(is_number)
+            let release = line.strip_prefix("many r");
+            ["one", "one 1", "many"].contains(&line.as_str()) || release.is_some_and(is_number)
         };
         assert!(lines.iter().all(is_whole), "torn: {text:?}");
         lines
@@ -275,5 +279,111 @@ fn is_tidy(folder: &Path) {
     let expected = ["lock", "watchlist", "watchlist.new"];
     for name in names {
         assert!(expected.contains(&name.as_str()), "{name}");
+    }
+}
+
+/// The browser in this home.
+#[cfg(unix)]
+fn start(home: &Home, args: &[&str]) -> Session {
+    let start = pty::eolens(args).env("XDG_STATE_HOME", home.0.path().to_str().unwrap());
+    let products = home.products();
+    let start = start.env("EOLENS_PRODUCTS", products.to_str().unwrap());
+    start.size(120, 40).start()
+}
+
+/// The same after a full frame.
+#[cfg(unix)]
+fn browser(home: &Home, args: &[&str]) -> Session {
+    let session = start(home, args);
+    session.until("a full frame", Session::is_full);
+    session
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_marked_is_on_the_disk_and_marked_at_the_next_start() {
+    let home = Home::new();
+    let mut session = browser(&home, &["many"]);
+    session.keys(" ");
+    session.shows("The many ★");
+    session.shows("The many is watched.");
+    session.until("it is written", |_| home.entries() == ["many"]);
+    home.run(&["watch", "add", "one"]);
+    session.keys("\rj ");
+    session.shows("The many r1 is watched.");
+    session.until("the change of the other program", |session| {
+        session.text().contains("The one ★")
+    });
+    session.keys(" ");
+    session.shows("is watched no more; all of The many is");
+    session.keys("q");
+    assert!(session.ended().success());
+    assert_eq!(home.entries(), ["many", "one"]);
+    let session = browser(&home, &[]);
+    session.shows("The many ★");
+    session.shows("The one ★");
+}
+
+#[cfg(unix)]
+#[test]
+fn keys_before_the_end_are_written_before_the_end() {
+    let home = Home::new();
+    let mut session = browser(&home, &["one"]);
+    session.keys(" \r q");
+    assert!(session.ended().success());
+    session.is_given_back();
+    assert_eq!(home.entries(), ["one", "one 1"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn what_cannot_be_kept_is_told_and_the_browser_goes_on() {
+    let home = Home::new();
+    fs::write(home.folder(), "in the way").unwrap();
+    let mut session = start(&home, &["one"]);
+    session.shows("watchlist cannot be read");
+    session.keys(" ");
+    session.shows("Not kept yet");
+    session.shows("The one ★");
+    session.keys("q");
+    assert!(session.ended().success());
+    session.is_given_back();
+    let text = session.text();
+    assert!(
+        text.contains("eolens: what is watched could not be kept"),
+        "{text}"
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn the_screen_comes_back_unless_told_otherwise() {
+    let home = Home::new();
+    let mut session = browser(&home, &[]);
+    session.keys("/one\r\r\r");
+    session.shows("[Page]");
+    session.signal(Signal::TERM);
+    session.ended();
+    session.is_given_back();
+    for (args, place) in [
+        (&[][..], "[Page]"),
+        (&["many"], "[Products]"),
+        (&["--fresh"], "[Products]"),
+        (&[], "[Products]"),
+    ] {
+        let mut session = browser(&home, args);
+        session.shows(place);
+        let query = if place == "[Page]" {
+            "/ one"
+        } else {
+            "/ to search"
+        };
+        session.shows(query);
+        session.keys("q");
+        assert!(session.ended().success());
+    }
+    for damaged in ["{", "\0\0\0", r#"{"pane":"Sofa"}"#] {
+        fs::write(home.folder().join("session.json"), damaged).unwrap();
+        browser(&home, &[]).shows("[Products]");
     }
 }
