@@ -17,6 +17,8 @@ use std::time::{Duration, Instant};
 
 use eolens::app::cursor::Step;
 use eolens::app::line_edit::Edit;
+use eolens::app::screen::Screen;
+use eolens::app::travel::Travel;
 use eolens::app::{Model, Msg};
 use eolens::catalog::Catalog;
 use eolens::theme::Theme;
@@ -62,6 +64,7 @@ fn main() -> ExitCode {
     bench.key(Msg::NextPane);
     bench.measure("a step in the longest table", &down, &up);
     bench.measure("the longest table, unfolded", &Msg::Fold, &[Msg::Fold]);
+    bench.radar();
     ExitCode::from(u8::from(!bench.is_kept))
 }
 
@@ -138,6 +141,17 @@ impl Bench {
             self.key(Msg::Move(Step::Down));
         }
         best.1
+    }
+
+    /// What ends when, over all products.
+    fn radar(&mut self) {
+        self.key(Msg::Screen(Screen::Radar));
+        let (down, up) = (Msg::Move(Step::Down), [Msg::Move(Step::Up)]);
+        self.measure("a step in the radar", &down, &up);
+        let (on, back) = (Msg::Day(Travel::MonthOn), [Msg::Day(Travel::MonthBack)]);
+        self.measure("a month on, in the radar", &on, &back);
+        let back = [Msg::Edit(Edit::Backspace)];
+        self.measure("a letter searched for in the radar", &Msg::Insert('e'), &back);
     }
 
     /// From the embedded bytes to the first frame.

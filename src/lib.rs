@@ -64,7 +64,7 @@
 //! | a key of the product file | `product/front_matter.rs`, [`product`], one test |
 //! | a column | one variant of [`table::Column`]; the compiler lists the arms |
 //! | a key of the keyboard | one row in [`keys`], one arm where the verb is new; help and footer follow |
-//! | a screen beside browse | its state and its share of `update` below [`app`], its drawing below [`view`], a variant that says which is on |
+//! | a screen | its state below [`app`], a variant of [`app::screen::Screen`], its drawing below [`view`] |
 //! | a pop-up | one variant of [`app::About`], one file below [`view`] |
 //! | a thing done outside | one variant of [`app::Effect`], one arm in [`run`] |
 //! | a Markdown construct | one variant in [`markdown`], one arm in its `reader` and its `layout` |
