@@ -4,6 +4,7 @@
 pub mod browse;
 pub mod cursor;
 pub mod line_edit;
+pub mod outlook;
 pub mod radar;
 pub mod screen;
 pub mod session;
@@ -15,6 +16,7 @@ use chrono::NaiveDate;
 use self::browse::{Browse, Pane};
 use self::cursor::{Scroll, Step};
 use self::line_edit::Edit;
+use self::outlook::Outlook;
 use self::radar::Radar;
 use self::screen::Screen;
 use self::travel::Travel;
@@ -40,6 +42,8 @@ pub struct Model {
     pub browse: Browse,
     /// What is watched.
     pub watching: Watching,
+    /// The watchlist screen.
+    pub outlook: Outlook,
     /// The radar screen.
     pub radar: Radar,
     /// What lies over the screen.
@@ -95,6 +99,8 @@ pub enum Place {
     Page,
     /// The rows of the radar.
     Radar,
+    /// The panes of the watchlist.
+    Watchlist,
     /// The help.
     Help,
     /// The problems list.
@@ -208,6 +214,8 @@ pub struct Drawn {
     pub page: Option<(usize, usize)>,
     /// Rows of the radar.
     pub radar: Option<usize>,
+    /// Rows of the two panes of the watchlist.
+    pub outlook: Option<[usize; 2]>,
     /// The page laid out anew, with its width.
     pub laid_out: Option<(usize, Vec<Line>)>,
     /// Rows of the pop-up, and its lines.
@@ -225,6 +233,7 @@ impl Model {
             screen: Screen::Browse,
             browse: Browse::default(),
             watching: Watching::default(),
+            outlook: Outlook::default(),
             radar: Radar::default(),
             popup: None,
             notice: None,
@@ -234,23 +243,6 @@ impl Model {
         };
         model.settle();
         model
-    }
-
-    /// Looks at another day than today.
-    pub fn look_at(&mut self, day: NaiveDate) {
-        self.as_of = Some(day);
-        self.settle();
-    }
-
-    /// The day looked at: every colour and word follows it.
-    #[must_use]
-    pub fn day(&self) -> NaiveDate {
-        self.as_of.unwrap_or(self.today)
-    }
-
-    /// Takes the day on the clock: a program that stays open sees midnights.
-    pub fn wake(&mut self, today: NaiveDate) {
-        self.today = today;
     }
 
     /// Starts at what a person named: that product, or else a search for the words. False where
@@ -339,6 +331,7 @@ impl Model {
             self.browse
                 .found(self.searcher.search(&self.catalog, query));
             self.radar.forget();
+            self.outlook.forget();
         }
         self.browse.show(&self.catalog, self.day());
         self.settle_screen();
@@ -349,10 +342,7 @@ impl Model {
     pub fn is_unseen(&self) -> bool {
         match self.popup {
             Some(popup) => popup.scroll.is_unseen(),
-            None => match self.screen {
-                Screen::Browse => self.browse.is_unseen(),
-                Screen::Radar => self.radar.rows.is_unseen(),
-            },
+            None => self.is_screen_unseen(),
         }
     }
 
@@ -361,11 +351,7 @@ impl Model {
         if let (Some(popup), Some((height, lines))) = (&mut self.popup, drawn.popup) {
             popup.scroll.seen(height, lines);
         }
-        if let Some(height) = drawn.radar {
-            let count = self.radar.lines();
-            self.radar.rows.seen(count, height);
-        }
-        self.browse.drawn(drawn);
+        self.screen_drawn(drawn);
     }
 
     fn toggle(&mut self, about: About) {

@@ -15,6 +15,7 @@ mod header;
 mod help;
 mod list;
 mod months;
+mod outlook;
 mod page;
 pub(crate) mod pane;
 mod popup;
@@ -58,8 +59,10 @@ pub fn draw(model: &Model, theme: &Theme, frame: &mut Frame<'_>) -> Drawn {
     match model.screen {
         Screen::Browse => browse(model, theme, middle, frame, &mut drawn),
         Screen::Radar => {
-            let height = radar::draw(model, &model.radar, "Radar", theme, middle, frame);
-            drawn.radar = Some(height);
+            drawn.radar = Some(radar::draw(model, theme, middle, frame));
+        }
+        Screen::Watchlist => {
+            drawn.outlook = Some(outlook::draw(model, theme, middle, frame));
         }
     }
     drawn.popup = model.popup.map(|popup| {

@@ -12,7 +12,7 @@ use crate::product::clean;
 use crate::report::choice::{self, Choice, Unknown};
 use crate::report::{Look, watched};
 use crate::store::Store;
-use crate::watchlist::{Change, Entry, Watched, Watchlist};
+use crate::watchlist::{Change, Entry, Watched, Watchlist, state};
 
 /// Prints what is watched.
 ///
@@ -137,10 +137,6 @@ fn asked(
 
 /// The entry of these very words, where the catalogue does not have what it names.
 fn stranger(name: &str, catalog: &Catalog, list: &Watchlist) -> Option<Entry> {
-    let mut entries = list.entries();
-    let entry = entries.find(|entry| entry.to_string() == name)?;
-    let is_known = entry.product_in(catalog).is_some_and(|product| {
-        entry.release().is_none() || entry.release_in(catalog, product).is_some()
-    });
-    (!is_known).then(|| entry.clone())
+    let mut strangers = state::strangers(list, catalog).into_iter();
+    strangers.find(|entry| entry.to_string() == name)
 }

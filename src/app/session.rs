@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Model;
 use super::browse::{Pane, Right, TableLine};
+use super::screen::Screen;
 
 /// What the screen is, by names that the next catalogue has as well. What is missing is as usual.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,6 +20,7 @@ pub struct Session {
     pane: Pane,
     right: Right,
     is_zoomed: bool,
+    screen: Screen,
 }
 
 impl Default for Session {
@@ -31,6 +33,7 @@ impl Default for Session {
             pane: Pane::List,
             right: Right::Releases,
             is_zoomed: false,
+            screen: Screen::Browse,
         }
     }
 }
@@ -69,6 +72,7 @@ impl Model {
             },
             right: browse.right,
             is_zoomed: browse.is_zoomed,
+            screen: self.screen,
         }
     }
 
@@ -76,6 +80,7 @@ impl Model {
     pub fn restore(&mut self, session: &Session) {
         self.browse.query.paste(&session.query);
         self.is_stale = true;
+        self.screen = session.screen;
         self.settle();
         let mut cards = self.catalog.cards().iter();
         let Some(index) = cards.position(|card| card.id == session.product) else {
@@ -112,6 +117,7 @@ mod tests {
     use crate::app::Model;
     use crate::app::browse::{Pane, Right};
     use crate::app::cursor::Step;
+    use crate::app::screen::Screen;
     use crate::app::{Msg, Place};
     use crate::catalog::Catalog;
     use crate::product;
@@ -157,6 +163,8 @@ mod tests {
             deep[..2].to_vec(),
             deep.to_vec(),
             [&deep[..], &[Msg::Deeper]].concat(),
+            vec![Msg::Screen(Screen::Radar)],
+            vec![Msg::Screen(Screen::Watchlist)],
         ] {
             let session = left(msgs.clone());
             let mut model = model(&["ant", "bee", "beetle"]);

@@ -2,6 +2,7 @@
 //! way there. They show at once; whoever else has written shows after the next change.
 
 use super::browse::Pane;
+use super::screen::Screen;
 use super::{Effect, Model, Notice};
 use crate::catalog::Catalog;
 use crate::product::{Fault, Product, Release};
@@ -44,6 +45,12 @@ impl Watching {
         self.list.entries().count()
     }
 
+    /// The entries as they are written.
+    #[must_use]
+    pub fn list(&self) -> &Watchlist {
+        &self.list
+    }
+
     fn change(&mut self, changes: &[Change], catalog: &Catalog) {
         self.pending.extend_from_slice(changes);
         for change in changes {
@@ -84,6 +91,7 @@ impl Model {
             oddity,
         } = kept;
         self.watching.take(list, changes, &self.catalog);
+        self.outlook.forget();
         if let Some(oddity) = oddity {
             self.notice = Some(Notice::Failed(oddity));
         }
@@ -94,6 +102,7 @@ impl Model {
         match self.toggled() {
             Ok((changes, words)) => {
                 self.watching.change(&changes, &self.catalog);
+                self.outlook.forget();
                 self.notice = Some(Notice::Done(words));
                 Some(Effect::Watch(changes))
             }
@@ -104,8 +113,30 @@ impl Model {
         }
     }
 
-    /// The selected product, by its index too, and in the release table its selected release.
-    fn selected(&self) -> Result<(usize, &Product, Option<&Release>), &'static str> {
+    /// What is to be watched or no more: a product, by its index too, or one of its releases.
+    fn marked(&self) -> Result<(usize, &Product, Option<&Release>), &'static str> {
+        let find = |place: Option<(usize, usize)>| {
+            let (index, release) = place?;
+            let product = self.catalog.product(index)?;
+            Some((index, product, Some(product.releases.get(release)?)))
+        };
+        match self.screen {
+            Screen::Browse => self.marked_in_browse(),
+            Screen::Radar => {
+                let event = self.radar.selected();
+                find(event.map(|event| (event.product, event.release))).ok_or(NO_RELEASE)
+            }
+            Screen::Watchlist => {
+                let (index, product, release) = find(self.outlook.selected()).ok_or(NO_RELEASE)?;
+                // A release is here by its own entry, or because all of the product is watched.
+                let share = self.watching.watched().share(index);
+                let names = |release: &&Release| share.is_some_and(|it| it.names(&release.name));
+                Ok((index, product, release.filter(names)))
+            }
+        }
+    }
+
+    fn marked_in_browse(&self) -> Result<(usize, &Product, Option<&Release>), &'static str> {
         let shown = self.browse.shown.as_ref().ok_or(NO_PRODUCT)?;
         let product = self.catalog.product(shown.index).ok_or(NO_PRODUCT)?;
         let release = match self.browse.focus {
@@ -117,7 +148,7 @@ impl Model {
 
     /// What is to be changed, and the words for it.
     fn toggled(&self) -> Result<(Vec<Change>, String), String> {
-        let (index, product, release) = self.selected()?;
+        let (index, product, release) = self.marked()?;
         let name = release.map(|release| release.name.as_str());
         let title = release.map_or(product.title.clone(), |release| {
             format!("{} {}", product.title, release.label)

@@ -28,6 +28,7 @@ fn lines(here: Place, theme: &Theme) -> Vec<Line<'static>> {
         (Place::Releases, "In the release table"),
         (Place::Page, "In the page"),
         (Place::Radar, "In the radar"),
+        (Place::Watchlist, "In the watchlist"),
     ];
     let own = |place| keys::of(place).filter(move |binding| binding.places.contains(&place));
     let title = |words: &str| Line::styled(format!(" {words}"), theme.page_heading);

@@ -2,7 +2,8 @@
 
 use chrono::NaiveDate;
 
-use super::{Share, Watched};
+use super::{Entry, Share, Watchlist};
+use crate::agenda::{self, Event};
 use crate::catalog::Catalog;
 use crate::lifecycle::{self, Health, Phase};
 use crate::product::End;
@@ -17,9 +18,9 @@ pub struct State {
     pub release: usize,
     /// How it stands.
     pub health: Health,
-    /// The phase it is in, or its last one; `None` where the data do not say.
+    /// The phase it is in, or its last one; `None` where the data do not say, and before its release.
     pub phase: Option<Phase>,
-    /// When that phase ends.
+    /// When that phase ends; before its release, the day of that.
     pub end: End,
 }
 
@@ -28,17 +29,21 @@ impl State {
     #[must_use]
     pub fn new(catalog: &Catalog, index: usize, release: usize, day: NaiveDate) -> Option<Self> {
         let dates = catalog.dates(index).get(release)?;
-        let phase = why::current(dates, day);
+        let health = lifecycle::release_health(dates, day);
+        let phase = why::current(dates, day).filter(|_| health != Health::NotYet);
+        let end = phase.map(|phase| phase.end(dates));
+        let release_day = dates.released.filter(|_| health == Health::NotYet);
+        let end = end.or(release_day.map(End::On));
         Some(Self {
             product: index,
             release,
-            health: lifecycle::release_health(dates, day),
+            health,
             phase,
-            end: phase.map_or(End::Unstated, |phase| phase.end(dates)),
+            end: end.unwrap_or(End::Unstated),
         })
     }
 
-    /// The phase, in words.
+    /// The phase, in words; empty where there is none.
     #[must_use]
     pub fn phase_words(&self) -> &'static str {
         self.phase.map_or("", Phase::words)
@@ -49,7 +54,11 @@ impl State {
     pub fn end_words(&self, day: NaiveDate) -> String {
         match self.end {
             End::On(date) => {
-                let verb = if date < day { "ended" } else { "ends" };
+                let verb = match self.health {
+                    Health::NotYet => "comes",
+                    _ if date < day => "ended",
+                    _ => "ends",
+                };
                 format!("{verb} {} ({date})", wording::relative(date, day))
             }
             End::Over => "ended, the data do not say when".to_owned(),
@@ -69,15 +78,44 @@ impl State {
     }
 }
 
-/// The states of all that is watched, in the order of their ends.
+/// The states of what is watched of some products, in the order of their ends.
 #[must_use]
-pub fn states(watched: &Watched, catalog: &Catalog, day: NaiveDate) -> Vec<State> {
-    let shares = watched.shares();
+pub fn states<'a>(
+    shares: impl Iterator<Item = (usize, &'a Share)>,
+    catalog: &Catalog,
+    day: NaiveDate,
+) -> Vec<State> {
     let mut states: Vec<State> = shares
         .flat_map(|(index, share)| of(catalog, index, share, day))
         .collect();
     states.sort_by_key(State::rank);
     states
+}
+
+/// The entries that name nothing in this catalogue, be it a product or a release.
+#[must_use]
+pub fn strangers(list: &Watchlist, catalog: &Catalog) -> Vec<Entry> {
+    let is_known = |entry: &&Entry| {
+        entry.product_in(catalog).is_some_and(|product| {
+            entry.release().is_none() || entry.release_in(catalog, product).is_some()
+        })
+    };
+    let entries = list.entries().filter(|entry| !is_known(entry));
+    entries.cloned().collect()
+}
+
+/// All ends of what is watched of a product, seen from a day.
+pub fn ends(
+    catalog: &Catalog,
+    (index, share): (usize, &Share),
+    day: NaiveDate,
+) -> impl Iterator<Item = Event> {
+    let releases = catalog.product(index).map(|product| &product.releases);
+    let is_covered = move |event: &Event| {
+        let release = releases.and_then(|releases| releases.get(event.release));
+        release.is_some_and(|release| share.covers(&release.name))
+    };
+    agenda::ends(catalog, index, day).filter(is_covered)
 }
 
 /// What ends first of a product as a whole; `None` where nothing is known of it.
@@ -148,7 +186,8 @@ mod tests {
         let catalog = Catalog::new([file("live", &live), file("dead", &dead)]).unwrap();
         let (list, _) = Watchlist::parse("w", text.as_bytes());
         let day = NaiveDate::from_ymd_opt(2026, 11, 22).unwrap();
-        let states = states(&Watched::new(&list, &catalog), &catalog, day).into_iter();
+        let watched = Watched::new(&list, &catalog);
+        let states = states(watched.shares(), &catalog, day).into_iter();
         let words = states.map(|state| {
             let product = catalog.product(state.product).unwrap();
             let name = &product.releases[state.release].name;

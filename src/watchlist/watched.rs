@@ -9,7 +9,6 @@ use crate::catalog::Catalog;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Watched {
     shares: BTreeMap<usize, Share>,
-    strangers: Vec<Entry>,
 }
 
 /// What is watched of a product: it as a whole, some of its releases, or both.
@@ -58,14 +57,9 @@ impl Watched {
     pub fn new(list: &Watchlist, catalog: &Catalog) -> Self {
         let mut watched = Self::default();
         for entry in list.entries() {
-            match entry.product_in(catalog) {
-                Some(index) => watched
-                    .shares
-                    .entry(index)
-                    .or_default()
-                    .entries
-                    .push(entry.clone()),
-                None => watched.strangers.push(entry.clone()),
+            if let Some(index) = entry.product_in(catalog) {
+                let share = watched.shares.entry(index).or_default();
+                share.entries.push(entry.clone());
             }
         }
         watched
@@ -78,14 +72,8 @@ impl Watched {
     }
 
     /// The products of which something is watched, by their indices, in the catalogue's order.
-    pub fn shares(&self) -> impl Iterator<Item = (usize, &Share)> {
+    pub fn shares(&self) -> impl Iterator<Item = (usize, &Share)> + Clone {
         self.shares.iter().map(|(index, share)| (*index, share))
-    }
-
-    /// Entries that name no product of this catalogue; another one may have it.
-    #[must_use]
-    pub fn strangers(&self) -> &[Entry] {
-        &self.strangers
     }
 
     /// What is to be changed so that a product, or one of its releases, is watched or is not. Empty
@@ -171,8 +159,6 @@ mod tests {
         assert!(!share.is_whole() && share.names("1-LTS") && !share.covers("2"));
         assert_eq!(share.releases().collect::<Vec<_>>(), ["1-lts", "9"]);
         assert_eq!(watched.share(2), None);
-        let strangers = watched.strangers().iter().map(ToString::to_string);
-        assert_eq!(strangers.collect::<Vec<_>>(), ["nosuch 1"]);
     }
 
     #[test]

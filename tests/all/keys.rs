@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use eolens::app::browse::Pane;
 use eolens::app::browse::Right;
+use eolens::app::screen::Screen;
 use eolens::app::watching::Kept;
 use eolens::app::{Effect, Model, Msg, Notice, Place};
 use eolens::catalog::Catalog;
@@ -356,6 +357,62 @@ fn space_watches_what_is_selected_and_watches_it_no_more() {
         [""; 0],
         "a space in the search line is text"
     );
+}
+
+#[test]
+fn the_watchlist_shows_what_is_marked_and_leads_there() {
+    let mut model = model();
+    changes(&mut model, " jl ");
+    type_keys(&mut model, "3");
+    assert_eq!(
+        (model.screen, model.place()),
+        (Screen::Watchlist, Place::Watchlist)
+    );
+    let release = |model: &Model| model.outlook.selected();
+    assert_eq!(
+        (model.outlook.states.len(), release(&model)),
+        (1, Some((1, 0)))
+    );
+    type_keys(&mut model, "<Enter>");
+    assert_eq!(
+        (shown(&model), model.place()),
+        (Some("python"), Place::Releases)
+    );
+    type_keys(&mut model, "<Esc>");
+    assert_eq!(
+        model.screen,
+        Screen::Watchlist,
+        "one step back leads here again"
+    );
+    type_keys(&mut model, "/ruby");
+    assert_eq!((model.place(), release(&model)), (Place::Search, None));
+    type_keys(&mut model, "<Enter>");
+    assert_eq!(model.place(), Place::Watchlist);
+    type_keys(&mut model, "<Esc>");
+    assert_eq!(
+        release(&model),
+        Some((1, 0)),
+        "without a query all is there again"
+    );
+    assert_eq!(changes(&mut model, " "), ["-python 8"]);
+    assert_eq!(release(&model), None);
+    assert_eq!(changes(&mut model, " <Tab> <Enter>"), [""; 0]);
+    type_keys(&mut model, "<Esc>");
+    assert_eq!(model.screen, Screen::Browse);
+}
+
+#[test]
+fn in_the_watchlist_space_takes_out_what_brought_a_release_there() {
+    let mut model = model();
+    changes(&mut model, "j ");
+    type_keys(&mut model, "3");
+    assert_eq!(
+        model.outlook.states.len(),
+        1,
+        "those that have ended stand back"
+    );
+    assert_eq!(changes(&mut model, " "), ["-python"]);
+    assert_eq!((model.outlook.states.len(), model.watching.count()), (0, 0));
 }
 
 #[test]
