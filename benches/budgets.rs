@@ -163,8 +163,8 @@ impl Bench {
     /// What is watched, where that is every third product as a whole.
     fn watchlist(&mut self) {
         let cards = self.model.catalog.cards().iter().step_by(3);
-        let ids: String = cards.map(|card| format!("{}\n", card.id)).collect();
-        let (list, _) = Watchlist::parse("watchlist", ids.as_bytes());
+        let ids: Vec<&str> = cards.map(|card| card.id.as_str()).collect();
+        let (list, _) = Watchlist::parse("watchlist", ids.join("\n").as_bytes());
         self.model.watch(list, &[]);
         self.key(Msg::Screen(Screen::Watchlist));
         let (down, up) = (Msg::Move(Step::Down), [Msg::Move(Step::Up)]);

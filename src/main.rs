@@ -83,7 +83,7 @@ fn browse(catalog: Catalog, cli: &Cli) -> Result<ExitCode> {
     }
     let theme = theme(cli.color);
     let Ended { ending, kept } =
-        run::browse(model, &theme, store).context("the terminal failed")?;
+        run::browse(model, &theme, &store).context("the terminal failed")?;
     if let Err(error) = kept {
         tell(&format!("what is watched could not be kept: {error:#}"));
     }

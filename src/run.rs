@@ -59,7 +59,7 @@ pub fn width() -> Option<usize> {
 /// # Errors
 ///
 /// Fails where the terminal cannot be read or written.
-pub fn browse(mut model: Model, theme: &Theme, store: Store) -> io::Result<Ended> {
+pub fn browse(mut model: Model, theme: &Theme, store: &Store) -> io::Result<Ended> {
     let (sender, happenings) = channel();
     // From here on no signal and no resize is lost; then the first frame, before any waiting.
     let listener = events::Listener::new(sender.clone())?;

@@ -80,9 +80,9 @@ impl Store {
         let (folder, _lock) = self.locked()?;
         let path = folder.join(WATCHLIST);
         let (mut list, faults) = self.watchlist()?;
-        let is_changed = changes
-            .iter()
-            .fold(false, |is, change| list.apply(change) || is);
+        // All of them, not those up to the first that changes something.
+        let applied = changes.iter().filter(|change| list.apply(change));
+        let is_changed = applied.count() > 0;
         let mut aside = None;
         if is_changed {
             let failed = || format!("{} cannot be written", shown(&path));

@@ -123,13 +123,11 @@ fn asked(
             let id = &choice.product.id;
             let name = release.map_or(id.clone(), |release| format!("{id} {release}"));
             let index = catalog.find(id).unwrap_or(usize::MAX);
-            match watched.changes(catalog, (index, release), is_watched) {
-                Some(changes) => asked.push((name, changes)),
-                None => {
-                    let words = format!("a watchlist cannot hold a name such as {name:?}");
-                    return Err(Outcome::Refused(words));
-                }
-            }
+            let Some(changes) = watched.changes(catalog, (index, release), is_watched) else {
+                let words = format!("a watchlist cannot hold a name such as {name:?}");
+                return Err(Outcome::Refused(words));
+            };
+            asked.push((name, changes));
         }
     }
     Ok(asked)

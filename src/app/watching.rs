@@ -6,7 +6,7 @@ use super::screen::Screen;
 use super::{Effect, Model, Notice};
 use crate::catalog::Catalog;
 use crate::product::{Fault, Product, Release};
-use crate::watchlist::{Change, Watched, Watchlist};
+use crate::watchlist::{Change, Share, Watched, Watchlist};
 use crate::wording;
 
 /// What is watched.
@@ -165,7 +165,7 @@ impl Model {
         // What is left may be a surprise.
         let share = watched.share(index);
         let others = match release {
-            Some(_) if share.is_some_and(|share| share.is_whole()) => {
+            Some(_) if share.is_some_and(Share::is_whole) => {
                 format!("; all of {} is", product.title)
             }
             None if share.is_some_and(|share| share.releases().next().is_some()) => {

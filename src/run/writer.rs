@@ -16,7 +16,12 @@ use crate::watchlist::Change;
 pub struct Writer {
     store: Store,
     news: Sender<Happening>,
-    running: Option<(Sender<Vec<Change>>, JoinHandle<Result<()>>)>,
+    running: Option<Running>,
+}
+
+struct Running {
+    changes: Sender<Vec<Change>>,
+    thread: JoinHandle<Result<()>>,
 }
 
 impl Writer {
@@ -32,16 +37,14 @@ impl Writer {
 
     /// Writes changes, after those before.
     pub fn write(&mut self, changes: Vec<Change>) {
-        let (sender, _) = self.running.get_or_insert_with(|| {
-            let (sender, receiver) = channel();
+        let running = self.running.get_or_insert_with(|| {
+            let (changes, receiver) = channel();
             let (store, news) = (self.store.clone(), self.news.clone());
-            (
-                sender,
-                thread::spawn(move || work(&store, &receiver, &news)),
-            )
+            let thread = thread::spawn(move || work(&store, &receiver, &news));
+            Running { changes, thread }
         });
         // It listens until the sender is dropped.
-        let _ = sender.send(changes);
+        let _ = running.changes.send(changes);
     }
 
     /// Waits until all is written.
@@ -50,10 +53,11 @@ impl Writer {
     ///
     /// Fails where something could not be.
     pub fn finish(self) -> Result<()> {
-        let Some((sender, thread)) = self.running else {
+        let Some(Running { changes, thread }) = self.running else {
             return Ok(());
         };
-        drop(sender);
+        drop(changes);
+        // A panic has ended the program already.
         thread.join().unwrap_or(Ok(()))
     }
 }
