@@ -175,7 +175,7 @@ impl Bench {
         self.measure("a product watched", &Msg::Watch, &[Msg::Watch]);
     }
 
-    /// From the embedded bytes to the first frame.
+    /// From the embedded bytes to the first frame, and from there to that of the radar.
     fn start(&mut self) {
         let times = (0..RUNS).map(|_| {
             let start = Instant::now();
@@ -184,6 +184,14 @@ impl Bench {
         });
         let times = times.collect();
         self.report("the catalogue opened and drawn", times, START, 0);
+        let times = (0..RUNS).map(|_| {
+            let mut fresh = Self::new(source::embedded().unwrap());
+            let start = Instant::now();
+            fresh.key(Msg::Screen(Screen::Radar));
+            start.elapsed()
+        });
+        let times = times.collect();
+        self.report("the radar opened for the first time", times, KEY, 0);
     }
 
     /// Lets a message happen and those that undo it, a frame each; the first is timed.

@@ -15,7 +15,7 @@ use crate::cli::{Export, List, Question, Radar};
 use crate::lint;
 use crate::product::{Fault, clean};
 use crate::report::choice::{self, Choice, Unknown, choose};
-use crate::report::{self, Days, Look, api, cells, ical};
+use crate::report::{self, Days, Format, Look, api, cells, ical};
 use crate::search::Searcher;
 use crate::source;
 use crate::watchlist::Watchlist;
@@ -99,7 +99,11 @@ fn radar(
         window,
         days: days(catalog, day),
     };
-    radar.write(out, asked.format, look)?;
+    // Of no product there is nothing to read; a program is told that there is nothing.
+    let is_read = matches!(asked.format, Format::Text | Format::Markdown);
+    if !(is_read && products.is_empty()) {
+        radar.write(out, asked.format, look)?;
+    }
     Ok(matched(products.len()))
 }
 

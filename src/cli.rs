@@ -138,7 +138,7 @@ pub struct Radar {
     #[arg(long, value_name = "SPAN", value_parser = span, default_value = "90d")]
     pub within: u32,
 
-    /// Also what has ended so lately
+    /// Also what has ended in so much time before
     #[arg(long, value_name = "SPAN", value_parser = span, default_value = "0d", hide_default_value = true)]
     pub ended: u32,
 

@@ -97,8 +97,8 @@ fn facts(model: &Model) -> Vec<String> {
     let count = wording::count(model.catalog.cards().len(), "product");
     vec![
         format!("{long} · {count} · data {data}{age}"),
-        format!("{short} · data {data}{age}"),
         format!("{short} · {count} · data {data}"),
+        format!("{short} · data {data}{age}"),
         format!("{short} · data {data}"),
     ]
 }
