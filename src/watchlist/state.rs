@@ -202,7 +202,7 @@ mod tests {
             ("", ""),
             (
                 "live",
-                "3 almost over, 2 extended support only, 5 not released yet, 4 supported",
+                "3 almost over, 5 not released yet, 2 extended support only, 4 supported",
             ),
             ("dead", "8 ended"),
             ("dead 7\ndead", "7 ended, 8 ended"),
