@@ -78,13 +78,15 @@ fn states(
     ];
     let [search, rows, last] = Layout::vertical(rows).areas(inside);
     list::search_line(model, theme, search, frame);
-    drawn.areas.push(pane::area(rows, Spot::States));
-    drawn.areas.push(pane::area(search, Spot::Search));
+    let areas = [(rows, Spot::States), (search, Spot::Search)];
+    drawn
+        .areas
+        .extend(areas.map(|(place, spot)| pane::area(place, spot)));
     pane::put(&strangers(model, theme), 0, last, frame);
+    let height = usize::from(rows.height);
     if count == 0 {
         pane::put(&nothing(model, theme), 0, rows, frame);
     }
-    let height = usize::from(rows.height);
     let window = outlook.rows.window(count, height);
     for (row, number) in window.enumerate() {
         let Some(state) = outlook.states.get(number) else {
