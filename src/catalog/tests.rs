@@ -62,14 +62,16 @@ fn what_is_packed_comes_out_the_same() {
 }
 
 #[test]
-fn the_dates_of_all_releases_are_there_without_the_products() {
+fn dates_and_identifiers_are_there_without_the_products() {
     let products = shipped();
     let catalog = catalog(&products);
     for (index, product) in products.iter().enumerate() {
         let dates: Vec<_> = product.dates().copied().collect();
         assert_eq!(catalog.dates(index), dates, "{}", product.id);
+        assert_eq!(catalog.identifiers(index), product.identifiers);
     }
     assert_eq!(catalog.dates(products.len()), []);
+    assert_eq!(catalog.identifiers(products.len()), []);
 }
 
 #[test]
@@ -204,7 +206,11 @@ fn packed_products() -> usize {
         .iter()
         .map(|product| product.dates().collect())
         .collect();
-    bytes.iter().sum::<usize>() + postcard::to_allocvec(&dates).unwrap().len()
+    let identifiers = three.each_ref().map(|product| &product.identifiers);
+    let length = |bytes: Vec<u8>| bytes.len();
+    bytes.iter().sum::<usize>()
+        + length(postcard::to_allocvec(&dates).unwrap())
+        + length(postcard::to_allocvec(&identifiers[..]).unwrap())
 }
 
 #[test]
