@@ -31,6 +31,8 @@
 //! | [`yaml`] | front matter as it is written: places and styles |
 //! | [`lint`] | what endoflife.date's validator insists on, each finding at its place |
 //! | [`search`] | a query to ranked products |
+//! | [`locate`] | a version in a query to the release it is of |
+//! | [`verdict`] | whether that version is still supported, in words |
 //! | [`app`] | what is true, what can happen, what to do outside |
 //! | [`keys`] | the key table |
 //! | [`theme`] | the look of every thing |
@@ -81,6 +83,7 @@ pub mod identifier;
 pub mod keys;
 pub mod lifecycle;
 pub mod lint;
+pub mod locate;
 pub mod markdown;
 pub mod page;
 pub mod product;
@@ -90,6 +93,7 @@ pub mod search;
 pub mod source;
 pub mod table;
 pub mod theme;
+pub mod verdict;
 pub mod view;
 pub mod why;
 pub mod wording;

@@ -21,3 +21,4 @@ mod screens;
 mod svg;
 mod terminal;
 mod typed;
+mod versions;
