@@ -8,11 +8,13 @@ use chrono::NaiveDate;
 
 use crate::catalog::Catalog;
 use crate::cli::{Export, List, Question};
+use crate::lifecycle::Health;
 use crate::lint;
 use crate::product::{Fault, clean};
-use crate::report::choice::{self, Unknown, choose};
+use crate::report::choice::{self, Choice, Unknown, choose};
 use crate::report::{self, Days, Look, api, cells, ical};
 use crate::source;
+use crate::verdict::Verdict;
 use crate::wording;
 
 /// What there was to say, beside what was written.
@@ -20,6 +22,8 @@ use crate::wording;
 pub enum Outcome {
     /// Everything has been answered.
     Answered,
+    /// Everything has been answered, and a version asked for is past its end of life.
+    Ended,
     /// There is no answer, or not the one that was hoped for: why.
     Refused(String),
 }
@@ -50,11 +54,26 @@ pub fn ask(
                     of_data: catalog.day(),
                 };
                 report::show(out, &choices, show.format, show.all, look, days)?;
-                Ok(Outcome::Answered)
+                Ok(judged(&choices))
             }
             Err(unknown) => Ok(refused(&unknown)),
         },
         Question::Export(what) => export(out, catalog, what, day),
+    }
+}
+
+/// The worst of the verdicts. Of a version that could be of several releases all count; extended support
+/// does not, because it is usually paid.
+fn judged(choices: &[Choice<'_>]) -> Outcome {
+    let verdicts = choices.iter().flat_map(|choice| &choice.verdicts);
+    let healths: Vec<Health> = verdicts.flat_map(Verdict::healths).collect();
+    let is_any = |of: [Health; 2]| healths.iter().any(|health| of.contains(health));
+    if is_any([Health::Ended, Health::Extended]) {
+        Outcome::Ended
+    } else if is_any([Health::NotYet, Health::Unknown]) {
+        Outcome::Refused("not released yet, or the data do not say how it stands".to_owned())
+    } else {
+        Outcome::Answered
     }
 }
 

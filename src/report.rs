@@ -10,6 +10,7 @@ mod markdown;
 mod paint;
 mod records;
 mod text;
+mod version;
 
 use std::fmt;
 use std::io::{self, Write};
@@ -59,7 +60,7 @@ pub enum Format {
     Csv,
     /// A record for each release, tab-separated
     Tsv,
-    /// In the shape of endoflife.date's API v1; several products are an array
+    /// In the shape of endoflife.date's API v1, for a version the verdict; several are an array
     Json,
     /// The same as YAML
     Yaml,
@@ -84,6 +85,8 @@ pub fn show(
         Format::Markdown => markdown::write(out, choices, all, days),
         Format::Csv => records::write(out, choices, b',', day),
         Format::Tsv => records::write(out, choices, b'\t', day),
+        Format::Json if version::is_asked(choices) => version::write_json(out, choices, day),
+        Format::Yaml if version::is_asked(choices) => version::write_yaml(out, choices, day),
         Format::Json => api::write_json(out, choices, day),
         Format::Yaml => api::write_yaml(out, choices, day),
     }
