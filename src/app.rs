@@ -11,8 +11,10 @@ use self::browse::{Browse, Pane};
 use self::cursor::{Scroll, Step};
 use self::line_edit::{Edit, LONGEST};
 use crate::catalog::Catalog;
+use crate::locate::{Located, Locator};
 use crate::markdown::layout::Line;
 use crate::search::{Evidence, Searcher};
+use crate::verdict::Verdict;
 use crate::why;
 
 /// What is true.
@@ -31,6 +33,9 @@ pub struct Model {
     /// The last message, until the next key.
     pub notice: Option<Notice>,
     searcher: Searcher,
+    locator: Locator,
+    /// The release that the query names a version of.
+    located: Option<Located>,
     /// The query has changed since the last search.
     is_stale: bool,
 }
@@ -194,6 +199,8 @@ impl Model {
             popup: None,
             notice: None,
             searcher: Searcher::default(),
+            locator: Locator::default(),
+            located: None,
             is_stale: true,
         };
         model.settle();
@@ -259,6 +266,15 @@ impl Model {
         Some(why::explain(product, release, self.day()))
     }
 
+    /// What there is to say about the version in the query; `None` where it holds none, or another product
+    /// is shown.
+    #[must_use]
+    pub fn verdict(&self) -> Option<Verdict<'_>> {
+        let (located, shown) = (self.located.as_ref()?, self.browse.shown.as_ref()?);
+        let verdict = || Verdict::new(&self.catalog, located, self.day());
+        (located.product == shown.index).then(verdict)?
+    }
+
     /// Lets one thing happen.
     pub fn update(&mut self, msg: Msg) -> Option<Effect> {
         if !matches!(msg, Msg::Resized | Msg::Done(_) | Msg::Failed(_)) {
@@ -292,12 +308,28 @@ impl Model {
     /// Brings list and panes up to date, before they are drawn or anything but typing happens: a
     /// hundred letters that come at once cost one search.
     pub fn settle(&mut self) {
-        if std::mem::take(&mut self.is_stale) {
-            let query = self.browse.query.text();
-            self.browse
-                .found(self.searcher.search(&self.catalog, query));
+        let is_new = std::mem::take(&mut self.is_stale);
+        if is_new {
+            self.search();
         }
         self.browse.show(&self.catalog, self.day());
+        let release = self
+            .located
+            .as_ref()
+            .and_then(|located| located.fit.release());
+        if let Some(release) = release.filter(|_| is_new) {
+            self.browse.select_release(release);
+        }
+    }
+
+    /// A product of which the query names a version comes before all that the search finds.
+    fn search(&mut self) {
+        let query = self.browse.query.text();
+        let hits = self.searcher.search(&self.catalog, query);
+        self.located = self.locator.locate(&self.catalog, &self.searcher, query);
+        let located = self.located.as_ref();
+        self.browse
+            .found(located.map_or_else(|| hits.clone(), |located| located.first(&hits)));
     }
 
     /// Whether what has the keys has never been drawn, so that nobody knows how much of it is seen.

@@ -117,6 +117,15 @@ impl Browse {
         }
     }
 
+    /// Selects a release of the product that is shown, by its index there; unfolds what hides it.
+    pub fn select_release(&mut self, release: usize) {
+        if let Some(shown) = &mut self.shown {
+            shown.is_unfolded |= shown.table.folded.contains(&release);
+            shown.changed();
+            shown.rows.select(release);
+        }
+    }
+
     /// Shows the selected product as it is on a day.
     pub fn show(&mut self, catalog: &Catalog, day: NaiveDate) {
         let index = self.hits.get(self.list.selected()).copied();

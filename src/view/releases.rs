@@ -8,7 +8,7 @@ use unicode_width::UnicodeWidthStr;
 use super::pane;
 use crate::app::Model;
 use crate::app::browse::{Pane, Shown, TableLine};
-use crate::table::fit::{Fit, GAP};
+use crate::table::fit::{Fit, GAP, heading_lines};
 use crate::theme::Theme;
 use crate::wording;
 
@@ -21,11 +21,13 @@ pub fn draw(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame<'_>) -> 
     };
     let fit = fit(shown, area.width);
     let inside = frame_of(model, shown, &fit, theme, area, frame);
-    let headings = headings(shown, &fit, theme);
-    for (row, line) in headings.iter().enumerate() {
+    let mut above = verdict(model, area.width, theme);
+    above.truncate(usize::from(inside.height / 2));
+    above.extend(headings(shown, &fit, theme));
+    for (row, line) in above.iter().enumerate() {
         pane::put(line, row, inside, frame);
     }
-    let height = usize::from(inside.height).saturating_sub(headings.len());
+    let height = usize::from(inside.height).saturating_sub(above.len());
     let window = shown.rows.window(shown.lines(), height);
     for (row, number) in window.enumerate() {
         let is_selected = number == shown.rows.selected();
@@ -47,7 +49,7 @@ pub fn draw(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame<'_>) -> 
         } else {
             line.spans.insert(0, Span::raw(" "));
         }
-        pane::put(&line, headings.len() + row, inside, frame);
+        pane::put(&line, above.len() + row, inside, frame);
     }
     height
 }
@@ -58,8 +60,26 @@ pub fn height(model: &Model, width: u16) -> u16 {
         return 0;
     };
     let fit = fit(shown, width);
-    let lines = shown.lines() + shown.table.heading_rows(&fit).len() + 2;
+    let verdict = verdict_text(model, width).len();
+    let lines = shown.lines() + shown.table.heading_rows(&fit).len() + verdict + 2;
     u16::try_from(lines).unwrap_or(u16::MAX)
+}
+
+/// What there is to say about the version in the query, behind the sign of its release.
+fn verdict(model: &Model, width: u16, theme: &Theme) -> Vec<Line<'static>> {
+    let health = model.verdict().and_then(|verdict| verdict.health());
+    let (glyph, style) = health.map_or(("?", theme.failed), |health| theme.health(health));
+    let signs = std::iter::once(glyph).chain(std::iter::repeat(" "));
+    let lines = verdict_text(model, width).into_iter().zip(signs);
+    lines
+        .map(|(line, sign)| Line::styled(format!(" {sign} {line}"), style))
+        .collect()
+}
+
+fn verdict_text(model: &Model, width: u16) -> Vec<String> {
+    let room = usize::from(width).saturating_sub(6);
+    let text = model.verdict().map(|verdict| verdict.to_string());
+    text.map_or_else(Vec::new, |text| heading_lines(&text, room))
 }
 
 fn fit(shown: &Shown, width: u16) -> Fit {
