@@ -1,20 +1,26 @@
 //! A command, answered on a writer. Where there is no answer, a sentence says so.
 
-use std::io::{self, Write};
+mod watch;
+
+use std::io::Write;
 use std::path::Path;
 
 use anyhow::{Result, anyhow};
 use chrono::NaiveDate;
 
+pub use self::watch::{watch, watched};
+use crate::agenda::{Agenda, Window, ends};
 use crate::catalog::Catalog;
-use crate::cli::{Export, List, Question};
+use crate::cli::{Export, List, Question, Radar};
 use crate::lifecycle::Health;
 use crate::lint;
 use crate::product::{Fault, clean};
 use crate::report::choice::{self, Choice, Unknown, choose};
-use crate::report::{self, Days, Look, api, cells, ical};
+use crate::report::{self, Days, Format, Look, api, cells, ical};
+use crate::search::Searcher;
 use crate::source;
 use crate::verdict::Verdict;
+use crate::watchlist::Watchlist;
 use crate::wording;
 
 /// What there was to say, beside what was written.
@@ -33,32 +39,31 @@ fn refused(unknown: &Unknown) -> Outcome {
     Outcome::Refused(unknown.to_string())
 }
 
-/// Answers a question from a catalogue.
+/// Answers a question from a catalogue, and, where it is about that, from what is watched.
 ///
 /// # Errors
 ///
-/// Fails where the output does.
+/// Fails where the output does, or where the watchlist is wanted and cannot be had.
 pub fn ask(
     out: &mut dyn Write,
     catalog: &Catalog,
+    watched: &dyn Fn() -> Result<Watchlist>,
     question: &Question,
     look: Look<'_>,
     day: NaiveDate,
-) -> io::Result<Outcome> {
+) -> Result<Outcome> {
     match question {
         Question::List(query) => list(out, catalog, query, look, day),
         Question::Show(show) => match choose(catalog, &show.names, day) {
             Ok(choices) => {
-                let days = Days {
-                    looked_at: day,
-                    of_data: catalog.day(),
-                };
+                let days = days(catalog, day);
                 report::show(out, &choices, show.format, show.all, look, days)?;
                 Ok(judged(&choices))
             }
             Err(unknown) => Ok(refused(&unknown)),
         },
-        Question::Export(what) => export(out, catalog, what, day),
+        Question::Radar(what) => radar(out, catalog, what, look, day),
+        Question::Export(what) => export(out, catalog, watched, what, day),
     }
 }
 
@@ -83,30 +88,80 @@ fn list(
     list: &List,
     look: Look<'_>,
     day: NaiveDate,
-) -> io::Result<Outcome> {
+) -> Result<Outcome> {
     let found = report::list::entries(catalog, &list.query.join(" "), day);
     if list.json {
         report::list::write_json(out, &found)?;
     } else {
         report::list::write(out, &found, look)?;
     }
-    if found.is_empty() {
-        let nothing = "no product matches; `eolens list` names all products";
-        return Ok(Outcome::Refused(nothing.to_owned()));
+    Ok(matched(found.len()))
+}
+
+fn radar(
+    out: &mut dyn Write,
+    catalog: &Catalog,
+    asked: &Radar,
+    look: Look<'_>,
+    day: NaiveDate,
+) -> Result<Outcome> {
+    let products = products(catalog, &asked.query);
+    let window = Window {
+        ahead: asked.within.into(),
+        back: asked.ended.into(),
+    };
+    let events = products.iter().flat_map(|index| ends(catalog, *index, day));
+    let radar = report::radar::Radar {
+        catalog,
+        products: products.len(),
+        agenda: Agenda::new(events, window, day),
+        window,
+        days: days(catalog, day),
+    };
+    // Of no product there is nothing to read; a program is told that there is nothing.
+    let is_read = matches!(asked.format, Format::Text | Format::Markdown);
+    if !(is_read && products.is_empty()) {
+        radar.write(out, asked.format, look)?;
     }
-    Ok(Outcome::Answered)
+    Ok(matched(products.len()))
+}
+
+/// Indices of the products that are asked for: those that match the words, or all by title.
+fn products(catalog: &Catalog, words: &[String]) -> Vec<usize> {
+    Searcher::default().search(catalog, &words.join(" "))
+}
+
+fn days(catalog: &Catalog, day: NaiveDate) -> Days {
+    Days {
+        looked_at: day,
+        of_data: catalog.day(),
+    }
+}
+
+/// That no product matches is no answer.
+fn matched(products: usize) -> Outcome {
+    match products {
+        0 => Outcome::Refused("no product matches; `eolens list` names all products".to_owned()),
+        _ => Outcome::Answered,
+    }
 }
 
 fn export(
     out: &mut dyn Write,
     catalog: &Catalog,
+    list: &dyn Fn() -> Result<Watchlist>,
     what: &Export,
     day: NaiveDate,
-) -> io::Result<Outcome> {
+) -> Result<Outcome> {
     match what {
         Export::ApiV1 => api::write_all(out, catalog, day)?,
         Export::Cells => cells::write(out, catalog, day)?,
-        Export::Ical { names } => {
+        Export::Ical { names, watched } => {
+            let stamp = catalog.day().unwrap_or(day);
+            if *watched {
+                ical::write(out, watch::choices(catalog, &list()?), stamp)?;
+                return Ok(Outcome::Answered);
+            }
             let named = names.iter().map(|name| choice::product(catalog, name));
             let named = match named.collect::<Result<Vec<_>, _>>() {
                 Ok(named) => named,
@@ -114,8 +169,8 @@ fn export(
             };
             let all = (0..catalog.cards().len()).filter(|_| named.is_empty());
             let all = all.filter_map(|index| catalog.product(index));
-            let stamp = catalog.day().unwrap_or(day);
-            ical::write(out, named.iter().copied().chain(all), stamp)?;
+            let products = named.iter().copied().chain(all);
+            ical::write(out, products.map(Choice::whole), stamp)?;
         }
     }
     Ok(Outcome::Answered)

@@ -13,7 +13,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 pub use self::pack::pack;
-use crate::product::{Dates, Fault, Identifier, Parsed, Product};
+use crate::product::{Columns, Dates, Fault, Identifier, Parsed, Product};
 
 /// What the list and the search need of a product.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,6 +41,8 @@ pub struct Catalog {
     decoded: Vec<OnceCell<Option<Box<Product>>>>,
     dates_span: (u32, u32),
     dates: OnceCell<Vec<Box<[Dates]>>>,
+    columns_span: (u32, u32),
+    columns: OnceCell<Vec<Columns>>,
     identifiers_span: (u32, u32),
     identifiers: OnceCell<Vec<Box<[Identifier]>>>,
     faults: Vec<Fault>,
@@ -91,6 +93,8 @@ impl Catalog {
             spans: index.spans,
             dates_span: index.dates,
             dates: OnceCell::new(),
+            columns_span: index.columns,
+            columns: OnceCell::new(),
             identifiers_span: index.identifiers,
             identifiers: OnceCell::new(),
             faults: Vec::new(),
@@ -129,6 +133,14 @@ impl Catalog {
         let decode = || self.unpacked(self.dates_span).unwrap_or_default();
         let dates = self.dates.get_or_init(decode).get(index);
         dates.map_or(&[], AsRef::as_ref)
+    }
+
+    /// The columns of a product's table, by its index in [`Self::cards`]; `None` where there is no such
+    /// index. For the same questions.
+    #[must_use]
+    pub fn columns(&self, index: usize) -> Option<&Columns> {
+        let decode = || self.unpacked(self.columns_span).unwrap_or_default();
+        self.columns.get_or_init(decode).get(index)
     }
 
     /// The names of a product in other systems, by its index in [`Self::cards`]; empty where there is

@@ -7,6 +7,7 @@ use clap::{Args, ColorChoice, Parser, Subcommand};
 
 use crate::product::dates;
 use crate::report::Format;
+use crate::wording;
 
 /// Browse the end-of-life dates of software and devices, offline, in the terminal.
 #[derive(Debug, Parser)]
@@ -20,6 +21,10 @@ pub struct Cli {
     /// names one too
     #[arg(long, value_name = "DIR", global = true)]
     pub products: Option<PathBuf>,
+
+    /// Start with the whole list instead of what the screen was
+    #[arg(long)]
+    pub fresh: bool,
 
     /// Look at this day instead of today
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = day, global = true)]
@@ -38,12 +43,26 @@ fn day(text: &str) -> Result<NaiveDate, &'static str> {
     dates::parse(text).ok_or("write a day that exists as YYYY-MM-DD")
 }
 
+/// The longest span: a hundred years.
+const LONGEST: u32 = 36_500;
+
+fn span(text: &str) -> Result<u32, &'static str> {
+    let span = wording::parse_span(text).filter(|days| *days <= LONGEST);
+    span.ok_or("write a span of at most 100 years as 90d, 6w, 3m or 1y")
+}
+
 /// What eolens does without a screen.
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// A question to the catalogue.
     #[command(flatten)]
     Ask(Question),
+    /// Print what is watched, or change it
+    Watch {
+        /// The change; without one, what is watched is printed
+        #[command(subcommand)]
+        change: Option<Watch>,
+    },
     /// Check product files as endoflife.date's validator does
     Lint {
         /// A product file, or a folder of them
@@ -64,6 +83,8 @@ pub enum Question {
         the worst of them."
     )]
     Show(Show),
+    /// Print what ends when
+    Radar(Radar),
     /// Print all data, for other programs
     #[command(subcommand)]
     Export(Export),
@@ -97,6 +118,42 @@ pub struct Show {
     pub all: bool,
 }
 
+/// A change of what is watched.
+#[derive(Debug, Subcommand)]
+pub enum Watch {
+    /// Watch products, or releases of them
+    Add {
+        /// Names or aliases of products, each followed by those of its releases that are meant
+        #[arg(required = true, value_name = "PRODUCT [RELEASE]")]
+        names: Vec<String>,
+    },
+    /// Watch them no more
+    Remove {
+        /// As they are added, or as the watchlist names them
+        #[arg(required = true, value_name = "PRODUCT [RELEASE]")]
+        names: Vec<String>,
+    },
+}
+
+/// Arguments of `radar`.
+#[derive(Debug, Args)]
+pub struct Radar {
+    /// Words to search for; without any, all products
+    pub query: Vec<String>,
+
+    /// How far to look ahead: 30d, 6w, 3m (of 30 days), 1y
+    #[arg(long, value_name = "SPAN", value_parser = span, default_value = "90d")]
+    pub within: u32,
+
+    /// Also what has ended in so much time before
+    #[arg(long, value_name = "SPAN", value_parser = span, default_value = "0d", hide_default_value = true)]
+    pub ended: u32,
+
+    /// The form of the answer
+    #[arg(long, value_enum, value_name = "FORM", default_value_t)]
+    pub format: Format,
+}
+
 /// What `export` prints.
 #[derive(Debug, Subcommand)]
 pub enum Export {
@@ -109,5 +166,9 @@ pub enum Export {
         /// Names or aliases of products; without any, all
         #[arg(value_name = "PRODUCT")]
         names: Vec<String>,
+
+        /// What is watched instead
+        #[arg(long, conflicts_with = "names")]
+        watched: bool,
     },
 }

@@ -79,7 +79,7 @@ impl<'a> Verdict<'a> {
     pub fn phase(&self) -> Option<&'static str> {
         let release = self.release()?;
         let health = self.health()?;
-        let current = || why::current(release, self.day).map(Phase::words);
+        let current = || why::current(&release.dates, self.day).map(Phase::words);
         match health {
             Health::Ended | Health::NotYet | Health::Unknown => Some(health.words()),
             _ => current(),
@@ -187,7 +187,7 @@ impl<'a> Verdict<'a> {
             )
         };
         let dates = &release.dates;
-        let phase = why::current(release, self.day).map_or("support", Phase::words);
+        let phase = why::current(&release.dates, self.day).map_or("support", Phase::words);
         match (lifecycle::release_health(dates, self.day), dates.eol) {
             (Health::NotYet, _) => match dates.released {
                 Some(date) => format!("not released yet, expected {}", span(date)),

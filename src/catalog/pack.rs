@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::Card;
-use crate::product::{Dates, Identifier, Product};
+use crate::product::{Columns, Dates, Identifier, Product};
 
 #[derive(Serialize, Deserialize)]
 pub struct Index {
@@ -16,6 +16,8 @@ pub struct Index {
     pub spans: Vec<(u32, u32)>,
     /// The same of the dates of all releases, a list a product.
     pub dates: (u32, u32),
+    /// The same of the columns of all products.
+    pub columns: (u32, u32),
     /// The same of the identifiers.
     pub identifiers: (u32, u32),
     #[serde(with = "crate::product::dates::option")]
@@ -41,6 +43,8 @@ pub fn pack(products: &[Product]) -> Result<Vec<u8>, postcard::Error> {
     let dates = products.iter().map(|product| product.dates().collect());
     let dates: Vec<Vec<&Dates>> = dates.collect();
     let dates = append(&dates, &mut blobs)?;
+    let columns: Vec<&Columns> = products.iter().map(|product| &product.columns).collect();
+    let columns = append(&columns, &mut blobs)?;
     let identifiers = products.iter().map(|product| &product.identifiers);
     let identifiers: Vec<&Vec<Identifier>> = identifiers.collect();
     let identifiers = append(&identifiers, &mut blobs)?;
@@ -51,6 +55,7 @@ pub fn pack(products: &[Product]) -> Result<Vec<u8>, postcard::Error> {
         cards: products.iter().map(card).collect(),
         spans,
         dates,
+        columns,
         identifiers,
         day: products.iter().filter_map(newest).max(),
         by_title: by_title(products),

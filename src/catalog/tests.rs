@@ -62,15 +62,17 @@ fn what_is_packed_comes_out_the_same() {
 }
 
 #[test]
-fn dates_and_identifiers_are_there_without_the_products() {
+fn dates_columns_and_identifiers_are_there_without_the_products() {
     let products = shipped();
     let catalog = catalog(&products);
     for (index, product) in products.iter().enumerate() {
         let dates: Vec<_> = product.dates().copied().collect();
         assert_eq!(catalog.dates(index), dates, "{}", product.id);
+        assert_eq!(catalog.columns(index), Some(&product.columns));
         assert_eq!(catalog.identifiers(index), product.identifiers);
     }
     assert_eq!(catalog.dates(products.len()), []);
+    assert_eq!(catalog.columns(products.len()), None);
     assert_eq!(catalog.identifiers(products.len()), []);
 }
 
@@ -198,7 +200,7 @@ fn a_broken_blob_is_an_error() {
     }
 }
 
-/// Bytes of [`three`] behind the index: the products and, before them, their dates.
+/// Bytes of [`three`] behind the index: the products and, before them, their dates and columns.
 fn packed_products() -> usize {
     let bytes = three().map(|product| postcard::to_allocvec(&product).unwrap().len());
     let three = three();
@@ -206,11 +208,12 @@ fn packed_products() -> usize {
         .iter()
         .map(|product| product.dates().collect())
         .collect();
-    let identifiers = three.each_ref().map(|product| &product.identifiers);
-    let length = |bytes: Vec<u8>| bytes.len();
+    let columns: Vec<_> = three.iter().map(|product| &product.columns).collect();
+    let identifiers: Vec<_> = three.iter().map(|product| &product.identifiers).collect();
     bytes.iter().sum::<usize>()
-        + length(postcard::to_allocvec(&dates).unwrap())
-        + length(postcard::to_allocvec(&identifiers[..]).unwrap())
+        + postcard::to_allocvec(&dates).unwrap().len()
+        + postcard::to_allocvec(&columns).unwrap().len()
+        + postcard::to_allocvec(&identifiers).unwrap().len()
 }
 
 #[test]

@@ -44,18 +44,27 @@ impl<'a> Choice<'a> {
         }
     }
 
+    /// A product with the releases of these numbers only, which are some.
+    #[must_use]
+    pub fn part(product: &'a Product, numbers: Vec<usize>) -> Self {
+        let verdicts = Vec::new();
+        Self {
+            product,
+            verdicts,
+            numbers,
+        }
+    }
+
     /// Asks for a version too.
     fn ask(&mut self, verdict: Verdict<'a>) {
-        for number in verdict.located.fit.releases() {
+        let releases = verdict.located.fit.releases().iter();
+        for number in releases {
             if !self.numbers.contains(number) {
                 self.numbers.push(*number);
             }
         }
-        if self
-            .verdicts
-            .iter()
-            .all(|other| other.located != verdict.located)
-        {
+        let is_same = |other: &Verdict<'_>| other.located == verdict.located;
+        if !self.verdicts.iter().any(is_same) {
             self.verdicts.push(verdict);
         }
     }
@@ -64,6 +73,12 @@ impl<'a> Choice<'a> {
     #[must_use]
     pub fn is_part(&self) -> bool {
         !self.numbers.is_empty()
+    }
+
+    /// Whether the release of this number is asked for.
+    #[must_use]
+    pub fn has(&self, number: usize) -> bool {
+        !self.is_part() || self.numbers.contains(&number)
     }
 
     /// The releases asked for, in the order of the question, or all in the file's order.
@@ -193,6 +208,21 @@ impl<'a> Reader<'a> {
             None => Err(Unknown::product(catalog, name).or_release(last)),
         }
     }
+}
+
+/// Takes a name of two parts, `ubuntu 22.04` in one argument, apart: the longest name of a product
+/// that it starts with, and the rest. A name that is a product's own, or none's, stays as it is.
+#[must_use]
+pub fn apart(catalog: &Catalog, name: &str) -> Vec<String> {
+    if catalog.find(name).is_none() {
+        let spaces = name.rmatch_indices(char::is_whitespace);
+        let mut parts = spaces.filter_map(|(at, _)| name.split_at_checked(at));
+        let is_product = |(start, _): &(&str, &str)| catalog.find(start.trim()).is_some();
+        if let Some((start, rest)) = parts.find(is_product) {
+            return vec![start.trim().to_owned(), rest.trim().to_owned()];
+        }
+    }
+    vec![name.to_owned()]
 }
 
 /// The product of a name.

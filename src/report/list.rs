@@ -38,7 +38,10 @@ pub fn entries<'a>(catalog: &'a Catalog, query: &str, day: NaiveDate) -> Vec<Ent
     let searcher = Searcher::default();
     let hits = searcher.search(catalog, query);
     let located = Locator::default().locate(catalog, &searcher, query);
-    let hits = located.map_or_else(|| hits.clone(), |located| located.first(&hits));
+    let hits = match located {
+        Some(located) => located.first(&hits),
+        None => hits,
+    };
     let entries = hits.into_iter().filter_map(|index| {
         let card = catalog.cards().get(index)?;
         let health = lifecycle::health(catalog.product(index)?.dates(), day);

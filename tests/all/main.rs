@@ -9,16 +9,21 @@
     reason = "a test fails by panicking"
 )]
 
+mod actions;
 mod bodies;
 mod cli;
 mod data;
 mod hostile;
 mod house;
 mod keys;
+mod mouse;
+mod outside;
 mod pty;
+mod radar;
 mod report;
 mod screens;
 mod svg;
 mod terminal;
 mod typed;
 mod versions;
+mod watch;
