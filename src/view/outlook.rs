@@ -6,7 +6,7 @@ use ratatui::text::Line;
 
 use super::event::{self, Row};
 use super::{list, pane, radar};
-use crate::app::outlook::OutlookPane;
+use crate::app::outlook::{Outlook, OutlookPane};
 use crate::app::pointer::Spot;
 use crate::app::{Drawn, Model};
 use crate::lifecycle::Health;
@@ -68,9 +68,7 @@ fn states(
 ) -> usize {
     let outlook = &model.outlook;
     let count = outlook.states.len();
-    let place = (outlook.rows.selected() + 1).min(count);
-    let place = format!("{place}/{count}");
-    let inside = pane::frame("Watchlist", &place, is_focused, theme, area, frame);
+    let inside = pane::frame("Watchlist", &place(outlook), is_focused, theme, area, frame);
     let rows = [
         Constraint::Length(1),
         Constraint::Fill(1),
@@ -100,6 +98,12 @@ fn states(
         drawn.areas.push(pane::area(place, Spot::State(number)));
     }
     height
+}
+
+/// `3/17`, the selected line among all.
+fn place(outlook: &Outlook) -> String {
+    let count = outlook.states.len();
+    format!("{}/{count}", (outlook.rows.selected() + 1).min(count))
 }
 
 fn nothing(model: &Model, theme: &Theme) -> Line<'static> {
