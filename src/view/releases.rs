@@ -44,24 +44,36 @@ pub fn draw(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame<'_>, dra
     let height = usize::from(inside.height).saturating_sub(above);
     let window = shown.rows.window(shown.lines(), height);
     for (row, number) in window.enumerate() {
-        let line = match shown.line(number) {
-            Some(TableLine::Release(release)) => release_line(model, shown, release, &fit, theme),
-            Some(TableLine::Fold) => fold_line(shown, theme),
-            None => continue,
-        };
-        let style = match number == shown.rows.selected() {
-            true if is_focused => Some(theme.selected),
-            true => Some(theme.selected_elsewhere),
-            false => None,
-        };
         let place = pane::row_of(inside, above + row);
-        let line = pane::selectable(line, style, usize::from(place.width));
+        let line = line(model, shown, number, &fit, usize::from(place.width), theme);
         pane::put(&line, 0, place, frame);
         drawn.areas.push(pane::area(place, Spot::Release(number)));
         let mark = mark(&line, place).map(|mark| pane::area(mark, Spot::Changelog(number)));
         drawn.areas.extend(mark);
     }
     drawn.releases = Some(height);
+}
+
+/// A line of the table, selected or not.
+fn line(
+    model: &Model,
+    shown: &Shown,
+    number: usize,
+    fit: &Fit,
+    width: usize,
+    theme: &Theme,
+) -> Line<'static> {
+    let line = match shown.line(number) {
+        Some(TableLine::Release(release)) => release_line(model, shown, release, fit, theme),
+        Some(TableLine::Fold) => fold_line(shown, theme),
+        None => return Line::default(),
+    };
+    let style = match number == shown.rows.selected() {
+        true if model.browse.focus == Pane::Releases => Some(theme.selected),
+        true => Some(theme.selected_elsewhere),
+        false => None,
+    };
+    pane::selectable(line, style, width)
 }
 
 /// Each part of a line of headings belongs to a column.
