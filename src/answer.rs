@@ -9,6 +9,7 @@ use chrono::NaiveDate;
 use crate::catalog::Catalog;
 use crate::cli::{Export, List, Question};
 use crate::lint;
+use crate::listing::{Lister, Wanted};
 use crate::product::{Fault, clean};
 use crate::report::choice::{self, Unknown, choose};
 use crate::report::{self, Days, Look, api, cells, ical};
@@ -22,6 +23,8 @@ pub enum Outcome {
     Answered,
     /// There is no answer, or not the one that was hoped for: why.
     Refused(String),
+    /// The question is not understood: what is wrong, and what would be right.
+    Misunderstood(String),
 }
 
 /// The sentence of what is not found.
@@ -65,7 +68,19 @@ fn list(
     look: Look<'_>,
     day: NaiveDate,
 ) -> io::Result<Outcome> {
-    let found = report::list::entries(catalog, &list.query.join(" "), day);
+    let wanted = Wanted {
+        text: &list.query.join(" "),
+        sort: list.order(),
+        day,
+        watched: &|_| false,
+    };
+    let listing = Lister::default().list(catalog, &wanted);
+    if !listing.query.faults.is_empty() {
+        let reasons = listing.query.faults.into_iter().map(|fault| fault.reason);
+        let reasons: Vec<String> = reasons.collect();
+        return Ok(Outcome::Misunderstood(reasons.join("; ")));
+    }
+    let found = report::list::entries(catalog, &listing.hits, day);
     if list.json {
         report::list::write_json(out, &found)?;
     } else {

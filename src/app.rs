@@ -3,16 +3,19 @@
 
 pub mod browse;
 pub mod cursor;
+pub mod filters;
 pub mod line_edit;
 
 use chrono::NaiveDate;
 
 use self::browse::{Browse, Pane};
 use self::cursor::{Scroll, Step};
+use self::filters::{Completed, Menu};
 use self::line_edit::{Edit, LONGEST};
 use crate::catalog::Catalog;
+use crate::listing::{Lister, Sort};
 use crate::markdown::layout::Line;
-use crate::search::{Evidence, Searcher};
+use crate::search::Evidence;
 use crate::why;
 
 /// What is true.
@@ -30,9 +33,14 @@ pub struct Model {
     pub popup: Option<Popup>,
     /// The last message, until the next key.
     pub notice: Option<Notice>,
-    searcher: Searcher,
-    /// The query has changed since the last search.
+    /// The filter menu, as it was when it was open last.
+    pub menu: Menu,
+    lister: Lister,
+    completed: Option<Completed>,
+    /// The query has changed since the products were listed.
     is_stale: bool,
+    /// The order and the day for which they are.
+    listed: (Sort, NaiveDate),
 }
 
 /// What lies over the screen; it has the keys.
@@ -53,6 +61,8 @@ pub enum About {
     Problems,
     /// Why the selected release has its colour.
     Why,
+    /// The filters that there are.
+    Filters,
 }
 
 /// A message at the bottom of the screen.
@@ -81,6 +91,8 @@ pub enum Place {
     Problems,
     /// The reasons of a colour.
     Why,
+    /// The filter menu, and its line.
+    Filters,
 }
 
 impl From<Pane> for Place {
@@ -99,6 +111,8 @@ impl From<Pane> for Place {
 pub enum Msg {
     /// Move in the focused pane.
     Move(Step),
+    /// Complete the filter that is being typed, else focus the next pane.
+    Complete,
     /// Focus the next pane.
     NextPane,
     /// Focus the previous pane.
@@ -119,6 +133,16 @@ pub enum Msg {
     Edit(Edit),
     /// Open a page in the browser.
     Open(Target),
+    /// Show the filter menu.
+    Filters,
+    /// Write the selected filter into the query, or take it out.
+    Toggle,
+    /// Take all filters out of the query.
+    ClearFilters,
+    /// Order the focused list or table by what comes next.
+    Sort,
+    /// Order it the other way round.
+    Reverse,
     /// Show or fold the old releases.
     Fold,
     /// Give the focused pane the whole screen, or take it back.
@@ -193,8 +217,11 @@ impl Model {
             browse: Browse::default(),
             popup: None,
             notice: None,
-            searcher: Searcher::default(),
+            menu: Menu::default(),
+            lister: Lister::default(),
+            completed: None,
             is_stale: true,
+            listed: (Sort::default(), today),
         };
         model.settle();
         model
@@ -237,6 +264,7 @@ impl Model {
             Some(About::Keys) => Place::Help,
             Some(About::Problems) => Place::Problems,
             Some(About::Why) => Place::Why,
+            Some(About::Filters) => Place::Filters,
             None => self.browse.focus.into(),
         }
     }
@@ -245,8 +273,8 @@ impl Model {
     #[must_use]
     pub fn evidence(&self, index: usize) -> Evidence {
         let card = self.catalog.cards().get(index);
-        let query = self.browse.query.text();
-        card.map(|card| self.searcher.evidence(card, query))
+        let asked = &self.browse.asked;
+        card.map(|card| self.lister.evidence(card, asked))
             .unwrap_or_default()
     }
 
@@ -267,6 +295,9 @@ impl Model {
         if !matches!(msg, Msg::Insert(_) | Msg::Paste(_) | Msg::Edit(_)) {
             self.settle();
         }
+        if msg != Msg::Complete {
+            self.completed = None;
+        }
         match msg {
             Msg::Quit => return Some(Effect::Quit),
             Msg::Suspend => return Some(Effect::Suspend),
@@ -276,6 +307,9 @@ impl Model {
             Msg::Close => self.popup = None,
             Msg::Help => self.toggle(About::Keys),
             Msg::Problems => self.toggle(About::Problems),
+            Msg::Filters => self.toggle_menu(),
+            Msg::ClearFilters => self.clear_filters(),
+            Msg::Complete if self.complete() => {}
             Msg::Why => match self.why() {
                 Some(_) => self.toggle(About::Why),
                 None => self.notice = Some(Notice::Failed("No release is selected.".to_owned())),
@@ -292,11 +326,7 @@ impl Model {
     /// Brings list and panes up to date, before they are drawn or anything but typing happens: a
     /// hundred letters that come at once cost one search.
     pub fn settle(&mut self) {
-        if std::mem::take(&mut self.is_stale) {
-            let query = self.browse.query.text();
-            self.browse
-                .found(self.searcher.search(&self.catalog, query));
-        }
+        self.list();
         self.browse.show(&self.catalog, self.day());
     }
 
@@ -313,6 +343,7 @@ impl Model {
     pub fn drawn(&mut self, drawn: Drawn) {
         if let (Some(popup), Some((height, lines))) = (&mut self.popup, drawn.popup) {
             popup.scroll.seen(height, lines);
+            self.menu.cursor.seen(lines, height);
         }
         self.browse.drawn(drawn);
     }
@@ -325,8 +356,9 @@ impl Model {
 
     fn popup(&mut self, msg: &Msg) {
         match (&mut self.popup, msg) {
-            (Some(popup), Msg::Move(step)) => popup.scroll.step(*step),
             (_, Msg::Back) => self.popup = None,
+            (Some(popup), msg) if popup.about == About::Filters => self.menu(msg),
+            (Some(popup), Msg::Move(step)) => popup.scroll.step(*step),
             _ => {}
         }
     }

@@ -4,6 +4,7 @@
 //! the search need, are decoded at the start.
 
 mod pack;
+mod traits;
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
@@ -13,6 +14,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 pub use self::pack::pack;
+pub use self::traits::{Thing, Traits};
 use crate::product::{Dates, Fault, Parsed, Product};
 
 /// What the list and the search need of a product.
@@ -41,6 +43,8 @@ pub struct Catalog {
     decoded: Vec<OnceCell<Option<Box<Product>>>>,
     dates_span: (u32, u32),
     dates: OnceCell<Vec<Box<[Dates]>>>,
+    traits_span: (u32, u32),
+    traits: OnceCell<Vec<Traits>>,
     faults: Vec<Fault>,
     day: Option<NaiveDate>,
     by_title: Vec<usize>,
@@ -89,6 +93,8 @@ impl Catalog {
             spans: index.spans,
             dates_span: index.dates,
             dates: OnceCell::new(),
+            traits_span: index.traits,
+            traits: OnceCell::new(),
             faults: Vec::new(),
             day: index.day,
             by_title: index
@@ -125,6 +131,13 @@ impl Catalog {
         let decode = || self.unpacked(self.dates_span).unwrap_or_default();
         let dates = self.dates.get_or_init(decode).get(index);
         dates.map_or(&[], AsRef::as_ref)
+    }
+
+    /// What a product has, by its index in [`Self::cards`]; `None` where there is no such index.
+    #[must_use]
+    pub fn traits(&self, index: usize) -> Option<&Traits> {
+        let decode = || self.unpacked(self.traits_span).unwrap_or_default();
+        self.traits.get_or_init(decode).get(index)
     }
 
     fn unpacked<T: DeserializeOwned>(&self, (start, length): (u32, u32)) -> Option<T> {

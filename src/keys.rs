@@ -71,6 +71,10 @@ const PROBLEMS: &[Place] = &[Place::List, Place::Releases, Place::Page, Place::P
 const BROWSE: &[Place] = &[Place::List, Place::Search, Place::Releases, Place::Page];
 const SEARCH: &[Place] = &[Place::Search];
 const POPUPS: &[Place] = &[Place::Help, Place::Problems, Place::Why];
+const FILTERS: &[Place] = &[Place::Filters];
+/// Where keys are letters of a line.
+const TYPING: &[Place] = &[Place::Search, Place::Filters];
+const ORDERED: &[Place] = &[Place::List, Place::Releases];
 const MOVING: &[Place] = &[
     Place::List,
     Place::Releases,
@@ -93,18 +97,21 @@ use KeyCode::{PageDown, PageUp, Right};
 pub static BINDINGS: &[Binding] = &[
     row(SEARCH, &[key(Enter)], Msg::Deeper, "keep the query, go on to the list", Some("keep")),
     row(SEARCH, &[key(Esc)], Msg::Back, "clear the query, then leave", Some("clear")),
-    row(SEARCH, &[key(Up), ctrl('p')], Msg::Move(Step::Up), "product above", Some("up")),
-    row(SEARCH, &[key(Down), ctrl('n')], Msg::Move(Step::Down), "product below", Some("down")),
-    row(SEARCH, &[key(PageUp)], Msg::Move(Step::PageUp), "a screen up", None),
-    row(SEARCH, &[key(PageDown)], Msg::Move(Step::PageDown), "a screen down", None),
-    row(SEARCH, &[key(Backspace)], Msg::Edit(Edit::Backspace), "delete to the left", None),
-    row(SEARCH, &[key(Delete)], Msg::Edit(Edit::Delete), "delete to the right", None),
-    row(SEARCH, &[ctrl('w')], Msg::Edit(Edit::DeleteWord), "delete the word", None),
-    row(SEARCH, &[ctrl('u')], Msg::Edit(Edit::DeleteToStart), "delete to the start", None),
-    row(SEARCH, &[key(Left)], Msg::Edit(Edit::Left), "to the left", None),
-    row(SEARCH, &[key(Right)], Msg::Edit(Edit::Right), "to the right", None),
-    row(SEARCH, &[ctrl('a'), key(Home)], Msg::Edit(Edit::Start), "to the start", None),
-    row(SEARCH, &[ctrl('e'), key(End)], Msg::Edit(Edit::End), "to the end", None),
+    row(SEARCH, &[key(Tab)], Msg::Complete, "complete the filter, else next pane", Some("complete")),
+    row(FILTERS, &[key(Enter)], Msg::Toggle, "write the filter, or take it out", Some("toggle")),
+    row(FILTERS, &[key(Esc)], Msg::Back, "close", Some("close")),
+    row(TYPING, &[key(Up), ctrl('p')], Msg::Move(Step::Up), "line above", Some("up")),
+    row(TYPING, &[key(Down), ctrl('n')], Msg::Move(Step::Down), "line below", Some("down")),
+    row(TYPING, &[key(PageUp)], Msg::Move(Step::PageUp), "a screen up", None),
+    row(TYPING, &[key(PageDown)], Msg::Move(Step::PageDown), "a screen down", None),
+    row(TYPING, &[key(Backspace)], Msg::Edit(Edit::Backspace), "delete to the left", None),
+    row(TYPING, &[key(Delete)], Msg::Edit(Edit::Delete), "delete to the right", None),
+    row(TYPING, &[ctrl('w')], Msg::Edit(Edit::DeleteWord), "delete the word", None),
+    row(TYPING, &[ctrl('u')], Msg::Edit(Edit::DeleteToStart), "delete to the start", None),
+    row(TYPING, &[key(Left)], Msg::Edit(Edit::Left), "to the left", None),
+    row(TYPING, &[key(Right)], Msg::Edit(Edit::Right), "to the right", None),
+    row(TYPING, &[ctrl('a'), key(Home)], Msg::Edit(Edit::Start), "to the start", None),
+    row(TYPING, &[ctrl('e'), key(End)], Msg::Edit(Edit::End), "to the end", None),
     row(MOVING, &[ch('j'), key(Down)], Msg::Move(Step::Down), "down", None),
     row(MOVING, &[ch('k'), key(Up)], Msg::Move(Step::Up), "up", None),
     row(MOVING, &[ctrl('d')], Msg::Move(Step::HalfDown), "half a screen down", None),
@@ -119,6 +126,10 @@ pub static BINDINGS: &[Binding] = &[
     row(RIGHT, &[key(Esc), ch('h'), key(Left)], Msg::Back, "one step back", Some("back")),
     row(POPUPS, &[key(Esc), ch('h'), key(Left)], Msg::Back, "close", Some("close")),
     row(PANES, &[ch('/')], Msg::Search, "search the products", Some("search")),
+    row(PANES, &[ch('f')], Msg::Filters, "filter the products", Some("filter")),
+    row(PANES, &[ch('F')], Msg::ClearFilters, "take all filters out", None),
+    row(ORDERED, &[ch('s')], Msg::Sort, "sort by the next column", Some("sort")),
+    row(ORDERED, &[ch('S')], Msg::Reverse, "sort the other way round", None),
     row(PANES, &[ch('o')], Msg::Open(Target::Changelog), "open the changelog of the release", Some("changelog")),
     row(PANES, &[ch('w')], Msg::Why, "why the release has its colour", Some("why")),
     row(WHY, &[ch('w')], Msg::Why, "close", None),
@@ -127,7 +138,7 @@ pub static BINDINGS: &[Binding] = &[
     row(PANES, &[ch('.')], Msg::Fold, "show or fold the old releases", Some("old releases")),
     row(PANES, &[ch('z')], Msg::Zoom, "give this pane the screen, or take it back", Some("zoom")),
     row(PROBLEMS, &[ch('!')], Msg::Problems, "files that could not be read", None),
-    row(BROWSE, &[key(Tab)], Msg::NextPane, "next pane", Some("pane")),
+    row(PANES, &[key(Tab)], Msg::NextPane, "next pane", Some("pane")),
     row(BROWSE, &[key(BackTab)], Msg::PreviousPane, "previous pane", None),
     row(ANYWHERE, &[ch('?'), key(F(1))], Msg::Help, "this help", Some("help")),
     row(ANYWHERE, &[ch('q')], Msg::Close, "close what is open, else quit", Some("quit")),
@@ -145,12 +156,19 @@ pub fn message(place: Place, event: KeyEvent) -> Option<Msg> {
     if let Some(binding) = BINDINGS.iter().filter(here).find(bound) {
         return Some(binding.msg.clone());
     }
-    if let (Place::Search, KeyCode::Char(c), false) = (place, pressed.code, pressed.is_control) {
-        return Some(Msg::Insert(c));
+    match (pressed.code, pressed.is_control) {
+        (KeyCode::Char(c), false) if is_typing(place) => return Some(Msg::Insert(c)),
+        _ => {}
     }
     let everywhere = |binding: &&Binding| binding.places.is_empty();
     let binding = BINDINGS.iter().filter(everywhere).find(bound)?;
     Some(binding.msg.clone())
+}
+
+/// Whether letters are typed there.
+#[must_use]
+pub fn is_typing(place: Place) -> bool {
+    TYPING.contains(&place)
 }
 
 /// The bindings of a place, its own first.
@@ -193,7 +211,7 @@ mod tests {
     use crate::app::{Msg, Place};
     use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-    const PLACES: [Place; 7] = [
+    const PLACES: [Place; 8] = [
         Place::List,
         Place::Search,
         Place::Releases,
@@ -201,6 +219,7 @@ mod tests {
         Place::Help,
         Place::Problems,
         Place::Why,
+        Place::Filters,
     ];
 
     fn press(place: Place, c: char) -> Option<Msg> {

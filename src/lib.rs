@@ -22,6 +22,7 @@
 //! | [`product`] | what one file says; with its children the only code that reads YAML, but for [`yaml`] |
 //! | [`identifier`] | where a product's names in other systems lead |
 //! | [`lifecycle`] | what a release means on a day |
+//! | [`version`] | which of two versions is the later |
 //! | [`wording`] | dates and spans as people read them |
 //! | [`table`] | a release table: columns, cells, tones, and which of them fit a width |
 //! | [`why`] | why a release has its colour |
@@ -30,7 +31,9 @@
 //! | [`catalog`] | all products, packed; every file that could not be read |
 //! | [`yaml`] | front matter as it is written: places and styles |
 //! | [`lint`] | what endoflife.date's validator insists on, each finding at its place |
-//! | [`search`] | a query to ranked products |
+//! | [`query`] | what people type, taken apart: words and filters |
+//! | [`search`] | words to ranked products |
+//! | [`listing`] | a query to the products it lists: searched, filtered, sorted |
 //! | [`app`] | what is true, what can happen, what to do outside |
 //! | [`keys`] | the key table |
 //! | [`theme`] | the look of every thing |
@@ -67,6 +70,8 @@
 //! | a Markdown construct | one variant in [`markdown`], one arm in its `reader` and its `layout` |
 //! | an output format | one file below [`report`], one variant of [`report::Format`] |
 //! | a source of products | one function in [`source`] |
+//! | a filter | a state or a thing: one row in `query/property.rs`; a key: `query/term.rs`, [`query::Test`], [`query::GUIDE`] |
+//! | an order of the list | one variant of [`listing::Order`], one of [`cli::SortBy`] |
 //! | a rule of the lint | one variant of [`lint::Rule`], its check, one row in its test |
 //! | a thing with a look | one field of [`theme::Theme`] |
 //!
@@ -81,15 +86,18 @@ pub mod identifier;
 pub mod keys;
 pub mod lifecycle;
 pub mod lint;
+pub mod listing;
 pub mod markdown;
 pub mod page;
 pub mod product;
+pub mod query;
 pub mod report;
 pub mod run;
 pub mod search;
 pub mod source;
 pub mod table;
 pub mod theme;
+pub mod version;
 pub mod view;
 pub mod why;
 pub mod wording;

@@ -10,14 +10,14 @@ use clap::{ColorChoice, Parser};
 use eolens::answer::{self, Outcome};
 use eolens::app::Model;
 use eolens::catalog::Catalog;
-use eolens::cli::{Cli, Command};
+use eolens::cli::{self, Cli, Command};
 use eolens::report::Look;
 use eolens::run::{self, Ending};
 use eolens::source;
 use eolens::theme::Theme;
 
 fn main() -> ExitCode {
-    match start(&Cli::parse()) {
+    match start(&Cli::parse_from(cli::arguments(env::args_os()))) {
         Ok(code) => code,
         Err(error) => {
             tell(&format!("{error:#}"));
@@ -103,6 +103,10 @@ fn answer(command: &Command, cli: &Cli) -> Result<ExitCode> {
         Ok(Outcome::Refused(why)) => {
             tell(&why);
             Ok(ExitCode::from(1))
+        }
+        Ok(Outcome::Misunderstood(why)) => {
+            tell(&why);
+            Ok(ExitCode::from(2))
         }
         // A reader that has seen enough is no error.
         Err(error) if is_broken_pipe(&error) => Ok(ExitCode::SUCCESS),

@@ -9,6 +9,7 @@
 //!  footer
 //! ```
 
+mod filters;
 mod footer;
 mod header;
 mod help;
@@ -66,6 +67,7 @@ pub fn draw(model: &Model, theme: &Theme, frame: &mut Frame<'_>) -> Drawn {
             About::Keys => help::content(model, theme),
             About::Problems => problems::content(model, theme, middle),
             About::Why => why::content(model, theme, middle),
+            About::Filters => return filters::draw(model, theme, middle, frame),
         };
         popup::draw(&content, popup.scroll, theme, middle, frame)
     });

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::Card;
+use super::traits::Traits;
 use crate::product::{Dates, Product};
 
 #[derive(Serialize, Deserialize)]
@@ -16,6 +17,8 @@ pub struct Index {
     pub spans: Vec<(u32, u32)>,
     /// The same of the dates of all releases, a list a product.
     pub dates: (u32, u32),
+    /// The same of what products have.
+    pub traits: (u32, u32),
     #[serde(with = "crate::product::dates::option")]
     pub day: Option<NaiveDate>,
     /// Numbers of the cards in the order of their titles, capitals aside.
@@ -39,6 +42,8 @@ pub fn pack(products: &[Product]) -> Result<Vec<u8>, postcard::Error> {
     let dates = products.iter().map(|product| product.dates().collect());
     let dates: Vec<Vec<&Dates>> = dates.collect();
     let dates = append(&dates, &mut blobs)?;
+    let traits: Vec<Traits> = products.iter().map(Traits::new).collect();
+    let traits = append(&traits, &mut blobs)?;
     for product in products {
         spans.push(append(product, &mut blobs)?);
     }
@@ -46,6 +51,7 @@ pub fn pack(products: &[Product]) -> Result<Vec<u8>, postcard::Error> {
         cards: products.iter().map(card).collect(),
         spans,
         dates,
+        traits,
         day: products.iter().filter_map(newest).max(),
         by_title: by_title(products),
     };

@@ -1,4 +1,4 @@
-//! Products, one a line or as JSON, best match first.
+//! Products, one a line or as JSON.
 
 use std::io::{self, Write};
 
@@ -10,7 +10,6 @@ use super::Look;
 use super::paint::paint;
 use crate::catalog::{Card, Catalog};
 use crate::lifecycle::{self, Health};
-use crate::search::Searcher;
 use crate::view::pane;
 
 /// A product of the list.
@@ -30,13 +29,12 @@ struct Record<'a> {
     status: &'static str,
 }
 
-/// The products that match a query, best first; without one all, by title.
+/// Products by their indices, as they are on a day.
 #[must_use]
-pub fn entries<'a>(catalog: &'a Catalog, query: &str, day: NaiveDate) -> Vec<Entry<'a>> {
-    let indices = Searcher::default().search(catalog, query).into_iter();
-    let entries = indices.filter_map(|index| {
-        let card = catalog.cards().get(index)?;
-        let health = lifecycle::health(catalog.product(index)?.dates(), day);
+pub fn entries<'a>(catalog: &'a Catalog, indices: &[usize], day: NaiveDate) -> Vec<Entry<'a>> {
+    let entries = indices.iter().filter_map(|index| {
+        let card = catalog.cards().get(*index)?;
+        let health = lifecycle::health(catalog.dates(*index), day);
         Some(Entry { card, health })
     });
     entries.collect()
@@ -147,7 +145,7 @@ mod tests {
         };
         let files = [file("Windows", true), file("Debian", false)];
         let catalog = Catalog::new(files).unwrap();
-        let entries = entries(&catalog, "", NaiveDate::default());
+        let entries = entries(&catalog, catalog.by_title(), NaiveDate::default());
         let mut out = Vec::new();
         match width {
             Some(0) => write_json(&mut out, &entries).unwrap(),

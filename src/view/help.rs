@@ -7,6 +7,7 @@ use super::popup::Content;
 use crate::app::{Model, Place};
 use crate::keys::{self, Binding};
 use crate::lifecycle::Health;
+use crate::query::GUIDE;
 use crate::table::Tone;
 use crate::theme::Theme;
 
@@ -27,6 +28,7 @@ fn lines(here: Place, theme: &Theme) -> Vec<Line<'static>> {
         (Place::Search, "In the search line"),
         (Place::Releases, "In the release table"),
         (Place::Page, "In the page"),
+        (Place::Filters, "In the filter menu"),
     ];
     let own = |place| keys::of(place).filter(move |binding| binding.places.contains(&place));
     let title = |words: &str| Line::styled(format!(" {words}"), theme.page_heading);
@@ -45,6 +47,8 @@ fn lines(here: Place, theme: &Theme) -> Vec<Line<'static>> {
     lines.push(Line::default());
     lines.extend(signs(theme));
     lines.push(Line::default());
+    lines.extend(filters(theme));
+    lines.push(Line::default());
     lines.extend(others.into_iter().flat_map(section));
     lines.pop();
     lines
@@ -59,6 +63,19 @@ fn key_line(binding: &Binding, theme: &Theme) -> Line<'static> {
         ),
         Span::raw(binding.words),
     ])
+}
+
+/// What can stand beside words in the search line.
+fn filters(theme: &Theme) -> Vec<Line<'static>> {
+    let title = Line::styled(" Filters in the search line", theme.page_heading);
+    let entries = GUIDE.iter().flat_map(|(example, meaning)| {
+        let examples = [*example, ""].into_iter().zip(meaning);
+        examples.map(|(example, words)| {
+            let example = format!("  {}", pane::padded(example, KEYS_WIDTH));
+            Line::from(vec![Span::styled(example, theme.key), Span::raw(*words)])
+        })
+    });
+    std::iter::once(title).chain(entries).collect()
 }
 
 /// What glyphs and colours mean.

@@ -7,11 +7,14 @@ use ratatui::text::{Line, Span};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-use super::pane;
+use super::{pane, popup};
 use crate::app::Model;
 use crate::app::browse::Pane;
+use crate::app::line_edit::LineEdit;
 use crate::catalog::Card;
 use crate::lifecycle::{self, Health};
+use crate::listing::Sort;
+use crate::markdown::Run;
 use crate::search::Evidence;
 use crate::theme::Theme;
 
@@ -21,9 +24,18 @@ pub fn draw(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame<'_>) -> 
     let is_focused = matches!(browse.focus, Pane::List | Pane::Search);
     let count = format!("{}/{}", browse.hits.len(), model.catalog.cards().len());
     let inside = pane::frame("Products", &count, is_focused, theme, area, frame);
-    let rows = [Constraint::Length(1), Constraint::Fill(1)];
-    let [search, list] = Layout::vertical(rows).areas(inside);
+    pane::foot(&order(model), theme, area, frame);
+    let notes = notes(model, theme, inside);
+    let rows = [
+        Constraint::Length(1),
+        Constraint::Length(u16::try_from(notes.len()).unwrap_or(u16::MAX)),
+        Constraint::Fill(1),
+    ];
+    let [search, below, list] = Layout::vertical(rows).areas(inside);
     search_line(model, theme, search, frame);
+    for (row, note) in notes.iter().enumerate() {
+        pane::put(note, row, below, frame);
+    }
     let height = usize::from(list.height);
     let window = browse.list.window(browse.hits.len(), height);
     if browse.hits.is_empty() {
@@ -55,16 +67,44 @@ pub fn draw(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame<'_>) -> 
     height
 }
 
+/// What the list is ordered by; empty for the usual order.
+fn order(model: &Model) -> String {
+    let browse = &model.browse;
+    if browse.sort == Sort::default() {
+        return String::new();
+    }
+    let (words, is_rising) = browse.sort.words(browse.has_words());
+    format!("{words} {}", pane::direction(is_rising))
+}
+
+/// What is wrong with the filters, as far as a third of the pane has room for it.
+fn notes(model: &Model, theme: &Theme, area: Rect) -> Vec<Line<'static>> {
+    let faults = model.browse.asked.faults.iter();
+    let reasons = faults.map(|fault| vec![Run::plain(format!("! {}", fault.reason))]);
+    let mut lines = popup::paragraphs(reasons, area.width + 2, theme);
+    lines.retain(|line| line.width() > 1);
+    lines.truncate(usize::from(area.height / 3));
+    lines
+        .into_iter()
+        .map(|line| pane::restyled(line, theme.soon))
+        .collect()
+}
+
 fn search_line(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
     let browse = &model.browse;
     let is_focused = browse.focus == Pane::Search && model.popup.is_none();
-    let (before, after) = browse.query.halves();
     if browse.query.text().is_empty() && !is_focused {
         let words = Line::styled(" / to search", theme.dim);
         pane::put(&words, 0, area, frame);
         return;
     }
-    // A long query is seen around its cursor.
+    input(&browse.query, is_focused, theme, area, frame);
+}
+
+/// A line that is typed in, with the cursor where it has the keys.
+pub fn input(line: &LineEdit, is_focused: bool, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
+    let (before, after) = line.halves();
+    // A long text is seen around its cursor.
     let room = usize::from(area.width).saturating_sub(4);
     let mut seen = before;
     while seen.width() > room {

@@ -46,6 +46,17 @@ pub fn paragraphs(
     lines.into_iter().map(spans).collect()
 }
 
+/// The middle of an area, at most so wide and so high.
+pub fn middle(width: u16, height: u16, area: Rect) -> Rect {
+    let (width, height) = (width.min(area.width), height.min(area.height));
+    Rect {
+        x: area.x + (area.width - width) / 2,
+        y: area.y + (area.height - height) / 2,
+        width,
+        height,
+    }
+}
+
 /// Draws a pop-up; returns its rows and its lines.
 pub fn draw(
     content: &Content,
@@ -56,14 +67,8 @@ pub fn draw(
 ) -> (usize, usize) {
     let count = content.lines.len();
     let wanted = u16::try_from(count).unwrap_or(u16::MAX).saturating_add(2);
-    let (width, height) = (content.width.min(area.width), wanted.min(area.height));
-    let area = Rect {
-        x: area.x + (area.width - width) / 2,
-        y: area.y + (area.height - height) / 2,
-        width,
-        height,
-    };
-    let rows = usize::from(height.saturating_sub(2));
+    let area = middle(content.width, wanted, area);
+    let rows = usize::from(area.height.saturating_sub(2));
     let offset = scroll.offset(rows, count);
     let seen = match Scroll::percent(offset, rows, count) {
         100 if offset == 0 => String::new(),
