@@ -13,6 +13,7 @@ mod filters;
 mod footer;
 mod header;
 mod help;
+mod input;
 mod list;
 mod page;
 pub(crate) mod pane;
@@ -67,7 +68,7 @@ pub fn draw(model: &Model, theme: &Theme, frame: &mut Frame<'_>) -> Drawn {
             About::Keys => help::content(model, theme),
             About::Problems => problems::content(model, theme, middle),
             About::Why => why::content(model, theme, middle),
-            About::Filters => return filters::draw(model, theme, middle, frame),
+            About::Filters => return filters::draw(model, theme, panes.beside(middle), frame),
         };
         popup::draw(&content, popup.scroll, theme, middle, frame)
     });
@@ -119,6 +120,17 @@ impl Panes {
         ];
         let [above, below] = Layout::vertical(rows).areas(right);
         panes.with_releases(above).with_page(below)
+    }
+
+    /// The area beside the list; all of it where the list has it all.
+    fn beside(&self, area: Rect) -> Rect {
+        let list = self.list.map_or(0, |list| list.width);
+        let list = if list < area.width { list } else { 0 };
+        Rect {
+            x: area.x + list,
+            width: area.width - list,
+            ..area
+        }
     }
 
     fn with_list(self, area: Rect) -> Self {

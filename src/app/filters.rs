@@ -142,7 +142,8 @@ impl Model {
     /// Completes the filter before the cursor, or goes on to its next completion. False where there
     /// is nothing to complete.
     pub(super) fn complete(&mut self) -> bool {
-        let (before, _) = self.browse.query.halves();
+        let (before, after) = self.browse.query.halves();
+        let is_inside = after.starts_with(|c: char| !c.is_whitespace());
         let names = self.lister.names(&self.catalog);
         let next = match self.completed.take() {
             Some(Completed { completion, turn }) if completion.terms.len() > 1 => Some(Completed {
@@ -150,6 +151,7 @@ impl Model {
                 completion,
             }),
             Some(_) => None,
+            None if is_inside => None,
             None => query::complete(before, names).map(|completion| Completed {
                 completion,
                 turn: 0,

@@ -18,10 +18,10 @@ pub struct Offer {
 }
 
 const ENDS: [(&str, &str); 4] = [
-    ("ends<30d", "an end of life in less than 30 days"),
-    ("ends<90d", "an end of life in less than 90 days"),
-    ("ends<180d", "an end of life in less than 180 days"),
-    ("ends<1y", "an end of life in less than a year"),
+    ("ends<30d", "less than 30 days"),
+    ("ends<90d", "less than 90 days"),
+    ("ends<180d", "less than 180 days"),
+    ("ends<1y", "less than a year"),
 ];
 
 /// What a menu offers over a catalogue with these names: states, coming ends, categories and tags.

@@ -33,44 +33,28 @@ pub enum State {
     Watched,
 }
 
-/// Every state: its name, and what it means.
+/// Every state: its name, and what it means in a word or two.
 pub const STATES: [(&str, State, &str); 9] = [
-    (
-        "supported",
-        State::Health(Health::Supported),
-        "a release is maintained",
-    ),
-    (
-        "soon",
-        State::Health(Health::AlmostOver),
-        "all that is maintained is almost over",
-    ),
+    ("supported", State::Health(Health::Supported), "maintained"),
+    ("soon", State::Health(Health::AlmostOver), "almost over"),
     (
         "extended",
         State::Health(Health::Extended),
-        "only extended support is left",
+        "extended support",
     ),
-    (
-        "ended",
-        State::Health(Health::Ended),
-        "nothing is maintained any more",
-    ),
+    ("ended", State::Health(Health::Ended), "nothing maintained"),
     (
         "upcoming",
         State::Health(Health::NotYet),
-        "nothing is released yet",
+        "not released yet",
     ),
     (
         "unknown",
         State::Health(Health::Unknown),
         "the data do not say",
     ),
-    (
-        "maintained",
-        State::Maintained,
-        "supported, soon or extended",
-    ),
-    ("lts", State::Lts, "a long-term release is maintained"),
+    ("maintained", State::Maintained, "the first three"),
+    ("lts", State::Lts, "long-term support"),
     ("watched", State::Watched, "on the watchlist"),
 ];
 
@@ -138,12 +122,12 @@ fn unknown(key: Key, typed: &str, all: &[&str], near: &[&str]) -> String {
     const MOST: usize = 13;
     let (name, noun) = (key.name(), key.noun());
     let list = match (near, all.len()) {
-        ([], ..=MOST) => all.join(" "),
+        ([], ..=MOST) => format!("there are {}", all.join(" ")),
         ([], _) => "Tab names them".to_owned(),
         (near, _) => format!("did you mean {}?", near.join(" or ")),
     };
     match typed {
-        "" => format!("{name} takes a {noun}: {list}"),
+        "" => format!("{name} takes a {noun}; {list}"),
         _ => format!("no {noun} is called {typed}; {list}"),
     }
 }

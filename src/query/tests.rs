@@ -290,12 +290,12 @@ fn what_is_not_understood_says_what_would_be_right() {
         (
             "cat:",
             0..4,
-            "cat takes a category: app database device framework lang os".to_owned(),
+            "cat takes a category; there are app database device framework lang os".to_owned(),
         ),
         (
             "x -cat:xyz",
             2..10,
-            "no category is called xyz; app database device framework lang os".to_owned(),
+            "no category is called xyz; there are app database device framework lang os".to_owned(),
         ),
         (
             "tag:mircosoft",
@@ -305,7 +305,7 @@ fn what_is_not_understood_says_what_would_be_right() {
         (
             "cat:os,dvc,",
             0..11,
-            "cat takes a category: app database device framework lang os".to_owned(),
+            "cat takes a category; there are app database device framework lang os".to_owned(),
         ),
         (
             "is:endde",

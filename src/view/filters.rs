@@ -6,16 +6,17 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Clear;
 use unicode_width::UnicodeWidthStr;
 
-use super::{list, pane, popup};
+use super::{input, pane, popup};
 use crate::app::Model;
 use crate::query::Offer;
 use crate::theme::Theme;
 
-const WIDTH: u16 = 72;
-/// The widest filters of a catalogue are as wide as this.
-const TEXT: usize = 28;
+const WIDTH: u16 = 60;
+/// The widest filters are as wide as this.
+const TEXT: usize = 26;
 
-/// Draws the menu; returns its rows and how many filters it shows.
+/// Draws the menu into an area, which is beside the list where there is room for both, so that the
+/// query and what it lists are seen; returns its rows and how many filters it shows.
 pub fn draw(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame<'_>) -> (usize, usize) {
     let menu = &model.menu;
     let (shown, offered) = (menu.count(), menu.offered());
@@ -27,7 +28,7 @@ pub fn draw(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame<'_>) -> 
     let inside = pane::frame("Filters", &count, true, theme, area, frame);
     let rows = [Constraint::Length(1), Constraint::Fill(1)];
     let [line, rows] = Layout::vertical(rows).areas(inside);
-    list::input(&menu.line, true, theme, line, frame);
+    input::draw(&menu.line, &[], true, theme, line, frame);
     if shown == 0 {
         let words = Line::styled(" no filter is called so", theme.dim);
         pane::put(&words, 0, rows, frame);
@@ -59,10 +60,14 @@ fn filter_line(
     theme: &Theme,
 ) -> Line<'static> {
     let mark = if is_on { "[x] " } else { "[ ] " };
+    let style = match (is_on, count) {
+        (true, _) => theme.key,
+        (false, 0) => theme.dim,
+        (false, _) => theme.heading,
+    };
     let count = format!("{count:>5} ");
     let room = width.saturating_sub(1 + mark.width() + count.width());
     let text = TEXT.min(room);
-    let style = if is_on { theme.key } else { theme.heading };
     Line::from(vec![
         Span::styled(mark, style),
         Span::styled(pane::padded(&offer.text, text), style),

@@ -4,13 +4,11 @@ use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
-use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-use super::{pane, popup};
+use super::{input, pane, popup};
 use crate::app::Model;
 use crate::app::browse::Pane;
-use crate::app::line_edit::LineEdit;
 use crate::catalog::Card;
 use crate::lifecycle::{self, Health};
 use crate::listing::Sort;
@@ -39,14 +37,7 @@ pub fn draw(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame<'_>) -> 
     let height = usize::from(list.height);
     let window = browse.list.window(browse.hits.len(), height);
     if browse.hits.is_empty() {
-        let is_empty = model.catalog.cards().is_empty();
-        let words = if is_empty {
-            " no product; ! says why"
-        } else {
-            " nothing matches"
-        };
-        let words = Line::styled(words, theme.dim);
-        pane::put(&words, 0, list, frame);
+        pane::put(&nothing(model, theme), 0, list, frame);
     }
     for (row, line) in window.enumerate() {
         let index = browse.hits.get(line).copied();
@@ -67,6 +58,17 @@ pub fn draw(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame<'_>) -> 
     height
 }
 
+/// What stands where no product is listed.
+fn nothing(model: &Model, theme: &Theme) -> Line<'static> {
+    let is_empty = model.catalog.cards().is_empty();
+    let words = if is_empty {
+        " no product; ! says why"
+    } else {
+        " nothing matches"
+    };
+    Line::styled(words, theme.dim)
+}
+
 /// What the list is ordered by; empty for the usual order.
 fn order(model: &Model) -> String {
     let browse = &model.browse;
@@ -83,7 +85,12 @@ fn notes(model: &Model, theme: &Theme, area: Rect) -> Vec<Line<'static>> {
     let reasons = faults.map(|fault| vec![Run::plain(format!("! {}", fault.reason))]);
     let mut lines = popup::paragraphs(reasons, area.width + 2, theme);
     lines.retain(|line| line.width() > 1);
-    lines.truncate(usize::from(area.height / 3));
+    let room = usize::from(area.height / 3);
+    let is_cut = lines.len() > room;
+    lines.truncate(room);
+    if let Some(last) = lines.last_mut().filter(|_| is_cut) {
+        last.push_span(Span::raw("…"));
+    }
     lines
         .into_iter()
         .map(|line| pane::restyled(line, theme.soon))
@@ -98,30 +105,9 @@ fn search_line(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame<'_>) 
         pane::put(&words, 0, area, frame);
         return;
     }
-    input(&browse.query, is_focused, theme, area, frame);
-}
-
-/// A line that is typed in, with the cursor where it has the keys.
-pub fn input(line: &LineEdit, is_focused: bool, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
-    let (before, after) = line.halves();
-    // A long text is seen around its cursor.
-    let room = usize::from(area.width).saturating_sub(4);
-    let mut seen = before;
-    while seen.width() > room {
-        let first = seen.graphemes(true).next().map_or(1, str::len);
-        seen = seen.get(first..).unwrap_or_default();
-    }
-    let line = Line::from(vec![
-        Span::styled(" / ", if is_focused { theme.key } else { theme.dim }),
-        Span::raw(seen.to_owned()),
-        Span::raw(after.to_owned()),
-    ]);
-    pane::put(&line, 0, area, frame);
-    if is_focused {
-        let column = u16::try_from(3 + seen.width()).unwrap_or(u16::MAX);
-        let last = area.right().saturating_sub(1);
-        frame.set_cursor_position((area.x.saturating_add(column).min(last), area.y));
-    }
+    let faults = browse.asked.faults.iter();
+    let wrong: Vec<_> = faults.map(|fault| fault.at.clone()).collect();
+    input::draw(&browse.query, &wrong, is_focused, theme, area, frame);
 }
 
 /// `▸● Flux          server-app`

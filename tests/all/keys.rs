@@ -9,17 +9,18 @@ use eolens::{keys, product};
 
 use crate::typed::type_keys;
 
-const PLACES: [(Place, &str); 6] = [
+const PLACES: [(Place, &str); 7] = [
     (Place::List, ""),
     (Place::Search, "/"),
     (Place::Releases, "l"),
     (Place::Page, "ll"),
     (Place::Help, "?"),
     (Place::Problems, "!"),
+    (Place::Filters, "f"),
 ];
 
 /// Every key there is, and some that mean nothing.
-const ALL: &str = "jkgGhloOpz.!?qQxé龙/<Up><Down><Left><Right><Home><End><PgUp><PgDn><Enter><Esc><Tab>\
+const ALL: &str = "jkgGhloOpz.!?fFsSqQxé龙/<Up><Down><Left><Right><Home><End><PgUp><PgDn><Enter><Esc><Tab>\
     <S-Tab><Backspace><Del><F1><C-a><C-c><C-d><C-e><C-l><C-n><C-p><C-u><C-w><C-x><C-z>";
 
 fn model() -> Model {
@@ -163,6 +164,7 @@ fn q_closes_what_is_open_and_then_quits() {
         let effects = type_keys(&mut model, "q");
         match place {
             Place::Search => assert_eq!(model.browse.query.text(), "q"),
+            Place::Filters => assert_eq!(model.menu.line.text(), "q"),
             Place::Help | Place::Problems => assert_eq!(model.place(), Place::List),
             _ => assert_eq!(effects, [Effect::Quit], "{place:?}"),
         }

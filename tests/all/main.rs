@@ -12,6 +12,7 @@
 mod bodies;
 mod cli;
 mod data;
+mod filters;
 mod hostile;
 mod house;
 mod keys;
