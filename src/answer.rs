@@ -6,13 +6,14 @@ use std::path::Path;
 use anyhow::{Result, anyhow};
 use chrono::NaiveDate;
 
+use crate::agenda::{Agenda, Window, ends};
 use crate::catalog::Catalog;
-use crate::cli::{Export, List, Question};
+use crate::cli::{Export, List, Question, Radar};
 use crate::lint;
-use crate::listing::{Lister, Wanted};
+use crate::listing::{Lister, Sort, Wanted};
 use crate::product::{Fault, clean};
 use crate::report::choice::{self, Unknown, choose};
-use crate::report::{self, Days, Look, api, cells, ical};
+use crate::report::{self, Days, Format, Look, api, cells, ical};
 use crate::source;
 use crate::wording;
 
@@ -48,15 +49,13 @@ pub fn ask(
         Question::List(query) => list(out, catalog, query, look, day),
         Question::Show(show) => match choose(catalog, &show.names, day) {
             Ok(choices) => {
-                let days = Days {
-                    looked_at: day,
-                    of_data: catalog.day(),
-                };
+                let days = days(catalog, day);
                 report::show(out, &choices, show.format, show.all, look, days)?;
                 Ok(Outcome::Answered)
             }
             Err(unknown) => Ok(refused(&unknown)),
         },
+        Question::Radar(what) => radar(out, catalog, what, look, day),
         Question::Export(what) => export(out, catalog, what, day),
     }
 }
@@ -68,29 +67,84 @@ fn list(
     look: Look<'_>,
     day: NaiveDate,
 ) -> io::Result<Outcome> {
-    let wanted = Wanted {
-        text: &list.query.join(" "),
-        sort: list.order(),
-        day,
-        watched: &|_| false,
+    let products = match products(catalog, &list.query, list.order(), day) {
+        Ok(products) => products,
+        Err(reason) => return Ok(Outcome::Misunderstood(reason)),
     };
-    let listing = Lister::default().list(catalog, &wanted);
-    if !listing.query.faults.is_empty() {
-        let reasons = listing.query.faults.into_iter().map(|fault| fault.reason);
-        let reasons: Vec<String> = reasons.collect();
-        return Ok(Outcome::Misunderstood(reasons.join("; ")));
-    }
-    let found = report::list::entries(catalog, &listing.hits, day);
+    let found = report::list::entries(catalog, &products, day);
     if list.json {
         report::list::write_json(out, &found)?;
     } else {
         report::list::write(out, &found, look)?;
     }
-    if found.is_empty() {
-        let nothing = "no product matches; `eolens list` names all products";
-        return Ok(Outcome::Refused(nothing.to_owned()));
+    Ok(matched(found.len()))
+}
+
+fn radar(
+    out: &mut dyn Write,
+    catalog: &Catalog,
+    asked: &Radar,
+    look: Look<'_>,
+    day: NaiveDate,
+) -> io::Result<Outcome> {
+    let products = match products(catalog, &asked.query, Sort::default(), day) {
+        Ok(products) => products,
+        Err(reason) => return Ok(Outcome::Misunderstood(reason)),
+    };
+    let window = Window {
+        ahead: asked.within.into(),
+        back: asked.ended.into(),
+    };
+    let events = products.iter().flat_map(|index| ends(catalog, *index, day));
+    let radar = report::radar::Radar {
+        catalog,
+        products: products.len(),
+        agenda: Agenda::new(events, window, day),
+        window,
+        days: days(catalog, day),
+    };
+    // Of no product there is nothing to read; a program is told that there is nothing.
+    let is_read = matches!(asked.format, Format::Text | Format::Markdown);
+    if !(is_read && products.is_empty()) {
+        radar.write(out, asked.format, look)?;
     }
-    Ok(Outcome::Answered)
+    Ok(matched(products.len()))
+}
+
+/// Indices of the products that words and filters ask for, or what is wrong with the filters.
+fn products(
+    catalog: &Catalog,
+    query: &[String],
+    sort: Sort,
+    day: NaiveDate,
+) -> Result<Vec<usize>, String> {
+    let wanted = Wanted {
+        text: &query.join(" "),
+        sort,
+        day,
+        watched: &|_| false,
+    };
+    let listing = Lister::default().list(catalog, &wanted);
+    let reasons = listing.query.faults.into_iter().map(|fault| fault.reason);
+    match reasons.collect::<Vec<_>>().as_slice() {
+        [] => Ok(listing.hits),
+        reasons => Err(reasons.join("; ")),
+    }
+}
+
+fn days(catalog: &Catalog, day: NaiveDate) -> Days {
+    Days {
+        looked_at: day,
+        of_data: catalog.day(),
+    }
+}
+
+/// That no product matches is no answer.
+fn matched(products: usize) -> Outcome {
+    match products {
+        0 => Outcome::Refused("no product matches; `eolens list` names all products".to_owned()),
+        _ => Outcome::Answered,
+    }
 }
 
 fn export(

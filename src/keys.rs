@@ -4,6 +4,8 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use crate::app::cursor::Step;
 use crate::app::line_edit::Edit;
+use crate::app::screen::Screen;
+use crate::app::travel::Travel;
 use crate::app::{Msg, Place, Target};
 
 /// A row of the key table.
@@ -67,7 +69,21 @@ const fn row(
 }
 
 const PANES: &[Place] = &[Place::List, Place::Releases, Place::Page];
-const PROBLEMS: &[Place] = &[Place::List, Place::Releases, Place::Page, Place::Problems];
+const SCREENS: &[Place] = &[Place::List, Place::Releases, Place::Page, Place::Radar];
+const PROBLEMS: &[Place] = &[
+    Place::List,
+    Place::Releases,
+    Place::Page,
+    Place::Radar,
+    Place::Problems,
+];
+const DAYS: &[Place] = &[
+    Place::List,
+    Place::Releases,
+    Place::Page,
+    Place::Radar,
+    Place::Why,
+];
 const BROWSE: &[Place] = &[Place::List, Place::Search, Place::Releases, Place::Page];
 const SEARCH: &[Place] = &[Place::Search];
 const POPUPS: &[Place] = &[Place::Help, Place::Problems, Place::Why];
@@ -79,6 +95,7 @@ const MOVING: &[Place] = &[
     Place::List,
     Place::Releases,
     Place::Page,
+    Place::Radar,
     Place::Help,
     Place::Problems,
     Place::Why,
@@ -87,6 +104,7 @@ const WHY: &[Place] = &[Place::Why];
 const RIGHT: &[Place] = &[Place::Releases, Place::Page];
 const RELEASES: &[Place] = &[Place::Releases];
 const LIST: &[Place] = &[Place::List];
+const RADAR: &[Place] = &[Place::Radar];
 const ANYWHERE: &[Place] = &[];
 
 use KeyCode::{BackTab, Backspace, Delete, Down, End, Enter, Esc, F, Home, Left, Tab, Up};
@@ -122,12 +140,14 @@ pub static BINDINGS: &[Binding] = &[
     row(MOVING, &[ch('G'), key(End)], Msg::Move(Step::Last), "to the bottom", None),
     row(LIST, &[key(Enter), ch('l'), key(Right)], Msg::Deeper, "to the releases", Some("releases")),
     row(RELEASES, &[key(Enter), ch('l'), key(Right)], Msg::Deeper, "to the page", Some("page")),
+    row(RADAR, &[key(Enter), ch('l'), key(Right)], Msg::Deeper, "to the release in Browse; Esc leads back", Some("release")),
     row(LIST, &[key(Esc), ch('h'), key(Left)], Msg::Back, "clear the query", None),
     row(RIGHT, &[key(Esc), ch('h'), key(Left)], Msg::Back, "one step back", Some("back")),
+    row(RADAR, &[key(Esc), ch('h'), key(Left)], Msg::Back, "clear the query, then to Browse", None),
     row(POPUPS, &[key(Esc), ch('h'), key(Left)], Msg::Back, "close", Some("close")),
-    row(PANES, &[ch('/')], Msg::Search, "search the products", Some("search")),
-    row(PANES, &[ch('f')], Msg::Filters, "filter the products", Some("filter")),
-    row(PANES, &[ch('F')], Msg::ClearFilters, "take all filters out", None),
+    row(SCREENS, &[ch('/')], Msg::Search, "search the products", Some("search")),
+    row(SCREENS, &[ch('f')], Msg::Filters, "filter the products", Some("filter")),
+    row(SCREENS, &[ch('F')], Msg::ClearFilters, "take all filters out", None),
     row(ORDERED, &[ch('s')], Msg::Sort, "sort by the next column", Some("sort")),
     row(ORDERED, &[ch('S')], Msg::Reverse, "sort the other way round", None),
     row(PANES, &[ch('o')], Msg::Open(Target::Changelog), "open the changelog of the release", Some("changelog")),
@@ -140,6 +160,13 @@ pub static BINDINGS: &[Binding] = &[
     row(PROBLEMS, &[ch('!')], Msg::Problems, "files that could not be read", None),
     row(PANES, &[key(Tab)], Msg::NextPane, "next pane", Some("pane")),
     row(BROWSE, &[key(BackTab)], Msg::PreviousPane, "previous pane", None),
+    row(SCREENS, &[ch('1')], Msg::Screen(Screen::Browse), "products, releases, page", None),
+    row(SCREENS, &[ch('2')], Msg::Screen(Screen::Radar), "what ends when, over all that are listed", None),
+    row(DAYS, &[ch('[')], Msg::Day(Travel::MonthBack), "look at a day a month earlier", Some("month back")),
+    row(DAYS, &[ch(']')], Msg::Day(Travel::MonthOn), "look at a day a month later", Some("month on")),
+    row(DAYS, &[ch('{')], Msg::Day(Travel::YearBack), "look at a day a year earlier", None),
+    row(DAYS, &[ch('}')], Msg::Day(Travel::YearOn), "look at a day a year later", None),
+    row(DAYS, &[ch('\\')], Msg::Day(Travel::Today), "look at today", None),
     row(ANYWHERE, &[ch('?'), key(F(1))], Msg::Help, "this help", Some("help")),
     row(ANYWHERE, &[ch('q')], Msg::Close, "close what is open, else quit", Some("quit")),
     row(ANYWHERE, &[ctrl('c')], Msg::Quit, "quit", None),
@@ -179,6 +206,13 @@ pub fn of(place: Place) -> impl Iterator<Item = &'static Binding> {
     own.chain(BINDINGS.iter().filter(|binding| binding.places.is_empty()))
 }
 
+/// The first key of a message; `None` where it has none.
+#[must_use]
+pub fn key_of(msg: &Msg) -> Option<&'static Key> {
+    let binding = BINDINGS.iter().find(|binding| binding.msg == *msg)?;
+    binding.keys.first()
+}
+
 /// Shift is in the character already; keys with Alt mean nothing.
 fn pressed(event: KeyEvent) -> Option<Key> {
     let is_control = event.modifiers.contains(KeyModifiers::CONTROL);
@@ -211,11 +245,12 @@ mod tests {
     use crate::app::{Msg, Place};
     use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-    const PLACES: [Place; 8] = [
+    const PLACES: [Place; 9] = [
         Place::List,
         Place::Search,
         Place::Releases,
         Place::Page,
+        Place::Radar,
         Place::Help,
         Place::Problems,
         Place::Why,

@@ -8,6 +8,7 @@ pub mod ical;
 pub mod list;
 mod markdown;
 mod paint;
+pub mod radar;
 mod records;
 mod text;
 
@@ -47,19 +48,19 @@ impl fmt::Display for Days {
     }
 }
 
-/// The forms of a product. The last four are for programs: they never fold.
+/// The forms of an answer. The last four are for programs: they never fold.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
 pub enum Format {
-    /// A table and facts, to be read
+    /// To be read
     #[default]
     Text,
     /// The same as Markdown
     Markdown,
-    /// A record for each release, comma-separated
+    /// Records, comma-separated
     Csv,
-    /// A record for each release, tab-separated
+    /// Records, tab-separated
     Tsv,
-    /// In the shape of endoflife.date's API v1; several products are an array
+    /// For programs; a product in the shape of endoflife.date's API v1
     Json,
     /// The same as YAML
     Yaml,

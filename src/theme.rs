@@ -51,6 +51,8 @@ pub struct Theme {
     pub note: Style,
     /// A warning in the page.
     pub warning: Style,
+    /// A bar in a picture.
+    pub bar: Style,
     /// A key in footer and help.
     pub key: Style,
     /// What was done.
@@ -77,6 +79,7 @@ impl Theme {
             marker: dim,
             note: bold.fg(Color::Cyan),
             warning: bold.fg(Color::Yellow),
+            bar: Style::new().fg(Color::Cyan),
             key: bold.fg(Color::Cyan),
             done: Style::new().fg(Color::Green),
             failed: bold.fg(Color::Red),
@@ -117,6 +120,7 @@ impl Theme {
             marker: dim,
             note: bold,
             warning: bold,
+            bar: plain,
             key: bold,
             done: plain,
             failed: bold,

@@ -9,16 +9,19 @@
 //!  footer
 //! ```
 
+pub(crate) mod event;
 mod filters;
 mod footer;
 mod header;
 mod help;
 mod input;
 mod list;
+mod months;
 mod page;
 pub(crate) mod pane;
 mod popup;
 mod problems;
+mod radar;
 mod releases;
 mod why;
 
@@ -27,6 +30,7 @@ use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::Line;
 
 use crate::app::browse::{Pane, Right};
+use crate::app::screen::Screen;
 use crate::app::{About, Drawn, Model};
 use crate::theme::Theme;
 
@@ -53,7 +57,28 @@ pub fn draw(model: &Model, theme: &Theme, frame: &mut Frame<'_>) -> Drawn {
     ];
     let [top, middle, bottom] = Layout::vertical(rows).areas(area);
     header::draw(model, theme, top, frame);
-    let panes = Panes::new(model, middle);
+    match model.screen {
+        Screen::Browse => browse(model, theme, middle, frame, &mut drawn),
+        Screen::Radar => {
+            let height = radar::draw(model, &model.radar, "Radar", theme, middle, frame);
+            drawn.radar = Some(height);
+        }
+    }
+    drawn.popup = model.popup.map(|popup| {
+        let content = match popup.about {
+            About::Keys => help::content(model, theme),
+            About::Problems => problems::content(model, theme, middle),
+            About::Why => why::content(model, theme, middle),
+            About::Filters => return filters::draw(model, theme, beside(model, middle), frame),
+        };
+        popup::draw(&content, popup.scroll, theme, middle, frame)
+    });
+    footer::draw(model, theme, bottom, frame);
+    drawn
+}
+
+fn browse(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame<'_>, drawn: &mut Drawn) {
+    let panes = Panes::new(model, area);
     if let Some(area) = panes.list {
         drawn.list = Some(list::draw(model, theme, area, frame));
     }
@@ -61,19 +86,22 @@ pub fn draw(model: &Model, theme: &Theme, frame: &mut Frame<'_>) -> Drawn {
         drawn.releases = Some(releases::draw(model, theme, area, frame));
     }
     if let Some(area) = panes.page {
-        page::draw(model, theme, area, frame, &mut drawn);
+        page::draw(model, theme, area, frame, drawn);
     }
-    drawn.popup = model.popup.map(|popup| {
-        let content = match popup.about {
-            About::Keys => help::content(model, theme),
-            About::Problems => problems::content(model, theme, middle),
-            About::Why => why::content(model, theme, middle),
-            About::Filters => return filters::draw(model, theme, panes.beside(middle), frame),
-        };
-        popup::draw(&content, popup.scroll, theme, middle, frame)
-    });
-    footer::draw(model, theme, bottom, frame);
-    drawn
+}
+
+/// The area in which the query and what it lists stay seen, as far as there is one.
+fn beside(model: &Model, area: Rect) -> Rect {
+    let list = match model.screen {
+        Screen::Browse => Panes::new(model, area).list.map_or(0, |list| list.width),
+        Screen::Radar => 0,
+    };
+    // Frame and search line.
+    let top = if model.screen == Screen::Radar { 2 } else { 0 };
+    let list = if list < area.width { list } else { 0 };
+    let [_, area] = Layout::vertical([Constraint::Length(top), Constraint::Fill(1)]).areas(area);
+    let [_, area] = Layout::horizontal([Constraint::Length(list), Constraint::Fill(1)]).areas(area);
+    area
 }
 
 fn too_small(area: Rect, frame: &mut Frame<'_>) {
@@ -120,17 +148,6 @@ impl Panes {
         ];
         let [above, below] = Layout::vertical(rows).areas(right);
         panes.with_releases(above).with_page(below)
-    }
-
-    /// The area beside the list; all of it where the list has it all.
-    fn beside(&self, area: Rect) -> Rect {
-        let list = self.list.map_or(0, |list| list.width);
-        let list = if list < area.width { list } else { 0 };
-        Rect {
-            x: area.x + list,
-            width: area.width - list,
-            ..area
-        }
     }
 
     fn with_list(self, area: Rect) -> Self {

@@ -73,6 +73,7 @@ impl Model {
         if is_typed || self.listed != listed {
             let listing = self.lister.list(&self.catalog, &self.wanted());
             self.browse.found(listing, is_typed);
+            self.radar.forget();
             self.listed = listed;
         }
     }
@@ -110,7 +111,7 @@ impl Model {
             Msg::Edit(edit @ (Edit::Left | Edit::Right | Edit::Start | Edit::End)) => {
                 menu.line.edit(*edit);
             }
-            Msg::Edit(edit) => menu.typed(|line| line.edit(*edit)),
+            Msg::Edit(edit) => menu.typed(|line| _ = line.edit(*edit)),
             Msg::Move(step) => menu.cursor.step(*step, menu.rows.len()),
             Msg::Toggle => self.toggle_filter(),
             _ => {}

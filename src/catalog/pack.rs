@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Card;
 use super::traits::Traits;
-use crate::product::{Dates, Product};
+use crate::product::{Columns, Dates, Product};
 
 #[derive(Serialize, Deserialize)]
 pub struct Index {
@@ -17,6 +17,8 @@ pub struct Index {
     pub spans: Vec<(u32, u32)>,
     /// The same of the dates of all releases, a list a product.
     pub dates: (u32, u32),
+    /// The same of the columns of all products.
+    pub columns: (u32, u32),
     /// The same of what products have.
     pub traits: (u32, u32),
     #[serde(with = "crate::product::dates::option")]
@@ -42,6 +44,8 @@ pub fn pack(products: &[Product]) -> Result<Vec<u8>, postcard::Error> {
     let dates = products.iter().map(|product| product.dates().collect());
     let dates: Vec<Vec<&Dates>> = dates.collect();
     let dates = append(&dates, &mut blobs)?;
+    let columns: Vec<&Columns> = products.iter().map(|product| &product.columns).collect();
+    let columns = append(&columns, &mut blobs)?;
     let traits: Vec<Traits> = products.iter().map(Traits::new).collect();
     let traits = append(&traits, &mut blobs)?;
     for product in products {
@@ -51,6 +55,7 @@ pub fn pack(products: &[Product]) -> Result<Vec<u8>, postcard::Error> {
         cards: products.iter().map(card).collect(),
         spans,
         dates,
+        columns,
         traits,
         day: products.iter().filter_map(newest).max(),
         by_title: by_title(products),

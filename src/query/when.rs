@@ -4,6 +4,7 @@ use chrono::{Days, Months, NaiveDate};
 
 use super::term::{Key, Op, Term};
 use crate::product::dates;
+use crate::wording;
 
 /// A comparison with a time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,13 +16,8 @@ pub struct Bound {
 /// A time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum When {
-    /// So many days and calendar months from the day looked at, ahead or back.
-    Span {
-        /// Days of `90d` and `6w`.
-        days: u16,
-        /// Months of `3m` and `1y`.
-        months: u16,
-    },
+    /// So many days from the day looked at, ahead or back.
+    Span(u32),
     /// From the first day to the last: a day, a month, or a year.
     Period(NaiveDate, NaiveDate),
 }
@@ -33,7 +29,8 @@ pub fn read(term: &Term<'_>, key: Key) -> Result<Bound, String> {
     let key = key.name();
     let when = match term.value {
         "" => Err(format!("{key} takes {FORMS}")),
-        value => span(value)
+        value => wording::parse_span(value)
+            .map(When::Span)
             .or_else(|| period(value))
             .ok_or_else(|| format!("{value} is no time; {key} takes {FORMS}")),
     };
@@ -41,21 +38,6 @@ pub fn read(term: &Term<'_>, key: Key) -> Result<Bound, String> {
         op: term.op,
         when: when?,
     })
-}
-
-/// `90d`, `6w`, `3m`, `1y`; none is longer than a few decades.
-fn span(text: &str) -> Option<When> {
-    let unit = text.chars().next_back()?.to_ascii_lowercase();
-    let count: u16 = text.get(..text.len() - unit.len_utf8())?.parse().ok()?;
-    let (days, months) = match unit {
-        'd' => (count, 0),
-        'w' => (count.checked_mul(7)?, 0),
-        'm' => (0, count),
-        'y' => (0, count.checked_mul(12)?),
-        _ => return None,
-    };
-    text.starts_with(|c: char| c.is_ascii_digit())
-        .then_some(When::Span { days, months })
 }
 
 /// `2027`, `2027-01`, `2027-01-31`.
@@ -79,10 +61,9 @@ impl Bound {
     pub fn holds_ahead(&self, date: NaiveDate, day: NaiveDate) -> bool {
         match self.when {
             When::Period(first, last) => self.op.compare(date, first, last),
-            When::Span { days, months } => {
-                let end = day.checked_add_months(Months::new(months.into()));
-                let end = end.and_then(|end| end.checked_add_days(Days::new(days.into())));
+            When::Span(days) => {
                 // What is beyond all days is later than every date.
+                let end = day.checked_add_days(Days::new(days.into()));
                 let end = end.unwrap_or(NaiveDate::MAX);
                 self.op.within().compare(date, end, end)
             }
@@ -94,9 +75,8 @@ impl Bound {
     pub fn holds_back(&self, date: NaiveDate, day: NaiveDate) -> bool {
         match self.when {
             When::Period(first, last) => self.op.compare(date, first, last),
-            When::Span { days, months } => {
-                let start = day.checked_sub_months(Months::new(months.into()));
-                let start = start.and_then(|start| start.checked_sub_days(Days::new(days.into())));
+            When::Span(days) => {
+                let start = day.checked_sub_days(Days::new(days.into()));
                 let start = start.unwrap_or(NaiveDate::MIN);
                 self.op.within().turned().compare(date, start, start)
             }

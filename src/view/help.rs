@@ -18,7 +18,7 @@ pub fn content(model: &Model, theme: &Theme) -> Content {
     Content {
         title: "Help",
         width: WIDTH,
-        lines: lines(model.browse.focus.into(), theme),
+        lines: lines(model.place_below(), theme),
     }
 }
 
@@ -28,6 +28,7 @@ fn lines(here: Place, theme: &Theme) -> Vec<Line<'static>> {
         (Place::Search, "In the search line"),
         (Place::Releases, "In the release table"),
         (Place::Page, "In the page"),
+        (Place::Radar, "In the radar"),
         (Place::Filters, "In the filter menu"),
     ];
     let own = |place| keys::of(place).filter(move |binding| binding.places.contains(&place));

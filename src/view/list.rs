@@ -7,8 +7,8 @@ use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
 use super::{input, pane, popup};
-use crate::app::Model;
 use crate::app::browse::Pane;
+use crate::app::{Model, Place};
 use crate::catalog::Card;
 use crate::lifecycle::{self, Health};
 use crate::listing::Sort;
@@ -31,9 +31,7 @@ pub fn draw(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame<'_>) -> 
     ];
     let [search, below, list] = Layout::vertical(rows).areas(inside);
     search_line(model, theme, search, frame);
-    for (row, note) in notes.iter().enumerate() {
-        pane::put(note, row, below, frame);
-    }
+    pane::put_all(&notes, below, frame);
     let height = usize::from(list.height);
     let window = browse.list.window(browse.hits.len(), height);
     if browse.hits.is_empty() {
@@ -80,7 +78,7 @@ fn order(model: &Model) -> String {
 }
 
 /// What is wrong with the filters, as far as a third of the pane has room for it.
-fn notes(model: &Model, theme: &Theme, area: Rect) -> Vec<Line<'static>> {
+pub fn notes(model: &Model, theme: &Theme, area: Rect) -> Vec<Line<'static>> {
     let faults = model.browse.asked.faults.iter();
     let reasons = faults.map(|fault| vec![Run::plain(format!("! {}", fault.reason))]);
     let mut lines = popup::paragraphs(reasons, area.width + 2, theme);
@@ -97,9 +95,10 @@ fn notes(model: &Model, theme: &Theme, area: Rect) -> Vec<Line<'static>> {
         .collect()
 }
 
-fn search_line(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
+/// The query with its cursor.
+pub fn search_line(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
     let browse = &model.browse;
-    let is_focused = browse.focus == Pane::Search && model.popup.is_none();
+    let is_focused = model.place() == Place::Search;
     if browse.query.text().is_empty() && !is_focused {
         let words = Line::styled(" / to search", theme.dim);
         pane::put(&words, 0, area, frame);

@@ -110,6 +110,13 @@ pub fn put(line: &Line<'_>, row: usize, area: Rect, frame: &mut Frame<'_>) {
     }
 }
 
+/// Writes lines from the top of an area on; what does not fit is not drawn.
+pub fn put_all(lines: &[Line<'_>], area: Rect, frame: &mut Frame<'_>) {
+    for (row, line) in lines.iter().enumerate() {
+        put(line, row, area, frame);
+    }
+}
+
 /// Spans with the matched characters set apart.
 pub fn highlighted(
     text: &str,
