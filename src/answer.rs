@@ -1,20 +1,24 @@
 //! A command, answered on a writer. Where there is no answer, a sentence says so.
 
-use std::io::{self, Write};
+mod watch;
+
+use std::io::Write;
 use std::path::Path;
 
 use anyhow::{Result, anyhow};
 use chrono::NaiveDate;
 
+pub use self::watch::{watch, watched};
 use crate::agenda::{Agenda, Window, ends};
 use crate::catalog::Catalog;
-use crate::cli::{Export, List, Question, Radar};
+use crate::cli::{Export, Question, Radar};
 use crate::lint;
 use crate::listing::{Lister, Sort, Wanted};
 use crate::product::{Fault, clean};
-use crate::report::choice::{self, Unknown, choose};
+use crate::report::choice::{self, Choice, Unknown, choose};
 use crate::report::{self, Days, Format, Look, api, cells, ical};
 use crate::source;
+use crate::watchlist::{Watched, Watchlist};
 use crate::wording;
 
 /// What there was to say, beside what was written.
@@ -33,20 +37,26 @@ fn refused(unknown: &Unknown) -> Outcome {
     Outcome::Refused(unknown.to_string())
 }
 
-/// Answers a question from a catalogue.
+/// Answers a question from a catalogue, and, where it is about that, from what is watched.
 ///
 /// # Errors
 ///
-/// Fails where the output does.
+/// Fails where the output does, or where the watchlist is wanted and cannot be had.
 pub fn ask(
     out: &mut dyn Write,
     catalog: &Catalog,
+    watched: &dyn Fn() -> Result<Watchlist>,
     question: &Question,
     look: Look<'_>,
     day: NaiveDate,
-) -> io::Result<Outcome> {
+) -> Result<Outcome> {
     match question {
-        Question::List(query) => list(out, catalog, query, look, day),
+        Question::List(query) => {
+            match products(catalog, &query.query, query.order(), watched, day)? {
+                Ok(products) => list(out, catalog, &products, query.json, look, day),
+                Err(reason) => Ok(Outcome::Misunderstood(reason)),
+            }
+        }
         Question::Show(show) => match choose(catalog, &show.names, day) {
             Ok(choices) => {
                 let days = days(catalog, day);
@@ -55,24 +65,26 @@ pub fn ask(
             }
             Err(unknown) => Ok(refused(&unknown)),
         },
-        Question::Radar(what) => radar(out, catalog, what, look, day),
-        Question::Export(what) => export(out, catalog, what, day),
+        Question::Radar(what) => {
+            match products(catalog, &what.query, Sort::default(), watched, day)? {
+                Ok(products) => radar(out, catalog, &products, what, look, day),
+                Err(reason) => Ok(Outcome::Misunderstood(reason)),
+            }
+        }
+        Question::Export(what) => export(out, catalog, watched, what, day),
     }
 }
 
 fn list(
     out: &mut dyn Write,
     catalog: &Catalog,
-    list: &List,
+    products: &[usize],
+    is_json: bool,
     look: Look<'_>,
     day: NaiveDate,
-) -> io::Result<Outcome> {
-    let products = match products(catalog, &list.query, list.order(), day) {
-        Ok(products) => products,
-        Err(reason) => return Ok(Outcome::Misunderstood(reason)),
-    };
-    let found = report::list::entries(catalog, &products, day);
-    if list.json {
+) -> Result<Outcome> {
+    let found = report::list::entries(catalog, products, day);
+    if is_json {
         report::list::write_json(out, &found)?;
     } else {
         report::list::write(out, &found, look)?;
@@ -83,14 +95,11 @@ fn list(
 fn radar(
     out: &mut dyn Write,
     catalog: &Catalog,
+    products: &[usize],
     asked: &Radar,
     look: Look<'_>,
     day: NaiveDate,
-) -> io::Result<Outcome> {
-    let products = match products(catalog, &asked.query, Sort::default(), day) {
-        Ok(products) => products,
-        Err(reason) => return Ok(Outcome::Misunderstood(reason)),
-    };
+) -> Result<Outcome> {
     let window = Window {
         ahead: asked.within.into(),
         back: asked.ended.into(),
@@ -114,22 +123,28 @@ fn radar(
 /// Indices of the products that words and filters ask for, or what is wrong with the filters.
 fn products(
     catalog: &Catalog,
-    query: &[String],
+    words: &[String],
     sort: Sort,
+    list: &dyn Fn() -> Result<Watchlist>,
     day: NaiveDate,
-) -> Result<Vec<usize>, String> {
+) -> Result<Result<Vec<usize>, String>> {
+    let (lister, text) = (Lister::default(), words.join(" "));
+    let query = lister.query(catalog, &text);
+    if !query.faults.is_empty() {
+        let reasons = query.faults.into_iter().map(|fault| fault.reason);
+        return Ok(Err(reasons.collect::<Vec<_>>().join("; ")));
+    }
+    let watched = match query.is_about_watched() {
+        true => Watched::new(&list()?, catalog),
+        false => Watched::default(),
+    };
     let wanted = Wanted {
-        text: &query.join(" "),
+        text: &text,
         sort,
         day,
-        watched: &|_| false,
+        watched: &|index| watched.share(index).is_some(),
     };
-    let listing = Lister::default().list(catalog, &wanted);
-    let reasons = listing.query.faults.into_iter().map(|fault| fault.reason);
-    match reasons.collect::<Vec<_>>().as_slice() {
-        [] => Ok(listing.hits),
-        reasons => Err(reasons.join("; ")),
-    }
+    Ok(Ok(lister.list(catalog, &wanted).hits))
 }
 
 fn days(catalog: &Catalog, day: NaiveDate) -> Days {
@@ -150,13 +165,19 @@ fn matched(products: usize) -> Outcome {
 fn export(
     out: &mut dyn Write,
     catalog: &Catalog,
+    list: &dyn Fn() -> Result<Watchlist>,
     what: &Export,
     day: NaiveDate,
-) -> io::Result<Outcome> {
+) -> Result<Outcome> {
     match what {
         Export::ApiV1 => api::write_all(out, catalog, day)?,
         Export::Cells => cells::write(out, catalog, day)?,
-        Export::Ical { names } => {
+        Export::Ical { names, watched } => {
+            let stamp = catalog.day().unwrap_or(day);
+            if *watched {
+                ical::write(out, watch::choices(catalog, &list()?), stamp)?;
+                return Ok(Outcome::Answered);
+            }
             let named = names.iter().map(|name| choice::product(catalog, name));
             let named = match named.collect::<Result<Vec<_>, _>>() {
                 Ok(named) => named,
@@ -164,8 +185,8 @@ fn export(
             };
             let all = (0..catalog.cards().len()).filter(|_| named.is_empty());
             let all = all.filter_map(|index| catalog.product(index));
-            let stamp = catalog.day().unwrap_or(day);
-            ical::write(out, named.iter().copied().chain(all), stamp)?;
+            let products = named.iter().copied().chain(all);
+            ical::write(out, products.map(Choice::whole), stamp)?;
         }
     }
     Ok(Outcome::Answered)

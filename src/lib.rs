@@ -35,12 +35,14 @@
 //! | [`query`] | what people type, taken apart: words and filters |
 //! | [`search`] | words to ranked products |
 //! | [`listing`] | a query to the products it lists: searched, filtered, sorted |
+//! | [`watchlist`] | what is watched: as a text, beside a catalogue, on a day |
 //! | [`app`] | what is true, what can happen, what to do outside |
 //! | [`keys`] | the key table |
 //! | [`theme`] | the look of every thing |
 //! | [`view`] | the layout; a region each below it |
 //! | [`report`] | the same answers without a screen |
 //! | [`source`] | where products come from |
+//! | [`store`] | what is kept between runs: the watchlist, what the screen was |
 //! | [`run`] | the loop; the only code that touches terminal, clock and processes |
 //! | [`cli`] | the command line |
 //! | [`answer`] | a command, answered on a writer |
@@ -64,12 +66,14 @@
 //! | --- | --- |
 //! | a key of the product file | `product/front_matter.rs`, [`product`], one test |
 //! | a column | one variant of [`table::Column`]; the compiler lists the arms |
-//! | a key of the keyboard | one row in [`keys`], one arm where the verb is new; help and footer follow |
+//! | a key of the keyboard | one row in [`keys`], one arm where the verb is new; help, footer and palette follow |
 //! | a screen | its state below [`app`], a variant of [`app::screen::Screen`], its drawing below [`view`] |
 //! | a pop-up | one variant of [`app::About`], one file below [`view`] |
+//! | a thing to click | one variant of [`app::pointer::Spot`], which drawing returns with its place |
 //! | a thing done outside | one variant of [`app::Effect`], one arm in [`run`] |
 //! | a Markdown construct | one variant in [`markdown`], one arm in its `reader` and its `layout` |
 //! | an output format | one file below [`report`], one variant of [`report::Format`] |
+//! | a thing kept between runs | one name in [`store`]; what the screen was is a field of [`app::session::Session`] |
 //! | a source of products | one function in [`source`] |
 //! | a filter | a state or a thing: one row in `query/property.rs`; a key: `query/term.rs`, [`query::Test`], [`query::GUIDE`] |
 //! | an order of the list | one variant of [`listing::Order`], one of [`cli::SortBy`] |
@@ -97,10 +101,12 @@ pub mod report;
 pub mod run;
 pub mod search;
 pub mod source;
+pub mod store;
 pub mod table;
 pub mod theme;
 pub mod version;
 pub mod view;
+pub mod watchlist;
 pub mod why;
 pub mod wording;
 pub mod yaml;

@@ -4,6 +4,7 @@ use std::cell::OnceCell;
 use std::cmp::Reverse;
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 use crate::catalog::{Card, Catalog};
 use crate::query::{Filter, Names, Offer, Query, coming_ends, releases};
@@ -27,7 +28,7 @@ pub struct Listing {
 }
 
 /// The order of a list.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sort {
     /// What is compared.
     pub by: Order,
@@ -36,7 +37,7 @@ pub struct Sort {
 }
 
 /// What a list is ordered by.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Order {
     /// How well the words match, best first; without words by name.
     #[default]
@@ -58,8 +59,8 @@ pub struct Wanted<'a> {
     pub sort: Sort,
     /// The day looked at.
     pub day: NaiveDate,
-    /// Knows the ids of the products that are watched.
-    pub watched: &'a dyn Fn(&str) -> bool,
+    /// Knows the indices of the products that are watched, or of which a release is.
+    pub watched: &'a dyn Fn(usize) -> bool,
 }
 
 impl Lister {

@@ -62,6 +62,14 @@ impl Query {
         }
     }
 
+    /// Whether it takes a watchlist to know what is listed.
+    #[must_use]
+    pub fn is_about_watched(&self) -> bool {
+        let watched = Property::State(State::Watched);
+        let mut filters = self.filters.iter();
+        filters.any(|filter| matches!(&filter.test, Test::Any(any) if any.contains(&watched)))
+    }
+
     /// Takes a text apart.
     #[must_use]
     pub fn parse(text: &str, names: &Names) -> Self {

@@ -11,14 +11,19 @@
 
 pub(crate) mod event;
 mod filters;
+mod find;
 mod footer;
 mod header;
 mod help;
 mod input;
+mod links;
 mod list;
 mod months;
+mod outlook;
 mod page;
+mod palette;
 pub(crate) mod pane;
+mod picker;
 mod popup;
 mod problems;
 mod radar;
@@ -30,6 +35,7 @@ use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::Line;
 
 use crate::app::browse::{Pane, Right};
+use crate::app::pointer::Spot;
 use crate::app::screen::Screen;
 use crate::app::{About, Drawn, Model};
 use crate::theme::Theme;
@@ -56,23 +62,33 @@ pub fn draw(model: &Model, theme: &Theme, frame: &mut Frame<'_>) -> Drawn {
         Constraint::Length(footer),
     ];
     let [top, middle, bottom] = Layout::vertical(rows).areas(area);
-    header::draw(model, theme, top, frame);
+    header::draw(model, theme, top, frame, &mut drawn);
     match model.screen {
         Screen::Browse => browse(model, theme, middle, frame, &mut drawn),
         Screen::Radar => {
-            let height = radar::draw(model, &model.radar, "Radar", theme, middle, frame);
-            drawn.radar = Some(height);
+            drawn.radar = Some(radar::draw(model, theme, middle, frame, &mut drawn));
+        }
+        Screen::Watchlist => {
+            drawn.outlook = Some(outlook::draw(model, theme, middle, frame, &mut drawn));
         }
     }
-    drawn.popup = model.popup.map(|popup| {
-        let content = match popup.about {
-            About::Keys => help::content(model, theme),
-            About::Problems => problems::content(model, theme, middle),
-            About::Why => why::content(model, theme, middle),
-            About::Filters => return filters::draw(model, theme, beside(model, middle), frame),
+    if let Some(popup) = &model.popup {
+        let mut text = |content: &_| {
+            popup::draw(content, popup.scroll, theme, middle, frame, &mut drawn);
         };
-        popup::draw(&content, popup.scroll, theme, middle, frame)
-    });
+        match &popup.about {
+            About::Keys => text(&help::content(model, theme)),
+            About::Problems => text(&problems::content(model, theme, middle)),
+            About::Why => text(&why::content(model, theme, middle)),
+            About::Links(links) => links::draw(links, model, theme, middle, frame, &mut drawn),
+            About::Palette(palette) => palette::draw(palette, theme, middle, frame, &mut drawn),
+            About::Filters(menu) => {
+                drawn.areas.push(pane::area(middle, Spot::Beneath));
+                let place = beside(model, middle);
+                filters::draw(menu, model, theme, place, frame, &mut drawn);
+            }
+        }
+    }
     footer::draw(model, theme, bottom, frame);
     drawn
 }
@@ -80,10 +96,10 @@ pub fn draw(model: &Model, theme: &Theme, frame: &mut Frame<'_>) -> Drawn {
 fn browse(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame<'_>, drawn: &mut Drawn) {
     let panes = Panes::new(model, area);
     if let Some(area) = panes.list {
-        drawn.list = Some(list::draw(model, theme, area, frame));
+        list::draw(model, theme, area, frame, drawn);
     }
     if let Some(area) = panes.releases {
-        drawn.releases = Some(releases::draw(model, theme, area, frame));
+        releases::draw(model, theme, area, frame, drawn);
     }
     if let Some(area) = panes.page {
         page::draw(model, theme, area, frame, drawn);
@@ -92,16 +108,18 @@ fn browse(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame<'_>, drawn
 
 /// The area in which the query and what it lists stay seen, as far as there is one.
 fn beside(model: &Model, area: Rect) -> Rect {
-    let list = match model.screen {
-        Screen::Browse => Panes::new(model, area).list.map_or(0, |list| list.width),
-        Screen::Radar => 0,
+    let (left, top) = match model.screen {
+        Screen::Browse => (Panes::new(model, area).list.map_or(0, |list| list.width), 0),
+        // Frame and search line.
+        Screen::Radar | Screen::Watchlist => (0, 2),
     };
-    // Frame and search line.
-    let top = if model.screen == Screen::Radar { 2 } else { 0 };
-    let list = if list < area.width { list } else { 0 };
-    let [_, area] = Layout::vertical([Constraint::Length(top), Constraint::Fill(1)]).areas(area);
-    let [_, area] = Layout::horizontal([Constraint::Length(list), Constraint::Fill(1)]).areas(area);
-    area
+    let left = if left < area.width { left } else { 0 };
+    Rect {
+        x: area.x + left,
+        y: area.y + top,
+        width: area.width - left,
+        height: area.height.saturating_sub(top),
+    }
 }
 
 fn too_small(area: Rect, frame: &mut Frame<'_>) {
@@ -125,7 +143,7 @@ impl Panes {
         if browse.is_zoomed || area.width < TWO_PANES {
             return match browse.focus {
                 Pane::Releases => Self::default().with_releases(area),
-                Pane::Page => Self::default().with_page(area),
+                Pane::Page | Pane::Find => Self::default().with_page(area),
                 _ => Self::default().with_list(area),
             };
         }

@@ -1,13 +1,16 @@
-//! Filters in the search line: the menu that writes them, their completion, and taking them out.
+//! Filters in the search line: the products they list, the menu that writes them, their completion,
+//! and taking them out.
 
-use super::cursor::{Cursor, Step};
+use super::cursor::Cursor;
 use super::line_edit::{Edit, LONGEST, LineEdit};
-use super::{About, Model, Msg, Notice};
+use super::popup::{About, Popup};
+use super::{Model, Notice};
 use crate::listing::Wanted;
 use crate::query::{self, Completion, Offer};
+use crate::search::Evidence;
 
 /// The filter menu: what it offers, narrowed by what is typed.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Menu {
     /// What the offers are narrowed by.
     pub line: LineEdit,
@@ -27,6 +30,17 @@ pub(super) struct Completed {
 }
 
 impl Menu {
+    fn new(offers: Vec<Offer>) -> Self {
+        let mut menu = Self {
+            line: LineEdit::default(),
+            cursor: Cursor::default(),
+            offers: offers.into_iter().map(|offer| (offer, 0)).collect(),
+            rows: Vec::new(),
+        };
+        menu.narrow();
+        menu
+    }
+
     /// How many offers there are.
     #[must_use]
     pub fn offered(&self) -> usize {
@@ -46,6 +60,17 @@ impl Menu {
         Some((offer, *count))
     }
 
+    pub(super) fn paste(&mut self, text: &str) {
+        self.line.paste(text);
+        self.narrow();
+    }
+
+    pub(super) fn edit(&mut self, edit: Edit) {
+        if self.line.edit(edit) {
+            self.narrow();
+        }
+    }
+
     /// Keeps the offers whose text or meaning holds every word that is typed.
     fn narrow(&mut self) {
         let typed = self.line.text().to_lowercase();
@@ -56,71 +81,64 @@ impl Menu {
         let offers = self.offers.iter().enumerate();
         let shown = offers.filter(|(_, offer)| is_shown(offer));
         self.rows = shown.map(|(number, _)| number).collect();
-    }
-
-    fn typed(&mut self, change: impl FnOnce(&mut LineEdit)) {
-        change(&mut self.line);
-        self.narrow();
-        self.cursor.step(Step::First, self.rows.len());
+        self.cursor.select(0);
     }
 }
 
 impl Model {
     /// Lists the products anew where query, order or day have changed.
     pub(super) fn list(&mut self) {
-        let listed = (self.browse.sort, self.day());
+        let listed = Some((self.browse.sort, self.day()));
         let is_typed = std::mem::take(&mut self.is_stale);
         if is_typed || self.listed != listed {
-            let listing = self.lister.list(&self.catalog, &self.wanted());
+            let is_watched = |index| self.watching.watched().share(index).is_some();
+            let listing = self.lister.list(&self.catalog, &self.wanted(&is_watched));
             self.browse.found(listing, is_typed);
-            self.radar.forget();
             self.listed = listed;
+            self.radar.forget();
+            self.outlook.forget();
         }
     }
 
-    fn wanted(&self) -> Wanted<'_> {
+    /// What matched in a card, for its row.
+    #[must_use]
+    pub fn evidence(&self, index: usize) -> Evidence {
+        let card = self.catalog.cards().get(index);
+        let asked = &self.browse.asked;
+        card.map(|card| self.lister.evidence(card, asked))
+            .unwrap_or_default()
+    }
+
+    /// Has the products listed anew: something else that is true of them has changed.
+    pub(super) fn relist(&mut self) {
+        self.listed = None;
+    }
+
+    fn wanted<'a>(&'a self, watched: &'a dyn Fn(usize) -> bool) -> Wanted<'a> {
         Wanted {
             text: self.browse.query.text(),
             sort: self.browse.sort,
             day: self.day(),
-            watched: &|_| false,
+            watched,
         }
     }
 
-    /// Opens or closes the filter menu.
-    pub(super) fn toggle_menu(&mut self) {
-        self.toggle(About::Filters);
-        let names = self.lister.names(&self.catalog);
-        self.menu = Menu {
-            offers: query::offers(names)
-                .into_iter()
-                .map(|own| (own, 0))
-                .collect(),
-            ..Menu::default()
-        };
-        self.menu.narrow();
+    pub(super) fn open_menu(&mut self) {
+        let menu = Menu::new(query::offers(self.lister.names(&self.catalog)));
+        self.popup = Some(Popup::new(About::Filters(menu)));
         self.count();
     }
 
-    /// What a message does to the open menu.
-    pub(super) fn menu(&mut self, msg: &Msg) {
-        let menu = &mut self.menu;
-        match msg {
-            Msg::Insert(c) => menu.typed(|line| line.paste(c.encode_utf8(&mut [0; 4]))),
-            Msg::Paste(text) => menu.typed(|line| line.paste(text)),
-            Msg::Edit(edit @ (Edit::Left | Edit::Right | Edit::Start | Edit::End)) => {
-                menu.line.edit(*edit);
-            }
-            Msg::Edit(edit) => menu.typed(|line| _ = line.edit(*edit)),
-            Msg::Move(step) => menu.cursor.step(*step, menu.rows.len()),
-            Msg::Toggle => self.toggle_filter(),
-            _ => {}
-        }
-    }
-
-    /// Writes the selected filter into the query, or takes it out.
-    fn toggle_filter(&mut self) {
-        let Some((offer, _)) = self.menu.row(self.menu.cursor.selected()) else {
+    /// Writes the selected filter of the menu into the query, or takes it out.
+    pub(super) fn toggle_filter(&mut self) {
+        let Some(Popup {
+            about: About::Filters(menu),
+            ..
+        }) = &self.popup
+        else {
+            return;
+        };
+        let Some((offer, _)) = menu.row(menu.cursor.selected()) else {
             return;
         };
         let names = self.lister.names(&self.catalog);
@@ -176,12 +194,20 @@ impl Model {
         self.settle();
     }
 
+    /// Counts what each filter of the menu would list.
     fn count(&mut self) {
-        let offers = self.menu.offers.iter().map(|(offer, _)| offer);
-        let counts = self.lister.counts(&self.catalog, &self.wanted(), offers);
-        let offers = self.menu.offers.iter_mut();
-        offers
-            .zip(counts)
-            .for_each(|((_, own), count)| *own = count);
+        let Some(mut popup) = self.popup.take() else {
+            return;
+        };
+        if let About::Filters(menu) = &mut popup.about {
+            let is_watched = |index| self.watching.watched().share(index).is_some();
+            let wanted = self.wanted(&is_watched);
+            let offers = menu.offers.iter().map(|(offer, _)| offer);
+            let counts = self.lister.counts(&self.catalog, &wanted, offers);
+            for ((_, own), count) in menu.offers.iter_mut().zip(counts) {
+                *own = count;
+            }
+        }
+        self.popup = Some(popup);
     }
 }

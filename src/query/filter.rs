@@ -39,15 +39,15 @@ pub enum Test {
 }
 
 impl Filter {
-    /// Whether the product of this index is accepted on a day. `watched` knows the ids of products
-    /// that are.
+    /// Whether the product of this index is accepted on a day. `watched` knows
+    /// the indices of those that are.
     #[must_use]
     pub fn accepts(
         &self,
         catalog: &Catalog,
         index: usize,
         day: NaiveDate,
-        watched: &dyn Fn(&str) -> bool,
+        watched: &dyn Fn(usize) -> bool,
     ) -> bool {
         self.test.holds(catalog, index, day, watched) != self.is_negated
     }
@@ -61,7 +61,7 @@ impl Test {
         catalog: &Catalog,
         index: usize,
         day: NaiveDate,
-        watched: &dyn Fn(&str) -> bool,
+        watched: &dyn Fn(usize) -> bool,
     ) -> bool {
         let dates = catalog.dates(index);
         match self {

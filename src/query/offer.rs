@@ -104,7 +104,7 @@ impl Offer {
         catalog: &Catalog,
         products: &[usize],
         day: NaiveDate,
-        watched: &dyn Fn(&str) -> bool,
+        watched: &dyn Fn(usize) -> bool,
     ) -> usize {
         let products = products.iter();
         products

@@ -29,7 +29,7 @@ pub enum State {
     Maintained,
     /// A long-term-support release is maintained.
     Lts,
-    /// It is on the watchlist.
+    /// It is on the watchlist, as a whole or with a release.
     Watched,
 }
 
@@ -188,13 +188,13 @@ impl Property {
         catalog: &Catalog,
         index: usize,
         day: NaiveDate,
-        watched: &dyn Fn(&str) -> bool,
+        watched: &dyn Fn(usize) -> bool,
     ) -> bool {
         let card = catalog.cards().get(index);
         match self {
             Self::Category(name) => card.is_some_and(|card| card.category == *name),
             Self::Tag(name) => card.is_some_and(|card| card.tags.contains(name)),
-            Self::State(State::Watched) => card.is_some_and(|card| watched(&card.id)),
+            Self::State(State::Watched) => watched(index),
             Self::State(state) => state.holds(catalog, index, day),
             Self::Thing(thing) => {
                 let traits = catalog.traits(index);

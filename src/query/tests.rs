@@ -107,7 +107,7 @@ fn accepted(text: &str) -> String {
     let query = Query::parse(text, &Names::of(&catalog));
     assert_eq!(query.faults, [], "{text}");
     assert!(!query.filters.is_empty(), "{text}");
-    let watched = |id: &str| id == "node";
+    let watched = |index| catalog.find("node") == Some(index);
     let cards = catalog.cards().iter().enumerate();
     let accepted = cards.filter(|(index, _)| {
         let mut filters = query.filters.iter();

@@ -1,5 +1,7 @@
 //! The product list with the search line above it.
 
+use std::ops::Range;
+
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::style::Style;
@@ -8,7 +10,8 @@ use unicode_width::UnicodeWidthStr;
 
 use super::{input, pane, popup};
 use crate::app::browse::Pane;
-use crate::app::{Model, Place};
+use crate::app::pointer::Spot;
+use crate::app::{Drawn, Model, Place};
 use crate::catalog::Card;
 use crate::lifecycle::{self, Health};
 use crate::listing::Sort;
@@ -16,44 +19,55 @@ use crate::markdown::Run;
 use crate::search::Evidence;
 use crate::theme::Theme;
 
-/// Draws the list; returns its rows.
-pub fn draw(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame<'_>) -> usize {
+/// A title in its width, and the positions of the characters that are left out.
+type Title = (String, Range<usize>);
+
+/// Draws the list; tells its rows, and what can be pointed at.
+pub fn draw(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame<'_>, drawn: &mut Drawn) {
     let browse = &model.browse;
     let is_focused = matches!(browse.focus, Pane::List | Pane::Search);
     let count = format!("{}/{}", browse.hits.len(), model.catalog.cards().len());
     let inside = pane::frame("Products", &count, is_focused, theme, area, frame);
     pane::foot(&order(model), theme, area, frame);
-    let notes = notes(model, theme, inside);
-    let rows = [
-        Constraint::Length(1),
-        Constraint::Length(u16::try_from(notes.len()).unwrap_or(u16::MAX)),
-        Constraint::Fill(1),
-    ];
-    let [search, below, list] = Layout::vertical(rows).areas(inside);
-    search_line(model, theme, search, frame);
-    pane::put_all(&notes, below, frame);
+    let [search, list] = searched(model, theme, inside, frame);
     let height = usize::from(list.height);
     let window = browse.list.window(browse.hits.len(), height);
     if browse.hits.is_empty() {
         pane::put(&nothing(model, theme), 0, list, frame);
     }
-    for (row, line) in window.enumerate() {
-        let index = browse.hits.get(line).copied();
-        let card =
-            index.and_then(|index| model.catalog.cards().get(index).map(|card| (index, card)));
-        let Some((index, card)) = card else { continue };
-        let is_selected = line == browse.list.selected();
-        let drawn = product_line(
-            model,
-            index,
-            card,
-            is_selected,
-            theme,
-            usize::from(list.width),
-        );
-        pane::put(&drawn, row, list, frame);
+    drawn.areas.push(pane::area(area, Spot::Pane(Pane::List)));
+    drawn.areas.push(pane::area(search, Spot::Search));
+    drawn.list = Some(height);
+    let card = |line: usize| {
+        let index = browse.hits.get(line).copied()?;
+        Some((line, index, model.catalog.cards().get(index)?))
+    };
+    let cards: Vec<_> = window.filter_map(card).collect();
+    let width = usize::from(list.width).saturating_sub(3);
+    let titles = titles(cards.iter().map(|(_, _, card)| card.title.as_str()), width);
+    for (row, ((line, index, card), title)) in cards.into_iter().zip(titles).enumerate() {
+        let words = words(card, title, &model.evidence(index), theme, width);
+        let drawn_line = product_line(model, index, words, line == browse.list.selected(), theme);
+        pane::put(&drawn_line, row, list, frame);
+        let place = pane::row_of(list, row);
+        drawn.areas.push(pane::area(place, Spot::Product(line)));
     }
-    height
+}
+
+/// Titles cut at their end, or in the middle where that would make one look like another.
+fn titles<'a>(titles: impl Iterator<Item = &'a str>, width: usize) -> Vec<Title> {
+    let cut: Vec<(&str, String)> = titles
+        .map(|title| (title, pane::cut(title, width)))
+        .collect();
+    let has_twin = |text: &str| cut.iter().filter(|(_, other)| other == text).count() > 1;
+    let titles = cut.iter().map(|(title, text)| {
+        if text != title && has_twin(text) {
+            pane::cut_within(title, width)
+        } else {
+            (text.clone(), 0..0)
+        }
+    });
+    titles.collect()
 }
 
 /// What stands where no product is listed.
@@ -77,8 +91,21 @@ fn order(model: &Model) -> String {
     format!("{words} {}", pane::direction(is_rising))
 }
 
-/// What is wrong with the filters, as far as a third of the pane has room for it.
-pub fn notes(model: &Model, theme: &Theme, area: Rect) -> Vec<Line<'static>> {
+/// Draws the query, and below it what is wrong with its filters; returns where the query is, and what is
+/// left of the area.
+pub fn searched(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame<'_>) -> [Rect; 2] {
+    let notes = notes(model, theme, area);
+    let noted = u16::try_from(notes.len()).unwrap_or(u16::MAX);
+    let rows = [1, noted].map(Constraint::Length);
+    let rows = rows.into_iter().chain([Constraint::Fill(1)]);
+    let [search, below, rest] = Layout::vertical(rows).areas(area);
+    search_line(model, theme, search, frame);
+    pane::put_all(&notes, below, frame);
+    [search, rest]
+}
+
+/// What is wrong with the filters, as far as a third of the area has room for it.
+fn notes(model: &Model, theme: &Theme, area: Rect) -> Vec<Line<'static>> {
     let faults = model.browse.asked.faults.iter();
     let reasons = faults.map(|fault| vec![Run::plain(format!("! {}", fault.reason))]);
     let mut lines = popup::paragraphs(reasons, area.width + 2, theme);
@@ -89,14 +116,12 @@ pub fn notes(model: &Model, theme: &Theme, area: Rect) -> Vec<Line<'static>> {
     if let Some(last) = lines.last_mut().filter(|_| is_cut) {
         last.push_span(Span::raw("…"));
     }
-    lines
-        .into_iter()
-        .map(|line| pane::restyled(line, theme.soon))
-        .collect()
+    let lines = lines.into_iter();
+    lines.map(|line| pane::restyled(line, theme.soon)).collect()
 }
 
 /// The query with its cursor.
-pub fn search_line(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
+fn search_line(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
     let browse = &model.browse;
     let is_focused = model.place() == Place::Search;
     if browse.query.text().is_empty() && !is_focused {
@@ -113,23 +138,25 @@ pub fn search_line(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame<'
 fn product_line(
     model: &Model,
     index: usize,
-    card: &Card,
+    words: Vec<Span<'static>>,
     is_selected: bool,
     theme: &Theme,
-    width: usize,
 ) -> Line<'static> {
     let product = model.catalog.product(index);
     let health = product.map_or(Health::Unknown, |product| {
         lifecycle::health(product.dates(), model.day())
     });
     let (glyph, tone) = theme.health(health);
+    let star = match theme.star(model.watching.watched().share(index)) {
+        ("", _) => Span::raw(" "),
+        (star, style) => Span::styled(star, style),
+    };
     let mut spans = vec![
         Span::raw(if is_selected { "▸" } else { " " }),
         Span::styled(glyph, tone),
-        Span::raw(" "),
+        star,
     ];
-    let evidence = model.evidence(index);
-    spans.extend(words(card, &evidence, theme, width.saturating_sub(3)));
+    spans.extend(words);
     let line = Line::from(spans);
     match (is_selected, model.browse.focus) {
         (true, Pane::List | Pane::Search) => pane::restyled(line, theme.selected),
@@ -139,8 +166,13 @@ fn product_line(
 }
 
 /// The title, and at the right the category, or what else matched, as far as there is room.
-fn words(card: &Card, evidence: &Evidence, theme: &Theme, width: usize) -> Vec<Span<'static>> {
-    let title = pane::cut(&card.title, width);
+fn words(
+    card: &Card,
+    (title, gone): Title,
+    evidence: &Evidence,
+    theme: &Theme,
+    width: usize,
+) -> Vec<Span<'static>> {
     let free = width.saturating_sub(title.width());
     let (other, style) = match &evidence.other {
         Some(other) if free > 6 => (pane::cut(&format!("={other}"), free - 2), theme.matched),
@@ -148,7 +180,21 @@ fn words(card: &Card, evidence: &Evidence, theme: &Theme, width: usize) -> Vec<S
         _ => (String::new(), theme.dim),
     };
     let gap = " ".repeat(free.saturating_sub(other.width() + 1));
-    let mut spans = pane::highlighted(&title, &evidence.title, Style::new(), theme);
+    let matched: Vec<usize> = evidence
+        .title
+        .iter()
+        .filter_map(|at| seen_at(*at, &gone))
+        .collect();
+    let mut spans = pane::highlighted(&title, &matched, Style::new(), theme);
     spans.extend([Span::raw(gap), Span::styled(other, style), Span::raw(" ")]);
     spans
+}
+
+/// Where a character is seen once others are gone, with a sign in their place.
+fn seen_at(at: usize, gone: &Range<usize>) -> Option<usize> {
+    match at {
+        _ if at < gone.start || gone.is_empty() => Some(at),
+        _ if at < gone.end => None,
+        _ => Some(at - gone.len() + 1),
+    }
 }

@@ -9,6 +9,7 @@
     reason = "a test fails by panicking"
 )]
 
+mod actions;
 mod bodies;
 mod cli;
 mod data;
@@ -16,6 +17,8 @@ mod filters;
 mod hostile;
 mod house;
 mod keys;
+mod mouse;
+mod outside;
 mod pty;
 mod radar;
 mod report;
@@ -23,3 +26,4 @@ mod screens;
 mod svg;
 mod terminal;
 mod typed;
+mod watch;

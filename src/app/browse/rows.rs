@@ -1,6 +1,6 @@
-//! The order of the product list and of the release table.
+//! The lines of the release table, and its order and that of the product list.
 
-use super::{Browse, Pane, Shown};
+use super::{Browse, Pane, Shown, TableLine};
 
 /// The order of a release table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,6 +35,29 @@ impl Browse {
 }
 
 impl Shown {
+    /// Lines of the table: releases, and the line that stands for the folded ones.
+    #[must_use]
+    pub fn lines(&self) -> usize {
+        self.order.len() + usize::from(self.order.len() < self.table.rows.len())
+    }
+
+    /// What stands on a line of the table; `None` below the last.
+    #[must_use]
+    pub fn line(&self, number: usize) -> Option<TableLine> {
+        match self.order.get(number) {
+            Some(release) => Some(TableLine::Release(*release)),
+            None => (number < self.lines()).then_some(TableLine::Fold),
+        }
+    }
+
+    /// Selects what stands on a line, as long as it does.
+    pub(in crate::app) fn select(&mut self, wanted: TableLine) {
+        let mut lines = 0..self.lines();
+        if let Some(line) = lines.find(|line| self.line(*line) == Some(wanted)) {
+            self.rows.select(line);
+        }
+    }
+
     /// The releases that are not folded, in the order of the table.
     pub(super) fn ordered(&self) -> Vec<usize> {
         let folded = &self.table.folded;
@@ -46,6 +69,17 @@ impl Shown {
         match self.sort {
             Some(sort) => self.table.order(sort.column, sort.is_reversed, shown),
             None => (0..shown).collect(),
+        }
+    }
+
+    /// By a column, or the other way round where it is by that.
+    pub(in crate::app) fn sort_by_column(&mut self, column: usize) {
+        match self.sort {
+            Some(sort) if sort.column == column => self.reverse(),
+            _ => self.sort_by(Some(SortedBy {
+                column,
+                is_reversed: false,
+            })),
         }
     }
 
@@ -75,9 +109,8 @@ impl Shown {
         let selected = self.selected();
         self.sort = sort;
         self.changed();
-        let mut lines = 0..self.lines();
-        if let Some(line) = lines.find(|line| self.line(*line) == selected) {
-            self.rows.select(line);
+        if let Some(selected) = selected {
+            self.select(selected);
         }
     }
 }
