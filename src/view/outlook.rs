@@ -68,13 +68,12 @@ fn states(
 ) -> usize {
     let (outlook, count) = (&model.outlook, model.outlook.states.len());
     let inside = pane::frame("Watchlist", &place(outlook), is_focused, theme, area, frame);
+    let [search, rest] = list::searched(model, theme, inside, frame);
     let rows = [
-        Constraint::Length(1),
         Constraint::Fill(1),
         Constraint::Length(u16::from(!outlook.strangers.is_empty())),
     ];
-    let [search, rows, last] = Layout::vertical(rows).areas(inside);
-    list::search_line(model, theme, search, frame);
+    let [rows, last] = Layout::vertical(rows).areas(rest);
     let areas = [(rows, Spot::States), (search, Spot::Search)];
     drawn
         .areas

@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
 use super::pane;
-use crate::app::browse::{Pane, Shown, TableLine};
+use crate::app::browse::{Pane, Shown, SortedBy, TableLine};
 use crate::app::pointer::Spot;
 use crate::app::{Drawn, Model};
 use crate::table::Column;
@@ -30,6 +30,7 @@ pub fn draw(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame<'_>, dra
     };
     let fit = fit(shown, area.width);
     let inside = frame_of(model, shown, &fit, theme, area, frame);
+    pane::foot(&order(shown), theme, area, frame);
     let mut verdict = verdict(model, area.width, theme);
     verdict.truncate(usize::from(inside.height / 2));
     for (row, line) in verdict.iter().enumerate() {
@@ -158,13 +159,30 @@ fn frame_of(
     pane::frame(&title, &right, is_focused, theme, area, frame)
 }
 
-/// The column labels, aligned at the bottom.
+/// The column that the table is ordered by; empty for the file's order.
+fn order(shown: &Shown) -> String {
+    let heading = |sort: &SortedBy| shown.table.columns.get(sort.column);
+    let sorted = shown.sort.and_then(|sort| Some((sort, heading(&sort)?)));
+    sorted.map_or_else(String::new, |(sort, heading)| {
+        let direction = pane::direction(!sort.is_reversed);
+        format!("{} {direction}", heading.label)
+    })
+}
+
+/// The column labels, aligned at the bottom; that of the order has its direction behind it.
 fn headings(shown: &Shown, fit: &Fit, theme: &Theme) -> Vec<Line<'static>> {
-    let rows = shown.table.heading_rows(fit).into_iter();
-    rows.map(|row| {
+    let rows = shown.table.heading_rows(fit);
+    let last = rows.len().saturating_sub(1);
+    let mark = |column: usize, row: usize| match shown.sort {
+        Some(sort) if sort.column == column && row == last => pane::direction(!sort.is_reversed),
+        _ => "",
+    };
+    let rows = rows.into_iter().enumerate();
+    rows.map(|(number, row)| {
         let parts = fit.columns.iter().zip(row).map(|(fitted, part)| {
-            let part = pane::padded(&pane::cut(&part, fitted.width), fitted.width + GAP);
-            Span::styled(part, theme.heading)
+            let mark = mark(fitted.column, number);
+            let part = format!("{}{mark}", pane::cut(&part, fitted.width));
+            Span::styled(pane::padded(&part, fitted.width + GAP), theme.heading)
         });
         std::iter::once(Span::raw(" ")).chain(parts).collect()
     })
