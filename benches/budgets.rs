@@ -16,6 +16,7 @@ use std::rc::Rc;
 use std::time::{Duration, Instant};
 
 use eolens::app::cursor::Step;
+use eolens::app::find::Way;
 use eolens::app::line_edit::Edit;
 use eolens::app::screen::Screen;
 use eolens::app::travel::Travel;
@@ -23,7 +24,7 @@ use eolens::app::{Model, Msg};
 use eolens::catalog::Catalog;
 use eolens::theme::Theme;
 use eolens::watchlist::Watchlist;
-use eolens::{run, source, view};
+use eolens::{keys, run, source, view};
 use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
 use ratatui::{Terminal, TerminalOptions, Viewport};
@@ -56,11 +57,24 @@ fn main() -> ExitCode {
     bench.measure("a second letter", &Msg::Insert('r'), &back);
     bench.key(Msg::Edit(Edit::Backspace));
     bench.key(Msg::Back);
+    for query in [
+        "python 3.9.",
+        "red hat ",
+        "python:3.9-alpin",
+        "pkg:npm/expres",
+    ] {
+        bench.key(Msg::Paste(query.to_owned()));
+        let what = format!("a letter after {query:?}");
+        bench.measure(&what, &Msg::Insert('8'), &back);
+        bench.key(Msg::Back);
+    }
+    bench.key(Msg::Back);
     let (down, up) = (Msg::Move(Step::Down), [Msg::Move(Step::Up)]);
     bench.measure("a step in the list", &down, &up);
     bench.go(longest_page);
     bench.key(Msg::PreviousPane);
     bench.measure("a scroll of the longest page", &down, &up);
+    bench.in_the_page();
     bench.go(longest_table);
     bench.key(Msg::NextPane);
     bench.measure("a step in the longest table", &down, &up);
@@ -121,6 +135,27 @@ impl Bench {
     fn key(&mut self, msg: Msg) {
         black_box(self.model.update(msg));
         self.draw();
+    }
+
+    /// Finding, links and actions, with the page focused.
+    fn in_the_page(&mut self) {
+        let back = [Msg::Edit(Edit::Backspace)];
+        self.key(Msg::Find);
+        self.measure("a letter to find in it", &Msg::Insert('e'), &back);
+        self.key(Msg::Insert('e'));
+        let previous = [Msg::Match(Way::Previous)];
+        self.measure(
+            "a step to the next match",
+            &Msg::Match(Way::Next),
+            &previous,
+        );
+        self.key(Msg::Back);
+        self.measure("its links", &Msg::Links, &[Msg::Links]);
+        self.model.actions = keys::actions();
+        self.measure("the actions", &Msg::Palette, &[Msg::Back]);
+        self.key(Msg::Palette);
+        self.measure("a letter to find an action", &Msg::Insert('e'), &back);
+        self.key(Msg::Back);
     }
 
     /// Selects the product on a line of the whole list.

@@ -1,6 +1,7 @@
 //! The loop and what it does outside: the only code that touches terminal, clock and processes.
 
 mod browser;
+mod clipboard;
 mod events;
 mod screen;
 mod writer;
@@ -10,11 +11,14 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
 use chrono::NaiveDate;
-use crossterm::event::{Event, KeyEventKind};
+use crossterm::event::{Event, KeyEventKind, MouseButton, MouseEvent, MouseEventKind};
+use crossterm::style::Print;
 
 use self::events::Happening;
 pub use self::screen::Screen;
 use self::writer::Writer;
+use crate::app::cursor::Step;
+use crate::app::pointer::Point;
 use crate::app::{Effect, Model, Msg};
 use crate::keys;
 use crate::store::Store;
@@ -69,6 +73,10 @@ pub fn browse(mut model: Model, theme: &Theme, store: &Store) -> io::Result<Ende
         sender,
         happenings,
     };
+    if model.has_mouse {
+        outside.screen.mouse(true)?;
+    }
+    model.actions = keys::actions();
     outside.draw(&mut model, theme)?;
     listener.start();
     let ending = outside.live(&mut model, theme);
@@ -136,6 +144,10 @@ impl Outside {
                 message(model, event)
             }
             Happening::Msg(msg) => Some(msg),
+            Happening::Stopped => {
+                self.screen.stop()?;
+                None
+            }
             Happening::Continued => {
                 self.screen.take_again()?;
                 None
@@ -155,27 +167,50 @@ impl Outside {
             Effect::Suspend => self.screen.suspend()?,
             Effect::Redraw => self.screen.clear()?,
             Effect::Watch(changes) => self.writer.write(changes),
-            Effect::Open(address) => {
-                let sender = self.sender.clone();
-                thread::spawn(move || {
-                    let msg = match browser::open(&address) {
-                        Ok(()) => Msg::Done(format!("Handed to the browser: {address}")),
-                        Err(reason) => Msg::Failed(format!("{reason}\n{address}")),
-                    };
-                    // The browser may outlive the program, which then listens no more.
-                    let _ = sender.send(Happening::Msg(msg));
-                });
+            Effect::Mouse(is_on) => self.screen.mouse(is_on)?,
+            Effect::Copy(text) => {
+                self.screen.write(Print(clipboard::sequence(&text)))?;
+                self.beside(move || clipboard::hand_over(&text).err().map(Msg::Failed));
             }
+            Effect::Open(address) => self.beside(move || {
+                Some(match browser::open(&address) {
+                    Ok(()) => Msg::Done(format!("Handed to the browser: {address}")),
+                    Err(reason) => Msg::Failed(format!("{reason}\n{address}")),
+                })
+            }),
         }
         Ok(None)
+    }
+
+    /// Does something that may take long; what comes of it is a message.
+    fn beside(&self, work: impl FnOnce() -> Option<Msg> + Send + 'static) {
+        let sender = self.sender.clone();
+        thread::spawn(move || {
+            if let Some(msg) = work() {
+                // It may outlive the program, which then listens no more.
+                let _ = sender.send(Happening::Msg(msg));
+            }
+        });
     }
 }
 
 fn message(model: &Model, event: Event) -> Option<Msg> {
     match event {
         Event::Key(key) if key.kind != KeyEventKind::Release => keys::message(model.place(), key),
-        Event::Paste(text) if model.popup.is_none() => Some(Msg::Paste(text)),
+        Event::Paste(text) => Some(Msg::Paste(text)),
+        Event::Mouse(event) => pointed(event),
         Event::Resize(..) => Some(Msg::Resized),
+        _ => None,
+    }
+}
+
+fn pointed(event: MouseEvent) -> Option<Msg> {
+    let (column, row) = (event.column, event.row);
+    let point = Point { column, row };
+    match event.kind {
+        MouseEventKind::Down(MouseButton::Left) => Some(Msg::Click(point)),
+        MouseEventKind::ScrollUp => Some(Msg::Wheel(point, Step::Up)),
+        MouseEventKind::ScrollDown => Some(Msg::Wheel(point, Step::Down)),
         _ => None,
     }
 }

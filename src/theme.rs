@@ -28,6 +28,8 @@ pub struct Theme {
     pub selected_elsewhere: Style,
     /// Characters that the query matched.
     pub matched: Style,
+    /// What is found in the page; the match that was gone to is `selected`.
+    pub found: Style,
     /// A phase that goes on.
     pub good: Style,
     /// A phase that is almost over.
@@ -74,6 +76,9 @@ impl Theme {
             brand: bold.fg(Color::Cyan),
             border_focused: Style::new().fg(Color::Cyan),
             matched: bold.fg(Color::Magenta),
+            found: Style::new()
+                .fg(Color::Magenta)
+                .add_modifier(Modifier::REVERSED),
             good: Style::new().fg(Color::Green),
             soon: bold.fg(Color::Yellow),
             ended: Style::new().fg(Color::Red),
@@ -112,6 +117,7 @@ impl Theme {
                 .remove_modifier(Modifier::DIM),
             selected_elsewhere: bold.remove_modifier(Modifier::DIM),
             matched: bold.add_modifier(Modifier::UNDERLINED),
+            found: plain.add_modifier(Modifier::REVERSED),
             good: plain,
             soon: bold,
             ended: plain,

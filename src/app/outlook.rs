@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::cursor::Cursor;
+use super::cursor::{Cursor, Step};
 use super::radar::{Focus, Radar};
 use super::{Model, Msg, Place};
 use crate::watchlist::Entry;
@@ -80,6 +80,25 @@ impl Outlook {
     }
 
     /// Takes other states. Who has picked a release keeps it.
+    /// What ends when, with the keys.
+    pub(super) fn below(&mut self) -> &mut Radar {
+        self.pane = OutlookPane::Ends;
+        &mut self.ends
+    }
+
+    /// Selects a line above, with the keys.
+    pub(super) fn point_at(&mut self, line: usize) {
+        if line < self.states.len() {
+            self.pane = OutlookPane::States;
+            self.rows.select(line);
+        }
+    }
+
+    /// Moves above.
+    pub(super) fn step(&mut self, step: Step) {
+        self.rows.step(step, self.states.len());
+    }
+
     fn take(&mut self, states: Vec<State>) {
         let key = |state: &State| (state.product, state.release);
         let picked = self.states.get(self.rows.selected()).map(key);
@@ -121,7 +140,7 @@ impl Model {
                     OutlookPane::Ends => OutlookPane::States,
                 };
             }
-            Msg::Move(step) if is_on_states => outlook.rows.step(step, outlook.states.len()),
+            Msg::Move(step) if is_on_states => outlook.step(step),
             Msg::Deeper if is_on_rows => {
                 if let Some((product, release)) = outlook.selected() {
                     self.visit(product, release);

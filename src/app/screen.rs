@@ -90,7 +90,7 @@ impl Model {
             (Screen::Watchlist, msg) => self.look_out(msg),
         };
         self.is_stale |= has_changed;
-        if is_typed && self.browse.query.is_full() {
+        if is_typed && self.place_below() == Place::Search && self.browse.query.is_full() {
             let words = format!("The search line holds {LONGEST} characters and no more.");
             self.notice = Some(Notice::Failed(words));
         }
@@ -132,15 +132,20 @@ impl Model {
         self.screen = Screen::Browse;
     }
 
-    /// Goes to a release in Browse; one step back from there leads here again.
-    pub(super) fn visit(&mut self, product: usize, release: usize) {
-        if !self.browse.hits.contains(&product) {
+    /// Shows a product, whatever was searched for.
+    pub(super) fn show_product(&mut self, index: usize) {
+        if !self.browse.hits.contains(&index) {
             self.browse.query.clear();
             self.is_stale = true;
             self.settle();
         }
-        self.browse.select(product);
+        self.browse.select(index);
         self.browse.show(&self.catalog, self.day());
+    }
+
+    /// Goes to a release in Browse; one step back from there leads here again.
+    pub(super) fn visit(&mut self, product: usize, release: usize) {
+        self.show_product(product);
         self.browse.go_to(release);
         self.came_from = Some(self.screen);
         self.screen = Screen::Browse;

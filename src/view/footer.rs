@@ -103,7 +103,7 @@ impl Hint {
 /// The first key that does not type a letter where letters are typed.
 fn hint(binding: &Binding, place: Place) -> Option<Hint> {
     let mut keys = binding.keys.iter();
-    let key = keys.find(|key| place != Place::Search || !key.is_letter())?;
+    let key = keys.find(|key| key.letter().is_none_or(|c| !keys::is_text(place, c)))?;
     Some(Hint {
         key: key.to_string(),
         words: binding.hint?,
@@ -122,5 +122,8 @@ fn name(place: Place) -> &'static str {
         Place::Help => "Help",
         Place::Problems => "Problems",
         Place::Why => "Why",
+        Place::Find => "Find",
+        Place::Links => "Links",
+        Place::Palette => "Actions",
     }
 }

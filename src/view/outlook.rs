@@ -6,8 +6,9 @@ use ratatui::text::Line;
 
 use super::event::{self, Row};
 use super::{list, pane, radar};
-use crate::app::Model;
-use crate::app::outlook::OutlookPane;
+use crate::app::outlook::{Outlook, OutlookPane};
+use crate::app::pointer::Spot;
+use crate::app::{Drawn, Model};
 use crate::lifecycle::Health;
 use crate::product::End;
 use crate::theme::Theme;
@@ -17,7 +18,13 @@ use crate::watchlist::state::State;
 const TWO_PANES: u16 = 12;
 
 /// Draws the two panes; returns their rows, 0 for one that is not drawn.
-pub fn draw(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame<'_>) -> [usize; 2] {
+pub fn draw(
+    model: &Model,
+    theme: &Theme,
+    area: Rect,
+    frame: &mut Frame<'_>,
+    drawn: &mut Drawn,
+) -> [usize; 2] {
     let outlook = &model.outlook;
     let is_above = outlook.pane == OutlookPane::States;
     let is_one = area.height < TWO_PANES || model.watching.count() == 0;
@@ -32,8 +39,8 @@ pub fn draw(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame<'_>) -> 
             Layout::vertical(rows).areas(area).map(Some)
         }
     };
-    let states = above.map(|area| states(model, is_above, theme, area, frame));
-    let ends = below.map(|area| ends(model, !is_above, theme, area, frame));
+    let states = above.map(|area| states(model, is_above, theme, area, frame, drawn));
+    let ends = below.map(|area| ends(model, !is_above, theme, area, frame, drawn));
     [states, ends].map(Option::unwrap_or_default)
 }
 
@@ -43,11 +50,12 @@ fn ends(
     theme: &Theme,
     area: Rect,
     frame: &mut Frame<'_>,
+    drawn: &mut Drawn,
 ) -> usize {
     let ends = &model.outlook.ends;
     let place = radar::place(ends);
     let inside = pane::frame("What ends when", &place, is_focused, theme, area, frame);
-    radar::ends(model, ends, is_focused, theme, inside, frame)
+    radar::ends(model, ends, is_focused, theme, inside, frame, drawn)
 }
 
 fn states(
@@ -56,12 +64,10 @@ fn states(
     theme: &Theme,
     area: Rect,
     frame: &mut Frame<'_>,
+    drawn: &mut Drawn,
 ) -> usize {
-    let outlook = &model.outlook;
-    let count = outlook.states.len();
-    let place = (outlook.rows.selected() + 1).min(count);
-    let place = format!("{place}/{count}");
-    let inside = pane::frame("Watchlist", &place, is_focused, theme, area, frame);
+    let (outlook, count) = (&model.outlook, model.outlook.states.len());
+    let inside = pane::frame("Watchlist", &place(outlook), is_focused, theme, area, frame);
     let rows = [
         Constraint::Length(1),
         Constraint::Fill(1),
@@ -69,6 +75,10 @@ fn states(
     ];
     let [search, rows, last] = Layout::vertical(rows).areas(inside);
     list::search_line(model, theme, search, frame);
+    let areas = [(rows, Spot::States), (search, Spot::Search)];
+    drawn
+        .areas
+        .extend(areas.map(|(place, spot)| pane::area(place, spot)));
     pane::put(&strangers(model, theme), 0, last, frame);
     if count == 0 {
         pane::put(&nothing(model, theme), 0, rows, frame);
@@ -83,8 +93,16 @@ fn states(
         let line = row_of(state, theme);
         let line = line.line(&model.catalog, model.day(), selected, rows.width, theme);
         pane::put(&line, row, rows, frame);
+        let place = pane::area(pane::row_of(rows, row), Spot::State(number));
+        drawn.areas.push(place);
     }
     height
+}
+
+/// `3/17`, the selected line among all.
+fn place(outlook: &Outlook) -> String {
+    let count = outlook.states.len();
+    format!("{}/{count}", (outlook.rows.selected() + 1).min(count))
 }
 
 fn nothing(model: &Model, theme: &Theme) -> Line<'static> {

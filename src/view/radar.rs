@@ -9,18 +9,27 @@ use ratatui::text::{Line, Span};
 use super::event::Row;
 use super::{list, months, pane};
 use crate::agenda::YEAR;
-use crate::app::Model;
+use crate::app::pointer::Spot;
 use crate::app::radar::{Radar, RadarLine};
+use crate::app::{Drawn, Model};
 use crate::theme::Theme;
 
-/// Draws the radar; returns the rows below the first heading.
-pub fn draw(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame<'_>) -> usize {
+/// Draws the radar; returns the rows below the first heading, and tells what can be pointed at.
+pub fn draw(
+    model: &Model,
+    theme: &Theme,
+    area: Rect,
+    frame: &mut Frame<'_>,
+    drawn: &mut Drawn,
+) -> usize {
     let radar = &model.radar;
+    drawn.areas.push(pane::area(area, Spot::Ends));
     let inside = pane::frame("Radar", &place(radar), true, theme, area, frame);
     let rows = [Constraint::Length(1), Constraint::Fill(1)];
     let [search, ends] = Layout::vertical(rows).areas(inside);
     list::search_line(model, theme, search, frame);
-    self::ends(model, radar, true, theme, ends, frame)
+    drawn.areas.push(pane::area(search, Spot::Search));
+    self::ends(model, radar, true, theme, ends, frame, drawn)
 }
 
 /// `3/17`, the selected event among all.
@@ -37,6 +46,7 @@ pub fn ends(
     theme: &Theme,
     area: Rect,
     frame: &mut Frame<'_>,
+    drawn: &mut Drawn,
 ) -> usize {
     let rows = [
         Constraint::Length(months::height(area.height)),
@@ -44,6 +54,7 @@ pub fn ends(
         Constraint::Fill(1),
     ];
     let [picture, heading, rows] = Layout::vertical(rows).areas(area);
+    drawn.areas.push(pane::area(area, Spot::Ends));
     let height = usize::from(rows.height);
     if radar.agenda.events.is_empty() {
         pane::put(&nothing(model, theme), 0, heading, frame);
@@ -56,8 +67,10 @@ pub fn ends(
     let above = above.map(|group| group_line(radar, group, theme));
     pane::put(&above.unwrap_or_default(), 0, heading, frame);
     for (row, number) in window.enumerate() {
+        let place = pane::row_of(rows, row);
         let line = line(model, radar, number, is_focused, rows.width, theme);
-        pane::put(&line, row, rows, frame);
+        pane::put(&line, 0, place, frame);
+        drawn.areas.push(pane::area(place, Spot::Event(number)));
     }
     height
 }

@@ -12,7 +12,7 @@ use eolens::{keys, product};
 
 use crate::typed::type_keys;
 
-const PLACES: [(Place, &str); 7] = [
+const PLACES: [(Place, &str); 10] = [
     (Place::List, ""),
     (Place::Search, "/"),
     (Place::Releases, "l"),
@@ -20,10 +20,13 @@ const PLACES: [(Place, &str); 7] = [
     (Place::Radar, "2"),
     (Place::Help, "?"),
     (Place::Problems, "!"),
+    (Place::Find, "ll/"),
+    (Place::Links, "u"),
+    (Place::Palette, ":"),
 ];
 
 /// Every key there is, and some that mean nothing.
-const ALL: &str = "jkgGhloOpz.!?qQx12[]{}\\é龙/<Up><Down><Left><Right><Home><End><PgUp><PgDn><Enter><Esc><Tab>\
+const ALL: &str = "jkgGhloOpzuyYmnNw0129:.!?qQx[]{}\\é龙/<Up><Down><Left><Right><Home><End><PgUp><PgDn><Enter><Esc><Tab>\
     <S-Tab><Backspace><Del><F1><C-a><C-c><C-d><C-e><C-l><C-n><C-p><C-u><C-w><C-x><C-z>";
 
 fn model() -> Model {
@@ -167,7 +170,8 @@ fn q_closes_what_is_open_and_then_quits() {
         let effects = type_keys(&mut model, "q");
         match place {
             Place::Search => assert_eq!(model.browse.query.text(), "q"),
-            Place::Help | Place::Problems => assert_eq!(model.place(), Place::List),
+            Place::Help | Place::Problems | Place::Links => assert_eq!(model.place(), Place::List),
+            Place::Find | Place::Palette => assert_eq!(model.place(), place),
             _ => assert_eq!(effects, [Effect::Quit], "{place:?}"),
         }
     }

@@ -195,10 +195,12 @@ impl Session {
             (
                 screen.alternate_screen(),
                 screen.bracketed_paste(),
+                screen.mouse_protocol_mode(),
                 is_visible,
             )
         });
-        assert_eq!(left, (false, false, true), "\n{}", self.text());
+        let before = (false, false, vt100::MouseProtocolMode::None, true);
+        assert_eq!(left, before, "\n{}", self.text());
         let modes = self.after.clone().unwrap_or_else(|| self.modes());
         assert_eq!(modes, self.before, "\n{}", self.text());
     }

@@ -8,6 +8,8 @@ use std::path::Path;
 
 use chrono::NaiveDate;
 use eolens::app::Model;
+use eolens::catalog::Catalog;
+use eolens::product;
 use eolens::source;
 use eolens::theme::Theme;
 use eolens::view;
@@ -29,15 +31,15 @@ fn day() -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 11, 22).unwrap()
 }
 
-struct Screen {
-    model: Model,
+pub struct Screen {
+    pub model: Model,
     theme: Theme,
     terminal: Terminal<TestBackend>,
 }
 
 /// A few products, which a newer catalogue leaves as they are, in a terminal of that size, after its
 /// first frame.
-fn screen(width: u16, height: u16) -> Screen {
+pub fn screen(width: u16, height: u16) -> Screen {
     let model = Model::new(source::folder(Path::new(PRODUCTS)).unwrap(), day());
     on(model, width, height)
 }
@@ -53,7 +55,7 @@ fn on(model: Model, width: u16, height: u16) -> Screen {
 }
 
 impl Screen {
-    fn draw(&mut self) {
+    pub fn draw(&mut self) {
         self.model.settle();
         let mut drawn = None;
         let (model, theme) = (&self.model, &self.theme);
@@ -63,7 +65,7 @@ impl Screen {
     }
 
     /// Types keys, a frame after each.
-    fn keys(mut self, keys: &str) -> Self {
+    pub fn keys(mut self, keys: &str) -> Self {
         for key in typed::events(keys) {
             typed::type_key(&mut self.model, key);
             self.draw();
@@ -87,7 +89,7 @@ impl Screen {
         self.terminal.backend().buffer()
     }
 
-    fn lines(&self) -> Vec<String> {
+    pub fn lines(&self) -> Vec<String> {
         let buffer = self.buffer();
         let rows = buffer.content.chunks(usize::from(buffer.area.width));
         rows.map(|row| {
@@ -277,6 +279,22 @@ fn a_search_shows_what_matched() {
 }
 
 #[test]
+fn a_version_is_judged_above_its_release() {
+    assert_snapshot!(
+        "version_80_by_24",
+        screen(80, 24).keys("/python 3.8.1").shown()
+    );
+    assert_snapshot!(
+        "version_120_by_40",
+        screen(120, 40).keys("/ubuntu:focal<Enter>l").shown()
+    );
+    assert_snapshot!(
+        "version_of_no_release",
+        screen(80, 12).keys("/k8s 1.99").shown()
+    );
+}
+
+#[test]
 fn old_releases_unfold() {
     assert_snapshot!(screen(80, 24).keys("/flux<Enter>l.").shown());
 }
@@ -289,6 +307,72 @@ fn devices_show_their_production() {
 #[test]
 fn a_release_says_why_it_has_its_colour() {
     assert_snapshot!(screen(80, 24).keys("/postgres<Enter>lw").shown());
+}
+
+#[test]
+fn the_links_are_listed_with_their_numbers() {
+    assert_snapshot!(
+        "links_at_80_by_24",
+        screen(80, 24).keys("/flux<Enter>llu").shown()
+    );
+    assert_snapshot!(
+        "links_at_120_by_40",
+        screen(120, 40).keys("/mssql<Enter>llu").shown()
+    );
+}
+
+#[test]
+fn what_is_found_in_the_page_stands_out() {
+    assert_snapshot!(
+        "find_at_80_by_24",
+        screen(80, 24).keys("/flux<Enter>ll/kubernetes").shown()
+    );
+    assert_snapshot!(
+        "find_at_120_by_40",
+        screen(120, 40)
+            .keys("/flux<Enter>ll/kubernetes<Enter>nn")
+            .shown()
+    );
+    let without_colour = screen(80, 24).without_colour();
+    assert_snapshot!(
+        "find_without_colour",
+        without_colour.keys("/flux<Enter>ll/kubernetes").shown()
+    );
+}
+
+#[test]
+fn the_actions_are_listed_with_their_keys() {
+    assert_snapshot!("palette_at_80_by_24", screen(80, 24).keys("l:copy").shown());
+    assert_snapshot!("palette_at_120_by_40", screen(120, 40).keys("ll:").shown());
+}
+
+#[test]
+fn titles_that_begin_alike_can_be_told_apart() {
+    let file = |title: &str, id: &str| {
+        let front = format!("title: {title}\npermalink: /{id}\ncategory: os\nreleases: []");
+        product::parse("x.md", format!("---\n{front}\n---\n").as_bytes())
+    };
+    let files = [
+        file("Amazon RDS for MySQL", "a"),
+        file("Amazon RDS for PostgreSQL", "b"),
+        file("Amazon Neptune of the long name", "c"),
+        file("Short", "d"),
+    ];
+    let model = Model::new(Catalog::new(files).unwrap(), day());
+    let lines = on(model, 62, 12).keys("/o").lines();
+    let titles: Vec<_> = lines[3..7]
+        .iter()
+        .map(|line| line.chars().skip(4).take(13).collect::<String>())
+        .collect();
+    assert_eq!(
+        titles,
+        [
+            "Short     os ",
+            "Amazon…MySQL ",
+            "Amazon…greSQL",
+            "Amazon Neptu…"
+        ]
+    );
 }
 
 #[test]

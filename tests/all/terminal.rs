@@ -15,14 +15,14 @@ use crate::pty::{self, Session, Start, eolens, find};
 const LEAVE: &[u8] = b"\x1b[?1049l";
 const FLUX: &str = "https://github.com/fluxcd/flux2/releases/tag/v2.9.4";
 
-fn started(start: Start) -> Session {
+pub fn started(start: Start) -> Session {
     let session = start.start();
     session.until("a full frame", Session::is_full);
     session
 }
 
 /// A browser that listens already: it has answered a key.
-fn awake(start: Start) -> Session {
+pub fn awake(start: Start) -> Session {
     let session = started(start);
     session.keys("\t");
     session.shows("[Releases]");
