@@ -209,7 +209,7 @@ pub static BINDINGS: &[Binding] = &[
     row(PANES, &[ch('Y')], Msg::Copy(Copied::Changelog), "copy the address of the changelog", None),
     row(PANES, &[ch('O')], Msg::Open(Target::Product), "open the product at endoflife.date", None),
     row(PANES, &[ch('p')], Msg::Open(Target::Policy), "open the release policy", Some("policy")),
-    row(LIST, &[ch(' ')], Msg::Watch, "watch the product, or no more", None),
+    row(LIST, &[ch(' ')], Msg::Watch, "watch the product, or no more", Some("watch")),
     row(MARKING, &[ch(' ')], Msg::Watch, "watch the release, or no more", Some("watch")),
     row(WATCHLIST, &[ch(' ')], Msg::Watch, "watch it no more", Some("unwatch")),
     row(PANES, &[ch('.')], Msg::Fold, "show or fold the old releases", Some("old releases")),
