@@ -80,25 +80,12 @@ fn titles<'a>(titles: impl Iterator<Item = &'a str>, width: usize) -> Vec<Title>
 pub fn search_line(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
     let browse = &model.browse;
     let is_focused = model.place() == Place::Search;
-    let (before, after) = browse.query.halves();
     if browse.query.text().is_empty() && !is_focused {
         let words = Line::styled(" / to search", theme.dim);
         pane::put(&words, 0, area, frame);
         return;
     }
-    // A long query is seen around its cursor.
-    let seen = pane::end_of(before, usize::from(area.width).saturating_sub(4));
-    let line = Line::from(vec![
-        Span::styled(" / ", if is_focused { theme.key } else { theme.dim }),
-        Span::raw(seen.to_owned()),
-        Span::raw(after.to_owned()),
-    ]);
-    pane::put(&line, 0, area, frame);
-    if is_focused {
-        let column = u16::try_from(3 + seen.width()).unwrap_or(u16::MAX);
-        let last = area.right().saturating_sub(1);
-        frame.set_cursor_position((area.x.saturating_add(column).min(last), area.y));
-    }
+    pane::type_line(" / ", &browse.query, is_focused, theme, area, frame);
 }
 
 /// `▸● Flux          server-app`
