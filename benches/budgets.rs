@@ -23,6 +23,7 @@ use eolens::app::travel::Travel;
 use eolens::app::{Model, Msg};
 use eolens::catalog::Catalog;
 use eolens::theme::Theme;
+use eolens::watchlist::Watchlist;
 use eolens::{keys, run, source, view};
 use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
@@ -67,6 +68,7 @@ fn main() -> ExitCode {
     bench.measure("a step in the longest table", &down, &up);
     bench.measure("the longest table, unfolded", &Msg::Fold, &[Msg::Fold]);
     bench.radar();
+    bench.watchlist();
     ExitCode::from(u8::from(!bench.is_kept))
 }
 
@@ -179,6 +181,21 @@ impl Bench {
             &Msg::Insert('e'),
             &back,
         );
+    }
+
+    /// What is watched, where that is every third product as a whole.
+    fn watchlist(&mut self) {
+        let cards = self.model.catalog.cards().iter().step_by(3);
+        let ids: Vec<&str> = cards.map(|card| card.id.as_str()).collect();
+        let (list, _) = Watchlist::parse("watchlist", ids.join("\n").as_bytes());
+        self.model.watch(list, &[]);
+        self.key(Msg::Screen(Screen::Watchlist));
+        let (down, up) = (Msg::Move(Step::Down), [Msg::Move(Step::Up)]);
+        self.measure("a step in the watchlist", &down, &up);
+        let (on, back) = (Msg::Day(Travel::MonthOn), [Msg::Day(Travel::MonthBack)]);
+        self.measure("a month on, in the watchlist", &on, &back);
+        self.key(Msg::Screen(Screen::Browse));
+        self.measure("a product watched", &Msg::Watch, &[Msg::Watch]);
     }
 
     /// From the embedded bytes to the first frame, and from there to that of the radar.

@@ -7,12 +7,15 @@ pub mod cursor;
 pub mod find;
 pub mod line_edit;
 pub mod links;
+pub mod outlook;
 pub mod palette;
 pub mod pointer;
 pub mod popup;
 pub mod radar;
 pub mod screen;
+pub mod session;
 pub mod travel;
+pub mod watching;
 
 use chrono::NaiveDate;
 
@@ -21,15 +24,18 @@ use self::copy::Copied;
 use self::cursor::Step;
 use self::find::Way;
 use self::line_edit::Edit;
+use self::outlook::Outlook;
 use self::palette::Action;
 use self::pointer::{Area, Point};
 pub use self::popup::{About, Popup};
 use self::radar::Radar;
 use self::screen::Screen;
 use self::travel::Travel;
+use self::watching::{Kept, Watching};
 use crate::catalog::Catalog;
 use crate::markdown::layout::Line;
 use crate::search::{Evidence, Searcher};
+use crate::watchlist::Change;
 use crate::why;
 
 /// What is true.
@@ -45,6 +51,10 @@ pub struct Model {
     pub screen: Screen,
     /// The browse screen. Its query is that of every screen.
     pub browse: Browse,
+    /// What is watched.
+    pub watching: Watching,
+    /// The watchlist screen.
+    pub outlook: Outlook,
     /// The radar screen.
     pub radar: Radar,
     /// What lies over the screen.
@@ -86,6 +96,8 @@ pub enum Place {
     Page,
     /// The rows of the radar.
     Radar,
+    /// The panes of the watchlist.
+    Watchlist,
     /// The help.
     Help,
     /// The problems list.
@@ -141,6 +153,8 @@ pub enum Msg {
     Fold,
     /// Give the focused pane the whole screen, or take it back.
     Zoom,
+    /// Watch what is selected, or watch it no more.
+    Watch,
     /// Go to another screen.
     Screen(Screen),
     /// Look at another day.
@@ -175,6 +189,8 @@ pub enum Msg {
     Redraw,
     /// The terminal has another size.
     Resized,
+    /// The watchlist was written.
+    Watched(Kept),
     /// Something outside was done.
     Done(String),
     /// Something outside could not be done.
@@ -207,6 +223,8 @@ pub enum Effect {
     Copy(String),
     /// Take the mouse, or leave it to the terminal.
     Mouse(bool),
+    /// Write these changes of what is watched.
+    Watch(Vec<Change>),
 }
 
 /// What only drawing knows.
@@ -220,6 +238,8 @@ pub struct Drawn {
     pub page: Option<(usize, usize)>,
     /// Rows of the radar.
     pub radar: Option<usize>,
+    /// Rows of the two panes of the watchlist.
+    pub outlook: Option<[usize; 2]>,
     /// The page laid out anew, with its width.
     pub laid_out: Option<(usize, Vec<Line>)>,
     /// Rows of the pop-up, and its lines.
@@ -238,6 +258,8 @@ impl Model {
             as_of: None,
             screen: Screen::Browse,
             browse: Browse::default(),
+            watching: Watching::default(),
+            outlook: Outlook::default(),
             radar: Radar::default(),
             popup: None,
             notice: None,
@@ -250,23 +272,6 @@ impl Model {
         };
         model.settle();
         model
-    }
-
-    /// Looks at another day than today.
-    pub fn look_at(&mut self, day: NaiveDate) {
-        self.as_of = Some(day);
-        self.settle();
-    }
-
-    /// The day looked at: every colour and word follows it.
-    #[must_use]
-    pub fn day(&self) -> NaiveDate {
-        self.as_of.unwrap_or(self.today)
-    }
-
-    /// Takes the day on the clock: a program that stays open sees midnights.
-    pub fn wake(&mut self, today: NaiveDate) {
-        self.today = today;
     }
 
     /// Starts at what a person named: that product, or else a search for the words. False where
@@ -309,7 +314,10 @@ impl Model {
 
     /// Lets one thing happen.
     pub fn update(&mut self, msg: Msg) -> Option<Effect> {
-        if !matches!(msg, Msg::Resized | Msg::Done(_) | Msg::Failed(_)) {
+        if !matches!(
+            msg,
+            Msg::Resized | Msg::Watched(_) | Msg::Done(_) | Msg::Failed(_)
+        ) {
             self.notice = None;
         }
         if !matches!(msg, Msg::Insert(_) | Msg::Paste(_) | Msg::Edit(_)) {
@@ -333,6 +341,8 @@ impl Model {
             Msg::Wheel(point, step) => self.wheel(point, step),
             Msg::Done(text) => self.notice = Some(Notice::Done(text)),
             Msg::Failed(text) => self.notice = Some(Notice::Failed(text)),
+            Msg::Watched(kept) => self.kept(kept),
+            Msg::Watch if self.popup.is_none() => return self.toggle_watched(),
             Msg::Open(target) => return self.open(self.browse.address(&self.catalog, target)),
             Msg::Day(travel) => self.travel(travel),
             msg if self.popup.is_some() => return self.in_popup(msg),
@@ -350,6 +360,7 @@ impl Model {
             self.browse
                 .found(self.searcher.search(&self.catalog, query));
             self.radar.forget();
+            self.outlook.forget();
         }
         self.browse.show(&self.catalog, self.day());
         self.settle_screen();
@@ -360,10 +371,7 @@ impl Model {
     pub fn is_unseen(&self) -> bool {
         match &self.popup {
             Some(popup) => popup.is_unseen(),
-            None => match self.screen {
-                Screen::Browse => self.browse.is_unseen(),
-                Screen::Radar => self.radar.rows.is_unseen(),
-            },
+            None => self.is_screen_unseen(),
         }
     }
 
@@ -373,11 +381,7 @@ impl Model {
             popup.seen(height, lines);
         }
         self.areas = std::mem::take(&mut drawn.areas);
-        if let Some(height) = drawn.radar {
-            let count = self.radar.lines();
-            self.radar.rows.seen(count, height);
-        }
-        self.browse.drawn(drawn);
+        self.screen_drawn(drawn);
     }
 }
 

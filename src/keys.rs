@@ -75,12 +75,19 @@ const fn row(
 }
 
 const PANES: &[Place] = &[Place::List, Place::Releases, Place::Page];
-const SCREENS: &[Place] = &[Place::List, Place::Releases, Place::Page, Place::Radar];
+const SCREENS: &[Place] = &[
+    Place::List,
+    Place::Releases,
+    Place::Page,
+    Place::Radar,
+    Place::Watchlist,
+];
 const PROBLEMS: &[Place] = &[
     Place::List,
     Place::Releases,
     Place::Page,
     Place::Radar,
+    Place::Watchlist,
     Place::Problems,
 ];
 const DAYS: &[Place] = &[
@@ -88,14 +95,16 @@ const DAYS: &[Place] = &[
     Place::Releases,
     Place::Page,
     Place::Radar,
+    Place::Watchlist,
     Place::Why,
 ];
-const BROWSE: &[Place] = &[
+const TABBED: &[Place] = &[
     Place::List,
     Place::Search,
     Place::Releases,
     Place::Page,
     Place::Find,
+    Place::Watchlist,
 ];
 const SEARCH: &[Place] = &[Place::Search];
 const FIND: &[Place] = &[Place::Find];
@@ -107,6 +116,7 @@ const MOVING: &[Place] = &[
     Place::Releases,
     Place::Page,
     Place::Radar,
+    Place::Watchlist,
     Place::Help,
     Place::Problems,
     Place::Why,
@@ -119,7 +129,9 @@ const PAGE: &[Place] = &[Place::Page];
 const WITHOUT_TEXT: &[Place] = &[Place::List, Place::Releases, Place::Radar];
 const RELEASES: &[Place] = &[Place::Releases];
 const LIST: &[Place] = &[Place::List];
-const RADAR: &[Place] = &[Place::Radar];
+const RADAR: &[Place] = &[Place::Radar, Place::Watchlist];
+const MARKING: &[Place] = &[Place::Releases, Place::Radar];
+const WATCHLIST: &[Place] = &[Place::Watchlist];
 const ANYWHERE: &[Place] = &[];
 
 use KeyCode::{BackTab, Backspace, Delete, Down, End, Enter, Esc, F, Home, Left, Tab, Up};
@@ -179,13 +191,17 @@ pub static BINDINGS: &[Binding] = &[
     row(PANES, &[ch('Y')], Msg::Copy(Copied::Changelog), "copy the address of the changelog", None),
     row(PANES, &[ch('O')], Msg::Open(Target::Product), "open the product at endoflife.date", None),
     row(PANES, &[ch('p')], Msg::Open(Target::Policy), "open the release policy", Some("policy")),
+    row(LIST, &[ch(' ')], Msg::Watch, "watch the product, or no more", None),
+    row(MARKING, &[ch(' ')], Msg::Watch, "watch the release, or no more", Some("watch")),
+    row(WATCHLIST, &[ch(' ')], Msg::Watch, "watch it no more", Some("unwatch")),
     row(PANES, &[ch('.')], Msg::Fold, "show or fold the old releases", Some("old releases")),
     row(PANES, &[ch('z')], Msg::Zoom, "give this pane the screen, or take it back", Some("zoom")),
     row(PROBLEMS, &[ch('!')], Msg::Problems, "files that could not be read", None),
-    row(BROWSE, &[key(Tab)], Msg::NextPane, "next pane", Some("pane")),
-    row(BROWSE, &[key(BackTab)], Msg::PreviousPane, "previous pane", None),
+    row(TABBED, &[key(Tab)], Msg::NextPane, "next pane", Some("pane")),
+    row(TABBED, &[key(BackTab)], Msg::PreviousPane, "previous pane", None),
     row(SCREENS, &[ch('1')], Msg::Screen(Screen::Browse), "products, releases, page", None),
     row(SCREENS, &[ch('2')], Msg::Screen(Screen::Radar), "what ends when, over all that are listed", None),
+    row(SCREENS, &[ch('3')], Msg::Screen(Screen::Watchlist), "what is watched: how it stands, what ends when", None),
     row(DAYS, &[ch('[')], Msg::Day(Travel::MonthBack), "look at a day a month earlier", Some("month back")),
     row(DAYS, &[ch(']')], Msg::Day(Travel::MonthOn), "look at a day a month later", Some("month on")),
     row(DAYS, &[ch('{')], Msg::Day(Travel::YearBack), "look at a day a year earlier", None),
@@ -283,6 +299,7 @@ impl std::fmt::Display for Key {
             Down => f.write_str("↓"),
             PageUp => f.write_str("PgUp"),
             PageDown => f.write_str("PgDn"),
+            KeyCode::Char(' ') => f.write_str("Space"),
             BackTab => f.write_str("Shift-Tab"),
             code => write!(f, "{code}"),
         }
@@ -295,12 +312,13 @@ mod tests {
     use crate::app::{Msg, Place};
     use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-    const PLACES: [Place; 11] = [
+    const PLACES: [Place; 12] = [
         Place::List,
         Place::Search,
         Place::Releases,
         Place::Page,
         Place::Radar,
+        Place::Watchlist,
         Place::Help,
         Place::Problems,
         Place::Why,

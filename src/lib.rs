@@ -32,12 +32,14 @@
 //! | [`yaml`] | front matter as it is written: places and styles |
 //! | [`lint`] | what endoflife.date's validator insists on, each finding at its place |
 //! | [`search`] | a query to ranked products |
+//! | [`watchlist`] | what is watched: as a text, beside a catalogue, on a day |
 //! | [`app`] | what is true, what can happen, what to do outside |
 //! | [`keys`] | the key table |
 //! | [`theme`] | the look of every thing |
 //! | [`view`] | the layout; a region each below it |
 //! | [`report`] | the same answers without a screen |
 //! | [`source`] | where products come from |
+//! | [`store`] | what is kept between runs: the watchlist, what the screen was |
 //! | [`run`] | the loop; the only code that touches terminal, clock and processes |
 //! | [`cli`] | the command line |
 //! | [`answer`] | a command, answered on a writer |
@@ -68,6 +70,7 @@
 //! | a thing done outside | one variant of [`app::Effect`], one arm in [`run`] |
 //! | a Markdown construct | one variant in [`markdown`], one arm in its `reader` and its `layout` |
 //! | an output format | one file below [`report`], one variant of [`report::Format`] |
+//! | a thing kept between runs | one name in [`store`]; what the screen was is a field of [`app::session::Session`] |
 //! | a source of products | one function in [`source`] |
 //! | a rule of the lint | one variant of [`lint::Rule`], its check, one row in its test |
 //! | a thing with a look | one field of [`theme::Theme`] |
@@ -91,9 +94,11 @@ pub mod report;
 pub mod run;
 pub mod search;
 pub mod source;
+pub mod store;
 pub mod table;
 pub mod theme;
 pub mod view;
+pub mod watchlist;
 pub mod why;
 pub mod wording;
 pub mod yaml;

@@ -11,6 +11,7 @@ mod paint;
 pub mod radar;
 mod records;
 mod text;
+pub mod watched;
 
 use std::fmt;
 use std::io::{self, Write};

@@ -4,6 +4,7 @@ mod browser;
 mod clipboard;
 mod events;
 mod screen;
+mod writer;
 
 use std::io;
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -15,12 +16,23 @@ use crossterm::style::Print;
 
 use self::events::Happening;
 pub use self::screen::Screen;
+use self::writer::Writer;
 use crate::app::cursor::Step;
 use crate::app::pointer::Point;
 use crate::app::{Effect, Model, Msg};
 use crate::keys;
+use crate::store::Store;
 use crate::theme::Theme;
 use crate::view;
+
+/// How the browser came to its end, and what it could not keep.
+#[derive(Debug)]
+pub struct Ended {
+    /// How.
+    pub ending: Ending,
+    /// Why a change of what is watched is lost; `Ok` where none is.
+    pub kept: anyhow::Result<()>,
+}
 
 /// How the browser came to its end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,17 +57,19 @@ pub fn width() -> Option<usize> {
         .filter(|width| *width > 0)
 }
 
-/// Runs the browser until it ends. The terminal is as it was before when this returns.
+/// Runs the browser until it ends. The terminal is as it was before when this returns, and what the
+/// screen was is kept for the next start.
 ///
 /// # Errors
 ///
 /// Fails where the terminal cannot be read or written.
-pub fn browse(mut model: Model, theme: &Theme) -> io::Result<Ending> {
+pub fn browse(mut model: Model, theme: &Theme, store: &Store) -> io::Result<Ended> {
     let (sender, happenings) = channel();
     // From here on no signal and no resize is lost; then the first frame, before any waiting.
     let listener = events::Listener::new(sender.clone())?;
     let mut outside = Outside {
         screen: Screen::take()?,
+        writer: Writer::new(store.clone(), sender.clone()),
         sender,
         happenings,
     };
@@ -65,29 +79,41 @@ pub fn browse(mut model: Model, theme: &Theme) -> io::Result<Ending> {
     model.actions = keys::actions();
     outside.draw(&mut model, theme)?;
     listener.start();
-    loop {
-        let Ok(first) = outside.happenings.recv() else {
-            return Ok(Ending::Quit);
-        };
-        // Keys typed faster than frames cost one frame.
-        let mut next = Some(first);
-        while let Some(happening) = next {
-            if let Some(ending) = outside.react(&mut model, theme, happening)? {
-                return Ok(ending);
-            }
-            next = outside.happenings.try_recv().ok();
-        }
-        outside.draw(&mut model, theme)?;
-    }
+    let ending = outside.live(&mut model, theme)?;
+    let Outside { screen, writer, .. } = outside;
+    drop(screen);
+    // That the next start is a plain one is not worth a word.
+    let _ = store.keep_session(&model.session().text());
+    let kept = writer.finish();
+    Ok(Ended { ending, kept })
 }
 
 struct Outside {
     screen: Screen,
+    writer: Writer,
     sender: Sender<Happening>,
     happenings: Receiver<Happening>,
 }
 
 impl Outside {
+    /// Until the end.
+    fn live(&mut self, model: &mut Model, theme: &Theme) -> io::Result<Ending> {
+        loop {
+            let Ok(first) = self.happenings.recv() else {
+                return Ok(Ending::Quit);
+            };
+            // Keys typed faster than frames cost one frame.
+            let mut next = Some(first);
+            while let Some(happening) = next {
+                if let Some(ending) = self.react(model, theme, happening)? {
+                    return Ok(ending);
+                }
+                next = self.happenings.try_recv().ok();
+            }
+            self.draw(model, theme)?;
+        }
+    }
+
     fn draw(&mut self, model: &mut Model, theme: &Theme) -> io::Result<()> {
         model.wake(today());
         model.settle();
@@ -137,6 +163,7 @@ impl Outside {
             Effect::Quit => return Ok(Some(Ending::Quit)),
             Effect::Suspend => self.screen.suspend()?,
             Effect::Redraw => self.screen.clear()?,
+            Effect::Watch(changes) => self.writer.write(changes),
             Effect::Mouse(is_on) => self.screen.mouse(is_on)?,
             Effect::Copy(text) => {
                 self.screen.write(Print(clipboard::sequence(&text)))?;

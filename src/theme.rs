@@ -5,6 +5,7 @@ use ratatui::style::{Color, Modifier, Style};
 use crate::lifecycle::Health;
 use crate::markdown::Callout;
 use crate::table::{Cell, Column, Tone};
+use crate::watchlist::Share;
 
 /// The styles of all things on the screen.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,6 +40,8 @@ pub struct Theme {
     pub unavailable: Style,
     /// What the data do not say.
     pub unknown: Style,
+    /// The star of what is watched.
+    pub watched: Style,
     /// Struck through: the name of a release after its end of life.
     pub struck: Style,
     /// A heading in the page.
@@ -79,6 +82,7 @@ impl Theme {
             good: Style::new().fg(Color::Green),
             soon: bold.fg(Color::Yellow),
             ended: Style::new().fg(Color::Red),
+            watched: bold.fg(Color::Cyan),
             page_heading: bold.fg(Color::Cyan),
             code: Style::new().fg(Color::Magenta),
             marker: dim,
@@ -119,6 +123,7 @@ impl Theme {
             ended: plain,
             unavailable: dim,
             unknown: dim,
+            watched: bold,
             struck: plain.add_modifier(Modifier::CROSSED_OUT),
             page_heading: bold,
             link: underlined,
@@ -167,6 +172,16 @@ impl Theme {
             Health::Ended => ("✗", self.ended),
             Health::NotYet => ("○", self.unknown),
             Health::Unknown => ("?", self.unknown),
+        }
+    }
+
+    /// The star of a product of which something is watched, hollow where that is not all of it.
+    #[must_use]
+    pub fn star(&self, share: Option<&Share>) -> (&'static str, Style) {
+        match share {
+            None => ("", self.watched),
+            Some(share) if share.is_whole() => ("★", self.watched),
+            Some(_) => ("☆", self.watched),
         }
     }
 

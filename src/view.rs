@@ -17,6 +17,7 @@ mod help;
 mod links;
 mod list;
 mod months;
+mod outlook;
 mod page;
 mod palette;
 pub(crate) mod pane;
@@ -62,9 +63,10 @@ pub fn draw(model: &Model, theme: &Theme, frame: &mut Frame<'_>) -> Drawn {
     match model.screen {
         Screen::Browse => browse(model, theme, middle, frame, &mut drawn),
         Screen::Radar => {
-            let radar = &model.radar;
-            let height = radar::draw(model, radar, "Radar", theme, middle, frame, &mut drawn);
-            drawn.radar = Some(height);
+            drawn.radar = Some(radar::draw(model, theme, middle, frame, &mut drawn));
+        }
+        Screen::Watchlist => {
+            drawn.outlook = Some(outlook::draw(model, theme, middle, frame, &mut drawn));
         }
     }
     if let Some(popup) = &model.popup {

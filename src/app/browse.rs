@@ -1,6 +1,7 @@
 //! The browse screen: a list of products, the releases of one, and its page.
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 use super::cursor::{Cursor, Scroll, Step};
 use super::find::Find;
@@ -34,7 +35,7 @@ pub struct Browse {
 }
 
 /// A pane that can have the keys.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Pane {
     /// The product list.
     List,
@@ -49,7 +50,7 @@ pub enum Pane {
 }
 
 /// The panes at the right.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Right {
     /// The release table.
     Releases,
@@ -348,7 +349,7 @@ impl Shown {
     }
 
     /// Other rows are shown: their widths count, and one of them is selected.
-    fn changed(&mut self) {
+    pub(super) fn changed(&mut self) {
         let lines = self.lines();
         self.widths = self.table.widths(lines);
         let last = lines.saturating_sub(1);

@@ -2,6 +2,7 @@
 
 use super::browse::{Browse, Pane, TableLine};
 use super::cursor::Step;
+use super::radar::Radar;
 use super::screen::Screen;
 use super::{Effect, Model, Msg, Notice, Target};
 
@@ -50,6 +51,10 @@ pub enum Spot {
     Ends,
     /// A line among them.
     Event(usize),
+    /// The rows that say how what is watched stands.
+    States,
+    /// A line among them.
+    State(usize),
     /// All that a pop-up lies over.
     Beneath,
     /// The pop-up.
@@ -108,9 +113,10 @@ impl Model {
             }
             Spot::Tab(screen) => return self.update(Msg::Screen(screen)),
             Spot::Search => return self.update(Msg::Search),
-            Spot::Event(line) => self.radar.point_at(line),
+            Spot::Event(line) => self.ends().point_at(line),
+            Spot::State(line) => self.outlook.point_at(line),
             Spot::Beneath => return self.update(Msg::Back),
-            Spot::Ends | Spot::Popup => {}
+            Spot::Ends | Spot::States | Spot::Popup => {}
             Spot::Choice(line) => {
                 self.popup.as_mut()?.select(line);
                 return self.update(Msg::Deeper);
@@ -119,12 +125,20 @@ impl Model {
         None
     }
 
+    /// The ends of the screen that is on.
+    fn ends(&mut self) -> &mut Radar {
+        match self.screen {
+            Screen::Watchlist => self.outlook.below(),
+            Screen::Browse | Screen::Radar => &mut self.radar,
+        }
+    }
+
     /// Moves what is under the point.
     pub(super) fn wheel(&mut self, point: Point, step: Step) {
         let whole = |spot: &Spot| {
             matches!(
                 spot,
-                Spot::Pane(_) | Spot::Ends | Spot::Beneath | Spot::Popup
+                Spot::Pane(_) | Spot::Ends | Spot::States | Spot::Beneath | Spot::Popup
             )
         };
         let spot = self.under(point).find(whole);
@@ -132,7 +146,8 @@ impl Model {
             match (spot, &mut self.popup) {
                 (Some(_), Some(popup)) => popup.step(step),
                 (Some(Spot::Pane(pane)), _) => self.browse.step(pane, step),
-                (Some(Spot::Ends), _) => self.radar.step(step),
+                (Some(Spot::Ends), _) => self.ends().step(step),
+                (Some(Spot::States), _) => self.outlook.step(step),
                 _ => {}
             }
         }

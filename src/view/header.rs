@@ -70,7 +70,7 @@ fn left(model: &Model, theme: &Theme) -> Vec<Line<'static>> {
     let brand = || Span::styled(" eolens ", theme.brand);
     let tabs = |is_shown: &dyn Fn(Screen) -> bool| {
         let screens = Screen::ALL.into_iter().filter(|screen| is_shown(*screen));
-        let tabs = screens.flat_map(|screen| tab(screen, model.screen, theme));
+        let tabs = screens.flat_map(|screen| tab(screen, model, theme));
         std::iter::once(brand()).chain(tabs).collect()
     };
     vec![
@@ -81,17 +81,21 @@ fn left(model: &Model, theme: &Theme) -> Vec<Line<'static>> {
     ]
 }
 
-/// ` 2 Radar `, the key and the name of a screen.
-fn tab(screen: Screen, on: Screen, theme: &Theme) -> [Span<'static>; 2] {
+/// ` 2 Radar `, the key and the name of a screen; ` 3 Watchlist 5 `, where so much is watched.
+fn tab(screen: Screen, model: &Model, theme: &Theme) -> [Span<'static>; 2] {
     let key = keys::key_of(&Msg::Screen(screen)).map_or(String::new(), ToString::to_string);
-    let (key_style, style) = if screen == on {
+    let (key_style, style) = if screen == model.screen {
         (theme.selected, theme.selected)
     } else {
         (theme.key, theme.dim)
     };
+    let title = match model.watching.count() {
+        count @ 1.. if screen == Screen::Watchlist => format!("{} {count}", screen.title()),
+        _ => screen.title().to_owned(),
+    };
     [
         Span::styled(format!(" {key}"), key_style),
-        Span::styled(format!(" {} ", screen.title()), style),
+        Span::styled(format!(" {title} "), style),
     ]
 }
 

@@ -31,6 +31,7 @@ fn lines(here: Place, theme: &Theme) -> Vec<Line<'static>> {
         (Place::Find, "In the line that finds in the page"),
         (Place::Links, "In the list of links"),
         (Place::Palette, "In the list of actions"),
+        (Place::Watchlist, "In the watchlist"),
     ];
     let title = |words: &str| Line::styled(format!(" {words}"), theme.page_heading);
     let section = |(place, words): &(Place, &str)| {
@@ -108,6 +109,7 @@ fn signs(theme: &Theme) -> Vec<Line<'static>> {
         product(Health::Ended, "nothing is maintained any more"),
         product(Health::NotYet, "nothing is released yet"),
         product(Health::Unknown, "the data do not say"),
+        sign("★ ☆", theme.watched, "is watched; some of its releases are"),
         Line::default(),
         title("Signs of a phase"),
         cell(Tone::Good, "goes on"),

@@ -101,10 +101,14 @@ fn product_line(
         lifecycle::health(product.dates(), model.day())
     });
     let (glyph, tone) = theme.health(health);
+    let star = match theme.star(model.watching.watched().share(index)) {
+        ("", _) => Span::raw(" "),
+        (star, style) => Span::styled(star, style),
+    };
     let mut spans = vec![
         Span::raw(if is_selected { "▸" } else { " " }),
         Span::styled(glyph, tone),
-        Span::raw(" "),
+        star,
     ];
     spans.extend(words);
     let line = Line::from(spans);

@@ -9,6 +9,7 @@ use super::pane;
 use crate::app::browse::{Pane, Shown, TableLine};
 use crate::app::pointer::Spot;
 use crate::app::{Drawn, Model};
+use crate::table::Column;
 use crate::table::fit::{Fit, GAP};
 use crate::theme::Theme;
 use crate::wording;
@@ -38,7 +39,7 @@ pub fn draw(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame<'_>, dra
     let window = shown.rows.window(shown.lines(), height);
     for (row, number) in window.enumerate() {
         let line = match shown.line(number) {
-            Some(TableLine::Release(release)) => release_line(shown, release, &fit, theme),
+            Some(TableLine::Release(release)) => release_line(model, shown, release, &fit, theme),
             Some(TableLine::Fold) => fold_line(shown, theme),
             None => continue,
         };
@@ -108,12 +109,17 @@ fn frame_of(
 ) -> Rect {
     let product = model.catalog.product(shown.index);
     let title = product.map_or("Releases", |product| product.title.as_str());
+    let share = model.watching.watched().share(shown.index);
+    let title = match theme.star(share) {
+        ("", _) => title.to_owned(),
+        (star, _) => format!("{title} {star}"),
+    };
     let right = match fit.dropped {
         0 => wording::count(shown.table.rows.len(), "release"),
         dropped => format!("{} hidden", wording::count(dropped, "column")),
     };
     let is_focused = model.browse.focus == Pane::Releases;
-    pane::frame(title, &right, is_focused, theme, area, frame)
+    pane::frame(&title, &right, is_focused, theme, area, frame)
 }
 
 /// The column labels, aligned at the bottom.
@@ -129,11 +135,18 @@ fn headings(shown: &Shown, fit: &Fit, theme: &Theme) -> Vec<Line<'static>> {
     .collect()
 }
 
-fn release_line(shown: &Shown, number: usize, fit: &Fit, theme: &Theme) -> Line<'static> {
+fn release_line(
+    model: &Model,
+    shown: &Shown,
+    number: usize,
+    fit: &Fit,
+    theme: &Theme,
+) -> Line<'static> {
     let mut spans = Vec::new();
     let Some(row) = shown.table.rows.get(number) else {
         return Line::default();
     };
+    let is_watched = is_watched(model, shown.index, number);
     for fitted in &fit.columns {
         let heading = shown.table.columns.get(fitted.column);
         let (Some(cell), Some(heading)) = (row.cells.get(fitted.column), heading) else {
@@ -143,12 +156,27 @@ fn release_line(shown: &Shown, number: usize, fit: &Fit, theme: &Theme) -> Line<
         let text = cell.text(heading.column, fitted.form);
         let text = pane::cut(&text, fitted.width.saturating_sub(arrow.width()));
         let style = theme.cell(cell, heading.column);
-        let missing = fitted.width.saturating_sub(text.width() + arrow.width()) + GAP;
+        let missing = fitted.width.saturating_sub(text.width() + arrow.width());
         spans.push(Span::styled(text, style));
         spans.push(Span::styled(arrow, theme.dim));
         spans.push(Span::raw(" ".repeat(missing)));
+        // The star of a release stands in the gap behind its name.
+        spans.push(if is_watched && heading.column == Column::Release {
+            Span::styled(pane::padded("★", GAP), theme.watched)
+        } else {
+            Span::raw(" ".repeat(GAP))
+        });
     }
     Line::from(spans)
+}
+
+/// Whether a release has an entry of its own.
+fn is_watched(model: &Model, product: usize, release: usize) -> bool {
+    let share = model.watching.watched().share(product);
+    let product = model.catalog.product(product);
+    let release = product.and_then(|product| product.releases.get(release));
+    let names = share.zip(release);
+    names.is_some_and(|(share, release)| share.names(&release.name))
 }
 
 fn fold_line(shown: &Shown, theme: &Theme) -> Line<'static> {

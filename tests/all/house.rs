@@ -35,8 +35,8 @@ const OUTSIDE: [&str; 9] = [
 ];
 
 /// Messages that no key causes: text that is typed or pasted, the mouse, and news from outside.
-const WITHOUT_A_KEY: [&str; 7] = [
-    "Insert", "Paste", "Click", "Wheel", "Resized", "Done", "Failed",
+const WITHOUT_A_KEY: [&str; 8] = [
+    "Insert", "Paste", "Click", "Wheel", "Resized", "Watched", "Done", "Failed",
 ];
 
 /// A source file without its tests.

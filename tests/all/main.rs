@@ -25,3 +25,4 @@ mod screens;
 mod svg;
 mod terminal;
 mod typed;
+mod watch;

@@ -13,6 +13,7 @@ use eolens::product;
 use eolens::source;
 use eolens::theme::Theme;
 use eolens::view;
+use eolens::watchlist::Watchlist;
 use insta::assert_snapshot;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -198,6 +199,48 @@ fn the_radar_of_a_search_on_another_day() {
         "radar_nothing",
         screen(80, 12).keys("2/nosuchthing").shown()
     );
+}
+
+const WATCHED: &str = "\
+    python\npython 2.7\nnodejs 22\nubuntu 22.04\nubuntu 16.04\ndebian\nk8s\nmssqlserver\n\
+    iphone 17\nflux\nangularjs\nelsewhere 3\n";
+
+/// With so much on the watchlist.
+fn watching(width: u16, height: u16) -> Screen {
+    let mut model = Model::new(source::folder(Path::new(PRODUCTS)).unwrap(), day());
+    model.watch(Watchlist::parse("watchlist", WATCHED.as_bytes()).0, &[]);
+    on(model, width, height)
+}
+
+#[test]
+fn the_watchlist_at_80_by_24() {
+    assert_snapshot!(watching(80, 24).keys("3j").shown());
+}
+
+#[test]
+fn the_watchlist_at_120_by_40() {
+    assert_snapshot!(watching(120, 40).keys("3<Tab>j").shown());
+}
+
+#[test]
+fn the_watchlist_at_200_by_60() {
+    assert_snapshot!(watching(200, 60).keys("3").shown());
+}
+
+#[test]
+fn the_watchlist_at_40_by_10_shows_one_pane_at_a_time() {
+    assert_snapshot!("watchlist_states", watching(40, 10).keys("3").shown());
+    assert_snapshot!("watchlist_ends", watching(40, 10).keys("3<Tab>").shown());
+}
+
+#[test]
+fn an_empty_watchlist_says_how_to_fill_it() {
+    assert_snapshot!(screen(80, 12).keys("3").shown());
+}
+
+#[test]
+fn what_is_watched_has_its_star() {
+    assert_snapshot!(watching(80, 24).keys("/python<Enter>lj ").shown());
 }
 
 #[test]

@@ -40,7 +40,7 @@ fn listed(session: &Session) -> String {
 fn a_full_frame_with_the_number_of_products_comes_first() {
     let session = started(pty::program(pty::EOLENS, &[]));
     let count = source::embedded().unwrap().cards().len();
-    session.shows(&format!("{count} products"));
+    session.shows(&format!("{count}/{count}"));
     session.shows("[Products]");
     assert!(session.screen(vt100::Screen::alternate_screen));
     assert!(session.screen(vt100::Screen::bracketed_paste));
