@@ -1,6 +1,7 @@
 //! The program without a terminal: what is true ([`Model`]), what can happen ([`Msg`]), what is to
 //! be done outside ([`Effect`]), and [`Model::update`], which leads from one to the other.
 
+mod asked;
 pub mod browse;
 pub mod copy;
 pub mod cursor;
@@ -19,6 +20,7 @@ pub mod watching;
 
 use chrono::NaiveDate;
 
+use self::asked::Asked;
 use self::browse::{Browse, Pane};
 use self::copy::Copied;
 use self::cursor::Step;
@@ -70,6 +72,8 @@ pub struct Model {
     searcher: Searcher,
     /// The screen from which a release is visited: one step back leads there.
     came_from: Option<Screen>,
+    /// The version in the query.
+    asked: Asked,
     /// The query has changed since the last search.
     is_stale: bool,
 }
@@ -268,6 +272,7 @@ impl Model {
             areas: Vec::new(),
             came_from: None,
             searcher: Searcher::default(),
+            asked: Asked::default(),
             is_stale: true,
         };
         model.settle();
@@ -355,14 +360,14 @@ impl Model {
     /// Brings list and panes up to date, before they are drawn or anything but typing happens: a
     /// hundred letters that come at once cost one search.
     pub fn settle(&mut self) {
-        if std::mem::take(&mut self.is_stale) {
-            let query = self.browse.query.text();
-            self.browse
-                .found(self.searcher.search(&self.catalog, query));
-            self.radar.forget();
-            self.outlook.forget();
+        let is_new = std::mem::take(&mut self.is_stale);
+        if is_new {
+            self.search();
         }
         self.browse.show(&self.catalog, self.day());
+        if is_new {
+            self.select_asked();
+        }
         self.settle_screen();
     }
 

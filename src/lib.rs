@@ -32,6 +32,8 @@
 //! | [`yaml`] | front matter as it is written: places and styles |
 //! | [`lint`] | what endoflife.date's validator insists on, each finding at its place |
 //! | [`search`] | a query to ranked products |
+//! | [`locate`] | a version in a query to the release it is of |
+//! | [`verdict`] | whether that version is still supported, in words |
 //! | [`watchlist`] | what is watched: as a text, beside a catalogue, on a day |
 //! | [`app`] | what is true, what can happen, what to do outside |
 //! | [`keys`] | the key table |
@@ -71,6 +73,7 @@
 //! | a Markdown construct | one variant in [`markdown`], one arm in its `reader` and its `layout` |
 //! | an output format | one file below [`report`], one variant of [`report::Format`] |
 //! | a thing kept between runs | one name in [`store`]; what the screen was is a field of [`app::session::Session`] |
+//! | a form in which versions are written | [`locate`]'s `reference`, one row in `tests/all/versions.tsv` |
 //! | a source of products | one function in [`source`] |
 //! | a rule of the lint | one variant of [`lint::Rule`], its check, one row in its test |
 //! | a thing with a look | one field of [`theme::Theme`] |
@@ -87,6 +90,7 @@ pub mod identifier;
 pub mod keys;
 pub mod lifecycle;
 pub mod lint;
+pub mod locate;
 pub mod markdown;
 pub mod page;
 pub mod product;
@@ -97,6 +101,7 @@ pub mod source;
 pub mod store;
 pub mod table;
 pub mod theme;
+pub mod verdict;
 pub mod view;
 pub mod watchlist;
 pub mod why;

@@ -123,6 +123,15 @@ impl Browse {
         }
     }
 
+    /// Selects a release of the product that is shown, out of the fold if need be.
+    pub fn select_release(&mut self, release: usize) {
+        if let Some(shown) = &mut self.shown {
+            shown.is_unfolded |= shown.table.folded.contains(&release);
+            shown.rows.select(release);
+            shown.changed();
+        }
+    }
+
     /// Shows the selected product as it is on a day.
     pub fn show(&mut self, catalog: &Catalog, day: NaiveDate) {
         let index = self.hits.get(self.list.selected()).copied();
@@ -265,17 +274,9 @@ impl Browse {
         }
     }
 
-    /// Goes to a release of the product that is shown, out of the fold if need be.
+    /// Goes to a release of the product that is shown.
     pub(super) fn go_to(&mut self, release: usize) {
-        let Some(shown) = &self.shown else { return };
-        if !shown.is_unfolded && shown.table.folded.contains(&release) {
-            self.fold();
-        }
-        if let Some(shown) = &mut self.shown {
-            shown
-                .rows
-                .select(release.min(shown.lines().saturating_sub(1)));
-        }
+        self.select_release(release);
         self.focus_on(Pane::Releases);
     }
 

@@ -6,7 +6,7 @@ use ratatui::text::Line;
 
 use super::event::{self, Row};
 use super::{list, pane, radar};
-use crate::app::outlook::OutlookPane;
+use crate::app::outlook::{Outlook, OutlookPane};
 use crate::app::pointer::Spot;
 use crate::app::{Drawn, Model};
 use crate::lifecycle::Health;
@@ -68,9 +68,7 @@ fn states(
 ) -> usize {
     let outlook = &model.outlook;
     let count = outlook.states.len();
-    let place = (outlook.rows.selected() + 1).min(count);
-    let place = format!("{place}/{count}");
-    let inside = pane::frame("Watchlist", &place, is_focused, theme, area, frame);
+    let inside = pane::frame("Watchlist", &place(outlook), is_focused, theme, area, frame);
     let rows = [
         Constraint::Length(1),
         Constraint::Fill(1),
@@ -78,13 +76,15 @@ fn states(
     ];
     let [search, rows, last] = Layout::vertical(rows).areas(inside);
     list::search_line(model, theme, search, frame);
-    drawn.areas.push(pane::area(rows, Spot::States));
-    drawn.areas.push(pane::area(search, Spot::Search));
+    let areas = [(rows, Spot::States), (search, Spot::Search)];
+    drawn
+        .areas
+        .extend(areas.map(|(place, spot)| pane::area(place, spot)));
     pane::put(&strangers(model, theme), 0, last, frame);
+    let height = usize::from(rows.height);
     if count == 0 {
         pane::put(&nothing(model, theme), 0, rows, frame);
     }
-    let height = usize::from(rows.height);
     let window = outlook.rows.window(count, height);
     for (row, number) in window.enumerate() {
         let Some(state) = outlook.states.get(number) else {
@@ -98,6 +98,12 @@ fn states(
         drawn.areas.push(pane::area(place, Spot::State(number)));
     }
     height
+}
+
+/// `3/17`, the selected line among all.
+fn place(outlook: &Outlook) -> String {
+    let count = outlook.states.len();
+    format!("{}/{count}", (outlook.rows.selected() + 1).min(count))
 }
 
 fn nothing(model: &Model, theme: &Theme) -> Line<'static> {

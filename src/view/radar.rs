@@ -23,6 +23,7 @@ pub fn draw(
     drawn: &mut Drawn,
 ) -> usize {
     let radar = &model.radar;
+    drawn.areas.push(pane::area(area, Spot::Ends));
     let inside = pane::frame("Radar", &place(radar), true, theme, area, frame);
     let rows = [Constraint::Length(1), Constraint::Fill(1)];
     let [search, ends] = Layout::vertical(rows).areas(inside);

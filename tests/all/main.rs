@@ -25,4 +25,5 @@ mod screens;
 mod svg;
 mod terminal;
 mod typed;
+mod versions;
 mod watch;
