@@ -8,7 +8,7 @@ use ratatui::style::Style;
 use ratatui::text::Line;
 use unicode_width::UnicodeWidthStr;
 
-use super::pane;
+use super::{input, pane};
 use crate::app::find::Find;
 use crate::theme::Theme;
 
@@ -68,9 +68,10 @@ pub fn draw(find: &Find, is_typed: bool, theme: &Theme, area: Rect, frame: &mut 
     // The border goes on behind the text.
     let typed = find.line.text().width() + MARK.width() + 1;
     let width = u16::try_from(typed).unwrap_or(u16::MAX).min(left.width);
-    pane::type_line(
+    input::draw(
         MARK,
         &find.line,
+        &[],
         is_typed,
         theme,
         Rect { width, ..left },

@@ -10,7 +10,6 @@ use ratatui::widgets::{Block, BorderType};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-use crate::app::line_edit::LineEdit;
 use crate::app::pointer::{Area, Point, Spot};
 use crate::theme::Theme;
 
@@ -120,36 +119,8 @@ fn fitting<'a>(graphemes: impl Iterator<Item = &'a str>, room: usize) -> usize {
         .count()
 }
 
-/// Draws a line to type in, behind a mark. A long one is seen around its cursor, which is there where
-/// the line has the keys.
-pub fn type_line(
-    mark: &'static str,
-    line: &LineEdit,
-    has_keys: bool,
-    theme: &Theme,
-    area: Rect,
-    frame: &mut Frame<'_>,
-) {
-    let (before, after) = line.halves();
-    let room = usize::from(area.width).saturating_sub(mark.width() + 1);
-    let seen = end_of(before, room);
-    let style = if has_keys { theme.key } else { theme.dim };
-    let text = Span::raw(format!("{seen}{after} "));
-    put(
-        &Line::from(vec![Span::styled(mark, style), text]),
-        0,
-        area,
-        frame,
-    );
-    if has_keys {
-        let column = u16::try_from(mark.width() + seen.width()).unwrap_or(u16::MAX);
-        let last = area.right().saturating_sub(1);
-        frame.set_cursor_position((area.x.saturating_add(column).min(last), area.y));
-    }
-}
-
 /// The end of a text, as much as fits.
-fn end_of(text: &str, width: usize) -> &str {
+pub fn end_of(text: &str, width: usize) -> &str {
     let mut seen = text;
     while seen.width() > width {
         let first = seen.graphemes(true).next().map_or(1, str::len);

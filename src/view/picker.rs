@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 use ratatui::widgets::Clear;
 
-use super::pane;
+use super::{input, pane};
 use crate::app::Drawn;
 use crate::app::cursor::Cursor;
 use crate::app::line_edit::LineEdit;
@@ -46,7 +46,7 @@ pub fn draw(
     frame.render_widget(Clear, place);
     let inside = pane::frame(picker.title, &picker.right, true, theme, place, frame);
     if let Some(line) = picker.line {
-        pane::type_line(" : ", line, true, theme, inside, frame);
+        input::draw(" : ", line, &[], true, theme, inside, frame);
     }
     let above = above.min(inside.height);
     let list = Rect {
