@@ -302,6 +302,7 @@ impl Model {
     /// nothing is called anything like it.
     pub fn start_at(&mut self, name: &str) -> bool {
         if let Some(index) = self.catalog.find(name) {
+            self.settle();
             self.browse.select(index);
         } else {
             self.browse.query.paste(name);
@@ -329,18 +330,7 @@ impl Model {
 
     /// Lets one thing happen.
     pub fn update(&mut self, msg: Msg) -> Option<Effect> {
-        if !matches!(
-            msg,
-            Msg::Resized | Msg::Watched(_) | Msg::Done(_) | Msg::Failed(_)
-        ) {
-            self.notice = None;
-        }
-        if !matches!(msg, Msg::Insert(_) | Msg::Paste(_) | Msg::Edit(_)) {
-            self.settle();
-        }
-        if msg != Msg::Complete {
-            self.completed = None;
-        }
+        self.prepare(&msg);
         match msg {
             Msg::Quit => return Some(Effect::Quit),
             Msg::Suspend => return Some(Effect::Suspend),
@@ -371,6 +361,22 @@ impl Model {
             msg => self.act(msg),
         }
         None
+    }
+
+    /// What holds until the next message ends here, and what the message works on is up to date.
+    fn prepare(&mut self, msg: &Msg) {
+        if !matches!(
+            msg,
+            Msg::Resized | Msg::Watched(_) | Msg::Done(_) | Msg::Failed(_)
+        ) {
+            self.notice = None;
+        }
+        if !matches!(msg, Msg::Insert(_) | Msg::Paste(_) | Msg::Edit(_)) {
+            self.settle();
+        }
+        if *msg != Msg::Complete {
+            self.completed = None;
+        }
     }
 
     /// Brings list and panes up to date, before they are drawn or anything but typing happens: a

@@ -37,7 +37,7 @@ use ratatui::text::Line;
 use crate::app::browse::{Pane, Right};
 use crate::app::pointer::Spot;
 use crate::app::screen::Screen;
-use crate::app::{About, Drawn, Model};
+use crate::app::{About, Drawn, Model, Popup};
 use crate::theme::Theme;
 
 /// The smallest terminal in which there is a screen.
@@ -73,24 +73,34 @@ pub fn draw(model: &Model, theme: &Theme, frame: &mut Frame<'_>) -> Drawn {
         }
     }
     if let Some(popup) = &model.popup {
-        let mut text = |content: &_| {
-            popup::draw(content, popup.scroll, theme, middle, frame, &mut drawn);
-        };
-        match &popup.about {
-            About::Keys => text(&help::content(model, theme)),
-            About::Problems => text(&problems::content(model, theme, middle)),
-            About::Why => text(&why::content(model, theme, middle)),
-            About::Links(links) => links::draw(links, model, theme, middle, frame, &mut drawn),
-            About::Palette(palette) => palette::draw(palette, theme, middle, frame, &mut drawn),
-            About::Filters(menu) => {
-                drawn.areas.push(pane::area(middle, Spot::Beneath));
-                let place = beside(model, middle);
-                filters::draw(menu, model, theme, place, frame, &mut drawn);
-            }
-        }
+        self::popup(model, popup, theme, middle, frame, &mut drawn);
     }
     footer::draw(model, theme, bottom, frame);
     drawn
+}
+
+fn popup(
+    model: &Model,
+    popup: &Popup,
+    theme: &Theme,
+    area: Rect,
+    frame: &mut Frame<'_>,
+    drawn: &mut Drawn,
+) {
+    let mut text = |content: &_| {
+        popup::draw(content, popup.scroll, theme, area, frame, drawn);
+    };
+    match &popup.about {
+        About::Keys => text(&help::content(model, theme)),
+        About::Problems => text(&problems::content(model, theme, area)),
+        About::Why => text(&why::content(model, theme, area)),
+        About::Links(links) => links::draw(links, model, theme, area, frame, drawn),
+        About::Palette(palette) => palette::draw(palette, theme, area, frame, drawn),
+        About::Filters(menu) => {
+            drawn.areas.push(pane::area(area, Spot::Beneath));
+            filters::draw(menu, model, theme, beside(model, area), frame, drawn);
+        }
+    }
 }
 
 fn browse(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame<'_>, drawn: &mut Drawn) {
