@@ -19,6 +19,7 @@ use eolens::app::cursor::Step;
 use eolens::app::line_edit::Edit;
 use eolens::app::{Model, Msg};
 use eolens::catalog::Catalog;
+use eolens::keys::Keys;
 use eolens::theme::Theme;
 use eolens::{run, source, view};
 use ratatui::backend::CrosstermBackend;
@@ -68,6 +69,7 @@ fn main() -> ExitCode {
 struct Bench {
     model: Model,
     theme: Theme,
+    keys: Keys,
     terminal: Terminal<CrosstermBackend<Sink>>,
     written: Rc<Cell<usize>>,
     is_kept: bool,
@@ -95,6 +97,7 @@ impl Bench {
         let mut bench = Self {
             model: Model::new(catalog, run::today()),
             theme: Theme::terminal(),
+            keys: Keys::default(),
             terminal: Terminal::with_options(backend, TerminalOptions { viewport }).unwrap(),
             written,
             is_kept: true,
@@ -106,9 +109,9 @@ impl Bench {
     fn draw(&mut self) {
         self.model.settle();
         let mut drawn = None;
-        let (model, theme) = (&self.model, &self.theme);
+        let (model, theme, keys) = (&self.model, &self.theme, &self.keys);
         self.terminal
-            .draw(|frame| drawn = Some(view::draw(model, theme, frame)))
+            .draw(|frame| drawn = Some(view::draw(model, theme, keys, frame)))
             .unwrap();
         self.model.drawn(drawn.unwrap());
     }

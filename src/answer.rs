@@ -1,5 +1,7 @@
 //! A command, answered on a writer. Where there is no answer, a sentence says so.
 
+mod settings;
+
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -9,11 +11,14 @@ use chrono::NaiveDate;
 use crate::catalog::Catalog;
 use crate::cli::{Export, List, Question};
 use crate::lint;
+use crate::outlook::Outlook;
 use crate::product::{Fault, clean};
 use crate::report::choice::{self, Unknown, choose};
 use crate::report::{self, Days, Look, api, cells, ical};
 use crate::source;
 use crate::wording;
+
+pub use self::settings::settings;
 
 /// What there was to say, beside what was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,7 +70,9 @@ fn list(
     look: Look<'_>,
     day: NaiveDate,
 ) -> io::Result<Outcome> {
-    let found = report::list::entries(catalog, &list.query.join(" "), day);
+    let habits = look.habits;
+    let on = Outlook { day, habits };
+    let found = report::list::entries(catalog, &list.query.join(" "), on);
     if list.json {
         report::list::write_json(out, &found)?;
     } else {

@@ -4,6 +4,7 @@
 pub mod browse;
 pub mod cursor;
 pub mod line_edit;
+mod settings;
 
 use chrono::NaiveDate;
 
@@ -12,6 +13,8 @@ use self::cursor::{Scroll, Step};
 use self::line_edit::{Edit, LONGEST};
 use crate::catalog::Catalog;
 use crate::markdown::layout::Line;
+use crate::outlook::Habits;
+use crate::product::Fault;
 use crate::search::{Evidence, Searcher};
 use crate::why;
 
@@ -24,6 +27,10 @@ pub struct Model {
     pub today: NaiveDate,
     /// The day looked at, where it is another than today on purpose.
     pub as_of: Option<NaiveDate>,
+    /// What is the reader's own in looking at the facts.
+    pub habits: Habits,
+    /// What is wrong with the user's own settings.
+    pub misfits: Vec<Fault>,
     /// The browse screen.
     pub browse: Browse,
     /// What lies over the screen.
@@ -129,6 +136,8 @@ pub enum Msg {
     Problems,
     /// Explain the colour of the selected release.
     Why,
+    /// Show everything in the next theme.
+    NextTheme,
     /// End the program.
     Quit,
     /// Stop the program; the shell continues it.
@@ -163,6 +172,8 @@ pub enum Effect {
     Suspend,
     /// Clear the terminal before the next frame.
     Redraw,
+    /// Show everything in the next theme.
+    NextTheme,
     /// Open this address in the browser.
     Open(String),
 }
@@ -190,6 +201,8 @@ impl Model {
             catalog,
             today,
             as_of: None,
+            habits: Habits::default(),
+            misfits: Vec::new(),
             browse: Browse::default(),
             popup: None,
             notice: None,
@@ -222,12 +235,18 @@ impl Model {
     pub fn start_at(&mut self, name: &str) -> bool {
         if let Some(index) = self.catalog.find(name) {
             self.browse.select(index);
+            self.settle();
         } else {
-            self.browse.query.paste(name);
-            self.is_stale = true;
+            self.search_for(name);
         }
-        self.settle();
         self.browse.shown.is_some()
+    }
+
+    /// Starts with these words in the search line.
+    pub fn search_for(&mut self, words: &str) {
+        self.browse.query.paste(words);
+        self.is_stale = true;
+        self.settle();
     }
 
     /// Where keys go now.
@@ -256,7 +275,7 @@ impl Model {
         let shown = self.browse.shown.as_ref()?;
         let product = self.catalog.product(shown.index)?;
         let release = shown.release(&product.releases)?;
-        Some(why::explain(product, release, self.day()))
+        Some(why::explain(product, release, self.outlook()))
     }
 
     /// Lets one thing happen.
@@ -272,6 +291,7 @@ impl Model {
             Msg::Suspend => return Some(Effect::Suspend),
             // A resize, even to the old size: in between, the terminal may have lost the frame.
             Msg::Redraw | Msg::Resized => return Some(Effect::Redraw),
+            Msg::NextTheme => return Some(Effect::NextTheme),
             Msg::Close if self.popup.is_none() => return Some(Effect::Quit),
             Msg::Close => self.popup = None,
             Msg::Help => self.toggle(About::Keys),
@@ -297,7 +317,7 @@ impl Model {
             self.browse
                 .found(self.searcher.search(&self.catalog, query));
         }
-        self.browse.show(&self.catalog, self.day());
+        self.browse.show(&self.catalog, self.outlook());
     }
 
     /// Whether what has the keys has never been drawn, so that nobody knows how much of it is seen.

@@ -1,18 +1,28 @@
-//! One table: where, key, message, words. Help and footer are made from it.
+//! One table: action, where, keys, message, words. Help, footer and manual are made from it, with
+//! the keys that a user has chosen.
 
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+mod key;
+mod rebind;
 
+use std::borrow::Cow;
+
+use crossterm::event::{KeyCode, KeyEvent};
+
+pub use self::key::Key;
+pub use self::rebind::{Refusal, Wish};
 use crate::app::cursor::Step;
 use crate::app::line_edit::Edit;
 use crate::app::{Msg, Place, Target};
 
 /// A row of the key table.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Binding {
+    /// The action's name, which never changes: configurations use it.
+    pub name: &'static str,
     /// The places where the keys mean this; empty for all places where nothing else is meant.
     pub places: &'static [Place],
-    /// The keys.
-    pub keys: &'static [Key],
+    /// The keys; none where the user has taken them away.
+    pub keys: Cow<'static, [Key]>,
     /// What they make happen.
     pub msg: Msg,
     /// What they do, for the help.
@@ -21,36 +31,20 @@ pub struct Binding {
     pub hint: Option<&'static str>,
 }
 
-/// A key.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Key {
-    code: KeyCode,
-    is_control: bool,
-}
-
-impl Key {
-    /// Whether the key types a character.
-    #[must_use]
-    pub fn is_letter(&self) -> bool {
-        matches!(self.code, KeyCode::Char(_)) && !self.is_control
-    }
-}
-
 const fn key(code: KeyCode) -> Key {
-    let is_control = false;
-    Key { code, is_control }
+    Key::new(code)
 }
 
 const fn ch(c: char) -> Key {
-    key(KeyCode::Char(c))
+    Key::new(KeyCode::Char(c))
 }
 
 const fn ctrl(c: char) -> Key {
-    let (code, is_control) = (KeyCode::Char(c), true);
-    Key { code, is_control }
+    Key::control(c)
 }
 
 const fn row(
+    name: &'static str,
     places: &'static [Place],
     keys: &'static [Key],
     msg: Msg,
@@ -58,8 +52,9 @@ const fn row(
     hint: Option<&'static str>,
 ) -> Binding {
     Binding {
+        name,
         places,
-        keys,
+        keys: Cow::Borrowed(keys),
         msg,
         words,
         hint,
@@ -88,108 +83,124 @@ const ANYWHERE: &[Place] = &[];
 use KeyCode::{BackTab, Backspace, Delete, Down, End, Enter, Esc, F, Home, Left, Tab, Up};
 use KeyCode::{PageDown, PageUp, Right};
 
-/// Every key, in the order of the help.
+/// Every key as it is unless a user wants another, in the order of the help.
 #[rustfmt::skip] // A table is read by its lines.
 pub static BINDINGS: &[Binding] = &[
-    row(SEARCH, &[key(Enter)], Msg::Deeper, "keep the query, go on to the list", Some("keep")),
-    row(SEARCH, &[key(Esc)], Msg::Back, "clear the query, then leave", Some("clear")),
-    row(SEARCH, &[key(Up), ctrl('p')], Msg::Move(Step::Up), "product above", Some("up")),
-    row(SEARCH, &[key(Down), ctrl('n')], Msg::Move(Step::Down), "product below", Some("down")),
-    row(SEARCH, &[key(PageUp)], Msg::Move(Step::PageUp), "a screen up", None),
-    row(SEARCH, &[key(PageDown)], Msg::Move(Step::PageDown), "a screen down", None),
-    row(SEARCH, &[key(Backspace)], Msg::Edit(Edit::Backspace), "delete to the left", None),
-    row(SEARCH, &[key(Delete)], Msg::Edit(Edit::Delete), "delete to the right", None),
-    row(SEARCH, &[ctrl('w')], Msg::Edit(Edit::DeleteWord), "delete the word", None),
-    row(SEARCH, &[ctrl('u')], Msg::Edit(Edit::DeleteToStart), "delete to the start", None),
-    row(SEARCH, &[key(Left)], Msg::Edit(Edit::Left), "to the left", None),
-    row(SEARCH, &[key(Right)], Msg::Edit(Edit::Right), "to the right", None),
-    row(SEARCH, &[ctrl('a'), key(Home)], Msg::Edit(Edit::Start), "to the start", None),
-    row(SEARCH, &[ctrl('e'), key(End)], Msg::Edit(Edit::End), "to the end", None),
-    row(MOVING, &[ch('j'), key(Down)], Msg::Move(Step::Down), "down", None),
-    row(MOVING, &[ch('k'), key(Up)], Msg::Move(Step::Up), "up", None),
-    row(MOVING, &[ctrl('d')], Msg::Move(Step::HalfDown), "half a screen down", None),
-    row(MOVING, &[ctrl('u')], Msg::Move(Step::HalfUp), "half a screen up", None),
-    row(MOVING, &[key(PageDown)], Msg::Move(Step::PageDown), "a screen down", None),
-    row(MOVING, &[key(PageUp)], Msg::Move(Step::PageUp), "a screen up", None),
-    row(MOVING, &[ch('g'), key(Home)], Msg::Move(Step::First), "to the top", None),
-    row(MOVING, &[ch('G'), key(End)], Msg::Move(Step::Last), "to the bottom", None),
-    row(LIST, &[key(Enter), ch('l'), key(Right)], Msg::Deeper, "to the releases", Some("releases")),
-    row(RELEASES, &[key(Enter), ch('l'), key(Right)], Msg::Deeper, "to the page", Some("page")),
-    row(LIST, &[key(Esc), ch('h'), key(Left)], Msg::Back, "clear the query", None),
-    row(RIGHT, &[key(Esc), ch('h'), key(Left)], Msg::Back, "one step back", Some("back")),
-    row(POPUPS, &[key(Esc), ch('h'), key(Left)], Msg::Back, "close", Some("close")),
-    row(PANES, &[ch('/')], Msg::Search, "search the products", Some("search")),
-    row(PANES, &[ch('o')], Msg::Open(Target::Changelog), "open the changelog of the release", Some("changelog")),
-    row(PANES, &[ch('w')], Msg::Why, "why the release has its colour", Some("why")),
-    row(WHY, &[ch('w')], Msg::Why, "close", None),
-    row(PANES, &[ch('O')], Msg::Open(Target::Product), "open the product at endoflife.date", None),
-    row(PANES, &[ch('p')], Msg::Open(Target::Policy), "open the release policy", Some("policy")),
-    row(PANES, &[ch('.')], Msg::Fold, "show or fold the old releases", Some("old releases")),
-    row(PANES, &[ch('z')], Msg::Zoom, "give this pane the screen, or take it back", Some("zoom")),
-    row(PROBLEMS, &[ch('!')], Msg::Problems, "files that could not be read", None),
-    row(BROWSE, &[key(Tab)], Msg::NextPane, "next pane", Some("pane")),
-    row(BROWSE, &[key(BackTab)], Msg::PreviousPane, "previous pane", None),
-    row(ANYWHERE, &[ch('?'), key(F(1))], Msg::Help, "this help", Some("help")),
-    row(ANYWHERE, &[ch('q')], Msg::Close, "close what is open, else quit", Some("quit")),
-    row(ANYWHERE, &[ctrl('c')], Msg::Quit, "quit", None),
-    row(ANYWHERE, &[ctrl('l')], Msg::Redraw, "draw the screen anew", None),
-    row(ANYWHERE, &[ctrl('z')], Msg::Suspend, "suspend; `fg` brings it back", None),
+    row("keep-query", SEARCH, &[key(Enter)], Msg::Deeper, "keep the query, go on to the list", Some("keep")),
+    row("clear-query", SEARCH, &[key(Esc)], Msg::Back, "clear the query, then leave", Some("clear")),
+    row("search-up", SEARCH, &[key(Up), ctrl('p')], Msg::Move(Step::Up), "product above", Some("up")),
+    row("search-down", SEARCH, &[key(Down), ctrl('n')], Msg::Move(Step::Down), "product below", Some("down")),
+    row("search-page-up", SEARCH, &[key(PageUp)], Msg::Move(Step::PageUp), "a screen up", None),
+    row("search-page-down", SEARCH, &[key(PageDown)], Msg::Move(Step::PageDown), "a screen down", None),
+    row("delete-left", SEARCH, &[key(Backspace)], Msg::Edit(Edit::Backspace), "delete to the left", None),
+    row("delete-right", SEARCH, &[key(Delete)], Msg::Edit(Edit::Delete), "delete to the right", None),
+    row("delete-word", SEARCH, &[ctrl('w')], Msg::Edit(Edit::DeleteWord), "delete the word", None),
+    row("delete-to-start", SEARCH, &[ctrl('u')], Msg::Edit(Edit::DeleteToStart), "delete to the start", None),
+    row("cursor-left", SEARCH, &[key(Left)], Msg::Edit(Edit::Left), "to the left", None),
+    row("cursor-right", SEARCH, &[key(Right)], Msg::Edit(Edit::Right), "to the right", None),
+    row("cursor-start", SEARCH, &[ctrl('a'), key(Home)], Msg::Edit(Edit::Start), "to the start", None),
+    row("cursor-end", SEARCH, &[ctrl('e'), key(End)], Msg::Edit(Edit::End), "to the end", None),
+    row("down", MOVING, &[ch('j'), key(Down)], Msg::Move(Step::Down), "down", None),
+    row("up", MOVING, &[ch('k'), key(Up)], Msg::Move(Step::Up), "up", None),
+    row("half-down", MOVING, &[ctrl('d')], Msg::Move(Step::HalfDown), "half a screen down", None),
+    row("half-up", MOVING, &[ctrl('u')], Msg::Move(Step::HalfUp), "half a screen up", None),
+    row("page-down", MOVING, &[key(PageDown)], Msg::Move(Step::PageDown), "a screen down", None),
+    row("page-up", MOVING, &[key(PageUp)], Msg::Move(Step::PageUp), "a screen up", None),
+    row("top", MOVING, &[ch('g'), key(Home)], Msg::Move(Step::First), "to the top", None),
+    row("bottom", MOVING, &[ch('G'), key(End)], Msg::Move(Step::Last), "to the bottom", None),
+    row("to-releases", LIST, &[key(Enter), ch('l'), key(Right)], Msg::Deeper, "to the releases", Some("releases")),
+    row("to-page", RELEASES, &[key(Enter), ch('l'), key(Right)], Msg::Deeper, "to the page", Some("page")),
+    row("drop-query", LIST, &[key(Esc), ch('h'), key(Left)], Msg::Back, "clear the query", None),
+    row("back", RIGHT, &[key(Esc), ch('h'), key(Left)], Msg::Back, "one step back", Some("back")),
+    row("close-popup", POPUPS, &[key(Esc), ch('h'), key(Left)], Msg::Back, "close", Some("close")),
+    row("search", PANES, &[ch('/')], Msg::Search, "search the products", Some("search")),
+    row("changelog", PANES, &[ch('o')], Msg::Open(Target::Changelog), "open the changelog of the release", Some("changelog")),
+    row("why", PANES, &[ch('w')], Msg::Why, "why the release has its colour", Some("why")),
+    row("close-why", WHY, &[ch('w')], Msg::Why, "close", None),
+    row("product", PANES, &[ch('O')], Msg::Open(Target::Product), "open the product at endoflife.date", None),
+    row("policy", PANES, &[ch('p')], Msg::Open(Target::Policy), "open the release policy", Some("policy")),
+    row("old-releases", PANES, &[ch('.')], Msg::Fold, "show or fold the old releases", Some("old releases")),
+    row("zoom", PANES, &[ch('z')], Msg::Zoom, "give this pane the screen, or take it back", Some("zoom")),
+    row("problems", PROBLEMS, &[ch('!')], Msg::Problems, "files that could not be read", None),
+    row("next-pane", BROWSE, &[key(Tab)], Msg::NextPane, "next pane", Some("pane")),
+    row("previous-pane", BROWSE, &[key(BackTab)], Msg::PreviousPane, "previous pane", None),
+    row("help", ANYWHERE, &[ch('?'), key(F(1))], Msg::Help, "this help", Some("help")),
+    row("close", ANYWHERE, &[ch('q')], Msg::Close, "close what is open, else quit", Some("quit")),
+    row("quit", ANYWHERE, &[ctrl('c')], Msg::Quit, "quit", None),
+    row("next-theme", ANYWHERE, &[ch('T')], Msg::NextTheme, "next theme", None),
+    row("redraw", ANYWHERE, &[ctrl('l')], Msg::Redraw, "draw the screen anew", None),
+    row("suspend", ANYWHERE, &[ctrl('z')], Msg::Suspend, "suspend; `fg` brings it back", None),
 ];
 
-/// What a key means where the keys go; `None` for nothing.
+/// The table with the keys in force.
+#[derive(Debug, Clone)]
+pub struct Keys {
+    bindings: Vec<Binding>,
+}
+
+impl Default for Keys {
+    /// The keys of the table.
+    fn default() -> Self {
+        let bindings = BINDINGS.to_vec();
+        Self { bindings }
+    }
+}
+
+impl Keys {
+    /// What a key means where the keys go; `None` for nothing.
+    #[must_use]
+    pub fn message(&self, place: Place, event: KeyEvent) -> Option<Msg> {
+        let pressed = Key::pressed(event);
+        if let Some(c) = pressed.typed().filter(|_| takes_text(place)) {
+            return Some(Msg::Insert(c));
+        }
+        let mut bindings = self.of(place);
+        let bound = bindings.find(|binding| binding.keys.contains(&pressed))?;
+        Some(bound.msg.clone())
+    }
+
+    /// Every row, in the order of the help.
+    #[must_use]
+    pub fn all(&self) -> &[Binding] {
+        &self.bindings
+    }
+
+    /// The rows of a place, its own first.
+    pub fn of(&self, place: Place) -> impl Iterator<Item = &Binding> {
+        let own = self.own(place);
+        own.chain(self.everywhere())
+    }
+
+    /// The rows of a place that are not those of all places.
+    pub fn own(&self, place: Place) -> impl Iterator<Item = &Binding> {
+        let bindings = self.bindings.iter();
+        bindings.filter(move |binding| binding.places.contains(&place))
+    }
+
+    /// The rows of all places.
+    pub fn everywhere(&self) -> impl Iterator<Item = &Binding> {
+        let bindings = self.bindings.iter();
+        bindings.filter(|binding| binding.places.is_empty())
+    }
+
+    /// The first key of an action as a person reads it; `None` where it has none.
+    #[must_use]
+    pub fn key(&self, action: &str) -> Option<String> {
+        let mut bindings = self.bindings.iter();
+        let binding = bindings.find(|binding| binding.name == action)?;
+        binding.keys.first().map(ToString::to_string)
+    }
+}
+
+/// Whether keys that type a character are text there.
 #[must_use]
-pub fn message(place: Place, event: KeyEvent) -> Option<Msg> {
-    let pressed = pressed(event)?;
-    let bound = |binding: &&Binding| binding.keys.contains(&pressed);
-    let here = |binding: &&Binding| binding.places.contains(&place);
-    if let Some(binding) = BINDINGS.iter().filter(here).find(bound) {
-        return Some(binding.msg.clone());
-    }
-    if let (Place::Search, KeyCode::Char(c), false) = (place, pressed.code, pressed.is_control) {
-        return Some(Msg::Insert(c));
-    }
-    let everywhere = |binding: &&Binding| binding.places.is_empty();
-    let binding = BINDINGS.iter().filter(everywhere).find(bound)?;
-    Some(binding.msg.clone())
-}
-
-/// The bindings of a place, its own first.
-pub fn of(place: Place) -> impl Iterator<Item = &'static Binding> {
-    let own = BINDINGS
-        .iter()
-        .filter(move |binding| binding.places.contains(&place));
-    own.chain(BINDINGS.iter().filter(|binding| binding.places.is_empty()))
-}
-
-/// Shift is in the character already; keys with Alt mean nothing.
-fn pressed(event: KeyEvent) -> Option<Key> {
-    let is_control = event.modifiers.contains(KeyModifiers::CONTROL);
-    let is_alt = event.modifiers.contains(KeyModifiers::ALT);
-    let code = event.code;
-    (!is_alt).then_some(Key { code, is_control })
-}
-
-impl std::fmt::Display for Key {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        if self.is_control {
-            f.write_str("Ctrl-")?;
-        }
-        match self.code {
-            Left => f.write_str("←"),
-            Right => f.write_str("→"),
-            Up => f.write_str("↑"),
-            Down => f.write_str("↓"),
-            PageUp => f.write_str("PgUp"),
-            PageDown => f.write_str("PgDn"),
-            BackTab => f.write_str("Shift-Tab"),
-            code => write!(f, "{code}"),
-        }
-    }
+pub fn takes_text(place: Place) -> bool {
+    place == Place::Search
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{BINDINGS, message};
+    use super::{BINDINGS, Keys};
     use crate::app::{Msg, Place};
     use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
@@ -204,7 +215,7 @@ mod tests {
     ];
 
     fn press(place: Place, c: char) -> Option<Msg> {
-        message(place, KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE))
+        Keys::default().message(place, KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE))
     }
 
     #[test]
@@ -214,7 +225,7 @@ mod tests {
             let own = BINDINGS
                 .iter()
                 .filter(here)
-                .flat_map(|binding| binding.keys);
+                .flat_map(|binding| binding.keys.iter());
             let all: Vec<_> = own.collect();
             for (number, key) in all.iter().enumerate() {
                 assert!(!all[..number].contains(key), "{key} in {place:?}");
@@ -238,6 +249,9 @@ mod tests {
         assert_eq!(press(Place::Search, '?'), Some(Msg::Insert('?')));
         assert_eq!(press(Place::List, 'q'), Some(Msg::Close));
         let quit = KeyEvent::new(KeyCode::Char('c'), KeyModifiers::CONTROL);
-        assert_eq!(message(Place::Search, quit), Some(Msg::Quit));
+        assert_eq!(
+            Keys::default().message(Place::Search, quit),
+            Some(Msg::Quit)
+        );
     }
 }

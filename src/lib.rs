@@ -21,6 +21,7 @@
 //! | --- | --- |
 //! | [`product`] | what one file says; with its children the only code that reads YAML, but for [`yaml`] |
 //! | [`identifier`] | where a product's names in other systems lead |
+//! | [`outlook`] | from which day, and with which habits, a reader looks at the facts |
 //! | [`lifecycle`] | what a release means on a day |
 //! | [`wording`] | dates and spans as people read them |
 //! | [`table`] | a release table: columns, cells, tones, and which of them fit a width |
@@ -28,26 +29,30 @@
 //! | [`markdown`] | text to blocks, blocks to lines |
 //! | [`page`] | a product's page |
 //! | [`catalog`] | all products, packed; every file that could not be read |
-//! | [`yaml`] | front matter as it is written: places and styles |
+//! | [`yaml`] | YAML as it is written: places and styles |
+//! | [`sheet`] | a file of settings: names, values, and what is wrong at which place |
 //! | [`lint`] | what endoflife.date's validator insists on, each finding at its place |
 //! | [`search`] | a query to ranked products |
 //! | [`app`] | what is true, what can happen, what to do outside |
 //! | [`keys`] | the key table |
 //! | [`theme`] | the look of every thing |
+//! | [`config`] | the user's settings over the defaults |
 //! | [`view`] | the layout; a region each below it |
 //! | [`report`] | the same answers without a screen |
 //! | [`source`] | where products come from |
+//! | [`user`] | the user's own files: configuration and themes |
 //! | [`run`] | the loop; the only code that touches terminal, clock and processes |
 //! | [`cli`] | the command line |
+//! | [`shell`] | completion scripts and the manual page |
 //! | [`answer`] | a command, answered on a writer |
 //!
 //! # The flow of a key
 //!
 //! ```text
-//!  event ──keys::message(place, key)──▶ Msg ──Model::update──▶ Option<Effect> ──▶ run
+//!  event ──Keys::message(place, key)──▶ Msg ──Model::update──▶ Option<Effect> ──▶ run
 //!    ▲                                   ▲                                         │
 //!    │                                   └──── Msg::Done(..) / Msg::Failed(..) ◀───┘
-//!    └── view::draw(&Model, &Theme) ──▶ Drawn { what only drawing knows } ──▶ Model::drawn
+//!    └── view::draw(&Model, &Theme, &Keys) ──▶ Drawn { what only drawing knows } ──▶ Model::drawn
 //! ```
 //!
 //! A product file becomes a [`product::Product`] by [`product::parse`], at build time for the
@@ -77,19 +82,24 @@ pub mod answer;
 pub mod app;
 pub mod catalog;
 pub mod cli;
+pub mod config;
 pub mod identifier;
 pub mod keys;
 pub mod lifecycle;
 pub mod lint;
 pub mod markdown;
+pub mod outlook;
 pub mod page;
 pub mod product;
 pub mod report;
 pub mod run;
 pub mod search;
+pub mod sheet;
+pub mod shell;
 pub mod source;
 pub mod table;
 pub mod theme;
+pub mod user;
 pub mod view;
 pub mod why;
 pub mod wording;

@@ -3,10 +3,9 @@
 
 mod liquid;
 
-use chrono::NaiveDate;
-
 use crate::identifier;
 use crate::markdown::{self, Block, Callout, Document, Run};
+use crate::outlook::Outlook;
 use crate::product::{CustomField, Product, Upkeep};
 
 /// Where endoflife.date keeps the page of a product.
@@ -17,8 +16,8 @@ pub fn address(product: &Product) -> String {
 
 /// The page of a product on a day.
 #[must_use]
-pub fn compose(product: &Product, day: NaiveDate) -> Document {
-    let mut page = body(product, day);
+pub fn compose(product: &Product, on: impl Into<Outlook>) -> Document {
+    let mut page = body(product, on);
     for link in &mut page.links {
         if link.starts_with('/') {
             link.insert_str(0, "https://endoflife.date");
@@ -44,8 +43,8 @@ pub fn compose(product: &Product, day: NaiveDate) -> Document {
 /// The text alone, as the file has it. One whose Liquid cannot be rendered is shown as it is, after
 /// the reason.
 #[must_use]
-pub fn body(product: &Product, day: NaiveDate) -> Document {
-    match liquid::render(product, day) {
+pub fn body(product: &Product, on: impl Into<Outlook>) -> Document {
+    match liquid::render(product, on.into()) {
         None => markdown::parse(&product.body),
         Some(Ok(rendered)) => markdown::parse(&rendered),
         Some(Err(reason)) => {

@@ -17,6 +17,7 @@ use std::io::{self, Write};
 use chrono::NaiveDate;
 
 use self::choice::Choice;
+use crate::outlook::Habits;
 use crate::theme::Theme;
 
 /// What the reader of an answer sees it on.
@@ -26,6 +27,8 @@ pub struct Look<'a> {
     pub width: Option<usize>,
     /// How things look; `None` for no escape sequence at all.
     pub theme: Option<&'a Theme>,
+    /// What is the reader's own in looking at the facts; nothing of it is in forms for programs.
+    pub habits: Habits,
 }
 
 /// The days that an answer depends on.

@@ -14,8 +14,9 @@ use crossterm::event::{Event, KeyEventKind};
 use self::events::Happening;
 pub use self::screen::Screen;
 use crate::app::{Effect, Model, Msg};
-use crate::keys;
+use crate::keys::Keys;
 use crate::theme::Theme;
+use crate::user::Themes;
 use crate::view;
 
 /// How the browser came to its end.
@@ -41,21 +42,37 @@ pub fn width() -> Option<usize> {
         .filter(|width| *width > 0)
 }
 
+/// What the user has chosen for the browser.
+#[derive(Debug)]
+pub struct Setup {
+    /// The keys.
+    pub keys: Keys,
+    /// The themes that there are.
+    pub themes: Themes,
+    /// The name of the first.
+    pub theme_name: String,
+    /// How it looks.
+    pub theme: Theme,
+    /// The command that opens addresses; empty for the usual ones.
+    pub browser: Vec<String>,
+}
+
 /// Runs the browser until it ends. The terminal is as it was before when this returns.
 ///
 /// # Errors
 ///
 /// Fails where the terminal cannot be read or written.
-pub fn browse(mut model: Model, theme: &Theme) -> io::Result<Ending> {
+pub fn browse(mut model: Model, setup: Setup) -> io::Result<Ending> {
     let (sender, happenings) = channel();
     // From here on no signal and no resize is lost; then the first frame, before any waiting.
     let listener = events::Listener::new(sender.clone())?;
     let mut outside = Outside {
         screen: Screen::take()?,
+        setup,
         sender,
         happenings,
     };
-    outside.draw(&mut model, theme)?;
+    outside.draw(&mut model)?;
     listener.start();
     loop {
         let Ok(first) = outside.happenings.recv() else {
@@ -64,47 +81,44 @@ pub fn browse(mut model: Model, theme: &Theme) -> io::Result<Ending> {
         // Keys typed faster than frames cost one frame.
         let mut next = Some(first);
         while let Some(happening) = next {
-            if let Some(ending) = outside.react(&mut model, theme, happening)? {
+            if let Some(ending) = outside.react(&mut model, happening)? {
                 return Ok(ending);
             }
             next = outside.happenings.try_recv().ok();
         }
-        outside.draw(&mut model, theme)?;
+        outside.draw(&mut model)?;
     }
 }
 
 struct Outside {
     screen: Screen,
+    setup: Setup,
     sender: Sender<Happening>,
     happenings: Receiver<Happening>,
 }
 
 impl Outside {
-    fn draw(&mut self, model: &mut Model, theme: &Theme) -> io::Result<()> {
+    fn draw(&mut self, model: &mut Model) -> io::Result<()> {
         model.wake(today());
         model.settle();
         let mut drawn = None;
+        let Setup { theme, keys, .. } = &self.setup;
         self.screen
-            .draw(|frame| drawn = Some(view::draw(model, theme, frame)))?;
+            .draw(|frame| drawn = Some(view::draw(model, theme, keys, frame)))?;
         if let Some(drawn) = drawn {
             model.drawn(drawn);
         }
         Ok(())
     }
 
-    fn react(
-        &mut self,
-        model: &mut Model,
-        theme: &Theme,
-        happening: Happening,
-    ) -> io::Result<Option<Ending>> {
+    fn react(&mut self, model: &mut Model, happening: Happening) -> io::Result<Option<Ending>> {
         let msg = match happening {
             Happening::Input(event) => {
                 // How far a key moves depends on what is seen, so that this must have been drawn.
                 if model.is_unseen() {
-                    self.draw(model, theme)?;
+                    self.draw(model)?;
                 }
-                message(model, event)
+                message(model, &self.setup.keys, event)
             }
             Happening::Msg(msg) => Some(msg),
             Happening::Continued => {
@@ -115,20 +129,22 @@ impl Outside {
             Happening::Failed(error) => return Err(error),
         };
         match msg.and_then(|msg| model.update(msg)) {
-            Some(effect) => self.perform(effect),
+            Some(effect) => self.perform(model, effect),
             None => Ok(None),
         }
     }
 
-    fn perform(&mut self, effect: Effect) -> io::Result<Option<Ending>> {
+    fn perform(&mut self, model: &mut Model, effect: Effect) -> io::Result<Option<Ending>> {
         match effect {
             Effect::Quit => return Ok(Some(Ending::Quit)),
             Effect::Suspend => self.screen.suspend()?,
             Effect::Redraw => self.screen.clear()?,
+            Effect::NextTheme => drop(model.update(self.setup.next_theme())),
             Effect::Open(address) => {
                 let sender = self.sender.clone();
+                let own = self.setup.browser.clone();
                 thread::spawn(move || {
-                    let msg = match browser::open(&address) {
+                    let msg = match browser::open(&address, &own) {
                         Ok(()) => Msg::Done(format!("Handed to the browser: {address}")),
                         Err(reason) => Msg::Failed(format!("{reason}\n{address}")),
                     };
@@ -141,9 +157,28 @@ impl Outside {
     }
 }
 
-fn message(model: &Model, event: Event) -> Option<Msg> {
+impl Setup {
+    /// Shows everything in the next theme; what there is to say of it.
+    fn next_theme(&mut self) -> Msg {
+        if !self.themes.has_colours() {
+            return Msg::Failed("Without colours all themes look the same.".to_owned());
+        }
+        self.theme_name = self.themes.after(&self.theme_name);
+        let name = &self.theme_name;
+        match self.themes.load(name) {
+            Ok((theme, faults)) => {
+                self.theme = theme;
+                let fault = faults.first().map(|fault| Msg::Failed(fault.to_string()));
+                fault.unwrap_or_else(|| Msg::Done(format!("Theme {name}")))
+            }
+            Err(reason) => Msg::Failed(reason),
+        }
+    }
+}
+
+fn message(model: &Model, keys: &Keys, event: Event) -> Option<Msg> {
     match event {
-        Event::Key(key) if key.kind != KeyEventKind::Release => keys::message(model.place(), key),
+        Event::Key(key) if key.kind != KeyEventKind::Release => keys.message(model.place(), key),
         Event::Paste(text) if model.popup.is_none() => Some(Msg::Paste(text)),
         Event::Resize(..) => Some(Msg::Resized),
         _ => None,

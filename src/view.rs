@@ -26,6 +26,7 @@ use ratatui::text::Line;
 
 use crate::app::browse::{Pane, Right};
 use crate::app::{About, Drawn, Model};
+use crate::keys::Keys;
 use crate::theme::Theme;
 
 /// The smallest terminal in which there is a screen.
@@ -36,9 +37,10 @@ const TWO_PANES: u16 = 60;
 const THREE_PANES: u16 = 100;
 
 /// Draws one frame.
-pub fn draw(model: &Model, theme: &Theme, frame: &mut Frame<'_>) -> Drawn {
+pub fn draw(model: &Model, theme: &Theme, keys: &Keys, frame: &mut Frame<'_>) -> Drawn {
     let mut drawn = Drawn::default();
     let area = frame.area();
+    frame.buffer_mut().set_style(area, theme.text);
     if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
         too_small(area, frame);
         return drawn;
@@ -53,23 +55,23 @@ pub fn draw(model: &Model, theme: &Theme, frame: &mut Frame<'_>) -> Drawn {
     header::draw(model, theme, top, frame);
     let panes = Panes::new(model, middle);
     if let Some(area) = panes.list {
-        drawn.list = Some(list::draw(model, theme, area, frame));
+        drawn.list = Some(list::draw(model, theme, keys, area, frame));
     }
     if let Some(area) = panes.releases {
-        drawn.releases = Some(releases::draw(model, theme, area, frame));
+        drawn.releases = Some(releases::draw(model, theme, keys, area, frame));
     }
     if let Some(area) = panes.page {
         page::draw(model, theme, area, frame, &mut drawn);
     }
     drawn.popup = model.popup.map(|popup| {
         let content = match popup.about {
-            About::Keys => help::content(model, theme),
+            About::Keys => help::content(model, theme, keys),
             About::Problems => problems::content(model, theme, middle),
             About::Why => why::content(model, theme, middle),
         };
         popup::draw(&content, popup.scroll, theme, middle, frame)
     });
-    footer::draw(model, theme, bottom, frame);
+    footer::draw(model, theme, keys, bottom, frame);
     drawn
 }
 

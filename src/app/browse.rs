@@ -1,13 +1,12 @@
 //! The browse screen: a list of products, the releases of one, and its page.
 
-use chrono::NaiveDate;
-
 use super::cursor::{Cursor, Scroll};
 use super::line_edit::{Edit, LineEdit};
 use super::{Drawn, Msg, Target};
 use crate::catalog::Catalog;
 use crate::markdown::Document;
 use crate::markdown::layout::Line;
+use crate::outlook::Outlook;
 use crate::page;
 use crate::product::Release;
 use crate::table::Table;
@@ -59,7 +58,7 @@ pub enum Right {
 pub struct Shown {
     /// Its index in the catalogue.
     pub index: usize,
-    day: NaiveDate,
+    on: Outlook,
     /// Its releases.
     pub table: Table,
     /// The widths of its columns over the rows that are shown.
@@ -118,14 +117,14 @@ impl Browse {
     }
 
     /// Shows the selected product as it is on a day.
-    pub fn show(&mut self, catalog: &Catalog, day: NaiveDate) {
+    pub fn show(&mut self, catalog: &Catalog, on: Outlook) {
         let index = self.hits.get(self.list.selected()).copied();
-        let is_shown = |shown: &Shown| Some(shown.index) == index && shown.day == day;
+        let is_shown = |shown: &Shown| Some(shown.index) == index && shown.on == on;
         if self.shown.as_ref().is_some_and(is_shown) {
             return;
         }
         let before = self.shown.take();
-        self.shown = index.and_then(|index| Shown::new(catalog, index, day));
+        self.shown = index.and_then(|index| Shown::new(catalog, index, on));
         // Another day changes the words, not where the reader is.
         if let (Some(before), Some(shown)) = (before, &mut self.shown)
             && before.index == shown.index
@@ -308,16 +307,16 @@ fn is_web(address: &str) -> bool {
 }
 
 impl Shown {
-    fn new(catalog: &Catalog, index: usize, day: NaiveDate) -> Option<Self> {
+    fn new(catalog: &Catalog, index: usize, on: Outlook) -> Option<Self> {
         let product = catalog.product(index)?;
         let mut shown = Self {
             index,
-            day,
-            table: Table::new(product, day),
+            on,
+            table: Table::new(product, on),
             widths: Widths::default(),
             rows: Cursor::default(),
             is_unfolded: false,
-            page: page::compose(product, day),
+            page: page::compose(product, on),
             laid_out: None,
             scroll: Scroll::default(),
         };

@@ -2,7 +2,6 @@
 
 use std::io::{self, Write};
 
-use chrono::NaiveDate;
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
 
@@ -10,6 +9,7 @@ use super::Look;
 use super::paint::paint;
 use crate::catalog::{Card, Catalog};
 use crate::lifecycle::{self, Health};
+use crate::outlook::Outlook;
 use crate::search::Searcher;
 use crate::view::pane;
 
@@ -32,11 +32,12 @@ struct Record<'a> {
 
 /// The products that match a query, best first; without one all, by title.
 #[must_use]
-pub fn entries<'a>(catalog: &'a Catalog, query: &str, day: NaiveDate) -> Vec<Entry<'a>> {
+pub fn entries<'a>(catalog: &'a Catalog, query: &str, on: impl Into<Outlook>) -> Vec<Entry<'a>> {
+    let on = on.into();
     let indices = Searcher::default().search(catalog, query).into_iter();
     let entries = indices.filter_map(|index| {
         let card = catalog.cards().get(index)?;
-        let health = lifecycle::health(catalog.product(index)?.dates(), day);
+        let health = lifecycle::health(catalog.product(index)?.dates(), on);
         Some(Entry { card, health })
     });
     entries.collect()
@@ -151,7 +152,15 @@ mod tests {
         let mut out = Vec::new();
         match width {
             Some(0) => write_json(&mut out, &entries).unwrap(),
-            width => write(&mut out, &entries, Look { width, theme: None }).unwrap(),
+            width => write(
+                &mut out,
+                &entries,
+                Look {
+                    width,
+                    ..Look::default()
+                },
+            )
+            .unwrap(),
         }
         String::from_utf8(out).unwrap()
     }

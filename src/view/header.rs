@@ -13,7 +13,7 @@ use crate::wording;
 pub fn draw(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
     let brand = Span::styled(" eolens ", theme.brand);
     let room = usize::from(area.width).saturating_sub(brand.width() + 2);
-    let faults = model.catalog.faults().len();
+    let faults = model.problems().count();
     let problems = match faults {
         0 => String::new(),
         faults => format!(" · ! {}", wording::count(faults, "problem")),

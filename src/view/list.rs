@@ -11,29 +11,24 @@ use super::pane;
 use crate::app::Model;
 use crate::app::browse::Pane;
 use crate::catalog::Card;
+use crate::keys::Keys;
 use crate::lifecycle::{self, Health};
 use crate::search::Evidence;
 use crate::theme::Theme;
 
 /// Draws the list; returns its rows.
-pub fn draw(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame<'_>) -> usize {
+pub fn draw(model: &Model, theme: &Theme, keys: &Keys, area: Rect, frame: &mut Frame<'_>) -> usize {
     let browse = &model.browse;
     let is_focused = matches!(browse.focus, Pane::List | Pane::Search);
     let count = format!("{}/{}", browse.hits.len(), model.catalog.cards().len());
     let inside = pane::frame("Products", &count, is_focused, theme, area, frame);
     let rows = [Constraint::Length(1), Constraint::Fill(1)];
     let [search, list] = Layout::vertical(rows).areas(inside);
-    search_line(model, theme, search, frame);
+    search_line(model, theme, keys, search, frame);
     let height = usize::from(list.height);
     let window = browse.list.window(browse.hits.len(), height);
     if browse.hits.is_empty() {
-        let is_empty = model.catalog.cards().is_empty();
-        let words = if is_empty {
-            " no product; ! says why"
-        } else {
-            " nothing matches"
-        };
-        let words = Line::styled(words, theme.dim);
+        let words = Line::styled(nothing(model, keys), theme.dim);
         pane::put(&words, 0, list, frame);
     }
     for (row, line) in window.enumerate() {
@@ -55,12 +50,13 @@ pub fn draw(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame<'_>) -> 
     height
 }
 
-fn search_line(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
+fn search_line(model: &Model, theme: &Theme, keys: &Keys, area: Rect, frame: &mut Frame<'_>) {
     let browse = &model.browse;
     let is_focused = browse.focus == Pane::Search && model.popup.is_none();
     let (before, after) = browse.query.halves();
     if browse.query.text().is_empty() && !is_focused {
-        let words = Line::styled(" / to search", theme.dim);
+        let words = keys.key("search").map(|key| format!(" {key} to search"));
+        let words = Line::styled(words.unwrap_or_default(), theme.dim);
         pane::put(&words, 0, area, frame);
         return;
     }
@@ -84,6 +80,15 @@ fn search_line(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame<'_>) 
     }
 }
 
+/// Why no product is listed.
+fn nothing(model: &Model, keys: &Keys) -> String {
+    if !model.catalog.cards().is_empty() {
+        return " nothing matches".to_owned();
+    }
+    let why = keys.key("problems").map(|key| format!("; {key} says why"));
+    format!(" no product{}", why.unwrap_or_default())
+}
+
 /// `▸● Flux          server-app`
 fn product_line(
     model: &Model,
@@ -95,7 +100,7 @@ fn product_line(
 ) -> Line<'static> {
     let product = model.catalog.product(index);
     let health = product.map_or(Health::Unknown, |product| {
-        lifecycle::health(product.dates(), model.day())
+        lifecycle::health(product.dates(), model.outlook())
     });
     let (glyph, tone) = theme.health(health);
     let mut spans = vec![

@@ -70,6 +70,7 @@ pub fn draw(
         percent => format!("{percent}%"),
     };
     frame.render_widget(Clear, area);
+    frame.buffer_mut().set_style(area, theme.text);
     let inside = pane::frame(content.title, &seen, true, theme, area, frame);
     for (row, line) in content.lines.iter().skip(offset).take(rows).enumerate() {
         pane::put(line, row, inside, frame);

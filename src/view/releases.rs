@@ -8,12 +8,13 @@ use unicode_width::UnicodeWidthStr;
 use super::pane;
 use crate::app::Model;
 use crate::app::browse::{Pane, Shown, TableLine};
+use crate::keys::Keys;
 use crate::table::fit::{Fit, GAP};
 use crate::theme::Theme;
 use crate::wording;
 
 /// Draws the table; returns its rows below the headings.
-pub fn draw(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame<'_>) -> usize {
+pub fn draw(model: &Model, theme: &Theme, keys: &Keys, area: Rect, frame: &mut Frame<'_>) -> usize {
     let is_focused = model.browse.focus == Pane::Releases;
     let Some(shown) = &model.browse.shown else {
         pane::frame("Releases", "", is_focused, theme, area, frame);
@@ -31,7 +32,7 @@ pub fn draw(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame<'_>) -> 
         let is_selected = number == shown.rows.selected();
         let mut line = match shown.line(number) {
             Some(TableLine::Release(release)) => release_line(shown, release, &fit, theme),
-            Some(TableLine::Fold) => fold_line(shown, theme),
+            Some(TableLine::Fold) => fold_line(shown, theme, keys),
             None => continue,
         };
         if is_selected {
@@ -109,7 +110,7 @@ fn release_line(shown: &Shown, number: usize, fit: &Fit, theme: &Theme) -> Line<
             continue;
         };
         let arrow = if cell.link.is_some() { " ↗" } else { "" };
-        let text = cell.text(heading.column, fitted.form);
+        let text = cell.text(heading.column, fitted.form, shown.table.habits.dates);
         let text = pane::cut(&text, fitted.width.saturating_sub(arrow.width()));
         let style = theme.cell(cell, heading.column);
         let missing = fitted.width.saturating_sub(text.width() + arrow.width()) + GAP;
@@ -120,8 +121,10 @@ fn release_line(shown: &Shown, number: usize, fit: &Fit, theme: &Theme) -> Line<
     Line::from(spans)
 }
 
-fn fold_line(shown: &Shown, theme: &Theme) -> Line<'static> {
+fn fold_line(shown: &Shown, theme: &Theme, keys: &Keys) -> Line<'static> {
     let hidden = shown.table.folded.len();
-    let words = format!("  ▾ {hidden} more unmaintained releases (. shows them)");
+    let key = keys.key("old-releases");
+    let how = key.map_or_else(String::new, |key| format!(" ({key} shows them)"));
+    let words = format!("  ▾ {hidden} more unmaintained releases{how}");
     Line::from(Span::styled(words, theme.dim))
 }

@@ -18,6 +18,7 @@ mod keys;
 mod pty;
 mod report;
 mod screens;
+mod settings;
 mod svg;
 mod terminal;
 mod typed;
