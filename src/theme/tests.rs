@@ -135,6 +135,20 @@ fn what_is_selected_stands_out_from_the_screen() {
     }
 }
 
+#[test]
+fn tones_can_be_read_on_the_line_that_is_selected_elsewhere() {
+    for (name, _) in FILES {
+        for depth in [Depth::All, Depth::Many] {
+            let theme = Theme::named(name).unwrap().at(depth);
+            let paper = light(theme.selected_elsewhere.bg.unwrap());
+            for (tone, colour) in tones(&theme) {
+                let ratio = contrast(colour, paper);
+                assert!(ratio >= 4.5, "{name} at {depth:?}: {tone} has {ratio:.2}:1");
+            }
+        }
+    }
+}
+
 /// The tones that a release table is read by.
 fn tones(theme: &Theme) -> [(&'static str, Light); 4] {
     let tones = [
