@@ -12,6 +12,8 @@ pub use self::key::Key;
 pub use self::rebind::{Refusal, Wish};
 use crate::app::cursor::Step;
 use crate::app::line_edit::Edit;
+use crate::app::screen::Screen;
+use crate::app::travel::Travel;
 use crate::app::{Msg, Place, Target};
 
 /// A row of the key table.
@@ -62,7 +64,21 @@ const fn row(
 }
 
 const PANES: &[Place] = &[Place::List, Place::Releases, Place::Page];
-const PROBLEMS: &[Place] = &[Place::List, Place::Releases, Place::Page, Place::Problems];
+const SCREENS: &[Place] = &[Place::List, Place::Releases, Place::Page, Place::Radar];
+const PROBLEMS: &[Place] = &[
+    Place::List,
+    Place::Releases,
+    Place::Page,
+    Place::Radar,
+    Place::Problems,
+];
+const DAYS: &[Place] = &[
+    Place::List,
+    Place::Releases,
+    Place::Page,
+    Place::Radar,
+    Place::Why,
+];
 const BROWSE: &[Place] = &[Place::List, Place::Search, Place::Releases, Place::Page];
 const SEARCH: &[Place] = &[Place::Search];
 const POPUPS: &[Place] = &[Place::Help, Place::Problems, Place::Why];
@@ -70,6 +86,7 @@ const MOVING: &[Place] = &[
     Place::List,
     Place::Releases,
     Place::Page,
+    Place::Radar,
     Place::Help,
     Place::Problems,
     Place::Why,
@@ -78,6 +95,7 @@ const WHY: &[Place] = &[Place::Why];
 const RIGHT: &[Place] = &[Place::Releases, Place::Page];
 const RELEASES: &[Place] = &[Place::Releases];
 const LIST: &[Place] = &[Place::List];
+const RADAR: &[Place] = &[Place::Radar];
 const ANYWHERE: &[Place] = &[];
 
 use KeyCode::{BackTab, Backspace, Delete, Down, End, Enter, Esc, F, Home, Left, Tab, Up};
@@ -110,10 +128,12 @@ pub static BINDINGS: &[Binding] = &[
     row("bottom", MOVING, &[ch('G'), key(End)], Msg::Move(Step::Last), "to the bottom", None),
     row("to-releases", LIST, &[key(Enter), ch('l'), key(Right)], Msg::Deeper, "to the releases", Some("releases")),
     row("to-page", RELEASES, &[key(Enter), ch('l'), key(Right)], Msg::Deeper, "to the page", Some("page")),
+    row("to-event", RADAR, &[key(Enter), ch('l'), key(Right)], Msg::Deeper, "to the release in Browse; Esc leads back", Some("release")),
     row("drop-query", LIST, &[key(Esc), ch('h'), key(Left)], Msg::Back, "clear the query", None),
     row("back", RIGHT, &[key(Esc), ch('h'), key(Left)], Msg::Back, "one step back", Some("back")),
+    row("leave-radar", RADAR, &[key(Esc), ch('h'), key(Left)], Msg::Back, "clear the query, then to Browse", None),
     row("close-popup", POPUPS, &[key(Esc), ch('h'), key(Left)], Msg::Back, "close", Some("close")),
-    row("search", PANES, &[ch('/')], Msg::Search, "search the products", Some("search")),
+    row("search", SCREENS, &[ch('/')], Msg::Search, "search the products", Some("search")),
     row("changelog", PANES, &[ch('o')], Msg::Open(Target::Changelog), "open the changelog of the release", Some("changelog")),
     row("why", PANES, &[ch('w')], Msg::Why, "why the release has its colour", Some("why")),
     row("close-why", WHY, &[ch('w')], Msg::Why, "close", None),
@@ -124,6 +144,13 @@ pub static BINDINGS: &[Binding] = &[
     row("problems", PROBLEMS, &[ch('!')], Msg::Problems, "files that could not be read", None),
     row("next-pane", BROWSE, &[key(Tab)], Msg::NextPane, "next pane", Some("pane")),
     row("previous-pane", BROWSE, &[key(BackTab)], Msg::PreviousPane, "previous pane", None),
+    row("browse", SCREENS, &[ch('1')], Msg::Screen(Screen::Browse), "products, releases, page", None),
+    row("radar", SCREENS, &[ch('2')], Msg::Screen(Screen::Radar), "what ends when, over all that are listed", None),
+    row("month-back", DAYS, &[ch('[')], Msg::Day(Travel::MonthBack), "look at a day a month earlier", Some("month back")),
+    row("month-on", DAYS, &[ch(']')], Msg::Day(Travel::MonthOn), "look at a day a month later", Some("month on")),
+    row("year-back", DAYS, &[ch('{')], Msg::Day(Travel::YearBack), "look at a day a year earlier", None),
+    row("year-on", DAYS, &[ch('}')], Msg::Day(Travel::YearOn), "look at a day a year later", None),
+    row("today", DAYS, &[ch('\\')], Msg::Day(Travel::Today), "look at today", None),
     row("help", ANYWHERE, &[ch('?'), key(F(1))], Msg::Help, "this help", Some("help")),
     row("close", ANYWHERE, &[ch('q')], Msg::Close, "close what is open, else quit", Some("quit")),
     row("quit", ANYWHERE, &[ctrl('c')], Msg::Quit, "quit", None),
@@ -183,12 +210,18 @@ impl Keys {
         bindings.filter(|binding| binding.places.is_empty())
     }
 
-    /// The first key of an action as a person reads it; `None` where it has none.
+    /// The first key of a message; `None` where it has none.
     #[must_use]
-    pub fn key(&self, action: &str) -> Option<String> {
+    pub fn key_of(&self, msg: &Msg) -> Option<&Key> {
         let mut bindings = self.bindings.iter();
-        let binding = bindings.find(|binding| binding.name == action)?;
-        binding.keys.first().map(ToString::to_string)
+        let binding = bindings.find(|binding| binding.msg == *msg)?;
+        binding.keys.first()
+    }
+
+    /// The row of an action; `None` where none is called so.
+    #[must_use]
+    pub fn action(&self, name: &str) -> Option<&Binding> {
+        self.bindings.iter().find(|binding| binding.name == name)
     }
 }
 
@@ -204,11 +237,12 @@ mod tests {
     use crate::app::{Msg, Place};
     use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-    const PLACES: [Place; 7] = [
+    const PLACES: [Place; 8] = [
         Place::List,
         Place::Search,
         Place::Releases,
         Place::Page,
+        Place::Radar,
         Place::Help,
         Place::Problems,
         Place::Why,

@@ -9,7 +9,7 @@ use anyhow::{Context, Error, Result, bail};
 use clap::{ColorChoice, CommandFactory, Parser};
 use clap_complete::CompleteEnv;
 use eolens::answer::{self, Outcome};
-use eolens::app::Model;
+use eolens::app::{Model, Msg};
 use eolens::catalog::Catalog;
 use eolens::cli::{Cli, Command};
 use eolens::config::Config;
@@ -131,7 +131,13 @@ fn browse(catalog: Catalog, cli: &Cli, mut user: User, themes: Themes) -> Result
     } else if !model.start_at(&name) {
         bail!("no product is called {name:?} or anything like it; `eolens` alone lists all");
     }
-    model.warn_of(faults, settings.keys.key("problems"));
+    model.warn_of(
+        faults,
+        settings
+            .keys
+            .key_of(&Msg::Problems)
+            .map(ToString::to_string),
+    );
     let setup = Setup {
         keys: settings.keys,
         themes,

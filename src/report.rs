@@ -8,6 +8,7 @@ pub mod ical;
 pub mod list;
 mod markdown;
 mod paint;
+pub mod radar;
 mod records;
 mod text;
 
@@ -17,7 +18,7 @@ use std::io::{self, Write};
 use chrono::NaiveDate;
 
 use self::choice::Choice;
-use crate::outlook::Habits;
+use crate::outlook::{Habits, Outlook};
 use crate::theme::Theme;
 
 /// What the reader of an answer sees it on.
@@ -40,6 +41,15 @@ pub struct Days {
     pub of_data: Option<NaiveDate>,
 }
 
+impl Days {
+    /// How a reader with these habits looks at the facts.
+    #[must_use]
+    pub fn outlook(self, habits: Habits) -> Outlook {
+        let day = self.looked_at;
+        Outlook { day, habits }
+    }
+}
+
 impl fmt::Display for Days {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "as of {} · data of ", self.looked_at)?;
@@ -50,19 +60,19 @@ impl fmt::Display for Days {
     }
 }
 
-/// The forms of a product. The last four are for programs: they never fold.
+/// The forms of an answer. The last four are for programs: they never fold.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
 pub enum Format {
-    /// A table and facts, to be read
+    /// To be read
     #[default]
     Text,
     /// The same as Markdown
     Markdown,
-    /// A record for each release, comma-separated
+    /// Records, comma-separated
     Csv,
-    /// A record for each release, tab-separated
+    /// Records, tab-separated
     Tsv,
-    /// In the shape of endoflife.date's API v1; several products are an array
+    /// For programs; a product in the shape of endoflife.date's API v1
     Json,
     /// The same as YAML
     Yaml,

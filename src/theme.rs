@@ -13,7 +13,7 @@ use crate::markdown::Callout;
 use crate::table::{Cell, Column, Tone};
 
 /// How many things have a style.
-const THINGS: usize = 25;
+const THINGS: usize = 26;
 
 /// The styles of all things on the screen.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,6 +63,8 @@ pub struct Theme {
     pub note: Style,
     /// A warning in the page.
     pub warning: Style,
+    /// A bar in a picture.
+    pub bar: Style,
     /// A key in footer and help.
     pub key: Style,
     /// What was done.
@@ -132,6 +134,7 @@ impl Theme {
             marker: dim,
             note: bold.fg(Color::Cyan),
             warning: bold.fg(Color::Yellow),
+            bar: Style::new().fg(Color::Cyan),
             key: bold.fg(Color::Cyan),
             done: Style::new().fg(Color::Green),
             failed: bold.fg(Color::Red),
@@ -173,6 +176,7 @@ impl Theme {
             marker: dim,
             note: bold,
             warning: bold,
+            bar: plain,
             key: bold,
             done: plain,
             failed: bold,
@@ -185,7 +189,7 @@ impl Theme {
         let Self {
             text, brand, dim, border, border_focused, title, heading, selected,
             selected_elsewhere, matched, good, soon, ended, unavailable, unknown, struck,
-            page_heading, link, code, marker, note, warning, key, done,
+            page_heading, link, code, marker, note, warning, bar, key, done,
             failed,
         } = self;
         [
@@ -196,7 +200,7 @@ impl Theme {
             ("ended", ended), ("unavailable", unavailable), ("unknown", unknown),
             ("struck", struck), ("page-heading", page_heading), ("link", link),
             ("code", code), ("marker", marker), ("note", note),
-            ("warning", warning), ("key", key), ("done", done),
+            ("warning", warning), ("bar", bar), ("key", key), ("done", done),
             ("failed", failed),
         ]
     }

@@ -9,14 +9,17 @@
 //!  footer
 //! ```
 
+pub(crate) mod event;
 mod footer;
 mod header;
 mod help;
 mod list;
+mod months;
 mod page;
 pub(crate) mod pane;
 mod popup;
 mod problems;
+mod radar;
 mod releases;
 mod why;
 
@@ -25,6 +28,7 @@ use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::Line;
 
 use crate::app::browse::{Pane, Right};
+use crate::app::screen::Screen;
 use crate::app::{About, Drawn, Model};
 use crate::keys::Keys;
 use crate::theme::Theme;
@@ -52,16 +56,13 @@ pub fn draw(model: &Model, theme: &Theme, keys: &Keys, frame: &mut Frame<'_>) ->
         Constraint::Length(footer),
     ];
     let [top, middle, bottom] = Layout::vertical(rows).areas(area);
-    header::draw(model, theme, top, frame);
-    let panes = Panes::new(model, middle);
-    if let Some(area) = panes.list {
-        drawn.list = Some(list::draw(model, theme, keys, area, frame));
-    }
-    if let Some(area) = panes.releases {
-        drawn.releases = Some(releases::draw(model, theme, keys, area, frame));
-    }
-    if let Some(area) = panes.page {
-        page::draw(model, theme, area, frame, &mut drawn);
+    header::draw(model, theme, keys, top, frame);
+    match model.screen {
+        Screen::Browse => browse(model, theme, keys, middle, frame, &mut drawn),
+        Screen::Radar => {
+            let height = radar::draw(model, &model.radar, "Radar", theme, keys, middle, frame);
+            drawn.radar = Some(height);
+        }
     }
     drawn.popup = model.popup.map(|popup| {
         let content = match popup.about {
@@ -73,6 +74,26 @@ pub fn draw(model: &Model, theme: &Theme, keys: &Keys, frame: &mut Frame<'_>) ->
     });
     footer::draw(model, theme, keys, bottom, frame);
     drawn
+}
+
+fn browse(
+    model: &Model,
+    theme: &Theme,
+    keys: &Keys,
+    area: Rect,
+    frame: &mut Frame<'_>,
+    drawn: &mut Drawn,
+) {
+    let panes = Panes::new(model, area);
+    if let Some(area) = panes.list {
+        drawn.list = Some(list::draw(model, theme, keys, area, frame));
+    }
+    if let Some(area) = panes.releases {
+        drawn.releases = Some(releases::draw(model, theme, keys, area, frame));
+    }
+    if let Some(area) = panes.page {
+        page::draw(model, theme, area, frame, drawn);
+    }
 }
 
 fn too_small(area: Rect, frame: &mut Frame<'_>) {

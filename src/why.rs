@@ -74,7 +74,7 @@ fn not_yet(name: &str, release: &Release, on: Outlook) -> (String, String) {
 }
 
 fn standing(name: &str, phase: Phase, release: &Release, on: Outlook) -> String {
-    let label = plain(phase);
+    let label = phase.words();
     let span = |date| {
         let written = on.habits.dates.written(date);
         format!("{written}, {}", wording::relative(date, on.day))
@@ -155,21 +155,12 @@ fn rule(phase: Phase, release: &Release, on: Outlook) -> String {
     }
 }
 
-fn plain(phase: Phase) -> &'static str {
-    match phase {
-        Phase::ActiveSupport => "active support",
-        Phase::Security => "security support",
-        Phase::ExtendedSupport => "extended support",
-        Phase::Production => "production",
-    }
-}
-
 /// The product's own word for the phase; the plain one where the table does not show it.
 fn label(phase: Phase, columns: &Columns) -> &str {
     match phase {
         // The column is headed `Discontinued`, which names the end, not the phase.
-        Phase::Production => plain(phase),
-        phase => phase.column(columns).unwrap_or(plain(phase)),
+        Phase::Production => phase.words(),
+        phase => phase.column(columns).unwrap_or(phase.words()),
     }
 }
 

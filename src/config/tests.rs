@@ -1,5 +1,5 @@
 use super::{Clipboard, Config, DEFAULT_FILE, NamedQuery, SETTINGS, read};
-use crate::keys::BINDINGS;
+use crate::keys::{BINDINGS, Keys};
 use crate::outlook::{DateStyle, Droppable, Habits};
 
 fn config(content: &str) -> Config {
@@ -17,6 +17,11 @@ fn values(config: &Config) -> String {
     let lines = listing.lines();
     let values = lines.map(|line| line.rsplit_once(" # ").map_or(line, |(value, _)| value));
     values.map(str::trim_end).collect::<Vec<_>>().join("\n")
+}
+
+/// The first key of an action.
+fn key(keys: &Keys, action: &str) -> Option<String> {
+    Some(keys.action(action)?.keys.first()?.to_string())
 }
 
 #[test]
@@ -90,8 +95,8 @@ fn values_stand_in_for_the_defaults() {
     );
     assert_eq!(settings.clipboard, Clipboard::Off);
     assert_eq!(settings.browser, ["firefox", "--new-tab", "%s"]);
-    assert_eq!(settings.keys.key("zoom").as_deref(), Some("Z"));
-    assert_eq!(settings.keys.key("redraw"), None);
+    assert_eq!(key(&settings.keys, "zoom").as_deref(), Some("Z"));
+    assert_eq!(key(&settings.keys, "redraw"), None);
     let browser = config("browser: [open, -a, My Browser]\n").settings.browser;
     assert_eq!(browser, ["open", "-a", "My Browser"]);
     let columns = config("drop-first: released\n").settings.habits.drop_first;
@@ -196,13 +201,13 @@ fn all_faults_are_told_at_once_and_the_rest_holds() {
     assert_eq!(config.faults.len(), 5, "{:#?}", config.faults);
     let settings = &config.settings;
     assert!(settings.mouse && settings.theme == "light" && !settings.ascii);
-    let keys = ["zoom", "why", "up"].map(|action| settings.keys.key(action).unwrap());
+    let keys = ["zoom", "why", "up"].map(|action| key(&settings.keys, action).unwrap());
     assert_eq!(keys, ["z", "F5", "k"]);
 }
 
 #[test]
 fn the_listing_says_where_each_value_comes_from_and_can_be_read_again() {
-    let content = "# mine\nquery: \"a # b \\\" c\"\nqueries: {no: 'x: y'}\nkeys: {help: ['?', '\"', '\\']}\nbrowser: [a, 'b c', '100%s']\n";
+    let content = "# mine\nquery: \"a # b \\\" c\"\nqueries: {no: 'x: y'}\nkeys: {today: [], help: ['?', '\"', '\\']}\nbrowser: [a, 'b c', '100%s']\n";
     let config = config(content);
     assert_eq!(config.faults, []);
     let listing = config.listing(Some("--theme"));

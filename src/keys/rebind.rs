@@ -143,7 +143,10 @@ mod tests {
     /// The first key of each wished action, and the numbers of the refused.
     fn rebound(wishes: &[(&'static str, &str)]) -> (Vec<Option<String>>, Vec<usize>) {
         let (keys, refused) = Keys::rebound(&wishes.iter().map(wish).collect::<Vec<_>>());
-        let first = wishes.iter().map(|(action, _)| keys.key(action)).collect();
+        let first = wishes
+            .iter()
+            .map(|(action, _)| Some(keys.action(action)?.keys.first()?.to_string()))
+            .collect();
         (first, refused.iter().map(|refusal| refusal.wish).collect())
     }
 

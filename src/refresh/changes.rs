@@ -1,7 +1,5 @@
 //! What differs between two versions of a product's facts, in a line each.
 
-use std::fmt::Debug;
-
 use chrono::NaiveDate;
 use eolens::product::{End, Lts, Product, Release};
 
@@ -60,55 +58,27 @@ fn of_product(old: &Product, new: &Product) -> Vec<String> {
 }
 
 fn of_release(old: &Release, new: &Release) -> Vec<String> {
-    let mut changes = Vec::new();
-    let mut add = |what: &str, old: String, new: String| changes.extend(change(what, &old, &new));
-    add("label", old.label.clone(), new.label.clone());
-    add(
-        "code name",
-        or_none(old.codename.as_ref()),
-        or_none(new.codename.as_ref()),
-    );
-    add("released", day(old.dates.released), day(new.dates.released));
-    add("lts", lts(old.dates.lts), lts(new.dates.lts));
-    for (what, old, new) in [
-        ("eoas", old.dates.active_support, new.dates.active_support),
-        ("eol", old.dates.eol, new.dates.eol),
-        (
-            "eoes",
-            old.dates.extended_support,
-            new.dates.extended_support,
-        ),
-        (
-            "discontinued",
-            old.dates.discontinued,
-            new.dates.discontinued,
-        ),
-    ] {
-        add(what, end(old), end(new));
-    }
-    add(
-        "latest",
-        or_none(old.latest.as_ref()),
-        or_none(new.latest.as_ref()),
-    );
-    add(
-        "of",
-        day(old.dates.latest_released),
-        day(new.dates.latest_released),
-    );
-    add(
-        "link",
-        or_none(old.link.as_ref()),
-        or_none(new.link.as_ref()),
-    );
-    if old.custom != new.custom {
-        changes.push(format!(
-            "own fields {} → {}",
-            shown(&old.custom),
-            shown(&new.custom)
-        ));
-    }
-    changes
+    let pairs = facts(old).into_iter().zip(facts(new));
+    let changes = pairs.filter_map(|((what, old), (_, new))| change(what, &old, &new));
+    changes.collect()
+}
+
+fn facts(release: &Release) -> [(&'static str, String); 12] {
+    let dates = &release.dates;
+    [
+        ("label", release.label.clone()),
+        ("code name", or_none(release.codename.as_ref())),
+        ("released", day(dates.released)),
+        ("lts", lts(dates.lts)),
+        ("eoas", end(dates.active_support)),
+        ("eol", end(dates.eol)),
+        ("eoes", end(dates.extended_support)),
+        ("discontinued", end(dates.discontinued)),
+        ("latest", or_none(release.latest.as_ref())),
+        ("of", day(dates.latest_released)),
+        ("link", or_none(release.link.as_ref())),
+        ("own fields", format!("{:?}", release.custom)),
+    ]
 }
 
 fn change(what: &str, old: &str, new: &str) -> Option<String> {
@@ -138,10 +108,6 @@ fn end(end: End) -> String {
         End::Open => "open".to_owned(),
         End::Unstated => "none".to_owned(),
     }
-}
-
-fn shown(value: &impl Debug) -> String {
-    format!("{value:?}")
 }
 
 #[cfg(test)]

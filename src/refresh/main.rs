@@ -6,7 +6,7 @@ mod canonical;
 mod changes;
 mod texts;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -32,66 +32,95 @@ struct Arguments {
 
 fn main() -> Result<()> {
     let arguments = Arguments::parse();
-    let mut texts = Texts::load()?;
-    let mut gone: BTreeSet<String> = ids(&arguments.products)?;
-    let (mut new, mut changed, mut unread) = (0, 0, 0);
+    let mut refresh = Refresh {
+        texts: Texts::load()?,
+        ours: catalogue(&arguments.products)?,
+        counts: [0; 3],
+    };
     for path in source::product_files(&arguments.folder)? {
-        let theirs = File::read(&path)?;
-        let id = theirs.product.id.clone();
-        gone.remove(&id);
-        let own = arguments.products.join(format!("{id}.md"));
-        let ours = own.exists().then(|| File::read(&own)).transpose()?;
-        let before = ours.as_ref().map(|file| &file.product);
-        let after = merge(&theirs, before)?;
-        if ours.as_ref().is_none_or(|ours| ours.text != after.text) {
-            fs::write(&own, &after.text).with_context(|| own.display().to_string())?;
-        }
-        match before {
-            None => new += 1,
-            Some(before) if *before != after.product => changed += 1,
-            Some(_) => {}
-        }
-        report(before, &after.product);
-        if arguments
-            .read
-            .iter()
-            .any(|read| *read == id || read == "all")
-        {
-            texts.mark_read(&id, &theirs.product);
-        }
-        if !texts.is_read(&id, &theirs.product) || after.product.body.trim().is_empty() {
-            println!("read     {id}: compare our text with {}", path.display());
-            unread += 1;
-        }
+        refresh.take_over(&path, &arguments)?;
     }
-    for id in &gone {
-        println!("gone     {id}: not in the folder; remove products/{id}.md if it should go");
+    let Refresh {
+        texts,
+        ours,
+        counts: [new, changed, unread],
+    } = refresh;
+    for (id, (path, _)) in &ours {
+        let path = path.display();
+        println!("gone     {id}: not in the folder; remove {path} if it should go");
     }
-    texts.save(&gone)?;
-    let gone = gone.len();
+    texts.save(&ours.keys().cloned().collect())?;
+    let gone = ours.len();
     println!("{new} new, {changed} changed, {gone} gone, {unread} texts to read");
     Ok(())
 }
 
-fn ids(products: &Path) -> Result<BTreeSet<String>> {
-    if !products.is_dir() {
-        bail!(
-            "{} is no folder; run this at the top of the repository",
-            products.display()
-        );
+struct Refresh {
+    texts: Texts,
+    /// Our files that theirs have not been met for, by the product's id.
+    ours: BTreeMap<String, (PathBuf, File)>,
+    /// New products, changed ones, and texts to read.
+    counts: [usize; 3],
+}
+
+impl Refresh {
+    fn take_over(&mut self, path: &Path, arguments: &Arguments) -> Result<()> {
+        let theirs = File::read(path)?;
+        let id = theirs.product.id.clone();
+        let own = self.ours.remove(&id);
+        let before = own.as_ref().map(|(_, file)| &file.product);
+        let after = merge(&theirs, before)?;
+        put(&arguments.products, path, own.as_ref(), &after)?;
+        report(before, &after.product);
+        let is_named = |read: &String| *read == id || read == "all";
+        if arguments.read.iter().any(is_named) {
+            self.texts.mark_read(&id, &theirs.product);
+        }
+        let is_unread =
+            !self.texts.is_read(&id, &theirs.product) || after.product.body.trim().is_empty();
+        if is_unread {
+            println!("read     {id}: compare our text with {}", path.display());
+        }
+        let is_changed = before.is_some_and(|before| *before != after.product);
+        for (count, is_one) in self
+            .counts
+            .iter_mut()
+            .zip([before.is_none(), is_changed, is_unread])
+        {
+            *count += usize::from(is_one);
+        }
+        Ok(())
     }
-    let mut ids = BTreeSet::new();
+}
+
+/// Our files by the product's id.
+fn catalogue(products: &Path) -> Result<BTreeMap<String, (PathBuf, File)>> {
+    if !products.is_dir() {
+        let products = products.display();
+        bail!("{products} is no folder; run this at the top of the repository");
+    }
+    let mut files = BTreeMap::new();
     for entry in fs::read_dir(products)? {
         let path = entry?.path();
         if path.extension().is_some_and(|extension| extension == "md") {
-            ids.extend(
-                path.file_stem()
-                    .and_then(|stem| stem.to_str())
-                    .map(str::to_owned),
-            );
+            let file = File::read(&path)?;
+            files.insert(file.product.id.clone(), (path, file));
         }
     }
-    Ok(ids)
+    Ok(files)
+}
+
+/// Writes what has changed, under the name that their file has: the names give the catalogue its
+/// order.
+fn put(folder: &Path, theirs: &Path, own: Option<&(PathBuf, File)>, after: &File) -> Result<()> {
+    let path = folder.join(theirs.file_name().context("a file without a name")?);
+    if own.is_none_or(|(old, file)| *old != path || file.text != after.text) {
+        fs::write(&path, &after.text).with_context(|| path.display().to_string())?;
+    }
+    match own {
+        Some((old, _)) if *old != path => fs::remove_file(old).map_err(Into::into),
+        _ => Ok(()),
+    }
 }
 
 fn report(before: Option<&Product>, after: &Product) {

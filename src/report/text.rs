@@ -38,11 +38,7 @@ pub fn write(
         let title = paint(&product.title, look.theme.map(|theme| theme.title));
         let category = &product.category;
         writeln!(out, "{title} · {category} · {releases} · {days}\n")?;
-        let on = Outlook {
-            day: days.looked_at,
-            habits: look.habits,
-        };
-        write_table(out, choice, all, look, on)?;
+        write_table(out, choice, all, look, days.outlook(look.habits))?;
         writeln!(out)?;
         write_facts(out, choice, all, look)?;
     }

@@ -118,6 +118,7 @@ fn name(place: Place) -> &'static str {
         Place::Search => "Search",
         Place::Releases => "Releases",
         Place::Page => "Page",
+        Place::Radar => "Radar",
         Place::Help => "Help",
         Place::Problems => "Problems",
         Place::Why => "Why",

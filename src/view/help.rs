@@ -5,7 +5,7 @@ use ratatui::text::{Line, Span};
 
 use super::pane;
 use super::popup::Content;
-use crate::app::{Model, Place};
+use crate::app::{Model, Msg, Place, Target};
 use crate::keys::{Binding, Keys};
 use crate::lifecycle::Health;
 use crate::table::Tone;
@@ -23,12 +23,13 @@ pub fn content(model: &Model, theme: &Theme, keys: &Keys) -> Content {
 }
 
 fn lines(model: &Model, theme: &Theme, keys: &Keys) -> Vec<Line<'static>> {
-    let here: Place = model.browse.focus.into();
+    let here = model.place_below();
     let sections = [
         (Place::List, "In the product list"),
         (Place::Search, "In the search line"),
         (Place::Releases, "In the release table"),
         (Place::Page, "In the page"),
+        (Place::Radar, "In the radar"),
     ];
     let title = |words: &str| Line::styled(format!(" {words}"), theme.page_heading);
     let section = |(place, words): &(Place, &str)| {
@@ -76,7 +77,7 @@ fn signs(model: &Model, theme: &Theme, keys: &Keys) -> Vec<Line<'static>> {
     let cell = |(tone, words): (Tone, &str)| sign(tone.glyph(), theme.tone(tone), words);
     let days = model.habits.warning_days;
     let soon = format!("ends within {days} days and a third of its length");
-    let opens = keys.key("changelog");
+    let opens = keys.key_of(&Msg::Open(Target::Changelog));
     let opens = opens.map_or_else(String::new, |key| format!(", {key} opens it"));
     let products = [
         (Health::Supported, "a release is maintained"),

@@ -8,8 +8,8 @@ use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 use super::pane;
-use crate::app::Model;
 use crate::app::browse::Pane;
+use crate::app::{Model, Msg, Place};
 use crate::catalog::Card;
 use crate::keys::Keys;
 use crate::lifecycle::{self, Health};
@@ -50,12 +50,15 @@ pub fn draw(model: &Model, theme: &Theme, keys: &Keys, area: Rect, frame: &mut F
     height
 }
 
-fn search_line(model: &Model, theme: &Theme, keys: &Keys, area: Rect, frame: &mut Frame<'_>) {
+/// The query with its cursor.
+pub fn search_line(model: &Model, theme: &Theme, keys: &Keys, area: Rect, frame: &mut Frame<'_>) {
     let browse = &model.browse;
-    let is_focused = browse.focus == Pane::Search && model.popup.is_none();
+    let is_focused = model.place() == Place::Search;
     let (before, after) = browse.query.halves();
     if browse.query.text().is_empty() && !is_focused {
-        let words = keys.key("search").map(|key| format!(" {key} to search"));
+        let words = keys
+            .key_of(&Msg::Search)
+            .map(|key| format!(" {key} to search"));
         let words = Line::styled(words.unwrap_or_default(), theme.dim);
         pane::put(&words, 0, area, frame);
         return;
@@ -85,7 +88,9 @@ fn nothing(model: &Model, keys: &Keys) -> String {
     if !model.catalog.cards().is_empty() {
         return " nothing matches".to_owned();
     }
-    let why = keys.key("problems").map(|key| format!("; {key} says why"));
+    let why = keys
+        .key_of(&Msg::Problems)
+        .map(|key| format!("; {key} says why"));
     format!(" no product{}", why.unwrap_or_default())
 }
 

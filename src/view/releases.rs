@@ -6,8 +6,8 @@ use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
 use super::pane;
-use crate::app::Model;
 use crate::app::browse::{Pane, Shown, TableLine};
+use crate::app::{Model, Msg};
 use crate::keys::Keys;
 use crate::table::fit::{Fit, GAP};
 use crate::theme::Theme;
@@ -123,7 +123,7 @@ fn release_line(shown: &Shown, number: usize, fit: &Fit, theme: &Theme) -> Line<
 
 fn fold_line(shown: &Shown, theme: &Theme, keys: &Keys) -> Line<'static> {
     let hidden = shown.table.folded.len();
-    let key = keys.key("old-releases");
+    let key = keys.key_of(&Msg::Fold);
     let how = key.map_or_else(String::new, |key| format!(" ({key} shows them)"));
     let words = format!("  ▾ {hidden} more unmaintained releases{how}");
     Line::from(Span::styled(words, theme.dim))

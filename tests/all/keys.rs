@@ -9,17 +9,18 @@ use eolens::{keys, product};
 
 use crate::typed::type_keys;
 
-const PLACES: [(Place, &str); 6] = [
+const PLACES: [(Place, &str); 7] = [
     (Place::List, ""),
     (Place::Search, "/"),
     (Place::Releases, "l"),
     (Place::Page, "ll"),
+    (Place::Radar, "2"),
     (Place::Help, "?"),
     (Place::Problems, "!"),
 ];
 
 /// Every key there is, and some that mean nothing.
-const ALL: &str = "jkgGhloOpz.!?qQxé龙/<Up><Down><Left><Right><Home><End><PgUp><PgDn><Enter><Esc><Tab>\
+const ALL: &str = "jkgGhloOpz.!?qQx12[]{}\\é龙/<Up><Down><Left><Right><Home><End><PgUp><PgDn><Enter><Esc><Tab>\
     <S-Tab><Backspace><Del><F1><C-a><C-c><C-d><C-e><C-l><C-n><C-p><C-u><C-w><C-x><C-z>";
 
 fn model() -> Model {

@@ -23,6 +23,8 @@ use crate::svg;
 use crate::typed;
 
 /// The day on all screens.
+const PRODUCTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/products");
+
 fn day() -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 11, 22).unwrap()
 }
@@ -34,9 +36,10 @@ struct Screen {
     terminal: Terminal<TestBackend>,
 }
 
-/// The embedded catalogue in a terminal of that size, after its first frame.
+/// A few products, which a newer catalogue leaves as they are, in a terminal of that size, after its
+/// first frame.
 fn screen(width: u16, height: u16) -> Screen {
-    let model = Model::new(source::embedded().unwrap(), day());
+    let model = Model::new(source::folder(Path::new(PRODUCTS)).unwrap(), day());
     on(model, width, height)
 }
 
@@ -176,6 +179,40 @@ fn browsing_at_50_by_20_shows_one_pane_at_a_time() {
 }
 
 #[test]
+fn the_radar_at_80_by_24() {
+    assert_snapshot!(screen(80, 24).keys("2jjj").shown());
+}
+
+#[test]
+fn the_radar_at_120_by_40() {
+    assert_snapshot!(screen(120, 40).keys("2").shown());
+}
+
+#[test]
+fn the_radar_at_200_by_60() {
+    assert_snapshot!(screen(200, 60).keys("2G").shown());
+}
+
+#[test]
+fn the_radar_at_50_by_20_keeps_the_dates() {
+    assert_snapshot!(screen(50, 20).keys("2jj").shown());
+}
+
+#[test]
+fn the_radar_of_a_search_on_another_day() {
+    assert_snapshot!("radar_search", screen(80, 24).keys("2]]/py").shown());
+    assert_snapshot!(
+        "radar_nothing",
+        screen(80, 12).keys("2/nosuchthing").shown()
+    );
+}
+
+#[test]
+fn without_colour_the_radar_keeps_its_signs() {
+    assert_snapshot!(screen(80, 24).without_colour().keys("2").shown());
+}
+
+#[test]
 fn a_screen_too_small_says_what_it_needs() {
     assert_snapshot!(screen(39, 9).shown());
     assert_eq!(screen(20, 5).lines()[0], "eolens needs 40×10,");
@@ -306,7 +343,7 @@ fn a_resize_never_loses_the_selection() {
 #[test]
 fn every_size_is_drawn_without_a_panic() {
     let mut screen = screen(80, 24).keys("/ubuntu<Enter>l");
-    for keys in ["", "l", "z", "?", "q!"] {
+    for keys in ["", "l", "z", "?", "q!", "q2", "/x"] {
         screen = screen.keys(keys);
         for width in (1..=130).step_by(7).chain([500]) {
             for height in (1..=40).step_by(3).chain([200]) {

@@ -38,7 +38,7 @@ fn listed(session: &Session) -> String {
 
 #[test]
 fn a_full_frame_with_the_number_of_products_comes_first() {
-    let session = started(eolens(&[]));
+    let session = started(pty::program(pty::EOLENS, &[]));
     let count = source::embedded().unwrap().cards().len();
     session.shows(&format!("{count} products"));
     session.shows("[Products]");
@@ -55,10 +55,7 @@ fn the_search_line_narrows_the_list() {
     session.shows("Flux");
     assert!(!session.text().contains("Debian"));
     session.keys("\x1b");
-    let count = source::embedded().unwrap().cards().len();
-    session.until("all products", |session| {
-        listed(session).contains(&format!("{count}/{count}"))
-    });
+    session.until("all products", |session| listed(session).contains(" 13/13"));
 }
 
 #[test]
