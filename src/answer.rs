@@ -12,12 +12,12 @@ use crate::agenda::{Agenda, Window, ends};
 use crate::catalog::Catalog;
 use crate::cli::{Export, List, Question, Radar};
 use crate::lint;
-use crate::outlook::Outlook;
 use crate::product::{Fault, clean};
 use crate::report::choice::{self, Unknown, choose};
 use crate::report::{self, Days, Format, Look, api, cells, ical};
 use crate::search::Searcher;
 use crate::source;
+use crate::viewpoint::Viewpoint;
 use crate::wording;
 
 pub use self::settings::settings;
@@ -71,7 +71,7 @@ fn list(
     day: NaiveDate,
 ) -> io::Result<Outcome> {
     let habits = look.habits;
-    let on = Outlook { day, habits };
+    let on = Viewpoint { day, habits };
     let found = report::list::entries(catalog, &list.query.join(" "), on);
     if list.json {
         report::list::write_json(out, &found)?;

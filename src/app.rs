@@ -19,9 +19,9 @@ use self::screen::Screen;
 use self::travel::Travel;
 use crate::catalog::Catalog;
 use crate::markdown::layout::Line;
-use crate::outlook::Habits;
 use crate::product::Fault;
 use crate::search::{Evidence, Searcher};
+use crate::viewpoint::Habits;
 use crate::why;
 
 /// What is true.
@@ -298,7 +298,7 @@ impl Model {
         let shown = self.browse.shown.as_ref()?;
         let product = self.catalog.product(shown.index)?;
         let release = shown.release(&product.releases)?;
-        Some(why::explain(product, release, self.outlook()))
+        Some(why::explain(product, release, self.viewpoint()))
     }
 
     /// Lets one thing happen.
@@ -342,7 +342,7 @@ impl Model {
                 .found(self.searcher.search(&self.catalog, query));
             self.radar.forget();
         }
-        self.browse.show(&self.catalog, self.outlook());
+        self.browse.show(&self.catalog, self.viewpoint());
         self.settle_screen();
     }
 

@@ -5,10 +5,10 @@
 mod listing;
 
 use crate::keys::{BINDINGS, Key, Keys, Wish};
-use crate::outlook::{DateStyle, Droppable, Habits};
 use crate::product::{Fault, clean};
 use crate::sheet::{Misfit, Sheet, text, unknown, wrong};
 use crate::theme;
+use crate::viewpoint::{DateStyle, Droppable, Habits};
 use crate::yaml::{Node, Place, Value};
 
 /// The default configuration as a file, to start from.

@@ -21,7 +21,7 @@
 //! | --- | --- |
 //! | [`product`] | what one file says; with its children the only code that reads YAML, but for [`yaml`] |
 //! | [`identifier`] | where a product's names in other systems lead |
-//! | [`outlook`] | from which day, and with which habits, a reader looks at the facts |
+//! | [`viewpoint`] | from which day, and with which habits, a reader looks at the facts |
 //! | [`lifecycle`] | what a release means on a day |
 //! | [`wording`] | dates and spans as people read them |
 //! | [`table`] | a release table: columns, cells, tones, and which of them fit a width |
@@ -90,7 +90,6 @@ pub mod keys;
 pub mod lifecycle;
 pub mod lint;
 pub mod markdown;
-pub mod outlook;
 pub mod page;
 pub mod product;
 pub mod report;
@@ -103,6 +102,7 @@ pub mod table;
 pub mod theme;
 pub mod user;
 pub mod view;
+pub mod viewpoint;
 pub mod why;
 pub mod wording;
 pub mod yaml;

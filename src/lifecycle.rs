@@ -6,8 +6,8 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 
-use crate::outlook::{Habits, Outlook};
 use crate::product::{Columns, Dates, End, Lts, Release};
+use crate::viewpoint::{Habits, Viewpoint};
 
 /// A stretch of a release's life that ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -67,7 +67,7 @@ impl Phase {
 
     /// How the phase stands on a day.
     #[must_use]
-    pub fn standing(self, dates: &Dates, on: impl Into<Outlook>) -> Standing {
+    pub fn standing(self, dates: &Dates, on: impl Into<Viewpoint>) -> Standing {
         let on = on.into();
         match self.end(dates) {
             End::On(end) if on.day > end => Standing::Ended,
@@ -119,7 +119,7 @@ pub fn warning_days(end: NaiveDate, released: Option<NaiveDate>, habits: Habits)
 }
 
 /// `0 ≤ days left ≤ warning days`.
-fn is_almost_over(end: NaiveDate, released: Option<NaiveDate>, on: Outlook) -> bool {
+fn is_almost_over(end: NaiveDate, released: Option<NaiveDate>, on: Viewpoint) -> bool {
     let left = (end - on.day).num_days();
     (0..=warning_days(end, released, on.habits)).contains(&left)
 }
@@ -215,7 +215,10 @@ impl Health {
 
 /// How a product with releases of these dates stands on a day. Releases of a later day do not count.
 #[must_use]
-pub fn health<'a>(releases: impl IntoIterator<Item = &'a Dates>, on: impl Into<Outlook>) -> Health {
+pub fn health<'a>(
+    releases: impl IntoIterator<Item = &'a Dates>,
+    on: impl Into<Viewpoint>,
+) -> Health {
     let on = on.into();
     let mut releases = releases.into_iter().peekable();
     let is_empty = releases.peek().is_none();
@@ -232,7 +235,7 @@ pub fn health<'a>(releases: impl IntoIterator<Item = &'a Dates>, on: impl Into<O
 
 /// How one release stands on a day: by the phase that lasts longest, extended support apart.
 #[must_use]
-pub fn release_health(dates: &Dates, on: impl Into<Outlook>) -> Health {
+pub fn release_health(dates: &Dates, on: impl Into<Viewpoint>) -> Health {
     const USUAL: [Phase; 3] = [Phase::Production, Phase::ActiveSupport, Phase::Security];
     let on = on.into();
     if dates.released.is_some_and(|date| date > on.day) {

@@ -13,11 +13,11 @@ use eolens::app::{Model, Msg};
 use eolens::catalog::Catalog;
 use eolens::cli::{Cli, Command};
 use eolens::config::Config;
-use eolens::outlook::Habits;
 use eolens::report::Look;
 use eolens::run::{self, Ending, Setup};
 use eolens::theme::{self, Depth, Theme};
 use eolens::user::{self, Themes, User};
+use eolens::viewpoint::Habits;
 use eolens::{shell, source};
 
 fn main() -> ExitCode {

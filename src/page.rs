@@ -5,8 +5,8 @@ mod liquid;
 
 use crate::identifier;
 use crate::markdown::{self, Block, Callout, Document, Run};
-use crate::outlook::Outlook;
 use crate::product::{CustomField, Product, Upkeep};
+use crate::viewpoint::Viewpoint;
 
 /// Where endoflife.date keeps the page of a product.
 #[must_use]
@@ -16,7 +16,7 @@ pub fn address(product: &Product) -> String {
 
 /// The page of a product on a day.
 #[must_use]
-pub fn compose(product: &Product, on: impl Into<Outlook>) -> Document {
+pub fn compose(product: &Product, on: impl Into<Viewpoint>) -> Document {
     let mut page = body(product, on);
     for link in &mut page.links {
         if link.starts_with('/') {
@@ -43,7 +43,7 @@ pub fn compose(product: &Product, on: impl Into<Outlook>) -> Document {
 /// The text alone, as the file has it. One whose Liquid cannot be rendered is shown as it is, after
 /// the reason.
 #[must_use]
-pub fn body(product: &Product, on: impl Into<Outlook>) -> Document {
+pub fn body(product: &Product, on: impl Into<Viewpoint>) -> Document {
     match liquid::render(product, on.into()) {
         None => markdown::parse(&product.body),
         Some(Ok(rendered)) => markdown::parse(&rendered),

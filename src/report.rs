@@ -18,8 +18,8 @@ use std::io::{self, Write};
 use chrono::NaiveDate;
 
 use self::choice::Choice;
-use crate::outlook::{Habits, Outlook};
 use crate::theme::Theme;
+use crate::viewpoint::{Habits, Viewpoint};
 
 /// What the reader of an answer sees it on.
 #[derive(Debug, Clone, Copy, Default)]
@@ -44,9 +44,9 @@ pub struct Days {
 impl Days {
     /// How a reader with these habits looks at the facts.
     #[must_use]
-    pub fn outlook(self, habits: Habits) -> Outlook {
+    pub fn viewpoint(self, habits: Habits) -> Viewpoint {
         let day = self.looked_at;
-        Outlook { day, habits }
+        Viewpoint { day, habits }
     }
 }
 

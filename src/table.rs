@@ -10,8 +10,8 @@ use std::ops::Range;
 use chrono::NaiveDate;
 
 use crate::lifecycle::{self, LtsState, Phase, Standing};
-use crate::outlook::{DateStyle, Habits, Outlook};
 use crate::product::{CustomField, End, Placement, Product, Release};
+use crate::viewpoint::{DateStyle, Habits, Viewpoint};
 use crate::wording;
 
 /// A release table.
@@ -151,7 +151,7 @@ impl Cell {
 impl Table {
     /// The table of a product on a day.
     #[must_use]
-    pub fn new(product: &Product, on: impl Into<Outlook>) -> Self {
+    pub fn new(product: &Product, on: impl Into<Viewpoint>) -> Self {
         let on = on.into();
         let columns = headings(product);
         let rows = product.releases.iter().map(|release| Row {
@@ -207,8 +207,8 @@ fn headings(product: &Product) -> Vec<Heading> {
         .collect()
 }
 
-fn cell(column: Column, product: &Product, release: &Release, on: Outlook) -> Cell {
-    let Outlook { day, .. } = on;
+fn cell(column: Column, product: &Product, release: &Release, on: Viewpoint) -> Cell {
+    let Viewpoint { day, .. } = on;
     let ended = lifecycle::is_end_of_life(&release.dates, day);
     let has_latest = product.columns.latest.is_some();
     match column {
@@ -295,7 +295,7 @@ pub fn own_value<'a>(field: &CustomField, release: &'a Release) -> Option<&'a st
 
 /// Mind the words: a security support that *has ended* without a date reads `No`, because the
 /// column asks whether there is support.
-fn phase_cell(phase: Phase, release: &Release, on: Outlook) -> Cell {
+fn phase_cell(phase: Phase, release: &Release, on: Viewpoint) -> Cell {
     let end = phase.end(&release.dates);
     let day = on.day;
     let standing = phase.standing(&release.dates, on);

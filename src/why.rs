@@ -3,14 +3,14 @@
 use chrono::NaiveDate;
 
 use crate::lifecycle::{self, Health, Phase, Standing};
-use crate::outlook::{DateStyle, Outlook};
 use crate::product::{Columns, End, Product, Release};
 use crate::table;
+use crate::viewpoint::{DateStyle, Viewpoint};
 use crate::wording;
 
 /// The three sentences about a release on a day.
 #[must_use]
-pub fn explain(product: &Product, release: &Release, on: impl Into<Outlook>) -> [String; 3] {
+pub fn explain(product: &Product, release: &Release, on: impl Into<Viewpoint>) -> [String; 3] {
     let on = on.into();
     let name = format!(
         "{} {}",
@@ -33,7 +33,7 @@ pub fn explain(product: &Product, release: &Release, on: impl Into<Outlook>) -> 
 }
 
 /// The phase that the release is in; where all are over, the one that lasted longest.
-fn current(release: &Release, on: Outlook) -> Option<Phase> {
+fn current(release: &Release, on: Viewpoint) -> Option<Phase> {
     const IN_TURN: [Phase; 4] = [
         Phase::Production,
         Phase::ActiveSupport,
@@ -57,7 +57,7 @@ fn current(release: &Release, on: Outlook) -> Option<Phase> {
     current.map(|(phase, _)| phase)
 }
 
-fn not_yet(name: &str, release: &Release, on: Outlook) -> (String, String) {
+fn not_yet(name: &str, release: &Release, on: Viewpoint) -> (String, String) {
     let when = release.dates.released.map_or_else(String::new, |date| {
         format!(
             ": its day is {} ({})",
@@ -73,7 +73,7 @@ fn not_yet(name: &str, release: &Release, on: Outlook) -> (String, String) {
     )
 }
 
-fn standing(name: &str, phase: Phase, release: &Release, on: Outlook) -> String {
+fn standing(name: &str, phase: Phase, release: &Release, on: Viewpoint) -> String {
     let label = phase.words();
     let span = |date| {
         let written = on.habits.dates.written(date);
@@ -120,7 +120,7 @@ fn dates(product: &Product, release: &Release, style: DateStyle) -> String {
     format!("The data say: {}.", facts.join("; "))
 }
 
-fn rule(phase: Phase, release: &Release, on: Outlook) -> String {
+fn rule(phase: Phase, release: &Release, on: Viewpoint) -> String {
     let End::On(end) = phase.end(&release.dates) else {
         return match phase.standing(&release.dates, on) {
             Standing::Ended => {

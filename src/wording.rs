@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::outlook::DateStyle;
+use crate::viewpoint::DateStyle;
 
 /// The span from `today` to `date` in at most two units.
 ///
@@ -62,7 +62,7 @@ pub fn parse_span(text: &str) -> Option<u32> {
 }
 
 /// `07 Oct 2025`, as on endoflife.date; a reader may want another
-/// [style](crate::outlook::DateStyle).
+/// [style](crate::viewpoint::DateStyle).
 #[must_use]
 pub fn day(date: NaiveDate) -> String {
     DateStyle::default().written(date)

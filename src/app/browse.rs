@@ -6,11 +6,11 @@ use super::{Drawn, Msg, Target};
 use crate::catalog::Catalog;
 use crate::markdown::Document;
 use crate::markdown::layout::Line;
-use crate::outlook::Outlook;
 use crate::page;
 use crate::product::Release;
 use crate::table::Table;
 use crate::table::fit::Widths;
+use crate::viewpoint::Viewpoint;
 
 /// State of the browse screen.
 #[derive(Debug)]
@@ -58,7 +58,7 @@ pub enum Right {
 pub struct Shown {
     /// Its index in the catalogue.
     pub index: usize,
-    on: Outlook,
+    on: Viewpoint,
     /// Its releases.
     pub table: Table,
     /// The widths of its columns over the rows that are shown.
@@ -117,7 +117,7 @@ impl Browse {
     }
 
     /// Shows the selected product as it is on a day.
-    pub fn show(&mut self, catalog: &Catalog, on: Outlook) {
+    pub fn show(&mut self, catalog: &Catalog, on: Viewpoint) {
         let index = self.hits.get(self.list.selected()).copied();
         let is_shown = |shown: &Shown| Some(shown.index) == index && shown.on == on;
         if self.shown.as_ref().is_some_and(is_shown) {
@@ -315,7 +315,7 @@ fn is_web(address: &str) -> bool {
 }
 
 impl Shown {
-    fn new(catalog: &Catalog, index: usize, on: Outlook) -> Option<Self> {
+    fn new(catalog: &Catalog, index: usize, on: Viewpoint) -> Option<Self> {
         let product = catalog.product(index)?;
         let mut shown = Self {
             index,

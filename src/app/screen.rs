@@ -105,7 +105,7 @@ impl Model {
             self.settle();
         }
         self.browse.select(event.product);
-        self.browse.show(&self.catalog, self.outlook());
+        self.browse.show(&self.catalog, self.viewpoint());
         self.browse.go_to(event.release);
         self.came_from = Some(self.screen);
         self.screen = Screen::Browse;

@@ -1,16 +1,16 @@
 //! The user's own settings, and what is wrong with them.
 
 use super::{Model, Notice};
-use crate::outlook::{Habits, Outlook};
 use crate::product::Fault;
+use crate::viewpoint::{Habits, Viewpoint};
 use crate::wording;
 
 impl Model {
     /// The day looked at with the reader's habits.
     #[must_use]
-    pub fn outlook(&self) -> Outlook {
+    pub fn viewpoint(&self) -> Viewpoint {
         let (day, habits) = (self.day(), self.habits);
-        Outlook { day, habits }
+        Viewpoint { day, habits }
     }
 
     /// Takes the reader's habits.

@@ -4,7 +4,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::{Clipboard, Config};
 use crate::keys::Key;
-use crate::outlook::{DateStyle, Droppable};
+use crate::viewpoint::{DateStyle, Droppable};
 
 /// The column in which the origins stand, where the values are shorter.
 const ORIGINS: usize = 34;

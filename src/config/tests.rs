@@ -1,6 +1,6 @@
 use super::{Clipboard, Config, DEFAULT_FILE, NamedQuery, SETTINGS, read};
 use crate::keys::{BINDINGS, Keys};
-use crate::outlook::{DateStyle, Droppable, Habits};
+use crate::viewpoint::{DateStyle, Droppable, Habits};
 
 fn config(content: &str) -> Config {
     read("c.yaml", content)

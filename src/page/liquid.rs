@@ -14,8 +14,8 @@ use liquid_core::{
 };
 use liquid_lib::stdlib;
 
-use crate::outlook::{DateStyle, Outlook};
 use crate::product::{End, Lts, Product, Release, dates, template};
+use crate::viewpoint::{DateStyle, Viewpoint};
 
 /// A constant in all but its making: no state of the program is in it.
 static PARSER: LazyLock<Parser> = LazyLock::new(|| {
@@ -37,7 +37,7 @@ static PARSER: LazyLock<Parser> = LazyLock::new(|| {
 /// # Errors
 ///
 /// Says why the body cannot be rendered.
-pub fn render(product: &Product, on: Outlook) -> Option<std::result::Result<String, String>> {
+pub fn render(product: &Product, on: Viewpoint) -> Option<std::result::Result<String, String>> {
     if !template::has_liquid(&product.body) {
         return None;
     }

@@ -5,10 +5,10 @@ use std::fmt;
 use chrono::NaiveDate;
 
 use crate::catalog::{Card, Catalog};
-use crate::outlook::Outlook;
 use crate::product::{Product, Release};
 use crate::search::Searcher;
 use crate::table::{self, Table};
+use crate::viewpoint::Viewpoint;
 
 /// A product, and which of its releases are asked for.
 #[derive(Debug)]
@@ -58,7 +58,7 @@ impl<'a> Choice<'a> {
     /// The release table with the rows that are to be shown, and how many are folded away. What is
     /// asked for by name is never folded.
     #[must_use]
-    pub fn table(&self, on: impl Into<Outlook>, all: bool) -> (Table, usize) {
+    pub fn table(&self, on: impl Into<Viewpoint>, all: bool) -> (Table, usize) {
         let mut table = Table::new(self.product, on);
         let mut folded = 0;
         if self.is_part() {

@@ -9,9 +9,9 @@ use super::Look;
 use super::paint::paint;
 use crate::catalog::{Card, Catalog};
 use crate::lifecycle::{self, Health};
-use crate::outlook::Outlook;
 use crate::search::Searcher;
 use crate::view::pane;
+use crate::viewpoint::Viewpoint;
 
 /// A product of the list.
 #[derive(Debug, Clone, Copy)]
@@ -32,7 +32,7 @@ struct Record<'a> {
 
 /// The products that match a query, best first; without one all, by title.
 #[must_use]
-pub fn entries<'a>(catalog: &'a Catalog, query: &str, on: impl Into<Outlook>) -> Vec<Entry<'a>> {
+pub fn entries<'a>(catalog: &'a Catalog, query: &str, on: impl Into<Viewpoint>) -> Vec<Entry<'a>> {
     let on = on.into();
     let indices = Searcher::default().search(catalog, query).into_iter();
     let entries = indices.filter_map(|index| {

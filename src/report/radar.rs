@@ -84,7 +84,7 @@ impl Radar<'_> {
             let heading = look.theme.map(|theme| theme.page_heading);
             writeln!(out, "\n{}{}", paint(&group.words(), heading), count(group))?;
             for event in self.events(group) {
-                let on = self.days.outlook(look.habits);
+                let on = self.days.viewpoint(look.habits);
                 for cell in event::cells(self.catalog, event, on, &fit, theme) {
                     let style = look.theme.map(|_| cell.style);
                     out.write_all(paint(&cell.content, style).as_bytes())?;

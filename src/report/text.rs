@@ -7,11 +7,11 @@ use unicode_width::UnicodeWidthStr;
 use super::choice::Choice;
 use super::paint::paint;
 use super::{Days, Look};
-use crate::outlook::Outlook;
 use crate::page::{self, Fact};
 use crate::table::fit::{Fit, Fitted, GAP, heading_lines};
 use crate::table::{Cell, Table};
 use crate::view::pane;
+use crate::viewpoint::Viewpoint;
 use crate::wording;
 
 /// Wide enough for every column in full.
@@ -38,7 +38,7 @@ pub fn write(
         let title = paint(&product.title, look.theme.map(|theme| theme.title));
         let category = &product.category;
         writeln!(out, "{title} · {category} · {releases} · {days}\n")?;
-        write_table(out, choice, all, look, days.outlook(look.habits))?;
+        write_table(out, choice, all, look, days.viewpoint(look.habits))?;
         writeln!(out)?;
         write_facts(out, choice, all, look)?;
     }
@@ -50,7 +50,7 @@ fn write_table(
     choice: &Choice<'_>,
     all: bool,
     look: Look<'_>,
-    on: Outlook,
+    on: Viewpoint,
 ) -> io::Result<()> {
     let (table, folded) = choice.table(on, all);
     let widths = table.widths(table.rows.len());

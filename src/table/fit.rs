@@ -8,7 +8,7 @@ use unicode_width::UnicodeWidthStr;
 
 use self::plan::Plan;
 use super::{Cell, Column, Table, Tone};
-use crate::outlook::DateStyle;
+use crate::viewpoint::DateStyle;
 
 /// How much of its cells a column shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -9,10 +9,10 @@ use super::pane;
 use crate::agenda::Event;
 use crate::catalog::Catalog;
 use crate::lifecycle::{Phase, Standing};
-use crate::outlook::Outlook;
 use crate::product::{Product, Release};
 use crate::table::{self, Tone};
 use crate::theme::Theme;
+use crate::viewpoint::Viewpoint;
 use crate::wording;
 
 /// Longer names are cut, so that what ends stays near.
@@ -82,11 +82,11 @@ impl Fit {
 pub fn cells(
     catalog: &Catalog,
     event: &Event,
-    on: Outlook,
+    on: Viewpoint,
     fit: &Fit,
     theme: &Theme,
 ) -> Vec<Span<'static>> {
-    let Outlook { day, habits } = on;
+    let Viewpoint { day, habits } = on;
     let tone = tone(catalog, event, on);
     let style = theme.tone(tone);
     let countdown = match fit.countdown {
@@ -110,7 +110,7 @@ pub fn cells(
 
 /// What the sign and the colour of an event say.
 #[must_use]
-pub fn tone(catalog: &Catalog, event: &Event, on: impl Into<Outlook>) -> Tone {
+pub fn tone(catalog: &Catalog, event: &Event, on: impl Into<Viewpoint>) -> Tone {
     let dates = catalog.dates(event.product).get(event.release);
     dates
         .map_or(Standing::Unknown, |dates| event.phase.standing(dates, on))

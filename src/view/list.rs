@@ -105,7 +105,7 @@ fn product_line(
 ) -> Line<'static> {
     let product = model.catalog.product(index);
     let health = product.map_or(Health::Unknown, |product| {
-        lifecycle::health(product.dates(), model.outlook())
+        lifecycle::health(product.dates(), model.viewpoint())
     });
     let (glyph, tone) = theme.health(health);
     let mut spans = vec![

@@ -97,7 +97,7 @@ fn event_line(
     let width = usize::from(width);
     let fit = Fit::new(width.saturating_sub(2), LONGEST_NAME);
     let mark = Span::raw(if is_selected { "▸" } else { " " });
-    let cells = event::cells(&model.catalog, event, model.outlook(), &fit, theme);
+    let cells = event::cells(&model.catalog, event, model.viewpoint(), &fit, theme);
     let mut line: Line<'static> = std::iter::once(mark).chain(cells).collect();
     if is_selected {
         let missing = width.saturating_sub(line.width());

@@ -13,8 +13,8 @@ use liquid_core::{
 
 use super::TODAY;
 use crate::markdown::escaped;
-use crate::outlook::DateStyle;
 use crate::product::dates;
+use crate::viewpoint::DateStyle;
 use crate::wording;
 
 /// Columns of a table; the widest real one has 7.

@@ -2,8 +2,8 @@
 
 use super::Form;
 use crate::lifecycle::Phase;
-use crate::outlook::{DropFirst, Droppable};
 use crate::table::Column;
+use crate::viewpoint::{DropFirst, Droppable};
 
 /// What a table shows in one attempt to fit.
 #[derive(Debug, Clone, Copy)]

@@ -6,9 +6,9 @@ use std::path::Path;
 use unicode_width::UnicodeWidthStr;
 
 use super::{ALL, Column, Phase, Table, product, table, today};
-use crate::outlook::DateStyle;
 use crate::product::parse;
 use crate::table::fit::{Fit, Form, GAP, HEADING_LINES, heading_lines};
+use crate::viewpoint::DateStyle;
 
 /// A room that holds every table.
 const PLENTY: usize = 1000;

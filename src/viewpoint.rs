@@ -6,14 +6,14 @@ use chrono::NaiveDate;
 
 /// A day, and the habits of the reader.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Outlook {
+pub struct Viewpoint {
     /// The day looked at: every colour and word follows it.
     pub day: NaiveDate,
     /// What is the reader's own.
     pub habits: Habits,
 }
 
-impl From<NaiveDate> for Outlook {
+impl From<NaiveDate> for Viewpoint {
     fn from(day: NaiveDate) -> Self {
         let habits = Habits::default();
         Self { day, habits }
