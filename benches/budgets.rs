@@ -16,6 +16,7 @@ use std::rc::Rc;
 use std::time::{Duration, Instant};
 
 use eolens::app::cursor::Step;
+use eolens::app::find::Way;
 use eolens::app::line_edit::Edit;
 use eolens::app::screen::Screen;
 use eolens::app::travel::Travel;
@@ -23,6 +24,7 @@ use eolens::app::{Model, Msg};
 use eolens::catalog::Catalog;
 use eolens::keys::Keys;
 use eolens::theme::Theme;
+use eolens::watchlist::Watchlist;
 use eolens::{run, source, view};
 use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
@@ -61,11 +63,13 @@ fn main() -> ExitCode {
     bench.go(longest_page);
     bench.key(Msg::PreviousPane);
     bench.measure("a scroll of the longest page", &down, &up);
+    bench.in_the_page();
     bench.go(longest_table);
     bench.key(Msg::NextPane);
     bench.measure("a step in the longest table", &down, &up);
     bench.measure("the longest table, unfolded", &Msg::Fold, &[Msg::Fold]);
     bench.radar();
+    bench.watchlist();
     ExitCode::from(u8::from(!bench.is_kept))
 }
 
@@ -124,6 +128,27 @@ impl Bench {
         self.draw();
     }
 
+    /// Finding, links and actions, with the page focused.
+    fn in_the_page(&mut self) {
+        let back = [Msg::Edit(Edit::Backspace)];
+        self.key(Msg::Find);
+        self.measure("a letter to find in it", &Msg::Insert('e'), &back);
+        self.key(Msg::Insert('e'));
+        let previous = [Msg::Match(Way::Previous)];
+        self.measure(
+            "a step to the next match",
+            &Msg::Match(Way::Next),
+            &previous,
+        );
+        self.key(Msg::Back);
+        self.measure("its links", &Msg::Links, &[Msg::Links]);
+        self.model.actions = Keys::default().actions();
+        self.measure("the actions", &Msg::Palette, &[Msg::Back]);
+        self.key(Msg::Palette);
+        self.measure("a letter to find an action", &Msg::Insert('e'), &back);
+        self.key(Msg::Back);
+    }
+
     /// Selects the product on a line of the whole list.
     fn go(&mut self, line: usize) {
         while self.model.browse.focus != eolens::app::browse::Pane::List {
@@ -159,6 +184,21 @@ impl Bench {
             &Msg::Insert('e'),
             &back,
         );
+    }
+
+    /// What is watched, where that is every third product as a whole.
+    fn watchlist(&mut self) {
+        let cards = self.model.catalog.cards().iter().step_by(3);
+        let ids: Vec<&str> = cards.map(|card| card.id.as_str()).collect();
+        let (list, _) = Watchlist::parse("watchlist", ids.join("\n").as_bytes());
+        self.model.watch(list, &[]);
+        self.key(Msg::Screen(Screen::Watchlist));
+        let (down, up) = (Msg::Move(Step::Down), [Msg::Move(Step::Up)]);
+        self.measure("a step in the watchlist", &down, &up);
+        let (on, back) = (Msg::Day(Travel::MonthOn), [Msg::Day(Travel::MonthBack)]);
+        self.measure("a month on, in the watchlist", &on, &back);
+        self.key(Msg::Screen(Screen::Browse));
+        self.measure("a product watched", &Msg::Watch, &[Msg::Watch]);
     }
 
     /// From the embedded bytes to the first frame, and from there to that of the radar.

@@ -1,26 +1,27 @@
 //! A command, answered on a writer. Where there is no answer, a sentence says so.
 
 mod settings;
+mod watch;
 
-use std::io::{self, Write};
+use std::io::Write;
 use std::path::Path;
 
 use anyhow::{Result, anyhow};
 use chrono::NaiveDate;
 
+pub use self::settings::settings;
+pub use self::watch::{watch, watched};
 use crate::agenda::{Agenda, Window, ends};
 use crate::catalog::Catalog;
 use crate::cli::{Export, List, Question, Radar};
 use crate::lint;
 use crate::product::{Fault, clean};
-use crate::report::choice::{self, Unknown, choose};
+use crate::report::choice::{self, Choice, Unknown, choose};
 use crate::report::{self, Days, Format, Look, api, cells, ical};
 use crate::search::Searcher;
 use crate::source;
-use crate::viewpoint::Viewpoint;
+use crate::watchlist::Watchlist;
 use crate::wording;
-
-pub use self::settings::settings;
 
 /// What there was to say, beside what was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,18 +37,19 @@ fn refused(unknown: &Unknown) -> Outcome {
     Outcome::Refused(unknown.to_string())
 }
 
-/// Answers a question from a catalogue.
+/// Answers a question from a catalogue, and, where it is about that, from what is watched.
 ///
 /// # Errors
 ///
-/// Fails where the output does.
+/// Fails where the output does, or where the watchlist is wanted and cannot be had.
 pub fn ask(
     out: &mut dyn Write,
     catalog: &Catalog,
+    watched: &dyn Fn() -> Result<Watchlist>,
     question: &Question,
     look: Look<'_>,
     day: NaiveDate,
-) -> io::Result<Outcome> {
+) -> Result<Outcome> {
     match question {
         Question::List(query) => list(out, catalog, query, look, day),
         Question::Show(show) => match choose(catalog, &show.names, day) {
@@ -59,7 +61,7 @@ pub fn ask(
             Err(unknown) => Ok(refused(&unknown)),
         },
         Question::Radar(what) => radar(out, catalog, what, look, day),
-        Question::Export(what) => export(out, catalog, what, day),
+        Question::Export(what) => export(out, catalog, watched, what, day),
     }
 }
 
@@ -69,9 +71,8 @@ fn list(
     list: &List,
     look: Look<'_>,
     day: NaiveDate,
-) -> io::Result<Outcome> {
-    let habits = look.habits;
-    let on = Viewpoint { day, habits };
+) -> Result<Outcome> {
+    let on = look.viewpoint(day);
     let found = report::list::entries(catalog, &list.query.join(" "), on);
     if list.json {
         report::list::write_json(out, &found)?;
@@ -87,7 +88,7 @@ fn radar(
     asked: &Radar,
     look: Look<'_>,
     day: NaiveDate,
-) -> io::Result<Outcome> {
+) -> Result<Outcome> {
     let products = products(catalog, &asked.query);
     let window = Window {
         ahead: asked.within.into(),
@@ -132,13 +133,19 @@ fn matched(products: usize) -> Outcome {
 fn export(
     out: &mut dyn Write,
     catalog: &Catalog,
+    list: &dyn Fn() -> Result<Watchlist>,
     what: &Export,
     day: NaiveDate,
-) -> io::Result<Outcome> {
+) -> Result<Outcome> {
     match what {
         Export::ApiV1 => api::write_all(out, catalog, day)?,
         Export::Cells => cells::write(out, catalog, day)?,
-        Export::Ical { names } => {
+        Export::Ical { names, watched } => {
+            let stamp = catalog.day().unwrap_or(day);
+            if *watched {
+                ical::write(out, watch::choices(catalog, &list()?), stamp)?;
+                return Ok(Outcome::Answered);
+            }
             let named = names.iter().map(|name| choice::product(catalog, name));
             let named = match named.collect::<Result<Vec<_>, _>>() {
                 Ok(named) => named,
@@ -146,8 +153,8 @@ fn export(
             };
             let all = (0..catalog.cards().len()).filter(|_| named.is_empty());
             let all = all.filter_map(|index| catalog.product(index));
-            let stamp = catalog.day().unwrap_or(day);
-            ical::write(out, named.iter().copied().chain(all), stamp)?;
+            let products = named.iter().copied().chain(all);
+            ical::write(out, products.map(Choice::whole), stamp)?;
         }
     }
     Ok(Outcome::Answered)

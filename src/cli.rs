@@ -22,6 +22,10 @@ pub struct Cli {
     #[arg(long, value_name = "DIR", global = true)]
     pub products: Option<PathBuf>,
 
+    /// Start with the whole list instead of what the screen was
+    #[arg(long)]
+    pub fresh: bool,
+
     /// Look at this day instead of today
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = day, global = true)]
     pub as_of: Option<NaiveDate>,
@@ -61,6 +65,12 @@ pub enum Command {
     /// A question to the catalogue.
     #[command(flatten)]
     Ask(Question),
+    /// Print what is watched, or change it
+    Watch {
+        /// The change; without one, what is watched is printed
+        #[command(subcommand)]
+        change: Option<Watch>,
+    },
     /// Check product files as endoflife.date's validator does
     Lint {
         /// A product file, or a folder of them
@@ -132,6 +142,23 @@ pub struct Show {
     pub all: bool,
 }
 
+/// A change of what is watched.
+#[derive(Debug, Subcommand)]
+pub enum Watch {
+    /// Watch products, or releases of them
+    Add {
+        /// Names or aliases of products, each followed by those of its releases that are meant
+        #[arg(required = true, value_name = "PRODUCT [RELEASE]")]
+        names: Vec<String>,
+    },
+    /// Watch them no more
+    Remove {
+        /// As they are added, or as the watchlist names them
+        #[arg(required = true, value_name = "PRODUCT [RELEASE]")]
+        names: Vec<String>,
+    },
+}
+
 /// Arguments of `radar`.
 #[derive(Debug, Args)]
 pub struct Radar {
@@ -163,5 +190,9 @@ pub enum Export {
         /// Names or aliases of products; without any, all
         #[arg(value_name = "PRODUCT")]
         names: Vec<String>,
+
+        /// What is watched instead
+        #[arg(long, conflicts_with = "names")]
+        watched: bool,
     },
 }

@@ -1,5 +1,5 @@
-//! One table: action, where, keys, message, words. Help, footer and manual are made from it, with
-//! the keys that a user has chosen.
+//! One table: action, where, keys, message, words. Help, footer, palette and
+//! manual are made from it, with the keys that a user has chosen.
 
 mod key;
 mod rebind;
@@ -10,8 +10,11 @@ use crossterm::event::{KeyCode, KeyEvent};
 
 pub use self::key::Key;
 pub use self::rebind::{Refusal, Wish};
+use crate::app::copy::Copied;
 use crate::app::cursor::Step;
+use crate::app::find::Way;
 use crate::app::line_edit::Edit;
+use crate::app::palette::Action;
 use crate::app::screen::Screen;
 use crate::app::travel::Travel;
 use crate::app::{Msg, Place, Target};
@@ -64,12 +67,19 @@ const fn row(
 }
 
 const PANES: &[Place] = &[Place::List, Place::Releases, Place::Page];
-const SCREENS: &[Place] = &[Place::List, Place::Releases, Place::Page, Place::Radar];
+const SCREENS: &[Place] = &[
+    Place::List,
+    Place::Releases,
+    Place::Page,
+    Place::Radar,
+    Place::Watchlist,
+];
 const PROBLEMS: &[Place] = &[
     Place::List,
     Place::Releases,
     Place::Page,
     Place::Radar,
+    Place::Watchlist,
     Place::Problems,
 ];
 const DAYS: &[Place] = &[
@@ -77,25 +87,43 @@ const DAYS: &[Place] = &[
     Place::Releases,
     Place::Page,
     Place::Radar,
+    Place::Watchlist,
     Place::Why,
 ];
-const BROWSE: &[Place] = &[Place::List, Place::Search, Place::Releases, Place::Page];
+const TABBED: &[Place] = &[
+    Place::List,
+    Place::Search,
+    Place::Releases,
+    Place::Page,
+    Place::Find,
+    Place::Watchlist,
+];
 const SEARCH: &[Place] = &[Place::Search];
-const POPUPS: &[Place] = &[Place::Help, Place::Problems, Place::Why];
+const FIND: &[Place] = &[Place::Find];
+const PALETTE: &[Place] = &[Place::Palette];
+const TYPING: &[Place] = &[Place::Search, Place::Find, Place::Palette];
+const POPUPS: &[Place] = &[Place::Help, Place::Problems, Place::Why, Place::Links];
 const MOVING: &[Place] = &[
     Place::List,
     Place::Releases,
     Place::Page,
     Place::Radar,
+    Place::Watchlist,
     Place::Help,
     Place::Problems,
     Place::Why,
+    Place::Links,
 ];
-const WHY: &[Place] = &[Place::Why];
-const RIGHT: &[Place] = &[Place::Releases, Place::Page];
+const WHY: &[Place] = &[Place::List, Place::Releases, Place::Page, Place::Why];
+const LINKED: &[Place] = &[Place::List, Place::Releases, Place::Page, Place::Links];
+const LINKS: &[Place] = &[Place::Links];
+const PAGE: &[Place] = &[Place::Page];
+const WITHOUT_TEXT: &[Place] = &[Place::List, Place::Releases, Place::Radar];
 const RELEASES: &[Place] = &[Place::Releases];
 const LIST: &[Place] = &[Place::List];
-const RADAR: &[Place] = &[Place::Radar];
+const RADAR: &[Place] = &[Place::Radar, Place::Watchlist];
+const MARKING: &[Place] = &[Place::Releases, Place::Radar];
+const WATCHLIST: &[Place] = &[Place::Watchlist];
 const ANYWHERE: &[Place] = &[];
 
 use KeyCode::{BackTab, Backspace, Delete, Down, End, Enter, Esc, F, Home, Left, Tab, Up};
@@ -108,16 +136,26 @@ pub static BINDINGS: &[Binding] = &[
     row("clear-query", SEARCH, &[key(Esc)], Msg::Back, "clear the query, then leave", Some("clear")),
     row("search-up", SEARCH, &[key(Up), ctrl('p')], Msg::Move(Step::Up), "product above", Some("up")),
     row("search-down", SEARCH, &[key(Down), ctrl('n')], Msg::Move(Step::Down), "product below", Some("down")),
-    row("search-page-up", SEARCH, &[key(PageUp)], Msg::Move(Step::PageUp), "a screen up", None),
-    row("search-page-down", SEARCH, &[key(PageDown)], Msg::Move(Step::PageDown), "a screen down", None),
-    row("delete-left", SEARCH, &[key(Backspace)], Msg::Edit(Edit::Backspace), "delete to the left", None),
-    row("delete-right", SEARCH, &[key(Delete)], Msg::Edit(Edit::Delete), "delete to the right", None),
-    row("delete-word", SEARCH, &[ctrl('w')], Msg::Edit(Edit::DeleteWord), "delete the word", None),
-    row("delete-to-start", SEARCH, &[ctrl('u')], Msg::Edit(Edit::DeleteToStart), "delete to the start", None),
-    row("cursor-left", SEARCH, &[key(Left)], Msg::Edit(Edit::Left), "to the left", None),
-    row("cursor-right", SEARCH, &[key(Right)], Msg::Edit(Edit::Right), "to the right", None),
-    row("cursor-start", SEARCH, &[ctrl('a'), key(Home)], Msg::Edit(Edit::Start), "to the start", None),
-    row("cursor-end", SEARCH, &[ctrl('e'), key(End)], Msg::Edit(Edit::End), "to the end", None),
+    row("keep-found", FIND, &[key(Enter)], Msg::Deeper, "keep what is found, go on in the page", Some("keep")),
+    row("clear-found", FIND, &[key(Esc)], Msg::Back, "clear it, back to where the page was", Some("clear")),
+    row("match-above", FIND, &[key(Up), ctrl('p')], Msg::Match(Way::Previous), "match above", Some("previous")),
+    row("match-below", FIND, &[key(Down), ctrl('n')], Msg::Match(Way::Next), "match below", Some("next")),
+    row("do-action", PALETTE, &[key(Enter)], Msg::Deeper, "do it", Some("do it")),
+    row("close-actions", PALETTE, &[key(Esc)], Msg::Back, "close", Some("close")),
+    row("action-above", PALETTE, &[key(Up), ctrl('p')], Msg::Move(Step::Up), "action above", Some("up")),
+    row("action-below", PALETTE, &[key(Down), ctrl('n')], Msg::Move(Step::Down), "action below", Some("down")),
+    row("typing-page-up", TYPING, &[key(PageUp)], Msg::Move(Step::PageUp), "a screen up", None),
+    row("typing-page-down", TYPING, &[key(PageDown)], Msg::Move(Step::PageDown), "a screen down", None),
+    row("delete-left", TYPING, &[key(Backspace)], Msg::Edit(Edit::Backspace), "delete to the left", None),
+    row("delete-right", TYPING, &[key(Delete)], Msg::Edit(Edit::Delete), "delete to the right", None),
+    row("delete-word", TYPING, &[ctrl('w')], Msg::Edit(Edit::DeleteWord), "delete the word", None),
+    row("delete-to-start", TYPING, &[ctrl('u')], Msg::Edit(Edit::DeleteToStart), "delete to the start", None),
+    row("cursor-left", TYPING, &[key(Left)], Msg::Edit(Edit::Left), "to the left", None),
+    row("cursor-right", TYPING, &[key(Right)], Msg::Edit(Edit::Right), "to the right", None),
+    row("cursor-start", TYPING, &[ctrl('a'), key(Home)], Msg::Edit(Edit::Start), "to the start", None),
+    row("cursor-end", TYPING, &[ctrl('e'), key(End)], Msg::Edit(Edit::End), "to the end", None),
+    row("open-link", LINKS, &[key(Enter), ch('l'), key(Right)], Msg::Deeper, "open the link", Some("open")),
+    row("copy-link", LINKS, &[ch('y')], Msg::Copy(Copied::Link), "copy the address of the link", Some("copy")),
     row("down", MOVING, &[ch('j'), key(Down)], Msg::Move(Step::Down), "down", None),
     row("up", MOVING, &[ch('k'), key(Up)], Msg::Move(Step::Up), "up", None),
     row("half-down", MOVING, &[ctrl('d')], Msg::Move(Step::HalfDown), "half a screen down", None),
@@ -130,27 +168,39 @@ pub static BINDINGS: &[Binding] = &[
     row("to-page", RELEASES, &[key(Enter), ch('l'), key(Right)], Msg::Deeper, "to the page", Some("page")),
     row("to-event", RADAR, &[key(Enter), ch('l'), key(Right)], Msg::Deeper, "to the release in Browse; Esc leads back", Some("release")),
     row("drop-query", LIST, &[key(Esc), ch('h'), key(Left)], Msg::Back, "clear the query", None),
-    row("back", RIGHT, &[key(Esc), ch('h'), key(Left)], Msg::Back, "one step back", Some("back")),
+    row("leave-releases", RELEASES, &[key(Esc), ch('h'), key(Left)], Msg::Back, "one step back", Some("back")),
+    row("leave-page", PAGE, &[key(Esc), ch('h'), key(Left)], Msg::Back, "clear what is found, then one step back", Some("back")),
     row("leave-radar", RADAR, &[key(Esc), ch('h'), key(Left)], Msg::Back, "clear the query, then to Browse", None),
     row("close-popup", POPUPS, &[key(Esc), ch('h'), key(Left)], Msg::Back, "close", Some("close")),
-    row("search", SCREENS, &[ch('/')], Msg::Search, "search the products", Some("search")),
+    row("search", WITHOUT_TEXT, &[ch('/')], Msg::Search, "search the products", Some("search")),
+    row("find", PAGE, &[ch('/')], Msg::Find, "find in the page", Some("find")),
+    row("next-match", PAGE, &[ch('n')], Msg::Match(Way::Next), "next match", None),
+    row("previous-match", PAGE, &[ch('N')], Msg::Match(Way::Previous), "previous match", None),
     row("changelog", PANES, &[ch('o')], Msg::Open(Target::Changelog), "open the changelog of the release", Some("changelog")),
-    row("why", PANES, &[ch('w')], Msg::Why, "why the release has its colour", Some("why")),
-    row("close-why", WHY, &[ch('w')], Msg::Why, "close", None),
+    row("links", LINKED, &[ch('u')], Msg::Links, "list the links", Some("links")),
+    row("why", WHY, &[ch('w')], Msg::Why, "why the release has its colour", Some("why")),
+    row("copy-version", PANES, &[ch('y')], Msg::Copy(Copied::Version), "copy the newest version of the release", Some("copy")),
+    row("copy-changelog", PANES, &[ch('Y')], Msg::Copy(Copied::Changelog), "copy the address of the changelog", None),
     row("product", PANES, &[ch('O')], Msg::Open(Target::Product), "open the product at endoflife.date", None),
     row("policy", PANES, &[ch('p')], Msg::Open(Target::Policy), "open the release policy", Some("policy")),
+    row("watch-product", LIST, &[ch(' ')], Msg::Watch, "watch the product, or no more", None),
+    row("watch-release", MARKING, &[ch(' ')], Msg::Watch, "watch the release, or no more", Some("watch")),
+    row("unwatch", WATCHLIST, &[ch(' ')], Msg::Watch, "watch it no more", Some("unwatch")),
     row("old-releases", PANES, &[ch('.')], Msg::Fold, "show or fold the old releases", Some("old releases")),
     row("zoom", PANES, &[ch('z')], Msg::Zoom, "give this pane the screen, or take it back", Some("zoom")),
     row("problems", PROBLEMS, &[ch('!')], Msg::Problems, "files that could not be read", None),
-    row("next-pane", BROWSE, &[key(Tab)], Msg::NextPane, "next pane", Some("pane")),
-    row("previous-pane", BROWSE, &[key(BackTab)], Msg::PreviousPane, "previous pane", None),
+    row("next-pane", TABBED, &[key(Tab)], Msg::NextPane, "next pane", Some("pane")),
+    row("previous-pane", TABBED, &[key(BackTab)], Msg::PreviousPane, "previous pane", None),
     row("browse", SCREENS, &[ch('1')], Msg::Screen(Screen::Browse), "products, releases, page", None),
     row("radar", SCREENS, &[ch('2')], Msg::Screen(Screen::Radar), "what ends when, over all that are listed", None),
+    row("watchlist", SCREENS, &[ch('3')], Msg::Screen(Screen::Watchlist), "what is watched: how it stands, what ends when", None),
     row("month-back", DAYS, &[ch('[')], Msg::Day(Travel::MonthBack), "look at a day a month earlier", Some("month back")),
     row("month-on", DAYS, &[ch(']')], Msg::Day(Travel::MonthOn), "look at a day a month later", Some("month on")),
     row("year-back", DAYS, &[ch('{')], Msg::Day(Travel::YearBack), "look at a day a year earlier", None),
     row("year-on", DAYS, &[ch('}')], Msg::Day(Travel::YearOn), "look at a day a year later", None),
     row("today", DAYS, &[ch('\\')], Msg::Day(Travel::Today), "look at today", None),
+    row("actions", ANYWHERE, &[ch(':'), ctrl('p')], Msg::Palette, "all actions by name", None),
+    row("mouse", ANYWHERE, &[ch('m')], Msg::Mouse, "mouse on, mouse off", None),
     row("help", ANYWHERE, &[ch('?'), key(F(1))], Msg::Help, "this help", Some("help")),
     row("close", ANYWHERE, &[ch('q')], Msg::Close, "close what is open, else quit", Some("quit")),
     row("quit", ANYWHERE, &[ctrl('c')], Msg::Quit, "quit", None),
@@ -178,7 +228,7 @@ impl Keys {
     #[must_use]
     pub fn message(&self, place: Place, event: KeyEvent) -> Option<Msg> {
         let pressed = Key::pressed(event);
-        if let Some(c) = pressed.typed().filter(|_| takes_text(place)) {
+        if let Some(c) = pressed.typed().filter(|c| is_text(place, *c)) {
             return Some(Msg::Insert(c));
         }
         let mut bindings = self.of(place);
@@ -218,6 +268,22 @@ impl Keys {
         binding.keys.first()
     }
 
+    /// What the palette offers: all that is not done while typing or moving.
+    #[must_use]
+    pub fn actions(&self) -> Vec<Action> {
+        let is_named = |msg: &Msg| !matches!(msg, Msg::Move(_) | Msg::Edit(_) | Msg::Palette);
+        let bindings = self.bindings.iter();
+        let named = bindings.filter(|binding| is_named(&binding.msg));
+        named
+            .map(|binding| Action {
+                name: binding.words.to_owned(),
+                keys: names(&binding.keys),
+                places: binding.places,
+                msg: binding.msg.clone(),
+            })
+            .collect()
+    }
+
     /// The row of an action; `None` where none is called so.
     #[must_use]
     pub fn action(&self, name: &str) -> Option<&Binding> {
@@ -225,10 +291,20 @@ impl Keys {
     }
 }
 
-/// Whether keys that type a character are text there.
+/// Whether a character is typed rather than a key; links have numbers.
 #[must_use]
-pub fn takes_text(place: Place) -> bool {
-    place == Place::Search
+pub fn is_text(place: Place, c: char) -> bool {
+    match place {
+        Place::Links => c.is_ascii_digit(),
+        place => TYPING.contains(&place),
+    }
+}
+
+/// Keys as help and palette show them.
+#[must_use]
+pub fn names(keys: &[Key]) -> String {
+    let names: Vec<String> = keys.iter().map(ToString::to_string).collect();
+    names.join(" ")
 }
 
 #[cfg(test)]
@@ -237,15 +313,19 @@ mod tests {
     use crate::app::{Msg, Place};
     use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-    const PLACES: [Place; 8] = [
+    const PLACES: [Place; 12] = [
         Place::List,
         Place::Search,
         Place::Releases,
         Place::Page,
         Place::Radar,
+        Place::Watchlist,
         Place::Help,
         Place::Problems,
         Place::Why,
+        Place::Find,
+        Place::Links,
+        Place::Palette,
     ];
 
     fn press(place: Place, c: char) -> Option<Msg> {
@@ -278,9 +358,12 @@ mod tests {
     }
 
     #[test]
-    fn letters_are_text_in_the_search_line_only() {
-        assert_eq!(press(Place::Search, 'q'), Some(Msg::Insert('q')));
-        assert_eq!(press(Place::Search, '?'), Some(Msg::Insert('?')));
+    fn letters_are_text_where_text_is_typed() {
+        for place in [Place::Search, Place::Find, Place::Palette] {
+            assert_eq!(press(place, 'q'), Some(Msg::Insert('q')));
+            assert_eq!(press(place, '?'), Some(Msg::Insert('?')));
+        }
+        assert_eq!(press(Place::Links, '7'), Some(Msg::Insert('7')));
         assert_eq!(press(Place::List, 'q'), Some(Msg::Close));
         let quit = KeyEvent::new(KeyCode::Char('c'), KeyModifiers::CONTROL);
         assert_eq!(

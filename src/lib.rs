@@ -34,6 +34,7 @@
 //! | [`sheet`] | a file of settings: names, values, and what is wrong at which place |
 //! | [`lint`] | what endoflife.date's validator insists on, each finding at its place |
 //! | [`search`] | a query to ranked products |
+//! | [`watchlist`] | what is watched: as a text, beside a catalogue, on a day |
 //! | [`app`] | what is true, what can happen, what to do outside |
 //! | [`keys`] | the key table |
 //! | [`theme`] | the look of every thing |
@@ -42,6 +43,7 @@
 //! | [`report`] | the same answers without a screen |
 //! | [`source`] | where products come from |
 //! | [`user`] | the user's own files: configuration and themes |
+//! | [`store`] | what is kept between runs: the watchlist, what the screen was |
 //! | [`run`] | the loop; the only code that touches terminal, clock and processes |
 //! | [`cli`] | the command line |
 //! | [`shell`] | completion scripts and the manual page |
@@ -66,12 +68,14 @@
 //! | --- | --- |
 //! | a key of the product file | `product/front_matter.rs`, [`product`], one test |
 //! | a column | one variant of [`table::Column`]; the compiler lists the arms |
-//! | a key of the keyboard | one row in [`keys`], one arm where the verb is new; help and footer follow |
+//! | a key of the keyboard | one row in [`keys`], one arm where the verb is new; help, footer and palette follow |
 //! | a screen | its state below [`app`], a variant of [`app::screen::Screen`], its drawing below [`view`] |
 //! | a pop-up | one variant of [`app::About`], one file below [`view`] |
+//! | a thing to click | one variant of [`app::pointer::Spot`], which drawing returns with its place |
 //! | a thing done outside | one variant of [`app::Effect`], one arm in [`run`] |
 //! | a Markdown construct | one variant in [`markdown`], one arm in its `reader` and its `layout` |
 //! | an output format | one file below [`report`], one variant of [`report::Format`] |
+//! | a thing kept between runs | one name in [`store`]; what the screen was is a field of [`app::session::Session`] |
 //! | a source of products | one function in [`source`] |
 //! | a rule of the lint | one variant of [`lint::Rule`], its check, one row in its test |
 //! | a thing with a look | one field of [`theme::Theme`] |
@@ -98,11 +102,13 @@ pub mod search;
 pub mod sheet;
 pub mod shell;
 pub mod source;
+pub mod store;
 pub mod table;
 pub mod theme;
 pub mod user;
 pub mod view;
 pub mod viewpoint;
+pub mod watchlist;
 pub mod why;
 pub mod wording;
 pub mod yaml;

@@ -9,15 +9,18 @@ use anyhow::{Context, Error, Result, bail};
 use clap::{ColorChoice, CommandFactory, Parser};
 use clap_complete::CompleteEnv;
 use eolens::answer::{self, Outcome};
-use eolens::app::{Model, Msg};
+use eolens::app::session::Session;
+use eolens::app::{Model, Msg, Notice};
 use eolens::catalog::Catalog;
 use eolens::cli::{Cli, Command};
-use eolens::config::Config;
+use eolens::config::{Config, Settings};
 use eolens::report::Look;
-use eolens::run::{self, Ending, Setup};
+use eolens::run::{self, Ended, Ending, Setup};
+use eolens::store::Store;
 use eolens::theme::{self, Depth, Theme};
 use eolens::user::{self, Themes, User};
 use eolens::viewpoint::Habits;
+use eolens::watchlist::Watchlist;
 use eolens::{shell, source};
 
 fn main() -> ExitCode {
@@ -122,33 +125,54 @@ fn browse(catalog: Catalog, cli: &Cli, mut user: User, themes: Themes) -> Result
     } = user.config;
     let mut model = Model::new(catalog, run::today());
     model.adopt(settings.habits);
+    model.has_mouse = settings.mouse;
     if let Some(day) = cli.as_of {
         model.look_at(day);
     }
-    let name = cli.product.join(" ");
-    if name.is_empty() {
-        model.search_for(&settings.query);
-    } else if !model.start_at(&name) {
-        bail!("no product is called {name:?} or anything like it; `eolens` alone lists all");
+    let store = Store::of_user();
+    match store.watchlist() {
+        Ok((list, faults)) => model.watch(list, &faults),
+        Err(error) => model.notice = Some(Notice::Failed(format!("{error:#}."))),
     }
-    model.warn_of(
-        faults,
-        settings
-            .keys
-            .key_of(&Msg::Problems)
-            .map(ToString::to_string),
-    );
+    begin(&mut model, cli, &settings, &store)?;
+    let key = settings.keys.key_of(&Msg::Problems);
+    model.warn_of(faults, key.map(ToString::to_string));
     let setup = Setup {
         keys: settings.keys,
         themes,
         theme_name: settings.theme,
         theme,
+        clipboard: settings.clipboard,
         browser: settings.browser,
     };
-    match run::browse(model, setup).context("the terminal failed")? {
+    let ended = run::browse(model, setup, &store);
+    let Ended { ending, kept } = ended.context("the terminal failed")?;
+    if let Err(error) = kept {
+        tell(&format!("what is watched could not be kept: {error:#}"));
+    }
+    match ending {
         Ending::Quit => Ok(ExitCode::SUCCESS),
         Ending::Signal(signal) => Ok(die_of(signal)),
     }
+}
+
+/// Goes where the browser starts: the product that is named, else the query of the configuration, else
+/// what the screen was.
+fn begin(model: &mut Model, cli: &Cli, settings: &Settings, store: &Store) -> Result<()> {
+    let name = cli.product.join(" ");
+    if !name.is_empty() {
+        if !model.start_at(&name) {
+            bail!("no product is called {name:?} or anything like it; `eolens` alone lists all");
+        }
+    } else if !settings.query.is_empty() {
+        model.search_for(&settings.query);
+    } else if settings.restore
+        && !cli.fresh
+        && let Some(session) = store.session().and_then(|text| Session::parse(&text))
+    {
+        model.restore(&session);
+    }
+    Ok(())
 }
 
 /// Ends as the signal would have ended the program, so that a shell sees the reason.
@@ -175,13 +199,20 @@ fn answer(command: &Command, cli: &Cli, mut user: User, themes: &Themes) -> Resu
             .map(|()| Outcome::Answered)
             .map_err(Into::into),
         Command::Ask(question) => {
-            let theme = theme(cli, &mut user, themes)?.for_lines();
-            let catalog = catalog(cli.products.clone())?;
-            for fault in user.config.faults.iter().chain(catalog.faults()) {
-                tell(&format!("warning: {fault}"));
-            }
+            let (catalog, theme) = materials(cli, &mut user, themes)?;
             let look = look(cli.color, &theme, user.config.settings.habits);
-            answer::ask(&mut out, &catalog, question, look, day).map_err(Into::into)
+            answer::ask(&mut out, &catalog, &watchlist, question, look, day)
+        }
+        Command::Watch { change } => {
+            let (catalog, theme) = materials(cli, &mut user, themes)?;
+            let look = look(cli.color, &theme, user.config.settings.habits);
+            let list = watchlist()?;
+            match change {
+                None => answer::watched(&mut out, &catalog, &list, look, day),
+                Some(change) => {
+                    answer::watch(&mut out, &catalog, &list, change, day, &Store::of_user())
+                }
+            }
         }
     };
     let answered = answered.and_then(|outcome| out.flush().map(|()| outcome).map_err(Into::into));
@@ -195,6 +226,25 @@ fn answer(command: &Command, cli: &Cli, mut user: User, themes: &Themes) -> Resu
         Err(error) if is_broken_pipe(&error) => Ok(ExitCode::SUCCESS),
         Err(error) => Err(error),
     }
+}
+
+/// What an answer is made from: the catalogue, and a theme for lines. Tells of what could not be read.
+fn materials(cli: &Cli, user: &mut User, themes: &Themes) -> Result<(Catalog, Theme)> {
+    let theme = theme(cli, user, themes)?.for_lines();
+    let catalog = catalog(cli.products.clone())?;
+    for fault in user.config.faults.iter().chain(catalog.faults()) {
+        tell(&format!("warning: {fault}"));
+    }
+    Ok((catalog, theme))
+}
+
+/// The user's watchlist; its lines that are no entries are told.
+fn watchlist() -> Result<Watchlist> {
+    let (list, faults) = Store::of_user().watchlist()?;
+    for fault in faults {
+        tell(&format!("warning: {fault}"));
+    }
+    Ok(list)
 }
 
 fn is_broken_pipe(error: &anyhow::Error) -> bool {

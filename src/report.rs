@@ -11,6 +11,7 @@ mod paint;
 pub mod radar;
 mod records;
 mod text;
+pub mod watched;
 
 use std::fmt;
 use std::io::{self, Write};
@@ -41,11 +42,11 @@ pub struct Days {
     pub of_data: Option<NaiveDate>,
 }
 
-impl Days {
-    /// How a reader with these habits looks at the facts.
+impl Look<'_> {
+    /// How the reader looks at the facts on a day.
     #[must_use]
-    pub fn viewpoint(self, habits: Habits) -> Viewpoint {
-        let day = self.looked_at;
+    pub fn viewpoint(self, day: NaiveDate) -> Viewpoint {
+        let habits = self.habits;
         Viewpoint { day, habits }
     }
 }

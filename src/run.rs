@@ -1,23 +1,40 @@
 //! The loop and what it does outside: the only code that touches terminal, clock and processes.
 
 mod browser;
+mod clipboard;
 mod events;
 mod screen;
+mod writer;
 
 use std::io;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
 use chrono::NaiveDate;
-use crossterm::event::{Event, KeyEventKind};
+use crossterm::event::{Event, KeyEventKind, MouseButton, MouseEvent, MouseEventKind};
+use crossterm::style::Print;
 
 use self::events::Happening;
 pub use self::screen::Screen;
+use self::writer::Writer;
+use crate::app::cursor::Step;
+use crate::app::pointer::Point;
 use crate::app::{Effect, Model, Msg};
+use crate::config::Clipboard;
 use crate::keys::Keys;
+use crate::store::Store;
 use crate::theme::Theme;
 use crate::user::Themes;
 use crate::view;
+
+/// How the browser came to its end, and what it could not keep.
+#[derive(Debug)]
+pub struct Ended {
+    /// How.
+    pub ending: Ending,
+    /// Why a change of what is watched is lost; `Ok` where none is.
+    pub kept: anyhow::Result<()>,
+}
 
 /// How the browser came to its end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,51 +70,71 @@ pub struct Setup {
     pub theme_name: String,
     /// How it looks.
     pub theme: Theme,
+    /// Where copied text goes.
+    pub clipboard: Clipboard,
     /// The command that opens addresses; empty for the usual ones.
     pub browser: Vec<String>,
 }
 
-/// Runs the browser until it ends. The terminal is as it was before when this returns.
+/// Runs the browser until it ends. The terminal is as it was before when this returns, and what the
+/// screen was is kept for the next start.
 ///
 /// # Errors
 ///
 /// Fails where the terminal cannot be read or written.
-pub fn browse(mut model: Model, setup: Setup) -> io::Result<Ending> {
+pub fn browse(mut model: Model, setup: Setup, store: &Store) -> io::Result<Ended> {
     let (sender, happenings) = channel();
     // From here on no signal and no resize is lost; then the first frame, before any waiting.
     let listener = events::Listener::new(sender.clone())?;
     let mut outside = Outside {
         screen: Screen::take()?,
         setup,
+        writer: Writer::new(store.clone(), sender.clone()),
         sender,
         happenings,
     };
+    if model.has_mouse {
+        outside.screen.mouse(true)?;
+    }
+    model.actions = outside.setup.keys.actions();
     outside.draw(&mut model)?;
     listener.start();
-    loop {
-        let Ok(first) = outside.happenings.recv() else {
-            return Ok(Ending::Quit);
-        };
-        // Keys typed faster than frames cost one frame.
-        let mut next = Some(first);
-        while let Some(happening) = next {
-            if let Some(ending) = outside.react(&mut model, happening)? {
-                return Ok(ending);
-            }
-            next = outside.happenings.try_recv().ok();
-        }
-        outside.draw(&mut model)?;
-    }
+    let ending = outside.live(&mut model)?;
+    let Outside { screen, writer, .. } = outside;
+    drop(screen);
+    // That the next start is a plain one is not worth a word.
+    let _ = store.keep_session(&model.session().text());
+    let kept = writer.finish();
+    Ok(Ended { ending, kept })
 }
 
 struct Outside {
     screen: Screen,
     setup: Setup,
+    writer: Writer,
     sender: Sender<Happening>,
     happenings: Receiver<Happening>,
 }
 
 impl Outside {
+    /// Until the end.
+    fn live(&mut self, model: &mut Model) -> io::Result<Ending> {
+        loop {
+            let Ok(first) = self.happenings.recv() else {
+                return Ok(Ending::Quit);
+            };
+            // Keys typed faster than frames cost one frame.
+            let mut next = Some(first);
+            while let Some(happening) = next {
+                if let Some(ending) = self.react(model, happening)? {
+                    return Ok(ending);
+                }
+                next = self.happenings.try_recv().ok();
+            }
+            self.draw(model)?;
+        }
+    }
+
     fn draw(&mut self, model: &mut Model) -> io::Result<()> {
         model.wake(today());
         model.settle();
@@ -121,6 +158,10 @@ impl Outside {
                 message(model, &self.setup.keys, event)
             }
             Happening::Msg(msg) => Some(msg),
+            Happening::Stopped => {
+                self.screen.stop()?;
+                None
+            }
             Happening::Continued => {
                 self.screen.take_again()?;
                 None
@@ -140,20 +181,49 @@ impl Outside {
             Effect::Suspend => self.screen.suspend()?,
             Effect::Redraw => self.screen.clear()?,
             Effect::NextTheme => drop(model.update(self.setup.next_theme())),
+            Effect::Watch(changes) => self.writer.write(changes),
+            Effect::Mouse(is_on) => self.screen.mouse(is_on)?,
+            Effect::Copy(text) => self.copy(model, text)?,
             Effect::Open(address) => {
-                let sender = self.sender.clone();
                 let own = self.setup.browser.clone();
-                thread::spawn(move || {
-                    let msg = match browser::open(&address, &own) {
+                self.beside(move || {
+                    Some(match browser::open(&address, &own) {
                         Ok(()) => Msg::Done(format!("Handed to the browser: {address}")),
                         Err(reason) => Msg::Failed(format!("{reason}\n{address}")),
-                    };
-                    // The browser may outlive the program, which then listens no more.
-                    let _ = sender.send(Happening::Msg(msg));
+                    })
                 });
             }
         }
         Ok(None)
+    }
+
+    fn copy(&mut self, model: &mut Model, text: String) -> io::Result<()> {
+        let way = self.setup.clipboard;
+        if matches!(way, Clipboard::Auto | Clipboard::Terminal) {
+            self.screen.write(Print(clipboard::sequence(&text)))?;
+        }
+        match way {
+            Clipboard::Auto | Clipboard::Desktop => {
+                self.beside(move || clipboard::hand_over(&text).err().map(Msg::Failed));
+            }
+            Clipboard::Terminal => {}
+            Clipboard::Off => {
+                let words = "Not copied: the configuration says `clipboard: off`.";
+                drop(model.update(Msg::Failed(words.to_owned())));
+            }
+        }
+        Ok(())
+    }
+
+    /// Does something that may take long; what comes of it is a message.
+    fn beside(&self, work: impl FnOnce() -> Option<Msg> + Send + 'static) {
+        let sender = self.sender.clone();
+        thread::spawn(move || {
+            if let Some(msg) = work() {
+                // It may outlive the program, which then listens no more.
+                let _ = sender.send(Happening::Msg(msg));
+            }
+        });
     }
 }
 
@@ -179,8 +249,20 @@ impl Setup {
 fn message(model: &Model, keys: &Keys, event: Event) -> Option<Msg> {
     match event {
         Event::Key(key) if key.kind != KeyEventKind::Release => keys.message(model.place(), key),
-        Event::Paste(text) if model.popup.is_none() => Some(Msg::Paste(text)),
+        Event::Paste(text) => Some(Msg::Paste(text)),
+        Event::Mouse(event) => pointed(event),
         Event::Resize(..) => Some(Msg::Resized),
+        _ => None,
+    }
+}
+
+fn pointed(event: MouseEvent) -> Option<Msg> {
+    let (column, row) = (event.column, event.row);
+    let point = Point { column, row };
+    match event.kind {
+        MouseEventKind::Down(MouseButton::Left) => Some(Msg::Click(point)),
+        MouseEventKind::ScrollUp => Some(Msg::Wheel(point, Step::Up)),
+        MouseEventKind::ScrollDown => Some(Msg::Wheel(point, Step::Down)),
         _ => None,
     }
 }

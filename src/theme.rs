@@ -11,9 +11,10 @@ pub use self::file::read;
 use crate::lifecycle::Health;
 use crate::markdown::Callout;
 use crate::table::{Cell, Column, Tone};
+use crate::watchlist::Share;
 
 /// How many things have a style.
-const THINGS: usize = 26;
+const THINGS: usize = 28;
 
 /// The styles of all things on the screen.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,6 +40,8 @@ pub struct Theme {
     pub selected_elsewhere: Style,
     /// Characters that the query matched.
     pub matched: Style,
+    /// What is found in the page; the match that was gone to is `selected`.
+    pub found: Style,
     /// A phase that goes on.
     pub good: Style,
     /// A phase that is almost over.
@@ -49,6 +52,8 @@ pub struct Theme {
     pub unavailable: Style,
     /// What the data do not say.
     pub unknown: Style,
+    /// The star of what is watched.
+    pub watched: Style,
     /// Struck through: the name of a release after its end of life.
     pub struck: Style,
     /// A heading in the page.
@@ -126,9 +131,13 @@ impl Theme {
             brand: bold.fg(Color::Cyan),
             border_focused: Style::new().fg(Color::Cyan),
             matched: bold.fg(Color::Magenta),
+            found: Style::new()
+                .fg(Color::Magenta)
+                .add_modifier(Modifier::REVERSED),
             good: Style::new().fg(Color::Green),
             soon: bold.fg(Color::Yellow),
             ended: Style::new().fg(Color::Red),
+            watched: bold.fg(Color::Cyan),
             page_heading: bold.fg(Color::Cyan),
             code: Style::new().fg(Color::Magenta),
             marker: dim,
@@ -164,11 +173,13 @@ impl Theme {
                 .remove_modifier(Modifier::DIM),
             selected_elsewhere: bold.remove_modifier(Modifier::DIM),
             matched: bold.add_modifier(Modifier::UNDERLINED),
+            found: plain.add_modifier(Modifier::REVERSED),
             good: plain,
             soon: bold,
             ended: plain,
             unavailable: dim,
             unknown: dim,
+            watched: bold,
             struck: plain.add_modifier(Modifier::CROSSED_OUT),
             page_heading: bold,
             link: underlined,
@@ -188,19 +199,20 @@ impl Theme {
     pub fn things(&mut self) -> [(&'static str, &mut Style); THINGS] {
         let Self {
             text, brand, dim, border, border_focused, title, heading, selected,
-            selected_elsewhere, matched, good, soon, ended, unavailable, unknown, struck,
-            page_heading, link, code, marker, note, warning, bar, key, done,
-            failed,
+            selected_elsewhere, matched, found, good, soon, ended, unavailable, unknown,
+            watched, struck, page_heading, link, code, marker, note, warning,
+            bar, key, done, failed,
         } = self;
         [
             ("text", text), ("brand", brand), ("dim", dim),
             ("border", border), ("border-focused", border_focused), ("title", title),
             ("heading", heading), ("selected", selected), ("selected-elsewhere", selected_elsewhere),
-            ("matched", matched), ("good", good), ("soon", soon),
-            ("ended", ended), ("unavailable", unavailable), ("unknown", unknown),
-            ("struck", struck), ("page-heading", page_heading), ("link", link),
-            ("code", code), ("marker", marker), ("note", note),
-            ("warning", warning), ("bar", bar), ("key", key), ("done", done),
+            ("matched", matched), ("found", found), ("good", good),
+            ("soon", soon), ("ended", ended), ("unavailable", unavailable),
+            ("unknown", unknown), ("watched", watched), ("struck", struck),
+            ("page-heading", page_heading), ("link", link), ("code", code),
+            ("marker", marker), ("note", note), ("warning", warning),
+            ("bar", bar), ("key", key), ("done", done),
             ("failed", failed),
         ]
     }
@@ -239,6 +251,16 @@ impl Theme {
             Health::Ended => ("✗", self.ended),
             Health::NotYet => ("○", self.unknown),
             Health::Unknown => ("?", self.unknown),
+        }
+    }
+
+    /// The star of a product of which something is watched, hollow where that is not all of it.
+    #[must_use]
+    pub fn star(&self, share: Option<&Share>) -> (&'static str, Style) {
+        match share {
+            None => ("", self.watched),
+            Some(share) if share.is_whole() => ("★", self.watched),
+            Some(_) => ("☆", self.watched),
         }
     }
 

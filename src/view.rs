@@ -10,13 +10,18 @@
 //! ```
 
 pub(crate) mod event;
+mod find;
 mod footer;
 mod header;
 mod help;
+mod links;
 mod list;
 mod months;
+mod outlook;
 mod page;
+mod palette;
 pub(crate) mod pane;
+mod picker;
 mod popup;
 mod problems;
 mod radar;
@@ -56,22 +61,28 @@ pub fn draw(model: &Model, theme: &Theme, keys: &Keys, frame: &mut Frame<'_>) ->
         Constraint::Length(footer),
     ];
     let [top, middle, bottom] = Layout::vertical(rows).areas(area);
-    header::draw(model, theme, keys, top, frame);
+    header::draw(model, theme, keys, top, frame, &mut drawn);
     match model.screen {
         Screen::Browse => browse(model, theme, keys, middle, frame, &mut drawn),
         Screen::Radar => {
-            let height = radar::draw(model, &model.radar, "Radar", theme, keys, middle, frame);
-            drawn.radar = Some(height);
+            drawn.radar = Some(radar::draw(model, theme, keys, middle, frame, &mut drawn));
+        }
+        Screen::Watchlist => {
+            drawn.outlook = Some(outlook::draw(model, theme, keys, middle, frame, &mut drawn));
         }
     }
-    drawn.popup = model.popup.map(|popup| {
-        let content = match popup.about {
-            About::Keys => help::content(model, theme, keys),
-            About::Problems => problems::content(model, theme, middle),
-            About::Why => why::content(model, theme, middle),
+    if let Some(popup) = &model.popup {
+        let mut text = |content: &_| {
+            popup::draw(content, popup.scroll, theme, middle, frame, &mut drawn);
         };
-        popup::draw(&content, popup.scroll, theme, middle, frame)
-    });
+        match &popup.about {
+            About::Keys => text(&help::content(model, theme, keys)),
+            About::Problems => text(&problems::content(model, theme, middle)),
+            About::Why => text(&why::content(model, theme, middle)),
+            About::Links(links) => links::draw(links, model, theme, middle, frame, &mut drawn),
+            About::Palette(palette) => palette::draw(palette, theme, middle, frame, &mut drawn),
+        }
+    }
     footer::draw(model, theme, keys, bottom, frame);
     drawn
 }
@@ -86,10 +97,10 @@ fn browse(
 ) {
     let panes = Panes::new(model, area);
     if let Some(area) = panes.list {
-        drawn.list = Some(list::draw(model, theme, keys, area, frame));
+        list::draw(model, theme, keys, area, frame, drawn);
     }
     if let Some(area) = panes.releases {
-        drawn.releases = Some(releases::draw(model, theme, keys, area, frame));
+        releases::draw(model, theme, keys, area, frame, drawn);
     }
     if let Some(area) = panes.page {
         page::draw(model, theme, area, frame, drawn);
@@ -117,7 +128,7 @@ impl Panes {
         if browse.is_zoomed || area.width < TWO_PANES {
             return match browse.focus {
                 Pane::Releases => Self::default().with_releases(area),
-                Pane::Page => Self::default().with_page(area),
+                Pane::Page | Pane::Find => Self::default().with_page(area),
                 _ => Self::default().with_list(area),
             };
         }

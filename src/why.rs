@@ -1,9 +1,7 @@
 //! Why a release has its colour, in three plain sentences: its phase, the dates, the rule.
 
-use chrono::NaiveDate;
-
 use crate::lifecycle::{self, Health, Phase, Standing};
-use crate::product::{Columns, End, Product, Release};
+use crate::product::{Columns, Dates, End, Product, Release};
 use crate::table;
 use crate::viewpoint::{DateStyle, Viewpoint};
 use crate::wording;
@@ -12,12 +10,9 @@ use crate::wording;
 #[must_use]
 pub fn explain(product: &Product, release: &Release, on: impl Into<Viewpoint>) -> [String; 3] {
     let on = on.into();
-    let name = format!(
-        "{} {}",
-        product.title,
-        table::label(product, release, on.day)
-    );
-    let phase = current(release, on);
+    let label = table::label(product, release, on.day);
+    let name = format!("{} {label}", product.title);
+    let phase = current(&release.dates, on);
     let (first, last) = match (lifecycle::release_health(&release.dates, on), phase) {
         (Health::NotYet, _) => not_yet(&name, release, on),
         (_, Some(phase)) => (
@@ -32,27 +27,35 @@ pub fn explain(product: &Product, release: &Release, on: impl Into<Viewpoint>) -
     [first, dates(product, release, on.habits.dates), last]
 }
 
-/// The phase that the release is in; where all are over, the one that lasted longest.
-fn current(release: &Release, on: Viewpoint) -> Option<Phase> {
+/// The phase that a release of these days is in; where all are over, the one that lasted longest. `None`
+/// where nothing is known.
+#[must_use]
+pub fn current(dates: &Dates, on: impl Into<Viewpoint>) -> Option<Phase> {
     const IN_TURN: [Phase; 4] = [
         Phase::Production,
         Phase::ActiveSupport,
         Phase::Security,
         Phase::ExtendedSupport,
     ];
+    let on = on.into();
     let is_maintenance = |phase: &Phase| *phase != Phase::Production;
     let standings = || {
         IN_TURN
             .iter()
-            .map(|phase| (*phase, phase.standing(&release.dates, on)))
+            .map(|phase| (*phase, phase.standing(dates, on)))
     };
     let is_open = |standing| matches!(standing, Standing::Running | Standing::AlmostOver);
     let open = || standings().filter(|(_, standing)| is_open(*standing));
     let kept = || open().find(|(phase, _)| is_maintenance(phase));
     let ended = standings().filter(|(_, standing)| *standing == Standing::Ended);
-    // An end without a day is not an early one: the phase after it in turn has outlived the others.
-    let day_of = |phase: Phase| phase.end(&release.dates).date().unwrap_or(NaiveDate::MAX);
-    let last = || ended.max_by_key(|(phase, _)| day_of(*phase));
+    // An end without a day is not an early one: the phase has outlived those before it in turn.
+    let day_of = |phase: Phase| phase.end(dates).date();
+    let last = || {
+        ended.reduce(|last, next| match (day_of(last.0), day_of(next.0)) {
+            (Some(one), Some(other)) if one > other => last,
+            _ => next,
+        })
+    };
     let current = kept().or_else(|| open().next()).or_else(last);
     current.map(|(phase, _)| phase)
 }
@@ -217,6 +220,12 @@ mod tests {
                  when.",
                 "Red, because the data call it over; without a day, no other day looked at \
                  changes that.",
+            ),
+            (
+                "releaseDate: 2020-01-01, eoas: true, eol: 2025-12-31",
+                "X 1 is over: its last phase, security support, ended on 31 Dec 2025, yesterday.",
+                "Red, because its last day was 1 day before; on the last day itself nothing is \
+                 over.",
             ),
             (
                 "releaseDate: 2020-01-01, eol: false",

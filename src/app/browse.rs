@@ -1,6 +1,9 @@
 //! The browse screen: a list of products, the releases of one, and its page.
 
-use super::cursor::{Cursor, Scroll};
+use serde::{Deserialize, Serialize};
+
+use super::cursor::{Cursor, Scroll, Step};
+use super::find::Find;
 use super::line_edit::LineEdit;
 use super::{Drawn, Msg, Target};
 use crate::catalog::Catalog;
@@ -32,7 +35,7 @@ pub struct Browse {
 }
 
 /// A pane that can have the keys.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Pane {
     /// The product list.
     List,
@@ -42,10 +45,12 @@ pub enum Pane {
     Releases,
     /// The page.
     Page,
+    /// The line below it, in which to type what is looked for.
+    Find,
 }
 
 /// The panes at the right.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Right {
     /// The release table.
     Releases,
@@ -73,6 +78,8 @@ pub struct Shown {
     pub laid_out: Option<(usize, Vec<Line>)>,
     /// How far the page is scrolled.
     pub scroll: Scroll,
+    /// What is looked for in it.
+    pub find: Find,
 }
 
 /// A line of the release table.
@@ -130,10 +137,10 @@ impl Browse {
             && before.index == shown.index
         {
             (shown.rows, shown.scroll) = (before.rows, before.scroll);
-            shown.is_unfolded = before.is_unfolded;
+            (shown.is_unfolded, shown.find) = (before.is_unfolded, before.find);
             shown.changed();
         }
-        if self.shown.is_none() && matches!(self.focus, Pane::Releases | Pane::Page) {
+        if self.shown.is_none() && !matches!(self.focus, Pane::List | Pane::Search) {
             self.focus = Pane::List;
         }
     }
@@ -142,7 +149,7 @@ impl Browse {
         let shown = self.shown.as_ref();
         match self.focus {
             Pane::Releases => shown.is_some_and(|shown| shown.rows.is_unseen()),
-            Pane::Page => shown.is_some_and(|shown| shown.scroll.is_unseen()),
+            Pane::Page | Pane::Find => shown.is_some_and(|shown| shown.scroll.is_unseen()),
             _ => self.list.is_unseen(),
         }
     }
@@ -151,6 +158,10 @@ impl Browse {
     pub(super) fn update(&mut self, msg: Msg) -> bool {
         match msg {
             Msg::Search => self.focus = Pane::Search,
+            Msg::Find => self.find(),
+            Msg::Insert(_) | Msg::Paste(_) | Msg::Edit(_) if self.focus == Pane::Find => {
+                self.find_typed(msg);
+            }
             Msg::Insert(c) => return self.typed(c.encode_utf8(&mut [0; 4])),
             Msg::Paste(text) => return self.typed(&text),
             Msg::Edit(edit) => return self.query.edit(edit),
@@ -160,17 +171,22 @@ impl Browse {
             Msg::Back => return self.back(),
             Msg::Zoom => self.is_zoomed = !self.is_zoomed,
             Msg::Fold => self.fold(),
-            Msg::Move(step) => match (self.focus, &mut self.shown) {
-                (Pane::Releases, Some(shown)) => {
-                    let count = shown.lines();
-                    shown.rows.step(step, count);
-                }
-                (Pane::Page, Some(shown)) => shown.scroll.step(step),
-                _ => self.list.step(step, self.hits.len()),
-            },
+            Msg::Move(step) => self.step(self.focus, step),
             _ => {}
         }
         false
+    }
+
+    /// Moves in a pane.
+    pub(super) fn step(&mut self, pane: Pane, step: Step) {
+        match (pane, &mut self.shown) {
+            (Pane::Releases, Some(shown)) => {
+                let count = shown.lines();
+                shown.rows.step(step, count);
+            }
+            (Pane::Page | Pane::Find, Some(shown)) => shown.scroll.step(step),
+            _ => self.list.step(step, self.hits.len()),
+        }
     }
 
     fn typed(&mut self, text: &str) -> bool {
@@ -182,20 +198,22 @@ impl Browse {
     /// Focuses the pane so many panes on, round and round.
     fn go(&mut self, panes: usize) {
         const PANES: [Pane; 3] = [Pane::List, Pane::Releases, Pane::Page];
-        let here = PANES
-            .iter()
-            .position(|pane| *pane == self.focus)
-            .unwrap_or(0);
+        let focus = match self.focus {
+            Pane::Search => Pane::List,
+            Pane::Find => Pane::Page,
+            pane => pane,
+        };
+        let here = PANES.iter().position(|pane| *pane == focus).unwrap_or(0);
         let there = (here + panes) % PANES.len();
         self.focus_on(PANES.get(there).copied().unwrap_or(Pane::List));
     }
 
-    fn focus_on(&mut self, pane: Pane) {
+    pub(super) fn focus_on(&mut self, pane: Pane) {
         match pane {
-            Pane::Releases | Pane::Page if self.shown.is_none() => return,
+            Pane::List | Pane::Search => {}
+            _ if self.shown.is_none() => return,
             Pane::Releases => self.right = Right::Releases,
-            Pane::Page => self.right = Right::Page,
-            _ => {}
+            Pane::Page | Pane::Find => self.right = Right::Page,
         }
         self.focus = pane;
     }
@@ -212,6 +230,7 @@ impl Browse {
                 }
             }
             Pane::List => self.focus_on(Pane::Releases),
+            Pane::Find => self.focus_on(Pane::Page),
             Pane::Page => {}
         }
     }
@@ -223,6 +242,8 @@ impl Browse {
                 return true;
             }
             Pane::Search => self.focus_on(Pane::List),
+            Pane::Find => self.end_find(),
+            Pane::Page if self.is_finding() => self.end_find(),
             _ if self.is_zoomed => self.is_zoomed = false,
             Pane::Page => self.focus_on(Pane::Releases),
             Pane::Releases => self.focus_on(Pane::List),
@@ -235,7 +256,7 @@ impl Browse {
         false
     }
 
-    fn fold(&mut self) {
+    pub(super) fn fold(&mut self) {
         if let Some(shown) = &mut self.shown
             && !shown.table.folded.is_empty()
         {
@@ -270,12 +291,13 @@ impl Browse {
         if let Some((height, lines)) = drawn.page {
             shown.scroll.seen(height, lines);
         }
-        if drawn.laid_out.is_some() {
-            shown.laid_out = drawn.laid_out;
+        if let Some((width, lines)) = drawn.laid_out {
+            shown.find = std::mem::take(&mut shown.find).within(&lines);
+            shown.laid_out = Some((width, lines));
         }
     }
 
-    /// The page to open, or why there is none.
+    /// The address of a page, or why there is none.
     pub(super) fn address(&self, catalog: &Catalog, target: Target) -> Result<String, String> {
         let shown = self.shown.as_ref().ok_or("No product is selected.")?;
         let product = catalog
@@ -292,19 +314,12 @@ impl Browse {
             }
         };
         let none = || format!("{} has no release policy link.", product.title);
-        let address = address.ok_or_else(none)?;
-        if is_web(&address) {
-            Ok(address)
-        } else {
-            Err(format!(
-                "Not opened, because it is not an http or https address: {address}"
-            ))
-        }
+        address.ok_or_else(none)
     }
 }
 
 /// Whether an address is one that eolens opens.
-fn is_web(address: &str) -> bool {
+pub(super) fn is_web(address: &str) -> bool {
     let scheme = address
         .split_once("://")
         .map(|(scheme, _)| scheme.to_ascii_lowercase());
@@ -327,13 +342,14 @@ impl Shown {
             page: page::compose(product, on),
             laid_out: None,
             scroll: Scroll::default(),
+            find: Find::default(),
         };
         shown.changed();
         Some(shown)
     }
 
     /// Other rows are shown: their widths count, and one of them is selected.
-    fn changed(&mut self) {
+    pub(super) fn changed(&mut self) {
         let lines = self.lines();
         self.widths = self.table.widths(lines);
         let last = lines.saturating_sub(1);

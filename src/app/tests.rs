@@ -86,8 +86,8 @@ fn the_start_is_the_list_by_title_with_the_first_product() {
         (Some("Anteater"), Place::List)
     );
     assert_eq!(
-        (model.day(), model.popup, &model.notice),
-        (day(2026), None, &None)
+        (model.day(), &model.popup, &model.notice),
+        (day(2026), &None, &None)
     );
 }
 
@@ -419,7 +419,7 @@ fn a_popup_scrolls_and_nothing_under_it_moves() {
         ];
         send(&mut model, unmoved);
         update(&mut model, Msg::Move(Step::Last));
-        let popup = model.popup.expect("open");
+        let popup = model.popup.as_ref().expect("open");
         assert_eq!(popup.scroll.offset(5, 20), 15);
     }
     update(&mut model, Msg::Back);

@@ -3,7 +3,8 @@
 
 use std::borrow::Cow;
 
-use super::{BINDINGS, Binding, Key, Keys, takes_text};
+use super::{BINDINGS, Binding, Key, Keys, is_text};
+use crate::app::Place;
 
 /// The keys that a user wants for an action.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,22 +68,27 @@ impl Keys {
 
 /// Why a wish makes no sense by itself.
 fn useless(wish: &Wish) -> Option<String> {
-    let binding = BINDINGS
-        .iter()
-        .find(|binding| binding.name == wish.action)?;
-    let is_typed = |key: &&Key| key.typed().is_some();
-    let is_in_text =
-        !binding.places.is_empty() && binding.places.iter().all(|place| takes_text(*place));
-    match wish.keys.iter().find(is_typed) {
-        Some(key) if is_in_text => Some(format!(
+    let mut all = BINDINGS.iter();
+    let binding = all.find(|binding| binding.name == wish.action)?;
+    let is_heard = |key: &Key| {
+        let mut places = binding.places.iter();
+        binding.places.is_empty() || places.any(|place| hears(*place, *key))
+    };
+    match wish.keys.iter().find(|key| !is_heard(key)) {
+        Some(key) => Some(format!(
             "{key} is text where {:?} works; take a key with ctrl- or one that types nothing",
             wish.action
         )),
-        _ if wish.keys.is_empty() && wish.action == "quit" => Some(
+        None if wish.keys.is_empty() && wish.action == "quit" => Some(
             "\"quit\" needs a key: without one there is no way out of the search line".to_owned(),
         ),
-        _ => None,
+        None => None,
     }
+}
+
+/// Whether the key is more than text in that place.
+fn hears(place: Place, key: Key) -> bool {
+    key.typed().is_none_or(|c| !is_text(place, c))
 }
 
 /// A key that means two things in one place.
@@ -119,13 +125,12 @@ fn clashes(bindings: &[Binding]) -> Vec<Clash> {
 
 /// Whether there is a place in which the key could mean both.
 fn meet(one: &Binding, other: &Binding, key: Key) -> bool {
-    let hears = |place| key.typed().is_none() || !takes_text(place);
     match (one.places, other.places) {
         ([], []) => true,
-        ([], places) | (places, []) => places.iter().any(|place| hears(*place)),
+        ([], places) | (places, []) => places.iter().any(|place| hears(*place, key)),
         (places, others) => {
             let mut shared = places.iter().filter(|place| others.contains(place));
-            shared.any(|place| hears(*place))
+            shared.any(|place| hears(*place, key))
         }
     }
 }
@@ -186,7 +191,7 @@ mod tests {
             (vec![("quit", "")], vec!["Ctrl-c"], vec![0]),
             (vec![("quit", "f10")], vec!["F10"], vec![]),
             (vec![("delete-word", "x")], vec!["Ctrl-w"], vec![0]),
-            (vec![("next-pane", "n")], vec!["n"], vec![]),
+            (vec![("next-pane", "x")], vec!["x"], vec![]),
             // Once the first is refused, the others stand in the way of their own keys.
             (vec![("down", "q"), ("up", "j")], vec!["j", "k"], vec![0, 1]),
         ] {

@@ -38,7 +38,7 @@ pub fn write(
         let title = paint(&product.title, look.theme.map(|theme| theme.title));
         let category = &product.category;
         writeln!(out, "{title} · {category} · {releases} · {days}\n")?;
-        write_table(out, choice, all, look, days.viewpoint(look.habits))?;
+        write_table(out, choice, all, look, look.viewpoint(days.looked_at))?;
         writeln!(out)?;
         write_facts(out, choice, all, look)?;
     }

@@ -7,7 +7,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::pane;
 use crate::app::{Model, Notice, Place};
-use crate::keys::{Binding, Keys, takes_text};
+use crate::keys::{self, Binding, Keys};
 use crate::markdown::layout;
 use crate::markdown::{Block, Document, Run};
 use crate::theme::Theme;
@@ -104,7 +104,7 @@ impl Hint {
 /// The first key that does not type a letter where letters are typed.
 fn hint(binding: &Binding, place: Place) -> Option<Hint> {
     let mut keys = binding.keys.iter();
-    let key = keys.find(|key| !takes_text(place) || key.typed().is_none())?;
+    let key = keys.find(|key| key.typed().is_none_or(|c| !keys::is_text(place, c)))?;
     Some(Hint {
         key: key.to_string(),
         words: binding.hint?,
@@ -119,8 +119,12 @@ fn name(place: Place) -> &'static str {
         Place::Releases => "Releases",
         Place::Page => "Page",
         Place::Radar => "Radar",
+        Place::Watchlist => "Watchlist",
         Place::Help => "Help",
         Place::Problems => "Problems",
         Place::Why => "Why",
+        Place::Find => "Find",
+        Place::Links => "Links",
+        Place::Palette => "Actions",
     }
 }

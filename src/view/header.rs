@@ -7,13 +7,22 @@ use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
 use super::pane::{self, cut};
+use crate::app::pointer::Spot;
 use crate::app::screen::Screen;
-use crate::app::{Model, Msg};
+use crate::app::{Drawn, Model, Msg};
 use crate::keys::Keys;
 use crate::theme::Theme;
 use crate::wording;
 
-pub fn draw(model: &Model, theme: &Theme, keys: &Keys, area: Rect, frame: &mut Frame<'_>) {
+/// Draws the line; tells where the tabs are.
+pub fn draw(
+    model: &Model,
+    theme: &Theme,
+    keys: &Keys,
+    area: Rect,
+    frame: &mut Frame<'_>,
+    drawn: &mut Drawn,
+) {
     let faults = model.problems().count();
     let problems = match faults {
         0 => String::new(),
@@ -37,6 +46,21 @@ pub fn draw(model: &Model, theme: &Theme, keys: &Keys, area: Rect, frame: &mut F
     line.push_span(Span::styled(facts, facts_style(model, theme)));
     line.push_span(Span::styled(problems, theme.soon));
     pane::put(&line, 0, area, frame);
+    tab_areas(&line, area, drawn);
+}
+
+/// The name of each screen can be clicked.
+fn tab_areas(line: &Line<'_>, area: Rect, drawn: &mut Drawn) {
+    let mut x = area.x;
+    for span in line {
+        let width = u16::try_from(span.width()).unwrap_or(u16::MAX);
+        let mut screens = Screen::ALL.into_iter();
+        if let Some(screen) = screens.find(|screen| screen.title() == span.content.trim()) {
+            let place = Rect { x, width, ..area }.intersection(area);
+            drawn.areas.push(pane::area(place, Spot::Tab(screen)));
+        }
+        x = x.saturating_add(width);
+    }
 }
 
 /// Another day than today is nothing to overlook.
@@ -53,7 +77,7 @@ fn left(model: &Model, theme: &Theme, keys: &Keys) -> Vec<Line<'static>> {
     let brand = || Span::styled(" eolens ", theme.brand);
     let tabs = |is_shown: &dyn Fn(Screen) -> bool| {
         let screens = Screen::ALL.into_iter().filter(|screen| is_shown(*screen));
-        let tabs = screens.flat_map(|screen| tab(screen, model.screen, theme, keys));
+        let tabs = screens.flat_map(|screen| tab(screen, model, theme, keys));
         std::iter::once(brand()).chain(tabs).collect()
     };
     vec![
@@ -64,18 +88,22 @@ fn left(model: &Model, theme: &Theme, keys: &Keys) -> Vec<Line<'static>> {
     ]
 }
 
-/// ` 2 Radar `, the key and the name of a screen.
-fn tab(screen: Screen, on: Screen, theme: &Theme, keys: &Keys) -> [Span<'static>; 2] {
+/// ` 2 Radar `, the key and the name of a screen; ` 3 Watchlist 5 `, where so much is watched.
+fn tab(screen: Screen, model: &Model, theme: &Theme, keys: &Keys) -> [Span<'static>; 2] {
     let key = keys.key_of(&Msg::Screen(screen));
     let key = key.map_or(String::new(), ToString::to_string);
-    let (key_style, style) = if screen == on {
+    let (key_style, style) = if screen == model.screen {
         (theme.selected, theme.selected)
     } else {
         (theme.key, theme.dim)
     };
+    let title = match model.watching.count() {
+        count @ 1.. if screen == Screen::Watchlist => format!("{} {count}", screen.title()),
+        _ => screen.title().to_owned(),
+    };
     [
         Span::styled(format!(" {key}"), key_style),
-        Span::styled(format!(" {} ", screen.title()), style),
+        Span::styled(format!(" {title} "), style),
     ]
 }
 

@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 use super::pane;
 use super::popup::Content;
 use crate::app::{Model, Msg, Place, Target};
-use crate::keys::{Binding, Keys};
+use crate::keys::{self, Binding, Keys};
 use crate::lifecycle::Health;
 use crate::table::Tone;
 use crate::theme::Theme;
@@ -30,22 +30,27 @@ fn lines(model: &Model, theme: &Theme, keys: &Keys) -> Vec<Line<'static>> {
         (Place::Releases, "In the release table"),
         (Place::Page, "In the page"),
         (Place::Radar, "In the radar"),
+        (Place::Find, "In the line that finds in the page"),
+        (Place::Links, "In the list of links"),
+        (Place::Palette, "In the list of actions"),
+        (Place::Watchlist, "In the watchlist"),
     ];
     let title = |words: &str| Line::styled(format!(" {words}"), theme.page_heading);
     let section = |(place, words): &(Place, &str)| {
-        let keys = keys
-            .own(*place)
-            .filter_map(|binding| key_line(binding, theme));
-        let lines = std::iter::once(title(words)).chain(keys);
-        lines.chain([Line::default()]).collect::<Vec<_>>()
+        let rows = rows(*place, keys).map(|binding| key_line(binding, theme));
+        let lines = std::iter::once(title(words)).chain(rows);
+        let digits =
+            (*place == Place::Links).then(|| line("0…9", "open the link of this number", theme));
+        lines
+            .chain(digits)
+            .chain([Line::default()])
+            .collect::<Vec<_>>()
     };
     let (first, others): (Vec<_>, Vec<_>) = sections.iter().partition(|(place, _)| *place == here);
+    let everywhere = keys.everywhere().filter(|binding| has_key(binding));
     let mut lines: Vec<Line<'static>> = first.into_iter().flat_map(section).collect();
     lines.push(title("Anywhere"));
-    lines.extend(
-        keys.everywhere()
-            .filter_map(|binding| key_line(binding, theme)),
-    );
+    lines.extend(everywhere.map(|binding| key_line(binding, theme)));
     lines.push(Line::default());
     lines.extend(signs(model, theme, keys));
     lines.push(Line::default());
@@ -54,17 +59,32 @@ fn lines(model: &Model, theme: &Theme, keys: &Keys) -> Vec<Line<'static>> {
     lines
 }
 
-/// `None` for an action without a key.
-fn key_line(binding: &Binding, theme: &Theme) -> Option<Line<'static>> {
-    let keys: Vec<String> = binding.keys.iter().map(ToString::to_string).collect();
-    let line = Line::from(vec![
-        Span::styled(
-            format!("  {}", pane::padded(&keys.join(" "), KEYS_WIDTH)),
-            theme.key,
-        ),
-        Span::raw(binding.words),
-    ]);
-    (!keys.is_empty()).then_some(line)
+/// The rows of a place. Moving in a list and typing are told where they are needed most.
+fn rows(place: Place, keys: &Keys) -> impl Iterator<Item = &Binding> {
+    let told = match place {
+        Place::Find | Place::Palette => Some(Place::Search),
+        Place::Links => Some(Place::List),
+        _ => None,
+    };
+    let own = keys.own(place).filter(|binding| has_key(binding));
+    own.filter(move |binding| !told.is_some_and(|told| binding.places.contains(&told)))
+}
+
+/// An action whose keys the user has taken away is found by its name only.
+fn has_key(binding: &Binding) -> bool {
+    !binding.keys.is_empty()
+}
+
+fn key_line(binding: &Binding, theme: &Theme) -> Line<'static> {
+    line(&keys::names(&binding.keys), binding.words, theme)
+}
+
+fn line(keys: &str, words: &'static str, theme: &Theme) -> Line<'static> {
+    let keys = pane::padded(keys, KEYS_WIDTH);
+    Line::from(vec![
+        Span::styled(format!("  {keys}"), theme.key),
+        Span::raw(words),
+    ])
 }
 
 /// What glyphs and colours mean.
@@ -99,6 +119,8 @@ fn signs(model: &Model, theme: &Theme, keys: &Keys) -> Vec<Line<'static>> {
     ];
     let mut lines = vec![title("Signs of a product")];
     lines.extend(products.map(product));
+    let watched = "is watched; some of its releases are";
+    lines.push(sign("★ ☆", theme.watched, watched));
     lines.extend([Line::default(), title("Signs of a phase")]);
     lines.extend(phases.map(cell));
     lines.push(sign("↗", theme.dim, &format!("has a changelog{opens}")));

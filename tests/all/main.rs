@@ -9,12 +9,15 @@
     reason = "a test fails by panicking"
 )]
 
+mod actions;
 mod bodies;
 mod cli;
 mod data;
 mod hostile;
 mod house;
 mod keys;
+mod mouse;
+mod outside;
 mod pty;
 mod radar;
 mod report;
@@ -23,3 +26,4 @@ mod settings;
 mod svg;
 mod terminal;
 mod typed;
+mod watch;
