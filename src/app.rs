@@ -1,9 +1,11 @@
 //! The program without a terminal: what is true ([`Model`]), what can happen ([`Msg`]), what is to
 //! be done outside ([`Effect`]), and [`Model::update`], which leads from one to the other.
 
+mod asked;
 pub mod browse;
 pub mod copy;
 pub mod cursor;
+pub mod filters;
 pub mod find;
 pub mod line_edit;
 pub mod links;
@@ -23,6 +25,7 @@ use chrono::NaiveDate;
 use self::browse::{Browse, Pane};
 use self::copy::Copied;
 use self::cursor::Step;
+use self::filters::Completed;
 use self::find::Way;
 use self::line_edit::Edit;
 use self::outlook::Outlook;
@@ -34,9 +37,10 @@ use self::screen::Screen;
 use self::travel::Travel;
 use self::watching::{Kept, Watching};
 use crate::catalog::Catalog;
+use crate::listing::{Lister, Sort};
+use crate::locate::Located;
 use crate::markdown::layout::Line;
 use crate::product::Fault;
-use crate::search::{Evidence, Searcher};
 use crate::viewpoint::Habits;
 use crate::watchlist::Change;
 use crate::why;
@@ -74,11 +78,16 @@ pub struct Model {
     pub actions: Vec<Action>,
     /// What can be pointed at, as it was drawn last; what lies above comes later.
     areas: Vec<Area>,
-    searcher: Searcher,
+    lister: Lister,
+    completed: Option<Completed>,
     /// The screen from which a release is visited: one step back leads there.
     came_from: Option<Screen>,
-    /// The query has changed since the last search.
+    /// The version in the query.
+    located: Option<Located>,
+    /// The query has changed since the products were listed.
     is_stale: bool,
+    /// The order and the day for which they are; `None` where they have to be listed anew.
+    listed: Option<(Sort, NaiveDate)>,
 }
 
 /// A message at the bottom of the screen.
@@ -117,6 +126,8 @@ pub enum Place {
     Links,
     /// The actions by name.
     Palette,
+    /// The filter menu.
+    Filters,
 }
 
 impl From<Pane> for Place {
@@ -136,6 +147,8 @@ impl From<Pane> for Place {
 pub enum Msg {
     /// Move in the focused pane.
     Move(Step),
+    /// Complete the filter that is being typed, else focus the next pane.
+    Complete,
     /// Focus the next pane.
     NextPane,
     /// Focus the previous pane.
@@ -156,6 +169,14 @@ pub enum Msg {
     Edit(Edit),
     /// Open a page in the browser.
     Open(Target),
+    /// List the filters.
+    Filters,
+    /// Take all filters out of the query.
+    ClearFilters,
+    /// Order the focused list or table by what comes next.
+    Sort,
+    /// Order it the other way round.
+    Reverse,
     /// Show or fold the old releases.
     Fold,
     /// Give the focused pane the whole screen, or take it back.
@@ -280,8 +301,11 @@ impl Model {
             actions: Vec::new(),
             areas: Vec::new(),
             came_from: None,
-            searcher: Searcher::default(),
+            lister: Lister::default(),
+            located: None,
+            completed: None,
             is_stale: true,
+            listed: None,
         };
         model.settle();
         model
@@ -313,15 +337,6 @@ impl Model {
         popup.map_or_else(|| self.place_below(), Popup::place)
     }
 
-    /// What matched in a card, for its row.
-    #[must_use]
-    pub fn evidence(&self, index: usize) -> Evidence {
-        let card = self.catalog.cards().get(index);
-        let query = self.browse.query.text();
-        card.map(|card| self.searcher.evidence(card, query))
-            .unwrap_or_default()
-    }
-
     /// Why the selected release has its colour; `None` where none is selected.
     #[must_use]
     pub fn why(&self) -> Option<[String; 3]> {
@@ -342,6 +357,9 @@ impl Model {
         if !matches!(msg, Msg::Insert(_) | Msg::Paste(_) | Msg::Edit(_)) {
             self.settle();
         }
+        if msg != Msg::Complete {
+            self.completed = None;
+        }
         match msg {
             Msg::Quit => return Some(Effect::Quit),
             Msg::Suspend => return Some(Effect::Suspend),
@@ -355,6 +373,9 @@ impl Model {
             Msg::Why => self.toggle_why(),
             Msg::Links => self.toggle_links(),
             Msg::Palette => self.open_palette(),
+            Msg::Filters => self.open_menu(),
+            Msg::ClearFilters => self.clear_filters(),
+            Msg::Complete if self.complete() => {}
             Msg::Copy(what) => return self.copy(what),
             Msg::Mouse => return Some(self.toggle_mouse()),
             Msg::Click(point) => return self.click(point),
@@ -375,14 +396,12 @@ impl Model {
     /// Brings list and panes up to date, before they are drawn or anything but typing happens: a
     /// hundred letters that come at once cost one search.
     pub fn settle(&mut self) {
-        if std::mem::take(&mut self.is_stale) {
-            let query = self.browse.query.text();
-            self.browse
-                .found(self.searcher.search(&self.catalog, query));
-            self.radar.forget();
-            self.outlook.forget();
-        }
+        let is_new = self.is_stale;
+        self.list();
         self.browse.show(&self.catalog, self.viewpoint());
+        if is_new {
+            self.select_asked();
+        }
         self.settle_screen();
     }
 

@@ -1,12 +1,15 @@
 //! The command line as clap sees it.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
-use clap::{Args, ColorChoice, Parser, Subcommand};
+use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+use crate::listing::{Order, Sort};
 use crate::product::dates;
+use crate::query::Query;
 use crate::report::Format;
 use crate::wording;
 
@@ -14,7 +17,8 @@ use crate::wording;
 #[derive(Debug, Parser)]
 #[command(name = "eolens", version)]
 pub struct Cli {
-    /// Start at this product: its name, an alias, or words to search for
+    /// Start at this product: its name, an alias, or words to search for; with a version at its
+    /// release, as in `postgres 14`, `ubuntu:20.04` or `pkg:npm/express@4.18.2`
     pub product: Vec<String>,
 
     /// Read product files from this folder instead of the embedded catalogue; `EOLENS_PRODUCTS`
@@ -45,6 +49,20 @@ pub struct Cli {
     /// What to do instead of browsing
     #[command(subcommand)]
     pub command: Option<Command>,
+}
+
+/// The arguments as clap is to see them: a negated filter, `-is:ended`, is no flag, and a blank before
+/// it, which the query does not mind, says so.
+pub fn arguments(typed: impl Iterator<Item = OsString>) -> impl Iterator<Item = OsString> {
+    typed.map(|argument| match argument.to_str() {
+        Some(text) if is_negated_filter(text) => format!(" {text}").into(),
+        _ => argument,
+    })
+}
+
+fn is_negated_filter(text: &str) -> bool {
+    let text = text.strip_prefix('-').filter(|text| !text.starts_with('-'));
+    text.is_some_and(|text| !Query::is_plain(text))
 }
 
 fn day(text: &str) -> Result<NaiveDate, &'static str> {
@@ -106,7 +124,12 @@ pub struct Settings {
 pub enum Question {
     /// List products: id, title, category and status
     List(List),
-    /// Print release tables and facts of products
+    /// Print release tables and facts of products, and whether versions are still supported
+    #[command(
+        after_help = "Exit codes: 0 all versions asked for are supported, 1 not found, not released yet or \
+        unknown, 3 past the end of life.\nWhere several versions are asked for, or several releases fit, \
+        the worst of them."
+    )]
     Show(Show),
     /// Print what ends when
     Radar(Radar),
@@ -118,19 +141,59 @@ pub enum Question {
 /// Arguments of `list`.
 #[derive(Debug, Args)]
 pub struct List {
-    /// Words to search for; without any, all products by title
+    /// Words to search for, and filters: cat: tag: is: has: ends< released> latest> java>=17, negated
+    /// by a minus; without any, all products
     pub query: Vec<String>,
+
+    /// The order of the products
+    #[arg(long, value_enum, value_name = "ORDER", default_value_t)]
+    pub sort: SortBy,
+
+    /// The other way round
+    #[arg(long)]
+    pub reverse: bool,
 
     /// Print a JSON array instead of lines
     #[arg(long)]
     pub json: bool,
 }
 
+/// The orders of a list; what has no value in one comes last.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum SortBy {
+    /// The best match first; without words by name
+    #[default]
+    Match,
+    /// By name
+    Name,
+    /// The next end of life first
+    End,
+    /// The newest release first
+    Release,
+}
+
+impl List {
+    /// The order that is asked for.
+    #[must_use]
+    pub fn order(&self) -> Sort {
+        Sort {
+            by: match self.sort {
+                SortBy::Match => Order::Match,
+                SortBy::Name => Order::Name,
+                SortBy::End => Order::End,
+                SortBy::Release => Order::Release,
+            },
+            is_reversed: self.reverse,
+        }
+    }
+}
+
 /// Arguments of `show`.
 #[derive(Debug, Args)]
 pub struct Show {
-    /// Names or aliases of products, each followed by those of its releases that are wanted
-    #[arg(required = true, value_name = "PRODUCT [RELEASE]")]
+    /// Names or aliases of products, each followed by those of its releases or versions that are
+    /// wanted; or both in one: `'python 3.9.5'`, `ubuntu:20.04`, a package URL, a CPE
+    #[arg(required = true, value_name = "PRODUCT [VERSION]")]
     pub names: Vec<String>,
 
     /// The form of the answer
@@ -162,7 +225,7 @@ pub enum Watch {
 /// Arguments of `radar`.
 #[derive(Debug, Args)]
 pub struct Radar {
-    /// Words to search for; without any, all products
+    /// Words and filters, as `list` takes them; without any, all products
     pub query: Vec<String>,
 
     /// How far to look ahead: 30d, 6w, 3m (of 30 days), 1y

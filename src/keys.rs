@@ -90,6 +90,13 @@ const DAYS: &[Place] = &[
     Place::Watchlist,
     Place::Why,
 ];
+const PANED: &[Place] = &[
+    Place::List,
+    Place::Releases,
+    Place::Page,
+    Place::Find,
+    Place::Watchlist,
+];
 const TABBED: &[Place] = &[
     Place::List,
     Place::Search,
@@ -101,7 +108,9 @@ const TABBED: &[Place] = &[
 const SEARCH: &[Place] = &[Place::Search];
 const FIND: &[Place] = &[Place::Find];
 const PALETTE: &[Place] = &[Place::Palette];
-const TYPING: &[Place] = &[Place::Search, Place::Find, Place::Palette];
+const FILTERS: &[Place] = &[Place::Filters];
+const TYPING: &[Place] = &[Place::Search, Place::Find, Place::Palette, Place::Filters];
+const SORTED: &[Place] = &[Place::List, Place::Releases];
 const POPUPS: &[Place] = &[Place::Help, Place::Problems, Place::Why, Place::Links];
 const MOVING: &[Place] = &[
     Place::List,
@@ -118,7 +127,7 @@ const WHY: &[Place] = &[Place::List, Place::Releases, Place::Page, Place::Why];
 const LINKED: &[Place] = &[Place::List, Place::Releases, Place::Page, Place::Links];
 const LINKS: &[Place] = &[Place::Links];
 const PAGE: &[Place] = &[Place::Page];
-const WITHOUT_TEXT: &[Place] = &[Place::List, Place::Releases, Place::Radar];
+const WITHOUT_TEXT: &[Place] = &[Place::List, Place::Releases, Place::Radar, Place::Watchlist];
 const RELEASES: &[Place] = &[Place::Releases];
 const LIST: &[Place] = &[Place::List];
 const RADAR: &[Place] = &[Place::Radar, Place::Watchlist];
@@ -134,6 +143,7 @@ use KeyCode::{PageDown, PageUp, Right};
 pub static BINDINGS: &[Binding] = &[
     row("keep-query", SEARCH, &[key(Enter)], Msg::Deeper, "keep the query, go on to the list", Some("keep")),
     row("clear-query", SEARCH, &[key(Esc)], Msg::Back, "clear the query, then leave", Some("clear")),
+    row("complete", SEARCH, &[key(Tab)], Msg::Complete, "complete the filter, else next pane", Some("complete")),
     row("search-up", SEARCH, &[key(Up), ctrl('p')], Msg::Move(Step::Up), "product above", Some("up")),
     row("search-down", SEARCH, &[key(Down), ctrl('n')], Msg::Move(Step::Down), "product below", Some("down")),
     row("keep-found", FIND, &[key(Enter)], Msg::Deeper, "keep what is found, go on in the page", Some("keep")),
@@ -144,6 +154,10 @@ pub static BINDINGS: &[Binding] = &[
     row("close-actions", PALETTE, &[key(Esc)], Msg::Back, "close", Some("close")),
     row("action-above", PALETTE, &[key(Up), ctrl('p')], Msg::Move(Step::Up), "action above", Some("up")),
     row("action-below", PALETTE, &[key(Down), ctrl('n')], Msg::Move(Step::Down), "action below", Some("down")),
+    row("toggle-filter", FILTERS, &[key(Enter)], Msg::Deeper, "write the filter, or take it out", Some("on, off")),
+    row("close-filters", FILTERS, &[key(Esc)], Msg::Back, "close", Some("close")),
+    row("filter-above", FILTERS, &[key(Up), ctrl('p')], Msg::Move(Step::Up), "filter above", Some("up")),
+    row("filter-below", FILTERS, &[key(Down), ctrl('n')], Msg::Move(Step::Down), "filter below", Some("down")),
     row("typing-page-up", TYPING, &[key(PageUp)], Msg::Move(Step::PageUp), "a screen up", None),
     row("typing-page-down", TYPING, &[key(PageDown)], Msg::Move(Step::PageDown), "a screen down", None),
     row("delete-left", TYPING, &[key(Backspace)], Msg::Edit(Edit::Backspace), "delete to the left", None),
@@ -173,6 +187,10 @@ pub static BINDINGS: &[Binding] = &[
     row("leave-radar", RADAR, &[key(Esc), ch('h'), key(Left)], Msg::Back, "clear the query, then to Browse", None),
     row("close-popup", POPUPS, &[key(Esc), ch('h'), key(Left)], Msg::Back, "close", Some("close")),
     row("search", WITHOUT_TEXT, &[ch('/')], Msg::Search, "search the products", Some("search")),
+    row("filters", SCREENS, &[ch('f')], Msg::Filters, "filter the products", Some("filter")),
+    row("clear-filters", SCREENS, &[ch('F')], Msg::ClearFilters, "take all filters out", None),
+    row("sort", SORTED, &[ch('s')], Msg::Sort, "sort by the next column", Some("sort")),
+    row("reverse", SORTED, &[ch('S')], Msg::Reverse, "sort the other way round", None),
     row("find", PAGE, &[ch('/')], Msg::Find, "find in the page", Some("find")),
     row("next-match", PAGE, &[ch('n')], Msg::Match(Way::Next), "next match", None),
     row("previous-match", PAGE, &[ch('N')], Msg::Match(Way::Previous), "previous match", None),
@@ -189,7 +207,7 @@ pub static BINDINGS: &[Binding] = &[
     row("old-releases", PANES, &[ch('.')], Msg::Fold, "show or fold the old releases", Some("old releases")),
     row("zoom", PANES, &[ch('z')], Msg::Zoom, "give this pane the screen, or take it back", Some("zoom")),
     row("problems", PROBLEMS, &[ch('!')], Msg::Problems, "files that could not be read", None),
-    row("next-pane", TABBED, &[key(Tab)], Msg::NextPane, "next pane", Some("pane")),
+    row("next-pane", PANED, &[key(Tab)], Msg::NextPane, "next pane", Some("pane")),
     row("previous-pane", TABBED, &[key(BackTab)], Msg::PreviousPane, "previous pane", None),
     row("browse", SCREENS, &[ch('1')], Msg::Screen(Screen::Browse), "products, releases, page", None),
     row("radar", SCREENS, &[ch('2')], Msg::Screen(Screen::Radar), "what ends when, over all that are listed", None),
@@ -313,7 +331,7 @@ mod tests {
     use crate::app::{Msg, Place};
     use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-    const PLACES: [Place; 12] = [
+    const PLACES: [Place; 13] = [
         Place::List,
         Place::Search,
         Place::Releases,
@@ -326,6 +344,7 @@ mod tests {
         Place::Find,
         Place::Links,
         Place::Palette,
+        Place::Filters,
     ];
 
     fn press(place: Place, c: char) -> Option<Msg> {

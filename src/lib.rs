@@ -23,6 +23,7 @@
 //! | [`identifier`] | where a product's names in other systems lead |
 //! | [`viewpoint`] | from which day, and with which habits, a reader looks at the facts |
 //! | [`lifecycle`] | what a release means on a day |
+//! | [`version`] | which of two versions is the later |
 //! | [`wording`] | dates and spans as people read them |
 //! | [`table`] | a release table: columns, cells, tones, and which of them fit a width |
 //! | [`why`] | why a release has its colour |
@@ -33,7 +34,11 @@
 //! | [`yaml`] | YAML as it is written: places and styles |
 //! | [`sheet`] | a file of settings: names, values, and what is wrong at which place |
 //! | [`lint`] | what endoflife.date's validator insists on, each finding at its place |
-//! | [`search`] | a query to ranked products |
+//! | [`query`] | what people type, taken apart: words and filters |
+//! | [`search`] | words to ranked products |
+//! | [`locate`] | a version in a query to the release it is of |
+//! | [`verdict`] | whether that version is still supported, in words |
+//! | [`listing`] | a query to the products it lists: searched, filtered, sorted |
 //! | [`watchlist`] | what is watched: as a text, beside a catalogue, on a day |
 //! | [`app`] | what is true, what can happen, what to do outside |
 //! | [`keys`] | the key table |
@@ -76,7 +81,10 @@
 //! | a Markdown construct | one variant in [`markdown`], one arm in its `reader` and its `layout` |
 //! | an output format | one file below [`report`], one variant of [`report::Format`] |
 //! | a thing kept between runs | one name in [`store`]; what the screen was is a field of [`app::session::Session`] |
+//! | a form in which versions are written | [`locate`]'s `reference`, one row in `tests/all/versions.tsv` |
 //! | a source of products | one function in [`source`] |
+//! | a filter | a state or a thing: one row in `query/property.rs`; a key: `query/term.rs`, [`query::Test`], [`query::GUIDE`] |
+//! | an order of the list | one variant of [`listing::Order`], one of [`cli::SortBy`] |
 //! | a rule of the lint | one variant of [`lint::Rule`], its check, one row in its test |
 //! | a thing with a look | one field of [`theme::Theme`] |
 //!
@@ -93,9 +101,12 @@ pub mod identifier;
 pub mod keys;
 pub mod lifecycle;
 pub mod lint;
+pub mod listing;
+pub mod locate;
 pub mod markdown;
 pub mod page;
 pub mod product;
+pub mod query;
 pub mod report;
 pub mod run;
 pub mod search;
@@ -106,6 +117,8 @@ pub mod store;
 pub mod table;
 pub mod theme;
 pub mod user;
+pub mod verdict;
+pub mod version;
 pub mod view;
 pub mod viewpoint;
 pub mod watchlist;

@@ -12,7 +12,7 @@ use eolens::answer::{self, Outcome};
 use eolens::app::session::Session;
 use eolens::app::{Model, Msg, Notice};
 use eolens::catalog::Catalog;
-use eolens::cli::{Cli, Command};
+use eolens::cli::{self, Cli, Command};
 use eolens::config::{Config, Settings};
 use eolens::report::Look;
 use eolens::run::{self, Ended, Ending, Setup};
@@ -27,7 +27,7 @@ fn main() -> ExitCode {
     if env::var_os(shell::ASKS).is_some() {
         complete();
     }
-    match start(&Cli::parse()) {
+    match start(&Cli::parse_from(cli::arguments(env::args_os()))) {
         Ok(code) => code,
         Err(error) => {
             tell(&format!("{error:#}"));
@@ -218,9 +218,14 @@ fn answer(command: &Command, cli: &Cli, mut user: User, themes: &Themes) -> Resu
     let answered = answered.and_then(|outcome| out.flush().map(|()| outcome).map_err(Into::into));
     match answered {
         Ok(Outcome::Answered) => Ok(ExitCode::SUCCESS),
+        Ok(Outcome::Ended) => Ok(ExitCode::from(3)),
         Ok(Outcome::Refused(why)) => {
             tell(&why);
             Ok(ExitCode::from(1))
+        }
+        Ok(Outcome::Misunderstood(why)) => {
+            tell(&why);
+            Ok(ExitCode::from(2))
         }
         // A reader that has seen enough is no error.
         Err(error) if is_broken_pipe(&error) => Ok(ExitCode::SUCCESS),

@@ -1,4 +1,4 @@
-//! Products, one a line or as JSON, best match first.
+//! Products, one a line or as JSON.
 
 use std::io::{self, Write};
 
@@ -9,7 +9,6 @@ use super::Look;
 use super::paint::paint;
 use crate::catalog::{Card, Catalog};
 use crate::lifecycle::{self, Health};
-use crate::search::Searcher;
 use crate::view::pane;
 use crate::viewpoint::Viewpoint;
 
@@ -30,14 +29,17 @@ struct Record<'a> {
     status: &'static str,
 }
 
-/// The products that match a query, best first; without one all, by title.
+/// Products by their indices, as they are on a day.
 #[must_use]
-pub fn entries<'a>(catalog: &'a Catalog, query: &str, on: impl Into<Viewpoint>) -> Vec<Entry<'a>> {
+pub fn entries<'a>(
+    catalog: &'a Catalog,
+    indices: &[usize],
+    on: impl Into<Viewpoint>,
+) -> Vec<Entry<'a>> {
     let on = on.into();
-    let indices = Searcher::default().search(catalog, query).into_iter();
-    let entries = indices.filter_map(|index| {
-        let card = catalog.cards().get(index)?;
-        let health = lifecycle::health(catalog.product(index)?.dates(), on);
+    let entries = indices.iter().filter_map(|index| {
+        let card = catalog.cards().get(*index)?;
+        let health = lifecycle::health(catalog.dates(*index), on);
         Some(Entry { card, health })
     });
     entries.collect()
@@ -148,7 +150,7 @@ mod tests {
         };
         let files = [file("Windows", true), file("Debian", false)];
         let catalog = Catalog::new(files).unwrap();
-        let entries = entries(&catalog, "", NaiveDate::default());
+        let entries = entries(&catalog, catalog.by_title(), NaiveDate::default());
         let mut out = Vec::new();
         match width {
             Some(0) => write_json(&mut out, &entries).unwrap(),

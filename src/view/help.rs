@@ -8,6 +8,7 @@ use super::popup::Content;
 use crate::app::{Model, Msg, Place, Target};
 use crate::keys::{self, Binding, Keys};
 use crate::lifecycle::Health;
+use crate::query::GUIDE;
 use crate::table::Tone;
 use crate::theme::Theme;
 
@@ -30,6 +31,7 @@ fn lines(model: &Model, theme: &Theme, keys: &Keys) -> Vec<Line<'static>> {
         (Place::Releases, "In the release table"),
         (Place::Page, "In the page"),
         (Place::Radar, "In the radar"),
+        (Place::Filters, "In the filter menu"),
         (Place::Find, "In the line that finds in the page"),
         (Place::Links, "In the list of links"),
         (Place::Palette, "In the list of actions"),
@@ -53,6 +55,8 @@ fn lines(model: &Model, theme: &Theme, keys: &Keys) -> Vec<Line<'static>> {
     lines.extend(everywhere.map(|binding| key_line(binding, theme)));
     lines.push(Line::default());
     lines.extend(signs(model, theme, keys));
+    lines.push(Line::default());
+    lines.extend(filters(theme));
     lines.push(Line::default());
     lines.extend(others.into_iter().flat_map(section));
     lines.pop();
@@ -85,6 +89,19 @@ fn line(keys: &str, words: &'static str, theme: &Theme) -> Line<'static> {
         Span::styled(format!("  {keys}"), theme.key),
         Span::raw(words),
     ])
+}
+
+/// What can stand beside words in the search line.
+fn filters(theme: &Theme) -> Vec<Line<'static>> {
+    let title = Line::styled(" Filters in the search line", theme.page_heading);
+    let entries = GUIDE.iter().flat_map(|(example, meaning)| {
+        let examples = [*example, ""].into_iter().zip(meaning);
+        examples.map(|(example, words)| {
+            let example = format!("  {}", pane::padded(example, KEYS_WIDTH));
+            Line::from(vec![Span::styled(example, theme.key), Span::raw(*words)])
+        })
+    });
+    std::iter::once(title).chain(entries).collect()
 }
 
 /// What glyphs and colours mean.

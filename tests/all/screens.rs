@@ -288,6 +288,67 @@ fn a_search_shows_what_matched() {
 }
 
 #[test]
+fn a_version_is_judged_above_its_release() {
+    assert_snapshot!(
+        "version_80_by_24",
+        screen(80, 24).keys("/python 3.8.1").shown()
+    );
+    assert_snapshot!(
+        "version_120_by_40",
+        screen(120, 40).keys("/ubuntu:focal<Enter>l").shown()
+    );
+    assert_snapshot!(
+        "version_of_no_release",
+        screen(80, 12).keys("/k8s 1.99").shown()
+    );
+}
+
+#[test]
+fn a_bad_filter_is_explained_under_the_search_line() {
+    assert_snapshot!("fault", screen(80, 24).keys("/cat:db is:dead sql").shown());
+    assert_snapshot!(
+        "fault_wide",
+        screen(120, 40).keys("/ends<lt>90<Enter>").shown()
+    );
+}
+
+#[test]
+fn the_filter_menu_stands_beside_the_list_that_it_narrows() {
+    assert_snapshot!("menu", screen(80, 24).keys("fcat:<Down><Enter>").shown());
+    assert_snapshot!(
+        "menu_wide",
+        screen(120, 40)
+            .keys("/ends<lt>1y<Enter>f<Down><Enter>")
+            .shown()
+    );
+    assert_snapshot!("menu_narrow", screen(50, 20).keys("fnothing").shown());
+}
+
+#[test]
+fn a_list_says_how_it_is_sorted() {
+    assert_snapshot!(
+        "list_sorted",
+        screen(80, 24).keys("/cat:os<Enter>s").shown()
+    );
+    assert_snapshot!(
+        "list_sorted_wide",
+        screen(120, 40).keys("/cat:os<Enter>ssS").shown()
+    );
+}
+
+#[test]
+fn a_table_says_how_it_is_sorted() {
+    assert_snapshot!(
+        "table_sorted",
+        screen(80, 24).keys("/postgres<Enter>ls").shown()
+    );
+    assert_snapshot!(
+        "table_sorted_wide",
+        screen(120, 40).keys("/kubernetes<Enter>l.ssS").shown()
+    );
+}
+
+#[test]
 fn old_releases_unfold() {
     assert_snapshot!(screen(80, 24).keys("/flux<Enter>l.").shown());
 }
