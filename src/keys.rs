@@ -201,7 +201,7 @@ pub static BINDINGS: &[Binding] = &[
     row("copy-changelog", PANES, &[ch('Y')], Msg::Copy(Copied::Changelog), "copy the address of the changelog", None),
     row("product", PANES, &[ch('O')], Msg::Open(Target::Product), "open the product at endoflife.date", None),
     row("policy", PANES, &[ch('p')], Msg::Open(Target::Policy), "open the release policy", Some("policy")),
-    row("watch-product", LIST, &[ch(' ')], Msg::Watch, "watch the product, or no more", None),
+    row("watch-product", LIST, &[ch(' ')], Msg::Watch, "watch the product, or no more", Some("watch")),
     row("watch-release", MARKING, &[ch(' ')], Msg::Watch, "watch the release, or no more", Some("watch")),
     row("unwatch", WATCHLIST, &[ch(' ')], Msg::Watch, "watch it no more", Some("unwatch")),
     row("old-releases", PANES, &[ch('.')], Msg::Fold, "show or fold the old releases", Some("old releases")),

@@ -99,13 +99,16 @@ pub fn browse(mut model: Model, setup: Setup, store: &Store) -> io::Result<Ended
     model.actions = outside.setup.keys.actions();
     outside.draw(&mut model)?;
     listener.start();
-    let ending = outside.live(&mut model)?;
+    let ending = outside.live(&mut model);
     let Outside { screen, writer, .. } = outside;
     drop(screen);
     // That the next start is a plain one is not worth a word.
     let _ = store.keep_session(&model.session().text());
     let kept = writer.finish();
-    Ok(Ended { ending, kept })
+    Ok(Ended {
+        ending: ending?,
+        kept,
+    })
 }
 
 struct Outside {
