@@ -274,7 +274,7 @@ fn ids(lister: &Lister, catalog: &Catalog, text: &str) -> BTreeSet<String> {
     let wanted = Wanted {
         text,
         sort: Sort::default(),
-        day: day(),
+        on: day().into(),
         watched: &|_| false,
     };
     let listing = lister.list(catalog, &wanted);
