@@ -151,7 +151,8 @@ fn typing_narrows_the_list_and_selects_the_best() {
         ('e', &["Bee", "Beetle"]),
         ('e', &["Bee", "Beetle"]),
         ('t', &["Beetle"]),
-        ('x', &[]),
+        // Nothing matches; this is the nearest.
+        ('x', &["Beetle"]),
     ] {
         update(&mut model, Msg::Insert(c));
         assert_eq!(listed(&model), hits, "{c}");

@@ -1,6 +1,7 @@
 //! The texts by which a product is found, ready to be searched: letters and digits in lower case,
 //! a line for each text, and for every byte a mark that says what it belongs to and begins.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::Card;
@@ -187,16 +188,15 @@ pub(super) struct Writer {
 impl Writer {
     /// Adds the texts of a product, each once.
     pub fn add(&mut self, texts: &[(Kind, String)]) {
-        let mut lines: Vec<Range<usize>> = Vec::new();
+        let mut lines: HashMap<Vec<u8>, Range<usize>> = HashMap::new();
         for (kind, text) in texts {
             let start = self.bytes.len();
             self.line(*kind, text);
             let line = start..self.bytes.len();
-            let own = self.bytes.get(line.clone());
-            let is_same = |other: &&Range<usize>| self.bytes.get((*other).clone()) == own;
-            match lines.iter().find(is_same).cloned() {
+            let own = self.bytes.get(line.clone()).unwrap_or_default();
+            match lines.get(own).cloned() {
                 Some(same) => self.join(same, start),
-                None if line.len() > 1 => lines.push(line),
+                None if line.len() > 1 => drop(lines.insert(own.to_vec(), line)),
                 None => self.truncate(start),
             }
         }

@@ -78,19 +78,16 @@ fn states(
     ];
     let [rows, last] = Layout::vertical(rows).areas(rest);
     let areas = [(rows, Spot::States), (search, Spot::Search)];
-    drawn
-        .areas
-        .extend(areas.map(|(place, spot)| pane::area(place, spot)));
+    let areas = areas.map(|(place, spot)| pane::area(place, spot));
+    drawn.areas.extend(areas);
     pane::put(&strangers(model, theme), 0, last, frame);
     if count == 0 {
         pane::put(&nothing(model, theme, keys), 0, rows, frame);
     }
     let height = usize::from(rows.height);
     let window = outlook.rows.window(count, height);
-    for (row, number) in window.enumerate() {
-        let Some(state) = outlook.states.get(number) else {
-            continue;
-        };
+    let states = window.filter_map(|number| Some((number, outlook.states.get(number)?)));
+    for (row, (number, state)) in states.enumerate() {
         let selected = (number == outlook.rows.selected()).then_some(is_focused);
         pane::put(
             &line(model, state, selected, rows.width, theme),

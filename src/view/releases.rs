@@ -28,9 +28,8 @@ pub fn draw(
     drawn: &mut Drawn,
 ) {
     let is_focused = model.browse.focus == Pane::Releases;
-    drawn
-        .areas
-        .push(pane::area(area, Spot::Pane(Pane::Releases)));
+    let whole = pane::area(area, Spot::Pane(Pane::Releases));
+    drawn.areas.push(whole);
     let Some(shown) = &model.browse.shown else {
         pane::frame("Releases", "", is_focused, theme, area, frame);
         drawn.releases = Some(0);
@@ -43,17 +42,16 @@ pub fn draw(
     verdict.truncate(usize::from(inside.height / 2));
     pane::put_all(&verdict, inside, frame);
     let headings = headings(shown, &fit, theme);
+    let above = verdict.len() + headings.len();
     for (line, row) in headings.iter().zip(verdict.len()..) {
         pane::put(line, row, inside, frame);
         heading_areas(line, &fit, pane::row_of(inside, row), drawn);
     }
-    let above = verdict.len() + headings.len();
     let height = usize::from(inside.height).saturating_sub(above);
     let window = shown.rows.window(shown.lines(), height);
     for (row, number) in window.enumerate() {
         let place = pane::row_of(inside, above + row);
-        let width = usize::from(place.width);
-        let line = line(model, shown, number, &fit, width, theme, keys);
+        let line = line(model, shown, number, &fit, place.width, theme, keys);
         pane::put(&line, 0, place, frame);
         drawn.areas.push(pane::area(place, Spot::Release(number)));
         let mark = mark(&line, place).map(|mark| pane::area(mark, Spot::Changelog(number)));
@@ -68,7 +66,7 @@ fn line(
     shown: &Shown,
     number: usize,
     fit: &Fit,
-    width: usize,
+    width: u16,
     theme: &Theme,
     keys: &Keys,
 ) -> Line<'static> {
@@ -82,7 +80,7 @@ fn line(
         true => Some(theme.selected_elsewhere),
         false => None,
     };
-    pane::selectable(line, style, width)
+    pane::selectable(line, style, usize::from(width))
 }
 
 /// Each part of a line of headings belongs to a column.

@@ -249,10 +249,6 @@ fn list_takes_filters_beside_words() {
         (&["cat:database", "ends<1y", "postgres"][..], "postgresql"),
         (&["-is:ended", "--json", "centos stream"], "["),
         (&["centos stream", "-is:ended"], "centos-stream"),
-        (
-            &["-tag:microsoft", "-cat:os", "ubuntu"],
-            "sonarqube-community",
-        ),
         (&["java>=17", "spring boot"], "spring-boot"),
     ] {
         assert_eq!(

@@ -95,10 +95,10 @@ fn filters_narrow_the_list_beside_words() {
         ("/b cat:os", "Bee"),
         ("/cat:os b<Enter>", "Bee"),
         ("/cat:nothing", "Ant Bee Cat"),
-        ("/cat:nothing b", "Bee Cat"),
+        ("/cat:nothing b", "Bee"),
         ("/cat:", "Ant Bee Cat"),
         ("/cat:os<Enter><Esc>", "Ant Bee Cat"),
-        ("/cat:os b<Enter>F", "Bee Cat"),
+        ("/cat:os b<Enter>F", "Bee"),
         ("/cat:os is:wrong<Enter>F", "Ant Bee Cat"),
         ("F", "Ant Bee Cat"),
     ] {
