@@ -62,7 +62,6 @@ fn the_better_a_name_fits_the_earlier_it_comes() {
         ("ama", &["amazon-linux"]),
         ("sql", &["mysql", "postgresql"]),
         ("pgsql", &["postgresql"]),
-        ("nd.j", &["nodejs"]),
     ] {
         let hits = hits(&catalog, query);
         assert!(
