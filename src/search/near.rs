@@ -123,7 +123,11 @@ impl<'a> Search<'a> {
         };
         let versioned = |stem: &Word| {
             let is_short = stem.length() < 4;
-            let least = if is_short { Fit::Prefix } else { Fit::WordStart };
+            let least = if is_short {
+                Fit::Prefix
+            } else {
+                Fit::WordStart
+            };
             fit(stem).filter(|best| best.fit >= least)
         };
         let best = fit(word).or_else(|| stem.and_then(versioned));

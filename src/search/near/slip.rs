@@ -100,12 +100,7 @@ fn from(word: &Word, letters: Letters<'_>, at: usize, kind: Kind, most: usize) -
     best
 }
 
-fn beginning(
-    word: &Word,
-    letters: Letters<'_>,
-    range: Range<usize>,
-    kind: Kind,
-) -> Option<Slip> {
+fn beginning(word: &Word, letters: Letters<'_>, range: Range<usize>, kind: Kind) -> Option<Slip> {
     let partial = partial(word.length(), letters, range.clone(), kind)?;
     let name = letters.bytes().get(range.clone())?;
     if is_short(word) && mask(name) != word.mask {
