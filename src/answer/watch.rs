@@ -111,11 +111,18 @@ fn asked(
         // What the catalogue does not have can be watched no more, but not anew.
         match stranger(name, catalog, list).filter(|_| !is_watched) {
             Some(entry) => asked.push((entry.to_string(), vec![Change { entry, is_watched }])),
-            None => known.extend(choice::apart(catalog, name)),
+            None => known.push(name.clone()),
         }
     }
-    let choices = choice::choose(catalog, &known, day);
-    for choice in choices.map_err(|unknown: Unknown| refused(&unknown))? {
+    // A name of several words, `ubuntu 22.04`, stands on its own, whatever is before it.
+    let runs = known.chunk_by(|_, name| !name.contains(' '));
+    let choices = runs.map(|run| choice::choose(catalog, run, day));
+    let choices: Result<Vec<_>, Unknown> = choices.collect();
+    for choice in choices
+        .map_err(|unknown| refused(&unknown))?
+        .iter()
+        .flatten()
+    {
         let releases = choice.releases().map(|release| Some(&*release.name));
         let part = releases.filter(|_| choice.is_part());
         let whole = (!choice.is_part()).then_some(None);
