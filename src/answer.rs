@@ -1,5 +1,6 @@
 //! A command, answered on a writer. Where there is no answer, a sentence says so.
 
+mod settings;
 mod watch;
 
 use std::io::Write;
@@ -8,19 +9,21 @@ use std::path::Path;
 use anyhow::{Result, anyhow};
 use chrono::NaiveDate;
 
+pub use self::settings::settings;
 pub use self::watch::{watch, watched};
 use crate::agenda::{Agenda, Window, ends};
 use crate::catalog::Catalog;
-use crate::cli::{Export, List, Question, Radar};
+use crate::cli::{Export, Question, Radar};
 use crate::lifecycle::Health;
 use crate::lint;
+use crate::listing::{Lister, Listing, Sort, Wanted};
 use crate::product::{Fault, clean};
 use crate::report::choice::{self, Choice, Unknown, choose};
 use crate::report::{self, Days, Format, Look, api, cells, ical};
-use crate::search::Searcher;
 use crate::source;
 use crate::verdict::Verdict;
-use crate::watchlist::Watchlist;
+use crate::viewpoint::Viewpoint;
+use crate::watchlist::{Watched, Watchlist};
 use crate::wording;
 
 /// What there was to say, beside what was written.
@@ -30,8 +33,12 @@ pub enum Outcome {
     Answered,
     /// Everything has been answered, and a version asked for is past its end of life.
     Ended,
+    /// What is nearest has been answered: why.
+    Guessed(String),
     /// There is no answer, or not the one that was hoped for: why.
     Refused(String),
+    /// The question is not understood: what is wrong, and what would be right.
+    Misunderstood(String),
 }
 
 /// The sentence of what is not found.
@@ -52,9 +59,15 @@ pub fn ask(
     look: Look<'_>,
     day: NaiveDate,
 ) -> Result<Outcome> {
+    let on = look.viewpoint(day);
     match question {
-        Question::List(query) => list(out, catalog, query, look, day),
-        Question::Show(show) => match choose(catalog, &show.names, day) {
+        Question::List(query) => {
+            match products(catalog, &query.query, query.order(), watched, on)? {
+                Ok(listing) => list(out, catalog, &listing, query.json, look, day),
+                Err(reason) => Ok(Outcome::Misunderstood(reason)),
+            }
+        }
+        Question::Show(show) => match choose(catalog, &show.names, on) {
             Ok(choices) => {
                 let days = days(catalog, day);
                 report::show(out, &choices, show.format, show.all, look, days)?;
@@ -62,7 +75,12 @@ pub fn ask(
             }
             Err(unknown) => Ok(refused(&unknown)),
         },
-        Question::Radar(what) => radar(out, catalog, what, look, day),
+        Question::Radar(what) => {
+            match products(catalog, &what.query, Sort::default(), watched, on)? {
+                Ok(listing) => radar(out, catalog, &listing, what, look, day),
+                Err(reason) => Ok(Outcome::Misunderstood(reason)),
+            }
+        }
         Question::Export(what) => export(out, catalog, watched, what, day),
     }
 }
@@ -85,31 +103,33 @@ fn judged(choices: &[Choice<'_>]) -> Outcome {
 fn list(
     out: &mut dyn Write,
     catalog: &Catalog,
-    list: &List,
+    listing: &Listing,
+    is_json: bool,
     look: Look<'_>,
     day: NaiveDate,
 ) -> Result<Outcome> {
-    let found = report::list::entries(catalog, &list.query.join(" "), day);
-    if list.json {
+    let found = report::list::entries(catalog, &listing.hits, look.viewpoint(day));
+    if is_json {
         report::list::write_json(out, &found)?;
     } else {
         report::list::write(out, &found, look)?;
     }
-    Ok(matched(found.len()))
+    Ok(outcome(listing))
 }
 
 fn radar(
     out: &mut dyn Write,
     catalog: &Catalog,
+    listing: &Listing,
     asked: &Radar,
     look: Look<'_>,
     day: NaiveDate,
 ) -> Result<Outcome> {
-    let products = products(catalog, &asked.query);
     let window = Window {
         ahead: asked.within.into(),
         back: asked.ended.into(),
     };
+    let products = &listing.hits;
     let events = products.iter().flat_map(|index| ends(catalog, *index, day));
     let radar = report::radar::Radar {
         catalog,
@@ -123,12 +143,34 @@ fn radar(
     if !(is_read && products.is_empty()) {
         radar.write(out, asked.format, look)?;
     }
-    Ok(matched(products.len()))
+    Ok(outcome(listing))
 }
 
-/// Indices of the products that are asked for: those that match the words, or all by title.
-fn products(catalog: &Catalog, words: &[String]) -> Vec<usize> {
-    Searcher::default().search(catalog, &words.join(" "))
+/// The products that words and filters ask for, or what is wrong with the filters.
+fn products(
+    catalog: &Catalog,
+    words: &[String],
+    sort: Sort,
+    list: &dyn Fn() -> Result<Watchlist>,
+    on: Viewpoint,
+) -> Result<Result<Listing, String>> {
+    let (lister, text) = (Lister::default(), words.join(" "));
+    let query = lister.query(catalog, &text);
+    if !query.faults.is_empty() {
+        let reasons = query.faults.into_iter().map(|fault| fault.reason);
+        return Ok(Err(reasons.collect::<Vec<_>>().join("; ")));
+    }
+    let watched = match query.is_about_watched() {
+        true => Watched::new(&list()?, catalog),
+        false => Watched::default(),
+    };
+    let wanted = Wanted {
+        text: &text,
+        sort,
+        on,
+        watched: &|index| watched.share(index).is_some(),
+    };
+    Ok(Ok(lister.list(catalog, &wanted)))
 }
 
 fn days(catalog: &Catalog, day: NaiveDate) -> Days {
@@ -139,10 +181,14 @@ fn days(catalog: &Catalog, day: NaiveDate) -> Days {
 }
 
 /// That no product matches is no answer.
-fn matched(products: usize) -> Outcome {
-    match products {
-        0 => Outcome::Refused("no product matches; `eolens list` names all products".to_owned()),
-        _ => Outcome::Answered,
+fn outcome(listing: &Listing) -> Outcome {
+    if listing.hits.is_empty() {
+        Outcome::Refused("no product matches; `eolens list` names all products".to_owned())
+    } else if listing.is_guess {
+        let words = &listing.query.words;
+        Outcome::Guessed(format!("nothing matches {words:?}; the nearest are:"))
+    } else {
+        Outcome::Answered
     }
 }
 
