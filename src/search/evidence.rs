@@ -54,23 +54,22 @@ pub fn find(matcher: &SkimMatcherV2, catalog: &Catalog, index: usize, query: &Qu
     };
     let (mut title, mut other) = (Vec::new(), None);
     for word in &query.words {
-        let matched = matched(matcher, word, letters);
-        match matched.first().map(|first| letters.start(*first)) {
-            Some(0) => title.extend(matched),
-            Some(start) => other = Some((start, matched)),
+        let places = matched(matcher, word, letters);
+        match places.first().map(|first| letters.start(*first)) {
+            Some(0) => title.extend(places),
+            Some(start) => other = Some((start, places)),
             None => {}
         }
     }
-    let other = other.and_then(|(start, matched)| {
+    let other = other.and_then(|(start, places)| {
         let identifiers = catalog.product(index).map(|product| &product.identifiers);
         let texts = letters::texts(card, identifiers.map_or(&[], Vec::as_slice));
         let is_it = |text: &str| squashed(text).as_bytes() == letters.from(start);
         let (kind, text) = texts.into_iter().find(|(_, text)| is_it(text))?;
-        let matched = characters(&text, matched.into_iter().map(|at| at - start));
         Some(Other {
             kind,
+            matched: characters(&text, places.into_iter().map(|at| at - start)),
             text,
-            matched,
         })
     });
     Evidence {
