@@ -9,7 +9,7 @@ use super::{Outcome, refused};
 use crate::catalog::Catalog;
 use crate::cli::Watch;
 use crate::product::clean;
-use crate::report::choice::{self, Choice, Unknown};
+use crate::report::choice::{self, Choice};
 use crate::report::{Look, watched};
 use crate::store::Store;
 use crate::watchlist::{Change, Entry, Watched, Watchlist, state};
@@ -111,26 +111,44 @@ fn asked(
         // What the catalogue does not have can be watched no more, but not anew.
         match stranger(name, catalog, list).filter(|_| !is_watched) {
             Some(entry) => asked.push((entry.to_string(), vec![Change { entry, is_watched }])),
-            None => known.extend(choice::apart(catalog, name)),
+            None => known.push(name.clone()),
         }
     }
-    let choices = choice::choose(catalog, &known, day);
-    for choice in choices.map_err(|unknown: Unknown| refused(&unknown))? {
-        let releases = choice.releases().map(|release| Some(&*release.name));
-        let part = releases.filter(|_| choice.is_part());
-        let whole = (!choice.is_part()).then_some(None);
-        for release in part.chain(whole) {
-            let id = &choice.product.id;
-            let name = release.map_or(id.clone(), |release| format!("{id} {release}"));
-            let index = catalog.find(id).unwrap_or(usize::MAX);
-            let Some(changes) = watched.changes(catalog, (index, release), is_watched) else {
-                let words = format!("a watchlist cannot hold a name such as {name:?}");
-                return Err(Outcome::Refused(words));
-            };
-            asked.push((name, changes));
-        }
+    for (index, release) in places(&known, catalog, day)? {
+        let entry = catalog.cards().get(index).map(|card| card.id.as_str());
+        let entry = entry.into_iter().chain(release);
+        let name = entry.collect::<Vec<_>>().join(" ");
+        let Some(changes) = watched.changes(catalog, (index, release), is_watched) else {
+            let words = format!("a watchlist cannot hold a name such as {name:?}");
+            return Err(Outcome::Refused(words));
+        };
+        asked.push((name, changes));
     }
     Ok(asked)
+}
+
+/// The products and releases of names: a product's index, and the name of its release, `None` for the
+/// product as a whole.
+fn places<'a>(
+    names: &[String],
+    catalog: &'a Catalog,
+    day: NaiveDate,
+) -> Result<Vec<(usize, Option<&'a str>)>, Outcome> {
+    let mut places = Vec::new();
+    // A name of several words, `ubuntu 22.04`, stands on its own, whatever is before it.
+    for run in names.chunk_by(|_, name| !name.contains(' ')) {
+        let choices = choice::choose(catalog, run, day);
+        for choice in choices.map_err(|unknown| refused(&unknown))? {
+            let index = catalog.find(&choice.product.id).unwrap_or(usize::MAX);
+            if choice.is_part() {
+                let releases = choice.releases();
+                places.extend(releases.map(|release| (index, Some(release.name.as_str()))));
+            } else {
+                places.push((index, None));
+            }
+        }
+    }
+    Ok(places)
 }
 
 /// The entry of these very words, where the catalogue does not have what it names.

@@ -211,21 +211,6 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Takes a name of two parts, `ubuntu 22.04` in one argument, apart: the longest name of a product
-/// that it starts with, and the rest. A name that is a product's own, or none's, stays as it is.
-#[must_use]
-pub fn apart(catalog: &Catalog, name: &str) -> Vec<String> {
-    if catalog.find(name).is_none() {
-        let spaces = name.rmatch_indices(char::is_whitespace);
-        let mut parts = spaces.filter_map(|(at, _)| name.split_at_checked(at));
-        let is_product = |(start, _): &(&str, &str)| catalog.find(start.trim()).is_some();
-        if let Some((start, rest)) = parts.find(is_product) {
-            return vec![start.trim().to_owned(), rest.trim().to_owned()];
-        }
-    }
-    vec![name.to_owned()]
-}
-
 /// The product of a name.
 ///
 /// # Errors

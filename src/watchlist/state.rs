@@ -114,10 +114,16 @@ pub fn ends(
     (index, share): (usize, &Share),
     day: NaiveDate,
 ) -> impl Iterator<Item = Event> {
-    let releases = catalog.product(index).map(|product| &product.releases);
-    let is_covered = move |event: &Event| {
-        let release = releases.and_then(|releases| releases.get(event.release));
-        release.is_some_and(|release| share.covers(&release.name))
+    // Names are in the product, which need not be decoded for all of it.
+    let part = (!share.is_whole())
+        .then(|| catalog.product(index))
+        .flatten();
+    let is_covered = move |event: &Event| match part {
+        None => share.is_whole(),
+        Some(product) => {
+            let release = product.releases.get(event.release);
+            release.is_some_and(|release| share.names(&release.name))
+        }
     };
     agenda::ends(catalog, index, day).filter(is_covered)
 }
@@ -132,16 +138,15 @@ pub fn first(catalog: &Catalog, index: usize, on: Viewpoint) -> Option<State> {
 /// The states of what is watched of one product: of the releases that are named, and, where it is
 /// watched as a whole, of those that live.
 fn of(catalog: &Catalog, index: usize, share: &Share, on: Viewpoint) -> Vec<State> {
-    let releases = catalog.product(index).map(|product| &product.releases);
-    let releases = releases.into_iter().flatten().enumerate();
-    let named = releases.filter(|(_, release)| share.names(&release.name));
-    let named = named.filter_map(|(number, _)| State::new(catalog, index, number, on));
+    let entries = share.entries();
+    let named = entries.filter_map(|entry| entry.release_in(catalog, index));
+    let named = named.filter_map(|number| State::new(catalog, index, number, on));
     let mut states: Vec<State> = named.collect();
     if share.is_whole() {
         states.extend(living(catalog, index, on));
-        states.sort_by_key(|state| state.release);
-        states.dedup();
     }
+    states.sort_by_key(|state| state.release);
+    states.dedup();
     states
 }
 

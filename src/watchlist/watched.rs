@@ -30,15 +30,14 @@ impl Share {
         self.of(Some(release)).next().is_some()
     }
 
-    /// Whether this release is watched: by an entry of its own, or as all releases of its product.
-    #[must_use]
-    pub fn covers(&self, release: &str) -> bool {
-        self.is_whole() || self.names(release)
-    }
-
     /// The releases that have an entry of their own, as they are named there.
     pub fn releases(&self) -> impl Iterator<Item = &str> {
-        self.entries.iter().filter_map(Entry::release)
+        self.entries().filter_map(Entry::release)
+    }
+
+    /// All entries, of the product and of its releases.
+    pub fn entries(&self) -> impl Iterator<Item = &Entry> {
+        self.entries.iter()
     }
 
     /// The entries of this release, or of the product as a whole.
@@ -154,9 +153,9 @@ mod tests {
     fn an_entry_means_a_product_by_any_of_its_names() {
         let watched = watched("k8s\npython 1-lts\nPYTHON 9\nnosuch 1\n");
         let share = watched.share(0).unwrap();
-        assert!(share.is_whole() && share.covers("1") && !share.names("1"));
+        assert!(share.is_whole() && !share.names("1"));
         let share = watched.share(1).unwrap();
-        assert!(!share.is_whole() && share.names("1-LTS") && !share.covers("2"));
+        assert!(!share.is_whole() && share.names("1-LTS") && !share.names("2"));
         assert_eq!(share.releases().collect::<Vec<_>>(), ["1-lts", "9"]);
         assert_eq!(watched.share(2), None);
     }

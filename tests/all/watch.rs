@@ -96,7 +96,12 @@ fn what_is_watched_is_added_listed_and_removed() {
             "one 1 is watched\nmany r7 is watched\none is watched\n",
             "",
         ),
-        ("add|one 1", 0, "one 1 is watched already\n", ""),
+        (
+            "add|one|one 1",
+            0,
+            "one is watched already\none 1 is watched already\n",
+            "",
+        ),
         (
             "",
             0,
