@@ -57,6 +57,18 @@ fn main() -> ExitCode {
     bench.measure("a second letter", &Msg::Insert('r'), &back);
     bench.key(Msg::Edit(Edit::Backspace));
     bench.key(Msg::Back);
+    for query in [
+        "python 3.9.",
+        "red hat ",
+        "python:3.9-alpin",
+        "pkg:npm/expres",
+    ] {
+        bench.key(Msg::Paste(query.to_owned()));
+        let what = format!("a letter after {query:?}");
+        bench.measure(&what, &Msg::Insert('8'), &back);
+        bench.key(Msg::Back);
+    }
+    bench.key(Msg::Back);
     bench.filters();
     let (down, up) = (Msg::Move(Step::Down), [Msg::Move(Step::Up)]);
     bench.measure("a step in the list", &down, &up);

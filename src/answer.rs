@@ -12,12 +12,14 @@ pub use self::watch::{watch, watched};
 use crate::agenda::{Agenda, Window, ends};
 use crate::catalog::Catalog;
 use crate::cli::{Export, Question, Radar};
+use crate::lifecycle::Health;
 use crate::lint;
 use crate::listing::{Lister, Sort, Wanted};
 use crate::product::{Fault, clean};
 use crate::report::choice::{self, Choice, Unknown, choose};
 use crate::report::{self, Days, Format, Look, api, cells, ical};
 use crate::source;
+use crate::verdict::Verdict;
 use crate::watchlist::{Watched, Watchlist};
 use crate::wording;
 
@@ -26,6 +28,8 @@ use crate::wording;
 pub enum Outcome {
     /// Everything has been answered.
     Answered,
+    /// Everything has been answered, and a version asked for is past its end of life.
+    Ended,
     /// There is no answer, or not the one that was hoped for: why.
     Refused(String),
     /// The question is not understood: what is wrong, and what would be right.
@@ -61,7 +65,7 @@ pub fn ask(
             Ok(choices) => {
                 let days = days(catalog, day);
                 report::show(out, &choices, show.format, show.all, look, days)?;
-                Ok(Outcome::Answered)
+                Ok(judged(&choices))
             }
             Err(unknown) => Ok(refused(&unknown)),
         },
@@ -72,6 +76,21 @@ pub fn ask(
             }
         }
         Question::Export(what) => export(out, catalog, watched, what, day),
+    }
+}
+
+/// The worst of the verdicts. Of a version that could be of several releases all count; extended support
+/// does not, because it is usually paid.
+fn judged(choices: &[Choice<'_>]) -> Outcome {
+    let verdicts = choices.iter().flat_map(|choice| &choice.verdicts);
+    let healths: Vec<Health> = verdicts.flat_map(Verdict::healths).collect();
+    let is_any = |of: [Health; 2]| healths.iter().any(|health| of.contains(health));
+    if is_any([Health::Ended, Health::Extended]) {
+        Outcome::Ended
+    } else if is_any([Health::NotYet, Health::Unknown]) {
+        Outcome::Refused("not released yet, or the data do not say how it stands".to_owned())
+    } else {
+        Outcome::Answered
     }
 }
 

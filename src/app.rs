@@ -1,6 +1,7 @@
 //! The program without a terminal: what is true ([`Model`]), what can happen ([`Msg`]), what is to
 //! be done outside ([`Effect`]), and [`Model::update`], which leads from one to the other.
 
+mod asked;
 pub mod browse;
 pub mod copy;
 pub mod cursor;
@@ -36,6 +37,7 @@ use self::travel::Travel;
 use self::watching::{Kept, Watching};
 use crate::catalog::Catalog;
 use crate::listing::{Lister, Sort};
+use crate::locate::Located;
 use crate::markdown::layout::Line;
 use crate::watchlist::Change;
 use crate::why;
@@ -73,6 +75,8 @@ pub struct Model {
     completed: Option<Completed>,
     /// The screen from which a release is visited: one step back leads there.
     came_from: Option<Screen>,
+    /// The version in the query.
+    located: Option<Located>,
     /// The query has changed since the products were listed.
     is_stale: bool,
     /// The order and the day for which they are; `None` where they have to be listed anew.
@@ -285,6 +289,7 @@ impl Model {
             areas: Vec::new(),
             came_from: None,
             lister: Lister::default(),
+            located: None,
             completed: None,
             is_stale: true,
             listed: None,
@@ -371,8 +376,12 @@ impl Model {
     /// Brings list and panes up to date, before they are drawn or anything but typing happens: a
     /// hundred letters that come at once cost one search.
     pub fn settle(&mut self) {
+        let is_new = self.is_stale;
         self.list();
         self.browse.show(&self.catalog, self.day());
+        if is_new {
+            self.select_asked();
+        }
         self.settle_screen();
     }
 

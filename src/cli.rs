@@ -16,7 +16,8 @@ use crate::wording;
 #[derive(Debug, Parser)]
 #[command(name = "eolens", version)]
 pub struct Cli {
-    /// Start at this product: its name, an alias, or words to search for
+    /// Start at this product: its name, an alias, or words to search for; with a version at its
+    /// release, as in `postgres 14`, `ubuntu:20.04` or `pkg:npm/express@4.18.2`
     pub product: Vec<String>,
 
     /// Read product files from this folder instead of the embedded catalogue; `EOLENS_PRODUCTS`
@@ -92,7 +93,12 @@ pub enum Command {
 pub enum Question {
     /// List products: id, title, category and status
     List(List),
-    /// Print release tables and facts of products
+    /// Print release tables and facts of products, and whether versions are still supported
+    #[command(
+        after_help = "Exit codes: 0 all versions asked for are supported, 1 not found, not released yet or \
+        unknown, 3 past the end of life.\nWhere several versions are asked for, or several releases fit, \
+        the worst of them."
+    )]
     Show(Show),
     /// Print what ends when
     Radar(Radar),
@@ -154,8 +160,9 @@ impl List {
 /// Arguments of `show`.
 #[derive(Debug, Args)]
 pub struct Show {
-    /// Names or aliases of products, each followed by those of its releases that are wanted
-    #[arg(required = true, value_name = "PRODUCT [RELEASE]")]
+    /// Names or aliases of products, each followed by those of its releases or versions that are
+    /// wanted; or both in one: `'python 3.9.5'`, `ubuntu:20.04`, a package URL, a CPE
+    #[arg(required = true, value_name = "PRODUCT [VERSION]")]
     pub names: Vec<String>,
 
     /// The form of the answer

@@ -135,7 +135,7 @@ const WHY: &[Place] = &[Place::List, Place::Releases, Place::Page, Place::Why];
 const LINKED: &[Place] = &[Place::List, Place::Releases, Place::Page, Place::Links];
 const LINKS: &[Place] = &[Place::Links];
 const PAGE: &[Place] = &[Place::Page];
-const WITHOUT_TEXT: &[Place] = &[Place::List, Place::Releases, Place::Radar];
+const WITHOUT_TEXT: &[Place] = &[Place::List, Place::Releases, Place::Radar, Place::Watchlist];
 const RELEASES: &[Place] = &[Place::Releases];
 const LIST: &[Place] = &[Place::List];
 const RADAR: &[Place] = &[Place::Radar, Place::Watchlist];
@@ -209,7 +209,7 @@ pub static BINDINGS: &[Binding] = &[
     row(PANES, &[ch('Y')], Msg::Copy(Copied::Changelog), "copy the address of the changelog", None),
     row(PANES, &[ch('O')], Msg::Open(Target::Product), "open the product at endoflife.date", None),
     row(PANES, &[ch('p')], Msg::Open(Target::Policy), "open the release policy", Some("policy")),
-    row(LIST, &[ch(' ')], Msg::Watch, "watch the product, or no more", None),
+    row(LIST, &[ch(' ')], Msg::Watch, "watch the product, or no more", Some("watch")),
     row(MARKING, &[ch(' ')], Msg::Watch, "watch the release, or no more", Some("watch")),
     row(WATCHLIST, &[ch(' ')], Msg::Watch, "watch it no more", Some("unwatch")),
     row(PANES, &[ch('.')], Msg::Fold, "show or fold the old releases", Some("old releases")),

@@ -34,6 +34,8 @@
 //! | [`lint`] | what endoflife.date's validator insists on, each finding at its place |
 //! | [`query`] | what people type, taken apart: words and filters |
 //! | [`search`] | words to ranked products |
+//! | [`locate`] | a version in a query to the release it is of |
+//! | [`verdict`] | whether that version is still supported, in words |
 //! | [`listing`] | a query to the products it lists: searched, filtered, sorted |
 //! | [`watchlist`] | what is watched: as a text, beside a catalogue, on a day |
 //! | [`app`] | what is true, what can happen, what to do outside |
@@ -74,6 +76,7 @@
 //! | a Markdown construct | one variant in [`markdown`], one arm in its `reader` and its `layout` |
 //! | an output format | one file below [`report`], one variant of [`report::Format`] |
 //! | a thing kept between runs | one name in [`store`]; what the screen was is a field of [`app::session::Session`] |
+//! | a form in which versions are written | [`locate`]'s `reference`, one row in `tests/all/versions.tsv` |
 //! | a source of products | one function in [`source`] |
 //! | a filter | a state or a thing: one row in `query/property.rs`; a key: `query/term.rs`, [`query::Test`], [`query::GUIDE`] |
 //! | an order of the list | one variant of [`listing::Order`], one of [`cli::SortBy`] |
@@ -93,6 +96,7 @@ pub mod keys;
 pub mod lifecycle;
 pub mod lint;
 pub mod listing;
+pub mod locate;
 pub mod markdown;
 pub mod page;
 pub mod product;
@@ -104,6 +108,7 @@ pub mod source;
 pub mod store;
 pub mod table;
 pub mod theme;
+pub mod verdict;
 pub mod version;
 pub mod view;
 pub mod watchlist;

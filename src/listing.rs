@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::catalog::{Card, Catalog};
+use crate::locate::{Located, Locator};
 use crate::query::{Filter, Names, Offer, Query, coming_ends, releases};
 use crate::search::{Evidence, Searcher};
 
@@ -14,6 +15,7 @@ use crate::search::{Evidence, Searcher};
 #[derive(Debug, Default)]
 pub struct Lister {
     searcher: Searcher,
+    locator: Locator,
     /// Collected when the first filter is typed.
     names: OnceCell<Names>,
 }
@@ -23,6 +25,8 @@ pub struct Lister {
 pub struct Listing {
     /// The query, taken apart.
     pub query: Query,
+    /// The version in its words; `None` where they hold none.
+    pub located: Option<Located>,
     /// Indices of the products.
     pub hits: Vec<usize>,
 }
@@ -68,9 +72,14 @@ impl Lister {
     #[must_use]
     pub fn list(&self, catalog: &Catalog, wanted: &Wanted<'_>) -> Listing {
         let query = self.query(catalog, wanted.text);
-        let mut hits = self.found(catalog, &query, wanted, |_| true);
+        let located = self.located(catalog, &query);
+        let mut hits = self.found(catalog, &query, located.as_ref(), wanted, |_| true);
         wanted.sort.apply(catalog, &mut hits, wanted.day);
-        Listing { query, hits }
+        Listing {
+            query,
+            located,
+            hits,
+        }
     }
 
     /// A text, taken apart.
@@ -104,28 +113,39 @@ impl Lister {
         offers: impl Iterator<Item = &'a Offer>,
     ) -> Vec<usize> {
         let query = self.query(catalog, wanted.text);
-        let listed = self.found(catalog, &query, wanted, |_| true);
+        let located = self.located(catalog, &query);
+        let located = located.as_ref();
+        let listed = self.found(catalog, &query, located, wanted, |_| true);
         let count = |offer: &Offer| {
             let stays = |filter: &Filter| !offer.replaces(filter);
             let count = |hits: &[usize]| offer.count(catalog, hits, wanted.day, wanted.watched);
             if query.filters.iter().all(stays) {
                 count(&listed)
             } else {
-                count(&self.found(catalog, &query, wanted, stays))
+                count(&self.found(catalog, &query, located, wanted, stays))
             }
         };
         offers.map(count).collect()
     }
 
-    /// What the words and some of the filters leave over, best first.
+    fn located(&self, catalog: &Catalog, query: &Query) -> Option<Located> {
+        self.locator.locate(catalog, &self.searcher, &query.words)
+    }
+
+    /// What the words and some of the filters leave over, best first; before all others the product of
+    /// which they name a version.
     fn found(
         &self,
         catalog: &Catalog,
         query: &Query,
+        located: Option<&Located>,
         wanted: &Wanted<'_>,
         counts: impl Fn(&Filter) -> bool,
     ) -> Vec<usize> {
         let mut hits = self.searcher.search(catalog, &query.words);
+        if let Some(located) = located {
+            hits = located.first(&hits);
+        }
         for filter in query.filters.iter().filter(|filter| counts(filter)) {
             hits.retain(|index| filter.accepts(catalog, *index, wanted.day, wanted.watched));
         }

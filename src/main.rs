@@ -126,6 +126,7 @@ fn answer(command: &Command, cli: &Cli) -> Result<ExitCode> {
     let answered = answered.and_then(|outcome| out.flush().map(|()| outcome).map_err(Into::into));
     match answered {
         Ok(Outcome::Answered) => Ok(ExitCode::SUCCESS),
+        Ok(Outcome::Ended) => Ok(ExitCode::from(3)),
         Ok(Outcome::Refused(why)) => {
             tell(&why);
             Ok(ExitCode::from(1))

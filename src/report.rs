@@ -11,6 +11,7 @@ mod paint;
 pub mod radar;
 mod records;
 mod text;
+mod version;
 pub mod watched;
 
 use std::fmt;
@@ -61,7 +62,7 @@ pub enum Format {
     Csv,
     /// Records, tab-separated
     Tsv,
-    /// For programs; a product in the shape of endoflife.date's API v1
+    /// For programs; a product in the shape of endoflife.date's API v1, a version as its verdict
     Json,
     /// The same as YAML
     Yaml,
@@ -86,6 +87,8 @@ pub fn show(
         Format::Markdown => markdown::write(out, choices, all, days),
         Format::Csv => records::write(out, choices, b',', day),
         Format::Tsv => records::write(out, choices, b'\t', day),
+        Format::Json if version::is_asked(choices) => version::write_json(out, choices, day),
+        Format::Yaml if version::is_asked(choices) => version::write_yaml(out, choices, day),
         Format::Json => api::write_json(out, choices, day),
         Format::Yaml => api::write_yaml(out, choices, day),
     }

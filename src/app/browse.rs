@@ -140,6 +140,15 @@ impl Browse {
         }
     }
 
+    /// Selects a release of the product that is shown, out of the fold if need be.
+    pub fn select_release(&mut self, release: usize) {
+        if let Some(shown) = &mut self.shown {
+            shown.is_unfolded |= shown.table.folded.contains(&release);
+            shown.changed();
+            shown.select(TableLine::Release(release));
+        }
+    }
+
     /// Shows the selected product as it is on a day.
     pub fn show(&mut self, catalog: &Catalog, day: NaiveDate) {
         let index = self.hits.get(self.list.selected()).copied();
@@ -285,15 +294,9 @@ impl Browse {
         }
     }
 
-    /// Goes to a release of the product that is shown, out of the fold if need be.
+    /// Goes to a release of the product that is shown.
     pub(super) fn go_to(&mut self, release: usize) {
-        let Some(shown) = &self.shown else { return };
-        if !shown.is_unfolded && shown.table.folded.contains(&release) {
-            self.fold();
-        }
-        if let Some(shown) = &mut self.shown {
-            shown.select(TableLine::Release(release));
-        }
+        self.select_release(release);
         self.focus_on(Pane::Releases);
     }
 

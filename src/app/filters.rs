@@ -92,7 +92,8 @@ impl Model {
         let is_typed = std::mem::take(&mut self.is_stale);
         if is_typed || self.listed != listed {
             let is_watched = |index| self.watching.watched().share(index).is_some();
-            let listing = self.lister.list(&self.catalog, &self.wanted(&is_watched));
+            let mut listing = self.lister.list(&self.catalog, &self.wanted(&is_watched));
+            self.located = listing.located.take();
             self.browse.found(listing, is_typed);
             self.listed = listed;
             self.radar.forget();

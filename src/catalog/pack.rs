@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Card;
 use super::traits::Traits;
-use crate::product::{Columns, Dates, Product};
+use crate::product::{Columns, Dates, Identifier, Product};
 
 #[derive(Serialize, Deserialize)]
 pub struct Index {
@@ -19,6 +19,8 @@ pub struct Index {
     pub dates: (u32, u32),
     /// The same of the columns of all products.
     pub columns: (u32, u32),
+    /// The same of the identifiers.
+    pub identifiers: (u32, u32),
     /// The same of what products have.
     pub traits: (u32, u32),
     #[serde(with = "crate::product::dates::option")]
@@ -46,6 +48,9 @@ pub fn pack(products: &[Product]) -> Result<Vec<u8>, postcard::Error> {
     let dates = append(&dates, &mut blobs)?;
     let columns: Vec<&Columns> = products.iter().map(|product| &product.columns).collect();
     let columns = append(&columns, &mut blobs)?;
+    let identifiers = products.iter().map(|product| &product.identifiers);
+    let identifiers: Vec<&Vec<Identifier>> = identifiers.collect();
+    let identifiers = append(&identifiers, &mut blobs)?;
     let traits: Vec<Traits> = products.iter().map(Traits::new).collect();
     let traits = append(&traits, &mut blobs)?;
     for product in products {
@@ -56,6 +61,7 @@ pub fn pack(products: &[Product]) -> Result<Vec<u8>, postcard::Error> {
         spans,
         dates,
         columns,
+        identifiers,
         traits,
         day: products.iter().filter_map(newest).max(),
         by_title: by_title(products),

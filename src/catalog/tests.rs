@@ -62,16 +62,18 @@ fn what_is_packed_comes_out_the_same() {
 }
 
 #[test]
-fn the_dates_and_columns_of_all_are_there_without_the_products() {
+fn dates_columns_and_identifiers_are_there_without_the_products() {
     let products = shipped();
     let catalog = catalog(&products);
     for (index, product) in products.iter().enumerate() {
         let dates: Vec<_> = product.dates().copied().collect();
         assert_eq!(catalog.dates(index), dates, "{}", product.id);
         assert_eq!(catalog.columns(index), Some(&product.columns));
+        assert_eq!(catalog.identifiers(index), product.identifiers);
     }
     assert_eq!(catalog.dates(products.len()), []);
     assert_eq!(catalog.columns(products.len()), None);
+    assert_eq!(catalog.identifiers(products.len()), []);
 }
 
 #[test]
@@ -238,10 +240,12 @@ fn packed_products() -> usize {
         .map(|product| product.dates().collect())
         .collect();
     let columns: Vec<_> = three.iter().map(|product| &product.columns).collect();
+    let identifiers: Vec<_> = three.iter().map(|product| &product.identifiers).collect();
     let traits = three.iter().map(Traits::new).collect::<Vec<_>>();
     let beside = [
         postcard::to_allocvec(&dates),
         postcard::to_allocvec(&columns),
+        postcard::to_allocvec(&identifiers),
         postcard::to_allocvec(&traits),
     ];
     let beside = beside.map(|bytes| bytes.unwrap().len());

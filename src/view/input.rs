@@ -1,4 +1,4 @@
-//! The search line, with the parts marked that are wrong.
+//! A line to type in, behind a mark, with the parts told that are wrong.
 
 use std::ops::Range;
 
@@ -14,6 +14,7 @@ use crate::theme::Theme;
 
 /// Draws the line, with the cursor where it has the keys. Places of what is wrong are in bytes.
 pub fn draw(
+    mark: &'static str,
     line: &LineEdit,
     wrong: &[Range<usize>],
     is_focused: bool,
@@ -23,7 +24,10 @@ pub fn draw(
 ) {
     let (before, _) = line.halves();
     // A long text is seen around its cursor.
-    let seen = pane::end_of(before, usize::from(area.width).saturating_sub(4));
+    let seen = pane::end_of(
+        before,
+        usize::from(area.width).saturating_sub(mark.width() + 1),
+    );
     let start = before.len() - seen.len();
     let letters = line.text().char_indices().skip_while(|(at, _)| *at < start);
     let letters = letters.map(|(at, c)| {
@@ -32,10 +36,10 @@ pub fn draw(
     });
     let mut typed: Line<'_> = pane::joined(letters);
     let sign = if is_focused { theme.key } else { theme.dim };
-    typed.spans.insert(0, Span::styled(" / ", sign));
+    typed.spans.insert(0, Span::styled(mark, sign));
     pane::put(&typed, 0, area, frame);
     if is_focused {
-        let column = u16::try_from(3 + seen.width()).unwrap_or(u16::MAX);
+        let column = u16::try_from(mark.width() + seen.width()).unwrap_or(u16::MAX);
         let last = area.right().saturating_sub(1);
         frame.set_cursor_position((area.x.saturating_add(column).min(last), area.y));
     }

@@ -131,7 +131,7 @@ fn search_line(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame<'_>) 
     }
     let faults = browse.asked.faults.iter();
     let wrong: Vec<_> = faults.map(|fault| fault.at.clone()).collect();
-    input::draw(&browse.query, &wrong, is_focused, theme, area, frame);
+    input::draw(" / ", &browse.query, &wrong, is_focused, theme, area, frame);
 }
 
 /// `▸● Flux          server-app`

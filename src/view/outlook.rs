@@ -6,7 +6,7 @@ use ratatui::text::Line;
 
 use super::event::{self, Row};
 use super::{list, pane, radar};
-use crate::app::outlook::OutlookPane;
+use crate::app::outlook::{Outlook, OutlookPane};
 use crate::app::pointer::Spot;
 use crate::app::{Drawn, Model};
 use crate::lifecycle::Health;
@@ -66,19 +66,18 @@ fn states(
     frame: &mut Frame<'_>,
     drawn: &mut Drawn,
 ) -> usize {
-    let outlook = &model.outlook;
-    let count = outlook.states.len();
-    let place = (outlook.rows.selected() + 1).min(count);
-    let place = format!("{place}/{count}");
-    let inside = pane::frame("Watchlist", &place, is_focused, theme, area, frame);
+    let (outlook, count) = (&model.outlook, model.outlook.states.len());
+    let inside = pane::frame("Watchlist", &place(outlook), is_focused, theme, area, frame);
     let [search, rest] = list::searched(model, theme, inside, frame);
     let rows = [
         Constraint::Fill(1),
         Constraint::Length(u16::from(!outlook.strangers.is_empty())),
     ];
     let [rows, last] = Layout::vertical(rows).areas(rest);
-    drawn.areas.push(pane::area(rows, Spot::States));
-    drawn.areas.push(pane::area(search, Spot::Search));
+    let areas = [(rows, Spot::States), (search, Spot::Search)];
+    drawn
+        .areas
+        .extend(areas.map(|(place, spot)| pane::area(place, spot)));
     pane::put(&strangers(model, theme), 0, last, frame);
     if count == 0 {
         pane::put(&nothing(model, theme), 0, rows, frame);
@@ -92,11 +91,17 @@ fn states(
         let selected = (number == outlook.rows.selected()).then_some(is_focused);
         let line = row_of(state, theme);
         let line = line.line(&model.catalog, model.day(), selected, rows.width, theme);
-        let place = pane::row_of(rows, row);
-        pane::put(&line, 0, place, frame);
-        drawn.areas.push(pane::area(place, Spot::State(number)));
+        pane::put(&line, row, rows, frame);
+        let place = pane::area(pane::row_of(rows, row), Spot::State(number));
+        drawn.areas.push(place);
     }
     height
+}
+
+/// `3/17`, the selected line among all.
+fn place(outlook: &Outlook) -> String {
+    let count = outlook.states.len();
+    format!("{}/{count}", (outlook.rows.selected() + 1).min(count))
 }
 
 fn nothing(model: &Model, theme: &Theme) -> Line<'static> {

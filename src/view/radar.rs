@@ -23,6 +23,7 @@ pub fn draw(
     drawn: &mut Drawn,
 ) -> usize {
     let radar = &model.radar;
+    drawn.areas.push(pane::area(area, Spot::Ends));
     let inside = pane::frame("Radar", &place(radar), true, theme, area, frame);
     let [search, ends] = list::searched(model, theme, inside, frame);
     drawn.areas.push(pane::area(search, Spot::Search));

@@ -10,7 +10,7 @@ use crate::app::browse::{Pane, Shown, SortedBy, TableLine};
 use crate::app::pointer::Spot;
 use crate::app::{Drawn, Model};
 use crate::table::Column;
-use crate::table::fit::{Fit, GAP};
+use crate::table::fit::{Fit, GAP, heading_lines};
 use crate::theme::Theme;
 use crate::wording;
 
@@ -31,32 +31,50 @@ pub fn draw(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame<'_>, dra
     let fit = fit(shown, area.width);
     let inside = frame_of(model, shown, &fit, theme, area, frame);
     pane::foot(&order(shown), theme, area, frame);
+    let mut verdict = verdict(model, area.width, theme);
+    verdict.truncate(usize::from(inside.height / 2));
+    for (row, line) in verdict.iter().enumerate() {
+        pane::put(line, row, inside, frame);
+    }
     let headings = headings(shown, &fit, theme);
-    for (row, line) in headings.iter().enumerate() {
+    for (line, row) in headings.iter().zip(verdict.len()..) {
         pane::put(line, row, inside, frame);
         heading_areas(line, &fit, pane::row_of(inside, row), drawn);
     }
-    let height = usize::from(inside.height).saturating_sub(headings.len());
+    let above = verdict.len() + headings.len();
+    let height = usize::from(inside.height).saturating_sub(above);
     let window = shown.rows.window(shown.lines(), height);
     for (row, number) in window.enumerate() {
-        let line = match shown.line(number) {
-            Some(TableLine::Release(release)) => release_line(model, shown, release, &fit, theme),
-            Some(TableLine::Fold) => fold_line(shown, theme),
-            None => continue,
-        };
-        let style = match number == shown.rows.selected() {
-            true if is_focused => Some(theme.selected),
-            true => Some(theme.selected_elsewhere),
-            false => None,
-        };
-        let place = pane::row_of(inside, headings.len() + row);
-        let line = pane::selectable(line, style, usize::from(place.width));
+        let place = pane::row_of(inside, above + row);
+        let line = line(model, shown, number, &fit, usize::from(place.width), theme);
         pane::put(&line, 0, place, frame);
         drawn.areas.push(pane::area(place, Spot::Release(number)));
         let mark = mark(&line, place).map(|mark| pane::area(mark, Spot::Changelog(number)));
         drawn.areas.extend(mark);
     }
     drawn.releases = Some(height);
+}
+
+/// A line of the table, selected or not.
+fn line(
+    model: &Model,
+    shown: &Shown,
+    number: usize,
+    fit: &Fit,
+    width: usize,
+    theme: &Theme,
+) -> Line<'static> {
+    let line = match shown.line(number) {
+        Some(TableLine::Release(release)) => release_line(model, shown, release, fit, theme),
+        Some(TableLine::Fold) => fold_line(shown, theme),
+        None => return Line::default(),
+    };
+    let style = match number == shown.rows.selected() {
+        true if model.browse.focus == Pane::Releases => Some(theme.selected),
+        true => Some(theme.selected_elsewhere),
+        false => None,
+    };
+    pane::selectable(line, style, width)
 }
 
 /// Each part of a line of headings belongs to a column.
@@ -91,8 +109,26 @@ pub fn height(model: &Model, width: u16) -> u16 {
         return 0;
     };
     let fit = fit(shown, width);
-    let lines = shown.lines() + shown.table.heading_rows(&fit).len() + 2;
+    let verdict = verdict_text(model, width).len();
+    let lines = shown.lines() + shown.table.heading_rows(&fit).len() + verdict + 2;
     u16::try_from(lines).unwrap_or(u16::MAX)
+}
+
+/// What there is to say about the version in the query, behind the sign of its release.
+fn verdict(model: &Model, width: u16, theme: &Theme) -> Vec<Line<'static>> {
+    let health = model.verdict().and_then(|verdict| verdict.health());
+    let (glyph, style) = health.map_or(("?", theme.failed), |health| theme.health(health));
+    let signs = std::iter::once(glyph).chain(std::iter::repeat(" "));
+    let lines = verdict_text(model, width).into_iter().zip(signs);
+    lines
+        .map(|(line, sign)| Line::styled(format!(" {sign} {line}"), style))
+        .collect()
+}
+
+fn verdict_text(model: &Model, width: u16) -> Vec<String> {
+    let room = usize::from(width).saturating_sub(6);
+    let text = model.verdict().map(|verdict| verdict.to_string());
+    text.map_or_else(Vec::new, |text| heading_lines(&text, room))
 }
 
 fn fit(shown: &Shown, width: u16) -> Fit {

@@ -353,6 +353,8 @@ fn space_watches_what_is_selected_and_watches_it_no_more() {
     for (keys, reason) in [
         ("lG ", "No release is selected."),
         ("h/zzz<Enter> ", "No product is selected."),
+        ("2 ", "No release is selected."),
+        ("3 ", "No release is selected."),
     ] {
         assert_eq!(changes(&mut model, keys), [""; 0]);
         assert_eq!(model.notice, Some(Notice::Failed(reason.to_owned())));

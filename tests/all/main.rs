@@ -26,4 +26,5 @@ mod screens;
 mod svg;
 mod terminal;
 mod typed;
+mod versions;
 mod watch;

@@ -279,6 +279,22 @@ fn a_search_shows_what_matched() {
 }
 
 #[test]
+fn a_version_is_judged_above_its_release() {
+    assert_snapshot!(
+        "version_80_by_24",
+        screen(80, 24).keys("/python 3.8.1").shown()
+    );
+    assert_snapshot!(
+        "version_120_by_40",
+        screen(120, 40).keys("/ubuntu:focal<Enter>l").shown()
+    );
+    assert_snapshot!(
+        "version_of_no_release",
+        screen(80, 12).keys("/k8s 1.99").shown()
+    );
+}
+
+#[test]
 fn a_bad_filter_is_explained_under_the_search_line() {
     assert_snapshot!("fault", screen(80, 24).keys("/cat:db is:dead sql").shown());
     assert_snapshot!(

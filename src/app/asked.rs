@@ -1,0 +1,24 @@
+//! The version in the query: the release that it leads to, and what there is to say about it.
+
+use super::Model;
+use crate::verdict::Verdict;
+
+impl Model {
+    /// What there is to say about the version in the query; `None` where it holds none, or another product
+    /// is shown.
+    #[must_use]
+    pub fn verdict(&self) -> Option<Verdict<'_>> {
+        let located = self.located.as_ref()?;
+        let shown = self.browse.shown.as_ref()?;
+        let verdict = || Verdict::new(&self.catalog, located, self.day());
+        (located.product == shown.index).then(verdict)?
+    }
+
+    /// Selects the release that the query names.
+    pub(super) fn select_asked(&mut self) {
+        let located = self.located.as_ref();
+        if let Some(release) = located.and_then(|located| located.fit.release()) {
+            self.browse.select_release(release);
+        }
+    }
+}
