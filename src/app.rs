@@ -329,18 +329,7 @@ impl Model {
 
     /// Lets one thing happen.
     pub fn update(&mut self, msg: Msg) -> Option<Effect> {
-        if !matches!(
-            msg,
-            Msg::Resized | Msg::Watched(_) | Msg::Done(_) | Msg::Failed(_)
-        ) {
-            self.notice = None;
-        }
-        if !matches!(msg, Msg::Insert(_) | Msg::Paste(_) | Msg::Edit(_)) {
-            self.settle();
-        }
-        if msg != Msg::Complete {
-            self.completed = None;
-        }
+        self.begin(&msg);
         match msg {
             Msg::Quit => return Some(Effect::Quit),
             Msg::Suspend => return Some(Effect::Suspend),

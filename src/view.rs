@@ -72,25 +72,29 @@ pub fn draw(model: &Model, theme: &Theme, frame: &mut Frame<'_>) -> Drawn {
             drawn.outlook = Some(outlook::draw(model, theme, middle, frame, &mut drawn));
         }
     }
-    if let Some(popup) = &model.popup {
-        let mut text = |content: &_| {
-            popup::draw(content, popup.scroll, theme, middle, frame, &mut drawn);
-        };
-        match &popup.about {
-            About::Keys => text(&help::content(model, theme)),
-            About::Problems => text(&problems::content(model, theme, middle)),
-            About::Why => text(&why::content(model, theme, middle)),
-            About::Links(links) => links::draw(links, model, theme, middle, frame, &mut drawn),
-            About::Palette(palette) => palette::draw(palette, theme, middle, frame, &mut drawn),
-            About::Filters(menu) => {
-                drawn.areas.push(pane::area(middle, Spot::Beneath));
-                let place = beside(model, middle);
-                filters::draw(menu, model, theme, place, frame, &mut drawn);
-            }
-        }
-    }
+    over(model, theme, middle, frame, &mut drawn);
     footer::draw(model, theme, bottom, frame);
     drawn
+}
+
+/// What lies over the screen.
+fn over(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame<'_>, drawn: &mut Drawn) {
+    let Some(popup) = &model.popup else { return };
+    let mut text = |content: &_| {
+        popup::draw(content, popup.scroll, theme, area, frame, drawn);
+    };
+    match &popup.about {
+        About::Keys => text(&help::content(model, theme)),
+        About::Problems => text(&problems::content(model, theme, area)),
+        About::Why => text(&why::content(model, theme, area)),
+        About::Links(links) => links::draw(links, model, theme, area, frame, drawn),
+        About::Palette(palette) => palette::draw(palette, theme, area, frame, drawn),
+        About::Filters(menu) => {
+            drawn.areas.push(pane::area(area, Spot::Beneath));
+            let place = beside(model, area);
+            filters::draw(menu, model, theme, place, frame, drawn);
+        }
+    }
 }
 
 fn browse(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame<'_>, drawn: &mut Drawn) {

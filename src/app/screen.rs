@@ -80,6 +80,20 @@ impl Model {
         self.browse.drawn(drawn);
     }
 
+    /// Leaves what lasts until the next thing that happens.
+    pub(super) fn begin(&mut self, msg: &Msg) {
+        use Msg::{Complete, Done, Edit, Failed, Insert, Paste, Resized, Watched};
+        if !matches!(msg, Resized | Watched(_) | Done(_) | Failed(_)) {
+            self.notice = None;
+        }
+        if !matches!(msg, Insert(_) | Paste(_) | Edit(_)) {
+            self.settle();
+        }
+        if *msg != Complete {
+            self.completed = None;
+        }
+    }
+
     /// Lets the screen that is on have a message.
     pub(super) fn act(&mut self, msg: Msg) {
         let is_typed = matches!(msg, Msg::Insert(_) | Msg::Paste(_));
