@@ -80,20 +80,6 @@ impl Model {
         self.browse.drawn(drawn);
     }
 
-    /// Leaves what lasts until the next thing that happens.
-    pub(super) fn begin(&mut self, msg: &Msg) {
-        use Msg::{Complete, Done, Edit, Failed, Insert, Paste, Resized, Watched};
-        if !matches!(msg, Resized | Watched(_) | Done(_) | Failed(_)) {
-            self.notice = None;
-        }
-        if !matches!(msg, Insert(_) | Paste(_) | Edit(_)) {
-            self.settle();
-        }
-        if *msg != Complete {
-            self.completed = None;
-        }
-    }
-
     /// Lets the screen that is on have a message.
     pub(super) fn act(&mut self, msg: Msg) {
         let is_typed = matches!(msg, Msg::Insert(_) | Msg::Paste(_));
@@ -154,7 +140,7 @@ impl Model {
             self.settle();
         }
         self.browse.select(index);
-        self.browse.show(&self.catalog, self.day());
+        self.browse.show(&self.catalog, self.viewpoint());
     }
 
     /// Goes to a release in Browse; one step back from there leads here again.
