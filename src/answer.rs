@@ -157,9 +157,10 @@ fn products(
         let reasons = query.faults.into_iter().map(|fault| fault.reason);
         return Ok(Err(reasons.collect::<Vec<_>>().join("; ")));
     }
-    let watched = match query.is_about_watched() {
-        true => Watched::new(&list()?, catalog),
-        false => Watched::default(),
+    let watched = if query.is_about_watched() {
+        Watched::new(&list()?, catalog)
+    } else {
+        Watched::default()
     };
     let wanted = Wanted {
         text: &text,

@@ -32,8 +32,11 @@ pub fn offers(names: &Names) -> Vec<Offer> {
     });
     let ends = ENDS.into_iter().filter_map(|(text, words)| {
         let filter = Query::parse(text, names).filters.pop()?;
-        let (text, test) = (text.to_owned(), filter.test);
-        Some(Offer { text, words, test })
+        Some(Offer {
+            text: text.to_owned(),
+            words,
+            test: filter.test,
+        })
     });
     let categories = names.categories.iter().cloned().map(Property::Category);
     let categories = categories.map(|category| Offer {

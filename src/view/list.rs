@@ -109,8 +109,8 @@ pub fn searched(
     frame: &mut Frame<'_>,
 ) -> [Rect; 2] {
     let notes = notes(model, theme, area);
-    let noted = u16::try_from(notes.len()).unwrap_or(u16::MAX);
-    let rows = [1, noted].map(Constraint::Length);
+    let below = u16::try_from(notes.len()).unwrap_or(u16::MAX);
+    let rows = [1, below].map(Constraint::Length);
     let rows = rows.into_iter().chain([Constraint::Fill(1)]);
     let [search, below, rest] = Layout::vertical(rows).areas(area);
     search_line(model, theme, keys, search, frame);
