@@ -37,7 +37,7 @@ pub fn compare(one: &str, other: &str) -> Ordering {
                     .cmp(&is_unfinished(one))
                     .then_with(words)
             }
-            (one, other) => rank(one.as_ref()).cmp(&rank(other.as_ref())),
+            (one, other) => rank(one).cmp(&rank(other)),
         };
         if order != Ordering::Equal {
             return order;
@@ -45,6 +45,7 @@ pub fn compare(one: &str, other: &str) -> Ordering {
     }
 }
 
+#[derive(Clone, Copy)]
 enum Part<'a> {
     /// Digits without leading zeros.
     Number(&'a str),
@@ -52,7 +53,7 @@ enum Part<'a> {
 }
 
 /// `2.0-rc1`, `2.0`, `2.0 R2`, `2.0.1`: so they follow.
-fn rank(part: Option<&Part<'_>>) -> u8 {
+fn rank(part: Option<Part<'_>>) -> u8 {
     match part {
         Some(Part::Word(word)) if is_unfinished(word) => 0,
         None => 1,

@@ -16,11 +16,8 @@ pub fn toggled(text: &str, names: &Names, offer: &Offer) -> String {
     // From the end, so that what stands before keeps its place.
     for filter in query.filters.iter().rev() {
         if let Some(left) = without(&filter.test, &offer.test) {
-            let sign = if filter.is_negated && !left.is_empty() {
-                "-"
-            } else {
-                ""
-            };
+            let sign = if filter.is_negated { "-" } else { "" };
+            let sign = if left.is_empty() { "" } else { sign };
             replace(&mut text, &filter.at, &format!("{sign}{left}"));
         }
     }
@@ -38,15 +35,21 @@ pub fn toggled(text: &str, names: &Names, offer: &Offer) -> String {
     format!("{text}{gap}{}", offer.text)
 }
 
-/// What is left of a test without what is offered, as text, which is empty where nothing is; `None`
-/// where it is not in it.
+/// What is left of a test without what is offered, as text, which may be empty; `None` where it is not in
+/// it.
 fn without(test: &Test, offered: &Test) -> Option<String> {
     match (test, offered) {
         (Test::Any(all), Test::Any(offered)) => {
             let mut left = all.clone();
             left.retain(|property| !offered.contains(property));
             let is_in = left.len() < all.len();
-            is_in.then(|| Offer::of(left).text)
+            is_in.then(|| {
+                if left.is_empty() {
+                    String::new()
+                } else {
+                    Offer::of(left).text
+                }
+            })
         }
         _ => (test == offered).then(String::new),
     }

@@ -30,10 +30,10 @@ pub fn offers(names: &Names) -> Vec<Offer> {
         words,
         ..Offer::of(vec![Property::State(state)])
     });
-    let ends = ENDS.into_iter().filter_map(|(text, words)| {
-        let filter = Query::parse(text, names).filters.pop()?;
+    let ends = ENDS.into_iter().filter_map(|(term, words)| {
+        let filter = Query::parse(term, names).filters.pop()?;
         Some(Offer {
-            text: text.to_owned(),
+            text: term.to_owned(),
             words,
             test: filter.test,
         })

@@ -13,7 +13,7 @@ fn day() -> NaiveDate {
 fn file(id: &str, category: &str, more: &str, releases: &[&str]) -> String {
     let releases = releases.iter();
     let releases = releases.map(|release| format!("- {{releaseCycle: '1', {release}}}\n"));
-    let releases: String = releases.collect();
+    let releases = releases.collect::<Vec<_>>().concat();
     format!(
         "---\ntitle: The {id}\npermalink: /{id}\ncategory: {category}\n{more}releases:\n{releases}---\n"
     )
