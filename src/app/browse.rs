@@ -127,7 +127,7 @@ impl Browse {
     /// Takes the products that the query lists. After typing the first of them is selected, else the
     /// one that was.
     pub fn found(&mut self, listing: Listing, is_typed: bool) {
-        let kept = self.shown.as_ref().map(|shown| shown.index);
+        let kept = self.hits.get(self.list.selected()).copied();
         let is_search = is_typed && !self.query.text().is_empty();
         let kept = kept.filter(|_| !is_search);
         self.asked = listing.query;
