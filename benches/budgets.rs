@@ -22,9 +22,10 @@ use eolens::app::screen::Screen;
 use eolens::app::travel::Travel;
 use eolens::app::{Model, Msg};
 use eolens::catalog::Catalog;
+use eolens::keys::Keys;
 use eolens::theme::Theme;
 use eolens::watchlist::Watchlist;
-use eolens::{keys, run, source, view};
+use eolens::{run, source, view};
 use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
 use ratatui::{Terminal, TerminalOptions, Viewport};
@@ -69,6 +70,7 @@ fn main() -> ExitCode {
         bench.key(Msg::Back);
     }
     bench.key(Msg::Back);
+    bench.filters();
     let (down, up) = (Msg::Move(Step::Down), [Msg::Move(Step::Up)]);
     bench.measure("a step in the list", &down, &up);
     bench.go(longest_page);
@@ -87,6 +89,7 @@ fn main() -> ExitCode {
 struct Bench {
     model: Model,
     theme: Theme,
+    keys: Keys,
     terminal: Terminal<CrosstermBackend<Sink>>,
     written: Rc<Cell<usize>>,
     is_kept: bool,
@@ -114,6 +117,7 @@ impl Bench {
         let mut bench = Self {
             model: Model::new(catalog, run::today()),
             theme: Theme::terminal(),
+            keys: Keys::default(),
             terminal: Terminal::with_options(backend, TerminalOptions { viewport }).unwrap(),
             written,
             is_kept: true,
@@ -125,9 +129,9 @@ impl Bench {
     fn draw(&mut self) {
         self.model.settle();
         let mut drawn = None;
-        let (model, theme) = (&self.model, &self.theme);
+        let (model, theme, keys) = (&self.model, &self.theme, &self.keys);
         self.terminal
-            .draw(|frame| drawn = Some(view::draw(model, theme, frame)))
+            .draw(|frame| drawn = Some(view::draw(model, theme, keys, frame)))
             .unwrap();
         self.model.drawn(drawn.unwrap());
     }
@@ -151,7 +155,7 @@ impl Bench {
         );
         self.key(Msg::Back);
         self.measure("its links", &Msg::Links, &[Msg::Links]);
-        self.model.actions = keys::actions();
+        self.model.actions = Keys::default().actions();
         self.measure("the actions", &Msg::Palette, &[Msg::Back]);
         self.key(Msg::Palette);
         self.measure("a letter to find an action", &Msg::Insert('e'), &back);
@@ -178,6 +182,30 @@ impl Bench {
             self.key(Msg::Move(Step::Down));
         }
         best.1
+    }
+
+    /// Keys that the filters and the order of the list cost something.
+    fn filters(&mut self) {
+        let back = [Msg::Edit(Edit::Backspace)];
+        for (what, filters) in [
+            (
+                "a letter beside five filters",
+                "-is:ended -cat:os is:lts ends<1y released>2020 ",
+            ),
+            ("a letter beside own fields", "java>=17 has:cpe,purl "),
+            ("a letter of a filter", "tag:linux,java-runtime,c"),
+        ] {
+            self.key(Msg::Paste(filters.to_owned()));
+            self.measure(what, &Msg::Insert('e'), &back);
+            self.key(Msg::Edit(Edit::DeleteToStart));
+        }
+        self.key(Msg::Back);
+        self.measure("the filter menu", &Msg::Filters, &[Msg::Back]);
+        self.key(Msg::Filters);
+        self.measure("a filter of the menu", &Msg::Deeper, &[Msg::Deeper]);
+        self.key(Msg::Back);
+        let around = [Msg::Sort, Msg::Sort];
+        self.measure("the list in another order", &Msg::Sort, &around);
     }
 
     /// What ends when, over all products.

@@ -5,6 +5,7 @@ mod asked;
 pub mod browse;
 pub mod copy;
 pub mod cursor;
+pub mod filters;
 pub mod find;
 pub mod line_edit;
 pub mod links;
@@ -15,15 +16,16 @@ pub mod popup;
 pub mod radar;
 pub mod screen;
 pub mod session;
+mod settings;
 pub mod travel;
 pub mod watching;
 
 use chrono::NaiveDate;
 
-use self::asked::Asked;
 use self::browse::{Browse, Pane};
 use self::copy::Copied;
 use self::cursor::Step;
+use self::filters::Completed;
 use self::find::Way;
 use self::line_edit::Edit;
 use self::outlook::Outlook;
@@ -35,8 +37,11 @@ use self::screen::Screen;
 use self::travel::Travel;
 use self::watching::{Kept, Watching};
 use crate::catalog::Catalog;
+use crate::listing::{Lister, Sort};
+use crate::locate::Located;
 use crate::markdown::layout::Line;
-use crate::search::{Evidence, Searcher};
+use crate::product::Fault;
+use crate::viewpoint::Habits;
 use crate::watchlist::Change;
 use crate::why;
 
@@ -49,6 +54,10 @@ pub struct Model {
     pub today: NaiveDate,
     /// The day looked at, where it is another than today on purpose.
     pub as_of: Option<NaiveDate>,
+    /// What is the reader's own in looking at the facts.
+    pub habits: Habits,
+    /// What is wrong with the user's own settings.
+    pub misfits: Vec<Fault>,
     /// The screen that is on.
     pub screen: Screen,
     /// The browse screen. Its query is that of every screen.
@@ -69,13 +78,16 @@ pub struct Model {
     pub actions: Vec<Action>,
     /// What can be pointed at, as it was drawn last; what lies above comes later.
     areas: Vec<Area>,
-    searcher: Searcher,
+    lister: Lister,
+    completed: Option<Completed>,
     /// The screen from which a release is visited: one step back leads there.
     came_from: Option<Screen>,
     /// The version in the query.
-    asked: Asked,
-    /// The query has changed since the last search.
+    located: Option<Located>,
+    /// The query has changed since the products were listed.
     is_stale: bool,
+    /// The order and the day for which they are; `None` where they have to be listed anew.
+    listed: Option<(Sort, NaiveDate)>,
 }
 
 /// A message at the bottom of the screen.
@@ -114,6 +126,8 @@ pub enum Place {
     Links,
     /// The actions by name.
     Palette,
+    /// The filter menu.
+    Filters,
 }
 
 impl From<Pane> for Place {
@@ -133,6 +147,8 @@ impl From<Pane> for Place {
 pub enum Msg {
     /// Move in the focused pane.
     Move(Step),
+    /// Complete the filter that is being typed, else focus the next pane.
+    Complete,
     /// Focus the next pane.
     NextPane,
     /// Focus the previous pane.
@@ -153,6 +169,14 @@ pub enum Msg {
     Edit(Edit),
     /// Open a page in the browser.
     Open(Target),
+    /// List the filters.
+    Filters,
+    /// Take all filters out of the query.
+    ClearFilters,
+    /// Order the focused list or table by what comes next.
+    Sort,
+    /// Order it the other way round.
+    Reverse,
     /// Show or fold the old releases.
     Fold,
     /// Give the focused pane the whole screen, or take it back.
@@ -169,6 +193,8 @@ pub enum Msg {
     Problems,
     /// Explain the colour of the selected release.
     Why,
+    /// Show everything in the next theme.
+    NextTheme,
     /// List the links.
     Links,
     /// List the actions by name.
@@ -221,6 +247,8 @@ pub enum Effect {
     Suspend,
     /// Clear the terminal before the next frame.
     Redraw,
+    /// Show everything in the next theme.
+    NextTheme,
     /// Open this address in the browser.
     Open(String),
     /// Copy this text to the clipboard.
@@ -260,6 +288,8 @@ impl Model {
             catalog,
             today,
             as_of: None,
+            habits: Habits::default(),
+            misfits: Vec::new(),
             screen: Screen::Browse,
             browse: Browse::default(),
             watching: Watching::default(),
@@ -271,9 +301,11 @@ impl Model {
             actions: Vec::new(),
             areas: Vec::new(),
             came_from: None,
-            searcher: Searcher::default(),
-            asked: Asked::default(),
+            lister: Lister::default(),
+            located: None,
+            completed: None,
             is_stale: true,
+            listed: None,
         };
         model.settle();
         model
@@ -283,13 +315,20 @@ impl Model {
     /// nothing is called anything like it.
     pub fn start_at(&mut self, name: &str) -> bool {
         if let Some(index) = self.catalog.find(name) {
+            self.settle();
             self.browse.select(index);
+            self.settle();
         } else {
-            self.browse.query.paste(name);
-            self.is_stale = true;
+            self.search_for(name);
         }
-        self.settle();
         self.browse.shown.is_some()
+    }
+
+    /// Starts with these words in the search line.
+    pub fn search_for(&mut self, words: &str) {
+        self.browse.query.paste(words);
+        self.is_stale = true;
+        self.settle();
     }
 
     /// Where keys go now.
@@ -299,40 +338,24 @@ impl Model {
         popup.map_or_else(|| self.place_below(), Popup::place)
     }
 
-    /// What matched in a card, for its row.
-    #[must_use]
-    pub fn evidence(&self, index: usize) -> Evidence {
-        let card = self.catalog.cards().get(index);
-        let query = self.browse.query.text();
-        card.map(|card| self.searcher.evidence(card, query))
-            .unwrap_or_default()
-    }
-
     /// Why the selected release has its colour; `None` where none is selected.
     #[must_use]
     pub fn why(&self) -> Option<[String; 3]> {
         let shown = self.browse.shown.as_ref()?;
         let product = self.catalog.product(shown.index)?;
         let release = shown.release(&product.releases)?;
-        Some(why::explain(product, release, self.day()))
+        Some(why::explain(product, release, self.viewpoint()))
     }
 
     /// Lets one thing happen.
     pub fn update(&mut self, msg: Msg) -> Option<Effect> {
-        if !matches!(
-            msg,
-            Msg::Resized | Msg::Watched(_) | Msg::Done(_) | Msg::Failed(_)
-        ) {
-            self.notice = None;
-        }
-        if !matches!(msg, Msg::Insert(_) | Msg::Paste(_) | Msg::Edit(_)) {
-            self.settle();
-        }
+        self.prepare(&msg);
         match msg {
             Msg::Quit => return Some(Effect::Quit),
             Msg::Suspend => return Some(Effect::Suspend),
             // A resize, even to the old size: in between, the terminal may have lost the frame.
             Msg::Redraw | Msg::Resized => return Some(Effect::Redraw),
+            Msg::NextTheme => return Some(Effect::NextTheme),
             Msg::Close if self.popup.is_none() => return Some(Effect::Quit),
             Msg::Close => self.popup = None,
             Msg::Help => self.toggle(About::Keys),
@@ -340,6 +363,9 @@ impl Model {
             Msg::Why => self.toggle_why(),
             Msg::Links => self.toggle_links(),
             Msg::Palette => self.open_palette(),
+            Msg::Filters => self.open_menu(),
+            Msg::ClearFilters => self.clear_filters(),
+            Msg::Complete if self.complete() => {}
             Msg::Copy(what) => return self.copy(what),
             Msg::Mouse => return Some(self.toggle_mouse()),
             Msg::Click(point) => return self.click(point),
@@ -357,14 +383,28 @@ impl Model {
         None
     }
 
+    /// What holds until the next message ends here, and what the message works on is up to date.
+    fn prepare(&mut self, msg: &Msg) {
+        if !matches!(
+            msg,
+            Msg::Resized | Msg::Watched(_) | Msg::Done(_) | Msg::Failed(_)
+        ) {
+            self.notice = None;
+        }
+        if !matches!(msg, Msg::Insert(_) | Msg::Paste(_) | Msg::Edit(_)) {
+            self.settle();
+        }
+        if *msg != Msg::Complete {
+            self.completed = None;
+        }
+    }
+
     /// Brings list and panes up to date, before they are drawn or anything but typing happens: a
     /// hundred letters that come at once cost one search.
     pub fn settle(&mut self) {
-        let is_new = std::mem::take(&mut self.is_stale);
-        if is_new {
-            self.search();
-        }
-        self.browse.show(&self.catalog, self.day());
+        let is_new = self.is_stale;
+        self.list();
+        self.browse.show(&self.catalog, self.viewpoint());
         if is_new {
             self.select_asked();
         }

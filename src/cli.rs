@@ -1,11 +1,15 @@
 //! The command line as clap sees it.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
-use clap::{Args, ColorChoice, Parser, Subcommand};
+use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 
+use crate::listing::{Order, Sort};
 use crate::product::dates;
+use crate::query::Query;
 use crate::report::Format;
 use crate::wording;
 
@@ -34,9 +38,31 @@ pub struct Cli {
     #[arg(long, value_name = "WHEN", default_value = "auto", global = true)]
     pub color: ColorChoice,
 
+    /// Look like this theme: terminal, dark, light, high-contrast, colour-blind, or one of your own
+    #[arg(long, value_name = "NAME", global = true)]
+    pub theme: Option<String>,
+
+    /// Read the configuration from this file; `EOLENS_CONFIG` names one too
+    #[arg(long, value_name = "FILE", global = true)]
+    pub config: Option<PathBuf>,
+
     /// What to do instead of browsing
     #[command(subcommand)]
     pub command: Option<Command>,
+}
+
+/// The arguments as clap is to see them: a negated filter, `-is:ended`, is no flag, and a blank before
+/// it, which the query does not mind, says so.
+pub fn arguments(typed: impl Iterator<Item = OsString>) -> impl Iterator<Item = OsString> {
+    typed.map(|argument| match argument.to_str() {
+        Some(text) if is_negated_filter(text) => format!(" {text}").into(),
+        _ => argument,
+    })
+}
+
+fn is_negated_filter(text: &str) -> bool {
+    let text = text.strip_prefix('-').filter(|text| !text.starts_with('-'));
+    text.is_some_and(|text| !Query::is_plain(text))
 }
 
 fn day(text: &str) -> Result<NaiveDate, &'static str> {
@@ -69,6 +95,28 @@ pub enum Command {
         #[arg(value_name = "FILE|DIR")]
         path: PathBuf,
     },
+    /// Show the settings in force, and where each comes from
+    Config(Settings),
+    /// Print a completion script, which knows the names of the products
+    Completions {
+        /// The shell that is to read it
+        #[arg(value_enum, value_name = "SHELL")]
+        shell: Shell,
+    },
+    /// Print the manual page, keys included, as man reads it
+    Man,
+}
+
+/// Arguments of `config`.
+#[derive(Debug, Args)]
+pub struct Settings {
+    /// Check the configuration and the themes beside it: a line for each fault
+    #[arg(long)]
+    pub check: bool,
+
+    /// Print the default configuration, with all comments, to start from
+    #[arg(long, conflicts_with = "check")]
+    pub default: bool,
 }
 
 /// A question to the catalogue.
@@ -93,12 +141,51 @@ pub enum Question {
 /// Arguments of `list`.
 #[derive(Debug, Args)]
 pub struct List {
-    /// Words to search for; without any, all products by title
+    /// Words to search for, and filters: cat: tag: is: has: ends< released> latest> java>=17, negated
+    /// by a minus; without any, all products
     pub query: Vec<String>,
+
+    /// The order of the products
+    #[arg(long, value_enum, value_name = "ORDER", default_value_t)]
+    pub sort: SortBy,
+
+    /// The other way round
+    #[arg(long)]
+    pub reverse: bool,
 
     /// Print a JSON array instead of lines
     #[arg(long)]
     pub json: bool,
+}
+
+/// The orders of a list; what has no value in one comes last.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum SortBy {
+    /// The best match first; without words by name
+    #[default]
+    Match,
+    /// By name
+    Name,
+    /// The next end of life first
+    End,
+    /// The newest release first
+    Release,
+}
+
+impl List {
+    /// The order that is asked for.
+    #[must_use]
+    pub fn order(&self) -> Sort {
+        Sort {
+            by: match self.sort {
+                SortBy::Match => Order::Match,
+                SortBy::Name => Order::Name,
+                SortBy::End => Order::End,
+                SortBy::Release => Order::Release,
+            },
+            is_reversed: self.reverse,
+        }
+    }
 }
 
 /// Arguments of `show`.
@@ -138,7 +225,7 @@ pub enum Watch {
 /// Arguments of `radar`.
 #[derive(Debug, Args)]
 pub struct Radar {
-    /// Words to search for; without any, all products
+    /// Words and filters, as `list` takes them; without any, all products
     pub query: Vec<String>,
 
     /// How far to look ahead: 30d, 6w, 3m (of 30 days), 1y

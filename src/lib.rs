@@ -21,7 +21,9 @@
 //! | --- | --- |
 //! | [`product`] | what one file says; with its children the only code that reads YAML, but for [`yaml`] |
 //! | [`identifier`] | where a product's names in other systems lead |
+//! | [`viewpoint`] | from which day, and with which habits, a reader looks at the facts |
 //! | [`lifecycle`] | what a release means on a day |
+//! | [`version`] | which of two versions is the later |
 //! | [`wording`] | dates and spans as people read them |
 //! | [`table`] | a release table: columns, cells, tones, and which of them fit a width |
 //! | [`why`] | why a release has its colour |
@@ -29,30 +31,36 @@
 //! | [`page`] | a product's page |
 //! | [`catalog`] | all products, packed; every file that could not be read |
 //! | [`agenda`] | what ends when, over many products |
-//! | [`yaml`] | front matter as it is written: places and styles |
+//! | [`yaml`] | YAML as it is written: places and styles |
+//! | [`sheet`] | a file of settings: names, values, and what is wrong at which place |
 //! | [`lint`] | what endoflife.date's validator insists on, each finding at its place |
-//! | [`search`] | a query to ranked products |
+//! | [`query`] | what people type, taken apart: words and filters |
+//! | [`search`] | words to ranked products |
 //! | [`locate`] | a version in a query to the release it is of |
 //! | [`verdict`] | whether that version is still supported, in words |
+//! | [`listing`] | a query to the products it lists: searched, filtered, sorted |
 //! | [`watchlist`] | what is watched: as a text, beside a catalogue, on a day |
 //! | [`app`] | what is true, what can happen, what to do outside |
 //! | [`keys`] | the key table |
 //! | [`theme`] | the look of every thing |
+//! | [`config`] | the user's settings over the defaults |
 //! | [`view`] | the layout; a region each below it |
 //! | [`report`] | the same answers without a screen |
 //! | [`source`] | where products come from |
+//! | [`user`] | the user's own files: configuration and themes |
 //! | [`store`] | what is kept between runs: the watchlist, what the screen was |
 //! | [`run`] | the loop; the only code that touches terminal, clock and processes |
 //! | [`cli`] | the command line |
+//! | [`shell`] | completion scripts and the manual page |
 //! | [`answer`] | a command, answered on a writer |
 //!
 //! # The flow of a key
 //!
 //! ```text
-//!  event ──keys::message(place, key)──▶ Msg ──Model::update──▶ Option<Effect> ──▶ run
+//!  event ──Keys::message(place, key)──▶ Msg ──Model::update──▶ Option<Effect> ──▶ run
 //!    ▲                                   ▲                                         │
 //!    │                                   └──── Msg::Done(..) / Msg::Failed(..) ◀───┘
-//!    └── view::draw(&Model, &Theme) ──▶ Drawn { what only drawing knows } ──▶ Model::drawn
+//!    └── view::draw(&Model, &Theme, &Keys) ──▶ Drawn { what only drawing knows } ──▶ Model::drawn
 //! ```
 //!
 //! A product file becomes a [`product::Product`] by [`product::parse`], at build time for the
@@ -75,6 +83,8 @@
 //! | a thing kept between runs | one name in [`store`]; what the screen was is a field of [`app::session::Session`] |
 //! | a form in which versions are written | [`locate`]'s `reference`, one row in `tests/all/versions.tsv` |
 //! | a source of products | one function in [`source`] |
+//! | a filter | a state or a thing: one row in `query/property.rs`; a key: `query/term.rs`, [`query::Test`], [`query::GUIDE`] |
+//! | an order of the list | one variant of [`listing::Order`], one of [`cli::SortBy`] |
 //! | a rule of the lint | one variant of [`lint::Rule`], its check, one row in its test |
 //! | a thing with a look | one field of [`theme::Theme`] |
 //!
@@ -86,23 +96,31 @@ pub mod answer;
 pub mod app;
 pub mod catalog;
 pub mod cli;
+pub mod config;
 pub mod identifier;
 pub mod keys;
 pub mod lifecycle;
 pub mod lint;
+pub mod listing;
 pub mod locate;
 pub mod markdown;
 pub mod page;
 pub mod product;
+pub mod query;
 pub mod report;
 pub mod run;
 pub mod search;
+pub mod sheet;
+pub mod shell;
 pub mod source;
 pub mod store;
 pub mod table;
 pub mod theme;
+pub mod user;
 pub mod verdict;
+pub mod version;
 pub mod view;
+pub mod viewpoint;
 pub mod watchlist;
 pub mod why;
 pub mod wording;

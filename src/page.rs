@@ -5,11 +5,10 @@ mod liquid;
 
 use std::collections::HashMap;
 
-use chrono::NaiveDate;
-
 use crate::identifier;
 use crate::markdown::{self, Block, Callout, Document, Run};
 use crate::product::{CustomField, Product, Upkeep};
+use crate::viewpoint::Viewpoint;
 
 const SITE: &str = "https://endoflife.date";
 
@@ -29,8 +28,8 @@ pub fn id(address: &str) -> Option<&str> {
 
 /// The page of a product on a day.
 #[must_use]
-pub fn compose(product: &Product, day: NaiveDate) -> Document {
-    let mut page = body(product, day);
+pub fn compose(product: &Product, on: impl Into<Viewpoint>) -> Document {
+    let mut page = body(product, on);
     for link in &mut page.links {
         if link.starts_with('/') {
             link.insert_str(0, SITE);
@@ -56,8 +55,8 @@ pub fn compose(product: &Product, day: NaiveDate) -> Document {
 /// The text alone, as the file has it. One whose Liquid cannot be rendered is shown as it is, after
 /// the reason.
 #[must_use]
-pub fn body(product: &Product, day: NaiveDate) -> Document {
-    match liquid::render(product, day) {
+pub fn body(product: &Product, on: impl Into<Viewpoint>) -> Document {
+    match liquid::render(product, on.into()) {
         None => markdown::parse(&product.body),
         Some(Ok(rendered)) => markdown::parse(&rendered),
         Some(Err(reason)) => {

@@ -1,19 +1,24 @@
 //! The browse screen: a list of products, the releases of one, and its page.
 
-use chrono::NaiveDate;
+mod rows;
+
 use serde::{Deserialize, Serialize};
 
+pub use self::rows::SortedBy;
 use super::cursor::{Cursor, Scroll, Step};
 use super::find::Find;
 use super::line_edit::LineEdit;
 use super::{Drawn, Msg, Target};
 use crate::catalog::Catalog;
+use crate::listing::{Listing, Sort};
 use crate::markdown::Document;
 use crate::markdown::layout::Line;
 use crate::page;
 use crate::product::Release;
+use crate::query::Query;
 use crate::table::Table;
 use crate::table::fit::Widths;
+use crate::viewpoint::Viewpoint;
 
 /// State of the browse screen.
 #[derive(Debug)]
@@ -26,6 +31,10 @@ pub struct Browse {
     pub is_zoomed: bool,
     /// What is searched for.
     pub query: LineEdit,
+    /// The same, taken apart when the products were listed.
+    pub asked: Query,
+    /// The order of the list.
+    pub sort: Sort,
     /// Indices of the products that are listed.
     pub hits: Vec<usize>,
     /// The selected one among them.
@@ -63,7 +72,7 @@ pub enum Right {
 pub struct Shown {
     /// Its index in the catalogue.
     pub index: usize,
-    day: NaiveDate,
+    on: Viewpoint,
     /// Its releases.
     pub table: Table,
     /// The widths of its columns over the rows that are shown.
@@ -72,6 +81,10 @@ pub struct Shown {
     pub rows: Cursor,
     /// The old releases are shown.
     pub is_unfolded: bool,
+    /// The order of the rows; `None` for the file's own.
+    pub sort: Option<SortedBy>,
+    /// The releases on the lines of the table, without those that are folded.
+    order: Vec<usize>,
     /// Its page.
     pub page: Document,
     /// The page laid out, and the width for which it was.
@@ -98,6 +111,8 @@ impl Default for Browse {
             right: Right::Releases,
             is_zoomed: false,
             query: LineEdit::default(),
+            asked: Query::default(),
+            sort: Sort::default(),
             hits: Vec::new(),
             list: Cursor::default(),
             shown: None,
@@ -106,12 +121,14 @@ impl Default for Browse {
 }
 
 impl Browse {
-    /// Takes the products that the query has found and selects the best.
-    pub fn found(&mut self, hits: Vec<usize>) {
+    /// Takes the products that the query lists. After typing the first of them is selected, else the
+    /// one that was.
+    pub fn found(&mut self, listing: Listing, is_typed: bool) {
         let kept = self.shown.as_ref().map(|shown| shown.index);
-        let is_search = !self.query.text().is_empty();
+        let is_search = is_typed && !self.query.text().is_empty();
         let kept = kept.filter(|_| !is_search);
-        self.hits = hits;
+        self.asked = listing.query;
+        self.hits = listing.hits;
         let line = kept.and_then(|index| self.hits.iter().position(|hit| *hit == index));
         self.list.select(line.unwrap_or(0));
     }
@@ -127,26 +144,27 @@ impl Browse {
     pub fn select_release(&mut self, release: usize) {
         if let Some(shown) = &mut self.shown {
             shown.is_unfolded |= shown.table.folded.contains(&release);
-            shown.rows.select(release);
             shown.changed();
+            shown.select(TableLine::Release(release));
         }
     }
 
     /// Shows the selected product as it is on a day.
-    pub fn show(&mut self, catalog: &Catalog, day: NaiveDate) {
+    pub fn show(&mut self, catalog: &Catalog, on: Viewpoint) {
         let index = self.hits.get(self.list.selected()).copied();
-        let is_shown = |shown: &Shown| Some(shown.index) == index && shown.day == day;
+        let is_shown = |shown: &Shown| Some(shown.index) == index && shown.on == on;
         if self.shown.as_ref().is_some_and(is_shown) {
             return;
         }
         let before = self.shown.take();
-        self.shown = index.and_then(|index| Shown::new(catalog, index, day));
+        self.shown = index.and_then(|index| Shown::new(catalog, index, on));
         // Another day changes the words, not where the reader is.
         if let (Some(before), Some(shown)) = (before, &mut self.shown)
             && before.index == shown.index
         {
             (shown.rows, shown.scroll) = (before.rows, before.scroll);
             (shown.is_unfolded, shown.find) = (before.is_unfolded, before.find);
+            shown.sort = before.sort;
             shown.changed();
         }
         if self.shown.is_none() && !matches!(self.focus, Pane::List | Pane::Search) {
@@ -174,12 +192,14 @@ impl Browse {
             Msg::Insert(c) => return self.typed(c.encode_utf8(&mut [0; 4])),
             Msg::Paste(text) => return self.typed(&text),
             Msg::Edit(edit) => return self.query.edit(edit),
-            Msg::NextPane => self.go(1),
+            Msg::NextPane | Msg::Complete => self.go(1),
             Msg::PreviousPane => self.go(2),
             Msg::Deeper => self.deeper(),
             Msg::Back => return self.back(),
             Msg::Zoom => self.is_zoomed = !self.is_zoomed,
             Msg::Fold => self.fold(),
+            Msg::Sort => self.sort(),
+            Msg::Reverse => self.reverse(),
             Msg::Move(step) => self.step(self.focus, step),
             _ => {}
         }
@@ -331,16 +351,18 @@ pub(super) fn is_web(address: &str) -> bool {
 }
 
 impl Shown {
-    fn new(catalog: &Catalog, index: usize, day: NaiveDate) -> Option<Self> {
+    fn new(catalog: &Catalog, index: usize, on: Viewpoint) -> Option<Self> {
         let product = catalog.product(index)?;
         let mut shown = Self {
             index,
-            day,
-            table: Table::new(product, day),
+            on,
+            table: Table::new(product, on),
             widths: Widths::default(),
             rows: Cursor::default(),
             is_unfolded: false,
-            page: page::compose(product, day),
+            sort: None,
+            order: Vec::new(),
+            page: page::compose(product, on),
             laid_out: None,
             scroll: Scroll::default(),
             find: Find::default(),
@@ -349,34 +371,13 @@ impl Shown {
         Some(shown)
     }
 
-    /// Other rows are shown: their widths count, and one of them is selected.
+    /// Other rows are shown, or in another order: their widths count, and one of them is selected.
     pub(super) fn changed(&mut self) {
+        self.order = self.ordered();
         let lines = self.lines();
         self.widths = self.table.widths(lines);
         let last = lines.saturating_sub(1);
         self.rows.select(self.rows.selected().min(last));
-    }
-
-    /// Lines of the table: releases, and the line that stands for the folded ones.
-    #[must_use]
-    pub fn lines(&self) -> usize {
-        let folded = &self.table.folded;
-        if self.is_unfolded || folded.is_empty() {
-            self.table.rows.len()
-        } else {
-            folded.start + 1
-        }
-    }
-
-    /// What stands on a line of the table; `None` below the last.
-    #[must_use]
-    pub fn line(&self, number: usize) -> Option<TableLine> {
-        let folded = &self.table.folded;
-        if !self.is_unfolded && !folded.is_empty() && number == folded.start {
-            Some(TableLine::Fold)
-        } else {
-            (number < self.lines()).then_some(TableLine::Release(number))
-        }
     }
 
     /// The selected line; `None` where there are no releases.

@@ -1,6 +1,7 @@
 //! What lies over the screen: it has the keys until it is closed.
 
 use super::cursor::{Scroll, Step};
+use super::filters::Menu;
 use super::links::Links;
 use super::palette::Palette;
 use super::{Effect, Model, Msg, Notice, Place};
@@ -27,6 +28,8 @@ pub enum About {
     Links(Links),
     /// All actions by name.
     Palette(Palette),
+    /// The filters that there are.
+    Filters(Menu),
 }
 
 impl Popup {
@@ -46,6 +49,7 @@ impl Popup {
             About::Why => Place::Why,
             About::Links(_) => Place::Links,
             About::Palette(_) => Place::Palette,
+            About::Filters(_) => Place::Filters,
         }
     }
 
@@ -53,6 +57,7 @@ impl Popup {
         match &self.about {
             About::Links(links) => links.cursor.is_unseen(),
             About::Palette(palette) => palette.cursor.is_unseen(),
+            About::Filters(menu) => menu.cursor.is_unseen(),
             _ => self.scroll.is_unseen(),
         }
     }
@@ -62,6 +67,7 @@ impl Popup {
         match &mut self.about {
             About::Links(links) => links.cursor.seen(links.entries.len(), height),
             About::Palette(palette) => palette.cursor.seen(palette.found.len(), height),
+            About::Filters(menu) => menu.cursor.seen(menu.count(), height),
             _ => self.scroll.seen(height, count),
         }
     }
@@ -71,6 +77,7 @@ impl Popup {
         match &mut self.about {
             About::Links(links) => links.cursor.select(line),
             About::Palette(palette) => palette.cursor.select(line),
+            About::Filters(menu) => menu.cursor.select(line),
             _ => {}
         }
     }
@@ -79,6 +86,7 @@ impl Popup {
         match &mut self.about {
             About::Links(links) => links.step(step),
             About::Palette(palette) => palette.cursor.step(step, palette.found.len()),
+            About::Filters(menu) => menu.cursor.step(step, menu.count()),
             _ => self.scroll.step(step),
         }
     }
@@ -121,6 +129,10 @@ impl Model {
             (About::Palette(palette), Msg::Paste(text)) => palette.paste(&text),
             (About::Palette(palette), Msg::Edit(edit)) => palette.edit(edit),
             (About::Palette(_), Msg::Deeper) => return self.run_selected(),
+            (About::Filters(menu), Msg::Insert(c)) => menu.paste(c.encode_utf8(&mut [0; 4])),
+            (About::Filters(menu), Msg::Paste(text)) => menu.paste(&text),
+            (About::Filters(menu), Msg::Edit(edit)) => menu.edit(edit),
+            (About::Filters(_), Msg::Deeper) => self.toggle_filter(),
             _ => {}
         }
         None

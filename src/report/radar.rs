@@ -84,9 +84,9 @@ impl Radar<'_> {
             let heading = look.theme.map(|theme| theme.page_heading);
             writeln!(out, "\n{}{}", paint(&group.words(), heading), count(group))?;
             for event in self.events(group) {
-                let day = self.days.looked_at;
-                let row = Row::of(self.catalog, event, day, theme);
-                for cell in row.cells(self.catalog, day, &fit, theme) {
+                let on = look.viewpoint(self.days.looked_at);
+                let row = Row::of(self.catalog, event, on, theme);
+                for cell in row.cells(self.catalog, on, &fit, theme) {
                     let style = look.theme.map(|_| cell.style);
                     out.write_all(paint(&cell.content, style).as_bytes())?;
                 }
@@ -243,11 +243,26 @@ Ended in the last 7 days · 1
         let theme = Theme::terminal();
         for width in [40, 60, 80, 120] {
             let width = Some(width);
-            let plain = written(WINDOW, Format::Text, Look { width, theme: None });
+            let plain = written(
+                WINDOW,
+                Format::Text,
+                Look {
+                    width,
+                    ..Look::default()
+                },
+            );
             let rows = plain.lines().skip(1).map(|line| line.chars().count());
             assert!(rows.max() <= width, "{plain}");
             let theme = Some(&theme);
-            let coloured = written(WINDOW, Format::Text, Look { width, theme });
+            let coloured = written(
+                WINDOW,
+                Format::Text,
+                Look {
+                    width,
+                    theme,
+                    ..Look::default()
+                },
+            );
             assert!(coloured.contains("\u{1b}[31m✗ "), "{coloured:?}");
         }
     }

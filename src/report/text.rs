@@ -2,7 +2,6 @@
 
 use std::io::{self, Write};
 
-use chrono::NaiveDate;
 use unicode_width::UnicodeWidthStr;
 
 use super::choice::Choice;
@@ -12,6 +11,7 @@ use crate::page::{self, Fact};
 use crate::table::fit::{Fit, Fitted, GAP, heading_lines};
 use crate::table::{Cell, Table};
 use crate::view::pane;
+use crate::viewpoint::Viewpoint;
 use crate::wording;
 
 /// Wide enough for every column in full.
@@ -39,7 +39,7 @@ pub fn write(
         let category = &product.category;
         writeln!(out, "{title} · {category} · {releases} · {days}\n")?;
         write_verdicts(out, choice, look)?;
-        write_table(out, choice, all, look, days.looked_at)?;
+        write_table(out, choice, all, look, look.viewpoint(days.looked_at))?;
         writeln!(out)?;
         write_facts(out, choice, all, look)?;
     }
@@ -65,9 +65,9 @@ fn write_table(
     choice: &Choice<'_>,
     all: bool,
     look: Look<'_>,
-    day: NaiveDate,
+    on: Viewpoint,
 ) -> io::Result<()> {
-    let (table, folded) = choice.table(day, all);
+    let (table, folded) = choice.table(on, all);
     let widths = table.widths(table.rows.len());
     let fit = table.fit(&widths, look.width.unwrap_or(NO_LIMIT));
     let style = look.theme.map(|theme| theme.heading);
@@ -116,7 +116,8 @@ fn row_line(table: &Table, cells: &[Cell], columns: &[Fitted], look: Look<'_>) -
         let (Some(cell), Some(heading)) = (cells.get(fitted.column), heading) else {
             continue;
         };
-        let text = pane::cut(&cell.text(heading.column, fitted.form), fitted.width);
+        let text = cell.text(heading.column, fitted.form, table.habits.dates);
+        let text = pane::cut(&text, fitted.width);
         if !text.is_empty() {
             line.push_str(&" ".repeat(gap));
             gap = 0;
@@ -228,7 +229,11 @@ mod tests {
         let product = product::parse("x.md", file.as_bytes()).unwrap().product;
         let day = NaiveDate::from_ymd_opt(2026, 1, 1).unwrap();
         let mut out = Vec::new();
-        let look = Look { width, theme };
+        let look = Look {
+            width,
+            theme,
+            ..Look::default()
+        };
         let days = Days {
             looked_at: day,
             of_data: Some(day),

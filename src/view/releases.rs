@@ -6,9 +6,10 @@ use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
 use super::{pane, verdict};
-use crate::app::browse::{Pane, Shown, TableLine};
+use crate::app::browse::{Pane, Shown, SortedBy, TableLine};
 use crate::app::pointer::Spot;
-use crate::app::{Drawn, Model};
+use crate::app::{Drawn, Model, Msg};
+use crate::keys::Keys;
 use crate::table::Column;
 use crate::table::fit::{Fit, GAP};
 use crate::theme::Theme;
@@ -18,7 +19,14 @@ use crate::wording;
 const ARROW: &str = " ↗";
 
 /// Draws the table; tells its rows below the headings, and what can be pointed at.
-pub fn draw(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame<'_>, drawn: &mut Drawn) {
+pub fn draw(
+    model: &Model,
+    theme: &Theme,
+    keys: &Keys,
+    area: Rect,
+    frame: &mut Frame<'_>,
+    drawn: &mut Drawn,
+) {
     let is_focused = model.browse.focus == Pane::Releases;
     drawn
         .areas
@@ -30,6 +38,7 @@ pub fn draw(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame<'_>, dra
     };
     let fit = fit(shown, area.width);
     let inside = frame_of(model, shown, &fit, theme, area, frame);
+    pane::foot(&order(shown), theme, area, frame);
     let inside = verdict::draw(model, theme, inside, frame);
     let headings = headings(shown, &fit, theme);
     for (row, line) in headings.iter().enumerate() {
@@ -39,24 +48,38 @@ pub fn draw(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame<'_>, dra
     let height = usize::from(inside.height).saturating_sub(headings.len());
     let window = shown.rows.window(shown.lines(), height);
     for (row, number) in window.enumerate() {
-        let line = match shown.line(number) {
-            Some(TableLine::Release(release)) => release_line(model, shown, release, &fit, theme),
-            Some(TableLine::Fold) => fold_line(shown, theme),
-            None => continue,
-        };
-        let style = match number == shown.rows.selected() {
-            true if is_focused => Some(theme.selected),
-            true => Some(theme.selected_elsewhere),
-            false => None,
-        };
         let place = pane::row_of(inside, headings.len() + row);
-        let line = pane::selectable(line, style, usize::from(place.width));
+        let width = usize::from(place.width);
+        let line = line(model, shown, number, &fit, width, theme, keys);
         pane::put(&line, 0, place, frame);
         drawn.areas.push(pane::area(place, Spot::Release(number)));
         let mark = mark(&line, place).map(|mark| pane::area(mark, Spot::Changelog(number)));
         drawn.areas.extend(mark);
     }
     drawn.releases = Some(height);
+}
+
+/// A line of the table, selected or not.
+fn line(
+    model: &Model,
+    shown: &Shown,
+    number: usize,
+    fit: &Fit,
+    width: usize,
+    theme: &Theme,
+    keys: &Keys,
+) -> Line<'static> {
+    let line = match shown.line(number) {
+        Some(TableLine::Release(release)) => release_line(model, shown, release, fit, theme),
+        Some(TableLine::Fold) => fold_line(shown, theme, keys),
+        None => return Line::default(),
+    };
+    let style = match number == shown.rows.selected() {
+        true if model.browse.focus == Pane::Releases => Some(theme.selected),
+        true => Some(theme.selected_elsewhere),
+        false => None,
+    };
+    pane::selectable(line, style, width)
 }
 
 /// Each part of a line of headings belongs to a column.
@@ -126,13 +149,30 @@ fn frame_of(
     pane::frame(&title, &right, is_focused, theme, area, frame)
 }
 
-/// The column labels, aligned at the bottom.
+/// The column that the table is ordered by; empty for the file's order.
+fn order(shown: &Shown) -> String {
+    let heading = |sort: &SortedBy| shown.table.columns.get(sort.column);
+    let sorted = shown.sort.and_then(|sort| Some((sort, heading(&sort)?)));
+    sorted.map_or_else(String::new, |(sort, heading)| {
+        let direction = pane::direction(!sort.is_reversed);
+        format!("{} {direction}", heading.label)
+    })
+}
+
+/// The column labels, aligned at the bottom; that of the order has its direction behind it.
 fn headings(shown: &Shown, fit: &Fit, theme: &Theme) -> Vec<Line<'static>> {
-    let rows = shown.table.heading_rows(fit).into_iter();
-    rows.map(|row| {
+    let rows = shown.table.heading_rows(fit);
+    let last = rows.len().saturating_sub(1);
+    let mark = |column: usize, row: usize| match shown.sort {
+        Some(sort) if sort.column == column && row == last => pane::direction(!sort.is_reversed),
+        _ => "",
+    };
+    let rows = rows.into_iter().enumerate();
+    rows.map(|(number, row)| {
         let parts = fit.columns.iter().zip(row).map(|(fitted, part)| {
-            let part = pane::padded(&pane::cut(&part, fitted.width), fitted.width + GAP);
-            Span::styled(part, theme.heading)
+            let mark = mark(fitted.column, number);
+            let part = format!("{}{mark}", pane::cut(&part, fitted.width));
+            Span::styled(pane::padded(&part, fitted.width + GAP), theme.heading)
         });
         std::iter::once(Span::raw(" ")).chain(parts).collect()
     })
@@ -157,7 +197,7 @@ fn release_line(
             continue;
         };
         let arrow = if cell.link.is_some() { ARROW } else { "" };
-        let text = cell.text(heading.column, fitted.form);
+        let text = cell.text(heading.column, fitted.form, shown.table.habits.dates);
         let text = pane::cut(&text, fitted.width.saturating_sub(arrow.width()));
         let style = theme.cell(cell, heading.column);
         let missing = fitted.width.saturating_sub(text.width() + arrow.width());
@@ -183,8 +223,10 @@ fn is_watched(model: &Model, product: usize, release: usize) -> bool {
     names.is_some_and(|(share, release)| share.names(&release.name))
 }
 
-fn fold_line(shown: &Shown, theme: &Theme) -> Line<'static> {
+fn fold_line(shown: &Shown, theme: &Theme, keys: &Keys) -> Line<'static> {
     let hidden = shown.table.folded.len();
-    let words = format!("  ▾ {hidden} more unmaintained releases (. shows them)");
+    let key = keys.key_of(&Msg::Fold);
+    let how = key.map_or_else(String::new, |key| format!(" ({key} shows them)"));
+    let words = format!("  ▾ {hidden} more unmaintained releases{how}");
     Line::from(Span::styled(words, theme.dim))
 }

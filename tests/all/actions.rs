@@ -9,7 +9,7 @@ use eolens::app::links::Links;
 use eolens::app::palette::Palette;
 use eolens::app::{About, Drawn, Effect, Model, Msg, Notice, Place};
 use eolens::catalog::Catalog;
-use eolens::keys::BINDINGS;
+use eolens::keys::{BINDINGS, Keys};
 use eolens::markdown::layout;
 use eolens::{product, view};
 
@@ -468,7 +468,8 @@ fn help(model: &mut Model) -> Vec<String> {
     let backend = ratatui::backend::TestBackend::new(80, 400);
     let mut terminal = ratatui::Terminal::new(backend).unwrap();
     let theme = eolens::theme::Theme::terminal();
-    let frame = |frame: &mut ratatui::Frame<'_>| _ = view::draw(model, &theme, frame);
+    let frame =
+        |frame: &mut ratatui::Frame<'_>| _ = view::draw(model, &theme, &Keys::default(), frame);
     terminal.draw(frame).unwrap();
     let buffer = terminal.backend().buffer();
     let rows = buffer.content.chunks(80);

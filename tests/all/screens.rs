@@ -9,9 +9,10 @@ use std::path::Path;
 use chrono::NaiveDate;
 use eolens::app::Model;
 use eolens::catalog::Catalog;
+use eolens::keys::Keys;
 use eolens::product;
 use eolens::source;
-use eolens::theme::Theme;
+use eolens::theme::{self, Theme};
 use eolens::view;
 use eolens::watchlist::Watchlist;
 use insta::assert_snapshot;
@@ -34,6 +35,7 @@ fn day() -> NaiveDate {
 pub struct Screen {
     pub model: Model,
     theme: Theme,
+    keys: Keys,
     terminal: Terminal<TestBackend>,
 }
 
@@ -48,6 +50,7 @@ fn on(model: Model, width: u16, height: u16) -> Screen {
     let mut screen = Screen {
         model,
         theme: Theme::terminal(),
+        keys: Keys::default(),
         terminal: Terminal::new(TestBackend::new(width, height)).unwrap(),
     };
     screen.draw();
@@ -58,8 +61,10 @@ impl Screen {
     pub fn draw(&mut self) {
         self.model.settle();
         let mut drawn = None;
-        let (model, theme) = (&self.model, &self.theme);
-        let frame = |frame: &mut ratatui::Frame<'_>| drawn = Some(view::draw(model, theme, frame));
+        let (model, theme, keys) = (&self.model, &self.theme, &self.keys);
+        let frame = |frame: &mut ratatui::Frame<'_>| {
+            drawn = Some(view::draw(model, theme, keys, frame));
+        };
         self.terminal.draw(frame).unwrap();
         self.model.drawn(drawn.unwrap());
     }
@@ -73,8 +78,12 @@ impl Screen {
         self
     }
 
-    fn without_colour(mut self) -> Self {
-        self.theme = Theme::monochrome();
+    fn without_colour(self) -> Self {
+        self.themed(Theme::monochrome())
+    }
+
+    fn themed(mut self, theme: Theme) -> Self {
+        self.theme = theme;
         self.draw();
         self
     }
@@ -295,6 +304,51 @@ fn a_version_is_judged_above_its_release() {
 }
 
 #[test]
+fn a_bad_filter_is_explained_under_the_search_line() {
+    assert_snapshot!("fault", screen(80, 24).keys("/cat:db is:dead sql").shown());
+    assert_snapshot!(
+        "fault_wide",
+        screen(120, 40).keys("/ends<lt>90<Enter>").shown()
+    );
+}
+
+#[test]
+fn the_filter_menu_stands_beside_the_list_that_it_narrows() {
+    assert_snapshot!("menu", screen(80, 24).keys("fcat:<Down><Enter>").shown());
+    assert_snapshot!(
+        "menu_wide",
+        screen(120, 40)
+            .keys("/ends<lt>1y<Enter>f<Down><Enter>")
+            .shown()
+    );
+    assert_snapshot!("menu_narrow", screen(50, 20).keys("fnothing").shown());
+}
+
+#[test]
+fn a_list_says_how_it_is_sorted() {
+    assert_snapshot!(
+        "list_sorted",
+        screen(80, 24).keys("/cat:os<Enter>s").shown()
+    );
+    assert_snapshot!(
+        "list_sorted_wide",
+        screen(120, 40).keys("/cat:os<Enter>ssS").shown()
+    );
+}
+
+#[test]
+fn a_table_says_how_it_is_sorted() {
+    assert_snapshot!(
+        "table_sorted",
+        screen(80, 24).keys("/postgres<Enter>ls").shown()
+    );
+    assert_snapshot!(
+        "table_sorted_wide",
+        screen(120, 40).keys("/kubernetes<Enter>l.ssS").shown()
+    );
+}
+
+#[test]
 fn old_releases_unfold() {
     assert_snapshot!(screen(80, 24).keys("/flux<Enter>l.").shown());
 }
@@ -388,6 +442,39 @@ fn without_colour_the_signs_remain() {
             .keys("/rhel<Enter>l")
             .shown()
     );
+}
+
+#[test]
+fn a_theme_has_a_style_for_every_cell() {
+    let dark = Theme::named("dark").unwrap();
+    assert_snapshot!(screen(80, 24).themed(dark).keys("/rhel<Enter>l").shown());
+    for (name, _) in theme::FILES {
+        let theme = Theme::named(name).unwrap();
+        let paper = theme.text.bg.unwrap();
+        let mut screen = screen(120, 40).themed(theme);
+        for keys in [
+            "/ubuntu<Enter>",
+            "l.j",
+            "lz",
+            "?",
+            "!",
+            "<Esc>zhw",
+            "<Esc>/qqzz",
+        ] {
+            screen = screen.keys(keys);
+            for cell in &screen.buffer().content {
+                let is_own = cell.fg != Color::Reset && cell.bg != Color::Reset;
+                assert!(is_own, "{name} {keys}: {cell:?}");
+            }
+            let first = &screen.buffer().content[0];
+            assert_eq!(first.bg, paper, "{name} {keys}");
+        }
+        let small = screen.resized(20, 5);
+        assert!(
+            small.buffer().content.iter().all(|cell| cell.bg == paper),
+            "{name}"
+        );
+    }
 }
 
 #[test]
