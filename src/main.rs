@@ -215,9 +215,12 @@ fn answer(command: &Command, cli: &Cli, mut user: User, themes: &Themes) -> Resu
             }
         }
     };
+    if let Ok(Outcome::Guessed(why)) = &answered {
+        tell(why);
+    }
     let answered = answered.and_then(|outcome| out.flush().map(|()| outcome).map_err(Into::into));
     match answered {
-        Ok(Outcome::Answered) => Ok(ExitCode::SUCCESS),
+        Ok(Outcome::Answered | Outcome::Guessed(_)) => Ok(ExitCode::SUCCESS),
         Ok(Outcome::Ended) => Ok(ExitCode::from(3)),
         Ok(Outcome::Refused(why)) => {
             tell(&why);
