@@ -28,6 +28,7 @@ mod popup;
 mod problems;
 mod radar;
 mod releases;
+mod verdict;
 mod why;
 
 use ratatui::Frame;

@@ -5,13 +5,13 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
-use super::pane;
+use super::{pane, verdict};
 use crate::app::browse::{Pane, Shown, SortedBy, TableLine};
 use crate::app::pointer::Spot;
 use crate::app::{Drawn, Model, Msg};
 use crate::keys::Keys;
 use crate::table::Column;
-use crate::table::fit::{Fit, GAP, heading_lines};
+use crate::table::fit::{Fit, GAP};
 use crate::theme::Theme;
 use crate::wording;
 
@@ -38,19 +38,16 @@ pub fn draw(
     let fit = fit(shown, area.width);
     let inside = frame_of(model, shown, &fit, theme, area, frame);
     pane::foot(&order(shown), theme, area, frame);
-    let mut verdict = verdict(model, area.width, theme);
-    verdict.truncate(usize::from(inside.height / 2));
-    pane::put_all(&verdict, inside, frame);
+    let inside = verdict::draw(model, theme, inside, frame);
     let headings = headings(shown, &fit, theme);
-    let above = verdict.len() + headings.len();
-    for (line, row) in headings.iter().zip(verdict.len()..) {
+    for (row, line) in headings.iter().enumerate() {
         pane::put(line, row, inside, frame);
         heading_areas(line, &fit, pane::row_of(inside, row), drawn);
     }
-    let height = usize::from(inside.height).saturating_sub(above);
+    let height = usize::from(inside.height).saturating_sub(headings.len());
     let window = shown.rows.window(shown.lines(), height);
     for (row, number) in window.enumerate() {
-        let place = pane::row_of(inside, above + row);
+        let place = pane::row_of(inside, headings.len() + row);
         let line = line(model, shown, number, &fit, place.width, theme, keys);
         pane::put(&line, 0, place, frame);
         drawn.areas.push(pane::area(place, Spot::Release(number)));
@@ -115,26 +112,11 @@ pub fn height(model: &Model, width: u16) -> u16 {
         return 0;
     };
     let fit = fit(shown, width);
-    let verdict = verdict_text(model, width).len();
-    let lines = shown.lines() + shown.table.heading_rows(&fit).len() + verdict + 2;
-    u16::try_from(lines).unwrap_or(u16::MAX)
-}
-
-/// What there is to say about the version in the query, behind the sign of its release.
-fn verdict(model: &Model, width: u16, theme: &Theme) -> Vec<Line<'static>> {
-    let health = model.verdict().and_then(|verdict| verdict.health());
-    let (glyph, style) = health.map_or(("?", theme.failed), |health| theme.health(health));
-    let signs = std::iter::once(glyph).chain(std::iter::repeat(" "));
-    let lines = verdict_text(model, width).into_iter().zip(signs);
-    lines
-        .map(|(line, sign)| Line::styled(format!(" {sign} {line}"), style))
-        .collect()
-}
-
-fn verdict_text(model: &Model, width: u16) -> Vec<String> {
-    let room = usize::from(width).saturating_sub(6);
-    let text = model.verdict().map(|verdict| verdict.to_string());
-    text.map_or_else(Vec::new, |text| heading_lines(&text, room))
+    let lines = shown.lines() + shown.table.heading_rows(&fit).len() + 2;
+    let verdict = verdict::height(model, width.saturating_sub(2));
+    u16::try_from(lines)
+        .unwrap_or(u16::MAX)
+        .saturating_add(verdict)
 }
 
 fn fit(shown: &Shown, width: u16) -> Fit {
