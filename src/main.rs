@@ -142,6 +142,7 @@ fn browse(catalog: Catalog, cli: &Cli, mut user: User, themes: Themes) -> Result
         themes,
         theme_name: settings.theme,
         theme,
+        queries: settings.queries,
         clipboard: settings.clipboard,
         browser: settings.browser,
     };
@@ -215,7 +216,11 @@ fn answer(command: &Command, cli: &Cli, mut user: User, themes: &Themes) -> Resu
             }
         }
     };
-    let answered = answered.and_then(|outcome| out.flush().map(|()| outcome).map_err(Into::into));
+    conclude(answered.and_then(|outcome| out.flush().map(|()| outcome).map_err(Into::into)))
+}
+
+/// Tells what there is to tell about an answer, and gives its exit code.
+fn conclude(answered: Result<Outcome>) -> Result<ExitCode> {
     match answered {
         Ok(Outcome::Answered) => Ok(ExitCode::SUCCESS),
         Ok(Outcome::Ended) => Ok(ExitCode::from(3)),

@@ -70,6 +70,7 @@ fn states(
     drawn: &mut Drawn,
 ) -> usize {
     let (outlook, count) = (&model.outlook, model.outlook.states.len());
+    let (catalog, on) = (&model.catalog, model.viewpoint());
     let inside = pane::frame("Watchlist", &place(outlook), is_focused, theme, area, frame);
     let [search, rest] = list::searched(model, theme, keys, inside, frame);
     let rows = [
@@ -92,14 +93,7 @@ fn states(
             continue;
         };
         let selected = (number == outlook.rows.selected()).then_some(is_focused);
-        let line = row_of(state, theme);
-        let line = line.line(
-            &model.catalog,
-            model.viewpoint(),
-            selected,
-            rows.width,
-            theme,
-        );
+        let line = row_of(state, theme).line(catalog, on, selected, rows.width, theme);
         pane::put(&line, row, rows, frame);
         let place = pane::area(pane::row_of(rows, row), Spot::State(number));
         drawn.areas.push(place);

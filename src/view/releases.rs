@@ -27,11 +27,10 @@ pub fn draw(
     frame: &mut Frame<'_>,
     drawn: &mut Drawn,
 ) {
-    let is_focused = model.browse.focus == Pane::Releases;
-    drawn
-        .areas
-        .push(pane::area(area, Spot::Pane(Pane::Releases)));
+    let pane = pane::area(area, Spot::Pane(Pane::Releases));
+    drawn.areas.push(pane);
     let Some(shown) = &model.browse.shown else {
+        let is_focused = model.browse.focus == Pane::Releases;
         pane::frame("Releases", "", is_focused, theme, area, frame);
         drawn.releases = Some(0);
         return;
@@ -41,9 +40,7 @@ pub fn draw(
     pane::foot(&order(shown), theme, area, frame);
     let mut verdict = verdict(model, area.width, theme);
     verdict.truncate(usize::from(inside.height / 2));
-    for (row, line) in verdict.iter().enumerate() {
-        pane::put(line, row, inside, frame);
-    }
+    pane::put_all(&verdict, inside, frame);
     let headings = headings(shown, &fit, theme);
     for (line, row) in headings.iter().zip(verdict.len()..) {
         pane::put(line, row, inside, frame);
@@ -54,8 +51,7 @@ pub fn draw(
     let window = shown.rows.window(shown.lines(), height);
     for (row, number) in window.enumerate() {
         let place = pane::row_of(inside, above + row);
-        let width = usize::from(place.width);
-        let line = line(model, shown, number, &fit, width, theme, keys);
+        let line = line(model, shown, number, &fit, inside.width, theme, keys);
         pane::put(&line, 0, place, frame);
         drawn.areas.push(pane::area(place, Spot::Release(number)));
         let mark = mark(&line, place).map(|mark| pane::area(mark, Spot::Changelog(number)));
@@ -70,7 +66,7 @@ fn line(
     shown: &Shown,
     number: usize,
     fit: &Fit,
-    width: usize,
+    width: u16,
     theme: &Theme,
     keys: &Keys,
 ) -> Line<'static> {
@@ -84,7 +80,7 @@ fn line(
         true => Some(theme.selected_elsewhere),
         false => None,
     };
-    pane::selectable(line, style, width)
+    pane::selectable(line, style, usize::from(width))
 }
 
 /// Each part of a line of headings belongs to a column.

@@ -275,9 +275,9 @@ mod browser {
 
     #[test]
     fn keys_are_bound_anew_and_told_as_they_are() {
-        let home = Home::new("keys: {search: s, close: x, help: f2, old-releases: []}");
+        let home = Home::new("keys: {search: v, close: x, help: f2, old-releases: []}");
         let mut session = started(home.browser(&["postgres"]).size(120, 40));
-        session.shows("s to search");
+        session.shows("v to search");
         session.shows("F2 help");
         session.shows("more unmaintained releases");
         assert!(
@@ -285,7 +285,7 @@ mod browser {
             "{}",
             session.text()
         );
-        session.keys("s");
+        session.keys("v");
         session.shows("[Search]");
         session.keys("flu");
         session.shows("/ flu");
