@@ -216,13 +216,16 @@ fn answer(command: &Command, cli: &Cli, mut user: User, themes: &Themes) -> Resu
             }
         }
     };
+    if let Ok(Outcome::Guessed(why)) = &answered {
+        tell(why);
+    }
     conclude(answered.and_then(|outcome| out.flush().map(|()| outcome).map_err(Into::into)))
 }
 
 /// Tells what there is to tell about an answer, and gives its exit code.
 fn conclude(answered: Result<Outcome>) -> Result<ExitCode> {
     match answered {
-        Ok(Outcome::Answered) => Ok(ExitCode::SUCCESS),
+        Ok(Outcome::Answered | Outcome::Guessed(_)) => Ok(ExitCode::SUCCESS),
         Ok(Outcome::Ended) => Ok(ExitCode::from(3)),
         Ok(Outcome::Refused(why)) => {
             tell(&why);
