@@ -5,6 +5,7 @@ mod asked;
 pub mod browse;
 pub mod copy;
 pub mod cursor;
+mod drawn;
 pub mod filters;
 pub mod find;
 pub mod line_edit;
@@ -24,6 +25,7 @@ pub mod watching;
 use chrono::NaiveDate;
 
 use self::browse::{Browse, Pane};
+pub use self::drawn::Drawn;
 use self::filters::Completed;
 pub use self::message::{Effect, Msg, Target};
 use self::outlook::Outlook;
@@ -36,7 +38,6 @@ use self::watching::{Kept, Watching};
 use crate::catalog::Catalog;
 use crate::listing::{Lister, Sort};
 use crate::locate::Located;
-use crate::markdown::layout::Line;
 use crate::product::Fault;
 use crate::viewpoint::Habits;
 use crate::why;
@@ -138,27 +139,6 @@ impl From<Pane> for Place {
     }
 }
 
-/// What only drawing knows.
-#[derive(Debug, Default)]
-pub struct Drawn {
-    /// Rows of the product list.
-    pub list: Option<usize>,
-    /// Rows of the release table.
-    pub releases: Option<usize>,
-    /// Rows of the page, and its lines.
-    pub page: Option<(usize, usize)>,
-    /// Rows of the radar.
-    pub radar: Option<usize>,
-    /// Rows of the two panes of the watchlist.
-    pub outlook: Option<[usize; 2]>,
-    /// The page laid out anew, with its width.
-    pub laid_out: Option<(usize, Vec<Line>)>,
-    /// Rows of the pop-up, and its lines.
-    pub popup: Option<(usize, usize)>,
-    /// What can be pointed at; what lies above comes later.
-    pub areas: Vec<Area>,
-}
-
 impl Model {
     /// The program at its start.
     #[must_use]
@@ -235,6 +215,7 @@ impl Model {
             // A resize, even to the old size: in between, the terminal may have lost the frame.
             Msg::Redraw | Msg::Resized => return Some(Effect::Redraw),
             Msg::NextTheme => return Some(Effect::NextTheme),
+            Msg::Ask(query) => self.ask(&query),
             Msg::Close if self.popup.is_none() => return Some(Effect::Quit),
             Msg::Close => self.popup = None,
             Msg::Help => self.toggle(About::Keys),
@@ -288,24 +269,6 @@ impl Model {
             self.select_asked();
         }
         self.settle_screen();
-    }
-
-    /// Whether what has the keys has never been drawn, so that nobody knows how much of it is seen.
-    #[must_use]
-    pub fn is_unseen(&self) -> bool {
-        match &self.popup {
-            Some(popup) => popup.is_unseen(),
-            None => self.is_screen_unseen(),
-        }
-    }
-
-    /// Keeps what drawing found out.
-    pub fn drawn(&mut self, mut drawn: Drawn) {
-        if let (Some(popup), Some((height, lines))) = (&mut self.popup, drawn.popup) {
-            popup.seen(height, lines);
-        }
-        self.areas = std::mem::take(&mut drawn.areas);
-        self.screen_drawn(drawn);
     }
 }
 

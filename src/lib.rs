@@ -73,7 +73,8 @@
 //! | --- | --- |
 //! | a key of the product file | `product/front_matter.rs`, [`product`], one test |
 //! | a column | one variant of [`table::Column`]; the compiler lists the arms |
-//! | a key of the keyboard | one row in [`keys`], one arm where the verb is new; help, footer and palette follow |
+//! | a key of the keyboard | one row in [`keys`] with the name of its action, one line in `assets/config.yaml`, one arm where the verb is new; help, footer, palette and manual follow |
+//! | a setting | one field of [`config::Settings`], its arm in [`config`] and its line in the listing, a line with its explanation in `assets/config.yaml` |
 //! | a screen | its state below [`app`], a variant of [`app::screen::Screen`], its drawing below [`view`] |
 //! | a pop-up | one variant of [`app::About`], one file below [`view`] |
 //! | a thing to click | one variant of [`app::pointer::Spot`], which drawing returns with its place |
@@ -86,7 +87,8 @@
 //! | a filter | a state or a thing: one row in `query/property.rs`; a key: `query/term.rs`, [`query::Test`], [`query::GUIDE`] |
 //! | an order of the list | one variant of [`listing::Order`], one of [`cli::SortBy`] |
 //! | a rule of the lint | one variant of [`lint::Rule`], its check, one row in its test |
-//! | a thing with a look | one field of [`theme::Theme`] |
+//! | a thing with a look | one field of [`theme::Theme`], its name in `things`, one line in each file of `assets/themes` |
+//! | a theme | one file in `assets/themes`, one row of [`theme::FILES`] |
 //!
 //! The library exists for the tests and the benches; the program is `main.rs`, and the build script
 //! includes [`product`] and [`catalog`] by their paths.

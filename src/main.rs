@@ -142,6 +142,7 @@ fn browse(catalog: Catalog, cli: &Cli, mut user: User, themes: Themes) -> Result
         themes,
         theme_name: settings.theme,
         theme,
+        queries: settings.queries,
         clipboard: settings.clipboard,
         browser: settings.browser,
     };
@@ -226,7 +227,11 @@ fn answer(command: &Command, cli: &Cli, user: User, themes: &Themes) -> Result<E
     if let Ok(Outcome::Guessed(why)) = &answered {
         tell(why);
     }
-    let answered = answered.and_then(|outcome| out.flush().map(|()| outcome).map_err(Into::into));
+    conclude(answered.and_then(|outcome| out.flush().map(|()| outcome).map_err(Into::into)))
+}
+
+/// Tells what there is to tell about an answer, and gives its exit code.
+fn conclude(answered: Result<Outcome>) -> Result<ExitCode> {
     match answered {
         Ok(Outcome::Answered | Outcome::Guessed(_)) => Ok(ExitCode::SUCCESS),
         Ok(Outcome::Ended) => Ok(ExitCode::from(3)),

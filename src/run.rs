@@ -18,9 +18,10 @@ use self::events::Happening;
 pub use self::screen::Screen;
 use self::writer::Writer;
 use crate::app::cursor::Step;
+use crate::app::palette::Action;
 use crate::app::pointer::Point;
 use crate::app::{Effect, Model, Msg};
-use crate::config::Clipboard;
+use crate::config::{Clipboard, NamedQuery};
 use crate::keys::Keys;
 use crate::store::Store;
 use crate::theme::Theme;
@@ -70,6 +71,8 @@ pub struct Setup {
     pub theme_name: String,
     /// How it looks.
     pub theme: Theme,
+    /// Queries that have a name.
+    pub queries: Vec<NamedQuery>,
     /// Where copied text goes.
     pub clipboard: Clipboard,
     /// The command that opens addresses; empty for the usual ones.
@@ -96,7 +99,7 @@ pub fn browse(mut model: Model, setup: Setup, store: &Store) -> io::Result<Ended
     if model.has_mouse {
         outside.screen.mouse(true)?;
     }
-    model.actions = outside.setup.keys.actions();
+    model.actions = outside.setup.actions();
     outside.draw(&mut model)?;
     listener.start();
     let ending = outside.live(&mut model);
@@ -231,6 +234,13 @@ impl Outside {
 }
 
 impl Setup {
+    /// What the palette offers.
+    fn actions(&self) -> Vec<Action> {
+        let queries = self.queries.iter();
+        let queries = queries.map(|query| Action::ask(&query.name, &query.text));
+        self.keys.actions().into_iter().chain(queries).collect()
+    }
+
     /// Shows everything in the next theme; what there is to say of it.
     fn next_theme(&mut self) -> Msg {
         if !self.themes.has_colours() {

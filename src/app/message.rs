@@ -9,6 +9,7 @@ use super::pointer::Point;
 use super::screen::Screen;
 use super::travel::Travel;
 use crate::watchlist::Change;
+
 /// What can happen.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Msg {
@@ -62,6 +63,8 @@ pub enum Msg {
     Why,
     /// Show everything in the next theme.
     NextTheme,
+    /// Have this text in the search line instead of what is there.
+    Ask(String),
     /// List the links.
     Links,
     /// List the actions by name.

@@ -19,6 +19,19 @@ pub struct Action {
     pub msg: Msg,
 }
 
+impl Action {
+    /// Has a query that the user has named in the search line.
+    #[must_use]
+    pub fn ask(name: &str, query: &str) -> Self {
+        Self {
+            name: format!("query {name}: {query}"),
+            keys: String::new(),
+            places: &[],
+            msg: Msg::Ask(query.to_owned()),
+        }
+    }
+}
+
 /// A line to type in, and the actions that match it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Palette {

@@ -19,6 +19,12 @@ impl Model {
         self.settle();
     }
 
+    /// Searches for something else.
+    pub(super) fn ask(&mut self, query: &str) {
+        self.browse.query.clear();
+        self.search_for(query);
+    }
+
     /// What could not be read: settings first, then product files.
     pub fn problems(&self) -> impl Iterator<Item = &Fault> {
         self.misfits.iter().chain(self.catalog.faults())

@@ -70,6 +70,7 @@ fn states(
     drawn: &mut Drawn,
 ) -> usize {
     let (outlook, count) = (&model.outlook, model.outlook.states.len());
+    let (catalog, on) = (&model.catalog, model.viewpoint());
     let inside = pane::frame("Watchlist", &place(outlook), is_focused, theme, area, frame);
     let [search, rest] = list::searched(model, theme, keys, inside, frame);
     let rows = [
@@ -89,27 +90,12 @@ fn states(
     let states = window.filter_map(|number| Some((number, outlook.states.get(number)?)));
     for (row, (number, state)) in states.enumerate() {
         let selected = (number == outlook.rows.selected()).then_some(is_focused);
-        pane::put(
-            &line(model, state, selected, rows.width, theme),
-            row,
-            rows,
-            frame,
-        );
+        let line = row_of(state, theme).line(catalog, on, selected, rows.width, theme);
+        pane::put(&line, row, rows, frame);
         let place = pane::area(pane::row_of(rows, row), Spot::State(number));
         drawn.areas.push(place);
     }
     height
-}
-
-fn line(
-    model: &Model,
-    state: &State,
-    selected: Option<bool>,
-    width: u16,
-    theme: &Theme,
-) -> Line<'static> {
-    let row = row_of(state, theme);
-    row.line(&model.catalog, model.viewpoint(), selected, width, theme)
 }
 
 /// `3/17`, the selected line among all.

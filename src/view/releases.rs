@@ -27,10 +27,10 @@ pub fn draw(
     frame: &mut Frame<'_>,
     drawn: &mut Drawn,
 ) {
-    let is_focused = model.browse.focus == Pane::Releases;
-    let whole = pane::area(area, Spot::Pane(Pane::Releases));
-    drawn.areas.push(whole);
+    let pane = pane::area(area, Spot::Pane(Pane::Releases));
+    drawn.areas.push(pane);
     let Some(shown) = &model.browse.shown else {
+        let is_focused = model.browse.focus == Pane::Releases;
         pane::frame("Releases", "", is_focused, theme, area, frame);
         drawn.releases = Some(0);
         return;
@@ -48,7 +48,7 @@ pub fn draw(
     let window = shown.rows.window(shown.lines(), height);
     for (row, number) in window.enumerate() {
         let place = pane::row_of(inside, headings.len() + row);
-        let line = line(model, shown, number, &fit, place.width, theme, keys);
+        let line = line(model, shown, number, &fit, inside.width, theme, keys);
         pane::put(&line, 0, place, frame);
         drawn.areas.push(pane::area(place, Spot::Release(number)));
         let mark = mark(&line, place).map(|mark| pane::area(mark, Spot::Changelog(number)));

@@ -34,9 +34,10 @@ const OUTSIDE: [&str; 9] = [
     "SystemTime",
 ];
 
-/// Messages that no key causes: text that is typed or pasted, the mouse, and news from outside.
-const WITHOUT_A_KEY: [&str; 8] = [
-    "Insert", "Paste", "Click", "Wheel", "Resized", "Watched", "Done", "Failed",
+/// Messages that no key causes: queries that have a name, text that is typed or pasted, the mouse, and
+/// news from outside.
+const WITHOUT_A_KEY: [&str; 9] = [
+    "Insert", "Paste", "Ask", "Click", "Wheel", "Resized", "Watched", "Done", "Failed",
 ];
 
 /// A source file without its tests.

@@ -275,9 +275,9 @@ mod browser {
 
     #[test]
     fn keys_are_bound_anew_and_told_as_they_are() {
-        let home = Home::new("keys: {search: s, close: x, help: f2, old-releases: []}");
+        let home = Home::new("keys: {search: v, close: x, help: f2, old-releases: []}");
         let mut session = started(home.browser(&["postgres"]).size(120, 40));
-        session.shows("s to search");
+        session.shows("v to search");
         session.shows("F2 help");
         session.shows("more unmaintained releases");
         assert!(
@@ -285,7 +285,7 @@ mod browser {
             "{}",
             session.text()
         );
-        session.keys("s");
+        session.keys("v");
         session.shows("[Search]");
         session.keys("flu");
         session.shows("/ flu");
@@ -343,6 +343,65 @@ mod browser {
         session.keys("O");
         session.shows("The browser of the configuration could not be started");
         session.shows("https://endoflife.date/flux");
+    }
+
+    #[test]
+    fn a_query_with_a_name_is_among_the_actions() {
+        let home = Home::new("queries: {mine: postgres}");
+        let session = started(home.browser(&["flux"]).size(120, 30));
+        session.keys(":query mine");
+        session.shows("query mine: postgres");
+        session.keys("\r");
+        session.shows("/ postgres");
+        session.shows("▸● PostgreSQL");
+    }
+
+    #[test]
+    fn the_mouse_works_from_the_start_where_that_is_wanted() {
+        const ON: &[u8] = b"\x1b[?1000h";
+        for (config, is_on) in [("", false), ("mouse: true", true)] {
+            let session = started(Home::new(config).browser(&[]));
+            let found = crate::pty::find(&session.bytes(), ON);
+            assert_eq!(found.is_some(), is_on, "{config}");
+        }
+    }
+
+    #[test]
+    fn text_is_copied_the_way_that_is_wanted() {
+        for (way, sequence, words) in [
+            ("auto", true, "Copied"),
+            ("terminal", true, "Copied"),
+            ("desktop", false, "Copied"),
+            (
+                "off",
+                false,
+                "Not copied: the configuration says `clipboard: off`.",
+            ),
+        ] {
+            let home = Home::new(&format!("clipboard: {way}"));
+            let session = started(home.browser(&["flux"]).size(120, 30));
+            session.keys("y");
+            session.shows(words);
+            let found = crate::pty::find(&session.bytes(), b"\x1b]52;c;");
+            assert_eq!(found.is_some(), sequence, "{way}");
+        }
+    }
+
+    #[test]
+    fn the_browser_starts_anew_where_it_is_not_to_be_restored() {
+        for (config, is_restored) in [("", true), ("restore: false", false)] {
+            let home = Home::new(config);
+            let state = home.0.path().join("state");
+            let browser = |args: &[&str]| {
+                home.browser(args)
+                    .env("XDG_STATE_HOME", state.to_str().unwrap())
+            };
+            let mut session = started(browser(&["flux"]));
+            session.keys("q");
+            session.ended();
+            let session = started(browser(&[]));
+            assert_eq!(session.text().contains("▸● Flux"), is_restored, "{config}");
+        }
     }
 
     /// The background of the cell at the middle of the first row.
