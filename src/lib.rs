@@ -25,6 +25,7 @@
 //! | [`wording`] | dates and spans as people read them |
 //! | [`table`] | a release table: columns, cells, tones, and which of them fit a width |
 //! | [`why`] | why a release has its colour |
+//! | [`cadence`] | how often releases come and how long they last, measured from their dates |
 //! | [`markdown`] | text to blocks, blocks to lines |
 //! | [`page`] | a product's page |
 //! | [`catalog`] | all products, packed; every file that could not be read |
@@ -75,6 +76,7 @@
 
 pub mod answer;
 pub mod app;
+pub mod cadence;
 pub mod catalog;
 pub mod cli;
 pub mod identifier;

@@ -5,6 +5,7 @@ mod liquid;
 
 use chrono::NaiveDate;
 
+use crate::cadence;
 use crate::identifier;
 use crate::markdown::{self, Block, Callout, Document, Run};
 use crate::product::{CustomField, Product, Upkeep};
@@ -34,7 +35,7 @@ pub fn compose(product: &Product, day: NaiveDate) -> Document {
     {
         page.blocks.splice(0..0, description);
     }
-    let facts = fact_blocks(product, &mut page);
+    let facts = fact_blocks(product, day, &mut page);
     page.blocks
         .push(Block::Heading(2, vec![Run::plain("Facts")]));
     page.blocks.extend(facts);
@@ -87,9 +88,10 @@ impl Fact {
     }
 }
 
-/// What the product's file says beside its text and its table, but for command and identifiers.
+/// What the product's file says beside its text and its table, but for command and identifiers, and
+/// what its dates show on a day.
 #[must_use]
-pub fn facts(product: &Product) -> Vec<Fact> {
+pub fn facts(product: &Product, day: NaiveDate) -> Vec<Fact> {
     let policy = product.policy.as_deref();
     let policy = policy.map(|policy| Fact::address("Release policy", policy));
     let page = Fact::address("Product page", &address(product));
@@ -98,6 +100,7 @@ pub fn facts(product: &Product) -> Vec<Fact> {
     let tags = Fact::new("Tags", product.tags.join(", "));
     let fields = shown(&product.custom_fields);
     let upkeep = Fact::new("Latest versions", upkeep(product.upkeep));
+    let cadence = cadence::sentences(product, day).into_iter();
     policy
         .into_iter()
         .chain([page])
@@ -105,14 +108,15 @@ pub fn facts(product: &Product) -> Vec<Fact> {
         .chain([tags])
         .chain(fields.map(|(label, description)| Fact::new(label, description)))
         .chain([upkeep])
+        .chain(cadence.map(|(name, text)| Fact::new(name, text)))
         .collect()
 }
 
 /// The same as blocks, with the abbreviations of the text, the command and the identifiers.
-fn fact_blocks(product: &Product, page: &mut Document) -> Vec<Block> {
+fn fact_blocks(product: &Product, day: NaiveDate, page: &mut Document) -> Vec<Block> {
     let abbreviations = page.abbreviations.clone().into_iter();
     let abbreviations = abbreviations.map(|(short, long)| Fact::new(&short, long));
-    let facts = facts(product).into_iter().chain(abbreviations);
+    let facts = facts(product, day).into_iter().chain(abbreviations);
     let items = facts.map(|fact| {
         let text = match &fact.link {
             Some(link) => page.link(fact.text, link),

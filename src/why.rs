@@ -23,7 +23,8 @@ pub fn explain(product: &Product, release: &Release, day: NaiveDate) -> [String;
             "No colour, because nothing is known; that is not the same as ended.".to_owned(),
         ),
     };
-    [first, dates(product, release), last]
+    let dates = format!("The data say: {}.", stated(product, release).join("; "));
+    [first, dates, last]
 }
 
 /// The phase that the release is in; where all are over, the one that lasted longest.
@@ -88,7 +89,9 @@ fn standing(name: &str, phase: Phase, release: &Release, day: NaiveDate) -> Stri
     }
 }
 
-fn dates(product: &Product, release: &Release) -> String {
+/// What the data say of a release, in a few words for each day.
+#[must_use]
+pub fn stated(product: &Product, release: &Release) -> Vec<String> {
     let released = release.dates.released.map_or_else(
         || "release date unknown".to_owned(),
         |date| format!("released {}", wording::day(date)),
@@ -107,8 +110,7 @@ fn dates(product: &Product, release: &Release) -> String {
             End::Unstated => return None,
         })
     });
-    let facts: Vec<String> = std::iter::once(released).chain(stated).collect();
-    format!("The data say: {}.", facts.join("; "))
+    std::iter::once(released).chain(stated).collect()
 }
 
 fn rule(phase: Phase, release: &Release, day: NaiveDate) -> String {
@@ -155,7 +157,8 @@ fn plain(phase: Phase) -> &'static str {
 }
 
 /// The product's own word for the phase; the plain one where the table does not show it.
-fn label(phase: Phase, columns: &Columns) -> &str {
+#[must_use]
+pub fn label(phase: Phase, columns: &Columns) -> &str {
     match phase {
         // The column is headed `Discontinued`, which names the end, not the phase.
         Phase::Production => plain(phase),

@@ -2,6 +2,8 @@
 
 use std::io::{self, Write};
 
+use chrono::NaiveDate;
+
 use super::Days;
 use super::choice::Choice;
 use super::text::{facts, fold_words};
@@ -30,7 +32,7 @@ pub fn write(out: &mut dyn Write, choices: &[Choice<'_>], all: bool, days: Days)
             writeln!(out, "\n… {}", fold_words(folded))?;
         }
         writeln!(out)?;
-        write_facts(out, choice)?;
+        write_facts(out, choice, days.looked_at)?;
     }
     Ok(())
 }
@@ -67,9 +69,9 @@ fn cell_text(cell: &Cell) -> String {
     }
 }
 
-fn write_facts(out: &mut dyn Write, choice: &Choice<'_>) -> io::Result<()> {
+fn write_facts(out: &mut dyn Write, choice: &Choice<'_>, day: NaiveDate) -> io::Result<()> {
     let product = choice.product;
-    for fact in facts(choice) {
+    for fact in facts(choice, day) {
         let text = match &fact.link {
             Some(link) => format!("<{link}>"),
             None => escaped(&fact.text),

@@ -40,7 +40,7 @@ pub fn write(
         writeln!(out, "{title} · {category} · {releases} · {days}\n")?;
         write_table(out, choice, all, look, days.looked_at)?;
         writeln!(out)?;
-        write_facts(out, choice, all, look)?;
+        write_facts(out, choice, all, look, days.looked_at)?;
     }
     Ok(())
 }
@@ -114,13 +114,14 @@ fn row_line(table: &Table, cells: &[Cell], columns: &[Fitted], look: Look<'_>) -
 }
 
 /// The facts of a choice: the changelogs of the releases asked for, then those of the product.
-pub fn facts(choice: &Choice<'_>) -> Vec<Fact> {
+pub fn facts(choice: &Choice<'_>, day: NaiveDate) -> Vec<Fact> {
     let releases = choice.releases().filter(|_| choice.is_part());
     let changelogs = releases.filter_map(|release| {
         let name = format!("Changelog of {}", release.name);
         Some(Fact::address(&name, release.link.as_ref()?))
     });
-    changelogs.chain(page::facts(choice.product)).collect()
+    let facts = page::facts(choice.product, day);
+    changelogs.chain(facts).collect()
 }
 
 fn write_facts(
@@ -128,9 +129,10 @@ fn write_facts(
     choice: &Choice<'_>,
     all: bool,
     look: Look<'_>,
+    day: NaiveDate,
 ) -> io::Result<()> {
     let product = choice.product;
-    let mut lines: Vec<(String, Vec<String>)> = facts(choice)
+    let mut lines: Vec<(String, Vec<String>)> = facts(choice, day)
         .into_iter()
         .map(|fact| (fact.name, vec![fact.text]))
         .collect();
@@ -213,7 +215,11 @@ mod tests {
         let product = product::parse("x.md", file.as_bytes()).unwrap().product;
         let day = NaiveDate::from_ymd_opt(2026, 1, 1).unwrap();
         let mut out = Vec::new();
-        let look = Look { width, theme };
+        let look = Look {
+            width,
+            theme,
+            ..Look::default()
+        };
         let days = Days {
             looked_at: day,
             of_data: Some(day),
