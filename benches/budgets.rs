@@ -16,6 +16,7 @@ use std::rc::Rc;
 use std::time::{Duration, Instant};
 
 use eolens::app::cursor::Step;
+use eolens::app::gantt::Shift;
 use eolens::app::line_edit::Edit;
 use eolens::app::{Model, Msg};
 use eolens::catalog::Catalog;
@@ -62,6 +63,12 @@ fn main() -> ExitCode {
     bench.key(Msg::NextPane);
     bench.measure("a step in the longest table", &down, &up);
     bench.measure("the longest table, unfolded", &Msg::Fold, &[Msg::Fold]);
+    bench.measure("its timeline", &Msg::Timeline, &[Msg::Timeline]);
+    bench.key(Msg::Timeline);
+    bench.key(Msg::Fold);
+    bench.measure("a step in its timeline", &down, &up);
+    let wider = [Msg::Time(Shift::Wider)];
+    bench.measure("half as much time", &Msg::Time(Shift::Closer), &wider);
     ExitCode::from(u8::from(!bench.is_kept))
 }
 

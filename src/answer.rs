@@ -69,7 +69,7 @@ fn list(
     if list.json {
         report::list::write_json(out, &found)?;
     } else {
-        report::list::write(out, &found, look)?;
+        report::readable(out, look, |out| report::list::write(out, &found, look))?;
     }
     if found.is_empty() {
         let nothing = "no product matches; `eolens list` names all products";

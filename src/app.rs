@@ -3,12 +3,14 @@
 
 pub mod browse;
 pub mod cursor;
+pub mod gantt;
 pub mod line_edit;
 
 use chrono::NaiveDate;
 
-use self::browse::{Browse, Pane};
+use self::browse::Browse;
 use self::cursor::{Scroll, Step};
+use self::gantt::Shift;
 use self::line_edit::{Edit, LONGEST};
 use crate::catalog::Catalog;
 use crate::markdown::layout::Line;
@@ -73,6 +75,8 @@ pub enum Place {
     Search,
     /// The release table.
     Releases,
+    /// The timeline in its place.
+    Timeline,
     /// The page.
     Page,
     /// The help.
@@ -81,17 +85,6 @@ pub enum Place {
     Problems,
     /// The reasons of a colour.
     Why,
-}
-
-impl From<Pane> for Place {
-    fn from(pane: Pane) -> Self {
-        match pane {
-            Pane::List => Self::List,
-            Pane::Search => Self::Search,
-            Pane::Releases => Self::Releases,
-            Pane::Page => Self::Page,
-        }
-    }
 }
 
 /// What can happen.
@@ -121,6 +114,10 @@ pub enum Msg {
     Open(Target),
     /// Show or fold the old releases.
     Fold,
+    /// Show the releases as a timeline, or as a table.
+    Timeline,
+    /// Show another time in the timeline.
+    Time(Shift),
     /// Give the focused pane the whole screen, or take it back.
     Zoom,
     /// Show the key table.
@@ -237,7 +234,7 @@ impl Model {
             Some(About::Keys) => Place::Help,
             Some(About::Problems) => Place::Problems,
             Some(About::Why) => Place::Why,
-            None => self.browse.focus.into(),
+            None => self.browse.place(),
         }
     }
 

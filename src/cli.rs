@@ -28,6 +28,10 @@ pub struct Cli {
     #[arg(long, value_name = "WHEN", default_value = "auto", global = true)]
     pub color: ColorChoice,
 
+    /// Draw with ASCII alone: no boxes, blocks or arrows, and a plain letter for every other one
+    #[arg(long, global = true)]
+    pub ascii: bool,
+
     /// What to do instead of browsing
     #[command(subcommand)]
     pub command: Option<Command>,

@@ -3,6 +3,7 @@
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use crate::app::cursor::Step;
+use crate::app::gantt::Shift;
 use crate::app::line_edit::Edit;
 use crate::app::{Msg, Place, Target};
 
@@ -66,22 +67,37 @@ const fn row(
     }
 }
 
-const PANES: &[Place] = &[Place::List, Place::Releases, Place::Page];
-const PROBLEMS: &[Place] = &[Place::List, Place::Releases, Place::Page, Place::Problems];
-const BROWSE: &[Place] = &[Place::List, Place::Search, Place::Releases, Place::Page];
+const PANES: &[Place] = &[Place::List, Place::Releases, Place::Timeline, Place::Page];
+const PROBLEMS: &[Place] = &[
+    Place::List,
+    Place::Releases,
+    Place::Timeline,
+    Place::Page,
+    Place::Problems,
+];
+const BROWSE: &[Place] = &[
+    Place::List,
+    Place::Search,
+    Place::Releases,
+    Place::Timeline,
+    Place::Page,
+];
 const SEARCH: &[Place] = &[Place::Search];
 const POPUPS: &[Place] = &[Place::Help, Place::Problems, Place::Why];
 const MOVING: &[Place] = &[
     Place::List,
     Place::Releases,
+    Place::Timeline,
     Place::Page,
     Place::Help,
     Place::Problems,
     Place::Why,
 ];
 const WHY: &[Place] = &[Place::Why];
-const RIGHT: &[Place] = &[Place::Releases, Place::Page];
-const RELEASES: &[Place] = &[Place::Releases];
+const RIGHT: &[Place] = &[Place::Releases, Place::Timeline, Place::Page];
+const RELEASES: &[Place] = &[Place::Releases, Place::Timeline];
+const TABLE: &[Place] = &[Place::List, Place::Releases, Place::Page];
+const TIMELINE: &[Place] = &[Place::Timeline];
 const LIST: &[Place] = &[Place::List];
 const ANYWHERE: &[Place] = &[];
 
@@ -118,6 +134,12 @@ pub static BINDINGS: &[Binding] = &[
     row(LIST, &[key(Esc), ch('h'), key(Left)], Msg::Back, "clear the query", None),
     row(RIGHT, &[key(Esc), ch('h'), key(Left)], Msg::Back, "one step back", Some("back")),
     row(POPUPS, &[key(Esc), ch('h'), key(Left)], Msg::Back, "close", Some("close")),
+    row(TIMELINE, &[ch('t')], Msg::Timeline, "the table again", Some("table")),
+    row(TIMELINE, &[ch('+'), ch('=')], Msg::Time(Shift::Closer), "half as much time", Some("closer")),
+    row(TIMELINE, &[ch('-')], Msg::Time(Shift::Wider), "twice as much time", Some("wider")),
+    row(TIMELINE, &[ch('<')], Msg::Time(Shift::Earlier), "earlier", None),
+    row(TIMELINE, &[ch('>')], Msg::Time(Shift::Later), "later", None),
+    row(TIMELINE, &[ch('0')], Msg::Time(Shift::All), "all the time there is", Some("all")),
     row(PANES, &[ch('/')], Msg::Search, "search the products", Some("search")),
     row(PANES, &[ch('o')], Msg::Open(Target::Changelog), "open the changelog of the release", Some("changelog")),
     row(PANES, &[ch('w')], Msg::Why, "why the release has its colour", Some("why")),
@@ -125,6 +147,7 @@ pub static BINDINGS: &[Binding] = &[
     row(PANES, &[ch('O')], Msg::Open(Target::Product), "open the product at endoflife.date", None),
     row(PANES, &[ch('p')], Msg::Open(Target::Policy), "open the release policy", Some("policy")),
     row(PANES, &[ch('.')], Msg::Fold, "show or fold the old releases", Some("old releases")),
+    row(TABLE, &[ch('t')], Msg::Timeline, "the releases as a timeline, or as a table", Some("timeline")),
     row(PANES, &[ch('z')], Msg::Zoom, "give this pane the screen, or take it back", Some("zoom")),
     row(PROBLEMS, &[ch('!')], Msg::Problems, "files that could not be read", None),
     row(BROWSE, &[key(Tab)], Msg::NextPane, "next pane", Some("pane")),
@@ -169,16 +192,17 @@ fn pressed(event: KeyEvent) -> Option<Key> {
     (!is_alt).then_some(Key { code, is_control })
 }
 
+/// `Ctrl-c`, `←`; the alternate form, `{:#}`, is `Left`, without arrows.
 impl std::fmt::Display for Key {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         if self.is_control {
             f.write_str("Ctrl-")?;
         }
         match self.code {
-            Left => f.write_str("←"),
-            Right => f.write_str("→"),
-            Up => f.write_str("↑"),
-            Down => f.write_str("↓"),
+            Left if !f.alternate() => f.write_str("←"),
+            Right if !f.alternate() => f.write_str("→"),
+            Up if !f.alternate() => f.write_str("↑"),
+            Down if !f.alternate() => f.write_str("↓"),
             PageUp => f.write_str("PgUp"),
             PageDown => f.write_str("PgDn"),
             BackTab => f.write_str("Shift-Tab"),
@@ -193,10 +217,11 @@ mod tests {
     use crate::app::{Msg, Place};
     use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-    const PLACES: [Place; 7] = [
+    const PLACES: [Place; 8] = [
         Place::List,
         Place::Search,
         Place::Releases,
+        Place::Timeline,
         Place::Page,
         Place::Help,
         Place::Problems,

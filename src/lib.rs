@@ -32,6 +32,7 @@
 //! | [`yaml`] | front matter as it is written: places and styles |
 //! | [`lint`] | what endoflife.date's validator insists on, each finding at its place |
 //! | [`search`] | a query to ranked products |
+//! | [`timeline`] | phases as spans on one time axis, and what of them a cell shows |
 //! | [`app`] | what is true, what can happen, what to do outside |
 //! | [`keys`] | the key table |
 //! | [`theme`] | the look of every thing |
@@ -70,6 +71,7 @@
 //! | a source of products | one function in [`source`] |
 //! | a rule of the lint | one variant of [`lint::Rule`], its check, one row in its test |
 //! | a thing with a look | one field of [`theme::Theme`] |
+//! | a sign beyond ASCII | its stand-in in [`theme::Glyphs`] |
 //!
 //! The library exists for the tests and the benches; the program is `main.rs`, and the build script
 //! includes [`product`] and [`catalog`] by their paths.
@@ -92,6 +94,7 @@ pub mod search;
 pub mod source;
 pub mod table;
 pub mod theme;
+pub mod timeline;
 pub mod view;
 pub mod why;
 pub mod wording;

@@ -14,7 +14,7 @@ use eolens::cli::{Cli, Command};
 use eolens::report::Look;
 use eolens::run::{self, Ending};
 use eolens::source;
-use eolens::theme::Theme;
+use eolens::theme::{Glyphs, Theme};
 
 fn main() -> ExitCode {
     match start(&Cli::parse()) {
@@ -67,7 +67,7 @@ fn browse(catalog: Catalog, cli: &Cli) -> Result<ExitCode> {
     if !name.is_empty() && !model.start_at(&name) {
         bail!("no product is called {name:?} or anything like it; `eolens` alone lists all");
     }
-    let theme = theme(cli.color);
+    let theme = theme(cli);
     match run::browse(model, &theme).context("the terminal failed")? {
         Ending::Quit => Ok(ExitCode::SUCCESS),
         Ending::Signal(signal) => Ok(die_of(signal)),
@@ -84,7 +84,7 @@ fn die_of(signal: i32) -> ExitCode {
 /// Answers on stdout, through one buffer.
 fn answer(command: &Command, cli: &Cli) -> Result<ExitCode> {
     let day = cli.as_of.unwrap_or_else(run::today);
-    let theme = theme(cli.color);
+    let theme = theme(cli);
     let mut out = BufWriter::new(stdout().lock());
     let answered = match command {
         Command::Lint { path } => answer::lint(&mut out, path, day),
@@ -123,12 +123,18 @@ fn is_dumb() -> bool {
     env::var_os("TERM").is_some_and(|term| term == "dumb")
 }
 
-fn theme(color: ColorChoice) -> Theme {
-    match color {
+fn theme(cli: &Cli) -> Theme {
+    let theme = match cli.color {
         ColorChoice::Never => Theme::monochrome(),
         ColorChoice::Auto if is_without_colours() => Theme::monochrome(),
         ColorChoice::Always | ColorChoice::Auto => Theme::terminal(),
-    }
+    };
+    let glyphs = if cli.ascii {
+        Glyphs::Ascii
+    } else {
+        Glyphs::Unicode
+    };
+    Theme { glyphs, ..theme }
 }
 
 /// Escape sequences are for terminals that know them, unless the user says otherwise.
@@ -142,5 +148,6 @@ fn look(color: ColorChoice, theme: &Theme) -> Look<'_> {
     Look {
         width: is_terminal.then(|| run::width().unwrap_or(80)),
         theme: is_styled.then_some(theme),
+        glyphs: theme.glyphs,
     }
 }

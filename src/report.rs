@@ -10,6 +10,7 @@ mod markdown;
 mod paint;
 mod records;
 mod text;
+mod timeline;
 
 use std::fmt;
 use std::io::{self, Write};
@@ -17,7 +18,7 @@ use std::io::{self, Write};
 use chrono::NaiveDate;
 
 use self::choice::Choice;
-use crate::theme::Theme;
+use crate::theme::{Glyphs, Theme};
 
 /// What the reader of an answer sees it on.
 #[derive(Debug, Clone, Copy, Default)]
@@ -26,6 +27,8 @@ pub struct Look<'a> {
     pub width: Option<usize>,
     /// How things look; `None` for no escape sequence at all.
     pub theme: Option<&'a Theme>,
+    /// Which signs are shown, in answers that people read.
+    pub glyphs: Glyphs,
 }
 
 /// The days that an answer depends on.
@@ -47,7 +50,7 @@ impl fmt::Display for Days {
     }
 }
 
-/// The forms of a product. The last four are for programs: they never fold.
+/// The forms of a product. The last four are for programs: they never fold, and keep every letter.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
 pub enum Format {
     /// A table and facts, to be read
@@ -55,6 +58,8 @@ pub enum Format {
     Text,
     /// The same as Markdown
     Markdown,
+    /// Bars on a time axis, that of several products in common
+    Timeline,
     /// A record for each release, comma-separated
     Csv,
     /// A record for each release, tab-separated
@@ -80,11 +85,33 @@ pub fn show(
 ) -> io::Result<()> {
     let day = days.looked_at;
     match format {
-        Format::Text => text::write(out, choices, all, look, days),
-        Format::Markdown => markdown::write(out, choices, all, days),
+        Format::Text => readable(out, look, |out| text::write(out, choices, all, look, days)),
+        Format::Markdown => readable(out, look, |out| markdown::write(out, choices, all, days)),
+        Format::Timeline => readable(out, look, |out| {
+            timeline::write(out, choices, all, look, days)
+        }),
         Format::Csv => records::write(out, choices, b',', day),
         Format::Tsv => records::write(out, choices, b'\t', day),
         Format::Json => api::write_json(out, choices, day),
         Format::Yaml => api::write_yaml(out, choices, day),
     }
+}
+
+/// Writes an answer for people in the signs that they see.
+///
+/// # Errors
+///
+/// Fails where the output does.
+pub fn readable(
+    out: &mut dyn Write,
+    look: Look<'_>,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> io::Result<()> {
+    if look.glyphs == Glyphs::Unicode {
+        return write(out);
+    }
+    let mut text = Vec::new();
+    write(&mut text)?;
+    let text = String::from_utf8_lossy(&text);
+    out.write_all(look.glyphs.shown(&text).as_bytes())
 }

@@ -1,8 +1,12 @@
 //! A style for every thing that has one, named by the thing, never by the colour.
 
+mod glyphs;
+
 use ratatui::style::{Color, Modifier, Style};
 
-use crate::lifecycle::Health;
+pub use self::glyphs::Glyphs;
+use crate::keys::Key;
+use crate::lifecycle::{Health, Phase};
 use crate::markdown::Callout;
 use crate::table::{Cell, Column, Tone};
 
@@ -57,6 +61,23 @@ pub struct Theme {
     pub done: Style,
     /// What could not be done.
     pub failed: Style,
+    /// The timeline.
+    pub bars: Bars,
+    /// Which signs are drawn.
+    pub glyphs: Glyphs,
+}
+
+/// The styles of the timeline.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Bars {
+    /// Active support.
+    pub active: Style,
+    /// Security support.
+    pub security: Style,
+    /// Extended support.
+    pub extended: Style,
+    /// The line of the day looked at.
+    pub day: Style,
 }
 
 impl Theme {
@@ -80,6 +101,12 @@ impl Theme {
             key: bold.fg(Color::Cyan),
             done: Style::new().fg(Color::Green),
             failed: bold.fg(Color::Red),
+            bars: Bars {
+                active: Style::new().fg(Color::Green),
+                security: Style::new().fg(Color::Cyan),
+                extended: Style::new().fg(Color::Yellow),
+                day: bold,
+            },
             ..Self::monochrome()
         }
     }
@@ -120,6 +147,8 @@ impl Theme {
             key: bold,
             done: plain,
             failed: bold,
+            bars: Bars::default(),
+            glyphs: Glyphs::Unicode,
         }
     }
 
@@ -157,6 +186,25 @@ impl Theme {
             Health::Ended => ("✗", self.ended),
             Health::NotYet => ("○", self.unknown),
             Health::Unknown => ("?", self.unknown),
+        }
+    }
+
+    /// The name of a key, in words where there are no arrows.
+    #[must_use]
+    pub fn key_name(&self, key: &Key) -> String {
+        match self.glyphs {
+            Glyphs::Unicode => key.to_string(),
+            Glyphs::Ascii => format!("{key:#}"),
+        }
+    }
+
+    /// The style of a phase in the timeline.
+    #[must_use]
+    pub fn phase(&self, phase: Phase) -> Style {
+        match phase {
+            Phase::ActiveSupport | Phase::Production => self.bars.active,
+            Phase::Security => self.bars.security,
+            Phase::ExtendedSupport => self.bars.extended,
         }
     }
 

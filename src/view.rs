@@ -18,6 +18,7 @@ pub(crate) mod pane;
 mod popup;
 mod problems;
 mod releases;
+pub(crate) mod timeline;
 mod why;
 
 use ratatui::Frame;
@@ -25,8 +26,9 @@ use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::Line;
 
 use crate::app::browse::{Pane, Right};
+use crate::app::gantt::Form;
 use crate::app::{About, Drawn, Model};
-use crate::theme::Theme;
+use crate::theme::{Glyphs, Theme};
 
 /// The smallest terminal in which there is a screen.
 const SMALLEST: (u16, u16) = (40, 10);
@@ -35,8 +37,21 @@ const TWO_PANES: u16 = 60;
 /// From this width on there are three.
 const THREE_PANES: u16 = 100;
 
-/// Draws one frame.
+/// Draws one frame, in the theme's signs.
 pub fn draw(model: &Model, theme: &Theme, frame: &mut Frame<'_>) -> Drawn {
+    let drawn = regions(model, theme, frame);
+    if theme.glyphs != Glyphs::Unicode {
+        let cells = frame.buffer_mut().content.iter_mut();
+        for cell in cells.filter(|cell| !cell.symbol().is_ascii()) {
+            let shown = theme.glyphs.shown(cell.symbol()).into_owned();
+            // A wide character leaves a cell of its own behind it.
+            cell.set_symbol(shown.get(..1).unwrap_or(" "));
+        }
+    }
+    drawn
+}
+
+fn regions(model: &Model, theme: &Theme, frame: &mut Frame<'_>) -> Drawn {
     let mut drawn = Drawn::default();
     let area = frame.area();
     if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
@@ -56,7 +71,10 @@ pub fn draw(model: &Model, theme: &Theme, frame: &mut Frame<'_>) -> Drawn {
         drawn.list = Some(list::draw(model, theme, area, frame));
     }
     if let Some(area) = panes.releases {
-        drawn.releases = Some(releases::draw(model, theme, area, frame));
+        drawn.releases = Some(match model.browse.form {
+            Form::Table => releases::draw(model, theme, area, frame),
+            Form::Timeline => timeline::draw(model, theme, area, frame),
+        });
     }
     if let Some(area) = panes.page {
         page::draw(model, theme, area, frame, &mut drawn);
@@ -137,6 +155,9 @@ impl Panes {
 
 /// The table takes what it needs, up to three fifths: the page keeps the rest.
 fn releases_height(model: &Model, area: Rect) -> u16 {
-    let wanted = releases::height(model, area.width);
+    let wanted = match model.browse.form {
+        Form::Table => releases::height(model, area.width),
+        Form::Timeline => timeline::height(model),
+    };
     wanted.clamp(5, (area.height / 5 * 3).max(5))
 }

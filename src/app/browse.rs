@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::cursor::{Cursor, Scroll};
+use super::gantt::{Form, Gantt};
 use super::line_edit::{Edit, LineEdit};
 use super::{Drawn, Msg, Target};
 use crate::catalog::Catalog;
@@ -12,6 +13,7 @@ use crate::page;
 use crate::product::Release;
 use crate::table::Table;
 use crate::table::fit::Widths;
+use crate::timeline::axis::Window;
 
 /// State of the browse screen.
 #[derive(Debug)]
@@ -20,6 +22,8 @@ pub struct Browse {
     pub focus: Pane,
     /// The right pane that is shown where there is room for one.
     pub right: Right,
+    /// How the releases are shown.
+    pub form: Form,
     /// The focused pane has the whole screen.
     pub is_zoomed: bool,
     /// What is searched for.
@@ -68,6 +72,10 @@ pub struct Shown {
     pub rows: Cursor,
     /// The old releases are shown.
     pub is_unfolded: bool,
+    /// Its releases on a time axis, once that has been asked for.
+    pub gantt: Option<Gantt>,
+    /// The part of their time that is seen; `None` for all of it.
+    pub zoomed: Option<Window>,
     /// Its page.
     pub page: Document,
     /// The page laid out, and the width for which it was.
@@ -90,6 +98,7 @@ impl Default for Browse {
         Self {
             focus: Pane::List,
             right: Right::Releases,
+            form: Form::Table,
             is_zoomed: false,
             query: LineEdit::default(),
             hits: Vec::new(),
@@ -119,6 +128,13 @@ impl Browse {
 
     /// Shows the selected product as it is on a day.
     pub fn show(&mut self, catalog: &Catalog, day: NaiveDate) {
+        self.show_selected(catalog, day);
+        if let (Form::Timeline, Some(shown)) = (self.form, &mut self.shown) {
+            shown.chart(catalog, day);
+        }
+    }
+
+    fn show_selected(&mut self, catalog: &Catalog, day: NaiveDate) {
         let index = self.hits.get(self.list.selected()).copied();
         let is_shown = |shown: &Shown| Some(shown.index) == index && shown.day == day;
         if self.shown.as_ref().is_some_and(is_shown) {
@@ -131,7 +147,7 @@ impl Browse {
             && before.index == shown.index
         {
             (shown.rows, shown.scroll) = (before.rows, before.scroll);
-            shown.is_unfolded = before.is_unfolded;
+            (shown.is_unfolded, shown.zoomed) = (before.is_unfolded, before.zoomed);
             shown.changed();
         }
         if self.shown.is_none() && matches!(self.focus, Pane::Releases | Pane::Page) {
@@ -161,6 +177,8 @@ impl Browse {
             Msg::Back => return self.back(),
             Msg::Zoom => self.is_zoomed = !self.is_zoomed,
             Msg::Fold => self.fold(),
+            Msg::Timeline => self.reform(),
+            Msg::Time(shift) => self.shown.iter_mut().for_each(|shown| shown.shift(shift)),
             Msg::Move(step) => match (self.focus, &mut self.shown) {
                 (Pane::Releases, Some(shown)) => {
                     let count = shown.lines();
@@ -317,6 +335,8 @@ impl Shown {
             widths: Widths::default(),
             rows: Cursor::default(),
             is_unfolded: false,
+            gantt: None,
+            zoomed: None,
             page: page::compose(product, day),
             laid_out: None,
             scroll: Scroll::default(),

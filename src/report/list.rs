@@ -151,7 +151,13 @@ mod tests {
         let mut out = Vec::new();
         match width {
             Some(0) => write_json(&mut out, &entries).unwrap(),
-            width => write(&mut out, &entries, Look { width, theme: None }).unwrap(),
+            width => {
+                let look = Look {
+                    width,
+                    ..Look::default()
+                };
+                write(&mut out, &entries, look).unwrap();
+            }
         }
         String::from_utf8(out).unwrap()
     }

@@ -63,7 +63,7 @@ fn lines(notice: &Notice, width: u16) -> Vec<layout::Line> {
 fn hints(place: Place, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
     let name = format!("[{}]", name(place));
     let (everywhere, here): (Vec<_>, Vec<_>) = keys::of(place)
-        .filter_map(|binding| hint(binding, place))
+        .filter_map(|binding| hint(binding, place, theme))
         .partition(|hint| hint.is_everywhere);
     let reserved: usize = everywhere.iter().map(Hint::width).sum();
     let mut room = usize::from(area.width).saturating_sub(name.width() + reserved);
@@ -101,11 +101,11 @@ impl Hint {
 }
 
 /// The first key that does not type a letter where letters are typed.
-fn hint(binding: &Binding, place: Place) -> Option<Hint> {
+fn hint(binding: &Binding, place: Place, theme: &Theme) -> Option<Hint> {
     let mut keys = binding.keys.iter();
     let key = keys.find(|key| place != Place::Search || !key.is_letter())?;
     Some(Hint {
-        key: key.to_string(),
+        key: theme.key_name(key),
         words: binding.hint?,
         is_everywhere: binding.places.is_empty(),
     })
@@ -116,6 +116,7 @@ fn name(place: Place) -> &'static str {
         Place::List => "Products",
         Place::Search => "Search",
         Place::Releases => "Releases",
+        Place::Timeline => "Timeline",
         Place::Page => "Page",
         Place::Help => "Help",
         Place::Problems => "Problems",

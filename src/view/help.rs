@@ -17,7 +17,7 @@ pub fn content(model: &Model, theme: &Theme) -> Content {
     Content {
         title: "Help",
         width: WIDTH,
-        lines: lines(model.browse.focus.into(), theme),
+        lines: lines(model.browse.place(), theme),
     }
 }
 
@@ -26,6 +26,7 @@ fn lines(here: Place, theme: &Theme) -> Vec<Line<'static>> {
         (Place::List, "In the product list"),
         (Place::Search, "In the search line"),
         (Place::Releases, "In the release table"),
+        (Place::Timeline, "In the timeline"),
         (Place::Page, "In the page"),
     ];
     let own = |place| keys::of(place).filter(move |binding| binding.places.contains(&place));
@@ -51,7 +52,7 @@ fn lines(here: Place, theme: &Theme) -> Vec<Line<'static>> {
 }
 
 fn key_line(binding: &Binding, theme: &Theme) -> Line<'static> {
-    let keys: Vec<String> = binding.keys.iter().map(ToString::to_string).collect();
+    let keys: Vec<String> = binding.keys.iter().map(|key| theme.key_name(key)).collect();
     Line::from(vec![
         Span::styled(
             format!("  {}", pane::padded(&keys.join(" "), KEYS_WIDTH)),

@@ -60,6 +60,22 @@ pub fn cut(text: &str, width: usize) -> String {
     kept
 }
 
+/// Text in at most `width` columns, cut in its middle: names of one kind differ at their ends.
+pub fn cut_within(text: &str, width: usize) -> String {
+    if text.width() <= width {
+        return text.to_owned();
+    }
+    let head = cut(text, width.div_ceil(2));
+    let mut room = width.saturating_sub(head.width());
+    let fits = |grapheme: &&str| {
+        let is_in = grapheme.width() <= room;
+        room = if is_in { room - grapheme.width() } else { 0 };
+        is_in
+    };
+    let tail: Vec<&str> = text.graphemes(true).rev().take_while(fits).collect();
+    head + &tail.into_iter().rev().collect::<String>()
+}
+
 /// Text in exactly `width` columns.
 pub fn padded(text: &str, width: usize) -> String {
     let mut text = cut(text, width);

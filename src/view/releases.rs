@@ -120,7 +120,7 @@ fn release_line(shown: &Shown, number: usize, fit: &Fit, theme: &Theme) -> Line<
     Line::from(spans)
 }
 
-fn fold_line(shown: &Shown, theme: &Theme) -> Line<'static> {
+pub fn fold_line(shown: &Shown, theme: &Theme) -> Line<'static> {
     let hidden = shown.table.folded.len();
     let words = format!("  ▾ {hidden} more unmaintained releases (. shows them)");
     Line::from(Span::styled(words, theme.dim))

@@ -9,17 +9,18 @@ use eolens::{keys, product};
 
 use crate::typed::type_keys;
 
-const PLACES: [(Place, &str); 6] = [
+const PLACES: [(Place, &str); 7] = [
     (Place::List, ""),
     (Place::Search, "/"),
     (Place::Releases, "l"),
+    (Place::Timeline, "t"),
     (Place::Page, "ll"),
     (Place::Help, "?"),
     (Place::Problems, "!"),
 ];
 
 /// Every key there is, and some that mean nothing.
-const ALL: &str = "jkgGhloOpz.!?qQxé龙/<Up><Down><Left><Right><Home><End><PgUp><PgDn><Enter><Esc><Tab>\
+const ALL: &str = "jkgGhloOpzt+=-0<lt>>t.!?qQxé龙/<Up><Down><Left><Right><Home><End><PgUp><PgDn><Enter><Esc><Tab>\
     <S-Tab><Backspace><Del><F1><C-a><C-c><C-d><C-e><C-l><C-n><C-p><C-u><C-w><C-x><C-z>";
 
 fn model() -> Model {
@@ -228,6 +229,45 @@ fn old_releases_unfold_where_they_are_folded() {
         2,
         "the selection folds with the rows"
     );
+}
+
+#[test]
+fn t_shows_the_same_releases_as_a_timeline() {
+    for (keys, place, selected) in [
+        ("jt", Place::Timeline, 0),
+        ("jtj", Place::Timeline, 1),
+        ("jljt", Place::Timeline, 1),
+        ("jljtjt", Place::Releases, 2),
+        ("jllt", Place::Timeline, 0),
+        ("jtl", Place::Page, 0),
+        ("jtjh", Place::List, 1),
+        ("jtjhl", Place::Timeline, 1),
+        ("jtht", Place::Releases, 0),
+        ("jt.G", Place::Timeline, 7),
+        ("jtG<Enter>", Place::Timeline, 2),
+    ] {
+        let model = after(keys);
+        assert_eq!((model.place(), line(&model)), (place, selected), "{keys}");
+    }
+    let rows = |keys| after(keys).browse.shown.unwrap().gantt.unwrap().rows;
+    assert_eq!((rows("jt"), rows("jt."), rows("jt..")), (2, 8, 2));
+}
+
+#[test]
+fn the_time_that_is_seen_changes_and_comes_back() {
+    let zoomed = |keys: &str| {
+        let shown = after(keys).browse.shown.unwrap();
+        shown.zoomed.map(|window| (window, shown.window().unwrap()))
+    };
+    for keys in ["t", "t-", "t<lt>>", "t+-", "t+++0", "t+hjk", "+"] {
+        assert_eq!(zoomed(keys), None, "{keys}");
+    }
+    let closer = zoomed("t+").unwrap();
+    assert_eq!(closer.0, closer.1);
+    for keys in ["t=", "t+tt", "t+ll", "t++", "t+<lt>>"] {
+        assert!(zoomed(keys).is_some(), "{keys}");
+    }
+    assert_ne!(zoomed("t+<lt>"), zoomed("t+>"));
 }
 
 #[test]
