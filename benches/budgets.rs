@@ -18,6 +18,8 @@ use std::time::{Duration, Instant};
 use eolens::app::cursor::Step;
 use eolens::app::gantt::Shift;
 use eolens::app::line_edit::Edit;
+use eolens::app::screen::Screen;
+use eolens::app::travel::Travel;
 use eolens::app::{Model, Msg};
 use eolens::catalog::Catalog;
 use eolens::theme::Theme;
@@ -63,6 +65,7 @@ fn main() -> ExitCode {
     bench.key(Msg::NextPane);
     bench.measure("a step in the longest table", &down, &up);
     bench.measure("the longest table, unfolded", &Msg::Fold, &[Msg::Fold]);
+    bench.radar();
     bench.measure("its timeline", &Msg::Timeline, &[Msg::Timeline]);
     bench.key(Msg::Timeline);
     bench.key(Msg::Fold);
@@ -147,7 +150,22 @@ impl Bench {
         best.1
     }
 
-    /// From the embedded bytes to the first frame.
+    /// What ends when, over all products.
+    fn radar(&mut self) {
+        self.key(Msg::Screen(Screen::Radar));
+        let (down, up) = (Msg::Move(Step::Down), [Msg::Move(Step::Up)]);
+        self.measure("a step in the radar", &down, &up);
+        let (on, back) = (Msg::Day(Travel::MonthOn), [Msg::Day(Travel::MonthBack)]);
+        self.measure("a month on, in the radar", &on, &back);
+        let back = [Msg::Edit(Edit::Backspace)];
+        self.measure(
+            "a letter searched for in the radar",
+            &Msg::Insert('e'),
+            &back,
+        );
+    }
+
+    /// From the embedded bytes to the first frame, and from there to that of the radar.
     fn start(&mut self) {
         let times = (0..RUNS).map(|_| {
             let start = Instant::now();
@@ -156,6 +174,14 @@ impl Bench {
         });
         let times = times.collect();
         self.report("the catalogue opened and drawn", times, START, 0);
+        let times = (0..RUNS).map(|_| {
+            let mut fresh = Self::new(source::embedded().unwrap());
+            let start = Instant::now();
+            fresh.key(Msg::Screen(Screen::Radar));
+            start.elapsed()
+        });
+        let times = times.collect();
+        self.report("the radar opened for the first time", times, KEY, 0);
     }
 
     /// Lets a message happen and those that undo it, a frame each; the first is timed.

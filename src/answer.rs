@@ -6,12 +6,14 @@ use std::path::Path;
 use anyhow::{Result, anyhow};
 use chrono::NaiveDate;
 
+use crate::agenda::{Agenda, Window, ends};
 use crate::catalog::Catalog;
-use crate::cli::{Export, List, Question};
+use crate::cli::{Export, List, Question, Radar};
 use crate::lint;
 use crate::product::{Fault, clean};
 use crate::report::choice::{self, Unknown, choose};
-use crate::report::{self, Days, Look, api, cells, ical};
+use crate::report::{self, Days, Format, Look, api, cells, ical};
+use crate::search::Searcher;
 use crate::source;
 use crate::wording;
 
@@ -45,15 +47,13 @@ pub fn ask(
         Question::List(query) => list(out, catalog, query, look, day),
         Question::Show(show) => match choose(catalog, &show.names, day) {
             Ok(choices) => {
-                let days = Days {
-                    looked_at: day,
-                    of_data: catalog.day(),
-                };
+                let days = days(catalog, day);
                 report::show(out, &choices, show.format, show.all, look, days)?;
                 Ok(Outcome::Answered)
             }
             Err(unknown) => Ok(refused(&unknown)),
         },
+        Question::Radar(what) => radar(out, catalog, what, look, day),
         Question::Export(what) => export(out, catalog, what, day),
     }
 }
@@ -71,11 +71,55 @@ fn list(
     } else {
         report::readable(out, look, |out| report::list::write(out, &found, look))?;
     }
-    if found.is_empty() {
-        let nothing = "no product matches; `eolens list` names all products";
-        return Ok(Outcome::Refused(nothing.to_owned()));
+    Ok(matched(found.len()))
+}
+
+fn radar(
+    out: &mut dyn Write,
+    catalog: &Catalog,
+    asked: &Radar,
+    look: Look<'_>,
+    day: NaiveDate,
+) -> io::Result<Outcome> {
+    let products = products(catalog, &asked.query);
+    let window = Window {
+        ahead: asked.within.into(),
+        back: asked.ended.into(),
+    };
+    let events = products.iter().flat_map(|index| ends(catalog, *index, day));
+    let radar = report::radar::Radar {
+        catalog,
+        products: products.len(),
+        agenda: Agenda::new(events, window, day),
+        window,
+        days: days(catalog, day),
+    };
+    // Of no product there is nothing to read; a program is told that there is nothing.
+    let is_read = matches!(asked.format, Format::Text | Format::Markdown);
+    if !(is_read && products.is_empty()) {
+        radar.write(out, asked.format, look)?;
     }
-    Ok(Outcome::Answered)
+    Ok(matched(products.len()))
+}
+
+/// Indices of the products that are asked for: those that match the words, or all by title.
+fn products(catalog: &Catalog, words: &[String]) -> Vec<usize> {
+    Searcher::default().search(catalog, &words.join(" "))
+}
+
+fn days(catalog: &Catalog, day: NaiveDate) -> Days {
+    Days {
+        looked_at: day,
+        of_data: catalog.day(),
+    }
+}
+
+/// That no product matches is no answer.
+fn matched(products: usize) -> Outcome {
+    match products {
+        0 => Outcome::Refused("no product matches; `eolens list` names all products".to_owned()),
+        _ => Outcome::Answered,
+    }
 }
 
 fn export(

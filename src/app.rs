@@ -5,13 +5,19 @@ pub mod browse;
 pub mod cursor;
 pub mod gantt;
 pub mod line_edit;
+pub mod radar;
+pub mod screen;
+pub mod travel;
 
 use chrono::NaiveDate;
 
 use self::browse::Browse;
 use self::cursor::{Scroll, Step};
 use self::gantt::Shift;
-use self::line_edit::{Edit, LONGEST};
+use self::line_edit::Edit;
+use self::radar::Radar;
+use self::screen::Screen;
+use self::travel::Travel;
 use crate::catalog::Catalog;
 use crate::markdown::layout::Line;
 use crate::search::{Evidence, Searcher};
@@ -26,13 +32,19 @@ pub struct Model {
     pub today: NaiveDate,
     /// The day looked at, where it is another than today on purpose.
     pub as_of: Option<NaiveDate>,
-    /// The browse screen.
+    /// The screen that is on.
+    pub screen: Screen,
+    /// The browse screen. Its query is that of every screen.
     pub browse: Browse,
+    /// The radar screen.
+    pub radar: Radar,
     /// What lies over the screen.
     pub popup: Option<Popup>,
     /// The last message, until the next key.
     pub notice: Option<Notice>,
     searcher: Searcher,
+    /// The screen from which a release is visited: one step back leads there.
+    came_from: Option<Screen>,
     /// The query has changed since the last search.
     is_stale: bool,
 }
@@ -79,6 +91,8 @@ pub enum Place {
     Timeline,
     /// The page.
     Page,
+    /// The rows of the radar.
+    Radar,
     /// The help.
     Help,
     /// The problems list.
@@ -120,6 +134,10 @@ pub enum Msg {
     Time(Shift),
     /// Give the focused pane the whole screen, or take it back.
     Zoom,
+    /// Go to another screen.
+    Screen(Screen),
+    /// Look at another day.
+    Day(Travel),
     /// Show the key table.
     Help,
     /// Show the files that could not be read.
@@ -173,6 +191,8 @@ pub struct Drawn {
     pub releases: Option<usize>,
     /// Rows of the page, and its lines.
     pub page: Option<(usize, usize)>,
+    /// Rows of the radar.
+    pub radar: Option<usize>,
     /// The page laid out anew, with its width.
     pub laid_out: Option<(usize, Vec<Line>)>,
     /// Rows of the pop-up, and its lines.
@@ -187,9 +207,12 @@ impl Model {
             catalog,
             today,
             as_of: None,
+            screen: Screen::Browse,
             browse: Browse::default(),
+            radar: Radar::default(),
             popup: None,
             notice: None,
+            came_from: None,
             searcher: Searcher::default(),
             is_stale: true,
         };
@@ -234,7 +257,7 @@ impl Model {
             Some(About::Keys) => Place::Help,
             Some(About::Problems) => Place::Problems,
             Some(About::Why) => Place::Why,
-            None => self.browse.place(),
+            None => self.place_below(),
         }
     }
 
@@ -280,8 +303,9 @@ impl Model {
             Msg::Done(text) => self.notice = Some(Notice::Done(text)),
             Msg::Failed(text) => self.notice = Some(Notice::Failed(text)),
             Msg::Open(target) => return self.open(target),
+            Msg::Day(travel) => self.travel(travel),
             msg if self.popup.is_some() => self.popup(&msg),
-            msg => self.browse(msg),
+            msg => self.act(msg),
         }
         None
     }
@@ -293,8 +317,10 @@ impl Model {
             let query = self.browse.query.text();
             self.browse
                 .found(self.searcher.search(&self.catalog, query));
+            self.radar.forget();
         }
         self.browse.show(&self.catalog, self.day());
+        self.settle_screen();
     }
 
     /// Whether what has the keys has never been drawn, so that nobody knows how much of it is seen.
@@ -302,7 +328,10 @@ impl Model {
     pub fn is_unseen(&self) -> bool {
         match self.popup {
             Some(popup) => popup.scroll.is_unseen(),
-            None => self.browse.is_unseen(),
+            None => match self.screen {
+                Screen::Browse => self.browse.is_unseen(),
+                Screen::Radar => self.radar.rows.is_unseen(),
+            },
         }
     }
 
@@ -310,6 +339,10 @@ impl Model {
     pub fn drawn(&mut self, drawn: Drawn) {
         if let (Some(popup), Some((height, lines))) = (&mut self.popup, drawn.popup) {
             popup.scroll.seen(height, lines);
+        }
+        if let Some(height) = drawn.radar {
+            let count = self.radar.lines();
+            self.radar.rows.seen(count, height);
         }
         self.browse.drawn(drawn);
     }
@@ -325,15 +358,6 @@ impl Model {
             (Some(popup), Msg::Move(step)) => popup.scroll.step(*step),
             (_, Msg::Back) => self.popup = None,
             _ => {}
-        }
-    }
-
-    fn browse(&mut self, msg: Msg) {
-        let is_typed = matches!(msg, Msg::Insert(_) | Msg::Paste(_));
-        self.is_stale |= self.browse.update(msg);
-        if is_typed && self.browse.query.is_full() {
-            let words = format!("The search line holds {LONGEST} characters and no more.");
-            self.notice = Some(Notice::Failed(words));
         }
     }
 

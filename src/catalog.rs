@@ -13,7 +13,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 pub use self::pack::pack;
-use crate::product::{Dates, Fault, Parsed, Product};
+use crate::product::{Columns, Dates, Fault, Parsed, Product};
 
 /// What the list and the search need of a product.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,6 +41,8 @@ pub struct Catalog {
     decoded: Vec<OnceCell<Option<Box<Product>>>>,
     dates_span: (u32, u32),
     dates: OnceCell<Vec<Box<[Dates]>>>,
+    columns_span: (u32, u32),
+    columns: OnceCell<Vec<Columns>>,
     faults: Vec<Fault>,
     day: Option<NaiveDate>,
     by_title: Vec<usize>,
@@ -89,6 +91,8 @@ impl Catalog {
             spans: index.spans,
             dates_span: index.dates,
             dates: OnceCell::new(),
+            columns_span: index.columns,
+            columns: OnceCell::new(),
             faults: Vec::new(),
             day: index.day,
             by_title: index
@@ -125,6 +129,14 @@ impl Catalog {
         let decode = || self.unpacked(self.dates_span).unwrap_or_default();
         let dates = self.dates.get_or_init(decode).get(index);
         dates.map_or(&[], AsRef::as_ref)
+    }
+
+    /// The columns of a product's table, by its index in [`Self::cards`]; `None` where there is no such
+    /// index. For the same questions.
+    #[must_use]
+    pub fn columns(&self, index: usize) -> Option<&Columns> {
+        let decode = || self.unpacked(self.columns_span).unwrap_or_default();
+        self.columns.get_or_init(decode).get(index)
     }
 
     fn unpacked<T: DeserializeOwned>(&self, (start, length): (u32, u32)) -> Option<T> {

@@ -6,7 +6,8 @@ use chrono::NaiveDate;
 use clap::{Args, ColorChoice, Parser, Subcommand};
 
 use crate::product::dates;
-use crate::report::Format;
+use crate::report::{Form, Format};
+use crate::wording;
 
 /// Browse the end-of-life dates of software and devices, offline, in the terminal.
 #[derive(Debug, Parser)]
@@ -41,6 +42,14 @@ fn day(text: &str) -> Result<NaiveDate, &'static str> {
     dates::parse(text).ok_or("write a day that exists as YYYY-MM-DD")
 }
 
+/// The longest span: a hundred years.
+const LONGEST: u32 = 36_500;
+
+fn span(text: &str) -> Result<u32, &'static str> {
+    let span = wording::parse_span(text).filter(|days| *days <= LONGEST);
+    span.ok_or("write a span of at most 100 years as 90d, 6w, 3m or 1y")
+}
+
 /// What eolens does without a screen.
 #[derive(Debug, Subcommand)]
 pub enum Command {
@@ -62,6 +71,8 @@ pub enum Question {
     List(List),
     /// Print release tables and facts of products
     Show(Show),
+    /// Print what ends when
+    Radar(Radar),
     /// Print all data, for other programs
     #[command(subcommand)]
     Export(Export),
@@ -87,11 +98,30 @@ pub struct Show {
 
     /// The form of the answer
     #[arg(long, value_enum, value_name = "FORM", default_value_t)]
-    pub format: Format,
+    pub format: Form,
 
     /// Unfold the old unmaintained releases, and the identifiers
     #[arg(long)]
     pub all: bool,
+}
+
+/// Arguments of `radar`.
+#[derive(Debug, Args)]
+pub struct Radar {
+    /// Words to search for; without any, all products
+    pub query: Vec<String>,
+
+    /// How far to look ahead: 30d, 6w, 3m (of 30 days), 1y
+    #[arg(long, value_name = "SPAN", value_parser = span, default_value = "90d")]
+    pub within: u32,
+
+    /// Also what has ended in so much time before
+    #[arg(long, value_name = "SPAN", value_parser = span, default_value = "0d", hide_default_value = true)]
+    pub ended: u32,
+
+    /// The form of the answer
+    #[arg(long, value_enum, value_name = "FORM", default_value_t)]
+    pub format: Format,
 }
 
 /// What `export` prints.

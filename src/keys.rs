@@ -5,6 +5,8 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use crate::app::cursor::Step;
 use crate::app::gantt::Shift;
 use crate::app::line_edit::Edit;
+use crate::app::screen::Screen;
+use crate::app::travel::Travel;
 use crate::app::{Msg, Place, Target};
 
 /// A row of the key table.
@@ -68,12 +70,28 @@ const fn row(
 }
 
 const PANES: &[Place] = &[Place::List, Place::Releases, Place::Timeline, Place::Page];
+const SCREENS: &[Place] = &[
+    Place::List,
+    Place::Releases,
+    Place::Timeline,
+    Place::Page,
+    Place::Radar,
+];
 const PROBLEMS: &[Place] = &[
     Place::List,
     Place::Releases,
     Place::Timeline,
     Place::Page,
+    Place::Radar,
     Place::Problems,
+];
+const DAYS: &[Place] = &[
+    Place::List,
+    Place::Releases,
+    Place::Timeline,
+    Place::Page,
+    Place::Radar,
+    Place::Why,
 ];
 const BROWSE: &[Place] = &[
     Place::List,
@@ -89,6 +107,7 @@ const MOVING: &[Place] = &[
     Place::Releases,
     Place::Timeline,
     Place::Page,
+    Place::Radar,
     Place::Help,
     Place::Problems,
     Place::Why,
@@ -99,6 +118,7 @@ const RELEASES: &[Place] = &[Place::Releases, Place::Timeline];
 const TABLE: &[Place] = &[Place::List, Place::Releases, Place::Page];
 const TIMELINE: &[Place] = &[Place::Timeline];
 const LIST: &[Place] = &[Place::List];
+const RADAR: &[Place] = &[Place::Radar];
 const ANYWHERE: &[Place] = &[];
 
 use KeyCode::{BackTab, Backspace, Delete, Down, End, Enter, Esc, F, Home, Left, Tab, Up};
@@ -131,8 +151,10 @@ pub static BINDINGS: &[Binding] = &[
     row(MOVING, &[ch('G'), key(End)], Msg::Move(Step::Last), "to the bottom", None),
     row(LIST, &[key(Enter), ch('l'), key(Right)], Msg::Deeper, "to the releases", Some("releases")),
     row(RELEASES, &[key(Enter), ch('l'), key(Right)], Msg::Deeper, "to the page", Some("page")),
+    row(RADAR, &[key(Enter), ch('l'), key(Right)], Msg::Deeper, "to the release in Browse; Esc leads back", Some("release")),
     row(LIST, &[key(Esc), ch('h'), key(Left)], Msg::Back, "clear the query", None),
     row(RIGHT, &[key(Esc), ch('h'), key(Left)], Msg::Back, "one step back", Some("back")),
+    row(RADAR, &[key(Esc), ch('h'), key(Left)], Msg::Back, "clear the query, then to Browse", None),
     row(POPUPS, &[key(Esc), ch('h'), key(Left)], Msg::Back, "close", Some("close")),
     row(TIMELINE, &[ch('t')], Msg::Timeline, "the table again", Some("table")),
     row(TIMELINE, &[ch('+'), ch('=')], Msg::Time(Shift::Closer), "half as much time", Some("closer")),
@@ -140,7 +162,7 @@ pub static BINDINGS: &[Binding] = &[
     row(TIMELINE, &[ch('<')], Msg::Time(Shift::Earlier), "earlier", None),
     row(TIMELINE, &[ch('>')], Msg::Time(Shift::Later), "later", None),
     row(TIMELINE, &[ch('0')], Msg::Time(Shift::All), "all the time there is", Some("all")),
-    row(PANES, &[ch('/')], Msg::Search, "search the products", Some("search")),
+    row(SCREENS, &[ch('/')], Msg::Search, "search the products", Some("search")),
     row(PANES, &[ch('o')], Msg::Open(Target::Changelog), "open the changelog of the release", Some("changelog")),
     row(PANES, &[ch('w')], Msg::Why, "why the release has its colour", Some("why")),
     row(WHY, &[ch('w')], Msg::Why, "close", None),
@@ -152,6 +174,13 @@ pub static BINDINGS: &[Binding] = &[
     row(PROBLEMS, &[ch('!')], Msg::Problems, "files that could not be read", None),
     row(BROWSE, &[key(Tab)], Msg::NextPane, "next pane", Some("pane")),
     row(BROWSE, &[key(BackTab)], Msg::PreviousPane, "previous pane", None),
+    row(SCREENS, &[ch('1')], Msg::Screen(Screen::Browse), "products, releases, page", None),
+    row(SCREENS, &[ch('2')], Msg::Screen(Screen::Radar), "what ends when, over all that are listed", None),
+    row(DAYS, &[ch('[')], Msg::Day(Travel::MonthBack), "look at a day a month earlier", Some("month back")),
+    row(DAYS, &[ch(']')], Msg::Day(Travel::MonthOn), "look at a day a month later", Some("month on")),
+    row(DAYS, &[ch('{')], Msg::Day(Travel::YearBack), "look at a day a year earlier", None),
+    row(DAYS, &[ch('}')], Msg::Day(Travel::YearOn), "look at a day a year later", None),
+    row(DAYS, &[ch('\\')], Msg::Day(Travel::Today), "look at today", None),
     row(ANYWHERE, &[ch('?'), key(F(1))], Msg::Help, "this help", Some("help")),
     row(ANYWHERE, &[ch('q')], Msg::Close, "close what is open, else quit", Some("quit")),
     row(ANYWHERE, &[ctrl('c')], Msg::Quit, "quit", None),
@@ -182,6 +211,13 @@ pub fn of(place: Place) -> impl Iterator<Item = &'static Binding> {
         .iter()
         .filter(move |binding| binding.places.contains(&place));
     own.chain(BINDINGS.iter().filter(|binding| binding.places.is_empty()))
+}
+
+/// The first key of a message; `None` where it has none.
+#[must_use]
+pub fn key_of(msg: &Msg) -> Option<&'static Key> {
+    let binding = BINDINGS.iter().find(|binding| binding.msg == *msg)?;
+    binding.keys.first()
 }
 
 /// Shift is in the character already; keys with Alt mean nothing.
@@ -217,12 +253,13 @@ mod tests {
     use crate::app::{Msg, Place};
     use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-    const PLACES: [Place; 8] = [
+    const PLACES: [Place; 9] = [
         Place::List,
         Place::Search,
         Place::Releases,
         Place::Timeline,
         Place::Page,
+        Place::Radar,
         Place::Help,
         Place::Problems,
         Place::Why,

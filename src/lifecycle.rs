@@ -30,6 +30,17 @@ impl Phase {
         Self::ExtendedSupport,
     ];
 
+    /// What the phase is called, whatever a product's own table calls it.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::ActiveSupport => "active support",
+            Self::Security => "security support",
+            Self::ExtendedSupport => "extended support",
+            Self::Production => "production",
+        }
+    }
+
     /// When the release's phase ends.
     #[must_use]
     pub fn end(self, dates: &Dates) -> End {

@@ -8,6 +8,7 @@ pub mod ical;
 pub mod list;
 mod markdown;
 mod paint;
+pub mod radar;
 mod records;
 mod text;
 mod timeline;
@@ -16,6 +17,7 @@ use std::fmt;
 use std::io::{self, Write};
 
 use chrono::NaiveDate;
+use clap::builder::PossibleValue;
 
 use self::choice::Choice;
 use crate::theme::{Glyphs, Theme};
@@ -50,24 +52,58 @@ impl fmt::Display for Days {
     }
 }
 
-/// The forms of a product. The last four are for programs: they never fold, and keep every letter.
+/// The forms of an answer. The last four are for programs: they never fold, and keep every letter.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
 pub enum Format {
-    /// A table and facts, to be read
+    /// To be read
     #[default]
     Text,
     /// The same as Markdown
     Markdown,
-    /// Bars on a time axis, that of several products in common
-    Timeline,
-    /// A record for each release, comma-separated
+    /// Records, comma-separated
     Csv,
-    /// A record for each release, tab-separated
+    /// Records, tab-separated
     Tsv,
-    /// In the shape of endoflife.date's API v1; several products are an array
+    /// For programs; a product in the shape of endoflife.date's API v1
     Json,
     /// The same as YAML
     Yaml,
+}
+
+/// The forms of products: those of every answer, and bars.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// As other answers.
+    As(Format),
+    /// Bars on a time axis, that of several products in common.
+    Timeline,
+}
+
+impl Default for Form {
+    fn default() -> Self {
+        Self::As(Format::default())
+    }
+}
+
+impl clap::ValueEnum for Form {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[
+            Self::As(Format::Text),
+            Self::As(Format::Markdown),
+            Self::Timeline,
+            Self::As(Format::Csv),
+            Self::As(Format::Tsv),
+            Self::As(Format::Json),
+            Self::As(Format::Yaml),
+        ]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        match self {
+            Self::As(format) => format.to_possible_value(),
+            Self::Timeline => Some(PossibleValue::new("timeline").help("Bars on one time axis")),
+        }
+    }
 }
 
 /// Writes products in a form; `all` unfolds the old releases and shows every identifier.
@@ -78,22 +114,26 @@ pub enum Format {
 pub fn show(
     out: &mut dyn Write,
     choices: &[Choice<'_>],
-    format: Format,
+    form: Form,
     all: bool,
     look: Look<'_>,
     days: Days,
 ) -> io::Result<()> {
     let day = days.looked_at;
-    match format {
-        Format::Text => readable(out, look, |out| text::write(out, choices, all, look, days)),
-        Format::Markdown => readable(out, look, |out| markdown::write(out, choices, all, days)),
-        Format::Timeline => readable(out, look, |out| {
+    match form {
+        Form::As(Format::Text) => {
+            readable(out, look, |out| text::write(out, choices, all, look, days))
+        }
+        Form::As(Format::Markdown) => {
+            readable(out, look, |out| markdown::write(out, choices, all, days))
+        }
+        Form::Timeline => readable(out, look, |out| {
             timeline::write(out, choices, all, look, days)
         }),
-        Format::Csv => records::write(out, choices, b',', day),
-        Format::Tsv => records::write(out, choices, b'\t', day),
-        Format::Json => api::write_json(out, choices, day),
-        Format::Yaml => api::write_yaml(out, choices, day),
+        Form::As(Format::Csv) => records::write(out, choices, b',', day),
+        Form::As(Format::Tsv) => records::write(out, choices, b'\t', day),
+        Form::As(Format::Json) => api::write_json(out, choices, day),
+        Form::As(Format::Yaml) => api::write_yaml(out, choices, day),
     }
 }
 

@@ -57,23 +57,28 @@ pub fn product_files(folder: &Path) -> Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-/// Reading is nearly all parsing, so that a few threads share it.
+/// Reading is nearly all parsing, so that a few threads share it: each takes every so manieth file,
+/// since large ones stand together.
 fn read_all(files: &[PathBuf]) -> Vec<Result<Parsed, Fault>> {
     let threads = thread::available_parallelism()
         .map_or(1, usize::from)
         .min(4);
-    let share = files.len().div_ceil(threads).max(1);
-    thread::scope(|scope| {
-        let shares = files.chunks(share);
-        let readers: Vec<_> = shares
-            .map(|files| scope.spawn(|| files.iter().map(|file| read(file)).collect::<Vec<_>>()))
+    let mut shares: Vec<_> = thread::scope(|scope| {
+        let share = |first: usize| files.iter().skip(first).step_by(threads);
+        let readers: Vec<_> = (0..threads)
+            .map(|first| scope.spawn(move || share(first).map(|file| read(file)).collect()))
             .collect();
         let read = readers.into_iter().map(|reader| {
-            let read = reader.join();
-            read.unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+            let read: Result<Vec<_>, _> = reader.join();
+            let read = read.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+            read.into_iter()
         });
-        read.flatten().collect()
-    })
+        read.collect()
+    });
+    let turns = (0..threads).cycle().take(files.len());
+    turns
+        .filter_map(|turn| shares.get_mut(turn)?.next())
+        .collect()
 }
 
 fn read(path: &Path) -> Result<Parsed, Fault> {

@@ -253,7 +253,9 @@ pub fn label(product: &Product, release: &Release, day: NaiveDate) -> String {
     with_lts(&release.label, product, release, day)
 }
 
-fn short_label(product: &Product, release: &Release, day: NaiveDate) -> Option<String> {
+/// The same without its code name; `None` where that is no shorter.
+#[must_use]
+pub fn short_label(product: &Product, release: &Release, day: NaiveDate) -> Option<String> {
     let is_longer = release.label.len() > release.name.len();
     let is_shorter = is_longer && release.label.starts_with(&release.name);
     is_shorter.then(|| with_lts(&release.name, product, release, day))

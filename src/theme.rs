@@ -55,6 +55,8 @@ pub struct Theme {
     pub note: Style,
     /// A warning in the page.
     pub warning: Style,
+    /// A bar in a picture.
+    pub bar: Style,
     /// A key in footer and help.
     pub key: Style,
     /// What was done.
@@ -62,7 +64,7 @@ pub struct Theme {
     /// What could not be done.
     pub failed: Style,
     /// The timeline.
-    pub bars: Bars,
+    pub timeline: Bars,
     /// Which signs are drawn.
     pub glyphs: Glyphs,
 }
@@ -98,10 +100,11 @@ impl Theme {
             marker: dim,
             note: bold.fg(Color::Cyan),
             warning: bold.fg(Color::Yellow),
+            bar: Style::new().fg(Color::Cyan),
             key: bold.fg(Color::Cyan),
             done: Style::new().fg(Color::Green),
             failed: bold.fg(Color::Red),
-            bars: Bars {
+            timeline: Bars {
                 active: Style::new().fg(Color::Green),
                 security: Style::new().fg(Color::Cyan),
                 extended: Style::new().fg(Color::Yellow),
@@ -144,10 +147,11 @@ impl Theme {
             marker: dim,
             note: bold,
             warning: bold,
+            bar: plain,
             key: bold,
             done: plain,
             failed: bold,
-            bars: Bars::default(),
+            timeline: Bars::default(),
             glyphs: Glyphs::Unicode,
         }
     }
@@ -202,9 +206,9 @@ impl Theme {
     #[must_use]
     pub fn phase(&self, phase: Phase) -> Style {
         match phase {
-            Phase::ActiveSupport | Phase::Production => self.bars.active,
-            Phase::Security => self.bars.security,
-            Phase::ExtendedSupport => self.bars.extended,
+            Phase::ActiveSupport | Phase::Production => self.timeline.active,
+            Phase::Security => self.timeline.security,
+            Phase::ExtendedSupport => self.timeline.extended,
         }
     }
 

@@ -9,14 +9,17 @@
 //!  footer
 //! ```
 
+pub(crate) mod event;
 mod footer;
 mod header;
 mod help;
 mod list;
+mod months;
 mod page;
 pub(crate) mod pane;
 mod popup;
 mod problems;
+mod radar;
 mod releases;
 pub(crate) mod timeline;
 mod why;
@@ -27,6 +30,7 @@ use ratatui::text::Line;
 
 use crate::app::browse::{Pane, Right};
 use crate::app::gantt::Form;
+use crate::app::screen::Screen;
 use crate::app::{About, Drawn, Model};
 use crate::theme::{Glyphs, Theme};
 
@@ -66,18 +70,12 @@ fn regions(model: &Model, theme: &Theme, frame: &mut Frame<'_>) -> Drawn {
     ];
     let [top, middle, bottom] = Layout::vertical(rows).areas(area);
     header::draw(model, theme, top, frame);
-    let panes = Panes::new(model, middle);
-    if let Some(area) = panes.list {
-        drawn.list = Some(list::draw(model, theme, area, frame));
-    }
-    if let Some(area) = panes.releases {
-        drawn.releases = Some(match model.browse.form {
-            Form::Table => releases::draw(model, theme, area, frame),
-            Form::Timeline => timeline::draw(model, theme, area, frame),
-        });
-    }
-    if let Some(area) = panes.page {
-        page::draw(model, theme, area, frame, &mut drawn);
+    match model.screen {
+        Screen::Browse => browse(model, theme, middle, frame, &mut drawn),
+        Screen::Radar => {
+            let height = radar::draw(model, &model.radar, "Radar", theme, middle, frame);
+            drawn.radar = Some(height);
+        }
     }
     drawn.popup = model.popup.map(|popup| {
         let content = match popup.about {
@@ -89,6 +87,22 @@ fn regions(model: &Model, theme: &Theme, frame: &mut Frame<'_>) -> Drawn {
     });
     footer::draw(model, theme, bottom, frame);
     drawn
+}
+
+fn browse(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame<'_>, drawn: &mut Drawn) {
+    let panes = Panes::new(model, area);
+    if let Some(area) = panes.list {
+        drawn.list = Some(list::draw(model, theme, area, frame));
+    }
+    if let Some(area) = panes.releases {
+        drawn.releases = Some(match model.browse.form {
+            Form::Table => releases::draw(model, theme, area, frame),
+            Form::Timeline => timeline::draw(model, theme, area, frame),
+        });
+    }
+    if let Some(area) = panes.page {
+        page::draw(model, theme, area, frame, drawn);
+    }
 }
 
 fn too_small(area: Rect, frame: &mut Frame<'_>) {

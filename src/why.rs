@@ -69,7 +69,7 @@ fn not_yet(name: &str, release: &Release, day: NaiveDate) -> (String, String) {
 }
 
 fn standing(name: &str, phase: Phase, release: &Release, day: NaiveDate) -> String {
-    let label = plain(phase);
+    let label = phase.words();
     let span = |date| format!("{}, {}", wording::day(date), wording::relative(date, day));
     match (
         phase.end(&release.dates),
@@ -147,22 +147,13 @@ fn rule(phase: Phase, release: &Release, day: NaiveDate) -> String {
     }
 }
 
-fn plain(phase: Phase) -> &'static str {
-    match phase {
-        Phase::ActiveSupport => "active support",
-        Phase::Security => "security support",
-        Phase::ExtendedSupport => "extended support",
-        Phase::Production => "production",
-    }
-}
-
 /// The product's own word for the phase; the plain one where the table does not show it.
 #[must_use]
 pub fn label(phase: Phase, columns: &Columns) -> &str {
     match phase {
         // The column is headed `Discontinued`, which names the end, not the phase.
-        Phase::Production => plain(phase),
-        phase => phase.column(columns).unwrap_or(plain(phase)),
+        Phase::Production => phase.words(),
+        phase => phase.column(columns).unwrap_or(phase.words()),
     }
 }
 

@@ -47,6 +47,18 @@ pub fn span(days: u64) -> String {
     }
 }
 
+/// The days of a span written as `90d`, `6w`, `3m` or `1y`, a month as 30 days and a year as 365. `None`
+/// where it is written otherwise.
+#[must_use]
+pub fn parse_span(text: &str) -> Option<u32> {
+    let units = [('d', 1), ('w', 7), ('m', 30), ('y', 365)];
+    let parts = |(unit, days): (char, u32)| Some((text.strip_suffix(unit)?, days));
+    let (number, days) = units.into_iter().find_map(parts)?;
+    let is_plain = number.bytes().all(|byte| byte.is_ascii_digit());
+    let number: u32 = is_plain.then(|| number.parse().ok()).flatten()?;
+    number.checked_mul(days)
+}
+
 /// `07 Oct 2025`.
 #[must_use]
 pub fn day(date: NaiveDate) -> String {
@@ -63,7 +75,7 @@ pub fn count(number: usize, noun: &str) -> String {
 mod tests {
     use chrono::{Days, NaiveDate};
 
-    use super::{count, day, relative};
+    use super::{count, day, parse_span, relative};
 
     fn today() -> NaiveDate {
         NaiveDate::from_ymd_opt(2026, 8, 22).unwrap()
@@ -88,6 +100,29 @@ mod tests {
         }
         assert_eq!(relative(today() - Days::new(1), today()), "yesterday");
         assert_eq!(relative(today() - Days::new(402), today()), "1 year ago");
+    }
+
+    #[test]
+    fn a_span_is_a_number_and_a_unit() {
+        for (text, days) in [
+            ("0d", Some(0)),
+            ("90d", Some(90)),
+            ("6w", Some(42)),
+            ("3m", Some(90)),
+            ("1y", Some(365)),
+            ("90", None),
+            ("d", None),
+            ("", None),
+            ("+3d", None),
+            ("-3d", None),
+            ("3 d", None),
+            ("3D", None),
+            ("1y6m", None),
+            ("9999999999d", None),
+            ("4294967295y", None),
+        ] {
+            assert_eq!(parse_span(text), days, "{text:?}");
+        }
     }
 
     #[test]

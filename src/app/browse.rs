@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::cursor::{Cursor, Scroll};
 use super::gantt::{Form, Gantt};
-use super::line_edit::{Edit, LineEdit};
+use super::line_edit::LineEdit;
 use super::{Drawn, Msg, Target};
 use crate::catalog::Catalog;
 use crate::markdown::Document;
@@ -170,7 +170,7 @@ impl Browse {
             Msg::Search => self.focus = Pane::Search,
             Msg::Insert(c) => return self.typed(c.encode_utf8(&mut [0; 4])),
             Msg::Paste(text) => return self.typed(&text),
-            Msg::Edit(edit) => return self.edited(edit),
+            Msg::Edit(edit) => return self.query.edit(edit),
             Msg::NextPane => self.go(1),
             Msg::PreviousPane => self.go(2),
             Msg::Deeper => self.deeper(),
@@ -196,12 +196,6 @@ impl Browse {
         self.focus = Pane::Search;
         self.query.paste(text);
         true
-    }
-
-    fn edited(&mut self, edit: Edit) -> bool {
-        let before = self.query.text().len();
-        self.query.edit(edit);
-        self.query.text().len() != before
     }
 
     /// Focuses the pane so many panes on, round and round.
@@ -267,6 +261,20 @@ impl Browse {
             shown.is_unfolded = !shown.is_unfolded;
             shown.changed();
         }
+    }
+
+    /// Goes to a release of the product that is shown, out of the fold if need be.
+    pub(super) fn go_to(&mut self, release: usize) {
+        let Some(shown) = &self.shown else { return };
+        if !shown.is_unfolded && shown.table.folded.contains(&release) {
+            self.fold();
+        }
+        if let Some(shown) = &mut self.shown {
+            shown
+                .rows
+                .select(release.min(shown.lines().saturating_sub(1)));
+        }
+        self.focus_on(Pane::Releases);
     }
 
     pub(super) fn drawn(&mut self, drawn: Drawn) {

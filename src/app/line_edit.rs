@@ -71,8 +71,8 @@ impl LineEdit {
         *self = Self::default();
     }
 
-    /// Changes the line or moves in it.
-    pub fn edit(&mut self, edit: Edit) {
+    /// Changes the line or moves in it. True where the text has changed.
+    pub fn edit(&mut self, edit: Edit) -> bool {
         let (before, after) = self.halves();
         let (length, left) = (self.text.len(), self.at - last_length(before));
         let right = self.at + after.graphemes(true).next().map_or(0, str::len);
@@ -90,6 +90,7 @@ impl LineEdit {
             Edit::Start => self.at = 0,
             Edit::End => self.at = length,
         }
+        self.text.len() != length
     }
 
     fn remove(&mut self, start: usize, end: usize) {

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::Card;
-use crate::product::{Dates, Product};
+use crate::product::{Columns, Dates, Product};
 
 #[derive(Serialize, Deserialize)]
 pub struct Index {
@@ -16,6 +16,8 @@ pub struct Index {
     pub spans: Vec<(u32, u32)>,
     /// The same of the dates of all releases, a list a product.
     pub dates: (u32, u32),
+    /// The same of the columns of all products.
+    pub columns: (u32, u32),
     #[serde(with = "crate::product::dates::option")]
     pub day: Option<NaiveDate>,
     /// Numbers of the cards in the order of their titles, capitals aside.
@@ -39,6 +41,8 @@ pub fn pack(products: &[Product]) -> Result<Vec<u8>, postcard::Error> {
     let dates = products.iter().map(|product| product.dates().collect());
     let dates: Vec<Vec<&Dates>> = dates.collect();
     let dates = append(&dates, &mut blobs)?;
+    let columns: Vec<&Columns> = products.iter().map(|product| &product.columns).collect();
+    let columns = append(&columns, &mut blobs)?;
     for product in products {
         spans.push(append(product, &mut blobs)?);
     }
@@ -46,6 +50,7 @@ pub fn pack(products: &[Product]) -> Result<Vec<u8>, postcard::Error> {
         cards: products.iter().map(card).collect(),
         spans,
         dates,
+        columns,
         day: products.iter().filter_map(newest).max(),
         by_title: by_title(products),
     };

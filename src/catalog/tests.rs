@@ -62,14 +62,16 @@ fn what_is_packed_comes_out_the_same() {
 }
 
 #[test]
-fn the_dates_of_all_releases_are_there_without_the_products() {
+fn the_dates_and_columns_of_all_are_there_without_the_products() {
     let products = shipped();
     let catalog = catalog(&products);
     for (index, product) in products.iter().enumerate() {
         let dates: Vec<_> = product.dates().copied().collect();
         assert_eq!(catalog.dates(index), dates, "{}", product.id);
+        assert_eq!(catalog.columns(index), Some(&product.columns));
     }
     assert_eq!(catalog.dates(products.len()), []);
+    assert_eq!(catalog.columns(products.len()), None);
 }
 
 #[test]
@@ -196,7 +198,7 @@ fn a_broken_blob_is_an_error() {
     }
 }
 
-/// Bytes of [`three`] behind the index: the products and, before them, their dates.
+/// Bytes of [`three`] behind the index: the products and, before them, their dates and columns.
 fn packed_products() -> usize {
     let bytes = three().map(|product| postcard::to_allocvec(&product).unwrap().len());
     let three = three();
@@ -204,7 +206,10 @@ fn packed_products() -> usize {
         .iter()
         .map(|product| product.dates().collect())
         .collect();
-    bytes.iter().sum::<usize>() + postcard::to_allocvec(&dates).unwrap().len()
+    let columns: Vec<_> = three.iter().map(|product| &product.columns).collect();
+    bytes.iter().sum::<usize>()
+        + postcard::to_allocvec(&dates).unwrap().len()
+        + postcard::to_allocvec(&columns).unwrap().len()
 }
 
 #[test]

@@ -11,10 +11,7 @@ pub fn check(root: &Node, found: &mut Found) {
         written(root, "releaseLabel"),
         written(root, "changelogTemplate"),
     );
-    let templates = Templates {
-        label: label.and_then(Node::text),
-        changelog: changelog.and_then(Node::text),
-    };
+    let templates = Templates::new(label.and_then(Node::text), changelog.and_then(Node::text));
     let mut told = Vec::new();
     for release in root.get("releases").map_or(&[][..], Node::items) {
         let name = release

@@ -4,7 +4,8 @@
 /// gone, tabs are spaces, line ends are `\n`.
 #[must_use]
 pub fn text(raw: &str) -> String {
-    if !raw.chars().any(is_unsafe) {
+    let is_plain = |byte: u8| matches!(byte, b' '..=b'~' | b'\n');
+    if raw.bytes().all(is_plain) || !raw.chars().any(is_unsafe) {
         return raw.to_owned();
     }
     let mut clean = String::with_capacity(raw.len());

@@ -24,8 +24,9 @@ pub fn parse(text: &str) -> Option<NaiveDate> {
             4 | 7 => byte == b'-',
             _ => byte.is_ascii_digit(),
         });
-    let day = is_shaped.then(|| NaiveDate::parse_from_str(text, "%Y-%m-%d").ok());
-    day.flatten()
+    let number = |part: std::ops::Range<usize>| text.get(part)?.parse().ok();
+    let year = text.get(..4).filter(|_| is_shaped)?.parse().ok()?;
+    NaiveDate::from_ymd_opt(year, number(5..7)?, number(8..10)?)
 }
 
 fn number(date: NaiveDate) -> i32 {

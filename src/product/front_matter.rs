@@ -174,10 +174,10 @@ impl<V: AsRef<str>> Front<V> {
     }
 
     fn releases(&self, rejected: &mut Vec<String>) -> Vec<Release> {
-        let templates = Templates {
-            label: self.release_label.as_ref().map(Text::as_str),
-            changelog: self.changelog_template.as_ref().map(Text::as_str),
-        };
+        let templates = Templates::new(
+            self.release_label.as_ref().map(Text::as_str),
+            self.changelog_template.as_ref().map(Text::as_str),
+        );
         let releases = self.releases.iter();
         releases
             .map(|raw| raw.release(&templates, rejected))

@@ -1,5 +1,7 @@
 //! Label and link templates: placeholders first, then Liquid. The only file that knows Liquid.
 
+use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::sync::LazyLock;
 
 use chrono::NaiveDate;
@@ -12,10 +14,8 @@ use liquid_lib::stdlib;
 
 /// The templates of a product.
 pub struct Templates<'a> {
-    /// `releaseLabel` of the product.
-    pub label: Option<&'a str>,
-    /// `changelogTemplate`.
-    pub changelog: Option<&'a str>,
+    label: Option<Template<'a>>,
+    changelog: Option<Template<'a>>,
 }
 
 /// What a template may name. A missing value is the empty text.
@@ -32,15 +32,26 @@ pub struct Placeholders<'a> {
     pub latest_released: Option<NaiveDate>,
 }
 
-impl Templates<'_> {
+impl<'a> Templates<'a> {
+    /// `releaseLabel` and `changelogTemplate` of a product.
+    pub fn new(label: Option<&'a str>, changelog: Option<&'a str>) -> Self {
+        Self {
+            label: label.map(Template::new),
+            changelog: changelog.map(Template::new),
+        }
+    }
+
     /// The label of a release as plain text; `None` where no template applies.
     pub fn label(
         &self,
         own: Option<&str>,
         values: &Placeholders<'_>,
     ) -> Result<Option<String>, String> {
-        let rendered = own.or(self.label).map(|template| render(template, values));
-        let rendered = rendered.transpose()?;
+        let rendered = match (own, &self.label) {
+            (Some(own), _) => Some(render(own, values)?),
+            (None, Some(template)) => Some(template.render(values)?),
+            (None, None) => None,
+        };
         Ok(rendered.map(|label| without_markup(&super::clean::line(&label))))
     }
 
@@ -50,12 +61,11 @@ impl Templates<'_> {
         own: Link<&str>,
         values: &Placeholders<'_>,
     ) -> Result<Option<String>, String> {
-        let link = match (own, self.changelog) {
+        let link = match (own, &self.changelog) {
             (Link::None, _) | (Link::Template, None) => None,
             (Link::Own(link), _) if !link.contains("__") => Some(link.to_owned()),
-            (Link::Own(template), _) | (Link::Template, Some(template)) => {
-                Some(render(template, values)?)
-            }
+            (Link::Own(template), _) => Some(render(template, values)?),
+            (Link::Template, Some(template)) => Some(template.render(values)?),
         };
         Ok(link.map(|link| super::clean::line(&link)))
     }
@@ -76,18 +86,106 @@ pub(crate) fn has_liquid(text: &str) -> bool {
     text.contains("{{") || text.contains("{%")
 }
 
+/// A template that many releases share.
+struct Template<'a> {
+    text: &'a str,
+    /// Its Liquid, parsed once; `None` where that must be done for each release anew.
+    parsed: OnceCell<Option<liquid::Template>>,
+}
+
+impl<'a> Template<'a> {
+    fn new(text: &'a str) -> Self {
+        let parsed = OnceCell::new();
+        Self { text, parsed }
+    }
+
+    /// The same as [`render`], without parsing Liquid again where that can be done without.
+    fn render(&self, values: &Placeholders<'_>) -> Result<String, String> {
+        let parse = || PARSER.parse(&with_variables(self.text.trim())?).ok();
+        let shared = || {
+            fitting(self.text).ok()?;
+            let parsed = self.parsed.get_or_init(parse).as_ref()?;
+            let rendered = parsed.render(&values.variables(self.text)?).ok()?;
+            let filled = fill(&rendered, values);
+            fitting(&filled).ok().map(|()| filled)
+        };
+        match has_liquid(self.text).then(shared).flatten() {
+            Some(rendered) => Ok(rendered),
+            None => render(self.text, values),
+        }
+    }
+}
+
+/// A template in whose tags variables stand for the quoted placeholders: what Liquid makes of
+/// `'__LATEST__'` is the same for the variable `latest`. `None` where a placeholder stands in a tag in
+/// any other way, or where the tags cannot be told from the text at sight.
+fn with_variables(template: &str) -> Option<String> {
+    let braces = template.matches("{{").count() * 2 + template.matches("{%").count();
+    if check(template).is_err() || template.matches('}').count() != braces {
+        return None;
+    }
+    let mut out = String::with_capacity(template.len());
+    for part in template.split_inclusive('}') {
+        let start = part.find("{{").or_else(|| part.find("{%"));
+        let (text, tag) = part.split_at_checked(start.unwrap_or(part.len()))?;
+        let mut tag = tag.to_owned();
+        for (name, variable) in VARIABLES {
+            for quote in ['\'', '"'] {
+                tag = tag.replace(&format!("{quote}{name}{quote}"), variable);
+            }
+        }
+        if tag.contains("__") {
+            return None;
+        }
+        out.extend([text, &tag]);
+    }
+    Some(out)
+}
+
+/// Placeholders and the variables that can stand for them.
+const VARIABLES: [(&str, &str); 5] = [
+    ("__RELEASE_CYCLE__", "release_cycle"),
+    ("__CODENAME__", "codename"),
+    ("__RELEASE_DATE__", "release_date"),
+    ("__LATEST__", "latest"),
+    ("__LATEST_RELEASE_DATE__", "latest_release_date"),
+];
+
+impl Placeholders<'_> {
+    /// The value of a placeholder.
+    fn text(&self, name: &str) -> Cow<'_, str> {
+        let day = |day: Option<NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
+        match name {
+            "__RELEASE_CYCLE__" => Cow::Borrowed(self.cycle),
+            "__CODENAME__" => self.codename.as_deref().unwrap_or_default().into(),
+            "__LATEST__" => self.latest.as_deref().unwrap_or_default().into(),
+            "__RELEASE_DATE__" => day(self.released).into(),
+            _ => day(self.latest_released).into(),
+        }
+    }
+
+    /// The values that a template names, for Liquid; `None` where one has a character that would end
+    /// a quotation or begin a tag.
+    fn variables(&self, template: &str) -> Option<Object> {
+        let mut variables = Object::new();
+        for (name, variable) in VARIABLES {
+            if !template.contains(name) {
+                continue;
+            }
+            let text = self.text(name);
+            if text.contains(['\'', '"', '{', '}', '%']) || text.contains("__") {
+                return None;
+            }
+            variables.insert(variable.into(), Value::scalar(text.into_owned()));
+        }
+        Some(variables)
+    }
+}
+
 /// Fills in the placeholders, then runs Liquid where the result has any.
 fn render(template: &str, values: &Placeholders<'_>) -> Result<String, String> {
     fitting(template)?;
-    let text = |value: &Option<String>| value.clone().unwrap_or_default();
-    let day = |value: Option<NaiveDate>| value.map(|day| day.to_string()).unwrap_or_default();
-    let filled = template
-        .trim()
-        .replace("__RELEASE_CYCLE__", values.cycle)
-        .replace("__CODENAME__", &text(&values.codename))
-        .replace("__RELEASE_DATE__", &day(values.released))
-        .replace("__LATEST__", &text(&values.latest))
-        .replace("__LATEST_RELEASE_DATE__", &day(values.latest_released));
+    let filled = fill(template.trim(), values);
     fitting(&filled)?;
     if !has_liquid(&filled) {
         return Ok(filled);
@@ -96,6 +194,16 @@ fn render(template: &str, values: &Placeholders<'_>) -> Result<String, String> {
     let rendered = run(&PARSER, &filled, &nothing);
     let rendered = rendered.or_else(|_| run(&PARSER, &stricter(&filled), &nothing))?;
     fitting(&rendered).map(|()| rendered)
+}
+
+fn fill(template: &str, values: &Placeholders<'_>) -> String {
+    let mut filled = template.to_owned();
+    for (name, _) in VARIABLES {
+        if filled.contains(name) {
+            filled = filled.replace(name, &values.text(name));
+        }
+    }
+    filled
 }
 
 /// Templates and what they make are names and addresses; more would be a small file that becomes a

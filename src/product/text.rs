@@ -65,22 +65,23 @@ fn place(text: &str, at: usize) -> (usize, usize) {
 /// Returns the place and the reason where the two `---` lines are not there, or where the front
 /// matter would take too long to read.
 pub fn split(text: &str) -> Result<(&str, &str), Misfit> {
-    let mut lines = text.split_inclusive('\n');
-    if lines.next().map(str::trim_end) != Some("---") {
+    if text.lines().next().map(str::trim_end) != Some("---") {
         let reason = "the file does not begin with a `---` line; a product file has YAML front \
                       matter between two of them";
         return Err((1, 1, reason.to_owned()));
     }
     let start = text.find('\n').map_or(text.len(), |newline| newline + 1);
     let mut end = start;
-    for line in lines {
-        if line.trim_end() == "---" {
+    while let Some(rest) = text.get(end..).filter(|rest| !rest.is_empty()) {
+        let length = rest.find('\n').map_or(rest.len(), |newline| newline + 1);
+        let line = rest.get(..length).unwrap_or_default();
+        if line.starts_with("---") && line.trim_end() == "---" {
             let front = text.get(start..end).unwrap_or_default();
-            let body = text.get(end + line.len()..).unwrap_or_default();
             check_effort(front)?;
-            return Ok((front, body));
+            return Ok((front, rest.get(length..).unwrap_or_default()));
         }
-        end += line.len();
+        // On to the next line that begins like the end.
+        end += rest.find("\n---").map_or(rest.len(), |newline| newline + 1);
     }
     let (line, _) = place(text, text.len());
     let reason = "the front matter never ends; close it with a line `---`";
@@ -90,25 +91,41 @@ pub fn split(text: &str) -> Result<(&str, &str), Misfit> {
 /// The parser's time grows with the square of how deep lists and maps stand in one another, and its
 /// memory with what aliases repeat. No honest file comes near these limits.
 fn check_effort(front: &str) -> Result<(), Misfit> {
-    let mut brackets = 0;
+    let is_bracket = |byte: u8| matches!(byte, b'[' | b'{');
+    if count(front, is_bracket) > MOST_BRACKETS {
+        let mut brackets = 0;
+        let mut lines = front.lines().map(|line| {
+            brackets += count(line, is_bracket);
+            brackets
+        });
+        let line = lines.position(|brackets| brackets > MOST_BRACKETS);
+        return Err(too_much(line.unwrap_or_default(), "brackets"));
+    }
     for (number, line) in front.lines().enumerate() {
-        let indicators = line
-            .split(' ')
-            .take_while(|word| matches!(*word, "-" | "?" | ""));
-        if indicators.filter(|word| !word.is_empty()).count() > MOST_INDICATORS {
+        if line.len() > MOST_INDICATORS && indicators(line) > MOST_INDICATORS {
             return Err(too_much(number, "lists open inside one another"));
         }
-        brackets += line.matches(['[', '{']).count();
-        if brackets > MOST_BRACKETS {
-            return Err(too_much(number, "brackets"));
+    }
+    let is_too_much = |aliases: usize| aliases * front.len() > MOST_REPEATED;
+    // Nearly every front matter has no star at all; only where there are many are they told apart.
+    if is_too_much(count(front, |byte| byte == b'*')) {
+        let words = front.split([' ', ',', '[']);
+        if is_too_much(words.filter(|word| word.starts_with('*')).count()) {
+            return Err(too_much(0, "aliases; write the values out"));
         }
     }
-    let words = front.split([' ', ',', '[']);
-    let aliases = words.filter(|word| word.starts_with('*')).count();
-    if aliases * front.len() > MOST_REPEATED {
-        return Err(too_much(0, "aliases; write the values out"));
-    }
     Ok(())
+}
+
+/// List and key indicators before anything else on a line.
+fn indicators(line: &str) -> usize {
+    let words = line.split(' ');
+    let words = words.take_while(|word| matches!(*word, "-" | "?" | ""));
+    words.filter(|word| !word.is_empty()).count()
+}
+
+fn count(text: &str, is: impl Fn(u8) -> bool) -> usize {
+    text.bytes().filter(|byte| is(*byte)).count()
 }
 
 fn too_much(line: usize, what: &str) -> Misfit {

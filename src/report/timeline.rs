@@ -94,7 +94,7 @@ mod tests {
 
     use crate::product::{self, Product};
     use crate::report::choice::Choice;
-    use crate::report::{Days, Format, Look, show};
+    use crate::report::{Days, Form, Look, show};
     use crate::theme::{Glyphs, Theme};
 
     fn product(title: &str, releases: &str) -> Product {
@@ -112,7 +112,7 @@ mod tests {
             of_data: day,
         };
         let mut out = Vec::new();
-        show(&mut out, &choices, Format::Timeline, false, look, days).unwrap();
+        show(&mut out, &choices, Form::Timeline, false, look, days).unwrap();
         String::from_utf8(out).unwrap()
     }
 
@@ -149,7 +149,7 @@ o 3 :     :     :     :     |     #>    :     :
 * 2 :     :     ############|#####============:
 x 1 ........................|     :     :     :
 
-# active  = security  > open  . day unknown  | 01 Jan 2026
+# active  = security  > open  . day unknown
 ";
         assert_eq!(written(&[&one], look(50, Glyphs::Ascii)), expected);
     }

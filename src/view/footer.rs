@@ -118,6 +118,7 @@ fn name(place: Place) -> &'static str {
         Place::Releases => "Releases",
         Place::Timeline => "Timeline",
         Place::Page => "Page",
+        Place::Radar => "Radar",
         Place::Help => "Help",
         Place::Problems => "Problems",
         Place::Why => "Why",

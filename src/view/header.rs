@@ -1,55 +1,102 @@
-//! The first line: the program, the day looked at, how many products, how old their data are.
+//! The first line: the program, its screens, the day looked at, how many products, how old their data
+//! are.
 
 use ratatui::Frame;
-use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
-use super::pane::cut;
-use crate::app::Model;
+use super::pane::{self, cut};
+use crate::app::screen::Screen;
+use crate::app::{Model, Msg};
+use crate::keys;
 use crate::theme::Theme;
 use crate::wording;
 
 pub fn draw(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
-    let brand = Span::styled(" eolens ", theme.brand);
-    let room = usize::from(area.width).saturating_sub(brand.width() + 2);
     let faults = model.catalog.faults().len();
     let problems = match faults {
         0 => String::new(),
         faults => format!(" · ! {}", wording::count(faults, "problem")),
     };
-    let facts = facts(model, room.saturating_sub(problems.width()));
-    let columns = [
-        Constraint::Fill(1),
-        Constraint::Length(area.width.saturating_sub(8)),
-    ];
-    let [left, right] = Layout::horizontal(columns).areas(area);
-    frame.render_widget(Line::from(brand), left);
-    let line = Line::from(vec![
-        Span::styled(facts, theme.dim),
-        Span::styled(problems, theme.soon),
-        Span::raw(" "),
-    ]);
-    frame.render_widget(line.right_aligned(), right);
+    // With a blank at either end.
+    let width = usize::from(area.width);
+    let room = width.saturating_sub(problems.width() + 2);
+    let forms = facts(model);
+    let least = forms.last().map_or(0, |form| form.width());
+    let left = left(model, theme);
+    let fits = |line: &Line<'_>| line.width() + least <= room;
+    let left = left.into_iter().find(fits).unwrap_or_default();
+    let room = room.saturating_sub(left.width());
+    let fitting = forms.iter().find(|form| form.width() <= room);
+    let facts = fitting.or(forms.last()).map(|form| cut(form, room));
+    let facts = facts.unwrap_or_default();
+    let gap = width.saturating_sub(left.width() + facts.width() + problems.width() + 1);
+    let mut line = left;
+    line.push_span(Span::raw(" ".repeat(gap)));
+    line.push_span(Span::styled(facts, facts_style(model, theme)));
+    line.push_span(Span::styled(problems, theme.soon));
+    pane::put(&line, 0, area, frame);
 }
 
-/// The longest form that fits. The day looked at and the day of the data are never left out.
-fn facts(model: &Model, room: usize) -> String {
+/// Another day than today is nothing to overlook.
+fn facts_style(model: &Model, theme: &Theme) -> ratatui::style::Style {
+    if model.as_of.is_some() {
+        theme.title
+    } else {
+        theme.dim
+    }
+}
+
+/// The left side, shorter and shorter: the tabs give way first, then the name.
+fn left(model: &Model, theme: &Theme) -> Vec<Line<'static>> {
+    let brand = || Span::styled(" eolens ", theme.brand);
+    let tabs = |is_shown: &dyn Fn(Screen) -> bool| {
+        let screens = Screen::ALL.into_iter().filter(|screen| is_shown(*screen));
+        let tabs = screens.flat_map(|screen| tab(screen, model.screen, theme));
+        std::iter::once(brand()).chain(tabs).collect()
+    };
+    vec![
+        tabs(&|_| true),
+        tabs(&|screen| screen == model.screen),
+        Line::from(brand()),
+        Line::default(),
+    ]
+}
+
+/// ` 2 Radar `, the key and the name of a screen.
+fn tab(screen: Screen, on: Screen, theme: &Theme) -> [Span<'static>; 2] {
+    let key = keys::key_of(&Msg::Screen(screen)).map_or(String::new(), ToString::to_string);
+    let (key_style, style) = if screen == on {
+        (theme.selected, theme.selected)
+    } else {
+        (theme.key, theme.dim)
+    };
+    [
+        Span::styled(format!(" {key}"), key_style),
+        Span::styled(format!(" {} ", screen.title()), style),
+    ]
+}
+
+/// The right side, shorter and shorter. The day looked at and the day of the data are never left out,
+/// nor that the day is not today.
+fn facts(model: &Model) -> Vec<String> {
     let day = model.day().to_string();
-    let looked_at = model.as_of.map_or("today", |_| "as of");
+    let (long, short) = match model.as_of {
+        None => (format!("today {day}"), day),
+        Some(_) => (format!("as of {day}"), format!("as of {day}")),
+    };
     // A day that is still to come is an announcement, not the age of the data.
     let data = model.catalog.day().map(|day| day.min(model.today));
     let data = data.map_or_else(|| "of unknown day".to_owned(), |day| format!("of {day}"));
     let age = age(model);
     let count = wording::count(model.catalog.cards().len(), "product");
-    let forms = [
-        format!("{looked_at} {day} · {count} · data {data}{age}"),
-        format!("{day} · data {data}{age}"),
-        format!("{day} · {count} · data {data}"),
-        format!("{day} · data {data}"),
-    ];
-    let fitting = forms.iter().find(|form| form.width() <= room);
-    fitting.cloned().unwrap_or_else(|| cut(&forms[3], room))
+    vec![
+        format!("{long} · {count} · data {data}{age}"),
+        format!("{short} · {count} · data {data}"),
+        format!("{short} · data {data}{age}"),
+        format!("{short} · data {data}"),
+    ]
 }
 
 /// `, 3 months old`, where the data may well have been overtaken.

@@ -17,7 +17,7 @@ pub fn content(model: &Model, theme: &Theme) -> Content {
     Content {
         title: "Help",
         width: WIDTH,
-        lines: lines(model.browse.place(), theme),
+        lines: lines(model.place_below(), theme),
     }
 }
 
@@ -28,6 +28,7 @@ fn lines(here: Place, theme: &Theme) -> Vec<Line<'static>> {
         (Place::Releases, "In the release table"),
         (Place::Timeline, "In the timeline"),
         (Place::Page, "In the page"),
+        (Place::Radar, "In the radar"),
     ];
     let own = |place| keys::of(place).filter(move |binding| binding.places.contains(&place));
     let title = |words: &str| Line::styled(format!(" {words}"), theme.page_heading);

@@ -8,8 +8,8 @@ use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 use super::pane;
-use crate::app::Model;
 use crate::app::browse::Pane;
+use crate::app::{Model, Place};
 use crate::catalog::Card;
 use crate::lifecycle::{self, Health};
 use crate::search::Evidence;
@@ -55,9 +55,10 @@ pub fn draw(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame<'_>) -> 
     height
 }
 
-fn search_line(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
+/// The query with its cursor.
+pub fn search_line(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
     let browse = &model.browse;
-    let is_focused = browse.focus == Pane::Search && model.popup.is_none();
+    let is_focused = model.place() == Place::Search;
     let (before, after) = browse.query.halves();
     if browse.query.text().is_empty() && !is_focused {
         let words = Line::styled(" / to search", theme.dim);

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use chrono::{Days, NaiveDate};
+use eolens::agenda::{Agenda, Window, ends};
 use eolens::catalog::Catalog;
 use eolens::lint::lint;
 use eolens::product::Product;
@@ -310,4 +311,64 @@ fn no_reference_product_has_a_finding() {
         count += 1;
     }
     figure("files without a finding", count, 464);
+}
+
+#[test]
+fn every_row_of_the_radar_is_the_references() {
+    let (Some(path), Some(corpus)) = (reference("oracle/api-v1.json"), reference("corpus")) else {
+        return;
+    };
+    let catalog = source::folder(&corpus).unwrap();
+    let products: Vec<Value> = serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap();
+    for (ahead, back, count) in [
+        (30, 0, 70),
+        (90, 0, 210),
+        (180, 0, 360),
+        (365, 0, 652),
+        (365, 90, 994),
+    ] {
+        let events = (0..catalog.cards().len()).flat_map(|index| ends(&catalog, index, day()));
+        let agenda = Agenda::new(events, Window { ahead, back }, day());
+        let ours = agenda.events.iter().map(|event| {
+            let product = catalog.product(event.product).unwrap();
+            let release = &product.releases[event.release];
+            let (id, name, date) = (&product.id, &release.name, event.date);
+            (id.clone(), name.clone(), event.name(), date)
+        });
+        let ours: BTreeSet<_> = ours.collect();
+        let theirs: BTreeSet<_> = theirs(&products, ahead, back).collect();
+        assert_eq!(ours, theirs, "within {ahead} days");
+        assert_eq!(agenda.events.len(), ours.len(), "each once");
+        figure(
+            &format!("radar rows, {ahead} days ahead and {back} back"),
+            ours.len(),
+            count,
+        );
+    }
+}
+
+/// The days that the reference gives, with what ends on them.
+fn theirs(
+    products: &[Value],
+    ahead: i64,
+    back: i64,
+) -> impl Iterator<Item = (String, String, &'static str, NaiveDate)> {
+    const KEYS: [(&str, &str); 4] = [
+        ("discontinuedFrom", "discontinued"),
+        ("eoasFrom", "active-support"),
+        ("eolFrom", "eol"),
+        ("eoesFrom", "extended-support"),
+    ];
+    let releases = products.iter().flat_map(|product| {
+        let releases = product["releases"].as_array().unwrap().iter();
+        releases.map(move |release| (product, release))
+    });
+    let text = |value: &Value| value["name"].as_str().unwrap().to_owned();
+    releases.flat_map(move |(product, release)| {
+        KEYS.into_iter().filter_map(move |(key, name)| {
+            let date: NaiveDate = release.get(key)?.as_str()?.parse().unwrap();
+            let is_held = (-back..=ahead).contains(&(date - day()).num_days());
+            is_held.then(|| (text(product), text(release), name, date))
+        })
+    })
 }

@@ -9,18 +9,19 @@ use eolens::{keys, product};
 
 use crate::typed::type_keys;
 
-const PLACES: [(Place, &str); 7] = [
+const PLACES: [(Place, &str); 8] = [
     (Place::List, ""),
     (Place::Search, "/"),
     (Place::Releases, "l"),
     (Place::Timeline, "t"),
     (Place::Page, "ll"),
+    (Place::Radar, "2"),
     (Place::Help, "?"),
     (Place::Problems, "!"),
 ];
 
 /// Every key there is, and some that mean nothing.
-const ALL: &str = "jkgGhloOpzt+=-0<lt>>t.!?qQxé龙/<Up><Down><Left><Right><Home><End><PgUp><PgDn><Enter><Esc><Tab>\
+const ALL: &str = "jkgGhloOpzt+=-0<lt>>t.!?qQx12[]{}\\é龙/<Up><Down><Left><Right><Home><End><PgUp><PgDn><Enter><Esc><Tab>\
     <S-Tab><Backspace><Del><F1><C-a><C-c><C-d><C-e><C-l><C-n><C-p><C-u><C-w><C-x><C-z>";
 
 fn model() -> Model {

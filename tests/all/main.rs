@@ -16,6 +16,7 @@ mod hostile;
 mod house;
 mod keys;
 mod pty;
+mod radar;
 mod report;
 mod screens;
 mod svg;

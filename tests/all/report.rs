@@ -54,6 +54,13 @@ fn every_answer_is_stable_and_has_no_escapes_in_a_pipe() {
         "show django postgresql --format tsv",
         "show django postgresql --format json",
         "show django postgresql --format yaml",
+        "radar",
+        "radar post --within 1y --ended 6w",
+        "radar --within 1y --format markdown",
+        "radar --within 1y --format csv",
+        "radar --within 1y --format tsv",
+        "radar --within 1y --format json",
+        "radar --within 1y --format yaml",
         "export api-v1",
         "export cells",
         "export ical",
@@ -82,6 +89,45 @@ fn only_the_releases_asked_for_are_shown() {
     let json: Value = serde_json::from_str(&json).unwrap();
     assert_eq!(json[0]["releases"][1]["name"], "15");
     assert!(json[1]["releases"].as_array().unwrap().len() > 1);
+}
+
+#[test]
+fn the_radar_reaches_as_far_as_it_is_asked_to() {
+    let days = |arguments: &str| -> Vec<i64> {
+        let json = answer(&format!("radar {arguments} --format json"));
+        let json: Value = serde_json::from_str(&json).unwrap();
+        let ends = json.as_array().unwrap().iter();
+        ends.map(|end| end["days"].as_i64().unwrap()).collect()
+    };
+    for (arguments, first, last) in [
+        ("", 0, 90),
+        ("--within 30d", 0, 30),
+        ("--within 6w", 0, 42),
+        ("--within 1y", 0, 365),
+        ("--ended 30d", -30, 90),
+        ("postgres --within 3y", 0, 3 * 365),
+    ] {
+        let days = days(arguments);
+        assert!(!days.is_empty(), "{arguments}");
+        let is_held = |day: &i64| (first..=last).contains(day);
+        assert!(days.iter().all(is_held), "{arguments}: {days:?}");
+    }
+    assert_eq!(days("").len(), days("--within 3m").len());
+    assert!(days("--ended 30d").len() > days("").len());
+}
+
+#[test]
+fn a_radar_without_a_product_or_a_span_is_refused() {
+    for (arguments, printed) in [("radar qqqq", ""), ("radar qqqq --format json", "[]\n")] {
+        let output = run(arguments);
+        assert_eq!(output.status.code(), Some(1), "{arguments}");
+        assert_eq!(String::from_utf8(output.stdout).unwrap(), printed);
+    }
+    for span in ["90", "soon", "-1d", "101y", ""] {
+        let mut command = eolens("radar");
+        let output = command.arg(format!("--within={span}")).output().unwrap();
+        assert_eq!(output.status.code(), Some(2), "{span:?}");
+    }
 }
 
 #[test]
@@ -177,6 +223,14 @@ fn a_terminal_gets_colours_and_the_columns_that_fit() {
     }
     let text = on_terminal("list --color auto", 80, "");
     assert!(text.contains("\u{1b}[32msupported\u{1b}[0m"), "{text}");
+    for cols in [40, 60, 80, 120, 200] {
+        let text = on_terminal("radar --within 1y --ended 90d", cols, "1");
+        let rows = text
+            .lines()
+            .skip(1)
+            .map(|line| line.trim_end().chars().count());
+        assert!(rows.max().unwrap() <= usize::from(cols), "{text}");
+    }
     let text = on_terminal("list", 80, "1");
     assert!(!text.contains('\u{1b}'), "{text}");
     assert!(

@@ -176,6 +176,40 @@ fn browsing_at_50_by_20_shows_one_pane_at_a_time() {
 }
 
 #[test]
+fn the_radar_at_80_by_24() {
+    assert_snapshot!(screen(80, 24).keys("2jjj").shown());
+}
+
+#[test]
+fn the_radar_at_120_by_40() {
+    assert_snapshot!(screen(120, 40).keys("2").shown());
+}
+
+#[test]
+fn the_radar_at_200_by_60() {
+    assert_snapshot!(screen(200, 60).keys("2G").shown());
+}
+
+#[test]
+fn the_radar_at_50_by_20_keeps_the_dates() {
+    assert_snapshot!(screen(50, 20).keys("2jj").shown());
+}
+
+#[test]
+fn the_radar_of_a_search_on_another_day() {
+    assert_snapshot!("radar_search", screen(80, 24).keys("2]]/py").shown());
+    assert_snapshot!(
+        "radar_nothing",
+        screen(80, 12).keys("2/nosuchthing").shown()
+    );
+}
+
+#[test]
+fn without_colour_the_radar_keeps_its_signs() {
+    assert_snapshot!(screen(80, 24).without_colour().keys("2").shown());
+}
+
+#[test]
 fn a_screen_too_small_says_what_it_needs() {
     assert_snapshot!(screen(39, 9).shown());
     assert_eq!(screen(20, 5).lines()[0], "eolens needs 40×10,");
@@ -277,28 +311,11 @@ fn in_ascii_a_timeline_has_fillings_of_its_own() {
 
 #[test]
 fn in_ascii_nothing_else_is_on_the_screen() {
-    const KEYS: [&str; 13] = [
-        "",
-        "/ubuntu<Enter>",
-        "l",
-        ".",
-        "G",
-        "t",
-        "+",
-        "w",
-        "q",
-        "l",
-        "G",
-        "?",
-        "G",
-    ];
+    const KEYS: &str =
+        "/ubuntu<Enter> l . G t + w q l G ? G q! q2 j ? q1 /<C-u>dragonwell<Enter> l l";
     for (width, height) in [(39, 9), (50, 20), (80, 24), (140, 50)] {
         let mut screen = screen(width, height).in_ascii();
-        for key in KEYS
-            .iter()
-            .copied()
-            .chain(["q!", "q<Esc><Esc>/dragonwell<Enter>ll"])
-        {
+        for key in KEYS.split(' ') {
             screen = screen.keys(key);
             let lines = screen.lines();
             let other = lines.iter().find(|line| !line.is_ascii());
@@ -345,7 +362,7 @@ fn a_resize_never_loses_the_selection() {
 #[test]
 fn every_size_is_drawn_without_a_panic() {
     let mut screen = screen(80, 24).keys("/ubuntu<Enter>l");
-    for keys in ["", "t.", "++", "tl", "z", "?", "q!"] {
+    for keys in ["", "t.", "++", "tl", "z", "?", "q!", "q2", "/x"] {
         screen = screen.keys(keys);
         for width in (1..=130).step_by(7).chain([500]) {
             for height in (1..=40).step_by(3).chain([200]) {

@@ -3,7 +3,7 @@
 //! Written by hand because `#[serde(flatten)]` buffers the values, and then `1.10` is a number and
 //! errors lose their place.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -156,7 +156,7 @@ impl<'de, V: Deserialize<'de>> Visitor<'de> for ReleaseVisitor<V> {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<RawRelease<V>, A::Error> {
         let mut release = RawRelease::default();
         let mut name = None;
-        let mut seen = HashSet::new();
+        let mut seen = BTreeSet::new();
         while let Some(key) = map.next_key_seed(NewKey(&mut seen))? {
             if key == "releaseCycle" {
                 let Text(text) = map.next_value()?;
@@ -171,7 +171,7 @@ impl<'de, V: Deserialize<'de>> Visitor<'de> for ReleaseVisitor<V> {
 }
 
 /// Reads a key that must not have come before. An error made here has the place of the key.
-struct NewKey<'a>(&'a mut HashSet<String>);
+struct NewKey<'a>(&'a mut BTreeSet<String>);
 
 impl<'de> DeserializeSeed<'de> for NewKey<'_> {
     type Value = String;

@@ -30,7 +30,7 @@ pub struct Chart<'a> {
 
 /// Parts of cells need two colours in one, which only a terminal with colours has.
 pub fn grain(theme: &Theme) -> Grain {
-    let is_coloured = theme.bars.active.fg.is_some() && theme.bars.security.fg.is_some();
+    let is_coloured = theme.timeline.active.fg.is_some() && theme.timeline.security.fg.is_some();
     match theme.glyphs {
         Glyphs::Unicode if is_coloured => Grain::Eighth,
         _ => Grain::Cell,
@@ -77,7 +77,7 @@ impl<'a> Chart<'a> {
             } else {
                 let is_day = self.day == Some(column);
                 let (text, style) = if is_day {
-                    ("▾", self.theme.bars.day)
+                    ("▾", self.theme.timeline.day)
                 } else {
                     (" ", Style::new())
                 };
@@ -127,7 +127,7 @@ impl<'a> Chart<'a> {
             Cell::Whole(Some(fill @ Fill::Phase(_))) => {
                 (filling(fill, self.theme.glyphs), self.style(fill))
             }
-            Cell::Whole(_) if self.day == Some(column) => ("│", self.theme.bars.day),
+            Cell::Whole(_) if self.day == Some(column) => ("│", self.theme.timeline.day),
             Cell::Whole(Some(fill)) => (filling(fill, self.theme.glyphs), self.style(fill)),
             Cell::Whole(None) if self.ticks.iter().any(|tick| tick.cell == column) => {
                 ("┊", self.theme.dim)
@@ -151,12 +151,12 @@ impl<'a> Chart<'a> {
             (Some(left), None) => (block, self.style(left)),
             (None, Some(right)) => (block, self.style(right).add_modifier(Modifier::REVERSED)),
             (Some(Fill::Phase(Phase::ActiveSupport)), Some(Fill::Phase(Phase::Security))) => {
-                let bg = self.theme.bars.security.fg;
+                let bg = self.theme.timeline.security.fg;
                 (
                     block,
                     Style {
                         bg,
-                        ..self.theme.bars.active
+                        ..self.theme.timeline.active
                     },
                 )
             }

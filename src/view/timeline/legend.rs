@@ -47,7 +47,7 @@ pub fn line(
     let found = ALL.iter().filter(|item| found.contains(item));
     let found: Vec<Item> = found.copied().collect();
     let day = (
-        Span::styled("│", theme.bars.day),
+        Span::styled("│", theme.timeline.day),
         wording::day(timeline.day),
     );
     let with = |words: &dyn Fn(Item) -> String| -> Vec<(Span<'static>, String)> {

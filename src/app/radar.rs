@@ -1,0 +1,155 @@
+//! The radar screen: what ends when, over some products. Whose events they are is the caller's choice.
+
+use chrono::NaiveDate;
+
+use super::cursor::{Cursor, Step};
+use super::line_edit::LineEdit;
+use super::{Msg, Place};
+use crate::agenda::{Agenda, Event, YEAR};
+
+/// State of a screen of ends.
+#[derive(Debug, Default)]
+pub struct Radar {
+    /// What has the keys.
+    pub focus: Focus,
+    /// What ends when, seen from the day looked at.
+    pub agenda: Agenda,
+    /// The selected line.
+    pub rows: Cursor,
+    /// The day for which the agenda was made; `None` where it has to be made anew.
+    day: Option<NaiveDate>,
+}
+
+/// A part of the screen that can have the keys.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Focus {
+    /// The rows.
+    #[default]
+    Rows,
+    /// The search line above them.
+    Search,
+}
+
+impl From<Focus> for Place {
+    fn from(focus: Focus) -> Self {
+        match focus {
+            Focus::Rows => Self::Radar,
+            Focus::Search => Self::Search,
+        }
+    }
+}
+
+/// A line below the first heading.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RadarLine {
+    /// The heading of the group of this number. It cannot be selected.
+    Heading(usize),
+    /// The event of this number.
+    Event(usize),
+}
+
+impl Radar {
+    /// Has the agenda made anew: it is to be of other events.
+    pub(super) fn forget(&mut self) {
+        self.day = None;
+    }
+
+    /// Shows these events, seen from a day. They are asked for only where the agenda has to be made
+    /// anew.
+    pub(super) fn show(&mut self, events: impl Iterator<Item = Event>, day: NaiveDate) {
+        if self.day == Some(day) {
+            return;
+        }
+        // Who reads the top goes on to read the top; who has picked an event keeps it.
+        let picked = self
+            .selected()
+            .copied()
+            .filter(|_| self.rows.selected() > 0);
+        self.agenda = Agenda::new(events, YEAR, day);
+        self.day = Some(day);
+        let is_picked = |event: &Event| picked.is_some_and(|picked| picked.is_same(event));
+        let place = self.agenda.events.iter().position(is_picked);
+        let line = place.map(|event| event + self.agenda.group_of(event).unwrap_or(0));
+        self.rows.select(line.unwrap_or(0));
+    }
+
+    /// The lines below the first heading.
+    #[must_use]
+    pub fn lines(&self) -> usize {
+        self.agenda.events.len() + self.agenda.groups.len().saturating_sub(1)
+    }
+
+    /// What stands on a line; `None` below the last.
+    #[must_use]
+    pub fn line(&self, number: usize) -> Option<RadarLine> {
+        let groups = self.agenda.groups.iter().enumerate();
+        let mut below = groups.skip_while(|(before, group)| group.events.end + before < number);
+        let (before, group) = below.next()?;
+        if number < group.events.end + before {
+            Some(RadarLine::Event(number - before))
+        } else {
+            below.next().map(|(next, _)| RadarLine::Heading(next))
+        }
+    }
+
+    /// The group of what stands above a line, the first heading above the first.
+    #[must_use]
+    pub fn group_above(&self, line: usize) -> Option<usize> {
+        match line.checked_sub(1).map(|above| self.line(above)) {
+            None => (!self.agenda.groups.is_empty()).then_some(0),
+            Some(Some(RadarLine::Heading(group))) => Some(group),
+            Some(Some(RadarLine::Event(event))) => self.agenda.group_of(event),
+            Some(None) => None,
+        }
+    }
+
+    /// The number of the selected event; `None` where there are none.
+    #[must_use]
+    pub fn position(&self) -> Option<usize> {
+        match self.line(self.rows.selected())? {
+            RadarLine::Event(event) => Some(event),
+            RadarLine::Heading(_) => None,
+        }
+    }
+
+    /// The selected event; `None` where there are none.
+    #[must_use]
+    pub fn selected(&self) -> Option<&Event> {
+        self.agenda.events.get(self.position()?)
+    }
+
+    /// True where the query has changed.
+    pub(super) fn update(&mut self, msg: Msg, query: &mut LineEdit) -> bool {
+        match msg {
+            Msg::Move(step) => self.step(step),
+            Msg::Search => self.focus = Focus::Search,
+            Msg::Insert(c) => return self.typed(c.encode_utf8(&mut [0; 4]), query),
+            Msg::Paste(text) => return self.typed(&text, query),
+            Msg::Edit(edit) => return query.edit(edit),
+            Msg::Back if !query.text().is_empty() => {
+                query.clear();
+                return true;
+            }
+            Msg::Back | Msg::Deeper | Msg::NextPane | Msg::PreviousPane => self.focus = Focus::Rows,
+            _ => {}
+        }
+        false
+    }
+
+    fn typed(&mut self, text: &str, query: &mut LineEdit) -> bool {
+        self.focus = Focus::Search;
+        query.paste(text);
+        true
+    }
+
+    /// Moves to another event. A heading in the way is stepped over.
+    fn step(&mut self, step: Step) {
+        let before = self.rows.selected();
+        self.rows.step(step, self.lines());
+        let line = self.rows.selected();
+        if let Some(RadarLine::Heading(_)) = self.line(line) {
+            let over = if line < before { line - 1 } else { line + 1 };
+            self.rows.select(over);
+        }
+    }
+}
