@@ -16,6 +16,7 @@ use std::rc::Rc;
 use std::time::{Duration, Instant};
 
 use eolens::app::cursor::Step;
+use eolens::app::find::Way;
 use eolens::app::gantt::Shift;
 use eolens::app::line_edit::Edit;
 use eolens::app::screen::Screen;
@@ -23,7 +24,8 @@ use eolens::app::travel::Travel;
 use eolens::app::{Model, Msg};
 use eolens::catalog::Catalog;
 use eolens::theme::Theme;
-use eolens::{run, source, view};
+use eolens::watchlist::Watchlist;
+use eolens::{keys, run, source, view};
 use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
 use ratatui::{Terminal, TerminalOptions, Viewport};
@@ -56,22 +58,31 @@ fn main() -> ExitCode {
     bench.measure("a second letter", &Msg::Insert('r'), &back);
     bench.key(Msg::Edit(Edit::Backspace));
     bench.key(Msg::Back);
+    for query in [
+        "python 3.9.",
+        "red hat ",
+        "python:3.9-alpin",
+        "pkg:npm/expres",
+    ] {
+        bench.key(Msg::Paste(query.to_owned()));
+        let what = format!("a letter after {query:?}");
+        bench.measure(&what, &Msg::Insert('8'), &back);
+        bench.key(Msg::Back);
+    }
+    bench.key(Msg::Back);
     let (down, up) = (Msg::Move(Step::Down), [Msg::Move(Step::Up)]);
     bench.measure("a step in the list", &down, &up);
     bench.go(longest_page);
     bench.key(Msg::PreviousPane);
     bench.measure("a scroll of the longest page", &down, &up);
+    bench.in_the_page();
     bench.go(longest_table);
     bench.key(Msg::NextPane);
     bench.measure("a step in the longest table", &down, &up);
     bench.measure("the longest table, unfolded", &Msg::Fold, &[Msg::Fold]);
+    bench.timeline();
     bench.radar();
-    bench.measure("its timeline", &Msg::Timeline, &[Msg::Timeline]);
-    bench.key(Msg::Timeline);
-    bench.key(Msg::Fold);
-    bench.measure("a step in its timeline", &down, &up);
-    let wider = [Msg::Time(Shift::Wider)];
-    bench.measure("half as much time", &Msg::Time(Shift::Closer), &wider);
+    bench.watchlist();
     ExitCode::from(u8::from(!bench.is_kept))
 }
 
@@ -128,6 +139,27 @@ impl Bench {
         self.draw();
     }
 
+    /// Finding, links and actions, with the page focused.
+    fn in_the_page(&mut self) {
+        let back = [Msg::Edit(Edit::Backspace)];
+        self.key(Msg::Find);
+        self.measure("a letter to find in it", &Msg::Insert('e'), &back);
+        self.key(Msg::Insert('e'));
+        let previous = [Msg::Match(Way::Previous)];
+        self.measure(
+            "a step to the next match",
+            &Msg::Match(Way::Next),
+            &previous,
+        );
+        self.key(Msg::Back);
+        self.measure("its links", &Msg::Links, &[Msg::Links]);
+        self.model.actions = keys::actions();
+        self.measure("the actions", &Msg::Palette, &[Msg::Back]);
+        self.key(Msg::Palette);
+        self.measure("a letter to find an action", &Msg::Insert('e'), &back);
+        self.key(Msg::Back);
+    }
+
     /// Selects the product on a line of the whole list.
     fn go(&mut self, line: usize) {
         while self.model.browse.focus != eolens::app::browse::Pane::List {
@@ -150,6 +182,19 @@ impl Bench {
         best.1
     }
 
+    /// That of the longest table, unfolded.
+    fn timeline(&mut self) {
+        self.measure("its timeline", &Msg::Timeline, &[Msg::Timeline]);
+        self.key(Msg::Fold);
+        self.key(Msg::Timeline);
+        let (down, up) = (Msg::Move(Step::Down), [Msg::Move(Step::Up)]);
+        self.measure("a step in its timeline, unfolded", &down, &up);
+        let wider = [Msg::Time(Shift::Wider)];
+        self.measure("half as much time", &Msg::Time(Shift::Closer), &wider);
+        self.key(Msg::Timeline);
+        self.key(Msg::Fold);
+    }
+
     /// What ends when, over all products.
     fn radar(&mut self) {
         self.key(Msg::Screen(Screen::Radar));
@@ -163,6 +208,21 @@ impl Bench {
             &Msg::Insert('e'),
             &back,
         );
+    }
+
+    /// What is watched, where that is every third product as a whole.
+    fn watchlist(&mut self) {
+        let cards = self.model.catalog.cards().iter().step_by(3);
+        let ids: Vec<&str> = cards.map(|card| card.id.as_str()).collect();
+        let (list, _) = Watchlist::parse("watchlist", ids.join("\n").as_bytes());
+        self.model.watch(list, &[]);
+        self.key(Msg::Screen(Screen::Watchlist));
+        let (down, up) = (Msg::Move(Step::Down), [Msg::Move(Step::Up)]);
+        self.measure("a step in the watchlist", &down, &up);
+        let (on, back) = (Msg::Day(Travel::MonthOn), [Msg::Day(Travel::MonthBack)]);
+        self.measure("a month on, in the watchlist", &on, &back);
+        self.key(Msg::Screen(Screen::Browse));
+        self.measure("a product watched", &Msg::Watch, &[Msg::Watch]);
     }
 
     /// From the embedded bytes to the first frame, and from there to that of the radar.

@@ -1,20 +1,26 @@
 //! A command, answered on a writer. Where there is no answer, a sentence says so.
 
-use std::io::{self, Write};
+mod watch;
+
+use std::io::Write;
 use std::path::Path;
 
 use anyhow::{Result, anyhow};
 use chrono::NaiveDate;
 
+pub use self::watch::{watch, watched};
 use crate::agenda::{Agenda, Window, ends};
 use crate::catalog::Catalog;
 use crate::cli::{Export, List, Question, Radar};
+use crate::lifecycle::Health;
 use crate::lint;
 use crate::product::{Fault, clean};
-use crate::report::choice::{self, Unknown, choose};
+use crate::report::choice::{self, Choice, Unknown, choose};
 use crate::report::{self, Days, Format, Look, api, cells, ical};
 use crate::search::Searcher;
 use crate::source;
+use crate::verdict::Verdict;
+use crate::watchlist::Watchlist;
 use crate::wording;
 
 /// What there was to say, beside what was written.
@@ -22,6 +28,8 @@ use crate::wording;
 pub enum Outcome {
     /// Everything has been answered.
     Answered,
+    /// Everything has been answered, and a version asked for is past its end of life.
+    Ended,
     /// There is no answer, or not the one that was hoped for: why.
     Refused(String),
 }
@@ -31,30 +39,46 @@ fn refused(unknown: &Unknown) -> Outcome {
     Outcome::Refused(unknown.to_string())
 }
 
-/// Answers a question from a catalogue.
+/// Answers a question from a catalogue, and, where it is about that, from what is watched.
 ///
 /// # Errors
 ///
-/// Fails where the output does.
+/// Fails where the output does, or where the watchlist is wanted and cannot be had.
 pub fn ask(
     out: &mut dyn Write,
     catalog: &Catalog,
+    watched: &dyn Fn() -> Result<Watchlist>,
     question: &Question,
     look: Look<'_>,
     day: NaiveDate,
-) -> io::Result<Outcome> {
+) -> Result<Outcome> {
     match question {
         Question::List(query) => list(out, catalog, query, look, day),
         Question::Show(show) => match choose(catalog, &show.names, day) {
             Ok(choices) => {
                 let days = days(catalog, day);
                 report::show(out, &choices, show.format, show.all, look, days)?;
-                Ok(Outcome::Answered)
+                Ok(judged(&choices))
             }
             Err(unknown) => Ok(refused(&unknown)),
         },
         Question::Radar(what) => radar(out, catalog, what, look, day),
-        Question::Export(what) => export(out, catalog, what, day),
+        Question::Export(what) => export(out, catalog, watched, what, day),
+    }
+}
+
+/// The worst of the verdicts. Of a version that could be of several releases all count; extended support
+/// does not, because it is usually paid.
+fn judged(choices: &[Choice<'_>]) -> Outcome {
+    let verdicts = choices.iter().flat_map(|choice| &choice.verdicts);
+    let healths: Vec<Health> = verdicts.flat_map(Verdict::healths).collect();
+    let is_any = |of: [Health; 2]| healths.iter().any(|health| of.contains(health));
+    if is_any([Health::Ended, Health::Extended]) {
+        Outcome::Ended
+    } else if is_any([Health::NotYet, Health::Unknown]) {
+        Outcome::Refused("not released yet, or the data do not say how it stands".to_owned())
+    } else {
+        Outcome::Answered
     }
 }
 
@@ -64,7 +88,7 @@ fn list(
     list: &List,
     look: Look<'_>,
     day: NaiveDate,
-) -> io::Result<Outcome> {
+) -> Result<Outcome> {
     let found = report::list::entries(catalog, &list.query.join(" "), day);
     if list.json {
         report::list::write_json(out, &found)?;
@@ -80,7 +104,7 @@ fn radar(
     asked: &Radar,
     look: Look<'_>,
     day: NaiveDate,
-) -> io::Result<Outcome> {
+) -> Result<Outcome> {
     let products = products(catalog, &asked.query);
     let window = Window {
         ahead: asked.within.into(),
@@ -125,13 +149,19 @@ fn matched(products: usize) -> Outcome {
 fn export(
     out: &mut dyn Write,
     catalog: &Catalog,
+    list: &dyn Fn() -> Result<Watchlist>,
     what: &Export,
     day: NaiveDate,
-) -> io::Result<Outcome> {
+) -> Result<Outcome> {
     match what {
         Export::ApiV1 => api::write_all(out, catalog, day)?,
         Export::Cells => cells::write(out, catalog, day)?,
-        Export::Ical { names } => {
+        Export::Ical { names, watched } => {
+            let stamp = catalog.day().unwrap_or(day);
+            if *watched {
+                ical::write(out, watch::choices(catalog, &list()?), stamp)?;
+                return Ok(Outcome::Answered);
+            }
             let named = names.iter().map(|name| choice::product(catalog, name));
             let named = match named.collect::<Result<Vec<_>, _>>() {
                 Ok(named) => named,
@@ -139,8 +169,8 @@ fn export(
             };
             let all = (0..catalog.cards().len()).filter(|_| named.is_empty());
             let all = all.filter_map(|index| catalog.product(index));
-            let stamp = catalog.day().unwrap_or(day);
-            ical::write(out, named.iter().copied().chain(all), stamp)?;
+            let products = named.iter().copied().chain(all);
+            ical::write(out, products.map(Choice::whole), stamp)?;
         }
     }
     Ok(Outcome::Answered)

@@ -1,26 +1,45 @@
 //! The program without a terminal: what is true ([`Model`]), what can happen ([`Msg`]), what is to
 //! be done outside ([`Effect`]), and [`Model::update`], which leads from one to the other.
 
+mod asked;
 pub mod browse;
+pub mod copy;
 pub mod cursor;
+pub mod find;
 pub mod gantt;
 pub mod line_edit;
+pub mod links;
+pub mod outlook;
+pub mod palette;
+pub mod pointer;
+pub mod popup;
 pub mod radar;
 pub mod screen;
+pub mod session;
 pub mod travel;
+pub mod watching;
 
 use chrono::NaiveDate;
 
+use self::asked::Asked;
 use self::browse::Browse;
-use self::cursor::{Scroll, Step};
+use self::copy::Copied;
+use self::cursor::Step;
+use self::find::Way;
 use self::gantt::Shift;
 use self::line_edit::Edit;
+use self::outlook::Outlook;
+use self::palette::Action;
+use self::pointer::{Area, Point};
+pub use self::popup::{About, Popup};
 use self::radar::Radar;
 use self::screen::Screen;
 use self::travel::Travel;
+use self::watching::{Kept, Watching};
 use crate::catalog::Catalog;
 use crate::markdown::layout::Line;
 use crate::search::{Evidence, Searcher};
+use crate::watchlist::Change;
 use crate::why;
 
 /// What is true.
@@ -36,37 +55,29 @@ pub struct Model {
     pub screen: Screen,
     /// The browse screen. Its query is that of every screen.
     pub browse: Browse,
+    /// What is watched.
+    pub watching: Watching,
+    /// The watchlist screen.
+    pub outlook: Outlook,
     /// The radar screen.
     pub radar: Radar,
     /// What lies over the screen.
     pub popup: Option<Popup>,
     /// The last message, until the next key.
     pub notice: Option<Notice>,
+    /// Whether clicks and the wheel are for the program: the terminal then selects no text.
+    pub has_mouse: bool,
+    /// All that the palette offers.
+    pub actions: Vec<Action>,
+    /// What can be pointed at, as it was drawn last; what lies above comes later.
+    areas: Vec<Area>,
     searcher: Searcher,
     /// The screen from which a release is visited: one step back leads there.
     came_from: Option<Screen>,
+    /// The version in the query.
+    asked: Asked,
     /// The query has changed since the last search.
     is_stale: bool,
-}
-
-/// What lies over the screen; it has the keys.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Popup {
-    /// What it shows.
-    pub about: About,
-    /// How far it is scrolled.
-    pub scroll: Scroll,
-}
-
-/// What can lie over the screen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum About {
-    /// The key table.
-    Keys,
-    /// Files that could not be read.
-    Problems,
-    /// Why the selected release has its colour.
-    Why,
 }
 
 /// A message at the bottom of the screen.
@@ -93,12 +104,20 @@ pub enum Place {
     Page,
     /// The rows of the radar.
     Radar,
+    /// The panes of the watchlist.
+    Watchlist,
     /// The help.
     Help,
     /// The problems list.
     Problems,
     /// The reasons of a colour.
     Why,
+    /// The line in which to type what is looked for in the page.
+    Find,
+    /// The list of links.
+    Links,
+    /// The actions by name.
+    Palette,
 }
 
 /// What can happen.
@@ -134,6 +153,8 @@ pub enum Msg {
     Time(Shift),
     /// Give the focused pane the whole screen, or take it back.
     Zoom,
+    /// Watch what is selected, or watch it no more.
+    Watch,
     /// Go to another screen.
     Screen(Screen),
     /// Look at another day.
@@ -144,6 +165,22 @@ pub enum Msg {
     Problems,
     /// Explain the colour of the selected release.
     Why,
+    /// List the links.
+    Links,
+    /// List the actions by name.
+    Palette,
+    /// Look for a text in the page.
+    Find,
+    /// Go to another match in the page.
+    Match(Way),
+    /// Copy a text to the clipboard.
+    Copy(Copied),
+    /// Take the mouse, or leave it to the terminal.
+    Mouse,
+    /// The mouse was clicked.
+    Click(Point),
+    /// The wheel was turned by a notch.
+    Wheel(Point, Step),
     /// End the program.
     Quit,
     /// Stop the program; the shell continues it.
@@ -152,6 +189,8 @@ pub enum Msg {
     Redraw,
     /// The terminal has another size.
     Resized,
+    /// The watchlist was written.
+    Watched(Kept),
     /// Something outside was done.
     Done(String),
     /// Something outside could not be done.
@@ -180,6 +219,12 @@ pub enum Effect {
     Redraw,
     /// Open this address in the browser.
     Open(String),
+    /// Copy this text to the clipboard.
+    Copy(String),
+    /// Take the mouse, or leave it to the terminal.
+    Mouse(bool),
+    /// Write these changes of what is watched.
+    Watch(Vec<Change>),
 }
 
 /// What only drawing knows.
@@ -193,10 +238,14 @@ pub struct Drawn {
     pub page: Option<(usize, usize)>,
     /// Rows of the radar.
     pub radar: Option<usize>,
+    /// Rows of the two panes of the watchlist.
+    pub outlook: Option<[usize; 2]>,
     /// The page laid out anew, with its width.
     pub laid_out: Option<(usize, Vec<Line>)>,
     /// Rows of the pop-up, and its lines.
     pub popup: Option<(usize, usize)>,
+    /// What can be pointed at; what lies above comes later.
+    pub areas: Vec<Area>,
 }
 
 impl Model {
@@ -209,32 +258,21 @@ impl Model {
             as_of: None,
             screen: Screen::Browse,
             browse: Browse::default(),
+            watching: Watching::default(),
+            outlook: Outlook::default(),
             radar: Radar::default(),
             popup: None,
             notice: None,
+            has_mouse: false,
+            actions: Vec::new(),
+            areas: Vec::new(),
             came_from: None,
             searcher: Searcher::default(),
+            asked: Asked::default(),
             is_stale: true,
         };
         model.settle();
         model
-    }
-
-    /// Looks at another day than today.
-    pub fn look_at(&mut self, day: NaiveDate) {
-        self.as_of = Some(day);
-        self.settle();
-    }
-
-    /// The day looked at: every colour and word follows it.
-    #[must_use]
-    pub fn day(&self) -> NaiveDate {
-        self.as_of.unwrap_or(self.today)
-    }
-
-    /// Takes the day on the clock: a program that stays open sees midnights.
-    pub fn wake(&mut self, today: NaiveDate) {
-        self.today = today;
     }
 
     /// Starts at what a person named: that product, or else a search for the words. False where
@@ -253,12 +291,8 @@ impl Model {
     /// Where keys go now.
     #[must_use]
     pub fn place(&self) -> Place {
-        match self.popup.map(|popup| popup.about) {
-            Some(About::Keys) => Place::Help,
-            Some(About::Problems) => Place::Problems,
-            Some(About::Why) => Place::Why,
-            None => self.place_below(),
-        }
+        let popup = self.popup.as_ref();
+        popup.map_or_else(|| self.place_below(), Popup::place)
     }
 
     /// What matched in a card, for its row.
@@ -281,7 +315,10 @@ impl Model {
 
     /// Lets one thing happen.
     pub fn update(&mut self, msg: Msg) -> Option<Effect> {
-        if !matches!(msg, Msg::Resized | Msg::Done(_) | Msg::Failed(_)) {
+        if !matches!(
+            msg,
+            Msg::Resized | Msg::Watched(_) | Msg::Done(_) | Msg::Failed(_)
+        ) {
             self.notice = None;
         }
         if !matches!(msg, Msg::Insert(_) | Msg::Paste(_) | Msg::Edit(_)) {
@@ -296,15 +333,21 @@ impl Model {
             Msg::Close => self.popup = None,
             Msg::Help => self.toggle(About::Keys),
             Msg::Problems => self.toggle(About::Problems),
-            Msg::Why => match self.why() {
-                Some(_) => self.toggle(About::Why),
-                None => self.notice = Some(Notice::Failed("No release is selected.".to_owned())),
-            },
+            Msg::Why => self.toggle_why(),
+            Msg::Links => self.toggle_links(),
+            Msg::Palette => self.open_palette(),
+            Msg::Copy(what) => return self.copy(what),
+            Msg::Mouse => return Some(self.toggle_mouse()),
+            Msg::Click(point) => return self.click(point),
+            Msg::Wheel(point, step) => self.wheel(point, step),
             Msg::Done(text) => self.notice = Some(Notice::Done(text)),
             Msg::Failed(text) => self.notice = Some(Notice::Failed(text)),
-            Msg::Open(target) => return self.open(target),
+            Msg::Watched(kept) => self.kept(kept),
+            Msg::Watch if self.popup.is_none() => return self.toggle_watched(),
+            Msg::Open(target) => return self.open(self.browse.address(&self.catalog, target)),
             Msg::Day(travel) => self.travel(travel),
-            msg if self.popup.is_some() => self.popup(&msg),
+            msg if self.popup.is_some() => return self.in_popup(msg),
+            Msg::Match(way) => self.go_to_match(way),
             msg => self.act(msg),
         }
         None
@@ -313,65 +356,33 @@ impl Model {
     /// Brings list and panes up to date, before they are drawn or anything but typing happens: a
     /// hundred letters that come at once cost one search.
     pub fn settle(&mut self) {
-        if std::mem::take(&mut self.is_stale) {
-            let query = self.browse.query.text();
-            self.browse
-                .found(self.searcher.search(&self.catalog, query));
-            self.radar.forget();
+        let is_new = std::mem::take(&mut self.is_stale);
+        if is_new {
+            self.search();
         }
         self.browse.show(&self.catalog, self.day());
+        if is_new {
+            self.select_asked();
+        }
         self.settle_screen();
     }
 
     /// Whether what has the keys has never been drawn, so that nobody knows how much of it is seen.
     #[must_use]
     pub fn is_unseen(&self) -> bool {
-        match self.popup {
-            Some(popup) => popup.scroll.is_unseen(),
-            None => match self.screen {
-                Screen::Browse => self.browse.is_unseen(),
-                Screen::Radar => self.radar.rows.is_unseen(),
-            },
+        match &self.popup {
+            Some(popup) => popup.is_unseen(),
+            None => self.is_screen_unseen(),
         }
     }
 
     /// Keeps what drawing found out.
-    pub fn drawn(&mut self, drawn: Drawn) {
+    pub fn drawn(&mut self, mut drawn: Drawn) {
         if let (Some(popup), Some((height, lines))) = (&mut self.popup, drawn.popup) {
-            popup.scroll.seen(height, lines);
+            popup.seen(height, lines);
         }
-        if let Some(height) = drawn.radar {
-            let count = self.radar.lines();
-            self.radar.rows.seen(count, height);
-        }
-        self.browse.drawn(drawn);
-    }
-
-    fn toggle(&mut self, about: About) {
-        let is_open = self.popup.is_some_and(|popup| popup.about == about);
-        let scroll = Scroll::default();
-        self.popup = (!is_open).then_some(Popup { about, scroll });
-    }
-
-    fn popup(&mut self, msg: &Msg) {
-        match (&mut self.popup, msg) {
-            (Some(popup), Msg::Move(step)) => popup.scroll.step(*step),
-            (_, Msg::Back) => self.popup = None,
-            _ => {}
-        }
-    }
-
-    fn open(&mut self, target: Target) -> Option<Effect> {
-        match self.browse.address(&self.catalog, target) {
-            Ok(address) => {
-                self.notice = Some(Notice::Done(format!("Opening {address}")));
-                Some(Effect::Open(address))
-            }
-            Err(reason) => {
-                self.notice = Some(Notice::Failed(reason));
-                None
-            }
-        }
+        self.areas = std::mem::take(&mut drawn.areas);
+        self.screen_drawn(drawn);
     }
 }
 

@@ -13,7 +13,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 pub use self::pack::pack;
-use crate::product::{Columns, Dates, Fault, Parsed, Product};
+use crate::product::{Columns, Dates, Fault, Identifier, Parsed, Product};
 
 /// What the list and the search need of a product.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,6 +43,8 @@ pub struct Catalog {
     dates: OnceCell<Vec<Box<[Dates]>>>,
     columns_span: (u32, u32),
     columns: OnceCell<Vec<Columns>>,
+    identifiers_span: (u32, u32),
+    identifiers: OnceCell<Vec<Box<[Identifier]>>>,
     faults: Vec<Fault>,
     day: Option<NaiveDate>,
     by_title: Vec<usize>,
@@ -93,6 +95,8 @@ impl Catalog {
             dates: OnceCell::new(),
             columns_span: index.columns,
             columns: OnceCell::new(),
+            identifiers_span: index.identifiers,
+            identifiers: OnceCell::new(),
             faults: Vec::new(),
             day: index.day,
             by_title: index
@@ -137,6 +141,15 @@ impl Catalog {
     pub fn columns(&self, index: usize) -> Option<&Columns> {
         let decode = || self.unpacked(self.columns_span).unwrap_or_default();
         self.columns.get_or_init(decode).get(index)
+    }
+
+    /// The names of a product in other systems, by its index in [`Self::cards`]; empty where there is
+    /// no such index. For the same questions.
+    #[must_use]
+    pub fn identifiers(&self, index: usize) -> &[Identifier] {
+        let decode = || self.unpacked(self.identifiers_span).unwrap_or_default();
+        let identifiers = self.identifiers.get_or_init(decode).get(index);
+        identifiers.map_or(&[], AsRef::as_ref)
     }
 
     fn unpacked<T: DeserializeOwned>(&self, (start, length): (u32, u32)) -> Option<T> {

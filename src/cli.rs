@@ -13,13 +13,18 @@ use crate::wording;
 #[derive(Debug, Parser)]
 #[command(name = "eolens", version)]
 pub struct Cli {
-    /// Start at this product: its name, an alias, or words to search for
+    /// Start at this product: its name, an alias, or words to search for; with a version at its
+    /// release, as in `postgres 14`, `ubuntu:20.04` or `pkg:npm/express@4.18.2`
     pub product: Vec<String>,
 
     /// Read product files from this folder instead of the embedded catalogue; `EOLENS_PRODUCTS`
     /// names one too
     #[arg(long, value_name = "DIR", global = true)]
     pub products: Option<PathBuf>,
+
+    /// Start with the whole list instead of what the screen was
+    #[arg(long)]
+    pub fresh: bool,
 
     /// Look at this day instead of today
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = day, global = true)]
@@ -56,6 +61,12 @@ pub enum Command {
     /// A question to the catalogue.
     #[command(flatten)]
     Ask(Question),
+    /// Print what is watched, or change it
+    Watch {
+        /// The change; without one, what is watched is printed
+        #[command(subcommand)]
+        change: Option<Watch>,
+    },
     /// Check product files as endoflife.date's validator does
     Lint {
         /// A product file, or a folder of them
@@ -69,7 +80,12 @@ pub enum Command {
 pub enum Question {
     /// List products: id, title, category and status
     List(List),
-    /// Print release tables and facts of products
+    /// Print release tables and facts of products, and whether versions are still supported
+    #[command(
+        after_help = "Exit codes: 0 all versions asked for are supported, 1 not found, not released yet or \
+        unknown, 3 past the end of life.\nWhere several versions are asked for, or several releases fit, \
+        the worst of them."
+    )]
     Show(Show),
     /// Print what ends when
     Radar(Radar),
@@ -92,8 +108,9 @@ pub struct List {
 /// Arguments of `show`.
 #[derive(Debug, Args)]
 pub struct Show {
-    /// Names or aliases of products, each followed by those of its releases that are wanted
-    #[arg(required = true, value_name = "PRODUCT [RELEASE]")]
+    /// Names or aliases of products, each followed by those of its releases or versions that are
+    /// wanted; or both in one: `'python 3.9.5'`, `ubuntu:20.04`, a package URL, a CPE
+    #[arg(required = true, value_name = "PRODUCT [VERSION]")]
     pub names: Vec<String>,
 
     /// The form of the answer
@@ -103,6 +120,23 @@ pub struct Show {
     /// Unfold the old unmaintained releases, and the identifiers
     #[arg(long)]
     pub all: bool,
+}
+
+/// A change of what is watched.
+#[derive(Debug, Subcommand)]
+pub enum Watch {
+    /// Watch products, or releases of them
+    Add {
+        /// Names or aliases of products, each followed by those of its releases that are meant
+        #[arg(required = true, value_name = "PRODUCT [RELEASE]")]
+        names: Vec<String>,
+    },
+    /// Watch them no more
+    Remove {
+        /// As they are added, or as the watchlist names them
+        #[arg(required = true, value_name = "PRODUCT [RELEASE]")]
+        names: Vec<String>,
+    },
 }
 
 /// Arguments of `radar`.
@@ -136,5 +170,9 @@ pub enum Export {
         /// Names or aliases of products; without any, all
         #[arg(value_name = "PRODUCT")]
         names: Vec<String>,
+
+        /// What is watched instead
+        #[arg(long, conflicts_with = "names")]
+        watched: bool,
     },
 }

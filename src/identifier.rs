@@ -1,6 +1,8 @@
 //! Where a product's names in other systems lead: package URLs, CPEs and repology names to the
 //! pages that endoflife.date links them to.
 
+pub mod key;
+
 use std::fmt::Write;
 
 use crate::product::Identifier;
@@ -21,8 +23,8 @@ pub fn url(identifier: &Identifier) -> Option<String> {
     }
 }
 
-/// `pkg:TYPE/NAMESPACE/NAME@VERSION?QUALIFIERS#SUBPATH`, without version and subpath.
-/// See <https://github.com/package-url/purl-spec>.
+/// `pkg:TYPE/NAMESPACE/NAME@VERSION?QUALIFIERS#SUBPATH`, without version and subpath, as it is written:
+/// unlike for a [`key`], capitals stay. See <https://github.com/package-url/purl-spec>.
 struct Purl<'a> {
     kind: &'a str,
     /// Empty where there is none.

@@ -1,10 +1,13 @@
-//! One table: where, key, message, words. Help and footer are made from it.
+//! One table: where, key, message, words. Help, footer and palette are made from it.
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
+use crate::app::copy::Copied;
 use crate::app::cursor::Step;
+use crate::app::find::Way;
 use crate::app::gantt::Shift;
 use crate::app::line_edit::Edit;
+use crate::app::palette::Action;
 use crate::app::screen::Screen;
 use crate::app::travel::Travel;
 use crate::app::{Msg, Place, Target};
@@ -32,10 +35,13 @@ pub struct Key {
 }
 
 impl Key {
-    /// Whether the key types a character.
+    /// The character that the key types; `None` where it types none.
     #[must_use]
-    pub fn is_letter(&self) -> bool {
-        matches!(self.code, KeyCode::Char(_)) && !self.is_control
+    pub fn letter(&self) -> Option<char> {
+        match self.code {
+            KeyCode::Char(c) if !self.is_control => Some(c),
+            _ => None,
+        }
     }
 }
 
@@ -76,6 +82,7 @@ const SCREENS: &[Place] = &[
     Place::Timeline,
     Place::Page,
     Place::Radar,
+    Place::Watchlist,
 ];
 const PROBLEMS: &[Place] = &[
     Place::List,
@@ -83,6 +90,7 @@ const PROBLEMS: &[Place] = &[
     Place::Timeline,
     Place::Page,
     Place::Radar,
+    Place::Watchlist,
     Place::Problems,
 ];
 const DAYS: &[Place] = &[
@@ -91,34 +99,65 @@ const DAYS: &[Place] = &[
     Place::Timeline,
     Place::Page,
     Place::Radar,
+    Place::Watchlist,
     Place::Why,
 ];
-const BROWSE: &[Place] = &[
+const TABBED: &[Place] = &[
     Place::List,
     Place::Search,
     Place::Releases,
     Place::Timeline,
     Place::Page,
+    Place::Find,
+    Place::Watchlist,
 ];
 const SEARCH: &[Place] = &[Place::Search];
-const POPUPS: &[Place] = &[Place::Help, Place::Problems, Place::Why];
+const FIND: &[Place] = &[Place::Find];
+const PALETTE: &[Place] = &[Place::Palette];
+const TYPING: &[Place] = &[Place::Search, Place::Find, Place::Palette];
+const POPUPS: &[Place] = &[Place::Help, Place::Problems, Place::Why, Place::Links];
 const MOVING: &[Place] = &[
     Place::List,
     Place::Releases,
     Place::Timeline,
     Place::Page,
     Place::Radar,
+    Place::Watchlist,
     Place::Help,
     Place::Problems,
     Place::Why,
+    Place::Links,
 ];
-const WHY: &[Place] = &[Place::Why];
-const RIGHT: &[Place] = &[Place::Releases, Place::Timeline, Place::Page];
+const WHY: &[Place] = &[
+    Place::List,
+    Place::Releases,
+    Place::Timeline,
+    Place::Page,
+    Place::Why,
+];
+const LINKED: &[Place] = &[
+    Place::List,
+    Place::Releases,
+    Place::Timeline,
+    Place::Page,
+    Place::Links,
+];
+const LINKS: &[Place] = &[Place::Links];
+const PAGE: &[Place] = &[Place::Page];
+const WITHOUT_TEXT: &[Place] = &[
+    Place::List,
+    Place::Releases,
+    Place::Timeline,
+    Place::Radar,
+    Place::Watchlist,
+];
 const RELEASES: &[Place] = &[Place::Releases, Place::Timeline];
 const TABLE: &[Place] = &[Place::List, Place::Releases, Place::Page];
 const TIMELINE: &[Place] = &[Place::Timeline];
 const LIST: &[Place] = &[Place::List];
-const RADAR: &[Place] = &[Place::Radar];
+const RADAR: &[Place] = &[Place::Radar, Place::Watchlist];
+const MARKING: &[Place] = &[Place::Releases, Place::Timeline, Place::Radar];
+const WATCHLIST: &[Place] = &[Place::Watchlist];
 const ANYWHERE: &[Place] = &[];
 
 use KeyCode::{BackTab, Backspace, Delete, Down, End, Enter, Esc, F, Home, Left, Tab, Up};
@@ -131,16 +170,26 @@ pub static BINDINGS: &[Binding] = &[
     row(SEARCH, &[key(Esc)], Msg::Back, "clear the query, then leave", Some("clear")),
     row(SEARCH, &[key(Up), ctrl('p')], Msg::Move(Step::Up), "product above", Some("up")),
     row(SEARCH, &[key(Down), ctrl('n')], Msg::Move(Step::Down), "product below", Some("down")),
-    row(SEARCH, &[key(PageUp)], Msg::Move(Step::PageUp), "a screen up", None),
-    row(SEARCH, &[key(PageDown)], Msg::Move(Step::PageDown), "a screen down", None),
-    row(SEARCH, &[key(Backspace)], Msg::Edit(Edit::Backspace), "delete to the left", None),
-    row(SEARCH, &[key(Delete)], Msg::Edit(Edit::Delete), "delete to the right", None),
-    row(SEARCH, &[ctrl('w')], Msg::Edit(Edit::DeleteWord), "delete the word", None),
-    row(SEARCH, &[ctrl('u')], Msg::Edit(Edit::DeleteToStart), "delete to the start", None),
-    row(SEARCH, &[key(Left)], Msg::Edit(Edit::Left), "to the left", None),
-    row(SEARCH, &[key(Right)], Msg::Edit(Edit::Right), "to the right", None),
-    row(SEARCH, &[ctrl('a'), key(Home)], Msg::Edit(Edit::Start), "to the start", None),
-    row(SEARCH, &[ctrl('e'), key(End)], Msg::Edit(Edit::End), "to the end", None),
+    row(FIND, &[key(Enter)], Msg::Deeper, "keep what is found, go on in the page", Some("keep")),
+    row(FIND, &[key(Esc)], Msg::Back, "clear it, back to where the page was", Some("clear")),
+    row(FIND, &[key(Up), ctrl('p')], Msg::Match(Way::Previous), "match above", Some("previous")),
+    row(FIND, &[key(Down), ctrl('n')], Msg::Match(Way::Next), "match below", Some("next")),
+    row(PALETTE, &[key(Enter)], Msg::Deeper, "do it", Some("do it")),
+    row(PALETTE, &[key(Esc)], Msg::Back, "close", Some("close")),
+    row(PALETTE, &[key(Up), ctrl('p')], Msg::Move(Step::Up), "action above", Some("up")),
+    row(PALETTE, &[key(Down), ctrl('n')], Msg::Move(Step::Down), "action below", Some("down")),
+    row(TYPING, &[key(PageUp)], Msg::Move(Step::PageUp), "a screen up", None),
+    row(TYPING, &[key(PageDown)], Msg::Move(Step::PageDown), "a screen down", None),
+    row(TYPING, &[key(Backspace)], Msg::Edit(Edit::Backspace), "delete to the left", None),
+    row(TYPING, &[key(Delete)], Msg::Edit(Edit::Delete), "delete to the right", None),
+    row(TYPING, &[ctrl('w')], Msg::Edit(Edit::DeleteWord), "delete the word", None),
+    row(TYPING, &[ctrl('u')], Msg::Edit(Edit::DeleteToStart), "delete to the start", None),
+    row(TYPING, &[key(Left)], Msg::Edit(Edit::Left), "to the left", None),
+    row(TYPING, &[key(Right)], Msg::Edit(Edit::Right), "to the right", None),
+    row(TYPING, &[ctrl('a'), key(Home)], Msg::Edit(Edit::Start), "to the start", None),
+    row(TYPING, &[ctrl('e'), key(End)], Msg::Edit(Edit::End), "to the end", None),
+    row(LINKS, &[key(Enter), ch('l'), key(Right)], Msg::Deeper, "open the link", Some("open")),
+    row(LINKS, &[ch('y')], Msg::Copy(Copied::Link), "copy the address of the link", Some("copy")),
     row(MOVING, &[ch('j'), key(Down)], Msg::Move(Step::Down), "down", None),
     row(MOVING, &[ch('k'), key(Up)], Msg::Move(Step::Up), "up", None),
     row(MOVING, &[ctrl('d')], Msg::Move(Step::HalfDown), "half a screen down", None),
@@ -153,7 +202,8 @@ pub static BINDINGS: &[Binding] = &[
     row(RELEASES, &[key(Enter), ch('l'), key(Right)], Msg::Deeper, "to the page", Some("page")),
     row(RADAR, &[key(Enter), ch('l'), key(Right)], Msg::Deeper, "to the release in Browse; Esc leads back", Some("release")),
     row(LIST, &[key(Esc), ch('h'), key(Left)], Msg::Back, "clear the query", None),
-    row(RIGHT, &[key(Esc), ch('h'), key(Left)], Msg::Back, "one step back", Some("back")),
+    row(RELEASES, &[key(Esc), ch('h'), key(Left)], Msg::Back, "one step back", Some("back")),
+    row(PAGE, &[key(Esc), ch('h'), key(Left)], Msg::Back, "clear what is found, then one step back", Some("back")),
     row(RADAR, &[key(Esc), ch('h'), key(Left)], Msg::Back, "clear the query, then to Browse", None),
     row(POPUPS, &[key(Esc), ch('h'), key(Left)], Msg::Back, "close", Some("close")),
     row(TIMELINE, &[ch('t')], Msg::Timeline, "the table again", Some("table")),
@@ -162,25 +212,36 @@ pub static BINDINGS: &[Binding] = &[
     row(TIMELINE, &[ch('<')], Msg::Time(Shift::Earlier), "earlier", None),
     row(TIMELINE, &[ch('>')], Msg::Time(Shift::Later), "later", None),
     row(TIMELINE, &[ch('0')], Msg::Time(Shift::All), "all the time there is", Some("all")),
-    row(SCREENS, &[ch('/')], Msg::Search, "search the products", Some("search")),
+    row(WITHOUT_TEXT, &[ch('/')], Msg::Search, "search the products", Some("search")),
+    row(PAGE, &[ch('/')], Msg::Find, "find in the page", Some("find")),
+    row(PAGE, &[ch('n')], Msg::Match(Way::Next), "next match", None),
+    row(PAGE, &[ch('N')], Msg::Match(Way::Previous), "previous match", None),
     row(PANES, &[ch('o')], Msg::Open(Target::Changelog), "open the changelog of the release", Some("changelog")),
-    row(PANES, &[ch('w')], Msg::Why, "why the release has its colour", Some("why")),
-    row(WHY, &[ch('w')], Msg::Why, "close", None),
+    row(LINKED, &[ch('u')], Msg::Links, "list the links", Some("links")),
+    row(WHY, &[ch('w')], Msg::Why, "why the release has its colour", Some("why")),
+    row(PANES, &[ch('y')], Msg::Copy(Copied::Version), "copy the newest version of the release", Some("copy")),
+    row(PANES, &[ch('Y')], Msg::Copy(Copied::Changelog), "copy the address of the changelog", None),
     row(PANES, &[ch('O')], Msg::Open(Target::Product), "open the product at endoflife.date", None),
     row(PANES, &[ch('p')], Msg::Open(Target::Policy), "open the release policy", Some("policy")),
+    row(LIST, &[ch(' ')], Msg::Watch, "watch the product, or no more", None),
+    row(MARKING, &[ch(' ')], Msg::Watch, "watch the release, or no more", Some("watch")),
+    row(WATCHLIST, &[ch(' ')], Msg::Watch, "watch it no more", Some("unwatch")),
     row(PANES, &[ch('.')], Msg::Fold, "show or fold the old releases", Some("old releases")),
     row(TABLE, &[ch('t')], Msg::Timeline, "the releases as a timeline, or as a table", Some("timeline")),
     row(PANES, &[ch('z')], Msg::Zoom, "give this pane the screen, or take it back", Some("zoom")),
     row(PROBLEMS, &[ch('!')], Msg::Problems, "files that could not be read", None),
-    row(BROWSE, &[key(Tab)], Msg::NextPane, "next pane", Some("pane")),
-    row(BROWSE, &[key(BackTab)], Msg::PreviousPane, "previous pane", None),
+    row(TABBED, &[key(Tab)], Msg::NextPane, "next pane", Some("pane")),
+    row(TABBED, &[key(BackTab)], Msg::PreviousPane, "previous pane", None),
     row(SCREENS, &[ch('1')], Msg::Screen(Screen::Browse), "products, releases, page", None),
     row(SCREENS, &[ch('2')], Msg::Screen(Screen::Radar), "what ends when, over all that are listed", None),
+    row(SCREENS, &[ch('3')], Msg::Screen(Screen::Watchlist), "what is watched: how it stands, what ends when", None),
     row(DAYS, &[ch('[')], Msg::Day(Travel::MonthBack), "look at a day a month earlier", Some("month back")),
     row(DAYS, &[ch(']')], Msg::Day(Travel::MonthOn), "look at a day a month later", Some("month on")),
     row(DAYS, &[ch('{')], Msg::Day(Travel::YearBack), "look at a day a year earlier", None),
     row(DAYS, &[ch('}')], Msg::Day(Travel::YearOn), "look at a day a year later", None),
     row(DAYS, &[ch('\\')], Msg::Day(Travel::Today), "look at today", None),
+    row(ANYWHERE, &[ch(':'), ctrl('p')], Msg::Palette, "all actions by name", None),
+    row(ANYWHERE, &[ch('m')], Msg::Mouse, "mouse on, mouse off", None),
     row(ANYWHERE, &[ch('?'), key(F(1))], Msg::Help, "this help", Some("help")),
     row(ANYWHERE, &[ch('q')], Msg::Close, "close what is open, else quit", Some("quit")),
     row(ANYWHERE, &[ctrl('c')], Msg::Quit, "quit", None),
@@ -197,7 +258,7 @@ pub fn message(place: Place, event: KeyEvent) -> Option<Msg> {
     if let Some(binding) = BINDINGS.iter().filter(here).find(bound) {
         return Some(binding.msg.clone());
     }
-    if let (Place::Search, KeyCode::Char(c), false) = (place, pressed.code, pressed.is_control) {
+    if let Some(c) = pressed.letter().filter(|c| is_text(place, *c)) {
         return Some(Msg::Insert(c));
     }
     let everywhere = |binding: &&Binding| binding.places.is_empty();
@@ -211,6 +272,37 @@ pub fn of(place: Place) -> impl Iterator<Item = &'static Binding> {
         .iter()
         .filter(move |binding| binding.places.contains(&place));
     own.chain(BINDINGS.iter().filter(|binding| binding.places.is_empty()))
+}
+
+/// Whether a character is typed rather than a key; links have numbers.
+#[must_use]
+pub fn is_text(place: Place, c: char) -> bool {
+    match place {
+        Place::Links => c.is_ascii_digit(),
+        place => TYPING.contains(&place),
+    }
+}
+
+/// What the palette offers: all that is not done while typing or moving.
+#[must_use]
+pub fn actions() -> Vec<Action> {
+    let is_named = |msg: &Msg| !matches!(msg, Msg::Move(_) | Msg::Edit(_) | Msg::Palette);
+    let named = BINDINGS.iter().filter(|binding| is_named(&binding.msg));
+    named
+        .map(|binding| Action {
+            name: binding.words.to_owned(),
+            keys: names(binding.keys),
+            places: binding.places,
+            msg: binding.msg.clone(),
+        })
+        .collect()
+}
+
+/// Keys as help and palette show them.
+#[must_use]
+pub fn names(keys: &[Key]) -> String {
+    let names: Vec<String> = keys.iter().map(ToString::to_string).collect();
+    names.join(" ")
 }
 
 /// The first key of a message; `None` where it has none.
@@ -228,19 +320,19 @@ fn pressed(event: KeyEvent) -> Option<Key> {
     (!is_alt).then_some(Key { code, is_control })
 }
 
-/// `Ctrl-c`, `←`; the alternate form, `{:#}`, is `Left`, without arrows.
 impl std::fmt::Display for Key {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         if self.is_control {
             f.write_str("Ctrl-")?;
         }
         match self.code {
-            Left if !f.alternate() => f.write_str("←"),
-            Right if !f.alternate() => f.write_str("→"),
-            Up if !f.alternate() => f.write_str("↑"),
-            Down if !f.alternate() => f.write_str("↓"),
+            Left => f.write_str("←"),
+            Right => f.write_str("→"),
+            Up => f.write_str("↑"),
+            Down => f.write_str("↓"),
             PageUp => f.write_str("PgUp"),
             PageDown => f.write_str("PgDn"),
+            KeyCode::Char(' ') => f.write_str("Space"),
             BackTab => f.write_str("Shift-Tab"),
             code => write!(f, "{code}"),
         }
@@ -253,16 +345,20 @@ mod tests {
     use crate::app::{Msg, Place};
     use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-    const PLACES: [Place; 9] = [
+    const PLACES: [Place; 13] = [
         Place::List,
         Place::Search,
         Place::Releases,
         Place::Timeline,
         Place::Page,
         Place::Radar,
+        Place::Watchlist,
         Place::Help,
         Place::Problems,
         Place::Why,
+        Place::Find,
+        Place::Links,
+        Place::Palette,
     ];
 
     fn press(place: Place, c: char) -> Option<Msg> {
@@ -295,9 +391,12 @@ mod tests {
     }
 
     #[test]
-    fn letters_are_text_in_the_search_line_only() {
-        assert_eq!(press(Place::Search, 'q'), Some(Msg::Insert('q')));
-        assert_eq!(press(Place::Search, '?'), Some(Msg::Insert('?')));
+    fn letters_are_text_where_text_is_typed() {
+        for place in [Place::Search, Place::Find, Place::Palette] {
+            assert_eq!(press(place, 'q'), Some(Msg::Insert('q')));
+            assert_eq!(press(place, '?'), Some(Msg::Insert('?')));
+        }
+        assert_eq!(press(Place::Links, '7'), Some(Msg::Insert('7')));
         assert_eq!(press(Place::List, 'q'), Some(Msg::Close));
         let quit = KeyEvent::new(KeyCode::Char('c'), KeyModifiers::CONTROL);
         assert_eq!(message(Place::Search, quit), Some(Msg::Quit));

@@ -33,6 +33,9 @@
 //! | [`yaml`] | front matter as it is written: places and styles |
 //! | [`lint`] | what endoflife.date's validator insists on, each finding at its place |
 //! | [`search`] | a query to ranked products |
+//! | [`locate`] | a version in a query to the release it is of |
+//! | [`verdict`] | whether that version is still supported, in words |
+//! | [`watchlist`] | what is watched: as a text, beside a catalogue, on a day |
 //! | [`timeline`] | phases as spans on one time axis, and what of them a cell shows |
 //! | [`app`] | what is true, what can happen, what to do outside |
 //! | [`keys`] | the key table |
@@ -40,6 +43,7 @@
 //! | [`view`] | the layout; a region each below it |
 //! | [`report`] | the same answers without a screen |
 //! | [`source`] | where products come from |
+//! | [`store`] | what is kept between runs: the watchlist, what the screen was |
 //! | [`run`] | the loop; the only code that touches terminal, clock and processes |
 //! | [`cli`] | the command line |
 //! | [`answer`] | a command, answered on a writer |
@@ -63,12 +67,15 @@
 //! | --- | --- |
 //! | a key of the product file | `product/front_matter.rs`, [`product`], one test |
 //! | a column | one variant of [`table::Column`]; the compiler lists the arms |
-//! | a key of the keyboard | one row in [`keys`], one arm where the verb is new; help and footer follow |
+//! | a key of the keyboard | one row in [`keys`], one arm where the verb is new; help, footer and palette follow |
 //! | a screen | its state below [`app`], a variant of [`app::screen::Screen`], its drawing below [`view`] |
 //! | a pop-up | one variant of [`app::About`], one file below [`view`] |
+//! | a thing to click | one variant of [`app::pointer::Spot`], which drawing returns with its place |
 //! | a thing done outside | one variant of [`app::Effect`], one arm in [`run`] |
 //! | a Markdown construct | one variant in [`markdown`], one arm in its `reader` and its `layout` |
 //! | an output format | one file below [`report`], one variant of [`report::Format`] |
+//! | a thing kept between runs | one name in [`store`]; what the screen was is a field of [`app::session::Session`] |
+//! | a form in which versions are written | [`locate`]'s `reference`, one row in `tests/all/versions.tsv` |
 //! | a source of products | one function in [`source`] |
 //! | a rule of the lint | one variant of [`lint::Rule`], its check, one row in its test |
 //! | a thing with a look | one field of [`theme::Theme`] |
@@ -87,6 +94,7 @@ pub mod identifier;
 pub mod keys;
 pub mod lifecycle;
 pub mod lint;
+pub mod locate;
 pub mod markdown;
 pub mod page;
 pub mod product;
@@ -94,10 +102,13 @@ pub mod report;
 pub mod run;
 pub mod search;
 pub mod source;
+pub mod store;
 pub mod table;
 pub mod theme;
 pub mod timeline;
+pub mod verdict;
 pub mod view;
+pub mod watchlist;
 pub mod why;
 pub mod wording;
 pub mod yaml;

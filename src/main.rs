@@ -8,13 +8,16 @@ use std::process::ExitCode;
 use anyhow::{Context, Result, bail};
 use clap::{ColorChoice, Parser};
 use eolens::answer::{self, Outcome};
-use eolens::app::Model;
+use eolens::app::session::Session;
+use eolens::app::{Model, Notice};
 use eolens::catalog::Catalog;
 use eolens::cli::{Cli, Command};
 use eolens::report::Look;
-use eolens::run::{self, Ending};
+use eolens::run::{self, Ended, Ending};
 use eolens::source;
+use eolens::store::Store;
 use eolens::theme::{Glyphs, Theme};
+use eolens::watchlist::Watchlist;
 
 fn main() -> ExitCode {
     match start(&Cli::parse()) {
@@ -63,12 +66,28 @@ fn browse(catalog: Catalog, cli: &Cli) -> Result<ExitCode> {
     if let Some(day) = cli.as_of {
         model.look_at(day);
     }
+    let store = Store::of_user();
+    match store.watchlist() {
+        Ok((list, faults)) => model.watch(list, &faults),
+        Err(error) => model.notice = Some(Notice::Failed(format!("{error:#}."))),
+    }
     let name = cli.product.join(" ");
-    if !name.is_empty() && !model.start_at(&name) {
-        bail!("no product is called {name:?} or anything like it; `eolens` alone lists all");
+    if !name.is_empty() {
+        if !model.start_at(&name) {
+            bail!("no product is called {name:?} or anything like it; `eolens` alone lists all");
+        }
+    } else if !cli.fresh
+        && let Some(session) = store.session().and_then(|text| Session::parse(&text))
+    {
+        model.restore(&session);
     }
     let theme = theme(cli);
-    match run::browse(model, &theme).context("the terminal failed")? {
+    let Ended { ending, kept } =
+        run::browse(model, &theme, &store).context("the terminal failed")?;
+    if let Err(error) = kept {
+        tell(&format!("what is watched could not be kept: {error:#}"));
+    }
+    match ending {
         Ending::Quit => Ok(ExitCode::SUCCESS),
         Ending::Signal(signal) => Ok(die_of(signal)),
     }
@@ -89,17 +108,25 @@ fn answer(command: &Command, cli: &Cli) -> Result<ExitCode> {
     let answered = match command {
         Command::Lint { path } => answer::lint(&mut out, path, day),
         Command::Ask(question) => {
-            let catalog = catalog(cli)?;
-            for fault in catalog.faults() {
-                tell(&format!("warning: {fault}"));
-            }
+            let catalog = warned(catalog(cli)?);
             let look = look(cli.color, &theme);
-            answer::ask(&mut out, &catalog, question, look, day).map_err(Into::into)
+            answer::ask(&mut out, &catalog, &watchlist, question, look, day)
+        }
+        Command::Watch { change } => {
+            let catalog = warned(catalog(cli)?);
+            let list = watchlist()?;
+            match change {
+                None => answer::watched(&mut out, &catalog, &list, look(cli.color, &theme), day),
+                Some(change) => {
+                    answer::watch(&mut out, &catalog, &list, change, day, &Store::of_user())
+                }
+            }
         }
     };
     let answered = answered.and_then(|outcome| out.flush().map(|()| outcome).map_err(Into::into));
     match answered {
         Ok(Outcome::Answered) => Ok(ExitCode::SUCCESS),
+        Ok(Outcome::Ended) => Ok(ExitCode::from(3)),
         Ok(Outcome::Refused(why)) => {
             tell(&why);
             Ok(ExitCode::from(1))
@@ -108,6 +135,23 @@ fn answer(command: &Command, cli: &Cli) -> Result<ExitCode> {
         Err(error) if is_broken_pipe(&error) => Ok(ExitCode::SUCCESS),
         Err(error) => Err(error),
     }
+}
+
+/// Tells of what could not be read.
+fn warned(catalog: Catalog) -> Catalog {
+    for fault in catalog.faults() {
+        tell(&format!("warning: {fault}"));
+    }
+    catalog
+}
+
+/// The user's watchlist; its lines that are no entries are told.
+fn watchlist() -> Result<Watchlist> {
+    let (list, faults) = Store::of_user().watchlist()?;
+    for fault in faults {
+        tell(&format!("warning: {fault}"));
+    }
+    Ok(list)
 }
 
 fn is_broken_pipe(error: &anyhow::Error) -> bool {

@@ -158,13 +158,49 @@ impl Run {
 }
 
 impl Document {
-    /// Text that leads to a page.
-    pub fn link(&mut self, text: impl Into<String>, target: &str) -> Run {
-        self.links.push(target.to_owned());
-        Run {
-            link: Some(self.links.len() - 1),
-            ..Run::plain(text)
+    /// What each link is called where it stands first: its text, or, where that is only its address,
+    /// the text before it. Empty for one that stands nowhere.
+    #[must_use]
+    pub fn link_texts(&self) -> Vec<String> {
+        let mut texts = vec![String::new(); self.links.len()];
+        for runs in self.blocks.iter().flat_map(texts_of) {
+            let mut before = String::new();
+            for linked in runs.chunk_by(|one, other| one.link == other.link) {
+                let own: String = linked.iter().map(|run| run.text.as_str()).collect();
+                let link = linked.first().and_then(|run| run.link);
+                let target = link.and_then(|link| self.links.get(link));
+                let text = link.and_then(|link| texts.get_mut(link));
+                if let Some(text) = text.filter(|text| text.is_empty()) {
+                    let is_bare = Some(&own) == target && !before.trim().is_empty();
+                    let name = if is_bare { &before } else { &own };
+                    name.trim().clone_into(text);
+                }
+                before = own;
+            }
         }
+        texts
+    }
+}
+
+/// The stretches of inline text in a block, in the order of reading.
+fn texts_of(block: &Block) -> Vec<&[Run]> {
+    fn all(blocks: &[Block]) -> Vec<&[Run]> {
+        blocks.iter().flat_map(texts_of).collect()
+    }
+    match block {
+        Block::Heading(_, runs) | Block::Paragraph(runs) => vec![runs],
+        Block::List { items, .. } => items.iter().flat_map(|blocks| all(blocks)).collect(),
+        Block::Table(table) => {
+            let rows = std::iter::once(&table.head).chain(&table.rows);
+            rows.flatten().map(Vec::as_slice).collect()
+        }
+        Block::Quote(blocks) => all(blocks),
+        Block::Callout(_, title, blocks) => {
+            let title = std::iter::once(title.as_slice());
+            title.chain(all(blocks)).collect()
+        }
+        Block::Code(_) | Block::Rule => Vec::new(),
+        Block::Footnotes(notes) => notes.iter().flat_map(|(_, blocks)| all(blocks)).collect(),
     }
 }
 

@@ -3,6 +3,8 @@
 
 mod liquid;
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 
 use crate::cadence;
@@ -10,10 +12,20 @@ use crate::identifier;
 use crate::markdown::{self, Block, Callout, Document, Run};
 use crate::product::{CustomField, Product, Upkeep};
 
+const SITE: &str = "https://endoflife.date";
+
 /// Where endoflife.date keeps the page of a product.
 #[must_use]
 pub fn address(product: &Product) -> String {
-    format!("https://endoflife.date/{}", product.id)
+    format!("{SITE}/{}", product.id)
+}
+
+/// The id of the product whose page this is; `None` for an address that is no such page.
+#[must_use]
+pub fn id(address: &str) -> Option<&str> {
+    let path = address.strip_prefix(SITE)?.strip_prefix('/')?;
+    let id = path.split(['#', '?']).next()?.trim_end_matches('/');
+    (!id.is_empty()).then_some(id)
 }
 
 /// The page of a product on a day.
@@ -22,7 +34,7 @@ pub fn compose(product: &Product, day: NaiveDate) -> Document {
     let mut page = body(product, day);
     for link in &mut page.links {
         if link.starts_with('/') {
-            link.insert_str(0, "https://endoflife.date");
+            link.insert_str(0, SITE);
         }
     }
     // The first quotation is the description; on a page of its own it is no quotation.
@@ -117,11 +129,12 @@ fn fact_blocks(product: &Product, day: NaiveDate, page: &mut Document) -> Vec<Bl
     let abbreviations = page.abbreviations.clone().into_iter();
     let abbreviations = abbreviations.map(|(short, long)| Fact::new(&short, long));
     let facts = facts(product, day).into_iter().chain(abbreviations);
+    let mut numbers = page.links.iter().cloned().zip(0..).collect();
     let items = facts.map(|fact| {
-        let text = match &fact.link {
-            Some(link) => page.link(fact.text, link),
-            None => Run::plain(fact.text),
-        };
+        let mut text = Run::plain(fact.text);
+        text.link = fact
+            .link
+            .map(|target| link(&mut page.links, &mut numbers, target));
         vec![Block::Paragraph(vec![
             Run::strong(fact.name),
             Run::plain(" "),
@@ -140,13 +153,23 @@ fn fact_blocks(product: &Product, day: NaiveDate, page: &mut Document) -> Vec<Bl
         let items = product.identifiers.iter().map(|name| {
             let kind = Run::plain(format!("{} ", name.kind));
             let mut id = Run::code(&name.id);
-            id.link = identifier::url(name).and_then(|url| page.link("", &url).link);
+            let url = identifier::url(name);
+            id.link = url.map(|url| link(&mut page.links, &mut numbers, url));
             vec![Block::Paragraph(vec![kind, id])]
         });
         let (start, items) = (None, items.collect());
         blocks.push(Block::List { start, items });
     }
     blocks
+}
+
+/// The number of a link: its old one, where the page leads there already.
+fn link(links: &mut Vec<String>, numbers: &mut HashMap<String, usize>, target: String) -> usize {
+    let next = links.len();
+    *numbers.entry(target).or_insert_with_key(|target| {
+        links.push(target.clone());
+        next
+    })
 }
 
 /// Labels and descriptions of the fields that say more than their label does.
@@ -168,7 +191,7 @@ fn upkeep(upkeep: Upkeep) -> &'static str {
 mod tests {
     use chrono::NaiveDate;
 
-    use super::compose;
+    use super::{compose, id};
     use crate::markdown::Block;
     use crate::product;
 
@@ -187,6 +210,23 @@ mod tests {
         });
         let links: Vec<Option<&str>> = links.collect();
         assert_eq!(links, [Some("https://repology.org/project/x"), None]);
+    }
+
+    #[test]
+    fn an_address_at_the_site_names_a_product() {
+        for (address, expected) in [
+            ("https://endoflife.date/nodejs", Some("nodejs")),
+            ("https://endoflife.date/nodejs/", Some("nodejs")),
+            (
+                "https://endoflife.date/windows-server#channels",
+                Some("windows-server"),
+            ),
+            ("https://endoflife.date/", None),
+            ("https://endoflife.date.example/nodejs", None),
+            ("https://nodejs.org", None),
+        ] {
+            assert_eq!(id(address), expected, "{address}");
+        }
     }
 
     #[test]

@@ -12,6 +12,8 @@ pub mod radar;
 mod records;
 mod text;
 mod timeline;
+mod version;
+pub mod watched;
 
 use std::fmt;
 use std::io::{self, Write};
@@ -64,7 +66,7 @@ pub enum Format {
     Csv,
     /// Records, tab-separated
     Tsv,
-    /// For programs; a product in the shape of endoflife.date's API v1
+    /// For programs; a product in the shape of endoflife.date's API v1, a version as its verdict
     Json,
     /// The same as YAML
     Yaml,
@@ -132,6 +134,12 @@ pub fn show(
         }),
         Form::As(Format::Csv) => records::write(out, choices, b',', day),
         Form::As(Format::Tsv) => records::write(out, choices, b'\t', day),
+        Form::As(Format::Json) if version::is_asked(choices) => {
+            version::write_json(out, choices, day)
+        }
+        Form::As(Format::Yaml) if version::is_asked(choices) => {
+            version::write_yaml(out, choices, day)
+        }
         Form::As(Format::Json) => api::write_json(out, choices, day),
         Form::As(Format::Yaml) => api::write_yaml(out, choices, day),
     }

@@ -1,22 +1,38 @@
 //! The loop and what it does outside: the only code that touches terminal, clock and processes.
 
 mod browser;
+mod clipboard;
 mod events;
 mod screen;
+mod writer;
 
 use std::io;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
 use chrono::NaiveDate;
-use crossterm::event::{Event, KeyEventKind};
+use crossterm::event::{Event, KeyEventKind, MouseButton, MouseEvent, MouseEventKind};
+use crossterm::style::Print;
 
 use self::events::Happening;
 pub use self::screen::Screen;
+use self::writer::Writer;
+use crate::app::cursor::Step;
+use crate::app::pointer::Point;
 use crate::app::{Effect, Model, Msg};
 use crate::keys;
+use crate::store::Store;
 use crate::theme::Theme;
 use crate::view;
+
+/// How the browser came to its end, and what it could not keep.
+#[derive(Debug)]
+pub struct Ended {
+    /// How.
+    pub ending: Ending,
+    /// Why a change of what is watched is lost; `Ok` where none is.
+    pub kept: anyhow::Result<()>,
+}
 
 /// How the browser came to its end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,45 +57,63 @@ pub fn width() -> Option<usize> {
         .filter(|width| *width > 0)
 }
 
-/// Runs the browser until it ends. The terminal is as it was before when this returns.
+/// Runs the browser until it ends. The terminal is as it was before when this returns, and what the
+/// screen was is kept for the next start.
 ///
 /// # Errors
 ///
 /// Fails where the terminal cannot be read or written.
-pub fn browse(mut model: Model, theme: &Theme) -> io::Result<Ending> {
+pub fn browse(mut model: Model, theme: &Theme, store: &Store) -> io::Result<Ended> {
     let (sender, happenings) = channel();
     // From here on no signal and no resize is lost; then the first frame, before any waiting.
     let listener = events::Listener::new(sender.clone())?;
     let mut outside = Outside {
         screen: Screen::take()?,
+        writer: Writer::new(store.clone(), sender.clone()),
         sender,
         happenings,
     };
+    if model.has_mouse {
+        outside.screen.mouse(true)?;
+    }
+    model.actions = keys::actions();
     outside.draw(&mut model, theme)?;
     listener.start();
-    loop {
-        let Ok(first) = outside.happenings.recv() else {
-            return Ok(Ending::Quit);
-        };
-        // Keys typed faster than frames cost one frame.
-        let mut next = Some(first);
-        while let Some(happening) = next {
-            if let Some(ending) = outside.react(&mut model, theme, happening)? {
-                return Ok(ending);
-            }
-            next = outside.happenings.try_recv().ok();
-        }
-        outside.draw(&mut model, theme)?;
-    }
+    let ending = outside.live(&mut model, theme)?;
+    let Outside { screen, writer, .. } = outside;
+    drop(screen);
+    // That the next start is a plain one is not worth a word.
+    let _ = store.keep_session(&model.session().text());
+    let kept = writer.finish();
+    Ok(Ended { ending, kept })
 }
 
 struct Outside {
     screen: Screen,
+    writer: Writer,
     sender: Sender<Happening>,
     happenings: Receiver<Happening>,
 }
 
 impl Outside {
+    /// Until the end.
+    fn live(&mut self, model: &mut Model, theme: &Theme) -> io::Result<Ending> {
+        loop {
+            let Ok(first) = self.happenings.recv() else {
+                return Ok(Ending::Quit);
+            };
+            // Keys typed faster than frames cost one frame.
+            let mut next = Some(first);
+            while let Some(happening) = next {
+                if let Some(ending) = self.react(model, theme, happening)? {
+                    return Ok(ending);
+                }
+                next = self.happenings.try_recv().ok();
+            }
+            self.draw(model, theme)?;
+        }
+    }
+
     fn draw(&mut self, model: &mut Model, theme: &Theme) -> io::Result<()> {
         model.wake(today());
         model.settle();
@@ -107,6 +141,10 @@ impl Outside {
                 message(model, event)
             }
             Happening::Msg(msg) => Some(msg),
+            Happening::Stopped => {
+                self.screen.stop()?;
+                None
+            }
             Happening::Continued => {
                 self.screen.take_again()?;
                 None
@@ -125,27 +163,51 @@ impl Outside {
             Effect::Quit => return Ok(Some(Ending::Quit)),
             Effect::Suspend => self.screen.suspend()?,
             Effect::Redraw => self.screen.clear()?,
-            Effect::Open(address) => {
-                let sender = self.sender.clone();
-                thread::spawn(move || {
-                    let msg = match browser::open(&address) {
-                        Ok(()) => Msg::Done(format!("Handed to the browser: {address}")),
-                        Err(reason) => Msg::Failed(format!("{reason}\n{address}")),
-                    };
-                    // The browser may outlive the program, which then listens no more.
-                    let _ = sender.send(Happening::Msg(msg));
-                });
+            Effect::Watch(changes) => self.writer.write(changes),
+            Effect::Mouse(is_on) => self.screen.mouse(is_on)?,
+            Effect::Copy(text) => {
+                self.screen.write(Print(clipboard::sequence(&text)))?;
+                self.beside(move || clipboard::hand_over(&text).err().map(Msg::Failed));
             }
+            Effect::Open(address) => self.beside(move || {
+                Some(match browser::open(&address) {
+                    Ok(()) => Msg::Done(format!("Handed to the browser: {address}")),
+                    Err(reason) => Msg::Failed(format!("{reason}\n{address}")),
+                })
+            }),
         }
         Ok(None)
+    }
+
+    /// Does something that may take long; what comes of it is a message.
+    fn beside(&self, work: impl FnOnce() -> Option<Msg> + Send + 'static) {
+        let sender = self.sender.clone();
+        thread::spawn(move || {
+            if let Some(msg) = work() {
+                // It may outlive the program, which then listens no more.
+                let _ = sender.send(Happening::Msg(msg));
+            }
+        });
     }
 }
 
 fn message(model: &Model, event: Event) -> Option<Msg> {
     match event {
         Event::Key(key) if key.kind != KeyEventKind::Release => keys::message(model.place(), key),
-        Event::Paste(text) if model.popup.is_none() => Some(Msg::Paste(text)),
+        Event::Paste(text) => Some(Msg::Paste(text)),
+        Event::Mouse(event) => pointed(event),
         Event::Resize(..) => Some(Msg::Resized),
+        _ => None,
+    }
+}
+
+fn pointed(event: MouseEvent) -> Option<Msg> {
+    let (column, row) = (event.column, event.row);
+    let point = Point { column, row };
+    match event.kind {
+        MouseEventKind::Down(MouseButton::Left) => Some(Msg::Click(point)),
+        MouseEventKind::ScrollUp => Some(Msg::Wheel(point, Step::Up)),
+        MouseEventKind::ScrollDown => Some(Msg::Wheel(point, Step::Down)),
         _ => None,
     }
 }

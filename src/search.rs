@@ -1,5 +1,7 @@
 //! A query in, ranked hits out, and where a hit matched. The only file that knows the matcher.
 
+pub mod names;
+
 use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
 

@@ -5,13 +5,13 @@ mod glyphs;
 use ratatui::style::{Color, Modifier, Style};
 
 pub use self::glyphs::Glyphs;
-use crate::keys::Key;
 use crate::lifecycle::{Health, Phase};
 use crate::markdown::Callout;
 use crate::table::{Cell, Column, Tone};
+use crate::watchlist::Share;
 
 /// The styles of all things on the screen.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Theme {
     /// The program's name.
     pub brand: Style,
@@ -31,6 +31,8 @@ pub struct Theme {
     pub selected_elsewhere: Style,
     /// Characters that the query matched.
     pub matched: Style,
+    /// What is found in the page; the match that was gone to is `selected`.
+    pub found: Style,
     /// A phase that goes on.
     pub good: Style,
     /// A phase that is almost over.
@@ -41,6 +43,8 @@ pub struct Theme {
     pub unavailable: Style,
     /// What the data do not say.
     pub unknown: Style,
+    /// The star of what is watched.
+    pub watched: Style,
     /// Struck through: the name of a release after its end of life.
     pub struck: Style,
     /// A heading in the page.
@@ -92,9 +96,13 @@ impl Theme {
             brand: bold.fg(Color::Cyan),
             border_focused: Style::new().fg(Color::Cyan),
             matched: bold.fg(Color::Magenta),
+            found: Style::new()
+                .fg(Color::Magenta)
+                .add_modifier(Modifier::REVERSED),
             good: Style::new().fg(Color::Green),
             soon: bold.fg(Color::Yellow),
             ended: Style::new().fg(Color::Red),
+            watched: bold.fg(Color::Cyan),
             page_heading: bold.fg(Color::Cyan),
             code: Style::new().fg(Color::Magenta),
             marker: dim,
@@ -135,11 +143,13 @@ impl Theme {
                 .remove_modifier(Modifier::DIM),
             selected_elsewhere: bold.remove_modifier(Modifier::DIM),
             matched: bold.add_modifier(Modifier::UNDERLINED),
+            found: plain.add_modifier(Modifier::REVERSED),
             good: plain,
             soon: bold,
             ended: plain,
             unavailable: dim,
             unknown: dim,
+            watched: bold,
             struck: plain.add_modifier(Modifier::CROSSED_OUT),
             page_heading: bold,
             link: underlined,
@@ -151,8 +161,7 @@ impl Theme {
             key: bold,
             done: plain,
             failed: bold,
-            timeline: Bars::default(),
-            glyphs: Glyphs::Unicode,
+            ..Self::default()
         }
     }
 
@@ -193,15 +202,6 @@ impl Theme {
         }
     }
 
-    /// The name of a key, in words where there are no arrows.
-    #[must_use]
-    pub fn key_name(&self, key: &Key) -> String {
-        match self.glyphs {
-            Glyphs::Unicode => key.to_string(),
-            Glyphs::Ascii => format!("{key:#}"),
-        }
-    }
-
     /// The style of a phase in the timeline.
     #[must_use]
     pub fn phase(&self, phase: Phase) -> Style {
@@ -209,6 +209,16 @@ impl Theme {
             Phase::ActiveSupport | Phase::Production => self.timeline.active,
             Phase::Security => self.timeline.security,
             Phase::ExtendedSupport => self.timeline.extended,
+        }
+    }
+
+    /// The star of a product of which something is watched, hollow where that is not all of it.
+    #[must_use]
+    pub fn star(&self, share: Option<&Share>) -> (&'static str, Style) {
+        match share {
+            None => ("", self.watched),
+            Some(share) if share.is_whole() => ("★", self.watched),
+            Some(_) => ("☆", self.watched),
         }
     }
 

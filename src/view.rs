@@ -10,13 +10,18 @@
 //! ```
 
 pub(crate) mod event;
+mod find;
 mod footer;
 mod header;
 mod help;
+mod links;
 mod list;
 mod months;
+mod outlook;
 mod page;
+mod palette;
 pub(crate) mod pane;
+mod picker;
 mod popup;
 mod problems;
 mod radar;
@@ -69,22 +74,28 @@ fn regions(model: &Model, theme: &Theme, frame: &mut Frame<'_>) -> Drawn {
         Constraint::Length(footer),
     ];
     let [top, middle, bottom] = Layout::vertical(rows).areas(area);
-    header::draw(model, theme, top, frame);
+    header::draw(model, theme, top, frame, &mut drawn);
     match model.screen {
         Screen::Browse => browse(model, theme, middle, frame, &mut drawn),
         Screen::Radar => {
-            let height = radar::draw(model, &model.radar, "Radar", theme, middle, frame);
-            drawn.radar = Some(height);
+            drawn.radar = Some(radar::draw(model, theme, middle, frame, &mut drawn));
+        }
+        Screen::Watchlist => {
+            drawn.outlook = Some(outlook::draw(model, theme, middle, frame, &mut drawn));
         }
     }
-    drawn.popup = model.popup.map(|popup| {
-        let content = match popup.about {
-            About::Keys => help::content(model, theme),
-            About::Problems => problems::content(model, theme, middle),
-            About::Why => why::content(model, theme, middle),
+    if let Some(popup) = &model.popup {
+        let mut text = |content: &_| {
+            popup::draw(content, popup.scroll, theme, middle, frame, &mut drawn);
         };
-        popup::draw(&content, popup.scroll, theme, middle, frame)
-    });
+        match &popup.about {
+            About::Keys => text(&help::content(model, theme)),
+            About::Problems => text(&problems::content(model, theme, middle)),
+            About::Why => text(&why::content(model, theme, middle)),
+            About::Links(links) => links::draw(links, model, theme, middle, frame, &mut drawn),
+            About::Palette(palette) => palette::draw(palette, theme, middle, frame, &mut drawn),
+        }
+    }
     footer::draw(model, theme, bottom, frame);
     drawn
 }
@@ -92,13 +103,13 @@ fn regions(model: &Model, theme: &Theme, frame: &mut Frame<'_>) -> Drawn {
 fn browse(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame<'_>, drawn: &mut Drawn) {
     let panes = Panes::new(model, area);
     if let Some(area) = panes.list {
-        drawn.list = Some(list::draw(model, theme, area, frame));
+        list::draw(model, theme, area, frame, drawn);
     }
     if let Some(area) = panes.releases {
-        drawn.releases = Some(match model.browse.form {
-            Form::Table => releases::draw(model, theme, area, frame),
-            Form::Timeline => timeline::draw(model, theme, area, frame),
-        });
+        match model.browse.form {
+            Form::Table => releases::draw(model, theme, area, frame, drawn),
+            Form::Timeline => timeline::draw(model, theme, area, frame, drawn),
+        }
     }
     if let Some(area) = panes.page {
         page::draw(model, theme, area, frame, drawn);
@@ -126,7 +137,7 @@ impl Panes {
         if browse.is_zoomed || area.width < TWO_PANES {
             return match browse.focus {
                 Pane::Releases => Self::default().with_releases(area),
-                Pane::Page => Self::default().with_page(area),
+                Pane::Page | Pane::Find => Self::default().with_page(area),
                 _ => Self::default().with_list(area),
             };
         }
@@ -171,7 +182,7 @@ impl Panes {
 fn releases_height(model: &Model, area: Rect) -> u16 {
     let wanted = match model.browse.form {
         Form::Table => releases::height(model, area.width),
-        Form::Timeline => timeline::height(model),
+        Form::Timeline => timeline::height(model, area.width),
     };
     wanted.clamp(5, (area.height / 5 * 3).max(5))
 }

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::lifecycle::{self, Health, Phase, Standing, WARNING_DAYS};
-use crate::product::{Columns, End, Product, Release};
+use crate::product::{Columns, Dates, End, Product, Release};
 use crate::table;
 use crate::wording;
 
@@ -11,7 +11,7 @@ use crate::wording;
 #[must_use]
 pub fn explain(product: &Product, release: &Release, day: NaiveDate) -> [String; 3] {
     let name = format!("{} {}", product.title, table::label(product, release, day));
-    let phase = current(release, day);
+    let phase = current(&release.dates, day);
     let (first, last) = match (lifecycle::release_health(&release.dates, day), phase) {
         (Health::NotYet, _) => not_yet(&name, release, day),
         (_, Some(phase)) => (
@@ -27,8 +27,10 @@ pub fn explain(product: &Product, release: &Release, day: NaiveDate) -> [String;
     [first, dates, last]
 }
 
-/// The phase that the release is in; where all are over, the one that lasted longest.
-fn current(release: &Release, day: NaiveDate) -> Option<Phase> {
+/// The phase that a release of these days is in; where all are over, the one that lasted longest. `None`
+/// where nothing is known.
+#[must_use]
+pub fn current(dates: &Dates, day: NaiveDate) -> Option<Phase> {
     const IN_TURN: [Phase; 4] = [
         Phase::Production,
         Phase::ActiveSupport,
@@ -39,15 +41,20 @@ fn current(release: &Release, day: NaiveDate) -> Option<Phase> {
     let standings = || {
         IN_TURN
             .iter()
-            .map(|phase| (*phase, phase.standing(&release.dates, day)))
+            .map(|phase| (*phase, phase.standing(dates, day)))
     };
     let is_open = |standing| matches!(standing, Standing::Running | Standing::AlmostOver);
     let open = || standings().filter(|(_, standing)| is_open(*standing));
     let kept = || open().find(|(phase, _)| is_maintenance(phase));
     let ended = standings().filter(|(_, standing)| *standing == Standing::Ended);
-    // An end without a day is not an early one: the phase after it in turn has outlived the others.
-    let day_of = |phase: Phase| phase.end(&release.dates).date().unwrap_or(NaiveDate::MAX);
-    let last = || ended.max_by_key(|(phase, _)| day_of(*phase));
+    // An end without a day is not an early one: the phase has outlived those before it in turn.
+    let day_of = |phase: Phase| phase.end(dates).date();
+    let last = || {
+        ended.reduce(|last, next| match (day_of(last.0), day_of(next.0)) {
+            (Some(one), Some(other)) if one > other => last,
+            _ => next,
+        })
+    };
     let current = kept().or_else(|| open().next()).or_else(last);
     current.map(|(phase, _)| phase)
 }
@@ -210,6 +217,12 @@ mod tests {
                  when.",
                 "Red, because the data call it over; without a day, no other day looked at \
                  changes that.",
+            ),
+            (
+                "releaseDate: 2020-01-01, eoas: true, eol: 2025-12-31",
+                "X 1 is over: its last phase, security support, ended on 31 Dec 2025, yesterday.",
+                "Red, because its last day was 1 day before; on the last day itself nothing is \
+                 over.",
             ),
             (
                 "releaseDate: 2020-01-01, eol: false",

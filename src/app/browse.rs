@@ -1,8 +1,10 @@
 //! The browse screen: a list of products, the releases of one, and its page.
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
-use super::cursor::{Cursor, Scroll};
+use super::cursor::{Cursor, Scroll, Step};
+use super::find::Find;
 use super::gantt::{Form, Gantt};
 use super::line_edit::LineEdit;
 use super::{Drawn, Msg, Target};
@@ -13,10 +15,9 @@ use crate::page;
 use crate::product::Release;
 use crate::table::Table;
 use crate::table::fit::Widths;
-use crate::timeline::axis::Window;
 
 /// State of the browse screen.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Browse {
     /// The pane that has the keys: list, search line, releases or page.
     pub focus: Pane,
@@ -37,9 +38,10 @@ pub struct Browse {
 }
 
 /// A pane that can have the keys.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Pane {
     /// The product list.
+    #[default]
     List,
     /// The search line above it.
     Search,
@@ -47,12 +49,15 @@ pub enum Pane {
     Releases,
     /// The page.
     Page,
+    /// The line below it, in which to type what is looked for.
+    Find,
 }
 
 /// The panes at the right.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Right {
     /// The release table.
+    #[default]
     Releases,
     /// The page.
     Page,
@@ -72,16 +77,16 @@ pub struct Shown {
     pub rows: Cursor,
     /// The old releases are shown.
     pub is_unfolded: bool,
-    /// Its releases on a time axis, once that has been asked for.
-    pub gantt: Option<Gantt>,
-    /// The part of their time that is seen; `None` for all of it.
-    pub zoomed: Option<Window>,
+    /// Its timeline.
+    pub gantt: Gantt,
     /// Its page.
     pub page: Document,
     /// The page laid out, and the width for which it was.
     pub laid_out: Option<(usize, Vec<Line>)>,
     /// How far the page is scrolled.
     pub scroll: Scroll,
+    /// What is looked for in it.
+    pub find: Find,
 }
 
 /// A line of the release table.
@@ -91,21 +96,6 @@ pub enum TableLine {
     Release(usize),
     /// The line that stands for the old releases.
     Fold,
-}
-
-impl Default for Browse {
-    fn default() -> Self {
-        Self {
-            focus: Pane::List,
-            right: Right::Releases,
-            form: Form::Table,
-            is_zoomed: false,
-            query: LineEdit::default(),
-            hits: Vec::new(),
-            list: Cursor::default(),
-            shown: None,
-        }
-    }
 }
 
 impl Browse {
@@ -126,15 +116,16 @@ impl Browse {
         }
     }
 
-    /// Shows the selected product as it is on a day.
-    pub fn show(&mut self, catalog: &Catalog, day: NaiveDate) {
-        self.show_selected(catalog, day);
-        if let (Form::Timeline, Some(shown)) = (self.form, &mut self.shown) {
-            shown.chart(catalog, day);
+    /// Selects a release of the product that is shown, out of the fold if need be.
+    pub fn select_release(&mut self, release: usize) {
+        if let Some(shown) = &mut self.shown {
+            shown.is_unfolded |= shown.table.folded.contains(&release);
+            shown.rows.select(release);
+            shown.changed();
         }
     }
 
-    fn show_selected(&mut self, catalog: &Catalog, day: NaiveDate) {
+    pub(super) fn show_selected(&mut self, catalog: &Catalog, day: NaiveDate) {
         let index = self.hits.get(self.list.selected()).copied();
         let is_shown = |shown: &Shown| Some(shown.index) == index && shown.day == day;
         if self.shown.as_ref().is_some_and(is_shown) {
@@ -147,10 +138,11 @@ impl Browse {
             && before.index == shown.index
         {
             (shown.rows, shown.scroll) = (before.rows, before.scroll);
-            (shown.is_unfolded, shown.zoomed) = (before.is_unfolded, before.zoomed);
+            (shown.is_unfolded, shown.find) = (before.is_unfolded, before.find);
+            shown.gantt.zoomed = before.gantt.zoomed;
             shown.changed();
         }
-        if self.shown.is_none() && matches!(self.focus, Pane::Releases | Pane::Page) {
+        if self.shown.is_none() && !matches!(self.focus, Pane::List | Pane::Search) {
             self.focus = Pane::List;
         }
     }
@@ -159,7 +151,7 @@ impl Browse {
         let shown = self.shown.as_ref();
         match self.focus {
             Pane::Releases => shown.is_some_and(|shown| shown.rows.is_unseen()),
-            Pane::Page => shown.is_some_and(|shown| shown.scroll.is_unseen()),
+            Pane::Page | Pane::Find => shown.is_some_and(|shown| shown.scroll.is_unseen()),
             _ => self.list.is_unseen(),
         }
     }
@@ -168,6 +160,10 @@ impl Browse {
     pub(super) fn update(&mut self, msg: Msg) -> bool {
         match msg {
             Msg::Search => self.focus = Pane::Search,
+            Msg::Find => self.find(),
+            Msg::Insert(_) | Msg::Paste(_) | Msg::Edit(_) if self.focus == Pane::Find => {
+                self.find_typed(msg);
+            }
             Msg::Insert(c) => return self.typed(c.encode_utf8(&mut [0; 4])),
             Msg::Paste(text) => return self.typed(&text),
             Msg::Edit(edit) => return self.query.edit(edit),
@@ -178,18 +174,23 @@ impl Browse {
             Msg::Zoom => self.is_zoomed = !self.is_zoomed,
             Msg::Fold => self.fold(),
             Msg::Timeline => self.reform(),
-            Msg::Time(shift) => self.shown.iter_mut().for_each(|shown| shown.shift(shift)),
-            Msg::Move(step) => match (self.focus, &mut self.shown) {
-                (Pane::Releases, Some(shown)) => {
-                    let count = shown.lines();
-                    shown.rows.step(step, count);
-                }
-                (Pane::Page, Some(shown)) => shown.scroll.step(step),
-                _ => self.list.step(step, self.hits.len()),
-            },
+            Msg::Time(shift) => self.shift(shift),
+            Msg::Move(step) => self.step(self.focus, step),
             _ => {}
         }
         false
+    }
+
+    /// Moves in a pane.
+    pub(super) fn step(&mut self, pane: Pane, step: Step) {
+        match (pane, &mut self.shown) {
+            (Pane::Releases, Some(shown)) => {
+                let count = shown.lines();
+                shown.rows.step(step, count);
+            }
+            (Pane::Page | Pane::Find, Some(shown)) => shown.scroll.step(step),
+            _ => self.list.step(step, self.hits.len()),
+        }
     }
 
     fn typed(&mut self, text: &str) -> bool {
@@ -201,20 +202,22 @@ impl Browse {
     /// Focuses the pane so many panes on, round and round.
     fn go(&mut self, panes: usize) {
         const PANES: [Pane; 3] = [Pane::List, Pane::Releases, Pane::Page];
-        let here = PANES
-            .iter()
-            .position(|pane| *pane == self.focus)
-            .unwrap_or(0);
+        let focus = match self.focus {
+            Pane::Search => Pane::List,
+            Pane::Find => Pane::Page,
+            pane => pane,
+        };
+        let here = PANES.iter().position(|pane| *pane == focus).unwrap_or(0);
         let there = (here + panes) % PANES.len();
         self.focus_on(PANES.get(there).copied().unwrap_or(Pane::List));
     }
 
-    fn focus_on(&mut self, pane: Pane) {
+    pub(super) fn focus_on(&mut self, pane: Pane) {
         match pane {
-            Pane::Releases | Pane::Page if self.shown.is_none() => return,
+            Pane::List | Pane::Search => {}
+            _ if self.shown.is_none() => return,
             Pane::Releases => self.right = Right::Releases,
-            Pane::Page => self.right = Right::Page,
-            _ => {}
+            Pane::Page | Pane::Find => self.right = Right::Page,
         }
         self.focus = pane;
     }
@@ -231,6 +234,7 @@ impl Browse {
                 }
             }
             Pane::List => self.focus_on(Pane::Releases),
+            Pane::Find => self.focus_on(Pane::Page),
             Pane::Page => {}
         }
     }
@@ -242,6 +246,8 @@ impl Browse {
                 return true;
             }
             Pane::Search => self.focus_on(Pane::List),
+            Pane::Find => self.end_find(),
+            Pane::Page if self.is_finding() => self.end_find(),
             _ if self.is_zoomed => self.is_zoomed = false,
             Pane::Page => self.focus_on(Pane::Releases),
             Pane::Releases => self.focus_on(Pane::List),
@@ -254,7 +260,7 @@ impl Browse {
         false
     }
 
-    fn fold(&mut self) {
+    pub(super) fn fold(&mut self) {
         if let Some(shown) = &mut self.shown
             && !shown.table.folded.is_empty()
         {
@@ -263,17 +269,9 @@ impl Browse {
         }
     }
 
-    /// Goes to a release of the product that is shown, out of the fold if need be.
+    /// Goes to a release of the product that is shown.
     pub(super) fn go_to(&mut self, release: usize) {
-        let Some(shown) = &self.shown else { return };
-        if !shown.is_unfolded && shown.table.folded.contains(&release) {
-            self.fold();
-        }
-        if let Some(shown) = &mut self.shown {
-            shown
-                .rows
-                .select(release.min(shown.lines().saturating_sub(1)));
-        }
+        self.select_release(release);
         self.focus_on(Pane::Releases);
     }
 
@@ -289,12 +287,13 @@ impl Browse {
         if let Some((height, lines)) = drawn.page {
             shown.scroll.seen(height, lines);
         }
-        if drawn.laid_out.is_some() {
-            shown.laid_out = drawn.laid_out;
+        if let Some((width, lines)) = drawn.laid_out {
+            shown.find = std::mem::take(&mut shown.find).within(&lines);
+            shown.laid_out = Some((width, lines));
         }
     }
 
-    /// The page to open, or why there is none.
+    /// The address of a page, or why there is none.
     pub(super) fn address(&self, catalog: &Catalog, target: Target) -> Result<String, String> {
         let shown = self.shown.as_ref().ok_or("No product is selected.")?;
         let product = catalog
@@ -311,19 +310,12 @@ impl Browse {
             }
         };
         let none = || format!("{} has no release policy link.", product.title);
-        let address = address.ok_or_else(none)?;
-        if is_web(&address) {
-            Ok(address)
-        } else {
-            Err(format!(
-                "Not opened, because it is not an http or https address: {address}"
-            ))
-        }
+        address.ok_or_else(none)
     }
 }
 
 /// Whether an address is one that eolens opens.
-fn is_web(address: &str) -> bool {
+pub(super) fn is_web(address: &str) -> bool {
     let scheme = address
         .split_once("://")
         .map(|(scheme, _)| scheme.to_ascii_lowercase());
@@ -343,18 +335,18 @@ impl Shown {
             widths: Widths::default(),
             rows: Cursor::default(),
             is_unfolded: false,
-            gantt: None,
-            zoomed: None,
+            gantt: Gantt::default(),
             page: page::compose(product, day),
             laid_out: None,
             scroll: Scroll::default(),
+            find: Find::default(),
         };
         shown.changed();
         Some(shown)
     }
 
     /// Other rows are shown: their widths count, and one of them is selected.
-    fn changed(&mut self) {
+    pub(super) fn changed(&mut self) {
         let lines = self.lines();
         self.widths = self.table.widths(lines);
         let last = lines.saturating_sub(1);

@@ -106,6 +106,20 @@ impl Scroll {
         self.offset.min(lines.saturating_sub(height))
     }
 
+    /// The first line that was seen at the last drawing, or will be after the steps since.
+    #[must_use]
+    pub fn top(&self) -> usize {
+        self.offset(self.height, self.lines)
+    }
+
+    /// Moves the text so that a line is seen, with some of the text around it where it was not.
+    pub fn show(&mut self, line: usize) {
+        let top = self.top();
+        if !(top..top + self.height).contains(&line) {
+            self.offset = line.saturating_sub(self.height / 3);
+        }
+    }
+
     /// Moves the text.
     pub fn step(&mut self, step: Step) {
         let positions = self.lines.saturating_sub(self.height) + 1;

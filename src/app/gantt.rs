@@ -9,18 +9,28 @@ use crate::timeline::Timeline;
 use crate::timeline::axis::Window;
 
 /// A form of the releases.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Form {
     /// A table.
+    #[default]
     Table,
     /// A timeline.
     Timeline,
 }
 
-/// A product's timeline.
-#[derive(Debug)]
+/// The state of a product's timeline.
+#[derive(Debug, Default)]
 pub struct Gantt {
-    /// All its releases.
+    /// Its rows, once they have been asked for.
+    pub chart: Option<Chart>,
+    /// The part of their time that is seen; `None` for all of it.
+    pub zoomed: Option<Window>,
+}
+
+/// A timeline, and so much of it as is not folded away.
+#[derive(Debug)]
+pub struct Chart {
+    /// All releases.
     pub timeline: Timeline,
     /// So many of them are shown, the newest ones.
     pub rows: usize,
@@ -42,7 +52,7 @@ pub enum Shift {
     All,
 }
 
-impl Gantt {
+impl Chart {
     fn new(timeline: Timeline, rows: usize) -> Self {
         Self {
             whole: timeline.window(rows),
@@ -52,19 +62,19 @@ impl Gantt {
     }
 }
 
-impl Shown {
-    /// The time that the timeline shows; `None` where there is no timeline.
+impl Gantt {
+    /// The rows and the time that is seen of them; `None` where there is no timeline.
     #[must_use]
-    pub fn window(&self) -> Option<Window> {
-        let gantt = self.gantt.as_ref()?;
-        Some(self.zoomed.unwrap_or(gantt.whole))
+    pub fn seen(&self) -> Option<(&Chart, Window)> {
+        let chart = self.chart.as_ref()?;
+        Some((chart, self.zoomed.unwrap_or(chart.whole)))
     }
 
-    pub(super) fn shift(&mut self, shift: Shift) {
-        let (Some(window), Some(gantt)) = (self.window(), &self.gantt) else {
+    fn shift(&mut self, shift: Shift) {
+        let Some((chart, window)) = self.seen() else {
             return;
         };
-        let (day, whole) = (gantt.timeline.day, gantt.whole);
+        let (day, whole) = (chart.timeline.day, chart.whole);
         let window = match shift {
             Shift::Closer => window.closer(day, whole),
             Shift::Wider => window.wider(day, whole),
@@ -74,25 +84,35 @@ impl Shown {
         };
         self.zoomed = Some(window).filter(|window| *window != whole);
     }
+}
 
+impl Shown {
     /// Makes the timeline, or fits it to other rows than those it has.
-    pub(super) fn chart(&mut self, catalog: &Catalog, day: NaiveDate) {
+    fn chart(&mut self, catalog: &Catalog, day: NaiveDate) {
         let rows = match &self.table.folded {
             folded if self.is_unfolded || folded.is_empty() => self.table.rows.len(),
             folded => folded.start,
         };
-        self.gantt = match self.gantt.take() {
-            Some(gantt) if gantt.rows == rows => Some(gantt),
-            Some(gantt) => Some(Gantt::new(gantt.timeline, rows)),
+        self.gantt.chart = match self.gantt.chart.take() {
+            Some(chart) if chart.rows == rows => Some(chart),
+            Some(chart) => Some(Chart::new(chart.timeline, rows)),
             None => {
                 let product = catalog.product(self.index);
-                product.map(|product| Gantt::new(Timeline::new(&[product], day), rows))
+                product.map(|product| Chart::new(Timeline::new(&[product], day), rows))
             }
         };
     }
 }
 
 impl Browse {
+    /// Shows the selected product as it is on a day.
+    pub fn show(&mut self, catalog: &Catalog, day: NaiveDate) {
+        self.show_selected(catalog, day);
+        if let (Form::Timeline, Some(shown)) = (self.form, &mut self.shown) {
+            shown.chart(catalog, day);
+        }
+    }
+
     /// Where keys go when nothing lies over the screen.
     #[must_use]
     pub fn place(&self) -> Place {
@@ -102,6 +122,14 @@ impl Browse {
             (Pane::Releases, Form::Table) => Place::Releases,
             (Pane::Releases, Form::Timeline) => Place::Timeline,
             (Pane::Page, _) => Place::Page,
+            (Pane::Find, _) => Place::Find,
+        }
+    }
+
+    /// Shows another time in the timeline.
+    pub(super) fn shift(&mut self, shift: Shift) {
+        if let Some(shown) = &mut self.shown {
+            shown.gantt.shift(shift);
         }
     }
 

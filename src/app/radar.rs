@@ -142,8 +142,16 @@ impl Radar {
         true
     }
 
+    /// Selects the event on a line; a heading cannot be selected.
+    pub(super) fn point_at(&mut self, line: usize) {
+        self.focus = Focus::Rows;
+        if let Some(RadarLine::Event(_)) = self.line(line) {
+            self.rows.select(line);
+        }
+    }
+
     /// Moves to another event. A heading in the way is stepped over.
-    fn step(&mut self, step: Step) {
+    pub(super) fn step(&mut self, step: Step) {
         let before = self.rows.selected();
         self.rows.step(step, self.lines());
         let line = self.rows.selected();

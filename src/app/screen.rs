@@ -1,23 +1,27 @@
 //! Which screen is on, and the ways from one to the other.
 
+use serde::{Deserialize, Serialize};
+
 use super::browse::Pane;
 use super::line_edit::LONGEST;
 use super::radar::Focus;
-use super::{Model, Msg, Notice, Place};
-use crate::agenda::{self, Event};
+use super::{Drawn, Model, Msg, Notice, Place};
+use crate::agenda;
 
 /// What fills the terminal between header and footer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Screen {
     /// Products, releases, page.
     Browse,
     /// What ends when.
     Radar,
+    /// What is watched.
+    Watchlist,
 }
 
 impl Screen {
     /// Every screen, in the order of the tabs.
-    pub const ALL: [Self; 2] = [Self::Browse, Self::Radar];
+    pub const ALL: [Self; 3] = [Self::Browse, Self::Radar, Self::Watchlist];
 
     /// Its name.
     #[must_use]
@@ -25,6 +29,7 @@ impl Screen {
         match self {
             Self::Browse => "Browse",
             Self::Radar => "Radar",
+            Self::Watchlist => "Watchlist",
         }
     }
 }
@@ -36,17 +41,43 @@ impl Model {
         match self.screen {
             Screen::Browse => self.browse.place(),
             Screen::Radar => self.radar.focus.into(),
+            Screen::Watchlist => self.outlook.place(),
         }
     }
 
     /// Brings the screen that is on up to date.
     pub(super) fn settle_screen(&mut self) {
         let day = self.day();
-        if self.screen == Screen::Radar {
-            let products = self.browse.hits.iter();
-            let events = products.flat_map(|index| agenda::ends(&self.catalog, *index, day));
-            self.radar.show(events, day);
+        match self.screen {
+            Screen::Browse => {}
+            Screen::Radar => {
+                let products = self.browse.hits.iter();
+                let events = products.flat_map(|index| agenda::ends(&self.catalog, *index, day));
+                self.radar.show(events, day);
+            }
+            Screen::Watchlist => self.settle_outlook(),
         }
+    }
+
+    /// Whether what has the keys on the screen that is on has never been drawn.
+    pub(super) fn is_screen_unseen(&self) -> bool {
+        match self.screen {
+            Screen::Browse => self.browse.is_unseen(),
+            Screen::Radar => self.radar.rows.is_unseen(),
+            Screen::Watchlist => self.outlook.is_unseen(),
+        }
+    }
+
+    /// Keeps what drawing the screen that is on found out.
+    pub(super) fn screen_drawn(&mut self, drawn: Drawn) {
+        if let Some(height) = drawn.radar {
+            let count = self.radar.lines();
+            self.radar.rows.seen(count, height);
+        }
+        if let Some(heights) = drawn.outlook {
+            self.outlook.drawn(heights);
+        }
+        self.browse.drawn(drawn);
     }
 
     /// Lets the screen that is on have a message.
@@ -56,9 +87,10 @@ impl Model {
             (_, Msg::Screen(screen)) => self.go(screen),
             (Screen::Browse, msg) => self.browse(msg),
             (Screen::Radar, msg) => self.radar(msg),
+            (Screen::Watchlist, msg) => self.look_out(msg),
         };
         self.is_stale |= has_changed;
-        if is_typed && self.browse.query.is_full() {
+        if is_typed && self.place_below() == Place::Search && self.browse.query.is_full() {
             let words = format!("The search line holds {LONGEST} characters and no more.");
             self.notice = Some(Notice::Failed(words));
         }
@@ -67,7 +99,7 @@ impl Model {
     /// Like the two below, true where the query has changed.
     fn go(&mut self, screen: Screen) -> bool {
         (self.screen, self.came_from) = (screen, None);
-        self.radar.focus = Focus::Rows;
+        (self.radar.focus, self.outlook.ends.focus) = (Focus::Rows, Focus::Rows);
         false
     }
 
@@ -88,25 +120,33 @@ impl Model {
     fn radar(&mut self, msg: Msg) -> bool {
         let is_on_rows = self.radar.focus == Focus::Rows;
         match (msg, self.radar.selected().copied()) {
-            (Msg::Deeper, Some(event)) if is_on_rows => self.visit(&event),
-            (Msg::Back, _) if is_on_rows && self.browse.query.text().is_empty() => {
-                self.screen = Screen::Browse;
-            }
+            (Msg::Deeper, Some(event)) if is_on_rows => self.visit(event.product, event.release),
+            (Msg::Back, _) if is_on_rows && self.browse.query.text().is_empty() => self.leave(),
             (msg, _) => return self.radar.update(msg, &mut self.browse.query),
         }
         false
     }
 
-    /// Goes to the release of an event in Browse; one step back from there leads here again.
-    fn visit(&mut self, event: &Event) {
-        if !self.browse.hits.contains(&event.product) {
+    /// Goes back to Browse.
+    pub(super) fn leave(&mut self) {
+        self.screen = Screen::Browse;
+    }
+
+    /// Shows a product, whatever was searched for.
+    pub(super) fn show_product(&mut self, index: usize) {
+        if !self.browse.hits.contains(&index) {
             self.browse.query.clear();
             self.is_stale = true;
             self.settle();
         }
-        self.browse.select(event.product);
+        self.browse.select(index);
         self.browse.show(&self.catalog, self.day());
-        self.browse.go_to(event.release);
+    }
+
+    /// Goes to a release in Browse; one step back from there leads here again.
+    pub(super) fn visit(&mut self, product: usize, release: usize) {
+        self.show_product(product);
+        self.browse.go_to(release);
         self.came_from = Some(self.screen);
         self.screen = Screen::Browse;
     }

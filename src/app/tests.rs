@@ -86,8 +86,8 @@ fn the_start_is_the_list_by_title_with_the_first_product() {
         (Some("Anteater"), Place::List)
     );
     assert_eq!(
-        (model.day(), model.popup, &model.notice),
-        (day(2026), None, &None)
+        (model.day(), &model.popup, &model.notice),
+        (day(2026), &None, &None)
     );
 }
 
@@ -419,7 +419,7 @@ fn a_popup_scrolls_and_nothing_under_it_moves() {
         ];
         send(&mut model, unmoved);
         update(&mut model, Msg::Move(Step::Last));
-        let popup = model.popup.expect("open");
+        let popup = model.popup.as_ref().expect("open");
         assert_eq!(popup.scroll.offset(5, 20), 15);
     }
     update(&mut model, Msg::Back);
@@ -440,4 +440,61 @@ fn another_day_with_a_longer_fold_leaves_a_line_selected() {
     assert_eq!(selected(&model), Some(TableLine::Fold));
     model.look_at(day(2027));
     assert_eq!(selected(&model), Some(TableLine::Fold));
+}
+
+fn verdict(model: &Model) -> Option<String> {
+    model.verdict().map(|verdict| verdict.to_string())
+}
+
+#[test]
+fn a_version_selects_its_product_and_its_release() {
+    let mut model = model();
+    send(&mut model, [Msg::Paste("ant 7.1".into())]);
+    assert_eq!(listed(&model), ["Anteater"]);
+    assert_eq!(selected(&model), Some(TableLine::Release(1)));
+    let words = "Anteater 7.1 is of 7 · in security support, end of life in 6 months (01 Jun 2027)";
+    assert_eq!(verdict(&model).as_deref(), Some(words));
+    send(&mut model, [Msg::Edit(Edit::DeleteWord), Msg::Insert('2')]);
+    assert_eq!(
+        selected(&model),
+        Some(TableLine::Release(6)),
+        "it is unfolded"
+    );
+    send(&mut model, [Msg::Insert('9')]);
+    assert_eq!(listed(&model), ["Anteater"]);
+    let words = "Anteater has no release 29; the nearest are 8, 7, 6";
+    assert_eq!(verdict(&model).as_deref(), Some(words));
+    send(&mut model, [Msg::Edit(Edit::DeleteWord)]);
+    assert_eq!(verdict(&model), None);
+}
+
+#[test]
+fn a_selection_that_was_moved_stays() {
+    let mut model = model();
+    assert!(model.start_at("ant:7"));
+    assert_eq!(selected(&model), Some(TableLine::Release(1)));
+    send(&mut model, [Msg::Deeper, Msg::Move(Step::Up)]);
+    assert_eq!(selected(&model), Some(TableLine::Release(0)));
+    model.look_at(day(2028));
+    assert_eq!(selected(&model), Some(TableLine::Release(0)));
+    assert!(verdict(&model).unwrap().contains("ended"));
+}
+
+#[test]
+fn a_verdict_is_about_the_product_that_is_shown() {
+    let named = |id: &str| {
+        let more =
+            "identifiers: [{cpe: 'cpe:/a:x:y'}]\nreleases:\n- {releaseCycle: '1', eol: true}";
+        file(id, id, more)
+    };
+    let mut model = start(&[named("one"), named("two")]);
+    send(&mut model, [Msg::Paste("cpe:/a:x:y:1".into())]);
+    assert_eq!(listed(&model), ["one", "two"]);
+    assert!(
+        verdict(&model)
+            .unwrap()
+            .ends_with("the same name is that of two")
+    );
+    send(&mut model, [Msg::Move(Step::Down)]);
+    assert_eq!((shown(&model), verdict(&model)), (Some("two"), None));
 }

@@ -43,6 +43,23 @@ impl Travel {
 }
 
 impl Model {
+    /// Looks at another day than today.
+    pub fn look_at(&mut self, day: NaiveDate) {
+        self.as_of = Some(day);
+        self.settle();
+    }
+
+    /// The day looked at: every colour and word follows it.
+    #[must_use]
+    pub fn day(&self) -> NaiveDate {
+        self.as_of.unwrap_or(self.today)
+    }
+
+    /// Takes the day on the clock: a program that stays open sees midnights.
+    pub fn wake(&mut self, today: NaiveDate) {
+        self.today = today;
+    }
+
     /// Looks at another day; every view follows.
     pub(super) fn travel(&mut self, travel: Travel) {
         let here = self.day();

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::Card;
-use crate::product::{Columns, Dates, Product};
+use crate::product::{Columns, Dates, Identifier, Product};
 
 #[derive(Serialize, Deserialize)]
 pub struct Index {
@@ -18,6 +18,8 @@ pub struct Index {
     pub dates: (u32, u32),
     /// The same of the columns of all products.
     pub columns: (u32, u32),
+    /// The same of the identifiers.
+    pub identifiers: (u32, u32),
     #[serde(with = "crate::product::dates::option")]
     pub day: Option<NaiveDate>,
     /// Numbers of the cards in the order of their titles, capitals aside.
@@ -43,6 +45,9 @@ pub fn pack(products: &[Product]) -> Result<Vec<u8>, postcard::Error> {
     let dates = append(&dates, &mut blobs)?;
     let columns: Vec<&Columns> = products.iter().map(|product| &product.columns).collect();
     let columns = append(&columns, &mut blobs)?;
+    let identifiers = products.iter().map(|product| &product.identifiers);
+    let identifiers: Vec<&Vec<Identifier>> = identifiers.collect();
+    let identifiers = append(&identifiers, &mut blobs)?;
     for product in products {
         spans.push(append(product, &mut blobs)?);
     }
@@ -51,6 +56,7 @@ pub fn pack(products: &[Product]) -> Result<Vec<u8>, postcard::Error> {
         spans,
         dates,
         columns,
+        identifiers,
         day: products.iter().filter_map(newest).max(),
         by_title: by_title(products),
     };

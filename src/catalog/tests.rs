@@ -62,16 +62,18 @@ fn what_is_packed_comes_out_the_same() {
 }
 
 #[test]
-fn the_dates_and_columns_of_all_are_there_without_the_products() {
+fn dates_columns_and_identifiers_are_there_without_the_products() {
     let products = shipped();
     let catalog = catalog(&products);
     for (index, product) in products.iter().enumerate() {
         let dates: Vec<_> = product.dates().copied().collect();
         assert_eq!(catalog.dates(index), dates, "{}", product.id);
         assert_eq!(catalog.columns(index), Some(&product.columns));
+        assert_eq!(catalog.identifiers(index), product.identifiers);
     }
     assert_eq!(catalog.dates(products.len()), []);
     assert_eq!(catalog.columns(products.len()), None);
+    assert_eq!(catalog.identifiers(products.len()), []);
 }
 
 #[test]
@@ -207,9 +209,11 @@ fn packed_products() -> usize {
         .map(|product| product.dates().collect())
         .collect();
     let columns: Vec<_> = three.iter().map(|product| &product.columns).collect();
+    let identifiers: Vec<_> = three.iter().map(|product| &product.identifiers).collect();
     bytes.iter().sum::<usize>()
         + postcard::to_allocvec(&dates).unwrap().len()
         + postcard::to_allocvec(&columns).unwrap().len()
+        + postcard::to_allocvec(&identifiers).unwrap().len()
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Blocks to lines of a given width. No terminal in it: a piece says what it is, the theme says how
 //! that looks.
 
+pub mod find;
 mod table;
 mod wrap;
 
@@ -42,6 +43,8 @@ pub enum Role {
     Marker,
     /// The bar and the title of a callout.
     Callout(Callout),
+    /// The number of a link, behind it: no part of the text.
+    Number,
 }
 
 /// Lays a document out. A width of 0 counts as 1.

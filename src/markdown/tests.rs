@@ -384,7 +384,8 @@ fn no_line_is_wider_than_the_width() {
 fn no_text_is_lost_at_any_width() {
     fn letters(lines: &[Line]) -> String {
         let pieces = lines.iter().flat_map(|line| &line.pieces);
-        let own = pieces.filter(|piece| piece.role != Role::Marker && piece.text != "┃ ");
+        let is_text = |role| !matches!(role, Role::Marker | Role::Number);
+        let own = pieces.filter(|piece| is_text(piece.role) && piece.text != "┃ ");
         let text: String = own.map(|piece| piece.text.as_str()).collect();
         text.split_whitespace().collect()
     }
@@ -452,7 +453,7 @@ fn a_rule_and_a_space_between_blocks_have_their_lines() {
 #[test]
 fn a_table_has_the_width_of_its_content() {
     let table = "| a | bb | c |\n|:-:|---:|---|\n| 111 | 2 | [x](y) z |\n| | | |";
-    let expected = " a  │ bb │ c\n────┼────┼────\n111 │  2 │ x z\n    │    │";
+    let expected = " a  │ bb │ c\n────┼────┼─────\n111 │  2 │ x¹ z\n    │    │";
     assert_eq!(plain(table, 80), expected);
 }
 
@@ -490,7 +491,8 @@ fn pieces_keep_what_they_are() {
             .collect::<Vec<_>>()
     };
     let callout = Role::Callout(Callout::Warning);
-    assert_eq!(roles(&lines[0]), [Role::Heading(2), Role::Heading(2)]);
+    let heading = Role::Heading(2);
+    assert_eq!(roles(&lines[0]), [heading, heading, Role::Number]);
     assert_eq!(lines[0].pieces[1].link, Some(0));
     assert_eq!(roles(&lines[2]), [Role::Marker, callout, callout]);
     assert_eq!(roles(&lines[3]), [Role::Marker, callout, Role::Text]);
@@ -543,4 +545,39 @@ fn an_item_with_an_empty_quote_keeps_its_bullet() {
 #[test]
 fn entities_in_html_are_read() {
     assert_eq!(shape("<p>a &amp; b</p>"), "p(a & b)");
+}
+
+#[test]
+fn a_link_has_its_number_behind_it() {
+    for (text, expected) in [
+        ("[a b](x), [c](y)", "a b¹, c²"),
+        ("[a](x) and [a](x)", "a¹ and a¹"),
+        ("[a **b** c](x)d", "a b c¹d"),
+        ("[`a`](x) b", "a ¹ b"),
+        ("<https://x.org> b", "https://x.org ¹ b"),
+        ("a", "a"),
+        ("|[a](x)|b|\n|-|-|\n|c|d|", "a¹ │ b\n───┼──\nc  │ d"),
+    ] {
+        assert_eq!(plain(text, 40), expected, "{text:?}");
+    }
+    assert_eq!(plain("aa [bbb](x)", 6), "aa\nbbb¹");
+    let many: Vec<String> = (0..120).map(|number| format!("[a](x{number})")).collect();
+    assert!(plain(&many.join(" "), 2_000).ends_with("a¹¹⁹ a¹²⁰"));
+}
+
+#[test]
+fn a_link_is_called_what_it_reads_or_what_stands_before_its_bare_address() {
+    for (text, expected) in [
+        ("[a *b*](x) [c](y)", &["a b", "c"][..]),
+        ("See <https://x.org>.", &["See"]),
+        ("<https://x.org>", &["https://x.org"]),
+        ("[a](x) [b](x)", &["a"]),
+        (
+            "- x\n  - [a](x)\n\n> [b](y)\n\n|[c](z)|\n|-|",
+            &["a", "b", "c"],
+        ),
+        ("![i](x)", &[]),
+    ] {
+        assert_eq!(parse(text).link_texts(), expected, "{text:?}");
+    }
 }

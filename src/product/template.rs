@@ -101,9 +101,9 @@ impl<'a> Template<'a> {
 
     /// The same as [`render`], without parsing Liquid again where that can be done without.
     fn render(&self, values: &Placeholders<'_>) -> Result<String, String> {
+        fitting(self.text)?;
         let parse = || PARSER.parse(&with_variables(self.text.trim())?).ok();
         let shared = || {
-            fitting(self.text).ok()?;
             let parsed = self.parsed.get_or_init(parse).as_ref()?;
             let rendered = parsed.render(&values.variables(self.text)?).ok()?;
             let filled = fill(&rendered, values);

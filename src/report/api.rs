@@ -63,7 +63,7 @@ fn products<'a>(choices: &'a [Choice<'_>], day: NaiveDate) -> Vec<Product<'a>> {
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Product<'a> {
+pub(super) struct Product<'a> {
     name: &'a str,
     aliases: &'a [String],
     label: &'a str,
@@ -141,7 +141,7 @@ struct Pair {
 struct Custom<'a>(Vec<(&'a str, Option<&'a str>)>);
 
 impl<'a> Product<'a> {
-    fn new(choice: &'a Choice<'_>, day: NaiveDate) -> Self {
+    pub(super) fn new(choice: &'a Choice<'_>, day: NaiveDate) -> Self {
         let product = choice.product;
         let releases = choice.releases();
         Self {

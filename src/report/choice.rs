@@ -6,15 +6,19 @@ use chrono::NaiveDate;
 
 use crate::catalog::{Card, Catalog};
 use crate::lifecycle;
+use crate::locate::{CycleBy, Fit, Located, Locator, MatchedBy};
 use crate::product::{Product, Release};
 use crate::search::Searcher;
 use crate::table::{self, Table};
+use crate::verdict::Verdict;
 
 /// A product, and which of its releases are asked for.
 #[derive(Debug)]
 pub struct Choice<'a> {
     /// The product.
     pub product: &'a Product,
+    /// The verdicts about the versions asked for; empty where the whole product is.
+    pub verdicts: Vec<Verdict<'a>>,
     /// Numbers of the releases; empty for all.
     numbers: Vec<usize>,
 }
@@ -36,7 +40,33 @@ impl<'a> Choice<'a> {
     pub fn whole(product: &'a Product) -> Self {
         Self {
             product,
+            verdicts: Vec::new(),
             numbers: Vec::new(),
+        }
+    }
+
+    /// A product with the releases of these numbers only, which are some.
+    #[must_use]
+    pub fn part(product: &'a Product, numbers: Vec<usize>) -> Self {
+        let verdicts = Vec::new();
+        Self {
+            product,
+            verdicts,
+            numbers,
+        }
+    }
+
+    /// Asks for a version too.
+    fn ask(&mut self, verdict: Verdict<'a>) {
+        let releases = verdict.located.fit.releases().iter();
+        for number in releases {
+            if !self.numbers.contains(number) {
+                self.numbers.push(*number);
+            }
+        }
+        let is_same = |other: &Verdict<'_>| other.located == verdict.located;
+        if !self.verdicts.iter().any(is_same) {
+            self.verdicts.push(verdict);
         }
     }
 
@@ -44,6 +74,12 @@ impl<'a> Choice<'a> {
     #[must_use]
     pub fn is_part(&self) -> bool {
         !self.numbers.is_empty()
+    }
+
+    /// Whether the release of this number is asked for.
+    #[must_use]
+    pub fn has(&self, number: usize) -> bool {
+        !self.is_part() || self.numbers.contains(&number)
     }
 
     /// The releases asked for, in the order of the question, or all in the file's order.
@@ -83,32 +119,120 @@ impl<'a> Choice<'a> {
     }
 }
 
-/// Reads names of products, each followed by names of its releases.
+/// Reads names of products, each followed by names or versions of its releases, and queries that name
+/// both, such as `python 3.9.5` or a package URL.
 ///
 /// # Errors
 ///
-/// Returns the first name that is neither.
+/// Returns the first name that is none of that.
 pub fn choose<'a>(
     catalog: &'a Catalog,
     names: &[String],
     day: NaiveDate,
 ) -> Result<Vec<Choice<'a>>, Unknown> {
-    let mut choices: Vec<Choice<'a>> = Vec::new();
-    for name in names {
-        let last = choices.last_mut();
-        let number = last.as_ref().and_then(|last| find(last.product, name, day));
-        if let (Some(last), Some(number)) = (last, number) {
-            if !last.numbers.contains(&number) {
-                last.numbers.push(number);
-            }
-            continue;
+    let reader = Reader {
+        catalog,
+        locator: Locator::default(),
+        searcher: Searcher::default(),
+        day,
+    };
+    reader.each(names).or_else(|unknown| {
+        // `show red hat 8`: one query in several words.
+        let query = names.join(" ");
+        let located = reader.locator.locate(catalog, &reader.searcher, &query);
+        let located = located.filter(|located| located.fit.release().is_some());
+        let choice = located.and_then(|located| reader.add(Vec::new(), &located));
+        choice.ok_or(unknown)
+    })
+}
+
+/// Reads names with a catalogue on a day.
+struct Reader<'a> {
+    catalog: &'a Catalog,
+    locator: Locator,
+    searcher: Searcher,
+    day: NaiveDate,
+}
+
+impl<'a> Reader<'a> {
+    fn each(&self, names: &[String]) -> Result<Vec<Choice<'a>>, Unknown> {
+        let mut choices: Vec<Choice<'a>> = Vec::new();
+        for name in names {
+            let located = self.meant(choices.last(), name)?;
+            choices = self.add(choices, &located).unwrap_or_default();
         }
-        match product(catalog, name) {
-            Ok(product) => choices.push(Choice::whole(product)),
-            Err(unknown) => return Err(unknown.or_release(choices.last())),
+        Ok(choices)
+    }
+
+    /// Adds what was located, to the last choice where it is of the same product.
+    fn add(&self, mut choices: Vec<Choice<'a>>, located: &Located) -> Option<Vec<Choice<'a>>> {
+        let product = self.catalog.product(located.product)?;
+        let verdict = Verdict::new(self.catalog, located, self.day);
+        match (choices.last_mut(), verdict) {
+            (Some(last), Some(verdict)) if last.product.id == product.id => last.ask(verdict),
+            (_, verdict) => {
+                let mut choice = Choice::whole(product);
+                if let Some(verdict) = verdict {
+                    choice.ask(verdict);
+                }
+                choices.push(choice);
+            }
+        }
+        Some(choices)
+    }
+
+    /// What a name means after a choice: one of its releases, else a product, else a version of that
+    /// choice, else a query.
+    fn meant(&self, last: Option<&Choice<'_>>, name: &str) -> Result<Located, Unknown> {
+        let catalog = self.catalog;
+        let of_last = last.and_then(|last| Some((catalog.find(&last.product.id)?, last.product)));
+        let whole = |product, fit| Located {
+            product,
+            also: Vec::new(),
+            matched_by: MatchedBy::Name,
+            version: (fit != Fit::Unasked).then(|| name.to_owned()),
+            fit,
+        };
+        let release = of_last.and_then(|(index, product)| {
+            let release = find(product, name, self.day)?;
+            Some(whole(index, Fit::One(release, CycleBy::Exact)))
+        });
+        let named = || {
+            catalog
+                .find(name)
+                .or_else(|| self.locator.product(catalog, name))
+        };
+        let named = release.or_else(|| Some(whole(named()?, Fit::Unasked)));
+        let version = of_last.and_then(|(index, _)| self.locator.release(catalog, index, name));
+        let fits = |located: &Located| located.fit.release().is_some();
+        if let Some(located) = named.or_else(|| version.clone().filter(fits)) {
+            return Ok(located);
+        }
+        let located = self.locator.locate(catalog, &self.searcher, name);
+        let begins_with_number = name.starts_with(|c: char| c.is_ascii_digit());
+        match located.or(version.filter(|_| begins_with_number)) {
+            Some(located) if matches!(located.fit, Fit::Nothing(_)) => {
+                Err(Unknown::release(catalog, &located))
+            }
+            Some(located) => Ok(located),
+            None => Err(Unknown::product(catalog, name).or_release(last)),
         }
     }
-    Ok(choices)
+}
+
+/// Takes a name of two parts, `ubuntu 22.04` in one argument, apart: the longest name of a product
+/// that it starts with, and the rest. A name that is a product's own, or none's, stays as it is.
+#[must_use]
+pub fn apart(catalog: &Catalog, name: &str) -> Vec<String> {
+    if catalog.find(name).is_none() {
+        let spaces = name.rmatch_indices(char::is_whitespace);
+        let mut parts = spaces.filter_map(|(at, _)| name.split_at_checked(at));
+        let is_product = |(start, _): &(&str, &str)| catalog.find(start.trim()).is_some();
+        if let Some((start, rest)) = parts.find(is_product) {
+            return vec![start.trim().to_owned(), rest.trim().to_owned()];
+        }
+    }
+    vec![name.to_owned()]
 }
 
 /// The product of a name.
@@ -118,11 +242,7 @@ pub fn choose<'a>(
 /// Returns the names that may have been meant.
 pub fn product<'a>(catalog: &'a Catalog, name: &str) -> Result<&'a Product, Unknown> {
     let found = catalog.find(name).and_then(|index| catalog.product(index));
-    found.ok_or_else(|| Unknown {
-        name: name.to_owned(),
-        product: None,
-        near: near_products(catalog, name),
-    })
+    found.ok_or_else(|| Unknown::product(catalog, name))
 }
 
 /// The number of the release of this name or label; capitals do not matter.
@@ -171,6 +291,29 @@ fn card_distance(card: &Card, name: &str) -> usize {
 }
 
 impl Unknown {
+    fn product(catalog: &Catalog, name: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            product: None,
+            near: near_products(catalog, name),
+        }
+    }
+
+    /// A version of which there is no release.
+    fn release(catalog: &Catalog, located: &Located) -> Self {
+        let product = catalog.product(located.product);
+        let name = |release: &usize| Some(product?.releases.get(*release)?.name.clone());
+        let near = match &located.fit {
+            Fit::Nothing(near) => near.iter().filter_map(name).collect(),
+            _ => Vec::new(),
+        };
+        Self {
+            name: located.version.clone().unwrap_or_default(),
+            product: product.map(|product| product.id.clone()),
+            near,
+        }
+    }
+
     /// The same about a release of the product before it, where that is what it looks like: it is
     /// at least as like one of its releases as it is like any product.
     fn or_release(self, before: Option<&Choice<'_>>) -> Self {
@@ -263,6 +406,22 @@ mod tests {
     }
 
     #[test]
+    fn a_query_names_a_product_and_a_version() {
+        for names in [
+            "python@3.12.4",
+            "python-3.12.4",
+            "python 3.12.4",
+            "pyth 3.12",
+        ] {
+            assert_eq!(chosen(names).unwrap(), ["python 3.12"], "{names}");
+        }
+        assert_eq!(
+            chosen("python 3 nodejs:24.1 22").unwrap(),
+            ["python 3.14+3.13+3.12", "nodejs 24+22"]
+        );
+    }
+
+    #[test]
     fn what_is_unknown_is_answered_with_what_is_near() {
         let words = |names| chosen(names).unwrap_err().to_string();
         assert_eq!(
@@ -272,6 +431,10 @@ mod tests {
         assert_eq!(
             words("python 3.15"),
             "python has no release \"3.15\"; did you mean 3.14, 3.13, 3.12?"
+        );
+        assert_eq!(
+            words("nodejs python@4"),
+            "python has no release \"4\"; did you mean 3.14, 3.13, 3.12?"
         );
         assert_eq!(
             words("python nodsj"),

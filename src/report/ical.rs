@@ -7,17 +7,19 @@ use std::io::{self, Write};
 
 use chrono::{Days, Months, NaiveDate};
 
+use super::choice::Choice;
 use crate::page;
 use crate::product::{Product, Release};
 
-/// One feed of all these products. `stamp` is the day of their data.
+/// One feed of all these products, or of those of their releases that are chosen. `stamp` is the day of
+/// their data.
 ///
 /// # Errors
 ///
 /// Fails where the output does.
 pub fn write<'a>(
     out: &mut dyn Write,
-    products: impl IntoIterator<Item = &'a Product>,
+    choices: impl IntoIterator<Item = Choice<'a>>,
     stamp: NaiveDate,
 ) -> io::Result<()> {
     let mut feed = Feed { out, stamp };
@@ -25,8 +27,12 @@ pub fn write<'a>(
     feed.line("VERSION:2.0")?;
     feed.line("PRODID:-//eolens//eolens//EN")?;
     feed.line("CALSCALE:GREGORIAN")?;
-    for product in products {
+    for choice in choices {
+        let product = choice.product;
         for (number, release) in product.releases.iter().enumerate() {
+            if !choice.has(number) {
+                continue;
+            }
             let earlier = product.releases.iter().take(number);
             // Names are unique but in a few older files.
             let same = earlier.filter(|other| other.name == release.name).count();
@@ -165,7 +171,7 @@ fn escaped(text: &str) -> String {
 mod tests {
     use chrono::NaiveDate;
 
-    use super::write;
+    use super::{Choice, write};
     use crate::product;
 
     fn feed(title: &str, releases: &str) -> String {
@@ -173,7 +179,7 @@ mod tests {
             format!("---\ntitle: {title}\npermalink: /x\ncategory: os\nreleases:\n{releases}---\n");
         let product = product::parse("x.md", file.as_bytes()).unwrap().product;
         let mut out = Vec::new();
-        write(&mut out, [&product], NaiveDate::default()).unwrap();
+        write(&mut out, [Choice::whole(&product)], NaiveDate::default()).unwrap();
         String::from_utf8(out).unwrap()
     }
 

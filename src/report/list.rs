@@ -10,6 +10,7 @@ use super::Look;
 use super::paint::paint;
 use crate::catalog::{Card, Catalog};
 use crate::lifecycle::{self, Health};
+use crate::locate::Locator;
 use crate::search::Searcher;
 use crate::view::pane;
 
@@ -30,11 +31,18 @@ struct Record<'a> {
     status: &'static str,
 }
 
-/// The products that match a query, best first; without one all, by title.
+/// The products that match a query, best first, before all others the one of which it names a version;
+/// without one all, by title.
 #[must_use]
 pub fn entries<'a>(catalog: &'a Catalog, query: &str, day: NaiveDate) -> Vec<Entry<'a>> {
-    let indices = Searcher::default().search(catalog, query).into_iter();
-    let entries = indices.filter_map(|index| {
+    let searcher = Searcher::default();
+    let hits = searcher.search(catalog, query);
+    let located = Locator::default().locate(catalog, &searcher, query);
+    let hits = match located {
+        Some(located) => located.first(&hits),
+        None => hits,
+    };
+    let entries = hits.into_iter().filter_map(|index| {
         let card = catalog.cards().get(index)?;
         let health = lifecycle::health(catalog.product(index)?.dates(), day);
         Some(Entry { card, health })

@@ -26,6 +26,9 @@ pub fn write(out: &mut dyn Write, choices: &[Choice<'_>], all: bool, days: Days)
         let releases = wording::count(product.releases.len(), "release");
         writeln!(out, "# {}\n", escaped(&product.title))?;
         writeln!(out, "{} · {releases} · {days}\n", product.category)?;
+        for verdict in &choice.verdicts {
+            writeln!(out, "{}\n", escaped(&verdict.to_string()))?;
+        }
         let (table, folded) = choice.table(days.looked_at, all);
         write_table(out, &table)?;
         if folded > 0 {

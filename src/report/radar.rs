@@ -11,7 +11,7 @@ use crate::agenda::{Agenda, Event, Group, Window};
 use crate::catalog::Catalog;
 use crate::markdown::escaped;
 use crate::theme::Theme;
-use crate::view::event::{self, Fit, LONGEST_NAME};
+use crate::view::event::{self, Fit, LONGEST_NAME, Row};
 use crate::wording;
 
 /// What is to be written.
@@ -85,7 +85,8 @@ impl Radar<'_> {
             writeln!(out, "\n{}{}", paint(&group.words(), heading), count(group))?;
             for event in self.events(group) {
                 let day = self.days.looked_at;
-                for cell in event::cells(self.catalog, event, day, &fit, theme) {
+                let row = Row::of(self.catalog, event, day, theme);
+                for cell in row.cells(self.catalog, day, &fit, theme) {
                     let style = look.theme.map(|_| cell.style);
                     out.write_all(paint(&cell.content, style).as_bytes())?;
                 }
@@ -168,7 +169,11 @@ impl Radar<'_> {
     }
 
     fn names(&self, event: &Event) -> (String, String) {
-        event::names(self.catalog, event, self.days.looked_at)
+        event::names(
+            self.catalog,
+            (event.product, event.release),
+            self.days.looked_at,
+        )
     }
 
     fn events(&self, group: &Group) -> &[Event] {

@@ -38,11 +38,26 @@ pub fn write(
         let title = paint(&product.title, look.theme.map(|theme| theme.title));
         let category = &product.category;
         writeln!(out, "{title} · {category} · {releases} · {days}\n")?;
+        write_verdicts(out, choice, look)?;
         write_table(out, choice, all, look, days.looked_at)?;
         writeln!(out)?;
         write_facts(out, choice, all, look, days.looked_at)?;
     }
     Ok(())
+}
+
+pub fn write_verdicts(out: &mut dyn Write, choice: &Choice<'_>, look: Look<'_>) -> io::Result<()> {
+    for verdict in &choice.verdicts {
+        let health = verdict.health().zip(look.theme);
+        let style = health.map(|(health, theme)| theme.health(health).1);
+        for line in heading_lines(&verdict.to_string(), look.width.unwrap_or(NO_LIMIT)) {
+            writeln!(out, "{}", paint(&line, style))?;
+        }
+    }
+    if choice.verdicts.is_empty() {
+        return Ok(());
+    }
+    writeln!(out)
 }
 
 fn write_table(

@@ -6,7 +6,7 @@ use ratatui::text::Span;
 
 use super::choice::Choice;
 use super::paint::paint;
-use super::text::fold_words;
+use super::text::{fold_words, write_verdicts};
 use super::{Days, Look};
 use crate::product::Product;
 use crate::theme::Theme;
@@ -34,6 +34,9 @@ pub fn write(
     let titles = titles.collect::<Vec<_>>().join(", ");
     let title = paint(&titles, look.theme.map(|theme| theme.title));
     writeln!(out, "{title} · {days}\n")?;
+    for choice in choices {
+        write_verdicts(out, choice, look)?;
+    }
     let plain = Theme {
         glyphs: look.glyphs,
         ..Theme::monochrome()

@@ -8,7 +8,7 @@ use std::time::Duration;
 use crossterm::event::{self, Event};
 #[cfg(unix)]
 use signal_hook::{
-    consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM},
+    consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP},
     iterator::Signals,
 };
 
@@ -20,6 +20,8 @@ pub enum Happening {
     Input(Event),
     /// An effect came to its end.
     Msg(Msg),
+    /// A signal asks the program to stop.
+    Stopped,
     /// The shell continues the program.
     Continued,
     /// A signal asks the program to end.
@@ -45,7 +47,7 @@ impl Listener {
         Ok(Self {
             sender,
             #[cfg(unix)]
-            signals: Signals::new([SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM])?,
+            signals: Signals::new([SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP])?,
         })
     }
 
@@ -70,6 +72,7 @@ impl Listener {
     fn tell_signals(mut self) {
         for signal in self.signals.forever() {
             let happening = match signal {
+                SIGTSTP => Happening::Stopped,
                 SIGCONT => Happening::Continued,
                 signal => Happening::Ended(signal),
             };

@@ -8,10 +8,11 @@ use std::thread;
 
 use crossterm::cursor::Show;
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
-use crossterm::execute;
+use crossterm::style::Print;
 use crossterm::terminal::{
     EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
+use crossterm::{Command, execute};
 use ratatui::backend::CrosstermBackend;
 use ratatui::layout::{Position, Rect};
 use ratatui::{Frame, Terminal};
@@ -20,7 +21,15 @@ use ratatui::{Frame, Terminal};
 pub struct Screen {
     /// One buffer, so that a frame is one write: no flicker, no half frames over a slow line.
     terminal: Terminal<CrosstermBackend<BufWriter<Stdout>>>,
+    /// It is not given back for a while.
+    is_taken: bool,
+    /// Clicks and the wheel come here.
+    has_mouse: bool,
 }
+
+/// Clicks and the wheel; crossterm's own command asks for every move of the pointer too.
+const MOUSE_ON: Print<&str> = Print("\x1b[?1000h\x1b[?1006h");
+const MOUSE_OFF: Print<&str> = Print("\x1b[?1006l\x1b[?1000l");
 
 /// More than a frame of a large terminal takes.
 const FRAME_BYTES: usize = 1 << 16;
@@ -37,18 +46,42 @@ impl Screen {
         // From here on `drop` gives the terminal back.
         let mut screen = Self {
             terminal: Terminal::new(CrosstermBackend::new(writer))?,
+            is_taken: false,
+            has_mouse: false,
         };
         screen.enter()?;
         Ok(screen)
     }
 
-    /// Draws one frame; writes only what has changed.
+    /// Draws one frame; writes only what has changed, and nothing while the terminal is given back.
     ///
     /// # Errors
     ///
     /// Fails where the terminal cannot be written.
     pub fn draw(&mut self, render: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
-        self.terminal.draw(render).map(drop)
+        if self.is_taken {
+            self.terminal.draw(render)?;
+        }
+        Ok(())
+    }
+
+    /// Asks the terminal for the mouse, or leaves it to the terminal.
+    ///
+    /// # Errors
+    ///
+    /// Fails where the terminal cannot be written.
+    pub fn mouse(&mut self, is_on: bool) -> io::Result<()> {
+        self.has_mouse = is_on;
+        self.write(if is_on { MOUSE_ON } else { MOUSE_OFF })
+    }
+
+    /// Writes a sequence that shows nothing.
+    ///
+    /// # Errors
+    ///
+    /// Fails where the terminal cannot be written.
+    pub fn write(&mut self, sequence: impl Command) -> io::Result<()> {
+        execute!(self.terminal.backend_mut(), sequence)
     }
 
     /// Has the next frame drawn anew.
@@ -63,13 +96,30 @@ impl Screen {
         self.terminal.resize(Rect::from((Position::ORIGIN, size)))
     }
 
-    /// Gives the terminal back and stops the program until the shell continues it.
+    /// Gives the terminal back and asks the whole process group to stop, as the terminal itself does
+    /// on Ctrl-Z, so that a parent such as cargo stops too. The program stops with [`Self::stop`],
+    /// when it hears of that.
     ///
     /// # Errors
     ///
     /// Fails where the terminal cannot be written.
     pub fn suspend(&mut self) -> io::Result<()> {
-        leave();
+        self.leave();
+        if ask_to_stop() {
+            Ok(())
+        } else {
+            self.take_again()
+        }
+    }
+
+    /// Gives the terminal back and stops the program until the shell continues it. Goes on at once
+    /// where no shell could.
+    ///
+    /// # Errors
+    ///
+    /// Fails where the terminal cannot be written.
+    pub fn stop(&mut self) -> io::Result<()> {
+        self.leave();
         stop();
         self.take_again()
     }
@@ -87,12 +137,25 @@ impl Screen {
     }
 
     fn enter(&mut self) -> io::Result<()> {
+        self.is_taken = true;
         enable_raw_mode()?;
         execute!(
             self.terminal.backend_mut(),
             EnterAlternateScreen,
             EnableBracketedPaste
-        )
+        )?;
+        if self.has_mouse {
+            self.write(MOUSE_ON)?;
+        }
+        Ok(())
+    }
+
+    /// Once only: a shell may have written meanwhile, and leaving the alternate screen again would
+    /// put the cursor back to where that began.
+    fn leave(&mut self) {
+        if std::mem::take(&mut self.is_taken) {
+            leave();
+        }
     }
 }
 
@@ -100,14 +163,20 @@ impl Drop for Screen {
     fn drop(&mut self) {
         // In a panic the hook has done it, and once more would overwrite the message.
         if !thread::panicking() {
-            leave();
+            self.leave();
         }
     }
 }
 
 /// Gives the terminal back. That it may be gone already is no error.
 fn leave() {
-    let _ = execute!(stdout(), DisableBracketedPaste, LeaveAlternateScreen, Show);
+    let _ = execute!(
+        stdout(),
+        MOUSE_OFF,
+        DisableBracketedPaste,
+        LeaveAlternateScreen,
+        Show
+    );
     let _ = disable_raw_mode();
 }
 
@@ -124,12 +193,26 @@ fn restore_on_panic() {
     }));
 }
 
-/// As the terminal itself does on Ctrl-Z: the whole process group, so that a parent such as cargo
-/// stops too, and with a signal that is ignored where no shell could continue it.
+#[cfg(unix)]
+fn ask_to_stop() -> bool {
+    use rustix::process::{Signal, getpgrp, kill_process_group};
+    kill_process_group(getpgrp(), Signal::TSTP).is_ok()
+}
+
+/// A shell with job control gives each job a process group beside its own. In the group of the
+/// session's leader nobody is there to continue what stops: the signal alone would be ignored there,
+/// and so it is here, where it is caught.
 #[cfg(unix)]
 fn stop() {
-    use rustix::process::{Signal, getpgrp, kill_process_group};
-    let _ = kill_process_group(getpgrp(), Signal::TSTP);
+    use rustix::process::{getpgrp, getsid};
+    if getsid(None).is_ok_and(|leader| leader != getpgrp()) {
+        let _ = signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP);
+    }
+}
+
+#[cfg(not(unix))]
+fn ask_to_stop() -> bool {
+    false
 }
 
 #[cfg(not(unix))]

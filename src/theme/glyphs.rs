@@ -36,6 +36,21 @@ impl Glyphs {
     }
 }
 
+impl Glyphs {
+    /// Names of keys: arrows, which ASCII would turn into other keys, become words.
+    #[must_use]
+    pub fn key_names(self, names: String) -> String {
+        const ARROWS: [(&str, &str); 4] =
+            [("←", "Left"), ("→", "Right"), ("↑", "Up"), ("↓", "Down")];
+        match self {
+            Self::Unicode => names,
+            Self::Ascii => ARROWS
+                .iter()
+                .fold(names, |names, (arrow, word)| names.replace(arrow, word)),
+        }
+    }
+}
+
 /// One ASCII character for a character and what belongs to it.
 fn stand_in(grapheme: &str) -> char {
     match grapheme.chars().next() {
@@ -54,9 +69,9 @@ fn sign(c: char) -> Option<char> {
         '─' => '-',
         '│' | '┃' | '·' => '|',
         '┊' => ':',
-        '●' | '•' => '*',
+        '●' | '•' | '★' => '*',
         '◐' => '$',
-        '○' => 'o',
+        '○' | '☆' => 'o',
         '✗' | '×' | '◆' => 'x',
         '▸' | '→' | '›' => '>',
         '←' | '‹' => '<',

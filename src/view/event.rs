@@ -1,8 +1,9 @@
-//! A row of the radar: sign, countdown, date, product and release, what ends. Narrow rows say it
-//! shorter; the date is never left out.
+//! A row of the radar and of the watchlist: sign, countdown, date, product and release, what ends.
+//! Narrow rows say it shorter; the date is never left out.
 
 use chrono::NaiveDate;
-use ratatui::text::Span;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
 use super::pane;
@@ -77,33 +78,94 @@ impl Fit {
     }
 }
 
-/// The parts of a row, which is about a day.
-pub fn cells(
-    catalog: &Catalog,
-    event: &Event,
-    day: NaiveDate,
-    fit: &Fit,
-    theme: &Theme,
-) -> Vec<Span<'static>> {
-    let tone = tone(catalog, event, day);
-    let style = theme.tone(tone);
-    let countdown = match fit.countdown {
-        Countdown::Words => pane::padded(&wording::relative(event.date, day), WORDS + GAP),
-        Countdown::Days => pane::padded(&in_days(event.days), DAYS + GAP),
-        Countdown::None => String::new(),
-    };
-    let name = pane::padded(&name(catalog, event, day, fit.name), fit.name + GAP);
-    let what = if fit.has_phase_words {
-        event.phase.words()
-    } else {
-        short(event.phase)
-    };
-    vec![
-        Span::styled(format!("{} {countdown}", tone.glyph()), style),
-        Span::raw(format!("{}  ", event.date)),
-        Span::raw(name),
-        Span::styled(what, theme.dim),
-    ]
+/// What a row says.
+#[derive(Debug, Clone, Copy)]
+pub struct Row {
+    /// The product's index, and the release's number in it.
+    pub release: (usize, usize),
+    /// A sign for how it stands, and its style.
+    pub sign: (&'static str, Style),
+    /// The day of what the row is about, or a word that takes its place.
+    pub date: Result<NaiveDate, &'static str>,
+    /// What it is about, and shortly.
+    pub what: (&'static str, &'static str),
+}
+
+impl Row {
+    /// The row of an event.
+    #[must_use]
+    pub fn of(catalog: &Catalog, event: &Event, day: NaiveDate, theme: &Theme) -> Self {
+        let tone = tone(catalog, event, day);
+        Self {
+            release: (event.product, event.release),
+            sign: (tone.glyph(), theme.tone(tone)),
+            date: Ok(event.date),
+            what: words(event.phase),
+        }
+    }
+
+    /// The row in a width. `selected` says whether it is, and then whether its pane has the keys.
+    #[must_use]
+    pub fn line(
+        &self,
+        catalog: &Catalog,
+        day: NaiveDate,
+        selected: Option<bool>,
+        width: u16,
+        theme: &Theme,
+    ) -> Line<'static> {
+        let width = usize::from(width);
+        let fit = Fit::new(width.saturating_sub(2), LONGEST_NAME);
+        let mark = Span::raw(if selected.is_some() { "▸" } else { " " });
+        let cells = self.cells(catalog, day, &fit, theme);
+        let mut line: Line<'static> = std::iter::once(mark).chain(cells).collect();
+        let Some(is_focused) = selected else {
+            return line;
+        };
+        let missing = width.saturating_sub(line.width());
+        line.push_span(Span::raw(" ".repeat(missing)));
+        let style = if is_focused {
+            theme.selected
+        } else {
+            theme.selected_elsewhere
+        };
+        pane::restyled(line, style)
+    }
+
+    /// Its parts, in columns.
+    #[must_use]
+    pub fn cells(
+        &self,
+        catalog: &Catalog,
+        day: NaiveDate,
+        fit: &Fit,
+        theme: &Theme,
+    ) -> Vec<Span<'static>> {
+        let (glyph, style) = self.sign;
+        let countdown = match (fit.countdown, self.date) {
+            (Countdown::Words, Ok(date)) => wording::relative(date, day),
+            (Countdown::Days, Ok(date)) => in_days((date - day).num_days()),
+            _ => String::new(),
+        };
+        let countdown = match fit.countdown {
+            Countdown::Words => pane::padded(&countdown, WORDS + GAP),
+            Countdown::Days => pane::padded(&countdown, DAYS + GAP),
+            Countdown::None => String::new(),
+        };
+        let date = match self.date {
+            Ok(date) => date.to_string(),
+            Err(word) => word.to_owned(),
+        };
+        let name = name(catalog, self.release, day, fit.name);
+        let (long, short) = self.what;
+        let what = if fit.has_phase_words { long } else { short };
+        vec![
+            Span::styled(format!("{glyph} {countdown}"), style),
+            Span::raw(pane::padded(&date, DATE + GAP)),
+            Span::raw(pane::padded(&name, fit.name + GAP)),
+            Span::styled(what, theme.dim),
+        ]
+    }
 }
 
 /// What the sign and the colour of an event say.
@@ -117,13 +179,13 @@ pub fn tone(catalog: &Catalog, event: &Event, day: NaiveDate) -> Tone {
 
 /// Product and release in at most so many columns. Where that is too few, the code name goes first,
 /// then the end of the product's title.
-fn name(catalog: &Catalog, event: &Event, day: NaiveDate, width: usize) -> String {
-    let (title, label) = names(catalog, event, day);
+fn name(catalog: &Catalog, release: (usize, usize), day: NaiveDate, width: usize) -> String {
+    let (title, label) = names(catalog, release, day);
     let name = format!("{title} {label}");
     if name.width() <= width {
         return name;
     }
-    let found = find(catalog, event);
+    let found = find(catalog, release);
     let short = found.and_then(|(product, release)| table::short_label(product, release, day));
     let label = short.unwrap_or(label);
     let room = width.saturating_sub(label.width() + 1);
@@ -133,21 +195,23 @@ fn name(catalog: &Catalog, event: &Event, day: NaiveDate, width: usize) -> Strin
 
 /// The product's title and the release's label; empty where there are none.
 #[must_use]
-pub fn names(catalog: &Catalog, event: &Event, day: NaiveDate) -> (String, String) {
+pub fn names(catalog: &Catalog, release: (usize, usize), day: NaiveDate) -> (String, String) {
     let names = |(product, release): (&Product, &Release)| {
         (product.title.clone(), table::label(product, release, day))
     };
-    find(catalog, event).map(names).unwrap_or_default()
+    find(catalog, release).map(names).unwrap_or_default()
 }
 
-fn find<'a>(catalog: &'a Catalog, event: &Event) -> Option<(&'a Product, &'a Release)> {
-    let product = catalog.product(event.product)?;
-    Some((product, product.releases.get(event.release)?))
+fn find(catalog: &Catalog, (product, release): (usize, usize)) -> Option<(&Product, &Release)> {
+    let product = catalog.product(product)?;
+    Some((product, product.releases.get(release)?))
 }
 
-/// `in 17 days`, where the words would be too long.
+/// `in 17 days`, where the words would be too long; a far day beside its date is that of a year.
 fn in_days(days: i64) -> String {
     match days {
+        1000.. => format!("in {} years", days / 365),
+        ..=-1000 => format!("{} years ago", -days / 365),
         0 => "today".to_owned(),
         1 => "tomorrow".to_owned(),
         -1 => "yesterday".to_owned(),
@@ -156,11 +220,14 @@ fn in_days(days: i64) -> String {
     }
 }
 
-fn short(phase: Phase) -> &'static str {
-    match phase {
+/// What a phase is called, and shortly.
+#[must_use]
+pub fn words(phase: Phase) -> (&'static str, &'static str) {
+    let short = match phase {
         Phase::ActiveSupport => "active",
         Phase::Security => "security",
         Phase::ExtendedSupport => "extended",
         Phase::Production => "sale",
-    }
+    };
+    (phase.words(), short)
 }

@@ -103,9 +103,9 @@ impl Hint {
 /// The first key that does not type a letter where letters are typed.
 fn hint(binding: &Binding, place: Place, theme: &Theme) -> Option<Hint> {
     let mut keys = binding.keys.iter();
-    let key = keys.find(|key| place != Place::Search || !key.is_letter())?;
+    let key = keys.find(|key| key.letter().is_none_or(|c| !keys::is_text(place, c)))?;
     Some(Hint {
-        key: theme.key_name(key),
+        key: theme.glyphs.key_names(key.to_string()),
         words: binding.hint?,
         is_everywhere: binding.places.is_empty(),
     })
@@ -119,8 +119,12 @@ fn name(place: Place) -> &'static str {
         Place::Timeline => "Timeline",
         Place::Page => "Page",
         Place::Radar => "Radar",
+        Place::Watchlist => "Watchlist",
         Place::Help => "Help",
         Place::Problems => "Problems",
         Place::Why => "Why",
+        Place::Find => "Find",
+        Place::Links => "Links",
+        Place::Palette => "Actions",
     }
 }

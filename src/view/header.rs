@@ -7,13 +7,15 @@ use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
 use super::pane::{self, cut};
+use crate::app::pointer::Spot;
 use crate::app::screen::Screen;
-use crate::app::{Model, Msg};
+use crate::app::{Drawn, Model, Msg};
 use crate::keys;
 use crate::theme::Theme;
 use crate::wording;
 
-pub fn draw(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
+/// Draws the line; tells where the tabs are.
+pub fn draw(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame<'_>, drawn: &mut Drawn) {
     let faults = model.catalog.faults().len();
     let problems = match faults {
         0 => String::new(),
@@ -37,6 +39,21 @@ pub fn draw(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
     line.push_span(Span::styled(facts, facts_style(model, theme)));
     line.push_span(Span::styled(problems, theme.soon));
     pane::put(&line, 0, area, frame);
+    tab_areas(&line, area, drawn);
+}
+
+/// The name of each screen can be clicked.
+fn tab_areas(line: &Line<'_>, area: Rect, drawn: &mut Drawn) {
+    let mut x = area.x;
+    for span in line {
+        let width = u16::try_from(span.width()).unwrap_or(u16::MAX);
+        let mut screens = Screen::ALL.into_iter();
+        if let Some(screen) = screens.find(|screen| screen.title() == span.content.trim()) {
+            let place = Rect { x, width, ..area }.intersection(area);
+            drawn.areas.push(pane::area(place, Spot::Tab(screen)));
+        }
+        x = x.saturating_add(width);
+    }
 }
 
 /// Another day than today is nothing to overlook.
@@ -53,7 +70,7 @@ fn left(model: &Model, theme: &Theme) -> Vec<Line<'static>> {
     let brand = || Span::styled(" eolens ", theme.brand);
     let tabs = |is_shown: &dyn Fn(Screen) -> bool| {
         let screens = Screen::ALL.into_iter().filter(|screen| is_shown(*screen));
-        let tabs = screens.flat_map(|screen| tab(screen, model.screen, theme));
+        let tabs = screens.flat_map(|screen| tab(screen, model, theme));
         std::iter::once(brand()).chain(tabs).collect()
     };
     vec![
@@ -64,17 +81,21 @@ fn left(model: &Model, theme: &Theme) -> Vec<Line<'static>> {
     ]
 }
 
-/// ` 2 Radar `, the key and the name of a screen.
-fn tab(screen: Screen, on: Screen, theme: &Theme) -> [Span<'static>; 2] {
+/// ` 2 Radar `, the key and the name of a screen; ` 3 Watchlist 5 `, where so much is watched.
+fn tab(screen: Screen, model: &Model, theme: &Theme) -> [Span<'static>; 2] {
     let key = keys::key_of(&Msg::Screen(screen)).map_or(String::new(), ToString::to_string);
-    let (key_style, style) = if screen == on {
+    let (key_style, style) = if screen == model.screen {
         (theme.selected, theme.selected)
     } else {
         (theme.key, theme.dim)
     };
+    let title = match model.watching.count() {
+        count @ 1.. if screen == Screen::Watchlist => format!("{} {count}", screen.title()),
+        _ => screen.title().to_owned(),
+    };
     [
         Span::styled(format!(" {key}"), key_style),
-        Span::styled(format!(" {} ", screen.title()), style),
+        Span::styled(format!(" {title} "), style),
     ]
 }
 

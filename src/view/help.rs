@@ -29,13 +29,21 @@ fn lines(here: Place, theme: &Theme) -> Vec<Line<'static>> {
         (Place::Timeline, "In the timeline"),
         (Place::Page, "In the page"),
         (Place::Radar, "In the radar"),
+        (Place::Find, "In the line that finds in the page"),
+        (Place::Links, "In the list of links"),
+        (Place::Palette, "In the list of actions"),
+        (Place::Watchlist, "In the watchlist"),
     ];
-    let own = |place| keys::of(place).filter(move |binding| binding.places.contains(&place));
     let title = |words: &str| Line::styled(format!(" {words}"), theme.page_heading);
     let section = |(place, words): &(Place, &str)| {
-        let keys = own(*place).map(|binding| key_line(binding, theme));
+        let keys = rows(*place).map(|binding| key_line(binding, theme));
         let lines = std::iter::once(title(words)).chain(keys);
-        lines.chain([Line::default()]).collect::<Vec<_>>()
+        let digits =
+            (*place == Place::Links).then(|| line("0…9", "open the link of this number", theme));
+        lines
+            .chain(digits)
+            .chain([Line::default()])
+            .collect::<Vec<_>>()
     };
     let (first, others): (Vec<_>, Vec<_>) = sections.iter().partition(|(place, _)| *place == here);
     let everywhere = keys::BINDINGS
@@ -52,14 +60,29 @@ fn lines(here: Place, theme: &Theme) -> Vec<Line<'static>> {
     lines
 }
 
+/// The rows of a place. Moving in a list and typing are told where they are needed most.
+fn rows(place: Place) -> impl Iterator<Item = &'static Binding> {
+    let told = match place {
+        Place::Find | Place::Palette => Some(Place::Search),
+        Place::Links => Some(Place::List),
+        _ => None,
+    };
+    keys::of(place).filter(move |binding| {
+        let is_told = |told| binding.places.contains(&told);
+        binding.places.contains(&place) && !told.is_some_and(is_told)
+    })
+}
+
 fn key_line(binding: &Binding, theme: &Theme) -> Line<'static> {
-    let keys: Vec<String> = binding.keys.iter().map(|key| theme.key_name(key)).collect();
+    let names = theme.glyphs.key_names(keys::names(binding.keys));
+    line(&names, binding.words, theme)
+}
+
+fn line(keys: &str, words: &'static str, theme: &Theme) -> Line<'static> {
+    let keys = pane::padded(keys, KEYS_WIDTH);
     Line::from(vec![
-        Span::styled(
-            format!("  {}", pane::padded(&keys.join(" "), KEYS_WIDTH)),
-            theme.key,
-        ),
-        Span::raw(binding.words),
+        Span::styled(format!("  {keys}"), theme.key),
+        Span::raw(words),
     ])
 }
 
@@ -88,6 +111,7 @@ fn signs(theme: &Theme) -> Vec<Line<'static>> {
         product(Health::Ended, "nothing is maintained any more"),
         product(Health::NotYet, "nothing is released yet"),
         product(Health::Unknown, "the data do not say"),
+        sign("★ ☆", theme.watched, "is watched; some of its releases are"),
         Line::default(),
         title("Signs of a phase"),
         cell(Tone::Good, "goes on"),

@@ -1,22 +1,27 @@
 //! The product list with the search line above it.
 
+use std::ops::Range;
+
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
-use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 use super::pane;
 use crate::app::browse::Pane;
-use crate::app::{Model, Place};
+use crate::app::pointer::Spot;
+use crate::app::{Drawn, Model, Place};
 use crate::catalog::Card;
 use crate::lifecycle::{self, Health};
 use crate::search::Evidence;
 use crate::theme::Theme;
 
-/// Draws the list; returns its rows.
-pub fn draw(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame<'_>) -> usize {
+/// A title in its width, and the positions of the characters that are left out.
+type Title = (String, Range<usize>);
+
+/// Draws the list; tells its rows, and what can be pointed at.
+pub fn draw(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame<'_>, drawn: &mut Drawn) {
     let browse = &model.browse;
     let is_focused = matches!(browse.focus, Pane::List | Pane::Search);
     let count = format!("{}/{}", browse.hits.len(), model.catalog.cards().len());
@@ -36,23 +41,39 @@ pub fn draw(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame<'_>) -> 
         let words = Line::styled(words, theme.dim);
         pane::put(&words, 0, list, frame);
     }
-    for (row, line) in window.enumerate() {
-        let index = browse.hits.get(line).copied();
-        let card =
-            index.and_then(|index| model.catalog.cards().get(index).map(|card| (index, card)));
-        let Some((index, card)) = card else { continue };
-        let is_selected = line == browse.list.selected();
-        let drawn = product_line(
-            model,
-            index,
-            card,
-            is_selected,
-            theme,
-            usize::from(list.width),
-        );
-        pane::put(&drawn, row, list, frame);
+    drawn.areas.push(pane::area(area, Spot::Pane(Pane::List)));
+    drawn.areas.push(pane::area(search, Spot::Search));
+    drawn.list = Some(height);
+    let card = |line: usize| {
+        let index = browse.hits.get(line).copied()?;
+        Some((line, index, model.catalog.cards().get(index)?))
+    };
+    let cards: Vec<_> = window.filter_map(card).collect();
+    let width = usize::from(list.width).saturating_sub(3);
+    let titles = titles(cards.iter().map(|(_, _, card)| card.title.as_str()), width);
+    for (row, ((line, index, card), title)) in cards.into_iter().zip(titles).enumerate() {
+        let words = words(card, title, &model.evidence(index), theme, width);
+        let drawn_line = product_line(model, index, words, line == browse.list.selected(), theme);
+        pane::put(&drawn_line, row, list, frame);
+        let place = pane::row_of(list, row);
+        drawn.areas.push(pane::area(place, Spot::Product(line)));
     }
-    height
+}
+
+/// Titles cut at their end, or in the middle where that would make one look like another.
+fn titles<'a>(titles: impl Iterator<Item = &'a str>, width: usize) -> Vec<Title> {
+    let cut: Vec<(&str, String)> = titles
+        .map(|title| (title, pane::cut(title, width)))
+        .collect();
+    let has_twin = |text: &str| cut.iter().filter(|(_, other)| other == text).count() > 1;
+    let titles = cut.iter().map(|(title, text)| {
+        if text != title && has_twin(text) {
+            pane::cut_within(title, width)
+        } else {
+            (text.clone(), 0..0)
+        }
+    });
+    titles.collect()
 }
 
 /// The query with its cursor.
@@ -66,12 +87,7 @@ pub fn search_line(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame<'
         return;
     }
     // A long query is seen around its cursor.
-    let room = usize::from(area.width).saturating_sub(4);
-    let mut seen = before;
-    while seen.width() > room {
-        let first = seen.graphemes(true).next().map_or(1, str::len);
-        seen = seen.get(first..).unwrap_or_default();
-    }
+    let seen = pane::end_of(before, usize::from(area.width).saturating_sub(4));
     let line = Line::from(vec![
         Span::styled(" / ", if is_focused { theme.key } else { theme.dim }),
         Span::raw(seen.to_owned()),
@@ -89,23 +105,25 @@ pub fn search_line(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame<'
 fn product_line(
     model: &Model,
     index: usize,
-    card: &Card,
+    words: Vec<Span<'static>>,
     is_selected: bool,
     theme: &Theme,
-    width: usize,
 ) -> Line<'static> {
     let product = model.catalog.product(index);
     let health = product.map_or(Health::Unknown, |product| {
         lifecycle::health(product.dates(), model.day())
     });
     let (glyph, tone) = theme.health(health);
+    let star = match theme.star(model.watching.watched().share(index)) {
+        ("", _) => Span::raw(" "),
+        (star, style) => Span::styled(star, style),
+    };
     let mut spans = vec![
         Span::raw(if is_selected { "▸" } else { " " }),
         Span::styled(glyph, tone),
-        Span::raw(" "),
+        star,
     ];
-    let evidence = model.evidence(index);
-    spans.extend(words(card, &evidence, theme, width.saturating_sub(3)));
+    spans.extend(words);
     let line = Line::from(spans);
     match (is_selected, model.browse.focus) {
         (true, Pane::List | Pane::Search) => pane::restyled(line, theme.selected),
@@ -115,8 +133,13 @@ fn product_line(
 }
 
 /// The title, and at the right the category, or what else matched, as far as there is room.
-fn words(card: &Card, evidence: &Evidence, theme: &Theme, width: usize) -> Vec<Span<'static>> {
-    let title = pane::cut(&card.title, width);
+fn words(
+    card: &Card,
+    (title, gone): Title,
+    evidence: &Evidence,
+    theme: &Theme,
+    width: usize,
+) -> Vec<Span<'static>> {
     let free = width.saturating_sub(title.width());
     let (other, style) = match &evidence.other {
         Some(other) if free > 6 => (pane::cut(&format!("={other}"), free - 2), theme.matched),
@@ -124,7 +147,21 @@ fn words(card: &Card, evidence: &Evidence, theme: &Theme, width: usize) -> Vec<S
         _ => (String::new(), theme.dim),
     };
     let gap = " ".repeat(free.saturating_sub(other.width() + 1));
-    let mut spans = pane::highlighted(&title, &evidence.title, Style::new(), theme);
+    let matched: Vec<usize> = evidence
+        .title
+        .iter()
+        .filter_map(|at| seen_at(*at, &gone))
+        .collect();
+    let mut spans = pane::highlighted(&title, &matched, Style::new(), theme);
     spans.extend([Span::raw(gap), Span::styled(other, style), Span::raw(" ")]);
     spans
+}
+
+/// Where a character is seen once others are gone, with a sign in their place.
+fn seen_at(at: usize, gone: &Range<usize>) -> Option<usize> {
+    match at {
+        _ if at < gone.start || gone.is_empty() => Some(at),
+        _ if at < gone.end => None,
+        _ => Some(at - gone.len() + 1),
+    }
 }

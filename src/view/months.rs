@@ -22,9 +22,9 @@ const WITH_YEAR: usize = 9;
 /// The rows that the picture takes of a pane; none where there are few.
 pub fn height(rows: u16) -> u16 {
     match rows {
-        ..14 => 0,
-        14..30 => 3,
-        30.. => 6,
+        ..13 => 0,
+        13..29 => 3,
+        29.. => 6,
     }
 }
 

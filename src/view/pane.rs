@@ -1,5 +1,7 @@
 //! What all panes share: the frame, and a line cut to a width.
 
+use std::ops::Range;
+
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -8,6 +10,7 @@ use ratatui::widgets::{Block, BorderType};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
+use crate::app::pointer::{Area, Point, Spot};
 use crate::theme::Theme;
 
 /// Draws the frame of a pane and returns the area inside.
@@ -60,20 +63,45 @@ pub fn cut(text: &str, width: usize) -> String {
     kept
 }
 
-/// Text in at most `width` columns, cut in its middle: names of one kind differ at their ends.
-pub fn cut_within(text: &str, width: usize) -> String {
+/// Text in at most `width` columns, cut in its middle, and the positions of the characters that
+/// `…` stands for.
+pub fn cut_within(text: &str, width: usize) -> (String, Range<usize>) {
     if text.width() <= width {
-        return text.to_owned();
+        return (text.to_owned(), 0..0);
     }
-    let head = cut(text, width.div_ceil(2));
-    let mut room = width.saturating_sub(head.width());
-    let fits = |grapheme: &&str| {
-        let is_in = grapheme.width() <= room;
-        room = if is_in { room - grapheme.width() } else { 0 };
-        is_in
-    };
-    let tail: Vec<&str> = text.graphemes(true).rev().take_while(fits).collect();
-    head + &tail.into_iter().rev().collect::<String>()
+    let room = width.saturating_sub(1);
+    let graphemes: Vec<&str> = text.graphemes(true).collect();
+    let head = fitting(graphemes.iter().copied(), room.div_ceil(2));
+    let tail = fitting(graphemes.iter().rev().copied(), room - room.div_ceil(2));
+    let (before, rest) = graphemes.split_at(head.min(graphemes.len()));
+    let (_, after) = rest.split_at(rest.len().saturating_sub(tail));
+    let (before, after) = (before.concat(), after.concat());
+    let (before, after) = (before.trim_end(), after.trim_start());
+    let start = before.chars().count();
+    let end = text.chars().count() - after.chars().count();
+    let sign = if width > 0 { "…" } else { "" };
+    (format!("{before}{sign}{after}"), start..end)
+}
+
+/// How many of the graphemes fit.
+fn fitting<'a>(graphemes: impl Iterator<Item = &'a str>, room: usize) -> usize {
+    let mut used = 0;
+    graphemes
+        .take_while(|grapheme| {
+            used += grapheme.width();
+            used <= room
+        })
+        .count()
+}
+
+/// The end of a text, as much as fits.
+pub fn end_of(text: &str, width: usize) -> &str {
+    let mut seen = text;
+    while seen.width() > width {
+        let first = seen.graphemes(true).next().map_or(1, str::len);
+        seen = seen.get(first..).unwrap_or_default();
+    }
+    seen
 }
 
 /// Text in exactly `width` columns.
@@ -92,12 +120,45 @@ pub fn restyled(mut line: Line<'static>, style: Style) -> Line<'static> {
     line
 }
 
+/// A line with what stands before it; the selected one is a bar.
+pub fn selectable(mut line: Line<'static>, style: Option<Style>, width: usize) -> Line<'static> {
+    let Some(style) = style else {
+        line.spans.insert(0, Span::raw(" "));
+        return line;
+    };
+    line.spans.insert(0, Span::raw("▸"));
+    let missing = width.saturating_sub(line.width());
+    line.push_span(Span::raw(" ".repeat(missing)));
+    restyled(line, style)
+}
+
 /// Writes a line at a row of an area; what does not fit is not drawn.
 pub fn put(line: &Line<'_>, row: usize, area: Rect, frame: &mut Frame<'_>) {
     let Ok(row) = u16::try_from(row) else { return };
     if row < area.height {
         let (x, y) = (area.x, area.y + row);
         frame.buffer_mut().set_line(x, y, line, area.width);
+    }
+}
+
+/// A part of the screen that can be pointed at.
+pub fn area(place: Rect, spot: Spot) -> Area {
+    let (column, row) = (place.x, place.y);
+    Area {
+        start: Point { column, row },
+        width: place.width,
+        height: place.height,
+        spot,
+    }
+}
+
+/// One row of an area.
+pub fn row_of(area: Rect, row: usize) -> Rect {
+    let row = u16::try_from(row).unwrap_or(u16::MAX).min(area.height);
+    Rect {
+        y: area.y + row,
+        height: u16::from(row < area.height),
+        ..area
     }
 }
 
@@ -108,18 +169,50 @@ pub fn highlighted(
     plain: Style,
     theme: &Theme,
 ) -> Vec<Span<'static>> {
-    let mut spans: Vec<Span<'static>> = Vec::new();
-    for (position, c) in text.chars().enumerate() {
+    let letters = text.chars().enumerate().map(|(position, c)| {
         let is_match = matched.binary_search(&position).is_ok();
-        let style = if is_match {
-            plain.patch(theme.matched)
-        } else {
-            plain
-        };
+        (
+            c,
+            if is_match {
+                plain.patch(theme.matched)
+            } else {
+                plain
+            },
+        )
+    });
+    joined(letters)
+}
+
+/// Characters and their styles as spans, or as a line.
+pub fn joined<T>(letters: impl Iterator<Item = (char, Style)>) -> T
+where
+    T: FromIterator<Span<'static>>,
+{
+    let mut spans: Vec<Span<'static>> = Vec::new();
+    for (c, style) in letters {
         match spans.last_mut() {
             Some(last) if last.style == style => last.content.to_mut().push(c),
             _ => spans.push(Span::styled(c.to_string(), style)),
         }
     }
-    spans
+    spans.into_iter().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::cut_within;
+
+    #[test]
+    fn both_ends_of_a_text_are_kept() {
+        for (text, width, cut, gone) in [
+            ("short", 5, "short", 0..0),
+            ("Amazon RDS for MySQL", 14, "Amazon…MySQL", 6..15),
+            ("abcdefgh", 6, "abc…gh", 3..6),
+            ("abcdefgh", 1, "…", 0..8),
+            ("abcdefgh", 0, "", 0..8),
+            ("龙井龙井龙井", 8, "龙井…井", 2..5),
+        ] {
+            assert_eq!(cut_within(text, width), (cut.to_owned(), gone), "{text}");
+        }
+    }
 }

@@ -6,7 +6,9 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Clear;
 
 use super::{page, pane};
+use crate::app::Drawn;
 use crate::app::cursor::Scroll;
+use crate::app::pointer::Spot;
 use crate::markdown::layout;
 use crate::markdown::{Block, Document, Run};
 use crate::theme::Theme;
@@ -46,33 +48,41 @@ pub fn paragraphs(
     lines.into_iter().map(spans).collect()
 }
 
-/// Draws a pop-up; returns its rows and its lines.
+/// Draws a pop-up; tells its rows and its lines, and what can be pointed at.
 pub fn draw(
     content: &Content,
     scroll: Scroll,
     theme: &Theme,
     area: Rect,
     frame: &mut Frame<'_>,
-) -> (usize, usize) {
+    drawn: &mut Drawn,
+) {
     let count = content.lines.len();
     let wanted = u16::try_from(count).unwrap_or(u16::MAX).saturating_add(2);
-    let (width, height) = (content.width.min(area.width), wanted.min(area.height));
-    let area = Rect {
-        x: area.x + (area.width - width) / 2,
-        y: area.y + (area.height - height) / 2,
-        width,
-        height,
-    };
-    let rows = usize::from(height.saturating_sub(2));
+    let place = middle(content.width, wanted, area);
+    drawn.areas.push(pane::area(area, Spot::Beneath));
+    drawn.areas.push(pane::area(place, Spot::Popup));
+    let rows = usize::from(place.height.saturating_sub(2));
     let offset = scroll.offset(rows, count);
     let seen = match Scroll::percent(offset, rows, count) {
         100 if offset == 0 => String::new(),
         percent => format!("{percent}%"),
     };
-    frame.render_widget(Clear, area);
-    let inside = pane::frame(content.title, &seen, true, theme, area, frame);
+    frame.render_widget(Clear, place);
+    let inside = pane::frame(content.title, &seen, true, theme, place, frame);
     for (row, line) in content.lines.iter().skip(offset).take(rows).enumerate() {
         pane::put(line, row, inside, frame);
     }
-    (rows, count)
+    drawn.popup = Some((rows, count));
+}
+
+/// The middle of an area, as far as there is room.
+pub fn middle(width: u16, height: u16, area: Rect) -> Rect {
+    let (width, height) = (width.min(area.width), height.min(area.height));
+    Rect {
+        x: area.x + (area.width - width) / 2,
+        y: area.y + (area.height - height) / 2,
+        width,
+        height,
+    }
 }

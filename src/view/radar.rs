@@ -6,35 +6,57 @@ use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
 
-use super::event::{Fit, LONGEST_NAME};
-use super::{event, list, months, pane};
-use crate::agenda::{Event, YEAR};
-use crate::app::Model;
+use super::event::Row;
+use super::{list, months, pane};
+use crate::agenda::YEAR;
+use crate::app::pointer::Spot;
 use crate::app::radar::{Radar, RadarLine};
+use crate::app::{Drawn, Model};
 use crate::theme::Theme;
 
-/// Draws a screen of ends under a title; returns the rows below the first heading.
+/// Draws the radar; returns the rows below the first heading, and tells what can be pointed at.
 pub fn draw(
     model: &Model,
-    radar: &Radar,
-    title: &str,
     theme: &Theme,
     area: Rect,
     frame: &mut Frame<'_>,
+    drawn: &mut Drawn,
 ) -> usize {
-    let count = radar.agenda.events.len();
+    let radar = &model.radar;
+    drawn.areas.push(pane::area(area, Spot::Ends));
+    let inside = pane::frame("Radar", &place(radar), true, theme, area, frame);
+    let rows = [Constraint::Length(1), Constraint::Fill(1)];
+    let [search, ends] = Layout::vertical(rows).areas(inside);
+    list::search_line(model, theme, search, frame);
+    drawn.areas.push(pane::area(search, Spot::Search));
+    self::ends(model, radar, true, theme, ends, frame, drawn)
+}
+
+/// `3/17`, the selected event among all.
+pub fn place(radar: &Radar) -> String {
     let place = radar.position().map_or(0, |event| event + 1);
-    let inside = pane::frame(title, &format!("{place}/{count}"), true, theme, area, frame);
+    format!("{place}/{}", radar.agenda.events.len())
+}
+
+/// Draws events with their months and headings; returns the rows below the first heading.
+pub fn ends(
+    model: &Model,
+    radar: &Radar,
+    is_focused: bool,
+    theme: &Theme,
+    area: Rect,
+    frame: &mut Frame<'_>,
+    drawn: &mut Drawn,
+) -> usize {
     let rows = [
-        Constraint::Length(1),
-        Constraint::Length(months::height(inside.height)),
+        Constraint::Length(months::height(area.height)),
         Constraint::Length(1),
         Constraint::Fill(1),
     ];
-    let [search, picture, heading, rows] = Layout::vertical(rows).areas(inside);
-    list::search_line(model, theme, search, frame);
+    let [picture, heading, rows] = Layout::vertical(rows).areas(area);
+    drawn.areas.push(pane::area(area, Spot::Ends));
     let height = usize::from(rows.height);
-    if count == 0 {
+    if radar.agenda.events.is_empty() {
         pane::put(&nothing(model, theme), 0, heading, frame);
         return height;
     }
@@ -45,20 +67,31 @@ pub fn draw(
     let above = above.map(|group| group_line(radar, group, theme));
     pane::put(&above.unwrap_or_default(), 0, heading, frame);
     for (row, number) in window.enumerate() {
-        let line = line(model, radar, number, rows.width, theme);
-        pane::put(&line, row, rows, frame);
+        let place = pane::row_of(rows, row);
+        let line = line(model, radar, number, is_focused, rows.width, theme);
+        pane::put(&line, 0, place, frame);
+        drawn.areas.push(pane::area(place, Spot::Event(number)));
     }
     height
 }
 
-fn line(model: &Model, radar: &Radar, number: usize, width: u16, theme: &Theme) -> Line<'static> {
+fn line(
+    model: &Model,
+    radar: &Radar,
+    number: usize,
+    is_focused: bool,
+    width: u16,
+    theme: &Theme,
+) -> Line<'static> {
     match radar.line(number) {
         Some(RadarLine::Heading(group)) => group_line(radar, group, theme),
         Some(RadarLine::Event(event)) => {
-            let is_selected = number == radar.rows.selected();
+            let (catalog, day) = (&model.catalog, model.day());
+            let selected = (number == radar.rows.selected()).then_some(is_focused);
             let event = radar.agenda.events.get(event);
-            let line = |event| event_line(model, event, is_selected, width, theme);
-            event.map(line).unwrap_or_default()
+            let row = event.map(|event| Row::of(catalog, event, day, theme));
+            let line = |row: Row| row.line(catalog, day, selected, width, theme);
+            row.map(line).unwrap_or_default()
         }
         None => Line::default(),
     }
@@ -82,25 +115,4 @@ fn group_line(radar: &Radar, group: usize, theme: &Theme) -> Line<'static> {
         Span::styled(format!(" {}", group.words()), theme.page_heading),
         Span::styled(format!(" · {}", group.events.len()), theme.dim),
     ])
-}
-
-/// `▸! in 2 weeks   2026-09-05  Product Release   security support`
-fn event_line(
-    model: &Model,
-    event: &Event,
-    is_selected: bool,
-    width: u16,
-    theme: &Theme,
-) -> Line<'static> {
-    let width = usize::from(width);
-    let fit = Fit::new(width.saturating_sub(2), LONGEST_NAME);
-    let mark = Span::raw(if is_selected { "▸" } else { " " });
-    let cells = event::cells(&model.catalog, event, model.day(), &fit, theme);
-    let mut line: Line<'static> = std::iter::once(mark).chain(cells).collect();
-    if is_selected {
-        let missing = width.saturating_sub(line.width());
-        line.push_span(Span::raw(" ".repeat(missing)));
-        line = pane::restyled(line, theme.selected);
-    }
-    line
 }

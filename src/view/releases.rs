@@ -6,50 +6,88 @@ use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
 use super::pane;
-use crate::app::Model;
 use crate::app::browse::{Pane, Shown, TableLine};
-use crate::table::fit::{Fit, GAP};
+use crate::app::pointer::Spot;
+use crate::app::{Drawn, Model};
+use crate::table::Column;
+use crate::table::fit::{Fit, GAP, heading_lines};
 use crate::theme::Theme;
 use crate::wording;
 
-/// Draws the table; returns its rows below the headings.
-pub fn draw(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame<'_>) -> usize {
+/// The mark of a cell that leads to a changelog.
+const ARROW: &str = " ↗";
+
+/// Draws the table; tells its rows below the headings, and what can be pointed at.
+pub fn draw(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame<'_>, drawn: &mut Drawn) {
     let is_focused = model.browse.focus == Pane::Releases;
+    drawn
+        .areas
+        .push(pane::area(area, Spot::Pane(Pane::Releases)));
     let Some(shown) = &model.browse.shown else {
         pane::frame("Releases", "", is_focused, theme, area, frame);
-        return 0;
+        drawn.releases = Some(0);
+        return;
     };
     let fit = fit(shown, area.width);
     let inside = frame_of(model, shown, &fit, theme, area, frame);
-    let headings = headings(shown, &fit, theme);
-    for (row, line) in headings.iter().enumerate() {
+    let mut verdict = verdict(model, area.width, theme);
+    verdict.truncate(usize::from(inside.height / 2));
+    for (row, line) in verdict.iter().enumerate() {
         pane::put(line, row, inside, frame);
     }
-    let height = usize::from(inside.height).saturating_sub(headings.len());
+    let headings = headings(shown, &fit, theme);
+    for (line, row) in headings.iter().zip(verdict.len()..) {
+        pane::put(line, row, inside, frame);
+        heading_areas(line, &fit, pane::row_of(inside, row), drawn);
+    }
+    let above = verdict.len() + headings.len();
+    let height = usize::from(inside.height).saturating_sub(above);
     let window = shown.rows.window(shown.lines(), height);
     for (row, number) in window.enumerate() {
-        let is_selected = number == shown.rows.selected();
-        let mut line = match shown.line(number) {
-            Some(TableLine::Release(release)) => release_line(shown, release, &fit, theme),
+        let line = match shown.line(number) {
+            Some(TableLine::Release(release)) => release_line(model, shown, release, &fit, theme),
             Some(TableLine::Fold) => fold_line(shown, theme),
             None => continue,
         };
-        if is_selected {
-            line.spans.insert(0, Span::raw("▸"));
-            let missing = usize::from(inside.width).saturating_sub(line.width());
-            line.push_span(Span::raw(" ".repeat(missing)));
-            let style = if is_focused {
-                theme.selected
-            } else {
-                theme.selected_elsewhere
-            };
-            line = pane::restyled(line, style);
-        } else {
-            line.spans.insert(0, Span::raw(" "));
-        }
-        pane::put(&line, headings.len() + row, inside, frame);
+        let style = match number == shown.rows.selected() {
+            true if is_focused => Some(theme.selected),
+            true => Some(theme.selected_elsewhere),
+            false => None,
+        };
+        let place = pane::row_of(inside, above + row);
+        let line = pane::selectable(line, style, usize::from(place.width));
+        pane::put(&line, 0, place, frame);
+        drawn.areas.push(pane::area(place, Spot::Release(number)));
+        let mark = mark(&line, place).map(|mark| pane::area(mark, Spot::Changelog(number)));
+        drawn.areas.extend(mark);
     }
-    height
+    drawn.releases = Some(height);
+}
+
+/// Each part of a line of headings belongs to a column.
+fn heading_areas(line: &Line<'_>, fit: &Fit, row: Rect, drawn: &mut Drawn) {
+    let spans = line.iter().skip(1).zip(&fit.columns);
+    let mut x = row.x.saturating_add(1);
+    for (span, fitted) in spans {
+        let width = u16::try_from(span.width()).unwrap_or(u16::MAX);
+        let place = Rect { x, width, ..row }.intersection(row);
+        drawn
+            .areas
+            .push(pane::area(place, Spot::Heading(fitted.column)));
+        x = x.saturating_add(width);
+    }
+}
+
+/// Where the mark of a changelog stands in a row; `None` where it has none.
+fn mark(line: &Line<'_>, row: Rect) -> Option<Rect> {
+    let at = line.spans.iter().position(|span| span.content == ARROW)?;
+    let before: usize = line.spans.iter().take(at).map(Span::width).sum();
+    let mark = Rect {
+        x: row.x.saturating_add(u16::try_from(before).ok()?),
+        width: u16::try_from(ARROW.width()).ok()?,
+        ..row
+    };
+    Some(mark.intersection(row))
 }
 
 /// The rows that all lines of the table would take, with its frame.
@@ -58,8 +96,26 @@ pub fn height(model: &Model, width: u16) -> u16 {
         return 0;
     };
     let fit = fit(shown, width);
-    let lines = shown.lines() + shown.table.heading_rows(&fit).len() + 2;
+    let verdict = verdict_text(model, width).len();
+    let lines = shown.lines() + shown.table.heading_rows(&fit).len() + verdict + 2;
     u16::try_from(lines).unwrap_or(u16::MAX)
+}
+
+/// What there is to say about the version in the query, behind the sign of its release.
+pub fn verdict(model: &Model, width: u16, theme: &Theme) -> Vec<Line<'static>> {
+    let health = model.verdict().and_then(|verdict| verdict.health());
+    let (glyph, style) = health.map_or(("?", theme.failed), |health| theme.health(health));
+    let signs = std::iter::once(glyph).chain(std::iter::repeat(" "));
+    let lines = verdict_text(model, width).into_iter().zip(signs);
+    lines
+        .map(|(line, sign)| Line::styled(format!(" {sign} {line}"), style))
+        .collect()
+}
+
+pub fn verdict_text(model: &Model, width: u16) -> Vec<String> {
+    let room = usize::from(width).saturating_sub(6);
+    let text = model.verdict().map(|verdict| verdict.to_string());
+    text.map_or_else(Vec::new, |text| heading_lines(&text, room))
 }
 
 fn fit(shown: &Shown, width: u16) -> Fit {
@@ -75,14 +131,24 @@ fn frame_of(
     area: Rect,
     frame: &mut Frame<'_>,
 ) -> Rect {
-    let product = model.catalog.product(shown.index);
-    let title = product.map_or("Releases", |product| product.title.as_str());
+    let title = title(model, shown, theme);
     let right = match fit.dropped {
         0 => wording::count(shown.table.rows.len(), "release"),
         dropped => format!("{} hidden", wording::count(dropped, "column")),
     };
     let is_focused = model.browse.focus == Pane::Releases;
-    pane::frame(title, &right, is_focused, theme, area, frame)
+    pane::frame(&title, &right, is_focused, theme, area, frame)
+}
+
+/// The product's title, with the star of what is watched.
+pub fn title(model: &Model, shown: &Shown, theme: &Theme) -> String {
+    let product = model.catalog.product(shown.index);
+    let title = product.map_or("Releases", |product| product.title.as_str());
+    let share = model.watching.watched().share(shown.index);
+    match theme.star(share) {
+        ("", _) => title.to_owned(),
+        (star, _) => format!("{title} {star}"),
+    }
 }
 
 /// The column labels, aligned at the bottom.
@@ -98,26 +164,48 @@ fn headings(shown: &Shown, fit: &Fit, theme: &Theme) -> Vec<Line<'static>> {
     .collect()
 }
 
-fn release_line(shown: &Shown, number: usize, fit: &Fit, theme: &Theme) -> Line<'static> {
+fn release_line(
+    model: &Model,
+    shown: &Shown,
+    number: usize,
+    fit: &Fit,
+    theme: &Theme,
+) -> Line<'static> {
     let mut spans = Vec::new();
     let Some(row) = shown.table.rows.get(number) else {
         return Line::default();
     };
+    let is_watched = is_watched(model, shown.index, number);
     for fitted in &fit.columns {
         let heading = shown.table.columns.get(fitted.column);
         let (Some(cell), Some(heading)) = (row.cells.get(fitted.column), heading) else {
             continue;
         };
-        let arrow = if cell.link.is_some() { " ↗" } else { "" };
+        let arrow = if cell.link.is_some() { ARROW } else { "" };
         let text = cell.text(heading.column, fitted.form);
         let text = pane::cut(&text, fitted.width.saturating_sub(arrow.width()));
         let style = theme.cell(cell, heading.column);
-        let missing = fitted.width.saturating_sub(text.width() + arrow.width()) + GAP;
+        let missing = fitted.width.saturating_sub(text.width() + arrow.width());
         spans.push(Span::styled(text, style));
         spans.push(Span::styled(arrow, theme.dim));
         spans.push(Span::raw(" ".repeat(missing)));
+        // The star of a release stands in the gap behind its name.
+        spans.push(if is_watched && heading.column == Column::Release {
+            Span::styled(pane::padded("★", GAP), theme.watched)
+        } else {
+            Span::raw(" ".repeat(GAP))
+        });
     }
     Line::from(spans)
+}
+
+/// Whether a release has an entry of its own.
+pub fn is_watched(model: &Model, product: usize, release: usize) -> bool {
+    let share = model.watching.watched().share(product);
+    let product = model.catalog.product(product);
+    let release = product.and_then(|product| product.releases.get(release));
+    let names = share.zip(release);
+    names.is_some_and(|(share, release)| share.names(&release.name))
 }
 
 pub fn fold_line(shown: &Shown, theme: &Theme) -> Line<'static> {

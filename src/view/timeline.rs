@@ -9,12 +9,14 @@ use ratatui::text::{Line, Span};
 
 pub use self::ink::{Chart, grain};
 use super::{pane, popup, releases};
-use crate::app::Model;
 use crate::app::browse::{Pane, Shown, TableLine};
-use crate::app::gantt::Gantt;
+use crate::app::gantt;
+use crate::app::pointer::Spot;
+use crate::app::{Drawn, Model};
 use crate::markdown::Run;
 use crate::product::{Product, Release};
 use crate::theme::Theme;
+use crate::timeline::axis::Window;
 use crate::why;
 use crate::wording;
 
@@ -25,80 +27,101 @@ const FEWEST: usize = 3;
 /// The dates in words take at most this many rows.
 const TALLEST: usize = 4;
 
-/// Draws the timeline; returns the rows of its bars.
-pub fn draw(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame<'_>) -> usize {
+/// Draws the timeline; tells the rows of its bars, and what can be pointed at.
+pub fn draw(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame<'_>, drawn: &mut Drawn) {
     let is_focused = model.browse.focus == Pane::Releases;
-    let shown = model.browse.shown.as_ref();
-    let drawn = shown.and_then(|shown| Some((shown, shown.gantt.as_ref()?, shown.window()?)));
-    let product = shown.and_then(|shown| model.catalog.product(shown.index));
-    let (Some((shown, gantt, window)), Some(product)) = (drawn, product) else {
+    let place = pane::area(area, Spot::Pane(Pane::Releases));
+    drawn.areas.push(place);
+    let Some((shown, gantt, window, product)) = seen(model) else {
         pane::frame("Timeline", "", is_focused, theme, area, frame);
-        return 0;
+        drawn.releases = Some(0);
+        return;
     };
+    let title = releases::title(model, shown, theme);
     let count = wording::count(gantt.timeline.rows.len(), "release");
-    let inside = pane::frame(&product.title, &count, is_focused, theme, area, frame);
-    let room = usize::from(inside.width);
+    let inside = pane::frame(&title, &count, is_focused, theme, area, frame);
     let (timeline, rows) = (&gantt.timeline, gantt.rows);
-    let grain = ink::grain(theme);
-    let chart = Chart::new(timeline, rows, window, grain, room.saturating_sub(1), theme);
-    let words = words(shown, product, inside.width, theme);
+    let room = usize::from(inside.width).saturating_sub(1);
+    let chart = Chart::new(timeline, rows, window, grain(theme), room, theme);
+    let [above, below] = texts(model, (shown, product), &chart, inside, theme);
+    let height = usize::from(inside.height).saturating_sub(above.len() + below.len());
+    let below = below.iter().zip(above.len() + height..);
+    for (line, row) in above.iter().zip(0..).chain(below) {
+        pane::put(line, row, inside, frame);
+    }
+    for (row, number) in shown.rows.window(shown.lines(), height).enumerate() {
+        let place = pane::row_of(inside, above.len() + row);
+        let line = line(model, shown, &chart, number, theme);
+        pane::put(&line, 0, place, frame);
+        drawn.areas.push(pane::area(place, Spot::Release(number)));
+    }
+    drawn.releases = Some(height);
+}
+
+/// What stands above the bars and below them; where there is little room, the bars have it.
+fn texts(
+    model: &Model,
+    (shown, product): (&Shown, &Product),
+    chart: &Chart<'_>,
+    inside: Rect,
+    theme: &Theme,
+) -> [Vec<Line<'static>>; 2] {
     let height = usize::from(inside.height);
-    let mut below = vec![chart.legend(&[product], room)];
-    below.extend(words);
-    if height < 1 + FEWEST + below.len() {
+    let mut above = releases::verdict(model, inside.width.saturating_add(2), theme);
+    above.truncate(height / 2);
+    above.push(pane::selectable(chart.head(), None, 0));
+    let mut below = vec![chart.legend(&[product], usize::from(inside.width))];
+    below.extend(words(shown, product, inside.width, theme));
+    if height < above.len() + FEWEST + below.len() {
         below.clear();
     }
-    let mut head = chart.head();
-    head.spans.insert(0, Span::raw(" "));
-    pane::put(&head, 0, inside, frame);
-    let rows = height.saturating_sub(1 + below.len());
-    let window = shown.rows.window(shown.lines(), rows);
-    for (row, number) in window.enumerate() {
-        let line = line(shown, gantt, &chart, number, is_focused, theme);
-        pane::put(&line, 1 + row, inside, frame);
-    }
-    for (row, line) in below.iter().enumerate() {
-        pane::put(line, 1 + rows + row, inside, frame);
-    }
-    rows
+    [above, below]
+}
+
+/// What is shown, its rows, the time that is seen, and the product.
+fn seen(model: &Model) -> Option<(&Shown, &gantt::Chart, Window, &Product)> {
+    let shown = model.browse.shown.as_ref()?;
+    let (chart, window) = shown.gantt.seen()?;
+    Some((shown, chart, window, model.catalog.product(shown.index)?))
 }
 
 /// The rows that all lines of the timeline would take, with its frame.
-pub fn height(model: &Model) -> u16 {
+pub fn height(model: &Model, width: u16) -> u16 {
     let lines = model.browse.shown.as_ref().map_or(0, Shown::lines);
-    u16::try_from(lines + BESIDE + 2).unwrap_or(u16::MAX)
+    let verdict = releases::verdict_text(model, width).len();
+    u16::try_from(verdict + lines + BESIDE + 2).unwrap_or(u16::MAX)
 }
 
 /// A line of the timeline. The bars keep their look where it is selected.
 fn line(
+    model: &Model,
     shown: &Shown,
-    gantt: &Gantt,
     chart: &Chart<'_>,
     number: usize,
-    is_focused: bool,
     theme: &Theme,
 ) -> Line<'static> {
     let (mut name, bar) = match shown.line(number) {
-        Some(TableLine::Release(release)) => match gantt.timeline.rows.get(release) {
+        Some(TableLine::Release(release)) => match chart.row(release) {
             Some(row) => (chart.name(row), chart.bar(row)),
             None => return Line::default(),
         },
         Some(TableLine::Fold) => (releases::fold_line(shown, theme), Line::default()),
         None => return Line::default(),
     };
-    let is_selected = number == shown.rows.selected();
-    let mark = if is_selected { "▸" } else { " " };
-    name.spans.insert(0, Span::raw(mark));
-    if is_selected {
-        let style = if is_focused {
-            theme.selected
-        } else {
-            theme.selected_elsewhere
-        };
-        name = pane::restyled(name, style);
+    let is_release = shown.line(number) == Some(TableLine::Release(number));
+    // The star of a release stands in the gap behind its name.
+    if is_release && releases::is_watched(model, shown.index, number) {
+        name.spans.pop();
+        name.push_span(Span::styled("★", theme.watched));
     }
-    name.spans.extend(bar.spans);
-    name
+    let style = match number == shown.rows.selected() {
+        true if model.browse.focus == Pane::Releases => Some(theme.selected),
+        true => Some(theme.selected_elsewhere),
+        false => None,
+    };
+    let mut line = pane::selectable(name, style, 0);
+    line.spans.extend(bar.spans);
+    line
 }
 
 /// The dates of the selected release in words: two rows, or as many as they need.

@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 fn eolens(args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_eolens"));
     command.args(args).env_remove("EOLENS_PRODUCTS");
+    command.env("XDG_STATE_HOME", env!("CARGO_TARGET_TMPDIR"));
     command.stdin(Stdio::null());
     command
 }

@@ -9,6 +9,7 @@ use eolens::agenda::{Agenda, Window, ends};
 use eolens::catalog::Catalog;
 use eolens::lint::lint;
 use eolens::product::Product;
+use eolens::report::choice::Choice;
 use eolens::report::{api, cells, ical};
 use eolens::table::Table;
 use eolens::{identifier, source, wording};
@@ -131,7 +132,7 @@ fn every_event_is_the_references() {
     let mut uids = BTreeSet::new();
     for product in products(&catalog) {
         let mut out = Vec::new();
-        ical::write(&mut out, [product], day()).unwrap();
+        ical::write(&mut out, [Choice::whole(product)], day()).unwrap();
         let feed: Calendar = String::from_utf8(out).unwrap().parse().unwrap();
         let ours = feed.events().map(|event| {
             assert!(uids.insert(event.get_uid().unwrap().to_owned()));

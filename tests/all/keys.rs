@@ -3,13 +3,16 @@
 use chrono::NaiveDate;
 use eolens::app::browse::Pane;
 use eolens::app::browse::Right;
+use eolens::app::screen::Screen;
+use eolens::app::watching::Kept;
 use eolens::app::{Effect, Model, Msg, Notice, Place};
 use eolens::catalog::Catalog;
+use eolens::watchlist::Watchlist;
 use eolens::{keys, product};
 
 use crate::typed::type_keys;
 
-const PLACES: [(Place, &str); 8] = [
+const PLACES: [(Place, &str); 11] = [
     (Place::List, ""),
     (Place::Search, "/"),
     (Place::Releases, "l"),
@@ -18,10 +21,13 @@ const PLACES: [(Place, &str); 8] = [
     (Place::Radar, "2"),
     (Place::Help, "?"),
     (Place::Problems, "!"),
+    (Place::Find, "ll/"),
+    (Place::Links, "u"),
+    (Place::Palette, ":"),
 ];
 
 /// Every key there is, and some that mean nothing.
-const ALL: &str = "jkgGhloOpzt+=-0<lt>>t.!?qQx12[]{}\\é龙/<Up><Down><Left><Right><Home><End><PgUp><PgDn><Enter><Esc><Tab>\
+const ALL: &str = "jkgGhloOpzt+=-<lt>>tuyYmnNw0129:.!?qQx[]{}\\é龙/<Up><Down><Left><Right><Home><End><PgUp><PgDn><Enter><Esc><Tab>\
     <S-Tab><Backspace><Del><F1><C-a><C-c><C-d><C-e><C-l><C-n><C-p><C-u><C-w><C-x><C-z>";
 
 fn model() -> Model {
@@ -165,7 +171,8 @@ fn q_closes_what_is_open_and_then_quits() {
         let effects = type_keys(&mut model, "q");
         match place {
             Place::Search => assert_eq!(model.browse.query.text(), "q"),
-            Place::Help | Place::Problems => assert_eq!(model.place(), Place::List),
+            Place::Help | Place::Problems | Place::Links => assert_eq!(model.place(), Place::List),
+            Place::Find | Place::Palette => assert_eq!(model.place(), place),
             _ => assert_eq!(effects, [Effect::Quit], "{place:?}"),
         }
     }
@@ -250,15 +257,15 @@ fn t_shows_the_same_releases_as_a_timeline() {
         let model = after(keys);
         assert_eq!((model.place(), line(&model)), (place, selected), "{keys}");
     }
-    let rows = |keys| after(keys).browse.shown.unwrap().gantt.unwrap().rows;
+    let rows = |keys| after(keys).browse.shown.unwrap().gantt.chart.unwrap().rows;
     assert_eq!((rows("jt"), rows("jt."), rows("jt..")), (2, 8, 2));
 }
 
 #[test]
 fn the_time_that_is_seen_changes_and_comes_back() {
     let zoomed = |keys: &str| {
-        let shown = after(keys).browse.shown.unwrap();
-        shown.zoomed.map(|window| (window, shown.window().unwrap()))
+        let gantt = after(keys).browse.shown.unwrap().gantt;
+        gantt.zoomed.map(|window| (window, gantt.seen().unwrap().1))
     };
     for keys in ["t", "t-", "t<lt>>", "t+-", "t+++0", "t+hjk", "+"] {
         assert_eq!(zoomed(keys), None, "{keys}");
@@ -343,6 +350,156 @@ fn an_empty_catalogue_takes_every_key() {
     let mut model = Model::new(Catalog::new([]).unwrap(), day);
     type_keys(&mut model, &ALL.repeat(3));
     assert_eq!(shown(&model), None);
+}
+
+/// The entries of the changes that these keys hand out, with signs.
+fn changes(model: &mut Model, keys: &str) -> Vec<String> {
+    let effects = type_keys(model, keys).into_iter();
+    let changes = effects.flat_map(|effect| match effect {
+        Effect::Watch(changes) => changes,
+        other => panic!("{other:?}"),
+    });
+    let words = changes.map(|change| {
+        let sign = if change.is_watched { '+' } else { '-' };
+        format!("{sign}{}", change.entry)
+    });
+    words.collect()
+}
+
+#[test]
+fn space_watches_what_is_selected_and_watches_it_no_more() {
+    let mut model = model();
+    for (keys, expected, words) in [
+        (" ", "+pypy", "PyPy is watched."),
+        (" ", "-pypy", "PyPy is watched no more."),
+        ("jl ", "+python 8", "Python 8 is watched."),
+        ("h ", "+python", "Python is watched."),
+        (
+            "l ",
+            "-python 8",
+            "Python 8 is watched no more; all of Python is.",
+        ),
+        (
+            " h ",
+            "+python 8 -python",
+            "Python is watched no more; single releases of it are.",
+        ),
+    ] {
+        assert_eq!(changes(&mut model, keys).join(" "), expected, "{keys:?}");
+        assert_eq!(model.notice, Some(Notice::Done(words.to_owned())));
+    }
+    assert_eq!(model.watching.count(), 1);
+    for (keys, reason) in [
+        ("lG ", "No release is selected."),
+        ("h/zzz<Enter> ", "No product is selected."),
+    ] {
+        assert_eq!(changes(&mut model, keys), [""; 0]);
+        assert_eq!(model.notice, Some(Notice::Failed(reason.to_owned())));
+    }
+    assert_eq!(
+        changes(&mut model, "/ a b? "),
+        [""; 0],
+        "a space in the search line is text"
+    );
+}
+
+#[test]
+fn the_watchlist_shows_what_is_marked_and_leads_there() {
+    let mut model = model();
+    changes(&mut model, " jl ");
+    type_keys(&mut model, "3");
+    assert_eq!(
+        (model.screen, model.place()),
+        (Screen::Watchlist, Place::Watchlist)
+    );
+    let release = |model: &Model| model.outlook.selected();
+    assert_eq!(
+        (model.outlook.states.len(), release(&model)),
+        (1, Some((1, 0)))
+    );
+    type_keys(&mut model, "<Enter>");
+    assert_eq!(
+        (shown(&model), model.place()),
+        (Some("python"), Place::Releases)
+    );
+    type_keys(&mut model, "<Esc>");
+    assert_eq!(
+        model.screen,
+        Screen::Watchlist,
+        "one step back leads here again"
+    );
+    type_keys(&mut model, "/ruby");
+    assert_eq!((model.place(), release(&model)), (Place::Search, None));
+    type_keys(&mut model, "<Enter>");
+    assert_eq!(model.place(), Place::Watchlist);
+    type_keys(&mut model, "<Esc>");
+    assert_eq!(
+        release(&model),
+        Some((1, 0)),
+        "without a query all is there again"
+    );
+    assert_eq!(changes(&mut model, " "), ["-python 8"]);
+    assert_eq!(release(&model), None);
+    assert_eq!(changes(&mut model, " <Tab> <Enter>"), [""; 0]);
+    type_keys(&mut model, "<Esc>");
+    assert_eq!(model.screen, Screen::Browse);
+}
+
+#[test]
+fn in_the_watchlist_space_takes_out_what_brought_a_release_there() {
+    let mut model = model();
+    changes(&mut model, "j ");
+    type_keys(&mut model, "3");
+    assert_eq!(
+        model.outlook.states.len(),
+        1,
+        "those that have ended stand back"
+    );
+    assert_eq!(changes(&mut model, " "), ["-python"]);
+    assert_eq!((model.outlook.states.len(), model.watching.count()), (0, 0));
+}
+
+#[test]
+fn what_another_program_watches_comes_with_the_next_change() {
+    let list = |text: &str| Watchlist::parse("w", text.as_bytes()).0;
+    let mut model = model();
+    model.watch(list("python\n"), &[]);
+    changes(&mut model, " jj ");
+    let kept = |text, changes| {
+        let list = list(text);
+        let oddity = None;
+        Msg::Watched(Kept {
+            list,
+            changes,
+            oddity,
+        })
+    };
+    let watched = |model: &Model| {
+        let watched = model.watching.watched().shares();
+        watched.map(|(index, _)| index).collect::<Vec<_>>()
+    };
+    // The first change is written; the other program has taken one out.
+    model.update(kept("pypy\n", 1));
+    assert_eq!(watched(&model), [0, 2], "the second change is on its way");
+    model.update(kept("pypy\nruby\npython 8\n", 1));
+    assert_eq!(watched(&model), [0, 1, 2]);
+    assert_eq!(model.watching.count(), 3);
+    assert!(
+        matches!(model.notice, Some(Notice::Done(_))),
+        "news hide no answer"
+    );
+}
+
+#[test]
+fn a_damaged_watchlist_is_told_at_the_start() {
+    let mut model = model();
+    let (list, faults) = Watchlist::parse("/x/watchlist", b"python\n\0\n<<<\n");
+    model.watch(list, &faults);
+    let Some(Notice::Failed(words)) = &model.notice else {
+        panic!("{:?}", model.notice);
+    };
+    assert!(words.starts_with("/x/watchlist:2: "), "{words}");
+    assert!(words.ends_with("; 1 more such line"), "{words}");
 }
 
 #[test]

@@ -9,12 +9,15 @@
     reason = "a test fails by panicking"
 )]
 
+mod actions;
 mod bodies;
 mod cli;
 mod data;
 mod hostile;
 mod house;
 mod keys;
+mod mouse;
+mod outside;
 mod pty;
 mod radar;
 mod report;
@@ -22,3 +25,5 @@ mod screens;
 mod svg;
 mod terminal;
 mod typed;
+mod versions;
+mod watch;

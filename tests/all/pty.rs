@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, SlavePty};
 use rustix::process::{Pid, Signal, kill_process};
+use tempfile::TempDir;
 
 /// Longer than anything here takes on a busy machine.
 pub const PATIENCE: Duration = Duration::from_secs(10);
@@ -17,10 +18,12 @@ pub const PATIENCE: Duration = Duration::from_secs(10);
 /// The program under test.
 pub const EOLENS: &str = env!("CARGO_BIN_EXE_eolens");
 
-/// A program that is not started yet. Its environment is empty but for what is needed.
+/// A program that is not started yet. Its environment is empty but for what is needed, and its home is
+/// its own.
 pub struct Start {
     command: CommandBuilder,
     size: PtySize,
+    home: TempDir,
 }
 
 /// The browser with these arguments, on 80×24, with a few products that a newer catalogue leaves as
@@ -38,8 +41,11 @@ pub fn program(program: &str, args: &[&str]) -> Start {
     command.cwd(env!("CARGO_MANIFEST_DIR"));
     command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
     command.env("TERM", "xterm-256color");
+    let home = tempfile::tempdir().unwrap();
+    command.env("HOME", home.path());
     Start {
         command,
+        home,
         size: size(80, 24),
     }
 }
@@ -83,6 +89,7 @@ impl Start {
             is_cut,
             before,
             after: None,
+            _home: self.home,
         }
     }
 }
@@ -100,6 +107,7 @@ pub struct Session {
     /// Modes of the terminal.
     before: String,
     after: Option<String>,
+    _home: TempDir,
 }
 
 type Keyboard = Arc<Mutex<Box<dyn Write + Send>>>;
@@ -187,10 +195,12 @@ impl Session {
             (
                 screen.alternate_screen(),
                 screen.bracketed_paste(),
+                screen.mouse_protocol_mode(),
                 is_visible,
             )
         });
-        assert_eq!(left, (false, false, true), "\n{}", self.text());
+        let before = (false, false, vt100::MouseProtocolMode::None, true);
+        assert_eq!(left, before, "\n{}", self.text());
         let modes = self.after.clone().unwrap_or_else(|| self.modes());
         assert_eq!(modes, self.before, "\n{}", self.text());
     }

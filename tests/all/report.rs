@@ -82,13 +82,112 @@ fn a_list_is_tab_separated_in_a_pipe() {
 
 #[test]
 fn only_the_releases_asked_for_are_shown() {
-    let json: Value = serde_json::from_str(&answer("show postgresql 17 --format json")).unwrap();
+    let table = answer("show postgresql 17 15 --format csv");
+    let names = table
+        .lines()
+        .skip(1)
+        .map(|line| line.split(',').nth(1).unwrap());
+    assert_eq!(names.collect::<Vec<_>>(), ["17", "15"]);
+    let json: Value = serde_json::from_str(&answer("show postgresql --format json")).unwrap();
     assert_eq!(json["name"], "postgresql");
-    assert_eq!(json["releases"].as_array().unwrap().len(), 1);
-    let json = answer("show postgresql 17 15 django --format json");
-    let json: Value = serde_json::from_str(&json).unwrap();
-    assert_eq!(json[0]["releases"][1]["name"], "15");
-    assert!(json[1]["releases"].as_array().unwrap().len() > 1);
+    assert!(json["releases"].as_array().unwrap().len() > 20);
+}
+
+/// Exit code and output of a question for versions.
+fn asked(arguments: &str) -> (Option<i32>, String) {
+    let output = run(arguments);
+    (
+        output.status.code(),
+        String::from_utf8(output.stdout).unwrap(),
+    )
+}
+
+#[test]
+fn the_exit_code_says_whether_versions_are_supported() {
+    for (arguments, code) in [
+        ("show postgres 14", 0),
+        ("show postgres:14.9-alpine", 0),
+        ("show python 3.12 nodejs 24", 0),
+        ("show python 3.12 3.8", 3),
+        ("show python@3.8.1 nodejs:24", 3),
+        ("show postgres 9", 3),
+        ("show pkg:deb/ubuntu/x@1?distro=focal", 3),
+        ("show cpe:2.3:o:canonical:ubuntu_linux:24.04", 0),
+        ("show ubuntu:30.04", 1),
+        ("show python 3.99", 1),
+        ("show python 3.12 nosuch", 1),
+        ("show python", 0),
+        ("show python 3.8 --format json", 3),
+        ("show python 3.8 --format csv", 3),
+    ] {
+        assert_eq!(asked(arguments).0, Some(code), "{arguments}");
+    }
+    let mut early = Command::new(PROGRAM);
+    let early = early.args(["show", "debian:13", "--as-of", "2020-01-01"]);
+    assert_eq!(early.output().unwrap().status.code(), Some(1));
+}
+
+#[test]
+fn a_verdict_stands_above_the_row_of_its_release() {
+    let (_, text) = asked("show python@3.8.1");
+    let lines: Vec<&str> = text.lines().collect();
+    let verdict = "Python 3.8.1 is of 3.8 · ended 1 year and 10 months ago (07 Oct 2024) · latest \
+                   3.8.20, yours is behind";
+    assert_eq!(lines[2], verdict);
+    assert!(
+        lines[4].starts_with("Release") && lines[5].starts_with("3.8 "),
+        "{text}"
+    );
+    let (_, text) = asked("show python@3.8.1 --format markdown");
+    assert_eq!(text.lines().nth(4), Some(verdict), "{text}");
+}
+
+#[test]
+fn a_version_is_one_object_and_several_are_an_array() {
+    let json = |arguments: &str| -> Value { serde_json::from_str(&asked(arguments).1).unwrap() };
+    assert_eq!(
+        json("show ubuntu:20.04 --format json"),
+        serde_json::json!({
+            "product": "ubuntu",
+            "release": "20.04",
+            "version": "20.04",
+            "matched_by": "name",
+            "cycle_by": "exact",
+            "candidates": ["20.04"],
+            "phase": "extended support",
+            "eol": "2025-05-31",
+            "days_left": -448,
+            "extended_support": "2030-04-02",
+            "latest": "20.04.6",
+            "is_behind": null,
+        })
+    );
+    let several = json("show postgres 9 python 3.12.1 django --format json");
+    assert_eq!(several.as_array().unwrap().len(), 3);
+    assert_eq!(several[0]["release"], "9.6");
+    assert_eq!(several[0]["candidates"].as_array().unwrap().len(), 7);
+    assert_eq!(several[1]["is_behind"], true);
+    assert_eq!(several[2]["name"], "django");
+    let (_, yaml) = asked("show ubuntu:20.04 --format yaml");
+    assert!(
+        yaml.starts_with("product: ubuntu\nrelease: '20.04'\n"),
+        "{yaml}"
+    );
+}
+
+#[test]
+fn a_list_begins_with_the_product_of_a_version() {
+    for query in [
+        "postgres 14",
+        "pkg:docker/library/postgres@14",
+        "postgres:14-alpine",
+    ] {
+        assert_eq!(
+            answer(&format!("list {query}")).lines().count(),
+            1,
+            "{query}"
+        );
+    }
 }
 
 #[test]
@@ -135,9 +234,9 @@ fn names_that_are_not_known_are_answered_with_those_that_are_near() {
     let message = "eolens: no product is called \"postgresl\"; did you mean postgresql?\n";
     assert_eq!(refusal("show postgresl"), (Some(1), message.to_owned()));
     assert_eq!(refusal("export ical postgresl").0, Some(1));
-    let (code, message) = refusal("show postgresql 17.5");
+    let (code, message) = refusal("show postgresql 19.5");
     assert_eq!(code, Some(1));
-    let start = "eolens: postgresql has no release \"17.5\"; did you mean 17";
+    let start = "eolens: postgresql has no release \"19.5\"; did you mean 18, 17, 16?";
     assert!(message.starts_with(start), "{message}");
     assert_eq!(refusal("list qqqq").0, Some(1));
     assert_eq!(refusal("show").0, Some(2));

@@ -8,9 +8,12 @@ use std::path::Path;
 
 use chrono::NaiveDate;
 use eolens::app::Model;
+use eolens::catalog::Catalog;
+use eolens::product;
 use eolens::source;
 use eolens::theme::{Glyphs, Theme};
 use eolens::view;
+use eolens::watchlist::Watchlist;
 use insta::assert_snapshot;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -28,15 +31,15 @@ fn day() -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 11, 22).unwrap()
 }
 
-struct Screen {
-    model: Model,
+pub struct Screen {
+    pub model: Model,
     theme: Theme,
     terminal: Terminal<TestBackend>,
 }
 
 /// A few products, which a newer catalogue leaves as they are, in a terminal of that size, after its
 /// first frame.
-fn screen(width: u16, height: u16) -> Screen {
+pub fn screen(width: u16, height: u16) -> Screen {
     let model = Model::new(source::folder(Path::new(PRODUCTS)).unwrap(), day());
     on(model, width, height)
 }
@@ -52,7 +55,7 @@ fn on(model: Model, width: u16, height: u16) -> Screen {
 }
 
 impl Screen {
-    fn draw(&mut self) {
+    pub fn draw(&mut self) {
         self.model.settle();
         let mut drawn = None;
         let (model, theme) = (&self.model, &self.theme);
@@ -62,7 +65,7 @@ impl Screen {
     }
 
     /// Types keys, a frame after each.
-    fn keys(mut self, keys: &str) -> Self {
+    pub fn keys(mut self, keys: &str) -> Self {
         for key in typed::events(keys) {
             typed::type_key(&mut self.model, key);
             self.draw();
@@ -92,7 +95,7 @@ impl Screen {
         self.terminal.backend().buffer()
     }
 
-    fn lines(&self) -> Vec<String> {
+    pub fn lines(&self) -> Vec<String> {
         let buffer = self.buffer();
         let rows = buffer.content.chunks(usize::from(buffer.area.width));
         rows.map(|row| {
@@ -204,6 +207,48 @@ fn the_radar_of_a_search_on_another_day() {
     );
 }
 
+const WATCHED: &str = "\
+    python\npython 2.7\nnodejs 22\nubuntu 22.04\nubuntu 16.04\ndebian\nk8s\nmssqlserver\n\
+    iphone 17\nflux\nangularjs\nelsewhere 3\n";
+
+/// With so much on the watchlist.
+fn watching(width: u16, height: u16) -> Screen {
+    let mut model = Model::new(source::folder(Path::new(PRODUCTS)).unwrap(), day());
+    model.watch(Watchlist::parse("watchlist", WATCHED.as_bytes()).0, &[]);
+    on(model, width, height)
+}
+
+#[test]
+fn the_watchlist_at_80_by_24() {
+    assert_snapshot!(watching(80, 24).keys("3j").shown());
+}
+
+#[test]
+fn the_watchlist_at_120_by_40() {
+    assert_snapshot!(watching(120, 40).keys("3<Tab>j").shown());
+}
+
+#[test]
+fn the_watchlist_at_200_by_60() {
+    assert_snapshot!(watching(200, 60).keys("3").shown());
+}
+
+#[test]
+fn the_watchlist_at_40_by_10_shows_one_pane_at_a_time() {
+    assert_snapshot!("watchlist_states", watching(40, 10).keys("3").shown());
+    assert_snapshot!("watchlist_ends", watching(40, 10).keys("3<Tab>").shown());
+}
+
+#[test]
+fn an_empty_watchlist_says_how_to_fill_it() {
+    assert_snapshot!(screen(80, 12).keys("3").shown());
+}
+
+#[test]
+fn what_is_watched_has_its_star() {
+    assert_snapshot!(watching(80, 24).keys("/python<Enter>lj ").shown());
+}
+
 #[test]
 fn without_colour_the_radar_keeps_its_signs() {
     assert_snapshot!(screen(80, 24).without_colour().keys("2").shown());
@@ -240,6 +285,22 @@ fn a_search_shows_what_matched() {
 }
 
 #[test]
+fn a_version_is_judged_above_its_release() {
+    assert_snapshot!(
+        "version_80_by_24",
+        screen(80, 24).keys("/python 3.8.1").shown()
+    );
+    assert_snapshot!(
+        "version_120_by_40",
+        screen(120, 40).keys("/ubuntu:focal<Enter>l").shown()
+    );
+    assert_snapshot!(
+        "version_of_no_release",
+        screen(80, 12).keys("/k8s 1.99").shown()
+    );
+}
+
+#[test]
 fn old_releases_unfold() {
     assert_snapshot!(screen(80, 24).keys("/flux<Enter>l.").shown());
 }
@@ -252,6 +313,72 @@ fn devices_show_their_production() {
 #[test]
 fn a_release_says_why_it_has_its_colour() {
     assert_snapshot!(screen(80, 24).keys("/postgres<Enter>lw").shown());
+}
+
+#[test]
+fn the_links_are_listed_with_their_numbers() {
+    assert_snapshot!(
+        "links_at_80_by_24",
+        screen(80, 24).keys("/flux<Enter>llu").shown()
+    );
+    assert_snapshot!(
+        "links_at_120_by_40",
+        screen(120, 40).keys("/mssql<Enter>llu").shown()
+    );
+}
+
+#[test]
+fn what_is_found_in_the_page_stands_out() {
+    assert_snapshot!(
+        "find_at_80_by_24",
+        screen(80, 24).keys("/flux<Enter>ll/kubernetes").shown()
+    );
+    assert_snapshot!(
+        "find_at_120_by_40",
+        screen(120, 40)
+            .keys("/flux<Enter>ll/kubernetes<Enter>nn")
+            .shown()
+    );
+    let without_colour = screen(80, 24).without_colour();
+    assert_snapshot!(
+        "find_without_colour",
+        without_colour.keys("/flux<Enter>ll/kubernetes").shown()
+    );
+}
+
+#[test]
+fn the_actions_are_listed_with_their_keys() {
+    assert_snapshot!("palette_at_80_by_24", screen(80, 24).keys("l:copy").shown());
+    assert_snapshot!("palette_at_120_by_40", screen(120, 40).keys("ll:").shown());
+}
+
+#[test]
+fn titles_that_begin_alike_can_be_told_apart() {
+    let file = |title: &str, id: &str| {
+        let front = format!("title: {title}\npermalink: /{id}\ncategory: os\nreleases: []");
+        product::parse("x.md", format!("---\n{front}\n---\n").as_bytes())
+    };
+    let files = [
+        file("Amazon RDS for MySQL", "a"),
+        file("Amazon RDS for PostgreSQL", "b"),
+        file("Amazon Neptune of the long name", "c"),
+        file("Short", "d"),
+    ];
+    let model = Model::new(Catalog::new(files).unwrap(), day());
+    let lines = on(model, 62, 12).keys("/o").lines();
+    let titles: Vec<_> = lines[3..7]
+        .iter()
+        .map(|line| line.chars().skip(4).take(13).collect::<String>())
+        .collect();
+    assert_eq!(
+        titles,
+        [
+            "Short     os ",
+            "Amazon…MySQL ",
+            "Amazon…greSQL",
+            "Amazon Neptu…"
+        ]
+    );
 }
 
 #[test]

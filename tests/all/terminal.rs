@@ -15,14 +15,14 @@ use crate::pty::{self, Session, Start, eolens, find};
 const LEAVE: &[u8] = b"\x1b[?1049l";
 const FLUX: &str = "https://github.com/fluxcd/flux2/releases/tag/v2.9.4";
 
-fn started(start: Start) -> Session {
+pub fn started(start: Start) -> Session {
     let session = start.start();
     session.until("a full frame", Session::is_full);
     session
 }
 
 /// A browser that listens already: it has answered a key.
-fn awake(start: Start) -> Session {
+pub fn awake(start: Start) -> Session {
     let session = started(start);
     session.keys("\t");
     session.shows("[Releases]");
@@ -40,7 +40,7 @@ fn listed(session: &Session) -> String {
 fn a_full_frame_with_the_number_of_products_comes_first() {
     let session = started(pty::program(pty::EOLENS, &[]));
     let count = source::embedded().unwrap().cards().len();
-    session.shows(&format!("{count} products"));
+    session.shows(&format!("{count}/{count}"));
     session.shows("[Products]");
     assert!(session.screen(vt100::Screen::alternate_screen));
     assert!(session.screen(vt100::Screen::bracketed_paste));

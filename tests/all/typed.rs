@@ -12,6 +12,9 @@ pub fn type_keys(model: &mut Model, keys: &str) -> Vec<Effect> {
 
 /// Types one key.
 pub fn type_key(model: &mut Model, key: KeyEvent) -> Option<Effect> {
+    if model.actions.is_empty() {
+        model.actions = keys::actions();
+    }
     let effect = keys::message(model.place(), key).and_then(|msg| model.update(msg));
     model.settle();
     effect

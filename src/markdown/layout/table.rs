@@ -3,6 +3,7 @@
 
 use unicode_width::UnicodeWidthStr;
 
+use super::wrap::width;
 use super::{Piece, Role, Writer, fill, marker};
 use crate::markdown::{Alignment, Block, Run, Table};
 
@@ -99,9 +100,7 @@ fn natural(table: &Table) -> Vec<usize> {
     let columns = rows().map(Vec::len).max().unwrap_or(0);
     let content = |column: usize| {
         let cells = rows().filter_map(move |row| row.get(column));
-        cells
-            .map(|cell| cell.iter().map(|run| run.text.width()).sum::<usize>())
-            .max()
+        cells.map(|cell| width(cell)).max()
     };
     (0..columns)
         .map(|column| content(column).unwrap_or(0).max(1))

@@ -4,7 +4,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 use super::{Piece, Role};
-use crate::markdown::Run;
+use crate::markdown::{Run, Style};
 
 pub enum Token {
     /// A word, or a part of one; never wider than a line unless a single character is.
@@ -27,13 +27,49 @@ pub fn tokens(runs: &[Run], role: Role, width: usize) -> Vec<Token> {
         space: None,
         width: width.max(1),
     };
-    for run in runs {
+    for (run, number) in numbered(runs) {
         for grapheme in run.text.graphemes(true) {
             splitter.take(grapheme, run, role);
+        }
+        if let Some(link) = number {
+            splitter.take_number(link, run);
         }
     }
     splitter.end_word();
     splitter.tokens
+}
+
+/// Columns that runs take on one line.
+pub fn width(runs: &[Run]) -> usize {
+    let widths = numbered(runs).map(|(run, number)| {
+        let number = number.map_or(0, |link| {
+            raised(link + 1).width() + usize::from(is_verbatim(run))
+        });
+        run.text.width() + number
+    });
+    widths.sum()
+}
+
+/// Each run, with its link where the link ends with it.
+fn numbered(runs: &[Run]) -> impl Iterator<Item = (&Run, Option<usize>)> {
+    let after = runs.iter().skip(1).map(|run| run.link).chain([None]);
+    let pairs = runs.iter().zip(after);
+    pairs.map(|(run, after)| (run, run.link.filter(|_| after != run.link)))
+}
+
+/// Whether a run may be copied as it is, so that no number may touch it.
+fn is_verbatim(run: &Run) -> bool {
+    run.style.code || run.text.contains("://")
+}
+
+/// A number in raised digits, as references have it in print.
+fn raised(number: usize) -> String {
+    let digits = number.to_string();
+    let raised = digits.bytes().filter_map(|digit| {
+        let digits = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+        digits.get(usize::from(digit - b'0')).copied()
+    });
+    raised.collect()
 }
 
 struct Splitter {
@@ -79,6 +115,29 @@ impl Splitter {
                 }
             }
         }
+    }
+
+    /// The number of a link, behind its last word.
+    fn take_number(&mut self, link: usize, run: &Run) {
+        let number = Piece {
+            text: raised(link + 1),
+            role: Role::Number,
+            style: Style::default(),
+            link: Some(link),
+        };
+        let columns = number.text.width();
+        if is_verbatim(run) {
+            self.end_word();
+            let text = " ".to_owned();
+            self.space = Some(Piece {
+                text,
+                ..number.clone()
+            });
+        } else if self.columns + columns > self.width {
+            self.end_word();
+        }
+        self.word.push(number);
+        self.columns += columns;
     }
 
     fn end_word(&mut self) {

@@ -88,14 +88,20 @@ impl<'a> Chart<'a> {
         Line::from(spans)
     }
 
+    /// The release of this number; `None` where there is none.
+    pub fn row(&self, number: usize) -> Option<&'a Row> {
+        self.timeline.rows.get(number)
+    }
+
     /// How a release stands, and its name.
     pub fn name(&self, row: &Row) -> Line<'static> {
         let (glyph, style) = self.theme.health(row.health);
-        let name = pane::cut_within(&row.label, self.labels);
+        let name = pane::cut_within(&row.label, self.labels).0;
         let name = pane::padded(&name, self.labels);
         Line::from(vec![
             Span::styled(glyph, style),
-            Span::raw(format!(" {name} ")),
+            Span::raw(format!(" {name}")),
+            Span::raw(" "),
         ])
     }
 

@@ -1,0 +1,140 @@
+//! A text that is looked for in the page.
+
+use std::mem;
+
+use super::browse::{Browse, Pane, Shown};
+use super::cursor::Scroll;
+use super::line_edit::LineEdit;
+use super::{Model, Msg, Notice};
+use crate::markdown::layout::Line;
+use crate::markdown::layout::find::{self, Span};
+
+/// What is looked for in a page, and where it stands.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Find {
+    /// What is looked for.
+    pub line: LineEdit,
+    /// Where it stands in the page as it was laid out last.
+    pub spans: Vec<Span>,
+    /// The match that was gone to, from 0.
+    pub current: usize,
+    /// Where the page was before.
+    before: Scroll,
+}
+
+/// The way to another match.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    /// Downwards.
+    Next,
+    /// Upwards.
+    Previous,
+}
+
+impl Find {
+    /// How many matches there are.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.spans.last().map_or(0, |last| last.number + 1)
+    }
+
+    /// The same within other lines.
+    #[must_use]
+    pub fn within(mut self, lines: &[Line]) -> Self {
+        self.spans = find::spans(lines, self.line.text());
+        self.current = self.current.min(self.count().saturating_sub(1));
+        self
+    }
+
+    /// The line on which the current match begins.
+    fn here(&self) -> Option<usize> {
+        let current = |span: &&Span| span.number == self.current;
+        Some(self.spans.iter().find(current)?.line)
+    }
+}
+
+impl Shown {
+    /// Looks for what is typed now, from where the page was before.
+    fn find(&mut self) {
+        let lines = self.laid_out.as_ref().map(|(_, lines)| lines.as_slice());
+        self.find = mem::take(&mut self.find).within(lines.unwrap_or_default());
+        let top = self.find.before.top();
+        let below = self.find.spans.iter().find(|span| span.line >= top);
+        self.find.current = below.map_or(0, |span| span.number);
+        self.scroll = self.find.before;
+        self.go_to_match();
+    }
+
+    fn go_to_match(&mut self) {
+        if let Some(line) = self.find.here() {
+            self.scroll.show(line);
+        }
+    }
+}
+
+impl Browse {
+    /// Opens the line to type in, empty.
+    pub(super) fn find(&mut self) {
+        let Some(shown) = &mut self.shown else { return };
+        shown.find = Find {
+            before: shown.scroll,
+            ..Find::default()
+        };
+        self.focus_on(Pane::Find);
+    }
+
+    /// Whether anything is looked for.
+    pub(super) fn is_finding(&self) -> bool {
+        let shown = self.shown.as_ref();
+        shown.is_some_and(|shown| !shown.find.line.text().is_empty())
+    }
+
+    /// Changes what is looked for.
+    pub(super) fn find_typed(&mut self, msg: Msg) {
+        let Some(shown) = &mut self.shown else { return };
+        match msg {
+            Msg::Insert(c) => shown.find.line.paste(c.encode_utf8(&mut [0; 4])),
+            Msg::Paste(text) => shown.find.line.paste(&text),
+            Msg::Edit(edit) => _ = shown.find.line.edit(edit),
+            _ => {}
+        }
+        shown.find();
+    }
+
+    /// Looks for nothing any more; where the line is still open, the page goes back to where it was.
+    pub(super) fn end_find(&mut self) {
+        let Some(shown) = &mut self.shown else { return };
+        if self.focus == Pane::Find {
+            shown.scroll = shown.find.before;
+        }
+        shown.find = Find::default();
+        self.focus_on(Pane::Page);
+    }
+}
+
+impl Model {
+    /// Goes to the match after the current one, or before it, round and round.
+    pub(super) fn go_to_match(&mut self, way: Way) {
+        let Some(shown) = &mut self.browse.shown else {
+            return;
+        };
+        let (here, count) = (shown.find.current, shown.find.count());
+        let (next, words) = match way {
+            _ if shown.find.line.text().is_empty() => {
+                self.notice = Some(Notice::Failed("Nothing is looked for; / does.".to_owned()));
+                return;
+            }
+            _ if count == 0 => (0, Some("It is not on this page.")),
+            Way::Next if here + 1 < count => (here + 1, None),
+            Way::Next => (0, Some("Again from the top.")),
+            Way::Previous if here > 0 => (here - 1, None),
+            Way::Previous => (count - 1, Some("Again from the bottom.")),
+        };
+        shown.find.current = next;
+        shown.go_to_match();
+        self.notice = words.map(|words| match count {
+            0 => Notice::Failed(words.to_owned()),
+            _ => Notice::Done(words.to_owned()),
+        });
+    }
+}

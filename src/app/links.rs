@@ -1,0 +1,160 @@
+//! The links of the shown product, numbered: those of its page as they are numbered there, then
+//! those that stand elsewhere. What is no page of another product opens in the browser.
+
+use super::browse::{Shown, is_web};
+use super::cursor::{Cursor, Step};
+use super::popup::{About, Popup};
+use super::{Effect, Model, Notice};
+use crate::catalog::Catalog;
+use crate::page;
+use crate::product::Product;
+
+/// The list of links; never empty.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Links {
+    /// The links; the first has the number 1.
+    pub entries: Vec<Link>,
+    /// The selected one.
+    pub cursor: Cursor,
+    /// The number typed so far, while it can become a longer one.
+    pub typed: Option<usize>,
+}
+
+/// A link.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    /// What it is called where it stands.
+    pub text: String,
+    /// Its address.
+    pub address: String,
+    /// The product that it leads to, by its index in the catalogue.
+    pub product: Option<usize>,
+}
+
+impl Links {
+    pub(super) fn step(&mut self, step: Step) {
+        self.typed = None;
+        self.cursor.step(step, self.entries.len());
+    }
+
+    /// Selects by number, digit by digit. True where no longer number begins like this.
+    pub(super) fn typed(&mut self, c: char) -> bool {
+        let digit = c.to_digit(10).and_then(|digit| usize::try_from(digit).ok());
+        let longer = self
+            .typed
+            .zip(digit)
+            .map(|(typed, digit)| typed * 10 + digit);
+        let is_there = |number: &usize| (1..=self.entries.len()).contains(number);
+        let number = longer.filter(is_there).or(digit.filter(is_there));
+        let Some(number) = number else {
+            self.typed = None;
+            return false;
+        };
+        self.cursor.select(number - 1);
+        let is_whole = number * 10 > self.entries.len();
+        self.typed = (!is_whole).then_some(number);
+        is_whole
+    }
+}
+
+impl Model {
+    /// Lists the links, or closes the list.
+    pub(super) fn toggle_links(&mut self) {
+        if matches!(&self.popup, Some(popup) if matches!(popup.about, About::Links(_))) {
+            self.popup = None;
+            return;
+        }
+        let entries = self.links();
+        if entries.is_empty() {
+            self.notice = Some(Notice::Failed("No product is selected.".to_owned()));
+            return;
+        }
+        self.popup = Some(Popup::new(About::Links(Links {
+            entries,
+            cursor: Cursor::default(),
+            typed: None,
+        })));
+    }
+
+    fn links(&self) -> Vec<Link> {
+        let shown = self.browse.shown.as_ref();
+        let product = shown.and_then(|shown| Some((shown, self.catalog.product(shown.index)?)));
+        product.map_or_else(Vec::new, |(shown, product)| {
+            links(&self.catalog, shown, product)
+        })
+    }
+
+    /// Follows the link of the list that is selected.
+    pub(super) fn follow_selected(&mut self) -> Option<Effect> {
+        let link = self.selected_link()?.clone();
+        self.popup = None;
+        self.follow(&link)
+    }
+
+    /// Follows the link of the page with this index.
+    pub(super) fn follow_link(&mut self, index: usize) -> Option<Effect> {
+        let link = self.links().into_iter().nth(index)?;
+        self.follow(&link)
+    }
+
+    pub(super) fn selected_link(&self) -> Option<&Link> {
+        match &self.popup.as_ref()?.about {
+            About::Links(links) => links.entries.get(links.cursor.selected()),
+            _ => None,
+        }
+    }
+
+    fn follow(&mut self, link: &Link) -> Option<Effect> {
+        match link.product {
+            Some(index) => {
+                self.show_product(index);
+                self.came_from = None;
+                None
+            }
+            None => self.open(Ok(link.address.clone())),
+        }
+    }
+
+    /// Opens an address in the browser, or says why not.
+    pub(super) fn open(&mut self, address: Result<String, String>) -> Option<Effect> {
+        let refused = "Not opened, because it is not an http or https address";
+        match address {
+            Ok(address) if is_web(&address) => {
+                self.notice = Some(Notice::Done(format!("Opening {address}")));
+                Some(Effect::Open(address))
+            }
+            Ok(address) => {
+                self.notice = Some(Notice::Failed(format!("{refused}: {address}")));
+                None
+            }
+            Err(reason) => {
+                self.notice = Some(Notice::Failed(reason));
+                None
+            }
+        }
+    }
+}
+
+fn links(catalog: &Catalog, shown: &Shown, product: &Product) -> Vec<Link> {
+    let texts = shown.page.link_texts().into_iter();
+    let of_page = texts.zip(shown.page.links.iter().cloned());
+    let of_fields = product.custom_fields.iter().filter_map(|field| {
+        let address = field.link.clone()?;
+        Some((field.label.clone(), address))
+    });
+    let release = shown.release(&product.releases);
+    let of_release = release.and_then(|release| {
+        let address = release.link.clone()?;
+        Some((format!("Changelog of {}", release.label), address))
+    });
+    let own = page::address(product);
+    let all = of_page.chain(of_fields).chain(of_release);
+    let links = all.map(|(text, address)| Link {
+        product: page::id(&address)
+            .filter(|_| address != own)
+            .and_then(|id| catalog.find(id)),
+        text,
+        address,
+    });
+    links.collect()
+}

@@ -1,0 +1,93 @@
+//! All that can be done where the keys were, by name.
+
+use super::cursor::Cursor;
+use super::line_edit::{Edit, LineEdit};
+use super::popup::{About, Popup};
+use super::{Effect, Model, Msg, Place};
+use crate::search::names::{self, Named};
+
+/// Something that can be done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Action {
+    /// What it is called.
+    pub name: String,
+    /// The keys that do it.
+    pub keys: String,
+    /// Where it can be done; empty for everywhere.
+    pub places: &'static [Place],
+    /// What does it.
+    pub msg: Msg,
+}
+
+/// A line to type in, and the actions that match it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Palette {
+    /// What is searched for.
+    pub line: LineEdit,
+    /// What can be done.
+    pub actions: Vec<Action>,
+    /// Which of them match, best first.
+    pub found: Vec<Named>,
+    /// The selected one among those.
+    pub cursor: Cursor,
+    /// What it was opened over.
+    pub beneath: Option<Box<Popup>>,
+}
+
+impl Palette {
+    fn new(actions: Vec<Action>, beneath: Option<Popup>) -> Self {
+        let mut palette = Self {
+            line: LineEdit::default(),
+            actions,
+            found: Vec::new(),
+            cursor: Cursor::default(),
+            beneath: beneath.map(Box::new),
+        };
+        palette.find();
+        palette
+    }
+
+    /// The selected action; `None` where nothing matches.
+    #[must_use]
+    pub fn selected(&self) -> Option<&Action> {
+        let named = self.found.get(self.cursor.selected())?;
+        self.actions.get(named.index)
+    }
+
+    pub(super) fn paste(&mut self, text: &str) {
+        self.line.paste(text);
+        self.find();
+    }
+
+    pub(super) fn edit(&mut self, edit: Edit) {
+        if self.line.edit(edit) {
+            self.find();
+        }
+    }
+
+    fn find(&mut self) {
+        let all = self.actions.iter().map(|action| action.name.as_str());
+        self.found = names::ranked(all, self.line.text());
+        self.cursor.select(0);
+    }
+}
+
+impl Model {
+    pub(super) fn open_palette(&mut self) {
+        let place = self.place();
+        let is_here = |action: &&Action| action.places.is_empty() || action.places.contains(&place);
+        let actions = self.actions.iter().filter(is_here).cloned().collect();
+        let palette = Palette::new(actions, self.popup.take());
+        self.popup = Some(Popup::new(About::Palette(palette)));
+    }
+
+    /// Does what is selected where the palette was opened.
+    pub(super) fn run_selected(&mut self) -> Option<Effect> {
+        let About::Palette(palette) = &mut self.popup.as_mut()?.about else {
+            return None;
+        };
+        let msg = palette.selected()?.msg.clone();
+        self.popup = palette.beneath.take().map(|popup| *popup);
+        self.update(msg)
+    }
+}

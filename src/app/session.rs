@@ -1,0 +1,216 @@
+//! What the screen is, as a text that the next start begins with. A text that is damaged, or of another
+//! eolens, is none.
+
+use serde::{Deserialize, Serialize};
+
+use super::Model;
+use super::browse::{Pane, Right, TableLine};
+use super::screen::Screen;
+
+/// What the screen is, by names that the next catalogue has as well. What is missing is as usual.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Session {
+    query: String,
+    /// The id of the product at the right; empty where there is none.
+    product: String,
+    /// The name of the selected release; empty where there is none.
+    release: String,
+    is_unfolded: bool,
+    pane: Pane,
+    right: Right,
+    is_zoomed: bool,
+    screen: Screen,
+}
+
+impl Default for Session {
+    fn default() -> Self {
+        Self {
+            query: String::new(),
+            product: String::new(),
+            release: String::new(),
+            is_unfolded: false,
+            pane: Pane::List,
+            right: Right::Releases,
+            is_zoomed: false,
+            screen: Screen::Browse,
+        }
+    }
+}
+
+impl Session {
+    /// Reads what [`Self::text`] has written; `None` for anything else.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        serde_json::from_str(text).ok()
+    }
+
+    /// The session as text.
+    #[must_use]
+    pub fn text(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
+}
+
+impl Model {
+    /// What the screen is.
+    #[must_use]
+    pub fn session(&self) -> Session {
+        let browse = &self.browse;
+        let shown = browse.shown.as_ref();
+        let product = shown.and_then(|shown| self.catalog.product(shown.index));
+        let release = || shown?.release(&product?.releases);
+        Session {
+            query: browse.query.text().to_owned(),
+            product: product.map_or(String::new(), |product| product.id.clone()),
+            release: release().map_or(String::new(), |release| release.name.clone()),
+            is_unfolded: shown.is_some_and(|shown| shown.is_unfolded),
+            // Whoever comes back has not begun to type.
+            pane: match browse.focus {
+                Pane::Search => Pane::List,
+                pane => pane,
+            },
+            right: browse.right,
+            is_zoomed: browse.is_zoomed,
+            screen: self.screen,
+        }
+    }
+
+    /// Begins with what the screen was, as far as this catalogue has it. The day looked at is today's.
+    pub fn restore(&mut self, session: &Session) {
+        self.browse.query.paste(&session.query);
+        self.is_stale = true;
+        self.screen = session.screen;
+        self.settle();
+        let mut cards = self.catalog.cards().iter();
+        let Some(index) = cards.position(|card| card.id == session.product) else {
+            return;
+        };
+        self.browse.select(index);
+        self.settle();
+        let shown = self.browse.shown.as_mut();
+        let Some(shown) = shown.filter(|shown| shown.index == index) else {
+            return;
+        };
+        if session.is_unfolded && !shown.table.folded.is_empty() {
+            shown.is_unfolded = true;
+            shown.changed();
+        }
+        let releases = self.catalog.product(index).map(|product| &product.releases);
+        let mut releases = releases.into_iter().flatten();
+        if let Some(number) = releases.position(|release| release.name == session.release)
+            && shown.line(number) == Some(TableLine::Release(number))
+        {
+            shown.rows.select(number);
+        }
+        self.browse.focus = session.pane;
+        self.browse.right = session.right;
+        self.browse.is_zoomed = session.is_zoomed;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveDate;
+
+    use super::Session;
+    use crate::app::Model;
+    use crate::app::browse::{Pane, Right};
+    use crate::app::cursor::Step;
+    use crate::app::screen::Screen;
+    use crate::app::{Msg, Place};
+    use crate::catalog::Catalog;
+    use crate::product;
+
+    fn model(ids: &[&str]) -> Model {
+        let files = ids.iter().map(|id| {
+            let old = (1..=9)
+                .rev()
+                .map(|number| format!("- {{releaseCycle: '{number}', eol: true}}\n"));
+            let old: String = old.collect();
+            let head = format!("title: {id}\npermalink: /{id}\ncategory: os");
+            let file = format!("---\n{head}\nreleases:\n{old}---\n");
+            product::parse("x.md", file.as_bytes())
+        });
+        Model::new(Catalog::new(files).unwrap(), NaiveDate::default())
+    }
+
+    fn left(msgs: impl IntoIterator<Item = Msg>) -> Session {
+        let mut model = model(&["ant", "bee", "beetle"]);
+        for msg in msgs {
+            model.update(msg);
+            model.settle();
+        }
+        let text = model.session().text();
+        Session::parse(&text).unwrap()
+    }
+
+    #[test]
+    fn the_next_start_begins_where_the_last_has_ended() {
+        let deep = [
+            Msg::Paste("bee".to_owned()),
+            Msg::Deeper,
+            Msg::Move(Step::Down),
+            Msg::Deeper,
+            Msg::Fold,
+            Msg::Move(Step::Last),
+            Msg::Zoom,
+        ];
+        for msgs in [
+            vec![],
+            vec![Msg::Move(Step::Last)],
+            vec![Msg::Paste("nothing".to_owned())],
+            deep[..2].to_vec(),
+            deep.to_vec(),
+            [&deep[..], &[Msg::Deeper]].concat(),
+            vec![Msg::Screen(Screen::Radar)],
+            vec![Msg::Screen(Screen::Watchlist)],
+        ] {
+            let session = left(msgs.clone());
+            let mut model = model(&["ant", "bee", "beetle"]);
+            model.restore(&session);
+            assert_eq!(model.session(), session, "{msgs:?}");
+            assert_eq!(model.notice, None);
+        }
+        let session = left(deep);
+        assert_eq!(
+            (session.product.as_str(), session.release.as_str()),
+            ("beetle", "1")
+        );
+    }
+
+    #[test]
+    fn what_the_catalogue_has_no_more_is_left_out() {
+        let session = Session {
+            product: "gone".to_owned(),
+            pane: Pane::Page,
+            ..Session::default()
+        };
+        let mut model = model(&["ant", "bee"]);
+        model.restore(&session);
+        assert_eq!((model.place(), model.browse.hits.len()), (Place::List, 2));
+        let session = Session {
+            product: "bee".to_owned(),
+            release: "77".to_owned(),
+            pane: Pane::Releases,
+            right: Right::Releases,
+            ..Session::default()
+        };
+        model.restore(&session);
+        assert_eq!(model.place(), Place::Releases);
+        assert_eq!(model.session().release, "9");
+    }
+
+    #[test]
+    fn what_is_no_session_is_none() {
+        for text in ["", "{", "null", r#"{"pane":"Sofa"}"#, r#"{"query":7}"#] {
+            assert_eq!(Session::parse(text), None, "{text:?}");
+        }
+        let text = r#"{"product":"bee","from_the_future":[1,2]}"#;
+        assert_eq!(Session::parse(text).unwrap().product, "bee");
+        let text = "{\"query\":\"be\\u001b[2Je\\n\"}";
+        let mut model = model(&["ant"]);
+        model.restore(&Session::parse(text).unwrap());
+        assert!(!model.browse.query.text().contains(['\u{1b}', '\n']));
+    }
+}

@@ -1,0 +1,178 @@
+//! What is watched as far as this program knows: what is on the disk, and its own changes on their
+//! way there. They show at once; whoever else has written shows after the next change.
+
+use super::browse::Pane;
+use super::screen::Screen;
+use super::{Effect, Model, Notice};
+use crate::catalog::Catalog;
+use crate::product::{Fault, Product, Release};
+use crate::watchlist::{Change, Share, Watched, Watchlist};
+use crate::wording;
+
+/// What is watched.
+#[derive(Debug, Default)]
+pub struct Watching {
+    watched: Watched,
+    /// Changes that may not be on the disk yet.
+    pending: Vec<Change>,
+    list: Watchlist,
+}
+
+/// The watchlist on the disk after changes of this program.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kept {
+    /// All that it holds now, by whomever.
+    pub list: Watchlist,
+    /// How many of the changes that were handed out are in it.
+    pub changes: usize,
+    /// What was odd about it, as a sentence.
+    pub oddity: Option<String>,
+}
+
+const NO_PRODUCT: &str = "No product is selected.";
+const NO_RELEASE: &str = "No release is selected.";
+
+impl Watching {
+    /// What is watched, beside the catalogue.
+    #[must_use]
+    pub fn watched(&self) -> &Watched {
+        &self.watched
+    }
+
+    /// How many entries there are.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.list.entries().count()
+    }
+
+    /// The entries as they are written.
+    #[must_use]
+    pub fn list(&self) -> &Watchlist {
+        &self.list
+    }
+
+    fn change(&mut self, changes: &[Change], catalog: &Catalog) {
+        self.pending.extend_from_slice(changes);
+        for change in changes {
+            self.list.apply(change);
+        }
+        self.watched = Watched::new(&self.list, catalog);
+    }
+
+    /// Takes the list of the disk, and to it what is not there yet.
+    fn take(&mut self, list: Watchlist, written: usize, catalog: &Catalog) {
+        self.pending.drain(..written.min(self.pending.len()));
+        self.list = list;
+        for change in &self.pending {
+            self.list.apply(change);
+        }
+        self.watched = Watched::new(&self.list, catalog);
+    }
+}
+
+impl Model {
+    /// Starts with the watchlist on the disk. Of its lines that are no entries a notice tells.
+    pub fn watch(&mut self, list: Watchlist, faults: &[Fault]) {
+        self.watching.take(list, 0, &self.catalog);
+        if let Some(fault) = faults.first() {
+            let more = match faults.len() {
+                1 => String::new(),
+                count => format!("; {}", wording::count(count - 1, "more such line")),
+            };
+            self.notice = Some(Notice::Failed(format!("{fault}{more}")));
+        }
+    }
+
+    /// Takes over what is on the disk now.
+    pub(super) fn kept(&mut self, kept: Kept) {
+        let Kept {
+            list,
+            changes,
+            oddity,
+        } = kept;
+        self.watching.take(list, changes, &self.catalog);
+        self.outlook.forget();
+        if let Some(oddity) = oddity {
+            self.notice = Some(Notice::Failed(oddity));
+        }
+    }
+
+    /// Watches what is selected, or watches it no more.
+    pub(super) fn toggle_watched(&mut self) -> Option<Effect> {
+        match self.toggled() {
+            Ok((changes, words)) => {
+                self.watching.change(&changes, &self.catalog);
+                self.outlook.forget();
+                self.notice = Some(Notice::Done(words));
+                Some(Effect::Watch(changes))
+            }
+            Err(reason) => {
+                self.notice = Some(Notice::Failed(reason));
+                None
+            }
+        }
+    }
+
+    /// What is to be watched or no more: a product, by its index too, or one of its releases.
+    fn marked(&self) -> Result<(usize, &Product, Option<&Release>), &'static str> {
+        let find = |place: Option<(usize, usize)>| {
+            let (index, release) = place?;
+            let product = self.catalog.product(index)?;
+            Some((index, product, Some(product.releases.get(release)?)))
+        };
+        match self.screen {
+            Screen::Browse => self.marked_in_browse(),
+            Screen::Radar => {
+                let event = self.radar.selected();
+                find(event.map(|event| (event.product, event.release))).ok_or(NO_RELEASE)
+            }
+            Screen::Watchlist => {
+                let (index, product, release) = find(self.outlook.selected()).ok_or(NO_RELEASE)?;
+                // A release is here by its own entry, or because all of the product is watched.
+                let share = self.watching.watched().share(index);
+                let names = |release: &&Release| share.is_some_and(|it| it.names(&release.name));
+                Ok((index, product, release.filter(names)))
+            }
+        }
+    }
+
+    fn marked_in_browse(&self) -> Result<(usize, &Product, Option<&Release>), &'static str> {
+        let shown = self.browse.shown.as_ref().ok_or(NO_PRODUCT)?;
+        let product = self.catalog.product(shown.index).ok_or(NO_PRODUCT)?;
+        let release = match self.browse.focus {
+            Pane::Releases => Some(shown.release(&product.releases).ok_or(NO_RELEASE)?),
+            _ => None,
+        };
+        Ok((shown.index, product, release))
+    }
+
+    /// What is to be changed, and the words for it.
+    fn toggled(&self) -> Result<(Vec<Change>, String), String> {
+        let (index, product, release) = self.marked()?;
+        let name = release.map(|release| release.name.as_str());
+        let title = release.map_or(product.title.clone(), |release| {
+            format!("{} {}", product.title, release.label)
+        });
+        let watched = self.watching.watched();
+        let changes = |is_watched| {
+            let changes = watched.changes(&self.catalog, (index, name), is_watched);
+            changes.ok_or_else(|| format!("The watchlist cannot hold the name of {title}."))
+        };
+        let removed = changes(false)?;
+        if removed.is_empty() {
+            return Ok((changes(true)?, format!("{title} is watched.")));
+        }
+        // What is left may be a surprise.
+        let share = watched.share(index);
+        let others = match release {
+            Some(_) if share.is_some_and(Share::is_whole) => {
+                format!("; all of {} is", product.title)
+            }
+            None if share.is_some_and(|share| share.releases().next().is_some()) => {
+                "; single releases of it are".to_owned()
+            }
+            _ => String::new(),
+        };
+        Ok((removed, format!("{title} is watched no more{others}.")))
+    }
+}

@@ -1,0 +1,353 @@
+//! A version in a query, and the product and release it is of. Nothing is guessed: a version that is
+//! of no release is told with the nearest ones, and words without a version are left to the search.
+
+mod names;
+mod near;
+mod reference;
+mod release;
+mod version;
+
+use std::cell::OnceCell;
+use std::cmp::Ordering;
+
+use self::names::{Identifiers, Names};
+use self::reference::{Image, Reference};
+pub use self::release::{CycleBy, Fit};
+use self::version::{Piece, Version};
+use crate::catalog::Catalog;
+use crate::identifier::key::{Key, Name};
+use crate::search::Searcher;
+
+/// The product, and the release of it, that a query names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Located {
+    /// The product, by its index in the catalogue.
+    pub product: usize,
+    /// Other products that bear the same identifier.
+    pub also: Vec<usize>,
+    /// How the product was found.
+    pub matched_by: MatchedBy,
+    /// The version, as it was written; `None` where there was none.
+    pub version: Option<String>,
+    /// What that version is of.
+    pub fit: Fit,
+}
+
+/// How a product was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum MatchedBy {
+    /// By its id or its title.
+    Name,
+    /// By another id.
+    Alias,
+    /// By a package URL, a CPE or a name at repology.
+    Identifier,
+    /// By the address of its page.
+    Url,
+    /// By the distribution that an unknown package is of.
+    Distribution,
+    /// By the code name of a release that no other product shares.
+    CodeName,
+    /// By words that begin words of its names, as the search ranks them.
+    Search,
+}
+
+impl MatchedBy {
+    /// One word or two for records.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Alias => "alias",
+            Self::Identifier => "identifier",
+            Self::Url => "url",
+            Self::Distribution => "distribution",
+            Self::CodeName => "code name",
+            Self::Search => "search",
+        }
+    }
+}
+
+impl Located {
+    /// Puts what was found before the other hits of a search.
+    #[must_use]
+    pub fn first(&self, hits: &[usize]) -> Vec<usize> {
+        let own = || std::iter::once(self.product).chain(self.also.iter().copied());
+        let others = hits
+            .iter()
+            .copied()
+            .filter(|hit| own().all(|own| own != *hit));
+        own().chain(others).collect()
+    }
+}
+
+/// Finds what a version is of. It keeps the names of the catalogue that it is first asked about.
+#[derive(Debug, Default)]
+pub struct Locator {
+    names: OnceCell<Names>,
+    identifiers: OnceCell<Identifiers>,
+}
+
+impl Locator {
+    /// What a query names; `None` where it names no version and no identifier.
+    #[must_use]
+    pub fn locate(&self, catalog: &Catalog, searcher: &Searcher, query: &str) -> Option<Located> {
+        let look = Look {
+            catalog,
+            searcher,
+            names: self.names.get_or_init(|| Names::new(catalog)),
+            identifiers: &self.identifiers,
+        };
+        match reference::parse(query)? {
+            Reference::Name(name) => look.name(&name),
+            Reference::Page { product, release } => {
+                let (product, _) = look.names.find(product)?;
+                look.located(&[product], MatchedBy::Url, release)
+            }
+            Reference::Image(image) => look.image(&image),
+            Reference::Words(words) => look.words(words),
+        }
+    }
+
+    /// The product with this id, alias or title, by its index in the catalogue; capitals and punctuation
+    /// do not matter.
+    #[must_use]
+    pub fn product(&self, catalog: &Catalog, name: &str) -> Option<usize> {
+        let names = self.names.get_or_init(|| Names::new(catalog));
+        names.find(name).map(|(product, _)| product)
+    }
+
+    /// What a version of this product is of; `None` where there is no such product.
+    #[must_use]
+    pub fn release(&self, catalog: &Catalog, product: usize, version: &str) -> Option<Located> {
+        Some(Located {
+            product,
+            also: Vec::new(),
+            matched_by: MatchedBy::Name,
+            version: Some(version.to_owned()),
+            fit: release::fit(catalog.product(product)?, version),
+        })
+    }
+}
+
+/// Whether a version lies behind a release's newest one (`Less`), is it, or lies before it; `None` where
+/// it does not say enough, or the data know no newest one.
+#[must_use]
+pub fn compared_with_latest(version: &str, latest: &str) -> Option<Ordering> {
+    let latest = Version::new(latest.split_whitespace().next()?);
+    let version = release::asked(version);
+    // The old Java 1.8 has a newest version 8u500: that is counted in another way.
+    let are_alike = version.0.first()? == latest.0.first()?;
+    are_alike.then(|| version.compare(&latest))?
+}
+
+/// One look at a catalogue.
+struct Look<'a> {
+    catalog: &'a Catalog,
+    searcher: &'a Searcher,
+    names: &'a Names,
+    identifiers: &'a OnceCell<Identifiers>,
+}
+
+/// How many hits of a search are looked at for a release.
+const MOST_HITS: usize = 8;
+
+impl Look<'_> {
+    /// The first of the products in which the version fits, else the first; the others bear the same
+    /// name. `None` where there are none.
+    fn located(&self, products: &[usize], by: MatchedBy, version: Option<&str>) -> Option<Located> {
+        let fit = |product: &usize| {
+            let product = self.catalog.product(*product)?;
+            Some(version.map_or(Fit::Unasked, |version| release::fit(product, version)))
+        };
+        let fits = || {
+            products
+                .iter()
+                .filter_map(|product| Some((*product, fit(product)?)))
+        };
+        let fitting = fits().find(|(_, fit)| fit.release().is_some());
+        let (product, fit) = fitting.or_else(|| fits().next())?;
+        let also = products.iter().copied().filter(|also| *also != product);
+        Some(Located {
+            product,
+            also: also.collect(),
+            matched_by: by,
+            version: version.map(str::to_owned),
+            fit,
+        })
+    }
+
+    fn bearers(&self, name: &Name) -> Vec<usize> {
+        let identifiers = self
+            .identifiers
+            .get_or_init(|| Identifiers::new(self.catalog));
+        identifiers.find(name)
+    }
+
+    fn name(&self, name: &Name) -> Option<Located> {
+        let is_digest = |version: &&String| version.contains("sha256:");
+        let version = name.version.as_ref().filter(|version| !is_digest(version));
+        let version = version
+            .or_else(|| name.qualifiers.get("tag"))
+            .map(String::as_str);
+        let known = self.located(&self.bearers(name), MatchedBy::Identifier, version);
+        known.or_else(|| match &name.key {
+            Key::Package(kind, _, own) if matches!(kind.as_str(), "docker" | "oci" | "generic") => {
+                let (product, by) = self.names.find(own)?;
+                self.located(&[product], by, version)
+            }
+            Key::Package(kind, of, _)
+                if matches!(kind.as_str(), "alpm" | "apk" | "deb" | "rpm") =>
+            {
+                self.distribution(of, name.qualifiers.get("distro").map(String::as_str))
+            }
+            _ => None,
+        })
+    }
+
+    /// The distribution of a package, and its release where that is told: `focal`, `ubuntu-20.04`.
+    fn distribution(&self, name: &str, release: Option<&str>) -> Option<Located> {
+        let own = self.names.find(name).map(|(product, _)| product);
+        let by = MatchedBy::Distribution;
+        let named = own.and_then(|product| self.located(&[product], by, release));
+        if let Some(named) = named
+            && !matches!(named.fit, Fit::Nothing(_))
+        {
+            return Some(named);
+        }
+        let written = self.words(release?)?;
+        Some(Located {
+            matched_by: by,
+            ..written
+        })
+    }
+
+    fn image(&self, image: &Image<'_>) -> Option<Located> {
+        let own = || {
+            let (product, by) = image.parts().find_map(|part| self.names.find(part))?;
+            self.located(&[product], by, image.tag)
+        };
+        let known = || {
+            let mut bearers = image.names().into_iter().map(|name| self.bearers(&name));
+            let bearers = bearers.find(|bearers| !bearers.is_empty())?;
+            self.located(&bearers, MatchedBy::Identifier, image.tag)
+        };
+        let is_one_word = !image.path.contains('/') && image.domain.is_none();
+        let located = if is_one_word {
+            own().or_else(known)?
+        } else {
+            known().or_else(own)?
+        };
+        // A tag need not be a version: `latest`, `slim`.
+        let is_version = image.tag.is_some_and(begins_with_number);
+        match located.fit {
+            Fit::Nothing(_) if !is_version => {
+                self.located(&[located.product], located.matched_by, None)
+            }
+            _ => Some(located),
+        }
+    }
+
+    fn words(&self, text: &str) -> Option<Located> {
+        if self.names.find(text).is_some() {
+            return None;
+        }
+        let mut refused = None;
+        for (name, version) in splits(text) {
+            let Some((product, by)) = self.names.find(name) else {
+                continue;
+            };
+            let located = self.located(&[product], by, Some(version))?;
+            match located.fit {
+                Fit::One(..) | Fit::Several(..) => return Some(located),
+                Fit::Nothing(_) if begins_with_number(version) => {
+                    refused.get_or_insert(located);
+                }
+                _ => {}
+            }
+        }
+        if refused.is_some() {
+            // A name that is written with a blank too many is no version.
+            let letters: String = text.chars().filter(|c| c.is_alphanumeric()).collect();
+            return refused.filter(|_| self.names.find(&letters).is_none());
+        }
+        self.code_name(text).or_else(|| self.search(text))
+    }
+
+    /// The product that alone has a release of this code name, or with this first word of it.
+    fn code_name(&self, text: &str) -> Option<Located> {
+        let code = Version::new(text);
+        if code.0.first().is_none_or(Piece::is_number) {
+            return None;
+        }
+        let begins = |name: &String| {
+            let start = name.get(..text.len());
+            start.is_some_and(|start| start.eq_ignore_ascii_case(text)) && {
+                let name = Version::new(name);
+                name == code || name.goes_on_after(&code)
+            }
+        };
+        let cards = self.catalog.cards().iter().enumerate();
+        let mut bearers = cards.filter(|(_, card)| card.codenames.iter().any(begins));
+        match (bearers.next(), bearers.next()) {
+            (Some((product, _)), None) => self.located(&[product], MatchedBy::CodeName, Some(text)),
+            _ => None,
+        }
+    }
+
+    /// The best hit of the words before a version in which that version fits. Where all the words are in
+    /// a name, they are no version.
+    fn search(&self, text: &str) -> Option<Located> {
+        let has_number = |text: &str| text.contains(|c: char| c.is_ascii_digit());
+        let is_asked = text.contains(char::is_whitespace) && has_number(text);
+        if !is_asked || !self.names.begun_by(text).is_empty() {
+            return None;
+        }
+        let mut splits = splits(text).filter(|(name, version)| {
+            let is_apart = text.len() > name.len() + version.len();
+            is_apart && has_number(version)
+        });
+        splits.find_map(|(name, version)| {
+            let named = self.names.begun_by(name);
+            let ranked = || {
+                self.ranked(name)
+                    .into_iter()
+                    .filter(|hit| named.contains(hit))
+            };
+            let hits = (!named.is_empty()).then(ranked)?.take(MOST_HITS);
+            let located = hits.map(|hit| self.located(&[hit], MatchedBy::Search, Some(version)));
+            located
+                .flatten()
+                .find(|located| located.fit.release().is_some())
+        })
+    }
+
+    /// The products that a search finds, best first.
+    fn ranked(&self, words: &str) -> Vec<usize> {
+        self.searcher.search(self.catalog, words)
+    }
+}
+
+fn begins_with_number(version: &str) -> bool {
+    let asked = release::asked(version);
+    asked.0.first().is_some_and(Piece::is_number)
+}
+
+/// The ways to cut a text into a name and a version, the longest name first: at punctuation and
+/// blanks, and where digits follow letters.
+fn splits(text: &str) -> impl Iterator<Item = (&str, &str)> {
+    text.char_indices().rev().filter_map(|(at, c)| {
+        let (name, version) = text.split_at_checked(at)?;
+        let before = name.chars().next_back()?;
+        let is_start = if before.is_alphabetic() {
+            c.is_ascii_digit()
+        } else {
+            c.is_alphanumeric() && !before.is_alphanumeric()
+        };
+        let name = name.trim_end_matches(|c: char| !c.is_alphanumeric());
+        (is_start && !name.is_empty()).then_some((name, version))
+    })
+}
+
+#[cfg(test)]
+mod tests;

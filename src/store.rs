@@ -1,0 +1,351 @@
+//! What is kept between runs: the watchlist, and what the screen was. A file is replaced as a whole,
+//! so that no reader and no crash ever meets half of one; a lock keeps two programs apart meanwhile.
+
+use std::fs::{self, File, TryLockError};
+use std::io::{self, ErrorKind, Read, Write};
+use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail};
+use etcetera::BaseStrategy;
+
+use crate::product::{Fault, clean};
+use crate::watchlist::{Change, Watchlist};
+
+/// The folder of a user.
+#[derive(Debug, Clone, Default)]
+pub struct Store {
+    folder: Option<PathBuf>,
+}
+
+/// The watchlist after a change.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Written {
+    /// All that is in the file now, by whomever.
+    pub list: Watchlist,
+    /// Where the file is kept as it was, because it was damaged; `None` where it was not.
+    pub aside: Option<PathBuf>,
+}
+
+const WATCHLIST: &str = "watchlist";
+const SESSION: &str = "session.json";
+const LOCK: &str = "lock";
+/// Larger than any file that is kept here.
+const LARGEST: u64 = 1 << 20;
+/// Another program has the lock for some milliseconds.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+impl Store {
+    /// `$XDG_STATE_HOME/eolens` or what the system has for it. Without any such place nothing is
+    /// found, and nothing can be kept.
+    #[must_use]
+    pub fn of_user() -> Self {
+        let places = etcetera::choose_base_strategy().ok();
+        let folder = places.map(|places| places.state_dir().unwrap_or_else(|| places.data_dir()));
+        let folder = folder.filter(|folder| folder.is_absolute());
+        Self {
+            folder: folder.map(|folder| folder.join("eolens")),
+        }
+    }
+
+    /// This folder, which need not be there yet.
+    #[must_use]
+    pub fn at(folder: impl Into<PathBuf>) -> Self {
+        Self {
+            folder: Some(folder.into()),
+        }
+    }
+
+    /// The watchlist, and its lines that are no entries. Empty where there is none.
+    ///
+    /// # Errors
+    ///
+    /// Fails where there is one that cannot be read.
+    pub fn watchlist(&self) -> Result<(Watchlist, Vec<Fault>)> {
+        let Some(folder) = &self.folder else {
+            return Ok(Default::default());
+        };
+        let path = folder.join(WATCHLIST);
+        let bytes = read(&path).with_context(|| format!("{} cannot be read", shown(&path)))?;
+        Ok(Watchlist::parse(&shown(&path), &bytes.unwrap_or_default()))
+    }
+
+    /// Changes the watchlist as it is by now, and returns when that is on the disk.
+    ///
+    /// # Errors
+    ///
+    /// Fails where it cannot be read or written; it is then as it was.
+    pub fn change(&self, changes: &[Change]) -> Result<Written> {
+        let (folder, _lock) = self.locked()?;
+        let path = folder.join(WATCHLIST);
+        let (mut list, faults) = self.watchlist()?;
+        // All of them, not those up to the first that changes something.
+        let applied = changes.iter().filter(|change| list.apply(change));
+        let is_changed = applied.count() > 0;
+        let mut aside = None;
+        if is_changed {
+            let failed = || format!("{} cannot be written", shown(&path));
+            if !faults.is_empty() {
+                aside = Some(copy_aside(&path).with_context(failed)?);
+            }
+            replace(&path, list.to_string().as_bytes()).with_context(failed)?;
+        }
+        Ok(Written { list, aside })
+    }
+
+    /// What [`Self::keep_session`] has kept; `None` for nothing that can be read.
+    #[must_use]
+    pub fn session(&self) -> Option<String> {
+        let path = self.folder.as_ref()?.join(SESSION);
+        String::from_utf8(read(&path).ok()??).ok()
+    }
+
+    /// Keeps what the screen is.
+    ///
+    /// # Errors
+    ///
+    /// Fails where it cannot be written.
+    pub fn keep_session(&self, text: &str) -> Result<()> {
+        if self.session().as_deref() == Some(text) {
+            return Ok(());
+        }
+        let (folder, _lock) = self.locked()?;
+        let path = folder.join(SESSION);
+        replace(&path, text.as_bytes())
+            .with_context(|| format!("{} cannot be written", shown(&path)))
+    }
+
+    /// The folder, while no other program writes in it.
+    fn locked(&self) -> Result<(&Path, File)> {
+        let Some(folder) = &self.folder else {
+            bail!("the system names no home folder; set XDG_STATE_HOME");
+        };
+        let path = folder.join(LOCK);
+        let failed = || format!("{} cannot be locked", shown(&path));
+        create(folder).with_context(failed)?;
+        let mut options = File::options();
+        options.create(true).truncate(false).write(true);
+        let lock = options.open(&path).with_context(failed)?;
+        let start = Instant::now();
+        loop {
+            match lock.try_lock() {
+                Ok(()) => return Ok((folder, lock)),
+                Err(TryLockError::Error(error)) => return Err(error).with_context(failed),
+                Err(TryLockError::WouldBlock) if start.elapsed() > PATIENCE => {
+                    bail!("another program does not give back {}", shown(&path));
+                }
+                Err(TryLockError::WouldBlock) => thread::sleep(Duration::from_millis(2)),
+            }
+        }
+    }
+}
+
+/// As the XDG specification wants it: for the user alone.
+fn create(folder: &Path) -> io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
+}
+
+/// A file's content; `None` where there is no file.
+fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
+    // Asked first: opening a pipe would wait for its other end.
+    match fs::metadata(path) {
+        Ok(about) if !about.is_file() => return Err(io::Error::other("it is not a file")),
+        Ok(_) => {}
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(error),
+    }
+    let mut bytes = Vec::new();
+    File::open(path)?
+        .take(LARGEST + 1)
+        .read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > LARGEST {
+        return Err(io::Error::other(format!(
+            "it has more than {LARGEST} bytes"
+        )));
+    }
+    Ok(Some(bytes))
+}
+
+/// Puts other content in a file's place, at once, and on the disk.
+fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    // A link stays a link: what it leads to is replaced.
+    let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let mut new = path.clone().into_os_string();
+    new.push(".new");
+    let mut file = File::create(&new)?;
+    if let Ok(about) = fs::metadata(&path) {
+        file.set_permissions(about.permissions())?;
+    }
+    file.write_all(bytes)?;
+    file.sync_all()?;
+    fs::rename(&new, &path)?;
+    // The new name is safe when the folder is.
+    #[cfg(unix)]
+    if let Some(folder) = path.parent() {
+        File::open(folder)?.sync_all()?;
+    }
+    Ok(())
+}
+
+/// Copies a file to a name beside it that is still free.
+fn copy_aside(path: &Path) -> io::Result<PathBuf> {
+    let mut number = 1;
+    loop {
+        let aside = path.with_extension(format!("damaged-{number}"));
+        match File::create_new(&aside) {
+            Ok(mut copy) => {
+                io::copy(&mut File::open(path)?, &mut copy)?;
+                copy.sync_all()?;
+                return Ok(aside);
+            }
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => number += 1,
+            Err(error) => return Err(error),
+        }
+    }
+}
+
+fn shown(path: &Path) -> String {
+    clean::line(&path.display().to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::Path;
+    use std::thread;
+
+    use super::Store;
+    use crate::watchlist::{Change, Entry};
+
+    fn add(text: &str) -> Change {
+        let entry = Entry::parse(text).unwrap().unwrap();
+        Change {
+            entry,
+            is_watched: true,
+        }
+    }
+
+    fn content(folder: &Path) -> String {
+        let text = fs::read_to_string(folder.join("watchlist")).unwrap();
+        let lines = text.lines().filter(|line| !line.starts_with('#'));
+        lines.collect::<Vec<_>>().join("|")
+    }
+
+    #[test]
+    fn a_change_is_made_in_what_another_program_has_written() {
+        let home = tempfile::tempdir().unwrap();
+        let folder = home.path().join("deep/er");
+        let (one, other) = (Store::at(&folder), Store::at(&folder));
+        assert_eq!(one.watchlist().unwrap().0.entries().count(), 0);
+        one.change(&[add("python")]).unwrap();
+        other.change(&[add("ruby 3.4")]).unwrap();
+        let remove = Change {
+            is_watched: false,
+            ..add("python")
+        };
+        let written = one.change(&[add("go"), remove]).unwrap();
+        assert_eq!(content(&folder), "ruby 3.4|go");
+        assert_eq!(one.watchlist().unwrap(), (written.list, vec![]));
+    }
+
+    #[test]
+    fn programs_that_write_at_once_lose_nothing() {
+        let home = tempfile::tempdir().unwrap();
+        let folder = home.path();
+        thread::scope(|scope| {
+            for program in 0..4 {
+                scope.spawn(move || {
+                    let store = Store::at(folder);
+                    for number in 0..25 {
+                        store
+                            .change(&[add(&format!("p{program} {number}"))])
+                            .unwrap();
+                    }
+                });
+            }
+        });
+        let (list, faults) = Store::at(folder).watchlist().unwrap();
+        assert_eq!((list.entries().count(), faults), (100, vec![]));
+    }
+
+    #[test]
+    fn a_damaged_watchlist_is_kept_aside_and_told_before_it_is_written() {
+        let home = tempfile::tempdir().unwrap();
+        let (store, path) = (Store::at(home.path()), home.path().join("watchlist"));
+        for number in 1..=2 {
+            let damaged = format!("python\n\0\0\0{number}\nruby\n");
+            fs::write(&path, &damaged).unwrap();
+            let (list, faults) = store.watchlist().unwrap();
+            assert_eq!((list.entries().count(), faults.len()), (2, 1));
+            assert_eq!(faults[0].line, Some(2));
+            let written = store.change(&[add("python")]).unwrap();
+            assert_eq!(written.aside, None, "nothing is written without need");
+            let written = store.change(&[add("go")]).unwrap();
+            let aside = written.aside.unwrap();
+            assert_eq!(fs::read_to_string(&aside).unwrap(), damaged);
+            assert!(aside.ends_with(format!("watchlist.damaged-{number}")));
+            assert_eq!(content(home.path()), "python|ruby|go");
+        }
+    }
+
+    #[test]
+    fn what_is_no_watchlist_is_never_replaced() {
+        let home = tempfile::tempdir().unwrap();
+        let (store, path) = (Store::at(home.path()), home.path().join("watchlist"));
+        fs::create_dir(&path).unwrap();
+        let error = format!("{:#}", store.change(&[add("go")]).unwrap_err());
+        assert!(
+            error.contains("cannot be read: it is not a file"),
+            "{error}"
+        );
+        fs::remove_dir(&path).unwrap();
+        fs::write(&path, "#".repeat(1 << 21)).unwrap();
+        let error = format!("{:#}", store.change(&[add("go")]).unwrap_err());
+        assert!(error.contains("it has more than 1048576 bytes"), "{error}");
+        assert_eq!(fs::metadata(&path).unwrap().len(), 1 << 21);
+    }
+
+    #[test]
+    fn without_a_home_nothing_is_found_and_nothing_can_be_kept() {
+        let store = Store::default();
+        assert_eq!(store.watchlist().unwrap().0.entries().count(), 0);
+        assert_eq!(store.session(), None);
+        let error = store.change(&[add("go")]).unwrap_err().to_string();
+        assert!(error.contains("set XDG_STATE_HOME"), "{error}");
+    }
+
+    #[test]
+    fn what_the_screen_was_is_kept() {
+        let home = tempfile::tempdir().unwrap();
+        let store = Store::at(home.path());
+        assert_eq!(store.session(), None);
+        store.keep_session("{}").unwrap();
+        assert_eq!(store.session().as_deref(), Some("{}"));
+        fs::write(home.path().join("session.json"), b"\xff").unwrap();
+        assert_eq!(store.session(), None);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_and_the_rights_of_a_file_stay() {
+        use std::os::unix::fs::{PermissionsExt, symlink};
+        let home = tempfile::tempdir().unwrap();
+        let kept = home.path().join("kept");
+        let folder = home.path().join("state");
+        fs::create_dir(&folder).unwrap();
+        fs::write(&kept, "ruby\n").unwrap();
+        fs::set_permissions(&kept, fs::Permissions::from_mode(0o600)).unwrap();
+        symlink(&kept, folder.join("watchlist")).unwrap();
+        Store::at(&folder).change(&[add("go")]).unwrap();
+        assert_eq!(fs::read_to_string(&kept).unwrap(), "ruby\ngo\n");
+        let mode = fs::metadata(&kept).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
+        let link = fs::symlink_metadata(folder.join("watchlist")).unwrap();
+        assert!(link.is_symlink());
+    }
+}

@@ -1,0 +1,149 @@
+//! The watchlist: how what is watched stands now, and below that what ends when.
+
+use ratatui::Frame;
+use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::text::Line;
+
+use super::event::{self, Row};
+use super::{list, pane, radar};
+use crate::app::outlook::{Outlook, OutlookPane};
+use crate::app::pointer::Spot;
+use crate::app::{Drawn, Model};
+use crate::lifecycle::Health;
+use crate::product::End;
+use crate::theme::Theme;
+use crate::watchlist::state::State;
+
+/// In fewer rows only the pane that has the keys is drawn.
+const TWO_PANES: u16 = 12;
+
+/// Draws the two panes; returns their rows, 0 for one that is not drawn.
+pub fn draw(
+    model: &Model,
+    theme: &Theme,
+    area: Rect,
+    frame: &mut Frame<'_>,
+    drawn: &mut Drawn,
+) -> [usize; 2] {
+    let outlook = &model.outlook;
+    let is_above = outlook.pane == OutlookPane::States;
+    let is_one = area.height < TWO_PANES || model.watching.count() == 0;
+    let [above, below] = match (is_one, is_above) {
+        (true, true) => [Some(area), None],
+        (true, false) => [None, Some(area)],
+        (false, _) => {
+            let last = usize::from(!outlook.strangers.is_empty());
+            let wanted = u16::try_from(outlook.states.len() + last + 3).unwrap_or(u16::MAX);
+            let height = wanted.clamp(4, area.height / 2);
+            let rows = [Constraint::Length(height), Constraint::Fill(1)];
+            Layout::vertical(rows).areas(area).map(Some)
+        }
+    };
+    let states = above.map(|area| states(model, is_above, theme, area, frame, drawn));
+    let ends = below.map(|area| ends(model, !is_above, theme, area, frame, drawn));
+    [states, ends].map(Option::unwrap_or_default)
+}
+
+fn ends(
+    model: &Model,
+    is_focused: bool,
+    theme: &Theme,
+    area: Rect,
+    frame: &mut Frame<'_>,
+    drawn: &mut Drawn,
+) -> usize {
+    let ends = &model.outlook.ends;
+    let place = radar::place(ends);
+    let inside = pane::frame("What ends when", &place, is_focused, theme, area, frame);
+    radar::ends(model, ends, is_focused, theme, inside, frame, drawn)
+}
+
+fn states(
+    model: &Model,
+    is_focused: bool,
+    theme: &Theme,
+    area: Rect,
+    frame: &mut Frame<'_>,
+    drawn: &mut Drawn,
+) -> usize {
+    let outlook = &model.outlook;
+    let count = outlook.states.len();
+    let inside = pane::frame("Watchlist", &place(outlook), is_focused, theme, area, frame);
+    let rows = [
+        Constraint::Length(1),
+        Constraint::Fill(1),
+        Constraint::Length(u16::from(!outlook.strangers.is_empty())),
+    ];
+    let [search, rows, last] = Layout::vertical(rows).areas(inside);
+    list::search_line(model, theme, search, frame);
+    let areas = [(rows, Spot::States), (search, Spot::Search)];
+    drawn
+        .areas
+        .extend(areas.map(|(place, spot)| pane::area(place, spot)));
+    pane::put(&strangers(model, theme), 0, last, frame);
+    let height = usize::from(rows.height);
+    if count == 0 {
+        pane::put(&nothing(model, theme), 0, rows, frame);
+    }
+    let window = outlook.rows.window(count, height);
+    for (row, number) in window.enumerate() {
+        let Some(state) = outlook.states.get(number) else {
+            continue;
+        };
+        let selected = (number == outlook.rows.selected()).then_some(is_focused);
+        let line = row_of(state, theme);
+        let line = line.line(&model.catalog, model.day(), selected, rows.width, theme);
+        let place = pane::row_of(rows, row);
+        pane::put(&line, 0, place, frame);
+        drawn.areas.push(pane::area(place, Spot::State(number)));
+    }
+    height
+}
+
+/// `3/17`, the selected line among all.
+fn place(outlook: &Outlook) -> String {
+    let count = outlook.states.len();
+    format!("{}/{count}", (outlook.rows.selected() + 1).min(count))
+}
+
+fn nothing(model: &Model, theme: &Theme) -> Line<'static> {
+    let words = match model.watching.count() {
+        0 => " Nothing is watched yet. Space on a product or on a release watches it.",
+        _ => " nothing that is watched matches",
+    };
+    Line::styled(words, theme.dim)
+}
+
+/// Entries that another catalogue may have.
+fn strangers(model: &Model, theme: &Theme) -> Line<'static> {
+    let names: Vec<String> = model
+        .outlook
+        .strangers
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    Line::styled(
+        format!(" ? not in this catalogue: {}", names.join(", ")),
+        theme.unknown,
+    )
+}
+
+fn row_of(state: &State, theme: &Theme) -> Row {
+    let what = match (state.health, state.phase) {
+        (Health::NotYet, _) => ("not released yet", "not yet"),
+        (Health::Ended, _) => ("ended", "ended"),
+        (_, Some(phase)) => event::words(phase),
+        (_, None) => ("unknown", "unknown"),
+    };
+    Row {
+        release: (state.product, state.release),
+        sign: theme.health(state.health),
+        date: match state.end {
+            End::On(date) => Ok(date),
+            End::Over => Err("no day"),
+            End::Open => Err("no end"),
+            End::Unstated => Err("unknown"),
+        },
+        what,
+    }
+}

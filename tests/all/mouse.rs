@@ -1,0 +1,225 @@
+//! The mouse: clicks and the wheel on what is on the screen.
+
+use eolens::app::cursor::Step;
+use eolens::app::pointer::Point;
+use eolens::app::{Effect, Msg, Place};
+use unicode_width::UnicodeWidthStr;
+
+use crate::screens::{Screen, screen};
+
+impl Screen {
+    /// Where words stand on the screen.
+    fn find(&self, words: &str) -> Point {
+        let lines = self.lines();
+        let mut found = lines.iter().enumerate();
+        let found = found.find_map(|(row, line)| {
+            let (before, _) = line.split_once(words)?;
+            Some((row, before.width()))
+        });
+        let Some((row, column)) = found else {
+            panic!("{words:?} is not on the screen:\n{}", lines.join("\n"));
+        };
+        let [column, row] = [column, row].map(|cells| u16::try_from(cells).unwrap());
+        Point { column, row }
+    }
+
+    fn click(&mut self, words: &str) -> Option<Effect> {
+        self.click_at(self.find(words))
+    }
+
+    fn click_at(&mut self, point: Point) -> Option<Effect> {
+        let effect = self.model.update(Msg::Click(point));
+        self.draw();
+        effect
+    }
+
+    fn wheel(&mut self, words: &str, step: Step) {
+        let point = self.find(words);
+        self.model.update(Msg::Wheel(point, step));
+        self.draw();
+    }
+
+    fn product(&self) -> &str {
+        let index = self.model.browse.shown.as_ref().unwrap().index;
+        &self.model.catalog.cards()[index].title
+    }
+
+    /// The selected line of the release table.
+    fn line(&self) -> usize {
+        self.model.browse.shown.as_ref().unwrap().rows.selected()
+    }
+
+    fn top(&self) -> usize {
+        self.model.browse.shown.as_ref().unwrap().scroll.top()
+    }
+}
+
+#[test]
+fn a_click_selects_the_line_and_its_pane_has_the_keys() {
+    let mut screen = screen(120, 40);
+    for (words, place) in [
+        ("Kubernetes", Place::List),
+        ("1.35", Place::Releases),
+        ("Facts", Place::Page),
+        ("/ to search", Place::Search),
+        ("╭ Products", Place::List),
+    ] {
+        assert_eq!(screen.click(words), None, "{words}");
+        assert_eq!(screen.model.place(), place, "{words}");
+        assert_eq!(screen.product(), "Kubernetes", "{words}");
+    }
+    assert_eq!(screen.line(), 1);
+}
+
+#[test]
+fn a_click_on_the_fold_unfolds() {
+    let mut screen = screen(120, 40).keys("/python<Enter>");
+    let before = screen.model.browse.shown.as_ref().unwrap().lines();
+    screen.click("more unmaintained");
+    let after = screen.model.browse.shown.as_ref().unwrap().lines();
+    assert!(after > before, "{before} {after}");
+    assert_eq!(screen.model.place(), Place::Releases);
+}
+
+#[test]
+fn a_click_on_a_link_follows_it() {
+    let mut screen = screen(120, 40).keys("/flux<Enter>");
+    let opened = screen.click("Flux¹");
+    assert_eq!(opened, Some(Effect::Open("https://fluxcd.io".to_owned())));
+    let opened = screen.click("² ");
+    assert!(matches!(opened, Some(Effect::Open(_)) | None));
+    assert_eq!(screen.click("holds"), None, "text is no link");
+    assert_eq!(screen.click("Kubernetes³"), None);
+    assert_eq!(
+        (screen.product(), screen.model.place()),
+        ("Kubernetes", Place::Page)
+    );
+}
+
+#[test]
+fn a_click_on_the_mark_of_a_changelog_opens_it() {
+    let mut screen = screen(120, 40).keys("/flux<Enter>");
+    let Point { column, row } = screen.find("↗");
+    let address = "https://github.com/fluxcd/flux2/releases/tag/v2.9.4";
+    let opened = screen.click_at(Point { column, row });
+    assert_eq!(opened, Some(Effect::Open(address.to_owned())));
+    for column in [column - 2, column + 1] {
+        assert_eq!(screen.click_at(Point { column, row }), None, "{column}");
+    }
+    let next = Point {
+        column,
+        row: row + 1,
+    };
+    assert!(matches!(screen.click_at(next), Some(Effect::Open(_))));
+    assert_eq!(
+        screen.line(),
+        1,
+        "it is the changelog of the line that was clicked"
+    );
+}
+
+#[test]
+fn the_wheel_moves_what_is_under_the_pointer_and_the_keys_stay() {
+    let mut screen = screen(120, 24).keys("/python<Enter>");
+    screen.wheel("high-level", Step::Down);
+    assert_eq!((screen.top(), screen.line()), (3, 0));
+    screen.wheel("Release  Released", Step::Down);
+    assert_eq!((screen.top(), screen.line()), (3, 3));
+    screen.wheel("Release  Released", Step::Up);
+    assert_eq!(screen.line(), 0);
+    assert_eq!(screen.model.place(), Place::List);
+    let mut screen = self::screen(120, 24);
+    screen.wheel("╭ Products", Step::Down);
+    assert_eq!(screen.model.browse.list.selected(), 3);
+}
+
+#[test]
+fn the_tabs_and_the_rows_of_the_radar_can_be_clicked() {
+    let mut screen = screen(120, 40);
+    screen.click("Radar");
+    assert_eq!(screen.model.place(), Place::Radar);
+    assert_eq!(screen.model.radar.position(), Some(0));
+    screen.wheel("╭ Radar", Step::Down);
+    let moved = screen.model.radar.position();
+    assert!(moved >= Some(2), "{moved:?}");
+    let third = screen
+        .lines()
+        .into_iter()
+        .filter(|line| line.contains(" support"))
+        .nth(2);
+    screen.click(third.unwrap().trim_start_matches('│'));
+    assert_eq!(screen.model.radar.position(), Some(2));
+    screen.click("/ to search");
+    assert_eq!(screen.model.place(), Place::Search);
+    screen.click("Browse");
+    assert_eq!(screen.model.place(), Place::List);
+}
+
+#[test]
+fn a_popup_takes_the_mouse_and_a_click_beside_it_closes_it() {
+    let mut screen = screen(80, 24).keys("?");
+    screen.wheel("╭ Help", Step::Down);
+    assert!(!screen.lines().concat().contains("In the product list"));
+    screen.click("╭ Help");
+    assert_eq!(screen.model.place(), Place::Help);
+    screen.click_at(Point { column: 0, row: 12 });
+    assert_eq!(screen.model.place(), Place::List);
+    assert_eq!(
+        screen.model.browse.list.selected(),
+        0,
+        "what lies beneath is not clicked"
+    );
+}
+
+#[test]
+fn a_click_on_a_line_of_a_list_chooses_it() {
+    let mut screen = screen(80, 24).keys("/flux<Enter>u");
+    let opened = screen.click("https://fluxcd.io");
+    assert_eq!(opened, Some(Effect::Open("https://fluxcd.io".to_owned())));
+    let mut screen = screen.keys(":");
+    assert_eq!(
+        screen.click("open the changelog"),
+        Some(Effect::Open(
+            "https://github.com/fluxcd/flux2/releases/tag/v2.9.4".to_owned(),
+        ))
+    );
+}
+
+#[test]
+fn m_takes_the_mouse_and_leaves_it() {
+    let mut screen = screen(80, 24);
+    for (is_on, words) in [(true, "Shift"), (false, "the terminal's again")] {
+        assert_eq!(screen.model.update(Msg::Mouse), Some(Effect::Mouse(is_on)));
+        screen.draw();
+        assert!(screen.lines().concat().contains(words));
+    }
+}
+
+#[test]
+fn no_click_anywhere_breaks_anything() {
+    for keys in [
+        "",
+        "l",
+        "ll",
+        "ll/a",
+        "u",
+        ":",
+        "?",
+        "w",
+        "/nosuchthing",
+        "z",
+        "lz",
+    ] {
+        for (width, height) in [(120, 40), (80, 24), (40, 10), (20, 5)] {
+            let mut screen = screen(width, height).keys("/flux<Enter>").keys(keys);
+            for row in (0..height + 2).step_by(2) {
+                for column in (0..width + 2).step_by(7) {
+                    let point = Point { column, row };
+                    screen.model.update(Msg::Wheel(point, Step::Down));
+                    screen.model.update(Msg::Click(point));
+                }
+            }
+            screen.draw();
+        }
+    }
+}

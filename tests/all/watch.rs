@@ -1,0 +1,389 @@
+//! The watchlist on the command line, and what kills and rivals do to it.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use std::thread;
+use std::time::Duration;
+
+use rustix::process::Signal;
+use tempfile::TempDir;
+
+use crate::pty::{self, Session};
+
+/// A folder for the state, and another with two products: `many` has 40 releases.
+struct Home(TempDir);
+
+impl Home {
+    fn new() -> Self {
+        let home = Self(tempfile::tempdir().unwrap());
+        fs::create_dir(home.products()).unwrap();
+        let many = (0..40).map(|number| format!("- {{releaseCycle: 'r{number}', eol: false}}\n"));
+        let one = "- {releaseCycle: '1', releaseDate: 2020-01-01, eol: 2027-01-01}\n";
+        for (id, releases) in [("many", many.collect()), ("one", one.to_owned())] {
+            let head = format!("title: The {id}\npermalink: /{id}\ncategory: os");
+            let file = format!("---\n{head}\nreleases:\n{releases}---\n");
+            fs::write(home.products().join(id).with_extension("md"), file).unwrap();
+        }
+        home
+    }
+
+    fn products(&self) -> PathBuf {
+        self.0.path().join("products")
+    }
+
+    fn folder(&self) -> PathBuf {
+        self.0.path().join("eolens")
+    }
+
+    fn list(&self) -> PathBuf {
+        self.folder().join("watchlist")
+    }
+
+    fn eolens(&self, args: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_eolens"));
+        command.args(args).args(["--as-of", "2026-11-22"]);
+        command.env("EOLENS_PRODUCTS", self.products());
+        command.env("XDG_STATE_HOME", self.0.path());
+        command.stdin(Stdio::null());
+        command
+    }
+
+    /// Exit code, standard output and messages.
+    fn run(&self, args: &[&str]) -> (Option<i32>, String, String) {
+        let Output {
+            status,
+            stdout,
+            stderr,
+        } = self.eolens(args).output().unwrap();
+        let [out, err] = [stdout, stderr].map(|bytes| String::from_utf8(bytes).unwrap());
+        (status.code(), out, err)
+    }
+
+    /// The entries of the watchlist. A line that is none fails.
+    fn entries(&self) -> Vec<String> {
+        let text = fs::read_to_string(self.list()).unwrap_or_default();
+        assert!(text.is_empty() || text.ends_with('\n'), "torn: {text:?}");
+        let lines = text.lines().filter(|line| !line.starts_with('#'));
+        let lines: Vec<String> = lines.map(str::to_owned).collect();
+        let is_whole = |line: &String| {
+            let release = line.strip_prefix("many r");
+            ["one", "one 1", "many"].contains(&line.as_str()) || release.is_some_and(is_number)
+        };
+        assert!(lines.iter().all(is_whole), "torn: {text:?}");
+        lines
+    }
+}
+
+fn is_number(text: &str) -> bool {
+    text.parse::<u32>().is_ok_and(|number| number < 40)
+}
+
+#[test]
+fn what_is_watched_is_added_listed_and_removed() {
+    let home = Home::new();
+    for (args, code, out, err) in [
+        (
+            "",
+            1,
+            "",
+            "eolens: nothing is watched; `eolens watch add PRODUCT` watches a product\n",
+        ),
+        (
+            "add|one|1|the MANY r7|one",
+            0,
+            "one 1 is watched\nmany r7 is watched\none is watched\n",
+            "",
+        ),
+        ("add|one 1", 0, "one 1 is watched already\n", ""),
+        (
+            "",
+            0,
+            "one 1\talmost over\tsecurity support\tends in 1 month and 1 week (2027-01-01)\n\
+             many r7\tsupported\tsecurity support\tno end published\n\
+             one\talmost over\t1 security support\tends in 1 month and 1 week (2027-01-01)\n",
+            "",
+        ),
+        ("remove|one", 0, "one is watched no more\n", ""),
+        (
+            "remove|one|many|r7",
+            1,
+            "many r7 is watched no more\n",
+            "eolens: one is not watched\n",
+        ),
+        (
+            "add|nosuch",
+            1,
+            "",
+            "eolens: no product is called \"nosuch\"; `eolens list` names all products\n",
+        ),
+        (
+            "add|one|3",
+            1,
+            "",
+            "eolens: one has no release \"3\"; did you mean 1?\n",
+        ),
+    ] {
+        let args: Vec<&str> = ["watch"].into_iter().chain(args.split('|')).collect();
+        let args: Vec<&str> = args.into_iter().filter(|arg| !arg.is_empty()).collect();
+        let expected = (Some(code), out.to_owned(), err.to_owned());
+        assert_eq!(home.run(&args), expected, "{args:?}");
+    }
+    assert_eq!(home.entries(), ["one 1"]);
+}
+
+#[test]
+fn what_no_catalogue_knows_is_kept_until_it_is_removed() {
+    let home = Home::new();
+    fs::create_dir(home.folder()).unwrap();
+    fs::write(home.list(), "elsewhere 3\none 7\n").unwrap();
+    home.run(&["watch", "add", "one"]);
+    let (_, out, _) = home.run(&["watch"]);
+    let (strangers, _) = out.split_once("one\t").unwrap();
+    assert_eq!(
+        strangers,
+        "elsewhere 3\tnot in this catalogue\t\t\none 7\tno such release\t\t\n"
+    );
+    let (code, _, err) = home.run(&["watch", "remove", "elsewhere 3", "one 7"]);
+    assert_eq!((code, err.as_str()), (Some(0), ""));
+    assert_eq!(home.entries(), ["one"]);
+}
+
+#[test]
+fn a_damaged_watchlist_is_told_with_its_line_and_kept() {
+    let home = Home::new();
+    fs::create_dir(home.folder()).unwrap();
+    let damaged = "one 1\n\0\0\0\0\n";
+    fs::write(home.list(), damaged).unwrap();
+    for args in [&["watch"][..], &["export", "ical", "--watched"]] {
+        let (code, _, err) = home.run(args);
+        assert_eq!(code, Some(0));
+        assert!(err.contains("watchlist:2: this line is no entry"), "{err}");
+    }
+    let (code, out, _) = home.run(&["watch", "add", "many", "r1"]);
+    assert_eq!(code, Some(0));
+    let aside = home.folder().join("watchlist.damaged-1");
+    assert!(out.contains(aside.to_str().unwrap()), "{out}");
+    assert_eq!(fs::read_to_string(aside).unwrap(), damaged);
+    assert_eq!(home.entries(), ["one 1", "many r1"]);
+}
+
+#[test]
+fn a_watchlist_that_cannot_be_read_is_refused() {
+    let home = Home::new();
+    fs::create_dir_all(home.list()).unwrap();
+    for args in [&["watch"][..], &["watch", "add", "one"]] {
+        let (code, out, err) = home.run(args);
+        assert_eq!((code, out.as_str()), (Some(2), ""));
+        assert!(err.contains("cannot be read: it is not a file"), "{err}");
+    }
+    assert_eq!(home.run(&["show", "one"]).0, Some(0), "others need it not");
+}
+
+#[test]
+fn a_calendar_holds_what_is_watched_and_nothing_else() {
+    let home = Home::new();
+    let summaries = || {
+        let (code, out, err) = home.run(&["export", "ical", "--watched"]);
+        assert_eq!((code, err.as_str()), (Some(0), ""));
+        assert!(out.ends_with("END:VCALENDAR\r\n"));
+        let lines = out.lines().filter_map(|line| line.strip_prefix("SUMMARY:"));
+        lines.map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(summaries(), [""; 0], "nothing watched is an empty feed");
+    home.run(&["watch", "add", "many r3", "one 1"]);
+    assert_eq!(summaries(), ["The one 1 RELEASEDATE", "The one 1 EOL"]);
+}
+
+#[test]
+fn programs_that_write_at_once_lose_nothing() {
+    let home = Home::new();
+    thread::scope(|scope| {
+        for program in 0..4 {
+            let home = &home;
+            scope.spawn(move || {
+                for number in 0..10 {
+                    let name = format!("r{}", program * 10 + number);
+                    let (code, _, err) = home.run(&["watch", "add", "many", &name]);
+                    assert_eq!(code, Some(0), "{err}");
+                }
+            });
+        }
+    });
+    assert_eq!(home.entries().len(), 40);
+}
+
+/// Numbers that look random: the same in each run, since the machine is random enough.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, bound: u64) -> u64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        self.0 % bound
+    }
+}
+
+/// Adds and removes in turn. What was told is so afterwards; what was not told is as before or as it
+/// was to be, and nothing else has changed.
+#[cfg(unix)]
+#[test]
+fn two_hundred_kills_tear_nothing_and_lose_nothing_that_was_told() {
+    const KILLS: u32 = 200;
+    let home = Home::new();
+    let mut random = Random(0x9e37_79b9_7f4a_7c15);
+    let mut watched = BTreeSet::new();
+    // Half of the programs are killed, whatever time they take here.
+    let mut longest = 50_000;
+    let [mut kills, mut told, mut written] = [0; 3];
+    while kills < KILLS {
+        let name = format!("many r{}", random.below(40));
+        let mut wanted = watched.clone();
+        let change = if wanted.remove(&name) {
+            "remove"
+        } else {
+            "add"
+        };
+        if change == "add" {
+            wanted.insert(name.clone());
+        }
+        let mut child = home.eolens(&["watch", change, &name]);
+        let mut child = child.stdout(Stdio::null()).spawn().unwrap();
+        thread::sleep(Duration::from_micros(random.below(longest)));
+        child.kill().unwrap();
+        let is_told = child.wait().unwrap().success();
+        let now: BTreeSet<String> = home.entries().into_iter().collect();
+        let is_written = now == wanted;
+        let is_right = is_written || !is_told && now == watched;
+        assert!(
+            is_right,
+            "{change} {name} after kill {kills}: {watched:?} became {now:?}"
+        );
+        longest = longest * if is_told { 9 } else { 10 } / if is_told { 10 } else { 9 };
+        kills += u32::from(!is_told);
+        told += u32::from(is_told);
+        written += u32::from(is_written && !is_told);
+        watched = now;
+    }
+    println!("{kills} killed, {written} of them after the write; {told} told");
+    assert!(told > KILLS / 4, "{told} told");
+    is_tidy(&home.folder());
+}
+
+/// No heap of left-overs: the names are always the same.
+fn is_tidy(folder: &Path) {
+    let files = fs::read_dir(folder).unwrap();
+    let names = files.map(|file| file.unwrap().file_name().into_string().unwrap());
+    let expected = ["lock", "watchlist", "watchlist.new"];
+    for name in names {
+        assert!(expected.contains(&name.as_str()), "{name}");
+    }
+}
+
+/// The browser in this home.
+#[cfg(unix)]
+fn start(home: &Home, args: &[&str]) -> Session {
+    let start = pty::eolens(args).env("XDG_STATE_HOME", home.0.path().to_str().unwrap());
+    let products = home.products();
+    let start = start.env("EOLENS_PRODUCTS", products.to_str().unwrap());
+    start.size(120, 40).start()
+}
+
+/// The same after a full frame.
+#[cfg(unix)]
+fn browser(home: &Home, args: &[&str]) -> Session {
+    let session = start(home, args);
+    session.until("a full frame", Session::is_full);
+    session
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_marked_is_on_the_disk_and_marked_at_the_next_start() {
+    let home = Home::new();
+    let mut session = browser(&home, &["many"]);
+    session.keys(" ");
+    session.shows("★The many");
+    session.shows("The many is watched.");
+    session.until("it is written", |_| home.entries() == ["many"]);
+    home.run(&["watch", "add", "one"]);
+    session.keys("\rj ");
+    session.shows("The many r1 is watched.");
+    session.until("the change of the other program", |session| {
+        session.text().contains("★The one")
+    });
+    session.keys(" ");
+    session.shows("is watched no more; all of The many is");
+    session.keys("q");
+    assert!(session.ended().success());
+    assert_eq!(home.entries(), ["many", "one"]);
+    let session = browser(&home, &[]);
+    session.shows("★The many");
+    session.shows("★The one");
+}
+
+#[cfg(unix)]
+#[test]
+fn keys_before_the_end_are_written_before_the_end() {
+    let home = Home::new();
+    let mut session = browser(&home, &["one"]);
+    session.keys(" \r q");
+    assert!(session.ended().success());
+    session.is_given_back();
+    assert_eq!(home.entries(), ["one", "one 1"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn what_cannot_be_kept_is_told_and_the_browser_goes_on() {
+    let home = Home::new();
+    fs::write(home.folder(), "in the way").unwrap();
+    let mut session = start(&home, &["one"]);
+    session.shows("watchlist cannot be read");
+    session.keys(" ");
+    session.shows("Not kept yet");
+    session.shows("The one ★");
+    session.keys("q");
+    assert!(session.ended().success());
+    session.is_given_back();
+    let text = session.text();
+    assert!(
+        text.contains("eolens: what is watched could not be kept"),
+        "{text}"
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn the_screen_comes_back_unless_told_otherwise() {
+    let home = Home::new();
+    let mut session = browser(&home, &[]);
+    session.keys("/one\r\r\r");
+    session.shows("[Page]");
+    session.signal(Signal::TERM);
+    session.ended();
+    session.is_given_back();
+    for (args, place) in [
+        (&[][..], "[Page]"),
+        (&["many"], "[Products]"),
+        (&["--fresh"], "[Products]"),
+        (&[], "[Products]"),
+    ] {
+        let mut session = browser(&home, args);
+        session.shows(place);
+        let query = if place == "[Page]" {
+            "/ one"
+        } else {
+            "/ to search"
+        };
+        session.shows(query);
+        session.keys("q");
+        assert!(session.ended().success());
+    }
+    for damaged in ["{", "\0\0\0", r#"{"pane":"Sofa"}"#] {
+        fs::write(home.folder().join("session.json"), damaged).unwrap();
+        browser(&home, &[]).shows("[Products]");
+    }
+}
