@@ -70,6 +70,7 @@ fn main() -> ExitCode {
         bench.key(Msg::Back);
     }
     bench.key(Msg::Back);
+    bench.filters();
     let (down, up) = (Msg::Move(Step::Down), [Msg::Move(Step::Up)]);
     bench.measure("a step in the list", &down, &up);
     bench.go(longest_page);
@@ -193,6 +194,30 @@ impl Bench {
         self.measure("half as much time", &Msg::Time(Shift::Closer), &wider);
         self.key(Msg::Timeline);
         self.key(Msg::Fold);
+    }
+
+    /// Keys that the filters and the order of the list cost something.
+    fn filters(&mut self) {
+        let back = [Msg::Edit(Edit::Backspace)];
+        for (what, filters) in [
+            (
+                "a letter beside five filters",
+                "-is:ended -cat:os is:lts ends<1y released>2020 ",
+            ),
+            ("a letter beside own fields", "java>=17 has:cpe,purl "),
+            ("a letter of a filter", "tag:linux,java-runtime,c"),
+        ] {
+            self.key(Msg::Paste(filters.to_owned()));
+            self.measure(what, &Msg::Insert('e'), &back);
+            self.key(Msg::Edit(Edit::DeleteToStart));
+        }
+        self.key(Msg::Back);
+        self.measure("the filter menu", &Msg::Filters, &[Msg::Back]);
+        self.key(Msg::Filters);
+        self.measure("a filter of the menu", &Msg::Deeper, &[Msg::Deeper]);
+        self.key(Msg::Back);
+        let around = [Msg::Sort, Msg::Sort];
+        self.measure("the list in another order", &Msg::Sort, &around);
     }
 
     /// What ends when, over all products.

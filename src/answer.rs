@@ -11,16 +11,16 @@ use chrono::NaiveDate;
 pub use self::watch::{watch, watched};
 use crate::agenda::{Agenda, Window, ends};
 use crate::catalog::Catalog;
-use crate::cli::{Export, List, Question, Radar};
+use crate::cli::{Export, Question, Radar};
 use crate::lifecycle::Health;
 use crate::lint;
+use crate::listing::{Lister, Sort, Wanted};
 use crate::product::{Fault, clean};
 use crate::report::choice::{self, Choice, Unknown, choose};
 use crate::report::{self, Days, Format, Look, api, cells, ical};
-use crate::search::Searcher;
 use crate::source;
 use crate::verdict::Verdict;
-use crate::watchlist::Watchlist;
+use crate::watchlist::{Watched, Watchlist};
 use crate::wording;
 
 /// What there was to say, beside what was written.
@@ -32,6 +32,8 @@ pub enum Outcome {
     Ended,
     /// There is no answer, or not the one that was hoped for: why.
     Refused(String),
+    /// The question is not understood: what is wrong, and what would be right.
+    Misunderstood(String),
 }
 
 /// The sentence of what is not found.
@@ -53,7 +55,12 @@ pub fn ask(
     day: NaiveDate,
 ) -> Result<Outcome> {
     match question {
-        Question::List(query) => list(out, catalog, query, look, day),
+        Question::List(query) => {
+            match products(catalog, &query.query, query.order(), watched, day)? {
+                Ok(products) => list(out, catalog, &products, query.json, look, day),
+                Err(reason) => Ok(Outcome::Misunderstood(reason)),
+            }
+        }
         Question::Show(show) => match choose(catalog, &show.names, day) {
             Ok(choices) => {
                 let days = days(catalog, day);
@@ -62,7 +69,12 @@ pub fn ask(
             }
             Err(unknown) => Ok(refused(&unknown)),
         },
-        Question::Radar(what) => radar(out, catalog, what, look, day),
+        Question::Radar(what) => {
+            match products(catalog, &what.query, Sort::default(), watched, day)? {
+                Ok(products) => radar(out, catalog, &products, what, look, day),
+                Err(reason) => Ok(Outcome::Misunderstood(reason)),
+            }
+        }
         Question::Export(what) => export(out, catalog, watched, what, day),
     }
 }
@@ -85,12 +97,13 @@ fn judged(choices: &[Choice<'_>]) -> Outcome {
 fn list(
     out: &mut dyn Write,
     catalog: &Catalog,
-    list: &List,
+    products: &[usize],
+    is_json: bool,
     look: Look<'_>,
     day: NaiveDate,
 ) -> Result<Outcome> {
-    let found = report::list::entries(catalog, &list.query.join(" "), day);
-    if list.json {
+    let found = report::list::entries(catalog, products, day);
+    if is_json {
         report::list::write_json(out, &found)?;
     } else {
         report::readable(out, look, |out| report::list::write(out, &found, look))?;
@@ -101,11 +114,11 @@ fn list(
 fn radar(
     out: &mut dyn Write,
     catalog: &Catalog,
+    products: &[usize],
     asked: &Radar,
     look: Look<'_>,
     day: NaiveDate,
 ) -> Result<Outcome> {
-    let products = products(catalog, &asked.query);
     let window = Window {
         ahead: asked.within.into(),
         back: asked.ended.into(),
@@ -126,9 +139,31 @@ fn radar(
     Ok(matched(products.len()))
 }
 
-/// Indices of the products that are asked for: those that match the words, or all by title.
-fn products(catalog: &Catalog, words: &[String]) -> Vec<usize> {
-    Searcher::default().search(catalog, &words.join(" "))
+/// Indices of the products that words and filters ask for, or what is wrong with the filters.
+fn products(
+    catalog: &Catalog,
+    words: &[String],
+    sort: Sort,
+    list: &dyn Fn() -> Result<Watchlist>,
+    day: NaiveDate,
+) -> Result<Result<Vec<usize>, String>> {
+    let (lister, text) = (Lister::default(), words.join(" "));
+    let query = lister.query(catalog, &text);
+    if !query.faults.is_empty() {
+        let reasons = query.faults.into_iter().map(|fault| fault.reason);
+        return Ok(Err(reasons.collect::<Vec<_>>().join("; ")));
+    }
+    let watched = match query.is_about_watched() {
+        true => Watched::new(&list()?, catalog),
+        false => Watched::default(),
+    };
+    let wanted = Wanted {
+        text: &text,
+        sort,
+        day,
+        watched: &|index| watched.share(index).is_some(),
+    };
+    Ok(Ok(lister.list(catalog, &wanted).hits))
 }
 
 fn days(catalog: &Catalog, day: NaiveDate) -> Days {

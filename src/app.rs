@@ -5,6 +5,7 @@ mod asked;
 pub mod browse;
 pub mod copy;
 pub mod cursor;
+pub mod filters;
 pub mod find;
 pub mod gantt;
 pub mod line_edit;
@@ -21,10 +22,10 @@ pub mod watching;
 
 use chrono::NaiveDate;
 
-use self::asked::Asked;
 use self::browse::Browse;
 use self::copy::Copied;
 use self::cursor::Step;
+use self::filters::Completed;
 use self::find::Way;
 use self::gantt::Shift;
 use self::line_edit::Edit;
@@ -37,10 +38,10 @@ use self::screen::Screen;
 use self::travel::Travel;
 use self::watching::{Kept, Watching};
 use crate::catalog::Catalog;
+use crate::listing::{Lister, Sort};
+use crate::locate::Located;
 use crate::markdown::layout::Line;
-use crate::search::{Evidence, Searcher};
 use crate::watchlist::Change;
-use crate::why;
 
 /// What is true.
 #[derive(Debug)]
@@ -71,13 +72,16 @@ pub struct Model {
     pub actions: Vec<Action>,
     /// What can be pointed at, as it was drawn last; what lies above comes later.
     areas: Vec<Area>,
-    searcher: Searcher,
+    lister: Lister,
+    completed: Option<Completed>,
     /// The screen from which a release is visited: one step back leads there.
     came_from: Option<Screen>,
     /// The version in the query.
-    asked: Asked,
-    /// The query has changed since the last search.
+    located: Option<Located>,
+    /// The query has changed since the products were listed.
     is_stale: bool,
+    /// The order and the day for which they are; `None` where they have to be listed anew.
+    listed: Option<(Sort, NaiveDate)>,
 }
 
 /// A message at the bottom of the screen.
@@ -118,6 +122,8 @@ pub enum Place {
     Links,
     /// The actions by name.
     Palette,
+    /// The filter menu.
+    Filters,
 }
 
 /// What can happen.
@@ -125,6 +131,8 @@ pub enum Place {
 pub enum Msg {
     /// Move in the focused pane.
     Move(Step),
+    /// Complete the filter that is being typed, else focus the next pane.
+    Complete,
     /// Focus the next pane.
     NextPane,
     /// Focus the previous pane.
@@ -145,6 +153,14 @@ pub enum Msg {
     Edit(Edit),
     /// Open a page in the browser.
     Open(Target),
+    /// List the filters.
+    Filters,
+    /// Take all filters out of the query.
+    ClearFilters,
+    /// Order the focused list or table by what comes next.
+    Sort,
+    /// Order it the other way round.
+    Reverse,
     /// Show or fold the old releases.
     Fold,
     /// Show the releases as a timeline, or as a table.
@@ -267,9 +283,11 @@ impl Model {
             actions: Vec::new(),
             areas: Vec::new(),
             came_from: None,
-            searcher: Searcher::default(),
-            asked: Asked::default(),
+            lister: Lister::default(),
+            located: None,
+            completed: None,
             is_stale: true,
+            listed: None,
         };
         model.settle();
         model
@@ -295,24 +313,6 @@ impl Model {
         popup.map_or_else(|| self.place_below(), Popup::place)
     }
 
-    /// What matched in a card, for its row.
-    #[must_use]
-    pub fn evidence(&self, index: usize) -> Evidence {
-        let card = self.catalog.cards().get(index);
-        let query = self.browse.query.text();
-        card.map(|card| self.searcher.evidence(card, query))
-            .unwrap_or_default()
-    }
-
-    /// Why the selected release has its colour; `None` where none is selected.
-    #[must_use]
-    pub fn why(&self) -> Option<[String; 3]> {
-        let shown = self.browse.shown.as_ref()?;
-        let product = self.catalog.product(shown.index)?;
-        let release = shown.release(&product.releases)?;
-        Some(why::explain(product, release, self.day()))
-    }
-
     /// Lets one thing happen.
     pub fn update(&mut self, msg: Msg) -> Option<Effect> {
         if !matches!(
@@ -323,6 +323,9 @@ impl Model {
         }
         if !matches!(msg, Msg::Insert(_) | Msg::Paste(_) | Msg::Edit(_)) {
             self.settle();
+        }
+        if msg != Msg::Complete {
+            self.completed = None;
         }
         match msg {
             Msg::Quit => return Some(Effect::Quit),
@@ -336,6 +339,9 @@ impl Model {
             Msg::Why => self.toggle_why(),
             Msg::Links => self.toggle_links(),
             Msg::Palette => self.open_palette(),
+            Msg::Filters => self.open_menu(),
+            Msg::ClearFilters => self.clear_filters(),
+            Msg::Complete if self.complete() => {}
             Msg::Copy(what) => return self.copy(what),
             Msg::Mouse => return Some(self.toggle_mouse()),
             Msg::Click(point) => return self.click(point),
@@ -356,10 +362,8 @@ impl Model {
     /// Brings list and panes up to date, before they are drawn or anything but typing happens: a
     /// hundred letters that come at once cost one search.
     pub fn settle(&mut self) {
-        let is_new = std::mem::take(&mut self.is_stale);
-        if is_new {
-            self.search();
-        }
+        let is_new = self.is_stale;
+        self.list();
         self.browse.show(&self.catalog, self.day());
         if is_new {
             self.select_asked();

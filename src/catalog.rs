@@ -4,6 +4,7 @@
 //! the search need, are decoded at the start.
 
 mod pack;
+mod traits;
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
@@ -13,6 +14,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 pub use self::pack::pack;
+pub use self::traits::{Thing, Traits};
 use crate::product::{Columns, Dates, Fault, Identifier, Parsed, Product};
 
 /// What the list and the search need of a product.
@@ -45,6 +47,8 @@ pub struct Catalog {
     columns: OnceCell<Vec<Columns>>,
     identifiers_span: (u32, u32),
     identifiers: OnceCell<Vec<Box<[Identifier]>>>,
+    traits_span: (u32, u32),
+    traits: OnceCell<Vec<Traits>>,
     faults: Vec<Fault>,
     day: Option<NaiveDate>,
     by_title: Vec<usize>,
@@ -97,6 +101,8 @@ impl Catalog {
             columns: OnceCell::new(),
             identifiers_span: index.identifiers,
             identifiers: OnceCell::new(),
+            traits_span: index.traits,
+            traits: OnceCell::new(),
             faults: Vec::new(),
             day: index.day,
             by_title: index
@@ -150,6 +156,13 @@ impl Catalog {
         let decode = || self.unpacked(self.identifiers_span).unwrap_or_default();
         let identifiers = self.identifiers.get_or_init(decode).get(index);
         identifiers.map_or(&[], AsRef::as_ref)
+    }
+
+    /// What a product has, by its index in [`Self::cards`]; `None` where there is no such index.
+    #[must_use]
+    pub fn traits(&self, index: usize) -> Option<&Traits> {
+        let decode = || self.unpacked(self.traits_span).unwrap_or_default();
+        self.traits.get_or_init(decode).get(index)
     }
 
     fn unpacked<T: DeserializeOwned>(&self, (start, length): (u32, u32)) -> Option<T> {

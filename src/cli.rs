@@ -1,11 +1,14 @@
 //! The command line as clap sees it.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
-use clap::{Args, ColorChoice, Parser, Subcommand};
+use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
 
+use crate::listing::{Order, Sort};
 use crate::product::dates;
+use crate::query::Query;
 use crate::report::{Form, Format};
 use crate::wording;
 
@@ -41,6 +44,20 @@ pub struct Cli {
     /// What to do instead of browsing
     #[command(subcommand)]
     pub command: Option<Command>,
+}
+
+/// The arguments as clap is to see them: a negated filter, `-is:ended`, is no flag, and a blank before
+/// it, which the query does not mind, says so.
+pub fn arguments(typed: impl Iterator<Item = OsString>) -> impl Iterator<Item = OsString> {
+    typed.map(|argument| match argument.to_str() {
+        Some(text) if is_negated_filter(text) => format!(" {text}").into(),
+        _ => argument,
+    })
+}
+
+fn is_negated_filter(text: &str) -> bool {
+    let text = text.strip_prefix('-').filter(|text| !text.starts_with('-'));
+    text.is_some_and(|text| !Query::is_plain(text))
 }
 
 fn day(text: &str) -> Result<NaiveDate, &'static str> {
@@ -97,12 +114,51 @@ pub enum Question {
 /// Arguments of `list`.
 #[derive(Debug, Args)]
 pub struct List {
-    /// Words to search for; without any, all products by title
+    /// Words to search for, and filters: cat: tag: is: has: ends< released> latest> java>=17, negated
+    /// by a minus; without any, all products
     pub query: Vec<String>,
+
+    /// The order of the products
+    #[arg(long, value_enum, value_name = "ORDER", default_value_t)]
+    pub sort: SortBy,
+
+    /// The other way round
+    #[arg(long)]
+    pub reverse: bool,
 
     /// Print a JSON array instead of lines
     #[arg(long)]
     pub json: bool,
+}
+
+/// The orders of a list; what has no value in one comes last.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum SortBy {
+    /// The best match first; without words by name
+    #[default]
+    Match,
+    /// By name
+    Name,
+    /// The next end of life first
+    End,
+    /// The newest release first
+    Release,
+}
+
+impl List {
+    /// The order that is asked for.
+    #[must_use]
+    pub fn order(&self) -> Sort {
+        Sort {
+            by: match self.sort {
+                SortBy::Match => Order::Match,
+                SortBy::Name => Order::Name,
+                SortBy::End => Order::End,
+                SortBy::Release => Order::Release,
+            },
+            is_reversed: self.reverse,
+        }
+    }
 }
 
 /// Arguments of `show`.
@@ -142,7 +198,7 @@ pub enum Watch {
 /// Arguments of `radar`.
 #[derive(Debug, Args)]
 pub struct Radar {
-    /// Words to search for; without any, all products
+    /// Words and filters, as `list` takes them; without any, all products
     pub query: Vec<String>,
 
     /// How far to look ahead: 30d, 6w, 3m (of 30 days), 1y

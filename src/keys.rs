@@ -102,6 +102,13 @@ const DAYS: &[Place] = &[
     Place::Watchlist,
     Place::Why,
 ];
+const PANED: &[Place] = &[
+    Place::List,
+    Place::Releases,
+    Place::Page,
+    Place::Find,
+    Place::Watchlist,
+];
 const TABBED: &[Place] = &[
     Place::List,
     Place::Search,
@@ -114,7 +121,9 @@ const TABBED: &[Place] = &[
 const SEARCH: &[Place] = &[Place::Search];
 const FIND: &[Place] = &[Place::Find];
 const PALETTE: &[Place] = &[Place::Palette];
-const TYPING: &[Place] = &[Place::Search, Place::Find, Place::Palette];
+const FILTERS: &[Place] = &[Place::Filters];
+const TYPING: &[Place] = &[Place::Search, Place::Find, Place::Palette, Place::Filters];
+const SORTED: &[Place] = &[Place::List, Place::Releases];
 const POPUPS: &[Place] = &[Place::Help, Place::Problems, Place::Why, Place::Links];
 const MOVING: &[Place] = &[
     Place::List,
@@ -168,6 +177,7 @@ use KeyCode::{PageDown, PageUp, Right};
 pub static BINDINGS: &[Binding] = &[
     row(SEARCH, &[key(Enter)], Msg::Deeper, "keep the query, go on to the list", Some("keep")),
     row(SEARCH, &[key(Esc)], Msg::Back, "clear the query, then leave", Some("clear")),
+    row(SEARCH, &[key(Tab)], Msg::Complete, "complete the filter, else next pane", Some("complete")),
     row(SEARCH, &[key(Up), ctrl('p')], Msg::Move(Step::Up), "product above", Some("up")),
     row(SEARCH, &[key(Down), ctrl('n')], Msg::Move(Step::Down), "product below", Some("down")),
     row(FIND, &[key(Enter)], Msg::Deeper, "keep what is found, go on in the page", Some("keep")),
@@ -178,6 +188,10 @@ pub static BINDINGS: &[Binding] = &[
     row(PALETTE, &[key(Esc)], Msg::Back, "close", Some("close")),
     row(PALETTE, &[key(Up), ctrl('p')], Msg::Move(Step::Up), "action above", Some("up")),
     row(PALETTE, &[key(Down), ctrl('n')], Msg::Move(Step::Down), "action below", Some("down")),
+    row(FILTERS, &[key(Enter)], Msg::Deeper, "write the filter, or take it out", Some("on, off")),
+    row(FILTERS, &[key(Esc)], Msg::Back, "close", Some("close")),
+    row(FILTERS, &[key(Up), ctrl('p')], Msg::Move(Step::Up), "filter above", Some("up")),
+    row(FILTERS, &[key(Down), ctrl('n')], Msg::Move(Step::Down), "filter below", Some("down")),
     row(TYPING, &[key(PageUp)], Msg::Move(Step::PageUp), "a screen up", None),
     row(TYPING, &[key(PageDown)], Msg::Move(Step::PageDown), "a screen down", None),
     row(TYPING, &[key(Backspace)], Msg::Edit(Edit::Backspace), "delete to the left", None),
@@ -213,6 +227,10 @@ pub static BINDINGS: &[Binding] = &[
     row(TIMELINE, &[ch('>')], Msg::Time(Shift::Later), "later", None),
     row(TIMELINE, &[ch('0')], Msg::Time(Shift::All), "all the time there is", Some("all")),
     row(WITHOUT_TEXT, &[ch('/')], Msg::Search, "search the products", Some("search")),
+    row(SCREENS, &[ch('f')], Msg::Filters, "filter the products", Some("filter")),
+    row(SCREENS, &[ch('F')], Msg::ClearFilters, "take all filters out", None),
+    row(SORTED, &[ch('s')], Msg::Sort, "sort by the next column", Some("sort")),
+    row(SORTED, &[ch('S')], Msg::Reverse, "sort the other way round", None),
     row(PAGE, &[ch('/')], Msg::Find, "find in the page", Some("find")),
     row(PAGE, &[ch('n')], Msg::Match(Way::Next), "next match", None),
     row(PAGE, &[ch('N')], Msg::Match(Way::Previous), "previous match", None),
@@ -223,14 +241,14 @@ pub static BINDINGS: &[Binding] = &[
     row(PANES, &[ch('Y')], Msg::Copy(Copied::Changelog), "copy the address of the changelog", None),
     row(PANES, &[ch('O')], Msg::Open(Target::Product), "open the product at endoflife.date", None),
     row(PANES, &[ch('p')], Msg::Open(Target::Policy), "open the release policy", Some("policy")),
-    row(LIST, &[ch(' ')], Msg::Watch, "watch the product, or no more", None),
+    row(LIST, &[ch(' ')], Msg::Watch, "watch the product, or no more", Some("watch")),
     row(MARKING, &[ch(' ')], Msg::Watch, "watch the release, or no more", Some("watch")),
     row(WATCHLIST, &[ch(' ')], Msg::Watch, "watch it no more", Some("unwatch")),
     row(PANES, &[ch('.')], Msg::Fold, "show or fold the old releases", Some("old releases")),
     row(TABLE, &[ch('t')], Msg::Timeline, "the releases as a timeline, or as a table", Some("timeline")),
     row(PANES, &[ch('z')], Msg::Zoom, "give this pane the screen, or take it back", Some("zoom")),
     row(PROBLEMS, &[ch('!')], Msg::Problems, "files that could not be read", None),
-    row(TABBED, &[key(Tab)], Msg::NextPane, "next pane", Some("pane")),
+    row(PANED, &[key(Tab)], Msg::NextPane, "next pane", Some("pane")),
     row(TABBED, &[key(BackTab)], Msg::PreviousPane, "previous pane", None),
     row(SCREENS, &[ch('1')], Msg::Screen(Screen::Browse), "products, releases, page", None),
     row(SCREENS, &[ch('2')], Msg::Screen(Screen::Radar), "what ends when, over all that are listed", None),
@@ -345,7 +363,7 @@ mod tests {
     use crate::app::{Msg, Place};
     use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-    const PLACES: [Place; 13] = [
+    const PLACES: [Place; 14] = [
         Place::List,
         Place::Search,
         Place::Releases,
@@ -359,6 +377,7 @@ mod tests {
         Place::Find,
         Place::Links,
         Place::Palette,
+        Place::Filters,
     ];
 
     fn press(place: Place, c: char) -> Option<Msg> {

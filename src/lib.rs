@@ -22,6 +22,7 @@
 //! | [`product`] | what one file says; with its children the only code that reads YAML, but for [`yaml`] |
 //! | [`identifier`] | where a product's names in other systems lead |
 //! | [`lifecycle`] | what a release means on a day |
+//! | [`version`] | which of two versions is the later |
 //! | [`wording`] | dates and spans as people read them |
 //! | [`table`] | a release table: columns, cells, tones, and which of them fit a width |
 //! | [`why`] | why a release has its colour |
@@ -32,9 +33,11 @@
 //! | [`agenda`] | what ends when, over many products |
 //! | [`yaml`] | front matter as it is written: places and styles |
 //! | [`lint`] | what endoflife.date's validator insists on, each finding at its place |
-//! | [`search`] | a query to ranked products |
+//! | [`query`] | what people type, taken apart: words and filters |
+//! | [`search`] | words to ranked products |
 //! | [`locate`] | a version in a query to the release it is of |
 //! | [`verdict`] | whether that version is still supported, in words |
+//! | [`listing`] | a query to the products it lists: searched, filtered, sorted |
 //! | [`watchlist`] | what is watched: as a text, beside a catalogue, on a day |
 //! | [`timeline`] | phases as spans on one time axis, and what of them a cell shows |
 //! | [`app`] | what is true, what can happen, what to do outside |
@@ -77,6 +80,8 @@
 //! | a thing kept between runs | one name in [`store`]; what the screen was is a field of [`app::session::Session`] |
 //! | a form in which versions are written | [`locate`]'s `reference`, one row in `tests/all/versions.tsv` |
 //! | a source of products | one function in [`source`] |
+//! | a filter | a state or a thing: one row in `query/property.rs`; a key: `query/term.rs`, [`query::Test`], [`query::GUIDE`] |
+//! | an order of the list | one variant of [`listing::Order`], one of [`cli::SortBy`] |
 //! | a rule of the lint | one variant of [`lint::Rule`], its check, one row in its test |
 //! | a thing with a look | one field of [`theme::Theme`] |
 //! | a sign beyond ASCII | its stand-in in [`theme::Glyphs`] |
@@ -94,10 +99,12 @@ pub mod identifier;
 pub mod keys;
 pub mod lifecycle;
 pub mod lint;
+pub mod listing;
 pub mod locate;
 pub mod markdown;
 pub mod page;
 pub mod product;
+pub mod query;
 pub mod report;
 pub mod run;
 pub mod search;
@@ -107,6 +114,7 @@ pub mod table;
 pub mod theme;
 pub mod timeline;
 pub mod verdict;
+pub mod version;
 pub mod view;
 pub mod watchlist;
 pub mod why;

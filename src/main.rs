@@ -11,7 +11,7 @@ use eolens::answer::{self, Outcome};
 use eolens::app::session::Session;
 use eolens::app::{Model, Notice};
 use eolens::catalog::Catalog;
-use eolens::cli::{Cli, Command};
+use eolens::cli::{self, Cli, Command};
 use eolens::report::Look;
 use eolens::run::{self, Ended, Ending};
 use eolens::source;
@@ -20,7 +20,7 @@ use eolens::theme::{Glyphs, Theme};
 use eolens::watchlist::Watchlist;
 
 fn main() -> ExitCode {
-    match start(&Cli::parse()) {
+    match start(&Cli::parse_from(cli::arguments(env::args_os()))) {
         Ok(code) => code,
         Err(error) => {
             tell(&format!("{error:#}"));
@@ -130,6 +130,10 @@ fn answer(command: &Command, cli: &Cli) -> Result<ExitCode> {
         Ok(Outcome::Refused(why)) => {
             tell(&why);
             Ok(ExitCode::from(1))
+        }
+        Ok(Outcome::Misunderstood(why)) => {
+            tell(&why);
+            Ok(ExitCode::from(2))
         }
         // A reader that has seen enough is no error.
         Err(error) if is_broken_pipe(&error) => Ok(ExitCode::SUCCESS),

@@ -79,13 +79,16 @@ pub fn browse(mut model: Model, theme: &Theme, store: &Store) -> io::Result<Ende
     model.actions = keys::actions();
     outside.draw(&mut model, theme)?;
     listener.start();
-    let ending = outside.live(&mut model, theme)?;
+    let ending = outside.live(&mut model, theme);
     let Outside { screen, writer, .. } = outside;
     drop(screen);
     // That the next start is a plain one is not worth a word.
     let _ = store.keep_session(&model.session().text());
     let kept = writer.finish();
-    Ok(Ended { ending, kept })
+    Ok(Ended {
+        ending: ending?,
+        kept,
+    })
 }
 
 struct Outside {

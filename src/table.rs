@@ -4,6 +4,7 @@
 //! of endoflife.date.
 
 pub mod fit;
+mod order;
 
 use std::ops::Range;
 
@@ -214,7 +215,7 @@ fn cell(column: Column, product: &Product, release: &Release, day: NaiveDate) ->
             let is_struck = field.is_some_and(|field| follows_end(field, product));
             Cell {
                 struck: ended && is_struck,
-                ..Cell::plain(field.map_or("N/A", |field| custom_value(field, release)))
+                ..Cell::plain(field.map_or(NO_VALUE, |field| custom_value(field, release)))
             }
         }
         Column::Released => match release.dates.released {
@@ -269,9 +270,12 @@ fn with_lts(label: &str, product: &Product, release: &Release, day: NaiveDate) -
     }
 }
 
+/// What the site writes where a product's own field says nothing.
+const NO_VALUE: &str = "N/A";
+
 fn custom_value<'a>(field: &CustomField, release: &'a Release) -> &'a str {
     let value = own_value(field, release);
-    value.filter(|value| *value != "false").unwrap_or("N/A")
+    value.filter(|value| *value != "false").unwrap_or(NO_VALUE)
 }
 
 /// What the release says in one of its product's own fields; `None` where it says nothing.

@@ -10,10 +10,12 @@
 //! ```
 
 pub(crate) mod event;
+mod filters;
 mod find;
 mod footer;
 mod header;
 mod help;
+mod input;
 mod links;
 mod list;
 mod months;
@@ -35,6 +37,7 @@ use ratatui::text::Line;
 
 use crate::app::browse::{Pane, Right};
 use crate::app::gantt::Form;
+use crate::app::pointer::Spot;
 use crate::app::screen::Screen;
 use crate::app::{About, Drawn, Model};
 use crate::theme::{Glyphs, Theme};
@@ -94,6 +97,11 @@ fn regions(model: &Model, theme: &Theme, frame: &mut Frame<'_>) -> Drawn {
             About::Why => text(&why::content(model, theme, middle)),
             About::Links(links) => links::draw(links, model, theme, middle, frame, &mut drawn),
             About::Palette(palette) => palette::draw(palette, theme, middle, frame, &mut drawn),
+            About::Filters(menu) => {
+                drawn.areas.push(pane::area(middle, Spot::Beneath));
+                let place = beside(model, middle);
+                filters::draw(menu, model, theme, place, frame, &mut drawn);
+            }
         }
     }
     footer::draw(model, theme, bottom, frame);
@@ -113,6 +121,22 @@ fn browse(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame<'_>, drawn
     }
     if let Some(area) = panes.page {
         page::draw(model, theme, area, frame, drawn);
+    }
+}
+
+/// The area in which the query and what it lists stay seen, as far as there is one.
+fn beside(model: &Model, area: Rect) -> Rect {
+    let (left, top) = match model.screen {
+        Screen::Browse => (Panes::new(model, area).list.map_or(0, |list| list.width), 0),
+        // Frame and search line.
+        Screen::Radar | Screen::Watchlist => (0, 2),
+    };
+    let left = if left < area.width { left } else { 0 };
+    Rect {
+        x: area.x + left,
+        y: area.y + top,
+        width: area.width - left,
+        height: area.height.saturating_sub(top),
     }
 }
 

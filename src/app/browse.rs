@@ -1,18 +1,23 @@
 //! The browse screen: a list of products, the releases of one, and its page.
 
+mod rows;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+pub use self::rows::SortedBy;
 use super::cursor::{Cursor, Scroll, Step};
 use super::find::Find;
 use super::gantt::{Form, Gantt};
 use super::line_edit::LineEdit;
 use super::{Drawn, Msg, Target};
 use crate::catalog::Catalog;
+use crate::listing::{Listing, Sort};
 use crate::markdown::Document;
 use crate::markdown::layout::Line;
 use crate::page;
 use crate::product::Release;
+use crate::query::Query;
 use crate::table::Table;
 use crate::table::fit::Widths;
 
@@ -29,6 +34,10 @@ pub struct Browse {
     pub is_zoomed: bool,
     /// What is searched for.
     pub query: LineEdit,
+    /// The same, taken apart when the products were listed.
+    pub asked: Query,
+    /// The order of the list.
+    pub sort: Sort,
     /// Indices of the products that are listed.
     pub hits: Vec<usize>,
     /// The selected one among them.
@@ -77,6 +86,10 @@ pub struct Shown {
     pub rows: Cursor,
     /// The old releases are shown.
     pub is_unfolded: bool,
+    /// The order of the rows; `None` for the file's own.
+    pub sort: Option<SortedBy>,
+    /// The releases on the lines of the table, without those that are folded.
+    order: Vec<usize>,
     /// Its timeline.
     pub gantt: Gantt,
     /// Its page.
@@ -99,12 +112,14 @@ pub enum TableLine {
 }
 
 impl Browse {
-    /// Takes the products that the query has found and selects the best.
-    pub fn found(&mut self, hits: Vec<usize>) {
+    /// Takes the products that the query lists. After typing the first of them is selected, else the
+    /// one that was.
+    pub fn found(&mut self, listing: Listing, is_typed: bool) {
         let kept = self.shown.as_ref().map(|shown| shown.index);
-        let is_search = !self.query.text().is_empty();
+        let is_search = is_typed && !self.query.text().is_empty();
         let kept = kept.filter(|_| !is_search);
-        self.hits = hits;
+        self.asked = listing.query;
+        self.hits = listing.hits;
         let line = kept.and_then(|index| self.hits.iter().position(|hit| *hit == index));
         self.list.select(line.unwrap_or(0));
     }
@@ -120,8 +135,8 @@ impl Browse {
     pub fn select_release(&mut self, release: usize) {
         if let Some(shown) = &mut self.shown {
             shown.is_unfolded |= shown.table.folded.contains(&release);
-            shown.rows.select(release);
             shown.changed();
+            shown.select(TableLine::Release(release));
         }
     }
 
@@ -139,6 +154,7 @@ impl Browse {
         {
             (shown.rows, shown.scroll) = (before.rows, before.scroll);
             (shown.is_unfolded, shown.find) = (before.is_unfolded, before.find);
+            shown.sort = before.sort;
             shown.gantt.zoomed = before.gantt.zoomed;
             shown.changed();
         }
@@ -167,12 +183,14 @@ impl Browse {
             Msg::Insert(c) => return self.typed(c.encode_utf8(&mut [0; 4])),
             Msg::Paste(text) => return self.typed(&text),
             Msg::Edit(edit) => return self.query.edit(edit),
-            Msg::NextPane => self.go(1),
+            Msg::NextPane | Msg::Complete => self.go(1),
             Msg::PreviousPane => self.go(2),
             Msg::Deeper => self.deeper(),
             Msg::Back => return self.back(),
             Msg::Zoom => self.is_zoomed = !self.is_zoomed,
             Msg::Fold => self.fold(),
+            Msg::Sort => self.sort(),
+            Msg::Reverse => self.reverse(),
             Msg::Timeline => self.reform(),
             Msg::Time(shift) => self.shift(shift),
             Msg::Move(step) => self.step(self.focus, step),
@@ -335,6 +353,8 @@ impl Shown {
             widths: Widths::default(),
             rows: Cursor::default(),
             is_unfolded: false,
+            sort: None,
+            order: Vec::new(),
             gantt: Gantt::default(),
             page: page::compose(product, day),
             laid_out: None,
@@ -345,34 +365,13 @@ impl Shown {
         Some(shown)
     }
 
-    /// Other rows are shown: their widths count, and one of them is selected.
+    /// Other rows are shown, or in another order: their widths count, and one of them is selected.
     pub(super) fn changed(&mut self) {
+        self.order = self.ordered();
         let lines = self.lines();
         self.widths = self.table.widths(lines);
         let last = lines.saturating_sub(1);
         self.rows.select(self.rows.selected().min(last));
-    }
-
-    /// Lines of the table: releases, and the line that stands for the folded ones.
-    #[must_use]
-    pub fn lines(&self) -> usize {
-        let folded = &self.table.folded;
-        if self.is_unfolded || folded.is_empty() {
-            self.table.rows.len()
-        } else {
-            folded.start + 1
-        }
-    }
-
-    /// What stands on a line of the table; `None` below the last.
-    #[must_use]
-    pub fn line(&self, number: usize) -> Option<TableLine> {
-        let folded = &self.table.folded;
-        if !self.is_unfolded && !folded.is_empty() && number == folded.start {
-            Some(TableLine::Fold)
-        } else {
-            (number < self.lines()).then_some(TableLine::Release(number))
-        }
     }
 
     /// The selected line; `None` where there are no releases.

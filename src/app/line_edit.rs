@@ -66,6 +66,14 @@ impl LineEdit {
         self.at += fitting.len();
     }
 
+    /// Puts a text in the place of what stands between a byte offset and the cursor.
+    pub fn complete(&mut self, start: usize, text: &str) {
+        if self.text.is_char_boundary(start) && start <= self.at {
+            self.remove(start, self.at);
+            self.paste(text);
+        }
+    }
+
     /// Empties the line.
     pub fn clear(&mut self) {
         *self = Self::default();

@@ -100,7 +100,7 @@ impl Model {
         let spot = self.under(point).next()?;
         match spot {
             Spot::Pane(pane) => self.browse.focus_on(pane),
-            Spot::Heading(_) => self.browse.focus_on(Pane::Releases),
+            Spot::Heading(column) => self.browse.point_at_heading(column),
             Spot::Product(line) => self.browse.point_at_product(line),
             Spot::Release(line) => self.browse.point_at_release(line),
             Spot::Changelog(line) => {
@@ -159,6 +159,14 @@ impl Browse {
         if line < self.hits.len() {
             self.list.select(line);
             self.focus_on(Pane::List);
+        }
+    }
+
+    /// Orders the table by the column, and the other way round where it is.
+    fn point_at_heading(&mut self, column: usize) {
+        self.focus_on(Pane::Releases);
+        if let Some(shown) = &mut self.shown {
+            shown.sort_by_column(column);
         }
     }
 

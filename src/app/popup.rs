@@ -1,9 +1,11 @@
 //! What lies over the screen: it has the keys until it is closed.
 
 use super::cursor::{Scroll, Step};
+use super::filters::Menu;
 use super::links::Links;
 use super::palette::Palette;
 use super::{Effect, Model, Msg, Notice, Place};
+use crate::why;
 
 /// What lies over the screen; it has the keys.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,6 +29,8 @@ pub enum About {
     Links(Links),
     /// All actions by name.
     Palette(Palette),
+    /// The filters that there are.
+    Filters(Menu),
 }
 
 impl Popup {
@@ -46,6 +50,7 @@ impl Popup {
             About::Why => Place::Why,
             About::Links(_) => Place::Links,
             About::Palette(_) => Place::Palette,
+            About::Filters(_) => Place::Filters,
         }
     }
 
@@ -53,6 +58,7 @@ impl Popup {
         match &self.about {
             About::Links(links) => links.cursor.is_unseen(),
             About::Palette(palette) => palette.cursor.is_unseen(),
+            About::Filters(menu) => menu.cursor.is_unseen(),
             _ => self.scroll.is_unseen(),
         }
     }
@@ -62,6 +68,7 @@ impl Popup {
         match &mut self.about {
             About::Links(links) => links.cursor.seen(links.entries.len(), height),
             About::Palette(palette) => palette.cursor.seen(palette.found.len(), height),
+            About::Filters(menu) => menu.cursor.seen(menu.count(), height),
             _ => self.scroll.seen(height, count),
         }
     }
@@ -71,6 +78,7 @@ impl Popup {
         match &mut self.about {
             About::Links(links) => links.cursor.select(line),
             About::Palette(palette) => palette.cursor.select(line),
+            About::Filters(menu) => menu.cursor.select(line),
             _ => {}
         }
     }
@@ -79,6 +87,7 @@ impl Popup {
         match &mut self.about {
             About::Links(links) => links.step(step),
             About::Palette(palette) => palette.cursor.step(step, palette.found.len()),
+            About::Filters(menu) => menu.cursor.step(step, menu.count()),
             _ => self.scroll.step(step),
         }
     }
@@ -90,6 +99,15 @@ impl Model {
         let is_open = |popup: &Popup| popup.about == about;
         let is_open = self.popup.as_ref().is_some_and(is_open);
         self.popup = (!is_open).then(|| Popup::new(about));
+    }
+
+    /// Why the selected release has its colour; `None` where none is selected.
+    #[must_use]
+    pub fn why(&self) -> Option<[String; 3]> {
+        let shown = self.browse.shown.as_ref()?;
+        let product = self.catalog.product(shown.index)?;
+        let release = shown.release(&product.releases)?;
+        Some(why::explain(product, release, self.day()))
     }
 
     pub(super) fn toggle_why(&mut self) {
@@ -121,6 +139,10 @@ impl Model {
             (About::Palette(palette), Msg::Paste(text)) => palette.paste(&text),
             (About::Palette(palette), Msg::Edit(edit)) => palette.edit(edit),
             (About::Palette(_), Msg::Deeper) => return self.run_selected(),
+            (About::Filters(menu), Msg::Insert(c)) => menu.paste(c.encode_utf8(&mut [0; 4])),
+            (About::Filters(menu), Msg::Paste(text)) => menu.paste(&text),
+            (About::Filters(menu), Msg::Edit(edit)) => menu.edit(edit),
+            (About::Filters(_), Msg::Deeper) => self.toggle_filter(),
             _ => {}
         }
         None

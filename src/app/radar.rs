@@ -130,7 +130,9 @@ impl Radar {
                 query.clear();
                 return true;
             }
-            Msg::Back | Msg::Deeper | Msg::NextPane | Msg::PreviousPane => self.focus = Focus::Rows,
+            Msg::Back | Msg::Deeper | Msg::Complete | Msg::NextPane | Msg::PreviousPane => {
+                self.focus = Focus::Rows;
+            }
             _ => {}
         }
         false

@@ -6,12 +6,14 @@ use serde::{Deserialize, Serialize};
 use super::Model;
 use super::browse::{Pane, Right, TableLine};
 use super::screen::Screen;
+use crate::listing::Sort;
 
 /// What the screen is, by names that the next catalogue has as well. What is missing is as usual.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Session {
     query: String,
+    sort: Sort,
     /// The id of the product at the right; empty where there is none.
     product: String,
     /// The name of the selected release; empty where there is none.
@@ -27,6 +29,7 @@ impl Default for Session {
     fn default() -> Self {
         Self {
             query: String::new(),
+            sort: Sort::default(),
             product: String::new(),
             release: String::new(),
             is_unfolded: false,
@@ -62,6 +65,7 @@ impl Model {
         let release = || shown?.release(&product?.releases);
         Session {
             query: browse.query.text().to_owned(),
+            sort: browse.sort,
             product: product.map_or(String::new(), |product| product.id.clone()),
             release: release().map_or(String::new(), |release| release.name.clone()),
             is_unfolded: shown.is_some_and(|shown| shown.is_unfolded),
@@ -79,6 +83,7 @@ impl Model {
     /// Begins with what the screen was, as far as this catalogue has it. The day looked at is today's.
     pub fn restore(&mut self, session: &Session) {
         self.browse.query.paste(&session.query);
+        self.browse.sort = session.sort;
         self.is_stale = true;
         self.screen = session.screen;
         self.settle();
@@ -98,10 +103,8 @@ impl Model {
         }
         let releases = self.catalog.product(index).map(|product| &product.releases);
         let mut releases = releases.into_iter().flatten();
-        if let Some(number) = releases.position(|release| release.name == session.release)
-            && shown.line(number) == Some(TableLine::Release(number))
-        {
-            shown.rows.select(number);
+        if let Some(number) = releases.position(|release| release.name == session.release) {
+            shown.select(TableLine::Release(number));
         }
         self.browse.focus = session.pane;
         self.browse.right = session.right;
@@ -163,6 +166,7 @@ mod tests {
             deep[..2].to_vec(),
             deep.to_vec(),
             [&deep[..], &[Msg::Deeper]].concat(),
+            vec![Msg::Sort, Msg::Reverse, Msg::Move(Step::Last)],
             vec![Msg::Screen(Screen::Radar)],
             vec![Msg::Screen(Screen::Watchlist)],
         ] {

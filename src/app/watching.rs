@@ -74,6 +74,7 @@ impl Model {
     /// Starts with the watchlist on the disk. Of its lines that are no entries a notice tells.
     pub fn watch(&mut self, list: Watchlist, faults: &[Fault]) {
         self.watching.take(list, 0, &self.catalog);
+        self.relist();
         if let Some(fault) = faults.first() {
             let more = match faults.len() {
                 1 => String::new(),
@@ -91,7 +92,7 @@ impl Model {
             oddity,
         } = kept;
         self.watching.take(list, changes, &self.catalog);
-        self.outlook.forget();
+        self.relist();
         if let Some(oddity) = oddity {
             self.notice = Some(Notice::Failed(oddity));
         }
@@ -102,7 +103,7 @@ impl Model {
         match self.toggled() {
             Ok((changes, words)) => {
                 self.watching.change(&changes, &self.catalog);
-                self.outlook.forget();
+                self.relist();
                 self.notice = Some(Notice::Done(words));
                 Some(Effect::Watch(changes))
             }

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::Card;
+use super::traits::Traits;
 use crate::product::{Columns, Dates, Identifier, Product};
 
 #[derive(Serialize, Deserialize)]
@@ -20,6 +21,8 @@ pub struct Index {
     pub columns: (u32, u32),
     /// The same of the identifiers.
     pub identifiers: (u32, u32),
+    /// The same of what products have.
+    pub traits: (u32, u32),
     #[serde(with = "crate::product::dates::option")]
     pub day: Option<NaiveDate>,
     /// Numbers of the cards in the order of their titles, capitals aside.
@@ -48,6 +51,8 @@ pub fn pack(products: &[Product]) -> Result<Vec<u8>, postcard::Error> {
     let identifiers = products.iter().map(|product| &product.identifiers);
     let identifiers: Vec<&Vec<Identifier>> = identifiers.collect();
     let identifiers = append(&identifiers, &mut blobs)?;
+    let traits: Vec<Traits> = products.iter().map(Traits::new).collect();
+    let traits = append(&traits, &mut blobs)?;
     for product in products {
         spans.push(append(product, &mut blobs)?);
     }
@@ -57,6 +62,7 @@ pub fn pack(products: &[Product]) -> Result<Vec<u8>, postcard::Error> {
         dates,
         columns,
         identifiers,
+        traits,
         day: products.iter().filter_map(newest).max(),
         by_title: by_title(products),
     };

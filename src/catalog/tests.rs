@@ -5,7 +5,7 @@ use std::path::Path;
 
 use chrono::NaiveDate;
 
-use super::{Card, Catalog, pack};
+use super::{Card, Catalog, Thing, Traits, pack};
 use crate::product::{Fault, Parsed, Product, parse};
 
 fn parsed(title: &str, permalink: &str, more: &str) -> Parsed {
@@ -74,6 +74,37 @@ fn dates_columns_and_identifiers_are_there_without_the_products() {
     assert_eq!(catalog.dates(products.len()), []);
     assert_eq!(catalog.columns(products.len()), None);
     assert_eq!(catalog.identifiers(products.len()), []);
+}
+
+#[test]
+fn what_a_product_has_is_known_without_it() {
+    let nothing = product("Nothing", "/nothing", "releases: []");
+    let fields = "customFields:\n  - {name: ownField, display: api-only, label: Own}\n";
+    let everything = product(
+        "Everything",
+        "/everything",
+        &format!(
+            "alternate_urls: [/all]\nversionCommand: all -v\nreleasePolicyLink: https://x.org\n{fields}\
+             identifiers:\n  - purl: pkg:npm/all\n  - cpe: cpe:/a:x:y\n  - repology: all\n\
+             eoasColumn: true\neoesColumn: true\ndiscontinuedColumn: true\nreleases:\n  \
+             - {{releaseCycle: 1, codename: Dawn, lts: true, eoas: true, eol: true, eoes: true, \
+             discontinued: true, link: 'https://x.org'}}"
+        ),
+    );
+    let catalog = catalog(&[nothing, everything]);
+    let (nothing, everything) = (catalog.traits(0).unwrap(), catalog.traits(1).unwrap());
+    for (number, thing) in Thing::ALL.into_iter().enumerate() {
+        assert_eq!(thing as usize, number, "each has its bit");
+        assert!(everything.has(thing) && !nothing.has(thing), "{thing:?}");
+    }
+    assert_eq!(
+        everything.fields,
+        [("ownField".to_owned(), "Own".to_owned())]
+    );
+    assert_eq!(catalog.traits(2), None);
+    let unavailable = "eoesColumn: true\nreleases: [{releaseCycle: 1, eol: true}]";
+    let catalog = self::catalog(&[product("Plain", "/plain", unavailable)]);
+    assert!(!catalog.traits(0).unwrap().has(Thing::ExtendedSupport));
 }
 
 #[test]
@@ -200,7 +231,7 @@ fn a_broken_blob_is_an_error() {
     }
 }
 
-/// Bytes of [`three`] behind the index: the products and, before them, their dates and columns.
+/// Bytes of [`three`] behind the index: the products and, before them, their dates, columns and traits.
 fn packed_products() -> usize {
     let bytes = three().map(|product| postcard::to_allocvec(&product).unwrap().len());
     let three = three();
@@ -210,10 +241,15 @@ fn packed_products() -> usize {
         .collect();
     let columns: Vec<_> = three.iter().map(|product| &product.columns).collect();
     let identifiers: Vec<_> = three.iter().map(|product| &product.identifiers).collect();
-    bytes.iter().sum::<usize>()
-        + postcard::to_allocvec(&dates).unwrap().len()
-        + postcard::to_allocvec(&columns).unwrap().len()
-        + postcard::to_allocvec(&identifiers).unwrap().len()
+    let traits = three.iter().map(Traits::new).collect::<Vec<_>>();
+    let beside = [
+        postcard::to_allocvec(&dates),
+        postcard::to_allocvec(&columns),
+        postcard::to_allocvec(&identifiers),
+        postcard::to_allocvec(&traits),
+    ];
+    let beside = beside.map(|bytes| bytes.unwrap().len());
+    bytes.iter().chain(&beside).sum()
 }
 
 #[test]

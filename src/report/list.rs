@@ -1,4 +1,4 @@
-//! Products, one a line or as JSON, best match first.
+//! Products, one a line or as JSON.
 
 use std::io::{self, Write};
 
@@ -10,8 +10,6 @@ use super::Look;
 use super::paint::paint;
 use crate::catalog::{Card, Catalog};
 use crate::lifecycle::{self, Health};
-use crate::locate::Locator;
-use crate::search::Searcher;
 use crate::view::pane;
 
 /// A product of the list.
@@ -31,20 +29,12 @@ struct Record<'a> {
     status: &'static str,
 }
 
-/// The products that match a query, best first, before all others the one of which it names a version;
-/// without one all, by title.
+/// Products by their indices, as they are on a day.
 #[must_use]
-pub fn entries<'a>(catalog: &'a Catalog, query: &str, day: NaiveDate) -> Vec<Entry<'a>> {
-    let searcher = Searcher::default();
-    let hits = searcher.search(catalog, query);
-    let located = Locator::default().locate(catalog, &searcher, query);
-    let hits = match located {
-        Some(located) => located.first(&hits),
-        None => hits,
-    };
-    let entries = hits.into_iter().filter_map(|index| {
-        let card = catalog.cards().get(index)?;
-        let health = lifecycle::health(catalog.product(index)?.dates(), day);
+pub fn entries<'a>(catalog: &'a Catalog, indices: &[usize], day: NaiveDate) -> Vec<Entry<'a>> {
+    let entries = indices.iter().filter_map(|index| {
+        let card = catalog.cards().get(*index)?;
+        let health = lifecycle::health(catalog.dates(*index), day);
         Some(Entry { card, health })
     });
     entries.collect()
@@ -155,7 +145,7 @@ mod tests {
         };
         let files = [file("Windows", true), file("Debian", false)];
         let catalog = Catalog::new(files).unwrap();
-        let entries = entries(&catalog, "", NaiveDate::default());
+        let entries = entries(&catalog, catalog.by_title(), NaiveDate::default());
         let mut out = Vec::new();
         match width {
             Some(0) => write_json(&mut out, &entries).unwrap(),

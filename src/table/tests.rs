@@ -1,6 +1,7 @@
 //! Columns, cells and which of them fit.
 
 mod fit;
+mod order;
 
 use chrono::NaiveDate;
 

@@ -3,14 +3,16 @@
 use std::ops::Range;
 
 use ratatui::Frame;
-use ratatui::layout::Rect;
+use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::style::Style;
-use ratatui::text::{Line, Span};
+use ratatui::text::Line;
 use unicode_width::UnicodeWidthStr;
 
-use super::pane;
+use super::{input, pane};
 use crate::app::find::Find;
 use crate::theme::Theme;
+
+const MARK: &str = " / ";
 
 /// What is found on a line: the characters, and how they look.
 pub type Marks = Vec<(Range<usize>, Style)>;
@@ -60,19 +62,20 @@ pub fn draw(find: &Find, is_typed: bool, theme: &Theme, area: Rect, frame: &mut 
         0 => " nothing ".to_owned(),
         count => format!(" {}/{count} ", find.current + 1),
     };
-    let room = usize::from(border.width).saturating_sub(count.width() + 5);
-    let (before, after) = find.line.halves();
-    let before = pane::end_of(before, room);
-    let after = pane::cut(after, room.saturating_sub(before.width()));
-    let typed = Line::from(vec![
-        Span::styled(" / ", if is_typed { theme.key } else { theme.dim }),
-        Span::raw(format!("{before}{after} ")),
-    ]);
-    pane::put(&typed, 0, border, frame);
-    let count = Line::styled(count, theme.dim).right_aligned();
-    frame.render_widget(count, border);
-    if is_typed {
-        let column = u16::try_from(3 + before.width()).unwrap_or(u16::MAX);
-        frame.set_cursor_position((border.x.saturating_add(column), border.y));
-    }
+    let right = u16::try_from(count.width()).unwrap_or(u16::MAX);
+    let columns = [Constraint::Fill(1), Constraint::Length(right)];
+    let [left, right] = Layout::horizontal(columns).areas(border);
+    // The border goes on behind the text.
+    let typed = find.line.text().width() + MARK.width() + 1;
+    let width = u16::try_from(typed).unwrap_or(u16::MAX).min(left.width);
+    input::draw(
+        MARK,
+        &find.line,
+        &[],
+        is_typed,
+        theme,
+        Rect { width, ..left },
+        frame,
+    );
+    pane::put(&Line::styled(count, theme.dim), 0, right, frame);
 }

@@ -126,5 +126,6 @@ fn name(place: Place) -> &'static str {
         Place::Find => "Find",
         Place::Links => "Links",
         Place::Palette => "Actions",
+        Place::Filters => "Filters",
     }
 }

@@ -7,6 +7,7 @@ use super::popup::Content;
 use crate::app::{Model, Place};
 use crate::keys::{self, Binding};
 use crate::lifecycle::Health;
+use crate::query::GUIDE;
 use crate::table::Tone;
 use crate::theme::Theme;
 
@@ -21,19 +22,24 @@ pub fn content(model: &Model, theme: &Theme) -> Content {
     }
 }
 
+const SECTIONS: [(Place, &str); 11] = [
+    (Place::List, "In the product list"),
+    (Place::Search, "In the search line"),
+    (Place::Releases, "In the release table"),
+    (
+        Place::Timeline,
+        "In the timeline, beside the keys of the table",
+    ),
+    (Place::Page, "In the page"),
+    (Place::Radar, "In the radar"),
+    (Place::Filters, "In the filter menu"),
+    (Place::Find, "In the line that finds in the page"),
+    (Place::Links, "In the list of links"),
+    (Place::Palette, "In the list of actions"),
+    (Place::Watchlist, "In the watchlist"),
+];
+
 fn lines(here: Place, theme: &Theme) -> Vec<Line<'static>> {
-    let sections = [
-        (Place::List, "In the product list"),
-        (Place::Search, "In the search line"),
-        (Place::Releases, "In the release table"),
-        (Place::Timeline, "In the timeline"),
-        (Place::Page, "In the page"),
-        (Place::Radar, "In the radar"),
-        (Place::Find, "In the line that finds in the page"),
-        (Place::Links, "In the list of links"),
-        (Place::Palette, "In the list of actions"),
-        (Place::Watchlist, "In the watchlist"),
-    ];
     let title = |words: &str| Line::styled(format!(" {words}"), theme.page_heading);
     let section = |(place, words): &(Place, &str)| {
         let keys = rows(*place).map(|binding| key_line(binding, theme));
@@ -45,7 +51,7 @@ fn lines(here: Place, theme: &Theme) -> Vec<Line<'static>> {
             .chain([Line::default()])
             .collect::<Vec<_>>()
     };
-    let (first, others): (Vec<_>, Vec<_>) = sections.iter().partition(|(place, _)| *place == here);
+    let (first, others): (Vec<_>, Vec<_>) = SECTIONS.iter().partition(|(place, _)| *place == here);
     let everywhere = keys::BINDINGS
         .iter()
         .filter(|binding| binding.places.is_empty());
@@ -54,6 +60,8 @@ fn lines(here: Place, theme: &Theme) -> Vec<Line<'static>> {
     lines.extend(everywhere.map(|binding| key_line(binding, theme)));
     lines.push(Line::default());
     lines.extend(signs(theme));
+    lines.push(Line::default());
+    lines.extend(filters(theme));
     lines.push(Line::default());
     lines.extend(others.into_iter().flat_map(section));
     lines.pop();
@@ -65,6 +73,7 @@ fn rows(place: Place) -> impl Iterator<Item = &'static Binding> {
     let told = match place {
         Place::Find | Place::Palette => Some(Place::Search),
         Place::Links => Some(Place::List),
+        Place::Timeline => Some(Place::Releases),
         _ => None,
     };
     keys::of(place).filter(move |binding| {
@@ -84,6 +93,19 @@ fn line(keys: &str, words: &'static str, theme: &Theme) -> Line<'static> {
         Span::styled(format!("  {keys}"), theme.key),
         Span::raw(words),
     ])
+}
+
+/// What can stand beside words in the search line.
+fn filters(theme: &Theme) -> Vec<Line<'static>> {
+    let title = Line::styled(" Filters in the search line", theme.page_heading);
+    let entries = GUIDE.iter().flat_map(|(example, meaning)| {
+        let examples = [*example, ""].into_iter().zip(meaning);
+        examples.map(|(example, words)| {
+            let example = format!("  {}", pane::padded(example, KEYS_WIDTH));
+            Line::from(vec![Span::styled(example, theme.key), Span::raw(*words)])
+        })
+    });
+    std::iter::once(title).chain(entries).collect()
 }
 
 /// What glyphs and colours mean.

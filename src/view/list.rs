@@ -8,12 +8,14 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
-use super::pane;
+use super::{input, pane, popup};
 use crate::app::browse::Pane;
 use crate::app::pointer::Spot;
 use crate::app::{Drawn, Model, Place};
 use crate::catalog::Card;
 use crate::lifecycle::{self, Health};
+use crate::listing::Sort;
+use crate::markdown::Run;
 use crate::search::Evidence;
 use crate::theme::Theme;
 
@@ -26,20 +28,12 @@ pub fn draw(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame<'_>, dra
     let is_focused = matches!(browse.focus, Pane::List | Pane::Search);
     let count = format!("{}/{}", browse.hits.len(), model.catalog.cards().len());
     let inside = pane::frame("Products", &count, is_focused, theme, area, frame);
-    let rows = [Constraint::Length(1), Constraint::Fill(1)];
-    let [search, list] = Layout::vertical(rows).areas(inside);
-    search_line(model, theme, search, frame);
+    pane::foot(&order(model), theme, area, frame);
+    let [search, list] = searched(model, theme, inside, frame);
     let height = usize::from(list.height);
     let window = browse.list.window(browse.hits.len(), height);
     if browse.hits.is_empty() {
-        let is_empty = model.catalog.cards().is_empty();
-        let words = if is_empty {
-            " no product; ! says why"
-        } else {
-            " nothing matches"
-        };
-        let words = Line::styled(words, theme.dim);
-        pane::put(&words, 0, list, frame);
+        pane::put(&nothing(model, theme), 0, list, frame);
     }
     drawn.areas.push(pane::area(area, Spot::Pane(Pane::List)));
     drawn.areas.push(pane::area(search, Spot::Search));
@@ -76,29 +70,68 @@ fn titles<'a>(titles: impl Iterator<Item = &'a str>, width: usize) -> Vec<Title>
     titles.collect()
 }
 
+/// What stands where no product is listed.
+fn nothing(model: &Model, theme: &Theme) -> Line<'static> {
+    let is_empty = model.catalog.cards().is_empty();
+    let words = if is_empty {
+        " no product; ! says why"
+    } else {
+        " nothing matches"
+    };
+    Line::styled(words, theme.dim)
+}
+
+/// What the list is ordered by; empty for the usual order.
+fn order(model: &Model) -> String {
+    let browse = &model.browse;
+    if browse.sort == Sort::default() {
+        return String::new();
+    }
+    let (words, is_rising) = browse.sort.words(browse.has_words());
+    format!("{words} {}", pane::direction(is_rising))
+}
+
+/// Draws the query, and below it what is wrong with its filters; returns where the query is, and what is
+/// left of the area.
+pub fn searched(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame<'_>) -> [Rect; 2] {
+    let notes = notes(model, theme, area);
+    let noted = u16::try_from(notes.len()).unwrap_or(u16::MAX);
+    let rows = [1, noted].map(Constraint::Length);
+    let rows = rows.into_iter().chain([Constraint::Fill(1)]);
+    let [search, below, rest] = Layout::vertical(rows).areas(area);
+    search_line(model, theme, search, frame);
+    pane::put_all(&notes, below, frame);
+    [search, rest]
+}
+
+/// What is wrong with the filters, as far as a third of the area has room for it.
+fn notes(model: &Model, theme: &Theme, area: Rect) -> Vec<Line<'static>> {
+    let faults = model.browse.asked.faults.iter();
+    let reasons = faults.map(|fault| vec![Run::plain(format!("! {}", fault.reason))]);
+    let mut lines = popup::paragraphs(reasons, area.width + 2, theme);
+    lines.retain(|line| line.width() > 1);
+    let room = usize::from(area.height / 3);
+    let is_cut = lines.len() > room;
+    lines.truncate(room);
+    if let Some(last) = lines.last_mut().filter(|_| is_cut) {
+        last.push_span(Span::raw("…"));
+    }
+    let lines = lines.into_iter();
+    lines.map(|line| pane::restyled(line, theme.soon)).collect()
+}
+
 /// The query with its cursor.
-pub fn search_line(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
+fn search_line(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
     let browse = &model.browse;
     let is_focused = model.place() == Place::Search;
-    let (before, after) = browse.query.halves();
     if browse.query.text().is_empty() && !is_focused {
         let words = Line::styled(" / to search", theme.dim);
         pane::put(&words, 0, area, frame);
         return;
     }
-    // A long query is seen around its cursor.
-    let seen = pane::end_of(before, usize::from(area.width).saturating_sub(4));
-    let line = Line::from(vec![
-        Span::styled(" / ", if is_focused { theme.key } else { theme.dim }),
-        Span::raw(seen.to_owned()),
-        Span::raw(after.to_owned()),
-    ]);
-    pane::put(&line, 0, area, frame);
-    if is_focused {
-        let column = u16::try_from(3 + seen.width()).unwrap_or(u16::MAX);
-        let last = area.right().saturating_sub(1);
-        frame.set_cursor_position((area.x.saturating_add(column).min(last), area.y));
-    }
+    let faults = browse.asked.faults.iter();
+    let wrong: Vec<_> = faults.map(|fault| fault.at.clone()).collect();
+    input::draw(" / ", &browse.query, &wrong, is_focused, theme, area, frame);
 }
 
 /// `▸● Flux          server-app`

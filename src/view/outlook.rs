@@ -66,25 +66,23 @@ fn states(
     frame: &mut Frame<'_>,
     drawn: &mut Drawn,
 ) -> usize {
-    let outlook = &model.outlook;
-    let count = outlook.states.len();
+    let (outlook, count) = (&model.outlook, model.outlook.states.len());
     let inside = pane::frame("Watchlist", &place(outlook), is_focused, theme, area, frame);
+    let [search, rest] = list::searched(model, theme, inside, frame);
     let rows = [
-        Constraint::Length(1),
         Constraint::Fill(1),
         Constraint::Length(u16::from(!outlook.strangers.is_empty())),
     ];
-    let [search, rows, last] = Layout::vertical(rows).areas(inside);
-    list::search_line(model, theme, search, frame);
+    let [rows, last] = Layout::vertical(rows).areas(rest);
     let areas = [(rows, Spot::States), (search, Spot::Search)];
     drawn
         .areas
         .extend(areas.map(|(place, spot)| pane::area(place, spot)));
     pane::put(&strangers(model, theme), 0, last, frame);
-    let height = usize::from(rows.height);
     if count == 0 {
         pane::put(&nothing(model, theme), 0, rows, frame);
     }
+    let height = usize::from(rows.height);
     let window = outlook.rows.window(count, height);
     for (row, number) in window.enumerate() {
         let Some(state) = outlook.states.get(number) else {
@@ -93,9 +91,9 @@ fn states(
         let selected = (number == outlook.rows.selected()).then_some(is_focused);
         let line = row_of(state, theme);
         let line = line.line(&model.catalog, model.day(), selected, rows.width, theme);
-        let place = pane::row_of(rows, row);
-        pane::put(&line, 0, place, frame);
-        drawn.areas.push(pane::area(place, Spot::State(number)));
+        pane::put(&line, row, rows, frame);
+        let place = pane::area(pane::row_of(rows, row), Spot::State(number));
+        drawn.areas.push(place);
     }
     height
 }

@@ -43,6 +43,31 @@ pub fn frame(
     inside
 }
 
+/// Writes words on the lower border of a pane, at the right; none where there are none.
+pub fn foot(words: &str, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
+    let room = usize::from(area.width.saturating_sub(4));
+    if words.is_empty() || area.height == 0 {
+        return;
+    }
+    let line = Line::styled(
+        format!(" {} ", cut(words, room.saturating_sub(2))),
+        theme.dim,
+    );
+    let width = u16::try_from(line.width()).unwrap_or(u16::MAX);
+    let area = Rect {
+        x: area.right().saturating_sub(width + 1),
+        y: area.bottom() - 1,
+        width: width.min(area.width),
+        height: 1,
+    };
+    put(&line, 0, area, frame);
+}
+
+/// The sign of an order: the least or the earliest first, or last.
+pub fn direction(is_rising: bool) -> &'static str {
+    if is_rising { "▲" } else { "▼" }
+}
+
 /// Text in at most `width` columns; what is cut ends in `…`.
 pub fn cut(text: &str, width: usize) -> String {
     if text.width() <= width {
@@ -138,6 +163,13 @@ pub fn put(line: &Line<'_>, row: usize, area: Rect, frame: &mut Frame<'_>) {
     if row < area.height {
         let (x, y) = (area.x, area.y + row);
         frame.buffer_mut().set_line(x, y, line, area.width);
+    }
+}
+
+/// Writes lines from the top of an area on; what does not fit is not drawn.
+pub fn put_all(lines: &[Line<'_>], area: Rect, frame: &mut Frame<'_>) {
+    for (row, line) in lines.iter().enumerate() {
+        put(line, row, area, frame);
     }
 }
 

@@ -2,11 +2,10 @@
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
-use ratatui::text::{Line, Span};
+use ratatui::text::Line;
 use ratatui::widgets::Clear;
-use unicode_width::UnicodeWidthStr;
 
-use super::pane;
+use super::{input, pane};
 use crate::app::Drawn;
 use crate::app::cursor::Cursor;
 use crate::app::line_edit::LineEdit;
@@ -47,7 +46,7 @@ pub fn draw(
     frame.render_widget(Clear, place);
     let inside = pane::frame(picker.title, &picker.right, true, theme, place, frame);
     if let Some(line) = picker.line {
-        type_line(line, theme, inside, frame);
+        input::draw(" : ", line, &[], true, theme, inside, frame);
     }
     let above = above.min(inside.height);
     let list = Rect {
@@ -68,20 +67,4 @@ pub fn draw(
         drawn.areas.push(pane::area(pane::row_of(list, row), spot));
     }
     drawn.popup = Some((height, picker.count));
-}
-
-/// `: chlog▏`, with the cursor in it.
-fn type_line(line: &LineEdit, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
-    let (before, after) = line.halves();
-    let room = usize::from(area.width).saturating_sub(4);
-    let seen = pane::end_of(before, room);
-    let column = u16::try_from(3 + seen.width()).unwrap_or(u16::MAX);
-    let last = area.right().saturating_sub(1);
-    let typed = Line::from(vec![
-        Span::styled(" : ", theme.key),
-        Span::raw(seen.to_owned()),
-        Span::raw(after.to_owned()),
-    ]);
-    pane::put(&typed, 0, area, frame);
-    frame.set_cursor_position((area.x.saturating_add(column).min(last), area.y));
 }

@@ -25,9 +25,7 @@ pub fn draw(
     let radar = &model.radar;
     drawn.areas.push(pane::area(area, Spot::Ends));
     let inside = pane::frame("Radar", &place(radar), true, theme, area, frame);
-    let rows = [Constraint::Length(1), Constraint::Fill(1)];
-    let [search, ends] = Layout::vertical(rows).areas(inside);
-    list::search_line(model, theme, search, frame);
+    let [search, ends] = list::searched(model, theme, inside, frame);
     drawn.areas.push(pane::area(search, Spot::Search));
     self::ends(model, radar, true, theme, ends, frame, drawn)
 }

@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
 use super::pane;
-use crate::app::browse::{Pane, Shown, TableLine};
+use crate::app::browse::{Pane, Shown, SortedBy, TableLine};
 use crate::app::pointer::Spot;
 use crate::app::{Drawn, Model};
 use crate::table::Column;
@@ -30,6 +30,7 @@ pub fn draw(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame<'_>, dra
     };
     let fit = fit(shown, area.width);
     let inside = frame_of(model, shown, &fit, theme, area, frame);
+    pane::foot(&order(shown), theme, area, frame);
     let mut verdict = verdict(model, area.width, theme);
     verdict.truncate(usize::from(inside.height / 2));
     for (row, line) in verdict.iter().enumerate() {
@@ -44,24 +45,36 @@ pub fn draw(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame<'_>, dra
     let height = usize::from(inside.height).saturating_sub(above);
     let window = shown.rows.window(shown.lines(), height);
     for (row, number) in window.enumerate() {
-        let line = match shown.line(number) {
-            Some(TableLine::Release(release)) => release_line(model, shown, release, &fit, theme),
-            Some(TableLine::Fold) => fold_line(shown, theme),
-            None => continue,
-        };
-        let style = match number == shown.rows.selected() {
-            true if is_focused => Some(theme.selected),
-            true => Some(theme.selected_elsewhere),
-            false => None,
-        };
         let place = pane::row_of(inside, above + row);
-        let line = pane::selectable(line, style, usize::from(place.width));
+        let line = line(model, shown, number, &fit, usize::from(place.width), theme);
         pane::put(&line, 0, place, frame);
         drawn.areas.push(pane::area(place, Spot::Release(number)));
         let mark = mark(&line, place).map(|mark| pane::area(mark, Spot::Changelog(number)));
         drawn.areas.extend(mark);
     }
     drawn.releases = Some(height);
+}
+
+/// A line of the table, selected or not.
+fn line(
+    model: &Model,
+    shown: &Shown,
+    number: usize,
+    fit: &Fit,
+    width: usize,
+    theme: &Theme,
+) -> Line<'static> {
+    let line = match shown.line(number) {
+        Some(TableLine::Release(release)) => release_line(model, shown, release, fit, theme),
+        Some(TableLine::Fold) => fold_line(shown, theme),
+        None => return Line::default(),
+    };
+    let style = match number == shown.rows.selected() {
+        true if model.browse.focus == Pane::Releases => Some(theme.selected),
+        true => Some(theme.selected_elsewhere),
+        false => None,
+    };
+    pane::selectable(line, style, width)
 }
 
 /// Each part of a line of headings belongs to a column.
@@ -151,13 +164,30 @@ pub fn title(model: &Model, shown: &Shown, theme: &Theme) -> String {
     }
 }
 
-/// The column labels, aligned at the bottom.
+/// The column that the table is ordered by; empty for the file's order.
+pub fn order(shown: &Shown) -> String {
+    let heading = |sort: &SortedBy| shown.table.columns.get(sort.column);
+    let sorted = shown.sort.and_then(|sort| Some((sort, heading(&sort)?)));
+    sorted.map_or_else(String::new, |(sort, heading)| {
+        let direction = pane::direction(!sort.is_reversed);
+        format!("{} {direction}", heading.label)
+    })
+}
+
+/// The column labels, aligned at the bottom; that of the order has its direction behind it.
 fn headings(shown: &Shown, fit: &Fit, theme: &Theme) -> Vec<Line<'static>> {
-    let rows = shown.table.heading_rows(fit).into_iter();
-    rows.map(|row| {
+    let rows = shown.table.heading_rows(fit);
+    let last = rows.len().saturating_sub(1);
+    let mark = |column: usize, row: usize| match shown.sort {
+        Some(sort) if sort.column == column && row == last => pane::direction(!sort.is_reversed),
+        _ => "",
+    };
+    let rows = rows.into_iter().enumerate();
+    rows.map(|(number, row)| {
         let parts = fit.columns.iter().zip(row).map(|(fitted, part)| {
-            let part = pane::padded(&pane::cut(&part, fitted.width), fitted.width + GAP);
-            Span::styled(part, theme.heading)
+            let mark = mark(fitted.column, number);
+            let part = format!("{}{mark}", pane::cut(&part, fitted.width));
+            Span::styled(pane::padded(&part, fitted.width + GAP), theme.heading)
         });
         std::iter::once(Span::raw(" ")).chain(parts).collect()
     })

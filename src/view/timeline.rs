@@ -16,6 +16,7 @@ use crate::app::{Drawn, Model};
 use crate::markdown::Run;
 use crate::product::{Product, Release};
 use crate::theme::Theme;
+use crate::timeline::Row;
 use crate::timeline::axis::Window;
 use crate::why;
 use crate::wording;
@@ -42,6 +43,7 @@ pub fn draw(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame<'_>, dra
     let inside = pane::frame(&title, &count, is_focused, theme, area, frame);
     let (timeline, rows) = (&gantt.timeline, gantt.rows);
     let room = usize::from(inside.width).saturating_sub(1);
+    pane::foot(&releases::order(shown), theme, area, frame);
     let chart = Chart::new(timeline, rows, window, grain(theme), room, theme);
     let [above, below] = texts(model, (shown, product), &chart, inside, theme);
     let height = usize::from(inside.height).saturating_sub(above.len() + below.len());
@@ -100,20 +102,14 @@ fn line(
     number: usize,
     theme: &Theme,
 ) -> Line<'static> {
-    let (mut name, bar) = match shown.line(number) {
+    let (name, bar) = match shown.line(number) {
         Some(TableLine::Release(release)) => match chart.row(release) {
-            Some(row) => (chart.name(row), chart.bar(row)),
+            Some(row) => (name(model, shown, chart, row, theme), chart.bar(row)),
             None => return Line::default(),
         },
         Some(TableLine::Fold) => (releases::fold_line(shown, theme), Line::default()),
         None => return Line::default(),
     };
-    let is_release = shown.line(number) == Some(TableLine::Release(number));
-    // The star of a release stands in the gap behind its name.
-    if is_release && releases::is_watched(model, shown.index, number) {
-        name.spans.pop();
-        name.push_span(Span::styled("★", theme.watched));
-    }
     let style = match number == shown.rows.selected() {
         true if model.browse.focus == Pane::Releases => Some(theme.selected),
         true => Some(theme.selected_elsewhere),
@@ -122,6 +118,22 @@ fn line(
     let mut line = pane::selectable(name, style, 0);
     line.spans.extend(bar.spans);
     line
+}
+
+/// Sign and name of a release; the star of a watched one stands in the gap behind it.
+fn name(
+    model: &Model,
+    shown: &Shown,
+    chart: &Chart<'_>,
+    row: &Row,
+    theme: &Theme,
+) -> Line<'static> {
+    let mut name = chart.name(row);
+    if releases::is_watched(model, shown.index, row.release) {
+        name.spans.pop();
+        name.push_span(Span::styled("★", theme.watched));
+    }
+    name
 }
 
 /// The dates of the selected release in words: two rows, or as many as they need.

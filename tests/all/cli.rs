@@ -270,3 +270,75 @@ fn a_timeline_is_text_too() {
         "{lines:?}"
     );
 }
+
+const DAY: [&str; 2] = ["--as-of", "2026-08-22"];
+
+/// The ids that `list` prints.
+fn listed(args: &[&str]) -> Vec<String> {
+    let output = run(&[&["list"], args, &DAY].concat());
+    assert!(output.status.success(), "{}", err(&output));
+    assert_eq!(err(&output), "");
+    let lines = out(&output).lines();
+    let ids = lines.map(|line| line.split('\t').next().unwrap().to_owned());
+    ids.collect()
+}
+
+#[test]
+fn list_takes_filters_beside_words() {
+    for (args, first) in [
+        (&["cat:database", "ends<1y", "postgres"][..], "postgresql"),
+        (&["-is:ended", "--json", "centos stream"], "["),
+        (&["centos stream", "-is:ended"], "centos-stream"),
+        (
+            &["-tag:microsoft", "-cat:os", "ubuntu"],
+            "sonarqube-community",
+        ),
+        (&["java>=17", "spring boot"], "spring-boot"),
+    ] {
+        assert_eq!(
+            listed(args).first().map(String::as_str),
+            Some(first),
+            "{args:?}"
+        );
+    }
+    let all = listed(&[]).len();
+    assert_eq!(
+        listed(&["is:maintained"]).len() + listed(&["-is:maintained"]).len(),
+        all
+    );
+}
+
+#[test]
+fn list_is_sorted_as_it_is_asked_to() {
+    let by_name = listed(&["cat:os"]);
+    let mut reversed = listed(&["cat:os", "--sort", "name", "--reverse"]);
+    reversed.reverse();
+    assert_eq!(by_name, reversed);
+    for sort in ["end", "release"] {
+        let sorted = listed(&["--sort", sort, "cat:os"]);
+        assert_ne!(sorted, by_name, "{sort}");
+        assert_eq!(sorted.len(), by_name.len(), "{sort}");
+    }
+}
+
+#[test]
+fn a_bad_filter_is_explained_and_nothing_is_listed() {
+    for (args, words) in [
+        (
+            &["cat:databse_x"][..],
+            "no category is called databse_x; did you mean database?",
+        ),
+        (
+            &["-is:foo", "python"],
+            "no state is called foo; there are supported soon",
+        ),
+        (
+            &["ends<90"],
+            "90 is no time; ends takes a span (90d 6w 3m 1y) or a date",
+        ),
+        (&["end<90d"], "no filter is called end; did you mean ends?"),
+        (&["--json", "php>=x"], "php takes a version"),
+    ] {
+        refused(&run(&[&["list"], args].concat()), words);
+    }
+}

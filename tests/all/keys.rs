@@ -12,7 +12,7 @@ use eolens::{keys, product};
 
 use crate::typed::type_keys;
 
-const PLACES: [(Place, &str); 11] = [
+const PLACES: [(Place, &str); 12] = [
     (Place::List, ""),
     (Place::Search, "/"),
     (Place::Releases, "l"),
@@ -24,10 +24,11 @@ const PLACES: [(Place, &str); 11] = [
     (Place::Find, "ll/"),
     (Place::Links, "u"),
     (Place::Palette, ":"),
+    (Place::Filters, "f"),
 ];
 
 /// Every key there is, and some that mean nothing.
-const ALL: &str = "jkgGhloOpzt+=-<lt>>tuyYmnNw0129:.!?qQx[]{}\\é龙/<Up><Down><Left><Right><Home><End><PgUp><PgDn><Enter><Esc><Tab>\
+const ALL: &str = "jkgGhloOpzt+=-<lt>>fFsSuyYmnNw0129:.!?qQx[]{}\\é龙/<Up><Down><Left><Right><Home><End><PgUp><PgDn><Enter><Esc><Tab>\
     <S-Tab><Backspace><Del><F1><C-a><C-c><C-d><C-e><C-l><C-n><C-p><C-u><C-w><C-x><C-z>";
 
 fn model() -> Model {
@@ -172,7 +173,7 @@ fn q_closes_what_is_open_and_then_quits() {
         match place {
             Place::Search => assert_eq!(model.browse.query.text(), "q"),
             Place::Help | Place::Problems | Place::Links => assert_eq!(model.place(), Place::List),
-            Place::Find | Place::Palette => assert_eq!(model.place(), place),
+            Place::Find | Place::Palette | Place::Filters => assert_eq!(model.place(), place),
             _ => assert_eq!(effects, [Effect::Quit], "{place:?}"),
         }
     }
@@ -392,6 +393,8 @@ fn space_watches_what_is_selected_and_watches_it_no_more() {
     for (keys, reason) in [
         ("lG ", "No release is selected."),
         ("h/zzz<Enter> ", "No product is selected."),
+        ("2 ", "No release is selected."),
+        ("3 ", "No release is selected."),
     ] {
         assert_eq!(changes(&mut model, keys), [""; 0]);
         assert_eq!(model.notice, Some(Notice::Failed(reason.to_owned())));

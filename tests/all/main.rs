@@ -13,6 +13,7 @@ mod actions;
 mod bodies;
 mod cli;
 mod data;
+mod filters;
 mod hostile;
 mod house;
 mod keys;

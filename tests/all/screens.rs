@@ -301,6 +301,51 @@ fn a_version_is_judged_above_its_release() {
 }
 
 #[test]
+fn a_bad_filter_is_explained_under_the_search_line() {
+    assert_snapshot!("fault", screen(80, 24).keys("/cat:db is:dead sql").shown());
+    assert_snapshot!(
+        "fault_wide",
+        screen(120, 40).keys("/ends<lt>90<Enter>").shown()
+    );
+}
+
+#[test]
+fn the_filter_menu_stands_beside_the_list_that_it_narrows() {
+    assert_snapshot!("menu", screen(80, 24).keys("fcat:<Down><Enter>").shown());
+    assert_snapshot!(
+        "menu_wide",
+        screen(120, 40)
+            .keys("/ends<lt>1y<Enter>f<Down><Enter>")
+            .shown()
+    );
+    assert_snapshot!("menu_narrow", screen(50, 20).keys("fnothing").shown());
+}
+
+#[test]
+fn a_list_says_how_it_is_sorted() {
+    assert_snapshot!(
+        "list_sorted",
+        screen(80, 24).keys("/cat:os<Enter>s").shown()
+    );
+    assert_snapshot!(
+        "list_sorted_wide",
+        screen(120, 40).keys("/cat:os<Enter>ssS").shown()
+    );
+}
+
+#[test]
+fn a_table_says_how_it_is_sorted() {
+    assert_snapshot!(
+        "table_sorted",
+        screen(80, 24).keys("/postgres<Enter>ls").shown()
+    );
+    assert_snapshot!(
+        "table_sorted_wide",
+        screen(120, 40).keys("/kubernetes<Enter>l.ssS").shown()
+    );
+}
+
+#[test]
 fn old_releases_unfold() {
     assert_snapshot!(screen(80, 24).keys("/flux<Enter>l.").shown());
 }

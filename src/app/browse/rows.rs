@@ -1,0 +1,116 @@
+//! The lines of the release table, and its order and that of the product list.
+
+use super::{Browse, Pane, Shown, TableLine};
+
+/// The order of a release table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SortedBy {
+    /// The number of the column.
+    pub column: usize,
+    /// The other way round; what has no value is last all the same.
+    pub is_reversed: bool,
+}
+
+impl Browse {
+    /// By what comes next: the list, or the table that has the keys.
+    pub(super) fn sort(&mut self) {
+        match (self.focus, &mut self.shown) {
+            (Pane::Releases, Some(shown)) => shown.sort(),
+            _ => self.sort = self.sort.next(self.has_words()),
+        }
+    }
+
+    pub(super) fn reverse(&mut self) {
+        match (self.focus, &mut self.shown) {
+            (Pane::Releases, Some(shown)) => shown.reverse(),
+            _ => self.sort = self.sort.reversed(),
+        }
+    }
+
+    /// Whether the list has a best match.
+    #[must_use]
+    pub fn has_words(&self) -> bool {
+        !self.asked.words.trim().is_empty()
+    }
+}
+
+impl Shown {
+    /// Lines of the table: releases, and the line that stands for the folded ones.
+    #[must_use]
+    pub fn lines(&self) -> usize {
+        self.order.len() + usize::from(self.order.len() < self.table.rows.len())
+    }
+
+    /// What stands on a line of the table; `None` below the last.
+    #[must_use]
+    pub fn line(&self, number: usize) -> Option<TableLine> {
+        match self.order.get(number) {
+            Some(release) => Some(TableLine::Release(*release)),
+            None => (number < self.lines()).then_some(TableLine::Fold),
+        }
+    }
+
+    /// Selects what stands on a line, as long as it does.
+    pub(in crate::app) fn select(&mut self, wanted: TableLine) {
+        let mut lines = 0..self.lines();
+        if let Some(line) = lines.find(|line| self.line(*line) == Some(wanted)) {
+            self.rows.select(line);
+        }
+    }
+
+    /// The releases that are not folded, in the order of the table.
+    pub(super) fn ordered(&self) -> Vec<usize> {
+        let folded = &self.table.folded;
+        let shown = if self.is_unfolded || folded.is_empty() {
+            self.table.rows.len()
+        } else {
+            folded.start
+        };
+        match self.sort {
+            Some(sort) => self.table.order(sort.column, sort.is_reversed, shown),
+            None => (0..shown).collect(),
+        }
+    }
+
+    /// By a column, or the other way round where it is by that.
+    pub(in crate::app) fn sort_by_column(&mut self, column: usize) {
+        match self.sort {
+            Some(sort) if sort.column == column => self.reverse(),
+            _ => self.sort_by(Some(SortedBy {
+                column,
+                is_reversed: false,
+            })),
+        }
+    }
+
+    /// By the next column; after the last comes the file's own order again.
+    fn sort(&mut self) {
+        let column = self.sort.map_or(0, |sort| sort.column + 1);
+        self.sort_by((column < self.table.columns.len()).then_some(SortedBy {
+            column,
+            is_reversed: false,
+        }));
+    }
+
+    /// The other way round; where it is the file's order, by the first column.
+    fn reverse(&mut self) {
+        let sort = self.sort.unwrap_or(SortedBy {
+            column: 0,
+            is_reversed: false,
+        });
+        self.sort_by(Some(SortedBy {
+            is_reversed: !sort.is_reversed,
+            ..sort
+        }));
+    }
+
+    /// Puts the rows in another order; the selected release stays so.
+    fn sort_by(&mut self, sort: Option<SortedBy>) {
+        let selected = self.selected();
+        self.sort = sort;
+        self.changed();
+        if let Some(selected) = selected {
+            self.select(selected);
+        }
+    }
+}

@@ -1,0 +1,214 @@
+//! Filters in the search line: the products they list, the menu that writes them, their completion,
+//! and taking them out.
+
+use super::cursor::Cursor;
+use super::line_edit::{Edit, LONGEST, LineEdit};
+use super::popup::{About, Popup};
+use super::{Model, Notice};
+use crate::listing::Wanted;
+use crate::query::{self, Completion, Offer};
+use crate::search::Evidence;
+
+/// The filter menu: what it offers, narrowed by what is typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Menu {
+    /// What the offers are narrowed by.
+    pub line: LineEdit,
+    /// The selected one among the rows.
+    pub cursor: Cursor,
+    /// Everything that is offered, and how many products each would list.
+    offers: Vec<(Offer, usize)>,
+    /// Numbers of the offers that are shown.
+    rows: Vec<usize>,
+}
+
+/// What `Tab` has completed, for the next `Tab` to go on with.
+#[derive(Debug)]
+pub(super) struct Completed {
+    completion: Completion,
+    turn: usize,
+}
+
+impl Menu {
+    fn new(offers: Vec<Offer>) -> Self {
+        let mut menu = Self {
+            line: LineEdit::default(),
+            cursor: Cursor::default(),
+            offers: offers.into_iter().map(|offer| (offer, 0)).collect(),
+            rows: Vec::new(),
+        };
+        menu.narrow();
+        menu
+    }
+
+    /// How many offers there are.
+    #[must_use]
+    pub fn offered(&self) -> usize {
+        self.offers.len()
+    }
+
+    /// How many of them are shown.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// The offer of a row, and how many products it would list; `None` below the last.
+    #[must_use]
+    pub fn row(&self, row: usize) -> Option<(&Offer, usize)> {
+        let (offer, count) = self.offers.get(*self.rows.get(row)?)?;
+        Some((offer, *count))
+    }
+
+    pub(super) fn paste(&mut self, text: &str) {
+        self.line.paste(text);
+        self.narrow();
+    }
+
+    pub(super) fn edit(&mut self, edit: Edit) {
+        if self.line.edit(edit) {
+            self.narrow();
+        }
+    }
+
+    /// Keeps the offers whose text or meaning holds every word that is typed.
+    fn narrow(&mut self) {
+        let typed = self.line.text().to_lowercase();
+        let is_shown = |(offer, _): &(Offer, usize)| {
+            let mut words = typed.split_whitespace();
+            words.all(|word| offer.text.contains(word) || offer.words.contains(word))
+        };
+        let offers = self.offers.iter().enumerate();
+        let shown = offers.filter(|(_, offer)| is_shown(offer));
+        self.rows = shown.map(|(number, _)| number).collect();
+        self.cursor.select(0);
+    }
+}
+
+impl Model {
+    /// Lists the products anew where query, order or day have changed.
+    pub(super) fn list(&mut self) {
+        let listed = Some((self.browse.sort, self.day()));
+        let is_typed = std::mem::take(&mut self.is_stale);
+        if is_typed || self.listed != listed {
+            let is_watched = |index| self.watching.watched().share(index).is_some();
+            let mut listing = self.lister.list(&self.catalog, &self.wanted(&is_watched));
+            self.located = listing.located.take();
+            self.browse.found(listing, is_typed);
+            self.listed = listed;
+            self.radar.forget();
+            self.outlook.forget();
+        }
+    }
+
+    /// What matched in a card, for its row.
+    #[must_use]
+    pub fn evidence(&self, index: usize) -> Evidence {
+        let card = self.catalog.cards().get(index);
+        let asked = &self.browse.asked;
+        card.map(|card| self.lister.evidence(card, asked))
+            .unwrap_or_default()
+    }
+
+    /// Has the products listed anew: something else that is true of them has changed.
+    pub(super) fn relist(&mut self) {
+        self.listed = None;
+    }
+
+    fn wanted<'a>(&'a self, watched: &'a dyn Fn(usize) -> bool) -> Wanted<'a> {
+        Wanted {
+            text: self.browse.query.text(),
+            sort: self.browse.sort,
+            day: self.day(),
+            watched,
+        }
+    }
+
+    pub(super) fn open_menu(&mut self) {
+        let menu = Menu::new(query::offers(self.lister.names(&self.catalog)));
+        self.popup = Some(Popup::new(About::Filters(menu)));
+        self.count();
+    }
+
+    /// Writes the selected filter of the menu into the query, or takes it out.
+    pub(super) fn toggle_filter(&mut self) {
+        let Some(Popup {
+            about: About::Filters(menu),
+            ..
+        }) = &self.popup
+        else {
+            return;
+        };
+        let Some((offer, _)) = menu.row(menu.cursor.selected()) else {
+            return;
+        };
+        let names = self.lister.names(&self.catalog);
+        let text = query::toggled(self.browse.query.text(), names, offer);
+        if text.chars().count() > LONGEST {
+            let words = format!("The search line holds {LONGEST} characters and no more.");
+            self.notice = Some(Notice::Failed(words));
+            return;
+        }
+        self.write(&text);
+        self.count();
+    }
+
+    /// Takes all filters out of the query, those with mistakes too.
+    pub(super) fn clear_filters(&mut self) {
+        let words = self.browse.asked.words.clone();
+        self.write(&words);
+    }
+
+    /// Completes the filter before the cursor, or goes on to its next completion. False where there
+    /// is nothing to complete.
+    pub(super) fn complete(&mut self) -> bool {
+        let (before, after) = self.browse.query.halves();
+        let is_inside = after.starts_with(|c: char| !c.is_whitespace());
+        let names = self.lister.names(&self.catalog);
+        let next = match self.completed.take() {
+            Some(Completed { completion, turn }) if completion.terms.len() > 1 => Some(Completed {
+                turn: (turn + 1) % completion.terms.len(),
+                completion,
+            }),
+            Some(_) => None,
+            None if is_inside => None,
+            None => query::complete(before, names).map(|completion| Completed {
+                completion,
+                turn: 0,
+            }),
+        };
+        let Some(next) = next else { return false };
+        let Some(term) = next.completion.terms.get(next.turn) else {
+            return false;
+        };
+        self.browse.query.complete(next.completion.start, term);
+        self.is_stale = true;
+        self.completed = Some(next);
+        true
+    }
+
+    /// Puts a text into the search line.
+    fn write(&mut self, text: &str) {
+        self.browse.query.clear();
+        self.browse.query.paste(text);
+        self.is_stale = true;
+        self.settle();
+    }
+
+    /// Counts what each filter of the menu would list.
+    fn count(&mut self) {
+        let Some(mut popup) = self.popup.take() else {
+            return;
+        };
+        if let About::Filters(menu) = &mut popup.about {
+            let is_watched = |index| self.watching.watched().share(index).is_some();
+            let wanted = self.wanted(&is_watched);
+            let offers = menu.offers.iter().map(|(offer, _)| offer);
+            let counts = self.lister.counts(&self.catalog, &wanted, offers);
+            for ((_, own), count) in menu.offers.iter_mut().zip(counts) {
+                *own = count;
+            }
+        }
+        self.popup = Some(popup);
+    }
+}

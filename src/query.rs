@@ -1,0 +1,128 @@
+//! What people type, taken apart into words for the search and filters. A filter that is not
+//! understood is explained and left out; what is no filter (`ubuntu:20.04`, `pkg:npm/x`) is left
+//! to the search. What each filter means stands in [`GUIDE`], which the help shows.
+
+mod complete;
+mod custom;
+mod edit;
+mod filter;
+mod guide;
+mod names;
+mod offer;
+mod property;
+mod term;
+mod when;
+
+use std::ops::Range;
+
+pub use self::complete::{Completion, complete};
+pub use self::custom::Custom;
+pub use self::edit::toggled;
+pub use self::filter::{Filter, Test, coming_ends, releases};
+pub use self::guide::GUIDE;
+pub use self::names::Names;
+pub use self::offer::{Offer, offers};
+pub use self::property::{Property, State};
+use self::term::{Key, Op, Term};
+pub use self::when::{Bound, When};
+
+/// A query, taken apart.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Query {
+    /// What is left for the search: the text as it is where there is no filter in it.
+    pub words: String,
+    /// All of them must accept a product.
+    pub filters: Vec<Filter>,
+    /// Filters that are left out because they are not understood, in the text's order.
+    pub faults: Vec<Fault>,
+}
+
+/// A filter that is not understood.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// Where it stands in the text, in bytes.
+    pub at: Range<usize>,
+    /// What is wrong and what would be right.
+    pub reason: String,
+}
+
+impl Query {
+    /// Whether a text holds nothing that could be a filter, so that it need not be parsed.
+    #[must_use]
+    pub fn is_plain(text: &str) -> bool {
+        !text.contains(term::SIGNS)
+    }
+
+    /// A text as words only.
+    #[must_use]
+    pub fn plain(text: &str) -> Self {
+        Self {
+            words: text.to_owned(),
+            ..Self::default()
+        }
+    }
+
+    /// Whether it takes a watchlist to know what is listed.
+    #[must_use]
+    pub fn is_about_watched(&self) -> bool {
+        let watched = Property::State(State::Watched);
+        let mut filters = self.filters.iter();
+        filters.any(|filter| matches!(&filter.test, Test::Any(any) if any.contains(&watched)))
+    }
+
+    /// Takes a text apart.
+    #[must_use]
+    pub fn parse(text: &str, names: &Names) -> Self {
+        let mut query = Self::default();
+        let mut words = Vec::new();
+        let is_alone = term::words(text).nth(1).is_none();
+        for (at, word) in term::words(text) {
+            match term::read(word).and_then(|term| read(&term, is_alone, names)) {
+                None => words.push(word),
+                Some(Ok(test)) => query.filters.push(Filter {
+                    at,
+                    is_negated: word.starts_with('-'),
+                    test,
+                }),
+                Some(Err(reason)) => query.faults.push(Fault { at, reason }),
+            }
+        }
+        query.words = if words.len() == term::words(text).count() {
+            text.to_owned()
+        } else {
+            words.join(" ")
+        };
+        query
+    }
+}
+
+/// The test of a term; `None` where the term is no filter.
+fn read(term: &Term<'_>, is_alone: bool, names: &Names) -> Option<Result<Test, String>> {
+    if let Some(key) = Key::find(term.key) {
+        return Some(builtin(key, term, names));
+    }
+    if let Some(custom) = custom::read(term, is_alone, names) {
+        return Some(custom.map(Test::Custom));
+    }
+    // A sign of comparison is in no name of a package, so that this is a slip.
+    let is_compared = !matches!(term.op, Op::Colon | Op::Equal);
+    let key = Key::near(term.key).filter(|_| is_compared)?;
+    let (typed, key) = (term.key, key.name());
+    Some(Err(format!(
+        "no filter is called {typed}; did you mean {key}?"
+    )))
+}
+
+fn builtin(key: Key, term: &Term<'_>, names: &Names) -> Result<Test, String> {
+    match key {
+        Key::Ends => when::read(term, key).map(Test::Ends),
+        Key::Released => when::read(term, key).map(Test::Released),
+        Key::Latest => when::read(term, key).map(Test::Latest),
+        Key::Category | Key::Tag | Key::Is | Key::Has => {
+            property::read(term, key, names).map(Test::Any)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

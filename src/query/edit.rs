@@ -1,0 +1,63 @@
+//! Changes of a query's text that keep the rest of it as it was typed.
+
+use std::ops::Range;
+
+use super::{Names, Offer, Query, Test};
+
+/// The text with a filter added where it is missing, or taken away where it is.
+///
+/// A property of which a product has only one is added to its like by a comma, and a time takes the
+/// place of another; everything else becomes a term of its own.
+#[must_use]
+pub fn toggled(text: &str, names: &Names, offer: &Offer) -> String {
+    let query = Query::parse(text, names);
+    let mut text = text.to_owned();
+    let is_on = offer.is_on(&query);
+    // From the end, so that what stands before keeps its place.
+    for filter in query.filters.iter().rev() {
+        if let Some(left) = without(&filter.test, &offer.test) {
+            let sign = if filter.is_negated { "-" } else { "" };
+            let term = left.map_or_else(String::new, |left| format!("{sign}{left}"));
+            replace(&mut text, &filter.at, &term);
+        }
+    }
+    if is_on {
+        return text.trim().to_owned();
+    }
+    let query = Query::parse(&text, names);
+    let mut filters = query.filters.iter();
+    if let Some((filter, term)) = filters.find_map(|own| Some((own, offer.joined(own)?))) {
+        replace(&mut text, &filter.at, &term);
+        return text;
+    }
+    let text = text.trim_end();
+    let gap = if text.is_empty() { "" } else { " " };
+    format!("{text}{gap}{}", offer.text)
+}
+
+/// What is left of a test without what is offered, as text; `None` where it is not in it.
+fn without(test: &Test, offered: &Test) -> Option<Option<String>> {
+    match (test, offered) {
+        (Test::Any(all), Test::Any(offered)) => {
+            let mut left = all.clone();
+            left.retain(|property| !offered.contains(property));
+            let is_in = left.len() < all.len();
+            is_in.then(|| (!left.is_empty()).then(|| Offer::of(left).text))
+        }
+        _ => (test == offered).then_some(None),
+    }
+}
+
+/// Puts a term in the place of another; where it is empty, one of the blanks beside it goes too.
+fn replace(text: &mut String, at: &Range<usize>, term: &str) {
+    let (mut start, mut end) = (at.start, at.end);
+    let is_blank = |c: Option<char>| c.is_some_and(|c| c == ' ');
+    if term.is_empty() {
+        if is_blank(text.get(end..).and_then(|rest| rest.chars().next())) {
+            end += 1;
+        } else if is_blank(text.get(..start).and_then(|rest| rest.chars().next_back())) {
+            start -= 1;
+        }
+    }
+    text.replace_range(start..end, term);
+}

@@ -1,0 +1,110 @@
+//! A filter, and whether it accepts a product on a day.
+
+use std::ops::Range;
+
+use chrono::NaiveDate;
+
+use super::custom::Custom;
+use super::property::Property;
+use super::when::Bound;
+use crate::catalog::Catalog;
+use crate::lifecycle;
+use crate::product::Dates;
+
+/// A condition on products.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Filter {
+    /// Where it stands in the text, in bytes.
+    pub at: Range<usize>,
+    /// It accepts what fails the test. What is unknown fails every test but `is:unknown`.
+    pub is_negated: bool,
+    /// The test.
+    pub test: Test,
+}
+
+/// What a filter tests.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Test {
+    /// `cat:` `tag:` `is:` `has:`: one of these is a property of the product.
+    Any(Vec<Property>),
+    /// `ends`: the end of life of a release that is out, still to come, is at such a time. Extended
+    /// support may go on after it. An end that has no date has no such time.
+    Ends(Bound),
+    /// `released`: a release came out at such a time. What is only announced has not.
+    Released(Bound),
+    /// `latest`: the newest version of all releases came out at such a time.
+    Latest(Bound),
+    /// `java>=17`: a field of the product's own.
+    Custom(Custom),
+}
+
+impl Filter {
+    /// Whether the product of this index is accepted on a day. `watched` knows
+    /// the indices of those that are.
+    #[must_use]
+    pub fn accepts(
+        &self,
+        catalog: &Catalog,
+        index: usize,
+        day: NaiveDate,
+        watched: &dyn Fn(usize) -> bool,
+    ) -> bool {
+        self.test.holds(catalog, index, day, watched) != self.is_negated
+    }
+}
+
+impl Test {
+    /// Whether the product of this index passes on a day.
+    #[must_use]
+    pub fn holds(
+        &self,
+        catalog: &Catalog,
+        index: usize,
+        day: NaiveDate,
+        watched: &dyn Fn(usize) -> bool,
+    ) -> bool {
+        let dates = catalog.dates(index);
+        match self {
+            Self::Any(properties) => {
+                let mut properties = properties.iter();
+                properties.any(|property| property.holds(catalog, index, day, watched))
+            }
+            Self::Ends(bound) => coming_ends(dates, day).any(|end| bound.holds_ahead(end, day)),
+            Self::Released(bound) => releases(dates, day).any(|date| bound.holds_back(date, day)),
+            Self::Latest(bound) => {
+                latest(dates, day).is_some_and(|date| bound.holds_back(date, day))
+            }
+            Self::Custom(custom) => custom.holds(catalog, index, day),
+        }
+    }
+}
+
+/// The ends of life still to come of releases that are out.
+pub fn coming_ends(dates: &[Dates], day: NaiveDate) -> impl Iterator<Item = NaiveDate> {
+    let out = dates.iter().filter(move |dates| is_out(dates, day));
+    let ends = out.filter_map(|dates| dates.eol.date());
+    ends.filter(move |end| *end >= day)
+}
+
+/// The days on which releases came out.
+pub fn releases(dates: &[Dates], day: NaiveDate) -> impl Iterator<Item = NaiveDate> {
+    let released = dates.iter().filter_map(|dates| dates.released);
+    released.filter(move |date| *date <= day)
+}
+
+/// The day of the newest version, as far as one was out.
+fn latest(dates: &[Dates], day: NaiveDate) -> Option<NaiveDate> {
+    let latest = dates.iter().filter_map(|dates| dates.latest_released);
+    latest.filter(|date| *date <= day).max()
+}
+
+/// Whether a release is out; one without a date is.
+fn is_out(dates: &Dates, day: NaiveDate) -> bool {
+    dates.released.is_none_or(|date| date <= day)
+}
+
+/// Whether a release is out and not known to be over.
+pub fn lives(dates: &Dates, day: NaiveDate) -> bool {
+    use lifecycle::Health::{Ended, NotYet};
+    !matches!(lifecycle::release_health(dates, day), Ended | NotYet)
+}

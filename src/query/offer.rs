@@ -1,0 +1,114 @@
+//! Filters that a menu can offer.
+
+use chrono::NaiveDate;
+
+use super::property::{Property, STATES};
+use super::{Filter, Names, Query, Test};
+use crate::catalog::Catalog;
+
+/// A filter with its text and its meaning.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Offer {
+    /// What is written into the query.
+    pub text: String,
+    /// What it means.
+    pub words: &'static str,
+    /// Its test.
+    pub test: Test,
+}
+
+const ENDS: [(&str, &str); 4] = [
+    ("ends<30d", "less than 30 days"),
+    ("ends<90d", "less than 90 days"),
+    ("ends<180d", "less than 180 days"),
+    ("ends<1y", "less than a year"),
+];
+
+/// What a menu offers over a catalogue with these names: states, coming ends, categories and tags.
+#[must_use]
+pub fn offers(names: &Names) -> Vec<Offer> {
+    let states = STATES.into_iter().map(|(_, state, words)| Offer {
+        words,
+        ..Offer::of(vec![Property::State(state)])
+    });
+    let ends = ENDS.into_iter().filter_map(|(text, words)| {
+        let filter = Query::parse(text, names).filters.pop()?;
+        let (text, test) = (text.to_owned(), filter.test);
+        Some(Offer { text, words, test })
+    });
+    let categories = names.categories.iter().cloned().map(Property::Category);
+    let categories = categories.map(|category| Offer {
+        words: "category",
+        ..Offer::of(vec![category])
+    });
+    let tags = names.tags.iter().cloned().map(Property::Tag);
+    let tags = tags.map(|tag| Offer {
+        words: "tag",
+        ..Offer::of(vec![tag])
+    });
+    states.chain(ends).chain(categories).chain(tags).collect()
+}
+
+impl Offer {
+    /// One of these properties, which are of one key.
+    pub(super) fn of(properties: Vec<Property>) -> Self {
+        let mut text = String::new();
+        for property in &properties {
+            let (key, name) = property.written();
+            let sign = if text.is_empty() { key } else { "" };
+            text.push_str(sign);
+            text.push(if sign.is_empty() { ',' } else { ':' });
+            text.push_str(name);
+        }
+        Self {
+            text,
+            words: "",
+            test: Test::Any(properties),
+        }
+    }
+
+    /// Whether a query asks for it.
+    #[must_use]
+    pub fn is_on(&self, query: &Query) -> bool {
+        let mut positive = query.filters.iter().filter(|filter| !filter.is_negated);
+        positive.any(|filter| match (&filter.test, &self.test) {
+            (Test::Any(all), Test::Any(offered)) => offered.iter().all(|own| all.contains(own)),
+            (test, own) => test == own,
+        })
+    }
+
+    /// The term that a filter becomes where this belongs into its place; `None` where it does not.
+    pub(super) fn joined(&self, filter: &Filter) -> Option<String> {
+        match (&filter.test, &self.test) {
+            _ if filter.is_negated => None,
+            (Test::Any(all), Test::Any(offered)) => {
+                let mut pairs = all.iter().zip(offered.iter().cycle());
+                let is_like = pairs.all(|(one, other)| one.excludes(other));
+                is_like.then(|| Self::of([all.as_slice(), offered.as_slice()].concat()).text)
+            }
+            (Test::Ends(_), Test::Ends(_)) => Some(self.text.clone()),
+            _ => None,
+        }
+    }
+
+    /// Whether it would be written in the place of a filter.
+    #[must_use]
+    pub fn replaces(&self, filter: &Filter) -> bool {
+        self.joined(filter).is_some()
+    }
+
+    /// How many of these products would be listed beside it.
+    #[must_use]
+    pub fn count(
+        &self,
+        catalog: &Catalog,
+        products: &[usize],
+        day: NaiveDate,
+        watched: &dyn Fn(usize) -> bool,
+    ) -> usize {
+        let products = products.iter();
+        products
+            .filter(|index| self.test.holds(catalog, **index, day, watched))
+            .count()
+    }
+}

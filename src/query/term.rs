@@ -1,0 +1,146 @@
+//! A term of a query: `-key:value`, `key<value`, `key>=value`.
+
+use std::ops::Range;
+
+/// What parts a key from its value.
+pub const SIGNS: [char; 4] = [':', '<', '>', '='];
+
+/// A word that has the form of a filter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Term<'a> {
+    /// What stands before the sign, without a minus.
+    pub key: &'a str,
+    /// The sign.
+    pub op: Op,
+    /// What stands behind it; may be empty.
+    pub value: &'a str,
+}
+
+/// How a value is compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Op {
+    /// `:`, as `=`, but a product and its version are written with it too.
+    Colon,
+    /// `=`
+    Equal,
+    /// `<`
+    Less,
+    /// `<=`
+    AtMost,
+    /// `>`
+    More,
+    /// `>=`
+    AtLeast,
+}
+
+/// The keys that every catalogue knows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Key {
+    /// Category.
+    Category,
+    /// Tag.
+    Tag,
+    /// How the product stands.
+    Is,
+    /// What the product has.
+    Has,
+    /// A coming end of life.
+    Ends,
+    /// A release date.
+    Released,
+    /// The day of the newest version.
+    Latest,
+}
+
+impl Key {
+    pub const ALL: [Self; 7] = [
+        Self::Category,
+        Self::Tag,
+        Self::Is,
+        Self::Has,
+        Self::Ends,
+        Self::Released,
+        Self::Latest,
+    ];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Category => "cat",
+            Self::Tag => "tag",
+            Self::Is => "is",
+            Self::Has => "has",
+            Self::Ends => "ends",
+            Self::Released => "released",
+            Self::Latest => "latest",
+        }
+    }
+
+    /// The key with the sign that it is mostly used with.
+    pub fn opening(self) -> &'static str {
+        match self {
+            Self::Category => "cat:",
+            Self::Tag => "tag:",
+            Self::Is => "is:",
+            Self::Has => "has:",
+            Self::Ends => "ends<",
+            Self::Released => "released<",
+            Self::Latest => "latest>",
+        }
+    }
+
+    /// The key of this name, capitals aside.
+    pub fn find(name: &str) -> Option<Self> {
+        let is = |other: &str| other.eq_ignore_ascii_case(name);
+        let own = Self::ALL.into_iter().find(|key| is(key.name()));
+        own.or_else(|| is("category").then_some(Self::Category))
+    }
+
+    /// The key that a name is a slip away from.
+    pub fn near(name: &str) -> Option<Self> {
+        let is_near = |key: &Self| {
+            let slips = strsim::damerau_levenshtein(&name.to_lowercase(), key.name());
+            name.len() > 2 && slips <= 2 && slips < key.name().len().div_ceil(2)
+        };
+        Self::ALL.into_iter().find(is_near)
+    }
+}
+
+/// The words of a text and where they stand.
+pub fn words(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
+    let pieces = text.split_inclusive(char::is_whitespace);
+    let placed = pieces.scan(0, |next, piece| {
+        let at = *next;
+        *next += piece.len();
+        Some((at, piece.trim_end()))
+    });
+    placed
+        .filter(|(_, word)| !word.is_empty())
+        .map(|(at, word)| (at..at + word.len(), word))
+}
+
+/// A word as a term; `None` where it has not the form of one.
+pub fn read(word: &str) -> Option<Term<'_>> {
+    let word = word.strip_prefix('-').unwrap_or(word);
+    let (key, rest) = word.split_at_checked(word.find(SIGNS)?)?;
+    let is_key = !key.is_empty()
+        && key
+            .chars()
+            .all(|c| c.is_alphanumeric() || "-_.".contains(c));
+    // `ends:<90d` is written by people who come from elsewhere.
+    let rest = match rest.strip_prefix(':') {
+        Some(after) if after.starts_with(['<', '>']) => after,
+        _ => rest,
+    };
+    let signs = [
+        ("<=", Op::AtMost),
+        (">=", Op::AtLeast),
+        ("<", Op::Less),
+        (">", Op::More),
+        ("==", Op::Equal),
+        ("=", Op::Equal),
+        (":", Op::Colon),
+    ];
+    let mut signs = signs.into_iter();
+    let (value, op) = signs.find_map(|(sign, op)| Some((rest.strip_prefix(sign)?, op)))?;
+    is_key.then_some(Term { key, op, value })
+}
