@@ -23,9 +23,10 @@ use eolens::app::screen::Screen;
 use eolens::app::travel::Travel;
 use eolens::app::{Model, Msg};
 use eolens::catalog::Catalog;
+use eolens::keys::Keys;
 use eolens::theme::Theme;
 use eolens::watchlist::Watchlist;
-use eolens::{keys, run, source, view};
+use eolens::{run, source, view};
 use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
 use ratatui::{Terminal, TerminalOptions, Viewport};
@@ -90,6 +91,7 @@ fn main() -> ExitCode {
 struct Bench {
     model: Model,
     theme: Theme,
+    keys: Keys,
     terminal: Terminal<CrosstermBackend<Sink>>,
     written: Rc<Cell<usize>>,
     is_kept: bool,
@@ -117,6 +119,7 @@ impl Bench {
         let mut bench = Self {
             model: Model::new(catalog, run::today()),
             theme: Theme::terminal(),
+            keys: Keys::default(),
             terminal: Terminal::with_options(backend, TerminalOptions { viewport }).unwrap(),
             written,
             is_kept: true,
@@ -128,9 +131,9 @@ impl Bench {
     fn draw(&mut self) {
         self.model.settle();
         let mut drawn = None;
-        let (model, theme) = (&self.model, &self.theme);
+        let (model, theme, keys) = (&self.model, &self.theme, &self.keys);
         self.terminal
-            .draw(|frame| drawn = Some(view::draw(model, theme, frame)))
+            .draw(|frame| drawn = Some(view::draw(model, theme, keys, frame)))
             .unwrap();
         self.model.drawn(drawn.unwrap());
     }
@@ -154,7 +157,7 @@ impl Bench {
         );
         self.key(Msg::Back);
         self.measure("its links", &Msg::Links, &[Msg::Links]);
-        self.model.actions = keys::actions();
+        self.model.actions = Keys::default().actions();
         self.measure("the actions", &Msg::Palette, &[Msg::Back]);
         self.key(Msg::Palette);
         self.measure("a letter to find an action", &Msg::Insert('e'), &back);

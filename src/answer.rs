@@ -1,5 +1,6 @@
 //! A command, answered on a writer. Where there is no answer, a sentence says so.
 
+mod settings;
 mod watch;
 
 use std::io::Write;
@@ -8,6 +9,7 @@ use std::path::Path;
 use anyhow::{Result, anyhow};
 use chrono::NaiveDate;
 
+pub use self::settings::settings;
 pub use self::watch::{watch, watched};
 use crate::agenda::{Agenda, Window, ends};
 use crate::catalog::Catalog;
@@ -20,6 +22,7 @@ use crate::report::choice::{self, Choice, Unknown, choose};
 use crate::report::{self, Days, Format, Look, api, cells, ical};
 use crate::source;
 use crate::verdict::Verdict;
+use crate::viewpoint::Viewpoint;
 use crate::watchlist::{Watched, Watchlist};
 use crate::wording;
 
@@ -54,14 +57,15 @@ pub fn ask(
     look: Look<'_>,
     day: NaiveDate,
 ) -> Result<Outcome> {
+    let on = look.viewpoint(day);
     match question {
         Question::List(query) => {
-            match products(catalog, &query.query, query.order(), watched, day)? {
+            match products(catalog, &query.query, query.order(), watched, on)? {
                 Ok(products) => list(out, catalog, &products, query.json, look, day),
                 Err(reason) => Ok(Outcome::Misunderstood(reason)),
             }
         }
-        Question::Show(show) => match choose(catalog, &show.names, day) {
+        Question::Show(show) => match choose(catalog, &show.names, on) {
             Ok(choices) => {
                 let days = days(catalog, day);
                 report::show(out, &choices, show.format, show.all, look, days)?;
@@ -70,7 +74,7 @@ pub fn ask(
             Err(unknown) => Ok(refused(&unknown)),
         },
         Question::Radar(what) => {
-            match products(catalog, &what.query, Sort::default(), watched, day)? {
+            match products(catalog, &what.query, Sort::default(), watched, on)? {
                 Ok(products) => radar(out, catalog, &products, what, look, day),
                 Err(reason) => Ok(Outcome::Misunderstood(reason)),
             }
@@ -102,7 +106,7 @@ fn list(
     look: Look<'_>,
     day: NaiveDate,
 ) -> Result<Outcome> {
-    let found = report::list::entries(catalog, products, day);
+    let found = report::list::entries(catalog, products, look.viewpoint(day));
     if is_json {
         report::list::write_json(out, &found)?;
     } else {
@@ -145,7 +149,7 @@ fn products(
     words: &[String],
     sort: Sort,
     list: &dyn Fn() -> Result<Watchlist>,
-    day: NaiveDate,
+    on: Viewpoint,
 ) -> Result<Result<Vec<usize>, String>> {
     let (lister, text) = (Lister::default(), words.join(" "));
     let query = lister.query(catalog, &text);
@@ -160,7 +164,7 @@ fn products(
     let wanted = Wanted {
         text: &text,
         sort,
-        day,
+        on,
         watched: &|index| watched.share(index).is_some(),
     };
     Ok(Ok(lister.list(catalog, &wanted).hits))

@@ -17,6 +17,7 @@ pub mod popup;
 pub mod radar;
 pub mod screen;
 pub mod session;
+mod settings;
 pub mod travel;
 pub mod watching;
 
@@ -41,6 +42,8 @@ use crate::catalog::Catalog;
 use crate::listing::{Lister, Sort};
 use crate::locate::Located;
 use crate::markdown::layout::Line;
+use crate::product::Fault;
+use crate::viewpoint::Habits;
 use crate::watchlist::Change;
 
 /// What is true.
@@ -52,6 +55,10 @@ pub struct Model {
     pub today: NaiveDate,
     /// The day looked at, where it is another than today on purpose.
     pub as_of: Option<NaiveDate>,
+    /// What is the reader's own in looking at the facts.
+    pub habits: Habits,
+    /// What is wrong with the user's own settings.
+    pub misfits: Vec<Fault>,
     /// The screen that is on.
     pub screen: Screen,
     /// The browse screen. Its query is that of every screen.
@@ -181,6 +188,8 @@ pub enum Msg {
     Problems,
     /// Explain the colour of the selected release.
     Why,
+    /// Show everything in the next theme.
+    NextTheme,
     /// List the links.
     Links,
     /// List the actions by name.
@@ -233,6 +242,8 @@ pub enum Effect {
     Suspend,
     /// Clear the terminal before the next frame.
     Redraw,
+    /// Show everything in the next theme.
+    NextTheme,
     /// Open this address in the browser.
     Open(String),
     /// Copy this text to the clipboard.
@@ -272,6 +283,8 @@ impl Model {
             catalog,
             today,
             as_of: None,
+            habits: Habits::default(),
+            misfits: Vec::new(),
             screen: Screen::Browse,
             browse: Browse::default(),
             watching: Watching::default(),
@@ -297,13 +310,20 @@ impl Model {
     /// nothing is called anything like it.
     pub fn start_at(&mut self, name: &str) -> bool {
         if let Some(index) = self.catalog.find(name) {
+            self.settle();
             self.browse.select(index);
+            self.settle();
         } else {
-            self.browse.query.paste(name);
-            self.is_stale = true;
+            self.search_for(name);
         }
-        self.settle();
         self.browse.shown.is_some()
+    }
+
+    /// Starts with these words in the search line.
+    pub fn search_for(&mut self, words: &str) {
+        self.browse.query.paste(words);
+        self.is_stale = true;
+        self.settle();
     }
 
     /// Where keys go now.
@@ -315,23 +335,13 @@ impl Model {
 
     /// Lets one thing happen.
     pub fn update(&mut self, msg: Msg) -> Option<Effect> {
-        if !matches!(
-            msg,
-            Msg::Resized | Msg::Watched(_) | Msg::Done(_) | Msg::Failed(_)
-        ) {
-            self.notice = None;
-        }
-        if !matches!(msg, Msg::Insert(_) | Msg::Paste(_) | Msg::Edit(_)) {
-            self.settle();
-        }
-        if msg != Msg::Complete {
-            self.completed = None;
-        }
+        self.prepare(&msg);
         match msg {
             Msg::Quit => return Some(Effect::Quit),
             Msg::Suspend => return Some(Effect::Suspend),
             // A resize, even to the old size: in between, the terminal may have lost the frame.
             Msg::Redraw | Msg::Resized => return Some(Effect::Redraw),
+            Msg::NextTheme => return Some(Effect::NextTheme),
             Msg::Close if self.popup.is_none() => return Some(Effect::Quit),
             Msg::Close => self.popup = None,
             Msg::Help => self.toggle(About::Keys),
@@ -359,12 +369,28 @@ impl Model {
         None
     }
 
+    /// What holds until the next message ends here, and what the message works on is up to date.
+    fn prepare(&mut self, msg: &Msg) {
+        if !matches!(
+            msg,
+            Msg::Resized | Msg::Watched(_) | Msg::Done(_) | Msg::Failed(_)
+        ) {
+            self.notice = None;
+        }
+        if !matches!(msg, Msg::Insert(_) | Msg::Paste(_) | Msg::Edit(_)) {
+            self.settle();
+        }
+        if *msg != Msg::Complete {
+            self.completed = None;
+        }
+    }
+
     /// Brings list and panes up to date, before they are drawn or anything but typing happens: a
     /// hundred letters that come at once cost one search.
     pub fn settle(&mut self) {
         let is_new = self.is_stale;
         self.list();
-        self.browse.show(&self.catalog, self.day());
+        self.browse.show(&self.catalog, self.viewpoint());
         if is_new {
             self.select_asked();
         }

@@ -9,6 +9,7 @@ use chrono::{Days, NaiveDate};
 pub use self::words::sentences;
 use crate::lifecycle::{self, Health, Phase};
 use crate::product::{End, Product, Release};
+use crate::viewpoint::Viewpoint;
 
 /// So many of the latest releases or intervals are measured: what was long ago is no rhythm.
 const MOST: usize = 10;
@@ -84,7 +85,9 @@ pub struct NextEnd {
 impl Cadence {
     /// Measures a product on a day; what is released later does not count yet.
     #[must_use]
-    pub fn measure(product: &Product, day: NaiveDate) -> Self {
+    pub fn measure(product: &Product, on: impl Into<Viewpoint>) -> Self {
+        let on = on.into();
+        let day = on.day;
         let out = released(product, day);
         let rhythm = Rhythm::of(&out);
         let support = Phase::ALL.into_iter();
@@ -94,7 +97,7 @@ impl Cadence {
         let mut days = product.dates().filter_map(|dates| dates.released);
         let is_announced = days.any(|released| released > day);
         let is_alive = matches!(
-            lifecycle::health(product.dates(), day),
+            lifecycle::health(product.dates(), on),
             Health::Supported | Health::AlmostOver
         );
         let rhythm_goes_on = rhythm.as_ref().filter(|_| is_alive && !is_announced);

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 
 use crate::listing::{Order, Sort};
 use crate::product::dates;
@@ -40,6 +41,13 @@ pub struct Cli {
     /// Draw with ASCII alone: no boxes, blocks or arrows, and a plain letter for every other one
     #[arg(long, global = true)]
     pub ascii: bool,
+    /// Look like this theme: terminal, dark, light, high-contrast, colour-blind, or one of your own
+    #[arg(long, value_name = "NAME", global = true)]
+    pub theme: Option<String>,
+
+    /// Read the configuration from this file; `EOLENS_CONFIG` names one too
+    #[arg(long, value_name = "FILE", global = true)]
+    pub config: Option<PathBuf>,
 
     /// What to do instead of browsing
     #[command(subcommand)]
@@ -90,6 +98,28 @@ pub enum Command {
         #[arg(value_name = "FILE|DIR")]
         path: PathBuf,
     },
+    /// Show the settings in force, and where each comes from
+    Config(Settings),
+    /// Print a completion script, which knows the names of the products
+    Completions {
+        /// The shell that is to read it
+        #[arg(value_enum, value_name = "SHELL")]
+        shell: Shell,
+    },
+    /// Print the manual page, keys included, as man reads it
+    Man,
+}
+
+/// Arguments of `config`.
+#[derive(Debug, Args)]
+pub struct Settings {
+    /// Check the configuration and the themes beside it: a line for each fault
+    #[arg(long)]
+    pub check: bool,
+
+    /// Print the default configuration, with all comments, to start from
+    #[arg(long, conflicts_with = "check")]
+    pub default: bool,
 }
 
 /// A question to the catalogue.

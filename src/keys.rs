@@ -1,7 +1,15 @@
-//! One table: where, key, message, words. Help, footer and palette are made from it.
+//! One table: action, where, keys, message, words. Help, footer, palette and
+//! manual are made from it, with the keys that a user has chosen.
 
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+mod key;
+mod rebind;
 
+use std::borrow::Cow;
+
+use crossterm::event::{KeyCode, KeyEvent};
+
+pub use self::key::Key;
+pub use self::rebind::{Refusal, Wish};
 use crate::app::copy::Copied;
 use crate::app::cursor::Step;
 use crate::app::find::Way;
@@ -13,12 +21,14 @@ use crate::app::travel::Travel;
 use crate::app::{Msg, Place, Target};
 
 /// A row of the key table.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Binding {
+    /// The action's name, which never changes: configurations use it.
+    pub name: &'static str,
     /// The places where the keys mean this; empty for all places where nothing else is meant.
     pub places: &'static [Place],
-    /// The keys.
-    pub keys: &'static [Key],
+    /// The keys; none where the user has taken them away.
+    pub keys: Cow<'static, [Key]>,
     /// What they make happen.
     pub msg: Msg,
     /// What they do, for the help.
@@ -27,39 +37,20 @@ pub struct Binding {
     pub hint: Option<&'static str>,
 }
 
-/// A key.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Key {
-    code: KeyCode,
-    is_control: bool,
-}
-
-impl Key {
-    /// The character that the key types; `None` where it types none.
-    #[must_use]
-    pub fn letter(&self) -> Option<char> {
-        match self.code {
-            KeyCode::Char(c) if !self.is_control => Some(c),
-            _ => None,
-        }
-    }
-}
-
 const fn key(code: KeyCode) -> Key {
-    let is_control = false;
-    Key { code, is_control }
+    Key::new(code)
 }
 
 const fn ch(c: char) -> Key {
-    key(KeyCode::Char(c))
+    Key::new(KeyCode::Char(c))
 }
 
 const fn ctrl(c: char) -> Key {
-    let (code, is_control) = (KeyCode::Char(c), true);
-    Key { code, is_control }
+    Key::control(c)
 }
 
 const fn row(
+    name: &'static str,
     places: &'static [Place],
     keys: &'static [Key],
     msg: Msg,
@@ -67,8 +58,9 @@ const fn row(
     hint: Option<&'static str>,
 ) -> Binding {
     Binding {
+        name,
         places,
-        keys,
+        keys: Cow::Borrowed(keys),
         msg,
         words,
         hint,
@@ -105,6 +97,7 @@ const DAYS: &[Place] = &[
 const PANED: &[Place] = &[
     Place::List,
     Place::Releases,
+    Place::Timeline,
     Place::Page,
     Place::Find,
     Place::Watchlist,
@@ -172,124 +165,182 @@ const ANYWHERE: &[Place] = &[];
 use KeyCode::{BackTab, Backspace, Delete, Down, End, Enter, Esc, F, Home, Left, Tab, Up};
 use KeyCode::{PageDown, PageUp, Right};
 
-/// Every key, in the order of the help.
+/// Every key as it is unless a user wants another, in the order of the help.
 #[rustfmt::skip] // A table is read by its lines.
 pub static BINDINGS: &[Binding] = &[
-    row(SEARCH, &[key(Enter)], Msg::Deeper, "keep the query, go on to the list", Some("keep")),
-    row(SEARCH, &[key(Esc)], Msg::Back, "clear the query, then leave", Some("clear")),
-    row(SEARCH, &[key(Tab)], Msg::Complete, "complete the filter, else next pane", Some("complete")),
-    row(SEARCH, &[key(Up), ctrl('p')], Msg::Move(Step::Up), "product above", Some("up")),
-    row(SEARCH, &[key(Down), ctrl('n')], Msg::Move(Step::Down), "product below", Some("down")),
-    row(FIND, &[key(Enter)], Msg::Deeper, "keep what is found, go on in the page", Some("keep")),
-    row(FIND, &[key(Esc)], Msg::Back, "clear it, back to where the page was", Some("clear")),
-    row(FIND, &[key(Up), ctrl('p')], Msg::Match(Way::Previous), "match above", Some("previous")),
-    row(FIND, &[key(Down), ctrl('n')], Msg::Match(Way::Next), "match below", Some("next")),
-    row(PALETTE, &[key(Enter)], Msg::Deeper, "do it", Some("do it")),
-    row(PALETTE, &[key(Esc)], Msg::Back, "close", Some("close")),
-    row(PALETTE, &[key(Up), ctrl('p')], Msg::Move(Step::Up), "action above", Some("up")),
-    row(PALETTE, &[key(Down), ctrl('n')], Msg::Move(Step::Down), "action below", Some("down")),
-    row(FILTERS, &[key(Enter)], Msg::Deeper, "write the filter, or take it out", Some("on, off")),
-    row(FILTERS, &[key(Esc)], Msg::Back, "close", Some("close")),
-    row(FILTERS, &[key(Up), ctrl('p')], Msg::Move(Step::Up), "filter above", Some("up")),
-    row(FILTERS, &[key(Down), ctrl('n')], Msg::Move(Step::Down), "filter below", Some("down")),
-    row(TYPING, &[key(PageUp)], Msg::Move(Step::PageUp), "a screen up", None),
-    row(TYPING, &[key(PageDown)], Msg::Move(Step::PageDown), "a screen down", None),
-    row(TYPING, &[key(Backspace)], Msg::Edit(Edit::Backspace), "delete to the left", None),
-    row(TYPING, &[key(Delete)], Msg::Edit(Edit::Delete), "delete to the right", None),
-    row(TYPING, &[ctrl('w')], Msg::Edit(Edit::DeleteWord), "delete the word", None),
-    row(TYPING, &[ctrl('u')], Msg::Edit(Edit::DeleteToStart), "delete to the start", None),
-    row(TYPING, &[key(Left)], Msg::Edit(Edit::Left), "to the left", None),
-    row(TYPING, &[key(Right)], Msg::Edit(Edit::Right), "to the right", None),
-    row(TYPING, &[ctrl('a'), key(Home)], Msg::Edit(Edit::Start), "to the start", None),
-    row(TYPING, &[ctrl('e'), key(End)], Msg::Edit(Edit::End), "to the end", None),
-    row(LINKS, &[key(Enter), ch('l'), key(Right)], Msg::Deeper, "open the link", Some("open")),
-    row(LINKS, &[ch('y')], Msg::Copy(Copied::Link), "copy the address of the link", Some("copy")),
-    row(MOVING, &[ch('j'), key(Down)], Msg::Move(Step::Down), "down", None),
-    row(MOVING, &[ch('k'), key(Up)], Msg::Move(Step::Up), "up", None),
-    row(MOVING, &[ctrl('d')], Msg::Move(Step::HalfDown), "half a screen down", None),
-    row(MOVING, &[ctrl('u')], Msg::Move(Step::HalfUp), "half a screen up", None),
-    row(MOVING, &[key(PageDown)], Msg::Move(Step::PageDown), "a screen down", None),
-    row(MOVING, &[key(PageUp)], Msg::Move(Step::PageUp), "a screen up", None),
-    row(MOVING, &[ch('g'), key(Home)], Msg::Move(Step::First), "to the top", None),
-    row(MOVING, &[ch('G'), key(End)], Msg::Move(Step::Last), "to the bottom", None),
-    row(LIST, &[key(Enter), ch('l'), key(Right)], Msg::Deeper, "to the releases", Some("releases")),
-    row(RELEASES, &[key(Enter), ch('l'), key(Right)], Msg::Deeper, "to the page", Some("page")),
-    row(RADAR, &[key(Enter), ch('l'), key(Right)], Msg::Deeper, "to the release in Browse; Esc leads back", Some("release")),
-    row(LIST, &[key(Esc), ch('h'), key(Left)], Msg::Back, "clear the query", None),
-    row(RELEASES, &[key(Esc), ch('h'), key(Left)], Msg::Back, "one step back", Some("back")),
-    row(PAGE, &[key(Esc), ch('h'), key(Left)], Msg::Back, "clear what is found, then one step back", Some("back")),
-    row(RADAR, &[key(Esc), ch('h'), key(Left)], Msg::Back, "clear the query, then to Browse", None),
-    row(POPUPS, &[key(Esc), ch('h'), key(Left)], Msg::Back, "close", Some("close")),
-    row(TIMELINE, &[ch('t')], Msg::Timeline, "the table again", Some("table")),
-    row(TIMELINE, &[ch('+'), ch('=')], Msg::Time(Shift::Closer), "half as much time", Some("closer")),
-    row(TIMELINE, &[ch('-')], Msg::Time(Shift::Wider), "twice as much time", Some("wider")),
-    row(TIMELINE, &[ch('<')], Msg::Time(Shift::Earlier), "earlier", None),
-    row(TIMELINE, &[ch('>')], Msg::Time(Shift::Later), "later", None),
-    row(TIMELINE, &[ch('0')], Msg::Time(Shift::All), "all the time there is", Some("all")),
-    row(WITHOUT_TEXT, &[ch('/')], Msg::Search, "search the products", Some("search")),
-    row(SCREENS, &[ch('f')], Msg::Filters, "filter the products", Some("filter")),
-    row(SCREENS, &[ch('F')], Msg::ClearFilters, "take all filters out", None),
-    row(SORTED, &[ch('s')], Msg::Sort, "sort by the next column", Some("sort")),
-    row(SORTED, &[ch('S')], Msg::Reverse, "sort the other way round", None),
-    row(PAGE, &[ch('/')], Msg::Find, "find in the page", Some("find")),
-    row(PAGE, &[ch('n')], Msg::Match(Way::Next), "next match", None),
-    row(PAGE, &[ch('N')], Msg::Match(Way::Previous), "previous match", None),
-    row(PANES, &[ch('o')], Msg::Open(Target::Changelog), "open the changelog of the release", Some("changelog")),
-    row(LINKED, &[ch('u')], Msg::Links, "list the links", Some("links")),
-    row(WHY, &[ch('w')], Msg::Why, "why the release has its colour", Some("why")),
-    row(PANES, &[ch('y')], Msg::Copy(Copied::Version), "copy the newest version of the release", Some("copy")),
-    row(PANES, &[ch('Y')], Msg::Copy(Copied::Changelog), "copy the address of the changelog", None),
-    row(PANES, &[ch('O')], Msg::Open(Target::Product), "open the product at endoflife.date", None),
-    row(PANES, &[ch('p')], Msg::Open(Target::Policy), "open the release policy", Some("policy")),
-    row(LIST, &[ch(' ')], Msg::Watch, "watch the product, or no more", Some("watch")),
-    row(MARKING, &[ch(' ')], Msg::Watch, "watch the release, or no more", Some("watch")),
-    row(WATCHLIST, &[ch(' ')], Msg::Watch, "watch it no more", Some("unwatch")),
-    row(PANES, &[ch('.')], Msg::Fold, "show or fold the old releases", Some("old releases")),
-    row(TABLE, &[ch('t')], Msg::Timeline, "the releases as a timeline, or as a table", Some("timeline")),
-    row(PANES, &[ch('z')], Msg::Zoom, "give this pane the screen, or take it back", Some("zoom")),
-    row(PROBLEMS, &[ch('!')], Msg::Problems, "files that could not be read", None),
-    row(PANED, &[key(Tab)], Msg::NextPane, "next pane", Some("pane")),
-    row(TABBED, &[key(BackTab)], Msg::PreviousPane, "previous pane", None),
-    row(SCREENS, &[ch('1')], Msg::Screen(Screen::Browse), "products, releases, page", None),
-    row(SCREENS, &[ch('2')], Msg::Screen(Screen::Radar), "what ends when, over all that are listed", None),
-    row(SCREENS, &[ch('3')], Msg::Screen(Screen::Watchlist), "what is watched: how it stands, what ends when", None),
-    row(DAYS, &[ch('[')], Msg::Day(Travel::MonthBack), "look at a day a month earlier", Some("month back")),
-    row(DAYS, &[ch(']')], Msg::Day(Travel::MonthOn), "look at a day a month later", Some("month on")),
-    row(DAYS, &[ch('{')], Msg::Day(Travel::YearBack), "look at a day a year earlier", None),
-    row(DAYS, &[ch('}')], Msg::Day(Travel::YearOn), "look at a day a year later", None),
-    row(DAYS, &[ch('\\')], Msg::Day(Travel::Today), "look at today", None),
-    row(ANYWHERE, &[ch(':'), ctrl('p')], Msg::Palette, "all actions by name", None),
-    row(ANYWHERE, &[ch('m')], Msg::Mouse, "mouse on, mouse off", None),
-    row(ANYWHERE, &[ch('?'), key(F(1))], Msg::Help, "this help", Some("help")),
-    row(ANYWHERE, &[ch('q')], Msg::Close, "close what is open, else quit", Some("quit")),
-    row(ANYWHERE, &[ctrl('c')], Msg::Quit, "quit", None),
-    row(ANYWHERE, &[ctrl('l')], Msg::Redraw, "draw the screen anew", None),
-    row(ANYWHERE, &[ctrl('z')], Msg::Suspend, "suspend; `fg` brings it back", None),
+    row("keep-query", SEARCH, &[key(Enter)], Msg::Deeper, "keep the query, go on to the list", Some("keep")),
+    row("clear-query", SEARCH, &[key(Esc)], Msg::Back, "clear the query, then leave", Some("clear")),
+    row("complete", SEARCH, &[key(Tab)], Msg::Complete, "complete the filter, else next pane", Some("complete")),
+    row("search-up", SEARCH, &[key(Up), ctrl('p')], Msg::Move(Step::Up), "product above", Some("up")),
+    row("search-down", SEARCH, &[key(Down), ctrl('n')], Msg::Move(Step::Down), "product below", Some("down")),
+    row("keep-found", FIND, &[key(Enter)], Msg::Deeper, "keep what is found, go on in the page", Some("keep")),
+    row("clear-found", FIND, &[key(Esc)], Msg::Back, "clear it, back to where the page was", Some("clear")),
+    row("match-above", FIND, &[key(Up), ctrl('p')], Msg::Match(Way::Previous), "match above", Some("previous")),
+    row("match-below", FIND, &[key(Down), ctrl('n')], Msg::Match(Way::Next), "match below", Some("next")),
+    row("do-action", PALETTE, &[key(Enter)], Msg::Deeper, "do it", Some("do it")),
+    row("close-actions", PALETTE, &[key(Esc)], Msg::Back, "close", Some("close")),
+    row("action-above", PALETTE, &[key(Up), ctrl('p')], Msg::Move(Step::Up), "action above", Some("up")),
+    row("action-below", PALETTE, &[key(Down), ctrl('n')], Msg::Move(Step::Down), "action below", Some("down")),
+    row("toggle-filter", FILTERS, &[key(Enter)], Msg::Deeper, "write the filter, or take it out", Some("on, off")),
+    row("close-filters", FILTERS, &[key(Esc)], Msg::Back, "close", Some("close")),
+    row("filter-above", FILTERS, &[key(Up), ctrl('p')], Msg::Move(Step::Up), "filter above", Some("up")),
+    row("filter-below", FILTERS, &[key(Down), ctrl('n')], Msg::Move(Step::Down), "filter below", Some("down")),
+    row("typing-page-up", TYPING, &[key(PageUp)], Msg::Move(Step::PageUp), "a screen up", None),
+    row("typing-page-down", TYPING, &[key(PageDown)], Msg::Move(Step::PageDown), "a screen down", None),
+    row("delete-left", TYPING, &[key(Backspace)], Msg::Edit(Edit::Backspace), "delete to the left", None),
+    row("delete-right", TYPING, &[key(Delete)], Msg::Edit(Edit::Delete), "delete to the right", None),
+    row("delete-word", TYPING, &[ctrl('w')], Msg::Edit(Edit::DeleteWord), "delete the word", None),
+    row("delete-to-start", TYPING, &[ctrl('u')], Msg::Edit(Edit::DeleteToStart), "delete to the start", None),
+    row("cursor-left", TYPING, &[key(Left)], Msg::Edit(Edit::Left), "to the left", None),
+    row("cursor-right", TYPING, &[key(Right)], Msg::Edit(Edit::Right), "to the right", None),
+    row("cursor-start", TYPING, &[ctrl('a'), key(Home)], Msg::Edit(Edit::Start), "to the start", None),
+    row("cursor-end", TYPING, &[ctrl('e'), key(End)], Msg::Edit(Edit::End), "to the end", None),
+    row("open-link", LINKS, &[key(Enter), ch('l'), key(Right)], Msg::Deeper, "open the link", Some("open")),
+    row("copy-link", LINKS, &[ch('y')], Msg::Copy(Copied::Link), "copy the address of the link", Some("copy")),
+    row("down", MOVING, &[ch('j'), key(Down)], Msg::Move(Step::Down), "down", None),
+    row("up", MOVING, &[ch('k'), key(Up)], Msg::Move(Step::Up), "up", None),
+    row("half-down", MOVING, &[ctrl('d')], Msg::Move(Step::HalfDown), "half a screen down", None),
+    row("half-up", MOVING, &[ctrl('u')], Msg::Move(Step::HalfUp), "half a screen up", None),
+    row("page-down", MOVING, &[key(PageDown)], Msg::Move(Step::PageDown), "a screen down", None),
+    row("page-up", MOVING, &[key(PageUp)], Msg::Move(Step::PageUp), "a screen up", None),
+    row("top", MOVING, &[ch('g'), key(Home)], Msg::Move(Step::First), "to the top", None),
+    row("bottom", MOVING, &[ch('G'), key(End)], Msg::Move(Step::Last), "to the bottom", None),
+    row("to-releases", LIST, &[key(Enter), ch('l'), key(Right)], Msg::Deeper, "to the releases", Some("releases")),
+    row("to-page", RELEASES, &[key(Enter), ch('l'), key(Right)], Msg::Deeper, "to the page", Some("page")),
+    row("to-event", RADAR, &[key(Enter), ch('l'), key(Right)], Msg::Deeper, "to the release in Browse; Esc leads back", Some("release")),
+    row("drop-query", LIST, &[key(Esc), ch('h'), key(Left)], Msg::Back, "clear the query", None),
+    row("leave-releases", RELEASES, &[key(Esc), ch('h'), key(Left)], Msg::Back, "one step back", Some("back")),
+    row("leave-page", PAGE, &[key(Esc), ch('h'), key(Left)], Msg::Back, "clear what is found, then one step back", Some("back")),
+    row("leave-radar", RADAR, &[key(Esc), ch('h'), key(Left)], Msg::Back, "clear the query, then to Browse", None),
+    row("close-popup", POPUPS, &[key(Esc), ch('h'), key(Left)], Msg::Back, "close", Some("close")),
+    row("table", TIMELINE, &[ch('t')], Msg::Timeline, "the table again", Some("table")),
+    row("closer", TIMELINE, &[ch('+'), ch('=')], Msg::Time(Shift::Closer), "half as much time", Some("closer")),
+    row("wider", TIMELINE, &[ch('-')], Msg::Time(Shift::Wider), "twice as much time", Some("wider")),
+    row("earlier", TIMELINE, &[ch('<')], Msg::Time(Shift::Earlier), "earlier", None),
+    row("later", TIMELINE, &[ch('>')], Msg::Time(Shift::Later), "later", None),
+    row("all-time", TIMELINE, &[ch('0')], Msg::Time(Shift::All), "all the time there is", Some("all")),
+    row("search", WITHOUT_TEXT, &[ch('/')], Msg::Search, "search the products", Some("search")),
+    row("filters", SCREENS, &[ch('f')], Msg::Filters, "filter the products", Some("filter")),
+    row("clear-filters", SCREENS, &[ch('F')], Msg::ClearFilters, "take all filters out", None),
+    row("sort", SORTED, &[ch('s')], Msg::Sort, "sort by the next column", Some("sort")),
+    row("reverse", SORTED, &[ch('S')], Msg::Reverse, "sort the other way round", None),
+    row("find", PAGE, &[ch('/')], Msg::Find, "find in the page", Some("find")),
+    row("next-match", PAGE, &[ch('n')], Msg::Match(Way::Next), "next match", None),
+    row("previous-match", PAGE, &[ch('N')], Msg::Match(Way::Previous), "previous match", None),
+    row("changelog", PANES, &[ch('o')], Msg::Open(Target::Changelog), "open the changelog of the release", Some("changelog")),
+    row("links", LINKED, &[ch('u')], Msg::Links, "list the links", Some("links")),
+    row("why", WHY, &[ch('w')], Msg::Why, "why the release has its colour", Some("why")),
+    row("copy-version", PANES, &[ch('y')], Msg::Copy(Copied::Version), "copy the newest version of the release", Some("copy")),
+    row("copy-changelog", PANES, &[ch('Y')], Msg::Copy(Copied::Changelog), "copy the address of the changelog", None),
+    row("product", PANES, &[ch('O')], Msg::Open(Target::Product), "open the product at endoflife.date", None),
+    row("policy", PANES, &[ch('p')], Msg::Open(Target::Policy), "open the release policy", Some("policy")),
+    row("watch-product", LIST, &[ch(' ')], Msg::Watch, "watch the product, or no more", Some("watch")),
+    row("watch-release", MARKING, &[ch(' ')], Msg::Watch, "watch the release, or no more", Some("watch")),
+    row("unwatch", WATCHLIST, &[ch(' ')], Msg::Watch, "watch it no more", Some("unwatch")),
+    row("old-releases", PANES, &[ch('.')], Msg::Fold, "show or fold the old releases", Some("old releases")),
+    row("timeline", TABLE, &[ch('t')], Msg::Timeline, "the releases as a timeline, or as a table", Some("timeline")),
+    row("zoom", PANES, &[ch('z')], Msg::Zoom, "give this pane the screen, or take it back", Some("zoom")),
+    row("problems", PROBLEMS, &[ch('!')], Msg::Problems, "files that could not be read", None),
+    row("next-pane", PANED, &[key(Tab)], Msg::NextPane, "next pane", Some("pane")),
+    row("previous-pane", TABBED, &[key(BackTab)], Msg::PreviousPane, "previous pane", None),
+    row("browse", SCREENS, &[ch('1')], Msg::Screen(Screen::Browse), "products, releases, page", None),
+    row("radar", SCREENS, &[ch('2')], Msg::Screen(Screen::Radar), "what ends when, over all that are listed", None),
+    row("watchlist", SCREENS, &[ch('3')], Msg::Screen(Screen::Watchlist), "what is watched: how it stands, what ends when", None),
+    row("month-back", DAYS, &[ch('[')], Msg::Day(Travel::MonthBack), "look at a day a month earlier", Some("month back")),
+    row("month-on", DAYS, &[ch(']')], Msg::Day(Travel::MonthOn), "look at a day a month later", Some("month on")),
+    row("year-back", DAYS, &[ch('{')], Msg::Day(Travel::YearBack), "look at a day a year earlier", None),
+    row("year-on", DAYS, &[ch('}')], Msg::Day(Travel::YearOn), "look at a day a year later", None),
+    row("today", DAYS, &[ch('\\')], Msg::Day(Travel::Today), "look at today", None),
+    row("actions", ANYWHERE, &[ch(':'), ctrl('p')], Msg::Palette, "all actions by name", None),
+    row("mouse", ANYWHERE, &[ch('m')], Msg::Mouse, "mouse on, mouse off", None),
+    row("help", ANYWHERE, &[ch('?'), key(F(1))], Msg::Help, "this help", Some("help")),
+    row("close", ANYWHERE, &[ch('q')], Msg::Close, "close what is open, else quit", Some("quit")),
+    row("quit", ANYWHERE, &[ctrl('c')], Msg::Quit, "quit", None),
+    row("next-theme", ANYWHERE, &[ch('T')], Msg::NextTheme, "next theme", None),
+    row("redraw", ANYWHERE, &[ctrl('l')], Msg::Redraw, "draw the screen anew", None),
+    row("suspend", ANYWHERE, &[ctrl('z')], Msg::Suspend, "suspend; `fg` brings it back", None),
 ];
 
-/// What a key means where the keys go; `None` for nothing.
-#[must_use]
-pub fn message(place: Place, event: KeyEvent) -> Option<Msg> {
-    let pressed = pressed(event)?;
-    let bound = |binding: &&Binding| binding.keys.contains(&pressed);
-    let here = |binding: &&Binding| binding.places.contains(&place);
-    if let Some(binding) = BINDINGS.iter().filter(here).find(bound) {
-        return Some(binding.msg.clone());
-    }
-    if let Some(c) = pressed.letter().filter(|c| is_text(place, *c)) {
-        return Some(Msg::Insert(c));
-    }
-    let everywhere = |binding: &&Binding| binding.places.is_empty();
-    let binding = BINDINGS.iter().filter(everywhere).find(bound)?;
-    Some(binding.msg.clone())
+/// The table with the keys in force.
+#[derive(Debug, Clone)]
+pub struct Keys {
+    bindings: Vec<Binding>,
 }
 
-/// The bindings of a place, its own first.
-pub fn of(place: Place) -> impl Iterator<Item = &'static Binding> {
-    let own = BINDINGS
-        .iter()
-        .filter(move |binding| binding.places.contains(&place));
-    own.chain(BINDINGS.iter().filter(|binding| binding.places.is_empty()))
+impl Default for Keys {
+    /// The keys of the table.
+    fn default() -> Self {
+        let bindings = BINDINGS.to_vec();
+        Self { bindings }
+    }
+}
+
+impl Keys {
+    /// What a key means where the keys go; `None` for nothing.
+    #[must_use]
+    pub fn message(&self, place: Place, event: KeyEvent) -> Option<Msg> {
+        let pressed = Key::pressed(event);
+        if let Some(c) = pressed.typed().filter(|c| is_text(place, *c)) {
+            return Some(Msg::Insert(c));
+        }
+        let mut bindings = self.of(place);
+        let bound = bindings.find(|binding| binding.keys.contains(&pressed))?;
+        Some(bound.msg.clone())
+    }
+
+    /// Every row, in the order of the help.
+    #[must_use]
+    pub fn all(&self) -> &[Binding] {
+        &self.bindings
+    }
+
+    /// The rows of a place, its own first.
+    pub fn of(&self, place: Place) -> impl Iterator<Item = &Binding> {
+        let own = self.own(place);
+        own.chain(self.everywhere())
+    }
+
+    /// The rows of a place that are not those of all places.
+    pub fn own(&self, place: Place) -> impl Iterator<Item = &Binding> {
+        let bindings = self.bindings.iter();
+        bindings.filter(move |binding| binding.places.contains(&place))
+    }
+
+    /// The rows of all places.
+    pub fn everywhere(&self) -> impl Iterator<Item = &Binding> {
+        let bindings = self.bindings.iter();
+        bindings.filter(|binding| binding.places.is_empty())
+    }
+
+    /// The first key of a message; `None` where it has none.
+    #[must_use]
+    pub fn key_of(&self, msg: &Msg) -> Option<&Key> {
+        let mut bindings = self.bindings.iter();
+        let binding = bindings.find(|binding| binding.msg == *msg)?;
+        binding.keys.first()
+    }
+
+    /// What the palette offers: all that is not done while typing or moving.
+    #[must_use]
+    pub fn actions(&self) -> Vec<Action> {
+        let is_named = |msg: &Msg| !matches!(msg, Msg::Move(_) | Msg::Edit(_) | Msg::Palette);
+        let bindings = self.bindings.iter();
+        let named = bindings.filter(|binding| is_named(&binding.msg));
+        named
+            .map(|binding| Action {
+                name: binding.words.to_owned(),
+                keys: names(&binding.keys),
+                places: binding.places,
+                msg: binding.msg.clone(),
+            })
+            .collect()
+    }
+
+    /// The row of an action; `None` where none is called so.
+    #[must_use]
+    pub fn action(&self, name: &str) -> Option<&Binding> {
+        self.bindings.iter().find(|binding| binding.name == name)
+    }
 }
 
 /// Whether a character is typed rather than a key; links have numbers.
@@ -301,21 +352,6 @@ pub fn is_text(place: Place, c: char) -> bool {
     }
 }
 
-/// What the palette offers: all that is not done while typing or moving.
-#[must_use]
-pub fn actions() -> Vec<Action> {
-    let is_named = |msg: &Msg| !matches!(msg, Msg::Move(_) | Msg::Edit(_) | Msg::Palette);
-    let named = BINDINGS.iter().filter(|binding| is_named(&binding.msg));
-    named
-        .map(|binding| Action {
-            name: binding.words.to_owned(),
-            keys: names(binding.keys),
-            places: binding.places,
-            msg: binding.msg.clone(),
-        })
-        .collect()
-}
-
 /// Keys as help and palette show them.
 #[must_use]
 pub fn names(keys: &[Key]) -> String {
@@ -323,43 +359,9 @@ pub fn names(keys: &[Key]) -> String {
     names.join(" ")
 }
 
-/// The first key of a message; `None` where it has none.
-#[must_use]
-pub fn key_of(msg: &Msg) -> Option<&'static Key> {
-    let binding = BINDINGS.iter().find(|binding| binding.msg == *msg)?;
-    binding.keys.first()
-}
-
-/// Shift is in the character already; keys with Alt mean nothing.
-fn pressed(event: KeyEvent) -> Option<Key> {
-    let is_control = event.modifiers.contains(KeyModifiers::CONTROL);
-    let is_alt = event.modifiers.contains(KeyModifiers::ALT);
-    let code = event.code;
-    (!is_alt).then_some(Key { code, is_control })
-}
-
-impl std::fmt::Display for Key {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        if self.is_control {
-            f.write_str("Ctrl-")?;
-        }
-        match self.code {
-            Left => f.write_str("←"),
-            Right => f.write_str("→"),
-            Up => f.write_str("↑"),
-            Down => f.write_str("↓"),
-            PageUp => f.write_str("PgUp"),
-            PageDown => f.write_str("PgDn"),
-            KeyCode::Char(' ') => f.write_str("Space"),
-            BackTab => f.write_str("Shift-Tab"),
-            code => write!(f, "{code}"),
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{BINDINGS, message};
+    use super::{BINDINGS, Keys};
     use crate::app::{Msg, Place};
     use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
@@ -381,7 +383,7 @@ mod tests {
     ];
 
     fn press(place: Place, c: char) -> Option<Msg> {
-        message(place, KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE))
+        Keys::default().message(place, KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE))
     }
 
     #[test]
@@ -391,7 +393,7 @@ mod tests {
             let own = BINDINGS
                 .iter()
                 .filter(here)
-                .flat_map(|binding| binding.keys);
+                .flat_map(|binding| binding.keys.iter());
             let all: Vec<_> = own.collect();
             for (number, key) in all.iter().enumerate() {
                 assert!(!all[..number].contains(key), "{key} in {place:?}");
@@ -418,6 +420,9 @@ mod tests {
         assert_eq!(press(Place::Links, '7'), Some(Msg::Insert('7')));
         assert_eq!(press(Place::List, 'q'), Some(Msg::Close));
         let quit = KeyEvent::new(KeyCode::Char('c'), KeyModifiers::CONTROL);
-        assert_eq!(message(Place::Search, quit), Some(Msg::Quit));
+        assert_eq!(
+            Keys::default().message(Place::Search, quit),
+            Some(Msg::Quit)
+        );
     }
 }

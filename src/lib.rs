@@ -21,6 +21,7 @@
 //! | --- | --- |
 //! | [`product`] | what one file says; with its children the only code that reads YAML, but for [`yaml`] |
 //! | [`identifier`] | where a product's names in other systems lead |
+//! | [`viewpoint`] | from which day, and with which habits, a reader looks at the facts |
 //! | [`lifecycle`] | what a release means on a day |
 //! | [`version`] | which of two versions is the later |
 //! | [`wording`] | dates and spans as people read them |
@@ -31,7 +32,8 @@
 //! | [`page`] | a product's page |
 //! | [`catalog`] | all products, packed; every file that could not be read |
 //! | [`agenda`] | what ends when, over many products |
-//! | [`yaml`] | front matter as it is written: places and styles |
+//! | [`yaml`] | YAML as it is written: places and styles |
+//! | [`sheet`] | a file of settings: names, values, and what is wrong at which place |
 //! | [`lint`] | what endoflife.date's validator insists on, each finding at its place |
 //! | [`query`] | what people type, taken apart: words and filters |
 //! | [`search`] | words to ranked products |
@@ -43,21 +45,24 @@
 //! | [`app`] | what is true, what can happen, what to do outside |
 //! | [`keys`] | the key table |
 //! | [`theme`] | the look of every thing |
+//! | [`config`] | the user's settings over the defaults |
 //! | [`view`] | the layout; a region each below it |
 //! | [`report`] | the same answers without a screen |
 //! | [`source`] | where products come from |
+//! | [`user`] | the user's own files: configuration and themes |
 //! | [`store`] | what is kept between runs: the watchlist, what the screen was |
 //! | [`run`] | the loop; the only code that touches terminal, clock and processes |
 //! | [`cli`] | the command line |
+//! | [`shell`] | completion scripts and the manual page |
 //! | [`answer`] | a command, answered on a writer |
 //!
 //! # The flow of a key
 //!
 //! ```text
-//!  event ──keys::message(place, key)──▶ Msg ──Model::update──▶ Option<Effect> ──▶ run
+//!  event ──Keys::message(place, key)──▶ Msg ──Model::update──▶ Option<Effect> ──▶ run
 //!    ▲                                   ▲                                         │
 //!    │                                   └──── Msg::Done(..) / Msg::Failed(..) ◀───┘
-//!    └── view::draw(&Model, &Theme) ──▶ Drawn { what only drawing knows } ──▶ Model::drawn
+//!    └── view::draw(&Model, &Theme, &Keys) ──▶ Drawn { what only drawing knows } ──▶ Model::drawn
 //! ```
 //!
 //! A product file becomes a [`product::Product`] by [`product::parse`], at build time for the
@@ -95,6 +100,7 @@ pub mod app;
 pub mod cadence;
 pub mod catalog;
 pub mod cli;
+pub mod config;
 pub mod identifier;
 pub mod keys;
 pub mod lifecycle;
@@ -108,14 +114,18 @@ pub mod query;
 pub mod report;
 pub mod run;
 pub mod search;
+pub mod sheet;
+pub mod shell;
 pub mod source;
 pub mod store;
 pub mod table;
 pub mod theme;
 pub mod timeline;
+pub mod user;
 pub mod verdict;
 pub mod version;
 pub mod view;
+pub mod viewpoint;
 pub mod watchlist;
 pub mod why;
 pub mod wording;

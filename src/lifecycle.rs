@@ -7,6 +7,7 @@ use std::ops::Range;
 use chrono::NaiveDate;
 
 use crate::product::{Columns, Dates, End, Lts, Release};
+use crate::viewpoint::{Habits, Viewpoint};
 
 /// A stretch of a release's life that ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -66,10 +67,11 @@ impl Phase {
 
     /// How the phase stands on a day.
     #[must_use]
-    pub fn standing(self, dates: &Dates, day: NaiveDate) -> Standing {
+    pub fn standing(self, dates: &Dates, on: impl Into<Viewpoint>) -> Standing {
+        let on = on.into();
         match self.end(dates) {
-            End::On(end) if day > end => Standing::Ended,
-            End::On(end) if is_almost_over(end, dates.released, day) => Standing::AlmostOver,
+            End::On(end) if on.day > end => Standing::Ended,
+            End::On(end) if is_almost_over(end, dates.released, on) => Standing::AlmostOver,
             End::On(_) | End::Open => Standing::Running,
             End::Over => Standing::Ended,
             End::Unstated if self == Self::ExtendedSupport => Standing::NotOffered,
@@ -83,7 +85,7 @@ impl Phase {
 pub enum Standing {
     /// It goes on, with or without a published end.
     Running,
-    /// It ends within a third of its length, and within 120 days.
+    /// It ends within a third of its length, and within 120 days or as many as the reader wants.
     AlmostOver,
     /// It is over.
     Ended,
@@ -107,21 +109,19 @@ impl Standing {
     }
 }
 
-/// At most this many days before the end a phase is almost over.
-pub const WARNING_DAYS: i64 = 120;
-
-/// So many days before its end a phase is almost over: a third of its length, at most 120. The phase
-/// is counted from the release's own date; where that is missing (older files), it is 120.
+/// So many days before its end a phase is almost over: a third of its length, at most as many as the
+/// reader wants (120 for endoflife.date). The phase is counted from the release's own date; where that
+/// is missing (older files), there is no third.
 #[must_use]
-pub fn warning_days(end: NaiveDate, released: Option<NaiveDate>) -> i64 {
+pub fn warning_days(end: NaiveDate, released: Option<NaiveDate>, habits: Habits) -> i64 {
     let third = released.map(|start| (end - start).num_days().div_euclid(3));
-    third.unwrap_or(WARNING_DAYS).min(WARNING_DAYS)
+    third.map_or(habits.warning_days, |third| third.min(habits.warning_days))
 }
 
 /// `0 ≤ days left ≤ warning days`.
-fn is_almost_over(end: NaiveDate, released: Option<NaiveDate>, day: NaiveDate) -> bool {
-    let left = (end - day).num_days();
-    (0..=warning_days(end, released)).contains(&left)
+fn is_almost_over(end: NaiveDate, released: Option<NaiveDate>, on: Viewpoint) -> bool {
+    let left = (end - on.day).num_days();
+    (0..=warning_days(end, released, on.habits)).contains(&left)
 }
 
 /// Whether anybody still looks after the release: one stated phase is not over.
@@ -215,11 +215,15 @@ impl Health {
 
 /// How a product with releases of these dates stands on a day. Releases of a later day do not count.
 #[must_use]
-pub fn health<'a>(releases: impl IntoIterator<Item = &'a Dates>, day: NaiveDate) -> Health {
+pub fn health<'a>(
+    releases: impl IntoIterator<Item = &'a Dates>,
+    on: impl Into<Viewpoint>,
+) -> Health {
+    let on = on.into();
     let mut releases = releases.into_iter().peekable();
     let is_empty = releases.peek().is_none();
-    let out = releases.filter(|dates| dates.released.is_none_or(|date| date <= day));
-    let stands: Vec<Health> = out.map(|dates| release_health(dates, day)).collect();
+    let out = releases.filter(|dates| dates.released.is_none_or(|date| date <= on.day));
+    let stands: Vec<Health> = out.map(|dates| release_health(dates, on)).collect();
     match stands.iter().copied().min() {
         // That all is over can be said only of what is known.
         Some(Health::Ended) if stands.contains(&Health::Unknown) => Health::Unknown,
@@ -231,13 +235,14 @@ pub fn health<'a>(releases: impl IntoIterator<Item = &'a Dates>, day: NaiveDate)
 
 /// How one release stands on a day: by the phase that lasts longest, extended support apart.
 #[must_use]
-pub fn release_health(dates: &Dates, day: NaiveDate) -> Health {
+pub fn release_health(dates: &Dates, on: impl Into<Viewpoint>) -> Health {
     const USUAL: [Phase; 3] = [Phase::Production, Phase::ActiveSupport, Phase::Security];
-    if dates.released.is_some_and(|date| date > day) {
+    let on = on.into();
+    if dates.released.is_some_and(|date| date > on.day) {
         return Health::NotYet;
     }
-    let usual = USUAL.map(|phase| phase.standing(dates, day));
-    let extended = Phase::ExtendedSupport.standing(dates, day);
+    let usual = USUAL.map(|phase| phase.standing(dates, on));
+    let extended = Phase::ExtendedSupport.standing(dates, on);
     if usual.contains(&Standing::Running) {
         Health::Supported
     } else if usual.contains(&Standing::AlmostOver) {

@@ -10,6 +10,7 @@ use crate::catalog::{Card, Catalog};
 use crate::locate::{Located, Locator};
 use crate::query::{Filter, Names, Offer, Query, coming_ends, releases};
 use crate::search::{Evidence, Searcher};
+use crate::viewpoint::Viewpoint;
 
 /// Lists the products of one catalogue.
 #[derive(Debug, Default)]
@@ -61,8 +62,8 @@ pub struct Wanted<'a> {
     pub text: &'a str,
     /// The order of the list.
     pub sort: Sort,
-    /// The day looked at.
-    pub day: NaiveDate,
+    /// The day looked at, and by whom.
+    pub on: Viewpoint,
     /// Knows the indices of the products that are watched, or of which a release is.
     pub watched: &'a dyn Fn(usize) -> bool,
 }
@@ -74,7 +75,7 @@ impl Lister {
         let query = self.query(catalog, wanted.text);
         let located = self.located(catalog, &query);
         let mut hits = self.found(catalog, &query, located.as_ref(), wanted, |_| true);
-        wanted.sort.apply(catalog, &mut hits, wanted.day);
+        wanted.sort.apply(catalog, &mut hits, wanted.on.day);
         Listing {
             query,
             located,
@@ -118,7 +119,7 @@ impl Lister {
         let listed = self.found(catalog, &query, located, wanted, |_| true);
         let count = |offer: &Offer| {
             let stays = |filter: &Filter| !offer.replaces(filter);
-            let count = |hits: &[usize]| offer.count(catalog, hits, wanted.day, wanted.watched);
+            let count = |hits: &[usize]| offer.count(catalog, hits, wanted.on, wanted.watched);
             if query.filters.iter().all(stays) {
                 count(&listed)
             } else {
@@ -147,7 +148,7 @@ impl Lister {
             hits = located.first(&hits);
         }
         for filter in query.filters.iter().filter(|filter| counts(filter)) {
-            hits.retain(|index| filter.accepts(catalog, *index, wanted.day, wanted.watched));
+            hits.retain(|index| filter.accepts(catalog, *index, wanted.on, wanted.watched));
         }
         hits
     }

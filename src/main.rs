@@ -5,21 +5,28 @@ use std::io::{self, BufWriter, ErrorKind, IsTerminal, Write, stderr, stdout};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::{Context, Result, bail};
-use clap::{ColorChoice, Parser};
+use anyhow::{Context, Error, Result, bail};
+use clap::{ColorChoice, CommandFactory, Parser};
+use clap_complete::CompleteEnv;
 use eolens::answer::{self, Outcome};
 use eolens::app::session::Session;
-use eolens::app::{Model, Notice};
+use eolens::app::{Model, Msg, Notice};
 use eolens::catalog::Catalog;
 use eolens::cli::{self, Cli, Command};
+use eolens::config::{Config, Settings};
 use eolens::report::Look;
-use eolens::run::{self, Ended, Ending};
-use eolens::source;
+use eolens::run::{self, Ended, Ending, Setup};
 use eolens::store::Store;
-use eolens::theme::{Glyphs, Theme};
+use eolens::theme::{self, Depth, Glyphs, Theme};
+use eolens::user::{self, Themes, User};
+use eolens::viewpoint::Habits;
 use eolens::watchlist::Watchlist;
+use eolens::{shell, source};
 
 fn main() -> ExitCode {
+    if env::var_os(shell::ASKS).is_some() {
+        complete();
+    }
     match start(&Cli::parse_from(cli::arguments(env::args_os()))) {
         Ok(code) => code,
         Err(error) => {
@@ -29,25 +36,80 @@ fn main() -> ExitCode {
     }
 }
 
+/// Answers a shell that completes a command line, and ends; returns where none has asked.
+fn complete() {
+    let command = || {
+        let user = settings(None).ok().and_then(|user| user.file);
+        let themes = Themes::beside(user.as_deref(), Depth::None);
+        let catalog = catalog(None);
+        catalog.map_or_else(
+            |_| Cli::command(),
+            |catalog| shell::command(&catalog, themes.names()),
+        )
+    };
+    CompleteEnv::with_factory(command)
+        .var(shell::ASKS)
+        .complete();
+}
+
 /// A message; that nobody reads it is no error.
 fn tell(message: &str) {
     let _ = writeln!(stderr(), "eolens: {message}");
 }
 
 fn start(cli: &Cli) -> Result<ExitCode> {
+    let mut user = settings(cli.config.clone())?;
+    let glyphs = if cli.ascii {
+        Glyphs::Ascii
+    } else {
+        Glyphs::Unicode
+    };
+    let themes = Themes::beside(user.file.as_deref(), depth(cli.color)).in_signs(glyphs);
+    if let Some(theme) = &cli.theme {
+        user.config.settings.theme.clone_from(theme);
+    }
     if let Some(command) = &cli.command {
-        return answer(command, cli);
+        return answer(command, cli, user, &themes);
     }
     check_terminal()?;
-    browse(catalog(cli)?, cli)
+    browse(catalog(cli.products.clone())?, cli, user, themes)
 }
 
-fn catalog(cli: &Cli) -> Result<Catalog> {
-    let variable = env::var_os("EOLENS_PRODUCTS").filter(|folder| !folder.is_empty());
-    match cli.products.clone().or(variable.map(PathBuf::from)) {
+/// The theme in force. One that is not there is an error where it is asked for on the command line,
+/// and else a fault of the configuration.
+fn theme(cli: &Cli, user: &mut User, themes: &Themes) -> Result<Theme> {
+    let faults = &mut user.config.faults;
+    match themes.load(&user.config.settings.theme) {
+        Ok((theme, wrong)) => {
+            faults.extend(wrong);
+            Ok(theme)
+        }
+        Err(reason) if cli.theme.is_some() => bail!(reason),
+        Err(reason) => {
+            let fault = user.theme_fault(reason);
+            user.config.faults.push(fault);
+            theme::DEFAULT.clone_into(&mut user.config.settings.theme);
+            Ok(themes.load(theme::DEFAULT).map_err(Error::msg)?.0)
+        }
+    }
+}
+
+/// The folder or the embedded catalogue that the command line or else a variable names.
+fn catalog(named: Option<PathBuf>) -> Result<Catalog> {
+    match named.or_else(|| path("EOLENS_PRODUCTS")) {
         Some(folder) => source::folder(&folder),
         None => source::embedded(),
     }
+}
+
+fn settings(named: Option<PathBuf>) -> Result<User> {
+    user::read(named.or_else(|| path("EOLENS_CONFIG")).as_deref())
+}
+
+/// What a variable names; an empty one names nothing.
+fn path(variable: &str) -> Option<PathBuf> {
+    let value = env::var_os(variable).filter(|value| !value.is_empty());
+    value.map(PathBuf::from)
 }
 
 fn check_terminal() -> Result<()> {
@@ -61,8 +123,14 @@ fn check_terminal() -> Result<()> {
     Ok(())
 }
 
-fn browse(catalog: Catalog, cli: &Cli) -> Result<ExitCode> {
+fn browse(catalog: Catalog, cli: &Cli, mut user: User, themes: Themes) -> Result<ExitCode> {
+    let theme = theme(cli, &mut user, &themes)?;
+    let Config {
+        settings, faults, ..
+    } = user.config;
     let mut model = Model::new(catalog, run::today());
+    model.adopt(settings.habits);
+    model.has_mouse = settings.mouse;
     if let Some(day) = cli.as_of {
         model.look_at(day);
     }
@@ -71,19 +139,19 @@ fn browse(catalog: Catalog, cli: &Cli) -> Result<ExitCode> {
         Ok((list, faults)) => model.watch(list, &faults),
         Err(error) => model.notice = Some(Notice::Failed(format!("{error:#}."))),
     }
-    let name = cli.product.join(" ");
-    if !name.is_empty() {
-        if !model.start_at(&name) {
-            bail!("no product is called {name:?} or anything like it; `eolens` alone lists all");
-        }
-    } else if !cli.fresh
-        && let Some(session) = store.session().and_then(|text| Session::parse(&text))
-    {
-        model.restore(&session);
-    }
-    let theme = theme(cli);
-    let Ended { ending, kept } =
-        run::browse(model, &theme, &store).context("the terminal failed")?;
+    begin(&mut model, cli, &settings, &store)?;
+    let key = settings.keys.key_of(&Msg::Problems);
+    model.warn_of(faults, key.map(ToString::to_string));
+    let setup = Setup {
+        keys: settings.keys,
+        themes,
+        theme_name: settings.theme,
+        theme,
+        clipboard: settings.clipboard,
+        browser: settings.browser,
+    };
+    let ended = run::browse(model, setup, &store);
+    let Ended { ending, kept } = ended.context("the terminal failed")?;
     if let Err(error) = kept {
         tell(&format!("what is watched could not be kept: {error:#}"));
     }
@@ -91,6 +159,25 @@ fn browse(catalog: Catalog, cli: &Cli) -> Result<ExitCode> {
         Ending::Quit => Ok(ExitCode::SUCCESS),
         Ending::Signal(signal) => Ok(die_of(signal)),
     }
+}
+
+/// Goes where the browser starts: the product that is named, else the query of the configuration, else
+/// what the screen was.
+fn begin(model: &mut Model, cli: &Cli, settings: &Settings, store: &Store) -> Result<()> {
+    let name = cli.product.join(" ");
+    if !name.is_empty() {
+        if !model.start_at(&name) {
+            bail!("no product is called {name:?} or anything like it; `eolens` alone lists all");
+        }
+    } else if !settings.query.is_empty() {
+        model.search_for(&settings.query);
+    } else if settings.restore
+        && !cli.fresh
+        && let Some(session) = store.session().and_then(|text| Session::parse(&text))
+    {
+        model.restore(&session);
+    }
+    Ok(())
 }
 
 /// Ends as the signal would have ended the program, so that a shell sees the reason.
@@ -101,22 +188,32 @@ fn die_of(signal: i32) -> ExitCode {
 }
 
 /// Answers on stdout, through one buffer.
-fn answer(command: &Command, cli: &Cli) -> Result<ExitCode> {
+fn answer(command: &Command, cli: &Cli, mut user: User, themes: &Themes) -> Result<ExitCode> {
     let day = cli.as_of.unwrap_or_else(run::today);
-    let theme = theme(cli);
     let mut out = BufWriter::new(stdout().lock());
     let answered = match command {
         Command::Lint { path } => answer::lint(&mut out, path, day),
+        Command::Config(question) => {
+            let origin = cli.theme.as_ref().map(|_| "--theme");
+            answer::settings(&mut out, question, &user, themes, origin).map_err(Into::into)
+        }
+        Command::Completions { shell } => shell::completions(&mut out, *shell)
+            .map(|()| Outcome::Answered)
+            .map_err(Into::into),
+        Command::Man => shell::manual(&mut out, &user.config.settings.keys)
+            .map(|()| Outcome::Answered)
+            .map_err(Into::into),
         Command::Ask(question) => {
-            let catalog = warned(catalog(cli)?);
-            let look = look(cli.color, &theme);
+            let (catalog, theme) = materials(cli, &mut user, themes)?;
+            let look = look(cli.color, &theme, user.config.settings.habits);
             answer::ask(&mut out, &catalog, &watchlist, question, look, day)
         }
         Command::Watch { change } => {
-            let catalog = warned(catalog(cli)?);
+            let (catalog, theme) = materials(cli, &mut user, themes)?;
+            let look = look(cli.color, &theme, user.config.settings.habits);
             let list = watchlist()?;
             match change {
-                None => answer::watched(&mut out, &catalog, &list, look(cli.color, &theme), day),
+                None => answer::watched(&mut out, &catalog, &list, look, day),
                 Some(change) => {
                     answer::watch(&mut out, &catalog, &list, change, day, &Store::of_user())
                 }
@@ -141,12 +238,14 @@ fn answer(command: &Command, cli: &Cli) -> Result<ExitCode> {
     }
 }
 
-/// Tells of what could not be read.
-fn warned(catalog: Catalog) -> Catalog {
-    for fault in catalog.faults() {
+/// What an answer is made from: the catalogue, and a theme for lines. Tells of what could not be read.
+fn materials(cli: &Cli, user: &mut User, themes: &Themes) -> Result<(Catalog, Theme)> {
+    let theme = theme(cli, user, themes)?.for_lines();
+    let catalog = catalog(cli.products.clone())?;
+    for fault in user.config.faults.iter().chain(catalog.faults()) {
         tell(&format!("warning: {fault}"));
     }
-    catalog
+    Ok((catalog, theme))
 }
 
 /// The user's watchlist; its lines that are no entries are told.
@@ -171,22 +270,22 @@ fn is_dumb() -> bool {
     env::var_os("TERM").is_some_and(|term| term == "dumb")
 }
 
-fn theme(cli: &Cli) -> Theme {
-    let theme = match cli.color {
-        ColorChoice::Never => Theme::monochrome(),
-        ColorChoice::Auto if is_without_colours() => Theme::monochrome(),
-        ColorChoice::Always | ColorChoice::Auto => Theme::terminal(),
-    };
-    let glyphs = if cli.ascii {
-        Glyphs::Ascii
-    } else {
-        Glyphs::Unicode
-    };
-    Theme { glyphs, ..theme }
+/// How many colours the terminal has, and the user wants.
+fn depth(color: ColorChoice) -> Depth {
+    let variable = |name| env::var(name).unwrap_or_default();
+    match color {
+        ColorChoice::Never => Depth::None,
+        ColorChoice::Auto if is_without_colours() => Depth::None,
+        // Windows names no terminal, and all of its own have all colours.
+        ColorChoice::Always | ColorChoice::Auto if cfg!(windows) => Depth::All,
+        ColorChoice::Always | ColorChoice::Auto => {
+            Depth::of(&variable("TERM"), &variable("COLORTERM"))
+        }
+    }
 }
 
 /// Escape sequences are for terminals that know them, unless the user says otherwise.
-fn look(color: ColorChoice, theme: &Theme) -> Look<'_> {
+fn look(color: ColorChoice, theme: &Theme, habits: Habits) -> Look<'_> {
     let is_terminal = stdout().is_terminal();
     let is_styled = match color {
         ColorChoice::Always => true,
@@ -197,5 +296,6 @@ fn look(color: ColorChoice, theme: &Theme) -> Look<'_> {
         width: is_terminal.then(|| run::width().unwrap_or(80)),
         theme: is_styled.then_some(theme),
         glyphs: theme.glyphs,
+        habits,
     }
 }

@@ -5,12 +5,11 @@ mod liquid;
 
 use std::collections::HashMap;
 
-use chrono::NaiveDate;
-
 use crate::cadence;
 use crate::identifier;
 use crate::markdown::{self, Block, Callout, Document, Run};
 use crate::product::{CustomField, Product, Upkeep};
+use crate::viewpoint::Viewpoint;
 
 const SITE: &str = "https://endoflife.date";
 
@@ -30,8 +29,9 @@ pub fn id(address: &str) -> Option<&str> {
 
 /// The page of a product on a day.
 #[must_use]
-pub fn compose(product: &Product, day: NaiveDate) -> Document {
-    let mut page = body(product, day);
+pub fn compose(product: &Product, on: impl Into<Viewpoint>) -> Document {
+    let on = on.into();
+    let mut page = body(product, on);
     for link in &mut page.links {
         if link.starts_with('/') {
             link.insert_str(0, SITE);
@@ -47,7 +47,7 @@ pub fn compose(product: &Product, day: NaiveDate) -> Document {
     {
         page.blocks.splice(0..0, description);
     }
-    let facts = fact_blocks(product, day, &mut page);
+    let facts = fact_blocks(product, on, &mut page);
     page.blocks
         .push(Block::Heading(2, vec![Run::plain("Facts")]));
     page.blocks.extend(facts);
@@ -57,8 +57,8 @@ pub fn compose(product: &Product, day: NaiveDate) -> Document {
 /// The text alone, as the file has it. One whose Liquid cannot be rendered is shown as it is, after
 /// the reason.
 #[must_use]
-pub fn body(product: &Product, day: NaiveDate) -> Document {
-    match liquid::render(product, day) {
+pub fn body(product: &Product, on: impl Into<Viewpoint>) -> Document {
+    match liquid::render(product, on.into()) {
         None => markdown::parse(&product.body),
         Some(Ok(rendered)) => markdown::parse(&rendered),
         Some(Err(reason)) => {
@@ -103,7 +103,7 @@ impl Fact {
 /// What the product's file says beside its text and its table, but for command and identifiers, and
 /// what its dates show on a day.
 #[must_use]
-pub fn facts(product: &Product, day: NaiveDate) -> Vec<Fact> {
+pub fn facts(product: &Product, on: Viewpoint) -> Vec<Fact> {
     let policy = product.policy.as_deref();
     let policy = policy.map(|policy| Fact::address("Release policy", policy));
     let page = Fact::address("Product page", &address(product));
@@ -112,7 +112,7 @@ pub fn facts(product: &Product, day: NaiveDate) -> Vec<Fact> {
     let tags = Fact::new("Tags", product.tags.join(", "));
     let fields = shown(&product.custom_fields);
     let upkeep = Fact::new("Latest versions", upkeep(product.upkeep));
-    let cadence = cadence::sentences(product, day).into_iter();
+    let cadence = cadence::sentences(product, on).into_iter();
     policy
         .into_iter()
         .chain([page])
@@ -125,10 +125,10 @@ pub fn facts(product: &Product, day: NaiveDate) -> Vec<Fact> {
 }
 
 /// The same as blocks, with the abbreviations of the text, the command and the identifiers.
-fn fact_blocks(product: &Product, day: NaiveDate, page: &mut Document) -> Vec<Block> {
+fn fact_blocks(product: &Product, on: Viewpoint, page: &mut Document) -> Vec<Block> {
     let abbreviations = page.abbreviations.clone().into_iter();
     let abbreviations = abbreviations.map(|(short, long)| Fact::new(&short, long));
-    let facts = facts(product, day).into_iter().chain(abbreviations);
+    let facts = facts(product, on).into_iter().chain(abbreviations);
     let mut numbers = page.links.iter().cloned().zip(0..).collect();
     let items = facts.map(|fact| {
         let mut text = Run::plain(fact.text);

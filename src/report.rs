@@ -23,6 +23,7 @@ use clap::builder::PossibleValue;
 
 use self::choice::Choice;
 use crate::theme::{Glyphs, Theme};
+use crate::viewpoint::{Habits, Viewpoint};
 
 /// What the reader of an answer sees it on.
 #[derive(Debug, Clone, Copy, Default)]
@@ -33,6 +34,8 @@ pub struct Look<'a> {
     pub theme: Option<&'a Theme>,
     /// Which signs are shown, in answers that people read.
     pub glyphs: Glyphs,
+    /// What is the reader's own in looking at the facts; nothing of it is in forms for programs.
+    pub habits: Habits,
 }
 
 /// The days that an answer depends on.
@@ -42,6 +45,15 @@ pub struct Days {
     pub looked_at: NaiveDate,
     /// The day of the data; `None` where they name none. See [`crate::catalog::Catalog::day`].
     pub of_data: Option<NaiveDate>,
+}
+
+impl Look<'_> {
+    /// How the reader looks at the facts on a day.
+    #[must_use]
+    pub fn viewpoint(self, day: NaiveDate) -> Viewpoint {
+        let habits = self.habits;
+        Viewpoint { day, habits }
+    }
 }
 
 impl fmt::Display for Days {

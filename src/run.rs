@@ -20,9 +20,11 @@ use self::writer::Writer;
 use crate::app::cursor::Step;
 use crate::app::pointer::Point;
 use crate::app::{Effect, Model, Msg};
-use crate::keys;
+use crate::config::Clipboard;
+use crate::keys::Keys;
 use crate::store::Store;
 use crate::theme::Theme;
+use crate::user::Themes;
 use crate::view;
 
 /// How the browser came to its end, and what it could not keep.
@@ -57,18 +59,36 @@ pub fn width() -> Option<usize> {
         .filter(|width| *width > 0)
 }
 
+/// What the user has chosen for the browser.
+#[derive(Debug)]
+pub struct Setup {
+    /// The keys.
+    pub keys: Keys,
+    /// The themes that there are.
+    pub themes: Themes,
+    /// The name of the first.
+    pub theme_name: String,
+    /// How it looks.
+    pub theme: Theme,
+    /// Where copied text goes.
+    pub clipboard: Clipboard,
+    /// The command that opens addresses; empty for the usual ones.
+    pub browser: Vec<String>,
+}
+
 /// Runs the browser until it ends. The terminal is as it was before when this returns, and what the
 /// screen was is kept for the next start.
 ///
 /// # Errors
 ///
 /// Fails where the terminal cannot be read or written.
-pub fn browse(mut model: Model, theme: &Theme, store: &Store) -> io::Result<Ended> {
+pub fn browse(mut model: Model, setup: Setup, store: &Store) -> io::Result<Ended> {
     let (sender, happenings) = channel();
     // From here on no signal and no resize is lost; then the first frame, before any waiting.
     let listener = events::Listener::new(sender.clone())?;
     let mut outside = Outside {
         screen: Screen::take()?,
+        setup,
         writer: Writer::new(store.clone(), sender.clone()),
         sender,
         happenings,
@@ -76,10 +96,10 @@ pub fn browse(mut model: Model, theme: &Theme, store: &Store) -> io::Result<Ende
     if model.has_mouse {
         outside.screen.mouse(true)?;
     }
-    model.actions = keys::actions();
-    outside.draw(&mut model, theme)?;
+    model.actions = outside.setup.keys.actions();
+    outside.draw(&mut model)?;
     listener.start();
-    let ending = outside.live(&mut model, theme);
+    let ending = outside.live(&mut model);
     let Outside { screen, writer, .. } = outside;
     drop(screen);
     // That the next start is a plain one is not worth a word.
@@ -93,6 +113,7 @@ pub fn browse(mut model: Model, theme: &Theme, store: &Store) -> io::Result<Ende
 
 struct Outside {
     screen: Screen,
+    setup: Setup,
     writer: Writer,
     sender: Sender<Happening>,
     happenings: Receiver<Happening>,
@@ -100,7 +121,7 @@ struct Outside {
 
 impl Outside {
     /// Until the end.
-    fn live(&mut self, model: &mut Model, theme: &Theme) -> io::Result<Ending> {
+    fn live(&mut self, model: &mut Model) -> io::Result<Ending> {
         loop {
             let Ok(first) = self.happenings.recv() else {
                 return Ok(Ending::Quit);
@@ -108,40 +129,36 @@ impl Outside {
             // Keys typed faster than frames cost one frame.
             let mut next = Some(first);
             while let Some(happening) = next {
-                if let Some(ending) = self.react(model, theme, happening)? {
+                if let Some(ending) = self.react(model, happening)? {
                     return Ok(ending);
                 }
                 next = self.happenings.try_recv().ok();
             }
-            self.draw(model, theme)?;
+            self.draw(model)?;
         }
     }
 
-    fn draw(&mut self, model: &mut Model, theme: &Theme) -> io::Result<()> {
+    fn draw(&mut self, model: &mut Model) -> io::Result<()> {
         model.wake(today());
         model.settle();
         let mut drawn = None;
+        let Setup { theme, keys, .. } = &self.setup;
         self.screen
-            .draw(|frame| drawn = Some(view::draw(model, theme, frame)))?;
+            .draw(|frame| drawn = Some(view::draw(model, theme, keys, frame)))?;
         if let Some(drawn) = drawn {
             model.drawn(drawn);
         }
         Ok(())
     }
 
-    fn react(
-        &mut self,
-        model: &mut Model,
-        theme: &Theme,
-        happening: Happening,
-    ) -> io::Result<Option<Ending>> {
+    fn react(&mut self, model: &mut Model, happening: Happening) -> io::Result<Option<Ending>> {
         let msg = match happening {
             Happening::Input(event) => {
                 // How far a key moves depends on what is seen, so that this must have been drawn.
                 if model.is_unseen() {
-                    self.draw(model, theme)?;
+                    self.draw(model)?;
                 }
-                message(model, event)
+                message(model, &self.setup.keys, event)
             }
             Happening::Msg(msg) => Some(msg),
             Happening::Stopped => {
@@ -156,30 +173,49 @@ impl Outside {
             Happening::Failed(error) => return Err(error),
         };
         match msg.and_then(|msg| model.update(msg)) {
-            Some(effect) => self.perform(effect),
+            Some(effect) => self.perform(model, effect),
             None => Ok(None),
         }
     }
 
-    fn perform(&mut self, effect: Effect) -> io::Result<Option<Ending>> {
+    fn perform(&mut self, model: &mut Model, effect: Effect) -> io::Result<Option<Ending>> {
         match effect {
             Effect::Quit => return Ok(Some(Ending::Quit)),
             Effect::Suspend => self.screen.suspend()?,
             Effect::Redraw => self.screen.clear()?,
+            Effect::NextTheme => drop(model.update(self.setup.next_theme())),
             Effect::Watch(changes) => self.writer.write(changes),
             Effect::Mouse(is_on) => self.screen.mouse(is_on)?,
-            Effect::Copy(text) => {
-                self.screen.write(Print(clipboard::sequence(&text)))?;
-                self.beside(move || clipboard::hand_over(&text).err().map(Msg::Failed));
+            Effect::Copy(text) => self.copy(model, text)?,
+            Effect::Open(address) => {
+                let own = self.setup.browser.clone();
+                self.beside(move || {
+                    Some(match browser::open(&address, &own) {
+                        Ok(()) => Msg::Done(format!("Handed to the browser: {address}")),
+                        Err(reason) => Msg::Failed(format!("{reason}\n{address}")),
+                    })
+                });
             }
-            Effect::Open(address) => self.beside(move || {
-                Some(match browser::open(&address) {
-                    Ok(()) => Msg::Done(format!("Handed to the browser: {address}")),
-                    Err(reason) => Msg::Failed(format!("{reason}\n{address}")),
-                })
-            }),
         }
         Ok(None)
+    }
+
+    fn copy(&mut self, model: &mut Model, text: String) -> io::Result<()> {
+        let way = self.setup.clipboard;
+        if matches!(way, Clipboard::Auto | Clipboard::Terminal) {
+            self.screen.write(Print(clipboard::sequence(&text)))?;
+        }
+        match way {
+            Clipboard::Auto | Clipboard::Desktop => {
+                self.beside(move || clipboard::hand_over(&text).err().map(Msg::Failed));
+            }
+            Clipboard::Terminal => {}
+            Clipboard::Off => {
+                let words = "Not copied: the configuration says `clipboard: off`.";
+                drop(model.update(Msg::Failed(words.to_owned())));
+            }
+        }
+        Ok(())
     }
 
     /// Does something that may take long; what comes of it is a message.
@@ -194,9 +230,28 @@ impl Outside {
     }
 }
 
-fn message(model: &Model, event: Event) -> Option<Msg> {
+impl Setup {
+    /// Shows everything in the next theme; what there is to say of it.
+    fn next_theme(&mut self) -> Msg {
+        if !self.themes.has_colours() {
+            return Msg::Failed("Without colours all themes look the same.".to_owned());
+        }
+        self.theme_name = self.themes.after(&self.theme_name);
+        let name = &self.theme_name;
+        match self.themes.load(name) {
+            Ok((theme, faults)) => {
+                self.theme = theme;
+                let fault = faults.first().map(|fault| Msg::Failed(fault.to_string()));
+                fault.unwrap_or_else(|| Msg::Done(format!("Theme {name}")))
+            }
+            Err(reason) => Msg::Failed(reason),
+        }
+    }
+}
+
+fn message(model: &Model, keys: &Keys, event: Event) -> Option<Msg> {
     match event {
-        Event::Key(key) if key.kind != KeyEventKind::Release => keys::message(model.place(), key),
+        Event::Key(key) if key.kind != KeyEventKind::Release => keys.message(model.place(), key),
         Event::Paste(text) => Some(Msg::Paste(text)),
         Event::Mouse(event) => pointed(event),
         Event::Resize(..) => Some(Msg::Resized),

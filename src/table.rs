@@ -12,6 +12,7 @@ use chrono::NaiveDate;
 
 use crate::lifecycle::{self, LtsState, Phase, Standing};
 use crate::product::{CustomField, End, Placement, Product, Release};
+use crate::viewpoint::{DateStyle, Habits, Viewpoint};
 use crate::wording;
 
 /// A release table.
@@ -23,6 +24,8 @@ pub struct Table {
     pub rows: Vec<Row>,
     /// The old unmaintained rows that fold into one line; empty where there is nothing to fold.
     pub folded: Range<usize>,
+    /// How days are written, and which columns go first.
+    pub habits: Habits,
 }
 
 /// What a column is about.
@@ -129,12 +132,18 @@ impl Cell {
         }
     }
 
-    /// Words and date: `Ended 2 years ago (30 Sep 2023)`.
+    /// Words and date as endoflife.date has them: `Ended 2 years ago (30 Sep 2023)`.
     #[must_use]
     pub fn full(&self) -> String {
-        match self.date {
-            Some(date) if self.words.is_empty() => format!("({})", wording::day(date)),
-            Some(date) => format!("{} ({})", self.words, wording::day(date)),
+        self.dated(DateStyle::Long)
+    }
+
+    /// Words and date: `Ended 2 years ago (2023-09-30)`.
+    #[must_use]
+    pub fn dated(&self, dates: DateStyle) -> String {
+        match self.date.map(|date| dates.written(date)) {
+            Some(date) if self.words.is_empty() => format!("({date})"),
+            Some(date) => format!("{} ({date})", self.words),
             None => self.words.clone(),
         }
     }
@@ -143,17 +152,19 @@ impl Cell {
 impl Table {
     /// The table of a product on a day.
     #[must_use]
-    pub fn new(product: &Product, day: NaiveDate) -> Self {
+    pub fn new(product: &Product, on: impl Into<Viewpoint>) -> Self {
+        let on = on.into();
         let columns = headings(product);
         let rows = product.releases.iter().map(|release| Row {
             cells: columns
                 .iter()
-                .map(|heading| cell(heading.column, product, release, day))
+                .map(|heading| cell(heading.column, product, release, on))
                 .collect(),
         });
         Self {
             rows: rows.collect(),
-            folded: lifecycle::folded(&product.releases, day),
+            folded: lifecycle::folded(&product.releases, on.day),
+            habits: on.habits,
             columns,
         }
     }
@@ -197,17 +208,16 @@ fn headings(product: &Product) -> Vec<Heading> {
         .collect()
 }
 
-fn cell(column: Column, product: &Product, release: &Release, day: NaiveDate) -> Cell {
+fn cell(column: Column, product: &Product, release: &Release, on: Viewpoint) -> Cell {
+    let Viewpoint { day, .. } = on;
     let ended = lifecycle::is_end_of_life(&release.dates, day);
+    let has_latest = product.columns.latest.is_some();
     match column {
         Column::Release => Cell {
             short_label: short_label(product, release, day),
             struck: ended,
             // The link has its place in the latest version's cell where there is one.
-            link: release
-                .link
-                .clone()
-                .filter(|_| product.columns.latest.is_none()),
+            link: release.link.clone().filter(|_| !has_latest),
             ..Cell::plain(label(product, release, day))
         },
         Column::Custom(number) => {
@@ -228,7 +238,7 @@ fn cell(column: Column, product: &Product, release: &Release, day: NaiveDate) ->
                 ..Cell::plain("Unknown")
             },
         },
-        Column::Phase(phase) => phase_cell(phase, release, day),
+        Column::Phase(phase) => phase_cell(phase, release, on),
         Column::Latest => Cell {
             date: release.dates.latest_released,
             struck: ended,
@@ -289,9 +299,10 @@ pub fn own_value<'a>(field: &CustomField, release: &'a Release) -> Option<&'a st
 
 /// Mind the words: a security support that *has ended* without a date reads `No`, because the
 /// column asks whether there is support.
-fn phase_cell(phase: Phase, release: &Release, day: NaiveDate) -> Cell {
+fn phase_cell(phase: Phase, release: &Release, on: Viewpoint) -> Cell {
     let end = phase.end(&release.dates);
-    let standing = phase.standing(&release.dates, day);
+    let day = on.day;
+    let standing = phase.standing(&release.dates, on);
     let is_production = phase == Phase::Production;
     let words = match (end, standing) {
         (End::On(date), _) if is_production => wording::relative(date, day),

@@ -1,18 +1,28 @@
 //! A style for every thing that has one, named by the thing, never by the colour.
 
+mod depth;
+mod file;
 mod glyphs;
 
 use ratatui::style::{Color, Modifier, Style};
 
+pub use self::depth::{Depth, as_ansi};
+pub use self::file::read;
 pub use self::glyphs::Glyphs;
 use crate::lifecycle::{Health, Phase};
 use crate::markdown::Callout;
 use crate::table::{Cell, Column, Tone};
 use crate::watchlist::Share;
 
+/// How many things have a style.
+const THINGS: usize = 32;
+
 /// The styles of all things on the screen.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Theme {
+    /// What has no style of its own. Its background is that of the whole screen; a theme that has
+    /// none leaves the terminal's own.
+    pub text: Style,
     /// The program's name.
     pub brand: Style,
     /// What matters less: counts, hints, categories.
@@ -86,7 +96,54 @@ pub struct Bars {
     pub day: Style,
 }
 
+/// The themes that come with the program and have a file, with its text.
+pub const FILES: [(&str, &str); 4] = [
+    ("dark", include_str!("../assets/themes/dark.yaml")),
+    ("light", include_str!("../assets/themes/light.yaml")),
+    (
+        "high-contrast",
+        include_str!("../assets/themes/high-contrast.yaml"),
+    ),
+    (
+        "colour-blind",
+        include_str!("../assets/themes/colour-blind.yaml"),
+    ),
+];
+
+/// The name of the theme without a file, [`Theme::terminal`].
+pub const DEFAULT: &str = "terminal";
+
+/// The names of the themes that come with the program.
+pub fn names() -> impl Iterator<Item = &'static str> + Clone {
+    let files = FILES.iter().map(|(name, _)| *name);
+    std::iter::once(DEFAULT).chain(files)
+}
+
 impl Theme {
+    /// The theme of that name among those that come with the program.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        if name == DEFAULT {
+            return Some(Self::terminal());
+        }
+        let (name, text) = FILES.iter().find(|(other, _)| *other == name)?;
+        Some(read(name, text).0)
+    }
+
+    /// The same for lines between those of other programs, on the terminal's own background.
+    #[must_use]
+    pub fn for_lines(self) -> Self {
+        if self.text.bg.is_some() {
+            let glyphs = self.glyphs;
+            Self {
+                glyphs,
+                ..Self::terminal()
+            }
+        } else {
+            self
+        }
+    }
+
     /// The terminal's own sixteen colours on its own background.
     #[must_use]
     pub fn terminal() -> Self {
@@ -165,6 +222,31 @@ impl Theme {
         }
     }
 
+    /// Every thing with its name in theme files.
+    #[rustfmt::skip] // Names are read by their lines.
+    pub fn things(&mut self) -> [(&'static str, &mut Style); THINGS] {
+        let Self {
+            text, brand, dim, border, border_focused, title, heading, selected,
+            selected_elsewhere, matched, found, good, soon, ended, unavailable, unknown,
+            watched, struck, page_heading, link, code, marker, note, warning,
+            bar, key, done, failed, glyphs: _,
+            timeline: Bars { active, security, extended, day },
+        } = self;
+        [
+            ("text", text), ("brand", brand), ("dim", dim),
+            ("border", border), ("border-focused", border_focused), ("title", title),
+            ("heading", heading), ("selected", selected), ("selected-elsewhere", selected_elsewhere),
+            ("matched", matched), ("found", found), ("good", good),
+            ("soon", soon), ("ended", ended), ("unavailable", unavailable),
+            ("unknown", unknown), ("watched", watched), ("struck", struck),
+            ("page-heading", page_heading), ("link", link), ("code", code),
+            ("marker", marker), ("note", note), ("warning", warning),
+            ("bar", bar), ("key", key), ("done", done),
+            ("failed", failed), ("active-support", active), ("security-support", security),
+            ("extended-support", extended), ("day", day),
+        ]
+    }
+
     /// The style of a cell's tone.
     #[must_use]
     pub fn tone(&self, tone: Tone) -> Style {
@@ -231,3 +313,6 @@ impl Theme {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

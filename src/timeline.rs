@@ -11,12 +11,13 @@ use self::axis::Window;
 use crate::lifecycle::{self, Health, Phase};
 use crate::product::{Dates, End, Product, Release};
 use crate::table;
+use crate::viewpoint::Viewpoint;
 
 /// Releases on one time axis.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Timeline {
-    /// The day looked at.
-    pub day: NaiveDate,
+    /// The day looked at, and by whom.
+    pub on: Viewpoint,
     /// The releases, product by product, in their files' order.
     pub rows: Vec<Row>,
 }
@@ -52,7 +53,9 @@ pub struct Span {
 impl Timeline {
     /// The releases of products as they stand on a day.
     #[must_use]
-    pub fn new(products: &[&Product], day: NaiveDate) -> Self {
+    pub fn new(products: &[&Product], on: impl Into<Viewpoint>) -> Self {
+        let on = on.into();
+        let day = on.day;
         let is_one = products.len() == 1;
         let rows = products.iter().enumerate().flat_map(|(number, product)| {
             let releases = product.releases.iter().enumerate();
@@ -61,12 +64,12 @@ impl Timeline {
                 release,
                 label: label(product, of, is_one, day),
                 released: of.dates.released,
-                health: lifecycle::release_health(&of.dates, day),
+                health: lifecycle::release_health(&of.dates, on),
                 spans: spans(&of.dates, day),
             })
         });
         let rows = rows.collect();
-        Self { day, rows }
+        Self { on, rows }
     }
 
     /// The time that shows all of the first `count` rows, and the day looked at.
@@ -77,7 +80,7 @@ impl Timeline {
             let ends = row.spans.iter().filter_map(|span| span.to.date());
             row.released.into_iter().chain(ends)
         });
-        let (mut from, mut to) = (self.day, self.day);
+        let (mut from, mut to) = (self.on.day, self.on.day);
         for day in days {
             (from, to) = (from.min(day), to.max(day));
         }

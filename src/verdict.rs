@@ -4,13 +4,12 @@
 use std::cmp::Ordering;
 use std::fmt;
 
-use chrono::NaiveDate;
-
 use crate::catalog::Catalog;
 use crate::lifecycle::{self, Health, Phase};
 use crate::locate::{self, CycleBy, Fit, Located, MatchedBy};
 use crate::product::{Dates, End, Product, Release, clean};
 use crate::table;
+use crate::viewpoint::Viewpoint;
 use crate::why;
 use crate::wording;
 
@@ -26,14 +25,14 @@ pub struct Verdict<'a> {
     pub located: Located,
     /// Titles of the other products that bear the same identifier.
     pub also: Vec<&'a str>,
-    day: NaiveDate,
+    on: Viewpoint,
 }
 
 impl<'a> Verdict<'a> {
     /// The verdict about what was located; `None` where no version was asked for, or there is no such
     /// product.
     #[must_use]
-    pub fn new(catalog: &'a Catalog, located: &Located, day: NaiveDate) -> Option<Self> {
+    pub fn new(catalog: &'a Catalog, located: &Located, on: impl Into<Viewpoint>) -> Option<Self> {
         if located.fit == Fit::Unasked {
             return None;
         }
@@ -43,7 +42,7 @@ impl<'a> Verdict<'a> {
             product: catalog.product(located.product)?,
             located: located.clone(),
             also: also.map(|card| card.title.as_str()).collect(),
-            day,
+            on: on.into(),
         })
     }
 
@@ -64,13 +63,13 @@ impl<'a> Verdict<'a> {
     #[must_use]
     pub fn health(&self) -> Option<Health> {
         let release = self.release()?;
-        Some(lifecycle::release_health(&release.dates, self.day))
+        Some(lifecycle::release_health(&release.dates, self.on))
     }
 
     /// How all releases stand that could be meant.
     pub fn healths(&self) -> impl Iterator<Item = Health> {
         self.candidates()
-            .map(|release| lifecycle::release_health(&release.dates, self.day))
+            .map(|release| lifecycle::release_health(&release.dates, self.on))
     }
 
     /// The phase that the release is in, in one word or two; that it has ended, is not released yet, or
@@ -79,7 +78,7 @@ impl<'a> Verdict<'a> {
     pub fn phase(&self) -> Option<&'static str> {
         let release = self.release()?;
         let health = self.health()?;
-        let current = || why::current(&release.dates, self.day).map(Phase::words);
+        let current = || why::current(&release.dates, self.on).map(Phase::words);
         match health {
             Health::Ended | Health::NotYet | Health::Unknown => Some(health.words()),
             _ => current(),
@@ -90,7 +89,7 @@ impl<'a> Verdict<'a> {
     #[must_use]
     pub fn days_left(&self) -> Option<i64> {
         let eol = self.release()?.dates.eol.date()?;
-        Some((eol - self.day).num_days())
+        Some((eol - self.on.day).num_days())
     }
 
     /// Whether the version lies before the newest one of its release; `None` where it does not say
@@ -119,7 +118,7 @@ impl<'a> Verdict<'a> {
         if let Some(release) = self.release() {
             parts.extend(self.ended());
             parts.push(self.stands(release));
-            parts.extend(extended(&release.dates, self.day));
+            parts.extend(extended(&release.dates, self.on));
             parts.extend(self.latest(release));
         }
         if !self.also.is_empty() {
@@ -131,7 +130,7 @@ impl<'a> Verdict<'a> {
     fn placed(&self) -> String {
         let title = &self.product.title;
         let version = clean::line(self.located.version.as_deref().unwrap_or_default());
-        let label = |release| table::label(self.product, release, self.day);
+        let label = |release| table::label(self.product, release, self.on.day);
         let Some(release) = self.release() else {
             return self.missing(&version);
         };
@@ -170,7 +169,7 @@ impl<'a> Verdict<'a> {
 
     /// How many of several releases have reached the end of their life; `None` where none has.
     fn ended(&self) -> Option<String> {
-        let is_over = |release: &&Release| lifecycle::is_end_of_life(&release.dates, self.day);
+        let is_over = |release: &&Release| lifecycle::is_end_of_life(&release.dates, self.on.day);
         let (all, over) = (
             self.candidates().count(),
             self.candidates().filter(is_over).count(),
@@ -182,19 +181,19 @@ impl<'a> Verdict<'a> {
         let span = |date| {
             format!(
                 "{} ({})",
-                wording::relative(date, self.day),
-                wording::day(date)
+                wording::relative(date, self.on.day),
+                self.on.habits.dates.written(date)
             )
         };
         let dates = &release.dates;
-        let phase = why::current(&release.dates, self.day).map_or("support", Phase::words);
-        match (lifecycle::release_health(dates, self.day), dates.eol) {
+        let phase = why::current(&release.dates, self.on).map_or("support", Phase::words);
+        match (lifecycle::release_health(dates, self.on), dates.eol) {
             (Health::NotYet, _) => match dates.released {
                 Some(date) => format!("not released yet, expected {}", span(date)),
                 None => "not released yet".to_owned(),
             },
             (Health::Unknown, _) => "the data do not say how it stands".to_owned(),
-            (_, End::On(date)) if date < self.day => format!("ended {}", span(date)),
+            (_, End::On(date)) if date < self.on.day => format!("ended {}", span(date)),
             (_, End::Over) => "ended, the data do not say when".to_owned(),
             (Health::AlmostOver, End::On(date)) => {
                 format!("almost over, end of life {}", span(date))
@@ -227,10 +226,12 @@ impl fmt::Display for Verdict<'_> {
 }
 
 /// What goes on, or went on, after the end of life; `None` where nothing was offered.
-fn extended(dates: &Dates, day: NaiveDate) -> Option<String> {
+fn extended(dates: &Dates, on: Viewpoint) -> Option<String> {
+    let Viewpoint { day, habits } = on;
+    let written = |date| habits.dates.written(date);
     Some(match dates.extended_support {
-        End::On(date) if date < day => format!("extended support ended on {}", wording::day(date)),
-        End::On(date) => format!("extended support until {}", wording::day(date)),
+        End::On(date) if date < day => format!("extended support ended on {}", written(date)),
+        End::On(date) => format!("extended support until {}", written(date)),
         End::Over => "extended support has ended".to_owned(),
         End::Open => "extended support goes on".to_owned(),
         End::Unstated => return None,

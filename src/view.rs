@@ -39,7 +39,8 @@ use crate::app::browse::{Pane, Right};
 use crate::app::gantt::Form;
 use crate::app::pointer::Spot;
 use crate::app::screen::Screen;
-use crate::app::{About, Drawn, Model};
+use crate::app::{About, Drawn, Model, Popup};
+use crate::keys::Keys;
 use crate::theme::{Glyphs, Theme};
 
 /// The smallest terminal in which there is a screen.
@@ -50,8 +51,8 @@ const TWO_PANES: u16 = 60;
 const THREE_PANES: u16 = 100;
 
 /// Draws one frame, in the theme's signs.
-pub fn draw(model: &Model, theme: &Theme, frame: &mut Frame<'_>) -> Drawn {
-    let drawn = regions(model, theme, frame);
+pub fn draw(model: &Model, theme: &Theme, keys: &Keys, frame: &mut Frame<'_>) -> Drawn {
+    let drawn = regions(model, theme, keys, frame);
     if theme.glyphs != Glyphs::Unicode {
         let cells = frame.buffer_mut().content.iter_mut();
         for cell in cells.filter(|cell| !cell.symbol().is_ascii()) {
@@ -63,9 +64,10 @@ pub fn draw(model: &Model, theme: &Theme, frame: &mut Frame<'_>) -> Drawn {
     drawn
 }
 
-fn regions(model: &Model, theme: &Theme, frame: &mut Frame<'_>) -> Drawn {
+fn regions(model: &Model, theme: &Theme, keys: &Keys, frame: &mut Frame<'_>) -> Drawn {
     let mut drawn = Drawn::default();
     let area = frame.area();
+    frame.buffer_mut().set_style(area, theme.text);
     if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
         too_small(area, frame);
         return drawn;
@@ -77,46 +79,64 @@ fn regions(model: &Model, theme: &Theme, frame: &mut Frame<'_>) -> Drawn {
         Constraint::Length(footer),
     ];
     let [top, middle, bottom] = Layout::vertical(rows).areas(area);
-    header::draw(model, theme, top, frame, &mut drawn);
+    header::draw(model, theme, keys, top, frame, &mut drawn);
     match model.screen {
-        Screen::Browse => browse(model, theme, middle, frame, &mut drawn),
+        Screen::Browse => browse(model, theme, keys, middle, frame, &mut drawn),
         Screen::Radar => {
-            drawn.radar = Some(radar::draw(model, theme, middle, frame, &mut drawn));
+            drawn.radar = Some(radar::draw(model, theme, keys, middle, frame, &mut drawn));
         }
         Screen::Watchlist => {
-            drawn.outlook = Some(outlook::draw(model, theme, middle, frame, &mut drawn));
+            drawn.outlook = Some(outlook::draw(model, theme, keys, middle, frame, &mut drawn));
         }
     }
     if let Some(popup) = &model.popup {
-        let mut text = |content: &_| {
-            popup::draw(content, popup.scroll, theme, middle, frame, &mut drawn);
-        };
-        match &popup.about {
-            About::Keys => text(&help::content(model, theme)),
-            About::Problems => text(&problems::content(model, theme, middle)),
-            About::Why => text(&why::content(model, theme, middle)),
-            About::Links(links) => links::draw(links, model, theme, middle, frame, &mut drawn),
-            About::Palette(palette) => palette::draw(palette, theme, middle, frame, &mut drawn),
-            About::Filters(menu) => {
-                drawn.areas.push(pane::area(middle, Spot::Beneath));
-                let place = beside(model, middle);
-                filters::draw(menu, model, theme, place, frame, &mut drawn);
-            }
-        }
+        self::popup(model, popup, theme, keys, middle, frame, &mut drawn);
     }
-    footer::draw(model, theme, bottom, frame);
+    footer::draw(model, theme, keys, bottom, frame);
     drawn
 }
 
-fn browse(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame<'_>, drawn: &mut Drawn) {
+fn popup(
+    model: &Model,
+    popup: &Popup,
+    theme: &Theme,
+    keys: &Keys,
+    area: Rect,
+    frame: &mut Frame<'_>,
+    drawn: &mut Drawn,
+) {
+    let mut text = |content: &_| {
+        popup::draw(content, popup.scroll, theme, area, frame, drawn);
+    };
+    match &popup.about {
+        About::Keys => text(&help::content(model, theme, keys)),
+        About::Problems => text(&problems::content(model, theme, area)),
+        About::Why => text(&why::content(model, theme, area)),
+        About::Links(links) => links::draw(links, model, theme, area, frame, drawn),
+        About::Palette(palette) => palette::draw(palette, theme, area, frame, drawn),
+        About::Filters(menu) => {
+            drawn.areas.push(pane::area(area, Spot::Beneath));
+            filters::draw(menu, model, theme, beside(model, area), frame, drawn);
+        }
+    }
+}
+
+fn browse(
+    model: &Model,
+    theme: &Theme,
+    keys: &Keys,
+    area: Rect,
+    frame: &mut Frame<'_>,
+    drawn: &mut Drawn,
+) {
     let panes = Panes::new(model, area);
     if let Some(area) = panes.list {
-        list::draw(model, theme, area, frame, drawn);
+        list::draw(model, theme, keys, area, frame, drawn);
     }
     if let Some(area) = panes.releases {
         match model.browse.form {
-            Form::Table => releases::draw(model, theme, area, frame, drawn),
-            Form::Timeline => timeline::draw(model, theme, area, frame, drawn),
+            Form::Table => releases::draw(model, theme, keys, area, frame, drawn),
+            Form::Timeline => timeline::draw(model, theme, keys, area, frame, drawn),
         }
     }
     if let Some(area) = panes.page {

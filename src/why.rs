@@ -1,47 +1,52 @@
 //! Why a release has its colour, in three plain sentences: its phase, the dates, the rule.
 
-use chrono::NaiveDate;
-
-use crate::lifecycle::{self, Health, Phase, Standing, WARNING_DAYS};
+use crate::lifecycle::{self, Health, Phase, Standing};
 use crate::product::{Columns, Dates, End, Product, Release};
 use crate::table;
+use crate::viewpoint::{DateStyle, Viewpoint};
 use crate::wording;
 
 /// The three sentences about a release on a day.
 #[must_use]
-pub fn explain(product: &Product, release: &Release, day: NaiveDate) -> [String; 3] {
-    let name = format!("{} {}", product.title, table::label(product, release, day));
-    let phase = current(&release.dates, day);
-    let (first, last) = match (lifecycle::release_health(&release.dates, day), phase) {
-        (Health::NotYet, _) => not_yet(&name, release, day),
+pub fn explain(product: &Product, release: &Release, on: impl Into<Viewpoint>) -> [String; 3] {
+    let on = on.into();
+    let label = table::label(product, release, on.day);
+    let name = format!("{} {label}", product.title);
+    let phase = current(&release.dates, on);
+    let (first, last) = match (lifecycle::release_health(&release.dates, on), phase) {
+        (Health::NotYet, _) => not_yet(&name, release, on),
         (_, Some(phase)) => (
-            standing(&name, phase, release, day),
-            rule(phase, release, day),
+            standing(&name, phase, release, on),
+            rule(phase, release, on),
         ),
         (_, None) => (
             format!("The data do not say how {name} stands."),
             "No colour, because nothing is known; that is not the same as ended.".to_owned(),
         ),
     };
-    let dates = format!("The data say: {}.", stated(product, release).join("; "));
+    let dates = format!(
+        "The data say: {}.",
+        stated(product, release, on.habits.dates).join("; ")
+    );
     [first, dates, last]
 }
 
 /// The phase that a release of these days is in; where all are over, the one that lasted longest. `None`
 /// where nothing is known.
 #[must_use]
-pub fn current(dates: &Dates, day: NaiveDate) -> Option<Phase> {
+pub fn current(dates: &Dates, on: impl Into<Viewpoint>) -> Option<Phase> {
     const IN_TURN: [Phase; 4] = [
         Phase::Production,
         Phase::ActiveSupport,
         Phase::Security,
         Phase::ExtendedSupport,
     ];
+    let on = on.into();
     let is_maintenance = |phase: &Phase| *phase != Phase::Production;
     let standings = || {
         IN_TURN
             .iter()
-            .map(|phase| (*phase, phase.standing(dates, day)))
+            .map(|phase| (*phase, phase.standing(dates, on)))
     };
     let is_open = |standing| matches!(standing, Standing::Running | Standing::AlmostOver);
     let open = || standings().filter(|(_, standing)| is_open(*standing));
@@ -59,12 +64,12 @@ pub fn current(dates: &Dates, day: NaiveDate) -> Option<Phase> {
     current.map(|(phase, _)| phase)
 }
 
-fn not_yet(name: &str, release: &Release, day: NaiveDate) -> (String, String) {
+fn not_yet(name: &str, release: &Release, on: Viewpoint) -> (String, String) {
     let when = release.dates.released.map_or_else(String::new, |date| {
         format!(
             ": its day is {} ({})",
-            wording::day(date),
-            wording::relative(date, day)
+            on.habits.dates.written(date),
+            wording::relative(date, on.day)
         )
     });
     (
@@ -75,12 +80,15 @@ fn not_yet(name: &str, release: &Release, day: NaiveDate) -> (String, String) {
     )
 }
 
-fn standing(name: &str, phase: Phase, release: &Release, day: NaiveDate) -> String {
+fn standing(name: &str, phase: Phase, release: &Release, on: Viewpoint) -> String {
     let label = phase.words();
-    let span = |date| format!("{}, {}", wording::day(date), wording::relative(date, day));
+    let span = |date| {
+        let written = on.habits.dates.written(date);
+        format!("{written}, {}", wording::relative(date, on.day))
+    };
     match (
         phase.end(&release.dates),
-        phase.standing(&release.dates, day),
+        phase.standing(&release.dates, on),
     ) {
         (End::On(date), Standing::Ended) => {
             format!(
@@ -98,16 +106,16 @@ fn standing(name: &str, phase: Phase, release: &Release, day: NaiveDate) -> Stri
 
 /// What the data say of a release, in a few words for each day.
 #[must_use]
-pub fn stated(product: &Product, release: &Release) -> Vec<String> {
+pub fn stated(product: &Product, release: &Release, style: DateStyle) -> Vec<String> {
     let released = release.dates.released.map_or_else(
         || "release date unknown".to_owned(),
-        |date| format!("released {}", wording::day(date)),
+        |date| format!("released {}", style.written(date)),
     );
     let stated = Phase::ALL.into_iter().filter_map(|phase| {
         let label = label(phase, &product.columns);
         let is_shown = phase.column(&product.columns).is_some();
         Some(match phase.end(&release.dates) {
-            End::On(date) => format!("{label} until {}", wording::day(date)),
+            End::On(date) => format!("{label} until {}", style.written(date)),
             End::Over => format!("{label} ended, without a date"),
             End::Open => format!("{label} open, without an end"),
             End::Unstated if phase == Phase::ExtendedSupport && is_shown => {
@@ -120,9 +128,9 @@ pub fn stated(product: &Product, release: &Release) -> Vec<String> {
     std::iter::once(released).chain(stated).collect()
 }
 
-fn rule(phase: Phase, release: &Release, day: NaiveDate) -> String {
+fn rule(phase: Phase, release: &Release, on: Viewpoint) -> String {
     let End::On(end) = phase.end(&release.dates) else {
-        return match phase.standing(&release.dates, day) {
+        return match phase.standing(&release.dates, on) {
             Standing::Ended => {
                 "Red, because the data call it over; without a day, no other \
                                 day looked at changes that."
@@ -131,23 +139,24 @@ fn rule(phase: Phase, release: &Release, day: NaiveDate) -> String {
         }
         .to_owned();
     };
-    let left = (end - day).num_days();
-    let warned = lifecycle::warning_days(end, release.dates.released);
+    let left = (end - on.day).num_days();
+    let most = on.habits.warning_days;
+    let warned = lifecycle::warning_days(end, release.dates.released, on.habits);
     let days = |days: i64| wording::count(usize::try_from(days).unwrap_or(0), "day");
-    match phase.standing(&release.dates, day) {
+    match phase.standing(&release.dates, on) {
         Standing::Ended => format!(
             "Red, because its last day was {} before; on the last day itself nothing is over.",
             days(-left)
         ),
         Standing::AlmostOver => format!(
-            "Yellow, because {} are left: the last third of a phase, at most {WARNING_DAYS} days, \
+            "Yellow, because {} are left: the last third of a phase, at most {most} days, \
              here {}, is almost over.",
             days(left),
             days(warned)
         ),
         _ => format!(
             "Green, because {} are left; it turns yellow {} before the end (a third of the phase, \
-             at most {WARNING_DAYS}).",
+             at most {most}).",
             days(left),
             days(warned)
         ),

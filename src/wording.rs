@@ -2,6 +2,8 @@
 
 use chrono::NaiveDate;
 
+use crate::viewpoint::DateStyle;
+
 /// The span from `today` to `date` in at most two units.
 ///
 /// The rule is that of jekyll-timeago 1.1, which words the tables of endoflife.date: a year is 365
@@ -59,10 +61,11 @@ pub fn parse_span(text: &str) -> Option<u32> {
     number.checked_mul(days)
 }
 
-/// `07 Oct 2025`.
+/// `07 Oct 2025`, as on endoflife.date; a reader may want another
+/// [style](crate::viewpoint::DateStyle).
 #[must_use]
 pub fn day(date: NaiveDate) -> String {
-    date.format("%d %b %Y").to_string()
+    DateStyle::default().written(date)
 }
 
 /// `1 product`, `2 products`.

@@ -1,4 +1,4 @@
-//! Front matter as it is written: a tree in which every value knows its place and its style.
+//! YAML as it is written: a tree in which every value knows its place and its style.
 //!
 //! The only code beside `product` that knows YAML: serde, which that uses, keeps neither.
 
@@ -20,17 +20,17 @@ pub struct Place {
     pub column: usize,
 }
 
-impl From<Marker> for Place {
-    /// The parser counts lines from the front matter's first, which is the file's second.
-    fn from(mark: Marker) -> Self {
+impl Place {
+    /// The place of a mark in a text that has so many lines above it.
+    fn of(mark: Marker, above: usize) -> Self {
         Self {
-            line: mark.line() + 1,
+            line: mark.line() + above,
             column: mark.col() + 1,
         }
     }
 }
 
-/// A front matter as written.
+/// A document as written.
 pub struct Tree {
     /// The map of its keys, or whatever stands in its place.
     pub root: Node,
@@ -110,17 +110,34 @@ impl Node {
     }
 }
 
-/// Reads the text between the `---` lines.
+/// Reads the text between the `---` lines of a product file.
 ///
 /// # Errors
 ///
 /// Returns the place and the reason where it is not YAML.
 pub fn read(front: &str) -> Result<Tree, (Place, String)> {
+    let tree = parse(front, 1)?;
+    tree.ok_or_else(|| (FIRST, "the front matter is empty".to_owned()))
+}
+
+/// Reads a whole file; `None` where nothing is in it but comments.
+///
+/// # Errors
+///
+/// Returns the place and the reason where it is not YAML.
+pub fn read_file(text: &str) -> Result<Option<Tree>, (Place, String)> {
+    parse(text, 0)
+}
+
+/// Reads the first document of a text that has so many lines above it.
+fn parse(text: &str, above: usize) -> Result<Option<Tree>, (Place, String)> {
     let mut builder = Builder::default();
-    for event in Parser::new_from_str(front) {
-        let (event, span) =
-            event.map_err(|error| ((*error.marker()).into(), error.info().to_owned()))?;
-        let at = span.start.into();
+    for event in Parser::new_from_str(text) {
+        let (event, span) = event.map_err(|error| {
+            let at = Place::of(*error.marker(), above);
+            (at, error.info().to_owned())
+        })?;
+        let at = Place::of(span.start, above);
         if builder.open.len() > DEEPEST {
             return Err((at, format!("more than {DEEPEST} lists or maps are open")));
         }
@@ -130,8 +147,7 @@ pub fn read(front: &str) -> Result<Tree, (Place, String)> {
         }
     }
     let Builder { root, repeated, .. } = builder;
-    let root = root.ok_or_else(|| (FIRST, "the front matter is empty".to_owned()))?;
-    Ok(Tree { root, repeated })
+    Ok(root.map(|root| Tree { root, repeated }))
 }
 
 /// Lists and maps that may be open at once; the reader of products takes fewer.

@@ -26,7 +26,7 @@ pub fn watched(
     look: Look<'_>,
     day: NaiveDate,
 ) -> Result<Outcome> {
-    let rows = watched::rows(list, catalog, day);
+    let rows = watched::rows(list, catalog, look.viewpoint(day));
     readable(out, look, |out| watched::write(out, &rows, look))?;
     if rows.is_empty() {
         let nothing = "nothing is watched; `eolens watch add PRODUCT` watches a product";

@@ -10,7 +10,7 @@ impl Model {
     pub fn verdict(&self) -> Option<Verdict<'_>> {
         let located = self.located.as_ref()?;
         let shown = self.browse.shown.as_ref()?;
-        let verdict = || Verdict::new(&self.catalog, located, self.day());
+        let verdict = || Verdict::new(&self.catalog, located, self.viewpoint());
         (located.product == shown.index).then(verdict)?
     }
 

@@ -2,7 +2,6 @@
 
 mod rows;
 
-use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 pub use self::rows::SortedBy;
@@ -20,6 +19,7 @@ use crate::product::Release;
 use crate::query::Query;
 use crate::table::Table;
 use crate::table::fit::Widths;
+use crate::viewpoint::Viewpoint;
 
 /// State of the browse screen.
 #[derive(Debug, Default)]
@@ -77,7 +77,7 @@ pub enum Right {
 pub struct Shown {
     /// Its index in the catalogue.
     pub index: usize,
-    day: NaiveDate,
+    on: Viewpoint,
     /// Its releases.
     pub table: Table,
     /// The widths of its columns over the rows that are shown.
@@ -140,14 +140,14 @@ impl Browse {
         }
     }
 
-    pub(super) fn show_selected(&mut self, catalog: &Catalog, day: NaiveDate) {
+    pub(super) fn show_selected(&mut self, catalog: &Catalog, on: Viewpoint) {
         let index = self.hits.get(self.list.selected()).copied();
-        let is_shown = |shown: &Shown| Some(shown.index) == index && shown.day == day;
+        let is_shown = |shown: &Shown| Some(shown.index) == index && shown.on == on;
         if self.shown.as_ref().is_some_and(is_shown) {
             return;
         }
         let before = self.shown.take();
-        self.shown = index.and_then(|index| Shown::new(catalog, index, day));
+        self.shown = index.and_then(|index| Shown::new(catalog, index, on));
         // Another day changes the words, not where the reader is.
         if let (Some(before), Some(shown)) = (before, &mut self.shown)
             && before.index == shown.index
@@ -344,19 +344,19 @@ pub(super) fn is_web(address: &str) -> bool {
 }
 
 impl Shown {
-    fn new(catalog: &Catalog, index: usize, day: NaiveDate) -> Option<Self> {
+    fn new(catalog: &Catalog, index: usize, on: Viewpoint) -> Option<Self> {
         let product = catalog.product(index)?;
         let mut shown = Self {
             index,
-            day,
-            table: Table::new(product, day),
+            on,
+            table: Table::new(product, on),
             widths: Widths::default(),
             rows: Cursor::default(),
             is_unfolded: false,
             sort: None,
             order: Vec::new(),
             gantt: Gantt::default(),
-            page: page::compose(product, day),
+            page: page::compose(product, on),
             laid_out: None,
             scroll: Scroll::default(),
             find: Find::default(),

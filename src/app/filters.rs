@@ -119,7 +119,7 @@ impl Model {
         Wanted {
             text: self.browse.query.text(),
             sort: self.browse.sort,
-            day: self.day(),
+            on: self.viewpoint(),
             watched,
         }
     }

@@ -1,12 +1,11 @@
 //! The timeline at the place of the release table: which rows it has, and what time is seen.
 
-use chrono::NaiveDate;
-
 use super::Place;
 use super::browse::{Browse, Pane, Right, Shown};
 use crate::catalog::Catalog;
 use crate::timeline::Timeline;
 use crate::timeline::axis::Window;
+use crate::viewpoint::Viewpoint;
 
 /// A form of the releases.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -74,7 +73,7 @@ impl Gantt {
         let Some((chart, window)) = self.seen() else {
             return;
         };
-        let (day, whole) = (chart.timeline.day, chart.whole);
+        let (day, whole) = (chart.timeline.on.day, chart.whole);
         let window = match shift {
             Shift::Closer => window.closer(day, whole),
             Shift::Wider => window.wider(day, whole),
@@ -88,7 +87,7 @@ impl Gantt {
 
 impl Shown {
     /// Makes the timeline, or fits it to other rows than those it has.
-    fn chart(&mut self, catalog: &Catalog, day: NaiveDate) {
+    fn chart(&mut self, catalog: &Catalog, on: Viewpoint) {
         let rows = match &self.table.folded {
             folded if self.is_unfolded || folded.is_empty() => self.table.rows.len(),
             folded => folded.start,
@@ -98,7 +97,7 @@ impl Shown {
             Some(chart) => Some(Chart::new(chart.timeline, rows)),
             None => {
                 let product = catalog.product(self.index);
-                product.map(|product| Chart::new(Timeline::new(&[product], day), rows))
+                product.map(|product| Chart::new(Timeline::new(&[product], on), rows))
             }
         };
     }
@@ -106,10 +105,10 @@ impl Shown {
 
 impl Browse {
     /// Shows the selected product as it is on a day.
-    pub fn show(&mut self, catalog: &Catalog, day: NaiveDate) {
-        self.show_selected(catalog, day);
+    pub fn show(&mut self, catalog: &Catalog, on: Viewpoint) {
+        self.show_selected(catalog, on);
         if let (Form::Timeline, Some(shown)) = (self.form, &mut self.shown) {
-            shown.chart(catalog, day);
+            shown.chart(catalog, on);
         }
     }
 

@@ -113,14 +113,14 @@ impl Outlook {
 impl Model {
     /// Brings the watchlist screen up to date.
     pub(super) fn settle_outlook(&mut self) {
-        let (day, catalog) = (self.day(), &self.catalog);
+        let (on, day, catalog) = (self.viewpoint(), self.day(), &self.catalog);
         let is_all = self.browse.query.text().is_empty();
         let hits = &self.browse.hits;
         let passes = |index: &usize| is_all || hits.contains(index);
         let shares = self.watching.watched().shares();
         let shares = || shares.clone().filter(|(index, _)| passes(index));
         if self.outlook.day != Some(day) {
-            self.outlook.take(state::states(shares(), catalog, day));
+            self.outlook.take(state::states(shares(), catalog, on));
             self.outlook.strangers = state::strangers(self.watching.list(), catalog);
             self.outlook.day = Some(day);
         }

@@ -107,7 +107,7 @@ impl Model {
         let shown = self.browse.shown.as_ref()?;
         let product = self.catalog.product(shown.index)?;
         let release = shown.release(&product.releases)?;
-        Some(why::explain(product, release, self.day()))
+        Some(why::explain(product, release, self.viewpoint()))
     }
 
     pub(super) fn toggle_why(&mut self) {

@@ -140,7 +140,7 @@ impl Model {
             self.settle();
         }
         self.browse.select(index);
-        self.browse.show(&self.catalog, self.day());
+        self.browse.show(&self.catalog, self.viewpoint());
     }
 
     /// Goes to a release in Browse; one step back from there leads here again.

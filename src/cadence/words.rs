@@ -4,21 +4,23 @@ use chrono::NaiveDate;
 
 use super::{Cadence, Expected, NextEnd, Rhythm, Spread, Support};
 use crate::product::Product;
+use crate::viewpoint::{DateStyle, Viewpoint};
 use crate::why;
 use crate::wording;
 
 /// Names and texts, for those parts that the product's dates carry.
 #[must_use]
-pub fn sentences(product: &Product, day: NaiveDate) -> Vec<(&'static str, String)> {
-    let cadence = Cadence::measure(product, day);
+pub fn sentences(product: &Product, on: impl Into<Viewpoint>) -> Vec<(&'static str, String)> {
+    let on = on.into();
+    let cadence = Cadence::measure(product, on);
     let rhythm = cadence
         .rhythm
         .as_ref()
-        .map(|rhythm| rhythm_words(rhythm, day));
-    let next = cadence.next_release.map(|next| release_words(next, day));
+        .map(|rhythm| rhythm_words(rhythm, on.day));
+    let next = cadence.next_release.map(|next| release_words(next, on));
     let support = (!cadence.support.is_empty()).then(|| support_words(&cadence.support, product));
     let end = cadence.next_end.as_ref();
-    let end = end.and_then(|end| end_words(end, product, day));
+    let end = end.and_then(|end| end_words(end, product, on));
     [
         ("Rhythm, measured", rhythm),
         ("Next release, computed", next),
@@ -76,8 +78,9 @@ fn numbers(spread: Spread, noun: &str) -> String {
     format!("the last {count} {noun}s: median {days}, {halves}")
 }
 
-fn release_words(next: Expected, day: NaiveDate) -> String {
-    let date = wording::day(next.day);
+fn release_words(next: Expected, on: Viewpoint) -> String {
+    let Viewpoint { day, habits } = on;
+    let date = habits.dates.written(next.day);
     if next.day < day {
         let since = wording::span(days(next.day, day));
         return format!(
@@ -87,12 +90,12 @@ fn release_words(next: Expected, day: NaiveDate) -> String {
     format!(
         "about {date}, {}, if the rhythm holds{}",
         wording::relative(next.day, day),
-        window(next)
+        window(next, habits.dates)
     )
 }
 
 /// ` (from 05 Oct 2026 to 19 Oct 2026 by the middle half)`
-fn window(expected: Expected) -> String {
+fn window(expected: Expected, style: DateStyle) -> String {
     let Expected {
         earliest, latest, ..
     } = expected;
@@ -101,8 +104,8 @@ fn window(expected: Expected) -> String {
     }
     format!(
         " (from {} to {} by the middle half)",
-        wording::day(earliest),
-        wording::day(latest)
+        style.written(earliest),
+        style.written(latest)
     )
 }
 
@@ -119,10 +122,11 @@ fn support_words(support: &[Support], product: &Product) -> String {
     phases.collect::<Vec<_>>().join("; ")
 }
 
-fn end_words(end: &NextEnd, product: &Product, day: NaiveDate) -> Option<String> {
+fn end_words(end: &NextEnd, product: &Product, on: Viewpoint) -> Option<String> {
+    let Viewpoint { day, habits } = on;
     let release = product.releases.get(end.release)?;
     let (name, next) = (&release.label, end.expected);
-    let date = wording::day(next.day);
+    let date = habits.dates.written(next.day);
     Some(if next.day < day {
         let since = wording::span(days(next.day, day));
         format!(
@@ -133,7 +137,7 @@ fn end_words(end: &NextEnd, product: &Product, day: NaiveDate) -> Option<String>
         format!(
             "{name} about {date}, {}, if its support lasts as long{}; no end is published",
             wording::relative(next.day, day),
-            window(next)
+            window(next, habits.dates)
         )
     })
 }

@@ -46,7 +46,7 @@ fn wanted(text: &str, by: Order, is_reversed: bool) -> Wanted<'_> {
     Wanted {
         text,
         sort: Sort { by, is_reversed },
-        day: NaiveDate::from_ymd_opt(2026, 8, 22).unwrap(),
+        on: NaiveDate::from_ymd_opt(2026, 8, 22).unwrap().into(),
         watched: &|_| false,
     }
 }

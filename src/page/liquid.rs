@@ -15,7 +15,7 @@ use liquid_core::{
 use liquid_lib::stdlib;
 
 use crate::product::{End, Lts, Product, Release, dates, template};
-use crate::wording;
+use crate::viewpoint::{DateStyle, Viewpoint};
 
 /// A constant in all but its making: no state of the program is in it.
 static PARSER: LazyLock<Parser> = LazyLock::new(|| {
@@ -37,7 +37,7 @@ static PARSER: LazyLock<Parser> = LazyLock::new(|| {
 /// # Errors
 ///
 /// Says why the body cannot be rendered.
-pub fn render(product: &Product, day: NaiveDate) -> Option<std::result::Result<String, String>> {
+pub fn render(product: &Product, on: Viewpoint) -> Option<std::result::Result<String, String>> {
     if !template::has_liquid(&product.body) {
         return None;
     }
@@ -53,12 +53,22 @@ pub fn render(product: &Product, day: NaiveDate) -> Option<std::result::Result<S
     page.insert("title".into(), Value::scalar(product.title.clone()));
     let mut globals = Object::new();
     globals.insert("page".into(), Value::Object(page));
-    globals.insert(TODAY.into(), Value::scalar(day.to_string()));
+    globals.insert(TODAY.into(), Value::scalar(on.day.to_string()));
+    let style = on.habits.dates.name();
+    globals.insert(DATES.into(), Value::scalar(style));
     Some(template::run(&PARSER, &product.body, &globals))
 }
 
 /// Where the filters find the day.
 const TODAY: &str = "day_looked_at";
+/// Where they find how days are written.
+const DATES: &str = "date_style";
+
+fn date_style(runtime: &dyn Runtime) -> DateStyle {
+    let name = runtime.try_get(&[DATES.into()]);
+    let style = name.and_then(|name| DateStyle::named(&name.to_kstr()));
+    style.unwrap_or_default()
+}
 
 /// A release as the site's templates see it: by the keys of its file. It has all custom keys of the
 /// product, because a key that is not there is an error here and nothing on the site.
@@ -112,11 +122,11 @@ struct DateToString;
 struct DateToStringFilter;
 
 impl Filter for DateToStringFilter {
-    fn evaluate(&self, input: &dyn ValueView, _: &dyn Runtime) -> Result<Value> {
+    fn evaluate(&self, input: &dyn ValueView, runtime: &dyn Runtime) -> Result<Value> {
         let text = input.to_kstr().into_string();
-        Ok(Value::scalar(
-            dates::parse(&text).map_or(text, wording::day),
-        ))
+        let style = date_style(runtime);
+        let written = dates::parse(&text).map_or(text, |date| style.written(date));
+        Ok(Value::scalar(written))
     }
 }
 
@@ -137,7 +147,11 @@ mod tests {
         );
         let product = product::parse("x.md", file.as_bytes()).unwrap().product;
         let day = NaiveDate::from_ymd_opt(2026, 1, 1).unwrap();
-        render(&product, day).unwrap().unwrap().trim().to_owned()
+        render(&product, day.into())
+            .unwrap()
+            .unwrap()
+            .trim()
+            .to_owned()
     }
 
     #[test]
@@ -173,7 +187,9 @@ mod tests {
     fn what_cannot_be_rendered_says_why() {
         let file = b"---\ntitle: X\npermalink: /x\ncategory: os\nreleases: []\n---\n{% nosuch %}";
         let product = product::parse("x.md", file).unwrap().product;
-        let reason = render(&product, NaiveDate::default()).unwrap().unwrap_err();
+        let reason = render(&product, NaiveDate::default().into())
+            .unwrap()
+            .unwrap_err();
         assert!(reason.contains("nosuch"), "{reason}");
     }
 }

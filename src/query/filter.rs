@@ -10,6 +10,7 @@ use super::when::Bound;
 use crate::catalog::Catalog;
 use crate::lifecycle;
 use crate::product::Dates;
+use crate::viewpoint::Viewpoint;
 
 /// A condition on products.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,10 +47,10 @@ impl Filter {
         &self,
         catalog: &Catalog,
         index: usize,
-        day: NaiveDate,
+        on: impl Into<Viewpoint>,
         watched: &dyn Fn(usize) -> bool,
     ) -> bool {
-        self.test.holds(catalog, index, day, watched) != self.is_negated
+        self.test.holds(catalog, index, on.into(), watched) != self.is_negated
     }
 }
 
@@ -60,14 +61,15 @@ impl Test {
         &self,
         catalog: &Catalog,
         index: usize,
-        day: NaiveDate,
+        on: Viewpoint,
         watched: &dyn Fn(usize) -> bool,
     ) -> bool {
+        let day = on.day;
         let dates = catalog.dates(index);
         match self {
             Self::Any(properties) => {
                 let mut properties = properties.iter();
-                properties.any(|property| property.holds(catalog, index, day, watched))
+                properties.any(|property| property.holds(catalog, index, on, watched))
             }
             Self::Ends(bound) => coming_ends(dates, day).any(|end| bound.holds_ahead(end, day)),
             Self::Released(bound) => releases(dates, day).any(|date| bound.holds_back(date, day)),

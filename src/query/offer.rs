@@ -1,10 +1,9 @@
 //! Filters that a menu can offer.
 
-use chrono::NaiveDate;
-
 use super::property::{Property, STATES};
 use super::{Filter, Names, Query, Test};
 use crate::catalog::Catalog;
+use crate::viewpoint::Viewpoint;
 
 /// A filter with its text and its meaning.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -103,12 +102,12 @@ impl Offer {
         &self,
         catalog: &Catalog,
         products: &[usize],
-        day: NaiveDate,
+        on: Viewpoint,
         watched: &dyn Fn(usize) -> bool,
     ) -> usize {
         let products = products.iter();
         products
-            .filter(|index| self.test.holds(catalog, **index, day, watched))
+            .filter(|index| self.test.holds(catalog, **index, on, watched))
             .count()
     }
 }

@@ -1,11 +1,10 @@
 //! What a product is, has, or belongs to: `cat:` `tag:` `is:` `has:`.
 
-use chrono::NaiveDate;
-
 use super::names::{self, Names};
 use super::term::{Key, Op, Term};
 use crate::catalog::{Catalog, Thing};
 use crate::lifecycle::{self, Health, LtsState};
+use crate::viewpoint::Viewpoint;
 
 /// Something that is true of a product or not.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -187,7 +186,7 @@ impl Property {
         &self,
         catalog: &Catalog,
         index: usize,
-        day: NaiveDate,
+        on: Viewpoint,
         watched: &dyn Fn(usize) -> bool,
     ) -> bool {
         let card = catalog.cards().get(index);
@@ -195,7 +194,7 @@ impl Property {
             Self::Category(name) => card.is_some_and(|card| card.category == *name),
             Self::Tag(name) => card.is_some_and(|card| card.tags.contains(name)),
             Self::State(State::Watched) => watched(index),
-            Self::State(state) => state.holds(catalog, index, day),
+            Self::State(state) => state.holds(catalog, index, on),
             Self::Thing(thing) => {
                 let traits = catalog.traits(index);
                 traits.is_some_and(|traits| traits.has(*thing))
@@ -205,20 +204,20 @@ impl Property {
 }
 
 impl State {
-    fn holds(self, catalog: &Catalog, index: usize, day: NaiveDate) -> bool {
+    fn holds(self, catalog: &Catalog, index: usize, on: Viewpoint) -> bool {
         use Health::{AlmostOver, Extended, Supported};
         let dates = catalog.dates(index);
         match self {
-            Self::Health(health) => lifecycle::health(dates, day) == health,
+            Self::Health(health) => lifecycle::health(dates, on) == health,
             Self::Maintained => {
                 matches!(
-                    lifecycle::health(dates, day),
+                    lifecycle::health(dates, on),
                     Supported | AlmostOver | Extended
                 )
             }
             Self::Lts => dates.iter().any(|dates| {
-                let health = lifecycle::release_health(dates, day);
-                lifecycle::lts(dates, day) == LtsState::Yes
+                let health = lifecycle::release_health(dates, on);
+                lifecycle::lts(dates, on.day) == LtsState::Yes
                     && matches!(health, Supported | AlmostOver | Extended)
             }),
             Self::Watched => false,

@@ -11,6 +11,7 @@ use crate::product::{Product, Release};
 use crate::search::Searcher;
 use crate::table::{self, Table};
 use crate::verdict::Verdict;
+use crate::viewpoint::Viewpoint;
 
 /// A product, and which of its releases are asked for.
 #[derive(Debug)]
@@ -94,9 +95,10 @@ impl<'a> Choice<'a> {
     /// The release table with the rows that are to be shown, and how many are folded away. What is
     /// asked for by name is never folded.
     #[must_use]
-    pub fn table(&self, day: NaiveDate, all: bool) -> (Table, usize) {
-        let mut table = Table::new(self.product, day);
-        let (numbers, folded) = self.shown(day, all);
+    pub fn table(&self, on: impl Into<Viewpoint>, all: bool) -> (Table, usize) {
+        let on = on.into();
+        let mut table = Table::new(self.product, on);
+        let (numbers, folded) = self.shown(on.day, all);
         let rows = numbers.into_iter();
         let rows = rows.filter_map(|number| table.rows.get(number).cloned());
         table.rows = rows.collect();
@@ -128,13 +130,13 @@ impl<'a> Choice<'a> {
 pub fn choose<'a>(
     catalog: &'a Catalog,
     names: &[String],
-    day: NaiveDate,
+    on: impl Into<Viewpoint>,
 ) -> Result<Vec<Choice<'a>>, Unknown> {
     let reader = Reader {
         catalog,
         locator: Locator::default(),
         searcher: Searcher::default(),
-        day,
+        on: on.into(),
     };
     reader.each(names).or_else(|unknown| {
         // `show red hat 8`: one query in several words.
@@ -151,7 +153,7 @@ struct Reader<'a> {
     catalog: &'a Catalog,
     locator: Locator,
     searcher: Searcher,
-    day: NaiveDate,
+    on: Viewpoint,
 }
 
 impl<'a> Reader<'a> {
@@ -167,7 +169,7 @@ impl<'a> Reader<'a> {
     /// Adds what was located, to the last choice where it is of the same product.
     fn add(&self, mut choices: Vec<Choice<'a>>, located: &Located) -> Option<Vec<Choice<'a>>> {
         let product = self.catalog.product(located.product)?;
-        let verdict = Verdict::new(self.catalog, located, self.day);
+        let verdict = Verdict::new(self.catalog, located, self.on);
         match (choices.last_mut(), verdict) {
             (Some(last), Some(verdict)) if last.product.id == product.id => last.ask(verdict),
             (_, verdict) => {
@@ -194,7 +196,7 @@ impl<'a> Reader<'a> {
             fit,
         };
         let release = of_last.and_then(|(index, product)| {
-            let release = find(product, name, self.day)?;
+            let release = find(product, name, self.on.day)?;
             Some(whole(index, Fit::One(release, CycleBy::Exact)))
         });
         let named = || {

@@ -2,7 +2,6 @@
 
 use std::io::{self, Write};
 
-use chrono::NaiveDate;
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
 
@@ -11,6 +10,7 @@ use super::paint::paint;
 use crate::catalog::{Card, Catalog};
 use crate::lifecycle::{self, Health};
 use crate::view::pane;
+use crate::viewpoint::Viewpoint;
 
 /// A product of the list.
 #[derive(Debug, Clone, Copy)]
@@ -31,10 +31,15 @@ struct Record<'a> {
 
 /// Products by their indices, as they are on a day.
 #[must_use]
-pub fn entries<'a>(catalog: &'a Catalog, indices: &[usize], day: NaiveDate) -> Vec<Entry<'a>> {
+pub fn entries<'a>(
+    catalog: &'a Catalog,
+    indices: &[usize],
+    on: impl Into<Viewpoint>,
+) -> Vec<Entry<'a>> {
+    let on = on.into();
     let entries = indices.iter().filter_map(|index| {
         let card = catalog.cards().get(*index)?;
-        let health = lifecycle::health(catalog.dates(*index), day);
+        let health = lifecycle::health(catalog.dates(*index), on);
         Some(Entry { card, health })
     });
     entries.collect()
@@ -149,13 +154,15 @@ mod tests {
         let mut out = Vec::new();
         match width {
             Some(0) => write_json(&mut out, &entries).unwrap(),
-            width => {
-                let look = Look {
+            width => write(
+                &mut out,
+                &entries,
+                Look {
                     width,
                     ..Look::default()
-                };
-                write(&mut out, &entries, look).unwrap();
-            }
+                },
+            )
+            .unwrap(),
         }
         String::from_utf8(out).unwrap()
     }

@@ -2,14 +2,13 @@
 
 use std::io::{self, Write};
 
-use chrono::NaiveDate;
-
 use super::Days;
 use super::choice::Choice;
 use super::text::{facts, fold_words};
 use crate::identifier;
 use crate::markdown::escaped;
 use crate::table::{Cell, Table};
+use crate::viewpoint::Viewpoint;
 use crate::wording;
 
 /// Writes products one below the other.
@@ -35,7 +34,7 @@ pub fn write(out: &mut dyn Write, choices: &[Choice<'_>], all: bool, days: Days)
             writeln!(out, "\n… {}", fold_words(folded))?;
         }
         writeln!(out)?;
-        write_facts(out, choice, days.looked_at)?;
+        write_facts(out, choice, days.looked_at.into())?;
     }
     Ok(())
 }
@@ -72,9 +71,9 @@ fn cell_text(cell: &Cell) -> String {
     }
 }
 
-fn write_facts(out: &mut dyn Write, choice: &Choice<'_>, day: NaiveDate) -> io::Result<()> {
+fn write_facts(out: &mut dyn Write, choice: &Choice<'_>, on: Viewpoint) -> io::Result<()> {
     let product = choice.product;
-    for fact in facts(choice, day) {
+    for fact in facts(choice, on) {
         let text = match &fact.link {
             Some(link) => format!("<{link}>"),
             None => escaped(&fact.text),

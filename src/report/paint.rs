@@ -1,7 +1,9 @@
 //! The theme's styles as escape sequences, where there are to be any.
 
-use anstyle::{Ansi256Color, AnsiColor, Color as Ansi, Effects, RgbColor};
-use ratatui::style::{Color, Modifier, Style};
+use anstyle::Effects;
+use ratatui::style::{Modifier, Style};
+
+use crate::theme::as_ansi;
 
 /// A text in a style of the theme; without a theme, the text alone.
 pub fn paint(text: &str, style: Option<Style>) -> String {
@@ -23,35 +25,9 @@ fn escapes(style: Style) -> anstyle::Style {
     let effects = effects.into_iter();
     let effects = effects.filter(|(modifier, _)| style.add_modifier.contains(*modifier));
     anstyle::Style::new()
-        .fg_color(style.fg.and_then(colour))
-        .bg_color(style.bg.and_then(colour))
+        .fg_color(style.fg.and_then(as_ansi))
+        .bg_color(style.bg.and_then(as_ansi))
         .effects(effects.fold(Effects::new(), |all, (_, effect)| all | effect))
-}
-
-/// `None` is the terminal's own colour.
-fn colour(colour: Color) -> Option<Ansi> {
-    let named = match colour {
-        Color::Reset => return None,
-        Color::Indexed(number) => return Some(Ansi256Color(number).into()),
-        Color::Rgb(red, green, blue) => return Some(RgbColor(red, green, blue).into()),
-        Color::Black => AnsiColor::Black,
-        Color::Red => AnsiColor::Red,
-        Color::Green => AnsiColor::Green,
-        Color::Yellow => AnsiColor::Yellow,
-        Color::Blue => AnsiColor::Blue,
-        Color::Magenta => AnsiColor::Magenta,
-        Color::Cyan => AnsiColor::Cyan,
-        Color::Gray => AnsiColor::White,
-        Color::DarkGray => AnsiColor::BrightBlack,
-        Color::LightRed => AnsiColor::BrightRed,
-        Color::LightGreen => AnsiColor::BrightGreen,
-        Color::LightYellow => AnsiColor::BrightYellow,
-        Color::LightBlue => AnsiColor::BrightBlue,
-        Color::LightMagenta => AnsiColor::BrightMagenta,
-        Color::LightCyan => AnsiColor::BrightCyan,
-        Color::White => AnsiColor::BrightWhite,
-    };
-    Some(named.into())
 }
 
 #[cfg(test)]

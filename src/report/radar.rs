@@ -84,9 +84,9 @@ impl Radar<'_> {
             let heading = look.theme.map(|theme| theme.page_heading);
             writeln!(out, "\n{}{}", paint(&group.words(), heading), count(group))?;
             for event in self.events(group) {
-                let day = self.days.looked_at;
-                let row = Row::of(self.catalog, event, day, theme);
-                for cell in row.cells(self.catalog, day, &fit, theme) {
+                let on = look.viewpoint(self.days.looked_at);
+                let row = Row::of(self.catalog, event, on, theme);
+                for cell in row.cells(self.catalog, on, &fit, theme) {
                     let style = look.theme.map(|_| cell.style);
                     out.write_all(paint(&cell.content, style).as_bytes())?;
                 }

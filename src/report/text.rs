@@ -2,7 +2,6 @@
 
 use std::io::{self, Write};
 
-use chrono::NaiveDate;
 use unicode_width::UnicodeWidthStr;
 
 use super::choice::Choice;
@@ -12,6 +11,7 @@ use crate::page::{self, Fact};
 use crate::table::fit::{Fit, Fitted, GAP, heading_lines};
 use crate::table::{Cell, Table};
 use crate::view::pane;
+use crate::viewpoint::Viewpoint;
 use crate::wording;
 
 /// Wide enough for every column in full.
@@ -39,9 +39,9 @@ pub fn write(
         let category = &product.category;
         writeln!(out, "{title} · {category} · {releases} · {days}\n")?;
         write_verdicts(out, choice, look)?;
-        write_table(out, choice, all, look, days.looked_at)?;
+        write_table(out, choice, all, look, look.viewpoint(days.looked_at))?;
         writeln!(out)?;
-        write_facts(out, choice, all, look, days.looked_at)?;
+        write_facts(out, choice, all, look, look.viewpoint(days.looked_at))?;
     }
     Ok(())
 }
@@ -65,9 +65,9 @@ fn write_table(
     choice: &Choice<'_>,
     all: bool,
     look: Look<'_>,
-    day: NaiveDate,
+    on: Viewpoint,
 ) -> io::Result<()> {
-    let (table, folded) = choice.table(day, all);
+    let (table, folded) = choice.table(on, all);
     let widths = table.widths(table.rows.len());
     let fit = table.fit(&widths, look.width.unwrap_or(NO_LIMIT));
     let style = look.theme.map(|theme| theme.heading);
@@ -116,7 +116,8 @@ fn row_line(table: &Table, cells: &[Cell], columns: &[Fitted], look: Look<'_>) -
         let (Some(cell), Some(heading)) = (cells.get(fitted.column), heading) else {
             continue;
         };
-        let text = pane::cut(&cell.text(heading.column, fitted.form), fitted.width);
+        let text = cell.text(heading.column, fitted.form, table.habits.dates);
+        let text = pane::cut(&text, fitted.width);
         if !text.is_empty() {
             line.push_str(&" ".repeat(gap));
             gap = 0;
@@ -129,13 +130,13 @@ fn row_line(table: &Table, cells: &[Cell], columns: &[Fitted], look: Look<'_>) -
 }
 
 /// The facts of a choice: the changelogs of the releases asked for, then those of the product.
-pub fn facts(choice: &Choice<'_>, day: NaiveDate) -> Vec<Fact> {
+pub fn facts(choice: &Choice<'_>, on: Viewpoint) -> Vec<Fact> {
     let releases = choice.releases().filter(|_| choice.is_part());
     let changelogs = releases.filter_map(|release| {
         let name = format!("Changelog of {}", release.name);
         Some(Fact::address(&name, release.link.as_ref()?))
     });
-    let facts = page::facts(choice.product, day);
+    let facts = page::facts(choice.product, on);
     changelogs.chain(facts).collect()
 }
 
@@ -144,10 +145,10 @@ fn write_facts(
     choice: &Choice<'_>,
     all: bool,
     look: Look<'_>,
-    day: NaiveDate,
+    on: Viewpoint,
 ) -> io::Result<()> {
     let product = choice.product;
-    let mut lines: Vec<(String, Vec<String>)> = facts(choice, day)
+    let mut lines: Vec<(String, Vec<String>)> = facts(choice, on)
         .into_iter()
         .map(|fact| (fact.name, vec![fact.text]))
         .collect();

@@ -13,6 +13,7 @@ use crate::theme::Theme;
 use crate::timeline::Timeline;
 use crate::timeline::bar::Grain;
 use crate::view::timeline::{Chart, grain};
+use crate::viewpoint::Viewpoint;
 
 /// Columns where there is no terminal to have any.
 const WIDTH: usize = 100;
@@ -29,7 +30,7 @@ pub fn write(
     look: Look<'_>,
     days: Days,
 ) -> io::Result<()> {
-    let (timeline, folded) = timeline(choices, all, days);
+    let (timeline, folded) = timeline(choices, all, look.viewpoint(days.looked_at));
     let titles = choices.iter().map(|choice| choice.product.title.as_str());
     let titles = titles.collect::<Vec<_>>().join(", ");
     let title = paint(&titles, look.theme.map(|theme| theme.title));
@@ -65,12 +66,11 @@ fn products<'a>(choices: &[Choice<'a>]) -> Vec<&'a Product> {
 }
 
 /// The releases that are shown, and how many are folded away.
-fn timeline(choices: &[Choice<'_>], all: bool, days: Days) -> (Timeline, usize) {
-    let day = days.looked_at;
-    let mut timeline = Timeline::new(&products(choices), day);
+fn timeline(choices: &[Choice<'_>], all: bool, on: Viewpoint) -> (Timeline, usize) {
+    let mut timeline = Timeline::new(&products(choices), on);
     let (mut rows, mut folded) = (Vec::new(), 0);
     for (product, choice) in choices.iter().enumerate() {
-        let (numbers, more) = choice.shown(day, all);
+        let (numbers, more) = choice.shown(on.day, all);
         folded += more;
         rows.extend(numbers.into_iter().filter_map(|release| {
             let mut all = timeline.rows.iter();
@@ -131,6 +131,7 @@ mod tests {
             width: Some(width),
             theme: None,
             glyphs,
+            ..Look::default()
         };
         let expected = "\
 One, Two · as of 2026-01-01 · data of 2026-01-01
@@ -163,7 +164,7 @@ x 1 ........................|     :     :     :
         let look = Look {
             width: Some(60),
             theme: Some(&theme),
-            glyphs: Glyphs::Unicode,
+            ..Look::default()
         };
         let text = written(&[&product("One", ONE)], look);
         assert!(text.contains("\u{1b}[32m█"), "{text:?}");

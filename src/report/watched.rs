@@ -2,7 +2,6 @@
 
 use std::io::{self, Write};
 
-use chrono::NaiveDate;
 use ratatui::style::Style;
 use unicode_width::UnicodeWidthStr;
 
@@ -11,6 +10,7 @@ use super::paint::paint;
 use crate::catalog::Catalog;
 use crate::lifecycle::{self, Health};
 use crate::theme::Theme;
+use crate::viewpoint::Viewpoint;
 use crate::watchlist::state::{self, State};
 use crate::watchlist::{Entry, Watchlist};
 
@@ -28,36 +28,32 @@ pub struct Row {
 
 /// The entries of a watchlist as they stand on a day.
 #[must_use]
-pub fn rows(list: &Watchlist, catalog: &Catalog, day: NaiveDate) -> Vec<Row> {
+pub fn rows(list: &Watchlist, catalog: &Catalog, on: impl Into<Viewpoint>) -> Vec<Row> {
+    let on = on.into();
     let entries = list.entries();
-    entries.map(|entry| Row::new(entry, catalog, day)).collect()
+    entries.map(|entry| Row::new(entry, catalog, on)).collect()
 }
 
 impl Row {
-    fn new(entry: &Entry, catalog: &Catalog, day: NaiveDate) -> Self {
+    fn new(entry: &Entry, catalog: &Catalog, on: Viewpoint) -> Self {
         let Some(index) = entry.product_in(catalog) else {
             return Self::unknown(entry, "not in this catalogue");
         };
         if entry.release().is_none() {
-            let health = lifecycle::health(catalog.dates(index), day);
-            let state = state::first(catalog, index, day);
+            let health = lifecycle::health(catalog.dates(index), on);
+            let state = state::first(catalog, index, on);
             let phase = state.map(|state| {
                 let name = name(catalog, &state).unwrap_or_default();
                 format!("{name} {}", state.phase_words())
             });
             let phase = phase.unwrap_or_default();
-            return Self::known(
-                entry,
-                health,
-                phase,
-                state.map(|state| state.end_words(day)),
-            );
+            return Self::known(entry, health, phase, state.map(|state| state.end_words(on)));
         }
         let number = entry.release_in(catalog, index);
-        match number.and_then(|number| State::new(catalog, index, number, day)) {
+        match number.and_then(|number| State::new(catalog, index, number, on)) {
             Some(state) => {
                 let phase = state.phase_words().to_owned();
-                Self::known(entry, state.health, phase, Some(state.end_words(day)))
+                Self::known(entry, state.health, phase, Some(state.end_words(on)))
             }
             None => Self::unknown(entry, "no such release"),
         }

@@ -4,13 +4,21 @@ use std::env;
 use std::io;
 use std::process::{Command, Stdio};
 
-/// Hands an address to what `BROWSER` names, and returns when that has ended, or else to what the
-/// desktop has, which is watched for a moment only.
+/// Hands an address to the user's own command, or else to what `BROWSER` names, and returns when that
+/// has ended, or else to what the desktop has, which is watched for a moment only.
 ///
 /// # Errors
 ///
 /// Says in a sentence why no browser could be started.
-pub fn open(address: &str) -> Result<(), String> {
+pub fn open(address: &str, own: &[String]) -> Result<(), String> {
+    if let Some(mut command) = command(own.iter().map(String::as_str), address) {
+        let failed = |error| {
+            format!(
+                "The browser of the configuration could not be started ({error}). Open by hand:"
+            )
+        };
+        return run(&mut command).map_err(failed);
+    }
     let browser = env::var("BROWSER").unwrap_or_default();
     if browser.trim().is_empty() {
         if is_without_desktop() {
@@ -23,7 +31,7 @@ pub fn open(address: &str) -> Result<(), String> {
     }
     let mut failure = "it names no program".to_owned();
     for entry in browser.split(':') {
-        match command(entry, address).map(|mut command| run(&mut command)) {
+        match command(entry.split_whitespace(), address).map(|mut command| run(&mut command)) {
             Some(Ok(())) => return Ok(()),
             Some(Err(error)) => failure = format!("{}: {error}", entry.trim()),
             None => {}
@@ -34,10 +42,9 @@ pub fn open(address: &str) -> Result<(), String> {
     ))
 }
 
-/// An entry of `BROWSER`: a program and its arguments, with `%s` for the address or the address
-/// behind them. `None` for an empty entry.
-fn command(entry: &str, address: &str) -> Option<Command> {
-    let mut words = entry.split_whitespace();
+/// A program and its arguments, with `%s` for the address or the address behind them. `None` where
+/// there are no words.
+fn command<'a>(mut words: impl Iterator<Item = &'a str>, address: &str) -> Option<Command> {
     let mut command = Command::new(words.next()?);
     let mut is_named = false;
     for word in words {
@@ -81,7 +88,7 @@ mod tests {
     use super::command;
 
     fn words(entry: &str) -> Option<Vec<String>> {
-        let command = command(entry, "https://x.example/?a=b c;d")?;
+        let command = command(entry.split_whitespace(), "https://x.example/?a=b c;d")?;
         let words = std::iter::once(command.get_program()).chain(command.get_args());
         Some(
             words

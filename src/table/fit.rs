@@ -8,13 +8,14 @@ use unicode_width::UnicodeWidthStr;
 
 use self::plan::Plan;
 use super::{Cell, Column, Table, Tone};
+use crate::viewpoint::DateStyle;
 
 /// How much of its cells a column shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Form {
     /// Words and date: `Ended 2 years ago (30 Sep 2023)`.
     Full,
-    /// The date, `2023-09-30`, or words where there is none; a release's name without its code
+    /// The date alone, `2023-09-30`, or words where there is none; a release's name without its code
     /// name.
     Short,
 }
@@ -52,12 +53,12 @@ pub const HEADING_LINES: usize = 3;
 impl Cell {
     /// The cell's text in a form, its glyph before it.
     #[must_use]
-    pub fn text(&self, column: Column, form: Form) -> Cow<'_, str> {
+    pub fn text(&self, column: Column, form: Form, dates: DateStyle) -> Cow<'_, str> {
         let words: Cow<'_, str> = match (column, form, self.date) {
             (Column::Release, Form::Short, _) => self.short().into(),
             (Column::Latest, Form::Short, _) => self.words.as_str().into(),
-            (_, Form::Full, _) => self.full().into(),
-            (_, Form::Short, Some(date)) => date.to_string().into(),
+            (_, Form::Full, _) => self.dated(dates).into(),
+            (_, Form::Short, Some(date)) => dates.short().written(date).into(),
             _ => self.words.as_str().into(),
         };
         self.signed(words)
@@ -77,12 +78,12 @@ impl Cell {
     }
 
     /// What [`Self::text`] takes, without making it, and the arrow of a link.
-    fn width(&self, column: Column, form: Form) -> usize {
+    fn width(&self, column: Column, form: Form, dates: DateStyle) -> usize {
         let words = match (column, form, self.date) {
             (Column::Release, Form::Short, _) => self.short().width(),
             (Column::Latest, Form::Short, _) => self.words.width(),
-            (_, Form::Full, Some(_)) => self.words.width() + " (07 Oct 2025)".len(),
-            (_, Form::Short, Some(_)) => "2025-10-07".len(),
+            (_, Form::Full, Some(_)) => self.words.width() + dates.width() + " ()".len(),
+            (_, Form::Short, Some(_)) => dates.short().width(),
             _ => self.words.width(),
         };
         let glyph = if self.tone == Tone::Plain { 0 } else { 2 };
@@ -95,13 +96,16 @@ impl Table {
     /// The widths of the first `shown` rows.
     #[must_use]
     pub fn widths(&self, shown: usize) -> Widths {
+        let dates = self.habits.dates;
         let columns = self.columns.iter().enumerate();
         let widths = columns.map(|(number, heading)| {
             let least = heading_width(&heading.label);
             [Form::Full, Form::Short].map(|form| {
                 let rows = self.rows.iter().take(shown);
                 let cells = rows.filter_map(|row| row.cells.get(number));
-                let widest = cells.map(|cell| cell.width(heading.column, form)).max();
+                let widest = cells
+                    .map(|cell| cell.width(heading.column, form, dates))
+                    .max();
                 widest.unwrap_or(0).max(least)
             })
         });
@@ -115,7 +119,7 @@ impl Table {
         let columns = self.columns.iter();
         let customs = columns.filter(|heading| is_custom(heading.column)).count();
         let mut last = Fit::default();
-        for plan in plan::plans(customs) {
+        for plan in plan::plans(customs, self.habits.drop_first) {
             last = self.planned(plan, widths, room);
             if total(&last.columns) <= room {
                 break;

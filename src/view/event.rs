@@ -13,6 +13,7 @@ use crate::lifecycle::{Phase, Standing};
 use crate::product::{Product, Release};
 use crate::table::{self, Tone};
 use crate::theme::Theme;
+use crate::viewpoint::Viewpoint;
 use crate::wording;
 
 /// Longer names are cut, so that what ends stays near.
@@ -94,8 +95,8 @@ pub struct Row {
 impl Row {
     /// The row of an event.
     #[must_use]
-    pub fn of(catalog: &Catalog, event: &Event, day: NaiveDate, theme: &Theme) -> Self {
-        let tone = tone(catalog, event, day);
+    pub fn of(catalog: &Catalog, event: &Event, on: Viewpoint, theme: &Theme) -> Self {
+        let tone = tone(catalog, event, on);
         Self {
             release: (event.product, event.release),
             sign: (tone.glyph(), theme.tone(tone)),
@@ -109,7 +110,7 @@ impl Row {
     pub fn line(
         &self,
         catalog: &Catalog,
-        day: NaiveDate,
+        on: Viewpoint,
         selected: Option<bool>,
         width: u16,
         theme: &Theme,
@@ -117,7 +118,7 @@ impl Row {
         let width = usize::from(width);
         let fit = Fit::new(width.saturating_sub(2), LONGEST_NAME);
         let mark = Span::raw(if selected.is_some() { "▸" } else { " " });
-        let cells = self.cells(catalog, day, &fit, theme);
+        let cells = self.cells(catalog, on, &fit, theme);
         let mut line: Line<'static> = std::iter::once(mark).chain(cells).collect();
         let Some(is_focused) = selected else {
             return line;
@@ -137,10 +138,11 @@ impl Row {
     pub fn cells(
         &self,
         catalog: &Catalog,
-        day: NaiveDate,
+        on: Viewpoint,
         fit: &Fit,
         theme: &Theme,
     ) -> Vec<Span<'static>> {
+        let Viewpoint { day, habits } = on;
         let (glyph, style) = self.sign;
         let countdown = match (fit.countdown, self.date) {
             (Countdown::Words, Ok(date)) => wording::relative(date, day),
@@ -153,7 +155,7 @@ impl Row {
             Countdown::None => String::new(),
         };
         let date = match self.date {
-            Ok(date) => date.to_string(),
+            Ok(date) => habits.dates.short().written(date),
             Err(word) => word.to_owned(),
         };
         let name = name(catalog, self.release, day, fit.name);
@@ -170,10 +172,10 @@ impl Row {
 
 /// What the sign and the colour of an event say.
 #[must_use]
-pub fn tone(catalog: &Catalog, event: &Event, day: NaiveDate) -> Tone {
+pub fn tone(catalog: &Catalog, event: &Event, on: impl Into<Viewpoint>) -> Tone {
     let dates = catalog.dates(event.product).get(event.release);
     dates
-        .map_or(Standing::Unknown, |dates| event.phase.standing(dates, day))
+        .map_or(Standing::Unknown, |dates| event.phase.standing(dates, on))
         .into()
 }
 

@@ -7,7 +7,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::pane;
 use crate::app::{Model, Notice, Place};
-use crate::keys::{self, Binding};
+use crate::keys::{self, Binding, Keys};
 use crate::markdown::layout;
 use crate::markdown::{Block, Document, Run};
 use crate::theme::Theme;
@@ -24,7 +24,7 @@ pub fn height(model: &Model, width: u16) -> u16 {
     u16::try_from(rows).unwrap_or(u16::MAX).min(TALLEST)
 }
 
-pub fn draw(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
+pub fn draw(model: &Model, theme: &Theme, keys: &Keys, area: Rect, frame: &mut Frame<'_>) {
     let Some(notice) = &model.notice else {
         let columns = [
             Constraint::Length(1),
@@ -32,7 +32,7 @@ pub fn draw(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
             Constraint::Length(1),
         ];
         let [_, inside, _] = Layout::horizontal(columns).areas(area);
-        hints(model.place(), theme, inside, frame);
+        hints(model.place(), theme, keys, inside, frame);
         return;
     };
     let style = match notice {
@@ -60,9 +60,10 @@ fn lines(notice: &Notice, width: u16) -> Vec<layout::Line> {
 }
 
 /// The keys of the place as far as there is room; help and quit are always named.
-fn hints(place: Place, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
+fn hints(place: Place, theme: &Theme, keys: &Keys, area: Rect, frame: &mut Frame<'_>) {
     let name = format!("[{}]", name(place));
-    let (everywhere, here): (Vec<_>, Vec<_>) = keys::of(place)
+    let (everywhere, here): (Vec<_>, Vec<_>) = keys
+        .of(place)
         .filter_map(|binding| hint(binding, place, theme))
         .partition(|hint| hint.is_everywhere);
     let reserved: usize = everywhere.iter().map(Hint::width).sum();
@@ -103,7 +104,7 @@ impl Hint {
 /// The first key that does not type a letter where letters are typed.
 fn hint(binding: &Binding, place: Place, theme: &Theme) -> Option<Hint> {
     let mut keys = binding.keys.iter();
-    let key = keys.find(|key| key.letter().is_none_or(|c| !keys::is_text(place, c)))?;
+    let key = keys.find(|key| key.typed().is_none_or(|c| !keys::is_text(place, c)))?;
     Some(Hint {
         key: theme.glyphs.key_names(key.to_string()),
         words: binding.hint?,

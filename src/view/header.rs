@@ -10,13 +10,20 @@ use super::pane::{self, cut};
 use crate::app::pointer::Spot;
 use crate::app::screen::Screen;
 use crate::app::{Drawn, Model, Msg};
-use crate::keys;
+use crate::keys::Keys;
 use crate::theme::Theme;
 use crate::wording;
 
 /// Draws the line; tells where the tabs are.
-pub fn draw(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame<'_>, drawn: &mut Drawn) {
-    let faults = model.catalog.faults().len();
+pub fn draw(
+    model: &Model,
+    theme: &Theme,
+    keys: &Keys,
+    area: Rect,
+    frame: &mut Frame<'_>,
+    drawn: &mut Drawn,
+) {
+    let faults = model.problems().count();
     let problems = match faults {
         0 => String::new(),
         faults => format!(" · ! {}", wording::count(faults, "problem")),
@@ -26,7 +33,7 @@ pub fn draw(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame<'_>, dra
     let room = width.saturating_sub(problems.width() + 2);
     let forms = facts(model);
     let least = forms.last().map_or(0, |form| form.width());
-    let left = left(model, theme);
+    let left = left(model, theme, keys);
     let fits = |line: &Line<'_>| line.width() + least <= room;
     let left = left.into_iter().find(fits).unwrap_or_default();
     let room = room.saturating_sub(left.width());
@@ -66,11 +73,11 @@ fn facts_style(model: &Model, theme: &Theme) -> ratatui::style::Style {
 }
 
 /// The left side, shorter and shorter: the tabs give way first, then the name.
-fn left(model: &Model, theme: &Theme) -> Vec<Line<'static>> {
+fn left(model: &Model, theme: &Theme, keys: &Keys) -> Vec<Line<'static>> {
     let brand = || Span::styled(" eolens ", theme.brand);
     let tabs = |is_shown: &dyn Fn(Screen) -> bool| {
         let screens = Screen::ALL.into_iter().filter(|screen| is_shown(*screen));
-        let tabs = screens.flat_map(|screen| tab(screen, model, theme));
+        let tabs = screens.flat_map(|screen| tab(screen, model, theme, keys));
         std::iter::once(brand()).chain(tabs).collect()
     };
     vec![
@@ -82,8 +89,9 @@ fn left(model: &Model, theme: &Theme) -> Vec<Line<'static>> {
 }
 
 /// ` 2 Radar `, the key and the name of a screen; ` 3 Watchlist 5 `, where so much is watched.
-fn tab(screen: Screen, model: &Model, theme: &Theme) -> [Span<'static>; 2] {
-    let key = keys::key_of(&Msg::Screen(screen)).map_or(String::new(), ToString::to_string);
+fn tab(screen: Screen, model: &Model, theme: &Theme, keys: &Keys) -> [Span<'static>; 2] {
+    let key = keys.key_of(&Msg::Screen(screen));
+    let key = key.map_or(String::new(), ToString::to_string);
     let (key_style, style) = if screen == model.screen {
         (theme.selected, theme.selected)
     } else {

@@ -1,11 +1,12 @@
 //! The key table and the signs, over the screen: what holds where the keys were comes first.
 
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::pane;
 use super::popup::Content;
-use crate::app::{Model, Place};
-use crate::keys::{self, Binding};
+use crate::app::{Model, Msg, Place, Target};
+use crate::keys::{self, Binding, Keys};
 use crate::lifecycle::Health;
 use crate::query::GUIDE;
 use crate::table::Tone;
@@ -14,11 +15,11 @@ use crate::theme::Theme;
 const WIDTH: u16 = 70;
 const KEYS_WIDTH: usize = 16;
 
-pub fn content(model: &Model, theme: &Theme) -> Content {
+pub fn content(model: &Model, theme: &Theme, keys: &Keys) -> Content {
     Content {
         title: "Help",
         width: WIDTH,
-        lines: lines(model.place_below(), theme),
+        lines: lines(model, theme, keys),
     }
 }
 
@@ -39,11 +40,12 @@ const SECTIONS: [(Place, &str); 11] = [
     (Place::Watchlist, "In the watchlist"),
 ];
 
-fn lines(here: Place, theme: &Theme) -> Vec<Line<'static>> {
+fn lines(model: &Model, theme: &Theme, keys: &Keys) -> Vec<Line<'static>> {
+    let here = model.place_below();
     let title = |words: &str| Line::styled(format!(" {words}"), theme.page_heading);
     let section = |(place, words): &(Place, &str)| {
-        let keys = rows(*place).map(|binding| key_line(binding, theme));
-        let lines = std::iter::once(title(words)).chain(keys);
+        let rows = rows(*place, keys).map(|binding| key_line(binding, theme));
+        let lines = std::iter::once(title(words)).chain(rows);
         let digits =
             (*place == Place::Links).then(|| line("0…9", "open the link of this number", theme));
         lines
@@ -52,14 +54,12 @@ fn lines(here: Place, theme: &Theme) -> Vec<Line<'static>> {
             .collect::<Vec<_>>()
     };
     let (first, others): (Vec<_>, Vec<_>) = SECTIONS.iter().partition(|(place, _)| *place == here);
-    let everywhere = keys::BINDINGS
-        .iter()
-        .filter(|binding| binding.places.is_empty());
+    let everywhere = keys.everywhere().filter(|binding| has_key(binding));
     let mut lines: Vec<Line<'static>> = first.into_iter().flat_map(section).collect();
     lines.push(title("Anywhere"));
     lines.extend(everywhere.map(|binding| key_line(binding, theme)));
     lines.push(Line::default());
-    lines.extend(signs(theme));
+    lines.extend(signs(model, theme, keys));
     lines.push(Line::default());
     lines.extend(filters(theme));
     lines.push(Line::default());
@@ -69,21 +69,24 @@ fn lines(here: Place, theme: &Theme) -> Vec<Line<'static>> {
 }
 
 /// The rows of a place. Moving in a list and typing are told where they are needed most.
-fn rows(place: Place) -> impl Iterator<Item = &'static Binding> {
+fn rows(place: Place, keys: &Keys) -> impl Iterator<Item = &Binding> {
     let told = match place {
         Place::Find | Place::Palette => Some(Place::Search),
         Place::Links => Some(Place::List),
         Place::Timeline => Some(Place::Releases),
         _ => None,
     };
-    keys::of(place).filter(move |binding| {
-        let is_told = |told| binding.places.contains(&told);
-        binding.places.contains(&place) && !told.is_some_and(is_told)
-    })
+    let own = keys.own(place).filter(|binding| has_key(binding));
+    own.filter(move |binding| !told.is_some_and(|told| binding.places.contains(&told)))
+}
+
+/// An action whose keys the user has taken away is found by its name only.
+fn has_key(binding: &Binding) -> bool {
+    !binding.keys.is_empty()
 }
 
 fn key_line(binding: &Binding, theme: &Theme) -> Line<'static> {
-    let names = theme.glyphs.key_names(keys::names(binding.keys));
+    let names = theme.glyphs.key_names(keys::names(&binding.keys));
     line(&names, binding.words, theme)
 }
 
@@ -109,43 +112,49 @@ fn filters(theme: &Theme) -> Vec<Line<'static>> {
 }
 
 /// What glyphs and colours mean.
-fn signs(theme: &Theme) -> Vec<Line<'static>> {
+fn signs(model: &Model, theme: &Theme, keys: &Keys) -> Vec<Line<'static>> {
     let title = |words: &str| Line::styled(format!(" {words}"), theme.page_heading);
-    let sign = |glyph: &'static str, style, words: &'static str| {
-        Line::from(vec![
-            Span::styled(format!("  {}", pane::padded(glyph, KEYS_WIDTH)), style),
-            Span::raw(words),
-        ])
-    };
-    let product = |health: Health, words| {
+    let product = |(health, words): (Health, &str)| {
         let (glyph, style) = theme.health(health);
         sign(glyph, style, words)
     };
-    let cell = |tone: Tone, words| sign(tone.glyph(), theme.tone(tone), words);
-    vec![
-        title("Signs of a product"),
-        product(Health::Supported, "a release is maintained"),
-        product(Health::AlmostOver, "all that is maintained is almost over"),
-        product(
+    let cell = |(tone, words): (Tone, &str)| sign(tone.glyph(), theme.tone(tone), words);
+    let days = model.habits.warning_days;
+    let soon = format!("ends within {days} days and a third of its length");
+    let opens = keys.key_of(&Msg::Open(Target::Changelog));
+    let opens = opens.map_or_else(String::new, |key| format!(", {key} opens it"));
+    let products = [
+        (Health::Supported, "a release is maintained"),
+        (Health::AlmostOver, "all that is maintained is almost over"),
+        (
             Health::Extended,
             "only extended support is left, usually paid",
         ),
-        product(Health::Ended, "nothing is maintained any more"),
-        product(Health::NotYet, "nothing is released yet"),
-        product(Health::Unknown, "the data do not say"),
-        sign("★ ☆", theme.watched, "is watched; some of its releases are"),
-        Line::default(),
-        title("Signs of a phase"),
-        cell(Tone::Good, "goes on"),
-        cell(Tone::Soon, "ends within 120 days and a third of its length"),
-        cell(Tone::Ended, "has ended"),
-        cell(Tone::Unavailable, "was never offered"),
-        cell(Tone::Unknown, "the data do not say"),
-        sign("↗", theme.dim, "has a changelog, o opens it"),
-        sign(
-            "3.9",
-            theme.struck,
-            "past its end of life; extended support may go on",
-        ),
-    ]
+        (Health::Ended, "nothing is maintained any more"),
+        (Health::NotYet, "nothing is released yet"),
+        (Health::Unknown, "the data do not say"),
+    ];
+    let phases = [
+        (Tone::Good, "goes on"),
+        (Tone::Soon, &soon),
+        (Tone::Ended, "has ended"),
+        (Tone::Unavailable, "was never offered"),
+        (Tone::Unknown, "the data do not say"),
+    ];
+    let mut lines = vec![title("Signs of a product")];
+    lines.extend(products.map(product));
+    let watched = "is watched; some of its releases are";
+    lines.push(sign("★ ☆", theme.watched, watched));
+    lines.extend([Line::default(), title("Signs of a phase")]);
+    lines.extend(phases.map(cell));
+    lines.push(sign("↗", theme.dim, &format!("has a changelog{opens}")));
+    let struck = "past its end of life; extended support may go on";
+    lines.push(sign("3.9", theme.struck, struck));
+    lines
+}
+
+fn sign(glyph: &str, style: Style, words: &str) -> Line<'static> {
+    let glyph = format!("  {}", pane::padded(glyph, KEYS_WIDTH));
+    let glyph = Span::styled(glyph, style);
+    Line::from(vec![glyph, Span::raw(words.to_owned())])
 }

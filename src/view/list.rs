@@ -11,8 +11,9 @@ use unicode_width::UnicodeWidthStr;
 use super::{input, pane, popup};
 use crate::app::browse::Pane;
 use crate::app::pointer::Spot;
-use crate::app::{Drawn, Model, Place};
+use crate::app::{Drawn, Model, Msg, Place};
 use crate::catalog::Card;
+use crate::keys::Keys;
 use crate::lifecycle::{self, Health};
 use crate::listing::Sort;
 use crate::markdown::Run;
@@ -23,17 +24,24 @@ use crate::theme::Theme;
 type Title = (String, Range<usize>);
 
 /// Draws the list; tells its rows, and what can be pointed at.
-pub fn draw(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame<'_>, drawn: &mut Drawn) {
+pub fn draw(
+    model: &Model,
+    theme: &Theme,
+    keys: &Keys,
+    area: Rect,
+    frame: &mut Frame<'_>,
+    drawn: &mut Drawn,
+) {
     let browse = &model.browse;
     let is_focused = matches!(browse.focus, Pane::List | Pane::Search);
     let count = format!("{}/{}", browse.hits.len(), model.catalog.cards().len());
     let inside = pane::frame("Products", &count, is_focused, theme, area, frame);
     pane::foot(&order(model), theme, area, frame);
-    let [search, list] = searched(model, theme, inside, frame);
+    let [search, list] = searched(model, theme, keys, inside, frame);
     let height = usize::from(list.height);
     let window = browse.list.window(browse.hits.len(), height);
     if browse.hits.is_empty() {
-        pane::put(&nothing(model, theme), 0, list, frame);
+        pane::put(&nothing(model, theme, keys), 0, list, frame);
     }
     drawn.areas.push(pane::area(area, Spot::Pane(Pane::List)));
     drawn.areas.push(pane::area(search, Spot::Search));
@@ -71,14 +79,14 @@ fn titles<'a>(titles: impl Iterator<Item = &'a str>, width: usize) -> Vec<Title>
 }
 
 /// What stands where no product is listed.
-fn nothing(model: &Model, theme: &Theme) -> Line<'static> {
-    let is_empty = model.catalog.cards().is_empty();
-    let words = if is_empty {
-        " no product; ! says why"
-    } else {
-        " nothing matches"
-    };
-    Line::styled(words, theme.dim)
+fn nothing(model: &Model, theme: &Theme, keys: &Keys) -> Line<'static> {
+    if !model.catalog.cards().is_empty() {
+        return Line::styled(" nothing matches", theme.dim);
+    }
+    let why = keys
+        .key_of(&Msg::Problems)
+        .map(|key| format!("; {key} says why"));
+    Line::styled(format!(" no product{}", why.unwrap_or_default()), theme.dim)
 }
 
 /// What the list is ordered by; empty for the usual order.
@@ -93,13 +101,19 @@ fn order(model: &Model) -> String {
 
 /// Draws the query, and below it what is wrong with its filters; returns where the query is, and what is
 /// left of the area.
-pub fn searched(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame<'_>) -> [Rect; 2] {
+pub fn searched(
+    model: &Model,
+    theme: &Theme,
+    keys: &Keys,
+    area: Rect,
+    frame: &mut Frame<'_>,
+) -> [Rect; 2] {
     let notes = notes(model, theme, area);
     let noted = u16::try_from(notes.len()).unwrap_or(u16::MAX);
     let rows = [1, noted].map(Constraint::Length);
     let rows = rows.into_iter().chain([Constraint::Fill(1)]);
     let [search, below, rest] = Layout::vertical(rows).areas(area);
-    search_line(model, theme, search, frame);
+    search_line(model, theme, keys, search, frame);
     pane::put_all(&notes, below, frame);
     [search, rest]
 }
@@ -121,11 +135,13 @@ fn notes(model: &Model, theme: &Theme, area: Rect) -> Vec<Line<'static>> {
 }
 
 /// The query with its cursor.
-fn search_line(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
+fn search_line(model: &Model, theme: &Theme, keys: &Keys, area: Rect, frame: &mut Frame<'_>) {
     let browse = &model.browse;
     let is_focused = model.place() == Place::Search;
     if browse.query.text().is_empty() && !is_focused {
-        let words = Line::styled(" / to search", theme.dim);
+        let words = keys.key_of(&Msg::Search);
+        let words = words.map(|key| format!(" {key} to search"));
+        let words = Line::styled(words.unwrap_or_default(), theme.dim);
         pane::put(&words, 0, area, frame);
         return;
     }
@@ -144,7 +160,7 @@ fn product_line(
 ) -> Line<'static> {
     let product = model.catalog.product(index);
     let health = product.map_or(Health::Unknown, |product| {
-        lifecycle::health(product.dates(), model.day())
+        lifecycle::health(product.dates(), model.viewpoint())
     });
     let (glyph, tone) = theme.health(health);
     let star = match theme.star(model.watching.watched().share(index)) {

@@ -8,7 +8,8 @@ use super::event::{self, Row};
 use super::{list, pane, radar};
 use crate::app::outlook::{Outlook, OutlookPane};
 use crate::app::pointer::Spot;
-use crate::app::{Drawn, Model};
+use crate::app::{Drawn, Model, Msg};
+use crate::keys::Keys;
 use crate::lifecycle::Health;
 use crate::product::End;
 use crate::theme::Theme;
@@ -21,6 +22,7 @@ const TWO_PANES: u16 = 12;
 pub fn draw(
     model: &Model,
     theme: &Theme,
+    keys: &Keys,
     area: Rect,
     frame: &mut Frame<'_>,
     drawn: &mut Drawn,
@@ -39,7 +41,7 @@ pub fn draw(
             Layout::vertical(rows).areas(area).map(Some)
         }
     };
-    let states = above.map(|area| states(model, is_above, theme, area, frame, drawn));
+    let states = above.map(|area| states(model, is_above, theme, keys, area, frame, drawn));
     let ends = below.map(|area| ends(model, !is_above, theme, area, frame, drawn));
     [states, ends].map(Option::unwrap_or_default)
 }
@@ -62,13 +64,14 @@ fn states(
     model: &Model,
     is_focused: bool,
     theme: &Theme,
+    keys: &Keys,
     area: Rect,
     frame: &mut Frame<'_>,
     drawn: &mut Drawn,
 ) -> usize {
     let (outlook, count) = (&model.outlook, model.outlook.states.len());
     let inside = pane::frame("Watchlist", &place(outlook), is_focused, theme, area, frame);
-    let [search, rest] = list::searched(model, theme, inside, frame);
+    let [search, rest] = list::searched(model, theme, keys, inside, frame);
     let rows = [
         Constraint::Fill(1),
         Constraint::Length(u16::from(!outlook.strangers.is_empty())),
@@ -80,7 +83,7 @@ fn states(
         .extend(areas.map(|(place, spot)| pane::area(place, spot)));
     pane::put(&strangers(model, theme), 0, last, frame);
     if count == 0 {
-        pane::put(&nothing(model, theme), 0, rows, frame);
+        pane::put(&nothing(model, theme, keys), 0, rows, frame);
     }
     let height = usize::from(rows.height);
     let window = outlook.rows.window(count, height);
@@ -90,7 +93,13 @@ fn states(
         };
         let selected = (number == outlook.rows.selected()).then_some(is_focused);
         let line = row_of(state, theme);
-        let line = line.line(&model.catalog, model.day(), selected, rows.width, theme);
+        let line = line.line(
+            &model.catalog,
+            model.viewpoint(),
+            selected,
+            rows.width,
+            theme,
+        );
         pane::put(&line, row, rows, frame);
         let place = pane::area(pane::row_of(rows, row), Spot::State(number));
         drawn.areas.push(place);
@@ -104,10 +113,13 @@ fn place(outlook: &Outlook) -> String {
     format!("{}/{count}", (outlook.rows.selected() + 1).min(count))
 }
 
-fn nothing(model: &Model, theme: &Theme) -> Line<'static> {
-    let words = match model.watching.count() {
-        0 => " Nothing is watched yet. Space on a product or on a release watches it.",
-        _ => " nothing that is watched matches",
+fn nothing(model: &Model, theme: &Theme, keys: &Keys) -> Line<'static> {
+    let words = match (model.watching.count(), keys.key_of(&Msg::Watch)) {
+        (0, Some(key)) => {
+            format!(" Nothing is watched yet. {key} on a product or on a release watches it.")
+        }
+        (0, None) => " Nothing is watched yet.".to_owned(),
+        _ => " nothing that is watched matches".to_owned(),
     };
     Line::styled(words, theme.dim)
 }

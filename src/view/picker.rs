@@ -44,6 +44,7 @@ pub fn draw(
     let wanted = u16::try_from(picker.most).unwrap_or(u16::MAX);
     let place = super::popup::middle(picker.width, wanted.saturating_add(2 + above), area);
     frame.render_widget(Clear, place);
+    frame.buffer_mut().set_style(place, theme.text);
     let inside = pane::frame(picker.title, &picker.right, true, theme, place, frame);
     if let Some(line) = picker.line {
         input::draw(" : ", line, &[], true, theme, inside, frame);

@@ -69,6 +69,7 @@ pub fn draw(
         percent => format!("{percent}%"),
     };
     frame.render_widget(Clear, place);
+    frame.buffer_mut().set_style(place, theme.text);
     let inside = pane::frame(content.title, &seen, true, theme, place, frame);
     for (row, line) in content.lines.iter().skip(offset).take(rows).enumerate() {
         pane::put(line, row, inside, frame);

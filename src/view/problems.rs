@@ -10,12 +10,11 @@ use crate::product::Fault;
 use crate::theme::Theme;
 
 pub fn content(model: &Model, theme: &Theme, area: Rect) -> Content {
-    let faults = model.catalog.faults();
     let width = popup::text_width(area);
-    let lines = match faults {
-        [] => vec![Line::raw(" Every product file could be read.")],
-        faults => popup::paragraphs(faults.iter().map(paragraph), width, theme),
-    };
+    let mut lines = popup::paragraphs(model.problems().map(paragraph), width, theme);
+    if lines.is_empty() {
+        lines.push(Line::raw(" Every file could be read."));
+    }
     Content {
         title: "Problems",
         width,

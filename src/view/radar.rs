@@ -12,12 +12,14 @@ use crate::agenda::YEAR;
 use crate::app::pointer::Spot;
 use crate::app::radar::{Radar, RadarLine};
 use crate::app::{Drawn, Model};
+use crate::keys::Keys;
 use crate::theme::Theme;
 
 /// Draws the radar; returns the rows below the first heading, and tells what can be pointed at.
 pub fn draw(
     model: &Model,
     theme: &Theme,
+    keys: &Keys,
     area: Rect,
     frame: &mut Frame<'_>,
     drawn: &mut Drawn,
@@ -25,7 +27,7 @@ pub fn draw(
     let radar = &model.radar;
     drawn.areas.push(pane::area(area, Spot::Ends));
     let inside = pane::frame("Radar", &place(radar), true, theme, area, frame);
-    let [search, ends] = list::searched(model, theme, inside, frame);
+    let [search, ends] = list::searched(model, theme, keys, inside, frame);
     drawn.areas.push(pane::area(search, Spot::Search));
     self::ends(model, radar, true, theme, ends, frame, drawn)
 }
@@ -84,11 +86,11 @@ fn line(
     match radar.line(number) {
         Some(RadarLine::Heading(group)) => group_line(radar, group, theme),
         Some(RadarLine::Event(event)) => {
-            let (catalog, day) = (&model.catalog, model.day());
+            let (catalog, on) = (&model.catalog, model.viewpoint());
             let selected = (number == radar.rows.selected()).then_some(is_focused);
             let event = radar.agenda.events.get(event);
-            let row = event.map(|event| Row::of(catalog, event, day, theme));
-            let line = |row: Row| row.line(catalog, day, selected, width, theme);
+            let row = event.map(|event| Row::of(catalog, event, on, theme));
+            let line = |row: Row| row.line(catalog, on, selected, width, theme);
             row.map(line).unwrap_or_default()
         }
         None => Line::default(),

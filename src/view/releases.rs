@@ -8,7 +8,8 @@ use unicode_width::UnicodeWidthStr;
 use super::pane;
 use crate::app::browse::{Pane, Shown, SortedBy, TableLine};
 use crate::app::pointer::Spot;
-use crate::app::{Drawn, Model};
+use crate::app::{Drawn, Model, Msg};
+use crate::keys::Keys;
 use crate::table::Column;
 use crate::table::fit::{Fit, GAP, heading_lines};
 use crate::theme::Theme;
@@ -18,7 +19,14 @@ use crate::wording;
 const ARROW: &str = " ↗";
 
 /// Draws the table; tells its rows below the headings, and what can be pointed at.
-pub fn draw(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame<'_>, drawn: &mut Drawn) {
+pub fn draw(
+    model: &Model,
+    theme: &Theme,
+    keys: &Keys,
+    area: Rect,
+    frame: &mut Frame<'_>,
+    drawn: &mut Drawn,
+) {
     let is_focused = model.browse.focus == Pane::Releases;
     drawn
         .areas
@@ -46,7 +54,8 @@ pub fn draw(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame<'_>, dra
     let window = shown.rows.window(shown.lines(), height);
     for (row, number) in window.enumerate() {
         let place = pane::row_of(inside, above + row);
-        let line = line(model, shown, number, &fit, usize::from(place.width), theme);
+        let width = usize::from(place.width);
+        let line = line(model, shown, number, &fit, width, theme, keys);
         pane::put(&line, 0, place, frame);
         drawn.areas.push(pane::area(place, Spot::Release(number)));
         let mark = mark(&line, place).map(|mark| pane::area(mark, Spot::Changelog(number)));
@@ -63,10 +72,11 @@ fn line(
     fit: &Fit,
     width: usize,
     theme: &Theme,
+    keys: &Keys,
 ) -> Line<'static> {
     let line = match shown.line(number) {
         Some(TableLine::Release(release)) => release_line(model, shown, release, fit, theme),
-        Some(TableLine::Fold) => fold_line(shown, theme),
+        Some(TableLine::Fold) => fold_line(shown, theme, keys),
         None => return Line::default(),
     };
     let style = match number == shown.rows.selected() {
@@ -212,7 +222,7 @@ fn release_line(
             continue;
         };
         let arrow = if cell.link.is_some() { ARROW } else { "" };
-        let text = cell.text(heading.column, fitted.form);
+        let text = cell.text(heading.column, fitted.form, shown.table.habits.dates);
         let text = pane::cut(&text, fitted.width.saturating_sub(arrow.width()));
         let style = theme.cell(cell, heading.column);
         let missing = fitted.width.saturating_sub(text.width() + arrow.width());
@@ -238,8 +248,10 @@ pub fn is_watched(model: &Model, product: usize, release: usize) -> bool {
     names.is_some_and(|(share, release)| share.names(&release.name))
 }
 
-pub fn fold_line(shown: &Shown, theme: &Theme) -> Line<'static> {
+pub fn fold_line(shown: &Shown, theme: &Theme, keys: &Keys) -> Line<'static> {
     let hidden = shown.table.folded.len();
-    let words = format!("  ▾ {hidden} more unmaintained releases (. shows them)");
+    let key = keys.key_of(&Msg::Fold);
+    let how = key.map_or_else(String::new, |key| format!(" ({key} shows them)"));
+    let words = format!("  ▾ {hidden} more unmaintained releases{how}");
     Line::from(Span::styled(words, theme.dim))
 }

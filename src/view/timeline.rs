@@ -13,11 +13,13 @@ use crate::app::browse::{Pane, Shown, TableLine};
 use crate::app::gantt;
 use crate::app::pointer::Spot;
 use crate::app::{Drawn, Model};
+use crate::keys::Keys;
 use crate::markdown::Run;
 use crate::product::{Product, Release};
 use crate::theme::Theme;
 use crate::timeline::Row;
 use crate::timeline::axis::Window;
+use crate::viewpoint::DateStyle;
 use crate::why;
 use crate::wording;
 
@@ -29,7 +31,14 @@ const FEWEST: usize = 3;
 const TALLEST: usize = 4;
 
 /// Draws the timeline; tells the rows of its bars, and what can be pointed at.
-pub fn draw(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame<'_>, drawn: &mut Drawn) {
+pub fn draw(
+    model: &Model,
+    theme: &Theme,
+    keys: &Keys,
+    area: Rect,
+    frame: &mut Frame<'_>,
+    drawn: &mut Drawn,
+) {
     let is_focused = model.browse.focus == Pane::Releases;
     let place = pane::area(area, Spot::Pane(Pane::Releases));
     drawn.areas.push(place);
@@ -53,7 +62,7 @@ pub fn draw(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame<'_>, dra
     }
     for (row, number) in shown.rows.window(shown.lines(), height).enumerate() {
         let place = pane::row_of(inside, above.len() + row);
-        let line = line(model, shown, &chart, number, theme);
+        let line = line(model, shown, &chart, number, theme, keys);
         pane::put(&line, 0, place, frame);
         drawn.areas.push(pane::area(place, Spot::Release(number)));
     }
@@ -73,7 +82,7 @@ fn texts(
     above.truncate(height / 2);
     above.push(pane::selectable(chart.head(), None, 0));
     let mut below = vec![chart.legend(&[product], usize::from(inside.width))];
-    below.extend(words(shown, product, inside.width, theme));
+    below.extend(words(model, shown, product, inside.width, theme));
     if height < above.len() + FEWEST + below.len() {
         below.clear();
     }
@@ -101,13 +110,14 @@ fn line(
     chart: &Chart<'_>,
     number: usize,
     theme: &Theme,
+    keys: &Keys,
 ) -> Line<'static> {
     let (name, bar) = match shown.line(number) {
         Some(TableLine::Release(release)) => match chart.row(release) {
             Some(row) => (name(model, shown, chart, row, theme), chart.bar(row)),
             None => return Line::default(),
         },
-        Some(TableLine::Fold) => (releases::fold_line(shown, theme), Line::default()),
+        Some(TableLine::Fold) => (releases::fold_line(shown, theme, keys), Line::default()),
         None => return Line::default(),
     };
     let style = match number == shown.rows.selected() {
@@ -137,11 +147,18 @@ fn name(
 }
 
 /// The dates of the selected release in words: two rows, or as many as they need.
-fn words(shown: &Shown, product: &Product, width: u16, theme: &Theme) -> Vec<Line<'static>> {
+fn words(
+    model: &Model,
+    shown: &Shown,
+    product: &Product,
+    width: u16,
+    theme: &Theme,
+) -> Vec<Line<'static>> {
+    let style = model.viewpoint().habits.dates;
     let sentence = match shown.selected() {
         Some(TableLine::Release(number)) => {
             let release = product.releases.get(number);
-            release.map(|release| dates(product, release))
+            release.map(|release| dates(product, release, style))
         }
         Some(TableLine::Fold) => Some("Releases that nobody looks after any more.".to_owned()),
         None => None,
@@ -153,7 +170,7 @@ fn words(shown: &Shown, product: &Product, width: u16, theme: &Theme) -> Vec<Lin
     lines
 }
 
-fn dates(product: &Product, release: &Release) -> String {
-    let facts = why::stated(product, release).join("; ");
+fn dates(product: &Product, release: &Release, style: DateStyle) -> String {
+    let facts = why::stated(product, release, style).join("; ");
     format!("{}: {facts}.", release.label)
 }

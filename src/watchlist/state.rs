@@ -7,6 +7,7 @@ use crate::agenda::{self, Event};
 use crate::catalog::Catalog;
 use crate::lifecycle::{self, Health, Phase};
 use crate::product::End;
+use crate::viewpoint::Viewpoint;
 use crate::{why, wording};
 
 /// How a watched release stands on a day.
@@ -27,10 +28,10 @@ pub struct State {
 impl State {
     /// The state of a release, by the indices of its product and of itself; `None` where there is none.
     #[must_use]
-    pub fn new(catalog: &Catalog, index: usize, release: usize, day: NaiveDate) -> Option<Self> {
+    pub fn new(catalog: &Catalog, index: usize, release: usize, on: Viewpoint) -> Option<Self> {
         let dates = catalog.dates(index).get(release)?;
-        let health = lifecycle::release_health(dates, day);
-        let phase = why::current(dates, day).filter(|_| health != Health::NotYet);
+        let health = lifecycle::release_health(dates, on);
+        let phase = why::current(dates, on).filter(|_| health != Health::NotYet);
         let end = phase.map(|phase| phase.end(dates));
         let release_day = dates.released.filter(|_| health == Health::NotYet);
         let end = end.or(release_day.map(End::On));
@@ -51,7 +52,8 @@ impl State {
 
     /// `ends in 2 years (2028-10-31)`, or what is known instead.
     #[must_use]
-    pub fn end_words(&self, day: NaiveDate) -> String {
+    pub fn end_words(&self, on: Viewpoint) -> String {
+        let Viewpoint { day, habits } = on;
         match self.end {
             End::On(date) => {
                 let verb = match self.health {
@@ -59,7 +61,8 @@ impl State {
                     _ if date < day => "ended",
                     _ => "ends",
                 };
-                format!("{verb} {} ({date})", wording::relative(date, day))
+                let written = habits.dates.short().written(date);
+                format!("{verb} {} ({written})", wording::relative(date, day))
             }
             End::Over => "ended, the data do not say when".to_owned(),
             End::Open => "no end published".to_owned(),
@@ -83,10 +86,11 @@ impl State {
 pub fn states<'a>(
     shares: impl Iterator<Item = (usize, &'a Share)>,
     catalog: &Catalog,
-    day: NaiveDate,
+    on: impl Into<Viewpoint>,
 ) -> Vec<State> {
+    let on = on.into();
     let mut states: Vec<State> = shares
-        .flat_map(|(index, share)| of(catalog, index, share, day))
+        .flat_map(|(index, share)| of(catalog, index, share, on))
         .collect();
     states.sort_by_key(State::rank);
     states
@@ -120,21 +124,21 @@ pub fn ends(
 
 /// What ends first of a product as a whole; `None` where nothing is known of it.
 #[must_use]
-pub fn first(catalog: &Catalog, index: usize, day: NaiveDate) -> Option<State> {
-    let states = living(catalog, index, day).into_iter();
+pub fn first(catalog: &Catalog, index: usize, on: Viewpoint) -> Option<State> {
+    let states = living(catalog, index, on).into_iter();
     states.min_by_key(State::rank)
 }
 
 /// The states of what is watched of one product: of the releases that are named, and, where it is
 /// watched as a whole, of those that live.
-fn of(catalog: &Catalog, index: usize, share: &Share, day: NaiveDate) -> Vec<State> {
+fn of(catalog: &Catalog, index: usize, share: &Share, on: Viewpoint) -> Vec<State> {
     let releases = catalog.product(index).map(|product| &product.releases);
     let releases = releases.into_iter().flatten().enumerate();
     let named = releases.filter(|(_, release)| share.names(&release.name));
-    let named = named.filter_map(|(number, _)| State::new(catalog, index, number, day));
+    let named = named.filter_map(|(number, _)| State::new(catalog, index, number, on));
     let mut states: Vec<State> = named.collect();
     if share.is_whole() {
-        states.extend(living(catalog, index, day));
+        states.extend(living(catalog, index, on));
         states.sort_by_key(|state| state.release);
         states.dedup();
     }
@@ -142,9 +146,9 @@ fn of(catalog: &Catalog, index: usize, share: &Share, day: NaiveDate) -> Vec<Sta
 }
 
 /// The states of a product's releases that have not ended; where all have, that of the newest.
-fn living(catalog: &Catalog, index: usize, day: NaiveDate) -> Vec<State> {
+fn living(catalog: &Catalog, index: usize, on: Viewpoint) -> Vec<State> {
     let numbers = 0..catalog.dates(index).len();
-    let states = numbers.filter_map(|number| State::new(catalog, index, number, day));
+    let states = numbers.filter_map(|number| State::new(catalog, index, number, on));
     let mut states: Vec<State> = states.collect();
     let newest = states.first().copied();
     states.retain(|state| state.health != Health::Ended);

@@ -9,7 +9,7 @@ use eolens::app::links::Links;
 use eolens::app::palette::Palette;
 use eolens::app::{About, Drawn, Effect, Model, Msg, Notice, Place};
 use eolens::catalog::Catalog;
-use eolens::keys::BINDINGS;
+use eolens::keys::{BINDINGS, Keys};
 use eolens::markdown::layout;
 use eolens::{product, view};
 
@@ -435,7 +435,7 @@ fn the_palette_does_it_where_it_was_opened() {
 /// What is typed or moved has no name; all the rest has one somewhere, and is in the help.
 #[test]
 fn whatever_a_key_does_the_palette_and_the_help_name() {
-    let places = ["", "/", "l", "ll", "ll/", "2", "u", "?", "!", "w"];
+    let places = ["", "/", "l", "t", "ll", "ll/", "2", "u", "?", "!", "w"];
     let named = places.iter().flat_map(|keys| {
         let mut model = after(keys);
         model.update(Msg::Palette);
@@ -468,7 +468,8 @@ fn help(model: &mut Model) -> Vec<String> {
     let backend = ratatui::backend::TestBackend::new(80, 400);
     let mut terminal = ratatui::Terminal::new(backend).unwrap();
     let theme = eolens::theme::Theme::terminal();
-    let frame = |frame: &mut ratatui::Frame<'_>| _ = view::draw(model, &theme, frame);
+    let frame =
+        |frame: &mut ratatui::Frame<'_>| _ = view::draw(model, &theme, &Keys::default(), frame);
     terminal.draw(frame).unwrap();
     let buffer = terminal.backend().buffer();
     let rows = buffer.content.chunks(80);

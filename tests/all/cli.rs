@@ -5,9 +5,12 @@ use std::path::Path;
 use std::process::{Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
+use crate::pty;
+
 fn eolens(args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_eolens"));
     command.args(args).env_remove("EOLENS_PRODUCTS");
+    command.env("EOLENS_CONFIG", pty::CONFIG);
     command.env("XDG_STATE_HOME", env!("CARGO_TARGET_TMPDIR"));
     command.stdin(Stdio::null());
     command

@@ -23,6 +23,7 @@ mod pty;
 mod radar;
 mod report;
 mod screens;
+mod settings;
 mod svg;
 mod terminal;
 mod typed;

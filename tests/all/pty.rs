@@ -18,6 +18,9 @@ pub const PATIENCE: Duration = Duration::from_secs(10);
 /// The program under test.
 pub const EOLENS: &str = env!("CARGO_BIN_EXE_eolens");
 
+/// The default configuration, so that no test sees that of the one who runs it.
+pub const CONFIG: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/config.yaml");
+
 /// A program that is not started yet. Its environment is empty but for what is needed, and its home is
 /// its own.
 pub struct Start {
@@ -41,6 +44,7 @@ pub fn program(program: &str, args: &[&str]) -> Start {
     command.cwd(env!("CARGO_MANIFEST_DIR"));
     command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
     command.env("TERM", "xterm-256color");
+    command.env("EOLENS_CONFIG", CONFIG);
     let home = tempfile::tempdir().unwrap();
     command.env("HOME", home.path());
     Start {

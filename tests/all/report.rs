@@ -7,6 +7,8 @@ use std::process::{Command, Output, Stdio};
 use portable_pty::{CommandBuilder, PtySize, native_pty_system};
 use serde_json::Value;
 
+use crate::pty;
+
 const PROGRAM: &str = env!("CARGO_BIN_EXE_eolens");
 
 /// Products that a newer catalogue leaves as they are.
@@ -19,6 +21,7 @@ fn eolens(arguments: &str) -> Command {
     command.args(["--as-of", "2026-08-22"]);
     command
         .env("EOLENS_PRODUCTS", PRODUCTS)
+        .env("EOLENS_CONFIG", pty::CONFIG)
         .env_remove("NO_COLOR");
     command
 }
@@ -289,6 +292,7 @@ fn on_terminal(arguments: &str, cols: u16, no_color: &str) -> String {
     command.env("TERM", "xterm-256color");
     command.env("NO_COLOR", no_color);
     command.env("EOLENS_PRODUCTS", PRODUCTS);
+    command.env("EOLENS_CONFIG", pty::CONFIG);
     let mut reader = pair.master.try_clone_reader().unwrap();
     let mut child = pair.slave.spawn_command(command).unwrap();
     drop(pair.slave);

@@ -9,9 +9,10 @@ use std::path::Path;
 use chrono::NaiveDate;
 use eolens::app::Model;
 use eolens::catalog::Catalog;
+use eolens::keys::Keys;
 use eolens::product;
 use eolens::source;
-use eolens::theme::{Glyphs, Theme};
+use eolens::theme::{self, Glyphs, Theme};
 use eolens::view;
 use eolens::watchlist::Watchlist;
 use insta::assert_snapshot;
@@ -34,6 +35,7 @@ fn day() -> NaiveDate {
 pub struct Screen {
     pub model: Model,
     theme: Theme,
+    keys: Keys,
     terminal: Terminal<TestBackend>,
 }
 
@@ -48,6 +50,7 @@ fn on(model: Model, width: u16, height: u16) -> Screen {
     let mut screen = Screen {
         model,
         theme: Theme::terminal(),
+        keys: Keys::default(),
         terminal: Terminal::new(TestBackend::new(width, height)).unwrap(),
     };
     screen.draw();
@@ -58,8 +61,10 @@ impl Screen {
     pub fn draw(&mut self) {
         self.model.settle();
         let mut drawn = None;
-        let (model, theme) = (&self.model, &self.theme);
-        let frame = |frame: &mut ratatui::Frame<'_>| drawn = Some(view::draw(model, theme, frame));
+        let (model, theme, keys) = (&self.model, &self.theme, &self.keys);
+        let frame = |frame: &mut ratatui::Frame<'_>| {
+            drawn = Some(view::draw(model, theme, keys, frame));
+        };
         self.terminal.draw(frame).unwrap();
         self.model.drawn(drawn.unwrap());
     }
@@ -73,8 +78,12 @@ impl Screen {
         self
     }
 
-    fn without_colour(mut self) -> Self {
-        self.theme = Theme::monochrome();
+    fn without_colour(self) -> Self {
+        self.themed(Theme::monochrome())
+    }
+
+    fn themed(mut self, theme: Theme) -> Self {
+        self.theme = theme;
         self.draw();
         self
     }
@@ -493,6 +502,39 @@ fn in_ascii_nothing_else_is_on_the_screen() {
             let other = lines.iter().find(|line| !line.is_ascii());
             assert_eq!(other, None, "{key} at {width}×{height}");
         }
+    }
+}
+
+#[test]
+fn a_theme_has_a_style_for_every_cell() {
+    let dark = Theme::named("dark").unwrap();
+    assert_snapshot!(screen(80, 24).themed(dark).keys("/rhel<Enter>l").shown());
+    for (name, _) in theme::FILES {
+        let theme = Theme::named(name).unwrap();
+        let paper = theme.text.bg.unwrap();
+        let mut screen = screen(120, 40).themed(theme);
+        for keys in [
+            "/ubuntu<Enter>",
+            "l.j",
+            "lz",
+            "?",
+            "!",
+            "<Esc>zhw",
+            "<Esc>/qqzz",
+        ] {
+            screen = screen.keys(keys);
+            for cell in &screen.buffer().content {
+                let is_own = cell.fg != Color::Reset && cell.bg != Color::Reset;
+                assert!(is_own, "{name} {keys}: {cell:?}");
+            }
+            let first = &screen.buffer().content[0];
+            assert_eq!(first.bg, paper, "{name} {keys}");
+        }
+        let small = screen.resized(20, 5);
+        assert!(
+            small.buffer().content.iter().all(|cell| cell.bg == paper),
+            "{name}"
+        );
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use eolens::app::{Effect, Model};
-use eolens::keys;
+use eolens::keys::Keys;
 
 /// Types the keys, one after the other; what is to be done outside comes back.
 pub fn type_keys(model: &mut Model, keys: &str) -> Vec<Effect> {
@@ -13,9 +13,10 @@ pub fn type_keys(model: &mut Model, keys: &str) -> Vec<Effect> {
 /// Types one key.
 pub fn type_key(model: &mut Model, key: KeyEvent) -> Option<Effect> {
     if model.actions.is_empty() {
-        model.actions = keys::actions();
+        model.actions = Keys::default().actions();
     }
-    let effect = keys::message(model.place(), key).and_then(|msg| model.update(msg));
+    let msg = Keys::default().message(model.place(), key);
+    let effect = msg.and_then(|msg| model.update(msg));
     model.settle();
     effect
 }

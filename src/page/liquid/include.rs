@@ -14,6 +14,7 @@ use liquid_core::{
 use super::TODAY;
 use crate::markdown::escaped;
 use crate::product::dates;
+use crate::viewpoint::DateStyle;
 use crate::wording;
 
 /// Columns of a table; the widest real one has 7.
@@ -77,6 +78,7 @@ impl Renderable for Table {
         }
         let today = runtime.try_get(&[TODAY.into()]);
         let today = today.and_then(|today| dates::parse(&today.to_kstr()));
+        let style = super::date_style(runtime);
         let labels: Vec<String> = labels.iter().map(|label| escaped(label)).collect();
         let mut table = row(&labels);
         table.push_str(&row(&vec!["---"; labels.len()]));
@@ -85,7 +87,7 @@ impl Renderable for Table {
                 let value = release.as_object().and_then(|release| release.get(field));
                 let text = value.map(|value| value.to_kstr().into_string());
                 let kind = types.get(column).map_or("", String::as_str);
-                escaped(&worded(text.unwrap_or_default(), kind, today))
+                escaped(&worded(text.unwrap_or_default(), kind, today, style))
             });
             table.push_str(&row(&cells.collect::<Vec<_>>()));
         }
@@ -108,15 +110,12 @@ impl Table {
 }
 
 /// `date` and `end-date` are types; any other value stands as it is.
-fn worded(text: String, kind: &str, today: Option<NaiveDate>) -> String {
+fn worded(text: String, kind: &str, today: Option<NaiveDate>, style: DateStyle) -> String {
     match (dates::parse(&text), kind, today) {
-        (Some(date), "date", _) => wording::day(date),
+        (Some(date), "date", _) => style.written(date),
         (Some(date), "end-date", Some(today)) => {
-            format!(
-                "{} ({})",
-                wording::day(date),
-                wording::relative(date, today)
-            )
+            let written = style.written(date);
+            format!("{written} ({})", wording::relative(date, today))
         }
         _ => text,
     }

@@ -3,6 +3,7 @@
 use super::Form;
 use crate::lifecycle::Phase;
 use crate::table::Column;
+use crate::viewpoint::{DropFirst, Droppable};
 
 /// What a table shows in one attempt to fit.
 #[derive(Debug, Clone, Copy)]
@@ -17,6 +18,8 @@ pub struct Plan {
     latest: Option<Form>,
     /// Long labels and versions are cut.
     is_cut: bool,
+    /// Columns that the reader gives up first, and that are gone.
+    gone: DropFirst,
 }
 
 /// Labels of up to this width are whole as long as anything else is left to give up.
@@ -34,19 +37,28 @@ const FULL: Plan = Plan {
     has_early_phases: true,
     latest: Some(Form::Full),
     is_cut: false,
+    gone: DropFirst::NONE,
 };
 
-/// The plans for a table with so many custom columns.
+/// The plans for a table with so many custom columns: one with all, then without those that the
+/// reader gives up first, one after the other, then the others.
 ///
 /// Order of sacrifice: the wording of the release date, custom columns, the release date, the date
 /// of the latest version, the wording of the ends; never the day of an end. With bare dates there
 /// may be room for some of the others again. After them go the code name, the ends of long labels
 /// and versions, the early phases, and the latest version.
-pub fn plans(customs: usize) -> impl Iterator<Item = Plan> {
-    std::iter::once(FULL)
-        .chain(sacrifices(Form::Full, customs))
+pub fn plans(customs: usize, first: DropFirst) -> impl Iterator<Item = Plan> {
+    let fewer = (0..=first.iter().count()).map(move |count| Plan {
+        gone: first.iter().take(count).collect(),
+        ..FULL
+    });
+    let others = sacrifices(Form::Full, customs)
         .chain(sacrifices(Form::Short, customs))
-        .chain(last_resorts())
+        .chain(last_resorts());
+    fewer.chain(others.map(move |plan| Plan {
+        gone: first,
+        ..plan
+    }))
 }
 
 /// One column less after the other, in one wording.
@@ -103,6 +115,7 @@ impl Plan {
     /// The form of a column; `None` leaves it out. `custom` counts the custom columns before it.
     pub fn form_of(&self, column: Column, custom: usize) -> Option<Form> {
         match column {
+            _ if droppable(column).is_some_and(|column| self.gone.contains(column)) => None,
             Column::Release => Some(self.label),
             Column::Custom(_) => (custom < self.customs).then_some(self.form),
             Column::Released => self.released,
@@ -112,5 +125,18 @@ impl Plan {
             Column::Phase(Phase::Security | Phase::ExtendedSupport) => Some(self.form),
             Column::Latest => self.latest,
         }
+    }
+}
+
+/// The column as readers name those that they can do without.
+fn droppable(column: Column) -> Option<Droppable> {
+    match column {
+        Column::Release | Column::Phase(Phase::Security) => None,
+        Column::Custom(_) => Some(Droppable::Custom),
+        Column::Released => Some(Droppable::Released),
+        Column::Phase(Phase::Production) => Some(Droppable::Discontinued),
+        Column::Phase(Phase::ActiveSupport) => Some(Droppable::ActiveSupport),
+        Column::Phase(Phase::ExtendedSupport) => Some(Droppable::ExtendedSupport),
+        Column::Latest => Some(Droppable::Latest),
     }
 }

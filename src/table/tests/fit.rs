@@ -8,6 +8,7 @@ use unicode_width::UnicodeWidthStr;
 use super::{ALL, Column, Phase, Table, product, table, today};
 use crate::product::parse;
 use crate::table::fit::{Fit, Form, GAP, HEADING_LINES, heading_lines};
+use crate::viewpoint::DateStyle;
 
 /// A room that holds every table.
 const PLENTY: usize = 1000;
@@ -149,7 +150,7 @@ fn every_cell_fits_its_column_where_there_is_plenty() {
             assert!(heading.label.width() <= fitted.width, "{}", heading.label);
             for row in &table.rows {
                 let cell = &row.cells[fitted.column];
-                let text = cell.text(heading.column, fitted.form);
+                let text = cell.text(heading.column, fitted.form, DateStyle::Long);
                 let arrow = if cell.link.is_some() { 2 } else { 0 };
                 assert!(text.width() + arrow <= fitted.width, "{text}");
             }
@@ -185,7 +186,7 @@ fn a_cell_has_a_text_in_each_form() {
         (Column::Custom(3), "custom d", "custom d"),
     ] {
         let cell = super::cell(&table, column);
-        let texts = [Form::Full, Form::Short].map(|form| cell.text(column, form));
+        let texts = [Form::Full, Form::Short].map(|form| cell.text(column, form, DateStyle::Long));
         assert_eq!(texts, [full, short]);
     }
 }

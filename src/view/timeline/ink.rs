@@ -60,7 +60,7 @@ impl<'a> Chart<'a> {
             axis,
             grain,
             ticks: axis.ticks(),
-            day: axis.cell(timeline.day),
+            day: axis.cell(timeline.on.day),
             theme,
         }
     }
@@ -107,7 +107,7 @@ impl<'a> Chart<'a> {
 
     /// The bar of a release.
     pub fn bar(&self, row: &Row) -> Line<'static> {
-        let bar = Bar::new(row, self.timeline.day, self.axis, self.grain);
+        let bar = Bar::new(row, self.timeline.on.day, self.axis, self.grain);
         let mut spans = Vec::new();
         for (column, cell) in bar.cells.iter().enumerate() {
             let sign = bar.signs.iter().rfind(|(at, _)| *at == column);

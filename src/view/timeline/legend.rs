@@ -10,7 +10,6 @@ use crate::theme::Theme;
 use crate::timeline::bar::Fill;
 use crate::timeline::{Row, Timeline};
 use crate::why;
-use crate::wording;
 
 /// Something that needs words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,9 +45,10 @@ pub fn line(
     let found: Vec<Item> = rows.flat_map(items).collect();
     let found = ALL.iter().filter(|item| found.contains(item));
     let found: Vec<Item> = found.copied().collect();
+    let on = timeline.on;
     let day = (
         Span::styled("│", theme.timeline.day),
-        wording::day(timeline.day),
+        on.habits.dates.written(on.day),
     );
     let with = |words: &dyn Fn(Item) -> String| -> Vec<(Span<'static>, String)> {
         let items = found.iter().map(|item| (sign(*item, theme), words(*item)));

@@ -1,0 +1,37 @@
+//! The user's own settings, and what is wrong with them.
+
+use super::{Model, Notice};
+use crate::product::Fault;
+use crate::viewpoint::{Habits, Viewpoint};
+use crate::wording;
+
+impl Model {
+    /// The day looked at with the reader's habits.
+    #[must_use]
+    pub fn viewpoint(&self) -> Viewpoint {
+        let (day, habits) = (self.day(), self.habits);
+        Viewpoint { day, habits }
+    }
+
+    /// Takes the reader's habits.
+    pub fn adopt(&mut self, habits: Habits) {
+        self.habits = habits;
+        self.settle();
+    }
+
+    /// What could not be read: settings first, then product files.
+    pub fn problems(&self) -> impl Iterator<Item = &Fault> {
+        self.misfits.iter().chain(self.catalog.faults())
+    }
+
+    /// Takes what is wrong with the user's own settings, and says so; the key shows the list.
+    pub fn warn_of(&mut self, misfits: Vec<Fault>, key: Option<String>) {
+        if let Some(first) = misfits.first() {
+            let faults = wording::count(misfits.len(), "fault");
+            let file = &first.file;
+            let list = key.map_or_else(String::new, |key| format!("; {key} lists what is wrong"));
+            self.notice = Some(Notice::Failed(format!("{faults} in {file}{list}.")));
+        }
+        self.misfits = misfits;
+    }
+}

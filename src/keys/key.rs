@@ -1,0 +1,243 @@
+//! One key: as it is pressed, as a person reads it, and as it is written in the configuration.
+
+use std::fmt;
+
+use KeyCode::{BackTab, Backspace, Char, Delete, Down, End, Enter, Esc, F, Home, Insert, Left};
+use KeyCode::{PageDown, PageUp, Right, Tab, Up};
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+/// A key, with what is held down beside it. Shift is in the character already.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Key {
+    code: KeyCode,
+    is_control: bool,
+    is_alt: bool,
+}
+
+/// Keys that type no sign, as they are written and as they are read.
+const NAMED: [(&str, &str, KeyCode); 17] = [
+    ("enter", "Enter", Enter),
+    ("esc", "Esc", Esc),
+    ("tab", "Tab", Tab),
+    ("shift-tab", "Shift-Tab", BackTab),
+    ("space", "Space", Char(' ')),
+    ("backspace", "Backspace", Backspace),
+    ("delete", "Del", Delete),
+    ("insert", "Ins", Insert),
+    ("home", "Home", Home),
+    ("end", "End", End),
+    ("page-up", "PgUp", PageUp),
+    ("page-down", "PgDn", PageDown),
+    ("up", "↑", Up),
+    ("down", "↓", Down),
+    ("left", "←", Left),
+    ("right", "→", Right),
+    ("f1", "F1", F(1)),
+];
+
+/// The highest function key.
+const LAST_FUNCTION_KEY: u8 = 24;
+
+impl Key {
+    /// A key with nothing beside it.
+    pub(super) const fn new(code: KeyCode) -> Self {
+        let (is_control, is_alt) = (false, false);
+        Self {
+            code,
+            is_control,
+            is_alt,
+        }
+    }
+
+    /// A letter with control.
+    pub(super) const fn control(letter: char) -> Self {
+        Self {
+            is_control: true,
+            ..Self::new(Char(letter))
+        }
+    }
+
+    /// The key of an event.
+    #[must_use]
+    pub fn pressed(event: KeyEvent) -> Self {
+        Self {
+            code: event.code,
+            is_control: event.modifiers.contains(KeyModifiers::CONTROL),
+            is_alt: event.modifiers.contains(KeyModifiers::ALT),
+        }
+    }
+
+    /// The character that the key types; `None` where it types none.
+    #[must_use]
+    pub fn typed(&self) -> Option<char> {
+        match self.code {
+            Char(c) if !self.is_control && !self.is_alt => Some(c),
+            _ => None,
+        }
+    }
+
+    /// Reads `ctrl-d`, `shift-tab`, `alt-x`, `f1`, `space`, `/`.
+    ///
+    /// # Errors
+    ///
+    /// Says what is wrong and what would be right.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let (mut rest, mut is_control, mut is_alt) = (text, false, false);
+        loop {
+            if let Some(after) = without_prefix(rest, "ctrl-") {
+                (rest, is_control) = (after, true);
+            } else if let Some(after) = without_prefix(rest, "alt-") {
+                (rest, is_alt) = (after, true);
+            } else {
+                break;
+            }
+        }
+        let code = code(rest).ok_or_else(|| unknown(text))?;
+        let code = if is_control { controlled(code)? } else { code };
+        Ok(Self {
+            code,
+            is_control,
+            is_alt,
+        })
+    }
+
+    /// As [`Self::parse`] reads it.
+    #[must_use]
+    pub fn written(&self) -> String {
+        let name = match self.code {
+            F(number) => format!("f{number}"),
+            code => name(code, |(written, ..)| written),
+        };
+        let control = if self.is_control { "ctrl-" } else { "" };
+        let alt = if self.is_alt { "alt-" } else { "" };
+        format!("{control}{alt}{name}")
+    }
+}
+
+/// What stands behind a prefix, if anything does.
+fn without_prefix<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
+    let (before, after) = text.split_at_checked(prefix.len())?;
+    (before.eq_ignore_ascii_case(prefix) && !after.is_empty()).then_some(after)
+}
+
+fn code(name: &str) -> Option<KeyCode> {
+    let mut signs = name.chars();
+    if let (Some(sign), None) = (signs.next(), signs.next()) {
+        return (!sign.is_whitespace() && !sign.is_control()).then_some(Char(sign));
+    }
+    let lower = name.to_ascii_lowercase();
+    let number = lower.strip_prefix('f').and_then(|rest| rest.parse().ok());
+    if let Some(number @ 1..=LAST_FUNCTION_KEY) = number {
+        return Some(F(number));
+    }
+    let named = NAMED.iter().find(|(written, ..)| *written == lower);
+    let capital = |letter: &str| match code(letter) {
+        Some(Char(letter)) if letter.is_lowercase() => letter.to_uppercase().next().map(Char),
+        _ => None,
+    };
+    named
+        .map(|(.., code)| *code)
+        .or_else(|| capital(lower.strip_prefix("shift-")?))
+}
+
+/// Terminals have no code for control with other keys, and the same for some as for these.
+fn controlled(code: KeyCode) -> Result<KeyCode, String> {
+    let twin =
+        |sign, name| format!("terminals send the same for ctrl-{sign} as for {name}; write {name}");
+    match code {
+        Char('i' | 'I') => Err(twin('i', "tab")),
+        Char('m' | 'M') => Err(twin('m', "enter")),
+        Char(letter) if letter.is_ascii_alphabetic() => Ok(Char(letter.to_ascii_lowercase())),
+        Char(' ') | Up | Down | Left | Right | Home | End | PageUp | PageDown | Insert | Delete
+        | F(_) => Ok(code),
+        _ => Err("terminals send ctrl- with letters, space, arrows and the like only".to_owned()),
+    }
+}
+
+fn unknown(text: &str) -> String {
+    let names: Vec<&str> = NAMED.iter().map(|(name, ..)| *name).collect();
+    format!(
+        "no key is called {text:?}; write a sign as it is, or one of {} to f{LAST_FUNCTION_KEY}, \
+         with ctrl- or alt- before it",
+        names.join(", ")
+    )
+}
+
+fn name(
+    code: KeyCode,
+    of: impl Fn(&(&'static str, &'static str, KeyCode)) -> &'static str,
+) -> String {
+    let named = NAMED.iter().find(|(.., other)| *other == code);
+    named.map_or_else(|| code.to_string(), |named| of(named).to_owned())
+}
+
+impl fmt::Display for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.is_control {
+            f.write_str("Ctrl-")?;
+        }
+        if self.is_alt {
+            f.write_str("Alt-")?;
+        }
+        f.write_str(&name(self.code, |(_, read, _)| read))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Key, LAST_FUNCTION_KEY, NAMED};
+
+    #[test]
+    fn a_key_is_read_as_it_is_written() {
+        for (text, written, read) in [
+            ("j", "j", "j"),
+            ("G", "G", "G"),
+            ("shift-g", "G", "G"),
+            ("é", "é", "é"),
+            ("/", "/", "/"),
+            ("-", "-", "-"),
+            ("ctrl-d", "ctrl-d", "Ctrl-d"),
+            ("Ctrl-D", "ctrl-d", "Ctrl-d"),
+            ("ctrl-space", "ctrl-space", "Ctrl-Space"),
+            ("ctrl-left", "ctrl-left", "Ctrl-←"),
+            ("alt-x", "alt-x", "Alt-x"),
+            ("alt-ctrl-x", "ctrl-alt-x", "Ctrl-Alt-x"),
+            ("shift-tab", "shift-tab", "Shift-Tab"),
+            ("F12", "f12", "F12"),
+            ("Page-Up", "page-up", "PgUp"),
+        ] {
+            let key = Key::parse(text).unwrap();
+            assert_eq!(
+                (key.written().as_str(), key.to_string().as_str()),
+                (written, read)
+            );
+            assert_eq!(Key::parse(written), Ok(key));
+        }
+        for (written, read, _) in NAMED {
+            assert_eq!(Key::parse(written).unwrap().to_string(), read);
+        }
+    }
+
+    #[test]
+    fn what_is_no_key_says_what_would_be_one() {
+        for (text, words) in [
+            ("", "no key is called \"\""),
+            ("jj", "write a sign as it is, or one of enter, esc, tab"),
+            ("ctrl-", "no key is called \"ctrl-\""),
+            ("control-x", "with ctrl- or alt- before it"),
+            ("f25", "f1 to f24"),
+            ("f0", "f1 to f24"),
+            (" ", "space"),
+            ("shift-up", "no key is called"),
+            ("shift-1", "no key is called"),
+            ("ctrl-i", "the same for ctrl-i as for tab; write tab"),
+            ("ctrl-m", "write enter"),
+            ("ctrl-/", "ctrl- with letters"),
+            ("ctrl-enter", "ctrl- with letters"),
+        ] {
+            let reason = Key::parse(text).unwrap_err();
+            assert!(reason.contains(words), "{text}: {reason}");
+        }
+        assert_eq!(LAST_FUNCTION_KEY, 24);
+    }
+}

@@ -1,0 +1,208 @@
+//! The table with the keys that a user wants. What would take a key from another action, or leave
+//! no way out, is refused.
+
+use std::borrow::Cow;
+
+use super::{BINDINGS, Binding, Key, Keys, is_text};
+use crate::app::Place;
+
+/// The keys that a user wants for an action.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wish {
+    /// The action's name.
+    pub action: &'static str,
+    /// Its keys; none takes the action from the keyboard.
+    pub keys: Vec<Key>,
+}
+
+/// A wish that cannot be granted: the action keeps its keys.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    /// The number of the wish.
+    pub wish: usize,
+    /// Why, and what would be right.
+    pub reason: String,
+}
+
+impl Keys {
+    /// The keys of the table with all wishes that can be granted.
+    #[must_use]
+    pub fn rebound(wishes: &[Wish]) -> (Self, Vec<Refusal>) {
+        let numbered = wishes.iter().enumerate();
+        let useless = numbered.filter_map(|(wish, wanted)| {
+            let reason = useless(wanted)?;
+            Some(Refusal { wish, reason })
+        });
+        let mut refused: Vec<Refusal> = useless.collect();
+        let usual = clashes(BINDINGS);
+        loop {
+            let is_granted = |number: usize| refused.iter().all(|refusal| refusal.wish != number);
+            let granted = wishes.iter().enumerate();
+            let granted = granted.filter(|(number, _)| is_granted(*number));
+            let granted: Vec<(usize, &Wish)> = granted.collect();
+            let keys = Self::with(granted.iter().map(|(_, wish)| *wish));
+            // Of two that clash, the wish that was made last is refused.
+            let refusal = clashes(&keys.bindings).into_iter().find_map(|clash| {
+                let wanted = |(_, wish): &&(usize, &Wish)| clash.actions.contains(&wish.action);
+                let (wish, _) = granted.iter().rev().find(wanted)?;
+                (!usual.contains(&clash)).then(|| clash.refusal(*wish))
+            });
+            match refusal {
+                Some(refusal) => refused.push(refusal),
+                None => return (keys, refused),
+            }
+        }
+    }
+
+    fn with<'a>(wishes: impl Iterator<Item = &'a Wish>) -> Self {
+        let mut keys = Self::default();
+        for wish in wishes {
+            let own = |binding: &&mut Binding| binding.name == wish.action;
+            for binding in keys.bindings.iter_mut().filter(own) {
+                binding.keys = Cow::Owned(wish.keys.clone());
+            }
+        }
+        keys
+    }
+}
+
+/// Why a wish makes no sense by itself.
+fn useless(wish: &Wish) -> Option<String> {
+    let mut all = BINDINGS.iter();
+    let binding = all.find(|binding| binding.name == wish.action)?;
+    let is_heard = |key: &Key| {
+        let mut places = binding.places.iter();
+        binding.places.is_empty() || places.any(|place| hears(*place, *key))
+    };
+    match wish.keys.iter().find(|key| !is_heard(key)) {
+        Some(key) => Some(format!(
+            "{key} is text where {:?} works; take a key with ctrl- or one that types nothing",
+            wish.action
+        )),
+        None if wish.keys.is_empty() && wish.action == "quit" => Some(
+            "\"quit\" needs a key: without one there is no way out of the search line".to_owned(),
+        ),
+        None => None,
+    }
+}
+
+/// Whether the key is more than text in that place.
+fn hears(place: Place, key: Key) -> bool {
+    key.typed().is_none_or(|c| !is_text(place, c))
+}
+
+/// A key that means two things in one place.
+#[derive(Debug, PartialEq, Eq)]
+struct Clash {
+    key: Key,
+    actions: [&'static str; 2],
+}
+
+impl Clash {
+    fn refusal(&self, wish: usize) -> Refusal {
+        let (key, [one, other]) = (self.key, self.actions);
+        let reason = format!(
+            "{key} would be {one:?} and {other:?} in one place; give one of them another key"
+        );
+        Refusal { wish, reason }
+    }
+}
+
+fn clashes(bindings: &[Binding]) -> Vec<Clash> {
+    let mut clashes = Vec::new();
+    for (number, one) in bindings.iter().enumerate() {
+        for other in bindings.iter().skip(number + 1) {
+            let shared = one.keys.iter().filter(|key| other.keys.contains(key));
+            let shared = shared.filter(|key| meet(one, other, **key));
+            clashes.extend(shared.map(|key| Clash {
+                key: *key,
+                actions: [one.name, other.name],
+            }));
+        }
+    }
+    clashes
+}
+
+/// Whether there is a place in which the key could mean both.
+fn meet(one: &Binding, other: &Binding, key: Key) -> bool {
+    match (one.places, other.places) {
+        ([], []) => true,
+        ([], places) | (places, []) => places.iter().any(|place| hears(*place, key)),
+        (places, others) => {
+            let mut shared = places.iter().filter(|place| others.contains(place));
+            shared.any(|place| hears(*place, key))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BINDINGS, Key, Keys, Wish};
+
+    fn wish((action, keys): &(&'static str, &str)) -> Wish {
+        let keys = keys.split(' ').filter(|key| !key.is_empty());
+        let keys = keys.map(|key| Key::parse(key).unwrap()).collect();
+        Wish { action, keys }
+    }
+
+    /// The first key of each wished action, and the numbers of the refused.
+    fn rebound(wishes: &[(&'static str, &str)]) -> (Vec<Option<String>>, Vec<usize>) {
+        let (keys, refused) = Keys::rebound(&wishes.iter().map(wish).collect::<Vec<_>>());
+        let first = wishes
+            .iter()
+            .map(|(action, _)| Some(keys.action(action)?.keys.first()?.to_string()))
+            .collect();
+        (first, refused.iter().map(|refusal| refusal.wish).collect())
+    }
+
+    fn keys(keys: &[&str]) -> Vec<Option<String>> {
+        let keys = keys.iter();
+        keys.map(|key| (!key.is_empty()).then(|| (*key).to_owned()))
+            .collect()
+    }
+
+    #[test]
+    fn actions_have_names_of_their_own() {
+        for (number, binding) in BINDINGS.iter().enumerate() {
+            let is_kebab = binding
+                .name
+                .chars()
+                .all(|c| c.is_ascii_lowercase() || c == '-');
+            assert!(is_kebab && !binding.name.is_empty(), "{}", binding.name);
+            let is_other = |other: &super::Binding| other.name != binding.name;
+            assert!(BINDINGS[..number].iter().all(is_other), "{}", binding.name);
+        }
+    }
+
+    #[test]
+    fn wishes_are_granted_unless_a_key_would_mean_two_things() {
+        for (wishes, first, refused) in [
+            (vec![("zoom", "x")], vec!["x"], vec![]),
+            (vec![("down", "k"), ("up", "j")], vec!["k", "j"], vec![]),
+            (vec![("down", "k")], vec!["j"], vec![0]),
+            (vec![("zoom", "q")], vec!["z"], vec![0]),
+            (vec![("zoom", "x"), ("why", "x")], vec!["x", "w"], vec![1]),
+            (
+                vec![("zoom", "ctrl-x"), ("why", "f5")],
+                vec!["Ctrl-x", "F5"],
+                vec![],
+            ),
+            (vec![("zoom", "")], vec![""], vec![]),
+            (vec![("quit", "")], vec!["Ctrl-c"], vec![0]),
+            (vec![("quit", "f10")], vec!["F10"], vec![]),
+            (vec![("delete-word", "x")], vec!["Ctrl-w"], vec![0]),
+            (vec![("next-pane", "x")], vec!["x"], vec![]),
+            // Once the first is refused, the others stand in the way of their own keys.
+            (vec![("down", "q"), ("up", "j")], vec!["j", "k"], vec![0, 1]),
+        ] {
+            assert_eq!(rebound(&wishes), (keys(&first), refused), "{wishes:?}");
+        }
+    }
+
+    #[test]
+    fn a_refusal_names_both_actions() {
+        let (_, refused) = Keys::rebound(&[wish(&("zoom", "j"))]);
+        let reason = "j would be \"down\" and \"zoom\" in one place; give one of them another key";
+        assert_eq!(refused[0].reason, reason);
+    }
+}

@@ -1,0 +1,209 @@
+//! From which day, and with which habits, a reader looks at the facts.
+//!
+//! A plain day looks at them as endoflife.date does; exports for programs always do.
+
+use chrono::NaiveDate;
+
+/// A day, and the habits of the reader.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Viewpoint {
+    /// The day looked at: every colour and word follows it.
+    pub day: NaiveDate,
+    /// What is the reader's own.
+    pub habits: Habits,
+}
+
+impl From<NaiveDate> for Viewpoint {
+    fn from(day: NaiveDate) -> Self {
+        let habits = Habits::default();
+        Self { day, habits }
+    }
+}
+
+/// How early a reader is warned, how days are written, which columns matter less.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Habits {
+    /// At most so many days before its end a phase is almost over.
+    pub warning_days: i64,
+    /// How days are written.
+    pub dates: DateStyle,
+    /// The columns that a narrow table gives up before anything else.
+    pub drop_first: DropFirst,
+}
+
+impl Default for Habits {
+    /// Those of endoflife.date.
+    fn default() -> Self {
+        Self {
+            warning_days: 120,
+            dates: DateStyle::Long,
+            drop_first: DropFirst::default(),
+        }
+    }
+}
+
+/// How a day is written. None of them can be taken for another.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum DateStyle {
+    /// `07 Oct 2025`, as on endoflife.date.
+    #[default]
+    Long,
+    /// `2025-10-07`.
+    Iso,
+    /// `07.10.2025`.
+    Dots,
+    /// `Oct 07, 2025`.
+    Us,
+}
+
+impl DateStyle {
+    /// All of them, with their names in the configuration.
+    pub const ALL: [(&'static str, Self); 4] = [
+        ("long", Self::Long),
+        ("iso", Self::Iso),
+        ("dots", Self::Dots),
+        ("us", Self::Us),
+    ];
+
+    /// The style of that name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        let mut all = Self::ALL.into_iter();
+        all.find_map(|(own, style)| (own == name).then_some(style))
+    }
+
+    /// Its name in the configuration.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        let mut all = Self::ALL.into_iter();
+        all.find_map(|(name, style)| (style == self).then_some(name))
+            .unwrap_or_default()
+    }
+
+    /// The day as words stand beside it.
+    #[must_use]
+    pub fn written(self, day: NaiveDate) -> String {
+        let pattern = match self {
+            Self::Long => "%d %b %Y",
+            Self::Iso => "%Y-%m-%d",
+            Self::Dots => "%d.%m.%Y",
+            Self::Us => "%b %d, %Y",
+        };
+        day.format(pattern).to_string()
+    }
+
+    /// What [`Self::written`] takes, in terminal columns.
+    #[must_use]
+    pub fn width(self) -> usize {
+        match self {
+            Self::Long => "07 Oct 2025".len(),
+            Self::Iso => "2025-10-07".len(),
+            Self::Dots => "07.10.2025".len(),
+            Self::Us => "Oct 07, 2025".len(),
+        }
+    }
+
+    /// The same in at most ten columns, where there is no room for words.
+    #[must_use]
+    pub fn short(self) -> Self {
+        match self {
+            Self::Long | Self::Iso | Self::Us => Self::Iso,
+            Self::Dots => Self::Dots,
+        }
+    }
+}
+
+/// A column that a narrow table can do without. The name of a release and the end of its life are
+/// none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Droppable {
+    /// The product's own fields.
+    Custom,
+    /// The day of the release.
+    Released,
+    /// The end of active support.
+    ActiveSupport,
+    /// The end of extended support.
+    ExtendedSupport,
+    /// The end of production.
+    Discontinued,
+    /// The newest version.
+    Latest,
+}
+
+impl Droppable {
+    /// All of them, with their names in the configuration.
+    pub const ALL: [(&'static str, Self); 6] = [
+        ("custom", Self::Custom),
+        ("released", Self::Released),
+        ("active-support", Self::ActiveSupport),
+        ("extended-support", Self::ExtendedSupport),
+        ("discontinued", Self::Discontinued),
+        ("latest", Self::Latest),
+    ];
+}
+
+/// Columns in the order in which they go.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct DropFirst([Option<Droppable>; Droppable::ALL.len()]);
+
+impl DropFirst {
+    /// No column.
+    pub const NONE: Self = Self([None; Droppable::ALL.len()]);
+
+    /// Whether the column is among them.
+    #[must_use]
+    pub fn contains(&self, column: Droppable) -> bool {
+        self.0.contains(&Some(column))
+    }
+
+    /// The columns in their order.
+    pub fn iter(&self) -> impl Iterator<Item = Droppable> {
+        self.0.into_iter().flatten()
+    }
+}
+
+impl FromIterator<Droppable> for DropFirst {
+    /// A column that comes again counts once.
+    fn from_iter<T: IntoIterator<Item = Droppable>>(columns: T) -> Self {
+        let mut order = Self::default();
+        for column in columns {
+            let free = order
+                .0
+                .iter_mut()
+                .find(|place| place.is_none_or(|other| other == column));
+            if let Some(free) = free {
+                *free = Some(column);
+            }
+        }
+        order
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveDate;
+
+    use super::{DateStyle, DropFirst, Droppable};
+
+    #[test]
+    fn a_day_is_as_wide_as_its_style_says() {
+        let day = NaiveDate::from_ymd_opt(2025, 10, 7).unwrap();
+        let written = DateStyle::ALL.map(|(_, style)| style.written(day));
+        assert_eq!(
+            written,
+            ["07 Oct 2025", "2025-10-07", "07.10.2025", "Oct 07, 2025"]
+        );
+        for (name, style) in DateStyle::ALL {
+            assert_eq!(style.written(day).len(), style.width(), "{name}");
+            assert!(style.short().width() <= 10, "{name}");
+        }
+    }
+
+    #[test]
+    fn columns_go_in_their_order_and_once() {
+        use Droppable::{Custom, Latest, Released};
+        let order: DropFirst = [Latest, Custom, Latest, Released].into_iter().collect();
+        assert_eq!(order.iter().collect::<Vec<_>>(), [Latest, Custom, Released]);
+    }
+}
