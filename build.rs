@@ -25,6 +25,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         "src/product",
         "src/catalog.rs",
         "src/catalog",
+        "assets/slang.tsv",
     ] {
         println!("cargo::rerun-if-changed={path}");
     }

@@ -16,7 +16,7 @@ use crate::catalog::Catalog;
 use crate::cli::{Export, Question, Radar};
 use crate::lifecycle::Health;
 use crate::lint;
-use crate::listing::{Lister, Sort, Wanted};
+use crate::listing::{Lister, Listing, Sort, Wanted};
 use crate::product::{Fault, clean};
 use crate::report::choice::{self, Choice, Unknown, choose};
 use crate::report::{self, Days, Format, Look, api, cells, ical};
@@ -33,6 +33,8 @@ pub enum Outcome {
     Answered,
     /// Everything has been answered, and a version asked for is past its end of life.
     Ended,
+    /// What is nearest has been answered: why.
+    Guessed(String),
     /// There is no answer, or not the one that was hoped for: why.
     Refused(String),
     /// The question is not understood: what is wrong, and what would be right.
@@ -61,7 +63,7 @@ pub fn ask(
     match question {
         Question::List(query) => {
             match products(catalog, &query.query, query.order(), watched, on)? {
-                Ok(products) => list(out, catalog, &products, query.json, look, day),
+                Ok(listing) => list(out, catalog, &listing, query.json, look, day),
                 Err(reason) => Ok(Outcome::Misunderstood(reason)),
             }
         }
@@ -75,7 +77,7 @@ pub fn ask(
         },
         Question::Radar(what) => {
             match products(catalog, &what.query, Sort::default(), watched, on)? {
-                Ok(products) => radar(out, catalog, &products, what, look, day),
+                Ok(listing) => radar(out, catalog, &listing, what, look, day),
                 Err(reason) => Ok(Outcome::Misunderstood(reason)),
             }
         }
@@ -101,24 +103,24 @@ fn judged(choices: &[Choice<'_>]) -> Outcome {
 fn list(
     out: &mut dyn Write,
     catalog: &Catalog,
-    products: &[usize],
+    listing: &Listing,
     is_json: bool,
     look: Look<'_>,
     day: NaiveDate,
 ) -> Result<Outcome> {
-    let found = report::list::entries(catalog, products, look.viewpoint(day));
+    let found = report::list::entries(catalog, &listing.hits, look.viewpoint(day));
     if is_json {
         report::list::write_json(out, &found)?;
     } else {
         report::readable(out, look, |out| report::list::write(out, &found, look))?;
     }
-    Ok(matched(found.len()))
+    Ok(outcome(listing))
 }
 
 fn radar(
     out: &mut dyn Write,
     catalog: &Catalog,
-    products: &[usize],
+    listing: &Listing,
     asked: &Radar,
     look: Look<'_>,
     day: NaiveDate,
@@ -127,6 +129,7 @@ fn radar(
         ahead: asked.within.into(),
         back: asked.ended.into(),
     };
+    let products = &listing.hits;
     let events = products.iter().flat_map(|index| ends(catalog, *index, day));
     let radar = report::radar::Radar {
         catalog,
@@ -140,26 +143,27 @@ fn radar(
     if !(is_read && products.is_empty()) {
         radar.write(out, asked.format, look)?;
     }
-    Ok(matched(products.len()))
+    Ok(outcome(listing))
 }
 
-/// Indices of the products that words and filters ask for, or what is wrong with the filters.
+/// The products that words and filters ask for, or what is wrong with the filters.
 fn products(
     catalog: &Catalog,
     words: &[String],
     sort: Sort,
     list: &dyn Fn() -> Result<Watchlist>,
     on: Viewpoint,
-) -> Result<Result<Vec<usize>, String>> {
+) -> Result<Result<Listing, String>> {
     let (lister, text) = (Lister::default(), words.join(" "));
     let query = lister.query(catalog, &text);
     if !query.faults.is_empty() {
         let reasons = query.faults.into_iter().map(|fault| fault.reason);
         return Ok(Err(reasons.collect::<Vec<_>>().join("; ")));
     }
-    let watched = match query.is_about_watched() {
-        true => Watched::new(&list()?, catalog),
-        false => Watched::default(),
+    let watched = if query.is_about_watched() {
+        Watched::new(&list()?, catalog)
+    } else {
+        Watched::default()
     };
     let wanted = Wanted {
         text: &text,
@@ -167,7 +171,7 @@ fn products(
         on,
         watched: &|index| watched.share(index).is_some(),
     };
-    Ok(Ok(lister.list(catalog, &wanted).hits))
+    Ok(Ok(lister.list(catalog, &wanted)))
 }
 
 fn days(catalog: &Catalog, day: NaiveDate) -> Days {
@@ -178,10 +182,14 @@ fn days(catalog: &Catalog, day: NaiveDate) -> Days {
 }
 
 /// That no product matches is no answer.
-fn matched(products: usize) -> Outcome {
-    match products {
-        0 => Outcome::Refused("no product matches; `eolens list` names all products".to_owned()),
-        _ => Outcome::Answered,
+fn outcome(listing: &Listing) -> Outcome {
+    if listing.hits.is_empty() {
+        Outcome::Refused("no product matches; `eolens list` names all products".to_owned())
+    } else if listing.is_guess {
+        let words = &listing.query.words;
+        Outcome::Guessed(format!("nothing matches {words:?}; the nearest are:"))
+    } else {
+        Outcome::Answered
     }
 }
 

@@ -3,7 +3,9 @@
 //! Products are kept packed and decoded when they are looked at; only the cards, which the list and
 //! the search need, are decoded at the start.
 
+pub mod letters;
 mod pack;
+pub mod slang;
 mod traits;
 
 use std::borrow::Cow;
@@ -13,6 +15,7 @@ use chrono::NaiveDate;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+use self::letters::Letters;
 pub use self::pack::pack;
 pub use self::traits::{Thing, Traits};
 use crate::product::{Columns, Dates, Fault, Identifier, Parsed, Product};
@@ -30,6 +33,8 @@ pub struct Card {
     pub tags: Vec<String>,
     /// See [`Product::aliases`].
     pub aliases: Vec<String>,
+    /// What people call it although its file does not say so.
+    pub slang: Vec<String>,
     /// The code names of its releases.
     pub codenames: Vec<String>,
 }
@@ -40,6 +45,7 @@ pub struct Catalog {
     cards: Vec<Card>,
     packed: Cow<'static, [u8]>,
     spans: Vec<(u32, u32)>,
+    texts: pack::Texts,
     decoded: Vec<OnceCell<Option<Box<Product>>>>,
     dates_span: (u32, u32),
     dates: OnceCell<Vec<Box<[Dates]>>>,
@@ -52,6 +58,7 @@ pub struct Catalog {
     faults: Vec<Fault>,
     day: Option<NaiveDate>,
     by_title: Vec<usize>,
+    places: Vec<u32>,
 }
 
 impl Catalog {
@@ -95,6 +102,7 @@ impl Catalog {
             cards: index.cards,
             packed,
             spans: index.spans,
+            texts: index.texts,
             dates_span: index.dates,
             dates: OnceCell::new(),
             columns_span: index.columns,
@@ -105,6 +113,7 @@ impl Catalog {
             traits: OnceCell::new(),
             faults: Vec::new(),
             day: index.day,
+            places: places(&index.by_title),
             by_title: index
                 .by_title
                 .into_iter()
@@ -123,6 +132,43 @@ impl Catalog {
     #[must_use]
     pub fn by_title(&self) -> &[usize] {
         &self.by_title
+    }
+
+    /// For every card its place in the order of titles.
+    #[must_use]
+    pub fn places(&self) -> &[u32] {
+        &self.places
+    }
+
+    /// The texts by which a product is found, by its index in [`Self::cards`]; none where there is no
+    /// such index.
+    #[must_use]
+    pub fn letters(&self, index: usize) -> Letters<'_> {
+        let pack::Texts {
+            ends, bytes, marks, ..
+        } = &self.texts;
+        let before = index
+            .checked_sub(1)
+            .map_or(Some(&0), |before| ends.get(before));
+        let range = before.zip(ends.get(index));
+        let range = range.map(|(start, end)| *start as usize..*end as usize);
+        let letters = range.and_then(|range| {
+            let bytes = self.slice(*bytes)?.get(range.clone())?;
+            Some(Letters::new(bytes, self.slice(*marks)?.get(range)?))
+        });
+        letters.unwrap_or_default()
+    }
+
+    /// For every card the letters that occur in its texts, see [`letters::mask`].
+    #[must_use]
+    pub fn masks(&self) -> &[u64] {
+        &self.texts.masks
+    }
+
+    /// For every card how many letters longer than another a name of it may be and still come first.
+    #[must_use]
+    pub fn prominence(&self) -> &[u8] {
+        &self.texts.prominence
     }
 
     /// A product by its index in [`Self::cards`]; `None` where there is no such index.
@@ -165,13 +211,17 @@ impl Catalog {
         self.traits.get_or_init(decode).get(index)
     }
 
-    fn unpacked<T: DeserializeOwned>(&self, (start, length): (u32, u32)) -> Option<T> {
-        let start = start as usize;
-        let bytes = self.packed.get(start..start + length as usize)?;
-        postcard::from_bytes(bytes).ok()
+    fn unpacked<T: DeserializeOwned>(&self, span: (u32, u32)) -> Option<T> {
+        postcard::from_bytes(self.slice(span)?).ok()
     }
 
-    /// The index in [`Self::cards`] of the product with this id, alias or title; capitals do not matter.
+    fn slice(&self, (start, length): (u32, u32)) -> Option<&[u8]> {
+        let start = start as usize;
+        self.packed.get(start..start + length as usize)
+    }
+
+    /// The index in [`Self::cards`] of the product with this id, alias or title, or that people call so;
+    /// capitals do not matter.
     #[must_use]
     pub fn find(&self, name: &str) -> Option<usize> {
         let name = name.to_lowercase();
@@ -180,6 +230,7 @@ impl Catalog {
         by(&|card| is(&card.id))
             .or_else(|| by(&|card| card.aliases.iter().any(is)))
             .or_else(|| by(&|card| is(&card.title)))
+            .or_else(|| by(&|card| card.slang.iter().any(is)))
     }
 
     /// Files that could not be read, and parts of files that could not be used.
@@ -194,6 +245,17 @@ impl Catalog {
     pub fn day(&self) -> Option<NaiveDate> {
         self.day
     }
+}
+
+/// The other way round: for every number its place.
+fn places(numbers: &[u32]) -> Vec<u32> {
+    let mut places = vec![u32::MAX; numbers.len()];
+    for (number, place) in numbers.iter().zip(0..) {
+        if let Some(slot) = places.get_mut(*number as usize) {
+            *slot = place;
+        }
+    }
+    places
 }
 
 #[cfg(test)]

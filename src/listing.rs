@@ -6,10 +6,10 @@ use std::cmp::Reverse;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::catalog::{Card, Catalog};
+use crate::catalog::Catalog;
 use crate::locate::{Located, Locator};
 use crate::query::{Filter, Names, Offer, Query, coming_ends, releases};
-use crate::search::{Evidence, Searcher};
+use crate::search::{Evidence, Found, Searcher};
 use crate::viewpoint::Viewpoint;
 
 /// Lists the products of one catalogue.
@@ -30,6 +30,8 @@ pub struct Listing {
     pub located: Option<Located>,
     /// Indices of the products.
     pub hits: Vec<usize>,
+    /// A word matches nothing; the products are what is nearest.
+    pub is_guess: bool,
 }
 
 /// The order of a list.
@@ -74,12 +76,14 @@ impl Lister {
     pub fn list(&self, catalog: &Catalog, wanted: &Wanted<'_>) -> Listing {
         let query = self.query(catalog, wanted.text);
         let located = self.located(catalog, &query);
-        let mut hits = self.found(catalog, &query, located.as_ref(), wanted, |_| true);
+        let found = self.found(catalog, &query, located.as_ref(), wanted, |_| true);
+        let Found { mut hits, is_guess } = found;
         wanted.sort.apply(catalog, &mut hits, wanted.on.day);
         Listing {
             query,
             located,
             hits,
+            is_guess,
         }
     }
 
@@ -100,8 +104,8 @@ impl Lister {
 
     /// What matched in a card.
     #[must_use]
-    pub fn evidence(&self, card: &Card, query: &Query) -> Evidence {
-        self.searcher.evidence(card, &query.words)
+    pub fn evidence(&self, catalog: &Catalog, index: usize, query: &Query) -> Evidence {
+        self.searcher.evidence(catalog, index, &query.words)
     }
 
     /// How many products each of these filters would list beside the words and the other filters,
@@ -116,14 +120,14 @@ impl Lister {
         let query = self.query(catalog, wanted.text);
         let located = self.located(catalog, &query);
         let located = located.as_ref();
-        let listed = self.found(catalog, &query, located, wanted, |_| true);
+        let listed = self.found(catalog, &query, located, wanted, |_| true).hits;
         let count = |offer: &Offer| {
             let stays = |filter: &Filter| !offer.replaces(filter);
             let count = |hits: &[usize]| offer.count(catalog, hits, wanted.on, wanted.watched);
             if query.filters.iter().all(stays) {
                 count(&listed)
             } else {
-                count(&self.found(catalog, &query, located, wanted, stays))
+                count(&self.found(catalog, &query, located, wanted, stays).hits)
             }
         };
         offers.map(count).collect()
@@ -142,15 +146,20 @@ impl Lister {
         located: Option<&Located>,
         wanted: &Wanted<'_>,
         counts: impl Fn(&Filter) -> bool,
-    ) -> Vec<usize> {
-        let mut hits = self.searcher.search(catalog, &query.words);
+    ) -> Found {
+        let mut found = self.searcher.search(catalog, &query.words);
         if let Some(located) = located {
-            hits = located.first(&hits);
+            // A version is no word of a product, so that the rest would be guessed.
+            let others = if found.is_guess { &[][..] } else { &found.hits };
+            found.hits = located.first(others);
+            found.is_guess = false;
         }
         for filter in query.filters.iter().filter(|filter| counts(filter)) {
-            hits.retain(|index| filter.accepts(catalog, *index, wanted.on, wanted.watched));
+            found
+                .hits
+                .retain(|index| filter.accepts(catalog, *index, wanted.on, wanted.watched));
         }
-        hits
+        found
     }
 }
 

@@ -324,7 +324,7 @@ impl Look<'_> {
 
     /// The products that a search finds, best first.
     fn ranked(&self, words: &str) -> Vec<usize> {
-        self.searcher.search(self.catalog, words)
+        self.searcher.search(self.catalog, words).hits
     }
 }
 

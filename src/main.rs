@@ -187,42 +187,53 @@ fn die_of(signal: i32) -> ExitCode {
     ExitCode::from(u8::try_from(128 + signal).unwrap_or(u8::MAX))
 }
 
-/// Answers on stdout, through one buffer.
-fn answer(command: &Command, cli: &Cli, mut user: User, themes: &Themes) -> Result<ExitCode> {
+fn answered(
+    out: &mut dyn Write,
+    command: &Command,
+    cli: &Cli,
+    mut user: User,
+    themes: &Themes,
+) -> Result<Outcome> {
     let day = cli.as_of.unwrap_or_else(run::today);
-    let mut out = BufWriter::new(stdout().lock());
-    let answered = match command {
-        Command::Lint { path } => answer::lint(&mut out, path, day),
+    match command {
+        Command::Lint { path } => answer::lint(out, path, day),
         Command::Config(question) => {
             let origin = cli.theme.as_ref().map(|_| "--theme");
-            answer::settings(&mut out, question, &user, themes, origin).map_err(Into::into)
+            answer::settings(out, question, &user, themes, origin).map_err(Into::into)
         }
-        Command::Completions { shell } => shell::completions(&mut out, *shell)
+        Command::Completions { shell } => shell::completions(out, *shell)
             .map(|()| Outcome::Answered)
             .map_err(Into::into),
-        Command::Man => shell::manual(&mut out, &user.config.settings.keys)
+        Command::Man => shell::manual(out, &user.config.settings.keys)
             .map(|()| Outcome::Answered)
             .map_err(Into::into),
         Command::Ask(question) => {
             let (catalog, theme) = materials(cli, &mut user, themes)?;
             let look = look(cli.color, &theme, user.config.settings.habits);
-            answer::ask(&mut out, &catalog, &watchlist, question, look, day)
+            answer::ask(out, &catalog, &watchlist, question, look, day)
         }
         Command::Watch { change } => {
             let (catalog, theme) = materials(cli, &mut user, themes)?;
             let look = look(cli.color, &theme, user.config.settings.habits);
             let list = watchlist()?;
             match change {
-                None => answer::watched(&mut out, &catalog, &list, look, day),
-                Some(change) => {
-                    answer::watch(&mut out, &catalog, &list, change, day, &Store::of_user())
-                }
+                None => answer::watched(out, &catalog, &list, look, day),
+                Some(change) => answer::watch(out, &catalog, &list, change, day, &Store::of_user()),
             }
         }
-    };
+    }
+}
+
+/// Answers on stdout, through one buffer.
+fn answer(command: &Command, cli: &Cli, user: User, themes: &Themes) -> Result<ExitCode> {
+    let mut out = BufWriter::new(stdout().lock());
+    let answered = answered(&mut out, command, cli, user, themes);
+    if let Ok(Outcome::Guessed(why)) = &answered {
+        tell(why);
+    }
     let answered = answered.and_then(|outcome| out.flush().map(|()| outcome).map_err(Into::into));
     match answered {
-        Ok(Outcome::Answered) => Ok(ExitCode::SUCCESS),
+        Ok(Outcome::Answered | Outcome::Guessed(_)) => Ok(ExitCode::SUCCESS),
         Ok(Outcome::Ended) => Ok(ExitCode::from(3)),
         Ok(Outcome::Refused(why)) => {
             tell(&why);

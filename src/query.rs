@@ -79,10 +79,10 @@ impl Query {
         for (at, word) in term::words(text) {
             match term::read(word).and_then(|term| read(&term, is_alone, names)) {
                 None => words.push(word),
-                Some(Ok(test)) => query.filters.push(Filter {
+                Some(Ok(wanted)) => query.filters.push(Filter {
                     at,
                     is_negated: word.starts_with('-'),
-                    test,
+                    test: wanted,
                 }),
                 Some(Err(reason)) => query.faults.push(Fault { at, reason }),
             }

@@ -45,6 +45,7 @@ pub fn compare(one: &str, other: &str) -> Ordering {
     }
 }
 
+#[derive(Clone, Copy)]
 enum Part<'a> {
     /// Digits without leading zeros.
     Number(&'a str),

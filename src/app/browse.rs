@@ -40,6 +40,8 @@ pub struct Browse {
     pub sort: Sort,
     /// Indices of the products that are listed.
     pub hits: Vec<usize>,
+    /// Nothing matches the query; the nearest are listed.
+    pub is_guess: bool,
     /// The selected one among them.
     pub list: Cursor,
     /// The product at the right; `None` where nothing is listed.
@@ -119,7 +121,7 @@ impl Browse {
         let is_search = is_typed && !self.query.text().is_empty();
         let kept = kept.filter(|_| !is_search);
         self.asked = listing.query;
-        self.hits = listing.hits;
+        (self.hits, self.is_guess) = (listing.hits, listing.is_guess);
         let line = kept.and_then(|index| self.hits.iter().position(|hit| *hit == index));
         self.list.select(line.unwrap_or(0));
     }

@@ -104,10 +104,8 @@ impl Model {
     /// What matched in a card, for its row.
     #[must_use]
     pub fn evidence(&self, index: usize) -> Evidence {
-        let card = self.catalog.cards().get(index);
-        let asked = &self.browse.asked;
-        card.map(|card| self.lister.evidence(card, asked))
-            .unwrap_or_default()
+        self.lister
+            .evidence(&self.catalog, index, &self.browse.asked)
     }
 
     /// Has the products listed anew: something else that is true of them has changed.

@@ -6,8 +6,9 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::Card;
+use super::letters::{self, Writer};
 use super::traits::Traits;
+use super::{Card, slang};
 use crate::product::{Columns, Dates, Identifier, Product};
 
 #[derive(Serialize, Deserialize)]
@@ -15,6 +16,7 @@ pub struct Index {
     pub cards: Vec<Card>,
     /// Start and length of each product behind the index.
     pub spans: Vec<(u32, u32)>,
+    pub texts: Texts,
     /// The same of the dates of all releases, a list a product.
     pub dates: (u32, u32),
     /// The same of the columns of all products.
@@ -29,6 +31,21 @@ pub struct Index {
     pub by_title: Vec<u32>,
 }
 
+/// The texts of all cards, for the search.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Texts {
+    /// Start and length behind the index.
+    pub bytes: (u32, u32),
+    /// The same of their marks.
+    pub marks: (u32, u32),
+    /// Where among them those of each card end, and those of the next begin.
+    pub ends: Vec<u32>,
+    /// See [`letters::mask`].
+    pub masks: Vec<u64>,
+    /// See [`prominence`].
+    pub prominence: Vec<u8>,
+}
+
 pub struct Opened {
     pub index: Index,
     /// What [`Index::spans`] point into.
@@ -41,7 +58,9 @@ pub struct Opened {
 ///
 /// Fails where a product cannot be encoded, which no product of a file does.
 pub fn pack(products: &[Product]) -> Result<Vec<u8>, postcard::Error> {
+    let cards: Vec<Card> = products.iter().map(card).collect();
     let mut blobs = Vec::new();
+    let texts = texts(&cards, products, &mut blobs)?;
     let mut spans = Vec::new();
     let dates = products.iter().map(|product| product.dates().collect());
     let dates: Vec<Vec<&Dates>> = dates.collect();
@@ -57,8 +76,9 @@ pub fn pack(products: &[Product]) -> Result<Vec<u8>, postcard::Error> {
         spans.push(append(product, &mut blobs)?);
     }
     let index = Index {
-        cards: products.iter().map(card).collect(),
+        cards,
         spans,
+        texts,
         dates,
         columns,
         identifiers,
@@ -75,9 +95,58 @@ pub fn pack(products: &[Product]) -> Result<Vec<u8>, postcard::Error> {
 fn append(value: &impl Serialize, blobs: &mut Vec<u8>) -> Result<(u32, u32), postcard::Error> {
     let start = blobs.len();
     *blobs = postcard::to_extend(value, std::mem::take(blobs))?;
-    match (u32::try_from(start), u32::try_from(blobs.len() - start)) {
-        (Ok(start), Ok(length)) => Ok((start, length)),
-        _ => Err(postcard::Error::SerializeBufferFull),
+    span(start, blobs)
+}
+
+/// Start and length of what was added last.
+fn span(start: usize, blobs: &[u8]) -> Result<(u32, u32), postcard::Error> {
+    Ok((small(start)?, small(blobs.len() - start)?))
+}
+
+fn small(number: usize) -> Result<u32, postcard::Error> {
+    u32::try_from(number).map_err(|_| postcard::Error::SerializeBufferFull)
+}
+
+/// Adds the texts of all cards and their marks.
+fn texts(
+    cards: &[Card],
+    products: &[Product],
+    blobs: &mut Vec<u8>,
+) -> Result<Texts, postcard::Error> {
+    let mut writer = Writer::default();
+    let (mut ends, mut masks, mut prominences) = (Vec::new(), Vec::new(), Vec::new());
+    for (card, product) in cards.iter().zip(products) {
+        let start = writer.bytes.len();
+        writer.add(&letters::texts(card, &product.identifiers));
+        masks.push(letters::mask(writer.bytes.get(start..).unwrap_or_default()));
+        prominences.push(prominence(product));
+        ends.push(small(writer.bytes.len())?);
+    }
+    Ok(Texts {
+        bytes: extend(&writer.bytes, blobs)?,
+        marks: extend(&writer.marks, blobs)?,
+        ends,
+        masks,
+        prominence: prominences,
+    })
+}
+
+/// Adds bytes as they are.
+fn extend(bytes: &[u8], blobs: &mut Vec<u8>) -> Result<(u32, u32), postcard::Error> {
+    let start = blobs.len();
+    blobs.extend(bytes);
+    span(start, blobs)
+}
+
+/// How many letters longer than another a name may be and still come first: what is known in many
+/// systems is asked for more often.
+fn prominence(product: &Product) -> u8 {
+    match product.identifiers.len() {
+        0 => 0,
+        1 => 2,
+        2..=3 => 4,
+        4..=7 => 6,
+        _ => 8,
     }
 }
 
@@ -107,6 +176,7 @@ fn card(product: &Product) -> Card {
         category: product.category.clone(),
         tags: product.tags.clone(),
         aliases: product.aliases.clone(),
+        slang: slang::of(&product.id),
         codenames: codenames.into_iter().collect(),
     }
 }

@@ -123,6 +123,7 @@ fn a_card_holds_what_the_list_shows() {
         tags: ["device", "light"].map(Into::into).into(),
         aliases: Vec::new(),
         codenames: ["Dawn", "Noon"].map(Into::into).into(),
+        slang: Vec::new(),
     };
     assert_eq!(catalog(&three()).cards()[1], card);
 }

@@ -17,8 +17,8 @@ pub fn toggled(text: &str, names: &Names, offer: &Offer) -> String {
     for filter in query.filters.iter().rev() {
         if let Some(left) = without(&filter.test, &offer.test) {
             let sign = if filter.is_negated { "-" } else { "" };
-            let term = left.map_or_else(String::new, |left| format!("{sign}{left}"));
-            replace(&mut text, &filter.at, &term);
+            let sign = if left.is_empty() { "" } else { sign };
+            replace(&mut text, &filter.at, &format!("{sign}{left}"));
         }
     }
     if is_on {
@@ -35,16 +35,23 @@ pub fn toggled(text: &str, names: &Names, offer: &Offer) -> String {
     format!("{text}{gap}{}", offer.text)
 }
 
-/// What is left of a test without what is offered, as text; `None` where it is not in it.
-fn without(test: &Test, offered: &Test) -> Option<Option<String>> {
+/// What is left of a test without what is offered, as text, which may be empty; `None` where it is not in
+/// it.
+fn without(test: &Test, offered: &Test) -> Option<String> {
     match (test, offered) {
         (Test::Any(all), Test::Any(offered)) => {
             let mut left = all.clone();
             left.retain(|property| !offered.contains(property));
             let is_in = left.len() < all.len();
-            is_in.then(|| (!left.is_empty()).then(|| Offer::of(left).text))
+            is_in.then(|| {
+                if left.is_empty() {
+                    String::new()
+                } else {
+                    Offer::of(left).text
+                }
+            })
         }
-        _ => (test == offered).then_some(None),
+        _ => (test == offered).then(String::new),
     }
 }
 

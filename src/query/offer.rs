@@ -30,10 +30,13 @@ pub fn offers(names: &Names) -> Vec<Offer> {
         words,
         ..Offer::of(vec![Property::State(state)])
     });
-    let ends = ENDS.into_iter().filter_map(|(text, words)| {
-        let filter = Query::parse(text, names).filters.pop()?;
-        let (text, test) = (text.to_owned(), filter.test);
-        Some(Offer { text, words, test })
+    let ends = ENDS.into_iter().filter_map(|(term, words)| {
+        let filter = Query::parse(term, names).filters.pop()?;
+        Some(Offer {
+            text: term.to_owned(),
+            words,
+            test: filter.test,
+        })
     });
     let categories = names.categories.iter().cloned().map(Property::Category);
     let categories = categories.map(|category| Offer {

@@ -11,10 +11,9 @@ fn day() -> NaiveDate {
 }
 
 fn file(id: &str, category: &str, more: &str, releases: &[&str]) -> String {
-    let releases: String = releases
-        .iter()
-        .map(|release| format!("- {{releaseCycle: '1', {release}}}\n"))
-        .collect();
+    let releases = releases.iter();
+    let releases = releases.map(|release| format!("- {{releaseCycle: '1', {release}}}\n"));
+    let releases = releases.collect::<Vec<_>>().concat();
     format!(
         "---\ntitle: The {id}\npermalink: /{id}\ncategory: {category}\n{more}releases:\n{releases}---\n"
     )

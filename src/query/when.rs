@@ -86,7 +86,7 @@ impl Bound {
 
 impl Op {
     /// Compares with a stretch: before it, after it, in it.
-    pub fn compare<T: PartialOrd>(self, value: T, first: T, last: T) -> bool {
+    pub fn compare<T: PartialOrd + Copy>(self, value: T, first: T, last: T) -> bool {
         match self {
             Self::Colon | Self::Equal => first <= value && value <= last,
             Self::Less => value < first,

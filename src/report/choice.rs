@@ -4,11 +4,11 @@ use std::fmt;
 
 use chrono::NaiveDate;
 
-use crate::catalog::{Card, Catalog};
+use crate::catalog::Catalog;
 use crate::lifecycle;
 use crate::locate::{CycleBy, Fit, Located, Locator, MatchedBy};
 use crate::product::{Product, Release};
-use crate::search::Searcher;
+use crate::search::{Searcher, distance};
 use crate::table::{self, Table};
 use crate::verdict::Verdict;
 use crate::viewpoint::Viewpoint;
@@ -259,37 +259,14 @@ fn find(product: &Product, name: &str, day: NaiveDate) -> Option<usize> {
 /// How many suggestions are made at most.
 const SUGGESTIONS: usize = 3;
 
-/// Edits from one name to the other, capitals aside.
-fn distance(one: &str, other: &str) -> usize {
-    strsim::damerau_levenshtein(&one.to_lowercase(), &other.to_lowercase())
-}
-
-/// Ids of the products with a name that is at most a slip away for every three letters; where there is
-/// none, of those that a search finds.
+/// Ids of the products that a search finds or guesses.
 fn near_products(catalog: &Catalog, name: &str) -> Vec<String> {
-    let most = name.chars().count().div_ceil(3);
-    let mut near: Vec<(usize, &str)> = catalog
-        .cards()
-        .iter()
-        .map(|card| (card_distance(card, name), card.id.as_str()))
-        .filter(|(distance, _)| *distance <= most)
-        .collect();
-    near.sort_unstable();
-    if near.is_empty() {
-        let hits = Searcher::default().search(catalog, name).into_iter();
-        let cards = hits.filter_map(|index| catalog.cards().get(index));
-        near.extend(cards.map(|card| (0, card.id.as_str())));
-    }
-    let ids = near.into_iter().map(|(_, id)| id.to_owned());
-    ids.take(SUGGESTIONS).collect()
-}
-
-fn card_distance(card: &Card, name: &str) -> usize {
-    let names = [&card.id, &card.title].into_iter().chain(&card.aliases);
-    names
-        .map(|other| distance(other, name))
-        .min()
-        .unwrap_or(usize::MAX)
+    let hits = Searcher::default().search(catalog, name).hits.into_iter();
+    let cards = hits.filter_map(|index| catalog.cards().get(index));
+    cards
+        .map(|card| card.id.clone())
+        .take(SUGGESTIONS)
+        .collect()
 }
 
 impl Unknown {

@@ -20,6 +20,11 @@ use crate::markdown::Run;
 use crate::search::Evidence;
 use crate::theme::Theme;
 
+/// What is said where the products listed are guesses.
+pub const GUESS: &str = "no match; did you mean";
+/// Stands in the row of a guess.
+const NEAR: &str = "≈ ";
+
 /// A title in its width, and the positions of the characters that are left out.
 type Title = (String, Range<usize>);
 
@@ -54,7 +59,8 @@ pub fn draw(
     let width = usize::from(list.width).saturating_sub(3);
     let titles = titles(cards.iter().map(|(_, _, card)| card.title.as_str()), width);
     for (row, ((line, index, card), title)) in cards.into_iter().zip(titles).enumerate() {
-        let words = words(card, title, &model.evidence(index), theme, width);
+        let near = if browse.is_guess { NEAR } else { "" };
+        let words = words(card, title, &model.evidence(index), near, theme, width);
         let drawn_line = product_line(model, index, words, line == browse.list.selected(), theme);
         pane::put(&drawn_line, row, list, frame);
         let place = pane::row_of(list, row);
@@ -99,7 +105,7 @@ fn order(model: &Model) -> String {
     format!("{words} {}", pane::direction(is_rising))
 }
 
-/// Draws the query, and below it what is wrong with its filters; returns where the query is, and what is
+/// Draws the query, and below it what is wrong with its filters or that it matches nothing; returns where the query is, and what is
 /// left of the area.
 pub fn searched(
     model: &Model,
@@ -109,8 +115,8 @@ pub fn searched(
     frame: &mut Frame<'_>,
 ) -> [Rect; 2] {
     let notes = notes(model, theme, area);
-    let noted = u16::try_from(notes.len()).unwrap_or(u16::MAX);
-    let rows = [1, noted].map(Constraint::Length);
+    let height = u16::try_from(notes.len()).unwrap_or(u16::MAX);
+    let rows = [1, height].map(Constraint::Length);
     let rows = rows.into_iter().chain([Constraint::Fill(1)]);
     let [search, below, rest] = Layout::vertical(rows).areas(area);
     search_line(model, theme, keys, search, frame);
@@ -129,6 +135,9 @@ fn notes(model: &Model, theme: &Theme, area: Rect) -> Vec<Line<'static>> {
     lines.truncate(room);
     if let Some(last) = lines.last_mut().filter(|_| is_cut) {
         last.push_span(Span::raw("…"));
+    }
+    if model.browse.is_guess {
+        lines.push(Line::raw(format!(" {GUESS}")));
     }
     let lines = lines.into_iter();
     lines.map(|line| pane::restyled(line, theme.soon)).collect()
@@ -186,25 +195,52 @@ fn words(
     card: &Card,
     (title, gone): Title,
     evidence: &Evidence,
+    near: &'static str,
     theme: &Theme,
     width: usize,
 ) -> Vec<Span<'static>> {
     let free = width.saturating_sub(title.width());
-    let (other, style) = match &evidence.other {
-        Some(other) if free > 6 => (pane::cut(&format!("={other}"), free - 2), theme.matched),
-        None if free > card.category.width() + 1 => (card.category.clone(), theme.dim),
-        _ => (String::new(), theme.dim),
-    };
-    let gap = " ".repeat(free.saturating_sub(other.width() + 1));
+    let beside = beside(card, evidence, near, theme, free.saturating_sub(2));
+    let used: usize = beside.iter().map(Span::width).sum();
+    let gap = " ".repeat(free.saturating_sub(used + 1));
     let matched: Vec<usize> = evidence
         .title
         .iter()
         .filter_map(|at| seen_at(*at, &gone))
         .collect();
     let mut spans = pane::highlighted(&title, &matched, Style::new(), theme);
-    spans.extend([Span::raw(gap), Span::styled(other, style), Span::raw(" ")]);
+    spans.push(Span::raw(gap));
+    spans.extend(beside);
+    spans.push(Span::raw(" "));
     spans
 }
+
+/// `aka psql`, without the `aka` where there is little room; else the category.
+fn beside(
+    card: &Card,
+    evidence: &Evidence,
+    near: &'static str,
+    theme: &Theme,
+    room: usize,
+) -> Vec<Span<'static>> {
+    let Some(other) = &evidence.other else {
+        let texts = [format!("{near}{}", card.category), near.trim().to_owned()];
+        let text = texts.into_iter().find(|text| text.width() <= room);
+        return text.map_or(Vec::new(), |text| vec![Span::styled(text, theme.dim)]);
+    };
+    let label = format!("{near}{} ", other.label());
+    let is_whole = label.width() + other.text.width() <= room;
+    if !is_whole && room < LEAST {
+        return Vec::new();
+    }
+    let text = pane::cut(&other.text, room);
+    let text = pane::highlighted(&text, &other.matched, Style::new(), theme);
+    let label = is_whole.then(|| Span::styled(label, theme.dim));
+    label.into_iter().chain(text).collect()
+}
+
+/// In fewer columns what else matched is not told.
+const LEAST: usize = 4;
 
 /// Where a character is seen once others are gone, with a sign in their place.
 fn seen_at(at: usize, gone: &Range<usize>) -> Option<usize> {

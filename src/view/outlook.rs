@@ -92,19 +92,27 @@ fn states(
             continue;
         };
         let selected = (number == outlook.rows.selected()).then_some(is_focused);
-        let line = row_of(state, theme);
-        let line = line.line(
-            &model.catalog,
-            model.viewpoint(),
-            selected,
-            rows.width,
-            theme,
+        pane::put(
+            &line(model, state, selected, rows.width, theme),
+            row,
+            rows,
+            frame,
         );
-        pane::put(&line, row, rows, frame);
         let place = pane::area(pane::row_of(rows, row), Spot::State(number));
         drawn.areas.push(place);
     }
     height
+}
+
+fn line(
+    model: &Model,
+    state: &State,
+    selected: Option<bool>,
+    width: u16,
+    theme: &Theme,
+) -> Line<'static> {
+    let row = row_of(state, theme);
+    row.line(&model.catalog, model.viewpoint(), selected, width, theme)
 }
 
 /// `3/17`, the selected line among all.

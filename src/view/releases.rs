@@ -41,9 +41,7 @@ pub fn draw(
     pane::foot(&order(shown), theme, area, frame);
     let mut verdict = verdict(model, area.width, theme);
     verdict.truncate(usize::from(inside.height / 2));
-    for (row, line) in verdict.iter().enumerate() {
-        pane::put(line, row, inside, frame);
-    }
+    pane::put_all(&verdict, inside, frame);
     let headings = headings(shown, &fit, theme);
     for (line, row) in headings.iter().zip(verdict.len()..) {
         pane::put(line, row, inside, frame);

@@ -20,6 +20,7 @@ mod keys;
 mod mouse;
 mod outside;
 mod pty;
+mod queries;
 mod radar;
 mod report;
 mod screens;

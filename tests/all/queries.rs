@@ -1,0 +1,40 @@
+//! What people type, and the product they mean: `queries.tsv`, a query and an id a line.
+
+use chrono::NaiveDate;
+use eolens::listing::{Lister, Sort, Wanted};
+use eolens::source;
+use eolens::viewpoint::Viewpoint;
+
+/// Names, package names, slang and slips.
+const QUERIES: &str = include_str!("queries.tsv");
+
+#[test]
+fn the_first_answer_is_the_product_that_is_meant() {
+    let catalog = source::embedded().unwrap();
+    let lister = Lister::default();
+    let day = NaiveDate::from_ymd_opt(2026, 8, 22).unwrap();
+    let (mut wrong, mut count) = (Vec::new(), 0);
+    for line in QUERIES.lines() {
+        let (text, id) = line.split_once('\t').unwrap();
+        assert!(catalog.find(id).is_some(), "there is no product {id}");
+        let wanted = Wanted {
+            text,
+            sort: Sort::default(),
+            on: Viewpoint::from(day),
+            watched: &|_| false,
+        };
+        let found = lister.list(&catalog, &wanted);
+        let first = found.hits.first().map(|index| &catalog.cards()[*index].id);
+        if first.is_none_or(|first| first != id) {
+            wrong.push(format!("{text:?} is {id}, and finds {first:?}"));
+        }
+        count += 1;
+    }
+    assert!(count >= 150, "{count}");
+    assert!(
+        wrong.is_empty(),
+        "{} of {count}:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
+}
