@@ -17,6 +17,7 @@ use std::time::{Duration, Instant};
 
 use eolens::app::cursor::Step;
 use eolens::app::find::Way;
+use eolens::app::gantt::Shift;
 use eolens::app::line_edit::Edit;
 use eolens::app::screen::Screen;
 use eolens::app::travel::Travel;
@@ -81,6 +82,7 @@ fn main() -> ExitCode {
     bench.key(Msg::NextPane);
     bench.measure("a step in the longest table", &down, &up);
     bench.measure("the longest table, unfolded", &Msg::Fold, &[Msg::Fold]);
+    bench.timeline();
     bench.radar();
     bench.watchlist();
     ExitCode::from(u8::from(!bench.is_kept))
@@ -182,6 +184,19 @@ impl Bench {
             self.key(Msg::Move(Step::Down));
         }
         best.1
+    }
+
+    /// That of the longest table, unfolded.
+    fn timeline(&mut self) {
+        self.measure("its timeline", &Msg::Timeline, &[Msg::Timeline]);
+        self.key(Msg::Fold);
+        self.key(Msg::Timeline);
+        let (down, up) = (Msg::Move(Step::Down), [Msg::Move(Step::Up)]);
+        self.measure("a step in its timeline, unfolded", &down, &up);
+        let wider = [Msg::Time(Shift::Wider)];
+        self.measure("half as much time", &Msg::Time(Shift::Closer), &wider);
+        self.key(Msg::Timeline);
+        self.key(Msg::Fold);
     }
 
     /// Keys that the filters and the order of the list cost something.

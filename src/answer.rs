@@ -112,7 +112,7 @@ fn list(
     if is_json {
         report::list::write_json(out, &found)?;
     } else {
-        report::list::write(out, &found, look)?;
+        report::readable(out, look, |out| report::list::write(out, &found, look))?;
     }
     Ok(outcome(listing))
 }

@@ -8,6 +8,7 @@ pub mod cursor;
 mod drawn;
 pub mod filters;
 pub mod find;
+pub mod gantt;
 pub mod line_edit;
 pub mod links;
 pub mod message;
@@ -24,7 +25,7 @@ pub mod watching;
 
 use chrono::NaiveDate;
 
-use self::browse::{Browse, Pane};
+use self::browse::Browse;
 pub use self::drawn::Drawn;
 use self::filters::Completed;
 pub use self::message::{Effect, Msg, Target};
@@ -40,7 +41,6 @@ use crate::listing::{Lister, Sort};
 use crate::locate::Located;
 use crate::product::Fault;
 use crate::viewpoint::Habits;
-use crate::why;
 
 /// What is true.
 #[derive(Debug)]
@@ -105,6 +105,8 @@ pub enum Place {
     Search,
     /// The release table.
     Releases,
+    /// The timeline in its place.
+    Timeline,
     /// The page.
     Page,
     /// The rows of the radar.
@@ -125,18 +127,6 @@ pub enum Place {
     Palette,
     /// The filter menu.
     Filters,
-}
-
-impl From<Pane> for Place {
-    fn from(pane: Pane) -> Self {
-        match pane {
-            Pane::List => Self::List,
-            Pane::Search => Self::Search,
-            Pane::Releases => Self::Releases,
-            Pane::Page => Self::Page,
-            Pane::Find => Self::Find,
-        }
-    }
 }
 
 impl Model {
@@ -195,15 +185,6 @@ impl Model {
     pub fn place(&self) -> Place {
         let popup = self.popup.as_ref();
         popup.map_or_else(|| self.place_below(), Popup::place)
-    }
-
-    /// Why the selected release has its colour; `None` where none is selected.
-    #[must_use]
-    pub fn why(&self) -> Option<[String; 3]> {
-        let shown = self.browse.shown.as_ref()?;
-        let product = self.catalog.product(shown.index)?;
-        let release = shown.release(&product.releases)?;
-        Some(why::explain(product, release, self.viewpoint()))
     }
 
     /// Lets one thing happen.

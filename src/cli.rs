@@ -10,7 +10,7 @@ use clap_complete::Shell;
 use crate::listing::{Order, Sort};
 use crate::product::dates;
 use crate::query::Query;
-use crate::report::Format;
+use crate::report::{Form, Format};
 use crate::wording;
 
 /// Browse the end-of-life dates of software and devices, offline, in the terminal.
@@ -38,6 +38,9 @@ pub struct Cli {
     #[arg(long, value_name = "WHEN", default_value = "auto", global = true)]
     pub color: ColorChoice,
 
+    /// Draw with ASCII alone: no boxes, blocks or arrows, and a plain letter for every other one
+    #[arg(long, global = true)]
+    pub ascii: bool,
     /// Look like this theme: terminal, dark, light, high-contrast, colour-blind, or one of your own
     #[arg(long, value_name = "NAME", global = true)]
     pub theme: Option<String>,
@@ -198,7 +201,7 @@ pub struct Show {
 
     /// The form of the answer
     #[arg(long, value_enum, value_name = "FORM", default_value_t)]
-    pub format: Format,
+    pub format: Form,
 
     /// Unfold the old unmaintained releases, and the identifiers
     #[arg(long)]

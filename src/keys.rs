@@ -13,6 +13,7 @@ pub use self::rebind::{Refusal, Wish};
 use crate::app::copy::Copied;
 use crate::app::cursor::Step;
 use crate::app::find::Way;
+use crate::app::gantt::Shift;
 use crate::app::line_edit::Edit;
 use crate::app::palette::Action;
 use crate::app::screen::Screen;
@@ -66,10 +67,11 @@ const fn row(
     }
 }
 
-const PANES: &[Place] = &[Place::List, Place::Releases, Place::Page];
+const PANES: &[Place] = &[Place::List, Place::Releases, Place::Timeline, Place::Page];
 const SCREENS: &[Place] = &[
     Place::List,
     Place::Releases,
+    Place::Timeline,
     Place::Page,
     Place::Radar,
     Place::Watchlist,
@@ -77,6 +79,7 @@ const SCREENS: &[Place] = &[
 const PROBLEMS: &[Place] = &[
     Place::List,
     Place::Releases,
+    Place::Timeline,
     Place::Page,
     Place::Radar,
     Place::Watchlist,
@@ -85,6 +88,7 @@ const PROBLEMS: &[Place] = &[
 const DAYS: &[Place] = &[
     Place::List,
     Place::Releases,
+    Place::Timeline,
     Place::Page,
     Place::Radar,
     Place::Watchlist,
@@ -93,6 +97,7 @@ const DAYS: &[Place] = &[
 const PANED: &[Place] = &[
     Place::List,
     Place::Releases,
+    Place::Timeline,
     Place::Page,
     Place::Find,
     Place::Watchlist,
@@ -101,6 +106,7 @@ const TABBED: &[Place] = &[
     Place::List,
     Place::Search,
     Place::Releases,
+    Place::Timeline,
     Place::Page,
     Place::Find,
     Place::Watchlist,
@@ -115,6 +121,7 @@ const POPUPS: &[Place] = &[Place::Help, Place::Problems, Place::Why, Place::Link
 const MOVING: &[Place] = &[
     Place::List,
     Place::Releases,
+    Place::Timeline,
     Place::Page,
     Place::Radar,
     Place::Watchlist,
@@ -123,15 +130,35 @@ const MOVING: &[Place] = &[
     Place::Why,
     Place::Links,
 ];
-const WHY: &[Place] = &[Place::List, Place::Releases, Place::Page, Place::Why];
-const LINKED: &[Place] = &[Place::List, Place::Releases, Place::Page, Place::Links];
+const WHY: &[Place] = &[
+    Place::List,
+    Place::Releases,
+    Place::Timeline,
+    Place::Page,
+    Place::Why,
+];
+const LINKED: &[Place] = &[
+    Place::List,
+    Place::Releases,
+    Place::Timeline,
+    Place::Page,
+    Place::Links,
+];
 const LINKS: &[Place] = &[Place::Links];
 const PAGE: &[Place] = &[Place::Page];
-const WITHOUT_TEXT: &[Place] = &[Place::List, Place::Releases, Place::Radar, Place::Watchlist];
-const RELEASES: &[Place] = &[Place::Releases];
+const WITHOUT_TEXT: &[Place] = &[
+    Place::List,
+    Place::Releases,
+    Place::Timeline,
+    Place::Radar,
+    Place::Watchlist,
+];
+const RELEASES: &[Place] = &[Place::Releases, Place::Timeline];
+const TABLE: &[Place] = &[Place::List, Place::Releases, Place::Page];
+const TIMELINE: &[Place] = &[Place::Timeline];
 const LIST: &[Place] = &[Place::List];
 const RADAR: &[Place] = &[Place::Radar, Place::Watchlist];
-const MARKING: &[Place] = &[Place::Releases, Place::Radar];
+const MARKING: &[Place] = &[Place::Releases, Place::Timeline, Place::Radar];
 const WATCHLIST: &[Place] = &[Place::Watchlist];
 const ANYWHERE: &[Place] = &[];
 
@@ -186,6 +213,12 @@ pub static BINDINGS: &[Binding] = &[
     row("leave-page", PAGE, &[key(Esc), ch('h'), key(Left)], Msg::Back, "clear what is found, then one step back", Some("back")),
     row("leave-radar", RADAR, &[key(Esc), ch('h'), key(Left)], Msg::Back, "clear the query, then to Browse", None),
     row("close-popup", POPUPS, &[key(Esc), ch('h'), key(Left)], Msg::Back, "close", Some("close")),
+    row("table", TIMELINE, &[ch('t')], Msg::Timeline, "the table again", Some("table")),
+    row("closer", TIMELINE, &[ch('+'), ch('=')], Msg::Time(Shift::Closer), "half as much time", Some("closer")),
+    row("wider", TIMELINE, &[ch('-')], Msg::Time(Shift::Wider), "twice as much time", Some("wider")),
+    row("earlier", TIMELINE, &[ch('<')], Msg::Time(Shift::Earlier), "earlier", None),
+    row("later", TIMELINE, &[ch('>')], Msg::Time(Shift::Later), "later", None),
+    row("all-time", TIMELINE, &[ch('0')], Msg::Time(Shift::All), "all the time there is", Some("all")),
     row("search", WITHOUT_TEXT, &[ch('/')], Msg::Search, "search the products", Some("search")),
     row("filters", SCREENS, &[ch('f')], Msg::Filters, "filter the products", Some("filter")),
     row("clear-filters", SCREENS, &[ch('F')], Msg::ClearFilters, "take all filters out", None),
@@ -205,6 +238,7 @@ pub static BINDINGS: &[Binding] = &[
     row("watch-release", MARKING, &[ch(' ')], Msg::Watch, "watch the release, or no more", Some("watch")),
     row("unwatch", WATCHLIST, &[ch(' ')], Msg::Watch, "watch it no more", Some("unwatch")),
     row("old-releases", PANES, &[ch('.')], Msg::Fold, "show or fold the old releases", Some("old releases")),
+    row("timeline", TABLE, &[ch('t')], Msg::Timeline, "the releases as a timeline, or as a table", Some("timeline")),
     row("zoom", PANES, &[ch('z')], Msg::Zoom, "give this pane the screen, or take it back", Some("zoom")),
     row("problems", PROBLEMS, &[ch('!')], Msg::Problems, "files that could not be read", None),
     row("next-pane", PANED, &[key(Tab)], Msg::NextPane, "next pane", Some("pane")),
@@ -331,10 +365,11 @@ mod tests {
     use crate::app::{Msg, Place};
     use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-    const PLACES: [Place; 13] = [
+    const PLACES: [Place; 14] = [
         Place::List,
         Place::Search,
         Place::Releases,
+        Place::Timeline,
         Place::Page,
         Place::Radar,
         Place::Watchlist,

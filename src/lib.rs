@@ -27,6 +27,7 @@
 //! | [`wording`] | dates and spans as people read them |
 //! | [`table`] | a release table: columns, cells, tones, and which of them fit a width |
 //! | [`why`] | why a release has its colour |
+//! | [`cadence`] | how often releases come and how long they last, measured from their dates |
 //! | [`markdown`] | text to blocks, blocks to lines |
 //! | [`page`] | a product's page |
 //! | [`catalog`] | all products, packed; every file that could not be read |
@@ -40,6 +41,7 @@
 //! | [`verdict`] | whether that version is still supported, in words |
 //! | [`listing`] | a query to the products it lists: searched, filtered, sorted |
 //! | [`watchlist`] | what is watched: as a text, beside a catalogue, on a day |
+//! | [`timeline`] | phases as spans on one time axis, and what of them a cell shows |
 //! | [`app`] | what is true, what can happen, what to do outside |
 //! | [`keys`] | the key table |
 //! | [`theme`] | the look of every thing |
@@ -89,6 +91,7 @@
 //! | a rule of the lint | one variant of [`lint::Rule`], its check, one row in its test |
 //! | a thing with a look | one field of [`theme::Theme`], its name in `things`, one line in each file of `assets/themes` |
 //! | a theme | one file in `assets/themes`, one row of [`theme::FILES`] |
+//! | a sign beyond ASCII | its stand-in in [`theme::Glyphs`] |
 //!
 //! The library exists for the tests and the benches; the program is `main.rs`, and the build script
 //! includes [`product`] and [`catalog`] by their paths.
@@ -96,6 +99,7 @@
 pub mod agenda;
 pub mod answer;
 pub mod app;
+pub mod cadence;
 pub mod catalog;
 pub mod cli;
 pub mod config;
@@ -118,6 +122,7 @@ pub mod source;
 pub mod store;
 pub mod table;
 pub mod theme;
+pub mod timeline;
 pub mod user;
 pub mod verdict;
 pub mod version;

@@ -17,7 +17,7 @@ use eolens::config::{Config, Settings};
 use eolens::report::Look;
 use eolens::run::{self, Ended, Ending, Setup};
 use eolens::store::Store;
-use eolens::theme::{self, Depth, Theme};
+use eolens::theme::{self, Depth, Glyphs, Theme};
 use eolens::user::{self, Themes, User};
 use eolens::viewpoint::Habits;
 use eolens::watchlist::Watchlist;
@@ -59,7 +59,12 @@ fn tell(message: &str) {
 
 fn start(cli: &Cli) -> Result<ExitCode> {
     let mut user = settings(cli.config.clone())?;
-    let themes = Themes::beside(user.file.as_deref(), depth(cli.color));
+    let glyphs = if cli.ascii {
+        Glyphs::Ascii
+    } else {
+        Glyphs::Unicode
+    };
+    let themes = Themes::beside(user.file.as_deref(), depth(cli.color)).in_signs(glyphs);
     if let Some(theme) = &cli.theme {
         user.config.settings.theme.clone_from(theme);
     }
@@ -306,6 +311,7 @@ fn look(color: ColorChoice, theme: &Theme, habits: Habits) -> Look<'_> {
     Look {
         width: is_terminal.then(|| run::width().unwrap_or(80)),
         theme: is_styled.then_some(theme),
+        glyphs: theme.glyphs,
         habits,
     }
 }

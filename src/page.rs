@@ -5,6 +5,7 @@ mod liquid;
 
 use std::collections::HashMap;
 
+use crate::cadence;
 use crate::identifier;
 use crate::markdown::{self, Block, Callout, Document, Run};
 use crate::product::{CustomField, Product, Upkeep};
@@ -29,6 +30,7 @@ pub fn id(address: &str) -> Option<&str> {
 /// The page of a product on a day.
 #[must_use]
 pub fn compose(product: &Product, on: impl Into<Viewpoint>) -> Document {
+    let on = on.into();
     let mut page = body(product, on);
     for link in &mut page.links {
         if link.starts_with('/') {
@@ -45,7 +47,7 @@ pub fn compose(product: &Product, on: impl Into<Viewpoint>) -> Document {
     {
         page.blocks.splice(0..0, description);
     }
-    let facts = fact_blocks(product, &mut page);
+    let facts = fact_blocks(product, on, &mut page);
     page.blocks
         .push(Block::Heading(2, vec![Run::plain("Facts")]));
     page.blocks.extend(facts);
@@ -98,9 +100,10 @@ impl Fact {
     }
 }
 
-/// What the product's file says beside its text and its table, but for command and identifiers.
+/// What the product's file says beside its text and its table, but for command and identifiers, and
+/// what its dates show on a day.
 #[must_use]
-pub fn facts(product: &Product) -> Vec<Fact> {
+pub fn facts(product: &Product, on: Viewpoint) -> Vec<Fact> {
     let policy = product.policy.as_deref();
     let policy = policy.map(|policy| Fact::address("Release policy", policy));
     let page = Fact::address("Product page", &address(product));
@@ -109,6 +112,7 @@ pub fn facts(product: &Product) -> Vec<Fact> {
     let tags = Fact::new("Tags", product.tags.join(", "));
     let fields = shown(&product.custom_fields);
     let upkeep = Fact::new("Latest versions", upkeep(product.upkeep));
+    let cadence = cadence::sentences(product, on).into_iter();
     policy
         .into_iter()
         .chain([page])
@@ -116,14 +120,15 @@ pub fn facts(product: &Product) -> Vec<Fact> {
         .chain([tags])
         .chain(fields.map(|(label, description)| Fact::new(label, description)))
         .chain([upkeep])
+        .chain(cadence.map(|(name, text)| Fact::new(name, text)))
         .collect()
 }
 
 /// The same as blocks, with the abbreviations of the text, the command and the identifiers.
-fn fact_blocks(product: &Product, page: &mut Document) -> Vec<Block> {
+fn fact_blocks(product: &Product, on: Viewpoint, page: &mut Document) -> Vec<Block> {
     let abbreviations = page.abbreviations.clone().into_iter();
     let abbreviations = abbreviations.map(|(short, long)| Fact::new(&short, long));
-    let facts = facts(product).into_iter().chain(abbreviations);
+    let facts = facts(product, on).into_iter().chain(abbreviations);
     let mut numbers = page.links.iter().cloned().zip(0..).collect();
     let items = facts.map(|fact| {
         let mut text = Run::plain(fact.text);

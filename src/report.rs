@@ -11,6 +11,7 @@ mod paint;
 pub mod radar;
 mod records;
 mod text;
+mod timeline;
 mod version;
 pub mod watched;
 
@@ -18,9 +19,10 @@ use std::fmt;
 use std::io::{self, Write};
 
 use chrono::NaiveDate;
+use clap::builder::PossibleValue;
 
 use self::choice::Choice;
-use crate::theme::Theme;
+use crate::theme::{Glyphs, Theme};
 use crate::viewpoint::{Habits, Viewpoint};
 
 /// What the reader of an answer sees it on.
@@ -30,6 +32,8 @@ pub struct Look<'a> {
     pub width: Option<usize>,
     /// How things look; `None` for no escape sequence at all.
     pub theme: Option<&'a Theme>,
+    /// Which signs are shown, in answers that people read.
+    pub glyphs: Glyphs,
     /// What is the reader's own in looking at the facts; nothing of it is in forms for programs.
     pub habits: Habits,
 }
@@ -62,7 +66,7 @@ impl fmt::Display for Days {
     }
 }
 
-/// The forms of an answer. The last four are for programs: they never fold.
+/// The forms of an answer. The last four are for programs: they never fold, and keep every letter.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
 pub enum Format {
     /// To be read
@@ -80,6 +84,42 @@ pub enum Format {
     Yaml,
 }
 
+/// The forms of products: those of every answer, and bars.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// As other answers.
+    As(Format),
+    /// Bars on a time axis, that of several products in common.
+    Timeline,
+}
+
+impl Default for Form {
+    fn default() -> Self {
+        Self::As(Format::default())
+    }
+}
+
+impl clap::ValueEnum for Form {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[
+            Self::As(Format::Text),
+            Self::As(Format::Markdown),
+            Self::Timeline,
+            Self::As(Format::Csv),
+            Self::As(Format::Tsv),
+            Self::As(Format::Json),
+            Self::As(Format::Yaml),
+        ]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        match self {
+            Self::As(format) => format.to_possible_value(),
+            Self::Timeline => Some(PossibleValue::new("timeline").help("Bars on one time axis")),
+        }
+    }
+}
+
 /// Writes products in a form; `all` unfolds the old releases and shows every identifier.
 ///
 /// # Errors
@@ -88,20 +128,50 @@ pub enum Format {
 pub fn show(
     out: &mut dyn Write,
     choices: &[Choice<'_>],
-    format: Format,
+    form: Form,
     all: bool,
     look: Look<'_>,
     days: Days,
 ) -> io::Result<()> {
     let day = days.looked_at;
-    match format {
-        Format::Text => text::write(out, choices, all, look, days),
-        Format::Markdown => markdown::write(out, choices, all, days),
-        Format::Csv => records::write(out, choices, b',', day),
-        Format::Tsv => records::write(out, choices, b'\t', day),
-        Format::Json if version::is_asked(choices) => version::write_json(out, choices, day),
-        Format::Yaml if version::is_asked(choices) => version::write_yaml(out, choices, day),
-        Format::Json => api::write_json(out, choices, day),
-        Format::Yaml => api::write_yaml(out, choices, day),
+    match form {
+        Form::As(Format::Text) => {
+            readable(out, look, |out| text::write(out, choices, all, look, days))
+        }
+        Form::As(Format::Markdown) => {
+            readable(out, look, |out| markdown::write(out, choices, all, days))
+        }
+        Form::Timeline => readable(out, look, |out| {
+            timeline::write(out, choices, all, look, days)
+        }),
+        Form::As(Format::Csv) => records::write(out, choices, b',', day),
+        Form::As(Format::Tsv) => records::write(out, choices, b'\t', day),
+        Form::As(Format::Json) if version::is_asked(choices) => {
+            version::write_json(out, choices, day)
+        }
+        Form::As(Format::Yaml) if version::is_asked(choices) => {
+            version::write_yaml(out, choices, day)
+        }
+        Form::As(Format::Json) => api::write_json(out, choices, day),
+        Form::As(Format::Yaml) => api::write_yaml(out, choices, day),
     }
+}
+
+/// Writes an answer for people in the signs that they see.
+///
+/// # Errors
+///
+/// Fails where the output does.
+pub fn readable(
+    out: &mut dyn Write,
+    look: Look<'_>,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> io::Result<()> {
+    if look.glyphs == Glyphs::Unicode {
+        return write(out);
+    }
+    let mut text = Vec::new();
+    write(&mut text)?;
+    let text = String::from_utf8_lossy(&text);
+    out.write_all(look.glyphs.shown(&text).as_bytes())
 }

@@ -2,22 +2,23 @@
 
 mod depth;
 mod file;
+mod glyphs;
 
 use ratatui::style::{Color, Modifier, Style};
 
 pub use self::depth::{Depth, as_ansi};
 pub use self::file::read;
-
-use crate::lifecycle::Health;
+pub use self::glyphs::Glyphs;
+use crate::lifecycle::{Health, Phase};
 use crate::markdown::Callout;
 use crate::table::{Cell, Column, Tone};
 use crate::watchlist::Share;
 
 /// How many things have a style.
-const THINGS: usize = 28;
+const THINGS: usize = 32;
 
 /// The styles of all things on the screen.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Theme {
     /// What has no style of its own. Its background is that of the whole screen; a theme that has
     /// none leaves the terminal's own.
@@ -76,6 +77,23 @@ pub struct Theme {
     pub done: Style,
     /// What could not be done.
     pub failed: Style,
+    /// The timeline.
+    pub timeline: Bars,
+    /// Which signs are drawn.
+    pub glyphs: Glyphs,
+}
+
+/// The styles of the timeline.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Bars {
+    /// Active support.
+    pub active: Style,
+    /// Security support.
+    pub security: Style,
+    /// Extended support.
+    pub extended: Style,
+    /// The line of the day looked at.
+    pub day: Style,
 }
 
 /// The themes that come with the program and have a file, with its text.
@@ -116,7 +134,11 @@ impl Theme {
     #[must_use]
     pub fn for_lines(self) -> Self {
         if self.text.bg.is_some() {
-            Self::terminal()
+            let glyphs = self.glyphs;
+            Self {
+                glyphs,
+                ..Self::terminal()
+            }
         } else {
             self
         }
@@ -147,6 +169,12 @@ impl Theme {
             key: bold.fg(Color::Cyan),
             done: Style::new().fg(Color::Green),
             failed: bold.fg(Color::Red),
+            timeline: Bars {
+                active: Style::new().fg(Color::Green),
+                security: Style::new().fg(Color::Cyan),
+                extended: Style::new().fg(Color::Yellow),
+                day: bold,
+            },
             ..Self::monochrome()
         }
     }
@@ -159,7 +187,6 @@ impl Theme {
         let dim = plain.add_modifier(Modifier::DIM);
         let underlined = plain.add_modifier(Modifier::UNDERLINED);
         Self {
-            text: plain,
             brand: bold,
             dim,
             border: dim,
@@ -191,6 +218,7 @@ impl Theme {
             key: bold,
             done: plain,
             failed: bold,
+            ..Self::default()
         }
     }
 
@@ -201,7 +229,8 @@ impl Theme {
             text, brand, dim, border, border_focused, title, heading, selected,
             selected_elsewhere, matched, found, good, soon, ended, unavailable, unknown,
             watched, struck, page_heading, link, code, marker, note, warning,
-            bar, key, done, failed,
+            bar, key, done, failed, glyphs: _,
+            timeline: Bars { active, security, extended, day },
         } = self;
         [
             ("text", text), ("brand", brand), ("dim", dim),
@@ -213,7 +242,8 @@ impl Theme {
             ("page-heading", page_heading), ("link", link), ("code", code),
             ("marker", marker), ("note", note), ("warning", warning),
             ("bar", bar), ("key", key), ("done", done),
-            ("failed", failed),
+            ("failed", failed), ("active-support", active), ("security-support", security),
+            ("extended-support", extended), ("day", day),
         ]
     }
 
@@ -251,6 +281,16 @@ impl Theme {
             Health::Ended => ("✗", self.ended),
             Health::NotYet => ("○", self.unknown),
             Health::Unknown => ("?", self.unknown),
+        }
+    }
+
+    /// The style of a phase in the timeline.
+    #[must_use]
+    pub fn phase(&self, phase: Phase) -> Style {
+        match phase {
+            Phase::ActiveSupport | Phase::Production => self.timeline.active,
+            Phase::Security => self.timeline.security,
+            Phase::ExtendedSupport => self.timeline.extended,
         }
     }
 

@@ -11,7 +11,7 @@ use etcetera::{BaseStrategy, base_strategy};
 use crate::config::{self, Config};
 use crate::product::{Fault, LARGEST_FILE, clean, text};
 use crate::sheet;
-use crate::theme::{self, Depth, Theme};
+use crate::theme::{self, Depth, Glyphs, Theme};
 
 /// The configuration, and where it is.
 #[derive(Debug)]
@@ -117,6 +117,7 @@ pub struct Themes {
     /// Where the user's own are; `None` where there is no place for them.
     folder: Option<PathBuf>,
     depth: Depth,
+    glyphs: Glyphs,
 }
 
 /// A theme, and what is wrong in its file.
@@ -129,7 +130,17 @@ impl Themes {
         let folder = config
             .and_then(Path::parent)
             .map(|folder| folder.join("themes"));
-        Self { folder, depth }
+        Self {
+            folder,
+            depth,
+            glyphs: Glyphs::default(),
+        }
+    }
+
+    /// The same with other signs.
+    #[must_use]
+    pub fn in_signs(self, glyphs: Glyphs) -> Self {
+        Self { glyphs, ..self }
     }
 
     /// Whether there are colours at all. Without, all themes look the same.
@@ -149,13 +160,21 @@ impl Themes {
                 Ok(content) => theme::read(&shown(Some(&file)), &content),
                 Err(fault) => (Theme::terminal(), vec![fault]),
             };
-            return Ok((theme.at(self.depth), faults));
+            return Ok((self.fitted(theme), faults));
         }
-        let theme = Theme::named(name).map(|theme| (theme.at(self.depth), Vec::new()));
+        let theme = Theme::named(name).map(|theme| (self.fitted(theme), Vec::new()));
         theme.ok_or_else(|| {
             let names = self.names();
             sheet::unknown("theme", name, names.iter().map(String::as_str))
         })
+    }
+
+    /// A theme in the colours and the signs that there are.
+    fn fitted(&self, theme: Theme) -> Theme {
+        Theme {
+            glyphs: self.glyphs,
+            ..theme.at(self.depth)
+        }
     }
 
     /// The name of the theme after that one, round and round.

@@ -28,6 +28,7 @@ mod popup;
 mod problems;
 mod radar;
 mod releases;
+pub(crate) mod timeline;
 mod verdict;
 mod why;
 
@@ -36,11 +37,12 @@ use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::Line;
 
 use crate::app::browse::{Pane, Right};
+use crate::app::gantt::Form;
 use crate::app::pointer::Spot;
 use crate::app::screen::Screen;
 use crate::app::{About, Drawn, Model, Popup};
 use crate::keys::Keys;
-use crate::theme::Theme;
+use crate::theme::{Glyphs, Theme};
 
 /// The smallest terminal in which there is a screen.
 const SMALLEST: (u16, u16) = (40, 10);
@@ -49,8 +51,21 @@ const TWO_PANES: u16 = 60;
 /// From this width on there are three.
 const THREE_PANES: u16 = 100;
 
-/// Draws one frame.
+/// Draws one frame, in the theme's signs.
 pub fn draw(model: &Model, theme: &Theme, keys: &Keys, frame: &mut Frame<'_>) -> Drawn {
+    let drawn = regions(model, theme, keys, frame);
+    if theme.glyphs != Glyphs::Unicode {
+        let cells = frame.buffer_mut().content.iter_mut();
+        for cell in cells.filter(|cell| !cell.symbol().is_ascii()) {
+            let shown = theme.glyphs.shown(cell.symbol()).into_owned();
+            // A wide character leaves a cell of its own behind it.
+            cell.set_symbol(shown.get(..1).unwrap_or(" "));
+        }
+    }
+    drawn
+}
+
+fn regions(model: &Model, theme: &Theme, keys: &Keys, frame: &mut Frame<'_>) -> Drawn {
     let mut drawn = Drawn::default();
     let area = frame.area();
     frame.buffer_mut().set_style(area, theme.text);
@@ -120,7 +135,10 @@ fn browse(
         list::draw(model, theme, keys, area, frame, drawn);
     }
     if let Some(area) = panes.releases {
-        releases::draw(model, theme, keys, area, frame, drawn);
+        match model.browse.form {
+            Form::Table => releases::draw(model, theme, keys, area, frame, drawn),
+            Form::Timeline => timeline::draw(model, theme, keys, area, frame, drawn),
+        }
     }
     if let Some(area) = panes.page {
         page::draw(model, theme, area, frame, drawn);
@@ -207,6 +225,9 @@ impl Panes {
 
 /// The table takes what it needs, up to three fifths: the page keeps the rest.
 fn releases_height(model: &Model, area: Rect) -> u16 {
-    let wanted = releases::height(model, area.width);
+    let wanted = match model.browse.form {
+        Form::Table => releases::height(model, area.width),
+        Form::Timeline => timeline::height(model, area.width),
+    };
     wanted.clamp(5, (area.height / 5 * 3).max(5))
 }

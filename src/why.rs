@@ -24,7 +24,11 @@ pub fn explain(product: &Product, release: &Release, on: impl Into<Viewpoint>) -
             "No colour, because nothing is known; that is not the same as ended.".to_owned(),
         ),
     };
-    [first, dates(product, release, on.habits.dates), last]
+    let dates = format!(
+        "The data say: {}.",
+        stated(product, release, on.habits.dates).join("; ")
+    );
+    [first, dates, last]
 }
 
 /// The phase that a release of these days is in; where all are over, the one that lasted longest. `None`
@@ -100,7 +104,9 @@ fn standing(name: &str, phase: Phase, release: &Release, on: Viewpoint) -> Strin
     }
 }
 
-fn dates(product: &Product, release: &Release, style: DateStyle) -> String {
+/// What the data say of a release, in a few words for each day.
+#[must_use]
+pub fn stated(product: &Product, release: &Release, style: DateStyle) -> Vec<String> {
     let released = release.dates.released.map_or_else(
         || "release date unknown".to_owned(),
         |date| format!("released {}", style.written(date)),
@@ -119,8 +125,7 @@ fn dates(product: &Product, release: &Release, style: DateStyle) -> String {
             End::Unstated => return None,
         })
     });
-    let facts: Vec<String> = std::iter::once(released).chain(stated).collect();
-    format!("The data say: {}.", facts.join("; "))
+    std::iter::once(released).chain(stated).collect()
 }
 
 fn rule(phase: Phase, release: &Release, on: Viewpoint) -> String {
@@ -159,7 +164,8 @@ fn rule(phase: Phase, release: &Release, on: Viewpoint) -> String {
 }
 
 /// The product's own word for the phase; the plain one where the table does not show it.
-fn label(phase: Phase, columns: &Columns) -> &str {
+#[must_use]
+pub fn label(phase: Phase, columns: &Columns) -> &str {
     match phase {
         // The column is headed `Discontinued`, which names the end, not the phase.
         Phase::Production => phase.words(),

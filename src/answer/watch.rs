@@ -10,7 +10,7 @@ use crate::catalog::Catalog;
 use crate::cli::Watch;
 use crate::product::clean;
 use crate::report::choice::{self, Choice};
-use crate::report::{Look, watched};
+use crate::report::{Look, readable, watched};
 use crate::store::Store;
 use crate::watchlist::{Change, Entry, Watched, Watchlist, state};
 
@@ -27,7 +27,7 @@ pub fn watched(
     day: NaiveDate,
 ) -> Result<Outcome> {
     let rows = watched::rows(list, catalog, look.viewpoint(day));
-    watched::write(out, &rows, look)?;
+    readable(out, look, |out| watched::write(out, &rows, look))?;
     if rows.is_empty() {
         let nothing = "nothing is watched; `eolens watch add PRODUCT` watches a product";
         return Ok(Outcome::Refused(nothing.to_owned()));

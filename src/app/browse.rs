@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 pub use self::rows::SortedBy;
 use super::cursor::{Cursor, Scroll, Step};
 use super::find::Find;
+use super::gantt::{Form, Gantt};
 use super::line_edit::LineEdit;
 use super::{Drawn, Msg, Target};
 use crate::catalog::Catalog;
@@ -21,12 +22,14 @@ use crate::table::fit::Widths;
 use crate::viewpoint::Viewpoint;
 
 /// State of the browse screen.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Browse {
     /// The pane that has the keys: list, search line, releases or page.
     pub focus: Pane,
     /// The right pane that is shown where there is room for one.
     pub right: Right,
+    /// How the releases are shown.
+    pub form: Form,
     /// The focused pane has the whole screen.
     pub is_zoomed: bool,
     /// What is searched for.
@@ -46,9 +49,10 @@ pub struct Browse {
 }
 
 /// A pane that can have the keys.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Pane {
     /// The product list.
+    #[default]
     List,
     /// The search line above it.
     Search,
@@ -61,9 +65,10 @@ pub enum Pane {
 }
 
 /// The panes at the right.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Right {
     /// The release table.
+    #[default]
     Releases,
     /// The page.
     Page,
@@ -87,6 +92,8 @@ pub struct Shown {
     pub sort: Option<SortedBy>,
     /// The releases on the lines of the table, without those that are folded.
     order: Vec<usize>,
+    /// Its timeline.
+    pub gantt: Gantt,
     /// Its page.
     pub page: Document,
     /// The page laid out, and the width for which it was.
@@ -104,23 +111,6 @@ pub enum TableLine {
     Release(usize),
     /// The line that stands for the old releases.
     Fold,
-}
-
-impl Default for Browse {
-    fn default() -> Self {
-        Self {
-            focus: Pane::List,
-            right: Right::Releases,
-            is_zoomed: false,
-            query: LineEdit::default(),
-            asked: Query::default(),
-            sort: Sort::default(),
-            hits: Vec::new(),
-            is_guess: false,
-            list: Cursor::default(),
-            shown: None,
-        }
-    }
 }
 
 impl Browse {
@@ -152,8 +142,7 @@ impl Browse {
         }
     }
 
-    /// Shows the selected product as it is on a day.
-    pub fn show(&mut self, catalog: &Catalog, on: Viewpoint) {
+    pub(super) fn show_selected(&mut self, catalog: &Catalog, on: Viewpoint) {
         let index = self.hits.get(self.list.selected()).copied();
         let is_shown = |shown: &Shown| Some(shown.index) == index && shown.on == on;
         if self.shown.as_ref().is_some_and(is_shown) {
@@ -168,6 +157,7 @@ impl Browse {
             (shown.rows, shown.scroll) = (before.rows, before.scroll);
             (shown.is_unfolded, shown.find) = (before.is_unfolded, before.find);
             shown.sort = before.sort;
+            shown.gantt.zoomed = before.gantt.zoomed;
             shown.changed();
         }
         if self.shown.is_none() && !matches!(self.focus, Pane::List | Pane::Search) {
@@ -203,6 +193,8 @@ impl Browse {
             Msg::Fold => self.fold(),
             Msg::Sort => self.sort(),
             Msg::Reverse => self.reverse(),
+            Msg::Timeline => self.reform(),
+            Msg::Time(shift) => self.shift(shift),
             Msg::Move(step) => self.step(self.focus, step),
             _ => {}
         }
@@ -365,6 +357,7 @@ impl Shown {
             is_unfolded: false,
             sort: None,
             order: Vec::new(),
+            gantt: Gantt::default(),
             page: page::compose(product, on),
             laid_out: None,
             scroll: Scroll::default(),

@@ -4,6 +4,7 @@ use super::Kept;
 use super::copy::Copied;
 use super::cursor::Step;
 use super::find::Way;
+use super::gantt::Shift;
 use super::line_edit::Edit;
 use super::pointer::Point;
 use super::screen::Screen;
@@ -47,6 +48,10 @@ pub enum Msg {
     Reverse,
     /// Show or fold the old releases.
     Fold,
+    /// Show the releases as a timeline, or as a table.
+    Timeline,
+    /// Show another time in the timeline.
+    Time(Shift),
     /// Give the focused pane the whole screen, or take it back.
     Zoom,
     /// Watch what is selected, or watch it no more.

@@ -5,6 +5,7 @@ use super::filters::Menu;
 use super::links::Links;
 use super::palette::Palette;
 use super::{Effect, Model, Msg, Notice, Place};
+use crate::why;
 
 /// What lies over the screen; it has the keys.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -98,6 +99,15 @@ impl Model {
         let is_open = |popup: &Popup| popup.about == about;
         let is_open = self.popup.as_ref().is_some_and(is_open);
         self.popup = (!is_open).then(|| Popup::new(about));
+    }
+
+    /// Why the selected release has its colour; `None` where none is selected.
+    #[must_use]
+    pub fn why(&self) -> Option<[String; 3]> {
+        let shown = self.browse.shown.as_ref()?;
+        let product = self.catalog.product(shown.index)?;
+        let release = shown.release(&product.releases)?;
+        Some(why::explain(product, release, self.viewpoint()))
     }
 
     pub(super) fn toggle_why(&mut self) {

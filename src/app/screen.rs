@@ -39,7 +39,7 @@ impl Model {
     #[must_use]
     pub fn place_below(&self) -> Place {
         match self.screen {
-            Screen::Browse => self.browse.focus.into(),
+            Screen::Browse => self.browse.place(),
             Screen::Radar => self.radar.focus.into(),
             Screen::Watchlist => self.outlook.place(),
         }

@@ -5,6 +5,7 @@ use std::fmt;
 use chrono::NaiveDate;
 
 use crate::catalog::Catalog;
+use crate::lifecycle;
 use crate::locate::{CycleBy, Fit, Located, Locator, MatchedBy};
 use crate::product::{Product, Release};
 use crate::search::{Searcher, distance};
@@ -95,18 +96,28 @@ impl<'a> Choice<'a> {
     /// asked for by name is never folded.
     #[must_use]
     pub fn table(&self, on: impl Into<Viewpoint>, all: bool) -> (Table, usize) {
+        let on = on.into();
         let mut table = Table::new(self.product, on);
-        let mut folded = 0;
-        if self.is_part() {
-            let rows = self.numbers.iter();
-            let rows = rows.filter_map(|number| table.rows.get(*number).cloned());
-            table.rows = rows.collect();
-        } else if !all {
-            folded = table.folded.len();
-            table.rows.truncate(table.folded.start);
-        }
+        let (numbers, folded) = self.shown(on.day, all);
+        let rows = numbers.into_iter();
+        let rows = rows.filter_map(|number| table.rows.get(number).cloned());
+        table.rows = rows.collect();
         table.folded = table.rows.len()..table.rows.len();
         (table, folded)
+    }
+
+    /// Numbers of the releases that are to be shown, and how many are folded away.
+    #[must_use]
+    pub fn shown(&self, day: NaiveDate, all: bool) -> (Vec<usize>, usize) {
+        let releases = &self.product.releases;
+        if self.is_part() {
+            (self.numbers.clone(), 0)
+        } else if all {
+            ((0..releases.len()).collect(), 0)
+        } else {
+            let folded = lifecycle::folded(releases, day);
+            ((0..folded.start).collect(), folded.len())
+        }
     }
 }
 

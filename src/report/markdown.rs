@@ -8,6 +8,7 @@ use super::text::{facts, fold_words};
 use crate::identifier;
 use crate::markdown::escaped;
 use crate::table::{Cell, Table};
+use crate::viewpoint::Viewpoint;
 use crate::wording;
 
 /// Writes products one below the other.
@@ -33,7 +34,7 @@ pub fn write(out: &mut dyn Write, choices: &[Choice<'_>], all: bool, days: Days)
             writeln!(out, "\n… {}", fold_words(folded))?;
         }
         writeln!(out)?;
-        write_facts(out, choice)?;
+        write_facts(out, choice, days.looked_at.into())?;
     }
     Ok(())
 }
@@ -70,9 +71,9 @@ fn cell_text(cell: &Cell) -> String {
     }
 }
 
-fn write_facts(out: &mut dyn Write, choice: &Choice<'_>) -> io::Result<()> {
+fn write_facts(out: &mut dyn Write, choice: &Choice<'_>, on: Viewpoint) -> io::Result<()> {
     let product = choice.product;
-    for fact in facts(choice) {
+    for fact in facts(choice, on) {
         let text = match &fact.link {
             Some(link) => format!("<{link}>"),
             None => escaped(&fact.text),

@@ -6,7 +6,7 @@ use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
 
 use super::paint::paint;
-use super::{Days, Format, Look};
+use super::{Days, Format, Look, readable};
 use crate::agenda::{Agenda, Event, Group, Window};
 use crate::catalog::Catalog;
 use crate::markdown::escaped;
@@ -49,8 +49,8 @@ impl Radar<'_> {
     /// Fails where the output does.
     pub fn write(&self, out: &mut dyn Write, format: Format, look: Look<'_>) -> io::Result<()> {
         match format {
-            Format::Text => self.write_text(out, look),
-            Format::Markdown => self.write_markdown(out),
+            Format::Text => readable(out, look, |out| self.write_text(out, look)),
+            Format::Markdown => readable(out, look, |out| self.write_markdown(out)),
             Format::Csv => self.write_separated(out, b','),
             Format::Tsv => self.write_separated(out, b'\t'),
             Format::Json => {

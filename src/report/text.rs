@@ -41,12 +41,12 @@ pub fn write(
         write_verdicts(out, choice, look)?;
         write_table(out, choice, all, look, look.viewpoint(days.looked_at))?;
         writeln!(out)?;
-        write_facts(out, choice, all, look)?;
+        write_facts(out, choice, all, look, look.viewpoint(days.looked_at))?;
     }
     Ok(())
 }
 
-fn write_verdicts(out: &mut dyn Write, choice: &Choice<'_>, look: Look<'_>) -> io::Result<()> {
+pub fn write_verdicts(out: &mut dyn Write, choice: &Choice<'_>, look: Look<'_>) -> io::Result<()> {
     for verdict in &choice.verdicts {
         let health = verdict.health().zip(look.theme);
         let style = health.map(|(health, theme)| theme.health(health).1);
@@ -130,13 +130,14 @@ fn row_line(table: &Table, cells: &[Cell], columns: &[Fitted], look: Look<'_>) -
 }
 
 /// The facts of a choice: the changelogs of the releases asked for, then those of the product.
-pub fn facts(choice: &Choice<'_>) -> Vec<Fact> {
+pub fn facts(choice: &Choice<'_>, on: Viewpoint) -> Vec<Fact> {
     let releases = choice.releases().filter(|_| choice.is_part());
     let changelogs = releases.filter_map(|release| {
         let name = format!("Changelog of {}", release.name);
         Some(Fact::address(&name, release.link.as_ref()?))
     });
-    changelogs.chain(page::facts(choice.product)).collect()
+    let facts = page::facts(choice.product, on);
+    changelogs.chain(facts).collect()
 }
 
 fn write_facts(
@@ -144,9 +145,10 @@ fn write_facts(
     choice: &Choice<'_>,
     all: bool,
     look: Look<'_>,
+    on: Viewpoint,
 ) -> io::Result<()> {
     let product = choice.product;
-    let mut lines: Vec<(String, Vec<String>)> = facts(choice)
+    let mut lines: Vec<(String, Vec<String>)> = facts(choice, on)
         .into_iter()
         .map(|fact| (fact.name, vec![fact.text]))
         .collect();

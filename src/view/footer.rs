@@ -64,7 +64,7 @@ fn hints(place: Place, theme: &Theme, keys: &Keys, area: Rect, frame: &mut Frame
     let name = format!("[{}]", name(place));
     let (everywhere, here): (Vec<_>, Vec<_>) = keys
         .of(place)
-        .filter_map(|binding| hint(binding, place))
+        .filter_map(|binding| hint(binding, place, theme))
         .partition(|hint| hint.is_everywhere);
     let reserved: usize = everywhere.iter().map(Hint::width).sum();
     let mut room = usize::from(area.width).saturating_sub(name.width() + reserved);
@@ -102,11 +102,11 @@ impl Hint {
 }
 
 /// The first key that does not type a letter where letters are typed.
-fn hint(binding: &Binding, place: Place) -> Option<Hint> {
+fn hint(binding: &Binding, place: Place, theme: &Theme) -> Option<Hint> {
     let mut keys = binding.keys.iter();
     let key = keys.find(|key| key.typed().is_none_or(|c| !keys::is_text(place, c)))?;
     Some(Hint {
-        key: key.to_string(),
+        key: theme.glyphs.key_names(key.to_string()),
         words: binding.hint?,
         is_everywhere: binding.places.is_empty(),
     })
@@ -117,6 +117,7 @@ fn name(place: Place) -> &'static str {
         Place::List => "Products",
         Place::Search => "Search",
         Place::Releases => "Releases",
+        Place::Timeline => "Timeline",
         Place::Page => "Page",
         Place::Radar => "Radar",
         Place::Watchlist => "Watchlist",

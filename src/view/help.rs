@@ -23,20 +23,25 @@ pub fn content(model: &Model, theme: &Theme, keys: &Keys) -> Content {
     }
 }
 
+const SECTIONS: [(Place, &str); 11] = [
+    (Place::List, "In the product list"),
+    (Place::Search, "In the search line"),
+    (Place::Releases, "In the release table"),
+    (
+        Place::Timeline,
+        "In the timeline, beside the keys of the table",
+    ),
+    (Place::Page, "In the page"),
+    (Place::Radar, "In the radar"),
+    (Place::Filters, "In the filter menu"),
+    (Place::Find, "In the line that finds in the page"),
+    (Place::Links, "In the list of links"),
+    (Place::Palette, "In the list of actions"),
+    (Place::Watchlist, "In the watchlist"),
+];
+
 fn lines(model: &Model, theme: &Theme, keys: &Keys) -> Vec<Line<'static>> {
     let here = model.place_below();
-    let sections = [
-        (Place::List, "In the product list"),
-        (Place::Search, "In the search line"),
-        (Place::Releases, "In the release table"),
-        (Place::Page, "In the page"),
-        (Place::Radar, "In the radar"),
-        (Place::Filters, "In the filter menu"),
-        (Place::Find, "In the line that finds in the page"),
-        (Place::Links, "In the list of links"),
-        (Place::Palette, "In the list of actions"),
-        (Place::Watchlist, "In the watchlist"),
-    ];
     let title = |words: &str| Line::styled(format!(" {words}"), theme.page_heading);
     let section = |(place, words): &(Place, &str)| {
         let rows = rows(*place, keys).map(|binding| key_line(binding, theme));
@@ -48,7 +53,7 @@ fn lines(model: &Model, theme: &Theme, keys: &Keys) -> Vec<Line<'static>> {
             .chain([Line::default()])
             .collect::<Vec<_>>()
     };
-    let (first, others): (Vec<_>, Vec<_>) = sections.iter().partition(|(place, _)| *place == here);
+    let (first, others): (Vec<_>, Vec<_>) = SECTIONS.iter().partition(|(place, _)| *place == here);
     let everywhere = keys.everywhere().filter(|binding| has_key(binding));
     let mut lines: Vec<Line<'static>> = first.into_iter().flat_map(section).collect();
     lines.push(title("Anywhere"));
@@ -68,6 +73,7 @@ fn rows(place: Place, keys: &Keys) -> impl Iterator<Item = &Binding> {
     let told = match place {
         Place::Find | Place::Palette => Some(Place::Search),
         Place::Links => Some(Place::List),
+        Place::Timeline => Some(Place::Releases),
         _ => None,
     };
     let own = keys.own(place).filter(|binding| has_key(binding));
@@ -80,7 +86,8 @@ fn has_key(binding: &Binding) -> bool {
 }
 
 fn key_line(binding: &Binding, theme: &Theme) -> Line<'static> {
-    line(&keys::names(&binding.keys), binding.words, theme)
+    let names = theme.glyphs.key_names(keys::names(&binding.keys));
+    line(&names, binding.words, theme)
 }
 
 fn line(keys: &str, words: &'static str, theme: &Theme) -> Line<'static> {

@@ -8,10 +8,11 @@ use ratatui::text::{Line, Span};
 
 use super::pane;
 use crate::agenda::Month;
-use crate::theme::Theme;
+use crate::theme::{Glyphs, Theme};
 
 /// Eighths of a cell, from the bottom.
 const EIGHTHS: [&str; 9] = [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
+const ASCII: [&str; 9] = [" ", ".", ".", ".", ":", ":", ":", "#", "#"];
 /// Columns of a month with the gap behind it: at least three letters of its name.
 const NARROWEST: usize = 4;
 const WIDEST: usize = 15;
@@ -79,10 +80,14 @@ fn bar_line(
 ) -> Line<'static> {
     let most = months.iter().map(|month| month.count).max();
     let most = most.unwrap_or_default().max(1);
+    let parts = match theme.glyphs {
+        Glyphs::Unicode => EIGHTHS,
+        Glyphs::Ascii => ASCII,
+    };
     let bars = months.iter().map(|month| {
         let eighths = (month.count * rows * 8).div_ceil(most);
         let eighths = eighths.saturating_sub((row - 1) * 8).min(8);
-        let bar = EIGHTHS.get(eighths).unwrap_or(&" ").repeat(width - 1);
+        let bar = parts.get(eighths).unwrap_or(&" ").repeat(width - 1);
         Span::styled(format!("{bar} "), theme.bar)
     });
     indented(bars)

@@ -26,7 +26,7 @@ pub fn draw(
         let named = palette.found.get(number);
         let action = named.and_then(|named| Some((named, palette.actions.get(named.index)?)));
         let line = action.map(|(named, action)| {
-            let keys = pane::cut(&action.keys, width / 3);
+            let keys = pane::cut(&theme.glyphs.key_names(action.keys.clone()), width / 3);
             let room = width.saturating_sub(keys.width() + 1);
             let name = pane::cut(&action.name, room);
             let gap = " ".repeat(width.saturating_sub(name.width() + keys.width()));

@@ -132,13 +132,7 @@ fn frame_of(
     area: Rect,
     frame: &mut Frame<'_>,
 ) -> Rect {
-    let product = model.catalog.product(shown.index);
-    let title = product.map_or("Releases", |product| product.title.as_str());
-    let share = model.watching.watched().share(shown.index);
-    let title = match theme.star(share) {
-        ("", _) => title.to_owned(),
-        (star, _) => format!("{title} {star}"),
-    };
+    let title = title(model, shown, theme);
     let right = match fit.dropped {
         0 => wording::count(shown.table.rows.len(), "release"),
         dropped => format!("{} hidden", wording::count(dropped, "column")),
@@ -147,8 +141,19 @@ fn frame_of(
     pane::frame(&title, &right, is_focused, theme, area, frame)
 }
 
+/// The product's title, with the star of what is watched.
+pub fn title(model: &Model, shown: &Shown, theme: &Theme) -> String {
+    let product = model.catalog.product(shown.index);
+    let title = product.map_or("Releases", |product| product.title.as_str());
+    let share = model.watching.watched().share(shown.index);
+    match theme.star(share) {
+        ("", _) => title.to_owned(),
+        (star, _) => format!("{title} {star}"),
+    }
+}
+
 /// The column that the table is ordered by; empty for the file's order.
-fn order(shown: &Shown) -> String {
+pub fn order(shown: &Shown) -> String {
     let heading = |sort: &SortedBy| shown.table.columns.get(sort.column);
     let sorted = shown.sort.and_then(|sort| Some((sort, heading(&sort)?)));
     sorted.map_or_else(String::new, |(sort, heading)| {
@@ -213,7 +218,7 @@ fn release_line(
 }
 
 /// Whether a release has an entry of its own.
-fn is_watched(model: &Model, product: usize, release: usize) -> bool {
+pub fn is_watched(model: &Model, product: usize, release: usize) -> bool {
     let share = model.watching.watched().share(product);
     let product = model.catalog.product(product);
     let release = product.and_then(|product| product.releases.get(release));
@@ -221,7 +226,7 @@ fn is_watched(model: &Model, product: usize, release: usize) -> bool {
     names.is_some_and(|(share, release)| share.names(&release.name))
 }
 
-fn fold_line(shown: &Shown, theme: &Theme, keys: &Keys) -> Line<'static> {
+pub fn fold_line(shown: &Shown, theme: &Theme, keys: &Keys) -> Line<'static> {
     let hidden = shown.table.folded.len();
     let key = keys.key_of(&Msg::Fold);
     let how = key.map_or_else(String::new, |key| format!(" ({key} shows them)"));

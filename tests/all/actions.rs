@@ -435,7 +435,7 @@ fn the_palette_does_it_where_it_was_opened() {
 /// What is typed or moved has no name; all the rest has one somewhere, and is in the help.
 #[test]
 fn whatever_a_key_does_the_palette_and_the_help_name() {
-    let places = ["", "/", "l", "ll", "ll/", "2", "u", "?", "!", "w"];
+    let places = ["", "/", "l", "t", "ll", "ll/", "2", "u", "?", "!", "w"];
     let named = places.iter().flat_map(|keys| {
         let mut model = after(keys);
         model.update(Msg::Palette);

@@ -231,6 +231,49 @@ fn a_reader_of_the_messages_that_has_gone_is_no_error() {
     assert!(out(&output).starts_with("The mine"));
 }
 
+#[test]
+fn ascii_is_for_people_and_not_for_programs() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = "---\ntitle: Citro\u{eb}n 龙\npermalink: /c\ncategory: os\nreleases:\n  \
+                - releaseCycle: \"1\"\n    releaseDate: 2020-01-01\n    eol: false\n---\n";
+    fs::write(folder.path().join("c.md"), text).unwrap();
+    let folder = folder.path().to_str().unwrap();
+    let written = |args: &[&str]| {
+        let output = run(&[&["--ascii", "--products", folder], args].concat());
+        assert!(output.status.success(), "{}", err(&output));
+        out(&output).to_owned()
+    };
+    for format in ["text", "markdown", "timeline"] {
+        let shown = written(&["show", "c", "--format", format]);
+        assert!(shown.is_ascii() && shown.contains("Citroen L "), "{shown}");
+    }
+    assert!(written(&["list"]).starts_with("c\tCitroen L "));
+    for format in ["json", "yaml", "csv", "tsv"] {
+        let shown = written(&["show", "c", "--format", format]);
+        let plain = run(&["--products", folder, "show", "c", "--format", format]);
+        assert_eq!(shown, out(&plain), "{format}");
+    }
+}
+
+#[test]
+fn a_timeline_is_text_too() {
+    let folder = tempfile::tempdir().unwrap();
+    product(folder.path(), "one");
+    product(folder.path(), "two");
+    let folder = folder.path().to_str().unwrap();
+    let day = ["--as-of", "2025-01-01", "--products", folder];
+    let output = run(&[&["show", "one", "two", "--format", "timeline"], &day[..]].concat());
+    let lines: Vec<&str> = out(&output).lines().collect();
+    assert_eq!(
+        lines[0],
+        "The one, The two · as of 2025-01-01 · data of unknown day"
+    );
+    assert!(
+        lines[3].starts_with("● The one 1 ▓▓▓") && lines[4].contains("▓│▓"),
+        "{lines:?}"
+    );
+}
+
 const DAY: [&str; 2] = ["--as-of", "2026-08-22"];
 
 /// The ids that `list` prints.

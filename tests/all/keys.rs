@@ -12,10 +12,11 @@ use eolens::{keys, product};
 
 use crate::typed::type_keys;
 
-const PLACES: [(Place, &str); 11] = [
+const PLACES: [(Place, &str); 12] = [
     (Place::List, ""),
     (Place::Search, "/"),
     (Place::Releases, "l"),
+    (Place::Timeline, "t"),
     (Place::Page, "ll"),
     (Place::Radar, "2"),
     (Place::Help, "?"),
@@ -27,7 +28,7 @@ const PLACES: [(Place, &str); 11] = [
 ];
 
 /// Every key there is, and some that mean nothing.
-const ALL: &str = "jkgGhloOpzfFsSuyYmnNw0129:.!?qQx[]{}\\é龙/<Up><Down><Left><Right><Home><End><PgUp><PgDn><Enter><Esc><Tab>\
+const ALL: &str = "jkgGhloOpzt+=-<lt>>fFsSuyYmnNw0129:.!?qQx[]{}\\é龙/<Up><Down><Left><Right><Home><End><PgUp><PgDn><Enter><Esc><Tab>\
     <S-Tab><Backspace><Del><F1><C-a><C-c><C-d><C-e><C-l><C-n><C-p><C-u><C-w><C-x><C-z>";
 
 fn model() -> Model {
@@ -101,7 +102,7 @@ fn the_search_line_takes_text_and_lets_go_of_it() {
     for (keys, place, query, id) in [
         ("/py", Place::Search, "py", "pypy"),
         ("/pyt", Place::Search, "pyt", "python"),
-        ("/qj?.h", Place::Search, "qj?.h", ""),
+        ("/zq?.jx", Place::Search, "zq?.jx", ""),
         ("/ruby<Enter>", Place::List, "ruby", "ruby"),
         ("/ruby<Enter>/<Backspace>", Place::Search, "rub", "ruby"),
         ("/ruby<Esc>", Place::Search, "", "ruby"),
@@ -118,7 +119,7 @@ fn the_search_line_takes_text_and_lets_go_of_it() {
         ("/rby<Left><Left>u<End>", Place::Search, "ruby", "ruby"),
         ("/ruby<Tab>", Place::Releases, "ruby", "ruby"),
         ("l/ru", Place::Search, "ru", "ruby"),
-        ("/<lt>", Place::Search, "<", ""),
+        ("/<lt>", Place::Search, "<", "pypy"),
     ] {
         let model = after(keys);
         assert_eq!(
@@ -237,6 +238,45 @@ fn old_releases_unfold_where_they_are_folded() {
         2,
         "the selection folds with the rows"
     );
+}
+
+#[test]
+fn t_shows_the_same_releases_as_a_timeline() {
+    for (keys, place, selected) in [
+        ("jt", Place::Timeline, 0),
+        ("jtj", Place::Timeline, 1),
+        ("jljt", Place::Timeline, 1),
+        ("jljtjt", Place::Releases, 2),
+        ("jllt", Place::Timeline, 0),
+        ("jtl", Place::Page, 0),
+        ("jtjh", Place::List, 1),
+        ("jtjhl", Place::Timeline, 1),
+        ("jtht", Place::Releases, 0),
+        ("jt.G", Place::Timeline, 7),
+        ("jtG<Enter>", Place::Timeline, 2),
+    ] {
+        let model = after(keys);
+        assert_eq!((model.place(), line(&model)), (place, selected), "{keys}");
+    }
+    let rows = |keys| after(keys).browse.shown.unwrap().gantt.chart.unwrap().rows;
+    assert_eq!((rows("jt"), rows("jt."), rows("jt..")), (2, 8, 2));
+}
+
+#[test]
+fn the_time_that_is_seen_changes_and_comes_back() {
+    let zoomed = |keys: &str| {
+        let gantt = after(keys).browse.shown.unwrap().gantt;
+        gantt.zoomed.map(|window| (window, gantt.seen().unwrap().1))
+    };
+    for keys in ["t", "t-", "t<lt>>", "t+-", "t+++0", "t+hjk", "+"] {
+        assert_eq!(zoomed(keys), None, "{keys}");
+    }
+    let closer = zoomed("t+").unwrap();
+    assert_eq!(closer.0, closer.1);
+    for keys in ["t=", "t+tt", "t+ll", "t++", "t+<lt>>"] {
+        assert!(zoomed(keys).is_some(), "{keys}");
+    }
+    assert_ne!(zoomed("t+<lt>"), zoomed("t+>"));
 }
 
 #[test]

@@ -12,7 +12,7 @@ use eolens::catalog::Catalog;
 use eolens::keys::Keys;
 use eolens::product;
 use eolens::source;
-use eolens::theme::{self, Theme};
+use eolens::theme::{self, Glyphs, Theme};
 use eolens::view;
 use eolens::watchlist::Watchlist;
 use insta::assert_snapshot;
@@ -84,6 +84,12 @@ impl Screen {
 
     fn themed(mut self, theme: Theme) -> Self {
         self.theme = theme;
+        self.draw();
+        self
+    }
+
+    fn in_ascii(mut self) -> Self {
+        self.theme.glyphs = Glyphs::Ascii;
         self.draw();
         self
     }
@@ -421,10 +427,10 @@ fn titles_that_begin_alike_can_be_told_apart() {
     assert_eq!(
         titles,
         [
-            "Short     os ",
+            "Amazon Neptu…",
             "Amazon…MySQL ",
             "Amazon…greSQL",
-            "Amazon Neptu…"
+            "Short     os "
         ]
     );
 }
@@ -442,6 +448,61 @@ fn without_colour_the_signs_remain() {
             .keys("/rhel<Enter>l")
             .shown()
     );
+}
+
+#[test]
+fn a_timeline_at_80_by_24() {
+    assert_snapshot!(screen(80, 24).keys("/rhel<Enter>t").shown());
+}
+
+#[test]
+fn a_timeline_at_120_by_40() {
+    assert_snapshot!(screen(120, 40).keys("/iphone<Enter>t.jj").shown());
+}
+
+#[test]
+fn a_timeline_at_200_by_60() {
+    assert_snapshot!(screen(200, 60).keys("/ubuntu<Enter>t.").shown());
+}
+
+#[test]
+fn a_timeline_in_little_room_is_bars_first() {
+    assert_snapshot!(screen(40, 10).keys("/nodejs<Enter>tjj").shown());
+}
+
+#[test]
+fn a_timeline_looks_closer_and_elsewhere() {
+    assert_snapshot!("closer", screen(80, 16).keys("/kubern<Enter>t.++").shown());
+    assert_snapshot!(
+        "earlier",
+        screen(80, 16).keys("/kubern<Enter>t.++<lt><lt>").shown()
+    );
+}
+
+#[test]
+fn without_colour_a_timeline_has_its_fillings() {
+    let screen = screen(80, 24).without_colour();
+    assert_snapshot!(screen.keys("/nodejs<Enter>t").shown());
+}
+
+#[test]
+fn in_ascii_a_timeline_has_fillings_of_its_own() {
+    assert_snapshot!(screen(80, 24).in_ascii().keys("/nodejs<Enter>t").shown());
+}
+
+#[test]
+fn in_ascii_nothing_else_is_on_the_screen() {
+    const KEYS: &str =
+        "/ubuntu<Enter> l . G t + w q l G ? G q! q2 j ? q1 /<C-u>dragonwell<Enter> l l";
+    for (width, height) in [(39, 9), (50, 20), (80, 24), (140, 50)] {
+        let mut screen = screen(width, height).in_ascii();
+        for key in KEYS.split(' ') {
+            screen = screen.keys(key);
+            let lines = screen.lines();
+            let other = lines.iter().find(|line| !line.is_ascii());
+            assert_eq!(other, None, "{key} at {width}×{height}");
+        }
+    }
 }
 
 #[test]
@@ -515,7 +576,7 @@ fn a_resize_never_loses_the_selection() {
 #[test]
 fn every_size_is_drawn_without_a_panic() {
     let mut screen = screen(80, 24).keys("/ubuntu<Enter>l");
-    for keys in ["", "l", "z", "?", "q!", "q2", "/x"] {
+    for keys in ["", "t.", "++", "tl", "z", "?", "q!", "q2", "/x"] {
         screen = screen.keys(keys);
         for width in (1..=130).step_by(7).chain([500]) {
             for height in (1..=40).step_by(3).chain([200]) {

@@ -1,0 +1,116 @@
+//! The signs of the screen where Unicode can be shown, and where it cannot.
+
+use std::borrow::Cow;
+
+use deunicode::deunicode_char;
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+/// Which signs are shown.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Glyphs {
+    /// Boxes, blocks, arrows, and every letter as it is written.
+    #[default]
+    Unicode,
+    /// ASCII alone: every sign and letter has a stand-in as wide as itself.
+    Ascii,
+}
+
+impl Glyphs {
+    /// A text as it is shown. The whole screen goes through here, so that views need not care.
+    #[must_use]
+    pub fn shown(self, text: &str) -> Cow<'_, str> {
+        if self == Self::Unicode || text.is_ascii() {
+            return Cow::Borrowed(text);
+        }
+        let mut shown = String::with_capacity(text.len());
+        for grapheme in text.graphemes(true) {
+            if grapheme.is_ascii() {
+                shown.push_str(grapheme);
+            } else {
+                shown.push(stand_in(grapheme));
+                shown.extend(std::iter::repeat_n(' ', grapheme.width().saturating_sub(1)));
+            }
+        }
+        Cow::Owned(shown)
+    }
+}
+
+impl Glyphs {
+    /// Names of keys: arrows, which ASCII would turn into other keys, become words.
+    #[must_use]
+    pub fn key_names(self, names: String) -> String {
+        const ARROWS: [(&str, &str); 4] =
+            [("←", "Left"), ("→", "Right"), ("↑", "Up"), ("↓", "Down")];
+        match self {
+            Self::Unicode => names,
+            Self::Ascii => ARROWS
+                .iter()
+                .fold(names, |names, (arrow, word)| names.replace(arrow, word)),
+        }
+    }
+}
+
+/// One ASCII character for a character and what belongs to it.
+fn stand_in(grapheme: &str) -> char {
+    match grapheme.chars().next() {
+        None => ' ',
+        Some(c) if c.is_ascii() => c,
+        Some(c) => sign(c).or_else(|| letter(c)).unwrap_or('?'),
+    }
+}
+
+/// The stand-ins of signs. None of them means another thing in the same place.
+fn sign(c: char) -> Option<char> {
+    Some(match c {
+        '╭' | '╮' | '╰' | '╯' | '┌' | '┐' | '└' | '┘' | '├' | '┤' | '┬' | '┴' | '┼' | '✓' => {
+            '+'
+        }
+        '─' => '-',
+        '│' | '┃' | '·' => '|',
+        '┊' => ':',
+        '●' | '•' | '★' => '*',
+        '◐' => '$',
+        '○' | '☆' => 'o',
+        '✗' | '×' | '◆' => 'x',
+        '▸' | '→' | '›' => '>',
+        '←' | '‹' => '<',
+        '▾' | '↓' | '▼' => 'v',
+        '↗' | '↑' | '▲' => '^',
+        '…' => '~',
+        '▁' => '1',
+        '▂' => '2',
+        '▃' => '3',
+        '▄' => '4',
+        '▅' => '5',
+        '▆' => '6',
+        '▇' => '7',
+        '█' => '8',
+        _ => return None,
+    })
+}
+
+fn letter(c: char) -> Option<char> {
+    deunicode_char(c)?.chars().next()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Glyphs;
+
+    #[test]
+    fn every_sign_has_a_stand_in_as_wide_as_itself() {
+        for (text, shown) in [
+            ("plain", "plain"),
+            ("╭─ Ünïcode ─╮", "+- Unicode -+"),
+            ("▸● 3.12 ✓ ↗ …", ">* 3.12 + ^ ~"),
+            ("✗ Ended – 2 × ‘a’ · ≥ 3", "x Ended - 2 x 'a' | > 3"),
+            ("龙井", "L J "),
+            ("e\u{301}\u{a0}👩‍👩‍👧", "e w "),
+            ("▁▃█", "138"),
+        ] {
+            assert_eq!(Glyphs::Ascii.shown(text), shown);
+            assert_eq!(Glyphs::Unicode.shown(text), text);
+        }
+    }
+}

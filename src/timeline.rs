@@ -1,0 +1,145 @@
+//! Releases of one product or several as spans on one time axis. What is unknown, open, over without
+//! a day and not yet out stay four different things.
+
+pub mod axis;
+pub mod bar;
+
+use chrono::NaiveDate;
+use unicode_width::UnicodeWidthStr;
+
+use self::axis::Window;
+use crate::lifecycle::{self, Health, Phase};
+use crate::product::{Dates, End, Product, Release};
+use crate::table;
+use crate::viewpoint::Viewpoint;
+
+/// Releases on one time axis.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Timeline {
+    /// The day looked at, and by whom.
+    pub on: Viewpoint,
+    /// The releases, product by product, in their files' order.
+    pub rows: Vec<Row>,
+}
+
+/// One release.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// Number of its product among those given.
+    pub product: usize,
+    /// Its number among the product's releases.
+    pub release: usize,
+    /// Its name; that of its product is before it where there are several.
+    pub label: String,
+    /// Day of the release; only older files lack it.
+    pub released: Option<NaiveDate>,
+    /// How it stands on the day looked at.
+    pub health: Health,
+    /// Its phases by time; production, which runs beside the others, is the last.
+    pub spans: Vec<Span>,
+}
+
+/// A phase of a release.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Span {
+    /// The phase.
+    pub phase: Phase,
+    /// Its first day; `None` where nobody says.
+    pub from: Option<NaiveDate>,
+    /// Its last day, or what is known instead of one.
+    pub to: End,
+}
+
+impl Timeline {
+    /// The releases of products as they stand on a day.
+    #[must_use]
+    pub fn new(products: &[&Product], on: impl Into<Viewpoint>) -> Self {
+        let on = on.into();
+        let day = on.day;
+        let is_one = products.len() == 1;
+        let rows = products.iter().enumerate().flat_map(|(number, product)| {
+            let releases = product.releases.iter().enumerate();
+            releases.map(move |(release, of)| Row {
+                product: number,
+                release,
+                label: label(product, of, is_one, day),
+                released: of.dates.released,
+                health: lifecycle::release_health(&of.dates, on),
+                spans: spans(&of.dates, day),
+            })
+        });
+        let rows = rows.collect();
+        Self { on, rows }
+    }
+
+    /// The time that shows all of the first `count` rows, and the day looked at.
+    #[must_use]
+    pub fn window(&self, count: usize) -> Window {
+        let rows = self.rows.iter().take(count);
+        let days = rows.flat_map(|row| {
+            let ends = row.spans.iter().filter_map(|span| span.to.date());
+            row.released.into_iter().chain(ends)
+        });
+        let (mut from, mut to) = (self.on.day, self.on.day);
+        for day in days {
+            (from, to) = (from.min(day), to.max(day));
+        }
+        Window::around(from, to)
+    }
+
+    /// Columns that the longest name of the first `count` rows takes.
+    #[must_use]
+    pub fn label_width(&self, count: usize) -> usize {
+        let rows = self.rows.iter().take(count);
+        rows.map(|row| row.label.width()).max().unwrap_or(0)
+    }
+}
+
+fn label(product: &Product, release: &Release, is_one: bool, day: NaiveDate) -> String {
+    let label = table::label(product, release, day);
+    if is_one {
+        label
+    } else {
+        format!("{} {label}", product.title)
+    }
+}
+
+/// The phases of a release, each from the end of the one before it.
+fn spans(dates: &Dates, day: NaiveDate) -> Vec<Span> {
+    const IN_TURN: [Phase; 3] = [
+        Phase::ActiveSupport,
+        Phase::Security,
+        Phase::ExtendedSupport,
+    ];
+    let mut spans = Vec::new();
+    let mut from = dates.released;
+    for phase in IN_TURN {
+        let to = phase.end(dates);
+        let is_stated = match (phase, to) {
+            // Security support, if there is any, covers an active support that ended nobody knows when.
+            (Phase::ActiveSupport, End::Over) => dates.eol == End::Over,
+            (Phase::ActiveSupport | Phase::ExtendedSupport, End::Unstated) => false,
+            (Phase::Security, End::Over) => dates.active_support != End::Over,
+            (_, End::On(end)) => from.is_none_or(|from| end >= from),
+            _ => true,
+        };
+        if is_stated {
+            spans.push(Span { phase, from, to });
+        }
+        from = match to {
+            End::On(end) => from.max(end.succ_opt()),
+            // What comes after an end without a day, or no end, is known from the day looked at on.
+            End::Open | End::Over if is_stated => from.max(Some(day)),
+            End::Open | End::Over | End::Unstated => from,
+        };
+    }
+    if dates.discontinued != End::Unstated {
+        let (phase, to) = (Phase::Production, dates.discontinued);
+        let from = dates.released;
+        spans.push(Span { phase, from, to });
+    }
+    spans
+}
+
+#[cfg(test)]
+mod tests;
