@@ -62,7 +62,9 @@ fn rank(part: Option<Part<'_>>) -> u8 {
     }
 }
 
-fn is_unfinished(word: &str) -> bool {
+/// Whether a word says that a version is not finished yet; capitals do not matter.
+#[must_use]
+pub fn is_unfinished(word: &str) -> bool {
     UNFINISHED
         .iter()
         .any(|other| word.eq_ignore_ascii_case(other))

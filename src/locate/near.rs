@@ -1,22 +1,28 @@
 //! The releases nearest to a version that is of none.
 
-use super::version::{Piece, Version};
+use crate::product::Release;
+use crate::version;
 
 /// How many are named.
 const NEAREST: usize = 3;
 
-/// The releases with these names that come next to a version, by their indices, the latest first: in the
-/// order of numbers, or, where there is none, written most alike.
+/// The releases that come next to a version, by their indices, the latest first: in the order of numbers,
+/// or, where there is none, written most alike.
 #[must_use]
-pub fn nearest(names: &[Version<'_>], asked: &Version<'_>) -> Vec<usize> {
-    let is_number = |version: &Version<'_>| version.0.first().is_some_and(Piece::is_number);
-    let names = || names.iter().enumerate();
-    let mut numbers: Vec<_> = names().filter(|(_, name)| is_number(name)).collect();
-    if !is_number(asked) || numbers.is_empty() {
-        let text = asked.to_string();
-        let distance = |name: &Version<'_>| strsim::damerau_levenshtein(&text, &name.to_string());
+pub fn nearest(releases: &[Release], version: &str) -> Vec<usize> {
+    let is_number = |name: &str| name.starts_with(|c: char| c.is_ascii_digit());
+    let names = || {
+        releases
+            .iter()
+            .map(|release| release.name.as_str())
+            .zip(0..)
+    };
+    let mut numbers: Vec<(&str, usize)> = names().filter(|(name, _)| is_number(name)).collect();
+    if !is_number(version) || numbers.is_empty() {
+        let text = version.to_lowercase();
+        let distance = |name: &str| strsim::damerau_levenshtein(&text, &name.to_lowercase());
         let mut alike: Vec<_> = names()
-            .map(|(release, name)| (distance(name), release))
+            .map(|(name, release)| (distance(name), release))
             .collect();
         alike.sort_unstable();
         return alike
@@ -25,23 +31,33 @@ pub fn nearest(names: &[Version<'_>], asked: &Version<'_>) -> Vec<usize> {
             .map(|(_, release)| release)
             .collect();
     }
-    numbers.sort_by(|(_, one), (_, other)| other.order(one));
-    let later = numbers.iter().filter(|(_, name)| name.order(asked).is_gt());
-    let first = later.count().saturating_sub(1);
-    let first = first.min(numbers.len().saturating_sub(NEAREST));
+    numbers.sort_by(|(one, _), (other, _)| version::compare(other, one));
+    let is_later = |(name, _): &&(&str, usize)| version::compare(name, version).is_gt();
+    let later = numbers.iter().filter(is_later).count();
+    let first = later
+        .saturating_sub(1)
+        .min(numbers.len().saturating_sub(NEAREST));
     let nearest = numbers.into_iter().skip(first).take(NEAREST);
-    nearest.map(|(release, _)| release).collect()
+    nearest.map(|(_, release)| release).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::nearest;
-    use crate::locate::version::Version;
+    use crate::product;
 
     #[test]
     fn the_nearest_lie_on_both_sides() {
-        const NAMES: [&str; 6] = ["3.14", "3.9", "2.7", "lamp", "lamb", "3.10"];
-        let names = NAMES.map(Version::new);
+        let releases = ["3.14", "3.9", "2.7", "lamp", "lamb", "3.10"];
+        let items = releases.map(|name| format!("- {{releaseCycle: '{name}', eol: true}}"));
+        let file = format!(
+            "---\ntitle: X\npermalink: /x\ncategory: os\nreleases:\n{}\n---\n",
+            items.join("\n")
+        );
+        let releases = product::parse("x.md", file.as_bytes())
+            .unwrap()
+            .product
+            .releases;
         for (version, near) in [
             ("4", [0, 5, 1]),
             ("3.11", [0, 5, 1]),
@@ -49,9 +65,9 @@ mod tests {
             ("0", [5, 1, 2]),
             ("lmap", [3, 4, 0]),
         ] {
-            assert_eq!(nearest(&names, &Version::new(version)), near, "{version}");
+            assert_eq!(nearest(&releases, version), near, "{version}");
         }
-        assert_eq!(nearest(&names[..1], &Version::new("1")), [0]);
-        assert!(nearest(&[], &Version::new("1")).is_empty());
+        assert_eq!(nearest(&releases[..1], "1"), [0]);
+        assert!(nearest(&[], "1").is_empty());
     }
 }

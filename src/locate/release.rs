@@ -135,7 +135,7 @@ pub fn fit(product: &Product, version: &str) -> Fit {
         .fit(&asked)
         .or_else(|| cycles.fit(&java(product, &asked)?))
         .or_else(|| cycles.fit(&cycles.without_noise(&asked)?));
-    found.unwrap_or_else(|| Fit::Nothing(nearest(&cycles.names, &asked)))
+    found.unwrap_or_else(|| Fit::Nothing(nearest(cycles.releases, version)))
 }
 
 /// Java counted 1.5 for 5 and so on to 1.8 for 8, and its versions still do.

@@ -1,7 +1,8 @@
 //! A version, a release's name or its label as the pieces that are compared: numbers and words.
 
 use std::cmp::Ordering;
-use std::fmt;
+
+use crate::version::is_unfinished;
 
 /// Pieces of a text, in their order.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,11 +28,7 @@ pub enum Gap {
     Mark(char),
 }
 
-/// What is not finished yet comes before the version that it is to become.
-const UNFINISHED: [&str; 8] = [
-    "alpha", "beta", "dev", "ea", "pre", "preview", "rc", "snapshot",
-];
-/// The same between two numbers: `3.14.0b2`.
+/// Letters between two numbers that say the same as `alpha` or `rc`: `3.14.0b2`.
 const UNFINISHED_LETTERS: [&str; 4] = ["a", "b", "c", "m"];
 /// Words between two numbers that name a later step: `2.0.0p648`, `8u342`.
 const STEPS: [&str; 8] = ["build", "cu", "f", "p", "r", "sp", "u", "update"];
@@ -73,17 +70,17 @@ impl<'a> Piece<'a> {
             .any(|word| self.text.eq_ignore_ascii_case(word))
     }
 
-    /// Numbers before words, `9` before `10`, `y` before `za`; `b` before `rc`, and `beta` too.
-    fn compare(&self, other: &Self) -> Ordering {
+    /// `9` before `10`, `y` before `za`; `b` before `rc`, and `beta` too. `None` where one is a number and
+    /// the other a word.
+    fn compare(&self, other: &Self) -> Option<Ordering> {
         let length = |piece: &Self| {
-            let is_short = piece.is_one_of(&UNFINISHED);
+            let is_short = is_unfinished(piece.text);
             if is_short { 1 } else { piece.text.len() }
         };
         let lower = |piece: &Self| piece.text.to_lowercase();
-        let numbers_first = other.is_number().cmp(&self.is_number());
-        numbers_first
-            .then_with(|| length(self).cmp(&length(other)))
-            .then_with(|| lower(self).cmp(&lower(other)))
+        let order = length(self).cmp(&length(other));
+        let are_alike = self.is_number() == other.is_number();
+        are_alike.then(|| order.then_with(|| lower(self).cmp(&lower(other))))
     }
 }
 
@@ -160,16 +157,6 @@ impl<'a> Version<'a> {
         })
     }
 
-    /// An order of versions for lists.
-    #[must_use]
-    pub fn order(&self, other: &Self) -> Ordering {
-        let pairs = self.0.iter().zip(&other.0);
-        let order = pairs
-            .map(|(one, other)| one.compare(other))
-            .find(|order| order.is_ne());
-        order.unwrap_or_else(|| self.0.len().cmp(&other.0.len()))
-    }
-
     /// Which of the two is the later; `None` where that cannot be said, because one of them is less
     /// exact than the other.
     #[must_use]
@@ -179,8 +166,7 @@ impl<'a> Version<'a> {
         }
         for (one, other) in self.0.iter().zip(&other.0) {
             if one != other {
-                let are_alike = one.is_number() == other.is_number();
-                return are_alike.then(|| one.compare(other));
+                return one.compare(other);
             }
         }
         match self.0.len().cmp(&other.0.len()) {
@@ -194,31 +180,20 @@ impl<'a> Version<'a> {
     }
 }
 
-/// The pieces in lower case, a blank between those that stand apart.
-impl fmt::Display for Version<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().enumerate().try_for_each(|(number, piece)| {
-            let is_apart = number > 0 && piece.gap != Gap::None;
-            f.write_str(if is_apart { " " } else { "" })?;
-            f.write_str(&piece.text.to_lowercase())
-        })
-    }
-}
-
 /// How a version that goes on with these pieces stands to the one that ends before them. What packagers
 /// add after a dash changes nothing; a point more says more than the other does.
 fn beyond(rest: &[Piece<'_>]) -> Option<Ordering> {
     match rest.first()?.gap {
-        _ if is_unfinished(rest) => Some(Ordering::Less),
+        _ if is_before(rest) => Some(Ordering::Less),
         Gap::None => Some(Ordering::Greater),
         Gap::Mark('.') | Gap::Blank => None,
         Gap::Mark(_) => Some(Ordering::Equal),
     }
 }
 
-fn is_unfinished(rest: &[Piece<'_>]) -> bool {
+fn is_before(rest: &[Piece<'_>]) -> bool {
     let word = rest.first();
-    word.is_some_and(|word| word.is_one_of(&UNFINISHED))
+    word.is_some_and(|word| is_unfinished(word.text))
         || (is_between(rest) && word.is_some_and(|word| word.is_one_of(&UNFINISHED_LETTERS)))
 }
 
@@ -239,7 +214,7 @@ pub fn is_tail(rest: &[Piece<'_>], count: usize, is_noise: &dyn Fn(&Piece<'_>) -
     let Some(first) = rest.first() else {
         return true;
     };
-    let is_step = is_unfinished(rest) || (is_between(rest) && first.is_one_of(&STEPS));
+    let is_step = is_before(rest) || (is_between(rest) && first.is_one_of(&STEPS));
     // OpenSSL counted with letters from its third number on: `1.0.2a` to `1.0.2zh`.
     let is_letter = count >= 3
         && first.text.len() <= 2
