@@ -22,7 +22,7 @@ use eolens::app::line_edit::Edit;
 use eolens::app::screen::Screen;
 use eolens::app::travel::Travel;
 use eolens::app::{Model, Msg};
-use eolens::catalog::Catalog;
+use eolens::catalog::{Catalog, Packed};
 use eolens::keys::Keys;
 use eolens::theme::Theme;
 use eolens::watchlist::Watchlist;
@@ -33,6 +33,9 @@ use ratatui::{Terminal, TerminalOptions, Viewport};
 
 const KEY: Duration = Duration::from_micros(1_500);
 const START: Duration = Duration::from_millis(3);
+/// A letter over the catalogue so many times.
+const LETTER_OF_MANY: Duration = Duration::from_millis(10);
+const TIMES: usize = 100;
 const RUNS: usize = 200;
 
 fn main() -> ExitCode {
@@ -85,7 +88,26 @@ fn main() -> ExitCode {
     bench.timeline();
     bench.radar();
     bench.watchlist();
-    ExitCode::from(u8::from(!bench.is_kept))
+    let mut many = Bench::new(times(&bench.model.catalog));
+    println!("\n{} products", many.model.catalog.cards().len());
+    many.large();
+    ExitCode::from(u8::from(!(bench.is_kept && many.is_kept)))
+}
+
+/// A catalogue many times over, the copies under other names and without their texts.
+fn times(catalog: &Catalog) -> Catalog {
+    let all =
+        (0..TIMES).flat_map(|copy| (0..catalog.cards().len()).map(move |index| (copy, index)));
+    let packed = all.map(|(copy, index)| {
+        let mut product = catalog.product(index).unwrap().clone();
+        if copy > 0 {
+            product.id += &format!("-{copy}");
+            product.title += &format!(" {copy}");
+            product.body.clear();
+        }
+        Packed::new(&product).unwrap()
+    });
+    Catalog::of(packed.collect(), Vec::new()).unwrap()
 }
 
 struct Bench {
@@ -223,6 +245,22 @@ impl Bench {
         self.measure("the list in another order", &Msg::Sort, &around);
     }
 
+    /// What should cost as the screen does, and not as the catalogue.
+    fn large(&mut self) {
+        let back = [Msg::Edit(Edit::Backspace)];
+        let (down, up) = (Msg::Move(Step::Down), [Msg::Move(Step::Up)]);
+        self.measure("a step in the list", &down, &up);
+        self.key(Msg::Search);
+        for text in ["", "p", "pyth", "red ha", "pyhto", "python 3."] {
+            self.key(Msg::Paste(text.to_owned()));
+            let what = format!("a letter after {text:?}");
+            self.measure_within(&what, &Msg::Insert('n'), &back, LETTER_OF_MANY);
+            self.key(Msg::Edit(Edit::DeleteToStart));
+        }
+        self.key(Msg::Paste("py".to_owned()));
+        self.measure("a step among what is found", &down, &up);
+    }
+
     /// What ends when, over all products.
     fn radar(&mut self) {
         self.key(Msg::Screen(Screen::Radar));
@@ -274,6 +312,10 @@ impl Bench {
 
     /// Lets a message happen and those that undo it, a frame each; the first is timed.
     fn measure(&mut self, what: &str, msg: &Msg, undo: &[Msg]) {
+        self.measure_within(what, msg, undo, KEY);
+    }
+
+    fn measure_within(&mut self, what: &str, msg: &Msg, undo: &[Msg], budget: Duration) {
         let mut times = Vec::with_capacity(RUNS);
         let mut bytes = 0;
         for _ in 0..RUNS {
@@ -285,7 +327,7 @@ impl Bench {
                 self.key(undo.clone());
             }
         }
-        self.report(what, times, KEY, bytes / RUNS);
+        self.report(what, times, budget, bytes / RUNS);
     }
 
     fn report(&mut self, what: &str, mut times: Vec<Duration>, budget: Duration, bytes: usize) {
