@@ -25,7 +25,7 @@ pub struct Timeline {
 /// One release.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {
-    /// Number of its product among those given.
+    /// Number of its product among those given, or what the caller calls it by.
     pub product: usize,
     /// Its number among the product's releases.
     pub release: usize,
@@ -55,20 +55,25 @@ impl Timeline {
     #[must_use]
     pub fn new(products: &[&Product], on: impl Into<Viewpoint>) -> Self {
         let on = on.into();
-        let day = on.day;
         let is_one = products.len() == 1;
         let rows = products.iter().enumerate().flat_map(|(number, product)| {
-            let releases = product.releases.iter().enumerate();
-            releases.map(move |(release, of)| Row {
-                product: number,
-                release,
-                label: label(product, of, is_one, day),
-                released: of.dates.released,
-                health: lifecycle::release_health(&of.dates, on),
-                spans: spans(&of.dates, day),
-            })
+            let releases = 0..product.releases.len();
+            releases.filter_map(move |release| Row::new((number, product), release, is_one, on))
         });
         let rows = rows.collect();
+        Self { on, rows }
+    }
+
+    /// Some releases of some products: what the product is called by, the product, the release's number
+    /// in it. One that is not there is left out.
+    #[must_use]
+    pub fn of<'a>(
+        releases: impl Iterator<Item = (usize, &'a Product, usize)>,
+        on: impl Into<Viewpoint>,
+    ) -> Self {
+        let on = on.into();
+        let row = |(number, product, release)| Row::new((number, product), release, false, on);
+        let rows = releases.filter_map(row).collect();
         Self { on, rows }
     }
 
@@ -92,6 +97,25 @@ impl Timeline {
     pub fn label_width(&self, count: usize) -> usize {
         let rows = self.rows.iter().take(count);
         rows.map(|row| row.label.width()).max().unwrap_or(0)
+    }
+}
+
+impl Row {
+    fn new(
+        (number, product): (usize, &Product),
+        release: usize,
+        is_one: bool,
+        on: Viewpoint,
+    ) -> Option<Self> {
+        let of = product.releases.get(release)?;
+        Some(Self {
+            product: number,
+            release,
+            label: label(product, of, is_one, on.day),
+            released: of.dates.released,
+            health: lifecycle::release_health(&of.dates, on),
+            spans: spans(&of.dates, on.day),
+        })
     }
 }
 
