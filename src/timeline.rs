@@ -9,7 +9,7 @@ use unicode_width::UnicodeWidthStr;
 
 use self::axis::Window;
 use crate::lifecycle::{self, Health, Phase};
-use crate::product::{Dates, End, Product, Release};
+use crate::product::{Dates, End, Product};
 use crate::table;
 use crate::viewpoint::Viewpoint;
 
@@ -29,8 +29,12 @@ pub struct Row {
     pub product: usize,
     /// Its number among the product's releases.
     pub release: usize,
-    /// Its name; that of its product is before it where there are several.
+    /// What its product is called, where there are several; empty where there is one.
+    pub title: String,
+    /// Its name.
     pub label: String,
+    /// The same without a code name, for where there is little room; `None` where that is no shorter.
+    pub short_label: Option<String>,
     /// Day of the release; only older files lack it.
     pub released: Option<NaiveDate>,
     /// How it stands on the day looked at.
@@ -96,7 +100,7 @@ impl Timeline {
     #[must_use]
     pub fn label_width(&self, count: usize) -> usize {
         let rows = self.rows.iter().take(count);
-        rows.map(|row| row.label.width()).max().unwrap_or(0)
+        rows.map(|row| row.name().width()).max().unwrap_or(0)
     }
 }
 
@@ -111,20 +115,25 @@ impl Row {
         Some(Self {
             product: number,
             release,
-            label: label(product, of, is_one, on.day),
+            title: if is_one {
+                String::new()
+            } else {
+                product.title.clone()
+            },
+            label: table::label(product, of, on.day),
+            short_label: table::short_label(product, of, on.day),
             released: of.dates.released,
             health: lifecycle::release_health(&of.dates, on),
             spans: spans(&of.dates, on.day),
         })
     }
-}
 
-fn label(product: &Product, release: &Release, is_one: bool, day: NaiveDate) -> String {
-    let label = table::label(product, release, day);
-    if is_one {
-        label
-    } else {
-        format!("{} {label}", product.title)
+    /// Its name; that of its product is before it where there are several.
+    #[must_use]
+    pub fn name(&self) -> String {
+        format!("{} {}", self.title, self.label)
+            .trim_start()
+            .to_owned()
     }
 }
 

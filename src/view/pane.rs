@@ -108,6 +108,26 @@ pub fn cut_within(text: &str, width: usize) -> (String, Range<usize>) {
     (format!("{before}{sign}{after}"), start..end)
 }
 
+/// As much of a title is kept however long the release's label is.
+const LEAST_TITLE: usize = 6;
+
+/// A product's title, if it is to be told, and a release's label in at most so many columns. Where that
+/// is too few, the label is the short one, where there is one, and then the title loses its end.
+pub fn release_name(title: &str, (label, short): (&str, Option<&str>), width: usize) -> String {
+    let whole = format!("{title} {label}");
+    let whole = whole.trim_start();
+    if whole.width() <= width {
+        return whole.to_owned();
+    }
+    let label = short.unwrap_or(label);
+    if title.is_empty() {
+        return cut_within(label, width).0;
+    }
+    let room = width.saturating_sub(label.width() + 1);
+    let title = cut(title, room.max(LEAST_TITLE));
+    cut(&format!("{title} {label}"), width)
+}
+
 /// How many of the graphemes fit.
 fn fitting<'a>(graphemes: impl Iterator<Item = &'a str>, room: usize) -> usize {
     let mut used = 0;

@@ -78,5 +78,5 @@ fn words(model: &Model, row: &Row) -> Option<String> {
     let product = model.catalog.product(row.product)?;
     let release = product.releases.get(row.release)?;
     let style = model.viewpoint().habits.dates;
-    Some(timeline::dates(&row.label, product, release, style))
+    Some(timeline::dates(&row.name(), product, release, style))
 }
