@@ -112,7 +112,8 @@ pub fn cut_within(text: &str, width: usize) -> (String, Range<usize>) {
 const LEAST_TITLE: usize = 6;
 
 /// A product's title, if it is to be told, and a release's label in at most so many columns. Where that
-/// is too few, the label is the short one, where there is one, and then the title loses its end.
+/// is too few, the label is the short one, where there is one, and then the title loses its end; what
+/// stands in brackets behind the label goes before a part of the title is gone that tells it.
 pub fn release_name(title: &str, (label, short): (&str, Option<&str>), width: usize) -> String {
     let whole = format!("{title} {label}");
     let whole = whole.trim_start();
@@ -120,11 +121,15 @@ pub fn release_name(title: &str, (label, short): (&str, Option<&str>), width: us
         return whole.to_owned();
     }
     let label = short.unwrap_or(label);
+    let bare = label.split_once(" (").map_or(label, |(bare, _)| bare);
+    let least = LEAST_TITLE.min(title.width()).min(width / 3);
+    let has_room = label.width() + least < width || title.is_empty() && label.width() <= width;
+    let label = if has_room { label } else { bare };
     if title.is_empty() {
         return cut_within(label, width).0;
     }
     let room = width.saturating_sub(label.width() + 1);
-    let title = cut(title, room.max(LEAST_TITLE));
+    let title = cut(title, room.max(least));
     cut(&format!("{title} {label}"), width)
 }
 
@@ -252,7 +257,37 @@ where
 
 #[cfg(test)]
 mod tests {
-    use super::cut_within;
+    use super::{cut_within, release_name};
+
+    #[test]
+    fn the_name_of_a_release_is_told_as_long_as_there_is_room_for_it() {
+        for (title, labels, width, name) in [
+            ("Node.js", ("22 (LTS)", None), 16, "Node.js 22 (LTS)"),
+            ("Node.js", ("22 (LTS)", None), 15, "Node.… 22 (LTS)"),
+            (
+                "Ubuntu",
+                ("16.04 'Xenial' (LTS)", Some("16.04 (LTS)")),
+                18,
+                "Ubuntu 16.04 (LTS)",
+            ),
+            (
+                "Ubuntu",
+                ("16.04 'Xenial' (LTS)", Some("16.04 (LTS)")),
+                12,
+                "Ubuntu 16.04",
+            ),
+            ("Kubernetes", ("1.35", None), 10, "Kube… 1.35"),
+            ("", ("9 (Upcoming ELS)", None), 11, "9"),
+            (
+                "",
+                ("16.04 'Xenial' (LTS)", Some("16.04 (LTS)")),
+                12,
+                "16.04 (LTS)",
+            ),
+        ] {
+            assert_eq!(release_name(title, labels, width), name, "{title} {width}");
+        }
+    }
 
     #[test]
     fn both_ends_of_a_text_are_kept() {

@@ -13,7 +13,7 @@ const PICTURES: [(&str, (u16, u16), &str); 11] = [
     ("browse", (120, 36), "/postgres<Enter>l"),
     ("search", (100, 24), "/k8"),
     ("verdict", (100, 24), "/python 3.9.5<Enter>l"),
-    ("filters", (100, 24), "f<Down><Enter>is:"),
+    ("filters", (100, 24), "fis:lts<Enter><C-u>"),
     ("timeline", (120, 28), "/ubuntu<Enter>tz.jjj"),
     ("radar", (100, 30), "2jjj"),
     ("watchlist", (100, 30), "3j"),
