@@ -77,7 +77,7 @@
 //! | a column | one variant of [`table::Column`]; the compiler lists the arms |
 //! | a key of the keyboard | one row in [`keys`] with the name of its action, one line in `assets/config.yaml`, one arm where the verb is new; help, footer, palette and manual follow |
 //! | a picture of the README | one row in `tests/all/pictures.rs` |
-| a setting | one field of [`config::Settings`], its arm in [`config`] and its line in the listing, a line with its explanation in `assets/config.yaml` |
+//! | a setting | one field of [`config::Settings`], its arm in [`config`] and its line in the listing, a line with its explanation in `assets/config.yaml` |
 //! | a screen | its state below [`app`], a variant of [`app::screen::Screen`], its drawing below [`view`], a row in `tests/all/views.rs` |
 //! | a pop-up | one variant of [`app::About`], one file below [`view`] |
 //! | a thing to click | one variant of [`app::pointer::Spot`], which drawing returns with its place |

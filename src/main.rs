@@ -59,7 +59,8 @@ fn tell(message: &str) {
 
 fn start(cli: &Cli) -> Result<ExitCode> {
     let mut user = settings(cli.config.clone())?;
-    let glyphs = if cli.ascii {
+    user.config.settings.ascii |= cli.ascii;
+    let glyphs = if user.config.settings.ascii {
         Glyphs::Ascii
     } else {
         Glyphs::Unicode
@@ -199,8 +200,15 @@ fn answered(
     match command {
         Command::Lint { path } => answer::lint(out, path, day),
         Command::Config(question) => {
-            let origin = cli.theme.as_ref().map(|_| "--theme");
-            answer::settings(out, question, &user, themes, origin).map_err(Into::into)
+            let over = [
+                (cli.theme.is_some(), ("theme", "--theme")),
+                (cli.ascii, ("ascii", "--ascii")),
+            ];
+            let over = over
+                .into_iter()
+                .filter_map(|(is_set, by)| is_set.then_some(by));
+            let over: Vec<_> = over.collect();
+            answer::settings(out, question, &user, themes, &over).map_err(Into::into)
         }
         Command::Completions { shell } => shell::completions(out, *shell)
             .map(|()| Outcome::Answered)

@@ -31,10 +31,8 @@ pub struct Row {
     pub release: usize,
     /// What its product is called, where there are several; empty where there is one.
     pub title: String,
-    /// Its name.
-    pub label: String,
-    /// The same without a code name, for where there is little room; `None` where that is no shorter.
-    pub short_label: Option<String>,
+    /// What it can be called, in full, and shorter for where there is little room.
+    pub labels: Vec<String>,
     /// Day of the release; only older files lack it.
     pub released: Option<NaiveDate>,
     /// How it stands on the day looked at.
@@ -120,8 +118,7 @@ impl Row {
             } else {
                 product.title.clone()
             },
-            label: table::label(product, of, on.day),
-            short_label: table::short_label(product, of, on.day),
+            labels: table::labels(product, of, on.day),
             released: of.dates.released,
             health: lifecycle::release_health(&of.dates, on),
             spans: spans(&of.dates, on.day),
@@ -131,9 +128,8 @@ impl Row {
     /// Its name; that of its product is before it where there are several.
     #[must_use]
     pub fn name(&self) -> String {
-        format!("{} {}", self.title, self.label)
-            .trim_start()
-            .to_owned()
+        let label = self.labels.first().map_or("", String::as_str);
+        format!("{} {label}", self.title).trim_start().to_owned()
     }
 }
 

@@ -178,10 +178,12 @@ pub fn tone(catalog: &Catalog, event: &Event, on: impl Into<Viewpoint>) -> Tone 
 
 /// Product and release in at most so many columns.
 fn name(catalog: &Catalog, release: (usize, usize), day: NaiveDate, width: usize) -> String {
-    let (title, label) = names(catalog, release, day);
     let found = find(catalog, release);
-    let short = found.and_then(|(product, release)| table::short_label(product, release, day));
-    pane::release_name(&title, (&label, short.as_deref()), width)
+    let name = found.map(|(product, release)| {
+        let labels = table::labels(product, release, day);
+        pane::release_name(&product.title, &labels, width)
+    });
+    name.unwrap_or_default()
 }
 
 /// The product's title and the release's label; empty where there are none.

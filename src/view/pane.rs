@@ -111,25 +111,28 @@ pub fn cut_within(text: &str, width: usize) -> (String, Range<usize>) {
 /// As much of a title is kept however long the release's label is.
 const LEAST_TITLE: usize = 6;
 
-/// A product's title, if it is to be told, and a release's label in at most so many columns. Where that
-/// is too few, the label is the short one, where there is one, and then the title loses its end; what
-/// stands in brackets behind the label goes before a part of the title is gone that tells it.
-pub fn release_name(title: &str, (label, short): (&str, Option<&str>), width: usize) -> String {
-    let whole = format!("{title} {label}");
+/// A product's title, if it is to be told, and what a release can be called, shorter and shorter, in at
+/// most so many columns. Where that is too few, a shorter label comes first, then a title without its
+/// end; what tells one release from another is kept as long as there is room for it.
+pub fn release_name(title: &str, labels: &[String], width: usize) -> String {
+    let (longest, shorter) = match labels {
+        [] => ("", labels),
+        [one] => (one.as_str(), labels),
+        [longest, shorter @ ..] => (longest.as_str(), shorter),
+    };
+    let whole = format!("{title} {longest}");
     let whole = whole.trim_start();
     if whole.width() <= width {
         return whole.to_owned();
     }
-    let label = short.unwrap_or(label);
-    let bare = label.split_once(" (").map_or(label, |(bare, _)| bare);
     let least = LEAST_TITLE.min(title.width()).min(width / 3);
-    let has_room = label.width() + least < width || title.is_empty() && label.width() <= width;
-    let label = if has_room { label } else { bare };
+    let beside = if title.is_empty() { 0 } else { least + 1 };
+    let fitting = shorter.iter().find(|label| label.width() + beside <= width);
+    let label = fitting.or(shorter.last()).map_or("", String::as_str);
     if title.is_empty() {
         return cut_within(label, width).0;
     }
-    let room = width.saturating_sub(label.width() + 1);
-    let title = cut(title, room.max(least));
+    let title = cut(title, width.saturating_sub(label.width() + 1).max(least));
     cut(&format!("{title} {label}"), width)
 }
 
@@ -261,31 +264,27 @@ mod tests {
 
     #[test]
     fn the_name_of_a_release_is_told_as_long_as_there_is_room_for_it() {
+        let ubuntu = ["16.04 'Xenial' (LTS)", "16.04 (LTS)", "16.04"].as_slice();
         for (title, labels, width, name) in [
-            ("Node.js", ("22 (LTS)", None), 16, "Node.js 22 (LTS)"),
-            ("Node.js", ("22 (LTS)", None), 15, "Node.… 22 (LTS)"),
+            ("Node.js", &["22 (LTS)", "22"][..], 16, "Node.js 22 (LTS)"),
+            ("Node.js", &["22 (LTS)", "22"], 15, "Node.js 22"),
+            ("Node.js", &["22 (LTS)", "22"], 9, "Node.… 22"),
+            ("Ubuntu", ubuntu, 27, "Ubuntu 16.04 'Xenial' (LTS)"),
+            ("Ubuntu", ubuntu, 18, "Ubuntu 16.04 (LTS)"),
+            ("Ubuntu", ubuntu, 12, "Ubuntu 16.04"),
+            ("Kubernetes", &["1.35", "1.35"], 10, "Kube… 1.35"),
             (
-                "Ubuntu",
-                ("16.04 'Xenial' (LTS)", Some("16.04 (LTS)")),
-                18,
-                "Ubuntu 16.04 (LTS)",
+                "Windows",
+                &["11 24H2 (E)", "11 24H2 (E)"],
+                17,
+                "Wind… 11 24H2 (E)",
             ),
-            (
-                "Ubuntu",
-                ("16.04 'Xenial' (LTS)", Some("16.04 (LTS)")),
-                12,
-                "Ubuntu 16.04",
-            ),
-            ("Kubernetes", ("1.35", None), 10, "Kube… 1.35"),
-            ("", ("9 (Upcoming ELS)", None), 11, "9"),
-            (
-                "",
-                ("16.04 'Xenial' (LTS)", Some("16.04 (LTS)")),
-                12,
-                "16.04 (LTS)",
-            ),
+            ("", ubuntu, 12, "16.04 (LTS)"),
+            ("", &["9 (Upcoming ELS)", "9"], 11, "9"),
+            ("", &["Galaxy Z Fold8 Ultra"], 15, "Galaxy…8 Ultra"),
         ] {
-            assert_eq!(release_name(title, labels, width), name, "{title} {width}");
+            let labels: Vec<String> = labels.iter().map(ToString::to_string).collect();
+            assert_eq!(release_name(title, &labels, width), name, "{title} {width}");
         }
     }
 

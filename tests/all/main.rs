@@ -14,6 +14,7 @@ mod bodies;
 mod cli;
 mod data;
 mod filters;
+mod habits;
 mod hostile;
 mod house;
 mod keys;

@@ -8,7 +8,7 @@ use insta::assert_snapshot;
 use crate::screens::{Screen, watching};
 
 /// A view, and the keys that lead there.
-const VIEWS: [(&str, &str); 14] = [
+pub const VIEWS: [(&str, &str); 14] = [
     ("browse", "/ubuntu<Enter>l"),
     ("search", "/py"),
     ("guess", "/postgrse"),

@@ -96,8 +96,7 @@ impl<'a> Chart<'a> {
     /// How a release stands, and its name.
     pub fn name(&self, row: &Row) -> Line<'static> {
         let (glyph, style) = self.theme.health(row.health);
-        let labels = (row.label.as_str(), row.short_label.as_deref());
-        let name = pane::release_name(&row.title, labels, self.labels);
+        let name = pane::release_name(&row.title, &row.labels, self.labels);
         let name = pane::padded(&name, self.labels);
         Line::from(vec![
             Span::styled(glyph, style),
