@@ -200,15 +200,7 @@ fn answered(
     match command {
         Command::Lint { path } => answer::lint(out, path, day),
         Command::Config(question) => {
-            let over = [
-                (cli.theme.is_some(), ("theme", "--theme")),
-                (cli.ascii, ("ascii", "--ascii")),
-            ];
-            let over = over
-                .into_iter()
-                .filter_map(|(is_set, by)| is_set.then_some(by));
-            let over: Vec<_> = over.collect();
-            answer::settings(out, question, &user, themes, &over).map_err(Into::into)
+            answer::settings(out, question, &user, themes, &overruled(cli)).map_err(Into::into)
         }
         Command::Completions { shell } => shell::completions(out, *shell)
             .map(|()| Outcome::Answered)
@@ -231,6 +223,17 @@ fn answered(
             }
         }
     }
+}
+
+/// The settings that the command line has set over the file, and by what.
+fn overruled(cli: &Cli) -> Vec<(&'static str, &'static str)> {
+    let options = [
+        (cli.theme.is_some(), ("theme", "--theme")),
+        (cli.ascii, ("ascii", "--ascii")),
+    ];
+    let set = options.into_iter();
+    set.filter_map(|(is_set, by)| is_set.then_some(by))
+        .collect()
 }
 
 /// Answers on stdout, through one buffer.

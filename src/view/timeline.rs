@@ -149,9 +149,12 @@ pub fn selectable(
     selected: Option<bool>,
     theme: &Theme,
 ) -> Line<'static> {
-    let style = selected.map(|is_focused| match is_focused {
-        true => theme.selected,
-        false => theme.selected_elsewhere,
+    let style = selected.map(|is_focused| {
+        if is_focused {
+            theme.selected
+        } else {
+            theme.selected_elsewhere
+        }
     });
     let mut line = pane::selectable(name, style, 0);
     line.spans.extend(bar.spans);

@@ -388,7 +388,8 @@ mod browser {
     #[test]
     fn the_screen_is_ascii_alone_where_that_is_wanted() {
         for (config, is_ascii) in [("ascii: true", true), ("ascii: false", false)] {
-            let session = Home::new(config).browser(&["flux"]).size(80, 24).start();
+            let home = Home::new(config);
+            let session = home.browser(&["flux"]).size(80, 24).start();
             session.shows("[Products]");
             assert_eq!(session.text().is_ascii(), is_ascii, "{config}");
         }

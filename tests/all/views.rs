@@ -51,9 +51,10 @@ fn every_view_in_every_look() {
         for (words, size, look) in LOOKS {
             let lines = view(size, look, keys).lines();
             // What colour alone says is nothing: without it most views are the same text.
-            let text = match lines == before {
-                true => "the same".to_owned(),
-                false => lines.join("\n").trim_end().to_owned(),
+            let text = if lines == before {
+                "the same".to_owned()
+            } else {
+                lines.join("\n").trim_end().to_owned()
             };
             let _ = writeln!(shown, "── {words}\n{text}\n");
             if size == (80, 24) {
