@@ -101,8 +101,8 @@ fn times(catalog: &Catalog) -> Catalog {
     let packed = all.map(|(copy, index)| {
         let mut product = catalog.product(index).unwrap().clone();
         if copy > 0 {
-            product.id += &format!("-{copy}");
-            product.title += &format!(" {copy}");
+            product.id = format!("{}-{copy}", product.id);
+            product.title = format!("{} {copy}", product.title);
             product.body.clear();
         }
         Packed::new(&product).unwrap()

@@ -113,6 +113,8 @@ pub enum Place {
     Radar,
     /// The panes of the watchlist.
     Watchlist,
+    /// The timeline in the lower one of them.
+    Bars,
     /// The help.
     Help,
     /// The problems list.

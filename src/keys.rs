@@ -75,6 +75,7 @@ const SCREENS: &[Place] = &[
     Place::Page,
     Place::Radar,
     Place::Watchlist,
+    Place::Bars,
 ];
 const PROBLEMS: &[Place] = &[
     Place::List,
@@ -83,6 +84,7 @@ const PROBLEMS: &[Place] = &[
     Place::Page,
     Place::Radar,
     Place::Watchlist,
+    Place::Bars,
     Place::Problems,
 ];
 const DAYS: &[Place] = &[
@@ -92,6 +94,7 @@ const DAYS: &[Place] = &[
     Place::Page,
     Place::Radar,
     Place::Watchlist,
+    Place::Bars,
     Place::Why,
 ];
 const PANED: &[Place] = &[
@@ -101,6 +104,7 @@ const PANED: &[Place] = &[
     Place::Page,
     Place::Find,
     Place::Watchlist,
+    Place::Bars,
 ];
 const TABBED: &[Place] = &[
     Place::List,
@@ -110,6 +114,7 @@ const TABBED: &[Place] = &[
     Place::Page,
     Place::Find,
     Place::Watchlist,
+    Place::Bars,
 ];
 const SEARCH: &[Place] = &[Place::Search];
 const FIND: &[Place] = &[Place::Find];
@@ -125,6 +130,7 @@ const MOVING: &[Place] = &[
     Place::Page,
     Place::Radar,
     Place::Watchlist,
+    Place::Bars,
     Place::Help,
     Place::Problems,
     Place::Why,
@@ -152,14 +158,15 @@ const WITHOUT_TEXT: &[Place] = &[
     Place::Timeline,
     Place::Radar,
     Place::Watchlist,
+    Place::Bars,
 ];
 const RELEASES: &[Place] = &[Place::Releases, Place::Timeline];
-const TABLE: &[Place] = &[Place::List, Place::Releases, Place::Page];
-const TIMELINE: &[Place] = &[Place::Timeline];
+const TABLE: &[Place] = &[Place::List, Place::Releases, Place::Page, Place::Watchlist];
+const TIMELINE: &[Place] = &[Place::Timeline, Place::Bars];
 const LIST: &[Place] = &[Place::List];
-const RADAR: &[Place] = &[Place::Radar, Place::Watchlist];
+const RADAR: &[Place] = &[Place::Radar, Place::Watchlist, Place::Bars];
 const MARKING: &[Place] = &[Place::Releases, Place::Timeline, Place::Radar];
-const WATCHLIST: &[Place] = &[Place::Watchlist];
+const WATCHLIST: &[Place] = &[Place::Watchlist, Place::Bars];
 const ANYWHERE: &[Place] = &[];
 
 use KeyCode::{BackTab, Backspace, Delete, Down, End, Enter, Esc, F, Home, Left, Tab, Up};
@@ -365,7 +372,7 @@ mod tests {
     use crate::app::{Msg, Place};
     use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-    const PLACES: [Place; 14] = [
+    const PLACES: [Place; 15] = [
         Place::List,
         Place::Search,
         Place::Releases,
@@ -373,6 +380,7 @@ mod tests {
         Place::Page,
         Place::Radar,
         Place::Watchlist,
+        Place::Bars,
         Place::Help,
         Place::Problems,
         Place::Why,

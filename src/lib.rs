@@ -76,8 +76,9 @@
 //! | a key of the product file | `product/front_matter.rs`, [`product`], one test |
 //! | a column | one variant of [`table::Column`]; the compiler lists the arms |
 //! | a key of the keyboard | one row in [`keys`] with the name of its action, one line in `assets/config.yaml`, one arm where the verb is new; help, footer, palette and manual follow |
+//! | a picture of the README | one row in `tests/all/pictures.rs` |
 //! | a setting | one field of [`config::Settings`], its arm in [`config`] and its line in the listing, a line with its explanation in `assets/config.yaml` |
-//! | a screen | its state below [`app`], a variant of [`app::screen::Screen`], its drawing below [`view`] |
+//! | a screen | its state below [`app`], a variant of [`app::screen::Screen`], its drawing below [`view`], a row in `tests/all/views.rs` |
 //! | a pop-up | one variant of [`app::About`], one file below [`view`] |
 //! | a thing to click | one variant of [`app::pointer::Spot`], which drawing returns with its place |
 //! | a thing done outside | one variant of [`app::Effect`], one arm in [`run`] |

@@ -59,7 +59,8 @@ fn tell(message: &str) {
 
 fn start(cli: &Cli) -> Result<ExitCode> {
     let mut user = settings(cli.config.clone())?;
-    let glyphs = if cli.ascii {
+    user.config.settings.ascii |= cli.ascii;
+    let glyphs = if user.config.settings.ascii {
         Glyphs::Ascii
     } else {
         Glyphs::Unicode
@@ -199,8 +200,7 @@ fn answered(
     match command {
         Command::Lint { path } => answer::lint(out, path, day),
         Command::Config(question) => {
-            let origin = cli.theme.as_ref().map(|_| "--theme");
-            answer::settings(out, question, &user, themes, origin).map_err(Into::into)
+            answer::settings(out, question, &user, themes, &overruled(cli)).map_err(Into::into)
         }
         Command::Completions { shell } => shell::completions(out, *shell)
             .map(|()| Outcome::Answered)
@@ -223,6 +223,17 @@ fn answered(
             }
         }
     }
+}
+
+/// The settings that the command line has set over the file, and by what.
+fn overruled(cli: &Cli) -> Vec<(&'static str, &'static str)> {
+    let options = [
+        (cli.theme.is_some(), ("theme", "--theme")),
+        (cli.ascii, ("ascii", "--ascii")),
+    ];
+    let set = options.into_iter();
+    set.filter_map(|(is_set, by)| is_set.then_some(by))
+        .collect()
 }
 
 /// Answers on stdout, through one buffer.

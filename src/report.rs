@@ -15,7 +15,6 @@ mod timeline;
 mod version;
 pub mod watched;
 
-use std::fmt;
 use std::io::{self, Write};
 
 use chrono::NaiveDate;
@@ -56,13 +55,14 @@ impl Look<'_> {
     }
 }
 
-impl fmt::Display for Days {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "as of {} · data of ", self.looked_at)?;
-        match self.of_data {
-            Some(day) => day.fmt(f),
-            None => f.write_str("unknown day"),
-        }
+impl Days {
+    /// `as of 2026-08-22 · data of 2026-08-21`, as the reader writes days.
+    #[must_use]
+    pub fn words(&self, look: Look<'_>) -> String {
+        let written = |day| look.habits.dates.short().written(day);
+        let of_data = self.of_data.map(written);
+        let of_data = of_data.as_deref().unwrap_or("unknown day");
+        format!("as of {} · data of {of_data}", written(self.looked_at))
     }
 }
 
@@ -138,9 +138,9 @@ pub fn show(
         Form::As(Format::Text) => {
             readable(out, look, |out| text::write(out, choices, all, look, days))
         }
-        Form::As(Format::Markdown) => {
-            readable(out, look, |out| markdown::write(out, choices, all, days))
-        }
+        Form::As(Format::Markdown) => readable(out, look, |out| {
+            markdown::write(out, choices, all, look, days)
+        }),
         Form::Timeline => readable(out, look, |out| {
             timeline::write(out, choices, all, look, days)
         }),

@@ -272,6 +272,17 @@ pub fn short_label(product: &Product, release: &Release, day: NaiveDate) -> Opti
     is_shorter.then(|| with_lts(&release.name, product, release, day))
 }
 
+/// What a release can be called, shorter and shorter: in full, without its code name, and without the
+/// word for long-term support.
+#[must_use]
+pub fn labels(product: &Product, release: &Release, day: NaiveDate) -> Vec<String> {
+    let short = short_label(product, release, day);
+    let bare = short.as_ref().map_or(&release.label, |_| &release.name);
+    let bare = bare.clone();
+    let labels = std::iter::once(label(product, release, day)).chain(short);
+    labels.chain([bare]).collect()
+}
+
 fn with_lts(label: &str, product: &Product, release: &Release, day: NaiveDate) -> String {
     match lifecycle::lts(&release.dates, day) {
         LtsState::No => label.to_owned(),

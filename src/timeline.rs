@@ -9,7 +9,7 @@ use unicode_width::UnicodeWidthStr;
 
 use self::axis::Window;
 use crate::lifecycle::{self, Health, Phase};
-use crate::product::{Dates, End, Product, Release};
+use crate::product::{Dates, End, Product};
 use crate::table;
 use crate::viewpoint::Viewpoint;
 
@@ -25,12 +25,14 @@ pub struct Timeline {
 /// One release.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {
-    /// Number of its product among those given.
+    /// Number of its product among those given, or what the caller calls it by.
     pub product: usize,
     /// Its number among the product's releases.
     pub release: usize,
-    /// Its name; that of its product is before it where there are several.
-    pub label: String,
+    /// What its product is called, where there are several; empty where there is one.
+    pub title: String,
+    /// What it can be called, in full, and shorter for where there is little room.
+    pub labels: Vec<String>,
     /// Day of the release; only older files lack it.
     pub released: Option<NaiveDate>,
     /// How it stands on the day looked at.
@@ -55,20 +57,25 @@ impl Timeline {
     #[must_use]
     pub fn new(products: &[&Product], on: impl Into<Viewpoint>) -> Self {
         let on = on.into();
-        let day = on.day;
         let is_one = products.len() == 1;
         let rows = products.iter().enumerate().flat_map(|(number, product)| {
-            let releases = product.releases.iter().enumerate();
-            releases.map(move |(release, of)| Row {
-                product: number,
-                release,
-                label: label(product, of, is_one, day),
-                released: of.dates.released,
-                health: lifecycle::release_health(&of.dates, on),
-                spans: spans(&of.dates, day),
-            })
+            let releases = 0..product.releases.len();
+            releases.filter_map(move |release| Row::new((number, product), release, is_one, on))
         });
         let rows = rows.collect();
+        Self { on, rows }
+    }
+
+    /// Some releases of some products: what the product is called by, the product, the release's number
+    /// in it. One that is not there is left out.
+    #[must_use]
+    pub fn of<'a>(
+        releases: impl Iterator<Item = (usize, &'a Product, usize)>,
+        on: impl Into<Viewpoint>,
+    ) -> Self {
+        let on = on.into();
+        let row = |(number, product, release)| Row::new((number, product), release, false, on);
+        let rows = releases.filter_map(row).collect();
         Self { on, rows }
     }
 
@@ -91,16 +98,38 @@ impl Timeline {
     #[must_use]
     pub fn label_width(&self, count: usize) -> usize {
         let rows = self.rows.iter().take(count);
-        rows.map(|row| row.label.width()).max().unwrap_or(0)
+        rows.map(|row| row.name().width()).max().unwrap_or(0)
     }
 }
 
-fn label(product: &Product, release: &Release, is_one: bool, day: NaiveDate) -> String {
-    let label = table::label(product, release, day);
-    if is_one {
-        label
-    } else {
-        format!("{} {label}", product.title)
+impl Row {
+    fn new(
+        (number, product): (usize, &Product),
+        release: usize,
+        is_one: bool,
+        on: Viewpoint,
+    ) -> Option<Self> {
+        let of = product.releases.get(release)?;
+        Some(Self {
+            product: number,
+            release,
+            title: if is_one {
+                String::new()
+            } else {
+                product.title.clone()
+            },
+            labels: table::labels(product, of, on.day),
+            released: of.dates.released,
+            health: lifecycle::release_health(&of.dates, on),
+            spans: spans(&of.dates, on.day),
+        })
+    }
+
+    /// Its name; that of its product is before it where there are several.
+    #[must_use]
+    pub fn name(&self) -> String {
+        let label = self.labels.first().map_or("", String::as_str);
+        format!("{} {label}", self.title).trim_start().to_owned()
     }
 }
 

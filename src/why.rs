@@ -116,8 +116,8 @@ pub fn stated(product: &Product, release: &Release, style: DateStyle) -> Vec<Str
         let is_shown = phase.column(&product.columns).is_some();
         Some(match phase.end(&release.dates) {
             End::On(date) => format!("{label} until {}", style.written(date)),
-            End::Over => format!("{label} ended, without a date"),
-            End::Open => format!("{label} open, without an end"),
+            End::Over => format!("{label} over, the day is unknown"),
+            End::Open => format!("{label} without a published end"),
             End::Unstated if phase == Phase::ExtendedSupport && is_shown => {
                 format!("{label} not offered")
             }

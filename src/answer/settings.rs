@@ -9,8 +9,8 @@ use crate::product::{Fault, clean};
 use crate::user::{Themes, User};
 use crate::wording;
 
-/// Answers `eolens config`: the settings in force, the default file, or a line for each fault. A
-/// theme of the command line counts over the file's.
+/// Answers `eolens config`: the settings in force, the default file, or a line for each fault.
+/// `over` names what the command line has set over the file, and by what.
 ///
 /// # Errors
 ///
@@ -20,7 +20,7 @@ pub fn settings(
     question: &Settings,
     user: &User,
     themes: &Themes,
-    theme: Option<&str>,
+    over: &[(&str, &str)],
 ) -> io::Result<Outcome> {
     if question.default {
         out.write_all(DEFAULT_FILE.as_bytes())?;
@@ -37,7 +37,7 @@ pub fn settings(
             "# {}{is_missing}",
             file.as_deref().unwrap_or("No configuration file")
         )?;
-        out.write_all(user.config.listing(theme).as_bytes())?;
+        out.write_all(user.config.listing(over).as_bytes())?;
     }
     Ok(Outcome::Answered)
 }

@@ -1,4 +1,4 @@
-//! The timeline at the place of the release table: which rows it has, and what time is seen.
+//! The timeline at the place of a table: which rows it has, and what time is seen.
 
 use super::Place;
 use super::browse::{Browse, Pane, Right, Shown};
@@ -7,7 +7,7 @@ use crate::timeline::Timeline;
 use crate::timeline::axis::Window;
 use crate::viewpoint::Viewpoint;
 
-/// A form of the releases.
+/// A form of the releases of a product, and of what ends when.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Form {
     /// A table.
@@ -17,7 +17,7 @@ pub enum Form {
     Timeline,
 }
 
-/// The state of a product's timeline.
+/// The state of a timeline.
 #[derive(Debug, Default)]
 pub struct Gantt {
     /// Its rows, once they have been asked for.
@@ -52,7 +52,7 @@ pub enum Shift {
 }
 
 impl Chart {
-    fn new(timeline: Timeline, rows: usize) -> Self {
+    pub(super) fn new(timeline: Timeline, rows: usize) -> Self {
         Self {
             whole: timeline.window(rows),
             rows,
@@ -69,7 +69,7 @@ impl Gantt {
         Some((chart, self.zoomed.unwrap_or(chart.whole)))
     }
 
-    fn shift(&mut self, shift: Shift) {
+    pub(super) fn shift(&mut self, shift: Shift) {
         let Some((chart, window)) = self.seen() else {
             return;
         };
@@ -82,6 +82,16 @@ impl Gantt {
             Shift::All => whole,
         };
         self.zoomed = Some(window).filter(|window| *window != whole);
+    }
+}
+
+impl Form {
+    /// The other one.
+    pub(super) fn other(self) -> Self {
+        match self {
+            Self::Table => Self::Timeline,
+            Self::Timeline => Self::Table,
+        }
     }
 }
 
@@ -134,10 +144,7 @@ impl Browse {
 
     /// Shows the releases in their other form, and goes there.
     pub(super) fn reform(&mut self) {
-        self.form = match self.form {
-            Form::Table => Form::Timeline,
-            Form::Timeline => Form::Table,
-        };
+        self.form = self.form.other();
         if self.shown.is_some() {
             (self.focus, self.right) = (Pane::Releases, Right::Releases);
         }

@@ -3,8 +3,12 @@
 use chrono::NaiveDate;
 
 use super::cursor::{Cursor, Step};
+use super::gantt::{Chart, Form, Gantt};
 use super::radar::{Focus, Radar};
 use super::{Model, Msg, Place};
+use crate::catalog::Catalog;
+use crate::timeline::{Row, Timeline};
+use crate::viewpoint::Viewpoint;
 use crate::watchlist::Entry;
 use crate::watchlist::state::{self, State};
 
@@ -19,6 +23,14 @@ pub struct Outlook {
     pub rows: Cursor,
     /// What ends when of the same; its search line is that of the screen.
     pub ends: Radar,
+    /// Whether the pane below shows them, or the timeline of the same releases.
+    pub form: Form,
+    /// That timeline, product by product.
+    pub gantt: Gantt,
+    /// The selected row of it.
+    pub bars: Cursor,
+    /// Whether the timeline is that of the states.
+    is_charted: bool,
     /// Entries that name nothing in this catalogue.
     pub strangers: Vec<Entry>,
     /// The day of the states; `None` where they have to be made anew.
@@ -46,8 +58,21 @@ impl Outlook {
     pub(super) fn place(&self) -> Place {
         match self.ends.focus {
             Focus::Search => Place::Search,
+            Focus::Rows if self.is_on_bars() => Place::Bars,
             Focus::Rows => Place::Watchlist,
         }
+    }
+
+    /// Whether the timeline would have the keys, were it not for the search line.
+    fn is_on_bars(&self) -> bool {
+        (self.pane, self.form) == (OutlookPane::Ends, Form::Timeline)
+    }
+
+    /// The selected row of the timeline; `None` where there is none.
+    #[must_use]
+    pub fn bar(&self) -> Option<&Row> {
+        let chart = self.gantt.chart.as_ref()?;
+        chart.timeline.rows.get(self.bars.selected())
     }
 
     /// The selected release: its product's index and its number; `None` where there is none.
@@ -57,6 +82,10 @@ impl Outlook {
             OutlookPane::States => {
                 let state = self.states.get(self.rows.selected())?;
                 Some((state.product, state.release))
+            }
+            OutlookPane::Ends if self.form == Form::Timeline => {
+                let row = self.bar()?;
+                Some((row.product, row.release))
             }
             OutlookPane::Ends => {
                 let event = self.ends.selected()?;
@@ -68,22 +97,68 @@ impl Outlook {
     pub(super) fn is_unseen(&self) -> bool {
         match self.pane {
             OutlookPane::States => self.rows.is_unseen(),
-            OutlookPane::Ends => self.ends.rows.is_unseen(),
+            OutlookPane::Ends => match self.form {
+                Form::Table => self.ends.rows.is_unseen(),
+                Form::Timeline => self.bars.is_unseen(),
+            },
         }
     }
 
     /// Keeps the rows that there were for either pane.
-    pub(super) fn drawn(&mut self, [states, ends]: [usize; 2]) {
+    pub(super) fn drawn(&mut self, [states, below]: [usize; 2]) {
         self.rows.seen(self.states.len(), states);
-        let count = self.ends.lines();
-        self.ends.rows.seen(count, ends);
+        match self.form {
+            Form::Table => self.ends.rows.seen(self.ends.lines(), below),
+            Form::Timeline => self.bars.seen(self.states.len(), below),
+        }
     }
 
-    /// Takes other states. Who has picked a release keeps it.
-    /// What ends when, with the keys.
-    pub(super) fn below(&mut self) -> &mut Radar {
+    /// Selects a line below, with the keys.
+    pub(super) fn point_below(&mut self, line: usize) {
         self.pane = OutlookPane::Ends;
-        &mut self.ends
+        match self.form {
+            Form::Table => self.ends.point_at(line),
+            Form::Timeline if line < self.states.len() => self.bars.select(line),
+            Form::Timeline => {}
+        }
+    }
+
+    /// Moves below.
+    pub(super) fn step_below(&mut self, step: Step) {
+        match self.form {
+            Form::Table => self.ends.step(step),
+            Form::Timeline => self.bars.step(step, self.states.len()),
+        }
+    }
+
+    /// Shows what is below in its other form; the timeline has the keys.
+    fn reform(&mut self) {
+        self.form = self.form.other();
+        if self.form == Form::Timeline {
+            self.pane = OutlookPane::Ends;
+        }
+    }
+
+    /// Makes the timeline of all states. Who has picked a release keeps it.
+    fn chart(&mut self, catalog: &Catalog, on: Viewpoint) {
+        let picked = self.bar().map(|row| (row.product, row.release));
+        let states = self
+            .states
+            .iter()
+            .map(|state| (state.product, state.release));
+        let mut releases: Vec<(usize, usize)> = states.collect();
+        releases.sort_unstable();
+        let line = releases.iter().position(|release| Some(*release) == picked);
+        let releases = releases
+            .into_iter()
+            .filter_map(|(product, release)| Some((product, catalog.product(product)?, release)));
+        let timeline = Timeline::of(releases, on);
+        let rows = timeline.rows.len();
+        self.gantt.chart = Some(Chart::new(timeline, rows));
+        self.is_charted = true;
+        let last = rows.saturating_sub(1);
+        self.bars
+            .select(line.unwrap_or(self.bars.selected().min(last)));
     }
 
     /// Selects a line above, with the keys.
@@ -99,6 +174,7 @@ impl Outlook {
         self.rows.step(step, self.states.len());
     }
 
+    /// Takes other states. Who has picked a release keeps it.
     fn take(&mut self, states: Vec<State>) {
         let key = |state: &State| (state.product, state.release);
         let picked = self.states.get(self.rows.selected()).map(key);
@@ -123,6 +199,10 @@ impl Model {
             self.outlook.take(state::states(shares(), catalog, on));
             self.outlook.strangers = state::strangers(self.watching.list(), catalog);
             self.outlook.day = Some(day);
+            self.outlook.is_charted = false;
+        }
+        if self.outlook.form == Form::Timeline && !self.outlook.is_charted {
+            self.outlook.chart(catalog, on);
         }
         let events = shares().flat_map(|share| state::ends(catalog, share, day));
         self.outlook.ends.show(events, day);
@@ -141,6 +221,9 @@ impl Model {
                 };
             }
             Msg::Move(step) if is_on_states => outlook.step(step),
+            Msg::Move(step) if outlook.is_on_bars() => outlook.step_below(step),
+            Msg::Timeline => outlook.reform(),
+            Msg::Time(shift) => outlook.gantt.shift(shift),
             Msg::Deeper if is_on_rows => {
                 if let Some((product, release)) = outlook.selected() {
                     self.visit(product, release);

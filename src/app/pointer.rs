@@ -2,7 +2,6 @@
 
 use super::browse::{Browse, Pane, TableLine};
 use super::cursor::Step;
-use super::radar::Radar;
 use super::screen::Screen;
 use super::{Effect, Model, Msg, Notice, Target};
 
@@ -113,7 +112,7 @@ impl Model {
             }
             Spot::Tab(screen) => return self.update(Msg::Screen(screen)),
             Spot::Search => return self.update(Msg::Search),
-            Spot::Event(line) => self.ends().point_at(line),
+            Spot::Event(line) => self.point_at_event(line),
             Spot::State(line) => self.outlook.point_at(line),
             Spot::Beneath => return self.update(Msg::Back),
             Spot::Ends | Spot::States | Spot::Popup => {}
@@ -125,11 +124,18 @@ impl Model {
         None
     }
 
-    /// The ends of the screen that is on.
-    fn ends(&mut self) -> &mut Radar {
+    fn point_at_event(&mut self, line: usize) {
         match self.screen {
-            Screen::Watchlist => self.outlook.below(),
-            Screen::Browse | Screen::Radar => &mut self.radar,
+            Screen::Watchlist => self.outlook.point_below(line),
+            Screen::Browse | Screen::Radar => self.radar.point_at(line),
+        }
+    }
+
+    /// Moves among the ends of the screen that is on; the keys stay where they are.
+    fn step_ends(&mut self, step: Step) {
+        match self.screen {
+            Screen::Watchlist => self.outlook.step_below(step),
+            Screen::Browse | Screen::Radar => self.radar.step(step),
         }
     }
 
@@ -146,7 +152,7 @@ impl Model {
             match (spot, &mut self.popup) {
                 (Some(_), Some(popup)) => popup.step(step),
                 (Some(Spot::Pane(pane)), _) => self.browse.step(pane, step),
-                (Some(Spot::Ends), _) => self.ends().step(step),
+                (Some(Spot::Ends), _) => self.step_ends(step),
                 (Some(Spot::States), _) => self.outlook.step(step),
                 _ => {}
             }

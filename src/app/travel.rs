@@ -66,6 +66,7 @@ impl Model {
         let there = travel.from(here, self.today);
         self.as_of = (there != self.today).then_some(there);
         if there == here && travel != Travel::Today {
+            let here = self.habits.dates.short().written(here);
             self.notice = Some(Notice::Failed(format!("No travel beyond {here}.")));
         }
     }

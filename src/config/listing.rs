@@ -10,19 +10,17 @@ use crate::viewpoint::{DateStyle, Droppable};
 const ORIGINS: usize = 34;
 
 impl Config {
-    /// The settings in force as a configuration file. `theme_origin` is what has chosen the theme
-    /// over the file, if anything has.
+    /// The settings in force as a configuration file. `over` names what was set over the file, and by
+    /// what.
     #[must_use]
-    pub fn listing(&self, theme_origin: Option<&str>) -> String {
+    pub fn listing(&self, over: &[(&str, &str)]) -> String {
         let settings = &self.settings;
         let mut lines = Lines {
             config: self,
+            over,
             text: String::new(),
         };
-        match theme_origin {
-            Some(origin) => lines.add(&format!("theme: {}", scalar(&settings.theme)), origin),
-            None => lines.set("theme", &scalar(&settings.theme)),
-        }
+        lines.set("theme", &scalar(&settings.theme));
         lines.set("ascii", &settings.ascii.to_string());
         let habits = settings.habits;
         lines.set("date-format", name(&DateStyle::ALL, &habits.dates));
@@ -50,6 +48,7 @@ impl Config {
 
 struct Lines<'a> {
     config: &'a Config,
+    over: &'a [(&'a str, &'a str)],
     text: String,
 }
 
@@ -74,6 +73,9 @@ impl Lines<'_> {
     }
 
     fn origin(&self, name: &str) -> String {
+        if let Some((_, origin)) = self.over.iter().find(|(own, _)| *own == name) {
+            return (*origin).to_owned();
+        }
         let at = self.config.place(name);
         at.map_or_else(|| "default".to_owned(), |at| format!("line {}", at.line))
     }

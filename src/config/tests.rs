@@ -13,7 +13,7 @@ fn faults(content: &str) -> Vec<String> {
 
 /// The settings without the places of their origins.
 fn values(config: &Config) -> String {
-    let listing = config.listing(None);
+    let listing = config.listing(&[]);
     let lines = listing.lines();
     let values = lines.map(|line| line.rsplit_once(" # ").map_or(line, |(value, _)| value));
     values.map(str::trim_end).collect::<Vec<_>>().join("\n")
@@ -210,7 +210,7 @@ fn the_listing_says_where_each_value_comes_from_and_can_be_read_again() {
     let content = "# mine\nquery: \"a # b \\\" c\"\nqueries: {no: 'x: y'}\nkeys: {today: [], help: ['?', '\"', '\\']}\nbrowser: [a, 'b c', '100%s']\n";
     let config = config(content);
     assert_eq!(config.faults, []);
-    let listing = config.listing(Some("--theme"));
+    let listing = config.listing(&[("theme", "--theme")]);
     let words: Vec<String> = listing
         .lines()
         .map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "))

@@ -2,13 +2,13 @@
 
 use std::io::{self, Write};
 
-use super::Days;
 use super::choice::Choice;
 use super::text::{facts, fold_words};
+use super::{Days, Look};
 use crate::identifier;
 use crate::markdown::escaped;
 use crate::table::{Cell, Table};
-use crate::viewpoint::Viewpoint;
+use crate::viewpoint::{DateStyle, Viewpoint};
 use crate::wording;
 
 /// Writes products one below the other.
@@ -16,7 +16,14 @@ use crate::wording;
 /// # Errors
 ///
 /// Fails where the output does.
-pub fn write(out: &mut dyn Write, choices: &[Choice<'_>], all: bool, days: Days) -> io::Result<()> {
+pub fn write(
+    out: &mut dyn Write,
+    choices: &[Choice<'_>],
+    all: bool,
+    look: Look<'_>,
+    days: Days,
+) -> io::Result<()> {
+    let on = look.viewpoint(days.looked_at);
     for (number, choice) in choices.iter().enumerate() {
         if number > 0 {
             writeln!(out)?;
@@ -24,17 +31,18 @@ pub fn write(out: &mut dyn Write, choices: &[Choice<'_>], all: bool, days: Days)
         let product = choice.product;
         let releases = wording::count(product.releases.len(), "release");
         writeln!(out, "# {}\n", escaped(&product.title))?;
+        let days = days.words(look);
         writeln!(out, "{} · {releases} · {days}\n", product.category)?;
         for verdict in &choice.verdicts {
             writeln!(out, "{}\n", escaped(&verdict.to_string()))?;
         }
-        let (table, folded) = choice.table(days.looked_at, all);
+        let (table, folded) = choice.table(on, all);
         write_table(out, &table)?;
         if folded > 0 {
             writeln!(out, "\n… {}", fold_words(folded))?;
         }
         writeln!(out)?;
-        write_facts(out, choice, days.looked_at.into())?;
+        write_facts(out, choice, on)?;
     }
     Ok(())
 }
@@ -45,14 +53,17 @@ fn write_table(out: &mut dyn Write, table: &Table) -> io::Result<()> {
     writeln!(out, "| {} |", headings.join(" | "))?;
     writeln!(out, "|{}", " --- |".repeat(headings.len()))?;
     for row in &table.rows {
-        let cells = row.cells.iter().map(cell_text);
+        let cells = row
+            .cells
+            .iter()
+            .map(|cell| cell_text(cell, table.habits.dates));
         writeln!(out, "| {} |", cells.collect::<Vec<_>>().join(" | "))?;
     }
     Ok(())
 }
 
 /// Words with their link, struck through where the release has ended, and the date behind them.
-fn cell_text(cell: &Cell) -> String {
+fn cell_text(cell: &Cell, dates: DateStyle) -> String {
     let words = escaped(&cell.signed(cell.words.as_str().into()));
     let struck = if cell.struck && !words.is_empty() {
         format!("~~{words}~~")
@@ -64,7 +75,7 @@ fn cell_text(cell: &Cell) -> String {
         _ => struck,
     };
     match cell.date {
-        Some(date) => format!("{linked} ({})", wording::day(date))
+        Some(date) => format!("{linked} ({})", dates.written(date))
             .trim_start()
             .to_owned(),
         None => linked,
@@ -113,8 +124,8 @@ mod tests {
 
     use super::write;
     use crate::product;
-    use crate::report::Days;
     use crate::report::choice::Choice;
+    use crate::report::{Days, Look};
 
     #[test]
     fn a_product_is_a_title_a_table_and_facts() {
@@ -130,7 +141,14 @@ mod tests {
             looked_at: day,
             of_data: None,
         };
-        write(&mut out, &[Choice::whole(&product)], false, days).unwrap();
+        write(
+            &mut out,
+            &[Choice::whole(&product)],
+            false,
+            Look::default(),
+            days,
+        )
+        .unwrap();
         let expected = "\
 # X\\*
 

@@ -50,7 +50,7 @@ impl Radar<'_> {
     pub fn write(&self, out: &mut dyn Write, format: Format, look: Look<'_>) -> io::Result<()> {
         match format {
             Format::Text => readable(out, look, |out| self.write_text(out, look)),
-            Format::Markdown => readable(out, look, |out| self.write_markdown(out)),
+            Format::Markdown => readable(out, look, |out| self.write_markdown(out, look)),
             Format::Csv => self.write_separated(out, b','),
             Format::Tsv => self.write_separated(out, b'\t'),
             Format::Json => {
@@ -66,7 +66,7 @@ impl Radar<'_> {
 
     fn write_text(&self, out: &mut dyn Write, look: Look<'_>) -> io::Result<()> {
         let title = paint("Radar", look.theme.map(|theme| theme.title));
-        writeln!(out, "{title} · {}", self.facts())?;
+        writeln!(out, "{title} · {}", self.facts(look))?;
         if self.agenda.events.is_empty() {
             return writeln!(out, "\n{}", self.nothing());
         }
@@ -96,8 +96,8 @@ impl Radar<'_> {
         Ok(())
     }
 
-    fn write_markdown(&self, out: &mut dyn Write) -> io::Result<()> {
-        writeln!(out, "# Radar\n\n{}", self.facts())?;
+    fn write_markdown(&self, out: &mut dyn Write, look: Look<'_>) -> io::Result<()> {
+        writeln!(out, "# Radar\n\n{}", self.facts(look))?;
         if self.agenda.events.is_empty() {
             return writeln!(out, "\n{}", self.nothing());
         }
@@ -107,11 +107,12 @@ impl Radar<'_> {
             writeln!(out, "|{}", " --- |".repeat(5))?;
             for event in self.events(group) {
                 let day = self.days.looked_at;
-                let sign = event::tone(self.catalog, event, day).glyph();
+                let sign = event::tone(self.catalog, event, look.viewpoint(day)).glyph();
                 let when = wording::relative(event.date, day);
                 let (title, label) = self.names(event);
                 let (title, label) = (escaped(&title), escaped(&label));
-                let (date, what) = (event.date, event.phase.words());
+                let date = look.habits.dates.short().written(event.date);
+                let what = event.phase.words();
                 writeln!(
                     out,
                     "| {sign} {when} | {date} | {title} | {label} | {what} |"
@@ -149,9 +150,9 @@ impl Radar<'_> {
     }
 
     /// `464 products · as of 2026-08-22 · data of 2026-08-21`
-    fn facts(&self) -> String {
+    fn facts(&self, look: Look<'_>) -> String {
         let products = wording::count(self.products, "product");
-        format!("{products} · {}", self.days)
+        format!("{products} · {}", self.days.words(look))
     }
 
     fn nothing(&self) -> String {

@@ -37,7 +37,11 @@ pub fn write(
         let releases = wording::count(product.releases.len(), "release");
         let title = paint(&product.title, look.theme.map(|theme| theme.title));
         let category = &product.category;
-        writeln!(out, "{title} · {category} · {releases} · {days}\n")?;
+        writeln!(
+            out,
+            "{title} · {category} · {releases} · {}\n",
+            days.words(look)
+        )?;
         write_verdicts(out, choice, look)?;
         write_table(out, choice, all, look, look.viewpoint(days.looked_at))?;
         writeln!(out)?;

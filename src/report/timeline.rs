@@ -34,7 +34,7 @@ pub fn write(
     let titles = choices.iter().map(|choice| choice.product.title.as_str());
     let titles = titles.collect::<Vec<_>>().join(", ");
     let title = paint(&titles, look.theme.map(|theme| theme.title));
-    writeln!(out, "{title} · {days}\n")?;
+    writeln!(out, "{title} · {}\n", days.words(look))?;
     for choice in choices {
         write_verdicts(out, choice, look)?;
     }
@@ -137,10 +137,10 @@ mod tests {
 One, Two · as of 2026-01-01 · data of 2026-01-01
 
         2022       2024       2026       2028
-○ One 3 ┊          ┊          │     █→   ┊
+○ One 3 ┊          ┊          │     █▌▎→ ┊
 ● One 2 ┊          ███████████│█████▓▓▓▓▓▓▓▓▓▓▓
 ✗ One 1 ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄│          ┊
-● Two a ┊     ▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓│→         ┊
+● Two a ┊     ▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓│▌▎→       ┊
 
 █ active  ▓ security  → open  ┄ day unknown
 ";
@@ -149,7 +149,7 @@ One, Two · as of 2026-01-01 · data of 2026-01-01
 One | as of 2026-01-01 | data of 2026-01-01
 
     2022  2023  2024  2025  2026  2027  2028  2029
-o 3 :     :     :     :     |     #>    :     :
+o 3 :     :     :     :     |     #>>>  :     :
 * 2 :     :     ############|#####============:
 x 1 ........................|     :     :     :
 

@@ -30,6 +30,8 @@ pub enum Cell {
 pub enum Sign {
     /// The phase goes on, and no end is published.
     GoesOn(Phase),
+    /// It fades out on its way there; so many eighths of the cell are left of it.
+    Fades(Phase, u8),
     /// The file does not say how it goes on.
     Unknown,
     /// Production, or sale, ends.
@@ -108,7 +110,7 @@ impl Painter {
                     _ => until,
                 };
                 self.fill(fill, start, until);
-                self.sign(until.max(0), Sign::GoesOn(span.phase));
+                self.goes_on(span.phase, until.max(0));
             }
             (_, End::Over) => {
                 let until = self.after(self.day);
@@ -162,6 +164,21 @@ impl Painter {
         if let Some(cell) = cell.ok().filter(|cell| *cell < self.axis.width) {
             self.signs.push((cell, sign));
         }
+    }
+
+    /// Fades out where there is room for it.
+    fn goes_on(&mut self, phase: Phase, from: i64) {
+        const FADING: [u8; 2] = [4, 2];
+        let end = from + 8 * 3;
+        let range = usize::try_from(from).ok().zip(usize::try_from(end).ok());
+        let cells = range.and_then(|(from, to)| self.eighths.get(from..to));
+        let has_room = cells.is_some_and(|cells| cells.iter().all(Option::is_none));
+        let mut at = from;
+        for left in FADING.into_iter().filter(|_| has_room) {
+            self.sign(at, Sign::Fades(phase, left));
+            at += 8;
+        }
+        self.sign(at, Sign::GoesOn(phase));
     }
 
     fn see(&mut self, from: i64, to: i64) {

@@ -109,7 +109,7 @@ fn several_products_share_an_axis() {
         let rows = Timeline::new(products, day).rows.into_iter();
         let rows = rows.map(|row| {
             let place = (row.product, row.release);
-            format!("{place:?} {} {}", row.label, row.health.words())
+            format!("{place:?} {} {}", row.name(), row.health.words())
         });
         rows.collect::<Vec<_>>()
     };

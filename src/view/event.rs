@@ -4,7 +4,6 @@
 use chrono::NaiveDate;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
-use unicode_width::UnicodeWidthStr;
 
 use super::pane;
 use crate::agenda::Event;
@@ -29,8 +28,6 @@ const PHASE: usize = 16;
 /// The longest of their short ones.
 const SHORT_PHASE: usize = 8;
 const GAP: usize = 2;
-/// As much of a title is kept however long the release's label is.
-const LEAST_TITLE: usize = 6;
 
 /// How the parts of a row share its width.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -179,20 +176,14 @@ pub fn tone(catalog: &Catalog, event: &Event, on: impl Into<Viewpoint>) -> Tone 
         .into()
 }
 
-/// Product and release in at most so many columns. Where that is too few, the code name goes first,
-/// then the end of the product's title.
+/// Product and release in at most so many columns.
 fn name(catalog: &Catalog, release: (usize, usize), day: NaiveDate, width: usize) -> String {
-    let (title, label) = names(catalog, release, day);
-    let name = format!("{title} {label}");
-    if name.width() <= width {
-        return name;
-    }
     let found = find(catalog, release);
-    let short = found.and_then(|(product, release)| table::short_label(product, release, day));
-    let label = short.unwrap_or(label);
-    let room = width.saturating_sub(label.width() + 1);
-    let title = pane::cut(&title, room.max(LEAST_TITLE));
-    pane::cut(&format!("{title} {label}"), width)
+    let name = found.map(|(product, release)| {
+        let labels = table::labels(product, release, day);
+        pane::release_name(&product.title, &labels, width)
+    });
+    name.unwrap_or_default()
 }
 
 /// The product's title and the release's label; empty where there are none.

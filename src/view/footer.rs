@@ -117,7 +117,7 @@ fn name(place: Place) -> &'static str {
         Place::List => "Products",
         Place::Search => "Search",
         Place::Releases => "Releases",
-        Place::Timeline => "Timeline",
+        Place::Timeline | Place::Bars => "Timeline",
         Place::Page => "Page",
         Place::Radar => "Radar",
         Place::Watchlist => "Watchlist",

@@ -110,14 +110,18 @@ fn tab(screen: Screen, model: &Model, theme: &Theme, keys: &Keys) -> [Span<'stat
 /// The right side, shorter and shorter. The day looked at and the day of the data are never left out,
 /// nor that the day is not today.
 fn facts(model: &Model) -> Vec<String> {
-    let day = model.day().to_string();
+    let written = |day| model.habits.dates.short().written(day);
+    let day = written(model.day());
     let (long, short) = match model.as_of {
         None => (format!("today {day}"), day),
         Some(_) => (format!("as of {day}"), format!("as of {day}")),
     };
     // A day that is still to come is an announcement, not the age of the data.
     let data = model.catalog.day().map(|day| day.min(model.today));
-    let data = data.map_or_else(|| "of unknown day".to_owned(), |day| format!("of {day}"));
+    let data = data.map_or_else(
+        || "of unknown day".to_owned(),
+        |day| format!("of {}", written(day)),
+    );
     let age = age(model);
     let count = wording::count(model.catalog.cards().len(), "product");
     vec![

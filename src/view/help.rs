@@ -23,7 +23,7 @@ pub fn content(model: &Model, theme: &Theme, keys: &Keys) -> Content {
     }
 }
 
-const SECTIONS: [(Place, &str); 11] = [
+const SECTIONS: [(Place, &str); 12] = [
     (Place::List, "In the product list"),
     (Place::Search, "In the search line"),
     (Place::Releases, "In the release table"),
@@ -38,6 +38,10 @@ const SECTIONS: [(Place, &str); 11] = [
     (Place::Links, "In the list of links"),
     (Place::Palette, "In the list of actions"),
     (Place::Watchlist, "In the watchlist"),
+    (
+        Place::Bars,
+        "In its timeline, beside the keys of the watchlist",
+    ),
 ];
 
 fn lines(model: &Model, theme: &Theme, keys: &Keys) -> Vec<Line<'static>> {
@@ -74,6 +78,7 @@ fn rows(place: Place, keys: &Keys) -> impl Iterator<Item = &Binding> {
         Place::Find | Place::Palette => Some(Place::Search),
         Place::Links => Some(Place::List),
         Place::Timeline => Some(Place::Releases),
+        Place::Bars => Some(Place::Watchlist),
         _ => None,
     };
     let own = keys.own(place).filter(|binding| has_key(binding));

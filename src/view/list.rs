@@ -105,8 +105,8 @@ fn order(model: &Model) -> String {
     format!("{words} {}", pane::direction(is_rising))
 }
 
-/// Draws the query, and below it what is wrong with its filters or that it matches nothing; returns where the query is, and what is
-/// left of the area.
+/// Draws the query, and below it what is wrong with its filters or that it matches nothing; returns
+/// where the query is, and what is left of the area.
 pub fn searched(
     model: &Model,
     theme: &Theme,
@@ -137,7 +137,9 @@ fn notes(model: &Model, theme: &Theme, area: Rect) -> Vec<Line<'static>> {
         last.push_span(Span::raw("…"));
     }
     if model.browse.is_guess {
-        lines.push(Line::raw(format!(" {GUESS}")));
+        let guess = std::iter::once(vec![Run::plain(GUESS)]);
+        lines.extend(popup::paragraphs(guess, area.width + 2, theme));
+        lines.retain(|line| line.width() > 1);
     }
     let lines = lines.into_iter();
     lines.map(|line| pane::restyled(line, theme.soon)).collect()

@@ -1,4 +1,6 @@
-//! The watchlist: how what is watched stands now, and below that what ends when.
+//! The watchlist: how what is watched stands now, and below that what ends when, or its timeline.
+
+mod bars;
 
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
@@ -6,6 +8,7 @@ use ratatui::text::Line;
 
 use super::event::{self, Row};
 use super::{list, pane, radar};
+use crate::app::gantt::Form;
 use crate::app::outlook::{Outlook, OutlookPane};
 use crate::app::pointer::Spot;
 use crate::app::{Drawn, Model, Msg};
@@ -36,14 +39,22 @@ pub fn draw(
         (false, _) => {
             let last = usize::from(!outlook.strangers.is_empty());
             let wanted = u16::try_from(outlook.states.len() + last + 3).unwrap_or(u16::MAX);
-            let height = wanted.clamp(4, area.height / 2);
+            // Bars want rows, a list has its next lines below.
+            let most = match outlook.form {
+                Form::Table => area.height / 2,
+                Form::Timeline => area.height / 3,
+            };
+            let height = wanted.clamp(4, most.max(4));
             let rows = [Constraint::Length(height), Constraint::Fill(1)];
             Layout::vertical(rows).areas(area).map(Some)
         }
     };
     let states = above.map(|area| states(model, is_above, theme, keys, area, frame, drawn));
-    let ends = below.map(|area| ends(model, !is_above, theme, area, frame, drawn));
-    [states, ends].map(Option::unwrap_or_default)
+    let below = below.map(|area| match outlook.form {
+        Form::Table => ends(model, !is_above, theme, area, frame, drawn),
+        Form::Timeline => bars::draw(model, !is_above, theme, area, frame, drawn),
+    });
+    [states, below].map(Option::unwrap_or_default)
 }
 
 fn ends(

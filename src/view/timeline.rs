@@ -4,7 +4,7 @@ mod ink;
 mod legend;
 
 use ratatui::Frame;
-use ratatui::layout::Rect;
+use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
 
 pub use self::ink::{Chart, grain};
@@ -55,14 +55,12 @@ pub fn draw(
     pane::foot(&releases::order(shown), theme, area, frame);
     let inside = verdict::draw(model, theme, inside, frame);
     let chart = Chart::new(timeline, rows, window, grain(theme), room, theme);
-    let [above, below] = texts(model, (shown, product), &chart, inside, theme);
-    let height = usize::from(inside.height).saturating_sub(above.len() + below.len());
-    let below = below.iter().zip(above.len() + height..);
-    for (line, row) in above.iter().zip(0..).chain(below) {
-        pane::put(line, row, inside, frame);
-    }
+    let words = words(model, shown, product);
+    let texts = texts(&chart, &[product], words.as_deref(), inside, theme);
+    let bars = around(&texts, inside, frame);
+    let height = usize::from(bars.height);
     for (row, number) in shown.rows.window(shown.lines(), height).enumerate() {
-        let place = pane::row_of(inside, above.len() + row);
+        let place = pane::row_of(bars, row);
         let line = line(model, shown, &chart, number, theme, keys);
         pane::put(&line, 0, place, frame);
         drawn.areas.push(pane::area(place, Spot::Release(number)));
@@ -71,21 +69,35 @@ pub fn draw(
 }
 
 /// What stands above the bars and below them; where there is little room, the bars have it.
-fn texts(
-    model: &Model,
-    (shown, product): (&Shown, &Product),
+pub fn texts(
     chart: &Chart<'_>,
+    products: &[&Product],
+    words: Option<&str>,
     inside: Rect,
     theme: &Theme,
 ) -> [Vec<Line<'static>>; 2] {
     let height = usize::from(inside.height);
     let above = vec![pane::selectable(chart.head(), None, 0)];
-    let mut below = vec![chart.legend(&[product], usize::from(inside.width))];
-    below.extend(words(model, shown, product, inside.width, theme));
+    let mut below = vec![chart.legend(products, usize::from(inside.width))];
+    below.extend(lines(words.unwrap_or_default(), inside.width, theme));
     if height < above.len() + FEWEST + below.len() {
         below.clear();
     }
     [above, below]
+}
+
+/// Draws what stands above the bars and below them; returns what is left between.
+pub fn around(
+    [above, below]: &[Vec<Line<'static>>; 2],
+    inside: Rect,
+    frame: &mut Frame<'_>,
+) -> Rect {
+    let rows = [above.len(), below.len()].map(|rows| u16::try_from(rows).unwrap_or(u16::MAX));
+    let [first, last] = rows.map(Constraint::Length);
+    let [top, bars, bottom] = Layout::vertical([first, Constraint::Fill(1), last]).areas(inside);
+    pane::put_all(above, top, frame);
+    pane::put_all(below, bottom, frame);
+    bars
 }
 
 /// What is shown, its rows, the time that is seen, and the product.
@@ -104,7 +116,7 @@ pub fn height(model: &Model, width: u16) -> u16 {
         .saturating_add(verdict)
 }
 
-/// A line of the timeline. The bars keep their look where it is selected.
+/// A line of the timeline.
 fn line(
     model: &Model,
     shown: &Shown,
@@ -115,63 +127,73 @@ fn line(
 ) -> Line<'static> {
     let (name, bar) = match shown.line(number) {
         Some(TableLine::Release(release)) => match chart.row(release) {
-            Some(row) => (name(model, shown, chart, row, theme), chart.bar(row)),
+            Some(row) => {
+                let is_watched = releases::is_watched(model, shown.index, row.release);
+                (name(chart, row, is_watched, theme), chart.bar(row))
+            }
             None => return Line::default(),
         },
         Some(TableLine::Fold) => (releases::fold_line(shown, theme, keys), Line::default()),
         None => return Line::default(),
     };
-    let style = match number == shown.rows.selected() {
-        true if model.browse.focus == Pane::Releases => Some(theme.selected),
-        true => Some(theme.selected_elsewhere),
-        false => None,
-    };
+    let is_selected = number == shown.rows.selected();
+    let is_focused = model.browse.focus == Pane::Releases;
+    selectable(name, bar, is_selected.then_some(is_focused), theme)
+}
+
+/// A name with its bar, which keeps its look where the line is selected. `selected` says whether it is,
+/// and then whether its pane has the keys.
+pub fn selectable(
+    name: Line<'static>,
+    bar: Line<'static>,
+    selected: Option<bool>,
+    theme: &Theme,
+) -> Line<'static> {
+    let style = selected.map(|is_focused| {
+        if is_focused {
+            theme.selected
+        } else {
+            theme.selected_elsewhere
+        }
+    });
     let mut line = pane::selectable(name, style, 0);
     line.spans.extend(bar.spans);
     line
 }
 
 /// Sign and name of a release; the star of a watched one stands in the gap behind it.
-fn name(
-    model: &Model,
-    shown: &Shown,
-    chart: &Chart<'_>,
-    row: &Row,
-    theme: &Theme,
-) -> Line<'static> {
+pub fn name(chart: &Chart<'_>, row: &Row, is_watched: bool, theme: &Theme) -> Line<'static> {
     let mut name = chart.name(row);
-    if releases::is_watched(model, shown.index, row.release) {
+    if is_watched {
         name.spans.pop();
         name.push_span(Span::styled("★", theme.watched));
     }
     name
 }
 
-/// The dates of the selected release in words: two rows, or as many as they need.
-fn words(
-    model: &Model,
-    shown: &Shown,
-    product: &Product,
-    width: u16,
-    theme: &Theme,
-) -> Vec<Line<'static>> {
+/// The dates of the selected release in words; `None` where none is selected.
+fn words(model: &Model, shown: &Shown, product: &Product) -> Option<String> {
     let style = model.viewpoint().habits.dates;
-    let sentence = match shown.selected() {
-        Some(TableLine::Release(number)) => {
-            let release = product.releases.get(number);
-            release.map(|release| dates(product, release, style))
+    match shown.selected()? {
+        TableLine::Release(number) => {
+            let release = product.releases.get(number)?;
+            Some(dates(&release.label, product, release, style))
         }
-        Some(TableLine::Fold) => Some("Releases that nobody looks after any more.".to_owned()),
-        None => None,
-    };
-    let runs = vec![Run::plain(sentence.unwrap_or_default())];
+        TableLine::Fold => Some("Releases that nobody looks after any more.".to_owned()),
+    }
+}
+
+/// Words in two rows, or as many as they need.
+fn lines(words: &str, width: u16, theme: &Theme) -> Vec<Line<'static>> {
+    let runs = vec![Run::plain(words)];
     // A pop-up would lose its frame.
     let mut lines = popup::paragraphs(std::iter::once(runs), width.saturating_add(2), theme);
     lines.resize(lines.len().clamp(2, TALLEST), Line::default());
     lines
 }
 
-fn dates(product: &Product, release: &Release, style: DateStyle) -> String {
+/// What is stated of a release, by what it is called.
+pub fn dates(name: &str, product: &Product, release: &Release, style: DateStyle) -> String {
     let facts = why::stated(product, release, style).join("; ");
-    format!("{}: {facts}.", release.label)
+    format!("{name}: {facts}.")
 }

@@ -375,15 +375,19 @@ fn every_key_has_words_that_fit_a_line_of_the_help() {
 #[test]
 fn no_snapshot_is_left_over() {
     let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/all");
-    let screens = fs::read_to_string(tests.join("screens.rs")).unwrap();
+    let [screens, views] =
+        ["screens.rs", "views.rs"].map(|file| fs::read_to_string(tests.join(file)).unwrap());
     for entry in fs::read_dir(tests.join("snapshots")).unwrap() {
         let file = entry.unwrap().file_name().into_string().unwrap();
-        let name = file.strip_prefix("all__screens__").unwrap();
+        let (text, name) = match file.strip_prefix("all__views__view_") {
+            Some(name) => (&views, name),
+            None => (&screens, file.strip_prefix("all__screens__").unwrap()),
+        };
         let name = name
             .strip_suffix(".snap")
             .expect("every snapshot is accepted");
         let is_used =
-            screens.contains(&format!("fn {name}()")) || screens.contains(&format!("\"{name}\""));
+            text.contains(&format!("fn {name}()")) || text.contains(&format!("\"{name}\""));
         assert!(is_used, "{file} belongs to no test");
     }
 }

@@ -12,13 +12,15 @@ use eolens::{keys, product};
 
 use crate::typed::type_keys;
 
-const PLACES: [(Place, &str); 12] = [
+const PLACES: [(Place, &str); 14] = [
     (Place::List, ""),
     (Place::Search, "/"),
     (Place::Releases, "l"),
     (Place::Timeline, "t"),
     (Place::Page, "ll"),
     (Place::Radar, "2"),
+    (Place::Watchlist, "3"),
+    (Place::Bars, "3t"),
     (Place::Help, "?"),
     (Place::Problems, "!"),
     (Place::Find, "ll/"),

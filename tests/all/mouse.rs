@@ -1,11 +1,13 @@
 //! The mouse: clicks and the wheel on what is on the screen.
 
+use eolens::app::browse::TableLine;
 use eolens::app::cursor::Step;
+use eolens::app::outlook::OutlookPane;
 use eolens::app::pointer::Point;
 use eolens::app::{Effect, Msg, Place};
 use unicode_width::UnicodeWidthStr;
 
-use crate::screens::{Screen, screen};
+use crate::screens::{Screen, screen, watching};
 
 impl Screen {
     /// Where words stand on the screen.
@@ -94,6 +96,83 @@ fn a_click_on_a_link_follows_it() {
         (screen.product(), screen.model.place()),
         ("Kubernetes", Place::Page)
     );
+}
+
+#[test]
+fn a_click_on_a_heading_sorts_by_it_and_another_turns_it_round() {
+    let mut screen = screen(120, 40).keys("/python<Enter>l");
+    let first = |screen: &Screen| {
+        let shown = screen.model.browse.shown.as_ref().unwrap();
+        let Some(TableLine::Release(number)) = shown.line(0) else {
+            panic!("no release is first");
+        };
+        screen.model.catalog.product(shown.index).unwrap().releases[number]
+            .name
+            .clone()
+    };
+    let newest = first(&screen);
+    let oldest = "3.10";
+    for (clicked, marked, expected) in [
+        ("Released", "Released▲", oldest),
+        ("Released▲", "Released▼", newest.as_str()),
+        ("Security", "Support▲", oldest),
+        ("Latest", "Latest▲", oldest),
+        ("Latest▲", "Latest▼", newest.as_str()),
+        ("Release ", "Release▲", oldest),
+    ] {
+        assert_eq!(screen.click(clicked), None);
+        assert_eq!(first(&screen), expected, "{clicked}");
+        assert!(screen.lines().concat().contains(marked), "{marked}");
+        assert_eq!(screen.model.place(), Place::Releases);
+    }
+}
+
+#[test]
+fn the_rows_of_the_timelines_can_be_clicked() {
+    let mut screen = screen(120, 40).keys("/python<Enter>t");
+    screen.click("3.12 ");
+    assert_eq!((screen.line(), screen.model.place()), (2, Place::Timeline));
+    let mut screen = watching(120, 40).keys("3");
+    screen.click("What ends when");
+    assert_eq!(screen.model.place(), Place::Watchlist);
+    let mut screen = screen.keys("t<Tab>");
+    assert_eq!(screen.model.place(), Place::Watchlist);
+    screen.wheel("╭ Timeline", Step::Down);
+    assert_eq!(screen.model.outlook.bars.selected(), 3);
+    assert_eq!(screen.model.place(), Place::Watchlist, "the keys stay");
+    screen.click("Debian 12");
+    assert_eq!(screen.model.place(), Place::Bars);
+    assert_eq!(
+        screen.model.outlook.bar().unwrap().name(),
+        "Debian 12 (Bookworm)"
+    );
+}
+
+#[test]
+fn the_rows_of_the_watchlist_can_be_clicked() {
+    let mut screen = watching(120, 40).keys("3");
+    for (row, pane) in [(6, OutlookPane::States), (30, OutlookPane::Ends)] {
+        let line = screen.lines()[row].clone();
+        screen.click_at(Point {
+            column: 30,
+            row: u16::try_from(row).unwrap(),
+        });
+        assert_eq!(screen.model.outlook.pane, pane);
+        assert!(screen.lines()[row].contains('▸'), "{line}");
+        let (product, _) = screen.model.outlook.selected().unwrap();
+        let title = &screen.model.catalog.product(product).unwrap().title;
+        assert!(line.contains(title.as_str()), "{title}: {line}");
+    }
+}
+
+#[test]
+fn a_click_beside_a_popup_closes_it_whichever_it_is() {
+    for keys in ["?", "!", "lw", "u", ":", "f"] {
+        let mut screen = screen(120, 40).keys("/flux<Enter>").keys(keys);
+        assert!(screen.model.popup.is_some(), "{keys}");
+        screen.click_at(Point { column: 0, row: 38 });
+        assert!(screen.model.popup.is_none(), "{keys}");
+    }
 }
 
 #[test]

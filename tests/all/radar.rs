@@ -214,3 +214,94 @@ fn midnight_moves_the_radar_too() {
     model.settle();
     assert_eq!(selected(&model), Some(("ant", "2", 190)));
 }
+
+#[test]
+fn a_search_that_is_a_guess_says_so_on_every_screen() {
+    for keys in ["/postgrse", "2/postgrse", "3/postgrse"] {
+        for (width, height) in [(40, 10), (80, 24), (120, 40)] {
+            let screen = crate::screens::watching(width, height).keys(keys);
+            let text = screen.lines().join(" ");
+            let words: Vec<&str> = text
+                .split([' ', '│'])
+                .filter(|word| !word.is_empty())
+                .collect();
+            let words = words.join(" ");
+            assert!(
+                words.contains("no match; did you"),
+                "{keys} at {width}×{height}: {words}"
+            );
+        }
+    }
+    let screen = crate::screens::watching(80, 24).keys("2/postgres");
+    assert!(!screen.lines().concat().contains("no match"));
+}
+
+/// The names on the rows of the timeline, and the product and release that are selected.
+fn charted(screen: &crate::screens::Screen) -> (Vec<String>, Option<String>) {
+    let outlook = &screen.model.outlook;
+    let chart = outlook.gantt.chart.as_ref();
+    let rows = chart.map_or(&[][..], |chart| &chart.timeline.rows);
+    let names = rows.iter().map(eolens::timeline::Row::name).collect();
+    (names, outlook.bar().map(eolens::timeline::Row::name))
+}
+
+#[test]
+fn what_is_watched_is_on_one_time_axis() {
+    use crate::screens::watching;
+    let screen = watching(120, 40).keys("3t");
+    assert_eq!(screen.model.place(), Place::Bars);
+    let (names, selected) = charted(&screen);
+    let states = &screen.model.outlook.states;
+    assert_eq!(names.len(), states.len());
+    assert_eq!(selected.as_ref(), names.first());
+    let text = screen.lines().concat();
+    for name in ["AngularJS 1.8", "Debian 13 (Trixie)", "Kubernetes 1.36"] {
+        assert!(text.contains(name), "{name}");
+    }
+    // It narrows with the search, follows the day, and keeps who was picked.
+    let screen = screen.keys("/python<Enter>");
+    assert_eq!(screen.model.place(), Place::Bars);
+    let (names, _) = charted(&screen);
+    assert!(
+        names.iter().all(|name| name.starts_with("Python ")),
+        "{names:?}"
+    );
+    let screen = screen.keys("jj");
+    let (_, picked) = charted(&screen);
+    let screen = screen.keys("]<Esc>");
+    assert_eq!(charted(&screen).1, picked);
+    // Time is closer and all of it again, as in the timeline of a product.
+    let whole = screen.model.outlook.gantt.seen().unwrap().1;
+    let screen = screen.keys("++");
+    let closer = screen.model.outlook.gantt.seen().unwrap().1;
+    assert!(closer.days() * 3 < whole.days());
+    let screen = screen.keys("<lt><lt>>0");
+    assert_eq!(screen.model.outlook.gantt.seen().unwrap().1, whole);
+    // A step deeper is the release, a step back the row.
+    let screen = screen.keys("<Enter>");
+    assert_eq!(screen.model.place(), Place::Releases);
+    let screen = screen.keys("<Esc>");
+    assert_eq!(
+        (screen.model.place(), charted(&screen).1),
+        (Place::Bars, picked)
+    );
+    let screen = screen.keys("t");
+    assert_eq!(screen.model.place(), Place::Watchlist);
+    assert!(screen.lines().concat().contains("What ends when"));
+}
+
+#[test]
+fn what_is_watched_no_more_leaves_the_timeline() {
+    let mut screen = crate::screens::watching(120, 40).keys("3t");
+    let (before, selected) = charted(&screen);
+    let gone = selected.unwrap();
+    crate::typed::type_keys(&mut screen.model, " ");
+    screen.draw();
+    let (after, _) = charted(&screen);
+    assert!(
+        after.len() < before.len() && !after.contains(&gone),
+        "{after:?}"
+    );
+    let screen = crate::screens::screen(80, 24).keys("3t+-0jkG");
+    assert_eq!(charted(&screen), (Vec::new(), None));
+}

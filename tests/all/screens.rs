@@ -1,7 +1,6 @@
 //! Typed keys, then what is on the screen: its text and its styles.
 
 use std::collections::BTreeMap;
-use std::env;
 use std::fmt::Write;
 use std::fs;
 use std::path::Path;
@@ -22,13 +21,12 @@ use ratatui::buffer::Buffer;
 use ratatui::style::{Color, Modifier, Style};
 use unicode_width::UnicodeWidthStr;
 
-use crate::svg;
 use crate::typed;
 
 /// The day on all screens.
 const PRODUCTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/products");
 
-fn day() -> NaiveDate {
+pub fn day() -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 11, 22).unwrap()
 }
 
@@ -78,29 +76,29 @@ impl Screen {
         self
     }
 
-    fn without_colour(self) -> Self {
+    pub fn without_colour(self) -> Self {
         self.themed(Theme::monochrome())
     }
 
-    fn themed(mut self, theme: Theme) -> Self {
+    pub fn themed(mut self, theme: Theme) -> Self {
         self.theme = theme;
         self.draw();
         self
     }
 
-    fn in_ascii(mut self) -> Self {
+    pub fn in_ascii(mut self) -> Self {
         self.theme.glyphs = Glyphs::Ascii;
         self.draw();
         self
     }
 
-    fn resized(mut self, width: u16, height: u16) -> Self {
+    pub fn resized(mut self, width: u16, height: u16) -> Self {
         self.terminal.backend_mut().resize(width, height);
         self.draw();
         self
     }
 
-    fn buffer(&self) -> &Buffer {
+    pub fn buffer(&self) -> &Buffer {
         self.terminal.backend().buffer()
     }
 
@@ -121,7 +119,7 @@ impl Screen {
     }
 
     /// The text, below it a letter a cell for its style, below that what the letters mean.
-    fn shown(&self) -> String {
+    pub fn shown(&self) -> String {
         let mut shown = self.lines().join("\n");
         let mut letters: BTreeMap<String, char> = BTreeMap::new();
         shown.push_str("\n\n");
@@ -221,7 +219,7 @@ const WATCHED: &str = "\
     iphone 17\nflux\nangularjs\nelsewhere 3\n";
 
 /// With so much on the watchlist.
-fn watching(width: u16, height: u16) -> Screen {
+pub fn watching(width: u16, height: u16) -> Screen {
     let mut model = Model::new(source::folder(Path::new(PRODUCTS)).unwrap(), day());
     model.watch(Watchlist::parse("watchlist", WATCHED.as_bytes()).0, &[]);
     on(model, width, height)
@@ -584,21 +582,4 @@ fn every_size_is_drawn_without_a_panic() {
             }
         }
     }
-}
-
-/// `EOLENS_PICTURES=1 cargo test pictures` draws them anew.
-#[test]
-fn the_pictures_of_the_readme_are_todays() {
-    let screen = screen(120, 36).keys("/postgres<Enter>l");
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/browse.svg");
-    let picture = svg::picture(screen.buffer());
-    if env::var_os("EOLENS_PICTURES").is_some() {
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(&path, &picture).unwrap();
-    }
-    let is_todays = fs::read_to_string(&path).is_ok_and(|kept| kept == picture);
-    assert!(
-        is_todays,
-        "run EOLENS_PICTURES=1 cargo test pictures, and look at assets/browse.svg"
-    );
 }

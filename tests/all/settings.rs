@@ -86,7 +86,7 @@ fn every_fault_is_told_and_the_check_ends_with_1() {
 #[test]
 fn the_settings_in_force_are_shown_with_their_origins() {
     let home = Home::new("mouse: true\nkeys:\n  zoom: x\n");
-    let output = home.run(&["config", "--theme", "light"]);
+    let output = home.run(&["config", "--theme", "light", "--ascii"]);
     assert!(output.status.success());
     let shown = out(&output);
     assert!(
@@ -106,6 +106,7 @@ fn the_settings_in_force_are_shown_with_their_origins() {
     assert_eq!(line("mouse:"), "mouse: true # line 1");
     assert_eq!(line("zoom:"), "zoom: [x] # line 3");
     assert_eq!(line("why:"), "why: [w] # default");
+    assert_eq!(line("ascii:"), "ascii: true # --ascii");
     // What it prints is a configuration.
     let again = Home::new(shown);
     assert!(again.run(&["config", "--check"]).status.success());
@@ -363,6 +364,34 @@ mod browser {
             let session = started(Home::new(config).browser(&[]));
             let found = crate::pty::find(&session.bytes(), ON);
             assert_eq!(found.is_some(), is_on, "{config}");
+        }
+    }
+
+    #[test]
+    fn a_click_on_a_heading_sorts_the_table() {
+        let home = Home::new("mouse: true");
+        let session = started(home.browser(&["flux"]).size(120, 40));
+        let text = session.text();
+        let mut lines = text.lines().enumerate();
+        let place = lines.find_map(|(row, line)| {
+            let (before, _) = line.split_once("Latest")?;
+            Some((before.chars().count() + 1, row + 1))
+        });
+        let (column, row) = place.unwrap();
+        for sign in ["Latest▲", "Latest▼"] {
+            session.keys(&format!("\x1b[<0;{column};{row}M\x1b[<0;{column};{row}m"));
+            session.shows(sign);
+        }
+        session.shows("[Releases]");
+    }
+
+    #[test]
+    fn the_screen_is_ascii_alone_where_that_is_wanted() {
+        for (config, is_ascii) in [("ascii: true", true), ("ascii: false", false)] {
+            let home = Home::new(config);
+            let session = home.browser(&["flux"]).size(80, 24).start();
+            session.shows("[Products]");
+            assert_eq!(session.text().is_ascii(), is_ascii, "{config}");
         }
     }
 

@@ -1,5 +1,6 @@
 //! A screen as an SVG picture, for the README.
 
+use std::borrow::Cow;
 use std::fmt::Write;
 
 use ratatui::buffer::{Buffer, Cell};
@@ -10,24 +11,26 @@ const CELL: (usize, usize) = (9, 17);
 const GROUND: &str = "#14161b";
 const INK: &str = "#d5d9e0";
 
-/// Draws a buffer with the colours of a dark terminal.
+/// Draws a buffer with the colours of a dark terminal, where it has none of its own.
 pub fn picture(buffer: &Buffer) -> String {
     let (columns, rows) = (
         usize::from(buffer.area.width),
         usize::from(buffer.area.height),
     );
     let (width, height) = (columns * CELL.0 + 16, rows * CELL.1 + 16);
+    let paper = buffer.content.first().map_or(Color::Reset, |cell| cell.bg);
+    let paper = colour(paper, GROUND);
     let mut svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" \
          font-family=\"DejaVu Sans Mono, Menlo, Consolas, monospace\" font-size=\"15\">\n\
-         <rect width=\"{width}\" height=\"{height}\" rx=\"8\" fill=\"{GROUND}\"/>\n"
+         <rect width=\"{width}\" height=\"{height}\" rx=\"8\" fill=\"{paper}\"/>\n"
     );
     for (row, cells) in buffer.content.chunks(columns).enumerate() {
         let mut column = 0;
         for run in cells.chunk_by(|one, other| look(one) == look(other)) {
             let text: String = run.iter().map(Cell::symbol).collect();
             let line = (column * CELL.0 + 8, row * CELL.1 + 8, run.len() * CELL.0);
-            stretch(&mut svg, &run[0], &text, line);
+            stretch(&mut svg, &run[0], &text, &paper, line);
             column += run.len();
         }
     }
@@ -36,12 +39,18 @@ pub fn picture(buffer: &Buffer) -> String {
 }
 
 /// One stretch of cells that look the same: its ground, then its text.
-fn stretch(svg: &mut String, cell: &Cell, text: &str, (x, y, width): (usize, usize, usize)) {
+fn stretch(
+    svg: &mut String,
+    cell: &Cell,
+    text: &str,
+    paper: &str,
+    (x, y, width): (usize, usize, usize),
+) {
     let (mut ink, mut ground) = (colour(cell.fg, INK), colour(cell.bg, GROUND));
     if cell.modifier.contains(Modifier::REVERSED) {
         (ink, ground) = (ground, ink);
     }
-    if ground != GROUND {
+    if ground != paper {
         let height = CELL.1;
         let _ = writeln!(
             svg,
@@ -91,14 +100,16 @@ fn look(cell: &Cell) -> (Color, Color, Modifier) {
     (cell.fg, cell.bg, cell.modifier)
 }
 
-fn colour(colour: Color, default: &'static str) -> &'static str {
-    match colour {
+fn colour(colour: Color, default: &'static str) -> Cow<'static, str> {
+    let named = match colour {
         Color::Red => "#e06c75",
         Color::Green => "#98c379",
         Color::Yellow => "#e5c07b",
         Color::Blue => "#61afef",
         Color::Magenta => "#c678dd",
         Color::Cyan => "#56b6c2",
+        Color::Rgb(red, green, blue) => return format!("#{red:02x}{green:02x}{blue:02x}").into(),
         _ => default,
-    }
+    };
+    named.into()
 }

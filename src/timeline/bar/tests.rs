@@ -41,6 +41,7 @@ fn words(bar: &Bar) -> String {
         let sign = bar.signs.iter().rfind(|(at, _)| *at == number);
         match (sign, cell) {
             (Some((_, Sign::GoesOn(_))), _) => ">".to_owned(),
+            (Some((_, Sign::Fades(_, left))), _) => format!("-{left}"),
             (Some((_, Sign::Unknown)), _) => "?".to_owned(),
             (Some((_, Sign::ProductionEnds)), _) => "x".to_owned(),
             (Some((_, Sign::Before)), _) => "(".to_owned(),
@@ -71,11 +72,15 @@ fn a_release_fills_the_cells_of_its_phases() {
         ),
         (
             "releaseDate: 2024-01-01, eol: false",
-            ". . . . s s s > . . . .",
+            ". . . . s s s -4 -2 > . .",
         ),
         (
             "releaseDate: 2027-01-01, eol: false",
-            ". . . . . . . s > . . .",
+            ". . . . . . . s -4 -2 > .",
+        ),
+        (
+            "releaseDate: 2029-01-01, eol: false",
+            ". . . . . . . . . s > .",
         ),
         (
             "releaseDate: 2024-01-01, eol: true",
@@ -146,7 +151,7 @@ fn whatever_there_is_is_seen_however_short() {
         ),
         (
             "releaseDate: 2027-09-01, eol: false",
-            ". . . . . . . . s > . .",
+            ". . . . . . . . s -4 -2 >",
         ),
         (
             "releaseDate: 2021-01-01, eoas: 2022-03-31, eol: 2023-12-31",

@@ -96,7 +96,7 @@ impl<'a> Chart<'a> {
     /// How a release stands, and its name.
     pub fn name(&self, row: &Row) -> Line<'static> {
         let (glyph, style) = self.theme.health(row.health);
-        let name = pane::cut_within(&row.label, self.labels).0;
+        let name = pane::release_name(&row.title, &row.labels, self.labels);
         let name = pane::padded(&name, self.labels);
         Line::from(vec![
             Span::styled(glyph, style),
@@ -173,6 +173,13 @@ impl<'a> Chart<'a> {
     fn sign(&self, sign: Sign, below: Cell) -> (&'static str, Style) {
         match (sign, below) {
             (Sign::GoesOn(phase), _) => ("→", self.theme.phase(phase)),
+            (Sign::Fades(phase, left), _) => {
+                let text = match self.theme.glyphs {
+                    Glyphs::Unicode => block(left),
+                    Glyphs::Ascii => ">",
+                };
+                (text, self.theme.phase(phase))
+            }
             (Sign::Unknown, _) => ("?", self.theme.unknown),
             (Sign::ProductionEnds, Cell::Whole(Some(fill))) => {
                 ("◆", self.style(fill).add_modifier(Modifier::REVERSED))

@@ -1,0 +1,80 @@
+//! The pictures of the README: screens of today's program, over facts that a newer catalogue leaves alone.
+
+use std::path::Path;
+use std::{env, fs};
+
+use eolens::theme::Theme;
+
+use crate::screens::{screen, watching};
+use crate::svg;
+
+/// What a picture shows, as its file is called, its size, the keys that lead there.
+const PICTURES: [(&str, (u16, u16), &str); 11] = [
+    ("browse", (120, 36), "/postgres<Enter>l"),
+    ("search", (100, 24), "/k8"),
+    ("verdict", (100, 24), "/python 3.9.5<Enter>l"),
+    ("filters", (100, 24), "fis:lts<Enter><C-u>"),
+    ("timeline", (120, 28), "/ubuntu<Enter>tz.jjj"),
+    ("radar", (100, 30), "2jjj"),
+    ("watchlist", (100, 30), "3j"),
+    ("watched", (100, 32), "3tjjjj"),
+    ("palette", (100, 24), "/flux<Enter>l:co"),
+    ("help", (100, 40), "?"),
+    ("light", (100, 24), "/nodejs<Enter>l"),
+];
+
+/// In plain ASCII, and without colours.
+const PLAIN: [(&str, (u16, u16), &str); 1] = [("ascii", (100, 24), "/nodejs<Enter>t")];
+
+/// More is slow to load beside a text.
+const LARGEST: usize = 60_000;
+
+fn pictures() -> impl Iterator<Item = (&'static str, String)> {
+    let coloured = PICTURES.into_iter().map(|(name, (width, height), keys)| {
+        let before = match name {
+            "watchlist" | "watched" => watching(width, height),
+            "light" => screen(width, height).themed(Theme::named("light").unwrap()),
+            _ => screen(width, height),
+        };
+        (name, before.keys(keys))
+    });
+    let plain = PLAIN.into_iter().map(|(name, (width, height), keys)| {
+        let before = screen(width, height).without_colour().in_ascii();
+        (name, before.keys(keys))
+    });
+    let screens = coloured.chain(plain);
+    screens.map(|(name, screen)| (name, svg::picture(screen.buffer())))
+}
+
+/// `EOLENS_PICTURES=1 cargo test pictures` draws them anew.
+#[test]
+fn the_pictures_of_the_readme_are_todays() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets");
+    let mut old = Vec::new();
+    for (name, picture) in pictures() {
+        let path = folder.join(name).with_extension("svg");
+        if env::var_os("EOLENS_PICTURES").is_some() {
+            fs::write(&path, &picture).unwrap();
+        }
+        assert!(picture.len() < LARGEST, "{name}: {} bytes", picture.len());
+        if fs::read_to_string(&path).ok().as_ref() != Some(&picture) {
+            old.push(name);
+        }
+    }
+    let how = "run EOLENS_PICTURES=1 cargo test pictures, and look at them in assets";
+    assert!(old.is_empty(), "{old:?}: {how}");
+}
+
+#[test]
+fn the_readme_shows_pictures_that_are_there_and_all_of_them() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let readme = fs::read_to_string(folder.join("README.md")).unwrap();
+    for (name, _) in pictures() {
+        assert!(readme.contains(&format!("(assets/{name}.svg)")), "{name}");
+    }
+    let shown = readme.split("(assets/").skip(1);
+    let shown = shown.filter_map(|rest| rest.split_once(')').map(|(file, _)| file));
+    for file in shown {
+        assert!(folder.join("assets").join(file).is_file(), "{file}");
+    }
+}

@@ -1,0 +1,104 @@
+//! Every view in every look, as text; the styles are in the snapshots of `screens`.
+
+use std::fmt::Write;
+
+use eolens::config;
+use insta::assert_snapshot;
+
+use crate::screens::{Screen, watching};
+
+/// A view, and the keys that lead there.
+pub const VIEWS: [(&str, &str); 14] = [
+    ("browse", "/ubuntu<Enter>l"),
+    ("search", "/py"),
+    ("guess", "/postgrse"),
+    ("verdict", "/python 3.8.1<Enter>l"),
+    ("timeline", "/rhel<Enter>t"),
+    ("radar", "2jjj"),
+    ("watchlist", "3j"),
+    ("watched_timeline", "3tjj"),
+    ("palette", ":co"),
+    ("help", "?"),
+    ("filters", "f<Down><Enter>"),
+    ("links", "/flux<Enter>llu"),
+    ("why", "/postgres<Enter>lw"),
+    ("problems", "!"),
+];
+
+/// A look, its size, and how a screen gets it.
+type Look = (&'static str, (u16, u16), fn(Screen) -> Screen);
+const LOOKS: [Look; 6] = [
+    ("40×10", (40, 10), |screen| screen),
+    ("80×24", (80, 24), |screen| screen),
+    ("120×40", (120, 40), |screen| screen),
+    ("200×60", (200, 60), |screen| screen),
+    ("without colour", (80, 24), Screen::without_colour),
+    ("ASCII", (80, 24), Screen::in_ascii),
+];
+
+fn view((width, height): (u16, u16), look: fn(Screen) -> Screen, keys: &str) -> Screen {
+    let mut screen = watching(width, height);
+    let config = config::read("config.yaml", "mouse: maybe\nkeys: {zom: z}\n");
+    screen.model.warn_of(config.faults, Some("!".to_owned()));
+    look(screen).keys(keys)
+}
+
+#[test]
+fn every_view_in_every_look() {
+    for (name, keys) in VIEWS {
+        let mut shown = String::new();
+        let mut before = Vec::new();
+        for (words, size, look) in LOOKS {
+            let lines = view(size, look, keys).lines();
+            // What colour alone says is nothing: without it most views are the same text.
+            let text = if lines == before {
+                "the same".to_owned()
+            } else {
+                lines.join("\n").trim_end().to_owned()
+            };
+            let _ = writeln!(shown, "── {words}\n{text}\n");
+            if size == (80, 24) {
+                before = lines;
+            }
+        }
+        assert_snapshot!(format!("view_{name}"), shown);
+    }
+}
+
+#[test]
+fn every_view_names_itself_and_the_way_to_help() {
+    for (name, keys) in VIEWS {
+        for (words, size, look) in LOOKS {
+            let screen = view(size, look, keys);
+            let last = screen.lines().pop().unwrap();
+            assert!(last.ends_with(']'), "{name}, {words}: {last}");
+            assert!(last.contains("help"), "{name}, {words}: {last}");
+        }
+    }
+}
+
+#[test]
+fn a_view_stays_whole_at_any_size_there_is() {
+    for (name, keys) in VIEWS {
+        let mut screen = view((80, 24), |screen| screen, keys);
+        for (width, height) in [(40, 10), (41, 11), (59, 13), (60, 12), (99, 10), (100, 30)] {
+            screen = screen.resized(width, height);
+            let lines = screen.lines();
+            let corners = |left, right| {
+                let is_side = |line: &String| line.starts_with(left) && line.ends_with(right);
+                lines.iter().filter(|line| is_side(line)).count()
+            };
+            assert_eq!(
+                corners('╭', '╮'),
+                corners('╰', '╯'),
+                "{name} at {width}×{height}"
+            );
+        }
+        let small = screen.resized(39, 10);
+        assert_eq!(
+            small.lines()[0],
+            "eolens needs 40×10, here is 39×10",
+            "{name}"
+        );
+    }
+}
