@@ -196,12 +196,52 @@ impl Look<'_> {
                 let (product, by) = self.names.find(own)?;
                 self.located(&[product], by, version)
             }
-            Key::Package(kind, of, _)
+            Key::Package(kind, of, own)
                 if matches!(kind.as_str(), "alpm" | "apk" | "deb" | "rpm") =>
             {
-                self.distribution(of, name.qualifiers.get("distro").map(String::as_str))
+                let distro = name.qualifiers.get("distro").map(String::as_str);
+                self.packaged(own, version)
+                    .or_else(|| self.distribution(of, distro))
             }
-            _ => None,
+            Key::Package(_, of, own) => {
+                let of = of.rsplit('/').next().filter(|of| !of.is_empty())?;
+                let name = if of == own {
+                    own
+                } else {
+                    &format!("{of} {own}")
+                };
+                let (product, by) = self.names.find(name)?;
+                self.located(&[product], by, version)
+            }
+            Key::Platform(_, vendor, own) => self.platform(vendor, own, version),
+            Key::Project(_) => None,
+        })
+    }
+
+    /// The product that is called as a platform and its vendor are, of which the name may go on with a
+    /// version: `windows_server_2019`.
+    fn platform(&self, vendor: &str, name: &str, version: Option<&str>) -> Option<Located> {
+        let cuts = name.rmatch_indices('_').filter_map(|(at, _)| {
+            let (name, version) = name.split_at_checked(at)?;
+            Some((name, Some(version)))
+        });
+        let mut cuts = std::iter::once((name, version)).chain(cuts);
+        cuts.find_map(|(name, version)| {
+            let (product, by) = self.names.find(&format!("{vendor} {name}"))?;
+            self.located(&[product], by, version)
+        })
+    }
+
+    /// The product that a distribution's package is of: known by its name there or its own, without the
+    /// number and the part that distributions add.
+    fn packaged(&self, package: &str, version: Option<&str>) -> Option<Located> {
+        reference::package_names(package).find_map(|name| {
+            let bearers = self.bearers(&Name::project(name)?);
+            let known = self.located(&bearers, MatchedBy::Identifier, version);
+            known.or_else(|| {
+                let (product, by) = self.names.called(name)?;
+                self.located(&[product], by, version)
+            })
         })
     }
 
@@ -223,16 +263,28 @@ impl Look<'_> {
     }
 
     fn image(&self, image: &Image<'_>) -> Option<Located> {
+        let is_one_word = !image.path.contains('/') && image.domain.is_none();
         let own = || {
-            let (product, by) = image.parts().find_map(|part| self.names.find(part))?;
-            self.located(&[product], by, image.tag)
+            let named = |name| {
+                let slang = || self.names.called(name).filter(|_| is_one_word);
+                let (product, by) = self.names.find(name).or_else(slang)?;
+                self.located(&[product], by, image.tag)
+            };
+            // Of equals the last is the first in the path.
+            let parts: Vec<Located> = image.parts().filter_map(named).collect();
+            let best = || {
+                parts
+                    .into_iter()
+                    .rev()
+                    .max_by_key(|part| self.exactness(part))
+            };
+            named(image.path).or_else(best)
         };
         let known = || {
             let mut bearers = image.names().into_iter().map(|name| self.bearers(&name));
             let bearers = bearers.find(|bearers| !bearers.is_empty())?;
             self.located(&bearers, MatchedBy::Identifier, image.tag)
         };
-        let is_one_word = !image.path.contains('/') && image.domain.is_none();
         let located = if is_one_word {
             own().or_else(known)?
         } else {
@@ -248,36 +300,124 @@ impl Look<'_> {
         }
     }
 
+    /// How much of its version the release says by its name.
+    fn exactness(&self, located: &Located) -> usize {
+        let Fit::One(release, _) = located.fit else {
+            return 0;
+        };
+        let product = self.catalog.product(located.product);
+        let release = product.and_then(|product| product.releases.get(release));
+        release.map_or(0, |release| release.name.len())
+    }
+
     fn words(&self, text: &str) -> Option<Located> {
         if self.names.find(text).is_some() {
             return None;
+        }
+        if let Some(located) = self.around_version(text) {
+            return Some(located);
         }
         let mut refused = None;
         for (name, version) in splits(text) {
             let Some((product, by)) = self.names.find(name) else {
                 continue;
             };
-            let located = self.located(&[product], by, Some(version))?;
-            match located.fit {
-                Fit::One(..) | Fit::Several(..) => return Some(located),
-                Fit::Nothing(_) if begins_with_number(version) => {
-                    refused.get_or_insert(located);
-                }
-                _ => {}
+            let located = self.versioned(product, by, text, version)?;
+            if located.fit.release().is_some() {
+                return Some(located);
             }
+            if begins_with_number(version) {
+                refused.get_or_insert(located);
+            }
+        }
+        let called = splits(text).find_map(|(name, version)| {
+            let (product, by) = self.names.called(name)?;
+            let located = self.versioned(product, by, text, version)?;
+            located.fit.release().is_some().then_some(located)
+        });
+        if let Some(Fit::One(..)) = called.as_ref().map(|located| &located.fit) {
+            return called;
         }
         if refused.is_some() {
             // A name that is written with a blank too many is no version.
             let letters: String = text.chars().filter(|c| c.is_alphanumeric()).collect();
             return refused.filter(|_| self.names.find(&letters).is_none());
         }
-        self.code_name(text).or_else(|| self.search(text))
+        let other = self.code_name(text).or_else(|| self.search(text));
+        other.or(called)
+    }
+
+    /// A name with the version among its words: `centos 9 stream`, `java-17-openjdk`.
+    fn around_version(&self, text: &str) -> Option<Located> {
+        let is_gap = |c: char| c.is_whitespace() || c == '-';
+        let words: Vec<&str> = text.split(is_gap).filter(|word| !word.is_empty()).collect();
+        let (_, others) = words.split_last()?;
+        let at = others.iter().position(|word| begins_with_number(word))?;
+        let version = others.get(at)?;
+        let name = [words.get(..at)?, words.get(at + 1..)?].concat().join(" ");
+        let (product, by) = self.names.called(&name)?;
+        let located = self.located(&[product], by, Some(version))?;
+        located.fit.release().is_some().then_some(located)
+    }
+
+    /// A version of a product, else of the one that has its name and a word more: 5.1 is no `PowerShell`
+    /// but a `Windows PowerShell`. Digits at a name may have lost their point: `php74`.
+    fn versioned(
+        &self,
+        product: usize,
+        by: MatchedBy,
+        text: &str,
+        version: &str,
+    ) -> Option<Located> {
+        let located = self.located(&[product], by, Some(version))?;
+        if located.fit.release().is_some() {
+            return Some(located);
+        }
+        let is_glued = !text.contains(|c: char| !c.is_alphanumeric());
+        let pointed = version.split_at_checked(1).filter(|_| is_glued);
+        let pointed = pointed.and_then(|(major, minor)| {
+            let version = format!("{major}.{minor}");
+            let is_number = minor.parse::<u8>().is_ok();
+            is_number.then(|| self.located(&[product], by, Some(&version)))?
+        });
+        let pointed = pointed.filter(|located| located.fit.release().is_some());
+        Some(
+            pointed
+                .or_else(|| self.relative(product, version))
+                .unwrap_or(located),
+        )
+    }
+
+    /// The one relative of a product that has a release of just this name.
+    fn relative(&self, product: usize, version: &str) -> Option<Located> {
+        let cards = self.catalog.cards();
+        let own = cards.get(product)?;
+        let words = |id: &str| id.split('-').map(str::to_owned).collect::<Vec<_>>();
+        let (name, is_number) = (words(&own.id), !version.contains(char::is_alphabetic));
+        let is_relative = |other: &usize| {
+            cards.get(*other).is_some_and(|other| {
+                let longer = words(&other.id);
+                let is_kin = other.tags.iter().any(|tag| own.tags.contains(tag));
+                longer.len() == name.len() + 1
+                    && name.iter().all(|word| longer.contains(word))
+                    && (is_kin || !is_number)
+            })
+        };
+        let relatives = (0..cards.len()).filter(is_relative);
+        let located = relatives.filter_map(|other| {
+            let located = self.located(&[other], MatchedBy::Search, Some(version))?;
+            matches!(located.fit, Fit::One(_, CycleBy::Exact)).then_some(located)
+        });
+        let mut located = located.fuse();
+        let first = located.next()?;
+        located.next().is_none().then_some(first)
     }
 
     /// The product that alone has a release of this code name, or with this first word of it.
     fn code_name(&self, text: &str) -> Option<Located> {
         let code = Version::new(text);
-        if code.0.first().is_none_or(Piece::is_number) {
+        let is_name = || self.names.is_begun_by(text);
+        if code.0.first().is_none_or(Piece::is_number) || is_name() {
             return None;
         }
         let begins = |name: &String| {
