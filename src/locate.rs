@@ -92,13 +92,14 @@ impl Locator {
     /// What a query names; `None` where it names no version and no identifier.
     #[must_use]
     pub fn locate(&self, catalog: &Catalog, searcher: &Searcher, query: &str) -> Option<Located> {
+        let reference = reference::parse(query)?;
         let look = Look {
             catalog,
             searcher,
             names: self.names.get_or_init(|| Names::new(catalog)),
             identifiers: &self.identifiers,
         };
-        match reference::parse(query)? {
+        match reference {
             Reference::Name(name) => look.name(&name),
             Reference::Page { product, release } => {
                 let (product, _) = look.names.find(product)?;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use anyhow::{Context, Result, bail};
@@ -57,28 +58,29 @@ pub fn product_files(folder: &Path) -> Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-/// Reading is nearly all parsing, so that a few threads share it: each takes every so manieth file,
-/// since large ones stand together.
+/// Reading is nearly all parsing, so that a few threads share it: each takes the next file when it is
+/// done with one.
 fn read_all(files: &[PathBuf]) -> Vec<Result<Parsed, Fault>> {
     let threads = thread::available_parallelism()
         .map_or(1, usize::from)
         .min(4);
-    let mut shares: Vec<_> = thread::scope(|scope| {
-        let share = |first: usize| files.iter().skip(first).step_by(threads);
-        let readers: Vec<_> = (0..threads)
-            .map(|first| scope.spawn(move || share(first).map(|file| read(file)).collect()))
-            .collect();
-        let read = readers.into_iter().map(|reader| {
-            let read: Result<Vec<_>, _> = reader.join();
-            let read = read.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-            read.into_iter()
+    let next = AtomicUsize::new(0);
+    let share = || {
+        let numbers = std::iter::repeat_with(|| next.fetch_add(1, Ordering::Relaxed));
+        let files = numbers.map_while(|number| Some((number, read(files.get(number)?))));
+        files.collect::<Vec<_>>()
+    };
+    let mut all: Vec<_> = thread::scope(|scope| {
+        let others: Vec<_> = (1..threads).map(|_| scope.spawn(share)).collect();
+        let own = share();
+        let others = others.into_iter().flat_map(|other| {
+            let share = other.join();
+            share.unwrap_or_else(|panic| std::panic::resume_unwind(panic))
         });
-        read.collect()
+        own.into_iter().chain(others).collect()
     });
-    let turns = (0..threads).cycle().take(files.len());
-    turns
-        .filter_map(|turn| shares.get_mut(turn)?.next())
-        .collect()
+    all.sort_unstable_by_key(|(number, _)| *number);
+    all.into_iter().map(|(_, read)| read).collect()
 }
 
 fn read(path: &Path) -> Result<Parsed, Fault> {

@@ -58,7 +58,12 @@ pub struct Opened {
 ///
 /// Fails where a product cannot be encoded, which no product of a file does.
 pub fn pack(products: &[Product]) -> Result<Vec<u8>, postcard::Error> {
-    let cards: Vec<Card> = products.iter().map(card).collect();
+    let mut slang = slang::all();
+    let cards = products.iter().map(|product| {
+        let slang = slang.remove(product.id.as_str());
+        card(product, slang.unwrap_or_default())
+    });
+    let cards: Vec<Card> = cards.collect();
     let mut blobs = Vec::new();
     let texts = texts(&cards, products, &mut blobs)?;
     let mut spans = Vec::new();
@@ -164,7 +169,7 @@ pub fn open(blob: Cow<'static, [u8]>) -> Result<Opened, postcard::Error> {
     Ok(Opened { index, products })
 }
 
-fn card(product: &Product) -> Card {
+fn card(product: &Product, slang: Vec<String>) -> Card {
     let codenames = product
         .releases
         .iter()
@@ -176,7 +181,7 @@ fn card(product: &Product) -> Card {
         category: product.category.clone(),
         tags: product.tags.clone(),
         aliases: product.aliases.clone(),
-        slang: slang::of(&product.id),
+        slang,
         codenames: codenames.into_iter().collect(),
     }
 }

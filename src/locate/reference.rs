@@ -53,7 +53,7 @@ pub fn parse(text: &str) -> Option<Reference<'_>> {
         return page(place);
     }
     // A comparison is a question of another kind.
-    if text.contains(['<', '>']) {
+    if text.is_empty() || text.contains(['<', '>']) {
         return None;
     }
     if text.contains(char::is_whitespace) || !text.contains([':', '/', '@']) {

@@ -101,7 +101,8 @@ fn check_effort(front: &str) -> Result<(), Misfit> {
         let line = lines.position(|brackets| brackets > MOST_BRACKETS);
         return Err(too_much(line.unwrap_or_default(), "brackets"));
     }
-    for (number, line) in front.lines().enumerate() {
+    let lines = front.as_bytes().split(|byte| *byte == b'\n');
+    for (number, line) in lines.enumerate() {
         if line.len() > MOST_INDICATORS && indicators(line) > MOST_INDICATORS {
             return Err(too_much(number, "lists open inside one another"));
         }
@@ -118,9 +119,9 @@ fn check_effort(front: &str) -> Result<(), Misfit> {
 }
 
 /// List and key indicators before anything else on a line.
-fn indicators(line: &str) -> usize {
-    let words = line.split(' ');
-    let words = words.take_while(|word| matches!(*word, "-" | "?" | ""));
+fn indicators(line: &[u8]) -> usize {
+    let words = line.split(|byte| *byte == b' ');
+    let words = words.take_while(|word| matches!(*word, b"-" | b"?" | b""));
     words.filter(|word| !word.is_empty()).count()
 }
 
