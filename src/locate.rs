@@ -178,6 +178,8 @@ impl Look<'_> {
         })
     }
 
+    /// A name and a version in words: a product's own name before what people call it, and both before
+    /// the code name of a release and the words of a search.
     fn words(&self, text: &str) -> Option<Located> {
         if self.names.find(text).is_some() {
             return None;

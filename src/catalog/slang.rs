@@ -10,6 +10,11 @@ const SLANG: &str = include_str!("../../assets/slang.tsv");
 pub fn all() -> HashMap<&'static str, Vec<String>> {
     let lines = SLANG.lines().filter(|line| !line.starts_with('#'));
     let rows = lines.filter_map(|line| line.split_once('\t'));
-    let names = |names: &str| names.split(',').map(|name| name.trim().to_owned()).collect();
+    let names = |names: &str| {
+        names
+            .split(',')
+            .map(|name| name.trim().to_owned())
+            .collect()
+    };
     rows.map(|(id, text)| (id, names(text))).collect()
 }

@@ -40,9 +40,10 @@ const SLIP: usize = 5;
 const BESIDE: usize = 6;
 
 /// Words that people put beside a name. They weigh a quarter where a product does not have them.
-const ASIDE: &str = " api app cloud cluster community cpu datacenter date desktop download edition end \
-    enterprise eol esr extended firmware image latest license life lifecycle lts ltsc ltsr max mini mobile on phone \
-    plus prem pro processor release runtime server service stable standard support tool version ";
+const ASIDE: &str = "agent api app client cloud cluster community cpu dashboard database datacenter date \
+    desktop download edition end enterprise eol esr extended firmware framework image language latest \
+    license life lifecycle lts ltsc ltsr max mini mobile on phone plugin plus prem pro processor release \
+    runtime server service software stable standard support tool version";
 
 /// The cards nearest to a query by their names, else by all their texts.
 pub fn nearest(catalog: &Catalog, query: &Query) -> Nearest {
