@@ -43,18 +43,21 @@ fn main() -> Result<(), Box<dyn Error>> {
                     .faults
                     .iter()
                     .for_each(|fault| println!("cargo::error={fault}"));
-                products.push(parsed.product);
+                products.push(catalog::Packed::new(&parsed.product)?);
             }
             Err(fault) => println!("cargo::error={fault}"),
         }
     }
     let mut ids = HashSet::new();
     for product in &products {
-        if !ids.insert(&product.id) {
-            println!("cargo::error=two files are of the product {:?}", product.id);
+        if !ids.insert(product.id()) {
+            println!(
+                "cargo::error=two files are of the product {:?}",
+                product.id()
+            );
         }
     }
-    let blob = catalog::pack(&products)?;
+    let blob = catalog::pack(products)?;
     fs::write(Path::new(&env::var("OUT_DIR")?).join("catalog.bin"), blob)?;
     Ok(())
 }

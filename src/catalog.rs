@@ -16,7 +16,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use self::letters::Letters;
-pub use self::pack::pack;
+pub use self::pack::{Packed, pack};
 pub use self::traits::{Thing, Traits};
 use crate::product::{Columns, Dates, Fault, Identifier, Parsed, Product};
 
@@ -72,17 +72,26 @@ impl Catalog {
         files: impl IntoIterator<Item = Result<Parsed, Fault>>,
     ) -> Result<Self, postcard::Error> {
         let mut products = Vec::new();
-        let mut faults: Vec<Fault> = Vec::new();
+        let mut faults = Vec::new();
         for file in files {
             match file {
                 Ok(parsed) => {
-                    products.push(parsed.product);
+                    products.push(Packed::new(&parsed.product)?);
                     faults.extend(parsed.faults);
                 }
                 Err(fault) => faults.push(fault),
             }
         }
-        let mut catalog = Self::unpack(pack(&products)?)?;
+        Self::of(products, faults)
+    }
+
+    /// The same of products that are packed already.
+    ///
+    /// # Errors
+    ///
+    /// Fails where the blob becomes larger than its numbers count.
+    pub fn of(products: Vec<Packed>, faults: Vec<Fault>) -> Result<Self, postcard::Error> {
+        let mut catalog = Self::unpack(pack(products)?)?;
         catalog.faults = faults;
         Ok(catalog)
     }

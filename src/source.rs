@@ -1,6 +1,6 @@
 //! Where products come from: embedded in the program, or a folder of product files.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -9,7 +9,7 @@ use std::thread;
 
 use anyhow::{Context, Result, bail};
 
-use crate::catalog::Catalog;
+use crate::catalog::{Catalog, Packed};
 use crate::product::{self, Fault, LARGEST_FILE, Parsed, clean};
 
 /// The products that were packed when the program was built.
@@ -30,7 +30,8 @@ pub fn embedded() -> Result<Catalog> {
 /// no error: it is among the catalogue's faults.
 pub fn folder(folder: &Path) -> Result<Catalog> {
     let files = product_files(folder)?;
-    Catalog::new(unique(&files, read_all(&files))).context("the products cannot be packed")
+    let (products, faults) = unique(&files, read_all(&files));
+    Catalog::of(products, faults).context("the products cannot be packed")
 }
 
 /// The product files (`*.md`) of a folder, or of the folder `products` in it, in the order of
@@ -60,7 +61,7 @@ pub fn product_files(folder: &Path) -> Result<Vec<PathBuf>> {
 
 /// Reading is nearly all parsing, so that a few threads share it: each takes the next file when it is
 /// done with one.
-fn read_all(files: &[PathBuf]) -> Vec<Result<Parsed, Fault>> {
+fn read_all(files: &[PathBuf]) -> Vec<Result<File, Fault>> {
     let threads = thread::available_parallelism()
         .map_or(1, usize::from)
         .min(4);
@@ -83,8 +84,25 @@ fn read_all(files: &[PathBuf]) -> Vec<Result<Parsed, Fault>> {
     all.into_iter().map(|(_, read)| read).collect()
 }
 
-fn read(path: &Path) -> Result<Parsed, Fault> {
-    product::parse(&name(path), &bytes(path)?)
+/// A product, packed, and what of its file could not be used.
+type File = (Packed, Vec<Fault>);
+
+fn read(path: &Path) -> Result<File, Fault> {
+    let Parsed { product, faults } = product::parse(&name(path), &bytes(path)?)?;
+    match Packed::new(&product) {
+        Ok(packed) => Ok((packed, faults)),
+        Err(error) => Err(fault(path, format!("cannot be packed: {error}"))),
+    }
+}
+
+/// What is wrong with a file as a whole.
+fn fault(path: &Path, reason: String) -> Fault {
+    Fault {
+        file: name(path),
+        line: None,
+        column: None,
+        reason,
+    }
 }
 
 /// The content of a product file.
@@ -93,12 +111,7 @@ fn read(path: &Path) -> Result<Parsed, Fault> {
 ///
 /// Says why it cannot be read, or that it is too large for a product file.
 pub fn bytes(path: &Path) -> Result<Vec<u8>, Fault> {
-    let fault = |reason: String| Fault {
-        file: name(path),
-        line: None,
-        column: None,
-        reason,
-    };
+    let fault = |reason| fault(path, reason);
     let unread = |error: io::Error| fault(format!("cannot be read: {error}"));
     // Asked first: opening a pipe would wait for its other end.
     let about = fs::metadata(path).map_err(unread)?;
@@ -125,26 +138,29 @@ pub fn bytes(path: &Path) -> Result<Vec<u8>, Fault> {
 }
 
 /// Products whose name is taken already become faults: a name must lead to one product.
-fn unique(files: &[PathBuf], read: Vec<Result<Parsed, Fault>>) -> Vec<Result<Parsed, Fault>> {
-    let mut taken: BTreeMap<String, String> = BTreeMap::new();
-    let named = files.iter().map(|file| name(file)).zip(read);
-    let checked = named.map(|(file, parsed)| {
-        let parsed = parsed?;
-        let id = &parsed.product.id;
+fn unique(files: &[PathBuf], read: Vec<Result<File, Fault>>) -> (Vec<Packed>, Vec<Fault>) {
+    let mut taken: HashMap<String, &Path> = HashMap::new();
+    let (mut products, mut faults) = (Vec::new(), Vec::new());
+    for (path, file) in files.iter().zip(read) {
+        let (packed, wrong) = match file {
+            Ok(file) => file,
+            Err(fault) => {
+                faults.push(fault);
+                continue;
+            }
+        };
+        let id = packed.id();
         if let Some(other) = taken.get(id) {
+            let other = name(other);
             let reason = format!("its permalink /{id} belongs to {other} already; give it another");
-            let (line, column) = (None, None);
-            return Err(Fault {
-                file,
-                line,
-                column,
-                reason,
-            });
+            faults.push(fault(path, reason));
+            continue;
         }
-        taken.insert(id.clone(), file);
-        Ok(parsed)
-    });
-    checked.collect()
+        taken.insert(id.to_owned(), path);
+        products.push(packed);
+        faults.extend(wrong);
+    }
+    (products, faults)
 }
 
 fn name(path: &Path) -> String {

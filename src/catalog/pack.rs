@@ -4,12 +4,13 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
+use postcard::to_allocvec;
 use serde::{Deserialize, Serialize};
 
 use super::letters::{self, Writer};
 use super::traits::Traits;
 use super::{Card, slang};
-use crate::product::{Columns, Dates, Identifier, Product};
+use crate::product::Product;
 
 #[derive(Serialize, Deserialize)]
 pub struct Index {
@@ -52,54 +53,93 @@ pub struct Opened {
     pub products: Cow<'static, [u8]>,
 }
 
-/// Packs products, in their order, into one blob.
+/// A product, packed on its own.
+#[derive(Debug)]
+pub struct Packed {
+    card: Card,
+    letters: Writer,
+    prominence: u8,
+    newest: Option<NaiveDate>,
+    product: Vec<u8>,
+    dates: Vec<u8>,
+    columns: Vec<u8>,
+    identifiers: Vec<u8>,
+    traits: Vec<u8>,
+}
+
+impl Packed {
+    /// Packs a product.
+    ///
+    /// # Errors
+    ///
+    /// Fails where it cannot be encoded, which no product of a file does.
+    pub fn new(product: &Product) -> Result<Self, postcard::Error> {
+        let card = card(product);
+        let mut letters = Writer::default();
+        letters.add(&letters::texts(&card, &product.identifiers));
+        Ok(Self {
+            card,
+            letters,
+            prominence: prominence(product),
+            newest: newest(product),
+            product: to_allocvec(product)?,
+            dates: to_allocvec(&product.dates().collect::<Vec<_>>())?,
+            columns: to_allocvec(&product.columns)?,
+            identifiers: to_allocvec(&product.identifiers)?,
+            traits: to_allocvec(&Traits::new(product))?,
+        })
+    }
+
+    /// See [`Product::id`].
+    #[must_use]
+    pub fn id(&self) -> &str {
+        &self.card.id
+    }
+}
+
+/// Puts packed products, in their order, into one blob.
 ///
 /// # Errors
 ///
-/// Fails where a product cannot be encoded, which no product of a file does.
-pub fn pack(products: &[Product]) -> Result<Vec<u8>, postcard::Error> {
-    let mut slang = slang::all();
-    let cards = products.iter().map(|product| {
-        let slang = slang.remove(product.id.as_str());
-        card(product, slang.unwrap_or_default())
-    });
-    let cards: Vec<Card> = cards.collect();
+/// Fails where the blob becomes larger than its numbers count.
+pub fn pack(products: Vec<Packed>) -> Result<Vec<u8>, postcard::Error> {
     let mut blobs = Vec::new();
-    let texts = texts(&cards, products, &mut blobs)?;
-    let mut spans = Vec::new();
-    let dates = products.iter().map(|product| product.dates().collect());
-    let dates: Vec<Vec<&Dates>> = dates.collect();
-    let dates = append(&dates, &mut blobs)?;
-    let columns: Vec<&Columns> = products.iter().map(|product| &product.columns).collect();
-    let columns = append(&columns, &mut blobs)?;
-    let identifiers = products.iter().map(|product| &product.identifiers);
-    let identifiers: Vec<&Vec<Identifier>> = identifiers.collect();
-    let identifiers = append(&identifiers, &mut blobs)?;
-    let traits: Vec<Traits> = products.iter().map(Traits::new).collect();
-    let traits = append(&traits, &mut blobs)?;
-    for product in products {
-        spans.push(append(product, &mut blobs)?);
-    }
+    let texts = texts(&products, &mut blobs)?;
+    let dates = append(&products, |product| &product.dates, &mut blobs)?;
+    let columns = append(&products, |product| &product.columns, &mut blobs)?;
+    let identifiers = append(&products, |product| &product.identifiers, &mut blobs)?;
+    let traits = append(&products, |product| &product.traits, &mut blobs)?;
+    let spans = products
+        .iter()
+        .map(|product| extend(&product.product, &mut blobs));
     let index = Index {
-        cards,
-        spans,
+        spans: spans.collect::<Result<_, _>>()?,
         texts,
         dates,
         columns,
         identifiers,
         traits,
-        day: products.iter().filter_map(newest).max(),
-        by_title: by_title(products),
+        day: products.iter().filter_map(|product| product.newest).max(),
+        by_title: by_title(&products),
+        cards: products.into_iter().map(|product| product.card).collect(),
     };
-    let mut blob = postcard::to_allocvec(&index)?;
+    let mut blob = to_allocvec(&index)?;
     blob.extend(blobs);
     Ok(blob)
 }
 
-/// Adds a value at the end; says where it is.
-fn append(value: &impl Serialize, blobs: &mut Vec<u8>) -> Result<(u32, u32), postcard::Error> {
+/// Adds a part of all products as a list; says where it is.
+fn append(
+    products: &[Packed],
+    part: impl Fn(&Packed) -> &[u8],
+    blobs: &mut Vec<u8>,
+) -> Result<(u32, u32), postcard::Error> {
     let start = blobs.len();
-    *blobs = postcard::to_extend(value, std::mem::take(blobs))?;
+    // In postcard a list is its length, then one element after the other.
+    blobs.extend(to_allocvec(&products.len())?);
+    for product in products {
+        blobs.extend(part(product));
+    }
     span(start, blobs)
 }
 
@@ -113,26 +153,29 @@ fn small(number: usize) -> Result<u32, postcard::Error> {
 }
 
 /// Adds the texts of all cards and their marks.
-fn texts(
-    cards: &[Card],
-    products: &[Product],
-    blobs: &mut Vec<u8>,
-) -> Result<Texts, postcard::Error> {
-    let mut writer = Writer::default();
-    let (mut ends, mut masks, mut prominences) = (Vec::new(), Vec::new(), Vec::new());
-    for (card, product) in cards.iter().zip(products) {
-        let start = writer.bytes.len();
-        writer.add(&letters::texts(card, &product.identifiers));
-        masks.push(letters::mask(writer.bytes.get(start..).unwrap_or_default()));
-        prominences.push(prominence(product));
-        ends.push(small(writer.bytes.len())?);
-    }
+fn texts(products: &[Packed], blobs: &mut Vec<u8>) -> Result<Texts, postcard::Error> {
+    let letters = || products.iter().map(|product| &product.letters);
+    let bytes: Vec<u8> = letters()
+        .flat_map(|letters| letters.bytes.as_slice())
+        .copied()
+        .collect();
+    let marks: Vec<u8> = letters()
+        .flat_map(|letters| letters.marks.as_slice())
+        .copied()
+        .collect();
+    let mut end = 0;
+    let ends = letters().map(|letters| {
+        end += letters.bytes.len();
+        small(end)
+    });
     Ok(Texts {
-        bytes: extend(&writer.bytes, blobs)?,
-        marks: extend(&writer.marks, blobs)?,
-        ends,
-        masks,
-        prominence: prominences,
+        ends: ends.collect::<Result<_, _>>()?,
+        bytes: extend(&bytes, blobs)?,
+        marks: extend(&marks, blobs)?,
+        masks: letters()
+            .map(|letters| letters::mask(&letters.bytes))
+            .collect(),
+        prominence: products.iter().map(|product| product.prominence).collect(),
     })
 }
 
@@ -169,7 +212,7 @@ pub fn open(blob: Cow<'static, [u8]>) -> Result<Opened, postcard::Error> {
     Ok(Opened { index, products })
 }
 
-fn card(product: &Product, slang: Vec<String>) -> Card {
+fn card(product: &Product) -> Card {
     let codenames = product
         .releases
         .iter()
@@ -181,17 +224,16 @@ fn card(product: &Product, slang: Vec<String>) -> Card {
         category: product.category.clone(),
         tags: product.tags.clone(),
         aliases: product.aliases.clone(),
-        slang,
+        slang: slang::of(&product.id),
         codenames: codenames.into_iter().collect(),
     }
 }
 
-fn by_title(products: &[Product]) -> Vec<u32> {
-    let mut numbers: Vec<(String, u32)> = products
+fn by_title(products: &[Packed]) -> Vec<u32> {
+    let titles = products
         .iter()
-        .map(|product| product.title.to_lowercase())
-        .zip(0..)
-        .collect();
+        .map(|product| product.card.title.to_lowercase());
+    let mut numbers: Vec<(String, u32)> = titles.zip(0..).collect();
     numbers.sort();
     numbers.into_iter().map(|(_, number)| number).collect()
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use chrono::NaiveDate;
 
-use super::{Card, Catalog, Thing, pack};
+use super::{Card, Catalog, Packed, Thing, pack};
 use crate::product::{Fault, Parsed, Product, parse};
 
 fn parsed(title: &str, permalink: &str, more: &str) -> Parsed {
@@ -17,6 +17,11 @@ fn parsed(title: &str, permalink: &str, more: &str) -> Parsed {
 
 fn product(title: &str, permalink: &str, more: &str) -> Product {
     parsed(title, permalink, more).product
+}
+
+fn packed(products: &[Product]) -> Vec<u8> {
+    let products = products.iter().map(Packed::new);
+    pack(products.collect::<Result<_, _>>().unwrap()).unwrap()
 }
 
 /// Three products whose names meet.
@@ -38,7 +43,7 @@ fn three() -> [Product; 3] {
 }
 
 fn catalog(products: &[Product]) -> Catalog {
-    Catalog::unpack(pack(products).unwrap()).unwrap()
+    Catalog::unpack(packed(products)).unwrap()
 }
 
 /// The products that come with the program.
@@ -109,7 +114,7 @@ fn what_a_product_has_is_known_without_it() {
 
 #[test]
 fn a_borrowed_blob_is_read_as_an_owned_one() {
-    let blob: &'static [u8] = Box::leak(pack(&three()).unwrap().into());
+    let blob: &'static [u8] = Box::leak(packed(&three()).into());
     let catalog = Catalog::unpack(blob).unwrap();
     assert_eq!(catalog.product(2), Some(&three()[2]));
 }
@@ -221,7 +226,7 @@ fn faults_are_kept_and_cost_nothing_else() {
 
 #[test]
 fn a_broken_blob_is_an_error() {
-    let blob = pack(&three()).unwrap();
+    let blob = packed(&three());
     assert!(Catalog::unpack(Vec::new()).is_err());
     assert!(Catalog::unpack(vec![0xff; 100]).is_err());
     assert!(Catalog::unpack(&b"not a catalogue"[..]).is_err());
@@ -234,7 +239,7 @@ fn a_broken_blob_is_an_error() {
 
 #[test]
 fn a_cut_product_is_none_and_the_others_stay() {
-    let mut blob = pack(&three()).unwrap();
+    let mut blob = packed(&three());
     blob.pop();
     let catalog = Catalog::unpack(blob).unwrap();
     assert_eq!(catalog.product(1), Some(&three()[1]));
@@ -243,7 +248,7 @@ fn a_cut_product_is_none_and_the_others_stay() {
 
 #[test]
 fn no_broken_byte_is_a_panic() {
-    let blob = pack(&three()).unwrap();
+    let blob = packed(&three());
     for at in 0..blob.len() {
         for byte in [0, 1, 0x7f, 0x80, 0xff] {
             let mut broken = blob.clone();
