@@ -1,6 +1,7 @@
 //! A version in a query, and the product and release it is of. Nothing is guessed: a version that is
 //! of no release is told with the nearest ones, and words without a version are left to the search.
 
+mod elsewhere;
 mod names;
 mod near;
 mod reference;
@@ -11,11 +12,10 @@ use std::cell::OnceCell;
 use std::cmp::Ordering;
 
 use self::names::{Identifiers, Names};
-use self::reference::{Image, Reference};
+use self::reference::Reference;
 pub use self::release::{CycleBy, Fit};
 use self::version::{Piece, Version};
 use crate::catalog::Catalog;
-use crate::identifier::key::{Key, Name};
 use crate::search::Searcher;
 
 /// The product, and the release of it, that a query names.
@@ -178,107 +178,123 @@ impl Look<'_> {
         })
     }
 
-    fn bearers(&self, name: &Name) -> Vec<usize> {
-        let identifiers = self
-            .identifiers
-            .get_or_init(|| Identifiers::new(self.catalog));
-        identifiers.find(name)
-    }
-
-    fn name(&self, name: &Name) -> Option<Located> {
-        let is_digest = |version: &&String| version.contains("sha256:");
-        let version = name.version.as_ref().filter(|version| !is_digest(version));
-        let version = version
-            .or_else(|| name.qualifiers.get("tag"))
-            .map(String::as_str);
-        let known = self.located(&self.bearers(name), MatchedBy::Identifier, version);
-        known.or_else(|| match &name.key {
-            Key::Package(kind, _, own) if matches!(kind.as_str(), "docker" | "oci" | "generic") => {
-                let (product, by) = self.names.find(own)?;
-                self.located(&[product], by, version)
-            }
-            Key::Package(kind, of, _)
-                if matches!(kind.as_str(), "alpm" | "apk" | "deb" | "rpm") =>
-            {
-                self.distribution(of, name.qualifiers.get("distro").map(String::as_str))
-            }
-            _ => None,
-        })
-    }
-
-    /// The distribution of a package, and its release where that is told: `focal`, `ubuntu-20.04`.
-    fn distribution(&self, name: &str, release: Option<&str>) -> Option<Located> {
-        let own = self.names.find(name).map(|(product, _)| product);
-        let by = MatchedBy::Distribution;
-        let named = own.and_then(|product| self.located(&[product], by, release));
-        if let Some(named) = named
-            && !matches!(named.fit, Fit::Nothing(_))
-        {
-            return Some(named);
-        }
-        let written = self.words(release?)?;
-        Some(Located {
-            matched_by: by,
-            ..written
-        })
-    }
-
-    fn image(&self, image: &Image<'_>) -> Option<Located> {
-        let own = || {
-            let (product, by) = image.parts().find_map(|part| self.names.find(part))?;
-            self.located(&[product], by, image.tag)
-        };
-        let known = || {
-            let mut bearers = image.names().into_iter().map(|name| self.bearers(&name));
-            let bearers = bearers.find(|bearers| !bearers.is_empty())?;
-            self.located(&bearers, MatchedBy::Identifier, image.tag)
-        };
-        let is_one_word = !image.path.contains('/') && image.domain.is_none();
-        let located = if is_one_word {
-            own().or_else(known)?
-        } else {
-            known().or_else(own)?
-        };
-        // A tag need not be a version: `latest`, `slim`.
-        let is_version = image.tag.is_some_and(begins_with_number);
-        match located.fit {
-            Fit::Nothing(_) if !is_version => {
-                self.located(&[located.product], located.matched_by, None)
-            }
-            _ => Some(located),
-        }
-    }
-
+    /// A name and a version in words: a product's own name before what people call it, and both before
+    /// the code name of a release and the words of a search.
     fn words(&self, text: &str) -> Option<Located> {
         if self.names.find(text).is_some() {
             return None;
+        }
+        if let Some(located) = self.around_version(text) {
+            return Some(located);
         }
         let mut refused = None;
         for (name, version) in splits(text) {
             let Some((product, by)) = self.names.find(name) else {
                 continue;
             };
-            let located = self.located(&[product], by, Some(version))?;
-            match located.fit {
-                Fit::One(..) | Fit::Several(..) => return Some(located),
-                Fit::Nothing(_) if begins_with_number(version) => {
-                    refused.get_or_insert(located);
-                }
-                _ => {}
+            let located = self.versioned(product, by, text, version)?;
+            if located.fit.release().is_some() {
+                return Some(located);
             }
+            if begins_with_number(version) {
+                refused.get_or_insert(located);
+            }
+        }
+        let called = splits(text).find_map(|(name, version)| {
+            let (product, by) = self.names.called(name)?;
+            let located = self.versioned(product, by, text, version)?;
+            located.fit.release().is_some().then_some(located)
+        });
+        if let Some(Fit::One(..)) = called.as_ref().map(|located| &located.fit) {
+            return called;
         }
         if refused.is_some() {
             // A name that is written with a blank too many is no version.
             let letters: String = text.chars().filter(|c| c.is_alphanumeric()).collect();
             return refused.filter(|_| self.names.find(&letters).is_none());
         }
-        self.code_name(text).or_else(|| self.search(text))
+        let other = self.code_name(text).or_else(|| self.search(text));
+        other.or(called)
+    }
+
+    /// A name with the version among its words: `centos 9 stream`, `java-17-openjdk`.
+    fn around_version(&self, text: &str) -> Option<Located> {
+        let is_gap = |c: char| c.is_whitespace() || c == '-';
+        let words: Vec<&str> = text.split(is_gap).filter(|word| !word.is_empty()).collect();
+        let (_, others) = words.split_last()?;
+        let at = others.iter().position(|word| begins_with_number(word))?;
+        let version = others.get(at)?;
+        let name = [words.get(..at)?, words.get(at + 1..)?].concat().join(" ");
+        let (product, by) = self.names.called(&name)?;
+        let located = self.located(&[product], by, Some(version))?;
+        located.fit.release().is_some().then_some(located)
+    }
+
+    /// A version of a product, else of the one that has its name and a word more: 5.1 is no `PowerShell`
+    /// but a `Windows PowerShell`. Digits at a name may have lost their point: `php74`.
+    fn versioned(
+        &self,
+        product: usize,
+        by: MatchedBy,
+        text: &str,
+        version: &str,
+    ) -> Option<Located> {
+        let located = self.located(&[product], by, Some(version))?;
+        if located.fit.release().is_some() {
+            return Some(located);
+        }
+        let is_glued = !text.contains(|c: char| !c.is_alphanumeric());
+        let pointed = version.split_at_checked(1).filter(|_| is_glued);
+        let pointed = pointed.and_then(|(major, minor)| {
+            let version = format!("{major}.{minor}");
+            let is_number = minor.parse::<u8>().is_ok();
+            is_number.then(|| self.located(&[product], by, Some(&version)))?
+        });
+        let pointed = pointed.filter(|located| located.fit.release().is_some());
+        Some(
+            pointed
+                .or_else(|| self.relative(product, version))
+                .unwrap_or(located),
+        )
+    }
+
+    /// The one relative of a product that has a release of just this name.
+    fn relative(&self, product: usize, version: &str) -> Option<Located> {
+        let cards = self.catalog.cards();
+        let own = cards.get(product)?;
+        let words = |id: &str| id.split('-').map(str::to_owned).collect::<Vec<_>>();
+        let (name, is_number) = (words(&own.id), !version.contains(char::is_alphabetic));
+        let is_relative = |other: &usize| {
+            cards.get(*other).is_some_and(|other| {
+                let longer = words(&other.id);
+                // The category is a tag too, and says little.
+                let mut tags = other.tags.iter().filter(|tag| **tag != own.category);
+                let is_kin = tags.any(|tag| own.tags.contains(tag));
+                longer.len() == name.len() + 1
+                    && name.iter().all(|word| longer.contains(word))
+                    && (is_kin || !is_number)
+            })
+        };
+        let relatives = (0..cards.len()).filter(is_relative);
+        let located = relatives.filter_map(|other| {
+            let located = self.located(&[other], MatchedBy::Search, Some(version))?;
+            let is_exact = match located.fit {
+                Fit::One(_, CycleBy::Part) => !is_number,
+                Fit::One(_, by) => by == CycleBy::Exact,
+                _ => false,
+            };
+            is_exact.then_some(located)
+        });
+        let mut located = located.fuse();
+        let first = located.next()?;
+        located.next().is_none().then_some(first)
     }
 
     /// The product that alone has a release of this code name, or with this first word of it.
     fn code_name(&self, text: &str) -> Option<Located> {
         let code = Version::new(text);
-        if code.0.first().is_none_or(Piece::is_number) {
+        let is_name = || self.names.is_begun_by(text);
+        if code.0.first().is_none_or(Piece::is_number) || is_name() {
             return None;
         }
         let begins = |name: &String| {

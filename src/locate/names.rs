@@ -10,6 +10,8 @@ use crate::identifier::key::{Key, Name};
 #[derive(Debug)]
 pub struct Names {
     own: HashMap<String, (usize, MatchedBy)>,
+    /// What people call them besides.
+    slang: HashMap<String, usize>,
     /// The words of each product's names.
     words: Vec<Vec<String>>,
 }
@@ -43,11 +45,16 @@ impl Names {
                 .for_each(|alias| add(alias, product, MatchedBy::Alias));
         }
         cards().for_each(|(product, card)| add(&card.title, product, MatchedBy::Name));
+        let slang = cards().flat_map(|(product, card)| {
+            let names = card.slang.iter();
+            names.map(move |name| (spelled(name), product))
+        });
         let words = catalog.cards().iter().map(|card| {
             let names = [&card.id, &card.title].into_iter().chain(&card.aliases);
             names.flat_map(|name| words(name)).collect()
         });
         Self {
+            slang: slang.collect(),
             own,
             words: words.collect(),
         }
@@ -59,6 +66,22 @@ impl Names {
     pub fn find(&self, name: &str) -> Option<(usize, MatchedBy)> {
         let name = spelled(name);
         self.own.get(&name).filter(|_| !name.is_empty()).copied()
+    }
+
+    /// The same, or else the product that people call so. A single letter is too little: `c#` is no `c`.
+    #[must_use]
+    pub fn called(&self, name: &str) -> Option<(usize, MatchedBy)> {
+        let name = spelled(name);
+        let slang = || self.slang.get(&name).filter(|_| name.len() > 1);
+        self.find(&name)
+            .or_else(|| Some((*slang()?, MatchedBy::Alias)))
+    }
+
+    /// Whether a name of a product begins with a text, and goes on.
+    #[must_use]
+    pub fn is_begun_by(&self, text: &str) -> bool {
+        let text = spelled(text);
+        self.own.keys().any(|name| name.starts_with(&text))
     }
 
     /// The products of which the names have, for every word of a text, one that begins with it.

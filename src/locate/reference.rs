@@ -61,6 +61,7 @@ pub fn parse(text: &str) -> Option<Reference<'_>> {
     }
     page(text)
         .or_else(|| scoped(text))
+        .or_else(|| coordinates(text))
         .or_else(|| image(text).map(Reference::Image))
 }
 
@@ -89,6 +90,20 @@ fn scoped(text: &str) -> Option<Reference<'_>> {
     let is_scoped = text.starts_with('@') && text.contains('/');
     let name = is_scoped.then(|| Name::package(&format!("pkg:npm/{text}")));
     name.flatten().map(Reference::Name)
+}
+
+/// `org.example.lamp:lamp-core:1.2`, as Maven and Gradle write it.
+fn coordinates(text: &str) -> Option<Reference<'_>> {
+    let (group, artifact) = text.split_once(':')?;
+    let is_group = group.contains('.') && !text.contains(['/', '@']);
+    let is_artifact = artifact.starts_with(|c: char| c.is_ascii_alphabetic());
+    let name = || {
+        Name::package(&format!(
+            "pkg:maven/{group}/{}",
+            artifact.replacen(':', "@", 1)
+        ))
+    };
+    (is_group && is_artifact).then(name)?.map(Reference::Name)
 }
 
 fn image(text: &str) -> Option<Image<'_>> {
@@ -144,6 +159,22 @@ impl<'a> Image<'a> {
     pub fn parts(&self) -> impl Iterator<Item = &'a str> {
         self.path.rsplit('/').take(2)
     }
+}
+
+/// What distributions put behind the name of what they package.
+const PARTS: [&str; 9] = [
+    "-bin", "-client", "-common", "-core", "-daemon", "-dev", "-devel", "-libs", "-server",
+];
+
+/// A package of a distribution, and what is left without the parts and numbers behind it, each shorter
+/// than the one before: `mariadb-server-10.5`, `mariadb-server`, `mariadb`.
+pub fn package_names(package: &str) -> impl Iterator<Item = &str> {
+    std::iter::successors(Some(package), |name| {
+        let part = PARTS.iter().find_map(|part| name.strip_suffix(part));
+        let number = || name.trim_end_matches(|c: char| c.is_ascii_digit() || "-.".contains(c));
+        let shorter = part.unwrap_or_else(number);
+        (shorter.len() > 1 && shorter.len() < name.len()).then_some(shorter)
+    })
 }
 
 #[cfg(test)]

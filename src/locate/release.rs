@@ -102,7 +102,7 @@ const NOISE: [&str; 17] = [
     "version",
 ];
 /// Words before a version.
-const BEFORE: [&str; 4] = ["release", "v", "ver", "version"];
+const BEFORE: [&str; 5] = ["ltsc", "release", "v", "ver", "version"];
 
 /// The version that is asked for: without a `v` or a word before it, and without a Debian epoch.
 #[must_use]

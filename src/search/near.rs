@@ -23,7 +23,7 @@ pub fn distance(one: &str, other: &str) -> usize {
 pub struct Nearest {
     /// The cards, nearest first.
     pub indices: Vec<usize>,
-    /// How many slips away the first is.
+    /// How many slips away the first is; what else is lost counts as slips.
     pub slips: usize,
     /// How many of them are as near as the first.
     pub equal: usize,
@@ -31,6 +31,19 @@ pub struct Nearest {
 
 /// The most guesses that are made.
 const MOST: usize = 12;
+
+/// What a letter that nothing explains weighs, and a slip.
+const LETTER: usize = 2;
+const SLIP: usize = 5;
+
+/// What a word weighs at most that is nowhere near, beside another that is a whole name.
+const BESIDE: usize = 6;
+
+/// Words that people put beside a name. They weigh a quarter where a product does not have them.
+const ASIDE: &str = "agent api app client cloud cluster community cpu dashboard database datacenter date \
+    desktop download edition end enterprise eol esr extended firmware framework image language latest \
+    license life lifecycle lts ltsc ltsr max mini mobile on phone plugin plus prem pro processor release \
+    runtime server service software stable standard support tool version";
 
 /// The cards nearest to a query by their names, else by all their texts.
 pub fn nearest(catalog: &Catalog, query: &Query) -> Nearest {
@@ -41,25 +54,97 @@ pub fn nearest(catalog: &Catalog, query: &Query) -> Nearest {
     Search::new(query, |_| true).nearest(catalog)
 }
 
+/// What a product leaves of a query; less is nearer.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+struct Lack {
+    /// What the letters weigh that nothing explains, and the slips in the others.
+    lost: usize,
+    /// How little of its names the others are.
+    partial: usize,
+}
+
+impl Lack {
+    fn slip(Cost { slips, partial }: Cost) -> Self {
+        let lost = slips * SLIP;
+        Self { lost, partial }
+    }
+
+    fn plus(self, other: Self) -> Self {
+        Self {
+            lost: self.lost + other.lost,
+            partial: self.partial + other.partial,
+        }
+    }
+
+    /// Begun, within or mistyped, what is no name says half as much.
+    fn weakened(self, is_weak: bool, word: &Word) -> Self {
+        let half = word.length() * LETTER / 2;
+        Self {
+            lost: self.lost + if is_weak { half } else { 0 },
+            ..self
+        }
+    }
+
+    /// Whether the word is all of a name.
+    fn is_name(&self) -> bool {
+        self.lost == 0 && self.partial < 2
+    }
+}
+
+/// What a product lacks of a word, and of it and the word before as one; `None` where that is nowhere.
+type Lacks = (Option<Lack>, Option<Lack>);
+
 /// A search for what is near.
 struct Search<'a> {
     query: &'a Query,
-    /// The words without the version behind them: `rhel` of `rhel8`.
-    stems: Vec<Option<Word>>,
+    asked: Vec<Asked<'a>>,
+    /// What all the letters weigh.
+    weight: usize,
     reach: Reach,
+}
+
+/// A word of a query.
+struct Asked<'a> {
+    word: &'a Word,
+    /// It without what people put behind a name: `rhel` of `rhel8`, `bun` of `bunjs`.
+    stem: Option<Word>,
+    /// It and the word before it, where it is not the only one: `netapp`.
+    joined: Option<Word>,
+    /// It is put beside a name, and is none.
+    is_aside: bool,
+}
+
+impl<'a> Asked<'a> {
+    fn new(word: &'a Word, before: Option<&Word>) -> Self {
+        let name = word.text.trim_end_matches(|c: char| c.is_ascii_digit());
+        let name = name.strip_suffix("js").unwrap_or(name);
+        let is_stem = name.len() > 1 && name.len() < word.length();
+        Self {
+            word,
+            stem: is_stem.then(|| Word::new(name.to_owned())),
+            joined: before.map(|before| Word::new(before.text.clone() + &word.text)),
+            is_aside: ASIDE.split(' ').any(|aside| aside == word.text),
+        }
+    }
+
+    /// What is lost where it is nowhere near.
+    fn weight(&self) -> usize {
+        self.word.length() * LETTER / if self.is_aside { 4 } else { 1 }
+    }
 }
 
 impl<'a> Search<'a> {
     fn new(query: &'a Query, is_in: fn(Kind) -> bool) -> Self {
-        let stem = |word: &Word| {
-            let stem = word.text.trim_end_matches(|c: char| c.is_ascii_digit());
-            let is_stem = stem.len() > 1 && stem.len() < word.length();
-            is_stem.then(|| Word::new(stem.to_owned()))
-        };
+        let words = query.words.iter();
+        let before = std::iter::once(None).chain(words.clone().map(Some));
+        let asked = words.clone().zip(before);
         let most = usize::MAX;
         Self {
             query,
-            stems: query.words.iter().map(stem).collect(),
+            asked: asked
+                .map(|(word, before)| Asked::new(word, before))
+                .collect(),
+            weight: words.map(|word| word.length() * LETTER).sum(),
             reach: Reach { is_in, most },
         }
     }
@@ -69,58 +154,83 @@ impl<'a> Search<'a> {
         let mut near = Vec::new();
         for (index, ((mask, prominence), place)) in about.zip(catalog.places()).enumerate() {
             let letters = catalog.letters(index);
-            if let Some(cost) = self.cost(letters, *mask) {
+            if let Some(lack) = self.lack(letters, *mask) {
                 // What is further away than the nearest is not worth looking for.
-                self.reach.most = self.reach.most.min(cost.slips + 1);
+                self.reach.most = self.reach.most.min(lack.lost / SLIP + 1);
                 let length = (letters.from(0).len() + 8).saturating_sub(usize::from(*prominence));
-                near.push((cost, length, *place, index));
+                near.push((lack, length, *place, index));
             }
         }
         near.sort_unstable();
-        let first = near.first().map(|(cost, ..)| *cost).unwrap_or_default();
-        near.retain(|(cost, ..)| cost.slips <= first.slips + 1);
+        let first = near.first().map(|(lack, ..)| *lack).unwrap_or_default();
+        near.retain(|(lack, ..)| lack.lost <= first.lost + SLIP);
         near.truncate(MOST);
         Nearest {
-            slips: first.slips,
-            equal: near.iter().take_while(|(cost, ..)| *cost == first).count(),
+            slips: first.lost.div_ceil(SLIP),
+            equal: near.iter().take_while(|(lack, ..)| *lack == first).count(),
             indices: near.into_iter().map(|(.., index)| index).collect(),
         }
     }
 
-    /// What a card with texts of these letters costs; `None` where no word is near.
-    fn cost(&self, letters: Letters<'_>, mask: u64) -> Option<Cost> {
-        let (mut sum, mut missing, mut has_name) = (Cost::default(), 0, false);
-        for (word, stem) in self.query.words.iter().zip(&self.stems) {
-            match self.word_cost(word, stem.as_ref(), letters, mask) {
-                Some(Cost { slips, partial }) => {
-                    sum.slips += slips;
-                    sum.partial += partial;
-                    has_name |= slips == 0 && partial < 2;
-                }
-                None => missing += 1,
-            }
-        }
-        // A word that is nowhere near says less beside a whole name.
-        sum.slips += missing * if has_name { 2 } else { 3 };
-        let is_near = missing < self.query.words.len();
-        let whole = self.query.whole.as_ref();
-        let whole = whole.and_then(|whole| self.slip(whole, letters, mask));
-        let whole = whole.filter(|slip| letters.mark(slip.at + slip.length).ends_word());
-        let costs = is_near.then_some(sum).into_iter();
-        costs.chain(whole.map(|slip| slip.cost)).min()
+    /// What a card with texts of these letters lacks; `None` where it explains too little.
+    fn lack(&self, letters: Letters<'_>, mask: u64) -> Option<Lack> {
+        let lacks = |asked: &Asked<'_>| {
+            let joined = asked.joined.as_ref();
+            let fit = |word| Self::fit(word, Fit::WordStart, letters, mask);
+            (self.word(asked, letters, mask), joined.and_then(fit))
+        };
+        let lacks: Vec<Lacks> = self.asked.iter().map(lacks).collect();
+        let whole = self.query.whole.as_ref().and_then(|whole| {
+            let slip = self.slip(whole, letters, mask)?;
+            let is_word = letters.mark(slip.at + slip.length).ends_word();
+            let is_whole = slip.length + slip.cost.slips >= whole.length();
+            (is_word && is_whole).then(|| Lack::slip(slip.cost))
+        });
+        let least = whole.into_iter().chain([self.sum(&lacks)]).min()?;
+        let is_near = match self.asked.as_slice() {
+            [_] => least.lost < self.weight,
+            _ => self.is_sure(&lacks) || least.lost * 5 < self.weight * 3,
+        };
+        is_near.then_some(least)
     }
 
-    fn word_cost(
-        &self,
-        word: &Word,
-        stem: Option<&Word>,
-        letters: Letters<'_>,
-        mask: u64,
-    ) -> Option<Cost> {
-        let fit = |word: &Word| {
-            let may_be_there = word.mask & !mask == 0;
-            may_be_there.then(|| fit::best(word, letters))?
-        };
+    /// The least that is lacking of all words, taken alone or two as one.
+    fn sum(&self, lacks: &[Lacks]) -> Lack {
+        let is_named = self.any(lacks, |_, lack| lack.is_name());
+        let most = if is_named { BESIDE } else { usize::MAX };
+        let (mut before, mut sum) = (Lack::default(), Lack::default());
+        for (asked, (alone, joined)) in self.asked.iter().zip(lacks) {
+            let nowhere = Lack {
+                lost: asked.weight().min(most),
+                partial: 0,
+            };
+            let alone = sum.plus(alone.map_or(nowhere, |lack| lack.min(nowhere)));
+            let joined = joined.map_or(alone, |joined| before.plus(joined));
+            before = sum;
+            sum = alone.min(joined);
+        }
+        sum
+    }
+
+    /// Whether a word is a whole name, or a long one a slip away from it.
+    fn is_sure(&self, lacks: &[Lacks]) -> bool {
+        self.any(lacks, |word, lack| {
+            let is_slip = lack.lost == SLIP && lack.partial < 2;
+            lack.is_name() || is_slip && word.length() > 5
+        })
+    }
+
+    /// Whether this is true of a word that may be a name.
+    fn any(&self, lacks: &[Lacks], is_it: impl Fn(&Word, &Lack) -> bool) -> bool {
+        let mut each = self.asked.iter().zip(lacks);
+        each.any(|(asked, (alone, joined))| {
+            let alone = alone.as_ref().filter(|_| !asked.is_aside);
+            let mut lacks = alone.into_iter().chain(joined);
+            lacks.any(|lack| is_it(asked.word, lack))
+        })
+    }
+
+    fn word(&self, asked: &Asked<'_>, letters: Letters<'_>, mask: u64) -> Option<Lack> {
         let versioned = |stem: &Word| {
             let is_short = stem.length() < 4;
             let least = if is_short {
@@ -128,14 +238,30 @@ impl<'a> Search<'a> {
             } else {
                 Fit::WordStart
             };
-            fit(stem).filter(|best| best.fit >= least)
+            let lack = Self::fit(stem, least, letters, mask)?;
+            let lost = asked.word.length() - stem.length();
+            Some(Lack { lost, ..lack })
         };
-        let best = fit(word).or_else(|| stem.and_then(versioned));
-        let best = best.map(|best| Cost {
-            slips: 0,
+        let slip = || {
+            let slip = self.slip(asked.word, letters, mask)?;
+            let is_weak = slip.cost.partial >= slip::ELSEWHERE && self.asked.len() > 1;
+            Some(Lack::slip(slip.cost).weakened(is_weak, asked.word))
+        };
+        Self::fit(asked.word, Fit::Inside, letters, mask)
+            .or_else(|| asked.stem.as_ref().and_then(versioned))
+            .or_else(slip)
+    }
+
+    /// What a word lacks that fits so well at least.
+    fn fit(word: &Word, least: Fit, letters: Letters<'_>, mask: u64) -> Option<Lack> {
+        let may_be_there = word.mask & !mask == 0;
+        let best = may_be_there.then(|| fit::best(word, letters))??;
+        let is_weak = matches!(best.fit, Fit::Inside | Fit::OtherStart | Fit::CodenameStart);
+        let lack = Lack {
+            lost: 0,
             partial: Fit::Exact as usize - best.fit as usize,
-        });
-        best.or_else(|| self.slip(word, letters, mask).map(|slip| slip.cost))
+        };
+        (best.fit >= least).then(|| lack.weakened(is_weak, word))
     }
 
     fn slip(&self, word: &Word, letters: Letters<'_>, mask: u64) -> Option<Slip> {

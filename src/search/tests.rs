@@ -56,7 +56,7 @@ fn the_better_a_name_fits_the_earlier_it_comes() {
     let catalog = catalog();
     for (query, best) in [
         ("python", &["python", "iron", "cpython-build"][..]),
-        ("py", &["pypy", "python"]),
+        ("py", &["python", "pypy"]),
         ("linux", &["linux", "amazon-linux"]),
         ("linux kernel", &["linux"]),
         ("ama", &["amazon-linux"]),
@@ -141,7 +141,7 @@ fn a_long_query_finds_nothing_and_ends() {
     for query in ["p".repeat(200), "py ".repeat(66) + "zz", "龙".repeat(200)] {
         assert_eq!(hits(&catalog, &query), [""; 0]);
     }
-    assert_eq!(hits(&catalog, &"py ".repeat(66))[0], "pypy");
+    assert_eq!(hits(&catalog, &"py ".repeat(66))[0], "python");
 }
 
 #[test]

@@ -102,7 +102,7 @@ fn keys_move_the_pane_that_has_them() {
 #[test]
 fn the_search_line_takes_text_and_lets_go_of_it() {
     for (keys, place, query, id) in [
-        ("/py", Place::Search, "py", "pypy"),
+        ("/pyp", Place::Search, "pyp", "pypy"),
         ("/pyt", Place::Search, "pyt", "python"),
         ("/zq?.jx", Place::Search, "zq?.jx", ""),
         ("/ruby<Enter>", Place::List, "ruby", "ruby"),

@@ -8,6 +8,9 @@ use strsim::osa_distance;
 use crate::catalog::letters::{Kind, Letters, mask};
 use crate::search::query::Word;
 
+/// What is no name is so little of one.
+pub const ELSEWHERE: usize = 4;
+
 /// How far a name is from a word, or a card from a query; less is nearer.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Cost {
@@ -149,7 +152,7 @@ fn partial(typed: usize, letters: Letters<'_>, range: Range<usize>, kind: Kind) 
         Kind::Title | Kind::Id | Kind::Alias if end.ends_word() => Some(1 + is_inner),
         Kind::Title | Kind::Id | Kind::Alias => Some(2 + is_inner),
         Kind::Slang => Some(2),
-        _ if is_text => Some(4),
-        _ => Some(5),
+        _ if is_text => Some(ELSEWHERE),
+        _ => Some(ELSEWHERE + 1),
     }
 }
