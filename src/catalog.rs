@@ -55,6 +55,8 @@ pub struct Catalog {
     identifiers: OnceCell<Vec<Box<[Identifier]>>>,
     traits_span: (u32, u32),
     traits: OnceCell<Vec<Traits>>,
+    called_span: (u32, u32),
+    called: OnceCell<Vec<Box<[String]>>>,
     faults: Vec<Fault>,
     day: Option<NaiveDate>,
     by_title: Vec<usize>,
@@ -120,6 +122,8 @@ impl Catalog {
             identifiers: OnceCell::new(),
             traits_span: index.traits,
             traits: OnceCell::new(),
+            called_span: index.called,
+            called: OnceCell::new(),
             faults: Vec::new(),
             day: index.day,
             places: places(&index.by_title),
@@ -218,6 +222,15 @@ impl Catalog {
     pub fn traits(&self, index: usize) -> Option<&Traits> {
         let decode = || self.unpacked(self.traits_span).unwrap_or_default();
         self.traits.get_or_init(decode).get(index)
+    }
+
+    /// Names and labels of a product's releases that begin with a letter and hold a word of four that is not
+    /// in its title: those of devices, say, but no versions. By its index in [`Self::cards`]; empty where there is no such index.
+    #[must_use]
+    pub fn called(&self, index: usize) -> &[String] {
+        let decode = || self.unpacked(self.called_span).unwrap_or_default();
+        let called = self.called.get_or_init(decode).get(index);
+        called.map_or(&[], AsRef::as_ref)
     }
 
     fn unpacked<T: DeserializeOwned>(&self, span: (u32, u32)) -> Option<T> {

@@ -199,6 +199,12 @@ pub enum Health {
 }
 
 impl Health {
+    /// Whether a release is still looked after, if only under extended support.
+    #[must_use]
+    pub fn is_maintained(self) -> bool {
+        matches!(self, Self::Supported | Self::AlmostOver | Self::Extended)
+    }
+
     /// One word or two for lists and summaries.
     #[must_use]
     pub fn words(self) -> &'static str {

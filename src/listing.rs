@@ -2,13 +2,14 @@
 
 use std::cell::OnceCell;
 use std::cmp::Reverse;
+use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::catalog::Catalog;
 use crate::locate::{Located, Locator};
-use crate::query::{Filter, Names, Offer, Query, coming_ends, releases};
+use crate::query::{Filter, Names, Offer, Query, Subject, coming_ends, releases};
 use crate::search::{Evidence, Found, Searcher};
 use crate::viewpoint::Viewpoint;
 
@@ -76,7 +77,8 @@ impl Lister {
     pub fn list(&self, catalog: &Catalog, wanted: &Wanted<'_>) -> Listing {
         let query = self.query(catalog, wanted.text);
         let located = self.located(catalog, &query);
-        let found = self.found(catalog, &query, located.as_ref(), wanted, |_| true);
+        let filters: Vec<&Filter> = query.filters.iter().collect();
+        let found = self.found(catalog, &query.words, &filters, located.as_ref(), wanted);
         let Found { mut hits, is_guess } = found;
         wanted.sort.apply(catalog, &mut hits, wanted.on.day);
         Listing {
@@ -119,45 +121,61 @@ impl Lister {
     ) -> Vec<usize> {
         let query = self.query(catalog, wanted.text);
         let located = self.located(catalog, &query);
-        let located = located.as_ref();
-        let listed = self.found(catalog, &query, located, wanted, |_| true).hits;
-        let count = |offer: &Offer| {
-            let stays = |filter: &Filter| !offer.replaces(filter);
-            let count = |hits: &[usize]| offer.count(catalog, hits, wanted.on, wanted.watched);
-            if query.filters.iter().all(stays) {
-                count(&listed)
-            } else {
-                count(&self.found(catalog, &query, located, wanted, stays).hits)
-            }
-        };
-        offers.map(count).collect()
+        // Many take the place of the same filters, or of none.
+        let mut alike: HashMap<Vec<bool>, Vec<(usize, &Offer)>> = HashMap::new();
+        for (number, offer) in offers.enumerate() {
+            let stays = query.filters.iter().map(|filter| !offer.replaces(filter));
+            let alike = alike.entry(stays.collect()).or_default();
+            alike.push((number, offer));
+        }
+        let mut counts = Vec::new();
+        for (stays, offers) in alike {
+            let filters = query.filters.iter().zip(stays);
+            let filters: Vec<_> = filters
+                .filter_map(|(filter, stays)| stays.then_some(filter))
+                .collect();
+            let hits = self
+                .found(catalog, &query.words, &filters, located.as_ref(), wanted)
+                .hits;
+            let subjects = hits
+                .into_iter()
+                .map(|index| Subject::new(catalog, index, wanted.on, wanted.watched));
+            let subjects: Vec<_> = subjects.collect();
+            counts.extend(offers.into_iter().map(|(number, offer)| {
+                let passing = subjects.iter().filter(|subject| offer.test.holds(subject));
+                (number, passing.count())
+            }));
+        }
+        counts.sort_unstable();
+        counts.into_iter().map(|(_, count)| count).collect()
     }
 
     fn located(&self, catalog: &Catalog, query: &Query) -> Option<Located> {
         self.locator.locate(catalog, &self.searcher, &query.words)
     }
 
-    /// What the words and some of the filters leave over, best first; before all others the product of
-    /// which they name a version.
+    /// What words and filters leave over, best first; before all others the product of which the words
+    /// name a version.
     fn found(
         &self,
         catalog: &Catalog,
-        query: &Query,
+        words: &str,
+        filters: &[&Filter],
         located: Option<&Located>,
         wanted: &Wanted<'_>,
-        counts: impl Fn(&Filter) -> bool,
     ) -> Found {
-        let mut found = self.searcher.search(catalog, &query.words);
+        let mut found = self.searcher.search(catalog, words);
         if let Some(located) = located {
             // A version is no word of a product, so that the rest would be guessed.
             let others = if found.is_guess { &[][..] } else { &found.hits };
             found.hits = located.first(others);
             found.is_guess = false;
         }
-        for filter in query.filters.iter().filter(|filter| counts(filter)) {
-            found
-                .hits
-                .retain(|index| filter.accepts(catalog, *index, wanted.on, wanted.watched));
+        if !filters.is_empty() {
+            found.hits.retain(|index| {
+                let product = Subject::new(catalog, *index, wanted.on, wanted.watched);
+                filters.iter().all(|filter| filter.accepts(&product))
+            });
         }
         found
     }

@@ -48,6 +48,8 @@ pub enum MatchedBy {
     Distribution,
     /// By the code name of a release that no other product shares.
     CodeName,
+    /// By what one of its releases is called in words, as none of another product is: a device, say.
+    Release,
     /// By words that begin words of its names, as the search ranks them.
     Search,
 }
@@ -63,6 +65,7 @@ impl MatchedBy {
             Self::Url => "url",
             Self::Distribution => "distribution",
             Self::CodeName => "code name",
+            Self::Release => "release",
             Self::Search => "search",
         }
     }
@@ -150,6 +153,12 @@ struct Look<'a> {
     identifiers: &'a OnceCell<Identifiers>,
 }
 
+/// The element, where there is exactly one.
+fn only<T>(mut all: impl Iterator<Item = T>) -> Option<T> {
+    let first = all.next();
+    first.filter(|_| all.next().is_none())
+}
+
 /// How many hits of a search are looked at for a release.
 const MOST_HITS: usize = 8;
 
@@ -208,13 +217,13 @@ impl Look<'_> {
         if let Some(Fit::One(..)) = called.as_ref().map(|located| &located.fit) {
             return called;
         }
-        if refused.is_some() {
+        let other = self.code_name(text);
+        if other.is_none() && refused.is_some() {
             // A name that is written with a blank too many is no version.
             let letters: String = text.chars().filter(|c| c.is_alphanumeric()).collect();
             return refused.filter(|_| self.names.find(&letters).is_none());
         }
-        let other = self.code_name(text).or_else(|| self.search(text));
-        other.or(called)
+        other.or_else(|| self.search(text)).or(called)
     }
 
     /// A name with the version among its words: `centos 9 stream`, `java-17-openjdk`.
@@ -290,26 +299,35 @@ impl Look<'_> {
         located.next().is_none().then_some(first)
     }
 
-    /// The product that alone has a release of this code name, or with this first word of it.
+    /// The product that alone has a release of this code name, or called so in words, or with these
+    /// first words of either.
     fn code_name(&self, text: &str) -> Option<Located> {
         let code = Version::new(text);
-        let is_name = || self.names.is_begun_by(text);
+        let is_name = || self.names.is_begun_by(text) || self.names.called(text).is_some();
         if code.0.first().is_none_or(Piece::is_number) || is_name() {
             return None;
         }
+        let end = text.find(|c: char| !c.is_alphanumeric());
+        let first = text.get(..end.unwrap_or(text.len())).unwrap_or_default();
         let begins = |name: &String| {
-            let start = name.get(..text.len());
-            start.is_some_and(|start| start.eq_ignore_ascii_case(text)) && {
+            let start = name.get(..first.len());
+            start.is_some_and(|start| start.eq_ignore_ascii_case(first)) && {
                 let name = Version::new(name);
                 name == code || name.goes_on_after(&code)
             }
         };
-        let cards = self.catalog.cards().iter().enumerate();
-        let mut bearers = cards.filter(|(_, card)| card.codenames.iter().any(begins));
-        match (bearers.next(), bearers.next()) {
-            (Some((product, _)), None) => self.located(&[product], MatchedBy::CodeName, Some(text)),
-            _ => None,
-        }
+        let cards = self.catalog.cards();
+        let all = || 0..cards.len();
+        let coded = |product: &usize| {
+            cards
+                .get(*product)
+                .is_some_and(|card| card.codenames.iter().any(begins))
+        };
+        let called = |product: &usize| self.catalog.called(*product).iter().any(begins);
+        let coded = only(all().filter(coded)).map(|product| (product, MatchedBy::CodeName));
+        let (product, by) =
+            coded.or_else(|| Some((only(all().filter(called))?, MatchedBy::Release)))?;
+        self.located(&[product], by, Some(text))
     }
 
     /// The best hit of the words before a version in which that version fits. Where all the words are in

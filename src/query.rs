@@ -18,7 +18,7 @@ use std::ops::Range;
 pub use self::complete::{Completion, complete};
 pub use self::custom::Custom;
 pub use self::edit::toggled;
-pub use self::filter::{Filter, Test, coming_ends, releases};
+pub use self::filter::{Filter, Subject, Test, coming_ends, releases};
 pub use self::guide::GUIDE;
 pub use self::names::Names;
 pub use self::offer::{Offer, offers};

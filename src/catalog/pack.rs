@@ -26,6 +26,8 @@ pub struct Index {
     pub identifiers: (u32, u32),
     /// The same of what products have.
     pub traits: (u32, u32),
+    /// The same of what releases are called in words.
+    pub called: (u32, u32),
     #[serde(with = "crate::product::dates::option")]
     pub day: Option<NaiveDate>,
     /// Numbers of the cards in the order of their titles, capitals aside.
@@ -65,6 +67,7 @@ pub struct Packed {
     columns: Vec<u8>,
     identifiers: Vec<u8>,
     traits: Vec<u8>,
+    called: Vec<u8>,
 }
 
 impl Packed {
@@ -87,6 +90,7 @@ impl Packed {
             columns: to_allocvec(&product.columns)?,
             identifiers: to_allocvec(&product.identifiers)?,
             traits: to_allocvec(&Traits::new(product))?,
+            called: to_allocvec(&called(product))?,
         })
     }
 
@@ -95,6 +99,21 @@ impl Packed {
     pub fn id(&self) -> &str {
         &self.card.id
     }
+}
+
+/// See [`super::Catalog::called`].
+fn called(product: &Product) -> Vec<&str> {
+    let names = product.releases.iter().flat_map(|release| {
+        let label = Some(&release.label).filter(|label| **label != release.name);
+        [Some(&release.name), label].into_iter().flatten()
+    });
+    let names = names.map(String::as_str);
+    // What the product is called is no name of a release's own.
+    let title = product.title.to_lowercase();
+    let is_own = |word: &str| word.chars().count() >= 4 && !title.contains(&word.to_lowercase());
+    let has_own = |name: &&str| name.split(|c: char| !c.is_alphabetic()).any(is_own);
+    let begins = |name: &&str| name.starts_with(char::is_alphabetic);
+    names.filter(begins).filter(has_own).collect()
 }
 
 /// Puts packed products, in their order, into one blob.
@@ -109,6 +128,7 @@ pub fn pack(products: Vec<Packed>) -> Result<Vec<u8>, postcard::Error> {
     let columns = append(&products, |product| &product.columns, &mut blobs)?;
     let identifiers = append(&products, |product| &product.identifiers, &mut blobs)?;
     let traits = append(&products, |product| &product.traits, &mut blobs)?;
+    let called = append(&products, |product| &product.called, &mut blobs)?;
     let spans = products
         .iter()
         .map(|product| extend(&product.product, &mut blobs));
@@ -119,6 +139,7 @@ pub fn pack(products: Vec<Packed>) -> Result<Vec<u8>, postcard::Error> {
         columns,
         identifiers,
         traits,
+        called,
         day: products.iter().filter_map(|product| product.newest).max(),
         by_title: by_title(&products),
         cards: products.into_iter().map(|product| product.card).collect(),

@@ -1,14 +1,15 @@
 //! A filter, and whether it accepts a product on a day.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use chrono::NaiveDate;
 
 use super::custom::Custom;
-use super::property::Property;
+use super::property::{Property, State};
 use super::when::Bound;
 use crate::catalog::Catalog;
-use crate::lifecycle;
+use crate::lifecycle::{self, Health, LtsState};
 use crate::product::Dates;
 use crate::viewpoint::Viewpoint;
 
@@ -39,44 +40,89 @@ pub enum Test {
     Custom(Custom),
 }
 
-impl Filter {
-    /// Whether the product of this index is accepted on a day. `watched` knows
-    /// the indices of those that are.
+/// A product that filters are tested on.
+pub struct Subject<'a> {
+    catalog: &'a Catalog,
+    index: usize,
+    on: Viewpoint,
+    watched: &'a dyn Fn(usize) -> bool,
+    /// Several filters ask for it.
+    health: OnceCell<Health>,
+}
+
+impl<'a> Subject<'a> {
+    /// The product of this index, on a day. `watched` knows the indices of those that are.
     #[must_use]
-    pub fn accepts(
-        &self,
-        catalog: &Catalog,
+    pub fn new(
+        catalog: &'a Catalog,
         index: usize,
         on: impl Into<Viewpoint>,
-        watched: &dyn Fn(usize) -> bool,
-    ) -> bool {
-        self.test.holds(catalog, index, on.into(), watched) != self.is_negated
+        watched: &'a dyn Fn(usize) -> bool,
+    ) -> Self {
+        Self {
+            catalog,
+            index,
+            on: on.into(),
+            watched,
+            health: OnceCell::new(),
+        }
+    }
+
+    pub(super) fn health(&self) -> Health {
+        let health = || lifecycle::health(self.dates(), self.on);
+        *self.health.get_or_init(health)
+    }
+
+    pub(super) fn dates(&self) -> &'a [Dates] {
+        self.catalog.dates(self.index)
+    }
+
+    /// Whether one of its releases is a long-term-support one and maintained.
+    pub(super) fn has_lts(&self) -> bool {
+        self.dates().iter().any(|dates| {
+            let is_lts = lifecycle::lts(dates, self.on.day) == LtsState::Yes;
+            is_lts && lifecycle::release_health(dates, self.on).is_maintained()
+        })
+    }
+
+    pub(super) fn has(&self, property: &Property) -> bool {
+        let card = self.catalog.cards().get(self.index);
+        match property {
+            Property::Category(name) => card.is_some_and(|card| card.category == *name),
+            Property::Tag(name) => card.is_some_and(|card| card.tags.contains(name)),
+            Property::State(State::Health(health)) => self.health() == *health,
+            Property::State(State::Maintained) => self.health().is_maintained(),
+            Property::State(State::Lts) => self.has_lts(),
+            Property::State(State::Watched) => (self.watched)(self.index),
+            Property::Thing(thing) => {
+                let traits = self.catalog.traits(self.index);
+                traits.is_some_and(|traits| traits.has(*thing))
+            }
+        }
+    }
+}
+
+impl Filter {
+    /// Whether a product is accepted.
+    #[must_use]
+    pub fn accepts(&self, product: &Subject<'_>) -> bool {
+        self.test.holds(product) != self.is_negated
     }
 }
 
 impl Test {
-    /// Whether the product of this index passes on a day.
+    /// Whether a product passes.
     #[must_use]
-    pub fn holds(
-        &self,
-        catalog: &Catalog,
-        index: usize,
-        on: Viewpoint,
-        watched: &dyn Fn(usize) -> bool,
-    ) -> bool {
-        let day = on.day;
-        let dates = catalog.dates(index);
+    pub fn holds(&self, product: &Subject<'_>) -> bool {
+        let (dates, day) = (product.dates(), product.on.day);
         match self {
-            Self::Any(properties) => {
-                let mut properties = properties.iter();
-                properties.any(|property| property.holds(catalog, index, on, watched))
-            }
+            Self::Any(properties) => properties.iter().any(|property| product.has(property)),
             Self::Ends(bound) => coming_ends(dates, day).any(|end| bound.holds_ahead(end, day)),
             Self::Released(bound) => releases(dates, day).any(|date| bound.holds_back(date, day)),
             Self::Latest(bound) => {
                 latest(dates, day).is_some_and(|date| bound.holds_back(date, day))
             }
-            Self::Custom(custom) => custom.holds(catalog, index, day),
+            Self::Custom(custom) => custom.holds(product.catalog, product.index, day),
         }
     }
 }

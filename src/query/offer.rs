@@ -2,8 +2,6 @@
 
 use super::property::{Property, STATES};
 use super::{Filter, Names, Query, Test};
-use crate::catalog::Catalog;
-use crate::viewpoint::Viewpoint;
 
 /// A filter with its text and its meaning.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -97,20 +95,5 @@ impl Offer {
     #[must_use]
     pub fn replaces(&self, filter: &Filter) -> bool {
         self.joined(filter).is_some()
-    }
-
-    /// How many of these products would be listed beside it.
-    #[must_use]
-    pub fn count(
-        &self,
-        catalog: &Catalog,
-        products: &[usize],
-        on: Viewpoint,
-        watched: &dyn Fn(usize) -> bool,
-    ) -> usize {
-        let products = products.iter();
-        products
-            .filter(|index| self.test.holds(catalog, **index, on, watched))
-            .count()
     }
 }

@@ -2,9 +2,8 @@
 
 use super::names::{self, Names};
 use super::term::{Key, Op, Term};
-use crate::catalog::{Catalog, Thing};
-use crate::lifecycle::{self, Health, LtsState};
-use crate::viewpoint::Viewpoint;
+use crate::catalog::Thing;
+use crate::lifecycle::Health;
 
 /// Something that is true of a product or not.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -178,49 +177,5 @@ impl Property {
             (Self::Category(_), Self::Category(_))
                 | (Self::State(Health(_)), Self::State(Health(_)))
         )
-    }
-
-    /// Whether it is true of the product of this index on a day.
-    #[must_use]
-    pub fn holds(
-        &self,
-        catalog: &Catalog,
-        index: usize,
-        on: Viewpoint,
-        watched: &dyn Fn(usize) -> bool,
-    ) -> bool {
-        let card = catalog.cards().get(index);
-        match self {
-            Self::Category(name) => card.is_some_and(|card| card.category == *name),
-            Self::Tag(name) => card.is_some_and(|card| card.tags.contains(name)),
-            Self::State(State::Watched) => watched(index),
-            Self::State(state) => state.holds(catalog, index, on),
-            Self::Thing(thing) => {
-                let traits = catalog.traits(index);
-                traits.is_some_and(|traits| traits.has(*thing))
-            }
-        }
-    }
-}
-
-impl State {
-    fn holds(self, catalog: &Catalog, index: usize, on: Viewpoint) -> bool {
-        use Health::{AlmostOver, Extended, Supported};
-        let dates = catalog.dates(index);
-        match self {
-            Self::Health(health) => lifecycle::health(dates, on) == health,
-            Self::Maintained => {
-                matches!(
-                    lifecycle::health(dates, on),
-                    Supported | AlmostOver | Extended
-                )
-            }
-            Self::Lts => dates.iter().any(|dates| {
-                let health = lifecycle::release_health(dates, on);
-                lifecycle::lts(dates, on.day) == LtsState::Yes
-                    && matches!(health, Supported | AlmostOver | Extended)
-            }),
-            Self::Watched => false,
-        }
     }
 }

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Names, Query, complete, offers, toggled};
+use super::{Names, Query, Subject, complete, offers, toggled};
 use crate::catalog::Catalog;
 use crate::product;
 
@@ -110,7 +110,7 @@ fn accepted(text: &str) -> String {
     let cards = catalog.cards().iter().enumerate();
     let accepted = cards.filter(|(index, _)| {
         let mut filters = query.filters.iter();
-        filters.all(|filter| filter.accepts(&catalog, *index, day(), &watched))
+        filters.all(|filter| filter.accepts(&Subject::new(&catalog, *index, day(), &watched)))
     });
     let ids: Vec<&str> = accepted.map(|(_, card)| card.id.as_str()).collect();
     ids.join(" ")
