@@ -18,7 +18,7 @@ use crate::lifecycle::Health;
 use crate::lint;
 use crate::listing::{Lister, Listing, Sort, Wanted};
 use crate::product::{Fault, clean};
-use crate::report::choice::{self, Choice, Unknown, choose};
+use crate::report::choice::{self, Choice, Chosen, Unknown, choose};
 use crate::report::{self, Days, Format, Look, api, cells, ical};
 use crate::source;
 use crate::verdict::Verdict;
@@ -35,15 +35,16 @@ pub enum Outcome {
     Ended,
     /// What is nearest has been answered: why.
     Guessed(String),
-    /// There is no answer, or not the one that was hoped for: why.
+    /// There is no answer, or not the one that was hoped for: why, in a line for each reason.
     Refused(String),
     /// The question is not understood: what is wrong, and what would be right.
     Misunderstood(String),
 }
 
-/// The sentence of what is not found.
-fn refused(unknown: &Unknown) -> Outcome {
-    Outcome::Refused(unknown.to_string())
+/// A sentence in a line for each name that is not found; `None` where all are.
+fn refused(unknown: &[Unknown]) -> Option<Outcome> {
+    let lines: Vec<String> = unknown.iter().map(ToString::to_string).collect();
+    (!lines.is_empty()).then(|| Outcome::Refused(lines.join("\n")))
 }
 
 /// Answers a question from a catalogue, and, where it is about that, from what is watched.
@@ -67,14 +68,14 @@ pub fn ask(
                 Err(reason) => Ok(Outcome::Misunderstood(reason)),
             }
         }
-        Question::Show(show) => match choose(catalog, &show.names, on) {
-            Ok(choices) => {
+        Question::Show(show) => {
+            let Chosen { choices, unknown } = choose(catalog, &show.names, on);
+            if !choices.is_empty() {
                 let days = days(catalog, day);
                 report::show(out, &choices, show.format, show.all, look, days)?;
-                Ok(judged(&choices))
             }
-            Err(unknown) => Ok(refused(&unknown)),
-        },
+            Ok(refused(&unknown).unwrap_or_else(|| judged(&choices)))
+        }
         Question::Radar(what) => {
             match products(catalog, &what.query, Sort::default(), watched, on)? {
                 Ok(listing) => radar(out, catalog, &listing, what, look, day),
@@ -212,7 +213,7 @@ fn export(
             let named = names.iter().map(|name| choice::product(catalog, name));
             let named = match named.collect::<Result<Vec<_>, _>>() {
                 Ok(named) => named,
-                Err(unknown) => return Ok(refused(&unknown)),
+                Err(unknown) => return Ok(Outcome::Refused(unknown.to_string())),
             };
             let all = (0..catalog.cards().len()).filter(|_| named.is_empty());
             let all = all.filter_map(|index| catalog.product(index));

@@ -27,7 +27,7 @@ pub struct Located {
     pub also: Vec<usize>,
     /// How the product was found.
     pub matched_by: MatchedBy,
-    /// The version, as it was written; `None` where there was none.
+    /// The version, as it was written, or the tag of an image that is none; `None` where there was neither.
     pub version: Option<String>,
     /// What that version is of.
     pub fit: Fit,
@@ -113,12 +113,18 @@ impl Locator {
         }
     }
 
-    /// The product with this id, alias or title, by its index in the catalogue; capitals and punctuation
-    /// do not matter.
+    /// The product with this id, alias or title, or that people call so, by its index in the catalogue,
+    /// and how it was found; capitals and punctuation do not matter.
     #[must_use]
-    pub fn product(&self, catalog: &Catalog, name: &str) -> Option<usize> {
+    pub fn product(&self, catalog: &Catalog, name: &str) -> Option<(usize, MatchedBy)> {
         let names = self.names.get_or_init(|| Names::new(catalog));
-        names.find(name).map(|(product, _)| product)
+        let called = names.called(name);
+        // `c#` is a name, and spelled as `c` is.
+        let Some(product) = catalog.find(name) else {
+            return called;
+        };
+        let by = called.filter(|(called, _)| *called == product);
+        Some((product, by.map_or(MatchedBy::Alias, |(_, by)| by)))
     }
 
     /// What a version of this product is of; `None` where there is no such product.
@@ -363,7 +369,9 @@ impl Look<'_> {
     }
 }
 
-fn begins_with_number(version: &str) -> bool {
+/// Whether a text is, or begins with, a number, perhaps with a `v` before it.
+#[must_use]
+pub fn begins_with_number(version: &str) -> bool {
     let asked = release::asked(version);
     asked.0.first().is_some_and(Piece::is_number)
 }

@@ -252,7 +252,7 @@ fn conclude(answered: Result<Outcome>) -> Result<ExitCode> {
         Ok(Outcome::Answered | Outcome::Guessed(_)) => Ok(ExitCode::SUCCESS),
         Ok(Outcome::Ended) => Ok(ExitCode::from(3)),
         Ok(Outcome::Refused(why)) => {
-            tell(&why);
+            why.lines().for_each(tell);
             Ok(ExitCode::from(1))
         }
         Ok(Outcome::Misunderstood(why)) => {

@@ -137,8 +137,11 @@ fn places<'a>(
     let mut places = Vec::new();
     // A name of several words, `ubuntu 22.04`, stands on its own, whatever is before it.
     for run in names.chunk_by(|_, name| !name.contains(' ')) {
-        let choices = choice::choose(catalog, run, day);
-        for choice in choices.map_err(|unknown| refused(&unknown))? {
+        let chosen = choice::choose(catalog, run, day);
+        if let Some(refused) = refused(&chosen.unknown) {
+            return Err(refused);
+        }
+        for choice in chosen.choices {
             let index = catalog.find(&choice.product.id).unwrap_or(usize::MAX);
             if choice.is_part() {
                 let releases = choice.releases();

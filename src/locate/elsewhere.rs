@@ -126,7 +126,9 @@ impl Look<'_> {
         let is_version = image.tag.is_some_and(begins_with_number);
         match located.fit {
             Fit::Nothing(_) if !is_version => {
-                self.located(&[located.product], located.matched_by, None)
+                let untold = self.located(&[located.product], located.matched_by, None)?;
+                let version = image.tag.map(str::to_owned);
+                Some(Located { version, ..untold })
             }
             _ => Some(located),
         }

@@ -114,9 +114,9 @@ pub fn asked(text: &str) -> Version<'_> {
     {
         pieces.remove(0);
     }
-    if pieces
-        .get(1)
-        .is_some_and(|second| second.gap == Gap::Mark(':'))
+    if let [epoch, second, ..] = pieces.as_slice()
+        && epoch.is_number()
+        && second.gap == Gap::Mark(':')
     {
         pieces.remove(0);
     }
@@ -134,7 +134,8 @@ pub fn fit(product: &Product, version: &str) -> Fit {
     let found = cycles
         .fit(&asked)
         .or_else(|| cycles.fit(&java(product, &asked)?))
-        .or_else(|| cycles.fit(&cycles.without_noise(&asked)?));
+        .or_else(|| cycles.fit(&cycles.without_noise(&asked)?))
+        .or_else(|| cycles.fit(&cycles.untagged(&asked)?));
     found.unwrap_or_else(|| Fit::Nothing(nearest(cycles.releases, version)))
 }
 
@@ -236,6 +237,15 @@ impl<'a> Cycles<'a> {
         }
         let is_shorter = pieces.len() < asked.0.len() && !self.is_device;
         is_shorter.then_some(Version(pieces))
+    }
+
+    /// What an image adds to a number says nothing of the release: `7-alpine` is any 7. `None` where there
+    /// is nothing to leave out.
+    fn untagged<'b>(&self, asked: &Version<'b>) -> Option<Version<'b>> {
+        let is_word = |piece: &Piece<'_>| piece.gap == Gap::Mark('-') && !piece.is_number();
+        let end = asked.0.iter().position(is_word)?;
+        let is_version = asked.0.first()?.is_number() && !self.is_device;
+        is_version.then(|| asked.0.get(..end).map(|pieces| Version(pieces.to_vec())))?
     }
 
     fn by_label(&self, asked: &Version<'_>) -> Option<Fit> {

@@ -1,14 +1,15 @@
 //! What `show` is asked for: names in, products and releases out, or the names that were meant.
 
-use std::fmt;
+mod unknown;
 
 use chrono::NaiveDate;
 
+pub use self::unknown::Unknown;
 use crate::catalog::Catalog;
 use crate::lifecycle;
-use crate::locate::{CycleBy, Fit, Located, Locator, MatchedBy};
+use crate::locate::{CycleBy, Fit, Located, Locator, MatchedBy, begins_with_number};
 use crate::product::{Product, Release};
-use crate::search::{Searcher, distance};
+use crate::search::Searcher;
 use crate::table::{self, Table};
 use crate::verdict::Verdict;
 use crate::viewpoint::Viewpoint;
@@ -24,15 +25,13 @@ pub struct Choice<'a> {
     numbers: Vec<usize>,
 }
 
-/// A name that nothing bears.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Unknown {
-    /// The name.
-    pub name: String,
-    /// The id of the product that was to have it as a release; `None` where it is no release.
-    pub product: Option<String>,
-    /// What may have been meant, the most alike first.
-    pub near: Vec<String>,
+/// What names lead to.
+#[derive(Debug, Default)]
+pub struct Chosen<'a> {
+    /// Products and releases, in the order of the names.
+    pub choices: Vec<Choice<'a>>,
+    /// The names that lead nowhere. A version after a product that is unknown is not among them.
+    pub unknown: Vec<Unknown>,
 }
 
 impl<'a> Choice<'a> {
@@ -123,29 +122,28 @@ impl<'a> Choice<'a> {
 
 /// Reads names of products, each followed by names or versions of its releases, and queries that name
 /// both, such as `python 3.9.5` or a package URL.
-///
-/// # Errors
-///
-/// Returns the first name that is none of that.
-pub fn choose<'a>(
-    catalog: &'a Catalog,
-    names: &[String],
-    on: impl Into<Viewpoint>,
-) -> Result<Vec<Choice<'a>>, Unknown> {
+#[must_use]
+pub fn choose<'a>(catalog: &'a Catalog, names: &[String], on: impl Into<Viewpoint>) -> Chosen<'a> {
     let reader = Reader {
         catalog,
         locator: Locator::default(),
         searcher: Searcher::default(),
         on: on.into(),
     };
-    reader.each(names).or_else(|unknown| {
-        // `show red hat 8`: one query in several words.
-        let query = names.join(" ");
-        let located = reader.locator.locate(catalog, &reader.searcher, &query);
-        let located = located.filter(|located| located.fit.release().is_some());
-        let choice = located.and_then(|located| reader.add(Vec::new(), &located));
-        choice.ok_or(unknown)
-    })
+    let chosen = reader.each(names);
+    if chosen.unknown.is_empty() {
+        return chosen;
+    }
+    // `show red hat 8`: one query in several words.
+    let query = names.join(" ");
+    let located = reader.locator.locate(catalog, &reader.searcher, &query);
+    let located = located.filter(|located| located.fit.release().is_some());
+    let mut whole = Chosen::default();
+    if let Some(located) = located {
+        reader.add(&mut whole.choices, &located);
+        return whole;
+    }
+    chosen
 }
 
 /// Reads names with a catalogue on a day.
@@ -156,19 +154,48 @@ struct Reader<'a> {
     on: Viewpoint,
 }
 
+/// What a version belongs to that follows.
+#[derive(Clone, Copy)]
+enum Before {
+    Nothing,
+    /// A product by its index, and how it was found.
+    Product(usize, MatchedBy),
+    /// A name that nothing bears.
+    Unknown,
+}
+
 impl<'a> Reader<'a> {
-    fn each(&self, names: &[String]) -> Result<Vec<Choice<'a>>, Unknown> {
-        let mut choices: Vec<Choice<'a>> = Vec::new();
+    fn each(&self, names: &[String]) -> Chosen<'a> {
+        let mut chosen = Chosen::default();
+        let mut before = Before::Nothing;
         for name in names {
-            let located = self.meant(choices.last(), name)?;
-            choices = self.add(choices, &located).unwrap_or_default();
+            let meant = self.meant(before, name);
+            let is_swallowed = matches!(before, Before::Unknown) && is_version(name);
+            match meant {
+                Ok(located) => {
+                    before = Before::Product(located.product, located.matched_by);
+                    match Unknown::fit(self.catalog, &located) {
+                        Some(unknown) => chosen.unknown.push(unknown),
+                        None => self.add(&mut chosen.choices, &located),
+                    }
+                }
+                Err(_) if is_swallowed => {}
+                Err(unknown) => {
+                    if unknown.is_product() {
+                        before = Before::Unknown;
+                    }
+                    chosen.unknown.push(unknown);
+                }
+            }
         }
-        Ok(choices)
+        chosen
     }
 
     /// Adds what was located, to the last choice where it is of the same product.
-    fn add(&self, mut choices: Vec<Choice<'a>>, located: &Located) -> Option<Vec<Choice<'a>>> {
-        let product = self.catalog.product(located.product)?;
+    fn add(&self, choices: &mut Vec<Choice<'a>>, located: &Located) {
+        let Some(product) = self.catalog.product(located.product) else {
+            return;
+        };
         let verdict = Verdict::new(self.catalog, located, self.on);
         match (choices.last_mut(), verdict) {
             (Some(last), Some(verdict)) if last.product.id == product.id => last.ask(verdict),
@@ -180,46 +207,66 @@ impl<'a> Reader<'a> {
                 choices.push(choice);
             }
         }
-        Some(choices)
     }
 
-    /// What a name means after a choice: one of its releases, else a product, else a version of that
-    /// choice, else a query.
-    fn meant(&self, last: Option<&Choice<'_>>, name: &str) -> Result<Located, Unknown> {
+    /// What a name means after another: one of that product's releases, else a product, else a version of
+    /// that product, else a query.
+    fn meant(&self, before: Before, name: &str) -> Result<Located, Unknown> {
         let catalog = self.catalog;
-        let of_last = last.and_then(|last| Some((catalog.find(&last.product.id)?, last.product)));
-        let whole = |product, fit| Located {
+        let before = match before {
+            Before::Product(index, by) => Some((index, by, self.catalog.product(index))),
+            Before::Nothing | Before::Unknown => None,
+        };
+        let of = |product, matched_by, fit| Located {
             product,
             also: Vec::new(),
-            matched_by: MatchedBy::Name,
+            matched_by,
             version: (fit != Fit::Unasked).then(|| name.to_owned()),
             fit,
         };
-        let release = of_last.and_then(|(index, product)| {
-            let release = find(product, name, self.on.day)?;
-            Some(whole(index, Fit::One(release, CycleBy::Exact)))
+        let release = before.and_then(|(index, by, product)| {
+            let release = find(product?, name, self.on.day)?;
+            Some(of(index, by, Fit::One(release, CycleBy::Exact)))
         });
         let named = || {
-            catalog
-                .find(name)
-                .or_else(|| self.locator.product(catalog, name))
+            let (index, by) = self.locator.product(catalog, name)?;
+            Some(of(index, by, Fit::Unasked))
         };
-        let named = release.or_else(|| Some(whole(named()?, Fit::Unasked)));
-        let version = of_last.and_then(|(index, _)| self.locator.release(catalog, index, name));
+        let version = before.filter(|_| !is_reference(name));
+        let version = version.and_then(|(index, by, _)| {
+            let located = self.locator.release(catalog, index, name)?;
+            Some(Located {
+                matched_by: by,
+                ..located
+            })
+        });
         let fits = |located: &Located| located.fit.release().is_some();
-        if let Some(located) = named.or_else(|| version.clone().filter(fits)) {
-            return Ok(located);
-        }
-        let located = self.locator.locate(catalog, &self.searcher, name);
-        let begins_with_number = name.starts_with(|c: char| c.is_ascii_digit());
-        match located.or(version.filter(|_| begins_with_number)) {
-            Some(located) if matches!(located.fit, Fit::Nothing(_)) => {
-                Err(Unknown::release(catalog, &located))
-            }
-            Some(located) => Ok(located),
-            None => Err(Unknown::product(catalog, name).or_release(last)),
-        }
+        let known = release.or_else(named);
+        known
+            .or_else(|| version.clone().filter(fits))
+            .or_else(|| self.locator.locate(catalog, &self.searcher, name))
+            .or_else(|| version.filter(|_| is_version(name)))
+            .ok_or_else(|| {
+                let product = before.and_then(|(.., product)| product);
+                Unknown::name(catalog, name, product.filter(|_| !is_reference(name)))
+            })
     }
+}
+
+/// Whether a name looks like a version of a product that stands before it.
+fn is_version(name: &str) -> bool {
+    !is_reference(name) && begins_with_number(name)
+}
+
+/// Whether a name bears its own version, as images and addresses do, and is none of another product's. A
+/// number before a colon is the epoch of a package's version.
+fn is_reference(name: &str) -> bool {
+    let mark = name.find([':', '@', '/']);
+    let before = mark.and_then(|at| name.split_at_checked(at));
+    before.is_some_and(|(before, mark)| {
+        let is_epoch = mark.starts_with(':') && before.parse::<u32>().is_ok();
+        !is_epoch
+    })
 }
 
 /// The product of a name.
@@ -229,7 +276,7 @@ impl<'a> Reader<'a> {
 /// Returns the names that may have been meant.
 pub fn product<'a>(catalog: &'a Catalog, name: &str) -> Result<&'a Product, Unknown> {
     let found = catalog.find(name).and_then(|index| catalog.product(index));
-    found.ok_or_else(|| Unknown::product(catalog, name))
+    found.ok_or_else(|| Unknown::name(catalog, name, None))
 }
 
 /// The number of the release of this name or label; capitals do not matter.
@@ -241,114 +288,42 @@ fn find(product: &Product, name: &str, day: NaiveDate) -> Option<usize> {
         .or_else(|| by(&|release| is(&table::label(product, release, day))))
 }
 
-/// How many suggestions are made at most.
-const SUGGESTIONS: usize = 3;
-
-/// Ids of the products that a search finds or guesses.
-fn near_products(catalog: &Catalog, name: &str) -> Vec<String> {
-    let hits = Searcher::default().search(catalog, name).hits.into_iter();
-    let cards = hits.filter_map(|index| catalog.cards().get(index));
-    cards
-        .map(|card| card.id.clone())
-        .take(SUGGESTIONS)
-        .collect()
-}
-
-impl Unknown {
-    fn product(catalog: &Catalog, name: &str) -> Self {
-        Self {
-            name: name.to_owned(),
-            product: None,
-            near: near_products(catalog, name),
-        }
-    }
-
-    /// A version of which there is no release.
-    fn release(catalog: &Catalog, located: &Located) -> Self {
-        let product = catalog.product(located.product);
-        let name = |release: &usize| Some(product?.releases.get(*release)?.name.clone());
-        let near = match &located.fit {
-            Fit::Nothing(near) => near.iter().filter_map(name).collect(),
-            _ => Vec::new(),
-        };
-        Self {
-            name: located.version.clone().unwrap_or_default(),
-            product: product.map(|product| product.id.clone()),
-            near,
-        }
-    }
-
-    /// The same about a release of the product before it, where that is what it looks like: it is
-    /// at least as like one of its releases as it is like any product.
-    fn or_release(self, before: Option<&Choice<'_>>) -> Self {
-        let Some(Choice { product, .. }) = before else {
-            return self;
-        };
-        let names = product.releases.iter().map(|release| &release.name);
-        let mut near: Vec<(usize, &String)> = names
-            .map(|release| (distance(release, &self.name), release))
-            .collect();
-        near.sort_by_key(|(distance, _)| *distance);
-        let nearest = near.first().map_or(usize::MAX, |(distance, _)| *distance);
-        let products = self.near.iter().map(|id| distance(id, &self.name));
-        if products.min().is_some_and(|product| product < nearest) {
-            return self;
-        }
-        let near = near.into_iter().map(|(_, name)| name.clone());
-        Self {
-            product: Some(product.id.clone()),
-            near: near.take(SUGGESTIONS).collect(),
-            ..self
-        }
-    }
-}
-
-impl fmt::Display for Unknown {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { name, near, .. } = self;
-        match &self.product {
-            Some(product) => write!(f, "{product} has no release {name:?}")?,
-            None => write!(f, "no product is called {name:?}")?,
-        }
-        match near.as_slice() {
-            [] => f.write_str("; `eolens list` names all products"),
-            near => write!(f, "; did you mean {}?", near.join(", ")),
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use chrono::NaiveDate;
 
-    use super::{Unknown, choose};
+    use super::choose;
     use crate::catalog::Catalog;
     use crate::product;
 
     fn catalog() -> Catalog {
-        let file = |id: &str, releases: &[&str]| {
+        let file = |id: &str, alias: &str, releases: &[&str]| {
             let items = releases.iter();
             let items = items.map(|name| {
                 format!("- {{releaseCycle: '{name}', eol: true, releaseLabel: \"v{name}\"}}\n")
             });
             let items: String = items.collect();
             let file = format!(
-                "---\ntitle: {id} Language\npermalink: /{id}\ncategory: lang\nreleases:\n{items}---\n"
+                "---\ntitle: {id} Language\npermalink: /{id}\nalternate_urls: [{alias}]\ncategory: lang\nreleases:\n{items}---\n"
             );
             product::parse("x.md", file.as_bytes())
         };
         let (python, nodejs) = (
-            file("python", &["3.14", "3.13", "3.12", "2.7"]),
-            file("nodejs", &["24", "22"]),
+            file("python", "/snake", &["3.14", "3.13", "3.12", "2.7"]),
+            file("nodejs", "", &["24", "22"]),
         );
         Catalog::new([python, nodejs]).unwrap()
     }
 
-    fn chosen(names: &str) -> Result<Vec<String>, Unknown> {
+    /// What is chosen, and the sentences about what is unknown; `~` is a blank within a name.
+    fn answered(names: &str) -> (Vec<String>, Vec<String>) {
         let catalog = catalog();
-        let names: Vec<String> = names.split(' ').map(str::to_owned).collect();
-        let choices = choose(&catalog, &names, NaiveDate::default())?;
-        let words = choices.iter().map(|choice| {
+        let names: Vec<String> = names
+            .split(' ')
+            .map(|name| name.replace('~', " "))
+            .collect();
+        let chosen = choose(&catalog, &names, NaiveDate::default());
+        let words = chosen.choices.iter().map(|choice| {
             let releases = choice.numbers.iter();
             let names = releases.map(|number| choice.product.releases[*number].name.as_str());
             format!(
@@ -357,14 +332,21 @@ mod tests {
                 names.collect::<Vec<_>>().join("+")
             )
         });
-        Ok(words.collect())
+        let unknown = chosen.unknown.iter().map(ToString::to_string);
+        (words.collect(), unknown.collect())
+    }
+
+    fn chosen(names: &str) -> Vec<String> {
+        let (chosen, unknown) = answered(names);
+        assert_eq!(unknown, [""; 0], "{names}");
+        chosen
     }
 
     #[test]
     fn names_after_a_product_are_its_releases() {
-        assert_eq!(chosen("python").unwrap(), ["python "]);
+        assert_eq!(chosen("python"), ["python "]);
         assert_eq!(
-            chosen("python 3.12 V2.7 3.12 nodejs 24 PYTHON").unwrap(),
+            chosen("python 3.12 V2.7 3.12 nodejs 24 PYTHON"),
             ["python 3.12+2.7", "nodejs 24", "python "]
         );
     }
@@ -377,17 +359,17 @@ mod tests {
             "python 3.12.4",
             "pyth 3.12",
         ] {
-            assert_eq!(chosen(names).unwrap(), ["python 3.12"], "{names}");
+            assert_eq!(chosen(names), ["python 3.12"], "{names}");
         }
         assert_eq!(
-            chosen("python 3 nodejs:24.1 22").unwrap(),
+            chosen("python 3 nodejs:24.1 22"),
             ["python 3.14+3.13+3.12", "nodejs 24+22"]
         );
     }
 
     #[test]
     fn what_is_unknown_is_answered_with_what_is_near() {
-        let words = |names| chosen(names).unwrap_err().to_string();
+        let words = |names| answered(names).1.join("\n");
         assert_eq!(
             words("pyhton"),
             "no product is called \"pyhton\"; did you mean python?"
@@ -408,5 +390,91 @@ mod tests {
             words("zzz"),
             "no product is called \"zzz\"; `eolens list` names all products"
         );
+    }
+
+    #[test]
+    fn what_is_known_is_answered_beside_what_is_not() {
+        for (names, known, unknown) in [
+            // Neither an image nor its version is of the product before it.
+            (
+                "python:3.12 nodsj:24",
+                &["python 3.12"][..],
+                &["\"nodsj:24\"; did you mean nodejs?"][..],
+            ),
+            (
+                "nodejs:24 pyhton@24",
+                &["nodejs 24"],
+                &["\"pyhton@24\"; did you mean python?"],
+            ),
+            (
+                "nodejs:24 lib/pyhton:24",
+                &["nodejs 24"],
+                &["\"lib/pyhton:24\"; did you mean python?"],
+            ),
+            (
+                "nodejs cpe:2.3:a:x:pyhton:24",
+                &["nodejs "],
+                &["\"cpe:2.3:a:x:pyhton:24\"; `eolens list`"],
+            ),
+            (
+                "nodejs pkg:npm/pyhton@24",
+                &["nodejs "],
+                &["\"pkg:npm/pyhton@24\"; `eolens list`"],
+            ),
+            ("python~nodsj:24", &[], &["\"python nodsj:24\""]),
+            // Nor is what follows a name that nothing bears.
+            (
+                "python 3.12 nodsj 24",
+                &["python 3.12"],
+                &["\"nodsj\"; did you mean nodejs?"],
+            ),
+            (
+                "python 3.12 nodsj v24 nodejs 24",
+                &["python 3.12", "nodejs 24"],
+                &["\"nodsj\""],
+            ),
+            // What follows an unknown version is of the same product.
+            (
+                "nodejs python@4 3.12",
+                &["nodejs ", "python 3.12"],
+                &["python has no release \"4\""],
+            ),
+            (
+                "python 3.15 3.12",
+                &["python 3.12"],
+                &["python has no release \"3.15\""],
+            ),
+            ("python 1:3.12.1", &["python 3.12"], &[]),
+            // A tag need not be a version.
+            (
+                "nodejs:slim python 3.12",
+                &["python 3.12"],
+                &["the tag \"slim\" of nodejs names no version"],
+            ),
+        ] {
+            let (chosen, sentences) = answered(names);
+            assert_eq!(chosen, known, "{names}");
+            assert_eq!(sentences.len(), unknown.len(), "{names}: {sentences:?}");
+            for (sentence, part) in sentences.iter().zip(unknown) {
+                assert!(sentence.contains(part), "{names}: {sentence}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_product_is_found_the_same_way_in_one_word_and_in_two() {
+        let catalog = catalog();
+        for (names, by) in [
+            (&["python", "3.12"][..], "name"),
+            (&["snake", "3.12"], "alias"),
+            (&["snake 3.12"], "alias"),
+            (&["snake:3.12", "2.7"], "alias"),
+        ] {
+            let names: Vec<String> = names.iter().map(ToString::to_string).collect();
+            let chosen = choose(&catalog, &names, NaiveDate::default());
+            for verdict in &chosen.choices[0].verdicts {
+                assert_eq!(verdict.located.matched_by.words(), by, "{names:?}");
+            }
+        }
     }
 }
