@@ -92,7 +92,8 @@ pub struct Agenda {
     pub events: Vec<Event>,
     /// The events group by group, without groups of none.
     pub groups: Vec<Group>,
-    /// The months from the day looked at to the last day of the window, each with its count.
+    /// The months from the day looked at, that of the day and those that the window holds as a whole, each
+    /// with its count.
     pub months: Vec<Month>,
 }
 
@@ -179,9 +180,10 @@ fn groups(events: &[Event], window: Window) -> Vec<Group> {
 
 fn months(events: &[Event], window: Window, day: NaiveDate) -> Vec<Month> {
     let number = |date: NaiveDate| i64::from(date.year()) * 12 + i64::from(date.month0());
-    let ahead = Days::new(window.ahead.unsigned_abs());
-    let last = day.checked_add_days(ahead).unwrap_or(NaiveDate::MAX);
-    let mut months: Vec<Month> = (number(day)..=number(last))
+    let ahead = Days::new(window.ahead.unsigned_abs() + 1);
+    let end = day.checked_add_days(ahead);
+    let end = number(end.unwrap_or(NaiveDate::MAX)).max(number(day) + 1);
+    let mut months: Vec<Month> = (number(day)..end)
         .filter_map(|number| {
             let year = i32::try_from(number.div_euclid(12)).ok()?;
             let month = u32::try_from(number.rem_euclid(12)).ok()? + 1;

@@ -11,7 +11,7 @@ use chrono::NaiveDate;
 
 pub use self::settings::settings;
 pub use self::watch::{watch, watched};
-use crate::agenda::{Agenda, Window, ends};
+use crate::agenda::{Agenda, Event, Window, ends};
 use crate::catalog::Catalog;
 use crate::cli::{Export, Question, Radar};
 use crate::lifecycle::Health;
@@ -23,7 +23,7 @@ use crate::report::{self, Days, Format, Look, api, cells, ical};
 use crate::source;
 use crate::verdict::Verdict;
 use crate::viewpoint::Viewpoint;
-use crate::watchlist::{Watched, Watchlist};
+use crate::watchlist::{Watched, Watchlist, state};
 use crate::wording;
 
 /// What there was to say, beside what was written.
@@ -64,7 +64,7 @@ pub fn ask(
     match question {
         Question::List(query) => {
             match products(catalog, &query.query, query.order(), watched, on)? {
-                Ok(listing) => list(out, catalog, &listing, query.json, look, day),
+                Ok(listing) => list(out, catalog, &listing, query.form.is_json(), look, day),
                 Err(reason) => Ok(Outcome::Misunderstood(reason)),
             }
         }
@@ -78,7 +78,10 @@ pub fn ask(
         }
         Question::Radar(what) => {
             match products(catalog, &what.query, Sort::default(), watched, on)? {
-                Ok(listing) => radar(out, catalog, &listing, what, look, day),
+                Ok(listing) => {
+                    let list = what.watched.then(watched).transpose()?;
+                    radar(out, catalog, &listing, list.as_ref(), what, look, day)
+                }
                 Err(reason) => Ok(Outcome::Misunderstood(reason)),
             }
         }
@@ -122,6 +125,7 @@ fn radar(
     out: &mut dyn Write,
     catalog: &Catalog,
     listing: &Listing,
+    list: Option<&Watchlist>,
     asked: &Radar,
     look: Look<'_>,
     day: NaiveDate,
@@ -130,21 +134,43 @@ fn radar(
         ahead: asked.within.into(),
         back: asked.ended.into(),
     };
-    let products = &listing.hits;
-    let events = products.iter().flat_map(|index| ends(catalog, *index, day));
+    let (products, events) = listed(catalog, &listing.hits, list, day);
     let radar = report::radar::Radar {
         catalog,
-        products: products.len(),
-        agenda: Agenda::new(events, window, day),
+        products,
+        agenda: Agenda::new(events.into_iter(), window, day),
         window,
         days: days(catalog, day),
     };
     // Of no product there is nothing to read; a program is told that there is nothing.
     let is_read = matches!(asked.format, Format::Text | Format::Markdown);
-    if !(is_read && products.is_empty()) {
+    if !(is_read && products == 0) {
         radar.write(out, asked.format, look)?;
     }
+    if products == 0 && !listing.hits.is_empty() {
+        return Ok(watch::nothing());
+    }
     Ok(outcome(listing))
+}
+
+/// How many of the products are asked for, and all their ends; those of what is watched of them where there
+/// is a watchlist.
+fn listed(
+    catalog: &Catalog,
+    products: &[usize],
+    list: Option<&Watchlist>,
+    day: NaiveDate,
+) -> (usize, Vec<Event>) {
+    let Some(list) = list else {
+        let events = products.iter().flat_map(|index| ends(catalog, *index, day));
+        return (products.len(), events.collect());
+    };
+    let watched = Watched::new(list, catalog);
+    let shares = products.iter();
+    let shares = shares.filter_map(|index| Some((*index, watched.share(*index)?)));
+    let events = shares.clone();
+    let events = events.flat_map(|share| state::ends(catalog, share, day));
+    (shares.count(), events.collect())
 }
 
 /// The products that words and filters ask for, or what is wrong with the filters.

@@ -51,6 +51,8 @@ pub struct Model {
     pub today: NaiveDate,
     /// The day looked at, where it is another than today on purpose.
     pub as_of: Option<NaiveDate>,
+    /// Where travel has led, and the day of the month that it was to keep: the way back leads there.
+    left: Option<(NaiveDate, u32)>,
     /// What is the reader's own in looking at the facts.
     pub habits: Habits,
     /// What is wrong with the user's own settings.
@@ -152,6 +154,7 @@ impl Model {
             actions: Vec::new(),
             areas: Vec::new(),
             came_from: None,
+            left: None,
             lister: Lister::default(),
             located: None,
             completed: None,

@@ -87,7 +87,12 @@ pub enum Command {
     #[command(flatten)]
     Ask(Question),
     /// Print what is watched, or change it
+    #[command(args_conflicts_with_subcommands = true)]
     Watch {
+        /// The form of what is printed.
+        #[command(flatten)]
+        form: Lines,
+
         /// The change; without one, what is watched is printed
         #[command(subcommand)]
         change: Option<Watch>,
@@ -131,7 +136,7 @@ pub enum Question {
     #[command(
         after_help = "Exit codes: 0 all versions asked for are supported, 1 not found, not released yet or \
         unknown, 3 past the end of life.\nWhere several versions are asked for, or several releases fit, \
-        the worst of them."
+        the worst of them: 1 where a name is not found, else 3, else 1."
     )]
     Show(Show),
     /// Print what ends when
@@ -156,9 +161,39 @@ pub struct List {
     #[arg(long)]
     pub reverse: bool,
 
-    /// Print a JSON array instead of lines
+    /// The form of the answer
+    #[command(flatten)]
+    pub form: Lines,
+}
+
+/// The form of an answer in lines.
+#[derive(Debug, Args)]
+pub struct Lines {
+    /// The form of the answer
+    #[arg(long, value_enum, value_name = "FORM", default_value_t)]
+    pub format: LinesFormat,
+
+    /// The same as `--format json`
     #[arg(long)]
     pub json: bool,
+}
+
+impl Lines {
+    /// Whether it is for programs.
+    #[must_use]
+    pub fn is_json(&self) -> bool {
+        self.json || self.format == LinesFormat::Json
+    }
+}
+
+/// The forms of an answer in lines.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum LinesFormat {
+    /// Lines
+    #[default]
+    Text,
+    /// An array of objects, for programs
+    Json,
 }
 
 /// The orders of a list; what has no value in one comes last.
@@ -217,7 +252,7 @@ pub enum Watch {
         #[arg(required = true, value_name = "PRODUCT [RELEASE]")]
         names: Vec<String>,
     },
-    /// Watch them no more
+    /// Stop watching them
     Remove {
         /// As they are added, or as the watchlist names them
         #[arg(required = true, value_name = "PRODUCT [RELEASE]")]
@@ -238,6 +273,10 @@ pub struct Radar {
     /// Also what has ended in so much time before
     #[arg(long, value_name = "SPAN", value_parser = span, default_value = "0d", hide_default_value = true)]
     pub ended: u32,
+
+    /// Only what is watched
+    #[arg(long)]
+    pub watched: bool,
 
     /// The form of the answer
     #[arg(long, value_enum, value_name = "FORM", default_value_t)]

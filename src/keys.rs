@@ -243,7 +243,7 @@ pub static BINDINGS: &[Binding] = &[
     row("policy", PANES, &[ch('p')], Msg::Open(Target::Policy), "open the release policy", Some("policy")),
     row("watch-product", LIST, &[ch(' ')], Msg::Watch, "watch the product, or no more", Some("watch")),
     row("watch-release", MARKING, &[ch(' ')], Msg::Watch, "watch the release, or no more", Some("watch")),
-    row("unwatch", WATCHLIST, &[ch(' ')], Msg::Watch, "watch it no more", Some("unwatch")),
+    row("unwatch", WATCHLIST, &[ch(' ')], Msg::Watch, "stop watching it", Some("unwatch")),
     row("old-releases", PANES, &[ch('.')], Msg::Fold, "show or fold the old releases", Some("old releases")),
     row("timeline", TABLE, &[ch('t')], Msg::Timeline, "the releases as a timeline, or as a table", Some("timeline")),
     row("zoom", PANES, &[ch('z')], Msg::Zoom, "give this pane the screen, or take it back", Some("zoom")),

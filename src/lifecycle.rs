@@ -65,7 +65,17 @@ impl Phase {
         label.as_deref()
     }
 
-    /// How the phase stands on a day.
+    /// How the phase stands on a day. What is not released yet goes on neither well nor badly.
+    #[must_use]
+    pub fn stands(self, dates: &Dates, on: impl Into<Viewpoint>) -> Standing {
+        let on = on.into();
+        match self.standing(dates, on) {
+            Standing::Running | Standing::AlmostOver if !is_out(dates, on.day) => Standing::NotYet,
+            standing => standing,
+        }
+    }
+
+    /// The same by endoflife.date's rule, which does not ask whether the release is out.
     #[must_use]
     pub fn standing(self, dates: &Dates, on: impl Into<Viewpoint>) -> Standing {
         let on = on.into();
@@ -89,6 +99,8 @@ pub enum Standing {
     AlmostOver,
     /// It is over.
     Ended,
+    /// The release is not out yet.
+    NotYet,
     /// The vendor has no such phase.
     NotOffered,
     /// The file does not say.
@@ -103,6 +115,7 @@ impl Standing {
             Self::Running => "running",
             Self::AlmostOver => "almost over",
             Self::Ended => "ended",
+            Self::NotYet => "not released yet",
             Self::NotOffered => "not offered",
             Self::Unknown => "unknown",
         }
@@ -124,7 +137,14 @@ fn is_almost_over(end: NaiveDate, released: Option<NaiveDate>, on: Viewpoint) ->
     (0..=warning_days(end, released, on.habits)).contains(&left)
 }
 
-/// Whether anybody still looks after the release: one stated phase is not over.
+/// Whether the release is out on a day; one of which the day is unknown is.
+#[must_use]
+pub fn is_out(dates: &Dates, day: NaiveDate) -> bool {
+    dates.released.is_none_or(|date| date <= day)
+}
+
+/// Whether anybody still looks after the release: one stated phase is not over. By endoflife.date's rule,
+/// which does not ask whether it is out; [`Health::is_maintained`] does.
 #[must_use]
 pub fn is_maintained(dates: &Dates, day: NaiveDate) -> bool {
     let mut standings = Phase::ALL.iter().map(|phase| phase.standing(dates, day));
@@ -228,7 +248,7 @@ pub fn health<'a>(
     let on = on.into();
     let mut releases = releases.into_iter().peekable();
     let is_empty = releases.peek().is_none();
-    let out = releases.filter(|dates| dates.released.is_none_or(|date| date <= on.day));
+    let out = releases.filter(|dates| is_out(dates, on.day));
     let stands: Vec<Health> = out.map(|dates| release_health(dates, on)).collect();
     match stands.iter().copied().min() {
         // That all is over can be said only of what is known.
@@ -244,7 +264,7 @@ pub fn health<'a>(
 pub fn release_health(dates: &Dates, on: impl Into<Viewpoint>) -> Health {
     const USUAL: [Phase; 3] = [Phase::Production, Phase::ActiveSupport, Phase::Security];
     let on = on.into();
-    if dates.released.is_some_and(|date| date > on.day) {
+    if !is_out(dates, on.day) {
         return Health::NotYet;
     }
     let usual = USUAL.map(|phase| phase.standing(dates, on));

@@ -213,12 +213,12 @@ fn answered(
             let look = look(cli.color, &theme, user.config.settings.habits);
             answer::ask(out, &catalog, &watchlist, question, look, day)
         }
-        Command::Watch { change } => {
+        Command::Watch { form, change } => {
             let (catalog, theme) = materials(cli, &mut user, themes)?;
             let look = look(cli.color, &theme, user.config.settings.habits);
             let list = watchlist()?;
             match change {
-                None => answer::watched(out, &catalog, &list, look, day),
+                None => answer::watched(out, &catalog, &list, form.is_json(), look, day),
                 Some(change) => answer::watch(out, &catalog, &list, change, day, &Store::of_user()),
             }
         }

@@ -78,7 +78,7 @@ pub enum Format {
     Csv,
     /// Records, tab-separated
     Tsv,
-    /// For programs; a product in the shape of endoflife.date's API v1, a version as its verdict
+    /// An array of objects, for programs
     Json,
     /// The same as YAML
     Yaml,
@@ -113,7 +113,10 @@ impl clap::ValueEnum for Form {
     }
 
     fn to_possible_value(&self) -> Option<PossibleValue> {
+        const JSON: &str = "For programs; a product in the shape of endoflife.date's API v1, a version as \
+                            its verdict";
         match self {
+            Self::As(Format::Json) => Some(PossibleValue::new("json").help(JSON)),
             Self::As(format) => format.to_possible_value(),
             Self::Timeline => Some(PossibleValue::new("timeline").help("Bars on one time axis")),
         }

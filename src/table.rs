@@ -1,7 +1,7 @@
 //! A product's release table on a day: columns, cells, tones, links. No terminal in it.
 //!
-//! Columns, their order and labels are the product's own; the words and tones of a cell are those
-//! of endoflife.date.
+//! Columns, their order and labels are the product's own. The words and tones of a cell are those of
+//! endoflife.date, but for releases that are not out yet, and for the months beside years.
 
 pub mod fit;
 mod order;
@@ -87,6 +87,8 @@ pub enum Tone {
     Soon,
     /// It has ended.
     Ended,
+    /// The release is not out yet.
+    NotYet,
     /// There is no such phase.
     Unavailable,
     /// The file does not say.
@@ -99,6 +101,7 @@ impl From<Standing> for Tone {
             Standing::Running => Self::Good,
             Standing::AlmostOver => Self::Soon,
             Standing::Ended => Self::Ended,
+            Standing::NotYet => Self::NotYet,
             Standing::NotOffered => Self::Unavailable,
             Standing::Unknown => Self::Unknown,
         }
@@ -114,6 +117,7 @@ impl Tone {
             Self::Good => "✓",
             Self::Soon => "!",
             Self::Ended => "✗",
+            Self::NotYet => "○",
             Self::Unavailable => "–",
             Self::Unknown => "?",
         }
@@ -149,16 +153,43 @@ impl Cell {
     }
 }
 
+/// Whose words the cells have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Voice {
+    /// Our own.
+    Own,
+    /// To the letter those of endoflife.date.
+    Site,
+}
+
+impl Voice {
+    fn relative(self, date: NaiveDate, today: NaiveDate) -> String {
+        match self {
+            Self::Own => wording::relative(date, today),
+            Self::Site => wording::timeago(date, today),
+        }
+    }
+}
+
 impl Table {
     /// The table of a product on a day.
     #[must_use]
     pub fn new(product: &Product, on: impl Into<Viewpoint>) -> Self {
-        let on = on.into();
+        Self::spoken(product, on.into(), Voice::Own)
+    }
+
+    /// The table as endoflife.date shows it, word for word.
+    #[must_use]
+    pub fn of_site(product: &Product, day: NaiveDate) -> Self {
+        Self::spoken(product, day.into(), Voice::Site)
+    }
+
+    fn spoken(product: &Product, on: Viewpoint, voice: Voice) -> Self {
         let columns = headings(product);
         let rows = product.releases.iter().map(|release| Row {
             cells: columns
                 .iter()
-                .map(|heading| cell(heading.column, product, release, on))
+                .map(|heading| cell(heading.column, product, release, on, voice))
                 .collect(),
         });
         Self {
@@ -208,7 +239,7 @@ fn headings(product: &Product) -> Vec<Heading> {
         .collect()
 }
 
-fn cell(column: Column, product: &Product, release: &Release, on: Viewpoint) -> Cell {
+fn cell(column: Column, product: &Product, release: &Release, on: Viewpoint, voice: Voice) -> Cell {
     let Viewpoint { day, .. } = on;
     let ended = lifecycle::is_end_of_life(&release.dates, day);
     let has_latest = product.columns.latest.is_some();
@@ -231,14 +262,14 @@ fn cell(column: Column, product: &Product, release: &Release, on: Viewpoint) -> 
         Column::Released => match release.dates.released {
             Some(date) => Cell {
                 date: Some(date),
-                ..Cell::plain(wording::relative(date, day))
+                ..Cell::plain(voice.relative(date, day))
             },
             None => Cell {
                 tone: Tone::Unknown,
                 ..Cell::plain("Unknown")
             },
         },
-        Column::Phase(phase) => phase_cell(phase, release, on),
+        Column::Phase(phase) => phase_cell(phase, release, on, voice),
         Column::Latest => Cell {
             date: release.dates.latest_released,
             struck: ended,
@@ -310,15 +341,20 @@ pub fn own_value<'a>(field: &CustomField, release: &'a Release) -> Option<&'a st
 
 /// Mind the words: a security support that *has ended* without a date reads `No`, because the
 /// column asks whether there is support.
-fn phase_cell(phase: Phase, release: &Release, on: Viewpoint) -> Cell {
+fn phase_cell(phase: Phase, release: &Release, on: Viewpoint, voice: Voice) -> Cell {
     let end = phase.end(&release.dates);
-    let day = on.day;
-    let standing = phase.standing(&release.dates, on);
+    let standing = match voice {
+        Voice::Own => phase.stands(&release.dates, on),
+        Voice::Site => phase.standing(&release.dates, on),
+    };
+    let span = |date| voice.relative(date, on.day);
     let is_production = phase == Phase::Production;
     let words = match (end, standing) {
-        (End::On(date), _) if is_production => wording::relative(date, day),
-        (End::On(date), Standing::Ended) => format!("Ended {}", wording::relative(date, day)),
-        (End::On(date), _) => format!("Ends {}", wording::relative(date, day)),
+        (End::On(_), Standing::NotYet) => "Not released yet, will end".to_owned(),
+        (End::Open, Standing::NotYet) => "Not released yet".to_owned(),
+        (End::On(date), _) if is_production => span(date),
+        (End::On(date), Standing::Ended) => format!("Ended {}", span(date)),
+        (End::On(date), _) => format!("Ends {}", span(date)),
         (End::Over, _) if is_production => "Discontinued".to_owned(),
         (End::Open, _) if is_production => "In Production".to_owned(),
         (End::Over, _) => "No".to_owned(),

@@ -256,7 +256,7 @@ impl Theme {
             Tone::Soon => self.soon,
             Tone::Ended => self.ended,
             Tone::Unavailable => self.unavailable,
-            Tone::Unknown => self.unknown,
+            Tone::NotYet | Tone::Unknown => self.unknown,
         }
     }
 

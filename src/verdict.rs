@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use std::fmt;
 
 use crate::catalog::Catalog;
-use crate::lifecycle::{self, Health, Phase};
+use crate::lifecycle::{self, Health, Phase, Standing};
 use crate::locate::{self, CycleBy, Fit, Located, MatchedBy};
 use crate::product::{Dates, End, Product, Release, clean};
 use crate::table;
@@ -139,7 +139,7 @@ impl<'a> Verdict<'a> {
                 let (count, label) = (releases.len(), label(release));
                 format!("{title} {version} fits {count} releases, the newest is {label}")
             }
-            Fit::One(_, CycleBy::Exact) => named(title, &label(release)),
+            Fit::One(_, CycleBy::Exact) => wording::named(title, &label(release)),
             Fit::One(_, CycleBy::Prefix) => {
                 format!("{title} {version} is of {}", label(release))
             }
@@ -167,14 +167,25 @@ impl<'a> Verdict<'a> {
         }
     }
 
-    /// How many of several releases have reached the end of their life; `None` where none has.
+    /// How many of several releases have reached the end of their life; `None` where there is one, or where
+    /// of none that can be said.
     fn ended(&self) -> Option<String> {
-        let is_over = |release: &&Release| lifecycle::is_end_of_life(&release.dates, self.on.day);
-        let (all, over) = (
-            self.candidates().count(),
-            self.candidates().filter(is_over).count(),
-        );
-        (all > 1 && over > 0).then(|| format!("{over} of them ended"))
+        let day = self.on.day;
+        let standings = self.candidates();
+        let standings = standings.map(|release| Phase::Security.standing(&release.dates, day));
+        let standings: Vec<Standing> = standings.collect();
+        let count = |standing| standings.iter().filter(|other| **other == standing).count();
+        let (all, over) = (standings.len(), count(Standing::Ended));
+        Some(match (all, over) {
+            (0 | 1, _) => return None,
+            (_, 0) if count(Standing::Unknown) > 0 => return None,
+            (2, 0) => "neither has ended".to_owned(),
+            (_, 0) => "none of them has ended".to_owned(),
+            (2, 2) => "both have ended".to_owned(),
+            (all, over) if all == over => "all of them have ended".to_owned(),
+            (_, 1) => "1 of them has ended".to_owned(),
+            (_, over) => format!("{over} of them have ended"),
+        })
     }
 
     fn stands(&self, release: &Release) -> String {
@@ -238,24 +249,11 @@ fn extended(dates: &Dates, on: Viewpoint) -> Option<String> {
     })
 }
 
-/// A release by its product's title, of which its label may repeat the last words: `macOS 14`.
-fn named(title: &str, label: &str) -> String {
-    let starts = title
-        .char_indices()
-        .filter(|(_, c)| *c == ' ')
-        .map(|(at, _)| at + 1);
-    let ends = std::iter::once(0)
-        .chain(starts)
-        .filter_map(|at| title.get(at..));
-    let mut repeated = ends.filter_map(|end| label.strip_prefix(end)?.strip_prefix(' '));
-    format!("{title} {}", repeated.next().unwrap_or(label))
-}
-
 #[cfg(test)]
 mod tests {
     use chrono::NaiveDate;
 
-    use super::{Verdict, named};
+    use super::Verdict;
     use crate::catalog::Catalog;
     use crate::locate::Locator;
     use crate::product;
@@ -323,7 +321,7 @@ mod tests {
             ),
             (
                 "lamp 4",
-                "Lamp OS 4 fits 3 releases, the newest is 4.2 (LTS) · 3 of them ended · ended 7 months ago \
+                "Lamp OS 4 fits 3 releases, the newest is 4.2 (LTS) · all of them have ended · ended 7 months ago \
                  (01 Jan 2026) · extended support until 01 Jan 2028",
             ),
             (
@@ -353,22 +351,6 @@ mod tests {
             ("lamp 1", "Lamp OS 1 · the data do not say how it stands"),
         ] {
             assert_eq!(verdict(query), words, "{query}");
-        }
-    }
-
-    #[test]
-    fn what_a_label_repeats_is_said_once() {
-        for (title, label, name) in [
-            ("Apple macOS", "macOS 14", "Apple macOS 14"),
-            ("Python", "3.9", "Python 3.9"),
-            (
-                "Windows Server",
-                "Windows Server 2019",
-                "Windows Server 2019",
-            ),
-            ("Go", "Gopher 1", "Go Gopher 1"),
-        ] {
-            assert_eq!(named(title, label), name);
         }
     }
 }

@@ -11,7 +11,7 @@ use crate::wording;
 pub fn explain(product: &Product, release: &Release, on: impl Into<Viewpoint>) -> [String; 3] {
     let on = on.into();
     let label = table::label(product, release, on.day);
-    let name = format!("{} {label}", product.title);
+    let name = wording::named(&product.title, &label);
     let phase = current(&release.dates, on);
     let (first, last) = match (lifecycle::release_health(&release.dates, on), phase) {
         (Health::NotYet, _) => not_yet(&name, release, on),
@@ -74,9 +74,7 @@ fn not_yet(name: &str, release: &Release, on: Viewpoint) -> (String, String) {
     });
     (
         format!("{name} is not released yet{when}."),
-        "The colours are those of the announced ends; before its release nothing counts as \
-         supported."
-            .to_owned(),
+        "No colour, because before its release nothing counts as supported.".to_owned(),
     )
 }
 
@@ -260,8 +258,7 @@ mod tests {
             (
                 "releaseDate: 2026-01-08, eol: 2027-01-01",
                 "X 1 is not released yet: its day is 08 Jan 2026 (in 1 week).",
-                "The colours are those of the announced ends; before its release nothing counts \
-                 as supported.",
+                "No colour, because before its release nothing counts as supported.",
             ),
         ] {
             let [first, _, last] = explained(facts);

@@ -4,12 +4,21 @@ use chrono::NaiveDate;
 
 use crate::viewpoint::DateStyle;
 
-/// The span from `today` to `date` in at most two units.
-///
-/// The rule is that of jekyll-timeago 1.1, which words the tables of endoflife.date: a year is 365
-/// days, a month 30, and a second unit worth less than a tenth of the whole is left out.
+/// The span from `today` to `date` in at most two units, see [`span`].
 #[must_use]
 pub fn relative(date: NaiveDate, today: NaiveDate) -> String {
+    between(date, today, span)
+}
+
+/// The same as the tables of endoflife.date word it, by the rule of jekyll-timeago 1.1: a year is 365 days,
+/// a month 30, and a second unit worth less than a tenth of the whole is left out. Of ten years that may be
+/// eleven months.
+#[must_use]
+pub fn timeago(date: NaiveDate, today: NaiveDate) -> String {
+    between(date, today, |days| units(days, |_| false))
+}
+
+fn between(date: NaiveDate, today: NaiveDate, span: impl Fn(u64) -> String) -> String {
     let days = (date - today).num_days();
     match days {
         0 => "today".to_owned(),
@@ -20,9 +29,18 @@ pub fn relative(date: NaiveDate, today: NaiveDate) -> String {
     }
 }
 
-/// A number of days in at most two units: `2 months and 1 week`. No days is the empty text.
+/// A number of days in at most two units: `2 months and 1 week`. Months always stand beside years: nothing
+/// is lost but the days of a month. No days is the empty text.
 #[must_use]
 pub fn span(days: u64) -> String {
+    units(days, |unit| unit == MONTH)
+}
+
+/// Days of a month.
+const MONTH: u64 = 30;
+
+/// The first units; the second one where it is a tenth of all, or is to be told by its length in days.
+fn units(days: u64, is_told: impl Fn(u64) -> bool) -> String {
     let (years, rest) = (days / 365, days % 365);
     let (months, rest) = (rest / 30, rest % 30);
     let (weeks, rest) = (rest / 7, rest % 7);
@@ -32,7 +50,7 @@ pub fn span(days: u64) -> String {
     let (years, months) = (years + months / 12, months % 12);
     let units = [
         (years, 365, "year"),
-        (months, 30, "month"),
+        (months, MONTH, "month"),
         (weeks, 7, "week"),
         (rest, 1, "day"),
     ];
@@ -42,7 +60,7 @@ pub fn span(days: u64) -> String {
     };
     let first = shown.next().map(words).unwrap_or_default();
     match shown.next() {
-        Some(second) if second.0 * second.1 >= days / 10 => {
+        Some(second) if is_told(second.1) || second.0 * second.1 >= days / 10 => {
             format!("{first} and {}", words(second))
         }
         _ => first,
@@ -68,6 +86,26 @@ pub fn day(date: NaiveDate) -> String {
     DateStyle::default().written(date)
 }
 
+/// A release by its product's title and its label, of which the label may repeat the last words:
+/// `Apple macOS 14`.
+#[must_use]
+pub fn named(title: &str, label: &str) -> String {
+    format!("{title} {}", own_label(title, label))
+}
+
+/// A release's label without the last words of its product's title, where it begins with them: `14` for
+/// `macOS 14` of `Apple macOS`.
+#[must_use]
+pub fn own_label<'a>(title: &str, label: &'a str) -> &'a str {
+    let starts = title.char_indices();
+    let starts = starts.filter(|(_, c)| *c == ' ').map(|(at, _)| at + 1);
+    let mut ends = std::iter::once(0)
+        .chain(starts)
+        .filter_map(|at| title.get(at..));
+    let own = ends.find_map(|end| label.strip_prefix(end)?.strip_prefix(' '));
+    own.unwrap_or(label)
+}
+
 /// `1 product`, `2 products`.
 #[must_use]
 pub fn count(number: usize, noun: &str) -> String {
@@ -78,14 +116,33 @@ pub fn count(number: usize, noun: &str) -> String {
 mod tests {
     use chrono::{Days, NaiveDate};
 
-    use super::{count, day, parse_span, relative};
+    use super::{count, day, named, parse_span, relative, timeago};
 
     fn today() -> NaiveDate {
         NaiveDate::from_ymd_opt(2026, 8, 22).unwrap()
     }
 
     #[test]
-    fn spans_read_as_the_site_words_them() {
+    fn no_span_loses_a_month() {
+        for (days, words) in [
+            (1, "tomorrow"),
+            (59, "in 2 months"),
+            (359, "in 1 year"),
+            (370, "in 1 year"),
+            (402, "in 1 year and 1 month"),
+            (3478, "in 9 years and 6 months"),
+            (3635, "in 9 years and 11 months"),
+            (3649, "in 10 years"),
+            (3653, "in 10 years"),
+        ] {
+            assert_eq!(relative(today() + Days::new(days), today()), words);
+        }
+        let before = today() - Days::new(402);
+        assert_eq!(relative(before, today()), "1 year and 1 month ago");
+    }
+
+    #[test]
+    fn spans_of_the_site_read_as_it_words_them() {
         for (days, words) in [
             (0, "today"),
             (1, "tomorrow"),
@@ -99,10 +156,10 @@ mod tests {
             (402, "in 1 year"),
             (700, "in 1 year and 11 months"),
         ] {
-            assert_eq!(relative(today() + Days::new(days), today()), words);
+            assert_eq!(timeago(today() + Days::new(days), today()), words);
         }
-        assert_eq!(relative(today() - Days::new(1), today()), "yesterday");
-        assert_eq!(relative(today() - Days::new(402), today()), "1 year ago");
+        assert_eq!(timeago(today() - Days::new(1), today()), "yesterday");
+        assert_eq!(timeago(today() - Days::new(402), today()), "1 year ago");
     }
 
     #[test]
@@ -138,5 +195,27 @@ mod tests {
     fn one_is_singular() {
         assert_eq!(count(1, "product"), "1 product");
         assert_eq!(count(464, "product"), "464 products");
+    }
+
+    #[test]
+    fn what_a_label_repeats_is_said_once() {
+        for (title, label, name) in [
+            ("Apple macOS", "macOS 14", "Apple macOS 14"),
+            ("Python", "3.9", "Python 3.9"),
+            (
+                "Windows Server",
+                "Windows Server 2019",
+                "Windows Server 2019",
+            ),
+            ("Go", "Gopher 1", "Go Gopher 1"),
+            ("OnePlus", "OnePlus 11", "OnePlus 11"),
+            (
+                "Anthropic Claude",
+                "Claude Opus 4.5",
+                "Anthropic Claude Opus 4.5",
+            ),
+        ] {
+            assert_eq!(named(title, label), name);
+        }
     }
 }

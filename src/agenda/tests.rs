@@ -130,19 +130,21 @@ fn a_window_bounds_the_groups() {
 }
 
 #[test]
-fn every_month_of_the_window_is_counted() {
+fn every_whole_month_of_the_window_is_counted() {
     let year = agenda(&[-1, 0, 9, 10, 365], YEAR);
     let months: Vec<_> = year
         .months
         .iter()
         .map(|month| (month.first.to_string(), month.count))
         .collect();
-    assert_eq!(months.len(), 13);
+    assert_eq!(months.len(), 12);
     assert_eq!(months[0], ("2026-08-01".to_owned(), 2));
     assert_eq!(months[1], ("2026-09-01".to_owned(), 1));
-    assert_eq!(months[12], ("2027-08-01".to_owned(), 1));
+    assert_eq!(months[11], ("2027-07-01".to_owned(), 0));
     let short = agenda(&[], Window { ahead: 9, back: 0 });
     assert_eq!(short.months.len(), 1);
+    let whole = agenda(&[], Window { ahead: 39, back: 0 });
+    assert_eq!(whole.months.len(), 2, "to the last day of September");
 }
 
 #[test]

@@ -23,16 +23,26 @@ pub fn watched(
     out: &mut dyn Write,
     catalog: &Catalog,
     list: &Watchlist,
+    is_json: bool,
     look: Look<'_>,
     day: NaiveDate,
 ) -> Result<Outcome> {
     let rows = watched::rows(list, catalog, look.viewpoint(day));
-    readable(out, look, |out| watched::write(out, &rows, look))?;
+    if is_json {
+        watched::write_json(out, &rows)?;
+    } else {
+        readable(out, look, |out| watched::write(out, &rows, look))?;
+    }
     if rows.is_empty() {
-        let nothing = "nothing is watched; `eolens watch add PRODUCT` watches a product";
-        return Ok(Outcome::Refused(nothing.to_owned()));
+        return Ok(nothing());
     }
     Ok(Outcome::Answered)
+}
+
+/// Of nothing that is watched there is no answer.
+pub(super) fn nothing() -> Outcome {
+    let nothing = "nothing is watched; `eolens watch add PRODUCT` watches a product";
+    Outcome::Refused(nothing.to_owned())
 }
 
 /// Changes what is watched, of which `list` is what there was a moment ago.
@@ -61,7 +71,7 @@ pub fn watch(
         match (is_watched, changes.is_empty()) {
             (true, false) => writeln!(out, "{name} is watched")?,
             (true, true) => writeln!(out, "{name} is watched already")?,
-            (false, false) => writeln!(out, "{name} is watched no more")?,
+            (false, false) => writeln!(out, "{name} is no longer watched")?,
             (false, true) => refusals.push(format!("{name} is not watched")),
         }
     }

@@ -20,6 +20,7 @@ use crate::query::Query;
 use crate::table::Table;
 use crate::table::fit::Widths;
 use crate::viewpoint::Viewpoint;
+use crate::wording;
 
 /// State of the browse screen.
 #[derive(Debug, Default)]
@@ -325,7 +326,8 @@ impl Browse {
             Target::Changelog => {
                 let release = shown.release(&product.releases);
                 let release = release.ok_or("No release is selected.")?;
-                let none = format!("{} {} has no changelog link.", product.title, release.label);
+                let name = wording::named(&product.title, &release.label);
+                let none = format!("{name} has no changelog link.");
                 Some(release.link.clone().ok_or(none)?)
             }
         };

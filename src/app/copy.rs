@@ -1,6 +1,7 @@
 //! What is copied to the clipboard.
 
 use super::{Effect, Model, Notice, Target};
+use crate::wording;
 
 /// What can be copied.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,6 +43,7 @@ impl Model {
         let release = shown.release(&product.releases);
         let release = release.ok_or("No release is selected.")?;
         let latest = release.latest.clone().filter(|latest| !latest.is_empty());
-        latest.ok_or_else(|| format!("{} {} has no version.", product.title, release.label))
+        let name = wording::named(&product.title, &release.label);
+        latest.ok_or_else(|| format!("{name} has no version."))
     }
 }

@@ -1,6 +1,6 @@
 //! Travel in time: the day looked at, moved by months and years.
 
-use chrono::{Months, NaiveDate};
+use chrono::{Datelike, Months, NaiveDate};
 
 use super::{Model, Notice};
 
@@ -26,8 +26,9 @@ const BOUNDS: [Option<NaiveDate>; 2] = [
 ];
 
 impl Travel {
-    /// The day where it leads. The same day of the month where there is one, else the last before it.
-    fn from(self, day: NaiveDate, today: NaiveDate) -> NaiveDate {
+    /// The day where it leads: of that month the day that is wanted where there is one, else the last
+    /// before it.
+    fn from(self, day: NaiveDate, wanted: u32, today: NaiveDate) -> NaiveDate {
         let (month, year) = (Months::new(1), Months::new(12));
         let there = match self {
             Self::MonthBack => day.checked_sub_months(month),
@@ -37,7 +38,10 @@ impl Travel {
             Self::Today => return today,
         };
         let [first, last] = BOUNDS;
-        let there = there.unwrap_or(day).max(first.unwrap_or(day));
+        let there = there.unwrap_or(day);
+        let mut days = (there.day()..=wanted).rev();
+        let there = days.find_map(|day| there.with_day(day)).unwrap_or(there);
+        let there = there.max(first.unwrap_or(day));
         there.min(last.unwrap_or(day))
     }
 }
@@ -46,6 +50,7 @@ impl Model {
     /// Looks at another day than today.
     pub fn look_at(&mut self, day: NaiveDate) {
         self.as_of = Some(day);
+        self.left = None;
         self.settle();
     }
 
@@ -63,7 +68,10 @@ impl Model {
     /// Looks at another day; every view follows.
     pub(super) fn travel(&mut self, travel: Travel) {
         let here = self.day();
-        let there = travel.from(here, self.today);
+        let left = self.left.filter(|(there, _)| *there == here);
+        let wanted = left.map_or(here.day(), |(_, wanted)| wanted);
+        let there = travel.from(here, wanted, self.today);
+        self.left = (travel != Travel::Today).then_some((there, wanted));
         self.as_of = (there != self.today).then_some(there);
         if there == here && travel != Travel::Today {
             let here = self.habits.dates.short().written(here);
@@ -74,9 +82,10 @@ impl Model {
 
 #[cfg(test)]
 mod tests {
-    use chrono::NaiveDate;
+    use chrono::{Datelike, NaiveDate};
 
-    use super::Travel;
+    use super::{Model, Travel};
+    use crate::catalog::Catalog;
 
     #[test]
     fn months_and_years_keep_the_day_and_stay_within_bounds() {
@@ -94,8 +103,28 @@ mod tests {
             ("9999-12-31", Travel::YearBack, "2099-12-31"),
             ("0001-01-01", Travel::MonthOn, "1970-01-01"),
         ] {
-            let there = travel.from(day(from), day("2026-08-22"));
+            let from = day(from);
+            let there = travel.from(from, from.day(), day("2026-08-22"));
             assert_eq!(there, day(to), "{from} {travel:?}");
+        }
+    }
+
+    #[test]
+    fn the_way_back_leads_to_the_day_that_was_left() {
+        use Travel::{MonthBack, MonthOn, Today, YearBack, YearOn};
+        for (from, way, to) in [
+            ("2027-01-31", &[MonthOn, MonthBack][..], "2027-01-31"),
+            ("2027-01-31", &[MonthOn, MonthOn, MonthOn], "2027-04-30"),
+            ("2027-01-31", &[MonthOn, MonthOn], "2027-03-31"),
+            ("2028-02-29", &[YearOn, YearBack], "2028-02-29"),
+            ("2027-03-30", &[MonthBack, MonthBack], "2027-01-30"),
+            ("2027-01-31", &[MonthOn, Today, MonthOn], "2026-09-22"),
+        ] {
+            let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+            let mut model = Model::new(Catalog::new([]).unwrap(), day("2026-08-22"));
+            model.look_at(day(from));
+            way.iter().for_each(|travel| model.travel(*travel));
+            assert_eq!(model.day(), day(to), "{from} {way:?}");
         }
     }
 }

@@ -152,7 +152,7 @@ impl Model {
         let (index, product, release) = self.marked()?;
         let name = release.map(|release| release.name.as_str());
         let title = release.map_or(product.title.clone(), |release| {
-            format!("{} {}", product.title, release.label)
+            wording::named(&product.title, &release.label)
         });
         let watched = self.watching.watched();
         let changes = |is_watched| {
@@ -174,6 +174,6 @@ impl Model {
             }
             _ => String::new(),
         };
-        Ok((removed, format!("{title} is watched no more{others}.")))
+        Ok((removed, format!("{title} is no longer watched{others}.")))
     }
 }

@@ -27,7 +27,7 @@ pub fn write(out: &mut dyn Write, catalog: &Catalog, day: NaiveDate) -> io::Resu
 }
 
 fn write_product(out: &mut dyn Write, product: &Product, day: NaiveDate) -> io::Result<()> {
-    let table = Table::new(product, day);
+    let table = Table::of_site(product, day);
     for (number, (row, release)) in table.rows.iter().zip(&product.releases).enumerate() {
         let release = release.name.replace('/', "-");
         let hidden = u8::from(table.folded.contains(&number));
@@ -54,7 +54,7 @@ fn tone(cell: &Cell) -> &'static str {
         Tone::Ended => "ended",
         Tone::Unavailable => "unavailable",
         Tone::Plain if cell.struck => "struck",
-        Tone::Plain | Tone::Unknown => "",
+        Tone::Plain | Tone::NotYet | Tone::Unknown => "",
     }
 }
 

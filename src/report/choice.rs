@@ -76,6 +76,12 @@ impl<'a> Choice<'a> {
         !self.numbers.is_empty()
     }
 
+    /// Whether the facts about the product are to be told: beside a version they are noise.
+    #[must_use]
+    pub fn wants_facts(&self, all: bool) -> bool {
+        all || self.verdicts.is_empty()
+    }
+
     /// Whether the release of this number is asked for.
     #[must_use]
     pub fn has(&self, number: usize) -> bool {
@@ -230,7 +236,9 @@ impl<'a> Reader<'a> {
         });
         let named = || {
             let (index, by) = self.locator.product(catalog, name)?;
-            Some(of(index, by, Fit::Unasked))
+            // Punctuation does not matter in a name, but it does in `node:lts`.
+            let is_own = !is_reference(name) || catalog.find(name) == Some(index);
+            is_own.then(|| of(index, by, Fit::Unasked))
         };
         let version = before.filter(|_| !is_reference(name));
         let version = version.and_then(|(index, by, _)| {

@@ -41,8 +41,10 @@ pub fn write(
         if folded > 0 {
             writeln!(out, "\n… {}", fold_words(folded))?;
         }
-        writeln!(out)?;
-        write_facts(out, choice, on)?;
+        if choice.wants_facts(all) {
+            writeln!(out)?;
+            write_facts(out, choice, on)?;
+        }
     }
     Ok(())
 }

@@ -85,12 +85,14 @@ fn record(product: &Product, release: &Release, fields: &[&str], day: NaiveDate)
         let end = phase.end(&release.dates);
         // A phase that the product does not have is nothing to be unsure of.
         let is_known = end != End::Unstated || phase.column(&product.columns).is_some();
-        let words = phase.standing(&release.dates, day).words();
+        let words = phase.stands(&release.dates, day).words();
         record.push(if is_known { words } else { "" }.to_owned());
         record.push(date(end.date()));
     }
     record.extend([
-        lifecycle::is_maintained(&release.dates, day).to_string(),
+        lifecycle::release_health(&release.dates, day)
+            .is_maintained()
+            .to_string(),
         text(&release.latest),
         date(release.dates.latest_released),
         text(&release.link),
@@ -133,5 +135,13 @@ mod tests {
             almost over,2026-01-02,,,true,2.1,,,\"8, 11\"\n";
         assert_eq!(text(b','), expected);
         assert!(text(b'\t').ends_with("\ttrue\t2.1\t\t\t8, 11\n"));
+        let mut out = Vec::new();
+        let before = NaiveDate::from_ymd_opt(2024, 12, 31).unwrap();
+        write(&mut out, &[Choice::whole(&product)], b',', before).unwrap();
+        let out = String::from_utf8(out).unwrap();
+        assert!(
+            out.contains(",not released yet,2026-01-02,,,false,2.1,"),
+            "{out}"
+        );
     }
 }

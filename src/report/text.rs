@@ -44,8 +44,10 @@ pub fn write(
         )?;
         write_verdicts(out, choice, look)?;
         write_table(out, choice, all, look, look.viewpoint(days.looked_at))?;
-        writeln!(out)?;
-        write_facts(out, choice, all, look, look.viewpoint(days.looked_at))?;
+        if choice.wants_facts(all) {
+            writeln!(out)?;
+            write_facts(out, choice, all, look, look.viewpoint(days.looked_at))?;
+        }
     }
     Ok(())
 }

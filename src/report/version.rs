@@ -45,8 +45,10 @@ struct Record<'a> {
 /// The day of an end; where there is none, whether it is over. Null is unknown, or not offered.
 #[derive(Serialize)]
 #[serde(untagged)]
-enum Ends {
+pub enum Ends {
+    /// The day.
     On(String),
+    /// True where it is over, false where it is open.
     IsOver(bool),
 }
 
@@ -120,7 +122,8 @@ impl<'a> Record<'a> {
 }
 
 impl Ends {
-    fn new(end: End) -> Option<Self> {
+    /// The end of a phase.
+    pub fn new(end: End) -> Option<Self> {
         match end {
             End::On(date) => Some(Self::On(date.to_string())),
             End::Over => Some(Self::IsOver(true)),

@@ -3,12 +3,14 @@
 use std::io::{self, Write};
 
 use ratatui::style::Style;
+use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
 
 use super::Look;
 use super::paint::paint;
+use super::version::Ends;
 use crate::catalog::Catalog;
-use crate::lifecycle::{self, Health};
+use crate::lifecycle::{self, Health, Phase};
 use crate::theme::Theme;
 use crate::viewpoint::Viewpoint;
 use crate::watchlist::state::{self, State};
@@ -21,9 +23,37 @@ pub struct Row {
     /// `None` where the catalogue does not have it.
     health: Option<Health>,
     status: &'static str,
-    /// The phase that ends next, and of which release.
-    phase: String,
+    /// What ends next; `None` where nothing is known.
+    state: Option<State>,
+    /// The release of that, where the entry does not name it.
+    release: Option<String>,
     end: String,
+    phase: String,
+}
+
+/// An entry for programs.
+#[derive(Serialize)]
+struct Record<'a> {
+    entry: &'a str,
+    status: &'static str,
+    /// The release of which the phase ends next.
+    release: Option<&'a str>,
+    phase: Option<&'static str>,
+    /// When the phase ends: a day, true where it is over, false where no end is published.
+    ends: Option<Ends>,
+    /// The day of a release that is not out yet.
+    comes: Option<String>,
+}
+
+/// A JSON array of objects.
+///
+/// # Errors
+///
+/// Fails where the output does.
+pub fn write_json(out: &mut dyn Write, rows: &[Row]) -> io::Result<()> {
+    let records: Vec<Record<'_>> = rows.iter().map(Row::record).collect();
+    serde_json::to_writer_pretty(&mut *out, &records)?;
+    out.write_all(b"\n")
 }
 
 /// The entries of a watchlist as they stand on a day.
@@ -42,30 +72,48 @@ impl Row {
         if entry.release().is_none() {
             let health = lifecycle::health(catalog.dates(index), on);
             let state = state::first(catalog, index, on);
-            let phase = state.map(|state| {
-                let name = name(catalog, &state).unwrap_or_default();
-                format!("{name} {}", state.phase_words())
-            });
-            let phase = phase.unwrap_or_default();
-            return Self::known(entry, health, phase, state.map(|state| state.end_words(on)));
+            let name = state.and_then(|state| name(catalog, &state));
+            return Self::known(entry, health, state, name, on);
         }
         let number = entry.release_in(catalog, index);
         match number.and_then(|number| State::new(catalog, index, number, on)) {
-            Some(state) => {
-                let phase = state.phase_words().to_owned();
-                Self::known(entry, state.health, phase, Some(state.end_words(on)))
-            }
+            Some(state) => Self::known(entry, state.health, Some(state), None, on),
             None => Self::unknown(entry, "no such release"),
         }
     }
 
-    fn known(entry: &Entry, health: Health, phase: String, end: Option<String>) -> Self {
+    fn known(
+        entry: &Entry,
+        health: Health,
+        state: Option<State>,
+        release: Option<&str>,
+        on: Viewpoint,
+    ) -> Self {
+        let words = state.map_or("", |state| state.phase_words());
         Self {
             entry: entry.to_string(),
             health: Some(health),
             status: health.words(),
-            phase,
-            end: end.unwrap_or_default(),
+            state,
+            phase: release.map_or(words.to_owned(), |release| format!("{release} {words}")),
+            release: release.or(entry.release()).map(str::to_owned),
+            end: state.map_or(String::new(), |state| state.end_words(on)),
+        }
+    }
+
+    fn record(&self) -> Record<'_> {
+        let state = self.state;
+        let is_out = |state: &State| state.health != Health::NotYet;
+        let coming = state.filter(|state| !is_out(state));
+        Record {
+            entry: &self.entry,
+            status: self.status,
+            release: self.release.as_deref(),
+            phase: state.and_then(|state| state.phase).map(Phase::words),
+            ends: state.filter(is_out).and_then(|state| Ends::new(state.end)),
+            comes: coming
+                .and_then(|state| state.end.date())
+                .map(|day| day.to_string()),
         }
     }
 
@@ -74,6 +122,8 @@ impl Row {
             entry: entry.to_string(),
             health: None,
             status,
+            state: None,
+            release: entry.release().map(str::to_owned),
             phase: String::new(),
             end: String::new(),
         }

@@ -298,11 +298,38 @@ fn a_label_that_only_adds_to_the_name_has_a_short_form() {
 }
 
 #[test]
+fn what_is_not_released_yet_is_not_said_to_go_on_but_by_the_site() {
+    for (value, own, site) in [
+        (
+            "2028-09-21",
+            "○ Not released yet, will end",
+            "✓ Ends in 2 years",
+        ),
+        ("false", "○ Not released yet", "✓ Yes"),
+        ("true", "✗ No", "✗ No"),
+    ] {
+        let product = product("", &[&format!("eol: {value}\nreleaseDate: 2026-08-23")]);
+        let words = |table: &Table| {
+            let cell = cell(table, Column::Phase(Phase::Security));
+            cell.signed(cell.words.as_str().into()).into_owned()
+        };
+        let tables = [
+            Table::new(&product, today()),
+            Table::of_site(&product, today()),
+        ];
+        assert_eq!(tables.each_ref().map(words), [own, site], "{value}");
+        let out = Table::new(&product, today() + chrono::Days::new(1));
+        assert!(value == "true" || words(&out).starts_with('✓'), "{value}");
+    }
+}
+
+#[test]
 fn every_tone_but_plain_has_its_own_glyph() {
     for (standing, tone, glyph) in [
         (Standing::Running, Tone::Good, "✓"),
         (Standing::AlmostOver, Tone::Soon, "!"),
         (Standing::Ended, Tone::Ended, "✗"),
+        (Standing::NotYet, Tone::NotYet, "○"),
         (Standing::NotOffered, Tone::Unavailable, "–"),
         (Standing::Unknown, Tone::Unknown, "?"),
     ] {

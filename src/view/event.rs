@@ -17,9 +17,9 @@ use crate::wording;
 
 /// Longer names are cut, so that what ends stays near.
 pub const LONGEST_NAME: usize = 60;
-/// `in 6 months and 3 weeks`, and as much for what has ended.
-const WORDS: usize = 24;
-/// `90 days ago`.
+/// `in 19 years and 11 months`, and as much for what has ended.
+const WORDS: usize = 26;
+/// `90 days ago`, `19y 11m ago`.
 const DAYS: usize = 11;
 /// `2026-09-05`.
 const DATE: usize = 10;
@@ -172,7 +172,7 @@ impl Row {
 pub fn tone(catalog: &Catalog, event: &Event, on: impl Into<Viewpoint>) -> Tone {
     let dates = catalog.dates(event.product).get(event.release);
     dates
-        .map_or(Standing::Unknown, |dates| event.phase.standing(dates, on))
+        .map_or(Standing::Unknown, |dates| event.phase.stands(dates, on))
         .into()
 }
 
@@ -200,11 +200,12 @@ fn find(catalog: &Catalog, (product, release): (usize, usize)) -> Option<(&Produ
     Some((product, product.releases.get(release)?))
 }
 
-/// `in 17 days`, where the words would be too long; a far day beside its date is that of a year.
+/// `in 17 days`, where the words would be too long; `in 3y 4m` where the days would be many.
 fn in_days(days: i64) -> String {
+    let far = || format!("{}y {}m", days.abs() / 365, (days.abs() % 365 / 30).min(11));
     match days {
-        1000.. => format!("in {} years", days / 365),
-        ..=-1000 => format!("{} years ago", -days / 365),
+        1000.. => format!("in {}", far()),
+        ..=-1000 => format!("{} ago", far()),
         0 => "today".to_owned(),
         1 => "tomorrow".to_owned(),
         -1 => "yesterday".to_owned(),

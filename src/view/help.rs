@@ -131,10 +131,7 @@ fn signs(model: &Model, theme: &Theme, keys: &Keys) -> Vec<Line<'static>> {
     let products = [
         (Health::Supported, "a release is maintained"),
         (Health::AlmostOver, "all that is maintained is almost over"),
-        (
-            Health::Extended,
-            "only extended support is left, usually paid",
-        ),
+        (Health::Extended, "extended support is left, usually paid"),
         (Health::Ended, "nothing is maintained any more"),
         (Health::NotYet, "nothing is released yet"),
         (Health::Unknown, "the data do not say"),
@@ -143,6 +140,7 @@ fn signs(model: &Model, theme: &Theme, keys: &Keys) -> Vec<Line<'static>> {
         (Tone::Good, "goes on"),
         (Tone::Soon, &soon),
         (Tone::Ended, "has ended"),
+        (Tone::NotYet, "is not released yet"),
         (Tone::Unavailable, "was never offered"),
         (Tone::Unknown, "the data do not say"),
     ];

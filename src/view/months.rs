@@ -18,6 +18,8 @@ const NARROWEST: usize = 4;
 const WIDEST: usize = 15;
 /// From this width on a month names its year.
 const WITH_YEAR: usize = 9;
+/// From this one on the first month and every January do.
+const WITH_SHORT_YEAR: usize = 6;
 
 /// The rows that the picture takes of a pane; none where there are few.
 pub fn height(rows: u16) -> u16 {
@@ -57,8 +59,16 @@ pub fn draw(
     };
     let counts = texts(&|month| month.count.to_string());
     pane::put(&counts, bars, area, frame);
-    let form = if width < WITH_YEAR { "%b" } else { "%b %Y" };
-    let names = texts(&|month| month.first.format(form).to_string());
+    let first = months.first().map(|month| month.first);
+    let names = texts(&|month| {
+        let is_new_year = month.first.month() == 1 || Some(month.first) == first;
+        let form = match width {
+            WITH_YEAR.. => "%b %Y",
+            WITH_SHORT_YEAR.. if is_new_year => "%b%y",
+            _ => "%b",
+        };
+        month.first.format(form).to_string()
+    });
     pane::put(&names, bars + 1, area, frame);
 }
 

@@ -12,6 +12,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::app::pointer::{Area, Point, Spot};
 use crate::theme::Theme;
+use crate::wording;
 
 /// Draws the frame of a pane and returns the area inside.
 pub fn frame(
@@ -115,10 +116,12 @@ const LEAST_TITLE: usize = 6;
 /// most so many columns. Where that is too few, a shorter label comes first, then a title without its
 /// end; what tells one release from another is kept as long as there is room for it.
 pub fn release_name(title: &str, labels: &[String], width: usize) -> String {
-    let (longest, shorter) = match labels {
-        [] => ("", labels),
-        [one] => (one.as_str(), labels),
-        [longest, shorter @ ..] => (longest.as_str(), shorter),
+    let own = labels.iter().map(|label| wording::own_label(title, label));
+    let own: Vec<&str> = own.collect();
+    let (longest, shorter) = match own.as_slice() {
+        [] => ("", own.as_slice()),
+        [one] => (*one, own.as_slice()),
+        [longest, shorter @ ..] => (*longest, shorter),
     };
     let whole = format!("{title} {longest}");
     let whole = whole.trim_start();
@@ -128,7 +131,7 @@ pub fn release_name(title: &str, labels: &[String], width: usize) -> String {
     let least = LEAST_TITLE.min(title.width()).min(width / 3);
     let beside = if title.is_empty() { 0 } else { least + 1 };
     let fitting = shorter.iter().find(|label| label.width() + beside <= width);
-    let label = fitting.or(shorter.last()).map_or("", String::as_str);
+    let label = fitting.or(shorter.last()).copied().unwrap_or_default();
     if title.is_empty() {
         return cut_within(label, width).0;
     }
@@ -279,6 +282,7 @@ mod tests {
                 17,
                 "Wind… 11 24H2 (E)",
             ),
+            ("OnePlus", &["OnePlus 11"], 20, "OnePlus 11"),
             ("", ubuntu, 12, "16.04 (LTS)"),
             ("", &["9 (Upcoming ELS)", "9"], 11, "9"),
             ("", &["Galaxy Z Fold8 Ultra"], 15, "Galaxy…8 Ultra"),

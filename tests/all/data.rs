@@ -292,7 +292,7 @@ fn every_span_is_worded_as_the_references() {
             } else {
                 day() + span
             };
-            assert_eq!(wording::relative(date, day()), words, "{offset} days");
+            assert_eq!(wording::timeago(date, day()), words, "{offset} days");
             count += 1;
         }
     }

@@ -374,18 +374,18 @@ fn space_watches_what_is_selected_and_watches_it_no_more() {
     let mut model = model();
     for (keys, expected, words) in [
         (" ", "+pypy", "PyPy is watched."),
-        (" ", "-pypy", "PyPy is watched no more."),
+        (" ", "-pypy", "PyPy is no longer watched."),
         ("jl ", "+python 8", "Python 8 is watched."),
         ("h ", "+python", "Python is watched."),
         (
             "l ",
             "-python 8",
-            "Python 8 is watched no more; all of Python is.",
+            "Python 8 is no longer watched; all of Python is.",
         ),
         (
             " h ",
             "+python 8 -python",
-            "Python is watched no more; single releases of it are.",
+            "Python is no longer watched; single releases of it are.",
         ),
     ] {
         assert_eq!(changes(&mut model, keys).join(" "), expected, "{keys:?}");

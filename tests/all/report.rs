@@ -119,6 +119,13 @@ fn the_exit_code_says_whether_versions_are_supported() {
         ("show ubuntu:30.04", 1),
         ("show python 3.99", 1),
         ("show python 3.12 nosuch", 1),
+        ("show python 3.8 nosuch", 1),
+        ("show ubuntu:22.04 debain:24.04", 1),
+        ("show python 3.12 nosuch 24", 1),
+        ("show postgres:9-alpine", 3),
+        ("show nodejs:24 ubuntu:latest", 1),
+        ("show python:slim", 1),
+        ("show node:lts", 1),
         ("show python", 0),
         ("show python 3.8 --format json", 3),
         ("show python 3.8 --format csv", 3),
@@ -141,8 +148,56 @@ fn a_verdict_stands_above_the_row_of_its_release() {
         lines[4].starts_with("Release") && lines[5].starts_with("3.8 "),
         "{text}"
     );
+    assert_eq!(lines.len(), 6, "no facts beside a version: {text}");
     let (_, text) = asked("show python@3.8.1 --format markdown");
     assert_eq!(text.lines().nth(4), Some(verdict), "{text}");
+    assert_eq!(text.lines().count(), 9, "{text}");
+    let (_, text) = asked("show python@3.8.1 --all");
+    assert!(text.contains("Product page"), "{text}");
+}
+
+#[test]
+fn what_is_known_is_answered_and_what_is_not_is_told() {
+    let output = run("show python 3.12 nodjs 16 debain:12");
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(
+        text.contains("Python 3.12 ") && !text.contains("16"),
+        "{text}"
+    );
+    let message = String::from_utf8(output.stderr).unwrap();
+    let lines: Vec<&str> = message.lines().collect();
+    let expected = [
+        "eolens: no product is called \"nodjs\"; did you mean nodejs?",
+        "eolens: no product is called \"debain:12\"; did you mean debian?",
+    ];
+    assert_eq!(lines, expected);
+    let (_, message) = refusal("show ubuntu:latest");
+    let tag =
+        "eolens: the tag \"latest\" of ubuntu names no version; `eolens show ubuntu` shows all\n";
+    assert_eq!(message, tag);
+}
+
+#[test]
+fn what_is_not_released_yet_is_not_supported_in_any_form() {
+    let form = |form: &str| {
+        let mut command = Command::new(PROGRAM);
+        command.args([
+            "show",
+            "postgresql 18",
+            "--as-of",
+            "2024-01-01",
+            "--format",
+            form,
+        ]);
+        let output = command.env("EOLENS_PRODUCTS", PRODUCTS).output().unwrap();
+        String::from_utf8(output.stdout).unwrap()
+    };
+    for name in ["text", "markdown", "csv"] {
+        let text = form(name);
+        assert!(text.to_lowercase().contains("not released yet"), "{text}");
+        assert!(!text.contains('✓') && !text.contains("running"), "{text}");
+    }
+    assert!(form("csv").contains(",false,18"), "{}", form("csv"));
 }
 
 #[test]

@@ -110,11 +110,11 @@ fn what_is_watched_is_added_listed_and_removed() {
              one\talmost over\t1 security support\tends in 1 month and 1 week (2027-01-01)\n",
             "",
         ),
-        ("remove|one", 0, "one is watched no more\n", ""),
+        ("remove|one", 0, "one is no longer watched\n", ""),
         (
             "remove|one|many|r7",
             1,
-            "many r7 is watched no more\n",
+            "many r7 is no longer watched\n",
             "eolens: one is not watched\n",
         ),
         (
@@ -136,6 +136,42 @@ fn what_is_watched_is_added_listed_and_removed() {
         assert_eq!(home.run(&args), expected, "{args:?}");
     }
     assert_eq!(home.entries(), ["one 1"]);
+}
+
+#[test]
+fn programs_read_what_is_watched_as_json() {
+    let home = Home::new();
+    assert_eq!(home.run(&["watch", "--json"]).1, "[]\n");
+    assert_eq!(
+        home.run(&["radar", "--watched", "--format", "json"]).1,
+        "[]\n"
+    );
+    home.run(&["watch", "add", "one 1", "many"]);
+    for form in [&["--json"][..], &["--format", "json"]] {
+        let (code, out, _) = home.run(&[&["watch"], form].concat());
+        let rows: serde_json::Value = serde_json::from_str(&out).unwrap();
+        assert_eq!(code, Some(0));
+        let one = serde_json::json!({
+            "entry": "one 1",
+            "status": "almost over",
+            "release": "1",
+            "phase": "security support",
+            "ends": "2027-01-01",
+            "comes": null,
+        });
+        assert_eq!(
+            (rows[0].clone(), rows[1]["ends"].clone()),
+            (one, false.into())
+        );
+    }
+    let (code, out, _) = home.run(&["radar", "--watched", "--format", "csv"]);
+    assert_eq!(code, Some(0));
+    assert_eq!(
+        out.lines().skip(1).collect::<Vec<_>>(),
+        ["one,1,eol,2027-01-01,40"]
+    );
+    let (_, out, _) = home.run(&["list", "one", "--format", "json"]);
+    assert!(out.starts_with('['), "{out}");
 }
 
 #[test]
@@ -320,7 +356,7 @@ fn what_is_marked_is_on_the_disk_and_marked_at_the_next_start() {
         session.text().contains("★The one")
     });
     session.keys(" ");
-    session.shows("is watched no more; all of The many is");
+    session.shows("is no longer watched; all of The many is");
     session.keys("q");
     assert!(session.ended().success());
     assert_eq!(home.entries(), ["many", "one"]);

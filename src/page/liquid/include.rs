@@ -115,7 +115,7 @@ fn worded(text: String, kind: &str, today: Option<NaiveDate>, style: DateStyle) 
         (Some(date), "date", _) => style.written(date),
         (Some(date), "end-date", Some(today)) => {
             let written = style.written(date);
-            format!("{written} ({})", wording::relative(date, today))
+            format!("{written} ({})", wording::timeago(date, today))
         }
         _ => text,
     }

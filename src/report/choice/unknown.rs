@@ -40,10 +40,10 @@ const SUGGESTIONS: usize = 3;
 
 /// Ids of the products that a search finds or guesses.
 fn near_products(catalog: &Catalog, name: &str) -> Vec<String> {
-    let hits = Searcher::default().search(catalog, own_name(name)).hits;
-    let cards = hits
-        .into_iter()
-        .filter_map(|index| catalog.cards().get(index));
+    let name = own_name(name);
+    let hits = (!name.is_empty()).then(|| Searcher::default().search(catalog, name).hits);
+    let hits = hits.into_iter().flatten();
+    let cards = hits.filter_map(|index| catalog.cards().get(index));
     cards
         .map(|card| card.id.clone())
         .take(SUGGESTIONS)

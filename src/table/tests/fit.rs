@@ -176,10 +176,14 @@ fn a_cell_has_a_text_in_each_form() {
             "9 'Noon of a long summer day' (LTS)",
             "9 (LTS)",
         ),
-        (Column::Released, "6 years ago (01 Jan 2020)", "2020-01-01"),
+        (
+            Column::Released,
+            "6 years and 7 months ago (01 Jan 2020)",
+            "2020-01-01",
+        ),
         (
             Column::Phase(Phase::Security),
-            "✓ Ends in 3 years (31 Dec 2029)",
+            "✓ Ends in 3 years and 4 months (31 Dec 2029)",
             "✓ 2029-12-31",
         ),
         (Column::Latest, "9.10.11 (01 Aug 2026)", "9.10.11"),
