@@ -9,7 +9,7 @@ use std::path::Path;
 use anyhow::{Result, anyhow};
 use chrono::NaiveDate;
 
-pub use self::settings::settings;
+pub use self::settings::{check_settings, settings};
 pub use self::watch::{watch, watched};
 use crate::agenda::{Agenda, Window, ends};
 use crate::catalog::Catalog;
