@@ -89,10 +89,10 @@ fn record(product: &Product, release: &Release, fields: &[&str], day: NaiveDate)
         record.push(if is_known { words } else { "" }.to_owned());
         record.push(date(end.date()));
     }
+    let dates = &release.dates;
+    let is_maintained = lifecycle::is_out(dates, day) && lifecycle::is_maintained(dates, day);
     record.extend([
-        lifecycle::release_health(&release.dates, day)
-            .is_maintained()
-            .to_string(),
+        is_maintained.to_string(),
         text(&release.latest),
         date(release.dates.latest_released),
         text(&release.link),
