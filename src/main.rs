@@ -200,19 +200,7 @@ fn answered(
     let day = cli.as_of.unwrap_or_else(run::today);
     match command {
         Command::Lint { path } => answer::lint(out, path, day),
-        Command::Config(question) => {
-            if question.check {
-                let catalog = catalog(cli.products.clone())?;
-                return answer::check_settings(out, &user, themes, &catalog).map_err(Into::into);
-            }
-            let mut over = overruled(cli);
-            let wanted = user.config.settings.theme.clone();
-            theme(cli, &mut user, themes)?;
-            if user.config.settings.theme != wanted {
-                over.push(("theme", "default"));
-            }
-            answer::settings(out, question, &user, &over).map_err(Into::into)
-        }
+        Command::Config(question) => configured(out, question, cli, user, themes),
         Command::Completions { shell } => shell::completions(out, *shell)
             .map(|()| Outcome::Answered)
             .map_err(Into::into),
@@ -226,14 +214,35 @@ fn answered(
         }
         Command::Watch { form, change } => {
             let (catalog, theme) = materials(cli, &mut user, themes)?;
-            let look = look(cli.color, &theme, user.config.settings.habits);
             let list = watchlist()?;
-            match change {
-                None => answer::watched(out, &catalog, &list, form.is_json(), look, day),
-                Some(change) => answer::watch(out, &catalog, &list, change, day, &Store::of_user()),
+            if let Some(change) = change {
+                return answer::watch(out, &catalog, &list, change, day, &Store::of_user());
             }
+            let look = look(cli.color, &theme, user.config.settings.habits);
+            answer::watched(out, &catalog, &list, form.is_json(), look, day)
         }
     }
+}
+
+/// The settings in force, or what is wrong with them.
+fn configured(
+    out: &mut dyn Write,
+    question: &cli::Settings,
+    cli: &Cli,
+    mut user: User,
+    themes: &Themes,
+) -> Result<Outcome> {
+    if question.check {
+        let catalog = catalog(cli.products.clone())?;
+        return answer::check_settings(out, &user, themes, &catalog).map_err(Into::into);
+    }
+    let mut over = overruled(cli);
+    let wanted = user.config.settings.theme.clone();
+    theme(cli, &mut user, themes)?;
+    if user.config.settings.theme != wanted {
+        over.push(("theme", "default"));
+    }
+    answer::settings(out, question, &user, &over).map_err(Into::into)
 }
 
 /// The settings that the command line has set over the file, and by what.

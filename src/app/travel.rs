@@ -123,7 +123,9 @@ mod tests {
             let day = |text: &str| text.parse::<NaiveDate>().unwrap();
             let mut model = Model::new(Catalog::new([]).unwrap(), day("2026-08-22"));
             model.look_at(day(from));
-            way.iter().for_each(|travel| model.travel(*travel));
+            for travel in way {
+                model.travel(*travel);
+            }
             assert_eq!(model.day(), day(to), "{from} {way:?}");
         }
     }

@@ -215,6 +215,13 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// The product of a name. Punctuation does not matter in one, but it does in `node:lts`.
+    fn product(&self, name: &str) -> Option<(usize, MatchedBy)> {
+        let found = self.locator.product(self.catalog, name);
+        let is_exact = |index: usize| self.catalog.find(name) == Some(index);
+        found.filter(|(index, _)| !is_reference(name) || is_exact(*index))
+    }
+
     /// What a name means after another: one of that product's releases, else a product, else a version of
     /// that product, else a query.
     fn meant(&self, before: Before, name: &str) -> Result<Located, Unknown> {
@@ -235,10 +242,8 @@ impl<'a> Reader<'a> {
             Some(of(index, by, Fit::One(release, CycleBy::Exact)))
         });
         let named = || {
-            let (index, by) = self.locator.product(catalog, name)?;
-            // Punctuation does not matter in a name, but it does in `node:lts`.
-            let is_own = !is_reference(name) || catalog.find(name) == Some(index);
-            is_own.then(|| of(index, by, Fit::Unasked))
+            let (index, by) = self.product(name)?;
+            Some(of(index, by, Fit::Unasked))
         };
         let version = before.filter(|_| !is_reference(name));
         let version = version.and_then(|(index, by, _)| {
