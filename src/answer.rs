@@ -234,12 +234,12 @@ pub fn lint(out: &mut dyn Write, path: &Path, day: NaiveDate) -> Result<Outcome>
     } else if path.exists() {
         vec![path.to_owned()]
     } else {
-        let path = clean::line(&path.display().to_string());
+        let path = clean::path(path);
         return Err(anyhow!("there is no file or folder {path}"));
     };
     let mut count = 0;
     for file in &files {
-        let name = clean::line(&file.display().to_string());
+        let name = clean::path(file);
         match source::bytes(file) {
             Ok(bytes) => {
                 for finding in lint::lint(&name, &bytes, day) {

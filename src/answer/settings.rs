@@ -27,10 +27,7 @@ pub fn settings(
     } else if question.check {
         return check(out, user, themes);
     } else {
-        let file = user
-            .file
-            .as_deref()
-            .map(|file| clean::line(&file.display().to_string()));
+        let file = user.file.as_deref().map(clean::path);
         let is_missing = if user.has_file { "" } else { " is not there" };
         writeln!(
             out,
