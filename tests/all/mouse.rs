@@ -137,7 +137,7 @@ fn the_rows_of_the_timelines_can_be_clicked() {
     assert_eq!(screen.click("What ends when"), None);
     let pane = screen.model.outlook.pane;
     assert_eq!(pane, OutlookPane::States, "a title is no row");
-    let mut screen = screen.keys("t");
+    let screen = screen.keys("t");
     assert_eq!(screen.model.place(), Place::Bars);
     let mut screen = screen.keys("<Tab>");
     assert_eq!(screen.model.place(), Place::Watchlist);
