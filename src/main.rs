@@ -215,19 +215,7 @@ fn answered(
     let day = cli.as_of.unwrap_or_else(run::today);
     match command {
         Command::Lint { path } => answer::lint(out, path, day),
-        Command::Config(question) => {
-            if question.check {
-                let catalog = catalog(cli.products.clone())?;
-                return answer::check_settings(out, &user, themes, &catalog).map_err(Into::into);
-            }
-            let mut over = overruled(cli);
-            let wanted = user.config.settings.theme.clone();
-            theme(cli, &mut user, themes)?;
-            if user.config.settings.theme != wanted {
-                over.push(("theme", "default"));
-            }
-            answer::settings(out, question, &user, &over).map_err(Into::into)
-        }
+        Command::Config(question) => configuration(out, question, cli, user, themes),
         Command::Completions { shell } => shell::completions(out, *shell)
             .map(|()| Outcome::Answered)
             .map_err(Into::into),
@@ -249,6 +237,27 @@ fn answered(
             }
         }
     }
+}
+
+/// Checks the configuration, or tells what is in force.
+fn configuration(
+    out: &mut dyn Write,
+    question: &cli::Settings,
+    cli: &Cli,
+    mut user: User,
+    themes: &Themes,
+) -> Result<Outcome> {
+    if question.check {
+        let catalog = catalog(cli.products.clone())?;
+        return answer::check_settings(out, &user, themes, &catalog).map_err(Into::into);
+    }
+    let mut over = overruled(cli);
+    let wanted = user.config.settings.theme.clone();
+    theme(cli, &mut user, themes)?;
+    if user.config.settings.theme != wanted {
+        over.push(("theme", "default"));
+    }
+    answer::settings(out, question, &user, &over).map_err(Into::into)
 }
 
 /// The settings that the command line has set over the file, and by what.

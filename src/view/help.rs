@@ -15,6 +15,7 @@ use crate::theme::Theme;
 const WIDTH: u16 = 70;
 const KEYS_WIDTH: usize = 16;
 
+/// What the help shows.
 pub fn content(model: &Model, theme: &Theme, keys: &Keys) -> Content {
     Content {
         title: "Help",
