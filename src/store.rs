@@ -358,7 +358,7 @@ mod tests {
     fn the_watchlist_never_outgrows_its_reader() {
         let home = tempfile::tempdir().unwrap();
         let (store, path) = (Store::at(home.path()), home.path().join("watchlist"));
-        let room = super::LARGEST as usize - "go\n".len();
+        let room = usize::try_from(super::LARGEST).unwrap() - "go\n".len();
         fs::write(&path, "#".repeat(room - 1) + "\n").unwrap();
         store.change(&[add("go")]).unwrap();
         let full = fs::read(&path).unwrap();

@@ -79,7 +79,7 @@ fn is_there(file: Option<&Path>) -> bool {
 }
 
 fn shown(file: Option<&Path>) -> String {
-    file.map_or_else(String::new, |file| clean::path(file))
+    file.map_or_else(String::new, clean::path)
 }
 
 /// The text of a file of settings. A device or a pipe will do.
