@@ -2,8 +2,6 @@
 
 use chrono::NaiveDate;
 
-use crate::viewpoint::DateStyle;
-
 /// The span from `today` to `date` in at most two units, see [`span`].
 #[must_use]
 pub fn relative(date: NaiveDate, today: NaiveDate) -> String {
@@ -79,13 +77,6 @@ pub fn parse_span(text: &str) -> Option<u32> {
     number.checked_mul(days)
 }
 
-/// `07 Oct 2025`, as on endoflife.date; a reader may want another
-/// [style](crate::viewpoint::DateStyle).
-#[must_use]
-pub fn day(date: NaiveDate) -> String {
-    DateStyle::default().written(date)
-}
-
 /// A release by its product's title and its label, of which the label may repeat the last words:
 /// `Apple macOS 14`.
 #[must_use]
@@ -116,7 +107,7 @@ pub fn count(number: usize, noun: &str) -> String {
 mod tests {
     use chrono::{Days, NaiveDate};
 
-    use super::{count, day, named, parse_span, relative, timeago};
+    use super::{count, named, parse_span, relative, timeago};
 
     fn today() -> NaiveDate {
         NaiveDate::from_ymd_opt(2026, 8, 22).unwrap()
@@ -183,12 +174,6 @@ mod tests {
         ] {
             assert_eq!(parse_span(text), days, "{text:?}");
         }
-    }
-
-    #[test]
-    fn dates_name_the_month() {
-        let date = NaiveDate::from_ymd_opt(2025, 10, 7).unwrap();
-        assert_eq!(day(date), "07 Oct 2025");
     }
 
     #[test]
