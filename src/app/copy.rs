@@ -17,7 +17,7 @@ impl Model {
     pub(super) fn copy(&mut self, what: Copied) -> Option<Effect> {
         let text = match what {
             Copied::Version => self.version(),
-            Copied::Changelog => self.browse.address(&self.catalog, Target::Changelog),
+            Copied::Changelog => self.address(Target::Changelog),
             Copied::Link => {
                 let address = self.selected_link().map(|link| link.address.clone());
                 address.ok_or_else(|| "No link is selected.".to_owned())
@@ -33,15 +33,5 @@ impl Model {
                 None
             }
         }
-    }
-
-    fn version(&self) -> Result<String, String> {
-        let shown = self.browse.shown.as_ref();
-        let product = shown.and_then(|shown| Some((shown, self.catalog.product(shown.index)?)));
-        let (shown, product) = product.ok_or("No product is selected.")?;
-        let release = shown.release(&product.releases);
-        let release = release.ok_or("No release is selected.")?;
-        let latest = release.latest.clone().filter(|latest| !latest.is_empty());
-        latest.ok_or_else(|| format!("{} {} has no version.", product.title, release.label))
     }
 }
