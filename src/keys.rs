@@ -240,7 +240,7 @@ pub static BINDINGS: &[Binding] = &[
     row("previous-match", PAGE, &[ch('N')], Msg::Match(Way::Previous), "previous match", None),
     row("changelog", SCREENS, &[ch('o')], Msg::Open(Target::Changelog), "open the changelog of the release", Some("changelog")),
     row("links", LINKED, &[ch('u')], Msg::Links, "list the links", Some("links")),
-    row("why", DAYS, &[ch('w')], Msg::Why, "why: the phase of the release, its dates, the rule for its sign", Some("why")),
+    row("why", DAYS, &[ch('w')], Msg::Why, "why: the phase, the dates, the rule of the sign", Some("why")),
     row("copy-version", SCREENS, &[ch('y')], Msg::Copy(Copied::Version), "copy the newest version of the release", Some("copy")),
     row("copy-changelog", SCREENS, &[ch('Y')], Msg::Copy(Copied::Changelog), "copy the address of the changelog", None),
     row("product", SCREENS, &[ch('O')], Msg::Open(Target::Product), "open the product at endoflife.date", None),

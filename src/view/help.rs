@@ -166,3 +166,51 @@ fn filters(theme: &Theme) -> Vec<Entry> {
     let title = Entry::Title("Filters in the search line");
     std::iter::once(title).chain(guide).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveDate;
+    use ratatui::layout::Rect;
+
+    use super::content;
+    use crate::app::Model;
+    use crate::catalog::Catalog;
+    use crate::keys::Keys;
+    use crate::query::GUIDE;
+    use crate::theme::Theme;
+
+    /// The width of the pop-up in a terminal of so many columns, and its lines.
+    fn help(width: u16) -> (usize, Vec<String>) {
+        let day = NaiveDate::from_ymd_opt(2026, 11, 22).unwrap();
+        let model = Model::new(Catalog::new([]).unwrap(), day);
+        let area = Rect::new(0, 1, width, 22);
+        let content = content(&model, &Theme::terminal(), &Keys::default(), area);
+        let lines = content.lines.iter().map(ToString::to_string).collect();
+        (usize::from(content.width), lines)
+    }
+
+    #[test]
+    fn no_line_is_cut_and_all_words_are_there() {
+        for width in [40, 60, 80, 120, 200] {
+            let (room, lines) = help(width);
+            for line in &lines {
+                let length = line.trim_end().chars().count();
+                assert!(length <= room - 2, "{width}: {line}");
+                assert!(!line.contains('…') || line.contains("0…9"), "{line}");
+            }
+            // A long word may be broken.
+            let close = |text: &str| text.split_whitespace().collect::<String>();
+            let text = close(&lines.join(" "));
+            for (_, meaning) in GUIDE {
+                assert!(text.contains(&close(meaning)), "{width}: {meaning}");
+            }
+        }
+    }
+
+    #[test]
+    fn room_is_used() {
+        let (narrow, wide) = (help(80), help(120));
+        assert!(wide.0 > 100 && wide.1.len() < narrow.1.len());
+        assert!(help(60).1.len() > narrow.1.len());
+    }
+}

@@ -103,7 +103,11 @@ fn timeline(theme: &Theme) -> Vec<Entry> {
         ),
         sign("◆", Style::new(), "production or sale ends"),
         sign("?", theme.unknown, "how it goes on is unknown"),
-        sign("‹ ›", theme.dim, "all there is lies to the left, to the right"),
+        sign(
+            "‹ ›",
+            theme.dim,
+            "all there is lies to the left, to the right",
+        ),
         sign("▾ │", theme.timeline.day, "the day looked at"),
         sign("┊", theme.dim, "a year, or a month, begins"),
     ]
