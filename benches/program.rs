@@ -26,6 +26,8 @@ const RUNS: usize = 41;
 const IDLE: Duration = Duration::from_secs(10);
 /// A frame has come when nothing follows it for this long.
 const QUIET: Duration = Duration::from_millis(60);
+/// A shell has started by then.
+const SHELL: Duration = Duration::from_millis(20);
 const PATIENCE: Duration = Duration::from_secs(10);
 
 fn main() -> ExitCode {
@@ -42,12 +44,7 @@ fn main() -> ExitCode {
         writeln!(names.as_file(), "{}", card.title).unwrap();
     }
     let fzf = Start {
-        arguments: [
-            "sh".into(),
-            "-c".into(),
-            format!("exec fzf <{}", names.path().display()),
-        ]
-        .into(),
+        command: format!("fzf <'{}'", names.path().display()),
         // The count, and the names on the first and the last of its 38 lines.
         parts: [0, 37]
             .map(|line| catalog.cards().get(line).unwrap().title.clone())
@@ -149,12 +146,13 @@ fn milliseconds(start: Instant) -> f64 {
 
 /// A program for a terminal, and the texts that make its first frame a full one.
 struct Start {
-    arguments: Vec<String>,
+    /// In the words of a shell.
+    command: String,
     parts: Vec<String>,
 }
 
 struct Session {
-    /// Just before the program was.
+    /// Just before the shell became the program.
     start: Instant,
     child: Box<dyn Child + Send + Sync>,
     bytes: Receiver<(Instant, Vec<u8>)>,
@@ -165,9 +163,8 @@ struct Session {
 
 impl Start {
     fn eolens(arguments: &[&str]) -> Self {
-        let arguments = [PROGRAM].iter().chain(arguments);
         Self {
-            arguments: arguments.map(ToString::to_string).collect(),
+            command: format!("'{PROGRAM}' '{}'", arguments.join("' '")),
             parts: vec!["[Products]".to_owned()],
         }
     }
@@ -186,8 +183,10 @@ impl Start {
             ..PtySize::default()
         };
         let pty = native_pty_system().openpty(size).unwrap();
-        let mut command =
-            CommandBuilder::from_argv(self.arguments.iter().map(Into::into).collect());
+        // A shell waits in the terminal for a line, and then becomes the program: what is timed is the
+        // program, not the making of a process.
+        let script = format!("read -r line; exec {}", self.command);
+        let mut command = CommandBuilder::from_argv(["sh", "-c", &script].map(Into::into).into());
         command.cwd(env::current_dir().unwrap());
         command.env("TERM", "xterm-256color");
         command.env("XDG_STATE_HOME", STATE);
@@ -204,11 +203,16 @@ impl Start {
                 }
             }
         });
+        let child = pty.slave.spawn_command(command).unwrap();
+        let mut keyboard = pty.master.take_writer().unwrap();
+        thread::sleep(SHELL);
+        let start = Instant::now();
+        keyboard.write_all(b"\n").unwrap();
         Session {
-            start: Instant::now(),
-            child: pty.slave.spawn_command(command).unwrap(),
+            start,
+            child,
             bytes,
-            keyboard: pty.master.take_writer().unwrap(),
+            keyboard,
             _master: pty.master,
         }
     }

@@ -239,7 +239,8 @@ pub fn health<'a>(
     }
 }
 
-/// How one release stands on a day: by the phase that lasts longest, extended support apart.
+/// How one release stands on a day: by the phase that lasts longest, extended support apart. After its
+/// end of life nothing but extended support goes on, whatever the data say of earlier phases.
 #[must_use]
 pub fn release_health(dates: &Dates, on: impl Into<Viewpoint>) -> Health {
     const USUAL: [Phase; 3] = [Phase::Production, Phase::ActiveSupport, Phase::Security];
@@ -249,9 +250,10 @@ pub fn release_health(dates: &Dates, on: impl Into<Viewpoint>) -> Health {
     }
     let usual = USUAL.map(|phase| phase.standing(dates, on));
     let extended = Phase::ExtendedSupport.standing(dates, on);
-    if usual.contains(&Standing::Running) {
+    let is_over = is_end_of_life(dates, on.day);
+    if !is_over && usual.contains(&Standing::Running) {
         Health::Supported
-    } else if usual.contains(&Standing::AlmostOver) {
+    } else if !is_over && usual.contains(&Standing::AlmostOver) {
         Health::AlmostOver
     } else if matches!(extended, Standing::Running | Standing::AlmostOver) {
         Health::Extended

@@ -51,8 +51,10 @@ pub fn current(dates: &Dates, on: impl Into<Viewpoint>) -> Option<Phase> {
             .iter()
             .map(|phase| (*phase, phase.standing(dates, on)))
     };
+    let is_over = lifecycle::is_end_of_life(dates, on.day);
+    let can_go_on = |phase| !is_over || phase == Phase::ExtendedSupport;
     let is_open = |standing| matches!(standing, Standing::Running | Standing::AlmostOver);
-    let open = || standings().filter(|(_, standing)| is_open(*standing));
+    let open = || standings().filter(|(phase, standing)| is_open(*standing) && can_go_on(*phase));
     let kept = || open().find(|(phase, _)| is_maintenance(phase));
     let ended = standings().filter(|(_, standing)| *standing == Standing::Ended);
     // An end without a day is not an early one: the phase has outlived those before it in turn.
