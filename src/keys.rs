@@ -256,7 +256,7 @@ pub static BINDINGS: &[Binding] = &[
     row("previous-pane", TABBED, &[key(BackTab)], Msg::PreviousPane, "previous pane", None),
     row("browse", SCREENS, &[ch('1')], Msg::Screen(Screen::Browse), "browse: products, releases, page", None),
     row("radar", SCREENS, &[ch('2')], Msg::Screen(Screen::Radar), "radar: what ends when, over all that are listed", None),
-    row("watchlist", SCREENS, &[ch('3')], Msg::Screen(Screen::Watchlist), "watchlist: what is watched, how it stands, what ends when", None),
+    row("watchlist", SCREENS, &[ch('3')], Msg::Screen(Screen::Watchlist), "watchlist: what is watched, how that stands", None),
     row("month-back", DAYS, &[ch('[')], Msg::Day(Travel::MonthBack), "look at a day a month earlier", Some("month back")),
     row("month-on", DAYS, &[ch(']')], Msg::Day(Travel::MonthOn), "look at a day a month later", Some("month on")),
     row("year-back", DAYS, &[ch('{')], Msg::Day(Travel::YearBack), "look at a day a year earlier", None),
