@@ -162,13 +162,13 @@ fn rule(phase: Phase, release: &Release, on: Viewpoint) -> String {
             days(-left)
         ),
         Standing::AlmostOver => format!(
-            "{sign}, because {} are left: the last third of a phase, at most {most} days, here {}, \
+            "{sign}, because its end is {} away: the last third of a phase, at most {most} days, here {}, \
              counts as that.",
             days(left),
             days(warned)
         ),
         _ => format!(
-            "{sign}, because {} are left; {soon} comes {} before the end (a third of the phase, at \
+            "{sign}, because its end is {} away; {soon} comes {} before the end (a third of the phase, at \
              most {most}).",
             days(left),
             days(warned)
@@ -212,7 +212,7 @@ mod tests {
                 "X 1 is in security support, which ends on 31 Dec 2026, in 1 year.",
                 "The data say: released 01 Jan 2024; Full care until 01 Jan 2025; Security \
                  Support until 31 Dec 2026; Extended Support not offered.",
-                "✓ running, because 364 days are left; ! almost over comes 120 days before the end (a \
+                "✓ running, because its end is 364 days away; ! almost over comes 120 days before the end (a \
                  third of the phase, at most 120).",
             ]
         );
@@ -224,7 +224,7 @@ mod tests {
             (
                 "releaseDate: 2025-10-03, eoas: true, eol: 2026-01-31",
                 "X 1 is in security support, which ends on 31 Jan 2026, in 1 month.",
-                "! almost over, because 30 days are left: the last third of a phase, at most 120 days, \
+                "! almost over, because its end is 30 days away: the last third of a phase, at most 120 days, \
                  here 40 days, counts as that.",
             ),
             (

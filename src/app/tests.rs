@@ -502,7 +502,7 @@ fn a_verdict_is_about_the_product_that_is_shown() {
 
 #[test]
 fn a_start_at_a_version_has_its_release_and_one_at_a_product_the_list() {
-    use super::browse::Pane;
+    use super::browse::{Pane, Shown};
     for (name, focus, release) in [
         ("anteater", Pane::List, 0),
         ("ant", Pane::List, 0),
@@ -511,7 +511,7 @@ fn a_start_at_a_version_has_its_release_and_one_at_a_product_the_list() {
     ] {
         let mut model = model();
         assert!(model.start_at(name), "{name}");
-        let selected = model.browse.shown.as_ref().and_then(|it| it.selected());
+        let selected = model.browse.shown.as_ref().and_then(Shown::selected);
         assert_eq!(selected, Some(TableLine::Release(release)), "{name}");
         assert_eq!(model.browse.focus, focus, "{name}");
     }

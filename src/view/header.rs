@@ -95,7 +95,7 @@ enum Tab {
 fn left(model: &Model, theme: &Theme, keys: &Keys) -> Vec<Vec<Part>> {
     let brand = || (None, Span::styled(" eolens ", theme.brand));
     let tabs = |own: Tab, other: Option<Tab>| {
-        let tabs = Screen::ALL.into_iter().flat_map(|screen| {
+        let tabs = Screen::ALL.into_iter().filter_map(|screen| {
             let form = if screen == model.screen {
                 Some(own)
             } else {
