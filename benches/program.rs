@@ -20,8 +20,11 @@ use eolens::source;
 use portable_pty::{Child, CommandBuilder, PtySize, native_pty_system};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_eolens");
+
 /// What is kept between runs: a watchlist, and no screen.
 const STATE: &str = concat!(env!("CARGO_TARGET_TMPDIR"), "/state");
+/// An empty configuration, so that nothing depends on that of the one who measures.
+const CONFIG: &str = concat!(env!("CARGO_TARGET_TMPDIR"), "/state/config.yaml");
 const RUNS: usize = 41;
 const IDLE: Duration = Duration::from_secs(10);
 /// A frame has come when nothing follows it for this long.
@@ -38,6 +41,7 @@ fn main() -> ExitCode {
     let watched: Vec<&str> = watched.map(|card| card.id.as_str()).collect();
     fs::create_dir_all(format!("{STATE}/eolens")).unwrap();
     fs::write(format!("{STATE}/eolens/watchlist"), watched.join("\n")).unwrap();
+    fs::write(CONFIG, "").unwrap();
     let frame = Start::eolens(&["--fresh"]);
     let names = tempfile::NamedTempFile::new().unwrap();
     for card in catalog.cards() {
@@ -135,6 +139,7 @@ fn process(arguments: &str) -> f64 {
     let mut command = Command::new(PROGRAM);
     command.args(arguments.split(' ')).stdin(Stdio::null());
     command.env_remove("EOLENS_PRODUCTS").stdout(Stdio::null());
+    command.env("EOLENS_CONFIG", CONFIG);
     let start = Instant::now();
     assert!(command.status().unwrap().success());
     milliseconds(start)
@@ -190,6 +195,7 @@ impl Start {
         command.cwd(env::current_dir().unwrap());
         command.env("TERM", "xterm-256color");
         command.env("XDG_STATE_HOME", STATE);
+        command.env("EOLENS_CONFIG", CONFIG);
         command.env_remove("EOLENS_PRODUCTS");
         command.env_remove("NO_COLOR");
         let mut output = pty.master.try_clone_reader().unwrap();

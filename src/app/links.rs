@@ -6,7 +6,7 @@ use super::cursor::{Cursor, Step};
 use super::picked::Picked;
 use super::popup::{About, Popup};
 use super::screen::Screen;
-use super::{Effect, Model, Notice};
+use super::{Effect, Model, NO_PRODUCT, Notice};
 use crate::catalog::Catalog;
 use crate::markdown::Document;
 use crate::page;
@@ -68,7 +68,7 @@ impl Model {
         }
         let entries = self.links();
         if entries.is_empty() {
-            self.notice = Some(Notice::Failed("No product is selected.".to_owned()));
+            self.notice = Some(Notice::Failed(NO_PRODUCT.to_owned()));
             return;
         }
         self.popup = Some(Popup::new(About::Links(Links {

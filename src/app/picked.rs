@@ -1,12 +1,9 @@
 //! What is selected on the screen that is on: the product and the release that keys act on.
 
 use super::screen::Screen;
-use super::{Model, Target};
+use super::{Model, NO_PRODUCT, NO_RELEASE, Target};
 use crate::page;
 use crate::product::{Product, Release};
-
-const NO_PRODUCT: &str = "No product is selected.";
-const NO_RELEASE: &str = "No release is selected.";
 
 /// What is selected.
 #[derive(Debug, Clone, Copy)]

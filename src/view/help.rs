@@ -10,7 +10,7 @@ use unicode_width::UnicodeWidthStr;
 use super::pane;
 use super::popup::Content;
 use crate::app::{Model, Place};
-use crate::keys::{self, Binding, Keys};
+use crate::keys::{self, Binding, Keys, SECTIONS};
 use crate::markdown::layout;
 use crate::markdown::{Block, Document, Run};
 use crate::query::GUIDE;
@@ -85,31 +85,11 @@ fn wrapped(text: &str, width: usize) -> impl Iterator<Item = String> {
     lines.map(|line| line.pieces.into_iter().map(|piece| piece.text).collect())
 }
 
-const SECTIONS: [(Place, &str); 12] = [
-    (Place::List, "In the product list"),
-    (Place::Search, "In the search line"),
-    (Place::Releases, "In the release table"),
-    (
-        Place::Timeline,
-        "In the timeline, beside the keys of the table",
-    ),
-    (Place::Page, "In the page"),
-    (Place::Radar, "In the radar"),
-    (Place::Filters, "In the filter menu"),
-    (Place::Find, "In the line that finds in the page"),
-    (Place::Links, "In the list of links"),
-    (Place::Palette, "In the list of actions"),
-    (Place::Watchlist, "In the watchlist"),
-    (
-        Place::Bars,
-        "In its timeline, beside the keys of the watchlist",
-    ),
-];
-
 fn entries(model: &Model, theme: &Theme, keys: &Keys) -> Vec<Entry> {
     let here = model.place_below();
     let section = |(place, words): &(Place, &'static str)| {
-        let rows = rows(*place, keys).map(|binding| key(binding, theme));
+        let rows = keys.told(*place).filter(|binding| has_key(binding));
+        let rows = rows.map(|binding| key(binding, theme));
         let entries = std::iter::once(Entry::Title(words)).chain(rows);
         let digits = (*place == Place::Links).then(|| {
             let words = "open the link of this number".to_owned();
@@ -133,19 +113,6 @@ fn entries(model: &Model, theme: &Theme, keys: &Keys) -> Vec<Entry> {
     entries.extend(others.into_iter().flat_map(section));
     entries.pop();
     entries
-}
-
-/// The rows of a place. Moving in a list and typing are told where they are needed most.
-fn rows(place: Place, keys: &Keys) -> impl Iterator<Item = &Binding> {
-    let told = match place {
-        Place::Find | Place::Palette => Some(Place::Search),
-        Place::Links => Some(Place::List),
-        Place::Timeline => Some(Place::Releases),
-        Place::Bars => Some(Place::Watchlist),
-        _ => None,
-    };
-    let own = keys.own(place).filter(|binding| has_key(binding));
-    own.filter(move |binding| !told.is_some_and(|told| binding.places.contains(&told)))
 }
 
 /// An action whose keys the user has taken away is found by its name only.

@@ -230,6 +230,7 @@ pub fn is_watched(model: &Model, product: usize, release: usize) -> bool {
     names.is_some_and(|(share, release)| share.names(&release.name))
 }
 
+/// The line that stands for the folded releases.
 pub fn fold_line(shown: &Shown, theme: &Theme, keys: &Keys) -> Line<'static> {
     let hidden = shown.table.folded.len();
     let key = keys.key_of(&Msg::Fold);
