@@ -25,7 +25,7 @@ fn model() -> Model {
     });
     let day = NaiveDate::from_ymd_opt(2026, 11, 22).unwrap();
     let mut model = Model::new(Catalog::new(files).unwrap(), day);
-    model.watch(Watchlist::parse("watchlist", b"apple\n").0, &[]);
+    model.watch(Watchlist::parse("watchlist", b"apple\n").0);
     model
 }
 
