@@ -20,6 +20,7 @@ use crate::theme::Theme;
 const WIDEST: u16 = 110;
 const KEYS_WIDTH: usize = 16;
 
+/// What the help shows in a terminal with this area between header and footer.
 pub fn content(model: &Model, theme: &Theme, keys: &Keys, area: Rect) -> Content {
     let width = area.width.saturating_sub(4).min(WIDEST);
     let entries = entries(model, theme, keys).into_iter();
