@@ -14,6 +14,7 @@ pub mod links;
 pub mod message;
 pub mod outlook;
 pub mod palette;
+mod picked;
 pub mod pointer;
 pub mod popup;
 pub mod radar;
@@ -25,7 +26,7 @@ pub mod watching;
 
 use chrono::NaiveDate;
 
-use self::browse::Browse;
+use self::browse::{Browse, Pane};
 pub use self::drawn::Drawn;
 use self::filters::Completed;
 pub use self::message::{Effect, Msg, Target};
@@ -124,7 +125,7 @@ pub enum Place {
     Help,
     /// The problems list.
     Problems,
-    /// The reasons of a colour.
+    /// The reasons of a sign.
     Why,
     /// The line in which to type what is looked for in the page.
     Find,
@@ -168,8 +169,8 @@ impl Model {
         model
     }
 
-    /// Starts at what a person named: that product, or else a search for the words. False where
-    /// nothing is called anything like it.
+    /// Starts at what a person named: that product, or else a search for the words; a version has its
+    /// release selected and the keys there. False where nothing is called anything like it.
     pub fn start_at(&mut self, name: &str) -> bool {
         if let Some(index) = self.catalog.find(name) {
             self.settle();
@@ -177,6 +178,10 @@ impl Model {
             self.settle();
         } else {
             self.search_for(name);
+            let located = self.located.as_ref();
+            if located.is_some_and(|located| located.fit.release().is_some()) {
+                self.browse.focus_on(Pane::Releases);
+            }
         }
         self.browse.shown.is_some()
     }
@@ -223,7 +228,7 @@ impl Model {
             Msg::Failed(text) => self.notice = Some(Notice::Failed(text)),
             Msg::Watched(kept) => self.kept(kept),
             Msg::Watch if self.popup.is_none() => return self.toggle_watched(),
-            Msg::Open(target) => return self.open(self.browse.address(&self.catalog, target)),
+            Msg::Open(target) => return self.open(self.address(target)),
             Msg::Day(travel) => self.travel(travel),
             msg if self.popup.is_some() => return self.in_popup(msg),
             Msg::Match(way) => self.go_to_match(way),

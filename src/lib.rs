@@ -26,7 +26,7 @@
 //! | [`version`] | which of two versions is the later |
 //! | [`wording`] | dates and spans as people read them |
 //! | [`table`] | a release table: columns, cells, tones, and which of them fit a width |
-//! | [`why`] | why a release has its colour |
+//! | [`why`] | why a release has its sign |
 //! | [`cadence`] | how often releases come and how long they last, measured from their dates |
 //! | [`markdown`] | text to blocks, blocks to lines |
 //! | [`page`] | a product's page |

@@ -110,7 +110,7 @@ fn popup(
         popup::draw(content, popup.scroll, theme, area, frame, drawn);
     };
     match &popup.about {
-        About::Keys => text(&help::content(model, theme, keys)),
+        About::Keys => text(&help::content(model, theme, keys, area)),
         About::Problems => text(&problems::content(model, theme, area)),
         About::Why => text(&why::content(model, theme, area)),
         About::Links(links) => links::draw(links, model, theme, area, frame, drawn),

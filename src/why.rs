@@ -1,8 +1,8 @@
-//! Why a release has its colour, in three plain sentences: its phase, the dates, the rule.
+//! Why a release has its sign, in three plain sentences: its phase, the dates, the rule.
 
 use crate::lifecycle::{self, Health, Phase, Standing};
 use crate::product::{Columns, Dates, End, Product, Release};
-use crate::table;
+use crate::table::{self, Tone};
 use crate::viewpoint::{DateStyle, Viewpoint};
 use crate::wording;
 
@@ -21,7 +21,10 @@ pub fn explain(product: &Product, release: &Release, on: impl Into<Viewpoint>) -
         ),
         (_, None) => (
             format!("The data do not say how {name} stands."),
-            "No colour, because nothing is known; that is not the same as ended.".to_owned(),
+            format!(
+                "{}, because nothing is said; that is not the same as ended.",
+                sign(Standing::Unknown)
+            ),
         ),
     };
     let dates = format!(
@@ -76,7 +79,7 @@ fn not_yet(name: &str, release: &Release, on: Viewpoint) -> (String, String) {
     });
     (
         format!("{name} is not released yet{when}."),
-        "No colour, because before its release nothing counts as supported.".to_owned(),
+        "The sign is ○, because before its release nothing counts as supported.".to_owned(),
     )
 }
 
@@ -128,35 +131,43 @@ pub fn stated(product: &Product, release: &Release, style: DateStyle) -> Vec<Str
     std::iter::once(released).chain(stated).collect()
 }
 
+/// `✓ running`: the sign of a phase and its word, which say in any theme what a colour says.
+fn sign(standing: Standing) -> String {
+    format!("{} {}", Tone::from(standing).glyph(), standing.words())
+}
+
 fn rule(phase: Phase, release: &Release, on: Viewpoint) -> String {
+    let standing = phase.standing(&release.dates, on);
+    let (sign, soon) = (sign(standing), sign(Standing::AlmostOver));
     let End::On(end) = phase.end(&release.dates) else {
-        return match phase.standing(&release.dates, on) {
-            Standing::Ended => {
-                "Red, because the data call it over; without a day, no other \
-                                day looked at changes that."
-            }
-            _ => "Green, because the data call it open; without an end, it never turns yellow.",
-        }
-        .to_owned();
+        return match standing {
+            Standing::Ended => format!(
+                "{sign}, because the data call it over; without a day, no other day looked at \
+                 changes that."
+            ),
+            _ => format!(
+                "{sign}, because the data call it open; without an end, it is never {soon}."
+            ),
+        };
     };
     let left = (end - on.day).num_days();
     let most = on.habits.warning_days;
     let warned = lifecycle::warning_days(end, release.dates.released, on.habits);
     let days = |days: i64| wording::count(usize::try_from(days).unwrap_or(0), "day");
-    match phase.standing(&release.dates, on) {
+    match standing {
         Standing::Ended => format!(
-            "Red, because its last day was {} before; on the last day itself nothing is over.",
+            "{sign}, because its last day was {} before; on the last day itself nothing is over.",
             days(-left)
         ),
         Standing::AlmostOver => format!(
-            "Yellow, because {} are left: the last third of a phase, at most {most} days, \
-             here {}, is almost over.",
+            "{sign}, because its end is {} away: the last third of a phase, at most {most} days, here {}, \
+             counts as that.",
             days(left),
             days(warned)
         ),
         _ => format!(
-            "Green, because {} are left; it turns yellow {} before the end (a third of the phase, \
-             at most {most}).",
+            "{sign}, because its end is {} away; {soon} comes {} before the end (a third of the phase, at \
+             most {most}).",
             days(left),
             days(warned)
         ),
@@ -199,68 +210,68 @@ mod tests {
                 "X 1 is in security support, which ends on 31 Dec 2026, in 1 year.",
                 "The data say: released 01 Jan 2024; Full care until 01 Jan 2025; Security \
                  Support until 31 Dec 2026; Extended Support not offered.",
-                "Green, because 364 days are left; it turns yellow 120 days before the end (a \
+                "✓ running, because its end is 364 days away; ! almost over comes 120 days before the end (a \
                  third of the phase, at most 120).",
             ]
         );
     }
 
     #[test]
-    fn each_colour_has_its_reason() {
+    fn each_sign_has_its_reason() {
         for (facts, phase, rule) in [
             (
                 "releaseDate: 2025-10-03, eoas: true, eol: 2026-01-31",
                 "X 1 is in security support, which ends on 31 Jan 2026, in 1 month.",
-                "Yellow, because 30 days are left: the last third of a phase, at most 120 days, \
-                 here 40 days, is almost over.",
+                "! almost over, because its end is 30 days away: the last third of a phase, at most 120 days, \
+                 here 40 days, counts as that.",
             ),
             (
                 "releaseDate: 2020-01-01, eoas: 2021-01-01, eol: 2025-12-31",
                 "X 1 is over: its last phase, security support, ended on 31 Dec 2025, yesterday.",
-                "Red, because its last day was 1 day before; on the last day itself nothing is \
+                "✗ ended, because its last day was 1 day before; on the last day itself nothing is \
                  over.",
             ),
             (
                 "releaseDate: 2020-01-01, eoas: true, eol: true",
                 "X 1 is over: its last phase, security support, has ended; the data do not say \
                  when.",
-                "Red, because the data call it over; without a day, no other day looked at \
+                "✗ ended, because the data call it over; without a day, no other day looked at \
                  changes that.",
             ),
             (
                 "releaseDate: 2020-01-01, eoas: true, eol: 2025-12-31",
                 "X 1 is over: its last phase, security support, ended on 31 Dec 2025, yesterday.",
-                "Red, because its last day was 1 day before; on the last day itself nothing is \
+                "✗ ended, because its last day was 1 day before; on the last day itself nothing is \
                  over.",
             ),
             (
                 "releaseDate: 2020-01-01, eol: false",
                 "X 1 is in security support, and no end of it is published.",
-                "Green, because the data call it open; without an end, it never turns yellow.",
+                "✓ running, because the data call it open; without an end, it is never ! almost over.",
             ),
             (
                 "releaseDate: 2019-01-01, eoas: 2020-01-01, eol: true",
                 "X 1 is over: its last phase, security support, has ended; the data do not say \
                  when.",
-                "Red, because the data call it over; without a day, no other day looked at \
+                "✗ ended, because the data call it over; without a day, no other day looked at \
                  changes that.",
             ),
             (
                 "releaseDate: 2019-01-01, discontinued: 2020-01-01, eol: true",
                 "X 1 is over: its last phase, security support, has ended; the data do not say \
                  when.",
-                "Red, because the data call it over; without a day, no other day looked at \
+                "✗ ended, because the data call it over; without a day, no other day looked at \
                  changes that.",
             ),
             (
                 "releaseDate: 2020-01-01",
                 "The data do not say how X 1 stands.",
-                "No colour, because nothing is known; that is not the same as ended.",
+                "? unknown, because nothing is said; that is not the same as ended.",
             ),
             (
                 "releaseDate: 2026-01-08, eol: 2027-01-01",
                 "X 1 is not released yet: its day is 08 Jan 2026 (in 1 week).",
-                "No colour, because before its release nothing counts as supported.",
+                "The sign is ○, because before its release nothing counts as supported.",
             ),
         ] {
             let [first, _, last] = explained(facts);

@@ -9,7 +9,7 @@ use super::cursor::{Cursor, Scroll, Step};
 use super::find::Find;
 use super::gantt::{Form, Gantt};
 use super::line_edit::LineEdit;
-use super::{Drawn, Msg, NO_PRODUCT, NO_RELEASE, Target};
+use super::{Drawn, Msg};
 use crate::catalog::Catalog;
 use crate::listing::{Listing, Sort};
 use crate::markdown::Document;
@@ -20,7 +20,6 @@ use crate::query::Query;
 use crate::table::Table;
 use crate::table::fit::Widths;
 use crate::viewpoint::Viewpoint;
-use crate::wording;
 
 /// State of the browse screen.
 #[derive(Debug, Default)]
@@ -312,25 +311,6 @@ impl Browse {
             shown.find = std::mem::take(&mut shown.find).within(&lines);
             shown.laid_out = Some((width, lines));
         }
-    }
-
-    /// The address of a page, or why there is none.
-    pub(super) fn address(&self, catalog: &Catalog, target: Target) -> Result<String, String> {
-        let shown = self.shown.as_ref().ok_or(NO_PRODUCT)?;
-        let product = catalog.product(shown.index).ok_or(NO_PRODUCT)?;
-        let address = match target {
-            Target::Product => Some(page::address(product)),
-            Target::Policy => product.policy.clone(),
-            Target::Changelog => {
-                let release = shown.release(&product.releases);
-                let release = release.ok_or(NO_RELEASE)?;
-                let name = wording::named(&product.title, &release.label);
-                let none = format!("{name} has no changelog link.");
-                Some(release.link.clone().ok_or(none)?)
-            }
-        };
-        let none = || format!("{} has no release policy link.", product.title);
-        address.ok_or_else(none)
     }
 }
 

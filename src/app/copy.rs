@@ -1,7 +1,6 @@
 //! What is copied to the clipboard.
 
-use super::{Effect, Model, NO_PRODUCT, NO_RELEASE, Notice, Target};
-use crate::wording;
+use super::{Effect, Model, Notice, Target};
 
 /// What can be copied.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,7 +17,7 @@ impl Model {
     pub(super) fn copy(&mut self, what: Copied) -> Option<Effect> {
         let text = match what {
             Copied::Version => self.version(),
-            Copied::Changelog => self.browse.address(&self.catalog, Target::Changelog),
+            Copied::Changelog => self.address(Target::Changelog),
             Copied::Link => {
                 let address = self.selected_link().map(|link| link.address.clone());
                 address.ok_or_else(|| "No link is selected.".to_owned())
@@ -34,16 +33,5 @@ impl Model {
                 None
             }
         }
-    }
-
-    fn version(&self) -> Result<String, String> {
-        let shown = self.browse.shown.as_ref();
-        let product = shown.and_then(|shown| Some((shown, self.catalog.product(shown.index)?)));
-        let (shown, product) = product.ok_or(NO_PRODUCT)?;
-        let release = shown.release(&product.releases);
-        let release = release.ok_or(NO_RELEASE)?;
-        let latest = release.latest.clone().filter(|latest| !latest.is_empty());
-        let name = wording::named(&product.title, &release.label);
-        latest.ok_or_else(|| format!("{name} has no version."))
     }
 }

@@ -1,13 +1,15 @@
-//! The links of the shown product, numbered: those of its page as they are numbered there, then
+//! The links of the selected product, numbered: those of its page as they are numbered there, then
 //! those that stand elsewhere. What is no page of another product opens in the browser.
 
-use super::browse::{Shown, is_web};
+use super::browse::{Pane, is_web};
 use super::cursor::{Cursor, Step};
+use super::picked::Picked;
 use super::popup::{About, Popup};
+use super::screen::Screen;
 use super::{Effect, Model, NO_PRODUCT, Notice};
 use crate::catalog::Catalog;
+use crate::markdown::Document;
 use crate::page;
-use crate::product::Product;
 
 /// The list of links; never empty.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -77,11 +79,18 @@ impl Model {
     }
 
     fn links(&self) -> Vec<Link> {
+        let Ok(picked) = self.picked() else {
+            return Vec::new();
+        };
         let shown = self.browse.shown.as_ref();
-        let product = shown.and_then(|shown| Some((shown, self.catalog.product(shown.index)?)));
-        product.map_or_else(Vec::new, |(shown, product)| {
-            links(&self.catalog, shown, product)
-        })
+        let shown = shown.filter(|shown| shown.index == picked.index);
+        shown.map_or_else(
+            || {
+                let page = page::compose(picked.product, self.viewpoint());
+                links(&self.catalog, &page, picked)
+            },
+            |shown| links(&self.catalog, &shown.page, picked),
+        )
     }
 
     /// Follows the link of the list that is selected.
@@ -109,6 +118,11 @@ impl Model {
             Some(index) => {
                 self.show_product(index);
                 self.came_from = None;
+                if self.screen != Screen::Browse {
+                    self.came_from = Some(self.screen);
+                    self.screen = Screen::Browse;
+                    self.browse.focus_on(Pane::Releases);
+                }
                 None
             }
             None => self.open(Ok(link.address.clone())),
@@ -135,15 +149,15 @@ impl Model {
     }
 }
 
-fn links(catalog: &Catalog, shown: &Shown, product: &Product) -> Vec<Link> {
-    let texts = shown.page.link_texts().into_iter();
-    let of_page = texts.zip(shown.page.links.iter().cloned());
+fn links(catalog: &Catalog, text: &Document, picked: Picked<'_>) -> Vec<Link> {
+    let product = picked.product;
+    let texts = text.link_texts().into_iter();
+    let of_page = texts.zip(text.links.iter().cloned());
     let of_fields = product.custom_fields.iter().filter_map(|field| {
         let address = field.link.clone()?;
         Some((field.label.clone(), address))
     });
-    let release = shown.release(&product.releases);
-    let of_release = release.and_then(|release| {
+    let of_release = picked.release.and_then(|release| {
         let address = release.link.clone()?;
         Some((format!("Changelog of {}", release.label), address))
     });

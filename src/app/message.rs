@@ -64,7 +64,7 @@ pub enum Msg {
     Help,
     /// Show the files that could not be read.
     Problems,
-    /// Explain the colour of the selected release.
+    /// Explain how the selected release stands.
     Why,
     /// Show everything in the next theme.
     NextTheme,

@@ -17,6 +17,8 @@ use crate::watchlist::state::{self, State};
 pub struct Outlook {
     /// The pane that has the keys, unless the search line has them.
     pub pane: OutlookPane,
+    /// That pane has the whole screen.
+    pub is_zoomed: bool,
     /// How what is watched, and passes the filter, stands now.
     pub states: Vec<State>,
     /// The selected one among them.
@@ -222,6 +224,7 @@ impl Model {
             }
             Msg::Move(step) if is_on_states => outlook.step(step),
             Msg::Move(step) if outlook.is_on_bars() => outlook.step_below(step),
+            Msg::Zoom => outlook.is_zoomed = !outlook.is_zoomed,
             Msg::Timeline => outlook.reform(),
             Msg::Time(shift) => outlook.gantt.shift(shift),
             Msg::Deeper if is_on_rows => {
@@ -229,6 +232,7 @@ impl Model {
                     self.visit(product, release);
                 }
             }
+            Msg::Back if is_on_rows && outlook.is_zoomed => outlook.is_zoomed = false,
             Msg::Back if is_on_rows && self.browse.query.text().is_empty() => self.leave(),
             msg => return outlook.ends.update(msg, &mut self.browse.query),
         }

@@ -23,7 +23,7 @@ pub enum About {
     Keys,
     /// Files that could not be read.
     Problems,
-    /// Why the selected release has its colour.
+    /// Why the selected release has its sign.
     Why,
     /// The links of the page.
     Links(Links),
@@ -101,13 +101,12 @@ impl Model {
         self.popup = (!is_open).then(|| Popup::new(about));
     }
 
-    /// Why the selected release has its colour; `None` where none is selected.
+    /// Why the selected release has its sign; `None` where none is selected.
     #[must_use]
     pub fn why(&self) -> Option<[String; 3]> {
-        let shown = self.browse.shown.as_ref()?;
-        let product = self.catalog.product(shown.index)?;
-        let release = shown.release(&product.releases)?;
-        Some(why::explain(product, release, self.viewpoint()))
+        let picked = self.picked().ok()?;
+        let release = picked.release?;
+        Some(why::explain(picked.product, release, self.viewpoint()))
     }
 
     pub(super) fn toggle_why(&mut self) {

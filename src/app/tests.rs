@@ -474,7 +474,7 @@ fn a_selection_that_was_moved_stays() {
     let mut model = model();
     assert!(model.start_at("ant:7"));
     assert_eq!(selected(&model), Some(TableLine::Release(1)));
-    send(&mut model, [Msg::Deeper, Msg::Move(Step::Up)]);
+    send(&mut model, [Msg::Move(Step::Up)]);
     assert_eq!(selected(&model), Some(TableLine::Release(0)));
     model.look_at(day(2028));
     assert_eq!(selected(&model), Some(TableLine::Release(0)));
@@ -498,4 +498,21 @@ fn a_verdict_is_about_the_product_that_is_shown() {
     );
     send(&mut model, [Msg::Move(Step::Down)]);
     assert_eq!((shown(&model), verdict(&model)), (Some("two"), None));
+}
+
+#[test]
+fn a_start_at_a_version_has_its_release_and_one_at_a_product_the_list() {
+    use super::browse::{Pane, Shown};
+    for (name, focus, release) in [
+        ("anteater", Pane::List, 0),
+        ("ant", Pane::List, 0),
+        ("anteater 7", Pane::Releases, 1),
+        ("ant:7.1", Pane::Releases, 1),
+    ] {
+        let mut model = model();
+        assert!(model.start_at(name), "{name}");
+        let selected = model.browse.shown.as_ref().and_then(Shown::selected);
+        assert_eq!(selected, Some(TableLine::Release(release)), "{name}");
+        assert_eq!(model.browse.focus, focus, "{name}");
+    }
 }

@@ -3,7 +3,7 @@
 
 use super::browse::Pane;
 use super::screen::Screen;
-use super::{Effect, Model, NO_PRODUCT, NO_RELEASE, Notice};
+use super::{Effect, Model, Notice};
 use crate::catalog::Catalog;
 use crate::product::{Product, Release};
 use crate::watchlist::{Change, Share, Watched, Watchlist};
@@ -106,35 +106,20 @@ impl Model {
 
     /// What is to be watched or no more: a product, by its index too, or one of its releases.
     fn marked(&self) -> Result<(usize, &Product, Option<&Release>), &'static str> {
-        let find = |place: Option<(usize, usize)>| {
-            let (index, release) = place?;
-            let product = self.catalog.product(index)?;
-            Some((index, product, Some(product.releases.get(release)?)))
-        };
-        match self.screen {
-            Screen::Browse => self.marked_in_browse(),
-            Screen::Radar => {
-                let event = self.radar.selected();
-                find(event.map(|event| (event.product, event.release))).ok_or(NO_RELEASE)
-            }
+        let picked = self.picked()?;
+        let (index, product) = (picked.index, picked.product);
+        let release = match self.screen {
+            Screen::Browse if self.browse.focus == Pane::Releases => Some(picked.release()?),
+            Screen::Browse => None,
+            Screen::Radar => picked.release,
+            // A release is here by its own entry, or because all of the product is watched.
             Screen::Watchlist => {
-                let (index, product, release) = find(self.outlook.selected()).ok_or(NO_RELEASE)?;
-                // A release is here by its own entry, or because all of the product is watched.
                 let share = self.watching.watched().share(index);
                 let names = |release: &&Release| share.is_some_and(|it| it.names(&release.name));
-                Ok((index, product, release.filter(names)))
+                picked.release.filter(names)
             }
-        }
-    }
-
-    fn marked_in_browse(&self) -> Result<(usize, &Product, Option<&Release>), &'static str> {
-        let shown = self.browse.shown.as_ref().ok_or(NO_PRODUCT)?;
-        let product = self.catalog.product(shown.index).ok_or(NO_PRODUCT)?;
-        let release = match self.browse.focus {
-            Pane::Releases => Some(shown.release(&product.releases).ok_or(NO_RELEASE)?),
-            _ => None,
         };
-        Ok((shown.index, product, release))
+        Ok((index, product, release))
     }
 
     /// What is to be changed, and the words for it.

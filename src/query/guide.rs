@@ -1,75 +1,53 @@
 //! What each filter means, for the help.
 
-/// An example of each filter, and what it means in two lines.
-pub const GUIDE: [(&str, [&str; 2]); 10] = [
+/// An example of each filter, and what it means.
+pub const GUIDE: [(&str, &str); 10] = [
     (
         "cat:database",
-        [
-            "of this category; the start or a few letters of the",
-            "name will do (cat:db), and a comma is or (cat:os,app)",
-        ],
+        "of this category; the start or a few letters of the name will do (cat:db), and a comma \
+         is or (cat:os,app)",
     ),
     (
         "tag:cncf",
-        [
-            "with this tag, else with tags that have the word:",
-            "tag:java is java-runtime and java-distribution",
-        ],
+        "with this tag, else with tags that have the word: tag:java is java-runtime and \
+         java-distribution",
     ),
     (
         "is:ended",
-        [
-            "as its sign says; unknown is not ended: supported soon",
-            "extended ended upcoming unknown maintained lts watched",
-        ],
+        "as its sign says; unknown is not ended: supported soon extended ended upcoming unknown \
+         maintained lts watched",
     ),
     (
         "has:eoes",
-        [
-            "says something of: eoas eol eoes discontinued lts cpe",
-            "purl repology changelog policy codename alias command",
-        ],
+        "says something of: eoas eol eoes discontinued lts cpe purl repology changelog policy \
+         codename alias command",
     ),
     (
         "ends<90d",
-        [
-            "a release that is out has its end of life still to",
-            "come, in less than 90 days; extended support apart",
-        ],
+        "a release that is out has its end of life still to come, in less than 90 days; \
+         extended support apart",
     ),
     (
         "released<1y",
-        [
-            "a release came out less than a year ago; what is",
-            "only announced does not count",
-        ],
+        "a release came out less than a year ago; what is only announced does not count",
     ),
     (
         "latest>1y",
-        [
-            "the newest version of all its releases is more than",
-            "a year old",
-        ],
+        "the newest version of all its releases is more than a year old",
     ),
     (
         "java>=17",
-        [
-            "a release that is not over says so in a field of its",
-            "own; alone, php:8.1 is the product PHP, php=8.1 is not",
-        ],
+        "a release that is not over says so in a field of its own; alone, php:8.1 is the \
+         product PHP, php=8.1 is not",
     ),
     (
         "-is:ended",
-        [
-            "a minus is not; filters and words all have to hold,",
-            "and a filter with a mistake is left out",
-        ],
+        "a minus is not; filters and words all have to hold, and a filter with a mistake is \
+         left out",
     ),
     (
         "90d 2027-01",
-        [
-            "times: 90d 6w 3m 1y from the day looked at, 2027 and",
-            "2027-01 as a whole, 2027-01-31; = < <= > >= compare",
-        ],
+        "times: 90d 6w 3m 1y from the day looked at, 2027 and 2027-01 as a whole, 2027-01-31; = \
+         < <= > >= compare",
     ),
 ];

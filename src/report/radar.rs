@@ -228,13 +228,13 @@ mod tests {
 Radar · 1 product · as of 2026-01-01 · data of unknown day
 
 Within 30 days · 1
-! in 2 weeks and 5 days       2026-01-20  A|B 2 (LTS)  active support
+! in 19 days    2026-01-20  A|B 2 (LTS)  active support
 
 In 31 to 90 days · 1
-! in 2 months                 2026-03-01  A|B 2 (LTS)  security support
+! in 59 days    2026-03-01  A|B 2 (LTS)  security support
 
 Ended in the last 7 days · 1
-✗ yesterday                   2025-12-31  A|B 1.0      security support
+✗ yesterday     2025-12-31  A|B 1.0      security support
 ";
         assert_eq!(written(WINDOW, Format::Text, Look::default()), expected);
     }

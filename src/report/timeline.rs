@@ -146,11 +146,11 @@ One, Two · as of 2026-01-01 · data of 2026-01-01
 ";
         assert_eq!(written(&[&one, &two], look(50, Glyphs::Unicode)), expected);
         let expected = "\
-One | as of 2026-01-01 | data of 2026-01-01
+One ; as of 2026-01-01 ; data of 2026-01-01
 
     2022  2023  2024  2025  2026  2027  2028  2029
 o 3 :     :     :     :     |     #>>>  :     :
-* 2 :     :     ############|#####============:
+@ 2 :     :     ############|#####============:
 x 1 ........................|     :     :     :
 
 # active  = security  > open  . day unknown

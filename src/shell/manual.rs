@@ -178,7 +178,7 @@ mod tests {
             assert!(page.contains(&format!("[{name}]")), "{name}");
         }
         assert!(
-            page.contains("\\fBF9\\fR\ngive this pane the screen"),
+            page.contains("\\fBF9\\fR\nzoom: give this pane the screen"),
             "{page}"
         );
         for words in [

@@ -112,14 +112,29 @@ impl Table {
         Widths(widths.collect())
     }
 
-    /// The columns that fit into a width.
+    /// The columns that fit into a width: their words come before columns that matter less.
     #[must_use]
     pub fn fit(&self, widths: &Widths, room: usize) -> Fit {
+        let plans = plan::plans(self.customs(), self.habits.drop_first);
+        self.fit_by(plans, widths, room)
+    }
+
+    /// The same for who wants to see as many columns as there can be: they come before words.
+    #[must_use]
+    pub fn fit_columns(&self, widths: &Widths, room: usize) -> Fit {
+        let plans = plan::plans_of_columns(self.customs(), self.habits.drop_first);
+        self.fit_by(plans, widths, room)
+    }
+
+    fn customs(&self) -> usize {
         let is_custom = |column| matches!(column, Column::Custom(_));
         let columns = self.columns.iter();
-        let customs = columns.filter(|heading| is_custom(heading.column)).count();
+        columns.filter(|heading| is_custom(heading.column)).count()
+    }
+
+    fn fit_by(&self, plans: impl Iterator<Item = Plan>, widths: &Widths, room: usize) -> Fit {
         let mut last = Fit::default();
-        for plan in plan::plans(customs, self.habits.drop_first) {
+        for plan in plans {
             last = self.planned(plan, widths, room);
             if total(&last.columns) <= room {
                 break;

@@ -66,17 +66,25 @@ fn sign(c: char) -> Option<char> {
         '╭' | '╮' | '╰' | '╯' | '┌' | '┐' | '└' | '┘' | '├' | '┤' | '┬' | '┴' | '┼' | '✓' => {
             '+'
         }
-        '─' => '-',
-        '│' | '┃' | '·' => '|',
+        '─' | '•' => '-',
+        '│' | '┃' => '|',
         '┊' => ':',
-        '●' | '•' | '★' => '*',
+        '·' => ';',
+        '●' => '@',
         '◐' => '$',
-        '○' | '☆' => 'o',
-        '✗' | '×' | '◆' => 'x',
-        '▸' | '→' | '›' => '>',
-        '←' | '‹' => '<',
-        '▾' | '↓' | '▼' => 'v',
-        '↗' | '↑' | '▲' => '^',
+        '○' => 'o',
+        '★' => '*',
+        '☆' => '%',
+        '✗' | '×' => 'x',
+        '◆' => '&',
+        '▸' | '→' => '>',
+        '←' => '<',
+        '‹' => '(',
+        '›' => ')',
+        '▾' | '↓' => 'v',
+        '↗' | '↑' => '^',
+        '▲' => '/',
+        '▼' => '\\',
         '…' => '~',
         '▁' => '1',
         '▂' => '2',
@@ -103,14 +111,37 @@ mod tests {
         for (text, shown) in [
             ("plain", "plain"),
             ("╭─ Ünïcode ─╮", "+- Unicode -+"),
-            ("▸● 3.12 ✓ ↗ …", ">* 3.12 + ^ ~"),
-            ("✗ Ended – 2 × ‘a’ · ≥ 3", "x Ended - 2 x 'a' | > 3"),
+            ("▸● 3.12 ✓ ↗ …", ">@ 3.12 + ^ ~"),
+            ("✗ Ended – 2 × ‘a’ · ≥ 3", "x Ended - 2 x 'a' ; > 3"),
             ("龙井", "L J "),
             ("e\u{301}\u{a0}👩‍👩‍👧", "e w "),
             ("▁▃█", "138"),
         ] {
             assert_eq!(Glyphs::Ascii.shown(text), shown);
             assert_eq!(Glyphs::Unicode.shown(text), text);
+        }
+    }
+
+    /// The signs of a row of a list, a table or the radar, and those of a row of a timeline. The mark of
+    /// the selected row is alone in its column.
+    #[test]
+    fn no_two_signs_of_a_row_share_a_stand_in() {
+        const PLACES: [&[&str]; 2] = [
+            &[
+                "●", "✓", "!", "◐", "✗", "–", "○", "?", "★", "☆", "↗", "▾", "▲", "▼", "·", "…",
+                "│", "→",
+            ],
+            &[
+                "●", "!", "◐", "✗", "○", "?", "★", "☆", "→", "◆", "‹", "›", "▾", "│", "┊", "…",
+                "#", "=", "-", ".",
+            ],
+        ];
+        for signs in PLACES {
+            let shown: Vec<_> = signs.iter().map(|sign| Glyphs::Ascii.shown(sign)).collect();
+            for (number, one) in shown.iter().enumerate() {
+                let same = shown.iter().position(|other| one == other);
+                assert_eq!(same, Some(number), "{} is {one}", signs[number]);
+            }
         }
     }
 }

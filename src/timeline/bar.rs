@@ -74,9 +74,15 @@ impl Bar {
             signs: Vec::new(),
             seen: None,
         };
-        // An earlier phase is painted over a later one: its end is the day that counts.
-        for span in row.spans.iter().rev() {
-            painter.span(*span);
+        // An earlier phase is painted over a later one: its end is the day that counts. Where it goes on,
+        // nothing is known of when a later one that goes on, too, begins.
+        let is_open = |span: &Span| span.to == End::Open && span.phase != Phase::Production;
+        let first_open = row.spans.iter().position(is_open);
+        for (number, span) in row.spans.iter().enumerate().rev() {
+            let is_hidden = first_open.is_some_and(|first| first < number) && is_open(span);
+            if !is_hidden {
+                painter.span(*span);
+            }
         }
         painter.finish()
     }

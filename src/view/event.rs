@@ -13,14 +13,11 @@ use crate::product::{Product, Release};
 use crate::table::{self, Tone};
 use crate::theme::Theme;
 use crate::viewpoint::Viewpoint;
-use crate::wording;
 
 /// Longer names are cut, so that what ends stays near.
 pub const LONGEST_NAME: usize = 60;
-/// `in 19 years and 11 months`, and as much for what has ended.
-const WORDS: usize = 26;
-/// `90 days ago`, `19y 11m ago`.
-const DAYS: usize = 11;
+/// `234 days ago`, `19y 11m ago`.
+const DAYS: usize = 12;
 /// `2026-09-05`.
 const DATE: usize = 10;
 /// The longest of the phases' words.
@@ -32,16 +29,9 @@ const GAP: usize = 2;
 /// How the parts of a row share its width.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Fit {
-    countdown: Countdown,
+    has_countdown: bool,
     name: usize,
     has_phase_words: bool,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Countdown {
-    Words,
-    Days,
-    None,
 }
 
 impl Fit {
@@ -49,7 +39,7 @@ impl Fit {
     #[must_use]
     pub fn unbounded(longest_name: usize) -> Self {
         Self {
-            countdown: Countdown::Words,
+            has_countdown: true,
             name: longest_name,
             has_phase_words: true,
         }
@@ -58,18 +48,12 @@ impl Fit {
     /// For rows of a width with names of at most another.
     #[must_use]
     pub fn new(width: usize, longest_name: usize) -> Self {
-        let forms = [
-            (92, Countdown::Words, WORDS + GAP, true),
-            (72, Countdown::Days, DAYS + GAP, true),
-            (54, Countdown::Days, DAYS + GAP, false),
-            (0, Countdown::None, 0, false),
-        ];
-        let form = forms.into_iter().find(|(least, ..)| width >= *least);
-        let (_, countdown, taken, has_phase_words) = form.unwrap_or((0, Countdown::None, 0, false));
+        let (has_countdown, has_phase_words) = (width >= 54, width >= 72);
+        let countdown = if has_countdown { DAYS + GAP } else { 0 };
         let phase = if has_phase_words { PHASE } else { SHORT_PHASE };
-        let others = GAP + taken + DATE + GAP + GAP + phase;
+        let others = GAP + countdown + DATE + GAP + GAP + phase;
         Self {
-            countdown,
+            has_countdown,
             name: width.saturating_sub(others).min(longest_name),
             has_phase_words,
         }
@@ -141,15 +125,11 @@ impl Row {
     ) -> Vec<Span<'static>> {
         let Viewpoint { day, habits } = on;
         let (glyph, style) = self.sign;
-        let countdown = match (fit.countdown, self.date) {
-            (Countdown::Words, Ok(date)) => wording::relative(date, day),
-            (Countdown::Days, Ok(date)) => in_days((date - day).num_days()),
-            _ => String::new(),
-        };
-        let countdown = match fit.countdown {
-            Countdown::Words => pane::padded(&countdown, WORDS + GAP),
-            Countdown::Days => pane::padded(&countdown, DAYS + GAP),
-            Countdown::None => String::new(),
+        let countdown = if fit.has_countdown {
+            let days = self.date.map(|date| in_days((date - day).num_days()));
+            pane::padded(&days.unwrap_or_default(), DAYS + GAP)
+        } else {
+            String::new()
         };
         let date = match self.date {
             Ok(date) => habits.dates.short().written(date),
@@ -200,7 +180,7 @@ fn find(catalog: &Catalog, (product, release): (usize, usize)) -> Option<(&Produ
     Some((product, product.releases.get(release)?))
 }
 
-/// `in 17 days`, where the words would be too long; `in 3y 4m` where the days would be many.
+/// `in 17 days`, as lists tell it everywhere; `in 3y 4m` where the days would be many.
 fn in_days(days: i64) -> String {
     let far = || format!("{}y {}m", days.abs() / 365, (days.abs() % 365 / 30).min(11));
     match days {

@@ -39,6 +39,7 @@ pub fn draw(
         right: format!("{count}/{most}"),
         width: WIDTH,
         line: Some(&menu.line),
+        none: "no filter is called that",
         count,
         most,
         cursor: menu.cursor,

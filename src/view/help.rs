@@ -1,56 +1,119 @@
 //! The key table and the signs, over the screen: what holds where the keys were comes first.
 
+mod signs;
+
+use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
+use unicode_width::UnicodeWidthStr;
 
 use super::pane;
 use super::popup::Content;
-use crate::app::{Model, Msg, Place, Target};
+use crate::app::{Model, Place};
 use crate::keys::{self, Binding, Keys, SECTIONS};
-use crate::lifecycle::Health;
+use crate::markdown::layout;
+use crate::markdown::{Block, Document, Run};
 use crate::query::GUIDE;
-use crate::table::Tone;
 use crate::theme::Theme;
 
-const WIDTH: u16 = 70;
+/// Wider lines are hard to follow from key to words.
+const WIDEST: u16 = 110;
 const KEYS_WIDTH: usize = 16;
 
-/// What the help shows.
-pub fn content(model: &Model, theme: &Theme, keys: &Keys) -> Content {
+/// What the help shows in a terminal with this area between header and footer.
+pub fn content(model: &Model, theme: &Theme, keys: &Keys, area: Rect) -> Content {
+    let width = area.width.saturating_sub(4).min(WIDEST);
+    let entries = entries(model, theme, keys).into_iter();
+    // Within the frame, with a blank at the right.
+    let room = usize::from(width.saturating_sub(3));
     Content {
         title: "Help",
-        width: WIDTH,
-        lines: lines(model, theme, keys),
+        width,
+        lines: entries.flat_map(|entry| entry.lines(room, theme)).collect(),
     }
 }
 
-fn lines(model: &Model, theme: &Theme, keys: &Keys) -> Vec<Line<'static>> {
-    let here = model.place_below();
-    let title = |words: &str| Line::styled(format!(" {words}"), theme.page_heading);
-    let section = |(place, words): &(Place, &str)| {
-        let rows = keys.told(*place).filter(|binding| has_key(binding));
-        let rows = rows.map(|binding| key_line(binding, theme));
-        let lines = std::iter::once(title(words)).chain(rows);
-        let digits =
-            (*place == Place::Links).then(|| line("0…9", "open the link of this number", theme));
+/// What the help is made of.
+enum Entry {
+    Title(&'static str),
+    /// A sign, a key or an example in its style, and what it means.
+    Meaning(String, Style, String),
+    Blank,
+}
+
+impl Entry {
+    /// In so many columns. Words that need several lines stay in their column; a name that is too long
+    /// for its own has a line to itself.
+    fn lines(self, room: usize, theme: &Theme) -> Vec<Line<'static>> {
+        let (name, style, words) = match self {
+            Self::Blank => return vec![Line::default()],
+            Self::Title(words) => {
+                return wrapped(words, room.saturating_sub(1))
+                    .map(|words| Line::styled(format!(" {words}"), theme.page_heading))
+                    .collect();
+            }
+            Self::Meaning(name, style, words) => (name, style, words),
+        };
+        let mut names = wrapped(&name, room.saturating_sub(2)).collect::<Vec<_>>();
+        let beside = match names.as_slice() {
+            [name] if name.width() < KEYS_WIDTH => names.pop(),
+            _ => None,
+        };
+        let mut lines: Vec<Line<'static>> = names
+            .into_iter()
+            .map(|name| Line::styled(format!("  {name}"), style))
+            .collect();
+        let firsts = beside.into_iter().chain(std::iter::repeat(String::new()));
+        let words = wrapped(&words, room.saturating_sub(KEYS_WIDTH + 2));
+        lines.extend(firsts.zip(words).map(|(name, words)| {
+            let name = pane::padded(&name, KEYS_WIDTH);
+            Line::from(vec![
+                Span::styled(format!("  {name}"), style),
+                Span::raw(words),
+            ])
+        }));
         lines
+    }
+}
+
+/// A text in lines of at most so many columns.
+fn wrapped(text: &str, width: usize) -> impl Iterator<Item = String> {
+    let document = Document {
+        blocks: vec![Block::Paragraph(vec![Run::plain(text)])],
+        ..Document::default()
+    };
+    let lines = layout::lay_out(&document, width).into_iter();
+    lines.map(|line| line.pieces.into_iter().map(|piece| piece.text).collect())
+}
+
+fn entries(model: &Model, theme: &Theme, keys: &Keys) -> Vec<Entry> {
+    let here = model.place_below();
+    let section = |(place, words): &(Place, &'static str)| {
+        let rows = keys.told(*place).filter(|binding| has_key(binding));
+        let rows = rows.map(|binding| key(binding, theme));
+        let entries = std::iter::once(Entry::Title(words)).chain(rows);
+        let digits = (*place == Place::Links).then(|| {
+            let words = "open the link of this number".to_owned();
+            Entry::Meaning("0…9".to_owned(), theme.key, words)
+        });
+        entries
             .chain(digits)
-            .chain([Line::default()])
+            .chain([Entry::Blank])
             .collect::<Vec<_>>()
     };
     let (first, others): (Vec<_>, Vec<_>) = SECTIONS.iter().partition(|(place, _)| *place == here);
     let everywhere = keys.everywhere().filter(|binding| has_key(binding));
-    let mut lines: Vec<Line<'static>> = first.into_iter().flat_map(section).collect();
-    lines.push(title("Anywhere"));
-    lines.extend(everywhere.map(|binding| key_line(binding, theme)));
-    lines.push(Line::default());
-    lines.extend(signs(model, theme, keys));
-    lines.push(Line::default());
-    lines.extend(filters(theme));
-    lines.push(Line::default());
-    lines.extend(others.into_iter().flat_map(section));
-    lines.pop();
-    lines
+    let mut entries: Vec<Entry> = first.into_iter().flat_map(section).collect();
+    entries.push(Entry::Title("Anywhere"));
+    entries.extend(everywhere.map(|binding| key(binding, theme)));
+    entries.push(Entry::Blank);
+    entries.extend(signs::entries(model, theme, keys));
+    entries.push(Entry::Blank);
+    entries.extend(filters(theme));
+    entries.push(Entry::Blank);
+    entries.extend(others.into_iter().flat_map(section));
+    entries.pop();
+    entries
 }
 
 /// An action whose keys the user has taken away is found by its name only.
@@ -58,74 +121,64 @@ fn has_key(binding: &Binding) -> bool {
     !binding.keys.is_empty()
 }
 
-fn key_line(binding: &Binding, theme: &Theme) -> Line<'static> {
+fn key(binding: &Binding, theme: &Theme) -> Entry {
     let names = theme.glyphs.key_names(keys::names(&binding.keys));
-    line(&names, binding.words, theme)
-}
-
-fn line(keys: &str, words: &'static str, theme: &Theme) -> Line<'static> {
-    let keys = pane::padded(keys, KEYS_WIDTH);
-    Line::from(vec![
-        Span::styled(format!("  {keys}"), theme.key),
-        Span::raw(words),
-    ])
+    Entry::Meaning(names, theme.key, binding.words.to_owned())
 }
 
 /// What can stand beside words in the search line.
-fn filters(theme: &Theme) -> Vec<Line<'static>> {
-    let title = Line::styled(" Filters in the search line", theme.page_heading);
-    let entries = GUIDE.iter().flat_map(|(example, meaning)| {
-        let examples = [*example, ""].into_iter().zip(meaning);
-        examples.map(|(example, words)| {
-            let example = format!("  {}", pane::padded(example, KEYS_WIDTH));
-            Line::from(vec![Span::styled(example, theme.key), Span::raw(*words)])
-        })
+fn filters(theme: &Theme) -> Vec<Entry> {
+    let guide = GUIDE.iter().map(|(example, meaning)| {
+        Entry::Meaning((*example).to_owned(), theme.key, (*meaning).to_owned())
     });
-    std::iter::once(title).chain(entries).collect()
+    let title = Entry::Title("Filters in the search line");
+    std::iter::once(title).chain(guide).collect()
 }
 
-/// What glyphs and colours mean.
-fn signs(model: &Model, theme: &Theme, keys: &Keys) -> Vec<Line<'static>> {
-    let title = |words: &str| Line::styled(format!(" {words}"), theme.page_heading);
-    let product = |(health, words): (Health, &str)| {
-        let (glyph, style) = theme.health(health);
-        sign(glyph, style, words)
-    };
-    let cell = |(tone, words): (Tone, &str)| sign(tone.glyph(), theme.tone(tone), words);
-    let days = model.habits.warning_days;
-    let soon = format!("ends within {days} days and a third of its length");
-    let opens = keys.key_of(&Msg::Open(Target::Changelog));
-    let opens = opens.map_or_else(String::new, |key| format!(", {key} opens it"));
-    let products = [
-        (Health::Supported, "a release is maintained"),
-        (Health::AlmostOver, "all that is maintained is almost over"),
-        (Health::Extended, "extended support is left, usually paid"),
-        (Health::Ended, "nothing is maintained any more"),
-        (Health::NotYet, "nothing is released yet"),
-        (Health::Unknown, "the data do not say"),
-    ];
-    let phases = [
-        (Tone::Good, "goes on"),
-        (Tone::Soon, &soon),
-        (Tone::Ended, "has ended"),
-        (Tone::NotYet, "is not released yet"),
-        (Tone::Unavailable, "was never offered"),
-        (Tone::Unknown, "the data do not say"),
-    ];
-    let mut lines = vec![title("Signs of a product")];
-    lines.extend(products.map(product));
-    let watched = "is watched; some of its releases are";
-    lines.push(sign("★ ☆", theme.watched, watched));
-    lines.extend([Line::default(), title("Signs of a phase")]);
-    lines.extend(phases.map(cell));
-    lines.push(sign("↗", theme.dim, &format!("has a changelog{opens}")));
-    let struck = "past its end of life; extended support may go on";
-    lines.push(sign("3.9", theme.struck, struck));
-    lines
-}
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveDate;
+    use ratatui::layout::Rect;
 
-fn sign(glyph: &str, style: Style, words: &str) -> Line<'static> {
-    let glyph = format!("  {}", pane::padded(glyph, KEYS_WIDTH));
-    let glyph = Span::styled(glyph, style);
-    Line::from(vec![glyph, Span::raw(words.to_owned())])
+    use super::content;
+    use crate::app::Model;
+    use crate::catalog::Catalog;
+    use crate::keys::Keys;
+    use crate::query::GUIDE;
+    use crate::theme::Theme;
+
+    /// The width of the pop-up in a terminal of so many columns, and its lines.
+    fn help(width: u16) -> (usize, Vec<String>) {
+        let day = NaiveDate::from_ymd_opt(2026, 11, 22).unwrap();
+        let model = Model::new(Catalog::new([]).unwrap(), day);
+        let area = Rect::new(0, 1, width, 22);
+        let content = content(&model, &Theme::terminal(), &Keys::default(), area);
+        let lines = content.lines.iter().map(ToString::to_string).collect();
+        (usize::from(content.width), lines)
+    }
+
+    #[test]
+    fn no_line_is_cut_and_all_words_are_there() {
+        for width in [40, 60, 80, 120, 200] {
+            let (room, lines) = help(width);
+            for line in &lines {
+                let length = line.trim_end().chars().count();
+                assert!(length <= room - 2, "{width}: {line}");
+                assert!(!line.contains('…') || line.contains("0…9"), "{line}");
+            }
+            // A long word may be broken.
+            let close = |text: &str| text.split_whitespace().collect::<String>();
+            let text = close(&lines.join(" "));
+            for (_, meaning) in GUIDE {
+                assert!(text.contains(&close(meaning)), "{width}: {meaning}");
+            }
+        }
+    }
+
+    #[test]
+    fn room_is_used() {
+        let (narrow, wide) = (help(80), help(120));
+        assert!(wide.0 > 100 && wide.1.len() < narrow.1.len());
+        assert!(help(60).1.len() > narrow.1.len());
+    }
 }

@@ -35,6 +35,7 @@ pub fn draw(
         right: format!("{}{count}", typed.unwrap_or_default()),
         width: popup::text_width(area),
         line: None,
+        none: "",
         count,
         most: count,
         cursor: links.cursor,

@@ -18,7 +18,7 @@ use crate::product::End;
 use crate::theme::Theme;
 use crate::watchlist::state::State;
 
-/// In fewer rows only the pane that has the keys is drawn.
+/// In fewer rows only the pane that has the keys is drawn, as where it is given the screen.
 const TWO_PANES: u16 = 12;
 
 /// Draws the two panes; returns their rows, 0 for one that is not drawn.
@@ -32,7 +32,7 @@ pub fn draw(
 ) -> [usize; 2] {
     let outlook = &model.outlook;
     let is_above = outlook.pane == OutlookPane::States;
-    let is_one = area.height < TWO_PANES || model.watching.count() == 0;
+    let is_one = outlook.is_zoomed || area.height < TWO_PANES || model.watching.count() == 0;
     let [above, below] = match (is_one, is_above) {
         (true, true) => [Some(area), None],
         (true, false) => [None, Some(area)],

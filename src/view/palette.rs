@@ -42,6 +42,7 @@ pub fn draw(
         right: format!("{count}/{most}"),
         width: WIDTH,
         line: Some(&palette.line),
+        none: "nothing is called that here",
         count,
         most,
         cursor: palette.cursor,

@@ -22,6 +22,8 @@ pub struct Picker<'a> {
     pub width: u16,
     /// What is typed to narrow the list; `None` where nothing can be.
     pub line: Option<&'a LineEdit>,
+    /// What an empty list says.
+    pub none: &'static str,
     /// How many lines the list has.
     pub count: usize,
     /// How many it has had room for from the start, so that narrowing it moves nothing.
@@ -58,6 +60,10 @@ pub fn draw(
     let height = usize::from(list.height);
     drawn.areas.push(pane::area(area, Spot::Beneath));
     drawn.areas.push(pane::area(place, Spot::Popup));
+    if picker.count == 0 {
+        let none = Line::styled(format!(" {}", picker.none), theme.dim);
+        pane::put(&none, 0, list, frame);
+    }
     for (row, number) in picker.cursor.window(picker.count, height).enumerate() {
         let is_selected = number == picker.cursor.selected();
         let line = (picker.row)(number, usize::from(list.width).saturating_sub(2));

@@ -35,7 +35,7 @@ pub fn draw(
         drawn.releases = Some(0);
         return;
     };
-    let fit = fit(shown, area.width);
+    let fit = fit(model, shown, area.width);
     let inside = frame_of(model, shown, &fit, theme, area, frame);
     pane::foot(&order(shown), theme, area, frame);
     let inside = verdict::draw(model, theme, inside, frame);
@@ -111,7 +111,7 @@ pub fn height(model: &Model, width: u16) -> u16 {
     let Some(shown) = &model.browse.shown else {
         return 0;
     };
-    let fit = fit(shown, width);
+    let fit = fit(model, shown, width);
     let lines = shown.lines() + shown.table.heading_rows(&fit).len() + 2;
     let verdict = verdict::height(model, width.saturating_sub(2));
     u16::try_from(lines)
@@ -119,9 +119,13 @@ pub fn height(model: &Model, width: u16) -> u16 {
         .saturating_add(verdict)
 }
 
-fn fit(shown: &Shown, width: u16) -> Fit {
+fn fit(model: &Model, shown: &Shown, width: u16) -> Fit {
     let room = usize::from(width).saturating_sub(4);
-    shown.table.fit(&shown.widths, room)
+    if model.browse.is_zoomed {
+        shown.table.fit_columns(&shown.widths, room)
+    } else {
+        shown.table.fit(&shown.widths, room)
+    }
 }
 
 fn frame_of(

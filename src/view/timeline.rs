@@ -7,7 +7,7 @@ use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
 
-pub use self::ink::{Chart, grain};
+pub use self::ink::{Chart, filling, grain};
 use super::{pane, popup, releases, verdict};
 use crate::app::browse::{Pane, Shown, TableLine};
 use crate::app::gantt;

@@ -1,4 +1,4 @@
-//! Why the selected release has its colour.
+//! Why the selected release has its sign.
 
 use ratatui::layout::Rect;
 

@@ -503,3 +503,32 @@ fn an_empty_list_has_no_links_and_no_page_to_find_in() {
     model.update(Msg::Find);
     assert!(matches!(model.browse.focus, Pane::List | Pane::Search));
 }
+
+#[test]
+fn an_action_is_found_by_the_word_that_people_have_for_it() {
+    use eolens::app::screen::Screen;
+    use eolens::app::travel::Travel;
+    for (word, msg) in [
+        ("browse", Msg::Screen(Screen::Browse)),
+        ("radar", Msg::Screen(Screen::Radar)),
+        ("watchlist", Msg::Screen(Screen::Watchlist)),
+        ("timeline", Msg::Timeline),
+        ("help", Msg::Help),
+        ("why", Msg::Why),
+        ("zoom", Msg::Zoom),
+        ("links", Msg::Links),
+        ("filter", Msg::Filters),
+        ("problems", Msg::Problems),
+        ("theme", Msg::NextTheme),
+        ("mouse", Msg::Mouse),
+        ("today", Msg::Day(Travel::Today)),
+        ("quit", Msg::Quit),
+    ] {
+        let model = after(&format!(":{word}"));
+        assert_eq!(
+            palette(&model).selected().map(|it| &it.msg),
+            Some(&msg),
+            "{word}"
+        );
+    }
+}

@@ -25,6 +25,7 @@ mod pty;
 mod queries;
 mod radar;
 mod report;
+mod rows;
 mod screens;
 mod settings;
 mod svg;

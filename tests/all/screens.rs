@@ -363,7 +363,7 @@ fn devices_show_their_production() {
 }
 
 #[test]
-fn a_release_says_why_it_has_its_colour() {
+fn a_release_says_why_it_has_its_sign() {
     assert_snapshot!(screen(80, 24).keys("/postgres<Enter>lw").shown());
 }
 

@@ -61,6 +61,27 @@ pub fn plans(customs: usize, first: DropFirst) -> impl Iterator<Item = Plan> {
     }))
 }
 
+/// The plans for a table that has been given the screen: as above, but words give way before columns
+/// and before the date of the latest version.
+pub fn plans_of_columns(customs: usize, first: DropFirst) -> impl Iterator<Item = Plan> {
+    let released = Some(Form::Short);
+    let wordy = Plan { released, ..FULL };
+    let form = Form::Short;
+    let bare = Plan { form, ..wordy };
+    let latest = Some(Form::Short);
+    let whole = [FULL, wordy, bare, Plan { latest, ..bare }];
+    let fewer = (1..=first.iter().count()).map(move |count| Plan {
+        gone: first.iter().take(count).collect(),
+        ..bare
+    });
+    let others = sacrifices(form, customs).chain(last_resorts());
+    let others = others.map(move |plan| Plan {
+        gone: first,
+        ..plan
+    });
+    whole.into_iter().chain(fewer).chain(others)
+}
+
 /// One column less after the other, in one wording.
 fn sacrifices(form: Form, customs: usize) -> impl Iterator<Item = Plan> {
     let released = Some(Form::Short);

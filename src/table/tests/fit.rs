@@ -244,3 +244,16 @@ fn headings_keep_to_their_lines_where_twelve_columns_allow_it() {
         );
     }
 }
+
+#[test]
+fn who_wants_columns_never_has_fewer_of_them_than_in_less_room() {
+    for table in shipped() {
+        let widths = table.widths(table.rows.len());
+        let mut fewest = usize::MAX;
+        for room in (20..200).step_by(4) {
+            fewest = fewest.min(table.fit(&widths, room).dropped);
+            let dropped = table.fit_columns(&widths, room).dropped;
+            assert!(dropped <= fewest, "{room}: {dropped} > {fewest}");
+        }
+    }
+}

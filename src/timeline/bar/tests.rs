@@ -161,3 +161,21 @@ fn whatever_there_is_is_seen_however_short() {
         assert_eq!(words(&bar(facts, Grain::Cell)), expected, "{facts}");
     }
 }
+
+#[test]
+fn two_phases_that_go_on_fade_out_once() {
+    for grain in [Grain::Eighth, Grain::Cell] {
+        for released in ["2025-06-01", "2025-12-20"] {
+            let facts = format!("releaseDate: {released}, eoas: false, eol: false");
+            let bar = bar(&facts, grain);
+            let signs = bar.signs.iter().map(|(_, sign)| *sign).collect::<Vec<_>>();
+            let phase = Phase::ActiveSupport;
+            let once = [
+                Sign::Fades(phase, 4),
+                Sign::Fades(phase, 2),
+                Sign::GoesOn(phase),
+            ];
+            assert_eq!(signs, once, "{facts}");
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! What is selected on the screen that is on: the product and the release that keys act on.
+
+use super::screen::Screen;
+use super::{Model, NO_PRODUCT, NO_RELEASE, Target};
+use crate::page;
+use crate::product::{Product, Release};
+use crate::wording;
+
+/// What is selected.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Picked<'a> {
+    /// The product's index in the catalogue.
+    pub(super) index: usize,
+    pub(super) product: &'a Product,
+    /// The release; `None` where a product without one is selected, or the line of its old ones.
+    pub(super) release: Option<&'a Release>,
+}
+
+impl<'a> Picked<'a> {
+    /// The release, or why there is none.
+    pub(super) fn release(&self) -> Result<&'a Release, &'static str> {
+        self.release.ok_or(NO_RELEASE)
+    }
+}
+
+impl Model {
+    /// What is selected, or why there is nothing.
+    pub(super) fn picked(&self) -> Result<Picked<'_>, &'static str> {
+        let event = self.radar.selected();
+        let of_event = event.map(|event| (event.product, event.release));
+        match self.screen {
+            Screen::Browse => self.picked_in_browse(),
+            Screen::Radar => self.picked_in_rows(of_event),
+            Screen::Watchlist => self.picked_in_rows(self.outlook.selected()),
+        }
+    }
+
+    fn picked_in_browse(&self) -> Result<Picked<'_>, &'static str> {
+        let shown = self.browse.shown.as_ref().ok_or(NO_PRODUCT)?;
+        let product = self.catalog.product(shown.index).ok_or(NO_PRODUCT)?;
+        Ok(Picked {
+            index: shown.index,
+            product,
+            release: shown.release(&product.releases),
+        })
+    }
+
+    fn picked_in_rows(&self, place: Option<(usize, usize)>) -> Result<Picked<'_>, &'static str> {
+        let (index, release) = place.ok_or(NO_RELEASE)?;
+        let product = self.catalog.product(index).ok_or(NO_PRODUCT)?;
+        let release = Some(product.releases.get(release).ok_or(NO_RELEASE)?);
+        Ok(Picked {
+            index,
+            product,
+            release,
+        })
+    }
+
+    /// The address of a page of what is selected, or why there is none.
+    pub(super) fn address(&self, target: Target) -> Result<String, String> {
+        let picked = self.picked()?;
+        let product = picked.product;
+        match target {
+            Target::Product => Ok(page::address(product)),
+            Target::Policy => {
+                let none = || format!("{} has no release policy link.", product.title);
+                product.policy.clone().ok_or_else(none)
+            }
+            Target::Changelog => {
+                let release = picked.release()?;
+                let name = || wording::named(&product.title, &release.label);
+                let none = || format!("{} has no changelog link.", name());
+                release.link.clone().ok_or_else(none)
+            }
+        }
+    }
+
+    /// The newest version of the selected release, or why there is none.
+    pub(super) fn version(&self) -> Result<String, String> {
+        let picked = self.picked()?;
+        let (product, release) = (picked.product, picked.release()?);
+        let latest = release.latest.clone().filter(|latest| !latest.is_empty());
+        let name = || wording::named(&product.title, &release.label);
+        latest.ok_or_else(|| format!("{} has no version.", name()))
+    }
+}

@@ -1,0 +1,135 @@
+//! Keys typed on a row of the radar and of the watchlist: they act on the release of the row.
+
+use chrono::NaiveDate;
+use eolens::app::copy::Copied;
+use eolens::app::screen::Screen;
+use eolens::app::{About, Effect, Model, Msg, Notice};
+use eolens::catalog::Catalog;
+use eolens::product;
+use eolens::watchlist::Watchlist;
+
+use crate::screens::{screen, watching};
+use crate::typed::type_keys;
+
+/// The product that is selected in Browse has none of what the row has.
+fn model() -> Model {
+    let files = [
+        "title: Aardvark\npermalink: /aardvark\nreleases:\n- {releaseCycle: '1', eol: true}",
+        "title: Apple\npermalink: /apple\nreleasePolicyLink: https://apple.example/policy\n\
+         changelogTemplate: https://apple.example/__LATEST__\nreleases:\n\
+         - {releaseCycle: '2', releaseDate: 2020-01-01, eol: 2027-01-01, latest: '2.1'}",
+    ];
+    let files = files.map(|front| {
+        let file = format!("---\ncategory: os\n{front}\n---\n\n> See [this](/aardvark).\n");
+        product::parse("x.md", file.as_bytes())
+    });
+    let day = NaiveDate::from_ymd_opt(2026, 11, 22).unwrap();
+    let mut model = Model::new(Catalog::new(files).unwrap(), day);
+    model.watch(Watchlist::parse("watchlist", b"apple\n").0);
+    model
+}
+
+#[test]
+fn what_is_copied_and_opened_is_of_the_row() {
+    let open = |address: &str| Effect::Open(address.to_owned());
+    let copy = |text: &str| Effect::Copy(text.to_owned());
+    for screen in ["2", "3", "3<Tab>", "3t"] {
+        for (key, effect) in [
+            ("y", copy("2.1")),
+            ("Y", copy("https://apple.example/2.1")),
+            ("o", open("https://apple.example/2.1")),
+            ("O", open("https://endoflife.date/apple")),
+            ("p", open("https://apple.example/policy")),
+            ("uG<Enter>", open("https://apple.example/2.1")),
+        ] {
+            let keys = format!("{screen}{key}");
+            assert_eq!(type_keys(&mut model(), &keys), [effect], "{keys}");
+        }
+    }
+}
+
+#[test]
+fn why_is_of_the_row_too() {
+    for keys in ["2w", "3w", "3<Tab>w", "3tw"] {
+        let mut model = model();
+        type_keys(&mut model, keys);
+        let popup = model.popup.as_ref().map(|popup| &popup.about);
+        assert_eq!(popup, Some(&About::Why), "{keys}");
+        let [first, ..] = model.why().unwrap();
+        assert!(first.starts_with("Apple 2 is in"), "{keys}: {first}");
+    }
+}
+
+#[test]
+fn a_link_of_the_row_leads_to_a_product_and_a_step_back_to_the_row() {
+    let mut model = model();
+    assert_eq!(type_keys(&mut model, "2u1"), []);
+    let shown = model.browse.shown.as_ref().unwrap().index;
+    assert_eq!(model.catalog.cards()[shown].title, "Aardvark");
+    assert_eq!(model.screen, Screen::Browse);
+    type_keys(&mut model, "<Esc>");
+    assert_eq!(model.screen, Screen::Radar);
+}
+
+#[test]
+fn without_a_row_the_keys_say_so() {
+    for msg in [Msg::Why, Msg::Copy(Copied::Version)] {
+        let mut model = model();
+        type_keys(&mut model, "2/aardvark<Enter>");
+        model.update(msg);
+        let words = Notice::Failed("No release is selected.".to_owned());
+        assert_eq!(model.notice, Some(words));
+    }
+}
+
+#[test]
+fn a_pane_of_the_watchlist_takes_the_screen_and_gives_it_back() {
+    let has = |keys: &str| {
+        let text = watching(80, 24).keys(keys).lines().join("\n");
+        [" Watchlist ─", " What ends when ─"].map(|title| text.contains(title))
+    };
+    for (keys, seen) in [
+        ("3", [true, true]),
+        ("3z", [true, false]),
+        ("3z<Tab>", [false, true]),
+        ("3<Tab>z", [false, true]),
+        ("3zz", [true, true]),
+        ("3z<Esc>", [true, true]),
+    ] {
+        assert_eq!(has(keys), seen, "{keys}");
+    }
+}
+
+#[test]
+fn an_empty_list_of_actions_says_that_it_is_one() {
+    for (keys, words) in [
+        (":zoom", "nothing is called that here"),
+        ("fxyzzy", "no filter is called that"),
+    ] {
+        let text = screen(80, 24).keys("2").keys(keys).lines().join("\n");
+        assert!(text.contains(words), "{text}");
+    }
+}
+
+#[test]
+fn the_tabs_stay_on_another_day() {
+    for (width, tabs) in [
+        (120, ["2 Radar", "3 Watchlist 12"]),
+        (80, ["2 Radar", "3 Watchlist "]),
+        (64, [" 2 ", " 3 "]),
+    ] {
+        let line = watching(width, 24).keys("]").lines().swap_remove(0);
+        for part in tabs.iter().chain(&["as of 2026-12-22", "data"]) {
+            assert!(line.contains(part), "{part}: {line}");
+        }
+        assert_eq!(line.contains("products"), width == 120, "{line}");
+    }
+}
+
+#[test]
+fn a_zoomed_table_shows_more() {
+    let text = |keys| screen(80, 24).keys(keys).lines().join("\n");
+    let zoomed = text("/postgres<Enter>lz");
+    assert!(!zoomed.contains("hidden"), "{zoomed}");
+    assert!(!zoomed.contains("Ended"), "words give way first: {zoomed}");
+}
