@@ -193,7 +193,7 @@ fn the_numbers_stand_behind_the_words() {
             "Rhythm, measured: a release every year (the last 4 intervals: median 365 days, at least \
              half of them just that) ████",
             "Next release, computed: about 10 Jan 2027, in 1 month and 2 weeks, if the rhythm holds",
-            "Support, measured: Security Support until 2 years after the release (the last 4 known \
+            "Support, measured: Security Support ends 2 years after the release (the last 4 known \
              ends: median 730 days, half of them from 730 to 731)",
             "Next end, computed: 5 about 10 Jan 2028, in 1 year, if its support lasts \
              as long (from 10 Jan 2028 to 11 Jan 2028 by the middle half); no end is published",

@@ -566,6 +566,14 @@ fn a_link_has_its_number_behind_it() {
 }
 
 #[test]
+fn without_raised_digits_the_number_of_a_link_is_in_brackets() {
+    let lines = layout::lay_out_with(&parse("[2021](x)."), 40, Numbers::Bracketed);
+    let texts = lines.iter().flat_map(|line| &line.pieces);
+    let texts: String = texts.map(|piece| piece.text.as_str()).collect();
+    assert_eq!(texts, "2021[1].");
+}
+
+#[test]
 fn a_link_is_called_what_it_reads_or_what_stands_before_its_bare_address() {
     for (text, expected) in [
         ("[a *b*](x) [c](y)", &["a b", "c"][..]),

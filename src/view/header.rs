@@ -119,7 +119,7 @@ fn facts(model: &Model) -> Vec<String> {
     // A day that is still to come is an announcement, not the age of the data.
     let data = model.catalog.day().map(|day| day.min(model.today));
     let data = data.map_or_else(
-        || "of unknown day".to_owned(),
+        || "of an unknown day".to_owned(),
         |day| format!("of {}", written(day)),
     );
     let age = age(model);

@@ -67,5 +67,9 @@ pub fn draw(
         let spot = Spot::Choice(number);
         drawn.areas.push(pane::area(pane::row_of(list, row), spot));
     }
+    if picker.count == 0 {
+        let words = Line::styled(" nothing is called that here", theme.dim);
+        pane::put(&words, 0, list, frame);
+    }
     drawn.popup = Some((height, picker.count));
 }

@@ -266,7 +266,7 @@ fn a_timeline_is_text_too() {
     let lines: Vec<&str> = out(&output).lines().collect();
     assert_eq!(
         lines[0],
-        "The one, The two · as of 2025-01-01 · data of unknown day"
+        "The one, The two · as of 2025-01-01 · data of an unknown day"
     );
     assert!(
         lines[3].starts_with("● The one 1 ▓▓▓") && lines[4].contains("▓│▓"),

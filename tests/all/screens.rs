@@ -196,6 +196,36 @@ fn the_radar_at_120_by_40() {
 }
 
 #[test]
+fn in_narrow_tables_the_days_of_ends_stay_whole() {
+    assert_snapshot!("narrow_windows", screen(40, 12).keys("/windows<Enter>l").shown());
+    assert_snapshot!("windows_at_60", screen(60, 20).keys("/windows<Enter>l").shown());
+    assert_snapshot!("windows_at_80", screen(80, 24).keys("/windows<Enter>l").shown());
+    assert_snapshot!(
+        "server_core",
+        screen(80, 24).keys("/windows server core<Enter>l").shown()
+    );
+    assert_snapshot!("narrow_ubuntu", screen(40, 12).keys("/ubuntu<Enter>l").shown());
+}
+
+#[test]
+fn a_list_in_the_order_of_ends_tells_their_days() {
+    assert_snapshot!("ends_at_80", screen(80, 12).keys("s").shown());
+    assert_snapshot!("ends_at_140", screen(140, 12).keys("s").shown());
+}
+
+#[test]
+fn a_timeline_of_one_release_has_its_legend() {
+    assert_snapshot!(screen(120, 40).keys("/gorilla<Enter>t").shown());
+}
+
+#[test]
+fn a_search_that_is_cut_says_so() {
+    let keys = "/cat:database ends<lt>1y -tag:oracle<Enter>";
+    let lines = screen(80, 24).keys(keys).lines();
+    assert!(lines[2].starts_with("│ / …"), "{}", lines[2]);
+}
+
+#[test]
 fn the_radar_at_200_by_60() {
     assert_snapshot!(screen(200, 60).keys("2G").shown());
 }

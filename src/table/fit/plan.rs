@@ -14,18 +14,23 @@ pub struct Plan {
     /// Custom columns that stay, from the left.
     customs: usize,
     released: Option<Form>,
-    has_early_phases: bool,
     latest: Option<Form>,
-    /// Long labels and versions are cut.
-    is_cut: bool,
+    /// Long versions are cut.
+    is_version_cut: bool,
+    /// Labels are cut as far as they can still be told apart.
+    is_label_cut: bool,
+    /// How many of [`PHASES`] are given up.
+    phases_gone: usize,
     /// Columns that the reader gives up first, and that are gone.
     gone: DropFirst,
 }
 
 /// Labels of up to this width are whole as long as anything else is left to give up.
 const LABEL: usize = 30;
-/// Where labels are cut, this much of them stays.
-const CUT_LABEL: usize = 18;
+/// Where labels are cut, this much of them stays at least.
+pub const LEAST_NAME: usize = 8;
+/// As much of a label leaves room in its middle for what tells it from others.
+const TELLING_NAME: usize = 10;
 /// Where versions are cut, this much of them stays.
 const CUT_VERSION: usize = 16;
 
@@ -34,9 +39,10 @@ const FULL: Plan = Plan {
     label: Form::Full,
     customs: usize::MAX,
     released: Some(Form::Full),
-    has_early_phases: true,
     latest: Some(Form::Full),
-    is_cut: false,
+    is_version_cut: false,
+    is_label_cut: false,
+    phases_gone: 0,
     gone: DropFirst::NONE,
 };
 
@@ -44,9 +50,10 @@ const FULL: Plan = Plan {
 /// reader gives up first, one after the other, then the others.
 ///
 /// Order of sacrifice: the wording of the release date, custom columns, the release date, the date
-/// of the latest version, the wording of the ends; never the day of an end. With bare dates there
-/// may be room for some of the others again. After them go the code name, the ends of long labels
-/// and versions, the early phases, and the latest version.
+/// of the latest version, the wording of the ends. With bare dates there may be room for some of the
+/// others again. After them go the code name, the ends of long versions, the words of ends that have
+/// no day, the latest version, and parts of the labels. Columns with days of an end go last of all,
+/// and a day is never cut.
 pub fn plans(customs: usize, first: DropFirst) -> impl Iterator<Item = Plan> {
     let fewer = (0..=first.iter().count()).map(move |count| Plan {
         gone: first.iter().take(count).collect(),
@@ -80,7 +87,14 @@ fn sacrifices(form: Form, customs: usize) -> impl Iterator<Item = Plan> {
     fewer.chain([bare, Plan { latest, ..bare }])
 }
 
-fn last_resorts() -> [Plan; 4] {
+/// Phases in the order in which they are given up; security support never is.
+const PHASES: [Phase; 3] = [
+    Phase::Production,
+    Phase::ActiveSupport,
+    Phase::ExtendedSupport,
+];
+
+fn last_resorts() -> impl Iterator<Item = Plan> {
     let bare = Plan {
         form: Form::Short,
         label: Form::Short,
@@ -90,24 +104,35 @@ fn last_resorts() -> [Plan; 4] {
         ..FULL
     };
     let cut = Plan {
-        is_cut: true,
+        is_version_cut: true,
         ..bare
     };
+    let forms = |plan: Plan| [Form::Short, Form::Bare].map(|form| Plan { form, ..plan });
     let late = Plan {
-        has_early_phases: false,
-        ..cut
+        latest: None,
+        ..bare
     };
-    let latest = None;
-    [bare, cut, late, Plan { latest, ..late }]
+    let short = Plan {
+        form: Form::Bare,
+        is_label_cut: true,
+        ..late
+    };
+    let fewer = (0..=PHASES.len()).map(move |phases_gone| Plan {
+        phases_gone,
+        ..short
+    });
+    let whole = forms(cut).into_iter().chain(forms(late));
+    std::iter::once(bare).chain(whole).chain(fewer)
 }
 
 impl Plan {
     /// The width beyond which a column is cut in a table of this width.
-    pub fn limit_of(&self, column: Column, room: usize) -> usize {
+    /// Labels that are cut at their ends can be told apart in a width of `apart`.
+    pub fn limit_of(&self, column: Column, room: usize, apart: usize) -> usize {
         match column {
-            Column::Release if self.is_cut => CUT_LABEL,
+            Column::Release if self.is_label_cut => apart.clamp(LEAST_NAME, TELLING_NAME),
             Column::Release => LABEL.max(room * 2 / 5),
-            Column::Latest if self.is_cut => CUT_VERSION,
+            Column::Latest if self.is_version_cut => CUT_VERSION,
             _ => usize::MAX,
         }
     }
@@ -119,10 +144,10 @@ impl Plan {
             Column::Release => Some(self.label),
             Column::Custom(_) => (custom < self.customs).then_some(self.form),
             Column::Released => self.released,
-            Column::Phase(Phase::Production | Phase::ActiveSupport) => {
-                self.has_early_phases.then_some(self.form)
+            Column::Phase(phase) => {
+                let mut gone = PHASES.into_iter().take(self.phases_gone);
+                (!gone.any(|gone| gone == phase)).then_some(self.form)
             }
-            Column::Phase(Phase::Security | Phase::ExtendedSupport) => Some(self.form),
             Column::Latest => self.latest,
         }
     }
