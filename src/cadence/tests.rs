@@ -220,7 +220,7 @@ fn the_numbers_stand_behind_the_words() {
         [
             "Rhythm, measured: a release every 1 month to 3 years and 11 months (the last 3 \
              intervals: median 365 days, half of them from 31 to 1430) ▃█▁",
-            "Support, measured: Security Support until 9 months to 5 years after the release (the \
+            "Support, measured: Security Support ends 9 months to 5 years after the release (the \
              last 4 known ends: median 1050 days, half of them from 273 to 1826)",
         ]
     );

@@ -1,6 +1,6 @@
 use unicode_width::UnicodeWidthStr;
 
-use super::layout::{Line, Role, lay_out};
+use super::layout::{self, Line, Numbers, Role, lay_out};
 use super::{Alignment, Block, Callout, Document, Run, parse};
 
 /// A document in one line: `h2(…) p(…) ul(li(…)) q(…)`, and in it `*strong*`, `_emphasis_`, code in

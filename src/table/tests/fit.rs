@@ -233,7 +233,7 @@ fn words_without_a_day_shorten_to_their_sign_before_a_column_goes() {
         cells.collect::<Vec<_>>().join(" | ")
     };
     assert_eq!(texts(34), "11 26H1 | ✓ 2028-12-31 | ? Unknown");
-    assert_eq!(texts(32), "11 26H1 | ✓ 2028-12-31 | ?");
+    assert_eq!(texts(31), "11 26H1 | ✓ 2028-12-31 | ?");
 }
 
 #[test]
