@@ -308,6 +308,14 @@ impl Bench {
         });
         let times = times.collect();
         self.report("the radar opened for the first time", times, KEY, 0);
+        let times = (0..RUNS).map(|_| {
+            let mut fresh = Self::new(source::embedded().unwrap());
+            let start = Instant::now();
+            fresh.key(Msg::Paste("is:ended".to_owned()));
+            start.elapsed()
+        });
+        let times = times.collect();
+        self.report("the first filter", times, KEY, 0);
     }
 
     /// Lets a message happen and those that undo it, a frame each; the first is timed.

@@ -3,13 +3,14 @@
 mod settings;
 mod watch;
 
+use std::collections::HashMap;
 use std::io::Write;
 use std::path::Path;
 
 use anyhow::{Result, anyhow};
 use chrono::NaiveDate;
 
-pub use self::settings::settings;
+pub use self::settings::{check_settings, settings};
 pub use self::watch::{watch, watched};
 use crate::agenda::{Agenda, Window, ends};
 use crate::catalog::Catalog;
@@ -17,7 +18,7 @@ use crate::cli::{Export, Question, Radar};
 use crate::lifecycle::Health;
 use crate::lint;
 use crate::listing::{Lister, Listing, Sort, Wanted};
-use crate::product::{Fault, clean};
+use crate::product::{self, Fault, clean};
 use crate::report::choice::{self, Choice, Unknown, choose};
 use crate::report::{self, Days, Format, Look, api, cells, ical};
 use crate::source;
@@ -238,19 +239,24 @@ pub fn lint(out: &mut dyn Write, path: &Path, day: NaiveDate) -> Result<Outcome>
         return Err(anyhow!("there is no file or folder {path}"));
     };
     let mut count = 0;
+    let mut taken: HashMap<String, String> = HashMap::new();
     for file in &files {
         let name = clean::line(&file.display().to_string());
-        match source::bytes(file) {
+        let unreadable = |reason| format!("{name}:1:1: {}: {reason}", lint::Rule::Unreadable);
+        let findings: Vec<String> = match source::bytes(file) {
             Ok(bytes) => {
-                for finding in lint::lint(&name, &bytes, day) {
-                    count += 1;
-                    writeln!(out, "{finding}")?;
-                }
+                let id = product::parse(&name, &bytes).map(|parsed| parsed.product.id);
+                let other = id.ok().and_then(|id| taken.insert(id, name.clone()));
+                let other = other.map(|other| format!("its permalink is that of {other} already"));
+                let findings = lint::lint(&name, &bytes, day).into_iter();
+                let findings = findings.map(|finding| finding.to_string());
+                findings.chain(other.map(unreadable)).collect()
             }
-            Err(Fault { reason, .. }) => {
-                count += 1;
-                writeln!(out, "{name}:1:1: {}: {reason}", lint::Rule::Unreadable)?;
-            }
+            Err(Fault { reason, .. }) => vec![unreadable(reason)],
+        };
+        count += findings.len();
+        for finding in findings {
+            writeln!(out, "{finding}")?;
         }
     }
     if count == 0 {

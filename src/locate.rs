@@ -271,16 +271,16 @@ impl Look<'_> {
     fn relative(&self, product: usize, version: &str) -> Option<Located> {
         let cards = self.catalog.cards();
         let own = cards.get(product)?;
-        let words = |id: &str| id.split('-').map(str::to_owned).collect::<Vec<_>>();
-        let (name, is_number) = (words(&own.id), !version.contains(char::is_alphabetic));
+        let name: Vec<&str> = own.id.split('-').collect();
+        let is_number = !version.contains(char::is_alphabetic);
         let is_relative = |other: &usize| {
             cards.get(*other).is_some_and(|other| {
-                let longer = words(&other.id);
+                let has = |word: &&str| other.id.split('-').any(|own| own == *word);
                 // The category is a tag too, and says little.
                 let mut tags = other.tags.iter().filter(|tag| **tag != own.category);
                 let is_kin = tags.any(|tag| own.tags.contains(tag));
-                longer.len() == name.len() + 1
-                    && name.iter().all(|word| longer.contains(word))
+                other.id.split('-').count() == name.len() + 1
+                    && name.iter().all(has)
                     && (is_kin || !is_number)
             })
         };

@@ -14,6 +14,7 @@ use eolens::app::{Model, Msg, Notice};
 use eolens::catalog::Catalog;
 use eolens::cli::{self, Cli, Command};
 use eolens::config::{Config, Settings};
+use eolens::product::clean;
 use eolens::report::Look;
 use eolens::run::{self, Ended, Ending, Setup};
 use eolens::store::Store;
@@ -52,9 +53,9 @@ fn complete() {
         .complete();
 }
 
-/// A message; that nobody reads it is no error.
+/// A message, which may repeat what came from outside; that nobody reads it is no error.
 fn tell(message: &str) {
-    let _ = writeln!(stderr(), "eolens: {message}");
+    let _ = writeln!(stderr(), "eolens: {}", clean::text(message));
 }
 
 fn start(cli: &Cli) -> Result<ExitCode> {
@@ -87,7 +88,7 @@ fn theme(cli: &Cli, user: &mut User, themes: &Themes) -> Result<Theme> {
         }
         Err(reason) if cli.theme.is_some() => bail!(reason),
         Err(reason) => {
-            let fault = user.theme_fault(reason);
+            let fault = user.fault("theme", reason);
             user.config.faults.push(fault);
             theme::DEFAULT.clone_into(&mut user.config.settings.theme);
             Ok(themes.load(theme::DEFAULT).map_err(Error::msg)?.0)
@@ -200,7 +201,17 @@ fn answered(
     match command {
         Command::Lint { path } => answer::lint(out, path, day),
         Command::Config(question) => {
-            answer::settings(out, question, &user, themes, &overruled(cli)).map_err(Into::into)
+            if question.check {
+                let catalog = catalog(cli.products.clone())?;
+                return answer::check_settings(out, &user, themes, &catalog).map_err(Into::into);
+            }
+            let mut over = overruled(cli);
+            let wanted = user.config.settings.theme.clone();
+            theme(cli, &mut user, themes)?;
+            if user.config.settings.theme != wanted {
+                over.push(("theme", "default"));
+            }
+            answer::settings(out, question, &user, &over).map_err(Into::into)
         }
         Command::Completions { shell } => shell::completions(out, *shell)
             .map(|()| Outcome::Answered)

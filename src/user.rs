@@ -25,10 +25,10 @@ pub struct User {
 }
 
 impl User {
-    /// What is wrong with the theme that the configuration names.
+    /// What is wrong with a setting, where that shows only beside other things.
     #[must_use]
-    pub fn theme_fault(&self, reason: String) -> Fault {
-        let at = self.config.place("theme");
+    pub fn fault(&self, setting: &str, reason: String) -> Fault {
+        let at = self.config.place(setting);
         Fault {
             file: shown(self.file.as_deref()),
             line: at.map(|at| at.line),

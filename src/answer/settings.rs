@@ -3,14 +3,16 @@
 use std::io::{self, Write};
 
 use super::Outcome;
+use crate::catalog::Catalog;
 use crate::cli::Settings;
 use crate::config::DEFAULT_FILE;
 use crate::product::{Fault, clean};
+use crate::query::{Names, Query};
 use crate::user::{Themes, User};
 use crate::wording;
 
-/// Answers `eolens config`: the settings in force, the default file, or a line for each fault.
-/// `over` names what the command line has set over the file, and by what.
+/// Answers `eolens config`: the settings in force, or the default file. `over` names what is set over the
+/// file, and by what.
 ///
 /// # Errors
 ///
@@ -19,40 +21,44 @@ pub fn settings(
     out: &mut dyn Write,
     question: &Settings,
     user: &User,
-    themes: &Themes,
     over: &[(&str, &str)],
 ) -> io::Result<Outcome> {
     if question.default {
         out.write_all(DEFAULT_FILE.as_bytes())?;
-    } else if question.check {
-        return check(out, user, themes);
-    } else {
-        let file = user
-            .file
-            .as_deref()
-            .map(|file| clean::line(&file.display().to_string()));
-        let is_missing = if user.has_file { "" } else { " is not there" };
-        writeln!(
-            out,
-            "# {}{is_missing}",
-            file.as_deref().unwrap_or("No configuration file")
-        )?;
-        out.write_all(user.config.listing(over).as_bytes())?;
+        return Ok(Outcome::Answered);
     }
+    let file = user
+        .file
+        .as_deref()
+        .map(|file| clean::line(&file.display().to_string()));
+    let is_missing = if user.has_file { "" } else { " is not there" };
+    writeln!(
+        out,
+        "# {}{is_missing}",
+        file.as_deref().unwrap_or("No configuration file")
+    )?;
+    out.write_all(user.config.listing(over).as_bytes())?;
     Ok(Outcome::Answered)
 }
 
-fn check(out: &mut dyn Write, user: &User, themes: &Themes) -> io::Result<Outcome> {
+/// Answers `eolens config --check`: a line for each fault. The names that queries may use are those of
+/// the catalogue.
+///
+/// # Errors
+///
+/// Fails where the output does.
+pub fn check_settings(
+    out: &mut dyn Write,
+    user: &User,
+    themes: &Themes,
+    catalog: &Catalog,
+) -> io::Result<Outcome> {
     let missing = themes.load(&user.config.settings.theme).err();
-    let missing = missing.map(|reason| user.theme_fault(reason));
-    let own = themes.faults();
-    let faults: Vec<&Fault> = user
-        .config
-        .faults
-        .iter()
-        .chain(&missing)
-        .chain(&own)
-        .collect();
+    let missing = missing.map(|reason| user.fault("theme", reason));
+    let mut faults = user.config.faults.clone();
+    faults.extend(missing);
+    faults.extend(themes.faults());
+    faults.extend(misread(user, catalog));
     for fault in &faults {
         writeln!(out, "{fault}")?;
     }
@@ -63,4 +69,19 @@ fn check(out: &mut dyn Write, user: &User, themes: &Themes) -> io::Result<Outcom
             wording::count(count, "fault")
         )),
     })
+}
+
+/// Filters in the queries of the configuration that are not understood.
+fn misread(user: &User, catalog: &Catalog) -> Vec<Fault> {
+    let names = Names::of(catalog);
+    let settings = &user.config.settings;
+    let first = std::iter::once(("query".to_owned(), &settings.query));
+    let others = settings.queries.iter();
+    let others = others.map(|query| (format!("queries.{}", query.name), &query.text));
+    let queries = first.chain(others);
+    let faults = queries.flat_map(|(setting, text)| {
+        let faults = Query::parse(text, &names).faults.into_iter();
+        faults.map(move |fault| user.fault(&setting, format!("{setting}: {}", fault.reason)))
+    });
+    faults.collect()
 }

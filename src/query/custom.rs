@@ -2,6 +2,8 @@
 
 mod claim;
 
+use std::collections::HashSet;
+
 use chrono::NaiveDate;
 
 use self::claim::{Claim, Side};
@@ -49,13 +51,19 @@ impl Field {
 
     /// The fields of all products of a catalogue.
     pub fn all(catalog: &Catalog) -> Vec<Self> {
+        let cards = catalog.cards().iter();
+        let called = cards.flat_map(|card| {
+            let names = [&card.id, &card.title].into_iter();
+            names.chain(&card.aliases).chain(&card.slang)
+        });
+        let called: HashSet<String> = called.map(|name| name.to_lowercase()).collect();
         let products = (0..catalog.cards().len()).filter_map(|index| {
             let traits = catalog.traits(index)?;
             Some(traits.fields.iter().map(move |field| (index, field)))
         });
         let fields = products.flatten().map(|(product, (name, label))| {
             let keys = [name.to_lowercase(), short(name), short(label)];
-            let is_product = |key: &String| !key.is_empty() && catalog.find(key).is_some();
+            let is_product = |key: &String| called.contains(key);
             Self {
                 is_ambiguous: keys.iter().any(is_product),
                 keys,

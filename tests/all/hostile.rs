@@ -781,7 +781,19 @@ mod shown {
 
     #[test]
     fn no_byte_of_an_argument_moves_the_terminal() {
-        for args in [&[PAYLOAD][..], &["--products", PAYLOAD], &["show", PAYLOAD]] {
+        let filters = ["ends<", "cat:", "tag:", "is:"].map(|key| format!("{key}{PAYLOAD}"));
+        let words = ["list", "radar", "show"];
+        let mut all = vec![
+            vec![PAYLOAD],
+            vec!["--products", PAYLOAD],
+            vec!["show", PAYLOAD],
+        ];
+        all.extend(
+            filters
+                .iter()
+                .flat_map(|filter| words.map(|word| vec![word, filter])),
+        );
+        for args in &all {
             let mut session = eolens(args).size(120, 40).start();
             assert!(!session.ended().success());
             let bytes = session.bytes();

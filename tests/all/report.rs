@@ -351,6 +351,17 @@ fn lint_tells_each_finding_with_its_line_and_ends_with_1() {
     let output = lint(folder.path());
     assert!(output.status.success() && output.stdout.is_empty() && output.stderr.is_empty());
 
+    let again = folder.path().join("django2.md");
+    std::fs::copy(folder.path().join("django.md"), &again).unwrap();
+    let output = lint(folder.path());
+    assert_eq!(output.status.code(), Some(1));
+    let found = String::from_utf8(output.stdout).unwrap();
+    assert!(
+        found.contains("django2.md:1:1: unreadable: its permalink is that of "),
+        "{found}"
+    );
+    std::fs::remove_file(again).unwrap();
+
     let bad = folder.path().join("bad.md");
     std::fs::write(&bad, "---\ntitle: Bad\npermalink: Bad\n---\n").unwrap();
     for what in [folder.path(), bad.as_path()] {

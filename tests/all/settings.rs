@@ -64,6 +64,31 @@ fn a_configuration_without_faults_passes_its_check() {
 }
 
 #[test]
+fn queries_with_filters_that_are_not_understood_are_faults() {
+    let text = "query: end<90d\nqueries:\n  quarter: ends<90x\n  good: cat:os\n";
+    let output = Home::new(text).run(&["config", "--check"]);
+    let told: Vec<&str> = out(&output).lines().collect();
+    let [query, quarter] = told.as_slice() else {
+        panic!("{told:#?}");
+    };
+    assert!(query.contains("config.yaml:1:1: query: "), "{query}");
+    assert!(
+        quarter.contains("config.yaml:3:3: queries.quarter: "),
+        "{quarter}"
+    );
+    assert_eq!(output.status.code(), Some(1));
+}
+
+#[test]
+fn what_is_not_in_force_is_not_told_to_be() {
+    let output = Home::new("theme: nosuch\n").run(&["config"]);
+    let theme = out(&output).lines().find(|line| line.starts_with("theme:"));
+    let theme = theme.unwrap();
+    assert!(theme.starts_with("theme: terminal "), "{theme}");
+    assert!(theme.ends_with("# default"), "{theme}");
+}
+
+#[test]
 fn every_fault_is_told_and_the_check_ends_with_1() {
     let home = Home::new("theme: nosuch\nmuose: true\nkeys: {zoom: q}\n");
     let home = home.with_theme("mine", "styles:\n  god: red\n");
