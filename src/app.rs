@@ -27,8 +27,8 @@ pub mod watching;
 use chrono::NaiveDate;
 
 use self::browse::Browse;
-pub use self::drawn::Drawn;
 use self::completing::Completed;
+pub use self::drawn::Drawn;
 pub use self::message::{Effect, Msg, Target};
 use self::outlook::Outlook;
 use self::palette::Action;

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-pub use self::dated::{dated, newest_release, next_end};
+pub use self::dated::{newest_release, next_end};
 use crate::catalog::Catalog;
 use crate::locate::{Located, Locator};
 use crate::query::{Filter, Names, Offer, Query, Subject};

@@ -46,7 +46,11 @@ impl Model {
             return false;
         }
         let next = match self.completed.take().filter(Completed::has_next) {
-            Some(Completed { completion, turn, typed }) => Some(Completed {
+            Some(Completed {
+                completion,
+                turn,
+                typed,
+            }) => Some(Completed {
                 turn: (turn + 1) % completion.terms.len(),
                 completion,
                 typed,
@@ -71,11 +75,20 @@ impl Model {
     /// Goes back to the completion before, and from the first to what was typed. False where nothing is
     /// completed.
     pub(super) fn complete_back(&mut self) -> bool {
-        let Some(Completed { completion, turn, typed }) = self.completed.take() else {
+        let Some(Completed {
+            completion,
+            turn,
+            typed,
+        }) = self.completed.take()
+        else {
             return false;
         };
         if let Some(turn) = turn.checked_sub(1) {
-            self.write_completed(Completed { completion, turn, typed });
+            self.write_completed(Completed {
+                completion,
+                turn,
+                typed,
+            });
         } else {
             self.browse.query.complete(completion.start, &typed);
             self.is_stale = true;
@@ -108,7 +121,10 @@ impl Model {
 
     fn begun(&self, completion: &Completion) -> String {
         let (before, _) = self.browse.query.halves();
-        before.get(completion.start..).unwrap_or_default().to_owned()
+        before
+            .get(completion.start..)
+            .unwrap_or_default()
+            .to_owned()
     }
 }
 

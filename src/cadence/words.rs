@@ -110,11 +110,11 @@ fn window(expected: Expected, style: DateStyle) -> String {
     )
 }
 
-/// `Security Support ends 5 years after the release (the last 10 known ends: median 1826 days, …)`
+/// `Security Support for 5 years from the release (the last 10 known ends: median 1826 days, …)`
 fn support_words(support: &[Support], product: &Product) -> String {
     let phases = support.iter().map(|Support { phase, spread }| {
         format!(
-            "{} ends {} after the release ({})",
+            "{} for {} from the release ({})",
             phase_name(*phase, product),
             usual(*spread),
             numbers(*spread, "known end")

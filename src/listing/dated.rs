@@ -29,13 +29,21 @@ pub fn newest_release(dates: &[Dates], day: NaiveDate) -> Option<(usize, NaiveDa
     days.min_by_key(|(_, released)| Reverse(*released))
 }
 
-/// The release and the day that put a product where it is in an order, `None` where it has none; `None`
-/// for an order that is not one of days.
-#[must_use]
-pub fn dated(order: Order, dates: &[Dates], day: NaiveDate) -> Option<Option<(usize, NaiveDate)>> {
-    match order {
-        Order::Match | Order::Name => None,
-        Order::End => Some(next_end(dates, day)),
-        Order::Release => Some(newest_release(dates, day)),
+impl Order {
+    /// Whether it is one of days.
+    #[must_use]
+    pub fn is_dated(self) -> bool {
+        matches!(self, Self::End | Self::Release)
+    }
+
+    /// The number of the release and its day that put a product where it is; `None` where it has none, or
+    /// the order is not one of days.
+    #[must_use]
+    pub fn place(self, dates: &[Dates], day: NaiveDate) -> Option<(usize, NaiveDate)> {
+        match self {
+            Self::Match | Self::Name => None,
+            Self::End => next_end(dates, day),
+            Self::Release => newest_release(dates, day),
+        }
     }
 }

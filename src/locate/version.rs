@@ -146,7 +146,7 @@ impl<'a> Version<'a> {
     #[must_use]
     pub fn goes_on_after(&self, start: &Self) -> bool {
         let rest = self.after(start).and_then(<[Piece<'_>]>::first);
-        rest.is_some_and(|piece| piece.is_apart())
+        rest.is_some_and(Piece::is_apart)
     }
 
     /// Whether it holds the pieces of another somewhere, as whole segments.

@@ -46,7 +46,8 @@ impl Field {
     /// The shortest that it can be called.
     pub fn short_name(&self) -> Option<&str> {
         let keys = self.keys.iter().map(String::as_str);
-        keys.filter(|key| !key.is_empty()).min_by_key(|key| key.len())
+        keys.filter(|key| !key.is_empty())
+            .min_by_key(|key| key.len())
     }
 
     /// The fields of all products of a catalogue.

@@ -51,8 +51,8 @@ pub fn offers(names: &Names) -> Vec<Offer> {
         words: "says something of it",
         ..Offer::of(vec![Property::Thing(thing)])
     });
-    let named = categories.chain(tags);
-    states.chain(ends).chain(named).chain(things).collect()
+    let grouped = categories.chain(tags);
+    states.chain(ends).chain(grouped).chain(things).collect()
 }
 
 impl Offer {

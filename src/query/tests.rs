@@ -294,7 +294,8 @@ fn what_is_not_understood_says_what_would_be_right() {
         (
             "x -cat:xyz",
             2..10,
-            "no category is called \"xyz\"; there are app database device framework lang os".to_owned(),
+            "no category is called \"xyz\"; there are app database device framework lang os"
+                .to_owned(),
         ),
         (
             "tag:mircosoft",

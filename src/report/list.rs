@@ -20,8 +20,10 @@ pub struct Entry<'a> {
     card: &'a Card,
     health: Health,
     next_end: Option<Dated<'a>>,
-    /// What the list is ordered by, where that is a day.
-    dated: Option<Option<Dated<'a>>>,
+    /// The list is ordered by days.
+    is_dated: bool,
+    /// The one by which this is where it is.
+    place: Option<Dated<'a>>,
 }
 
 /// A day of a release.
@@ -68,12 +70,13 @@ pub fn entries<'a>(
             let release = release.name.as_str();
             Some(Dated { release, date })
         };
-        let dated = listing::dated(listing.sort.by, dates, on.day);
+        let order = listing.sort.by;
         Some(Entry {
             card: catalog.cards().get(*index)?,
             health: lifecycle::health(dates, on),
             next_end: listing::next_end(dates, on.day).and_then(named),
-            dated: dated.map(|dated| dated.and_then(named)),
+            is_dated: order.is_dated(),
+            place: order.place(dates, on.day).and_then(named),
         })
     });
     entries.collect()
@@ -105,7 +108,10 @@ pub fn write_json(out: &mut dyn Write, entries: &[Entry<'_>]) -> io::Result<()> 
 ///
 /// Fails where the output does.
 pub fn write(out: &mut dyn Write, entries: &[Entry<'_>], look: Look<'_>) -> io::Result<()> {
-    let lines: Vec<_> = entries.iter().map(|entry| (entry, entry.fields())).collect();
+    let lines: Vec<_> = entries
+        .iter()
+        .map(|entry| (entry, entry.fields()))
+        .collect();
     let widths = look.width.map(|room| widths(&lines, room));
     for (entry, fields) in lines {
         let last = fields.len().saturating_sub(1);
@@ -118,7 +124,15 @@ pub fn write(out: &mut dyn Write, entries: &[Entry<'_>], look: Look<'_>) -> io::
         });
         let gap = if widths.is_some() { GAP } else { "\t" };
         let line = cells.collect::<Vec<_>>().join(gap);
-        writeln!(out, "{}", if widths.is_some() { line.trim_end() } else { &line })?;
+        writeln!(
+            out,
+            "{}",
+            if widths.is_some() {
+                line.trim_end()
+            } else {
+                &line
+            }
+        )?;
     }
     Ok(())
 }
@@ -131,12 +145,17 @@ impl Entry<'_> {
     fn fields(&self) -> Vec<String> {
         let card = self.card;
         let status = self.health.words().to_owned();
-        let own = [card.id.clone(), card.title.clone(), card.category.clone(), status];
-        let dated = self.dated.iter().flat_map(|dated| {
-            let date = dated.map_or(String::new(), |dated| dated.date.to_string());
-            let release = dated.map_or(String::new(), |dated| dated.release.to_owned());
-            [date, release]
-        });
+        let own = [
+            card.id.clone(),
+            card.title.clone(),
+            card.category.clone(),
+            status,
+        ];
+        let place = self.place;
+        let date = place.map_or(String::new(), |place| place.date.to_string());
+        let release = place.map_or(String::new(), |place| place.release.to_owned());
+        let dated = self.is_dated.then_some([date, release]);
+        let dated = dated.into_iter().flatten();
         own.into_iter().chain(dated).collect()
     }
 }
@@ -192,7 +211,10 @@ mod tests {
         let catalog = Catalog::new(files).unwrap();
         let listing = Listing {
             hits: catalog.by_title().to_vec(),
-            sort: Sort { by, is_reversed: false },
+            sort: Sort {
+                by,
+                is_reversed: false,
+            },
             ..Listing::default()
         };
         let entries = entries(&catalog, &listing, NaiveDate::default());
@@ -224,7 +246,8 @@ mod tests {
     fn a_list_in_the_order_of_ends_tells_them() {
         let lines = "debian   Debian   os  supported  1971-02-03  1\nwindows  Windows  os  ended\n";
         assert_eq!(written(Some(80), Order::End), lines);
-        let lines = "debian\tDebian\tos\tsupported\t1971-02-03\t1\nwindows\tWindows\tos\tended\t\t\n";
+        let lines =
+            "debian\tDebian\tos\tsupported\t1971-02-03\t1\nwindows\tWindows\tos\tended\t\t\n";
         assert_eq!(written(None, Order::End), lines);
     }
 

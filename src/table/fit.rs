@@ -88,9 +88,8 @@ impl Cell {
     fn width(&self, column: Column, form: Form, dates: DateStyle) -> usize {
         let words = match (column, form, self.date) {
             (_, Form::Full, Some(_)) => self.words.width() + dates.width() + " ()".len(),
-            (_, Form::Full, None) => self.words.width(),
+            (_, Form::Full, None) | (Column::Latest, ..) => self.words.width(),
             (Column::Release, ..) => self.short().width(),
-            (Column::Latest, ..) => self.words.width(),
             (_, _, Some(_)) => dates.short().width(),
             (Column::Phase(_), Form::Bare, None) => return self.tone.glyph().width(),
             _ => self.words.width(),

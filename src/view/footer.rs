@@ -116,12 +116,7 @@ fn word(binding: &Binding, model: &Model) -> Option<&'static str> {
 }
 
 /// The first key that does not type a letter where letters are typed.
-fn hint(
-    binding: &Binding,
-    words: &'static str,
-    place: Place,
-    theme: &Theme,
-) -> Option<Hint> {
+fn hint(binding: &Binding, words: &'static str, place: Place, theme: &Theme) -> Option<Hint> {
     let mut keys = binding.keys.iter();
     let key = keys.find(|key| key.typed().is_none_or(|c| !keys::is_text(place, c)))?;
     Some(Hint {

@@ -50,6 +50,19 @@ pub fn draw(
     drawn.areas.push(pane::area(area, Spot::Pane(Pane::List)));
     drawn.areas.push(pane::area(search, Spot::Search));
     drawn.list = Some(height);
+    rows(model, theme, window, list, frame, drawn);
+}
+
+/// The products on these lines of the list.
+fn rows(
+    model: &Model,
+    theme: &Theme,
+    window: Range<usize>,
+    list: Rect,
+    frame: &mut Frame<'_>,
+    drawn: &mut Drawn,
+) {
+    let browse = &model.browse;
     let card = |line: usize| {
         let index = browse.hits.get(line).copied()?;
         Some((line, index, model.catalog.cards().get(index)?))
@@ -61,9 +74,9 @@ pub fn draw(
     for (row, ((line, index, card), title)) in cards.into_iter().zip(titles).enumerate() {
         let near = if browse.is_guess { NEAR } else { "" };
         let beside = Beside {
-            evidence: &model.evidence(index),
+            evidence: model.evidence(index),
             near,
-            days: &dated::texts(model, index, width),
+            days: dated::texts(model, index, width),
         };
         let words = words(card, title, &beside, theme, width);
         let drawn_line = product_line(model, index, words, line == browse.list.selected(), theme);
@@ -196,19 +209,19 @@ fn product_line(
 }
 
 /// What a row has to say beside the title.
-struct Beside<'a> {
-    evidence: &'a Evidence,
+struct Beside {
+    evidence: Evidence,
     /// The mark of a guess, or nothing.
     near: &'static str,
     /// The day that the list is ordered by, shorter and shorter; empty where it is not.
-    days: &'a [String],
+    days: Vec<String>,
 }
 
 /// The title, and at the right the category, or what else matched, as far as there is room.
 fn words(
     card: &Card,
     (title, gone): apart::Name,
-    other: &Beside<'_>,
+    other: &Beside,
     theme: &Theme,
     width: usize,
 ) -> Vec<Span<'static>> {
@@ -236,14 +249,18 @@ fn beside(
         evidence,
         near,
         days,
-    }: &Beside<'_>,
+    }: &Beside,
     theme: &Theme,
     room: usize,
 ) -> Vec<Span<'static>> {
     let other = evidence.other.as_ref().filter(|_| days.is_empty());
     let Some(other) = other else {
         let days = days.iter().map(|day| format!("{near}{day}"));
-        let category = if days.len() == 0 { card.category.as_str() } else { "" };
+        let category = if days.len() == 0 {
+            card.category.as_str()
+        } else {
+            ""
+        };
         let texts = [format!("{near}{category}"), near.trim().to_owned()];
         let mut texts = days.chain(texts);
         let text = texts.find(|text| text.width() <= room);

@@ -12,8 +12,8 @@ use crate::app::browse::{Pane, Shown, SortedBy, TableLine};
 use crate::app::pointer::Spot;
 use crate::app::{Drawn, Model, Msg};
 use crate::keys::Keys;
-use crate::table::{Cell, Column};
 use crate::table::fit::{Fit, GAP};
+use crate::table::{Cell, Column};
 use crate::theme::Theme;
 use crate::wording;
 
@@ -31,12 +31,24 @@ pub fn draw(
 ) {
     let pane = pane::area(area, Spot::Pane(Pane::Releases));
     drawn.areas.push(pane);
-    let Some(shown) = &model.browse.shown else {
-        let is_focused = model.browse.focus == Pane::Releases;
-        pane::frame("Releases", "", is_focused, theme, area, frame);
-        drawn.releases = Some(0);
+    if let Some(shown) = &model.browse.shown {
+        table((model, shown), theme, keys, area, frame, drawn);
         return;
-    };
+    }
+    let is_focused = model.browse.focus == Pane::Releases;
+    pane::frame("Releases", "", is_focused, theme, area, frame);
+    drawn.releases = Some(0);
+}
+
+/// The table of the product that is shown.
+fn table(
+    (model, shown): (&Model, &Shown),
+    theme: &Theme,
+    keys: &Keys,
+    area: Rect,
+    frame: &mut Frame<'_>,
+    drawn: &mut Drawn,
+) {
     let fit = fit(shown, area.width);
     let inside = frame_of(model, shown, &fit, theme, area, frame);
     pane::foot(&order(shown), theme, area, frame);
@@ -51,33 +63,39 @@ pub fn draw(
     let names = names(shown, window.clone(), &fit);
     for ((row, number), name) in window.enumerate().zip(&names) {
         let place = pane::row_of(inside, headings.len() + row);
-        let line = match shown.line(number) {
-            Some(TableLine::Release(release)) => {
-                release_line(model, shown, release, (&fit, name), theme)
-            }
-            Some(TableLine::Fold) => fold_line(shown, usize::from(inside.width), theme, keys),
-            None => Line::default(),
-        };
-        let line = selectable(model, shown, number, line, inside.width, theme);
+        let line = line(
+            model,
+            shown,
+            number,
+            (&fit, name),
+            inside.width,
+            theme,
+            keys,
+        );
         pane::put(&line, 0, place, frame);
         drawn.areas.push(pane::area(place, Spot::Release(number)));
         let mark = mark(&line, place).map(|mark| pane::area(mark, Spot::Changelog(number)));
         drawn.areas.extend(mark);
     }
     drawn.releases = Some(height);
-    let columns = fit.columns.iter().map(|fitted| fitted.column);
-    drawn.columns = Some(columns.collect());
+    drawn.columns = Some(fit.columns.iter().map(|fitted| fitted.column).collect());
 }
 
 /// A line of the table, selected or not.
-fn selectable(
+fn line(
     model: &Model,
     shown: &Shown,
     number: usize,
-    line: Line<'static>,
+    named: (&Fit, &str),
     width: u16,
     theme: &Theme,
+    keys: &Keys,
 ) -> Line<'static> {
+    let line = match shown.line(number) {
+        Some(TableLine::Release(release)) => release_line(model, shown, release, named, theme),
+        Some(TableLine::Fold) => fold_line(shown, usize::from(width), theme, keys),
+        None => return Line::default(),
+    };
     let style = match number == shown.rows.selected() {
         true if model.browse.focus == Pane::Releases => Some(theme.selected),
         true => Some(theme.selected_elsewhere),
@@ -96,7 +114,13 @@ fn names(shown: &Shown, lines: Range<usize>, fit: &Fit) -> Vec<String> {
         TableLine::Release(release) => shown.table.rows.get(release)?.cells.get(fitted.column),
         TableLine::Fold => None,
     };
-    let arrow = |cell: &Cell| if cell.link.is_some() { ARROW.width() } else { 0 };
+    let arrow = |cell: &Cell| {
+        if cell.link.is_some() {
+            ARROW.width()
+        } else {
+            0
+        }
+    };
     let cells: Vec<_> = lines.map(cell).collect();
     let arrow = cells.iter().copied().flatten().map(arrow).max();
     let width = fitted.width.saturating_sub(arrow.unwrap_or(0));
@@ -275,5 +299,5 @@ pub fn fold_line(shown: &Shown, width: usize, theme: &Theme, keys: &Keys) -> Lin
     let room = width.saturating_sub(1);
     let fitting = words.iter().find(|words| words.width() <= room);
     let words = fitting.or(words.last()).map(|words| pane::cut(words, room));
-    Line::styled(words.unwrap_or_default(), theme.dim)
+    Line::from(Span::styled(words.unwrap_or_default(), theme.dim))
 }

@@ -134,7 +134,10 @@ fn line(
             }
             None => return Line::default(),
         },
-        Some(TableLine::Fold) => (releases::fold_line(shown, chart.width() + 1, theme, keys), Line::default()),
+        Some(TableLine::Fold) => (
+            releases::fold_line(shown, chart.width() + 1, theme, keys),
+            Line::default(),
+        ),
         None => return Line::default(),
     };
     let is_selected = number == shown.rows.selected();

@@ -325,11 +325,11 @@ fn a_bad_filter_is_explained_and_nothing_is_listed() {
     for (args, words) in [
         (
             &["cat:databse_x"][..],
-            "no category is called databse_x; did you mean database?",
+            "no category is called \"databse_x\"; did you mean database?",
         ),
         (
             &["-is:foo", "python"],
-            "no state is called foo; there are supported soon",
+            "no state is called \"foo\"; there are supported soon",
         ),
         (
             &["ends<90"],

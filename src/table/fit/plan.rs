@@ -17,18 +17,30 @@ pub struct Plan {
     latest: Option<Form>,
     /// Long versions are cut.
     is_version_cut: bool,
-    /// Labels are cut as far as they can still be told apart.
-    is_label_cut: bool,
+    name: Name,
     /// How many of [`PHASES`] are given up.
     phases_gone: usize,
     /// Columns that the reader gives up first, and that are gone.
     gone: DropFirst,
 }
 
+/// How much of the labels is shown.
+#[derive(Debug, Clone, Copy)]
+enum Name {
+    /// All, but for very long ones.
+    Whole,
+    /// So much that those cut at their ends can be told apart.
+    Apart,
+    /// The least that helps to tell them apart.
+    Least,
+}
+
 /// Labels of up to this width are whole as long as anything else is left to give up.
 const LABEL: usize = 30;
 /// Where labels are cut, this much of them stays at least.
 pub const LEAST_NAME: usize = 8;
+/// A label that is cut at its end keeps so much of it where there is still something else to give up.
+const CUT_LABEL: usize = 18;
 /// As much of a label leaves room in its middle for what tells it from others.
 const TELLING_NAME: usize = 10;
 /// Where versions are cut, this much of them stays.
@@ -41,7 +53,7 @@ const FULL: Plan = Plan {
     released: Some(Form::Full),
     latest: Some(Form::Full),
     is_version_cut: false,
-    is_label_cut: false,
+    name: Name::Whole,
     phases_gone: 0,
     gone: DropFirst::NONE,
 };
@@ -108,20 +120,25 @@ fn last_resorts() -> impl Iterator<Item = Plan> {
         ..bare
     };
     let forms = |plan: Plan| [Form::Short, Form::Bare].map(|form| Plan { form, ..plan });
+    let apart = Plan {
+        name: Name::Apart,
+        ..cut
+    };
     let late = Plan {
         latest: None,
         ..bare
     };
     let short = Plan {
         form: Form::Bare,
-        is_label_cut: true,
+        name: Name::Least,
         ..late
     };
     let fewer = (0..=PHASES.len()).map(move |phases_gone| Plan {
         phases_gone,
         ..short
     });
-    let whole = forms(cut).into_iter().chain(forms(late));
+    let whole = forms(cut).into_iter().chain(forms(apart));
+    let whole = whole.chain(forms(late));
     std::iter::once(bare).chain(whole).chain(fewer)
 }
 
@@ -130,8 +147,11 @@ impl Plan {
     /// Labels that are cut at their ends can be told apart in a width of `apart`.
     pub fn limit_of(&self, column: Column, room: usize, apart: usize) -> usize {
         match column {
-            Column::Release if self.is_label_cut => apart.clamp(LEAST_NAME, TELLING_NAME),
-            Column::Release => LABEL.max(room * 2 / 5),
+            Column::Release => match self.name {
+                Name::Whole => LABEL.max(room * 2 / 5),
+                Name::Apart => CUT_LABEL.max(apart),
+                Name::Least => apart.clamp(LEAST_NAME, TELLING_NAME),
+            },
             Column::Latest if self.is_version_cut => CUT_VERSION,
             _ => usize::MAX,
         }
