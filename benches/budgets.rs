@@ -281,7 +281,7 @@ impl Bench {
         let cards = self.model.catalog.cards().iter().step_by(3);
         let ids: Vec<&str> = cards.map(|card| card.id.as_str()).collect();
         let (list, _) = Watchlist::parse("watchlist", ids.join("\n").as_bytes());
-        self.model.watch(list, &[]);
+        self.model.watch(list);
         self.key(Msg::Screen(Screen::Watchlist));
         let (down, up) = (Msg::Move(Step::Down), [Msg::Move(Step::Up)]);
         self.measure("a step in the watchlist", &down, &up);

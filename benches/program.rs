@@ -20,12 +20,17 @@ use eolens::source;
 use portable_pty::{Child, CommandBuilder, PtySize, native_pty_system};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_eolens");
+
 /// What is kept between runs: a watchlist, and no screen.
 const STATE: &str = concat!(env!("CARGO_TARGET_TMPDIR"), "/state");
+/// An empty configuration, so that nothing depends on that of the one who measures.
+const CONFIG: &str = concat!(env!("CARGO_TARGET_TMPDIR"), "/state/config.yaml");
 const RUNS: usize = 41;
 const IDLE: Duration = Duration::from_secs(10);
 /// A frame has come when nothing follows it for this long.
 const QUIET: Duration = Duration::from_millis(60);
+/// A shell has started by then.
+const SHELL: Duration = Duration::from_millis(20);
 const PATIENCE: Duration = Duration::from_secs(10);
 
 fn main() -> ExitCode {
@@ -36,18 +41,14 @@ fn main() -> ExitCode {
     let watched: Vec<&str> = watched.map(|card| card.id.as_str()).collect();
     fs::create_dir_all(format!("{STATE}/eolens")).unwrap();
     fs::write(format!("{STATE}/eolens/watchlist"), watched.join("\n")).unwrap();
+    fs::write(CONFIG, "").unwrap();
     let frame = Start::eolens(&["--fresh"]);
     let names = tempfile::NamedTempFile::new().unwrap();
     for card in catalog.cards() {
         writeln!(names.as_file(), "{}", card.title).unwrap();
     }
     let fzf = Start {
-        arguments: [
-            "sh".into(),
-            "-c".into(),
-            format!("exec fzf <{}", names.path().display()),
-        ]
-        .into(),
+        command: format!("fzf <'{}'", names.path().display()),
         // The count, and the names on the first and the last of its 38 lines.
         parts: [0, 37]
             .map(|line| catalog.cards().get(line).unwrap().title.clone())
@@ -138,6 +139,7 @@ fn process(arguments: &str) -> f64 {
     let mut command = Command::new(PROGRAM);
     command.args(arguments.split(' ')).stdin(Stdio::null());
     command.env_remove("EOLENS_PRODUCTS").stdout(Stdio::null());
+    command.env("EOLENS_CONFIG", CONFIG);
     let start = Instant::now();
     assert!(command.status().unwrap().success());
     milliseconds(start)
@@ -149,12 +151,13 @@ fn milliseconds(start: Instant) -> f64 {
 
 /// A program for a terminal, and the texts that make its first frame a full one.
 struct Start {
-    arguments: Vec<String>,
+    /// In the words of a shell.
+    command: String,
     parts: Vec<String>,
 }
 
 struct Session {
-    /// Just before the program was.
+    /// Just before the shell became the program.
     start: Instant,
     child: Box<dyn Child + Send + Sync>,
     bytes: Receiver<(Instant, Vec<u8>)>,
@@ -165,9 +168,8 @@ struct Session {
 
 impl Start {
     fn eolens(arguments: &[&str]) -> Self {
-        let arguments = [PROGRAM].iter().chain(arguments);
         Self {
-            arguments: arguments.map(ToString::to_string).collect(),
+            command: format!("'{PROGRAM}' '{}'", arguments.join("' '")),
             parts: vec!["[Products]".to_owned()],
         }
     }
@@ -186,11 +188,14 @@ impl Start {
             ..PtySize::default()
         };
         let pty = native_pty_system().openpty(size).unwrap();
-        let mut command =
-            CommandBuilder::from_argv(self.arguments.iter().map(Into::into).collect());
+        // A shell waits in the terminal for a line, and then becomes the program: what is timed is the
+        // program, not the making of a process.
+        let script = format!("read -r line; exec {}", self.command);
+        let mut command = CommandBuilder::from_argv(["sh", "-c", &script].map(Into::into).into());
         command.cwd(env::current_dir().unwrap());
         command.env("TERM", "xterm-256color");
         command.env("XDG_STATE_HOME", STATE);
+        command.env("EOLENS_CONFIG", CONFIG);
         command.env_remove("EOLENS_PRODUCTS");
         command.env_remove("NO_COLOR");
         let mut output = pty.master.try_clone_reader().unwrap();
@@ -204,11 +209,16 @@ impl Start {
                 }
             }
         });
+        let child = pty.slave.spawn_command(command).unwrap();
+        let mut keyboard = pty.master.take_writer().unwrap();
+        thread::sleep(SHELL);
+        let start = Instant::now();
+        keyboard.write_all(b"\n").unwrap();
         Session {
-            start: Instant::now(),
-            child: pty.slave.spawn_command(command).unwrap(),
+            start,
+            child,
             bytes,
-            keyboard: pty.master.take_writer().unwrap(),
+            keyboard,
             _master: pty.master,
         }
     }

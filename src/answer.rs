@@ -235,13 +235,13 @@ pub fn lint(out: &mut dyn Write, path: &Path, day: NaiveDate) -> Result<Outcome>
     } else if path.exists() {
         vec![path.to_owned()]
     } else {
-        let path = clean::line(&path.display().to_string());
+        let path = clean::path(path);
         return Err(anyhow!("there is no file or folder {path}"));
     };
     let mut count = 0;
     let mut taken: HashMap<String, String> = HashMap::new();
     for file in &files {
-        let name = clean::line(&file.display().to_string());
+        let name = clean::path(file);
         let unreadable = |reason| format!("{name}:1:1: {}: {reason}", lint::Rule::Unreadable);
         let findings: Vec<String> = match source::bytes(file) {
             Ok(bytes) => {

@@ -54,7 +54,7 @@ pub struct Model {
     pub as_of: Option<NaiveDate>,
     /// What is the reader's own in looking at the facts.
     pub habits: Habits,
-    /// What is wrong with the user's own settings.
+    /// What is wrong with the user's own files: settings, themes, watchlist.
     pub misfits: Vec<Fault>,
     /// The screen that is on.
     pub screen: Screen,
@@ -96,6 +96,9 @@ pub enum Notice {
     /// Something could not be done.
     Failed(String),
 }
+
+const NO_PRODUCT: &str = "No product is selected.";
+const NO_RELEASE: &str = "No release is selected.";
 
 /// Where keys go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

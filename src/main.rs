@@ -10,11 +10,11 @@ use clap::{ColorChoice, CommandFactory, Parser};
 use clap_complete::CompleteEnv;
 use eolens::answer::{self, Outcome};
 use eolens::app::session::Session;
-use eolens::app::{Model, Msg, Notice};
+use eolens::app::{Model, Msg};
 use eolens::catalog::Catalog;
 use eolens::cli::{self, Cli, Command};
 use eolens::config::{Config, Settings};
-use eolens::product::clean;
+use eolens::product::{Fault, clean};
 use eolens::report::Look;
 use eolens::run::{self, Ended, Ending, Setup};
 use eolens::store::Store;
@@ -128,7 +128,9 @@ fn check_terminal() -> Result<()> {
 fn browse(catalog: Catalog, cli: &Cli, mut user: User, themes: Themes) -> Result<ExitCode> {
     let theme = theme(cli, &mut user, &themes)?;
     let Config {
-        settings, faults, ..
+        settings,
+        mut faults,
+        ..
     } = user.config;
     let mut model = Model::new(catalog, run::today());
     model.adopt(settings.habits);
@@ -137,10 +139,7 @@ fn browse(catalog: Catalog, cli: &Cli, mut user: User, themes: Themes) -> Result
         model.look_at(day);
     }
     let store = Store::of_user();
-    match store.watchlist() {
-        Ok((list, faults)) => model.watch(list, &faults),
-        Err(error) => model.notice = Some(Notice::Failed(format!("{error:#}."))),
-    }
+    faults.extend(watch(&mut model, &store));
     begin(&mut model, cli, &settings, &store)?;
     let key = settings.keys.key_of(&Msg::Problems);
     model.warn_of(faults, key.map(ToString::to_string));
@@ -161,6 +160,22 @@ fn browse(catalog: Catalog, cli: &Cli, mut user: User, themes: Themes) -> Result
     match ending {
         Ending::Quit => Ok(ExitCode::SUCCESS),
         Ending::Signal(signal) => Ok(die_of(signal)),
+    }
+}
+
+/// Takes what is watched; what of it could not be read.
+fn watch(model: &mut Model, store: &Store) -> Vec<Fault> {
+    match store.watchlist() {
+        Ok((list, faults)) => {
+            model.watch(list);
+            faults
+        }
+        Err(error) => vec![Fault {
+            file: "the watchlist".to_owned(),
+            line: None,
+            column: None,
+            reason: format!("{error:#}"),
+        }],
     }
 }
 
@@ -200,19 +215,7 @@ fn answered(
     let day = cli.as_of.unwrap_or_else(run::today);
     match command {
         Command::Lint { path } => answer::lint(out, path, day),
-        Command::Config(question) => {
-            if question.check {
-                let catalog = catalog(cli.products.clone())?;
-                return answer::check_settings(out, &user, themes, &catalog).map_err(Into::into);
-            }
-            let mut over = overruled(cli);
-            let wanted = user.config.settings.theme.clone();
-            theme(cli, &mut user, themes)?;
-            if user.config.settings.theme != wanted {
-                over.push(("theme", "default"));
-            }
-            answer::settings(out, question, &user, &over).map_err(Into::into)
-        }
+        Command::Config(question) => configuration(out, question, cli, user, themes),
         Command::Completions { shell } => shell::completions(out, *shell)
             .map(|()| Outcome::Answered)
             .map_err(Into::into),
@@ -234,6 +237,27 @@ fn answered(
             }
         }
     }
+}
+
+/// Checks the configuration, or tells what is in force.
+fn configuration(
+    out: &mut dyn Write,
+    question: &cli::Settings,
+    cli: &Cli,
+    mut user: User,
+    themes: &Themes,
+) -> Result<Outcome> {
+    if question.check {
+        let catalog = catalog(cli.products.clone())?;
+        return answer::check_settings(out, &user, themes, &catalog).map_err(Into::into);
+    }
+    let mut over = overruled(cli);
+    let wanted = user.config.settings.theme.clone();
+    theme(cli, &mut user, themes)?;
+    if user.config.settings.theme != wanted {
+        over.push(("theme", "default"));
+    }
+    answer::settings(out, question, &user, &over).map_err(Into::into)
 }
 
 /// The settings that the command line has set over the file, and by what.

@@ -7,6 +7,7 @@ mod screen;
 mod writer;
 
 use std::io;
+use std::process::{Command, Stdio};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
@@ -209,8 +210,22 @@ impl Outside {
             self.screen.write(Print(clipboard::sequence(&text)))?;
         }
         match way {
-            Clipboard::Auto | Clipboard::Desktop => {
-                self.beside(move || clipboard::hand_over(&text).err().map(Msg::Failed));
+            Clipboard::Auto => self.beside(move || {
+                let failed = clipboard::hand_over(&text).err();
+                failed.map(|reason| Msg::Failed(format!("{reason}; the terminal was asked to")))
+            }),
+            Clipboard::Desktop => {
+                // It is told when it is done.
+                model.notice = None;
+                self.beside(move || {
+                    Some(match clipboard::hand_over(&text) {
+                        Ok(true) => Msg::Done(format!("Copied {text}")),
+                        Ok(false) => {
+                            Msg::Failed("Not copied: no clipboard program is here.".to_owned())
+                        }
+                        Err(reason) => Msg::Failed(format!("Not copied: {reason}.")),
+                    })
+                });
             }
             Clipboard::Terminal => {}
             Clipboard::Off => {
@@ -257,6 +272,14 @@ impl Setup {
             Err(reason) => Msg::Failed(reason),
         }
     }
+}
+
+/// A program that says nothing on the screen, in a process group of its own, so that a Ctrl-C here does
+/// not end it too.
+fn quiet(command: &mut Command) -> &mut Command {
+    #[cfg(unix)]
+    std::os::unix::process::CommandExt::process_group(command, 0);
+    command.stdout(Stdio::null()).stderr(Stdio::null())
 }
 
 fn message(model: &Model, keys: &Keys, event: Event) -> Option<Msg> {

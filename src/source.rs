@@ -43,7 +43,7 @@ pub fn folder(folder: &Path) -> Result<Catalog> {
 pub fn product_files(folder: &Path) -> Result<Vec<PathBuf>> {
     let within = folder.join("products");
     let folder = if within.is_dir() { &within } else { folder };
-    let missing = || format!("the folder {} cannot be read", shown(folder));
+    let missing = || format!("the folder {} cannot be read", clean::path(folder));
     let mut files = Vec::new();
     for entry in fs::read_dir(folder).with_context(missing)? {
         let path = entry.with_context(missing)?.path();
@@ -52,7 +52,7 @@ pub fn product_files(folder: &Path) -> Result<Vec<PathBuf>> {
         }
     }
     if files.is_empty() {
-        let folder = shown(folder);
+        let folder = clean::path(folder);
         bail!("{folder} holds no product files (*.md); name a folder that does");
     }
     files.sort();
@@ -166,8 +166,4 @@ fn unique(files: &[PathBuf], read: Vec<Result<File, Fault>>) -> (Vec<Packed>, Ve
 fn name(path: &Path) -> String {
     let name = path.file_name().unwrap_or(path.as_os_str());
     clean::line(&name.to_string_lossy())
-}
-
-fn shown(path: &Path) -> String {
-    clean::line(&path.display().to_string())
 }

@@ -10,7 +10,8 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, bail};
 use etcetera::BaseStrategy;
 
-use crate::product::{Fault, clean};
+use crate::product::Fault;
+use crate::product::clean::path as shown;
 use crate::watchlist::{Change, Watchlist};
 
 /// The folder of a user.
@@ -28,11 +29,21 @@ pub struct Written {
     pub aside: Option<PathBuf>,
 }
 
+impl Written {
+    /// What was odd about the file; `None` for nothing.
+    #[must_use]
+    pub fn oddity(&self) -> Option<String> {
+        let aside = self.aside.as_deref().map(shown)?;
+        Some(format!(
+            "the watchlist was damaged; as it was it is kept as {aside}"
+        ))
+    }
+}
+
 const WATCHLIST: &str = "watchlist";
 const SESSION: &str = "session.json";
-const LOCK: &str = "lock";
-/// Larger than any file that is kept here.
-const LARGEST: u64 = 1 << 17;
+/// No file that is kept here gets larger.
+const LARGEST: u64 = 1 << 20;
 /// Another program has the lock for some milliseconds.
 const PATIENCE: Duration = Duration::from_secs(5);
 
@@ -66,9 +77,7 @@ impl Store {
         let Some(folder) = &self.folder else {
             return Ok(Default::default());
         };
-        let path = folder.join(WATCHLIST);
-        let bytes = read(&path).with_context(|| format!("{} cannot be read", shown(&path)))?;
-        Ok(Watchlist::parse(&shown(&path), &bytes.unwrap_or_default()))
+        load(&folder.join(WATCHLIST))
     }
 
     /// Changes the watchlist as it is by now, and returns when that is on the disk.
@@ -77,19 +86,22 @@ impl Store {
     ///
     /// Fails where it cannot be read or written; it is then as it was.
     pub fn change(&self, changes: &[Change]) -> Result<Written> {
-        let (folder, _lock) = self.locked()?;
-        let path = folder.join(WATCHLIST);
-        let (mut list, faults) = self.watchlist()?;
+        let (path, _lock) = self.locked(WATCHLIST)?;
+        let (mut list, faults) = load(&path)?;
         // All of them, not those up to the first that changes something.
         let applied = changes.iter().filter(|change| list.apply(change));
         let is_changed = applied.count() > 0;
         let mut aside = None;
         if is_changed {
             let failed = || format!("{} cannot be written", shown(&path));
+            let text = list.to_string();
+            if text.len() as u64 > LARGEST {
+                bail!("{}: it would have more than {LARGEST} bytes", failed());
+            }
             if !faults.is_empty() {
                 aside = Some(copy_aside(&path).with_context(failed)?);
             }
-            replace(&path, list.to_string().as_bytes()).with_context(failed)?;
+            replace(&path, text.as_bytes()).with_context(failed)?;
         }
         Ok(Written { list, aside })
     }
@@ -110,27 +122,29 @@ impl Store {
         if self.session().as_deref() == Some(text) {
             return Ok(());
         }
-        let (folder, _lock) = self.locked()?;
-        let path = folder.join(SESSION);
+        let (path, _lock) = self.locked(SESSION)?;
         replace(&path, text.as_bytes())
             .with_context(|| format!("{} cannot be written", shown(&path)))
     }
 
-    /// The folder, while no other program writes in it.
-    fn locked(&self) -> Result<(&Path, File)> {
+    /// Where a file is, while no other program writes it.
+    fn locked(&self, name: &str) -> Result<(PathBuf, File)> {
         let Some(folder) = &self.folder else {
             bail!("the system names no home folder; set XDG_STATE_HOME");
         };
-        let path = folder.join(LOCK);
+        let path = folder.join(name);
+        create(folder).with_context(|| format!("{} cannot be made", shown(folder)))?;
+        let target =
+            target(&path).with_context(|| format!("{} cannot be written", shown(&path)))?;
+        let path = beside(&target, ".lock");
         let failed = || format!("{} cannot be locked", shown(&path));
-        create(folder).with_context(failed)?;
         let mut options = File::options();
         options.create(true).truncate(false).write(true);
         let lock = options.open(&path).with_context(failed)?;
         let start = Instant::now();
         loop {
             match lock.try_lock() {
-                Ok(()) => return Ok((folder, lock)),
+                Ok(()) => return Ok((target, lock)),
                 Err(TryLockError::Error(error)) => return Err(error).with_context(failed),
                 Err(TryLockError::WouldBlock) if start.elapsed() > PATIENCE => {
                     bail!("another program does not give back {}", shown(&path));
@@ -150,8 +164,31 @@ fn create(folder: &Path) -> io::Result<()> {
     builder.create(folder)
 }
 
+/// What a link leads to, and every other path itself. A link stays a link: all who have one to the same
+/// file lock and replace that file.
+fn target(path: &Path) -> io::Result<PathBuf> {
+    if !path.is_symlink() {
+        return Ok(path.to_owned());
+    }
+    let leads_nowhere = |error| io::Error::other(format!("it is a link to nothing ({error})"));
+    fs::canonicalize(path).map_err(leads_nowhere)
+}
+
+/// The path with more at its end.
+fn beside(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(ending);
+    name.into()
+}
+
+fn load(path: &Path) -> Result<(Watchlist, Vec<Fault>)> {
+    let bytes = read(path).with_context(|| format!("{} cannot be read", shown(path)))?;
+    Ok(Watchlist::parse(&shown(path), &bytes.unwrap_or_default()))
+}
+
 /// A file's content; `None` where there is no file.
 fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
+    let path = &target(path)?;
     // Asked first: opening a pipe would wait for its other end.
     match fs::metadata(path) {
         Ok(about) if !about.is_file() => return Err(io::Error::other("it is not a file")),
@@ -171,20 +208,18 @@ fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
     Ok(Some(bytes))
 }
 
-/// Puts other content in a file's place, at once, and on the disk.
+/// Puts other content in a file's place, at once, and on the disk. The lock makes the new file's name
+/// this program's alone; what a kill has left of one is written over.
 fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    // A link stays a link: what it leads to is replaced.
-    let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let mut new = path.clone().into_os_string();
-    new.push(".new");
+    let new = beside(path, ".new");
     let mut file = File::create(&new)?;
-    if let Ok(about) = fs::metadata(&path) {
+    if let Ok(about) = fs::metadata(path) {
         file.set_permissions(about.permissions())?;
     }
     file.write_all(bytes)?;
     file.sync_all()?;
-    fs::rename(&new, &path)?;
-    sync_folder(&path)
+    fs::rename(&new, path)?;
+    sync_folder(path)
 }
 
 /// A new name is safe when its folder is on the disk too.
@@ -220,10 +255,6 @@ fn copy_aside(path: &Path) -> io::Result<PathBuf> {
             Err(error) => return Err(error),
         }
     }
-}
-
-fn shown(path: &Path) -> String {
-    clean::line(&path.display().to_string())
 }
 
 #[cfg(test)]
@@ -319,8 +350,23 @@ mod tests {
         fs::remove_dir(&path).unwrap();
         fs::write(&path, "#".repeat(1 << 21)).unwrap();
         let error = format!("{:#}", store.change(&[add("go")]).unwrap_err());
-        assert!(error.contains("it has more than 131072 bytes"), "{error}");
+        assert!(error.contains("it has more than 1048576 bytes"), "{error}");
         assert_eq!(fs::metadata(&path).unwrap().len(), 1 << 21);
+    }
+
+    #[test]
+    fn the_watchlist_never_outgrows_its_reader() {
+        let home = tempfile::tempdir().unwrap();
+        let (store, path) = (Store::at(home.path()), home.path().join("watchlist"));
+        let room = usize::try_from(super::LARGEST).unwrap() - "go\n".len();
+        fs::write(&path, "#".repeat(room - 1) + "\n").unwrap();
+        store.change(&[add("go")]).unwrap();
+        let full = fs::read(&path).unwrap();
+        assert_eq!(full.len() as u64, super::LARGEST);
+        let error = store.change(&[add("c")]).unwrap_err().to_string();
+        assert!(error.contains("would have more than 1048576"), "{error}");
+        assert_eq!(fs::read(&path).unwrap(), full);
+        assert_eq!(store.watchlist().unwrap().0.entries().count(), 1);
     }
 
     #[test]
@@ -360,5 +406,43 @@ mod tests {
         assert_eq!(mode & 0o777, 0o600);
         let link = fs::symlink_metadata(folder.join("watchlist")).unwrap();
         assert!(link.is_symlink());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn programs_with_links_to_one_file_lose_nothing() {
+        let home = tempfile::tempdir().unwrap();
+        let kept = home.path().join("kept");
+        fs::write(&kept, "ruby\n").unwrap();
+        thread::scope(|scope| {
+            for program in 0..4 {
+                let folder = home.path().join(format!("state{program}"));
+                fs::create_dir(&folder).unwrap();
+                std::os::unix::fs::symlink(&kept, folder.join("watchlist")).unwrap();
+                scope.spawn(move || {
+                    for number in 0..25 {
+                        let entry = add(&format!("p{program} {number}"));
+                        Store::at(&folder).change(&[entry]).unwrap();
+                    }
+                });
+            }
+        });
+        assert_eq!(fs::read_to_string(&kept).unwrap().lines().count(), 101);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_to_nothing_is_no_empty_watchlist_and_stays() {
+        let home = tempfile::tempdir().unwrap();
+        let (store, path) = (Store::at(home.path()), home.path().join("watchlist"));
+        std::os::unix::fs::symlink(home.path().join("gone/list"), &path).unwrap();
+        for error in [
+            store.watchlist().unwrap_err(),
+            store.change(&[add("go")]).unwrap_err(),
+        ] {
+            let error = format!("{error:#}");
+            assert!(error.contains("it is a link to nothing"), "{error}");
+        }
+        assert!(path.is_symlink());
     }
 }

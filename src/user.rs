@@ -6,7 +6,7 @@ use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, anyhow};
-use etcetera::{BaseStrategy, base_strategy};
+use etcetera::BaseStrategy;
 
 use crate::config::{self, Config};
 use crate::product::{Fault, LARGEST_FILE, clean, text};
@@ -70,7 +70,7 @@ pub fn read(named: Option<&Path>) -> Result<User> {
 /// Where the configuration is unless another place is named: `~/.config/eolens/config.yaml`, or what
 /// the platform has instead.
 fn usual_file() -> Option<PathBuf> {
-    let places = base_strategy::choose_native_strategy().ok()?;
+    let places = etcetera::choose_base_strategy().ok()?;
     Some(places.config_dir().join("eolens").join("config.yaml"))
 }
 
@@ -79,7 +79,7 @@ fn is_there(file: Option<&Path>) -> bool {
 }
 
 fn shown(file: Option<&Path>) -> String {
-    file.map_or_else(String::new, |file| clean::line(&file.display().to_string()))
+    file.map_or_else(String::new, clean::path)
 }
 
 /// The text of a file of settings. A device or a pipe will do.

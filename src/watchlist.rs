@@ -147,13 +147,6 @@ impl Watchlist {
         self.lines.iter().filter_map(|line| line.entry.as_ref())
     }
 
-    /// Whether there is an entry with these very names; see [`Watched`] for other names of the same.
-    #[must_use]
-    pub fn contains(&self, product: &str, release: Option<&str>) -> bool {
-        self.entries()
-            .any(|entry| entry.product() == product && entry.release() == release)
-    }
-
     /// Takes a change over; false where there was nothing to change.
     pub fn apply(&mut self, change: &Change) -> bool {
         let entry = Some(&change.entry);
@@ -293,7 +286,6 @@ mod tests {
             assert_eq!(list.apply(&change), is_changed, "{change:?}");
         }
         assert_eq!(list.to_string(), "# mine\n\nnosuch\ngo 1.24\nruby\n");
-        assert!(list.contains("go", Some("1.24")) && !list.contains("go", None));
     }
 
     #[test]

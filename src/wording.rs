@@ -2,8 +2,6 @@
 
 use chrono::NaiveDate;
 
-use crate::viewpoint::DateStyle;
-
 /// The span from `today` to `date` in at most two units.
 ///
 /// The rule is that of jekyll-timeago 1.1, which words the tables of endoflife.date: a year is 365
@@ -74,13 +72,6 @@ pub fn parse_span(text: &str) -> Option<u32> {
     number.checked_mul(days)
 }
 
-/// `07 Oct 2025`, as on endoflife.date; a reader may want another
-/// [style](crate::viewpoint::DateStyle).
-#[must_use]
-pub fn day(date: NaiveDate) -> String {
-    DateStyle::default().written(date)
-}
-
 /// `1 product`, `2 products`.
 #[must_use]
 pub fn count(number: usize, noun: &str) -> String {
@@ -91,7 +82,7 @@ pub fn count(number: usize, noun: &str) -> String {
 mod tests {
     use chrono::{Days, NaiveDate};
 
-    use super::{count, day, parse_span, relative};
+    use super::{count, parse_span, relative};
 
     fn today() -> NaiveDate {
         NaiveDate::from_ymd_opt(2026, 8, 22).unwrap()
@@ -139,12 +130,6 @@ mod tests {
         ] {
             assert_eq!(parse_span(text), days, "{text:?}");
         }
-    }
-
-    #[test]
-    fn dates_name_the_month() {
-        let date = NaiveDate::from_ymd_opt(2025, 10, 7).unwrap();
-        assert_eq!(day(date), "07 Oct 2025");
     }
 
     #[test]

@@ -27,10 +27,7 @@ pub fn settings(
         out.write_all(DEFAULT_FILE.as_bytes())?;
         return Ok(Outcome::Answered);
     }
-    let file = user
-        .file
-        .as_deref()
-        .map(|file| clean::line(&file.display().to_string()));
+    let file = user.file.as_deref().map(clean::path);
     let is_missing = if user.has_file { "" } else { " is not there" };
     writeln!(
         out,

@@ -8,7 +8,6 @@ use chrono::NaiveDate;
 use super::{Outcome, refused};
 use crate::catalog::Catalog;
 use crate::cli::Watch;
-use crate::product::clean;
 use crate::report::choice::{self, Choice};
 use crate::report::{Look, readable, watched};
 use crate::store::Store;
@@ -65,12 +64,8 @@ pub fn watch(
             (false, true) => refusals.push(format!("{name} is not watched")),
         }
     }
-    if let Some(aside) = written.aside {
-        let aside = clean::line(&aside.display().to_string());
-        writeln!(
-            out,
-            "the watchlist was damaged; as it was it is kept as {aside}"
-        )?;
+    if let Some(oddity) = written.oddity() {
+        writeln!(out, "{oddity}")?;
     }
     if refusals.is_empty() {
         return Ok(Outcome::Answered);

@@ -9,7 +9,7 @@ use super::cursor::{Cursor, Scroll, Step};
 use super::find::Find;
 use super::gantt::{Form, Gantt};
 use super::line_edit::LineEdit;
-use super::{Drawn, Msg, Target};
+use super::{Drawn, Msg, NO_PRODUCT, NO_RELEASE, Target};
 use crate::catalog::Catalog;
 use crate::listing::{Listing, Sort};
 use crate::markdown::Document;
@@ -320,16 +320,14 @@ impl Browse {
 
     /// The address of a page, or why there is none.
     pub(super) fn address(&self, catalog: &Catalog, target: Target) -> Result<String, String> {
-        let shown = self.shown.as_ref().ok_or("No product is selected.")?;
-        let product = catalog
-            .product(shown.index)
-            .ok_or("No product is selected.")?;
+        let shown = self.shown.as_ref().ok_or(NO_PRODUCT)?;
+        let product = catalog.product(shown.index).ok_or(NO_PRODUCT)?;
         let address = match target {
             Target::Product => Some(page::address(product)),
             Target::Policy => product.policy.clone(),
             Target::Changelog => {
                 let release = shown.release(&product.releases);
-                let release = release.ok_or("No release is selected.")?;
+                let release = release.ok_or(NO_RELEASE)?;
                 let none = format!("{} {} has no changelog link.", product.title, release.label);
                 Some(release.link.clone().ok_or(none)?)
             }

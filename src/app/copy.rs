@@ -1,6 +1,6 @@
 //! What is copied to the clipboard.
 
-use super::{Effect, Model, Notice, Target};
+use super::{Effect, Model, NO_PRODUCT, NO_RELEASE, Notice, Target};
 
 /// What can be copied.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,9 +38,9 @@ impl Model {
     fn version(&self) -> Result<String, String> {
         let shown = self.browse.shown.as_ref();
         let product = shown.and_then(|shown| Some((shown, self.catalog.product(shown.index)?)));
-        let (shown, product) = product.ok_or("No product is selected.")?;
+        let (shown, product) = product.ok_or(NO_PRODUCT)?;
         let release = shown.release(&product.releases);
-        let release = release.ok_or("No release is selected.")?;
+        let release = release.ok_or(NO_RELEASE)?;
         let latest = release.latest.clone().filter(|latest| !latest.is_empty());
         latest.ok_or_else(|| format!("{} {} has no version.", product.title, release.label))
     }

@@ -1,9 +1,9 @@
 //! Filters in the search line: the products they list, the menu that writes them, and taking them out.
 
+use super::Model;
 use super::cursor::Cursor;
 use super::line_edit::{Edit, LONGEST, LineEdit};
 use super::popup::{About, Popup};
-use super::{Model, Notice};
 use crate::listing::Wanted;
 use crate::query::{self, Offer};
 use crate::search::Evidence;
@@ -143,8 +143,7 @@ impl Model {
         let names = self.lister.names(&self.catalog);
         let text = query::toggled(self.browse.query.text(), names, offer);
         if text.chars().count() > LONGEST {
-            let words = format!("The search line holds {LONGEST} characters and no more.");
-            self.notice = Some(Notice::Failed(words));
+            self.say_full();
             return;
         }
         self.write(&text);

@@ -4,7 +4,7 @@
 use super::browse::{Shown, is_web};
 use super::cursor::{Cursor, Step};
 use super::popup::{About, Popup};
-use super::{Effect, Model, Notice};
+use super::{Effect, Model, NO_PRODUCT, Notice};
 use crate::catalog::Catalog;
 use crate::page;
 use crate::product::Product;
@@ -66,7 +66,7 @@ impl Model {
         }
         let entries = self.links();
         if entries.is_empty() {
-            self.notice = Some(Notice::Failed("No product is selected.".to_owned()));
+            self.notice = Some(Notice::Failed(NO_PRODUCT.to_owned()));
             return;
         }
         self.popup = Some(Popup::new(About::Links(Links {

@@ -4,7 +4,7 @@ use super::cursor::{Scroll, Step};
 use super::filters::Menu;
 use super::links::Links;
 use super::palette::Palette;
-use super::{Effect, Model, Msg, Notice, Place};
+use super::{Effect, Model, Msg, NO_RELEASE, Notice, Place};
 use crate::why;
 
 /// What lies over the screen; it has the keys.
@@ -113,7 +113,7 @@ impl Model {
     pub(super) fn toggle_why(&mut self) {
         match self.why() {
             Some(_) => self.toggle(About::Why),
-            None => self.notice = Some(Notice::Failed("No release is selected.".to_owned())),
+            None => self.notice = Some(Notice::Failed(NO_RELEASE.to_owned())),
         }
     }
 

@@ -3,9 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::browse::Pane;
-use super::line_edit::LONGEST;
 use super::radar::Focus;
-use super::{Drawn, Model, Msg, Notice, Place};
+use super::{Drawn, Model, Msg, Place};
 use crate::agenda;
 
 /// What fills the terminal between header and footer.
@@ -91,8 +90,7 @@ impl Model {
         };
         self.is_stale |= has_changed;
         if is_typed && self.place_below() == Place::Search && self.browse.query.is_full() {
-            let words = format!("The search line holds {LONGEST} characters and no more.");
-            self.notice = Some(Notice::Failed(words));
+            self.say_full();
         }
     }
 

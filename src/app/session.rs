@@ -72,6 +72,7 @@ impl Model {
             // Whoever comes back has not begun to type.
             pane: match browse.focus {
                 Pane::Search => Pane::List,
+                Pane::Find => Pane::Page,
                 pane => pane,
             },
             right: browse.right,
@@ -166,6 +167,7 @@ mod tests {
             deep[..2].to_vec(),
             deep.to_vec(),
             [&deep[..], &[Msg::Deeper]].concat(),
+            vec![Msg::Deeper, Msg::Deeper, Msg::Find],
             vec![Msg::Sort, Msg::Reverse, Msg::Move(Step::Last)],
             vec![Msg::Screen(Screen::Radar)],
             vec![Msg::Screen(Screen::Watchlist)],
@@ -174,6 +176,7 @@ mod tests {
             let mut model = model(&["ant", "bee", "beetle"]);
             model.restore(&session);
             assert_eq!(model.session(), session, "{msgs:?}");
+            assert_ne!(model.place(), Place::Find, "{msgs:?}");
             assert_eq!(model.notice, None);
         }
         let session = left(deep);

@@ -1,5 +1,6 @@
 //! The user's own settings, and what is wrong with them.
 
+use super::line_edit::LONGEST;
 use super::{Model, Notice};
 use crate::product::Fault;
 use crate::viewpoint::{Habits, Viewpoint};
@@ -25,18 +26,25 @@ impl Model {
         self.search_for(query);
     }
 
+    pub(super) fn say_full(&mut self) {
+        let words = format!("The search line holds {LONGEST} characters and no more.");
+        self.notice = Some(Notice::Failed(words));
+    }
+
     /// What could not be read: settings first, then product files.
     pub fn problems(&self) -> impl Iterator<Item = &Fault> {
         self.misfits.iter().chain(self.catalog.faults())
     }
 
-    /// Takes what is wrong with the user's own settings, and says so; the key shows the list.
+    /// Takes what is wrong with the user's own files, and says so; the key shows the list.
     pub fn warn_of(&mut self, misfits: Vec<Fault>, key: Option<String>) {
-        if let Some(first) = misfits.first() {
+        let mut files: Vec<&str> = misfits.iter().map(|fault| fault.file.as_str()).collect();
+        files.dedup();
+        if !files.is_empty() {
             let faults = wording::count(misfits.len(), "fault");
-            let file = &first.file;
+            let files = files.join(" and ");
             let list = key.map_or_else(String::new, |key| format!("; {key} lists what is wrong"));
-            self.notice = Some(Notice::Failed(format!("{faults} in {file}{list}.")));
+            self.notice = Some(Notice::Failed(format!("{faults} in {files}{list}.")));
         }
         self.misfits = misfits;
     }

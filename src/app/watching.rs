@@ -3,11 +3,10 @@
 
 use super::browse::Pane;
 use super::screen::Screen;
-use super::{Effect, Model, Notice};
+use super::{Effect, Model, NO_PRODUCT, NO_RELEASE, Notice};
 use crate::catalog::Catalog;
-use crate::product::{Fault, Product, Release};
+use crate::product::{Product, Release};
 use crate::watchlist::{Change, Share, Watched, Watchlist};
-use crate::wording;
 
 /// What is watched.
 #[derive(Debug, Default)]
@@ -28,9 +27,6 @@ pub struct Kept {
     /// What was odd about it, as a sentence.
     pub oddity: Option<String>,
 }
-
-const NO_PRODUCT: &str = "No product is selected.";
-const NO_RELEASE: &str = "No release is selected.";
 
 impl Watching {
     /// What is watched, beside the catalogue.
@@ -71,17 +67,10 @@ impl Watching {
 }
 
 impl Model {
-    /// Starts with the watchlist on the disk. Of its lines that are no entries a notice tells.
-    pub fn watch(&mut self, list: Watchlist, faults: &[Fault]) {
+    /// Starts with the watchlist on the disk.
+    pub fn watch(&mut self, list: Watchlist) {
         self.watching.take(list, 0, &self.catalog);
         self.relist();
-        if let Some(fault) = faults.first() {
-            let more = match faults.len() {
-                1 => String::new(),
-                count => format!("; {}", wording::count(count - 1, "more such line")),
-            };
-            self.notice = Some(Notice::Failed(format!("{fault}{more}")));
-        }
     }
 
     /// Takes over what is on the disk now.

@@ -181,7 +181,9 @@ pub fn mask(bytes: &[u8]) -> u64 {
 /// The texts of all products, one product after the other.
 #[derive(Debug, Default)]
 pub(super) struct Writer {
+    /// The letters.
     pub bytes: Vec<u8>,
+    /// As many marks.
     pub marks: Vec<u8>,
 }
 

@@ -12,11 +12,14 @@ use super::traits::Traits;
 use super::{Card, slang};
 use crate::product::Product;
 
+/// All that is read of a packed catalogue at the start; the rest lies behind it.
 #[derive(Serialize, Deserialize)]
 pub struct Index {
+    /// A card for each product, in the order of their ids.
     pub cards: Vec<Card>,
     /// Start and length of each product behind the index.
     pub spans: Vec<(u32, u32)>,
+    /// What the search reads.
     pub texts: Texts,
     /// The same of the dates of all releases, a list a product.
     pub dates: (u32, u32),
@@ -28,6 +31,7 @@ pub struct Index {
     pub traits: (u32, u32),
     /// The same of what releases are called in words.
     pub called: (u32, u32),
+    /// The day of the data; `None` where no file says one.
     #[serde(with = "crate::product::dates::option")]
     pub day: Option<NaiveDate>,
     /// Numbers of the cards in the order of their titles, capitals aside.
@@ -49,7 +53,9 @@ pub struct Texts {
     pub prominence: Vec<u8>,
 }
 
+/// A packed catalogue, opened.
 pub struct Opened {
+    /// Its beginning.
     pub index: Index,
     /// What [`Index::spans`] point into.
     pub products: Cow<'static, [u8]>,

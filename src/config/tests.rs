@@ -21,7 +21,8 @@ fn values(config: &Config) -> String {
 
 /// The first key of an action.
 fn key(keys: &Keys, action: &str) -> Option<String> {
-    Some(keys.action(action)?.keys.first()?.to_string())
+    let binding = keys.all().iter().find(|binding| binding.name == action)?;
+    Some(binding.keys.first()?.to_string())
 }
 
 #[test]

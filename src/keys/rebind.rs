@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use super::{BINDINGS, Binding, Key, Keys, is_text};
+use super::{BINDINGS, Binding, Key, Keys, TYPING, is_text};
 use crate::app::Place;
 
 /// The keys that a user wants for an action.
@@ -79,11 +79,17 @@ fn useless(wish: &Wish) -> Option<String> {
             "{key} is text where {:?} works; take a key with ctrl- or one that types nothing",
             wish.action
         )),
-        None if wish.keys.is_empty() && wish.action == "quit" => Some(
-            "\"quit\" needs a key: without one there is no way out of the search line".to_owned(),
+        None if wish.action == "quit" && !wish.keys.iter().any(leaves) => Some(
+            "\"quit\" needs a key that types nothing: without one there is no way out of the search line"
+                .to_owned(),
         ),
         None => None,
     }
+}
+
+/// Whether the key is heard wherever text is typed.
+fn leaves(key: &Key) -> bool {
+    TYPING.iter().all(|place| hears(*place, *key))
 }
 
 /// Whether the key is more than text in that place.
@@ -150,7 +156,11 @@ mod tests {
         let (keys, refused) = Keys::rebound(&wishes.iter().map(wish).collect::<Vec<_>>());
         let first = wishes
             .iter()
-            .map(|(action, _)| Some(keys.action(action)?.keys.first()?.to_string()))
+            .map(|(action, _)| {
+                let mut all = keys.all().iter();
+                let binding = all.find(|binding| binding.name == *action)?;
+                Some(binding.keys.first()?.to_string())
+            })
             .collect();
         (first, refused.iter().map(|refusal| refusal.wish).collect())
     }
@@ -190,6 +200,8 @@ mod tests {
             (vec![("zoom", "")], vec![""], vec![]),
             (vec![("quit", "")], vec!["Ctrl-c"], vec![0]),
             (vec![("quit", "f10")], vec!["F10"], vec![]),
+            (vec![("quit", "x")], vec!["Ctrl-c"], vec![0]),
+            (vec![("quit", "x ctrl-q")], vec!["x"], vec![]),
             (vec![("delete-word", "x")], vec!["Ctrl-w"], vec![0]),
             (vec![("next-pane", "x")], vec!["x"], vec![]),
             // Once the first is refused, the others stand in the way of their own keys.

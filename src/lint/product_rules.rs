@@ -27,6 +27,7 @@ pub fn check(tree: &Tree, today: NaiveDate, found: &mut Found) {
 
 /// What a product says that its releases are checked against.
 pub struct Terms<'a> {
+    /// The day of the check.
     pub today: NaiveDate,
     /// Those of `eoas`, `eoes`, `discontinued` and `latest` whose column is on.
     columns: Vec<&'static str>,

@@ -11,6 +11,7 @@ use crate::product::template::without_markup;
 
 use super::{Alignment, Block, Callout, Document, Run, Style, Table};
 
+/// Reads what [`super::source::prepare`] has prepared.
 pub fn read(text: &str) -> Document {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES

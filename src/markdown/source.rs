@@ -8,10 +8,13 @@ pub const PREVIOUS: char = '\u{e001}';
 
 /// A text ready for the parser.
 pub struct Source {
+    /// `CommonMark`, with marks where classes were.
     pub text: String,
+    /// Short forms, and what they are short for.
     pub abbreviations: Vec<(String, String)>,
 }
 
+/// Prepares the body of a file.
 pub fn prepare(text: &str) -> Source {
     // Marks of our own mean nothing when they stand in the text already.
     let text = text.replace([NEXT, PREVIOUS], "");

@@ -36,6 +36,12 @@ pub fn line(raw: &str) -> String {
     }
 }
 
+/// A path on one line, as it is shown.
+#[must_use]
+pub fn path(path: &std::path::Path) -> String {
+    line(&path.display().to_string())
+}
+
 fn is_unsafe(c: char) -> bool {
     (c.is_control() && c != '\n')
         || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')

@@ -8,10 +8,16 @@
 use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Deserializer, Serializer, de::Error};
 
+/// A day as its number.
 pub fn serialize<S: Serializer>(date: &NaiveDate, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_i32(number(*date))
 }
 
+/// A day from its number.
+///
+/// # Errors
+///
+/// Fails where there is no such day.
 pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<NaiveDate, D::Error> {
     date(i32::deserialize(deserializer)?).ok_or_else(|| D::Error::custom("a day out of range"))
 }
@@ -49,6 +55,7 @@ pub mod option {
     use super::{Deserialize, Deserializer, NaiveDate, Serializer, date, number};
     use serde::{Serialize, de::Error};
 
+    /// A day as its number, or none.
     pub fn serialize<S: Serializer>(
         date: &Option<NaiveDate>,
         serializer: S,
@@ -56,6 +63,11 @@ pub mod option {
         date.map(number).serialize(serializer)
     }
 
+    /// A day from its number, or none.
+    ///
+    /// # Errors
+    ///
+    /// Fails where there is no such day.
     pub fn deserialize<'de, D: Deserializer<'de>>(
         deserializer: D,
     ) -> Result<Option<NaiveDate>, D::Error> {

@@ -53,6 +53,7 @@ pub enum Key {
 }
 
 impl Key {
+    /// All keys.
     pub const ALL: [Self; 7] = [
         Self::Category,
         Self::Tag,
@@ -63,6 +64,7 @@ impl Key {
         Self::Latest,
     ];
 
+    /// As it is typed.
     pub fn name(self) -> &'static str {
         match self {
             Self::Category => "cat",

@@ -50,6 +50,7 @@ pub fn write(
     Ok(())
 }
 
+/// A line for each version asked for, and a blank one behind them; nothing where none is.
 pub fn write_verdicts(out: &mut dyn Write, choice: &Choice<'_>, look: Look<'_>) -> io::Result<()> {
     for verdict in &choice.verdicts {
         let health = verdict.health().zip(look.theme);

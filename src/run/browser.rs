@@ -1,8 +1,9 @@
 //! Opens an address in the user's browser, never through a shell.
 
-use std::env;
-use std::io;
 use std::process::{Command, Stdio};
+use std::{env, io};
+
+use super::quiet;
 
 /// Hands an address to the user's own command, or else to what `BROWSER` names, and returns when that
 /// has ended, or else to what the desktop has, which is watched for a moment only.
@@ -30,7 +31,7 @@ pub fn open(address: &str, own: &[String]) -> Result<(), String> {
             .map_err(|error| format!("No browser could be started ({error}). Open by hand:"));
     }
     let mut failure = "it names no program".to_owned();
-    for entry in browser.split(':') {
+    for entry in entries(&browser, cfg!(windows)) {
         match command(entry.split_whitespace(), address).map(|mut command| run(&mut command)) {
             Some(Ok(())) => return Ok(()),
             Some(Err(error)) => failure = format!("{}: {error}", entry.trim()),
@@ -40,6 +41,11 @@ pub fn open(address: &str, own: &[String]) -> Result<(), String> {
     Err(format!(
         "BROWSER could not be started ({failure}). Open by hand:"
     ))
+}
+
+/// The commands of `BROWSER`, which has several where no path has a colon.
+fn entries(browser: &str, is_windows: bool) -> impl Iterator<Item = &str> {
+    browser.split(move |c| c == ':' && !is_windows)
 }
 
 /// A program and its arguments, with `%s` for the address or the address behind them. `None` where
@@ -57,15 +63,8 @@ fn command<'a>(mut words: impl Iterator<Item = &'a str>, address: &str) -> Optio
     Some(command)
 }
 
-/// In a process group of its own, so that a Ctrl-C here does not end the browser there.
 fn run(command: &mut Command) -> io::Result<()> {
-    command
-        .stdin(Stdio::null())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null());
-    #[cfg(unix)]
-    std::os::unix::process::CommandExt::process_group(command, 0);
-    let status = command.status()?;
+    let status = quiet(command).stdin(Stdio::null()).status()?;
     if status.success() {
         Ok(())
     } else {
@@ -85,7 +84,7 @@ fn is_without_desktop() -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::command;
+    use super::{command, entries};
 
     fn words(entry: &str) -> Option<Vec<String>> {
         let command = command(entry.split_whitespace(), "https://x.example/?a=b c;d")?;
@@ -95,6 +94,13 @@ mod tests {
                 .map(|word| word.to_string_lossy().into_owned())
                 .collect(),
         )
+    }
+
+    #[test]
+    fn several_browsers_are_tried_where_no_path_has_a_colon() {
+        let read = |text, is_windows| entries(text, is_windows).collect::<Vec<_>>();
+        assert_eq!(read("firefox:w3m", false), ["firefox", "w3m"]);
+        assert_eq!(read(r"C:\ff.exe", true), [r"C:\ff.exe"]);
     }
 
     #[test]

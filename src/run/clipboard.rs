@@ -8,6 +8,8 @@ use std::process::{Command, Stdio};
 use crossterm::Command as _;
 use crossterm::clipboard::CopyToClipboard;
 
+use super::quiet;
+
 /// A program and its arguments; the text comes on its standard input.
 type Program = &'static [&'static str];
 
@@ -29,31 +31,42 @@ fn wrapped(sequence: &str) -> String {
     format!("\x1bPtmux;{}\x1b\\", sequence.replace('\x1b', "\x1b\x1b"))
 }
 
-/// Hands a text to the programs that are here, and returns when they have taken it.
+/// Hands a text to the programs that are here, and returns when they have taken it. False where there is
+/// none.
 ///
 /// # Errors
 ///
-/// Names the one that is here and fails.
-pub fn hand_over(text: &str) -> Result<(), String> {
+/// Names the one that is here and fails, where no other has the text for its clipboard.
+pub fn hand_over(text: &str) -> Result<bool, String> {
+    let mut is_taken = false;
+    let mut failure = None;
     for choice in choices(is_set) {
-        for program in choice {
-            match run(program, text) {
-                Ok(()) => break,
-                Err(error) if error.kind() == ErrorKind::NotFound => {}
-                Err(error) => {
-                    let name = program.first().copied().unwrap_or_default();
-                    return Err(format!(
-                        "{name} could not copy ({error}); the terminal was asked to"
-                    ));
-                }
+        match offer(&choice, text) {
+            Ok(taken) => is_taken |= taken,
+            Err(reason) => failure = Some(reason),
+        }
+    }
+    failure.map_or(Ok(is_taken), Err)
+}
+
+/// Offers a text to one program after the other, until one has taken it.
+fn offer(programs: &[Program], text: &str) -> Result<bool, String> {
+    let mut failure = None;
+    for program in programs {
+        match run(program, text) {
+            Ok(()) => return Ok(true),
+            Err(error) if error.kind() == ErrorKind::NotFound => {}
+            Err(error) => {
+                let name = program.first().copied().unwrap_or_default();
+                failure.get_or_insert(format!("{name} could not copy ({error})"));
             }
         }
     }
-    Ok(())
+    failure.map_or(Ok(false), Err)
 }
 
-/// For each clipboard the programs that know it; the first that is installed is enough.
-fn choices(is_set: impl Fn(&str) -> bool) -> Vec<&'static [Program]> {
+/// For each clipboard the programs that know it; the first that works is enough.
+fn choices(is_set: impl Fn(&str) -> bool) -> Vec<Vec<Program>> {
     // tmux itself copies whatever `set-clipboard` is, and to the terminal around it.
     const TMUX: &[Program] = &[&["tmux", "load-buffer", "-w", "-"]];
     const WAYLAND: &[Program] = &[&["wl-copy"]];
@@ -61,35 +74,31 @@ fn choices(is_set: impl Fn(&str) -> bool) -> Vec<&'static [Program]> {
         &["xclip", "-selection", "clipboard"],
         &["xsel", "--clipboard", "--input"],
     ];
+    const WSL: &[Program] = &[&["clip.exe"]];
     let system: &[Program] = match env::consts::OS {
         "macos" => &[&["pbcopy"]],
         "windows" => &[&["clip"]],
         _ => &[],
     };
-    let wsl: &[Program] = &[&["clip.exe"]];
-    let desktop = match () {
-        () if is_set("WAYLAND_DISPLAY") => WAYLAND,
-        () if is_set("DISPLAY") => X11,
-        () if is_set("WSL_DISTRO_NAME") => wsl,
-        () => system,
-    };
-    let tmux = is_set("TMUX").then_some(TMUX);
+    // Most Wayland desktops have X11 too, and both have one clipboard.
+    let desktops = [
+        ("WAYLAND_DISPLAY", WAYLAND),
+        ("DISPLAY", X11),
+        ("WSL_DISTRO_NAME", WSL),
+    ];
+    let here = desktops.into_iter().filter(|(name, _)| is_set(name));
+    let here = here.flat_map(|(_, programs)| programs).copied();
+    let desktop: Vec<Program> = here.chain(system.iter().copied()).collect();
+    let tmux = is_set("TMUX").then(|| TMUX.to_vec());
     tmux.into_iter().chain([desktop]).collect()
 }
 
-/// In a process group of its own, so that a Ctrl-C here does not take the text back.
 fn run(program: Program, text: &str) -> io::Result<()> {
     let [name, arguments @ ..] = program else {
         return Ok(());
     };
     let mut command = Command::new(name);
-    command
-        .args(arguments)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null());
-    #[cfg(unix)]
-    std::os::unix::process::CommandExt::process_group(&mut command, 0);
+    let command = quiet(&mut command).args(arguments).stdin(Stdio::piped());
     let mut child = command.spawn()?;
     if let Some(mut input) = child.stdin.take() {
         // One that reads nothing says why with its exit code.
@@ -109,7 +118,7 @@ fn is_set(name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{choices, run, wrapped};
+    use super::{choices, offer, run, wrapped};
 
     fn chosen(set: &[&str]) -> Vec<&'static str> {
         let choices = choices(|name| set.contains(&name)).into_iter();
@@ -121,7 +130,10 @@ mod tests {
     fn the_programs_are_those_of_the_desktop() {
         for (set, expected) in [
             (&[][..], &[][..]),
-            (&["WAYLAND_DISPLAY", "DISPLAY"], &["wl-copy"]),
+            (
+                &["WAYLAND_DISPLAY", "DISPLAY"],
+                &["wl-copy", "xclip", "xsel"],
+            ),
             (&["DISPLAY"], &["xclip", "xsel"]),
             (&["TMUX"], &["tmux"]),
             (&["TMUX", "WAYLAND_DISPLAY"], &["tmux", "wl-copy"]),
@@ -137,6 +149,24 @@ mod tests {
             wrapped("\x1b]52;c;eA==\x1b\\"),
             "\x1bPtmux;\x1b\x1b]52;c;eA==\x1b\x1b\\\x1b\\"
         );
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn one_program_after_the_other_is_asked_until_one_has_the_text() {
+        let nowhere: super::Program = &["/nowhere/copy"];
+        for (programs, expected) in [
+            (&[][..], Ok(false)),
+            (&[nowhere], Ok(false)),
+            (&[nowhere, &["cat"]], Ok(true)),
+            (&[&["false"], &["cat"]], Ok(true)),
+            (
+                &[&["false"], nowhere],
+                Err("false could not copy (exit status: 1)".to_owned()),
+            ),
+        ] {
+            assert_eq!(offer(programs, "x"), expected, "{programs:?}");
+        }
     }
 
     #[cfg(unix)]

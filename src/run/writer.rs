@@ -8,7 +8,6 @@ use anyhow::Result;
 use super::events::Happening;
 use crate::app::Msg;
 use crate::app::watching::Kept;
-use crate::product::clean;
 use crate::store::{Store, Written};
 use crate::watchlist::Change;
 
@@ -82,13 +81,10 @@ fn work(store: &Store, changes: &Receiver<Vec<Change>>, news: &Sender<Happening>
 }
 
 fn kept(written: Written, changes: usize) -> Kept {
-    let oddity = |path: std::path::PathBuf| {
-        let path = clean::line(&path.display().to_string());
-        format!("The watchlist was damaged; as it was it is kept as {path}")
-    };
+    let oddity = written.oddity().map(|words| format!("Written; {words}."));
     Kept {
         list: written.list,
         changes,
-        oddity: written.aside.map(oddity),
+        oddity,
     }
 }

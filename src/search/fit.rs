@@ -43,6 +43,7 @@ pub enum Fit {
 /// A word in a text.
 #[derive(Debug, Clone, Copy)]
 pub struct Match {
+    /// How well it fits.
     pub fit: Fit,
     /// More, the less of the text is left beside it.
     pub shortness: u8,

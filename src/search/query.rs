@@ -16,14 +16,18 @@ pub struct Query {
 
 /// Letters and digits in lower case.
 pub struct Word {
+    /// As it is looked for.
     pub text: String,
+    /// The letters that occur in it; see [`mask`].
     pub mask: u64,
     /// Begins with a digit: more likely a version than a name.
     pub is_number: bool,
+    /// Finds it in a text.
     pub finder: Finder<'static>,
 }
 
 impl Query {
+    /// The words of a text that is typed.
     pub fn new(query: &str) -> Self {
         let mut words: Vec<Word> = Vec::new();
         for word in query.split(|c: char| !c.is_alphanumeric()) {
@@ -49,6 +53,7 @@ impl Query {
 }
 
 impl Word {
+    /// A word, already [`squashed`].
     pub fn new(text: String) -> Self {
         Self {
             mask: mask(text.as_bytes()),

@@ -7,11 +7,10 @@ use clap::{Arg, Command, CommandFactory};
 use clap_mangen::Man;
 use clap_mangen::roff::{Roff, bold, roman};
 
-use crate::app::Place;
 use crate::cli::Cli;
-use crate::keys::{Binding, Keys};
+use crate::keys::{Keys, SECTIONS};
 
-const FILES: [(&str, &str); 2] = [
+const FILES: [(&str, &str); 4] = [
     (
         "~/.config/eolens/config.yaml",
         "The configuration, or where the platform has it instead; `eolens config` names the place, \
@@ -21,14 +20,24 @@ const FILES: [(&str, &str); 2] = [
         "~/.config/eolens/themes/NAME.yaml",
         "Themes of your own, beside the configuration.",
     ),
+    (
+        "~/.local/state/eolens/watchlist",
+        "What is watched: a text with a product, or a product and a release, on each line.",
+    ),
+    (
+        "~/.local/state/eolens/session.json",
+        "What the screen was; the next start begins with it.",
+    ),
 ];
 
-const VARIABLES: [(&str, &str); 5] = [
+const VARIABLES: [(&str, &str); 7] = [
     (
         "EOLENS_PRODUCTS",
         "A folder of product files instead of the catalogue inside.",
     ),
     ("EOLENS_CONFIG", "The configuration file."),
+    ("XDG_CONFIG_HOME", "Another folder than ~/.config."),
+    ("XDG_STATE_HOME", "Another folder than ~/.local/state."),
     (
         "NO_COLOR",
         "Where it is set and not empty, there are no colours.",
@@ -43,13 +52,17 @@ const VARIABLES: [(&str, &str); 5] = [
     ),
 ];
 
-const CODES: [(&str, &str); 3] = [
+const CODES: [(&str, &str); 4] = [
     ("0", "Everything has been answered."),
     (
         "1",
         "Nothing is called so, nothing is found, or a check has findings.",
     ),
     ("2", "It could not even start; a sentence says what to do."),
+    (
+        "3",
+        "A version that has been asked for is past its end of life.",
+    ),
 ];
 
 /// Writes the manual page as `man` reads it.
@@ -110,22 +123,9 @@ fn add_command(page: &mut Roff, command: &mut Command) {
 }
 
 fn add_keys(page: &mut Roff, keys: &Keys) {
-    let is_search = |binding: &&Binding| binding.places == [Place::Search];
-    let is_anywhere = |binding: &&Binding| binding.places.is_empty();
-    let groups: [(&str, Vec<&Binding>); 3] = [
-        (
-            "In lists, tables and pages",
-            keys.all()
-                .iter()
-                .filter(|binding| !is_search(binding) && !is_anywhere(binding))
-                .collect(),
-        ),
-        (
-            "In the search line",
-            keys.all().iter().filter(is_search).collect(),
-        ),
-        ("Anywhere", keys.everywhere().collect()),
-    ];
+    let groups = SECTIONS.iter();
+    let groups = groups.map(|(place, title)| (*title, keys.told(*place).collect::<Vec<_>>()));
+    let groups = groups.chain([("Anywhere", keys.everywhere().collect())]);
     page.control("SH", ["KEYS"]);
     page.text([roman(
         "In brackets: the name of the action, by which the configuration gives it other keys.",
@@ -186,9 +186,17 @@ mod tests {
             "eolens show",
             "\\-\\-format",
             "EOLENS_CONFIG",
+            "XDG_CONFIG_HOME",
+            "XDG_STATE_HOME",
+            "eolens/watchlist",
+            "\\fB3\\fR",
             ".SH \"EXIT STATUS\"",
         ] {
             assert!(page.contains(words), "{words}\n{page}");
         }
+        let mut sections = page.split(".SS ");
+        let is_list = |section: &&str| section.starts_with("\"In the product list\"");
+        let list = sections.find(is_list).unwrap();
+        assert!(list.contains("[sort]") && !list.contains("[delete\\-word]"));
     }
 }

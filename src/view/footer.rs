@@ -25,6 +25,7 @@ pub fn height(model: &Model, width: u16) -> u16 {
     u16::try_from(rows).unwrap_or(u16::MAX).min(TALLEST)
 }
 
+/// Draws the last message, else the keys that matter here.
 pub fn draw(model: &Model, theme: &Theme, keys: &Keys, area: Rect, frame: &mut Frame<'_>) {
     let Some(notice) = &model.notice else {
         let columns = [

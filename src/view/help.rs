@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 use super::pane;
 use super::popup::Content;
 use crate::app::{Model, Msg, Place, Target};
-use crate::keys::{self, Binding, Keys};
+use crate::keys::{self, Binding, Keys, SECTIONS};
 use crate::lifecycle::Health;
 use crate::query::GUIDE;
 use crate::table::Tone;
@@ -15,6 +15,7 @@ use crate::theme::Theme;
 const WIDTH: u16 = 70;
 const KEYS_WIDTH: usize = 16;
 
+/// What the help shows.
 pub fn content(model: &Model, theme: &Theme, keys: &Keys) -> Content {
     Content {
         title: "Help",
@@ -23,32 +24,12 @@ pub fn content(model: &Model, theme: &Theme, keys: &Keys) -> Content {
     }
 }
 
-const SECTIONS: [(Place, &str); 12] = [
-    (Place::List, "In the product list"),
-    (Place::Search, "In the search line"),
-    (Place::Releases, "In the release table"),
-    (
-        Place::Timeline,
-        "In the timeline, beside the keys of the table",
-    ),
-    (Place::Page, "In the page"),
-    (Place::Radar, "In the radar"),
-    (Place::Filters, "In the filter menu"),
-    (Place::Find, "In the line that finds in the page"),
-    (Place::Links, "In the list of links"),
-    (Place::Palette, "In the list of actions"),
-    (Place::Watchlist, "In the watchlist"),
-    (
-        Place::Bars,
-        "In its timeline, beside the keys of the watchlist",
-    ),
-];
-
 fn lines(model: &Model, theme: &Theme, keys: &Keys) -> Vec<Line<'static>> {
     let here = model.place_below();
     let title = |words: &str| Line::styled(format!(" {words}"), theme.page_heading);
     let section = |(place, words): &(Place, &str)| {
-        let rows = rows(*place, keys).map(|binding| key_line(binding, theme));
+        let rows = keys.told(*place).filter(|binding| has_key(binding));
+        let rows = rows.map(|binding| key_line(binding, theme));
         let lines = std::iter::once(title(words)).chain(rows);
         let digits =
             (*place == Place::Links).then(|| line("0…9", "open the link of this number", theme));
@@ -70,19 +51,6 @@ fn lines(model: &Model, theme: &Theme, keys: &Keys) -> Vec<Line<'static>> {
     lines.extend(others.into_iter().flat_map(section));
     lines.pop();
     lines
-}
-
-/// The rows of a place. Moving in a list and typing are told where they are needed most.
-fn rows(place: Place, keys: &Keys) -> impl Iterator<Item = &Binding> {
-    let told = match place {
-        Place::Find | Place::Palette => Some(Place::Search),
-        Place::Links => Some(Place::List),
-        Place::Timeline => Some(Place::Releases),
-        Place::Bars => Some(Place::Watchlist),
-        _ => None,
-    };
-    let own = keys.own(place).filter(|binding| has_key(binding));
-    own.filter(move |binding| !told.is_some_and(|told| binding.places.contains(&told)))
 }
 
 /// An action whose keys the user has taken away is found by its name only.

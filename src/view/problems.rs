@@ -9,6 +9,7 @@ use crate::markdown::Run;
 use crate::product::Fault;
 use crate::theme::Theme;
 
+/// What the problems list shows.
 pub fn content(model: &Model, theme: &Theme, area: Rect) -> Content {
     let width = popup::text_width(area);
     let mut lines = popup::paragraphs(model.problems().map(paragraph), width, theme);

@@ -7,6 +7,7 @@ use crate::app::Model;
 use crate::markdown::Run;
 use crate::theme::Theme;
 
+/// The reasons of the selected release, a paragraph each.
 pub fn content(model: &Model, theme: &Theme, area: Rect) -> Content {
     let width = popup::text_width(area);
     let sentences = model.why().into_iter().flatten();

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use eolens::keys::BINDINGS;
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
@@ -290,6 +290,62 @@ fn every_file_opens_with_its_contract() {
         if !(1..=most).contains(&lines) {
             wrong.push(format!("{} opens with {lines}", source.path));
         }
+    }
+    assert_eq!(wrong, [""; 0]);
+}
+
+/// Public items and fields without a word on what they mean.
+#[derive(Default)]
+struct Wordless(Vec<String>);
+
+impl Wordless {
+    fn add(&mut self, visibility: &syn::Visibility, attributes: &[syn::Attribute], name: &Ident) {
+        let is_public = matches!(visibility, syn::Visibility::Public(_));
+        let has_words = attributes.iter().any(|it| it.path().is_ident("doc"));
+        if is_public && !has_words {
+            self.0.push(name.to_string());
+        }
+    }
+}
+
+impl<'ast> Visit<'ast> for Wordless {
+    fn visit_item(&mut self, item: &'ast syn::Item) {
+        match item {
+            syn::Item::Const(it) => self.add(&it.vis, &it.attrs, &it.ident),
+            syn::Item::Enum(it) => self.add(&it.vis, &it.attrs, &it.ident),
+            syn::Item::Fn(it) => self.add(&it.vis, &it.attrs, &it.sig.ident),
+            syn::Item::Static(it) => self.add(&it.vis, &it.attrs, &it.ident),
+            syn::Item::Struct(it) => self.add(&it.vis, &it.attrs, &it.ident),
+            syn::Item::Trait(it) => self.add(&it.vis, &it.attrs, &it.ident),
+            syn::Item::Type(it) => self.add(&it.vis, &it.attrs, &it.ident),
+            _ => {}
+        }
+        visit::visit_item(self, item);
+    }
+
+    fn visit_impl_item_fn(&mut self, it: &'ast syn::ImplItemFn) {
+        self.add(&it.vis, &it.attrs, &it.sig.ident);
+    }
+
+    fn visit_impl_item_const(&mut self, it: &'ast syn::ImplItemConst) {
+        self.add(&it.vis, &it.attrs, &it.ident);
+    }
+
+    fn visit_field(&mut self, it: &'ast syn::Field) {
+        if let Some(name) = &it.ident {
+            self.add(&it.vis, &it.attrs, name);
+        }
+    }
+}
+
+#[test]
+fn what_is_public_says_what_it_means() {
+    let mut wrong = Vec::new();
+    for source in sources() {
+        let mut wordless = Wordless::default();
+        wordless.visit_file(&source.file);
+        let names = wordless.0.iter();
+        wrong.extend(names.map(|name| format!("{}: {name}", source.path)));
     }
     assert_eq!(wrong, [""; 0]);
 }

@@ -8,7 +8,7 @@ use eolens::app::watching::Kept;
 use eolens::app::{Effect, Model, Msg, Notice, Place};
 use eolens::catalog::Catalog;
 use eolens::watchlist::Watchlist;
-use eolens::{keys, product};
+use eolens::{config, keys, product};
 
 use crate::typed::type_keys;
 
@@ -468,7 +468,7 @@ fn in_the_watchlist_space_takes_out_what_brought_a_release_there() {
 fn what_another_program_watches_comes_with_the_next_change() {
     let list = |text: &str| Watchlist::parse("w", text.as_bytes()).0;
     let mut model = model();
-    model.watch(list("python\n"), &[]);
+    model.watch(list("python\n"));
     changes(&mut model, " jj ");
     let kept = |text, changes| {
         let list = list(text);
@@ -499,12 +499,14 @@ fn what_another_program_watches_comes_with_the_next_change() {
 fn a_damaged_watchlist_is_told_at_the_start() {
     let mut model = model();
     let (list, faults) = Watchlist::parse("/x/watchlist", b"python\n\0\n<<<\n");
-    model.watch(list, &faults);
-    let Some(Notice::Failed(words)) = &model.notice else {
-        panic!("{:?}", model.notice);
-    };
-    assert!(words.starts_with("/x/watchlist:2: "), "{words}");
-    assert!(words.ends_with("; 1 more such line"), "{words}");
+    model.watch(list);
+    let config = config::read("/x/config", "mouse: maybe\n");
+    let all = config.faults.into_iter().chain(faults).collect();
+    model.warn_of(all, Some("!".to_owned()));
+    let words = "3 faults in /x/config and /x/watchlist; ! lists what is wrong.";
+    assert_eq!(model.notice, Some(Notice::Failed(words.to_owned())));
+    let problems: Vec<String> = model.problems().map(ToString::to_string).collect();
+    assert!(problems[1].starts_with("/x/watchlist:2: "), "{problems:?}");
 }
 
 #[test]

@@ -87,25 +87,51 @@ fn the_desktop_has_the_copy_too_without_a_shell_or_a_word() {
         let file = folder.path().join(program).with_extension("in");
         until_written(&session, &file, "2.9.4");
         assert!(!session.text().contains("noise"));
-        assert!(session.is_full() || session.text().contains("Copied 2.9.4"));
+        session.shows("Copied 2.9.4");
     }
 }
 
-#[test]
-fn a_desktop_without_its_programs_says_nothing_and_one_that_fails_does() {
-    let folder = programs(&[]);
-    let nothing = folder.path().display().to_string();
-    let session = started(eolens(&["flux"]).env("DISPLAY", "x").env("PATH", &nothing));
-    session.keys("y");
-    session.shows("Copied 2.9.4");
-    let folder = programs(&[("xclip", "exit 3")]);
-    let session = started(
+/// The browser in a desktop with only these programs, and with `clipboard: WAY` in its configuration.
+fn in_desktop(way: &str, folder: &TempDir) -> Session {
+    let config = folder.path().join("config.yaml");
+    fs::write(&config, format!("clipboard: {way}\n")).unwrap();
+    started(
         eolens(&["flux"])
             .env("DISPLAY", "x")
-            .env("PATH", &path(&folder)),
-    );
-    session.keys("y");
-    session.shows("xclip could not copy (exit status: 3)");
+            .env("EOLENS_CONFIG", config.to_str().unwrap())
+            .env("PATH", folder.path().to_str().unwrap())
+            .size(120, 30),
+    )
+}
+
+#[test]
+fn only_what_was_asked_or_has_taken_the_text_is_told() {
+    for (way, script, words) in [
+        ("auto", None, "Copied 2.9.4"),
+        (
+            "auto",
+            Some("exit 3"),
+            "xclip could not copy (exit status: 3); the terminal was asked to",
+        ),
+        ("desktop", None, "Not copied: no clipboard program is here."),
+        (
+            "desktop",
+            Some("exit 3"),
+            "Not copied: xclip could not copy (exit status: 3).",
+        ),
+        ("desktop", Some("exit 0"), "Copied 2.9.4"),
+    ] {
+        let scripts: Vec<_> = script.map(|script| ("xclip", script)).into_iter().collect();
+        let folder = programs(&scripts);
+        let session = in_desktop(way, &folder);
+        session.keys("y");
+        session.shows(words);
+        let is_asked = find(&session.bytes(), COPIED).is_some();
+        assert_eq!(is_asked, way == "auto", "{words}");
+        if way == "desktop" && words.starts_with("Not") {
+            assert!(find(&session.bytes(), b"Copied 2.9.4").is_none(), "{words}");
+        }
+    }
 }
 
 #[test]

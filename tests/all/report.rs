@@ -126,6 +126,7 @@ fn the_exit_code_says_whether_versions_are_supported() {
         assert_eq!(asked(arguments).0, Some(code), "{arguments}");
     }
     let mut early = Command::new(PROGRAM);
+    let early = early.env("EOLENS_CONFIG", pty::CONFIG);
     let early = early.args(["show", "debian:13", "--as-of", "2020-01-01"]);
     assert_eq!(early.output().unwrap().status.code(), Some(1));
 }

@@ -279,7 +279,7 @@ const WATCHED: &str = "\
 /// With so much on the watchlist.
 pub fn watching(width: u16, height: u16) -> Screen {
     let mut model = Model::new(source::folder(Path::new(PRODUCTS)).unwrap(), day());
-    model.watch(Watchlist::parse("watchlist", WATCHED.as_bytes()).0, &[]);
+    model.watch(Watchlist::parse("watchlist", WATCHED.as_bytes()).0);
     on(model, width, height)
 }
 

@@ -425,7 +425,11 @@ mod browser {
         for (way, sequence, words) in [
             ("auto", true, "Copied"),
             ("terminal", true, "Copied"),
-            ("desktop", false, "Copied"),
+            (
+                "desktop",
+                false,
+                "Not copied: no clipboard program is here.",
+            ),
             (
                 "off",
                 false,
@@ -434,6 +438,7 @@ mod browser {
         ] {
             let home = Home::new(&format!("clipboard: {way}"));
             let session = started(home.browser(&["flux"]).size(120, 30));
+            assert!(!session.text().contains("opied"));
             session.keys("y");
             session.shows(words);
             let found = crate::pty::find(&session.bytes(), b"\x1b]52;c;");

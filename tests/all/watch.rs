@@ -46,6 +46,7 @@ impl Home {
         command.args(args).args(["--as-of", "2026-11-22"]);
         command.env("EOLENS_PRODUCTS", self.products());
         command.env("XDG_STATE_HOME", self.0.path());
+        command.env("EOLENS_CONFIG", pty::CONFIG);
         command.stdin(Stdio::null());
         command
     }
@@ -281,7 +282,7 @@ fn two_hundred_kills_tear_nothing_and_lose_nothing_that_was_told() {
 fn is_tidy(folder: &Path) {
     let files = fs::read_dir(folder).unwrap();
     let names = files.map(|file| file.unwrap().file_name().into_string().unwrap());
-    let expected = ["lock", "watchlist", "watchlist.new"];
+    let expected = ["watchlist", "watchlist.lock", "watchlist.new"];
     for name in names {
         assert!(expected.contains(&name.as_str()), "{name}");
     }
@@ -346,8 +347,10 @@ fn what_cannot_be_kept_is_told_and_the_browser_goes_on() {
     let home = Home::new();
     fs::write(home.folder(), "in the way").unwrap();
     let mut session = start(&home, &["one"]);
-    session.shows("watchlist cannot be read");
-    session.keys(" ");
+    session.shows("1 fault in the watchlist; ! lists what is wrong.");
+    session.keys("!");
+    session.shows("cannot be read");
+    session.keys("q ");
     session.shows("Not kept yet");
     session.shows("The one ★");
     session.keys("q");

@@ -6,6 +6,7 @@ use unicode_width::UnicodeWidthStr;
 use super::{Numbers, Piece, Role};
 use crate::markdown::{Run, Style};
 
+/// What stands on lines one after the other.
 pub enum Token {
     /// A word, or a part of one; never wider than a line unless a single character is.
     Word {

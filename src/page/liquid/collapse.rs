@@ -16,6 +16,7 @@ struct CollapseArgs {
     separator: Expression,
 }
 
+/// `releases | collapse_cycles: field, separator`.
 #[derive(Clone, ParseFilter, FilterReflection)]
 #[filter(
     name = "collapse_cycles",
@@ -113,6 +114,7 @@ struct WhereExpArgs {
     condition: Expression,
 }
 
+/// `items | where_exp: name, condition`.
 #[derive(Clone, ParseFilter, FilterReflection)]
 #[filter(
     name = "where_exp",

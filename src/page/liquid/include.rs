@@ -20,6 +20,7 @@ use crate::wording;
 /// Columns of a table; the widest real one has 7.
 const MOST_FIELDS: usize = 50;
 
+/// The tag.
 #[derive(Clone)]
 pub struct IncludeTable;
 

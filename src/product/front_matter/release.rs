@@ -14,6 +14,7 @@ use super::values::{DateField, DayOrBool, Text};
 use crate::product::template::{Link, Placeholders, Templates};
 use crate::product::{Dates, End, Lts, Release, clean};
 
+/// A release as it is written, in either schema.
 pub struct RawRelease<V> {
     name: String,
     label: Option<Text>,
@@ -33,6 +34,7 @@ pub struct RawRelease<V> {
 }
 
 impl<V> RawRelease<V> {
+    /// Whether it is of the older schema.
     pub fn is_old(&self) -> bool {
         self.support.is_some() || self.extended_support.is_some()
     }

@@ -107,6 +107,7 @@ impl DayOrBool {
         }
     }
 
+    /// As the key `lts` says it.
     pub fn lts(self) -> Lts {
         match self {
             Self::Day(date) => Lts::From(date),
@@ -159,6 +160,7 @@ pub enum Shown {
 }
 
 impl Shown {
+    /// The label of the column; `None` where it is off.
     pub fn label(self, default: &str) -> Option<String> {
         match self {
             Self::Bool(false) => None,
@@ -222,7 +224,9 @@ impl<'de> Visitor<'de> for NamePairsVisitor {
 /// `auto`: a list in the older schema, a map with `methods` today. Its content is for the programs
 /// that refresh the data.
 pub struct Auto {
+    /// Whether it is a list.
     pub is_old: bool,
+    /// Whether it names any method.
     pub has_methods: bool,
 }
 

@@ -14,6 +14,7 @@ pub const ELSEWHERE: usize = 4;
 /// How far a name is from a word, or a card from a query; less is nearer.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Cost {
+    /// Letters that are wrong, missing, too many or swapped.
     pub slips: usize,
     /// How little of a name it is.
     pub partial: usize,
@@ -22,6 +23,7 @@ pub struct Cost {
 /// A name, or the beginning of one, that a word is a few slips away from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Slip {
+    /// How far it is.
     pub cost: Cost,
     /// Where it begins.
     pub at: usize,

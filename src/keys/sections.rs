@@ -1,0 +1,41 @@
+//! Which keys are told together, in the help and in the manual page.
+
+use super::{Binding, Keys};
+use crate::app::Place;
+
+/// The places whose keys are told, in this order, with a title each.
+pub const SECTIONS: [(Place, &str); 12] = [
+    (Place::List, "In the product list"),
+    (Place::Search, "In the search line"),
+    (Place::Releases, "In the release table"),
+    (
+        Place::Timeline,
+        "In the timeline, beside the keys of the table",
+    ),
+    (Place::Page, "In the page"),
+    (Place::Radar, "In the radar"),
+    (Place::Filters, "In the filter menu"),
+    (Place::Find, "In the line that finds in the page"),
+    (Place::Links, "In the list of links"),
+    (Place::Palette, "In the list of actions"),
+    (Place::Watchlist, "In the watchlist"),
+    (
+        Place::Bars,
+        "In its timeline, beside the keys of the watchlist",
+    ),
+];
+
+impl Keys {
+    /// The rows told for a place. Moving in a list and typing are told where they are needed most.
+    pub fn told(&self, place: Place) -> impl Iterator<Item = &Binding> {
+        let elsewhere = match place {
+            Place::Find | Place::Palette => Some(Place::Search),
+            Place::Links => Some(Place::List),
+            Place::Timeline => Some(Place::Releases),
+            Place::Bars => Some(Place::Watchlist),
+            _ => None,
+        };
+        let own = self.own(place);
+        own.filter(move |binding| !elsewhere.is_some_and(|told| binding.places.contains(&told)))
+    }
+}
