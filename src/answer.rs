@@ -113,7 +113,7 @@ fn list(
     look: Look<'_>,
     day: NaiveDate,
 ) -> Result<Outcome> {
-    let found = report::list::entries(catalog, &listing.hits, look.viewpoint(day));
+    let found = report::list::entries(catalog, listing, look.viewpoint(day));
     if is_json {
         report::list::write_json(out, &found)?;
     } else {

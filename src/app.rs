@@ -3,6 +3,7 @@
 
 mod asked;
 pub mod browse;
+pub mod completing;
 pub mod copy;
 pub mod cursor;
 mod drawn;
@@ -27,8 +28,8 @@ pub mod watching;
 use chrono::NaiveDate;
 
 use self::browse::{Browse, Pane};
+use self::completing::Completed;
 pub use self::drawn::Drawn;
-use self::filters::Completed;
 pub use self::message::{Effect, Msg, Target};
 use self::outlook::Outlook;
 use self::palette::Action;
@@ -220,6 +221,7 @@ impl Model {
             Msg::Filters => self.open_menu(),
             Msg::ClearFilters => self.clear_filters(),
             Msg::Complete if self.complete() => {}
+            Msg::PreviousPane if self.complete_back() => {}
             Msg::Copy(what) => return self.copy(what),
             Msg::Mouse => return Some(self.toggle_mouse()),
             Msg::Click(point) => return self.click(point),
@@ -248,7 +250,7 @@ impl Model {
         if !matches!(msg, Msg::Insert(_) | Msg::Paste(_) | Msg::Edit(_)) {
             self.settle();
         }
-        if *msg != Msg::Complete {
+        if !matches!(msg, Msg::Complete | Msg::PreviousPane) {
             self.completed = None;
         }
     }

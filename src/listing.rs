@@ -1,5 +1,7 @@
 //! The products that a query lists: searched, filtered, sorted. The one way from text to products.
 
+mod dated;
+
 use std::cell::OnceCell;
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -7,9 +9,10 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+pub use self::dated::{newest_release, next_end};
 use crate::catalog::Catalog;
 use crate::locate::{Located, Locator};
-use crate::query::{Filter, Names, Offer, Query, Subject, coming_ends, releases};
+use crate::query::{Filter, Names, Offer, Query, Subject};
 use crate::search::{Evidence, Found, Searcher};
 use crate::viewpoint::Viewpoint;
 
@@ -31,6 +34,8 @@ pub struct Listing {
     pub located: Option<Located>,
     /// Indices of the products.
     pub hits: Vec<usize>,
+    /// Their order.
+    pub sort: Sort,
     /// A word matches nothing; the products are what is nearest.
     pub is_guess: bool,
 }
@@ -85,6 +90,7 @@ impl Lister {
             query,
             located,
             hits,
+            sort: wanted.sort,
             is_guess,
         }
     }
@@ -231,9 +237,11 @@ impl Sort {
                 }
                 self.by_key(hits, |index| ranks.get(index).copied());
             }
-            Order::End => self.by_key(hits, |index| coming_ends(catalog.dates(index), day).min()),
+            Order::End => self.by_key(hits, |index| {
+                next_end(catalog.dates(index), day).map(|(_, end)| end)
+            }),
             Order::Release => self.by_key(hits, |index| {
-                releases(catalog.dates(index), day).max().map(Reverse)
+                newest_release(catalog.dates(index), day).map(|(_, released)| Reverse(released))
             }),
         }
     }

@@ -10,12 +10,13 @@ mod guide;
 mod names;
 mod offer;
 mod property;
+mod spread;
 mod term;
 mod when;
 
 use std::ops::Range;
 
-pub use self::complete::{Completion, complete};
+pub use self::complete::{Completion, complete, is_filter};
 pub use self::custom::Custom;
 pub use self::edit::toggled;
 pub use self::filter::{Filter, Subject, Test, coming_ends, releases};
@@ -75,10 +76,19 @@ impl Query {
     pub fn parse(text: &str, names: &Names) -> Self {
         let mut query = Self::default();
         let mut words = Vec::new();
-        let is_alone = term::words(text).nth(1).is_none();
-        for (at, word) in term::words(text) {
+        let all: Vec<_> = term::words(text).collect();
+        let is_alone = all.len() == 1;
+        let mut rest = all.as_slice();
+        while let [(at, word), after @ ..] = rest {
+            let at = at.clone();
+            if let Some((fault, left)) = spread::read(rest) {
+                query.faults.push(fault);
+                rest = left;
+                continue;
+            }
+            rest = after;
             match term::read(word).and_then(|term| read(&term, is_alone, names)) {
-                None => words.push(word),
+                None => words.push(*word),
                 Some(Ok(wanted)) => query.filters.push(Filter {
                     at,
                     is_negated: word.starts_with('-'),
@@ -87,7 +97,7 @@ impl Query {
                 Some(Err(reason)) => query.faults.push(Fault { at, reason }),
             }
         }
-        query.words = if words.len() == term::words(text).count() {
+        query.words = if words.len() == all.len() {
             text.to_owned()
         } else {
             words.join(" ")

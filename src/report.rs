@@ -61,7 +61,7 @@ impl Days {
     pub fn words(&self, look: Look<'_>) -> String {
         let written = |day| look.habits.dates.short().written(day);
         let of_data = self.of_data.map(written);
-        let of_data = of_data.as_deref().unwrap_or("unknown day");
+        let of_data = of_data.as_deref().unwrap_or("an unknown day");
         format!("as of {} · data of {of_data}", written(self.looked_at))
     }
 }

@@ -9,6 +9,7 @@
 //!  footer
 //! ```
 
+mod apart;
 pub(crate) mod event;
 mod filters;
 mod find;

@@ -65,12 +65,25 @@ fn units(days: u64, is_told: impl Fn(u64) -> bool) -> String {
     }
 }
 
-/// The days of a span written as `90d`, `6w`, `3m` or `1y`, a month as 30 days and a year as 365. `None`
+/// The time between two days in at most four columns: `12d`, `5m`, `3y`; either may be the later.
+#[must_use]
+pub fn brief(date: NaiveDate, today: NaiveDate) -> String {
+    match (date - today).num_days().unsigned_abs() {
+        days @ ..100 => format!("{days}d"),
+        days @ ..1095 => format!("{}m", days / 30),
+        days => format!("{}y", days / 365),
+    }
+}
+
+/// The days of a span written as `90d`, `6w`, `3m` or `1Y`, a month as 30 days and a year as 365. `None`
 /// where it is written otherwise.
 #[must_use]
 pub fn parse_span(text: &str) -> Option<u32> {
     let units = [('d', 1), ('w', 7), ('m', 30), ('y', 365)];
-    let parts = |(unit, days): (char, u32)| Some((text.strip_suffix(unit)?, days));
+    let parts = |(unit, days): (char, u32)| {
+        let number = text.strip_suffix([unit, unit.to_ascii_uppercase()])?;
+        Some((number, days))
+    };
     let (number, days) = units.into_iter().find_map(parts)?;
     let is_plain = number.bytes().all(|byte| byte.is_ascii_digit());
     let number: u32 = is_plain.then(|| number.parse().ok()).flatten()?;
@@ -167,7 +180,7 @@ mod tests {
             ("+3d", None),
             ("-3d", None),
             ("3 d", None),
-            ("3D", None),
+            ("3D", Some(3)),
             ("1y6m", None),
             ("9999999999d", None),
             ("4294967295y", None),

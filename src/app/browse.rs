@@ -92,6 +92,8 @@ pub struct Shown {
     pub sort: Option<SortedBy>,
     /// The releases on the lines of the table, without those that are folded.
     order: Vec<usize>,
+    /// The columns that were drawn last; empty before.
+    seen: Vec<usize>,
     /// Its timeline.
     pub gantt: Gantt,
     /// Its page.
@@ -114,12 +116,12 @@ pub enum TableLine {
 }
 
 impl Browse {
-    /// Takes the products that the query lists. After typing the first of them is selected, else the
-    /// one that was.
-    pub fn found(&mut self, listing: Listing, is_typed: bool) {
+    /// Takes the products that the query lists. After typing or sorting the first of them is selected,
+    /// else the one that was.
+    pub fn found(&mut self, listing: Listing, is_typed: bool, is_sorted: bool) {
         let kept = self.hits.get(self.list.selected()).copied();
         let is_search = is_typed && !self.query.text().is_empty();
-        let kept = kept.filter(|_| !is_search);
+        let kept = kept.filter(|_| !is_search && !is_sorted);
         self.asked = listing.query;
         (self.hits, self.is_guess) = (listing.hits, listing.is_guess);
         let line = kept.and_then(|index| self.hits.iter().position(|hit| *hit == index));
@@ -304,6 +306,9 @@ impl Browse {
             let count = shown.lines();
             shown.rows.seen(count, height);
         }
+        if let Some(columns) = drawn.columns {
+            shown.seen = columns;
+        }
         if let Some((height, lines)) = drawn.page {
             shown.scroll.seen(height, lines);
         }
@@ -337,6 +342,7 @@ impl Shown {
             is_unfolded: false,
             sort: None,
             order: Vec::new(),
+            seen: Vec::new(),
             gantt: Gantt::default(),
             page: page::compose(product, on),
             laid_out: None,

@@ -11,6 +11,8 @@ pub struct Drawn {
     pub list: Option<usize>,
     /// Rows of the release table.
     pub releases: Option<usize>,
+    /// The columns of the release table that fit, by their numbers.
+    pub columns: Option<Vec<usize>>,
     /// Rows of the page, and its lines.
     pub page: Option<(usize, usize)>,
     /// Rows of the radar.

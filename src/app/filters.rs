@@ -1,12 +1,11 @@
-//! Filters in the search line: the products they list, the menu that writes them, their completion,
-//! and taking them out.
+//! Filters in the search line: the products they list, the menu that writes them, and taking them out.
 
 use super::Model;
 use super::cursor::Cursor;
 use super::line_edit::{Edit, LONGEST, LineEdit};
 use super::popup::{About, Popup};
 use crate::listing::Wanted;
-use crate::query::{self, Completion, Offer};
+use crate::query::{self, Offer};
 use crate::search::Evidence;
 
 /// The filter menu: what it offers, narrowed by what is typed.
@@ -20,22 +19,18 @@ pub struct Menu {
     offers: Vec<(Offer, usize)>,
     /// Numbers of the offers that are shown.
     rows: Vec<usize>,
-}
-
-/// What `Tab` has completed, for the next `Tab` to go on with.
-#[derive(Debug)]
-pub(super) struct Completed {
-    completion: Completion,
-    turn: usize,
+    /// The product that was selected when it was opened; `None` where none was.
+    product: Option<usize>,
 }
 
 impl Menu {
-    fn new(offers: Vec<Offer>) -> Self {
+    fn new(offers: Vec<Offer>, product: Option<usize>) -> Self {
         let mut menu = Self {
             line: LineEdit::default(),
             cursor: Cursor::default(),
             offers: offers.into_iter().map(|offer| (offer, 0)).collect(),
             rows: Vec::new(),
+            product,
         };
         menu.narrow();
         menu
@@ -94,7 +89,10 @@ impl Model {
             let is_watched = |index| self.watching.watched().share(index).is_some();
             let mut listing = self.lister.list(&self.catalog, &self.wanted(&is_watched));
             self.located = listing.located.take();
-            self.browse.found(listing, is_typed);
+            let is_sorted = self
+                .listed
+                .is_some_and(|(sort, _)| sort != self.browse.sort);
+            self.browse.found(listing, is_typed, is_sorted);
             self.listed = listed;
             self.radar.forget();
             self.outlook.forget();
@@ -123,7 +121,8 @@ impl Model {
     }
 
     pub(super) fn open_menu(&mut self) {
-        let menu = Menu::new(query::offers(self.lister.names(&self.catalog)));
+        let offers = query::offers(self.lister.names(&self.catalog));
+        let menu = Menu::new(offers, self.browse.shown.as_ref().map(|shown| shown.index));
         self.popup = Some(Popup::new(About::Filters(menu)));
         self.count();
     }
@@ -140,6 +139,7 @@ impl Model {
         let Some((offer, _)) = menu.row(menu.cursor.selected()) else {
             return;
         };
+        let product = menu.product;
         let names = self.lister.names(&self.catalog);
         let text = query::toggled(self.browse.query.text(), names, offer);
         if text.chars().count() > LONGEST {
@@ -147,6 +147,10 @@ impl Model {
             return;
         }
         self.write(&text);
+        if let Some(product) = product {
+            self.browse.select(product);
+            self.settle();
+        }
         self.count();
     }
 
@@ -154,34 +158,6 @@ impl Model {
     pub(super) fn clear_filters(&mut self) {
         let words = self.browse.asked.words.clone();
         self.write(&words);
-    }
-
-    /// Completes the filter before the cursor, or goes on to its next completion. False where there
-    /// is nothing to complete.
-    pub(super) fn complete(&mut self) -> bool {
-        let (before, after) = self.browse.query.halves();
-        let is_inside = after.starts_with(|c: char| !c.is_whitespace());
-        let names = self.lister.names(&self.catalog);
-        let next = match self.completed.take() {
-            Some(Completed { completion, turn }) if completion.terms.len() > 1 => Some(Completed {
-                turn: (turn + 1) % completion.terms.len(),
-                completion,
-            }),
-            Some(_) => None,
-            None if is_inside => None,
-            None => query::complete(before, names).map(|completion| Completed {
-                completion,
-                turn: 0,
-            }),
-        };
-        let Some(next) = next else { return false };
-        let Some(term) = next.completion.terms.get(next.turn) else {
-            return false;
-        };
-        self.browse.query.complete(next.completion.start, term);
-        self.is_stale = true;
-        self.completed = Some(next);
-        true
     }
 
     /// Puts a text into the search line.

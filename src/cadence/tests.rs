@@ -193,7 +193,7 @@ fn the_numbers_stand_behind_the_words() {
             "Rhythm, measured: a release every year (the last 4 intervals: median 365 days, at least \
              half of them just that) ████",
             "Next release, computed: about 10 Jan 2027, in 1 month and 2 weeks, if the rhythm holds",
-            "Support, measured: Security Support until 2 years after the release (the last 4 known \
+            "Support, measured: Security Support for 2 years from the release (the last 4 known \
              ends: median 730 days, half of them from 730 to 731)",
             "Next end, computed: 5 about 10 Jan 2028, in 1 year and 1 month, if its support lasts \
              as long (from 10 Jan 2028 to 11 Jan 2028 by the middle half); no end is published",
@@ -220,7 +220,7 @@ fn the_numbers_stand_behind_the_words() {
         [
             "Rhythm, measured: a release every 1 month to 3 years and 11 months (the last 3 \
              intervals: median 365 days, half of them from 31 to 1430) ▃█▁",
-            "Support, measured: Security Support until 9 months to 5 years after the release (the \
+            "Support, measured: Security Support for 9 months to 5 years from the release (the \
              last 4 known ends: median 1050 days, half of them from 273 to 1826)",
         ]
     );

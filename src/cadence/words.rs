@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::{Cadence, Expected, NextEnd, Rhythm, Spread, Support};
+use crate::lifecycle::Phase;
 use crate::product::Product;
 use crate::viewpoint::{DateStyle, Viewpoint};
 use crate::why;
@@ -109,17 +110,27 @@ fn window(expected: Expected, style: DateStyle) -> String {
     )
 }
 
-/// `Security Support until 5 years after the release (the last 10 known ends: median 1826 days, …)`
+/// `Security Support for 5 years from the release (the last 10 known ends: median 1826 days, …)`
 fn support_words(support: &[Support], product: &Product) -> String {
     let phases = support.iter().map(|Support { phase, spread }| {
         format!(
-            "{} until {} after the release ({})",
-            why::label(*phase, &product.columns),
+            "{} for {} from the release ({})",
+            phase_name(*phase, product),
             usual(*spread),
             numbers(*spread, "known end")
         )
     });
     phases.collect::<Vec<_>>().join("; ")
+}
+
+/// What a phase is called. A column headed `End-of-life Date` names its end, not the phase.
+fn phase_name(phase: Phase, product: &Product) -> &str {
+    let label = why::label(phase, &product.columns);
+    let is_end = label.split([' ', '-']).any(|word| {
+        let ends = ["date", "end", "eol", "until"];
+        ends.contains(&word.to_lowercase().as_str())
+    });
+    if is_end { phase.words() } else { label }
 }
 
 fn end_words(end: &NextEnd, product: &Product, on: Viewpoint) -> Option<String> {

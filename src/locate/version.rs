@@ -56,6 +56,11 @@ impl<'a> Piece<'a> {
         Self { text, gap }
     }
 
+    /// Whether it is no part of the segment before it. A plus is none: `S22+` goes on after `S22`.
+    fn is_apart(&self) -> bool {
+        self.gap != Gap::None || self.text == "+"
+    }
+
     /// Whether it is a number.
     #[must_use]
     pub fn is_number(&self) -> bool {
@@ -141,7 +146,7 @@ impl<'a> Version<'a> {
     #[must_use]
     pub fn goes_on_after(&self, start: &Self) -> bool {
         let rest = self.after(start).and_then(<[Piece<'_>]>::first);
-        rest.is_some_and(|piece| piece.gap != Gap::None)
+        rest.is_some_and(Piece::is_apart)
     }
 
     /// Whether it holds the pieces of another somewhere, as whole segments.
@@ -152,7 +157,7 @@ impl<'a> Version<'a> {
             let tail = self.0.get(start..).unwrap_or_default();
             let is_start = start == 0 || tail.first().is_some_and(|piece| piece.gap != Gap::None);
             let rest = tail.strip_prefix(part.0.as_slice());
-            let is_end = |rest: &[Piece<'_>]| rest.first().is_none_or(|rest| rest.gap != Gap::None);
+            let is_end = |rest: &[Piece<'_>]| rest.first().is_none_or(Piece::is_apart);
             is_start && rest.is_some_and(is_end)
         })
     }

@@ -47,12 +47,28 @@ pub enum Role {
     Number,
 }
 
+/// How the numbers of links are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Numbers {
+    /// In raised digits.
+    Raised,
+    /// In brackets, where there are no raised digits.
+    Bracketed,
+}
+
 /// Lays a document out. A width of 0 counts as 1.
 #[must_use]
 pub fn lay_out(document: &Document, width: usize) -> Vec<Line> {
+    lay_out_with(document, width, Numbers::Raised)
+}
+
+/// Lays a document out with its links numbered so. A width of 0 counts as 1.
+#[must_use]
+pub fn lay_out_with(document: &Document, width: usize, numbers: Numbers) -> Vec<Line> {
     let mut writer = Writer {
         lines: Vec::new(),
         width: width.max(1),
+        numbers,
         first: None,
         rest: Vec::new(),
     };
@@ -71,6 +87,7 @@ enum Spacing {
 struct Writer {
     lines: Vec<Line>,
     width: usize,
+    numbers: Numbers,
     /// What stands before the next line, if it differs from `rest`.
     first: Option<Vec<Piece>>,
     /// What stands before every line.
@@ -174,7 +191,7 @@ impl Writer {
 
     /// Wraps inline text at the width that is left.
     fn text(&mut self, runs: &[Run], role: Role) {
-        for line in fill(runs, role, self.room()) {
+        for line in fill(runs, role, self.room(), self.numbers) {
             self.line(line);
         }
     }
@@ -208,10 +225,10 @@ impl Writer {
 }
 
 /// Inline text in lines of at most `width` columns; never empty.
-fn fill(runs: &[Run], role: Role, width: usize) -> Vec<Vec<Piece>> {
+fn fill(runs: &[Run], role: Role, width: usize, numbers: Numbers) -> Vec<Vec<Piece>> {
     let mut lines = vec![Vec::new()];
     let mut used = 0;
-    for token in tokens(runs, role, width) {
+    for token in tokens(runs, role, width, numbers) {
         match token {
             Token::Break => {
                 lines.push(Vec::new());

@@ -1,6 +1,6 @@
 use unicode_width::UnicodeWidthStr;
 
-use super::layout::{Line, Role, lay_out};
+use super::layout::{self, Line, Numbers, Role, lay_out};
 use super::{Alignment, Block, Callout, Document, Run, parse};
 
 /// A document in one line: `h2(…) p(…) ul(li(…)) q(…)`, and in it `*strong*`, `_emphasis_`, code in
@@ -563,6 +563,14 @@ fn a_link_has_its_number_behind_it() {
     assert_eq!(plain("aa [bbb](x)", 6), "aa\nbbb¹");
     let many: Vec<String> = (0..120).map(|number| format!("[a](x{number})")).collect();
     assert!(plain(&many.join(" "), 2_000).ends_with("a¹¹⁹ a¹²⁰"));
+}
+
+#[test]
+fn without_raised_digits_the_number_of_a_link_is_in_brackets() {
+    let lines = layout::lay_out_with(&parse("[2021](x)."), 40, Numbers::Bracketed);
+    let texts = lines.iter().flat_map(|line| &line.pieces);
+    let texts: String = texts.map(|piece| piece.text.as_str()).collect();
+    assert_eq!(texts, "2021[1].");
 }
 
 #[test]

@@ -28,7 +28,7 @@ pub fn complete(before: &str, names: &Names) -> Option<Completion> {
         values(word, names)
     } else {
         let minus = word.strip_suffix(bare)?;
-        keys(minus, bare)
+        keys(minus, bare, names)
     };
     let is_done = terms.is_empty() || terms.iter().any(|term| term == word);
     (!is_done).then_some(Completion {
@@ -37,15 +37,31 @@ pub fn complete(before: &str, names: &Names) -> Option<Completion> {
     })
 }
 
-/// Keys from two letters on: one letter is the start of too many words.
-fn keys(minus: &str, typed: &str) -> Vec<String> {
+/// Whether the word that a cursor stands in or behind has the form of a filter.
+#[must_use]
+pub fn is_filter(before: &str, after: &str) -> bool {
+    let start = before.rsplit(char::is_whitespace).next();
+    let end = after.split(char::is_whitespace).next();
+    let mut parts = start.into_iter().chain(end);
+    parts.any(|part| part.contains(term::SIGNS))
+}
+
+/// Keys from two letters on: one letter is the start of too many words. The products' own fields, of
+/// which there are many, from three on.
+fn keys(minus: &str, typed: &str, names: &Names) -> Vec<String> {
     let typed = typed.to_lowercase();
     let keys = Key::ALL.into_iter().filter(|key| {
         let is_begun = key.name().starts_with(&typed);
         is_begun && (typed.len() > 1 || !minus.is_empty()) && !typed.is_empty()
     });
-    keys.map(|key| format!("{minus}{}", key.opening()))
-        .collect()
+    let builtin = keys.map(|key| format!("{minus}{}", key.opening()));
+    let fields = if typed.chars().count() > 2 {
+        names.fields_of(&typed)
+    } else {
+        Vec::new()
+    };
+    let fields = fields.iter().map(|field| format!("{minus}{field}>="));
+    builtin.chain(fields).collect()
 }
 
 /// Values that begin with what stands behind the sign, or behind its last comma; those of which a

@@ -43,6 +43,13 @@ pub struct Field {
 }
 
 impl Field {
+    /// The shortest that it can be called.
+    pub fn short_name(&self) -> Option<&str> {
+        let keys = self.keys.iter().map(String::as_str);
+        keys.filter(|key| !key.is_empty())
+            .min_by_key(|key| key.len())
+    }
+
     /// The fields of all products of a catalogue.
     pub fn all(catalog: &Catalog) -> Vec<Self> {
         let cards = catalog.cards().iter();

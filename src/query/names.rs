@@ -30,6 +30,14 @@ impl Names {
             fields: Field::all(catalog),
         }
     }
+
+    /// What the products' own fields are called shortest, as far as that begins so.
+    pub(super) fn fields_of(&self, typed: &str) -> Vec<&str> {
+        let names = self.fields.iter().filter_map(Field::short_name);
+        let begun = names.filter(|name| name.starts_with(typed));
+        let names: BTreeSet<&str> = begun.collect();
+        names.into_iter().collect()
+    }
 }
 
 /// The names that are meant by what is typed. The first of these that finds any: the whole name, whole

@@ -1,6 +1,6 @@
 //! Filters that a menu can offer.
 
-use super::property::{Property, STATES};
+use super::property::{Property, STATES, THINGS};
 use super::{Filter, Names, Query, Test};
 
 /// A filter with its text and its meaning.
@@ -21,7 +21,8 @@ const ENDS: [(&str, &str); 4] = [
     ("ends<1y", "less than a year"),
 ];
 
-/// What a menu offers over a catalogue with these names: states, coming ends, categories and tags.
+/// What a menu offers over a catalogue with these names: states, coming ends, categories, tags and
+/// things.
 #[must_use]
 pub fn offers(names: &Names) -> Vec<Offer> {
     let states = STATES.into_iter().map(|(_, state, words)| Offer {
@@ -46,7 +47,12 @@ pub fn offers(names: &Names) -> Vec<Offer> {
         words: "tag",
         ..Offer::of(vec![tag])
     });
-    states.chain(ends).chain(categories).chain(tags).collect()
+    let things = THINGS.into_iter().map(|(_, thing)| Offer {
+        words: "says something of it",
+        ..Offer::of(vec![Property::Thing(thing)])
+    });
+    let grouped = categories.chain(tags);
+    states.chain(ends).chain(grouped).chain(things).collect()
 }
 
 impl Offer {

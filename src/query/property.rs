@@ -33,7 +33,11 @@ pub enum State {
 
 /// Every state: its name, and what it means in a word or two.
 pub const STATES: [(&str, State, &str); 9] = [
-    ("supported", State::Health(Health::Supported), "maintained"),
+    (
+        "supported",
+        State::Health(Health::Supported),
+        "not about to end",
+    ),
     ("soon", State::Health(Health::AlmostOver), "almost over"),
     (
         "extended",
@@ -51,7 +55,7 @@ pub const STATES: [(&str, State, &str); 9] = [
         State::Health(Health::Unknown),
         "the data do not say",
     ),
-    ("maintained", State::Maintained, "the first three"),
+    ("maintained", State::Maintained, "not ended"),
     ("lts", State::Lts, "long-term support"),
     ("watched", State::Watched, "on the watchlist"),
 ];
@@ -90,7 +94,7 @@ impl Key {
             Self::Category => "category",
             Self::Tag => "tag",
             Self::Is => "state",
-            _ => "thing",
+            _ => "property",
         }
     }
 }
@@ -114,6 +118,13 @@ pub fn read(term: &Term<'_>, key: Key, names: &Names) -> Result<Vec<Property>, S
     Ok(properties)
 }
 
+/// A few of the names, as far apart as they are many.
+fn examples(all: &[&str]) -> String {
+    let step = (all.len() / 3).max(1);
+    let few: Vec<&str> = all.iter().step_by(step).take(3).copied().collect();
+    few.join(" ")
+}
+
 /// What is wrong with a name and which would be right.
 fn unknown(key: Key, typed: &str, all: &[&str], near: &[&str]) -> String {
     /// More names than this are not told.
@@ -121,12 +132,12 @@ fn unknown(key: Key, typed: &str, all: &[&str], near: &[&str]) -> String {
     let (name, noun) = (key.name(), key.noun());
     let list = match (near, all.len()) {
         ([], ..=MOST) => format!("there are {}", all.join(" ")),
-        ([], _) => "Tab names them".to_owned(),
+        ([], count) => format!("there are {count}, such as {}", examples(all)),
         (near, _) => format!("did you mean {}?", near.join(" or ")),
     };
     match typed {
         "" => format!("{name} takes a {noun}; {list}"),
-        _ => format!("no {noun} is called {typed}; {list}"),
+        _ => format!("no {noun} is called {typed:?}; {list}"),
     }
 }
 

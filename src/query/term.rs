@@ -90,6 +90,11 @@ impl Key {
         }
     }
 
+    /// Whether its values are times.
+    pub fn is_time(self) -> bool {
+        matches!(self, Self::Ends | Self::Released | Self::Latest)
+    }
+
     /// The key of this name, capitals aside.
     pub fn find(name: &str) -> Option<Self> {
         let is = |other: &str| other.eq_ignore_ascii_case(name);

@@ -294,12 +294,13 @@ fn what_is_not_understood_says_what_would_be_right() {
         (
             "x -cat:xyz",
             2..10,
-            "no category is called xyz; there are app database device framework lang os".to_owned(),
+            "no category is called \"xyz\"; there are app database device framework lang os"
+                .to_owned(),
         ),
         (
             "tag:mircosoft",
             0..13,
-            "no tag is called mircosoft; did you mean microsoft?".to_owned(),
+            "no tag is called \"mircosoft\"; did you mean microsoft?".to_owned(),
         ),
         (
             "cat:os,dvc,",
@@ -309,7 +310,7 @@ fn what_is_not_understood_says_what_would_be_right() {
         (
             "is:endde",
             0..8,
-            "no state is called endde; did you mean ended?".to_owned(),
+            "no state is called \"endde\"; did you mean ended?".to_owned(),
         ),
         (
             "cat<os",
@@ -489,4 +490,31 @@ fn nothing_that_is_typed_breaks_the_parser() {
             }
         }
     }
+}
+
+#[test]
+fn a_filter_that_is_torn_apart_is_told_how_to_be_written() {
+    let names = Names::of(&catalog());
+    for (text, words, whole) in [
+        ("ends < 90d", "", Some("ends<90d")),
+        ("ends <90d x", "x", Some("ends<90d")),
+        ("-released>= 2024", "", Some("-released>=2024")),
+        ("ends < x", "ends < x", None),
+        ("latest 90", "latest 90", None),
+    ] {
+        let query = Query::parse(text, &names);
+        let reasons: Vec<_> = query.faults.iter().map(|fault| &fault.reason).collect();
+        let whole = whole.map(|whole| format!("write {whole} without blanks"));
+        assert_eq!(reasons, whole.iter().collect::<Vec<_>>(), "{text}");
+        assert_eq!(query.words, words, "{text}");
+    }
+}
+
+#[test]
+fn a_products_own_field_is_completed_with_its_sign() {
+    let names = Names::of(&catalog());
+    let terms = |text| complete(text, &names).map(|own| own.terms);
+    assert_eq!(terms("jd"), None);
+    assert_eq!(terms("jdk"), Some(vec!["jdk>=".to_owned()]));
+    assert_eq!(terms("-nod"), Some(vec!["-node>=".to_owned()]));
 }

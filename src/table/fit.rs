@@ -4,7 +4,7 @@ mod plan;
 
 use std::borrow::Cow;
 
-use unicode_width::UnicodeWidthStr;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use self::plan::Plan;
 use super::{Cell, Column, Table, Tone};
@@ -18,6 +18,8 @@ pub enum Form {
     /// The date alone, `2023-09-30`, or words where there is none; a release's name without its code
     /// name.
     Short,
+    /// As [`Self::Short`]; where a phase has no date, its sign alone.
+    Bare,
 }
 
 /// The columns that fit.
@@ -42,7 +44,11 @@ pub struct Fitted {
 
 /// The widths of a table's columns in each form, over the rows that are shown.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Widths(Vec<[usize; 2]>);
+pub struct Widths {
+    columns: Vec<[usize; 3]>,
+    /// In this width the short names of the releases can be told apart.
+    apart: usize,
+}
 
 /// Terminal columns between two columns.
 pub const GAP: usize = 2;
@@ -55,10 +61,11 @@ impl Cell {
     #[must_use]
     pub fn text(&self, column: Column, form: Form, dates: DateStyle) -> Cow<'_, str> {
         let words: Cow<'_, str> = match (column, form, self.date) {
-            (Column::Release, Form::Short, _) => self.short().into(),
-            (Column::Latest, Form::Short, _) => self.words.as_str().into(),
             (_, Form::Full, _) => self.dated(dates).into(),
-            (_, Form::Short, Some(date)) => dates.short().written(date).into(),
+            (Column::Release, ..) => self.short().into(),
+            (Column::Latest, ..) => self.words.as_str().into(),
+            (_, _, Some(date)) => dates.short().written(date).into(),
+            (Column::Phase(_), Form::Bare, None) => return self.tone.glyph().into(),
             _ => self.words.as_str().into(),
         };
         self.signed(words)
@@ -80,10 +87,11 @@ impl Cell {
     /// What [`Self::text`] takes, without making it, and the arrow of a link.
     fn width(&self, column: Column, form: Form, dates: DateStyle) -> usize {
         let words = match (column, form, self.date) {
-            (Column::Release, Form::Short, _) => self.short().width(),
-            (Column::Latest, Form::Short, _) => self.words.width(),
             (_, Form::Full, Some(_)) => self.words.width() + dates.width() + " ()".len(),
-            (_, Form::Short, Some(_)) => dates.short().width(),
+            (_, Form::Full, None) | (Column::Latest, ..) => self.words.width(),
+            (Column::Release, ..) => self.short().width(),
+            (_, _, Some(_)) => dates.short().width(),
+            (Column::Phase(_), Form::Bare, None) => return self.tone.glyph().width(),
             _ => self.words.width(),
         };
         let glyph = if self.tone == Tone::Plain { 0 } else { 2 };
@@ -100,7 +108,7 @@ impl Table {
         let columns = self.columns.iter().enumerate();
         let widths = columns.map(|(number, heading)| {
             let least = heading_width(&heading.label);
-            [Form::Full, Form::Short].map(|form| {
+            [Form::Full, Form::Short, Form::Bare].map(|form| {
                 let rows = self.rows.iter().take(shown);
                 let cells = rows.filter_map(|row| row.cells.get(number));
                 let widest = cells
@@ -109,7 +117,27 @@ impl Table {
                 widest.unwrap_or(0).max(least)
             })
         });
-        Widths(widths.collect())
+        Widths {
+            columns: widths.collect(),
+            apart: self.apart(shown),
+        }
+    }
+
+    /// The least width in which names that are cut at their ends differ as the names do.
+    fn apart(&self, shown: usize) -> usize {
+        let cells = self.rows.iter().take(shown);
+        let cells = cells.filter_map(|row| row.cells.first());
+        let mut names: Vec<&str> = cells.map(Cell::short).collect();
+        names.sort_unstable();
+        let pairs = names.iter().zip(names.iter().skip(1));
+        let widths = pairs.map(|(one, next)| {
+            let letters = one.chars().zip(next.chars());
+            let alike = letters.take_while(|(one, next)| one == next);
+            let alike: usize = alike.filter_map(|(c, _)| c.width()).sum();
+            // A letter that differs, and the sign of the cut; or a whole name, and one that is cut.
+            (alike + 2).min(one.width().max(alike))
+        });
+        widths.max().unwrap_or(0)
     }
 
     /// The columns that fit into a width: their words come before columns that matter less.
@@ -186,7 +214,7 @@ impl Table {
             columns.push(Fitted {
                 column,
                 form,
-                width: natural.min(plan.limit_of(heading.column, room)),
+                width: natural.min(plan.limit_of(heading.column, room, widths.apart)),
             });
         }
         Fit {
@@ -195,23 +223,16 @@ impl Table {
         }
     }
 
-    /// Cuts what is left when no plan fits: first the versions, then the label, then the rest.
+    /// Cuts the release's name when no plan fits; a day is never cut.
     fn squeeze(&self, columns: &mut [Fitted], room: usize) {
-        let order = |fitted: &Fitted| match self.columns.get(fitted.column) {
-            Some(heading) if heading.column == Column::Latest => (0, 8),
-            Some(heading) if heading.column == Column::Release => (1, 8),
-            _ => (2, 4),
+        let excess = total(columns).saturating_sub(room);
+        let is_name = |fitted: &&mut Fitted| {
+            let heading = self.columns.get(fitted.column);
+            heading.is_some_and(|heading| heading.column == Column::Release)
         };
-        for turn in 0..3 {
-            let mut excess = total(columns).saturating_sub(room);
-            for fitted in columns.iter_mut() {
-                let (place, least) = order(fitted);
-                let spared = fitted.width.saturating_sub(least).min(excess);
-                if place == turn {
-                    fitted.width -= spared;
-                    excess -= spared;
-                }
-            }
+        if let Some(name) = columns.iter_mut().find(is_name) {
+            let least = name.width.min(plan::LEAST_NAME);
+            name.width = name.width.saturating_sub(excess).max(least);
         }
     }
 
@@ -244,10 +265,11 @@ impl Table {
 
 impl Widths {
     fn of(&self, column: usize, form: Form) -> usize {
-        let [full, short] = self.0.get(column).copied().unwrap_or_default();
+        let [full, short, bare] = self.columns.get(column).copied().unwrap_or_default();
         match form {
             Form::Full => full,
             Form::Short => short,
+            Form::Bare => bare,
         }
     }
 }

@@ -65,10 +65,12 @@ fn filter_line(
     let count = format!("{count:>5}");
     let room = width.saturating_sub(mark.width() + count.width());
     let text = TEXT.min(room);
+    let fits = offer.words.width() <= room - text;
+    let words = if fits { offer.words } else { "" };
     Line::from(vec![
         Span::styled(mark, style),
         Span::styled(pane::padded(&offer.text, text), style),
-        Span::styled(pane::padded(offer.words, room - text), theme.dim),
+        Span::styled(pane::padded(words, room - text), theme.dim),
         Span::raw(count),
     ])
 }

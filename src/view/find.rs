@@ -68,6 +68,8 @@ pub fn draw(find: &Find, is_typed: bool, theme: &Theme, area: Rect, frame: &mut 
     // The border goes on behind the text.
     let typed = find.line.text().width() + MARK.width() + 1;
     let width = u16::try_from(typed).unwrap_or(u16::MAX).min(left.width);
+    let blank = " ".repeat(usize::from(width));
+    pane::put(&Line::raw(blank), 0, Rect { width, ..left }, frame);
     input::draw(
         MARK,
         &find.line,

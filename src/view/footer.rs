@@ -6,7 +6,8 @@ use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
 use super::pane;
-use crate::app::{Model, Notice, Place};
+use crate::app::completing::Completing;
+use crate::app::{Model, Msg, Notice, Place};
 use crate::keys::{self, Binding, Keys};
 use crate::markdown::layout;
 use crate::markdown::{Block, Document, Run};
@@ -33,7 +34,7 @@ pub fn draw(model: &Model, theme: &Theme, keys: &Keys, area: Rect, frame: &mut F
             Constraint::Length(1),
         ];
         let [_, inside, _] = Layout::horizontal(columns).areas(area);
-        hints(model.place(), theme, keys, inside, frame);
+        hints(model, theme, keys, inside, frame);
         return;
     };
     let style = match notice {
@@ -61,11 +62,12 @@ fn lines(notice: &Notice, width: u16) -> Vec<layout::Line> {
 }
 
 /// The keys of the place as far as there is room; help and quit are always named.
-fn hints(place: Place, theme: &Theme, keys: &Keys, area: Rect, frame: &mut Frame<'_>) {
+fn hints(model: &Model, theme: &Theme, keys: &Keys, area: Rect, frame: &mut Frame<'_>) {
+    let place = model.place();
     let name = format!("[{}]", name(place));
     let (everywhere, here): (Vec<_>, Vec<_>) = keys
         .of(place)
-        .filter_map(|binding| hint(binding, place, theme))
+        .filter_map(|binding| hint(binding, word(binding, model)?, place, theme))
         .partition(|hint| hint.is_everywhere);
     let reserved: usize = everywhere.iter().map(Hint::width).sum();
     let mut room = usize::from(area.width).saturating_sub(name.width() + reserved);
@@ -102,13 +104,25 @@ impl Hint {
     }
 }
 
+/// What a key does now; `None` where it does nothing, or has no place here.
+fn word(binding: &Binding, model: &Model) -> Option<&'static str> {
+    match (&binding.msg, model.place()) {
+        (Msg::Complete, Place::Search) => match model.completing() {
+            Completing::Completes => binding.hint,
+            Completing::Stays => None,
+            Completing::Leaves => Some("releases"),
+        },
+        _ => binding.hint,
+    }
+}
+
 /// The first key that does not type a letter where letters are typed.
-fn hint(binding: &Binding, place: Place, theme: &Theme) -> Option<Hint> {
+fn hint(binding: &Binding, words: &'static str, place: Place, theme: &Theme) -> Option<Hint> {
     let mut keys = binding.keys.iter();
     let key = keys.find(|key| key.typed().is_none_or(|c| !keys::is_text(place, c)))?;
     Some(Hint {
         key: theme.glyphs.key_names(key.to_string()),
-        words: binding.hint?,
+        words,
         is_everywhere: binding.places.is_empty(),
     })
 }

@@ -148,7 +148,7 @@ fn facts(model: &Model) -> Vec<String> {
     // A day that is still to come is an announcement, not the age of the data.
     let data = model.catalog.day().map(|day| day.min(model.today));
     let (data, least) = data.map_or_else(
-        || ("data of unknown day".to_owned(), "data ?".to_owned()),
+        || ("data of an unknown day".to_owned(), "data ?".to_owned()),
         |day| {
             let day = written(day);
             (format!("data of {day}"), format!("data {day}"))

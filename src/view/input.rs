@@ -24,22 +24,27 @@ pub fn draw(
 ) {
     let (before, _) = line.halves();
     // A long text is seen around its cursor.
-    let seen = pane::end_of(
-        before,
-        usize::from(area.width).saturating_sub(mark.width() + 1),
-    );
+    let room = usize::from(area.width).saturating_sub(mark.width());
+    let (sign, seen) = if before.width() < room {
+        ("", before)
+    } else {
+        ("…", pane::end_of(before, room.saturating_sub(2)))
+    };
     let start = before.len() - seen.len();
-    let letters = line.text().char_indices().skip_while(|(at, _)| *at < start);
-    let letters = letters.map(|(at, c)| {
-        let is_wrong = wrong.iter().any(|part| part.contains(&at));
+    let rest = line.text().get(start..).unwrap_or_default();
+    let shown = pane::cut(rest, room.saturating_sub(sign.width()));
+    let letters = shown.char_indices().map(|(at, c)| {
+        let is_wrong = wrong.iter().any(|part| part.contains(&(start + at)));
         (c, if is_wrong { theme.soon } else { Style::new() })
     });
     let mut typed: Line<'_> = pane::joined(letters);
-    let sign = if is_focused { theme.key } else { theme.dim };
-    typed.spans.insert(0, Span::styled(mark, sign));
+    typed.spans.insert(0, Span::raw(sign));
+    let seen = sign.width() + seen.width();
+    let style = if is_focused { theme.key } else { theme.dim };
+    typed.spans.insert(0, Span::styled(mark, style));
     pane::put(&typed, 0, area, frame);
     if is_focused {
-        let column = u16::try_from(mark.width() + seen.width()).unwrap_or(u16::MAX);
+        let column = u16::try_from(mark.width() + seen).unwrap_or(u16::MAX);
         let last = area.right().saturating_sub(1);
         frame.set_cursor_position((area.x.saturating_add(column).min(last), area.y));
     }

@@ -1,5 +1,7 @@
 //! The product list with the search line above it.
 
+mod dated;
+
 use std::ops::Range;
 
 use ratatui::Frame;
@@ -8,7 +10,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
-use super::{input, pane, popup};
+use super::{apart, input, pane, popup};
 use crate::app::browse::Pane;
 use crate::app::pointer::Spot;
 use crate::app::{Drawn, Model, Msg, Place};
@@ -24,9 +26,6 @@ use crate::theme::Theme;
 pub const GUESS: &str = "no match; did you mean";
 /// Stands in the row of a guess.
 const NEAR: &str = "≈ ";
-
-/// A title in its width, and the positions of the characters that are left out.
-type Title = (String, Range<usize>);
 
 /// Draws the list; tells its rows, and what can be pointed at.
 pub fn draw(
@@ -51,37 +50,40 @@ pub fn draw(
     drawn.areas.push(pane::area(area, Spot::Pane(Pane::List)));
     drawn.areas.push(pane::area(search, Spot::Search));
     drawn.list = Some(height);
+    rows(model, theme, window, list, frame, drawn);
+}
+
+/// The products on these lines of the list.
+fn rows(
+    model: &Model,
+    theme: &Theme,
+    window: Range<usize>,
+    list: Rect,
+    frame: &mut Frame<'_>,
+    drawn: &mut Drawn,
+) {
+    let browse = &model.browse;
     let card = |line: usize| {
         let index = browse.hits.get(line).copied()?;
         Some((line, index, model.catalog.cards().get(index)?))
     };
     let cards: Vec<_> = window.filter_map(card).collect();
     let width = usize::from(list.width).saturating_sub(3);
-    let titles = titles(cards.iter().map(|(_, _, card)| card.title.as_str()), width);
+    let room = width.saturating_sub(dated::room(model, width));
+    let titles = apart::cut(cards.iter().map(|(_, _, card)| card.title.as_str()), room);
     for (row, ((line, index, card), title)) in cards.into_iter().zip(titles).enumerate() {
         let near = if browse.is_guess { NEAR } else { "" };
-        let words = words(card, title, &model.evidence(index), near, theme, width);
+        let beside = Beside {
+            evidence: model.evidence(index),
+            near,
+            days: dated::texts(model, index, width),
+        };
+        let words = words(card, title, &beside, theme, width);
         let drawn_line = product_line(model, index, words, line == browse.list.selected(), theme);
         pane::put(&drawn_line, row, list, frame);
         let place = pane::row_of(list, row);
         drawn.areas.push(pane::area(place, Spot::Product(line)));
     }
-}
-
-/// Titles cut at their end, or in the middle where that would make one look like another.
-fn titles<'a>(titles: impl Iterator<Item = &'a str>, width: usize) -> Vec<Title> {
-    let cut: Vec<(&str, String)> = titles
-        .map(|title| (title, pane::cut(title, width)))
-        .collect();
-    let has_twin = |text: &str| cut.iter().filter(|(_, other)| other == text).count() > 1;
-    let titles = cut.iter().map(|(title, text)| {
-        if text != title && has_twin(text) {
-            pane::cut_within(title, width)
-        } else {
-            (text.clone(), 0..0)
-        }
-    });
-    titles.collect()
 }
 
 /// What stands where no product is listed.
@@ -133,8 +135,16 @@ fn notes(model: &Model, theme: &Theme, area: Rect) -> Vec<Line<'static>> {
     let room = usize::from(area.height / 3);
     let is_cut = lines.len() > room;
     lines.truncate(room);
+    let told = lines.iter().filter(|line| begins_fault(line)).count();
+    let untold = model.browse.asked.faults.len().saturating_sub(told);
     if let Some(last) = lines.last_mut().filter(|_| is_cut) {
-        last.push_span(Span::raw("…"));
+        let more = match untold {
+            0 => "…".to_owned(),
+            untold => format!("… +{untold}"),
+        };
+        let text: String = last.iter().map(|span| span.content.as_ref()).collect();
+        let text = pane::end_cut(&text, usize::from(area.width), &more);
+        *last = Line::raw(text);
     }
     if model.browse.is_guess {
         let guess = std::iter::once(vec![Run::plain(GUESS)]);
@@ -143,6 +153,12 @@ fn notes(model: &Model, theme: &Theme, area: Rect) -> Vec<Line<'static>> {
     }
     let lines = lines.into_iter();
     lines.map(|line| pane::restyled(line, theme.soon)).collect()
+}
+
+/// Whether a line of the notes is the first of a fault.
+fn begins_fault(line: &Line<'_>) -> bool {
+    let text: String = line.iter().map(|span| span.content.as_ref()).collect();
+    text.trim_start().starts_with("! ")
 }
 
 /// The query with its cursor.
@@ -192,20 +208,29 @@ fn product_line(
     }
 }
 
+/// What a row has to say beside the title.
+struct Beside {
+    evidence: Evidence,
+    /// The mark of a guess, or nothing.
+    near: &'static str,
+    /// The day that the list is ordered by, shorter and shorter; empty where it is not.
+    days: Vec<String>,
+}
+
 /// The title, and at the right the category, or what else matched, as far as there is room.
 fn words(
     card: &Card,
-    (title, gone): Title,
-    evidence: &Evidence,
-    near: &'static str,
+    (title, gone): apart::Name,
+    other: &Beside,
     theme: &Theme,
     width: usize,
 ) -> Vec<Span<'static>> {
     let free = width.saturating_sub(title.width());
-    let beside = beside(card, evidence, near, theme, free.saturating_sub(2));
+    let beside = beside(card, other, theme, free.saturating_sub(2));
     let used: usize = beside.iter().map(Span::width).sum();
     let gap = " ".repeat(free.saturating_sub(used + 1));
-    let matched: Vec<usize> = evidence
+    let matched: Vec<usize> = other
+        .evidence
         .title
         .iter()
         .filter_map(|at| seen_at(*at, &gone))
@@ -220,14 +245,25 @@ fn words(
 /// `aka psql`, without the `aka` where there is little room; else the category.
 fn beside(
     card: &Card,
-    evidence: &Evidence,
-    near: &'static str,
+    Beside {
+        evidence,
+        near,
+        days,
+    }: &Beside,
     theme: &Theme,
     room: usize,
 ) -> Vec<Span<'static>> {
-    let Some(other) = &evidence.other else {
-        let texts = [format!("{near}{}", card.category), near.trim().to_owned()];
-        let text = texts.into_iter().find(|text| text.width() <= room);
+    let other = evidence.other.as_ref().filter(|_| days.is_empty());
+    let Some(other) = other else {
+        let days = days.iter().map(|day| format!("{near}{day}"));
+        let category = if days.len() == 0 {
+            card.category.as_str()
+        } else {
+            ""
+        };
+        let texts = [format!("{near}{category}"), near.trim().to_owned()];
+        let mut texts = days.chain(texts);
+        let text = texts.find(|text| text.width() <= room);
         return text.map_or(Vec::new(), |text| vec![Span::styled(text, theme.dim)]);
     };
     let label = format!("{near}{} ", other.label());

@@ -12,11 +12,20 @@ use crate::app::cursor::Scroll;
 use crate::app::find::Find;
 use crate::app::pointer::Spot;
 use crate::app::{Drawn, Model};
-use crate::markdown::layout::{self, Piece, Role};
-use crate::theme::Theme;
+use crate::markdown::layout::{self, Numbers, Piece, Role};
+use crate::theme::{Glyphs, Theme};
 
 /// Longer lines than this are hard to read.
 const LONGEST_LINE: u16 = 100;
+
+/// The lines of the page. In ASCII raised digits would look like those of the text.
+fn laid_out(shown: &Shown, width: usize, theme: &Theme) -> Vec<layout::Line> {
+    let numbers = match theme.glyphs {
+        Glyphs::Unicode => Numbers::Raised,
+        Glyphs::Ascii => Numbers::Bracketed,
+    };
+    layout::lay_out_with(&shown.page, width, numbers)
+}
 
 /// Draws the page; tells how long it is, what can be pointed at, and its lines where they were laid
 /// out anew.
@@ -31,7 +40,7 @@ pub fn draw(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame<'_>, dra
     let width = usize::from(area.width.saturating_sub(4).min(LONGEST_LINE));
     let kept = shown.laid_out.as_ref();
     let kept = kept.filter(|(laid_out_width, _)| *laid_out_width == width);
-    let fresh = kept.is_none().then(|| layout::lay_out(&shown.page, width));
+    let fresh = kept.is_none().then(|| laid_out(shown, width, theme));
     let lines = kept.map(|(_, lines)| lines).or(fresh.as_ref());
     let lines = lines.map(Vec::as_slice).unwrap_or_default();
     let height = usize::from(area.height.saturating_sub(2));

@@ -89,6 +89,17 @@ pub fn cut(text: &str, width: usize) -> String {
     kept
 }
 
+/// Text with more behind it, in at most `width` columns: the text is cut for it.
+pub fn end_cut(text: &str, width: usize, more: &str) -> String {
+    let graphemes: Vec<&str> = text.trim_end().graphemes(true).collect();
+    let kept = fitting(
+        graphemes.iter().copied(),
+        width.saturating_sub(more.width()),
+    );
+    let kept = graphemes.get(..kept).unwrap_or_default().concat();
+    format!("{}{more}", kept.trim_end())
+}
+
 /// Text in at most `width` columns, cut in its middle, and the positions of the characters that
 /// `…` stands for.
 pub fn cut_within(text: &str, width: usize) -> (String, Range<usize>) {

@@ -1,17 +1,19 @@
 //! The release table.
 
+use std::ops::Range;
+
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
-use super::{pane, verdict};
+use super::{apart, pane, verdict};
 use crate::app::browse::{Pane, Shown, SortedBy, TableLine};
 use crate::app::pointer::Spot;
 use crate::app::{Drawn, Model, Msg};
 use crate::keys::Keys;
-use crate::table::Column;
 use crate::table::fit::{Fit, GAP};
+use crate::table::{Cell, Column};
 use crate::theme::Theme;
 use crate::wording;
 
@@ -29,12 +31,24 @@ pub fn draw(
 ) {
     let pane = pane::area(area, Spot::Pane(Pane::Releases));
     drawn.areas.push(pane);
-    let Some(shown) = &model.browse.shown else {
-        let is_focused = model.browse.focus == Pane::Releases;
-        pane::frame("Releases", "", is_focused, theme, area, frame);
-        drawn.releases = Some(0);
+    if let Some(shown) = &model.browse.shown {
+        table((model, shown), theme, keys, area, frame, drawn);
         return;
-    };
+    }
+    let is_focused = model.browse.focus == Pane::Releases;
+    pane::frame("Releases", "", is_focused, theme, area, frame);
+    drawn.releases = Some(0);
+}
+
+/// The table of the product that is shown.
+fn table(
+    (model, shown): (&Model, &Shown),
+    theme: &Theme,
+    keys: &Keys,
+    area: Rect,
+    frame: &mut Frame<'_>,
+    drawn: &mut Drawn,
+) {
     let fit = fit(model, shown, area.width);
     let inside = frame_of(model, shown, &fit, theme, area, frame);
     pane::foot(&order(shown), theme, area, frame);
@@ -46,15 +60,25 @@ pub fn draw(
     }
     let height = usize::from(inside.height).saturating_sub(headings.len());
     let window = shown.rows.window(shown.lines(), height);
-    for (row, number) in window.enumerate() {
+    let names = names(shown, window.clone(), &fit);
+    for ((row, number), name) in window.enumerate().zip(&names) {
         let place = pane::row_of(inside, headings.len() + row);
-        let line = line(model, shown, number, &fit, inside.width, theme, keys);
+        let line = line(
+            model,
+            shown,
+            number,
+            (&fit, name),
+            inside.width,
+            theme,
+            keys,
+        );
         pane::put(&line, 0, place, frame);
         drawn.areas.push(pane::area(place, Spot::Release(number)));
         let mark = mark(&line, place).map(|mark| pane::area(mark, Spot::Changelog(number)));
         drawn.areas.extend(mark);
     }
     drawn.releases = Some(height);
+    drawn.columns = Some(fit.columns.iter().map(|fitted| fitted.column).collect());
 }
 
 /// A line of the table, selected or not.
@@ -62,14 +86,14 @@ fn line(
     model: &Model,
     shown: &Shown,
     number: usize,
-    fit: &Fit,
+    named: (&Fit, &str),
     width: u16,
     theme: &Theme,
     keys: &Keys,
 ) -> Line<'static> {
     let line = match shown.line(number) {
-        Some(TableLine::Release(release)) => release_line(model, shown, release, fit, theme),
-        Some(TableLine::Fold) => fold_line(shown, theme, keys),
+        Some(TableLine::Release(release)) => release_line(model, shown, release, named, theme),
+        Some(TableLine::Fold) => fold_line(shown, usize::from(width), theme, keys),
         None => return Line::default(),
     };
     let style = match number == shown.rows.selected() {
@@ -78,6 +102,36 @@ fn line(
         false => None,
     };
     pane::selectable(line, style, usize::from(width))
+}
+
+/// The names of the releases on these lines as far as there is room for them; empty where a line is
+/// not a release.
+fn names(shown: &Shown, lines: Range<usize>, fit: &Fit) -> Vec<String> {
+    let Some(fitted) = fit.columns.first() else {
+        return lines.map(|_| String::new()).collect();
+    };
+    let cell = |number| match shown.line(number)? {
+        TableLine::Release(release) => shown.table.rows.get(release)?.cells.get(fitted.column),
+        TableLine::Fold => None,
+    };
+    let arrow = |cell: &Cell| {
+        if cell.link.is_some() {
+            ARROW.width()
+        } else {
+            0
+        }
+    };
+    let cells: Vec<_> = lines.map(cell).collect();
+    let arrow = cells.iter().copied().flatten().map(arrow).max();
+    let width = fitted.width.saturating_sub(arrow.unwrap_or(0));
+    let dates = shown.table.habits.dates;
+    let texts = cells.into_iter().map(|cell| {
+        let text = cell.map(|cell| cell.text(Column::Release, fitted.form, dates));
+        text.unwrap_or_default()
+    });
+    let texts: Vec<_> = texts.collect();
+    let names = apart::cut(texts.iter().map(AsRef::as_ref), width);
+    names.into_iter().map(|(name, _)| name).collect()
 }
 
 /// Each part of a line of headings belongs to a column.
@@ -190,7 +244,7 @@ fn release_line(
     model: &Model,
     shown: &Shown,
     number: usize,
-    fit: &Fit,
+    (fit, name): (&Fit, &str),
     theme: &Theme,
 ) -> Line<'static> {
     let mut spans = Vec::new();
@@ -204,8 +258,12 @@ fn release_line(
             continue;
         };
         let arrow = if cell.link.is_some() { ARROW } else { "" };
-        let text = cell.text(heading.column, fitted.form, shown.table.habits.dates);
-        let text = pane::cut(&text, fitted.width.saturating_sub(arrow.width()));
+        let text = if heading.column == Column::Release {
+            name.to_owned()
+        } else {
+            let text = cell.text(heading.column, fitted.form, shown.table.habits.dates);
+            pane::cut(&text, fitted.width.saturating_sub(arrow.width()))
+        };
         let style = theme.cell(cell, heading.column);
         let missing = fitted.width.saturating_sub(text.width() + arrow.width());
         spans.push(Span::styled(text, style));
@@ -230,11 +288,20 @@ pub fn is_watched(model: &Model, product: usize, release: usize) -> bool {
     names.is_some_and(|(share, release)| share.names(&release.name))
 }
 
-/// The line that stands for the folded releases.
-pub fn fold_line(shown: &Shown, theme: &Theme, keys: &Keys) -> Line<'static> {
+/// `▾ 7 more unmaintained releases (. shows them)`, in fewer words where there is less room.
+pub fn fold_line(shown: &Shown, width: usize, theme: &Theme, keys: &Keys) -> Line<'static> {
     let hidden = shown.table.folded.len();
     let key = keys.key_of(&Msg::Fold);
     let how = key.map_or_else(String::new, |key| format!(" ({key} shows them)"));
-    let words = format!("  ▾ {hidden} more unmaintained releases{how}");
-    Line::from(Span::styled(words, theme.dim))
+    let brief = key.map_or_else(String::new, |key| format!(" ({key})"));
+    let words = [
+        format!("  ▾ {hidden} more unmaintained releases{how}"),
+        format!("  ▾ {hidden} more unmaintained releases{brief}"),
+        format!("  ▾ {hidden} more unmaintained{brief}"),
+    ];
+    // A line begins behind a blank.
+    let room = width.saturating_sub(1);
+    let fitting = words.iter().find(|words| words.width() <= room);
+    let words = fitting.or(words.last()).map(|words| pane::cut(words, room));
+    Line::from(Span::styled(words.unwrap_or_default(), theme.dim))
 }

@@ -56,10 +56,11 @@ pub fn draw(
     let inside = verdict::draw(model, theme, inside, frame);
     let chart = Chart::new(timeline, rows, window, grain(theme), room, theme);
     let words = words(model, shown, product);
-    let texts = texts(&chart, &[product], words.as_deref(), inside, theme);
+    let lines = shown.lines();
+    let texts = texts(&chart, &[product], words.as_deref(), (inside, lines), theme);
     let bars = around(&texts, inside, frame);
     let height = usize::from(bars.height);
-    for (row, number) in shown.rows.window(shown.lines(), height).enumerate() {
+    for (row, number) in shown.rows.window(lines, height).enumerate() {
         let place = pane::row_of(bars, row);
         let line = line(model, shown, &chart, number, theme, keys);
         pane::put(&line, 0, place, frame);
@@ -68,19 +69,19 @@ pub fn draw(
     drawn.releases = Some(height);
 }
 
-/// What stands above the bars and below them; where there is little room, the bars have it.
+/// What stands above so many bars and below them; where there is little room, the bars have it.
 pub fn texts(
     chart: &Chart<'_>,
     products: &[&Product],
     words: Option<&str>,
-    inside: Rect,
+    (inside, bars): (Rect, usize),
     theme: &Theme,
 ) -> [Vec<Line<'static>>; 2] {
     let height = usize::from(inside.height);
     let above = vec![pane::selectable(chart.head(), None, 0)];
     let mut below = vec![chart.legend(products, usize::from(inside.width))];
     below.extend(lines(words.unwrap_or_default(), inside.width, theme));
-    if height < above.len() + FEWEST + below.len() {
+    if height < above.len() + bars.min(FEWEST) + below.len() {
         below.clear();
     }
     [above, below]
@@ -111,7 +112,7 @@ fn seen(model: &Model) -> Option<(&Shown, &gantt::Chart, Window, &Product)> {
 pub fn height(model: &Model, width: u16) -> u16 {
     let lines = model.browse.shown.as_ref().map_or(0, Shown::lines);
     let verdict = verdict::height(model, width.saturating_sub(2));
-    u16::try_from(lines + BESIDE + 2)
+    u16::try_from(lines.max(FEWEST) + BESIDE + 2)
         .unwrap_or(u16::MAX)
         .saturating_add(verdict)
 }
@@ -133,7 +134,10 @@ fn line(
             }
             None => return Line::default(),
         },
-        Some(TableLine::Fold) => (releases::fold_line(shown, theme, keys), Line::default()),
+        Some(TableLine::Fold) => (
+            releases::fold_line(shown, chart.width() + 1, theme, keys),
+            Line::default(),
+        ),
         None => return Line::default(),
     };
     let is_selected = number == shown.rows.selected();

@@ -266,7 +266,7 @@ fn a_timeline_is_text_too() {
     let lines: Vec<&str> = out(&output).lines().collect();
     assert_eq!(
         lines[0],
-        "The one, The two · as of 2025-01-01 · data of unknown day"
+        "The one, The two · as of 2025-01-01 · data of an unknown day"
     );
     assert!(
         lines[3].starts_with("● The one 1 ▓▓▓") && lines[4].contains("▓│▓"),
@@ -325,11 +325,11 @@ fn a_bad_filter_is_explained_and_nothing_is_listed() {
     for (args, words) in [
         (
             &["cat:databse_x"][..],
-            "no category is called databse_x; did you mean database?",
+            "no category is called \"databse_x\"; did you mean database?",
         ),
         (
             &["-is:foo", "python"],
-            "no state is called foo; there are supported soon",
+            "no state is called \"foo\"; there are supported soon",
         ),
         (
             &["ends<90"],

@@ -6,7 +6,7 @@ use std::fs;
 
 use chrono::{Days, NaiveDate};
 use eolens::app::filters::Menu;
-use eolens::app::{About, Model, Msg, Notice, Place};
+use eolens::app::{About, Drawn, Model, Msg, Notice, Place};
 use eolens::catalog::Catalog;
 use eolens::listing::{Lister, Sort, Wanted};
 use eolens::{product, source};
@@ -121,18 +121,24 @@ fn another_day_is_another_list() {
 fn tab_completes_a_filter_and_is_the_next_pane_where_there_is_none() {
     for (keys, place, text) in [
         ("/ca<Tab>", Place::Search, "cat:"),
-        ("/ca<Tab><Tab>", Place::Releases, "cat:"),
+        ("/ca<Tab><Tab>", Place::Search, "cat:database"),
         ("/ca<Tab>d<Tab>", Place::Search, "cat:database"),
         ("/cat:<Tab>", Place::Search, "cat:database"),
         ("/cat:<Tab><Tab>", Place::Search, "cat:os"),
         ("/cat:<Tab><Tab><Tab>", Place::Search, "cat:database"),
-        ("/cat:<Tab>x<Tab>", Place::Releases, "cat:databasex"),
-        ("/cat:os<Tab>", Place::Releases, "cat:os"),
+        ("/cat:<Tab>x<Tab>", Place::Search, "cat:databasex"),
+        ("/cat:os<Tab>", Place::Search, "cat:os"),
+        ("/ends<lt>90d<Tab>", Place::Search, "ends<90d"),
+        ("/jav<Tab>", Place::Search, "java>="),
+        ("/java>=<Tab>", Place::Search, "java>="),
+        ("/ca<Tab><S-Tab>", Place::Search, "ca"),
+        ("/cat:<Tab><Tab><S-Tab>", Place::Search, "cat:database"),
+        ("/cat:<Tab><S-Tab><S-Tab>", Place::Page, "cat:"),
         ("/-is:u<Tab> b", Place::Search, "-is:upcoming b"),
         ("/is:so b<Left><Left><Tab>", Place::Search, "is:soon b"),
         ("/b<Tab>", Place::Releases, "b"),
         ("/<Tab>", Place::Releases, ""),
-        ("/ca<Tab><Left><Tab>", Place::Releases, "cat:"),
+        ("/ca<Tab><Left><Tab>", Place::Search, "cat:"),
         ("/ca<S-Tab>", Place::Page, "ca"),
     ] {
         let model = after(keys);
@@ -207,6 +213,31 @@ fn the_menu_counts_what_each_filter_would_list() {
 }
 
 #[test]
+fn a_filter_switched_on_and_off_keeps_the_selected_product() {
+    for (keys, selected) in [
+        ("jjfcat:os<Enter>", "Ant"),
+        ("jjfcat:os<Enter><Enter>", "Cat"),
+        ("jfcat:os<Enter>", "Bee"),
+    ] {
+        assert_eq!(shown(&after(keys)), selected, "{keys}");
+    }
+}
+
+#[test]
+fn a_table_is_sorted_by_the_columns_that_are_seen() {
+    let mut model = after("l.");
+    model.drawn(Drawn {
+        columns: Some(vec![0, 4]),
+        ..Drawn::default()
+    });
+    let order = |model: &Model| model.browse.shown.as_ref().unwrap().sort;
+    type_keys(&mut model, "ss");
+    assert_eq!(order(&model).map(|sort| sort.column), Some(4));
+    type_keys(&mut model, "s");
+    assert_eq!(order(&model), None);
+}
+
+#[test]
 fn a_filter_that_the_search_line_cannot_hold_is_not_written() {
     let mut model = model();
     let long = format!("{} {}", "x".repeat(90), "y".repeat(105));
@@ -217,15 +248,15 @@ fn a_filter_that_the_search_line_cannot_hold_is_not_written() {
 }
 
 #[test]
-fn the_list_is_sorted_and_the_selected_product_stays() {
+fn the_list_is_sorted_and_its_first_product_is_selected() {
     for (keys, titles, selected) in [
-        ("s", "Bee Ant Cat", "Ant"),
+        ("s", "Bee Ant Cat", "Bee"),
         ("sS", "Ant Bee Cat", "Ant"),
-        ("ss", "Bee Ant Cat", "Ant"),
-        ("ssS", "Cat Ant Bee", "Ant"),
+        ("ss", "Bee Ant Cat", "Bee"),
+        ("ssS", "Cat Ant Bee", "Cat"),
         ("sss", "Ant Bee Cat", "Ant"),
-        ("S", "Cat Bee Ant", "Ant"),
-        ("Gs", "Bee Ant Cat", "Cat"),
+        ("S", "Cat Bee Ant", "Cat"),
+        ("Gs", "Bee Ant Cat", "Bee"),
         ("s/cat:os<Enter>", "Bee Ant", "Bee"),
         ("llssS", "Ant Bee Cat", "Ant"),
     ] {
@@ -266,7 +297,7 @@ fn the_table_is_sorted_by_its_columns_and_then_as_the_file_is() {
     }
     let model = after("l.jjs");
     let selected = model.browse.shown.as_ref().unwrap().rows.selected();
-    assert_eq!(selected, 3, "3.2 stays selected");
+    assert_eq!(selected, 0, "the first is selected");
 }
 
 /// Ids of the products that a query lists.

@@ -195,6 +195,64 @@ fn the_radar_at_120_by_40() {
     assert_snapshot!(screen(120, 40).keys("2").shown());
 }
 
+/// All products that come with the program.
+fn shipped(width: u16, height: u16) -> Screen {
+    on(
+        Model::new(source::embedded().unwrap(), day()),
+        width,
+        height,
+    )
+}
+
+#[test]
+fn in_narrow_tables_the_days_of_ends_stay_whole() {
+    for product in [
+        "windows",
+        "mssqlserver",
+        "ubuntu",
+        "nodejs",
+        "openssl",
+        "rhel",
+    ] {
+        for (width, height) in [(40, 12), (60, 20), (80, 24)] {
+            let lines = shipped(width, height)
+                .keys(&format!("/{product}<Enter>l"))
+                .lines();
+            let is_cut = |line: &&String| line.contains("-…") || line.contains(" 20…");
+            let cut: Vec<_> = lines.iter().filter(is_cut).collect();
+            assert_eq!(cut, [""; 0], "{product} at {width}");
+        }
+    }
+    let lines = shipped(80, 24).keys("/windows<Enter>l").lines();
+    assert!(lines[3].contains("Active"), "{}", lines[3]);
+    assert_snapshot!(
+        "narrow_ubuntu",
+        screen(40, 12).keys("/ubuntu<Enter>l").shown()
+    );
+}
+
+#[test]
+fn a_list_in_the_order_of_ends_tells_their_days() {
+    assert_snapshot!("ends_at_80", screen(80, 12).keys("s").shown());
+    assert_snapshot!("ends_at_140", screen(140, 12).keys("s").shown());
+}
+
+#[test]
+fn a_timeline_of_few_releases_has_its_legend() {
+    let text = shipped(120, 40).keys("/gorilla<Enter>t").lines().join("\n");
+    assert!(
+        text.contains("│ 22 Nov 2026") && text.contains(": released "),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_search_that_is_cut_says_so() {
+    let keys = "/cat:database ends<lt>1y -tag:oracle<Enter>";
+    let lines = screen(80, 24).keys(keys).lines();
+    assert!(lines[2].starts_with("│ / …"), "{}", lines[2]);
+}
+
 #[test]
 fn the_radar_at_200_by_60() {
     assert_snapshot!(screen(200, 60).keys("2G").shown());

@@ -83,10 +83,13 @@ impl Shown {
         }
     }
 
-    /// By the next column; after the last comes the file's own order again.
+    /// By the next column that is seen; after the last comes the file's own order again.
     fn sort(&mut self) {
-        let column = self.sort.map_or(0, |sort| sort.column + 1);
-        self.sort_by((column < self.table.columns.len()).then_some(SortedBy {
+        let next = self.sort.map_or(0, |sort| sort.column + 1);
+        let mut columns = next..self.table.columns.len();
+        let is_seen = |column: &usize| self.seen.is_empty() || self.seen.contains(column);
+        let column = columns.find(is_seen);
+        self.sort_by(column.map(|column| SortedBy {
             column,
             is_reversed: false,
         }));
@@ -104,13 +107,10 @@ impl Shown {
         }));
     }
 
-    /// Puts the rows in another order; the selected release stays so.
+    /// Puts the rows in another order, of which the first is selected.
     fn sort_by(&mut self, sort: Option<SortedBy>) {
-        let selected = self.selected();
         self.sort = sort;
         self.changed();
-        if let Some(selected) = selected {
-            self.select(selected);
-        }
+        self.rows.select(0);
     }
 }

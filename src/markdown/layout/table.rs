@@ -4,7 +4,7 @@
 use unicode_width::UnicodeWidthStr;
 
 use super::wrap::width;
-use super::{Piece, Role, Writer, fill, marker};
+use super::{Numbers, Piece, Role, Writer, fill, marker};
 use crate::markdown::{Alignment, Block, Run, Table};
 
 const GAP: &str = " │ ";
@@ -18,7 +18,7 @@ type Filled = Vec<Vec<Piece>>;
 
 impl Writer {
     pub(super) fn table(&mut self, table: &Table) {
-        let natural = natural(table);
+        let natural = natural(table, self.numbers);
         let widths = fitted(&natural, self.room());
         let mut pairs = widths.iter().zip(&natural);
         if pairs.any(|(width, natural)| width < natural && *width < LEAST) {
@@ -52,7 +52,7 @@ impl Writer {
         let empty = Vec::new();
         let cells = widths.iter().enumerate().map(|(column, width)| {
             let runs = row.get(column).unwrap_or(&empty);
-            fill(runs, Role::Text, *width)
+            fill(runs, Role::Text, *width, self.numbers)
         });
         let cells: Vec<Filled> = cells.collect();
         let height = cells.iter().map(Vec::len).max().unwrap_or(0);
@@ -95,12 +95,12 @@ fn padded(pieces: Vec<Piece>, width: usize, alignment: Alignment) -> Vec<Piece> 
 }
 
 /// The width of each column's content.
-fn natural(table: &Table) -> Vec<usize> {
+fn natural(table: &Table, numbers: Numbers) -> Vec<usize> {
     let rows = || std::iter::once(&table.head).chain(&table.rows);
     let columns = rows().map(Vec::len).max().unwrap_or(0);
     let content = |column: usize| {
         let cells = rows().filter_map(move |row| row.get(column));
-        cells.map(|cell| width(cell)).max()
+        cells.map(|cell| width(cell, numbers)).max()
     };
     (0..columns)
         .map(|column| content(column).unwrap_or(0).max(1))

@@ -3,7 +3,7 @@
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-use super::{Piece, Role};
+use super::{Numbers, Piece, Role};
 use crate::markdown::{Run, Style};
 
 /// What stands on lines one after the other.
@@ -20,13 +20,14 @@ pub enum Token {
 
 /// Splits runs at spaces. A word may cross runs (`**py**thon`), a wide character is a word of its
 /// own, and what is longer than a line is cut.
-pub fn tokens(runs: &[Run], role: Role, width: usize) -> Vec<Token> {
+pub fn tokens(runs: &[Run], role: Role, width: usize, numbers: Numbers) -> Vec<Token> {
     let mut splitter = Splitter {
         tokens: Vec::new(),
         word: Vec::new(),
         columns: 0,
         space: None,
         width: width.max(1),
+        numbers,
     };
     for (run, number) in numbered(runs) {
         for grapheme in run.text.graphemes(true) {
@@ -41,10 +42,10 @@ pub fn tokens(runs: &[Run], role: Role, width: usize) -> Vec<Token> {
 }
 
 /// Columns that runs take on one line.
-pub fn width(runs: &[Run]) -> usize {
+pub fn width(runs: &[Run], numbers: Numbers) -> usize {
     let widths = numbered(runs).map(|(run, number)| {
         let number = number.map_or(0, |link| {
-            raised(link + 1).width() + usize::from(is_verbatim(run))
+            numbers.text(link + 1).width() + usize::from(is_verbatim(run))
         });
         run.text.width() + number
     });
@@ -63,6 +64,15 @@ fn is_verbatim(run: &Run) -> bool {
     run.style.code || run.text.contains("://")
 }
 
+impl Numbers {
+    fn text(self, number: usize) -> String {
+        match self {
+            Self::Raised => raised(number),
+            Self::Bracketed => format!("[{number}]"),
+        }
+    }
+}
+
 /// A number in raised digits, as references have it in print.
 fn raised(number: usize) -> String {
     let digits = number.to_string();
@@ -79,6 +89,7 @@ struct Splitter {
     columns: usize,
     space: Option<Piece>,
     width: usize,
+    numbers: Numbers,
 }
 
 impl Splitter {
@@ -121,7 +132,7 @@ impl Splitter {
     /// The number of a link, behind its last word.
     fn take_number(&mut self, link: usize, run: &Run) {
         let number = Piece {
-            text: raised(link + 1),
+            text: self.numbers.text(link + 1),
             role: Role::Number,
             style: Style::default(),
             link: Some(link),

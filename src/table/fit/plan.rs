@@ -14,18 +14,35 @@ pub struct Plan {
     /// Custom columns that stay, from the left.
     customs: usize,
     released: Option<Form>,
-    has_early_phases: bool,
     latest: Option<Form>,
-    /// Long labels and versions are cut.
-    is_cut: bool,
+    /// Long versions are cut.
+    is_version_cut: bool,
+    name: Name,
+    /// How many of [`PHASES`] are given up.
+    phases_gone: usize,
     /// Columns that the reader gives up first, and that are gone.
     gone: DropFirst,
 }
 
+/// How much of the labels is shown.
+#[derive(Debug, Clone, Copy)]
+enum Name {
+    /// All, but for very long ones.
+    Whole,
+    /// So much that those cut at their ends can be told apart.
+    Apart,
+    /// The least that helps to tell them apart.
+    Least,
+}
+
 /// Labels of up to this width are whole as long as anything else is left to give up.
 const LABEL: usize = 30;
-/// Where labels are cut, this much of them stays.
+/// Where labels are cut, this much of them stays at least.
+pub const LEAST_NAME: usize = 8;
+/// A label that is cut at its end keeps so much of it where there is still something else to give up.
 const CUT_LABEL: usize = 18;
+/// As much of a label leaves room in its middle for what tells it from others.
+const TELLING_NAME: usize = 10;
 /// Where versions are cut, this much of them stays.
 const CUT_VERSION: usize = 16;
 
@@ -34,9 +51,10 @@ const FULL: Plan = Plan {
     label: Form::Full,
     customs: usize::MAX,
     released: Some(Form::Full),
-    has_early_phases: true,
     latest: Some(Form::Full),
-    is_cut: false,
+    is_version_cut: false,
+    name: Name::Whole,
+    phases_gone: 0,
     gone: DropFirst::NONE,
 };
 
@@ -44,9 +62,10 @@ const FULL: Plan = Plan {
 /// reader gives up first, one after the other, then the others.
 ///
 /// Order of sacrifice: the wording of the release date, custom columns, the release date, the date
-/// of the latest version, the wording of the ends; never the day of an end. With bare dates there
-/// may be room for some of the others again. After them go the code name, the ends of long labels
-/// and versions, the early phases, and the latest version.
+/// of the latest version, the wording of the ends. With bare dates there may be room for some of the
+/// others again. After them go the code name, the ends of long versions, the words of ends that have
+/// no day, the latest version, and parts of the labels. Columns with days of an end go last of all,
+/// and a day is never cut.
 pub fn plans(customs: usize, first: DropFirst) -> impl Iterator<Item = Plan> {
     let fewer = (0..=first.iter().count()).map(move |count| Plan {
         gone: first.iter().take(count).collect(),
@@ -101,7 +120,14 @@ fn sacrifices(form: Form, customs: usize) -> impl Iterator<Item = Plan> {
     fewer.chain([bare, Plan { latest, ..bare }])
 }
 
-fn last_resorts() -> [Plan; 4] {
+/// Phases in the order in which they are given up; security support never is.
+const PHASES: [Phase; 3] = [
+    Phase::Production,
+    Phase::ActiveSupport,
+    Phase::ExtendedSupport,
+];
+
+fn last_resorts() -> impl Iterator<Item = Plan> {
     let bare = Plan {
         form: Form::Short,
         label: Form::Short,
@@ -111,24 +137,43 @@ fn last_resorts() -> [Plan; 4] {
         ..FULL
     };
     let cut = Plan {
-        is_cut: true,
+        is_version_cut: true,
         ..bare
     };
-    let late = Plan {
-        has_early_phases: false,
+    let forms = |plan: Plan| [Form::Short, Form::Bare].map(|form| Plan { form, ..plan });
+    let apart = Plan {
+        name: Name::Apart,
         ..cut
     };
-    let latest = None;
-    [bare, cut, late, Plan { latest, ..late }]
+    let late = Plan {
+        latest: None,
+        ..bare
+    };
+    let short = Plan {
+        form: Form::Bare,
+        name: Name::Least,
+        ..late
+    };
+    let fewer = (0..=PHASES.len()).map(move |phases_gone| Plan {
+        phases_gone,
+        ..short
+    });
+    let whole = forms(cut).into_iter().chain(forms(apart));
+    let whole = whole.chain(forms(late));
+    std::iter::once(bare).chain(whole).chain(fewer)
 }
 
 impl Plan {
     /// The width beyond which a column is cut in a table of this width.
-    pub fn limit_of(&self, column: Column, room: usize) -> usize {
+    /// Labels that are cut at their ends can be told apart in a width of `apart`.
+    pub fn limit_of(&self, column: Column, room: usize, apart: usize) -> usize {
         match column {
-            Column::Release if self.is_cut => CUT_LABEL,
-            Column::Release => LABEL.max(room * 2 / 5),
-            Column::Latest if self.is_cut => CUT_VERSION,
+            Column::Release => match self.name {
+                Name::Whole => LABEL.max(room * 2 / 5),
+                Name::Apart => CUT_LABEL.max(apart),
+                Name::Least => apart.clamp(LEAST_NAME, TELLING_NAME),
+            },
+            Column::Latest if self.is_version_cut => CUT_VERSION,
             _ => usize::MAX,
         }
     }
@@ -140,10 +185,10 @@ impl Plan {
             Column::Release => Some(self.label),
             Column::Custom(_) => (custom < self.customs).then_some(self.form),
             Column::Released => self.released,
-            Column::Phase(Phase::Production | Phase::ActiveSupport) => {
-                self.has_early_phases.then_some(self.form)
+            Column::Phase(phase) => {
+                let mut gone = PHASES.into_iter().take(self.phases_gone);
+                (!gone.any(|gone| gone == phase)).then_some(self.form)
             }
-            Column::Phase(Phase::Security | Phase::ExtendedSupport) => Some(self.form),
             Column::Latest => self.latest,
         }
     }

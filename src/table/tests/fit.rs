@@ -46,6 +46,7 @@ fn shape(table: &Table, fit: &Fit) -> String {
         match fitted.form {
             Form::Full => letter.to_owned(),
             Form::Short => format!("{}'", letter.to_lowercase()),
+            Form::Bare => format!("{}\"", letter.to_lowercase()),
         }
     });
     columns.collect()
@@ -84,8 +85,10 @@ fn columns_are_given_up_in_the_stated_order() {
             "Np'a's'x'L",
             "Np'a's'x'l'",
             "n'p'a's'x'l'",
-            "n's'x'l'",
-            "n's'x'",
+            "n'p'a's'x'",
+            "n'a\"s\"x\"",
+            "n's\"x\"",
+            "n's\"",
         ]
     );
 }
@@ -108,8 +111,8 @@ fn what_is_left_out_is_counted() {
 
 #[test]
 fn the_columns_never_exceed_the_room_they_can_fit_into() {
-    // A name of eight, and a gap and four for each of the last two phases.
-    const LEAST: usize = 8 + 2 * (GAP + 4);
+    // A name of eight, and a gap and a day for the last phase.
+    const LEAST: usize = 8 + GAP + 12;
     let mut tables = shipped();
     tables.push(table(ALL, RICH));
     tables.push(table(
@@ -193,6 +196,48 @@ fn a_cell_has_a_text_in_each_form() {
         let texts = [Form::Full, Form::Short].map(|form| cell.text(column, form, DateStyle::Long));
         assert_eq!(texts, [full, short]);
     }
+}
+
+#[test]
+fn a_day_is_never_cut() {
+    for table in shipped() {
+        for shown in [1, table.rows.len()] {
+            let widths = table.widths(shown);
+            for room in 22..120 {
+                let fit = table.fit(&widths, room);
+                for fitted in &fit.columns {
+                    let column = table.columns[fitted.column].column;
+                    let cells = table.rows.iter().take(shown);
+                    let cells = cells.map(|row| &row.cells[fitted.column]);
+                    for cell in cells.filter(|cell| cell.date.is_some()) {
+                        let text = cell.text(column, fitted.form, DateStyle::Long);
+                        let is_whole = text.width() <= fitted.width;
+                        assert!(is_whole || column == Column::Latest, "{text} in {room}");
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn words_without_a_day_shorten_to_their_sign_before_a_column_goes() {
+    let table = table(
+        "eoasColumn: true\neolColumn: true\nlatestColumn: false\nreleaseDateColumn: false",
+        "releaseLabel: 11 26H1\neoas: 2028-12-31\neol:",
+    );
+    let widths = table.widths(1);
+    let texts = |room| {
+        let fit = table.fit(&widths, room);
+        let cells = fit.columns.iter().map(|fitted| {
+            let column = table.columns[fitted.column].column;
+            let cell = &table.rows[0].cells[fitted.column];
+            cell.text(column, fitted.form, DateStyle::Long).into_owned()
+        });
+        cells.collect::<Vec<_>>().join(" | ")
+    };
+    assert_eq!(texts(34), "11 26H1 | ✓ 2028-12-31 | ? Unknown");
+    assert_eq!(texts(31), "11 26H1 | ✓ 2028-12-31 | ?");
 }
 
 #[test]

@@ -35,7 +35,7 @@ pub fn draw(
     let chart = Chart::new(&gantt.timeline, rows, window, grain, room, theme);
     let words = outlook.bar().and_then(|row| words(model, row));
     let products = products(model, &gantt.timeline.rows);
-    let texts = timeline::texts(&chart, &products, words.as_deref(), inside, theme);
+    let texts = timeline::texts(&chart, &products, words.as_deref(), (inside, rows), theme);
     let bars = timeline::around(&texts, inside, frame);
     let height = usize::from(bars.height);
     for (row, number) in outlook.bars.window(rows, height).enumerate() {

@@ -65,6 +65,11 @@ impl<'a> Chart<'a> {
         }
     }
 
+    /// The columns of its lines.
+    pub fn width(&self) -> usize {
+        self.labels + BESIDE_NAME + self.axis.width
+    }
+
     /// Years, or months.
     pub fn head(&self) -> Line<'static> {
         let mut spans = vec![Span::raw(" ".repeat(self.labels + BESIDE_NAME))];

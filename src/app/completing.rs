@@ -1,0 +1,135 @@
+//! Completion of the filter under the cursor of the search line.
+
+use super::{Model, Notice, Place};
+use crate::query::{self, Completion};
+
+/// What `Tab` has completed, for the next `Tab` to go on with.
+#[derive(Debug)]
+pub(super) struct Completed {
+    completion: Completion,
+    /// The number of the term that is written.
+    turn: usize,
+    /// What was completed, for `Shift-Tab` to go back to.
+    typed: String,
+}
+
+/// What the key that completes does in the search line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Completing {
+    /// It completes the filter before the cursor.
+    Completes,
+    /// Nothing: the cursor is in a filter that nothing can be added to.
+    Stays,
+    /// There is no filter under the cursor; it leads to the next pane.
+    Leaves,
+}
+
+impl Model {
+    /// What the key that completes does now.
+    #[must_use]
+    pub fn completing(&self) -> Completing {
+        let is_cycling = self.completed.as_ref().is_some_and(Completed::has_next);
+        if is_cycling || self.completion().is_some() {
+            return Completing::Completes;
+        }
+        if self.is_in_filter() {
+            Completing::Stays
+        } else {
+            Completing::Leaves
+        }
+    }
+
+    /// Completes the filter before the cursor, or goes on to its next completion. False where no filter
+    /// is under the cursor.
+    pub(super) fn complete(&mut self) -> bool {
+        if self.place() != Place::Search {
+            return false;
+        }
+        let next = match self.completed.take().filter(Completed::has_next) {
+            Some(Completed {
+                completion,
+                turn,
+                typed,
+            }) => Some(Completed {
+                turn: (turn + 1) % completion.terms.len(),
+                completion,
+                typed,
+            }),
+            None => self.completion().map(|completion| Completed {
+                typed: self.begun(&completion),
+                completion,
+                turn: 0,
+            }),
+        };
+        match next {
+            Some(next) => self.write_completed(next),
+            None if self.is_in_filter() => {
+                let words = "There is nothing to complete here.".to_owned();
+                self.notice = Some(Notice::Done(words));
+            }
+            None => return false,
+        }
+        true
+    }
+
+    /// Goes back to the completion before, and from the first to what was typed. False where nothing is
+    /// completed.
+    pub(super) fn complete_back(&mut self) -> bool {
+        let Some(Completed {
+            completion,
+            turn,
+            typed,
+        }) = self.completed.take()
+        else {
+            return false;
+        };
+        if let Some(turn) = turn.checked_sub(1) {
+            self.write_completed(Completed {
+                completion,
+                turn,
+                typed,
+            });
+        } else {
+            self.browse.query.complete(completion.start, &typed);
+            self.is_stale = true;
+        }
+        true
+    }
+
+    fn write_completed(&mut self, completed: Completed) {
+        let term = completed.completion.terms.get(completed.turn);
+        if let Some(term) = term {
+            self.browse.query.complete(completed.completion.start, term);
+        }
+        self.is_stale = true;
+        self.completed = Some(completed);
+    }
+
+    /// What the filter before the cursor can become; `None` where there is none, or the cursor is inside
+    /// a word.
+    fn completion(&self) -> Option<Completion> {
+        let (before, after) = self.browse.query.halves();
+        let is_inside = after.starts_with(|c: char| !c.is_whitespace());
+        let names = || self.lister.names(&self.catalog);
+        (!is_inside).then(|| query::complete(before, names()))?
+    }
+
+    fn is_in_filter(&self) -> bool {
+        let (before, after) = self.browse.query.halves();
+        query::is_filter(before, after)
+    }
+
+    fn begun(&self, completion: &Completion) -> String {
+        let (before, _) = self.browse.query.halves();
+        before
+            .get(completion.start..)
+            .unwrap_or_default()
+            .to_owned()
+    }
+}
+
+impl Completed {
+    fn has_next(&self) -> bool {
+        self.completion.terms.len() > 1
+    }
+}

@@ -1,0 +1,45 @@
+//! Filters that are written with blanks: `ends < 90d`.
+
+use std::ops::Range;
+
+use super::Fault;
+use super::term::{Key, SIGNS};
+
+/// A word and where it stands.
+type Word<'a> = (Range<usize>, &'a str);
+
+/// The filter that the words begin with, where it is torn apart, and the words behind it; `None` where it
+/// is not, or is none.
+pub fn read<'a, 'b>(words: &'b [Word<'a>]) -> Option<(Fault, &'b [Word<'a>])> {
+    let ((first, word), rest) = words.split_first()?;
+    let bare = word.strip_prefix('-').unwrap_or(word);
+    let is_key = |key: &str| Key::find(key).is_some_and(Key::is_time);
+    let has_sign = bare.ends_with(COMPARED) && is_key(bare.trim_end_matches(SIGNS));
+    let parts = match rest {
+        [(_, value), ..] if has_sign && is_time(value) => 1,
+        [(_, sign), (_, value), ..] if is_key(bare) && is_sign(sign) && is_time(value) => 2,
+        [(_, value), ..] if is_key(bare) => {
+            let is_torn = value.starts_with(COMPARED) && is_time(value.trim_start_matches(SIGNS));
+            usize::from(is_torn)
+        }
+        _ => 0,
+    };
+    let (torn, left) = rest.split_at_checked(parts)?;
+    let (last, _) = torn.last()?;
+    let joined: String = torn.iter().map(|(_, part)| *part).collect();
+    let fault = Fault {
+        at: first.start..last.end,
+        reason: format!("write {word}{joined} without blanks"),
+    };
+    Some((fault, left))
+}
+
+const COMPARED: [char; 3] = ['<', '>', '='];
+
+fn is_sign(text: &str) -> bool {
+    text.starts_with(COMPARED) && text.chars().all(|c| SIGNS.contains(&c))
+}
+
+fn is_time(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_digit())
+}
