@@ -47,8 +47,8 @@ pub struct Catalog {
     spans: Vec<(u32, u32)>,
     texts: pack::Texts,
     decoded: Vec<OnceCell<Option<Box<Product>>>>,
-    dates_span: (u32, u32),
-    dates: OnceCell<Vec<Box<[Dates]>>>,
+    dates_spans: Vec<(u32, u32)>,
+    dates: Vec<OnceCell<Box<[Dates]>>>,
     columns_span: (u32, u32),
     columns: OnceCell<Vec<Columns>>,
     identifiers_span: (u32, u32),
@@ -110,12 +110,12 @@ impl Catalog {
         } = pack::open(blob.into())?;
         Ok(Self {
             decoded: index.cards.iter().map(|_| OnceCell::new()).collect(),
+            dates: index.cards.iter().map(|_| OnceCell::new()).collect(),
             cards: index.cards,
             packed,
             spans: index.spans,
             texts: index.texts,
-            dates_span: index.dates,
-            dates: OnceCell::new(),
+            dates_spans: index.dates,
             columns_span: index.columns,
             columns: OnceCell::new(),
             identifiers_span: index.identifiers,
@@ -192,12 +192,17 @@ impl Catalog {
     }
 
     /// The days of a product's releases, in their order, by its index in [`Self::cards`]; empty where
-    /// there is no such index. For questions about all products, which would be slow to decode.
+    /// there is no such index. Decoded apart from the product, for the list and for questions about all
+    /// products.
     #[must_use]
     pub fn dates(&self, index: usize) -> &[Dates] {
-        let decode = || self.unpacked(self.dates_span).unwrap_or_default();
-        let dates = self.dates.get_or_init(decode).get(index);
-        dates.map_or(&[], AsRef::as_ref)
+        let span = self.dates_spans.get(index);
+        let decode = || {
+            span.and_then(|span| self.unpacked(*span))
+                .unwrap_or_default()
+        };
+        let dates = self.dates.get(index);
+        dates.map_or(&[], |dates| dates.get_or_init(decode))
     }
 
     /// The columns of a product's table, by its index in [`Self::cards`]; `None` where there is no such

@@ -117,6 +117,11 @@ impl Locator {
     /// and how it was found; capitals and punctuation do not matter.
     #[must_use]
     pub fn product(&self, catalog: &Catalog, name: &str) -> Option<(usize, MatchedBy)> {
+        // Nearly all are ids, which are found without collecting all names.
+        let mut cards = catalog.cards().iter();
+        if let Some(product) = cards.position(|card| card.id == name) {
+            return Some((product, MatchedBy::Name));
+        }
         let names = self.names.get_or_init(|| Names::new(catalog));
         let called = names.called(name);
         // `c#` is a name, and spelled as `c` is.

@@ -34,7 +34,7 @@ mod verdict;
 mod why;
 
 use ratatui::Frame;
-use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::layout::Rect;
 use ratatui::text::Line;
 
 use crate::app::browse::{Pane, Right};
@@ -75,12 +75,8 @@ fn regions(model: &Model, theme: &Theme, keys: &Keys, frame: &mut Frame<'_>) -> 
         return drawn;
     }
     let footer = footer::height(model, area.width);
-    let rows = [
-        Constraint::Length(1),
-        Constraint::Fill(1),
-        Constraint::Length(footer),
-    ];
-    let [top, middle, bottom] = Layout::vertical(rows).areas(area);
+    let [top, rest] = pane::split_at_row(area, 1);
+    let [middle, bottom] = pane::split_at_row(rest, rest.height.saturating_sub(footer));
     header::draw(model, theme, keys, top, frame, &mut drawn);
     match model.screen {
         Screen::Browse => browse(model, theme, keys, middle, frame, &mut drawn),
@@ -191,8 +187,7 @@ impl Panes {
             ..THREE_PANES => area.width * 3 / 10,
             width => (width / 4).clamp(28, 44),
         };
-        let columns = [Constraint::Length(width), Constraint::Fill(1)];
-        let [left, right] = Layout::horizontal(columns).areas(area);
+        let [left, right] = pane::split_at_column(area, width);
         let panes = Self::default().with_list(left);
         if area.width < THREE_PANES {
             return match browse.right {
@@ -200,11 +195,7 @@ impl Panes {
                 Right::Page => panes.with_page(right),
             };
         }
-        let rows = [
-            Constraint::Length(releases_height(model, right)),
-            Constraint::Fill(1),
-        ];
-        let [above, below] = Layout::vertical(rows).areas(right);
+        let [above, below] = pane::split_at_row(right, releases_height(model, right));
         panes.with_releases(above).with_page(below)
     }
 

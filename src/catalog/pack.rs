@@ -21,8 +21,8 @@ pub struct Index {
     pub spans: Vec<(u32, u32)>,
     /// What the search reads.
     pub texts: Texts,
-    /// The same of the dates of all releases, a list a product.
-    pub dates: (u32, u32),
+    /// The same of the dates of its releases.
+    pub dates: Vec<(u32, u32)>,
     /// The same of the columns of all products.
     pub columns: (u32, u32),
     /// The same of the identifiers.
@@ -130,7 +130,10 @@ fn called(product: &Product) -> Vec<&str> {
 pub fn pack(products: Vec<Packed>) -> Result<Vec<u8>, postcard::Error> {
     let mut blobs = Vec::new();
     let texts = texts(&products, &mut blobs)?;
-    let dates = append(&products, |product| &product.dates, &mut blobs)?;
+    let dates = products
+        .iter()
+        .map(|product| extend(&product.dates, &mut blobs));
+    let dates = dates.collect::<Result<_, _>>()?;
     let columns = append(&products, |product| &product.columns, &mut blobs)?;
     let identifiers = append(&products, |product| &product.identifiers, &mut blobs)?;
     let traits = append(&products, |product| &product.traits, &mut blobs)?;

@@ -1,7 +1,7 @@
 //! The last lines: the keys that matter here, or the last message.
 
 use ratatui::Frame;
-use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::layout::{Margin, Rect};
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
@@ -28,13 +28,7 @@ pub fn height(model: &Model, width: u16) -> u16 {
 /// Draws the last message, else the keys that matter here.
 pub fn draw(model: &Model, theme: &Theme, keys: &Keys, area: Rect, frame: &mut Frame<'_>) {
     let Some(notice) = &model.notice else {
-        let columns = [
-            Constraint::Length(1),
-            Constraint::Fill(1),
-            Constraint::Length(1),
-        ];
-        let [_, inside, _] = Layout::horizontal(columns).areas(area);
-        hints(model, theme, keys, inside, frame);
+        hints(model, theme, keys, area.inner(Margin::new(1, 0)), frame);
         return;
     };
     let style = match notice {

@@ -5,7 +5,7 @@ mod dated;
 use std::ops::Range;
 
 use ratatui::Frame;
-use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
@@ -16,7 +16,7 @@ use crate::app::pointer::Spot;
 use crate::app::{Drawn, Model, Msg, Place};
 use crate::catalog::Card;
 use crate::keys::Keys;
-use crate::lifecycle::{self, Health};
+use crate::lifecycle;
 use crate::listing::Sort;
 use crate::markdown::Run;
 use crate::search::Evidence;
@@ -118,9 +118,8 @@ pub fn searched(
 ) -> [Rect; 2] {
     let notes = notes(model, theme, area);
     let height = u16::try_from(notes.len()).unwrap_or(u16::MAX);
-    let rows = [1, height].map(Constraint::Length);
-    let rows = rows.into_iter().chain([Constraint::Fill(1)]);
-    let [search, below, rest] = Layout::vertical(rows).areas(area);
+    let [search, below] = pane::split_at_row(area, 1);
+    let [below, rest] = pane::split_at_row(below, height);
     search_line(model, theme, keys, search, frame);
     pane::put_all(&notes, below, frame);
     [search, rest]
@@ -185,10 +184,7 @@ fn product_line(
     is_selected: bool,
     theme: &Theme,
 ) -> Line<'static> {
-    let product = model.catalog.product(index);
-    let health = product.map_or(Health::Unknown, |product| {
-        lifecycle::health(product.dates(), model.viewpoint())
-    });
+    let health = lifecycle::health(model.catalog.dates(index), model.viewpoint());
     let (glyph, tone) = theme.health(health);
     let star = match theme.star(model.watching.watched().share(index)) {
         ("", _) => Span::raw(" "),

@@ -14,6 +14,31 @@ use crate::app::pointer::{Area, Point, Spot};
 use crate::theme::Theme;
 use crate::wording;
 
+/// An area in two: as many rows, and what is below. A layout with constraints would be solved anew at
+/// each start, which takes longer than drawing.
+pub fn split_at_row(area: Rect, rows: u16) -> [Rect; 2] {
+    let height = rows.min(area.height);
+    let above = Rect { height, ..area };
+    let below = Rect {
+        y: area.y + height,
+        height: area.height - height,
+        ..area
+    };
+    [above, below]
+}
+
+/// An area in two: as many columns, and what is beside.
+pub fn split_at_column(area: Rect, columns: u16) -> [Rect; 2] {
+    let width = columns.min(area.width);
+    let left = Rect { width, ..area };
+    let right = Rect {
+        x: area.x + width,
+        width: area.width - width,
+        ..area
+    };
+    [left, right]
+}
+
 /// Draws the frame of a pane and returns the area inside.
 pub fn frame(
     title: &str,
