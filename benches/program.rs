@@ -25,6 +25,8 @@ const PROGRAM: &str = env!("CARGO_BIN_EXE_eolens");
 const STATE: &str = concat!(env!("CARGO_TARGET_TMPDIR"), "/state");
 /// An empty configuration, so that nothing depends on that of the one who measures.
 const CONFIG: &str = concat!(env!("CARGO_TARGET_TMPDIR"), "/state/config.yaml");
+/// Cargo has its programs look for libraries in many places, which takes time that no user spends.
+const LIBRARIES: &str = "LD_LIBRARY_PATH";
 const RUNS: usize = 41;
 const IDLE: Duration = Duration::from_secs(10);
 /// A frame has come when nothing follows it for this long.
@@ -139,6 +141,7 @@ fn process(arguments: &str) -> f64 {
     let mut command = Command::new(PROGRAM);
     command.args(arguments.split(' ')).stdin(Stdio::null());
     command.env_remove("EOLENS_PRODUCTS").stdout(Stdio::null());
+    command.env_remove(LIBRARIES);
     command.env("EOLENS_CONFIG", CONFIG);
     let start = Instant::now();
     assert!(command.status().unwrap().success());
@@ -198,6 +201,7 @@ impl Start {
         command.env("EOLENS_CONFIG", CONFIG);
         command.env_remove("EOLENS_PRODUCTS");
         command.env_remove("NO_COLOR");
+        command.env_remove(LIBRARIES);
         let mut output = pty.master.try_clone_reader().unwrap();
         let (sender, bytes) = mpsc::channel();
         thread::spawn(move || {

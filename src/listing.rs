@@ -170,13 +170,14 @@ impl Lister {
         located: Option<&Located>,
         wanted: &Wanted<'_>,
     ) -> Found {
-        let mut found = self.searcher.search(catalog, words);
-        if let Some(located) = located {
-            // A version is no word of a product, so that the rest would be guessed.
-            let others = if found.is_guess { &[][..] } else { &found.hits };
-            found.hits = located.first(others);
-            found.is_guess = false;
-        }
+        // A version is no word of a product, so that the rest would be guessed.
+        let mut found = match located {
+            Some(located) => Found {
+                hits: located.first(&self.searcher.certain(catalog, words)),
+                is_guess: false,
+            },
+            None => self.searcher.search(catalog, words),
+        };
         if !filters.is_empty() {
             found.hits.retain(|index| {
                 let product = Subject::new(catalog, *index, wanted.on, wanted.watched);

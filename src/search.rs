@@ -76,6 +76,15 @@ impl Searcher {
         Found::nearest(near::nearest(catalog, &named), hits, &named)
     }
 
+    /// The products in which all words match, the best in one piece; best first. Nothing is guessed.
+    #[must_use]
+    pub fn certain(&self, catalog: &Catalog, query: &str) -> Vec<usize> {
+        let hits = self.matches(catalog, &Query::new(query));
+        let is_sure = is_sure(&hits);
+        let hits = hits.into_iter().filter(|_| is_sure);
+        hits.map(|(_, index)| index).collect()
+    }
+
     /// Where a product matches.
     #[must_use]
     pub fn evidence(&self, catalog: &Catalog, index: usize, query: &str) -> Evidence {
