@@ -228,13 +228,14 @@ impl Look<'_> {
         if let Some(Fit::One(..)) = called.as_ref().map(|located| &located.fit) {
             return called;
         }
-        let other = self.code_name(text);
-        if other.is_none() && refused.is_some() {
+        if refused.is_some() {
             // A name that is written with a blank too many is no version.
             let letters: String = text.chars().filter(|c| c.is_alphanumeric()).collect();
             return refused.filter(|_| self.names.find(&letters).is_none());
         }
-        other.or_else(|| self.search(text)).or(called)
+        self.code_name(text)
+            .or_else(|| self.search(text))
+            .or(called)
     }
 
     /// A name with the version among its words: `centos 9 stream`, `java-17-openjdk`.
@@ -289,10 +290,9 @@ impl Look<'_> {
                 let has = |word: &&str| other.id.split('-').any(|own| own == *word);
                 // The category is a tag too, and says little.
                 let mut tags = other.tags.iter().filter(|tag| **tag != own.category);
-                let is_kin = tags.any(|tag| own.tags.contains(tag));
-                other.id.split('-').count() == name.len() + 1
-                    && name.iter().all(has)
-                    && (is_kin || !is_number)
+                name.iter().all(has)
+                    && other.id.split('-').count() == name.len() + 1
+                    && (!is_number || tags.any(|tag| own.tags.contains(tag)))
             })
         };
         let relatives = (0..cards.len()).filter(is_relative);
