@@ -66,6 +66,17 @@ impl<'a> Verdict<'a> {
         Some(lifecycle::release_health(&release.dates, self.on))
     }
 
+    /// What the sign of the sentence says: how the release stands, or that it is almost over where others
+    /// that could be meant are over. `None` where there is no release.
+    #[must_use]
+    pub fn sign(&self) -> Option<Health> {
+        let is_over = |health| matches!(health, Health::Ended | Health::Extended);
+        match self.health()? {
+            Health::Supported if self.healths().any(is_over) => Some(Health::AlmostOver),
+            health => Some(health),
+        }
+    }
+
     /// How all releases stand that could be meant.
     pub fn healths(&self) -> impl Iterator<Item = Health> {
         self.candidates()
@@ -255,6 +266,7 @@ mod tests {
 
     use super::Verdict;
     use crate::catalog::Catalog;
+    use crate::lifecycle::Health;
     use crate::locate::Locator;
     use crate::product;
     use crate::search::Searcher;
@@ -273,6 +285,11 @@ mod tests {
 ";
 
     fn verdict(query: &str) -> String {
+        judged(query, 8).0
+    }
+
+    /// The sentence on a day of that month of 2026, and what its sign says.
+    fn judged(query: &str, month: u32) -> (String, Option<Health>) {
         let file = format!(
             "---\ntitle: Lamp OS\npermalink: /lamp\ncategory: os\neoasColumn: true\nreleases:\n\
              {RELEASES}---\n"
@@ -282,8 +299,23 @@ mod tests {
         let located = Locator::default()
             .locate(&catalog, &searcher, query)
             .unwrap();
-        let day = NaiveDate::from_ymd_opt(2026, 8, 22).unwrap();
-        Verdict::new(&catalog, &located, day).unwrap().to_string()
+        let day = NaiveDate::from_ymd_opt(2026, month, 22).unwrap();
+        let verdict = Verdict::new(&catalog, &located, day).unwrap();
+        (verdict.to_string(), verdict.sign())
+    }
+
+    #[test]
+    fn a_version_of_which_a_part_is_over_bears_no_good_sign() {
+        for (query, month, sign) in [
+            ("lamp 5.1.2", 10, Some(Health::Supported)),
+            ("lamp 5", 8, Some(Health::Supported)),
+            ("lamp 5", 10, Some(Health::AlmostOver)),
+            ("lamp 4", 10, Some(Health::Extended)),
+            ("lamp 3", 10, Some(Health::Ended)),
+            ("lamp 7", 10, None),
+        ] {
+            assert_eq!(judged(query, month).1, sign, "{query} in {month}");
+        }
     }
 
     #[test]

@@ -55,7 +55,7 @@ pub fn write(
 /// A line for each version asked for, and a blank one behind them; nothing where none is.
 pub fn write_verdicts(out: &mut dyn Write, choice: &Choice<'_>, look: Look<'_>) -> io::Result<()> {
     for verdict in &choice.verdicts {
-        let health = verdict.health().zip(look.theme);
+        let health = verdict.sign().zip(look.theme);
         let style = health.map(|(health, theme)| theme.health(health).1);
         for line in heading_lines(&verdict.to_string(), look.width.unwrap_or(NO_LIMIT)) {
             writeln!(out, "{}", paint(&line, style))?;

@@ -12,7 +12,7 @@ use crate::theme::Theme;
 /// Draws the sentence behind the sign of its release, in at most half of the area; returns what is left
 /// of the area.
 pub fn draw(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame<'_>) -> Rect {
-    let health = model.verdict().and_then(|verdict| verdict.health());
+    let health = model.verdict().and_then(|verdict| verdict.sign());
     let (sign, style) = health.map_or(("?", theme.failed), |health| theme.health(health));
     let height = height(model, area.width).min(area.height / 2);
     let signs = std::iter::once(sign).chain(std::iter::repeat(" "));
