@@ -21,9 +21,9 @@ pub struct Index {
     pub spans: Vec<(u32, u32)>,
     /// What the search reads.
     pub texts: Texts,
-    /// The same of the dates of its releases.
+    /// Start and length of the dates of each product's releases.
     pub dates: Vec<(u32, u32)>,
-    /// The same of the columns of all products.
+    /// Start and length of the columns of all products.
     pub columns: (u32, u32),
     /// The same of the identifiers.
     pub identifiers: (u32, u32),
