@@ -13,18 +13,29 @@ use std::{env, fs};
     reason = "the build needs a part of these modules only"
 )]
 mod eolens {
-    pub mod catalog;
-    pub mod product;
+    pub mod facts {
+        pub mod catalog;
+        pub mod product;
+    }
+    pub mod text {
+        pub mod clean;
+        pub mod dates;
+        pub mod markup;
+    }
 }
-use eolens::{catalog, product};
+use eolens::facts::{catalog, product};
+use eolens::{facts, text};
 
 fn main() -> Result<(), Box<dyn Error>> {
     for path in [
         "products",
-        "src/product.rs",
-        "src/product",
-        "src/catalog.rs",
-        "src/catalog",
+        "src/facts/product.rs",
+        "src/facts/product",
+        "src/facts/catalog.rs",
+        "src/facts/catalog",
+        "src/text/clean.rs",
+        "src/text/dates.rs",
+        "src/text/markup.rs",
         "assets/slang.tsv",
     ] {
         println!("cargo::rerun-if-changed={path}");

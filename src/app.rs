@@ -38,11 +38,11 @@ pub use self::popup::{About, Popup};
 use self::radar::Radar;
 use self::screen::Screen;
 use self::watching::{Kept, Watching};
-use crate::catalog::Catalog;
-use crate::listing::{Lister, Sort};
-use crate::locate::Located;
-use crate::product::Fault;
-use crate::viewpoint::Habits;
+use crate::facts::catalog::Catalog;
+use crate::facts::product::Fault;
+use crate::facts::viewpoint::Habits;
+use crate::find::listing::{Lister, Sort};
+use crate::find::locate::Located;
 
 /// What is true.
 #[derive(Debug)]

@@ -8,27 +8,29 @@ use std::process::ExitCode;
 use anyhow::{Context, Error, Result, bail};
 use clap::{ColorChoice, CommandFactory, Parser};
 use clap_complete::CompleteEnv;
-use eolens::answer::{self, Outcome};
 use eolens::app::session::Session;
 use eolens::app::{Model, Msg};
-use eolens::catalog::Catalog;
-use eolens::cli::{self, Cli, Command};
-use eolens::config::{Config, Settings};
-use eolens::product::{Fault, clean};
-use eolens::report::Look;
-use eolens::run::{self, Ended, Ending, Setup};
-use eolens::store::Store;
-use eolens::theme::{self, Depth, Glyphs, Theme};
-use eolens::user::{self, Themes, User};
-use eolens::viewpoint::Habits;
-use eolens::watchlist::Watchlist;
-use eolens::{shell, source};
+use eolens::cli::answer::{self, Outcome};
+use eolens::cli::arguments::{self, Cli, Command};
+use eolens::cli::report::Look;
+use eolens::cli::shell;
+use eolens::facts::catalog::Catalog;
+use eolens::facts::product::Fault;
+use eolens::facts::viewpoint::Habits;
+use eolens::mine::watchlist::Watchlist;
+use eolens::screen::run::{self, Ended, Ending, Setup};
+use eolens::settings::config::{Config, Settings};
+use eolens::settings::theme::{self, Depth, Glyphs, Theme};
+use eolens::settings::user::{self, Themes, User};
+use eolens::sources::source;
+use eolens::sources::store::Store;
+use eolens::text::clean;
 
 fn main() -> ExitCode {
     if env::var_os(shell::ASKS).is_some() {
         complete();
     }
-    match start(&Cli::parse_from(cli::arguments(env::args_os()))) {
+    match start(&Cli::parse_from(arguments::arguments(env::args_os()))) {
         Ok(code) => code,
         Err(error) => {
             tell(&format!("{error:#}"));
@@ -242,7 +244,7 @@ fn answered(
 /// Checks the configuration, or tells what is in force.
 fn configuration(
     out: &mut dyn Write,
-    question: &cli::Settings,
+    question: &arguments::Settings,
     cli: &Cli,
     mut user: User,
     themes: &Themes,

@@ -1,7 +1,7 @@
 //! The version in the query: the release that it leads to, and what there is to say about it.
 
 use super::Model;
-use crate::verdict::Verdict;
+use crate::find::verdict::Verdict;
 
 impl Model {
     /// What there is to say about the version in the query; `None` where it holds none, or another product

@@ -10,16 +10,16 @@ use super::find::Find;
 use super::gantt::{Form, Gantt};
 use super::line_edit::LineEdit;
 use super::{Drawn, Msg};
-use crate::catalog::Catalog;
-use crate::listing::{Listing, Sort};
-use crate::markdown::Document;
-use crate::markdown::layout::Line;
-use crate::page;
-use crate::product::Release;
-use crate::query::Query;
-use crate::table::Table;
-use crate::table::fit::Widths;
-use crate::viewpoint::Viewpoint;
+use crate::facts::catalog::Catalog;
+use crate::facts::page;
+use crate::facts::product::Release;
+use crate::facts::table::Table;
+use crate::facts::table::fit::Widths;
+use crate::facts::viewpoint::Viewpoint;
+use crate::find::listing::{Listing, Sort};
+use crate::find::query::Query;
+use crate::text::markdown::Document;
+use crate::text::markdown::layout::Line;
 
 /// State of the browse screen.
 #[derive(Debug, Default)]

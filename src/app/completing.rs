@@ -1,7 +1,7 @@
 //! Completion of the filter under the cursor of the search line.
 
 use super::{Model, Notice, Place};
-use crate::query::{self, Completion};
+use crate::find::query::{self, Completion};
 
 /// What `Tab` has completed, for the next `Tab` to go on with.
 #[derive(Debug)]

@@ -2,7 +2,7 @@
 
 use super::Model;
 use super::pointer::Area;
-use crate::markdown::layout::Line;
+use crate::text::markdown::layout::Line;
 
 /// What only drawing knows.
 #[derive(Debug, Default)]

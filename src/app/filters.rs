@@ -4,9 +4,9 @@ use super::Model;
 use super::cursor::Cursor;
 use super::line_edit::{Edit, LONGEST, LineEdit};
 use super::popup::{About, Popup};
-use crate::listing::Wanted;
-use crate::query::{self, Offer};
-use crate::search::Evidence;
+use crate::find::listing::Wanted;
+use crate::find::query::{self, Offer};
+use crate::find::search::Evidence;
 
 /// The filter menu: what it offers, narrowed by what is typed.
 #[derive(Debug, Clone, PartialEq, Eq)]

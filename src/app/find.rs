@@ -6,8 +6,8 @@ use super::browse::{Browse, Pane, Shown};
 use super::cursor::Scroll;
 use super::line_edit::LineEdit;
 use super::{Model, Msg, Notice};
-use crate::markdown::layout::Line;
-use crate::markdown::layout::find::{self, Span};
+use crate::text::markdown::layout::Line;
+use crate::text::markdown::layout::find::{self, Span};
 
 /// What is looked for in a page, and where it stands.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

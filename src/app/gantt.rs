@@ -2,10 +2,10 @@
 
 use super::Place;
 use super::browse::{Browse, Pane, Right, Shown};
-use crate::catalog::Catalog;
-use crate::timeline::Timeline;
-use crate::timeline::axis::Window;
-use crate::viewpoint::Viewpoint;
+use crate::facts::catalog::Catalog;
+use crate::facts::timeline::Timeline;
+use crate::facts::timeline::axis::Window;
+use crate::facts::viewpoint::Viewpoint;
 
 /// A form of the releases of a product, and of what ends when.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

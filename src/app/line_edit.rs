@@ -2,7 +2,7 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::product::clean;
+use crate::text::clean;
 
 /// A change of the line or a move in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -7,9 +7,9 @@ use super::picked::Picked;
 use super::popup::{About, Popup};
 use super::screen::Screen;
 use super::{Effect, Model, NO_PRODUCT, Notice};
-use crate::catalog::Catalog;
-use crate::markdown::Document;
-use crate::page;
+use crate::facts::catalog::Catalog;
+use crate::facts::page;
+use crate::text::markdown::Document;
 
 /// The list of links; never empty.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -9,7 +9,7 @@ use super::line_edit::Edit;
 use super::pointer::Point;
 use super::screen::Screen;
 use super::travel::Travel;
-use crate::watchlist::Change;
+use crate::mine::watchlist::Change;
 
 /// What can happen.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -6,11 +6,11 @@ use super::cursor::{Cursor, Step};
 use super::gantt::{Chart, Form, Gantt};
 use super::radar::{Focus, Radar};
 use super::{Model, Msg, Place};
-use crate::catalog::Catalog;
-use crate::timeline::{Row, Timeline};
-use crate::viewpoint::Viewpoint;
-use crate::watchlist::Entry;
-use crate::watchlist::state::{self, State};
+use crate::facts::catalog::Catalog;
+use crate::facts::timeline::{Row, Timeline};
+use crate::facts::viewpoint::Viewpoint;
+use crate::mine::watchlist::Entry;
+use crate::mine::watchlist::state::{self, State};
 
 /// State of the watchlist screen.
 #[derive(Debug, Default)]

@@ -4,7 +4,7 @@ use super::cursor::Cursor;
 use super::line_edit::{Edit, LineEdit};
 use super::popup::{About, Popup};
 use super::{Effect, Model, Msg, Place};
-use crate::search::names::{self, Named};
+use crate::find::search::names::{self, Named};
 
 /// Something that can be done.
 #[derive(Debug, Clone, PartialEq, Eq)]

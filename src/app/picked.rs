@@ -2,9 +2,9 @@
 
 use super::screen::Screen;
 use super::{Model, NO_PRODUCT, NO_RELEASE, Target};
-use crate::page;
-use crate::product::{Product, Release};
-use crate::wording;
+use crate::facts::page;
+use crate::facts::product::{Product, Release};
+use crate::facts::wording;
 
 /// What is selected.
 #[derive(Debug, Clone, Copy)]

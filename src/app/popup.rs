@@ -5,7 +5,7 @@ use super::filters::Menu;
 use super::links::Links;
 use super::palette::Palette;
 use super::{Effect, Model, Msg, NO_RELEASE, Notice, Place};
-use crate::why;
+use crate::facts::why;
 
 /// What lies over the screen; it has the keys.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::cursor::{Cursor, Step};
 use super::line_edit::LineEdit;
 use super::{Msg, Place};
-use crate::agenda::{Agenda, Event, YEAR};
+use crate::facts::agenda::{Agenda, Event, YEAR};
 
 /// State of a screen of ends.
 #[derive(Debug, Default)]

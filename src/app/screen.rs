@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::browse::Pane;
 use super::radar::Focus;
 use super::{Drawn, Model, Msg, Place};
-use crate::agenda;
+use crate::facts::agenda;
 
 /// What fills the terminal between header and footer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

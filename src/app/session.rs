@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::Model;
 use super::browse::{Pane, Right, TableLine};
 use super::screen::Screen;
-use crate::listing::Sort;
+use crate::find::listing::Sort;
 
 /// What the screen is, by names that the next catalogue has as well. What is missing is as usual.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -123,8 +123,8 @@ mod tests {
     use crate::app::cursor::Step;
     use crate::app::screen::Screen;
     use crate::app::{Msg, Place};
-    use crate::catalog::Catalog;
-    use crate::product;
+    use crate::facts::catalog::Catalog;
+    use crate::facts::product;
 
     fn model(ids: &[&str]) -> Model {
         let files = ids.iter().map(|id| {

@@ -2,9 +2,9 @@
 
 use super::line_edit::LONGEST;
 use super::{Model, Notice};
-use crate::product::Fault;
-use crate::viewpoint::{Habits, Viewpoint};
-use crate::wording;
+use crate::facts::product::Fault;
+use crate::facts::viewpoint::{Habits, Viewpoint};
+use crate::facts::wording;
 
 impl Model {
     /// The day looked at with the reader's habits.

@@ -4,8 +4,8 @@ use super::browse::TableLine;
 use super::cursor::Step;
 use super::line_edit::{Edit, LONGEST};
 use super::{Drawn, Effect, Model, Msg, Notice, Place, Target};
-use crate::catalog::Catalog;
-use crate::product;
+use crate::facts::catalog::Catalog;
+use crate::facts::product;
 
 /// Eight releases. On the day of the tests two are maintained, and five of the rest are folded.
 const MANY: &str = "

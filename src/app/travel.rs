@@ -85,7 +85,7 @@ mod tests {
     use chrono::{Datelike, NaiveDate};
 
     use super::{Model, Travel};
-    use crate::catalog::Catalog;
+    use crate::facts::catalog::Catalog;
 
     #[test]
     fn months_and_years_keep_the_day_and_stay_within_bounds() {

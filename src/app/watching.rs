@@ -4,10 +4,10 @@
 use super::browse::Pane;
 use super::screen::Screen;
 use super::{Effect, Model, Notice};
-use crate::catalog::Catalog;
-use crate::product::{Product, Release};
-use crate::watchlist::{Change, Share, Watched, Watchlist};
-use crate::wording;
+use crate::facts::catalog::Catalog;
+use crate::facts::product::{Product, Release};
+use crate::facts::wording;
+use crate::mine::watchlist::{Change, Share, Watched, Watchlist};
 
 /// What is watched.
 #[derive(Debug, Default)]

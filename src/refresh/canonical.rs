@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use eolens::yaml::{Node, Tree, Value};
+use eolens::text::yaml::{Node, Tree, Value};
 
 /// Keys of a product before its lists, in their order. What is not here is not carried over.
 const HEAD: [&str; 19] = [
@@ -238,7 +238,7 @@ fn text(value: &str) -> String {
 
 fn is_text(value: &str) -> bool {
     let is_same = |value: Value<'_>| matches!(value, Value::Text(_));
-    eolens::yaml::read(value).is_ok_and(|tree| is_same(tree.root.value()))
+    eolens::text::yaml::read(value).is_ok_and(|tree| is_same(tree.root.value()))
 }
 
 fn quoted(value: &str) -> String {
@@ -271,7 +271,7 @@ mod tests {
             shows_dates,
             descriptions,
         };
-        front_matter(&eolens::yaml::read(front).unwrap(), &beside)
+        front_matter(&eolens::text::yaml::read(front).unwrap(), &beside)
     }
 
     #[test]

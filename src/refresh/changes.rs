@@ -1,7 +1,7 @@
 //! What differs between two versions of a product's facts, in a line each.
 
 use chrono::NaiveDate;
-use eolens::product::{End, Lts, Product, Release};
+use eolens::facts::product::{End, Lts, Product, Release};
 
 /// The differences, releases last.
 pub fn between(old: &Product, new: &Product) -> Vec<String> {
@@ -112,7 +112,7 @@ fn end(end: End) -> String {
 
 #[cfg(test)]
 mod tests {
-    use eolens::product::{Product, parse};
+    use eolens::facts::product::{Product, parse};
 
     use super::between;
 

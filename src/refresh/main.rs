@@ -12,8 +12,9 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail, ensure};
 use clap::Parser;
-use eolens::product::{self, Product, text};
-use eolens::{source, yaml};
+use eolens::facts::product::{self, Product, text};
+use eolens::sources::source;
+use eolens::text::yaml;
 
 use self::texts::Texts;
 

@@ -6,7 +6,7 @@ use std::fs;
 use std::io::ErrorKind;
 
 use anyhow::{Context, Result};
-use eolens::product::Product;
+use eolens::facts::product::Product;
 
 /// From the top of the repository.
 const FILE: &str = "assets/read.tsv";

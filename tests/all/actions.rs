@@ -8,10 +8,11 @@ use eolens::app::cursor::Step;
 use eolens::app::links::Links;
 use eolens::app::palette::Palette;
 use eolens::app::{About, Drawn, Effect, Model, Msg, Notice, Place};
-use eolens::catalog::Catalog;
-use eolens::keys::{BINDINGS, Keys};
-use eolens::markdown::layout;
-use eolens::{product, view};
+use eolens::facts::catalog::Catalog;
+use eolens::facts::product;
+use eolens::screen::view;
+use eolens::settings::keys::{BINDINGS, Keys};
+use eolens::text::markdown::layout;
 
 use crate::data;
 use crate::typed::type_keys;
@@ -264,7 +265,7 @@ fn what_is_copied_of_the_reference_is_printable() {
     let Some(corpus) = data::reference("corpus") else {
         return;
     };
-    let catalog = eolens::source::folder(&corpus).unwrap();
+    let catalog = eolens::sources::source::folder(&corpus).unwrap();
     let products = (0..catalog.cards().len()).filter_map(|index| catalog.product(index));
     for release in products.flat_map(|product| &product.releases) {
         let texts = release.latest.iter().chain(&release.link);
@@ -467,7 +468,7 @@ fn whatever_a_key_does_the_palette_and_the_help_name() {
 fn help(model: &mut Model) -> Vec<String> {
     let backend = ratatui::backend::TestBackend::new(80, 400);
     let mut terminal = ratatui::Terminal::new(backend).unwrap();
-    let theme = eolens::theme::Theme::terminal();
+    let theme = eolens::settings::theme::Theme::terminal();
     let frame =
         |frame: &mut ratatui::Frame<'_>| _ = view::draw(model, &theme, &Keys::default(), frame);
     terminal.draw(frame).unwrap();

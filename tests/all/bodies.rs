@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 use std::fs;
 
-use eolens::markdown::layout::lay_out;
-use eolens::markdown::{Block, Document, Run};
-use eolens::product::Product;
-use eolens::{page, source};
+use eolens::facts::page;
+use eolens::facts::product::Product;
+use eolens::sources::source;
+use eolens::text::markdown::layout::lay_out;
+use eolens::text::markdown::{Block, Document, Run};
 use unicode_width::UnicodeWidthStr;
 
 use crate::data::{day, figure, products, reference};

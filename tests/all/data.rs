@@ -5,14 +5,15 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use chrono::{Days, NaiveDate};
-use eolens::agenda::{Agenda, Window, ends};
-use eolens::catalog::Catalog;
-use eolens::lint::lint;
-use eolens::product::Product;
-use eolens::report::choice::Choice;
-use eolens::report::{api, cells, ical};
-use eolens::table::Table;
-use eolens::{identifier, source, wording};
+use eolens::cli::lint::lint;
+use eolens::cli::report::{api, cells, ical};
+use eolens::facts::agenda::{Agenda, Window, ends};
+use eolens::facts::catalog::Catalog;
+use eolens::facts::product::Product;
+use eolens::facts::table::Table;
+use eolens::facts::{identifier, wording};
+use eolens::find::choice::Choice;
+use eolens::sources::source;
 use icalendar::{Calendar, Component, Event, EventLike};
 use serde_json::{Value, json};
 

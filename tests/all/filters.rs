@@ -7,9 +7,10 @@ use std::fs;
 use chrono::{Days, NaiveDate};
 use eolens::app::filters::Menu;
 use eolens::app::{About, Drawn, Model, Msg, Notice, Place};
-use eolens::catalog::Catalog;
-use eolens::listing::{Lister, Sort, Wanted};
-use eolens::{product, source};
+use eolens::facts::catalog::Catalog;
+use eolens::facts::product;
+use eolens::find::listing::{Lister, Sort, Wanted};
+use eolens::sources::source;
 use serde_json::Value;
 
 use crate::data::{day, figure, reference};

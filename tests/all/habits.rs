@@ -1,6 +1,6 @@
 //! The reader's habits in every view: how days are written, what is almost over, which columns go first.
 
-use eolens::config;
+use eolens::settings::config;
 
 use crate::screens::{Screen, watching};
 use crate::views::VIEWS;

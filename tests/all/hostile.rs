@@ -5,9 +5,9 @@ use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use eolens::catalog::Catalog;
-use eolens::product::{Fault, LARGEST_FILE};
-use eolens::source;
+use eolens::facts::catalog::Catalog;
+use eolens::facts::product::{Fault, LARGEST_FILE};
+use eolens::sources::source;
 use tempfile::TempDir;
 
 const GOOD: &str = "---\ntitle: Good\npermalink: /good\ncategory: os\nreleases:\n  \

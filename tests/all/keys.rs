@@ -6,9 +6,10 @@ use eolens::app::browse::Right;
 use eolens::app::screen::Screen;
 use eolens::app::watching::Kept;
 use eolens::app::{Effect, Model, Msg, Notice, Place};
-use eolens::catalog::Catalog;
-use eolens::watchlist::Watchlist;
-use eolens::{config, keys, product};
+use eolens::facts::catalog::Catalog;
+use eolens::facts::product;
+use eolens::mine::watchlist::Watchlist;
+use eolens::settings::{config, keys};
 
 use crate::typed::type_keys;
 

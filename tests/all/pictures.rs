@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::{env, fs};
 
-use eolens::theme::Theme;
+use eolens::settings::theme::Theme;
 
 use crate::screens::{screen, watching};
 use crate::svg;

@@ -1,9 +1,9 @@
 //! What people type, and the product they mean: `queries.tsv`, a query and an id a line.
 
 use chrono::NaiveDate;
-use eolens::listing::{Lister, Sort, Wanted};
-use eolens::source;
-use eolens::viewpoint::Viewpoint;
+use eolens::facts::viewpoint::Viewpoint;
+use eolens::find::listing::{Lister, Sort, Wanted};
+use eolens::sources::source;
 
 /// Names, package names, slang and slips.
 const QUERIES: &str = include_str!("queries.tsv");

@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 use eolens::app::browse::TableLine;
 use eolens::app::screen::Screen;
 use eolens::app::{Model, Notice, Place};
-use eolens::catalog::Catalog;
-use eolens::product;
+use eolens::facts::catalog::Catalog;
+use eolens::facts::product;
 
 use crate::typed::type_keys;
 
@@ -241,8 +241,11 @@ fn charted(screen: &crate::screens::Screen) -> (Vec<String>, Option<String>) {
     let outlook = &screen.model.outlook;
     let chart = outlook.gantt.chart.as_ref();
     let rows = chart.map_or(&[][..], |chart| &chart.timeline.rows);
-    let names = rows.iter().map(eolens::timeline::Row::name).collect();
-    (names, outlook.bar().map(eolens::timeline::Row::name))
+    let names = rows
+        .iter()
+        .map(eolens::facts::timeline::Row::name)
+        .collect();
+    (names, outlook.bar().map(eolens::facts::timeline::Row::name))
 }
 
 #[test]

@@ -4,9 +4,9 @@ use chrono::NaiveDate;
 use eolens::app::copy::Copied;
 use eolens::app::screen::Screen;
 use eolens::app::{About, Effect, Model, Msg, Notice};
-use eolens::catalog::Catalog;
-use eolens::product;
-use eolens::watchlist::Watchlist;
+use eolens::facts::catalog::Catalog;
+use eolens::facts::product;
+use eolens::mine::watchlist::Watchlist;
 
 use crate::screens::{screen, watching};
 use crate::typed::type_keys;

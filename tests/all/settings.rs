@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use eolens::keys::BINDINGS;
+use eolens::settings::keys::BINDINGS;
 use tempfile::TempDir;
 
 use crate::pty::{self, EOLENS};

@@ -5,8 +5,8 @@ use std::path::Path;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use eolens::run::Screen;
-use eolens::source;
+use eolens::screen::run::Screen;
+use eolens::sources::source;
 use rustix::process::{Pid, Signal, kill_process};
 use tempfile::TempDir;
 

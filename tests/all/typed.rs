@@ -2,7 +2,7 @@
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use eolens::app::{Effect, Model};
-use eolens::keys::Keys;
+use eolens::settings::keys::Keys;
 
 /// Types the keys, one after the other; what is to be done outside comes back.
 pub fn type_keys(model: &mut Model, keys: &str) -> Vec<Effect> {

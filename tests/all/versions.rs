@@ -3,11 +3,11 @@
 use std::fs;
 use std::path::Path;
 
-use eolens::catalog::Catalog;
-use eolens::identifier::key::Name;
-use eolens::locate::{Fit, Located, Locator};
-use eolens::search::Searcher;
-use eolens::source;
+use eolens::facts::catalog::Catalog;
+use eolens::facts::identifier::key::Name;
+use eolens::find::locate::{Fit, Located, Locator};
+use eolens::find::search::Searcher;
+use eolens::sources::source;
 
 use crate::data::{figure, reference};
 

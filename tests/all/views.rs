@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use eolens::config;
+use eolens::settings::config;
 use insta::assert_snapshot;
 
 use crate::screens::{Screen, watching};

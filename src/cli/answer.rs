@@ -1,0 +1,298 @@
+//! A command, answered on a writer. Where there is no answer, a sentence says so.
+
+mod settings;
+mod watch;
+
+use std::collections::HashMap;
+use std::io::Write;
+use std::path::Path;
+
+use anyhow::{Result, anyhow};
+use chrono::NaiveDate;
+
+pub use self::settings::{check_settings, settings};
+pub use self::watch::{watch, watched};
+use crate::cli::arguments::{Export, Question, Radar};
+use crate::cli::lint;
+use crate::cli::report::{self, Days, Format, Look, api, cells, ical};
+use crate::facts::agenda::{Agenda, Event, Window, ends};
+use crate::facts::catalog::Catalog;
+use crate::facts::lifecycle::Health;
+use crate::facts::product::{self, Fault};
+use crate::facts::viewpoint::Viewpoint;
+use crate::facts::wording;
+use crate::find::choice::{self, Choice, Chosen, Unknown, choose};
+use crate::find::listing::{Lister, Listing, Sort, Wanted};
+use crate::find::verdict::Verdict;
+use crate::mine::watchlist::{Watched, Watchlist, state};
+use crate::sources::source;
+use crate::text::clean;
+
+/// What there was to say, beside what was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// Everything has been answered.
+    Answered,
+    /// Everything has been answered, and a version asked for is past its end of life.
+    Ended,
+    /// What is nearest has been answered: why.
+    Guessed(String),
+    /// There is no answer, or not the one that was hoped for: why, in a line for each reason.
+    Refused(String),
+    /// The question is not understood: what is wrong, and what would be right.
+    Misunderstood(String),
+}
+
+/// A sentence in a line for each name that is not found; `None` where all are.
+fn refused(unknown: &[Unknown]) -> Option<Outcome> {
+    let lines: Vec<String> = unknown.iter().map(ToString::to_string).collect();
+    (!lines.is_empty()).then(|| Outcome::Refused(lines.join("\n")))
+}
+
+/// Answers a question from a catalogue, and, where it is about that, from what is watched.
+///
+/// # Errors
+///
+/// Fails where the output does, or where the watchlist is wanted and cannot be had.
+pub fn ask(
+    out: &mut dyn Write,
+    catalog: &Catalog,
+    watched: &dyn Fn() -> Result<Watchlist>,
+    question: &Question,
+    look: Look<'_>,
+    day: NaiveDate,
+) -> Result<Outcome> {
+    let on = look.viewpoint(day);
+    match question {
+        Question::List(query) => {
+            match products(catalog, &query.query, query.order(), watched, on)? {
+                Ok(listing) => list(out, catalog, &listing, query.form.is_json(), look, day),
+                Err(reason) => Ok(Outcome::Misunderstood(reason)),
+            }
+        }
+        Question::Show(show) => {
+            let Chosen { choices, unknown } = choose(catalog, &show.names, on);
+            if !choices.is_empty() {
+                let days = days(catalog, day);
+                report::show(out, &choices, show.format, show.all, look, days)?;
+            }
+            Ok(refused(&unknown).unwrap_or_else(|| judged(&choices)))
+        }
+        Question::Radar(what) => {
+            match products(catalog, &what.query, Sort::default(), watched, on)? {
+                Ok(listing) => {
+                    let list = what.watched.then(watched).transpose()?;
+                    radar(out, catalog, &listing, list.as_ref(), what, look, day)
+                }
+                Err(reason) => Ok(Outcome::Misunderstood(reason)),
+            }
+        }
+        Question::Export(what) => export(out, catalog, watched, what, day),
+    }
+}
+
+/// The worst of the verdicts. Of a version that could be of several releases all count; extended support
+/// does not, because it is usually paid.
+fn judged(choices: &[Choice<'_>]) -> Outcome {
+    let verdicts = choices.iter().flat_map(|choice| &choice.verdicts);
+    let healths: Vec<Health> = verdicts.flat_map(Verdict::healths).collect();
+    let is_any = |of: [Health; 2]| healths.iter().any(|health| of.contains(health));
+    if is_any([Health::Ended, Health::Extended]) {
+        Outcome::Ended
+    } else if is_any([Health::NotYet, Health::Unknown]) {
+        Outcome::Refused("not released yet, or the data do not say how it stands".to_owned())
+    } else {
+        Outcome::Answered
+    }
+}
+
+fn list(
+    out: &mut dyn Write,
+    catalog: &Catalog,
+    listing: &Listing,
+    is_json: bool,
+    look: Look<'_>,
+    day: NaiveDate,
+) -> Result<Outcome> {
+    let found = report::list::entries(catalog, listing, look.viewpoint(day));
+    if is_json {
+        report::list::write_json(out, &found)?;
+    } else {
+        report::readable(out, look, |out| report::list::write(out, &found, look))?;
+    }
+    Ok(outcome(listing))
+}
+
+fn radar(
+    out: &mut dyn Write,
+    catalog: &Catalog,
+    listing: &Listing,
+    list: Option<&Watchlist>,
+    asked: &Radar,
+    look: Look<'_>,
+    day: NaiveDate,
+) -> Result<Outcome> {
+    let window = Window {
+        ahead: asked.within.into(),
+        back: asked.ended.into(),
+    };
+    let (products, events) = listed(catalog, &listing.hits, list, day);
+    let radar = report::radar::Radar {
+        catalog,
+        products,
+        agenda: Agenda::new(events.into_iter(), window, day),
+        window,
+        days: days(catalog, day),
+    };
+    // Of no product there is nothing to read; a program is told that there is nothing.
+    let is_read = matches!(asked.format, Format::Text | Format::Markdown);
+    if !(is_read && products == 0) {
+        radar.write(out, asked.format, look)?;
+    }
+    if products == 0 && !listing.hits.is_empty() {
+        return Ok(watch::nothing());
+    }
+    Ok(outcome(listing))
+}
+
+/// How many of the products are asked for, and all their ends; those of what is watched of them where there
+/// is a watchlist.
+fn listed(
+    catalog: &Catalog,
+    products: &[usize],
+    list: Option<&Watchlist>,
+    day: NaiveDate,
+) -> (usize, Vec<Event>) {
+    let Some(list) = list else {
+        let events = products.iter().flat_map(|index| ends(catalog, *index, day));
+        return (products.len(), events.collect());
+    };
+    let watched = Watched::new(list, catalog);
+    let shares = products.iter();
+    let shares = shares.filter_map(|index| Some((*index, watched.share(*index)?)));
+    let events = shares.clone();
+    let events = events.flat_map(|share| state::ends(catalog, share, day));
+    (shares.count(), events.collect())
+}
+
+/// The products that words and filters ask for, or what is wrong with the filters.
+fn products(
+    catalog: &Catalog,
+    words: &[String],
+    sort: Sort,
+    list: &dyn Fn() -> Result<Watchlist>,
+    on: Viewpoint,
+) -> Result<Result<Listing, String>> {
+    let (lister, text) = (Lister::default(), words.join(" "));
+    let query = lister.query(catalog, &text);
+    if !query.faults.is_empty() {
+        let reasons = query.faults.into_iter().map(|fault| fault.reason);
+        return Ok(Err(reasons.collect::<Vec<_>>().join("; ")));
+    }
+    let watched = if query.is_about_watched() {
+        Watched::new(&list()?, catalog)
+    } else {
+        Watched::default()
+    };
+    let wanted = Wanted {
+        text: &text,
+        sort,
+        on,
+        watched: &|index| watched.share(index).is_some(),
+    };
+    Ok(Ok(lister.list(catalog, &wanted)))
+}
+
+fn days(catalog: &Catalog, day: NaiveDate) -> Days {
+    Days {
+        looked_at: day,
+        of_data: catalog.day(),
+    }
+}
+
+/// That no product matches is no answer.
+fn outcome(listing: &Listing) -> Outcome {
+    if listing.hits.is_empty() {
+        Outcome::Refused("no product matches; `eolens list` names all products".to_owned())
+    } else if listing.is_guess {
+        let words = &listing.query.words;
+        Outcome::Guessed(format!("nothing matches {words:?}; the nearest are:"))
+    } else {
+        Outcome::Answered
+    }
+}
+
+fn export(
+    out: &mut dyn Write,
+    catalog: &Catalog,
+    list: &dyn Fn() -> Result<Watchlist>,
+    what: &Export,
+    day: NaiveDate,
+) -> Result<Outcome> {
+    match what {
+        Export::ApiV1 => api::write_all(out, catalog, day)?,
+        Export::Cells => cells::write(out, catalog, day)?,
+        Export::Ical { names, watched } => {
+            let stamp = catalog.day().unwrap_or(day);
+            if *watched {
+                ical::write(out, watch::choices(catalog, &list()?), stamp)?;
+                return Ok(Outcome::Answered);
+            }
+            let named = names.iter().map(|name| choice::product(catalog, name));
+            let named = match named.collect::<Result<Vec<_>, _>>() {
+                Ok(named) => named,
+                Err(unknown) => return Ok(Outcome::Refused(unknown.to_string())),
+            };
+            let all = (0..catalog.cards().len()).filter(|_| named.is_empty());
+            let all = all.filter_map(|index| catalog.product(index));
+            let products = named.iter().copied().chain(all);
+            ical::write(out, products.map(Choice::whole), stamp)?;
+        }
+    }
+    Ok(Outcome::Answered)
+}
+
+/// Checks a product file, or those of a folder: a line for each finding.
+///
+/// # Errors
+///
+/// Fails where the folder cannot be read or the output fails.
+pub fn lint(out: &mut dyn Write, path: &Path, day: NaiveDate) -> Result<Outcome> {
+    let files = if path.is_dir() {
+        source::product_files(path)?
+    } else if path.exists() {
+        vec![path.to_owned()]
+    } else {
+        let path = clean::path(path);
+        return Err(anyhow!("there is no file or folder {path}"));
+    };
+    let mut count = 0;
+    let mut taken: HashMap<String, String> = HashMap::new();
+    for file in &files {
+        let name = clean::path(file);
+        let unreadable = |reason| format!("{name}:1:1: {}: {reason}", lint::Rule::Unreadable);
+        let findings: Vec<String> = match source::bytes(file) {
+            Ok(bytes) => {
+                let id = product::parse(&name, &bytes).map(|parsed| parsed.product.id);
+                let other = id.ok().and_then(|id| taken.insert(id, name.clone()));
+                let other = other.map(|other| format!("its permalink is that of {other} already"));
+                let findings = lint::lint(&name, &bytes, day).into_iter();
+                let findings = findings.map(|finding| finding.to_string());
+                findings.chain(other.map(unreadable)).collect()
+            }
+            Err(Fault { reason, .. }) => vec![unreadable(reason)],
+        };
+        count += findings.len();
+        for finding in findings {
+            writeln!(out, "{finding}")?;
+        }
+    }
+    if count == 0 {
+        return Ok(Outcome::Answered);
+    }
+    let (findings, files) = (
+        wording::count(count, "finding"),
+        wording::count(files.len(), "file"),
+    );
+    Ok(Outcome::Refused(format!("{findings} in {files}")))
+}

@@ -1,0 +1,85 @@
+//! What is in force, and what is wrong in the user's files.
+
+use std::io::{self, Write};
+
+use super::Outcome;
+use crate::cli::arguments::Settings;
+use crate::facts::catalog::Catalog;
+use crate::facts::product::Fault;
+use crate::facts::wording;
+use crate::find::query::{Names, Query};
+use crate::settings::config::DEFAULT_FILE;
+use crate::settings::user::{Themes, User};
+use crate::text::clean;
+
+/// Answers `eolens config`: the settings in force, or the default file. `over` names what is set over the
+/// file, and by what.
+///
+/// # Errors
+///
+/// Fails where the output does.
+pub fn settings(
+    out: &mut dyn Write,
+    question: &Settings,
+    user: &User,
+    over: &[(&str, &str)],
+) -> io::Result<Outcome> {
+    if question.default {
+        out.write_all(DEFAULT_FILE.as_bytes())?;
+        return Ok(Outcome::Answered);
+    }
+    let file = user.file.as_deref().map(clean::path);
+    let is_missing = if user.has_file { "" } else { " is not there" };
+    writeln!(
+        out,
+        "# {}{is_missing}",
+        file.as_deref().unwrap_or("No configuration file")
+    )?;
+    out.write_all(user.config.listing(over).as_bytes())?;
+    Ok(Outcome::Answered)
+}
+
+/// Answers `eolens config --check`: a line for each fault. The names that queries may use are those of
+/// the catalogue.
+///
+/// # Errors
+///
+/// Fails where the output does.
+pub fn check_settings(
+    out: &mut dyn Write,
+    user: &User,
+    themes: &Themes,
+    catalog: &Catalog,
+) -> io::Result<Outcome> {
+    let missing = themes.load(&user.config.settings.theme).err();
+    let missing = missing.map(|reason| user.fault("theme", reason));
+    let mut faults = user.config.faults.clone();
+    faults.extend(missing);
+    faults.extend(themes.faults());
+    faults.extend(misread(user, catalog));
+    for fault in &faults {
+        writeln!(out, "{fault}")?;
+    }
+    Ok(match faults.len() {
+        0 => Outcome::Answered,
+        count => Outcome::Refused(format!(
+            "{} in the configuration",
+            wording::count(count, "fault")
+        )),
+    })
+}
+
+/// Filters in the queries of the configuration that are not understood.
+fn misread(user: &User, catalog: &Catalog) -> Vec<Fault> {
+    let names = Names::of(catalog);
+    let settings = &user.config.settings;
+    let first = std::iter::once(("query".to_owned(), &settings.query));
+    let others = settings.queries.iter();
+    let others = others.map(|query| (format!("queries.{}", query.name), &query.text));
+    let queries = first.chain(others);
+    let faults = queries.flat_map(|(setting, text)| {
+        let faults = Query::parse(text, &names).faults.into_iter();
+        faults.map(move |fault| user.fault(&setting, format!("{setting}: {}", fault.reason)))
+    });
+    faults.collect()
+}

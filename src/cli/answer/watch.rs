@@ -1,0 +1,166 @@
+//! What is watched, printed and changed. A change is on the disk before it is told.
+
+use std::io::Write;
+
+use anyhow::Result;
+use chrono::NaiveDate;
+
+use super::{Outcome, refused};
+use crate::cli::arguments::Watch;
+use crate::cli::report::{Look, readable, watched};
+use crate::facts::catalog::Catalog;
+use crate::find::choice::{self, Choice};
+use crate::mine::watchlist::{Change, Entry, Watched, Watchlist, state};
+use crate::sources::store::Store;
+
+/// Prints what is watched.
+///
+/// # Errors
+///
+/// Fails where the output does.
+pub fn watched(
+    out: &mut dyn Write,
+    catalog: &Catalog,
+    list: &Watchlist,
+    is_json: bool,
+    look: Look<'_>,
+    day: NaiveDate,
+) -> Result<Outcome> {
+    let rows = watched::rows(list, catalog, look.viewpoint(day));
+    if is_json {
+        watched::write_json(out, &rows)?;
+    } else {
+        readable(out, look, |out| watched::write(out, &rows, look))?;
+    }
+    if rows.is_empty() {
+        return Ok(nothing());
+    }
+    Ok(Outcome::Answered)
+}
+
+/// Of nothing that is watched there is no answer.
+pub(super) fn nothing() -> Outcome {
+    let nothing = "nothing is watched; `eolens watch add PRODUCT` watches a product";
+    Outcome::Refused(nothing.to_owned())
+}
+
+/// Changes what is watched, of which `list` is what there was a moment ago.
+///
+/// # Errors
+///
+/// Fails where the watchlist cannot be read or written, or where the output fails.
+pub fn watch(
+    out: &mut dyn Write,
+    catalog: &Catalog,
+    list: &Watchlist,
+    change: &Watch,
+    day: NaiveDate,
+    store: &Store,
+) -> Result<Outcome> {
+    let (Watch::Add { names } | Watch::Remove { names }) = change;
+    let is_watched = matches!(change, Watch::Add { .. });
+    let asked = match asked(names, is_watched, catalog, list, day) {
+        Ok(asked) => asked,
+        Err(refused) => return Ok(refused),
+    };
+    let changes = asked.iter().flat_map(|(_, changes)| changes);
+    let written = store.change(&changes.cloned().collect::<Vec<_>>())?;
+    let mut refusals = Vec::new();
+    for (name, changes) in asked {
+        match (is_watched, changes.is_empty()) {
+            (true, false) => writeln!(out, "{name} is watched")?,
+            (true, true) => writeln!(out, "{name} is watched already")?,
+            (false, false) => writeln!(out, "{name} is no longer watched")?,
+            (false, true) => refusals.push(format!("{name} is not watched")),
+        }
+    }
+    if let Some(oddity) = written.oddity() {
+        writeln!(out, "{oddity}")?;
+    }
+    if refusals.is_empty() {
+        return Ok(Outcome::Answered);
+    }
+    Ok(Outcome::Refused(refusals.join("; ")))
+}
+
+/// The products that are watched, or those of their releases that are.
+pub(super) fn choices<'a>(catalog: &'a Catalog, list: &Watchlist) -> Vec<Choice<'a>> {
+    let watched = Watched::new(list, catalog);
+    let choices = watched.shares().filter_map(|(index, share)| {
+        let product = catalog.product(index)?;
+        if share.is_whole() {
+            return Some(Choice::whole(product));
+        }
+        let releases = product.releases.iter().enumerate();
+        let numbers = releases.filter(|(_, release)| share.names(&release.name));
+        let numbers: Vec<usize> = numbers.map(|(number, _)| number).collect();
+        (!numbers.is_empty()).then(|| Choice::part(product, numbers))
+    });
+    choices.collect()
+}
+
+/// What each name means, and what is to be changed for it: nothing where it is so already.
+type Asked = Vec<(String, Vec<Change>)>;
+
+fn asked(
+    names: &[String],
+    is_watched: bool,
+    catalog: &Catalog,
+    list: &Watchlist,
+    day: NaiveDate,
+) -> Result<Asked, Outcome> {
+    let watched = Watched::new(list, catalog);
+    let mut asked = Vec::new();
+    let mut known = Vec::new();
+    for name in names {
+        // What the catalogue does not have can be watched no more, but not anew.
+        match stranger(name, catalog, list).filter(|_| !is_watched) {
+            Some(entry) => asked.push((entry.to_string(), vec![Change { entry, is_watched }])),
+            None => known.push(name.clone()),
+        }
+    }
+    for (index, release) in places(&known, catalog, day)? {
+        let entry = catalog.cards().get(index).map(|card| card.id.as_str());
+        let entry = entry.into_iter().chain(release);
+        let name = entry.collect::<Vec<_>>().join(" ");
+        let Some(changes) = watched.changes(catalog, (index, release), is_watched) else {
+            let words = format!("a watchlist cannot hold a name such as {name:?}");
+            return Err(Outcome::Refused(words));
+        };
+        asked.push((name, changes));
+    }
+    Ok(asked)
+}
+
+/// The products and releases of names: a product's index, and the name of its release, `None` for the
+/// product as a whole.
+fn places<'a>(
+    names: &[String],
+    catalog: &'a Catalog,
+    day: NaiveDate,
+) -> Result<Vec<(usize, Option<&'a str>)>, Outcome> {
+    let mut places = Vec::new();
+    // A name of several words, `ubuntu 22.04`, stands on its own, whatever is before it.
+    for run in names.chunk_by(|_, name| !name.contains(' ')) {
+        let chosen = choice::choose(catalog, run, day);
+        if let Some(refused) = refused(&chosen.unknown) {
+            return Err(refused);
+        }
+        for choice in chosen.choices {
+            let index = catalog.find(&choice.product.id).unwrap_or(usize::MAX);
+            if choice.is_part() {
+                let releases = choice.releases();
+                places.extend(releases.map(|release| (index, Some(release.name.as_str()))));
+            } else {
+                places.push((index, None));
+            }
+        }
+    }
+    Ok(places)
+}
+
+/// The entry of these very words, where the catalogue does not have what it names.
+fn stranger(name: &str, catalog: &Catalog, list: &Watchlist) -> Option<Entry> {
+    let mut strangers = state::strangers(list, catalog).into_iter();
+    strangers.find(|entry| entry.to_string() == name)
+}

@@ -1,0 +1,303 @@
+//! The command line as clap sees it.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+
+use crate::cli::report::{Form, Format};
+use crate::facts::wording;
+use crate::find::listing::{Order, Sort};
+use crate::find::query::Query;
+use crate::text::dates;
+
+/// Browse the end-of-life dates of software and devices, offline, in the terminal.
+#[derive(Debug, Parser)]
+#[command(name = "eolens", version)]
+pub struct Cli {
+    /// Start at this product: its name, an alias, or words to search for; with a version at its
+    /// release, as in `postgres 14`, `ubuntu:20.04` or `pkg:npm/express@4.18.2`
+    pub product: Vec<String>,
+
+    /// Read product files from this folder instead of the embedded catalogue; `EOLENS_PRODUCTS`
+    /// names one too
+    #[arg(long, value_name = "DIR", global = true)]
+    pub products: Option<PathBuf>,
+
+    /// Start with the whole list instead of what the screen was
+    #[arg(long)]
+    pub fresh: bool,
+
+    /// Look at this day instead of today
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day, global = true)]
+    pub as_of: Option<NaiveDate>,
+
+    /// When to use colours; `NO_COLOR` switches them off in `auto`
+    #[arg(long, value_name = "WHEN", default_value = "auto", global = true)]
+    pub color: ColorChoice,
+
+    /// Draw with ASCII alone: no boxes, blocks or arrows, and a plain letter for every other one
+    #[arg(long, global = true)]
+    pub ascii: bool,
+    /// Look like this theme: terminal, dark, light, high-contrast, colour-blind, or one of your own
+    #[arg(long, value_name = "NAME", global = true)]
+    pub theme: Option<String>,
+
+    /// Read the configuration from this file; `EOLENS_CONFIG` names one too
+    #[arg(long, value_name = "FILE", global = true)]
+    pub config: Option<PathBuf>,
+
+    /// What to do instead of browsing
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// The arguments as clap is to see them: a negated filter, `-is:ended`, is no flag, and a blank before
+/// it, which the query does not mind, says so.
+pub fn arguments(typed: impl Iterator<Item = OsString>) -> impl Iterator<Item = OsString> {
+    typed.map(|argument| match argument.to_str() {
+        Some(text) if is_negated_filter(text) => format!(" {text}").into(),
+        _ => argument,
+    })
+}
+
+fn is_negated_filter(text: &str) -> bool {
+    let text = text.strip_prefix('-').filter(|text| !text.starts_with('-'));
+    text.is_some_and(|text| !Query::is_plain(text))
+}
+
+fn day(text: &str) -> Result<NaiveDate, &'static str> {
+    dates::parse(text).ok_or("write a day that exists as YYYY-MM-DD")
+}
+
+/// The longest span: a hundred years.
+const LONGEST: u32 = 36_500;
+
+fn span(text: &str) -> Result<u32, &'static str> {
+    let span = wording::parse_span(text).filter(|days| *days <= LONGEST);
+    span.ok_or("write a span of at most 100 years as 90d, 6w, 3m or 1y")
+}
+
+/// What eolens does without a screen.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// A question to the catalogue.
+    #[command(flatten)]
+    Ask(Question),
+    /// Print what is watched, or change it
+    #[command(args_conflicts_with_subcommands = true)]
+    Watch {
+        /// The form of what is printed.
+        #[command(flatten)]
+        form: Lines,
+
+        /// The change; without one, what is watched is printed
+        #[command(subcommand)]
+        change: Option<Watch>,
+    },
+    /// Check product files as endoflife.date's validator does
+    Lint {
+        /// A product file, or a folder of them
+        #[arg(value_name = "FILE|DIR")]
+        path: PathBuf,
+    },
+    /// Show the settings in force, and where each comes from
+    Config(Settings),
+    /// Print a completion script, which knows the names of the products
+    Completions {
+        /// The shell that is to read it
+        #[arg(value_enum, value_name = "SHELL")]
+        shell: Shell,
+    },
+    /// Print the manual page, keys included, as man reads it
+    Man,
+}
+
+/// Arguments of `config`.
+#[derive(Debug, Args)]
+pub struct Settings {
+    /// Check the configuration and the themes beside it: a line for each fault
+    #[arg(long)]
+    pub check: bool,
+
+    /// Print the default configuration, with all comments, to start from
+    #[arg(long, conflicts_with = "check")]
+    pub default: bool,
+}
+
+/// A question to the catalogue.
+#[derive(Debug, Subcommand)]
+pub enum Question {
+    /// List products: id, title, category and status
+    List(List),
+    /// Print release tables and facts of products, and whether versions are still supported
+    #[command(
+        after_help = "Exit codes: 0 all versions asked for are supported, 1 not found, not released yet or \
+        unknown, 3 past the end of life.\nWhere several versions are asked for, or several releases fit, \
+        the worst of them: 1 where a name is not found, else 3, else 1."
+    )]
+    Show(Show),
+    /// Print what ends when
+    Radar(Radar),
+    /// Print all data, for other programs
+    #[command(subcommand)]
+    Export(Export),
+}
+
+/// Arguments of `list`.
+#[derive(Debug, Args)]
+pub struct List {
+    /// Words to search for, and filters: cat: tag: is: has: ends< released> latest> java>=17, negated
+    /// by a minus; without any, all products
+    pub query: Vec<String>,
+
+    /// The order of the products
+    #[arg(long, value_enum, value_name = "ORDER", default_value_t)]
+    pub sort: SortBy,
+
+    /// The other way round
+    #[arg(long)]
+    pub reverse: bool,
+
+    /// The form of the answer
+    #[command(flatten)]
+    pub form: Lines,
+}
+
+/// The form of an answer in lines.
+#[derive(Debug, Args)]
+pub struct Lines {
+    /// The form of the answer
+    #[arg(long, value_enum, value_name = "FORM", default_value_t)]
+    pub format: LinesFormat,
+
+    /// The same as `--format json`
+    #[arg(long)]
+    pub json: bool,
+}
+
+impl Lines {
+    /// Whether it is for programs.
+    #[must_use]
+    pub fn is_json(&self) -> bool {
+        self.json || self.format == LinesFormat::Json
+    }
+}
+
+/// The forms of an answer in lines.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum LinesFormat {
+    /// Lines
+    #[default]
+    Text,
+    /// An array of objects, for programs
+    Json,
+}
+
+/// The orders of a list; what has no value in one comes last.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum SortBy {
+    /// The best match first; without words by name
+    #[default]
+    Match,
+    /// By name
+    Name,
+    /// The next end of life first
+    End,
+    /// The newest release first
+    Release,
+}
+
+impl List {
+    /// The order that is asked for.
+    #[must_use]
+    pub fn order(&self) -> Sort {
+        Sort {
+            by: match self.sort {
+                SortBy::Match => Order::Match,
+                SortBy::Name => Order::Name,
+                SortBy::End => Order::End,
+                SortBy::Release => Order::Release,
+            },
+            is_reversed: self.reverse,
+        }
+    }
+}
+
+/// Arguments of `show`.
+#[derive(Debug, Args)]
+pub struct Show {
+    /// Names or aliases of products, each followed by those of its releases or versions that are
+    /// wanted; or both in one: `'python 3.9.5'`, `ubuntu:20.04`, a package URL, a CPE
+    #[arg(required = true, value_name = "PRODUCT [VERSION]")]
+    pub names: Vec<String>,
+
+    /// The form of the answer
+    #[arg(long, value_enum, value_name = "FORM", default_value_t)]
+    pub format: Form,
+
+    /// Unfold the old unmaintained releases, and the identifiers
+    #[arg(long)]
+    pub all: bool,
+}
+
+/// A change of what is watched.
+#[derive(Debug, Subcommand)]
+pub enum Watch {
+    /// Watch products, or releases of them
+    Add {
+        /// Names or aliases of products, each followed by those of its releases that are meant
+        #[arg(required = true, value_name = "PRODUCT [RELEASE]")]
+        names: Vec<String>,
+    },
+    /// Stop watching them
+    Remove {
+        /// As they are added, or as the watchlist names them
+        #[arg(required = true, value_name = "PRODUCT [RELEASE]")]
+        names: Vec<String>,
+    },
+}
+
+/// Arguments of `radar`.
+#[derive(Debug, Args)]
+pub struct Radar {
+    /// Words and filters, as `list` takes them; without any, all products
+    pub query: Vec<String>,
+
+    /// How far to look ahead: 30d, 6w, 3m (of 30 days), 1y
+    #[arg(long, value_name = "SPAN", value_parser = span, default_value = "90d")]
+    pub within: u32,
+
+    /// Also what has ended in so much time before
+    #[arg(long, value_name = "SPAN", value_parser = span, default_value = "0d", hide_default_value = true)]
+    pub ended: u32,
+
+    /// Only what is watched
+    #[arg(long)]
+    pub watched: bool,
+
+    /// The form of the answer
+    #[arg(long, value_enum, value_name = "FORM", default_value_t)]
+    pub format: Format,
+}
+
+/// What `export` prints.
+#[derive(Debug, Subcommand)]
+pub enum Export {
+    /// All products as JSON, as in `products/full` of endoflife.date's API v1
+    ApiV1,
+    /// Every cell of every release table, tab-separated
+    Cells,
+    /// A calendar feed of releases and ends
+    Ical {
+        /// Names or aliases of products; without any, all
+        #[arg(value_name = "PRODUCT")]
+        names: Vec<String>,
+
+        /// What is watched instead
+        #[arg(long, conflicts_with = "names")]
+        watched: bool,
+    },
+}

@@ -1,0 +1,312 @@
+//! The rules for a product's own keys.
+
+use chrono::NaiveDate;
+
+use super::{Found, Rule, release_rules};
+use crate::text::yaml::{Node, Repeated, Tree, Value};
+
+/// Checks a whole front matter.
+pub fn check(tree: &Tree, today: NaiveDate, found: &mut Found) {
+    let root = &tree.root;
+    if root.value() != Value::Map {
+        return; // no product at all, as its reader says
+    }
+    for Repeated { at, key, .. } in &tree.repeated {
+        let message = format!("`{key}` stands twice in its map; keep one of them");
+        found.add(*at, Rule::DuplicateKey, message);
+    }
+    old_keys(root, found);
+    addresses(root, found);
+    category(root, found);
+    texts(root, found);
+    columns(root, found);
+    lists(root, found);
+    custom_fields(root, found);
+    release_rules::check(root, &Terms::new(root, today), found);
+}
+
+/// What a product says that its releases are checked against.
+pub struct Terms<'a> {
+    /// The day of the check.
+    pub today: NaiveDate,
+    /// Those of `eoas`, `eoes`, `discontinued` and `latest` whose column is on.
+    columns: Vec<&'static str>,
+    /// Names of the custom fields.
+    pub fields: Vec<&'a str>,
+}
+
+impl<'a> Terms<'a> {
+    /// Old keys count where the new ones are missing, so that each is one finding and not one in
+    /// every release. As in `product`, `releaseColumn` rules over a `latestColumn` beside it.
+    fn new(root: &'a Node, today: NaiveDate) -> Self {
+        let is_on = |names: [&str; 2], default: bool| {
+            let mut columns = names.into_iter().filter_map(|name| root.get(name));
+            columns.next().map_or(default, Node::is_truthy)
+        };
+        let columns = [
+            ("eoas", is_on(["eoasColumn", "activeSupportColumn"], false)),
+            (
+                "eoes",
+                is_on(["eoesColumn", "extendedSupportColumn"], false),
+            ),
+            ("discontinued", is_on(["discontinuedColumn"; 2], false)),
+            ("latest", is_on(["releaseColumn", "latestColumn"], true)),
+        ];
+        let columns = columns.into_iter().filter(|(_, is_on)| *is_on);
+        let fields = root.get("customFields").or(root.get("customColumns"));
+        let fields = fields.map_or(&[][..], Node::items).iter();
+        let name = |field: &'a Node| field.get("name").or(field.get("property"));
+        Self {
+            today,
+            columns: columns.map(|(key, _)| key).collect(),
+            fields: fields.filter_map(name).filter_map(Node::text).collect(),
+        }
+    }
+
+    /// Whether the column of that release key is on.
+    pub fn has(&self, key: &str) -> bool {
+        self.columns.contains(&key)
+    }
+}
+
+/// Keys of the older schema, and what they are called today; empty where nothing replaced them.
+const OLD_KEYS: [(&str, &str); 6] = [
+    ("activeSupportColumn", "eoasColumn"),
+    ("extendedSupportColumn", "eoesColumn"),
+    ("releaseColumn", "latestColumn"),
+    ("customColumns", "customFields"),
+    ("eolWarnThreshold", ""),
+    ("activeSupportWarnThreshold", ""),
+];
+
+/// An old key beside its new name is a leftover that the site ignores; but `releaseColumn` still
+/// acts in this program.
+fn old_keys(root: &Node, found: &mut Found) {
+    for (old, new) in OLD_KEYS {
+        let is_leftover = root.get(new).is_some() && old != "releaseColumn";
+        let Some((key, _)) = root.pair(old).filter(|_| !is_leftover) else {
+            continue;
+        };
+        let parts = if new == "customFields" {
+            ", with `name` for `property` and `display` for `position`"
+        } else {
+            ""
+        };
+        let today = if new.is_empty() {
+            "nothing reads it today, so remove it".to_owned()
+        } else {
+            format!("today it is called `{new}`{parts}")
+        };
+        let message = format!("`{old}` is a key of the older schema; {today}");
+        found.add(key.at, Rule::OldKey, message);
+    }
+    let old_auto = root.get("auto").filter(|auto| auto.value() == Value::List);
+    if let Some(auto) = old_auto {
+        let message = "a list is the older schema's `auto`; today the list stands in a map, under \
+                       `methods`";
+        found.add(auto.at, Rule::OldKey, message);
+    }
+}
+
+fn addresses(root: &Node, found: &mut Found) {
+    let permalink = root.get("permalink");
+    if !permalink
+        .and_then(Node::string)
+        .is_some_and(|text| is_address(text, "-"))
+    {
+        let what = "the permalink must be a slash with lower-case letters, digits and hyphens \
+                    after it, such as `/my-product`";
+        misfit(root, permalink, Rule::Permalink, what, found);
+    }
+    if let Some(urls) = root.get("alternate_urls") {
+        let one = std::slice::from_ref(urls);
+        let urls = if urls.value() == Value::List {
+            urls.items()
+        } else {
+            one
+        };
+        for url in urls {
+            if !url.string().is_some_and(|text| is_address(text, "-_")) {
+                let what = "an alternate address must be a slash with lower-case letters, digits, \
+                            hyphens and underscores after it";
+                misfit(root, Some(url), Rule::AlternateUrls, what, found);
+            }
+        }
+    }
+    if let Some(tags) = root.get("tags") {
+        let is_tag = |tag: &str| is_made_of(tag, "-");
+        if !tags
+            .string()
+            .is_some_and(|text| text.split(' ').all(is_tag))
+        {
+            let what = "tags must be words of lower-case letters, digits and hyphens with one \
+                        space between";
+            misfit(root, Some(tags), Rule::Tags, what, found);
+        }
+    }
+}
+
+fn is_address(text: &str, others: &str) -> bool {
+    text.strip_prefix('/')
+        .is_some_and(|name| is_made_of(name, others))
+}
+
+/// Whether the text is one or more lower-case letters, digits and those others.
+pub fn is_made_of(text: &str, others: &str) -> bool {
+    let is_known = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || others.contains(c);
+    !text.is_empty() && text.chars().all(is_known)
+}
+
+/// The site's category pages.
+const CATEGORIES: [&str; 9] = [
+    "app",
+    "database",
+    "device",
+    "framework",
+    "lang",
+    "os",
+    "server-app",
+    "service",
+    "standard",
+];
+
+fn category(root: &Node, found: &mut Found) {
+    let category = root.get("category");
+    let what = match category.and_then(Node::string) {
+        Some(known) if CATEGORIES.contains(&known) => return,
+        Some("db") => "the older schema's category `db` is `database` today".to_owned(),
+        Some("library") => "the older schema's category `library` is `framework` today".to_owned(),
+        _ => format!("the category must be one of {}", CATEGORIES.join(", ")),
+    };
+    misfit(root, category, Rule::Category, &what, found);
+}
+
+fn texts(root: &Node, found: &mut Found) {
+    if root.get("title").is_none() {
+        misfit(
+            root,
+            None,
+            Rule::NotText,
+            "the product must have a `title`",
+            found,
+        );
+    }
+    for key in ["title", "versionCommand", "releaseLabel", "LTSLabel"] {
+        text(root, key, found);
+    }
+    for key in ["releasePolicyLink", "releaseImage", "changelogTemplate"] {
+        link(root, key, found);
+    }
+}
+
+/// Checks that the value of that key, if there is one, is text.
+pub fn text(map: &Node, key: &str, found: &mut Found) {
+    if let Some(value) = map.get(key).filter(|value| value.string().is_none()) {
+        let what = format!("`{key}` must be text; put it in quotes");
+        misfit(map, Some(value), Rule::NotText, &what, found);
+    }
+}
+
+/// Checks that the value of that key, if there is one, is an address of the web.
+pub fn link(map: &Node, key: &str, found: &mut Found) {
+    if let Some(value) = map.get(key).filter(|value| !is_link(value)) {
+        let what = format!("`{key}` must begin with http:// or https://");
+        misfit(map, Some(value), Rule::Url, &what, found);
+    }
+}
+
+fn is_link(value: &Node) -> bool {
+    let text = value.string().unwrap_or_default().trim();
+    let mut schemes = ["http://", "https://"].into_iter();
+    schemes.any(|scheme| {
+        text.strip_prefix(scheme)
+            .is_some_and(|rest| !rest.is_empty())
+    })
+}
+
+fn columns(root: &Node, found: &mut Found) {
+    let columns = [
+        "releaseDate",
+        "discontinued",
+        "eoas",
+        "eol",
+        "eoes",
+        "latest",
+    ];
+    for key in columns.map(|name| format!("{name}Column")) {
+        let value = root.get(&key);
+        let is_column = |value: &&Node| matches!(value.value(), Value::Bool(_) | Value::Text(_));
+        if let Some(value) = value.filter(|value| !is_column(value)) {
+            let what = format!("`{key}` must be true, false or the column's label as text");
+            misfit(root, Some(value), Rule::Column, &what, found);
+        }
+    }
+}
+
+fn lists(root: &Node, found: &mut Found) {
+    let releases = root.get("releases");
+    if !releases.is_some_and(|releases| releases.value() == Value::List) {
+        let what = "`releases` must be a list";
+        misfit(root, releases, Rule::Releases, what, found);
+    }
+    if let Some(identifiers) = root.get("identifiers")
+        && identifiers.value() != Value::List
+    {
+        let what = "`identifiers` must be a list";
+        misfit(root, Some(identifiers), Rule::Identifiers, what, found);
+    }
+    // A list is the older schema's, and a finding of its own.
+    if let Some(auto) = root.get("auto").filter(|auto| auto.value() != Value::List) {
+        let methods = auto.get("methods");
+        if methods.is_none_or(|methods| methods.value() != Value::List) {
+            let what = "`auto` must be a map with a list of `methods`";
+            misfit(root, Some(methods.unwrap_or(auto)), Rule::Auto, what, found);
+        }
+    }
+}
+
+fn custom_fields(root: &Node, found: &mut Found) {
+    const PLACES: [&str; 5] = [
+        "none",
+        "api-only",
+        "after-release-column",
+        "before-latest-column",
+        "after-latest-column",
+    ];
+    for field in root.get("customFields").map_or(&[][..], Node::items) {
+        for (old, new) in [("property", "name"), ("position", "display")] {
+            if let Some((key, _)) = field.pair(old) {
+                let message = format!("`{old}` is a key of the older schema; today it is `{new}`");
+                found.add(key.at, Rule::OldKey, message);
+            }
+        }
+        let has = |old: &str| field.get(old).is_some();
+        for (key, old) in [("name", "property"), ("label", "")] {
+            let value = field.get(key);
+            if value.and_then(Node::string).is_none() && !has(old) {
+                let what = format!("a custom field must have a `{key}`, as text");
+                misfit(field, value, Rule::CustomField, &what, found);
+            }
+        }
+        let display = field.get("display");
+        let is_place = |display: &str| PLACES.contains(&display);
+        if !display.and_then(Node::string).is_some_and(is_place) && !has("position") {
+            let what = format!("`display` of a custom field must be {}", PLACES.join(", "));
+            misfit(field, display, Rule::CustomField, &what, found);
+        }
+        text(field, "description", found);
+        link(field, "link", found);
+    }
+}
+
+/// A finding at a value that does not fit, or, where there is none, at the start of its map.
+pub fn misfit(map: &Node, value: Option<&Node>, rule: Rule, what: &str, found: &mut Found) {
+    match value {
+        Some(value) => found.add(
+            value.at,
+            rule,
+            format!("{what}; here is {}", value.described()),
+        ),
+        None => found.add(map.at, rule, format!("{what}; here is none")),
+    }
+}

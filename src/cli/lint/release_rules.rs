@@ -1,0 +1,216 @@
+//! The rules for the releases of a product.
+
+use std::collections::HashSet;
+
+use chrono::{Days, NaiveDate};
+
+use super::product_rules::{Terms, is_made_of, link, misfit, text};
+use super::{Found, Rule};
+use crate::text::yaml::{Node, Value};
+
+/// Checks all releases, one by one and against each other.
+pub fn check(root: &Node, terms: &Terms<'_>, found: &mut Found) {
+    let releases = root.get("releases").map_or(&[][..], Node::items);
+    let mut names = HashSet::new();
+    let mut above = None;
+    // What is no map is no release; the reader of products says so.
+    for release in releases
+        .iter()
+        .filter(|release| release.value() == Value::Map)
+    {
+        name(release, &mut names, found);
+        order(release, &mut above, found);
+        day(release, "releaseDate", Rule::ReleaseDate, terms, found);
+        ends(release, terms, found);
+        sequence(release, terms, found);
+        latest(release, terms, found);
+        keys(release, terms, found);
+        text(release, "releaseLabel", found);
+        text(release, "codename", found);
+        if release.get("link").is_some_and(Node::is_truthy) {
+            link(release, "link", found);
+        }
+    }
+}
+
+fn name<'a>(release: &'a Node, names: &mut HashSet<&'a str>, found: &mut Found) {
+    let cycle = release.get("releaseCycle");
+    let is_name = |text: &str| is_made_of(text, ".-+_");
+    if !cycle.and_then(Node::string).is_some_and(is_name) {
+        let what = "`releaseCycle` must be text of lower-case letters, digits and `.-+_`, in \
+                    quotes where it could be a number";
+        misfit(release, cycle, Rule::ReleaseCycle, what, found);
+    }
+    if let Some(cycle) = cycle
+        && let Some(name) = cycle.text()
+        && !names.insert(name)
+    {
+        let what = "every release must have its own `releaseCycle`";
+        misfit(release, Some(cycle), Rule::DuplicateRelease, what, found);
+    }
+}
+
+/// Newest first, but for the rows that are marked.
+fn order(release: &Node, above: &mut Option<NaiveDate>, found: &mut Found) {
+    if release.get("outOfOrder").is_some_and(Node::is_truthy) {
+        return;
+    }
+    let Some(released) = release.get("releaseDate") else {
+        return;
+    };
+    let day = released.day();
+    if let (Some(day), Some(above)) = (day, *above)
+        && day > above
+    {
+        let message = format!(
+            "newer releases must come first, but {day} stands below {above}; move the release up, \
+             or mark it with `outOfOrder: true`"
+        );
+        found.add(released.at, Rule::ReleaseOrder, message);
+    }
+    *above = day.or(*above);
+}
+
+/// A day that the release must have, at most a week ahead.
+fn day(release: &Node, key: &str, rule: Rule, terms: &Terms<'_>, found: &mut Found) {
+    const WEEK: Days = Days::new(7);
+    let value = release.get(key);
+    let Some(day) = value.and_then(Node::day) else {
+        let what = format!("`{key}` must be a day that exists, as YYYY-MM-DD without quotes");
+        return misfit(release, value, rule, &what, found);
+    };
+    let last = terms.today.checked_add_days(WEEK);
+    if last.is_some_and(|last| day > last) {
+        let what = format!("`{key}` must be at most 7 days ahead of {}", terms.today);
+        misfit(release, value, rule, &what, found);
+    }
+}
+
+fn ends(release: &Node, terms: &Terms<'_>, found: &mut Found) {
+    let is_there = |key: &str| end(release, key, terms).is_some();
+    for (key, rule, is_checked) in [
+        ("eoas", Rule::Eoas, terms.has("eoas")),
+        ("eol", Rule::Eol, true),
+        (
+            "discontinued",
+            Rule::Discontinued,
+            terms.has("discontinued"),
+        ),
+        ("eoes", Rule::Eoes, terms.has("eoes") && is_there("eoes")),
+        ("lts", Rule::Lts, is_there("lts")),
+    ] {
+        let pair = end(release, key, terms);
+        let is_end = |value: &Node| matches!(value.value(), Value::Bool(_) | Value::Day(_));
+        if is_checked && !pair.is_some_and(|(_, value)| is_end(value)) {
+            let key = pair.and_then(|(key, _)| key.text()).unwrap_or(key);
+            let what = format!(
+                "`{key}` must be true, false or a day that exists, as YYYY-MM-DD without quotes"
+            );
+            misfit(release, pair.map(|(_, value)| value), rule, &what, found);
+        }
+    }
+}
+
+/// The keys of the older schema, and what they are called today.
+const OLD_KEYS: [(&str, &str); 2] = [("support", "eoas"), ("extendedSupport", "eoes")];
+
+/// Key and value of a phase's end, under its old name where it has no other.
+fn end<'a>(release: &'a Node, key: &str, terms: &Terms<'_>) -> Option<&'a (Node, Node)> {
+    let mut old = OLD_KEYS.into_iter().filter(|(_, new)| *new == key);
+    let old = old.next().filter(|(old, _)| !terms.fields.contains(old));
+    let old = || old.and_then(|(old, _)| release.pair(old));
+    release.pair(key).or_else(old)
+}
+
+/// The phases end in this order; only those that are days and whose column is on count.
+fn sequence(release: &Node, terms: &Terms<'_>, found: &mut Found) {
+    let phases = [
+        ("releaseDate", true),
+        ("eoas", terms.has("eoas")),
+        ("eol", true),
+        ("eoes", terms.has("eoes")),
+    ];
+    let mut before: Vec<(&str, NaiveDate)> = Vec::new();
+    for (key, _) in phases.into_iter().filter(|(_, is_on)| *is_on) {
+        let Some((key, value)) = end(release, key, terms) else {
+            continue;
+        };
+        let (Some(key), Some(day)) = (key.text(), value.day()) else {
+            continue;
+        };
+        if let Some((earlier, of)) = before.iter().find(|(_, earlier)| *earlier > day) {
+            let message = format!("`{key}` ({day}) must not be before `{earlier}` ({of})");
+            found.add(value.at, Rule::DateOrder, message);
+        }
+        before.push((key, day));
+    }
+}
+
+fn latest(release: &Node, terms: &Terms<'_>, found: &mut Found) {
+    if !terms.has("latest") {
+        return;
+    }
+    let latest = release.get("latest");
+    if latest.and_then(Node::string).is_none() {
+        let what = "`latest` must be text; put it in quotes";
+        misfit(release, latest, Rule::Latest, what, found);
+    }
+    if release.get("latestReleaseDate").is_some() {
+        day(
+            release,
+            "latestReleaseDate",
+            Rule::LatestReleaseDate,
+            terms,
+            found,
+        );
+    }
+}
+
+/// The keys that a release may have beside the product's own fields.
+const KEYS: [&str; 14] = [
+    "releaseCycle",
+    "releaseLabel",
+    "codename",
+    "releaseDate",
+    "lts",
+    "eoas",
+    "eol",
+    "eoes",
+    "discontinued",
+    "latest",
+    "latestReleaseDate",
+    "link",
+    "outOfOrder",
+    "staleReleaseThresholdDays",
+];
+
+fn keys(release: &Node, terms: &Terms<'_>, found: &mut Found) {
+    for (key, value) in release.pairs() {
+        let name = key.text().unwrap_or_default();
+        if terms.fields.contains(&name) {
+            if matches!(
+                value.value(),
+                Value::Bool(_) | Value::Number(_) | Value::List | Value::Map
+            ) {
+                let what = format!("`{name}` must be text or a day; put it in quotes");
+                misfit(release, Some(value), Rule::CustomValue, &what, found);
+            }
+        } else if let Some((_, new)) = OLD_KEYS.into_iter().find(|(old, _)| *old == name) {
+            let absent = if new == "eoes" {
+                "; leave it out where none is offered"
+            } else {
+                ""
+            };
+            let message = format!(
+                "`{name}` is a key of the older schema; today it is `{new}`, where true says that \
+                 the support is over and false that it is not{absent}"
+            );
+            found.add(key.at, Rule::OldKey, message);
+        } else if !KEYS.contains(&name) {
+            let message = format!(
+                "`{name}` is no key of a release; declare it in `customFields`, or remove it"
+            );
+            found.add(key.at, Rule::UndeclaredKey, message);
+        }
+    }
+}

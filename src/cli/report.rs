@@ -1,0 +1,179 @@
+//! The same answers without a screen, one file for each form. The day, the terminal's width and the
+//! theme are passed; whatever is written goes to the writer that is passed.
+
+pub mod api;
+pub mod cells;
+pub mod ical;
+pub mod list;
+mod markdown;
+mod paint;
+pub mod radar;
+mod records;
+mod text;
+mod timeline;
+mod version;
+pub mod watched;
+
+use std::io::{self, Write};
+
+use chrono::NaiveDate;
+use clap::builder::PossibleValue;
+
+use crate::facts::viewpoint::{Habits, Viewpoint};
+use crate::find::choice::Choice;
+use crate::settings::theme::{Glyphs, Theme};
+
+/// What the reader of an answer sees it on.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Look<'a> {
+    /// Columns of the terminal; `None` where the output is no terminal.
+    pub width: Option<usize>,
+    /// How things look; `None` for no escape sequence at all.
+    pub theme: Option<&'a Theme>,
+    /// Which signs are shown, in answers that people read.
+    pub glyphs: Glyphs,
+    /// What is the reader's own in looking at the facts; nothing of it is in forms for programs.
+    pub habits: Habits,
+}
+
+/// The days that an answer depends on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Days {
+    /// The day looked at: every word follows it.
+    pub looked_at: NaiveDate,
+    /// The day of the data; `None` where they name none. See [`crate::facts::catalog::Catalog::day`].
+    pub of_data: Option<NaiveDate>,
+}
+
+impl Look<'_> {
+    /// How the reader looks at the facts on a day.
+    #[must_use]
+    pub fn viewpoint(self, day: NaiveDate) -> Viewpoint {
+        let habits = self.habits;
+        Viewpoint { day, habits }
+    }
+}
+
+impl Days {
+    /// `as of 2026-08-22 · data of 2026-08-21`, as the reader writes days.
+    #[must_use]
+    pub fn words(&self, look: Look<'_>) -> String {
+        let written = |day| look.habits.dates.short().written(day);
+        let of_data = self.of_data.map(written);
+        let of_data = of_data.as_deref().unwrap_or("an unknown day");
+        format!("as of {} · data of {of_data}", written(self.looked_at))
+    }
+}
+
+/// The forms of an answer. The last four are for programs: they never fold, and keep every letter.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum Format {
+    /// To be read
+    #[default]
+    Text,
+    /// The same as Markdown
+    Markdown,
+    /// Records, comma-separated
+    Csv,
+    /// Records, tab-separated
+    Tsv,
+    /// An array of objects, for programs
+    Json,
+    /// The same as YAML
+    Yaml,
+}
+
+/// The forms of products: those of every answer, and bars.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// As other answers.
+    As(Format),
+    /// Bars on a time axis, that of several products in common.
+    Timeline,
+}
+
+impl Default for Form {
+    fn default() -> Self {
+        Self::As(Format::default())
+    }
+}
+
+impl clap::ValueEnum for Form {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[
+            Self::As(Format::Text),
+            Self::As(Format::Markdown),
+            Self::Timeline,
+            Self::As(Format::Csv),
+            Self::As(Format::Tsv),
+            Self::As(Format::Json),
+            Self::As(Format::Yaml),
+        ]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        const JSON: &str = "For programs; a product in the shape of endoflife.date's API v1, a version as \
+                            its verdict";
+        match self {
+            Self::As(Format::Json) => Some(PossibleValue::new("json").help(JSON)),
+            Self::As(format) => format.to_possible_value(),
+            Self::Timeline => Some(PossibleValue::new("timeline").help("Bars on one time axis")),
+        }
+    }
+}
+
+/// Writes products in a form; `all` unfolds the old releases and shows every identifier.
+///
+/// # Errors
+///
+/// Fails where the output does.
+pub fn show(
+    out: &mut dyn Write,
+    choices: &[Choice<'_>],
+    form: Form,
+    all: bool,
+    look: Look<'_>,
+    days: Days,
+) -> io::Result<()> {
+    let day = days.looked_at;
+    match form {
+        Form::As(Format::Text) => {
+            readable(out, look, |out| text::write(out, choices, all, look, days))
+        }
+        Form::As(Format::Markdown) => readable(out, look, |out| {
+            markdown::write(out, choices, all, look, days)
+        }),
+        Form::Timeline => readable(out, look, |out| {
+            timeline::write(out, choices, all, look, days)
+        }),
+        Form::As(Format::Csv) => records::write(out, choices, b',', day),
+        Form::As(Format::Tsv) => records::write(out, choices, b'\t', day),
+        Form::As(Format::Json) if version::is_asked(choices) => {
+            version::write_json(out, choices, day)
+        }
+        Form::As(Format::Yaml) if version::is_asked(choices) => {
+            version::write_yaml(out, choices, day)
+        }
+        Form::As(Format::Json) => api::write_json(out, choices, day),
+        Form::As(Format::Yaml) => api::write_yaml(out, choices, day),
+    }
+}
+
+/// Writes an answer for people in the signs that they see.
+///
+/// # Errors
+///
+/// Fails where the output does.
+pub fn readable(
+    out: &mut dyn Write,
+    look: Look<'_>,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> io::Result<()> {
+    if look.glyphs == Glyphs::Unicode {
+        return write(out);
+    }
+    let mut text = Vec::new();
+    write(&mut text)?;
+    let text = String::from_utf8_lossy(&text);
+    out.write_all(look.glyphs.shown(&text).as_bytes())
+}

@@ -1,0 +1,178 @@
+//! Products as Markdown: title, release table, facts.
+
+use std::io::{self, Write};
+
+use super::text::{facts, fold_words};
+use super::{Days, Look};
+use crate::facts::identifier;
+use crate::facts::table::{Cell, Table};
+use crate::facts::viewpoint::{DateStyle, Viewpoint};
+use crate::facts::wording;
+use crate::find::choice::Choice;
+use crate::text::markdown::escaped;
+
+/// Writes products one below the other.
+///
+/// # Errors
+///
+/// Fails where the output does.
+pub fn write(
+    out: &mut dyn Write,
+    choices: &[Choice<'_>],
+    all: bool,
+    look: Look<'_>,
+    days: Days,
+) -> io::Result<()> {
+    let on = look.viewpoint(days.looked_at);
+    for (number, choice) in choices.iter().enumerate() {
+        if number > 0 {
+            writeln!(out)?;
+        }
+        let product = choice.product;
+        let releases = wording::count(product.releases.len(), "release");
+        writeln!(out, "# {}\n", escaped(&product.title))?;
+        let days = days.words(look);
+        writeln!(out, "{} · {releases} · {days}\n", product.category)?;
+        for verdict in &choice.verdicts {
+            writeln!(out, "{}\n", escaped(&verdict.to_string()))?;
+        }
+        let (table, folded) = choice.table(on, all);
+        write_table(out, &table)?;
+        if folded > 0 {
+            writeln!(out, "\n… {}", fold_words(folded))?;
+        }
+        if choice.wants_facts(all) {
+            writeln!(out)?;
+            write_facts(out, choice, on)?;
+        }
+    }
+    Ok(())
+}
+
+fn write_table(out: &mut dyn Write, table: &Table) -> io::Result<()> {
+    let headings = table.columns.iter().map(|heading| escaped(&heading.label));
+    let headings: Vec<String> = headings.collect();
+    writeln!(out, "| {} |", headings.join(" | "))?;
+    writeln!(out, "|{}", " --- |".repeat(headings.len()))?;
+    for row in &table.rows {
+        let cells = row
+            .cells
+            .iter()
+            .map(|cell| cell_text(cell, table.habits.dates));
+        writeln!(out, "| {} |", cells.collect::<Vec<_>>().join(" | "))?;
+    }
+    Ok(())
+}
+
+/// Words with their link, struck through where the release has ended, and the date behind them.
+fn cell_text(cell: &Cell, dates: DateStyle) -> String {
+    let words = escaped(&cell.signed(cell.words.as_str().into()));
+    let struck = if cell.struck && !words.is_empty() {
+        format!("~~{words}~~")
+    } else {
+        words
+    };
+    let linked = match &cell.link {
+        Some(link) if !struck.is_empty() => format!("[{struck}]({})", target(link)),
+        _ => struck,
+    };
+    match cell.date {
+        Some(date) => format!("{linked} ({})", dates.written(date))
+            .trim_start()
+            .to_owned(),
+        None => linked,
+    }
+}
+
+fn write_facts(out: &mut dyn Write, choice: &Choice<'_>, on: Viewpoint) -> io::Result<()> {
+    let product = choice.product;
+    for fact in facts(choice, on) {
+        let text = match &fact.link {
+            Some(link) => format!("<{link}>"),
+            None => escaped(&fact.text),
+        };
+        writeln!(out, "- **{}:** {text}", escaped(&fact.name))?;
+    }
+    if let Some(command) = &product.version_command {
+        writeln!(out, "\nThe version that is installed:\n")?;
+        for line in command.trim().lines() {
+            writeln!(out, "{}", format!("    {line}").trim_end())?;
+        }
+    }
+    if !product.identifiers.is_empty() {
+        writeln!(out, "\nIdentifiers:\n")?;
+    }
+    for name in &product.identifiers {
+        let id = escaped(&name.id);
+        let kind = escaped(&name.kind);
+        match identifier::url(name) {
+            Some(url) => writeln!(out, "- {kind}: [{id}]({})", target(&url))?,
+            None => writeln!(out, "- {kind}: {id}")?,
+        }
+    }
+    Ok(())
+}
+
+/// An address as the target of a link, in a cell of a table too.
+fn target(address: &str) -> String {
+    let address = address.replace(' ', "%20").replace('|', "%7C");
+    let address = address.replace('(', "%28").replace(')', "%29");
+    address.replace('<', "%3C").replace('>', "%3E")
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveDate;
+
+    use super::write;
+    use crate::cli::report::{Days, Look};
+    use crate::facts::product;
+    use crate::find::choice::Choice;
+
+    #[test]
+    fn a_product_is_a_title_a_table_and_facts() {
+        let file = b"---\ntitle: X*\npermalink: /x\ncategory: os\nreleaseDateColumn: false\n\
+            identifiers:\n- repology: x_y\nversionCommand: x -v\nreleases:\n\
+            - {releaseCycle: '2', eol: false, latest: '2.1', latestReleaseDate: 2026-01-01,\n\
+            \x20  link: 'https://x/(2)'}\n\
+            - {releaseCycle: '1', eol: true, latest: 1_1}\n---\n";
+        let product = product::parse("x.md", file).unwrap().product;
+        let day = NaiveDate::from_ymd_opt(2026, 1, 1).unwrap();
+        let mut out = Vec::new();
+        let days = Days {
+            looked_at: day,
+            of_data: None,
+        };
+        write(
+            &mut out,
+            &[Choice::whole(&product)],
+            false,
+            Look::default(),
+            days,
+        )
+        .unwrap();
+        let expected = "\
+# X\\*
+
+os · 2 releases · as of 2026-01-01 · data of an unknown day
+
+| Release | Security Support | Latest |
+| --- | --- | --- |
+| 2 | ✓ Yes | [2.1](https://x/%282%29) (01 Jan 2026) |
+| ~~1~~ | ✗ No | ~~1\\_1~~ |
+
+- **Product page:** <https://endoflife.date/x>
+- **Tags:** os
+- **Latest versions:** entered by people
+
+The version that is installed:
+
+    x -v
+
+Identifiers:
+
+- repology: [x\\_y](https://repology.org/project/x_y)
+";
+        assert_eq!(String::from_utf8(out).unwrap(), expected);
+    }
+}

@@ -1,0 +1,314 @@
+//! What ends when: as text in groups with countdowns, as Markdown, or a record for each end.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+use unicode_width::UnicodeWidthStr;
+
+use super::paint::paint;
+use super::{Days, Format, Look, readable};
+use crate::facts::agenda::{Agenda, Event, Group, Window};
+use crate::facts::catalog::Catalog;
+use crate::facts::wording;
+use crate::screen::view::event::{self, Fit, LONGEST_NAME, Row};
+use crate::settings::theme::Theme;
+use crate::text::markdown::escaped;
+
+/// What is to be written.
+#[derive(Debug)]
+pub struct Radar<'a> {
+    /// Where the names are.
+    pub catalog: &'a Catalog,
+    /// How many products were asked for.
+    pub products: usize,
+    /// What ends when in them.
+    pub agenda: Agenda,
+    /// How far it reaches.
+    pub window: Window,
+    /// The days it depends on.
+    pub days: Days,
+}
+
+/// An end for programs.
+#[derive(Serialize)]
+struct Record<'a> {
+    product: &'a str,
+    release: &'a str,
+    phase: &'static str,
+    date: String,
+    days: i64,
+}
+
+const COLUMNS: [&str; 5] = ["product", "release", "phase", "date", "days"];
+
+impl Radar<'_> {
+    /// Writes it in a form.
+    ///
+    /// # Errors
+    ///
+    /// Fails where the output does.
+    pub fn write(&self, out: &mut dyn Write, format: Format, look: Look<'_>) -> io::Result<()> {
+        match format {
+            Format::Text => readable(out, look, |out| self.write_text(out, look)),
+            Format::Markdown => readable(out, look, |out| self.write_markdown(out, look)),
+            Format::Csv => self.write_separated(out, b','),
+            Format::Tsv => self.write_separated(out, b'\t'),
+            Format::Json => {
+                serde_json::to_writer_pretty(&mut *out, &self.records())?;
+                out.write_all(b"\n")
+            }
+            Format::Yaml => {
+                let text = serde_yaml::to_string(&self.records());
+                out.write_all(text.map_err(io::Error::other)?.as_bytes())
+            }
+        }
+    }
+
+    fn write_text(&self, out: &mut dyn Write, look: Look<'_>) -> io::Result<()> {
+        let title = paint("Radar", look.theme.map(|theme| theme.title));
+        writeln!(out, "{title} · {}", self.facts(look))?;
+        if self.agenda.events.is_empty() {
+            return writeln!(out, "\n{}", self.nothing());
+        }
+        let names = self.agenda.events.iter().map(|event| self.names(event));
+        let widths = names.map(|(title, label)| wording::named(&title, &label).width());
+        let longest = widths.max().unwrap_or_default();
+        let fit = match look.width {
+            Some(width) => Fit::new(width, longest.min(LONGEST_NAME)),
+            None => Fit::unbounded(longest),
+        };
+        // Without escapes the theme makes no difference.
+        let plain = Theme::monochrome();
+        let theme = look.theme.unwrap_or(&plain);
+        for group in &self.agenda.groups {
+            let heading = look.theme.map(|theme| theme.page_heading);
+            writeln!(out, "\n{}{}", paint(&group.words(), heading), count(group))?;
+            for event in self.events(group) {
+                let on = look.viewpoint(self.days.looked_at);
+                let row = Row::of(self.catalog, event, on, theme);
+                for cell in row.cells(self.catalog, on, &fit, theme) {
+                    let style = look.theme.map(|_| cell.style);
+                    out.write_all(paint(&cell.content, style).as_bytes())?;
+                }
+                writeln!(out)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn write_markdown(&self, out: &mut dyn Write, look: Look<'_>) -> io::Result<()> {
+        writeln!(out, "# Radar\n\n{}", self.facts(look))?;
+        if self.agenda.events.is_empty() {
+            return writeln!(out, "\n{}", self.nothing());
+        }
+        for group in &self.agenda.groups {
+            writeln!(out, "\n## {}{}\n", group.words(), count(group))?;
+            writeln!(out, "| When | Date | Product | Release | What |")?;
+            writeln!(out, "|{}", " --- |".repeat(5))?;
+            for event in self.events(group) {
+                let day = self.days.looked_at;
+                let sign = event::tone(self.catalog, event, look.viewpoint(day)).glyph();
+                let when = wording::relative(event.date, day);
+                let (title, label) = self.names(event);
+                let (title, label) = (escaped(&title), escaped(&label));
+                let date = look.habits.dates.short().written(event.date);
+                let what = event.phase.words();
+                writeln!(
+                    out,
+                    "| {sign} {when} | {date} | {title} | {label} | {what} |"
+                )?;
+            }
+        }
+        Ok(())
+    }
+
+    fn write_separated(&self, out: &mut dyn Write, separator: u8) -> io::Result<()> {
+        let mut records = csv::WriterBuilder::new()
+            .delimiter(separator)
+            .has_headers(false)
+            .from_writer(out);
+        records.write_record(COLUMNS)?;
+        for record in self.records() {
+            records.serialize(record)?;
+        }
+        records.flush()
+    }
+
+    fn records(&self) -> Vec<Record<'_>> {
+        let events = self.agenda.events.iter();
+        let records = events.filter_map(|event| {
+            let product = self.catalog.product(event.product)?;
+            Some(Record {
+                product: &product.id,
+                release: &product.releases.get(event.release)?.name,
+                phase: event.name(),
+                date: event.date.to_string(),
+                days: event.days,
+            })
+        });
+        records.collect()
+    }
+
+    /// `464 products · as of 2026-08-22 · data of 2026-08-21`
+    fn facts(&self, look: Look<'_>) -> String {
+        let products = wording::count(self.products, "product");
+        format!("{products} · {}", self.days.words(look))
+    }
+
+    fn nothing(&self) -> String {
+        let days = |days: i64| wording::count(usize::try_from(days).unwrap_or(usize::MAX), "day");
+        let Window { ahead, back } = self.window;
+        let when = match ahead {
+            0 => "today".to_owned(),
+            ahead => format!("within {}", days(ahead)),
+        };
+        let before = match back {
+            0 => String::new(),
+            back => format!(" or has ended in the last {}", days(back)),
+        };
+        format!("Nothing ends {when}{before}.")
+    }
+
+    fn names(&self, event: &Event) -> (String, String) {
+        event::names(
+            self.catalog,
+            (event.product, event.release),
+            self.days.looked_at,
+        )
+    }
+
+    fn events(&self, group: &Group) -> &[Event] {
+        let events = self.agenda.events.get(group.events.clone());
+        events.unwrap_or_default()
+    }
+}
+
+fn count(group: &Group) -> String {
+    format!(" · {}", group.events.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveDate;
+
+    use super::Radar;
+    use crate::cli::report::{Days, Format, Look};
+    use crate::facts::agenda::{Agenda, Window, ends};
+    use crate::facts::catalog::Catalog;
+    use crate::facts::product;
+    use crate::settings::theme::Theme;
+
+    const FILE: &str = "---\ntitle: A|B\npermalink: /ab\ncategory: os\neoasColumn: true\nreleases:\n\
+        - {releaseCycle: '2', releaseDate: 2025-01-01, eoas: 2026-01-20, eol: 2026-03-01, lts: true}\n\
+        - {releaseCycle: '1.0', releaseDate: 2024-01-01, eoas: true, eol: 2025-12-31}\n---\n";
+
+    fn written(window: Window, format: Format, look: Look<'_>) -> String {
+        let catalog = Catalog::new([product::parse("x.md", FILE.as_bytes())]).unwrap();
+        let day = NaiveDate::from_ymd_opt(2026, 1, 1).unwrap();
+        let radar = Radar {
+            agenda: Agenda::new(ends(&catalog, 0, day), window, day),
+            catalog: &catalog,
+            products: 1,
+            window,
+            days: Days {
+                looked_at: day,
+                of_data: None,
+            },
+        };
+        let mut out = Vec::new();
+        radar.write(&mut out, format, look).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    const WINDOW: Window = Window { ahead: 90, back: 7 };
+
+    #[test]
+    fn text_is_grouped_with_countdowns_and_signs() {
+        let expected = "\
+Radar · 1 product · as of 2026-01-01 · data of an unknown day
+
+Within 30 days · 1
+! in 19 days    2026-01-20  A|B 2 (LTS)  active support
+
+In 31 to 90 days · 1
+! in 59 days    2026-03-01  A|B 2 (LTS)  security support
+
+Ended in the last 7 days · 1
+✗ yesterday     2025-12-31  A|B 1.0      security support
+";
+        assert_eq!(written(WINDOW, Format::Text, Look::default()), expected);
+    }
+
+    #[test]
+    fn a_terminal_gets_rows_that_fit_and_colours() {
+        let theme = Theme::terminal();
+        for width in [40, 60, 80, 120] {
+            let width = Some(width);
+            let plain = written(
+                WINDOW,
+                Format::Text,
+                Look {
+                    width,
+                    ..Look::default()
+                },
+            );
+            let rows = plain.lines().skip(1).map(|line| line.chars().count());
+            assert!(rows.max() <= width, "{plain}");
+            let theme = Some(&theme);
+            let coloured = written(
+                WINDOW,
+                Format::Text,
+                Look {
+                    width,
+                    theme,
+                    ..Look::default()
+                },
+            );
+            assert!(coloured.contains("\u{1b}[31m✗ "), "{coloured:?}");
+        }
+    }
+
+    #[test]
+    fn where_nothing_ends_a_sentence_says_so() {
+        for (ahead, back, words) in [
+            (1, 0, "Nothing ends within 1 day."),
+            (0, 0, "Nothing ends today."),
+        ] {
+            let window = Window { ahead, back };
+            for format in [Format::Text, Format::Markdown] {
+                let text = written(window, format, Look::default());
+                assert!(text.ends_with(&format!("\n\n{words}\n")), "{text}");
+            }
+            assert_eq!(written(window, Format::Json, Look::default()), "[]\n");
+            let text = written(window, Format::Csv, Look::default());
+            assert_eq!(text, "product,release,phase,date,days\n");
+        }
+    }
+
+    #[test]
+    fn records_name_what_ends() {
+        let expected = "product\trelease\tphase\tdate\tdays\n\
+            ab\t2\tactive-support\t2026-01-20\t19\n\
+            ab\t2\teol\t2026-03-01\t59\n\
+            ab\t1.0\teol\t2025-12-31\t-1\n";
+        assert_eq!(written(WINDOW, Format::Tsv, Look::default()), expected);
+        let json = written(WINDOW, Format::Json, Look::default());
+        let json: String = json.split_whitespace().collect();
+        let first = r#"[{"product":"ab","release":"2","phase":"active-support","#.to_owned()
+            + r#""date":"2026-01-20","days":19},"#;
+        assert!(json.starts_with(&first), "{json}");
+        let yaml = written(WINDOW, Format::Yaml, Look::default());
+        assert!(yaml.contains("- product: ab\n  release: '1.0'\n"), "{yaml}");
+    }
+
+    #[test]
+    fn markdown_is_a_table_a_group() {
+        let text = written(WINDOW, Format::Markdown, Look::default());
+        let row = "| ✗ yesterday | 2025-12-31 | A\\|B | 1.0 | security support |\n";
+        assert!(text.ends_with(row), "{text}");
+        assert!(
+            text.contains("\n## Within 30 days · 1\n\n| When | Date |"),
+            "{text}"
+        );
+    }
+}

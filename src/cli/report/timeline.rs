@@ -1,0 +1,174 @@
+//! Products as a person reads them, on one time axis.
+
+use std::io::{self, Write};
+
+use ratatui::text::Span;
+
+use super::paint::paint;
+use super::text::{fold_words, write_verdicts};
+use super::{Days, Look};
+use crate::facts::product::Product;
+use crate::facts::timeline::Timeline;
+use crate::facts::timeline::bar::Grain;
+use crate::facts::viewpoint::Viewpoint;
+use crate::find::choice::Choice;
+use crate::screen::view::timeline::{Chart, grain};
+use crate::settings::theme::Theme;
+
+/// Columns where there is no terminal to have any.
+const WIDTH: usize = 100;
+
+/// Writes all products on one axis.
+///
+/// # Errors
+///
+/// Fails where the output does.
+pub fn write(
+    out: &mut dyn Write,
+    choices: &[Choice<'_>],
+    all: bool,
+    look: Look<'_>,
+    days: Days,
+) -> io::Result<()> {
+    let (timeline, folded) = timeline(choices, all, look.viewpoint(days.looked_at));
+    let titles = choices.iter().map(|choice| choice.product.title.as_str());
+    let titles = titles.collect::<Vec<_>>().join(", ");
+    let title = paint(&titles, look.theme.map(|theme| theme.title));
+    writeln!(out, "{title} · {}\n", days.words(look))?;
+    for choice in choices {
+        write_verdicts(out, choice, look)?;
+    }
+    let plain = Theme {
+        glyphs: look.glyphs,
+        ..Theme::monochrome()
+    };
+    let theme = look.theme.unwrap_or(&plain);
+    let grain = look.theme.map_or(Grain::Cell, grain);
+    let (count, room) = (timeline.rows.len(), look.width.unwrap_or(WIDTH));
+    let window = timeline.window(count);
+    let chart = Chart::new(&timeline, count, window, grain, room, theme);
+    writeln!(out, "{}", painted(&chart.head().spans, look))?;
+    for row in &timeline.rows {
+        let (name, bar) = (chart.name(row), chart.bar(row));
+        let spans = name.spans.iter().chain(&bar.spans);
+        writeln!(out, "{}", painted(spans, look))?;
+    }
+    if folded > 0 {
+        let words = format!("… {}", fold_words(folded));
+        writeln!(out, "{}", paint(&words, look.theme.map(|theme| theme.dim)))?;
+    }
+    let legend = chart.legend(&products(choices), room);
+    writeln!(out, "\n{}", painted(&legend.spans, look).trim_start())
+}
+
+fn products<'a>(choices: &[Choice<'a>]) -> Vec<&'a Product> {
+    choices.iter().map(|choice| choice.product).collect()
+}
+
+/// The releases that are shown, and how many are folded away.
+fn timeline(choices: &[Choice<'_>], all: bool, on: Viewpoint) -> (Timeline, usize) {
+    let mut timeline = Timeline::new(&products(choices), on);
+    let (mut rows, mut folded) = (Vec::new(), 0);
+    for (product, choice) in choices.iter().enumerate() {
+        let (numbers, more) = choice.shown(on.day, all);
+        folded += more;
+        rows.extend(numbers.into_iter().filter_map(|release| {
+            let mut all = timeline.rows.iter();
+            all.find(|row| row.product == product && row.release == release)
+                .cloned()
+        }));
+    }
+    timeline.rows = rows;
+    (timeline, folded)
+}
+
+/// A line with its styles, where there are to be any.
+fn painted<'a>(spans: impl IntoIterator<Item = &'a Span<'a>>, look: Look<'_>) -> String {
+    let spans = spans.into_iter().map(|span| {
+        let style = look.theme.map(|_| span.style);
+        paint(&span.content, style)
+    });
+    spans.collect::<String>().trim_end().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveDate;
+
+    use crate::cli::report::{Days, Form, Look, show};
+    use crate::facts::product::{self, Product};
+    use crate::find::choice::Choice;
+    use crate::settings::theme::{Glyphs, Theme};
+
+    fn product(title: &str, releases: &str) -> Product {
+        let file = format!(
+            "---\ntitle: {title}\npermalink: /x\ncategory: os\neoasColumn: true\nreleases:\n{releases}---\n"
+        );
+        product::parse("x.md", file.as_bytes()).unwrap().product
+    }
+
+    fn written(products: &[&Product], look: Look<'_>) -> String {
+        let choices: Vec<Choice<'_>> = products.iter().map(|one| Choice::whole(one)).collect();
+        let day = NaiveDate::from_ymd_opt(2026, 1, 1);
+        let days = Days {
+            looked_at: day.unwrap(),
+            of_data: day,
+        };
+        let mut out = Vec::new();
+        show(&mut out, &choices, Form::Timeline, false, look, days).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    const ONE: &str = "- {releaseCycle: '3', releaseDate: 2027-01-01, eoas: false, eol: false}\n\
+        - {releaseCycle: '2', releaseDate: 2024-01-01, eoas: 2026-12-31, eol: 2028-12-31}\n\
+        - {releaseCycle: '1', releaseDate: 2022-01-01, eoas: true, eol: true}\n";
+    const TWO: &str = "- {releaseCycle: a, releaseDate: 2023-01-01, eol: false}\n";
+
+    #[test]
+    fn several_products_are_on_one_axis() {
+        let (one, two) = (product("One", ONE), product("Two", TWO));
+        let look = |width, glyphs| Look {
+            width: Some(width),
+            theme: None,
+            glyphs,
+            ..Look::default()
+        };
+        let expected = "\
+One, Two · as of 2026-01-01 · data of 2026-01-01
+
+        2022       2024       2026       2028
+○ One 3 ┊          ┊          │     █▌▎→ ┊
+● One 2 ┊          ███████████│█████▓▓▓▓▓▓▓▓▓▓▓
+✗ One 1 ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄│          ┊
+● Two a ┊     ▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓│▌▎→       ┊
+
+█ active  ▓ security  → open  ┄ day unknown
+";
+        assert_eq!(written(&[&one, &two], look(50, Glyphs::Unicode)), expected);
+        let expected = "\
+One ; as of 2026-01-01 ; data of 2026-01-01
+
+    2022  2023  2024  2025  2026  2027  2028  2029
+o 3 :     :     :     :     |     #>>>  :     :
+@ 2 :     :     ############|#####============:
+x 1 ........................|     :     :     :
+
+# active  = security  > open  . day unknown
+";
+        assert_eq!(written(&[&one], look(50, Glyphs::Ascii)), expected);
+    }
+
+    #[test]
+    fn a_terminal_gets_parts_of_cells_in_colours() {
+        let theme = Theme::terminal();
+        let look = Look {
+            width: Some(60),
+            theme: Some(&theme),
+            ..Look::default()
+        };
+        let text = written(&[&product("One", ONE)], look);
+        assert!(text.contains("\u{1b}[32m█"), "{text:?}");
+        assert!(text.contains("\u{1b}[7m\u{1b}[32m│"), "{text:?}");
+        assert!(text.contains("\u{1b}[32m\u{1b}[46m▉"), "{text:?}");
+    }
+}

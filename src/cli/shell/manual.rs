@@ -1,0 +1,202 @@
+//! The manual page: the command line, the keys in force, files, variables and exit codes.
+
+use std::io::{self, Write};
+
+use clap::builder::PossibleValue;
+use clap::{Arg, Command, CommandFactory};
+use clap_mangen::Man;
+use clap_mangen::roff::{Roff, bold, roman};
+
+use crate::cli::arguments::Cli;
+use crate::settings::keys::{Keys, SECTIONS};
+
+const FILES: [(&str, &str); 4] = [
+    (
+        "~/.config/eolens/config.yaml",
+        "The configuration, or where the platform has it instead; `eolens config` names the place, \
+         and `eolens config --default` prints one to start from.",
+    ),
+    (
+        "~/.config/eolens/themes/NAME.yaml",
+        "Themes of your own, beside the configuration.",
+    ),
+    (
+        "~/.local/state/eolens/watchlist",
+        "What is watched: a text with a product, or a product and a release, on each line.",
+    ),
+    (
+        "~/.local/state/eolens/session.json",
+        "What the screen was; the next start begins with it.",
+    ),
+];
+
+const VARIABLES: [(&str, &str); 7] = [
+    (
+        "EOLENS_PRODUCTS",
+        "A folder of product files instead of the catalogue inside.",
+    ),
+    ("EOLENS_CONFIG", "The configuration file."),
+    ("XDG_CONFIG_HOME", "Another folder than ~/.config."),
+    ("XDG_STATE_HOME", "Another folder than ~/.local/state."),
+    (
+        "NO_COLOR",
+        "Where it is set and not empty, there are no colours.",
+    ),
+    (
+        "COLORTERM",
+        "truecolor or 24bit: the terminal has all colours; else TERM says how many.",
+    ),
+    (
+        "BROWSER",
+        "What opens addresses, unless the configuration says.",
+    ),
+];
+
+const CODES: [(&str, &str); 4] = [
+    ("0", "Everything has been answered."),
+    (
+        "1",
+        "Nothing is called so, nothing is found, or a check has findings.",
+    ),
+    ("2", "It could not even start; a sentence says what to do."),
+    (
+        "3",
+        "A version that has been asked for is past its end of life.",
+    ),
+];
+
+/// Writes the manual page as `man` reads it.
+///
+/// # Errors
+///
+/// Fails where the output does.
+pub fn manual(out: &mut dyn Write, keys: &Keys) -> io::Result<()> {
+    let mut command = Cli::command();
+    command.build();
+    let man = Man::new(command.clone()).manual("User Commands");
+    man.render_title(out)?;
+    man.render_name_section(out)?;
+    man.render_synopsis_section(out)?;
+    man.render_description_section(out)?;
+    man.render_options_section(out)?;
+    let mut page = Roff::new();
+    page.control("SH", ["COMMANDS"]);
+    for sub in command.get_subcommands_mut() {
+        add_command(&mut page, sub);
+    }
+    add_keys(&mut page, keys);
+    add_terms(&mut page, "FILES", &FILES);
+    add_terms(&mut page, "ENVIRONMENT", &VARIABLES);
+    add_terms(&mut page, "EXIT STATUS", &CODES);
+    page.to_writer(out)
+}
+
+/// A command with its arguments; those of all commands are told already.
+fn add_command(page: &mut Roff, command: &mut Command) {
+    if command.get_name() == "help" {
+        return;
+    }
+    let usage = command.render_usage().to_string();
+    let usage = usage.trim_start_matches("Usage: ").trim();
+    page.control("SS", [usage]);
+    let about = command.get_about().map(ToString::to_string);
+    page.text([roman(about.unwrap_or_default())]);
+    let own = |arg: &&Arg| !arg.is_hide_set() && !arg.is_global_set() && arg.get_id() != "help";
+    for arg in command.get_arguments().filter(own) {
+        let help = arg.get_help().map(ToString::to_string);
+        let values = arg.get_possible_values();
+        let values: Vec<&str> = values.iter().map(PossibleValue::get_name).collect();
+        let is_flag = !arg.get_action().takes_values();
+        let values = match values.as_slice() {
+            values if is_flag || values.is_empty() => String::new(),
+            values => format!(": {}", values.join(", ")),
+        };
+        add_term(
+            page,
+            &arg.to_string(),
+            &format!("{}{values}", help.unwrap_or_default()),
+        );
+    }
+    for sub in command.get_subcommands_mut() {
+        add_command(page, sub);
+    }
+}
+
+fn add_keys(page: &mut Roff, keys: &Keys) {
+    let groups = SECTIONS.iter();
+    let groups = groups.map(|(place, title)| (*title, keys.told(*place).collect::<Vec<_>>()));
+    let groups = groups.chain([("Anywhere", keys.everywhere().collect())]);
+    page.control("SH", ["KEYS"]);
+    page.text([roman(
+        "In brackets: the name of the action, by which the configuration gives it other keys.",
+    )]);
+    for (title, bindings) in groups {
+        page.control("SS", [title]);
+        for binding in bindings {
+            let keys: Vec<String> = binding.keys.iter().map(ToString::to_string).collect();
+            let keys = if keys.is_empty() {
+                "(none)".to_owned()
+            } else {
+                keys.join(" ")
+            };
+            add_term(
+                page,
+                &keys,
+                &format!("{} [{}]", binding.words, binding.name),
+            );
+        }
+    }
+}
+
+fn add_terms(page: &mut Roff, title: &str, terms: &[(&str, &str)]) {
+    page.control("SH", [title]);
+    for (term, words) in terms {
+        add_term(page, term, words);
+    }
+}
+
+fn add_term(page: &mut Roff, term: &str, words: &str) {
+    page.control("TP", []);
+    page.text([bold(term)]);
+    page.text([roman(words)]);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::manual;
+    use crate::settings::keys::{Key, Keys, Wish};
+
+    #[test]
+    fn the_keys_in_force_are_told_with_their_actions() {
+        let (action, keys) = ("zoom", vec![Key::parse("f9").unwrap()]);
+        let (keys, _) = Keys::rebound(&[Wish { action, keys }]);
+        let mut page = Vec::new();
+        manual(&mut page, &keys).unwrap();
+        let page = String::from_utf8(page).unwrap();
+        for binding in keys.all() {
+            let name = binding.name.replace('-', "\\-");
+            assert!(page.contains(&format!("[{name}]")), "{name}");
+        }
+        assert!(
+            page.contains("\\fBF9\\fR\nzoom: give this pane the screen"),
+            "{page}"
+        );
+        for words in [
+            ".SH KEYS",
+            "eolens show",
+            "\\-\\-format",
+            "EOLENS_CONFIG",
+            "XDG_CONFIG_HOME",
+            "XDG_STATE_HOME",
+            "eolens/watchlist",
+            "\\fB3\\fR",
+            ".SH \"EXIT STATUS\"",
+        ] {
+            assert!(page.contains(words), "{words}\n{page}");
+        }
+        let mut sections = page.split(".SS ");
+        let is_list = |section: &&str| section.starts_with("\"In the product list\"");
+        let list = sections.find(is_list).unwrap();
+        assert!(list.contains("[sort]") && !list.contains("[delete\\-word]"));
+    }
+}

@@ -1,0 +1,14 @@
+//! What the data say, and what that means on a day. No file, no clock, no terminal.
+
+pub mod agenda;
+pub mod cadence;
+pub mod catalog;
+pub mod identifier;
+pub mod lifecycle;
+pub mod page;
+pub mod product;
+pub mod table;
+pub mod timeline;
+pub mod viewpoint;
+pub mod why;
+pub mod wording;

@@ -1,0 +1,204 @@
+//! What ends when, over many products: every published day on which a phase of a release ends, the
+//! nearest first, grouped by how far it is away. An end without a day has no place here.
+
+use std::ops::{Range, RangeInclusive};
+
+use chrono::{Datelike, Days, NaiveDate};
+
+use crate::facts::catalog::Catalog;
+use crate::facts::lifecycle::Phase;
+use crate::facts::wording;
+
+/// The end of a phase of a release.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Event {
+    /// The product's index in the catalogue.
+    pub product: usize,
+    /// The release's number in the product.
+    pub release: usize,
+    /// What ends.
+    pub phase: Phase,
+    /// The last day of the phase.
+    pub date: NaiveDate,
+    /// Days from the day looked at until then; negative for what has ended.
+    pub days: i64,
+}
+
+impl Event {
+    /// What the end is called in records.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        match self.phase {
+            Phase::ActiveSupport => "active-support",
+            Phase::Security => "eol",
+            Phase::ExtendedSupport => "extended-support",
+            Phase::Production => "discontinued",
+        }
+    }
+
+    /// Whether both are the same end, perhaps seen from different days.
+    #[must_use]
+    pub fn is_same(&self, other: &Self) -> bool {
+        let key = |event: &Self| (event.product, event.release, event.phase);
+        key(self) == key(other)
+    }
+}
+
+/// All ends of a product's releases that have a day, seen from a day.
+///
+/// As in endoflife.date's API, a phase counts where the product has a column for it, and the end of
+/// life always.
+pub fn ends(catalog: &Catalog, product: usize, day: NaiveDate) -> impl Iterator<Item = Event> {
+    let columns = catalog.columns(product);
+    let phases = Phase::ALL.map(|phase| {
+        let has_column = columns.is_some_and(|columns| phase.column(columns).is_some());
+        (has_column || phase == Phase::Security).then_some(phase)
+    });
+    let releases = catalog.dates(product).iter().enumerate();
+    releases.flat_map(move |(release, dates)| {
+        phases.into_iter().flatten().filter_map(move |phase| {
+            let date = phase.end(dates).date()?;
+            Some(Event {
+                product,
+                release,
+                phase,
+                date,
+                days: (date - day).num_days(),
+            })
+        })
+    })
+}
+
+/// How far an agenda reaches.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Window {
+    /// Days ahead, the last one included.
+    pub ahead: i64,
+    /// Days back, for what has ended; 0 for none.
+    pub back: i64,
+}
+
+/// A year ahead, and what ended lately.
+pub const YEAR: Window = Window {
+    ahead: 365,
+    back: 90,
+};
+
+/// Ends of many products, as far as a window reaches.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Agenda {
+    /// What is to come, the nearest first; behind it what has ended, the latest first. On the same day
+    /// the order is that in which they were given.
+    pub events: Vec<Event>,
+    /// The events group by group, without groups of none.
+    pub groups: Vec<Group>,
+    /// The months from the day looked at, that of the day and those that the window holds as a whole, each
+    /// with its count.
+    pub months: Vec<Month>,
+}
+
+/// Events that are about as far away.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Group {
+    /// Days from the day looked at.
+    pub days: RangeInclusive<i64>,
+    /// Which of [`Agenda::events`] they are.
+    pub events: Range<usize>,
+}
+
+/// A calendar month.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Month {
+    /// Its first day.
+    pub first: NaiveDate,
+    /// How much ends in it, as far as it is ahead and within the window.
+    pub count: usize,
+}
+
+impl Group {
+    /// `Within 30 days`, `In 31 to 90 days`, `Ended in the last 90 days`.
+    #[must_use]
+    pub fn words(&self) -> String {
+        let (first, last) = (*self.days.start(), *self.days.end());
+        let days = |days: i64| {
+            let days = usize::try_from(days.unsigned_abs()).unwrap_or(usize::MAX);
+            wording::count(days, "day")
+        };
+        match (first, last) {
+            (0, 0) => "Today".to_owned(),
+            (0, last) => format!("Within {}", days(last)),
+            (..0, _) => format!("Ended in the last {}", days(first)),
+            (first, last) if first == last => format!("In {}", days(last)),
+            (first, last) => format!("In {first} to {}", days(last)),
+        }
+    }
+}
+
+impl Agenda {
+    /// Sorts and groups those events that a window seen from a day holds.
+    #[must_use]
+    pub fn new(events: impl Iterator<Item = Event>, window: Window, day: NaiveDate) -> Self {
+        let is_held = |event: &Event| (-window.back..=window.ahead).contains(&event.days);
+        let mut events: Vec<Event> = events.filter(is_held).collect();
+        events.sort_by_key(|event| (event.days < 0, event.days.abs()));
+        Self {
+            groups: groups(&events, window),
+            months: months(&events, window, day),
+            events,
+        }
+    }
+
+    /// The number of the group that an event is in.
+    #[must_use]
+    pub fn group_of(&self, event: usize) -> Option<usize> {
+        let mut groups = self.groups.iter();
+        groups.position(|group| group.events.contains(&event))
+    }
+}
+
+/// The last days of the groups; one more reaches to the end of the window.
+const BOUNDS: [i64; 4] = [30, 90, 180, 365];
+
+fn groups(events: &[Event], window: Window) -> Vec<Group> {
+    let bounds = BOUNDS.into_iter().filter(|bound| *bound < window.ahead);
+    let mut first = 0;
+    let mut spans: Vec<RangeInclusive<i64>> = bounds
+        .chain([window.ahead])
+        .map(|last| std::mem::replace(&mut first, last + 1)..=last)
+        .collect();
+    spans.push(-window.back..=-1);
+    let mut start = 0;
+    let groups = spans.into_iter().map(|days| {
+        let rest = events.get(start..).unwrap_or_default();
+        let held = rest.iter().take_while(|event| days.contains(&event.days));
+        let end = start + held.count();
+        let events = std::mem::replace(&mut start, end)..end;
+        Group { days, events }
+    });
+    groups.filter(|group| !group.events.is_empty()).collect()
+}
+
+fn months(events: &[Event], window: Window, day: NaiveDate) -> Vec<Month> {
+    let number = |date: NaiveDate| i64::from(date.year()) * 12 + i64::from(date.month0());
+    let ahead = Days::new(window.ahead.unsigned_abs() + 1);
+    let end = day.checked_add_days(ahead);
+    let end = number(end.unwrap_or(NaiveDate::MAX)).max(number(day) + 1);
+    let mut months: Vec<Month> = (number(day)..end)
+        .filter_map(|number| {
+            let year = i32::try_from(number.div_euclid(12)).ok()?;
+            let month = u32::try_from(number.rem_euclid(12)).ok()? + 1;
+            let first = NaiveDate::from_ymd_opt(year, month, 1)?;
+            Some(Month { first, count: 0 })
+        })
+        .collect();
+    for event in events.iter().take_while(|event| event.days >= 0) {
+        let place = usize::try_from(number(event.date) - number(day));
+        if let Some(month) = place.ok().and_then(|place| months.get_mut(place)) {
+            month.count += 1;
+        }
+    }
+    months
+}
+
+#[cfg(test)]
+mod tests;

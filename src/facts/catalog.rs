@@ -1,0 +1,289 @@
+//! All products, every file that could not be read and why, and look-up by any name.
+//!
+//! Products are kept packed and decoded when they are looked at; only the cards, which the list and
+//! the search need, are decoded at the start.
+
+pub mod letters;
+mod pack;
+pub mod slang;
+mod traits;
+
+use std::borrow::Cow;
+use std::cell::OnceCell;
+
+use chrono::NaiveDate;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+use self::letters::Letters;
+pub use self::pack::{Packed, pack};
+pub use self::traits::{Thing, Traits};
+use crate::facts::product::{Columns, Dates, Fault, Identifier, Parsed, Product};
+
+/// What the list and the search need of a product.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Card {
+    /// See [`Product::id`].
+    pub id: String,
+    /// See [`Product::title`].
+    pub title: String,
+    /// See [`Product::category`].
+    pub category: String,
+    /// See [`Product::tags`].
+    pub tags: Vec<String>,
+    /// See [`Product::aliases`].
+    pub aliases: Vec<String>,
+    /// What people call it although its file does not say so.
+    pub slang: Vec<String>,
+    /// The code names of its releases.
+    pub codenames: Vec<String>,
+}
+
+/// All products.
+#[derive(Debug)]
+pub struct Catalog {
+    cards: Vec<Card>,
+    packed: Cow<'static, [u8]>,
+    spans: Vec<(u32, u32)>,
+    texts: pack::Texts,
+    decoded: Vec<OnceCell<Option<Box<Product>>>>,
+    dates_spans: Vec<(u32, u32)>,
+    dates: Vec<OnceCell<Box<[Dates]>>>,
+    columns_span: (u32, u32),
+    columns: OnceCell<Vec<Columns>>,
+    identifiers_span: (u32, u32),
+    identifiers: OnceCell<Vec<Box<[Identifier]>>>,
+    traits_span: (u32, u32),
+    traits: OnceCell<Vec<Traits>>,
+    called_span: (u32, u32),
+    called: OnceCell<Vec<Box<[String]>>>,
+    faults: Vec<Fault>,
+    day: Option<NaiveDate>,
+    by_title: Vec<usize>,
+    places: Vec<u32>,
+}
+
+impl Catalog {
+    /// A catalogue of products that were read just now, with the faults found on the way. The
+    /// order is kept.
+    ///
+    /// # Errors
+    ///
+    /// Fails where the products cannot be packed, which no product of a file does.
+    pub fn new(
+        files: impl IntoIterator<Item = Result<Parsed, Fault>>,
+    ) -> Result<Self, postcard::Error> {
+        let mut products = Vec::new();
+        let mut faults = Vec::new();
+        for file in files {
+            match file {
+                Ok(parsed) => {
+                    products.push(Packed::new(&parsed.product)?);
+                    faults.extend(parsed.faults);
+                }
+                Err(fault) => faults.push(fault),
+            }
+        }
+        Self::of(products, faults)
+    }
+
+    /// The same of products that are packed already.
+    ///
+    /// # Errors
+    ///
+    /// Fails where the blob becomes larger than its numbers count.
+    pub fn of(products: Vec<Packed>, faults: Vec<Fault>) -> Result<Self, postcard::Error> {
+        let mut catalog = Self::unpack(pack(products)?)?;
+        catalog.faults = faults;
+        Ok(catalog)
+    }
+
+    /// The catalogue in a blob made by [`pack()`].
+    ///
+    /// # Errors
+    ///
+    /// Fails where the blob is not one.
+    pub fn unpack(blob: impl Into<Cow<'static, [u8]>>) -> Result<Self, postcard::Error> {
+        let pack::Opened {
+            index,
+            products: packed,
+        } = pack::open(blob.into())?;
+        Ok(Self {
+            decoded: index.cards.iter().map(|_| OnceCell::new()).collect(),
+            dates: index.cards.iter().map(|_| OnceCell::new()).collect(),
+            cards: index.cards,
+            packed,
+            spans: index.spans,
+            texts: index.texts,
+            dates_spans: index.dates,
+            columns_span: index.columns,
+            columns: OnceCell::new(),
+            identifiers_span: index.identifiers,
+            identifiers: OnceCell::new(),
+            traits_span: index.traits,
+            traits: OnceCell::new(),
+            called_span: index.called,
+            called: OnceCell::new(),
+            faults: Vec::new(),
+            day: index.day,
+            places: places(&index.by_title),
+            by_title: index
+                .by_title
+                .into_iter()
+                .map(|index| index as usize)
+                .collect(),
+        })
+    }
+
+    /// The cards of all products, in the catalogue's order.
+    #[must_use]
+    pub fn cards(&self) -> &[Card] {
+        &self.cards
+    }
+
+    /// Indices of all cards in the order of their titles, capitals aside.
+    #[must_use]
+    pub fn by_title(&self) -> &[usize] {
+        &self.by_title
+    }
+
+    /// For every card its place in the order of titles.
+    #[must_use]
+    pub fn places(&self) -> &[u32] {
+        &self.places
+    }
+
+    /// The texts by which a product is found, by its index in [`Self::cards`]; none where there is no
+    /// such index.
+    #[must_use]
+    pub fn letters(&self, index: usize) -> Letters<'_> {
+        let pack::Texts {
+            ends, bytes, marks, ..
+        } = &self.texts;
+        let before = index
+            .checked_sub(1)
+            .map_or(Some(&0), |before| ends.get(before));
+        let range = before.zip(ends.get(index));
+        let range = range.map(|(start, end)| *start as usize..*end as usize);
+        let letters = range.and_then(|range| {
+            let bytes = self.slice(*bytes)?.get(range.clone())?;
+            Some(Letters::new(bytes, self.slice(*marks)?.get(range)?))
+        });
+        letters.unwrap_or_default()
+    }
+
+    /// For every card the letters that occur in its texts, see [`letters::mask`].
+    #[must_use]
+    pub fn masks(&self) -> &[u64] {
+        &self.texts.masks
+    }
+
+    /// For every card how many letters longer than another a name of it may be and still come first.
+    #[must_use]
+    pub fn prominence(&self) -> &[u8] {
+        &self.texts.prominence
+    }
+
+    /// A product by its index in [`Self::cards`]; `None` where there is no such index.
+    #[must_use]
+    pub fn product(&self, index: usize) -> Option<&Product> {
+        let decode = || self.unpacked(*self.spans.get(index)?).map(Box::new);
+        self.decoded.get(index)?.get_or_init(decode).as_deref()
+    }
+
+    /// The days of a product's releases, in their order, by its index in [`Self::cards`]; empty where
+    /// there is no such index. Decoded apart from the product, for the list and for questions about all
+    /// products.
+    #[must_use]
+    pub fn dates(&self, index: usize) -> &[Dates] {
+        let span = self.dates_spans.get(index);
+        let decode = || {
+            span.and_then(|span| self.unpacked(*span))
+                .unwrap_or_default()
+        };
+        let dates = self.dates.get(index);
+        dates.map_or(&[], |dates| dates.get_or_init(decode))
+    }
+
+    /// The columns of a product's table, by its index in [`Self::cards`]; `None` where there is no such
+    /// index. For the same questions.
+    #[must_use]
+    pub fn columns(&self, index: usize) -> Option<&Columns> {
+        let decode = || self.unpacked(self.columns_span).unwrap_or_default();
+        self.columns.get_or_init(decode).get(index)
+    }
+
+    /// The names of a product in other systems, by its index in [`Self::cards`]; empty where there is
+    /// no such index. For the same questions.
+    #[must_use]
+    pub fn identifiers(&self, index: usize) -> &[Identifier] {
+        let decode = || self.unpacked(self.identifiers_span).unwrap_or_default();
+        let identifiers = self.identifiers.get_or_init(decode).get(index);
+        identifiers.map_or(&[], AsRef::as_ref)
+    }
+
+    /// What a product has, by its index in [`Self::cards`]; `None` where there is no such index.
+    #[must_use]
+    pub fn traits(&self, index: usize) -> Option<&Traits> {
+        let decode = || self.unpacked(self.traits_span).unwrap_or_default();
+        self.traits.get_or_init(decode).get(index)
+    }
+
+    /// Names and labels of a product's releases that begin with a letter and hold a word of four that is not
+    /// in its title: those of devices, say, but no versions. By its index in [`Self::cards`]; empty where there is no such index.
+    #[must_use]
+    pub fn called(&self, index: usize) -> &[String] {
+        let decode = || self.unpacked(self.called_span).unwrap_or_default();
+        let called = self.called.get_or_init(decode).get(index);
+        called.map_or(&[], AsRef::as_ref)
+    }
+
+    fn unpacked<T: DeserializeOwned>(&self, span: (u32, u32)) -> Option<T> {
+        postcard::from_bytes(self.slice(span)?).ok()
+    }
+
+    fn slice(&self, (start, length): (u32, u32)) -> Option<&[u8]> {
+        let start = start as usize;
+        self.packed.get(start..start + length as usize)
+    }
+
+    /// The index in [`Self::cards`] of the product with this id, alias or title, or that people call so;
+    /// capitals do not matter.
+    #[must_use]
+    pub fn find(&self, name: &str) -> Option<usize> {
+        let name = name.to_lowercase();
+        let is = |other: &String| other.to_lowercase() == name;
+        let by = |test: &dyn Fn(&Card) -> bool| self.cards.iter().position(test);
+        by(&|card| is(&card.id))
+            .or_else(|| by(&|card| card.aliases.iter().any(is)))
+            .or_else(|| by(&|card| is(&card.title)))
+            .or_else(|| by(&|card| card.slang.iter().any(is)))
+    }
+
+    /// Files that could not be read, and parts of files that could not be used.
+    #[must_use]
+    pub fn faults(&self) -> &[Fault] {
+        &self.faults
+    }
+
+    /// The youngest day on which, by the data, a version came out or a product was added: so far
+    /// they have been kept. `None` where they name no such day.
+    #[must_use]
+    pub fn day(&self) -> Option<NaiveDate> {
+        self.day
+    }
+}
+
+/// The other way round: for every number its place.
+fn places(numbers: &[u32]) -> Vec<u32> {
+    let mut places = vec![u32::MAX; numbers.len()];
+    for (number, place) in numbers.iter().zip(0..) {
+        if let Some(slot) = places.get_mut(*number as usize) {
+            *slot = place;
+        }
+    }
+    places
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,21 @@
+//! What people call a product although its file does not say so.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// Lines of a product's id, a tab, and the names, separated by commas; `#` begins a remark.
+const SLANG: &str = include_str!("../../../assets/slang.tsv");
+
+/// The names by ids. A constant in all but its making.
+static NAMES: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
+    let lines = SLANG.lines().filter(|line| !line.starts_with('#'));
+    lines.filter_map(|line| line.split_once('\t')).collect()
+});
+
+/// The names of one product.
+#[must_use]
+pub fn of(id: &str) -> Vec<String> {
+    let names = NAMES.get(id).map(|names| names.split(','));
+    let names = names.into_iter().flatten().map(str::trim);
+    names.map(str::to_owned).collect()
+}

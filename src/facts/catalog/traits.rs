@@ -1,0 +1,117 @@
+//! What a product has and what its own fields are called: for questions about all products, which
+//! would be slow to decode.
+
+use serde::{Deserialize, Serialize};
+
+use crate::facts::product::{Dates, End, Lts, Product};
+
+/// Something that a product has or has not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Thing {
+    /// Its table has a column for the end of active support, and a release says something of it.
+    ActiveSupport,
+    /// The same of the end of life.
+    EndOfLife,
+    /// The same of extended support; that none is offered is nothing.
+    ExtendedSupport,
+    /// The same of the end of production or sale.
+    Production,
+    /// A release is a long-term-support one, whether it is over, maintained or to come.
+    Lts,
+    /// A Common Platform Enumeration among its identifiers.
+    Cpe,
+    /// A package URL among its identifiers.
+    Purl,
+    /// A name at repology.
+    Repology,
+    /// A release with a link to its changelog.
+    Changelog,
+    /// A page of the vendor's release policy.
+    Policy,
+    /// A release with a code name.
+    CodeName,
+    /// Another id.
+    Alias,
+    /// A command that prints the installed version.
+    Command,
+}
+
+impl Thing {
+    /// Every thing.
+    pub const ALL: [Self; 13] = [
+        Self::ActiveSupport,
+        Self::EndOfLife,
+        Self::ExtendedSupport,
+        Self::Production,
+        Self::Lts,
+        Self::Cpe,
+        Self::Purl,
+        Self::Repology,
+        Self::Changelog,
+        Self::Policy,
+        Self::CodeName,
+        Self::Alias,
+        Self::Command,
+    ];
+
+    fn is_had_by(self, product: &Product) -> bool {
+        let columns = &product.columns;
+        let phase = |column: &Option<String>, end: fn(&Dates) -> End| {
+            let is_stated = product.dates().any(|dates| end(dates) != End::Unstated);
+            column.is_some() && is_stated
+        };
+        let identifier = |kind: &str| product.identifiers.iter().any(|own| own.kind == kind);
+        let mut releases = product.releases.iter();
+        match self {
+            Self::ActiveSupport => phase(&columns.active_support, |dates| dates.active_support),
+            Self::EndOfLife => phase(&columns.eol, |dates| dates.eol),
+            Self::ExtendedSupport => {
+                phase(&columns.extended_support, |dates| dates.extended_support)
+            }
+            Self::Production => phase(&columns.discontinued, |dates| dates.discontinued),
+            Self::Lts => product.dates().any(|dates| dates.lts != Lts::No),
+            Self::Cpe => identifier("cpe"),
+            Self::Purl => identifier("purl"),
+            Self::Repology => identifier("repology"),
+            Self::Changelog => releases.any(|release| release.link.is_some()),
+            Self::Policy => product.policy.is_some(),
+            Self::CodeName => releases.any(|release| release.codename.is_some()),
+            Self::Alias => !product.aliases.is_empty(),
+            Self::Command => product.version_command.is_some(),
+        }
+    }
+}
+
+/// What a product has, and its own fields.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Traits {
+    /// A bit for each of [`Thing::ALL`].
+    things: u16,
+    /// Names and labels of the product's own fields, in its order.
+    pub fields: Vec<(String, String)>,
+}
+
+impl Traits {
+    pub(super) fn new(product: &Product) -> Self {
+        let things = Thing::ALL
+            .into_iter()
+            .filter(|thing| thing.is_had_by(product));
+        let fields = product.custom_fields.iter();
+        Self {
+            things: things.fold(0, |bits, thing| bits | bit(thing)),
+            fields: fields
+                .map(|field| (field.name.clone(), field.label.clone()))
+                .collect(),
+        }
+    }
+
+    /// Whether the product has a thing.
+    #[must_use]
+    pub fn has(&self, thing: Thing) -> bool {
+        self.things & bit(thing) != 0
+    }
+}
+
+fn bit(thing: Thing) -> u16 {
+    1 << thing as u16
+}

@@ -1,0 +1,288 @@
+//! What a release means on a given day: whether a phase has ended, is almost over, runs on, is
+//! unknown or was never offered. The rules are endoflife.date's own; comparisons are strict, so on
+//! the very last day nothing has ended yet.
+
+use std::ops::Range;
+
+use chrono::NaiveDate;
+
+use crate::facts::product::{Columns, Dates, End, Lts, Release};
+use crate::facts::viewpoint::{Habits, Viewpoint};
+
+/// A stretch of a release's life that ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Phase {
+    /// Features and all fixes.
+    ActiveSupport,
+    /// Security fixes; its end is the end of life.
+    Security,
+    /// What some vendors offer after that, usually for money.
+    ExtendedSupport,
+    /// Made or sold.
+    Production,
+}
+
+impl Phase {
+    /// Every phase, in the order of the release table's columns.
+    pub const ALL: [Self; 4] = [
+        Self::Production,
+        Self::ActiveSupport,
+        Self::Security,
+        Self::ExtendedSupport,
+    ];
+
+    /// What the phase is called, whatever a product's own table calls it.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::ActiveSupport => "active support",
+            Self::Security => "security support",
+            Self::ExtendedSupport => "extended support",
+            Self::Production => "production",
+        }
+    }
+
+    /// When the release's phase ends.
+    #[must_use]
+    pub fn end(self, dates: &Dates) -> End {
+        match self {
+            Self::ActiveSupport => dates.active_support,
+            Self::Security => dates.eol,
+            Self::ExtendedSupport => dates.extended_support,
+            Self::Production => dates.discontinued,
+        }
+    }
+
+    /// What the product's table calls the phase; `None` where it has no column for it.
+    #[must_use]
+    pub fn column(self, columns: &Columns) -> Option<&str> {
+        let label = match self {
+            Self::ActiveSupport => &columns.active_support,
+            Self::Security => &columns.eol,
+            Self::ExtendedSupport => &columns.extended_support,
+            Self::Production => &columns.discontinued,
+        };
+        label.as_deref()
+    }
+
+    /// How the phase stands on a day. What is not released yet goes on neither well nor badly.
+    #[must_use]
+    pub fn stands(self, dates: &Dates, on: impl Into<Viewpoint>) -> Standing {
+        let on = on.into();
+        match self.standing(dates, on) {
+            Standing::Running | Standing::AlmostOver if !is_out(dates, on.day) => Standing::NotYet,
+            standing => standing,
+        }
+    }
+
+    /// The same by endoflife.date's rule, which does not ask whether the release is out.
+    #[must_use]
+    pub fn standing(self, dates: &Dates, on: impl Into<Viewpoint>) -> Standing {
+        let on = on.into();
+        match self.end(dates) {
+            End::On(end) if on.day > end => Standing::Ended,
+            End::On(end) if is_almost_over(end, dates.released, on) => Standing::AlmostOver,
+            End::On(_) | End::Open => Standing::Running,
+            End::Over => Standing::Ended,
+            End::Unstated if self == Self::ExtendedSupport => Standing::NotOffered,
+            End::Unstated => Standing::Unknown,
+        }
+    }
+}
+
+/// How a phase stands on a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Standing {
+    /// It goes on, with or without a published end.
+    Running,
+    /// It ends within a third of its length, and within 120 days or as many as the reader wants.
+    AlmostOver,
+    /// It is over.
+    Ended,
+    /// The release is not out yet.
+    NotYet,
+    /// The vendor has no such phase.
+    NotOffered,
+    /// The file does not say.
+    Unknown,
+}
+
+impl Standing {
+    /// One word or two for records.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Running => "running",
+            Self::AlmostOver => "almost over",
+            Self::Ended => "ended",
+            Self::NotYet => "not released yet",
+            Self::NotOffered => "not offered",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+/// So many days before its end a phase is almost over: a third of its length, at most as many as the
+/// reader wants (120 for endoflife.date). The phase is counted from the release's own date; where that
+/// is missing (older files), there is no third.
+#[must_use]
+pub fn warning_days(end: NaiveDate, released: Option<NaiveDate>, habits: Habits) -> i64 {
+    let third = released.map(|start| (end - start).num_days().div_euclid(3));
+    third.map_or(habits.warning_days, |third| third.min(habits.warning_days))
+}
+
+/// `0 ≤ days left ≤ warning days`.
+fn is_almost_over(end: NaiveDate, released: Option<NaiveDate>, on: Viewpoint) -> bool {
+    let left = (end - on.day).num_days();
+    (0..=warning_days(end, released, on.habits)).contains(&left)
+}
+
+/// Whether the release is out on a day; one of which the day is unknown is.
+#[must_use]
+pub fn is_out(dates: &Dates, day: NaiveDate) -> bool {
+    dates.released.is_none_or(|date| date <= day)
+}
+
+/// Whether anybody still looks after the release: one stated phase is not over. By endoflife.date's rule,
+/// which does not ask whether it is out.
+#[must_use]
+pub fn is_maintained(dates: &Dates, day: NaiveDate) -> bool {
+    let mut standings = Phase::ALL.iter().map(|phase| phase.standing(dates, day));
+    standings.any(|standing| matches!(standing, Standing::Running | Standing::AlmostOver))
+}
+
+/// Whether the release has reached the end of its life; extended support may go on after it.
+#[must_use]
+pub fn is_end_of_life(dates: &Dates, day: NaiveDate) -> bool {
+    Phase::Security.standing(dates, day) == Standing::Ended
+}
+
+/// Long-term support on a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LtsState {
+    /// Not a long-term-support release.
+    No,
+    /// A long-term-support release.
+    Yes,
+    /// Will be one some day.
+    Upcoming,
+}
+
+/// Long-term support of a release on a day.
+#[must_use]
+pub fn lts(dates: &Dates, day: NaiveDate) -> LtsState {
+    match dates.lts {
+        Lts::No => LtsState::No,
+        Lts::From(date) if day <= date => LtsState::Upcoming,
+        Lts::Yes | Lts::From(_) => LtsState::Yes,
+    }
+}
+
+/// Tables of up to this many releases are never folded.
+const FOLD_ABOVE: usize = 6;
+/// Fewer rows than this are not worth a fold.
+const FOLD_AT_LEAST: usize = 3;
+
+/// The old unmaintained releases at the end of the list, which the table folds into one line.
+///
+/// The newest of the run stays visible. Empty where there is nothing to fold.
+#[must_use]
+pub fn folded(releases: &[Release], day: NaiveDate) -> Range<usize> {
+    let count = releases.len();
+    let run = releases
+        .iter()
+        .rev()
+        .take_while(|release| !is_maintained(&release.dates, day));
+    let hidden = run.count().saturating_sub(1);
+    if count > FOLD_ABOVE && hidden >= FOLD_AT_LEAST {
+        count - hidden..count
+    } else {
+        count..count
+    }
+}
+
+/// How a whole product stands: as well as its best release.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Health {
+    /// A release is maintained and not about to end.
+    Supported,
+    /// Whatever is maintained is almost over.
+    AlmostOver,
+    /// Only extended support is left, which is usually sold, and not always by the vendor.
+    Extended,
+    /// Nothing is maintained any more.
+    Ended,
+    /// Nothing has been released yet.
+    NotYet,
+    /// The file says of no release how it stands.
+    Unknown,
+}
+
+impl Health {
+    /// Whether a release is still looked after, if only under extended support.
+    #[must_use]
+    pub fn is_maintained(self) -> bool {
+        matches!(self, Self::Supported | Self::AlmostOver | Self::Extended)
+    }
+
+    /// One word or two for lists and summaries.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Supported => "supported",
+            Self::AlmostOver => "almost over",
+            Self::Extended => "extended support only",
+            Self::Ended => "ended",
+            Self::NotYet => "not released yet",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+/// How a product with releases of these dates stands on a day. Releases of a later day do not count.
+#[must_use]
+pub fn health<'a>(
+    releases: impl IntoIterator<Item = &'a Dates>,
+    on: impl Into<Viewpoint>,
+) -> Health {
+    let on = on.into();
+    let mut releases = releases.into_iter().peekable();
+    let is_empty = releases.peek().is_none();
+    let out = releases.filter(|dates| is_out(dates, on.day));
+    let stands: Vec<Health> = out.map(|dates| release_health(dates, on)).collect();
+    match stands.iter().copied().min() {
+        // That all is over can be said only of what is known.
+        Some(Health::Ended) if stands.contains(&Health::Unknown) => Health::Unknown,
+        Some(best) => best,
+        None if is_empty => Health::Unknown,
+        None => Health::NotYet,
+    }
+}
+
+/// How one release stands on a day: by the phase that lasts longest, extended support apart. After its
+/// end of life nothing but extended support goes on, whatever the data say of earlier phases.
+#[must_use]
+pub fn release_health(dates: &Dates, on: impl Into<Viewpoint>) -> Health {
+    const USUAL: [Phase; 3] = [Phase::Production, Phase::ActiveSupport, Phase::Security];
+    let on = on.into();
+    if !is_out(dates, on.day) {
+        return Health::NotYet;
+    }
+    let usual = USUAL.map(|phase| phase.standing(dates, on));
+    let extended = Phase::ExtendedSupport.standing(dates, on);
+    let is_over = is_end_of_life(dates, on.day);
+    if !is_over && usual.contains(&Standing::Running) {
+        Health::Supported
+    } else if !is_over && usual.contains(&Standing::AlmostOver) {
+        Health::AlmostOver
+    } else if matches!(extended, Standing::Running | Standing::AlmostOver) {
+        Health::Extended
+    } else if usual.contains(&Standing::Ended) || extended == Standing::Ended {
+        Health::Ended
+    } else {
+        Health::Unknown
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,246 @@
+//! A product's page as Markdown blocks: description, policy and cadence, then the facts that no
+//! text holds.
+
+mod liquid;
+
+use std::collections::HashMap;
+
+use crate::facts::cadence;
+use crate::facts::identifier;
+use crate::facts::product::{CustomField, Product, Upkeep};
+use crate::facts::viewpoint::Viewpoint;
+use crate::text::markdown::{self, Block, Callout, Document, Run};
+
+const SITE: &str = "https://endoflife.date";
+
+/// Where endoflife.date keeps the page of a product.
+#[must_use]
+pub fn address(product: &Product) -> String {
+    format!("{SITE}/{}", product.id)
+}
+
+/// The id of the product whose page this is; `None` for an address that is no such page.
+#[must_use]
+pub fn id(address: &str) -> Option<&str> {
+    let path = address.strip_prefix(SITE)?.strip_prefix('/')?;
+    let id = path.split(['#', '?']).next()?.trim_end_matches('/');
+    (!id.is_empty()).then_some(id)
+}
+
+/// The page of a product on a day.
+#[must_use]
+pub fn compose(product: &Product, on: impl Into<Viewpoint>) -> Document {
+    let on = on.into();
+    let mut page = body(product, on);
+    for link in &mut page.links {
+        if link.starts_with('/') {
+            link.insert_str(0, SITE);
+        }
+    }
+    // The first quotation is the description; on a page of its own it is no quotation.
+    let first = page
+        .blocks
+        .iter()
+        .position(|block| matches!(block, Block::Quote(_)));
+    if let Some(at) = first
+        && let Block::Quote(description) = page.blocks.remove(at)
+    {
+        page.blocks.splice(0..0, description);
+    }
+    let facts = fact_blocks(product, on, &mut page);
+    page.blocks
+        .push(Block::Heading(2, vec![Run::plain("Facts")]));
+    page.blocks.extend(facts);
+    page
+}
+
+/// The text alone, as the file has it. One whose Liquid cannot be rendered is shown as it is, after
+/// the reason.
+#[must_use]
+pub fn body(product: &Product, on: impl Into<Viewpoint>) -> Document {
+    match liquid::render(product, on.into()) {
+        None => markdown::parse(&product.body),
+        Some(Ok(rendered)) => markdown::parse(&rendered),
+        Some(Err(reason)) => {
+            let mut page = markdown::parse(&product.body);
+            let title = vec![Run::plain("Parts of this text cannot be rendered")];
+            let reason = vec![Block::Paragraph(vec![Run::plain(reason)])];
+            page.blocks
+                .insert(0, Block::Callout(Callout::Warning, title, reason));
+            page
+        }
+    }
+}
+
+/// One thing to know about a product.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fact {
+    /// What it is about.
+    pub name: String,
+    /// What it says.
+    pub text: String,
+    /// Where it leads.
+    pub link: Option<String>,
+}
+
+impl Fact {
+    fn new(name: &str, text: impl Into<String>) -> Self {
+        let (name, text, link) = (name.to_owned(), text.into(), None);
+        Self { name, text, link }
+    }
+
+    /// An address, which leads where it says.
+    #[must_use]
+    pub fn address(name: &str, address: &str) -> Self {
+        let link = Some(address.to_owned());
+        Self {
+            link,
+            ..Self::new(name, address)
+        }
+    }
+}
+
+/// What the product's file says beside its text and its table, but for command and identifiers, and
+/// what its dates show on a day.
+#[must_use]
+pub fn facts(product: &Product, on: Viewpoint) -> Vec<Fact> {
+    let policy = product.policy.as_deref();
+    let policy = policy.map(|policy| Fact::address("Release policy", policy));
+    let page = Fact::address("Product page", &address(product));
+    let aliases = product.aliases.join(", ");
+    let aliases = (!aliases.is_empty()).then(|| Fact::new("Also known as", aliases));
+    let tags = Fact::new("Tags", product.tags.join(", "));
+    let fields = shown(&product.custom_fields);
+    let upkeep = Fact::new("Latest versions", upkeep(product.upkeep));
+    let cadence = cadence::sentences(product, on).into_iter();
+    policy
+        .into_iter()
+        .chain([page])
+        .chain(aliases)
+        .chain([tags])
+        .chain(fields.map(|(label, description)| Fact::new(label, description)))
+        .chain([upkeep])
+        .chain(cadence.map(|(name, text)| Fact::new(name, text)))
+        .collect()
+}
+
+/// The same as blocks, with the abbreviations of the text, the command and the identifiers.
+fn fact_blocks(product: &Product, on: Viewpoint, page: &mut Document) -> Vec<Block> {
+    let abbreviations = page.abbreviations.clone().into_iter();
+    let abbreviations = abbreviations.map(|(short, long)| Fact::new(&short, long));
+    let facts = facts(product, on).into_iter().chain(abbreviations);
+    let mut numbers = page.links.iter().cloned().zip(0..).collect();
+    let items = facts.map(|fact| {
+        let mut text = Run::plain(fact.text);
+        text.link = fact
+            .link
+            .map(|target| link(&mut page.links, &mut numbers, target));
+        vec![Block::Paragraph(vec![
+            Run::strong(fact.name),
+            Run::plain(" "),
+            text,
+        ])]
+    });
+    let items = items.collect();
+    let mut blocks = vec![Block::List { start: None, items }];
+    if let Some(command) = &product.version_command {
+        let words = "The version that is installed:";
+        blocks.push(Block::Paragraph(vec![Run::plain(words)]));
+        blocks.push(Block::Code(command.trim().to_owned()));
+    }
+    if !product.identifiers.is_empty() {
+        blocks.push(Block::Paragraph(vec![Run::plain("Identifiers:")]));
+        let items = product.identifiers.iter().map(|name| {
+            let kind = Run::plain(format!("{} ", name.kind));
+            let mut id = Run::code(&name.id);
+            let url = identifier::url(name);
+            id.link = url.map(|url| link(&mut page.links, &mut numbers, url));
+            vec![Block::Paragraph(vec![kind, id])]
+        });
+        let (start, items) = (None, items.collect());
+        blocks.push(Block::List { start, items });
+    }
+    blocks
+}
+
+/// The number of a link: its old one, where the page leads there already.
+fn link(links: &mut Vec<String>, numbers: &mut HashMap<String, usize>, target: String) -> usize {
+    let next = links.len();
+    *numbers.entry(target).or_insert_with_key(|target| {
+        links.push(target.clone());
+        next
+    })
+}
+
+/// Labels and descriptions of the fields that say more than their label does.
+fn shown(fields: &[CustomField]) -> impl Iterator<Item = (&str, &str)> {
+    fields.iter().filter_map(|field| {
+        let description = field.description.as_deref()?;
+        (description != field.label).then_some((field.label.as_str(), description))
+    })
+}
+
+fn upkeep(upkeep: Upkeep) -> &'static str {
+    match upkeep {
+        Upkeep::Automatic => "entered by a program that watches the vendor",
+        Upkeep::Manual => "entered by people",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveDate;
+
+    use super::{compose, id};
+    use crate::facts::product;
+    use crate::text::markdown::Block;
+
+    #[test]
+    fn identifiers_lead_to_their_pages_where_they_have_one() {
+        let file = b"---\ntitle: X\npermalink: /x\ncategory: os\nidentifiers:\n- repology: x\n\
+                     - cpe: cpe:/a:x:x\nreleases: []\n---\n";
+        let product = product::parse("x.md", file).unwrap().product;
+        let page = compose(&product, NaiveDate::default());
+        let Some(Block::List { items, .. }) = page.blocks.last() else {
+            panic!("the identifiers are a list");
+        };
+        let links = items.iter().map(|item| match item.as_slice() {
+            [Block::Paragraph(runs)] => runs[1].link.map(|link| page.links[link].as_str()),
+            _ => panic!("an identifier is a line"),
+        });
+        let links: Vec<Option<&str>> = links.collect();
+        assert_eq!(links, [Some("https://repology.org/project/x"), None]);
+    }
+
+    #[test]
+    fn an_address_at_the_site_names_a_product() {
+        for (address, expected) in [
+            ("https://endoflife.date/nodejs", Some("nodejs")),
+            ("https://endoflife.date/nodejs/", Some("nodejs")),
+            (
+                "https://endoflife.date/windows-server#channels",
+                Some("windows-server"),
+            ),
+            ("https://endoflife.date/", None),
+            ("https://endoflife.date.example/nodejs", None),
+            ("https://nodejs.org", None),
+        ] {
+            assert_eq!(id(address), expected, "{address}");
+        }
+    }
+
+    #[test]
+    fn the_description_is_no_quotation_and_site_links_are_whole() {
+        let file = b"---\ntitle: X\npermalink: /x\ncategory: os\nreleases: []\n---\n\n\
+                     > X is like [Y](/y).\n\nMore.\n";
+        let product = product::parse("x.md", file).unwrap().product;
+        let page = compose(&product, NaiveDate::default());
+        assert!(matches!(page.blocks.first(), Some(Block::Paragraph(_))));
+        assert_eq!(page.links[0], "https://endoflife.date/y");
+        let quotes = page
+            .blocks
+            .iter()
+            .filter(|block| matches!(block, Block::Quote(_)));
+        assert_eq!(quotes.count(), 0);
+    }
+}

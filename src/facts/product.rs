@@ -1,0 +1,294 @@
+//! What one product file says, in types that cannot hold nonsense.
+//!
+//! A file is YAML front matter between two `---` lines, then a Markdown body. [`parse`] reads it.
+
+mod front_matter;
+pub(crate) mod template;
+pub mod text;
+
+use std::fmt;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use crate::text::{clean, dates};
+
+/// One product: its releases, how its table is laid out, and its text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Product {
+    /// Name used in addresses and on the command line: the permalink without its slash.
+    pub id: String,
+    /// Name as people write it.
+    pub title: String,
+    /// One of a handful of kinds, such as `os` or `database`.
+    pub category: String,
+    /// Tags, the category among them, sorted bytewise.
+    pub tags: Vec<String>,
+    /// Other ids the product is known by.
+    pub aliases: Vec<String>,
+    /// Day the product joined the catalogue; `None` where the file does not say.
+    #[serde(with = "dates::option")]
+    pub added: Option<NaiveDate>,
+    /// Slug of its icon at simple-icons; `None` for the category's own.
+    pub icon: Option<String>,
+    /// Shell command that prints the installed version, as written. Shown trimmed, never run.
+    pub version_command: Option<String>,
+    /// Page of the vendor's release policy.
+    pub policy: Option<String>,
+    /// Package URLs, CPEs and repology names, in the file's order.
+    pub identifiers: Vec<Identifier>,
+    /// Who keeps the latest versions up to date.
+    pub upkeep: Upkeep,
+    /// Which standard columns the release table has, and their labels.
+    pub columns: Columns,
+    /// Facts that only this product has.
+    pub custom_fields: Vec<CustomField>,
+    /// What a long-term-support release is called here, as plain text.
+    pub lts_label: String,
+    /// Releases in the file's order, which is meant to be newest first. Never sorted.
+    pub releases: Vec<Release>,
+    /// Description, policy and cadence as kramdown Markdown; empty where the file has no body.
+    pub body: String,
+}
+
+impl Product {
+    /// The days of its releases, in their order.
+    pub fn dates(&self) -> impl Iterator<Item = &Dates> {
+        self.releases.iter().map(|release| &release.dates)
+    }
+}
+
+/// One release cycle of a product.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Release {
+    /// The cycle, such as `3.12`.
+    pub name: String,
+    /// The name as shown: label templates rendered, markup removed, without the LTS suffix.
+    pub label: String,
+    /// Code name; `None` where it has none.
+    pub codename: Option<String>,
+    /// Its days.
+    pub dates: Dates,
+    /// Newest version of the cycle; may be empty in the data.
+    pub latest: Option<String>,
+    /// Changelog of the newest version: the release's own link or the rendered template.
+    pub link: Option<String>,
+    /// Values of the product's own fields, by field name, in the file's order.
+    pub custom: Vec<(String, String)>,
+}
+
+/// The days of a release: all that decides how it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Dates {
+    /// Day of the first release; only older files lack it.
+    #[serde(with = "dates::option")]
+    pub released: Option<NaiveDate>,
+    /// Whether, or from when, the release is a long-term-support one.
+    pub lts: Lts,
+    /// End of active support.
+    pub active_support: End,
+    /// End of life: the end of security support.
+    pub eol: End,
+    /// End of extended, usually paid, support. `Unstated` means that none is offered.
+    pub extended_support: End,
+    /// End of production or sale.
+    pub discontinued: End,
+    /// Day of the newest version.
+    #[serde(with = "dates::option")]
+    pub latest_released: Option<NaiveDate>,
+}
+
+/// When a phase of a release ends.
+///
+/// A yes or a no is all that many vendors publish, and it is kept apart from a date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum End {
+    /// Ends, or ended, after this day.
+    On(#[serde(with = "dates")] NaiveDate),
+    /// Has ended, nobody says when.
+    Over,
+    /// Has not ended, and no end is published.
+    Open,
+    /// The file says nothing: unknown, or, for extended support, not offered.
+    Unstated,
+}
+
+impl End {
+    /// The day of the end; `None` where there is none, or none is stated.
+    #[must_use]
+    pub fn date(self) -> Option<NaiveDate> {
+        match self {
+            Self::On(date) => Some(date),
+            Self::Over | Self::Open | Self::Unstated => None,
+        }
+    }
+}
+
+/// Long-term support of a release.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Lts {
+    /// Not a long-term-support release.
+    No,
+    /// A long-term-support release.
+    Yes,
+    /// Becomes one after this day.
+    From(#[serde(with = "dates")] NaiveDate),
+}
+
+/// The standard columns that a product can switch on; `None` is off, text is the label.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Columns {
+    /// Release date.
+    pub released: Option<String>,
+    /// End of production or sale.
+    pub discontinued: Option<String>,
+    /// End of active support.
+    pub active_support: Option<String>,
+    /// End of life.
+    pub eol: Option<String>,
+    /// End of extended support.
+    pub extended_support: Option<String>,
+    /// Newest version.
+    pub latest: Option<String>,
+}
+
+/// A field that only this product has, such as the supported Java versions.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CustomField {
+    /// Key in each release.
+    pub name: String,
+    /// Column label.
+    pub label: String,
+    /// What the field means.
+    pub description: Option<String>,
+    /// A page about it.
+    pub link: Option<String>,
+    /// Where the field is shown in the table.
+    pub placement: Placement,
+}
+
+/// Where a custom field stands in the release table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Placement {
+    /// Right of the release.
+    AfterRelease,
+    /// Left of the latest version.
+    BeforeLatest,
+    /// Right of the latest version.
+    AfterLatest,
+    /// Not in the table.
+    Hidden,
+}
+
+/// A name of the product in another system.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Identifier {
+    /// `purl`, `cpe`, `repology`, …
+    pub kind: String,
+    /// The name there.
+    pub id: String,
+}
+
+/// Who keeps the latest versions of a file up to date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Upkeep {
+    /// A program that watches the vendor's releases.
+    Automatic,
+    /// People.
+    Manual,
+}
+
+/// A product, and what in its file could not be used although the rest could.
+#[derive(Debug)]
+pub struct Parsed {
+    /// The product.
+    pub product: Product,
+    /// Faults that cost one label or one link, not the file.
+    pub faults: Vec<Fault>,
+}
+
+/// Why a file, or a part of it, cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// The file's name.
+    pub file: String,
+    /// Line, from 1; `None` where the whole file is meant.
+    pub line: Option<usize>,
+    /// Column, from 1.
+    pub column: Option<usize>,
+    /// What is wrong and what to do, as a sentence.
+    pub reason: String,
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.file)?;
+        if let Some(line) = self.line {
+            write!(f, ":{line}")?;
+            if let Some(column) = self.column {
+                write!(f, ":{column}")?;
+            }
+        }
+        write!(f, ": {}", self.reason)
+    }
+}
+
+/// Largest product file that is read, in bytes. The largest real one has 122,028.
+pub const LARGEST_FILE: u64 = 1 << 20;
+
+/// Most custom fields of a product. The most of a real one are 6.
+const MOST_FIELDS: usize = 100;
+/// Most releases of a product. The most of a real one are 437.
+const MOST_RELEASES: usize = 5_000;
+
+/// Reads one product file.
+///
+/// # Errors
+///
+/// Returns the place and the reason where the file is not UTF-8 text, has no front matter, or its
+/// front matter is not what a product needs.
+pub fn parse(file: &str, bytes: &[u8]) -> Result<Parsed, Fault> {
+    let fault = |(line, column, reason): (usize, usize, String)| Fault {
+        file: clean::line(file),
+        line: Some(line),
+        column: Some(column),
+        reason: clean::line(&reason),
+    };
+    let text = text::decode(bytes).map_err(fault)?;
+    let (front, body) = text::split(&text).map_err(fault)?;
+    let (mut product, rejected) = front_matter::read(front).map_err(fault)?;
+    product.body = clean::text(body);
+    if let Some(reason) = unfit(&product) {
+        return Err(fault((1, 1, reason)));
+    }
+    let faults = rejected.into_iter().map(|reason| Fault {
+        file: clean::line(file),
+        line: None,
+        column: None,
+        reason: clean::line(&reason),
+    });
+    Ok(Parsed {
+        product,
+        faults: faults.collect(),
+    })
+}
+
+/// What no file says that means well. Aliases and templates could make much of little.
+fn unfit(product: &Product) -> Option<String> {
+    if product.id.is_empty() {
+        return Some("the permalink names nothing; give the product a name".to_owned());
+    }
+    let (fields, releases) = (product.custom_fields.len(), product.releases.len());
+    if fields > MOST_FIELDS || releases > MOST_RELEASES {
+        return Some(format!(
+            "the file has {fields} custom fields and {releases} releases; {MOST_FIELDS} and \
+             {MOST_RELEASES} are allowed"
+        ));
+    }
+    let size = postcard::to_allocvec(product).map_or(usize::MAX, |packed| packed.len());
+    let is_too_large = u64::try_from(size).is_ok_and(|size| size > LARGEST_FILE);
+    is_too_large.then(|| format!("the file becomes {size} bytes; {LARGEST_FILE} are allowed"))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,373 @@
+//! A product's release table on a day: columns, cells, tones, links. No terminal in it.
+//!
+//! Columns, their order and labels are the product's own. The words and tones of a cell are those of
+//! endoflife.date, but for releases that are not out yet, and for the months beside years.
+
+pub mod fit;
+mod order;
+
+use std::ops::Range;
+
+use chrono::NaiveDate;
+
+use crate::facts::lifecycle::{self, LtsState, Phase, Standing};
+use crate::facts::product::{CustomField, End, Placement, Product, Release};
+use crate::facts::viewpoint::{DateStyle, Habits, Viewpoint};
+use crate::facts::wording;
+
+/// A release table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Table {
+    /// Columns from left to right.
+    pub columns: Vec<Heading>,
+    /// A row for each release, in the file's order.
+    pub rows: Vec<Row>,
+    /// The old unmaintained rows that fold into one line; empty where there is nothing to fold.
+    pub folded: Range<usize>,
+    /// How days are written, and which columns go first.
+    pub habits: Habits,
+}
+
+/// What a column is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Column {
+    /// The release's label.
+    Release,
+    /// The product's own field of this number.
+    Custom(usize),
+    /// Release date.
+    Released,
+    /// End of a phase.
+    Phase(Phase),
+    /// Newest version and its date.
+    Latest,
+}
+
+/// A column and the words above it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heading {
+    /// What it is about.
+    pub column: Column,
+    /// Its label.
+    pub label: String,
+}
+
+/// One release.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// A cell for each column.
+    pub cells: Vec<Cell>,
+}
+
+/// One cell: words, and a date that may stand beside or instead of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cell {
+    /// The cell without its absolute date: `Ended 2 years ago`.
+    pub words: String,
+    /// A release's name without its code name, where that is shorter: `22.04 (LTS)`.
+    pub short_label: Option<String>,
+    /// The day that the cell is about, if it is about one.
+    pub date: Option<NaiveDate>,
+    /// What the colour says.
+    pub tone: Tone,
+    /// Struck through.
+    pub struck: bool,
+    /// Where the cell leads.
+    pub link: Option<String>,
+}
+
+/// What the colour of a cell says, which its glyph says as well.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Tone {
+    /// Nothing.
+    Plain,
+    /// The phase goes on.
+    Good,
+    /// It is almost over.
+    Soon,
+    /// It has ended.
+    Ended,
+    /// The release is not out yet.
+    NotYet,
+    /// There is no such phase.
+    Unavailable,
+    /// The file does not say.
+    Unknown,
+}
+
+impl From<Standing> for Tone {
+    fn from(standing: Standing) -> Self {
+        match standing {
+            Standing::Running => Self::Good,
+            Standing::AlmostOver => Self::Soon,
+            Standing::Ended => Self::Ended,
+            Standing::NotYet => Self::NotYet,
+            Standing::NotOffered => Self::Unavailable,
+            Standing::Unknown => Self::Unknown,
+        }
+    }
+}
+
+impl Tone {
+    /// The mark that says the same without colour; empty for `Plain`.
+    #[must_use]
+    pub fn glyph(self) -> &'static str {
+        match self {
+            Self::Plain => "",
+            Self::Good => "✓",
+            Self::Soon => "!",
+            Self::Ended => "✗",
+            Self::NotYet => "○",
+            Self::Unavailable => "–",
+            Self::Unknown => "?",
+        }
+    }
+}
+
+impl Cell {
+    fn plain(words: impl Into<String>) -> Self {
+        Self {
+            words: words.into(),
+            short_label: None,
+            date: None,
+            tone: Tone::Plain,
+            struck: false,
+            link: None,
+        }
+    }
+
+    /// Words and date as endoflife.date has them: `Ended 2 years ago (30 Sep 2023)`.
+    #[must_use]
+    pub fn full(&self) -> String {
+        self.dated(DateStyle::Long)
+    }
+
+    /// Words and date: `Ended 2 years ago (2023-09-30)`.
+    #[must_use]
+    pub fn dated(&self, dates: DateStyle) -> String {
+        match self.date.map(|date| dates.written(date)) {
+            Some(date) if self.words.is_empty() => format!("({date})"),
+            Some(date) => format!("{} ({date})", self.words),
+            None => self.words.clone(),
+        }
+    }
+}
+
+/// Whose words the cells have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Voice {
+    /// Our own.
+    Own,
+    /// To the letter those of endoflife.date.
+    Site,
+}
+
+impl Voice {
+    fn relative(self, date: NaiveDate, today: NaiveDate) -> String {
+        match self {
+            Self::Own => wording::relative(date, today),
+            Self::Site => wording::timeago(date, today),
+        }
+    }
+}
+
+impl Table {
+    /// The table of a product on a day.
+    #[must_use]
+    pub fn new(product: &Product, on: impl Into<Viewpoint>) -> Self {
+        Self::spoken(product, on.into(), Voice::Own)
+    }
+
+    /// The table as endoflife.date shows it, word for word.
+    #[must_use]
+    pub fn of_site(product: &Product, day: NaiveDate) -> Self {
+        Self::spoken(product, day.into(), Voice::Site)
+    }
+
+    fn spoken(product: &Product, on: Viewpoint, voice: Voice) -> Self {
+        let columns = headings(product);
+        let rows = product.releases.iter().map(|release| Row {
+            cells: columns
+                .iter()
+                .map(|heading| cell(heading.column, product, release, on, voice))
+                .collect(),
+        });
+        Self {
+            rows: rows.collect(),
+            folded: lifecycle::folded(&product.releases, on.day),
+            habits: on.habits,
+            columns,
+        }
+    }
+}
+
+/// The columns that the product's file asks for, in the site's order.
+fn headings(product: &Product) -> Vec<Heading> {
+    let on = &product.columns;
+    let standard = |column, label: &Option<String>| {
+        label.as_ref().map(|label| Heading {
+            column,
+            label: label.clone(),
+        })
+    };
+    let custom = |place| {
+        let fields = product.custom_fields.iter().enumerate();
+        fields
+            .filter(move |(_, field)| field.placement == place)
+            .map(|(number, field)| Heading {
+                column: Column::Custom(number),
+                label: field.label.clone(),
+            })
+    };
+    let phases = Phase::ALL.into_iter().filter_map(|phase| {
+        Some(Heading {
+            column: Column::Phase(phase),
+            label: phase.column(on)?.to_owned(),
+        })
+    });
+    let release = Heading {
+        column: Column::Release,
+        label: "Release".to_owned(),
+    };
+    std::iter::once(release)
+        .chain(custom(Placement::AfterRelease))
+        .chain(standard(Column::Released, &on.released))
+        .chain(phases)
+        .chain(custom(Placement::BeforeLatest))
+        .chain(standard(Column::Latest, &on.latest))
+        .chain(custom(Placement::AfterLatest))
+        .collect()
+}
+
+fn cell(column: Column, product: &Product, release: &Release, on: Viewpoint, voice: Voice) -> Cell {
+    let Viewpoint { day, .. } = on;
+    let ended = lifecycle::is_end_of_life(&release.dates, day);
+    let has_latest = product.columns.latest.is_some();
+    match column {
+        Column::Release => Cell {
+            short_label: short_label(product, release, day),
+            struck: ended,
+            // The link has its place in the latest version's cell where there is one.
+            link: release.link.clone().filter(|_| !has_latest),
+            ..Cell::plain(label(product, release, day))
+        },
+        Column::Custom(number) => {
+            let field = product.custom_fields.get(number);
+            let is_struck = field.is_some_and(|field| follows_end(field, product));
+            Cell {
+                struck: ended && is_struck,
+                ..Cell::plain(field.map_or(NO_VALUE, |field| custom_value(field, release)))
+            }
+        }
+        Column::Released => match release.dates.released {
+            Some(date) => Cell {
+                date: Some(date),
+                ..Cell::plain(voice.relative(date, day))
+            },
+            None => Cell {
+                tone: Tone::Unknown,
+                ..Cell::plain("Unknown")
+            },
+        },
+        Column::Phase(phase) => phase_cell(phase, release, on, voice),
+        Column::Latest => Cell {
+            date: release.dates.latest_released,
+            struck: ended,
+            link: release.link.clone(),
+            ..Cell::plain(release.latest.as_deref().unwrap_or_default())
+        },
+    }
+}
+
+/// Whether a custom cell is struck through with its release. On the site, the cells right of the
+/// latest version take that from its cell, and so have nothing to take where there is none.
+fn follows_end(field: &CustomField, product: &Product) -> bool {
+    match field.placement {
+        Placement::AfterRelease => true,
+        Placement::AfterLatest => product.columns.latest.is_some(),
+        Placement::BeforeLatest | Placement::Hidden => false,
+    }
+}
+
+/// The release's name with its LTS suffix: `22.04 'Jammy' (LTS)`, `25 (Upcoming LTS)`.
+#[must_use]
+pub fn label(product: &Product, release: &Release, day: NaiveDate) -> String {
+    with_lts(&release.label, product, release, day)
+}
+
+/// The same without its code name; `None` where that is no shorter.
+#[must_use]
+pub fn short_label(product: &Product, release: &Release, day: NaiveDate) -> Option<String> {
+    let is_longer = release.label.len() > release.name.len();
+    let is_shorter = is_longer && release.label.starts_with(&release.name);
+    is_shorter.then(|| with_lts(&release.name, product, release, day))
+}
+
+/// What a release can be called, shorter and shorter: in full, without its code name, and without the
+/// word for long-term support.
+#[must_use]
+pub fn labels(product: &Product, release: &Release, day: NaiveDate) -> Vec<String> {
+    let short = short_label(product, release, day);
+    let bare = short.as_ref().map_or(&release.label, |_| &release.name);
+    let bare = bare.clone();
+    let labels = std::iter::once(label(product, release, day)).chain(short);
+    labels.chain([bare]).collect()
+}
+
+fn with_lts(label: &str, product: &Product, release: &Release, day: NaiveDate) -> String {
+    match lifecycle::lts(&release.dates, day) {
+        LtsState::No => label.to_owned(),
+        LtsState::Yes => format!("{label} ({})", product.lts_label),
+        LtsState::Upcoming => format!("{label} (Upcoming {})", product.lts_label),
+    }
+}
+
+/// What the site writes where a product's own field says nothing.
+const NO_VALUE: &str = "N/A";
+
+fn custom_value<'a>(field: &CustomField, release: &'a Release) -> &'a str {
+    let value = own_value(field, release);
+    value.filter(|value| *value != "false").unwrap_or(NO_VALUE)
+}
+
+/// What the release says in one of its product's own fields; `None` where it says nothing.
+#[must_use]
+pub fn own_value<'a>(field: &CustomField, release: &'a Release) -> Option<&'a str> {
+    let mut values = release.custom.iter();
+    let own = values.find(|(name, _)| *name == field.name);
+    own.map(|(_, value)| value.as_str())
+        .filter(|value| !value.is_empty())
+}
+
+/// Mind the words: a security support that *has ended* without a date reads `No`, because the
+/// column asks whether there is support.
+fn phase_cell(phase: Phase, release: &Release, on: Viewpoint, voice: Voice) -> Cell {
+    let end = phase.end(&release.dates);
+    let standing = match voice {
+        Voice::Own => phase.stands(&release.dates, on),
+        Voice::Site => phase.standing(&release.dates, on),
+    };
+    let span = |date| voice.relative(date, on.day);
+    let is_production = phase == Phase::Production;
+    let words = match (end, standing) {
+        (End::On(_), Standing::NotYet) => "Not released yet, will end".to_owned(),
+        (End::Open, Standing::NotYet) => "Not released yet".to_owned(),
+        (End::On(date), _) if is_production => span(date),
+        (End::On(date), Standing::Ended) => format!("Ended {}", span(date)),
+        (End::On(date), _) => format!("Ends {}", span(date)),
+        (End::Over, _) if is_production => "Discontinued".to_owned(),
+        (End::Open, _) if is_production => "In Production".to_owned(),
+        (End::Over, _) => "No".to_owned(),
+        (End::Open, _) => "Yes".to_owned(),
+        (End::Unstated, Standing::NotOffered) => "Unavailable".to_owned(),
+        (End::Unstated, _) => "Unknown".to_owned(),
+    };
+    Cell {
+        date: end.date(),
+        tone: standing.into(),
+        ..Cell::plain(words)
+    }
+}
+
+#[cfg(test)]
+mod tests;

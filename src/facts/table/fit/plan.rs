@@ -1,0 +1,208 @@
+//! What a table tries to show, best first.
+
+use super::Form;
+use crate::facts::lifecycle::Phase;
+use crate::facts::table::Column;
+use crate::facts::viewpoint::{DropFirst, Droppable};
+
+/// What a table shows in one attempt to fit.
+#[derive(Debug, Clone, Copy)]
+pub struct Plan {
+    /// The form of phases and custom columns.
+    form: Form,
+    label: Form,
+    /// Custom columns that stay, from the left.
+    customs: usize,
+    released: Option<Form>,
+    latest: Option<Form>,
+    /// Long versions are cut.
+    is_version_cut: bool,
+    name: Name,
+    /// How many of [`PHASES`] are given up.
+    phases_gone: usize,
+    /// Columns that the reader gives up first, and that are gone.
+    gone: DropFirst,
+}
+
+/// How much of the labels is shown.
+#[derive(Debug, Clone, Copy)]
+enum Name {
+    /// All, but for very long ones.
+    Whole,
+    /// So much that those cut at their ends can be told apart.
+    Apart,
+    /// The least that helps to tell them apart.
+    Least,
+}
+
+/// Labels of up to this width are whole as long as anything else is left to give up.
+const LABEL: usize = 30;
+/// Where labels are cut, this much of them stays at least.
+pub const LEAST_NAME: usize = 8;
+/// A label that is cut at its end keeps so much of it where there is still something else to give up.
+const CUT_LABEL: usize = 18;
+/// As much of a label leaves room in its middle for what tells it from others.
+const TELLING_NAME: usize = 10;
+/// Where versions are cut, this much of them stays.
+const CUT_VERSION: usize = 16;
+
+const FULL: Plan = Plan {
+    form: Form::Full,
+    label: Form::Full,
+    customs: usize::MAX,
+    released: Some(Form::Full),
+    latest: Some(Form::Full),
+    is_version_cut: false,
+    name: Name::Whole,
+    phases_gone: 0,
+    gone: DropFirst::NONE,
+};
+
+/// The plans for a table with so many custom columns: one with all, then without those that the
+/// reader gives up first, one after the other, then the others.
+///
+/// Order of sacrifice: the wording of the release date, custom columns, the release date, the date
+/// of the latest version, the wording of the ends. With bare dates there may be room for some of the
+/// others again. After them go the code name, the ends of long versions, the words of ends that have
+/// no day, the latest version, and parts of the labels. Columns with days of an end go last of all,
+/// and a day is never cut.
+pub fn plans(customs: usize, first: DropFirst) -> impl Iterator<Item = Plan> {
+    let fewer = (0..=first.iter().count()).map(move |count| Plan {
+        gone: first.iter().take(count).collect(),
+        ..FULL
+    });
+    let others = sacrifices(Form::Full, customs)
+        .chain(sacrifices(Form::Short, customs))
+        .chain(last_resorts());
+    fewer.chain(others.map(move |plan| Plan {
+        gone: first,
+        ..plan
+    }))
+}
+
+/// The plans for a table that has been given the screen: as above, but words give way before columns
+/// and before the date of the latest version.
+pub fn plans_of_columns(customs: usize, first: DropFirst) -> impl Iterator<Item = Plan> {
+    let released = Some(Form::Short);
+    let wordy = Plan { released, ..FULL };
+    let form = Form::Short;
+    let bare = Plan { form, ..wordy };
+    let latest = Some(Form::Short);
+    let whole = [FULL, wordy, bare, Plan { latest, ..bare }];
+    let fewer = (1..=first.iter().count()).map(move |count| Plan {
+        gone: first.iter().take(count).collect(),
+        ..bare
+    });
+    let others = sacrifices(form, customs).chain(last_resorts());
+    let others = others.map(move |plan| Plan {
+        gone: first,
+        ..plan
+    });
+    whole.into_iter().chain(fewer).chain(others)
+}
+
+/// One column less after the other, in one wording.
+fn sacrifices(form: Form, customs: usize) -> impl Iterator<Item = Plan> {
+    let released = Some(Form::Short);
+    let start = Plan {
+        form,
+        released,
+        ..FULL
+    };
+    let fewer = (0..=customs).rev();
+    let fewer = fewer.map(move |customs| Plan { customs, ..start });
+    let bare = Plan {
+        customs: 0,
+        released: None,
+        ..start
+    };
+    let latest = Some(Form::Short);
+    fewer.chain([bare, Plan { latest, ..bare }])
+}
+
+/// Phases in the order in which they are given up; security support never is.
+const PHASES: [Phase; 3] = [
+    Phase::Production,
+    Phase::ActiveSupport,
+    Phase::ExtendedSupport,
+];
+
+fn last_resorts() -> impl Iterator<Item = Plan> {
+    let bare = Plan {
+        form: Form::Short,
+        label: Form::Short,
+        customs: 0,
+        released: None,
+        latest: Some(Form::Short),
+        ..FULL
+    };
+    let cut = Plan {
+        is_version_cut: true,
+        ..bare
+    };
+    let forms = |plan: Plan| [Form::Short, Form::Bare].map(|form| Plan { form, ..plan });
+    let apart = Plan {
+        name: Name::Apart,
+        ..cut
+    };
+    let late = Plan {
+        latest: None,
+        ..bare
+    };
+    let short = Plan {
+        form: Form::Bare,
+        name: Name::Least,
+        ..late
+    };
+    let fewer = (0..=PHASES.len()).map(move |phases_gone| Plan {
+        phases_gone,
+        ..short
+    });
+    let whole = forms(cut).into_iter().chain(forms(apart));
+    let whole = whole.chain(forms(late));
+    std::iter::once(bare).chain(whole).chain(fewer)
+}
+
+impl Plan {
+    /// The width beyond which a column is cut in a table of this width.
+    /// Labels that are cut at their ends can be told apart in a width of `apart`.
+    pub fn limit_of(&self, column: Column, room: usize, apart: usize) -> usize {
+        match column {
+            Column::Release => match self.name {
+                Name::Whole => LABEL.max(room * 2 / 5),
+                Name::Apart => CUT_LABEL.max(apart),
+                Name::Least => apart.clamp(LEAST_NAME, TELLING_NAME),
+            },
+            Column::Latest if self.is_version_cut => CUT_VERSION,
+            _ => usize::MAX,
+        }
+    }
+
+    /// The form of a column; `None` leaves it out. `custom` counts the custom columns before it.
+    pub fn form_of(&self, column: Column, custom: usize) -> Option<Form> {
+        match column {
+            _ if droppable(column).is_some_and(|column| self.gone.contains(column)) => None,
+            Column::Release => Some(self.label),
+            Column::Custom(_) => (custom < self.customs).then_some(self.form),
+            Column::Released => self.released,
+            Column::Phase(phase) => {
+                let mut gone = PHASES.into_iter().take(self.phases_gone);
+                (!gone.any(|gone| gone == phase)).then_some(self.form)
+            }
+            Column::Latest => self.latest,
+        }
+    }
+}
+
+/// The column as readers name those that they can do without.
+fn droppable(column: Column) -> Option<Droppable> {
+    match column {
+        Column::Release | Column::Phase(Phase::Security) => None,
+        Column::Custom(_) => Some(Droppable::Custom),
+        Column::Released => Some(Droppable::Released),
+        Column::Phase(Phase::Production) => Some(Droppable::Discontinued),
+        Column::Phase(Phase::ActiveSupport) => Some(Droppable::ActiveSupport),
+        Column::Phase(Phase::ExtendedSupport) => Some(Droppable::ExtendedSupport),
+        Column::Latest => Some(Droppable::Latest),
+    }
+}

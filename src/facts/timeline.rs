@@ -1,0 +1,174 @@
+//! Releases of one product or several as spans on one time axis. What is unknown, open, over without
+//! a day and not yet out stay four different things.
+
+pub mod axis;
+pub mod bar;
+
+use chrono::NaiveDate;
+use unicode_width::UnicodeWidthStr;
+
+use self::axis::Window;
+use crate::facts::lifecycle::{self, Health, Phase};
+use crate::facts::product::{Dates, End, Product};
+use crate::facts::table;
+use crate::facts::viewpoint::Viewpoint;
+
+/// Releases on one time axis.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Timeline {
+    /// The day looked at, and by whom.
+    pub on: Viewpoint,
+    /// The releases, product by product, in their files' order.
+    pub rows: Vec<Row>,
+}
+
+/// One release.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// Number of its product among those given, or what the caller calls it by.
+    pub product: usize,
+    /// Its number among the product's releases.
+    pub release: usize,
+    /// What its product is called, where there are several; empty where there is one.
+    pub title: String,
+    /// What it can be called, in full, and shorter for where there is little room.
+    pub labels: Vec<String>,
+    /// Day of the release; only older files lack it.
+    pub released: Option<NaiveDate>,
+    /// How it stands on the day looked at.
+    pub health: Health,
+    /// Its phases by time; production, which runs beside the others, is the last.
+    pub spans: Vec<Span>,
+}
+
+/// A phase of a release.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Span {
+    /// The phase.
+    pub phase: Phase,
+    /// Its first day; `None` where nobody says.
+    pub from: Option<NaiveDate>,
+    /// Its last day, or what is known instead of one.
+    pub to: End,
+}
+
+impl Timeline {
+    /// The releases of products as they stand on a day.
+    #[must_use]
+    pub fn new(products: &[&Product], on: impl Into<Viewpoint>) -> Self {
+        let on = on.into();
+        let is_one = products.len() == 1;
+        let rows = products.iter().enumerate().flat_map(|(number, product)| {
+            let releases = 0..product.releases.len();
+            releases.filter_map(move |release| Row::new((number, product), release, is_one, on))
+        });
+        let rows = rows.collect();
+        Self { on, rows }
+    }
+
+    /// Some releases of some products: what the product is called by, the product, the release's number
+    /// in it. One that is not there is left out.
+    #[must_use]
+    pub fn of<'a>(
+        releases: impl Iterator<Item = (usize, &'a Product, usize)>,
+        on: impl Into<Viewpoint>,
+    ) -> Self {
+        let on = on.into();
+        let row = |(number, product, release)| Row::new((number, product), release, false, on);
+        let rows = releases.filter_map(row).collect();
+        Self { on, rows }
+    }
+
+    /// The time that shows all of the first `count` rows, and the day looked at.
+    #[must_use]
+    pub fn window(&self, count: usize) -> Window {
+        let rows = self.rows.iter().take(count);
+        let days = rows.flat_map(|row| {
+            let ends = row.spans.iter().filter_map(|span| span.to.date());
+            row.released.into_iter().chain(ends)
+        });
+        let (mut from, mut to) = (self.on.day, self.on.day);
+        for day in days {
+            (from, to) = (from.min(day), to.max(day));
+        }
+        Window::around(from, to)
+    }
+
+    /// Columns that the longest name of the first `count` rows takes.
+    #[must_use]
+    pub fn label_width(&self, count: usize) -> usize {
+        let rows = self.rows.iter().take(count);
+        rows.map(|row| row.name().width()).max().unwrap_or(0)
+    }
+}
+
+impl Row {
+    fn new(
+        (number, product): (usize, &Product),
+        release: usize,
+        is_one: bool,
+        on: Viewpoint,
+    ) -> Option<Self> {
+        let of = product.releases.get(release)?;
+        Some(Self {
+            product: number,
+            release,
+            title: if is_one {
+                String::new()
+            } else {
+                product.title.clone()
+            },
+            labels: table::labels(product, of, on.day),
+            released: of.dates.released,
+            health: lifecycle::release_health(&of.dates, on),
+            spans: spans(&of.dates, on.day),
+        })
+    }
+
+    /// Its name; that of its product is before it where there are several.
+    #[must_use]
+    pub fn name(&self) -> String {
+        let label = self.labels.first().map_or("", String::as_str);
+        format!("{} {label}", self.title).trim_start().to_owned()
+    }
+}
+
+/// The phases of a release, each from the end of the one before it.
+fn spans(dates: &Dates, day: NaiveDate) -> Vec<Span> {
+    const IN_TURN: [Phase; 3] = [
+        Phase::ActiveSupport,
+        Phase::Security,
+        Phase::ExtendedSupport,
+    ];
+    let mut spans = Vec::new();
+    let mut from = dates.released;
+    for phase in IN_TURN {
+        let to = phase.end(dates);
+        let is_stated = match (phase, to) {
+            // Security support, if there is any, covers an active support that ended nobody knows when.
+            (Phase::ActiveSupport, End::Over) => dates.eol == End::Over,
+            (Phase::ActiveSupport | Phase::ExtendedSupport, End::Unstated) => false,
+            (Phase::Security, End::Over) => dates.active_support != End::Over,
+            (_, End::On(end)) => from.is_none_or(|from| end >= from),
+            _ => true,
+        };
+        if is_stated {
+            spans.push(Span { phase, from, to });
+        }
+        from = match to {
+            End::On(end) => from.max(end.succ_opt()),
+            // What comes after an end without a day, or no end, is known from the day looked at on.
+            End::Open | End::Over if is_stated => from.max(Some(day)),
+            End::Open | End::Over | End::Unstated => from,
+        };
+    }
+    if dates.discontinued != End::Unstated {
+        let (phase, to) = (Phase::Production, dates.discontinued);
+        let from = dates.released;
+        spans.push(Span { phase, from, to });
+    }
+    spans
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,281 @@
+//! Why a release has its sign, in three plain sentences: its phase, the dates, the rule.
+
+use crate::facts::lifecycle::{self, Health, Phase, Standing};
+use crate::facts::product::{Columns, Dates, End, Product, Release};
+use crate::facts::table::{self, Tone};
+use crate::facts::viewpoint::{DateStyle, Viewpoint};
+use crate::facts::wording;
+
+/// The three sentences about a release on a day.
+#[must_use]
+pub fn explain(product: &Product, release: &Release, on: impl Into<Viewpoint>) -> [String; 3] {
+    let on = on.into();
+    let label = table::label(product, release, on.day);
+    let name = wording::named(&product.title, &label);
+    let phase = current(&release.dates, on);
+    let (first, last) = match (lifecycle::release_health(&release.dates, on), phase) {
+        (Health::NotYet, _) => not_yet(&name, release, on),
+        (_, Some(phase)) => (
+            standing(&name, phase, release, on),
+            rule(phase, release, on),
+        ),
+        (_, None) => (
+            format!("The data do not say how {name} stands."),
+            format!(
+                "{}, because nothing is said; that is not the same as ended.",
+                sign(Standing::Unknown)
+            ),
+        ),
+    };
+    let dates = format!(
+        "The data say: {}.",
+        stated(product, release, on.habits.dates).join("; ")
+    );
+    [first, dates, last]
+}
+
+/// The phase that a release of these days is in; where all are over, the one that lasted longest. `None`
+/// where nothing is known.
+#[must_use]
+pub fn current(dates: &Dates, on: impl Into<Viewpoint>) -> Option<Phase> {
+    const IN_TURN: [Phase; 4] = [
+        Phase::Production,
+        Phase::ActiveSupport,
+        Phase::Security,
+        Phase::ExtendedSupport,
+    ];
+    let on = on.into();
+    let is_maintenance = |phase: &Phase| *phase != Phase::Production;
+    let standings = || {
+        IN_TURN
+            .iter()
+            .map(|phase| (*phase, phase.standing(dates, on)))
+    };
+    let is_over = lifecycle::is_end_of_life(dates, on.day);
+    let can_go_on = |phase| !is_over || phase == Phase::ExtendedSupport;
+    let is_open = |standing| matches!(standing, Standing::Running | Standing::AlmostOver);
+    let open = || standings().filter(|(phase, standing)| is_open(*standing) && can_go_on(*phase));
+    let kept = || open().find(|(phase, _)| is_maintenance(phase));
+    let ended = standings().filter(|(_, standing)| *standing == Standing::Ended);
+    // An end without a day is not an early one: the phase has outlived those before it in turn.
+    let day_of = |phase: Phase| phase.end(dates).date();
+    let last = || {
+        ended.reduce(|last, next| match (day_of(last.0), day_of(next.0)) {
+            (Some(one), Some(other)) if one > other => last,
+            _ => next,
+        })
+    };
+    let current = kept().or_else(|| open().next()).or_else(last);
+    current.map(|(phase, _)| phase)
+}
+
+fn not_yet(name: &str, release: &Release, on: Viewpoint) -> (String, String) {
+    let when = release.dates.released.map_or_else(String::new, |date| {
+        format!(
+            ": its day is {} ({})",
+            on.habits.dates.written(date),
+            wording::relative(date, on.day)
+        )
+    });
+    (
+        format!("{name} is not released yet{when}."),
+        "The sign is ○, because before its release nothing counts as supported.".to_owned(),
+    )
+}
+
+fn standing(name: &str, phase: Phase, release: &Release, on: Viewpoint) -> String {
+    let label = phase.words();
+    let span = |date| {
+        let written = on.habits.dates.written(date);
+        format!("{written}, {}", wording::relative(date, on.day))
+    };
+    match (
+        phase.end(&release.dates),
+        phase.standing(&release.dates, on),
+    ) {
+        (End::On(date), Standing::Ended) => {
+            format!(
+                "{name} is over: its last phase, {label}, ended on {}.",
+                span(date)
+            )
+        }
+        (End::On(date), _) => format!("{name} is in {label}, which ends on {}.", span(date)),
+        (_, Standing::Ended) => {
+            format!("{name} is over: its last phase, {label}, has ended; the data do not say when.")
+        }
+        _ => format!("{name} is in {label}, and no end of it is published."),
+    }
+}
+
+/// What the data say of a release, in a few words for each day.
+#[must_use]
+pub fn stated(product: &Product, release: &Release, style: DateStyle) -> Vec<String> {
+    let released = release.dates.released.map_or_else(
+        || "release date unknown".to_owned(),
+        |date| format!("released {}", style.written(date)),
+    );
+    let stated = Phase::ALL.into_iter().filter_map(|phase| {
+        let label = label(phase, &product.columns);
+        let is_shown = phase.column(&product.columns).is_some();
+        Some(match phase.end(&release.dates) {
+            End::On(date) => format!("{label} until {}", style.written(date)),
+            End::Over => format!("{label} over, the day is unknown"),
+            End::Open => format!("{label} without a published end"),
+            End::Unstated if phase == Phase::ExtendedSupport && is_shown => {
+                format!("{label} not offered")
+            }
+            End::Unstated if is_shown => format!("{label} unknown"),
+            End::Unstated => return None,
+        })
+    });
+    std::iter::once(released).chain(stated).collect()
+}
+
+/// `✓ running`: the sign of a phase and its word, which say in any theme what a colour says.
+fn sign(standing: Standing) -> String {
+    format!("{} {}", Tone::from(standing).glyph(), standing.words())
+}
+
+fn rule(phase: Phase, release: &Release, on: Viewpoint) -> String {
+    let standing = phase.standing(&release.dates, on);
+    let (sign, soon) = (sign(standing), sign(Standing::AlmostOver));
+    let End::On(end) = phase.end(&release.dates) else {
+        return match standing {
+            Standing::Ended => format!(
+                "{sign}, because the data call it over; without a day, no other day looked at \
+                 changes that."
+            ),
+            _ => format!(
+                "{sign}, because the data call it open; without an end, it is never {soon}."
+            ),
+        };
+    };
+    let left = (end - on.day).num_days();
+    let most = on.habits.warning_days;
+    let warned = lifecycle::warning_days(end, release.dates.released, on.habits);
+    let days = |days: i64| wording::count(usize::try_from(days).unwrap_or(0), "day");
+    match standing {
+        Standing::Ended => format!(
+            "{sign}, because its last day was {} before; on the last day itself nothing is over.",
+            days(-left)
+        ),
+        Standing::AlmostOver => format!(
+            "{sign}, because its end is {} away: the last third of a phase, at most {most} days, here {}, \
+             counts as that.",
+            days(left),
+            days(warned)
+        ),
+        _ => format!(
+            "{sign}, because its end is {} away; {soon} comes {} before the end (a third of the phase, at \
+             most {most}).",
+            days(left),
+            days(warned)
+        ),
+    }
+}
+
+/// The product's own word for the phase; the plain one where the table does not show it.
+#[must_use]
+pub fn label(phase: Phase, columns: &Columns) -> &str {
+    match phase {
+        // The column is headed `Discontinued`, which names the end, not the phase.
+        Phase::Production => phase.words(),
+        phase => phase.column(columns).unwrap_or(phase.words()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveDate;
+
+    use super::explain;
+    use crate::facts::product;
+
+    fn explained(release: &str) -> [String; 3] {
+        let file = format!(
+            "---\ntitle: X\npermalink: /x\ncategory: os\neoasColumn: Full care\neoesColumn: true\n\
+             releases:\n- {{releaseCycle: '1', {release}}}\n---\n"
+        );
+        let product = product::parse("x.md", file.as_bytes()).unwrap().product;
+        let day = NaiveDate::from_ymd_opt(2026, 1, 1).unwrap();
+        explain(&product, &product.releases[0], day)
+    }
+
+    #[test]
+    fn the_phase_the_dates_and_the_rule_are_named() {
+        let facts = "releaseDate: 2024-01-01, eoas: 2025-01-01, eol: 2026-12-31";
+        assert_eq!(
+            explained(facts),
+            [
+                "X 1 is in security support, which ends on 31 Dec 2026, in 1 year.",
+                "The data say: released 01 Jan 2024; Full care until 01 Jan 2025; Security \
+                 Support until 31 Dec 2026; Extended Support not offered.",
+                "✓ running, because its end is 364 days away; ! almost over comes 120 days before the end (a \
+                 third of the phase, at most 120).",
+            ]
+        );
+    }
+
+    #[test]
+    fn each_sign_has_its_reason() {
+        for (facts, phase, rule) in [
+            (
+                "releaseDate: 2025-10-03, eoas: true, eol: 2026-01-31",
+                "X 1 is in security support, which ends on 31 Jan 2026, in 1 month.",
+                "! almost over, because its end is 30 days away: the last third of a phase, at most 120 days, \
+                 here 40 days, counts as that.",
+            ),
+            (
+                "releaseDate: 2020-01-01, eoas: 2021-01-01, eol: 2025-12-31",
+                "X 1 is over: its last phase, security support, ended on 31 Dec 2025, yesterday.",
+                "✗ ended, because its last day was 1 day before; on the last day itself nothing is \
+                 over.",
+            ),
+            (
+                "releaseDate: 2020-01-01, eoas: true, eol: true",
+                "X 1 is over: its last phase, security support, has ended; the data do not say \
+                 when.",
+                "✗ ended, because the data call it over; without a day, no other day looked at \
+                 changes that.",
+            ),
+            (
+                "releaseDate: 2020-01-01, eoas: true, eol: 2025-12-31",
+                "X 1 is over: its last phase, security support, ended on 31 Dec 2025, yesterday.",
+                "✗ ended, because its last day was 1 day before; on the last day itself nothing is \
+                 over.",
+            ),
+            (
+                "releaseDate: 2020-01-01, eol: false",
+                "X 1 is in security support, and no end of it is published.",
+                "✓ running, because the data call it open; without an end, it is never ! almost over.",
+            ),
+            (
+                "releaseDate: 2019-01-01, eoas: 2020-01-01, eol: true",
+                "X 1 is over: its last phase, security support, has ended; the data do not say \
+                 when.",
+                "✗ ended, because the data call it over; without a day, no other day looked at \
+                 changes that.",
+            ),
+            (
+                "releaseDate: 2019-01-01, discontinued: 2020-01-01, eol: true",
+                "X 1 is over: its last phase, security support, has ended; the data do not say \
+                 when.",
+                "✗ ended, because the data call it over; without a day, no other day looked at \
+                 changes that.",
+            ),
+            (
+                "releaseDate: 2020-01-01",
+                "The data do not say how X 1 stands.",
+                "? unknown, because nothing is said; that is not the same as ended.",
+            ),
+            (
+                "releaseDate: 2026-01-08, eol: 2027-01-01",
+                "X 1 is not released yet: its day is 08 Jan 2026 (in 1 week).",
+                "The sign is ○, because before its release nothing counts as supported.",
+            ),
+        ] {
+            let [first, _, last] = explained(facts);
+            assert_eq!((first.as_str(), last.as_str()), (phase, rule), "{facts}");
+        }
+    }
+}

@@ -1,0 +1,8 @@
+//! From what people type, paste or write in files to products and releases.
+
+pub mod choice;
+pub mod listing;
+pub mod locate;
+pub mod query;
+pub mod search;
+pub mod verdict;

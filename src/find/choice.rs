@@ -1,0 +1,493 @@
+//! What `show` is asked for: names in, products and releases out, or the names that were meant.
+
+mod unknown;
+
+use chrono::NaiveDate;
+
+pub use self::unknown::Unknown;
+use crate::facts::catalog::Catalog;
+use crate::facts::lifecycle;
+use crate::facts::product::{Product, Release};
+use crate::facts::table::{self, Table};
+use crate::facts::viewpoint::Viewpoint;
+use crate::find::locate::{CycleBy, Fit, Located, Locator, MatchedBy, begins_with_number};
+use crate::find::search::Searcher;
+use crate::find::verdict::Verdict;
+
+/// A product, and which of its releases are asked for.
+#[derive(Debug)]
+pub struct Choice<'a> {
+    /// The product.
+    pub product: &'a Product,
+    /// The verdicts about the versions asked for; empty where the whole product is.
+    pub verdicts: Vec<Verdict<'a>>,
+    /// Numbers of the releases; empty for all.
+    numbers: Vec<usize>,
+}
+
+/// What names lead to.
+#[derive(Debug, Default)]
+pub struct Chosen<'a> {
+    /// Products and releases, in the order of the names.
+    pub choices: Vec<Choice<'a>>,
+    /// The names that lead nowhere. A version after a product that is unknown is not among them.
+    pub unknown: Vec<Unknown>,
+}
+
+impl<'a> Choice<'a> {
+    /// A product with all its releases.
+    #[must_use]
+    pub fn whole(product: &'a Product) -> Self {
+        Self {
+            product,
+            verdicts: Vec::new(),
+            numbers: Vec::new(),
+        }
+    }
+
+    /// A product with the releases of these numbers only, which are some.
+    #[must_use]
+    pub fn part(product: &'a Product, numbers: Vec<usize>) -> Self {
+        let verdicts = Vec::new();
+        Self {
+            product,
+            verdicts,
+            numbers,
+        }
+    }
+
+    /// Asks for a version too.
+    fn ask(&mut self, verdict: Verdict<'a>) {
+        let releases = verdict.located.fit.releases().iter();
+        for number in releases {
+            if !self.numbers.contains(number) {
+                self.numbers.push(*number);
+            }
+        }
+        let is_same = |other: &Verdict<'_>| other.located == verdict.located;
+        if !self.verdicts.iter().any(is_same) {
+            self.verdicts.push(verdict);
+        }
+    }
+
+    /// Whether single releases are asked for.
+    #[must_use]
+    pub fn is_part(&self) -> bool {
+        !self.numbers.is_empty()
+    }
+
+    /// Whether the facts about the product are to be told: beside a version they are noise.
+    #[must_use]
+    pub fn wants_facts(&self, all: bool) -> bool {
+        all || self.verdicts.is_empty()
+    }
+
+    /// Whether the release of this number is asked for.
+    #[must_use]
+    pub fn has(&self, number: usize) -> bool {
+        !self.is_part() || self.numbers.contains(&number)
+    }
+
+    /// The releases asked for, in the order of the question, or all in the file's order.
+    pub fn releases(&self) -> impl Iterator<Item = &'a Release> {
+        let releases = &self.product.releases;
+        let part = self.numbers.iter();
+        let part = part.filter_map(|number| releases.get(*number));
+        let whole = releases.iter().filter(|_| !self.is_part());
+        part.chain(whole)
+    }
+
+    /// The release table with the rows that are to be shown, and how many are folded away. What is
+    /// asked for by name is never folded.
+    #[must_use]
+    pub fn table(&self, on: impl Into<Viewpoint>, all: bool) -> (Table, usize) {
+        let on = on.into();
+        let mut table = Table::new(self.product, on);
+        let (numbers, folded) = self.shown(on.day, all);
+        let rows = numbers.into_iter();
+        let rows = rows.filter_map(|number| table.rows.get(number).cloned());
+        table.rows = rows.collect();
+        table.folded = table.rows.len()..table.rows.len();
+        (table, folded)
+    }
+
+    /// Numbers of the releases that are to be shown, and how many are folded away.
+    #[must_use]
+    pub fn shown(&self, day: NaiveDate, all: bool) -> (Vec<usize>, usize) {
+        let releases = &self.product.releases;
+        if self.is_part() {
+            (self.numbers.clone(), 0)
+        } else if all {
+            ((0..releases.len()).collect(), 0)
+        } else {
+            let folded = lifecycle::folded(releases, day);
+            ((0..folded.start).collect(), folded.len())
+        }
+    }
+}
+
+/// Reads names of products, each followed by names or versions of its releases, and queries that name
+/// both, such as `python 3.9.5` or a package URL.
+#[must_use]
+pub fn choose<'a>(catalog: &'a Catalog, names: &[String], on: impl Into<Viewpoint>) -> Chosen<'a> {
+    let reader = Reader {
+        catalog,
+        locator: Locator::default(),
+        searcher: Searcher::default(),
+        on: on.into(),
+    };
+    let chosen = reader.each(names);
+    if chosen.unknown.is_empty() {
+        return chosen;
+    }
+    // `show red hat 8`: one query in several words.
+    let query = names.join(" ");
+    let located = reader.locator.locate(catalog, &reader.searcher, &query);
+    let located = located.filter(|located| located.fit.release().is_some());
+    let mut whole = Chosen::default();
+    if let Some(located) = located {
+        reader.add(&mut whole.choices, &located);
+        return whole;
+    }
+    chosen
+}
+
+/// Reads names with a catalogue on a day.
+struct Reader<'a> {
+    catalog: &'a Catalog,
+    locator: Locator,
+    searcher: Searcher,
+    on: Viewpoint,
+}
+
+/// What a version belongs to that follows.
+#[derive(Clone, Copy)]
+enum Before {
+    Nothing,
+    /// A product by its index, and how it was found.
+    Product(usize, MatchedBy),
+    /// A name that nothing bears.
+    Unknown,
+}
+
+impl<'a> Reader<'a> {
+    fn each(&self, names: &[String]) -> Chosen<'a> {
+        let mut chosen = Chosen::default();
+        let mut before = Before::Nothing;
+        for name in names {
+            let meant = self.meant(before, name);
+            let is_swallowed = matches!(before, Before::Unknown) && is_version(name);
+            match meant {
+                Ok(located) => {
+                    before = Before::Product(located.product, located.matched_by);
+                    match Unknown::fit(self.catalog, &located) {
+                        Some(unknown) => chosen.unknown.push(unknown),
+                        None => self.add(&mut chosen.choices, &located),
+                    }
+                }
+                Err(_) if is_swallowed => {}
+                Err(unknown) => {
+                    if unknown.is_product() {
+                        before = Before::Unknown;
+                    }
+                    chosen.unknown.push(unknown);
+                }
+            }
+        }
+        chosen
+    }
+
+    /// Adds what was located, to the last choice where it is of the same product.
+    fn add(&self, choices: &mut Vec<Choice<'a>>, located: &Located) {
+        let Some(product) = self.catalog.product(located.product) else {
+            return;
+        };
+        let verdict = Verdict::new(self.catalog, located, self.on);
+        match (choices.last_mut(), verdict) {
+            (Some(last), Some(verdict)) if last.product.id == product.id => last.ask(verdict),
+            (_, verdict) => {
+                let mut choice = Choice::whole(product);
+                if let Some(verdict) = verdict {
+                    choice.ask(verdict);
+                }
+                choices.push(choice);
+            }
+        }
+    }
+
+    /// The product of a name. Punctuation does not matter in one, but it does in `node:lts`.
+    fn product(&self, name: &str) -> Option<(usize, MatchedBy)> {
+        let found = self.locator.product(self.catalog, name);
+        let is_exact = |index: usize| self.catalog.find(name) == Some(index);
+        found.filter(|(index, _)| !is_reference(name) || is_exact(*index))
+    }
+
+    /// What a name means after another: one of that product's releases, else a product, else a version of
+    /// that product, else a query.
+    fn meant(&self, before: Before, name: &str) -> Result<Located, Unknown> {
+        let catalog = self.catalog;
+        let before = match before {
+            Before::Product(index, by) => Some((index, by, self.catalog.product(index))),
+            Before::Nothing | Before::Unknown => None,
+        };
+        let of = |product, matched_by, fit| Located {
+            product,
+            also: Vec::new(),
+            matched_by,
+            version: (fit != Fit::Unasked).then(|| name.to_owned()),
+            fit,
+        };
+        let release = before.and_then(|(index, by, product)| {
+            let release = find(product?, name, self.on.day)?;
+            Some(of(index, by, Fit::One(release, CycleBy::Exact)))
+        });
+        let named = || {
+            let (index, by) = self.product(name)?;
+            Some(of(index, by, Fit::Unasked))
+        };
+        let version = before.filter(|_| !is_reference(name));
+        let version = version.and_then(|(index, by, _)| {
+            let located = self.locator.release(catalog, index, name)?;
+            Some(Located {
+                matched_by: by,
+                ..located
+            })
+        });
+        let fits = |located: &Located| located.fit.release().is_some();
+        let known = release.or_else(named);
+        known
+            .or_else(|| version.clone().filter(fits))
+            .or_else(|| self.locator.locate(catalog, &self.searcher, name))
+            .or_else(|| version.filter(|_| is_version(name)))
+            .ok_or_else(|| {
+                let product = before.and_then(|(.., product)| product);
+                Unknown::name(catalog, name, product.filter(|_| !is_reference(name)))
+            })
+    }
+}
+
+/// Whether a name looks like a version of a product that stands before it.
+fn is_version(name: &str) -> bool {
+    !is_reference(name) && begins_with_number(name)
+}
+
+/// Whether a name bears its own version, as images and addresses do, and is none of another product's. A
+/// number before a colon is the epoch of a package's version.
+fn is_reference(name: &str) -> bool {
+    let mark = name.find([':', '@', '/']);
+    let before = mark.and_then(|at| name.split_at_checked(at));
+    before.is_some_and(|(before, mark)| {
+        let is_epoch = mark.starts_with(':') && before.parse::<u32>().is_ok();
+        !is_epoch
+    })
+}
+
+/// The product of a name.
+///
+/// # Errors
+///
+/// Returns the names that may have been meant.
+pub fn product<'a>(catalog: &'a Catalog, name: &str) -> Result<&'a Product, Unknown> {
+    let found = catalog.find(name).and_then(|index| catalog.product(index));
+    found.ok_or_else(|| Unknown::name(catalog, name, None))
+}
+
+/// The number of the release of this name or label; capitals do not matter.
+fn find(product: &Product, name: &str, day: NaiveDate) -> Option<usize> {
+    let is = |other: &str| other.eq_ignore_ascii_case(name);
+    let by = |test: &dyn Fn(&Release) -> bool| product.releases.iter().position(test);
+    by(&|release| is(&release.name))
+        .or_else(|| by(&|release| is(&release.label)))
+        .or_else(|| by(&|release| is(&table::label(product, release, day))))
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveDate;
+
+    use super::choose;
+    use crate::facts::catalog::Catalog;
+    use crate::facts::product;
+
+    fn catalog() -> Catalog {
+        let file = |id: &str, alias: &str, releases: &[&str]| {
+            let items = releases.iter();
+            let items = items.map(|name| {
+                format!("- {{releaseCycle: '{name}', eol: true, releaseLabel: \"v{name}\"}}\n")
+            });
+            let items: String = items.collect();
+            let file = format!(
+                "---\ntitle: {id} Language\npermalink: /{id}\nalternate_urls: [{alias}]\ncategory: lang\nreleases:\n{items}---\n"
+            );
+            product::parse("x.md", file.as_bytes())
+        };
+        let (python, nodejs) = (
+            file("python", "/snake", &["3.14", "3.13", "3.12", "2.7"]),
+            file("nodejs", "", &["24", "22"]),
+        );
+        Catalog::new([python, nodejs]).unwrap()
+    }
+
+    /// What is chosen, and the sentences about what is unknown; `~` is a blank within a name.
+    fn answered(names: &str) -> (Vec<String>, Vec<String>) {
+        let catalog = catalog();
+        let names: Vec<String> = names
+            .split(' ')
+            .map(|name| name.replace('~', " "))
+            .collect();
+        let chosen = choose(&catalog, &names, NaiveDate::default());
+        let words = chosen.choices.iter().map(|choice| {
+            let releases = choice.numbers.iter();
+            let names = releases.map(|number| choice.product.releases[*number].name.as_str());
+            format!(
+                "{} {}",
+                choice.product.id,
+                names.collect::<Vec<_>>().join("+")
+            )
+        });
+        let unknown = chosen.unknown.iter().map(ToString::to_string);
+        (words.collect(), unknown.collect())
+    }
+
+    fn chosen(names: &str) -> Vec<String> {
+        let (chosen, unknown) = answered(names);
+        assert_eq!(unknown, [""; 0], "{names}");
+        chosen
+    }
+
+    #[test]
+    fn names_after_a_product_are_its_releases() {
+        assert_eq!(chosen("python"), ["python "]);
+        assert_eq!(
+            chosen("python 3.12 V2.7 3.12 nodejs 24 PYTHON"),
+            ["python 3.12+2.7", "nodejs 24", "python "]
+        );
+    }
+
+    #[test]
+    fn a_query_names_a_product_and_a_version() {
+        for names in [
+            "python@3.12.4",
+            "python-3.12.4",
+            "python 3.12.4",
+            "pyth 3.12",
+        ] {
+            assert_eq!(chosen(names), ["python 3.12"], "{names}");
+        }
+        assert_eq!(
+            chosen("python 3 nodejs:24.1 22"),
+            ["python 3.14+3.13+3.12", "nodejs 24+22"]
+        );
+    }
+
+    #[test]
+    fn what_is_unknown_is_answered_with_what_is_near() {
+        let words = |names| answered(names).1.join("\n");
+        assert_eq!(
+            words("pyhton"),
+            "no product is called \"pyhton\"; did you mean python?"
+        );
+        assert_eq!(
+            words("python 3.15"),
+            "python has no release \"3.15\"; did you mean 3.14, 3.13, 3.12?"
+        );
+        assert_eq!(
+            words("nodejs python@4"),
+            "python has no release \"4\"; did you mean 3.14, 3.13, 3.12?"
+        );
+        assert_eq!(
+            words("python nodsj"),
+            "no product is called \"nodsj\"; did you mean nodejs?"
+        );
+        assert_eq!(
+            words("zzz"),
+            "no product is called \"zzz\"; `eolens list` names all products"
+        );
+    }
+
+    #[test]
+    fn what_is_known_is_answered_beside_what_is_not() {
+        for (names, known, unknown) in [
+            // Neither an image nor its version is of the product before it.
+            (
+                "python:3.12 nodsj:24",
+                &["python 3.12"][..],
+                &["\"nodsj:24\"; did you mean nodejs?"][..],
+            ),
+            (
+                "nodejs:24 pyhton@24",
+                &["nodejs 24"],
+                &["\"pyhton@24\"; did you mean python?"],
+            ),
+            (
+                "nodejs:24 lib/pyhton:24",
+                &["nodejs 24"],
+                &["\"lib/pyhton:24\"; did you mean python?"],
+            ),
+            (
+                "nodejs cpe:2.3:a:x:pyhton:24",
+                &["nodejs "],
+                &["\"cpe:2.3:a:x:pyhton:24\"; `eolens list`"],
+            ),
+            (
+                "nodejs pkg:npm/pyhton@24",
+                &["nodejs "],
+                &["\"pkg:npm/pyhton@24\"; `eolens list`"],
+            ),
+            ("python~nodsj:24", &[], &["\"python nodsj:24\""]),
+            // Nor is what follows a name that nothing bears.
+            (
+                "python 3.12 nodsj 24",
+                &["python 3.12"],
+                &["\"nodsj\"; did you mean nodejs?"],
+            ),
+            (
+                "python 3.12 nodsj v24 nodejs 24",
+                &["python 3.12", "nodejs 24"],
+                &["\"nodsj\""],
+            ),
+            // What follows an unknown version is of the same product.
+            (
+                "nodejs python@4 3.12",
+                &["nodejs ", "python 3.12"],
+                &["python has no release \"4\""],
+            ),
+            (
+                "python 3.15 3.12",
+                &["python 3.12"],
+                &["python has no release \"3.15\""],
+            ),
+            ("python 1:3.12.1", &["python 3.12"], &[]),
+            // A tag need not be a version.
+            (
+                "nodejs:slim python 3.12",
+                &["python 3.12"],
+                &["the tag \"slim\" of nodejs names no version"],
+            ),
+        ] {
+            let (chosen, sentences) = answered(names);
+            assert_eq!(chosen, known, "{names}");
+            assert_eq!(sentences.len(), unknown.len(), "{names}: {sentences:?}");
+            for (sentence, part) in sentences.iter().zip(unknown) {
+                assert!(sentence.contains(part), "{names}: {sentence}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_product_is_found_the_same_way_in_one_word_and_in_two() {
+        let catalog = catalog();
+        for (names, by) in [
+            (&["python", "3.12"][..], "name"),
+            (&["snake", "3.12"], "alias"),
+            (&["snake 3.12"], "alias"),
+            (&["snake:3.12", "2.7"], "alias"),
+        ] {
+            let names: Vec<String> = names.iter().map(ToString::to_string).collect();
+            let chosen = choose(&catalog, &names, NaiveDate::default());
+            for verdict in &chosen.choices[0].verdicts {
+                assert_eq!(verdict.located.matched_by.words(), by, "{names:?}");
+            }
+        }
+    }
+}

@@ -1,0 +1,263 @@
+//! The products that a query lists: searched, filtered, sorted. The one way from text to products.
+
+mod dated;
+
+use std::cell::OnceCell;
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+pub use self::dated::{newest_release, next_end};
+use crate::facts::catalog::Catalog;
+use crate::facts::viewpoint::Viewpoint;
+use crate::find::locate::{Located, Locator};
+use crate::find::query::{Filter, Names, Offer, Query, Subject};
+use crate::find::search::{Evidence, Found, Searcher};
+
+/// Lists the products of one catalogue.
+#[derive(Debug, Default)]
+pub struct Lister {
+    searcher: Searcher,
+    locator: Locator,
+    /// Collected when the first filter is typed.
+    names: OnceCell<Names>,
+}
+
+/// What a query lists.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Listing {
+    /// The query, taken apart.
+    pub query: Query,
+    /// The version in its words; `None` where they hold none.
+    pub located: Option<Located>,
+    /// Indices of the products.
+    pub hits: Vec<usize>,
+    /// Their order.
+    pub sort: Sort,
+    /// A word matches nothing; the products are what is nearest.
+    pub is_guess: bool,
+}
+
+/// The order of a list.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sort {
+    /// What is compared.
+    pub by: Order,
+    /// The other way round; what has no value is last all the same.
+    pub is_reversed: bool,
+}
+
+/// What a list is ordered by.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Order {
+    /// How well the words match, best first; without words by name.
+    #[default]
+    Match,
+    /// The title, capitals aside.
+    Name,
+    /// The next end of life of a release that is out, soonest first.
+    End,
+    /// The day of the newest release that is out, newest first.
+    Release,
+}
+
+/// What a list is made from.
+#[derive(Clone, Copy)]
+pub struct Wanted<'a> {
+    /// What was typed.
+    pub text: &'a str,
+    /// The order of the list.
+    pub sort: Sort,
+    /// The day looked at, and by whom.
+    pub on: Viewpoint,
+    /// Knows the indices of the products that are watched, or of which a release is.
+    pub watched: &'a dyn Fn(usize) -> bool,
+}
+
+impl Lister {
+    /// The products that are wanted.
+    #[must_use]
+    pub fn list(&self, catalog: &Catalog, wanted: &Wanted<'_>) -> Listing {
+        let query = self.query(catalog, wanted.text);
+        let located = self.located(catalog, &query);
+        let filters: Vec<&Filter> = query.filters.iter().collect();
+        let found = self.found(catalog, &query.words, &filters, located.as_ref(), wanted);
+        let Found { mut hits, is_guess } = found;
+        wanted.sort.apply(catalog, &mut hits, wanted.on.day);
+        Listing {
+            query,
+            located,
+            hits,
+            sort: wanted.sort,
+            is_guess,
+        }
+    }
+
+    /// A text, taken apart.
+    #[must_use]
+    pub fn query(&self, catalog: &Catalog, text: &str) -> Query {
+        if Query::is_plain(text) {
+            Query::plain(text)
+        } else {
+            Query::parse(text, self.names(catalog))
+        }
+    }
+
+    /// The names that filters can use.
+    pub fn names(&self, catalog: &Catalog) -> &Names {
+        self.names.get_or_init(|| Names::of(catalog))
+    }
+
+    /// What matched in a card.
+    #[must_use]
+    pub fn evidence(&self, catalog: &Catalog, index: usize, query: &Query) -> Evidence {
+        self.searcher.evidence(catalog, index, &query.words)
+    }
+
+    /// How many products each of these filters would list beside the words and the other filters,
+    /// those aside whose place it takes.
+    #[must_use]
+    pub fn counts<'a>(
+        &self,
+        catalog: &Catalog,
+        wanted: &Wanted<'_>,
+        offers: impl Iterator<Item = &'a Offer>,
+    ) -> Vec<usize> {
+        let query = self.query(catalog, wanted.text);
+        let located = self.located(catalog, &query);
+        // Many take the place of the same filters, or of none.
+        let mut alike: HashMap<Vec<bool>, Vec<(usize, &Offer)>> = HashMap::new();
+        for (number, offer) in offers.enumerate() {
+            let stays = query.filters.iter().map(|filter| !offer.replaces(filter));
+            let alike = alike.entry(stays.collect()).or_default();
+            alike.push((number, offer));
+        }
+        let mut counts = Vec::new();
+        for (stays, offers) in alike {
+            let filters = query.filters.iter().zip(stays);
+            let filters: Vec<_> = filters
+                .filter_map(|(filter, stays)| stays.then_some(filter))
+                .collect();
+            let hits = self
+                .found(catalog, &query.words, &filters, located.as_ref(), wanted)
+                .hits;
+            let subjects = hits
+                .into_iter()
+                .map(|index| Subject::new(catalog, index, wanted.on, wanted.watched));
+            let subjects: Vec<_> = subjects.collect();
+            counts.extend(offers.into_iter().map(|(number, offer)| {
+                let passing = subjects.iter().filter(|subject| offer.test.holds(subject));
+                (number, passing.count())
+            }));
+        }
+        counts.sort_unstable();
+        counts.into_iter().map(|(_, count)| count).collect()
+    }
+
+    fn located(&self, catalog: &Catalog, query: &Query) -> Option<Located> {
+        self.locator.locate(catalog, &self.searcher, &query.words)
+    }
+
+    /// What words and filters leave over, best first; before all others the product of which the words
+    /// name a version.
+    fn found(
+        &self,
+        catalog: &Catalog,
+        words: &str,
+        filters: &[&Filter],
+        located: Option<&Located>,
+        wanted: &Wanted<'_>,
+    ) -> Found {
+        // A version is no word of a product, so that the rest would be guessed.
+        let mut found = match located {
+            Some(located) => Found {
+                hits: located.first(&self.searcher.certain(catalog, words)),
+                is_guess: false,
+            },
+            None => self.searcher.search(catalog, words),
+        };
+        if !filters.is_empty() {
+            found.hits.retain(|index| {
+                let product = Subject::new(catalog, *index, wanted.on, wanted.watched);
+                filters.iter().all(|filter| filter.accepts(&product))
+            });
+        }
+        found
+    }
+}
+
+impl Sort {
+    /// The same by what comes next, the usual way round. Without words a match is a name.
+    #[must_use]
+    pub fn next(self, has_words: bool) -> Self {
+        let by = match self.by {
+            Order::Match if has_words => Order::Name,
+            Order::Match | Order::Name => Order::End,
+            Order::End => Order::Release,
+            Order::Release => Order::Match,
+        };
+        let is_reversed = false;
+        Self { by, is_reversed }
+    }
+
+    /// The same the other way round.
+    #[must_use]
+    pub fn reversed(self) -> Self {
+        Self {
+            is_reversed: !self.is_reversed,
+            ..self
+        }
+    }
+
+    /// What the list is ordered by, and whether what is less, or earlier, comes first.
+    #[must_use]
+    pub fn words(self, has_words: bool) -> (&'static str, bool) {
+        let (words, is_rising) = match self.by {
+            Order::Match if has_words => ("match", false),
+            Order::Match | Order::Name => ("name", true),
+            Order::End => ("next end", true),
+            Order::Release => ("newest release", false),
+        };
+        (words, is_rising != self.is_reversed)
+    }
+
+    /// Orders products that come best first.
+    fn apply(self, catalog: &Catalog, hits: &mut Vec<usize>, day: NaiveDate) {
+        match self.by {
+            Order::Match if self.is_reversed => hits.reverse(),
+            Order::Match => {}
+            Order::Name => {
+                let mut ranks = vec![0; catalog.cards().len()];
+                let places = catalog.by_title().iter().enumerate();
+                for (place, index) in places {
+                    if let Some(rank) = ranks.get_mut(*index) {
+                        *rank = place;
+                    }
+                }
+                self.by_key(hits, |index| ranks.get(index).copied());
+            }
+            Order::End => self.by_key(hits, |index| {
+                next_end(catalog.dates(index), day).map(|(_, end)| end)
+            }),
+            Order::Release => self.by_key(hits, |index| {
+                newest_release(catalog.dates(index), day).map(|(_, released)| Reverse(released))
+            }),
+        }
+    }
+
+    fn by_key<K: Ord>(self, hits: &mut Vec<usize>, key: impl Fn(usize) -> Option<K>) {
+        let mut keyed: Vec<_> = hits.iter().map(|index| (key(*index), *index)).collect();
+        keyed.sort_by(|(one, _), (other, _)| match (one, other) {
+            (Some(one), Some(other)) if self.is_reversed => other.cmp(one),
+            (Some(one), Some(other)) => one.cmp(other),
+            (one, other) => other.is_some().cmp(&one.is_some()),
+        });
+        hits.clear();
+        hits.extend(keyed.into_iter().map(|(_, index)| index));
+    }
+}
+
+#[cfg(test)]
+mod tests;

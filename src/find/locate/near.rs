@@ -1,0 +1,73 @@
+//! The releases nearest to a version that is of none.
+
+use crate::facts::product::Release;
+use crate::text::version;
+
+/// How many are named.
+const NEAREST: usize = 3;
+
+/// The releases that come next to a version, by their indices, the latest first: in the order of numbers,
+/// or, where there is none, written most alike.
+#[must_use]
+pub fn nearest(releases: &[Release], version: &str) -> Vec<usize> {
+    let is_number = |name: &str| name.starts_with(|c: char| c.is_ascii_digit());
+    let names = || {
+        releases
+            .iter()
+            .map(|release| release.name.as_str())
+            .zip(0..)
+    };
+    let mut numbers: Vec<(&str, usize)> = names().filter(|(name, _)| is_number(name)).collect();
+    if !is_number(version) || numbers.is_empty() {
+        let text = version.to_lowercase();
+        let distance = |name: &str| strsim::damerau_levenshtein(&text, &name.to_lowercase());
+        let mut alike: Vec<_> = names()
+            .map(|(name, release)| (distance(name), release))
+            .collect();
+        alike.sort_unstable();
+        return alike
+            .into_iter()
+            .take(NEAREST)
+            .map(|(_, release)| release)
+            .collect();
+    }
+    numbers.sort_by(|(one, _), (other, _)| version::compare(other, one));
+    let is_later = |(name, _): &&(&str, usize)| version::compare(name, version).is_gt();
+    let later = numbers.iter().filter(is_later).count();
+    let first = later
+        .saturating_sub(1)
+        .min(numbers.len().saturating_sub(NEAREST));
+    let nearest = numbers.into_iter().skip(first).take(NEAREST);
+    nearest.map(|(_, release)| release).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::nearest;
+    use crate::facts::product;
+
+    #[test]
+    fn the_nearest_lie_on_both_sides() {
+        let releases = ["3.14", "3.9", "2.7", "lamp", "lamb", "3.10"];
+        let items = releases.map(|name| format!("- {{releaseCycle: '{name}', eol: true}}"));
+        let file = format!(
+            "---\ntitle: X\npermalink: /x\ncategory: os\nreleases:\n{}\n---\n",
+            items.join("\n")
+        );
+        let releases = product::parse("x.md", file.as_bytes())
+            .unwrap()
+            .product
+            .releases;
+        for (version, near) in [
+            ("4", [0, 5, 1]),
+            ("3.11", [0, 5, 1]),
+            ("3.9.5", [5, 1, 2]),
+            ("0", [5, 1, 2]),
+            ("lmap", [3, 4, 0]),
+        ] {
+            assert_eq!(nearest(&releases, version), near, "{version}");
+        }
+        assert_eq!(nearest(&releases[..1], "1"), [0]);
+        assert!(nearest(&[], "1").is_empty());
+    }
+}

@@ -1,0 +1,291 @@
+//! The forms in which a product and its version are written: package URL, CPE, address, container
+//! image, or plain words.
+
+use crate::facts::identifier::key::Name;
+
+/// What a text refers to, before any look at the catalogue.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reference<'a> {
+    /// A name in another system.
+    Name(Name),
+    /// A page of endoflife.date.
+    Page {
+        /// The product's id or alias.
+        product: &'a str,
+        /// The name of one of its releases.
+        release: Option<&'a str>,
+    },
+    /// A container image, or a name and a version in one word: `node:16`, `python@3.9.5`.
+    Image(Image<'a>),
+    /// Words, of which the last may be a version.
+    Words(&'a str),
+}
+
+/// `[DOMAIN/]PATH[:TAG][@DIGEST]`, see <https://distribution.github.io/distribution/spec/api/>. A small
+/// part of it is needed, and `PATH@VERSION` and `PATH/VERSION` besides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Image<'a> {
+    /// The registry; `None` where it is Docker Hub.
+    pub domain: Option<&'a str>,
+    /// The repository in it.
+    pub path: &'a str,
+    /// The tag, or what is written as a version.
+    pub tag: Option<&'a str>,
+}
+
+/// Reads a text; `None` where it is in a form that refers to nothing.
+#[must_use]
+pub fn parse(text: &str) -> Option<Reference<'_>> {
+    let text = text.trim();
+    let scheme = text
+        .split_once(':')
+        .map(|(scheme, _)| scheme.to_ascii_lowercase());
+    match scheme.as_deref() {
+        Some("pkg") => return Name::package(text).map(Reference::Name),
+        Some("cpe") => return Name::platform(text).map(Reference::Name),
+        Some("repology") => {
+            let (_, name) = text.split_once(':')?;
+            return Name::project(name.trim()).map(Reference::Name);
+        }
+        _ => {}
+    }
+    if let Some((_, place)) = text.split_once("://") {
+        return page(place);
+    }
+    // A comparison is a question of another kind.
+    if text.is_empty() || text.contains(['<', '>']) {
+        return None;
+    }
+    if text.contains(char::is_whitespace) || !text.contains([':', '/', '@']) {
+        return Some(Reference::Words(text));
+    }
+    page(text)
+        .or_else(|| scoped(text))
+        .or_else(|| coordinates(text))
+        .or_else(|| image(text).map(Reference::Image))
+}
+
+/// `endoflife.date/python`, and the same with `api` and releases; a project at repology.
+fn page(place: &str) -> Option<Reference<'_>> {
+    let path = place.split(['?', '#']).next()?;
+    let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
+    let page = |product, release| Some(Reference::Page { product, release });
+    match parts.as_slice() {
+        ["repology.org", "project", name, ..] => Name::project(name).map(Reference::Name),
+        ["endoflife.date" | "www.endoflife.date", path @ ..] => match path {
+            ["api", "v1", "products", product, "releases", release] => page(product, Some(release)),
+            ["api", "v1", "products", product] | [product] => page(product, None),
+            ["api", "v1", ..] => None,
+            ["api", product, release] => page(product, release.strip_suffix(".json")),
+            ["api", product] => page(product.strip_suffix(".json")?, None),
+            [product, release] => page(product, Some(release)),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// `@angular/core@17`: names with a scope are npm's.
+fn scoped(text: &str) -> Option<Reference<'_>> {
+    let is_scoped = text.starts_with('@') && text.contains('/');
+    let name = is_scoped.then(|| Name::package(&format!("pkg:npm/{text}")));
+    name.flatten().map(Reference::Name)
+}
+
+/// `org.example.lamp:lamp-core:1.2`, as Maven and Gradle write it.
+fn coordinates(text: &str) -> Option<Reference<'_>> {
+    let (group, artifact) = text.split_once(':')?;
+    let is_group = group.contains('.') && !text.contains(['/', '@']);
+    let is_artifact = artifact.starts_with(|c: char| c.is_ascii_alphabetic());
+    let name = || {
+        Name::package(&format!(
+            "pkg:maven/{group}/{}",
+            artifact.replacen(':', "@", 1)
+        ))
+    };
+    (is_group && is_artifact).then(name)?.map(Reference::Name)
+}
+
+fn image(text: &str) -> Option<Image<'_>> {
+    let (name, after) = text.split_once('@').unwrap_or((text, ""));
+    let is_digest = after.contains(':');
+    let (domain, path) = match name.split_once('/') {
+        Some((domain, path)) if domain.contains(['.', ':']) || domain == "localhost" => {
+            (Some(domain), path)
+        }
+        _ => (None, name),
+    };
+    let version = Some(after).filter(|_| !is_digest);
+    let (path, tag) = match (path.split_once(':'), path.rsplit_once('/')) {
+        (Some((path, tag)), _) => (path, Some(tag)),
+        (None, Some((path, version))) if version.starts_with(|c: char| c.is_ascii_digit()) => {
+            (path, Some(version))
+        }
+        _ => (path, version),
+    };
+    let hub = ["docker.io", "index.docker.io", "registry-1.docker.io"];
+    let tag = tag.filter(|tag| !tag.is_empty());
+    path.contains(char::is_alphanumeric).then_some(Image {
+        domain: domain.filter(|domain| !hub.contains(domain)),
+        path,
+        tag,
+    })
+}
+
+impl<'a> Image<'a> {
+    /// Its names in other systems, the most exact first.
+    #[must_use]
+    pub fn names(&self) -> Vec<Name> {
+        let (namespace, name) = self.path.rsplit_once('/').unwrap_or(("", self.path));
+        let purl = match self.domain {
+            None if namespace.is_empty() => format!("pkg:docker/library/{name}"),
+            None => format!("pkg:docker/{namespace}/{name}"),
+            Some(domain) => {
+                let place = format!("{domain}/{namespace}");
+                format!(
+                    "pkg:oci/{name}?repository_url={}",
+                    place.trim_end_matches('/')
+                )
+            }
+        };
+        let purls = [purl, format!("pkg:docker/{}", self.path)];
+        purls
+            .iter()
+            .filter_map(|purl| Name::package(purl))
+            .collect()
+    }
+
+    /// The last parts of its path, the last first: what an image is called, or whose it is.
+    pub fn parts(&self) -> impl Iterator<Item = &'a str> {
+        self.path.rsplit('/').take(2)
+    }
+}
+
+/// What distributions put behind the name of what they package.
+const PARTS: [&str; 9] = [
+    "-bin", "-client", "-common", "-core", "-daemon", "-dev", "-devel", "-libs", "-server",
+];
+
+/// A package of a distribution, and what is left without the parts and numbers behind it, each shorter
+/// than the one before: `mariadb-server-10.5`, `mariadb-server`, `mariadb`.
+pub fn package_names(package: &str) -> impl Iterator<Item = &str> {
+    std::iter::successors(Some(package), |name| {
+        let part = PARTS.iter().find_map(|part| name.strip_suffix(part));
+        let number = || name.trim_end_matches(|c: char| c.is_ascii_digit() || "-.".contains(c));
+        let shorter = part.unwrap_or_else(number);
+        (shorter.len() > 1 && shorter.len() < name.len()).then_some(shorter)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Image, Reference, parse};
+    use crate::facts::identifier::key::Key;
+
+    #[test]
+    fn images_are_domain_path_and_tag() {
+        for (text, domain, path, tag) in [
+            ("node:16-alpine", None, "node", Some("16-alpine")),
+            ("lib/redis", None, "lib/redis", None),
+            (
+                "reg.example/lib/redis:7.2@sha256:ab",
+                Some("reg.example"),
+                "lib/redis",
+                Some("7.2"),
+            ),
+            (
+                "localhost:5000/redis:7",
+                Some("localhost:5000"),
+                "redis",
+                Some("7"),
+            ),
+            (
+                "docker.io/library/redis@sha256:ab",
+                None,
+                "library/redis",
+                None,
+            ),
+            ("python@3.9.5", None, "python", Some("3.9.5")),
+            ("github.com/x/y@v1", Some("github.com"), "x/y", Some("v1")),
+            ("nginx/1.18.0", None, "nginx", Some("1.18.0")),
+            ("python:", None, "python", None),
+        ] {
+            let image = Image { domain, path, tag };
+            assert_eq!(parse(text), Some(Reference::Image(image)), "{text}");
+        }
+    }
+
+    #[test]
+    fn pages_name_a_product_and_perhaps_a_release() {
+        for (text, product, release) in [
+            ("https://endoflife.date/python", "python", None),
+            ("http://www.endoflife.date/python/?x#y", "python", None),
+            ("endoflife.date/python", "python", None),
+            ("https://endoflife.date/api/python.json", "python", None),
+            (
+                "https://endoflife.date/api/python/3.12.json",
+                "python",
+                Some("3.12"),
+            ),
+            (
+                "https://endoflife.date/api/v1/products/python/",
+                "python",
+                None,
+            ),
+            (
+                "https://endoflife.date/api/v1/products/python/releases/3.12/",
+                "python",
+                Some("3.12"),
+            ),
+        ] {
+            assert_eq!(
+                parse(text),
+                Some(Reference::Page { product, release }),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_is_of_no_form_refers_to_nothing() {
+        for text in [
+            "https://endoflife.date",
+            "https://endoflife.date/api/v1/categories",
+            "https://example.org/python",
+            "pkg:npm",
+            "cpe:2.3:a:x",
+            "repology:",
+            "ends<90d",
+            "python >3",
+            ":1",
+            "/",
+        ] {
+            assert_eq!(parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn names_in_other_systems_are_keys() {
+        let key = |text| match parse(text) {
+            Some(Reference::Name(name)) => name.key,
+            other => panic!("{text}: {other:?}"),
+        };
+        assert_eq!(key("@angular/core@17"), key("pkg:npm/%40angular/core"));
+        for text in ["repology:x", "https://repology.org/project/x/versions"] {
+            assert_eq!(key(text), Key::Project("x".into()));
+        }
+    }
+
+    #[test]
+    fn the_rest_is_words() {
+        for text in [
+            "python 3.9",
+            "python",
+            "openssl-1.1.1w",
+            "a/b 3",
+            "python==3.9",
+        ] {
+            assert_eq!(parse(text), Some(Reference::Words(text)));
+        }
+    }
+}

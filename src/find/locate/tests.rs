@@ -1,0 +1,212 @@
+use std::cmp::Ordering;
+
+use super::{CycleBy, Fit, Located, Locator, MatchedBy, compared_with_latest};
+use crate::facts::catalog::Catalog;
+use crate::facts::product;
+use crate::find::search::Searcher;
+
+/// Id, what else the front matter says, and the releases.
+const PRODUCTS: &[(&str, &str, &[&str])] = &[
+    (
+        "lamp",
+        "alternate_urls: [/torch, /lantern-3]\nidentifiers: [{purl: pkg:npm/lamp}, {cpe: cpe:/a:x:lamp}]",
+        &[
+            "'3.10', codename: Late Noon, latest: 3.10.4",
+            "'3.9', codename: Dawn",
+            "'3.1'",
+            "'2'",
+            "2-old, releaseLabel: Elder 2",
+        ],
+    ),
+    (
+        "lamp-shade",
+        "identifiers: [{cpe: 'cpe:2.3:a:x:lamp'}]",
+        &["'11'", "'10-pro', releaseLabel: Ten Pro", "'10'"],
+    ),
+    ("candle", "category: device", &["'12-max'", "'12'", "12e"]),
+    (
+        "brew",
+        "tags: java-distribution",
+        &["'11'", "'8', latest: 8u50"],
+    ),
+    (
+        "blue-moon",
+        "",
+        &[
+            "'1.0', codename: Dusk, latest: 1.0.5",
+            "'1.0-sp1', latest: 1.0.9",
+        ],
+    ),
+    ("blue-sun", "", &["'7', codename: Dusk"]),
+];
+
+fn catalog() -> Catalog {
+    Catalog::new(PRODUCTS.iter().map(|(id, more, releases)| {
+        let item = |release: &&str| format!("- {{releaseCycle: {release}, eol: false}}");
+        let releases: Vec<String> = releases.iter().map(item).collect();
+        let releases = releases.join("\n");
+        let category = if more.starts_with("category") {
+            ""
+        } else {
+            "category: os\n"
+        };
+        let file = format!(
+            "---\ntitle: The {id}\npermalink: /{id}\n{category}{more}\nreleases:\n{releases}\n---\n"
+        );
+        product::parse(id, file.as_bytes())
+    }))
+    .unwrap()
+}
+
+fn locate(query: &str) -> Option<Located> {
+    Locator::default().locate(&catalog(), &Searcher::default(), query)
+}
+
+/// The product's id, the names of the releases, and how each was found.
+fn found(query: &str) -> Option<(String, Vec<String>, MatchedBy, Option<CycleBy>)> {
+    let catalog = catalog();
+    let located = locate(query)?;
+    let product = catalog.product(located.product).unwrap();
+    let names = |releases: &[usize]| {
+        let names = releases
+            .iter()
+            .map(|release| product.releases[*release].name.clone());
+        names.collect()
+    };
+    let (releases, by) = match &located.fit {
+        Fit::Unasked => (Vec::new(), None),
+        Fit::One(_, by) | Fit::Several(_, by) => (names(located.fit.releases()), Some(*by)),
+        Fit::Nothing(near) => (names(near), None),
+    };
+    Some((product.id.clone(), releases, located.matched_by, by))
+}
+
+#[test]
+fn a_version_is_of_the_longest_release_that_it_begins_with() {
+    for (query, release, by) in [
+        ("lamp 3.10", "3.10", CycleBy::Exact),
+        ("lamp 3.10.2", "3.10", CycleBy::Prefix),
+        ("lamp 3.1.0", "3.1", CycleBy::Prefix),
+        ("lamp 2.5", "2", CycleBy::Prefix),
+        ("lamp 2 old", "2-old", CycleBy::Exact),
+        ("lamp elder 2", "2-old", CycleBy::Label),
+        ("lamp dawn", "3.9", CycleBy::CodeName),
+        ("lamp late", "3.10", CycleBy::CodeName),
+        ("lamp 3.9 dawn", "3.9", CycleBy::Exact),
+        ("lamp late-2020", "3.10", CycleBy::CodeName),
+        ("lamp-shade 10 pro", "10-pro", CycleBy::Exact),
+        ("lamp-shade ten pro", "10-pro", CycleBy::Label),
+        ("brew 1.8.0_50", "8", CycleBy::Prefix),
+        ("blue-moon 1.0.4", "1.0", CycleBy::Prefix),
+        ("blue-moon 1.0.7", "1.0-sp1", CycleBy::Latest),
+        ("blue-moon 1.0.10", "1.0", CycleBy::Prefix),
+    ] {
+        let (_, releases, _, how) = found(query).unwrap();
+        assert_eq!(
+            (releases, how),
+            (vec![release.to_owned()], Some(by)),
+            "{query}"
+        );
+    }
+}
+
+#[test]
+fn less_than_a_name_may_be_several_releases() {
+    let (_, releases, _, by) = found("lamp 3").unwrap();
+    assert_eq!(
+        (releases, by),
+        (
+            ["3.10", "3.9", "3.1"].map(Into::into).into(),
+            Some(CycleBy::Part)
+        )
+    );
+}
+
+#[test]
+fn a_version_of_no_release_is_told_with_the_nearest() {
+    for (query, near) in [
+        ("lamp 3.99", ["3.10", "3.9", "3.1"]),
+        ("lamp 3.5", ["3.9", "3.1", "2-old"]),
+        ("lamp 0.1", ["3.1", "2-old", "2"]),
+        ("candle 12x", ["12-max", "12e", "12"]),
+        ("candle 12 mini", ["12-max", "12e", "12"]),
+        ("brew 1.11", ["11", "8", ""]),
+    ] {
+        let (_, releases, _, by) = found(query).unwrap();
+        let near: Vec<_> = near.into_iter().filter(|name| !name.is_empty()).collect();
+        assert_eq!(
+            (releases, by),
+            (near.iter().map(ToString::to_string).collect(), None),
+            "{query}"
+        );
+    }
+}
+
+#[test]
+fn a_product_is_found_by_each_kind_of_name() {
+    for (query, id, by) in [
+        ("lamp 2", "lamp", MatchedBy::Name),
+        ("The Lamp 2", "lamp", MatchedBy::Name),
+        ("torch:2", "lamp", MatchedBy::Alias),
+        ("torch2", "lamp", MatchedBy::Alias),
+        ("pkg:npm/lamp@2.0", "lamp", MatchedBy::Identifier),
+        ("https://endoflife.date/torch", "lamp", MatchedBy::Url),
+        (
+            "pkg:deb/lamp/x@1?distro=dawn",
+            "lamp",
+            MatchedBy::Distribution,
+        ),
+        ("late noon", "lamp", MatchedBy::CodeName),
+        ("lam sha 11", "lamp-shade", MatchedBy::Search),
+    ] {
+        let (product, _, how, _) = found(query).unwrap();
+        assert_eq!((product.as_str(), how), (id, by), "{query}");
+    }
+}
+
+#[test]
+fn of_several_bearers_the_first_comes_in_which_the_version_fits() {
+    let located = locate("cpe:/a:x:lamp:11").unwrap();
+    assert_eq!((located.product, located.also.as_slice()), (1, &[0][..]));
+    assert_eq!(located.first(&[3, 0, 2]), [1, 0, 3, 2]);
+    let located = locate("cpe:/a:x:lamp:9").unwrap();
+    assert_eq!((located.product, located.also.as_slice()), (0, &[1][..]));
+}
+
+#[test]
+fn words_without_a_version_are_left_to_the_search() {
+    for query in [
+        "",
+        "lamp",
+        "lamp shade",
+        "lantern-3",
+        "lantern 3",
+        "lamp foo",
+        "lam",
+        "dusk",
+        "dus",
+        "3.9",
+        "foo 3",
+        "blue 99",
+        "amp 2",
+        "nosuch:2",
+        "lamp <3",
+        "l a m p s h a d e",
+    ] {
+        assert_eq!(locate(query), None, "{query}");
+    }
+}
+
+#[test]
+fn the_newest_version_is_compared_where_both_count_alike() {
+    for (version, latest, order) in [
+        ("v3.9.5", "3.9.25", Some(Ordering::Less)),
+        ("13.0.6500.1", "13.0.6500.1 GDR", Some(Ordering::Equal)),
+        ("1.8.0_50", "8u60", None),
+        ("focal", "20.04.6", None),
+        ("3.9.5", "", None),
+        ("3.9.5", "N/A", None),
+    ] {
+        assert_eq!(compared_with_latest(version, latest), order, "{version}");
+    }
+}

@@ -1,0 +1,119 @@
+//! The names that a catalogue's filters can use, and which of them a person means.
+
+use std::collections::BTreeSet;
+
+use super::custom::Field;
+use crate::facts::catalog::Catalog;
+
+/// The names that a catalogue's filters can use.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Names {
+    /// Categories, sorted.
+    pub categories: Vec<String>,
+    /// Tags, sorted.
+    pub tags: Vec<String>,
+    /// The products' own fields, in the order of the products.
+    pub(super) fields: Vec<Field>,
+}
+
+impl Names {
+    /// The names of a catalogue.
+    #[must_use]
+    pub fn of(catalog: &Catalog) -> Self {
+        let cards = catalog.cards();
+        let categories: BTreeSet<_> = cards.iter().map(|card| &card.category).collect();
+        let tags: BTreeSet<_> = cards.iter().flat_map(|card| &card.tags).collect();
+        let owned = |names: BTreeSet<&String>| names.into_iter().cloned().collect();
+        Self {
+            categories: owned(categories),
+            tags: owned(tags),
+            fields: Field::all(catalog),
+        }
+    }
+
+    /// What the products' own fields are called shortest, as far as that begins so.
+    pub(super) fn fields_of(&self, typed: &str) -> Vec<&str> {
+        let names = self.fields.iter().filter_map(Field::short_name);
+        let begun = names.filter(|name| name.starts_with(typed));
+        let names: BTreeSet<&str> = begun.collect();
+        names.into_iter().collect()
+    }
+}
+
+/// The names that are meant by what is typed. The first of these that finds any: the whole name, whole
+/// words of it (`java` is `java-runtime`), the start of a word, and, where that is one name only, its
+/// letters in their order (`db` is `database`).
+///
+/// # Errors
+///
+/// Returns the names that may have been meant where there is none.
+pub fn meant<'a>(names: &[&'a str], typed: &str) -> Result<Vec<&'a str>, Vec<&'a str>> {
+    let typed = typed.to_lowercase();
+    if typed.is_empty() {
+        return Err(Vec::new());
+    }
+    let squashed = squash(&typed);
+    let ways: [&dyn Fn(&str) -> bool; 3] = [
+        &|name| squash(name) == squashed,
+        &|name| starts(name).any(|rest| follows(rest, &typed, true)),
+        &|name| starts(name).any(|rest| follows(rest, &typed, false)),
+    ];
+    let all = |way: &dyn Fn(&str) -> bool| {
+        let names = names.iter().copied();
+        names.filter(|name| way(&name.to_lowercase())).collect()
+    };
+    let found: Vec<&str> = ways
+        .into_iter()
+        .map(all)
+        .find(|found: &Vec<_>| !found.is_empty())
+        .unwrap_or_default();
+    if !found.is_empty() {
+        return Ok(found);
+    }
+    match all(&|name| has_in_order(name, &squashed)) {
+        one if one.len() == 1 => Ok(one),
+        none if none.is_empty() => Err(near(names, &typed)),
+        many => Err(many.into_iter().take(MOST_NEAR).collect()),
+    }
+}
+
+/// How many names are suggested at most.
+const MOST_NEAR: usize = 3;
+
+/// The names that are a slip or two away, the nearest first.
+fn near<'a>(names: &[&'a str], typed: &str) -> Vec<&'a str> {
+    let most = typed.chars().count().div_ceil(3);
+    let distance = |name: &str| strsim::damerau_levenshtein(&name.to_lowercase(), typed);
+    let near = names.iter().map(|name| (distance(name), *name));
+    let mut near: Vec<_> = near.filter(|(distance, _)| *distance <= most).collect();
+    near.sort_unstable();
+    near.into_iter()
+        .map(|(_, name)| name)
+        .take(MOST_NEAR)
+        .collect()
+}
+
+fn squash(name: &str) -> String {
+    name.chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// The name from each of its words on.
+fn starts(name: &str) -> impl Iterator<Item = &str> {
+    let inner = name.match_indices('-');
+    let inner = inner.filter_map(|(at, _)| name.get(at + 1..));
+    std::iter::once(name).chain(inner)
+}
+
+fn follows(rest: &str, typed: &str, is_whole: bool) -> bool {
+    let end = rest.strip_prefix(typed);
+    end.is_some_and(|end| !is_whole || end.is_empty() || end.starts_with('-'))
+}
+
+/// Whether a name begins with the first letter and has the others in their order.
+fn has_in_order(name: &str, letters: &str) -> bool {
+    let mut rest = name.chars();
+    name.chars().next() == letters.chars().next()
+        && letters
+            .chars()
+            .all(|letter| rest.any(|other| other == letter))
+}

@@ -1,0 +1,192 @@
+//! What a product is, has, or belongs to: `cat:` `tag:` `is:` `has:`.
+
+use super::names::{self, Names};
+use super::term::{Key, Op, Term};
+use crate::facts::catalog::Thing;
+use crate::facts::lifecycle::Health;
+
+/// Something that is true of a product or not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Property {
+    /// It is of this category.
+    Category(String),
+    /// It bears this tag.
+    Tag(String),
+    /// It stands so on the day.
+    State(State),
+    /// It has this.
+    Thing(Thing),
+}
+
+/// How a product stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    /// As its sign in the list says.
+    Health(Health),
+    /// Supported, almost over, or under extended support.
+    Maintained,
+    /// A long-term-support release is maintained.
+    Lts,
+    /// It is on the watchlist, as a whole or with a release.
+    Watched,
+}
+
+/// Every state: its name, and what it means in a word or two.
+pub const STATES: [(&str, State, &str); 9] = [
+    (
+        "supported",
+        State::Health(Health::Supported),
+        "not about to end",
+    ),
+    ("soon", State::Health(Health::AlmostOver), "almost over"),
+    (
+        "extended",
+        State::Health(Health::Extended),
+        "extended support",
+    ),
+    ("ended", State::Health(Health::Ended), "nothing maintained"),
+    (
+        "upcoming",
+        State::Health(Health::NotYet),
+        "not released yet",
+    ),
+    (
+        "unknown",
+        State::Health(Health::Unknown),
+        "the data do not say",
+    ),
+    ("maintained", State::Maintained, "not ended"),
+    ("lts", State::Lts, "long-term support"),
+    ("watched", State::Watched, "on the watchlist"),
+];
+
+/// Every thing that a product can have, by its name.
+pub const THINGS: [(&str, Thing); 13] = [
+    ("eoas", Thing::ActiveSupport),
+    ("eol", Thing::EndOfLife),
+    ("eoes", Thing::ExtendedSupport),
+    ("discontinued", Thing::Production),
+    ("lts", Thing::Lts),
+    ("cpe", Thing::Cpe),
+    ("purl", Thing::Purl),
+    ("repology", Thing::Repology),
+    ("changelog", Thing::Changelog),
+    ("policy", Thing::Policy),
+    ("codename", Thing::CodeName),
+    ("alias", Thing::Alias),
+    ("command", Thing::Command),
+];
+
+impl Key {
+    /// The names that the key's values can have, sorted; none where they are times.
+    pub fn values(self, names: &Names) -> Vec<&str> {
+        match self {
+            Self::Category => names.categories.iter().map(String::as_str).collect(),
+            Self::Tag => names.tags.iter().map(String::as_str).collect(),
+            Self::Is => STATES.iter().map(|(name, ..)| *name).collect(),
+            Self::Has => THINGS.iter().map(|(name, _)| *name).collect(),
+            Self::Ends | Self::Released | Self::Latest => Vec::new(),
+        }
+    }
+
+    fn noun(self) -> &'static str {
+        match self {
+            Self::Category => "category",
+            Self::Tag => "tag",
+            Self::Is => "state",
+            _ => "property",
+        }
+    }
+}
+
+/// Reads the values of a term, which commas part.
+pub fn read(term: &Term<'_>, key: Key, names: &Names) -> Result<Vec<Property>, String> {
+    let (name, noun) = (key.name(), key.noun());
+    if !matches!(term.op, Op::Colon | Op::Equal) {
+        return Err(format!("a {noun} is not more or less; write {name}:{noun}"));
+    }
+    let all = key.values(names);
+    let mut properties = Vec::new();
+    for typed in term.value.split(',') {
+        let meant = names::meant(&all, typed).map_err(|near| unknown(key, typed, &all, &near))?;
+        properties.extend(
+            meant
+                .into_iter()
+                .filter_map(|name| Property::new(key, name)),
+        );
+    }
+    Ok(properties)
+}
+
+/// A few of the names, as far apart as they are many.
+fn examples(all: &[&str]) -> String {
+    let step = (all.len() / 3).max(1);
+    let few: Vec<&str> = all.iter().step_by(step).take(3).copied().collect();
+    few.join(" ")
+}
+
+/// What is wrong with a name and which would be right.
+fn unknown(key: Key, typed: &str, all: &[&str], near: &[&str]) -> String {
+    /// More names than this are not told.
+    const MOST: usize = 13;
+    let (name, noun) = (key.name(), key.noun());
+    let list = match (near, all.len()) {
+        ([], ..=MOST) => format!("there are {}", all.join(" ")),
+        ([], count) => format!("there are {count}, such as {}", examples(all)),
+        (near, _) => format!("did you mean {}?", near.join(" or ")),
+    };
+    match typed {
+        "" => format!("{name} takes a {noun}; {list}"),
+        _ => format!("no {noun} is called {typed:?}; {list}"),
+    }
+}
+
+impl Property {
+    fn new(key: Key, name: &str) -> Option<Self> {
+        match key {
+            Key::Category => Some(Self::Category(name.to_owned())),
+            Key::Tag => Some(Self::Tag(name.to_owned())),
+            Key::Is => {
+                let mut states = STATES.iter();
+                let (_, state, _) = states.find(|(own, ..)| *own == name)?;
+                Some(Self::State(*state))
+            }
+            Key::Has => {
+                let mut things = THINGS.iter();
+                let (_, thing) = things.find(|(own, _)| *own == name)?;
+                Some(Self::Thing(*thing))
+            }
+            Key::Ends | Key::Released | Key::Latest => None,
+        }
+    }
+
+    /// The key and the name that are written for it.
+    #[must_use]
+    pub fn written(&self) -> (&'static str, &str) {
+        match self {
+            Self::Category(name) => (Key::Category.name(), name),
+            Self::Tag(name) => (Key::Tag.name(), name),
+            Self::State(state) => {
+                let mut states = STATES.iter();
+                let own = states.find(|(_, own, _)| own == state);
+                (Key::Is.name(), own.map_or("", |(name, ..)| name))
+            }
+            Self::Thing(thing) => {
+                let own = THINGS.iter().find(|(_, own)| own == thing);
+                (Key::Has.name(), own.map_or("", |(name, _)| name))
+            }
+        }
+    }
+
+    /// Whether a product has only one property of this kind, so that two of them can only be meant
+    /// as one or the other.
+    #[must_use]
+    pub fn excludes(&self, other: &Self) -> bool {
+        use State::Health;
+        matches!(
+            (self, other),
+            (Self::Category(_), Self::Category(_))
+                | (Self::State(Health(_)), Self::State(Health(_)))
+        )
+    }
+}

@@ -1,0 +1,150 @@
+//! A query in, ranked hits out, and where a hit matched. Every word must match somewhere; where one
+//! does not, what is nearest is a guess.
+
+mod evidence;
+mod fit;
+pub mod names;
+mod near;
+mod query;
+
+use fuzzy_matcher::skim::SkimMatcherV2;
+
+pub use self::evidence::{Evidence, Other};
+use self::fit::Points;
+use self::near::Nearest;
+pub use self::near::distance;
+use self::query::Query;
+use crate::facts::catalog::Catalog;
+
+/// Finds products by what people type.
+///
+/// A name comes before the beginning of one, that before the beginning of a word, and letters that
+/// are scattered over a name come last. Between equals, the shorter name comes first.
+pub struct Searcher {
+    matcher: SkimMatcherV2,
+}
+
+/// What a search has found.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Found {
+    /// Indices of the products, best first.
+    pub hits: Vec<usize>,
+    /// A word matches nothing; the hits are what is nearest.
+    pub is_guess: bool,
+}
+
+impl Default for Searcher {
+    fn default() -> Self {
+        Self {
+            matcher: SkimMatcherV2::default().respect_case(),
+        }
+    }
+}
+
+impl std::fmt::Debug for Searcher {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Searcher")
+    }
+}
+
+impl Searcher {
+    /// The products that match, best first, or else the nearest. The empty query matches all, by
+    /// title.
+    #[must_use]
+    pub fn search(&self, catalog: &Catalog, query: &str) -> Found {
+        let query = Query::new(query);
+        if query.words.is_empty() {
+            let hits = catalog.by_title().to_vec();
+            let is_guess = false;
+            return Found { hits, is_guess };
+        }
+        let hits = self.matches(catalog, &query);
+        if is_sure(&hits) {
+            return Found::matches(hits);
+        }
+        let Some(named) = query.without_numbers() else {
+            return Found::nearest(near::nearest(catalog, &query), hits, &query);
+        };
+        let without = self.matches(catalog, &named);
+        if is_sure(&without) {
+            let is_guess = true;
+            return Found {
+                is_guess,
+                ..Found::matches(without)
+            };
+        }
+        Found::nearest(near::nearest(catalog, &named), hits, &named)
+    }
+
+    /// The products in which all words match, the best in one piece; best first. Nothing is guessed.
+    #[must_use]
+    pub fn certain(&self, catalog: &Catalog, query: &str) -> Vec<usize> {
+        let hits = self.matches(catalog, &Query::new(query));
+        let is_sure = is_sure(&hits);
+        let hits = hits.into_iter().filter(|_| is_sure);
+        hits.map(|(_, index)| index).collect()
+    }
+
+    /// Where a product matches.
+    #[must_use]
+    pub fn evidence(&self, catalog: &Catalog, index: usize, query: &str) -> Evidence {
+        evidence::find(&self.matcher, catalog, index, &Query::new(query))
+    }
+
+    /// Points, place and index of every card in which all words match, best first.
+    fn matches(&self, catalog: &Catalog, query: &Query) -> Vec<(Points, usize)> {
+        let about = catalog.masks().iter().zip(catalog.prominence());
+        let cards = about.zip(catalog.places()).enumerate();
+        let cards = cards.filter(|(_, ((mask, _), _))| query.mask & !**mask == 0);
+        let mut hits: Vec<_> = cards
+            .filter_map(|(index, ((_, prominence), place))| {
+                let letters = catalog.letters(index);
+                let points = fit::points(&self.matcher, query, letters, *prominence)?;
+                Some((points, u32::MAX - place, index))
+            })
+            .collect();
+        hits.sort_unstable_by(|one, other| other.cmp(one));
+        let hits = hits.into_iter();
+        hits.map(|(points, _, index)| (points, index)).collect()
+    }
+}
+
+/// Whether the best matches in one piece.
+fn is_sure(hits: &[(Points, usize)]) -> bool {
+    let best = hits.first();
+    best.is_some_and(|(points, _)| !points.is_scattered())
+}
+
+impl Found {
+    fn matches(hits: Vec<(Points, usize)>) -> Self {
+        Self {
+            hits: hits.into_iter().map(|(_, index)| index).collect(),
+            is_guess: false,
+        }
+    }
+
+    /// The nearest, or hits by scattered letters: they mean less than a single slip.
+    fn nearest(near: Nearest, hits: Vec<(Points, usize)>, query: &Query) -> Self {
+        let is_far = near.slips > if query.words.len() > 1 { 2 } else { 1 };
+        if !hits.is_empty() && (is_far || near.indices.is_empty()) {
+            return Self::matches(hits);
+        }
+        let nearest = near.indices.get(..near.equal).unwrap_or_default();
+        let hits = hits.into_iter().map(|(_, index)| index);
+        let (mut both, others): (Vec<_>, Vec<_>) = hits.partition(|hit| nearest.contains(hit));
+        if both.is_empty() {
+            return Self {
+                is_guess: !near.indices.is_empty(),
+                hits: near.indices,
+            };
+        }
+        both.extend(others);
+        Self {
+            hits: both,
+            is_guess: false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,234 @@
+//! How well words fit the texts of a product. The only file that knows the matcher.
+
+use fuzzy_matcher::FuzzyMatcher;
+use fuzzy_matcher::skim::SkimMatcherV2;
+
+use super::query::{Query, Word};
+use crate::facts::catalog::letters::{Kind, Letters};
+
+/// How well a text fits a word; more is better. The numbers are added up over the words of a query:
+/// one that is all of a name outweighs another that begins one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Fit {
+    /// Within a word of a name.
+    Inside = 2,
+    /// Begins a word of a tag or category; or some of the initials.
+    OtherStart,
+    /// Is a tag or category.
+    Other,
+    /// Begins a part of a word of a name: `SQL` in `MySQL`.
+    PartStart,
+    /// Begins a word of the name of a package, or of one that people use.
+    PackageStart,
+    /// Begins a word of a code name.
+    CodenameStart,
+    /// Is a code name.
+    Codename,
+    /// Begins a word of a name.
+    WordStart,
+    /// Is all the initials.
+    Initials,
+    /// Is the name of a package.
+    Package,
+    /// Is a word of a name.
+    Word,
+    /// Begins a name.
+    Prefix,
+    /// Is another name.
+    Alias = 24,
+    /// Is the title or the id.
+    Exact,
+}
+
+/// A word in a text.
+#[derive(Debug, Clone, Copy)]
+pub struct Match {
+    /// How well it fits.
+    pub fit: Fit,
+    /// More, the less of the text is left beside it.
+    pub shortness: u8,
+    /// Where it begins.
+    pub at: usize,
+}
+
+/// What a card is worth as a hit; more is better.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Points(u64);
+
+/// All words match in one piece.
+const IN_ONE_PIECE: u64 = 1 << 63;
+const WHOLE: u32 = 40;
+const FIT: u32 = 16;
+const SCORE: u32 = 8;
+
+impl Points {
+    /// Whether a word matches by scattered letters only.
+    pub fn is_scattered(self) -> bool {
+        self.0 & IN_ONE_PIECE == 0
+    }
+}
+
+/// What a card is worth; `None` where a word matches nowhere. First counts how well all words fit
+/// together, then how well each does.
+pub fn points(
+    matcher: &SkimMatcherV2,
+    query: &Query,
+    letters: Letters<'_>,
+    prominence: u8,
+) -> Option<Points> {
+    let whole = query
+        .whole
+        .as_ref()
+        .and_then(|whole| together(query, whole, letters));
+    let mut points = IN_ONE_PIECE + u64::from(prominence);
+    points += whole.map_or(0, |fit| fit as u64) << WHOLE;
+    for word in &query.words {
+        if let Some(best) = best(word, letters) {
+            points += ((best.fit as u64) << FIT) + u64::from(best.shortness);
+        } else if whole.is_none() {
+            points = (points & !IN_ONE_PIECE) + scattered(matcher, word, letters)?.score;
+        }
+    }
+    Some(Points(points))
+}
+
+/// How well all words together fit one text, in their order, or a name in any.
+fn together(query: &Query, whole: &Word, letters: Letters<'_>) -> Option<Fit> {
+    let fit = best(whole, letters).map(|best| best.fit);
+    let is_all = |at: &usize| {
+        let name = letters.from(*at);
+        let begins = |word: &Word| {
+            let mut places = word.finder.find_iter(name);
+            places.any(|place| letters.mark(at + place).begins_word())
+        };
+        name.len() == whole.length() && query.words.iter().all(begins)
+    };
+    let mut names = letters
+        .words_of_names()
+        .filter(|at| letters.mark(*at).begins_text());
+    let spelled = names.find(is_all).map(|_| Fit::Alias);
+    fit.filter(|fit| *fit >= Fit::WordStart).max(spelled)
+}
+
+/// Where a word fits best; `None` where no text has it in one piece.
+pub fn best(word: &Word, letters: Letters<'_>) -> Option<Match> {
+    let mut best: Option<Match> = None;
+    for at in word.finder.find_iter(letters.bytes()) {
+        let Some(fit) = fit(word, letters, at) else {
+            continue;
+        };
+        // How much is left beside it matters where names compete.
+        if best.is_some_and(|best| fit < best.fit || fit == best.fit && fit < Fit::Prefix) {
+            continue;
+        }
+        let start = letters.start(at);
+        let left = letters.from(start).len().saturating_sub(word.length());
+        let shortness = LEFT.saturating_sub(u8::try_from(left).unwrap_or(LEFT));
+        if best.is_none_or(|best| (best.fit, best.shortness) < (fit, shortness)) {
+            best = Some(Match { fit, shortness, at });
+        }
+        if fit == Fit::Exact {
+            break;
+        }
+    }
+    best
+}
+
+/// More letters left beside a word are like so many. Together with the prominence it is a byte.
+const LEFT: u8 = 240;
+
+/// How a word fits where it is; `None` where that means nothing: only names are searched within.
+fn fit(word: &Word, letters: Letters<'_>, at: usize) -> Option<Fit> {
+    let (start, end) = (letters.mark(at), letters.mark(at + word.length()));
+    let is_text = start.begins_text() && end.ends_text();
+    Some(match start.kind()? {
+        Kind::Title | Kind::Id if is_text => Fit::Exact,
+        Kind::Alias | Kind::Slang if is_text => Fit::Alias,
+        Kind::Slang if start.begins_word() => Fit::PackageStart,
+        Kind::Title | Kind::Id | Kind::Alias => in_name(word, letters, at)?,
+        _ if word.is_number => return None,
+        Kind::Initials if is_text => Fit::Initials,
+        Kind::Package if is_text => Fit::Package,
+        Kind::Codename if is_text => Fit::Codename,
+        Kind::Tag | Kind::Category if is_text => Fit::Other,
+        _ if !start.begins_word() => return None,
+        Kind::Package => Fit::PackageStart,
+        Kind::Codename => Fit::CodenameStart,
+        _ => Fit::OtherStart,
+    })
+}
+
+fn in_name(word: &Word, letters: Letters<'_>, at: usize) -> Option<Fit> {
+    let (start, end) = (letters.mark(at), letters.mark(at + word.length()));
+    let is_within = || (at + 1..at + word.length()).all(|at| !letters.mark(at).begins_word());
+    match () {
+        () if start.begins_text() => Some(Fit::Prefix),
+        () if start.begins_word() && end.ends_word() => Some(Fit::Word),
+        () if start.begins_word() => Some(Fit::WordStart),
+        () if start.begins_part() => Some(Fit::PartStart),
+        () if !word.is_number && is_within() => Some(Fit::Inside),
+        () => None,
+    }
+}
+
+/// Letters of a word scattered over a name.
+#[derive(Debug, Clone, Copy)]
+pub struct Scattered {
+    /// Where the first is.
+    pub at: usize,
+    /// The matcher's score, then how little of the name is left.
+    score: u64,
+}
+
+/// Fewer letters, scattered over a name, mean nothing.
+const FEWEST: usize = 3;
+
+/// The name over which the letters of a word are scattered best, from the beginning of one of its
+/// words on; `None` where there is no such name.
+pub fn scattered(matcher: &SkimMatcherV2, word: &Word, letters: Letters<'_>) -> Option<Scattered> {
+    if word.length() < FEWEST {
+        return None;
+    }
+    let found = letters.words_of_names().filter_map(|at| {
+        let rest = letters.from(at);
+        let name = reach(word.text.as_bytes(), rest)?;
+        let score = matcher.fuzzy_match(std::str::from_utf8(name).ok()?, &word.text)?;
+        let score = u64::try_from(score.clamp(0, 255)).ok()?;
+        let left = (at - letters.start(at)) + rest.len() - word.length();
+        let shortness = LEFT.saturating_sub(u8::try_from(left).unwrap_or(LEFT));
+        let score = (score << SCORE) + u64::from(shortness);
+        Some(Scattered { at, score })
+    });
+    found.max_by_key(|scattered| scattered.score)
+}
+
+/// Where the letters of a word are that are scattered over a name.
+pub fn scattered_letters(
+    matcher: &SkimMatcherV2,
+    word: &Word,
+    letters: Letters<'_>,
+) -> Option<Vec<usize>> {
+    let Scattered { at, .. } = scattered(matcher, word, letters)?;
+    let name = reach(word.text.as_bytes(), letters.from(at))?;
+    let (_, characters) = matcher.fuzzy_indices(std::str::from_utf8(name).ok()?, &word.text)?;
+    Some(
+        characters
+            .into_iter()
+            .map(|character| at + character)
+            .collect(),
+    )
+}
+
+/// The beginning of a name that has all letters of a word in their order; `None` where it lacks one,
+/// or they are too far apart to mean it.
+fn reach<'a>(word: &[u8], name: &'a [u8]) -> Option<&'a [u8]> {
+    if word.first() != name.first() {
+        return None;
+    }
+    let mut rest = name.iter();
+    for letter in word {
+        rest.find(|other| *other == letter)?;
+    }
+    let reach = name.len() - rest.len();
+    name.get(..reach).filter(|_| reach <= 2 * word.len() + 1)
+}

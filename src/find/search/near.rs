@@ -1,0 +1,272 @@
+//! The products that are nearest to a query of which a word matches nothing.
+
+mod slip;
+
+use strsim::osa_distance;
+
+pub use self::slip::slip;
+use self::slip::{Cost, Reach, Slip, allowed, may_be_near};
+use super::fit::{self, Fit};
+use super::query::{Query, Word};
+use crate::facts::catalog::Catalog;
+use crate::facts::catalog::letters::{Kind, Letters};
+
+/// Slips from one name to the other (a letter too many, too few, wrong, or two exchanged), capitals
+/// aside.
+#[must_use]
+pub fn distance(one: &str, other: &str) -> usize {
+    osa_distance(&one.to_lowercase(), &other.to_lowercase())
+}
+
+/// What is nearest to a query.
+#[derive(Debug, Default)]
+pub struct Nearest {
+    /// The cards, nearest first.
+    pub indices: Vec<usize>,
+    /// How many slips away the first is; what else is lost counts as slips.
+    pub slips: usize,
+    /// How many of them are as near as the first.
+    pub equal: usize,
+}
+
+/// The most guesses that are made.
+const MOST: usize = 12;
+
+/// What a letter that nothing explains weighs, and a slip.
+const LETTER: usize = 2;
+const SLIP: usize = 5;
+
+/// What a word weighs at most that is nowhere near, beside another that is a whole name.
+const BESIDE: usize = 6;
+
+/// Words that people put beside a name. They weigh a quarter where a product does not have them.
+const ASIDE: &str = "agent api app client cloud cluster community cpu dashboard database datacenter date \
+    desktop download edition end enterprise eol esr extended firmware framework image language latest \
+    license life lifecycle lts ltsc ltsr max mini mobile on phone plugin plus prem pro processor release \
+    runtime server service software stable standard support tool version";
+
+/// The cards nearest to a query by their names, else by all their texts.
+pub fn nearest(catalog: &Catalog, query: &Query) -> Nearest {
+    let by_name = Search::new(query, Kind::is_name).nearest(catalog);
+    if by_name.equal > 0 && by_name.slips < 2 {
+        return by_name;
+    }
+    Search::new(query, |_| true).nearest(catalog)
+}
+
+/// What a product leaves of a query; less is nearer.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+struct Lack {
+    /// What the letters weigh that nothing explains, and the slips in the others.
+    lost: usize,
+    /// How little of its names the others are.
+    partial: usize,
+}
+
+impl Lack {
+    fn slip(Cost { slips, partial }: Cost) -> Self {
+        let lost = slips * SLIP;
+        Self { lost, partial }
+    }
+
+    fn plus(self, other: Self) -> Self {
+        Self {
+            lost: self.lost + other.lost,
+            partial: self.partial + other.partial,
+        }
+    }
+
+    /// Begun, within or mistyped, what is no name says half as much.
+    fn weakened(self, is_weak: bool, word: &Word) -> Self {
+        let half = word.length() * LETTER / 2;
+        Self {
+            lost: self.lost + if is_weak { half } else { 0 },
+            ..self
+        }
+    }
+
+    /// Whether the word is all of a name.
+    fn is_name(&self) -> bool {
+        self.lost == 0 && self.partial < 2
+    }
+}
+
+/// What a product lacks of a word, and of it and the word before as one; `None` where that is nowhere.
+type Lacks = (Option<Lack>, Option<Lack>);
+
+/// A search for what is near.
+struct Search<'a> {
+    query: &'a Query,
+    asked: Vec<Asked<'a>>,
+    /// What all the letters weigh.
+    weight: usize,
+    reach: Reach,
+}
+
+/// A word of a query.
+struct Asked<'a> {
+    word: &'a Word,
+    /// It without what people put behind a name: `rhel` of `rhel8`, `bun` of `bunjs`.
+    stem: Option<Word>,
+    /// It and the word before it, where it is not the only one: `netapp`.
+    joined: Option<Word>,
+    /// It is put beside a name, and is none.
+    is_aside: bool,
+}
+
+impl<'a> Asked<'a> {
+    fn new(word: &'a Word, before: Option<&Word>) -> Self {
+        let name = word.text.trim_end_matches(|c: char| c.is_ascii_digit());
+        let name = name.strip_suffix("js").unwrap_or(name);
+        let is_stem = name.len() > 1 && name.len() < word.length();
+        Self {
+            word,
+            stem: is_stem.then(|| Word::new(name.to_owned())),
+            joined: before.map(|before| Word::new(before.text.clone() + &word.text)),
+            is_aside: ASIDE.split(' ').any(|aside| aside == word.text),
+        }
+    }
+
+    /// What is lost where it is nowhere near.
+    fn weight(&self) -> usize {
+        self.word.length() * LETTER / if self.is_aside { 4 } else { 1 }
+    }
+}
+
+impl<'a> Search<'a> {
+    fn new(query: &'a Query, is_in: fn(Kind) -> bool) -> Self {
+        let words = query.words.iter();
+        let before = std::iter::once(None).chain(words.clone().map(Some));
+        let asked = words.clone().zip(before);
+        let most = usize::MAX;
+        Self {
+            query,
+            asked: asked
+                .map(|(word, before)| Asked::new(word, before))
+                .collect(),
+            weight: words.map(|word| word.length() * LETTER).sum(),
+            reach: Reach { is_in, most },
+        }
+    }
+
+    fn nearest(mut self, catalog: &Catalog) -> Nearest {
+        let about = catalog.masks().iter().zip(catalog.prominence());
+        let mut near = Vec::new();
+        for (index, ((mask, prominence), place)) in about.zip(catalog.places()).enumerate() {
+            let letters = catalog.letters(index);
+            if let Some(lack) = self.lack(letters, *mask) {
+                // What is further away than the nearest is not worth looking for.
+                self.reach.most = self.reach.most.min(lack.lost / SLIP + 1);
+                let length = (letters.from(0).len() + 8).saturating_sub(usize::from(*prominence));
+                near.push((lack, length, *place, index));
+            }
+        }
+        near.sort_unstable();
+        let first = near.first().map(|(lack, ..)| *lack).unwrap_or_default();
+        near.retain(|(lack, ..)| lack.lost <= first.lost + SLIP);
+        near.truncate(MOST);
+        Nearest {
+            slips: first.lost.div_ceil(SLIP),
+            equal: near.iter().take_while(|(lack, ..)| *lack == first).count(),
+            indices: near.into_iter().map(|(.., index)| index).collect(),
+        }
+    }
+
+    /// What a card with texts of these letters lacks; `None` where it explains too little.
+    fn lack(&self, letters: Letters<'_>, mask: u64) -> Option<Lack> {
+        let lacks = |asked: &Asked<'_>| {
+            let joined = asked.joined.as_ref();
+            let fit = |word| Self::fit(word, Fit::WordStart, letters, mask);
+            (self.word(asked, letters, mask), joined.and_then(fit))
+        };
+        let lacks: Vec<Lacks> = self.asked.iter().map(lacks).collect();
+        let whole = self.query.whole.as_ref().and_then(|whole| {
+            let slip = self.slip(whole, letters, mask)?;
+            let is_word = letters.mark(slip.at + slip.length).ends_word();
+            let is_whole = slip.length + slip.cost.slips >= whole.length();
+            (is_word && is_whole).then(|| Lack::slip(slip.cost))
+        });
+        let least = whole.into_iter().chain([self.sum(&lacks)]).min()?;
+        let is_near = match self.asked.as_slice() {
+            [_] => least.lost < self.weight,
+            _ => self.is_sure(&lacks) || least.lost * 5 < self.weight * 3,
+        };
+        is_near.then_some(least)
+    }
+
+    /// The least that is lacking of all words, taken alone or two as one.
+    fn sum(&self, lacks: &[Lacks]) -> Lack {
+        let is_named = self.any(lacks, |_, lack| lack.is_name());
+        let most = if is_named { BESIDE } else { usize::MAX };
+        let (mut before, mut sum) = (Lack::default(), Lack::default());
+        for (asked, (alone, joined)) in self.asked.iter().zip(lacks) {
+            let nowhere = Lack {
+                lost: asked.weight().min(most),
+                partial: 0,
+            };
+            let alone = sum.plus(alone.map_or(nowhere, |lack| lack.min(nowhere)));
+            let joined = joined.map_or(alone, |joined| before.plus(joined));
+            before = sum;
+            sum = alone.min(joined);
+        }
+        sum
+    }
+
+    /// Whether a word is a whole name, or a long one a slip away from it.
+    fn is_sure(&self, lacks: &[Lacks]) -> bool {
+        self.any(lacks, |word, lack| {
+            let is_slip = lack.lost == SLIP && lack.partial < 2;
+            lack.is_name() || is_slip && word.length() > 5
+        })
+    }
+
+    /// Whether this is true of a word that may be a name.
+    fn any(&self, lacks: &[Lacks], is_it: impl Fn(&Word, &Lack) -> bool) -> bool {
+        let mut each = self.asked.iter().zip(lacks);
+        each.any(|(asked, (alone, joined))| {
+            let alone = alone.as_ref().filter(|_| !asked.is_aside);
+            let mut lacks = alone.into_iter().chain(joined);
+            lacks.any(|lack| is_it(asked.word, lack))
+        })
+    }
+
+    fn word(&self, asked: &Asked<'_>, letters: Letters<'_>, mask: u64) -> Option<Lack> {
+        let versioned = |stem: &Word| {
+            let is_short = stem.length() < 4;
+            let least = if is_short {
+                Fit::Prefix
+            } else {
+                Fit::WordStart
+            };
+            let lack = Self::fit(stem, least, letters, mask)?;
+            let lost = asked.word.length() - stem.length();
+            Some(Lack { lost, ..lack })
+        };
+        let slip = || {
+            let slip = self.slip(asked.word, letters, mask)?;
+            let is_weak = slip.cost.partial >= slip::ELSEWHERE && self.asked.len() > 1;
+            Some(Lack::slip(slip.cost).weakened(is_weak, asked.word))
+        };
+        Self::fit(asked.word, Fit::Inside, letters, mask)
+            .or_else(|| asked.stem.as_ref().and_then(versioned))
+            .or_else(slip)
+    }
+
+    /// What a word lacks that fits so well at least.
+    fn fit(word: &Word, least: Fit, letters: Letters<'_>, mask: u64) -> Option<Lack> {
+        let may_be_there = word.mask & !mask == 0;
+        let best = may_be_there.then(|| fit::best(word, letters))??;
+        let is_weak = matches!(best.fit, Fit::Inside | Fit::OtherStart | Fit::CodenameStart);
+        let lack = Lack {
+            lost: 0,
+            partial: Fit::Exact as usize - best.fit as usize,
+        };
+        (best.fit >= least).then(|| lack.weakened(is_weak, word))
+    }
+
+    fn slip(&self, word: &Word, letters: Letters<'_>, mask: u64) -> Option<Slip> {
+        let most = allowed(word.length()).min(self.reach.most);
+        let reach = Reach { most, ..self.reach };
+        may_be_near(word, mask, most).then(|| slip::nearest(word, letters, reach))?
+    }
+}

@@ -1,0 +1,160 @@
+//! The names that a word is a few slips away from: a letter too many, too few, wrong, or two
+//! exchanged.
+
+use std::ops::Range;
+
+use strsim::osa_distance;
+
+use crate::facts::catalog::letters::{Kind, Letters, mask};
+use crate::find::search::query::Word;
+
+/// What is no name is so little of one.
+pub const ELSEWHERE: usize = 4;
+
+/// How far a name is from a word, or a card from a query; less is nearer.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Cost {
+    /// Letters that are wrong, missing, too many or swapped.
+    pub slips: usize,
+    /// How little of a name it is.
+    pub partial: usize,
+}
+
+/// A name, or the beginning of one, that a word is a few slips away from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Slip {
+    /// How far it is.
+    pub cost: Cost,
+    /// Where it begins.
+    pub at: usize,
+    /// How many bytes it has.
+    pub length: usize,
+}
+
+/// Where slips are looked for.
+#[derive(Debug, Clone, Copy)]
+pub struct Reach {
+    /// In which of the texts, which are the first.
+    pub is_in: fn(Kind) -> bool,
+    /// How many at most.
+    pub most: usize,
+}
+
+/// How many slips are allowed in a word of so many letters.
+pub fn allowed(length: usize) -> usize {
+    match length {
+        0..=2 => 0,
+        3..=5 => 1,
+        6..=11 => 2,
+        _ => 3,
+    }
+}
+
+/// The nearest of the names, of their words and of the beginnings of both; else of all texts.
+pub fn slip(word: &Word, letters: Letters<'_>) -> Option<Slip> {
+    let most = allowed(word.length());
+    let in_names = Reach {
+        is_in: Kind::is_name,
+        most,
+    };
+    let is_in = |_| true;
+    nearest(word, letters, in_names).or_else(|| nearest(word, letters, Reach { is_in, most }))
+}
+
+/// The nearest of the texts within reach, of their words and of the beginnings of both.
+pub fn nearest(word: &Word, letters: Letters<'_>, reach: Reach) -> Option<Slip> {
+    let words = letters.words().take_while(|(_, kind)| (reach.is_in)(*kind));
+    let slips = words.filter_map(|(at, kind)| {
+        let begins = letters.bytes().get(at..at + 2)?;
+        let is_begun = reach.most > 0 && may_begin(word.text.as_bytes(), begins, 1);
+        is_begun.then(|| from(word, letters, at, kind, reach.most))?
+    });
+    slips.min()
+}
+
+/// Whether texts of these letters may be so near: each letter that they lack is a slip.
+pub fn may_be_near(word: &Word, mask: u64, most: usize) -> bool {
+    let lacking = (word.mask & !mask).count_ones() as usize;
+    lacking == 0 || lacking <= most && !is_short(word) && word.mask & mask != 0
+}
+
+/// In so few letters only an exchange is no other word.
+fn is_short(word: &Word) -> bool {
+    word.length() < 4
+}
+
+/// The nearest of the beginnings of a text from one of its words on.
+fn from(word: &Word, letters: Letters<'_>, at: usize, kind: Kind, most: usize) -> Option<Slip> {
+    let (typed, name) = (word.length(), letters.from(at));
+    let mut best = longer(word, letters, at, kind).filter(|slip| slip.cost.slips <= most);
+    let longest = name.get(..name.len().min(typed + most))?;
+    if !may_be_near(word, mask(longest), most) {
+        return best;
+    }
+    // Those first that are as long as the word: every letter more or less is a slip.
+    let lengths = (0..=most).flat_map(|more| [typed.saturating_sub(more), typed + more]);
+    for length in lengths.skip(1).filter(|length| *length <= longest.len()) {
+        let most = best.map_or(most, |best| best.cost.slips);
+        if length.abs_diff(typed) > most {
+            break;
+        }
+        let slip = beginning(word, letters, at..at + length, kind);
+        let slip = slip.filter(|slip| slip.cost.slips <= most);
+        best = slip.into_iter().chain(best).min();
+    }
+    best
+}
+
+fn beginning(word: &Word, letters: Letters<'_>, range: Range<usize>, kind: Kind) -> Option<Slip> {
+    let partial = partial(word.length(), letters, range.clone(), kind)?;
+    let name = letters.bytes().get(range.clone())?;
+    if is_short(word) && mask(name) != word.mask {
+        return None;
+    }
+    let slips = osa_distance(&word.text, std::str::from_utf8(name).ok()?);
+    may_begin(word.text.as_bytes(), name, slips).then_some(Slip {
+        cost: Cost { slips, partial },
+        at: range.start,
+        length: range.len(),
+    })
+}
+
+/// A name with more behind it in one word, such as `renovatebot`: that is like two slips.
+fn longer(word: &Word, letters: Letters<'_>, at: usize, kind: Kind) -> Option<Slip> {
+    let name = letters.from(at);
+    let is_name = letters.mark(at).begins_text() && kind.is_name() && name.len() > 2;
+    let (slips, partial) = (2, 1);
+    (is_name && word.text.as_bytes().starts_with(name)).then_some(Slip {
+        cost: Cost { slips, partial },
+        at,
+        length: name.len(),
+    })
+}
+
+/// Whether so many slips explain how a word begins: people slip there least of all.
+fn may_begin(word: &[u8], name: &[u8], slips: usize) -> bool {
+    let ([a, b, ..], [c, d, ..]) = (word, name) else {
+        return false;
+    };
+    a == c || slips < 2 && (a == d || b == c || b == d)
+}
+
+/// How little of a name some letters are; `None` where that is too little for so few typed.
+fn partial(typed: usize, letters: Letters<'_>, range: Range<usize>, kind: Kind) -> Option<usize> {
+    let (start, end) = (letters.mark(range.start), letters.mark(range.end));
+    let is_text = start.begins_text() && end.ends_text();
+    let is_inner = usize::from(!start.begins_text());
+    if !end.ends_word() && typed < 5 {
+        return None;
+    }
+    match kind {
+        Kind::Initials => None,
+        Kind::Tag | Kind::Category if !end.ends_word() => None,
+        Kind::Title | Kind::Id | Kind::Alias | Kind::Slang if is_text => Some(0),
+        Kind::Title | Kind::Id | Kind::Alias if end.ends_word() => Some(1 + is_inner),
+        Kind::Title | Kind::Id | Kind::Alias => Some(2 + is_inner),
+        Kind::Slang => Some(2),
+        _ if is_text => Some(ELSEWHERE),
+        _ => Some(ELSEWHERE + 1),
+    }
+}

@@ -1,0 +1,3 @@
+//! What belongs to the user.
+
+pub mod watchlist;

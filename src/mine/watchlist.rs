@@ -1,0 +1,306 @@
+//! What is watched: products, or single releases of them, as a text that people may edit by hand. An
+//! entry a line, `python` or `python 3.12`; `#` starts a comment. Lines that are not changed stay as
+//! they are, comments and all.
+
+pub mod state;
+mod watched;
+
+use std::fmt;
+
+pub use self::watched::{Share, Watched};
+use crate::facts::product::Fault;
+use crate::text::clean;
+
+/// A product or one of its releases, by the names that somebody wrote.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Entry {
+    product: String,
+    release: Option<String>,
+}
+
+/// The entries of a text, and the text.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Watchlist {
+    lines: Vec<Line>,
+}
+
+/// A line and what it says; `None` for a comment or an empty line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Line {
+    text: String,
+    entry: Option<Entry>,
+}
+
+/// What is to be changed in a watchlist, whatever else it holds by then.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// What is, or was, watched.
+    pub entry: Entry,
+    /// It is watched from now on, or else no more.
+    pub is_watched: bool,
+}
+
+/// More characters than any name has.
+const LONGEST_LINE: usize = 200;
+
+impl Entry {
+    /// A product's id, and the name of its release or `None` for the whole product. `None` where a
+    /// line cannot hold them.
+    #[must_use]
+    pub fn new(product: &str, release: Option<&str>) -> Option<Self> {
+        let entry = Self {
+            product: product.to_owned(),
+            release: release.map(str::to_owned),
+        };
+        (Self::parse(&entry.to_string()).as_ref() == Ok(&Some(entry.clone()))).then_some(entry)
+    }
+
+    /// What a line says; `Ok(None)` where it says nothing.
+    ///
+    /// # Errors
+    ///
+    /// Says why it is no entry.
+    pub fn parse(line: &str) -> Result<Option<Self>, &'static str> {
+        let line = line.replace('\t', " ");
+        if clean::line(&line) != line {
+            return Err("it holds control characters");
+        }
+        let line = without_comment(&line);
+        if line.is_empty() {
+            return Ok(None);
+        }
+        if !line.starts_with(char::is_alphanumeric) {
+            return Err("it does not start with the name of a product");
+        }
+        if line.chars().count() > LONGEST_LINE {
+            return Err("it is too long for a name");
+        }
+        let (product, release) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
+        let release = release.trim_start();
+        Ok(Some(Self {
+            product: product.to_owned(),
+            release: (!release.is_empty()).then(|| release.to_owned()),
+        }))
+    }
+
+    /// The product as it is named there.
+    #[must_use]
+    pub fn product(&self) -> &str {
+        &self.product
+    }
+
+    /// The release as it is named there; `None` for the whole product.
+    #[must_use]
+    pub fn release(&self) -> Option<&str> {
+        self.release.as_deref()
+    }
+}
+
+/// A name may hold a `#`, a comment starts with one.
+fn without_comment(line: &str) -> &str {
+    let starts = line.match_indices('#').find(|(start, _)| {
+        let before = line.get(..*start).unwrap_or_default();
+        before.is_empty() || before.ends_with(char::is_whitespace)
+    });
+    let end = starts.map_or(line.len(), |(start, _)| start);
+    line.get(..end).unwrap_or_default().trim()
+}
+
+impl fmt::Display for Entry {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.product)?;
+        self.release
+            .as_ref()
+            .map_or(Ok(()), |release| write!(f, " {release}"))
+    }
+}
+
+impl Watchlist {
+    /// The entries of a file, and the lines that are none, which are left out.
+    #[must_use]
+    pub fn parse(file: &str, bytes: &[u8]) -> (Self, Vec<Fault>) {
+        let mut list = Self::default();
+        let mut faults = Vec::new();
+        let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+        let bytes = bytes.strip_suffix(b"\n").unwrap_or(bytes);
+        let lines = bytes.split(|byte| *byte == b'\n').enumerate();
+        for (number, line) in lines.filter(|_| !bytes.is_empty()) {
+            let line = line.strip_suffix(b"\r").unwrap_or(line);
+            let read = std::str::from_utf8(line).map_err(|_| "it is not UTF-8 text");
+            match read.and_then(|text| Ok((text, Entry::parse(text)?))) {
+                Ok((text, entry)) => list.lines.push(Line {
+                    text: text.to_owned(),
+                    entry,
+                }),
+                Err(reason) => faults.push(Fault {
+                    file: file.to_owned(),
+                    line: Some(number + 1),
+                    column: None,
+                    reason: format!("this line is no entry: {reason}"),
+                }),
+            }
+        }
+        (list, faults)
+    }
+
+    /// What is watched, in the order of the lines.
+    pub fn entries(&self) -> impl Iterator<Item = &Entry> {
+        self.lines.iter().filter_map(|line| line.entry.as_ref())
+    }
+
+    /// Takes a change over; false where there was nothing to change.
+    pub fn apply(&mut self, change: &Change) -> bool {
+        let entry = Some(&change.entry);
+        let is_here = self.lines.iter().any(|line| line.entry.as_ref() == entry);
+        if is_here == change.is_watched {
+            return false;
+        }
+        if change.is_watched {
+            if self.lines.is_empty() {
+                self.lines.extend(HEAD.lines().map(Line::comment));
+            }
+            self.lines.push(Line {
+                text: change.entry.to_string(),
+                entry: entry.cloned(),
+            });
+        } else {
+            self.lines.retain(|line| line.entry.as_ref() != entry);
+        }
+        true
+    }
+}
+
+/// The first lines of a new watchlist.
+const HEAD: &str = "\
+# What eolens watches: a product a line, or a product and one of its releases.
+# Edit it as you like; lines that start with # are left alone.";
+
+impl Line {
+    fn comment(text: &str) -> Self {
+        Self {
+            text: text.to_owned(),
+            entry: None,
+        }
+    }
+}
+
+/// The text of the file.
+impl fmt::Display for Watchlist {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut lines = self.lines.iter();
+        lines.try_for_each(|line| writeln!(f, "{}", line.text))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Change, Entry, HEAD, Watchlist};
+
+    fn parsed(text: &str) -> Watchlist {
+        let (list, faults) = Watchlist::parse("watchlist", text.as_bytes());
+        assert_eq!(faults, [], "{text:?}");
+        list
+    }
+
+    fn change(text: &str, is_watched: bool) -> Change {
+        let entry = Entry::parse(text).unwrap().unwrap();
+        Change { entry, is_watched }
+    }
+
+    #[test]
+    fn a_line_is_a_product_or_one_of_its_releases() {
+        for (line, expected) in [
+            ("python", Some(("python", None))),
+            ("python 3.12", Some(("python", Some("3.12")))),
+            ("  python \t 3.12  ", Some(("python", Some("3.12")))),
+            ("python 3.12 # the old one", Some(("python", Some("3.12")))),
+            (
+                "raspberry-pi 3-b+\t# lab",
+                Some(("raspberry-pi", Some("3-b+"))),
+            ),
+            ("mine Version 3", Some(("mine", Some("Version 3")))),
+            ("c# 7#8", Some(("c#", Some("7#8")))),
+            ("日本 1", Some(("日本", Some("1")))),
+            ("", None),
+            (" \t ", None),
+            ("# python", None),
+            ("   # python", None),
+        ] {
+            let entry = Entry::parse(line).unwrap();
+            let names = entry
+                .as_ref()
+                .map(|entry| (entry.product(), entry.release()));
+            assert_eq!(names, expected, "{line:?}");
+        }
+    }
+
+    #[test]
+    fn a_name_that_no_line_can_hold_is_no_entry() {
+        for (product, release) in [
+            ("my product", None),
+            ("", None),
+            ("#", None),
+            ("-x", None),
+            ("x", Some("")),
+            ("x", Some("1 # 2")),
+            ("x", Some("1\n2")),
+            ("x", Some("\u{1b}[2J")),
+        ] {
+            assert_eq!(Entry::new(product, release), None, "{product} {release:?}");
+        }
+        let entry = Entry::new("zerto", Some("10.0_u1")).unwrap();
+        assert_eq!(entry.to_string(), "zerto 10.0_u1");
+    }
+
+    #[test]
+    fn what_is_no_entry_is_told_with_its_line_and_costs_no_other() {
+        let bytes = b"\xef\xbb\xbfpython\r\n<<<<<<< HEAD\nruby\xff\n\0\0\0\nnodejs 24\n\n";
+        let (list, faults) = Watchlist::parse("watchlist", bytes);
+        assert_eq!(list.to_string(), "python\nnodejs 24\n\n");
+        let faults: Vec<String> = faults.iter().map(ToString::to_string).collect();
+        assert_eq!(
+            faults,
+            [
+                "watchlist:2: this line is no entry: it does not start with the name of a product",
+                "watchlist:3: this line is no entry: it is not UTF-8 text",
+                "watchlist:4: this line is no entry: it holds control characters",
+            ]
+        );
+        let long = "x".repeat(201);
+        assert_eq!(Watchlist::parse("w", long.as_bytes()).1.len(), 1);
+    }
+
+    #[test]
+    fn a_change_leaves_all_other_lines_as_they_are() {
+        let text = "# mine\n\n  python   3.12 # work\nnosuch\nruby\n";
+        let mut list = parsed(text);
+        for (entry, is_watched, is_changed) in [
+            ("ruby", true, false),
+            ("python", false, false),
+            ("go 1.24", true, true),
+            ("python 3.12", false, true),
+            ("python 3.12", false, false),
+            ("ruby", false, true),
+            ("ruby", true, true),
+        ] {
+            let change = change(entry, is_watched);
+            assert_eq!(list.apply(&change), is_changed, "{change:?}");
+        }
+        assert_eq!(list.to_string(), "# mine\n\nnosuch\ngo 1.24\nruby\n");
+    }
+
+    #[test]
+    fn an_entry_that_stands_twice_goes_as_a_whole() {
+        let mut list = parsed("ruby\nruby # again\n");
+        assert!(list.apply(&change("ruby", false)));
+        assert_eq!(list.to_string(), "");
+    }
+
+    #[test]
+    fn a_new_watchlist_says_what_it_is() {
+        let mut list = parsed("");
+        assert!(list.apply(&change("ruby", true)));
+        assert_eq!(list.to_string(), format!("{HEAD}\nruby\n"));
+        assert_eq!(parsed(&list.to_string()), list);
+    }
+}

@@ -1,0 +1,223 @@
+//! How what is watched stands on a day: a state for each release, what ends first before the rest.
+
+use chrono::NaiveDate;
+
+use super::{Entry, Share, Watchlist};
+use crate::facts::agenda::{self, Event};
+use crate::facts::catalog::Catalog;
+use crate::facts::lifecycle::{self, Health, Phase};
+use crate::facts::product::End;
+use crate::facts::viewpoint::Viewpoint;
+use crate::facts::{why, wording};
+
+/// How a watched release stands on a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct State {
+    /// The product's index in the catalogue.
+    pub product: usize,
+    /// The release's number in the product.
+    pub release: usize,
+    /// How it stands.
+    pub health: Health,
+    /// The phase it is in, or its last one; `None` where the data do not say, and before its release.
+    pub phase: Option<Phase>,
+    /// When that phase ends; before its release, the day of that.
+    pub end: End,
+}
+
+impl State {
+    /// The state of a release, by the indices of its product and of itself; `None` where there is none.
+    #[must_use]
+    pub fn new(catalog: &Catalog, index: usize, release: usize, on: Viewpoint) -> Option<Self> {
+        let dates = catalog.dates(index).get(release)?;
+        let health = lifecycle::release_health(dates, on);
+        let phase = why::current(dates, on).filter(|_| health != Health::NotYet);
+        let end = phase.map(|phase| phase.end(dates));
+        let release_day = dates.released.filter(|_| health == Health::NotYet);
+        let end = end.or(release_day.map(End::On));
+        Some(Self {
+            product: index,
+            release,
+            health,
+            phase,
+            end: end.unwrap_or(End::Unstated),
+        })
+    }
+
+    /// The phase, in words; empty where there is none.
+    #[must_use]
+    pub fn phase_words(&self) -> &'static str {
+        self.phase.map_or("", Phase::words)
+    }
+
+    /// `ends in 2 years (2028-10-31)`, or what is known instead.
+    #[must_use]
+    pub fn end_words(&self, on: Viewpoint) -> String {
+        let Viewpoint { day, habits } = on;
+        match self.end {
+            End::On(date) => {
+                let verb = match self.health {
+                    Health::NotYet => "comes",
+                    _ if date < day => "ended",
+                    _ => "ends",
+                };
+                let written = habits.dates.short().written(date);
+                format!("{verb} {} ({written})", wording::relative(date, day))
+            }
+            End::Over => "ended, the data do not say when".to_owned(),
+            End::Open => "no end published".to_owned(),
+            End::Unstated => "the data do not say".to_owned(),
+        }
+    }
+
+    /// What is over comes first, then what ends next; what has no published end comes last.
+    fn rank(&self) -> (u8, Option<NaiveDate>) {
+        match self.end {
+            End::Over => (0, None),
+            End::On(date) => (1, Some(date)),
+            End::Open => (2, None),
+            End::Unstated => (3, None),
+        }
+    }
+}
+
+/// The states of what is watched of some products, in the order of their ends.
+#[must_use]
+pub fn states<'a>(
+    shares: impl Iterator<Item = (usize, &'a Share)>,
+    catalog: &Catalog,
+    on: impl Into<Viewpoint>,
+) -> Vec<State> {
+    let on = on.into();
+    let mut states: Vec<State> = shares
+        .flat_map(|(index, share)| of(catalog, index, share, on))
+        .collect();
+    states.sort_by_key(State::rank);
+    states
+}
+
+/// The entries that name nothing in this catalogue, be it a product or a release.
+#[must_use]
+pub fn strangers(list: &Watchlist, catalog: &Catalog) -> Vec<Entry> {
+    let is_known = |entry: &&Entry| {
+        entry.product_in(catalog).is_some_and(|product| {
+            entry.release().is_none() || entry.release_in(catalog, product).is_some()
+        })
+    };
+    let entries = list.entries().filter(|entry| !is_known(entry));
+    entries.cloned().collect()
+}
+
+/// All ends of what is watched of a product, seen from a day.
+pub fn ends(
+    catalog: &Catalog,
+    (index, share): (usize, &Share),
+    day: NaiveDate,
+) -> impl Iterator<Item = Event> {
+    // Names are in the product, which need not be decoded for all of it.
+    let part = (!share.is_whole())
+        .then(|| catalog.product(index))
+        .flatten();
+    let is_covered = move |event: &Event| match part {
+        None => share.is_whole(),
+        Some(product) => {
+            let release = product.releases.get(event.release);
+            release.is_some_and(|release| share.names(&release.name))
+        }
+    };
+    agenda::ends(catalog, index, day).filter(is_covered)
+}
+
+/// What ends first of a product as a whole; `None` where nothing is known of it.
+#[must_use]
+pub fn first(catalog: &Catalog, index: usize, on: Viewpoint) -> Option<State> {
+    let states = living(catalog, index, on).into_iter();
+    states.min_by_key(State::rank)
+}
+
+/// The states of what is watched of one product: of the releases that are named, and, where it is
+/// watched as a whole, of those that live.
+fn of(catalog: &Catalog, index: usize, share: &Share, on: Viewpoint) -> Vec<State> {
+    let entries = share.entries();
+    let named = entries.filter_map(|entry| entry.release_in(catalog, index));
+    let named = named.filter_map(|number| State::new(catalog, index, number, on));
+    let mut states: Vec<State> = named.collect();
+    if share.is_whole() {
+        states.extend(living(catalog, index, on));
+    }
+    states.sort_by_key(|state| state.release);
+    states.dedup();
+    states
+}
+
+/// The states of a product's releases that have not ended; where all have, that of the newest.
+fn living(catalog: &Catalog, index: usize, on: Viewpoint) -> Vec<State> {
+    let numbers = 0..catalog.dates(index).len();
+    let states = numbers.filter_map(|number| State::new(catalog, index, number, on));
+    let mut states: Vec<State> = states.collect();
+    let newest = states.first().copied();
+    states.retain(|state| state.health != Health::Ended);
+    if states.is_empty() {
+        states.extend(newest);
+    }
+    states
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveDate;
+
+    use super::states;
+    use crate::facts::catalog::Catalog;
+    use crate::facts::product;
+    use crate::mine::watchlist::{Watched, Watchlist};
+
+    /// Names of releases with signs, in order, on 2026-11-22.
+    fn stands(text: &str) -> String {
+        let file = |id: &str, releases: &[&str]| {
+            let items = releases.iter().map(|release| format!("- {{{release}}}\n"));
+            let items: String = items.collect();
+            let head = format!("title: T\npermalink: /{id}\ncategory: os\neoesColumn: true");
+            let file = format!("---\n{head}\nreleases:\n{items}---\n");
+            product::parse("x.md", file.as_bytes())
+        };
+        let live = [
+            "releaseCycle: '5', releaseDate: 2027-01-01, eol: 2030-01-01",
+            "releaseCycle: '4', releaseDate: 2020-01-01, eol: false",
+            "releaseCycle: '3', releaseDate: 2020-01-01, eol: 2026-12-01",
+            "releaseCycle: '2', releaseDate: 2020-01-01, eol: 2026-01-01, eoes: 2028-01-01",
+            "releaseCycle: '1', releaseDate: 2020-01-01, eol: 2025-01-01",
+        ];
+        let dead = [
+            "releaseCycle: '8', eol: 2024-01-01",
+            "releaseCycle: '7', eol: true",
+        ];
+        let catalog = Catalog::new([file("live", &live), file("dead", &dead)]).unwrap();
+        let (list, _) = Watchlist::parse("w", text.as_bytes());
+        let day = NaiveDate::from_ymd_opt(2026, 11, 22).unwrap();
+        let watched = Watched::new(&list, &catalog);
+        let states = states(watched.shares(), &catalog, day).into_iter();
+        let words = states.map(|state| {
+            let product = catalog.product(state.product).unwrap();
+            let name = &product.releases[state.release].name;
+            format!("{name} {}", state.health.words())
+        });
+        words.collect::<Vec<_>>().join(", ")
+    }
+
+    #[test]
+    fn what_ends_first_comes_first() {
+        for (text, expected) in [
+            ("", ""),
+            (
+                "live",
+                "3 almost over, 5 not released yet, 2 extended support only, 4 supported",
+            ),
+            ("dead", "8 ended"),
+            ("dead 7\ndead", "7 ended, 8 ended"),
+            ("live 1\nlive 4\nlive 9", "1 ended, 4 supported"),
+        ] {
+            assert_eq!(stands(text), expected, "{text:?}");
+        }
+    }
+}

@@ -1,0 +1,188 @@
+//! A watchlist beside a catalogue: which products and releases its entries mean, by any name.
+
+use std::collections::BTreeMap;
+
+use super::{Change, Entry, Watchlist};
+use crate::facts::catalog::Catalog;
+
+/// What is watched of a catalogue.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Watched {
+    shares: BTreeMap<usize, Share>,
+}
+
+/// What is watched of a product: it as a whole, some of its releases, or both.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Share {
+    entries: Vec<Entry>,
+}
+
+impl Share {
+    /// Whether the product is watched with all its releases.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        self.entries.iter().any(|entry| entry.release().is_none())
+    }
+
+    /// Whether this release has an entry of its own.
+    #[must_use]
+    pub fn names(&self, release: &str) -> bool {
+        self.of(Some(release)).next().is_some()
+    }
+
+    /// The releases that have an entry of their own, as they are named there.
+    pub fn releases(&self) -> impl Iterator<Item = &str> {
+        self.entries().filter_map(Entry::release)
+    }
+
+    /// All entries, of the product and of its releases.
+    pub fn entries(&self) -> impl Iterator<Item = &Entry> {
+        self.entries.iter()
+    }
+
+    /// The entries of this release, or of the product as a whole.
+    fn of(&self, release: Option<&str>) -> impl Iterator<Item = &Entry> {
+        let entries = self.entries.iter();
+        entries.filter(move |entry| match (entry.release(), release) {
+            (Some(one), Some(other)) => is_same(one, other),
+            (one, other) => one == other,
+        })
+    }
+}
+
+impl Watched {
+    /// Finds the products that a watchlist means.
+    #[must_use]
+    pub fn new(list: &Watchlist, catalog: &Catalog) -> Self {
+        let mut watched = Self::default();
+        for entry in list.entries() {
+            if let Some(index) = entry.product_in(catalog) {
+                let share = watched.shares.entry(index).or_default();
+                share.entries.push(entry.clone());
+            }
+        }
+        watched
+    }
+
+    /// What is watched of a product, by its index in the catalogue; `None` for nothing.
+    #[must_use]
+    pub fn share(&self, index: usize) -> Option<&Share> {
+        self.shares.get(&index)
+    }
+
+    /// The products of which something is watched, by their indices, in the catalogue's order.
+    pub fn shares(&self) -> impl Iterator<Item = (usize, &Share)> + Clone {
+        self.shares.iter().map(|(index, share)| (*index, share))
+    }
+
+    /// What is to be changed so that a product, or one of its releases, is watched or is not. Empty
+    /// where that is so; `None` where a watchlist cannot hold the name.
+    #[must_use]
+    pub fn changes(
+        &self,
+        catalog: &Catalog,
+        (index, release): (usize, Option<&str>),
+        is_watched: bool,
+    ) -> Option<Vec<Change>> {
+        let entries = self.share(index).into_iter();
+        let entries = entries.flat_map(|share| share.of(release));
+        let mut entries = entries.cloned().peekable();
+        if !is_watched {
+            let changes = entries.map(|entry| Change { entry, is_watched });
+            return Some(changes.collect());
+        }
+        if entries.peek().is_some() {
+            return Some(Vec::new());
+        }
+        let card = catalog.cards().get(index)?;
+        let entry = Entry::new(&card.id, release)?;
+        Some(vec![Change { entry, is_watched }])
+    }
+}
+
+impl Entry {
+    /// The index of the product that it names, by any of its names; `None` where there is none.
+    #[must_use]
+    pub fn product_in(&self, catalog: &Catalog) -> Option<usize> {
+        // Nearly all are ids, which are found faster than other names.
+        let mut cards = catalog.cards().iter();
+        let by_id = cards.position(|card| card.id == self.product);
+        by_id.or_else(|| catalog.find(&self.product))
+    }
+
+    /// The number of the release that it names in a product; `None` where there is none.
+    #[must_use]
+    pub fn release_in(&self, catalog: &Catalog, product: usize) -> Option<usize> {
+        let name = self.release.as_deref()?;
+        let mut releases = catalog.product(product)?.releases.iter();
+        releases.position(|release| is_same(&release.name, name))
+    }
+}
+
+/// Capitals do not matter.
+fn is_same(one: &str, other: &str) -> bool {
+    one.eq_ignore_ascii_case(other)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Watched, Watchlist};
+    use crate::facts::catalog::Catalog;
+    use crate::facts::product;
+
+    fn catalog() -> Catalog {
+        let files = [
+            "title: Kubernetes\npermalink: /kubernetes\nalternate_urls: [/k8s]",
+            "title: Python\npermalink: /python",
+            "title: Odd\npermalink: '/an odd one'",
+        ];
+        Catalog::new(files.map(|front| {
+            let releases = "releases:\n- {releaseCycle: '1-LTS', eol: false}";
+            let file = format!("---\ncategory: os\n{front}\n{releases}\n---\n");
+            product::parse("x.md", file.as_bytes())
+        }))
+        .unwrap()
+    }
+
+    fn watched(text: &str) -> Watched {
+        let (list, _) = Watchlist::parse("w", text.as_bytes());
+        Watched::new(&list, &catalog())
+    }
+
+    #[test]
+    fn an_entry_means_a_product_by_any_of_its_names() {
+        let watched = watched("k8s\npython 1-lts\nPYTHON 9\nnosuch 1\n");
+        let share = watched.share(0).unwrap();
+        assert!(share.is_whole() && !share.names("1"));
+        let share = watched.share(1).unwrap();
+        assert!(!share.is_whole() && share.names("1-LTS") && !share.names("2"));
+        assert_eq!(share.releases().collect::<Vec<_>>(), ["1-lts", "9"]);
+        assert_eq!(watched.share(2), None);
+    }
+
+    #[test]
+    fn a_change_is_one_of_the_entries_that_mean_it() {
+        let catalog = catalog();
+        let watched = watched("k8s\nKubernetes\nkubernetes 1-lts\n");
+        for (place, is_watched, expected) in [
+            ((0, None), true, Some("")),
+            ((0, None), false, Some("-k8s -Kubernetes")),
+            ((0, Some("1-LTS")), false, Some("-kubernetes 1-lts")),
+            ((0, Some("1-LTS")), true, Some("")),
+            ((1, None), true, Some("+python")),
+            ((1, Some("3.12")), true, Some("+python 3.12")),
+            ((1, None), false, Some("")),
+            ((2, None), true, None),
+        ] {
+            let changes = watched.changes(&catalog, place, is_watched);
+            let words = changes.map(|changes| {
+                let words = changes.iter().map(|change| {
+                    let sign = if change.is_watched { '+' } else { '-' };
+                    format!("{sign}{}", change.entry)
+                });
+                words.collect::<Vec<_>>().join(" ")
+            });
+            assert_eq!(words.as_deref(), expected, "{place:?} {is_watched}");
+        }
+    }
+}

@@ -1,0 +1,90 @@
+//! Writes the watchlist on a thread of its own, so that no key waits for a disk.
+
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread::{self, JoinHandle};
+
+use anyhow::Result;
+
+use super::events::Happening;
+use crate::app::Msg;
+use crate::app::watching::Kept;
+use crate::mine::watchlist::Change;
+use crate::sources::store::{Store, Written};
+
+/// The thread, from the first change on; without one there is none.
+pub struct Writer {
+    store: Store,
+    news: Sender<Happening>,
+    running: Option<Running>,
+}
+
+struct Running {
+    changes: Sender<Vec<Change>>,
+    thread: JoinHandle<Result<()>>,
+}
+
+impl Writer {
+    /// Writes in that store, and tells the program of it.
+    pub fn new(store: Store, news: Sender<Happening>) -> Self {
+        let running = None;
+        Self {
+            store,
+            news,
+            running,
+        }
+    }
+
+    /// Writes changes, after those before.
+    pub fn write(&mut self, changes: Vec<Change>) {
+        let running = self.running.get_or_insert_with(|| {
+            let (changes, receiver) = channel();
+            let (store, news) = (self.store.clone(), self.news.clone());
+            let thread = thread::spawn(move || work(&store, &receiver, &news));
+            Running { changes, thread }
+        });
+        // It listens until the sender is dropped.
+        let _ = running.changes.send(changes);
+    }
+
+    /// Waits until all is written.
+    ///
+    /// # Errors
+    ///
+    /// Fails where something could not be.
+    pub fn finish(self) -> Result<()> {
+        let Some(Running { changes, thread }) = self.running else {
+            return Ok(());
+        };
+        drop(changes);
+        // A panic has ended the program already.
+        thread.join().unwrap_or(Ok(()))
+    }
+}
+
+/// What cannot be written is tried again with the next changes, and at the end.
+fn work(store: &Store, changes: &Receiver<Vec<Change>>, news: &Sender<Happening>) -> Result<()> {
+    let mut waiting: Vec<Change> = Vec::new();
+    while let Ok(first) = changes.recv() {
+        waiting.extend(first);
+        waiting.extend(changes.try_iter().flatten());
+        let msg = match store.change(&waiting) {
+            Ok(written) => Msg::Watched(kept(written, waiting.drain(..).count())),
+            Err(error) => Msg::Failed(format!("Not kept yet: {error:#}.")),
+        };
+        // At the end nobody listens.
+        let _ = news.send(Happening::Msg(msg));
+    }
+    if waiting.is_empty() {
+        return Ok(());
+    }
+    store.change(&waiting).map(drop)
+}
+
+fn kept(written: Written, changes: usize) -> Kept {
+    let oddity = written.oddity().map(|words| format!("Written; {words}."));
+    Kept {
+        list: written.list,
+        changes,
+        oddity,
+    }
+}

@@ -1,0 +1,76 @@
+//! The filter menu: the filters with how many products they would list.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use unicode_width::UnicodeWidthStr;
+
+use super::pane;
+use super::picker::{self, Picker};
+use crate::app::filters::Menu;
+use crate::app::{Drawn, Model};
+use crate::find::query::Offer;
+use crate::settings::theme::Theme;
+
+const WIDTH: u16 = 60;
+/// The widest filters are as wide as this.
+const TEXT: usize = 26;
+
+/// Draws the menu.
+pub fn draw(
+    menu: &Menu,
+    model: &Model,
+    theme: &Theme,
+    area: Rect,
+    frame: &mut Frame<'_>,
+    drawn: &mut Drawn,
+) {
+    let row = |number: usize, width: usize| {
+        let row = menu.row(number);
+        let line = row.map(|(offer, count)| {
+            let is_on = offer.is_on(&model.browse.asked);
+            filter_line(offer, is_on, count, width, theme)
+        });
+        line.unwrap_or_default()
+    };
+    let (count, most) = (menu.count(), menu.offered());
+    let picker = Picker {
+        title: "Filters",
+        right: format!("{count}/{most}"),
+        width: WIDTH,
+        line: Some(&menu.line),
+        none: "no filter is called that",
+        count,
+        most,
+        cursor: menu.cursor,
+        row: &row,
+    };
+    picker::draw(&picker, theme, area, frame, drawn);
+}
+
+/// `[x] is:ended   nothing maintained   12`
+fn filter_line(
+    offer: &Offer,
+    is_on: bool,
+    count: usize,
+    width: usize,
+    theme: &Theme,
+) -> Line<'static> {
+    let mark = if is_on { "[x] " } else { "[ ] " };
+    let style = match (is_on, count) {
+        (true, _) => theme.key,
+        (false, 0) => theme.dim,
+        (false, _) => theme.heading,
+    };
+    let count = format!("{count:>5}");
+    let room = width.saturating_sub(mark.width() + count.width());
+    let text = TEXT.min(room);
+    let fits = offer.words.width() <= room - text;
+    let words = if fits { offer.words } else { "" };
+    Line::from(vec![
+        Span::styled(mark, style),
+        Span::styled(pane::padded(&offer.text, text), style),
+        Span::styled(pane::padded(words, room - text), theme.dim),
+        Span::raw(count),
+    ])
+}

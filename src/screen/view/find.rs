@@ -1,0 +1,83 @@
+//! What is looked for in the page: set apart in its lines, and the line to type it in.
+
+use std::ops::Range;
+
+use ratatui::Frame;
+use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::style::Style;
+use ratatui::text::Line;
+use unicode_width::UnicodeWidthStr;
+
+use super::{input, pane};
+use crate::app::find::Find;
+use crate::settings::theme::Theme;
+
+const MARK: &str = " / ";
+
+/// What is found on a line: the characters, and how they look.
+pub type Marks = Vec<(Range<usize>, Style)>;
+
+/// The marks of a line of the page.
+pub fn marks(find: &Find, line: usize, theme: &Theme) -> Marks {
+    let start = find.spans.partition_point(|span| span.line < line);
+    let here = find.spans.iter().skip(start);
+    let here = here.take_while(|span| span.line == line);
+    here.map(|span| {
+        let is_current = span.number == find.current;
+        let style = if is_current {
+            theme.selected
+        } else {
+            theme.found
+        };
+        (span.start..span.end, style)
+    })
+    .collect()
+}
+
+/// A line with its marks.
+pub fn marked(line: &Line<'_>, marks: &Marks) -> Line<'static> {
+    let letters = line.spans.iter();
+    let letters = letters.flat_map(|span| span.content.chars().map(|c| (c, span.style)));
+    let marked = letters.enumerate().map(|(at, (c, plain))| {
+        let mark = marks.iter().find(|(place, _)| place.contains(&at));
+        (c, mark.map_or(plain, |(_, style)| plain.patch(*style)))
+    });
+    pane::joined(marked)
+}
+
+/// Draws what is looked for on the lower border of the page: `╰ / needle ──── 3/12 ╯`.
+pub fn draw(find: &Find, is_typed: bool, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
+    let is_off = find.line.text().is_empty();
+    if area.height == 0 || is_off && !is_typed {
+        return;
+    }
+    let border = Rect {
+        x: area.x + 1,
+        y: area.bottom() - 1,
+        width: area.width.saturating_sub(2),
+        height: 1,
+    };
+    let count = match find.count() {
+        _ if is_off => String::new(),
+        0 => " nothing ".to_owned(),
+        count => format!(" {}/{count} ", find.current + 1),
+    };
+    let right = u16::try_from(count.width()).unwrap_or(u16::MAX);
+    let columns = [Constraint::Fill(1), Constraint::Length(right)];
+    let [left, right] = Layout::horizontal(columns).areas(border);
+    // The border goes on behind the text.
+    let typed = find.line.text().width() + MARK.width() + 1;
+    let width = u16::try_from(typed).unwrap_or(u16::MAX).min(left.width);
+    let blank = " ".repeat(usize::from(width));
+    pane::put(&Line::raw(blank), 0, Rect { width, ..left }, frame);
+    input::draw(
+        MARK,
+        &find.line,
+        &[],
+        is_typed,
+        theme,
+        Rect { width, ..left },
+        frame,
+    );
+    pane::put(&Line::styled(count, theme.dim), 0, right, frame);
+}

@@ -1,0 +1,141 @@
+//! The last lines: the keys that matter here, or the last message.
+
+use ratatui::Frame;
+use ratatui::layout::{Margin, Rect};
+use ratatui::text::{Line, Span};
+use unicode_width::UnicodeWidthStr;
+
+use super::pane;
+use crate::app::completing::Completing;
+use crate::app::{Model, Msg, Notice, Place};
+use crate::settings::keys::{self, Binding, Keys};
+use crate::settings::theme::Theme;
+use crate::text::markdown::layout;
+use crate::text::markdown::{Block, Document, Run};
+
+/// A message takes at most this many rows; the end of a longer one is marked as cut.
+const TALLEST: u16 = 8;
+
+/// The rows that the footer needs: a message is shown whole, so that an address in it is whole.
+pub fn height(model: &Model, width: u16) -> u16 {
+    let rows = model
+        .notice
+        .as_ref()
+        .map_or(1, |notice| lines(notice, width).len());
+    u16::try_from(rows).unwrap_or(u16::MAX).min(TALLEST)
+}
+
+/// Draws the last message, else the keys that matter here.
+pub fn draw(model: &Model, theme: &Theme, keys: &Keys, area: Rect, frame: &mut Frame<'_>) {
+    let Some(notice) = &model.notice else {
+        hints(model, theme, keys, area.inner(Margin::new(1, 0)), frame);
+        return;
+    };
+    let style = match notice {
+        Notice::Done(_) => theme.done,
+        Notice::Failed(_) => theme.failed,
+    };
+    let lines = lines(notice, area.width);
+    let is_cut = lines.len() > usize::from(area.height);
+    let last = usize::from(area.height).saturating_sub(1);
+    for (row, line) in lines.into_iter().enumerate() {
+        let text: String = line.pieces.into_iter().map(|piece| piece.text).collect();
+        let more = if is_cut && row == last { "…" } else { "" };
+        let line = Line::styled(format!(" {text}{more}"), style);
+        pane::put(&line, row, area, frame);
+    }
+}
+
+fn lines(notice: &Notice, width: u16) -> Vec<layout::Line> {
+    let (Notice::Done(text) | Notice::Failed(text)) = notice;
+    let document = Document {
+        blocks: vec![Block::Paragraph(vec![Run::plain(text)])],
+        ..Document::default()
+    };
+    layout::lay_out(&document, usize::from(width.saturating_sub(2)))
+}
+
+/// The keys of the place as far as there is room; help and quit are always named.
+fn hints(model: &Model, theme: &Theme, keys: &Keys, area: Rect, frame: &mut Frame<'_>) {
+    let place = model.place();
+    let name = format!("[{}]", name(place));
+    let (everywhere, here): (Vec<_>, Vec<_>) = keys
+        .of(place)
+        .filter_map(|binding| hint(binding, word(binding, model)?, place, theme))
+        .partition(|hint| hint.is_everywhere);
+    let reserved: usize = everywhere.iter().map(Hint::width).sum();
+    let mut room = usize::from(area.width).saturating_sub(name.width() + reserved);
+    let fitting = here.into_iter().take_while(|hint| {
+        let fits = hint.width() <= room;
+        room = room.saturating_sub(hint.width());
+        fits
+    });
+    let mut spans = Vec::new();
+    for hint in fitting.chain(everywhere) {
+        spans.extend([
+            Span::styled(hint.key, theme.key),
+            Span::raw(" "),
+            Span::styled(hint.words, theme.dim),
+            Span::raw("  "),
+        ]);
+    }
+    let used: usize = spans.iter().map(Span::width).sum();
+    let gap = usize::from(area.width).saturating_sub(used + name.width());
+    spans.extend([Span::raw(" ".repeat(gap)), Span::styled(name, theme.dim)]);
+    frame.render_widget(Line::from(spans), area);
+}
+
+struct Hint {
+    key: String,
+    words: &'static str,
+    is_everywhere: bool,
+}
+
+impl Hint {
+    /// With the spaces within and behind it.
+    fn width(&self) -> usize {
+        self.key.width() + self.words.width() + 3
+    }
+}
+
+/// What a key does now; `None` where it does nothing, or has no place here.
+fn word(binding: &Binding, model: &Model) -> Option<&'static str> {
+    match (&binding.msg, model.place()) {
+        (Msg::Complete, Place::Search) => match model.completing() {
+            Completing::Completes => binding.hint,
+            Completing::Stays => None,
+            Completing::Leaves => Some("releases"),
+        },
+        _ => binding.hint,
+    }
+}
+
+/// The first key that does not type a letter where letters are typed.
+fn hint(binding: &Binding, words: &'static str, place: Place, theme: &Theme) -> Option<Hint> {
+    let mut keys = binding.keys.iter();
+    let key = keys.find(|key| key.typed().is_none_or(|c| !keys::is_text(place, c)))?;
+    Some(Hint {
+        key: theme.glyphs.key_names(key.to_string()),
+        words,
+        is_everywhere: binding.places.is_empty(),
+    })
+}
+
+fn name(place: Place) -> &'static str {
+    match place {
+        Place::List => "Products",
+        Place::Search => "Search",
+        Place::Releases => "Releases",
+        Place::Timeline | Place::Bars => "Timeline",
+        Place::Page => "Page",
+        Place::Radar => "Radar",
+        Place::Watchlist => "Watchlist",
+        Place::Help => "Help",
+        Place::Problems => "Problems",
+        Place::Why => "Why",
+        Place::Find => "Find",
+        Place::Links => "Links",
+        Place::Palette => "Actions",
+        Place::Filters => "Filters",
+    }
+}

@@ -1,0 +1,179 @@
+//! The first line: the program, its screens, the day looked at, how many products, how old their data
+//! are.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use unicode_width::UnicodeWidthStr;
+
+use super::pane::{self, cut};
+use crate::app::pointer::Spot;
+use crate::app::screen::Screen;
+use crate::app::{Drawn, Model, Msg};
+use crate::facts::wording;
+use crate::settings::keys::Keys;
+use crate::settings::theme::Theme;
+
+/// Draws the line; tells where the tabs are.
+pub fn draw(
+    model: &Model,
+    theme: &Theme,
+    keys: &Keys,
+    area: Rect,
+    frame: &mut Frame<'_>,
+    drawn: &mut Drawn,
+) {
+    let faults = model.problems().count();
+    let problems = match faults {
+        0 => String::new(),
+        faults => format!(" · ! {}", wording::count(faults, "problem")),
+    };
+    // With a blank at either end.
+    let width = usize::from(area.width);
+    let room = width.saturating_sub(problems.width() + 2);
+    let forms = facts(model);
+    let least = forms.last().map_or(0, |form| form.width());
+    let left = left(model, theme, keys);
+    let fits = |parts: &Vec<Part>| width_of(parts) + least <= room;
+    let left = left.into_iter().find(fits).unwrap_or_default();
+    tab_areas(&left, area, drawn);
+    let left = left.into_iter().map(|(_, span)| span);
+    let mut line = left.collect::<Line<'_>>();
+    let room = room.saturating_sub(line.width());
+    let fitting = forms.iter().find(|form| form.width() <= room);
+    let facts = fitting.or(forms.last()).map(|form| cut(form, room));
+    let facts = facts.unwrap_or_default();
+    let gap = width.saturating_sub(line.width() + facts.width() + problems.width() + 1);
+    line.push_span(Span::raw(" ".repeat(gap)));
+    line.push_span(Span::styled(facts, facts_style(model, theme)));
+    line.push_span(Span::styled(problems, theme.soon));
+    pane::put(&line, 0, area, frame);
+}
+
+/// A part of the left side, and the screen to which a click on it leads.
+type Part = (Option<Screen>, Span<'static>);
+
+fn width_of(parts: &[Part]) -> usize {
+    parts.iter().map(|(_, span)| span.width()).sum()
+}
+
+/// The tab of each screen can be clicked.
+fn tab_areas(parts: &[Part], area: Rect, drawn: &mut Drawn) {
+    let mut x = area.x;
+    for (screen, span) in parts {
+        let width = u16::try_from(span.width()).unwrap_or(u16::MAX);
+        if let Some(screen) = screen {
+            let place = Rect { x, width, ..area }.intersection(area);
+            drawn.areas.push(pane::area(place, Spot::Tab(*screen)));
+        }
+        x = x.saturating_add(width);
+    }
+}
+
+/// Another day than today is nothing to overlook.
+fn facts_style(model: &Model, theme: &Theme) -> ratatui::style::Style {
+    if model.as_of.is_some() {
+        theme.title
+    } else {
+        theme.dim
+    }
+}
+
+/// How much a tab says.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Tab {
+    /// The key and the name, and how much is watched.
+    Counted,
+    /// The key and the name.
+    Named,
+    /// The key alone.
+    Key,
+}
+
+/// The left side, shorter and shorter: the names of the other tabs give way first, then these tabs,
+/// then the name of the program.
+fn left(model: &Model, theme: &Theme, keys: &Keys) -> Vec<Vec<Part>> {
+    let brand = || (None, Span::styled(" eolens ", theme.brand));
+    let tabs = |own: Tab, other: Option<Tab>| {
+        let tabs = Screen::ALL.into_iter().filter_map(|screen| {
+            let form = if screen == model.screen {
+                Some(own)
+            } else {
+                other
+            };
+            form.map(|form| tab(screen, form, model, theme, keys))
+        });
+        std::iter::once(brand()).chain(tabs.flatten()).collect()
+    };
+    vec![
+        tabs(Tab::Counted, Some(Tab::Counted)),
+        tabs(Tab::Named, Some(Tab::Named)),
+        tabs(Tab::Named, Some(Tab::Key)),
+        tabs(Tab::Named, None),
+        vec![brand()],
+        Vec::new(),
+    ]
+}
+
+/// ` 2 Radar `, the key and the name of a screen; ` 3 Watchlist 5 `, where so much is watched.
+fn tab(screen: Screen, form: Tab, model: &Model, theme: &Theme, keys: &Keys) -> [Part; 2] {
+    let key = keys.key_of(&Msg::Screen(screen));
+    let key = key.map_or(String::new(), ToString::to_string);
+    let (key_style, style) = if screen == model.screen {
+        (theme.selected, theme.selected)
+    } else {
+        (theme.key, theme.dim)
+    };
+    let title = match (form, model.watching.count()) {
+        (Tab::Counted, count @ 1..) if screen == Screen::Watchlist => {
+            format!(" {} {count} ", screen.title())
+        }
+        (Tab::Key, _) => " ".to_owned(),
+        _ => format!(" {} ", screen.title()),
+    };
+    let key = Span::styled(format!(" {key}"), key_style);
+    let title = Span::styled(title, style);
+    [(Some(screen), key), (Some(screen), title)]
+}
+
+/// The right side, shorter and shorter. The day looked at and the day of the data are never left out,
+/// nor that the day is not today; how many products there are is the first to go.
+fn facts(model: &Model) -> Vec<String> {
+    let written = |day| model.habits.dates.short().written(day);
+    let day = written(model.day());
+    let (long, short) = match model.as_of {
+        None => (format!("today {day}"), day),
+        Some(_) => (format!("as of {day}"), format!("as of {day}")),
+    };
+    // A day that is still to come is an announcement, not the age of the data.
+    let data = model.catalog.day().map(|day| day.min(model.today));
+    let (data, least) = data.map_or_else(
+        || ("data of an unknown day".to_owned(), "data ?".to_owned()),
+        |day| {
+            let day = written(day);
+            (format!("data of {day}"), format!("data {day}"))
+        },
+    );
+    let age = age(model);
+    let count = wording::count(model.catalog.cards().len(), "product");
+    vec![
+        format!("{long} · {count} · {data}{age}"),
+        format!("{long} · {data}{age}"),
+        format!("{short} · {data}{age}"),
+        format!("{short} · {data}"),
+        format!("{short} · {least}"),
+    ]
+}
+
+/// `, 3 months old`, where the data may well have been overtaken.
+fn age(model: &Model) -> String {
+    const FRESH: i64 = 30;
+    let days = model
+        .catalog
+        .day()
+        .map(|day| (model.today - day).num_days());
+    let old = days.filter(|days| *days > FRESH);
+    old.map_or_else(String::new, |days| {
+        format!(", {} old", wording::span(days.unsigned_abs()))
+    })
+}

@@ -1,0 +1,286 @@
+//! The product list with the search line above it.
+
+mod dated;
+
+use std::ops::Range;
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+use unicode_width::UnicodeWidthStr;
+
+use super::{apart, input, pane, popup};
+use crate::app::browse::Pane;
+use crate::app::pointer::Spot;
+use crate::app::{Drawn, Model, Msg, Place};
+use crate::facts::catalog::Card;
+use crate::facts::lifecycle;
+use crate::find::listing::Sort;
+use crate::find::search::Evidence;
+use crate::settings::keys::Keys;
+use crate::settings::theme::Theme;
+use crate::text::markdown::Run;
+
+/// What is said where the products listed are guesses.
+pub const GUESS: &str = "no match; did you mean";
+/// Stands in the row of a guess.
+const NEAR: &str = "≈ ";
+
+/// Draws the list; tells its rows, and what can be pointed at.
+pub fn draw(
+    model: &Model,
+    theme: &Theme,
+    keys: &Keys,
+    area: Rect,
+    frame: &mut Frame<'_>,
+    drawn: &mut Drawn,
+) {
+    let browse = &model.browse;
+    let is_focused = matches!(browse.focus, Pane::List | Pane::Search);
+    let count = format!("{}/{}", browse.hits.len(), model.catalog.cards().len());
+    let inside = pane::frame("Products", &count, is_focused, theme, area, frame);
+    pane::foot(&order(model), theme, area, frame);
+    let [search, list] = searched(model, theme, keys, inside, frame);
+    let height = usize::from(list.height);
+    let window = browse.list.window(browse.hits.len(), height);
+    if browse.hits.is_empty() {
+        pane::put(&nothing(model, theme, keys), 0, list, frame);
+    }
+    drawn.areas.push(pane::area(area, Spot::Pane(Pane::List)));
+    drawn.areas.push(pane::area(search, Spot::Search));
+    drawn.list = Some(height);
+    rows(model, theme, window, list, frame, drawn);
+}
+
+/// The products on these lines of the list.
+fn rows(
+    model: &Model,
+    theme: &Theme,
+    window: Range<usize>,
+    list: Rect,
+    frame: &mut Frame<'_>,
+    drawn: &mut Drawn,
+) {
+    let browse = &model.browse;
+    let card = |line: usize| {
+        let index = browse.hits.get(line).copied()?;
+        Some((line, index, model.catalog.cards().get(index)?))
+    };
+    let cards: Vec<_> = window.filter_map(card).collect();
+    let width = usize::from(list.width).saturating_sub(3);
+    let room = width.saturating_sub(dated::room(model, width));
+    let titles = apart::cut(cards.iter().map(|(_, _, card)| card.title.as_str()), room);
+    for (row, ((line, index, card), title)) in cards.into_iter().zip(titles).enumerate() {
+        let near = if browse.is_guess { NEAR } else { "" };
+        let beside = Beside {
+            evidence: model.evidence(index),
+            near,
+            days: dated::texts(model, index, width),
+        };
+        let words = words(card, title, &beside, theme, width);
+        let drawn_line = product_line(model, index, words, line == browse.list.selected(), theme);
+        pane::put(&drawn_line, row, list, frame);
+        let place = pane::row_of(list, row);
+        drawn.areas.push(pane::area(place, Spot::Product(line)));
+    }
+}
+
+/// What stands where no product is listed.
+fn nothing(model: &Model, theme: &Theme, keys: &Keys) -> Line<'static> {
+    if !model.catalog.cards().is_empty() {
+        return Line::styled(" nothing matches", theme.dim);
+    }
+    let why = keys
+        .key_of(&Msg::Problems)
+        .map(|key| format!("; {key} says why"));
+    Line::styled(format!(" no product{}", why.unwrap_or_default()), theme.dim)
+}
+
+/// What the list is ordered by; empty for the usual order.
+fn order(model: &Model) -> String {
+    let browse = &model.browse;
+    if browse.sort == Sort::default() {
+        return String::new();
+    }
+    let (words, is_rising) = browse.sort.words(browse.has_words());
+    format!("{words} {}", pane::direction(is_rising))
+}
+
+/// Draws the query, and below it what is wrong with its filters or that it matches nothing; returns
+/// where the query is, and what is left of the area.
+pub fn searched(
+    model: &Model,
+    theme: &Theme,
+    keys: &Keys,
+    area: Rect,
+    frame: &mut Frame<'_>,
+) -> [Rect; 2] {
+    let notes = notes(model, theme, area);
+    let height = u16::try_from(notes.len()).unwrap_or(u16::MAX);
+    let [search, below] = pane::split_at_row(area, 1);
+    let [below, rest] = pane::split_at_row(below, height);
+    search_line(model, theme, keys, search, frame);
+    pane::put_all(&notes, below, frame);
+    [search, rest]
+}
+
+/// What is wrong with the filters, as far as a third of the area has room for it.
+fn notes(model: &Model, theme: &Theme, area: Rect) -> Vec<Line<'static>> {
+    let faults = model.browse.asked.faults.iter();
+    let reasons = faults.map(|fault| vec![Run::plain(format!("! {}", fault.reason))]);
+    let mut lines = popup::paragraphs(reasons, area.width + 2, theme);
+    lines.retain(|line| line.width() > 1);
+    let room = usize::from(area.height / 3);
+    let is_cut = lines.len() > room;
+    lines.truncate(room);
+    let told = lines.iter().filter(|line| begins_fault(line)).count();
+    let untold = model.browse.asked.faults.len().saturating_sub(told);
+    if let Some(last) = lines.last_mut().filter(|_| is_cut) {
+        let more = match untold {
+            0 => "…".to_owned(),
+            untold => format!("… +{untold}"),
+        };
+        let text: String = last.iter().map(|span| span.content.as_ref()).collect();
+        let text = pane::end_cut(&text, usize::from(area.width), &more);
+        *last = Line::raw(text);
+    }
+    if model.browse.is_guess {
+        let guess = std::iter::once(vec![Run::plain(GUESS)]);
+        lines.extend(popup::paragraphs(guess, area.width + 2, theme));
+        lines.retain(|line| line.width() > 1);
+    }
+    let lines = lines.into_iter();
+    lines.map(|line| pane::restyled(line, theme.soon)).collect()
+}
+
+/// Whether a line of the notes is the first of a fault.
+fn begins_fault(line: &Line<'_>) -> bool {
+    let text: String = line.iter().map(|span| span.content.as_ref()).collect();
+    text.trim_start().starts_with("! ")
+}
+
+/// The query with its cursor.
+fn search_line(model: &Model, theme: &Theme, keys: &Keys, area: Rect, frame: &mut Frame<'_>) {
+    let browse = &model.browse;
+    let is_focused = model.place() == Place::Search;
+    if browse.query.text().is_empty() && !is_focused {
+        let words = keys.key_of(&Msg::Search);
+        let words = words.map(|key| format!(" {key} to search"));
+        let words = Line::styled(words.unwrap_or_default(), theme.dim);
+        pane::put(&words, 0, area, frame);
+        return;
+    }
+    let faults = browse.asked.faults.iter();
+    let wrong: Vec<_> = faults.map(|fault| fault.at.clone()).collect();
+    input::draw(" / ", &browse.query, &wrong, is_focused, theme, area, frame);
+}
+
+/// `▸● Flux          server-app`
+fn product_line(
+    model: &Model,
+    index: usize,
+    words: Vec<Span<'static>>,
+    is_selected: bool,
+    theme: &Theme,
+) -> Line<'static> {
+    let health = lifecycle::health(model.catalog.dates(index), model.viewpoint());
+    let (glyph, tone) = theme.health(health);
+    let star = match theme.star(model.watching.watched().share(index)) {
+        ("", _) => Span::raw(" "),
+        (star, style) => Span::styled(star, style),
+    };
+    let mut spans = vec![
+        Span::raw(if is_selected { "▸" } else { " " }),
+        Span::styled(glyph, tone),
+        star,
+    ];
+    spans.extend(words);
+    let line = Line::from(spans);
+    match (is_selected, model.browse.focus) {
+        (true, Pane::List | Pane::Search) => pane::restyled(line, theme.selected),
+        (true, _) => pane::restyled(line, theme.selected_elsewhere),
+        _ => line,
+    }
+}
+
+/// What a row has to say beside the title.
+struct Beside {
+    evidence: Evidence,
+    /// The mark of a guess, or nothing.
+    near: &'static str,
+    /// The day that the list is ordered by, shorter and shorter; empty where it is not.
+    days: Vec<String>,
+}
+
+/// The title, and at the right the category, or what else matched, as far as there is room.
+fn words(
+    card: &Card,
+    (title, gone): apart::Name,
+    other: &Beside,
+    theme: &Theme,
+    width: usize,
+) -> Vec<Span<'static>> {
+    let free = width.saturating_sub(title.width());
+    let beside = beside(card, other, theme, free.saturating_sub(2));
+    let used: usize = beside.iter().map(Span::width).sum();
+    let gap = " ".repeat(free.saturating_sub(used + 1));
+    let matched: Vec<usize> = other
+        .evidence
+        .title
+        .iter()
+        .filter_map(|at| seen_at(*at, &gone))
+        .collect();
+    let mut spans = pane::highlighted(&title, &matched, Style::new(), theme);
+    spans.push(Span::raw(gap));
+    spans.extend(beside);
+    spans.push(Span::raw(" "));
+    spans
+}
+
+/// `aka psql`, without the `aka` where there is little room; else the category.
+fn beside(
+    card: &Card,
+    Beside {
+        evidence,
+        near,
+        days,
+    }: &Beside,
+    theme: &Theme,
+    room: usize,
+) -> Vec<Span<'static>> {
+    let other = evidence.other.as_ref().filter(|_| days.is_empty());
+    let Some(other) = other else {
+        let days = days.iter().map(|day| format!("{near}{day}"));
+        let category = if days.len() == 0 {
+            card.category.as_str()
+        } else {
+            ""
+        };
+        let texts = [format!("{near}{category}"), near.trim().to_owned()];
+        let mut texts = days.chain(texts);
+        let text = texts.find(|text| text.width() <= room);
+        return text.map_or(Vec::new(), |text| vec![Span::styled(text, theme.dim)]);
+    };
+    let label = format!("{near}{} ", other.label());
+    let is_whole = label.width() + other.text.width() <= room;
+    if !is_whole && room < LEAST {
+        return Vec::new();
+    }
+    let text = pane::cut(&other.text, room);
+    let text = pane::highlighted(&text, &other.matched, Style::new(), theme);
+    let label = is_whole.then(|| Span::styled(label, theme.dim));
+    label.into_iter().chain(text).collect()
+}
+
+/// In fewer columns what else matched is not told.
+const LEAST: usize = 4;
+
+/// Where a character is seen once others are gone, with a sign in their place.
+fn seen_at(at: usize, gone: &Range<usize>) -> Option<usize> {
+    match at {
+        _ if at < gone.start || gone.is_empty() => Some(at),
+        _ if at < gone.end => None,
+        _ => Some(at - gone.len() + 1),
+    }
+}

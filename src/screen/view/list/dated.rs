@@ -1,0 +1,37 @@
+//! The day in a row of a list that is ordered by days.
+
+use crate::app::Model;
+use crate::facts::wording;
+
+/// From this width on a row has room for a whole day.
+const WIDE: usize = 24;
+
+/// The columns that are kept free for the day, with the blanks before it.
+pub fn room(model: &Model, width: usize) -> usize {
+    match width {
+        _ if !model.browse.sort.by.is_dated() => 0,
+        ..WIDE => 5,
+        _ => 12,
+    }
+}
+
+/// The day, with the release's name and without; empty where the list is not ordered by days, one empty
+/// text where the product has no such day.
+pub fn texts(model: &Model, index: usize, width: usize) -> Vec<String> {
+    let (order, today) = (model.browse.sort.by, model.day());
+    if !order.is_dated() {
+        return Vec::new();
+    }
+    let Some((number, day)) = order.place(model.catalog.dates(index), today) else {
+        return vec![String::new()];
+    };
+    let written = if width < WIDE {
+        wording::brief(day, today)
+    } else {
+        model.habits.dates.short().written(day)
+    };
+    let product = model.catalog.product(index);
+    let release = product.and_then(|product| product.releases.get(number));
+    let named = release.map(|release| format!("{} {written}", release.name));
+    named.into_iter().chain([written]).collect()
+}

@@ -1,0 +1,82 @@
+//! The timeline of what is watched: releases of several products on one axis.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+
+use crate::app::pointer::Spot;
+use crate::app::{Drawn, Model};
+use crate::facts::product::Product;
+use crate::facts::timeline::Row;
+use crate::facts::wording;
+use crate::screen::view::timeline::{self, Chart, grain};
+use crate::screen::view::{pane, releases};
+use crate::settings::theme::Theme;
+
+/// Draws the timeline; returns the rows of its bars, and tells what can be pointed at.
+pub fn draw(
+    model: &Model,
+    is_focused: bool,
+    theme: &Theme,
+    area: Rect,
+    frame: &mut Frame<'_>,
+    drawn: &mut Drawn,
+) -> usize {
+    let outlook = &model.outlook;
+    drawn.areas.push(pane::area(area, Spot::Ends));
+    let count = wording::count(outlook.states.len(), "release");
+    let inside = pane::frame("Timeline", &count, is_focused, theme, area, frame);
+    let seen = outlook.gantt.seen();
+    let Some((gantt, window)) = seen.filter(|(gantt, _)| gantt.rows > 0) else {
+        return usize::from(inside.height);
+    };
+    let room = usize::from(inside.width).saturating_sub(1);
+    let (rows, grain) = (gantt.rows, grain(theme));
+    let chart = Chart::new(&gantt.timeline, rows, window, grain, room, theme);
+    let words = outlook.bar().and_then(|row| words(model, row));
+    let products = products(model, &gantt.timeline.rows);
+    let texts = timeline::texts(&chart, &products, words.as_deref(), (inside, rows), theme);
+    let bars = timeline::around(&texts, inside, frame);
+    let height = usize::from(bars.height);
+    for (row, number) in outlook.bars.window(rows, height).enumerate() {
+        let place = pane::row_of(bars, row);
+        let selected = (number == outlook.bars.selected()).then_some(is_focused);
+        let line = line(model, &chart, number, selected, theme);
+        pane::put(&line, 0, place, frame);
+        drawn.areas.push(pane::area(place, Spot::Event(number)));
+    }
+    height
+}
+
+/// The product of each row, once where it is that of the row before.
+fn products<'a>(model: &'a Model, rows: &[Row]) -> Vec<&'a Product> {
+    let mut numbers: Vec<usize> = rows.iter().map(|row| row.product).collect();
+    numbers.dedup();
+    let products = numbers.into_iter();
+    products
+        .filter_map(|product| model.catalog.product(product))
+        .collect()
+}
+
+fn line(
+    model: &Model,
+    chart: &Chart<'_>,
+    number: usize,
+    selected: Option<bool>,
+    theme: &Theme,
+) -> Line<'static> {
+    let Some(row) = chart.row(number) else {
+        return Line::default();
+    };
+    let is_watched = releases::is_watched(model, row.product, row.release);
+    let name = timeline::name(chart, row, is_watched, theme);
+    timeline::selectable(name, chart.bar(row), selected, theme)
+}
+
+/// The dates of a release in words; `None` where there is none.
+fn words(model: &Model, row: &Row) -> Option<String> {
+    let product = model.catalog.product(row.product)?;
+    let release = product.releases.get(row.release)?;
+    let style = model.viewpoint().habits.dates;
+    Some(timeline::dates(&row.name(), product, release, style))
+}

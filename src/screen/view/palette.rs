@@ -1,0 +1,52 @@
+//! The actions by name, with their keys.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+use unicode_width::UnicodeWidthStr;
+
+use super::pane;
+use super::picker::{self, Picker};
+use crate::app::Drawn;
+use crate::app::palette::Palette;
+use crate::settings::theme::Theme;
+
+const WIDTH: u16 = 66;
+
+/// Draws the palette.
+pub fn draw(
+    palette: &Palette,
+    theme: &Theme,
+    area: Rect,
+    frame: &mut Frame<'_>,
+    drawn: &mut Drawn,
+) {
+    let row = |number: usize, width: usize| {
+        let named = palette.found.get(number);
+        let action = named.and_then(|named| Some((named, palette.actions.get(named.index)?)));
+        let line = action.map(|(named, action)| {
+            let keys = pane::cut(&theme.glyphs.key_names(action.keys.clone()), width / 3);
+            let room = width.saturating_sub(keys.width() + 1);
+            let name = pane::cut(&action.name, room);
+            let gap = " ".repeat(width.saturating_sub(name.width() + keys.width()));
+            let mut spans = pane::highlighted(&name, &named.matched, Style::new(), theme);
+            spans.extend([Span::raw(gap), Span::styled(keys, theme.key)]);
+            Line::from(spans)
+        });
+        line.unwrap_or_default()
+    };
+    let (count, most) = (palette.found.len(), palette.actions.len());
+    let picker = Picker {
+        title: "Actions",
+        right: format!("{count}/{most}"),
+        width: WIDTH,
+        line: Some(&palette.line),
+        none: "nothing is called that here",
+        count,
+        most,
+        cursor: palette.cursor,
+        row: &row,
+    };
+    picker::draw(&picker, theme, area, frame, drawn);
+}

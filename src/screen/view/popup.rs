@@ -1,0 +1,89 @@
+//! What lies over the screen: lines in a frame, in the middle, scrollable.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Clear;
+
+use super::{page, pane};
+use crate::app::Drawn;
+use crate::app::cursor::Scroll;
+use crate::app::pointer::Spot;
+use crate::settings::theme::Theme;
+use crate::text::markdown::layout;
+use crate::text::markdown::{Block, Document, Run};
+
+/// What a pop-up shows.
+pub struct Content {
+    /// Its title.
+    pub title: &'static str,
+    /// Its width with the frame.
+    pub width: u16,
+    /// Its lines.
+    pub lines: Vec<Line<'static>>,
+}
+
+/// The width of a pop-up with running text.
+pub fn text_width(area: Rect) -> u16 {
+    area.width.saturating_sub(4).min(90)
+}
+
+/// Paragraphs as the lines of a pop-up of this width.
+pub fn paragraphs(
+    paragraphs: impl Iterator<Item = Vec<Run>>,
+    width: u16,
+    theme: &Theme,
+) -> Vec<Line<'static>> {
+    let document = Document {
+        blocks: paragraphs.map(Block::Paragraph).collect(),
+        ..Document::default()
+    };
+    let lines = layout::lay_out(&document, usize::from(width.saturating_sub(4)));
+    let spans = |line: layout::Line| {
+        let pieces = line.pieces.into_iter();
+        let spans =
+            pieces.map(|piece| Span::styled(piece.text.clone(), page::style(&piece, theme)));
+        std::iter::once(Span::raw(" ")).chain(spans).collect()
+    };
+    lines.into_iter().map(spans).collect()
+}
+
+/// Draws a pop-up; tells its rows and its lines, and what can be pointed at.
+pub fn draw(
+    content: &Content,
+    scroll: Scroll,
+    theme: &Theme,
+    area: Rect,
+    frame: &mut Frame<'_>,
+    drawn: &mut Drawn,
+) {
+    let count = content.lines.len();
+    let wanted = u16::try_from(count).unwrap_or(u16::MAX).saturating_add(2);
+    let place = middle(content.width, wanted, area);
+    drawn.areas.push(pane::area(area, Spot::Beneath));
+    drawn.areas.push(pane::area(place, Spot::Popup));
+    let rows = usize::from(place.height.saturating_sub(2));
+    let offset = scroll.offset(rows, count);
+    let seen = match Scroll::percent(offset, rows, count) {
+        100 if offset == 0 => String::new(),
+        percent => format!("{percent}%"),
+    };
+    frame.render_widget(Clear, place);
+    frame.buffer_mut().set_style(place, theme.text);
+    let inside = pane::frame(content.title, &seen, true, theme, place, frame);
+    for (row, line) in content.lines.iter().skip(offset).take(rows).enumerate() {
+        pane::put(line, row, inside, frame);
+    }
+    drawn.popup = Some((rows, count));
+}
+
+/// The middle of an area, as far as there is room.
+pub fn middle(width: u16, height: u16, area: Rect) -> Rect {
+    let (width, height) = (width.min(area.width), height.min(area.height));
+    Rect {
+        x: area.x + (area.width - width) / 2,
+        y: area.y + (area.height - height) / 2,
+        width,
+        height,
+    }
+}

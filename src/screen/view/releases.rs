@@ -1,0 +1,307 @@
+//! The release table.
+
+use std::ops::Range;
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use unicode_width::UnicodeWidthStr;
+
+use super::{apart, pane, verdict};
+use crate::app::browse::{Pane, Shown, SortedBy, TableLine};
+use crate::app::pointer::Spot;
+use crate::app::{Drawn, Model, Msg};
+use crate::facts::table::fit::{Fit, GAP};
+use crate::facts::table::{Cell, Column};
+use crate::facts::wording;
+use crate::settings::keys::Keys;
+use crate::settings::theme::Theme;
+
+/// The mark of a cell that leads to a changelog.
+const ARROW: &str = " ↗";
+
+/// Draws the table; tells its rows below the headings, and what can be pointed at.
+pub fn draw(
+    model: &Model,
+    theme: &Theme,
+    keys: &Keys,
+    area: Rect,
+    frame: &mut Frame<'_>,
+    drawn: &mut Drawn,
+) {
+    let pane = pane::area(area, Spot::Pane(Pane::Releases));
+    drawn.areas.push(pane);
+    if let Some(shown) = &model.browse.shown {
+        table((model, shown), theme, keys, area, frame, drawn);
+        return;
+    }
+    let is_focused = model.browse.focus == Pane::Releases;
+    pane::frame("Releases", "", is_focused, theme, area, frame);
+    drawn.releases = Some(0);
+}
+
+/// The table of the product that is shown.
+fn table(
+    (model, shown): (&Model, &Shown),
+    theme: &Theme,
+    keys: &Keys,
+    area: Rect,
+    frame: &mut Frame<'_>,
+    drawn: &mut Drawn,
+) {
+    let fit = fit(model, shown, area.width);
+    let inside = frame_of(model, shown, &fit, theme, area, frame);
+    pane::foot(&order(shown), theme, area, frame);
+    let inside = verdict::draw(model, theme, inside, frame);
+    let headings = headings(shown, &fit, theme);
+    for (row, line) in headings.iter().enumerate() {
+        pane::put(line, row, inside, frame);
+        heading_areas(line, &fit, pane::row_of(inside, row), drawn);
+    }
+    let height = usize::from(inside.height).saturating_sub(headings.len());
+    let window = shown.rows.window(shown.lines(), height);
+    let names = names(shown, window.clone(), &fit);
+    for ((row, number), name) in window.enumerate().zip(&names) {
+        let place = pane::row_of(inside, headings.len() + row);
+        let line = line(
+            model,
+            shown,
+            number,
+            (&fit, name),
+            inside.width,
+            theme,
+            keys,
+        );
+        pane::put(&line, 0, place, frame);
+        drawn.areas.push(pane::area(place, Spot::Release(number)));
+        let mark = mark(&line, place).map(|mark| pane::area(mark, Spot::Changelog(number)));
+        drawn.areas.extend(mark);
+    }
+    drawn.releases = Some(height);
+    drawn.columns = Some(fit.columns.iter().map(|fitted| fitted.column).collect());
+}
+
+/// A line of the table, selected or not.
+fn line(
+    model: &Model,
+    shown: &Shown,
+    number: usize,
+    named: (&Fit, &str),
+    width: u16,
+    theme: &Theme,
+    keys: &Keys,
+) -> Line<'static> {
+    let line = match shown.line(number) {
+        Some(TableLine::Release(release)) => release_line(model, shown, release, named, theme),
+        Some(TableLine::Fold) => fold_line(shown, usize::from(width), theme, keys),
+        None => return Line::default(),
+    };
+    let style = match number == shown.rows.selected() {
+        true if model.browse.focus == Pane::Releases => Some(theme.selected),
+        true => Some(theme.selected_elsewhere),
+        false => None,
+    };
+    pane::selectable(line, style, usize::from(width))
+}
+
+/// The names of the releases on these lines as far as there is room for them; empty where a line is
+/// not a release.
+fn names(shown: &Shown, lines: Range<usize>, fit: &Fit) -> Vec<String> {
+    let Some(fitted) = fit.columns.first() else {
+        return lines.map(|_| String::new()).collect();
+    };
+    let cell = |number| match shown.line(number)? {
+        TableLine::Release(release) => shown.table.rows.get(release)?.cells.get(fitted.column),
+        TableLine::Fold => None,
+    };
+    let arrow = |cell: &Cell| {
+        if cell.link.is_some() {
+            ARROW.width()
+        } else {
+            0
+        }
+    };
+    let cells: Vec<_> = lines.map(cell).collect();
+    let arrow = cells.iter().copied().flatten().map(arrow).max();
+    let width = fitted.width.saturating_sub(arrow.unwrap_or(0));
+    let dates = shown.table.habits.dates;
+    let texts = cells.into_iter().map(|cell| {
+        let text = cell.map(|cell| cell.text(Column::Release, fitted.form, dates));
+        text.unwrap_or_default()
+    });
+    let texts: Vec<_> = texts.collect();
+    let names = apart::cut(texts.iter().map(AsRef::as_ref), width);
+    names.into_iter().map(|(name, _)| name).collect()
+}
+
+/// Each part of a line of headings belongs to a column.
+fn heading_areas(line: &Line<'_>, fit: &Fit, row: Rect, drawn: &mut Drawn) {
+    let spans = line.iter().skip(1).zip(&fit.columns);
+    let mut x = row.x.saturating_add(1);
+    for (span, fitted) in spans {
+        let width = u16::try_from(span.width()).unwrap_or(u16::MAX);
+        let place = Rect { x, width, ..row }.intersection(row);
+        drawn
+            .areas
+            .push(pane::area(place, Spot::Heading(fitted.column)));
+        x = x.saturating_add(width);
+    }
+}
+
+/// Where the mark of a changelog stands in a row; `None` where it has none.
+fn mark(line: &Line<'_>, row: Rect) -> Option<Rect> {
+    let at = line.spans.iter().position(|span| span.content == ARROW)?;
+    let before: usize = line.spans.iter().take(at).map(Span::width).sum();
+    let mark = Rect {
+        x: row.x.saturating_add(u16::try_from(before).ok()?),
+        width: u16::try_from(ARROW.width()).ok()?,
+        ..row
+    };
+    Some(mark.intersection(row))
+}
+
+/// The rows that all lines of the table would take, with its frame.
+pub fn height(model: &Model, width: u16) -> u16 {
+    let Some(shown) = &model.browse.shown else {
+        return 0;
+    };
+    let fit = fit(model, shown, width);
+    let lines = shown.lines() + shown.table.heading_rows(&fit).len() + 2;
+    let verdict = verdict::height(model, width.saturating_sub(2));
+    u16::try_from(lines)
+        .unwrap_or(u16::MAX)
+        .saturating_add(verdict)
+}
+
+fn fit(model: &Model, shown: &Shown, width: u16) -> Fit {
+    let room = usize::from(width).saturating_sub(4);
+    if model.browse.is_zoomed {
+        shown.table.fit_columns(&shown.widths, room)
+    } else {
+        shown.table.fit(&shown.widths, room)
+    }
+}
+
+fn frame_of(
+    model: &Model,
+    shown: &Shown,
+    fit: &Fit,
+    theme: &Theme,
+    area: Rect,
+    frame: &mut Frame<'_>,
+) -> Rect {
+    let title = title(model, shown, theme);
+    let right = match fit.dropped {
+        0 => wording::count(shown.table.rows.len(), "release"),
+        dropped => format!("{} hidden", wording::count(dropped, "column")),
+    };
+    let is_focused = model.browse.focus == Pane::Releases;
+    pane::frame(&title, &right, is_focused, theme, area, frame)
+}
+
+/// The product's title, with the star of what is watched.
+pub fn title(model: &Model, shown: &Shown, theme: &Theme) -> String {
+    let product = model.catalog.product(shown.index);
+    let title = product.map_or("Releases", |product| product.title.as_str());
+    let share = model.watching.watched().share(shown.index);
+    match theme.star(share) {
+        ("", _) => title.to_owned(),
+        (star, _) => format!("{title} {star}"),
+    }
+}
+
+/// The column that the table is ordered by; empty for the file's order.
+pub fn order(shown: &Shown) -> String {
+    let heading = |sort: &SortedBy| shown.table.columns.get(sort.column);
+    let sorted = shown.sort.and_then(|sort| Some((sort, heading(&sort)?)));
+    sorted.map_or_else(String::new, |(sort, heading)| {
+        let direction = pane::direction(!sort.is_reversed);
+        format!("{} {direction}", heading.label)
+    })
+}
+
+/// The column labels, aligned at the bottom; that of the order has its direction behind it.
+fn headings(shown: &Shown, fit: &Fit, theme: &Theme) -> Vec<Line<'static>> {
+    let rows = shown.table.heading_rows(fit);
+    let last = rows.len().saturating_sub(1);
+    let mark = |column: usize, row: usize| match shown.sort {
+        Some(sort) if sort.column == column && row == last => pane::direction(!sort.is_reversed),
+        _ => "",
+    };
+    let rows = rows.into_iter().enumerate();
+    rows.map(|(number, row)| {
+        let parts = fit.columns.iter().zip(row).map(|(fitted, part)| {
+            let mark = mark(fitted.column, number);
+            let part = format!("{}{mark}", pane::cut(&part, fitted.width));
+            Span::styled(pane::padded(&part, fitted.width + GAP), theme.heading)
+        });
+        std::iter::once(Span::raw(" ")).chain(parts).collect()
+    })
+    .collect()
+}
+
+fn release_line(
+    model: &Model,
+    shown: &Shown,
+    number: usize,
+    (fit, name): (&Fit, &str),
+    theme: &Theme,
+) -> Line<'static> {
+    let mut spans = Vec::new();
+    let Some(row) = shown.table.rows.get(number) else {
+        return Line::default();
+    };
+    let is_watched = is_watched(model, shown.index, number);
+    for fitted in &fit.columns {
+        let heading = shown.table.columns.get(fitted.column);
+        let (Some(cell), Some(heading)) = (row.cells.get(fitted.column), heading) else {
+            continue;
+        };
+        let arrow = if cell.link.is_some() { ARROW } else { "" };
+        let text = if heading.column == Column::Release {
+            name.to_owned()
+        } else {
+            let text = cell.text(heading.column, fitted.form, shown.table.habits.dates);
+            pane::cut(&text, fitted.width.saturating_sub(arrow.width()))
+        };
+        let style = theme.cell(cell, heading.column);
+        let missing = fitted.width.saturating_sub(text.width() + arrow.width());
+        spans.push(Span::styled(text, style));
+        spans.push(Span::styled(arrow, theme.dim));
+        spans.push(Span::raw(" ".repeat(missing)));
+        // The star of a release stands in the gap behind its name.
+        spans.push(if is_watched && heading.column == Column::Release {
+            Span::styled(pane::padded("★", GAP), theme.watched)
+        } else {
+            Span::raw(" ".repeat(GAP))
+        });
+    }
+    Line::from(spans)
+}
+
+/// Whether a release has an entry of its own.
+pub fn is_watched(model: &Model, product: usize, release: usize) -> bool {
+    let share = model.watching.watched().share(product);
+    let product = model.catalog.product(product);
+    let release = product.and_then(|product| product.releases.get(release));
+    let names = share.zip(release);
+    names.is_some_and(|(share, release)| share.names(&release.name))
+}
+
+/// `▾ 7 more unmaintained releases (. shows them)`, in fewer words where there is less room.
+pub fn fold_line(shown: &Shown, width: usize, theme: &Theme, keys: &Keys) -> Line<'static> {
+    let hidden = shown.table.folded.len();
+    let key = keys.key_of(&Msg::Fold);
+    let how = key.map_or_else(String::new, |key| format!(" ({key} shows them)"));
+    let brief = key.map_or_else(String::new, |key| format!(" ({key})"));
+    let words = [
+        format!("  ▾ {hidden} more unmaintained releases{how}"),
+        format!("  ▾ {hidden} more unmaintained releases{brief}"),
+        format!("  ▾ {hidden} more unmaintained{brief}"),
+    ];
+    // A line begins behind a blank.
+    let room = width.saturating_sub(1);
+    let fitting = words.iter().find(|words| words.width() <= room);
+    let words = fitting.or(words.last()).map(|words| pane::cut(words, room));
+    Line::from(Span::styled(words.unwrap_or_default(), theme.dim))
+}

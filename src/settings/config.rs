@@ -1,0 +1,309 @@
+//! The user's settings over the defaults: text in, settings out, and all that is wrong at once.
+//!
+//! `assets/config.yaml` says what each setting is for; a test holds that its values are the defaults.
+
+mod listing;
+
+use crate::facts::product::Fault;
+use crate::facts::viewpoint::{DateStyle, Droppable, Habits};
+use crate::settings::keys::{BINDINGS, Key, Keys, Wish};
+use crate::settings::sheet::{Misfit, Sheet, text, unknown, wrong};
+use crate::settings::theme;
+use crate::text::clean;
+use crate::text::yaml::{Node, Place, Value};
+
+/// The default configuration as a file, to start from.
+pub const DEFAULT_FILE: &str = include_str!("../../assets/config.yaml");
+
+/// What is in force.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// The name of the theme.
+    pub theme: String,
+    /// How the facts are looked at.
+    pub habits: Habits,
+    /// What the browser searches for at its start; empty for nothing.
+    pub query: String,
+    /// Queries that have a name, in the file's order.
+    pub queries: Vec<NamedQuery>,
+    /// Where copied text goes.
+    pub clipboard: Clipboard,
+    /// The command that opens an address: a program, its arguments, `%s` for the address. Empty for
+    /// what `BROWSER` names, or the desktop.
+    pub browser: Vec<String>,
+    /// The mouse works from the start.
+    pub mouse: bool,
+    /// Signs and borders are plain ASCII.
+    pub ascii: bool,
+    /// The browser starts where it was left.
+    pub restore: bool,
+    /// The key table.
+    pub keys: Keys,
+}
+
+/// A query that has a name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NamedQuery {
+    /// Its name.
+    pub name: String,
+    /// What it searches for.
+    pub text: String,
+}
+
+/// Where copied text goes.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Clipboard {
+    /// Through the terminal, and to the desktop's clipboard where there is one.
+    #[default]
+    Auto,
+    /// Through the terminal alone (OSC 52), as over ssh.
+    Terminal,
+    /// To the desktop's clipboard alone.
+    Desktop,
+    /// Nowhere.
+    Off,
+}
+
+impl Clipboard {
+    /// All of them, with their names in the configuration.
+    pub const ALL: [(&'static str, Self); 4] = [
+        ("auto", Self::Auto),
+        ("terminal", Self::Terminal),
+        ("desktop", Self::Desktop),
+        ("off", Self::Off),
+    ];
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            theme: theme::DEFAULT.to_owned(),
+            habits: Habits::default(),
+            query: String::new(),
+            queries: Vec::new(),
+            clipboard: Clipboard::default(),
+            browser: Vec::new(),
+            mouse: false,
+            ascii: false,
+            restore: true,
+            keys: Keys::default(),
+        }
+    }
+}
+
+/// A configuration file, read.
+#[derive(Debug, Clone, Default)]
+pub struct Config {
+    /// What is in force.
+    pub settings: Settings,
+    /// What is wrong in the file; the defaults stand in its place.
+    pub faults: Vec<Fault>,
+    /// What the file sets, `theme` or `keys.zoom`, and where. Later ones count.
+    pub set: Vec<(String, Place)>,
+}
+
+impl Config {
+    /// Where the file sets this; `None` where it does not.
+    #[must_use]
+    pub fn place(&self, name: &str) -> Option<Place> {
+        let mut set = self.set.iter().rev();
+        set.find_map(|(other, at)| (other == name).then_some(*at))
+    }
+}
+
+/// Every setting.
+const SETTINGS: [&str; 12] = [
+    "theme",
+    "ascii",
+    "date-format",
+    "warning-days",
+    "drop-first",
+    "query",
+    "queries",
+    "restore",
+    "mouse",
+    "clipboard",
+    "browser",
+    "keys",
+];
+
+/// Warnings that are longer ahead than this are a slip.
+const MOST_WARNING_DAYS: i64 = 3650;
+
+/// Reads a configuration file over the defaults.
+#[must_use]
+pub fn read(file: &str, content: &str) -> Config {
+    let mut reader = Reader {
+        sheet: Sheet::new(file),
+        config: Config::default(),
+    };
+    for (key, value) in reader.sheet.read(content) {
+        let name = text(&key, "the name of a setting");
+        let Some(name) = reader.sheet.take(key.at, name) else {
+            continue;
+        };
+        if SETTINGS.contains(&name) {
+            reader.setting(name, key.at, &value);
+        } else {
+            let reason = unknown("setting", name, SETTINGS.into_iter());
+            reader.sheet.add(key.at, &reason);
+        }
+    }
+    let faults = reader.sheet.faults;
+    Config {
+        faults,
+        ..reader.config
+    }
+}
+
+struct Reader {
+    sheet: Sheet,
+    config: Config,
+}
+
+impl Reader {
+    fn setting(&mut self, name: &str, at: Place, value: &Node) {
+        let settings = &mut self.config.settings;
+        let habits = &mut settings.habits;
+        let taken = match name {
+            "queries" => return self.queries(value),
+            "keys" => return self.keys(value),
+            "drop-first" => return self.columns(at, value),
+            "theme" => line(value, "the name of a theme").map(|theme| settings.theme = theme),
+            "query" => line(value, "what to search for").map(|query| settings.query = query),
+            "browser" => command(value).map(|browser| settings.browser = browser),
+            "ascii" => flag(value).map(|ascii| settings.ascii = ascii),
+            "mouse" => flag(value).map(|mouse| settings.mouse = mouse),
+            "restore" => flag(value).map(|restore| settings.restore = restore),
+            "clipboard" => choice(value, &Clipboard::ALL).map(|way| settings.clipboard = way),
+            "date-format" => choice(value, &DateStyle::ALL).map(|dates| habits.dates = dates),
+            _ => days(value).map(|days| habits.warning_days = days),
+        };
+        if self.sheet.take(value.at, taken).is_some() {
+            self.config.set.push((name.to_owned(), at));
+        }
+    }
+
+    fn columns(&mut self, at: Place, value: &Node) {
+        let columns = one_or_many(value).iter();
+        let columns = columns.map(|column| {
+            let chosen = choice(column, &Droppable::ALL);
+            self.sheet.take(column.at, chosen)
+        });
+        let columns: Vec<Option<Droppable>> = columns.collect();
+        self.config.settings.habits.drop_first = columns.into_iter().flatten().collect();
+        self.config.set.push(("drop-first".to_owned(), at));
+    }
+
+    fn queries(&mut self, value: &Node) {
+        for (key, query) in self.sheet.pairs(value) {
+            let name = line(key, "a name for a query");
+            let text = line(query, "what to search for");
+            let (name, text) = (
+                self.sheet.take(key.at, name),
+                self.sheet.take(query.at, text),
+            );
+            let Some((name, text)) = name.zip(text) else {
+                continue;
+            };
+            self.config.set.push((format!("queries.{name}"), key.at));
+            let queries = &mut self.config.settings.queries;
+            queries.retain(|query| query.name != name);
+            queries.push(NamedQuery { name, text });
+        }
+    }
+
+    fn keys(&mut self, value: &Node) {
+        let mut wishes: Vec<(Wish, Place, Place)> = Vec::new();
+        for (key, value) in self.sheet.pairs(value) {
+            let action = text(key, "the name of an action").and_then(action);
+            let action = self.sheet.take(key.at, action);
+            let keys = one_or_many(value).iter().map(|key| {
+                let keys = text(key, "a key such as q or ctrl-d").and_then(Key::parse);
+                self.sheet.take(key.at, keys)
+            });
+            let keys: Vec<Option<Key>> = keys.collect();
+            if let (Some(action), Some(keys)) = (action, keys.into_iter().collect()) {
+                wishes.retain(|(wish, ..)| wish.action != action);
+                wishes.push((Wish { action, keys }, key.at, value.at));
+            }
+        }
+        let wanted: Vec<Wish> = wishes.iter().map(|(wish, ..)| wish.clone()).collect();
+        let (keys, refused) = Keys::rebound(&wanted);
+        self.config.settings.keys = keys;
+        for (number, (wish, name, keys)) in wishes.iter().enumerate() {
+            match refused.iter().find(|refusal| refusal.wish == number) {
+                Some(refusal) => self.sheet.add(*keys, &refusal.reason),
+                None => self
+                    .config
+                    .set
+                    .push((format!("keys.{}", wish.action), *name)),
+            }
+        }
+    }
+}
+
+fn action(name: &str) -> Result<&'static str, Misfit> {
+    let names = BINDINGS.iter().map(|binding| binding.name);
+    let known = names.clone().find(|known| *known == name);
+    known.ok_or_else(|| unknown("action", name, names))
+}
+
+/// A line of text.
+fn line(node: &Node, wanted: &str) -> Result<String, Misfit> {
+    text(node, wanted).map(clean::line)
+}
+
+fn flag(node: &Node) -> Result<bool, Misfit> {
+    match node.value() {
+        Value::Bool(flag) => Ok(flag),
+        _ => Err(wrong(node, "true or false")),
+    }
+}
+
+fn days(node: &Node) -> Result<i64, Misfit> {
+    let days = node.text().and_then(|text| text.parse().ok());
+    let days = days.filter(|days| (0..=MOST_WARNING_DAYS).contains(days));
+    days.ok_or_else(|| {
+        wrong(
+            node,
+            &format!("a number of days from 0 to {MOST_WARNING_DAYS}"),
+        )
+    })
+}
+
+fn choice<T: Copy>(node: &Node, choices: &[(&'static str, T)]) -> Result<T, Misfit> {
+    let names = choices.iter().map(|(name, _)| *name);
+    let wanted = || names.clone().collect::<Vec<_>>().join(", ");
+    // `off` is a boolean in YAML, and a name here.
+    let name = node
+        .text()
+        .ok_or_else(|| wrong(node, &format!("one of {}", wanted())))?;
+    let chosen = choices.iter().find(|(own, _)| *own == name);
+    chosen
+        .map(|(_, choice)| *choice)
+        .ok_or_else(|| unknown("choice", name, names))
+}
+
+/// A program and its arguments: a text that is split at its spaces, or a list that is not.
+fn command(node: &Node) -> Result<Vec<String>, Misfit> {
+    const WANTED: &str = "a program and its arguments";
+    match node.value() {
+        Value::List => node.items().iter().map(|word| line(word, WANTED)).collect(),
+        _ => Ok(line(node, WANTED)?
+            .split_whitespace()
+            .map(str::to_owned)
+            .collect()),
+    }
+}
+
+/// The items of a list; a value that is none stands for a list of itself.
+fn one_or_many(node: &Node) -> &[Node] {
+    match node.value() {
+        Value::List => node.items(),
+        _ => std::slice::from_ref(node),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,111 @@
+//! What is in force, as a configuration file that says of each value where it comes from.
+
+use unicode_width::UnicodeWidthStr;
+
+use super::{Clipboard, Config};
+use crate::facts::viewpoint::{DateStyle, Droppable};
+use crate::settings::keys::Key;
+
+/// The column in which the origins stand, where the values are shorter.
+const ORIGINS: usize = 34;
+
+impl Config {
+    /// The settings in force as a configuration file. `over` names what was set over the file, and by
+    /// what.
+    #[must_use]
+    pub fn listing(&self, over: &[(&str, &str)]) -> String {
+        let settings = &self.settings;
+        let mut lines = Lines {
+            config: self,
+            over,
+            text: String::new(),
+        };
+        lines.set("theme", &scalar(&settings.theme));
+        lines.set("ascii", &settings.ascii.to_string());
+        let habits = settings.habits;
+        lines.set("date-format", name(&DateStyle::ALL, &habits.dates));
+        lines.set("warning-days", &habits.warning_days.to_string());
+        let columns = habits.drop_first.iter();
+        lines.set(
+            "drop-first",
+            &list(columns.map(|column| name(&Droppable::ALL, &column).to_owned())),
+        );
+        lines.set("query", &scalar(&settings.query));
+        lines.queries();
+        lines.set("restore", &settings.restore.to_string());
+        lines.set("mouse", &settings.mouse.to_string());
+        lines.set("clipboard", name(&Clipboard::ALL, &settings.clipboard));
+        lines.set("browser", &list(settings.browser.iter().cloned()));
+        lines.text.push_str("keys:\n");
+        for binding in settings.keys.all() {
+            let keys = list(binding.keys.iter().map(Key::written));
+            let origin = lines.origin(&format!("keys.{}", binding.name));
+            lines.add(&format!("  {}: {keys}", binding.name), &origin);
+        }
+        lines.text
+    }
+}
+
+struct Lines<'a> {
+    config: &'a Config,
+    over: &'a [(&'a str, &'a str)],
+    text: String,
+}
+
+impl Lines<'_> {
+    fn set(&mut self, name: &str, value: &str) {
+        let origin = self.origin(name);
+        self.add(&format!("{name}: {value}"), &origin);
+    }
+
+    fn queries(&mut self) {
+        let queries = &self.config.settings.queries;
+        if queries.is_empty() {
+            self.set("queries", "{}");
+            return;
+        }
+        self.text.push_str("queries:\n");
+        for query in queries {
+            let origin = self.origin(&format!("queries.{}", query.name));
+            let (name, text) = (scalar(&query.name), scalar(&query.text));
+            self.add(&format!("  {name}: {text}"), &origin);
+        }
+    }
+
+    fn origin(&self, name: &str) -> String {
+        if let Some((_, origin)) = self.over.iter().find(|(own, _)| *own == name) {
+            return (*origin).to_owned();
+        }
+        let at = self.config.place(name);
+        at.map_or_else(|| "default".to_owned(), |at| format!("line {}", at.line))
+    }
+
+    fn add(&mut self, value: &str, origin: &str) {
+        let gap = " ".repeat(ORIGINS.saturating_sub(value.width()).max(2));
+        let line = [value, &gap, "# ", origin, "\n"];
+        self.text.extend(line);
+    }
+}
+
+fn name<T: PartialEq>(all: &[(&'static str, T)], value: &T) -> &'static str {
+    let own = all.iter().find(|(_, other)| other == value);
+    own.map_or("", |(name, _)| name)
+}
+
+fn list(items: impl Iterator<Item = String>) -> String {
+    let items: Vec<String> = items.map(|item| scalar(&item)).collect();
+    format!("[{}]", items.join(", "))
+}
+
+/// Plain where that can be misread by nobody, else in quotes: what JSON writes, YAML reads.
+fn scalar(text: &str) -> String {
+    let is_word = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+    let is_plain = text.starts_with(|c: char| c.is_ascii_alphabetic())
+        && text.chars().all(is_word)
+        && !["true", "false", "yes", "no", "on", "off", "null", "y", "n"].contains(&text);
+    if is_plain {
+        text.to_owned()
+    } else {
+        serde_json::Value::from(text).to_string()
+    }
+}

@@ -1,0 +1,242 @@
+use super::{Clipboard, Config, DEFAULT_FILE, NamedQuery, SETTINGS, read};
+use crate::facts::viewpoint::{DateStyle, Droppable, Habits};
+use crate::settings::keys::{BINDINGS, Keys};
+
+fn config(content: &str) -> Config {
+    read("c.yaml", content)
+}
+
+fn faults(content: &str) -> Vec<String> {
+    let faults = config(content).faults;
+    faults.iter().map(ToString::to_string).collect()
+}
+
+/// The settings without the places of their origins.
+fn values(config: &Config) -> String {
+    let listing = config.listing(&[]);
+    let lines = listing.lines();
+    let values = lines.map(|line| line.rsplit_once(" # ").map_or(line, |(value, _)| value));
+    values.map(str::trim_end).collect::<Vec<_>>().join("\n")
+}
+
+/// The first key of an action.
+fn key(keys: &Keys, action: &str) -> Option<String> {
+    let binding = keys.all().iter().find(|binding| binding.name == action)?;
+    Some(binding.keys.first()?.to_string())
+}
+
+#[test]
+fn the_default_file_says_what_is_in_force_without_any() {
+    let default = config(DEFAULT_FILE);
+    assert_eq!(default.faults, []);
+    assert_eq!(values(&default), values(&Config::default()));
+    for setting in SETTINGS {
+        assert!(
+            DEFAULT_FILE.contains(&format!("\n{setting}:")),
+            "{setting} is missing"
+        );
+    }
+    for binding in BINDINGS {
+        let is_set = default.place(&format!("keys.{}", binding.name)).is_some();
+        assert!(
+            is_set,
+            "assets/config.yaml leaves out keys: {}",
+            binding.name
+        );
+        let line = DEFAULT_FILE
+            .lines()
+            .find(|line| line.starts_with(&format!("  {}: ", binding.name)));
+        assert!(
+            line.unwrap().ends_with(&format!("# {}", binding.words)),
+            "{line:?}"
+        );
+    }
+}
+
+#[test]
+fn every_setting_of_the_default_file_is_explained() {
+    let mut before = "";
+    for line in DEFAULT_FILE.lines() {
+        let is_setting = line.starts_with(|c: char| c.is_ascii_lowercase());
+        assert!(!is_setting || before.starts_with("# "), "{line}");
+        before = line;
+    }
+}
+
+#[test]
+fn values_stand_in_for_the_defaults() {
+    let settings = config(
+        "theme: dark\nascii: yes\ndate-format: iso\nwarning-days: 90\ndrop-first: [latest, custom]\n\
+         query: 2024\nqueries: {mine: 'tag:lang', old: eol}\nrestore: off\nmouse: true\n\
+         clipboard: off\nbrowser: firefox --new-tab %s\nkeys: {zoom: Z, redraw: []}\n",
+    );
+    assert_eq!(settings.faults, []);
+    let settings = settings.settings;
+    assert_eq!(
+        (settings.theme.as_str(), settings.query.as_str()),
+        ("dark", "2024")
+    );
+    assert_eq!(
+        (settings.ascii, settings.restore, settings.mouse),
+        (true, false, true)
+    );
+    let habits = Habits {
+        warning_days: 90,
+        dates: DateStyle::Iso,
+        drop_first: [Droppable::Latest, Droppable::Custom].into_iter().collect(),
+    };
+    assert_eq!(settings.habits, habits);
+    let query = |name: &str, text: &str| NamedQuery {
+        name: name.to_owned(),
+        text: text.to_owned(),
+    };
+    assert_eq!(
+        settings.queries,
+        [query("mine", "tag:lang"), query("old", "eol")]
+    );
+    assert_eq!(settings.clipboard, Clipboard::Off);
+    assert_eq!(settings.browser, ["firefox", "--new-tab", "%s"]);
+    assert_eq!(key(&settings.keys, "zoom").as_deref(), Some("Z"));
+    assert_eq!(key(&settings.keys, "redraw"), None);
+    let browser = config("browser: [open, -a, My Browser]\n").settings.browser;
+    assert_eq!(browser, ["open", "-a", "My Browser"]);
+    let columns = config("drop-first: released\n").settings.habits.drop_first;
+    assert_eq!(columns.iter().collect::<Vec<_>>(), [Droppable::Released]);
+}
+
+#[test]
+fn faults_have_their_places_and_say_what_would_be_right() {
+    for (content, fault) in [
+        (
+            "thme: dark",
+            "c.yaml:1:1: there is no setting \"thme\"; did you mean \"theme\"?",
+        ),
+        (
+            "\ntheme: 3\nmouse: maybe",
+            "c.yaml:3:8: \"maybe\" where true or false belongs",
+        ),
+        (
+            "theme: [dark]",
+            "c.yaml:1:8: a list where the name of a theme belongs",
+        ),
+        (
+            "theme:",
+            "c.yaml:1:6: an empty value where the name of a theme belongs (signs such as # need quotes)",
+        ),
+        (
+            "warning-days: soon",
+            "c.yaml:1:15: \"soon\" where a number of days from 0 to 3650 belongs",
+        ),
+        (
+            "warning-days: -1",
+            "c.yaml:1:15: the number -1 where a number of days from 0 to 3650 belongs",
+        ),
+        (
+            "date-format: sio",
+            "c.yaml:1:14: there is no choice \"sio\"; did you mean \"iso\"?",
+        ),
+        (
+            "date-format: {}",
+            "c.yaml:1:14: a map where one of long, iso, dots, us belongs",
+        ),
+        (
+            "drop-first: [custom, relased]",
+            "c.yaml:1:22: there is no choice \"relased\"; did you mean \"released\"?",
+        ),
+        (
+            "clipboard: x11",
+            "c.yaml:1:12: there is no choice \"x11\"; there are auto, terminal, desktop, off",
+        ),
+        (
+            "queries: mine",
+            "c.yaml:1:10: \"mine\" where names with values belong (name: value)",
+        ),
+        (
+            "queries: {a: [b]}",
+            "c.yaml:1:14: a list where what to search for belongs",
+        ),
+        (
+            "keys: {zom: z}",
+            "c.yaml:1:8: there is no action \"zom\"; did you mean \"zoom\"?",
+        ),
+        (
+            "keys:\n  zoom: [z, ctl-z]",
+            "c.yaml:2:13: no key is called \"ctl-z\"; write a sign as it is",
+        ),
+        (
+            "keys:\n  zoom: q",
+            "c.yaml:2:9: q would be \"zoom\" and \"close\" in one place; give one of them another key",
+        ),
+        (
+            "keys:\n  zoom: x\n  why: x",
+            "c.yaml:3:8: x would be \"why\" and \"zoom\" in one place; give one of them another key",
+        ),
+        (
+            "keys:\n  zoom: #",
+            "c.yaml:2:7: an empty value where a key such as q or ctrl-d belongs (signs such as # need quotes)",
+        ),
+        (
+            "mouse: true\nmouse: false",
+            "c.yaml:2:1: \"mouse\" stands here a second time; keep one of the two",
+        ),
+        (
+            "- theme",
+            "c.yaml:1:1: a list where names with values belong (name: value)",
+        ),
+        ("theme: \"\\e[31m\\u202e\"\nx\u{1b}: 1", "c.yaml:2:"),
+    ] {
+        let told = faults(content);
+        assert!(
+            told.len() == 1 && told[0].starts_with(fault),
+            "{content:?}: {told:#?}"
+        );
+        assert!(!told[0].contains('\u{1b}'), "{told:?}");
+    }
+}
+
+#[test]
+fn all_faults_are_told_at_once_and_the_rest_holds() {
+    let config = config(
+        "ascii: 1\nmouse: true\nfoo: 1\nkeys: {zoom: q, why: F5, nosuch: x, up: [k, kk]}\ntheme: light\n",
+    );
+    assert_eq!(config.faults.len(), 5, "{:#?}", config.faults);
+    let settings = &config.settings;
+    assert!(settings.mouse && settings.theme == "light" && !settings.ascii);
+    let keys = ["zoom", "why", "up"].map(|action| key(&settings.keys, action).unwrap());
+    assert_eq!(keys, ["z", "F5", "k"]);
+}
+
+#[test]
+fn the_listing_says_where_each_value_comes_from_and_can_be_read_again() {
+    let content = "# mine\nquery: \"a # b \\\" c\"\nqueries: {no: 'x: y'}\nkeys: {today: [], help: ['?', '\"', '\\']}\nbrowser: [a, 'b c', '100%s']\n";
+    let config = config(content);
+    assert_eq!(config.faults, []);
+    let listing = config.listing(&[("theme", "--theme")]);
+    let words: Vec<String> = listing
+        .lines()
+        .map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "))
+        .collect();
+    for line in [
+        "theme: terminal # --theme",
+        "mouse: false # default",
+        "query: \"a # b \\\" c\" # line 2",
+        "\"no\": \"x: y\" # line 3",
+        "help: [\"?\", \"\\\"\", \"\\\\\"] # line 4",
+        "quit: [ctrl-c] # default",
+        "browser: [a, \"b c\", \"100%s\"] # line 5",
+    ] {
+        assert!(words.iter().any(|words| words == line), "{line}\n{listing}");
+    }
+    let again = read("again.yaml", &listing);
+    assert_eq!(again.faults, []);
+    assert_eq!(values(&again), values(&config));
+}
+
+#[test]
+fn text_from_the_file_is_clean() {
+    let settings = config("theme: \"a\\e[31mb\"\nquery: \"x\\u202ey\\n\\tz\"\n").settings;
+    assert_eq!(
+        (settings.theme.as_str(), settings.query.as_str()),
+        ("ab", "xy  z")
+    );
+}

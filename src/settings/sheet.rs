@@ -1,0 +1,178 @@
+//! A file of settings: a YAML map whose faults are collected, each with its place and what would be
+//! right, so that all of them are told at once and the rest is used.
+
+use crate::facts::product::Fault;
+use crate::text::clean;
+use crate::text::yaml::{self, Node, Place, Value};
+
+/// What is read of a file, and what is wrong in it.
+#[derive(Debug)]
+pub struct Sheet {
+    file: String,
+    /// What is wrong, in the order in which it was found.
+    pub faults: Vec<Fault>,
+}
+
+/// What is wrong with one value and what would be right, as a sentence.
+pub type Misfit = String;
+
+impl Sheet {
+    /// An empty sheet of that file.
+    #[must_use]
+    pub fn new(file: &str) -> Self {
+        Self {
+            file: clean::line(file),
+            faults: Vec::new(),
+        }
+    }
+
+    /// The keys and values of the file's map; none where it is none.
+    pub fn read(&mut self, text: &str) -> Vec<(Node, Node)> {
+        let tree = match yaml::read_file(text) {
+            Ok(Some(tree)) => tree,
+            Ok(None) => return Vec::new(),
+            Err((at, reason)) => {
+                self.add(at, &format!("this is not YAML: {reason}"));
+                return Vec::new();
+            }
+        };
+        for repeated in &tree.repeated {
+            let reason = format!(
+                "{:?} stands here a second time; keep one of the two",
+                repeated.key
+            );
+            self.add(repeated.at, &reason);
+        }
+        self.pairs(&tree.root).to_vec()
+    }
+
+    /// The keys and values of a map; anything else is a fault.
+    pub fn pairs<'a>(&mut self, node: &'a Node) -> &'a [(Node, Node)] {
+        match node.value() {
+            Value::Map | Value::Null => {}
+            _ => self.add(
+                node.at,
+                &format!(
+                    "{} where names with values belong (name: value)",
+                    node.described()
+                ),
+            ),
+        }
+        node.pairs()
+    }
+
+    /// Keeps the value, or says what is wrong with it.
+    pub fn take<T>(&mut self, at: Place, value: Result<T, Misfit>) -> Option<T> {
+        value.map_err(|reason| self.add(at, &reason)).ok()
+    }
+
+    /// One more fault.
+    pub fn add(&mut self, at: Place, reason: &str) {
+        self.faults.push(Fault {
+            file: self.file.clone(),
+            line: Some(at.line),
+            column: Some(at.column),
+            reason: clean::line(reason),
+        });
+    }
+}
+
+/// The text of a key or a value.
+///
+/// # Errors
+///
+/// Says what is there instead, and what was wanted.
+pub fn text<'a>(node: &'a Node, wanted: &str) -> Result<&'a str, Misfit> {
+    let text = node.text().filter(|_| node.value() != Value::Null);
+    text.ok_or_else(|| wrong(node, wanted))
+}
+
+/// What is there instead of what was wanted. A `#` begins a comment, and signs mean something in
+/// YAML: where nothing is left, that may be why.
+#[must_use]
+pub fn wrong(node: &Node, wanted: &str) -> Misfit {
+    let hint = match node.value() {
+        Value::Null => " (signs such as # need quotes)",
+        _ => "",
+    };
+    format!("{} where {wanted} belongs{hint}", node.described())
+}
+
+/// What is not known, and what may have been meant.
+#[must_use]
+pub fn unknown<'a>(kind: &str, name: &str, known: impl Iterator<Item = &'a str> + Clone) -> Misfit {
+    if let Some(near) = nearest(name, known.clone()) {
+        return format!("there is no {kind} {name:?}; did you mean {near:?}?");
+    }
+    let known: Vec<&str> = known.collect();
+    let known = known.join(", ");
+    format!("there is no {kind} {name:?}; there are {known}")
+}
+
+/// The name that is at most a slip away for every three letters.
+fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let name = name.to_lowercase().replace('_', "-");
+    let most = name.chars().count().div_ceil(3);
+    let distances = known.map(|other| (strsim::damerau_levenshtein(&name, other), other));
+    let near = distances.filter(|(distance, _)| *distance <= most);
+    near.min_by_key(|(distance, _)| *distance)
+        .map(|(_, other)| other)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Sheet, unknown};
+
+    fn faults(text: &str) -> Vec<String> {
+        let mut sheet = Sheet::new("x.yaml");
+        sheet.read(text);
+        sheet.faults.iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn what_is_no_map_is_told_with_its_place() {
+        for (text, fault) in [
+            ("", ""),
+            ("# nothing\n", ""),
+            ("a: 1\n", ""),
+            (
+                "- a\n",
+                "x.yaml:1:1: a list where names with values belong (name: value)",
+            ),
+            (
+                "\nhello\n",
+                "x.yaml:2:1: \"hello\" where names with values belong (name: value)",
+            ),
+            (
+                "a: 1\nb: 2\na: 3\n",
+                "x.yaml:3:1: \"a\" stands here a second time; keep one of the two",
+            ),
+        ] {
+            assert_eq!(faults(text).join("\n"), fault, "{text:?}");
+        }
+        let broken = faults("a: [1\nb: 2\n");
+        assert!(broken[0].starts_with("x.yaml:2:"), "{broken:?}");
+        assert!(broken[0].contains("this is not YAML: "), "{broken:?}");
+    }
+
+    #[test]
+    fn the_nearest_name_is_suggested() {
+        let known = ["theme", "browser", "date-format"];
+        for (name, reason) in [
+            (
+                "thme",
+                "there is no setting \"thme\"; did you mean \"theme\"?",
+            ),
+            (
+                "Date_Format",
+                "there is no setting \"Date_Format\"; did you mean \"date-format\"?",
+            ),
+            (
+                "xyz",
+                "there is no setting \"xyz\"; there are theme, browser, date-format",
+            ),
+        ] {
+            assert_eq!(unknown("setting", name, known.into_iter()), reason);
+        }
+    }
+}

@@ -1,0 +1,318 @@
+//! A style for every thing that has one, named by the thing, never by the colour.
+
+mod depth;
+mod file;
+mod glyphs;
+
+use ratatui::style::{Color, Modifier, Style};
+
+pub use self::depth::{Depth, as_ansi};
+pub use self::file::read;
+pub use self::glyphs::Glyphs;
+use crate::facts::lifecycle::{Health, Phase};
+use crate::facts::table::{Cell, Column, Tone};
+use crate::mine::watchlist::Share;
+use crate::text::markdown::Callout;
+
+/// How many things have a style.
+const THINGS: usize = 32;
+
+/// The styles of all things on the screen.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Theme {
+    /// What has no style of its own. Its background is that of the whole screen; a theme that has
+    /// none leaves the terminal's own.
+    pub text: Style,
+    /// The program's name.
+    pub brand: Style,
+    /// What matters less: counts, hints, categories.
+    pub dim: Style,
+    /// The border of a pane.
+    pub border: Style,
+    /// The border of the pane that has the keys.
+    pub border_focused: Style,
+    /// The title of a pane.
+    pub title: Style,
+    /// Column headings.
+    pub heading: Style,
+    /// The selected line of the pane that has the keys.
+    pub selected: Style,
+    /// The selected line of another pane.
+    pub selected_elsewhere: Style,
+    /// Characters that the query matched.
+    pub matched: Style,
+    /// What is found in the page; the match that was gone to is `selected`.
+    pub found: Style,
+    /// A phase that goes on.
+    pub good: Style,
+    /// A phase that is almost over.
+    pub soon: Style,
+    /// A phase that has ended.
+    pub ended: Style,
+    /// A phase that was never offered.
+    pub unavailable: Style,
+    /// What the data do not say.
+    pub unknown: Style,
+    /// The star of what is watched.
+    pub watched: Style,
+    /// Struck through: the name of a release after its end of life.
+    pub struck: Style,
+    /// A heading in the page.
+    pub page_heading: Style,
+    /// A link in the page.
+    pub link: Style,
+    /// Code in the page.
+    pub code: Style,
+    /// Bullets, bars and rules in the page.
+    pub marker: Style,
+    /// A note in the page.
+    pub note: Style,
+    /// A warning in the page.
+    pub warning: Style,
+    /// A bar in a picture.
+    pub bar: Style,
+    /// A key in footer and help.
+    pub key: Style,
+    /// What was done.
+    pub done: Style,
+    /// What could not be done.
+    pub failed: Style,
+    /// The timeline.
+    pub timeline: Bars,
+    /// Which signs are drawn.
+    pub glyphs: Glyphs,
+}
+
+/// The styles of the timeline.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Bars {
+    /// Active support.
+    pub active: Style,
+    /// Security support.
+    pub security: Style,
+    /// Extended support.
+    pub extended: Style,
+    /// The line of the day looked at.
+    pub day: Style,
+}
+
+/// The themes that come with the program and have a file, with its text.
+pub const FILES: [(&str, &str); 4] = [
+    ("dark", include_str!("../../assets/themes/dark.yaml")),
+    ("light", include_str!("../../assets/themes/light.yaml")),
+    (
+        "high-contrast",
+        include_str!("../../assets/themes/high-contrast.yaml"),
+    ),
+    (
+        "colour-blind",
+        include_str!("../../assets/themes/colour-blind.yaml"),
+    ),
+];
+
+/// The name of the theme without a file, [`Theme::terminal`].
+pub const DEFAULT: &str = "terminal";
+
+/// The names of the themes that come with the program.
+pub fn names() -> impl Iterator<Item = &'static str> + Clone {
+    let files = FILES.iter().map(|(name, _)| *name);
+    std::iter::once(DEFAULT).chain(files)
+}
+
+impl Theme {
+    /// The theme of that name among those that come with the program.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        if name == DEFAULT {
+            return Some(Self::terminal());
+        }
+        let (name, text) = FILES.iter().find(|(other, _)| *other == name)?;
+        Some(read(name, text).0)
+    }
+
+    /// The same for lines between those of other programs, on the terminal's own background.
+    #[must_use]
+    pub fn for_lines(self) -> Self {
+        if self.text.bg.is_some() {
+            let glyphs = self.glyphs;
+            Self {
+                glyphs,
+                ..Self::terminal()
+            }
+        } else {
+            self
+        }
+    }
+
+    /// The terminal's own sixteen colours on its own background.
+    #[must_use]
+    pub fn terminal() -> Self {
+        let bold = Style::new().add_modifier(Modifier::BOLD);
+        let dim = Style::new().add_modifier(Modifier::DIM);
+        Self {
+            brand: bold.fg(Color::Cyan),
+            border_focused: Style::new().fg(Color::Cyan),
+            matched: bold.fg(Color::Magenta),
+            found: Style::new()
+                .fg(Color::Magenta)
+                .add_modifier(Modifier::REVERSED),
+            good: Style::new().fg(Color::Green),
+            soon: bold.fg(Color::Yellow),
+            ended: Style::new().fg(Color::Red),
+            watched: bold.fg(Color::Cyan),
+            page_heading: bold.fg(Color::Cyan),
+            code: Style::new().fg(Color::Magenta),
+            marker: dim,
+            note: bold.fg(Color::Cyan),
+            warning: bold.fg(Color::Yellow),
+            bar: Style::new().fg(Color::Cyan),
+            key: bold.fg(Color::Cyan),
+            done: Style::new().fg(Color::Green),
+            failed: bold.fg(Color::Red),
+            timeline: Bars {
+                active: Style::new().fg(Color::Green),
+                security: Style::new().fg(Color::Cyan),
+                extended: Style::new().fg(Color::Yellow),
+                day: bold,
+            },
+            ..Self::monochrome()
+        }
+    }
+
+    /// No colour at all: bold, dim, underlined, reversed and struck through.
+    #[must_use]
+    pub fn monochrome() -> Self {
+        let plain = Style::new();
+        let bold = plain.add_modifier(Modifier::BOLD);
+        let dim = plain.add_modifier(Modifier::DIM);
+        let underlined = plain.add_modifier(Modifier::UNDERLINED);
+        Self {
+            brand: bold,
+            dim,
+            border: dim,
+            border_focused: plain,
+            title: bold.remove_modifier(Modifier::DIM),
+            heading: bold,
+            // What is selected is one bar: neither dim nor coloured, whatever it is a part of.
+            selected: bold
+                .fg(Color::Reset)
+                .add_modifier(Modifier::REVERSED)
+                .remove_modifier(Modifier::DIM),
+            selected_elsewhere: bold.remove_modifier(Modifier::DIM),
+            matched: bold.add_modifier(Modifier::UNDERLINED),
+            found: plain.add_modifier(Modifier::REVERSED),
+            good: plain,
+            soon: bold,
+            ended: plain,
+            unavailable: dim,
+            unknown: dim,
+            watched: bold,
+            struck: plain.add_modifier(Modifier::CROSSED_OUT),
+            page_heading: bold,
+            link: underlined,
+            code: plain,
+            marker: dim,
+            note: bold,
+            warning: bold,
+            bar: plain,
+            key: bold,
+            done: plain,
+            failed: bold,
+            ..Self::default()
+        }
+    }
+
+    /// Every thing with its name in theme files.
+    #[rustfmt::skip] // Names are read by their lines.
+    pub fn things(&mut self) -> [(&'static str, &mut Style); THINGS] {
+        let Self {
+            text, brand, dim, border, border_focused, title, heading, selected,
+            selected_elsewhere, matched, found, good, soon, ended, unavailable, unknown,
+            watched, struck, page_heading, link, code, marker, note, warning,
+            bar, key, done, failed, glyphs: _,
+            timeline: Bars { active, security, extended, day },
+        } = self;
+        [
+            ("text", text), ("brand", brand), ("dim", dim),
+            ("border", border), ("border-focused", border_focused), ("title", title),
+            ("heading", heading), ("selected", selected), ("selected-elsewhere", selected_elsewhere),
+            ("matched", matched), ("found", found), ("good", good),
+            ("soon", soon), ("ended", ended), ("unavailable", unavailable),
+            ("unknown", unknown), ("watched", watched), ("struck", struck),
+            ("page-heading", page_heading), ("link", link), ("code", code),
+            ("marker", marker), ("note", note), ("warning", warning),
+            ("bar", bar), ("key", key), ("done", done),
+            ("failed", failed), ("active-support", active), ("security-support", security),
+            ("extended-support", extended), ("day", day),
+        ]
+    }
+
+    /// The style of a cell's tone.
+    #[must_use]
+    pub fn tone(&self, tone: Tone) -> Style {
+        match tone {
+            Tone::Plain => Style::new(),
+            Tone::Good => self.good,
+            Tone::Soon => self.soon,
+            Tone::Ended => self.ended,
+            Tone::Unavailable => self.unavailable,
+            Tone::NotYet | Tone::Unknown => self.unknown,
+        }
+    }
+
+    /// The style of a cell in the release table.
+    #[must_use]
+    pub fn cell(&self, cell: &Cell, column: Column) -> Style {
+        let tone = self.tone(cell.tone);
+        match column {
+            _ if cell.struck => tone.patch(self.struck),
+            Column::Released | Column::Custom(_) => tone.patch(self.dim),
+            _ => tone,
+        }
+    }
+
+    /// Glyph and style of a product's health.
+    #[must_use]
+    pub fn health(&self, health: Health) -> (&'static str, Style) {
+        match health {
+            Health::Supported => ("●", self.good),
+            Health::AlmostOver => ("!", self.soon),
+            Health::Extended => ("◐", self.soon),
+            Health::Ended => ("✗", self.ended),
+            Health::NotYet => ("○", self.unknown),
+            Health::Unknown => ("?", self.unknown),
+        }
+    }
+
+    /// The style of a phase in the timeline.
+    #[must_use]
+    pub fn phase(&self, phase: Phase) -> Style {
+        match phase {
+            Phase::ActiveSupport | Phase::Production => self.timeline.active,
+            Phase::Security => self.timeline.security,
+            Phase::ExtendedSupport => self.timeline.extended,
+        }
+    }
+
+    /// The star of a product of which something is watched, hollow where that is not all of it.
+    #[must_use]
+    pub fn star(&self, share: Option<&Share>) -> (&'static str, Style) {
+        match share {
+            None => ("", self.watched),
+            Some(share) if share.is_whole() => ("★", self.watched),
+            Some(_) => ("☆", self.watched),
+        }
+    }
+
+    /// The style of a callout's bar and title.
+    #[must_use]
+    pub fn callout(&self, kind: Callout) -> Style {
+        match kind {
+            Callout::Note => self.note,
+            Callout::Warning => self.warning,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

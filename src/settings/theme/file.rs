@@ -1,0 +1,300 @@
+//! A theme file: names for colours, and the style of each thing in words.
+
+use std::collections::BTreeMap;
+
+use ratatui::style::{Color, Modifier, Style};
+
+use super::Theme;
+use crate::facts::product::Fault;
+use crate::settings::sheet::{Misfit, Sheet, text, unknown, wrong};
+use crate::text::yaml::{Content, Node};
+
+/// The colours of the terminal itself, by their names.
+const SIXTEEN: [(&str, Color); 16] = [
+    ("black", Color::Black),
+    ("red", Color::Red),
+    ("green", Color::Green),
+    ("yellow", Color::Yellow),
+    ("blue", Color::Blue),
+    ("magenta", Color::Magenta),
+    ("cyan", Color::Cyan),
+    ("white", Color::Gray),
+    ("bright-black", Color::DarkGray),
+    ("bright-red", Color::LightRed),
+    ("bright-green", Color::LightGreen),
+    ("bright-yellow", Color::LightYellow),
+    ("bright-blue", Color::LightBlue),
+    ("bright-magenta", Color::LightMagenta),
+    ("bright-cyan", Color::LightCyan),
+    ("bright-white", Color::White),
+];
+
+const WEIGHTS: [(&str, Modifier); 6] = [
+    ("bold", Modifier::BOLD),
+    ("dim", Modifier::DIM),
+    ("italic", Modifier::ITALIC),
+    ("underlined", Modifier::UNDERLINED),
+    ("reversed", Modifier::REVERSED),
+    ("struck", Modifier::CROSSED_OUT),
+];
+
+/// Digits of a colour.
+const DIGITS: usize = 6;
+
+/// The parts of a theme file.
+const PARTS: [&str; 2] = ["colours", "styles"];
+
+/// What a style is made of, for the one who wrote something else.
+const STYLE: &str = "a style such as bold cyan or \"black on #ffcc00\"";
+
+/// Reads a theme file; whatever it leaves out, or has wrong, looks as it does without colours.
+#[must_use]
+pub fn read(file: &str, content: &str) -> (Theme, Vec<Fault>) {
+    let mut sheet = Sheet::new(file);
+    let parts = sheet.read(content);
+    for (key, _) in &parts {
+        let name = text(key, "the name of a part");
+        let part = name.and_then(|name| known("part of a theme", name, &PARTS));
+        sheet.take(key.at, part);
+    }
+    let part = |name| parts.iter().find(|(key, _)| key.text() == Some(name));
+    let colours = part("colours").map(|(_, node)| colours(node, &mut sheet));
+    let colours = colours.unwrap_or_default();
+    let mut theme = Theme::monochrome();
+    if let Some((_, styles)) = part("styles") {
+        for (key, value) in sheet.pairs(styles) {
+            let style = whole(value, content).and_then(|()| style(value, &colours));
+            let name = sheet.take(key.at, text(key, "the name of a thing"));
+            if let (Some(style), Some(name)) = (sheet.take(value.at, style), name) {
+                let set = set(&mut theme, name, style);
+                sheet.take(key.at, set);
+            }
+        }
+    }
+    // The bar of what is selected is of one colour, whatever it is a part of.
+    let ink = theme.text.fg.unwrap_or(Color::Reset);
+    let bar = theme.selected.fg.filter(|fg| *fg != Color::Reset);
+    theme.selected.fg = bar.or(Some(ink));
+    (theme, sheet.faults)
+}
+
+/// A colour without quotes behind a word is a comment, and nobody would know.
+fn whole(value: &Node, content: &str) -> Result<(), Misfit> {
+    let is_plain = matches!(&*value.content, Content::Scalar { plain: true, .. });
+    let line = content.lines().nth(value.at.line.saturating_sub(1));
+    let comment = line
+        .and_then(|line| line.split_once(" #"))
+        .map(|(_, comment)| comment);
+    let colour = comment.and_then(|comment| comment.get(..DIGITS));
+    let is_colour = colour.is_some_and(|colour| colour.chars().all(|c| c.is_ascii_hexdigit()));
+    if is_plain && is_colour {
+        return Err("the # begins a comment here; put the whole value in quotes".to_owned());
+    }
+    Ok(())
+}
+
+fn set(theme: &mut Theme, name: &str, style: Style) -> Result<(), Misfit> {
+    let mut things = theme.things();
+    let Some((_, old)) = things.iter_mut().find(|(thing, _)| *thing == name) else {
+        let names = things.iter().map(|(thing, _)| *thing);
+        return Err(unknown("thing", name, names));
+    };
+    // What a thing is not, as part of something, it is not in any theme.
+    let sub_modifier = old.sub_modifier;
+    **old = Style {
+        sub_modifier,
+        ..style
+    };
+    Ok(())
+}
+
+fn known<'a>(kind: &str, name: &'a str, known: &[&str]) -> Result<&'a str, Misfit> {
+    let is_known = known.contains(&name);
+    is_known
+        .then_some(name)
+        .ok_or_else(|| unknown(kind, name, known.iter().copied()))
+}
+
+type Colours = BTreeMap<String, Color>;
+
+/// The names that the file gives to colours.
+fn colours(node: &Node, sheet: &mut Sheet) -> Colours {
+    let mut colours = Colours::new();
+    for (key, value) in sheet.pairs(node) {
+        let name = text(key, "a name").map(str::to_owned);
+        let colour = text(value, "a colour such as \"#ffcc00\"");
+        let colour = colour.and_then(|word| colour_of(word, &colours));
+        let (name, colour) = (sheet.take(key.at, name), sheet.take(value.at, colour));
+        colours.extend(name.zip(colour));
+    }
+    colours
+}
+
+/// `bold`, `bold cyan`, `black on #ffcc00`, `plain`.
+fn style(node: &Node, colours: &Colours) -> Result<Style, Misfit> {
+    let mut style = Style::new();
+    let mut is_behind = false;
+    let words = text(node, STYLE)?;
+    for word in words.split_whitespace() {
+        let weight = WEIGHTS.iter().find(|(name, _)| *name == word);
+        match (word, weight) {
+            ("plain", _) => {}
+            ("on", _) if !is_behind => is_behind = true,
+            (_, Some((_, weight))) => style = style.add_modifier(*weight),
+            _ => {
+                let place = if is_behind {
+                    &mut style.bg
+                } else {
+                    &mut style.fg
+                };
+                if place.replace(colour_of(word, colours)?).is_some() {
+                    return Err(format!("{word} is one colour too many; write {STYLE}"));
+                }
+            }
+        }
+    }
+    let is_unfinished = is_behind && style.bg.is_none();
+    (!is_unfinished)
+        .then_some(style)
+        .ok_or_else(|| wrong(node, STYLE))
+}
+
+fn colour_of(word: &str, colours: &Colours) -> Result<Color, Misfit> {
+    if let Some(own) = colours.get(word) {
+        return Ok(*own);
+    }
+    if let Some(digits) = word.strip_prefix('#') {
+        let number = u32::from_str_radix(digits, 16).ok();
+        let number = number.filter(|_| digits.len() == DIGITS);
+        let wrong = || format!("{word} is no colour; write six digits, such as \"#ffcc00\"");
+        return number.map(Color::from_u32).ok_or_else(wrong);
+    }
+    if let Some((_, colour)) = SIXTEEN.iter().find(|(name, _)| *name == word) {
+        return Ok(*colour);
+    }
+    let own = colours.keys().map(String::as_str);
+    let sixteen = SIXTEEN.iter().map(|(name, _)| *name);
+    let weights = WEIGHTS.iter().map(|(name, _)| *name);
+    Err(unknown("colour", word, own.chain(sixteen).chain(weights)))
+}
+
+#[cfg(test)]
+mod tests {
+    use ratatui::style::{Color, Modifier, Style};
+
+    use super::read;
+    use crate::settings::theme::{FILES, Theme};
+
+    fn faults(content: &str) -> Vec<String> {
+        let (_, faults) = read("x.yaml", content);
+        faults.iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn styles_are_words() {
+        let content = "
+colours: {ink: '#102030', paper: bright-white}
+styles:
+  text: ink on paper
+  good: bold green
+  code: '#ff0000 on black'
+  link: plain
+  soon: bold italic underlined dim reversed struck
+";
+        let (theme, faults) = read("x", content);
+        assert_eq!(faults, []);
+        let ink = Color::Rgb(0x10, 0x20, 0x30);
+        assert_eq!(theme.text, Style::new().fg(ink).bg(Color::White));
+        assert_eq!(theme.good, Style::new().fg(Color::Green).bold());
+        assert_eq!(
+            theme.code,
+            Style::new().fg(Color::Rgb(255, 0, 0)).bg(Color::Black)
+        );
+        assert_eq!(theme.link, Style::new());
+        assert_eq!(theme.soon.add_modifier.iter().count(), 6);
+        assert_eq!(theme.ended, Theme::monochrome().ended, "what is left out");
+        assert_eq!(theme.selected.fg, Some(ink), "the bar is of one colour");
+        assert!(theme.selected.sub_modifier.contains(Modifier::DIM));
+    }
+
+    #[test]
+    fn faults_have_their_places_and_say_what_would_be_right() {
+        for (content, fault) in [
+            (
+                "style: {}\n",
+                "x.yaml:1:1: there is no part of a theme \"style\"; did you mean \"styles\"?",
+            ),
+            (
+                "styles:\n  god: green\n",
+                "x.yaml:2:3: there is no thing \"god\"; did you mean \"good\"?",
+            ),
+            (
+                "styles:\n  good: gren\n",
+                "x.yaml:2:9: there is no colour \"gren\"; did you mean \"green\"?",
+            ),
+            (
+                "styles:\n  good: '#12345'\n",
+                "x.yaml:2:9: #12345 is no colour; write six digits, such as \"#ffcc00\"",
+            ),
+            (
+                "styles:\n  good: '#gggggg'\n",
+                "x.yaml:2:9: #gggggg is no colour; write six digits, such as \"#ffcc00\"",
+            ),
+            (
+                "styles:\n  good: red blue\n",
+                "x.yaml:2:9: blue is one colour too many; write a style such as",
+            ),
+            (
+                "styles:\n  good: bold on\n",
+                "x.yaml:2:9: \"bold on\" where a style such as",
+            ),
+            (
+                "styles:\n  good: [bold]\n",
+                "x.yaml:2:9: a list where a style such as",
+            ),
+            (
+                "styles:\n  good: bold #ffcc00\n",
+                "x.yaml:2:9: the # begins a comment here; put the whole value in quotes",
+            ),
+            (
+                "styles: bold\n",
+                "x.yaml:1:9: \"bold\" where names with values belong (name: value)",
+            ),
+            (
+                "colours:\n  ink: #102030\n",
+                "an empty value where a colour such as \"#ffcc00\" belongs (signs such as # need quotes)",
+            ),
+            (
+                "colours:\n  ink: 12\n",
+                "x.yaml:2:8: there is no colour \"12\"",
+            ),
+        ] {
+            let told = faults(content).join("\n");
+            assert!(told.contains(fault), "{content}: {told}");
+        }
+        assert_eq!(
+            faults("styles:\n  good: red # #ffcc00\n  soon: '#ffcc00 on #000000' # x\n"),
+            [""; 0]
+        );
+        assert_eq!(faults("styles: {god: gren, soon: nosuch}\n").len(), 2);
+        let (theme, _) = read("x", "styles: {god: red, good: green}");
+        assert_eq!(
+            theme.good,
+            Style::new().fg(Color::Green),
+            "the rest is used"
+        );
+    }
+
+    #[test]
+    fn every_theme_of_ours_names_every_thing_and_nothing_else() {
+        for (name, content) in FILES {
+            assert_eq!(read(name, content).1, [], "{name}");
+            for (thing, _) in Theme::terminal().things() {
+                assert!(
+                    content.contains(&format!("\n  {thing}: ")),
+                    "{name} leaves out {thing}"
+                );
+            }
+        }
+    }
+}

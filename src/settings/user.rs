@@ -1,0 +1,293 @@
+//! The user's own files: the configuration, and the themes beside it.
+
+use std::collections::BTreeSet;
+use std::fs::File;
+use std::io::{self, ErrorKind, Read};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Result, anyhow};
+use etcetera::BaseStrategy;
+
+use crate::facts::product::{Fault, LARGEST_FILE, text};
+use crate::settings::config::{self, Config};
+use crate::settings::sheet;
+use crate::settings::theme::{self, Depth, Glyphs, Theme};
+use crate::text::clean;
+
+/// The configuration, and where it is.
+#[derive(Debug)]
+pub struct User {
+    /// The configuration file, whether it is there or not; `None` where there is no place for it.
+    pub file: Option<PathBuf>,
+    /// Whether it is there.
+    pub has_file: bool,
+    /// What is in force.
+    pub config: Config,
+}
+
+impl User {
+    /// What is wrong with a setting, where that shows only beside other things.
+    #[must_use]
+    pub fn fault(&self, setting: &str, reason: String) -> Fault {
+        let at = self.config.place(setting);
+        Fault {
+            file: shown(self.file.as_deref()),
+            line: at.map(|at| at.line),
+            column: at.map(|at| at.column),
+            reason,
+        }
+    }
+}
+
+/// Reads the configuration: of the file that is named, else of the user's own, which need not exist.
+///
+/// # Errors
+///
+/// Fails where a file is named and cannot be read.
+pub fn read(named: Option<&Path>) -> Result<User> {
+    let file = named.map(Path::to_path_buf).or_else(usual_file);
+    let content = file.as_deref().map(content);
+    let (has_file, config) = match (content, named) {
+        (None, _) => (false, Config::default()),
+        (Some(Ok(content)), _) => (true, config::read(&shown(file.as_deref()), &content)),
+        (Some(Err(fault)), Some(_)) => return Err(anyhow!("the configuration {fault}")),
+        (Some(Err(_)), None) if !is_there(file.as_deref()) => (false, Config::default()),
+        (Some(Err(fault)), None) => {
+            let faults = vec![fault];
+            let config = Config {
+                faults,
+                ..Config::default()
+            };
+            (true, config)
+        }
+    };
+    Ok(User {
+        file,
+        has_file,
+        config,
+    })
+}
+
+/// Where the configuration is unless another place is named: `~/.config/eolens/config.yaml`, or what
+/// the platform has instead.
+fn usual_file() -> Option<PathBuf> {
+    let places = etcetera::choose_base_strategy().ok()?;
+    Some(places.config_dir().join("eolens").join("config.yaml"))
+}
+
+fn is_there(file: Option<&Path>) -> bool {
+    file.is_some_and(Path::exists)
+}
+
+fn shown(file: Option<&Path>) -> String {
+    file.map_or_else(String::new, clean::path)
+}
+
+/// The text of a file of settings. A device or a pipe will do.
+fn content(file: &Path) -> Result<String, Fault> {
+    let fault = |place: Option<(usize, usize)>, reason: String| Fault {
+        file: shown(Some(file)),
+        line: place.map(|(line, _)| line),
+        column: place.map(|(_, column)| column),
+        reason,
+    };
+    let unread = |error: io::Error| match error.kind() {
+        ErrorKind::IsADirectory => fault(None, "is a folder; name a file".to_owned()),
+        _ => fault(None, format!("cannot be read: {error}")),
+    };
+    let mut bytes = Vec::new();
+    let opened = File::open(file).map(|file| file.take(LARGEST_FILE + 1));
+    opened
+        .and_then(|mut file| file.read_to_end(&mut bytes))
+        .map_err(unread)?;
+    if bytes.len() as u64 > LARGEST_FILE {
+        return Err(fault(
+            None,
+            format!("has more than {LARGEST_FILE} bytes; no file of settings has"),
+        ));
+    }
+    let text = text::decode(&bytes);
+    text.map(String::from)
+        .map_err(|(line, column, reason)| fault(Some((line, column)), reason))
+}
+
+/// The themes that there are: those of the program, and the user's own, which come first where they
+/// have the same name.
+#[derive(Debug, Clone)]
+pub struct Themes {
+    /// Where the user's own are; `None` where there is no place for them.
+    folder: Option<PathBuf>,
+    depth: Depth,
+    glyphs: Glyphs,
+}
+
+/// A theme, and what is wrong in its file.
+pub type Loaded = (Theme, Vec<Fault>);
+
+impl Themes {
+    /// The themes in `themes/` beside the configuration, in the colours that there are.
+    #[must_use]
+    pub fn beside(config: Option<&Path>, depth: Depth) -> Self {
+        let folder = config
+            .and_then(Path::parent)
+            .map(|folder| folder.join("themes"));
+        Self {
+            folder,
+            depth,
+            glyphs: Glyphs::default(),
+        }
+    }
+
+    /// The same with other signs.
+    #[must_use]
+    pub fn in_signs(self, glyphs: Glyphs) -> Self {
+        Self { glyphs, ..self }
+    }
+
+    /// Whether there are colours at all. Without, all themes look the same.
+    #[must_use]
+    pub fn has_colours(&self) -> bool {
+        self.depth != Depth::None
+    }
+
+    /// The theme of that name.
+    ///
+    /// # Errors
+    ///
+    /// Says where none is called so, and what may have been meant.
+    pub fn load(&self, name: &str) -> Result<Loaded, String> {
+        if let Some(file) = self.own_file(name) {
+            let (theme, faults) = match content(&file) {
+                Ok(content) => theme::read(&shown(Some(&file)), &content),
+                Err(fault) => (Theme::terminal(), vec![fault]),
+            };
+            return Ok((self.fitted(theme), faults));
+        }
+        let theme = Theme::named(name).map(|theme| (self.fitted(theme), Vec::new()));
+        theme.ok_or_else(|| {
+            let names = self.names();
+            sheet::unknown("theme", name, names.iter().map(String::as_str))
+        })
+    }
+
+    /// A theme in the colours and the signs that there are.
+    fn fitted(&self, theme: Theme) -> Theme {
+        Theme {
+            glyphs: self.glyphs,
+            ..theme.at(self.depth)
+        }
+    }
+
+    /// The name of the theme after that one, round and round.
+    #[must_use]
+    pub fn after(&self, name: &str) -> String {
+        let names = self.names();
+        let here = names.iter().position(|other| other == name);
+        let next = here.and_then(|here| names.get(here + 1)).or(names.first());
+        next.cloned().unwrap_or_default()
+    }
+
+    /// Every name: those of the program, then the user's own.
+    #[must_use]
+    pub fn names(&self) -> Vec<String> {
+        let built_in = theme::names().map(str::to_owned);
+        let own = self.own_names().into_iter();
+        let is_new = |name: &String| theme::names().all(|other| other != name);
+        built_in.chain(own.filter(is_new)).collect()
+    }
+
+    /// What is wrong in the user's own.
+    #[must_use]
+    pub fn faults(&self) -> Vec<Fault> {
+        let names = self.own_names().into_iter();
+        let loaded = names.filter_map(|name| self.load(&name).ok());
+        loaded.flat_map(|(_, faults)| faults).collect()
+    }
+
+    fn own_names(&self) -> BTreeSet<String> {
+        let folder = self
+            .folder
+            .as_deref()
+            .and_then(|folder| folder.read_dir().ok());
+        let files = folder.into_iter().flatten().filter_map(Result::ok);
+        let name = |file: std::fs::DirEntry| {
+            let name = file.file_name().into_string().ok()?;
+            let name = name.strip_suffix(".yaml").filter(|name| !name.is_empty())?;
+            (clean::line(name) == name).then(|| name.to_owned())
+        };
+        files.filter_map(name).collect()
+    }
+
+    /// The file of that theme, where the user has one. A name is no path.
+    fn own_file(&self, name: &str) -> Option<PathBuf> {
+        let is_name = !name.is_empty() && !name.contains(['/', '\\']);
+        let file = self
+            .folder
+            .as_deref()
+            .filter(|_| is_name)?
+            .join(format!("{name}.yaml"));
+        file.exists().then_some(file)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use ratatui::style::{Color, Style};
+
+    use super::{Themes, read};
+    use crate::settings::theme::Depth;
+
+    #[test]
+    fn a_named_file_must_be_there() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("x.yaml");
+        let error = read(Some(&file)).unwrap_err().to_string();
+        assert!(
+            error.starts_with("the configuration ") && error.contains("x.yaml: cannot be read"),
+            "{error}"
+        );
+        let error = read(Some(folder.path())).unwrap_err().to_string();
+        assert!(error.ends_with("is a folder; name a file"), "{error}");
+        fs::write(&file, "mouse: true\nmuse: false\n").unwrap();
+        let user = read(Some(&file)).unwrap();
+        assert!(user.has_file && user.config.settings.mouse);
+        assert_eq!(user.config.faults.len(), 1);
+        fs::write(&file, b"\xff\xfem").unwrap();
+        let error = read(Some(&file)).unwrap_err().to_string();
+        assert!(error.contains("x.yaml:1:1: the file is UTF-16"), "{error}");
+    }
+
+    #[test]
+    fn the_users_themes_come_beside_those_of_the_program() {
+        let folder = tempfile::tempdir().unwrap();
+        let config = folder.path().join("config.yaml");
+        let themes = Themes::beside(Some(&config), Depth::All);
+        assert_eq!(themes.names().len(), 5);
+        fs::create_dir(folder.path().join("themes")).unwrap();
+        for (name, content) in [
+            ("mine.yaml", "styles: {good: blue}"),
+            ("dark.yaml", "styles: {god: blue}"),
+            ("no.txt", ""),
+        ] {
+            fs::write(folder.path().join("themes").join(name), content).unwrap();
+        }
+        assert_eq!(themes.names()[5..], ["mine".to_owned()]);
+        assert_eq!(
+            (themes.after("colour-blind"), themes.after("mine")),
+            ("mine".to_owned(), "terminal".to_owned())
+        );
+        let good = themes.load("mine").unwrap().0.good;
+        assert_eq!(good, Style::new().fg(Color::Blue));
+        let (_, faults) = themes.load("dark").unwrap();
+        assert_eq!(faults.len(), 1, "the user's own is taken");
+        assert_eq!(themes.faults(), faults);
+        for name in ["../config", "", "mne"] {
+            assert!(
+                themes.load(name).unwrap_err().contains("there is no theme"),
+                "{name}"
+            );
+        }
+    }
+}

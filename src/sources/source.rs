@@ -1,0 +1,170 @@
+//! Where products come from: embedded in the program, or a folder of product files.
+
+use std::collections::HashMap;
+use std::fs;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
+use anyhow::{Context, Result, bail};
+
+use crate::facts::catalog::{Catalog, Packed};
+use crate::facts::product::{self, Fault, LARGEST_FILE, Parsed};
+use crate::text::clean;
+
+/// The products that were packed when the program was built.
+///
+/// # Errors
+///
+/// Fails where the program was built from another version of the packed form.
+pub fn embedded() -> Result<Catalog> {
+    let blob: &'static [u8] = include_bytes!(concat!(env!("OUT_DIR"), "/catalog.bin"));
+    Catalog::unpack(blob).context("the embedded catalogue cannot be read; build eolens anew")
+}
+
+/// The product files of a folder, or of the folder `products` in it.
+///
+/// # Errors
+///
+/// Fails where the folder cannot be read or holds no product file. A file that cannot be read is
+/// no error: it is among the catalogue's faults.
+pub fn folder(folder: &Path) -> Result<Catalog> {
+    let files = product_files(folder)?;
+    let (products, faults) = unique(&files, read_all(&files));
+    Catalog::of(products, faults).context("the products cannot be packed")
+}
+
+/// The product files (`*.md`) of a folder, or of the folder `products` in it, in the order of
+/// their names, which is the order of the catalogue.
+///
+/// # Errors
+///
+/// Fails where the folder cannot be read or holds no product file.
+pub fn product_files(folder: &Path) -> Result<Vec<PathBuf>> {
+    let within = folder.join("products");
+    let folder = if within.is_dir() { &within } else { folder };
+    let missing = || format!("the folder {} cannot be read", clean::path(folder));
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).with_context(missing)? {
+        let path = entry.with_context(missing)?.path();
+        if path.extension().is_some_and(|extension| extension == "md") {
+            files.push(path);
+        }
+    }
+    if files.is_empty() {
+        let folder = clean::path(folder);
+        bail!("{folder} holds no product files (*.md); name a folder that does");
+    }
+    files.sort();
+    Ok(files)
+}
+
+/// Reading is nearly all parsing, so that a few threads share it: each takes the next file when it is
+/// done with one.
+fn read_all(files: &[PathBuf]) -> Vec<Result<File, Fault>> {
+    let threads = thread::available_parallelism()
+        .map_or(1, usize::from)
+        .min(4);
+    let next = AtomicUsize::new(0);
+    let share = || {
+        let numbers = std::iter::repeat_with(|| next.fetch_add(1, Ordering::Relaxed));
+        let files = numbers.map_while(|number| Some((number, read(files.get(number)?))));
+        files.collect::<Vec<_>>()
+    };
+    let mut all: Vec<_> = thread::scope(|scope| {
+        let others: Vec<_> = (1..threads).map(|_| scope.spawn(share)).collect();
+        let own = share();
+        let others = others.into_iter().flat_map(|other| {
+            let share = other.join();
+            share.unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+        });
+        own.into_iter().chain(others).collect()
+    });
+    all.sort_unstable_by_key(|(number, _)| *number);
+    all.into_iter().map(|(_, read)| read).collect()
+}
+
+/// A product, packed, and what of its file could not be used.
+type File = (Packed, Vec<Fault>);
+
+fn read(path: &Path) -> Result<File, Fault> {
+    let Parsed { product, faults } = product::parse(&name(path), &bytes(path)?)?;
+    match Packed::new(&product) {
+        Ok(packed) => Ok((packed, faults)),
+        Err(error) => Err(fault(path, format!("cannot be packed: {error}"))),
+    }
+}
+
+/// What is wrong with a file as a whole.
+fn fault(path: &Path, reason: String) -> Fault {
+    Fault {
+        file: name(path),
+        line: None,
+        column: None,
+        reason,
+    }
+}
+
+/// The content of a product file.
+///
+/// # Errors
+///
+/// Says why it cannot be read, or that it is too large for a product file.
+pub fn bytes(path: &Path) -> Result<Vec<u8>, Fault> {
+    let fault = |reason| fault(path, reason);
+    let unread = |error: io::Error| fault(format!("cannot be read: {error}"));
+    // Asked first: opening a pipe would wait for its other end.
+    let about = fs::metadata(path).map_err(unread)?;
+    if !about.is_file() {
+        return Err(fault("is not a file; remove it from the folder".to_owned()));
+    }
+    let too_large = |size: u64| {
+        fault(format!(
+            "has {size} bytes; a product file has at most {LARGEST_FILE}"
+        ))
+    };
+    if about.len() > LARGEST_FILE {
+        return Err(too_large(about.len()));
+    }
+    let mut bytes = Vec::new();
+    let file = fs::File::open(path).map(|file| file.take(LARGEST_FILE + 1));
+    let read = file.and_then(|mut file| file.read_to_end(&mut bytes));
+    read.map_err(unread)?;
+    // It may have grown since.
+    if bytes.len() as u64 > LARGEST_FILE {
+        return Err(too_large(bytes.len() as u64));
+    }
+    Ok(bytes)
+}
+
+/// Products whose name is taken already become faults: a name must lead to one product.
+fn unique(files: &[PathBuf], read: Vec<Result<File, Fault>>) -> (Vec<Packed>, Vec<Fault>) {
+    let mut taken: HashMap<String, &Path> = HashMap::new();
+    let (mut products, mut faults) = (Vec::new(), Vec::new());
+    for (path, file) in files.iter().zip(read) {
+        let (packed, wrong) = match file {
+            Ok(file) => file,
+            Err(fault) => {
+                faults.push(fault);
+                continue;
+            }
+        };
+        let id = packed.id();
+        if let Some(other) = taken.get(id) {
+            let other = name(other);
+            let reason = format!("its permalink /{id} belongs to {other} already; give it another");
+            faults.push(fault(path, reason));
+            continue;
+        }
+        taken.insert(id.to_owned(), path);
+        products.push(packed);
+        faults.extend(wrong);
+    }
+    (products, faults)
+}
+
+fn name(path: &Path) -> String {
+    let name = path.file_name().unwrap_or(path.as_os_str());
+    clean::line(&name.to_string_lossy())
+}

@@ -1,0 +1,448 @@
+//! What is kept between runs: the watchlist, and what the screen was. A file is replaced as a whole,
+//! so that no reader and no crash ever meets half of one; a lock keeps two programs apart meanwhile.
+
+use std::fs::{self, File, TryLockError};
+use std::io::{self, ErrorKind, Read, Write};
+use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail};
+use etcetera::BaseStrategy;
+
+use crate::facts::product::Fault;
+use crate::mine::watchlist::{Change, Watchlist};
+use crate::text::clean::path as shown;
+
+/// The folder of a user.
+#[derive(Debug, Clone, Default)]
+pub struct Store {
+    folder: Option<PathBuf>,
+}
+
+/// The watchlist after a change.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Written {
+    /// All that is in the file now, by whomever.
+    pub list: Watchlist,
+    /// Where the file is kept as it was, because it was damaged; `None` where it was not.
+    pub aside: Option<PathBuf>,
+}
+
+impl Written {
+    /// What was odd about the file; `None` for nothing.
+    #[must_use]
+    pub fn oddity(&self) -> Option<String> {
+        let aside = self.aside.as_deref().map(shown)?;
+        Some(format!(
+            "the watchlist was damaged; as it was it is kept as {aside}"
+        ))
+    }
+}
+
+const WATCHLIST: &str = "watchlist";
+const SESSION: &str = "session.json";
+/// No file that is kept here gets larger.
+const LARGEST: u64 = 1 << 20;
+/// Another program has the lock for some milliseconds.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+impl Store {
+    /// `$XDG_STATE_HOME/eolens` or what the system has for it. Without any such place nothing is
+    /// found, and nothing can be kept.
+    #[must_use]
+    pub fn of_user() -> Self {
+        let places = etcetera::choose_base_strategy().ok();
+        let folder = places.map(|places| places.state_dir().unwrap_or_else(|| places.data_dir()));
+        let folder = folder.filter(|folder| folder.is_absolute());
+        Self {
+            folder: folder.map(|folder| folder.join("eolens")),
+        }
+    }
+
+    /// This folder, which need not be there yet.
+    #[must_use]
+    pub fn at(folder: impl Into<PathBuf>) -> Self {
+        Self {
+            folder: Some(folder.into()),
+        }
+    }
+
+    /// The watchlist, and its lines that are no entries. Empty where there is none.
+    ///
+    /// # Errors
+    ///
+    /// Fails where there is one that cannot be read.
+    pub fn watchlist(&self) -> Result<(Watchlist, Vec<Fault>)> {
+        let Some(folder) = &self.folder else {
+            return Ok(Default::default());
+        };
+        load(&folder.join(WATCHLIST))
+    }
+
+    /// Changes the watchlist as it is by now, and returns when that is on the disk.
+    ///
+    /// # Errors
+    ///
+    /// Fails where it cannot be read or written; it is then as it was.
+    pub fn change(&self, changes: &[Change]) -> Result<Written> {
+        let (path, _lock) = self.locked(WATCHLIST)?;
+        let (mut list, faults) = load(&path)?;
+        // All of them, not those up to the first that changes something.
+        let applied = changes.iter().filter(|change| list.apply(change));
+        let is_changed = applied.count() > 0;
+        let mut aside = None;
+        if is_changed {
+            let failed = || format!("{} cannot be written", shown(&path));
+            let text = list.to_string();
+            if text.len() as u64 > LARGEST {
+                bail!("{}: it would have more than {LARGEST} bytes", failed());
+            }
+            if !faults.is_empty() {
+                aside = Some(copy_aside(&path).with_context(failed)?);
+            }
+            replace(&path, text.as_bytes()).with_context(failed)?;
+        }
+        Ok(Written { list, aside })
+    }
+
+    /// What [`Self::keep_session`] has kept; `None` for nothing that can be read.
+    #[must_use]
+    pub fn session(&self) -> Option<String> {
+        let path = self.folder.as_ref()?.join(SESSION);
+        String::from_utf8(read(&path).ok()??).ok()
+    }
+
+    /// Keeps what the screen is.
+    ///
+    /// # Errors
+    ///
+    /// Fails where it cannot be written.
+    pub fn keep_session(&self, text: &str) -> Result<()> {
+        if self.session().as_deref() == Some(text) {
+            return Ok(());
+        }
+        let (path, _lock) = self.locked(SESSION)?;
+        replace(&path, text.as_bytes())
+            .with_context(|| format!("{} cannot be written", shown(&path)))
+    }
+
+    /// Where a file is, while no other program writes it.
+    fn locked(&self, name: &str) -> Result<(PathBuf, File)> {
+        let Some(folder) = &self.folder else {
+            bail!("the system names no home folder; set XDG_STATE_HOME");
+        };
+        let path = folder.join(name);
+        create(folder).with_context(|| format!("{} cannot be made", shown(folder)))?;
+        let target =
+            target(&path).with_context(|| format!("{} cannot be written", shown(&path)))?;
+        let path = beside(&target, ".lock");
+        let failed = || format!("{} cannot be locked", shown(&path));
+        let mut options = File::options();
+        options.create(true).truncate(false).write(true);
+        let lock = options.open(&path).with_context(failed)?;
+        let start = Instant::now();
+        loop {
+            match lock.try_lock() {
+                Ok(()) => return Ok((target, lock)),
+                Err(TryLockError::Error(error)) => return Err(error).with_context(failed),
+                Err(TryLockError::WouldBlock) if start.elapsed() > PATIENCE => {
+                    bail!("another program does not give back {}", shown(&path));
+                }
+                Err(TryLockError::WouldBlock) => thread::sleep(Duration::from_millis(2)),
+            }
+        }
+    }
+}
+
+/// As the XDG specification wants it: for the user alone.
+fn create(folder: &Path) -> io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
+}
+
+/// What a link leads to, and every other path itself. A link stays a link: all who have one to the same
+/// file lock and replace that file.
+fn target(path: &Path) -> io::Result<PathBuf> {
+    if !path.is_symlink() {
+        return Ok(path.to_owned());
+    }
+    let leads_nowhere = |error| io::Error::other(format!("it is a link to nothing ({error})"));
+    fs::canonicalize(path).map_err(leads_nowhere)
+}
+
+/// The path with more at its end.
+fn beside(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(ending);
+    name.into()
+}
+
+fn load(path: &Path) -> Result<(Watchlist, Vec<Fault>)> {
+    let bytes = read(path).with_context(|| format!("{} cannot be read", shown(path)))?;
+    Ok(Watchlist::parse(&shown(path), &bytes.unwrap_or_default()))
+}
+
+/// A file's content; `None` where there is no file.
+fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
+    let path = &target(path)?;
+    // Asked first: opening a pipe would wait for its other end.
+    match fs::metadata(path) {
+        Ok(about) if !about.is_file() => return Err(io::Error::other("it is not a file")),
+        Ok(_) => {}
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(error),
+    }
+    let mut bytes = Vec::new();
+    File::open(path)?
+        .take(LARGEST + 1)
+        .read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > LARGEST {
+        return Err(io::Error::other(format!(
+            "it has more than {LARGEST} bytes"
+        )));
+    }
+    Ok(Some(bytes))
+}
+
+/// Puts other content in a file's place, at once, and on the disk. The lock makes the new file's name
+/// this program's alone; what a kill has left of one is written over.
+fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let new = beside(path, ".new");
+    let mut file = File::create(&new)?;
+    if let Ok(about) = fs::metadata(path) {
+        file.set_permissions(about.permissions())?;
+    }
+    file.write_all(bytes)?;
+    file.sync_all()?;
+    fs::rename(&new, path)?;
+    sync_folder(path)
+}
+
+/// A new name is safe when its folder is on the disk too.
+#[cfg(unix)]
+fn sync_folder(path: &Path) -> io::Result<()> {
+    let Some(folder) = path.parent() else {
+        return Ok(());
+    };
+    match File::open(folder)?.sync_all() {
+        // A file system that knows no such thing.
+        Err(error) if error.kind() == ErrorKind::InvalidInput => Ok(()),
+        synced => synced,
+    }
+}
+
+#[cfg(not(unix))]
+fn sync_folder(_: &Path) -> io::Result<()> {
+    Ok(())
+}
+
+/// Copies a file to a name beside it that is still free.
+fn copy_aside(path: &Path) -> io::Result<PathBuf> {
+    let mut number = 1;
+    loop {
+        let aside = path.with_extension(format!("damaged-{number}"));
+        match File::create_new(&aside) {
+            Ok(mut copy) => {
+                io::copy(&mut File::open(path)?, &mut copy)?;
+                copy.sync_all()?;
+                return Ok(aside);
+            }
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => number += 1,
+            Err(error) => return Err(error),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::Path;
+    use std::thread;
+
+    use super::Store;
+    use crate::mine::watchlist::{Change, Entry};
+
+    fn add(text: &str) -> Change {
+        let entry = Entry::parse(text).unwrap().unwrap();
+        Change {
+            entry,
+            is_watched: true,
+        }
+    }
+
+    fn content(folder: &Path) -> String {
+        let text = fs::read_to_string(folder.join("watchlist")).unwrap();
+        let lines = text.lines().filter(|line| !line.starts_with('#'));
+        lines.collect::<Vec<_>>().join("|")
+    }
+
+    #[test]
+    fn a_change_is_made_in_what_another_program_has_written() {
+        let home = tempfile::tempdir().unwrap();
+        let folder = home.path().join("deep/er");
+        let (one, other) = (Store::at(&folder), Store::at(&folder));
+        assert_eq!(one.watchlist().unwrap().0.entries().count(), 0);
+        one.change(&[add("python")]).unwrap();
+        other.change(&[add("ruby 3.4")]).unwrap();
+        let remove = Change {
+            is_watched: false,
+            ..add("python")
+        };
+        let written = one.change(&[add("go"), remove]).unwrap();
+        assert_eq!(content(&folder), "ruby 3.4|go");
+        assert_eq!(one.watchlist().unwrap(), (written.list, vec![]));
+    }
+
+    #[test]
+    fn programs_that_write_at_once_lose_nothing() {
+        let home = tempfile::tempdir().unwrap();
+        let folder = home.path();
+        thread::scope(|scope| {
+            for program in 0..4 {
+                scope.spawn(move || {
+                    let store = Store::at(folder);
+                    for number in 0..25 {
+                        store
+                            .change(&[add(&format!("p{program} {number}"))])
+                            .unwrap();
+                    }
+                });
+            }
+        });
+        let (list, faults) = Store::at(folder).watchlist().unwrap();
+        assert_eq!((list.entries().count(), faults), (100, vec![]));
+    }
+
+    #[test]
+    fn a_damaged_watchlist_is_kept_aside_and_told_before_it_is_written() {
+        let home = tempfile::tempdir().unwrap();
+        let (store, path) = (Store::at(home.path()), home.path().join("watchlist"));
+        for number in 1..=2 {
+            let damaged = format!("python\n\0\0\0{number}\nruby\n");
+            fs::write(&path, &damaged).unwrap();
+            let (list, faults) = store.watchlist().unwrap();
+            assert_eq!((list.entries().count(), faults.len()), (2, 1));
+            assert_eq!(faults[0].line, Some(2));
+            let written = store.change(&[add("python")]).unwrap();
+            assert_eq!(written.aside, None, "nothing is written without need");
+            let written = store.change(&[add("go")]).unwrap();
+            let aside = written.aside.unwrap();
+            assert_eq!(fs::read_to_string(&aside).unwrap(), damaged);
+            assert!(aside.ends_with(format!("watchlist.damaged-{number}")));
+            assert_eq!(content(home.path()), "python|ruby|go");
+        }
+    }
+
+    #[test]
+    fn what_is_no_watchlist_is_never_replaced() {
+        let home = tempfile::tempdir().unwrap();
+        let (store, path) = (Store::at(home.path()), home.path().join("watchlist"));
+        fs::create_dir(&path).unwrap();
+        let error = format!("{:#}", store.change(&[add("go")]).unwrap_err());
+        assert!(
+            error.contains("cannot be read: it is not a file"),
+            "{error}"
+        );
+        fs::remove_dir(&path).unwrap();
+        fs::write(&path, "#".repeat(1 << 21)).unwrap();
+        let error = format!("{:#}", store.change(&[add("go")]).unwrap_err());
+        assert!(error.contains("it has more than 1048576 bytes"), "{error}");
+        assert_eq!(fs::metadata(&path).unwrap().len(), 1 << 21);
+    }
+
+    #[test]
+    fn the_watchlist_never_outgrows_its_reader() {
+        let home = tempfile::tempdir().unwrap();
+        let (store, path) = (Store::at(home.path()), home.path().join("watchlist"));
+        let room = usize::try_from(super::LARGEST).unwrap() - "go\n".len();
+        fs::write(&path, "#".repeat(room - 1) + "\n").unwrap();
+        store.change(&[add("go")]).unwrap();
+        let full = fs::read(&path).unwrap();
+        assert_eq!(full.len() as u64, super::LARGEST);
+        let error = store.change(&[add("c")]).unwrap_err().to_string();
+        assert!(error.contains("would have more than 1048576"), "{error}");
+        assert_eq!(fs::read(&path).unwrap(), full);
+        assert_eq!(store.watchlist().unwrap().0.entries().count(), 1);
+    }
+
+    #[test]
+    fn without_a_home_nothing_is_found_and_nothing_can_be_kept() {
+        let store = Store::default();
+        assert_eq!(store.watchlist().unwrap().0.entries().count(), 0);
+        assert_eq!(store.session(), None);
+        let error = store.change(&[add("go")]).unwrap_err().to_string();
+        assert!(error.contains("set XDG_STATE_HOME"), "{error}");
+    }
+
+    #[test]
+    fn what_the_screen_was_is_kept() {
+        let home = tempfile::tempdir().unwrap();
+        let store = Store::at(home.path());
+        assert_eq!(store.session(), None);
+        store.keep_session("{}").unwrap();
+        assert_eq!(store.session().as_deref(), Some("{}"));
+        fs::write(home.path().join("session.json"), b"\xff").unwrap();
+        assert_eq!(store.session(), None);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_and_the_rights_of_a_file_stay() {
+        use std::os::unix::fs::{PermissionsExt, symlink};
+        let home = tempfile::tempdir().unwrap();
+        let kept = home.path().join("kept");
+        let folder = home.path().join("state");
+        fs::create_dir(&folder).unwrap();
+        fs::write(&kept, "ruby\n").unwrap();
+        fs::set_permissions(&kept, fs::Permissions::from_mode(0o600)).unwrap();
+        symlink(&kept, folder.join("watchlist")).unwrap();
+        Store::at(&folder).change(&[add("go")]).unwrap();
+        assert_eq!(fs::read_to_string(&kept).unwrap(), "ruby\ngo\n");
+        let mode = fs::metadata(&kept).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
+        let link = fs::symlink_metadata(folder.join("watchlist")).unwrap();
+        assert!(link.is_symlink());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn programs_with_links_to_one_file_lose_nothing() {
+        let home = tempfile::tempdir().unwrap();
+        let kept = home.path().join("kept");
+        fs::write(&kept, "ruby\n").unwrap();
+        thread::scope(|scope| {
+            for program in 0..4 {
+                let folder = home.path().join(format!("state{program}"));
+                fs::create_dir(&folder).unwrap();
+                std::os::unix::fs::symlink(&kept, folder.join("watchlist")).unwrap();
+                scope.spawn(move || {
+                    for number in 0..25 {
+                        let entry = add(&format!("p{program} {number}"));
+                        Store::at(&folder).change(&[entry]).unwrap();
+                    }
+                });
+            }
+        });
+        assert_eq!(fs::read_to_string(&kept).unwrap().lines().count(), 101);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_to_nothing_is_no_empty_watchlist_and_stays() {
+        let home = tempfile::tempdir().unwrap();
+        let (store, path) = (Store::at(home.path()), home.path().join("watchlist"));
+        std::os::unix::fs::symlink(home.path().join("gone/list"), &path).unwrap();
+        for error in [
+            store.watchlist().unwrap_err(),
+            store.change(&[add("go")]).unwrap_err(),
+        ] {
+            let error = format!("{error:#}");
+            assert!(error.contains("it is a link to nothing"), "{error}");
+        }
+        assert!(path.is_symlink());
+    }
+}

@@ -1,0 +1,8 @@
+//! Words that know nothing of lifecycles: reading, cleaning, ordering and setting text.
+
+pub mod clean;
+pub mod dates;
+pub mod markdown;
+pub mod markup;
+pub mod version;
+pub mod yaml;

@@ -1,0 +1,86 @@
+//! Days: read as files write them, and as whole numbers since 1970-01-01 for the packed catalogue.
+
+#![allow(
+    clippy::trivially_copy_pass_by_ref,
+    clippy::ref_option,
+    reason = "the signatures are serde's"
+)]
+use chrono::{Days, NaiveDate};
+use serde::{Deserialize, Deserializer, Serializer, de::Error};
+
+/// A day as its number.
+///
+/// # Errors
+///
+/// Fails where the serializer does.
+pub fn serialize<S: Serializer>(date: &NaiveDate, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_i32(number(*date))
+}
+
+/// A day from its number.
+///
+/// # Errors
+///
+/// Fails where there is no such day.
+pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<NaiveDate, D::Error> {
+    date(i32::deserialize(deserializer)?).ok_or_else(|| D::Error::custom("a day out of range"))
+}
+
+/// A day written as `YYYY-MM-DD`, and in no other way: chrono would also take `2024-1-2`, signs and
+/// blanks. `None` where it is not, or where there is no such day.
+pub fn parse(text: &str) -> Option<NaiveDate> {
+    let is_shaped = text.len() == 10
+        && text.bytes().enumerate().all(|(at, byte)| match at {
+            4 | 7 => byte == b'-',
+            _ => byte.is_ascii_digit(),
+        });
+    let number = |part: std::ops::Range<usize>| text.get(part)?.parse().ok();
+    let year = text.get(..4).filter(|_| is_shaped)?.parse().ok()?;
+    NaiveDate::from_ymd_opt(year, number(5..7)?, number(8..10)?)
+}
+
+fn number(date: NaiveDate) -> i32 {
+    let days = (date - NaiveDate::default()).num_days();
+    i32::try_from(days).unwrap_or(i32::MAX)
+}
+
+fn date(number: i32) -> Option<NaiveDate> {
+    let span = Days::new(u64::from(number.unsigned_abs()));
+    if number < 0 {
+        NaiveDate::default().checked_sub_days(span)
+    } else {
+        NaiveDate::default().checked_add_days(span)
+    }
+}
+
+pub mod option {
+    //! The same for a day that may be missing.
+
+    use super::{Deserialize, Deserializer, NaiveDate, Serializer, date, number};
+    use serde::{Serialize, de::Error};
+
+    /// A day as its number, or none.
+    ///
+    /// # Errors
+    ///
+    /// Fails where the serializer does.
+    pub fn serialize<S: Serializer>(
+        date: &Option<NaiveDate>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        date.map(number).serialize(serializer)
+    }
+
+    /// A day from its number, or none.
+    ///
+    /// # Errors
+    ///
+    /// Fails where there is no such day.
+    pub fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Option<NaiveDate>, D::Error> {
+        Option::<i32>::deserialize(deserializer)?
+            .map(|days| date(days).ok_or_else(|| D::Error::custom("a day out of range")))
+            .transpose()
+    }
+}

@@ -1,0 +1,123 @@
+//! Tables with columns fitted to the width: a column gives way only where the table is too wide,
+//! the widest first. Where that would leave shreds of words, each row is a list item instead.
+
+use unicode_width::UnicodeWidthStr;
+
+use super::wrap::width;
+use super::{Numbers, Piece, Role, Writer, fill, marker};
+use crate::text::markdown::{Alignment, Block, Run, Table};
+
+const GAP: &str = " │ ";
+const CROSSING: &str = "─┼─";
+
+/// A column that is narrower than its content and than this holds no words any more.
+const LEAST: usize = 6;
+
+/// The lines of one cell.
+type Filled = Vec<Vec<Piece>>;
+
+impl Writer {
+    pub(super) fn table(&mut self, table: &Table) {
+        let natural = natural(table, self.numbers);
+        let widths = fitted(&natural, self.room());
+        let mut pairs = widths.iter().zip(&natural);
+        if pairs.any(|(width, natural)| width < natural && *width < LEAST) {
+            self.stacked(table);
+            return;
+        }
+        let head: Vec<Vec<Run>> = table.head.iter().map(|cell| strong(cell)).collect();
+        self.table_row(&head, &widths, &table.alignments);
+        let rule: Vec<String> = widths.iter().map(|width| "─".repeat(*width)).collect();
+        self.line(vec![marker(&rule.join(CROSSING))]);
+        for row in &table.rows {
+            self.table_row(row, &widths, &table.alignments);
+        }
+    }
+
+    /// Each row as an item: the headings and their values below one another.
+    fn stacked(&mut self, table: &Table) {
+        for row in &table.rows {
+            let mut runs = Vec::new();
+            for (heading, cell) in table.head.iter().zip(row) {
+                runs.extend((!runs.is_empty()).then(|| Run::plain("\n")));
+                runs.extend(strong(heading));
+                runs.push(Run::plain(": "));
+                runs.extend_from_slice(cell);
+            }
+            self.item("• ", &[Block::Paragraph(runs)]);
+        }
+    }
+
+    fn table_row(&mut self, row: &[Vec<Run>], widths: &[usize], alignments: &[Alignment]) {
+        let empty = Vec::new();
+        let cells = widths.iter().enumerate().map(|(column, width)| {
+            let runs = row.get(column).unwrap_or(&empty);
+            fill(runs, Role::Text, *width, self.numbers)
+        });
+        let cells: Vec<Filled> = cells.collect();
+        let height = cells.iter().map(Vec::len).max().unwrap_or(0);
+        for number in 0..height {
+            let mut line = Vec::new();
+            for (column, (cell, width)) in cells.iter().zip(widths).enumerate() {
+                if column > 0 {
+                    line.push(marker(GAP));
+                }
+                let pieces = cell.get(number).cloned().unwrap_or_default();
+                let alignment = alignments.get(column).copied().unwrap_or(Alignment::Left);
+                line.extend(padded(pieces, *width, alignment));
+            }
+            self.line(line);
+        }
+    }
+}
+
+fn strong(cell: &[Run]) -> Vec<Run> {
+    let mut cell = cell.to_vec();
+    for run in &mut cell {
+        run.style.strong = true;
+    }
+    cell
+}
+
+fn padded(pieces: Vec<Piece>, width: usize, alignment: Alignment) -> Vec<Piece> {
+    let used: usize = pieces.iter().map(|piece| piece.text.width()).sum();
+    let free = width.saturating_sub(used);
+    let left = match alignment {
+        Alignment::Left => 0,
+        Alignment::Center => free / 2,
+        Alignment::Right => free,
+    };
+    let mut line = Vec::with_capacity(pieces.len() + 2);
+    line.extend((left > 0).then(|| marker(&" ".repeat(left))));
+    line.extend(pieces);
+    line.extend((free > left).then(|| marker(&" ".repeat(free - left))));
+    line
+}
+
+/// The width of each column's content.
+fn natural(table: &Table, numbers: Numbers) -> Vec<usize> {
+    let rows = || std::iter::once(&table.head).chain(&table.rows);
+    let columns = rows().map(Vec::len).max().unwrap_or(0);
+    let content = |column: usize| {
+        let cells = rows().filter_map(move |row| row.get(column));
+        cells.map(|cell| width(cell, numbers)).max()
+    };
+    (0..columns)
+        .map(|column| content(column).unwrap_or(0).max(1))
+        .collect()
+}
+
+/// The widths that fit into the room.
+fn fitted(natural: &[usize], room: usize) -> Vec<usize> {
+    let mut widths = natural.to_vec();
+    let room = room.saturating_sub(GAP.width() * widths.len().saturating_sub(1));
+    let mut excess = widths.iter().sum::<usize>().saturating_sub(room);
+    while excess > 0 {
+        let Some(widest) = widths.iter_mut().max().filter(|widest| **widest > 1) else {
+            break;
+        };
+        *widest -= 1;
+        excess -= 1;
+    }
+    widths
+}

@@ -1,0 +1,34 @@
+//! HTML to text.
+
+/// HTML to text as Liquid's `strip_html` does it: scripts, comments and styles go with their
+/// content, then every tag. Entities and spaces stay.
+#[must_use]
+pub fn without_markup(html: &str) -> String {
+    const REGIONS: [(&str, &str); 4] = [
+        ("<script", "</script>"),
+        ("<!--", "-->"),
+        ("<style", "</style>"),
+        ("<", ">"),
+    ];
+    let mut text = html.to_owned();
+    for (open, close) in REGIONS {
+        if text.contains(open) {
+            text = without_regions(&text, open, close);
+        }
+    }
+    text
+}
+
+fn without_regions(text: &str, open: &str, close: &str) -> String {
+    let mut kept = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, inside)) = rest.split_once(open) {
+        let Some((_, after)) = inside.split_once(close) else {
+            break;
+        };
+        kept.push_str(before);
+        rest = after;
+    }
+    kept.push_str(rest);
+    kept
+}
