@@ -1,14 +1,15 @@
 //! The browse screen: a list of products, the releases of one, and its page.
 
+pub mod find;
 mod rows;
 
 use serde::{Deserialize, Serialize};
 
+use self::find::Find;
 pub use self::rows::SortedBy;
 use super::cursor::{Cursor, Scroll, Step};
-use super::find::Find;
-use super::gantt::{Form, Gantt};
 use super::line_edit::LineEdit;
+use super::timeline::{Form, Gantt};
 use super::{Drawn, Msg};
 use crate::facts::catalog::Catalog;
 use crate::facts::page;
