@@ -2,7 +2,7 @@
 //! those that stand elsewhere. What is no page of another product opens in the browser.
 
 use super::{About, Popup};
-use crate::app::browse::{Pane, is_web};
+use crate::app::browse::Pane;
 use crate::app::cursor::{Cursor, Step};
 use crate::app::picked::Picked;
 use crate::app::screen::Screen;
@@ -171,4 +171,15 @@ fn links(catalog: &Catalog, text: &Document, picked: Picked<'_>) -> Vec<Link> {
         address,
     });
     links.collect()
+}
+
+/// Whether an address is one that eolens opens.
+fn is_web(address: &str) -> bool {
+    let scheme = address
+        .split_once("://")
+        .map(|(scheme, _)| scheme.to_ascii_lowercase());
+    let is_plain = address
+        .chars()
+        .all(|c| !c.is_whitespace() && !c.is_control());
+    is_plain && matches!(scheme.as_deref(), Some("http" | "https"))
 }
