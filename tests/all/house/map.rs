@@ -45,17 +45,17 @@ fn print() {
     let mut parts = vec![floor_rows(&files, &modules)];
     parts.extend(floors().iter().map(|it| room_rows(it, &files, &modules)));
     let circles = modules.circles().into_iter();
-    let circles = circles.map(|circle| circle.join(", ")).collect();
+    let circles: Vec<_> = circles.map(|circle| circle.join(", ")).collect();
     parts.extend([
-        list("Files over 400 lines without tests", long_files(&files)),
-        list("Functions over 40 lines", long_functions(&files)),
-        list("Type names in more than one file", shared_names(&files)),
-        list("Circles", circles),
+        list("Files over 400 lines without tests", &long_files(&files)),
+        list("Functions over 40 lines", &long_functions(&files)),
+        list("Type names in more than one file", &shared_names(&files)),
+        list("Circles", &circles),
     ]);
     println!("{}", parts.join("\n"));
 }
 
-fn list(title: &str, rows: Vec<String>) -> String {
+fn list(title: &str, rows: &[String]) -> String {
     let rows = rows.iter().map(|row| format!("  {row}\n"));
     format!("{title}: {}\n{}", rows.len(), rows.collect::<String>())
 }
