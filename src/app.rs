@@ -42,7 +42,7 @@ use crate::facts::catalog::Catalog;
 use crate::facts::product::Fault;
 use crate::facts::viewpoint::Habits;
 use crate::find::listing::{Lister, Sort};
-use crate::find::locate::Located;
+use crate::find::resolve::Located;
 
 /// What is true.
 #[derive(Debug)]

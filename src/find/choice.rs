@@ -10,7 +10,7 @@ use crate::facts::lifecycle;
 use crate::facts::product::{Product, Release};
 use crate::facts::table::{self, Table};
 use crate::facts::viewpoint::Viewpoint;
-use crate::find::locate::{CycleBy, Fit, Located, Locator, MatchedBy, begins_with_number};
+use crate::find::resolve::{CycleBy, Fit, Located, Locator, MatchedBy, begins_with_number};
 use crate::find::search::Searcher;
 use crate::find::verdict::Verdict;
 

@@ -12,8 +12,8 @@ use serde::{Deserialize, Serialize};
 pub use self::dated::{newest_release, next_end};
 use crate::facts::catalog::Catalog;
 use crate::facts::viewpoint::Viewpoint;
-use crate::find::locate::{Located, Locator};
 use crate::find::query::{Filter, Names, Offer, Query, Subject};
+use crate::find::resolve::{Located, Locator};
 use crate::find::search::{Evidence, Found, Searcher};
 
 /// Lists the products of one catalogue.

@@ -11,7 +11,7 @@ use crate::facts::table;
 use crate::facts::viewpoint::Viewpoint;
 use crate::facts::why;
 use crate::facts::wording;
-use crate::find::locate::{self, CycleBy, Fit, Located, MatchedBy};
+use crate::find::resolve::{self, CycleBy, Fit, Located, MatchedBy};
 use crate::text::clean;
 
 /// What there is to say about a version on a day.
@@ -117,7 +117,7 @@ impl<'a> Verdict<'a> {
             return None;
         };
         let latest = self.release()?.latest.as_deref()?;
-        locate::compared_with_latest(self.located.version.as_deref()?, latest)
+        resolve::compared_with_latest(self.located.version.as_deref()?, latest)
     }
 
     /// The parts of the sentence: of which release the version is, how that stands, …
@@ -269,7 +269,7 @@ mod tests {
     use crate::facts::catalog::Catalog;
     use crate::facts::lifecycle::Health;
     use crate::facts::product;
-    use crate::find::locate::Locator;
+    use crate::find::resolve::Locator;
     use crate::find::search::Searcher;
 
     const RELEASES: &str = "\

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use eolens::facts::catalog::Catalog;
 use eolens::facts::identifier::key::Name;
-use eolens::find::locate::{Fit, Located, Locator};
+use eolens::find::resolve::{Fit, Located, Locator};
 use eolens::find::search::Searcher;
 use eolens::sources::source;
 

@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::facts::catalog::Catalog;
 use crate::facts::product::Product;
-use crate::find::locate::{Fit, Located};
+use crate::find::resolve::{Fit, Located};
 use crate::find::search::{Searcher, distance};
 
 /// A name that leads nowhere.

@@ -1,7 +1,7 @@
 //! Names in other systems, and images: the product they are of, and the version in them.
 
+use super::form::{self, Image};
 use super::names::Identifiers;
-use super::reference::{self, Image};
 use super::release::Fit;
 use super::{Located, Look, MatchedBy, begins_with_number};
 use crate::facts::identifier::key::{Key, Name};
@@ -66,7 +66,7 @@ impl Look<'_> {
     /// The product that a distribution's package is of: known by its name there or its own, without the
     /// number and the part that distributions add.
     fn packaged(&self, package: &str, version: Option<&str>) -> Option<Located> {
-        reference::package_names(package).find_map(|name| {
+        form::package_names(package).find_map(|name| {
             let bearers = self.bearers(&Name::project(name)?);
             let known = self.located(&bearers, MatchedBy::Identifier, version);
             known.or_else(|| {

@@ -1,18 +1,18 @@
 //! A version in a query, and the product and release it is of. Nothing is guessed: a version that is
 //! of no release is told with the nearest ones, and words without a version are left to the search.
 
-mod elsewhere;
+mod form;
+mod identified;
 mod names;
 mod near;
-mod reference;
 mod release;
 mod version;
 
 use std::cell::OnceCell;
 use std::cmp::Ordering;
 
+use self::form::Reference;
 use self::names::{Identifiers, Names};
-use self::reference::Reference;
 pub use self::release::{CycleBy, Fit};
 use self::version::{Piece, Version};
 use crate::facts::catalog::Catalog;
@@ -95,7 +95,7 @@ impl Locator {
     /// What a query names; `None` where it names no version and no identifier.
     #[must_use]
     pub fn locate(&self, catalog: &Catalog, searcher: &Searcher, query: &str) -> Option<Located> {
-        let reference = reference::parse(query)?;
+        let reference = form::parse(query)?;
         let look = Look {
             catalog,
             searcher,
