@@ -1,26 +1,32 @@
-//! A version in a query, and the product and release it is of. Nothing is guessed: a version that is
-//! of no release is told with the nearest ones, and words without a version are left to the search.
+//! The one way from a text to a product and its releases, which the command line, the search line, the
+//! watchlist and the calendar ask. Nothing is guessed: a version of no release is answered with the
+//! nearest ones.
 
 mod form;
 mod identified;
 mod names;
 mod near;
 mod release;
-mod version;
+mod words;
 
 use std::cell::OnceCell;
 use std::cmp::Ordering;
 
+use chrono::NaiveDate;
+
 use self::form::Reference;
-use self::names::{Identifiers, Names};
+use self::names::Identifiers;
 pub use self::release::{CycleBy, Fit};
-use self::version::{Piece, Version};
 use crate::facts::catalog::Catalog;
+use crate::facts::catalog::names::{NameOf, Names};
+use crate::facts::product::{Product, Release};
+use crate::facts::table;
 use crate::find::search::Searcher;
+use crate::text::version::{Piece, Version};
 
 /// The product, and the release of it, that a query names.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Located {
+pub struct Reading {
     /// The product, by its index in the catalogue.
     pub product: usize,
     /// Other products that bear the same identifier.
@@ -31,6 +37,8 @@ pub struct Located {
     pub version: Option<String>,
     /// What that version is of.
     pub fit: Fit,
+    /// The text is a name of the product, and nothing else.
+    pub is_name: bool,
 }
 
 /// How a product was found.
@@ -56,7 +64,6 @@ pub enum MatchedBy {
 
 impl MatchedBy {
     /// One word or two for records.
-    #[must_use]
     pub fn words(self) -> &'static str {
         match self {
             Self::Name => "name",
@@ -71,9 +78,17 @@ impl MatchedBy {
     }
 }
 
-impl Located {
+impl From<NameOf> for MatchedBy {
+    fn from(of: NameOf) -> Self {
+        match of {
+            NameOf::Product => Self::Name,
+            NameOf::Alias | NameOf::Slang => Self::Alias,
+        }
+    }
+}
+
+impl Reading {
     /// Puts what was found before the other hits of a search.
-    #[must_use]
     pub fn first(&self, hits: &[usize]) -> Vec<usize> {
         let own = || std::iter::once(self.product).chain(self.also.iter().copied());
         let others = hits
@@ -84,70 +99,61 @@ impl Located {
     }
 }
 
-/// Finds what a version is of. It keeps the names of the catalogue that it is first asked about.
+/// Resolves texts. It keeps the identifiers of the catalog that it is first asked about.
 #[derive(Debug, Default)]
-pub struct Locator {
-    names: OnceCell<Names>,
+pub struct Resolver {
     identifiers: OnceCell<Identifiers>,
 }
 
-impl Locator {
-    /// What a query names; `None` where it names no version and no identifier.
-    #[must_use]
-    pub fn locate(&self, catalog: &Catalog, searcher: &Searcher, query: &str) -> Option<Located> {
-        let reference = form::parse(query)?;
+/// A rule: what a text names, where the rule is about that text.
+type Rule = fn(&Look<'_>, &str) -> Option<Reading>;
+
+/// The rules in their order: the first that names something decides.
+const RULES: [Rule; 3] = [
+    // The whole text is the id, an alias or the title of a product.
+    |look, text| look.whole(text, |of| of != NameOf::Slang),
+    // It is a package URL, a CPE, an address, an image, or a name and a version in words.
+    |look, text| look.form(text),
+    // People call a product so.
+    |look, text| look.whole(text, |of| of == NameOf::Slang),
+];
+
+impl Resolver {
+    /// What a text names; `None` where that is nothing.
+    pub fn resolve(&self, catalog: &Catalog, searcher: &Searcher, text: &str) -> Option<Reading> {
         let look = Look {
             catalog,
             searcher,
-            names: self.names.get_or_init(|| Names::new(catalog)),
+            names: catalog.names(),
             identifiers: &self.identifiers,
         };
-        match reference {
-            Reference::Name(name) => look.name(&name),
-            Reference::Page { product, release } => {
-                let (product, _) = look.names.find(product)?;
-                look.located(&[product], MatchedBy::Url, release)
-            }
-            Reference::Image(image) => look.image(&image),
-            Reference::Words(words) => look.words(words),
-        }
+        RULES.iter().find_map(|rule| rule(&look, text))
     }
+}
 
-    /// The product with this id, alias or title, or that people call so, by its index in the catalogue,
-    /// and how it was found; capitals and punctuation do not matter.
-    #[must_use]
-    pub fn product(&self, catalog: &Catalog, name: &str) -> Option<(usize, MatchedBy)> {
-        // Nearly all are ids, which are found without collecting all names.
-        let mut cards = catalog.cards().iter();
-        if let Some(product) = cards.position(|card| card.id == name) {
-            return Some((product, MatchedBy::Name));
-        }
-        let names = self.names.get_or_init(|| Names::new(catalog));
-        let called = names.called(name);
-        // `c#` is a name, and spelled as `c` is.
-        let Some(product) = catalog.find(name) else {
-            return called;
-        };
-        let by = called.filter(|(called, _)| *called == product);
-        Some((product, by.map_or(MatchedBy::Alias, |(_, by)| by)))
-    }
+/// What a version of this product is of; `None` where there is no such product.
+pub fn version_of(catalog: &Catalog, product: usize, version: &str) -> Option<Reading> {
+    Some(Reading {
+        product,
+        also: Vec::new(),
+        matched_by: MatchedBy::Name,
+        version: Some(version.to_owned()),
+        fit: release::fit(catalog.product(product)?, version),
+        is_name: false,
+    })
+}
 
-    /// What a version of this product is of; `None` where there is no such product.
-    #[must_use]
-    pub fn release(&self, catalog: &Catalog, product: usize, version: &str) -> Option<Located> {
-        Some(Located {
-            product,
-            also: Vec::new(),
-            matched_by: MatchedBy::Name,
-            version: Some(version.to_owned()),
-            fit: release::fit(catalog.product(product)?, version),
-        })
-    }
+/// The number of a product's release of this name or label, capitals aside; `None` where there is none.
+pub fn release_named(product: &Product, name: &str, day: NaiveDate) -> Option<usize> {
+    let is = |other: &str| other.eq_ignore_ascii_case(name);
+    let by = |test: &dyn Fn(&Release) -> bool| product.releases.iter().position(test);
+    by(&|release| is(&release.name))
+        .or_else(|| by(&|release| is(&release.label)))
+        .or_else(|| by(&|release| is(&table::label(product, release, day))))
 }
 
 /// Whether a version lies behind a release's newest one (`Less`), is it, or lies before it; `None` where
 /// it does not say enough, or the data know no newest one.
-#[must_use]
 pub fn compared_with_latest(version: &str, latest: &str) -> Option<Ordering> {
     let latest = Version::new(latest.split_whitespace().next()?);
     let version = release::asked(version);
@@ -164,19 +170,45 @@ struct Look<'a> {
     identifiers: &'a OnceCell<Identifiers>,
 }
 
-/// The element, where there is exactly one.
-fn only<T>(mut all: impl Iterator<Item = T>) -> Option<T> {
-    let first = all.next();
-    first.filter(|_| all.next().is_none())
-}
-
-/// How many hits of a search are looked at for a release.
-const MOST_HITS: usize = 8;
-
 impl Look<'_> {
+    /// The product of which the whole text is a name of such a kind.
+    fn whole(&self, text: &str, is_kind: fn(NameOf) -> bool) -> Option<Reading> {
+        let (product, of) = self.names.find(text)?;
+        let reading = is_kind(of).then(|| self.read(&[product], of.into(), None))?;
+        reading.map(|reading| Reading {
+            is_name: true,
+            ..reading
+        })
+    }
+
+    /// What the text names by its form.
+    fn form(&self, text: &str) -> Option<Reading> {
+        match form::parse(text)? {
+            Reference::Name(name) => self.name(&name),
+            Reference::Page { product, release } => {
+                let (product, _) = self.own(product)?;
+                self.read(&[product], MatchedBy::Url, release)
+            }
+            Reference::Image(image) => self.image(&image),
+            Reference::Words(words) => self.words(words),
+        }
+    }
+
+    /// The product with this id, alias or title.
+    fn own(&self, name: &str) -> Option<(usize, MatchedBy)> {
+        let (product, of) = self.names.find(name)?;
+        (of != NameOf::Slang).then(|| (product, of.into()))
+    }
+
+    /// The same, or else the product that people call so.
+    fn called(&self, name: &str) -> Option<(usize, MatchedBy)> {
+        let (product, of) = self.names.find(name)?;
+        Some((product, of.into()))
+    }
+
     /// The first of the products in which the version fits, else the first; the others bear the same
     /// name. `None` where there are none.
-    fn located(&self, products: &[usize], by: MatchedBy, version: Option<&str>) -> Option<Located> {
+    fn read(&self, products: &[usize], by: MatchedBy, version: Option<&str>) -> Option<Reading> {
         let fit = |product: &usize| {
             let product = self.catalog.product(*product)?;
             Some(version.map_or(Fit::Unasked, |version| release::fit(product, version)))
@@ -189,212 +221,21 @@ impl Look<'_> {
         let fitting = fits().find(|(_, fit)| fit.release().is_some());
         let (product, fit) = fitting.or_else(|| fits().next())?;
         let also = products.iter().copied().filter(|also| *also != product);
-        Some(Located {
+        Some(Reading {
             product,
             also: also.collect(),
             matched_by: by,
             version: version.map(str::to_owned),
             fit,
+            is_name: false,
         })
-    }
-
-    /// A name and a version in words: a product's own name before what people call it, and both before
-    /// the code name of a release and the words of a search.
-    fn words(&self, text: &str) -> Option<Located> {
-        if self.names.find(text).is_some() {
-            return None;
-        }
-        if let Some(located) = self.around_version(text) {
-            return Some(located);
-        }
-        let mut refused = None;
-        for (name, version) in splits(text) {
-            let Some((product, by)) = self.names.find(name) else {
-                continue;
-            };
-            let located = self.versioned(product, by, text, version)?;
-            if located.fit.release().is_some() {
-                return Some(located);
-            }
-            if begins_with_number(version) {
-                refused.get_or_insert(located);
-            }
-        }
-        let called = splits(text).find_map(|(name, version)| {
-            let (product, by) = self.names.called(name)?;
-            let located = self.versioned(product, by, text, version)?;
-            located.fit.release().is_some().then_some(located)
-        });
-        if let Some(Fit::One(..)) = called.as_ref().map(|located| &located.fit) {
-            return called;
-        }
-        if refused.is_some() {
-            // A name that is written with a blank too many is no version.
-            let letters: String = text.chars().filter(|c| c.is_alphanumeric()).collect();
-            return refused.filter(|_| self.names.find(&letters).is_none());
-        }
-        self.code_name(text)
-            .or_else(|| self.search(text))
-            .or(called)
-    }
-
-    /// A name with the version among its words: `centos 9 stream`, `java-17-openjdk`.
-    fn around_version(&self, text: &str) -> Option<Located> {
-        let is_gap = |c: char| c.is_whitespace() || c == '-';
-        let words: Vec<&str> = text.split(is_gap).filter(|word| !word.is_empty()).collect();
-        let (_, others) = words.split_last()?;
-        let at = others.iter().position(|word| begins_with_number(word))?;
-        let version = others.get(at)?;
-        let name = [words.get(..at)?, words.get(at + 1..)?].concat().join(" ");
-        let (product, by) = self.names.called(&name)?;
-        let located = self.located(&[product], by, Some(version))?;
-        located.fit.release().is_some().then_some(located)
-    }
-
-    /// A version of a product, else of the one that has its name and a word more: 5.1 is no `PowerShell`
-    /// but a `Windows PowerShell`. Digits at a name may have lost their point: `php74`.
-    fn versioned(
-        &self,
-        product: usize,
-        by: MatchedBy,
-        text: &str,
-        version: &str,
-    ) -> Option<Located> {
-        let located = self.located(&[product], by, Some(version))?;
-        if located.fit.release().is_some() {
-            return Some(located);
-        }
-        let is_glued = !text.contains(|c: char| !c.is_alphanumeric());
-        let pointed = version.split_at_checked(1).filter(|_| is_glued);
-        let pointed = pointed.and_then(|(major, minor)| {
-            let version = format!("{major}.{minor}");
-            let is_number = minor.parse::<u8>().is_ok();
-            is_number.then(|| self.located(&[product], by, Some(&version)))?
-        });
-        let pointed = pointed.filter(|located| located.fit.release().is_some());
-        Some(
-            pointed
-                .or_else(|| self.relative(product, version))
-                .unwrap_or(located),
-        )
-    }
-
-    /// The one relative of a product that has a release of just this name.
-    fn relative(&self, product: usize, version: &str) -> Option<Located> {
-        let cards = self.catalog.cards();
-        let own = cards.get(product)?;
-        let name: Vec<&str> = own.id.split('-').collect();
-        let is_number = !version.contains(char::is_alphabetic);
-        let is_relative = |other: &usize| {
-            cards.get(*other).is_some_and(|other| {
-                let has = |word: &&str| other.id.split('-').any(|own| own == *word);
-                // The category is a tag too, and says little.
-                let mut tags = other.tags.iter().filter(|tag| **tag != own.category);
-                name.iter().all(has)
-                    && other.id.split('-').count() == name.len() + 1
-                    && (!is_number || tags.any(|tag| own.tags.contains(tag)))
-            })
-        };
-        let relatives = (0..cards.len()).filter(is_relative);
-        let located = relatives.filter_map(|other| {
-            let located = self.located(&[other], MatchedBy::Search, Some(version))?;
-            let is_exact = match located.fit {
-                Fit::One(_, CycleBy::Part) => !is_number,
-                Fit::One(_, by) => by == CycleBy::Exact,
-                _ => false,
-            };
-            is_exact.then_some(located)
-        });
-        let mut located = located.fuse();
-        let first = located.next()?;
-        located.next().is_none().then_some(first)
-    }
-
-    /// The product that alone has a release of this code name, or called so in words, or with these
-    /// first words of either.
-    fn code_name(&self, text: &str) -> Option<Located> {
-        let code = Version::new(text);
-        let is_name = || self.names.is_begun_by(text) || self.names.called(text).is_some();
-        if code.0.first().is_none_or(Piece::is_number) || is_name() {
-            return None;
-        }
-        let end = text.find(|c: char| !c.is_alphanumeric());
-        let first = text.get(..end.unwrap_or(text.len())).unwrap_or_default();
-        let begins = |name: &String| {
-            let start = name.get(..first.len());
-            start.is_some_and(|start| start.eq_ignore_ascii_case(first)) && {
-                let name = Version::new(name);
-                name == code || name.goes_on_after(&code)
-            }
-        };
-        let cards = self.catalog.cards();
-        let all = || 0..cards.len();
-        let coded = |product: &usize| {
-            cards
-                .get(*product)
-                .is_some_and(|card| card.codenames.iter().any(begins))
-        };
-        let called = |product: &usize| self.catalog.called(*product).iter().any(begins);
-        let coded = only(all().filter(coded)).map(|product| (product, MatchedBy::CodeName));
-        let (product, by) =
-            coded.or_else(|| Some((only(all().filter(called))?, MatchedBy::Release)))?;
-        self.located(&[product], by, Some(text))
-    }
-
-    /// The best hit of the words before a version in which that version fits. Where all the words are in
-    /// a name, they are no version.
-    fn search(&self, text: &str) -> Option<Located> {
-        let has_number = |text: &str| text.contains(|c: char| c.is_ascii_digit());
-        let is_asked = text.contains(char::is_whitespace) && has_number(text);
-        if !is_asked || !self.names.begun_by(text).is_empty() {
-            return None;
-        }
-        let mut splits = splits(text).filter(|(name, version)| {
-            let is_apart = text.len() > name.len() + version.len();
-            is_apart && has_number(version)
-        });
-        splits.find_map(|(name, version)| {
-            let named = self.names.begun_by(name);
-            let ranked = || {
-                self.ranked(name)
-                    .into_iter()
-                    .filter(|hit| named.contains(hit))
-            };
-            let hits = (!named.is_empty()).then(ranked)?.take(MOST_HITS);
-            let located = hits.map(|hit| self.located(&[hit], MatchedBy::Search, Some(version)));
-            located
-                .flatten()
-                .find(|located| located.fit.release().is_some())
-        })
-    }
-
-    /// The products that a search finds, best first.
-    fn ranked(&self, words: &str) -> Vec<usize> {
-        self.searcher.search(self.catalog, words).hits
     }
 }
 
 /// Whether a text is, or begins with, a number, perhaps with a `v` before it.
-#[must_use]
 pub fn begins_with_number(version: &str) -> bool {
     let asked = release::asked(version);
     asked.0.first().is_some_and(Piece::is_number)
-}
-
-/// The ways to cut a text into a name and a version, the longest name first: at punctuation and
-/// blanks, and where digits follow letters.
-fn splits(text: &str) -> impl Iterator<Item = (&str, &str)> {
-    text.char_indices().rev().filter_map(|(at, c)| {
-        let (name, version) = text.split_at_checked(at)?;
-        let before = name.chars().next_back()?;
-        let is_start = if before.is_alphabetic() {
-            c.is_ascii_digit()
-        } else {
-            c.is_alphanumeric() && !before.is_alphanumeric()
-        };
-        let name = name.trim_end_matches(|c: char| !c.is_alphanumeric());
-        (is_start && !name.is_empty()).then_some((name, version))
-    })
 }
 
 #[cfg(test)]
