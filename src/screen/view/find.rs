@@ -10,7 +10,7 @@ use unicode_width::UnicodeWidthStr;
 use super::canvas::Canvas;
 use super::input::{self, Input};
 use super::pane;
-use crate::app::find::Find;
+use crate::app::browse::find::Find;
 use crate::settings::theme::Theme;
 
 const MARK: &str = " / ";

@@ -8,7 +8,7 @@ use super::canvas::Canvas;
 use super::picker::{self, Picker};
 use super::{pane, popup};
 use crate::app::Model;
-use crate::app::links::{Link, Links};
+use crate::app::popup::links::{Link, Links};
 use crate::settings::theme::Theme;
 
 /// Draws the list.

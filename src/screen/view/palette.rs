@@ -8,7 +8,7 @@ use unicode_width::UnicodeWidthStr;
 use super::canvas::Canvas;
 use super::pane;
 use super::picker::{self, Picker};
-use crate::app::palette::Palette;
+use crate::app::popup::palette::Palette;
 
 const WIDTH: u16 = 66;
 
