@@ -38,9 +38,9 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 
 use crate::app::browse::{Pane, Right};
-use crate::app::gantt::Form;
 use crate::app::pointer::Spot;
 use crate::app::screen::Screen;
+use crate::app::timeline::Form;
 use crate::app::{About, Drawn, Model, Popup};
 use crate::settings::keys::Keys;
 use crate::settings::theme::{Glyphs, Theme};

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::fs;
 
 use chrono::{Days, NaiveDate};
-use eolens::app::filters::Menu;
+use eolens::app::popup::filters::Menu;
 use eolens::app::{About, Drawn, Model, Msg, Notice, Place};
 use eolens::facts::catalog::Catalog;
 use eolens::facts::product;

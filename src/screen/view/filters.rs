@@ -7,7 +7,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::pane;
 use super::picker::{self, Picker};
-use crate::app::filters::Menu;
+use crate::app::popup::filters::Menu;
 use crate::app::{Drawn, Model};
 use crate::find::query::Offer;
 use crate::settings::theme::Theme;

@@ -9,7 +9,7 @@ use ratatui::text::Line;
 use unicode_width::UnicodeWidthStr;
 
 use super::{input, pane};
-use crate::app::find::Find;
+use crate::app::browse::find::Find;
 use crate::settings::theme::Theme;
 
 const MARK: &str = " / ";

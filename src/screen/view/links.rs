@@ -7,7 +7,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::picker::{self, Picker};
 use super::{pane, popup};
-use crate::app::links::{Link, Links};
+use crate::app::popup::links::{Link, Links};
 use crate::app::{Drawn, Model};
 use crate::settings::theme::Theme;
 

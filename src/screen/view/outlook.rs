@@ -8,9 +8,9 @@ use ratatui::text::Line;
 
 use super::event::{self, Row};
 use super::{list, pane, radar};
-use crate::app::gantt::Form;
-use crate::app::outlook::{Outlook, OutlookPane};
 use crate::app::pointer::Spot;
+use crate::app::timeline::Form;
+use crate::app::watchlist::{Outlook, OutlookPane};
 use crate::app::{Drawn, Model, Msg};
 use crate::facts::lifecycle::Health;
 use crate::facts::product::End;

@@ -7,9 +7,9 @@ use ratatui::text::Span;
 use unicode_width::UnicodeWidthStr;
 
 use super::{find, pane};
+use crate::app::browse::find::Find;
 use crate::app::browse::{Pane, Shown};
 use crate::app::cursor::Scroll;
-use crate::app::find::Find;
 use crate::app::pointer::Spot;
 use crate::app::{Drawn, Model};
 use crate::settings::theme::{Glyphs, Theme};

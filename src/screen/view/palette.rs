@@ -9,7 +9,7 @@ use unicode_width::UnicodeWidthStr;
 use super::pane;
 use super::picker::{self, Picker};
 use crate::app::Drawn;
-use crate::app::palette::Palette;
+use crate::app::popup::palette::Palette;
 use crate::settings::theme::Theme;
 
 const WIDTH: u16 = 66;

@@ -10,8 +10,8 @@ use ratatui::text::{Line, Span};
 pub use self::ink::{Chart, filling, grain};
 use super::{pane, popup, releases, verdict};
 use crate::app::browse::{Pane, Shown, TableLine};
-use crate::app::gantt;
 use crate::app::pointer::Spot;
+use crate::app::timeline;
 use crate::app::{Drawn, Model};
 use crate::facts::product::{Product, Release};
 use crate::facts::timeline::Row;
@@ -102,7 +102,7 @@ pub fn around(
 }
 
 /// What is shown, its rows, the time that is seen, and the product.
-fn seen(model: &Model) -> Option<(&Shown, &gantt::Chart, Window, &Product)> {
+fn seen(model: &Model) -> Option<(&Shown, &timeline::Chart, Window, &Product)> {
     let shown = model.browse.shown.as_ref()?;
     let (chart, window) = shown.gantt.seen()?;
     Some((shown, chart, window, model.catalog.product(shown.index)?))
