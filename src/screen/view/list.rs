@@ -175,7 +175,7 @@ fn product_line(
     is_selected: bool,
 ) -> Line<'static> {
     let (model, theme) = (canvas.model, canvas.theme);
-    let health = lifecycle::health(model.catalog.dates(index), model.viewpoint());
+    let health = lifecycle::product_health(&model.catalog, index, model.viewpoint());
     let (glyph, tone) = theme.health(health);
     let star = match theme.star(model.watching.watched().share(index)) {
         ("", _) => Span::raw(" "),
