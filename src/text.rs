@@ -5,4 +5,5 @@ pub mod dates;
 pub mod markdown;
 pub mod markup;
 pub mod version;
+pub mod width;
 pub mod yaml;

@@ -12,7 +12,7 @@ use crate::facts::catalog::{Card, Catalog};
 use crate::facts::lifecycle::{self, Health};
 use crate::facts::viewpoint::Viewpoint;
 use crate::find::listing::{self, Listing};
-use crate::screen::view::pane;
+use crate::text::width;
 
 /// A product of the list.
 #[derive(Debug, Clone)]
@@ -117,7 +117,7 @@ pub fn write(out: &mut dyn Write, entries: &[Entry<'_>], look: Look<'_>) -> io::
         let last = fields.len().saturating_sub(1);
         let cells = fields.iter().enumerate().map(|(number, field)| {
             let width = widths.as_ref().and_then(|widths| widths.get(number));
-            let text = width.map_or_else(|| field.clone(), |width| pane::cut(field, *width));
+            let text = width.map_or_else(|| field.clone(), |width| width::cut(field, *width));
             let gap = width.map_or(0, |width| width.saturating_sub(text.width()));
             let gap = if number == last { 0 } else { gap };
             paint_field(entry, (number, &text), look) + &" ".repeat(gap)

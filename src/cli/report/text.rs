@@ -12,7 +12,7 @@ use crate::facts::table::{Cell, Table};
 use crate::facts::viewpoint::Viewpoint;
 use crate::facts::wording;
 use crate::find::choice::Choice;
-use crate::screen::view::pane;
+use crate::text::width;
 
 /// Wide enough for every column in full.
 const NO_LIMIT: usize = 100_000;
@@ -108,7 +108,7 @@ fn headings(table: &Table, fit: &Fit) -> Vec<String> {
     let rows = table.heading_rows(fit).into_iter();
     rows.map(|row| {
         let parts = fit.columns.iter().zip(row).map(|(fitted, part)| {
-            pane::padded(&pane::cut(&part, fitted.width), fitted.width + GAP)
+            width::padded(&width::cut(&part, fitted.width), fitted.width + GAP)
         });
         parts.collect()
     })
@@ -124,7 +124,7 @@ fn row_line(table: &Table, cells: &[Cell], columns: &[Fitted], look: Look<'_>) -
             continue;
         };
         let text = cell.text(heading.column, fitted.form, table.habits.dates);
-        let text = pane::cut(&text, fitted.width);
+        let text = width::cut(&text, fitted.width);
         if !text.is_empty() {
             line.push_str(&" ".repeat(gap));
             gap = 0;

@@ -7,11 +7,11 @@ use ratatui::text::Line;
 use ratatui::widgets::{Block, BorderType, Clear, Widget};
 use unicode_width::UnicodeWidthStr;
 
-use super::pane::cut;
 use crate::app::pointer::{Area, Point, Spot};
 use crate::app::{Drawn, Model};
 use crate::settings::keys::Keys;
 use crate::settings::theme::Theme;
+use crate::text::width::cut;
 
 /// A frame while it is drawn.
 pub struct Canvas<'a> {

@@ -5,11 +5,11 @@ use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
 use super::canvas::Canvas;
-use super::pane;
 use super::picker::{self, Picker};
 use crate::app::popup::filters::Menu;
 use crate::find::query::Offer;
 use crate::settings::theme::Theme;
+use crate::text::width;
 
 const WIDTH: u16 = 60;
 /// The widest filters are as wide as this.
@@ -62,8 +62,8 @@ fn filter_line(
     let words = if fits { offer.words } else { "" };
     Line::from(vec![
         Span::styled(mark, style),
-        Span::styled(pane::padded(&offer.text, text), style),
-        Span::styled(pane::padded(words, room - text), theme.dim),
+        Span::styled(width::padded(&offer.text, text), style),
+        Span::styled(width::padded(words, room - text), theme.dim),
         Span::raw(count),
     ])
 }

@@ -6,12 +6,12 @@ use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
 use super::canvas::Canvas;
-use super::pane::cut;
 use crate::app::pointer::Spot;
 use crate::app::screen::Screen;
 use crate::app::{Model, Msg};
 use crate::facts::wording;
 use crate::settings::theme::Theme;
+use crate::text::width::cut;
 
 /// Draws the line; tells where the tabs are.
 pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {

@@ -8,7 +8,6 @@ use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
 use super::canvas::Canvas;
-use super::pane;
 use super::popup::Content;
 use crate::app::Place;
 use crate::find::query::GUIDE;
@@ -16,6 +15,7 @@ use crate::settings::keys::{self, Binding, SECTIONS};
 use crate::settings::theme::Theme;
 use crate::text::markdown::layout;
 use crate::text::markdown::{Block, Document, Run};
+use crate::text::width;
 
 /// Wider lines are hard to follow from key to words.
 const WIDEST: u16 = 110;
@@ -69,7 +69,7 @@ impl Entry {
         let firsts = beside.into_iter().chain(std::iter::repeat(String::new()));
         let words = wrapped(&words, room.saturating_sub(KEYS_WIDTH + 2));
         lines.extend(firsts.zip(words).map(|(name, words)| {
-            let name = pane::padded(&name, KEYS_WIDTH);
+            let name = width::padded(&name, KEYS_WIDTH);
             Line::from(vec![
                 Span::styled(format!("  {name}"), style),
                 Span::raw(words),

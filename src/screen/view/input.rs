@@ -10,6 +10,7 @@ use unicode_width::UnicodeWidthStr;
 use super::canvas::Canvas;
 use super::pane;
 use crate::app::line_edit::LineEdit;
+use crate::text::width;
 
 /// What is typed, or can be.
 pub struct Input<'a> {
@@ -33,11 +34,11 @@ pub fn draw(canvas: &mut Canvas<'_>, input: &Input<'_>, area: Rect) {
     let (sign, seen) = if before.width() < room {
         ("", before)
     } else {
-        ("…", pane::end_of(before, room.saturating_sub(2)))
+        ("…", width::end_of(before, room.saturating_sub(2)))
     };
     let start = before.len() - seen.len();
     let rest = line.text().get(start..).unwrap_or_default();
-    let shown = pane::cut(rest, room.saturating_sub(sign.width()));
+    let shown = width::cut(rest, room.saturating_sub(sign.width()));
     let letters = shown.char_indices().map(|(at, c)| {
         let is_wrong = input.wrong.iter().any(|part| part.contains(&(start + at)));
         (c, if is_wrong { theme.soon } else { Style::new() })

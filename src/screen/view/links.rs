@@ -6,10 +6,11 @@ use unicode_width::UnicodeWidthStr;
 
 use super::canvas::Canvas;
 use super::picker::{self, Picker};
-use super::{pane, popup};
+use super::popup;
 use crate::app::Model;
 use crate::app::popup::links::{Link, Links};
 use crate::settings::theme::Theme;
+use crate::text::width;
 
 /// Draws the list.
 pub fn draw(canvas: &mut Canvas<'_>, links: &Links, area: Rect) {
@@ -79,11 +80,11 @@ fn line(
         &link.text
     };
     let digits = columns.digits;
-    let (text, _) = pane::cut_within(text, columns.text);
-    let (target, _) = pane::cut_within(&target, columns.target);
+    let (text, _) = width::cut_within(text, columns.text);
+    let (target, _) = width::cut_within(&target, columns.target);
     Line::from(vec![
         Span::styled(format!("{number:>digits$}"), theme.key),
-        Span::raw(format!("  {}  ", pane::padded(&text, columns.text))),
+        Span::raw(format!("  {}  ", width::padded(&text, columns.text))),
         Span::styled(target, style),
     ])
 }

@@ -11,7 +11,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::canvas::Canvas;
 use super::input::{self, Input};
-use super::{apart, pane, popup};
+use super::{pane, popup};
 use crate::app::browse::Pane;
 use crate::app::pointer::Spot;
 use crate::app::{Model, Msg, Place};
@@ -21,6 +21,7 @@ use crate::find::listing::Sort;
 use crate::find::search::Evidence;
 use crate::settings::theme::Theme;
 use crate::text::markdown::Run;
+use crate::text::width;
 
 /// What is said where the products listed are guesses.
 pub const GUESS: &str = "no match; did you mean";
@@ -58,7 +59,7 @@ fn rows(canvas: &mut Canvas<'_>, window: Range<usize>, list: Rect) {
     let cards: Vec<_> = window.filter_map(card).collect();
     let width = usize::from(list.width).saturating_sub(3);
     let room = width.saturating_sub(dated::room(model, width));
-    let titles = apart::cut(cards.iter().map(|(_, _, card)| card.title.as_str()), room);
+    let titles = width::cut_apart(cards.iter().map(|(_, _, card)| card.title.as_str()), room);
     for (row, ((line, index, card), title)) in cards.into_iter().zip(titles).enumerate() {
         let near = if browse.is_guess { NEAR } else { "" };
         let beside = Beside {
@@ -126,7 +127,7 @@ fn notes(model: &Model, theme: &Theme, area: Rect) -> Vec<Line<'static>> {
             untold => format!("… +{untold}"),
         };
         let text: String = last.iter().map(|span| span.content.as_ref()).collect();
-        let text = pane::end_cut(&text, usize::from(area.width), &more);
+        let text = width::end_cut(&text, usize::from(area.width), &more);
         *last = Line::raw(text);
     }
     if model.browse.is_guess {
@@ -208,7 +209,7 @@ struct Beside {
 /// The title, and at the right the category, or what else matched, as far as there is room.
 fn words(
     card: &Card,
-    (title, gone): apart::Name,
+    (title, gone): width::Name,
     other: &Beside,
     theme: &Theme,
     width: usize,
@@ -259,7 +260,7 @@ fn beside(
     if !is_whole && room < LEAST {
         return Vec::new();
     }
-    let text = pane::cut(&other.text, room);
+    let text = width::cut(&other.text, room);
     let text = pane::highlighted(&text, &other.matched, Style::new(), theme);
     let label = is_whole.then(|| Span::styled(label, theme.dim));
     label.into_iter().chain(text).collect()

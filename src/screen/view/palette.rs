@@ -9,6 +9,7 @@ use super::canvas::Canvas;
 use super::pane;
 use super::picker::{self, Picker};
 use crate::app::popup::palette::Palette;
+use crate::text::width;
 
 const WIDTH: u16 = 66;
 
@@ -19,9 +20,9 @@ pub fn draw(canvas: &mut Canvas<'_>, palette: &Palette, area: Rect) {
         let named = palette.found.get(number);
         let action = named.and_then(|named| Some((named, palette.actions.get(named.index)?)));
         let line = action.map(|(named, action)| {
-            let keys = pane::cut(&theme.glyphs.key_names(action.keys.clone()), width / 3);
+            let keys = width::cut(&theme.glyphs.key_names(action.keys.clone()), width / 3);
             let room = width.saturating_sub(keys.width() + 1);
-            let name = pane::cut(&action.name, room);
+            let name = width::cut(&action.name, room);
             let gap = " ".repeat(width.saturating_sub(name.width() + keys.width()));
             let mut spans = pane::highlighted(&name, &named.matched, Style::new(), theme);
             spans.extend([Span::raw(gap), Span::styled(keys, theme.key)]);

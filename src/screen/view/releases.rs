@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
 use super::canvas::Canvas;
-use super::{apart, pane, verdict};
+use super::{pane, verdict};
 use crate::app::browse::{Pane, Shown, SortedBy, TableLine};
 use crate::app::pointer::Spot;
 use crate::app::{Model, Msg};
@@ -15,6 +15,7 @@ use crate::facts::table::fit::{Fit, GAP};
 use crate::facts::table::{Cell, Column};
 use crate::facts::wording;
 use crate::settings::theme::Theme;
+use crate::text::width;
 
 /// The mark of a cell that leads to a changelog.
 const ARROW: &str = " ↗";
@@ -103,7 +104,7 @@ fn names(shown: &Shown, lines: Range<usize>, fit: &Fit) -> Vec<String> {
         text.unwrap_or_default()
     });
     let texts: Vec<_> = texts.collect();
-    let names = apart::cut(texts.iter().map(AsRef::as_ref), width);
+    let names = width::cut_apart(texts.iter().map(AsRef::as_ref), width);
     names.into_iter().map(|(name, _)| name).collect()
 }
 
@@ -196,8 +197,8 @@ fn headings(shown: &Shown, fit: &Fit, theme: &Theme) -> Vec<Line<'static>> {
     rows.map(|(number, row)| {
         let parts = fit.columns.iter().zip(row).map(|(fitted, part)| {
             let mark = mark(fitted.column, number);
-            let part = format!("{}{mark}", pane::cut(&part, fitted.width));
-            Span::styled(pane::padded(&part, fitted.width + GAP), theme.heading)
+            let part = format!("{}{mark}", width::cut(&part, fitted.width));
+            Span::styled(width::padded(&part, fitted.width + GAP), theme.heading)
         });
         std::iter::once(Span::raw(" ")).chain(parts).collect()
     })
@@ -226,7 +227,7 @@ fn release_line(
             name.to_owned()
         } else {
             let text = cell.text(heading.column, fitted.form, shown.table.habits.dates);
-            pane::cut(&text, fitted.width.saturating_sub(arrow.width()))
+            width::cut(&text, fitted.width.saturating_sub(arrow.width()))
         };
         let style = theme.cell(cell, heading.column);
         let missing = fitted.width.saturating_sub(text.width() + arrow.width());
@@ -235,7 +236,7 @@ fn release_line(
         spans.push(Span::raw(" ".repeat(missing)));
         // The star of a release stands in the gap behind its name.
         spans.push(if is_watched && heading.column == Column::Release {
-            Span::styled(pane::padded("★", GAP), theme.watched)
+            Span::styled(width::padded("★", GAP), theme.watched)
         } else {
             Span::raw(" ".repeat(GAP))
         });
@@ -266,6 +267,8 @@ pub fn fold_line(canvas: &Canvas<'_>, shown: &Shown, width: usize) -> Line<'stat
     // A line begins behind a blank.
     let room = width.saturating_sub(1);
     let fitting = words.iter().find(|words| words.width() <= room);
-    let words = fitting.or(words.last()).map(|words| pane::cut(words, room));
+    let words = fitting
+        .or(words.last())
+        .map(|words| width::cut(words, room));
     Line::from(Span::styled(words.unwrap_or_default(), canvas.theme.dim))
 }

@@ -11,8 +11,9 @@ use crate::facts::product::Product;
 use crate::facts::timeline::axis::{Axis, Tick, Window};
 use crate::facts::timeline::bar::{Bar, Cell, Fill, Grain, Sign};
 use crate::facts::timeline::{Row, Timeline};
-use crate::screen::view::pane;
+use crate::facts::wording;
 use crate::settings::theme::{Glyphs, Theme};
+use crate::text::width;
 
 /// A timeline on a line of so many cells, ready to be drawn.
 pub struct Chart<'a> {
@@ -101,8 +102,8 @@ impl<'a> Chart<'a> {
     /// How a release stands, and its name.
     pub fn name(&self, row: &Row) -> Line<'static> {
         let (glyph, style) = self.theme.health(row.health);
-        let name = pane::release_name(&row.title, &row.labels, self.labels);
-        let name = pane::padded(&name, self.labels);
+        let name = wording::release_name(&row.title, &row.labels, self.labels);
+        let name = width::padded(&name, self.labels);
         Line::from(vec![
             Span::styled(glyph, style),
             Span::raw(format!(" {name}")),
