@@ -6,4 +6,5 @@ pub mod markdown;
 pub mod markup;
 pub mod version;
 pub mod width;
+pub mod wrap;
 pub mod yaml;

@@ -1,9 +1,8 @@
 //! Dates and spans as people read them: `in 2 months and 1 week`, `07 Oct 2025`.
 
 use chrono::NaiveDate;
-use unicode_width::UnicodeWidthStr;
 
-use crate::text::width::{cut, cut_within};
+use crate::text::width;
 
 /// The span from `today` to `date` in at most two units, see [`span`].
 #[must_use]
@@ -129,18 +128,20 @@ pub fn release_name(title: &str, labels: &[String], width: usize) -> String {
     };
     let whole = format!("{title} {longest}");
     let whole = whole.trim_start();
-    if whole.width() <= width {
+    if width::of(whole) <= width {
         return whole.to_owned();
     }
-    let least = LEAST_TITLE.min(title.width()).min(width / 3);
+    let least = LEAST_TITLE.min(width::of(title)).min(width / 3);
     let beside = if title.is_empty() { 0 } else { least + 1 };
-    let fitting = shorter.iter().find(|label| label.width() + beside <= width);
+    let fitting = shorter
+        .iter()
+        .find(|label| width::of(label) + beside <= width);
     let label = fitting.or(shorter.last()).copied().unwrap_or_default();
     if title.is_empty() {
-        return cut_within(label, width).0;
+        return width::cut_within(label, width).0.into_owned();
     }
-    let title = cut(title, width.saturating_sub(label.width() + 1).max(least));
-    cut(&format!("{title} {label}"), width)
+    let title = width::cut(title, width.saturating_sub(width::of(label) + 1).max(least));
+    width::cut(&format!("{title} {label}"), width).into_owned()
 }
 
 /// `1 product`, `2 products`.

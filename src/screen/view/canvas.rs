@@ -5,13 +5,12 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::text::Line;
 use ratatui::widgets::{Block, BorderType, Clear, Widget};
-use unicode_width::UnicodeWidthStr;
 
 use crate::app::pointer::{Area, Point, Spot};
 use crate::app::{Drawn, Model};
 use crate::settings::keys::Keys;
 use crate::settings::theme::Theme;
-use crate::text::width::cut;
+use crate::text::width;
 
 /// A frame while it is drawn.
 pub struct Canvas<'a> {
@@ -86,8 +85,8 @@ impl<'a> Canvas<'a> {
             self.theme.border
         };
         let room = usize::from(area.width.saturating_sub(4));
-        let right = cut(right, room / 2);
-        let title = cut(title, room.saturating_sub(right.width() + 3));
+        let right = width::cut(right, room / 2);
+        let title = width::cut(title, room.saturating_sub(width::of(&right) + 3));
         let mut block = Block::bordered()
             .border_type(BorderType::Rounded)
             .border_style(border)
@@ -107,7 +106,7 @@ impl<'a> Canvas<'a> {
             return;
         }
         let room = usize::from(area.width.saturating_sub(6));
-        let line = Line::styled(format!(" {} ", cut(words, room)), self.theme.dim);
+        let line = Line::styled(format!(" {} ", width::cut(words, room)), self.theme.dim);
         let width = u16::try_from(line.width()).unwrap_or(u16::MAX);
         let place = Rect {
             x: area.right().saturating_sub(width + 1),

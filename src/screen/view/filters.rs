@@ -2,7 +2,6 @@
 
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
-use unicode_width::UnicodeWidthStr;
 
 use super::canvas::Canvas;
 use super::picker::{self, Picker};
@@ -56,9 +55,9 @@ fn filter_line(
         (false, _) => theme.heading,
     };
     let count = format!("{count:>5}");
-    let room = width.saturating_sub(mark.width() + count.width());
+    let room = width.saturating_sub(width::of(mark) + width::of(&count));
     let text = TEXT.min(room);
-    let fits = offer.words.width() <= room - text;
+    let fits = width::of(offer.words) <= room - text;
     let words = if fits { offer.words } else { "" };
     Line::from(vec![
         Span::styled(mark, style),

@@ -2,7 +2,6 @@
 
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
-use unicode_width::UnicodeWidthStr;
 
 use super::canvas::Canvas;
 use super::picker::{self, Picker};
@@ -17,7 +16,7 @@ pub fn draw(canvas: &mut Canvas<'_>, links: &Links, area: Rect) {
     let (model, theme) = (canvas.model, canvas.theme);
     let count = links.entries.len();
     let digits = count.to_string().len();
-    let widest = links.entries.iter().map(|link| link.text.width()).max();
+    let widest = links.entries.iter().map(|link| width::of(&link.text)).max();
     let row = |number: usize, width: usize| {
         let columns = Columns::new(digits, widest.unwrap_or(0), width);
         let line = |link| line(number + 1, link, &columns, model, theme);
@@ -85,6 +84,6 @@ fn line(
     Line::from(vec![
         Span::styled(format!("{number:>digits$}"), theme.key),
         Span::raw(format!("  {}  ", width::padded(&text, columns.text))),
-        Span::styled(target, style),
+        Span::styled(target.into_owned(), style),
     ])
 }

@@ -4,7 +4,6 @@ use std::ops::Range;
 
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
-use unicode_width::UnicodeWidthStr;
 
 use super::canvas::Canvas;
 use super::{pane, verdict};
@@ -90,7 +89,7 @@ fn names(shown: &Shown, lines: Range<usize>, fit: &Fit) -> Vec<String> {
     };
     let arrow = |cell: &Cell| {
         if cell.link.is_some() {
-            ARROW.width()
+            width::of(ARROW)
         } else {
             0
         }
@@ -104,8 +103,11 @@ fn names(shown: &Shown, lines: Range<usize>, fit: &Fit) -> Vec<String> {
         text.unwrap_or_default()
     });
     let texts: Vec<_> = texts.collect();
-    let names = width::cut_apart(texts.iter().map(AsRef::as_ref), width);
-    names.into_iter().map(|(name, _)| name).collect()
+    let names = width::cut_distinct(texts.iter().map(AsRef::as_ref), width);
+    names
+        .into_iter()
+        .map(|(name, _)| name.into_owned())
+        .collect()
 }
 
 /// Each part of a line of headings belongs to a column.
@@ -126,7 +128,7 @@ fn mark(line: &Line<'_>, row: Rect) -> Option<Rect> {
     let before: usize = line.spans.iter().take(at).map(Span::width).sum();
     let mark = Rect {
         x: row.x.saturating_add(u16::try_from(before).ok()?),
-        width: u16::try_from(ARROW.width()).ok()?,
+        width: u16::try_from(width::of(ARROW)).ok()?,
         ..row
     };
     Some(mark.intersection(row))
@@ -227,10 +229,12 @@ fn release_line(
             name.to_owned()
         } else {
             let text = cell.text(heading.column, fitted.form, shown.table.habits.dates);
-            width::cut(&text, fitted.width.saturating_sub(arrow.width()))
+            width::cut(&text, fitted.width.saturating_sub(width::of(arrow))).into_owned()
         };
         let style = theme.cell(cell, heading.column);
-        let missing = fitted.width.saturating_sub(text.width() + arrow.width());
+        let missing = fitted
+            .width
+            .saturating_sub(width::of(&text) + width::of(arrow));
         spans.push(Span::styled(text, style));
         spans.push(Span::styled(arrow, theme.dim));
         spans.push(Span::raw(" ".repeat(missing)));
@@ -266,9 +270,8 @@ pub fn fold_line(canvas: &Canvas<'_>, shown: &Shown, width: usize) -> Line<'stat
     ];
     // A line begins behind a blank.
     let room = width.saturating_sub(1);
-    let fitting = words.iter().find(|words| words.width() <= room);
-    let words = fitting
-        .or(words.last())
-        .map(|words| width::cut(words, room));
-    Line::from(Span::styled(words.unwrap_or_default(), canvas.theme.dim))
+    let [.., least] = &words;
+    let fitting = words.iter().find(|words| width::of(words) <= room);
+    let words = width::cut(fitting.unwrap_or(least), room).into_owned();
+    Line::from(Span::styled(words, canvas.theme.dim))
 }

@@ -3,7 +3,6 @@
 
 use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
-use unicode_width::UnicodeWidthStr;
 
 use super::legend;
 use crate::facts::lifecycle::Phase;
@@ -79,7 +78,7 @@ impl<'a> Chart<'a> {
             let tick = self.ticks.iter().find(|tick| tick.cell == column);
             if let Some(Tick { label, .. }) = tick {
                 spans.push(Span::styled(label.clone(), self.theme.heading));
-                column += label.width().max(1);
+                column += width::of(label).max(1);
             } else {
                 let is_day = self.day == Some(column);
                 let (text, style) = if is_day {
