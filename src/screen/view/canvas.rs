@@ -44,8 +44,30 @@ impl<'a> Canvas<'a> {
     pub fn put(&mut self, line: &Line<'_>, row: usize, area: Rect) {
         let Ok(row) = u16::try_from(row) else { return };
         if row < area.height {
-            self.buffer.set_line(area.x, area.y + row, line, area.width);
+            let (y, right) = (area.y + row, area.right());
+            let mut x = area.x;
+            for span in &line.spans {
+                let style = line.style.patch(span.style);
+                x = self.write(&span.content, style, (x, y), right);
+            }
         }
+    }
+
+    /// Writes text up to a column; returns where it ends. Plain text, which most is, needs no look-up of
+    /// graphemes and widths.
+    fn write(&mut self, text: &str, style: Style, (x, y): (u16, u16), right: u16) -> u16 {
+        let room = usize::from(right.saturating_sub(x));
+        if !width::is_plain(text) {
+            return self.buffer.set_stringn(x, y, text, room, style).0;
+        }
+        let mut column = x;
+        for letter in text.chars().take(room) {
+            if let Some(cell) = self.buffer.cell_mut((column, y)) {
+                cell.set_char(letter).set_style(style);
+            }
+            column += 1;
+        }
+        column
     }
 
     /// Writes lines from the top of an area on; what does not fit is not drawn.
