@@ -4,6 +4,7 @@ pub mod clean;
 pub mod dates;
 pub mod markdown;
 pub mod markup;
+pub mod suggest;
 pub mod version;
 pub mod width;
 pub mod wrap;
