@@ -86,7 +86,11 @@ impl Model {
         let shown = shown.filter(|shown| shown.index == picked.index);
         shown.map_or_else(
             || {
-                let page = page::compose(picked.product, self.viewpoint());
+                let page = page::compose(
+                    picked.product,
+                    &self.catalog.moves(picked.index),
+                    self.viewpoint(),
+                );
                 links(&self.catalog, &page, picked)
             },
             |shown| links(&self.catalog, &shown.page, picked),
