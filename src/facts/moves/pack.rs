@@ -130,7 +130,11 @@ fn zigzag(number: i64) -> u32 {
 
 fn unzigzag(number: u32) -> i64 {
     let half = i64::from(number / 2);
-    if number.is_multiple_of(2) { half } else { -half - 1 }
+    if number.is_multiple_of(2) {
+        half
+    } else {
+        -half - 1
+    }
 }
 
 fn since_first(day: NaiveDate) -> u32 {
