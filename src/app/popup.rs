@@ -112,11 +112,11 @@ impl Model {
         let (product, release) = (picked.product, picked.release?);
         let on = self.viewpoint();
         let moves = self.catalog.moves(picked.index);
-        let moved = why::moved(product, release, &moves, on.habits.dates);
+        let history = why::moved(product, release, &moves, on.habits.dates);
         Some(
             why::explain(product, release, on)
                 .into_iter()
-                .chain(moved)
+                .chain(history)
                 .collect(),
         )
     }

@@ -36,15 +36,10 @@ pub fn moves(clone: &Path) -> Result<String> {
     for commit in commits(clone)? {
         history.follow(&commit, &mut blobs)?;
     }
-    let files = history.files.into_values();
-    let mut lines: Vec<_> = files.flat_map(File::rows).collect();
+    let mut lines: Vec<String> = history.files.into_values().flat_map(File::lines).collect();
+    // A tab comes before every letter, so that this is the order of the columns.
     lines.sort();
-    let lines = lines.iter().map(|(.., line)| format!("{line}\n"));
-    Ok([HEADER, "\n"]
-        .into_iter()
-        .map(str::to_owned)
-        .chain(lines)
-        .collect())
+    Ok(format!("{HEADER}\n{}", lines.concat()))
 }
 
 fn git(clone: &Path) -> Command {
@@ -104,7 +99,9 @@ fn touched(line: &str) -> Option<Touched> {
     let mut about = fields.next()?.split(' ').skip(3);
     let (blob, status) = (about.next()?, about.next()?);
     let names: Vec<&str> = fields.collect();
-    let name = *names.last().filter(|name| name.ends_with(".md"))?;
+    let name = *names
+        .last()
+        .filter(|name| Path::new(name).extension() == Some("md".as_ref()))?;
     Some(Touched {
         before: names
             .first()
@@ -285,37 +282,29 @@ impl File {
         only(&self.releases, now).filter(|_| released != Said::Nothing)
     }
 
-    /// The settled changes of the releases that are still there: what they are sorted by, and their lines.
-    fn rows(self) -> Vec<((String, String, &'static str, NaiveDate), String)> {
-        let mut rows = Vec::new();
-        for (release, changes) in &self.past {
-            if !self.releases.contains_key(release) {
-                continue;
-            }
+    /// The settled changes of the releases that are still there, a line each.
+    fn lines(self) -> Vec<String> {
+        let Self {
+            id: product,
+            releases,
+            past,
+        } = &self;
+        let mut lines = Vec::new();
+        for (release, changes) in past.iter().filter(|(name, _)| releases.contains_key(*name)) {
             for (number, phase) in Phase::ALL.into_iter().enumerate() {
                 let own = changes.iter().filter(|change| change.phase == number);
-                for Change {
-                    day: changed,
-                    from,
-                    to,
-                    ..
-                } in settled(own)
-                {
-                    let product = &self.id;
-                    let row = Row {
-                        product,
-                        release,
-                        phase,
-                        changed,
-                        from,
-                        to,
-                    };
-                    let order = (product.clone(), release.clone(), phase.key(), changed);
-                    rows.push((order, row.to_string()));
-                }
+                let rows = settled(own).into_iter().map(|change| Row {
+                    product,
+                    release,
+                    phase,
+                    changed: change.day,
+                    from: change.from,
+                    to: change.to,
+                });
+                lines.extend(rows.map(|row| format!("{row}\n")));
             }
         }
-        rows
+        lines
     }
 }
 
@@ -340,8 +329,8 @@ fn read(content: &str) -> Option<(String, BTreeMap<String, Ends>)> {
     let content = content.replace("\r\n", "\n");
     let (front, _) = text::split(&content).ok()?;
     let tree = yaml::read(front).ok()?;
-    let id = tree.root.get("permalink")?.text()?;
-    let releases = tree.root.get("releases").map_or(&[][..], Node::items);
+    let id = last(&tree.root, "permalink")?.text()?;
+    let releases = last(&tree.root, "releases").map_or(&[][..], Node::items);
     let releases = releases.iter().filter_map(|release| {
         let name = last(release, "releaseCycle")?.text()?;
         Some((name.to_owned(), ends(release)))
