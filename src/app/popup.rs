@@ -134,14 +134,8 @@ impl Model {
         self.popup = (!is_open).then(|| Popup::new(about));
     }
 
-<<<<<<< HEAD
     /// Why the selected release has its sign, and how its ends have moved; `None` where none is selected.
-    #[must_use]
     pub fn why(&self) -> Option<Vec<String>> {
-=======
-    /// Why the selected release has its sign; `None` where none is selected.
-    pub fn why(&self) -> Option<[String; 3]> {
->>>>>>> main
         let picked = self.picked().ok()?;
         let (product, release) = (picked.product, picked.release?);
         let on = self.viewpoint();

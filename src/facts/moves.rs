@@ -33,14 +33,12 @@ pub struct Move {
 impl Move {
     /// By how many days the end moved, back where it is negative; `None` where it was not from one day
     /// to another.
-    #[must_use]
     pub fn days(&self) -> Option<i64> {
         Some((self.to.date()? - self.from.date()?).num_days())
     }
 
     /// Whether the move says something of the release, which has these dates: it is from one day to
     /// another, neither of its first two weeks nor a small correction of what was past.
-    #[must_use]
     pub fn is_telling(&self, dates: &Dates) -> bool {
         let (Some(from), Some(to)) = (self.from.date(), self.to.date()) else {
             return false;
@@ -76,7 +74,6 @@ pub const HEADER: &str = "product\trelease\tfield\tchanged\tfrom\tto";
 
 impl<'a> Row<'a> {
     /// Reads a line; `None` where it is none.
-    #[must_use]
     pub fn parse(line: &'a str) -> Option<Self> {
         let fields: Vec<&str> = line.split('\t').collect();
         let [product, release, field, changed, from, to] = *fields.as_slice() else {
@@ -93,13 +90,11 @@ impl<'a> Row<'a> {
     }
 
     /// What the rows are sorted by.
-    #[must_use]
     pub fn order(&self) -> (&'a str, &'a str, &'static str, NaiveDate) {
         (self.product, self.release, self.phase.key(), self.changed)
     }
 
     /// The same without names, where the release has this number.
-    #[must_use]
     pub fn numbered(&self, release: usize) -> Move {
         Move {
             release,

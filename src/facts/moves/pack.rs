@@ -20,7 +20,6 @@ const KINDS: u32 = 5;
 const AS_NEXT: u32 = 4;
 
 /// Packs moves, in the order of their releases, phases and days, of releases with these dates.
-#[must_use]
 pub fn pack(moves: &[Move], dates: &[Dates]) -> Vec<u32> {
     let mut numbers = Vec::new();
     let mut before = 0;
@@ -46,7 +45,6 @@ pub fn pack(moves: &[Move], dates: &[Dates]) -> Vec<u32> {
 
 /// The moves in numbers that [`pack`] has made with the same dates; those before the first that is
 /// damaged.
-#[must_use]
 pub fn unpack(numbers: &[u32], dates: &[Dates]) -> Vec<Move> {
     let mut numbers = numbers.iter().copied();
     let mut moves: Vec<(Move, bool)> = Vec::new();

@@ -21,7 +21,6 @@ pub enum Said {
 
 impl Said {
     /// Reads `2027-03-31`, `over`, `open` or `-`.
-    #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         Some(match text {
             "over" => Self::Over,
@@ -32,7 +31,6 @@ impl Said {
     }
 
     /// Reads a day as `YYYY-MM-DD`, whether it exists or not.
-    #[must_use]
     pub fn day(text: &str) -> Option<Self> {
         let is_shaped = text.len() == 10
             && text.bytes().enumerate().all(|(at, byte)| match at {
@@ -45,7 +43,6 @@ impl Said {
     }
 
     /// The day; `None` where none was said, or one that does not exist.
-    #[must_use]
     pub fn date(self) -> Option<NaiveDate> {
         match self {
             Self::Day(year, month, day) => {
