@@ -175,7 +175,7 @@ fn widths(lines: &[(&Entry<'_>, Vec<String>)], room: usize) -> Vec<usize> {
     for (_, fields) in lines {
         widths.resize(fields.len(), 0);
         for (width, text) in widths.iter_mut().zip(fields) {
-            *width = width::of(&text).max(*width);
+            *width = width::of(text).max(*width);
         }
     }
     let gaps = GAP.len() * widths.len().saturating_sub(1);
