@@ -5,7 +5,7 @@ use std::thread::{self, JoinHandle};
 
 use anyhow::Result;
 
-use super::events::Happening;
+use super::events::Event;
 use crate::app::Msg;
 use crate::app::watching::Kept;
 use crate::mine::watchlist::Change;
@@ -14,7 +14,7 @@ use crate::sources::store::{Store, Written};
 /// The thread, from the first change on; without one there is none.
 pub struct Writer {
     store: Store,
-    news: Sender<Happening>,
+    news: Sender<Event>,
     running: Option<Running>,
 }
 
@@ -25,7 +25,7 @@ struct Running {
 
 impl Writer {
     /// Writes in that store, and tells the program of it.
-    pub fn new(store: Store, news: Sender<Happening>) -> Self {
+    pub fn new(store: Store, news: Sender<Event>) -> Self {
         let running = None;
         Self {
             store,
@@ -62,7 +62,7 @@ impl Writer {
 }
 
 /// What cannot be written is tried again with the next changes, and at the end.
-fn work(store: &Store, changes: &Receiver<Vec<Change>>, news: &Sender<Happening>) -> Result<()> {
+fn work(store: &Store, changes: &Receiver<Vec<Change>>, news: &Sender<Event>) -> Result<()> {
     let mut waiting: Vec<Change> = Vec::new();
     while let Ok(first) = changes.recv() {
         waiting.extend(first);
@@ -72,7 +72,7 @@ fn work(store: &Store, changes: &Receiver<Vec<Change>>, news: &Sender<Happening>
             Err(error) => Msg::Failed(format!("Not kept yet: {error:#}.")),
         };
         // At the end nobody listens.
-        let _ = news.send(Happening::Msg(msg));
+        let _ = news.send(Event::Msg(msg));
     }
     if waiting.is_empty() {
         return Ok(());

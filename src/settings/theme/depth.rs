@@ -72,7 +72,11 @@ fn reduced(colour: Color, depth: Depth) -> Color {
 pub fn as_ansi(colour: Color) -> Option<Ansi> {
     let named = match colour {
         Color::Reset => return None,
-        Color::Indexed(number) => return Some(Ansi256Color(number).into()),
+        Color::Indexed(number) => {
+            // The first sixteen have sequences of their own, which every terminal with colors knows.
+            let color = Ansi256Color(number);
+            return Some(color.into_ansi().map_or(color.into(), Ansi::Ansi));
+        }
         Color::Rgb(red, green, blue) => return Some(RgbColor(red, green, blue).into()),
         Color::Black => AnsiColor::Black,
         Color::Red => AnsiColor::Red,
