@@ -15,11 +15,11 @@ use std::process::ExitCode;
 use std::rc::Rc;
 use std::time::{Duration, Instant};
 
+use eolens::app::browse::find::Way;
 use eolens::app::cursor::Step;
-use eolens::app::find::Way;
-use eolens::app::gantt::Shift;
 use eolens::app::line_edit::Edit;
 use eolens::app::screen::Screen;
+use eolens::app::timeline::Shift;
 use eolens::app::travel::Travel;
 use eolens::app::{Model, Msg};
 use eolens::facts::catalog::{Catalog, Packed};

@@ -7,14 +7,8 @@ pub mod completing;
 pub mod copy;
 pub mod cursor;
 mod drawn;
-pub mod filters;
-pub mod find;
-pub mod gantt;
 pub mod line_edit;
-pub mod links;
 pub mod message;
-pub mod outlook;
-pub mod palette;
 mod picked;
 pub mod pointer;
 pub mod popup;
@@ -22,8 +16,10 @@ pub mod radar;
 pub mod screen;
 pub mod session;
 mod settings;
+pub mod timeline;
 pub mod travel;
 pub mod watching;
+pub mod watchlist;
 
 use chrono::NaiveDate;
 
@@ -31,18 +27,18 @@ use self::browse::{Browse, Pane};
 use self::completing::Completed;
 pub use self::drawn::Drawn;
 pub use self::message::{Effect, Msg, Target};
-use self::outlook::Outlook;
-use self::palette::Action;
 use self::pointer::Area;
+use self::popup::palette::Action;
 pub use self::popup::{About, Popup};
 use self::radar::Radar;
 use self::screen::Screen;
 use self::watching::{Kept, Watching};
+use self::watchlist::Outlook;
 use crate::facts::catalog::Catalog;
 use crate::facts::product::Fault;
 use crate::facts::viewpoint::Habits;
 use crate::find::listing::{Lister, Sort};
-use crate::find::locate::Located;
+use crate::find::resolve::Reading;
 
 /// What is true.
 #[derive(Debug)]
@@ -84,7 +80,7 @@ pub struct Model {
     /// The screen from which a release is visited: one step back leads there.
     came_from: Option<Screen>,
     /// The version in the query.
-    located: Option<Located>,
+    located: Option<Reading>,
     /// The query has changed since the products were listed.
     is_stale: bool,
     /// The order and the day for which they are; `None` where they have to be listed anew.

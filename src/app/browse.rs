@@ -1,15 +1,16 @@
 //! The browse screen: a list of products, the releases of one, and its page.
 
+pub mod find;
 mod rows;
 
 use serde::{Deserialize, Serialize};
 
+use self::find::Find;
 pub use self::rows::SortedBy;
 use super::cursor::{Cursor, Scroll, Step};
-use super::find::Find;
-use super::gantt::{Form, Gantt};
 use super::line_edit::LineEdit;
-use super::{Drawn, Msg};
+use super::timeline::{Form, Gantt};
+use super::{Drawn, Msg, Place};
 use crate::facts::catalog::Catalog;
 use crate::facts::page;
 use crate::facts::product::Release;
@@ -144,7 +145,7 @@ impl Browse {
         }
     }
 
-    pub(super) fn show_selected(&mut self, catalog: &Catalog, on: Viewpoint) {
+    fn show_selected(&mut self, catalog: &Catalog, on: Viewpoint) {
         let index = self.hits.get(self.list.selected()).copied();
         let is_shown = |shown: &Shown| Some(shown.index) == index && shown.on == on;
         if self.shown.as_ref().is_some_and(is_shown) {
@@ -297,6 +298,27 @@ impl Browse {
         self.focus_on(Pane::Releases);
     }
 
+    /// Shows the selected product as it is on a day.
+    pub fn show(&mut self, catalog: &Catalog, on: Viewpoint) {
+        self.show_selected(catalog, on);
+        if let (Form::Timeline, Some(shown)) = (self.form, &mut self.shown) {
+            shown.chart(catalog, on);
+        }
+    }
+
+    /// Where keys go when nothing lies over the screen.
+    #[must_use]
+    pub fn place(&self) -> Place {
+        match (self.focus, self.form) {
+            (Pane::List, _) => Place::List,
+            (Pane::Search, _) => Place::Search,
+            (Pane::Releases, Form::Table) => Place::Releases,
+            (Pane::Releases, Form::Timeline) => Place::Timeline,
+            (Pane::Page, _) => Place::Page,
+            (Pane::Find, _) => Place::Find,
+        }
+    }
+
     pub(super) fn drawn(&mut self, drawn: Drawn) {
         if let Some(height) = drawn.list {
             self.list.seen(self.hits.len(), height);
@@ -317,17 +339,6 @@ impl Browse {
             shown.laid_out = Some((width, lines));
         }
     }
-}
-
-/// Whether an address is one that eolens opens.
-pub(super) fn is_web(address: &str) -> bool {
-    let scheme = address
-        .split_once("://")
-        .map(|(scheme, _)| scheme.to_ascii_lowercase());
-    let is_plain = address
-        .chars()
-        .all(|c| !c.is_whitespace() && !c.is_control());
-    is_plain && matches!(scheme.as_deref(), Some("http" | "https"))
 }
 
 impl Shown {

@@ -1,13 +1,13 @@
 //! What can happen, and what is to be done outside.
 
 use super::Kept;
+use super::browse::find::Way;
 use super::copy::Copied;
 use super::cursor::Step;
-use super::find::Way;
-use super::gantt::Shift;
 use super::line_edit::Edit;
 use super::pointer::Point;
 use super::screen::Screen;
+use super::timeline::Shift;
 use super::travel::Travel;
 use crate::mine::watchlist::Change;
 

@@ -1,9 +1,13 @@
 //! What lies over the screen: it has the keys until it is closed.
 
+pub mod filters;
+pub mod links;
+pub mod palette;
+
+use self::filters::Menu;
+use self::links::Links;
+use self::palette::Palette;
 use super::cursor::{Scroll, Step};
-use super::filters::Menu;
-use super::links::Links;
-use super::palette::Palette;
 use super::{Effect, Model, Msg, NO_RELEASE, Notice, Place};
 use crate::facts::why;
 

@@ -23,8 +23,8 @@ use self::events::Event;
 pub use self::screen::Screen;
 use self::writer::Writer;
 use crate::app::cursor::Step;
-use crate::app::palette::Action;
 use crate::app::pointer::Point;
+use crate::app::popup::palette::Action;
 use crate::app::{Effect, Model, Msg};
 use crate::screen::view;
 use crate::settings::config::{Clipboard, NamedQuery};
@@ -421,13 +421,16 @@ mod tests {
 
     #[test]
     fn a_clock_that_is_not_set_has_a_day_too() {
-        let day = Duration::from_secs(86_400);
+        let hours = |hours: u64| Duration::from_secs(hours * 3_600);
         let day_at = |moment: Option<SystemTime>| day_of(moment.unwrap()).to_string();
         let start = SystemTime::UNIX_EPOCH;
-        assert_eq!(day_at(start.checked_add(day * 365 + day / 2)), "1971-01-01");
-        assert_eq!(day_at(start.checked_sub(day * 3 - day / 2)), "1969-12-29");
         assert_eq!(
-            day_at(start.checked_sub(day * 365 * 2_000_000_000)),
+            day_at(start.checked_add(hours(365 * 24 + 12))),
+            "1971-01-01"
+        );
+        assert_eq!(day_at(start.checked_sub(hours(3 * 24 - 12))), "1969-12-29");
+        assert_eq!(
+            day_at(start.checked_sub(hours(24 * 365 * 2_000_000_000))),
             "1970-01-01"
         );
     }

@@ -12,13 +12,13 @@ use crossterm::event::{KeyCode, KeyEvent};
 pub use self::key::Key;
 pub use self::rebind::{Refusal, Wish};
 pub use self::sections::SECTIONS;
+use crate::app::browse::find::Way;
 use crate::app::copy::Copied;
 use crate::app::cursor::Step;
-use crate::app::find::Way;
-use crate::app::gantt::Shift;
 use crate::app::line_edit::Edit;
-use crate::app::palette::Action;
+use crate::app::popup::palette::Action;
 use crate::app::screen::Screen;
+use crate::app::timeline::Shift;
 use crate::app::travel::Travel;
 use crate::app::{Msg, Place, Target};
 

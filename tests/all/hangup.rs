@@ -120,7 +120,7 @@ fn files_that_stay_locked_cost_half_a_second_at_the_end() {
 struct Closable {
     child: Box<dyn Child + Send + Sync>,
     keyboard: Box<dyn Write + Send>,
-    _master: Box<dyn MasterPty + Send>,
+    master: Box<dyn MasterPty + Send>,
 }
 
 impl Closable {
@@ -139,7 +139,7 @@ impl Closable {
         Self {
             child: pty.slave.spawn_command(command).unwrap(),
             keyboard: pty.master.take_writer().unwrap(),
-            _master: pty.master,
+            master: pty.master,
         }
     }
 
@@ -152,9 +152,9 @@ impl Closable {
         let Self {
             mut child,
             keyboard,
-            _master,
+            master,
         } = self;
-        drop((keyboard, _master));
+        drop((keyboard, master));
         let start = Instant::now();
         let status = loop {
             if let Some(status) = child.try_wait().unwrap() {

@@ -1,6 +1,11 @@
-//! The lines of the release table, and its order and that of the product list.
+//! The lines of the release table, its order and that of the product list, and the timeline of the
+//! same lines.
 
-use super::{Browse, Pane, Shown, TableLine};
+use super::{Browse, Pane, Right, Shown, TableLine};
+use crate::app::timeline::{Chart, Shift};
+use crate::facts::catalog::Catalog;
+use crate::facts::timeline::Timeline;
+use crate::facts::viewpoint::Viewpoint;
 
 /// The order of a release table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,6 +29,21 @@ impl Browse {
         match (self.focus, &mut self.shown) {
             (Pane::Releases, Some(shown)) => shown.reverse(),
             _ => self.sort = self.sort.reversed(),
+        }
+    }
+
+    /// Shows another time in the timeline.
+    pub(super) fn shift(&mut self, shift: Shift) {
+        if let Some(shown) = &mut self.shown {
+            shown.gantt.shift(shift);
+        }
+    }
+
+    /// Shows the releases in their other form, and goes there.
+    pub(super) fn reform(&mut self) {
+        self.form = self.form.other();
+        if self.shown.is_some() {
+            (self.focus, self.right) = (Pane::Releases, Right::Releases);
         }
     }
 
@@ -56,6 +76,22 @@ impl Shown {
         if let Some(line) = lines.find(|line| self.line(*line) == Some(wanted)) {
             self.rows.select(line);
         }
+    }
+
+    /// Makes the timeline, or fits it to other rows than those it has.
+    pub(super) fn chart(&mut self, catalog: &Catalog, on: Viewpoint) {
+        let rows = match &self.table.folded {
+            folded if self.is_unfolded || folded.is_empty() => self.table.rows.len(),
+            folded => folded.start,
+        };
+        self.gantt.chart = match self.gantt.chart.take() {
+            Some(chart) if chart.rows == rows => Some(chart),
+            Some(chart) => Some(Chart::new(chart.timeline, rows)),
+            None => {
+                let product = catalog.product(self.index);
+                product.map(|product| Chart::new(Timeline::new(&[product], on), rows))
+            }
+        };
     }
 
     /// The releases that are not folded, in the order of the table.

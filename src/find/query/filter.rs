@@ -69,12 +69,18 @@ impl<'a> Subject<'a> {
     }
 
     pub(super) fn health(&self) -> Health {
-        let health = || lifecycle::health(self.dates(), self.on);
+        let health = || lifecycle::product_health(self.catalog, self.index, self.on);
         *self.health.get_or_init(health)
     }
 
     pub(super) fn dates(&self) -> &'a [Dates] {
         self.catalog.dates(self.index)
+    }
+
+    /// Whether one of its releases is looked after, whatever is known of newer ones.
+    fn is_maintained(&self) -> bool {
+        let mut dates = self.dates().iter();
+        dates.any(|dates| lifecycle::release_health(dates, self.on).is_maintained())
     }
 
     /// Whether one of its releases is a long-term-support one and maintained.
@@ -91,7 +97,7 @@ impl<'a> Subject<'a> {
             Property::Category(name) => card.is_some_and(|card| card.category == *name),
             Property::Tag(name) => card.is_some_and(|card| card.tags.contains(name)),
             Property::State(State::Health(health)) => self.health() == *health,
-            Property::State(State::Maintained) => self.health().is_maintained(),
+            Property::State(State::Maintained) => self.is_maintained(),
             Property::State(State::Lts) => self.has_lts(),
             Property::State(State::Watched) => (self.watched)(self.index),
             Property::Thing(thing) => {
@@ -149,10 +155,4 @@ fn latest(dates: &[Dates], day: NaiveDate) -> Option<NaiveDate> {
 /// Whether a release is out; one without a date is.
 fn is_out(dates: &Dates, day: NaiveDate) -> bool {
     dates.released.is_none_or(|date| date <= day)
-}
-
-/// Whether a release is out and not known to be over.
-pub fn lives(dates: &Dates, day: NaiveDate) -> bool {
-    use lifecycle::Health::{Ended, NotYet};
-    !matches!(lifecycle::release_health(dates, day), Ended | NotYet)
 }

@@ -267,7 +267,7 @@ impl Decoder {
                 self.control(introducer, byte, events);
             }
             Introducer::Osc | Introducer::Dcs | Introducer::Apc => {
-                self.state = State::ControlString
+                self.state = State::ControlString;
             }
         }
     }

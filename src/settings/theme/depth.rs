@@ -74,8 +74,8 @@ pub fn as_ansi(colour: Color) -> Option<Ansi> {
         Color::Reset => return None,
         Color::Indexed(number) => {
             // The first sixteen have sequences of their own, which every terminal with colors knows.
-            let color = Ansi256Color(number);
-            return Some(color.into_ansi().map_or(color.into(), Ansi::Ansi));
+            let indexed = Ansi256Color(number);
+            return Some(indexed.into_ansi().map_or(indexed.into(), Ansi::Ansi));
         }
         Color::Rgb(red, green, blue) => return Some(RgbColor(red, green, blue).into()),
         Color::Black => AnsiColor::Black,

@@ -40,12 +40,14 @@ fn decoded(pieces: &[&[u8]], pause: Duration) -> Vec<Event> {
     let mut events = Vec::new();
     for piece in pieces {
         events.extend(decoder.feed(piece, now));
-        let mut left = pause;
-        while let Some(patience) = decoder.patience().filter(|patience| *patience <= left) {
-            left -= patience;
-            events.extend(decoder.give_up(now + pause - left));
+        let next = now + pause;
+        while let Some(silent) = decoder.patience().map(|patience| now + patience)
+            && silent <= next
+        {
+            now = silent;
+            events.extend(decoder.give_up(now));
         }
-        now += pause;
+        now = next;
     }
     events
 }

@@ -1,9 +1,9 @@
 //! Filters in the search line: the products they list, the menu that writes them, and taking them out.
 
-use super::Model;
-use super::cursor::Cursor;
-use super::line_edit::{Edit, LONGEST, LineEdit};
-use super::popup::{About, Popup};
+use super::{About, Popup};
+use crate::app::Model;
+use crate::app::cursor::Cursor;
+use crate::app::line_edit::{Edit, LONGEST, LineEdit};
 use crate::find::listing::Wanted;
 use crate::find::query::{self, Offer};
 use crate::find::search::Evidence;
@@ -55,12 +55,12 @@ impl Menu {
         Some((offer, *count))
     }
 
-    pub(super) fn paste(&mut self, text: &str) {
+    pub(in crate::app) fn paste(&mut self, text: &str) {
         self.line.paste(text);
         self.narrow();
     }
 
-    pub(super) fn edit(&mut self, edit: Edit) {
+    pub(in crate::app) fn edit(&mut self, edit: Edit) {
         if self.line.edit(edit) {
             self.narrow();
         }
@@ -82,7 +82,7 @@ impl Menu {
 
 impl Model {
     /// Lists the products anew where query, order or day have changed.
-    pub(super) fn list(&mut self) {
+    pub(in crate::app) fn list(&mut self) {
         let listed = Some((self.browse.sort, self.day()));
         let is_typed = std::mem::take(&mut self.is_stale);
         if is_typed || self.listed != listed {
@@ -107,7 +107,7 @@ impl Model {
     }
 
     /// Has the products listed anew: something else that is true of them has changed.
-    pub(super) fn relist(&mut self) {
+    pub(in crate::app) fn relist(&mut self) {
         self.listed = None;
     }
 
@@ -120,7 +120,7 @@ impl Model {
         }
     }
 
-    pub(super) fn open_menu(&mut self) {
+    pub(in crate::app) fn open_menu(&mut self) {
         let offers = query::offers(self.lister.names(&self.catalog));
         let menu = Menu::new(offers, self.browse.shown.as_ref().map(|shown| shown.index));
         self.popup = Some(Popup::new(About::Filters(menu)));
@@ -128,7 +128,7 @@ impl Model {
     }
 
     /// Writes the selected filter of the menu into the query, or takes it out.
-    pub(super) fn toggle_filter(&mut self) {
+    pub(in crate::app) fn toggle_filter(&mut self) {
         let Some(Popup {
             about: About::Filters(menu),
             ..
@@ -155,7 +155,7 @@ impl Model {
     }
 
     /// Takes all filters out of the query, those with mistakes too.
-    pub(super) fn clear_filters(&mut self) {
+    pub(in crate::app) fn clear_filters(&mut self) {
         let words = self.browse.asked.words.clone();
         self.write(&words);
     }

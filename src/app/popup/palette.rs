@@ -1,9 +1,9 @@
 //! All that can be done where the keys were, by name.
 
-use super::cursor::Cursor;
-use super::line_edit::{Edit, LineEdit};
-use super::popup::{About, Popup};
-use super::{Effect, Model, Msg, Place};
+use super::{About, Popup};
+use crate::app::cursor::Cursor;
+use crate::app::line_edit::{Edit, LineEdit};
+use crate::app::{Effect, Model, Msg, Place};
 use crate::find::search::names::{self, Named};
 
 /// Something that can be done.
@@ -67,12 +67,12 @@ impl Palette {
         self.actions.get(named.index)
     }
 
-    pub(super) fn paste(&mut self, text: &str) {
+    pub(in crate::app) fn paste(&mut self, text: &str) {
         self.line.paste(text);
         self.find();
     }
 
-    pub(super) fn edit(&mut self, edit: Edit) {
+    pub(in crate::app) fn edit(&mut self, edit: Edit) {
         if self.line.edit(edit) {
             self.find();
         }
@@ -86,7 +86,7 @@ impl Palette {
 }
 
 impl Model {
-    pub(super) fn open_palette(&mut self) {
+    pub(in crate::app) fn open_palette(&mut self) {
         let place = self.place();
         let is_here = |action: &&Action| action.places.is_empty() || action.places.contains(&place);
         let actions = self.actions.iter().filter(is_here).cloned().collect();
@@ -95,7 +95,7 @@ impl Model {
     }
 
     /// Does what is selected where the palette was opened.
-    pub(super) fn run_selected(&mut self) -> Option<Effect> {
+    pub(in crate::app) fn run_selected(&mut self) -> Option<Effect> {
         let About::Palette(palette) = &mut self.popup.as_mut()?.about else {
             return None;
         };

@@ -1,12 +1,12 @@
 //! The links of the selected product, numbered: those of its page as they are numbered there, then
 //! those that stand elsewhere. What is no page of another product opens in the browser.
 
-use super::browse::{Pane, is_web};
-use super::cursor::{Cursor, Step};
-use super::picked::Picked;
-use super::popup::{About, Popup};
-use super::screen::Screen;
-use super::{Effect, Model, NO_PRODUCT, Notice};
+use super::{About, Popup};
+use crate::app::browse::Pane;
+use crate::app::cursor::{Cursor, Step};
+use crate::app::picked::Picked;
+use crate::app::screen::Screen;
+use crate::app::{Effect, Model, NO_PRODUCT, Notice};
 use crate::facts::catalog::Catalog;
 use crate::facts::page;
 use crate::text::markdown::Document;
@@ -34,13 +34,13 @@ pub struct Link {
 }
 
 impl Links {
-    pub(super) fn step(&mut self, step: Step) {
+    pub(in crate::app) fn step(&mut self, step: Step) {
         self.typed = None;
         self.cursor.step(step, self.entries.len());
     }
 
     /// Selects by number, digit by digit. True where no longer number begins like this.
-    pub(super) fn typed(&mut self, c: char) -> bool {
+    pub(in crate::app) fn typed(&mut self, c: char) -> bool {
         let digit = c.to_digit(10).and_then(|digit| usize::try_from(digit).ok());
         let longer = self
             .typed
@@ -61,7 +61,7 @@ impl Links {
 
 impl Model {
     /// Lists the links, or closes the list.
-    pub(super) fn toggle_links(&mut self) {
+    pub(in crate::app) fn toggle_links(&mut self) {
         if matches!(&self.popup, Some(popup) if matches!(popup.about, About::Links(_))) {
             self.popup = None;
             return;
@@ -94,19 +94,19 @@ impl Model {
     }
 
     /// Follows the link of the list that is selected.
-    pub(super) fn follow_selected(&mut self) -> Option<Effect> {
+    pub(in crate::app) fn follow_selected(&mut self) -> Option<Effect> {
         let link = self.selected_link()?.clone();
         self.popup = None;
         self.follow(&link)
     }
 
     /// Follows the link of the page with this index.
-    pub(super) fn follow_link(&mut self, index: usize) -> Option<Effect> {
+    pub(in crate::app) fn follow_link(&mut self, index: usize) -> Option<Effect> {
         let link = self.links().into_iter().nth(index)?;
         self.follow(&link)
     }
 
-    pub(super) fn selected_link(&self) -> Option<&Link> {
+    pub(in crate::app) fn selected_link(&self) -> Option<&Link> {
         match &self.popup.as_ref()?.about {
             About::Links(links) => links.entries.get(links.cursor.selected()),
             _ => None,
@@ -130,7 +130,7 @@ impl Model {
     }
 
     /// Opens an address in the browser, or says why not.
-    pub(super) fn open(&mut self, address: Result<String, String>) -> Option<Effect> {
+    pub(in crate::app) fn open(&mut self, address: Result<String, String>) -> Option<Effect> {
         let refused = "Not opened, because it is not an http or https address";
         match address {
             Ok(address) if is_web(&address) => {
@@ -171,4 +171,15 @@ fn links(catalog: &Catalog, text: &Document, picked: Picked<'_>) -> Vec<Link> {
         address,
     });
     links.collect()
+}
+
+/// Whether an address is one that eolens opens.
+fn is_web(address: &str) -> bool {
+    let scheme = address
+        .split_once("://")
+        .map(|(scheme, _)| scheme.to_ascii_lowercase());
+    let is_plain = address
+        .chars()
+        .all(|c| !c.is_whitespace() && !c.is_control());
+    is_plain && matches!(scheme.as_deref(), Some("http" | "https"))
 }

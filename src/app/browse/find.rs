@@ -2,10 +2,10 @@
 
 use std::mem;
 
-use super::browse::{Browse, Pane, Shown};
-use super::cursor::Scroll;
-use super::line_edit::LineEdit;
-use super::{Model, Msg, Notice};
+use super::{Browse, Pane, Shown};
+use crate::app::cursor::Scroll;
+use crate::app::line_edit::LineEdit;
+use crate::app::{Model, Msg, Notice};
 use crate::text::markdown::layout::Line;
 use crate::text::markdown::layout::find::{self, Span};
 
@@ -74,7 +74,7 @@ impl Shown {
 
 impl Browse {
     /// Opens the line to type in, empty.
-    pub(super) fn find(&mut self) {
+    pub(in crate::app) fn find(&mut self) {
         let Some(shown) = &mut self.shown else { return };
         shown.find = Find {
             before: shown.scroll,
@@ -84,13 +84,13 @@ impl Browse {
     }
 
     /// Whether anything is looked for.
-    pub(super) fn is_finding(&self) -> bool {
+    pub(in crate::app) fn is_finding(&self) -> bool {
         let shown = self.shown.as_ref();
         shown.is_some_and(|shown| !shown.find.line.text().is_empty())
     }
 
     /// Changes what is looked for.
-    pub(super) fn find_typed(&mut self, msg: Msg) {
+    pub(in crate::app) fn find_typed(&mut self, msg: Msg) {
         let Some(shown) = &mut self.shown else { return };
         match msg {
             Msg::Insert(c) => shown.find.line.paste(c.encode_utf8(&mut [0; 4])),
@@ -102,7 +102,7 @@ impl Browse {
     }
 
     /// Looks for nothing any more; where the line is still open, the page goes back to where it was.
-    pub(super) fn end_find(&mut self) {
+    pub(in crate::app) fn end_find(&mut self) {
         let Some(shown) = &mut self.shown else { return };
         if self.focus == Pane::Find {
             shown.scroll = shown.find.before;
@@ -114,7 +114,7 @@ impl Browse {
 
 impl Model {
     /// Goes to the match after the current one, or before it, round and round.
-    pub(super) fn go_to_match(&mut self, way: Way) {
+    pub(in crate::app) fn go_to_match(&mut self, way: Way) {
         let Some(shown) = &mut self.browse.shown else {
             return;
         };

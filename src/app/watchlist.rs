@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 
 use super::cursor::{Cursor, Step};
-use super::gantt::{Chart, Form, Gantt};
 use super::radar::{Focus, Radar};
+use super::timeline::{Chart, Form, Gantt};
 use super::{Model, Msg, Place};
 use crate::facts::catalog::Catalog;
 use crate::facts::timeline::{Row, Timeline};

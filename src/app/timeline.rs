@@ -1,11 +1,7 @@
 //! The timeline at the place of a table: which rows it has, and what time is seen.
 
-use super::Place;
-use super::browse::{Browse, Pane, Right, Shown};
-use crate::facts::catalog::Catalog;
 use crate::facts::timeline::Timeline;
 use crate::facts::timeline::axis::Window;
-use crate::facts::viewpoint::Viewpoint;
 
 /// A form of the releases of a product, and of what ends when.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -91,62 +87,6 @@ impl Form {
         match self {
             Self::Table => Self::Timeline,
             Self::Timeline => Self::Table,
-        }
-    }
-}
-
-impl Shown {
-    /// Makes the timeline, or fits it to other rows than those it has.
-    fn chart(&mut self, catalog: &Catalog, on: Viewpoint) {
-        let rows = match &self.table.folded {
-            folded if self.is_unfolded || folded.is_empty() => self.table.rows.len(),
-            folded => folded.start,
-        };
-        self.gantt.chart = match self.gantt.chart.take() {
-            Some(chart) if chart.rows == rows => Some(chart),
-            Some(chart) => Some(Chart::new(chart.timeline, rows)),
-            None => {
-                let product = catalog.product(self.index);
-                product.map(|product| Chart::new(Timeline::new(&[product], on), rows))
-            }
-        };
-    }
-}
-
-impl Browse {
-    /// Shows the selected product as it is on a day.
-    pub fn show(&mut self, catalog: &Catalog, on: Viewpoint) {
-        self.show_selected(catalog, on);
-        if let (Form::Timeline, Some(shown)) = (self.form, &mut self.shown) {
-            shown.chart(catalog, on);
-        }
-    }
-
-    /// Where keys go when nothing lies over the screen.
-    #[must_use]
-    pub fn place(&self) -> Place {
-        match (self.focus, self.form) {
-            (Pane::List, _) => Place::List,
-            (Pane::Search, _) => Place::Search,
-            (Pane::Releases, Form::Table) => Place::Releases,
-            (Pane::Releases, Form::Timeline) => Place::Timeline,
-            (Pane::Page, _) => Place::Page,
-            (Pane::Find, _) => Place::Find,
-        }
-    }
-
-    /// Shows another time in the timeline.
-    pub(super) fn shift(&mut self, shift: Shift) {
-        if let Some(shown) = &mut self.shown {
-            shown.gantt.shift(shift);
-        }
-    }
-
-    /// Shows the releases in their other form, and goes there.
-    pub(super) fn reform(&mut self) {
-        self.form = self.form.other();
-        if self.shown.is_some() {
-            (self.focus, self.right) = (Pane::Releases, Right::Releases);
         }
     }
 }
