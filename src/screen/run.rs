@@ -23,6 +23,7 @@ use self::events::Event;
 pub use self::screen::Screen;
 use self::writer::Writer;
 use crate::app::cursor::Step;
+use crate::app::line_edit::Edit;
 use crate::app::pointer::Point;
 use crate::app::popup::palette::Action;
 use crate::app::{Effect, Model, Msg};
@@ -395,7 +396,7 @@ fn quiet(command: &mut Command) -> &mut Command {
 fn message(model: &Model, keys: &Keys, input: Input) -> Option<Msg> {
     match input {
         Input::Key(key) if key.kind != KeyEventKind::Release => keys.message(model.place(), key),
-        Input::Paste(text) => Some(Msg::Paste(text)),
+        Input::Paste(text) => Some(Msg::Edit(Edit::Paste(text))),
         Input::Mouse(event) => pointed(event),
         Input::Resize(..) => Some(Msg::Resized),
         _ => None,
