@@ -35,6 +35,7 @@ mod settings;
 mod svg;
 mod terminal;
 mod typed;
+mod update;
 mod versions;
 mod views;
 mod watch;
