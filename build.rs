@@ -20,7 +20,9 @@ mod eolens {
     pub mod text {
         pub mod clean;
         pub mod dates;
+        pub mod liquid;
         pub mod markup;
+        pub mod yaml;
     }
 }
 use eolens::facts::{catalog, product};
@@ -35,7 +37,11 @@ fn main() -> Result<(), Box<dyn Error>> {
         "src/facts/catalog",
         "src/text/clean.rs",
         "src/text/dates.rs",
+        "src/text/liquid.rs",
+        "src/text/liquid",
         "src/text/markup.rs",
+        "src/text/yaml.rs",
+        "src/text/yaml",
         "assets/slang.tsv",
     ] {
         println!("cargo::rerun-if-changed={path}");
