@@ -56,9 +56,8 @@ pub fn compose(product: &Product, on: impl Into<Viewpoint>) -> Document {
 /// the reason.
 pub fn body(product: &Product, on: impl Into<Viewpoint>) -> Document {
     match liquid::render(product, on.into()) {
-        None => markdown::parse(&product.body),
-        Some(Ok(rendered)) => markdown::parse(&rendered),
-        Some(Err(fault)) => {
+        Ok(rendered) => markdown::parse(&rendered),
+        Err(fault) => {
             let mut page = markdown::parse(&product.body);
             let title = vec![Run::plain("Parts of this text cannot be rendered")];
             let Place { line, .. } = Place::in_text(&product.body, fault.at, 1);
@@ -73,7 +72,7 @@ pub fn body(product: &Product, on: impl Into<Viewpoint>) -> Document {
 
 /// Why parts of the text cannot be rendered, and where in it; `None` where all can.
 pub fn fault(product: &Product, on: impl Into<Viewpoint>) -> Option<Misfit> {
-    let fault = liquid::render(product, on.into())?.err()?;
+    let fault = liquid::render(product, on.into()).err()?;
     Some((Place::in_text(&product.body, fault.at, 1), fault.reason))
 }
 
@@ -95,7 +94,7 @@ impl Fact {
     }
 
     /// An address, which leads where it says.
-        pub fn address(name: &str, address: &str) -> Self {
+    pub fn address(name: &str, address: &str) -> Self {
         let link = Some(address.to_owned());
         Self {
             link,

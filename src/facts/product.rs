@@ -318,9 +318,8 @@ fn unfit(product: &Product) -> Option<String> {
         ));
     }
     let size = product.size();
-    (size > MOST_TEXT).then(|| {
-        format!("the file becomes {size} bytes of text; {MOST_TEXT} are allowed")
-    })
+    (size > MOST_TEXT)
+        .then(|| format!("the file becomes {size} bytes of text; {MOST_TEXT} are allowed"))
 }
 
 #[cfg(test)]

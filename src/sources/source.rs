@@ -95,8 +95,8 @@ fn read_all(paths: &[PathBuf], shows_dates: Option<bool>) -> Vec<Result<File, Fa
     let next = AtomicUsize::new(0);
     let share = || {
         let numbers = std::iter::repeat_with(|| next.fetch_add(1, Ordering::Relaxed));
-        let files = numbers
-            .map_while(|number| Some((number, read(paths.get(number)?, shows_dates))));
+        let files =
+            numbers.map_while(|number| Some((number, read(paths.get(number)?, shows_dates))));
         files.collect::<Vec<_>>()
     };
     let mut all: Vec<_> = thread::scope(|scope| {
@@ -127,8 +127,8 @@ fn read(path: &Path, shows_dates: Option<bool>) -> Result<File, Fault> {
         faults,
         shows_dates,
     } = parsed;
-    let product = Packed::new(&product)
-        .map_err(|error| fault(path, format!("cannot be packed: {error}")))?;
+    let product =
+        Packed::new(&product).map_err(|error| fault(path, format!("cannot be packed: {error}")))?;
     Ok(File {
         product,
         faults,

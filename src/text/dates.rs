@@ -55,7 +55,10 @@ pub fn parse_short(text: &str) -> Option<NaiveDate> {
 
 fn number(date: NaiveDate) -> i32 {
     let days = (date - NaiveDate::default()).num_days();
-    #[expect(clippy::expect_used, reason = "chrono's days are fewer than i32 counts")]
+    #[expect(
+        clippy::expect_used,
+        reason = "chrono's days are fewer than i32 counts"
+    )]
     i32::try_from(days).expect("every day of chrono has a number")
 }
 

@@ -50,7 +50,7 @@ impl Budget {
 
 /// A filter of the site's own: name, input and arguments; `None` where there is no such filter.
 pub type Filter<'a> =
-    &'a dyn Fn(&str, &Value, &[Value], &mut Budget) -> Option<Result<Value, String>>;
+    &'a dyn Fn(&str, &Value, &[Value], &mut Budget) -> Result<Option<Value>, String>;
 
 /// An include: its file and its arguments.
 pub type Include<'a> = &'a dyn Fn(&str, &Arguments<'_>, &mut Budget) -> Result<String, String>;
@@ -140,7 +140,8 @@ struct Tag<'a> {
 fn tag(text: &str, from: usize) -> Option<Result<Tag<'_>, Fault>> {
     let rest = text.get(from..)?;
     let mut braces = rest.match_indices('{');
-    let (at, _) = braces.find(|(at, _)| matches!(rest.as_bytes().get(at + 1), Some(b'{' | b'%')))?;
+    let (at, _) =
+        braces.find(|(at, _)| matches!(rest.as_bytes().get(at + 1), Some(b'{' | b'%')))?;
     Some(tag_at(text, from + at))
 }
 
@@ -298,12 +299,7 @@ impl<'a> Renderer<'a, '_> {
         Ok(())
     }
 
-    fn open(
-        &mut self,
-        reader: &mut Reader<'a>,
-        at: usize,
-        end: &'static str,
-    ) -> Result<(), Fault> {
+    fn open(&mut self, reader: &mut Reader<'a>, at: usize, end: &'static str) -> Result<(), Fault> {
         let condition = Condition::read(reader)?;
         let outer = self.is_active();
         let is_unless = end == "endunless";

@@ -153,7 +153,10 @@ impl Node {
             _ => (0, [' ', '\t']),
         };
         let written = lines.get(line - FIRST.line).copied().unwrap_or_default();
-        let from = written.char_indices().nth(skipped).map_or(0, |(from, _)| from);
+        let from = written
+            .char_indices()
+            .nth(skipped)
+            .map_or(0, |(from, _)| from);
         let written = written.get(from..).unwrap_or_default();
         let text = written.trim_start_matches(marks);
         if !text.starts_with(start) {
@@ -210,7 +213,8 @@ fn parse(text: &str, above: usize) -> Result<Option<Tree>, Misfit> {
 
 /// The byte of a character that no YAML has, and that the parser lets through.
 fn control(text: &str) -> Option<usize> {
-    let is_control = |byte: u8| byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r') || byte == 0x7f;
+    let is_control =
+        |byte: u8| byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r') || byte == 0x7f;
     // Hardly a text has one: all bytes are looked at in one go before any is looked for.
     if text.is_ascii() && !text.bytes().fold(false, |any, byte| any | is_control(byte)) {
         return None;
@@ -260,12 +264,20 @@ impl Builder {
             }
             Event::SequenceStart(anchor, _) => {
                 let content = Filling::List(Vec::new());
-                self.open.push(Open { at, anchor, content });
+                self.open.push(Open {
+                    at,
+                    anchor,
+                    content,
+                });
             }
             Event::MappingStart(anchor, _) => {
                 let (key, pairs) = (None, Vec::new());
                 let content = Filling::Map { key, pairs };
-                self.open.push(Open { at, anchor, content });
+                self.open.push(Open {
+                    at,
+                    anchor,
+                    content,
+                });
             }
             Event::SequenceEnd | Event::MappingEnd => self.close(),
             Event::Alias(anchor) => self.refer(at, anchor),
@@ -278,7 +290,12 @@ impl Builder {
     }
 
     fn close(&mut self) {
-        let Some(Open { at, anchor, content }) = self.open.pop() else {
+        let Some(Open {
+            at,
+            anchor,
+            content,
+        }) = self.open.pop()
+        else {
             debug_assert!(false, "the parser ends only what it has begun");
             return;
         };

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
+use chrono::NaiveDate;
 use eolens::facts::catalog::Catalog;
 use eolens::facts::product::{Fault, LARGEST_FILE};
 use eolens::sources::source;
@@ -81,7 +82,7 @@ fn bad_yaml() -> Vec<Broken> {
         ("tab", with("  - releaseCycle", "\t- releaseCycle"), Some(6), "tab"),
         ("colon", with("title: Good", "title: Good: bad"), Some(2), "mapping"),
         ("quote", with("title: Good", "title: \"Good"), None, "quoted"),
-        ("bracket", key("added: [a, b"), None, "flow"),
+        ("bracket", key("added: [a, b"), None, "':'"),
         ("brace", key("auto: {methods: "), None, "flow"),
         ("indent", with("    eol:", "   eol:"), Some(8), "expected"),
         ("alias", key("tags: *nothing"), Some(5), "anchor"),
@@ -213,6 +214,89 @@ fn every_broken_file_is_told_and_harms_no_other() {
         assert!(fault.reason.contains(' '), "{fault}");
         assert_eq!(fault.line.is_some(), fault.column.is_some(), "{fault}");
         assert!(fault.column != Some(0) && fault.line != Some(0), "{fault}");
+    }
+}
+
+#[test]
+fn what_can_be_read_in_one_way_only_is_read_and_told() {
+    for (name, bytes, line, words) in [
+        ("twice", key("title: Good"), 5, "`title` stands twice"),
+        (
+            "twice-in-release",
+            of_release("releaseDate: 2020-01-01"),
+            8,
+            "`releaseDate` stands twice",
+        ),
+        (
+            "short",
+            with("2020-01-01", "2020-1-1"),
+            7,
+            "is read as 2020-01-01",
+        ),
+        (
+            "no-category",
+            with("category: os\n", ""),
+            2,
+            "`category` is missing",
+        ),
+    ] {
+        let folder = folder([(name, bytes.as_slice())]);
+        let catalog = loaded(folder.path());
+        good_ones_work(&catalog);
+        let fault = fault(&catalog, &format!("{name}.md"));
+        assert_eq!(fault.line, Some(line), "{fault}");
+        assert!(fault.reason.contains(words), "{fault}");
+        let product = catalog.product(catalog.find("good").unwrap()).unwrap();
+        let released = product.releases[0].dates.released;
+        assert_eq!(
+            (product.title.as_str(), released),
+            ("Good", NaiveDate::from_ymd_opt(2020, 1, 1))
+        );
+    }
+}
+
+#[test]
+fn a_name_that_begins_with_a_dot_is_no_product() {
+    let folder = folder([]);
+    for name in ["._aaa.md", ".#mmm.md", ".md"] {
+        fs::write(folder.path().join(name), "no product").unwrap();
+    }
+    let catalog = loaded(folder.path());
+    good_ones_work(&catalog);
+    assert_eq!(catalog.faults(), []);
+}
+
+#[test]
+fn the_files_of_a_folder_agree_on_release_dates() {
+    let said = |column: &str| with("category: os", &format!("category: os\n{column}"));
+    for (others, shown) in [(4, false), (3, true), (2, true)] {
+        let folder = folder([]);
+        for number in 0..others {
+            let file = String::from_utf8(said("releaseDateColumn: true")).unwrap();
+            let file = file.replace("/good", &format!("/other-{number}"));
+            write(folder.path(), &format!("other-{number}"), file.as_bytes());
+        }
+        let catalog = loaded(folder.path());
+        for (name, shown) in [("aaa", shown), ("other-0", true)] {
+            let product = catalog.product(catalog.find(name).unwrap()).unwrap();
+            assert_eq!(
+                product.columns.released.is_some(),
+                shown,
+                "{name} beside {others}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_checkout_of_any_year_is_read() {
+    for within in ["products", "tools"] {
+        let checkout = tempfile::tempdir().unwrap();
+        fs::write(checkout.path().join("README.md"), "no product").unwrap();
+        fs::create_dir(checkout.path().join(within)).unwrap();
+        write(&checkout.path().join(within), "aaa", GOOD.as_bytes());
+        let catalog = loaded(checkout.path());
+        assert_eq!((catalog.cards().len(), catalog.faults().len()), (1, 0));
     }
 }
 

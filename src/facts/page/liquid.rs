@@ -1,5 +1,6 @@
 //! Liquid in bodies: the site's one include and its own filters.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashMap};
 
@@ -15,14 +16,14 @@ use crate::text::markdown::escaped;
 /// Columns of a table; the widest real one has 7.
 const MOST_FIELDS: usize = 50;
 
-/// The body of a product with its Liquid rendered, as on a day. `None` where it has no Liquid.
+/// The body of a product with its Liquid, if it has any, rendered as on a day.
 ///
 /// # Errors
 ///
 /// Returns the place in the body and the reason where it cannot be rendered.
-pub fn render(product: &Product, on: Viewpoint) -> Option<Result<String, Fault>> {
+pub fn render(product: &Product, on: Viewpoint) -> Result<Cow<'_, str>, Fault> {
     if !liquid::is_in(&product.body) {
-        return None;
+        return Ok(Cow::Borrowed(&product.body));
     }
     let releases = Value::list(product.releases.iter().map(record));
     let page = [
@@ -33,9 +34,9 @@ pub fn render(product: &Product, on: Viewpoint) -> Option<Result<String, Fault>>
     let variables = vec![("page", Value::record(BTreeMap::from(page)))];
     let site = Site {
         filter: &|name: &str, value: &Value, arguments: &[Value], budget: &mut Budget| match name {
-            "date_to_string" => Some(Ok(date_to_string(value, on))),
-            "collapse_cycles" => Some(collapse(value, arguments, budget)),
-            _ => None,
+            "date_to_string" => Ok(Some(date_to_string(value, on))),
+            "collapse_cycles" => collapse(value, arguments, budget).map(Some),
+            _ => Ok(None),
         },
         include: &|file: &str, arguments: &Arguments<'_>, budget: &mut Budget| match file {
             "table.html" => table(arguments, on, budget),
@@ -46,7 +47,7 @@ pub fn render(product: &Product, on: Viewpoint) -> Option<Result<String, Fault>>
         steps: 200_000,
         bytes: 1 << 21,
     };
-    Some(liquid::render(&product.body, variables, site, &mut budget))
+    liquid::render(&product.body, variables, site, &mut budget).map(Cow::Owned)
 }
 
 /// A release as the site's templates see it: by the keys of its file.
@@ -166,7 +167,10 @@ fn segments(version: &str) -> Vec<Segment> {
         while let Some(first) = rest.chars().next() {
             let is_other = |c: char| c.is_ascii_digit() != first.is_ascii_digit();
             let (run, behind) = rest.split_at(rest.find(is_other).unwrap_or(rest.len()));
-            segments.push(run.parse().map_or(Segment::Word(run.to_owned()), Segment::Number));
+            segments.push(
+                run.parse()
+                    .map_or(Segment::Word(run.to_owned()), Segment::Number),
+            );
             rest = behind;
         }
     }
@@ -174,11 +178,7 @@ fn segments(version: &str) -> Vec<Segment> {
 }
 
 /// `include table.html`: a Markdown table here, so that it is shown like any other.
-fn table(
-    arguments: &Arguments<'_>,
-    on: Viewpoint,
-    budget: &mut Budget,
-) -> Result<String, String> {
+fn table(arguments: &Arguments<'_>, on: Viewpoint, budget: &mut Budget) -> Result<String, String> {
     let argument = |name: &str| {
         let value = arguments.get(name);
         value.ok_or_else(|| format!("the include has no `{name}`"))
@@ -241,8 +241,7 @@ mod tests {
         );
         let product = product::parse("x.md", file.as_bytes()).unwrap().product;
         let day = NaiveDate::from_ymd_opt(2026, 1, 1).unwrap();
-        let rendered = render(&product, day.into()).unwrap();
-        rendered.unwrap().trim().to_owned()
+        render(&product, day.into()).unwrap().trim().to_owned()
     }
 
     #[test]
@@ -278,8 +277,7 @@ mod tests {
     fn what_cannot_be_rendered_says_why() {
         let file = b"---\ntitle: X\npermalink: /x\ncategory: os\nreleases: []\n---\n{% nosuch %}";
         let product = product::parse("x.md", file).unwrap().product;
-        let fault = render(&product, NaiveDate::default().into()).unwrap();
-        let fault = fault.unwrap_err();
+        let fault = render(&product, NaiveDate::default().into()).unwrap_err();
         assert!(fault.reason.contains("nosuch"), "{fault:?}");
     }
 }

@@ -44,7 +44,9 @@ pub fn read(front: &str, shows_dates: Option<bool>) -> Result<Read, Misfit> {
         told.misfits.push((key.at, reason));
     }
     let stated = Shown::of(&root, "releaseDateColumn")?;
-    let says = stated.as_ref().map(|shown| matches!(shown, Shown::Bool(true)));
+    let says = stated
+        .as_ref()
+        .map(|shown| matches!(shown, Shown::Bool(true)));
     let is_shown = shows_dates.unwrap_or_else(|| !is_old(&root, &written));
     let product = Product {
         columns: columns(&root, stated, is_shown)?,
@@ -81,19 +83,7 @@ fn missing(root: &Node, key: &str) -> Misfit {
 
 /// The product, but for its columns.
 fn product(root: &Node, written: &[Written<'_>], told: &mut Told<'_>) -> Result<Product, Misfit> {
-    let permalink = required(root, "permalink")?;
-    let id = id_of(permalink, "permalink")?;
-    if id.is_empty() {
-        let reason = "the permalink names nothing; give the product a name";
-        return Err((permalink.at, reason.to_owned()));
-    }
-    let category = line_of(root, "category")?;
-    if category.is_none() {
-        told.misfits
-            .push((root.at, "`category` is missing; the product has none".to_owned()));
-    }
-    let category = category.unwrap_or_default();
-    let addresses = items_of(root, "alternate_urls")?.iter();
+    let category = category(root, told)?;
     let added = present(root, "addedAt");
     let added = added.map(|node| values::day(node, "addedAt", &mut told.misfits));
     let command = present(root, "versionCommand").or(present(root, "command"));
@@ -103,13 +93,11 @@ fn product(root: &Node, written: &[Written<'_>], told: &mut Told<'_>) -> Result<
     let label = line_of(root, "LTSLabel")?;
     let label = label.map(|label| without_markup(&label));
     Ok(Product {
-        id,
+        id: id(root)?,
         title: line(required(root, "title")?, "title")?,
         tags: tags(line_of(root, "tags")?.as_deref(), &category),
         category,
-        aliases: addresses
-            .map(|address| id_of(address, "alternate_urls"))
-            .collect::<Result<_, _>>()?,
+        aliases: aliases(root)?,
         added: added.transpose()?,
         icon: line_of(root, "iconSlug")?,
         version_command: command.transpose()?,
@@ -124,20 +112,48 @@ fn product(root: &Node, written: &[Written<'_>], told: &mut Told<'_>) -> Result<
     })
 }
 
+fn id(root: &Node) -> Result<String, Misfit> {
+    let permalink = required(root, "permalink")?;
+    let id = address(permalink, "permalink")?;
+    if id.is_empty() {
+        let reason = "the permalink names nothing; give the product a name";
+        return Err((permalink.at, reason.to_owned()));
+    }
+    Ok(id)
+}
+
+fn aliases(root: &Node) -> Result<Vec<String>, Misfit> {
+    let addresses = items_of(root, "alternate_urls")?.iter();
+    addresses
+        .map(|alias| address(alias, "alternate_urls"))
+        .collect()
+}
+
+/// A permalink or an alternate address without its slash.
+fn address(node: &Node, key: &str) -> Result<String, Misfit> {
+    let line = line(node, key)?;
+    Ok(line.strip_prefix('/').map(str::to_owned).unwrap_or(line))
+}
+
+/// The category; empty, and told, where the file has none.
+fn category(root: &Node, told: &mut Told<'_>) -> Result<String, Misfit> {
+    let category = line_of(root, "category")?;
+    if category.is_none() {
+        told.misfits.push(missing(root, "category"));
+    }
+    Ok(category.unwrap_or_default())
+}
+
 fn releases(written: &[Written<'_>], told: &mut Told<'_>) -> Result<Vec<Release>, Misfit> {
     let label = told.label.map(|node| values::text(node, "releaseLabel"));
-    let changelog = told.changelog.map(|node| values::text(node, "changelogTemplate"));
+    let changelog = told
+        .changelog
+        .map(|node| values::text(node, "changelogTemplate"));
     let mut templates = Templates::new(label.transpose()?, changelog.transpose()?);
     let releases = written.iter();
     releases
         .map(|release| release.release(&mut templates, told))
         .collect()
-}
-
-/// A permalink or an alternate address without its slash.
-fn id_of(address: &Node, key: &str) -> Result<String, Misfit> {
-    let line = line(address, key)?;
-    Ok(line.strip_prefix('/').map(str::to_owned).unwrap_or(line))
 }
 
 /// The words of `tags`, and the category, which is a tag too.
@@ -165,10 +181,12 @@ fn identifiers(root: &Node) -> Result<Vec<Identifier>, Misfit> {
 /// refresh the data.
 fn upkeep(root: &Node) -> Upkeep {
     let auto = root.get("auto");
-    let has_methods = auto.is_some_and(|auto| !auto.items().is_empty() || auto.get("methods").is_some());
-    match has_methods {
-        true => Upkeep::Automatic,
-        false => Upkeep::Manual,
+    let has_methods =
+        auto.is_some_and(|auto| !auto.items().is_empty() || auto.get("methods").is_some());
+    if has_methods {
+        Upkeep::Automatic
+    } else {
+        Upkeep::Manual
     }
 }
 
@@ -181,7 +199,11 @@ fn custom_fields(root: &Node) -> Result<Vec<CustomField>, Misfit> {
 }
 
 fn custom_field(node: &Node) -> Result<CustomField, Misfit> {
-    values::map(node, "customFields", "fields with `name`, `display` and `label` each")?;
+    values::map(
+        node,
+        "customFields",
+        "fields with `name`, `display` and `label` each",
+    )?;
     let named = |key: &str, older: &str| {
         let value = present(node, key).or(present(node, older));
         let missing = || (node.at, format!("`{key}` of a custom field is missing"));
@@ -202,11 +224,7 @@ fn custom_field(node: &Node) -> Result<CustomField, Misfit> {
 }
 
 /// Defaults are the site's: `_config.yml` of endoflife.date.
-fn columns(
-    root: &Node,
-    stated: Option<Shown<'_>>,
-    shows_dates: bool,
-) -> Result<Columns, Misfit> {
+fn columns(root: &Node, stated: Option<Shown<'_>>, shows_dates: bool) -> Result<Columns, Misfit> {
     let label = |keys: [&str; 2], default: &str, is_shown: bool| {
         let [key, older] = keys;
         let stated = Shown::of(root, key)?;
@@ -217,9 +235,17 @@ fn columns(
     Ok(Columns {
         released: released.label("Released"),
         discontinued: label(["discontinuedColumn"; 2], "Discontinued", false)?,
-        active_support: label(["eoasColumn", "activeSupportColumn"], "Active Support", false)?,
+        active_support: label(
+            ["eoasColumn", "activeSupportColumn"],
+            "Active Support",
+            false,
+        )?,
         eol: label(["eolColumn"; 2], "Security Support", true)?,
-        extended_support: label(["eoesColumn", "extendedSupportColumn"], "Extended Support", false)?,
+        extended_support: label(
+            ["eoesColumn", "extendedSupportColumn"],
+            "Extended Support",
+            false,
+        )?,
         // Unlike the other old keys, `releaseColumn` rules over a `latestColumn` beside it: when
         // both stood in one file, the new name did not act yet.
         latest: label(["releaseColumn", "latestColumn"], "Latest", true)?,
@@ -233,7 +259,9 @@ fn is_old(root: &Node, written: &[Written<'_>]) -> bool {
     let category = root.get("category").and_then(Node::text);
     is_alone("activeSupportColumn", "eoasColumn")
         || is_alone("extendedSupportColumn", "eoesColumn")
-        || root.get("auto").is_some_and(|auto| auto.value() == Value::List)
+        || root
+            .get("auto")
+            .is_some_and(|auto| auto.value() == Value::List)
         || matches!(category, Some("db" | "library"))
         || written.iter().any(Written::is_old)
 }

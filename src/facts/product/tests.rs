@@ -192,7 +192,9 @@ fn parsed(text: impl AsRef<[u8]>) -> Parsed {
 }
 
 fn product(top: &str, own: &str) -> Product {
-    let Parsed { product, faults, .. } = parsed(file(top, own));
+    let Parsed {
+        product, faults, ..
+    } = parsed(file(top, own));
     assert_eq!(faults, []);
     product
 }
@@ -286,7 +288,11 @@ fn only_an_older_file_hides_release_dates_by_default() {
         ("auto: {methods: [git: x]}", "eoas: true\neoes: false", true),
         ("eoasColumn: true\nactiveSupportColumn: true", "", true),
         ("auto: [git: x]", "", false),
-        ("releaseColumn: true\ncustomColumns: []\neolWarnThreshold: 30", "", true),
+        (
+            "releaseColumn: true\ncustomColumns: []\neolWarnThreshold: 30",
+            "",
+            true,
+        ),
         ("activeSupportColumn: true", "", false),
         ("extendedSupportColumn: true", "", false),
         ("", "support: true", false),
@@ -398,7 +404,9 @@ fn every_product_of_the_program_is_read_without_faults() {
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         let name = path.display().to_string();
-        let Parsed { product, faults, .. } = parse(&name, &fs::read(&path).unwrap()).unwrap();
+        let Parsed {
+            product, faults, ..
+        } = parse(&name, &fs::read(&path).unwrap()).unwrap();
         assert_eq!(faults, [], "{name}");
         assert!(
             !product.releases.is_empty() && !product.body.is_empty(),

@@ -7,8 +7,11 @@ use super::{Budget, Fault, Site, fault, filters};
 
 /// What an expression is evaluated in.
 pub struct Scope<'a, 's> {
+    /// The variables by their names.
     pub variables: HashMap<&'a str, Value>,
+    /// What the site adds.
     pub site: Site<'s>,
+    /// What rendering may still cost.
     pub budget: &'s mut Budget,
 }
 
@@ -29,6 +32,7 @@ pub struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
+    /// Reads this code, which begins there in the text.
     pub fn new(code: &'a str, start: usize) -> Self {
         let read = 0;
         Self { code, read, start }
@@ -48,6 +52,7 @@ impl<'a> Reader<'a> {
         self.start + self.read
     }
 
+    /// Whether nothing is left.
     pub fn is_at_end(&mut self) -> bool {
         self.rest().is_empty()
     }
@@ -72,10 +77,10 @@ impl<'a> Reader<'a> {
 
     /// Reads this, which must be next.
     pub fn expect(&mut self, sign: &str) -> Result<(), Fault> {
-        match self.take(sign) {
-            true => Ok(()),
-            false => Err(fault(self.at(), format!("`{sign}` is missing"))),
+        if self.take(sign) {
+            return Ok(());
         }
+        Err(fault(self.at(), format!("`{sign}` is missing")))
     }
 
     /// A name, if one is next.
@@ -191,6 +196,7 @@ struct Filter<'a> {
 }
 
 impl<'a> Expression<'a> {
+    /// Reads a value and the filters behind it.
     pub fn read(reader: &mut Reader<'a>) -> Result<Self, Fault> {
         let first = reader.operand()?;
         let mut filters = Vec::new();
@@ -216,6 +222,7 @@ impl<'a> Expression<'a> {
         Ok(Self { first, filters })
     }
 
+    /// What the filters make of the value.
     pub fn evaluate(&self, scope: &mut Scope<'a, '_>) -> Result<Value, Fault> {
         let mut value = self.first.value(scope);
         for filter in &self.filters {
@@ -233,7 +240,11 @@ impl<'a> Expression<'a> {
 }
 
 /// Jekyll's filter: the items for which a condition holds, in which they have that name.
-fn where_exp(value: &Value, arguments: &[Value], scope: &mut Scope<'_, '_>) -> Result<Value, String> {
+fn where_exp(
+    value: &Value,
+    arguments: &[Value],
+    scope: &mut Scope<'_, '_>,
+) -> Result<Value, String> {
     let [name, condition] = arguments else {
         return Err("`where_exp` takes a name and a condition".to_owned());
     };
@@ -279,6 +290,7 @@ struct Comparison<'a> {
 const OPERATORS: [&str; 7] = ["==", "!=", "<>", "<=", ">=", "<", ">"];
 
 impl<'a> Condition<'a> {
+    /// Reads comparisons up to something else.
     pub fn read(reader: &mut Reader<'a>) -> Result<Self, Fault> {
         let mut terms = Vec::new();
         let mut joint = Joint::And;

@@ -21,9 +21,8 @@ pub fn apply(
         "downcase" => scope.joined(&[&text().to_lowercase()]),
         "upcase" => scope.joined(&[&text().to_uppercase()]),
         "strip" => scope.joined(&[text().trim()]),
-        "replace" => call.replace(&text(), usize::MAX, scope),
+        "replace" | "remove" => call.replace(&text(), usize::MAX, scope),
         "replace_first" => call.replace(&text(), 1, scope),
-        "remove" => call.replace(&text(), usize::MAX, scope),
         "split" => call.split(&text(), scope),
         "join" => call.join(items, scope),
         "slice" => call.slice(value, scope),
@@ -35,8 +34,8 @@ pub fn apply(
             Ok(Value::list(kept.iter().cloned()))
         }
         _ => {
-            let made = (scope.site.filter)(name, value, arguments, scope.budget);
-            made.unwrap_or_else(|| Err(format!("there is no filter `{name}`")))
+            let made = (scope.site.filter)(name, value, arguments, scope.budget)?;
+            made.ok_or_else(|| format!("there is no filter `{name}`"))
         }
     }
 }
@@ -136,15 +135,22 @@ impl Call<'_> {
         let is_plus = self.name == "plus";
         let value = value.to_number();
         if let (Value::Int(one), Value::Int(other)) = (&value, &other) {
-            let sum = match is_plus {
-                true => one.checked_add(*other),
-                false => one.checked_sub(*other),
+            let sum = if is_plus {
+                one.checked_add(*other)
+            } else {
+                one.checked_sub(*other)
             };
-            return sum.map(Value::Int).ok_or_else(|| "the number is too large".to_owned());
+            return sum
+                .map(Value::Int)
+                .ok_or_else(|| "the number is too large".to_owned());
         }
         let (one, other) = (value.as_float(), other.as_float());
         let (one, other) = (one.unwrap_or_default(), other.unwrap_or_default());
-        Ok(Value::Float(if is_plus { one + other } else { one - other }))
+        Ok(Value::Float(if is_plus {
+            one + other
+        } else {
+            one - other
+        }))
     }
 }
 

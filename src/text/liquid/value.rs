@@ -62,6 +62,7 @@ impl Value {
     }
 
     /// The value of that name; nothing where there is none.
+    #[must_use]
     pub fn get(&self, name: &str) -> Self {
         match self {
             Self::Record(fields) => fields.get(name).cloned().unwrap_or(Self::Nil),
@@ -94,6 +95,7 @@ impl Value {
     }
 
     /// As a number; zero for what is none.
+    #[must_use]
     pub fn to_number(&self) -> Self {
         match self {
             Self::Int(_) | Self::Float(_) => self.clone(),

@@ -75,17 +75,15 @@ pub enum DayOrBool {
 }
 
 impl DayOrBool {
+    /// The value of a key.
     pub fn read(node: &Node, key: &str, told: &mut Vec<Misfit>) -> Result<Self, Misfit> {
+        const WANTED: &str = "a day that exists, as YYYY-MM-DD, or true or false";
         match node.value() {
             Value::Bool(is) => Ok(Self::Bool(is)),
             Value::Null => Ok(Self::Null),
-            _ => match written_day(node, key, told) {
-                Some(day) => Ok(Self::Day(day)),
-                None => {
-                    let wanted = "a day that exists, as YYYY-MM-DD, or true or false";
-                    Err(misfit(node, key, wanted))
-                }
-            },
+            _ => written_day(node, key, told)
+                .map(Self::Day)
+                .ok_or_else(|| misfit(node, key, WANTED)),
         }
     }
 

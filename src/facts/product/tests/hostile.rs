@@ -34,19 +34,38 @@ fn what_costs_no_file_is_pointed_at() {
         ("title: Lamp", "", 5, 1, "`title` stands twice"),
         ("", "eol: 2023-2-1", 8, 10, "is read as 2023-02-01"),
         ("addedAt: 2023-10-1", "", 5, 10, "is read as 2023-10-01"),
-        ("", "latestReleaseDate: 2023-1-31", 8, 24, "is read as 2023-01-31"),
+        (
+            "",
+            "latestReleaseDate: 2023-1-31",
+            8,
+            24,
+            "is read as 2023-01-31",
+        ),
     ] {
         let [fault] = &parsed(file(top, own)).faults[..] else {
             panic!("one fault of {top} {own}");
         };
-        assert_eq!((fault.line, fault.column), (Some(line), Some(column)), "{fault}");
+        assert_eq!(
+            (fault.line, fault.column),
+            (Some(line), Some(column)),
+            "{fault}"
+        );
         assert!(fault.reason.contains(reason), "{fault}");
     }
-    let release = parsed(file("", "eol: true\neol: false\nx: a\nx: b")).product.releases.remove(0);
+    let release = parsed(file("", "eol: true\neol: false\nx: a\nx: b"))
+        .product
+        .releases
+        .remove(0);
     assert_eq!(release.dates.eol, End::Open, "the last one counts");
     assert_eq!(release.custom, [("x".to_owned(), "b".to_owned())]);
     let without = parsed(file("", "").replace("category: device\n", ""));
-    assert_eq!((without.product.category.as_str(), without.product.tags.len()), ("", 0));
+    assert_eq!(
+        (
+            without.product.category.as_str(),
+            without.product.tags.len()
+        ),
+        ("", 0)
+    );
     assert!(without.faults[0].reason.contains("`category` is missing"));
 }
 
@@ -56,8 +75,18 @@ fn a_mistake_in_a_template_is_pointed_at() {
     for (top, own, line, column) in [
         ("changelogTemplate: x/{{ 'a' | nosuch }}", "", 5, 31),
         ("changelogTemplate: \"x/{{ 'a' | nosuch }}\"", "", 5, 32),
-        ("changelogTemplate: x/__LATEST__/{{ 'a' | nosuch }}", "latest: '12345678901234'", 5, 42),
-        ("changelogTemplate: |-\n    x\n    {{ 'a' | nosuch }}", "", 7, 14),
+        (
+            "changelogTemplate: x/__LATEST__/{{ 'a' | nosuch }}",
+            "latest: '12345678901234'",
+            5,
+            42,
+        ),
+        (
+            "changelogTemplate: |-\n    x\n    {{ 'a' | nosuch }}",
+            "",
+            7,
+            14,
+        ),
         ("changelogTemplate: \"x\\x20{{ 'a' | nosuch }}\"", "", 5, 20),
         (fold, "", 6, 3),
         ("", "releaseLabel: a {{ 'a' | nosuch }}", 8, 30),
@@ -66,9 +95,16 @@ fn a_mistake_in_a_template_is_pointed_at() {
         let [fault] = &parsed(file(top, own)).faults[..] else {
             panic!("one fault of {top} {own}");
         };
-        assert_eq!((fault.line, fault.column), (Some(line), Some(column)), "{fault} of {top} {own}");
+        assert_eq!(
+            (fault.line, fault.column),
+            (Some(line), Some(column)),
+            "{fault} of {top} {own}"
+        );
         let shown = ["at \"nosuch }}", "at \"| }}"];
-        assert!(shown.iter().any(|shown| fault.reason.contains(shown)), "{fault}");
+        assert!(
+            shown.iter().any(|shown| fault.reason.contains(shown)),
+            "{fault}"
+        );
     }
 }
 

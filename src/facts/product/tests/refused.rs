@@ -27,26 +27,11 @@ fn a_fault_names_its_place_and_its_reason() {
         (top("a: b: c"), 5, 5, "mapping values are not allowed"),
         (top("a: \"b"), 5, 4, "quoted scalar"),
         (top("\ta: b"), 4, 12, "found a tab"),
-        (
-            own("eol: 2023-13-45"),
-            8,
-            10,
-            "here is \"2023-13-45\"",
-        ),
-        (
-            own("eoas: 2023-2-0"),
-            8,
-            11,
-            "\"2023-2-0\"",
-        ),
+        (own("eol: 2023-13-45"), 8, 10, "here is \"2023-13-45\""),
+        (own("eoas: 2023-2-0"), 8, 11, "\"2023-2-0\""),
         (own("lts: maybe"), 8, 10, "here is \"maybe\""),
         (own("eol: [x]"), 8, 10, "as YYYY-MM-DD, or true or false"),
-        (
-            own("eoes: 2023"),
-            8,
-            11,
-            "as YYYY-MM-DD, or true or false",
-        ),
+        (own("eoes: 2023"), 8, 11, "as YYYY-MM-DD, or true or false"),
         (
             top("eolColumn: 3"),
             5,
@@ -240,7 +225,9 @@ releases:
 #[test]
 fn nothing_that_a_terminal_obeys_gets_through() {
     let raw = "\u{1b}[31m\u{9b}31m\u{1b}]0;owned\u{7}\u{8}\u{7f}\u{202e}body\n";
-    let Parsed { product, faults, .. } = parsed(BAITED.replace('@', BAIT) + raw);
+    let Parsed {
+        product, faults, ..
+    } = parsed(BAITED.replace('@', BAIT) + raw);
     assert_eq!(faults, []);
     let value = serde_json::to_value(&product).unwrap();
     let texts = texts(&value);
