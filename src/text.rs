@@ -5,5 +5,8 @@ pub mod dates;
 pub mod liquid;
 pub mod markdown;
 pub mod markup;
+pub mod suggest;
 pub mod version;
+pub mod width;
+pub mod wrap;
 pub mod yaml;

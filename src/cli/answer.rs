@@ -14,14 +14,14 @@ pub use self::settings::{check_settings, settings};
 pub use self::watch::{watch, watched};
 use crate::cli::arguments::{Export, Question, Radar};
 use crate::cli::lint;
-use crate::cli::report::{self, Days, Format, Look, api, cells, ical};
+use crate::cli::report::{self, Days, Format, Look, api, cells, ical, moves};
 use crate::facts::agenda::{Agenda, Event, Window, ends};
 use crate::facts::catalog::Catalog;
 use crate::facts::lifecycle::Health;
 use crate::facts::product::{self, Fault};
 use crate::facts::viewpoint::Viewpoint;
 use crate::facts::wording;
-use crate::find::choice::{self, Choice, Chosen, Unknown, choose};
+use crate::find::choice::{Choice, Chosen, Unknown, choose};
 use crate::find::listing::{Lister, Listing, Sort, Wanted};
 use crate::find::verdict::Verdict;
 use crate::mine::watchlist::{Watched, Watchlist, state};
@@ -232,21 +232,24 @@ fn export(
     match what {
         Export::ApiV1 => api::write_all(out, catalog, day)?,
         Export::Cells => cells::write(out, catalog, day)?,
+        Export::Moves => moves::write(out, catalog)?,
         Export::Ical { names, watched } => {
             let stamp = catalog.day().unwrap_or(day);
             if *watched {
                 ical::write(out, watch::choices(catalog, &list()?), stamp)?;
                 return Ok(Outcome::Answered);
             }
-            let named = names.iter().map(|name| choice::product(catalog, name));
-            let named = match named.collect::<Result<Vec<_>, _>>() {
-                Ok(named) => named,
-                Err(unknown) => return Ok(Outcome::Refused(unknown.to_string())),
-            };
-            let all = (0..catalog.cards().len()).filter(|_| named.is_empty());
+            let Chosen { choices, unknown } = choose(catalog, names, day);
+            if let Some(refused) = refused(&unknown) {
+                return Ok(refused);
+            }
+            let all = (0..catalog.cards().len()).filter(|_| names.is_empty());
             let all = all.filter_map(|index| catalog.product(index));
-            let products = named.iter().copied().chain(all);
-            ical::write(out, products.map(Choice::whole), stamp)?;
+            ical::write(
+                out,
+                choices.into_iter().chain(all.map(Choice::whole)),
+                stamp,
+            )?;
         }
     }
     Ok(Outcome::Answered)

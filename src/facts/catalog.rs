@@ -4,6 +4,7 @@
 //! the search need, are decoded at the start.
 
 pub mod letters;
+pub mod names;
 mod pack;
 pub mod slang;
 mod traits;
@@ -16,8 +17,10 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use self::letters::Letters;
+use self::names::Names;
 pub use self::pack::{Packed, pack};
 pub use self::traits::{Thing, Traits};
+use crate::facts::moves::{self, Move};
 use crate::facts::product::{Columns, Dates, Fault, Identifier, Parsed, Product};
 
 /// What the list and the search need of a product.
@@ -57,6 +60,9 @@ pub struct Catalog {
     traits: OnceCell<Vec<Traits>>,
     called_span: (u32, u32),
     called: OnceCell<Vec<Box<[String]>>>,
+    moves_span: (u32, u32),
+    moves: OnceCell<Vec<Box<[u32]>>>,
+    names: OnceCell<Names>,
     faults: Vec<Fault>,
     day: Option<NaiveDate>,
     by_title: Vec<usize>,
@@ -124,6 +130,9 @@ impl Catalog {
             traits: OnceCell::new(),
             called_span: index.called,
             called: OnceCell::new(),
+            moves_span: index.moves,
+            moves: OnceCell::new(),
+            names: OnceCell::new(),
             faults: Vec::new(),
             day: index.day,
             places: places(&index.by_title),
@@ -224,6 +233,17 @@ impl Catalog {
         called.map_or(&[], AsRef::as_ref)
     }
 
+    /// How the ends of a product's releases have moved, by its index in [`Self::cards`]: in the order of the
+    /// releases, of each phase the oldest first. Empty where there is no such index, and where nothing is
+    /// known.
+    pub fn moves(&self, index: usize) -> Vec<Move> {
+        let decode = || self.unpacked(self.moves_span).unwrap_or_default();
+        let packed = self.moves.get_or_init(decode).get(index);
+        packed
+            .filter(|packed| !packed.is_empty())
+            .map_or_else(Vec::new, |packed| moves::unpack(packed, self.dates(index)))
+    }
+
     /// A part of the blob; `None` where its bytes are no such part. The blob of the program is always
     /// whole, one that was read from elsewhere may have been damaged since.
     fn unpacked<T: DeserializeOwned>(&self, span: (u32, u32)) -> Option<T> {
@@ -242,16 +262,19 @@ impl Catalog {
         self.packed.get(start..start + length as usize)
     }
 
+    /// What products are called. Collected when a name is looked up that is no id.
+    pub fn names(&self) -> &Names {
+        self.names.get_or_init(|| Names::new(&self.cards))
+    }
+
+    /// The index in [`Self::cards`] of the product with this id, alias or title, or that people call so,
+    /// however it is written; see [`Names::find`].
     /// The index in [`Self::cards`] of the product with this id, alias or title, or that people call so;
     /// capitals do not matter.
     pub fn find(&self, name: &str) -> Option<usize> {
-        let name = name.to_lowercase();
-        let is = |other: &String| other.to_lowercase() == name;
-        let by = |test: &dyn Fn(&Card) -> bool| self.cards.iter().position(test);
-        by(&|card| is(&card.id))
-            .or_else(|| by(&|card| card.aliases.iter().any(is)))
-            .or_else(|| by(&|card| is(&card.title)))
-            .or_else(|| by(&|card| card.slang.iter().any(is)))
+        // Nearly all are ids, which are found without collecting all names.
+        let by_id = self.cards.iter().position(|card| card.id == name);
+        by_id.or_else(|| Some(self.names().find(name)?.0))
     }
 
     /// Files that could not be read, and parts of files that could not be used.

@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 
+use crate::facts::catalog::Catalog;
 use crate::facts::product::{Columns, Dates, End, Lts, Release};
 use crate::facts::viewpoint::{Habits, Viewpoint};
 
@@ -39,6 +40,17 @@ impl Phase {
             Self::Security => "security support",
             Self::ExtendedSupport => "extended support",
             Self::Production => "production",
+        }
+    }
+
+    /// What endoflife.date calls the phase's end in its files.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::ActiveSupport => "eoas",
+            Self::Security => "eol",
+            Self::ExtendedSupport => "eoes",
+            Self::Production => "discontinued",
         }
     }
 
@@ -219,6 +231,11 @@ pub enum Health {
 }
 
 impl Health {
+    /// Whether a release is supported, extended support apart.
+    pub fn is_supported(self) -> bool {
+        matches!(self, Self::Supported | Self::AlmostOver)
+    }
+
     /// Whether a release is still looked after, if only under extended support.
     #[must_use]
     pub fn is_maintained(self) -> bool {
@@ -239,8 +256,29 @@ impl Health {
     }
 }
 
-/// How a product with releases of these dates stands on a day. Releases of a later day do not count.
-#[must_use]
+/// How a product of a catalog stands on a day, by its index; unknown where there is no such product.
+///
+/// Data grow old, and a product lives on: what was released after the day of the data is not in them.
+/// A product that had a supported release on that day, and has none on a later day looked at, is
+/// therefore unknown: nobody can say from these data whether a newer release is supported. It has not
+/// ended. Each release keeps its own sign, because its own dates are known. Where the data name no day,
+/// nothing is known to have grown old.
+pub fn product_health(catalog: &Catalog, product: usize, on: impl Into<Viewpoint>) -> Health {
+    let on = on.into();
+    let dates = catalog.dates(product);
+    let health = health(dates, on);
+    let had_support = || {
+        let data_day = catalog.day().filter(|data_day| *data_day < on.day);
+        data_day.is_some_and(|day| self::health(dates, Viewpoint { day, ..on }).is_supported())
+    };
+    match health {
+        Health::Ended | Health::Extended if had_support() => Health::Unknown,
+        health => health,
+    }
+}
+
+/// How a product with releases of these dates stands on a day, if nothing has been released but these.
+/// Releases of a later day do not count. What people ask about is [`product_health`].
 pub fn health<'a>(
     releases: impl IntoIterator<Item = &'a Dates>,
     on: impl Into<Viewpoint>,

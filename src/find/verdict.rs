@@ -11,7 +11,7 @@ use crate::facts::table;
 use crate::facts::viewpoint::Viewpoint;
 use crate::facts::why;
 use crate::facts::wording;
-use crate::find::locate::{self, CycleBy, Fit, Located, MatchedBy};
+use crate::find::resolve::{self, CycleBy, Fit, MatchedBy, Reading};
 use crate::text::clean;
 
 /// What there is to say about a version on a day.
@@ -23,7 +23,7 @@ pub struct Verdict<'a> {
     /// The product.
     pub product: &'a Product,
     /// What the version is of.
-    pub located: Located,
+    pub located: Reading,
     /// Titles of the other products that bear the same identifier.
     pub also: Vec<&'a str>,
     on: Viewpoint,
@@ -33,7 +33,7 @@ impl<'a> Verdict<'a> {
     /// The verdict about what was located; `None` where no version was asked for, or there is no such
     /// product.
     #[must_use]
-    pub fn new(catalog: &'a Catalog, located: &Located, on: impl Into<Viewpoint>) -> Option<Self> {
+    pub fn new(catalog: &'a Catalog, located: &Reading, on: impl Into<Viewpoint>) -> Option<Self> {
         if located.fit == Fit::Unasked {
             return None;
         }
@@ -117,7 +117,7 @@ impl<'a> Verdict<'a> {
             return None;
         };
         let latest = self.release()?.latest.as_deref()?;
-        locate::compared_with_latest(self.located.version.as_deref()?, latest)
+        resolve::compared_with_latest(self.located.version.as_deref()?, latest)
     }
 
     /// The parts of the sentence: of which release the version is, how that stands, …
@@ -269,7 +269,7 @@ mod tests {
     use crate::facts::catalog::Catalog;
     use crate::facts::lifecycle::Health;
     use crate::facts::product;
-    use crate::find::locate::Locator;
+    use crate::find::resolve::Resolver;
     use crate::find::search::Searcher;
 
     const RELEASES: &str = "\
@@ -297,8 +297,8 @@ mod tests {
         );
         let catalog = Catalog::new([product::parse("lamp.md", file.as_bytes())]).unwrap();
         let searcher = Searcher::default();
-        let located = Locator::default()
-            .locate(&catalog, &searcher, query)
+        let located = Resolver::default()
+            .resolve(&catalog, &searcher, query)
             .unwrap();
         let day = NaiveDate::from_ymd_opt(2026, month, 22).unwrap();
         let verdict = Verdict::new(&catalog, &located, day).unwrap();

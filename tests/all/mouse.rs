@@ -2,8 +2,8 @@
 
 use eolens::app::browse::TableLine;
 use eolens::app::cursor::Step;
-use eolens::app::outlook::OutlookPane;
 use eolens::app::pointer::Point;
+use eolens::app::watchlist::OutlookPane;
 use eolens::app::{Effect, Msg, Place};
 use unicode_width::UnicodeWidthStr;
 

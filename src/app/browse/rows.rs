@@ -1,6 +1,11 @@
-//! The lines of the release table, and its order and that of the product list.
+//! The lines of the release table, its order and that of the product list, and the timeline of the
+//! same lines.
 
-use super::{Browse, Pane, Shown, TableLine};
+use super::{Browse, Pane, Right, Shown, TableLine};
+use crate::app::timeline::{self, Chart};
+use crate::facts::catalog::Catalog;
+use crate::facts::timeline::Timeline;
+use crate::facts::viewpoint::Viewpoint;
 
 /// The order of a release table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,8 +32,22 @@ impl Browse {
         }
     }
 
+    /// Shows another time in the timeline.
+    pub(super) fn timeline(&mut self, msg: timeline::Msg) {
+        if let Some(shown) = &mut self.shown {
+            shown.gantt.update(msg);
+        }
+    }
+
+    /// Shows the releases in their other form, and goes there.
+    pub(super) fn reform(&mut self) {
+        self.form = self.form.other();
+        if self.shown.is_some() {
+            (self.focus, self.right) = (Pane::Releases, Right::Releases);
+        }
+    }
+
     /// Whether the list has a best match.
-    #[must_use]
     pub fn has_words(&self) -> bool {
         !self.asked.words.trim().is_empty()
     }
@@ -36,13 +55,11 @@ impl Browse {
 
 impl Shown {
     /// Lines of the table: releases, and the line that stands for the folded ones.
-    #[must_use]
     pub fn lines(&self) -> usize {
         self.order.len() + usize::from(self.order.len() < self.table.rows.len())
     }
 
     /// What stands on a line of the table; `None` below the last.
-    #[must_use]
     pub fn line(&self, number: usize) -> Option<TableLine> {
         match self.order.get(number) {
             Some(release) => Some(TableLine::Release(*release)),
@@ -56,6 +73,22 @@ impl Shown {
         if let Some(line) = lines.find(|line| self.line(*line) == Some(wanted)) {
             self.rows.select(line);
         }
+    }
+
+    /// Makes the timeline, or fits it to other rows than those it has.
+    pub(super) fn chart(&mut self, catalog: &Catalog, on: Viewpoint) {
+        let rows = match &self.table.folded {
+            folded if self.is_unfolded || folded.is_empty() => self.table.rows.len(),
+            folded => folded.start,
+        };
+        self.gantt.chart = match self.gantt.chart.take() {
+            Some(chart) if chart.rows == rows => Some(chart),
+            Some(chart) => Some(Chart::new(chart.timeline, rows)),
+            None => {
+                let product = catalog.product(self.index);
+                product.map(|product| Chart::new(Timeline::new(&[product], on), rows))
+            }
+        };
     }
 
     /// The releases that are not folded, in the order of the table.

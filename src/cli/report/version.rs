@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::api;
 use crate::facts::product::End;
 use crate::find::choice::Choice;
-use crate::find::locate::Fit;
+use crate::find::resolve::Fit;
 use crate::find::verdict::Verdict;
 
 /// A verdict; a whole product beside it is in the shape of the API.

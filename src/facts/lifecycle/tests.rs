@@ -4,8 +4,9 @@ use chrono::{Days, NaiveDate};
 
 use super::{
     Health, LtsState, Phase, Standing, folded, health, is_end_of_life, is_maintained, lts,
-    release_health,
+    product_health, release_health,
 };
+use crate::facts::catalog::{Catalog, Packed};
 use crate::facts::product::{Dates, End, Lts, Product, parse};
 
 fn day(year: i32, month: u32, day: u32) -> NaiveDate {
@@ -270,6 +271,41 @@ fn a_product_stands_as_its_best_release() {
             stands,
             "{releases:?}"
         );
+    }
+}
+
+/// How a product with these releases stands on a day of 2027, by data of 2026-08-22, or of no day.
+fn health_in_2027(releases: &[&str], data_day: Option<NaiveDate>) -> Health {
+    let mut product = product(releases);
+    product.added = data_day;
+    let packed = Packed::new(&product).unwrap();
+    let catalog = Catalog::of(vec![packed], Vec::new()).unwrap();
+    assert_eq!(catalog.day(), data_day);
+    product_health(&catalog, 0, day(2027, 1, 1))
+}
+
+#[test]
+fn a_product_whose_last_support_ended_after_the_day_of_the_data_is_unknown() {
+    const SINCE: &str = "eol: 2026-10-01";
+    const SOLD_ON: &str = "eol: 2026-10-01\neoes: 2029-01-01";
+    let cases: [(&[&str], Health); 9] = [
+        (&[SINCE], Health::Unknown),
+        (&[SINCE, ENDED], Health::Unknown),
+        (&[SOLD_ON], Health::Unknown),
+        (&[SOON], Health::Unknown),
+        (&[ENDED], Health::Ended),
+        (&["eol: true"], Health::Ended),
+        (&["eol: 2026-08-21\neoes: 2026-10-01"], Health::Ended),
+        (&["eol: 2026-08-21\neoes: 2029-01-01"], Health::Extended),
+        (&[SINCE, GOOD], Health::Supported),
+    ];
+    for (releases, stands) in cases {
+        let by = |data_day| health_in_2027(releases, data_day);
+        assert_eq!(by(Some(today())), stands, "{releases:?}");
+        let is_unknown = stands == Health::Unknown;
+        let is_over = matches!(by(None), Health::Ended | Health::Extended);
+        assert!(is_over || !is_unknown, "{releases:?}");
+        assert_eq!(by(Some(day(2027, 1, 1))), by(None), "{releases:?}");
     }
 }
 

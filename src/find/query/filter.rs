@@ -36,6 +36,8 @@ pub enum Test {
     Released(Bound),
     /// `latest`: the newest version of all releases came out at such a time.
     Latest(Bound),
+    /// `moved`: in the data an end of a release moved from one day to another at such a time.
+    Moved(Bound),
     /// `java>=17`: a field of the product's own.
     Custom(Custom),
 }
@@ -69,12 +71,25 @@ impl<'a> Subject<'a> {
     }
 
     pub(super) fn health(&self) -> Health {
-        let health = || lifecycle::health(self.dates(), self.on);
+        let health = || lifecycle::product_health(self.catalog, self.index, self.on);
         *self.health.get_or_init(health)
     }
 
     pub(super) fn dates(&self) -> &'a [Dates] {
         self.catalog.dates(self.index)
+    }
+
+    /// The days, up to this one, on which an end moved from one day to another in the data.
+    fn moved(&self, day: NaiveDate) -> impl Iterator<Item = NaiveDate> {
+        let moves = self.catalog.moves(self.index).into_iter();
+        let moves = moves.filter(move |moved| moved.changed <= day && moved.days().is_some());
+        moves.map(|moved| moved.changed)
+    }
+
+    /// Whether one of its releases is looked after, whatever is known of newer ones.
+    fn is_maintained(&self) -> bool {
+        let mut dates = self.dates().iter();
+        dates.any(|dates| lifecycle::release_health(dates, self.on).is_maintained())
     }
 
     /// Whether one of its releases is a long-term-support one and maintained.
@@ -91,7 +106,7 @@ impl<'a> Subject<'a> {
             Property::Category(name) => card.is_some_and(|card| card.category == *name),
             Property::Tag(name) => card.is_some_and(|card| card.tags.contains(name)),
             Property::State(State::Health(health)) => self.health() == *health,
-            Property::State(State::Maintained) => self.health().is_maintained(),
+            Property::State(State::Maintained) => self.is_maintained(),
             Property::State(State::Lts) => self.has_lts(),
             Property::State(State::Watched) => (self.watched)(self.index),
             Property::Thing(thing) => {
@@ -122,6 +137,7 @@ impl Test {
             Self::Latest(bound) => {
                 latest(dates, day).is_some_and(|date| bound.holds_back(date, day))
             }
+            Self::Moved(bound) => product.moved(day).any(|date| bound.holds_back(date, day)),
             Self::Custom(custom) => custom.holds(product.catalog, product.index, day),
         }
     }
@@ -149,10 +165,4 @@ fn latest(dates: &[Dates], day: NaiveDate) -> Option<NaiveDate> {
 /// Whether a release is out; one without a date is.
 fn is_out(dates: &Dates, day: NaiveDate) -> bool {
     dates.released.is_none_or(|date| date <= day)
-}
-
-/// Whether a release is out and not known to be over.
-pub fn lives(dates: &Dates, day: NaiveDate) -> bool {
-    use lifecycle::Health::{Ended, NotYet};
-    !matches!(lifecycle::release_health(dates, day), Ended | NotYet)
 }

@@ -4,6 +4,7 @@ use super::names::{self, Names};
 use super::term::{Key, Op, Term};
 use crate::facts::catalog::Thing;
 use crate::facts::lifecycle::Health;
+use crate::text::suggest;
 
 /// Something that is true of a product or not.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -85,7 +86,7 @@ impl Key {
             Self::Tag => names.tags.iter().map(String::as_str).collect(),
             Self::Is => STATES.iter().map(|(name, ..)| *name).collect(),
             Self::Has => THINGS.iter().map(|(name, _)| *name).collect(),
-            Self::Ends | Self::Released | Self::Latest => Vec::new(),
+            Self::Ends | Self::Released | Self::Latest | Self::Moved => Vec::new(),
         }
     }
 
@@ -133,7 +134,7 @@ fn unknown(key: Key, typed: &str, all: &[&str], near: &[&str]) -> String {
     let list = match (near, all.len()) {
         ([], ..=MOST) => format!("there are {}", all.join(" ")),
         ([], count) => format!("there are {count}, such as {}", examples(all)),
-        (near, _) => format!("did you mean {}?", near.join(" or ")),
+        (near, _) => suggest::question(near),
     };
     match typed {
         "" => format!("{name} takes a {noun}; {list}"),
@@ -156,7 +157,7 @@ impl Property {
                 let (_, thing) = things.find(|(own, _)| *own == name)?;
                 Some(Self::Thing(*thing))
             }
-            Key::Ends | Key::Released | Key::Latest => None,
+            Key::Ends | Key::Released | Key::Latest | Key::Moved => None,
         }
     }
 

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::text::suggest;
+
 /// What parts a key from its value.
 pub const SIGNS: [char; 4] = [':', '<', '>', '='];
 
@@ -50,11 +52,13 @@ pub enum Key {
     Released,
     /// The day of the newest version.
     Latest,
+    /// The day on which an end moved in the data.
+    Moved,
 }
 
 impl Key {
     /// All keys.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Category,
         Self::Tag,
         Self::Is,
@@ -62,6 +66,7 @@ impl Key {
         Self::Ends,
         Self::Released,
         Self::Latest,
+        Self::Moved,
     ];
 
     /// As it is typed.
@@ -74,6 +79,7 @@ impl Key {
             Self::Ends => "ends",
             Self::Released => "released",
             Self::Latest => "latest",
+            Self::Moved => "moved",
         }
     }
 
@@ -87,12 +93,16 @@ impl Key {
             Self::Ends => "ends<",
             Self::Released => "released<",
             Self::Latest => "latest>",
+            Self::Moved => "moved<",
         }
     }
 
     /// Whether its values are times.
     pub fn is_time(self) -> bool {
-        matches!(self, Self::Ends | Self::Released | Self::Latest)
+        matches!(
+            self,
+            Self::Ends | Self::Released | Self::Latest | Self::Moved
+        )
     }
 
     /// The key of this name, capitals aside.
@@ -104,11 +114,9 @@ impl Key {
 
     /// The key that a name is a slip away from.
     pub fn near(name: &str) -> Option<Self> {
-        let is_near = |key: &Self| {
-            let slips = strsim::damerau_levenshtein(&name.to_lowercase(), key.name());
-            name.len() > 2 && slips <= 2 && slips < key.name().len().div_ceil(2)
-        };
-        Self::ALL.into_iter().find(is_near)
+        let keys = Self::ALL.into_iter().map(Self::name);
+        let long = keys.filter(|key| key.len() > 2 && name.len() > 2);
+        Self::find(suggest::near(name, long).first()?)
     }
 }
 

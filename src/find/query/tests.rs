@@ -52,7 +52,7 @@ fn catalog() -> Catalog {
             "ended",
             "device",
             "tags: microsoft discontinued\n",
-            &["releaseDate: 2010-01-01, eol: 2026-08-21, lts: true, latestReleaseDate: 2019-06-30"],
+            &["releaseDate: 2010-01-01, eol: 2026-07-31, lts: true, latestReleaseDate: 2019-06-30"],
         ),
         file(
             "upcoming",

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
+use super::canvas::Canvas;
 use super::pane;
 use crate::facts::agenda::Event;
 use crate::facts::catalog::Catalog;
@@ -12,7 +13,9 @@ use crate::facts::lifecycle::{Phase, Standing};
 use crate::facts::product::{Product, Release};
 use crate::facts::table::{self, Tone};
 use crate::facts::viewpoint::Viewpoint;
+use crate::facts::wording;
 use crate::settings::theme::Theme;
+use crate::text::width;
 
 /// Longer names are cut, so that what ends stays near.
 pub const LONGEST_NAME: usize = 60;
@@ -88,30 +91,19 @@ impl Row {
 
     /// The row in a width. `selected` says whether it is, and then whether its pane has the keys.
     #[must_use]
-    pub fn line(
-        &self,
-        catalog: &Catalog,
-        on: Viewpoint,
-        selected: Option<bool>,
-        width: u16,
-        theme: &Theme,
-    ) -> Line<'static> {
+    pub fn line(&self, canvas: &Canvas<'_>, selected: Option<bool>, width: u16) -> Line<'static> {
+        let (catalog, on) = (&canvas.model.catalog, canvas.model.viewpoint());
         let width = usize::from(width);
         let fit = Fit::new(width.saturating_sub(2), LONGEST_NAME);
         let mark = Span::raw(if selected.is_some() { "▸" } else { " " });
-        let cells = self.cells(catalog, on, &fit, theme);
+        let cells = self.cells(catalog, on, &fit, canvas.theme);
         let mut line: Line<'static> = std::iter::once(mark).chain(cells).collect();
         let Some(is_focused) = selected else {
             return line;
         };
         let missing = width.saturating_sub(line.width());
         line.push_span(Span::raw(" ".repeat(missing)));
-        let style = if is_focused {
-            theme.selected
-        } else {
-            theme.selected_elsewhere
-        };
-        pane::restyled(line, style)
+        pane::restyled(line, canvas.selection(is_focused))
     }
 
     /// Its parts, in columns.
@@ -127,7 +119,7 @@ impl Row {
         let (glyph, style) = self.sign;
         let countdown = if fit.has_countdown {
             let days = self.date.map(|date| in_days((date - day).num_days()));
-            pane::padded(&days.unwrap_or_default(), DAYS + GAP)
+            width::padded(&days.unwrap_or_default(), DAYS + GAP)
         } else {
             String::new()
         };
@@ -140,8 +132,8 @@ impl Row {
         let what = if fit.has_phase_words { long } else { short };
         vec![
             Span::styled(format!("{glyph} {countdown}"), style),
-            Span::raw(pane::padded(&date, DATE + GAP)),
-            Span::raw(pane::padded(&name, fit.name + GAP)),
+            Span::raw(width::padded(&date, DATE + GAP)),
+            Span::raw(width::padded(&name, fit.name + GAP)),
             Span::styled(what, theme.dim),
         ]
     }
@@ -161,7 +153,7 @@ fn name(catalog: &Catalog, release: (usize, usize), day: NaiveDate, width: usize
     let found = find(catalog, release);
     let name = found.map(|(product, release)| {
         let labels = table::labels(product, release, day);
-        pane::release_name(&product.title, &labels, width)
+        wording::release_name(&product.title, &labels, width)
     });
     name.unwrap_or_default()
 }

@@ -1,30 +1,22 @@
 //! The filter menu: the filters with how many products they would list.
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
-use unicode_width::UnicodeWidthStr;
 
-use super::pane;
+use super::canvas::Canvas;
 use super::picker::{self, Picker};
-use crate::app::filters::Menu;
-use crate::app::{Drawn, Model};
+use crate::app::popup::filters::Menu;
 use crate::find::query::Offer;
 use crate::settings::theme::Theme;
+use crate::text::width;
 
 const WIDTH: u16 = 60;
 /// The widest filters are as wide as this.
 const TEXT: usize = 26;
 
 /// Draws the menu.
-pub fn draw(
-    menu: &Menu,
-    model: &Model,
-    theme: &Theme,
-    area: Rect,
-    frame: &mut Frame<'_>,
-    drawn: &mut Drawn,
-) {
+pub fn draw(canvas: &mut Canvas<'_>, menu: &Menu, area: Rect) {
+    let (model, theme) = (canvas.model, canvas.theme);
     let row = |number: usize, width: usize| {
         let row = menu.row(number);
         let line = row.map(|(offer, count)| {
@@ -45,7 +37,7 @@ pub fn draw(
         cursor: menu.cursor,
         row: &row,
     };
-    picker::draw(&picker, theme, area, frame, drawn);
+    picker::draw(canvas, &picker, area);
 }
 
 /// `[x] is:ended   nothing maintained   12`
@@ -63,14 +55,14 @@ fn filter_line(
         (false, _) => theme.heading,
     };
     let count = format!("{count:>5}");
-    let room = width.saturating_sub(mark.width() + count.width());
+    let room = width.saturating_sub(width::of(mark) + width::of(&count));
     let text = TEXT.min(room);
-    let fits = offer.words.width() <= room - text;
+    let fits = width::of(offer.words) <= room - text;
     let words = if fits { offer.words } else { "" };
     Line::from(vec![
         Span::styled(mark, style),
-        Span::styled(pane::padded(&offer.text, text), style),
-        Span::styled(pane::padded(words, room - text), theme.dim),
+        Span::styled(width::padded(&offer.text, text), style),
+        Span::styled(width::padded(words, room - text), theme.dim),
         Span::raw(count),
     ])
 }

@@ -1,17 +1,16 @@
 //! The last lines: the keys that matter here, or the last message.
 
-use ratatui::Frame;
 use ratatui::layout::{Margin, Rect};
 use ratatui::text::{Line, Span};
-use unicode_width::UnicodeWidthStr;
 
-use super::pane;
+use super::canvas::Canvas;
 use crate::app::completing::Completing;
+use crate::app::cursor::Way;
 use crate::app::{Model, Msg, Notice, Place};
-use crate::settings::keys::{self, Binding, Keys};
+use crate::settings::keys::{self, Binding};
 use crate::settings::theme::Theme;
-use crate::text::markdown::layout;
-use crate::text::markdown::{Block, Document, Run};
+use crate::text::width;
+use crate::text::wrap::wrapped;
 
 /// A message takes at most this many rows; the end of a longer one is marked as cut.
 const TALLEST: u16 = 8;
@@ -26,45 +25,47 @@ pub fn height(model: &Model, width: u16) -> u16 {
 }
 
 /// Draws the last message, else the keys that matter here.
-pub fn draw(model: &Model, theme: &Theme, keys: &Keys, area: Rect, frame: &mut Frame<'_>) {
-    let Some(notice) = &model.notice else {
-        hints(model, theme, keys, area.inner(Margin::new(1, 0)), frame);
+pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
+    let Some(notice) = &canvas.model.notice else {
+        canvas.put(
+            &hints(canvas, area.width.saturating_sub(2)),
+            0,
+            area.inner(Margin::new(1, 0)),
+        );
         return;
     };
     let style = match notice {
-        Notice::Done(_) => theme.done,
-        Notice::Failed(_) => theme.failed,
+        Notice::Done(_) => canvas.theme.done,
+        Notice::Failed(_) => canvas.theme.failed,
     };
     let lines = lines(notice, area.width);
     let is_cut = lines.len() > usize::from(area.height);
     let last = usize::from(area.height).saturating_sub(1);
     for (row, line) in lines.into_iter().enumerate() {
-        let text: String = line.pieces.into_iter().map(|piece| piece.text).collect();
         let more = if is_cut && row == last { "…" } else { "" };
-        let line = Line::styled(format!(" {text}{more}"), style);
-        pane::put(&line, row, area, frame);
+        let line = Line::styled(format!(" {line}{more}"), style);
+        canvas.put(&line, row, area);
     }
 }
 
-fn lines(notice: &Notice, width: u16) -> Vec<layout::Line> {
+fn lines(notice: &Notice, width: u16) -> Vec<String> {
     let (Notice::Done(text) | Notice::Failed(text)) = notice;
-    let document = Document {
-        blocks: vec![Block::Paragraph(vec![Run::plain(text)])],
-        ..Document::default()
-    };
-    layout::lay_out(&document, usize::from(width.saturating_sub(2)))
+    wrapped(text, usize::from(width.saturating_sub(2)))
 }
 
 /// The keys of the place as far as there is room; help and quit are always named.
-fn hints(model: &Model, theme: &Theme, keys: &Keys, area: Rect, frame: &mut Frame<'_>) {
+fn hints(canvas: &Canvas<'_>, width: u16) -> Line<'static> {
+    let (model, theme) = (canvas.model, canvas.theme);
+    let width = usize::from(width);
     let place = model.place();
     let name = format!("[{}]", name(place));
-    let (everywhere, here): (Vec<_>, Vec<_>) = keys
+    let (everywhere, here): (Vec<_>, Vec<_>) = canvas
+        .keys
         .of(place)
         .filter_map(|binding| hint(binding, word(binding, model)?, place, theme))
         .partition(|hint| hint.is_everywhere);
     let reserved: usize = everywhere.iter().map(Hint::width).sum();
-    let mut room = usize::from(area.width).saturating_sub(name.width() + reserved);
+    let mut room = width.saturating_sub(width::of(&name) + reserved);
     let fitting = here.into_iter().take_while(|hint| {
         let fits = hint.width() <= room;
         room = room.saturating_sub(hint.width());
@@ -80,9 +81,9 @@ fn hints(model: &Model, theme: &Theme, keys: &Keys, area: Rect, frame: &mut Fram
         ]);
     }
     let used: usize = spans.iter().map(Span::width).sum();
-    let gap = usize::from(area.width).saturating_sub(used + name.width());
+    let gap = width.saturating_sub(used + width::of(&name));
     spans.extend([Span::raw(" ".repeat(gap)), Span::styled(name, theme.dim)]);
-    frame.render_widget(Line::from(spans), area);
+    Line::from(spans)
 }
 
 struct Hint {
@@ -94,14 +95,14 @@ struct Hint {
 impl Hint {
     /// With the spaces within and behind it.
     fn width(&self) -> usize {
-        self.key.width() + self.words.width() + 3
+        width::of(&self.key) + width::of(self.words) + 3
     }
 }
 
 /// What a key does now; `None` where it does nothing, or has no place here.
 fn word(binding: &Binding, model: &Model) -> Option<&'static str> {
-    match (&binding.msg, model.place()) {
-        (Msg::Complete, Place::Search) => match model.completing() {
+    match binding.msg(model.place()) {
+        Some(Msg::Complete(Way::Next)) => match model.completing() {
             Completing::Completes => binding.hint,
             Completing::Stays => None,
             Completing::Leaves => Some("releases"),
@@ -117,7 +118,7 @@ fn hint(binding: &Binding, words: &'static str, place: Place, theme: &Theme) -> 
     Some(Hint {
         key: theme.glyphs.key_names(key.to_string()),
         words,
-        is_everywhere: binding.places.is_empty(),
+        is_everywhere: binding.is_everywhere(),
     })
 }
 

@@ -5,31 +5,32 @@ mod signs;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
-use unicode_width::UnicodeWidthStr;
 
-use super::pane;
+use super::canvas::Canvas;
 use super::popup::Content;
-use crate::app::{Model, Place};
+use crate::app::Place;
 use crate::find::query::GUIDE;
-use crate::settings::keys::{self, Binding, Keys, SECTIONS};
+use crate::settings::keys::{self, Binding, SECTIONS};
 use crate::settings::theme::Theme;
-use crate::text::markdown::layout;
-use crate::text::markdown::{Block, Document, Run};
+use crate::text::width;
+use crate::text::wrap::wrapped;
 
 /// Wider lines are hard to follow from key to words.
 const WIDEST: u16 = 110;
 const KEYS_WIDTH: usize = 16;
 
 /// What the help shows in a terminal with this area between header and footer.
-pub fn content(model: &Model, theme: &Theme, keys: &Keys, area: Rect) -> Content {
+pub fn content(canvas: &Canvas<'_>, area: Rect) -> Content {
     let width = area.width.saturating_sub(4).min(WIDEST);
-    let entries = entries(model, theme, keys).into_iter();
+    let entries = entries(canvas).into_iter();
     // Within the frame, with a blank at the right.
     let room = usize::from(width.saturating_sub(3));
     Content {
         title: "Help",
         width,
-        lines: entries.flat_map(|entry| entry.lines(room, theme)).collect(),
+        lines: entries
+            .flat_map(|entry| entry.lines(room, canvas.theme))
+            .collect(),
     }
 }
 
@@ -49,14 +50,15 @@ impl Entry {
             Self::Blank => return vec![Line::default()],
             Self::Title(words) => {
                 return wrapped(words, room.saturating_sub(1))
+                    .into_iter()
                     .map(|words| Line::styled(format!(" {words}"), theme.page_heading))
                     .collect();
             }
             Self::Meaning(name, style, words) => (name, style, words),
         };
-        let mut names = wrapped(&name, room.saturating_sub(2)).collect::<Vec<_>>();
+        let mut names = wrapped(&name, room.saturating_sub(2));
         let beside = match names.as_slice() {
-            [name] if name.width() < KEYS_WIDTH => names.pop(),
+            [name] if width::of(name) < KEYS_WIDTH => names.pop(),
             _ => None,
         };
         let mut lines: Vec<Line<'static>> = names
@@ -66,7 +68,7 @@ impl Entry {
         let firsts = beside.into_iter().chain(std::iter::repeat(String::new()));
         let words = wrapped(&words, room.saturating_sub(KEYS_WIDTH + 2));
         lines.extend(firsts.zip(words).map(|(name, words)| {
-            let name = pane::padded(&name, KEYS_WIDTH);
+            let name = width::padded(&name, KEYS_WIDTH);
             Line::from(vec![
                 Span::styled(format!("  {name}"), style),
                 Span::raw(words),
@@ -76,18 +78,9 @@ impl Entry {
     }
 }
 
-/// A text in lines of at most so many columns.
-fn wrapped(text: &str, width: usize) -> impl Iterator<Item = String> {
-    let document = Document {
-        blocks: vec![Block::Paragraph(vec![Run::plain(text)])],
-        ..Document::default()
-    };
-    let lines = layout::lay_out(&document, width).into_iter();
-    lines.map(|line| line.pieces.into_iter().map(|piece| piece.text).collect())
-}
-
-fn entries(model: &Model, theme: &Theme, keys: &Keys) -> Vec<Entry> {
-    let here = model.place_below();
+fn entries(canvas: &Canvas<'_>) -> Vec<Entry> {
+    let (keys, theme) = (canvas.keys, canvas.theme);
+    let here = canvas.model.place_below();
     let section = |(place, words): &(Place, &'static str)| {
         let rows = keys.told(*place).filter(|binding| has_key(binding));
         let rows = rows.map(|binding| key(binding, theme));
@@ -107,7 +100,7 @@ fn entries(model: &Model, theme: &Theme, keys: &Keys) -> Vec<Entry> {
     entries.push(Entry::Title("Anywhere"));
     entries.extend(everywhere.map(|binding| key(binding, theme)));
     entries.push(Entry::Blank);
-    entries.extend(signs::entries(model, theme, keys));
+    entries.extend(signs::entries(canvas));
     entries.push(Entry::Blank);
     entries.extend(filters(theme));
     entries.push(Entry::Blank);
@@ -138,9 +131,10 @@ fn filters(theme: &Theme) -> Vec<Entry> {
 #[cfg(test)]
 mod tests {
     use chrono::NaiveDate;
+    use ratatui::buffer::Buffer;
     use ratatui::layout::Rect;
 
-    use super::content;
+    use super::{Canvas, content};
     use crate::app::Model;
     use crate::facts::catalog::Catalog;
     use crate::find::query::GUIDE;
@@ -152,7 +146,8 @@ mod tests {
         let day = NaiveDate::from_ymd_opt(2026, 11, 22).unwrap();
         let model = Model::new(Catalog::new([]).unwrap(), day);
         let area = Rect::new(0, 1, width, 22);
-        let content = content(&model, &Theme::terminal(), &Keys::default(), area);
+        let (theme, keys, mut buffer) = (Theme::terminal(), Keys::default(), Buffer::empty(area));
+        let content = content(&Canvas::new(&model, &theme, &keys, &mut buffer), area);
         let lines = content.lines.iter().map(ToString::to_string).collect();
         (usize::from(content.width), lines)
     }

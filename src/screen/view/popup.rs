@@ -1,17 +1,13 @@
 //! What lies over the screen: lines in a frame, in the middle, scrollable.
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::Clear;
 
-use super::{page, pane};
-use crate::app::Drawn;
+use super::canvas::Canvas;
 use crate::app::cursor::Scroll;
 use crate::app::pointer::Spot;
-use crate::settings::theme::Theme;
-use crate::text::markdown::layout;
-use crate::text::markdown::{Block, Document, Run};
+use crate::text::wrap::Wrapper;
 
 /// What a pop-up shows.
 pub struct Content {
@@ -28,53 +24,46 @@ pub fn text_width(area: Rect) -> u16 {
     area.width.saturating_sub(4).min(90)
 }
 
-/// Paragraphs as the lines of a pop-up of this width.
-pub fn paragraphs(
-    paragraphs: impl Iterator<Item = Vec<Run>>,
+/// Paragraphs, each of texts and their looks, as the lines of a pop-up of this width.
+pub fn paragraphs<'a>(
+    paragraphs: impl Iterator<Item = Vec<(&'a str, Style)>>,
     width: u16,
-    theme: &Theme,
 ) -> Vec<Line<'static>> {
-    let document = Document {
-        blocks: paragraphs.map(Block::Paragraph).collect(),
-        ..Document::default()
-    };
-    let lines = layout::lay_out(&document, usize::from(width.saturating_sub(4)));
-    let spans = |line: layout::Line| {
-        let pieces = line.pieces.into_iter();
-        let spans =
-            pieces.map(|piece| Span::styled(piece.text.clone(), page::style(&piece, theme)));
-        std::iter::once(Span::raw(" ")).chain(spans).collect()
-    };
-    lines.into_iter().map(spans).collect()
+    let mut lines = Vec::new();
+    for texts in paragraphs {
+        lines.extend((!lines.is_empty()).then(Line::default));
+        let mut wrapper = Wrapper::new(usize::from(width.saturating_sub(4)));
+        for (text, style) in texts {
+            wrapper.text(text, style);
+        }
+        lines.extend(wrapper.lines().into_iter().map(|line| {
+            let spans = line.into_iter();
+            let spans = spans.map(|(text, style)| Span::styled(text, style));
+            std::iter::once(Span::raw(" ")).chain(spans).collect()
+        }));
+    }
+    lines
 }
 
 /// Draws a pop-up; tells its rows and its lines, and what can be pointed at.
-pub fn draw(
-    content: &Content,
-    scroll: Scroll,
-    theme: &Theme,
-    area: Rect,
-    frame: &mut Frame<'_>,
-    drawn: &mut Drawn,
-) {
+pub fn draw(canvas: &mut Canvas<'_>, content: &Content, scroll: Scroll, area: Rect) {
     let count = content.lines.len();
     let wanted = u16::try_from(count).unwrap_or(u16::MAX).saturating_add(2);
     let place = middle(content.width, wanted, area);
-    drawn.areas.push(pane::area(area, Spot::Beneath));
-    drawn.areas.push(pane::area(place, Spot::Popup));
+    canvas.spot(area, Spot::Beneath);
+    canvas.spot(place, Spot::Popup);
     let rows = usize::from(place.height.saturating_sub(2));
     let offset = scroll.offset(rows, count);
     let seen = match Scroll::percent(offset, rows, count) {
         100 if offset == 0 => String::new(),
         percent => format!("{percent}%"),
     };
-    frame.render_widget(Clear, place);
-    frame.buffer_mut().set_style(place, theme.text);
-    let inside = pane::frame(content.title, &seen, true, theme, place, frame);
+    canvas.clear(place);
+    let inside = canvas.frame(content.title, &seen, true, place);
     for (row, line) in content.lines.iter().skip(offset).take(rows).enumerate() {
-        pane::put(line, row, inside, frame);
+        canvas.put(line, row, inside);
     }
-    drawn.popup = Some((rows, count));
+    canvas.drawn.popup = Some((rows, count));
 }
 
 /// The middle of an area, as far as there is room.

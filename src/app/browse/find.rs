@@ -2,10 +2,10 @@
 
 use std::mem;
 
-use super::browse::{Browse, Pane, Shown};
-use super::cursor::Scroll;
-use super::line_edit::LineEdit;
-use super::{Model, Msg, Notice};
+use super::{Browse, Pane, Shown};
+use crate::app::Notice;
+use crate::app::cursor::{Scroll, Way};
+use crate::app::line_edit::{Edit, LineEdit};
 use crate::text::markdown::layout::Line;
 use crate::text::markdown::layout::find::{self, Span};
 
@@ -22,18 +22,8 @@ pub struct Find {
     before: Scroll,
 }
 
-/// The way to another match.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Way {
-    /// Downwards.
-    Next,
-    /// Upwards.
-    Previous,
-}
-
 impl Find {
     /// How many matches there are.
-    #[must_use]
     pub fn count(&self) -> usize {
         self.spans.last().map_or(0, |last| last.number + 1)
     }
@@ -74,7 +64,7 @@ impl Shown {
 
 impl Browse {
     /// Opens the line to type in, empty.
-    pub(super) fn find(&mut self) {
+    pub(in crate::app) fn find(&mut self) {
         let Some(shown) = &mut self.shown else { return };
         shown.find = Find {
             before: shown.scroll,
@@ -84,25 +74,20 @@ impl Browse {
     }
 
     /// Whether anything is looked for.
-    pub(super) fn is_finding(&self) -> bool {
+    pub(in crate::app) fn is_finding(&self) -> bool {
         let shown = self.shown.as_ref();
         shown.is_some_and(|shown| !shown.find.line.text().is_empty())
     }
 
     /// Changes what is looked for.
-    pub(super) fn find_typed(&mut self, msg: Msg) {
+    pub(in crate::app) fn edit_find(&mut self, edit: &Edit) {
         let Some(shown) = &mut self.shown else { return };
-        match msg {
-            Msg::Insert(c) => shown.find.line.paste(c.encode_utf8(&mut [0; 4])),
-            Msg::Paste(text) => shown.find.line.paste(&text),
-            Msg::Edit(edit) => _ = shown.find.line.edit(edit),
-            _ => {}
-        }
+        shown.find.line.edit(edit);
         shown.find();
     }
 
     /// Looks for nothing any more; where the line is still open, the page goes back to where it was.
-    pub(super) fn end_find(&mut self) {
+    pub(in crate::app) fn end_find(&mut self) {
         let Some(shown) = &mut self.shown else { return };
         if self.focus == Pane::Find {
             shown.scroll = shown.find.before;
@@ -110,19 +95,14 @@ impl Browse {
         shown.find = Find::default();
         self.focus_on(Pane::Page);
     }
-}
 
-impl Model {
     /// Goes to the match after the current one, or before it, round and round.
-    pub(super) fn go_to_match(&mut self, way: Way) {
-        let Some(shown) = &mut self.browse.shown else {
-            return;
-        };
+    pub(super) fn go_to_match(&mut self, way: Way) -> Option<Notice> {
+        let shown = self.shown.as_mut()?;
         let (here, count) = (shown.find.current, shown.find.count());
         let (next, words) = match way {
             _ if shown.find.line.text().is_empty() => {
-                self.notice = Some(Notice::Failed("Nothing is looked for; / does.".to_owned()));
-                return;
+                return Some(Notice::Failed("Nothing is looked for; / does.".to_owned()));
             }
             _ if count == 0 => (0, Some("It is not on this page.")),
             Way::Next if here + 1 < count => (here + 1, None),
@@ -132,9 +112,9 @@ impl Model {
         };
         shown.find.current = next;
         shown.go_to_match();
-        self.notice = words.map(|words| match count {
+        words.map(|words| match count {
             0 => Notice::Failed(words.to_owned()),
             _ => Notice::Done(words.to_owned()),
-        });
+        })
     }
 }
