@@ -23,7 +23,7 @@ use crate::facts::viewpoint::Viewpoint;
 use crate::facts::wording;
 use crate::find::choice::{self, Choice, Chosen, Unknown, choose};
 use crate::find::listing::{Lister, Listing, Sort, Wanted};
-use crate::find::verdict::Verdict;
+use crate::find::verdict::{Status, Verdict};
 use crate::mine::watchlist::{Watched, Watchlist, state};
 use crate::sources::source;
 use crate::text::clean;
@@ -35,6 +35,8 @@ pub enum Outcome {
     Answered,
     /// Everything has been answered, and a version asked for is past its end of life.
     Ended,
+    /// Everything has been answered, and of the releases that a version matches only some are supported.
+    Mixed,
     /// What is nearest has been answered: why.
     Guessed(String),
     /// There is no answer, or not the one that was hoped for: why, in a line for each reason.
@@ -91,19 +93,32 @@ pub fn ask(
     }
 }
 
-/// The worst of the verdicts. Of a version that could be of several releases all count; extended support
-/// does not, because it is usually paid.
+/// The worst of the verdicts, as [`codes::SEVERAL`] says. Extended support does not count, because it is
+/// usually paid.
 fn judged(choices: &[Choice<'_>]) -> Outcome {
-    let verdicts = choices.iter().flat_map(|choice| &choice.verdicts);
-    let healths: Vec<Health> = verdicts.flat_map(Verdict::healths).collect();
-    let is_any = |of: [Health; 2]| healths.iter().any(|health| of.contains(health));
-    if is_any([Health::Ended, Health::Extended]) {
-        Outcome::Ended
-    } else if is_any([Health::NotYet, Health::Unknown]) {
-        Outcome::Refused("not released yet, or the data do not say how it stands".to_owned())
-    } else {
-        Outcome::Answered
+    let verdicts = || choices.iter().flat_map(|choice| &choice.verdicts);
+    let is_ended = |status| matches!(status, Status::Same(Health::Ended | Health::Extended));
+    let is_supported = |status| matches!(status, Status::Same(health) if health.is_supported());
+    if verdicts().any(|verdict| is_ended(verdict.status())) {
+        return Outcome::Ended;
     }
+    if verdicts().any(|verdict| verdict.status() == Status::Mixed) {
+        return Outcome::Mixed;
+    }
+    let unknown = verdicts().filter(|verdict| !is_supported(verdict.status()));
+    let unknown: Vec<String> = unknown.map(unmatched).collect();
+    if unknown.is_empty() {
+        Outcome::Answered
+    } else {
+        Outcome::Refused(unknown.join("\n"))
+    }
+}
+
+/// `kubernetes 1.99: newer than the data`
+fn unmatched(verdict: &Verdict<'_>) -> String {
+    let version = verdict.located.version.as_deref().unwrap_or_default();
+    let (product, status) = (&verdict.product.id, verdict.status().words());
+    format!("{product} {version}: {status}")
 }
 
 fn list(

@@ -114,9 +114,9 @@ impl Standing {
     pub fn words(self) -> &'static str {
         match self {
             Self::Running => "running",
-            Self::AlmostOver => "almost over",
+            Self::AlmostOver => "ending soon",
             Self::Ended => "ended",
-            Self::NotYet => "not released yet",
+            Self::NotYet => "not yet released",
             Self::NotOffered => "not offered",
             Self::Unknown => "unknown",
         }
@@ -236,10 +236,10 @@ impl Health {
     pub fn words(self) -> &'static str {
         match self {
             Self::Supported => "supported",
-            Self::AlmostOver => "almost over",
+            Self::AlmostOver => "ending soon",
             Self::Extended => "extended support only",
             Self::Ended => "ended",
-            Self::NotYet => "not released yet",
+            Self::NotYet => "not yet released",
             Self::Unknown => "unknown",
         }
     }

@@ -5,7 +5,7 @@ use std::io::Write;
 use anyhow::Result;
 use chrono::NaiveDate;
 
-use super::{Outcome, refused};
+use super::{Outcome, refused, unmatched};
 use crate::cli::arguments::Watch;
 use crate::cli::report::{Look, readable, watched};
 use crate::facts::catalog::Catalog;
@@ -145,6 +145,10 @@ fn places<'a>(
         let chosen = choice::choose(catalog, run, day);
         if let Some(refused) = refused(&chosen.unknown) {
             return Err(refused);
+        }
+        let mut verdicts = chosen.choices.iter().flat_map(|choice| &choice.verdicts);
+        if let Some(newer) = verdicts.find(|verdict| verdict.release().is_none()) {
+            return Err(Outcome::Refused(unmatched(newer)));
         }
         for choice in chosen.choices {
             let index = catalog.find(&choice.product.id).unwrap_or(usize::MAX);

@@ -313,9 +313,9 @@ fn a_product_whose_last_support_ended_after_the_day_of_the_data_is_unknown() {
 fn every_health_has_its_own_words() {
     let all = [
         (Health::Supported, "supported"),
-        (Health::AlmostOver, "almost over"),
+        (Health::AlmostOver, "ending soon"),
         (Health::Ended, "ended"),
-        (Health::NotYet, "not released yet"),
+        (Health::NotYet, "not yet released"),
         (Health::Unknown, "unknown"),
     ];
     for (health, words) in all {
