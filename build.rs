@@ -1,5 +1,5 @@
-//! Packs `products/` into one blob that the program carries. A bad file fails the build with its
-//! place.
+//! Packs `products/` into one blob that the program carries; `EOLENS_CATALOG` names another folder. A bad
+//! file fails the build with its place. Looks for the reference data of the tests, too.
 
 use std::collections::HashSet;
 use std::error::Error;
@@ -26,9 +26,18 @@ mod eolens {
 use eolens::facts::{catalog, product};
 use eolens::{facts, text};
 
+/// What the reference tests compare with; all of it, or they are ignored.
+const REFERENCE: [&str; 3] = ["../shared/corpus", "../shared/oracle", "../shared/cases"];
+
 fn main() -> Result<(), Box<dyn Error>> {
+    look_for_the_reference();
+    println!("cargo::rerun-if-env-changed=EOLENS_CATALOG");
+    let folder = env::var("EOLENS_CATALOG").unwrap_or_else(|_| "products".to_owned());
+    // The tests read the files of the catalog that is in the program.
+    let absolute = env::current_dir()?.join(&folder);
+    println!("cargo::rustc-env=EOLENS_CATALOG={}", absolute.display());
     for path in [
-        "products",
+        folder.as_str(),
         "src/facts/product.rs",
         "src/facts/product",
         "src/facts/catalog.rs",
@@ -41,7 +50,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         println!("cargo::rerun-if-changed={path}");
     }
     let mut files = Vec::new();
-    for entry in fs::read_dir("products")? {
+    for entry in fs::read_dir(&folder)? {
         files.push(entry?.path());
     }
     files.retain(|path| path.extension().is_some_and(|extension| extension == "md"));
@@ -71,4 +80,14 @@ fn main() -> Result<(), Box<dyn Error>> {
     let blob = catalog::pack(products)?;
     fs::write(Path::new(&env::var("OUT_DIR")?).join("catalog.bin"), blob)?;
     Ok(())
+}
+
+/// Sets `cfg(reference)`. An absent path is not watched, because cargo would then run this script before
+/// every build: after the data have been added, touch `build.rs`.
+fn look_for_the_reference() {
+    println!("cargo::rustc-check-cfg=cfg(reference)");
+    if REFERENCE.iter().all(|path| Path::new(path).exists()) {
+        println!("cargo::rustc-cfg=reference");
+        println!("cargo::rerun-if-changed=../shared/oracle");
+    }
 }

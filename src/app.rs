@@ -38,7 +38,7 @@ use crate::facts::catalog::Catalog;
 use crate::facts::product::Fault;
 use crate::facts::viewpoint::Habits;
 use crate::find::listing::{Lister, Sort};
-use crate::find::locate::Located;
+use crate::find::resolve::Reading;
 
 /// What is true.
 #[derive(Debug)]
@@ -80,7 +80,7 @@ pub struct Model {
     /// The screen from which a release is visited: one step back leads there.
     came_from: Option<Screen>,
     /// The version in the query.
-    located: Option<Located>,
+    located: Option<Reading>,
     /// The query has changed since the products were listed.
     is_stale: bool,
     /// The order and the day for which they are; `None` where they have to be listed anew.

@@ -2,7 +2,7 @@
 
 pub mod choice;
 pub mod listing;
-pub mod locate;
 pub mod query;
+pub mod resolve;
 pub mod search;
 pub mod verdict;

@@ -60,7 +60,7 @@
 //! | a Markdown construct | one variant in [`text::markdown`], one arm in its `reader` and its `layout` |
 //! | an output format | one file below [`cli::report`], one variant of [`cli::report::Format`] |
 //! | a thing kept between runs | one name in [`sources::store`]; what the screen was is a field of [`app::session::Session`] |
-//! | a form in which versions are written | [`find::locate`]'s `reference`, one row in `tests/all/versions.tsv` |
+//! | a form in which versions are written | [`find::resolve`]'s `form`, one row in `tests/all/versions.tsv` |
 //! | a source of products | one function in [`sources::source`] |
 //! | a filter | a state or a thing: one row in `find/query/property.rs`; a key: `find/query/term.rs`, [`find::query::Test`], [`find::query::GUIDE`] |
 //! | an order of the list | one variant of [`find::listing::Order`], one of [`cli::arguments::SortBy`] |

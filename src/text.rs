@@ -4,5 +4,6 @@ pub mod clean;
 pub mod dates;
 pub mod markdown;
 pub mod markup;
+pub mod suggest;
 pub mod version;
 pub mod yaml;

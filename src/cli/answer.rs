@@ -21,7 +21,7 @@ use crate::facts::lifecycle::Health;
 use crate::facts::product::{self, Fault};
 use crate::facts::viewpoint::Viewpoint;
 use crate::facts::wording;
-use crate::find::choice::{self, Choice, Chosen, Unknown, choose};
+use crate::find::choice::{Choice, Chosen, choose};
 use crate::find::listing::{Lister, Listing, Sort, Wanted};
 use crate::find::verdict::{Status, Verdict};
 use crate::mine::watchlist::{Watched, Watchlist, state};
@@ -45,9 +45,13 @@ pub enum Outcome {
     Misunderstood(String),
 }
 
-/// A sentence in a line for each name that is not found; `None` where all are.
-fn refused(unknown: &[Unknown]) -> Option<Outcome> {
-    let lines: Vec<String> = unknown.iter().map(ToString::to_string).collect();
+/// Why a question about products and releases has no answer, a line for each name that is not found and
+/// each version that no release matches; `None` where there are none of these.
+fn refused(chosen: &Chosen<'_>) -> Option<Outcome> {
+    let unknown = chosen.unknown.iter().map(ToString::to_string);
+    let verdicts = chosen.choices.iter().flat_map(|choice| &choice.verdicts);
+    let unmatched = verdicts.filter(|verdict| verdict.release().is_none());
+    let lines: Vec<String> = unknown.chain(unmatched.map(unmatched_words)).collect();
     (!lines.is_empty()).then(|| Outcome::Refused(lines.join("\n")))
 }
 
@@ -73,12 +77,12 @@ pub fn ask(
             }
         }
         Question::Show(show) => {
-            let Chosen { choices, unknown } = choose(catalog, &show.names, on);
-            if !choices.is_empty() {
+            let chosen = choose(catalog, &show.names, on);
+            if !chosen.choices.is_empty() {
                 let days = days(catalog, day);
-                report::show(out, &choices, show.format, show.all, look, days)?;
+                report::show(out, &chosen.choices, show.format, show.all, look, days)?;
             }
-            Ok(refused(&unknown).unwrap_or_else(|| judged(&choices)))
+            Ok(judged(&chosen))
         }
         Question::Radar(what) => {
             match products(catalog, &what.query, Sort::default(), watched, on)? {
@@ -95,8 +99,13 @@ pub fn ask(
 
 /// The worst of the verdicts, as [`codes::SEVERAL`] says. Extended support does not count, because it is
 /// usually paid.
-fn judged(choices: &[Choice<'_>]) -> Outcome {
-    let verdicts = || choices.iter().flat_map(|choice| &choice.verdicts);
+fn judged(chosen: &Chosen<'_>) -> Outcome {
+    if !chosen.unknown.is_empty()
+        && let Some(refused) = refused(chosen)
+    {
+        return refused;
+    }
+    let verdicts = || chosen.choices.iter().flat_map(|choice| &choice.verdicts);
     let is_ended = |status| matches!(status, Status::Same(Health::Ended | Health::Extended));
     let is_supported = |status| matches!(status, Status::Same(health) if health.is_supported());
     if verdicts().any(|verdict| is_ended(verdict.status())) {
@@ -106,7 +115,7 @@ fn judged(choices: &[Choice<'_>]) -> Outcome {
         return Outcome::Mixed;
     }
     let unknown = verdicts().filter(|verdict| !is_supported(verdict.status()));
-    let unknown: Vec<String> = unknown.map(unmatched).collect();
+    let unknown: Vec<String> = unknown.map(unmatched_words).collect();
     if unknown.is_empty() {
         Outcome::Answered
     } else {
@@ -115,7 +124,7 @@ fn judged(choices: &[Choice<'_>]) -> Outcome {
 }
 
 /// `kubernetes 1.99: newer than the data`
-fn unmatched(verdict: &Verdict<'_>) -> String {
+fn unmatched_words(verdict: &Verdict<'_>) -> String {
     let version = verdict.located.version.as_deref().unwrap_or_default();
     let (product, status) = (&verdict.product.id, verdict.status().words());
     format!("{product} {version}: {status}")
@@ -253,15 +262,17 @@ fn export(
                 ical::write(out, watch::choices(catalog, &list()?), stamp)?;
                 return Ok(Outcome::Answered);
             }
-            let named = names.iter().map(|name| choice::product(catalog, name));
-            let named = match named.collect::<Result<Vec<_>, _>>() {
-                Ok(named) => named,
-                Err(unknown) => return Ok(Outcome::Refused(unknown.to_string())),
-            };
-            let all = (0..catalog.cards().len()).filter(|_| named.is_empty());
+            let chosen = choose(catalog, names, day);
+            if let Some(refused) = refused(&chosen) {
+                return Ok(refused);
+            }
+            let all = (0..catalog.cards().len()).filter(|_| names.is_empty());
             let all = all.filter_map(|index| catalog.product(index));
-            let products = named.iter().copied().chain(all);
-            ical::write(out, products.map(Choice::whole), stamp)?;
+            ical::write(
+                out,
+                chosen.choices.into_iter().chain(all.map(Choice::whole)),
+                stamp,
+            )?;
         }
     }
     Ok(Outcome::Answered)

@@ -1,7 +1,6 @@
 //! A product's cadence as its own dates show it: how often releases come, how long they are supported,
 //! and what is to be expected if that goes on. All of it is computed, nothing is announced.
 
-mod order;
 mod words;
 
 use chrono::{Days, NaiveDate};
@@ -10,6 +9,7 @@ pub use self::words::sentences;
 use crate::facts::lifecycle::{self, Health, Phase};
 use crate::facts::product::{End, Product, Release};
 use crate::facts::viewpoint::Viewpoint;
+use crate::text::version;
 
 /// So many of the latest releases or intervals are measured: what was long ago is no rhythm.
 const MOST: usize = 10;
@@ -148,7 +148,7 @@ impl Rhythm {
         let steps = || out.iter().zip(out.iter().skip(1));
         let astray = steps().filter(|(one, next)| {
             let (name, next_name) = (&one.release.name, &next.release.name);
-            one.day == next.day || !order::is_after(next_name, name)
+            one.day == next.day || !version::is_after(next_name, name)
         });
         if astray.count() * MOST > steps().count() {
             return None;

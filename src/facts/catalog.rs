@@ -4,6 +4,7 @@
 //! the search need, are decoded at the start.
 
 pub mod letters;
+pub mod names;
 mod pack;
 pub mod slang;
 mod traits;
@@ -16,6 +17,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use self::letters::Letters;
+use self::names::Names;
 pub use self::pack::{Packed, pack};
 pub use self::traits::{Thing, Traits};
 use crate::facts::product::{Columns, Dates, Fault, Identifier, Parsed, Product};
@@ -57,6 +59,7 @@ pub struct Catalog {
     traits: OnceCell<Vec<Traits>>,
     called_span: (u32, u32),
     called: OnceCell<Vec<Box<[String]>>>,
+    names: OnceCell<Names>,
     faults: Vec<Fault>,
     day: Option<NaiveDate>,
     by_title: Vec<usize>,
@@ -124,6 +127,7 @@ impl Catalog {
             traits: OnceCell::new(),
             called_span: index.called,
             called: OnceCell::new(),
+            names: OnceCell::new(),
             faults: Vec::new(),
             day: index.day,
             places: places(&index.by_title),
@@ -247,17 +251,17 @@ impl Catalog {
         self.packed.get(start..start + length as usize)
     }
 
-    /// The index in [`Self::cards`] of the product with this id, alias or title, or that people call so;
-    /// capitals do not matter.
-    #[must_use]
+    /// What products are called. Collected when a name is looked up that is no id.
+    pub fn names(&self) -> &Names {
+        self.names.get_or_init(|| Names::new(&self.cards))
+    }
+
+    /// The index in [`Self::cards`] of the product with this id, alias or title, or that people call so,
+    /// however it is written; see [`Names::find`].
     pub fn find(&self, name: &str) -> Option<usize> {
-        let name = name.to_lowercase();
-        let is = |other: &String| other.to_lowercase() == name;
-        let by = |test: &dyn Fn(&Card) -> bool| self.cards.iter().position(test);
-        by(&|card| is(&card.id))
-            .or_else(|| by(&|card| card.aliases.iter().any(is)))
-            .or_else(|| by(&|card| is(&card.title)))
-            .or_else(|| by(&|card| card.slang.iter().any(is)))
+        // Nearly all are ids, which are found without collecting all names.
+        let by_id = self.cards.iter().position(|card| card.id == name);
+        by_id.or_else(|| Some(self.names().find(name)?.0))
     }
 
     /// Files that could not be read, and parts of files that could not be used.

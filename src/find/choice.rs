@@ -8,9 +8,9 @@ pub use self::unknown::Unknown;
 use crate::facts::catalog::Catalog;
 use crate::facts::lifecycle;
 use crate::facts::product::{Product, Release};
-use crate::facts::table::{self, Table};
+use crate::facts::table::Table;
 use crate::facts::viewpoint::Viewpoint;
-use crate::find::locate::{CycleBy, Fit, Located, Locator, MatchedBy, begins_with_number};
+use crate::find::resolve::{self, CycleBy, Fit, MatchedBy, Reading, Resolver, begins_with_number};
 use crate::find::search::Searcher;
 use crate::find::verdict::{Status, Verdict};
 
@@ -36,7 +36,6 @@ pub struct Chosen<'a> {
 
 impl<'a> Choice<'a> {
     /// A product with all its releases.
-    #[must_use]
     pub fn whole(product: &'a Product) -> Self {
         Self {
             product,
@@ -46,7 +45,6 @@ impl<'a> Choice<'a> {
     }
 
     /// A product with the releases of these numbers only, which are some.
-    #[must_use]
     pub fn part(product: &'a Product, numbers: Vec<usize>) -> Self {
         let verdicts = Vec::new();
         Self {
@@ -70,19 +68,16 @@ impl<'a> Choice<'a> {
     }
 
     /// Whether single releases are asked for.
-    #[must_use]
     pub fn is_part(&self) -> bool {
         !self.numbers.is_empty()
     }
 
     /// Whether the facts about the product are to be told: beside a version they are noise.
-    #[must_use]
     pub fn wants_facts(&self, all: bool) -> bool {
         all || self.verdicts.is_empty()
     }
 
     /// Whether the release of this number is asked for.
-    #[must_use]
     pub fn has(&self, number: usize) -> bool {
         !self.is_part() || self.numbers.contains(&number)
     }
@@ -98,7 +93,6 @@ impl<'a> Choice<'a> {
 
     /// The release table with the rows that are to be shown, and how many are folded away. What is
     /// asked for by name is never folded.
-    #[must_use]
     pub fn table(&self, on: impl Into<Viewpoint>, all: bool) -> (Table, usize) {
         let on = on.into();
         let mut table = Table::new(self.product, on);
@@ -111,7 +105,6 @@ impl<'a> Choice<'a> {
     }
 
     /// Numbers of the releases that are to be shown, and how many are folded away.
-    #[must_use]
     pub fn shown(&self, day: NaiveDate, all: bool) -> (Vec<usize>, usize) {
         let releases = &self.product.releases;
         if self.is_part() {
@@ -127,11 +120,10 @@ impl<'a> Choice<'a> {
 
 /// Reads names of products, each followed by names or versions of its releases, and queries that name
 /// both, such as `python 3.9.5` or a package URL.
-#[must_use]
 pub fn choose<'a>(catalog: &'a Catalog, names: &[String], on: impl Into<Viewpoint>) -> Chosen<'a> {
     let reader = Reader {
         catalog,
-        locator: Locator::default(),
+        resolver: Resolver::default(),
         searcher: Searcher::default(),
         on: on.into(),
     };
@@ -141,7 +133,7 @@ pub fn choose<'a>(catalog: &'a Catalog, names: &[String], on: impl Into<Viewpoin
     }
     // `show red hat 8`: one query in several words.
     let query = names.join(" ");
-    let located = reader.locator.locate(catalog, &reader.searcher, &query);
+    let located = reader.resolver.resolve(catalog, &reader.searcher, &query);
     let located = located.filter(|located| located.fit.release().is_some());
     let mut whole = Chosen::default();
     if let Some(located) = located {
@@ -154,7 +146,7 @@ pub fn choose<'a>(catalog: &'a Catalog, names: &[String], on: impl Into<Viewpoin
 /// Reads names with a catalogue on a day.
 struct Reader<'a> {
     catalog: &'a Catalog,
-    locator: Locator,
+    resolver: Resolver,
     searcher: Searcher,
     on: Viewpoint,
 }
@@ -197,13 +189,13 @@ impl<'a> Reader<'a> {
     }
 
     /// Whether a version is above all that the data know, which is an answer.
-    fn is_newer(&self, located: &Located) -> bool {
+    fn is_newer(&self, located: &Reading) -> bool {
         let verdict = Verdict::new(self.catalog, located, self.on);
         verdict.is_some_and(|verdict| verdict.status() == Status::Newer)
     }
 
     /// Adds what was located, to the last choice where it is of the same product.
-    fn add(&self, choices: &mut Vec<Choice<'a>>, located: &Located) {
+    fn add(&self, choices: &mut Vec<Choice<'a>>, located: &Reading) {
         let Some(product) = self.catalog.product(located.product) else {
             return;
         };
@@ -220,49 +212,38 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The product of a name. Punctuation does not matter in one, but it does in `node:lts`.
-    fn product(&self, name: &str) -> Option<(usize, MatchedBy)> {
-        let found = self.locator.product(self.catalog, name);
-        let is_exact = |index: usize| self.catalog.find(name) == Some(index);
-        found.filter(|(index, _)| !is_reference(name) || is_exact(*index))
-    }
-
     /// What a name means after another: one of that product's releases, else a product, else a version of
     /// that product, else a query.
-    fn meant(&self, before: Before, name: &str) -> Result<Located, Unknown> {
+    fn meant(&self, before: Before, name: &str) -> Result<Reading, Unknown> {
         let catalog = self.catalog;
         let before = match before {
-            Before::Product(index, by) => Some((index, by, self.catalog.product(index))),
+            Before::Product(index, by) => Some((index, by, catalog.product(index))),
             Before::Nothing | Before::Unknown => None,
         };
-        let of = |product, matched_by, fit| Located {
-            product,
-            also: Vec::new(),
-            matched_by,
-            version: (fit != Fit::Unasked).then(|| name.to_owned()),
-            fit,
-        };
-        let release = before.and_then(|(index, by, product)| {
-            let release = find(product?, name, self.on.day)?;
-            Some(of(index, by, Fit::One(release, CycleBy::Exact)))
-        });
-        let named = || {
-            let (index, by) = self.product(name)?;
-            Some(of(index, by, Fit::Unasked))
-        };
-        let version = before.filter(|_| !is_reference(name));
-        let version = version.and_then(|(index, by, _)| {
-            let located = self.locator.release(catalog, index, name)?;
-            Some(Located {
-                matched_by: by,
-                ..located
+        let release = before.and_then(|(product, matched_by, own)| {
+            let release = resolve::release_named(own?, name, self.on.day)?;
+            Some(Reading {
+                product,
+                also: Vec::new(),
+                matched_by,
+                version: Some(name.to_owned()),
+                fit: Fit::One(release, CycleBy::Exact),
+                is_name: false,
             })
         });
-        let fits = |located: &Located| located.fit.release().is_some();
-        let known = release.or_else(named);
-        known
+        let version = before.filter(|_| !is_reference(name));
+        let version = version.and_then(|(product, matched_by, _)| {
+            Some(Reading {
+                matched_by,
+                ..resolve::version_of(catalog, product, name)?
+            })
+        });
+        let resolved = || self.resolver.resolve(catalog, &self.searcher, name);
+        let fits = |reading: &Reading| reading.fit.release().is_some();
+        release
+            .or_else(|| resolved().filter(|reading| reading.is_name))
             .or_else(|| version.clone().filter(fits))
-            .or_else(|| self.locator.locate(catalog, &self.searcher, name))
+            .or_else(resolved)
             .or_else(|| version.filter(|_| is_version(name)))
             .ok_or_else(|| {
                 let product = before.and_then(|(.., product)| product);
@@ -285,25 +266,6 @@ fn is_reference(name: &str) -> bool {
         let is_epoch = mark.starts_with(':') && before.parse::<u32>().is_ok();
         !is_epoch
     })
-}
-
-/// The product of a name.
-///
-/// # Errors
-///
-/// Returns the names that may have been meant.
-pub fn product<'a>(catalog: &'a Catalog, name: &str) -> Result<&'a Product, Unknown> {
-    let found = catalog.find(name).and_then(|index| catalog.product(index));
-    found.ok_or_else(|| Unknown::name(catalog, name, None))
-}
-
-/// The number of the release of this name or label; capitals do not matter.
-fn find(product: &Product, name: &str, day: NaiveDate) -> Option<usize> {
-    let is = |other: &str| other.eq_ignore_ascii_case(name);
-    let by = |test: &dyn Fn(&Release) -> bool| product.releases.iter().position(test);
-    by(&|release| is(&release.name))
-        .or_else(|| by(&|release| is(&release.label)))
-        .or_else(|| by(&|release| is(&table::label(product, release, day))))
 }
 
 #[cfg(test)]
@@ -394,11 +356,11 @@ mod tests {
         );
         assert_eq!(
             words("python 3.5"),
-            "python has no release \"3.5\"; did you mean 3.13, 3.12, 2.7?"
+            "python has no release \"3.5\"; did you mean 3.13, 3.12 or 2.7?"
         );
         assert_eq!(
             words("nodejs python@1"),
-            "python has no release \"1\"; did you mean 3.13, 3.12, 2.7?"
+            "python has no release \"1\"; did you mean 3.13, 3.12 or 2.7?"
         );
         assert_eq!(
             words("python nodsj"),

@@ -12,15 +12,15 @@ use serde::{Deserialize, Serialize};
 pub use self::dated::{newest_release, next_end};
 use crate::facts::catalog::Catalog;
 use crate::facts::viewpoint::Viewpoint;
-use crate::find::locate::{Located, Locator};
 use crate::find::query::{Filter, Names, Offer, Query, Subject};
+use crate::find::resolve::{Reading, Resolver};
 use crate::find::search::{Evidence, Found, Searcher};
 
 /// Lists the products of one catalogue.
 #[derive(Debug, Default)]
 pub struct Lister {
     searcher: Searcher,
-    locator: Locator,
+    resolver: Resolver,
     /// Collected when the first filter is typed.
     names: OnceCell<Names>,
 }
@@ -31,7 +31,7 @@ pub struct Listing {
     /// The query, taken apart.
     pub query: Query,
     /// The version in its words; `None` where they hold none.
-    pub located: Option<Located>,
+    pub located: Option<Reading>,
     /// Indices of the products.
     pub hits: Vec<usize>,
     /// Their order.
@@ -78,13 +78,12 @@ pub struct Wanted<'a> {
 
 impl Lister {
     /// The products that are wanted.
-    #[must_use]
     pub fn list(&self, catalog: &Catalog, wanted: &Wanted<'_>) -> Listing {
         let query = self.query(catalog, wanted.text);
         let located = self.located(catalog, &query);
         let filters: Vec<&Filter> = query.filters.iter().collect();
-        let found = self.found(catalog, &query.words, &filters, located.as_ref(), wanted);
-        let Found { mut hits, is_guess } = found;
+        let words = (query.words.as_str(), located.as_ref());
+        let Found { mut hits, is_guess } = self.found(catalog, words, &filters, wanted);
         wanted.sort.apply(catalog, &mut hits, wanted.on.day);
         Listing {
             query,
@@ -96,7 +95,6 @@ impl Lister {
     }
 
     /// A text, taken apart.
-    #[must_use]
     pub fn query(&self, catalog: &Catalog, text: &str) -> Query {
         if Query::is_plain(text) {
             Query::plain(text)
@@ -111,14 +109,12 @@ impl Lister {
     }
 
     /// What matched in a card.
-    #[must_use]
     pub fn evidence(&self, catalog: &Catalog, index: usize, query: &Query) -> Evidence {
         self.searcher.evidence(catalog, index, &query.words)
     }
 
     /// How many products each of these filters would list beside the words and the other filters,
     /// those aside whose place it takes.
-    #[must_use]
     pub fn counts<'a>(
         &self,
         catalog: &Catalog,
@@ -140,9 +136,8 @@ impl Lister {
             let filters: Vec<_> = filters
                 .filter_map(|(filter, stays)| stays.then_some(filter))
                 .collect();
-            let hits = self
-                .found(catalog, &query.words, &filters, located.as_ref(), wanted)
-                .hits;
+            let words = (query.words.as_str(), located.as_ref());
+            let hits = self.found(catalog, words, &filters, wanted).hits;
             let subjects = hits
                 .into_iter()
                 .map(|index| Subject::new(catalog, index, wanted.on, wanted.watched));
@@ -156,18 +151,18 @@ impl Lister {
         counts.into_iter().map(|(_, count)| count).collect()
     }
 
-    fn located(&self, catalog: &Catalog, query: &Query) -> Option<Located> {
-        self.locator.locate(catalog, &self.searcher, &query.words)
+    fn located(&self, catalog: &Catalog, query: &Query) -> Option<Reading> {
+        let reading = self.resolver.resolve(catalog, &self.searcher, &query.words);
+        reading.filter(|reading| !reading.is_name)
     }
 
-    /// What words and filters leave over, best first; before all others the product of which the words
-    /// name a version.
+    /// What words and filters leave over, best first; before all others the product of which the words, as
+    /// they are read, name a version.
     fn found(
         &self,
         catalog: &Catalog,
-        words: &str,
+        (words, located): (&str, Option<&Reading>),
         filters: &[&Filter],
-        located: Option<&Located>,
         wanted: &Wanted<'_>,
     ) -> Found {
         // A version is no word of a product, so that the rest would be guessed.
@@ -212,7 +207,6 @@ impl Sort {
     }
 
     /// What the list is ordered by, and whether what is less, or earlier, comes first.
-    #[must_use]
     pub fn words(self, has_words: bool) -> (&'static str, bool) {
         let (words, is_rising) = match self.by {
             Order::Match if has_words => ("match", false),

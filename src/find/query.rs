@@ -5,6 +5,7 @@
 mod complete;
 mod custom;
 mod edit;
+mod field;
 mod filter;
 mod guide;
 mod names;
@@ -26,6 +27,7 @@ pub use self::offer::{Offer, offers};
 pub use self::property::{Property, State};
 use self::term::{Key, Op, Term};
 pub use self::when::{Bound, When};
+use crate::text::suggest;
 
 /// A query, taken apart.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -117,10 +119,8 @@ fn read(term: &Term<'_>, is_alone: bool, names: &Names) -> Option<Result<Test, S
     // A sign of comparison is in no name of a package, so that this is a slip.
     let is_compared = !matches!(term.op, Op::Colon | Op::Equal);
     let key = Key::near(term.key).filter(|_| is_compared)?;
-    let (typed, key) = (term.key, key.name());
-    Some(Err(format!(
-        "no filter is called {typed}; did you mean {key}?"
-    )))
+    let (typed, question) = (term.key, suggest::question(&[key.name()]));
+    Some(Err(format!("no filter is called {typed}; {question}")))
 }
 
 fn builtin(key: Key, term: &Term<'_>, names: &Names) -> Result<Test, String> {

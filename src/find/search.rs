@@ -12,7 +12,6 @@ use fuzzy_matcher::skim::SkimMatcherV2;
 pub use self::evidence::{Evidence, Other};
 use self::fit::Points;
 use self::near::Nearest;
-pub use self::near::distance;
 use self::query::Query;
 use crate::facts::catalog::Catalog;
 

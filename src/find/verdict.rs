@@ -13,7 +13,7 @@ use crate::facts::product::{Product, Release};
 use crate::facts::upgrade::Upgrade;
 use crate::facts::viewpoint::Viewpoint;
 use crate::facts::why;
-use crate::find::locate::{self, CycleBy, Fit, Located};
+use crate::find::resolve::{self, CycleBy, Fit, Reading};
 use crate::text::version;
 
 /// What there is to say about a version on a day. As text it is a sentence in parts.
@@ -22,7 +22,7 @@ pub struct Verdict<'a> {
     /// The product.
     pub product: &'a Product,
     /// The version, and what it matches.
-    pub located: Located,
+    pub located: Reading,
     /// Titles of the other products with the same identifier.
     pub also: Vec<&'a str>,
     /// How the whole product stands, see [`lifecycle::product_health`].
@@ -64,7 +64,7 @@ impl Status {
 impl<'a> Verdict<'a> {
     /// The verdict about what was located; `None` where no version was asked for, or there is no such
     /// product.
-    pub fn new(catalog: &'a Catalog, located: &Located, on: impl Into<Viewpoint>) -> Option<Self> {
+    pub fn new(catalog: &'a Catalog, located: &Reading, on: impl Into<Viewpoint>) -> Option<Self> {
         if located.fit == Fit::Unasked {
             return None;
         }
@@ -162,7 +162,7 @@ impl<'a> Verdict<'a> {
             return None;
         };
         let latest = self.release()?.latest.as_deref()?;
-        locate::compared_with_latest(self.located.version.as_deref()?, latest)
+        resolve::compared_with_latest(self.located.version.as_deref()?, latest)
     }
 
     /// Where to move from the release that the version is judged by.

@@ -10,6 +10,7 @@
 //! ```
 
 mod apart;
+mod canvas;
 pub(crate) mod event;
 mod filters;
 mod find;
@@ -37,6 +38,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
+use self::canvas::Canvas;
 use crate::app::browse::{Pane, Right};
 use crate::app::pointer::Spot;
 use crate::app::screen::Screen;
@@ -54,7 +56,13 @@ const THREE_PANES: u16 = 100;
 
 /// Draws one frame, in the theme's signs.
 pub fn draw(model: &Model, theme: &Theme, keys: &Keys, frame: &mut Frame<'_>) -> Drawn {
-    let drawn = regions(model, theme, keys, frame);
+    let area = frame.area();
+    let mut canvas = Canvas::new(model, theme, keys, frame.buffer_mut());
+    regions(&mut canvas, area);
+    let Canvas { drawn, cursor, .. } = canvas;
+    if let Some(cursor) = cursor {
+        frame.set_cursor_position(cursor);
+    }
     if theme.glyphs != Glyphs::Unicode {
         let cells = frame.buffer_mut().content.iter_mut();
         for cell in cells.filter(|cell| !cell.symbol().is_ascii()) {
@@ -66,79 +74,55 @@ pub fn draw(model: &Model, theme: &Theme, keys: &Keys, frame: &mut Frame<'_>) ->
     drawn
 }
 
-fn regions(model: &Model, theme: &Theme, keys: &Keys, frame: &mut Frame<'_>) -> Drawn {
-    let mut drawn = Drawn::default();
-    let area = frame.area();
-    frame.buffer_mut().set_style(area, theme.text);
+fn regions(canvas: &mut Canvas<'_>, area: Rect) {
+    canvas.fill(area);
     if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
-        too_small(area, frame);
-        return drawn;
+        canvas.put(&too_small(area), 0, area);
+        return;
     }
-    let footer = footer::height(model, area.width);
+    let footer = footer::height(canvas.model, area.width);
     let [top, rest] = pane::split_at_row(area, 1);
     let [middle, bottom] = pane::split_at_row(rest, rest.height.saturating_sub(footer));
-    header::draw(model, theme, keys, top, frame, &mut drawn);
-    match model.screen {
-        Screen::Browse => browse(model, theme, keys, middle, frame, &mut drawn),
-        Screen::Radar => {
-            drawn.radar = Some(radar::draw(model, theme, keys, middle, frame, &mut drawn));
-        }
-        Screen::Watchlist => {
-            drawn.outlook = Some(outlook::draw(model, theme, keys, middle, frame, &mut drawn));
-        }
+    header::draw(canvas, top);
+    match canvas.model.screen {
+        Screen::Browse => browse(canvas, middle),
+        Screen::Radar => radar::draw(canvas, middle),
+        Screen::Watchlist => outlook::draw(canvas, middle),
     }
-    if let Some(popup) = &model.popup {
-        self::popup(model, popup, theme, keys, middle, frame, &mut drawn);
+    if let Some(popup) = &canvas.model.popup {
+        self::popup(canvas, popup, middle);
     }
-    footer::draw(model, theme, keys, bottom, frame);
-    drawn
+    footer::draw(canvas, bottom);
 }
 
-fn popup(
-    model: &Model,
-    popup: &Popup,
-    theme: &Theme,
-    keys: &Keys,
-    area: Rect,
-    frame: &mut Frame<'_>,
-    drawn: &mut Drawn,
-) {
-    let mut text = |content: &_| {
-        popup::draw(content, popup.scroll, theme, area, frame, drawn);
-    };
-    match &popup.about {
-        About::Keys => text(&help::content(model, theme, keys, area)),
-        About::Problems => text(&problems::content(model, theme, area)),
-        About::Why => text(&why::content(model, theme, area)),
-        About::Links(links) => links::draw(links, model, theme, area, frame, drawn),
-        About::Palette(palette) => palette::draw(palette, theme, area, frame, drawn),
+fn popup(canvas: &mut Canvas<'_>, popup: &Popup, area: Rect) {
+    let content = match &popup.about {
+        About::Keys => help::content(canvas, area),
+        About::Problems => problems::content(canvas, area),
+        About::Why => why::content(canvas, area),
+        About::Links(links) => return links::draw(canvas, links, area),
+        About::Palette(palette) => return palette::draw(canvas, palette, area),
         About::Filters(menu) => {
-            drawn.areas.push(pane::area(area, Spot::Beneath));
-            filters::draw(menu, model, theme, beside(model, area), frame, drawn);
+            canvas.spot(area, Spot::Beneath);
+            return filters::draw(canvas, menu, beside(canvas.model, area));
         }
-    }
+    };
+    popup::draw(canvas, &content, popup.scroll, area);
 }
 
-fn browse(
-    model: &Model,
-    theme: &Theme,
-    keys: &Keys,
-    area: Rect,
-    frame: &mut Frame<'_>,
-    drawn: &mut Drawn,
-) {
-    let panes = Panes::new(model, area);
+fn browse(canvas: &mut Canvas<'_>, area: Rect) {
+    let panes = Panes::new(canvas.model, area);
     if let Some(area) = panes.list {
-        list::draw(model, theme, keys, area, frame, drawn);
+        list::draw(canvas, area);
     }
     if let Some(area) = panes.releases {
-        match model.browse.form {
-            Form::Table => releases::draw(model, theme, keys, area, frame, drawn),
-            Form::Timeline => timeline::draw(model, theme, keys, area, frame, drawn),
+        match canvas.model.browse.form {
+            Form::Table => releases::draw(canvas, area),
+            Form::Timeline => timeline::draw(canvas, area),
         }
     }
     if let Some(area) = panes.page {
-        page::draw(model, theme, area, frame, drawn);
+        page::draw(canvas, area);
     }
 }
 
@@ -158,11 +142,10 @@ fn beside(model: &Model, area: Rect) -> Rect {
     }
 }
 
-fn too_small(area: Rect, frame: &mut Frame<'_>) {
+fn too_small(area: Rect) -> Line<'static> {
     let (width, height) = SMALLEST;
     let here = format!("here is {}×{}", area.width, area.height);
-    let words = format!("eolens needs {width}×{height}, {here}");
-    frame.render_widget(Line::raw(words), area);
+    Line::raw(format!("eolens needs {width}×{height}, {here}"))
 }
 
 /// Where each pane is; `None` for those that are not on the screen.

@@ -2,8 +2,8 @@
 //! right, so that all of them are told at once and the rest is used.
 
 use crate::facts::product::Fault;
-use crate::text::clean;
 use crate::text::yaml::{self, Node, Place, Value};
+use crate::text::{clean, suggest};
 
 /// What is read of a file, and what is wrong in it.
 #[derive(Debug)]
@@ -101,22 +101,14 @@ pub fn wrong(node: &Node, wanted: &str) -> Misfit {
 /// What is not known, and what may have been meant.
 #[must_use]
 pub fn unknown<'a>(kind: &str, name: &str, known: impl Iterator<Item = &'a str> + Clone) -> Misfit {
-    if let Some(near) = nearest(name, known.clone()) {
-        return format!("there is no {kind} {name:?}; did you mean {near:?}?");
+    let typed = name.replace('_', "-");
+    if let Some(near) = suggest::near(&typed, known.clone()).first() {
+        let question = suggest::question(&[format!("{near:?}")]);
+        return format!("there is no {kind} {name:?}; {question}");
     }
     let known: Vec<&str> = known.collect();
     let known = known.join(", ");
     format!("there is no {kind} {name:?}; there are {known}")
-}
-
-/// The name that is at most a slip away for every three letters.
-fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    let name = name.to_lowercase().replace('_', "-");
-    let most = name.chars().count().div_ceil(3);
-    let distances = known.map(|other| (strsim::damerau_levenshtein(&name, other), other));
-    let near = distances.filter(|(distance, _)| *distance <= most);
-    near.min_by_key(|(distance, _)| *distance)
-        .map(|(_, other)| other)
 }
 
 #[cfg(test)]

@@ -1,8 +1,7 @@
-//! Which of two versions is the later, as people count: `3.9` before `3.12`, `2.0-rc1` before `2.0`.
+//! Versions as people write them: one way to cut a text into numbers and words, one comparison of two such
+//! pieces, and the orders that are built on it, each a function with its own rule.
 
 use std::cmp::Ordering;
-use std::iter::Peekable;
-use std::str::CharIndices;
 
 /// What is not finished yet comes before the version that it is to become.
 const UNFINISHED: [&str; 11] = [
@@ -19,91 +18,418 @@ const UNFINISHED: [&str; 11] = [
     "snapshot",
 ];
 
-/// Compares two versions, or other names that hold numbers, part by part: numbers as numbers, words
-/// without regard to capitals. Punctuation only parts; leading zeros do not count.
-#[must_use]
-pub fn compare(one: &str, other: &str) -> Ordering {
-    let (mut ones, mut others) = (parts(one), parts(other));
-    loop {
-        let (one, other) = (ones.next(), others.next());
-        let order = match (one, other) {
-            (None, None) => return Ordering::Equal,
-            (Some(Part::Number(one)), Some(Part::Number(other))) => {
-                one.len().cmp(&other.len()).then_with(|| one.cmp(other))
-            }
-            (Some(Part::Word(one)), Some(Part::Word(other))) => {
-                let words = || one.to_lowercase().cmp(&other.to_lowercase());
-                is_unfinished(other)
-                    .cmp(&is_unfinished(one))
-                    .then_with(words)
-            }
-            (one, other) => rank(one).cmp(&rank(other)),
-        };
-        if order != Ordering::Equal {
-            return order;
-        }
-    }
-}
-
-#[derive(Clone, Copy)]
-enum Part<'a> {
-    /// Digits without leading zeros.
-    Number(&'a str),
-    Word(&'a str),
-}
-
-/// `2.0-rc1`, `2.0`, `2.0 R2`, `2.0.1`: so they follow.
-fn rank(part: Option<Part<'_>>) -> u8 {
-    match part {
-        Some(Part::Word(word)) if is_unfinished(word) => 0,
-        None => 1,
-        Some(Part::Word(_)) => 2,
-        Some(Part::Number(_)) => 3,
-    }
-}
-
 /// Whether a word says that a version is not finished yet; capitals do not matter.
-#[must_use]
 pub fn is_unfinished(word: &str) -> bool {
     UNFINISHED
         .iter()
         .any(|other| word.eq_ignore_ascii_case(other))
 }
 
-fn parts(text: &str) -> impl Iterator<Item = Part<'_>> {
-    let mut chars = text.char_indices().peekable();
-    std::iter::from_fn(move || {
-        let is_part = |c: char| c.is_alphanumeric();
-        while chars.next_if(|(_, c)| !is_part(*c)).is_some() {}
-        let is_number = chars.peek()?.1.is_ascii_digit();
-        let of_its_kind = |c: char| is_part(c) && c.is_ascii_digit() == is_number;
-        let part = text.get(taken(&mut chars, of_its_kind))?;
-        Some(if is_number {
-            Part::Number(part.trim_start_matches('0'))
-        } else {
-            Part::Word(part)
-        })
+/// The order of "newest": `3.9` before `3.12`, `2.0-rc1` before `2.0` before `2.0 R2` before `2.0.1`.
+/// Numbers count as numbers, words without regard to capitals; punctuation and leading zeros do not count.
+pub fn compare(one: &str, other: &str) -> Ordering {
+    in_order(one, other, |piece| match piece {
+        Some(piece) if is_unfinished(piece.text) => 0,
+        None => 1,
+        Some(piece) if !piece.is_number() => 2,
+        Some(_) => 3,
     })
 }
 
-/// Where the characters are that are of a kind.
-fn taken(
-    chars: &mut Peekable<CharIndices<'_>>,
-    is_it: impl Fn(char) -> bool,
-) -> std::ops::Range<usize> {
-    let start = chars.peek().map_or(0, |(at, _)| *at);
-    let mut end = start;
-    while let Some((at, c)) = chars.next_if(|(_, c)| is_it(*c)) {
-        end = at + c.len_utf8();
+/// The order of cadence: whether a release comes after another by its name. Words go by the alphabet and
+/// come after numbers: `lmde6` after `22`, `noetic` after `melodic`.
+pub fn is_after(name: &str, other: &str) -> bool {
+    let order = in_order(name, other, |piece| match piece {
+        None => 0,
+        Some(piece) if piece.is_number() => 1,
+        Some(_) => 2,
+    });
+    order.is_gt()
+}
+
+/// The order of filters: the numbers of two versions, where what is missing is 0.
+pub fn compare_numbers(one: &[u32], other: &[u32]) -> Ordering {
+    let count = one.len().max(other.len());
+    let filled = |numbers: &[u32]| {
+        let zeros = std::iter::repeat(0);
+        let numbers: Vec<u32> = numbers.iter().copied().chain(zeros).take(count).collect();
+        numbers
+    };
+    filled(one).cmp(&filled(other))
+}
+
+/// Compares two texts piece by piece: those of one rank by their value, others by their rank, as is the end
+/// of a text (`None`).
+fn in_order(one: &str, other: &str, rank: fn(Option<&Piece<'_>>) -> u8) -> Ordering {
+    let (ones, others) = (Version::new(one).0, Version::new(other).0);
+    let count = ones.len().max(others.len());
+    let orders = (0..count).map(|place| {
+        let (one, other) = (ones.get(place), others.get(place));
+        let values = || match (one, other) {
+            (Some(one), Some(other)) => one.by_value(other),
+            _ => Ordering::Equal,
+        };
+        rank(one).cmp(&rank(other)).then_with(values)
+    });
+    orders
+        .into_iter()
+        .find(|order| order.is_ne())
+        .unwrap_or(Ordering::Equal)
+}
+
+/// Pieces of a text, in their order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Version<'a>(pub Vec<Piece<'a>>);
+
+/// A number or a word.
+#[derive(Debug, Clone, Copy)]
+pub struct Piece<'a> {
+    /// A number without leading zeros, or a word as it is written.
+    text: &'a str,
+    /// What stands before it.
+    pub gap: Gap,
+}
+
+/// What stands between two pieces.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Gap {
+    /// Nothing: a word follows a number at once, as in `1.1.1w`, or the other way round.
+    None,
+    /// White space.
+    Blank,
+    /// Punctuation.
+    Mark(char),
+}
+
+/// Letters between two numbers that say the same as `alpha` or `rc`: `3.14.0b2`.
+const UNFINISHED_LETTERS: [&str; 4] = ["a", "b", "c", "m"];
+/// Words between two numbers that name a later step: `2.0.0p648`, `8u342`.
+const STEPS: [&str; 8] = ["build", "cu", "f", "p", "r", "sp", "u", "update"];
+
+/// Equal pieces stand for the same: `04` for `4`, `SP1` for `sp1`.
+impl PartialEq for Piece<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.text.eq_ignore_ascii_case(other.text)
+            || (!self.text.is_ascii() && self.text.to_lowercase() == other.text.to_lowercase())
     }
-    start..end
+}
+
+impl Eq for Piece<'_> {}
+
+impl<'a> Piece<'a> {
+    fn new(text: &'a str, gap: Gap) -> Self {
+        let digits = text.trim_start_matches('0');
+        let is_zero = digits.is_empty() && !text.is_empty();
+        let is_number = text.starts_with(|c: char| c.is_ascii_digit());
+        let text = match (is_number, is_zero) {
+            (true, true) => "0",
+            (true, false) => digits,
+            (false, _) => text,
+        };
+        Self { text, gap }
+    }
+
+    /// Whether it is no part of the segment before it. A plus is none: `S22+` goes on after `S22`.
+    fn is_apart(&self) -> bool {
+        self.gap != Gap::None || self.text == "+"
+    }
+
+    /// Whether it is a number.
+    pub fn is_number(&self) -> bool {
+        self.text.starts_with(|c: char| c.is_ascii_digit())
+    }
+
+    /// Whether it is one of these words, which are in lower case.
+    pub fn is_one_of(&self, words: &[&str]) -> bool {
+        words
+            .iter()
+            .any(|word| self.text.eq_ignore_ascii_case(word))
+    }
+
+    /// Numbers by what they count, words by the alphabet.
+    fn by_value(&self, other: &Self) -> Ordering {
+        if self.is_number() && other.is_number() {
+            let length = self.text.len().cmp(&other.text.len());
+            return length.then_with(|| self.text.cmp(other.text));
+        }
+        self.text.to_lowercase().cmp(&other.text.to_lowercase())
+    }
+
+    /// `9` before `10`, `y` before `za`; `b` before `rc`, and `beta` too. `None` where one is a number and
+    /// the other a word.
+    fn by_length(&self, other: &Self) -> Option<Ordering> {
+        let length = |piece: &Self| {
+            let is_short = is_unfinished(piece.text);
+            if is_short { 1 } else { piece.text.len() }
+        };
+        let lower = |piece: &Self| piece.text.to_lowercase();
+        let order = length(self).cmp(&length(other));
+        let are_alike = self.is_number() == other.is_number();
+        are_alike.then(|| order.then_with(|| lower(self).cmp(&lower(other))))
+    }
+}
+
+/// What a character is to a version.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Digit,
+    Letter,
+    Other,
+}
+
+fn kind(c: char) -> Kind {
+    match c {
+        c if c.is_ascii_digit() => Kind::Digit,
+        c if c.is_alphanumeric() => Kind::Letter,
+        _ => Kind::Other,
+    }
+}
+
+impl<'a> Version<'a> {
+    /// The pieces of a text. A plus after which nothing follows is a word: a `3+` is no `3`.
+    pub fn new(text: &'a str) -> Self {
+        let mut pieces: Vec<Piece<'a>> = Vec::new();
+        let mut gap = Gap::None;
+        let mut rest = text;
+        while let Some(first) = rest.chars().next() {
+            let own = kind(first);
+            let length = match own {
+                Kind::Other => first.len_utf8(),
+                own => rest.find(|c| kind(c) != own).unwrap_or(rest.len()),
+            };
+            let Some((run, after)) = rest.split_at_checked(length) else {
+                break;
+            };
+            rest = after;
+            let is_last = !after.starts_with(|c| kind(c) != Kind::Other);
+            if own != Kind::Other || (first == '+' && is_last && !pieces.is_empty()) {
+                pieces.push(Piece::new(run, gap));
+                gap = Gap::None;
+            } else if first.is_whitespace() {
+                gap = Gap::Blank;
+            } else if gap == Gap::None {
+                gap = Gap::Mark(first);
+            }
+        }
+        Self(pieces)
+    }
+
+    /// What is left of it after the pieces of another; `None` where it does not begin with them.
+    pub fn after(&self, start: &Self) -> Option<&[Piece<'a>]> {
+        self.0.strip_prefix(start.0.as_slice())
+    }
+
+    /// Whether it goes on after the pieces of another, at the end of one of its own segments: `9.6` after
+    /// `9`, and not `9a`.
+    pub fn goes_on_after(&self, start: &Self) -> bool {
+        let rest = self.after(start).and_then(<[Piece<'_>]>::first);
+        rest.is_some_and(Piece::is_apart)
+    }
+
+    /// Whether it holds the pieces of another somewhere, as whole segments.
+    pub fn holds(&self, part: &Self) -> bool {
+        let starts = 0..self.0.len();
+        starts.into_iter().any(|start| {
+            let tail = self.0.get(start..).unwrap_or_default();
+            let is_start = start == 0 || tail.first().is_some_and(|piece| piece.gap != Gap::None);
+            let rest = tail.strip_prefix(part.0.as_slice());
+            let is_end = |rest: &[Piece<'_>]| rest.first().is_none_or(Piece::is_apart);
+            is_start && rest.is_some_and(is_end)
+        })
+    }
+
+    /// The numbers at its beginning that points join, words before them and `.x` behind them aside: 8 and 1
+    /// of `PHP 8.1.x`. `None` where there are none, or more follows than what is not finished yet: `8u9`.
+    pub fn numbers(&self) -> Option<Vec<u32>> {
+        let start = self.0.iter().position(Piece::is_number)?;
+        let mut rest = self.0.get(start..)?.iter().peekable();
+        let mut numbers = Vec::new();
+        while let Some(piece) = rest.next_if(|piece| {
+            let is_joined = numbers.is_empty() || piece.gap == Gap::Mark('.');
+            piece.is_number() && is_joined
+        }) {
+            numbers.push(piece.text.parse().ok()?);
+        }
+        let is_end = match rest.next() {
+            None => true,
+            Some(last) if last.gap == Gap::Mark('.') => {
+                last.is_one_of(&["x"]) && rest.next().is_none()
+            }
+            Some(next) => next.gap == Gap::Mark('-') && !next.is_number(),
+        };
+        is_end.then_some(numbers)
+    }
+
+    /// The order of "yours is behind": which of the two is the later; `None` where that cannot be said,
+    /// because one of them is less exact than the other.
+    pub fn compare(&self, other: &Self) -> Option<Ordering> {
+        if self.0.is_empty() || other.0.is_empty() {
+            return None;
+        }
+        for (one, other) in self.0.iter().zip(&other.0) {
+            if one != other {
+                return one.by_length(other);
+            }
+        }
+        match self.0.len().cmp(&other.0.len()) {
+            Ordering::Equal => Some(Ordering::Equal),
+            Ordering::Greater => beyond(self.0.get(other.0.len()..)?),
+            Ordering::Less => match beyond(other.0.get(self.0.len()..)?) {
+                Some(Ordering::Equal) | None => None,
+                order => order.map(Ordering::reverse),
+            },
+        }
+    }
+}
+
+/// How a version that goes on with these pieces stands to the one that ends before them. What packagers
+/// add after a dash changes nothing; a point more says more than the other does.
+fn beyond(rest: &[Piece<'_>]) -> Option<Ordering> {
+    match rest.first()?.gap {
+        _ if is_before(rest) => Some(Ordering::Less),
+        Gap::None => Some(Ordering::Greater),
+        Gap::Mark('.') | Gap::Blank => None,
+        Gap::Mark(_) => Some(Ordering::Equal),
+    }
+}
+
+fn is_before(rest: &[Piece<'_>]) -> bool {
+    let word = rest.first();
+    word.is_some_and(|word| is_unfinished(word.text))
+        || (is_between(rest) && word.is_some_and(|word| word.is_one_of(&UNFINISHED_LETTERS)))
+}
+
+/// Whether a word stands between two numbers and joins them.
+fn is_between(rest: &[Piece<'_>]) -> bool {
+    let [word, number, ..] = rest else {
+        return false;
+    };
+    [word.gap, number.gap] == [Gap::None; 2] && number.is_number()
+}
+
+/// Whether what follows a release's name in a version is a part of that version, and does not make
+/// another name of it: `3.12` and `.4-slim`, `1.1.1` and `w`, not `15` and `r`.
+///
+/// `count` is the number of pieces before. Words behind a blank are a part where `is_noise` says so.
+pub fn is_tail(rest: &[Piece<'_>], count: usize, is_noise: &dyn Fn(&Piece<'_>) -> bool) -> bool {
+    let Some(first) = rest.first() else {
+        return true;
+    };
+    let is_step = is_before(rest) || (is_between(rest) && first.is_one_of(&STEPS));
+    // OpenSSL counted with letters from its third number on: `1.0.2a` to `1.0.2zh`.
+    let is_letter = count >= 3
+        && first.text.len() <= 2
+        && first.text.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let is_joined = first.gap == Gap::None;
+    if is_joined && (first.is_number() || !(is_step || is_letter)) {
+        return false;
+    }
+    let mut apart = rest.iter().filter(|piece| piece.gap == Gap::Blank);
+    apart.all(is_noise)
 }
 
 #[cfg(test)]
 mod tests {
-    use std::cmp::Ordering;
+    use std::cmp::Ordering::{Equal, Greater, Less};
 
-    use super::compare;
+    use super::{Version, compare, is_after, is_tail};
+
+    #[test]
+    fn a_name_ends_where_a_segment_ends() {
+        for (version, name, tail) in [
+            ("3.12.4", "3.12", true),
+            ("1.36", "1.3", false),
+            ("16-alpine3.18", "16", true),
+            ("1.1.1w", "1.1.1", true),
+            ("0.9.8zh", "0.9.8", true),
+            ("8u342-b07", "8", true),
+            ("3.13.0rc1", "3.13", true),
+            ("3.13rc1", "3.13", true),
+            ("3.14.0b2", "3.14.0", true),
+            ("3.14b", "3.14", false),
+            ("2.0.0p648", "2.0.0", true),
+            ("15r", "15", false),
+            ("9a", "9", false),
+            ("4.4w", "4.4", false),
+            ("1.0.2ultra", "1.0.2", false),
+            ("3+", "3", false),
+            ("17.0.9+9", "17", true),
+            ("3.9 lts", "3.9", true),
+            ("3.9 pro", "3.9", false),
+            ("3.9-pro", "3.9", true),
+            ("3.9.1 pro", "3.9", false),
+        ] {
+            let (version, name) = (Version::new(version), Version::new(name));
+            let is_noise = |piece: &super::Piece<'_>| piece.is_one_of(&["lts"]);
+            let rest = version.after(&name);
+            let is = rest.is_some_and(|rest| is_tail(rest, name.0.len(), &is_noise));
+            assert_eq!(is, tail, "{version:?} {name:?}");
+        }
+    }
+
+    #[test]
+    fn pieces_are_equal_however_they_are_joined() {
+        for (one, other) in [
+            ("10.0_u7", "10.0 U7"),
+            ("20H2", "20h2"),
+            ("24.04", "24.4"),
+            ("13.0-sp3", "13.0 SP3"),
+            ("a26+", "A 26+"),
+            ("  x. 1", "X-1"),
+            ("É0", "é 00"),
+        ] {
+            assert_eq!(Version::new(one), Version::new(other));
+        }
+        for (one, other) in [("a26+", "a26"), ("1.10", "1.1"), ("1.0", "1")] {
+            assert_ne!(Version::new(one), Version::new(other));
+        }
+    }
+
+    #[test]
+    fn part_of_a_name_is_whole_segments() {
+        let of = |name, part| {
+            let (name, part) = (Version::new(name), Version::new(part));
+            (name.goes_on_after(&part), name.holds(&part))
+        };
+        for (name, part, starts, holds) in [
+            ("9.6", "9", true, true),
+            ("9a", "9", false, false),
+            ("11-24h2-w", "24h2", false, true),
+            ("11-24h2-w", "11", true, true),
+            ("11-24h2-w", "24", false, false),
+            ("11-24h2-w", "2-w", false, false),
+            ("1.36", "1.3", false, false),
+        ] {
+            assert_eq!(of(name, part), (starts, holds), "{part} in {name}");
+        }
+    }
+
+    #[test]
+    fn the_later_is_told_where_it_can_be() {
+        for (one, other, order) in [
+            ("3.9.5", "3.9.25", Some(Less)),
+            ("3.9.25", "3.9.25", Some(Equal)),
+            ("3.9.26", "3.9.25", Some(Greater)),
+            ("3.9", "3.9.25", None),
+            ("16-alpine", "16.20.2", None),
+            ("1.1.1k", "1.1.1w", Some(Less)),
+            ("0.9.8zh", "0.9.8y", Some(Greater)),
+            ("1.1.1w-0+deb11u1", "1.1.1w", Some(Equal)),
+            ("1.1.1", "1.1.1w", Some(Less)),
+            ("3.14.0rc1", "3.14.0", Some(Less)),
+            ("3.14.0", "3.14.0-rc2", Some(Greater)),
+            ("3.14.0rc1", "3.14.0b4", Some(Greater)),
+            ("10.0.26100.4061", "10.0.26100", None),
+            ("8u342", "8u504+1", Some(Less)),
+            ("8u502", "8u502-b07", None),
+            ("1.1.1b", "1.1.1w", Some(Less)),
+            ("99999999999999999999999", "1", Some(Greater)),
+            ("", "1", None),
+        ] {
+            let (one, other) = (Version::new(one), Version::new(other));
+            assert_eq!(one.compare(&other), order, "{one:?} {other:?}");
+        }
+    }
 
     #[test]
     fn versions_follow_each_other_as_people_count() {
@@ -132,12 +458,31 @@ mod tests {
         ] {
             for pair in versions.windows(2) {
                 let (one, other) = (pair[0], pair[1]);
-                assert_eq!(compare(one, other), Ordering::Less, "{one} {other}");
-                assert_eq!(compare(other, one), Ordering::Greater, "{one} {other}");
+                assert_eq!(compare(one, other), Less, "{one} {other}");
+                assert_eq!(compare(other, one), Greater, "{one} {other}");
             }
         }
         for (one, other) in [("1.0", "1-0"), ("18.04", "18.4"), ("V2", "v2"), ("", "-.")] {
-            assert_eq!(compare(one, other), Ordering::Equal, "{one} {other}");
+            assert_eq!(compare(one, other), Equal, "{one} {other}");
         }
+    }
+
+    #[test]
+    fn numbers_count_and_words_go_by_the_alphabet() {
+        for (name, other) in [
+            ("3.10", "3.9"),
+            ("3.9.1", "3.9"),
+            ("R2024b", "r2024a"),
+            ("2022-sp1", "2022"),
+            ("noetic", "melodic"),
+            ("lmde6", "22"),
+        ] {
+            assert!(is_after(name, other), "{name} {other}");
+            assert!(!is_after(other, name), "{other} {name}");
+        }
+        assert!(
+            !is_after("7", "7.")
+                && !is_after("99999999999999999999999", "999999999999999999999999")
+        );
     }
 }

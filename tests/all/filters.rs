@@ -384,10 +384,9 @@ fn has_release(product: &Value, is_it: impl Fn(&Value) -> bool) -> bool {
 type Answer<'a> = (&'a str, &'a dyn Fn(&Value) -> bool);
 
 #[test]
+#[cfg_attr(not(reference), ignore = "no reference data in ../shared")]
 fn filters_accept_what_the_reference_says() {
-    let (Some(path), Some(corpus)) = (reference("oracle/api-v1.json"), reference("corpus")) else {
-        return;
-    };
+    let (path, corpus) = (reference("oracle/api-v1.json"), reference("corpus"));
     let text = fs::read_to_string(path).unwrap();
     let products: Vec<Value> = serde_json::from_str(&text).unwrap();
     let (catalog, lister) = (source::folder(&corpus).unwrap(), Lister::default());

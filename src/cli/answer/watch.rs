@@ -5,7 +5,7 @@ use std::io::Write;
 use anyhow::Result;
 use chrono::NaiveDate;
 
-use super::{Outcome, refused, unmatched};
+use super::{Outcome, refused};
 use crate::cli::arguments::Watch;
 use crate::cli::report::{Look, readable, watched};
 use crate::facts::catalog::Catalog;
@@ -143,12 +143,8 @@ fn places<'a>(
     // A name of several words, `ubuntu 22.04`, stands on its own, whatever is before it.
     for run in names.chunk_by(|_, name| !name.contains(' ')) {
         let chosen = choice::choose(catalog, run, day);
-        if let Some(refused) = refused(&chosen.unknown) {
+        if let Some(refused) = refused(&chosen) {
             return Err(refused);
-        }
-        let mut verdicts = chosen.choices.iter().flat_map(|choice| &choice.verdicts);
-        if let Some(newer) = verdicts.find(|verdict| verdict.release().is_none()) {
-            return Err(Outcome::Refused(unmatched(newer)));
         }
         for choice in chosen.choices {
             let index = catalog.find(&choice.product.id).unwrap_or(usize::MAX);

@@ -9,7 +9,7 @@ use super::api;
 use crate::facts::lifecycle::Health;
 use crate::facts::product::{End, Release};
 use crate::find::choice::Choice;
-use crate::find::locate::Fit;
+use crate::find::resolve::Fit;
 use crate::find::verdict::Verdict;
 
 /// A verdict; a whole product beside it is in the shape of the API.

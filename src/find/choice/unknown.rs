@@ -4,8 +4,9 @@ use std::fmt;
 
 use crate::facts::catalog::Catalog;
 use crate::facts::product::Product;
-use crate::find::locate::{Fit, Located};
-use crate::find::search::{Searcher, distance};
+use crate::find::resolve::{Fit, Reading};
+use crate::find::search::Searcher;
+use crate::text::suggest::{self, distance};
 
 /// A name that leads nowhere.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,9 +36,6 @@ pub enum Unknown {
     },
 }
 
-/// How many suggestions are made at most.
-const SUGGESTIONS: usize = 3;
-
 /// Ids of the products that a search finds or guesses.
 fn near_products(catalog: &Catalog, name: &str) -> Vec<String> {
     let name = own_name(name);
@@ -46,7 +44,7 @@ fn near_products(catalog: &Catalog, name: &str) -> Vec<String> {
     let cards = hits.filter_map(|index| catalog.cards().get(index));
     cards
         .map(|card| card.id.clone())
-        .take(SUGGESTIONS)
+        .take(suggest::MOST)
         .collect()
 }
 
@@ -75,7 +73,7 @@ impl Unknown {
 
     /// What was located, where it is no release; `None` where it is one, or a product that is wanted as a
     /// whole.
-    pub(super) fn fit(catalog: &Catalog, located: &Located) -> Option<Self> {
+    pub(super) fn fit(catalog: &Catalog, located: &Reading) -> Option<Self> {
         let product = catalog.product(located.product)?;
         let (id, name) = (product.id.clone(), located.version.clone()?);
         match &located.fit {
@@ -111,12 +109,11 @@ impl Unknown {
         Some(Self::Release {
             product: product.id.clone(),
             name: name.to_owned(),
-            near: near.take(SUGGESTIONS).collect(),
+            near: near.take(suggest::MOST).collect(),
         })
     }
 
     /// Whether the product itself is unknown.
-    #[must_use]
     pub fn is_product(&self) -> bool {
         matches!(self, Self::Product { .. })
     }
@@ -146,7 +143,7 @@ impl fmt::Display for Unknown {
         };
         match near.as_slice() {
             [] => f.write_str("; `eolens list` names all products"),
-            near => write!(f, "; did you mean {}?", near.join(", ")),
+            near => write!(f, "; {}", suggest::question(near)),
         }
     }
 }

@@ -2,16 +2,15 @@
 
 mod claim;
 
-use std::collections::HashSet;
-
 use chrono::NaiveDate;
 
-use self::claim::{Claim, Side};
-use super::filter::lives;
+use self::claim::Claim;
+use super::field::{Field, Side};
 use super::names::Names;
 use super::term::{Op, Term};
 use crate::facts::catalog::Catalog;
-use crate::facts::product::Release;
+use crate::facts::lifecycle::{self, Health};
+use crate::facts::product::{Dates, Release};
 
 /// A test of products' own fields: a release that is out and not over says so in one of them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,107 +24,6 @@ enum Wanted {
     Versions(Claim),
     /// In lower case.
     Text(String),
-}
-
-/// A field of a product.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Field {
-    /// What it can be called in a filter, in lower case.
-    keys: [String; 3],
-    /// One of these is also the name of a product.
-    is_ambiguous: bool,
-    /// The product's index.
-    product: usize,
-    /// See [`crate::facts::product::CustomField::name`].
-    name: String,
-    /// What its versions bound.
-    side: Side,
-}
-
-impl Field {
-    /// The shortest that it can be called.
-    pub fn short_name(&self) -> Option<&str> {
-        let keys = self.keys.iter().map(String::as_str);
-        keys.filter(|key| !key.is_empty())
-            .min_by_key(|key| key.len())
-    }
-
-    /// The fields of all products of a catalogue.
-    pub fn all(catalog: &Catalog) -> Vec<Self> {
-        let cards = catalog.cards().iter();
-        let called = cards.flat_map(|card| {
-            let names = [&card.id, &card.title].into_iter();
-            names.chain(&card.aliases).chain(&card.slang)
-        });
-        let called: HashSet<String> = called.map(|name| name.to_lowercase()).collect();
-        let products = (0..catalog.cards().len()).filter_map(|index| {
-            let traits = catalog.traits(index)?;
-            Some(traits.fields.iter().map(move |field| (index, field)))
-        });
-        let fields = products.flatten().map(|(product, (name, label))| {
-            let keys = [name.to_lowercase(), short(name), short(label)];
-            let is_product = |key: &String| called.contains(key);
-            Self {
-                is_ambiguous: keys.iter().any(is_product),
-                keys,
-                product,
-                name: name.clone(),
-                side: Side::of(name, label),
-            }
-        });
-        fields.collect()
-    }
-}
-
-/// What says nothing about which software a field is about.
-const FILLERS: [&str; 18] = [
-    "compatibility",
-    "embedded",
-    "highest",
-    "latest",
-    "lowest",
-    "max",
-    "maximum",
-    "min",
-    "minimum",
-    "recommended",
-    "required",
-    "running",
-    "support",
-    "supported",
-    "tested",
-    "version",
-    "versions",
-    "ends",
-];
-
-/// `supportedJavaVersions` and `Java support` are `java`.
-fn short(name: &str) -> String {
-    let words = words(name).into_iter();
-    let telling = words.filter(|word| !FILLERS.contains(&word.as_str()));
-    telling.collect()
-}
-
-/// The words of a name that are parted by capitals or by what is no letter, in lower case: `PHP` and
-/// `Versions` of `PHPVersions`.
-fn words(name: &str) -> Vec<String> {
-    let letters: Vec<char> = name.chars().collect();
-    let mut words = vec![String::new()];
-    for (at, c) in letters.iter().enumerate() {
-        let before = at.checked_sub(1).and_then(|at| letters.get(at));
-        let is_after_small = before.is_some_and(|before| before.is_lowercase());
-        let is_before_small = letters.get(at + 1).is_some_and(|next| next.is_lowercase());
-        let is_after_capital = before.is_some_and(|before| before.is_uppercase());
-        let is_start =
-            c.is_uppercase() && (is_after_small || (is_after_capital && is_before_small));
-        if is_start || !c.is_alphanumeric() {
-            words.push(String::new());
-        }
-        if let Some(word) = words.last_mut().filter(|_| c.is_alphanumeric()) {
-            word.extend(c.to_lowercase());
-        }
-    }
-    words
 }
 
 /// Reads a term as a test of a field; `None` where no field has that name, or a product has it and
@@ -203,4 +101,10 @@ impl Custom {
         }
         stretch.is_some_and(|stretch| stretch.meets(wanted))
     }
+}
+
+/// Whether a release is out and not known to be over.
+fn lives(dates: &Dates, day: NaiveDate) -> bool {
+    let health = lifecycle::release_health(dates, day);
+    !matches!(health, Health::Ended | Health::NotYet)
 }

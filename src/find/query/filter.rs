@@ -156,9 +156,3 @@ fn latest(dates: &[Dates], day: NaiveDate) -> Option<NaiveDate> {
 fn is_out(dates: &Dates, day: NaiveDate) -> bool {
     dates.released.is_none_or(|date| date <= day)
 }
-
-/// Whether a release is out and not known to be over.
-pub fn lives(dates: &Dates, day: NaiveDate) -> bool {
-    use lifecycle::Health::{Ended, NotYet};
-    !matches!(lifecycle::release_health(dates, day), Ended | NotYet)
-}

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::custom::Field;
+use super::field::Field;
 use crate::facts::catalog::Catalog;
+use crate::text::suggest;
 
 /// The names that a catalogue's filters can use.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -72,25 +73,9 @@ pub fn meant<'a>(names: &[&'a str], typed: &str) -> Result<Vec<&'a str>, Vec<&'a
     }
     match all(&|name| has_in_order(name, &squashed)) {
         one if one.len() == 1 => Ok(one),
-        none if none.is_empty() => Err(near(names, &typed)),
-        many => Err(many.into_iter().take(MOST_NEAR).collect()),
+        none if none.is_empty() => Err(suggest::near(&typed, names.iter().copied())),
+        many => Err(many.into_iter().take(suggest::MOST).collect()),
     }
-}
-
-/// How many names are suggested at most.
-const MOST_NEAR: usize = 3;
-
-/// The names that are a slip or two away, the nearest first.
-fn near<'a>(names: &[&'a str], typed: &str) -> Vec<&'a str> {
-    let most = typed.chars().count().div_ceil(3);
-    let distance = |name: &str| strsim::damerau_levenshtein(&name.to_lowercase(), typed);
-    let near = names.iter().map(|name| (distance(name), *name));
-    let mut near: Vec<_> = near.filter(|(distance, _)| *distance <= most).collect();
-    near.sort_unstable();
-    near.into_iter()
-        .map(|(_, name)| name)
-        .take(MOST_NEAR)
-        .collect()
 }
 
 fn squash(name: &str) -> String {

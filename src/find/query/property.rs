@@ -4,6 +4,7 @@ use super::names::{self, Names};
 use super::term::{Key, Op, Term};
 use crate::facts::catalog::Thing;
 use crate::facts::lifecycle::Health;
+use crate::text::suggest;
 
 /// Something that is true of a product or not.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -133,7 +134,7 @@ fn unknown(key: Key, typed: &str, all: &[&str], near: &[&str]) -> String {
     let list = match (near, all.len()) {
         ([], ..=MOST) => format!("there are {}", all.join(" ")),
         ([], count) => format!("there are {count}, such as {}", examples(all)),
-        (near, _) => format!("did you mean {}?", near.join(" or ")),
+        (near, _) => suggest::question(near),
     };
     match typed {
         "" => format!("{name} takes a {noun}; {list}"),

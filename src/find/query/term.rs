@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::text::suggest;
+
 /// What parts a key from its value.
 pub const SIGNS: [char; 4] = [':', '<', '>', '='];
 
@@ -104,11 +106,9 @@ impl Key {
 
     /// The key that a name is a slip away from.
     pub fn near(name: &str) -> Option<Self> {
-        let is_near = |key: &Self| {
-            let slips = strsim::damerau_levenshtein(&name.to_lowercase(), key.name());
-            name.len() > 2 && slips <= 2 && slips < key.name().len().div_ceil(2)
-        };
-        Self::ALL.into_iter().find(is_near)
+        let keys = Self::ALL.into_iter().map(Self::name);
+        let long = keys.filter(|key| key.len() > 2 && name.len() > 2);
+        Self::find(suggest::near(name, long).first()?)
     }
 }
 

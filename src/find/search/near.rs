@@ -2,21 +2,12 @@
 
 mod slip;
 
-use strsim::osa_distance;
-
 pub use self::slip::slip;
 use self::slip::{Cost, Reach, Slip, allowed, may_be_near};
 use super::fit::{self, Fit};
 use super::query::{Query, Word};
 use crate::facts::catalog::Catalog;
 use crate::facts::catalog::letters::{Kind, Letters};
-
-/// Slips from one name to the other (a letter too many, too few, wrong, or two exchanged), capitals
-/// aside.
-#[must_use]
-pub fn distance(one: &str, other: &str) -> usize {
-    osa_distance(&one.to_lowercase(), &other.to_lowercase())
-}
 
 /// What is nearest to a query.
 #[derive(Debug, Default)]

@@ -4,7 +4,7 @@ use super::{Status, Verdict};
 use crate::facts::catalog::Catalog;
 use crate::facts::lifecycle::Health;
 use crate::facts::product;
-use crate::find::locate::{CycleBy, Fit, Located, Locator, MatchedBy};
+use crate::find::resolve::{CycleBy, Fit, MatchedBy, Reading, Resolver};
 use crate::find::search::Searcher;
 
 /// Of a product that goes on, and of one of which the last support ends on 2026-08-30.
@@ -56,7 +56,7 @@ fn sentence(query: &str) -> String {
 /// The sentence on the 22nd of that month of 2026, and the status.
 fn judged(query: &str, month: u32) -> (String, Status) {
     let catalog = catalog();
-    let located = Locator::default().locate(&catalog, &Searcher::default(), query);
+    let located = Resolver::default().resolve(&catalog, &Searcher::default(), query);
     let day = NaiveDate::from_ymd_opt(2026, month, 22).unwrap();
     let verdict = Verdict::new(&catalog, &located.unwrap(), day).unwrap();
     (verdict.to_string(), verdict.status())
@@ -85,7 +85,7 @@ fn several_releases_stand_together() {
 fn a_mixed_version_bears_no_good_sign() {
     let catalog = catalog();
     let sign = |query: &str| {
-        let located = Locator::default().locate(&catalog, &Searcher::default(), query);
+        let located = Resolver::default().resolve(&catalog, &Searcher::default(), query);
         let day = NaiveDate::from_ymd_opt(2026, 10, 22).unwrap();
         Verdict::new(&catalog, &located.unwrap(), day)
             .unwrap()
@@ -195,11 +195,12 @@ fn unknown_ended_open_and_not_yet_are_four_things() {
 #[test]
 fn many_releases_that_match_are_counted() {
     let catalog = catalog();
-    let located = Located {
+    let located = Reading {
         product: 0,
         also: vec![2],
         matched_by: MatchedBy::Name,
         version: Some("x".to_owned()),
+        is_name: false,
         fit: Fit::Several((0..9).collect(), CycleBy::Part),
     };
     let day = NaiveDate::from_ymd_opt(2026, 8, 22).unwrap();

@@ -13,7 +13,7 @@ use crate::facts::product::{End, Release};
 use crate::facts::table;
 use crate::facts::why;
 use crate::facts::wording;
-use crate::find::locate::{CycleBy, Fit, MatchedBy};
+use crate::find::resolve::{CycleBy, Fit, MatchedBy};
 use crate::text::clean;
 
 /// Of more releases than this that match, the rest is counted.

@@ -19,13 +19,11 @@ pub struct Share {
 
 impl Share {
     /// Whether the product is watched with all its releases.
-    #[must_use]
     pub fn is_whole(&self) -> bool {
         self.entries.iter().any(|entry| entry.release().is_none())
     }
 
     /// Whether this release has an entry of its own.
-    #[must_use]
     pub fn names(&self, release: &str) -> bool {
         self.of(Some(release)).next().is_some()
     }
@@ -52,7 +50,6 @@ impl Share {
 
 impl Watched {
     /// Finds the products that a watchlist means.
-    #[must_use]
     pub fn new(list: &Watchlist, catalog: &Catalog) -> Self {
         let mut watched = Self::default();
         for entry in list.entries() {
@@ -65,7 +62,6 @@ impl Watched {
     }
 
     /// What is watched of a product, by its index in the catalogue; `None` for nothing.
-    #[must_use]
     pub fn share(&self, index: usize) -> Option<&Share> {
         self.shares.get(&index)
     }
@@ -77,7 +73,6 @@ impl Watched {
 
     /// What is to be changed so that a product, or one of its releases, is watched or is not. Empty
     /// where that is so; `None` where a watchlist cannot hold the name.
-    #[must_use]
     pub fn changes(
         &self,
         catalog: &Catalog,
@@ -102,16 +97,11 @@ impl Watched {
 
 impl Entry {
     /// The index of the product that it names, by any of its names; `None` where there is none.
-    #[must_use]
     pub fn product_in(&self, catalog: &Catalog) -> Option<usize> {
-        // Nearly all are ids, which are found faster than other names.
-        let mut cards = catalog.cards().iter();
-        let by_id = cards.position(|card| card.id == self.product);
-        by_id.or_else(|| catalog.find(&self.product))
+        catalog.find(&self.product)
     }
 
     /// The number of the release that it names in a product; `None` where there is none.
-    #[must_use]
     pub fn release_in(&self, catalog: &Catalog, product: usize) -> Option<usize> {
         let name = self.release.as_deref()?;
         let mut releases = catalog.product(product)?.releases.iter();

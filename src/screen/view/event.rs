@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
+use super::canvas::Canvas;
 use super::pane;
 use crate::facts::agenda::Event;
 use crate::facts::catalog::Catalog;
@@ -88,30 +89,19 @@ impl Row {
 
     /// The row in a width. `selected` says whether it is, and then whether its pane has the keys.
     #[must_use]
-    pub fn line(
-        &self,
-        catalog: &Catalog,
-        on: Viewpoint,
-        selected: Option<bool>,
-        width: u16,
-        theme: &Theme,
-    ) -> Line<'static> {
+    pub fn line(&self, canvas: &Canvas<'_>, selected: Option<bool>, width: u16) -> Line<'static> {
+        let (catalog, on) = (&canvas.model.catalog, canvas.model.viewpoint());
         let width = usize::from(width);
         let fit = Fit::new(width.saturating_sub(2), LONGEST_NAME);
         let mark = Span::raw(if selected.is_some() { "▸" } else { " " });
-        let cells = self.cells(catalog, on, &fit, theme);
+        let cells = self.cells(catalog, on, &fit, canvas.theme);
         let mut line: Line<'static> = std::iter::once(mark).chain(cells).collect();
         let Some(is_focused) = selected else {
             return line;
         };
         let missing = width.saturating_sub(line.width());
         line.push_span(Span::raw(" ".repeat(missing)));
-        let style = if is_focused {
-            theme.selected
-        } else {
-            theme.selected_elsewhere
-        };
-        pane::restyled(line, style)
+        pane::restyled(line, canvas.selection(is_focused))
     }
 
     /// Its parts, in columns.

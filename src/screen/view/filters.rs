@@ -1,14 +1,13 @@
 //! The filter menu: the filters with how many products they would list.
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
+use super::canvas::Canvas;
 use super::pane;
 use super::picker::{self, Picker};
 use crate::app::popup::filters::Menu;
-use crate::app::{Drawn, Model};
 use crate::find::query::Offer;
 use crate::settings::theme::Theme;
 
@@ -17,14 +16,8 @@ const WIDTH: u16 = 60;
 const TEXT: usize = 26;
 
 /// Draws the menu.
-pub fn draw(
-    menu: &Menu,
-    model: &Model,
-    theme: &Theme,
-    area: Rect,
-    frame: &mut Frame<'_>,
-    drawn: &mut Drawn,
-) {
+pub fn draw(canvas: &mut Canvas<'_>, menu: &Menu, area: Rect) {
+    let (model, theme) = (canvas.model, canvas.theme);
     let row = |number: usize, width: usize| {
         let row = menu.row(number);
         let line = row.map(|(offer, count)| {
@@ -45,7 +38,7 @@ pub fn draw(
         cursor: menu.cursor,
         row: &row,
     };
-    picker::draw(&picker, theme, area, frame, drawn);
+    picker::draw(canvas, &picker, area);
 }
 
 /// `[x] is:ended   nothing maintained   12`

@@ -2,13 +2,14 @@
 
 use std::ops::Range;
 
-use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::style::Style;
 use ratatui::text::Line;
 use unicode_width::UnicodeWidthStr;
 
-use super::{input, pane};
+use super::canvas::Canvas;
+use super::input::{self, Input};
+use super::pane;
 use crate::app::browse::find::Find;
 use crate::settings::theme::Theme;
 
@@ -46,7 +47,7 @@ pub fn marked(line: &Line<'_>, marks: &Marks) -> Line<'static> {
 }
 
 /// Draws what is looked for on the lower border of the page: `╰ / needle ──── 3/12 ╯`.
-pub fn draw(find: &Find, is_typed: bool, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
+pub fn draw(canvas: &mut Canvas<'_>, find: &Find, is_typed: bool, area: Rect) {
     let is_off = find.line.text().is_empty();
     if area.height == 0 || is_off && !is_typed {
         return;
@@ -69,15 +70,13 @@ pub fn draw(find: &Find, is_typed: bool, theme: &Theme, area: Rect, frame: &mut 
     let typed = find.line.text().width() + MARK.width() + 1;
     let width = u16::try_from(typed).unwrap_or(u16::MAX).min(left.width);
     let blank = " ".repeat(usize::from(width));
-    pane::put(&Line::raw(blank), 0, Rect { width, ..left }, frame);
-    input::draw(
-        MARK,
-        &find.line,
-        &[],
-        is_typed,
-        theme,
-        Rect { width, ..left },
-        frame,
-    );
-    pane::put(&Line::styled(count, theme.dim), 0, right, frame);
+    canvas.put(&Line::raw(blank), 0, Rect { width, ..left });
+    let input = Input {
+        mark: MARK,
+        line: &find.line,
+        wrong: &[],
+        is_focused: is_typed,
+    };
+    input::draw(canvas, &input, Rect { width, ..left });
+    canvas.put(&Line::styled(count, canvas.theme.dim), 0, right);
 }

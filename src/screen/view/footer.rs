@@ -1,14 +1,13 @@
 //! The last lines: the keys that matter here, or the last message.
 
-use ratatui::Frame;
 use ratatui::layout::{Margin, Rect};
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
-use super::pane;
+use super::canvas::Canvas;
 use crate::app::completing::Completing;
 use crate::app::{Model, Msg, Notice, Place};
-use crate::settings::keys::{self, Binding, Keys};
+use crate::settings::keys::{self, Binding};
 use crate::settings::theme::Theme;
 use crate::text::markdown::layout;
 use crate::text::markdown::{Block, Document, Run};
@@ -26,14 +25,18 @@ pub fn height(model: &Model, width: u16) -> u16 {
 }
 
 /// Draws the last message, else the keys that matter here.
-pub fn draw(model: &Model, theme: &Theme, keys: &Keys, area: Rect, frame: &mut Frame<'_>) {
-    let Some(notice) = &model.notice else {
-        hints(model, theme, keys, area.inner(Margin::new(1, 0)), frame);
+pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
+    let Some(notice) = &canvas.model.notice else {
+        canvas.put(
+            &hints(canvas, area.width.saturating_sub(2)),
+            0,
+            area.inner(Margin::new(1, 0)),
+        );
         return;
     };
     let style = match notice {
-        Notice::Done(_) => theme.done,
-        Notice::Failed(_) => theme.failed,
+        Notice::Done(_) => canvas.theme.done,
+        Notice::Failed(_) => canvas.theme.failed,
     };
     let lines = lines(notice, area.width);
     let is_cut = lines.len() > usize::from(area.height);
@@ -42,7 +45,7 @@ pub fn draw(model: &Model, theme: &Theme, keys: &Keys, area: Rect, frame: &mut F
         let text: String = line.pieces.into_iter().map(|piece| piece.text).collect();
         let more = if is_cut && row == last { "…" } else { "" };
         let line = Line::styled(format!(" {text}{more}"), style);
-        pane::put(&line, row, area, frame);
+        canvas.put(&line, row, area);
     }
 }
 
@@ -56,15 +59,18 @@ fn lines(notice: &Notice, width: u16) -> Vec<layout::Line> {
 }
 
 /// The keys of the place as far as there is room; help and quit are always named.
-fn hints(model: &Model, theme: &Theme, keys: &Keys, area: Rect, frame: &mut Frame<'_>) {
+fn hints(canvas: &Canvas<'_>, width: u16) -> Line<'static> {
+    let (model, theme) = (canvas.model, canvas.theme);
+    let width = usize::from(width);
     let place = model.place();
     let name = format!("[{}]", name(place));
-    let (everywhere, here): (Vec<_>, Vec<_>) = keys
+    let (everywhere, here): (Vec<_>, Vec<_>) = canvas
+        .keys
         .of(place)
         .filter_map(|binding| hint(binding, word(binding, model)?, place, theme))
         .partition(|hint| hint.is_everywhere);
     let reserved: usize = everywhere.iter().map(Hint::width).sum();
-    let mut room = usize::from(area.width).saturating_sub(name.width() + reserved);
+    let mut room = width.saturating_sub(name.width() + reserved);
     let fitting = here.into_iter().take_while(|hint| {
         let fits = hint.width() <= room;
         room = room.saturating_sub(hint.width());
@@ -80,9 +86,9 @@ fn hints(model: &Model, theme: &Theme, keys: &Keys, area: Rect, frame: &mut Fram
         ]);
     }
     let used: usize = spans.iter().map(Span::width).sum();
-    let gap = usize::from(area.width).saturating_sub(used + name.width());
+    let gap = width.saturating_sub(used + name.width());
     spans.extend([Span::raw(" ".repeat(gap)), Span::styled(name, theme.dim)]);
-    frame.render_widget(Line::from(spans), area);
+    Line::from(spans)
 }
 
 struct Hint {

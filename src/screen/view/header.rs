@@ -1,28 +1,21 @@
 //! The first line: the program, its screens, the day looked at, how many products, how old their data
 //! are.
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
-use super::pane::{self, cut};
+use super::canvas::Canvas;
+use super::pane::cut;
 use crate::app::pointer::Spot;
 use crate::app::screen::Screen;
-use crate::app::{Drawn, Model, Msg};
+use crate::app::{Model, Msg};
 use crate::facts::wording;
-use crate::settings::keys::Keys;
 use crate::settings::theme::Theme;
 
 /// Draws the line; tells where the tabs are.
-pub fn draw(
-    model: &Model,
-    theme: &Theme,
-    keys: &Keys,
-    area: Rect,
-    frame: &mut Frame<'_>,
-    drawn: &mut Drawn,
-) {
+pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
+    let (model, theme) = (canvas.model, canvas.theme);
     let faults = model.problems().count();
     let problems = match faults {
         0 => String::new(),
@@ -33,10 +26,10 @@ pub fn draw(
     let room = width.saturating_sub(problems.width() + 2);
     let forms = facts(model);
     let least = forms.last().map_or(0, |form| form.width());
-    let left = left(model, theme, keys);
+    let left = left(canvas);
     let fits = |parts: &Vec<Part>| width_of(parts) + least <= room;
     let left = left.into_iter().find(fits).unwrap_or_default();
-    tab_areas(&left, area, drawn);
+    tab_areas(canvas, &left, area);
     let left = left.into_iter().map(|(_, span)| span);
     let mut line = left.collect::<Line<'_>>();
     let room = room.saturating_sub(line.width());
@@ -47,7 +40,7 @@ pub fn draw(
     line.push_span(Span::raw(" ".repeat(gap)));
     line.push_span(Span::styled(facts, facts_style(model, theme)));
     line.push_span(Span::styled(problems, theme.soon));
-    pane::put(&line, 0, area, frame);
+    canvas.put(&line, 0, area);
 }
 
 /// A part of the left side, and the screen to which a click on it leads.
@@ -58,13 +51,13 @@ fn width_of(parts: &[Part]) -> usize {
 }
 
 /// The tab of each screen can be clicked.
-fn tab_areas(parts: &[Part], area: Rect, drawn: &mut Drawn) {
+fn tab_areas(canvas: &mut Canvas<'_>, parts: &[Part], area: Rect) {
     let mut x = area.x;
     for (screen, span) in parts {
         let width = u16::try_from(span.width()).unwrap_or(u16::MAX);
         if let Some(screen) = screen {
             let place = Rect { x, width, ..area }.intersection(area);
-            drawn.areas.push(pane::area(place, Spot::Tab(*screen)));
+            canvas.spot(place, Spot::Tab(*screen));
         }
         x = x.saturating_add(width);
     }
@@ -92,16 +85,16 @@ enum Tab {
 
 /// The left side, shorter and shorter: the names of the other tabs give way first, then these tabs,
 /// then the name of the program.
-fn left(model: &Model, theme: &Theme, keys: &Keys) -> Vec<Vec<Part>> {
-    let brand = || (None, Span::styled(" eolens ", theme.brand));
+fn left(canvas: &Canvas<'_>) -> Vec<Vec<Part>> {
+    let brand = || (None, Span::styled(" eolens ", canvas.theme.brand));
     let tabs = |own: Tab, other: Option<Tab>| {
         let tabs = Screen::ALL.into_iter().filter_map(|screen| {
-            let form = if screen == model.screen {
+            let form = if screen == canvas.model.screen {
                 Some(own)
             } else {
                 other
             };
-            form.map(|form| tab(screen, form, model, theme, keys))
+            form.map(|form| tab(canvas, screen, form))
         });
         std::iter::once(brand()).chain(tabs.flatten()).collect()
     };
@@ -116,8 +109,9 @@ fn left(model: &Model, theme: &Theme, keys: &Keys) -> Vec<Vec<Part>> {
 }
 
 /// ` 2 Radar `, the key and the name of a screen; ` 3 Watchlist 5 `, where so much is watched.
-fn tab(screen: Screen, form: Tab, model: &Model, theme: &Theme, keys: &Keys) -> [Part; 2] {
-    let key = keys.key_of(&Msg::Screen(screen));
+fn tab(canvas: &Canvas<'_>, screen: Screen, form: Tab) -> [Part; 2] {
+    let (model, theme) = (canvas.model, canvas.theme);
+    let key = canvas.keys.key_of(&Msg::Screen(screen));
     let key = key.map_or(String::new(), ToString::to_string);
     let (key_style, style) = if screen == model.screen {
         (theme.selected, theme.selected)

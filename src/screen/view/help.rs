@@ -7,11 +7,12 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
+use super::canvas::Canvas;
 use super::pane;
 use super::popup::Content;
-use crate::app::{Model, Place};
+use crate::app::Place;
 use crate::find::query::GUIDE;
-use crate::settings::keys::{self, Binding, Keys, SECTIONS};
+use crate::settings::keys::{self, Binding, SECTIONS};
 use crate::settings::theme::Theme;
 use crate::text::markdown::layout;
 use crate::text::markdown::{Block, Document, Run};
@@ -21,15 +22,17 @@ const WIDEST: u16 = 110;
 const KEYS_WIDTH: usize = 16;
 
 /// What the help shows in a terminal with this area between header and footer.
-pub fn content(model: &Model, theme: &Theme, keys: &Keys, area: Rect) -> Content {
+pub fn content(canvas: &Canvas<'_>, area: Rect) -> Content {
     let width = area.width.saturating_sub(4).min(WIDEST);
-    let entries = entries(model, theme, keys).into_iter();
+    let entries = entries(canvas).into_iter();
     // Within the frame, with a blank at the right.
     let room = usize::from(width.saturating_sub(3));
     Content {
         title: "Help",
         width,
-        lines: entries.flat_map(|entry| entry.lines(room, theme)).collect(),
+        lines: entries
+            .flat_map(|entry| entry.lines(room, canvas.theme))
+            .collect(),
     }
 }
 
@@ -86,8 +89,9 @@ fn wrapped(text: &str, width: usize) -> impl Iterator<Item = String> {
     lines.map(|line| line.pieces.into_iter().map(|piece| piece.text).collect())
 }
 
-fn entries(model: &Model, theme: &Theme, keys: &Keys) -> Vec<Entry> {
-    let here = model.place_below();
+fn entries(canvas: &Canvas<'_>) -> Vec<Entry> {
+    let (keys, theme) = (canvas.keys, canvas.theme);
+    let here = canvas.model.place_below();
     let section = |(place, words): &(Place, &'static str)| {
         let rows = keys.told(*place).filter(|binding| has_key(binding));
         let rows = rows.map(|binding| key(binding, theme));
@@ -107,7 +111,7 @@ fn entries(model: &Model, theme: &Theme, keys: &Keys) -> Vec<Entry> {
     entries.push(Entry::Title("Anywhere"));
     entries.extend(everywhere.map(|binding| key(binding, theme)));
     entries.push(Entry::Blank);
-    entries.extend(signs::entries(model, theme, keys));
+    entries.extend(signs::entries(canvas));
     entries.push(Entry::Blank);
     entries.extend(filters(theme));
     entries.push(Entry::Blank);
@@ -138,9 +142,10 @@ fn filters(theme: &Theme) -> Vec<Entry> {
 #[cfg(test)]
 mod tests {
     use chrono::NaiveDate;
+    use ratatui::buffer::Buffer;
     use ratatui::layout::Rect;
 
-    use super::content;
+    use super::{Canvas, content};
     use crate::app::Model;
     use crate::facts::catalog::Catalog;
     use crate::find::query::GUIDE;
@@ -152,7 +157,8 @@ mod tests {
         let day = NaiveDate::from_ymd_opt(2026, 11, 22).unwrap();
         let model = Model::new(Catalog::new([]).unwrap(), day);
         let area = Rect::new(0, 1, width, 22);
-        let content = content(&model, &Theme::terminal(), &Keys::default(), area);
+        let (theme, keys, mut buffer) = (Theme::terminal(), Keys::default(), Buffer::empty(area));
+        let content = content(&Canvas::new(&model, &theme, &keys, &mut buffer), area);
         let lines = content.lines.iter().map(ToString::to_string).collect();
         (usize::from(content.width), lines)
     }

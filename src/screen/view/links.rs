@@ -1,33 +1,26 @@
 //! The links of the shown product, with their numbers.
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
+use super::canvas::Canvas;
 use super::picker::{self, Picker};
 use super::{pane, popup};
+use crate::app::Model;
 use crate::app::popup::links::{Link, Links};
-use crate::app::{Drawn, Model};
 use crate::settings::theme::Theme;
 
 /// Draws the list.
-pub fn draw(
-    links: &Links,
-    model: &Model,
-    theme: &Theme,
-    area: Rect,
-    frame: &mut Frame<'_>,
-    drawn: &mut Drawn,
-) {
+pub fn draw(canvas: &mut Canvas<'_>, links: &Links, area: Rect) {
+    let (model, theme) = (canvas.model, canvas.theme);
     let count = links.entries.len();
     let digits = count.to_string().len();
-    let texts = links.entries.iter().map(|link| link.text.width());
-    let widest = texts.max().unwrap_or(0);
+    let widest = links.entries.iter().map(|link| link.text.width()).max();
     let row = |number: usize, width: usize| {
-        let entry = links.entries.get(number);
-        let line = |link| line(number + 1, digits, widest, link, width, model, theme);
-        entry.map(line).unwrap_or_default()
+        let columns = Columns::new(digits, widest.unwrap_or(0), width);
+        let line = |link| line(number + 1, link, &columns, model, theme);
+        links.entries.get(number).map(line).unwrap_or_default()
     };
     let typed = links.typed.map(|typed| format!("{typed}… of "));
     let picker = Picker {
@@ -41,20 +34,37 @@ pub fn draw(
         cursor: links.cursor,
         row: &row,
     };
-    picker::draw(&picker, theme, area, frame, drawn);
+    picker::draw(canvas, &picker, area);
+}
+
+/// The widths of the parts of a line.
+struct Columns {
+    digits: usize,
+    text: usize,
+    target: usize,
+}
+
+impl Columns {
+    /// Texts take what the widest needs, up to two fifths of the room.
+    fn new(digits: usize, widest: usize, width: usize) -> Self {
+        let room = width.saturating_sub(digits + 4);
+        let text = widest.min(room * 2 / 5);
+        Self {
+            digits,
+            text,
+            target: room - text,
+        }
+    }
 }
 
 /// ` 3  Release policy  https://…`; of a product that is here its name stands for the address.
 fn line(
     number: usize,
-    digits: usize,
-    widest: usize,
     link: &Link,
-    width: usize,
+    columns: &Columns,
     model: &Model,
     theme: &Theme,
 ) -> Line<'static> {
-    let room = width.saturating_sub(digits + 4);
     let product = link
         .product
         .and_then(|index| model.catalog.cards().get(index));
@@ -68,12 +78,12 @@ fn line(
     } else {
         &link.text
     };
-    let text_width = widest.min(room * 2 / 5);
-    let (text, _) = pane::cut_within(text, text_width);
-    let (target, _) = pane::cut_within(&target, room.saturating_sub(text_width));
+    let digits = columns.digits;
+    let (text, _) = pane::cut_within(text, columns.text);
+    let (target, _) = pane::cut_within(&target, columns.target);
     Line::from(vec![
         Span::styled(format!("{number:>digits$}"), theme.key),
-        Span::raw(format!("  {}  ", pane::padded(&text, text_width))),
+        Span::raw(format!("  {}  ", pane::padded(&text, columns.text))),
         Span::styled(target, style),
     ])
 }

@@ -4,21 +4,21 @@ mod dated;
 
 use std::ops::Range;
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
-use super::{apart, input, pane, popup};
+use super::canvas::Canvas;
+use super::input::{self, Input};
+use super::{apart, pane, popup};
 use crate::app::browse::Pane;
 use crate::app::pointer::Spot;
-use crate::app::{Drawn, Model, Msg, Place};
+use crate::app::{Model, Msg, Place};
 use crate::facts::catalog::Card;
 use crate::facts::lifecycle;
 use crate::find::listing::Sort;
 use crate::find::search::Evidence;
-use crate::settings::keys::Keys;
 use crate::settings::theme::Theme;
 use crate::text::markdown::Run;
 
@@ -28,40 +28,28 @@ pub const GUESS: &str = "no match; did you mean";
 const NEAR: &str = "≈ ";
 
 /// Draws the list; tells its rows, and what can be pointed at.
-pub fn draw(
-    model: &Model,
-    theme: &Theme,
-    keys: &Keys,
-    area: Rect,
-    frame: &mut Frame<'_>,
-    drawn: &mut Drawn,
-) {
+pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
+    let model = canvas.model;
     let browse = &model.browse;
     let is_focused = matches!(browse.focus, Pane::List | Pane::Search);
     let count = format!("{}/{}", browse.hits.len(), model.catalog.cards().len());
-    let inside = pane::frame("Products", &count, is_focused, theme, area, frame);
-    pane::foot(&order(model), theme, area, frame);
-    let [search, list] = searched(model, theme, keys, inside, frame);
+    let inside = canvas.frame("Products", &count, is_focused, area);
+    canvas.foot(&order(model), area);
+    let [search, list] = searched(canvas, inside);
     let height = usize::from(list.height);
     let window = browse.list.window(browse.hits.len(), height);
     if browse.hits.is_empty() {
-        pane::put(&nothing(model, theme, keys), 0, list, frame);
+        canvas.put(&nothing(canvas), 0, list);
     }
-    drawn.areas.push(pane::area(area, Spot::Pane(Pane::List)));
-    drawn.areas.push(pane::area(search, Spot::Search));
-    drawn.list = Some(height);
-    rows(model, theme, window, list, frame, drawn);
+    canvas.spot(area, Spot::Pane(Pane::List));
+    canvas.spot(search, Spot::Search);
+    canvas.drawn.list = Some(height);
+    rows(canvas, window, list);
 }
 
 /// The products on these lines of the list.
-fn rows(
-    model: &Model,
-    theme: &Theme,
-    window: Range<usize>,
-    list: Rect,
-    frame: &mut Frame<'_>,
-    drawn: &mut Drawn,
-) {
+fn rows(canvas: &mut Canvas<'_>, window: Range<usize>, list: Rect) {
+    let model = canvas.model;
     let browse = &model.browse;
     let card = |line: usize| {
         let index = browse.hits.get(line).copied()?;
@@ -78,23 +66,25 @@ fn rows(
             near,
             days: dated::texts(model, index, width),
         };
-        let words = words(card, title, &beside, theme, width);
-        let drawn_line = product_line(model, index, words, line == browse.list.selected(), theme);
-        pane::put(&drawn_line, row, list, frame);
+        let words = words(card, title, &beside, canvas.theme, width);
+        let drawn_line = product_line(canvas, index, words, line == browse.list.selected());
+        canvas.put(&drawn_line, row, list);
         let place = pane::row_of(list, row);
-        drawn.areas.push(pane::area(place, Spot::Product(line)));
+        canvas.spot(place, Spot::Product(line));
     }
 }
 
 /// What stands where no product is listed.
-fn nothing(model: &Model, theme: &Theme, keys: &Keys) -> Line<'static> {
-    if !model.catalog.cards().is_empty() {
-        return Line::styled(" nothing matches", theme.dim);
+fn nothing(canvas: &Canvas<'_>) -> Line<'static> {
+    let dim = canvas.theme.dim;
+    if !canvas.model.catalog.cards().is_empty() {
+        return Line::styled(" nothing matches", dim);
     }
-    let why = keys
+    let why = canvas
+        .keys
         .key_of(&Msg::Problems)
         .map(|key| format!("; {key} says why"));
-    Line::styled(format!(" no product{}", why.unwrap_or_default()), theme.dim)
+    Line::styled(format!(" no product{}", why.unwrap_or_default()), dim)
 }
 
 /// What the list is ordered by; empty for the usual order.
@@ -109,19 +99,13 @@ fn order(model: &Model) -> String {
 
 /// Draws the query, and below it what is wrong with its filters or that it matches nothing; returns
 /// where the query is, and what is left of the area.
-pub fn searched(
-    model: &Model,
-    theme: &Theme,
-    keys: &Keys,
-    area: Rect,
-    frame: &mut Frame<'_>,
-) -> [Rect; 2] {
-    let notes = notes(model, theme, area);
+pub fn searched(canvas: &mut Canvas<'_>, area: Rect) -> [Rect; 2] {
+    let notes = notes(canvas.model, canvas.theme, area);
     let height = u16::try_from(notes.len()).unwrap_or(u16::MAX);
     let [search, below] = pane::split_at_row(area, 1);
     let [below, rest] = pane::split_at_row(below, height);
-    search_line(model, theme, keys, search, frame);
-    pane::put_all(&notes, below, frame);
+    search_line(canvas, search);
+    canvas.put_all(&notes, below);
     [search, rest]
 }
 
@@ -161,29 +145,36 @@ fn begins_fault(line: &Line<'_>) -> bool {
 }
 
 /// The query with its cursor.
-fn search_line(model: &Model, theme: &Theme, keys: &Keys, area: Rect, frame: &mut Frame<'_>) {
+fn search_line(canvas: &mut Canvas<'_>, area: Rect) {
+    let model = canvas.model;
     let browse = &model.browse;
     let is_focused = model.place() == Place::Search;
     if browse.query.text().is_empty() && !is_focused {
-        let words = keys.key_of(&Msg::Search);
+        let words = canvas.keys.key_of(&Msg::Search);
         let words = words.map(|key| format!(" {key} to search"));
-        let words = Line::styled(words.unwrap_or_default(), theme.dim);
-        pane::put(&words, 0, area, frame);
+        let words = Line::styled(words.unwrap_or_default(), canvas.theme.dim);
+        canvas.put(&words, 0, area);
         return;
     }
     let faults = browse.asked.faults.iter();
     let wrong: Vec<_> = faults.map(|fault| fault.at.clone()).collect();
-    input::draw(" / ", &browse.query, &wrong, is_focused, theme, area, frame);
+    let input = Input {
+        mark: " / ",
+        line: &browse.query,
+        wrong: &wrong,
+        is_focused,
+    };
+    input::draw(canvas, &input, area);
 }
 
 /// `▸● Flux          server-app`
 fn product_line(
-    model: &Model,
+    canvas: &Canvas<'_>,
     index: usize,
     words: Vec<Span<'static>>,
     is_selected: bool,
-    theme: &Theme,
 ) -> Line<'static> {
+    let (model, theme) = (canvas.model, canvas.theme);
     let health = lifecycle::product_health(&model.catalog, index, model.viewpoint());
     let (glyph, tone) = theme.health(health);
     let star = match theme.star(model.watching.watched().share(index)) {
@@ -197,10 +188,11 @@ fn product_line(
     ];
     spans.extend(words);
     let line = Line::from(spans);
-    match (is_selected, model.browse.focus) {
-        (true, Pane::List | Pane::Search) => pane::restyled(line, theme.selected),
-        (true, _) => pane::restyled(line, theme.selected_elsewhere),
-        _ => line,
+    if is_selected {
+        let is_focused = matches!(model.browse.focus, Pane::List | Pane::Search);
+        pane::restyled(line, canvas.selection(is_focused))
+    } else {
+        line
     }
 }
 

@@ -1,11 +1,11 @@
 //! How much ends in each month, as a picture: bars, the numbers under them, the months' names.
 
 use chrono::{Datelike, NaiveDate};
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
+use super::canvas::Canvas;
 use super::pane;
 use crate::facts::agenda::Month;
 use crate::settings::theme::{Glyphs, Theme};
@@ -31,24 +31,14 @@ pub fn height(rows: u16) -> u16 {
 }
 
 /// Draws the months for which there is room. That of the selected day stands out.
-pub fn draw(
-    months: &[Month],
-    selected: Option<NaiveDate>,
-    theme: &Theme,
-    area: Rect,
-    frame: &mut Frame<'_>,
-) {
+pub fn draw(canvas: &mut Canvas<'_>, months: &[Month], selected: Option<NaiveDate>, area: Rect) {
+    let theme = canvas.theme;
     let room = usize::from(area.width).saturating_sub(1);
     let width = (room / months.len().max(1)).clamp(NARROWEST, WIDEST);
     let months = months.get(..room / width).unwrap_or(months);
     let bars = usize::from(area.height).saturating_sub(2);
     for row in 0..bars {
-        pane::put(
-            &bar_line(months, width, bars - row, bars, theme),
-            row,
-            area,
-            frame,
-        );
+        canvas.put(&bar_line(months, width, bars - row, bars, theme), row, area);
     }
     let texts = |text: &dyn Fn(&Month) -> String| {
         let texts = months.iter().map(|month| {
@@ -58,7 +48,7 @@ pub fn draw(
         indented(texts)
     };
     let counts = texts(&|month| month.count.to_string());
-    pane::put(&counts, bars, area, frame);
+    canvas.put(&counts, bars, area);
     let first = months.first().map(|month| month.first);
     let names = texts(&|month| {
         let is_new_year = month.first.month() == 1 || Some(month.first) == first;
@@ -69,7 +59,7 @@ pub fn draw(
         };
         month.first.format(form).to_string()
     });
-    pane::put(&names, bars + 1, area, frame);
+    canvas.put(&names, bars + 1, area);
 }
 
 fn style(month: &Month, selected: Option<NaiveDate>, theme: &Theme) -> Style {

@@ -2,34 +2,27 @@
 
 mod bars;
 
-use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::Line;
 
+use super::canvas::Canvas;
 use super::event::{self, Row};
 use super::{list, pane, radar};
 use crate::app::pointer::Spot;
 use crate::app::timeline::Form;
 use crate::app::watchlist::{Outlook, OutlookPane};
-use crate::app::{Drawn, Model, Msg};
+use crate::app::{Model, Msg};
 use crate::facts::lifecycle::Health;
 use crate::facts::product::End;
 use crate::mine::watchlist::state::State;
-use crate::settings::keys::Keys;
 use crate::settings::theme::Theme;
 
 /// In fewer rows only the pane that has the keys is drawn, as where it is given the screen.
 const TWO_PANES: u16 = 12;
 
-/// Draws the two panes; returns their rows, 0 for one that is not drawn.
-pub fn draw(
-    model: &Model,
-    theme: &Theme,
-    keys: &Keys,
-    area: Rect,
-    frame: &mut Frame<'_>,
-    drawn: &mut Drawn,
-) -> [usize; 2] {
+/// Draws the two panes; tells their rows, 0 for one that is not drawn.
+pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
+    let model = canvas.model;
     let outlook = &model.outlook;
     let is_above = outlook.pane == OutlookPane::States;
     let is_one = outlook.is_zoomed || area.height < TWO_PANES || model.watching.count() == 0;
@@ -49,62 +42,45 @@ pub fn draw(
             Layout::vertical(rows).areas(area).map(Some)
         }
     };
-    let states = above.map(|area| states(model, is_above, theme, keys, area, frame, drawn));
+    let states = above.map(|area| states(canvas, is_above, area));
     let below = below.map(|area| match outlook.form {
-        Form::Table => ends(model, !is_above, theme, area, frame, drawn),
-        Form::Timeline => bars::draw(model, !is_above, theme, area, frame, drawn),
+        Form::Table => ends(canvas, !is_above, area),
+        Form::Timeline => bars::draw(canvas, !is_above, area),
     });
-    [states, below].map(Option::unwrap_or_default)
+    canvas.drawn.outlook = Some([states, below].map(Option::unwrap_or_default));
 }
 
-fn ends(
-    model: &Model,
-    is_focused: bool,
-    theme: &Theme,
-    area: Rect,
-    frame: &mut Frame<'_>,
-    drawn: &mut Drawn,
-) -> usize {
-    let ends = &model.outlook.ends;
+fn ends(canvas: &mut Canvas<'_>, is_focused: bool, area: Rect) -> usize {
+    let ends = &canvas.model.outlook.ends;
     let place = radar::place(ends);
-    let inside = pane::frame("What ends when", &place, is_focused, theme, area, frame);
-    radar::ends(model, ends, is_focused, theme, inside, frame, drawn)
+    let inside = canvas.frame("What ends when", &place, is_focused, area);
+    radar::ends(canvas, ends, is_focused, inside)
 }
 
-fn states(
-    model: &Model,
-    is_focused: bool,
-    theme: &Theme,
-    keys: &Keys,
-    area: Rect,
-    frame: &mut Frame<'_>,
-    drawn: &mut Drawn,
-) -> usize {
+fn states(canvas: &mut Canvas<'_>, is_focused: bool, area: Rect) -> usize {
+    let (model, theme) = (canvas.model, canvas.theme);
     let (outlook, count) = (&model.outlook, model.outlook.states.len());
-    let (catalog, on) = (&model.catalog, model.viewpoint());
-    let inside = pane::frame("Watchlist", &place(outlook), is_focused, theme, area, frame);
-    let [search, rest] = list::searched(model, theme, keys, inside, frame);
+    let inside = canvas.frame("Watchlist", &place(outlook), is_focused, area);
+    let [search, rest] = list::searched(canvas, inside);
     let rows = [
         Constraint::Fill(1),
         Constraint::Length(u16::from(!outlook.strangers.is_empty())),
     ];
     let [rows, last] = Layout::vertical(rows).areas(rest);
-    let areas = [(rows, Spot::States), (search, Spot::Search)];
-    let areas = areas.map(|(place, spot)| pane::area(place, spot));
-    drawn.areas.extend(areas);
-    pane::put(&strangers(model, theme), 0, last, frame);
+    canvas.spot(rows, Spot::States);
+    canvas.spot(search, Spot::Search);
+    canvas.put(&strangers(model, theme), 0, last);
     if count == 0 {
-        pane::put(&nothing(model, theme, keys), 0, rows, frame);
+        canvas.put(&nothing(canvas), 0, rows);
     }
     let height = usize::from(rows.height);
     let window = outlook.rows.window(count, height);
     let states = window.filter_map(|number| Some((number, outlook.states.get(number)?)));
     for (row, (number, state)) in states.enumerate() {
         let selected = (number == outlook.rows.selected()).then_some(is_focused);
-        let line = row_of(state, theme).line(catalog, on, selected, rows.width, theme);
-        pane::put(&line, row, rows, frame);
-        let place = pane::area(pane::row_of(rows, row), Spot::State(number));
-        drawn.areas.push(place);
+        let line = row_of(state, theme).line(canvas, selected, rows.width);
+        canvas.put(&line, row, rows);
+        canvas.spot(pane::row_of(rows, row), Spot::State(number));
     }
     height
 }
@@ -115,15 +91,18 @@ fn place(outlook: &Outlook) -> String {
     format!("{}/{count}", (outlook.rows.selected() + 1).min(count))
 }
 
-fn nothing(model: &Model, theme: &Theme, keys: &Keys) -> Line<'static> {
-    let words = match (model.watching.count(), keys.key_of(&Msg::Watch)) {
+fn nothing(canvas: &Canvas<'_>) -> Line<'static> {
+    let words = match (
+        canvas.model.watching.count(),
+        canvas.keys.key_of(&Msg::Watch),
+    ) {
         (0, Some(key)) => {
             format!(" Nothing is watched yet. {key} on a product or on a release watches it.")
         }
         (0, None) => " Nothing is watched yet.".to_owned(),
         _ => " nothing that is watched matches".to_owned(),
     };
-    Line::styled(words, theme.dim)
+    Line::styled(words, canvas.theme.dim)
 }
 
 /// Entries that another catalogue may have.

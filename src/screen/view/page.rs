@@ -1,17 +1,17 @@
 //! The product's page.
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 use ratatui::text::Span;
 use unicode_width::UnicodeWidthStr;
 
+use super::canvas::Canvas;
 use super::{find, pane};
+use crate::app::Model;
 use crate::app::browse::find::Find;
 use crate::app::browse::{Pane, Shown};
 use crate::app::cursor::Scroll;
 use crate::app::pointer::Spot;
-use crate::app::{Drawn, Model};
 use crate::settings::theme::{Glyphs, Theme};
 use crate::text::markdown::layout::{self, Numbers, Piece, Role};
 
@@ -29,31 +29,25 @@ fn laid_out(shown: &Shown, width: usize, theme: &Theme) -> Vec<layout::Line> {
 
 /// Draws the page; tells how long it is, what can be pointed at, and its lines where they were laid
 /// out anew.
-pub fn draw(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame<'_>, drawn: &mut Drawn) {
+pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
+    let model = canvas.model;
     let focus = model.browse.focus;
     let is_focused = matches!(focus, Pane::Page | Pane::Find);
-    drawn.areas.push(pane::area(area, Spot::Pane(Pane::Page)));
+    canvas.spot(area, Spot::Pane(Pane::Page));
     let Some(shown) = &model.browse.shown else {
-        pane::frame("Page", "", is_focused, theme, area, frame);
+        canvas.frame("Page", "", is_focused, area);
         return;
     };
     let width = usize::from(area.width.saturating_sub(4).min(LONGEST_LINE));
     let kept = shown.laid_out.as_ref();
     let kept = kept.filter(|(laid_out_width, _)| *laid_out_width == width);
-    let fresh = kept.is_none().then(|| laid_out(shown, width, theme));
+    let fresh = kept.is_none().then(|| laid_out(shown, width, canvas.theme));
     let lines = kept.map(|(_, lines)| lines).or(fresh.as_ref());
     let lines = lines.map(Vec::as_slice).unwrap_or_default();
     let height = usize::from(area.height.saturating_sub(2));
     let offset = shown.scroll.offset(height, lines.len());
     let percent = format!("{}%", Scroll::percent(offset, height, lines.len()));
-    let inside = pane::frame(
-        &title(model, shown),
-        &percent,
-        is_focused,
-        theme,
-        area,
-        frame,
-    );
+    let inside = canvas.frame(&title(model, shown), &percent, is_focused, area);
     let text = Rect {
         x: inside.x + 1,
         width: inside.width.saturating_sub(2),
@@ -62,11 +56,11 @@ pub fn draw(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame<'_>, dra
     // In other lines the matches are elsewhere.
     let anew = fresh.as_ref().map(|lines| shown.find.clone().within(lines));
     let find = anew.as_ref().unwrap_or(&shown.find);
-    lines_from(offset, lines, find, theme, text, frame, drawn);
+    lines_from(canvas, offset, lines, find, text);
     let is_typed = focus == Pane::Find && model.popup.is_none();
-    find::draw(find, is_typed, theme, area, frame);
-    drawn.page = Some((height, lines.len()));
-    drawn.laid_out = fresh.map(|lines| (width, lines));
+    find::draw(canvas, find, is_typed, area);
+    canvas.drawn.page = Some((height, lines.len()));
+    canvas.drawn.laid_out = fresh.map(|lines| (width, lines));
 }
 
 fn title(model: &Model, shown: &Shown) -> String {
@@ -78,14 +72,13 @@ fn title(model: &Model, shown: &Shown) -> String {
 
 /// Draws the lines that are seen, with what is found in them.
 fn lines_from(
+    canvas: &mut Canvas<'_>,
     offset: usize,
     lines: &[layout::Line],
     find: &Find,
-    theme: &Theme,
     area: Rect,
-    frame: &mut Frame<'_>,
-    drawn: &mut Drawn,
 ) {
+    let theme = canvas.theme;
     for (row, line) in lines
         .iter()
         .skip(offset)
@@ -93,27 +86,27 @@ fn lines_from(
         .enumerate()
     {
         let place = pane::row_of(area, row);
-        link_areas(line, place, drawn);
+        link_areas(canvas, line, place);
         let pieces = line.pieces.iter();
         let spans = pieces.map(|piece| Span::styled(piece.text.as_str(), style(piece, theme)));
         let line = spans.collect();
         let marks = find::marks(find, offset + row, theme);
         if marks.is_empty() {
-            pane::put(&line, row, area, frame);
+            canvas.put(&line, row, area);
         } else {
-            pane::put(&find::marked(&line, &marks), row, area, frame);
+            canvas.put(&find::marked(&line, &marks), row, area);
         }
     }
 }
 
 /// Each piece that leads somewhere can be clicked.
-fn link_areas(line: &layout::Line, row: Rect, drawn: &mut Drawn) {
+fn link_areas(canvas: &mut Canvas<'_>, line: &layout::Line, row: Rect) {
     let mut x = row.x;
     for piece in &line.pieces {
         let width = u16::try_from(piece.text.width()).unwrap_or(u16::MAX);
         if let Some(link) = piece.link {
             let place = Rect { x, width, ..row }.intersection(row);
-            drawn.areas.push(pane::area(place, Spot::Link(link)));
+            canvas.spot(place, Spot::Link(link));
         }
         x = x.saturating_add(width);
     }

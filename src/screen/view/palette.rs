@@ -1,27 +1,20 @@
 //! The actions by name, with their keys.
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
+use super::canvas::Canvas;
 use super::pane;
 use super::picker::{self, Picker};
-use crate::app::Drawn;
 use crate::app::popup::palette::Palette;
-use crate::settings::theme::Theme;
 
 const WIDTH: u16 = 66;
 
 /// Draws the palette.
-pub fn draw(
-    palette: &Palette,
-    theme: &Theme,
-    area: Rect,
-    frame: &mut Frame<'_>,
-    drawn: &mut Drawn,
-) {
+pub fn draw(canvas: &mut Canvas<'_>, palette: &Palette, area: Rect) {
+    let theme = canvas.theme;
     let row = |number: usize, width: usize| {
         let named = palette.found.get(number);
         let action = named.and_then(|named| Some((named, palette.actions.get(named.index)?)));
@@ -48,5 +41,5 @@ pub fn draw(
         cursor: palette.cursor,
         row: &row,
     };
-    picker::draw(&picker, theme, area, frame, drawn);
+    picker::draw(canvas, &picker, area);
 }

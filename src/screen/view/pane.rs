@@ -1,16 +1,13 @@
-//! What all panes share: the frame, and a line cut to a width.
+//! What all panes share: parts of an area, and a line cut to a width.
 
 use std::ops::Range;
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::{Block, BorderType};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-use crate::app::pointer::{Area, Point, Spot};
 use crate::facts::wording;
 use crate::settings::theme::Theme;
 
@@ -37,56 +34,6 @@ pub fn split_at_column(area: Rect, columns: u16) -> [Rect; 2] {
         ..area
     };
     [left, right]
-}
-
-/// Draws the frame of a pane and returns the area inside.
-pub fn frame(
-    title: &str,
-    right: &str,
-    is_focused: bool,
-    theme: &Theme,
-    area: Rect,
-    frame: &mut Frame<'_>,
-) -> Rect {
-    let border = if is_focused {
-        theme.border_focused
-    } else {
-        theme.border
-    };
-    let room = usize::from(area.width.saturating_sub(4));
-    let right = cut(right, room / 2);
-    let title = cut(title, room.saturating_sub(right.width() + 3));
-    let mut block = Block::bordered()
-        .border_type(BorderType::Rounded)
-        .border_style(border)
-        .title_top(Line::styled(format!(" {title} "), theme.title));
-    if !right.is_empty() {
-        let right = Line::styled(format!(" {right} "), theme.dim);
-        block = block.title_top(right.right_aligned());
-    }
-    let inside = block.inner(area);
-    frame.render_widget(block, area);
-    inside
-}
-
-/// Writes words on the lower border of a pane, at the right; none where there are none.
-pub fn foot(words: &str, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
-    let room = usize::from(area.width.saturating_sub(4));
-    if words.is_empty() || area.height == 0 {
-        return;
-    }
-    let line = Line::styled(
-        format!(" {} ", cut(words, room.saturating_sub(2))),
-        theme.dim,
-    );
-    let width = u16::try_from(line.width()).unwrap_or(u16::MAX);
-    let area = Rect {
-        x: area.right().saturating_sub(width + 1),
-        y: area.bottom() - 1,
-        width: width.min(area.width),
-        height: 1,
-    };
-    put(&line, 0, area, frame);
 }
 
 /// The sign of an order: the least or the earliest first, or last.
@@ -222,33 +169,6 @@ pub fn selectable(mut line: Line<'static>, style: Option<Style>, width: usize) -
     let missing = width.saturating_sub(line.width());
     line.push_span(Span::raw(" ".repeat(missing)));
     restyled(line, style)
-}
-
-/// Writes a line at a row of an area; what does not fit is not drawn.
-pub fn put(line: &Line<'_>, row: usize, area: Rect, frame: &mut Frame<'_>) {
-    let Ok(row) = u16::try_from(row) else { return };
-    if row < area.height {
-        let (x, y) = (area.x, area.y + row);
-        frame.buffer_mut().set_line(x, y, line, area.width);
-    }
-}
-
-/// Writes lines from the top of an area on; what does not fit is not drawn.
-pub fn put_all(lines: &[Line<'_>], area: Rect, frame: &mut Frame<'_>) {
-    for (row, line) in lines.iter().enumerate() {
-        put(line, row, area, frame);
-    }
-}
-
-/// A part of the screen that can be pointed at.
-pub fn area(place: Rect, spot: Spot) -> Area {
-    let (column, row) = (place.x, place.y);
-    Area {
-        start: Point { column, row },
-        width: place.width,
-        height: place.height,
-        spot,
-    }
 }
 
 /// One row of an area.

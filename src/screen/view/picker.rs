@@ -1,16 +1,14 @@
 //! A pop-up with a list to choose from, and perhaps a line to type in above it.
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
-use ratatui::widgets::Clear;
 
-use super::{input, pane};
-use crate::app::Drawn;
+use super::canvas::Canvas;
+use super::input::{self, Input};
+use super::pane;
 use crate::app::cursor::Cursor;
 use crate::app::line_edit::LineEdit;
 use crate::app::pointer::Spot;
-use crate::settings::theme::Theme;
 
 /// What there is to choose from.
 pub struct Picker<'a> {
@@ -35,21 +33,20 @@ pub struct Picker<'a> {
 }
 
 /// Draws it in the middle, with what can be pointed at.
-pub fn draw(
-    picker: &Picker<'_>,
-    theme: &Theme,
-    area: Rect,
-    frame: &mut Frame<'_>,
-    drawn: &mut Drawn,
-) {
+pub fn draw(canvas: &mut Canvas<'_>, picker: &Picker<'_>, area: Rect) {
     let above = u16::from(picker.line.is_some());
     let wanted = u16::try_from(picker.most).unwrap_or(u16::MAX);
     let place = super::popup::middle(picker.width, wanted.saturating_add(2 + above), area);
-    frame.render_widget(Clear, place);
-    frame.buffer_mut().set_style(place, theme.text);
-    let inside = pane::frame(picker.title, &picker.right, true, theme, place, frame);
+    canvas.clear(place);
+    let inside = canvas.frame(picker.title, &picker.right, true, place);
     if let Some(line) = picker.line {
-        input::draw(" : ", line, &[], true, theme, inside, frame);
+        let input = Input {
+            mark: " : ",
+            line,
+            wrong: &[],
+            is_focused: true,
+        };
+        input::draw(canvas, &input, inside);
     }
     let above = above.min(inside.height);
     let list = Rect {
@@ -58,20 +55,20 @@ pub fn draw(
         ..inside
     };
     let height = usize::from(list.height);
-    drawn.areas.push(pane::area(area, Spot::Beneath));
-    drawn.areas.push(pane::area(place, Spot::Popup));
+    canvas.spot(area, Spot::Beneath);
+    canvas.spot(place, Spot::Popup);
     if picker.count == 0 {
-        let none = Line::styled(format!(" {}", picker.none), theme.dim);
-        pane::put(&none, 0, list, frame);
+        let none = Line::styled(format!(" {}", picker.none), canvas.theme.dim);
+        canvas.put(&none, 0, list);
     }
     for (row, number) in picker.cursor.window(picker.count, height).enumerate() {
         let is_selected = number == picker.cursor.selected();
         let line = (picker.row)(number, usize::from(list.width).saturating_sub(2));
-        let style = is_selected.then_some(theme.selected);
+        let style = is_selected.then_some(canvas.theme.selected);
         let line = pane::selectable(line, style, usize::from(list.width));
-        pane::put(&line, row, list, frame);
+        canvas.put(&line, row, list);
         let spot = Spot::Choice(number);
-        drawn.areas.push(pane::area(pane::row_of(list, row), spot));
+        canvas.spot(pane::row_of(list, row), spot);
     }
-    drawn.popup = Some((height, picker.count));
+    canvas.drawn.popup = Some((height, picker.count));
 }

@@ -1,12 +1,10 @@
 //! What lies over the screen: lines in a frame, in the middle, scrollable.
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::Clear;
 
-use super::{page, pane};
-use crate::app::Drawn;
+use super::canvas::Canvas;
+use super::page;
 use crate::app::cursor::Scroll;
 use crate::app::pointer::Spot;
 use crate::settings::theme::Theme;
@@ -49,32 +47,24 @@ pub fn paragraphs(
 }
 
 /// Draws a pop-up; tells its rows and its lines, and what can be pointed at.
-pub fn draw(
-    content: &Content,
-    scroll: Scroll,
-    theme: &Theme,
-    area: Rect,
-    frame: &mut Frame<'_>,
-    drawn: &mut Drawn,
-) {
+pub fn draw(canvas: &mut Canvas<'_>, content: &Content, scroll: Scroll, area: Rect) {
     let count = content.lines.len();
     let wanted = u16::try_from(count).unwrap_or(u16::MAX).saturating_add(2);
     let place = middle(content.width, wanted, area);
-    drawn.areas.push(pane::area(area, Spot::Beneath));
-    drawn.areas.push(pane::area(place, Spot::Popup));
+    canvas.spot(area, Spot::Beneath);
+    canvas.spot(place, Spot::Popup);
     let rows = usize::from(place.height.saturating_sub(2));
     let offset = scroll.offset(rows, count);
     let seen = match Scroll::percent(offset, rows, count) {
         100 if offset == 0 => String::new(),
         percent => format!("{percent}%"),
     };
-    frame.render_widget(Clear, place);
-    frame.buffer_mut().set_style(place, theme.text);
-    let inside = pane::frame(content.title, &seen, true, theme, place, frame);
+    canvas.clear(place);
+    let inside = canvas.frame(content.title, &seen, true, place);
     for (row, line) in content.lines.iter().skip(offset).take(rows).enumerate() {
-        pane::put(line, row, inside, frame);
+        canvas.put(line, row, inside);
     }
-    drawn.popup = Some((rows, count));
+    canvas.drawn.popup = Some((rows, count));
 }
 
 /// The middle of an area, as far as there is room.

@@ -3,16 +3,15 @@
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
+use super::canvas::Canvas;
 use super::popup::{self, Content};
-use crate::app::Model;
 use crate::facts::product::Fault;
-use crate::settings::theme::Theme;
 use crate::text::markdown::Run;
 
 /// What the problems list shows.
-pub fn content(model: &Model, theme: &Theme, area: Rect) -> Content {
+pub fn content(canvas: &Canvas<'_>, area: Rect) -> Content {
     let width = popup::text_width(area);
-    let mut lines = popup::paragraphs(model.problems().map(paragraph), width, theme);
+    let mut lines = popup::paragraphs(canvas.model.problems().map(paragraph), width, canvas.theme);
     if lines.is_empty() {
         lines.push(Line::raw(" Every file could be read."));
     }

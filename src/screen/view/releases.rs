@@ -2,105 +2,78 @@
 
 use std::ops::Range;
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
+use super::canvas::Canvas;
 use super::{apart, pane, verdict};
 use crate::app::browse::{Pane, Shown, SortedBy, TableLine};
 use crate::app::pointer::Spot;
-use crate::app::{Drawn, Model, Msg};
+use crate::app::{Model, Msg};
 use crate::facts::table::fit::{Fit, GAP};
 use crate::facts::table::{Cell, Column};
 use crate::facts::wording;
-use crate::settings::keys::Keys;
 use crate::settings::theme::Theme;
 
 /// The mark of a cell that leads to a changelog.
 const ARROW: &str = " ↗";
 
 /// Draws the table; tells its rows below the headings, and what can be pointed at.
-pub fn draw(
-    model: &Model,
-    theme: &Theme,
-    keys: &Keys,
-    area: Rect,
-    frame: &mut Frame<'_>,
-    drawn: &mut Drawn,
-) {
-    let pane = pane::area(area, Spot::Pane(Pane::Releases));
-    drawn.areas.push(pane);
-    if let Some(shown) = &model.browse.shown {
-        table((model, shown), theme, keys, area, frame, drawn);
+pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
+    canvas.spot(area, Spot::Pane(Pane::Releases));
+    if let Some(shown) = &canvas.model.browse.shown {
+        table(canvas, shown, area);
         return;
     }
-    let is_focused = model.browse.focus == Pane::Releases;
-    pane::frame("Releases", "", is_focused, theme, area, frame);
-    drawn.releases = Some(0);
+    let is_focused = canvas.model.browse.focus == Pane::Releases;
+    canvas.frame("Releases", "", is_focused, area);
+    canvas.drawn.releases = Some(0);
 }
 
 /// The table of the product that is shown.
-fn table(
-    (model, shown): (&Model, &Shown),
-    theme: &Theme,
-    keys: &Keys,
-    area: Rect,
-    frame: &mut Frame<'_>,
-    drawn: &mut Drawn,
-) {
-    let fit = fit(model, shown, area.width);
-    let inside = frame_of(model, shown, &fit, theme, area, frame);
-    pane::foot(&order(shown), theme, area, frame);
-    let inside = verdict::draw(model, theme, inside, frame);
-    let headings = headings(shown, &fit, theme);
+fn table(canvas: &mut Canvas<'_>, shown: &Shown, area: Rect) {
+    let fit = fit(canvas.model, shown, area.width);
+    let inside = frame_of(canvas, shown, &fit, area);
+    canvas.foot(&order(shown), area);
+    let inside = verdict::draw(canvas, inside);
+    let headings = headings(shown, &fit, canvas.theme);
     for (row, line) in headings.iter().enumerate() {
-        pane::put(line, row, inside, frame);
-        heading_areas(line, &fit, pane::row_of(inside, row), drawn);
+        canvas.put(line, row, inside);
+        heading_areas(canvas, line, &fit, pane::row_of(inside, row));
     }
     let height = usize::from(inside.height).saturating_sub(headings.len());
     let window = shown.rows.window(shown.lines(), height);
     let names = names(shown, window.clone(), &fit);
     for ((row, number), name) in window.enumerate().zip(&names) {
         let place = pane::row_of(inside, headings.len() + row);
-        let line = line(
-            model,
-            shown,
-            number,
-            (&fit, name),
-            inside.width,
-            theme,
-            keys,
-        );
-        pane::put(&line, 0, place, frame);
-        drawn.areas.push(pane::area(place, Spot::Release(number)));
-        let mark = mark(&line, place).map(|mark| pane::area(mark, Spot::Changelog(number)));
-        drawn.areas.extend(mark);
+        let line = line(canvas, shown, number, (&fit, name), inside.width);
+        canvas.put(&line, 0, place);
+        canvas.spot(place, Spot::Release(number));
+        if let Some(mark) = mark(&line, place) {
+            canvas.spot(mark, Spot::Changelog(number));
+        }
     }
-    drawn.releases = Some(height);
-    drawn.columns = Some(fit.columns.iter().map(|fitted| fitted.column).collect());
+    canvas.drawn.releases = Some(height);
+    canvas.drawn.columns = Some(fit.columns.iter().map(|fitted| fitted.column).collect());
 }
 
 /// A line of the table, selected or not.
 fn line(
-    model: &Model,
+    canvas: &Canvas<'_>,
     shown: &Shown,
     number: usize,
     named: (&Fit, &str),
     width: u16,
-    theme: &Theme,
-    keys: &Keys,
 ) -> Line<'static> {
     let line = match shown.line(number) {
-        Some(TableLine::Release(release)) => release_line(model, shown, release, named, theme),
-        Some(TableLine::Fold) => fold_line(shown, usize::from(width), theme, keys),
+        Some(TableLine::Release(release)) => release_line(canvas, shown, release, named),
+        Some(TableLine::Fold) => fold_line(canvas, shown, usize::from(width)),
         None => return Line::default(),
     };
-    let style = match number == shown.rows.selected() {
-        true if model.browse.focus == Pane::Releases => Some(theme.selected),
-        true => Some(theme.selected_elsewhere),
-        false => None,
-    };
+    let is_selected = number == shown.rows.selected();
+    let is_focused = canvas.model.browse.focus == Pane::Releases;
+    let style = is_selected.then(|| canvas.selection(is_focused));
     pane::selectable(line, style, usize::from(width))
 }
 
@@ -135,15 +108,13 @@ fn names(shown: &Shown, lines: Range<usize>, fit: &Fit) -> Vec<String> {
 }
 
 /// Each part of a line of headings belongs to a column.
-fn heading_areas(line: &Line<'_>, fit: &Fit, row: Rect, drawn: &mut Drawn) {
+fn heading_areas(canvas: &mut Canvas<'_>, line: &Line<'_>, fit: &Fit, row: Rect) {
     let spans = line.iter().skip(1).zip(&fit.columns);
     let mut x = row.x.saturating_add(1);
     for (span, fitted) in spans {
         let width = u16::try_from(span.width()).unwrap_or(u16::MAX);
         let place = Rect { x, width, ..row }.intersection(row);
-        drawn
-            .areas
-            .push(pane::area(place, Spot::Heading(fitted.column)));
+        canvas.spot(place, Spot::Heading(fitted.column));
         x = x.saturating_add(width);
     }
 }
@@ -182,21 +153,14 @@ fn fit(model: &Model, shown: &Shown, width: u16) -> Fit {
     }
 }
 
-fn frame_of(
-    model: &Model,
-    shown: &Shown,
-    fit: &Fit,
-    theme: &Theme,
-    area: Rect,
-    frame: &mut Frame<'_>,
-) -> Rect {
-    let title = title(model, shown, theme);
+fn frame_of(canvas: &mut Canvas<'_>, shown: &Shown, fit: &Fit, area: Rect) -> Rect {
+    let title = title(canvas.model, shown, canvas.theme);
     let right = match fit.dropped {
         0 => wording::count(shown.table.rows.len(), "release"),
         dropped => format!("{} hidden", wording::count(dropped, "column")),
     };
-    let is_focused = model.browse.focus == Pane::Releases;
-    pane::frame(&title, &right, is_focused, theme, area, frame)
+    let is_focused = canvas.model.browse.focus == Pane::Releases;
+    canvas.frame(&title, &right, is_focused, area)
 }
 
 /// The product's title, with the star of what is watched.
@@ -241,17 +205,17 @@ fn headings(shown: &Shown, fit: &Fit, theme: &Theme) -> Vec<Line<'static>> {
 }
 
 fn release_line(
-    model: &Model,
+    canvas: &Canvas<'_>,
     shown: &Shown,
     number: usize,
     (fit, name): (&Fit, &str),
-    theme: &Theme,
 ) -> Line<'static> {
+    let theme = canvas.theme;
     let mut spans = Vec::new();
     let Some(row) = shown.table.rows.get(number) else {
         return Line::default();
     };
-    let is_watched = is_watched(model, shown.index, number);
+    let is_watched = is_watched(canvas.model, shown.index, number);
     for fitted in &fit.columns {
         let heading = shown.table.columns.get(fitted.column);
         let (Some(cell), Some(heading)) = (row.cells.get(fitted.column), heading) else {
@@ -289,9 +253,9 @@ pub fn is_watched(model: &Model, product: usize, release: usize) -> bool {
 }
 
 /// `▾ 7 more unmaintained releases (. shows them)`, in fewer words where there is less room.
-pub fn fold_line(shown: &Shown, width: usize, theme: &Theme, keys: &Keys) -> Line<'static> {
+pub fn fold_line(canvas: &Canvas<'_>, shown: &Shown, width: usize) -> Line<'static> {
     let hidden = shown.table.folded.len();
-    let key = keys.key_of(&Msg::Fold);
+    let key = canvas.keys.key_of(&Msg::Fold);
     let how = key.map_or_else(String::new, |key| format!(" ({key} shows them)"));
     let brief = key.map_or_else(String::new, |key| format!(" ({key})"));
     let words = [
@@ -303,5 +267,5 @@ pub fn fold_line(shown: &Shown, width: usize, theme: &Theme, keys: &Keys) -> Lin
     let room = width.saturating_sub(1);
     let fitting = words.iter().find(|words| words.width() <= room);
     let words = fitting.or(words.last()).map(|words| pane::cut(words, room));
-    Line::from(Span::styled(words.unwrap_or_default(), theme.dim))
+    Line::from(Span::styled(words.unwrap_or_default(), canvas.theme.dim))
 }

@@ -3,23 +3,22 @@
 mod ink;
 mod legend;
 
-use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
 
 pub use self::ink::{Chart, filling, grain};
+use super::canvas::Canvas;
 use super::{pane, popup, releases, verdict};
+use crate::app::Model;
 use crate::app::browse::{Pane, Shown, TableLine};
 use crate::app::pointer::Spot;
 use crate::app::timeline;
-use crate::app::{Drawn, Model};
 use crate::facts::product::{Product, Release};
 use crate::facts::timeline::Row;
 use crate::facts::timeline::axis::Window;
 use crate::facts::viewpoint::DateStyle;
 use crate::facts::why;
 use crate::facts::wording;
-use crate::settings::keys::Keys;
 use crate::settings::theme::Theme;
 use crate::text::markdown::Run;
 
@@ -31,42 +30,35 @@ const FEWEST: usize = 3;
 const TALLEST: usize = 4;
 
 /// Draws the timeline; tells the rows of its bars, and what can be pointed at.
-pub fn draw(
-    model: &Model,
-    theme: &Theme,
-    keys: &Keys,
-    area: Rect,
-    frame: &mut Frame<'_>,
-    drawn: &mut Drawn,
-) {
+pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
+    let (model, theme) = (canvas.model, canvas.theme);
     let is_focused = model.browse.focus == Pane::Releases;
-    let place = pane::area(area, Spot::Pane(Pane::Releases));
-    drawn.areas.push(place);
+    canvas.spot(area, Spot::Pane(Pane::Releases));
     let Some((shown, gantt, window, product)) = seen(model) else {
-        pane::frame("Timeline", "", is_focused, theme, area, frame);
-        drawn.releases = Some(0);
+        canvas.frame("Timeline", "", is_focused, area);
+        canvas.drawn.releases = Some(0);
         return;
     };
     let title = releases::title(model, shown, theme);
     let count = wording::count(gantt.timeline.rows.len(), "release");
-    let inside = pane::frame(&title, &count, is_focused, theme, area, frame);
+    let inside = canvas.frame(&title, &count, is_focused, area);
     let (timeline, rows) = (&gantt.timeline, gantt.rows);
     let room = usize::from(inside.width).saturating_sub(1);
-    pane::foot(&releases::order(shown), theme, area, frame);
-    let inside = verdict::draw(model, theme, inside, frame);
+    canvas.foot(&releases::order(shown), area);
+    let inside = verdict::draw(canvas, inside);
     let chart = Chart::new(timeline, rows, window, grain(theme), room, theme);
     let words = words(model, shown, product);
     let lines = shown.lines();
     let texts = texts(&chart, &[product], words.as_deref(), (inside, lines), theme);
-    let bars = around(&texts, inside, frame);
+    let bars = around(canvas, &texts, inside);
     let height = usize::from(bars.height);
     for (row, number) in shown.rows.window(lines, height).enumerate() {
         let place = pane::row_of(bars, row);
-        let line = line(model, shown, &chart, number, theme, keys);
-        pane::put(&line, 0, place, frame);
-        drawn.areas.push(pane::area(place, Spot::Release(number)));
+        let line = line(canvas, shown, &chart, number);
+        canvas.put(&line, 0, place);
+        canvas.spot(place, Spot::Release(number));
     }
-    drawn.releases = Some(height);
+    canvas.drawn.releases = Some(height);
 }
 
 /// What stands above so many bars and below them; where there is little room, the bars have it.
@@ -89,15 +81,15 @@ pub fn texts(
 
 /// Draws what stands above the bars and below them; returns what is left between.
 pub fn around(
+    canvas: &mut Canvas<'_>,
     [above, below]: &[Vec<Line<'static>>; 2],
     inside: Rect,
-    frame: &mut Frame<'_>,
 ) -> Rect {
     let rows = [above.len(), below.len()].map(|rows| u16::try_from(rows).unwrap_or(u16::MAX));
     let [first, last] = rows.map(Constraint::Length);
     let [top, bars, bottom] = Layout::vertical([first, Constraint::Fill(1), last]).areas(inside);
-    pane::put_all(above, top, frame);
-    pane::put_all(below, bottom, frame);
+    canvas.put_all(above, top);
+    canvas.put_all(below, bottom);
     bars
 }
 
@@ -118,14 +110,8 @@ pub fn height(model: &Model, width: u16) -> u16 {
 }
 
 /// A line of the timeline.
-fn line(
-    model: &Model,
-    shown: &Shown,
-    chart: &Chart<'_>,
-    number: usize,
-    theme: &Theme,
-    keys: &Keys,
-) -> Line<'static> {
+fn line(canvas: &Canvas<'_>, shown: &Shown, chart: &Chart<'_>, number: usize) -> Line<'static> {
+    let (model, theme) = (canvas.model, canvas.theme);
     let (name, bar) = match shown.line(number) {
         Some(TableLine::Release(release)) => match chart.row(release) {
             Some(row) => {
@@ -135,31 +121,25 @@ fn line(
             None => return Line::default(),
         },
         Some(TableLine::Fold) => (
-            releases::fold_line(shown, chart.width() + 1, theme, keys),
+            releases::fold_line(canvas, shown, chart.width() + 1),
             Line::default(),
         ),
         None => return Line::default(),
     };
     let is_selected = number == shown.rows.selected();
     let is_focused = model.browse.focus == Pane::Releases;
-    selectable(name, bar, is_selected.then_some(is_focused), theme)
+    selectable(canvas, name, bar, is_selected.then_some(is_focused))
 }
 
 /// A name with its bar, which keeps its look where the line is selected. `selected` says whether it is,
 /// and then whether its pane has the keys.
 pub fn selectable(
+    canvas: &Canvas<'_>,
     name: Line<'static>,
     bar: Line<'static>,
     selected: Option<bool>,
-    theme: &Theme,
 ) -> Line<'static> {
-    let style = selected.map(|is_focused| {
-        if is_focused {
-            theme.selected
-        } else {
-            theme.selected_elsewhere
-        }
-    });
+    let style = selected.map(|is_focused| canvas.selection(is_focused));
     let mut line = pane::selectable(name, style, 0);
     line.spans.extend(bar.spans);
     line

@@ -1,17 +1,16 @@
 //! What there is to say about the version in the query, above the release table.
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
-use super::pane;
+use super::canvas::Canvas;
 use crate::app::Model;
 use crate::facts::table::fit::heading_lines;
-use crate::settings::theme::Theme;
 
 /// Draws the sentence behind the sign of its release, in at most half of the area; returns what is left
 /// of the area.
-pub fn draw(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame<'_>) -> Rect {
+pub fn draw(canvas: &mut Canvas<'_>, area: Rect) -> Rect {
+    let (model, theme) = (canvas.model, canvas.theme);
     let health = model.verdict().and_then(|verdict| verdict.sign());
     let (sign, style) = health.map_or(("?", theme.failed), |health| theme.health(health));
     let height = height(model, area.width).min(area.height / 2);
@@ -19,7 +18,7 @@ pub fn draw(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame<'_>) -> 
     let lines = lines(model, area.width).into_iter().zip(signs);
     for (row, (line, sign)) in lines.take(usize::from(height)).enumerate() {
         let line = Line::styled(format!(" {sign} {line}"), style);
-        pane::put(&line, row, area, frame);
+        canvas.put(&line, row, area);
     }
     let (y, left) = (area.y + height, area.height - height);
     Rect {

@@ -2,19 +2,18 @@
 
 use ratatui::layout::Rect;
 
+use super::canvas::Canvas;
 use super::popup::{self, Content};
-use crate::app::Model;
-use crate::settings::theme::Theme;
 use crate::text::markdown::Run;
 
 /// The reasons of the selected release, a paragraph each.
-pub fn content(model: &Model, theme: &Theme, area: Rect) -> Content {
+pub fn content(canvas: &Canvas<'_>, area: Rect) -> Content {
     let width = popup::text_width(area);
-    let sentences = model.why().into_iter().flatten();
+    let sentences = canvas.model.why().into_iter().flatten();
     let sentences = sentences.map(|sentence| vec![Run::plain(sentence)]);
     Content {
         title: "Why?",
         width,
-        lines: popup::paragraphs(sentences, width, theme),
+        lines: popup::paragraphs(sentences, width, canvas.theme),
     }
 }

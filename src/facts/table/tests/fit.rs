@@ -20,8 +20,7 @@ fn total(fit: &Fit) -> usize {
 
 /// The tables of the products that come with the program.
 fn shipped() -> Vec<Table> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("products");
-    let files = fs::read_dir(folder).unwrap();
+    let files = fs::read_dir(env!("EOLENS_CATALOG")).unwrap();
     let table = |path: &Path| {
         let parsed = parse("lamp.md", &fs::read(path).unwrap()).unwrap();
         Table::new(&parsed.product, today())

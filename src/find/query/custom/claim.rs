@@ -2,8 +2,9 @@
 
 use std::cmp::Ordering;
 
+use super::super::field::Side;
 use super::super::term::Op;
-use crate::text::dates;
+use crate::text::{dates, version};
 
 /// The numbers of a version; what is missing is 0.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,32 +19,6 @@ pub struct Claim(Vec<Stretch>);
 struct Stretch {
     from: Option<Version>,
     to: Option<Version>,
-}
-
-/// What the versions of a field bound.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Side {
-    /// They are all there are.
-    Both,
-    /// They are the least.
-    Least,
-    /// They are the greatest.
-    Greatest,
-}
-
-impl Side {
-    /// The side of a field of this name and label.
-    pub fn of(name: &str, label: &str) -> Self {
-        let words = [super::words(name), super::words(label)].concat();
-        let has = |others: &[&str]| words.iter().any(|word| others.contains(&word.as_str()));
-        if has(&["min", "minimum", "lowest", "required"]) {
-            Self::Least
-        } else if has(&["max", "maximum", "highest"]) {
-            Self::Greatest
-        } else {
-            Self::Both
-        }
-    }
 }
 
 /// A version as it is typed: numbers and dots, `v` before them or not, or a date.
@@ -63,18 +38,13 @@ fn date(text: &str) -> Option<Version> {
     version(&text.replace('-', ".")).filter(|_| is_date.is_some())
 }
 
-/// A version of numbers and dots; letters before it and `.x` after it do not count, nor does what is
+/// A version of numbers and points; letters before it and `.x` after it do not count, nor does what is
 /// not finished yet (`-beta`).
 pub fn version(text: &str) -> Option<Version> {
     let text = text.trim_matches(|c: char| c.is_whitespace() || c == '`');
-    let text = text.trim_start_matches(|c: char| c.is_alphabetic() || ".- ".contains(c));
-    let text = text.strip_suffix(".x").unwrap_or(text);
-    let text = match text.split_once('-') {
-        Some((numbers, rest)) if rest.starts_with(char::is_alphabetic) => numbers,
-        _ => text,
-    };
-    let numbers = text.split('.').map(str::parse).collect::<Result<_, _>>();
-    numbers.ok().map(Version)
+    let numbers = text.trim_start_matches(|c: char| c.is_alphabetic() || ".- ".contains(c));
+    let is_number = numbers.starts_with(|c: char| c.is_ascii_digit()) && !numbers.contains("..");
+    is_number.then(|| version::Version::new(numbers).numbers().map(Version))?
 }
 
 impl Version {
@@ -88,12 +58,7 @@ impl Version {
     }
 
     fn compare(&self, other: &Self) -> Ordering {
-        let count = self.0.len().max(other.0.len());
-        let at = |version: &Self, place| version.0.get(place).copied().unwrap_or(0);
-        let mut places = (0..count).map(|place| at(self, place).cmp(&at(other, place)));
-        places
-            .find(|order| *order != Ordering::Equal)
-            .unwrap_or(Ordering::Equal)
+        version::compare_numbers(&self.0, &other.0)
     }
 }
 

@@ -3,21 +3,21 @@
 use ratatui::style::Style;
 
 use super::Entry;
-use crate::app::{Model, Msg, Target};
+use crate::app::{Msg, Target};
 use crate::facts::lifecycle::{Health, Phase};
 use crate::facts::table::Tone;
 use crate::facts::timeline::bar::Fill;
+use crate::screen::view::canvas::Canvas;
 use crate::screen::view::timeline::filling;
-use crate::settings::keys::Keys;
 use crate::settings::theme::{Glyphs, Theme};
 
 /// All of them, as the screen shows them.
-pub fn entries(model: &Model, theme: &Theme, keys: &Keys) -> Vec<Entry> {
-    let mut entries = products(theme);
+pub fn entries(canvas: &Canvas<'_>) -> Vec<Entry> {
+    let mut entries = products(canvas.theme);
     entries.push(Entry::Blank);
-    entries.extend(phases(model, theme, keys));
+    entries.extend(phases(canvas));
     entries.push(Entry::Blank);
-    entries.extend(timeline(theme));
+    entries.extend(timeline(canvas.theme));
     entries
 }
 
@@ -46,10 +46,11 @@ fn products(theme: &Theme) -> Vec<Entry> {
     entries.collect()
 }
 
-fn phases(model: &Model, theme: &Theme, keys: &Keys) -> Vec<Entry> {
-    let days = model.habits.warning_days;
+fn phases(canvas: &Canvas<'_>) -> Vec<Entry> {
+    let theme = canvas.theme;
+    let days = canvas.model.habits.warning_days;
     let soon = format!("ends within {days} days and a third of its length");
-    let opens = keys.key_of(&Msg::Open(Target::Changelog));
+    let opens = canvas.keys.key_of(&Msg::Open(Target::Changelog));
     let opens = opens.map_or_else(String::new, |key| format!(", {key} opens it"));
     let phases = [
         (Tone::Good, "goes on"),

@@ -1,31 +1,24 @@
 //! The timeline of what is watched: releases of several products on one axis.
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
+use crate::app::Model;
 use crate::app::pointer::Spot;
-use crate::app::{Drawn, Model};
 use crate::facts::product::Product;
 use crate::facts::timeline::Row;
 use crate::facts::wording;
+use crate::screen::view::canvas::Canvas;
 use crate::screen::view::timeline::{self, Chart, grain};
 use crate::screen::view::{pane, releases};
-use crate::settings::theme::Theme;
 
 /// Draws the timeline; returns the rows of its bars, and tells what can be pointed at.
-pub fn draw(
-    model: &Model,
-    is_focused: bool,
-    theme: &Theme,
-    area: Rect,
-    frame: &mut Frame<'_>,
-    drawn: &mut Drawn,
-) -> usize {
+pub fn draw(canvas: &mut Canvas<'_>, is_focused: bool, area: Rect) -> usize {
+    let (model, theme) = (canvas.model, canvas.theme);
     let outlook = &model.outlook;
-    drawn.areas.push(pane::area(area, Spot::Ends));
+    canvas.spot(area, Spot::Ends);
     let count = wording::count(outlook.states.len(), "release");
-    let inside = pane::frame("Timeline", &count, is_focused, theme, area, frame);
+    let inside = canvas.frame("Timeline", &count, is_focused, area);
     let seen = outlook.gantt.seen();
     let Some((gantt, window)) = seen.filter(|(gantt, _)| gantt.rows > 0) else {
         return usize::from(inside.height);
@@ -36,14 +29,14 @@ pub fn draw(
     let words = outlook.bar().and_then(|row| words(model, row));
     let products = products(model, &gantt.timeline.rows);
     let texts = timeline::texts(&chart, &products, words.as_deref(), (inside, rows), theme);
-    let bars = timeline::around(&texts, inside, frame);
+    let bars = timeline::around(canvas, &texts, inside);
     let height = usize::from(bars.height);
     for (row, number) in outlook.bars.window(rows, height).enumerate() {
         let place = pane::row_of(bars, row);
         let selected = (number == outlook.bars.selected()).then_some(is_focused);
-        let line = line(model, &chart, number, selected, theme);
-        pane::put(&line, 0, place, frame);
-        drawn.areas.push(pane::area(place, Spot::Event(number)));
+        let line = line(canvas, &chart, number, selected);
+        canvas.put(&line, 0, place);
+        canvas.spot(place, Spot::Event(number));
     }
     height
 }
@@ -59,18 +52,17 @@ fn products<'a>(model: &'a Model, rows: &[Row]) -> Vec<&'a Product> {
 }
 
 fn line(
-    model: &Model,
+    canvas: &Canvas<'_>,
     chart: &Chart<'_>,
     number: usize,
     selected: Option<bool>,
-    theme: &Theme,
 ) -> Line<'static> {
     let Some(row) = chart.row(number) else {
         return Line::default();
     };
-    let is_watched = releases::is_watched(model, row.product, row.release);
-    let name = timeline::name(chart, row, is_watched, theme);
-    timeline::selectable(name, chart.bar(row), selected, theme)
+    let is_watched = releases::is_watched(canvas.model, row.product, row.release);
+    let name = timeline::name(chart, row, is_watched, canvas.theme);
+    timeline::selectable(canvas, name, chart.bar(row), selected)
 }
 
 /// The dates of a release in words; `None` where there is none.

@@ -1,6 +1,6 @@
 use std::cmp::Ordering;
 
-use super::{CycleBy, Fit, Located, Locator, MatchedBy, compared_with_latest};
+use super::{CycleBy, Fit, MatchedBy, Reading, Resolver, compared_with_latest};
 use crate::facts::catalog::Catalog;
 use crate::facts::product;
 use crate::find::search::Searcher;
@@ -58,27 +58,28 @@ fn catalog() -> Catalog {
     .unwrap()
 }
 
-fn locate(query: &str) -> Option<Located> {
-    Locator::default().locate(&catalog(), &Searcher::default(), query)
+fn resolve(query: &str) -> Option<Reading> {
+    let reading = Resolver::default().resolve(&catalog(), &Searcher::default(), query);
+    reading.filter(|reading| !reading.is_name)
 }
 
 /// The product's id, the names of the releases, and how each was found.
 fn found(query: &str) -> Option<(String, Vec<String>, MatchedBy, Option<CycleBy>)> {
     let catalog = catalog();
-    let located = locate(query)?;
-    let product = catalog.product(located.product).unwrap();
+    let reading = resolve(query)?;
+    let product = catalog.product(reading.product).unwrap();
     let names = |releases: &[usize]| {
         let names = releases
             .iter()
             .map(|release| product.releases[*release].name.clone());
         names.collect()
     };
-    let (releases, by) = match &located.fit {
+    let (releases, by) = match &reading.fit {
         Fit::Unasked => (Vec::new(), None),
-        Fit::One(_, by) | Fit::Several(_, by) => (names(located.fit.releases()), Some(*by)),
+        Fit::One(_, by) | Fit::Several(_, by) => (names(reading.fit.releases()), Some(*by)),
         Fit::Nothing(near) => (names(near), None),
     };
-    Some((product.id.clone(), releases, located.matched_by, by))
+    Some((product.id.clone(), releases, reading.matched_by, by))
 }
 
 #[test]
@@ -166,11 +167,11 @@ fn a_product_is_found_by_each_kind_of_name() {
 
 #[test]
 fn of_several_bearers_the_first_comes_in_which_the_version_fits() {
-    let located = locate("cpe:/a:x:lamp:11").unwrap();
-    assert_eq!((located.product, located.also.as_slice()), (1, &[0][..]));
-    assert_eq!(located.first(&[3, 0, 2]), [1, 0, 3, 2]);
-    let located = locate("cpe:/a:x:lamp:9").unwrap();
-    assert_eq!((located.product, located.also.as_slice()), (0, &[1][..]));
+    let reading = resolve("cpe:/a:x:lamp:11").unwrap();
+    assert_eq!((reading.product, reading.also.as_slice()), (1, &[0][..]));
+    assert_eq!(reading.first(&[3, 0, 2]), [1, 0, 3, 2]);
+    let reading = resolve("cpe:/a:x:lamp:9").unwrap();
+    assert_eq!((reading.product, reading.also.as_slice()), (0, &[1][..]));
 }
 
 #[test]
@@ -193,7 +194,7 @@ fn words_without_a_version_are_left_to_the_search() {
         "lamp <3",
         "l a m p s h a d e",
     ] {
-        assert_eq!(locate(query), None, "{query}");
+        assert_eq!(resolve(query), None, "{query}");
     }
 }
 

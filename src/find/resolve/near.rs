@@ -1,14 +1,13 @@
 //! The releases nearest to a version that is of none.
 
 use crate::facts::product::Release;
-use crate::text::version;
+use crate::text::{suggest, version};
 
 /// How many are named.
 const NEAREST: usize = 3;
 
 /// The releases that come next to a version, by their indices, the latest first: in the order of numbers,
 /// or, where there is none, written most alike.
-#[must_use]
 pub fn nearest(releases: &[Release], version: &str) -> Vec<usize> {
     let is_number = |name: &str| name.starts_with(|c: char| c.is_ascii_digit());
     let names = || {
@@ -19,10 +18,8 @@ pub fn nearest(releases: &[Release], version: &str) -> Vec<usize> {
     };
     let mut numbers: Vec<(&str, usize)> = names().filter(|(name, _)| is_number(name)).collect();
     if !is_number(version) || numbers.is_empty() {
-        let text = version.to_lowercase();
-        let distance = |name: &str| strsim::damerau_levenshtein(&text, &name.to_lowercase());
         let mut alike: Vec<_> = names()
-            .map(|(name, release)| (distance(name), release))
+            .map(|(name, release)| (suggest::distance(version, name), release))
             .collect();
         alike.sort_unstable();
         return alike

@@ -3,8 +3,8 @@
 use std::cmp::Ordering;
 
 use super::near::nearest;
-use super::version::{Gap, Piece, Version, is_tail};
 use crate::facts::product::{Product, Release};
+use crate::text::version::{Gap, Piece, Version, is_tail};
 
 /// What a version is of.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,7 +38,6 @@ pub enum CycleBy {
 
 impl CycleBy {
     /// One word or two for records.
-    #[must_use]
     pub fn words(self) -> &'static str {
         match self {
             Self::Exact => "exact",
@@ -53,7 +52,6 @@ impl CycleBy {
 
 impl Fit {
     /// The release, of several the newest; `None` where there is none.
-    #[must_use]
     pub fn release(&self) -> Option<usize> {
         match self {
             Self::One(release, _) => Some(*release),
@@ -63,7 +61,6 @@ impl Fit {
     }
 
     /// All releases that could be meant.
-    #[must_use]
     pub fn releases(&self) -> &[usize] {
         match self {
             Self::One(release, _) => std::slice::from_ref(release),
@@ -105,7 +102,6 @@ const NOISE: [&str; 17] = [
 const BEFORE: [&str; 5] = ["ltsc", "release", "v", "ver", "version"];
 
 /// The version that is asked for: without a `v` or a word before it, and without a Debian epoch.
-#[must_use]
 pub fn asked(text: &str) -> Version<'_> {
     let mut pieces = Version::new(text).0;
     if let [first, second, ..] = pieces.as_slice()
@@ -124,7 +120,6 @@ pub fn asked(text: &str) -> Version<'_> {
 }
 
 /// The release of a product that a version is of, or the nearest ones.
-#[must_use]
 pub fn fit(product: &Product, version: &str) -> Fit {
     let asked = asked(version);
     if asked.0.is_empty() {

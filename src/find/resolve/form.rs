@@ -34,7 +34,6 @@ pub struct Image<'a> {
 }
 
 /// Reads a text; `None` where it is in a form that refers to nothing.
-#[must_use]
 pub fn parse(text: &str) -> Option<Reference<'_>> {
     let text = text.trim();
     let scheme = text
@@ -134,7 +133,6 @@ fn image(text: &str) -> Option<Image<'_>> {
 
 impl<'a> Image<'a> {
     /// Its names in other systems, the most exact first.
-    #[must_use]
     pub fn names(&self) -> Vec<Name> {
         let (namespace, name) = self.path.rsplit_once('/').unwrap_or(("", self.path));
         let purl = match self.domain {

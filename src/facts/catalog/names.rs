@@ -1,0 +1,218 @@
+//! The names of products: the one look-up by name, and the one way in which names are compared.
+
+use std::collections::HashMap;
+
+use super::Card;
+
+/// What a name is to its product.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum NameOf {
+    /// Its id or its title.
+    Product,
+    /// Another id.
+    Alias,
+    /// What people call it although its file does not say so.
+    Slang,
+}
+
+/// All names of all products.
+#[derive(Debug)]
+pub struct Names {
+    bearers: HashMap<String, Vec<Bearer>>,
+    /// The words of each product's names.
+    words: Vec<Vec<String>>,
+}
+
+/// A product that bears a name.
+#[derive(Debug)]
+struct Bearer {
+    product: usize,
+    of: NameOf,
+    /// As it is written, in lower case.
+    name: String,
+}
+
+impl Names {
+    /// The names on these cards. Of products that share one the id comes first, then an alias, a title, and
+    /// what people say.
+    pub(super) fn new(cards: &[Card]) -> Self {
+        type Of = fn(&Card) -> &[String];
+        let kinds: [(NameOf, Of); 4] = [
+            (NameOf::Product, |card| std::slice::from_ref(&card.id)),
+            (NameOf::Alias, |card| &card.aliases),
+            (NameOf::Product, |card| std::slice::from_ref(&card.title)),
+            (NameOf::Slang, |card| &card.slang),
+        ];
+        let mut bearers: HashMap<String, Vec<Bearer>> = HashMap::new();
+        for (of, names) in kinds {
+            for (product, card) in cards.iter().enumerate() {
+                for name in names(card) {
+                    let bearer = Bearer {
+                        product,
+                        of,
+                        name: name.to_lowercase(),
+                    };
+                    bearers.entry(spelled(name)).or_default().push(bearer);
+                }
+            }
+        }
+        let words = cards.iter().map(|card| {
+            let names = [&card.id, &card.title].into_iter().chain(&card.aliases);
+            names.flat_map(|name| words(name)).collect()
+        });
+        Self {
+            bearers,
+            words: words.collect(),
+        }
+    }
+
+    /// The product that bears a name, by its index, and what the name is to it. What is written just so
+    /// comes first. Capitals and punctuation
+    /// do not matter, but a number is a word of its own or not (`ros 2` is no `ros2`), and what is written
+    /// with `:`, `@` or `/` is a name only where it is one letter by letter: `node:lts` is none.
+    pub fn find(&self, name: &str) -> Option<(usize, NameOf)> {
+        let bearers = self.bearers.get(&spelled(name))?;
+        let exact = |bearer: &&Bearer| bearer.name == name.to_lowercase();
+        let found = bearers.iter().find(exact);
+        let like = || bearers.first().filter(|_| !name.contains([':', '@', '/']));
+        found
+            .or_else(like)
+            .map(|bearer| (bearer.product, bearer.of))
+    }
+
+    /// Whether a name begins with a text, and goes on.
+    pub fn is_begun_by(&self, text: &str) -> bool {
+        let text = spelled(text);
+        let own = |bearer: &Bearer| bearer.of != NameOf::Slang;
+        let mut names = self.bearers.iter();
+        names.any(|(name, bearers)| name.starts_with(&text) && bearers.iter().any(own))
+    }
+
+    /// The products of which the names have, for every word of a text, one that begins with it.
+    pub fn begun_by(&self, text: &str) -> Vec<usize> {
+        let asked = words(text);
+        let is_it = |own: &[String]| {
+            let begins = |word: &String| own.iter().any(|own| own.starts_with(word));
+            !asked.is_empty() && asked.iter().all(begins)
+        };
+        let products = 0..self.words.len();
+        products
+            .filter(|product| self.words.get(*product).is_some_and(|own| is_it(own)))
+            .collect()
+    }
+}
+
+/// The words of a text, without capitals and punctuation.
+fn words(text: &str) -> Vec<String> {
+    let words = text.split(|c: char| !c.is_alphanumeric());
+    words
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .collect()
+}
+
+/// The letters and digits of a name in lower case, a dash where a number stands apart, and the signs that
+/// end a word: `c#` is no `c`.
+fn spelled(name: &str) -> String {
+    let mut spelled = String::with_capacity(name.len());
+    let mut is_apart = false;
+    for c in name.chars() {
+        let is_sign = matches!(c, '#' | '+') && !is_apart && !spelled.is_empty();
+        if !c.is_alphanumeric() && !is_sign {
+            is_apart = true;
+            continue;
+        }
+        let before = spelled.chars().next_back();
+        let is_number = |c: char| c.is_ascii_digit();
+        if is_apart && before.is_some_and(|before| is_number(before) || is_number(c)) {
+            spelled.push('-');
+        }
+        is_apart = false;
+        spelled.extend(c.to_lowercase());
+    }
+    spelled
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Names, spelled};
+    use crate::facts::catalog::Card;
+
+    fn names(cards: &[(&str, &[&str])]) -> Names {
+        let card = |(id, aliases): &(&str, &[&str])| Card {
+            id: (*id).to_owned(),
+            title: format!("The {id}"),
+            category: "os".to_owned(),
+            tags: Vec::new(),
+            aliases: aliases.iter().map(ToString::to_string).collect(),
+            slang: Vec::new(),
+            codenames: Vec::new(),
+        };
+        Names::new(&cards.iter().map(card).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn punctuation_is_nothing_but_where_a_number_stands_apart_or_a_word_ends() {
+        for (name, other) in [
+            ("Node.js", "node js"),
+            ("ros-2", "ROS 2"),
+            ("Pop!_OS", "pop-os"),
+            ("365 backup", "365-Backup"),
+            ("C#", "c#"),
+        ] {
+            assert_eq!(spelled(name), spelled(other));
+        }
+        for (name, other) in [
+            ("ros-2", "ros2"),
+            ("k8s", "k 8s"),
+            ("flux2", "flux 2"),
+            ("c#", "c"),
+            ("notepad++", "notepad"),
+        ] {
+            assert_ne!(spelled(name), spelled(other));
+        }
+    }
+
+    #[test]
+    fn ids_come_before_aliases_and_these_before_titles() {
+        let names = names(&[
+            ("one", &["two", "three", "a/b"]),
+            ("two", &[]),
+            ("the-three", &[]),
+            ("three", &[]),
+        ]);
+        for (name, product) in [
+            ("one", Some(0)),
+            ("two", Some(1)),
+            ("three", Some(3)),
+            ("the-three", Some(2)),
+            ("The Three", Some(3)),
+            ("The-three", Some(2)),
+            ("The_Three", Some(2)),
+            ("thetwo", Some(1)),
+            ("A/B", Some(0)),
+            ("t/wo", None),
+            ("on", None),
+            ("", None),
+        ] {
+            let found = names.find(name).map(|(product, _)| product);
+            assert_eq!(found, product, "{name}");
+        }
+    }
+
+    #[test]
+    fn words_begin_words_of_a_name_in_any_order() {
+        let names = names(&[("red-lamp", &["torch"]), ("lampoon", &[])]);
+        for (words, products) in [
+            ("lamp", &[0, 1][..]),
+            ("LAMP red", &[0]),
+            ("tor.", &[0]),
+            ("amp", &[]),
+            ("red oon", &[]),
+            ("", &[]),
+            ("-", &[]),
+        ] {
+            assert_eq!(names.begun_by(words), products, "{words}");
+        }
+    }
+}

@@ -1,0 +1,133 @@
+//! The fields that only some products have, such as the supported Java versions, and what a filter can call
+//! them.
+
+use std::collections::HashSet;
+
+use crate::facts::catalog::Catalog;
+
+/// A field of a product.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Field {
+    /// What it can be called in a filter, in lower case.
+    pub keys: [String; 3],
+    /// One of these is also the name of a product.
+    pub is_ambiguous: bool,
+    /// The product's index.
+    pub product: usize,
+    /// See [`crate::facts::product::CustomField::name`].
+    pub name: String,
+    /// What its versions bound.
+    pub side: Side,
+}
+
+impl Field {
+    /// The shortest that it can be called.
+    pub fn short_name(&self) -> Option<&str> {
+        let keys = self.keys.iter().map(String::as_str);
+        keys.filter(|key| !key.is_empty())
+            .min_by_key(|key| key.len())
+    }
+
+    /// The fields of all products of a catalogue.
+    pub fn all(catalog: &Catalog) -> Vec<Self> {
+        let cards = catalog.cards().iter();
+        let called = cards.flat_map(|card| {
+            let names = [&card.id, &card.title].into_iter();
+            names.chain(&card.aliases).chain(&card.slang)
+        });
+        let called: HashSet<String> = called.map(|name| name.to_lowercase()).collect();
+        let products = (0..catalog.cards().len()).filter_map(|index| {
+            let traits = catalog.traits(index)?;
+            Some(traits.fields.iter().map(move |field| (index, field)))
+        });
+        let fields = products.flatten().map(|(product, (name, label))| {
+            let keys = [name.to_lowercase(), short(name), short(label)];
+            let is_product = |key: &String| called.contains(key);
+            Self {
+                is_ambiguous: keys.iter().any(is_product),
+                keys,
+                product,
+                name: name.clone(),
+                side: Side::of(name, label),
+            }
+        });
+        fields.collect()
+    }
+}
+
+/// What says nothing about which software a field is about.
+const FILLERS: [&str; 18] = [
+    "compatibility",
+    "embedded",
+    "highest",
+    "latest",
+    "lowest",
+    "max",
+    "maximum",
+    "min",
+    "minimum",
+    "recommended",
+    "required",
+    "running",
+    "support",
+    "supported",
+    "tested",
+    "version",
+    "versions",
+    "ends",
+];
+
+/// `supportedJavaVersions` and `Java support` are `java`.
+fn short(name: &str) -> String {
+    let words = words(name).into_iter();
+    let telling = words.filter(|word| !FILLERS.contains(&word.as_str()));
+    telling.collect()
+}
+
+/// The words of a name that are parted by capitals or by what is no letter, in lower case: `PHP` and
+/// `Versions` of `PHPVersions`.
+fn words(name: &str) -> Vec<String> {
+    let letters: Vec<char> = name.chars().collect();
+    let mut words = vec![String::new()];
+    for (at, c) in letters.iter().enumerate() {
+        let before = at.checked_sub(1).and_then(|at| letters.get(at));
+        let is_after_small = before.is_some_and(|before| before.is_lowercase());
+        let is_before_small = letters.get(at + 1).is_some_and(|next| next.is_lowercase());
+        let is_after_capital = before.is_some_and(|before| before.is_uppercase());
+        let is_start =
+            c.is_uppercase() && (is_after_small || (is_after_capital && is_before_small));
+        if is_start || !c.is_alphanumeric() {
+            words.push(String::new());
+        }
+        if let Some(word) = words.last_mut().filter(|_| c.is_alphanumeric()) {
+            word.extend(c.to_lowercase());
+        }
+    }
+    words
+}
+
+/// What the versions of a field bound.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// They are all there are.
+    Both,
+    /// They are the least.
+    Least,
+    /// They are the greatest.
+    Greatest,
+}
+
+impl Side {
+    /// The side of a field of this name and label.
+    pub fn of(name: &str, label: &str) -> Self {
+        let words = [words(name), words(label)].concat();
+        let has = |others: &[&str]| words.iter().any(|word| others.contains(&word.as_str()));
+        if has(&["min", "minimum", "lowest", "required"]) {
+            Self::Least
+        } else if has(&["max", "maximum", "highest"]) {
+            Self::Greatest
+        } else {
+            Self::Both
+        }
+    }
+}

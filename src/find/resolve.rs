@@ -1,0 +1,242 @@
+//! The one way from a text to a product and its releases, which the command line, the search line, the
+//! watchlist and the calendar ask. Nothing is guessed: a version of no release is answered with the
+//! nearest ones.
+
+mod form;
+mod identified;
+mod names;
+mod near;
+mod release;
+mod words;
+
+use std::cell::OnceCell;
+use std::cmp::Ordering;
+
+use chrono::NaiveDate;
+
+use self::form::Reference;
+use self::names::Identifiers;
+pub use self::release::{CycleBy, Fit};
+use crate::facts::catalog::Catalog;
+use crate::facts::catalog::names::{NameOf, Names};
+use crate::facts::product::{Product, Release};
+use crate::facts::table;
+use crate::find::search::Searcher;
+use crate::text::version::{Piece, Version};
+
+/// The product, and the release of it, that a query names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reading {
+    /// The product, by its index in the catalogue.
+    pub product: usize,
+    /// Other products that bear the same identifier.
+    pub also: Vec<usize>,
+    /// How the product was found.
+    pub matched_by: MatchedBy,
+    /// The version, as it was written, or the tag of an image that is none; `None` where there was neither.
+    pub version: Option<String>,
+    /// What that version is of.
+    pub fit: Fit,
+    /// The text is a name of the product, and nothing else.
+    pub is_name: bool,
+}
+
+/// How a product was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum MatchedBy {
+    /// By its id or its title.
+    Name,
+    /// By another id.
+    Alias,
+    /// By a package URL, a CPE or a name at repology.
+    Identifier,
+    /// By the address of its page.
+    Url,
+    /// By the distribution that an unknown package is of.
+    Distribution,
+    /// By the code name of a release that no other product shares.
+    CodeName,
+    /// By what one of its releases is called in words, as none of another product is: a device, say.
+    Release,
+    /// By words that begin words of its names, as the search ranks them.
+    Search,
+}
+
+impl MatchedBy {
+    /// One word or two for records.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Alias => "alias",
+            Self::Identifier => "identifier",
+            Self::Url => "url",
+            Self::Distribution => "distribution",
+            Self::CodeName => "code name",
+            Self::Release => "release",
+            Self::Search => "search",
+        }
+    }
+}
+
+impl From<NameOf> for MatchedBy {
+    fn from(of: NameOf) -> Self {
+        match of {
+            NameOf::Product => Self::Name,
+            NameOf::Alias | NameOf::Slang => Self::Alias,
+        }
+    }
+}
+
+impl Reading {
+    /// Puts what was found before the other hits of a search.
+    pub fn first(&self, hits: &[usize]) -> Vec<usize> {
+        let own = || std::iter::once(self.product).chain(self.also.iter().copied());
+        let others = hits
+            .iter()
+            .copied()
+            .filter(|hit| own().all(|own| own != *hit));
+        own().chain(others).collect()
+    }
+}
+
+/// Resolves texts. It keeps the identifiers of the catalog that it is first asked about.
+#[derive(Debug, Default)]
+pub struct Resolver {
+    identifiers: OnceCell<Identifiers>,
+}
+
+/// A rule: what a text names, where the rule is about that text.
+type Rule = fn(&Look<'_>, &str) -> Option<Reading>;
+
+/// The rules in their order: the first that names something decides.
+const RULES: [Rule; 3] = [
+    // The whole text is the id, an alias or the title of a product.
+    |look, text| look.whole(text, |of| of != NameOf::Slang),
+    // It is a package URL, a CPE, an address, an image, or a name and a version in words.
+    |look, text| look.form(text),
+    // People call a product so.
+    |look, text| look.whole(text, |of| of == NameOf::Slang),
+];
+
+impl Resolver {
+    /// What a text names; `None` where that is nothing.
+    pub fn resolve(&self, catalog: &Catalog, searcher: &Searcher, text: &str) -> Option<Reading> {
+        let look = Look {
+            catalog,
+            searcher,
+            names: catalog.names(),
+            identifiers: &self.identifiers,
+        };
+        RULES.iter().find_map(|rule| rule(&look, text))
+    }
+}
+
+/// What a version of this product is of; `None` where there is no such product.
+pub fn version_of(catalog: &Catalog, product: usize, version: &str) -> Option<Reading> {
+    Some(Reading {
+        product,
+        also: Vec::new(),
+        matched_by: MatchedBy::Name,
+        version: Some(version.to_owned()),
+        fit: release::fit(catalog.product(product)?, version),
+        is_name: false,
+    })
+}
+
+/// The number of a product's release of this name or label, capitals aside; `None` where there is none.
+pub fn release_named(product: &Product, name: &str, day: NaiveDate) -> Option<usize> {
+    let is = |other: &str| other.eq_ignore_ascii_case(name);
+    let by = |test: &dyn Fn(&Release) -> bool| product.releases.iter().position(test);
+    by(&|release| is(&release.name))
+        .or_else(|| by(&|release| is(&release.label)))
+        .or_else(|| by(&|release| is(&table::label(product, release, day))))
+}
+
+/// Whether a version lies behind a release's newest one (`Less`), is it, or lies before it; `None` where
+/// it does not say enough, or the data know no newest one.
+pub fn compared_with_latest(version: &str, latest: &str) -> Option<Ordering> {
+    let latest = Version::new(latest.split_whitespace().next()?);
+    let version = release::asked(version);
+    // The old Java 1.8 has a newest version 8u500: that is counted in another way.
+    let are_alike = version.0.first()? == latest.0.first()?;
+    are_alike.then(|| version.compare(&latest))?
+}
+
+/// One look at a catalogue.
+struct Look<'a> {
+    catalog: &'a Catalog,
+    searcher: &'a Searcher,
+    names: &'a Names,
+    identifiers: &'a OnceCell<Identifiers>,
+}
+
+impl Look<'_> {
+    /// The product of which the whole text is a name of such a kind.
+    fn whole(&self, text: &str, is_kind: fn(NameOf) -> bool) -> Option<Reading> {
+        let (product, of) = self.names.find(text)?;
+        let reading = is_kind(of).then(|| self.read(&[product], of.into(), None))?;
+        reading.map(|reading| Reading {
+            is_name: true,
+            ..reading
+        })
+    }
+
+    /// What the text names by its form.
+    fn form(&self, text: &str) -> Option<Reading> {
+        match form::parse(text)? {
+            Reference::Name(name) => self.name(&name),
+            Reference::Page { product, release } => {
+                let (product, _) = self.own(product)?;
+                self.read(&[product], MatchedBy::Url, release)
+            }
+            Reference::Image(image) => self.image(&image),
+            Reference::Words(words) => self.words(words),
+        }
+    }
+
+    /// The product with this id, alias or title.
+    fn own(&self, name: &str) -> Option<(usize, MatchedBy)> {
+        let (product, of) = self.names.find(name)?;
+        (of != NameOf::Slang).then(|| (product, of.into()))
+    }
+
+    /// The same, or else the product that people call so.
+    fn called(&self, name: &str) -> Option<(usize, MatchedBy)> {
+        let (product, of) = self.names.find(name)?;
+        Some((product, of.into()))
+    }
+
+    /// The first of the products in which the version fits, else the first; the others bear the same
+    /// name. `None` where there are none.
+    fn read(&self, products: &[usize], by: MatchedBy, version: Option<&str>) -> Option<Reading> {
+        let fit = |product: &usize| {
+            let product = self.catalog.product(*product)?;
+            Some(version.map_or(Fit::Unasked, |version| release::fit(product, version)))
+        };
+        let fits = || {
+            products
+                .iter()
+                .filter_map(|product| Some((*product, fit(product)?)))
+        };
+        let fitting = fits().find(|(_, fit)| fit.release().is_some());
+        let (product, fit) = fitting.or_else(|| fits().next())?;
+        let also = products.iter().copied().filter(|also| *also != product);
+        Some(Reading {
+            product,
+            also: also.collect(),
+            matched_by: by,
+            version: version.map(str::to_owned),
+            fit,
+            is_name: false,
+        })
+    }
+}
+
+/// Whether a text is, or begins with, a number, perhaps with a `v` before it.
+pub fn begins_with_number(version: &str) -> bool {
+    let asked = release::asked(version);
+    asked.0.first().is_some_and(Piece::is_number)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,110 @@
+//! Which products bear a name in another system.
+
+use std::collections::HashMap;
+
+use crate::facts::catalog::Catalog;
+use crate::facts::identifier::key::{Key, Name};
+
+/// All identifiers of all products.
+#[derive(Debug)]
+pub struct Identifiers {
+    bearers: HashMap<Key, Vec<Bearer>>,
+}
+
+/// A product that bears an identifier, and what qualifies it there.
+#[derive(Debug)]
+struct Bearer {
+    product: usize,
+    qualifiers: Vec<(String, String)>,
+}
+
+impl Identifiers {
+    /// The identifiers of a catalogue.
+    pub fn new(catalog: &Catalog) -> Self {
+        let mut bearers: HashMap<Key, Vec<Bearer>> = HashMap::new();
+        for product in 0..catalog.cards().len() {
+            for name in catalog.identifiers(product).iter().filter_map(Name::of) {
+                let qualifiers = name.qualifiers.into_iter().collect();
+                let bearer = Bearer {
+                    product,
+                    qualifiers,
+                };
+                bearers.entry(name.key).or_default().push(bearer);
+            }
+        }
+        Self { bearers }
+    }
+
+    /// The products that bear a name, by their indices in the catalogue's order. Its qualifiers count
+    /// only where they tell one product from another.
+    pub fn find(&self, name: &Name) -> Vec<usize> {
+        let bearers = self.bearers.get(&name.key).map_or(&[][..], Vec::as_slice);
+        let is_qualified = |bearer: &&Bearer| {
+            let mut own = bearer.qualifiers.iter();
+            own.all(|(key, value)| {
+                let asked = name.qualifiers.get(key);
+                asked.is_some_and(|asked| place(asked) == place(value))
+            })
+        };
+        let products = |bearers: Vec<&Bearer>| {
+            let mut products: Vec<usize> = bearers.iter().map(|bearer| bearer.product).collect();
+            products.dedup();
+            products
+        };
+        let qualified = products(bearers.iter().filter(is_qualified).collect());
+        if qualified.is_empty() {
+            return products(bearers.iter().collect());
+        }
+        qualified
+    }
+}
+
+/// An address without its scheme and the slash at its end: both may be missing.
+fn place(address: &str) -> &str {
+    let address = address
+        .split_once("://")
+        .map_or(address, |(_, place)| place);
+    address.trim_end_matches('/')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Identifiers;
+    use crate::facts::catalog::Catalog;
+    use crate::facts::identifier::key::Name;
+    use crate::facts::product;
+
+    fn catalog(products: &[(&str, &str)]) -> Catalog {
+        let file = |(id, more): &(&str, &str)| {
+            let file = format!(
+                "---\ntitle: The {id}\npermalink: /{id}\ncategory: os\nreleases: []\n{more}\n---\n"
+            );
+            product::parse(id, file.as_bytes())
+        };
+        Catalog::new(products.iter().map(file)).unwrap()
+    }
+
+    #[test]
+    fn qualifiers_count_where_they_tell_one_from_another() {
+        let named = |purl: &str| format!("identifiers: [{{purl: '{purl}'}}]");
+        let (near, far) = (
+            named("pkg:oci/x?repository_url=https://near.io/"),
+            named("pkg:oci/x?repository_url=far.io"),
+        );
+        let catalog = catalog(&[("near", &near), ("far", &far), ("also-far", &far)]);
+        let identifiers = Identifiers::new(&catalog);
+        for (purl, products) in [
+            ("pkg:oci/x@1?repository_url=near.io&tag=2", &[0][..]),
+            ("pkg:oci/x?repository_url=far.io", &[1, 2]),
+            ("pkg:oci/x?repository_url=elsewhere.io", &[0, 1, 2]),
+            ("pkg:oci/x", &[0, 1, 2]),
+            ("pkg:oci/y", &[]),
+        ] {
+            assert_eq!(
+                identifiers.find(&Name::package(purl).unwrap()),
+                products,
+                "{purl}"
+            );
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! What the regions of a frame are drawn from and on, and what all of them draw: frames and lines.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+use ratatui::text::Line;
+use ratatui::widgets::{Block, BorderType, Clear, Widget};
+use unicode_width::UnicodeWidthStr;
+
+use super::pane::cut;
+use crate::app::pointer::{Area, Point, Spot};
+use crate::app::{Drawn, Model};
+use crate::settings::keys::Keys;
+use crate::settings::theme::Theme;
+
+/// A frame while it is drawn.
+pub struct Canvas<'a> {
+    /// The state that is drawn.
+    pub model: &'a Model,
+    /// How it looks.
+    pub theme: &'a Theme,
+    /// The keys that are named on the screen.
+    pub keys: &'a Keys,
+    /// What drawing finds out for the model.
+    pub drawn: Drawn,
+    /// Where the text cursor stands; `None` where nothing is typed.
+    pub cursor: Option<Position>,
+    buffer: &'a mut Buffer,
+}
+
+impl<'a> Canvas<'a> {
+    /// A frame in which nothing is drawn yet.
+    pub fn new(model: &'a Model, theme: &'a Theme, keys: &'a Keys, buffer: &'a mut Buffer) -> Self {
+        Self {
+            model,
+            theme,
+            keys,
+            drawn: Drawn::default(),
+            cursor: None,
+            buffer,
+        }
+    }
+
+    /// Writes a line at a row of an area; what does not fit is not drawn.
+    pub fn put(&mut self, line: &Line<'_>, row: usize, area: Rect) {
+        let Ok(row) = u16::try_from(row) else { return };
+        if row < area.height {
+            self.buffer.set_line(area.x, area.y + row, line, area.width);
+        }
+    }
+
+    /// Writes lines from the top of an area on; what does not fit is not drawn.
+    pub fn put_all(&mut self, lines: &[Line<'_>], area: Rect) {
+        for (row, line) in lines.iter().enumerate() {
+            self.put(line, row, area);
+        }
+    }
+
+    /// Empties an area, down to the background of the theme.
+    pub fn clear(&mut self, area: Rect) {
+        Clear.render(area, self.buffer);
+        self.fill(area);
+    }
+
+    /// Gives an area the theme's background and color of text.
+    pub fn fill(&mut self, area: Rect) {
+        self.buffer.set_style(area, self.theme.text);
+    }
+
+    /// Marks an area as one that the mouse can point at.
+    pub fn spot(&mut self, area: Rect, spot: Spot) {
+        let (column, row) = (area.x, area.y);
+        self.drawn.areas.push(Area {
+            start: Point { column, row },
+            width: area.width,
+            height: area.height,
+            spot,
+        });
+    }
+
+    /// Draws the frame of a pane and returns the area inside.
+    pub fn frame(&mut self, title: &str, right: &str, is_focused: bool, area: Rect) -> Rect {
+        let border = if is_focused {
+            self.theme.border_focused
+        } else {
+            self.theme.border
+        };
+        let room = usize::from(area.width.saturating_sub(4));
+        let right = cut(right, room / 2);
+        let title = cut(title, room.saturating_sub(right.width() + 3));
+        let mut block = Block::bordered()
+            .border_type(BorderType::Rounded)
+            .border_style(border)
+            .title_top(Line::styled(format!(" {title} "), self.theme.title));
+        if !right.is_empty() {
+            let right = Line::styled(format!(" {right} "), self.theme.dim);
+            block = block.title_top(right.right_aligned());
+        }
+        let inside = block.inner(area);
+        block.render(area, self.buffer);
+        inside
+    }
+
+    /// Writes words on the lower border of a pane, at the right; none where there are none.
+    pub fn foot(&mut self, words: &str, area: Rect) {
+        if words.is_empty() || area.height == 0 {
+            return;
+        }
+        let room = usize::from(area.width.saturating_sub(6));
+        let line = Line::styled(format!(" {} ", cut(words, room)), self.theme.dim);
+        let width = u16::try_from(line.width()).unwrap_or(u16::MAX);
+        let place = Rect {
+            x: area.right().saturating_sub(width + 1),
+            y: area.bottom() - 1,
+            width: width.min(area.width),
+            height: 1,
+        };
+        self.put(&line, 0, place);
+    }
+
+    /// How the selected line of a pane looks, which depends on whether the pane has the keys.
+    pub fn selection(&self, is_focused: bool) -> Style {
+        if is_focused {
+            self.theme.selected
+        } else {
+            self.theme.selected_elsewhere
+        }
+    }
+}
