@@ -19,6 +19,7 @@ use self::events::Happening;
 pub use self::screen::Screen;
 use self::writer::Writer;
 use crate::app::cursor::Step;
+use crate::app::line_edit::Edit;
 use crate::app::pointer::Point;
 use crate::app::popup::palette::Action;
 use crate::app::{Effect, Model, Msg};
@@ -285,7 +286,7 @@ fn quiet(command: &mut Command) -> &mut Command {
 fn message(model: &Model, keys: &Keys, event: Event) -> Option<Msg> {
     match event {
         Event::Key(key) if key.kind != KeyEventKind::Release => keys.message(model.place(), key),
-        Event::Paste(text) => Some(Msg::Paste(text)),
+        Event::Paste(text) => Some(Msg::Edit(Edit::Paste(text))),
         Event::Mouse(event) => pointed(event),
         Event::Resize(..) => Some(Msg::Resized),
         _ => None,

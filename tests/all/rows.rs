@@ -1,9 +1,8 @@
 //! Keys typed on a row of the radar and of the watchlist: they act on the release of the row.
 
 use chrono::NaiveDate;
-use eolens::app::copy::Copied;
 use eolens::app::screen::Screen;
-use eolens::app::{About, Effect, Model, Msg, Notice};
+use eolens::app::{About, Copied, Effect, Model, Msg, Notice};
 use eolens::facts::catalog::Catalog;
 use eolens::facts::product;
 use eolens::mine::watchlist::Watchlist;

@@ -6,8 +6,7 @@ use std::thread::{self, JoinHandle};
 use anyhow::Result;
 
 use super::events::Happening;
-use crate::app::Msg;
-use crate::app::watching::Kept;
+use crate::app::{Msg, Saved};
 use crate::mine::watchlist::Change;
 use crate::sources::store::{Store, Written};
 
@@ -68,7 +67,7 @@ fn work(store: &Store, changes: &Receiver<Vec<Change>>, news: &Sender<Happening>
         waiting.extend(first);
         waiting.extend(changes.try_iter().flatten());
         let msg = match store.change(&waiting) {
-            Ok(written) => Msg::Watched(kept(written, waiting.drain(..).count())),
+            Ok(written) => Msg::Saved(saved(written, waiting.drain(..).count())),
             Err(error) => Msg::Failed(format!("Not kept yet: {error:#}.")),
         };
         // At the end nobody listens.
@@ -80,11 +79,11 @@ fn work(store: &Store, changes: &Receiver<Vec<Change>>, news: &Sender<Happening>
     store.change(&waiting).map(drop)
 }
 
-fn kept(written: Written, changes: usize) -> Kept {
-    let oddity = written.oddity().map(|words| format!("Written; {words}."));
-    Kept {
+fn saved(written: Written, changes: usize) -> Saved {
+    let warning = written.oddity().map(|words| format!("Written; {words}."));
+    Saved {
         list: written.list,
         changes,
-        oddity,
+        warning,
     }
 }

@@ -6,6 +6,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::canvas::Canvas;
 use crate::app::completing::Completing;
+use crate::app::cursor::Way;
 use crate::app::{Model, Msg, Notice, Place};
 use crate::settings::keys::{self, Binding};
 use crate::settings::theme::Theme;
@@ -106,8 +107,8 @@ impl Hint {
 
 /// What a key does now; `None` where it does nothing, or has no place here.
 fn word(binding: &Binding, model: &Model) -> Option<&'static str> {
-    match (&binding.msg, model.place()) {
-        (Msg::Complete, Place::Search) => match model.completing() {
+    match binding.msg(model.place()) {
+        Some(Msg::Complete(Way::Next)) => match model.completing() {
             Completing::Completes => binding.hint,
             Completing::Stays => None,
             Completing::Leaves => Some("releases"),
@@ -123,7 +124,7 @@ fn hint(binding: &Binding, words: &'static str, place: Place, theme: &Theme) -> 
     Some(Hint {
         key: theme.glyphs.key_names(key.to_string()),
         words,
-        is_everywhere: binding.places.is_empty(),
+        is_everywhere: binding.is_everywhere(),
     })
 }
 

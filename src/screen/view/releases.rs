@@ -8,7 +8,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::canvas::Canvas;
 use super::{apart, pane, verdict};
-use crate::app::browse::{Pane, Shown, SortedBy, TableLine};
+use crate::app::browse::{self, Pane, Shown, SortedBy, TableLine};
 use crate::app::pointer::Spot;
 use crate::app::{Model, Msg};
 use crate::facts::table::fit::{Fit, GAP};
@@ -255,7 +255,7 @@ pub fn is_watched(model: &Model, product: usize, release: usize) -> bool {
 /// `▾ 7 more unmaintained releases (. shows them)`, in fewer words where there is less room.
 pub fn fold_line(canvas: &Canvas<'_>, shown: &Shown, width: usize) -> Line<'static> {
     let hidden = shown.table.folded.len();
-    let key = canvas.keys.key_of(&Msg::Fold);
+    let key = canvas.keys.key_of(&Msg::Browse(browse::Msg::Fold));
     let how = key.map_or_else(String::new, |key| format!(" ({key} shows them)"));
     let brief = key.map_or_else(String::new, |key| format!(" ({key})"));
     let words = [

@@ -21,7 +21,6 @@ pub enum Depth {
 
 impl Depth {
     /// What a terminal has that calls itself by this `TERM` and this `COLORTERM`.
-    #[must_use]
     pub fn of(term: &str, colorterm: &str) -> Self {
         let has_all = |name: &str| {
             ["truecolor", "24bit", "direct"]
@@ -68,7 +67,6 @@ fn reduced(colour: Color, depth: Depth) -> Color {
 }
 
 /// The colour as escape sequences name it; `None` is the terminal's own.
-#[must_use]
 pub fn as_ansi(colour: Color) -> Option<Ansi> {
     let named = match colour {
         Color::Reset => return None,
