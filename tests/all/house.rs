@@ -20,12 +20,6 @@ use self::source::{Source, paths, root, sources};
 const KNOWN_CIRCLES: [&[&str]; 3] = [
     &["cli::lint::product_rules", "cli::lint::release_rules"],
     &[
-        "find::query::custom",
-        "find::query::filter",
-        "find::query::names",
-        "find::query::property",
-    ],
-    &[
         "screen::view::timeline::ink",
         "screen::view::timeline::legend",
     ],
