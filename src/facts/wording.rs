@@ -116,6 +116,14 @@ pub fn count(number: usize, noun: &str) -> String {
     format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }
 
+/// `215 days later`, `1 day earlier`, by how many days something has moved.
+#[must_use]
+pub fn shift(days: i64) -> String {
+    let number = usize::try_from(days.unsigned_abs()).unwrap_or(usize::MAX);
+    let way = if days < 0 { "earlier" } else { "later" };
+    format!("{} {way}", count(number, "day"))
+}
+
 #[cfg(test)]
 mod tests {
     use chrono::{Days, NaiveDate};

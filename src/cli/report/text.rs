@@ -143,7 +143,7 @@ pub fn facts(choice: &Choice<'_>, on: Viewpoint) -> Vec<Fact> {
         let name = format!("Changelog of {}", release.name);
         Some(Fact::address(&name, release.link.as_ref()?))
     });
-    let facts = page::facts(choice.product, on);
+    let facts = page::facts(choice.product, &[], on);
     changelogs.chain(facts).collect()
 }
 
