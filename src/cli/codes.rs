@@ -39,9 +39,6 @@ pub const SEVERAL: &str = "For several versions, the first of these that applies
 
 /// All of it, a code a line.
 pub fn help() -> String {
-    let codes = CODES.iter();
-    let codes: String = codes
-        .map(|(code, words)| format!("  {code}  {words}\n"))
-        .collect();
-    format!("Exit codes:\n{codes}{SEVERAL}")
+    let codes = CODES.map(|(code, words)| format!("  {code}  {words}"));
+    format!("Exit codes:\n{}\n{SEVERAL}", codes.join("\n"))
 }

@@ -150,19 +150,26 @@ impl<'a> Verdict<'a> {
         Some((eol - self.on.day).num_days())
     }
 
-    /// Whether the version lies before the newest one of its release; `None` where the two cannot be
-    /// compared, or the newest one is unknown.
+    /// Whether the version lies before the newest one of its release; `None` where it is no more than that
+    /// release, the two cannot be compared, or the newest one is unknown.
     pub fn is_behind(&self) -> Option<bool> {
         self.with_latest().map(Ordering::is_lt)
     }
 
     fn with_latest(&self) -> Option<Ordering> {
-        let Fit::One(_, CycleBy::Exact | CycleBy::Prefix | CycleBy::Latest) = self.located.fit
-        else {
-            return None;
-        };
         let latest = self.release()?.latest.as_deref()?;
-        resolve::compared_with_latest(self.located.version.as_deref()?, latest)
+        let version = self.located.version.as_deref()?;
+        match self.located.fit {
+            Fit::One(_, CycleBy::Prefix | CycleBy::Latest) => {
+                resolve::compared_with_latest(version, latest)
+            }
+            // `8` is any Java 8, and so neither before nor behind 8u500.
+            Fit::One(_, CycleBy::Exact) => {
+                let order = version::compare(version, latest);
+                order.is_eq().then_some(order)
+            }
+            _ => None,
+        }
     }
 
     /// Where to move from the release that the version is judged by.

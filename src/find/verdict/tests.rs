@@ -193,6 +193,38 @@ fn unknown_ended_open_and_not_yet_are_four_things() {
 }
 
 #[test]
+fn a_version_is_compared_with_the_newest_of_its_kind() {
+    let file = |id: &str, name: &str, latest: &str| {
+        let file = format!(
+            "---\ntitle: X\npermalink: /{id}\ncategory: os\nreleases:\n\
+             - {{releaseCycle: '{name}', eol: false, latest: '{latest}'}}\n---\n"
+        );
+        product::parse("x.md", file.as_bytes())
+    };
+    let catalog = Catalog::new([
+        file("lamp", "7.0", "7.0 U3w"),
+        file("pane", "10-22h2", "10.0.19045"),
+        file("bean", "8", "8u501"),
+    ]);
+    let catalog = catalog.unwrap();
+    for (query, is_behind) in [
+        ("lamp 7.0U3w", Some(false)),
+        ("lamp 7.0U2", Some(true)),
+        ("lamp 7.0", None),
+        ("pane 10 22h2", None),
+        ("pane 10 22h2 pro", None),
+        ("bean 8", None),
+        ("bean 8u342", Some(true)),
+        ("bean 8u501", Some(false)),
+    ] {
+        let located = Resolver::default().resolve(&catalog, &Searcher::default(), query);
+        let day = NaiveDate::from_ymd_opt(2026, 8, 22).unwrap();
+        let verdict = Verdict::new(&catalog, &located.expect(query), day).unwrap();
+        assert_eq!(verdict.is_behind(), is_behind, "{query}");
+    }
+}
+
+#[test]
 fn many_releases_that_match_are_counted() {
     let catalog = catalog();
     let located = Reading {
