@@ -75,7 +75,11 @@ impl<'a> Verdict<'a> {
         Some(Self {
             product,
             also: also.map(|card| card.title.as_str()).collect(),
-            product_health: lifecycle::product_health(catalog, located.product, on),
+            product_health: lifecycle::product_health(
+                catalog.dates(located.product),
+                catalog.day(),
+                on,
+            ),
             data_day: catalog.day(),
             numbers: judged_first(product, located.fit.releases(), on.day),
             located: located.clone(),
