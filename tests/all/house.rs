@@ -17,11 +17,7 @@ use self::modules::Modules;
 use self::source::{Source, paths, root, sources};
 
 /// Circles that are yet to be opened: the list gets shorter, never longer.
-<<<<<<< HEAD
-const KNOWN_CIRCLES: [&[&str]; 2] = [
-=======
 const KNOWN_CIRCLES: &[&[&str]] = &[
->>>>>>> main
     &["cli::lint::product_rules", "cli::lint::release_rules"],
     &[
         "screen::view::timeline::ink",
