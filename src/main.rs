@@ -228,17 +228,25 @@ fn answered(
             .map_err(Into::into),
         Command::Ask(question) => {
             let (catalog, theme) = materials(cli, &mut user, themes)?;
-            let look = look(cli.color, &theme, user.config.settings.habits);
-            answer::ask(out, &catalog, &watchlist, question, look, day)
+            let context = answer::Context {
+                catalog: &catalog,
+                look: look(cli.color, &theme, user.config.settings.habits),
+                day,
+            };
+            answer::ask(out, context, &watchlist, question)
         }
         Command::Watch { form, change } => {
             let (catalog, theme) = materials(cli, &mut user, themes)?;
+            let context = answer::Context {
+                catalog: &catalog,
+                look: look(cli.color, &theme, user.config.settings.habits),
+                day,
+            };
             let list = watchlist()?;
-            if let Some(change) = change {
-                return answer::watch(out, &catalog, &list, change, day, &Store::of_user());
+            match change {
+                Some(change) => answer::watch(out, context, &list, change, &Store::of_user()),
+                None => answer::watched(out, context, &list, form.is_json()),
             }
-            let look = look(cli.color, &theme, user.config.settings.habits);
-            answer::watched(out, &catalog, &list, form.is_json(), look, day)
         }
     }
 }

@@ -123,7 +123,16 @@ impl clap::ValueEnum for Form {
     }
 }
 
-/// Writes products in a form; `all` unfolds the old releases and shows every identifier.
+/// How products are written.
+#[derive(Debug, Clone, Copy)]
+pub struct Shape {
+    /// The form.
+    pub form: Form,
+    /// Old releases are unfolded, and every identifier is shown.
+    pub is_whole: bool,
+}
+
+/// Writes products.
 ///
 /// # Errors
 ///
@@ -131,8 +140,10 @@ impl clap::ValueEnum for Form {
 pub fn show(
     out: &mut dyn Write,
     choices: &[Choice<'_>],
-    form: Form,
-    all: bool,
+    Shape {
+        form,
+        is_whole: all,
+    }: Shape,
     look: Look<'_>,
     days: Days,
 ) -> io::Result<()> {
