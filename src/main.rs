@@ -13,6 +13,7 @@ use eolens::app::session::Session;
 use eolens::app::{Model, Msg};
 use eolens::cli::answer::{self, Outcome};
 use eolens::cli::arguments::{self, Cli, Command};
+use eolens::cli::codes;
 use eolens::cli::report::Look;
 use eolens::cli::shell;
 use eolens::facts::catalog::Catalog;
@@ -36,7 +37,7 @@ fn main() -> ExitCode {
     });
     started.unwrap_or_else(|error| {
         tell(&format!("{error:#}"));
-        ExitCode::from(2)
+        ExitCode::from(codes::FAILED)
     })
 }
 
@@ -64,7 +65,7 @@ fn complete() -> Option<Result<ExitCode>> {
 fn explain(error: clap::Error) -> Result<ExitCode> {
     if error.use_stderr() {
         let _ = stderr().write_all(arguments::explained(error).as_bytes());
-        return Ok(ExitCode::from(2));
+        return Ok(ExitCode::from(codes::FAILED));
     }
     let printed = error.print().and_then(|()| stdout().flush());
     conclude(printed.map(|()| Outcome::Answered).map_err(Into::into))
@@ -319,14 +320,15 @@ fn answer(command: &Command, cli: &Cli, user: User, themes: &Themes) -> Result<E
 fn conclude(answered: Result<Outcome>) -> Result<ExitCode> {
     match answered {
         Ok(Outcome::Answered | Outcome::Guessed(_)) => Ok(ExitCode::SUCCESS),
-        Ok(Outcome::Ended) => Ok(ExitCode::from(3)),
+        Ok(Outcome::Ended) => Ok(ExitCode::from(codes::ENDED)),
+        Ok(Outcome::Mixed) => Ok(ExitCode::from(codes::MIXED)),
         Ok(Outcome::Refused(why)) => {
             why.lines().for_each(tell);
-            Ok(ExitCode::from(1))
+            Ok(ExitCode::from(codes::NO_ANSWER))
         }
         Ok(Outcome::Misunderstood(why)) => {
             tell(&why);
-            Ok(ExitCode::from(2))
+            Ok(ExitCode::from(codes::FAILED))
         }
         // A reader that has seen enough is no error.
         Err(error) if is_broken_pipe(&error) => Ok(ExitCode::SUCCESS),
