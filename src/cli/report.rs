@@ -10,6 +10,7 @@ pub mod moves;
 mod paint;
 pub mod radar;
 mod records;
+mod separated;
 mod text;
 mod timeline;
 mod version;
