@@ -39,7 +39,7 @@ use self::watching::Watching;
 use self::watchlist::Outlook;
 use crate::facts::catalog::Catalog;
 use crate::facts::product::Fault;
-use crate::facts::viewpoint::Habits;
+use crate::facts::viewpoint::Preferences;
 use crate::find::listing::{Lister, Sort};
 use crate::find::resolve::Reading;
 
@@ -55,7 +55,7 @@ pub struct Model {
     /// Where travel has led, and the day of the month that it was to keep: the way back leads there.
     left: Option<(NaiveDate, u32)>,
     /// What is the reader's own in looking at the facts.
-    pub habits: Habits,
+    pub preferences: Preferences,
     /// What is wrong with the user's own files: settings, themes, watchlist.
     pub misfits: Vec<Fault>,
     /// The screen that is on.
@@ -144,7 +144,7 @@ impl Model {
             catalog,
             today,
             as_of: None,
-            habits: Habits::default(),
+            preferences: Preferences::default(),
             misfits: Vec::new(),
             screen: Screen::Browse,
             browse: Browse::default(),

@@ -16,7 +16,7 @@ use eolens::cli::report::Look;
 use eolens::cli::shell;
 use eolens::facts::catalog::Catalog;
 use eolens::facts::product::Fault;
-use eolens::facts::viewpoint::Habits;
+use eolens::facts::viewpoint::Preferences;
 use eolens::mine::watchlist::Watchlist;
 use eolens::screen::run::{self, Ended, Ending, Setup};
 use eolens::settings::config::{Config, Settings};
@@ -135,7 +135,7 @@ fn browse(catalog: Catalog, cli: &Cli, mut user: User, themes: Themes) -> Result
         ..
     } = user.config;
     let mut model = Model::new(catalog, run::today());
-    model.adopt(settings.habits);
+    model.adopt(settings.preferences);
     model.has_mouse = settings.mouse;
     if let Some(day) = cli.as_of {
         model.look_at(day);
@@ -226,7 +226,7 @@ fn answered(
             .map_err(Into::into),
         Command::Ask(question) => {
             let (catalog, theme) = materials(cli, &mut user, themes)?;
-            let look = look(cli.color, &theme, user.config.settings.habits);
+            let look = look(cli.color, &theme, user.config.settings.preferences);
             answer::ask(out, &catalog, &watchlist, question, look, day)
         }
         Command::Watch { form, change } => {
@@ -235,7 +235,7 @@ fn answered(
             if let Some(change) = change {
                 return answer::watch(out, &catalog, &list, change, day, &Store::of_user());
             }
-            let look = look(cli.color, &theme, user.config.settings.habits);
+            let look = look(cli.color, &theme, user.config.settings.preferences);
             answer::watched(out, &catalog, &list, form.is_json(), look, day)
         }
     }
@@ -349,7 +349,7 @@ fn depth(color: ColorChoice) -> Depth {
 }
 
 /// Escape sequences are for terminals that know them, unless the user says otherwise.
-fn look(color: ColorChoice, theme: &Theme, habits: Habits) -> Look<'_> {
+fn look(color: ColorChoice, theme: &Theme, preferences: Preferences) -> Look<'_> {
     let is_terminal = stdout().is_terminal();
     let is_styled = match color {
         ColorChoice::Always => true,
@@ -360,6 +360,6 @@ fn look(color: ColorChoice, theme: &Theme, habits: Habits) -> Look<'_> {
         width: is_terminal.then(|| run::width().unwrap_or(80)),
         theme: is_styled.then_some(theme),
         glyphs: theme.glyphs,
-        habits,
+        preferences,
     }
 }

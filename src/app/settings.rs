@@ -3,19 +3,19 @@
 use super::Model;
 use super::line_edit::LONGEST;
 use crate::facts::product::Fault;
-use crate::facts::viewpoint::{Habits, Viewpoint};
+use crate::facts::viewpoint::{Preferences, Viewpoint};
 use crate::facts::wording;
 
 impl Model {
-    /// The day looked at with the reader's habits.
+    /// The day looked at with the reader's preferences.
     pub fn viewpoint(&self) -> Viewpoint {
-        let (day, habits) = (self.day(), self.habits);
-        Viewpoint { day, habits }
+        let (day, preferences) = (self.day(), self.preferences);
+        Viewpoint { day, preferences }
     }
 
-    /// Takes the reader's habits.
-    pub fn adopt(&mut self, habits: Habits) {
-        self.habits = habits;
+    /// Takes the reader's preferences.
+    pub fn adopt(&mut self, preferences: Preferences) {
+        self.preferences = preferences;
         self.settle();
     }
 

@@ -73,7 +73,7 @@ impl Model {
         self.left = (travel != Travel::Today).then_some((there, wanted));
         self.as_of = (there != self.today).then_some(there);
         if there == here && travel != Travel::Today {
-            let here = self.habits.dates.short().written(here);
+            let here = self.preferences.dates.short().written(here);
             self.fail(format!("No travel beyond {here}."));
         }
     }

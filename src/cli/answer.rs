@@ -238,7 +238,7 @@ fn export(
                 ical::write(out, watch::choices(catalog, &list()?), stamp)?;
                 return Ok(Outcome::Answered);
             }
-            let Chosen { choices, unknown } = choose(catalog, names, day);
+            let Chosen { choices, unknown } = choose(catalog, names, Viewpoint::with_defaults(day));
             if let Some(refused) = refused(&unknown) {
                 return Ok(refused);
             }

@@ -29,8 +29,7 @@ pub fn id(address: &str) -> Option<&str> {
 
 /// The page of a product on a day.
 #[must_use]
-pub fn compose(product: &Product, on: impl Into<Viewpoint>) -> Document {
-    let on = on.into();
+pub fn compose(product: &Product, on: Viewpoint) -> Document {
     let mut page = body(product, on);
     for link in &mut page.links {
         if link.starts_with('/') {
@@ -57,8 +56,8 @@ pub fn compose(product: &Product, on: impl Into<Viewpoint>) -> Document {
 /// The text alone, as the file has it. One whose Liquid cannot be rendered is shown as it is, after
 /// the reason.
 #[must_use]
-pub fn body(product: &Product, on: impl Into<Viewpoint>) -> Document {
-    match liquid::render(product, on.into()) {
+pub fn body(product: &Product, on: Viewpoint) -> Document {
+    match liquid::render(product, on) {
         None => markdown::parse(&product.body),
         Some(Ok(rendered)) => markdown::parse(&rendered),
         Some(Err(reason)) => {
@@ -193,6 +192,7 @@ mod tests {
 
     use super::{compose, id};
     use crate::facts::product;
+    use crate::facts::viewpoint::Viewpoint;
     use crate::text::markdown::Block;
 
     #[test]
@@ -200,7 +200,7 @@ mod tests {
         let file = b"---\ntitle: X\npermalink: /x\ncategory: os\nidentifiers:\n- repology: x\n\
                      - cpe: cpe:/a:x:x\nreleases: []\n---\n";
         let product = product::parse("x.md", file).unwrap().product;
-        let page = compose(&product, NaiveDate::default());
+        let page = compose(&product, Viewpoint::with_defaults(NaiveDate::default()));
         let Some(Block::List { items, .. }) = page.blocks.last() else {
             panic!("the identifiers are a list");
         };
@@ -234,7 +234,7 @@ mod tests {
         let file = b"---\ntitle: X\npermalink: /x\ncategory: os\nreleases: []\n---\n\n\
                      > X is like [Y](/y).\n\nMore.\n";
         let product = product::parse("x.md", file).unwrap().product;
-        let page = compose(&product, NaiveDate::default());
+        let page = compose(&product, Viewpoint::with_defaults(NaiveDate::default()));
         assert!(matches!(page.blocks.first(), Some(Block::Paragraph(_))));
         assert_eq!(page.links[0], "https://endoflife.date/y");
         let quotes = page

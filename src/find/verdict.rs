@@ -33,7 +33,7 @@ impl<'a> Verdict<'a> {
     /// The verdict about what was located; `None` where no version was asked for, or there is no such
     /// product.
     #[must_use]
-    pub fn new(catalog: &'a Catalog, located: &Reading, on: impl Into<Viewpoint>) -> Option<Self> {
+    pub fn new(catalog: &'a Catalog, located: &Reading, on: Viewpoint) -> Option<Self> {
         if located.fit == Fit::Unasked {
             return None;
         }
@@ -184,7 +184,8 @@ impl<'a> Verdict<'a> {
     fn ended(&self) -> Option<String> {
         let day = self.on.day;
         let standings = self.candidates();
-        let standings = standings.map(|release| Phase::Security.standing(&release.dates, day));
+        let standings = standings
+            .map(|release| Phase::Security.standing(&release.dates, Viewpoint::with_defaults(day)));
         let standings: Vec<Standing> = standings.collect();
         let count = |standing| standings.iter().filter(|other| **other == standing).count();
         let (all, over) = (standings.len(), count(Standing::Ended));
@@ -205,7 +206,7 @@ impl<'a> Verdict<'a> {
             format!(
                 "{} ({})",
                 wording::relative(date, self.on.day),
-                self.on.habits.dates.written(date)
+                self.on.preferences.dates.written(date)
             )
         };
         let dates = &release.dates;
@@ -250,8 +251,8 @@ impl fmt::Display for Verdict<'_> {
 
 /// What goes on, or went on, after the end of life; `None` where nothing was offered.
 fn extended(dates: &Dates, on: Viewpoint) -> Option<String> {
-    let Viewpoint { day, habits } = on;
-    let written = |date| habits.dates.written(date);
+    let Viewpoint { day, preferences } = on;
+    let written = |date| preferences.dates.written(date);
     Some(match dates.extended_support {
         End::On(date) if date < day => format!("extended support ended on {}", written(date)),
         End::On(date) => format!("extended support until {}", written(date)),
@@ -269,6 +270,7 @@ mod tests {
     use crate::facts::catalog::Catalog;
     use crate::facts::lifecycle::Health;
     use crate::facts::product;
+    use crate::facts::viewpoint::Viewpoint;
     use crate::find::resolve::Resolver;
     use crate::find::search::Searcher;
 
@@ -301,7 +303,7 @@ mod tests {
             .resolve(&catalog, &searcher, query)
             .unwrap();
         let day = NaiveDate::from_ymd_opt(2026, month, 22).unwrap();
-        let verdict = Verdict::new(&catalog, &located, day).unwrap();
+        let verdict = Verdict::new(&catalog, &located, Viewpoint::with_defaults(day)).unwrap();
         (verdict.to_string(), verdict.sign())
     }
 

@@ -5,7 +5,7 @@
 mod listing;
 
 use crate::facts::product::Fault;
-use crate::facts::viewpoint::{DateStyle, Droppable, Habits};
+use crate::facts::viewpoint::{DateStyle, Droppable, Preferences};
 use crate::settings::keys::{BINDINGS, Key, Keys, Wish};
 use crate::settings::sheet::{Misfit, Sheet, text, unknown, wrong};
 use crate::settings::theme;
@@ -21,7 +21,7 @@ pub struct Settings {
     /// The name of the theme.
     pub theme: String,
     /// How the facts are looked at.
-    pub habits: Habits,
+    pub preferences: Preferences,
     /// What the browser searches for at its start; empty for nothing.
     pub query: String,
     /// Queries that have a name, in the file's order.
@@ -78,7 +78,7 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             theme: theme::DEFAULT.to_owned(),
-            habits: Habits::default(),
+            preferences: Preferences::default(),
             query: String::new(),
             queries: Vec::new(),
             clipboard: Clipboard::default(),
@@ -162,7 +162,7 @@ struct Reader {
 impl Reader {
     fn setting(&mut self, name: &str, at: Place, value: &Node) {
         let settings = &mut self.config.settings;
-        let habits = &mut settings.habits;
+        let preferences = &mut settings.preferences;
         let taken = match name {
             "queries" => return self.queries(value),
             "keys" => return self.keys(value),
@@ -174,8 +174,8 @@ impl Reader {
             "mouse" => flag(value).map(|mouse| settings.mouse = mouse),
             "restore" => flag(value).map(|restore| settings.restore = restore),
             "clipboard" => choice(value, &Clipboard::ALL).map(|way| settings.clipboard = way),
-            "date-format" => choice(value, &DateStyle::ALL).map(|dates| habits.dates = dates),
-            _ => days(value).map(|days| habits.warning_days = days),
+            "date-format" => choice(value, &DateStyle::ALL).map(|dates| preferences.dates = dates),
+            _ => days(value).map(|days| preferences.warning_days = days),
         };
         if self.sheet.take(value.at, taken).is_some() {
             self.config.set.push((name.to_owned(), at));
@@ -189,7 +189,7 @@ impl Reader {
             self.sheet.take(column.at, chosen)
         });
         let columns: Vec<Option<Droppable>> = columns.collect();
-        self.config.settings.habits.drop_first = columns.into_iter().flatten().collect();
+        self.config.settings.preferences.drop_first = columns.into_iter().flatten().collect();
         self.config.set.push(("drop-first".to_owned(), at));
     }
 

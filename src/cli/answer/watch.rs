@@ -9,6 +9,7 @@ use super::{Outcome, refused};
 use crate::cli::arguments::Watch;
 use crate::cli::report::{Look, readable, watched};
 use crate::facts::catalog::Catalog;
+use crate::facts::viewpoint::Viewpoint;
 use crate::find::choice::{self, Choice};
 use crate::mine::watchlist::{Change, Entry, Watched, Watchlist, state};
 use crate::sources::store::Store;
@@ -142,7 +143,7 @@ fn places<'a>(
     let mut places = Vec::new();
     // A name of several words, `ubuntu 22.04`, stands on its own, whatever is before it.
     for run in names.chunk_by(|_, name| !name.contains(' ')) {
-        let chosen = choice::choose(catalog, run, day);
+        let chosen = choice::choose(catalog, run, Viewpoint::with_defaults(day));
         if let Some(refused) = refused(&chosen.unknown) {
             return Err(refused);
         }

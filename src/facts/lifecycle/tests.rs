@@ -8,6 +8,7 @@ use super::{
 };
 use crate::facts::catalog::{Catalog, Packed};
 use crate::facts::product::{Dates, End, Lts, Product, parse};
+use crate::facts::viewpoint::Viewpoint;
 
 fn day(year: i32, month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(year, month, day).unwrap()
@@ -43,7 +44,11 @@ fn on_the_very_day_nothing_has_ended() {
         ] {
             let mut dates = dates("releaseDate: 2020-01-01");
             *field(&mut dates, phase) = End::On(end);
-            assert_eq!(phase.standing(&dates, today()), standing, "{phase:?} {end}");
+            assert_eq!(
+                phase.standing(&dates, Viewpoint::with_defaults(today())),
+                standing,
+                "{phase:?} {end}"
+            );
         }
     }
 }
@@ -67,7 +72,8 @@ fn a_phase_is_almost_over_in_its_last_third_and_120_days() {
             eol: End::On(end),
             ..dates("")
         };
-        Phase::Security.standing(&dates, end - Days::new(left)) == Standing::AlmostOver
+        Phase::Security.standing(&dates, Viewpoint::with_defaults(end - Days::new(left)))
+            == Standing::AlmostOver
     };
     for (days, most) in [
         (0, 0),
@@ -94,7 +100,7 @@ fn without_a_release_date_the_last_120_days_are_almost_over() {
             ..dates("")
         };
         assert_eq!(
-            Phase::Security.standing(&dates, today()),
+            Phase::Security.standing(&dates, Viewpoint::with_defaults(today())),
             standing,
             "{left}"
         );
@@ -108,7 +114,10 @@ fn an_end_before_the_release_is_never_almost_over() {
         (day(2026, 9, 1), Standing::Running),
         (day(2026, 9, 2), Standing::Ended),
     ] {
-        assert_eq!(Phase::Security.standing(&dates, day), standing);
+        assert_eq!(
+            Phase::Security.standing(&dates, Viewpoint::with_defaults(day)),
+            standing
+        );
     }
 }
 
@@ -128,7 +137,7 @@ fn a_yes_or_a_no_has_no_last_days() {
             *field(&mut dates, phase) = end;
             assert_eq!(phase.end(&dates), end);
             assert_eq!(
-                phase.standing(&dates, today()),
+                phase.standing(&dates, Viewpoint::with_defaults(today())),
                 standing,
                 "{phase:?} {end:?}"
             );
@@ -247,7 +256,11 @@ fn a_release_stands_as_its_longest_phase() {
         ("eoas: 2026-08-22\neol: false", Health::Supported),
         ("eoas: true", Health::Ended),
     ] {
-        assert_eq!(release_health(&dates(own), today()), stands, "{own}");
+        assert_eq!(
+            release_health(&dates(own), Viewpoint::with_defaults(today())),
+            stands,
+            "{own}"
+        );
     }
 }
 
@@ -267,7 +280,7 @@ fn a_product_stands_as_its_best_release() {
     ];
     for (releases, stands) in cases {
         assert_eq!(
-            health(product(releases).dates(), today()),
+            health(product(releases).dates(), Viewpoint::with_defaults(today())),
             stands,
             "{releases:?}"
         );
@@ -281,7 +294,7 @@ fn health_in_2027(releases: &[&str], data_day: Option<NaiveDate>) -> Health {
     let packed = Packed::new(&product).unwrap();
     let catalog = Catalog::of(vec![packed], Vec::new()).unwrap();
     assert_eq!(catalog.day(), data_day);
-    product_health(&catalog, 0, day(2027, 1, 1))
+    product_health(&catalog, 0, Viewpoint::with_defaults(day(2027, 1, 1)))
 }
 
 #[test]

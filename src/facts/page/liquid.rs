@@ -55,7 +55,7 @@ pub fn render(product: &Product, on: Viewpoint) -> Option<std::result::Result<St
     let mut globals = Object::new();
     globals.insert("page".into(), Value::Object(page));
     globals.insert(TODAY.into(), Value::scalar(on.day.to_string()));
-    let style = on.habits.dates.name();
+    let style = on.preferences.dates.name();
     globals.insert(DATES.into(), Value::scalar(style));
     Some(template::run(&PARSER, &product.body, &globals))
 }
@@ -137,6 +137,7 @@ mod tests {
 
     use super::render;
     use crate::facts::product;
+    use crate::facts::viewpoint::Viewpoint;
 
     fn rendered(body: &str) -> String {
         let file = format!(
@@ -148,7 +149,7 @@ mod tests {
         );
         let product = product::parse("x.md", file.as_bytes()).unwrap().product;
         let day = NaiveDate::from_ymd_opt(2026, 1, 1).unwrap();
-        render(&product, day.into())
+        render(&product, Viewpoint::with_defaults(day))
             .unwrap()
             .unwrap()
             .trim()
@@ -188,7 +189,7 @@ mod tests {
     fn what_cannot_be_rendered_says_why() {
         let file = b"---\ntitle: X\npermalink: /x\ncategory: os\nreleases: []\n---\n{% nosuch %}";
         let product = product::parse("x.md", file).unwrap().product;
-        let reason = render(&product, NaiveDate::default().into())
+        let reason = render(&product, Viewpoint::with_defaults(NaiveDate::default()))
             .unwrap()
             .unwrap_err();
         assert!(reason.contains("nosuch"), "{reason}");

@@ -56,7 +56,7 @@ impl<'a> Subject<'a> {
     pub fn new(
         catalog: &'a Catalog,
         index: usize,
-        on: impl Into<Viewpoint>,
+        on: Viewpoint,
         watched: &'a dyn Fn(usize) -> bool,
     ) -> Self {
         Self {

@@ -157,7 +157,7 @@ pub fn name(chart: &Chart<'_>, row: &Row, is_watched: bool, theme: &Theme) -> Li
 
 /// The dates of the selected release in words; `None` where none is selected.
 fn words(model: &Model, shown: &Shown, product: &Product) -> Option<String> {
-    let style = model.viewpoint().habits.dates;
+    let style = model.viewpoint().preferences.dates;
     match shown.selected()? {
         TableLine::Release(number) => {
             let release = product.releases.get(number)?;

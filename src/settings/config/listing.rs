@@ -21,10 +21,10 @@ impl Config {
         };
         lines.set("theme", &scalar(&settings.theme));
         lines.set("ascii", &settings.ascii.to_string());
-        let habits = settings.habits;
-        lines.set("date-format", name(&DateStyle::ALL, &habits.dates));
-        lines.set("warning-days", &habits.warning_days.to_string());
-        let columns = habits.drop_first.iter();
+        let preferences = settings.preferences;
+        lines.set("date-format", name(&DateStyle::ALL, &preferences.dates));
+        lines.set("warning-days", &preferences.warning_days.to_string());
+        let columns = preferences.drop_first.iter();
         lines.set(
             "drop-first",
             &list(columns.map(|column| name(&Droppable::ALL, &column).to_owned())),

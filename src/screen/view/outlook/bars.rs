@@ -69,6 +69,6 @@ fn line(
 fn words(model: &Model, row: &Row) -> Option<String> {
     let product = model.catalog.product(row.product)?;
     let release = product.releases.get(row.release)?;
-    let style = model.viewpoint().habits.dates;
+    let style = model.viewpoint().preferences.dates;
     Some(timeline::dates(&row.name(), product, release, style))
 }
