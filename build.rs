@@ -15,7 +15,10 @@ use std::{env, fs};
 mod eolens {
     pub mod facts {
         pub mod catalog;
+        pub mod lifecycle;
+        pub mod moves;
         pub mod product;
+        pub mod viewpoint;
     }
     pub mod text {
         pub mod clean;
@@ -23,7 +26,7 @@ mod eolens {
         pub mod markup;
     }
 }
-use eolens::facts::{catalog, product};
+use eolens::facts::{catalog, moves, product};
 use eolens::{facts, text};
 
 /// What the reference tests compare with; all of it, or they are ignored.
@@ -42,9 +45,14 @@ fn main() -> Result<(), Box<dyn Error>> {
         "src/facts/product",
         "src/facts/catalog.rs",
         "src/facts/catalog",
+        "src/facts/lifecycle.rs",
+        "src/facts/moves.rs",
+        "src/facts/moves",
+        "src/facts/viewpoint.rs",
         "src/text/clean.rs",
         "src/text/dates.rs",
         "src/text/markup.rs",
+        "assets/moves.tsv",
         "assets/slang.tsv",
     ] {
         println!("cargo::rerun-if-changed={path}");
@@ -55,6 +63,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     files.retain(|path| path.extension().is_some_and(|extension| extension == "md"));
     files.sort();
+    let table = fs::read_to_string("assets/moves.tsv")?;
+    let moves = moves::rows(&table).map_err(|line| format!("assets/moves.tsv:{line}: no move"))?;
     let mut products = Vec::new();
     for file in files {
         match product::parse(&file.display().to_string(), &fs::read(&file)?) {
@@ -63,7 +73,8 @@ fn main() -> Result<(), Box<dyn Error>> {
                     .faults
                     .iter()
                     .for_each(|fault| println!("cargo::error={fault}"));
-                products.push(catalog::Packed::new(&parsed.product)?);
+                let product = &parsed.product;
+                products.push(catalog::Packed::new(product)?.moved(product, &moves)?);
             }
             Err(fault) => println!("cargo::error={fault}"),
         }

@@ -134,11 +134,19 @@ impl Model {
         self.popup = (!is_open).then(|| Popup::new(about));
     }
 
-    /// Why the selected release has its sign; `None` where none is selected.
-    pub fn why(&self) -> Option<[String; 3]> {
+    /// Why the selected release has its sign, and how its ends have moved; `None` where none is selected.
+    pub fn why(&self) -> Option<Vec<String>> {
         let picked = self.picked().ok()?;
-        let release = picked.release?;
-        Some(why::explain(picked.product, release, self.viewpoint()))
+        let (product, release) = (picked.product, picked.release?);
+        let on = self.viewpoint();
+        let moves = self.catalog.moves(picked.index);
+        let history = why::moved(product, release, &moves, on.preferences.dates);
+        Some(
+            why::explain(product, release, on)
+                .into_iter()
+                .chain(history)
+                .collect(),
+        )
     }
 
     pub(super) fn toggle_why(&mut self) {

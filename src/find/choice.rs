@@ -125,7 +125,7 @@ pub fn choose<'a>(catalog: &'a Catalog, names: &[String], on: Viewpoint) -> Chos
         catalog,
         resolver: Resolver::default(),
         searcher: Searcher::default(),
-        on: on.into(),
+        on,
     };
     let chosen = reader.each(names);
     if chosen.unknown.is_empty() {

@@ -43,7 +43,7 @@ impl<'a> Verdict<'a> {
             product: catalog.product(located.product)?,
             located: located.clone(),
             also: also.map(|card| card.title.as_str()).collect(),
-            on: on.into(),
+            on,
         })
     }
 

@@ -82,7 +82,8 @@ impl Model {
         match &self.browse.shown {
             Some(shown) if shown.index == picked.index => links(&self.catalog, &shown.page, picked),
             _ => {
-                let page = page::compose(picked.product, self.viewpoint());
+                let moves = self.catalog.moves(picked.index);
+                let page = page::compose(picked.product, &moves, self.viewpoint());
                 links(&self.catalog, &page, picked)
             }
         }
