@@ -1,7 +1,6 @@
 //! The program without a terminal: what is true ([`Model`]), what can happen ([`Msg`]), what is to
 //! be done outside ([`Effect`]), and [`Model::update`], which leads from one to the other.
 
-mod asked;
 pub mod browse;
 pub mod completing;
 mod copy;
@@ -21,6 +20,7 @@ pub mod session;
 mod settings;
 pub mod timeline;
 pub mod travel;
+mod verdict;
 pub mod watching;
 pub mod watchlist;
 

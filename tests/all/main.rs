@@ -14,7 +14,6 @@ mod bodies;
 mod cli;
 mod data;
 mod filters;
-mod habits;
 #[cfg(unix)]
 mod hangup;
 mod hostile;
@@ -23,6 +22,7 @@ mod keys;
 mod mouse;
 mod outside;
 mod pictures;
+mod preferences;
 mod pty;
 mod queries;
 mod radar;
