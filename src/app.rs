@@ -36,7 +36,7 @@ pub use self::popup::{About, Popup};
 use self::radar::Radar;
 use self::screen::Screen;
 use self::watching::Watching;
-use self::watchlist::Outlook;
+use self::watchlist::WatchlistScreen;
 use crate::facts::catalog::Catalog;
 use crate::facts::product::Fault;
 use crate::facts::viewpoint::Preferences;
@@ -57,7 +57,7 @@ pub struct Model {
     /// What is the reader's own in looking at the facts.
     pub preferences: Preferences,
     /// What is wrong with the user's own files: settings, themes, watchlist.
-    pub misfits: Vec<Fault>,
+    pub own_faults: Vec<Fault>,
     /// The screen that is on.
     pub screen: Screen,
     /// The browse screen. Its query is that of every screen.
@@ -65,7 +65,7 @@ pub struct Model {
     /// What is watched.
     pub watching: Watching,
     /// The watchlist screen.
-    pub outlook: Outlook,
+    pub watchlist: WatchlistScreen,
     /// The radar screen.
     pub radar: Radar,
     /// What lies over the screen.
@@ -145,11 +145,11 @@ impl Model {
             today,
             as_of: None,
             preferences: Preferences::default(),
-            misfits: Vec::new(),
+            own_faults: Vec::new(),
             screen: Screen::Browse,
             browse: Browse::default(),
             watching: Watching::default(),
-            outlook: Outlook::default(),
+            watchlist: WatchlistScreen::default(),
             radar: Radar::default(),
             popup: None,
             notice: None,
@@ -217,7 +217,7 @@ impl Model {
             Msg::Search => self.search(),
             Msg::Complete(way) => self.complete(way),
             Msg::Browse(msg) => self.notice = self.browse.update(msg),
-            Msg::Watchlist(msg) => self.outlook.update(msg),
+            Msg::Watchlist(msg) => self.watchlist.update(msg),
             Msg::Screen(screen) => self.go(screen),
             Msg::Day(travel) => self.travel(travel),
             Msg::Watch => return self.toggle_watched(),

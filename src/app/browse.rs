@@ -9,7 +9,7 @@ use self::find::Find;
 pub use self::rows::SortedBy;
 use super::cursor::{Cursor, Scroll, Step, Way};
 use super::line_edit::LineEdit;
-use super::timeline::{self, Form, Gantt};
+use super::timeline::{self, Form, TimelineState};
 use super::{Notice, Place};
 use crate::facts::catalog::Catalog;
 use crate::facts::page;
@@ -119,7 +119,7 @@ pub struct Shown {
     /// The columns that were drawn last; empty before.
     pub(super) seen: Vec<usize>,
     /// Its timeline.
-    pub gantt: Gantt,
+    pub timeline: TimelineState,
     /// Its page.
     pub page: Document,
     /// The page laid out, and the width for which it was.
@@ -183,7 +183,7 @@ impl Browse {
             (shown.rows, shown.scroll) = (before.rows, before.scroll);
             (shown.is_unfolded, shown.find) = (before.is_unfolded, before.find);
             shown.sort = before.sort;
-            shown.gantt.zoomed = before.gantt.zoomed;
+            shown.timeline.zoomed = before.timeline.zoomed;
             shown.changed();
         }
         if self.shown.is_none() && !matches!(self.focus, Pane::List | Pane::Search) {
@@ -334,7 +334,7 @@ impl Shown {
             sort: None,
             order: Vec::new(),
             seen: Vec::new(),
-            gantt: Gantt::default(),
+            timeline: TimelineState::default(),
             page: page::compose(product, &catalog.moves(index), on),
             laid_out: None,
             scroll: Scroll::default(),

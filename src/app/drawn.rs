@@ -20,7 +20,7 @@ pub struct Drawn {
     /// Rows of the radar.
     pub radar: Option<usize>,
     /// Rows of the two panes of the watchlist.
-    pub outlook: Option<[usize; 2]>,
+    pub watchlist: Option<[usize; 2]>,
     /// The page laid out anew, with its width.
     pub laid_out: Option<(usize, Vec<Line>)>,
     /// Rows of the pop-up, and its lines.
@@ -49,8 +49,8 @@ impl Model {
             let count = self.radar.lines();
             self.radar.rows.seen(count, height);
         }
-        if let Some(heights) = drawn.outlook {
-            self.outlook.drawn(heights);
+        if let Some(heights) = drawn.watchlist {
+            self.watchlist.drawn(heights);
         }
         if let Some(height) = drawn.list {
             browse.list.seen(browse.hits.len(), height);

@@ -21,7 +21,7 @@ impl Model {
             self.browse.found(listing, is_typed, is_sorted);
             self.listed = listed;
             self.radar.forget();
-            self.outlook.forget();
+            self.watchlist.forget();
         }
     }
 

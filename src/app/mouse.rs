@@ -47,7 +47,7 @@ impl Model {
             Spot::Tab(screen) => return self.update(Msg::Screen(screen)),
             Spot::Search => return self.update(Msg::Search),
             Spot::Event(line) => self.point_at_event(line),
-            Spot::State(line) => self.outlook.point_at(line),
+            Spot::State(line) => self.watchlist.point_at(line),
             Spot::Beneath => return self.update(Msg::Back),
             Spot::Ends | Spot::States | Spot::Popup => {}
             Spot::Choice(line) => {
@@ -60,7 +60,7 @@ impl Model {
 
     fn point_at_event(&mut self, line: usize) {
         match self.screen {
-            Screen::Watchlist => self.outlook.point_below(line),
+            Screen::Watchlist => self.watchlist.point_below(line),
             Screen::Browse | Screen::Radar => self.radar.point_at(line),
         }
     }
@@ -68,7 +68,7 @@ impl Model {
     /// Moves among the ends of the screen that is on; the keys stay where they are.
     fn step_ends(&mut self, step: Step) {
         match self.screen {
-            Screen::Watchlist => self.outlook.step_below(step),
+            Screen::Watchlist => self.watchlist.step_below(step),
             Screen::Browse | Screen::Radar => self.radar.step(step),
         }
     }
@@ -86,7 +86,7 @@ impl Model {
         match spot {
             Spot::Pane(pane) => self.browse.step(pane, step),
             Spot::Ends => self.step_ends(step),
-            Spot::States => self.outlook.step_above(step),
+            Spot::States => self.watchlist.step_above(step),
             Spot::Beneath | Spot::Popup => {
                 if let Some(popup) = &mut self.popup {
                     popup.step(step);

@@ -31,7 +31,7 @@ impl Model {
         match self.screen {
             Screen::Browse => self.picked_in_browse(),
             Screen::Radar => self.picked_in_rows(of_event),
-            Screen::Watchlist => self.picked_in_rows(self.outlook.selected()),
+            Screen::Watchlist => self.picked_in_rows(self.watchlist.selected()),
         }
     }
 

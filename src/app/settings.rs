@@ -27,19 +27,19 @@ impl Model {
 
     /// What could not be read: settings first, then product files.
     pub fn problems(&self) -> impl Iterator<Item = &Fault> {
-        self.misfits.iter().chain(self.catalog.faults())
+        self.own_faults.iter().chain(self.catalog.faults())
     }
 
     /// Takes what is wrong with the user's own files, and says so; the key shows the list.
-    pub fn warn_of(&mut self, misfits: Vec<Fault>, key: Option<String>) {
-        let mut files: Vec<&str> = misfits.iter().map(|fault| fault.file.as_str()).collect();
+    pub fn warn_of(&mut self, own_faults: Vec<Fault>, key: Option<String>) {
+        let mut files: Vec<&str> = own_faults.iter().map(|fault| fault.file.as_str()).collect();
         files.dedup();
         if !files.is_empty() {
-            let faults = wording::count(misfits.len(), "fault");
+            let faults = wording::count(own_faults.len(), "fault");
             let files = files.join(" and ");
             let list = key.map_or_else(String::new, |key| format!("; {key} lists what is wrong"));
             self.fail(format!("{faults} in {files}{list}."));
         }
-        self.misfits = misfits;
+        self.own_faults = own_faults;
     }
 }

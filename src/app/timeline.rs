@@ -15,16 +15,16 @@ pub enum Form {
 
 /// The state of a timeline.
 #[derive(Debug, Default)]
-pub struct Gantt {
+pub struct TimelineState {
     /// Its rows, once they have been asked for.
-    pub chart: Option<Chart>,
+    pub unfolded: Option<Unfolded>,
     /// The part of their time that is seen; `None` for all of it.
     pub zoomed: Option<Window>,
 }
 
 /// A timeline, and so much of it as is not folded away.
 #[derive(Debug)]
-pub struct Chart {
+pub struct Unfolded {
     /// All releases.
     pub timeline: Timeline,
     /// So many of them are shown, the newest ones.
@@ -47,7 +47,7 @@ pub enum Msg {
     All,
 }
 
-impl Chart {
+impl Unfolded {
     pub(super) fn new(timeline: Timeline, rows: usize) -> Self {
         Self {
             whole: timeline.window(rows),
@@ -57,18 +57,18 @@ impl Chart {
     }
 }
 
-impl Gantt {
+impl TimelineState {
     /// The rows and the time that is seen of them; `None` where there is no timeline.
-    pub fn seen(&self) -> Option<(&Chart, Window)> {
-        let chart = self.chart.as_ref()?;
-        Some((chart, self.zoomed.unwrap_or(chart.whole)))
+    pub fn seen(&self) -> Option<(&Unfolded, Window)> {
+        let unfolded = self.unfolded.as_ref()?;
+        Some((unfolded, self.zoomed.unwrap_or(unfolded.whole)))
     }
 
     pub(super) fn update(&mut self, msg: Msg) {
-        let Some((chart, window)) = self.seen() else {
+        let Some((unfolded, window)) = self.seen() else {
             return;
         };
-        let (day, whole) = (chart.timeline.on.day, chart.whole);
+        let (day, whole) = (unfolded.timeline.on.day, unfolded.whole);
         let window = match msg {
             Msg::Closer => window.closer(day, whole),
             Msg::Wider => window.wider(day, whole),

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::cursor::{Cursor, Step};
 use super::radar::{Focus, Radar};
 use super::screen::Screen;
-use super::timeline::{self, Chart, Form, Gantt};
+use super::timeline::{self, Form, TimelineState, Unfolded};
 use super::{Model, Place};
 use crate::facts::catalog::Catalog;
 use crate::facts::timeline::{Row, Timeline};
@@ -15,9 +15,9 @@ use crate::mine::watchlist::state::{self, State};
 
 /// State of the watchlist screen.
 #[derive(Debug, Default)]
-pub struct Outlook {
+pub struct WatchlistScreen {
     /// The pane that has the keys, unless the search line has them.
-    pub pane: OutlookPane,
+    pub pane: Pane,
     /// That pane has the whole screen.
     pub is_zoomed: bool,
     /// How what is watched, and passes the filter, stands now.
@@ -29,13 +29,13 @@ pub struct Outlook {
     /// Whether the pane below shows them, or the timeline of the same releases.
     pub form: Form,
     /// That timeline, product by product.
-    pub gantt: Gantt,
+    pub timeline: TimelineState,
     /// The selected row of it.
     pub bars: Cursor,
     /// Whether the timeline is that of the states.
     is_charted: bool,
     /// Entries that name nothing in this catalogue.
-    pub strangers: Vec<Entry>,
+    pub unresolved: Vec<Entry>,
     /// The day of the states; `None` where they have to be made anew.
     day: Option<NaiveDate>,
 }
@@ -55,7 +55,7 @@ pub enum Msg {
 
 /// A pane of the watchlist screen.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum OutlookPane {
+pub enum Pane {
     /// How things stand now.
     #[default]
     States,
@@ -63,7 +63,7 @@ pub enum OutlookPane {
     Ends,
 }
 
-impl Outlook {
+impl WatchlistScreen {
     /// Has all made anew: it is to be of other releases.
     pub(super) fn forget(&mut self) {
         self.day = None;
@@ -81,27 +81,27 @@ impl Outlook {
 
     /// Whether the timeline would have the keys, were it not for the search line.
     fn is_on_bars(&self) -> bool {
-        (self.pane, self.form) == (OutlookPane::Ends, Form::Timeline)
+        (self.pane, self.form) == (Pane::Ends, Form::Timeline)
     }
 
     /// The selected row of the timeline; `None` where there is none.
     pub fn bar(&self) -> Option<&Row> {
-        let chart = self.gantt.chart.as_ref()?;
+        let chart = self.timeline.unfolded.as_ref()?;
         chart.timeline.rows.get(self.bars.selected())
     }
 
     /// The selected release: its product's index and its number; `None` where there is none.
     pub fn selected(&self) -> Option<(usize, usize)> {
         match self.pane {
-            OutlookPane::States => {
+            Pane::States => {
                 let state = self.states.get(self.rows.selected())?;
                 Some((state.product, state.release))
             }
-            OutlookPane::Ends if self.form == Form::Timeline => {
+            Pane::Ends if self.form == Form::Timeline => {
                 let row = self.bar()?;
                 Some((row.product, row.release))
             }
-            OutlookPane::Ends => {
+            Pane::Ends => {
                 let event = self.ends.selected()?;
                 Some((event.product, event.release))
             }
@@ -110,8 +110,8 @@ impl Outlook {
 
     pub(super) fn is_unseen(&self) -> bool {
         match self.pane {
-            OutlookPane::States => self.rows.is_unseen(),
-            OutlookPane::Ends => match self.form {
+            Pane::States => self.rows.is_unseen(),
+            Pane::Ends => match self.form {
                 Form::Table => self.ends.rows.is_unseen(),
                 Form::Timeline => self.bars.is_unseen(),
             },
@@ -122,12 +122,12 @@ impl Outlook {
         match msg {
             Msg::Pane => {
                 self.pane = match self.pane {
-                    OutlookPane::States => OutlookPane::Ends,
-                    OutlookPane::Ends => OutlookPane::States,
+                    Pane::States => Pane::Ends,
+                    Pane::Ends => Pane::States,
                 };
             }
             Msg::Form => self.reform(),
-            Msg::Timeline(msg) => self.gantt.update(msg),
+            Msg::Timeline(msg) => self.timeline.update(msg),
             Msg::Zoom => self.is_zoomed = !self.is_zoomed,
         }
     }
@@ -143,7 +143,7 @@ impl Outlook {
 
     /// Selects a line below, with the keys.
     pub(super) fn point_below(&mut self, line: usize) {
-        self.pane = OutlookPane::Ends;
+        self.pane = Pane::Ends;
         match self.form {
             Form::Table => self.ends.point_at(line),
             Form::Timeline if line < self.states.len() => self.bars.select(line),
@@ -154,8 +154,8 @@ impl Outlook {
     /// Moves in the pane that has the keys.
     pub(super) fn step(&mut self, step: Step) {
         match self.pane {
-            OutlookPane::States => self.step_above(step),
-            OutlookPane::Ends => self.step_below(step),
+            Pane::States => self.step_above(step),
+            Pane::Ends => self.step_below(step),
         }
     }
 
@@ -171,7 +171,7 @@ impl Outlook {
     fn reform(&mut self) {
         self.form = self.form.other();
         if self.form == Form::Timeline {
-            self.pane = OutlookPane::Ends;
+            self.pane = Pane::Ends;
         }
     }
 
@@ -190,7 +190,7 @@ impl Outlook {
             .filter_map(|(product, release)| Some((product, catalog.product(product)?, release)));
         let timeline = Timeline::of(releases, on);
         let rows = timeline.rows.len();
-        self.gantt.chart = Some(Chart::new(timeline, rows));
+        self.timeline.unfolded = Some(Unfolded::new(timeline, rows));
         self.is_charted = true;
         let last = rows.saturating_sub(1);
         self.bars
@@ -200,7 +200,7 @@ impl Outlook {
     /// Selects a line above, with the keys.
     pub(super) fn point_at(&mut self, line: usize) {
         if line < self.states.len() {
-            self.pane = OutlookPane::States;
+            self.pane = Pane::States;
             self.rows.select(line);
         }
     }
@@ -224,41 +224,41 @@ impl Outlook {
 
 impl Model {
     /// Brings the watchlist screen up to date.
-    pub(super) fn settle_outlook(&mut self) {
+    pub(super) fn settle_watchlist(&mut self) {
         let (on, day, catalog) = (self.viewpoint(), self.day(), &self.catalog);
         let is_all = self.browse.query.text().is_empty();
         let hits = &self.browse.hits;
         let passes = |index: &usize| is_all || hits.contains(index);
         let shares = self.watching.watched().shares();
         let shares = || shares.clone().filter(|(index, _)| passes(index));
-        if self.outlook.day != Some(day) {
-            self.outlook.take(state::states(shares(), catalog, on));
-            self.outlook.strangers = state::strangers(self.watching.list(), catalog);
-            self.outlook.day = Some(day);
-            self.outlook.is_charted = false;
+        if self.watchlist.day != Some(day) {
+            self.watchlist.take(state::states(shares(), catalog, on));
+            self.watchlist.unresolved = state::unresolved(self.watching.list(), catalog);
+            self.watchlist.day = Some(day);
+            self.watchlist.is_charted = false;
         }
-        if self.outlook.form == Form::Timeline && !self.outlook.is_charted {
-            self.outlook.chart(catalog, on);
+        if self.watchlist.form == Form::Timeline && !self.watchlist.is_charted {
+            self.watchlist.chart(catalog, on);
         }
         let events = shares().flat_map(|share| state::ends(catalog, share, day));
-        self.outlook.ends.show(events, day);
+        self.watchlist.ends.show(events, day);
     }
 
     /// From the search line to the rows, and from a row to its release.
-    pub(super) fn outlook_deeper(&mut self) {
-        match (self.outlook.ends.focus, self.outlook.selected()) {
+    pub(super) fn watchlist_deeper(&mut self) {
+        match (self.watchlist.ends.focus, self.watchlist.selected()) {
             (Focus::Rows, Some((product, release))) => self.visit(product, release),
             (Focus::Rows, None) => {}
-            (Focus::Search, _) => self.outlook.ends.focus = Focus::Rows,
+            (Focus::Search, _) => self.watchlist.ends.focus = Focus::Rows,
         }
     }
 
     /// Takes the screen back from a zoomed pane, then does as the radar does.
-    pub(super) fn outlook_back(&mut self) {
-        match self.outlook.ends.focus {
-            Focus::Rows if self.outlook.is_zoomed => self.outlook.is_zoomed = false,
+    pub(super) fn watchlist_back(&mut self) {
+        match self.watchlist.ends.focus {
+            Focus::Rows if self.watchlist.is_zoomed => self.watchlist.is_zoomed = false,
             _ if !self.browse.query.text().is_empty() => self.write(""),
-            Focus::Search => self.outlook.ends.focus = Focus::Rows,
+            Focus::Search => self.watchlist.ends.focus = Focus::Rows,
             Focus::Rows => self.screen = Screen::Browse,
         }
     }

@@ -6,8 +6,8 @@ mod listing;
 
 use crate::facts::product::Fault;
 use crate::facts::viewpoint::{DateStyle, Droppable, Preferences};
-use crate::settings::keys::{BINDINGS, Key, Keys, Wish};
-use crate::settings::sheet::{Misfit, Sheet, text, unknown, wrong};
+use crate::settings::keys::{BINDINGS, Key, Keys, Rebinding};
+use crate::settings::sheet::{Sheet, text, unknown, wrong};
 use crate::settings::theme;
 use crate::text::clean;
 use crate::text::yaml::{Node, Place, Value};
@@ -212,7 +212,7 @@ impl Reader {
     }
 
     fn keys(&mut self, value: &Node) {
-        let mut wishes: Vec<(Wish, Place, Place)> = Vec::new();
+        let mut rebindings: Vec<(Rebinding, Place, Place)> = Vec::new();
         for (key, value) in self.sheet.pairs(value) {
             let action = text(key, "the name of an action").and_then(action);
             let action = self.sheet.take(key.at, action);
@@ -222,44 +222,47 @@ impl Reader {
             });
             let keys: Vec<Option<Key>> = keys.collect();
             if let (Some(action), Some(keys)) = (action, keys.into_iter().collect()) {
-                wishes.retain(|(wish, ..)| wish.action != action);
-                wishes.push((Wish { action, keys }, key.at, value.at));
+                rebindings.retain(|(rebinding, ..)| rebinding.action != action);
+                rebindings.push((Rebinding { action, keys }, key.at, value.at));
             }
         }
-        let wanted: Vec<Wish> = wishes.iter().map(|(wish, ..)| wish.clone()).collect();
+        let wanted: Vec<Rebinding> = rebindings
+            .iter()
+            .map(|(rebinding, ..)| rebinding.clone())
+            .collect();
         let (keys, refused) = Keys::rebound(&wanted);
         self.config.settings.keys = keys;
-        for (number, (wish, name, keys)) in wishes.iter().enumerate() {
-            match refused.iter().find(|refusal| refusal.wish == number) {
+        for (number, (rebinding, name, keys)) in rebindings.iter().enumerate() {
+            match refused.iter().find(|refusal| refusal.rebinding == number) {
                 Some(refusal) => self.sheet.add(*keys, &refusal.reason),
                 None => self
                     .config
                     .set
-                    .push((format!("keys.{}", wish.action), *name)),
+                    .push((format!("keys.{}", rebinding.action), *name)),
             }
         }
     }
 }
 
-fn action(name: &str) -> Result<&'static str, Misfit> {
+fn action(name: &str) -> Result<&'static str, String> {
     let names = BINDINGS.iter().map(|binding| binding.name);
     let known = names.clone().find(|known| *known == name);
     known.ok_or_else(|| unknown("action", name, names))
 }
 
 /// A line of text.
-fn line(node: &Node, wanted: &str) -> Result<String, Misfit> {
+fn line(node: &Node, wanted: &str) -> Result<String, String> {
     text(node, wanted).map(clean::line)
 }
 
-fn flag(node: &Node) -> Result<bool, Misfit> {
+fn flag(node: &Node) -> Result<bool, String> {
     match node.value() {
         Value::Bool(flag) => Ok(flag),
         _ => Err(wrong(node, "true or false")),
     }
 }
 
-fn days(node: &Node) -> Result<i64, Misfit> {
+fn days(node: &Node) -> Result<i64, String> {
     let days = node.text().and_then(|text| text.parse().ok());
     let days = days.filter(|days| (0..=MOST_WARNING_DAYS).contains(days));
     days.ok_or_else(|| {
@@ -270,7 +273,7 @@ fn days(node: &Node) -> Result<i64, Misfit> {
     })
 }
 
-fn choice<T: Copy>(node: &Node, choices: &[(&'static str, T)]) -> Result<T, Misfit> {
+fn choice<T: Copy>(node: &Node, choices: &[(&'static str, T)]) -> Result<T, String> {
     let names = choices.iter().map(|(name, _)| *name);
     let wanted = || names.clone().collect::<Vec<_>>().join(", ");
     // `off` is a boolean in YAML, and a name here.
@@ -284,7 +287,7 @@ fn choice<T: Copy>(node: &Node, choices: &[(&'static str, T)]) -> Result<T, Misf
 }
 
 /// A program and its arguments: a text that is split at its spaces, or a list that is not.
-fn command(node: &Node) -> Result<Vec<String>, Misfit> {
+fn command(node: &Node) -> Result<Vec<String>, String> {
     const WANTED: &str = "a program and its arguments";
     match node.value() {
         Value::List => node.items().iter().map(|word| line(word, WANTED)).collect(),

@@ -10,7 +10,7 @@ use std::borrow::Cow;
 use crossterm::event::{KeyCode, KeyEvent};
 
 pub use self::key::Key;
-pub use self::rebind::{Refusal, Wish};
+pub use self::rebind::{Rebinding, Refusal};
 pub use self::sections::SECTIONS;
 use crate::app::browse::Msg as Browse;
 use crate::app::cursor::{Step, Way};

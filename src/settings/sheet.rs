@@ -13,9 +13,6 @@ pub struct Sheet {
     pub faults: Vec<Fault>,
 }
 
-/// What is wrong with one value and what would be right, as a sentence.
-pub type Misfit = String;
-
 impl Sheet {
     /// An empty sheet of that file.
     pub fn new(file: &str) -> Self {
@@ -61,7 +58,7 @@ impl Sheet {
     }
 
     /// Keeps the value, or says what is wrong with it.
-    pub fn take<T>(&mut self, at: Place, value: Result<T, Misfit>) -> Option<T> {
+    pub fn take<T>(&mut self, at: Place, value: Result<T, String>) -> Option<T> {
         value.map_err(|reason| self.add(at, &reason)).ok()
     }
 
@@ -81,14 +78,14 @@ impl Sheet {
 /// # Errors
 ///
 /// Says what is there instead, and what was wanted.
-pub fn text<'a>(node: &'a Node, wanted: &str) -> Result<&'a str, Misfit> {
+pub fn text<'a>(node: &'a Node, wanted: &str) -> Result<&'a str, String> {
     let text = node.text().filter(|_| node.value() != Value::Null);
     text.ok_or_else(|| wrong(node, wanted))
 }
 
 /// What is there instead of what was wanted. A `#` begins a comment, and signs mean something in
 /// YAML: where nothing is left, that may be why.
-pub fn wrong(node: &Node, wanted: &str) -> Misfit {
+pub fn wrong(node: &Node, wanted: &str) -> String {
     let hint = match node.value() {
         Value::Null => " (signs such as # need quotes)",
         _ => "",
@@ -97,7 +94,7 @@ pub fn wrong(node: &Node, wanted: &str) -> Misfit {
 }
 
 /// What is not known, and what may have been meant.
-pub fn unknown<'a>(kind: &str, name: &str, known: impl Iterator<Item = &'a str> + Clone) -> Misfit {
+pub fn unknown<'a>(kind: &str, name: &str, known: impl Iterator<Item = &'a str> + Clone) -> String {
     let typed = name.replace('_', "-");
     if let Some(near) = suggest::near(&typed, known.clone()).first() {
         let question = suggest::question(&[format!("{near:?}")]);

@@ -2,7 +2,7 @@
 //! same lines.
 
 use super::{Browse, Pane, Right, Shown, TableLine};
-use crate::app::timeline::{self, Chart};
+use crate::app::timeline::{self, Unfolded};
 use crate::facts::catalog::Catalog;
 use crate::facts::timeline::Timeline;
 use crate::facts::viewpoint::Viewpoint;
@@ -35,7 +35,7 @@ impl Browse {
     /// Shows another time in the timeline.
     pub(super) fn timeline(&mut self, msg: timeline::Msg) {
         if let Some(shown) = &mut self.shown {
-            shown.gantt.update(msg);
+            shown.timeline.update(msg);
         }
     }
 
@@ -81,12 +81,12 @@ impl Shown {
             folded if self.is_unfolded || folded.is_empty() => self.table.rows.len(),
             folded => folded.start,
         };
-        self.gantt.chart = match self.gantt.chart.take() {
+        self.timeline.unfolded = match self.timeline.unfolded.take() {
             Some(chart) if chart.rows == rows => Some(chart),
-            Some(chart) => Some(Chart::new(chart.timeline, rows)),
+            Some(chart) => Some(Unfolded::new(chart.timeline, rows)),
             None => {
                 let product = catalog.product(self.index);
-                product.map(|product| Chart::new(Timeline::new(&[product], on), rows))
+                product.map(|product| Unfolded::new(Timeline::new(&[product], on), rows))
             }
         };
     }

@@ -162,6 +162,6 @@ fn places<'a>(
 
 /// The entry of these very words, where the catalogue does not have what it names.
 fn stranger(name: &str, catalog: &Catalog, list: &Watchlist) -> Option<Entry> {
-    let mut strangers = state::strangers(list, catalog).into_iter();
-    strangers.find(|entry| entry.to_string() == name)
+    let mut unresolved = state::unresolved(list, catalog).into_iter();
+    unresolved.find(|entry| entry.to_string() == name)
 }

@@ -97,7 +97,7 @@ pub fn states<'a>(
 
 /// The entries that name nothing in this catalogue, be it a product or a release.
 #[must_use]
-pub fn strangers(list: &Watchlist, catalog: &Catalog) -> Vec<Entry> {
+pub fn unresolved(list: &Watchlist, catalog: &Catalog) -> Vec<Entry> {
     let is_known = |entry: &&Entry| {
         entry.product_in(catalog).is_some_and(|product| {
             entry.release().is_none() || entry.release_in(catalog, product).is_some()

@@ -6,7 +6,7 @@ use ratatui::style::{Color, Modifier, Style};
 
 use super::Theme;
 use crate::facts::product::Fault;
-use crate::settings::sheet::{Misfit, Sheet, text, unknown, wrong};
+use crate::settings::sheet::{Sheet, text, unknown, wrong};
 use crate::text::yaml::Node;
 
 /// The colours of the terminal itself, by their names.
@@ -78,7 +78,7 @@ pub fn read(file: &str, content: &str) -> (Theme, Vec<Fault>) {
 }
 
 /// A colour without quotes behind a word is a comment, and nobody would know.
-fn whole(value: &Node, content: &str) -> Result<(), Misfit> {
+fn whole(value: &Node, content: &str) -> Result<(), String> {
     let line = content.lines().nth(value.at.line.saturating_sub(1));
     let comment = line
         .and_then(|line| line.split_once(" #"))
@@ -91,7 +91,7 @@ fn whole(value: &Node, content: &str) -> Result<(), Misfit> {
     Ok(())
 }
 
-fn set(theme: &mut Theme, name: &str, style: Style) -> Result<(), Misfit> {
+fn set(theme: &mut Theme, name: &str, style: Style) -> Result<(), String> {
     let mut things = theme.things();
     let Some((_, old)) = things.iter_mut().find(|(thing, _)| *thing == name) else {
         let names = things.iter().map(|(thing, _)| *thing);
@@ -106,7 +106,7 @@ fn set(theme: &mut Theme, name: &str, style: Style) -> Result<(), Misfit> {
     Ok(())
 }
 
-fn known<'a>(kind: &str, name: &'a str, known: &[&str]) -> Result<&'a str, Misfit> {
+fn known<'a>(kind: &str, name: &'a str, known: &[&str]) -> Result<&'a str, String> {
     let is_known = known.contains(&name);
     is_known
         .then_some(name)
@@ -129,7 +129,7 @@ fn colours(node: &Node, sheet: &mut Sheet) -> Colours {
 }
 
 /// `bold`, `bold cyan`, `black on #ffcc00`, `plain`.
-fn style(node: &Node, colours: &Colours) -> Result<Style, Misfit> {
+fn style(node: &Node, colours: &Colours) -> Result<Style, String> {
     let mut style = Style::new();
     let mut is_behind = false;
     let words = text(node, STYLE)?;
@@ -157,7 +157,7 @@ fn style(node: &Node, colours: &Colours) -> Result<Style, Misfit> {
         .ok_or_else(|| wrong(node, STYLE))
 }
 
-fn colour_of(word: &str, colours: &Colours) -> Result<Color, Misfit> {
+fn colour_of(word: &str, colours: &Colours) -> Result<Color, String> {
     if let Some(own) = colours.get(word) {
         return Ok(*own);
     }
