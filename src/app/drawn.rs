@@ -1,4 +1,4 @@
-//! What only drawing knows, and what is kept of it until the next key.
+//! What only drawing knows, and what the model keeps of it.
 
 use std::mem;
 
@@ -30,8 +30,7 @@ pub struct Drawn {
 }
 
 impl Model {
-    /// Whether the focused pane or pop-up has never been drawn, so that nobody knows how much of it is
-    /// seen.
+    /// Whether the focused pane or pop-up has never been drawn, so that the height of its page is unknown.
     pub fn is_unseen(&self) -> bool {
         match &self.popup {
             Some(popup) => popup.is_unseen(),

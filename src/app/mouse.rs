@@ -20,12 +20,11 @@ impl Model {
         Effect::Mouse(self.has_mouse)
     }
 
-    /// What is under a point, from the top of what lies over one another to the bottom.
+    /// What is under a point, from top to bottom.
     fn under(&self, point: Point) -> impl Iterator<Item = Spot> {
         let areas = self.areas.iter().rev();
-        areas
-            .filter(move |area| area.holds(point))
-            .map(|area| area.spot)
+        let areas = areas.filter(move |area| area.holds(point));
+        areas.map(|area| area.spot)
     }
 
     /// Selects what is under the point, or does what it stands for.
@@ -65,7 +64,7 @@ impl Model {
         }
     }
 
-    /// Moves among the ends of the screen that is on; the keys stay where they are.
+    /// Moves among the end dates of the current screen, without focusing them.
     fn step_ends(&mut self, step: Step) {
         match self.screen {
             Screen::Watchlist => self.watchlist.step_below(step),
@@ -81,7 +80,7 @@ impl Model {
         }
     }
 
-    /// False where nothing of its own moves there.
+    /// False for what does not scroll by itself.
     fn scroll(&mut self, spot: Spot, step: Step) -> bool {
         match spot {
             Spot::Pane(pane) => self.browse.step(pane, step),
@@ -115,7 +114,7 @@ impl Browse {
         }
     }
 
-    /// Orders the table by the column, and the other way round where it is.
+    /// Sorts the table by the column, or the other way round.
     fn point_at_heading(&mut self, column: usize) {
         self.focus_on(Pane::Releases);
         if let Some(shown) = &mut self.shown {
@@ -123,7 +122,7 @@ impl Browse {
         }
     }
 
-    /// The line of the folded releases unfolds them.
+    /// Selects a release; the line of the folded ones unfolds them.
     fn point_at_release(&mut self, line: usize) {
         self.focus_on(Pane::Releases);
         let Some(shown) = &mut self.shown else { return };

@@ -1,4 +1,4 @@
-//! The user's own settings, and what is wrong with them.
+//! The user's preferences, and what is wrong in the user's own files.
 
 use super::Model;
 use super::line_edit::LONGEST;
@@ -13,7 +13,7 @@ impl Model {
         Viewpoint { day, preferences }
     }
 
-    /// Takes the reader's preferences.
+    /// Takes other preferences.
     pub fn adopt(&mut self, preferences: Preferences) {
         self.preferences = preferences;
         self.settle();
@@ -30,7 +30,7 @@ impl Model {
         self.own_faults.iter().chain(self.catalog.faults())
     }
 
-    /// Takes what is wrong with the user's own files, and says so; the key shows the list.
+    /// Takes what is wrong in the user's own files, and says so. `key` opens the list of problems.
     pub fn warn_of(&mut self, own_faults: Vec<Fault>, key: Option<String>) {
         let mut files: Vec<&str> = own_faults.iter().map(|fault| fault.file.as_str()).collect();
         files.dedup();

@@ -1,4 +1,4 @@
-//! The watchlist screen: how what is watched stands now, and below that what ends when.
+//! The watchlist screen: the watched releases as they are now, and below them their upcoming end dates.
 
 use chrono::NaiveDate;
 
@@ -13,28 +13,28 @@ use crate::facts::viewpoint::Viewpoint;
 use crate::mine::watchlist::Entry;
 use crate::mine::watchlist::state::{self, State};
 
-/// State of the watchlist screen.
+/// The state of the watchlist screen.
 #[derive(Debug, Default)]
 pub struct WatchlistScreen {
-    /// The pane that has the keys, unless the search line has them.
+    /// The focused pane, unless the search line has the focus.
     pub pane: Pane,
-    /// That pane has the whole screen.
+    /// The focused pane has the whole screen.
     pub is_zoomed: bool,
-    /// How what is watched, and passes the filter, stands now.
+    /// The watched releases that pass the filter.
     pub states: Vec<State>,
     /// The selected one among them.
     pub rows: Cursor,
-    /// What ends when of the same; its search line is that of the screen.
+    /// Their end dates; its search line is that of the screen.
     pub ends: Radar,
-    /// Whether the pane below shows them, or the timeline of the same releases.
+    /// Whether the lower pane shows the end dates or a timeline of the same releases.
     pub form: Form,
     /// That timeline, product by product.
     pub timeline: TimelineState,
-    /// The selected row of it.
+    /// Its selected row.
     pub bars: Cursor,
-    /// Whether the timeline is that of the states.
+    /// Whether the timeline shows the current states.
     is_charted: bool,
-    /// Entries that name nothing in this catalogue.
+    /// Entries that name nothing in this catalog.
     pub unresolved: Vec<Entry>,
     /// The day of the states; `None` where they have to be made anew.
     day: Option<NaiveDate>,
@@ -56,15 +56,15 @@ pub enum Msg {
 /// A pane of the watchlist screen.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Pane {
-    /// How things stand now.
+    /// The watched releases.
     #[default]
     States,
-    /// What ends when.
+    /// Their end dates, or the timeline.
     Ends,
 }
 
 impl WatchlistScreen {
-    /// Has all made anew: it is to be of other releases.
+    /// Has everything made anew, of other releases.
     pub(super) fn forget(&mut self) {
         self.day = None;
         self.ends.forget();
@@ -79,15 +79,15 @@ impl WatchlistScreen {
         }
     }
 
-    /// Whether the timeline would have the keys, were it not for the search line.
+    /// Whether the timeline has the focus, unless the search line has it.
     fn is_on_bars(&self) -> bool {
         (self.pane, self.form) == (Pane::Ends, Form::Timeline)
     }
 
     /// The selected row of the timeline; `None` where there is none.
     pub fn bar(&self) -> Option<&Row> {
-        let chart = self.timeline.unfolded.as_ref()?;
-        chart.timeline.rows.get(self.bars.selected())
+        let unfolded = self.timeline.unfolded.as_ref()?;
+        unfolded.timeline.rows.get(self.bars.selected())
     }
 
     /// The selected release: its product's index and its number; `None` where there is none.
@@ -132,7 +132,7 @@ impl WatchlistScreen {
         }
     }
 
-    /// Keeps the rows that there were for either pane.
+    /// Remembers how many rows were drawn of either pane.
     pub(super) fn drawn(&mut self, [states, below]: [usize; 2]) {
         self.rows.seen(self.states.len(), states);
         match self.form {
@@ -141,7 +141,7 @@ impl WatchlistScreen {
         }
     }
 
-    /// Selects a line below, with the keys.
+    /// Selects a line of the lower pane and focuses it.
     pub(super) fn point_below(&mut self, line: usize) {
         self.pane = Pane::Ends;
         match self.form {
@@ -151,7 +151,7 @@ impl WatchlistScreen {
         }
     }
 
-    /// Moves in the pane that has the keys.
+    /// Moves in the focused pane.
     pub(super) fn step(&mut self, step: Step) {
         match self.pane {
             Pane::States => self.step_above(step),
@@ -159,7 +159,7 @@ impl WatchlistScreen {
         }
     }
 
-    /// Moves below.
+    /// Moves in the lower pane.
     pub(super) fn step_below(&mut self, step: Step) {
         match self.form {
             Form::Table => self.ends.step(step),
@@ -167,7 +167,7 @@ impl WatchlistScreen {
         }
     }
 
-    /// Shows what is below in its other form; the timeline has the keys.
+    /// Shows the lower pane in its other form, and focuses the timeline.
     fn reform(&mut self) {
         self.form = self.form.other();
         if self.form == Form::Timeline {
@@ -175,7 +175,7 @@ impl WatchlistScreen {
         }
     }
 
-    /// Makes the timeline of all states. Who has picked a release keeps it.
+    /// Makes the timeline of all states. The selection follows its release.
     fn chart(&mut self, catalog: &Catalog, on: Viewpoint) {
         let picked = self.bar().map(|row| (row.product, row.release));
         let states = self
@@ -197,7 +197,7 @@ impl WatchlistScreen {
             .select(line.unwrap_or(self.bars.selected().min(last)));
     }
 
-    /// Selects a line above, with the keys.
+    /// Selects a line of the upper pane and focuses it.
     pub(super) fn point_at(&mut self, line: usize) {
         if line < self.states.len() {
             self.pane = Pane::States;
@@ -205,12 +205,12 @@ impl WatchlistScreen {
         }
     }
 
-    /// Moves above.
+    /// Moves in the upper pane.
     pub(super) fn step_above(&mut self, step: Step) {
         self.rows.step(step, self.states.len());
     }
 
-    /// Takes other states. Who has picked a release keeps it.
+    /// Takes other states. The selection follows its release.
     fn take(&mut self, states: Vec<State>) {
         let key = |state: &State| (state.product, state.release);
         let picked = self.states.get(self.rows.selected()).map(key);
@@ -253,7 +253,7 @@ impl Model {
         }
     }
 
-    /// Takes the screen back from a zoomed pane, then does as the radar does.
+    /// Leaves zoom first, then does as the radar does.
     pub(super) fn watchlist_back(&mut self) {
         match self.watchlist.ends.focus {
             Focus::Rows if self.watchlist.is_zoomed => self.watchlist.is_zoomed = false,

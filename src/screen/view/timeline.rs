@@ -95,7 +95,7 @@ pub fn around(
 /// What is shown, its rows, the time that is seen, and the product.
 fn seen(model: &Model) -> Option<(&Shown, &timeline::Unfolded, Window, &Product)> {
     let shown = model.browse.shown.as_ref()?;
-    let (chart, window) = shown.timeline.seen()?;
+    let (unfolded, window) = shown.timeline.seen()?;
     Some((shown, chart, window, model.catalog.product(shown.index)?))
 }
 
