@@ -178,11 +178,8 @@ impl WatchlistScreen {
     /// Makes the timeline of all states. The selection follows its release.
     fn chart(&mut self, catalog: &Catalog, on: Viewpoint) {
         let picked = self.bar().map(|row| (row.product, row.release));
-        let states = self
-            .states
-            .iter()
-            .map(|state| (state.product, state.release));
-        let mut releases: Vec<(usize, usize)> = states.collect();
+        let key = |state: &State| (state.product, state.release);
+        let mut releases: Vec<(usize, usize)> = self.states.iter().map(key).collect();
         releases.sort_unstable();
         let line = releases.iter().position(|release| Some(*release) == picked);
         let releases = releases

@@ -1,4 +1,4 @@
-//! The user's settings over the defaults: text in, settings out, and all that is wrong at once.
+//! The configuration: reads a file over the defaults, and reports everything wrong in it at once.
 //!
 //! `assets/config.yaml` says what each setting is for; a test holds that its values are the defaults.
 
@@ -15,23 +15,23 @@ use crate::text::yaml::{Node, Place, Value};
 /// The default configuration as a file, to start from.
 pub const DEFAULT_FILE: &str = include_str!("../../assets/config.yaml");
 
-/// What is in force.
+/// The settings in force.
 #[derive(Debug, Clone)]
 pub struct Settings {
     /// The name of the theme.
     pub theme: String,
-    /// How the facts are looked at.
+    /// How the user wants the facts shown.
     pub preferences: Preferences,
-    /// What the browser searches for at its start; empty for nothing.
+    /// What the browser searches for at the start; empty for nothing.
     pub query: String,
-    /// Queries that have a name, in the file's order.
+    /// Named queries, in the file's order.
     pub queries: Vec<NamedQuery>,
     /// Where copied text goes.
     pub clipboard: Clipboard,
     /// The command that opens an address: a program, its arguments, `%s` for the address. Empty for
-    /// what `BROWSER` names, or the desktop.
+    /// `BROWSER`, or for what the desktop has.
     pub browser: Vec<String>,
-    /// The mouse works from the start.
+    /// The mouse is captured from the start.
     pub mouse: bool,
     /// Signs and borders are plain ASCII.
     pub ascii: bool,
@@ -41,7 +41,7 @@ pub struct Settings {
     pub keys: Keys,
 }
 
-/// A query that has a name.
+/// A named query.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NamedQuery {
     /// Its name.
@@ -53,19 +53,19 @@ pub struct NamedQuery {
 /// Where copied text goes.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Clipboard {
-    /// Through the terminal, and to the desktop's clipboard where there is one.
+    /// Through the terminal (OSC 52), and to the desktop's clipboard where there is one.
     #[default]
     Auto,
-    /// Through the terminal alone (OSC 52), as over ssh.
+    /// Through the terminal only, as over ssh.
     Terminal,
-    /// To the desktop's clipboard alone.
+    /// To the desktop's clipboard only.
     Desktop,
     /// Nowhere.
     Off,
 }
 
 impl Clipboard {
-    /// All of them, with their names in the configuration.
+    /// All values, with their names in the configuration.
     pub const ALL: [(&'static str, Self); 4] = [
         ("auto", Self::Auto),
         ("terminal", Self::Terminal),
@@ -91,19 +91,19 @@ impl Default for Settings {
     }
 }
 
-/// A configuration file, read.
+/// What a configuration file says.
 #[derive(Debug, Clone, Default)]
 pub struct Config {
-    /// What is in force.
+    /// The settings in force.
     pub settings: Settings,
-    /// What is wrong in the file; the defaults stand in its place.
+    /// What is wrong in the file; the defaults are in force instead.
     pub faults: Vec<Fault>,
-    /// What the file sets, `theme` or `keys.zoom`, and where. Later ones count.
+    /// What the file sets (`theme`, `keys.zoom`), and where. The last place counts.
     pub set: Vec<(String, Place)>,
 }
 
 impl Config {
-    /// Where the file sets this; `None` where it does not.
+    /// Where the file sets this, if it does.
     pub fn place(&self, name: &str) -> Option<Place> {
         let mut set = self.set.iter().rev();
         set.find_map(|(other, at)| (other == name).then_some(*at))
@@ -126,7 +126,7 @@ const SETTINGS: [&str; 12] = [
     "keys",
 ];
 
-/// Warnings that are longer ahead than this are a slip.
+/// A longer warning is a mistake.
 const MOST_WARNING_DAYS: i64 = 3650;
 
 /// Reads a configuration file over the defaults.
@@ -175,7 +175,8 @@ impl Reader {
             "restore" => flag(value).map(|restore| settings.restore = restore),
             "clipboard" => choice(value, &Clipboard::ALL).map(|way| settings.clipboard = way),
             "date-format" => choice(value, &DateStyle::ALL).map(|dates| preferences.dates = dates),
-            _ => days(value).map(|days| preferences.warning_days = days),
+            "warning-days" => days(value).map(|days| preferences.warning_days = days),
+            _ => return debug_assert!(false, "{name} has no reader"),
         };
         if self.sheet.take(value.at, taken).is_some() {
             self.config.set.push((name.to_owned(), at));

@@ -74,12 +74,9 @@ impl Shown {
         }
     }
 
-    /// Makes the timeline, or fits it to other rows than those it has.
+    /// Makes the timeline, or fits it to the rows that are not folded.
     pub(super) fn chart(&mut self, catalog: &Catalog, on: Viewpoint) {
-        let rows = match &self.table.folded {
-            folded if self.is_unfolded || folded.is_empty() => self.table.rows.len(),
-            folded => folded.start,
-        };
+        let rows = self.order.len();
         self.timeline.unfolded = match self.timeline.unfolded.take() {
             Some(unfolded) if unfolded.rows == rows => Some(unfolded),
             Some(unfolded) => Some(Unfolded::new(unfolded.timeline, rows)),

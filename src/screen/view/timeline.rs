@@ -96,7 +96,7 @@ pub fn around(
 fn seen(model: &Model) -> Option<(&Shown, &timeline::Unfolded, Window, &Product)> {
     let shown = model.browse.shown.as_ref()?;
     let (unfolded, window) = shown.timeline.seen()?;
-    Some((shown, chart, window, model.catalog.product(shown.index)?))
+    Some((shown, unfolded, window, model.catalog.product(shown.index)?))
 }
 
 /// The rows that all lines of the timeline would take, with its frame.

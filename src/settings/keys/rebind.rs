@@ -1,31 +1,31 @@
-//! The table with the keys that a user wants. What would take a key from another action, or leave
-//! no way out, is refused.
+//! The key table with the keys that the user wants. A rebinding that would take a key from another action,
+//! or leave no way out, is refused.
 
 use std::borrow::Cow;
 
 use super::{BINDINGS, Binding, IN_LINES, Key, Keys, is_text};
 use crate::app::Place;
 
-/// The keys that a user wants for an action.
+/// The keys that the user wants for an action.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rebinding {
     /// The action's name.
     pub action: &'static str,
-    /// Its keys; none takes the action from the keyboard.
+    /// Its keys; none at all takes the action off the keyboard.
     pub keys: Vec<Key>,
 }
 
-/// A rebinding that cannot be granted: the action keeps its keys.
+/// A rebinding that is refused: the action keeps its keys.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refusal {
     /// The number of the rebinding.
     pub rebinding: usize,
-    /// Why, and what would be right.
+    /// Why, and what to write instead.
     pub reason: String,
 }
 
 impl Keys {
-    /// The keys of the table with all rebindings that can be granted.
+    /// The key table with every rebinding that is not refused.
     pub fn rebound(rebindings: &[Rebinding]) -> (Self, Vec<Refusal>) {
         let numbered = rebindings.iter().enumerate();
         let useless = numbered.filter_map(|(rebinding, wanted)| {
@@ -41,7 +41,7 @@ impl Keys {
             let granted = granted.filter(|(number, _)| is_granted(*number));
             let granted: Vec<(usize, &Rebinding)> = granted.collect();
             let keys = Self::with(granted.iter().map(|(_, rebinding)| *rebinding));
-            // Of two that clash, the rebinding that was made last is refused.
+            // Of two that clash, the later is refused.
             let refusal = clashes(&keys.bindings).into_iter().find_map(|clash| {
                 let wanted = |(_, rebinding): &&(usize, &Rebinding)| {
                     clash.actions.contains(&rebinding.action)
@@ -68,7 +68,7 @@ impl Keys {
     }
 }
 
-/// Why a rebinding makes no sense by itself.
+/// Why a rebinding is refused whatever the others are.
 fn useless(rebinding: &Rebinding) -> Option<String> {
     let mut all = BINDINGS.iter();
     let binding = all.find(|binding| binding.name == rebinding.action)?;
@@ -87,12 +87,12 @@ fn useless(rebinding: &Rebinding) -> Option<String> {
     }
 }
 
-/// Whether the key is heard wherever text is typed.
+/// Whether the key works wherever text is typed.
 fn leaves(key: &Key) -> bool {
     IN_LINES.iter().all(|place| hears(*place, *key))
 }
 
-/// Whether the key is more than text in that place.
+/// Whether the key is not text in that place.
 fn hears(place: Place, key: Key) -> bool {
     key.typed().is_none_or(|c| !is_text(place, c))
 }
@@ -129,7 +129,7 @@ fn clashes(bindings: &[Binding]) -> Vec<Clash> {
     clashes
 }
 
-/// Whether there is a place in which the key could mean both.
+/// Whether the key would mean both in some place.
 fn meet(one: &Binding, other: &Binding, key: Key) -> bool {
     match (one.is_everywhere(), other.is_everywhere()) {
         (true, true) => true,
