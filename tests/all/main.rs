@@ -18,6 +18,8 @@ mod filters;
 mod hangup;
 mod hostile;
 mod house;
+#[cfg(unix)]
+mod injection;
 mod keys;
 mod mouse;
 mod outside;
