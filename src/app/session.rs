@@ -35,6 +35,7 @@ impl Session {
     /// The session as text.
     #[expect(
         clippy::expect_used,
+        clippy::missing_panics_doc,
         reason = "writing to a string cannot fail, and all keys are strings"
     )]
     pub fn text(&self) -> String {

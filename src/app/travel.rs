@@ -20,7 +20,6 @@ pub enum Travel {
 }
 
 /// The first and the last day to which one can travel: no published end lies near them.
-#[expect(clippy::unwrap_used, reason = "the compiler computes them")]
 const BOUNDS: [NaiveDate; 2] = [
     NaiveDate::from_ymd_opt(1970, 1, 1).unwrap(),
     NaiveDate::from_ymd_opt(2099, 12, 31).unwrap(),
