@@ -2,10 +2,14 @@
 //! watchlist and the calendar ask. Nothing is guessed: a version of no release is answered with the
 //! nearest ones.
 
+mod explained;
 mod form;
 mod identified;
+mod line;
 mod names;
 mod near;
+mod parts;
+mod range;
 mod release;
 mod words;
 
@@ -58,8 +62,16 @@ pub enum MatchedBy {
     CodeName,
     /// By what one of its releases is called in words, as none of another product is: a device, say.
     Release,
+    /// By the name of a package, an image or a program that bears its version.
+    Part,
+    /// Among words that are all explained: makers, editions, what banners say.
+    Words,
+    /// By a name that does not say which vendor's build it is: the vendor is assumed.
+    AssumedVendor,
     /// By words that begin words of its names, as the search ranks them.
     Search,
+    /// By a name that is a slip away.
+    Guess,
 }
 
 impl MatchedBy {
@@ -73,7 +85,11 @@ impl MatchedBy {
             Self::Distribution => "distribution",
             Self::CodeName => "code name",
             Self::Release => "release",
+            Self::Part => "part",
+            Self::Words => "words",
+            Self::AssumedVendor => "assumed vendor",
             Self::Search => "search",
+            Self::Guess => "guess",
         }
     }
 }
@@ -112,11 +128,15 @@ type Rule = fn(&Look<'_>, &str) -> Option<Reading>;
 const RULES: [Rule; 3] = [
     // The whole text is the id, an alias or the title of a product.
     |look, text| look.whole(text, |of| of != NameOf::Slang),
-    // It is a package URL, a CPE, an address, an image, or a name and a version in words.
-    |look, text| look.form(text),
+    // What the text is about, by its form: a package URL, a CPE, an address, an image, a line of a manifest
+    // or a package list, a banner, or words.
+    |look, text| look.subject(text),
     // People call a product so.
     |look, text| look.whole(text, |of| of == NameOf::Slang),
 ];
+
+/// More bytes than these say nothing: a text of any length takes the same time.
+const MOST_BYTES: usize = 4096;
 
 impl Resolver {
     /// What a text names; `None` where that is nothing.
@@ -127,6 +147,8 @@ impl Resolver {
             names: catalog.names(),
             identifiers: &self.identifiers,
         };
+        let end = text.floor_char_boundary(MOST_BYTES);
+        let text = text.get(..end).unwrap_or(text);
         RULES.iter().find_map(|rule| rule(&look, text))
     }
 }
@@ -181,6 +203,21 @@ impl Look<'_> {
         })
     }
 
+    /// What the first of the things names that a text may be about, one with a release before others.
+    fn subject(&self, text: &str) -> Option<Reading> {
+        let mut others = None;
+        for subject in line::subjects(text) {
+            let Some(reading) = self.form(&subject) else {
+                continue;
+            };
+            if !matches!(reading.fit, Fit::Unasked | Fit::Nothing(_)) {
+                return Some(reading);
+            }
+            others.get_or_insert(reading);
+        }
+        others
+    }
+
     /// What the text names by its form.
     fn form(&self, text: &str) -> Option<Reading> {
         match form::parse(text)? {
@@ -211,7 +248,9 @@ impl Look<'_> {
     fn read(&self, products: &[usize], by: MatchedBy, version: Option<&str>) -> Option<Reading> {
         let fit = |product: &usize| {
             let product = self.catalog.product(*product)?;
-            Some(version.map_or(Fit::Unasked, |version| release::fit(product, version)))
+            Some(version.map_or(Fit::Unasked, |version| {
+                range::fit(product, version).unwrap_or_else(|| release::fit(product, version))
+            }))
         };
         let fits = || {
             products

@@ -51,11 +51,14 @@ pub fn parse(text: &str) -> Option<Reference<'_>> {
     if let Some((_, place)) = text.split_once("://") {
         return page(place);
     }
-    // A comparison is a question of another kind.
-    if text.is_empty() || text.contains(['<', '>']) {
+    if text.is_empty() {
         return None;
     }
-    if text.contains(char::is_whitespace) || !text.contains([':', '/', '@']) {
+    if let Some(package) = required(text) {
+        return Some(package);
+    }
+    let is_one = !text.contains(|c: char| c.is_whitespace() || "<>~^|".contains(c));
+    if !is_one || !text.contains([':', '/', '@']) {
         return Some(Reference::Words(text));
     }
     page(text)
@@ -82,6 +85,33 @@ fn page(place: &str) -> Option<Reference<'_>> {
         },
         _ => None,
     }
+}
+
+/// `@angular/core ^14.2.0` and `laravel/framework v8.83.27`: names with an owner, and what is required or
+/// locked of them, as npm and Composer write it.
+fn required(text: &str) -> Option<Reference<'_>> {
+    let (name, version) = text
+        .split_once(char::is_whitespace)
+        .or_else(|| text.rsplit_once('@').filter(|(name, _)| !name.is_empty()))?;
+    let requirement = version.trim_start_matches(|c: char| c.is_whitespace() || "^~=v".contains(c));
+    let is_version = requirement.starts_with(|c: char| c.is_ascii_digit())
+        && !requirement.contains(|c: char| c.is_whitespace() || "/:|,".contains(c));
+    let is_word = |word: &str| {
+        word.chars()
+            .all(|c| c.is_alphanumeric() || "-_.".contains(c))
+    };
+    let (owner, own) = name.split_once('/').unwrap_or(("", name));
+    let scope = owner.strip_prefix('@');
+    let is_name = is_word(own) && is_word(scope.unwrap_or(owner)) && !own.is_empty();
+    let kind = match scope {
+        Some(_) => "npm",
+        None if !owner.is_empty() && text.contains(char::is_whitespace) => "composer",
+        None if owner.is_empty() && requirement.len() < version.len() => "npm",
+        None => return None,
+    };
+    let purl = format!("pkg:{kind}/{name}@{requirement}");
+    let package = (is_version && is_name).then(|| Name::package(&purl))??;
+    Some(Reference::Name(package))
 }
 
 /// `@angular/core@17`: names with a scope are npm's.
@@ -153,10 +183,73 @@ impl<'a> Image<'a> {
             .collect()
     }
 
-    /// The last parts of its path, the last first: what an image is called, or whose it is.
-    pub fn parts(&self) -> impl Iterator<Item = &'a str> {
-        self.path.rsplit('/').take(2)
+    /// Whether it is one of the official images of Docker Hub, or of a mirror of them.
+    pub fn is_official(&self) -> bool {
+        let library = self
+            .path
+            .strip_prefix("docker/library/")
+            .or(self.path.strip_prefix("library/"));
+        library.is_some_and(|name| !name.contains('/')) || !self.path.contains('/')
     }
+
+    /// Whether it comes from a registry that is nobody's in particular, where any path may be a mirror's.
+    pub fn is_mirrored(&self) -> bool {
+        let is_public = |domain: &str| PUBLIC.iter().any(|public| domain.ends_with(public));
+        self.domain.is_some_and(|domain| !is_public(domain))
+    }
+}
+
+/// Registries in which a path begins with its owner.
+const PUBLIC: [&str; 16] = [
+    "amazonaws.com",
+    "cgr.dev",
+    "docker.elastic.co",
+    "docker.io",
+    "gallery.ecr.aws",
+    "gcr.io",
+    "ghcr.io",
+    "lscr.io",
+    "mcr.microsoft.com",
+    "pkg.dev",
+    "public.ecr.aws",
+    "quay.io",
+    "registry.gitlab.com",
+    "registry.k8s.io",
+    "registry.suse.com",
+    "icr.io",
+];
+
+/// Owners that pack what others make under its own name, and platforms of official images.
+const PACKERS: [&str; 24] = [
+    "amd64",
+    "arm32v5",
+    "arm32v6",
+    "arm32v7",
+    "arm64v8",
+    "bitnami",
+    "bitnamilegacy",
+    "centos7",
+    "chainguard",
+    "cimg",
+    "circleci",
+    "docker",
+    "i386",
+    "iron",
+    "library",
+    "linuxserver",
+    "ppc64le",
+    "rapidfort",
+    "rhel7",
+    "rhel8",
+    "rhel9",
+    "s390x",
+    "ubi8",
+    "ubi9",
+];
+
+/// Whether an owner packs what others make.
+pub fn packs_others(owner: &str) -> bool {
+    PACKERS.contains(&owner)
 }
 
 /// What distributions put behind the name of what they package.

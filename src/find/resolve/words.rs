@@ -1,30 +1,31 @@
 //! A name and a version in words.
 
 use super::{CycleBy, Fit, Look, MatchedBy, Reading, begins_with_number};
+use crate::facts::catalog::names::spelled;
+use crate::text::suggest;
 use crate::text::version::{Piece, Version};
 
 /// How many hits of a search are looked at for a release.
 const MOST_HITS: usize = 8;
 
+/// So many of the numbers in a text are taken for its version at most.
+const MOST_VERSIONS: usize = 12;
+
+/// Longer words are no banner and no line of a list.
+const MOST_BYTES: usize = 400;
+
 impl Look<'_> {
-    /// A name and a version in words: a product's own name before what people call it, and both before
-    /// the code name of a release and the words of a search.
+    /// A name and a version in words; the first of these that names a release.
     pub fn words(&self, text: &str) -> Option<Reading> {
-        if let Some(reading) = self.around_version(text) {
+        let text = &unmarked(text);
+        if let Some(reading) = self.framework(text).or_else(|| self.around_version(text)) {
             return Some(reading);
         }
-        let mut refused = None;
-        for (name, version) in splits(text) {
-            let Some((product, by)) = self.own(name) else {
-                continue;
-            };
-            let reading = self.versioned(product, by, text, version)?;
-            if reading.fit.release().is_some() {
-                return Some(reading);
-            }
-            if begins_with_number(version) {
-                refused.get_or_insert(reading);
-            }
+        let (named, mut refused) = self.named(text);
+        if let Some(named) = named {
+            let is_exact = matches!(named.fit, Fit::One(_, by) if by != CycleBy::Prefix);
+            let elsewhere = || self.release_elsewhere(text).filter(|_| !is_exact);
+            return elsewhere().or(Some(named));
         }
         let called = splits(text).find_map(|(name, version)| {
             let (product, by) = self.called(name)?;
@@ -34,6 +35,16 @@ impl Look<'_> {
         if let Some(Fit::One(..)) = called.as_ref().map(|reading| &reading.fit) {
             return called;
         }
+        match self.among_words(text) {
+            Some(reading) if matches!(reading.fit, Fit::Nothing(_)) => {
+                refused.get_or_insert(reading);
+            }
+            Some(reading) => return Some(reading),
+            None => {}
+        }
+        if let Some(reading) = self.release_elsewhere(text) {
+            return Some(reading);
+        }
         if refused.is_some() {
             // A name that is written with a blank too many is no version.
             let letters: String = text.chars().filter(|c| c.is_alphanumeric()).collect();
@@ -42,6 +53,172 @@ impl Look<'_> {
         self.code_name(text)
             .or_else(|| self.search(text))
             .or(called)
+            .or_else(|| self.guess(text))
+            .or_else(|| self.alone(text))
+    }
+
+    /// A product's own name, the longest first, and what follows. Else what looks like a version of one, and
+    /// is none.
+    fn named(&self, text: &str) -> (Option<Reading>, Option<Reading>) {
+        let mut refused = None;
+        for (name, version) in splits(text) {
+            let Some((product, by)) = self.own(name) else {
+                continue;
+            };
+            let Some(reading) = self.versioned(product, by, text, version) else {
+                continue;
+            };
+            match reading.fit {
+                Fit::Unasked | Fit::Nothing(_) if begins_with_number(version) => {
+                    refused.get_or_insert(reading);
+                }
+                Fit::Unasked | Fit::Nothing(_) => {}
+                _ => return (Some(reading), refused),
+            }
+        }
+        (None, refused)
+    }
+
+    /// A version with words before it of which some name a product and the others are explained: a banner,
+    /// the answer of a command, a line of a package list. A version is of the words before it; where it is
+    /// none of theirs, the next one may be.
+    fn among_words(&self, text: &str) -> Option<Reading> {
+        let mut refused = None;
+        for at in versions(text).take(MOST_VERSIONS) {
+            let (before, version) = text.split_at_checked(at)?;
+            let Some((product, by)) = self.explained(before) else {
+                continue;
+            };
+            let by = match by {
+                MatchedBy::Name | MatchedBy::Alias => MatchedBy::Words,
+                by => by,
+            };
+            let version = self.build_of_java(product, version).unwrap_or(version);
+            let reading = self.required(&[product], by, (before, version))?;
+            match reading.fit {
+                Fit::Unasked | Fit::Nothing(_) => {
+                    refused.get_or_insert(reading);
+                }
+                _ => return Some(reading),
+            }
+        }
+        let reading = refused?;
+        let version = reading.version.clone()?;
+        self.relative(reading.product, &version).or(Some(reading))
+    }
+
+    /// What Java says behind `build`: vendors count their own releases too, `18.9 (build 11.0.10+8)`.
+    fn build_of_java<'t>(&self, product: usize, version: &'t str) -> Option<&'t str> {
+        let card = self.catalog.cards().get(product)?;
+        let is_java = card.tags.iter().any(|tag| tag == "java-distribution");
+        let (_, build) = version.split_once("(build ").filter(|_| is_java)?;
+        Some(build)
+    }
+
+    /// The same as [`Self::read`], with the sign of a requirement that stands before the version.
+    fn required(
+        &self,
+        products: &[usize],
+        by: MatchedBy,
+        (before, version): (&str, &str),
+    ) -> Option<Reading> {
+        let is_sign = |c: char| "<>=!~^ ".contains(c);
+        let sign = before.get(before.trim_end_matches(is_sign).len()..)?;
+        let is_bound = sign.contains(['<', '>', '!']);
+        let bounded = format!("{}{version}", sign.trim());
+        self.read(
+            products,
+            by,
+            Some(if is_bound { &bounded } else { version }),
+        )
+    }
+
+    /// `net6.0`, `net48` and `netcoreapp3.1`, see <https://learn.microsoft.com/dotnet/standard/frameworks>.
+    fn framework(&self, text: &str) -> Option<Reading> {
+        let text = text.to_lowercase();
+        let version = text.split('-').next()?.strip_prefix("net")?;
+        let (version, is_core) = match version.strip_prefix("coreapp") {
+            Some(version) => (version, true),
+            None => (version, version.contains('.')),
+        };
+        let is_number = |text: &str| text.chars().all(|c| c.is_ascii_digit() || c == '.');
+        let is_framework = version.starts_with(|c: char| c.is_ascii_digit()) && is_number(version);
+        if !is_framework {
+            return None;
+        }
+        let digits: Vec<String> = version.chars().map(String::from).collect();
+        let (id, version) = if is_core {
+            ("dotnet", version.to_owned())
+        } else {
+            ("dotnetfx", digits.join("."))
+        };
+        let (product, _) = self.own(id)?;
+        let reading = self.read(&[product], MatchedBy::Part, Some(&version))?;
+        reading.fit.release().is_some().then_some(reading)
+    }
+
+    /// The product that alone has a release of just this name: `nodejs16.x`.
+    fn release_elsewhere(&self, text: &str) -> Option<Reading> {
+        let is_name = text.starts_with(char::is_alphabetic)
+            && text.contains(|c: char| c.is_ascii_digit())
+            && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '.');
+        if !is_name {
+            return None;
+        }
+        let cards = self.catalog.cards();
+        let has_it = |product: &usize| {
+            let is_service = cards
+                .get(*product)
+                .is_some_and(|card| card.category == "service");
+            let product = self.catalog.product(*product).filter(|_| is_service);
+            product.is_some_and(|product| {
+                let mut releases = product.releases.iter();
+                releases.any(|release| release.name.eq_ignore_ascii_case(text))
+            })
+        };
+        let product = only((0..cards.len()).filter(has_it))?;
+        self.read(&[product], MatchedBy::Release, Some(text))
+    }
+
+    /// A product whose name is a slip away, with a version that is one of its releases'.
+    fn guess(&self, text: &str) -> Option<Reading> {
+        let (name, version) = splits(text).find(|(_, version)| begins_with_number(version))?;
+        let letters = name.chars().count();
+        if letters < 4 || !name.chars().all(|c| c.is_alphanumeric() || c == '-') {
+            return None;
+        }
+        let product = self.near(name)?;
+        let reading = self.read(&[product], MatchedBy::Guess, Some(version))?;
+        matches!(reading.fit, Fit::One(..) | Fit::Several(..)).then_some(reading)
+    }
+
+    /// The product that alone has a name a slip away: two letters exchanged, or, of five letters and more, one
+    /// wrong, missing or too many.
+    fn near(&self, name: &str) -> Option<usize> {
+        let name = spelled(name);
+        let first = name.chars().next();
+        let is_near = |other: &str| {
+            let lengths = (other.len(), name.len());
+            let is_alike = lengths.0.abs_diff(lengths.1) < 2 && other.chars().next() == first;
+            let is_slip = is_alike && suggest::distance(other, &name) == 1;
+            is_slip && (name.len() > 4 || lengths.0 == lengths.1 && same_letters(other, &name))
+        };
+        let near = self.names.all().filter(|(other, _)| is_near(other));
+        let mut products = near.flat_map(|(_, products)| products);
+        let first = products.next()?;
+        products.all(|other| other == first).then_some(first)
+    }
+
+    /// A product, where all words of a text name it or are explained, and none is a version.
+    fn alone(&self, text: &str) -> Option<Reading> {
+        let has_number = text.contains(|c: char| c.is_ascii_digit());
+        let is_long = text.split_whitespace().count() > 1;
+        let (product, _) = self.explained(text).filter(|_| is_long && !has_number)?;
+        let reading = self.read(&[product], MatchedBy::Words, None)?;
+        Some(Reading {
+            is_name: true,
+            ..reading
+        })
     }
 
     /// A name with the version among its words: `centos 9 stream`, `java-17-openjdk`.
@@ -58,7 +235,7 @@ impl Look<'_> {
     }
 
     /// A version of a product, else of the one that has its name and a word more: 5.1 is no `PowerShell`
-    /// but a `Windows PowerShell`. Digits at a name may have lost their point: `php74`.
+    /// but a `Windows PowerShell`.
     fn versioned(
         &self,
         product: usize,
@@ -66,27 +243,16 @@ impl Look<'_> {
         text: &str,
         version: &str,
     ) -> Option<Reading> {
-        let reading = self.read(&[product], by, Some(version))?;
-        if reading.fit.release().is_some() {
+        let before = text.strip_suffix(version).unwrap_or_default();
+        let reading = self.required(&[product], by, (before, version))?;
+        if !matches!(reading.fit, Fit::Unasked | Fit::Nothing(_)) {
             return Some(reading);
         }
-        let is_glued = !text.contains(|c: char| !c.is_alphanumeric());
-        let pointed = version.split_at_checked(1).filter(|_| is_glued);
-        let pointed = pointed.and_then(|(major, minor)| {
-            let version = format!("{major}.{minor}");
-            let is_number = minor.parse::<u8>().is_ok();
-            is_number.then(|| self.read(&[product], by, Some(&version)))?
-        });
-        let pointed = pointed.filter(|reading| reading.fit.release().is_some());
-        Some(
-            pointed
-                .or_else(|| self.relative(product, version))
-                .unwrap_or(reading),
-        )
+        Some(self.relative(product, version).unwrap_or(reading))
     }
 
     /// The one relative of a product that has a release of just this name.
-    fn relative(&self, product: usize, version: &str) -> Option<Reading> {
+    pub fn relative(&self, product: usize, version: &str) -> Option<Reading> {
         let cards = self.catalog.cards();
         let own = cards.get(product)?;
         let name: Vec<&str> = own.id.split('-').collect();
@@ -194,6 +360,40 @@ fn splits(text: &str) -> impl Iterator<Item = (&str, &str)> {
         let name = name.trim_end_matches(|c: char| !c.is_alphanumeric());
         (is_start && !name.is_empty()).then_some((name, version))
     })
+}
+
+/// Where versions may begin, from the first: at a number that does not go on with another one.
+fn versions(text: &str) -> impl Iterator<Item = usize> {
+    text.char_indices().filter_map(|(at, c)| {
+        let before = text.get(..at)?;
+        let mut chars = before.chars().rev();
+        let is_inside = match (chars.next(), chars.next()) {
+            (Some(last), _) if last.is_ascii_digit() => true,
+            (Some('.' | '_'), Some(last)) => last.is_ascii_digit(),
+            _ => false,
+        };
+        (c.is_ascii_digit() && !is_inside).then_some(at)
+    })
+}
+
+/// A text without the signs of trademarks.
+fn unmarked(text: &str) -> String {
+    let marks = ["(R)", "(r)", "(TM)", "(tm)", "®", "™"];
+    let text = text
+        .get(..text.floor_char_boundary(MOST_BYTES))
+        .unwrap_or(text);
+    marks
+        .iter()
+        .fold(text.to_owned(), |text, mark| text.replace(mark, " "))
+}
+
+fn same_letters(one: &str, other: &str) -> bool {
+    let sorted = |text: &str| {
+        let mut letters: Vec<char> = text.chars().collect();
+        letters.sort_unstable();
+        letters
+    };
+    sorted(one) == sorted(other)
 }
 
 /// The element, where there is exactly one.
