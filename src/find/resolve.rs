@@ -196,11 +196,30 @@ impl Look<'_> {
     /// The product of which the whole text is a name of such a kind.
     fn whole(&self, text: &str, is_kind: fn(NameOf) -> bool) -> Option<Reading> {
         let (product, of) = self.names.find(text)?;
+        if is_kind(of)
+            && let Some(numbered) = self.numbered(product, text)
+        {
+            return Some(numbered);
+        }
         let reading = is_kind(of).then(|| self.read(&[product], of.into(), None))?;
         reading.map(|reading| Reading {
             is_name: true,
             ..reading
         })
+    }
+
+    /// A release of a product whose name ends with its number, as people say it: `al2`, `sql2019`.
+    fn numbered(&self, product: usize, text: &str) -> Option<Reading> {
+        if self.own(text).is_some() {
+            return None;
+        }
+        let version = text.get(text.find(|c: char| c.is_ascii_digit())?..)?;
+        let is_version = version
+            .chars()
+            .all(|c| c.is_ascii_digit() || "r.".contains(c));
+        let reading =
+            is_version.then(|| self.read(&[product], MatchedBy::Alias, Some(version)))??;
+        reading.fit.release().is_some().then_some(reading)
     }
 
     /// What the first of the things names that a text may be about, one with a release before others.

@@ -7,15 +7,29 @@ use crate::facts::identifier::key::Name;
 /// Words that say nothing about which product is meant: those of banners, of answers to a question for the
 /// version, of editions and of packages.
 const FILLERS: &str = "10gen 32bit 64bit aarch64 amd64 and app application arm64 base bin build buildversion by cache cli \
-    client common community container daemon datacenter db dev devel developer distrib distribution docker \
-    driver edition embed embedded engine enterprise eol esmtp essentials express for free framework from full gnu \
+    client common community container daemon db dev devel distrib distribution docker \
+    driver edition embed embedded engine enterprise environment eol esmtp for free framework from full gnu \
     headless i386 image is java kit lib libs library lite lts main name of official open openjdk \
-    org os oss package parent platform plus premium pro product productname productversion professional rel release \
-    runtime sdk server service slim software source stable standalone standard starter system the this tm to ultimate \
+    org os oss package parent platform pro product productname productversion rel release \
+    runtime sdk server service slim software source stable standalone starter system the this tm to v \
     version ver vm web x64 x86 x86_64";
 
-/// Words that are explained beside a Java distribution only, or beside an operating system.
+/// Words that are explained beside a Java distribution only, a product of Microsoft, or an operating system.
 const OF_JAVA: [&str; 6] = ["java", "jdk", "jre", "openjdk", "vm", "server"];
+const OF_MICROSOFT: [&str; 12] = [
+    "datacenter",
+    "developer",
+    "education",
+    "essentials",
+    "express",
+    "home",
+    "plus",
+    "premium",
+    "professional",
+    "standard",
+    "subscription",
+    "ultimate",
+];
 const OF_SYSTEMS: [&str; 4] = ["linux", "workstation", "desktop", "lts"];
 
 /// More words than these are no name.
@@ -101,7 +115,11 @@ impl Look<'_> {
         if is_java && OF_JAVA.contains(&word) || is_system && OF_SYSTEMS.contains(&word) {
             return true;
         }
-        if is_filler(word) && (is_java || !["java", "openjdk"].contains(&word)) {
+        let is_microsoft = || self.makers(product).any(|maker| maker == "microsoft");
+        if OF_MICROSOFT.contains(&word) && is_microsoft() {
+            return true;
+        }
+        if is_filler(word) && (is_java || !OF_JAVA.contains(&word) || word == "server") {
             return true;
         }
         let names = [&card.id, &card.title].into_iter();

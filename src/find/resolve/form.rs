@@ -48,7 +48,9 @@ pub fn parse(text: &str) -> Option<Reference<'_>> {
         }
         _ => {}
     }
-    if let Some((_, place)) = text.split_once("://") {
+    if let Some((scheme, place)) = text.split_once("://")
+        && !scheme.contains(char::is_whitespace)
+    {
         return page(place);
     }
     if text.is_empty() {
@@ -93,6 +95,9 @@ fn required(text: &str) -> Option<Reference<'_>> {
     let (name, version) = text
         .split_once(char::is_whitespace)
         .or_else(|| text.rsplit_once('@').filter(|(name, _)| !name.is_empty()))?;
+    if !name.contains('/') && text.contains(char::is_whitespace) {
+        return None;
+    }
     let requirement = version.trim_start_matches(|c: char| c.is_whitespace() || "^~=v".contains(c));
     let is_version = requirement.starts_with(|c: char| c.is_ascii_digit())
         && !requirement.contains(|c: char| c.is_whitespace() || "/:|,".contains(c));
@@ -106,7 +111,7 @@ fn required(text: &str) -> Option<Reference<'_>> {
     let kind = match scope {
         Some(_) => "npm",
         None if !owner.is_empty() && text.contains(char::is_whitespace) => "composer",
-        None if owner.is_empty() && requirement.len() < version.len() => "npm",
+        None if owner.is_empty() && version.starts_with(['^', '~']) => "npm",
         None => return None,
     };
     let purl = format!("pkg:{kind}/{name}@{requirement}");

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 type Rule = fn(&str) -> Option<String>;
 
 /// The forms of a line in their order. What has none of them is about itself.
-const RULES: [Rule; 10] = [
+const RULES: [Rule; 13] = [
     os_release,
     system_version,
     dockerfile,
@@ -15,6 +15,9 @@ const RULES: [Rule; 10] = [
     gem,
     element,
     runtime,
+    client_of_mysql,
+    display_version,
+    system_of_cisco,
     assignment,
     dotted_banner,
 ];
@@ -145,6 +148,38 @@ fn runtime(line: &str) -> Option<String> {
     let is_runtime = ["docker", "containerd", "cri-o"].contains(&name);
     let is_version = version.starts_with(|c: char| c.is_ascii_digit());
     (is_runtime && is_version).then(|| format!("{name} {version}"))
+}
+
+/// `mysql  Ver 14.14 Distrib 5.7.33, for Linux`: the version is the distribution's, and it may be `MariaDB`'s.
+fn client_of_mysql(line: &str) -> Option<String> {
+    let (_, version) = line
+        .split_once(" Distrib ")
+        .filter(|_| line.contains(" Ver "))?;
+    let version = version.split([',', ' ']).next()?;
+    let name = if version.contains("MariaDB") {
+        "mariadb"
+    } else {
+        "mysql"
+    };
+    Some(format!("{name} {version}"))
+}
+
+/// `Version 15.2 (Build 1118.7)`, as Exchange displays 15.2.1118.7.
+fn display_version(line: &str) -> Option<String> {
+    let (name, rest) = line.split_once("Version ")?;
+    let (version, build) = rest.split_once(" (Build ")?;
+    Some(format!("{name}{version}.{}", build.trim_end_matches(')')))
+}
+
+/// The banner of Cisco IOS XE, which calls itself IOS and names XE in the image's name.
+fn system_of_cisco(line: &str) -> Option<String> {
+    let is_xe = ["IOSXE", "IOS-XE", "IOS XE"]
+        .iter()
+        .any(|name| line.contains(name));
+    let (_, version) = line
+        .split_once("Version ")
+        .filter(|_| is_xe && line.starts_with("Cisco"))?;
+    Some(format!("cisco ios xe {version}"))
 }
 
 /// `ENV NODE_VERSION=16.3`, `"node": "16.x"`: a name, perhaps with `version` behind it, and its value.

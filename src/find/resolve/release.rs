@@ -41,6 +41,8 @@ pub enum CycleBy {
     Rest,
     /// The build of the release's newest version is said: `Windows 10 build 19045`.
     Build,
+    /// It is the newest release, or the newest with long-term support.
+    Channel,
 }
 
 impl CycleBy {
@@ -55,6 +57,7 @@ impl CycleBy {
             Self::Latest => "latest",
             Self::Rest => "rest",
             Self::Build => "build",
+            Self::Channel => "channel",
         }
     }
 }
@@ -116,7 +119,7 @@ pub fn asked(text: &str) -> Version<'_> {
 type Rule = fn(&Cycles<'_>, &Version<'_>) -> Option<Fit>;
 
 /// The rules in their order: the first that names something decides.
-const RULES: [Rule; 10] = [
+const RULES: [Rule; 11] = [
     // It is, or begins with, a release's name or label: the longest.
     |cycles, asked| cycles.by_name(asked),
     // It is, or begins with, a release's code name.
@@ -135,6 +138,8 @@ const RULES: [Rule; 10] = [
     |cycles, asked| cycles.by_level(asked),
     // Digits without their point: `74` is 7.4.
     |cycles, asked| cycles.by_digits(asked),
+    // The first letters of a label's words: `SE`, the Subscription Edition.
+    |cycles, asked| cycles.by_initials(asked),
     // The build of a newest version.
     |cycles, asked| cycles.by_build(asked),
 ];

@@ -2,6 +2,8 @@
 
 use super::{CycleBy, Fit, Look, MatchedBy, Reading, begins_with_number};
 use crate::facts::catalog::names::spelled;
+use crate::facts::lifecycle::{self, LtsState};
+use crate::facts::product::Dates;
 use crate::text::suggest;
 use crate::text::version::{Piece, Version};
 
@@ -18,10 +20,13 @@ impl Look<'_> {
     /// A name and a version in words; the first of these that names a release.
     pub fn words(&self, text: &str) -> Option<Reading> {
         let text = &unmarked(text);
-        if let Some(reading) = self.framework(text).or_else(|| self.around_version(text)) {
+        let forms = self
+            .framework(text)
+            .or_else(|| self.server_of_mariadb(text));
+        if let Some(reading) = forms.or_else(|| self.around_version(text)) {
             return Some(reading);
         }
-        let (named, mut refused) = self.named(text);
+        let (named, refused) = self.named(text);
         if let Some(named) = named {
             let is_exact = matches!(named.fit, Fit::One(_, by) if by != CycleBy::Prefix);
             let elsewhere = || self.release_elsewhere(text).filter(|_| !is_exact);
@@ -35,12 +40,13 @@ impl Look<'_> {
         if let Some(Fit::One(..)) = called.as_ref().map(|reading| &reading.fit) {
             return called;
         }
-        match self.among_words(text) {
-            Some(reading) if matches!(reading.fit, Fit::Nothing(_)) => {
-                refused.get_or_insert(reading);
-            }
-            Some(reading) => return Some(reading),
-            None => {}
+        if self.called(text).is_some() {
+            return None;
+        }
+        let among = self.among_words(text);
+        let is_refused = |reading: &Reading| matches!(reading.fit, Fit::Unasked | Fit::Nothing(_));
+        if let Some(reading) = among.as_ref().filter(|reading| !is_refused(reading)) {
+            return Some(reading.clone());
         }
         if let Some(reading) = self.release_elsewhere(text) {
             return Some(reading);
@@ -53,8 +59,10 @@ impl Look<'_> {
         self.code_name(text)
             .or_else(|| self.search(text))
             .or(called)
+            .or_else(|| self.labelled(text))
             .or_else(|| self.guess(text))
             .or_else(|| self.alone(text))
+            .or(among)
     }
 
     /// A product's own name, the longest first, and what follows. Else what looks like a version of one, and
@@ -131,6 +139,37 @@ impl Look<'_> {
             by,
             Some(if is_bound { &bounded } else { version }),
         )
+    }
+
+    /// `10.6.12-MariaDB`, as the server says it; before that it may say the version of its protocol.
+    fn server_of_mariadb(&self, text: &str) -> Option<Reading> {
+        let at = text.to_ascii_lowercase().find("-mariadb")?;
+        let version = text.get(..at)?.rsplit('-').next()?;
+        let is_version = text.starts_with(|c: char| c.is_ascii_digit())
+            && version.chars().all(|c| c.is_ascii_digit() || c == '.');
+        let (product, _) = self.own("mariadb").filter(|_| is_version)?;
+        self.read(&[product], MatchedBy::Words, Some(version))
+    }
+
+    /// A name with the words of a release behind it: `SharePoint Server Subscription Edition`. A label may
+    /// begin with a name itself: `LMDE 6`.
+    fn labelled(&self, text: &str) -> Option<Reading> {
+        let by_words = |reading: &Reading| {
+            let Fit::One(_, by) = reading.fit else {
+                return false;
+            };
+            matches!(by, CycleBy::Exact | CycleBy::Label | CycleBy::CodeName)
+        };
+        let blanks = text.char_indices().filter(|(_, c)| c.is_whitespace());
+        let mut cuts: Vec<usize> = blanks.map(|(at, _)| at).take(MOST_VERSIONS).collect();
+        cuts.reverse();
+        cuts.into_iter().find_map(|at| {
+            let (name, rest) = text.split_at_checked(at)?;
+            let (product, _) = self.called(name).or_else(|| self.explained(name))?;
+            let of = |words| self.read(&[product], MatchedBy::Words, Some(words));
+            let behind = of(rest.trim_start()).filter(by_words);
+            behind.or_else(|| of(text).filter(by_words))
+        })
     }
 
     /// `net6.0`, `net48` and `netcoreapp3.1`, see <https://learn.microsoft.com/dotnet/standard/frameworks>.
@@ -248,7 +287,34 @@ impl Look<'_> {
         if !matches!(reading.fit, Fit::Unasked | Fit::Nothing(_)) {
             return Some(reading);
         }
-        Some(self.relative(product, version).unwrap_or(reading))
+        let other = self.relative(product, version);
+        Some(
+            other
+                .or_else(|| self.channel(product, by, version))
+                .unwrap_or(reading),
+        )
+    }
+
+    /// `node lts` is the newest long-term-support release, `nodejs current` the newest of all, on the day of
+    /// the data.
+    fn channel(&self, product: usize, by: MatchedBy, word: &str) -> Option<Reading> {
+        let day = self.catalog.day()?;
+        let is_out = |dates: &Dates| dates.released.is_none_or(|released| released <= day);
+        let is_lts = |dates: &Dates| lifecycle::lts(dates, day) == LtsState::Yes;
+        let mut dates = self.catalog.dates(product).iter();
+        let release = match word.to_lowercase().as_str() {
+            "lts" => dates.position(|dates| is_out(dates) && is_lts(dates))?,
+            "current" | "latest" | "newest" => dates.position(is_out)?,
+            _ => return None,
+        };
+        Some(Reading {
+            product,
+            also: Vec::new(),
+            matched_by: by,
+            version: Some(word.to_owned()),
+            fit: Fit::One(release, CycleBy::Channel),
+            is_name: false,
+        })
     }
 
     /// The one relative of a product that has a release of just this name.
@@ -271,8 +337,14 @@ impl Look<'_> {
         let reading = relatives.filter_map(|other| {
             let reading = self.read(&[other], MatchedBy::Search, Some(version))?;
             let is_exact = match reading.fit {
-                Fit::One(_, CycleBy::Part) => !is_number,
-                Fit::One(_, by) => by == CycleBy::Exact,
+                Fit::One(_, CycleBy::Part | CycleBy::Rest) => !is_number,
+                Fit::One(_, CycleBy::Exact) => true,
+                // `2012 R2 (6.3 Build 9600)`: the name says more than a number.
+                Fit::One(release, CycleBy::Prefix) => {
+                    let product = self.catalog.product(other)?;
+                    let release = product.releases.get(release)?;
+                    !is_number && release.name.contains(char::is_alphabetic)
+                }
                 _ => false,
             };
             is_exact.then_some(reading)

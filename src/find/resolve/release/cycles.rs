@@ -442,6 +442,23 @@ impl<'a> Cycles<'a> {
         (fit.1 == 2).then_some(Fit::One(fit.0, CycleBy::Prefix))
     }
 
+    pub fn by_initials(&self, asked: &Version<'_>) -> Option<Fit> {
+        let first = asked.0.first().filter(|first| !first.is_number())?;
+        let is_it = |release: &usize| {
+            let label = self.labels.get(*release).map(|label| self.bare(label));
+            let words = label.into_iter().flat_map(|label| label.0);
+            let words: Vec<Piece<'_>> = words.take_while(|piece| !piece.is_number()).collect();
+            let words = words.get(..first.text().len()).unwrap_or_default();
+            let initials: String = words
+                .iter()
+                .filter_map(|word| word.text().chars().next())
+                .collect();
+            words.len() > 1 && initials.eq_ignore_ascii_case(first.text())
+        };
+        let releases = (0..self.releases.len()).filter(|release| !self.is_device && is_it(release));
+        Fit::new(releases.collect(), CycleBy::Label)
+    }
+
     pub fn by_build(&self, asked: &Version<'_>) -> Option<Fit> {
         let first = asked.0.get(..1)?;
         let is_it = |release: &usize| self.is_built(*release, first);
