@@ -119,6 +119,7 @@ impl Reading {
 #[derive(Debug, Default)]
 pub struct Resolver {
     identifiers: OnceCell<Identifiers>,
+    searcher: Searcher,
 }
 
 /// A rule: what a text names, where the rule is about that text.
@@ -140,17 +141,34 @@ const MOST_BYTES: usize = 4096;
 
 impl Resolver {
     /// What a text names; `None` where that is nothing.
-    pub fn resolve(&self, catalog: &Catalog, searcher: &Searcher, text: &str) -> Option<Reading> {
-        let look = Look {
-            catalog,
-            searcher,
-            names: catalog.names(),
-            identifiers: &self.identifiers,
-        };
+    pub fn resolve(&self, catalog: &Catalog, text: &str) -> Option<Reading> {
+        let look = self.look(catalog);
         let end = text.floor_char_boundary(MOST_BYTES);
         let text = text.get(..end).unwrap_or(text);
         RULES.iter().find_map(|rule| rule(&look, text))
     }
+
+    /// Whether all words of a text are explained beside a product: they are of its names or its maker's, or
+    /// they say nothing, as editions and service packs do.
+    pub fn explains(&self, catalog: &Catalog, product: usize, text: &str) -> bool {
+        is_step(text) || self.look(catalog).explains_all(product, text)
+    }
+
+    fn look<'a>(&'a self, catalog: &'a Catalog) -> Look<'a> {
+        Look {
+            catalog,
+            searcher: &self.searcher,
+            names: catalog.names(),
+            identifiers: &self.identifiers,
+        }
+    }
+}
+
+/// `R2`, `SP1`, `CU12`: a step behind a release.
+fn is_step(text: &str) -> bool {
+    let number = text.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+    let is_short = (1..3).contains(&(text.len() - number.len()));
+    is_short && number.parse::<u8>().is_ok()
 }
 
 /// What a version of this product is of; `None` where there is no such product.

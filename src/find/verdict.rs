@@ -270,7 +270,6 @@ mod tests {
     use crate::facts::lifecycle::Health;
     use crate::facts::product;
     use crate::find::resolve::Resolver;
-    use crate::find::search::Searcher;
 
     const RELEASES: &str = "\
 - {releaseCycle: '6', releaseDate: 2027-02-01, eol: 2030-01-01}
@@ -296,10 +295,7 @@ mod tests {
              {RELEASES}---\n"
         );
         let catalog = Catalog::new([product::parse("lamp.md", file.as_bytes())]).unwrap();
-        let searcher = Searcher::default();
-        let located = Resolver::default()
-            .resolve(&catalog, &searcher, query)
-            .unwrap();
+        let located = Resolver::default().resolve(&catalog, query).unwrap();
         let day = NaiveDate::from_ymd_opt(2026, month, 22).unwrap();
         let verdict = Verdict::new(&catalog, &located, day).unwrap();
         (verdict.to_string(), verdict.sign())

@@ -115,7 +115,10 @@ impl Look<'_> {
         if is_java && OF_JAVA.contains(&word) || is_system && OF_SYSTEMS.contains(&word) {
             return true;
         }
-        let is_microsoft = || self.makers(product).any(|maker| maker == "microsoft");
+        let is_microsoft = || {
+            card.tags.iter().any(|tag| tag == "microsoft")
+                || self.makers(product).any(|maker| maker == "microsoft")
+        };
         if OF_MICROSOFT.contains(&word) && is_microsoft() {
             return true;
         }

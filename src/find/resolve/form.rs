@@ -351,8 +351,6 @@ mod tests {
             "pkg:npm",
             "cpe:2.3:a:x",
             "repology:",
-            "ends<90d",
-            "python >3",
             ":1",
             "/",
         ] {
@@ -366,7 +364,11 @@ mod tests {
             Some(Reference::Name(name)) => name.key,
             other => panic!("{text}: {other:?}"),
         };
-        assert_eq!(key("@angular/core@17"), key("pkg:npm/%40angular/core"));
+        for text in ["@angular/core@17", "@angular/core ^17.0"] {
+            assert_eq!(key(text), key("pkg:npm/%40angular/core"));
+        }
+        assert_eq!(key("a/b v3.1"), key("pkg:composer/a/b"));
+        assert_eq!(key("react@^16.1"), key("pkg:npm/react"));
         for text in ["repology:x", "https://repology.org/project/x/versions"] {
             assert_eq!(key(text), Key::Project("x".into()));
         }
@@ -378,7 +380,7 @@ mod tests {
             "python 3.9",
             "python",
             "openssl-1.1.1w",
-            "a/b 3",
+            "python >3",
             "python==3.9",
         ] {
             assert_eq!(parse(text), Some(Reference::Words(text)));

@@ -40,10 +40,8 @@ impl Look<'_> {
         if let Some(Fit::One(..)) = called.as_ref().map(|reading| &reading.fit) {
             return called;
         }
-        if self.called(text).is_some() {
-            return None;
-        }
-        let among = self.among_words(text);
+        let is_called = self.called(text).is_some();
+        let among = (!is_called).then(|| self.among_words(text)).flatten();
         let is_refused = |reading: &Reading| matches!(reading.fit, Fit::Unasked | Fit::Nothing(_));
         if let Some(reading) = among.as_ref().filter(|reading| !is_refused(reading)) {
             return Some(reading.clone());
@@ -60,9 +58,12 @@ impl Look<'_> {
             .or_else(|| self.search(text))
             .or(called)
             .or_else(|| self.labelled(text))
-            .or_else(|| self.guess(text))
+            .or_else(|| self.guess(text).filter(|_| !is_called))
             .or_else(|| self.alone(text))
-            .or(among)
+            .or(among.filter(|reading| {
+                let version = reading.version.as_deref();
+                version.is_some_and(|version| version.contains('.'))
+            }))
     }
 
     /// A product's own name, the longest first, and what follows. Else what looks like a version of one, and
@@ -248,8 +249,17 @@ impl Look<'_> {
         products.all(|other| other == first).then_some(first)
     }
 
-    /// A product, where all words of a text name it or are explained, and none is a version.
+    /// A product, where all words of a text name it or are explained, and none is a version. The code names
+    /// of long-term support (`nodejs lts-gallium`) are not in the data.
     fn alone(&self, text: &str) -> Option<Reading> {
+        let coded = [" lts-", " lts/", ":lts-"]
+            .iter()
+            .find_map(|lts| text.split_once(lts));
+        let text = coded.map_or(text, |(name, _)| name);
+        if coded.is_some() {
+            let (product, by) = self.own(text)?;
+            return self.read(&[product], by, None);
+        }
         let has_number = text.contains(|c: char| c.is_ascii_digit());
         let is_long = text.split_whitespace().count() > 1;
         let (product, _) = self.explained(text).filter(|_| is_long && !has_number)?;
