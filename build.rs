@@ -1,5 +1,5 @@
-//! Packs `products/` into one blob that the program carries. A bad file fails the build with its
-//! place.
+//! Packs `products/` into one blob that the program carries; `EOLENS_CATALOG` names another folder. A bad
+//! file fails the build with its place. Looks for the reference data of the tests, too.
 
 use std::collections::HashSet;
 use std::error::Error;
@@ -15,7 +15,10 @@ use std::{env, fs};
 mod eolens {
     pub mod facts {
         pub mod catalog;
+        pub mod lifecycle;
+        pub mod moves;
         pub mod product;
+        pub mod viewpoint;
     }
     pub mod text {
         pub mod clean;
@@ -23,29 +26,45 @@ mod eolens {
         pub mod markup;
     }
 }
-use eolens::facts::{catalog, product};
+use eolens::facts::{catalog, moves, product};
 use eolens::{facts, text};
 
+/// What the reference tests compare with; all of it, or they are ignored.
+const REFERENCE: [&str; 3] = ["../shared/corpus", "../shared/oracle", "../shared/cases"];
+
 fn main() -> Result<(), Box<dyn Error>> {
+    look_for_the_reference();
+    println!("cargo::rerun-if-env-changed=EOLENS_CATALOG");
+    let folder = env::var("EOLENS_CATALOG").unwrap_or_else(|_| "products".to_owned());
+    // The tests read the files of the catalog that is in the program.
+    let absolute = env::current_dir()?.join(&folder);
+    println!("cargo::rustc-env=EOLENS_CATALOG={}", absolute.display());
     for path in [
-        "products",
+        folder.as_str(),
         "src/facts/product.rs",
         "src/facts/product",
         "src/facts/catalog.rs",
         "src/facts/catalog",
+        "src/facts/lifecycle.rs",
+        "src/facts/moves.rs",
+        "src/facts/moves",
+        "src/facts/viewpoint.rs",
         "src/text/clean.rs",
         "src/text/dates.rs",
         "src/text/markup.rs",
+        "assets/moves.tsv",
         "assets/slang.tsv",
     ] {
         println!("cargo::rerun-if-changed={path}");
     }
     let mut files = Vec::new();
-    for entry in fs::read_dir("products")? {
+    for entry in fs::read_dir(&folder)? {
         files.push(entry?.path());
     }
     files.retain(|path| path.extension().is_some_and(|extension| extension == "md"));
     files.sort();
+    let table = fs::read_to_string("assets/moves.tsv")?;
+    let moves = moves::rows(&table).map_err(|line| format!("assets/moves.tsv:{line}: no move"))?;
     let mut products = Vec::new();
     for file in files {
         match product::parse(&file.display().to_string(), &fs::read(&file)?) {
@@ -54,7 +73,8 @@ fn main() -> Result<(), Box<dyn Error>> {
                     .faults
                     .iter()
                     .for_each(|fault| println!("cargo::error={fault}"));
-                products.push(catalog::Packed::new(&parsed.product)?);
+                let product = &parsed.product;
+                products.push(catalog::Packed::new(product)?.moved(product, &moves)?);
             }
             Err(fault) => println!("cargo::error={fault}"),
         }
@@ -71,4 +91,14 @@ fn main() -> Result<(), Box<dyn Error>> {
     let blob = catalog::pack(products)?;
     fs::write(Path::new(&env::var("OUT_DIR")?).join("catalog.bin"), blob)?;
     Ok(())
+}
+
+/// Sets `cfg(reference)`. An absent path is not watched, because cargo would then run this script before
+/// every build: after the data have been added, touch `build.rs`.
+fn look_for_the_reference() {
+    println!("cargo::rustc-check-cfg=cfg(reference)");
+    if REFERENCE.iter().all(|path| Path::new(path).exists()) {
+        println!("cargo::rustc-cfg=reference");
+        println!("cargo::rerun-if-changed=../shared/oracle");
+    }
 }

@@ -15,11 +15,11 @@ use std::process::ExitCode;
 use std::rc::Rc;
 use std::time::{Duration, Instant};
 
-use eolens::app::browse::find::Way;
-use eolens::app::cursor::Step;
+use eolens::app::browse::Msg as Browse;
+use eolens::app::cursor::{Step, Way};
 use eolens::app::line_edit::Edit;
 use eolens::app::screen::Screen;
-use eolens::app::timeline::Shift;
+use eolens::app::timeline::Msg as Timeline;
 use eolens::app::travel::Travel;
 use eolens::app::{Model, Msg};
 use eolens::facts::catalog::{Catalog, Packed};
@@ -58,9 +58,13 @@ fn main() -> ExitCode {
     let longest_table =
         bench.place_of(|bench| bench.model.browse.shown.as_ref().unwrap().table.rows.len());
     let back = [Msg::Edit(Edit::Backspace)];
-    bench.measure("a letter in the search line", &Msg::Insert('e'), &back);
-    bench.key(Msg::Insert('e'));
-    bench.measure("a second letter", &Msg::Insert('r'), &back);
+    bench.measure(
+        "a letter in the search line",
+        &Msg::Edit(Edit::Insert('e')),
+        &back,
+    );
+    bench.key(Msg::Edit(Edit::Insert('e')));
+    bench.measure("a second letter", &Msg::Edit(Edit::Insert('r')), &back);
     bench.key(Msg::Edit(Edit::Backspace));
     bench.key(Msg::Back);
     for query in [
@@ -69,9 +73,9 @@ fn main() -> ExitCode {
         "python:3.9-alpin",
         "pkg:npm/expres",
     ] {
-        bench.key(Msg::Paste(query.to_owned()));
+        bench.key(Msg::Edit(Edit::Paste(query.to_owned())));
         let what = format!("a letter after {query:?}");
-        bench.measure(&what, &Msg::Insert('8'), &back);
+        bench.measure(&what, &Msg::Edit(Edit::Insert('8')), &back);
         bench.key(Msg::Back);
     }
     bench.key(Msg::Back);
@@ -79,13 +83,17 @@ fn main() -> ExitCode {
     let (down, up) = (Msg::Move(Step::Down), [Msg::Move(Step::Up)]);
     bench.measure("a step in the list", &down, &up);
     bench.go(longest_page);
-    bench.key(Msg::PreviousPane);
+    bench.key(Msg::Browse(Browse::Pane(Way::Previous)));
     bench.measure("a scroll of the longest page", &down, &up);
     bench.in_the_page();
     bench.go(longest_table);
-    bench.key(Msg::NextPane);
+    bench.key(Msg::Browse(Browse::Pane(Way::Next)));
     bench.measure("a step in the longest table", &down, &up);
-    bench.measure("the longest table, unfolded", &Msg::Fold, &[Msg::Fold]);
+    bench.measure(
+        "the longest table, unfolded",
+        &Msg::Browse(Browse::Fold),
+        &[Msg::Browse(Browse::Fold)],
+    );
     bench.timeline();
     bench.radar();
     bench.watchlist();
@@ -169,13 +177,17 @@ impl Bench {
     /// Finding, links and actions, with the page focused.
     fn in_the_page(&mut self) {
         let back = [Msg::Edit(Edit::Backspace)];
-        self.key(Msg::Find);
-        self.measure("a letter to find in it", &Msg::Insert('e'), &back);
-        self.key(Msg::Insert('e'));
-        let previous = [Msg::Match(Way::Previous)];
+        self.key(Msg::Browse(Browse::Find));
+        self.measure(
+            "a letter to find in it",
+            &Msg::Edit(Edit::Insert('e')),
+            &back,
+        );
+        self.key(Msg::Edit(Edit::Insert('e')));
+        let previous = [Msg::Browse(Browse::Match(Way::Previous))];
         self.measure(
             "a step to the next match",
-            &Msg::Match(Way::Next),
+            &Msg::Browse(Browse::Match(Way::Next)),
             &previous,
         );
         self.key(Msg::Back);
@@ -183,7 +195,11 @@ impl Bench {
         self.model.actions = Keys::default().actions();
         self.measure("the actions", &Msg::Palette, &[Msg::Back]);
         self.key(Msg::Palette);
-        self.measure("a letter to find an action", &Msg::Insert('e'), &back);
+        self.measure(
+            "a letter to find an action",
+            &Msg::Edit(Edit::Insert('e')),
+            &back,
+        );
         self.key(Msg::Back);
     }
 
@@ -211,15 +227,23 @@ impl Bench {
 
     /// That of the longest table, unfolded.
     fn timeline(&mut self) {
-        self.measure("its timeline", &Msg::Timeline, &[Msg::Timeline]);
-        self.key(Msg::Fold);
-        self.key(Msg::Timeline);
+        self.measure(
+            "its timeline",
+            &Msg::Browse(Browse::Form),
+            &[Msg::Browse(Browse::Form)],
+        );
+        self.key(Msg::Browse(Browse::Fold));
+        self.key(Msg::Browse(Browse::Form));
         let (down, up) = (Msg::Move(Step::Down), [Msg::Move(Step::Up)]);
         self.measure("a step in its timeline, unfolded", &down, &up);
-        let wider = [Msg::Time(Shift::Wider)];
-        self.measure("half as much time", &Msg::Time(Shift::Closer), &wider);
-        self.key(Msg::Timeline);
-        self.key(Msg::Fold);
+        let wider = [Msg::Browse(Browse::Timeline(Timeline::Wider))];
+        self.measure(
+            "half as much time",
+            &Msg::Browse(Browse::Timeline(Timeline::Closer)),
+            &wider,
+        );
+        self.key(Msg::Browse(Browse::Form));
+        self.key(Msg::Browse(Browse::Fold));
     }
 
     /// Keys that the filters and the order of the list cost something.
@@ -233,8 +257,8 @@ impl Bench {
             ("a letter beside own fields", "java>=17 has:cpe,purl "),
             ("a letter of a filter", "tag:linux,java-runtime,c"),
         ] {
-            self.key(Msg::Paste(filters.to_owned()));
-            self.measure(what, &Msg::Insert('e'), &back);
+            self.key(Msg::Edit(Edit::Paste(filters.to_owned())));
+            self.measure(what, &Msg::Edit(Edit::Insert('e')), &back);
             self.key(Msg::Edit(Edit::DeleteToStart));
         }
         self.key(Msg::Back);
@@ -242,8 +266,12 @@ impl Bench {
         self.key(Msg::Filters);
         self.measure("a filter of the menu", &Msg::Deeper, &[Msg::Deeper]);
         self.key(Msg::Back);
-        let around = [Msg::Sort, Msg::Sort];
-        self.measure("the list in another order", &Msg::Sort, &around);
+        let around = [Msg::Browse(Browse::Sort), Msg::Browse(Browse::Sort)];
+        self.measure(
+            "the list in another order",
+            &Msg::Browse(Browse::Sort),
+            &around,
+        );
     }
 
     /// What should cost as the screen does, and not as the catalogue.
@@ -253,12 +281,12 @@ impl Bench {
         self.measure("a step in the list", &down, &up);
         self.key(Msg::Search);
         for text in ["", "p", "pyth", "red ha", "pyhto", "python 3."] {
-            self.key(Msg::Paste(text.to_owned()));
+            self.key(Msg::Edit(Edit::Paste(text.to_owned())));
             let what = format!("a letter after {text:?}");
-            self.measure_within(&what, &Msg::Insert('n'), &back, LETTER_OF_MANY);
+            self.measure_within(&what, &Msg::Edit(Edit::Insert('n')), &back, LETTER_OF_MANY);
             self.key(Msg::Edit(Edit::DeleteToStart));
         }
-        self.key(Msg::Paste("py".to_owned()));
+        self.key(Msg::Edit(Edit::Paste("py".to_owned())));
         self.measure("a step among what is found", &down, &up);
     }
 
@@ -272,7 +300,7 @@ impl Bench {
         let back = [Msg::Edit(Edit::Backspace)];
         self.measure(
             "a letter searched for in the radar",
-            &Msg::Insert('e'),
+            &Msg::Edit(Edit::Insert('e')),
             &back,
         );
     }
@@ -312,7 +340,7 @@ impl Bench {
         let times = (0..RUNS).map(|_| {
             let mut fresh = Self::new(source::embedded().unwrap());
             let start = Instant::now();
-            fresh.key(Msg::Paste("is:ended".to_owned()));
+            fresh.key(Msg::Edit(Edit::Paste("is:ended".to_owned())));
             start.elapsed()
         });
         let times = times.collect();

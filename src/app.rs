@@ -4,11 +4,14 @@
 mod asked;
 pub mod browse;
 pub mod completing;
-pub mod copy;
+mod copy;
 pub mod cursor;
 mod drawn;
+mod focus;
 pub mod line_edit;
+mod listing;
 pub mod message;
+mod mouse;
 mod picked;
 pub mod pointer;
 pub mod popup;
@@ -26,13 +29,13 @@ use chrono::NaiveDate;
 use self::browse::{Browse, Pane};
 use self::completing::Completed;
 pub use self::drawn::Drawn;
-pub use self::message::{Effect, Msg, Target};
+pub use self::message::{Copied, Effect, Msg, Saved, Target};
 use self::pointer::Area;
 use self::popup::palette::Action;
 pub use self::popup::{About, Popup};
 use self::radar::Radar;
 use self::screen::Screen;
-use self::watching::{Kept, Watching};
+use self::watching::Watching;
 use self::watchlist::Outlook;
 use crate::facts::catalog::Catalog;
 use crate::facts::product::Fault;
@@ -136,7 +139,6 @@ pub enum Place {
 
 impl Model {
     /// The program at its start.
-    #[must_use]
     pub fn new(catalog: Catalog, today: NaiveDate) -> Self {
         let mut model = Self {
             catalog,
@@ -191,64 +193,89 @@ impl Model {
     }
 
     /// Where keys go now.
-    #[must_use]
     pub fn place(&self) -> Place {
         let popup = self.popup.as_ref();
         popup.map_or_else(|| self.place_below(), Popup::place)
     }
 
-    /// Lets one thing happen.
+    /// Reacts to a message.
     pub fn update(&mut self, msg: Msg) -> Option<Effect> {
         self.prepare(&msg);
         match msg {
-            Msg::Quit => return Some(Effect::Quit),
-            Msg::Suspend => return Some(Effect::Suspend),
-            // A resize, even to the old size: in between, the terminal may have lost the frame.
-            Msg::Redraw | Msg::Resized => return Some(Effect::Redraw),
-            Msg::NextTheme => return Some(Effect::NextTheme),
-            Msg::Ask(query) => self.ask(&query),
-            Msg::Close if self.popup.is_none() => return Some(Effect::Quit),
-            Msg::Close => self.popup = None,
+            Msg::Move(step) => self.step(step),
+            Msg::Deeper => return self.deeper(),
+            Msg::Back => self.back(),
+            Msg::Edit(edit) => return self.edit(&edit),
+            // What lies under a pop-up stays as it is.
+            Msg::Search
+            | Msg::Complete(_)
+            | Msg::Browse(_)
+            | Msg::Watchlist(_)
+            | Msg::Screen(_)
+            | Msg::Watch
+                if self.popup.is_some() => {}
+            Msg::Search => self.search(),
+            Msg::Complete(way) => self.complete(way),
+            Msg::Browse(msg) => self.notice = self.browse.update(msg),
+            Msg::Watchlist(msg) => self.outlook.update(msg),
+            Msg::Screen(screen) => self.go(screen),
+            Msg::Day(travel) => self.travel(travel),
+            Msg::Watch => return self.toggle_watched(),
+            Msg::Open(target) => return self.open(self.address(target)),
+            Msg::Copy(what) => return self.copy(what),
+            Msg::Ask(query) => self.write(&query),
+            Msg::ClearFilters => self.clear_filters(),
             Msg::Help => self.toggle(About::Keys),
             Msg::Problems => self.toggle(About::Problems),
             Msg::Why => self.toggle_why(),
             Msg::Links => self.toggle_links(),
             Msg::Palette => self.open_palette(),
             Msg::Filters => self.open_menu(),
-            Msg::ClearFilters => self.clear_filters(),
-            Msg::Complete if self.complete() => {}
-            Msg::PreviousPane if self.complete_back() => {}
-            Msg::Copy(what) => return self.copy(what),
+            Msg::Close if self.popup.is_none() => return Some(Effect::Quit),
+            Msg::Close => self.popup = None,
+            Msg::NextTheme => return Some(Effect::NextTheme),
             Msg::Mouse => return Some(self.toggle_mouse()),
+            // A resize, even to the old size: in between, the terminal may have lost the frame.
+            Msg::Redraw | Msg::Resized => return Some(Effect::Redraw),
+            Msg::Suspend => return Some(Effect::Suspend),
+            Msg::Quit => return Some(Effect::Quit),
             Msg::Click(point) => return self.click(point),
             Msg::Wheel(point, step) => self.wheel(point, step),
-            Msg::Done(text) => self.notice = Some(Notice::Done(text)),
-            Msg::Failed(text) => self.notice = Some(Notice::Failed(text)),
-            Msg::Watched(kept) => self.kept(kept),
-            Msg::Watch if self.popup.is_none() => return self.toggle_watched(),
-            Msg::Open(target) => return self.open(self.address(target)),
-            Msg::Day(travel) => self.travel(travel),
-            msg if self.popup.is_some() => return self.in_popup(msg),
-            Msg::Match(way) => self.go_to_match(way),
-            msg => self.act(msg),
+            Msg::Saved(saved) => self.saved(saved),
+            Msg::Done(text) => self.done(text),
+            Msg::Failed(text) => self.fail(text),
         }
         None
     }
 
-    /// What holds until the next message ends here, and what the message works on is up to date.
+    /// The last notice has been read, and what the message works on is up to date.
     fn prepare(&mut self, msg: &Msg) {
-        if !matches!(
+        let is_news = matches!(
             msg,
-            Msg::Resized | Msg::Watched(_) | Msg::Done(_) | Msg::Failed(_)
-        ) {
+            Msg::Resized | Msg::Saved(_) | Msg::Done(_) | Msg::Failed(_)
+        );
+        if !is_news {
             self.notice = None;
         }
-        if !matches!(msg, Msg::Insert(_) | Msg::Paste(_) | Msg::Edit(_)) {
+        if !matches!(msg, Msg::Edit(_)) {
             self.settle();
         }
-        if !matches!(msg, Msg::Complete | Msg::PreviousPane) {
+        if !matches!(msg, Msg::Complete(_)) {
             self.completed = None;
         }
+    }
+
+    fn done(&mut self, words: impl Into<String>) {
+        self.notice = Some(Notice::Done(words.into()));
+    }
+
+    fn fail(&mut self, words: impl Into<String>) {
+        self.notice = Some(Notice::Failed(words.into()));
+    }
+
+    /// The value, or a notice that says why there is none.
+    fn or_fail<T>(&mut self, value: Result<T, String>) -> Option<T> {
+        value.map_err(|reason| self.fail(reason)).ok()
     }
 
     /// Brings list and panes up to date, before they are drawn or anything but typing happens: a

@@ -5,6 +5,7 @@ pub mod cadence;
 pub mod catalog;
 pub mod identifier;
 pub mod lifecycle;
+pub mod moves;
 pub mod page;
 pub mod product;
 pub mod table;

@@ -53,8 +53,8 @@
 //! | a key of the keyboard | one row in [`settings::keys`] with the name of its action, one line in `assets/config.yaml`, one arm where the verb is new; help, footer, palette and manual follow |
 //! | a picture of the README | one row in `tests/all/pictures.rs` |
 //! | a setting | one field of [`settings::config::Settings`], its arm in [`settings::config`] and its line in the listing, a line with its explanation in `assets/config.yaml` |
-//! | a screen | its state below [`app`], a variant of [`app::screen::Screen`], its drawing below [`screen::view`], a row in `tests/all/views.rs` |
-//! | a pop-up | one variant of [`app::About`], one file below [`screen::view`] |
+//! | a screen | one file below [`app`] with its state, and its own `Msg` where it has verbs of its own; a variant of [`app::screen::Screen`], whose arms the compiler lists (most stand in `app/focus.rs`); its drawing below [`screen::view`], a row in `tests/all/views.rs` |
+//! | a pop-up | one variant of [`app::About`], a file below [`app::popup`] where it is a list, one file below [`screen::view`] |
 //! | a thing to click | one variant of [`app::pointer::Spot`], which drawing returns with its place |
 //! | a thing done outside | one variant of [`app::Effect`], one arm in [`screen::run`] |
 //! | a Markdown construct | one variant in [`text::markdown`], one arm in its `reader` and its `layout` |

@@ -6,7 +6,6 @@ use crate::find::verdict::Verdict;
 impl Model {
     /// What there is to say about the version in the query; `None` where it holds none, or another product
     /// is shown.
-    #[must_use]
     pub fn verdict(&self) -> Option<Verdict<'_>> {
         let located = self.located.as_ref()?;
         let shown = self.browse.shown.as_ref()?;

@@ -7,10 +7,10 @@ use serde::{Deserialize, Serialize};
 
 use self::find::Find;
 pub use self::rows::SortedBy;
-use super::cursor::{Cursor, Scroll, Step};
+use super::cursor::{Cursor, Scroll, Step, Way};
 use super::line_edit::LineEdit;
-use super::timeline::{Form, Gantt};
-use super::{Drawn, Msg, Place};
+use super::timeline::{self, Form, Gantt};
+use super::{Notice, Place};
 use crate::facts::catalog::Catalog;
 use crate::facts::page;
 use crate::facts::product::Release;
@@ -47,6 +47,29 @@ pub struct Browse {
     pub list: Cursor,
     /// The product at the right; `None` where nothing is listed.
     pub shown: Option<Shown>,
+}
+
+/// What only the browse screen does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Msg {
+    /// Focus another pane.
+    Pane(Way),
+    /// Order the focused list or table by what comes next.
+    Sort,
+    /// Order it the other way round.
+    Reverse,
+    /// Show or fold the old releases.
+    Fold,
+    /// Show the releases as a timeline, or as a table.
+    Form,
+    /// Show another time in the timeline.
+    Timeline(timeline::Msg),
+    /// Give the focused pane the whole screen, or take it back.
+    Zoom,
+    /// Find a text in the page.
+    Find,
+    /// Go to another match in the page.
+    Match(Way),
 }
 
 /// A pane that can have the keys.
@@ -94,7 +117,7 @@ pub struct Shown {
     /// The releases on the lines of the table, without those that are folded.
     order: Vec<usize>,
     /// The columns that were drawn last; empty before.
-    seen: Vec<usize>,
+    pub(super) seen: Vec<usize>,
     /// Its timeline.
     pub gantt: Gantt,
     /// Its page.
@@ -173,35 +196,24 @@ impl Browse {
         match self.focus {
             Pane::Releases => shown.is_some_and(|shown| shown.rows.is_unseen()),
             Pane::Page | Pane::Find => shown.is_some_and(|shown| shown.scroll.is_unseen()),
-            _ => self.list.is_unseen(),
+            Pane::List | Pane::Search => self.list.is_unseen(),
         }
     }
 
-    /// True where the query has changed.
-    pub(super) fn update(&mut self, msg: Msg) -> bool {
+    /// What there is to say of it comes back.
+    pub(super) fn update(&mut self, msg: Msg) -> Option<Notice> {
         match msg {
-            Msg::Search => self.focus = Pane::Search,
-            Msg::Find => self.find(),
-            Msg::Insert(_) | Msg::Paste(_) | Msg::Edit(_) if self.focus == Pane::Find => {
-                self.find_typed(msg);
-            }
-            Msg::Insert(c) => return self.typed(c.encode_utf8(&mut [0; 4])),
-            Msg::Paste(text) => return self.typed(&text),
-            Msg::Edit(edit) => return self.query.edit(edit),
-            Msg::NextPane | Msg::Complete => self.go(1),
-            Msg::PreviousPane => self.go(2),
-            Msg::Deeper => self.deeper(),
-            Msg::Back => return self.back(),
-            Msg::Zoom => self.is_zoomed = !self.is_zoomed,
-            Msg::Fold => self.fold(),
+            Msg::Pane(way) => self.go(way),
             Msg::Sort => self.sort(),
             Msg::Reverse => self.reverse(),
-            Msg::Timeline => self.reform(),
-            Msg::Time(shift) => self.shift(shift),
-            Msg::Move(step) => self.step(self.focus, step),
-            _ => {}
+            Msg::Fold => self.fold(),
+            Msg::Form => self.reform(),
+            Msg::Timeline(msg) => self.timeline(msg),
+            Msg::Zoom => self.is_zoomed = !self.is_zoomed,
+            Msg::Find => self.find(),
+            Msg::Match(way) => return self.go_to_match(way),
         }
-        false
+        None
     }
 
     /// Moves in a pane.
@@ -212,27 +224,21 @@ impl Browse {
                 shown.rows.step(step, count);
             }
             (Pane::Page | Pane::Find, Some(shown)) => shown.scroll.step(step),
-            _ => self.list.step(step, self.hits.len()),
+            (Pane::List | Pane::Search, _) | (_, None) => self.list.step(step, self.hits.len()),
         }
     }
 
-    fn typed(&mut self, text: &str) -> bool {
-        self.focus = Pane::Search;
-        self.query.paste(text);
-        true
-    }
-
-    /// Focuses the pane so many panes on, round and round.
-    fn go(&mut self, panes: usize) {
-        const PANES: [Pane; 3] = [Pane::List, Pane::Releases, Pane::Page];
-        let focus = match self.focus {
-            Pane::Search => Pane::List,
-            Pane::Find => Pane::Page,
-            pane => pane,
+    /// Focuses the next or the previous pane, round and round.
+    pub(super) fn go(&mut self, way: Way) {
+        let (before, after) = match self.focus {
+            Pane::List | Pane::Search => (Pane::Page, Pane::Releases),
+            Pane::Releases => (Pane::List, Pane::Page),
+            Pane::Page | Pane::Find => (Pane::Releases, Pane::List),
         };
-        let here = PANES.iter().position(|pane| *pane == focus).unwrap_or(0);
-        let there = (here + panes) % PANES.len();
-        self.focus_on(PANES.get(there).copied().unwrap_or(Pane::List));
+        self.focus_on(match way {
+            Way::Next => after,
+            Way::Previous => before,
+        });
     }
 
     pub(super) fn focus_on(&mut self, pane: Pane) {
@@ -245,7 +251,7 @@ impl Browse {
         self.focus = pane;
     }
 
-    fn deeper(&mut self) {
+    pub(super) fn deeper(&mut self) {
         match self.focus {
             Pane::Search => self.focus_on(Pane::List),
             Pane::Releases => {
@@ -262,23 +268,19 @@ impl Browse {
         }
     }
 
-    fn back(&mut self) -> bool {
+    /// True where the query has changed.
+    pub(super) fn back(&mut self) -> bool {
+        let has_query = !self.query.text().is_empty();
         match self.focus {
-            Pane::Search if !self.query.text().is_empty() => {
-                self.query.clear();
-                return true;
-            }
-            Pane::Search => self.focus_on(Pane::List),
             Pane::Find => self.end_find(),
             Pane::Page if self.is_finding() => self.end_find(),
-            _ if self.is_zoomed => self.is_zoomed = false,
+            Pane::List | Pane::Releases | Pane::Page if self.is_zoomed => self.is_zoomed = false,
             Pane::Page => self.focus_on(Pane::Releases),
-            Pane::Releases => self.focus_on(Pane::List),
-            _ if !self.query.text().is_empty() => {
+            Pane::List | Pane::Search if has_query => {
                 self.query.clear();
                 return true;
             }
-            Pane::List => {}
+            Pane::List | Pane::Search | Pane::Releases => self.focus_on(Pane::List),
         }
         false
     }
@@ -307,7 +309,6 @@ impl Browse {
     }
 
     /// Where keys go when nothing lies over the screen.
-    #[must_use]
     pub fn place(&self) -> Place {
         match (self.focus, self.form) {
             (Pane::List, _) => Place::List,
@@ -316,27 +317,6 @@ impl Browse {
             (Pane::Releases, Form::Timeline) => Place::Timeline,
             (Pane::Page, _) => Place::Page,
             (Pane::Find, _) => Place::Find,
-        }
-    }
-
-    pub(super) fn drawn(&mut self, drawn: Drawn) {
-        if let Some(height) = drawn.list {
-            self.list.seen(self.hits.len(), height);
-        }
-        let Some(shown) = &mut self.shown else { return };
-        if let Some(height) = drawn.releases {
-            let count = shown.lines();
-            shown.rows.seen(count, height);
-        }
-        if let Some(columns) = drawn.columns {
-            shown.seen = columns;
-        }
-        if let Some((height, lines)) = drawn.page {
-            shown.scroll.seen(height, lines);
-        }
-        if let Some((width, lines)) = drawn.laid_out {
-            shown.find = std::mem::take(&mut shown.find).within(&lines);
-            shown.laid_out = Some((width, lines));
         }
     }
 }
@@ -355,7 +335,7 @@ impl Shown {
             order: Vec::new(),
             seen: Vec::new(),
             gantt: Gantt::default(),
-            page: page::compose(product, on),
+            page: page::compose(product, &catalog.moves(index), on),
             laid_out: None,
             scroll: Scroll::default(),
             find: Find::default(),
@@ -374,7 +354,6 @@ impl Shown {
     }
 
     /// The selected line; `None` where there are no releases.
-    #[must_use]
     pub fn selected(&self) -> Option<TableLine> {
         self.line(self.rows.selected())
     }

@@ -1,6 +1,7 @@
 //! Completion of the filter under the cursor of the search line.
 
-use super::{Model, Notice, Place};
+use super::cursor::Way;
+use super::{Model, Place};
 use crate::find::query::{self, Completion};
 
 /// What `Tab` has completed, for the next `Tab` to go on with.
@@ -26,7 +27,6 @@ pub enum Completing {
 
 impl Model {
     /// What the key that completes does now.
-    #[must_use]
     pub fn completing(&self) -> Completing {
         let is_cycling = self.completed.as_ref().is_some_and(Completed::has_next);
         if is_cycling || self.completion().is_some() {
@@ -39,21 +39,26 @@ impl Model {
         }
     }
 
-    /// Completes the filter before the cursor, or goes on to its next completion. False where no filter
-    /// is under the cursor.
-    pub(super) fn complete(&mut self) -> bool {
+    /// Writes the next completion of the filter before the cursor, or the one before. Where no filter
+    /// is there, the search line is left.
+    pub(super) fn complete(&mut self, way: Way) {
         if self.place() != Place::Search {
-            return false;
+            return;
         }
+        let is_completed = match way {
+            Way::Next => self.complete_next(),
+            Way::Previous => self.complete_previous(),
+        };
+        if !is_completed {
+            self.leave_search(way);
+        }
+    }
+
+    fn complete_next(&mut self) -> bool {
         let next = match self.completed.take().filter(Completed::has_next) {
-            Some(Completed {
-                completion,
-                turn,
-                typed,
-            }) => Some(Completed {
-                turn: (turn + 1) % completion.terms.len(),
-                completion,
-                typed,
+            Some(completed) => Some(Completed {
+                turn: (completed.turn + 1) % completed.completion.terms.len(),
+                ..completed
             }),
             None => self.completion().map(|completion| Completed {
                 typed: self.begun(&completion),
@@ -63,34 +68,22 @@ impl Model {
         };
         match next {
             Some(next) => self.write_completed(next),
-            None if self.is_in_filter() => {
-                let words = "There is nothing to complete here.".to_owned();
-                self.notice = Some(Notice::Done(words));
-            }
+            None if self.is_in_filter() => self.done("There is nothing to complete here."),
             None => return false,
         }
         true
     }
 
-    /// Goes back to the completion before, and from the first to what was typed. False where nothing is
-    /// completed.
-    pub(super) fn complete_back(&mut self) -> bool {
-        let Some(Completed {
-            completion,
-            turn,
-            typed,
-        }) = self.completed.take()
-        else {
+    /// From the first completion back to what was typed.
+    fn complete_previous(&mut self) -> bool {
+        let Some(completed) = self.completed.take() else {
             return false;
         };
-        if let Some(turn) = turn.checked_sub(1) {
-            self.write_completed(Completed {
-                completion,
-                turn,
-                typed,
-            });
+        if let Some(turn) = completed.turn.checked_sub(1) {
+            self.write_completed(Completed { turn, ..completed });
         } else {
-            self.browse.query.complete(completion.start, &typed);
+            let start = completed.completion.start;
+            self.browse.query.complete(start, &completed.typed);
             self.is_stale = true;
         }
         true

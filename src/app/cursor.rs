@@ -23,6 +23,15 @@ pub enum Step {
     Last,
 }
 
+/// The way to a neighbor, round and round.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    /// To the one after.
+    Next,
+    /// To the one before.
+    Previous,
+}
+
 impl Step {
     /// Where the step leads from a position in `count` lines of which `height` are seen.
     fn from(self, position: usize, count: usize, height: usize) -> usize {
@@ -53,7 +62,6 @@ pub struct Cursor {
 
 impl Cursor {
     /// The selected line, from 0.
-    #[must_use]
     pub fn selected(&self) -> usize {
         self.selected
     }
@@ -70,7 +78,6 @@ impl Cursor {
 
     /// The lines seen in `height` rows: the selected one is among them, and no row stays empty
     /// while there are lines above.
-    #[must_use]
     pub fn window(&self, count: usize, height: usize) -> Range<usize> {
         let lowest = (self.selected + 1).saturating_sub(height);
         let highest = self.selected.min(count.saturating_sub(height));
@@ -79,7 +86,6 @@ impl Cursor {
     }
 
     /// Whether it has never been drawn.
-    #[must_use]
     pub fn is_unseen(&self) -> bool {
         self.height == 0
     }
@@ -101,13 +107,11 @@ pub struct Scroll {
 
 impl Scroll {
     /// The first line that is seen of `lines` in `height` rows.
-    #[must_use]
     pub fn offset(&self, height: usize, lines: usize) -> usize {
         self.offset.min(lines.saturating_sub(height))
     }
 
     /// The first line that was seen at the last drawing, or will be after the steps since.
-    #[must_use]
     pub fn top(&self) -> usize {
         self.offset(self.height, self.lines)
     }
@@ -127,7 +131,6 @@ impl Scroll {
     }
 
     /// Whether it has never been drawn.
-    #[must_use]
     pub fn is_unseen(&self) -> bool {
         self.height == 0
     }
@@ -140,7 +143,6 @@ impl Scroll {
     }
 
     /// How much has been seen, in percent.
-    #[must_use]
     pub fn percent(offset: usize, height: usize, lines: usize) -> usize {
         match lines {
             0 => 100,

@@ -1,10 +1,12 @@
 //! What only drawing knows, and what is kept of it until the next key.
 
+use std::mem;
+
 use super::Model;
 use super::pointer::Area;
 use crate::text::markdown::layout::Line;
 
-/// What only drawing knows.
+/// What only drawing knows; `None` for what was not drawn.
 #[derive(Debug, Default)]
 pub struct Drawn {
     /// Rows of the product list.
@@ -28,8 +30,8 @@ pub struct Drawn {
 }
 
 impl Model {
-    /// Whether what has the keys has never been drawn, so that nobody knows how much of it is seen.
-    #[must_use]
+    /// Whether the focused pane or pop-up has never been drawn, so that nobody knows how much of it is
+    /// seen.
     pub fn is_unseen(&self) -> bool {
         match &self.popup {
             Some(popup) => popup.is_unseen(),
@@ -38,11 +40,38 @@ impl Model {
     }
 
     /// Keeps what drawing found out.
-    pub fn drawn(&mut self, mut drawn: Drawn) {
+    pub fn drawn(&mut self, drawn: Drawn) {
+        let browse = &mut self.browse;
         if let (Some(popup), Some((height, lines))) = (&mut self.popup, drawn.popup) {
             popup.seen(height, lines);
         }
-        self.areas = std::mem::take(&mut drawn.areas);
-        self.screen_drawn(drawn);
+        if let Some(height) = drawn.radar {
+            let count = self.radar.lines();
+            self.radar.rows.seen(count, height);
+        }
+        if let Some(heights) = drawn.outlook {
+            self.outlook.drawn(heights);
+        }
+        if let Some(height) = drawn.list {
+            browse.list.seen(browse.hits.len(), height);
+        }
+        self.areas = drawn.areas;
+        let Some(shown) = &mut browse.shown else {
+            return;
+        };
+        if let Some(height) = drawn.releases {
+            let count = shown.lines();
+            shown.rows.seen(count, height);
+        }
+        if let Some(columns) = drawn.columns {
+            shown.seen = columns;
+        }
+        if let Some((height, lines)) = drawn.page {
+            shown.scroll.seen(height, lines);
+        }
+        if let Some((width, lines)) = drawn.laid_out {
+            shown.find = mem::take(&mut shown.find).within(&lines);
+            shown.laid_out = Some((width, lines));
+        }
     }
 }

@@ -5,8 +5,12 @@ use unicode_segmentation::UnicodeSegmentation;
 use crate::text::clean;
 
 /// A change of the line or a move in it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Edit {
+    /// Type a character.
+    Insert(char),
+    /// Paste text.
+    Paste(String),
     /// Delete the character before the cursor.
     Backspace,
     /// Delete the character under the cursor.
@@ -38,13 +42,11 @@ pub struct LineEdit {
 
 impl LineEdit {
     /// The text.
-    #[must_use]
     pub fn text(&self) -> &str {
         &self.text
     }
 
     /// The text before the cursor and the text after it.
-    #[must_use]
     pub fn halves(&self) -> (&str, &str) {
         self.text
             .split_at_checked(self.at)
@@ -52,7 +54,6 @@ impl LineEdit {
     }
 
     /// Whether nothing more can be typed.
-    #[must_use]
     pub fn is_full(&self) -> bool {
         self.text.chars().count() >= LONGEST
     }
@@ -80,11 +81,13 @@ impl LineEdit {
     }
 
     /// Changes the line or moves in it. True where the text has changed.
-    pub fn edit(&mut self, edit: Edit) -> bool {
+    pub fn edit(&mut self, edit: &Edit) -> bool {
         let (before, after) = self.halves();
         let (length, left) = (self.text.len(), self.at - last_length(before));
         let right = self.at + after.graphemes(true).next().map_or(0, str::len);
         match edit {
+            Edit::Insert(c) => self.paste(c.encode_utf8(&mut [0; 4])),
+            Edit::Paste(text) => self.paste(text),
             Edit::Backspace => self.remove(left, self.at),
             Edit::Delete => self.remove(self.at, right),
             Edit::DeleteWord => {
@@ -119,7 +122,7 @@ mod tests {
         let mut line = LineEdit::default();
         line.paste(text);
         for edit in edits {
-            line.edit(*edit);
+            line.edit(edit);
         }
         let (before, after) = line.halves();
         (before.to_owned(), after.to_owned())

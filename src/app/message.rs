@@ -1,104 +1,82 @@
 //! What can happen, and what is to be done outside.
 
-use super::Kept;
-use super::browse::find::Way;
-use super::copy::Copied;
-use super::cursor::Step;
+use super::cursor::{Step, Way};
 use super::line_edit::Edit;
 use super::pointer::Point;
 use super::screen::Screen;
-use super::timeline::Shift;
 use super::travel::Travel;
-use crate::mine::watchlist::Change;
+use super::{browse, watchlist};
+use crate::mine::watchlist::{Change, Watchlist};
 
 /// What can happen.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Msg {
-    /// Move in the focused pane.
+    /// Move in the focused pane or pop-up.
     Move(Step),
-    /// Complete the filter that is being typed, else focus the next pane.
-    Complete,
-    /// Focus the next pane.
-    NextPane,
-    /// Focus the previous pane.
-    PreviousPane,
-    /// One step deeper: list, releases, page.
+    /// One step deeper: from a list to what is selected there.
     Deeper,
     /// One step back; never quits.
     Back,
-    /// Close what lies over the screen, else quit.
-    Close,
-    /// Go to the search line.
-    Search,
-    /// Type a character.
-    Insert(char),
-    /// Paste text.
-    Paste(String),
-    /// Edit the search line.
+    /// Edit the focused line. Text that is typed where there is none goes to the search line.
     Edit(Edit),
-    /// Open a page in the browser.
-    Open(Target),
-    /// List the filters.
-    Filters,
-    /// Take all filters out of the query.
-    ClearFilters,
-    /// Order the focused list or table by what comes next.
-    Sort,
-    /// Order it the other way round.
-    Reverse,
-    /// Show or fold the old releases.
-    Fold,
-    /// Show the releases as a timeline, or as a table.
-    Timeline,
-    /// Show another time in the timeline.
-    Time(Shift),
-    /// Give the focused pane the whole screen, or take it back.
-    Zoom,
-    /// Watch what is selected, or watch it no more.
-    Watch,
+    /// Focus the search line.
+    Search,
+    /// Write the next or the previous completion of the filter before the cursor; without one, leave
+    /// the search line.
+    Complete(Way),
+    /// Only for the browse screen.
+    Browse(browse::Msg),
+    /// Only for the watchlist screen.
+    Watchlist(watchlist::Msg),
     /// Go to another screen.
     Screen(Screen),
     /// Look at another day.
     Day(Travel),
-    /// Show the key table.
-    Help,
-    /// Show the files that could not be read.
-    Problems,
-    /// Explain how the selected release stands.
-    Why,
-    /// Show everything in the next theme.
-    NextTheme,
-    /// Have this text in the search line instead of what is there.
+    /// Watch what is selected, or stop watching it.
+    Watch,
+    /// Open a page in the browser.
+    Open(Target),
+    /// Copy a text to the clipboard.
+    Copy(Copied),
+    /// Put this text into the search line instead of what is there.
     Ask(String),
-    /// List the links.
+    /// Take all filters out of the query.
+    ClearFilters,
+    /// Open or close the help.
+    Help,
+    /// Open or close the list of files that could not be read.
+    Problems,
+    /// Open or close the reasons for the sign of the selected release.
+    Why,
+    /// Open or close the list of links.
     Links,
     /// List the actions by name.
     Palette,
-    /// Look for a text in the page.
-    Find,
-    /// Go to another match in the page.
-    Match(Way),
-    /// Copy a text to the clipboard.
-    Copy(Copied),
-    /// Take the mouse, or leave it to the terminal.
+    /// List the filters.
+    Filters,
+    /// Close the pop-up; without one, quit.
+    Close,
+    /// Switch to the next theme.
+    NextTheme,
+    /// Capture the mouse, or leave it to the terminal.
     Mouse,
-    /// The mouse was clicked.
+    /// Draw the whole screen anew.
+    Redraw,
+    /// Stop the program; the shell continues it.
+    Suspend,
+    /// End the program.
+    Quit,
+    /// The left mouse button was pressed.
     Click(Point),
     /// The wheel was turned by a notch.
     Wheel(Point, Step),
-    /// End the program.
-    Quit,
-    /// Stop the program; the shell continues it.
-    Suspend,
-    /// Draw the whole screen anew.
-    Redraw,
-    /// The terminal has another size.
+    /// The terminal was resized.
     Resized,
-    /// The watchlist was written.
-    Watched(Kept),
-    /// Something outside was done.
+    /// The watchlist was saved.
+    Saved(Saved),
+    /// An effect succeeded, with a sentence that says so.
     Done(String),
-    /// Something outside could not be done.
+    /// An effect failed, with a sentence that says why.
     Failed(String),
 }
 
@@ -113,6 +91,28 @@ pub enum Target {
     Policy,
 }
 
+/// What can be copied.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Copied {
+    /// The newest version of the selected release.
+    Version,
+    /// The address of its changelog.
+    Changelog,
+    /// The address of the selected link.
+    Link,
+}
+
+/// The watchlist file after changes of this program were written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Saved {
+    /// All it holds now, including what others have written.
+    pub list: Watchlist,
+    /// How many of the changes handed out are in it.
+    pub changes: usize,
+    /// What was wrong in the file, as a sentence.
+    pub warning: Option<String>,
+}
+
 /// What is to be done outside.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Effect {
@@ -122,14 +122,14 @@ pub enum Effect {
     Suspend,
     /// Clear the terminal before the next frame.
     Redraw,
-    /// Show everything in the next theme.
+    /// Switch to the next theme.
     NextTheme,
     /// Open this address in the browser.
     Open(String),
     /// Copy this text to the clipboard.
     Copy(String),
-    /// Take the mouse, or leave it to the terminal.
+    /// Capture the mouse, or leave it to the terminal.
     Mouse(bool),
-    /// Write these changes of what is watched.
+    /// Write these changes to the watchlist.
     Watch(Vec<Change>),
 }

@@ -7,8 +7,9 @@ pub mod palette;
 use self::filters::Menu;
 use self::links::Links;
 use self::palette::Palette;
-use super::cursor::{Scroll, Step};
-use super::{Effect, Model, Msg, NO_RELEASE, Notice, Place};
+use super::cursor::{Cursor, Scroll, Step};
+use super::line_edit::Edit;
+use super::{Effect, Model, NO_RELEASE, Place};
 use crate::facts::why;
 
 /// What lies over the screen; it has the keys.
@@ -39,14 +40,12 @@ pub enum About {
 
 impl Popup {
     /// One that shows its first line.
-    #[must_use]
     pub fn new(about: About) -> Self {
         let scroll = Scroll::default();
         Self { about, scroll }
     }
 
     /// Where keys go.
-    #[must_use]
     pub fn place(&self) -> Place {
         match self.about {
             About::Keys => Place::Help,
@@ -58,42 +57,72 @@ impl Popup {
         }
     }
 
+    /// What one step back leads to: what the palette was opened over.
+    pub(super) fn beneath(self) -> Option<Self> {
+        match self.about {
+            About::Palette(palette) => palette.beneath.map(|popup| *popup),
+            About::Keys | About::Problems | About::Why | About::Links(_) | About::Filters(_) => {
+                None
+            }
+        }
+    }
+
+    /// The cursor of a list, and how many lines that has; `None` for a text.
+    fn list(&mut self) -> Option<(&mut Cursor, usize)> {
+        match &mut self.about {
+            About::Links(links) => Some((&mut links.cursor, links.entries.len())),
+            About::Palette(palette) => Some((&mut palette.cursor, palette.found.len())),
+            About::Filters(menu) => {
+                let count = menu.count();
+                Some((&mut menu.cursor, count))
+            }
+            About::Keys | About::Problems | About::Why => None,
+        }
+    }
+
     pub(super) fn is_unseen(&self) -> bool {
         match &self.about {
             About::Links(links) => links.cursor.is_unseen(),
             About::Palette(palette) => palette.cursor.is_unseen(),
             About::Filters(menu) => menu.cursor.is_unseen(),
-            _ => self.scroll.is_unseen(),
+            About::Keys | About::Problems | About::Why => self.scroll.is_unseen(),
         }
     }
 
     /// Keeps the rows there were at the last drawing, and the lines of a text.
-    pub(super) fn seen(&mut self, height: usize, count: usize) {
-        match &mut self.about {
-            About::Links(links) => links.cursor.seen(links.entries.len(), height),
-            About::Palette(palette) => palette.cursor.seen(palette.found.len(), height),
-            About::Filters(menu) => menu.cursor.seen(menu.count(), height),
-            _ => self.scroll.seen(height, count),
+    pub(super) fn seen(&mut self, height: usize, lines: usize) {
+        match self.list() {
+            Some((cursor, count)) => cursor.seen(count, height),
+            None => self.scroll.seen(height, lines),
         }
     }
 
     /// Selects a line of a list.
     pub(super) fn select(&mut self, line: usize) {
-        match &mut self.about {
-            About::Links(links) => links.cursor.select(line),
-            About::Palette(palette) => palette.cursor.select(line),
-            About::Filters(menu) => menu.cursor.select(line),
-            _ => {}
+        if let Some((cursor, _)) = self.list() {
+            cursor.select(line);
         }
     }
 
     pub(super) fn step(&mut self, step: Step) {
-        match &mut self.about {
-            About::Links(links) => links.step(step),
-            About::Palette(palette) => palette.cursor.step(step, palette.found.len()),
-            About::Filters(menu) => menu.cursor.step(step, menu.count()),
-            _ => self.scroll.step(step),
+        match self.list() {
+            Some((cursor, count)) => cursor.step(step, count),
+            None => self.scroll.step(step),
         }
+        if let About::Links(links) = &mut self.about {
+            links.typed = None;
+        }
+    }
+
+    /// Types in its line; a text has none. True where that chooses what is selected.
+    pub(super) fn edit(&mut self, edit: &Edit) -> bool {
+        match &mut self.about {
+            About::Links(links) => return links.edit(edit),
+            About::Palette(palette) => palette.edit(edit),
+            About::Filters(menu) => menu.edit(edit),
+            About::Keys | About::Problems | About::Why => {}
+        }
+        false
     }
 }
 
@@ -105,48 +134,35 @@ impl Model {
         self.popup = (!is_open).then(|| Popup::new(about));
     }
 
-    /// Why the selected release has its sign; `None` where none is selected.
-    #[must_use]
-    pub fn why(&self) -> Option<[String; 3]> {
+    /// Why the selected release has its sign, and how its ends have moved; `None` where none is selected.
+    pub fn why(&self) -> Option<Vec<String>> {
         let picked = self.picked().ok()?;
-        let release = picked.release?;
-        Some(why::explain(picked.product, release, self.viewpoint()))
+        let (product, release) = (picked.product, picked.release?);
+        let on = self.viewpoint();
+        let moves = self.catalog.moves(picked.index);
+        let history = why::moved(product, release, &moves, on.habits.dates);
+        Some(
+            why::explain(product, release, on)
+                .into_iter()
+                .chain(history)
+                .collect(),
+        )
     }
 
     pub(super) fn toggle_why(&mut self) {
         match self.why() {
             Some(_) => self.toggle(About::Why),
-            None => self.notice = Some(Notice::Failed(NO_RELEASE.to_owned())),
+            None => self.fail(NO_RELEASE),
         }
     }
 
-    /// What happens while something lies over the screen.
-    pub(super) fn in_popup(&mut self, msg: Msg) -> Option<Effect> {
-        let popup = self.popup.as_mut()?;
-        match (&mut popup.about, msg) {
-            (_, Msg::Move(step)) => popup.step(step),
-            (About::Palette(palette), Msg::Back) => {
-                self.popup = palette.beneath.take().map(|popup| *popup);
-            }
-            (_, Msg::Back) => self.popup = None,
-            (About::Links(links), Msg::Insert(c)) => {
-                let is_chosen = links.typed(c);
-                return if is_chosen {
-                    self.follow_selected()
-                } else {
-                    None
-                };
-            }
-            (About::Links(_), Msg::Deeper) => return self.follow_selected(),
-            (About::Palette(palette), Msg::Insert(c)) => palette.paste(c.encode_utf8(&mut [0; 4])),
-            (About::Palette(palette), Msg::Paste(text)) => palette.paste(&text),
-            (About::Palette(palette), Msg::Edit(edit)) => palette.edit(edit),
-            (About::Palette(_), Msg::Deeper) => return self.run_selected(),
-            (About::Filters(menu), Msg::Insert(c)) => menu.paste(c.encode_utf8(&mut [0; 4])),
-            (About::Filters(menu), Msg::Paste(text)) => menu.paste(&text),
-            (About::Filters(menu), Msg::Edit(edit)) => menu.edit(edit),
-            (About::Filters(_), Msg::Deeper) => self.toggle_filter(),
-            _ => {}
+    /// Does what the selected line of the pop-up stands for.
+    pub(super) fn choose(&mut self) -> Option<Effect> {
+        match self.popup.as_ref()?.about {
+            About::Links(_) => return self.follow_selected(),
+            About::Palette(_) => return self.run_selected(),
+            About::Filters(_) => self.toggle_filter(),
+            About::Keys | About::Problems | About::Why => {}
         }
         None
     }

@@ -3,9 +3,9 @@
 use chrono::NaiveDate;
 
 use super::cursor::{Cursor, Step};
-use super::line_edit::LineEdit;
-use super::{Msg, Place};
-use crate::facts::agenda::{Agenda, Event, YEAR};
+use super::screen::Screen;
+use super::{Model, Place};
+use crate::facts::agenda::{self, Agenda, Event, YEAR};
 
 /// State of a screen of ends.
 #[derive(Debug, Default)]
@@ -74,13 +74,11 @@ impl Radar {
     }
 
     /// The lines below the first heading.
-    #[must_use]
     pub fn lines(&self) -> usize {
         self.agenda.events.len() + self.agenda.groups.len().saturating_sub(1)
     }
 
     /// What stands on a line; `None` below the last.
-    #[must_use]
     pub fn line(&self, number: usize) -> Option<RadarLine> {
         let groups = self.agenda.groups.iter().enumerate();
         let mut below = groups.skip_while(|(before, group)| group.events.end + before < number);
@@ -93,7 +91,6 @@ impl Radar {
     }
 
     /// The group of what stands above a line, the first heading above the first.
-    #[must_use]
     pub fn group_above(&self, line: usize) -> Option<usize> {
         match line.checked_sub(1).map(|above| self.line(above)) {
             None => (!self.agenda.groups.is_empty()).then_some(0),
@@ -104,7 +101,6 @@ impl Radar {
     }
 
     /// The number of the selected event; `None` where there are none.
-    #[must_use]
     pub fn position(&self) -> Option<usize> {
         match self.line(self.rows.selected())? {
             RadarLine::Event(event) => Some(event),
@@ -113,35 +109,8 @@ impl Radar {
     }
 
     /// The selected event; `None` where there are none.
-    #[must_use]
     pub fn selected(&self) -> Option<&Event> {
         self.agenda.events.get(self.position()?)
-    }
-
-    /// True where the query has changed.
-    pub(super) fn update(&mut self, msg: Msg, query: &mut LineEdit) -> bool {
-        match msg {
-            Msg::Move(step) => self.step(step),
-            Msg::Search => self.focus = Focus::Search,
-            Msg::Insert(c) => return self.typed(c.encode_utf8(&mut [0; 4]), query),
-            Msg::Paste(text) => return self.typed(&text, query),
-            Msg::Edit(edit) => return query.edit(edit),
-            Msg::Back if !query.text().is_empty() => {
-                query.clear();
-                return true;
-            }
-            Msg::Back | Msg::Deeper | Msg::Complete | Msg::NextPane | Msg::PreviousPane => {
-                self.focus = Focus::Rows;
-            }
-            _ => {}
-        }
-        false
-    }
-
-    fn typed(&mut self, text: &str, query: &mut LineEdit) -> bool {
-        self.focus = Focus::Search;
-        query.paste(text);
-        true
     }
 
     /// Selects the event on a line; a heading cannot be selected.
@@ -160,6 +129,34 @@ impl Radar {
         if let Some(RadarLine::Heading(_)) = self.line(line) {
             let over = if line < before { line - 1 } else { line + 1 };
             self.rows.select(over);
+        }
+    }
+}
+
+impl Model {
+    /// Brings the radar up to date.
+    pub(super) fn settle_radar(&mut self) {
+        let day = self.day();
+        let products = self.browse.hits.iter();
+        let events = products.flat_map(|index| agenda::ends(&self.catalog, *index, day));
+        self.radar.show(events, day);
+    }
+
+    /// From the search line to the rows, and from a row to its release.
+    pub(super) fn radar_deeper(&mut self) {
+        match (self.radar.focus, self.radar.selected().copied()) {
+            (Focus::Rows, Some(event)) => self.visit(event.product, event.release),
+            (Focus::Rows, None) => {}
+            (Focus::Search, _) => self.radar.focus = Focus::Rows,
+        }
+    }
+
+    /// Clears the query, then leaves the search line, then the screen.
+    pub(super) fn radar_back(&mut self) {
+        match self.radar.focus {
+            _ if !self.browse.query.text().is_empty() => self.write(""),
+            Focus::Search => self.radar.focus = Focus::Rows,
+            Focus::Rows => self.screen = Screen::Browse,
         }
     }
 }

@@ -43,13 +43,11 @@ impl Default for Session {
 
 impl Session {
     /// Reads what [`Self::text`] has written; `None` for anything else.
-    #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         serde_json::from_str(text).ok()
     }
 
     /// The session as text.
-    #[must_use]
     pub fn text(&self) -> String {
         serde_json::to_string(self).unwrap_or_default()
     }
@@ -57,7 +55,6 @@ impl Session {
 
 impl Model {
     /// What the screen is.
-    #[must_use]
     pub fn session(&self) -> Session {
         let browse = &self.browse;
         let shown = browse.shown.as_ref();
@@ -119,8 +116,9 @@ mod tests {
 
     use super::Session;
     use crate::app::Model;
-    use crate::app::browse::{Pane, Right};
+    use crate::app::browse::{self, Pane, Right};
     use crate::app::cursor::Step;
+    use crate::app::line_edit::Edit;
     use crate::app::screen::Screen;
     use crate::app::{Msg, Place};
     use crate::facts::catalog::Catalog;
@@ -152,23 +150,27 @@ mod tests {
     #[test]
     fn the_next_start_begins_where_the_last_has_ended() {
         let deep = [
-            Msg::Paste("bee".to_owned()),
+            Msg::Edit(Edit::Paste("bee".to_owned())),
             Msg::Deeper,
             Msg::Move(Step::Down),
             Msg::Deeper,
-            Msg::Fold,
+            Msg::Browse(browse::Msg::Fold),
             Msg::Move(Step::Last),
-            Msg::Zoom,
+            Msg::Browse(browse::Msg::Zoom),
         ];
         for msgs in [
             vec![],
             vec![Msg::Move(Step::Last)],
-            vec![Msg::Paste("nothing".to_owned())],
+            vec![Msg::Edit(Edit::Paste("nothing".to_owned()))],
             deep[..2].to_vec(),
             deep.to_vec(),
             [&deep[..], &[Msg::Deeper]].concat(),
-            vec![Msg::Deeper, Msg::Deeper, Msg::Find],
-            vec![Msg::Sort, Msg::Reverse, Msg::Move(Step::Last)],
+            vec![Msg::Deeper, Msg::Deeper, Msg::Browse(browse::Msg::Find)],
+            vec![
+                Msg::Browse(browse::Msg::Sort),
+                Msg::Browse(browse::Msg::Reverse),
+                Msg::Move(Step::Last),
+            ],
             vec![Msg::Screen(Screen::Radar)],
             vec![Msg::Screen(Screen::Watchlist)],
         ] {

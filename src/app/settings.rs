@@ -1,14 +1,13 @@
 //! The user's own settings, and what is wrong with them.
 
+use super::Model;
 use super::line_edit::LONGEST;
-use super::{Model, Notice};
 use crate::facts::product::Fault;
 use crate::facts::viewpoint::{Habits, Viewpoint};
 use crate::facts::wording;
 
 impl Model {
     /// The day looked at with the reader's habits.
-    #[must_use]
     pub fn viewpoint(&self) -> Viewpoint {
         let (day, habits) = (self.day(), self.habits);
         Viewpoint { day, habits }
@@ -20,15 +19,10 @@ impl Model {
         self.settle();
     }
 
-    /// Searches for something else.
-    pub(super) fn ask(&mut self, query: &str) {
-        self.browse.query.clear();
-        self.search_for(query);
-    }
-
     pub(super) fn say_full(&mut self) {
-        let words = format!("The search line holds {LONGEST} characters and no more.");
-        self.notice = Some(Notice::Failed(words));
+        self.fail(format!(
+            "The search line holds {LONGEST} characters and no more."
+        ));
     }
 
     /// What could not be read: settings first, then product files.
@@ -44,7 +38,7 @@ impl Model {
             let faults = wording::count(misfits.len(), "fault");
             let files = files.join(" and ");
             let list = key.map_or_else(String::new, |key| format!("; {key} lists what is wrong"));
-            self.notice = Some(Notice::Failed(format!("{faults} in {files}{list}.")));
+            self.fail(format!("{faults} in {files}{list}."));
         }
         self.misfits = misfits;
     }

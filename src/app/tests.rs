@@ -1,7 +1,7 @@
 use chrono::NaiveDate;
 
-use super::browse::TableLine;
-use super::cursor::Step;
+use super::browse::{self, TableLine};
+use super::cursor::{Step, Way};
 use super::line_edit::{Edit, LONGEST};
 use super::{Drawn, Effect, Model, Msg, Notice, Place, Target};
 use crate::facts::catalog::Catalog;
@@ -124,7 +124,7 @@ fn moving_stops_at_both_ends() {
 #[test]
 fn the_page_stops_where_drawing_said_that_it_ends() {
     let mut model = model();
-    update(&mut model, Msg::PreviousPane);
+    update(&mut model, Msg::Browse(browse::Msg::Pane(Way::Previous)));
     model.drawn(Drawn {
         page: Some((4, 10)),
         ..Drawn::default()
@@ -154,7 +154,7 @@ fn typing_narrows_the_list_and_selects_the_best() {
         // Nothing matches; this is the nearest.
         ('x', &["Beetle"]),
     ] {
-        update(&mut model, Msg::Insert(c));
+        update(&mut model, Msg::Edit(Edit::Insert(c)));
         assert_eq!(listed(&model), hits, "{c}");
         assert_eq!(shown(&model), hits.first().copied(), "{c}");
     }
@@ -172,7 +172,7 @@ fn typing_narrows_the_list_and_selects_the_best() {
 fn what_matched_is_known_for_a_row() {
     let mut model = model();
     assert_eq!(model.evidence(0).title, [0; 0]);
-    update(&mut model, Msg::Paste("bra".to_owned()));
+    update(&mut model, Msg::Edit(Edit::Paste("bra".to_owned())));
     assert_eq!(model.evidence(0).title, [2, 3, 4]);
     assert_eq!(model.evidence(99).title, [0; 0]);
 }
@@ -180,7 +180,10 @@ fn what_matched_is_known_for_a_row() {
 #[test]
 fn a_large_paste_is_cut_and_put_on_one_line() {
     let mut model = model();
-    update(&mut model, Msg::Paste("bee\n\u{1b}[2J".repeat(2_000)));
+    update(
+        &mut model,
+        Msg::Edit(Edit::Paste("bee\n\u{1b}[2J".repeat(2_000))),
+    );
     assert_eq!(model.place(), Place::Search);
     assert_eq!(model.browse.query.text().chars().count(), LONGEST);
     assert!(!model.browse.query.text().contains(['\n', '\u{1b}']));
@@ -190,7 +193,7 @@ fn a_large_paste_is_cut_and_put_on_one_line() {
     );
     update(&mut model, Msg::Edit(Edit::DeleteToStart));
     assert_eq!(model.notice, None);
-    update(&mut model, Msg::Paste("x".repeat(10_000)));
+    update(&mut model, Msg::Edit(Edit::Paste("x".repeat(10_000))));
     assert_eq!((listed(&model), shown(&model)), (vec![], None));
 }
 
@@ -256,13 +259,16 @@ fn old_releases_unfold_and_fold() {
         (lines(&model), selected(&model)),
         (8, Some(TableLine::Release(3)))
     );
-    send(&mut model, [Msg::Move(Step::Last), Msg::Fold]);
+    send(
+        &mut model,
+        [Msg::Move(Step::Last), Msg::Browse(browse::Msg::Fold)],
+    );
     assert_eq!(
         (lines(&model), selected(&model)),
         (4, Some(TableLine::Fold))
     );
     model.start_at("bee");
-    update(&mut model, Msg::Fold);
+    update(&mut model, Msg::Browse(browse::Msg::Fold));
     assert_eq!(lines(&model), 1, "nothing to fold");
 }
 
@@ -377,7 +383,7 @@ fn where_there_is_no_link_a_sentence_says_so() {
             "No release is selected.",
         ),
         (
-            vec![Msg::Paste("qqq".to_owned())],
+            vec![Msg::Edit(Edit::Paste("qqq".to_owned()))],
             Target::Product,
             "No product is selected.",
         ),
@@ -413,10 +419,10 @@ fn a_popup_scrolls_and_nothing_under_it_moves() {
         model.drawn(drawn());
         let unmoved = [
             Msg::Search,
-            Msg::NextPane,
-            Msg::Paste("b".to_owned()),
-            Msg::Zoom,
-            Msg::Fold,
+            Msg::Browse(browse::Msg::Pane(Way::Next)),
+            Msg::Edit(Edit::Paste("b".to_owned())),
+            Msg::Browse(browse::Msg::Zoom),
+            Msg::Browse(browse::Msg::Fold),
         ];
         send(&mut model, unmoved);
         update(&mut model, Msg::Move(Step::Last));
@@ -450,18 +456,21 @@ fn verdict(model: &Model) -> Option<String> {
 #[test]
 fn a_version_selects_its_product_and_its_release() {
     let mut model = model();
-    send(&mut model, [Msg::Paste("ant 7.1".into())]);
+    send(&mut model, [Msg::Edit(Edit::Paste("ant 7.1".into()))]);
     assert_eq!(listed(&model), ["Anteater"]);
     assert_eq!(selected(&model), Some(TableLine::Release(1)));
     let words = "Anteater 7.1 is of 7 · in security support, end of life in 6 months (01 Jun 2027)";
     assert_eq!(verdict(&model).as_deref(), Some(words));
-    send(&mut model, [Msg::Edit(Edit::DeleteWord), Msg::Insert('2')]);
+    send(
+        &mut model,
+        [Msg::Edit(Edit::DeleteWord), Msg::Edit(Edit::Insert('2'))],
+    );
     assert_eq!(
         selected(&model),
         Some(TableLine::Release(6)),
         "it is unfolded"
     );
-    send(&mut model, [Msg::Insert('9')]);
+    send(&mut model, [Msg::Edit(Edit::Insert('9'))]);
     assert_eq!(listed(&model), ["Anteater"]);
     let words = "Anteater has no release 29; the nearest are 8, 7, 6";
     assert_eq!(verdict(&model).as_deref(), Some(words));
@@ -489,7 +498,7 @@ fn a_verdict_is_about_the_product_that_is_shown() {
         file(id, id, more)
     };
     let mut model = start(&[named("one"), named("two")]);
-    send(&mut model, [Msg::Paste("cpe:/a:x:y:1".into())]);
+    send(&mut model, [Msg::Edit(Edit::Paste("cpe:/a:x:y:1".into()))]);
     assert_eq!(listed(&model), ["one", "two"]);
     assert!(
         verdict(&model)

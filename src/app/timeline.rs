@@ -32,9 +32,9 @@ pub struct Chart {
     whole: Window,
 }
 
-/// A step in the time that is seen.
+/// What a timeline can show instead of the time that is seen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Shift {
+pub enum Msg {
     /// Half as much time.
     Closer,
     /// Twice as much.
@@ -59,23 +59,22 @@ impl Chart {
 
 impl Gantt {
     /// The rows and the time that is seen of them; `None` where there is no timeline.
-    #[must_use]
     pub fn seen(&self) -> Option<(&Chart, Window)> {
         let chart = self.chart.as_ref()?;
         Some((chart, self.zoomed.unwrap_or(chart.whole)))
     }
 
-    pub(super) fn shift(&mut self, shift: Shift) {
+    pub(super) fn update(&mut self, msg: Msg) {
         let Some((chart, window)) = self.seen() else {
             return;
         };
         let (day, whole) = (chart.timeline.on.day, chart.whole);
-        let window = match shift {
-            Shift::Closer => window.closer(day, whole),
-            Shift::Wider => window.wider(day, whole),
-            Shift::Earlier => window.moved(false, whole),
-            Shift::Later => window.moved(true, whole),
-            Shift::All => whole,
+        let window = match msg {
+            Msg::Closer => window.closer(day, whole),
+            Msg::Wider => window.wider(day, whole),
+            Msg::Earlier => window.moved(false, whole),
+            Msg::Later => window.moved(true, whole),
+            Msg::All => whole,
         };
         self.zoomed = Some(window).filter(|window| *window != whole);
     }

@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, Months, NaiveDate};
 
-use super::{Model, Notice};
+use super::Model;
 
 /// A move of the day looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,7 +55,6 @@ impl Model {
     }
 
     /// The day looked at: every colour and word follows it.
-    #[must_use]
     pub fn day(&self) -> NaiveDate {
         self.as_of.unwrap_or(self.today)
     }
@@ -75,7 +74,7 @@ impl Model {
         self.as_of = (there != self.today).then_some(there);
         if there == here && travel != Travel::Today {
             let here = self.habits.dates.short().written(here);
-            self.notice = Some(Notice::Failed(format!("No travel beyond {here}.")));
+            self.fail(format!("No travel beyond {here}."));
         }
     }
 }

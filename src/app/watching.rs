@@ -3,7 +3,7 @@
 
 use super::browse::Pane;
 use super::screen::Screen;
-use super::{Effect, Model, Notice};
+use super::{Effect, Model, Saved};
 use crate::facts::catalog::Catalog;
 use crate::facts::product::{Product, Release};
 use crate::facts::wording;
@@ -18,32 +18,18 @@ pub struct Watching {
     list: Watchlist,
 }
 
-/// The watchlist on the disk after changes of this program.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Kept {
-    /// All that it holds now, by whomever.
-    pub list: Watchlist,
-    /// How many of the changes that were handed out are in it.
-    pub changes: usize,
-    /// What was odd about it, as a sentence.
-    pub oddity: Option<String>,
-}
-
 impl Watching {
     /// What is watched, beside the catalogue.
-    #[must_use]
     pub fn watched(&self) -> &Watched {
         &self.watched
     }
 
     /// How many entries there are.
-    #[must_use]
     pub fn count(&self) -> usize {
         self.list.entries().count()
     }
 
     /// The entries as they are written.
-    #[must_use]
     pub fn list(&self) -> &Watchlist {
         &self.list
     }
@@ -74,34 +60,23 @@ impl Model {
         self.relist();
     }
 
-    /// Takes over what is on the disk now.
-    pub(super) fn kept(&mut self, kept: Kept) {
-        let Kept {
-            list,
-            changes,
-            oddity,
-        } = kept;
-        self.watching.take(list, changes, &self.catalog);
+    /// Takes over what is in the file now.
+    pub(super) fn saved(&mut self, saved: Saved) {
+        self.watching.take(saved.list, saved.changes, &self.catalog);
         self.relist();
-        if let Some(oddity) = oddity {
-            self.notice = Some(Notice::Failed(oddity));
+        if let Some(warning) = saved.warning {
+            self.fail(warning);
         }
     }
 
-    /// Watches what is selected, or watches it no more.
+    /// Watches what is selected, or stops watching it.
     pub(super) fn toggle_watched(&mut self) -> Option<Effect> {
-        match self.toggled() {
-            Ok((changes, words)) => {
-                self.watching.change(&changes, &self.catalog);
-                self.relist();
-                self.notice = Some(Notice::Done(words));
-                Some(Effect::Watch(changes))
-            }
-            Err(reason) => {
-                self.notice = Some(Notice::Failed(reason));
-                None
-            }
-        }
+        let toggled = self.toggled();
+        let (changes, words) = self.or_fail(toggled)?;
+        self.watching.change(&changes, &self.catalog);
+        self.relist();
+        self.done(words);
+        Some(Effect::Watch(changes))
     }
 
     /// What is to be watched or no more: a product, by its index too, or one of its releases.

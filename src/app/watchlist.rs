@@ -4,8 +4,9 @@ use chrono::NaiveDate;
 
 use super::cursor::{Cursor, Step};
 use super::radar::{Focus, Radar};
-use super::timeline::{Chart, Form, Gantt};
-use super::{Model, Msg, Place};
+use super::screen::Screen;
+use super::timeline::{self, Chart, Form, Gantt};
+use super::{Model, Place};
 use crate::facts::catalog::Catalog;
 use crate::facts::timeline::{Row, Timeline};
 use crate::facts::viewpoint::Viewpoint;
@@ -37,6 +38,19 @@ pub struct Outlook {
     pub strangers: Vec<Entry>,
     /// The day of the states; `None` where they have to be made anew.
     day: Option<NaiveDate>,
+}
+
+/// What only the watchlist screen does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Msg {
+    /// Focus the other pane.
+    Pane,
+    /// Show the pane below as a timeline, or as a table.
+    Form,
+    /// Show another time in the timeline.
+    Timeline(timeline::Msg),
+    /// Give the focused pane the whole screen, or take it back.
+    Zoom,
 }
 
 /// A pane of the watchlist screen.
@@ -71,14 +85,12 @@ impl Outlook {
     }
 
     /// The selected row of the timeline; `None` where there is none.
-    #[must_use]
     pub fn bar(&self) -> Option<&Row> {
         let chart = self.gantt.chart.as_ref()?;
         chart.timeline.rows.get(self.bars.selected())
     }
 
     /// The selected release: its product's index and its number; `None` where there is none.
-    #[must_use]
     pub fn selected(&self) -> Option<(usize, usize)> {
         match self.pane {
             OutlookPane::States => {
@@ -106,6 +118,20 @@ impl Outlook {
         }
     }
 
+    pub(super) fn update(&mut self, msg: Msg) {
+        match msg {
+            Msg::Pane => {
+                self.pane = match self.pane {
+                    OutlookPane::States => OutlookPane::Ends,
+                    OutlookPane::Ends => OutlookPane::States,
+                };
+            }
+            Msg::Form => self.reform(),
+            Msg::Timeline(msg) => self.gantt.update(msg),
+            Msg::Zoom => self.is_zoomed = !self.is_zoomed,
+        }
+    }
+
     /// Keeps the rows that there were for either pane.
     pub(super) fn drawn(&mut self, [states, below]: [usize; 2]) {
         self.rows.seen(self.states.len(), states);
@@ -122,6 +148,14 @@ impl Outlook {
             Form::Table => self.ends.point_at(line),
             Form::Timeline if line < self.states.len() => self.bars.select(line),
             Form::Timeline => {}
+        }
+    }
+
+    /// Moves in the pane that has the keys.
+    pub(super) fn step(&mut self, step: Step) {
+        match self.pane {
+            OutlookPane::States => self.step_above(step),
+            OutlookPane::Ends => self.step_below(step),
         }
     }
 
@@ -172,7 +206,7 @@ impl Outlook {
     }
 
     /// Moves above.
-    pub(super) fn step(&mut self, step: Step) {
+    pub(super) fn step_above(&mut self, step: Step) {
         self.rows.step(step, self.states.len());
     }
 
@@ -210,32 +244,22 @@ impl Model {
         self.outlook.ends.show(events, day);
     }
 
-    /// Lets the watchlist screen have a message; true where the query has changed.
-    pub(super) fn look_out(&mut self, msg: Msg) -> bool {
-        let is_on_rows = self.outlook.ends.focus == Focus::Rows;
-        let is_on_states = is_on_rows && self.outlook.pane == OutlookPane::States;
-        let outlook = &mut self.outlook;
-        match msg {
-            Msg::NextPane | Msg::PreviousPane if is_on_rows => {
-                outlook.pane = match outlook.pane {
-                    OutlookPane::States => OutlookPane::Ends,
-                    OutlookPane::Ends => OutlookPane::States,
-                };
-            }
-            Msg::Move(step) if is_on_states => outlook.step(step),
-            Msg::Move(step) if outlook.is_on_bars() => outlook.step_below(step),
-            Msg::Zoom => outlook.is_zoomed = !outlook.is_zoomed,
-            Msg::Timeline => outlook.reform(),
-            Msg::Time(shift) => outlook.gantt.shift(shift),
-            Msg::Deeper if is_on_rows => {
-                if let Some((product, release)) = outlook.selected() {
-                    self.visit(product, release);
-                }
-            }
-            Msg::Back if is_on_rows && outlook.is_zoomed => outlook.is_zoomed = false,
-            Msg::Back if is_on_rows && self.browse.query.text().is_empty() => self.leave(),
-            msg => return outlook.ends.update(msg, &mut self.browse.query),
+    /// From the search line to the rows, and from a row to its release.
+    pub(super) fn outlook_deeper(&mut self) {
+        match (self.outlook.ends.focus, self.outlook.selected()) {
+            (Focus::Rows, Some((product, release))) => self.visit(product, release),
+            (Focus::Rows, None) => {}
+            (Focus::Search, _) => self.outlook.ends.focus = Focus::Rows,
         }
-        false
+    }
+
+    /// Takes the screen back from a zoomed pane, then does as the radar does.
+    pub(super) fn outlook_back(&mut self) {
+        match self.outlook.ends.focus {
+            Focus::Rows if self.outlook.is_zoomed => self.outlook.is_zoomed = false,
+            _ if !self.browse.query.text().is_empty() => self.write(""),
+            Focus::Search => self.outlook.ends.focus = Focus::Rows,
+            Focus::Rows => self.screen = Screen::Browse,
+        }
     }
 }

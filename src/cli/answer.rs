@@ -14,7 +14,7 @@ pub use self::settings::{check_settings, settings};
 pub use self::watch::{watch, watched};
 use crate::cli::arguments::{Export, Question, Radar};
 use crate::cli::lint;
-use crate::cli::report::{self, Days, Format, Look, api, cells, ical};
+use crate::cli::report::{self, Days, Format, Look, api, cells, ical, moves};
 use crate::facts::agenda::{Agenda, Event, Window, ends};
 use crate::facts::catalog::Catalog;
 use crate::facts::lifecycle::Health;
@@ -232,6 +232,7 @@ fn export(
     match what {
         Export::ApiV1 => api::write_all(out, catalog, day)?,
         Export::Cells => cells::write(out, catalog, day)?,
+        Export::Moves => moves::write(out, catalog)?,
         Export::Ical { names, watched } => {
             let stamp = catalog.day().unwrap_or(day);
             if *watched {

@@ -149,8 +149,8 @@ pub enum Question {
 /// Arguments of `list`.
 #[derive(Debug, Args)]
 pub struct List {
-    /// Words to search for, and filters: cat: tag: is: has: ends< released> latest> java>=17, negated
-    /// by a minus; without any, all products
+    /// Words to search for, and filters: cat: tag: is: has: ends< released> latest> moved< java>=17,
+    /// negated by a minus; without any, all products
     pub query: Vec<String>,
 
     /// The order of the products
@@ -290,6 +290,9 @@ pub enum Export {
     ApiV1,
     /// Every cell of every release table, tab-separated
     Cells,
+    /// How the ends of releases have moved in the data, tab-separated: `-` is no word, `open` and `over`
+    /// are words for a day
+    Moves,
     /// A calendar feed of releases and ends
     Ical {
         /// Names or aliases of products; without any, all

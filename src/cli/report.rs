@@ -6,6 +6,7 @@ pub mod cells;
 pub mod ical;
 pub mod list;
 mod markdown;
+pub mod moves;
 mod paint;
 pub mod radar;
 mod records;

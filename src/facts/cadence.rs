@@ -5,7 +5,7 @@ mod words;
 
 use chrono::{Days, NaiveDate};
 
-pub use self::words::sentences;
+pub use self::words::{moved, sentences};
 use crate::facts::lifecycle::{self, Health, Phase};
 use crate::facts::product::{End, Product, Release};
 use crate::facts::viewpoint::Viewpoint;

@@ -20,6 +20,7 @@ use self::letters::Letters;
 use self::names::Names;
 pub use self::pack::{Packed, pack};
 pub use self::traits::{Thing, Traits};
+use crate::facts::moves::{self, Move};
 use crate::facts::product::{Columns, Dates, Fault, Identifier, Parsed, Product};
 
 /// What the list and the search need of a product.
@@ -59,6 +60,8 @@ pub struct Catalog {
     traits: OnceCell<Vec<Traits>>,
     called_span: (u32, u32),
     called: OnceCell<Vec<Box<[String]>>>,
+    moves_span: (u32, u32),
+    moves: OnceCell<Vec<Box<[u32]>>>,
     names: OnceCell<Names>,
     faults: Vec<Fault>,
     day: Option<NaiveDate>,
@@ -127,6 +130,8 @@ impl Catalog {
             traits: OnceCell::new(),
             called_span: index.called,
             called: OnceCell::new(),
+            moves_span: index.moves,
+            moves: OnceCell::new(),
             names: OnceCell::new(),
             faults: Vec::new(),
             day: index.day,
@@ -240,6 +245,18 @@ impl Catalog {
         let decode = || self.unpacked(self.called_span).unwrap_or_default();
         let called = self.called.get_or_init(decode).get(index);
         called.map_or(&[], AsRef::as_ref)
+    }
+
+    /// How the ends of a product's releases have moved, by its index in [`Self::cards`]: in the order of the
+    /// releases, of each phase the oldest first. Empty where there is no such index, and where nothing is
+    /// known.
+    #[must_use]
+    pub fn moves(&self, index: usize) -> Vec<Move> {
+        let decode = || self.unpacked(self.moves_span).unwrap_or_default();
+        let packed = self.moves.get_or_init(decode).get(index);
+        packed
+            .filter(|packed| !packed.is_empty())
+            .map_or_else(Vec::new, |packed| moves::unpack(packed, self.dates(index)))
     }
 
     fn unpacked<T: DeserializeOwned>(&self, span: (u32, u32)) -> Option<T> {

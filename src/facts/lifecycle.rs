@@ -43,6 +43,17 @@ impl Phase {
         }
     }
 
+    /// What endoflife.date calls the phase's end in its files.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::ActiveSupport => "eoas",
+            Self::Security => "eol",
+            Self::ExtendedSupport => "eoes",
+            Self::Production => "discontinued",
+        }
+    }
+
     /// When the release's phase ends.
     #[must_use]
     pub fn end(self, dates: &Dates) -> End {

@@ -7,6 +7,7 @@ use std::collections::HashMap;
 
 use crate::facts::cadence;
 use crate::facts::identifier;
+use crate::facts::moves::Move;
 use crate::facts::product::{CustomField, Product, Upkeep};
 use crate::facts::viewpoint::Viewpoint;
 use crate::text::markdown::{self, Block, Callout, Document, Run};
@@ -27,9 +28,9 @@ pub fn id(address: &str) -> Option<&str> {
     (!id.is_empty()).then_some(id)
 }
 
-/// The page of a product on a day.
+/// The page of a product, whose ends have moved so in the data, on a day.
 #[must_use]
-pub fn compose(product: &Product, on: impl Into<Viewpoint>) -> Document {
+pub fn compose(product: &Product, moves: &[Move], on: impl Into<Viewpoint>) -> Document {
     let on = on.into();
     let mut page = body(product, on);
     for link in &mut page.links {
@@ -47,7 +48,7 @@ pub fn compose(product: &Product, on: impl Into<Viewpoint>) -> Document {
     {
         page.blocks.splice(0..0, description);
     }
-    let facts = fact_blocks(product, on, &mut page);
+    let facts = fact_blocks(product, moves, on, &mut page);
     page.blocks
         .push(Block::Heading(2, vec![Run::plain("Facts")]));
     page.blocks.extend(facts);
@@ -101,9 +102,9 @@ impl Fact {
 }
 
 /// What the product's file says beside its text and its table, but for command and identifiers, and
-/// what its dates show on a day.
+/// what its dates show on a day, and their moves.
 #[must_use]
-pub fn facts(product: &Product, on: Viewpoint) -> Vec<Fact> {
+pub fn facts(product: &Product, moves: &[Move], on: Viewpoint) -> Vec<Fact> {
     let policy = product.policy.as_deref();
     let policy = policy.map(|policy| Fact::address("Release policy", policy));
     let page = Fact::address("Product page", &address(product));
@@ -112,7 +113,9 @@ pub fn facts(product: &Product, on: Viewpoint) -> Vec<Fact> {
     let tags = Fact::new("Tags", product.tags.join(", "));
     let fields = shown(&product.custom_fields);
     let upkeep = Fact::new("Latest versions", upkeep(product.upkeep));
-    let cadence = cadence::sentences(product, on).into_iter();
+    let cadence = cadence::sentences(product, on)
+        .into_iter()
+        .chain(cadence::moved(product, moves));
     policy
         .into_iter()
         .chain([page])
@@ -125,10 +128,15 @@ pub fn facts(product: &Product, on: Viewpoint) -> Vec<Fact> {
 }
 
 /// The same as blocks, with the abbreviations of the text, the command and the identifiers.
-fn fact_blocks(product: &Product, on: Viewpoint, page: &mut Document) -> Vec<Block> {
+fn fact_blocks(
+    product: &Product,
+    moves: &[Move],
+    on: Viewpoint,
+    page: &mut Document,
+) -> Vec<Block> {
     let abbreviations = page.abbreviations.clone().into_iter();
     let abbreviations = abbreviations.map(|(short, long)| Fact::new(&short, long));
-    let facts = facts(product, on).into_iter().chain(abbreviations);
+    let facts = facts(product, moves, on).into_iter().chain(abbreviations);
     let mut numbers = page.links.iter().cloned().zip(0..).collect();
     let items = facts.map(|fact| {
         let mut text = Run::plain(fact.text);
@@ -200,7 +208,7 @@ mod tests {
         let file = b"---\ntitle: X\npermalink: /x\ncategory: os\nidentifiers:\n- repology: x\n\
                      - cpe: cpe:/a:x:x\nreleases: []\n---\n";
         let product = product::parse("x.md", file).unwrap().product;
-        let page = compose(&product, NaiveDate::default());
+        let page = compose(&product, &[], NaiveDate::default());
         let Some(Block::List { items, .. }) = page.blocks.last() else {
             panic!("the identifiers are a list");
         };
@@ -234,7 +242,7 @@ mod tests {
         let file = b"---\ntitle: X\npermalink: /x\ncategory: os\nreleases: []\n---\n\n\
                      > X is like [Y](/y).\n\nMore.\n";
         let product = product::parse("x.md", file).unwrap().product;
-        let page = compose(&product, NaiveDate::default());
+        let page = compose(&product, &[], NaiveDate::default());
         assert!(matches!(page.blocks.first(), Some(Block::Paragraph(_))));
         assert_eq!(page.links[0], "https://endoflife.date/y");
         let quotes = page

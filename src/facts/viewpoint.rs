@@ -153,7 +153,7 @@ impl DropFirst {
 
     /// Whether the column is among them.
     #[must_use]
-    pub fn contains(&self, column: Droppable) -> bool {
+    pub fn contains(self, column: Droppable) -> bool {
         self.0.contains(&Some(column))
     }
 

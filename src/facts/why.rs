@@ -1,6 +1,7 @@
 //! Why a release has its sign, in three plain sentences: its phase, the dates, the rule.
 
 use crate::facts::lifecycle::{self, Health, Phase, Standing};
+use crate::facts::moves::Move;
 use crate::facts::product::{Columns, Dates, End, Product, Release};
 use crate::facts::table::{self, Tone};
 use crate::facts::viewpoint::{DateStyle, Viewpoint};
@@ -67,6 +68,40 @@ pub fn current(dates: &Dates, on: impl Into<Viewpoint>) -> Option<Phase> {
     };
     let current = kept().or_else(|| open().next()).or_else(last);
     current.map(|(phase, _)| phase)
+}
+
+/// How often the ends of a release have moved in the data, and when last: a sentence for each phase. Only moves
+/// from one day to another that say something count, see [`Move::is_telling`].
+#[must_use]
+pub fn moved(
+    product: &Product,
+    release: &Release,
+    moves: &[Move],
+    style: DateStyle,
+) -> Vec<String> {
+    let number = product.releases.iter().position(|own| own == release);
+    let telling = moves
+        .iter()
+        .filter(|moved| Some(moved.release) == number && moved.is_telling(&release.dates));
+    let sentences = Phase::ALL.into_iter().filter_map(|phase| {
+        let of_phase = telling.clone().filter(|moved| moved.phase == phase);
+        let last = of_phase.clone().next_back()?;
+        let (from, to) = last.from.date().zip(last.to.date())?;
+        let label = label(phase, &product.columns);
+        let times = match of_phase.count() {
+            1 => "once".to_owned(),
+            2 => "twice".to_owned(),
+            times => format!("{times} times"),
+        };
+        Some(format!(
+            "In the data the end of {label} has moved {times}, last on {}: from {} to {}, {}.",
+            style.written(last.changed),
+            style.written(from),
+            style.written(to),
+            wording::shift(last.days()?)
+        ))
+    });
+    sentences.collect()
 }
 
 fn not_yet(name: &str, release: &Release, on: Viewpoint) -> (String, String) {

@@ -128,6 +128,7 @@ fn builtin(key: Key, term: &Term<'_>, names: &Names) -> Result<Test, String> {
         Key::Ends => when::read(term, key).map(Test::Ends),
         Key::Released => when::read(term, key).map(Test::Released),
         Key::Latest => when::read(term, key).map(Test::Latest),
+        Key::Moved => when::read(term, key).map(Test::Moved),
         Key::Category | Key::Tag | Key::Is | Key::Has => {
             property::read(term, key, names).map(Test::Any)
         }

@@ -4,6 +4,7 @@
 
 mod canonical;
 mod changes;
+mod history;
 mod texts;
 
 use std::collections::BTreeMap;
@@ -26,6 +27,9 @@ struct Arguments {
     /// The catalogue
     #[arg(long, value_name = "DIR", default_value = "products")]
     products: PathBuf,
+    /// Make the moves and the commit of the data anew from this clone, with its whole history
+    #[arg(long, value_name = "CLONE")]
+    history: Option<PathBuf>,
     /// Our texts of these products (or of `all`) have been compared with the newer ones
     #[arg(long, value_name = "PRODUCT", num_args = 1..)]
     read: Vec<String>,
@@ -33,6 +37,10 @@ struct Arguments {
 
 fn main() -> Result<()> {
     let arguments = Arguments::parse();
+    if let Some(clone) = &arguments.history {
+        write("assets/moves.tsv", &history::moves(clone)?)?;
+        write("assets/source.tsv", &history::source(clone)?)?;
+    }
     let mut refresh = Refresh {
         texts: Texts::load()?,
         ours: catalogue(&arguments.products)?,
@@ -54,6 +62,10 @@ fn main() -> Result<()> {
     let gone = ours.len();
     println!("{new} new, {changed} changed, {gone} gone, {unread} texts to read");
     Ok(())
+}
+
+fn write(path: &str, text: &str) -> Result<()> {
+    fs::write(path, text).with_context(|| path.to_owned())
 }
 
 struct Refresh {

@@ -104,7 +104,6 @@ pub struct Config {
 
 impl Config {
     /// Where the file sets this; `None` where it does not.
-    #[must_use]
     pub fn place(&self, name: &str) -> Option<Place> {
         let mut set = self.set.iter().rev();
         set.find_map(|(other, at)| (other == name).then_some(*at))
@@ -131,7 +130,6 @@ const SETTINGS: [&str; 12] = [
 const MOST_WARNING_DAYS: i64 = 3650;
 
 /// Reads a configuration file over the defaults.
-#[must_use]
 pub fn read(file: &str, content: &str) -> Config {
     let mut reader = Reader {
         sheet: Sheet::new(file),

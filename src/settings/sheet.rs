@@ -18,7 +18,6 @@ pub type Misfit = String;
 
 impl Sheet {
     /// An empty sheet of that file.
-    #[must_use]
     pub fn new(file: &str) -> Self {
         Self {
             file: clean::line(file),
@@ -89,7 +88,6 @@ pub fn text<'a>(node: &'a Node, wanted: &str) -> Result<&'a str, Misfit> {
 
 /// What is there instead of what was wanted. A `#` begins a comment, and signs mean something in
 /// YAML: where nothing is left, that may be why.
-#[must_use]
 pub fn wrong(node: &Node, wanted: &str) -> Misfit {
     let hint = match node.value() {
         Value::Null => " (signs such as # need quotes)",
@@ -99,7 +97,6 @@ pub fn wrong(node: &Node, wanted: &str) -> Misfit {
 }
 
 /// What is not known, and what may have been meant.
-#[must_use]
 pub fn unknown<'a>(kind: &str, name: &str, known: impl Iterator<Item = &'a str> + Clone) -> Misfit {
     let typed = name.replace('_', "-");
     if let Some(near) = suggest::near(&typed, known.clone()).first() {

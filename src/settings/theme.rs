@@ -121,7 +121,6 @@ pub fn names() -> impl Iterator<Item = &'static str> + Clone {
 
 impl Theme {
     /// The theme of that name among those that come with the program.
-    #[must_use]
     pub fn named(name: &str) -> Option<Self> {
         if name == DEFAULT {
             return Some(Self::terminal());
@@ -145,7 +144,6 @@ impl Theme {
     }
 
     /// The terminal's own sixteen colours on its own background.
-    #[must_use]
     pub fn terminal() -> Self {
         let bold = Style::new().add_modifier(Modifier::BOLD);
         let dim = Style::new().add_modifier(Modifier::DIM);
@@ -180,7 +178,6 @@ impl Theme {
     }
 
     /// No colour at all: bold, dim, underlined, reversed and struck through.
-    #[must_use]
     pub fn monochrome() -> Self {
         let plain = Style::new();
         let bold = plain.add_modifier(Modifier::BOLD);
@@ -248,7 +245,6 @@ impl Theme {
     }
 
     /// The style of a cell's tone.
-    #[must_use]
     pub fn tone(&self, tone: Tone) -> Style {
         match tone {
             Tone::Plain => Style::new(),
@@ -261,7 +257,6 @@ impl Theme {
     }
 
     /// The style of a cell in the release table.
-    #[must_use]
     pub fn cell(&self, cell: &Cell, column: Column) -> Style {
         let tone = self.tone(cell.tone);
         match column {
@@ -272,7 +267,6 @@ impl Theme {
     }
 
     /// Glyph and style of a product's health.
-    #[must_use]
     pub fn health(&self, health: Health) -> (&'static str, Style) {
         match health {
             Health::Supported => ("●", self.good),
@@ -285,7 +279,6 @@ impl Theme {
     }
 
     /// The style of a phase in the timeline.
-    #[must_use]
     pub fn phase(&self, phase: Phase) -> Style {
         match phase {
             Phase::ActiveSupport | Phase::Production => self.timeline.active,
@@ -295,7 +288,6 @@ impl Theme {
     }
 
     /// The star of a product of which something is watched, hollow where that is not all of it.
-    #[must_use]
     pub fn star(&self, share: Option<&Share>) -> (&'static str, Style) {
         match share {
             None => ("", self.watched),
@@ -305,7 +297,6 @@ impl Theme {
     }
 
     /// The style of a callout's bar and title.
-    #[must_use]
     pub fn callout(&self, kind: Callout) -> Style {
         match kind {
             Callout::Note => self.note,

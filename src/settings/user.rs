@@ -27,7 +27,6 @@ pub struct User {
 
 impl User {
     /// What is wrong with a setting, where that shows only beside other things.
-    #[must_use]
     pub fn fault(&self, setting: &str, reason: String) -> Fault {
         let at = self.config.place(setting);
         Fault {
@@ -126,7 +125,6 @@ pub type Loaded = (Theme, Vec<Fault>);
 
 impl Themes {
     /// The themes in `themes/` beside the configuration, in the colours that there are.
-    #[must_use]
     pub fn beside(config: Option<&Path>, depth: Depth) -> Self {
         let folder = config
             .and_then(Path::parent)
@@ -145,7 +143,6 @@ impl Themes {
     }
 
     /// Whether there are colours at all. Without, all themes look the same.
-    #[must_use]
     pub fn has_colours(&self) -> bool {
         self.depth != Depth::None
     }
@@ -179,7 +176,6 @@ impl Themes {
     }
 
     /// The name of the theme after that one, round and round.
-    #[must_use]
     pub fn after(&self, name: &str) -> String {
         let names = self.names();
         let here = names.iter().position(|other| other == name);
@@ -188,7 +184,6 @@ impl Themes {
     }
 
     /// Every name: those of the program, then the user's own.
-    #[must_use]
     pub fn names(&self) -> Vec<String> {
         let built_in = theme::names().map(str::to_owned);
         let own = self.own_names().into_iter();
@@ -197,7 +192,6 @@ impl Themes {
     }
 
     /// What is wrong in the user's own.
-    #[must_use]
     pub fn faults(&self) -> Vec<Fault> {
         let names = self.own_names().into_iter();
         let loaded = names.filter_map(|name| self.load(&name).ok());

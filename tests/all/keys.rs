@@ -3,9 +3,9 @@
 use chrono::NaiveDate;
 use eolens::app::browse::Pane;
 use eolens::app::browse::Right;
+use eolens::app::line_edit::Edit;
 use eolens::app::screen::Screen;
-use eolens::app::watching::Kept;
-use eolens::app::{Effect, Model, Msg, Notice, Place};
+use eolens::app::{Effect, Model, Msg, Notice, Place, Saved};
 use eolens::facts::catalog::Catalog;
 use eolens::facts::product;
 use eolens::mine::watchlist::Watchlist;
@@ -325,7 +325,7 @@ fn help_and_problems_open_and_close() {
 fn no_key_in_any_place_breaks_an_empty_list() {
     for (_, keys) in PLACES {
         let mut model = model();
-        model.update(Msg::Paste("nothing is called this".to_owned()));
+        model.update(Msg::Edit(Edit::Paste("nothing is called this".to_owned())));
         model.settle();
         assert_eq!(shown(&model), None);
         type_keys(&mut model, &format!("<Enter>{keys}{ALL}{ALL}"));
@@ -336,11 +336,11 @@ fn no_key_in_any_place_breaks_an_empty_list() {
 #[test]
 fn no_message_of_the_key_table_breaks_an_empty_list() {
     for (_, keys) in PLACES {
-        for binding in keys::BINDINGS {
+        for (_, msg) in keys::BINDINGS.iter().flat_map(|binding| binding.meanings) {
             let mut model = model();
-            model.update(Msg::Paste("nothing is called this".to_owned()));
+            model.update(Msg::Edit(Edit::Paste("nothing is called this".to_owned())));
             type_keys(&mut model, &format!("<Enter>{keys}"));
-            model.update(binding.msg.clone());
+            model.update(msg.clone());
             model.settle();
             assert_eq!(shown(&model).is_none(), model.browse.hits.is_empty());
             assert!(matches!(model.browse.focus, Pane::List | Pane::Search));
@@ -452,6 +452,16 @@ fn the_watchlist_shows_what_is_marked_and_leads_there() {
 }
 
 #[test]
+fn the_search_line_of_the_watchlist_moves_the_pane_that_it_is_in() {
+    let mut model = model();
+    changes(&mut model, "jl hj ");
+    for (keys, line) in [("3", 0), ("/<Down>", 1), ("<C-p>", 0), ("<Down><Enter>", 1)] {
+        type_keys(&mut model, keys);
+        assert_eq!(model.outlook.rows.selected(), line, "{keys}");
+    }
+}
+
+#[test]
 fn in_the_watchlist_space_takes_out_what_brought_a_release_there() {
     let mut model = model();
     changes(&mut model, "j ");
@@ -473,11 +483,11 @@ fn what_another_program_watches_comes_with_the_next_change() {
     changes(&mut model, " jj ");
     let kept = |text, changes| {
         let list = list(text);
-        let oddity = None;
-        Msg::Watched(Kept {
+        let warning = None;
+        Msg::Saved(Saved {
             list,
             changes,
-            oddity,
+            warning,
         })
     };
     let watched = |model: &Model| {

@@ -11,10 +11,13 @@
 
 mod actions;
 mod bodies;
+mod cases;
 mod cli;
 mod data;
 mod filters;
 mod habits;
+#[cfg(unix)]
+mod hangup;
 mod hostile;
 mod house;
 mod keys;
@@ -24,6 +27,8 @@ mod pictures;
 mod pty;
 mod queries;
 mod radar;
+#[cfg(unix)]
+mod replies;
 mod report;
 mod rows;
 mod screens;
@@ -31,6 +36,7 @@ mod settings;
 mod svg;
 mod terminal;
 mod typed;
+mod update;
 mod versions;
 mod views;
 mod watch;

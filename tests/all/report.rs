@@ -304,7 +304,7 @@ fn names_that_are_not_known_are_answered_with_those_that_are_near() {
 #[test]
 fn a_fault_is_a_warning_and_the_rest_is_answered() {
     let folder = tempfile::tempdir().unwrap();
-    let good = Path::new(env!("CARGO_MANIFEST_DIR")).join("products/django.md");
+    let good = Path::new(PRODUCTS).join("django.md");
     std::fs::copy(good, folder.path().join("django.md")).unwrap();
     std::fs::write(folder.path().join("bad.md"), "no front matter").unwrap();
     let mut command = eolens("list --json");
@@ -401,7 +401,7 @@ fn a_terminal_gets_colours_and_the_columns_that_fit() {
 #[test]
 fn lint_tells_each_finding_with_its_line_and_ends_with_1() {
     let folder = tempfile::tempdir().unwrap();
-    let good = Path::new(env!("CARGO_MANIFEST_DIR")).join("products/django.md");
+    let good = Path::new(PRODUCTS).join("django.md");
     std::fs::copy(good, folder.path().join("django.md")).unwrap();
     let lint = |what: &Path| eolens("lint").arg(what).output().unwrap();
     let output = lint(folder.path());

@@ -1,9 +1,8 @@
 //! Keys typed on a row of the radar and of the watchlist: they act on the release of the row.
 
 use chrono::NaiveDate;
-use eolens::app::copy::Copied;
 use eolens::app::screen::Screen;
-use eolens::app::{About, Effect, Model, Msg, Notice};
+use eolens::app::{About, Copied, Effect, Model, Msg, Notice};
 use eolens::facts::catalog::Catalog;
 use eolens::facts::product;
 use eolens::mine::watchlist::Watchlist;
@@ -55,7 +54,7 @@ fn why_is_of_the_row_too() {
         type_keys(&mut model, keys);
         let popup = model.popup.as_ref().map(|popup| &popup.about);
         assert_eq!(popup, Some(&About::Why), "{keys}");
-        let [first, ..] = model.why().unwrap();
+        let first = model.why().unwrap().remove(0);
         assert!(first.starts_with("Apple 2 is in"), "{keys}: {first}");
     }
 }

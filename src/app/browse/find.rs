@@ -3,9 +3,9 @@
 use std::mem;
 
 use super::{Browse, Pane, Shown};
-use crate::app::cursor::Scroll;
-use crate::app::line_edit::LineEdit;
-use crate::app::{Model, Msg, Notice};
+use crate::app::Notice;
+use crate::app::cursor::{Scroll, Way};
+use crate::app::line_edit::{Edit, LineEdit};
 use crate::text::markdown::layout::Line;
 use crate::text::markdown::layout::find::{self, Span};
 
@@ -22,18 +22,8 @@ pub struct Find {
     before: Scroll,
 }
 
-/// The way to another match.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Way {
-    /// Downwards.
-    Next,
-    /// Upwards.
-    Previous,
-}
-
 impl Find {
     /// How many matches there are.
-    #[must_use]
     pub fn count(&self) -> usize {
         self.spans.last().map_or(0, |last| last.number + 1)
     }
@@ -90,14 +80,9 @@ impl Browse {
     }
 
     /// Changes what is looked for.
-    pub(in crate::app) fn find_typed(&mut self, msg: Msg) {
+    pub(in crate::app) fn edit_find(&mut self, edit: &Edit) {
         let Some(shown) = &mut self.shown else { return };
-        match msg {
-            Msg::Insert(c) => shown.find.line.paste(c.encode_utf8(&mut [0; 4])),
-            Msg::Paste(text) => shown.find.line.paste(&text),
-            Msg::Edit(edit) => _ = shown.find.line.edit(edit),
-            _ => {}
-        }
+        shown.find.line.edit(edit);
         shown.find();
     }
 
@@ -110,19 +95,14 @@ impl Browse {
         shown.find = Find::default();
         self.focus_on(Pane::Page);
     }
-}
 
-impl Model {
     /// Goes to the match after the current one, or before it, round and round.
-    pub(in crate::app) fn go_to_match(&mut self, way: Way) {
-        let Some(shown) = &mut self.browse.shown else {
-            return;
-        };
+    pub(super) fn go_to_match(&mut self, way: Way) -> Option<Notice> {
+        let shown = self.shown.as_mut()?;
         let (here, count) = (shown.find.current, shown.find.count());
         let (next, words) = match way {
             _ if shown.find.line.text().is_empty() => {
-                self.notice = Some(Notice::Failed("Nothing is looked for; / does.".to_owned()));
-                return;
+                return Some(Notice::Failed("Nothing is looked for; / does.".to_owned()));
             }
             _ if count == 0 => (0, Some("It is not on this page.")),
             Way::Next if here + 1 < count => (here + 1, None),
@@ -132,9 +112,9 @@ impl Model {
         };
         shown.find.current = next;
         shown.go_to_match();
-        self.notice = words.map(|words| match count {
+        words.map(|words| match count {
             0 => Notice::Failed(words.to_owned()),
             _ => Notice::Done(words.to_owned()),
-        });
+        })
     }
 }

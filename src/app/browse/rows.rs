@@ -2,7 +2,7 @@
 //! same lines.
 
 use super::{Browse, Pane, Right, Shown, TableLine};
-use crate::app::timeline::{Chart, Shift};
+use crate::app::timeline::{self, Chart};
 use crate::facts::catalog::Catalog;
 use crate::facts::timeline::Timeline;
 use crate::facts::viewpoint::Viewpoint;
@@ -33,9 +33,9 @@ impl Browse {
     }
 
     /// Shows another time in the timeline.
-    pub(super) fn shift(&mut self, shift: Shift) {
+    pub(super) fn timeline(&mut self, msg: timeline::Msg) {
         if let Some(shown) = &mut self.shown {
-            shown.gantt.shift(shift);
+            shown.gantt.update(msg);
         }
     }
 
@@ -48,7 +48,6 @@ impl Browse {
     }
 
     /// Whether the list has a best match.
-    #[must_use]
     pub fn has_words(&self) -> bool {
         !self.asked.words.trim().is_empty()
     }
@@ -56,13 +55,11 @@ impl Browse {
 
 impl Shown {
     /// Lines of the table: releases, and the line that stands for the folded ones.
-    #[must_use]
     pub fn lines(&self) -> usize {
         self.order.len() + usize::from(self.order.len() < self.table.rows.len())
     }
 
     /// What stands on a line of the table; `None` below the last.
-    #[must_use]
     pub fn line(&self, number: usize) -> Option<TableLine> {
         match self.order.get(number) {
             Some(release) => Some(TableLine::Release(*release)),

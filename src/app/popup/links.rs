@@ -3,10 +3,11 @@
 
 use super::{About, Popup};
 use crate::app::browse::Pane;
-use crate::app::cursor::{Cursor, Step};
+use crate::app::cursor::Cursor;
+use crate::app::line_edit::Edit;
 use crate::app::picked::Picked;
 use crate::app::screen::Screen;
-use crate::app::{Effect, Model, NO_PRODUCT, Notice};
+use crate::app::{Effect, Model, NO_PRODUCT};
 use crate::facts::catalog::Catalog;
 use crate::facts::page;
 use crate::text::markdown::Document;
@@ -34,28 +35,24 @@ pub struct Link {
 }
 
 impl Links {
-    pub(in crate::app) fn step(&mut self, step: Step) {
-        self.typed = None;
-        self.cursor.step(step, self.entries.len());
-    }
-
     /// Selects by number, digit by digit. True where no longer number begins like this.
-    pub(in crate::app) fn typed(&mut self, c: char) -> bool {
-        let digit = c.to_digit(10).and_then(|digit| usize::try_from(digit).ok());
+    pub(super) fn edit(&mut self, edit: &Edit) -> bool {
+        let digit = match edit {
+            Edit::Insert(c) => c.to_digit(10).map(|digit| digit as usize),
+            _ => None,
+        };
         let longer = self
             .typed
             .zip(digit)
             .map(|(typed, digit)| typed * 10 + digit);
         let is_there = |number: &usize| (1..=self.entries.len()).contains(number);
         let number = longer.filter(is_there).or(digit.filter(is_there));
-        let Some(number) = number else {
-            self.typed = None;
-            return false;
-        };
-        self.cursor.select(number - 1);
-        let is_whole = number * 10 > self.entries.len();
-        self.typed = (!is_whole).then_some(number);
-        is_whole
+        let is_whole = |number: &usize| number * 10 > self.entries.len();
+        self.typed = number.filter(|number| !is_whole(number));
+        if let Some(number) = number {
+            self.cursor.select(number - 1);
+        }
+        number.is_some_and(|number| is_whole(&number))
     }
 }
 
@@ -68,7 +65,7 @@ impl Model {
         }
         let entries = self.links();
         if entries.is_empty() {
-            self.notice = Some(Notice::Failed(NO_PRODUCT.to_owned()));
+            self.fail(NO_PRODUCT);
             return;
         }
         self.popup = Some(Popup::new(About::Links(Links {
@@ -82,15 +79,14 @@ impl Model {
         let Ok(picked) = self.picked() else {
             return Vec::new();
         };
-        let shown = self.browse.shown.as_ref();
-        let shown = shown.filter(|shown| shown.index == picked.index);
-        shown.map_or_else(
-            || {
-                let page = page::compose(picked.product, self.viewpoint());
+        match &self.browse.shown {
+            Some(shown) if shown.index == picked.index => links(&self.catalog, &shown.page, picked),
+            _ => {
+                let moves = self.catalog.moves(picked.index);
+                let page = page::compose(picked.product, &moves, self.viewpoint());
                 links(&self.catalog, &page, picked)
-            },
-            |shown| links(&self.catalog, &shown.page, picked),
-        )
+            }
+        }
     }
 
     /// Follows the link of the list that is selected.
@@ -131,21 +127,14 @@ impl Model {
 
     /// Opens an address in the browser, or says why not.
     pub(in crate::app) fn open(&mut self, address: Result<String, String>) -> Option<Effect> {
-        let refused = "Not opened, because it is not an http or https address";
-        match address {
-            Ok(address) if is_web(&address) => {
-                self.notice = Some(Notice::Done(format!("Opening {address}")));
-                Some(Effect::Open(address))
-            }
-            Ok(address) => {
-                self.notice = Some(Notice::Failed(format!("{refused}: {address}")));
-                None
-            }
-            Err(reason) => {
-                self.notice = Some(Notice::Failed(reason));
-                None
-            }
+        let address = self.or_fail(address)?;
+        if !is_web(&address) {
+            let refused = "Not opened, because it is not an http or https address";
+            self.fail(format!("{refused}: {address}"));
+            return None;
         }
+        self.done(format!("Opening {address}"));
+        Some(Effect::Open(address))
     }
 }
 
@@ -175,11 +164,12 @@ fn links(catalog: &Catalog, text: &Document, picked: Picked<'_>) -> Vec<Link> {
 
 /// Whether an address is one that eolens opens.
 fn is_web(address: &str) -> bool {
-    let scheme = address
-        .split_once("://")
-        .map(|(scheme, _)| scheme.to_ascii_lowercase());
-    let is_plain = address
-        .chars()
-        .all(|c| !c.is_whitespace() && !c.is_control());
-    is_plain && matches!(scheme.as_deref(), Some("http" | "https"))
+    let scheme = address.split_once("://").map(|(scheme, _)| scheme);
+    let is_web = |scheme: &str| {
+        ["http", "https"]
+            .iter()
+            .any(|web| scheme.eq_ignore_ascii_case(web))
+    };
+    let is_plain = !address.contains(|c: char| c.is_whitespace() || c.is_control());
+    is_plain && scheme.is_some_and(is_web)
 }

@@ -14,14 +14,13 @@ pub struct Action {
     /// The keys that do it.
     pub keys: String,
     /// Where it can be done; empty for everywhere.
-    pub places: &'static [Place],
+    pub places: &'static [&'static [Place]],
     /// What does it.
     pub msg: Msg,
 }
 
 impl Action {
     /// Has a query that the user has named in the search line.
-    #[must_use]
     pub fn ask(name: &str, query: &str) -> Self {
         Self {
             name: format!("query {name}: {query}"),
@@ -61,18 +60,12 @@ impl Palette {
     }
 
     /// The selected action; `None` where nothing matches.
-    #[must_use]
     pub fn selected(&self) -> Option<&Action> {
         let named = self.found.get(self.cursor.selected())?;
         self.actions.get(named.index)
     }
 
-    pub(in crate::app) fn paste(&mut self, text: &str) {
-        self.line.paste(text);
-        self.find();
-    }
-
-    pub(in crate::app) fn edit(&mut self, edit: Edit) {
+    pub(super) fn edit(&mut self, edit: &Edit) {
         if self.line.edit(edit) {
             self.find();
         }
@@ -88,7 +81,10 @@ impl Palette {
 impl Model {
     pub(in crate::app) fn open_palette(&mut self) {
         let place = self.place();
-        let is_here = |action: &&Action| action.places.is_empty() || action.places.contains(&place);
+        let is_here = |action: &&Action| {
+            let places = action.places;
+            places.is_empty() || places.iter().any(|places| places.contains(&place))
+        };
         let actions = self.actions.iter().filter(is_here).cloned().collect();
         let palette = Palette::new(actions, self.popup.take());
         self.popup = Some(Popup::new(About::Palette(palette)));

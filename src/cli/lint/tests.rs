@@ -400,7 +400,7 @@ fn deep_nesting_is_refused_and_not_followed() {
 
 #[test]
 fn no_product_that_comes_with_the_program_has_a_finding() {
-    for entry in fs::read_dir("products").unwrap() {
+    for entry in fs::read_dir(env!("EOLENS_CATALOG")).unwrap() {
         let path = entry.unwrap().path();
         let found = lint(
             &path.display().to_string(),

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::{Cadence, Expected, NextEnd, Rhythm, Spread, Support};
 use crate::facts::lifecycle::Phase;
+use crate::facts::moves::Move;
 use crate::facts::product::Product;
 use crate::facts::viewpoint::{DateStyle, Viewpoint};
 use crate::facts::why;
@@ -31,6 +32,24 @@ pub fn sentences(product: &Product, on: impl Into<Viewpoint>) -> Vec<(&'static s
     .into_iter()
     .filter_map(|(name, text)| Some((name, text?)))
     .collect()
+}
+
+/// How often the ends of a product have moved in the data; `None` where it is fewer than five times,
+/// which is no habit.
+#[must_use]
+pub fn moved(product: &Product, moves: &[Move]) -> Option<(&'static str, String)> {
+    const FEWEST: usize = 5;
+    let telling = moves.iter().filter(|moved| {
+        let release = product.releases.get(moved.release);
+        release.is_some_and(|release| moved.is_telling(&release.dates))
+    });
+    let days: Vec<i64> = telling.filter_map(Move::days).collect();
+    let later = days.iter().filter(|days| **days > 0).count();
+    let text = format!(
+        "{} times, {later} of them later; the data moved, which may also be a correction",
+        days.len()
+    );
+    (days.len() >= FEWEST).then_some(("Ends moved in the data", text))
 }
 
 /// `a release every 6 months (the last 10 intervals: median 182 days, …) ▆▇█`

@@ -10,7 +10,8 @@ use serde::{Deserialize, Serialize};
 use super::letters::{self, Writer};
 use super::traits::Traits;
 use super::{Card, slang};
-use crate::facts::product::Product;
+use crate::facts::moves::{self, Move, Row};
+use crate::facts::product::{Dates, Product};
 
 /// All that is read of a packed catalogue at the start; the rest lies behind it.
 #[derive(Serialize, Deserialize)]
@@ -31,6 +32,8 @@ pub struct Index {
     pub traits: (u32, u32),
     /// The same of what releases are called in words.
     pub called: (u32, u32),
+    /// The same of how ends have moved.
+    pub moves: (u32, u32),
     /// The day of the data; `None` where no file says one.
     #[serde(with = "crate::text::dates::option")]
     pub day: Option<NaiveDate>,
@@ -74,6 +77,7 @@ pub struct Packed {
     identifiers: Vec<u8>,
     traits: Vec<u8>,
     called: Vec<u8>,
+    moves: Vec<u8>,
 }
 
 impl Packed {
@@ -97,7 +101,29 @@ impl Packed {
             identifiers: to_allocvec(&product.identifiers)?,
             traits: to_allocvec(&Traits::new(product))?,
             called: to_allocvec(&called(product))?,
+            moves: to_allocvec(&[0_u32; 0])?,
         })
+    }
+
+    /// The same product, whose ends have moved so by the rows of a table. Rows of releases that it does not
+    /// have, and of other products, are left out.
+    ///
+    /// # Errors
+    ///
+    /// Fails where they cannot be encoded, which no rows do.
+    pub fn moved(mut self, product: &Product, rows: &[Row<'_>]) -> Result<Self, postcard::Error> {
+        let own = rows.iter().filter(|row| row.product == product.id);
+        let mut moves: Vec<Move> = own
+            .filter_map(|row| {
+                let mut releases = product.releases.iter();
+                let number = releases.position(|release| release.name == row.release)?;
+                Some(row.numbered(number))
+            })
+            .collect();
+        moves.sort_by_key(|moved| (moved.release, moved.phase.key(), moved.changed));
+        let dates: Vec<Dates> = product.dates().copied().collect();
+        self.moves = to_allocvec(&moves::pack(&moves, &dates))?;
+        Ok(self)
     }
 
     /// See [`Product::id`].
@@ -138,6 +164,7 @@ pub fn pack(products: Vec<Packed>) -> Result<Vec<u8>, postcard::Error> {
     let identifiers = append(&products, |product| &product.identifiers, &mut blobs)?;
     let traits = append(&products, |product| &product.traits, &mut blobs)?;
     let called = append(&products, |product| &product.called, &mut blobs)?;
+    let moves = append(&products, |product| &product.moves, &mut blobs)?;
     let spans = products
         .iter()
         .map(|product| extend(&product.product, &mut blobs));
@@ -149,6 +176,7 @@ pub fn pack(products: Vec<Packed>) -> Result<Vec<u8>, postcard::Error> {
         identifiers,
         traits,
         called,
+        moves,
         day: products.iter().filter_map(|product| product.newest).max(),
         by_title: by_title(&products),
         cards: products.into_iter().map(|product| product.card).collect(),

@@ -48,8 +48,7 @@ fn catalog(products: &[Product]) -> Catalog {
 
 /// The products that come with the program.
 fn shipped() -> Vec<Product> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("products");
-    let files = fs::read_dir(folder).unwrap();
+    let files = fs::read_dir(env!("EOLENS_CATALOG")).unwrap();
     let read = |path: &Path| parse("lamp.md", &fs::read(path).unwrap()).unwrap().product;
     files.map(|entry| read(&entry.unwrap().path())).collect()
 }

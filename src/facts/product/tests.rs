@@ -6,7 +6,6 @@ mod templates;
 mod values;
 
 use std::fs;
-use std::path::Path;
 
 use chrono::NaiveDate;
 
@@ -390,9 +389,8 @@ fn the_body_is_what_follows_the_front_matter() {
 
 #[test]
 fn every_product_of_the_program_is_read_without_faults() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("products");
     let mut count = 0;
-    for entry in fs::read_dir(folder).unwrap() {
+    for entry in fs::read_dir(env!("EOLENS_CATALOG")).unwrap() {
         let path = entry.unwrap().path();
         let name = path.display().to_string();
         let Parsed { product, faults } = parse(&name, &fs::read(&path).unwrap()).unwrap();

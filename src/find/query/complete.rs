@@ -72,7 +72,7 @@ fn values(word: &str, names: &Names) -> Vec<String> {
         return Vec::new();
     };
     let all = match key {
-        Key::Ends | Key::Released | Key::Latest => SPANS.to_vec(),
+        key if key.is_time() => SPANS.to_vec(),
         key => key.values(names),
     };
     let typed = term.value.rsplit(',').next().unwrap_or_default();

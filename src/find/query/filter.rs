@@ -36,6 +36,8 @@ pub enum Test {
     Released(Bound),
     /// `latest`: the newest version of all releases came out at such a time.
     Latest(Bound),
+    /// `moved`: in the data an end of a release moved from one day to another at such a time.
+    Moved(Bound),
     /// `java>=17`: a field of the product's own.
     Custom(Custom),
 }
@@ -75,6 +77,13 @@ impl<'a> Subject<'a> {
 
     pub(super) fn dates(&self) -> &'a [Dates] {
         self.catalog.dates(self.index)
+    }
+
+    /// The days, up to this one, on which an end moved from one day to another in the data.
+    fn moved(&self, day: NaiveDate) -> impl Iterator<Item = NaiveDate> {
+        let moves = self.catalog.moves(self.index).into_iter();
+        let moves = moves.filter(move |moved| moved.changed <= day && moved.days().is_some());
+        moves.map(|moved| moved.changed)
     }
 
     /// Whether one of its releases is looked after, whatever is known of newer ones.
@@ -128,6 +137,7 @@ impl Test {
             Self::Latest(bound) => {
                 latest(dates, day).is_some_and(|date| bound.holds_back(date, day))
             }
+            Self::Moved(bound) => product.moved(day).any(|date| bound.holds_back(date, day)),
             Self::Custom(custom) => custom.holds(product.catalog, product.index, day),
         }
     }

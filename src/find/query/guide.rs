@@ -1,7 +1,7 @@
 //! What each filter means, for the help.
 
 /// An example of each filter, and what it means.
-pub const GUIDE: [(&str, &str); 10] = [
+pub const GUIDE: [(&str, &str); 11] = [
     (
         "cat:database",
         "of this category; the start or a few letters of the name will do (cat:db), and a comma \
@@ -34,6 +34,11 @@ pub const GUIDE: [(&str, &str); 10] = [
     (
         "latest>1y",
         "the newest version of all its releases is more than a year old",
+    ),
+    (
+        "moved<90d",
+        "in the data an end moved from one day to another less than 90 days ago, which may also \
+         be a correction",
     ),
     (
         "java>=17",

@@ -86,7 +86,7 @@ impl Key {
             Self::Tag => names.tags.iter().map(String::as_str).collect(),
             Self::Is => STATES.iter().map(|(name, ..)| *name).collect(),
             Self::Has => THINGS.iter().map(|(name, _)| *name).collect(),
-            Self::Ends | Self::Released | Self::Latest => Vec::new(),
+            Self::Ends | Self::Released | Self::Latest | Self::Moved => Vec::new(),
         }
     }
 
@@ -157,7 +157,7 @@ impl Property {
                 let (_, thing) = things.find(|(own, _)| *own == name)?;
                 Some(Self::Thing(*thing))
             }
-            Key::Ends | Key::Released | Key::Latest => None,
+            Key::Ends | Key::Released | Key::Latest | Key::Moved => None,
         }
     }
 

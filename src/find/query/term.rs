@@ -52,11 +52,13 @@ pub enum Key {
     Released,
     /// The day of the newest version.
     Latest,
+    /// The day on which an end moved in the data.
+    Moved,
 }
 
 impl Key {
     /// All keys.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Category,
         Self::Tag,
         Self::Is,
@@ -64,6 +66,7 @@ impl Key {
         Self::Ends,
         Self::Released,
         Self::Latest,
+        Self::Moved,
     ];
 
     /// As it is typed.
@@ -76,6 +79,7 @@ impl Key {
             Self::Ends => "ends",
             Self::Released => "released",
             Self::Latest => "latest",
+            Self::Moved => "moved",
         }
     }
 
@@ -89,12 +93,16 @@ impl Key {
             Self::Ends => "ends<",
             Self::Released => "released<",
             Self::Latest => "latest>",
+            Self::Moved => "moved<",
         }
     }
 
     /// Whether its values are times.
     pub fn is_time(self) -> bool {
-        matches!(self, Self::Ends | Self::Released | Self::Latest)
+        matches!(
+            self,
+            Self::Ends | Self::Released | Self::Latest | Self::Moved
+        )
     }
 
     /// The key of this name, capitals aside.

@@ -5,16 +5,15 @@ use std::thread::{self, JoinHandle};
 
 use anyhow::Result;
 
-use super::events::Happening;
-use crate::app::Msg;
-use crate::app::watching::Kept;
+use super::events::Event;
+use crate::app::{Msg, Saved};
 use crate::mine::watchlist::Change;
 use crate::sources::store::{Store, Written};
 
 /// The thread, from the first change on; without one there is none.
 pub struct Writer {
     store: Store,
-    news: Sender<Happening>,
+    news: Sender<Event>,
     running: Option<Running>,
 }
 
@@ -25,7 +24,7 @@ struct Running {
 
 impl Writer {
     /// Writes in that store, and tells the program of it.
-    pub fn new(store: Store, news: Sender<Happening>) -> Self {
+    pub fn new(store: Store, news: Sender<Event>) -> Self {
         let running = None;
         Self {
             store,
@@ -62,17 +61,17 @@ impl Writer {
 }
 
 /// What cannot be written is tried again with the next changes, and at the end.
-fn work(store: &Store, changes: &Receiver<Vec<Change>>, news: &Sender<Happening>) -> Result<()> {
+fn work(store: &Store, changes: &Receiver<Vec<Change>>, news: &Sender<Event>) -> Result<()> {
     let mut waiting: Vec<Change> = Vec::new();
     while let Ok(first) = changes.recv() {
         waiting.extend(first);
         waiting.extend(changes.try_iter().flatten());
         let msg = match store.change(&waiting) {
-            Ok(written) => Msg::Watched(kept(written, waiting.drain(..).count())),
+            Ok(written) => Msg::Saved(saved(written, waiting.drain(..).count())),
             Err(error) => Msg::Failed(format!("Not kept yet: {error:#}.")),
         };
         // At the end nobody listens.
-        let _ = news.send(Happening::Msg(msg));
+        let _ = news.send(Event::Msg(msg));
     }
     if waiting.is_empty() {
         return Ok(());
@@ -80,11 +79,11 @@ fn work(store: &Store, changes: &Receiver<Vec<Change>>, news: &Sender<Happening>
     store.change(&waiting).map(drop)
 }
 
-fn kept(written: Written, changes: usize) -> Kept {
-    let oddity = written.oddity().map(|words| format!("Written; {words}."));
-    Kept {
+fn saved(written: Written, changes: usize) -> Saved {
+    let warning = written.oddity().map(|words| format!("Written; {words}."));
+    Saved {
         list: written.list,
         changes,
-        oddity,
+        warning,
     }
 }

@@ -12,7 +12,6 @@ const ORIGINS: usize = 34;
 impl Config {
     /// The settings in force as a configuration file. `over` names what was set over the file, and by
     /// what.
-    #[must_use]
     pub fn listing(&self, over: &[(&str, &str)]) -> String {
         let settings = &self.settings;
         let mut lines = Lines {

@@ -58,7 +58,6 @@ impl Key {
     }
 
     /// The key of an event.
-    #[must_use]
     pub fn pressed(event: KeyEvent) -> Self {
         Self {
             code: event.code,
@@ -68,7 +67,6 @@ impl Key {
     }
 
     /// The character that the key types; `None` where it types none.
-    #[must_use]
     pub fn typed(&self) -> Option<char> {
         match self.code {
             Char(c) if !self.is_control && !self.is_alt => Some(c),
@@ -102,7 +100,6 @@ impl Key {
     }
 
     /// As [`Self::parse`] reads it.
-    #[must_use]
     pub fn written(&self) -> String {
         let name = match self.code {
             F(number) => format!("f{number}"),

@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use super::{BINDINGS, Binding, Key, Keys, TYPING, is_text};
+use super::{BINDINGS, Binding, IN_LINES, Key, Keys, is_text};
 use crate::app::Place;
 
 /// The keys that a user wants for an action.
@@ -26,7 +26,6 @@ pub struct Refusal {
 
 impl Keys {
     /// The keys of the table with all wishes that can be granted.
-    #[must_use]
     pub fn rebound(wishes: &[Wish]) -> (Self, Vec<Refusal>) {
         let numbered = wishes.iter().enumerate();
         let useless = numbered.filter_map(|(wish, wanted)| {
@@ -70,10 +69,8 @@ impl Keys {
 fn useless(wish: &Wish) -> Option<String> {
     let mut all = BINDINGS.iter();
     let binding = all.find(|binding| binding.name == wish.action)?;
-    let is_heard = |key: &Key| {
-        let mut places = binding.places.iter();
-        binding.places.is_empty() || places.any(|place| hears(*place, *key))
-    };
+    let is_heard =
+        |key: &Key| binding.is_everywhere() || binding.places().any(|place| hears(place, *key));
     match wish.keys.iter().find(|key| !is_heard(key)) {
         Some(key) => Some(format!(
             "{key} is text where {:?} works; take a key with ctrl- or one that types nothing",
@@ -89,7 +86,7 @@ fn useless(wish: &Wish) -> Option<String> {
 
 /// Whether the key is heard wherever text is typed.
 fn leaves(key: &Key) -> bool {
-    TYPING.iter().all(|place| hears(*place, *key))
+    IN_LINES.iter().all(|place| hears(*place, *key))
 }
 
 /// Whether the key is more than text in that place.
@@ -131,12 +128,15 @@ fn clashes(bindings: &[Binding]) -> Vec<Clash> {
 
 /// Whether there is a place in which the key could mean both.
 fn meet(one: &Binding, other: &Binding, key: Key) -> bool {
-    match (one.places, other.places) {
-        ([], []) => true,
-        ([], places) | (places, []) => places.iter().any(|place| hears(*place, key)),
-        (places, others) => {
-            let mut shared = places.iter().filter(|place| others.contains(place));
-            shared.any(|place| hears(*place, key))
+    match (one.is_everywhere(), other.is_everywhere()) {
+        (true, true) => true,
+        (true, false) => other.places().any(|place| hears(place, key)),
+        (false, true) => one.places().any(|place| hears(place, key)),
+        (false, false) => {
+            let mut shared = one
+                .places()
+                .filter(|place| other.places().any(|it| it == *place));
+            shared.any(|place| hears(place, key))
         }
     }
 }

@@ -36,6 +36,8 @@ impl Keys {
             _ => None,
         };
         let own = self.own(place);
-        own.filter(move |binding| !elsewhere.is_some_and(|told| binding.places.contains(&told)))
+        own.filter(move |binding| {
+            !elsewhere.is_some_and(|told| binding.places().any(|own| own == told))
+        })
     }
 }

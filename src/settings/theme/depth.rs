@@ -21,7 +21,6 @@ pub enum Depth {
 
 impl Depth {
     /// What a terminal has that calls itself by this `TERM` and this `COLORTERM`.
-    #[must_use]
     pub fn of(term: &str, colorterm: &str) -> Self {
         let has_all = |name: &str| {
             ["truecolor", "24bit", "direct"]
@@ -68,11 +67,14 @@ fn reduced(colour: Color, depth: Depth) -> Color {
 }
 
 /// The colour as escape sequences name it; `None` is the terminal's own.
-#[must_use]
 pub fn as_ansi(colour: Color) -> Option<Ansi> {
     let named = match colour {
         Color::Reset => return None,
-        Color::Indexed(number) => return Some(Ansi256Color(number).into()),
+        Color::Indexed(number) => {
+            // The first sixteen have sequences of their own, which every terminal with colors knows.
+            let indexed = Ansi256Color(number);
+            return Some(indexed.into_ansi().map_or(indexed.into(), Ansi::Ansi));
+        }
         Color::Rgb(red, green, blue) => return Some(RgbColor(red, green, blue).into()),
         Color::Black => AnsiColor::Black,
         Color::Red => AnsiColor::Red,

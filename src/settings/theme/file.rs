@@ -48,7 +48,6 @@ const PARTS: [&str; 2] = ["colours", "styles"];
 const STYLE: &str = "a style such as bold cyan or \"black on #ffcc00\"";
 
 /// Reads a theme file; whatever it leaves out, or has wrong, looks as it does without colours.
-#[must_use]
 pub fn read(file: &str, content: &str) -> (Theme, Vec<Fault>) {
     let mut sheet = Sheet::new(file);
     let parts = sheet.read(content);

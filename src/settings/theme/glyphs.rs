@@ -18,7 +18,6 @@ pub enum Glyphs {
 
 impl Glyphs {
     /// A text as it is shown. The whole screen goes through here, so that views need not care.
-    #[must_use]
     pub fn shown(self, text: &str) -> Cow<'_, str> {
         if self == Self::Unicode || text.is_ascii() {
             return Cow::Borrowed(text);
@@ -38,7 +37,6 @@ impl Glyphs {
 
 impl Glyphs {
     /// Names of keys: arrows, which ASCII would turn into other keys, become words.
-    #[must_use]
     pub fn key_names(self, names: String) -> String {
         const ARROWS: [(&str, &str); 4] =
             [("←", "Left"), ("→", "Right"), ("↑", "Up"), ("↓", "Down")];

@@ -1,0 +1,139 @@
+//! What each screen and pop-up makes of the messages that all of them understand, and the ways between
+//! screens.
+
+use super::browse::Pane;
+use super::cursor::{Step, Way};
+use super::line_edit::Edit;
+use super::radar::Focus;
+use super::screen::Screen;
+use super::{Effect, Model, Place};
+
+impl Model {
+    /// Where keys go when no pop-up is open.
+    pub fn place_below(&self) -> Place {
+        match self.screen {
+            Screen::Browse => self.browse.place(),
+            Screen::Radar => self.radar.focus.into(),
+            Screen::Watchlist => self.outlook.place(),
+        }
+    }
+
+    /// Brings the current screen up to date.
+    pub(super) fn settle_screen(&mut self) {
+        match self.screen {
+            // From there one step back leads no further.
+            Screen::Browse if matches!(self.browse.focus, Pane::List | Pane::Search) => {
+                self.came_from = None;
+            }
+            Screen::Browse => {}
+            Screen::Radar => self.settle_radar(),
+            Screen::Watchlist => self.settle_outlook(),
+        }
+    }
+
+    /// Whether the focused pane of the current screen has never been drawn.
+    pub(super) fn is_screen_unseen(&self) -> bool {
+        match self.screen {
+            Screen::Browse => self.browse.is_unseen(),
+            Screen::Radar => self.radar.rows.is_unseen(),
+            Screen::Watchlist => self.outlook.is_unseen(),
+        }
+    }
+
+    pub(super) fn step(&mut self, step: Step) {
+        match (&mut self.popup, self.screen) {
+            (Some(popup), _) => popup.step(step),
+            (None, Screen::Browse) => self.browse.step(self.browse.focus, step),
+            (None, Screen::Radar) => self.radar.step(step),
+            (None, Screen::Watchlist) => self.outlook.step(step),
+        }
+    }
+
+    pub(super) fn deeper(&mut self) -> Option<Effect> {
+        match (&self.popup, self.screen) {
+            (Some(_), _) => return self.choose(),
+            (None, Screen::Browse) => self.browse.deeper(),
+            (None, Screen::Radar) => self.radar_deeper(),
+            (None, Screen::Watchlist) => self.outlook_deeper(),
+        }
+        None
+    }
+
+    pub(super) fn back(&mut self) {
+        match (self.popup.take(), self.screen) {
+            (Some(popup), _) => self.popup = popup.beneath(),
+            (None, Screen::Browse) => self.browse_back(),
+            (None, Screen::Radar) => self.radar_back(),
+            (None, Screen::Watchlist) => self.outlook_back(),
+        }
+    }
+
+    pub(super) fn edit(&mut self, edit: &Edit) -> Option<Effect> {
+        if let Some(popup) = &mut self.popup {
+            let is_chosen = popup.edit(edit);
+            return is_chosen.then(|| self.choose())?;
+        }
+        if self.place_below() == Place::Find {
+            self.browse.edit_find(edit);
+            return None;
+        }
+        let is_text = matches!(edit, Edit::Insert(_) | Edit::Paste(_));
+        if is_text {
+            self.search();
+        }
+        self.is_stale |= self.browse.query.edit(edit);
+        if is_text && self.browse.query.is_full() {
+            self.say_full();
+        }
+        None
+    }
+
+    /// Focuses the search line, which has the same query on every screen.
+    pub(super) fn search(&mut self) {
+        match self.screen {
+            Screen::Browse => self.browse.focus = Pane::Search,
+            Screen::Radar => self.radar.focus = Focus::Search,
+            Screen::Watchlist => self.outlook.ends.focus = Focus::Search,
+        }
+    }
+
+    /// Leaves the search line for a pane beside it.
+    pub(super) fn leave_search(&mut self, way: Way) {
+        match self.screen {
+            Screen::Browse => self.browse.go(way),
+            Screen::Radar => self.radar.focus = Focus::Rows,
+            Screen::Watchlist => self.outlook.ends.focus = Focus::Rows,
+        }
+    }
+
+    pub(super) fn go(&mut self, screen: Screen) {
+        (self.screen, self.came_from) = (screen, None);
+        (self.radar.focus, self.outlook.ends.focus) = (Focus::Rows, Focus::Rows);
+    }
+
+    fn browse_back(&mut self) {
+        let browse = &mut self.browse;
+        let is_leaving = browse.focus == Pane::Releases && !browse.is_zoomed;
+        match self.came_from.take_if(|_| is_leaving) {
+            Some(screen) => self.screen = screen,
+            None => self.is_stale |= browse.back(),
+        }
+    }
+
+    /// Shows a product, whatever was searched for.
+    pub(super) fn show_product(&mut self, index: usize) {
+        if !self.browse.hits.contains(&index) {
+            self.write("");
+        }
+        self.browse.select(index);
+        self.browse.show(&self.catalog, self.viewpoint());
+    }
+
+    /// Shows a release in Browse; one step back leads here again.
+    pub(super) fn visit(&mut self, product: usize, release: usize) {
+        self.show_product(product);
+        self.browse.go_to(release);
+        self.came_from = Some(self.screen);
+        self.screen = Screen::Browse;
+    }
+}

@@ -1,0 +1,61 @@
+//! The products that the query lists, and writing the query.
+
+use std::mem;
+
+use super::Model;
+use crate::find::listing::Wanted;
+use crate::find::search::Evidence;
+
+impl Model {
+    /// Lists the products anew where query, order or day have changed.
+    pub(super) fn list(&mut self) {
+        let listed = Some((self.browse.sort, self.day()));
+        let is_typed = mem::take(&mut self.is_stale);
+        if is_typed || self.listed != listed {
+            let is_watched = |index| self.watching.watched().share(index).is_some();
+            let mut listing = self.lister.list(&self.catalog, &self.wanted(&is_watched));
+            self.located = listing.located.take();
+            let is_sorted = self
+                .listed
+                .is_some_and(|(sort, _)| sort != self.browse.sort);
+            self.browse.found(listing, is_typed, is_sorted);
+            self.listed = listed;
+            self.radar.forget();
+            self.outlook.forget();
+        }
+    }
+
+    /// What matched in a card, for its row.
+    pub fn evidence(&self, index: usize) -> Evidence {
+        self.lister
+            .evidence(&self.catalog, index, &self.browse.asked)
+    }
+
+    /// Has the products listed anew: something else that is true of them has changed.
+    pub(super) fn relist(&mut self) {
+        self.listed = None;
+    }
+
+    pub(super) fn wanted<'a>(&'a self, watched: &'a dyn Fn(usize) -> bool) -> Wanted<'a> {
+        Wanted {
+            text: self.browse.query.text(),
+            sort: self.browse.sort,
+            on: self.viewpoint(),
+            watched,
+        }
+    }
+
+    /// Takes all filters out of the query, those with mistakes too.
+    pub(super) fn clear_filters(&mut self) {
+        let words = self.browse.asked.words.clone();
+        self.write(&words);
+    }
+
+    /// Puts a text into the search line.
+    pub(super) fn write(&mut self, text: &str) {
+        self.browse.query.clear();
+        self.browse.query.paste(text);
+        self.is_stale = true;
+        self.settle();
+    }
+}

@@ -1,0 +1,136 @@
+//! What a click or the wheel does with what is under the pointer.
+
+use super::browse::{Browse, Pane, TableLine};
+use super::cursor::Step;
+use super::pointer::{Point, Spot};
+use super::screen::Screen;
+use super::{Effect, Model, Msg, Target};
+
+/// Rows that one notch of the wheel moves.
+const NOTCH: usize = 3;
+
+impl Model {
+    pub(super) fn toggle_mouse(&mut self) -> Effect {
+        self.has_mouse = !self.has_mouse;
+        self.done(if self.has_mouse {
+            "The mouse clicks and scrolls; most terminals select text with Shift held."
+        } else {
+            "The mouse is the terminal's again."
+        });
+        Effect::Mouse(self.has_mouse)
+    }
+
+    /// What is under a point, from the top of what lies over one another to the bottom.
+    fn under(&self, point: Point) -> impl Iterator<Item = Spot> {
+        let areas = self.areas.iter().rev();
+        areas
+            .filter(move |area| area.holds(point))
+            .map(|area| area.spot)
+    }
+
+    /// Selects what is under the point, or does what it stands for.
+    pub(super) fn click(&mut self, point: Point) -> Option<Effect> {
+        let spot = self.under(point).next()?;
+        match spot {
+            Spot::Pane(pane) => self.browse.focus_on(pane),
+            Spot::Heading(column) => self.browse.point_at_heading(column),
+            Spot::Product(line) => self.browse.point_at_product(line),
+            Spot::Release(line) => self.browse.point_at_release(line),
+            Spot::Changelog(line) => {
+                self.browse.point_at_release(line);
+                return self.update(Msg::Open(Target::Changelog));
+            }
+            Spot::Link(index) => {
+                self.browse.focus_on(Pane::Page);
+                return self.follow_link(index);
+            }
+            Spot::Tab(screen) => return self.update(Msg::Screen(screen)),
+            Spot::Search => return self.update(Msg::Search),
+            Spot::Event(line) => self.point_at_event(line),
+            Spot::State(line) => self.outlook.point_at(line),
+            Spot::Beneath => return self.update(Msg::Back),
+            Spot::Ends | Spot::States | Spot::Popup => {}
+            Spot::Choice(line) => {
+                self.popup.as_mut()?.select(line);
+                return self.update(Msg::Deeper);
+            }
+        }
+        None
+    }
+
+    fn point_at_event(&mut self, line: usize) {
+        match self.screen {
+            Screen::Watchlist => self.outlook.point_below(line),
+            Screen::Browse | Screen::Radar => self.radar.point_at(line),
+        }
+    }
+
+    /// Moves among the ends of the screen that is on; the keys stay where they are.
+    fn step_ends(&mut self, step: Step) {
+        match self.screen {
+            Screen::Watchlist => self.outlook.step_below(step),
+            Screen::Browse | Screen::Radar => self.radar.step(step),
+        }
+    }
+
+    /// Moves the pane or the pop-up under the point.
+    pub(super) fn wheel(&mut self, point: Point, step: Step) {
+        let spots: Vec<Spot> = self.under(point).collect();
+        for _ in 0..NOTCH {
+            spots.iter().any(|spot| self.scroll(*spot, step));
+        }
+    }
+
+    /// False where nothing of its own moves there.
+    fn scroll(&mut self, spot: Spot, step: Step) -> bool {
+        match spot {
+            Spot::Pane(pane) => self.browse.step(pane, step),
+            Spot::Ends => self.step_ends(step),
+            Spot::States => self.outlook.step_above(step),
+            Spot::Beneath | Spot::Popup => {
+                if let Some(popup) = &mut self.popup {
+                    popup.step(step);
+                }
+            }
+            Spot::Product(_)
+            | Spot::Heading(_)
+            | Spot::Release(_)
+            | Spot::Changelog(_)
+            | Spot::Link(_)
+            | Spot::Tab(_)
+            | Spot::Search
+            | Spot::Event(_)
+            | Spot::State(_)
+            | Spot::Choice(_) => return false,
+        }
+        true
+    }
+}
+
+impl Browse {
+    fn point_at_product(&mut self, line: usize) {
+        if line < self.hits.len() {
+            self.list.select(line);
+            self.focus_on(Pane::List);
+        }
+    }
+
+    /// Orders the table by the column, and the other way round where it is.
+    fn point_at_heading(&mut self, column: usize) {
+        self.focus_on(Pane::Releases);
+        if let Some(shown) = &mut self.shown {
+            shown.sort_by_column(column);
+        }
+    }
+
+    /// The line of the folded releases unfolds them.
+    fn point_at_release(&mut self, line: usize) {
+        self.focus_on(Pane::Releases);
+        let Some(shown) = &mut self.shown else { return };
+        match shown.line(line) {
+            Some(TableLine::Release(_)) => shown.rows.select(line),
+            Some(TableLine::Fold) => self.fold(),
+            None => {}
+        }
+    }
+}

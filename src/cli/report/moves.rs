@@ -1,0 +1,35 @@
+//! How the ends of all releases have moved, as tab-separated lines.
+
+use std::io::{self, Write};
+
+use crate::facts::catalog::Catalog;
+use crate::facts::moves::{HEADER, Row};
+
+/// All moves of all products, sorted by their names, releases and fields, of each the oldest first.
+///
+/// # Errors
+///
+/// Fails where the output does.
+pub fn write(out: &mut dyn Write, catalog: &Catalog) -> io::Result<()> {
+    let mut rows: Vec<Row<'_>> = (0..catalog.cards().len())
+        .flat_map(|index| rows(catalog, index))
+        .collect();
+    rows.sort_by_key(Row::order);
+    writeln!(out, "{HEADER}")?;
+    rows.iter().try_for_each(|row| writeln!(out, "{row}"))
+}
+
+fn rows(catalog: &Catalog, index: usize) -> impl Iterator<Item = Row<'_>> {
+    let moves = catalog.moves(index).into_iter();
+    moves.filter_map(move |moved| {
+        let product = catalog.product(index)?;
+        Some(Row {
+            product: &product.id,
+            release: &product.releases.get(moved.release)?.name,
+            phase: moved.phase,
+            changed: moved.changed,
+            from: moved.from,
+            to: moved.to,
+        })
+    })
+}

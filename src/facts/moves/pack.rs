@@ -1,0 +1,145 @@
+//! The moves of a product as small numbers. What was said last is mostly what is said today, and what
+//! was said then what was there before the next move, so that neither is kept a second time.
+
+use chrono::{Days, NaiveDate};
+
+use super::{Move, Said};
+use crate::facts::lifecycle::Phase;
+use crate::facts::product::Dates;
+
+/// The first day on which product files existed as such; days of change are counted from the year's first.
+const FIRST: Option<NaiveDate> = NaiveDate::from_ymd_opt(2021, 1, 1);
+/// Days are counted from here in both directions, so that those of 1994 to 2038 take two bytes.
+const MIDDLE: i64 = 2016 * MONTHS;
+/// More than a year has, so that every day as written has its number.
+const MONTHS: i64 = 13 * DAYS;
+const DAYS: i64 = 32;
+
+/// As many kinds as [`Said`] has, and one more: as is said next.
+const KINDS: u32 = 5;
+const AS_NEXT: u32 = 4;
+
+/// Packs moves, in the order of their releases, phases and days, of releases with these dates.
+pub fn pack(moves: &[Move], dates: &[Dates]) -> Vec<u32> {
+    let mut numbers = Vec::new();
+    let mut before = 0;
+    for (at, moved) in moves.iter().enumerate() {
+        let next = moves.get(at + 1);
+        let is_implied = next_said(moved, next, dates) == Some(moved.to);
+        let (from, from_day) = split(moved.from);
+        let (to, to_day) = if is_implied {
+            (AS_NEXT, None)
+        } else {
+            split(moved.to)
+        };
+        let phase = Phase::ALL.into_iter().position(|own| own == moved.phase);
+        let phase = small(phase.unwrap_or_default());
+        numbers.push(small(moved.release - before));
+        numbers.push((phase * KINDS + from) * KINDS + to);
+        numbers.push(since_first(moved.changed));
+        numbers.extend(from_day.into_iter().chain(to_day));
+        before = moved.release;
+    }
+    numbers
+}
+
+/// The moves in numbers that [`pack`] has made with the same dates; those before the first that is
+/// damaged.
+pub fn unpack(numbers: &[u32], dates: &[Dates]) -> Vec<Move> {
+    let mut numbers = numbers.iter().copied();
+    let mut moves: Vec<(Move, bool)> = Vec::new();
+    let mut release = 0;
+    while let Some((moved, is_implied)) = one(&mut numbers, &mut release) {
+        moves.push((moved, is_implied));
+    }
+    for at in 0..moves.len() {
+        let next = moves.get(at + 1).map(|(next, _)| *next);
+        if let Some((moved, true)) = moves.get_mut(at) {
+            moved.to = next_said(moved, next.as_ref(), dates).unwrap_or(Said::Nothing);
+        }
+    }
+    moves.into_iter().map(|(moved, _)| moved).collect()
+}
+
+fn one(numbers: &mut impl Iterator<Item = u32>, release: &mut usize) -> Option<(Move, bool)> {
+    *release += numbers.next()? as usize;
+    let kinds = numbers.next()?;
+    let changed = FIRST?.checked_add_days(Days::new(numbers.next()?.into()))?;
+    let (from, to) = (kinds / KINDS % KINDS, kinds % KINDS);
+    let from = join(from, numbers)?;
+    let moved = Move {
+        release: *release,
+        phase: *Phase::ALL.get((kinds / KINDS / KINDS) as usize)?,
+        changed,
+        from,
+        to: if to == AS_NEXT {
+            from
+        } else {
+            join(to, numbers)?
+        },
+    };
+    Some((moved, to == AS_NEXT))
+}
+
+/// What is said of the same end before the next move, or today.
+fn next_said(moved: &Move, next: Option<&Move>, dates: &[Dates]) -> Option<Said> {
+    let is_same = |next: &&Move| (next.release, next.phase) == (moved.release, moved.phase);
+    let today = || {
+        dates
+            .get(moved.release)
+            .map(|dates| moved.phase.end(dates).into())
+    };
+    next.filter(is_same).map(|next| next.from).or_else(today)
+}
+
+fn split(said: Said) -> (u32, Option<u32>) {
+    match said {
+        Said::Day(year, month, day) => {
+            let written = i64::from(year) * MONTHS + i64::from(month) * DAYS + i64::from(day);
+            (0, Some(zigzag(written - MIDDLE)))
+        }
+        Said::Over => (1, None),
+        Said::Open => (2, None),
+        Said::Nothing => (3, None),
+    }
+}
+
+fn join(kind: u32, numbers: &mut impl Iterator<Item = u32>) -> Option<Said> {
+    Some(match kind {
+        0 => {
+            let written = MIDDLE + unzigzag(numbers.next()?);
+            let part = |number: i64| u8::try_from(number).ok();
+            let year = u16::try_from(written / MONTHS).ok()?;
+            let (month, day) = (written % MONTHS / DAYS, written % DAYS);
+            Said::Day(year, part(month)?, part(day)?)
+        }
+        1 => Said::Over,
+        2 => Said::Open,
+        3 => Said::Nothing,
+        _ => return None,
+    })
+}
+
+/// Small numbers of either sign as small ones: 0, -1, 1, -2, …
+fn zigzag(number: i64) -> u32 {
+    let doubled = number.unsigned_abs() * 2 - u64::from(number < 0);
+    u32::try_from(doubled).unwrap_or(u32::MAX)
+}
+
+fn unzigzag(number: u32) -> i64 {
+    let half = i64::from(number / 2);
+    if number.is_multiple_of(2) {
+        half
+    } else {
+        -half - 1
+    }
+}
+
+fn since_first(day: NaiveDate) -> u32 {
+    let days = FIRST.map_or(0, |first| (day - first).num_days());
+    u32::try_from(days).unwrap_or_default()
+}
+
+fn small(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}
