@@ -8,6 +8,7 @@ mod identified;
 mod line;
 mod names;
 mod near;
+mod package;
 mod parts;
 mod range;
 mod release;
@@ -143,8 +144,7 @@ impl Resolver {
     /// What a text names; `None` where that is nothing.
     pub fn resolve(&self, catalog: &Catalog, text: &str) -> Option<Reading> {
         let look = self.look(catalog);
-        let end = text.floor_char_boundary(MOST_BYTES);
-        let text = text.get(..end).unwrap_or(text);
+        let text = begun(text, MOST_BYTES);
         RULES.iter().find_map(|rule| rule(&look, text))
     }
 
@@ -162,6 +162,13 @@ impl Resolver {
             identifiers: &self.identifiers,
         }
     }
+}
+
+/// The beginning of a text: at most so many bytes, and whole characters.
+fn begun(text: &str, most: usize) -> &str {
+    let ends = (0..=most.min(text.len())).rev();
+    let mut starts = ends.filter_map(|end| text.get(..end));
+    starts.next().unwrap_or_default()
 }
 
 /// `R2`, `SP1`, `CU12`: a step behind a release.
@@ -264,6 +271,7 @@ impl Look<'_> {
                 self.read(&[product], MatchedBy::Url, release)
             }
             Reference::Image(image) => self.image(&image),
+            Reference::Package(package) => self.packed(&package),
             Reference::Words(words) => self.words(words),
         }
     }
@@ -277,7 +285,8 @@ impl Look<'_> {
     /// The same, or else the product that people call so.
     fn called(&self, name: &str) -> Option<(usize, MatchedBy)> {
         let (product, of) = self.names.find(name)?;
-        Some((product, of.into()))
+        let is_other = of == NameOf::Slang && parts::is_other(name);
+        (!is_other).then(|| (product, of.into()))
     }
 
     /// The first of the products in which the version fits, else the first; the others bear the same

@@ -147,6 +147,7 @@ impl<'a> Piece<'a> {
     }
 
     /// The same behind a point.
+    #[must_use]
     pub fn at_point(mut self) -> Self {
         self.gap = Gap::Mark('.');
         self

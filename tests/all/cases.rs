@@ -80,3 +80,9 @@ fn what_people_paste_is_understood() {
     println!("right: {right} of {count}");
     assert!(right * 100 >= count * 98, "{right} of {count}");
 }
+
+#[test]
+fn what_was_drawn_from_issues_is_understood() {
+    let (right, count) = right(include_str!("pasted.tsv"));
+    assert_eq!(right, count);
+}

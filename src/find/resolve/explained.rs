@@ -9,7 +9,7 @@ use crate::facts::identifier::key::Name;
 const FILLERS: &str = "10gen 32bit 64bit aarch64 amd64 and app application arm64 base bin build buildversion by cache cli \
     client common community container daemon db dev devel distrib distribution docker \
     driver edition embed embedded engine enterprise environment eol esmtp for free framework from full gnu \
-    headless i386 image is java kit lib libs library lite lts main name of official open openjdk \
+    headless i386 image interpreter is kit lib libs library lite lts main name of official open \
     org os oss package parent platform pro product productname productversion rel release \
     runtime sdk server service slim software source stable standalone starter system the this tm to v \
     version ver vm web x64 x86 x86_64";
@@ -96,8 +96,8 @@ impl Look<'_> {
         Some((product, MatchedBy::Part))
     }
 
-    /// The vendor that is assumed where a text names none: of those with builds of OpenJDK the one that has
-    /// had every number.
+    /// The vendor that is assumed where a text names none: of those with builds of `OpenJDK` the one that
+    /// has had every number.
     pub fn assumed_vendor(&self) -> Option<(usize, MatchedBy)> {
         let mut cards = self.catalog.cards().iter();
         let product = cards.position(|card| card.id == "azul-zulu")?;
@@ -129,6 +129,7 @@ impl Look<'_> {
         let names = names.chain(&card.aliases).chain(&card.slang);
         let has_word = |name: &String| words(name).any(|own| own == word);
         names.into_iter().any(has_word)
+            || card.codenames.iter().any(has_word)
             || card.tags.iter().any(|tag| tag == word)
             || self.makers(product).any(|maker| maker == word)
             || parts::product_of(word) == Some(card.id.as_str())
@@ -147,7 +148,8 @@ impl Look<'_> {
     }
 }
 
-fn is_filler(word: &str) -> bool {
+/// Whether a word says nothing about which product is meant.
+pub fn is_filler(word: &str) -> bool {
     FILLERS.split_whitespace().any(|filler| filler == word)
 }
 
@@ -160,7 +162,7 @@ fn is_model(word: &str) -> bool {
 
 /// The words of a text in lower case: what blanks and punctuation part. A sign that ends a word and a point
 /// within one belong to it: `c#`, `.net`, `containerd.io`.
-fn words(text: &str) -> impl Iterator<Item = String> {
+pub fn words(text: &str) -> impl Iterator<Item = String> {
     let is_part = |c: char| c.is_alphanumeric() || ".#+@".contains(c);
     let words = text.split(move |c: char| !is_part(c));
     let trimmed = words.map(|word| word.trim_end_matches('.'));

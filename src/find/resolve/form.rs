@@ -1,6 +1,7 @@
 //! The forms in which a product and its version are written: package URL, CPE, address, container
 //! image, or plain words.
 
+use super::package::{self, Package};
 use crate::facts::identifier::key::Name;
 
 /// What a text refers to, before any look at the catalogue.
@@ -17,6 +18,8 @@ pub enum Reference<'a> {
     },
     /// A container image, or a name and a version in one word: `node:16`, `python@3.9.5`.
     Image(Image<'a>),
+    /// A package of a distribution.
+    Package(Package<'a>),
     /// Words, of which the last may be a version.
     Words(&'a str),
 }
@@ -56,7 +59,8 @@ pub fn parse(text: &str) -> Option<Reference<'_>> {
     if text.is_empty() {
         return None;
     }
-    if let Some(package) = required(text) {
+    let package = package::parse(text).map(Reference::Package);
+    if let Some(package) = package.or_else(|| required(text)) {
         return Some(package);
     }
     let is_one = !text.contains(|c: char| c.is_whitespace() || "<>~^|".contains(c));
@@ -166,7 +170,7 @@ fn image(text: &str) -> Option<Image<'_>> {
     })
 }
 
-impl<'a> Image<'a> {
+impl Image<'_> {
     /// Its names in other systems, the most exact first.
     pub fn names(&self) -> Vec<Name> {
         let (namespace, name) = self.path.rsplit_once('/').unwrap_or(("", self.path));

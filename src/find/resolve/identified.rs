@@ -7,6 +7,7 @@ use super::{Look, MatchedBy, Reading, begins_with_number};
 use crate::facts::identifier::key::{Key, Name};
 
 impl Look<'_> {
+    /// The products that bear a name in another system.
     pub fn bearers(&self, name: &Name) -> Vec<usize> {
         let identifiers = self
             .identifiers
@@ -59,16 +60,21 @@ impl Look<'_> {
         is_release.then_some(reading)
     }
 
-    /// A reading, or that of a relative of its product where the version is one of its: CentOS 9 is a Stream.
+    /// A reading, or that of a relative of its product where the version is one of its: the 9 of
+    /// `CentOS` is a Stream.
     fn or_relative(&self, reading: Reading, version: Option<&str>) -> Reading {
         let relative = match (&reading.fit, version) {
             (Fit::Nothing(_), Some(version)) => self.relative(reading.product, version),
             _ => None,
         };
-        relative.map_or(reading.clone(), |relative| Reading {
-            matched_by: reading.matched_by,
-            ..relative
-        })
+        let matched_by = reading.matched_by;
+        match relative {
+            Some(relative) => Reading {
+                matched_by,
+                ..relative
+            },
+            None => reading,
+        }
     }
 
     /// A package that the data do not list: a part that they have a product of, or a name in a kind of URL that
@@ -83,8 +89,8 @@ impl Look<'_> {
             .next()
             .or_else(|| self.part(own).filter(|_| is_own_registry))
             .or_else(|| {
-                let named = || self.own(own).or_else(|| self.explained(own));
-                matches!(kind, "docker" | "oci" | "generic").then(named)?
+                let by_name = || self.own(own).or_else(|| self.explained(own));
+                matches!(kind, "docker" | "oci" | "generic").then(by_name)?
             })
             .or_else(|| {
                 let of = of.rsplit('/').next().filter(|of| !of.is_empty())?;

@@ -6,11 +6,12 @@ use std::borrow::Cow;
 type Rule = fn(&str) -> Option<String>;
 
 /// The forms of a line in their order. What has none of them is about itself.
-const RULES: [Rule; 13] = [
+const RULES: [Rule; 14] = [
     os_release,
     system_version,
     dockerfile,
     image_of,
+    local_image,
     header,
     gem,
     element,
@@ -43,7 +44,10 @@ pub fn subjects(text: &str) -> Vec<Cow<'_, str>> {
 fn bare(line: &str) -> &str {
     let line = line.split(" · ").next().unwrap_or(line);
     let marks = ["- ", "* ", "• ", "✓ ", "✗ ", "! ", "● ", "? ", "… "];
-    let line = line.trim();
+    // The branches of a tree, as `npm ls` draws them.
+    let line = line
+        .trim()
+        .trim_start_matches(|c: char| "├└│─┬ +`".contains(c));
     let unmarked = marks.iter().find_map(|mark| line.strip_prefix(mark));
     unmarked
         .unwrap_or(line)
@@ -108,6 +112,14 @@ fn image_of(line: &str) -> Option<String> {
     let image = keys.iter().find_map(|key| line.strip_prefix(key))?;
     let image = unquoted(image);
     (!image.is_empty() && !image.contains(char::is_whitespace)).then(|| image.to_owned())
+}
+
+/// `nginx  1.25  a8758716bb6a  2 weeks ago  187MB`, as `docker images` writes it.
+fn local_image(line: &str) -> Option<String> {
+    let mut words = line.split_whitespace();
+    let (name, tag, id) = (words.next()?, words.next()?, words.next()?);
+    let is_id = id.len() == 12 && id.chars().all(|c| c.is_ascii_hexdigit());
+    (is_id && words.count() > 1).then(|| format!("{name}:{tag}"))
 }
 
 /// Headers of HTTP in which servers say what they are.

@@ -99,10 +99,7 @@ fn stretch(product: &Product, text: &str) -> Option<Vec<usize>> {
 /// `^7.4 || ^8.0`, `12, 13 and 14`: each of them.
 fn list(product: &Product, text: &str) -> Option<Vec<usize>> {
     let (mut releases, mut count, mut rest) = (Vec::new(), 0, text);
-    loop {
-        let Some((version, after)) = leading(rest) else {
-            break;
-        };
+    while let Some((version, after)) = leading(rest) {
         let fit = release::fit(product, version);
         if fit.release().is_none() {
             break;

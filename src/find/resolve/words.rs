@@ -1,6 +1,7 @@
 //! A name and a version in words.
 
-use super::{CycleBy, Fit, Look, MatchedBy, Reading, begins_with_number};
+use super::explained::{is_filler, words};
+use super::{CycleBy, Fit, Look, MatchedBy, Reading, begins_with_number, begun};
 use crate::facts::catalog::names::spelled;
 use crate::facts::lifecycle::{self, LtsState};
 use crate::facts::product::Dates;
@@ -102,6 +103,9 @@ impl Look<'_> {
                 MatchedBy::Name | MatchedBy::Alias => MatchedBy::Words,
                 by => by,
             };
+            if self.is_of_hotspot(product, version) {
+                continue;
+            }
             let version = self.build_of_java(product, version).unwrap_or(version);
             let reading = self.required(&[product], by, (before, version))?;
             match reading.fit {
@@ -118,10 +122,25 @@ impl Look<'_> {
 
     /// What Java says behind `build`: vendors count their own releases too, `18.9 (build 11.0.10+8)`.
     fn build_of_java<'t>(&self, product: usize, version: &'t str) -> Option<&'t str> {
-        let card = self.catalog.cards().get(product)?;
-        let is_java = card.tags.iter().any(|tag| tag == "java-distribution");
-        let (_, build) = version.split_once("(build ").filter(|_| is_java)?;
-        Some(build)
+        let (_, build) = version
+            .split_once("(build ")
+            .filter(|_| self.is_java(product))?;
+        (!self.is_of_hotspot(product, build)).then_some(build)
+    }
+
+    /// Whether a version is that of the virtual machine, which counts 25.212 for the update 212 of Java 8.
+    fn is_of_hotspot(&self, product: usize, version: &str) -> bool {
+        let mut numbers = version.split(['.', '-']).map(str::parse::<u32>);
+        let is_machine = matches!(
+            (numbers.next(), numbers.next()),
+            (Some(Ok(20..=25)), Some(Ok(update))) if update > 20
+        );
+        is_machine && self.is_java(product)
+    }
+
+    fn is_java(&self, product: usize) -> bool {
+        let card = self.catalog.cards().get(product);
+        card.is_some_and(|card| card.tags.iter().any(|tag| tag == "java-distribution"))
     }
 
     /// The same as [`Self::read`], with the sign of a requirement that stands before the version.
@@ -408,6 +427,9 @@ impl Look<'_> {
             is_apart && has_number(version)
         });
         splits.find_map(|(name, version)| {
+            if words(name).all(|word| is_filler(&word)) {
+                return None;
+            }
             let named = self.names.begun_by(name);
             let ranked = || {
                 self.ranked(name)
@@ -461,12 +483,11 @@ fn versions(text: &str) -> impl Iterator<Item = usize> {
 /// A text without the signs of trademarks.
 fn unmarked(text: &str) -> String {
     let marks = ["(R)", "(r)", "(TM)", "(tm)", "®", "™"];
-    let text = text
-        .get(..text.floor_char_boundary(MOST_BYTES))
-        .unwrap_or(text);
     marks
         .iter()
-        .fold(text.to_owned(), |text, mark| text.replace(mark, " "))
+        .fold(begun(text, MOST_BYTES).to_owned(), |text, mark| {
+            text.replace(mark, " ")
+        })
 }
 
 fn same_letters(one: &str, other: &str) -> bool {

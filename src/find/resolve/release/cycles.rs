@@ -58,6 +58,7 @@ pub struct Cycles<'a> {
 }
 
 impl<'a> Cycles<'a> {
+    /// The releases of a product.
     pub fn new(product: &'a Product) -> Self {
         let releases = product.releases.as_slice();
         let own = [&product.title, &product.id]
@@ -118,8 +119,7 @@ impl<'a> Cycles<'a> {
         let found = [&labels, &whole].into_iter().filter_map(|labels| {
             let (release, length) = self.longest(asked, labels)?;
             let rest = asked.0.get(length..).unwrap_or_default();
-            let fit = self
-                .label_packs(release, rest, labels)
+            let fit = Self::label_packs(release, rest, labels)
                 .unwrap_or(Fit::One(release, CycleBy::Label));
             Some((fit, length))
         });
@@ -127,12 +127,7 @@ impl<'a> Cycles<'a> {
     }
 
     /// A release and its service packs, where the version names none of them: `2016` is RTM, SP1 and SP2.
-    fn label_packs(
-        &self,
-        release: usize,
-        rest: &[Piece<'_>],
-        labels: &[Version<'_>],
-    ) -> Option<Fit> {
+    fn label_packs(release: usize, rest: &[Piece<'_>], labels: &[Version<'_>]) -> Option<Fit> {
         let own = labels.get(release)?;
         let is_pack = |other: &Version<'_>| {
             let pack = other.after(own).unwrap_or_default();
@@ -151,7 +146,7 @@ impl<'a> Cycles<'a> {
         if self.names.get(release)?.0.len() > 1 {
             return None;
         }
-        match self.label_packs(release, rest, &self.names)? {
+        match Self::label_packs(release, rest, &self.names)? {
             Fit::Several(packs, _) => Some(Fit::Several(packs, CycleBy::Part)),
             other => Some(other),
         }
@@ -360,7 +355,7 @@ impl<'a> Cycles<'a> {
     /// where it is more than a number: `24h2` in `11-24h2-w`.
     pub fn by_part(&self, asked: &Version<'_>) -> Option<Fit> {
         let head = head(asked);
-        let bare = self.without_noise(asked);
+        let bare = Self::without_noise(asked);
         let asked = if self.is_device { asked } else { &bare };
         let whole = self.begun(asked);
         let begun = if whole.is_empty() && !self.is_device {
@@ -379,7 +374,7 @@ impl<'a> Cycles<'a> {
     }
 
     /// `Windows 11 Pro` is any Windows 11.
-    fn without_noise<'b>(&self, asked: &Version<'b>) -> Version<'b> {
+    fn without_noise<'b>(asked: &Version<'b>) -> Version<'b> {
         let mut pieces = asked.0.clone();
         while let Some(last) = pieces.last()
             && last.gap != Gap::None
@@ -402,6 +397,7 @@ impl<'a> Cycles<'a> {
         is_pack.then(|| self.by_name(&Version(pieces)))?
     }
 
+    /// Java counted 1.5 for 5 and so on to 1.8 for 8.
     pub fn by_old_java(&self, asked: &Version<'_>) -> Option<Fit> {
         let is_java = self
             .product
@@ -415,6 +411,7 @@ impl<'a> Cycles<'a> {
         is_old.then(|| self.by_name(&Version(asked.0.iter().skip(1).copied().collect())))?
     }
 
+    /// `7200-05` is the fifth technology level of AIX 7.2.
     pub fn by_level(&self, asked: &Version<'_>) -> Option<Fit> {
         let [base, level, ..] = asked.0.as_slice() else {
             return None;
@@ -428,6 +425,7 @@ impl<'a> Cycles<'a> {
         self.by_name(&Version::new(&version))
     }
 
+    /// `74` is 7.4, where a release is called so.
     pub fn by_digits(&self, asked: &Version<'_>) -> Option<Fit> {
         let first = asked.0.first()?;
         let (major, minor) = first.text().split_at_checked(1)?;
@@ -442,6 +440,7 @@ impl<'a> Cycles<'a> {
         (fit.1 == 2).then_some(Fit::One(fit.0, CycleBy::Prefix))
     }
 
+    /// `SE` is the Subscription Edition.
     pub fn by_initials(&self, asked: &Version<'_>) -> Option<Fit> {
         let first = asked.0.first().filter(|first| !first.is_number())?;
         let is_it = |release: &usize| {
@@ -459,6 +458,7 @@ impl<'a> Cycles<'a> {
         Fit::new(releases.collect(), CycleBy::Label)
     }
 
+    /// The number is the build of a release's newest version.
     pub fn by_build(&self, asked: &Version<'_>) -> Option<Fit> {
         let first = asked.0.get(..1)?;
         let is_it = |release: &usize| self.is_built(*release, first);
