@@ -137,6 +137,9 @@ const RULES: [Rule; 3] = [
     |look, text| look.whole(text, |of| of == NameOf::Slang),
 ];
 
+/// So many words behind a name are looked at for its version.
+const MOST_WORDS: usize = 8;
+
 /// More bytes than these say nothing: a text of any length takes the same time.
 const MOST_BYTES: usize = 4096;
 
@@ -297,6 +300,36 @@ impl Look<'_> {
         (!is_other).then(|| (product, of.into()))
     }
 
+    /// The version in a text that begins with one: of the words that alone lead to the same release the one
+    /// that says most. What a release is found by beside its number stays.
+    fn version_in(&self, text: &str, product: usize, fit: &Fit) -> String {
+        let Fit::One(release, CycleBy::Prefix | CycleBy::Latest) = fit else {
+            return text.trim().to_owned();
+        };
+        let is_part = |c: char| !c.is_whitespace() && !"()[]{},;\"'/|".contains(c);
+        let words = text
+            .split(|c: char| !is_part(c))
+            .filter(|word| begins_with_number(word));
+        let fits = |word: &&str| {
+            let product = self.catalog.product(product);
+            let fit = product.map(|product| release::fit(product, word));
+            fit.is_some_and(|fit| matches!(fit, Fit::One(one, _) if one == *release))
+        };
+        let points = |word: &str| {
+            let number = word.split(['-', '+', '~']).next().unwrap_or(word);
+            number.matches('.').count()
+        };
+        let fitting = words.take(MOST_WORDS).filter(fits);
+        let most = fitting.reduce(|best, other| {
+            if points(other) > points(best) {
+                other
+            } else {
+                best
+            }
+        });
+        most.unwrap_or(text).trim().to_owned()
+    }
+
     /// The first of the products in which the version fits, else the first; the others bear the same
     /// name. `None` where there are none.
     fn read(&self, products: &[usize], by: MatchedBy, version: Option<&str>) -> Option<Reading> {
@@ -318,7 +351,7 @@ impl Look<'_> {
             product,
             also: also.collect(),
             matched_by: by,
-            version: version.map(str::to_owned),
+            version: version.map(|version| self.version_in(version, product, &fit)),
             fit,
             is_name: false,
         })

@@ -269,7 +269,9 @@ impl<'a> Cycles<'a> {
         }
         let begun = self.begun(&head);
         let longer = versions(rest).into_iter().find_map(|version| {
-            let is_longer = version.goes_on_after(&head) || is_glued_of(&version, &head);
+            // `12c (12.2.0.x)`: it need not go on after all of the first.
+            let is_like = begun.len() > 1 && version.0.first() == head.0.first();
+            let is_longer = is_like || version.goes_on_after(&head) || is_glued_of(&version, &head);
             let fit = is_longer.then(|| self.by_name(&version))??;
             (begun.is_empty() || fit.release().is_some_and(|found| begun.contains(&found)))
                 .then_some(fit)
