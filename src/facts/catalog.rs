@@ -65,7 +65,7 @@ pub struct Catalog {
 }
 
 impl Catalog {
-    /// A catalogue of products that were read just now, with the faults found on the way. The
+    /// A catalog of products that were read just now, with the faults found on the way. The
     /// order is kept.
     ///
     /// # Errors
@@ -132,7 +132,7 @@ impl Catalog {
         }
     }
 
-    /// The cards of all products, in the catalogue's order.
+    /// The cards of all products, in the catalog's order.
     pub fn cards(&self) -> &[Card] {
         &self.cards
     }

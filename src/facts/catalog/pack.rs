@@ -84,7 +84,7 @@ pub enum Store {
 #[derive(Debug)]
 pub struct Bytes {
     /// The product, the dates of its releases, then each [`Part`].
-    bytes: Box<[u8]>,
+    parts: Box<[u8]>,
     /// Where each of these ends.
     ends: [u32; 2 + LISTS],
     letters: Writer,
@@ -94,7 +94,7 @@ impl Bytes {
     fn part(&self, number: usize) -> Option<&[u8]> {
         let before = number.checked_sub(1).map(|before| self.ends.get(before));
         let start = before.unwrap_or(Some(&0))?;
-        self.bytes.get(range(*start, *self.ends.get(number)?))
+        self.parts.get(range(*start, *self.ends.get(number)?))
     }
 }
 
@@ -234,7 +234,7 @@ impl Packed {
             prominence: prominence(product),
             newest: newest(product),
             bytes: Bytes {
-                bytes: bytes.into_boxed_slice(),
+                parts: bytes.into_boxed_slice(),
                 ends,
                 letters,
             },

@@ -228,7 +228,7 @@ fn a_broken_blob_is_an_error() {
     let blob = packed(&three());
     assert!(Catalog::unpack(Vec::new()).is_err());
     assert!(Catalog::unpack(vec![0xff; 100]).is_err());
-    assert!(Catalog::unpack(&b"not a catalogue"[..]).is_err());
+    assert!(Catalog::unpack(&b"not a catalog"[..]).is_err());
     let Store::Blob(behind, _) = Catalog::unpack(blob.clone()).unwrap().store else {
         panic!("what was one blob is one blob");
     };
