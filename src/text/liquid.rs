@@ -4,11 +4,13 @@
 
 mod expression;
 mod filters;
+mod scope;
 mod value;
 
 use std::collections::HashMap;
 
-use self::expression::{Condition, Expression, Reader, Scope};
+use self::expression::{Condition, Expression, Reader};
+use self::scope::Scope;
 pub use self::value::Value;
 
 /// Why a text cannot be rendered.
