@@ -6,7 +6,6 @@ use crate::facts::lifecycle::Health;
 use crate::facts::product;
 use crate::facts::viewpoint::Viewpoint;
 use crate::find::resolve::{CycleBy, Fit, MatchedBy, Reading, Resolver};
-use crate::find::search::Searcher;
 
 /// Of a product that goes on, and of one of which the last support ends on 2026-08-30.
 const LAMP: &str = "\
@@ -57,7 +56,7 @@ fn sentence(query: &str) -> String {
 /// The sentence on the 22nd of that month of 2026, and the status.
 fn judged(query: &str, month: u32) -> (String, Status) {
     let catalog = catalog();
-    let located = Resolver::default().resolve(&catalog, &Searcher::default(), query);
+    let located = Resolver::default().resolve(&catalog, query);
     let day = NaiveDate::from_ymd_opt(2026, month, 22).unwrap();
     let verdict = Verdict::new(&catalog, &located.unwrap(), Viewpoint::with_defaults(day)).unwrap();
     (verdict.to_string(), verdict.status())
@@ -86,7 +85,7 @@ fn several_releases_stand_together() {
 fn a_mixed_version_bears_no_good_sign() {
     let catalog = catalog();
     let sign = |query: &str| {
-        let located = Resolver::default().resolve(&catalog, &Searcher::default(), query);
+        let located = Resolver::default().resolve(&catalog, query);
         let day = NaiveDate::from_ymd_opt(2026, 10, 22).unwrap();
         Verdict::new(&catalog, &located.unwrap(), Viewpoint::with_defaults(day))
             .unwrap()
@@ -218,7 +217,7 @@ fn a_version_is_compared_with_the_newest_of_its_kind() {
         ("bean 8u342", Some(true)),
         ("bean 8u501", Some(false)),
     ] {
-        let located = Resolver::default().resolve(&catalog, &Searcher::default(), query);
+        let located = Resolver::default().resolve(&catalog, query);
         let day = NaiveDate::from_ymd_opt(2026, 8, 22).unwrap();
         let verdict = Verdict::new(
             &catalog,
