@@ -1,6 +1,8 @@
 //! What ends when, over many products: every published day on which a phase of a release ends, the
 //! nearest first, grouped by how far it is away. An end without a day has no place here.
 
+pub mod row;
+
 use std::ops::{Range, RangeInclusive};
 
 use chrono::{Datelike, Days, NaiveDate};

@@ -3,6 +3,9 @@
 
 pub mod axis;
 pub mod bar;
+pub mod chart;
+mod legend;
+pub mod part;
 
 use chrono::NaiveDate;
 

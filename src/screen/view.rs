@@ -10,7 +10,7 @@
 //! ```
 
 mod canvas;
-pub(crate) mod event;
+mod event;
 mod filters;
 mod find;
 mod footer;
@@ -23,13 +23,13 @@ mod months;
 mod outlook;
 mod page;
 mod palette;
-pub(crate) mod pane;
+mod pane;
 mod picker;
 mod popup;
 mod problems;
 mod radar;
 mod releases;
-pub(crate) mod timeline;
+mod timeline;
 mod verdict;
 mod why;
 

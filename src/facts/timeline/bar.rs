@@ -42,14 +42,59 @@ pub enum Sign {
     After,
 }
 
-/// The smallest part of a cell that can be filled by active and security support. What else there is
-/// has light fillings, of which there are no parts.
+/// How finely a line can be filled, and with what.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Grain {
-    /// An eighth.
+    /// Active and security support fill eighths of cells. What else there is has light fillings, of which
+    /// there are no parts.
     Eighth,
-    /// The whole cell.
+    /// Whole cells.
     Cell,
+    /// Whole cells, in ASCII.
+    Ascii,
+}
+
+impl Fill {
+    /// What a whole cell of it looks like.
+    pub fn glyph(self, grain: Grain) -> &'static str {
+        let (block, ascii) = match self {
+            Self::Phase(Phase::ActiveSupport | Phase::Production) => ("█", "#"),
+            Self::Phase(Phase::Security) => ("▓", "="),
+            Self::Phase(Phase::ExtendedSupport) => ("░", "-"),
+            Self::Unclear => ("┄", "."),
+        };
+        if grain == Grain::Ascii { ascii } else { block }
+    }
+}
+
+impl Sign {
+    /// What it looks like.
+    pub fn glyph(self, grain: Grain) -> &'static str {
+        match self {
+            Self::GoesOn(_) => "→",
+            Self::Fades(..) if grain == Grain::Ascii => ">",
+            Self::Fades(_, left) => block(left),
+            Self::Unknown => "?",
+            Self::ProductionEnds => "◆",
+            Self::Before => "‹",
+            Self::After => "›",
+        }
+    }
+}
+
+/// A block of so many eighths from the left.
+pub(super) fn block(eighths: u8) -> &'static str {
+    match eighths {
+        0 => " ",
+        1 => "▏",
+        2 => "▎",
+        3 => "▍",
+        4 => "▌",
+        5 => "▋",
+        6 => "▊",
+        7 => "▉",
+        _ => "█",
+    }
 }
 
 /// A release on an axis.
@@ -112,7 +157,7 @@ impl Painter {
                 let known = span.from.map_or(self.day, |from| from.max(self.day));
                 let until = up_to_cell(self.axis.eighth(known) + 1);
                 let until = match (self.grain, start) {
-                    (Grain::Cell, Some(start)) => until.max(to_cell(start) + 8),
+                    (Grain::Cell | Grain::Ascii, Some(start)) => until.max(to_cell(start) + 8),
                     _ => until,
                 };
                 self.fill(fill, start, until);

@@ -6,14 +6,13 @@ use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::Line;
 
 use super::canvas::Canvas;
-use super::event::{self, Row};
-use super::{list, pane, radar};
+use super::{event, list, pane, radar};
 use crate::app::pointer::Spot;
 use crate::app::timeline::Form;
 use crate::app::watchlist::{Outlook, OutlookPane};
 use crate::app::{Model, Msg};
+use crate::facts::agenda::row::{self, Row};
 use crate::facts::lifecycle::Health;
-use crate::facts::product::End;
 use crate::mine::watchlist::state::State;
 use crate::settings::theme::Theme;
 
@@ -78,7 +77,13 @@ fn states(canvas: &mut Canvas<'_>, is_focused: bool, area: Rect) -> usize {
     let states = window.filter_map(|number| Some((number, outlook.states.get(number)?)));
     for (row, (number, state)) in states.enumerate() {
         let selected = (number == outlook.rows.selected()).then_some(is_focused);
-        let line = row_of(state, theme).line(canvas, selected, rows.width);
+        let line = event::line(
+            canvas,
+            &row_of(state),
+            theme.health(state.health),
+            selected,
+            rows.width,
+        );
         canvas.put(&line, row, rows);
         canvas.spot(pane::row_of(rows, row), Spot::State(number));
     }
@@ -119,22 +124,16 @@ fn strangers(model: &Model, theme: &Theme) -> Line<'static> {
     )
 }
 
-fn row_of(state: &State, theme: &Theme) -> Row {
+fn row_of(state: &State) -> Row {
     let what = match (state.health, state.phase) {
         (Health::NotYet, _) => ("not released yet", "not yet"),
         (Health::Ended, _) => ("ended", "ended"),
-        (_, Some(phase)) => event::words(phase),
+        (_, Some(phase)) => row::words(phase),
         (_, None) => ("unknown", "unknown"),
     };
     Row {
         release: (state.product, state.release),
-        sign: theme.health(state.health),
-        date: match state.end {
-            End::On(date) => Ok(date),
-            End::Over => Err("no day"),
-            End::Open => Err("no end"),
-            End::Unstated => Err("unknown"),
-        },
+        end: state.end,
         what,
     }
 }

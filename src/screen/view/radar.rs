@@ -6,12 +6,12 @@ use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
 
 use super::canvas::Canvas;
-use super::event::Row;
-use super::{list, months, pane};
+use super::{event, list, months, pane};
 use crate::app::Model;
 use crate::app::pointer::Spot;
 use crate::app::radar::{Radar, RadarLine};
-use crate::facts::agenda::YEAR;
+use crate::facts::agenda::row::{self, Row};
+use crate::facts::agenda::{Event, YEAR};
 use crate::settings::theme::Theme;
 
 /// Draws the radar; tells the rows below the first heading, and what can be pointed at.
@@ -69,15 +69,24 @@ fn line(
     match radar.line(number) {
         Some(RadarLine::Heading(group)) => group_line(radar, group, canvas.theme),
         Some(RadarLine::Event(event)) => {
-            let (catalog, on) = (&canvas.model.catalog, canvas.model.viewpoint());
             let selected = (number == radar.rows.selected()).then_some(is_focused);
             let event = radar.agenda.events.get(event);
-            let row = event.map(|event| Row::of(catalog, event, on, canvas.theme));
-            let line = |row: Row| row.line(canvas, selected, width);
-            row.map(line).unwrap_or_default()
+            let line = |event| event_line(canvas, event, selected, width);
+            event.map(line).unwrap_or_default()
         }
         None => Line::default(),
     }
+}
+
+fn event_line(
+    canvas: &Canvas<'_>,
+    event: &Event,
+    selected: Option<bool>,
+    width: u16,
+) -> Line<'static> {
+    let tone = row::tone(&canvas.model.catalog, event, canvas.model.viewpoint());
+    let sign = (tone.glyph(), canvas.theme.tone(tone));
+    event::line(canvas, &Row::from(event), sign, selected, width)
 }
 
 fn nothing(model: &Model, theme: &Theme) -> Line<'static> {

@@ -1,12 +1,8 @@
 //! The releases on a time axis, with a legend and the dates of the selected one in words.
 
-mod ink;
-mod legend;
-
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
 
-pub use self::ink::{Chart, filling, grain};
 use super::canvas::Canvas;
 use super::{pane, releases, verdict};
 use crate::app::Model;
@@ -16,6 +12,8 @@ use crate::app::timeline;
 use crate::facts::product::{Product, Release};
 use crate::facts::timeline::Row;
 use crate::facts::timeline::axis::Window;
+use crate::facts::timeline::chart::Chart;
+use crate::facts::timeline::part::Part;
 use crate::facts::viewpoint::DateStyle;
 use crate::facts::why;
 use crate::facts::wording;
@@ -46,10 +44,10 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let room = usize::from(inside.width).saturating_sub(1);
     canvas.foot(&releases::order(shown), area);
     let inside = verdict::draw(canvas, inside);
-    let chart = Chart::new(timeline, rows, window, grain(theme), room, theme);
+    let chart = Chart::new(timeline, rows, window, theme.grain(), room);
     let words = words(model, shown, product);
     let lines = shown.lines();
-    let texts = texts(&chart, &[product], words.as_deref(), (inside, lines));
+    let texts = texts(theme, &chart, &[product], words.as_deref(), (inside, lines));
     let bars = around(canvas, &texts, inside);
     let height = usize::from(bars.height);
     for (row, number) in shown.rows.window(lines, height).enumerate() {
@@ -63,14 +61,18 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
 
 /// What stands above so many bars and below them; where there is little room, the bars have it.
 pub fn texts(
+    theme: &Theme,
     chart: &Chart<'_>,
     products: &[&Product],
     words: Option<&str>,
     (inside, bars): (Rect, usize),
 ) -> [Vec<Line<'static>>; 2] {
     let height = usize::from(inside.height);
-    let above = vec![pane::selectable(chart.head(), None, 0)];
-    let mut below = vec![chart.legend(products, usize::from(inside.width))];
+    let above = vec![pane::selectable(line_of(theme, chart.head()), None, 0)];
+    let mut below = vec![line_of(
+        theme,
+        chart.legend(products, usize::from(inside.width)),
+    )];
     below.extend(lines(words.unwrap_or_default(), inside.width));
     if height < above.len() + bars.min(FEWEST) + below.len() {
         below.clear();
@@ -115,7 +117,10 @@ fn line(canvas: &Canvas<'_>, shown: &Shown, chart: &Chart<'_>, number: usize) ->
         Some(TableLine::Release(release)) => match chart.row(release) {
             Some(row) => {
                 let is_watched = releases::is_watched(model, shown.index, row.release);
-                (name(chart, row, is_watched, theme), chart.bar(row))
+                (
+                    name(chart, row, is_watched, theme),
+                    line_of(theme, chart.bar(row)),
+                )
             }
             None => return Line::default(),
         },
@@ -146,12 +151,22 @@ pub fn selectable(
 
 /// Sign and name of a release; the star of a watched one stands in the gap behind it.
 pub fn name(chart: &Chart<'_>, row: &Row, is_watched: bool, theme: &Theme) -> Line<'static> {
-    let mut name = chart.name(row);
-    if is_watched {
-        name.spans.pop();
-        name.push_span(Span::styled("★", theme.watched));
-    }
-    name
+    let [sign, name, gap] = chart.name(row);
+    let mut line = line_of(theme, [sign, name]);
+    line.push_span(if is_watched {
+        Span::styled("★", theme.watched)
+    } else {
+        Span::raw(gap.text)
+    });
+    line
+}
+
+/// Parts of a timeline as they look.
+pub fn line_of(theme: &Theme, parts: impl IntoIterator<Item = Part>) -> Line<'static> {
+    let parts = parts.into_iter();
+    parts
+        .map(|part| Span::styled(part.text, theme.part(part.meaning)))
+        .collect()
 }
 
 /// The dates of the selected release in words; `None` where none is selected.

@@ -8,7 +8,6 @@ use crate::facts::lifecycle::{Health, Phase};
 use crate::facts::table::Tone;
 use crate::facts::timeline::bar::Fill;
 use crate::screen::view::canvas::Canvas;
-use crate::screen::view::timeline::filling;
 use crate::settings::theme::{Glyphs, Theme};
 
 /// All of them, as the screen shows them.
@@ -86,7 +85,7 @@ fn kind(phase: Phase) -> &'static str {
 }
 
 fn timeline(theme: &Theme) -> Vec<Entry> {
-    let fill = |fill| filling(fill, theme.glyphs);
+    let fill = |fill: Fill| fill.glyph(theme.grain());
     let phase = |phase, words| sign(fill(Fill::Phase(phase)), theme.phase(phase), words);
     let open = match theme.glyphs {
         Glyphs::Unicode => "▌▎→",

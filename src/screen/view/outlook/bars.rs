@@ -7,10 +7,10 @@ use crate::app::Model;
 use crate::app::pointer::Spot;
 use crate::facts::product::Product;
 use crate::facts::timeline::Row;
+use crate::facts::timeline::chart::Chart;
 use crate::facts::wording;
 use crate::screen::view::canvas::Canvas;
-use crate::screen::view::timeline::{self, Chart, grain};
-use crate::screen::view::{pane, releases};
+use crate::screen::view::{pane, releases, timeline};
 
 /// Draws the timeline; returns the rows of its bars, and tells what can be pointed at.
 pub fn draw(canvas: &mut Canvas<'_>, is_focused: bool, area: Rect) -> usize {
@@ -24,11 +24,11 @@ pub fn draw(canvas: &mut Canvas<'_>, is_focused: bool, area: Rect) -> usize {
         return usize::from(inside.height);
     };
     let room = usize::from(inside.width).saturating_sub(1);
-    let (rows, grain) = (gantt.rows, grain(theme));
-    let chart = Chart::new(&gantt.timeline, rows, window, grain, room, theme);
+    let rows = gantt.rows;
+    let chart = Chart::new(&gantt.timeline, rows, window, theme.grain(), room);
     let words = outlook.bar().and_then(|row| words(model, row));
     let products = products(model, &gantt.timeline.rows);
-    let texts = timeline::texts(&chart, &products, words.as_deref(), (inside, rows));
+    let texts = timeline::texts(theme, &chart, &products, words.as_deref(), (inside, rows));
     let bars = timeline::around(canvas, &texts, inside);
     let height = usize::from(bars.height);
     for (row, number) in outlook.bars.window(rows, height).enumerate() {
@@ -62,7 +62,12 @@ fn line(
     };
     let is_watched = releases::is_watched(canvas.model, row.product, row.release);
     let name = timeline::name(chart, row, is_watched, canvas.theme);
-    timeline::selectable(canvas, name, chart.bar(row), selected)
+    timeline::selectable(
+        canvas,
+        name,
+        timeline::line_of(canvas.theme, chart.bar(row)),
+        selected,
+    )
 }
 
 /// The dates of a release in words; `None` where there is none.
