@@ -6,7 +6,6 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 
-use crate::facts::catalog::Catalog;
 use crate::facts::product::{Columns, Dates, End, Lts, Release};
 use crate::facts::viewpoint::{Habits, Viewpoint};
 
@@ -268,19 +267,23 @@ impl Health {
     }
 }
 
-/// How a product of a catalog stands on a day, by its index; unknown where there is no such product.
+/// How a product with releases of these dates stands on a day, by data of `data_day`; `None` where they
+/// name none.
 ///
 /// Data grow old, and a product lives on: what was released after the day of the data is not in them.
 /// A product that had a supported release on that day, and has none on a later day looked at, is
 /// therefore unknown: nobody can say from these data whether a newer release is supported. It has not
 /// ended. Each release keeps its own sign, because its own dates are known. Where the data name no day,
 /// nothing is known to have grown old.
-pub fn product_health(catalog: &Catalog, product: usize, on: impl Into<Viewpoint>) -> Health {
+pub fn product_health(
+    dates: &[Dates],
+    data_day: Option<NaiveDate>,
+    on: impl Into<Viewpoint>,
+) -> Health {
     let on = on.into();
-    let dates = catalog.dates(product);
     let health = health(dates, on);
     let had_support = || {
-        let data_day = catalog.day().filter(|data_day| *data_day < on.day);
+        let data_day = data_day.filter(|data_day| *data_day < on.day);
         data_day.is_some_and(|day| self::health(dates, Viewpoint { day, ..on }).is_supported())
     };
     match health {

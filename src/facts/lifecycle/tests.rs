@@ -281,7 +281,7 @@ fn health_in_2027(releases: &[&str], data_day: Option<NaiveDate>) -> Health {
     let packed = Packed::new(&product).unwrap();
     let catalog = Catalog::of(vec![packed], Vec::new()).unwrap();
     assert_eq!(catalog.day(), data_day);
-    product_health(&catalog, 0, day(2027, 1, 1))
+    product_health(catalog.dates(0), catalog.day(), day(2027, 1, 1))
 }
 
 #[test]

@@ -171,7 +171,8 @@ fn product_line(
     is_selected: bool,
 ) -> Line<'static> {
     let (model, theme) = (canvas.model, canvas.theme);
-    let health = lifecycle::product_health(&model.catalog, index, model.viewpoint());
+    let (dates, data_day) = (model.catalog.dates(index), model.catalog.day());
+    let health = lifecycle::product_health(dates, data_day, model.viewpoint());
     let (glyph, tone) = theme.health(health);
     let star = match theme.star(model.watching.watched().share(index)) {
         ("", _) => Span::raw(" "),
