@@ -10,7 +10,7 @@ use clap::{ColorChoice, CommandFactory, Parser};
 use clap_complete::CompleteEnv;
 use eolens::app::session::Session;
 use eolens::app::{Model, Msg};
-use eolens::cli::answer::{self, Outcome};
+use eolens::cli::answer::{self, Context, Outcome};
 use eolens::cli::arguments::{self, Cli, Command};
 use eolens::cli::report::Look;
 use eolens::cli::shell;
@@ -215,9 +215,10 @@ fn answered(
     mut user: User,
     themes: &Themes,
 ) -> Result<Outcome> {
-    let day = cli.as_of.unwrap_or_else(run::today);
     match command {
-        Command::Lint { path } => answer::lint(out, path, day),
+        Command::Lint { path } => {
+            answer::lint(out, path, cli.as_of.unwrap_or_else(run::today))
+        }
         Command::Config(question) => configuration(out, question, cli, user, themes),
         Command::Completions { shell } => shell::completions(out, *shell)
             .map(|()| Outcome::Answered)
@@ -227,18 +228,25 @@ fn answered(
             .map_err(Into::into),
         Command::Ask(question) => {
             let (catalog, theme) = materials(cli, &mut user, themes)?;
-            let look = look(cli.color, &theme, user.config.settings.habits);
-            answer::ask(out, &catalog, &watchlist, question, look, day)
+            answer::ask(out, context(cli, &user, &catalog, &theme), question)
         }
         Command::Watch { form, change } => {
             let (catalog, theme) = materials(cli, &mut user, themes)?;
-            let list = watchlist()?;
-            if let Some(change) = change {
-                return answer::watch(out, &catalog, &list, change, day, &Store::of_user());
+            let context = context(cli, &user, &catalog, &theme);
+            match change {
+                Some(change) => answer::watch(out, context, change, &Store::of_user()),
+                None => answer::watched(out, context, form.is_json()),
             }
-            let look = look(cli.color, &theme, user.config.settings.habits);
-            answer::watched(out, &catalog, &list, form.is_json(), look, day)
         }
+    }
+}
+
+fn context<'a>(cli: &Cli, user: &User, catalog: &'a Catalog, theme: &'a Theme) -> Context<'a> {
+    Context {
+        catalog,
+        watched: &watchlist,
+        look: look(cli.color, theme, user.config.settings.habits),
+        day: cli.as_of.unwrap_or_else(run::today),
     }
 }
 

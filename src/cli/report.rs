@@ -123,40 +123,42 @@ impl clap::ValueEnum for Form {
     }
 }
 
-/// Writes products in a form; `all` unfolds the old releases and shows every identifier.
-///
-/// # Errors
-///
-/// Fails where the output does.
-pub fn show(
-    out: &mut dyn Write,
-    choices: &[Choice<'_>],
-    form: Form,
-    all: bool,
-    look: Look<'_>,
-    days: Days,
-) -> io::Result<()> {
-    let day = days.looked_at;
-    match form {
-        Form::As(Format::Text) => {
-            readable(out, look, |out| text::write(out, choices, all, look, days))
+/// Products to be written.
+#[derive(Debug, Clone, Copy)]
+pub struct Products<'a> {
+    /// The products, and which of their releases.
+    pub choices: &'a [Choice<'a>],
+    /// Whether old releases are unfolded and every identifier is shown.
+    pub all: bool,
+    /// The days that the answer depends on.
+    pub days: Days,
+}
+
+impl Products<'_> {
+    /// Writes them in a form.
+    ///
+    /// # Errors
+    ///
+    /// Fails where the output does.
+    pub fn write(self, out: &mut dyn Write, form: Form, look: Look<'_>) -> io::Result<()> {
+        let (choices, day) = (self.choices, self.days.looked_at);
+        match form {
+            Form::As(Format::Text) => readable(out, look, |out| text::write(out, self, look)),
+            Form::As(Format::Markdown) => {
+                readable(out, look, |out| markdown::write(out, self, look))
+            }
+            Form::Timeline => readable(out, look, |out| timeline::write(out, self, look)),
+            Form::As(Format::Csv) => records::write(out, choices, b',', day),
+            Form::As(Format::Tsv) => records::write(out, choices, b'\t', day),
+            Form::As(Format::Json) if version::is_asked(choices) => {
+                version::write_json(out, choices, day)
+            }
+            Form::As(Format::Yaml) if version::is_asked(choices) => {
+                version::write_yaml(out, choices, day)
+            }
+            Form::As(Format::Json) => api::write_json(out, choices, day),
+            Form::As(Format::Yaml) => api::write_yaml(out, choices, day),
         }
-        Form::As(Format::Markdown) => readable(out, look, |out| {
-            markdown::write(out, choices, all, look, days)
-        }),
-        Form::Timeline => readable(out, look, |out| {
-            timeline::write(out, choices, all, look, days)
-        }),
-        Form::As(Format::Csv) => records::write(out, choices, b',', day),
-        Form::As(Format::Tsv) => records::write(out, choices, b'\t', day),
-        Form::As(Format::Json) if version::is_asked(choices) => {
-            version::write_json(out, choices, day)
-        }
-        Form::As(Format::Yaml) if version::is_asked(choices) => {
-            version::write_yaml(out, choices, day)
-        }
-        Form::As(Format::Json) => api::write_json(out, choices, day),
-        Form::As(Format::Yaml) => api::write_yaml(out, choices, day),
     }
 }
 

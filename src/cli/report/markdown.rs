@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::text::{facts, fold_words};
-use super::{Days, Look};
+use super::{Look, Products};
 use crate::facts::identifier;
 use crate::facts::table::{Cell, Table};
 use crate::facts::viewpoint::{DateStyle, Viewpoint};
@@ -16,13 +16,8 @@ use crate::text::markdown::escaped;
 /// # Errors
 ///
 /// Fails where the output does.
-pub fn write(
-    out: &mut dyn Write,
-    choices: &[Choice<'_>],
-    all: bool,
-    look: Look<'_>,
-    days: Days,
-) -> io::Result<()> {
+pub fn write(out: &mut dyn Write, products: Products<'_>, look: Look<'_>) -> io::Result<()> {
+    let Products { choices, all, days } = products;
     let on = look.viewpoint(days.looked_at);
     for (number, choice) in choices.iter().enumerate() {
         if number > 0 {
