@@ -207,20 +207,20 @@ fn the_header_says_what_there_is_room_for() {
         screen
     };
     let states: [(&str, fn(u16, u16) -> Screen, &str); 7] = [
-        ("browse", screen, ""),
-        ("radar", screen, "2"),
-        ("watchlist", screen, "3"),
-        ("watched", watching, ""),
-        ("another_day", watching, "2]]"),
-        ("problems", warned, "3"),
-        ("without_color", |width, height| screen(width, height).without_colour(), "2"),
+        ("header_browse", screen, ""),
+        ("header_radar", screen, "2"),
+        ("header_watchlist", screen, "3"),
+        ("header_watched", watching, ""),
+        ("header_another_day", watching, "2]]"),
+        ("header_problems", warned, "3"),
+        ("header_without_color", |width, height| screen(width, height).without_colour(), "2"),
     ];
     for (name, make, keys) in states {
         let headers = WIDTHS.map(|width| {
             let header = make(width, 12).keys(keys).shown_in(0..1);
             format!("── {width}\n{header}\n")
         });
-        assert_snapshot!(format!("header_{name}"), headers.join("\n"));
+        assert_snapshot!(name, headers.join("\n"));
     }
 }
 
@@ -318,7 +318,7 @@ const WATCHED: &str = "\
 /// With so much on the watchlist.
 pub fn watching(width: u16, height: u16) -> Screen {
     let mut model = Model::new(source::folder(Path::new(PRODUCTS)).unwrap(), day());
-    model.watch(Watchlist::parse("watchlist", WATCHED.as_bytes()).0);
+    model.watch(Watchlist::parse("header_watchlist", WATCHED.as_bytes()).0);
     on(model, width, height)
 }
 

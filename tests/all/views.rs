@@ -76,7 +76,8 @@ fn every_view_has_a_header_in_every_look() {
             let _ = writeln!(shown, "{name:<16} {header}");
         }
     }
-    assert_snapshot!("view_header", shown);
+    let name = "header";
+    assert_snapshot!(format!("view_{name}"), shown);
 }
 
 #[test]
