@@ -1,4 +1,4 @@
-//! A row of the radar and of the watchlist on the screen.
+//! A row of the radar or the watchlist on the screen.
 
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
@@ -7,7 +7,8 @@ use super::canvas::Canvas;
 use super::pane;
 use crate::facts::agenda::row::{Fit, LONGEST_NAME, Row};
 
-/// A row behind its sign. `selected` says whether it is, and then whether its pane has the keys.
+/// A row behind its sign. `selected` is `None` where it is not selected, else it says whether the pane is
+/// focused.
 pub fn line(
     canvas: &Canvas<'_>,
     row: &Row,

@@ -1,4 +1,4 @@
-//! The filter menu: the filters with how many products they would list.
+//! The filter menu: each filter with the number of products that it would list.
 
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -11,7 +11,7 @@ use crate::settings::theme::Theme;
 use crate::text::width;
 
 const WIDTH: u16 = 60;
-/// The widest filters are as wide as this.
+/// The columns of the widest filter.
 const TEXT: usize = 26;
 
 /// Draws the menu.

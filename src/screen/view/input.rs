@@ -1,4 +1,4 @@
-//! A line to type in, behind a mark, with the parts told that are wrong.
+//! A line of input behind a prompt; its invalid parts stand out.
 
 use std::ops::Range;
 
@@ -11,24 +11,24 @@ use super::pane;
 use crate::app::line_edit::LineEdit;
 use crate::text::width;
 
-/// What is typed, or can be.
+/// A line of input.
 pub struct Input<'a> {
-    /// What stands before it.
+    /// The prompt before it.
     pub mark: &'static str,
     /// The text and its cursor.
     pub line: &'a LineEdit,
-    /// The parts that are wrong, in bytes.
+    /// The invalid parts, as byte ranges.
     pub wrong: &'a [Range<usize>],
-    /// Whether it has the keys.
+    /// Whether keys go to it.
     pub is_focused: bool,
 }
 
-/// Draws the line, with the cursor where it has the keys.
+/// Draws the line, with the cursor if keys go to it.
 pub fn draw(canvas: &mut Canvas<'_>, input: &Input<'_>, area: Rect) {
     let Input { mark, line, .. } = *input;
     let theme = canvas.theme;
     let (before, _) = line.halves();
-    // A long text is seen around its cursor.
+    // Of a long text, the part around the cursor is shown.
     let room = usize::from(area.width).saturating_sub(width::of(mark));
     let (sign, seen) = if width::of(before) < room {
         ("", before)

@@ -45,7 +45,7 @@ struct Columns {
 }
 
 impl Columns {
-    /// Texts take what the widest needs, up to two fifths of the room.
+    /// Texts take the columns of the widest, up to two fifths of the room.
     fn new(digits: usize, widest: usize, width: usize) -> Self {
         let room = width.saturating_sub(digits + 4);
         let text = widest.min(room * 2 / 5);
@@ -57,7 +57,7 @@ impl Columns {
     }
 }
 
-/// ` 3  Release policy  https://…`; of a product that is here its name stands for the address.
+/// ` 3  Release policy  https://…`; a product of the catalog is shown by its name instead of its address.
 fn line(
     number: usize,
     link: &Link,
@@ -72,7 +72,7 @@ fn line(
         Some(card) => (format!("→ {}", card.title), theme.title),
         None => (link.address.clone(), theme.dim),
     };
-    // An address that is its own text is told once, whole.
+    // An address that is its own text is shown once.
     let text = if link.text == link.address {
         ""
     } else {

@@ -1,4 +1,4 @@
-//! The watchlist: how what is watched stands now, and below that what ends when, or its timeline.
+//! The watchlist: the state of each entry, and below it the upcoming end dates or a timeline.
 
 mod bars;
 
@@ -16,10 +16,10 @@ use crate::facts::lifecycle::Health;
 use crate::mine::watchlist::state::State;
 use crate::settings::theme::Theme;
 
-/// In fewer rows only the pane that has the keys is drawn, as where it is given the screen.
+/// In fewer rows, only the focused pane is drawn, as if it were zoomed.
 const TWO_PANES: u16 = 12;
 
-/// Draws the two panes; tells their rows, 0 for one that is not drawn.
+/// Draws the two panes and notes their rows, 0 for one that is not drawn.
 pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let model = canvas.model;
     let outlook = &model.outlook;
@@ -31,7 +31,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
         (false, _) => {
             let last = usize::from(!outlook.strangers.is_empty());
             let wanted = u16::try_from(outlook.states.len() + last + 3).unwrap_or(u16::MAX);
-            // Bars want rows, a list has its next lines below.
+            // A timeline needs more rows than a list, whose next entries come first.
             let most = match outlook.form {
                 Form::Table => area.height / 2,
                 Form::Timeline => area.height / 3,
@@ -90,7 +90,7 @@ fn states(canvas: &mut Canvas<'_>, is_focused: bool, area: Rect) -> usize {
     height
 }
 
-/// `3/17`, the selected line among all.
+/// `3/17`: the number of the selected line, and how many there are.
 fn place(outlook: &Outlook) -> String {
     let count = outlook.states.len();
     format!("{}/{count}", (outlook.rows.selected() + 1).min(count))
@@ -110,7 +110,7 @@ fn nothing(canvas: &Canvas<'_>) -> Line<'static> {
     Line::styled(words, canvas.theme.dim)
 }
 
-/// Entries that another catalogue may have.
+/// Entries that this catalog does not have.
 fn strangers(model: &Model, theme: &Theme) -> Line<'static> {
     let names: Vec<String> = model
         .outlook

@@ -18,7 +18,7 @@ use crate::text::width;
 /// Longer lines than this are hard to read.
 const LONGEST_LINE: u16 = 100;
 
-/// The lines of the page. In ASCII raised digits would look like those of the text.
+/// The lines of the page. In ASCII, raised digits would look like digits of the text.
 fn laid_out(shown: &Shown, width: usize, theme: &Theme) -> Vec<layout::Line> {
     let numbers = match theme.glyphs {
         Glyphs::Unicode => Numbers::Raised,
@@ -70,7 +70,7 @@ fn title(model: &Model, shown: &Shown) -> String {
     })
 }
 
-/// Draws the lines that are seen, with what is found in them.
+/// Draws the visible lines with their matches.
 fn lines_from(
     canvas: &mut Canvas<'_>,
     offset: usize,
@@ -99,7 +99,7 @@ fn lines_from(
     }
 }
 
-/// Each piece that leads somewhere can be clicked.
+/// Makes the links of a line clickable.
 fn link_areas(canvas: &mut Canvas<'_>, line: &layout::Line, row: Rect) {
     let mut x = row.x;
     for piece in &line.pieces {
@@ -112,7 +112,7 @@ fn link_areas(canvas: &mut Canvas<'_>, line: &layout::Line, row: Rect) {
     }
 }
 
-/// How a piece of laid out text looks.
+/// The style of a piece of text.
 pub fn style(piece: &Piece, theme: &Theme) -> Style {
     let mut style = match piece.role {
         Role::Text => Style::new(),

@@ -1,4 +1,4 @@
-//! The actions by name, with their keys.
+//! The palette: actions by name, with their keys.
 
 use ratatui::layout::Rect;
 use ratatui::style::Style;

@@ -7,7 +7,7 @@ use ratatui::text::Line;
 use super::canvas::Canvas;
 use super::popup::{self, Content};
 
-/// What the problems list shows: the place of each stands out, the reason follows.
+/// The list of problems: the place of each in bold, then the reason.
 pub fn content(canvas: &Canvas<'_>, area: Rect) -> Content {
     let width = popup::text_width(area);
     let problems = canvas.model.problems();

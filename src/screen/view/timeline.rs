@@ -1,4 +1,4 @@
-//! The releases on a time axis, with a legend and the dates of the selected one in words.
+//! The releases on a time axis, with a legend and the dates of the selected release in words.
 
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
@@ -27,7 +27,7 @@ const FEWEST: usize = 3;
 /// The dates in words take at most this many rows.
 const TALLEST: usize = 4;
 
-/// Draws the timeline; tells the rows of its bars, and what can be pointed at.
+/// Draws the timeline and notes the rows of its bars.
 pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let (model, theme) = (canvas.model, canvas.theme);
     let is_focused = model.browse.focus == Pane::Releases;
@@ -59,7 +59,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     canvas.drawn.releases = Some(height);
 }
 
-/// What stands above so many bars and below them; where there is little room, the bars have it.
+/// The lines above and below a number of bars. Where there is little room, the bars take it.
 pub fn texts(
     theme: &Theme,
     chart: &Chart<'_>,
@@ -80,7 +80,7 @@ pub fn texts(
     [above, below]
 }
 
-/// Draws what stands above the bars and below them; returns what is left between.
+/// Draws the lines above and below the bars; returns the area between.
 pub fn around(
     canvas: &mut Canvas<'_>,
     [above, below]: &[Vec<Line<'static>>; 2],
@@ -94,14 +94,14 @@ pub fn around(
     bars
 }
 
-/// What is shown, its rows, the time that is seen, and the product.
+/// The shown product with its timeline and the visible part of it; `None` where nothing is shown.
 fn seen(model: &Model) -> Option<(&Shown, &timeline::Chart, Window, &Product)> {
     let shown = model.browse.shown.as_ref()?;
     let (chart, window) = shown.gantt.seen()?;
     Some((shown, chart, window, model.catalog.product(shown.index)?))
 }
 
-/// The rows that all lines of the timeline would take, with its frame.
+/// The rows that the whole timeline would take, with its frame.
 pub fn height(model: &Model, width: u16) -> u16 {
     let lines = model.browse.shown.as_ref().map_or(0, Shown::lines);
     let verdict = verdict::height(model, width.saturating_sub(2));
@@ -135,8 +135,8 @@ fn line(canvas: &Canvas<'_>, shown: &Shown, chart: &Chart<'_>, number: usize) ->
     selectable(canvas, name, bar, is_selected.then_some(is_focused))
 }
 
-/// A name with its bar, which keeps its look where the line is selected. `selected` says whether it is,
-/// and then whether its pane has the keys.
+/// A name with its bar, which keeps its colors when the line is selected. `selected` is `None` where it
+/// is not, else it says whether the pane is focused.
 pub fn selectable(
     canvas: &Canvas<'_>,
     name: Line<'static>,
@@ -149,7 +149,7 @@ pub fn selectable(
     line
 }
 
-/// Sign and name of a release; the star of a watched one stands in the gap behind it.
+/// Sign and name of a release, with a star in the gap behind it if it is watched.
 pub fn name(chart: &Chart<'_>, row: &Row, is_watched: bool, theme: &Theme) -> Line<'static> {
     let [sign, name, gap] = chart.name(row);
     let mut line = line_of(theme, [sign, name]);
@@ -161,7 +161,7 @@ pub fn name(chart: &Chart<'_>, row: &Row, is_watched: bool, theme: &Theme) -> Li
     line
 }
 
-/// Parts of a timeline as they look.
+/// A line of a timeline in the styles of its parts.
 pub fn line_of(theme: &Theme, parts: impl IntoIterator<Item = Part>) -> Line<'static> {
     let parts = parts.into_iter();
     parts
@@ -181,7 +181,7 @@ fn words(model: &Model, shown: &Shown, product: &Product) -> Option<String> {
     }
 }
 
-/// Words in two rows, or as many as they need.
+/// Words in two to four rows.
 fn lines(words: &str, width: u16) -> Vec<Line<'static>> {
     let lines = wrapped(words, usize::from(width.saturating_sub(2))).into_iter();
     let mut lines: Vec<_> = lines.map(|line| Line::raw(format!(" {line}"))).collect();
@@ -189,7 +189,7 @@ fn lines(words: &str, width: u16) -> Vec<Line<'static>> {
     lines
 }
 
-/// What is stated of a release, by what it is called.
+/// The stated dates of a release, after its name.
 pub fn dates(name: &str, product: &Product, release: &Release, style: DateStyle) -> String {
     let facts = why::stated(product, release, style).join("; ");
     format!("{name}: {facts}.")

@@ -1,4 +1,4 @@
-//! What there is to say about the version in the query, above the release table.
+//! The verdict on the version in the query, above the release table.
 
 use ratatui::layout::Rect;
 use ratatui::text::Line;
@@ -7,8 +7,8 @@ use super::canvas::Canvas;
 use crate::app::Model;
 use crate::text::wrap::wrapped;
 
-/// Draws the sentence behind the sign of its release, in at most half of the area; returns what is left
-/// of the area.
+/// Draws the verdict behind the sign of its release, in at most half of the area; returns the rest of the
+/// area.
 pub fn draw(canvas: &mut Canvas<'_>, area: Rect) -> Rect {
     let (model, theme) = (canvas.model, canvas.theme);
     let health = model.verdict().and_then(|verdict| verdict.sign());
@@ -28,7 +28,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) -> Rect {
     }
 }
 
-/// The rows that the sentence takes; none where there is nothing to say.
+/// The rows of the verdict; 0 where the query has no version.
 pub fn height(model: &Model, width: u16) -> u16 {
     u16::try_from(lines(model, width).len()).unwrap_or(u16::MAX)
 }

@@ -1,4 +1,4 @@
-//! The timeline of what is watched: releases of several products on one axis.
+//! The timeline of the watchlist: releases of several products on one axis.
 
 use ratatui::layout::Rect;
 use ratatui::text::Line;
@@ -12,7 +12,7 @@ use crate::facts::wording;
 use crate::screen::view::canvas::Canvas;
 use crate::screen::view::{pane, releases, timeline};
 
-/// Draws the timeline; returns the rows of its bars, and tells what can be pointed at.
+/// Draws the timeline; returns the rows of its bars.
 pub fn draw(canvas: &mut Canvas<'_>, is_focused: bool, area: Rect) -> usize {
     let (model, theme) = (canvas.model, canvas.theme);
     let outlook = &model.outlook;
@@ -41,7 +41,7 @@ pub fn draw(canvas: &mut Canvas<'_>, is_focused: bool, area: Rect) -> usize {
     height
 }
 
-/// The product of each row, once where it is that of the row before.
+/// The products of the rows, once each.
 fn products<'a>(model: &'a Model, rows: &[Row]) -> Vec<&'a Product> {
     let mut numbers: Vec<usize> = rows.iter().map(|row| row.product).collect();
     numbers.dedup();
@@ -70,7 +70,7 @@ fn line(
     )
 }
 
-/// The dates of a release in words; `None` where there is none.
+/// The dates of a release in words; `None` where the catalog does not have it.
 fn words(model: &Model, row: &Row) -> Option<String> {
     let product = model.catalog.product(row.product)?;
     let release = product.releases.get(row.release)?;
