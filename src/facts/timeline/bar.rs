@@ -22,7 +22,7 @@ pub enum Cell {
     /// One filling, or none, from edge to edge.
     Whole(Option<Fill>),
     /// The left part has so many eighths, from 1 to 7.
-    Split(Option<Fill>, Option<Fill>, u8),
+    Split(Option<Fill>, Option<Fill>, usize),
 }
 
 /// A sign over a cell.
@@ -31,7 +31,7 @@ pub enum Sign {
     /// The phase goes on, and no end is published.
     GoesOn(Phase),
     /// It fades out on its way there; so many eighths of the cell are left of it.
-    Fades(Phase, u8),
+    Fades(Phase, usize),
     /// The file does not say how it goes on.
     Unknown,
     /// Production, or sale, ends.
@@ -83,7 +83,7 @@ impl Sign {
 }
 
 /// A block of so many eighths from the left.
-pub(super) fn block(eighths: u8) -> &'static str {
+pub(super) fn block(eighths: usize) -> &'static str {
     match eighths {
         0 => " ",
         1 => "▏",
@@ -110,12 +110,11 @@ impl Bar {
     /// Puts a release on an axis; whatever it has is seen, however short.
     #[must_use]
     pub fn new(row: &Row, day: NaiveDate, axis: Axis, grain: Grain) -> Self {
-        let eighths = usize::try_from(axis.eighths()).unwrap_or(0);
         let mut painter = Painter {
             axis,
             grain,
             day,
-            eighths: vec![None; eighths],
+            eighths: vec![None; axis.width * 8],
             signs: Vec::new(),
             seen: None,
         };
@@ -219,7 +218,7 @@ impl Painter {
 
     /// Fades out where there is room for it.
     fn goes_on(&mut self, phase: Phase, from: i64) {
-        const FADING: [u8; 2] = [4, 2];
+        const FADING: [usize; 2] = [4, 2];
         let end = from + 8 * 3;
         let range = usize::try_from(from).ok().zip(usize::try_from(end).ok());
         let cells = range.and_then(|(from, to)| self.eighths.get(from..to));
@@ -287,7 +286,7 @@ fn cell(eighths: &[Option<Fill>]) -> Cell {
     }
     match parts.as_slice() {
         [(left, length), (right, _)] if left != right => {
-            Cell::Split(*left, *right, u8::try_from(*length).unwrap_or(4))
+            Cell::Split(*left, *right, *length)
         }
         [(fill, _), ..] => Cell::Whole(*fill),
         [] => Cell::Whole(None),

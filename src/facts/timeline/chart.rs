@@ -139,7 +139,7 @@ impl<'a> Chart<'a> {
         &self,
         left: Option<Fill>,
         right: Option<Fill>,
-        eighths: u8,
+        eighths: usize,
         column: usize,
     ) -> (&'static str, Meaning) {
         let larger = if eighths < 4 { right } else { left };

@@ -6,6 +6,7 @@ use ratatui::style::Style;
 use ratatui::text::Line;
 use ratatui::widgets::{Block, BorderType, Clear, Widget};
 
+use super::pane;
 use crate::app::pointer::{Area, Point, Spot};
 use crate::app::{Drawn, Model};
 use crate::settings::keys::Keys;
@@ -99,6 +100,18 @@ impl<'a> Canvas<'a> {
         });
     }
 
+    /// Makes parts of a row clickable: the columns of each from the left, and what it is, if anything.
+    pub fn spots(&mut self, row: Rect, parts: impl Iterator<Item = (usize, Option<Spot>)>) {
+        let mut x = row.x;
+        for (columns, spot) in parts {
+            let width = pane::cells(columns);
+            if let Some(spot) = spot {
+                self.spot(Rect { x, width, ..row }.intersection(row), spot);
+            }
+            x = x.saturating_add(width);
+        }
+    }
+
     /// Draws the frame of a pane and returns the area inside.
     pub fn frame(&mut self, title: &str, right: &str, is_focused: bool, area: Rect) -> Rect {
         let border = if is_focused {
@@ -129,7 +142,7 @@ impl<'a> Canvas<'a> {
         }
         let room = usize::from(area.width.saturating_sub(6));
         let line = Line::styled(format!(" {} ", width::cut(words, room)), self.theme.dim);
-        let width = u16::try_from(line.width()).unwrap_or(u16::MAX);
+        let width = pane::cells(line.width());
         let place = Rect {
             x: area.right().saturating_sub(width + 1),
             y: area.bottom() - 1,

@@ -19,11 +19,10 @@ pub fn draw(canvas: &mut Canvas<'_>, menu: &Menu, area: Rect) {
     let (model, theme) = (canvas.model, canvas.theme);
     let row = |number: usize, width: usize| {
         let row = menu.row(number);
-        let line = row.map(|(offer, count)| {
+        row.map(|(offer, count)| {
             let is_on = offer.is_on(&model.browse.asked);
             filter_line(offer, is_on, count, width, theme)
-        });
-        line.unwrap_or_default()
+        })
     };
     let (count, most) = (menu.count(), menu.offered());
     let picker = Picker {

@@ -63,12 +63,12 @@ pub fn draw(canvas: &mut Canvas<'_>, find: &Find, is_typed: bool, area: Rect) {
         0 => " nothing ".to_owned(),
         count => format!(" {}/{count} ", find.current + 1),
     };
-    let right = u16::try_from(width::of(&count)).unwrap_or(u16::MAX);
+    let right = pane::cells(width::of(&count));
     let columns = [Constraint::Fill(1), Constraint::Length(right)];
     let [left, right] = Layout::horizontal(columns).areas(border);
     // The border continues behind the text.
     let typed = width::of(find.line.text()) + width::of(MARK) + 1;
-    let width = u16::try_from(typed).unwrap_or(u16::MAX).min(left.width);
+    let width = pane::cells(typed).min(left.width);
     let blank = " ".repeat(usize::from(width));
     canvas.put(&Line::raw(blank), 0, Rect { width, ..left });
     let input = Input {

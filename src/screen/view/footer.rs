@@ -4,6 +4,7 @@ use ratatui::layout::{Margin, Rect};
 use ratatui::text::{Line, Span};
 
 use super::canvas::Canvas;
+use super::pane;
 use crate::app::completing::Completing;
 use crate::app::cursor::Way;
 use crate::app::{Model, Msg, Notice, Place};
@@ -21,7 +22,7 @@ pub fn height(model: &Model, width: u16) -> u16 {
         .notice
         .as_ref()
         .map_or(1, |notice| lines(notice, width).len());
-    u16::try_from(rows).unwrap_or(u16::MAX).min(TALLEST)
+    pane::cells(rows).min(TALLEST)
 }
 
 /// Draws the last message, or the keys of the current place.

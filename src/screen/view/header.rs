@@ -27,7 +27,8 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let left = left(canvas);
     let fits = |parts: &Vec<Part>| width_of(parts) + least <= room;
     let left = left.into_iter().find(fits).unwrap_or_default();
-    tab_areas(canvas, &left, area);
+    let tabs = left.iter();
+    canvas.spots(area, tabs.map(|(screen, span)| (span.width(), screen.map(Spot::Tab))));
     let left = left.into_iter().map(|(_, span)| span);
     let mut line = left.collect::<Line<'_>>();
     let room = room.saturating_sub(line.width());
@@ -46,18 +47,6 @@ type Part = (Option<Screen>, Span<'static>);
 
 fn width_of(parts: &[Part]) -> usize {
     parts.iter().map(|(_, span)| span.width()).sum()
-}
-
-fn tab_areas(canvas: &mut Canvas<'_>, parts: &[Part], area: Rect) {
-    let mut x = area.x;
-    for (screen, span) in parts {
-        let width = u16::try_from(span.width()).unwrap_or(u16::MAX);
-        if let Some(screen) = screen {
-            let place = Rect { x, width, ..area }.intersection(area);
-            canvas.spot(place, Spot::Tab(*screen));
-        }
-        x = x.saturating_add(width);
-    }
 }
 
 /// Another day than today must not be overlooked.

@@ -36,7 +36,7 @@ pub fn draw(canvas: &mut Canvas<'_>, input: &Input<'_>, area: Rect) {
         ("…", width::end_of(before, room.saturating_sub(2)))
     };
     let start = before.len() - seen.len();
-    let rest = line.text().get(start..).unwrap_or_default();
+    let rest = line.text().split_at(start).1;
     let shown = width::cut(rest, room.saturating_sub(width::of(sign)));
     let letters = shown.char_indices().map(|(at, c)| {
         let is_wrong = input.wrong.iter().any(|part| part.contains(&(start + at)));
@@ -53,7 +53,7 @@ pub fn draw(canvas: &mut Canvas<'_>, input: &Input<'_>, area: Rect) {
     typed.spans.insert(0, Span::styled(mark, style));
     canvas.put(&typed, 0, area);
     if input.is_focused {
-        let column = u16::try_from(width::of(mark) + seen).unwrap_or(u16::MAX);
+        let column = pane::cells(width::of(mark) + seen);
         let last = area.right().saturating_sub(1);
         canvas.cursor = Some(Position::new(
             area.x.saturating_add(column).min(last),

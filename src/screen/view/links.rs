@@ -20,7 +20,7 @@ pub fn draw(canvas: &mut Canvas<'_>, links: &Links, area: Rect) {
     let row = |number: usize, width: usize| {
         let columns = Columns::new(digits, widest.unwrap_or(0), width);
         let line = |link| line(number + 1, link, &columns, model, theme);
-        links.entries.get(number).map(line).unwrap_or_default()
+        links.entries.get(number).map(line)
     };
     let typed = links.typed.map(|typed| format!("{typed}… of "));
     let picker = Picker {

@@ -101,7 +101,7 @@ fn order(model: &Model) -> String {
 /// Draws the query and the notes below it; returns where the query is, and the rest of the area.
 pub fn searched(canvas: &mut Canvas<'_>, area: Rect) -> [Rect; 2] {
     let notes = notes(canvas, area);
-    let height = u16::try_from(notes.len()).unwrap_or(u16::MAX);
+    let height = pane::cells(notes.len());
     let [search, below] = pane::split_at_row(area, 1);
     let [below, rest] = pane::split_at_row(below, height);
     search_line(canvas, search);

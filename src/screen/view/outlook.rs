@@ -30,7 +30,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
         (true, false) => [None, Some(area)],
         (false, _) => {
             let last = usize::from(!outlook.strangers.is_empty());
-            let wanted = u16::try_from(outlook.states.len() + last + 3).unwrap_or(u16::MAX);
+            let wanted = pane::cells(outlook.states.len() + last + 3);
             // A timeline needs more rows than a list, whose next entries come first.
             let most = match outlook.form {
                 Form::Table => area.height / 2,

@@ -28,7 +28,7 @@ pub fn draw(canvas: &mut Canvas<'_>, palette: &Palette, area: Rect) {
             spans.extend([Span::raw(gap), Span::styled(keys.into_owned(), theme.key)]);
             Line::from(spans)
         });
-        line.unwrap_or_default()
+        line
     };
     let (count, most) = (palette.found.len(), palette.actions.len());
     let picker = Picker {

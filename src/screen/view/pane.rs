@@ -31,6 +31,11 @@ pub fn split_at_column(area: Rect, columns: u16) -> [Rect; 2] {
     [left, right]
 }
 
+/// A number of rows or columns; more than a screen can have are as many as it can have.
+pub fn cells(count: usize) -> u16 {
+    u16::try_from(count).unwrap_or(u16::MAX)
+}
+
 /// The sign of a sort order.
 pub fn direction(is_rising: bool) -> &'static str {
     if is_rising { "▲" } else { "▼" }
@@ -58,7 +63,7 @@ pub fn selectable(mut line: Line<'static>, style: Option<Style>, width: usize) -
 
 /// One row of an area.
 pub fn row_of(area: Rect, row: usize) -> Rect {
-    let row = u16::try_from(row).unwrap_or(u16::MAX).min(area.height);
+    let row = cells(row).min(area.height);
     Rect {
         y: area.y + row,
         height: u16::from(row < area.height),

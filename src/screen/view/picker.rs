@@ -28,14 +28,14 @@ pub struct Picker<'a> {
     pub most: usize,
     /// The selected line.
     pub cursor: Cursor,
-    /// A line of the list, for so many columns.
-    pub row: &'a dyn Fn(usize, usize) -> Line<'static>,
+    /// A line of the list in so many columns; `None` beyond `count`.
+    pub row: &'a dyn Fn(usize, usize) -> Option<Line<'static>>,
 }
 
 /// Draws it in the middle of an area and notes its rows.
 pub fn draw(canvas: &mut Canvas<'_>, picker: &Picker<'_>, area: Rect) {
     let above = u16::from(picker.line.is_some());
-    let wanted = u16::try_from(picker.most).unwrap_or(u16::MAX);
+    let wanted = pane::cells(picker.most);
     let place = super::popup::middle(picker.width, wanted.saturating_add(2 + above), area);
     canvas.clear(place);
     let inside = canvas.frame(picker.title, &picker.right, true, place);
@@ -64,6 +64,8 @@ pub fn draw(canvas: &mut Canvas<'_>, picker: &Picker<'_>, area: Rect) {
     for (row, number) in picker.cursor.window(picker.count, height).enumerate() {
         let is_selected = number == picker.cursor.selected();
         let line = (picker.row)(number, usize::from(list.width).saturating_sub(2));
+        debug_assert!(line.is_some(), "the list has a line for each of its numbers");
+        let Some(line) = line else { continue };
         let style = is_selected.then_some(canvas.theme.selected);
         let line = pane::selectable(line, style, usize::from(list.width));
         canvas.put(&line, row, list);

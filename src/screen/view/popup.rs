@@ -5,6 +5,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::canvas::Canvas;
+use super::pane;
 use crate::app::cursor::Scroll;
 use crate::app::pointer::Spot;
 use crate::text::wrap::Wrapper;
@@ -48,7 +49,7 @@ pub fn paragraphs<'a>(
 /// Draws a pop-up and notes its rows and lines.
 pub fn draw(canvas: &mut Canvas<'_>, content: &Content, scroll: Scroll, area: Rect) {
     let count = content.lines.len();
-    let wanted = u16::try_from(count).unwrap_or(u16::MAX).saturating_add(2);
+    let wanted = pane::cells(count).saturating_add(2);
     let place = middle(content.width, wanted, area);
     canvas.spot(area, Spot::Beneath);
     canvas.spot(place, Spot::Popup);

@@ -40,7 +40,11 @@ fn table(canvas: &mut Canvas<'_>, shown: &Shown, area: Rect) {
     let headings = headings(shown, &fit, canvas.theme);
     for (row, line) in headings.iter().enumerate() {
         canvas.put(line, row, inside);
-        heading_areas(canvas, line, &fit, pane::row_of(inside, row));
+        // A heading begins with a blank, which belongs to no column.
+        let columns = fit.columns.iter().map(|fitted| Some(Spot::Heading(fitted.column)));
+        let spots = std::iter::once(None).chain(columns);
+        let widths = line.iter().map(Span::width);
+        canvas.spots(pane::row_of(inside, row), widths.zip(spots));
     }
     let height = usize::from(inside.height).saturating_sub(headings.len());
     let window = shown.rows.window(shown.lines(), height);
@@ -109,28 +113,13 @@ fn names(shown: &Shown, lines: Range<usize>, fit: &Fit) -> Vec<String> {
         .collect()
 }
 
-/// Each part of a line of headings belongs to a column.
-fn heading_areas(canvas: &mut Canvas<'_>, line: &Line<'_>, fit: &Fit, row: Rect) {
-    let spans = line.iter().skip(1).zip(&fit.columns);
-    let mut x = row.x.saturating_add(1);
-    for (span, fitted) in spans {
-        let width = u16::try_from(span.width()).unwrap_or(u16::MAX);
-        let place = Rect { x, width, ..row }.intersection(row);
-        canvas.spot(place, Spot::Heading(fitted.column));
-        x = x.saturating_add(width);
-    }
-}
-
 /// Where a row has the mark of a changelog; `None` where it has none.
 fn mark(line: &Line<'_>, row: Rect) -> Option<Rect> {
     let at = line.spans.iter().position(|span| span.content == ARROW)?;
     let before: usize = line.spans.iter().take(at).map(Span::width).sum();
-    let mark = Rect {
-        x: row.x.saturating_add(u16::try_from(before).ok()?),
-        width: u16::try_from(width::of(ARROW)).ok()?,
-        ..row
-    };
-    Some(mark.intersection(row))
+    let x = row.x.saturating_add(pane::cells(before));
+    let width = pane::cells(width::of(ARROW));
+    Some(Rect { x, width, ..row }.intersection(row))
 }
 
 /// The rows that the whole table would take, with its frame.
@@ -141,9 +130,7 @@ pub fn height(model: &Model, width: u16) -> u16 {
     let fit = fit(model, shown, width);
     let lines = shown.lines() + shown.table.heading_rows(&fit).len() + 2;
     let verdict = verdict::height(model, width.saturating_sub(2));
-    u16::try_from(lines)
-        .unwrap_or(u16::MAX)
-        .saturating_add(verdict)
+    pane::cells(lines).saturating_add(verdict)
 }
 
 fn fit(model: &Model, shown: &Shown, width: u16) -> Fit {

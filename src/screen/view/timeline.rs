@@ -86,7 +86,7 @@ pub fn around(
     [above, below]: &[Vec<Line<'static>>; 2],
     inside: Rect,
 ) -> Rect {
-    let rows = [above.len(), below.len()].map(|rows| u16::try_from(rows).unwrap_or(u16::MAX));
+    let rows = [above.len(), below.len()].map(pane::cells);
     let [first, last] = rows.map(Constraint::Length);
     let [top, bars, bottom] = Layout::vertical([first, Constraint::Fill(1), last]).areas(inside);
     canvas.put_all(above, top);
@@ -105,9 +105,7 @@ fn seen(model: &Model) -> Option<(&Shown, &timeline::Chart, Window, &Product)> {
 pub fn height(model: &Model, width: u16) -> u16 {
     let lines = model.browse.shown.as_ref().map_or(0, Shown::lines);
     let verdict = verdict::height(model, width.saturating_sub(2));
-    u16::try_from(lines.max(FEWEST) + BESIDE + 2)
-        .unwrap_or(u16::MAX)
-        .saturating_add(verdict)
+    pane::cells(lines.max(FEWEST) + BESIDE + 2).saturating_add(verdict)
 }
 
 /// A line of the timeline.

@@ -4,6 +4,7 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 
 use super::canvas::Canvas;
+use super::pane;
 use crate::app::Model;
 use crate::text::wrap::wrapped;
 
@@ -30,7 +31,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) -> Rect {
 
 /// The rows of the verdict; 0 where the query has no version.
 pub fn height(model: &Model, width: u16) -> u16 {
-    u16::try_from(lines(model, width).len()).unwrap_or(u16::MAX)
+    pane::cells(lines(model, width).len())
 }
 
 fn lines(model: &Model, width: u16) -> Vec<String> {
