@@ -48,7 +48,6 @@ pub struct Days {
 
 impl Look<'_> {
     /// How the reader looks at the facts on a day.
-    #[must_use]
     pub fn viewpoint(self, day: NaiveDate) -> Viewpoint {
         let habits = self.habits;
         Viewpoint { day, habits }
@@ -57,7 +56,6 @@ impl Look<'_> {
 
 impl Days {
     /// `as of 2026-08-22 · data of 2026-08-21`, as the reader writes days.
-    #[must_use]
     pub fn words(&self, look: Look<'_>) -> String {
         let written = |day| look.habits.dates.short().written(day);
         let of_data = self.of_data.map(written);

@@ -57,7 +57,6 @@ pub struct Span {
 
 impl Timeline {
     /// The releases of products as they stand on a day.
-    #[must_use]
     pub fn new(products: &[&Product], on: impl Into<Viewpoint>) -> Self {
         let on = on.into();
         let is_one = products.len() == 1;
@@ -71,7 +70,6 @@ impl Timeline {
 
     /// Some releases of some products: what the product is called by, the product, the release's number
     /// in it. One that is not there is left out.
-    #[must_use]
     pub fn of<'a>(
         releases: impl Iterator<Item = (usize, &'a Product, usize)>,
         on: impl Into<Viewpoint>,
@@ -83,7 +81,6 @@ impl Timeline {
     }
 
     /// The time that shows all of the first `count` rows, and the day looked at.
-    #[must_use]
     pub fn window(&self, count: usize) -> Window {
         let rows = self.rows.iter().take(count);
         let days = rows.flat_map(|row| {
@@ -98,7 +95,6 @@ impl Timeline {
     }
 
     /// Columns that the longest name of the first `count` rows takes.
-    #[must_use]
     pub fn label_width(&self, count: usize) -> usize {
         let rows = self.rows.iter().take(count);
         rows.map(|row| width::of(&row.name())).max().unwrap_or(0)
@@ -129,7 +125,6 @@ impl Row {
     }
 
     /// Its name; that of its product is before it where there are several.
-    #[must_use]
     pub fn name(&self) -> String {
         let label = self.labels.first().map_or("", String::as_str);
         format!("{} {label}", self.title).trim_start().to_owned()

@@ -108,7 +108,6 @@ pub struct Bar {
 
 impl Bar {
     /// Puts a release on an axis; whatever it has is seen, however short.
-    #[must_use]
     pub fn new(row: &Row, day: NaiveDate, axis: Axis, grain: Grain) -> Self {
         let mut painter = Painter {
             axis,
