@@ -10,7 +10,7 @@ use clap::{ColorChoice, CommandFactory, Parser};
 use clap_complete::CompleteEnv;
 use eolens::app::session::Session;
 use eolens::app::{Model, Msg};
-use eolens::cli::answer::{self, Context, Outcome};
+use eolens::cli::answer::{self, Outcome};
 use eolens::cli::arguments::{self, Cli, Command};
 use eolens::cli::report::Look;
 use eolens::cli::shell;
@@ -216,9 +216,7 @@ fn answered(
     themes: &Themes,
 ) -> Result<Outcome> {
     match command {
-        Command::Lint { path } => {
-            answer::lint(out, path, cli.as_of.unwrap_or_else(run::today))
-        }
+        Command::Lint { path } => answer::lint(out, path, cli.as_of.unwrap_or_else(run::today)),
         Command::Config(question) => configuration(out, question, cli, user, themes),
         Command::Completions { shell } => shell::completions(out, *shell)
             .map(|()| Outcome::Answered)
@@ -241,8 +239,8 @@ fn answered(
     }
 }
 
-fn context<'a>(cli: &Cli, user: &User, catalog: &'a Catalog, theme: &'a Theme) -> Context<'a> {
-    Context {
+fn context<'a>(cli: &Cli, user: &User, catalog: &'a Catalog, theme: &'a Theme) -> answer::Context<'a> {
+    answer::Context {
         catalog,
         watched: &watchlist,
         look: look(cli.color, theme, user.config.settings.habits),

@@ -213,7 +213,11 @@ fn the_header_says_what_there_is_room_for() {
         ("header_watched", watching, ""),
         ("header_another_day", watching, "2]]"),
         ("header_problems", warned, "3"),
-        ("header_without_color", |width, height| screen(width, height).without_colour(), "2"),
+        (
+            "header_without_color",
+            |width, height| screen(width, height).without_colour(),
+            "2",
+        ),
     ];
     for (name, make, keys) in states {
         let headers = WIDTHS.map(|width| {

@@ -284,9 +284,7 @@ fn cell(eighths: &[Option<Fill>]) -> Cell {
         }
     }
     match parts.as_slice() {
-        [(left, length), (right, _)] if left != right => {
-            Cell::Split(*left, *right, *length)
-        }
+        [(left, length), (right, _)] if left != right => Cell::Split(*left, *right, *length),
         [(fill, _), ..] => Cell::Whole(*fill),
         [] => Cell::Whole(None),
     }

@@ -28,7 +28,10 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let fits = |parts: &Vec<Part>| width_of(parts) + least <= room;
     let left = left.into_iter().find(fits).unwrap_or_default();
     let tabs = left.iter();
-    canvas.spots(area, tabs.map(|(screen, span)| (span.width(), screen.map(Spot::Tab))));
+    canvas.spots(
+        area,
+        tabs.map(|(screen, span)| (span.width(), screen.map(Spot::Tab))),
+    );
     let left = left.into_iter().map(|(_, span)| span);
     let mut line = left.collect::<Line<'_>>();
     let room = room.saturating_sub(line.width());

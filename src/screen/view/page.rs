@@ -53,13 +53,7 @@ fn is_focused(model: &Model) -> bool {
 }
 
 /// Draws the lines of the page in their frame, and the search in them.
-fn text(
-    canvas: &mut Canvas<'_>,
-    shown: &Shown,
-    lines: &[layout::Line],
-    find: &Find,
-    area: Rect,
-) {
+fn text(canvas: &mut Canvas<'_>, shown: &Shown, lines: &[layout::Line], find: &Find, area: Rect) {
     let model = canvas.model;
     let height = usize::from(area.height.saturating_sub(2));
     let offset = shown.scroll.offset(height, lines.len());

@@ -64,7 +64,10 @@ pub fn draw(canvas: &mut Canvas<'_>, picker: &Picker<'_>, area: Rect) {
     for (row, number) in picker.cursor.window(picker.count, height).enumerate() {
         let is_selected = number == picker.cursor.selected();
         let line = (picker.row)(number, usize::from(list.width).saturating_sub(2));
-        debug_assert!(line.is_some(), "the list has a line for each of its numbers");
+        debug_assert!(
+            line.is_some(),
+            "the list has a line for each of its numbers"
+        );
         let Some(line) = line else { continue };
         let style = is_selected.then_some(canvas.theme.selected);
         let line = pane::selectable(line, style, usize::from(list.width));

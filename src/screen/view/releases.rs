@@ -41,7 +41,10 @@ fn table(canvas: &mut Canvas<'_>, shown: &Shown, area: Rect) {
     for (row, line) in headings.iter().enumerate() {
         canvas.put(line, row, inside);
         // A heading begins with a blank, which belongs to no column.
-        let columns = fit.columns.iter().map(|fitted| Some(Spot::Heading(fitted.column)));
+        let columns = fit
+            .columns
+            .iter()
+            .map(|fitted| Some(Spot::Heading(fitted.column)));
         let spots = std::iter::once(None).chain(columns);
         let widths = line.iter().map(Span::width);
         canvas.spots(pane::row_of(inside, row), widths.zip(spots));
