@@ -8,7 +8,7 @@ mod value;
 
 use std::collections::HashMap;
 
-use self::expression::{Condition, Expression, Reader, Scope};
+use self::expression::{Condition, Expression, Reader};
 pub use self::value::Value;
 
 /// Why a text cannot be rendered.
@@ -65,6 +65,23 @@ pub struct Site<'a> {
     pub filter: Filter<'a>,
     /// Its includes.
     pub include: Include<'a>,
+}
+
+/// What an expression is evaluated in.
+struct Scope<'a, 's> {
+    /// The variables by their names.
+    variables: HashMap<&'a str, Value>,
+    /// What the site adds.
+    site: Site<'s>,
+    /// What rendering may still cost.
+    budget: &'s mut Budget,
+}
+
+impl Scope<'_, '_> {
+    /// Pays for a step in which these values are read.
+    fn pay<'v>(&mut self, values: impl IntoIterator<Item = &'v Value>) -> Result<(), String> {
+        self.budget.pay(values.into_iter().map(Value::size).sum())
+    }
 }
 
 /// Renders a text.

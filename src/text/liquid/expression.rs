@@ -3,24 +3,7 @@
 use std::collections::HashMap;
 
 use super::value::{Value, number};
-use super::{Budget, Fault, Site, fault, filters};
-
-/// What an expression is evaluated in.
-pub struct Scope<'a, 's> {
-    /// The variables by their names.
-    pub variables: HashMap<&'a str, Value>,
-    /// What the site adds.
-    pub site: Site<'s>,
-    /// What rendering may still cost.
-    pub budget: &'s mut Budget,
-}
-
-impl Scope<'_, '_> {
-    /// Pays for a step in which these values are read.
-    fn pay<'v>(&mut self, values: impl IntoIterator<Item = &'v Value>) -> Result<(), String> {
-        self.budget.pay(values.into_iter().map(Value::size).sum())
-    }
-}
+use super::{Fault, Scope, fault, filters};
 
 /// Reads the code of a tag from left to right.
 pub struct Reader<'a> {

@@ -2,8 +2,7 @@
 
 use std::rc::Rc;
 
-use super::Value;
-use super::expression::Scope;
+use super::{Scope, Value};
 
 /// What a filter makes of a value. What it reads is paid for; what it makes it pays for itself.
 pub fn apply(
