@@ -23,7 +23,9 @@ mod eolens {
     pub mod text {
         pub mod clean;
         pub mod dates;
+        pub mod liquid;
         pub mod markup;
+        pub mod yaml;
     }
 }
 use eolens::facts::{catalog, moves, product};
@@ -51,7 +53,11 @@ fn main() -> Result<(), Box<dyn Error>> {
         "src/facts/viewpoint.rs",
         "src/text/clean.rs",
         "src/text/dates.rs",
+        "src/text/liquid.rs",
+        "src/text/liquid",
         "src/text/markup.rs",
+        "src/text/yaml.rs",
+        "src/text/yaml",
         "assets/moves.tsv",
         "assets/slang.tsv",
     ] {

@@ -2,7 +2,6 @@
 
 /// Text of one or more lines: escape sequences, control characters and direction overrides are
 /// gone, tabs are spaces, line ends are `\n`.
-#[must_use]
 pub fn text(raw: &str) -> String {
     let is_plain = |byte: u8| matches!(byte, b' '..=b'~' | b'\n');
     if raw.bytes().all(is_plain) || !raw.chars().any(is_unsafe) {
@@ -26,7 +25,6 @@ pub fn text(raw: &str) -> String {
 }
 
 /// The same on one line: line ends become spaces.
-#[must_use]
 pub fn line(raw: &str) -> String {
     let clean = text(raw);
     if clean.contains('\n') {
@@ -37,7 +35,6 @@ pub fn line(raw: &str) -> String {
 }
 
 /// A path on one line, as it is shown.
-#[must_use]
 pub fn path(path: &std::path::Path) -> String {
     line(&path.display().to_string())
 }
