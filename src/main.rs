@@ -239,7 +239,12 @@ fn answered(
     }
 }
 
-fn context<'a>(cli: &Cli, user: &User, catalog: &'a Catalog, theme: &'a Theme) -> answer::Context<'a> {
+fn context<'a>(
+    cli: &Cli,
+    user: &User,
+    catalog: &'a Catalog,
+    theme: &'a Theme,
+) -> answer::Context<'a> {
     answer::Context {
         catalog,
         watched: &watchlist,
