@@ -10,6 +10,7 @@ pub mod page;
 pub mod product;
 pub mod table;
 pub mod timeline;
+pub mod upgrade;
 pub mod viewpoint;
 pub mod why;
 pub mod wording;

@@ -12,6 +12,7 @@ use eolens::app::session::Session;
 use eolens::app::{Model, Msg};
 use eolens::cli::answer::{self, Outcome};
 use eolens::cli::arguments::{self, Cli, Command};
+use eolens::cli::codes;
 use eolens::cli::report::Look;
 use eolens::cli::shell;
 use eolens::facts::catalog::Catalog;
@@ -34,7 +35,7 @@ fn main() -> ExitCode {
         Ok(code) => code,
         Err(error) => {
             tell(&format!("{error:#}"));
-            ExitCode::from(2)
+            ExitCode::from(codes::FAILED)
         }
     }
 }
@@ -299,14 +300,15 @@ fn answer(command: &Command, cli: &Cli, user: User, themes: &Themes) -> Result<E
 fn conclude(answered: Result<Outcome>) -> Result<ExitCode> {
     match answered {
         Ok(Outcome::Answered | Outcome::Guessed(_)) => Ok(ExitCode::SUCCESS),
-        Ok(Outcome::Ended) => Ok(ExitCode::from(3)),
+        Ok(Outcome::Ended) => Ok(ExitCode::from(codes::ENDED)),
+        Ok(Outcome::Mixed) => Ok(ExitCode::from(codes::MIXED)),
         Ok(Outcome::Refused(why)) => {
             why.lines().for_each(tell);
-            Ok(ExitCode::from(1))
+            Ok(ExitCode::from(codes::NO_ANSWER))
         }
         Ok(Outcome::Misunderstood(why)) => {
             tell(&why);
-            Ok(ExitCode::from(2))
+            Ok(ExitCode::from(codes::FAILED))
         }
         // A reader that has seen enough is no error.
         Err(error) if is_broken_pipe(&error) => Ok(ExitCode::SUCCESS),

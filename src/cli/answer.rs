@@ -20,9 +20,9 @@ use crate::facts::catalog::Catalog;
 use crate::facts::lifecycle::Health;
 use crate::facts::product::{self, Fault};
 use crate::facts::wording;
-use crate::find::choice::{Choice, Chosen, Unknown, choose};
+use crate::find::choice::{Choice, Chosen, choose};
 use crate::find::listing::{Lister, Listing, Sort, Wanted};
-use crate::find::verdict::Verdict;
+use crate::find::verdict::{Status, Verdict};
 use crate::mine::watchlist::{Watched, Watchlist, state};
 use crate::sources::source;
 use crate::text::clean;
@@ -34,6 +34,8 @@ pub enum Outcome {
     Answered,
     /// Everything has been answered, and a version asked for is past its end of life.
     Ended,
+    /// Everything has been answered, and of the releases that a version matches only some are supported.
+    Mixed,
     /// What is nearest has been answered: why.
     Guessed(String),
     /// There is no answer, or not the one that was hoped for: why, in a line for each reason.
@@ -42,9 +44,13 @@ pub enum Outcome {
     Misunderstood(String),
 }
 
-/// A sentence in a line for each name that is not found; `None` where all are.
-fn refused(unknown: &[Unknown]) -> Option<Outcome> {
-    let lines: Vec<String> = unknown.iter().map(ToString::to_string).collect();
+/// Why a question about products and releases has no answer, a line for each name that is not found and
+/// each version that no release matches; `None` where there are none of these.
+fn refused(chosen: &Chosen<'_>) -> Option<Outcome> {
+    let unknown = chosen.unknown.iter().map(ToString::to_string);
+    let verdicts = chosen.choices.iter().flat_map(|choice| &choice.verdicts);
+    let unmatched = verdicts.filter(|verdict| verdict.release().is_none());
+    let lines: Vec<String> = unknown.chain(unmatched.map(unmatched_words)).collect();
     (!lines.is_empty()).then(|| Outcome::Refused(lines.join("\n")))
 }
 
@@ -81,16 +87,16 @@ pub fn ask(out: &mut dyn Write, context: Context<'_>, question: &Question) -> Re
         },
         Question::Show(show) => {
             let on = context.look.viewpoint(context.day);
-            let Chosen { choices, unknown } = choose(context.catalog, &show.names, on);
-            if !choices.is_empty() {
+            let chosen = choose(context.catalog, &show.names, on);
+            if !chosen.choices.is_empty() {
                 let products = report::Products {
-                    choices: &choices,
+                    choices: &chosen.choices,
                     all: show.all,
                     days: context.days(),
                 };
                 products.write(out, show.format, context.look)?;
             }
-            Ok(refused(&unknown).unwrap_or_else(|| judged(&choices)))
+            Ok(judged(&chosen))
         }
         Question::Radar(what) => match products(context, &what.query, Sort::default())? {
             Asked::Products(listing) => radar(out, context, &listing, what),
@@ -109,19 +115,37 @@ impl Context<'_> {
     }
 }
 
-/// The worst of the verdicts. Of a version that could be of several releases all count; extended support
-/// does not, because it is usually paid.
-fn judged(choices: &[Choice<'_>]) -> Outcome {
-    let verdicts = choices.iter().flat_map(|choice| &choice.verdicts);
-    let healths: Vec<Health> = verdicts.flat_map(Verdict::healths).collect();
-    let is_any = |of: [Health; 2]| healths.iter().any(|health| of.contains(health));
-    if is_any([Health::Ended, Health::Extended]) {
-        Outcome::Ended
-    } else if is_any([Health::NotYet, Health::Unknown]) {
-        Outcome::Refused("not released yet, or the data do not say how it stands".to_owned())
-    } else {
-        Outcome::Answered
+/// The worst of the verdicts, as [`codes::SEVERAL`] says. Extended support does not count, because it is
+/// usually paid.
+fn judged(chosen: &Chosen<'_>) -> Outcome {
+    if !chosen.unknown.is_empty()
+        && let Some(refused) = refused(chosen)
+    {
+        return refused;
     }
+    let verdicts = || chosen.choices.iter().flat_map(|choice| &choice.verdicts);
+    let is_ended = |status| matches!(status, Status::Same(Health::Ended | Health::Extended));
+    let is_supported = |status| matches!(status, Status::Same(health) if health.is_supported());
+    if verdicts().any(|verdict| is_ended(verdict.status())) {
+        return Outcome::Ended;
+    }
+    if verdicts().any(|verdict| verdict.status() == Status::Mixed) {
+        return Outcome::Mixed;
+    }
+    let unknown = verdicts().filter(|verdict| !is_supported(verdict.status()));
+    let unknown: Vec<String> = unknown.map(unmatched_words).collect();
+    if unknown.is_empty() {
+        Outcome::Answered
+    } else {
+        Outcome::Refused(unknown.join("\n"))
+    }
+}
+
+/// `kubernetes 1.99: newer than the data`
+fn unmatched_words(verdict: &Verdict<'_>) -> String {
+    let version = verdict.located.version.as_deref().unwrap_or_default();
+    let (product, status) = (&verdict.product.id, verdict.status().words());
+    format!("{product} {version}: {status}")
 }
 
 fn list(
@@ -240,15 +264,15 @@ fn export(out: &mut dyn Write, context: Context<'_>, what: &Export) -> Result<Ou
                 ical::write(out, watch::choices(catalog, &(context.watched)()?), stamp)?;
                 return Ok(Outcome::Answered);
             }
-            let Chosen { choices, unknown } = choose(catalog, names, day);
-            if let Some(refused) = refused(&unknown) {
+            let chosen = choose(catalog, names, day);
+            if let Some(refused) = refused(&chosen) {
                 return Ok(refused);
             }
             let all = (0..catalog.cards().len()).filter(|_| names.is_empty());
             let all = all.filter_map(|index| catalog.product(index));
             ical::write(
                 out,
-                choices.into_iter().chain(all.map(Choice::whole)),
+                chosen.choices.into_iter().chain(all.map(Choice::whole)),
                 stamp,
             )?;
         }

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+use crate::cli::codes;
 use crate::cli::report::{Form, Format};
 use crate::facts::wording;
 use crate::find::listing::{Order, Sort};
@@ -133,11 +134,7 @@ pub enum Question {
     /// List products: id, title, category and status
     List(List),
     /// Print release tables and facts of products, and whether versions are still supported
-    #[command(
-        after_help = "Exit codes: 0 all versions asked for are supported, 1 not found, not released yet or \
-        unknown, 3 past the end of life.\nWhere several versions are asked for, or several releases fit, \
-        the worst of them: 1 where a name is not found, else 3, else 1."
-    )]
+    #[command(after_help = codes::help())]
     Show(Show),
     /// Print what ends when
     Radar(Radar),

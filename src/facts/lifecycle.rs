@@ -124,9 +124,9 @@ impl Standing {
     pub fn words(self) -> &'static str {
         match self {
             Self::Running => "running",
-            Self::AlmostOver => "almost over",
+            Self::AlmostOver => "ending soon",
             Self::Ended => "ended",
-            Self::NotYet => "not released yet",
+            Self::NotYet => "not yet released",
             Self::NotOffered => "not offered",
             Self::Unknown => "unknown",
         }
@@ -258,17 +258,17 @@ impl Health {
     pub fn words(self) -> &'static str {
         match self {
             Self::Supported => "supported",
-            Self::AlmostOver => "almost over",
+            Self::AlmostOver => "ending soon",
             Self::Extended => "extended support only",
             Self::Ended => "ended",
-            Self::NotYet => "not released yet",
+            Self::NotYet => "not yet released",
             Self::Unknown => "unknown",
         }
     }
 }
 
-/// How a product with releases of these dates stands on a day, by data of `data_day`; `None` where they
-/// name none.
+/// How a product with releases of these dates stands on a day, by data of another day; `None` where they
+/// name no day.
 ///
 /// Data grow old, and a product lives on: what was released after the day of the data is not in them.
 /// A product that had a supported release on that day, and has none on a later day looked at, is

@@ -4,11 +4,13 @@
 
 mod expression;
 mod filters;
+mod scope;
 mod value;
 
 use std::collections::HashMap;
 
 use self::expression::{Condition, Expression, Reader};
+use self::scope::Scope;
 pub use self::value::Value;
 
 /// Why a text cannot be rendered.
@@ -65,23 +67,6 @@ pub struct Site<'a> {
     pub filter: Filter<'a>,
     /// Its includes.
     pub include: Include<'a>,
-}
-
-/// What an expression is evaluated in.
-struct Scope<'a, 's> {
-    /// The variables by their names.
-    variables: HashMap<&'a str, Value>,
-    /// What the site adds.
-    site: Site<'s>,
-    /// What rendering may still cost.
-    budget: &'s mut Budget,
-}
-
-impl Scope<'_, '_> {
-    /// Pays for a step in which these values are read.
-    fn pay<'v>(&mut self, values: impl IntoIterator<Item = &'v Value>) -> Result<(), String> {
-        self.budget.pay(values.into_iter().map(Value::size).sum())
-    }
 }
 
 /// Renders a text.

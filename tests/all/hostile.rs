@@ -724,6 +724,9 @@ mod bombs {
 mod shown {
     //! The same in the terminal, every byte of it looked at.
 
+    use std::thread;
+    use std::time::Duration;
+
     use super::{GOOD, PAYLOAD, REMNANTS, folder, hostile, key, write, yaml};
     use crate::pty::{Session, eolens, find};
 
@@ -745,7 +748,10 @@ mod shown {
 
     /// Types keys, then waits until what they lead to has been drawn: the help comes and goes.
     fn step(session: &Session, keys: &str) {
-        session.keys(&format!("{keys}?"));
+        session.keys(keys);
+        // The pause after Esc tells it from Alt with the next key.
+        thread::sleep(Duration::from_millis(100));
+        session.keys("?");
         session.shows("╭ Help ");
         session.keys("?");
         session.until("the help is gone", |session| {

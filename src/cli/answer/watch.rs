@@ -139,7 +139,7 @@ fn places<'a>(
     // A name of several words, `ubuntu 22.04`, stands on its own, whatever is before it.
     for run in names.chunk_by(|_, name| !name.contains(' ')) {
         let chosen = choice::choose(catalog, run, day);
-        if let Some(refused) = refused(&chosen.unknown) {
+        if let Some(refused) = refused(&chosen) {
             return Err(refused);
         }
         for choice in chosen.choices {

@@ -120,7 +120,7 @@ mod tests {
     use chrono::NaiveDate;
 
     use super::write;
-    use crate::cli::report::{Days, Look};
+    use crate::cli::report::{Days, Look, Products};
     use crate::facts::product;
     use crate::find::choice::Choice;
 
@@ -138,14 +138,13 @@ mod tests {
             looked_at: day,
             of_data: None,
         };
-        write(
-            &mut out,
-            &[Choice::whole(&product)],
-            false,
-            Look::default(),
+        let choices = [Choice::whole(&product)];
+        let products = Products {
+            choices: &choices,
+            all: false,
             days,
-        )
-        .unwrap();
+        };
+        write(&mut out, products, Look::default()).unwrap();
         let expected = "\
 # X\\*
 

@@ -71,9 +71,7 @@ impl<'a> Subject<'a> {
     }
 
     pub(super) fn health(&self) -> Health {
-        let health = || {
-            lifecycle::product_health(self.catalog.dates(self.index), self.catalog.day(), self.on)
-        };
+        let health = || lifecycle::product_health(self.dates(), self.catalog.day(), self.on);
         *self.health.get_or_init(health)
     }
 

@@ -169,8 +169,8 @@ fn product_line(
     is_selected: bool,
 ) -> Line<'static> {
     let (model, theme) = (canvas.model, canvas.theme);
-    let (dates, data_day) = (model.catalog.dates(index), model.catalog.day());
-    let health = lifecycle::product_health(dates, data_day, model.viewpoint());
+    let (catalog, on) = (&model.catalog, model.viewpoint());
+    let health = lifecycle::product_health(catalog.dates(index), catalog.day(), on);
     let (glyph, tone) = theme.health(health);
     let star = match theme.star(model.watching.watched().share(index)) {
         ("", _) => Span::raw(" "),

@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 
+use super::scope::Scope;
 use super::value::{Value, number};
-use super::{Fault, Scope, fault, filters};
+use super::{Fault, fault, filters};
 
 /// Reads the code of a tag from left to right.
 pub struct Reader<'a> {

@@ -2,7 +2,8 @@
 
 use std::rc::Rc;
 
-use super::{Scope, Value};
+use super::Value;
+use super::scope::Scope;
 
 /// What a filter makes of a value. What it reads is paid for; what it makes it pays for itself.
 pub fn apply(
