@@ -216,8 +216,9 @@ fn answered(
     mut user: User,
     themes: &Themes,
 ) -> Result<Outcome> {
+    let day = cli.as_of.unwrap_or_else(run::today);
     match command {
-        Command::Lint { path } => answer::lint(out, path, cli.as_of.unwrap_or_else(run::today)),
+        Command::Lint { path } => answer::lint(out, path, day),
         Command::Config(question) => configuration(out, question, cli, user, themes),
         Command::Completions { shell } => shell::completions(out, *shell)
             .map(|()| Outcome::Answered)
@@ -227,30 +228,18 @@ fn answered(
             .map_err(Into::into),
         Command::Ask(question) => {
             let (catalog, theme) = materials(cli, &mut user, themes)?;
-            answer::ask(out, context(cli, &user, &catalog, &theme), question)
+            let look = look(cli.color, &theme, user.config.settings.habits);
+            answer::ask(out, &catalog, &watchlist, question, look, day)
         }
         Command::Watch { form, change } => {
             let (catalog, theme) = materials(cli, &mut user, themes)?;
-            let context = context(cli, &user, &catalog, &theme);
-            match change {
-                Some(change) => answer::watch(out, context, change, &Store::of_user()),
-                None => answer::watched(out, context, form.is_json()),
+            let list = watchlist()?;
+            if let Some(change) = change {
+                return answer::watch(out, &catalog, &list, change, day, &Store::of_user());
             }
+            let look = look(cli.color, &theme, user.config.settings.habits);
+            answer::watched(out, &catalog, &list, form.is_json(), look, day)
         }
-    }
-}
-
-fn context<'a>(
-    cli: &Cli,
-    user: &User,
-    catalog: &'a Catalog,
-    theme: &'a Theme,
-) -> answer::Context<'a> {
-    answer::Context {
-        catalog,
-        watched: &watchlist,
-        look: look(cli.color, theme, user.config.settings.habits),
-        day: cli.as_of.unwrap_or_else(run::today),
     }
 }
 

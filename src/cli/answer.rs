@@ -19,6 +19,7 @@ use crate::facts::agenda::{Agenda, Event, Window, ends};
 use crate::facts::catalog::Catalog;
 use crate::facts::lifecycle::Health;
 use crate::facts::product::{self, Fault};
+use crate::facts::viewpoint::Viewpoint;
 use crate::facts::wording;
 use crate::find::choice::{Choice, Chosen, choose};
 use crate::find::listing::{Lister, Listing, Sort, Wanted};
@@ -54,64 +55,45 @@ fn refused(chosen: &Chosen<'_>) -> Option<Outcome> {
     (!lines.is_empty()).then(|| Outcome::Refused(lines.join("\n")))
 }
 
-/// What answers are made from, and for whom.
-#[derive(Clone, Copy)]
-pub struct Context<'a> {
-    /// The products.
-    pub catalog: &'a Catalog,
-    /// Reads what is watched, for questions that are about that.
-    pub watched: &'a dyn Fn() -> Result<Watchlist>,
-    /// What the answer is seen on.
-    pub look: Look<'a>,
-    /// The day looked at.
-    pub day: NaiveDate,
-}
-
-/// The products that are asked for.
-enum Asked {
-    Products(Listing),
-    /// What is wrong with the filters.
-    Misunderstood(String),
-}
-
 /// Answers a question from a catalogue, and, where it is about that, from what is watched.
 ///
 /// # Errors
 ///
 /// Fails where the output does, or where the watchlist is wanted and cannot be had.
-pub fn ask(out: &mut dyn Write, context: Context<'_>, question: &Question) -> Result<Outcome> {
+pub fn ask(
+    out: &mut dyn Write,
+    catalog: &Catalog,
+    watched: &dyn Fn() -> Result<Watchlist>,
+    question: &Question,
+    look: Look<'_>,
+    day: NaiveDate,
+) -> Result<Outcome> {
+    let on = look.viewpoint(day);
     match question {
-        Question::List(query) => match products(context, &query.query, query.order())? {
-            Asked::Products(listing) => list(out, context, &listing, query.form.is_json()),
-            Asked::Misunderstood(reason) => Ok(Outcome::Misunderstood(reason)),
-        },
+        Question::List(query) => {
+            match products(catalog, &query.query, query.order(), watched, on)? {
+                Ok(listing) => list(out, catalog, &listing, query.form.is_json(), look, day),
+                Err(reason) => Ok(Outcome::Misunderstood(reason)),
+            }
+        }
         Question::Show(show) => {
-            let on = context.look.viewpoint(context.day);
-            let chosen = choose(context.catalog, &show.names, on);
+            let chosen = choose(catalog, &show.names, on);
             if !chosen.choices.is_empty() {
-                let products = report::Products {
-                    choices: &chosen.choices,
-                    all: show.all,
-                    days: context.days(),
-                };
-                products.write(out, show.format, context.look)?;
+                let days = days(catalog, day);
+                report::show(out, &chosen.choices, show.format, show.all, look, days)?;
             }
             Ok(judged(&chosen))
         }
-        Question::Radar(what) => match products(context, &what.query, Sort::default())? {
-            Asked::Products(listing) => radar(out, context, &listing, what),
-            Asked::Misunderstood(reason) => Ok(Outcome::Misunderstood(reason)),
-        },
-        Question::Export(what) => export(out, context, what),
-    }
-}
-
-impl Context<'_> {
-    fn days(&self) -> Days {
-        Days {
-            looked_at: self.day,
-            of_data: self.catalog.day(),
+        Question::Radar(what) => {
+            match products(catalog, &what.query, Sort::default(), watched, on)? {
+                Ok(listing) => {
+                    let list = what.watched.then(watched).transpose()?;
+                    radar(out, catalog, &listing, list.as_ref(), what, look, day)
+                }
+                Err(reason) => Ok(Outcome::Misunderstood(reason)),
+            }
         }
+        Question::Export(what) => export(out, catalog, watched, what, day),
     }
 }
 
@@ -150,11 +132,11 @@ fn unmatched_words(verdict: &Verdict<'_>) -> String {
 
 fn list(
     out: &mut dyn Write,
-    Context {
-        catalog, look, day, ..
-    }: Context<'_>,
+    catalog: &Catalog,
     listing: &Listing,
     is_json: bool,
+    look: Look<'_>,
+    day: NaiveDate,
 ) -> Result<Outcome> {
     let found = report::list::entries(catalog, listing, look.viewpoint(day));
     if is_json {
@@ -167,28 +149,29 @@ fn list(
 
 fn radar(
     out: &mut dyn Write,
-    context: Context<'_>,
+    catalog: &Catalog,
     listing: &Listing,
+    list: Option<&Watchlist>,
     asked: &Radar,
+    look: Look<'_>,
+    day: NaiveDate,
 ) -> Result<Outcome> {
-    let Context { catalog, day, .. } = context;
-    let list = asked.watched.then(context.watched).transpose()?;
     let window = Window {
         ahead: asked.within.into(),
         back: asked.ended.into(),
     };
-    let (products, events) = listed(catalog, &listing.hits, list.as_ref(), day);
+    let (products, events) = listed(catalog, &listing.hits, list, day);
     let radar = report::radar::Radar {
         catalog,
         products,
         agenda: Agenda::new(events.into_iter(), window, day),
         window,
-        days: context.days(),
+        days: days(catalog, day),
     };
     // Of no product there is nothing to read; a program is told that there is nothing.
     let is_read = matches!(asked.format, Format::Text | Format::Markdown);
     if !(is_read && products == 0) {
-        radar.write(out, asked.format, context.look)?;
+        radar.write(out, asked.format, look)?;
     }
     if products == 0 && !listing.hits.is_empty() {
         return Ok(watch::nothing());
@@ -217,27 +200,38 @@ fn listed(
 }
 
 /// The products that words and filters ask for, or what is wrong with the filters.
-fn products(context: Context<'_>, words: &[String], sort: Sort) -> Result<Asked> {
-    let catalog = context.catalog;
+fn products(
+    catalog: &Catalog,
+    words: &[String],
+    sort: Sort,
+    list: &dyn Fn() -> Result<Watchlist>,
+    on: Viewpoint,
+) -> Result<Result<Listing, String>> {
     let (lister, text) = (Lister::default(), words.join(" "));
     let query = lister.query(catalog, &text);
     if !query.faults.is_empty() {
         let reasons = query.faults.into_iter().map(|fault| fault.reason);
-        let reasons: Vec<_> = reasons.collect();
-        return Ok(Asked::Misunderstood(reasons.join("; ")));
+        return Ok(Err(reasons.collect::<Vec<_>>().join("; ")));
     }
     let watched = if query.is_about_watched() {
-        Watched::new(&(context.watched)()?, catalog)
+        Watched::new(&list()?, catalog)
     } else {
         Watched::default()
     };
     let wanted = Wanted {
         text: &text,
         sort,
-        on: context.look.viewpoint(context.day),
+        on,
         watched: &|index| watched.share(index).is_some(),
     };
-    Ok(Asked::Products(lister.list(catalog, &wanted)))
+    Ok(Ok(lister.list(catalog, &wanted)))
+}
+
+fn days(catalog: &Catalog, day: NaiveDate) -> Days {
+    Days {
+        looked_at: day,
+        of_data: catalog.day(),
+    }
 }
 
 /// That no product matches is no answer.
@@ -252,8 +246,13 @@ fn outcome(listing: &Listing) -> Outcome {
     }
 }
 
-fn export(out: &mut dyn Write, context: Context<'_>, what: &Export) -> Result<Outcome> {
-    let Context { catalog, day, .. } = context;
+fn export(
+    out: &mut dyn Write,
+    catalog: &Catalog,
+    list: &dyn Fn() -> Result<Watchlist>,
+    what: &Export,
+    day: NaiveDate,
+) -> Result<Outcome> {
     match what {
         Export::ApiV1 => api::write_all(out, catalog, day)?,
         Export::Cells => cells::write(out, catalog, day)?,
@@ -261,7 +260,7 @@ fn export(out: &mut dyn Write, context: Context<'_>, what: &Export) -> Result<Ou
         Export::Ical { names, watched } => {
             let stamp = catalog.day().unwrap_or(day);
             if *watched {
-                ical::write(out, watch::choices(catalog, &(context.watched)()?), stamp)?;
+                ical::write(out, watch::choices(catalog, &list()?), stamp)?;
                 return Ok(Outcome::Answered);
             }
             let chosen = choose(catalog, names, day);

@@ -48,6 +48,7 @@ pub struct Days {
 
 impl Look<'_> {
     /// How the reader looks at the facts on a day.
+    #[must_use]
     pub fn viewpoint(self, day: NaiveDate) -> Viewpoint {
         let habits = self.habits;
         Viewpoint { day, habits }
@@ -56,6 +57,7 @@ impl Look<'_> {
 
 impl Days {
     /// `as of 2026-08-22 · data of 2026-08-21`, as the reader writes days.
+    #[must_use]
     pub fn words(&self, look: Look<'_>) -> String {
         let written = |day| look.habits.dates.short().written(day);
         let of_data = self.of_data.map(written);
@@ -121,42 +123,40 @@ impl clap::ValueEnum for Form {
     }
 }
 
-/// Products to be written.
-#[derive(Debug, Clone, Copy)]
-pub struct Products<'a> {
-    /// The products, and which of their releases.
-    pub choices: &'a [Choice<'a>],
-    /// Whether old releases are unfolded and every identifier is shown.
-    pub all: bool,
-    /// The days that the answer depends on.
-    pub days: Days,
-}
-
-impl Products<'_> {
-    /// Writes them in a form.
-    ///
-    /// # Errors
-    ///
-    /// Fails where the output does.
-    pub fn write(self, out: &mut dyn Write, form: Form, look: Look<'_>) -> io::Result<()> {
-        let (choices, day) = (self.choices, self.days.looked_at);
-        match form {
-            Form::As(Format::Text) => readable(out, look, |out| text::write(out, self, look)),
-            Form::As(Format::Markdown) => {
-                readable(out, look, |out| markdown::write(out, self, look))
-            }
-            Form::Timeline => readable(out, look, |out| timeline::write(out, self, look)),
-            Form::As(Format::Csv) => records::write(out, choices, b',', day),
-            Form::As(Format::Tsv) => records::write(out, choices, b'\t', day),
-            Form::As(Format::Json) if version::is_asked(choices) => {
-                version::write_json(out, choices, day)
-            }
-            Form::As(Format::Yaml) if version::is_asked(choices) => {
-                version::write_yaml(out, choices, day)
-            }
-            Form::As(Format::Json) => api::write_json(out, choices, day),
-            Form::As(Format::Yaml) => api::write_yaml(out, choices, day),
+/// Writes products in a form; `all` unfolds the old releases and shows every identifier.
+///
+/// # Errors
+///
+/// Fails where the output does.
+pub fn show(
+    out: &mut dyn Write,
+    choices: &[Choice<'_>],
+    form: Form,
+    all: bool,
+    look: Look<'_>,
+    days: Days,
+) -> io::Result<()> {
+    let day = days.looked_at;
+    match form {
+        Form::As(Format::Text) => {
+            readable(out, look, |out| text::write(out, choices, all, look, days))
         }
+        Form::As(Format::Markdown) => readable(out, look, |out| {
+            markdown::write(out, choices, all, look, days)
+        }),
+        Form::Timeline => readable(out, look, |out| {
+            timeline::write(out, choices, all, look, days)
+        }),
+        Form::As(Format::Csv) => records::write(out, choices, b',', day),
+        Form::As(Format::Tsv) => records::write(out, choices, b'\t', day),
+        Form::As(Format::Json) if version::is_asked(choices) => {
+            version::write_json(out, choices, day)
+        }
+        Form::As(Format::Yaml) if version::is_asked(choices) => {
+            version::write_yaml(out, choices, day)
+        }
+        Form::As(Format::Json) => api::write_json(out, choices, day),
+        Form::As(Format::Yaml) => api::write_yaml(out, choices, day),
     }
 }
 

@@ -5,9 +5,9 @@ use std::io::Write;
 use anyhow::Result;
 use chrono::NaiveDate;
 
-use super::{Context, Outcome, refused};
+use super::{Outcome, refused};
 use crate::cli::arguments::Watch;
-use crate::cli::report::{readable, watched};
+use crate::cli::report::{Look, readable, watched};
 use crate::facts::catalog::Catalog;
 use crate::find::choice::{self, Choice};
 use crate::mine::watchlist::{Change, Entry, Watched, Watchlist, state};
@@ -17,12 +17,15 @@ use crate::sources::store::Store;
 ///
 /// # Errors
 ///
-/// Fails where the watchlist cannot be read or the output fails.
-pub fn watched(out: &mut dyn Write, context: Context<'_>, is_json: bool) -> Result<Outcome> {
-    let Context {
-        catalog, look, day, ..
-    } = context;
-    let list = &(context.watched)()?;
+/// Fails where the output does.
+pub fn watched(
+    out: &mut dyn Write,
+    catalog: &Catalog,
+    list: &Watchlist,
+    is_json: bool,
+    look: Look<'_>,
+    day: NaiveDate,
+) -> Result<Outcome> {
     let rows = watched::rows(list, catalog, look.viewpoint(day));
     if is_json {
         watched::write_json(out, &rows)?;
@@ -41,21 +44,22 @@ pub(super) fn nothing() -> Outcome {
     Outcome::Refused(nothing.to_owned())
 }
 
-/// Changes what is watched.
+/// Changes what is watched, of which `list` is what there was a moment ago.
 ///
 /// # Errors
 ///
 /// Fails where the watchlist cannot be read or written, or where the output fails.
 pub fn watch(
     out: &mut dyn Write,
-    context: Context<'_>,
+    catalog: &Catalog,
+    list: &Watchlist,
     change: &Watch,
+    day: NaiveDate,
     store: &Store,
 ) -> Result<Outcome> {
-    let list = &(context.watched)()?;
     let (Watch::Add { names } | Watch::Remove { names }) = change;
     let is_watched = matches!(change, Watch::Add { .. });
-    let asked = match asked(names, is_watched, context.catalog, list, context.day) {
+    let asked = match asked(names, is_watched, catalog, list, day) {
         Ok(asked) => asked,
         Err(refused) => return Ok(refused),
     };

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::text::{facts, fold_words};
-use super::{Look, Products};
+use super::{Days, Look};
 use crate::facts::identifier;
 use crate::facts::table::{Cell, Table};
 use crate::facts::viewpoint::{DateStyle, Viewpoint};
@@ -16,8 +16,13 @@ use crate::text::markdown::escaped;
 /// # Errors
 ///
 /// Fails where the output does.
-pub fn write(out: &mut dyn Write, products: Products<'_>, look: Look<'_>) -> io::Result<()> {
-    let Products { choices, all, days } = products;
+pub fn write(
+    out: &mut dyn Write,
+    choices: &[Choice<'_>],
+    all: bool,
+    look: Look<'_>,
+    days: Days,
+) -> io::Result<()> {
     let on = look.viewpoint(days.looked_at);
     for (number, choice) in choices.iter().enumerate() {
         if number > 0 {
@@ -120,7 +125,7 @@ mod tests {
     use chrono::NaiveDate;
 
     use super::write;
-    use crate::cli::report::{Days, Look, Products};
+    use crate::cli::report::{Days, Look};
     use crate::facts::product;
     use crate::find::choice::Choice;
 
@@ -138,13 +143,14 @@ mod tests {
             looked_at: day,
             of_data: None,
         };
-        let choices = [Choice::whole(&product)];
-        let products = Products {
-            choices: &choices,
-            all: false,
+        write(
+            &mut out,
+            &[Choice::whole(&product)],
+            false,
+            Look::default(),
             days,
-        };
-        write(&mut out, products, Look::default()).unwrap();
+        )
+        .unwrap();
         let expected = "\
 # X\\*
 

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::paint::paint;
-use super::{Look, Products};
+use super::{Days, Look};
 use crate::facts::page::{self, Fact};
 use crate::facts::table::fit::{Fit, Fitted, GAP};
 use crate::facts::table::{Cell, Table};
@@ -21,8 +21,13 @@ const NO_LIMIT: usize = 100_000;
 /// # Errors
 ///
 /// Fails where the output does.
-pub fn write(out: &mut dyn Write, products: Products<'_>, look: Look<'_>) -> io::Result<()> {
-    let Products { choices, all, days } = products;
+pub fn write(
+    out: &mut dyn Write,
+    choices: &[Choice<'_>],
+    all: bool,
+    look: Look<'_>,
+    days: Days,
+) -> io::Result<()> {
     for (number, choice) in choices.iter().enumerate() {
         if number > 0 {
             writeln!(out)?;
@@ -209,7 +214,8 @@ mod tests {
     use chrono::NaiveDate;
 
     use super::write;
-    use crate::cli::report::{Days, Look, Products};
+    use crate::cli::report::Days;
+    use crate::cli::report::Look;
     use crate::facts::product;
     use crate::find::choice::Choice;
     use crate::settings::theme::Theme;
@@ -240,13 +246,7 @@ mod tests {
             looked_at: day,
             of_data: Some(day),
         };
-        let choices = [Choice::whole(&product)];
-        let products = Products {
-            choices: &choices,
-            all,
-            days,
-        };
-        write(&mut out, products, look).unwrap();
+        write(&mut out, &[Choice::whole(&product)], all, look, days).unwrap();
         String::from_utf8(out).unwrap()
     }
 

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::paint::paint;
 use super::text::{fold_words, write_verdicts};
-use super::{Look, Products};
+use super::{Days, Look};
 use crate::facts::product::Product;
 use crate::facts::timeline::Timeline;
 use crate::facts::timeline::chart::Chart;
@@ -21,8 +21,13 @@ const WIDTH: usize = 100;
 /// # Errors
 ///
 /// Fails where the output does.
-pub fn write(out: &mut dyn Write, products: Products<'_>, look: Look<'_>) -> io::Result<()> {
-    let Products { choices, all, days } = products;
+pub fn write(
+    out: &mut dyn Write,
+    choices: &[Choice<'_>],
+    all: bool,
+    look: Look<'_>,
+    days: Days,
+) -> io::Result<()> {
     let (timeline, folded) = timeline(choices, all, look.viewpoint(days.looked_at));
     let titles = choices.iter().map(|choice| choice.product.title.as_str());
     let titles = titles.collect::<Vec<_>>().join(", ");
@@ -48,7 +53,7 @@ pub fn write(out: &mut dyn Write, products: Products<'_>, look: Look<'_>) -> io:
         let words = format!("… {}", fold_words(folded));
         writeln!(out, "{}", paint(&words, look.theme.map(|theme| theme.dim)))?;
     }
-    let legend = chart.legend(&self::products(choices), room);
+    let legend = chart.legend(&products(choices), room);
     writeln!(out, "\n{}", painted(legend, look).trim_start())
 }
 
@@ -86,7 +91,7 @@ fn painted(parts: impl IntoIterator<Item = Part>, look: Look<'_>) -> String {
 mod tests {
     use chrono::NaiveDate;
 
-    use crate::cli::report::{Days, Form, Look, Products};
+    use crate::cli::report::{Days, Form, Look, show};
     use crate::facts::product::{self, Product};
     use crate::find::choice::Choice;
     use crate::settings::theme::{Glyphs, Theme};
@@ -106,12 +111,7 @@ mod tests {
             of_data: day,
         };
         let mut out = Vec::new();
-        let products = Products {
-            choices: &choices,
-            all: false,
-            days,
-        };
-        products.write(&mut out, Form::Timeline, look).unwrap();
+        show(&mut out, &choices, Form::Timeline, false, look, days).unwrap();
         String::from_utf8(out).unwrap()
     }
 
