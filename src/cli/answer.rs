@@ -14,7 +14,7 @@ pub use self::settings::{check_settings, settings};
 pub use self::watch::{watch, watched};
 use crate::cli::arguments::{Export, Question, Radar};
 use crate::cli::lint;
-use crate::cli::report::{self, Days, Format, Look, api, cells, ical, moves};
+use crate::cli::report::{self, Days, Format, Look, Shape, api, cells, ical, moves};
 use crate::facts::agenda::{Agenda, Event, Window, ends};
 use crate::facts::catalog::Catalog;
 use crate::facts::lifecycle::Health;
@@ -45,6 +45,30 @@ pub enum Outcome {
     Misunderstood(String),
 }
 
+/// What an answer is made from, and for whom.
+#[derive(Clone, Copy)]
+pub struct Context<'a> {
+    /// The products.
+    pub catalog: &'a Catalog,
+    /// What the reader sees the answer on.
+    pub look: Look<'a>,
+    /// The day looked at.
+    pub day: NaiveDate,
+}
+
+impl Context<'_> {
+    fn on(self) -> Viewpoint {
+        self.look.viewpoint(self.day)
+    }
+
+    fn days(self) -> Days {
+        Days {
+            looked_at: self.day,
+            of_data: self.catalog.day(),
+        }
+    }
+}
+
 /// Why a question about products and releases has no answer, a line for each name that is not found and
 /// each version that no release matches; `None` where there are none of these.
 fn refused(chosen: &Chosen<'_>) -> Option<Outcome> {
@@ -55,32 +79,33 @@ fn refused(chosen: &Chosen<'_>) -> Option<Outcome> {
     (!lines.is_empty()).then(|| Outcome::Refused(lines.join("\n")))
 }
 
-/// Answers a question from a catalogue, and, where it is about that, from what is watched.
+/// Answers a question from a catalog, and, where it is about that, from the watchlist.
 ///
 /// # Errors
 ///
 /// Fails where the output does, or where the watchlist is wanted and cannot be had.
 pub fn ask(
     out: &mut dyn Write,
-    catalog: &Catalog,
+    context: Context<'_>,
     watched: &dyn Fn() -> Result<Watchlist>,
     question: &Question,
-    look: Look<'_>,
-    day: NaiveDate,
 ) -> Result<Outcome> {
-    let on = look.viewpoint(day);
+    let (catalog, on) = (context.catalog, context.on());
     match question {
         Question::List(query) => {
             match products(catalog, &query.query, query.order(), watched, on)? {
-                Ok(listing) => list(out, catalog, &listing, query.form.is_json(), look, day),
+                Ok(listing) => list(out, context, &listing, query.form.is_json()),
                 Err(reason) => Ok(Outcome::Misunderstood(reason)),
             }
         }
         Question::Show(show) => {
             let chosen = choose(catalog, &show.names, on);
             if !chosen.choices.is_empty() {
-                let days = days(catalog, day);
-                report::show(out, &chosen.choices, show.format, show.all, look, days)?;
+                let shape = Shape {
+                    form: show.format,
+                    is_whole: show.all,
+                };
+                report::show(out, &chosen.choices, shape, context.look, context.days())?;
             }
             Ok(judged(&chosen))
         }
@@ -88,12 +113,12 @@ pub fn ask(
             match products(catalog, &what.query, Sort::default(), watched, on)? {
                 Ok(listing) => {
                     let list = what.watched.then(watched).transpose()?;
-                    radar(out, catalog, &listing, list.as_ref(), what, look, day)
+                    radar(out, context, &listing, list.as_ref(), what)
                 }
                 Err(reason) => Ok(Outcome::Misunderstood(reason)),
             }
         }
-        Question::Export(what) => export(out, catalog, watched, what, day),
+        Question::Export(what) => export(out, catalog, watched, what, context.day),
     }
 }
 
@@ -132,13 +157,12 @@ fn unmatched_words(verdict: &Verdict<'_>) -> String {
 
 fn list(
     out: &mut dyn Write,
-    catalog: &Catalog,
+    context: Context<'_>,
     listing: &Listing,
     is_json: bool,
-    look: Look<'_>,
-    day: NaiveDate,
 ) -> Result<Outcome> {
-    let found = report::list::entries(catalog, listing, look.viewpoint(day));
+    let look = context.look;
+    let found = report::list::entries(context.catalog, listing, context.on());
     if is_json {
         report::list::write_json(out, &found)?;
     } else {
@@ -149,13 +173,12 @@ fn list(
 
 fn radar(
     out: &mut dyn Write,
-    catalog: &Catalog,
+    context: Context<'_>,
     listing: &Listing,
     list: Option<&Watchlist>,
     asked: &Radar,
-    look: Look<'_>,
-    day: NaiveDate,
 ) -> Result<Outcome> {
+    let Context { catalog, look, day } = context;
     let window = Window {
         ahead: asked.within.into(),
         back: asked.ended.into(),
@@ -166,7 +189,7 @@ fn radar(
         products,
         agenda: Agenda::new(events.into_iter(), window, day),
         window,
-        days: days(catalog, day),
+        days: context.days(),
     };
     // Of no product there is nothing to read; a program is told that there is nothing.
     let is_read = matches!(asked.format, Format::Text | Format::Markdown);
@@ -225,13 +248,6 @@ fn products(
         watched: &|index| watched.share(index).is_some(),
     };
     Ok(Ok(lister.list(catalog, &wanted)))
-}
-
-fn days(catalog: &Catalog, day: NaiveDate) -> Days {
-    Days {
-        looked_at: day,
-        of_data: catalog.day(),
-    }
 }
 
 /// That no product matches is no answer.

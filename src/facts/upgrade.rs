@@ -1,8 +1,11 @@
 //! Where to move from a release: the newest supported release of its product, and the newest one with
 //! long-term support.
 
+use chrono::NaiveDate;
+
 use crate::facts::lifecycle::{self, Health, LtsState};
-use crate::facts::product::{Product, Release};
+use crate::facts::product::{Dates, End, Product, Release};
+use crate::facts::table;
 use crate::facts::viewpoint::Viewpoint;
 
 /// The releases to move to, by their numbers in the product.
@@ -49,6 +52,61 @@ impl Upgrade {
             newest: best(&|_| true),
             lts: best(&|to| lifecycle::lts(&to.dates, on.day) == LtsState::Yes),
         }
+    }
+}
+
+/// What to do about the release of this number, in words: `move to 18, supported until 14 Nov 2030`, or
+/// why there is nothing to move to. `None` where nothing is to be done, or there is no such release.
+pub fn advice(
+    product: &Product,
+    release: usize,
+    data_day: Option<NaiveDate>,
+    on: impl Into<Viewpoint>,
+) -> Option<String> {
+    let on = on.into();
+    let dates = &product.releases.get(release)?.dates;
+    let health = lifecycle::release_health(dates, on);
+    let upgrade = Upgrade::from(product, release, on);
+    let lts = upgrade.lts.filter(|lts| upgrade.newest != Some(*lts));
+    let targets = match lifecycle::lts(dates, on.day) {
+        // From long-term support to long-term support.
+        LtsState::Yes => [lts, upgrade.newest],
+        LtsState::No | LtsState::Upcoming => [upgrade.newest, lts],
+    };
+    let targets = targets.into_iter().flatten();
+    let targets = targets.filter_map(|number| target(product, number, on));
+    let targets = targets.collect::<Vec<_>>().join(", or ");
+    match (targets.is_empty(), health) {
+        (false, Health::Supported | Health::Unknown) => Some(format!("newest: {targets}")),
+        (false, _) => Some(format!("move to {targets}")),
+        (true, Health::Ended | Health::Extended) => Some(nowhere(product, data_day, on)),
+        (true, _) => None,
+    }
+}
+
+/// `18, supported until 14 Nov 2030`
+fn target(product: &Product, number: usize, on: Viewpoint) -> Option<String> {
+    let to = product.releases.get(number)?;
+    let label = table::label(product, to, on.day);
+    Some(match to.dates.eol {
+        End::On(date) => {
+            let date = on.habits.dates.written(date);
+            format!("{label}, supported until {date}")
+        }
+        End::Open => format!("{label}, supported, no end date published"),
+        End::Over | End::Unstated => format!("{label}, end of life unknown"),
+    })
+}
+
+/// That nothing is supported, or that the data are too old to know.
+fn nowhere(product: &Product, data_day: Option<NaiveDate>, on: Viewpoint) -> String {
+    let dates: Vec<Dates> = product.dates().copied().collect();
+    match (lifecycle::product_health(&dates, data_day, on), data_day) {
+        (Health::Unknown, Some(day)) if day < on.day => {
+            let day = on.habits.dates.written(day);
+            format!("later releases are not in the data of {day}")
+        }
+        _ => "no supported release to move to".to_owned(),
     }
 }
 

@@ -144,6 +144,14 @@ pub fn release_name(title: &str, labels: &[String], width: usize) -> String {
     width::cut(&format!("{title} {label}"), width).into_owned()
 }
 
+/// The words as a sentence of their own: `Move to 18.` of `move to 18`.
+pub fn sentence(words: &str) -> String {
+    let mut chars = words.chars();
+    let first = chars.next().map(char::to_uppercase);
+    let first: String = first.into_iter().flatten().collect();
+    format!("{first}{}.", chars.as_str())
+}
+
 /// `1 product`, `2 products`.
 #[must_use]
 pub fn count(number: usize, noun: &str) -> String {
@@ -162,7 +170,7 @@ pub fn shift(days: i64) -> String {
 mod tests {
     use chrono::{Days, NaiveDate};
 
-    use super::{count, named, parse_span, relative, release_name, timeago};
+    use super::{count, named, parse_span, relative, release_name, sentence, timeago};
 
     fn today() -> NaiveDate {
         NaiveDate::from_ymd_opt(2026, 8, 22).unwrap()
@@ -229,6 +237,12 @@ mod tests {
         ] {
             assert_eq!(parse_span(text), days, "{text:?}");
         }
+    }
+
+    #[test]
+    fn a_sentence_begins_with_a_capital_and_ends() {
+        assert_eq!(sentence("newest: 18"), "Newest: 18.");
+        assert_eq!(sentence(""), ".");
     }
 
     #[test]

@@ -47,6 +47,7 @@ impl Home {
         command.env("EOLENS_PRODUCTS", self.products());
         command.env("XDG_STATE_HOME", self.0.path());
         command.env("EOLENS_CONFIG", pty::CONFIG);
+        command.env("LC_ALL", "C.UTF-8");
         command.stdin(Stdio::null());
         command
     }

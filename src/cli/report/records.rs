@@ -5,6 +5,7 @@ use std::io::{self, Write};
 
 use chrono::NaiveDate;
 
+use super::separated;
 use super::version;
 use crate::facts::lifecycle::{self, LtsState, Phase};
 use crate::facts::product::{End, Lts, Product, Release};
@@ -48,10 +49,14 @@ pub fn write(
     });
     let first = FIRST.into_iter().map(str::to_owned);
     let last = LAST.iter().chain(&fields).map(|name| (*name).to_owned());
-    records.write_record(first.chain(phases).chain(last))?;
+    let names = first.chain(phases).chain(last);
+    records.write_record(names.map(|name| separated::text(&name).into_owned()))?;
     for choice in choices {
         for release in choice.releases() {
-            records.write_record(record(choice.product, release, &fields, day))?;
+            for cell in record(choice.product, release, &fields, day) {
+                records.write_field(&*separated::text(&cell))?;
+            }
+            records.write_record(None::<&[u8]>)?;
         }
     }
     finish(out, records)

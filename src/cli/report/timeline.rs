@@ -91,7 +91,7 @@ fn painted(parts: impl IntoIterator<Item = Part>, look: Look<'_>) -> String {
 mod tests {
     use chrono::NaiveDate;
 
-    use crate::cli::report::{Days, Form, Look, show};
+    use crate::cli::report::{Days, Form, Look, Shape, show};
     use crate::facts::product::{self, Product};
     use crate::find::choice::Choice;
     use crate::settings::theme::{Glyphs, Theme};
@@ -111,7 +111,11 @@ mod tests {
             of_data: day,
         };
         let mut out = Vec::new();
-        show(&mut out, &choices, Form::Timeline, false, look, days).unwrap();
+        let shape = Shape {
+            form: Form::Timeline,
+            is_whole: false,
+        };
+        show(&mut out, &choices, shape, look, days).unwrap();
         String::from_utf8(out).unwrap()
     }
 

@@ -7,10 +7,10 @@ use std::fmt;
 use chrono::NaiveDate;
 
 use super::{Status, Verdict};
-use crate::facts::lifecycle;
-use crate::facts::lifecycle::{Health, LtsState, Phase};
+use crate::facts::lifecycle::{Health, Phase};
 use crate::facts::product::{End, Release};
 use crate::facts::table;
+use crate::facts::upgrade;
 use crate::facts::why;
 use crate::facts::wording;
 use crate::find::resolve::{CycleBy, Fit, MatchedBy};
@@ -37,7 +37,7 @@ impl Verdict<'_> {
             parts.push(self.stands(release));
             parts.extend(self.extended(release));
             parts.extend(self.latest(release));
-            parts.extend(self.advice(release));
+            parts.extend(self.advice());
         }
         if !self.also.is_empty() {
             parts.push(format!("also the name of {}", self.also.join(", ")));
@@ -218,49 +218,10 @@ impl Verdict<'_> {
         })
     }
 
-    /// What to do: the release to move to, or why there is none; `None` where nothing is to be done.
-    fn advice(&self, release: &Release) -> Option<String> {
-        let upgrade = self.upgrade();
-        let is_lts = lifecycle::lts(&release.dates, self.on.day) == LtsState::Yes;
-        let lts = upgrade.lts.filter(|lts| upgrade.newest != Some(*lts));
-        let targets = match (upgrade.newest, lts) {
-            // From one with long-term support to the next one.
-            (newest, Some(lts)) if is_lts => [Some(lts), newest],
-            (newest, lts) => [newest, lts],
-        };
-        let targets = targets.into_iter().flatten();
-        let targets = targets.filter_map(|number| self.product.releases.get(number));
-        let targets: Vec<String> = targets.map(|to| self.target(to)).collect();
-        match (targets.is_empty(), self.health_of(release)) {
-            (false, Health::Supported | Health::Unknown) => {
-                Some(format!("newest: {}", targets.join(", or ")))
-            }
-            (false, _) => Some(format!("move to {}", targets.join(", or "))),
-            (true, Health::Ended | Health::Extended) => Some(self.nowhere()),
-            (true, _) => None,
-        }
-    }
-
-    /// `18, supported until 14 Nov 2030`
-    fn target(&self, to: &Release) -> String {
-        let label = self.label(to);
-        match to.dates.eol {
-            End::On(date) => format!("{label}, supported until {}", self.written(date)),
-            End::Open => format!("{label}, supported, no end date published"),
-            End::Over | End::Unstated => format!("{label}, end of life unknown"),
-        }
-    }
-
-    fn nowhere(&self) -> String {
-        match (self.product_health, self.data_day) {
-            (Health::Unknown, Some(day)) if day < self.on.day => {
-                format!(
-                    "later releases are not in the data of {}",
-                    self.written(day)
-                )
-            }
-            _ => "no supported release to move to".to_owned(),
-        }
+    /// What to do about the release that the version is judged by.
+    fn advice(&self) -> Option<String> {
+        let release = self.numbers().first()?;
+        upgrade::advice(self.product, *release, self.data_day, self.on)
     }
 
     fn written(&self, date: NaiveDate) -> String {
