@@ -95,11 +95,11 @@ impl From<&Event> for Row {
 impl Row {
     /// Its texts in a width.
     pub fn cells(&self, catalog: &Catalog, on: Viewpoint, fit: &Fit) -> Cells {
-        let Viewpoint { day, habits } = on;
+        let Viewpoint { day, preferences } = on;
         let (date, days) = match self.end {
             End::On(date) => {
                 let days = in_days((date - day).num_days());
-                (habits.dates.short().written(date), days)
+                (preferences.dates.short().written(date), days)
             }
             End::Over => ("no day".to_owned(), String::new()),
             End::Open => ("no end".to_owned(), String::new()),

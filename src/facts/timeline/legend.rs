@@ -47,7 +47,7 @@ pub fn line<'a>(
     let on = timeline.on;
     let day = (
         Part::new("│", Meaning::Day),
-        on.habits.dates.written(on.day),
+        on.preferences.dates.written(on.day),
     );
     let with = |words: &dyn Fn(Item) -> &'a str| -> Vec<(Part, String)> {
         let items = found

@@ -122,7 +122,7 @@ fn tab(canvas: &Canvas<'_>, screen: Screen, form: Tab) -> [Part; 2] {
 /// The right side, from long to short. The number of products goes first; the day looked at, whether it
 /// is today, and the day of the data always stay.
 fn facts(model: &Model) -> Vec<String> {
-    let written = |day| model.habits.dates.short().written(day);
+    let written = |day| model.preferences.dates.short().written(day);
     let day = written(model.day());
     let (long, short) = match model.as_of {
         None => (format!("today {day}"), day),

@@ -32,15 +32,15 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let (model, theme) = (canvas.model, canvas.theme);
     let is_focused = model.browse.focus == Pane::Releases;
     canvas.spot(area, Spot::Pane(Pane::Releases));
-    let Some((shown, gantt, window, product)) = seen(model) else {
+    let Some((shown, unfolded, window, product)) = seen(model) else {
         canvas.frame("Timeline", "", is_focused, area);
         canvas.drawn.releases = Some(0);
         return;
     };
     let title = releases::title(model, shown, theme);
-    let count = wording::count(gantt.timeline.rows.len(), "release");
+    let count = wording::count(unfolded.timeline.rows.len(), "release");
     let inside = canvas.frame(&title, &count, is_focused, area);
-    let (timeline, rows) = (&gantt.timeline, gantt.rows);
+    let (timeline, rows) = (&unfolded.timeline, unfolded.rows);
     let room = usize::from(inside.width).saturating_sub(1);
     canvas.foot(&releases::order(shown), area);
     let inside = verdict::draw(canvas, inside);
@@ -95,10 +95,10 @@ pub fn around(
 }
 
 /// The shown product with its timeline and the visible part of it; `None` where nothing is shown.
-fn seen(model: &Model) -> Option<(&Shown, &timeline::Chart, Window, &Product)> {
+fn seen(model: &Model) -> Option<(&Shown, &timeline::Unfolded, Window, &Product)> {
     let shown = model.browse.shown.as_ref()?;
-    let (chart, window) = shown.gantt.seen()?;
-    Some((shown, chart, window, model.catalog.product(shown.index)?))
+    let (unfolded, window) = shown.timeline.seen()?;
+    Some((shown, unfolded, window, model.catalog.product(shown.index)?))
 }
 
 /// The rows that the whole timeline would take, with its frame.
@@ -169,7 +169,7 @@ pub fn line_of(theme: &Theme, parts: impl IntoIterator<Item = Part>) -> Line<'st
 
 /// The dates of the selected release in words; `None` where none is selected.
 fn words(model: &Model, shown: &Shown, product: &Product) -> Option<String> {
-    let style = model.viewpoint().habits.dates;
+    let style = model.viewpoint().preferences.dates;
     match shown.selected()? {
         TableLine::Release(number) => {
             let release = product.releases.get(number)?;
