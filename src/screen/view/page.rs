@@ -92,9 +92,9 @@ fn lines_from(
         .take(area.height.into())
         .enumerate()
     {
-        let links = line.pieces.iter();
-        let links = links.map(|piece| (width::of(&piece.text), piece.link.map(Spot::Link)));
-        canvas.spots(pane::row_of(area, row), links);
+        let parts = line.pieces.iter();
+        let parts = parts.map(|piece| (width::of(&piece.text), piece.link.map(Spot::Link)));
+        canvas.spots(pane::row_of(area, row), parts);
         let pieces = line.pieces.iter();
         let spans = pieces.map(|piece| Span::styled(piece.text.as_str(), style(piece, theme)));
         let line = spans.collect();
