@@ -198,6 +198,7 @@ fn browsing_at_50_by_20_shows_one_pane_at_a_time() {
 /// Every text of the header in every width that makes a difference, with its styles.
 #[test]
 fn the_header_says_what_there_is_room_for() {
+    type Start = fn(u16, u16) -> Screen;
     const WIDTHS: [u16; 9] = [40, 50, 62, 80, 94, 108, 120, 140, 200];
     let warned = |width, height| {
         let mut screen = watching(width, height);
@@ -206,7 +207,7 @@ fn the_header_says_what_there_is_room_for() {
         screen.draw();
         screen
     };
-    let states: [(&str, fn(u16, u16) -> Screen, &str); 7] = [
+    let states: [(&str, Start, &str); 7] = [
         ("header_browse", screen, ""),
         ("header_radar", screen, "2"),
         ("header_watchlist", screen, "3"),
