@@ -3,7 +3,8 @@
 
 use std::borrow::Cow;
 
-use super::{BINDINGS, Binding, IN_LINES, Key, Keys, is_text};
+use super::table::IN_LINES;
+use super::{BINDINGS, Binding, Key, Keys, is_text};
 use crate::app::Place;
 
 /// The keys that the user wants for an action.
