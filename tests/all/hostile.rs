@@ -591,7 +591,7 @@ mod bombs {
         let output = Command::new("sh")
             .args(["-c", &script, "sh", EOLENS, "show", "aaa", "--products"])
             .arg(folder.path())
-            .env("EOLENS_CONFIG", crate::pty::CONFIG)
+            .env("EOLENS_CONFIG", crate::program::CONFIG)
             .output()
             .unwrap();
         assert!(output.status.success(), "{}", output.status);

@@ -23,8 +23,11 @@ mod house;
 mod injection;
 mod keys;
 mod mouse;
+#[cfg(unix)]
 mod outside;
 mod pictures;
+mod program;
+#[cfg(unix)]
 mod pty;
 mod queries;
 mod radar;
@@ -35,6 +38,7 @@ mod rows;
 mod screens;
 mod settings;
 mod svg;
+#[cfg(unix)]
 mod terminal;
 mod typed;
 mod update;
