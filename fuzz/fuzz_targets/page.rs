@@ -2,6 +2,7 @@
 
 #![no_main]
 
+use eolens::facts::viewpoint::Viewpoint;
 use eolens::facts::{page, product};
 use eolens::text::markdown::layout;
 use eolens_fuzz::{day, is_clean, page_of};
@@ -11,7 +12,7 @@ fuzz_target!(|body: &str| {
     let Ok(parsed) = product::parse("fuzz.md", page_of(body).as_bytes()) else {
         return;
     };
-    let document = page::body(&parsed.product, day());
+    let document = page::body(&parsed.product, Viewpoint::with_defaults(day()));
     for line in layout::lay_out(&document, 40) {
         assert!(line.pieces.iter().all(|piece| is_clean(&piece.text)));
     }

@@ -20,7 +20,7 @@ use crate::text::clean;
 /// Fails where the program was built from another version of the packed form.
 pub fn embedded() -> Result<Catalog> {
     let blob: &'static [u8] = include_bytes!(concat!(env!("OUT_DIR"), "/catalog.bin"));
-    Catalog::unpack(blob).context("the embedded catalogue cannot be read; build eolens anew")
+    Catalog::unpack(blob).context("the embedded catalog cannot be read; build eolens anew")
 }
 
 /// The product files of a folder, see [`product_files`].
@@ -42,7 +42,7 @@ pub fn folder(folder: &Path) -> Result<Catalog> {
         }
     }
     let (products, faults) = unique(&paths, files);
-    Catalog::of(products, faults).context("the products cannot be packed")
+    Ok(Catalog::of(products, faults))
 }
 
 /// Whether the files that leave `releaseDateColumn` out show release dates. Until March 2025 they did

@@ -11,10 +11,10 @@
 
 mod actions;
 mod bodies;
+mod cases;
 mod cli;
 mod data;
 mod filters;
-mod habits;
 #[cfg(unix)]
 mod hangup;
 mod hostile;
@@ -26,6 +26,7 @@ mod mouse;
 #[cfg(unix)]
 mod outside;
 mod pictures;
+mod preferences;
 mod program;
 #[cfg(unix)]
 mod pty;
