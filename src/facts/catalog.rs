@@ -6,11 +6,13 @@
 pub mod letters;
 pub mod names;
 mod pack;
+mod provenance;
 pub mod slang;
 mod traits;
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
+use std::fmt;
 
 use chrono::NaiveDate;
 use serde::de::DeserializeOwned;
@@ -18,7 +20,8 @@ use serde::{Deserialize, Serialize};
 
 use self::letters::Letters;
 use self::names::Names;
-pub use self::pack::{Packed, pack};
+pub use self::pack::{Packed, head, pack};
+pub use self::provenance::{Author, Beside, Kept, Provenance};
 pub use self::traits::{Thing, Traits};
 use crate::facts::moves::{self, Move};
 use crate::facts::product::{Columns, Dates, Fault, Identifier, Parsed, Product};
@@ -47,6 +50,7 @@ pub struct Card {
 pub struct Catalog {
     cards: Vec<Card>,
     packed: Cow<'static, [u8]>,
+    elsewhere: Option<Elsewhere>,
     spans: Vec<(u32, u32)>,
     texts: pack::Texts,
     decoded: Vec<OnceCell<Option<Box<Product>>>>,
@@ -64,9 +68,26 @@ pub struct Catalog {
     moves: OnceCell<Vec<Box<[u32]>>>,
     names: OnceCell<Names>,
     faults: Vec<Fault>,
+    provenance: Provenance,
     day: Option<NaiveDate>,
     by_title: Vec<usize>,
     places: Vec<u32>,
+}
+
+/// Reads so many bytes of a packed catalogue from a place on; `None` where they are not there.
+pub type Read = Box<dyn Fn(usize, usize) -> Option<Vec<u8>> + Send>;
+
+/// Products that are read when they are looked at.
+struct Elsewhere {
+    /// Where what is at hand ends.
+    index: usize,
+    read: Read,
+}
+
+impl fmt::Debug for Elsewhere {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Elsewhere").finish_non_exhaustive()
+    }
 }
 
 impl Catalog {
@@ -119,6 +140,8 @@ impl Catalog {
             dates: index.cards.iter().map(|_| OnceCell::new()).collect(),
             cards: index.cards,
             packed,
+            elsewhere: None,
+            provenance: Provenance::default(),
             spans: index.spans,
             texts: index.texts,
             dates_spans: index.dates,
@@ -142,6 +165,19 @@ impl Catalog {
                 .map(|index| index as usize)
                 .collect(),
         })
+    }
+
+    /// The same of which only the [`head()`] is at hand; the products are read when they are looked at.
+    ///
+    /// # Errors
+    ///
+    /// Fails where the head is not one.
+    pub fn unpack_head(head: Vec<u8>, read: Read) -> Result<Self, postcard::Error> {
+        let all = head.len();
+        let mut catalog = Self::unpack(head)?;
+        let index = all - catalog.packed.len();
+        catalog.elsewhere = Some(Elsewhere { index, read });
+        Ok(catalog)
     }
 
     /// The cards of all products, in the catalogue's order.
@@ -260,7 +296,12 @@ impl Catalog {
     }
 
     fn unpacked<T: DeserializeOwned>(&self, span: (u32, u32)) -> Option<T> {
-        postcard::from_bytes(self.slice(span)?).ok()
+        if let Some(bytes) = self.slice(span) {
+            return postcard::from_bytes(bytes).ok();
+        }
+        let Elsewhere { index, read } = self.elsewhere.as_ref()?;
+        let (start, length) = (span.0 as usize, span.1 as usize);
+        postcard::from_bytes(&read(index + start, length)?).ok()
     }
 
     fn slice(&self, (start, length): (u32, u32)) -> Option<&[u8]> {
@@ -285,6 +326,30 @@ impl Catalog {
     #[must_use]
     pub fn faults(&self) -> &[Fault] {
         &self.faults
+    }
+
+    /// Tells of more that could not be read.
+    pub fn add_faults(&mut self, faults: impl IntoIterator<Item = Fault>) {
+        self.faults.extend(faults);
+    }
+
+    /// Whose the texts are, and of which day.
+    pub fn provenance(&self) -> &Provenance {
+        &self.provenance
+    }
+
+    /// Says whose the texts are.
+    pub fn set_provenance(&mut self, provenance: Provenance) {
+        self.provenance = provenance;
+    }
+
+    /// What is known of a product beside its file, by its index in [`Self::cards`].
+    pub fn beside(&self, index: usize) -> Beside {
+        let id = self.cards.get(index).map(|card| card.id.as_str());
+        Beside {
+            moves: self.moves(index),
+            text: id.and_then(|id| self.provenance.of(id, self.day)),
+        }
     }
 
     /// The youngest day on which, by the data, a version came out or a product was added: so far

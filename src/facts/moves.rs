@@ -11,7 +11,7 @@ use chrono::NaiveDate;
 
 pub use self::pack::{pack, unpack};
 pub use self::said::Said;
-use crate::facts::lifecycle::Phase;
+use crate::facts::phase::Phase;
 use crate::facts::product::Dates;
 use crate::text::dates;
 
@@ -137,7 +137,7 @@ mod tests {
     use chrono::NaiveDate;
 
     use super::{Row, Said, pack, rows, unpack};
-    use crate::facts::lifecycle::Phase;
+    use crate::facts::phase::Phase;
     use crate::facts::product::{Dates, End, Lts};
 
     const TABLE: &str = "product\trelease\tfield\tchanged\tfrom\tto

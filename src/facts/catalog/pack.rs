@@ -65,7 +65,7 @@ pub struct Opened {
 }
 
 /// A product, packed on its own.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Packed {
     card: Card,
     letters: Writer,
@@ -268,6 +268,17 @@ pub fn open(blob: Cow<'static, [u8]>) -> Result<Opened, postcard::Error> {
         }
     };
     Ok(Opened { index, products })
+}
+
+/// How many bytes of a packed catalogue come before its products: all that must be at hand.
+///
+/// # Errors
+///
+/// Fails where the blob is none.
+pub fn head(blob: &[u8]) -> Result<usize, postcard::Error> {
+    let (index, rest): (Index, _) = postcard::take_from_bytes(blob)?;
+    let products = index.spans.first().map_or(0, |(start, _)| *start as usize);
+    Ok(blob.len() - rest.len() + products)
 }
 
 fn card(product: &Product) -> Card {
