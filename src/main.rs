@@ -150,6 +150,7 @@ fn browse(catalog: Catalog, cli: &Cli, mut user: User, themes: Themes) -> Result
         themes,
         theme_name: settings.theme,
         theme,
+        depth: depth(cli.color),
         queries: settings.queries,
         clipboard: settings.clipboard,
         browser: settings.browser,

@@ -6,4 +6,6 @@ pub mod markdown;
 pub mod markup;
 pub mod suggest;
 pub mod version;
+pub mod width;
+pub mod wrap;
 pub mod yaml;

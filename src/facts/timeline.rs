@@ -5,13 +5,13 @@ pub mod axis;
 pub mod bar;
 
 use chrono::NaiveDate;
-use unicode_width::UnicodeWidthStr;
 
 use self::axis::Window;
 use crate::facts::lifecycle::{self, Health, Phase};
 use crate::facts::product::{Dates, End, Product};
 use crate::facts::table;
 use crate::facts::viewpoint::Viewpoint;
+use crate::text::width;
 
 /// Releases on one time axis.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -98,7 +98,7 @@ impl Timeline {
     #[must_use]
     pub fn label_width(&self, count: usize) -> usize {
         let rows = self.rows.iter().take(count);
-        rows.map(|row| row.name().width()).max().unwrap_or(0)
+        rows.map(|row| width::of(&row.name())).max().unwrap_or(0)
     }
 }
 

@@ -2,6 +2,8 @@
 
 use chrono::NaiveDate;
 
+use crate::text::width;
+
 /// The span from `today` to `date` in at most two units, see [`span`].
 #[must_use]
 pub fn relative(date: NaiveDate, today: NaiveDate) -> String {
@@ -110,6 +112,38 @@ pub fn own_label<'a>(title: &str, label: &'a str) -> &'a str {
     own.unwrap_or(label)
 }
 
+/// As much of a title is kept however long the release's label is.
+const LEAST_TITLE: usize = 6;
+
+/// A product's title, if it is to be told, and what a release can be called, shorter and shorter, in at
+/// most so many columns. Where that is too few, a shorter label comes first, then a title without its
+/// end; what tells one release from another is kept as long as there is room for it.
+pub fn release_name(title: &str, labels: &[String], width: usize) -> String {
+    let own = labels.iter().map(|label| own_label(title, label));
+    let own: Vec<&str> = own.collect();
+    let (longest, shorter) = match own.as_slice() {
+        [] => ("", own.as_slice()),
+        [one] => (*one, own.as_slice()),
+        [longest, shorter @ ..] => (*longest, shorter),
+    };
+    let whole = format!("{title} {longest}");
+    let whole = whole.trim_start();
+    if width::of(whole) <= width {
+        return whole.to_owned();
+    }
+    let least = LEAST_TITLE.min(width::of(title)).min(width / 3);
+    let beside = if title.is_empty() { 0 } else { least + 1 };
+    let fitting = shorter
+        .iter()
+        .find(|label| width::of(label) + beside <= width);
+    let label = fitting.or(shorter.last()).copied().unwrap_or_default();
+    if title.is_empty() {
+        return width::cut_within(label, width).0.into_owned();
+    }
+    let title = width::cut(title, width.saturating_sub(width::of(label) + 1).max(least));
+    width::cut(&format!("{title} {label}"), width).into_owned()
+}
+
 /// `1 product`, `2 products`.
 #[must_use]
 pub fn count(number: usize, noun: &str) -> String {
@@ -128,7 +162,7 @@ pub fn shift(days: i64) -> String {
 mod tests {
     use chrono::{Days, NaiveDate};
 
-    use super::{count, named, parse_span, relative, timeago};
+    use super::{count, named, parse_span, relative, release_name, timeago};
 
     fn today() -> NaiveDate {
         NaiveDate::from_ymd_opt(2026, 8, 22).unwrap()
@@ -222,6 +256,33 @@ mod tests {
             ),
         ] {
             assert_eq!(named(title, label), name);
+        }
+    }
+
+    #[test]
+    fn the_name_of_a_release_is_told_as_long_as_there_is_room_for_it() {
+        let ubuntu = ["16.04 'Xenial' (LTS)", "16.04 (LTS)", "16.04"].as_slice();
+        for (title, labels, width, name) in [
+            ("Node.js", &["22 (LTS)", "22"][..], 16, "Node.js 22 (LTS)"),
+            ("Node.js", &["22 (LTS)", "22"], 15, "Node.js 22"),
+            ("Node.js", &["22 (LTS)", "22"], 9, "Node.… 22"),
+            ("Ubuntu", ubuntu, 27, "Ubuntu 16.04 'Xenial' (LTS)"),
+            ("Ubuntu", ubuntu, 18, "Ubuntu 16.04 (LTS)"),
+            ("Ubuntu", ubuntu, 12, "Ubuntu 16.04"),
+            ("Kubernetes", &["1.35", "1.35"], 10, "Kube… 1.35"),
+            (
+                "Windows",
+                &["11 24H2 (E)", "11 24H2 (E)"],
+                17,
+                "Wind… 11 24H2 (E)",
+            ),
+            ("OnePlus", &["OnePlus 11"], 20, "OnePlus 11"),
+            ("", ubuntu, 12, "16.04 (LTS)"),
+            ("", &["9 (Upcoming ELS)", "9"], 11, "9"),
+            ("", &["Galaxy Z Fold8 Ultra"], 15, "Galaxy…8 Ultra"),
+        ] {
+            let labels: Vec<String> = labels.iter().map(ToString::to_string).collect();
+            assert_eq!(release_name(title, &labels, width), name, "{title} {width}");
         }
     }
 }

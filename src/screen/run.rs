@@ -2,20 +2,24 @@
 
 mod browser;
 mod clipboard;
+mod decoder;
 mod events;
+mod output;
 mod screen;
 mod writer;
 
 use std::io;
 use std::process::{Command, Stdio};
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
+use std::time::{Instant, SystemTime};
 
-use chrono::NaiveDate;
-use crossterm::event::{Event, KeyEventKind, MouseButton, MouseEvent, MouseEventKind};
+use chrono::{DateTime, Local, NaiveDate};
+use crossterm::event::{Event as Input, KeyEventKind, MouseButton, MouseEvent, MouseEventKind};
 use crossterm::style::Print;
 
-use self::events::Happening;
+pub use self::decoder::Decoder;
+use self::events::Event;
 pub use self::screen::Screen;
 use self::writer::Writer;
 use crate::app::cursor::Step;
@@ -26,7 +30,7 @@ use crate::app::{Effect, Model, Msg};
 use crate::screen::view;
 use crate::settings::config::{Clipboard, NamedQuery};
 use crate::settings::keys::Keys;
-use crate::settings::theme::Theme;
+use crate::settings::theme::{Depth, Theme};
 use crate::settings::user::Themes;
 use crate::sources::store::Store;
 
@@ -48,14 +52,28 @@ pub enum Ending {
     Signal(i32),
 }
 
+impl Ending {
+    /// The terminal was closed, of which the system tells with SIGHUP.
+    const HUNG_UP: Self = Self::Signal(1);
+}
+
 /// The day on the clock, in the local time zone.
-#[must_use]
 pub fn today() -> NaiveDate {
-    chrono::Local::now().date_naive()
+    day_of(SystemTime::now())
+}
+
+/// The local day of a moment, which may lie before 1970, where a clock is not set.
+fn day_of(moment: SystemTime) -> NaiveDate {
+    let seconds = match moment.duration_since(SystemTime::UNIX_EPOCH) {
+        Ok(since) => i64::try_from(since.as_secs()).unwrap_or(i64::MAX),
+        Err(before) => i64::try_from(before.duration().as_secs()).map_or(i64::MIN, |secs| !secs),
+    };
+    // A clock that is farther off than calendars go shows the day on which counting begins.
+    let utc = DateTime::from_timestamp(seconds, 0).unwrap_or_default();
+    utc.with_timezone(&Local).date_naive()
 }
 
 /// The columns of the terminal; `None` where it does not say.
-#[must_use]
 pub fn width() -> Option<usize> {
     let size = crossterm::terminal::size().ok();
     size.map(|(width, _)| usize::from(width))
@@ -73,6 +91,8 @@ pub struct Setup {
     pub theme_name: String,
     /// How it looks.
     pub theme: Theme,
+    /// How many colors the terminal has.
+    pub depth: Depth,
     /// Queries that have a name.
     pub queries: Vec<NamedQuery>,
     /// Where copied text goes.
@@ -86,61 +106,119 @@ pub struct Setup {
 ///
 /// # Errors
 ///
-/// Fails where the terminal cannot be read or written.
+/// Fails where the terminal cannot be read or written. A terminal that was closed is no error but ends the
+/// browser as the hang-up signal does.
 pub fn browse(mut model: Model, setup: Setup, store: &Store) -> io::Result<Ended> {
-    let (sender, happenings) = channel();
-    // From here on no signal and no resize is lost; then the first frame, before any waiting.
-    let listener = events::Listener::new(sender.clone())?;
-    let mut outside = Outside {
-        screen: Screen::take()?,
-        setup,
-        writer: Writer::new(store.clone(), sender.clone()),
-        sender,
-        happenings,
+    let (sender, events) = channel();
+    let mut writer = Writer::new(store.clone(), sender.clone());
+    let ending = match run(&mut model, setup, &mut writer, (sender, events)) {
+        Err(error) if events::is_closed(&error) => Ending::HUNG_UP,
+        ending => ending?,
     };
-    if model.has_mouse {
-        outside.screen.mouse(true)?;
-    }
-    model.actions = outside.setup.actions();
-    outside.draw(&mut model)?;
-    listener.start();
-    let ending = outside.live(&mut model);
-    let Outside { screen, writer, .. } = outside;
-    drop(screen);
+    store.hurry();
+    let kept = writer.finish();
     // That the next start is a plain one is not worth a word.
     let _ = store.keep_session(&model.session().text());
-    let kept = writer.finish();
-    Ok(Ended {
-        ending: ending?,
-        kept,
-    })
+    Ok(Ended { ending, kept })
 }
 
-struct Outside {
-    screen: Screen,
+/// From taking the terminal to giving it back.
+fn run(
+    model: &mut Model,
     setup: Setup,
-    writer: Writer,
-    sender: Sender<Happening>,
-    happenings: Receiver<Happening>,
+    writer: &mut Writer,
+    (sender, events): (Sender<Event>, Receiver<Event>),
+) -> io::Result<Ending> {
+    // From here on no signal and no resize is lost; then the first frame, before any waiting.
+    let listener = events::Listener::new(sender.clone())?;
+    let mut runtime = Runtime {
+        screen: Screen::take(setup.depth)?,
+        decoder: Decoder::default(),
+        setup,
+        writer,
+        sender,
+        events,
+    };
+    if model.has_mouse {
+        runtime.screen.mouse(true)?;
+    }
+    model.actions = runtime.setup.actions();
+    runtime.draw(model)?;
+    listener.start();
+    runtime.run(model)
 }
 
-impl Outside {
+/// What an event leads to.
+enum Reaction {
+    /// Nothing: a reply of the terminal, or a part of a sequence.
+    None,
+    /// The screen is to be drawn.
+    Draw,
+    End(Ending),
+}
+
+struct Runtime<'a> {
+    screen: Screen,
+    decoder: Decoder,
+    setup: Setup,
+    writer: &'a mut Writer,
+    sender: Sender<Event>,
+    events: Receiver<Event>,
+}
+
+impl Runtime<'_> {
     /// Until the end.
-    fn live(&mut self, model: &mut Model) -> io::Result<Ending> {
+    fn run(&mut self, model: &mut Model) -> io::Result<Ending> {
         loop {
-            let Ok(first) = self.happenings.recv() else {
-                return Ok(Ending::Quit);
-            };
             // Keys typed faster than frames cost one frame.
-            let mut next = Some(first);
-            while let Some(happening) = next {
-                if let Some(ending) = self.react(model, happening)? {
-                    return Ok(ending);
+            let mut next = Some(self.wait());
+            let mut is_stale = false;
+            while let Some(event) = next {
+                match self.react(model, event)? {
+                    Reaction::None => {}
+                    Reaction::Draw => is_stale = true,
+                    Reaction::End(ending) => {
+                        if ending != Ending::Quit {
+                            self.keep_changes(model)?;
+                        }
+                        return Ok(ending);
+                    }
                 }
-                next = self.happenings.try_recv().ok();
+                next = self.events.try_recv().ok();
             }
-            self.draw(model)?;
+            if is_stale {
+                self.draw(model)?;
+            }
+            if self.screen.is_gone() {
+                return Ok(Ending::HUNG_UP);
+            }
         }
+    }
+
+    /// The next event. Waits without an end where no sequence of the terminal is unfinished.
+    fn wait(&self) -> Event {
+        let received = match self.decoder.patience() {
+            None => self.events.recv().map_err(RecvTimeoutError::from),
+            Some(patience) => self.events.recv_timeout(patience),
+        };
+        received.unwrap_or_else(|error| match error {
+            RecvTimeoutError::Timeout => Event::Silence,
+            RecvTimeoutError::Disconnected => unreachable!("a sender is kept here"),
+        })
+    }
+
+    /// Does what was typed before a signal ended the program, as far as it changes what is kept.
+    fn keep_changes(&mut self, model: &mut Model) -> io::Result<()> {
+        while let Ok(event) = self.events.try_recv() {
+            for input in self.inputs(event) {
+                match self.update(model, input)? {
+                    Some(Effect::Watch(changes)) => self.writer.write(changes),
+                    Some(Effect::Quit) => return Ok(()),
+                    _ => {}
+                }
+            }
+        }
+        Ok(())
     }
 
     fn draw(&mut self, model: &mut Model) -> io::Result<()> {
@@ -156,31 +234,63 @@ impl Outside {
         Ok(())
     }
 
-    fn react(&mut self, model: &mut Model, happening: Happening) -> io::Result<Option<Ending>> {
-        let msg = match happening {
-            Happening::Input(event) => {
-                // How far a key moves depends on what is seen, so that this must have been drawn.
-                if model.is_unseen() {
-                    self.draw(model)?;
-                }
-                message(model, &self.setup.keys, event)
+    fn react(&mut self, model: &mut Model, event: Event) -> io::Result<Reaction> {
+        let effect = match event {
+            Event::Bytes(_) | Event::Silence | Event::Input(_) => {
+                return self.react_to_input(model, event);
             }
-            Happening::Msg(msg) => Some(msg),
-            Happening::Stopped => {
+            Event::Resized => model.update(Msg::Resized),
+            Event::Msg(msg) => model.update(msg),
+            Event::Stopped => {
                 self.screen.stop()?;
                 None
             }
-            Happening::Continued => {
+            Event::Continued => {
                 self.screen.take_again()?;
                 None
             }
-            Happening::Ended(signal) => return Ok(Some(Ending::Signal(signal))),
-            Happening::Failed(error) => return Err(error),
+            Event::Ended(signal) => return Ok(Reaction::End(Ending::Signal(signal))),
+            Event::HungUp => return Ok(Reaction::End(Ending::HUNG_UP)),
+            Event::Failed(error) => return Err(error),
         };
-        match msg.and_then(|msg| model.update(msg)) {
-            Some(effect) => self.perform(model, effect),
-            None => Ok(None),
+        let ending = match effect {
+            Some(effect) => self.perform(model, effect)?,
+            None => None,
+        };
+        Ok(ending.map_or(Reaction::Draw, Reaction::End))
+    }
+
+    fn react_to_input(&mut self, model: &mut Model, event: Event) -> io::Result<Reaction> {
+        let mut reaction = Reaction::None;
+        for input in self.inputs(event) {
+            reaction = Reaction::Draw;
+            if let Some(effect) = self.update(model, input)?
+                && let Some(ending) = self.perform(model, effect)?
+            {
+                return Ok(Reaction::End(ending));
+            }
         }
+        Ok(reaction)
+    }
+
+    /// What the terminal has sent with an event.
+    fn inputs(&mut self, event: Event) -> Vec<Input> {
+        match event {
+            Event::Bytes(bytes) => self.decoder.feed(&bytes, Instant::now()),
+            Event::Silence => self.decoder.give_up(Instant::now()).into_iter().collect(),
+            Event::Input(input) => vec![input],
+            _ => Vec::new(),
+        }
+    }
+
+    /// Tells the model of an input.
+    fn update(&mut self, model: &mut Model, input: Input) -> io::Result<Option<Effect>> {
+        // How far a key moves depends on what is seen, so that this must have been drawn.
+        if model.is_unseen() {
+            self.draw(model)?;
+        }
+        let msg = message(model, &self.setup.keys, input);
+        Ok(msg.and_then(|msg| model.update(msg)))
     }
 
     fn perform(&mut self, model: &mut Model, effect: Effect) -> io::Result<Option<Ending>> {
@@ -243,7 +353,7 @@ impl Outside {
         thread::spawn(move || {
             if let Some(msg) = work() {
                 // It may outlive the program, which then listens no more.
-                let _ = sender.send(Happening::Msg(msg));
+                let _ = sender.send(Event::Msg(msg));
             }
         });
     }
@@ -283,12 +393,12 @@ fn quiet(command: &mut Command) -> &mut Command {
     command.stdout(Stdio::null()).stderr(Stdio::null())
 }
 
-fn message(model: &Model, keys: &Keys, event: Event) -> Option<Msg> {
-    match event {
-        Event::Key(key) if key.kind != KeyEventKind::Release => keys.message(model.place(), key),
-        Event::Paste(text) => Some(Msg::Edit(Edit::Paste(text))),
-        Event::Mouse(event) => pointed(event),
-        Event::Resize(..) => Some(Msg::Resized),
+fn message(model: &Model, keys: &Keys, input: Input) -> Option<Msg> {
+    match input {
+        Input::Key(key) if key.kind != KeyEventKind::Release => keys.message(model.place(), key),
+        Input::Paste(text) => Some(Msg::Edit(Edit::Paste(text))),
+        Input::Mouse(event) => pointed(event),
+        Input::Resize(..) => Some(Msg::Resized),
         _ => None,
     }
 }
@@ -301,5 +411,28 @@ fn pointed(event: MouseEvent) -> Option<Msg> {
         MouseEventKind::ScrollUp => Some(Msg::Wheel(point, Step::Up)),
         MouseEventKind::ScrollDown => Some(Msg::Wheel(point, Step::Down)),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::{Duration, SystemTime};
+
+    use super::day_of;
+
+    #[test]
+    fn a_clock_that_is_not_set_has_a_day_too() {
+        let hours = |hours: u64| Duration::from_secs(hours * 3_600);
+        let day_at = |moment: Option<SystemTime>| day_of(moment.unwrap()).to_string();
+        let start = SystemTime::UNIX_EPOCH;
+        assert_eq!(
+            day_at(start.checked_add(hours(365 * 24 + 12))),
+            "1971-01-01"
+        );
+        assert_eq!(day_at(start.checked_sub(hours(3 * 24 - 12))), "1969-12-29");
+        assert_eq!(
+            day_at(start.checked_sub(hours(24 * 365 * 2_000_000_000))),
+            "1970-01-01"
+        );
     }
 }

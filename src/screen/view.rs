@@ -9,7 +9,6 @@
 //!  footer
 //! ```
 
-mod apart;
 mod canvas;
 pub(crate) mod event;
 mod filters;

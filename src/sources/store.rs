@@ -4,6 +4,7 @@
 use std::fs::{self, File, TryLockError};
 use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -18,6 +19,8 @@ use crate::text::clean::path as shown;
 #[derive(Debug, Clone, Default)]
 pub struct Store {
     folder: Option<PathBuf>,
+    /// Since when there is a hurry; the same for all clones.
+    hurried: Arc<OnceLock<Instant>>,
 }
 
 /// The watchlist after a change.
@@ -44,8 +47,10 @@ const WATCHLIST: &str = "watchlist";
 const SESSION: &str = "session.json";
 /// No file that is kept here gets larger.
 const LARGEST: u64 = 1 << 20;
-/// Another program has the lock for some milliseconds.
+/// How long to wait for a lock. Another program has it for some milliseconds.
 const PATIENCE: Duration = Duration::from_secs(5);
+/// The same after [`Store::hurry`], for all that is still to be written.
+const LAST_PATIENCE: Duration = Duration::from_millis(500);
 
 impl Store {
     /// `$XDG_STATE_HOME/eolens` or what the system has for it. Without any such place nothing is
@@ -57,15 +62,28 @@ impl Store {
         let folder = folder.filter(|folder| folder.is_absolute());
         Self {
             folder: folder.map(|folder| folder.join("eolens")),
+            ..Self::default()
         }
     }
 
     /// This folder, which need not be there yet.
-    #[must_use]
     pub fn at(folder: impl Into<PathBuf>) -> Self {
         Self {
             folder: Some(folder.into()),
+            ..Self::default()
         }
+    }
+
+    /// From now on, locks that other programs keep cost half a second in all: the program is to end. Holds
+    /// for all clones, also where one is waiting.
+    pub fn hurry(&self) {
+        let _ = self.hurried.set(Instant::now());
+    }
+
+    /// Whether a lock that is waited for since then is not worth more waiting.
+    fn is_out_of_patience(&self, start: Instant) -> bool {
+        let hurried = self.hurried.get();
+        start.elapsed() > PATIENCE || hurried.is_some_and(|since| since.elapsed() > LAST_PATIENCE)
     }
 
     /// The watchlist, and its lines that are no entries. Empty where there is none.
@@ -146,7 +164,7 @@ impl Store {
             match lock.try_lock() {
                 Ok(()) => return Ok((target, lock)),
                 Err(TryLockError::Error(error)) => return Err(error).with_context(failed),
-                Err(TryLockError::WouldBlock) if start.elapsed() > PATIENCE => {
+                Err(TryLockError::WouldBlock) if self.is_out_of_patience(start) => {
                     bail!("another program does not give back {}", shown(&path));
                 }
                 Err(TryLockError::WouldBlock) => thread::sleep(Duration::from_millis(2)),

@@ -15,6 +15,8 @@ mod cli;
 mod data;
 mod filters;
 mod habits;
+#[cfg(unix)]
+mod hangup;
 mod hostile;
 mod house;
 mod keys;
@@ -24,6 +26,8 @@ mod pictures;
 mod pty;
 mod queries;
 mod radar;
+#[cfg(unix)]
+mod replies;
 mod report;
 mod rows;
 mod screens;

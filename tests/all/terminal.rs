@@ -6,6 +6,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use eolens::screen::run::Screen;
+use eolens::settings::theme::Depth;
 use eolens::sources::source;
 use rustix::process::{Pid, Signal, kill_process};
 use tempfile::TempDir;
@@ -119,7 +120,7 @@ fn takes_the_screen_and_panics() {
     let Ok(place) = std::env::var("PANIC_IN") else {
         return;
     };
-    let _screen = Screen::take().unwrap();
+    let _screen = Screen::take(Depth::All).unwrap();
     assert!(place != "main", "on purpose");
     let _ = thread::spawn(|| panic!("on purpose")).join();
     unreachable!("the panic of a thread ends the program");

@@ -4,7 +4,6 @@ use std::io::{self, Write};
 
 use chrono::NaiveDate;
 use serde::{Serialize, Serializer};
-use unicode_width::UnicodeWidthStr;
 
 use super::Look;
 use super::paint::paint;
@@ -12,7 +11,7 @@ use crate::facts::catalog::{Card, Catalog};
 use crate::facts::lifecycle::{self, Health};
 use crate::facts::viewpoint::Viewpoint;
 use crate::find::listing::{self, Listing};
-use crate::screen::view::pane;
+use crate::text::width;
 
 /// A product of the list.
 #[derive(Debug, Clone)]
@@ -117,8 +116,8 @@ pub fn write(out: &mut dyn Write, entries: &[Entry<'_>], look: Look<'_>) -> io::
         let last = fields.len().saturating_sub(1);
         let cells = fields.iter().enumerate().map(|(number, field)| {
             let width = widths.as_ref().and_then(|widths| widths.get(number));
-            let text = width.map_or_else(|| field.clone(), |width| pane::cut(field, *width));
-            let gap = width.map_or(0, |width| width.saturating_sub(text.width()));
+            let text = width.map_or(field.as_str().into(), |width| width::cut(field, *width));
+            let gap = width.map_or(0, |width| width.saturating_sub(width::of(&text)));
             let gap = if number == last { 0 } else { gap };
             paint_field(entry, (number, &text), look) + &" ".repeat(gap)
         });
@@ -176,7 +175,7 @@ fn widths(lines: &[(&Entry<'_>, Vec<String>)], room: usize) -> Vec<usize> {
     for (_, fields) in lines {
         widths.resize(fields.len(), 0);
         for (width, text) in widths.iter_mut().zip(fields) {
-            *width = text.width().max(*width);
+            *width = width::of(text).max(*width);
         }
     }
     let gaps = GAP.len() * widths.len().saturating_sub(1);

@@ -3,7 +3,6 @@
 use std::io::{self, Write};
 
 use serde::Serialize;
-use unicode_width::UnicodeWidthStr;
 
 use super::paint::paint;
 use super::{Days, Format, Look, readable};
@@ -13,6 +12,7 @@ use crate::facts::wording;
 use crate::screen::view::event::{self, Fit, LONGEST_NAME, Row};
 use crate::settings::theme::Theme;
 use crate::text::markdown::escaped;
+use crate::text::width;
 
 /// What is to be written.
 #[derive(Debug)]
@@ -71,7 +71,7 @@ impl Radar<'_> {
             return writeln!(out, "\n{}", self.nothing());
         }
         let names = self.agenda.events.iter().map(|event| self.names(event));
-        let widths = names.map(|(title, label)| wording::named(&title, &label).width());
+        let widths = names.map(|(title, label)| width::of(&wording::named(&title, &label)));
         let longest = widths.max().unwrap_or_default();
         let fit = match look.width {
             Some(width) => Fit::new(width, longest.min(LONGEST_NAME)),

@@ -2,18 +2,17 @@
 
 use std::io::{self, Write};
 
-use unicode_width::UnicodeWidthStr;
-
 use super::paint::paint;
 use super::{Days, Look};
 use crate::facts::catalog::Beside;
 use crate::facts::page::{self, Fact};
-use crate::facts::table::fit::{Fit, Fitted, GAP, heading_lines};
+use crate::facts::table::fit::{Fit, Fitted, GAP};
 use crate::facts::table::{Cell, Table};
 use crate::facts::viewpoint::Viewpoint;
 use crate::facts::wording;
 use crate::find::choice::Choice;
-use crate::screen::view::pane;
+use crate::text::width;
+use crate::text::wrap::wrapped_at_spaces;
 
 /// Wide enough for every column in full.
 const NO_LIMIT: usize = 100_000;
@@ -58,7 +57,7 @@ pub fn write_verdicts(out: &mut dyn Write, choice: &Choice<'_>, look: Look<'_>) 
     for verdict in &choice.verdicts {
         let health = verdict.sign().zip(look.theme);
         let style = health.map(|(health, theme)| theme.health(health).1);
-        for line in heading_lines(&verdict.to_string(), look.width.unwrap_or(NO_LIMIT)) {
+        for line in wrapped_at_spaces(&verdict.to_string(), look.width.unwrap_or(NO_LIMIT)) {
             writeln!(out, "{}", paint(&line, style))?;
         }
     }
@@ -109,7 +108,7 @@ fn headings(table: &Table, fit: &Fit) -> Vec<String> {
     let rows = table.heading_rows(fit).into_iter();
     rows.map(|row| {
         let parts = fit.columns.iter().zip(row).map(|(fitted, part)| {
-            pane::padded(&pane::cut(&part, fitted.width), fitted.width + GAP)
+            width::padded(&width::cut(&part, fitted.width), fitted.width + GAP)
         });
         parts.collect()
     })
@@ -125,12 +124,12 @@ fn row_line(table: &Table, cells: &[Cell], columns: &[Fitted], look: Look<'_>) -
             continue;
         };
         let text = cell.text(heading.column, fitted.form, table.habits.dates);
-        let text = pane::cut(&text, fitted.width);
+        let text = width::cut(&text, fitted.width);
         if !text.is_empty() {
             line.push_str(&" ".repeat(gap));
             gap = 0;
         }
-        gap += fitted.width.saturating_sub(text.width()) + GAP;
+        gap += fitted.width.saturating_sub(width::of(&text)) + GAP;
         let style = look.theme.map(|theme| theme.cell(cell, heading.column));
         line.push_str(&paint(&text, style));
     }
@@ -174,7 +173,7 @@ fn write_facts(
         _ if all => lines.push((name, identifiers)),
         count => lines.push((name, vec![format!("{count} (--all shows them)")])),
     }
-    let width = lines.iter().map(|(name, _)| name.width()).max();
+    let width = lines.iter().map(|(name, _)| width::of(name)).max();
     let width = width.unwrap_or_default().min(WIDEST_NAME);
     for (name, texts) in lines {
         write_fact(out, &name, &texts, width, look)?;
@@ -199,10 +198,10 @@ fn write_fact(
         .width
         .map(|all| all.saturating_sub(width + GAP).max(20));
     let lines = texts.iter().flat_map(|text| match room {
-        Some(room) if text.width() > room => heading_lines(text, room),
+        Some(room) if width::of(text) > room => wrapped_at_spaces(text, room),
         _ => vec![text.clone()],
     });
-    let gap = " ".repeat(width.saturating_sub(name.width()) + GAP);
+    let gap = " ".repeat(width.saturating_sub(width::of(name)) + GAP);
     let mut lead = paint(name, look.theme.map(|theme| theme.dim)) + &gap;
     for line in lines {
         writeln!(out, "{}", format!("{lead}{line}").trim_end())?;

@@ -4,7 +4,6 @@ use std::io::{self, Write};
 
 use ratatui::style::Style;
 use serde::Serialize;
-use unicode_width::UnicodeWidthStr;
 
 use super::Look;
 use super::paint::paint;
@@ -15,6 +14,7 @@ use crate::facts::viewpoint::Viewpoint;
 use crate::mine::watchlist::state::{self, State};
 use crate::mine::watchlist::{Entry, Watchlist};
 use crate::settings::theme::Theme;
+use crate::text::width;
 
 /// An entry and how it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -159,13 +159,13 @@ pub fn write(out: &mut dyn Write, rows: &[Row], look: Look<'_>) -> io::Result<()
     let mut widths = [0; 4];
     for row in rows {
         for (width, (text, _)) in widths.iter_mut().zip(row.fields(look)) {
-            *width = text.width().max(*width);
+            *width = width::of(text).max(*width);
         }
     }
     for row in rows {
         let fields = row.fields(look).into_iter().zip(widths);
         let cells = fields.map(|((text, style), width)| {
-            let missing = width.saturating_sub(text.width());
+            let missing = width.saturating_sub(width::of(text));
             let gap = look.width.map_or(0, |_| missing);
             paint(text, style) + &" ".repeat(gap)
         });

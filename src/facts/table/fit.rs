@@ -4,11 +4,11 @@ mod plan;
 
 use std::borrow::Cow;
 
-use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
-
 use self::plan::Plan;
 use super::{Cell, Column, Table, Tone};
 use crate::facts::viewpoint::DateStyle;
+use crate::text::width;
+use crate::text::wrap::wrapped_at_spaces;
 
 /// How much of its cells a column shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -87,12 +87,12 @@ impl Cell {
     /// What [`Self::text`] takes, without making it, and the arrow of a link.
     fn width(&self, column: Column, form: Form, dates: DateStyle) -> usize {
         let words = match (column, form, self.date) {
-            (_, Form::Full, Some(_)) => self.words.width() + dates.width() + " ()".len(),
-            (_, Form::Full, None) | (Column::Latest, ..) => self.words.width(),
-            (Column::Release, ..) => self.short().width(),
+            (_, Form::Full, Some(_)) => width::of(&self.words) + dates.width() + " ()".len(),
+            (_, Form::Full, None) | (Column::Latest, ..) => width::of(&self.words),
+            (Column::Release, ..) => width::of(self.short()),
             (_, _, Some(_)) => dates.short().width(),
-            (Column::Phase(_), Form::Bare, None) => return self.tone.glyph().width(),
-            _ => self.words.width(),
+            (Column::Phase(_), Form::Bare, None) => return width::of(self.tone.glyph()),
+            _ => width::of(&self.words),
         };
         let glyph = if self.tone == Tone::Plain { 0 } else { 2 };
         let arrow = if self.link.is_some() { 2 } else { 0 };
@@ -131,11 +131,14 @@ impl Table {
         names.sort_unstable();
         let pairs = names.iter().zip(names.iter().skip(1));
         let widths = pairs.map(|(one, next)| {
-            let letters = one.chars().zip(next.chars());
-            let alike = letters.take_while(|(one, next)| one == next);
-            let alike: usize = alike.filter_map(|(c, _)| c.width()).sum();
+            let letters = one.char_indices().zip(next.chars());
+            let mut other = letters.filter(|((_, one), next)| one != next);
+            let alike = other
+                .next()
+                .map_or(one.len().min(next.len()), |((at, _), _)| at);
+            let alike = width::of(one.split_at(alike).0);
             // A letter that differs, and the sign of the cut; or a whole name, and one that is cut.
-            (alike + 2).min(one.width().max(alike))
+            (alike + 2).min(width::of(one))
         });
         widths.max().unwrap_or(0)
     }
@@ -178,7 +181,7 @@ impl Table {
     #[must_use]
     pub fn heading_rows(&self, fit: &Fit) -> Vec<Vec<String>> {
         let labels = fit.columns.iter().map(|fitted| {
-            let mut lines = heading_lines(self.label(fitted), fitted.width);
+            let mut lines = wrapped_at_spaces(self.label(fitted), fitted.width);
             let rest = lines.split_off(lines.len().min(HEADING_LINES - 1));
             lines.extend((!rest.is_empty()).then(|| rest.join(" ")));
             lines
@@ -247,14 +250,15 @@ impl Table {
             spare -= missing;
         }
         for fitted in columns.iter_mut() {
-            while spare > 0 && heading_lines(self.label(fitted), fitted.width).len() > HEADING_LINES
+            while spare > 0
+                && wrapped_at_spaces(self.label(fitted), fitted.width).len() > HEADING_LINES
             {
                 fitted.width += 1;
                 spare -= 1;
             }
         }
         for fitted in columns {
-            let missing = self.label(fitted).width().saturating_sub(fitted.width);
+            let missing = width::of(self.label(fitted)).saturating_sub(fitted.width);
             if missing <= spare {
                 fitted.width += missing;
                 spare -= missing;
@@ -281,30 +285,10 @@ fn total(columns: &[Fitted]) -> usize {
 
 /// The least width in which a heading takes no more than its lines, up to the width of a date.
 fn heading_width(label: &str) -> usize {
-    let longest = label
-        .split(' ')
-        .map(UnicodeWidthStr::width)
-        .max()
-        .unwrap_or(0);
-    let mut width = longest.min(12);
-    while width < 12 && heading_lines(label, width).len() > HEADING_LINES {
+    let longest = label.split(' ').map(width::of).max();
+    let mut width = longest.unwrap_or(0).min(12);
+    while width < 12 && wrapped_at_spaces(label, width).len() > HEADING_LINES {
         width += 1;
     }
     width
-}
-
-/// A heading in lines of a width; a word that is wider stands alone.
-#[must_use]
-pub fn heading_lines(label: &str, width: usize) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    for word in label.split_whitespace() {
-        match lines.last_mut() {
-            Some(line) if line.width() + 1 + word.width() <= width => {
-                line.push(' ');
-                line.push_str(word);
-            }
-            _ => lines.push(word.to_owned()),
-        }
-    }
-    lines
 }

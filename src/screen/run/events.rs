@@ -1,23 +1,34 @@
 //! What reaches the program: input, signals, and the results of its own effects, in one channel.
 
+#[cfg(unix)]
+mod unix;
+
 use std::io;
 use std::sync::mpsc::Sender;
 use std::thread;
-use std::time::Duration;
 
-use crossterm::event::{self, Event};
+use crossterm::event::Event as Input;
 #[cfg(unix)]
 use signal_hook::{
-    consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP},
+    consts::{SIGCONT, SIGTSTP, SIGWINCH},
     iterator::Signals,
 };
 
+#[cfg(unix)]
+pub use self::unix::{is_closed, is_hang_up};
 use crate::app::Msg;
 
 /// Something that happened outside.
-pub enum Happening {
-    /// A key, a paste, a resize.
-    Input(Event),
+#[allow(dead_code, reason = "a Unix sends bytes and signals, Windows input")]
+pub enum Event {
+    /// Bytes from the terminal.
+    Bytes(Vec<u8>),
+    /// Nothing more has come from the terminal for as long as the decoder waits.
+    Silence,
+    /// A key, a paste or a resize.
+    Input(Input),
+    /// The terminal has another size.
+    Resized,
     /// An effect came to its end.
     Msg(Msg),
     /// A signal asks the program to stop.
@@ -26,59 +37,76 @@ pub enum Happening {
     Continued,
     /// A signal asks the program to end.
     Ended(i32),
+    /// The terminal was closed.
+    HungUp,
     /// The terminal cannot be read any more.
     Failed(io::Error),
 }
 
-/// Catches signals and resizes from its making on, and tells of them once it is started.
+/// Catches signals and resizes once it is made, and sends them and the input once it is started.
 pub struct Listener {
-    sender: Sender<Happening>,
+    sender: Sender<Event>,
     #[cfg(unix)]
     signals: Signals,
+    #[cfg(unix)]
+    terminal: std::fs::File,
 }
 
+#[cfg(unix)]
 impl Listener {
     /// # Errors
     ///
     /// Fails where there is no terminal to listen to.
-    pub fn new(sender: Sender<Happening>) -> io::Result<Self> {
-        // Asking once, without waiting, sets up what catches resizes.
-        event::poll(Duration::ZERO)?;
+    pub fn new(sender: Sender<Event>) -> io::Result<Self> {
+        let resumed = [SIGCONT, SIGTSTP, SIGWINCH];
         Ok(Self {
             sender,
-            #[cfg(unix)]
-            signals: Signals::new([SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP])?,
+            terminal: unix::terminal()?,
+            signals: Signals::new(unix::ENDING.iter().chain(&resumed))?,
         })
     }
 
-    /// Starts to tell. Each thread sleeps until something happens.
+    /// Starts to send. Each thread sleeps until something happens.
     pub fn start(self) {
-        let input = self.sender.clone();
+        let (sender, mut terminal) = (self.sender.clone(), self.terminal);
+        thread::spawn(move || unix::send_bytes(&mut terminal, &sender));
+        let (sender, mut signals) = (self.sender, self.signals);
+        thread::spawn(move || unix::send_signals(&mut signals, &sender));
+    }
+}
+
+#[cfg(not(unix))]
+impl Listener {
+    /// # Errors
+    ///
+    /// Never fails: the console is opened with the first event.
+    pub fn new(sender: Sender<Event>) -> io::Result<Self> {
+        Ok(Self { sender })
+    }
+
+    /// Starts to send. The thread sleeps until something happens.
+    pub fn start(self) {
         thread::spawn(move || {
             loop {
-                let read = event::read();
+                let read = crossterm::event::read();
                 let is_last = read.is_err();
-                let happening = read.map_or_else(Happening::Failed, Happening::Input);
-                if input.send(happening).is_err() || is_last {
+                let event = read.map_or_else(Event::Failed, Event::Input);
+                if self.sender.send(event).is_err() || is_last {
                     return;
                 }
             }
         });
-        #[cfg(unix)]
-        thread::spawn(move || self.tell_signals());
     }
+}
 
-    #[cfg(unix)]
-    fn tell_signals(mut self) {
-        for signal in self.signals.forever() {
-            let happening = match signal {
-                SIGTSTP => Happening::Stopped,
-                SIGCONT => Happening::Continued,
-                signal => Happening::Ended(signal),
-            };
-            if self.sender.send(happening).is_err() {
-                return;
-            }
-        }
-    }
+/// Windows ends the programs of a console that is closed.
+#[cfg(not(unix))]
+pub fn is_hang_up(_: &io::Error) -> bool {
+    false
+}
+
+/// See [`is_hang_up`].
+#[cfg(not(unix))]
+pub fn is_closed(_: &io::Error) -> bool {
+    false
 }

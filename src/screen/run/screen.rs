@@ -1,10 +1,10 @@
 //! The terminal while the browser has it. It is given back when the screen is dropped, and before
 //! the message of a panic.
 
-use std::io::{self, BufWriter, Stdout, stdout};
-use std::panic;
-use std::process;
-use std::thread;
+use std::cell::Cell;
+use std::io::{self, stdout};
+use std::rc::Rc;
+use std::{panic, process, thread};
 
 use crossterm::cursor::Show;
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
@@ -17,40 +17,47 @@ use ratatui::backend::CrosstermBackend;
 use ratatui::layout::{Position, Rect};
 use ratatui::{Frame, Terminal};
 
+use super::output::Output;
+use crate::settings::theme::Depth;
+
 /// The terminal: raw, on its alternate screen, with bracketed paste.
 pub struct Screen {
-    /// One buffer, so that a frame is one write: no flicker, no half frames over a slow line.
-    terminal: Terminal<CrosstermBackend<BufWriter<Stdout>>>,
+    terminal: Terminal<CrosstermBackend<Output>>,
     /// It is not given back for a while.
     is_taken: bool,
     /// Clicks and the wheel come here.
     has_mouse: bool,
+    is_gone: Rc<Cell<bool>>,
 }
 
 /// Clicks and the wheel; crossterm's own command asks for every move of the pointer too.
 const MOUSE_ON: Print<&str> = Print("\x1b[?1000h\x1b[?1006h");
 const MOUSE_OFF: Print<&str> = Print("\x1b[?1006l\x1b[?1000l");
 
-/// More than a frame of a large terminal takes.
-const FRAME_BYTES: usize = 1 << 16;
-
 impl Screen {
-    /// Takes the terminal.
+    /// Takes the terminal, which has so many colors.
     ///
     /// # Errors
     ///
     /// Fails where there is no terminal, or where it cannot be set up.
-    pub fn take() -> io::Result<Self> {
+    pub fn take(depth: Depth) -> io::Result<Self> {
         restore_on_panic();
-        let writer = BufWriter::with_capacity(FRAME_BYTES, stdout());
+        let is_gone = Rc::default();
+        let output = Output::new(depth, Rc::clone(&is_gone));
         // From here on `drop` gives the terminal back.
         let mut screen = Self {
-            terminal: Terminal::new(CrosstermBackend::new(writer))?,
+            terminal: Terminal::new(CrosstermBackend::new(output))?,
             is_taken: false,
             has_mouse: false,
+            is_gone,
         };
         screen.enter()?;
         Ok(screen)
+    }
+
+    /// Whether the terminal was closed. What is written after that is dropped without an error.
+    pub fn is_gone(&self) -> bool {
+        self.is_gone.get()
     }
 
     /// Draws one frame; writes only what has changed, and nothing while the terminal is given back.

@@ -5,7 +5,7 @@ use std::thread::{self, JoinHandle};
 
 use anyhow::Result;
 
-use super::events::Happening;
+use super::events::Event;
 use crate::app::{Msg, Saved};
 use crate::mine::watchlist::Change;
 use crate::sources::store::{Store, Written};
@@ -13,7 +13,7 @@ use crate::sources::store::{Store, Written};
 /// The thread, from the first change on; without one there is none.
 pub struct Writer {
     store: Store,
-    news: Sender<Happening>,
+    news: Sender<Event>,
     running: Option<Running>,
 }
 
@@ -24,7 +24,7 @@ struct Running {
 
 impl Writer {
     /// Writes in that store, and tells the program of it.
-    pub fn new(store: Store, news: Sender<Happening>) -> Self {
+    pub fn new(store: Store, news: Sender<Event>) -> Self {
         let running = None;
         Self {
             store,
@@ -61,7 +61,7 @@ impl Writer {
 }
 
 /// What cannot be written is tried again with the next changes, and at the end.
-fn work(store: &Store, changes: &Receiver<Vec<Change>>, news: &Sender<Happening>) -> Result<()> {
+fn work(store: &Store, changes: &Receiver<Vec<Change>>, news: &Sender<Event>) -> Result<()> {
     let mut waiting: Vec<Change> = Vec::new();
     while let Ok(first) = changes.recv() {
         waiting.extend(first);
@@ -71,7 +71,7 @@ fn work(store: &Store, changes: &Receiver<Vec<Change>>, news: &Sender<Happening>
             Err(error) => Msg::Failed(format!("Not kept yet: {error:#}.")),
         };
         // At the end nobody listens.
-        let _ = news.send(Happening::Msg(msg));
+        let _ = news.send(Event::Msg(msg));
     }
     if waiting.is_empty() {
         return Ok(());

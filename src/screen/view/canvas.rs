@@ -5,13 +5,12 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::text::Line;
 use ratatui::widgets::{Block, BorderType, Clear, Widget};
-use unicode_width::UnicodeWidthStr;
 
-use super::pane::cut;
 use crate::app::pointer::{Area, Point, Spot};
 use crate::app::{Drawn, Model};
 use crate::settings::keys::Keys;
 use crate::settings::theme::Theme;
+use crate::text::width;
 
 /// A frame while it is drawn.
 pub struct Canvas<'a> {
@@ -45,8 +44,30 @@ impl<'a> Canvas<'a> {
     pub fn put(&mut self, line: &Line<'_>, row: usize, area: Rect) {
         let Ok(row) = u16::try_from(row) else { return };
         if row < area.height {
-            self.buffer.set_line(area.x, area.y + row, line, area.width);
+            let (y, right) = (area.y + row, area.right());
+            let mut x = area.x;
+            for span in &line.spans {
+                let style = line.style.patch(span.style);
+                x = self.write(&span.content, style, (x, y), right);
+            }
         }
+    }
+
+    /// Writes text up to a column; returns where it ends. Plain text, which most is, needs no look-up of
+    /// graphemes and widths.
+    fn write(&mut self, text: &str, style: Style, (x, y): (u16, u16), right: u16) -> u16 {
+        let room = usize::from(right.saturating_sub(x));
+        if !width::is_plain(text) {
+            return self.buffer.set_stringn(x, y, text, room, style).0;
+        }
+        let mut column = x;
+        for letter in text.chars().take(room) {
+            if let Some(cell) = self.buffer.cell_mut((column, y)) {
+                cell.set_char(letter).set_style(style);
+            }
+            column += 1;
+        }
+        column
     }
 
     /// Writes lines from the top of an area on; what does not fit is not drawn.
@@ -86,8 +107,8 @@ impl<'a> Canvas<'a> {
             self.theme.border
         };
         let room = usize::from(area.width.saturating_sub(4));
-        let right = cut(right, room / 2);
-        let title = cut(title, room.saturating_sub(right.width() + 3));
+        let right = width::cut(right, room / 2);
+        let title = width::cut(title, room.saturating_sub(width::of(&right) + 3));
         let mut block = Block::bordered()
             .border_type(BorderType::Rounded)
             .border_style(border)
@@ -107,7 +128,7 @@ impl<'a> Canvas<'a> {
             return;
         }
         let room = usize::from(area.width.saturating_sub(6));
-        let line = Line::styled(format!(" {} ", cut(words, room)), self.theme.dim);
+        let line = Line::styled(format!(" {} ", width::cut(words, room)), self.theme.dim);
         let width = u16::try_from(line.width()).unwrap_or(u16::MAX);
         let place = Rect {
             x: area.right().saturating_sub(width + 1),

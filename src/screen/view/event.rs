@@ -13,7 +13,9 @@ use crate::facts::lifecycle::{Phase, Standing};
 use crate::facts::product::{Product, Release};
 use crate::facts::table::{self, Tone};
 use crate::facts::viewpoint::Viewpoint;
+use crate::facts::wording;
 use crate::settings::theme::Theme;
+use crate::text::width;
 
 /// Longer names are cut, so that what ends stays near.
 pub const LONGEST_NAME: usize = 60;
@@ -117,7 +119,7 @@ impl Row {
         let (glyph, style) = self.sign;
         let countdown = if fit.has_countdown {
             let days = self.date.map(|date| in_days((date - day).num_days()));
-            pane::padded(&days.unwrap_or_default(), DAYS + GAP)
+            width::padded(&days.unwrap_or_default(), DAYS + GAP)
         } else {
             String::new()
         };
@@ -130,8 +132,8 @@ impl Row {
         let what = if fit.has_phase_words { long } else { short };
         vec![
             Span::styled(format!("{glyph} {countdown}"), style),
-            Span::raw(pane::padded(&date, DATE + GAP)),
-            Span::raw(pane::padded(&name, fit.name + GAP)),
+            Span::raw(width::padded(&date, DATE + GAP)),
+            Span::raw(width::padded(&name, fit.name + GAP)),
             Span::styled(what, theme.dim),
         ]
     }
@@ -151,7 +153,7 @@ fn name(catalog: &Catalog, release: (usize, usize), day: NaiveDate, width: usize
     let found = find(catalog, release);
     let name = found.map(|(product, release)| {
         let labels = table::labels(product, release, day);
-        pane::release_name(&product.title, &labels, width)
+        wording::release_name(&product.title, &labels, width)
     });
     name.unwrap_or_default()
 }

@@ -2,14 +2,13 @@
 
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
-use unicode_width::UnicodeWidthStr;
 
 use super::canvas::Canvas;
-use super::pane;
 use super::picker::{self, Picker};
 use crate::app::popup::filters::Menu;
 use crate::find::query::Offer;
 use crate::settings::theme::Theme;
+use crate::text::width;
 
 const WIDTH: u16 = 60;
 /// The widest filters are as wide as this.
@@ -56,14 +55,14 @@ fn filter_line(
         (false, _) => theme.heading,
     };
     let count = format!("{count:>5}");
-    let room = width.saturating_sub(mark.width() + count.width());
+    let room = width.saturating_sub(width::of(mark) + width::of(&count));
     let text = TEXT.min(room);
-    let fits = offer.words.width() <= room - text;
+    let fits = width::of(offer.words) <= room - text;
     let words = if fits { offer.words } else { "" };
     Line::from(vec![
         Span::styled(mark, style),
-        Span::styled(pane::padded(&offer.text, text), style),
-        Span::styled(pane::padded(words, room - text), theme.dim),
+        Span::styled(width::padded(&offer.text, text), style),
+        Span::styled(width::padded(words, room - text), theme.dim),
         Span::raw(count),
     ])
 }

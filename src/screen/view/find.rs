@@ -5,13 +5,13 @@ use std::ops::Range;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::style::Style;
 use ratatui::text::Line;
-use unicode_width::UnicodeWidthStr;
 
 use super::canvas::Canvas;
 use super::input::{self, Input};
 use super::pane;
 use crate::app::browse::find::Find;
 use crate::settings::theme::Theme;
+use crate::text::width;
 
 const MARK: &str = " / ";
 
@@ -63,11 +63,11 @@ pub fn draw(canvas: &mut Canvas<'_>, find: &Find, is_typed: bool, area: Rect) {
         0 => " nothing ".to_owned(),
         count => format!(" {}/{count} ", find.current + 1),
     };
-    let right = u16::try_from(count.width()).unwrap_or(u16::MAX);
+    let right = u16::try_from(width::of(&count)).unwrap_or(u16::MAX);
     let columns = [Constraint::Fill(1), Constraint::Length(right)];
     let [left, right] = Layout::horizontal(columns).areas(border);
     // The border goes on behind the text.
-    let typed = find.line.text().width() + MARK.width() + 1;
+    let typed = width::of(find.line.text()) + width::of(MARK) + 1;
     let width = u16::try_from(typed).unwrap_or(u16::MAX).min(left.width);
     let blank = " ".repeat(usize::from(width));
     canvas.put(&Line::raw(blank), 0, Rect { width, ..left });

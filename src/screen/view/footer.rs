@@ -2,7 +2,6 @@
 
 use ratatui::layout::{Margin, Rect};
 use ratatui::text::{Line, Span};
-use unicode_width::UnicodeWidthStr;
 
 use super::canvas::Canvas;
 use crate::app::completing::Completing;
@@ -10,8 +9,8 @@ use crate::app::cursor::Way;
 use crate::app::{Model, Msg, Notice, Place};
 use crate::settings::keys::{self, Binding};
 use crate::settings::theme::Theme;
-use crate::text::markdown::layout;
-use crate::text::markdown::{Block, Document, Run};
+use crate::text::width;
+use crate::text::wrap::wrapped;
 
 /// A message takes at most this many rows; the end of a longer one is marked as cut.
 const TALLEST: u16 = 8;
@@ -43,20 +42,15 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let is_cut = lines.len() > usize::from(area.height);
     let last = usize::from(area.height).saturating_sub(1);
     for (row, line) in lines.into_iter().enumerate() {
-        let text: String = line.pieces.into_iter().map(|piece| piece.text).collect();
         let more = if is_cut && row == last { "…" } else { "" };
-        let line = Line::styled(format!(" {text}{more}"), style);
+        let line = Line::styled(format!(" {line}{more}"), style);
         canvas.put(&line, row, area);
     }
 }
 
-fn lines(notice: &Notice, width: u16) -> Vec<layout::Line> {
+fn lines(notice: &Notice, width: u16) -> Vec<String> {
     let (Notice::Done(text) | Notice::Failed(text)) = notice;
-    let document = Document {
-        blocks: vec![Block::Paragraph(vec![Run::plain(text)])],
-        ..Document::default()
-    };
-    layout::lay_out(&document, usize::from(width.saturating_sub(2)))
+    wrapped(text, usize::from(width.saturating_sub(2)))
 }
 
 /// The keys of the place as far as there is room; help and quit are always named.
@@ -71,7 +65,7 @@ fn hints(canvas: &Canvas<'_>, width: u16) -> Line<'static> {
         .filter_map(|binding| hint(binding, word(binding, model)?, place, theme))
         .partition(|hint| hint.is_everywhere);
     let reserved: usize = everywhere.iter().map(Hint::width).sum();
-    let mut room = width.saturating_sub(name.width() + reserved);
+    let mut room = width.saturating_sub(width::of(&name) + reserved);
     let fitting = here.into_iter().take_while(|hint| {
         let fits = hint.width() <= room;
         room = room.saturating_sub(hint.width());
@@ -87,7 +81,7 @@ fn hints(canvas: &Canvas<'_>, width: u16) -> Line<'static> {
         ]);
     }
     let used: usize = spans.iter().map(Span::width).sum();
-    let gap = width.saturating_sub(used + name.width());
+    let gap = width.saturating_sub(used + width::of(&name));
     spans.extend([Span::raw(" ".repeat(gap)), Span::styled(name, theme.dim)]);
     Line::from(spans)
 }
@@ -101,7 +95,7 @@ struct Hint {
 impl Hint {
     /// With the spaces within and behind it.
     fn width(&self) -> usize {
-        self.key.width() + self.words.width() + 3
+        width::of(&self.key) + width::of(self.words) + 3
     }
 }
 

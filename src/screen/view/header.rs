@@ -3,15 +3,14 @@
 
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
-use unicode_width::UnicodeWidthStr;
 
 use super::canvas::Canvas;
-use super::pane::cut;
 use crate::app::pointer::Spot;
 use crate::app::screen::Screen;
 use crate::app::{Model, Msg};
 use crate::facts::wording;
 use crate::settings::theme::Theme;
+use crate::text::width;
 
 /// Draws the line; tells where the tabs are.
 pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
@@ -23,9 +22,9 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     };
     // With a blank at either end.
     let width = usize::from(area.width);
-    let room = width.saturating_sub(problems.width() + 2);
+    let room = width.saturating_sub(width::of(&problems) + 2);
     let forms = facts(model);
-    let least = forms.last().map_or(0, |form| form.width());
+    let least = forms.last().map_or(0, |form| width::of(form));
     let left = left(canvas);
     let fits = |parts: &Vec<Part>| width_of(parts) + least <= room;
     let left = left.into_iter().find(fits).unwrap_or_default();
@@ -33,10 +32,10 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let left = left.into_iter().map(|(_, span)| span);
     let mut line = left.collect::<Line<'_>>();
     let room = room.saturating_sub(line.width());
-    let fitting = forms.iter().find(|form| form.width() <= room);
-    let facts = fitting.or(forms.last()).map(|form| cut(form, room));
+    let fitting = forms.iter().find(|form| width::of(form) <= room);
+    let facts = fitting.or(forms.last()).map(|form| width::cut(form, room));
     let facts = facts.unwrap_or_default();
-    let gap = width.saturating_sub(line.width() + facts.width() + problems.width() + 1);
+    let gap = width.saturating_sub(line.width() + width::of(&facts) + width::of(&problems) + 1);
     line.push_span(Span::raw(" ".repeat(gap)));
     line.push_span(Span::styled(facts, facts_style(model, theme)));
     line.push_span(Span::styled(problems, theme.soon));

@@ -5,17 +5,15 @@ mod signs;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
-use unicode_width::UnicodeWidthStr;
 
 use super::canvas::Canvas;
-use super::pane;
 use super::popup::Content;
 use crate::app::Place;
 use crate::find::query::GUIDE;
 use crate::settings::keys::{self, Binding, SECTIONS};
 use crate::settings::theme::Theme;
-use crate::text::markdown::layout;
-use crate::text::markdown::{Block, Document, Run};
+use crate::text::width;
+use crate::text::wrap::wrapped;
 
 /// Wider lines are hard to follow from key to words.
 const WIDEST: u16 = 110;
@@ -52,14 +50,15 @@ impl Entry {
             Self::Blank => return vec![Line::default()],
             Self::Title(words) => {
                 return wrapped(words, room.saturating_sub(1))
+                    .into_iter()
                     .map(|words| Line::styled(format!(" {words}"), theme.page_heading))
                     .collect();
             }
             Self::Meaning(name, style, words) => (name, style, words),
         };
-        let mut names = wrapped(&name, room.saturating_sub(2)).collect::<Vec<_>>();
+        let mut names = wrapped(&name, room.saturating_sub(2));
         let beside = match names.as_slice() {
-            [name] if name.width() < KEYS_WIDTH => names.pop(),
+            [name] if width::of(name) < KEYS_WIDTH => names.pop(),
             _ => None,
         };
         let mut lines: Vec<Line<'static>> = names
@@ -69,7 +68,7 @@ impl Entry {
         let firsts = beside.into_iter().chain(std::iter::repeat(String::new()));
         let words = wrapped(&words, room.saturating_sub(KEYS_WIDTH + 2));
         lines.extend(firsts.zip(words).map(|(name, words)| {
-            let name = pane::padded(&name, KEYS_WIDTH);
+            let name = width::padded(&name, KEYS_WIDTH);
             Line::from(vec![
                 Span::styled(format!("  {name}"), style),
                 Span::raw(words),
@@ -77,16 +76,6 @@ impl Entry {
         }));
         lines
     }
-}
-
-/// A text in lines of at most so many columns.
-fn wrapped(text: &str, width: usize) -> impl Iterator<Item = String> {
-    let document = Document {
-        blocks: vec![Block::Paragraph(vec![Run::plain(text)])],
-        ..Document::default()
-    };
-    let lines = layout::lay_out(&document, width).into_iter();
-    lines.map(|line| line.pieces.into_iter().map(|piece| piece.text).collect())
 }
 
 fn entries(canvas: &Canvas<'_>) -> Vec<Entry> {

@@ -5,11 +5,11 @@ use std::ops::Range;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
-use unicode_width::UnicodeWidthStr;
 
 use super::canvas::Canvas;
 use super::pane;
 use crate::app::line_edit::LineEdit;
+use crate::text::width;
 
 /// What is typed, or can be.
 pub struct Input<'a> {
@@ -29,22 +29,22 @@ pub fn draw(canvas: &mut Canvas<'_>, input: &Input<'_>, area: Rect) {
     let theme = canvas.theme;
     let (before, _) = line.halves();
     // A long text is seen around its cursor.
-    let room = usize::from(area.width).saturating_sub(mark.width());
-    let (sign, seen) = if before.width() < room {
+    let room = usize::from(area.width).saturating_sub(width::of(mark));
+    let (sign, seen) = if width::of(before) < room {
         ("", before)
     } else {
-        ("…", pane::end_of(before, room.saturating_sub(2)))
+        ("…", width::end_of(before, room.saturating_sub(2)))
     };
     let start = before.len() - seen.len();
     let rest = line.text().get(start..).unwrap_or_default();
-    let shown = pane::cut(rest, room.saturating_sub(sign.width()));
+    let shown = width::cut(rest, room.saturating_sub(width::of(sign)));
     let letters = shown.char_indices().map(|(at, c)| {
         let is_wrong = input.wrong.iter().any(|part| part.contains(&(start + at)));
         (c, if is_wrong { theme.soon } else { Style::new() })
     });
     let mut typed: Line<'_> = pane::joined(letters);
     typed.spans.insert(0, Span::raw(sign));
-    let seen = sign.width() + seen.width();
+    let seen = width::of(sign) + width::of(seen);
     let style = if input.is_focused {
         theme.key
     } else {
@@ -53,7 +53,7 @@ pub fn draw(canvas: &mut Canvas<'_>, input: &Input<'_>, area: Rect) {
     typed.spans.insert(0, Span::styled(mark, style));
     canvas.put(&typed, 0, area);
     if input.is_focused {
-        let column = u16::try_from(mark.width() + seen).unwrap_or(u16::MAX);
+        let column = u16::try_from(width::of(mark) + seen).unwrap_or(u16::MAX);
         let last = area.right().saturating_sub(1);
         canvas.cursor = Some(Position::new(
             area.x.saturating_add(column).min(last),

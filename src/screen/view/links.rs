@@ -2,21 +2,21 @@
 
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
-use unicode_width::UnicodeWidthStr;
 
 use super::canvas::Canvas;
 use super::picker::{self, Picker};
-use super::{pane, popup};
+use super::popup;
 use crate::app::Model;
 use crate::app::popup::links::{Link, Links};
 use crate::settings::theme::Theme;
+use crate::text::width;
 
 /// Draws the list.
 pub fn draw(canvas: &mut Canvas<'_>, links: &Links, area: Rect) {
     let (model, theme) = (canvas.model, canvas.theme);
     let count = links.entries.len();
     let digits = count.to_string().len();
-    let widest = links.entries.iter().map(|link| link.text.width()).max();
+    let widest = links.entries.iter().map(|link| width::of(&link.text)).max();
     let row = |number: usize, width: usize| {
         let columns = Columns::new(digits, widest.unwrap_or(0), width);
         let line = |link| line(number + 1, link, &columns, model, theme);
@@ -79,11 +79,11 @@ fn line(
         &link.text
     };
     let digits = columns.digits;
-    let (text, _) = pane::cut_within(text, columns.text);
-    let (target, _) = pane::cut_within(&target, columns.target);
+    let (text, _) = width::cut_within(text, columns.text);
+    let (target, _) = width::cut_within(&target, columns.target);
     Line::from(vec![
         Span::styled(format!("{number:>digits$}"), theme.key),
-        Span::raw(format!("  {}  ", pane::padded(&text, columns.text))),
-        Span::styled(target, style),
+        Span::raw(format!("  {}  ", width::padded(&text, columns.text))),
+        Span::styled(target.into_owned(), style),
     ])
 }

@@ -2,16 +2,16 @@
 
 mod dated;
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
-use unicode_width::UnicodeWidthStr;
 
 use super::canvas::Canvas;
 use super::input::{self, Input};
-use super::{apart, pane, popup};
+use super::pane;
 use crate::app::browse::Pane;
 use crate::app::pointer::Spot;
 use crate::app::{Model, Msg, Place};
@@ -20,7 +20,8 @@ use crate::facts::lifecycle;
 use crate::find::listing::Sort;
 use crate::find::search::Evidence;
 use crate::settings::theme::Theme;
-use crate::text::markdown::Run;
+use crate::text::width;
+use crate::text::wrap::wrapped;
 
 /// What is said where the products listed are guesses.
 pub const GUESS: &str = "no match; did you mean";
@@ -58,7 +59,7 @@ fn rows(canvas: &mut Canvas<'_>, window: Range<usize>, list: Rect) {
     let cards: Vec<_> = window.filter_map(card).collect();
     let width = usize::from(list.width).saturating_sub(3);
     let room = width.saturating_sub(dated::room(model, width));
-    let titles = apart::cut(cards.iter().map(|(_, _, card)| card.title.as_str()), room);
+    let titles = width::cut_distinct(cards.iter().map(|(_, _, card)| card.title.as_str()), room);
     for (row, ((line, index, card), title)) in cards.into_iter().zip(titles).enumerate() {
         let near = if browse.is_guess { NEAR } else { "" };
         let beside = Beside {
@@ -100,7 +101,7 @@ fn order(model: &Model) -> String {
 /// Draws the query, and below it what is wrong with its filters or that it matches nothing; returns
 /// where the query is, and what is left of the area.
 pub fn searched(canvas: &mut Canvas<'_>, area: Rect) -> [Rect; 2] {
-    let notes = notes(canvas.model, canvas.theme, area);
+    let notes = notes(canvas, area);
     let height = u16::try_from(notes.len()).unwrap_or(u16::MAX);
     let [search, below] = pane::split_at_row(area, 1);
     let [below, rest] = pane::split_at_row(below, height);
@@ -109,39 +110,34 @@ pub fn searched(canvas: &mut Canvas<'_>, area: Rect) -> [Rect; 2] {
     [search, rest]
 }
 
-/// What is wrong with the filters, as far as a third of the area has room for it.
-fn notes(model: &Model, theme: &Theme, area: Rect) -> Vec<Line<'static>> {
-    let faults = model.browse.asked.faults.iter();
-    let reasons = faults.map(|fault| vec![Run::plain(format!("! {}", fault.reason))]);
-    let mut lines = popup::paragraphs(reasons, area.width + 2, theme);
-    lines.retain(|line| line.width() > 1);
+/// What is wrong with the filters, as far as a third of the area has room for it, and whether the
+/// products are guesses.
+fn notes(canvas: &Canvas<'_>, area: Rect) -> Vec<Line<'static>> {
+    let browse = &canvas.model.browse;
+    let width = usize::from(area.width.saturating_sub(2));
     let room = usize::from(area.height / 3);
+    let mut lines = Vec::new();
+    let mut untold = 0;
+    for fault in &browse.asked.faults {
+        untold += usize::from(lines.len() >= room);
+        lines.extend(wrapped(&format!("! {}", fault.reason), width));
+    }
     let is_cut = lines.len() > room;
     lines.truncate(room);
-    let told = lines.iter().filter(|line| begins_fault(line)).count();
-    let untold = model.browse.asked.faults.len().saturating_sub(told);
     if let Some(last) = lines.last_mut().filter(|_| is_cut) {
         let more = match untold {
             0 => "…".to_owned(),
             untold => format!("… +{untold}"),
         };
-        let text: String = last.iter().map(|span| span.content.as_ref()).collect();
-        let text = pane::end_cut(&text, usize::from(area.width), &more);
-        *last = Line::raw(text);
+        *last = width::cut_before(last, &more, width + 1);
     }
-    if model.browse.is_guess {
-        let guess = std::iter::once(vec![Run::plain(GUESS)]);
-        lines.extend(popup::paragraphs(guess, area.width + 2, theme));
-        lines.retain(|line| line.width() > 1);
+    if browse.is_guess {
+        lines.extend(wrapped(GUESS, width));
     }
     let lines = lines.into_iter();
-    lines.map(|line| pane::restyled(line, theme.soon)).collect()
-}
-
-/// Whether a line of the notes is the first of a fault.
-fn begins_fault(line: &Line<'_>) -> bool {
-    let text: String = line.iter().map(|span| span.content.as_ref()).collect();
-    text.trim_start().starts_with("! ")
+    lines
+        .map(|line| Line::styled(format!(" {line}"), canvas.theme.soon))
+        .collect()
 }
 
 /// The query with its cursor.
@@ -208,12 +204,12 @@ struct Beside {
 /// The title, and at the right the category, or what else matched, as far as there is room.
 fn words(
     card: &Card,
-    (title, gone): apart::Name,
+    (title, gone): (Cow<'_, str>, Range<usize>),
     other: &Beside,
     theme: &Theme,
     width: usize,
 ) -> Vec<Span<'static>> {
-    let free = width.saturating_sub(title.width());
+    let free = width.saturating_sub(width::of(&title));
     let beside = beside(card, other, theme, free.saturating_sub(2));
     let used: usize = beside.iter().map(Span::width).sum();
     let gap = " ".repeat(free.saturating_sub(used + 1));
@@ -251,15 +247,15 @@ fn beside(
         };
         let texts = [format!("{near}{category}"), near.trim().to_owned()];
         let mut texts = days.chain(texts);
-        let text = texts.find(|text| text.width() <= room);
+        let text = texts.find(|text| width::of(text) <= room);
         return text.map_or(Vec::new(), |text| vec![Span::styled(text, theme.dim)]);
     };
     let label = format!("{near}{} ", other.label());
-    let is_whole = label.width() + other.text.width() <= room;
+    let is_whole = width::of(&label) + width::of(&other.text) <= room;
     if !is_whole && room < LEAST {
         return Vec::new();
     }
-    let text = pane::cut(&other.text, room);
+    let text = width::cut(&other.text, room);
     let text = pane::highlighted(&text, &other.matched, Style::new(), theme);
     let label = is_whole.then(|| Span::styled(label, theme.dim));
     label.into_iter().chain(text).collect()

@@ -6,9 +6,9 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::canvas::Canvas;
-use super::pane;
 use crate::facts::agenda::Month;
 use crate::settings::theme::{Glyphs, Theme};
+use crate::text::width;
 
 /// Eighths of a cell, from the bottom.
 const EIGHTHS: [&str; 9] = [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
@@ -43,7 +43,7 @@ pub fn draw(canvas: &mut Canvas<'_>, months: &[Month], selected: Option<NaiveDat
     let texts = |text: &dyn Fn(&Month) -> String| {
         let texts = months.iter().map(|month| {
             let style = style(month, selected, theme);
-            Span::styled(pane::padded(&text(month), width), style)
+            Span::styled(width::padded(&text(month), width), style)
         });
         indented(texts)
     };

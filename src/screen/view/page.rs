@@ -3,7 +3,6 @@
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 use ratatui::text::Span;
-use unicode_width::UnicodeWidthStr;
 
 use super::canvas::Canvas;
 use super::{find, pane};
@@ -14,6 +13,7 @@ use crate::app::cursor::Scroll;
 use crate::app::pointer::Spot;
 use crate::settings::theme::{Glyphs, Theme};
 use crate::text::markdown::layout::{self, Numbers, Piece, Role};
+use crate::text::width;
 
 /// Longer lines than this are hard to read.
 const LONGEST_LINE: u16 = 100;
@@ -103,7 +103,7 @@ fn lines_from(
 fn link_areas(canvas: &mut Canvas<'_>, line: &layout::Line, row: Rect) {
     let mut x = row.x;
     for piece in &line.pieces {
-        let width = u16::try_from(piece.text.width()).unwrap_or(u16::MAX);
+        let width = u16::try_from(width::of(&piece.text)).unwrap_or(u16::MAX);
         if let Some(link) = piece.link {
             let place = Rect { x, width, ..row }.intersection(row);
             canvas.spot(place, Spot::Link(link));

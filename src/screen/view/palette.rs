@@ -3,12 +3,12 @@
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
-use unicode_width::UnicodeWidthStr;
 
 use super::canvas::Canvas;
 use super::pane;
 use super::picker::{self, Picker};
 use crate::app::popup::palette::Palette;
+use crate::text::width;
 
 const WIDTH: u16 = 66;
 
@@ -19,12 +19,13 @@ pub fn draw(canvas: &mut Canvas<'_>, palette: &Palette, area: Rect) {
         let named = palette.found.get(number);
         let action = named.and_then(|named| Some((named, palette.actions.get(named.index)?)));
         let line = action.map(|(named, action)| {
-            let keys = pane::cut(&theme.glyphs.key_names(action.keys.clone()), width / 3);
-            let room = width.saturating_sub(keys.width() + 1);
-            let name = pane::cut(&action.name, room);
-            let gap = " ".repeat(width.saturating_sub(name.width() + keys.width()));
+            let keys = theme.glyphs.key_names(action.keys.clone());
+            let keys = width::cut(&keys, width / 3);
+            let room = width.saturating_sub(width::of(&keys) + 1);
+            let name = width::cut(&action.name, room);
+            let gap = " ".repeat(width.saturating_sub(width::of(&name) + width::of(&keys)));
             let mut spans = pane::highlighted(&name, &named.matched, Style::new(), theme);
-            spans.extend([Span::raw(gap), Span::styled(keys, theme.key)]);
+            spans.extend([Span::raw(gap), Span::styled(keys.into_owned(), theme.key)]);
             Line::from(spans)
         });
         line.unwrap_or_default()

@@ -1,15 +1,13 @@
 //! What lies over the screen: lines in a frame, in the middle, scrollable.
 
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::canvas::Canvas;
-use super::page;
 use crate::app::cursor::Scroll;
 use crate::app::pointer::Spot;
-use crate::settings::theme::Theme;
-use crate::text::markdown::layout;
-use crate::text::markdown::{Block, Document, Run};
+use crate::text::wrap::Wrapper;
 
 /// What a pop-up shows.
 pub struct Content {
@@ -26,24 +24,25 @@ pub fn text_width(area: Rect) -> u16 {
     area.width.saturating_sub(4).min(90)
 }
 
-/// Paragraphs as the lines of a pop-up of this width.
-pub fn paragraphs(
-    paragraphs: impl Iterator<Item = Vec<Run>>,
+/// Paragraphs, each of texts and their looks, as the lines of a pop-up of this width.
+pub fn paragraphs<'a>(
+    paragraphs: impl Iterator<Item = Vec<(&'a str, Style)>>,
     width: u16,
-    theme: &Theme,
 ) -> Vec<Line<'static>> {
-    let document = Document {
-        blocks: paragraphs.map(Block::Paragraph).collect(),
-        ..Document::default()
-    };
-    let lines = layout::lay_out(&document, usize::from(width.saturating_sub(4)));
-    let spans = |line: layout::Line| {
-        let pieces = line.pieces.into_iter();
-        let spans =
-            pieces.map(|piece| Span::styled(piece.text.clone(), page::style(&piece, theme)));
-        std::iter::once(Span::raw(" ")).chain(spans).collect()
-    };
-    lines.into_iter().map(spans).collect()
+    let mut lines = Vec::new();
+    for texts in paragraphs {
+        lines.extend((!lines.is_empty()).then(Line::default));
+        let mut wrapper = Wrapper::new(usize::from(width.saturating_sub(4)));
+        for (text, style) in texts {
+            wrapper.text(text, style);
+        }
+        lines.extend(wrapper.lines().into_iter().map(|line| {
+            let spans = line.into_iter();
+            let spans = spans.map(|(text, style)| Span::styled(text, style));
+            std::iter::once(Span::raw(" ")).chain(spans).collect()
+        }));
+    }
+    lines
 }
 
 /// Draws a pop-up; tells its rows and its lines, and what can be pointed at.

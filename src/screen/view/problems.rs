@@ -1,17 +1,27 @@
 //! The files that could not be read, and why.
 
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 use ratatui::text::Line;
 
 use super::canvas::Canvas;
 use super::popup::{self, Content};
-use crate::facts::product::Fault;
-use crate::text::markdown::Run;
 
-/// What the problems list shows.
+/// What the problems list shows: the place of each stands out, the reason follows.
 pub fn content(canvas: &Canvas<'_>, area: Rect) -> Content {
     let width = popup::text_width(area);
-    let mut lines = popup::paragraphs(canvas.model.problems().map(paragraph), width, canvas.theme);
+    let problems = canvas.model.problems();
+    let texts: Vec<_> = problems
+        .map(|fault| (fault.to_string(), &fault.reason))
+        .collect();
+    let paragraphs = texts.iter().map(|(text, reason)| {
+        let place = text.strip_suffix(reason.as_str()).unwrap_or_default();
+        vec![
+            (place, Style::new().bold()),
+            (reason.as_str(), Style::new()),
+        ]
+    });
+    let mut lines = popup::paragraphs(paragraphs, width);
     if lines.is_empty() {
         lines.push(Line::raw(" Every file could be read."));
     }
@@ -20,11 +30,4 @@ pub fn content(canvas: &Canvas<'_>, area: Rect) -> Content {
         width,
         lines,
     }
-}
-
-/// The place stands out, the reason follows.
-fn paragraph(fault: &Fault) -> Vec<Run> {
-    let text = fault.to_string();
-    let place = text.strip_suffix(&fault.reason).unwrap_or_default();
-    vec![Run::strong(place), Run::plain(&fault.reason)]
 }

@@ -4,10 +4,9 @@ use std::ops::Range;
 
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
-use unicode_width::UnicodeWidthStr;
 
 use super::canvas::Canvas;
-use super::{apart, pane, verdict};
+use super::{pane, verdict};
 use crate::app::browse::{self, Pane, Shown, SortedBy, TableLine};
 use crate::app::pointer::Spot;
 use crate::app::{Model, Msg};
@@ -15,6 +14,7 @@ use crate::facts::table::fit::{Fit, GAP};
 use crate::facts::table::{Cell, Column};
 use crate::facts::wording;
 use crate::settings::theme::Theme;
+use crate::text::width;
 
 /// The mark of a cell that leads to a changelog.
 const ARROW: &str = " ↗";
@@ -89,7 +89,7 @@ fn names(shown: &Shown, lines: Range<usize>, fit: &Fit) -> Vec<String> {
     };
     let arrow = |cell: &Cell| {
         if cell.link.is_some() {
-            ARROW.width()
+            width::of(ARROW)
         } else {
             0
         }
@@ -103,8 +103,11 @@ fn names(shown: &Shown, lines: Range<usize>, fit: &Fit) -> Vec<String> {
         text.unwrap_or_default()
     });
     let texts: Vec<_> = texts.collect();
-    let names = apart::cut(texts.iter().map(AsRef::as_ref), width);
-    names.into_iter().map(|(name, _)| name).collect()
+    let names = width::cut_distinct(texts.iter().map(AsRef::as_ref), width);
+    names
+        .into_iter()
+        .map(|(name, _)| name.into_owned())
+        .collect()
 }
 
 /// Each part of a line of headings belongs to a column.
@@ -125,7 +128,7 @@ fn mark(line: &Line<'_>, row: Rect) -> Option<Rect> {
     let before: usize = line.spans.iter().take(at).map(Span::width).sum();
     let mark = Rect {
         x: row.x.saturating_add(u16::try_from(before).ok()?),
-        width: u16::try_from(ARROW.width()).ok()?,
+        width: u16::try_from(width::of(ARROW)).ok()?,
         ..row
     };
     Some(mark.intersection(row))
@@ -196,8 +199,8 @@ fn headings(shown: &Shown, fit: &Fit, theme: &Theme) -> Vec<Line<'static>> {
     rows.map(|(number, row)| {
         let parts = fit.columns.iter().zip(row).map(|(fitted, part)| {
             let mark = mark(fitted.column, number);
-            let part = format!("{}{mark}", pane::cut(&part, fitted.width));
-            Span::styled(pane::padded(&part, fitted.width + GAP), theme.heading)
+            let part = format!("{}{mark}", width::cut(&part, fitted.width));
+            Span::styled(width::padded(&part, fitted.width + GAP), theme.heading)
         });
         std::iter::once(Span::raw(" ")).chain(parts).collect()
     })
@@ -226,16 +229,18 @@ fn release_line(
             name.to_owned()
         } else {
             let text = cell.text(heading.column, fitted.form, shown.table.habits.dates);
-            pane::cut(&text, fitted.width.saturating_sub(arrow.width()))
+            width::cut(&text, fitted.width.saturating_sub(width::of(arrow))).into_owned()
         };
         let style = theme.cell(cell, heading.column);
-        let missing = fitted.width.saturating_sub(text.width() + arrow.width());
+        let missing = fitted
+            .width
+            .saturating_sub(width::of(&text) + width::of(arrow));
         spans.push(Span::styled(text, style));
         spans.push(Span::styled(arrow, theme.dim));
         spans.push(Span::raw(" ".repeat(missing)));
         // The star of a release stands in the gap behind its name.
         spans.push(if is_watched && heading.column == Column::Release {
-            Span::styled(pane::padded("★", GAP), theme.watched)
+            Span::styled(width::padded("★", GAP), theme.watched)
         } else {
             Span::raw(" ".repeat(GAP))
         });
@@ -265,7 +270,8 @@ pub fn fold_line(canvas: &Canvas<'_>, shown: &Shown, width: usize) -> Line<'stat
     ];
     // A line begins behind a blank.
     let room = width.saturating_sub(1);
-    let fitting = words.iter().find(|words| words.width() <= room);
-    let words = fitting.or(words.last()).map(|words| pane::cut(words, room));
-    Line::from(Span::styled(words.unwrap_or_default(), canvas.theme.dim))
+    let [.., least] = &words;
+    let fitting = words.iter().find(|words| width::of(words) <= room);
+    let words = width::cut(fitting.unwrap_or(least), room).into_owned();
+    Line::from(Span::styled(words, canvas.theme.dim))
 }

@@ -8,7 +8,7 @@ use ratatui::text::{Line, Span};
 
 pub use self::ink::{Chart, filling, grain};
 use super::canvas::Canvas;
-use super::{pane, popup, releases, verdict};
+use super::{pane, releases, verdict};
 use crate::app::Model;
 use crate::app::browse::{Pane, Shown, TableLine};
 use crate::app::pointer::Spot;
@@ -20,7 +20,7 @@ use crate::facts::viewpoint::DateStyle;
 use crate::facts::why;
 use crate::facts::wording;
 use crate::settings::theme::Theme;
-use crate::text::markdown::Run;
+use crate::text::wrap::wrapped;
 
 /// Rows without bars: the axis, the legend, and two for the dates in words.
 const BESIDE: usize = 4;
@@ -49,7 +49,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let chart = Chart::new(timeline, rows, window, grain(theme), room, theme);
     let words = words(model, shown, product);
     let lines = shown.lines();
-    let texts = texts(&chart, &[product], words.as_deref(), (inside, lines), theme);
+    let texts = texts(&chart, &[product], words.as_deref(), (inside, lines));
     let bars = around(canvas, &texts, inside);
     let height = usize::from(bars.height);
     for (row, number) in shown.rows.window(lines, height).enumerate() {
@@ -67,12 +67,11 @@ pub fn texts(
     products: &[&Product],
     words: Option<&str>,
     (inside, bars): (Rect, usize),
-    theme: &Theme,
 ) -> [Vec<Line<'static>>; 2] {
     let height = usize::from(inside.height);
     let above = vec![pane::selectable(chart.head(), None, 0)];
     let mut below = vec![chart.legend(products, usize::from(inside.width))];
-    below.extend(lines(words.unwrap_or_default(), inside.width, theme));
+    below.extend(lines(words.unwrap_or_default(), inside.width));
     if height < above.len() + bars.min(FEWEST) + below.len() {
         below.clear();
     }
@@ -168,10 +167,9 @@ fn words(model: &Model, shown: &Shown, product: &Product) -> Option<String> {
 }
 
 /// Words in two rows, or as many as they need.
-fn lines(words: &str, width: u16, theme: &Theme) -> Vec<Line<'static>> {
-    let runs = vec![Run::plain(words)];
-    // A pop-up would lose its frame.
-    let mut lines = popup::paragraphs(std::iter::once(runs), width.saturating_add(2), theme);
+fn lines(words: &str, width: u16) -> Vec<Line<'static>> {
+    let lines = wrapped(words, usize::from(width.saturating_sub(2))).into_iter();
+    let mut lines: Vec<_> = lines.map(|line| Line::raw(format!(" {line}"))).collect();
     lines.resize(lines.len().clamp(2, TALLEST), Line::default());
     lines
 }

@@ -5,7 +5,7 @@ use ratatui::text::Line;
 
 use super::canvas::Canvas;
 use crate::app::Model;
-use crate::facts::table::fit::heading_lines;
+use crate::text::wrap::wrapped;
 
 /// Draws the sentence behind the sign of its release, in at most half of the area; returns what is left
 /// of the area.
@@ -36,5 +36,5 @@ pub fn height(model: &Model, width: u16) -> u16 {
 fn lines(model: &Model, width: u16) -> Vec<String> {
     let room = usize::from(width).saturating_sub(4);
     let text = model.verdict().map(|verdict| verdict.to_string());
-    text.map_or_else(Vec::new, |text| heading_lines(&text, room))
+    text.map_or_else(Vec::new, |text| wrapped(&text, room))
 }

@@ -1,19 +1,21 @@
 //! Why the selected release has its sign.
 
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 
 use super::canvas::Canvas;
 use super::popup::{self, Content};
-use crate::text::markdown::Run;
 
 /// The reasons of the selected release, a paragraph each.
 pub fn content(canvas: &Canvas<'_>, area: Rect) -> Content {
     let width = popup::text_width(area);
-    let sentences = canvas.model.why().into_iter().flatten();
-    let sentences = sentences.map(|sentence| vec![Run::plain(sentence)]);
+    let sentences = canvas.model.why().unwrap_or_default();
+    let paragraphs = sentences
+        .iter()
+        .map(|sentence| vec![(sentence.as_str(), Style::new())]);
     Content {
         title: "Why?",
         width,
-        lines: popup::paragraphs(sentences, width, canvas.theme),
+        lines: popup::paragraphs(paragraphs, width),
     }
 }

@@ -70,7 +70,11 @@ fn reduced(colour: Color, depth: Depth) -> Color {
 pub fn as_ansi(colour: Color) -> Option<Ansi> {
     let named = match colour {
         Color::Reset => return None,
-        Color::Indexed(number) => return Some(Ansi256Color(number).into()),
+        Color::Indexed(number) => {
+            // The first sixteen have sequences of their own, which every terminal with colors knows.
+            let indexed = Ansi256Color(number);
+            return Some(indexed.into_ansi().map_or(indexed.into(), Ansi::Ansi));
+        }
         Color::Rgb(red, green, blue) => return Some(RgbColor(red, green, blue).into()),
         Color::Black => AnsiColor::Black,
         Color::Red => AnsiColor::Red,

@@ -2,13 +2,13 @@
 //! that looks.
 
 pub mod find;
+mod inline;
 mod table;
-mod wrap;
 
-use unicode_width::UnicodeWidthStr;
-
-use self::wrap::{Token, tokens};
+use self::inline::fill;
 use super::{Block, Callout, Document, Run, Style};
+use crate::text::width;
+use crate::text::wrap::chopped;
 
 /// A laid out line.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -151,7 +151,7 @@ impl Writer {
         } else {
             Spacing::Loose
         };
-        let indent = " ".repeat(bullet.width());
+        let indent = " ".repeat(width::of(bullet));
         self.within(marker(bullet), marker(&indent), |writer| {
             writer.blocks(blocks, spacing);
         });
@@ -177,13 +177,12 @@ impl Writer {
     fn code(&mut self, code: &str) {
         self.within(marker("  "), marker("  "), |writer| {
             for line in code.trim_end_matches('\n').split('\n') {
-                let run = Run::plain(line);
-                let pieces = wrap::chop(&run, Role::Code, writer.room());
-                if pieces.is_empty() {
+                let parts = chopped(line, writer.room());
+                if parts.is_empty() {
                     writer.line(Vec::new());
                 }
-                for piece in pieces {
-                    writer.line(vec![piece]);
+                for part in parts {
+                    writer.line(vec![piece(part, Role::Code)]);
                 }
             }
         });
@@ -213,7 +212,7 @@ impl Writer {
 
     /// Columns that are left beside what stands before the line.
     fn room(&self) -> usize {
-        let before: usize = self.rest.iter().map(|piece| piece.text.width()).sum();
+        let before: usize = self.rest.iter().map(|piece| width::of(&piece.text)).sum();
         self.width.saturating_sub(before).max(1)
     }
 
@@ -224,55 +223,14 @@ impl Writer {
     }
 }
 
-/// Inline text in lines of at most `width` columns; never empty.
-fn fill(runs: &[Run], role: Role, width: usize, numbers: Numbers) -> Vec<Vec<Piece>> {
-    let mut lines = vec![Vec::new()];
-    let mut used = 0;
-    for token in tokens(runs, role, width, numbers) {
-        match token {
-            Token::Break => {
-                lines.push(Vec::new());
-                used = 0;
-            }
-            Token::Word { pieces, space, .. } => {
-                let word: usize = pieces.iter().map(|piece| piece.text.width()).sum();
-                let gap = space.filter(|_| used > 0);
-                if used > 0 && used + usize::from(gap.is_some()) + word > width {
-                    lines.push(Vec::new());
-                    used = 0;
-                } else if let Some(gap) = gap {
-                    push(lines.last_mut(), gap);
-                    used += 1;
-                }
-                for piece in pieces {
-                    used += piece.text.width();
-                    push(lines.last_mut(), piece);
-                }
-            }
-        }
-    }
-    lines
-}
-
-/// Adds a piece, joined to the one before it where they look the same.
-fn push(line: Option<&mut Vec<Piece>>, piece: Piece) {
-    let Some(line) = line else { return };
-    match line.last_mut() {
-        Some(last) if last.looks_like(&piece) => last.text.push_str(&piece.text),
-        _ => line.push(piece),
-    }
-}
-
-impl Piece {
-    fn looks_like(&self, other: &Self) -> bool {
-        self.role == other.role && self.style == other.style && self.link == other.link
-    }
-}
-
 fn marker(text: &str) -> Piece {
+    piece(text, Role::Marker)
+}
+
+fn piece(text: &str, role: Role) -> Piece {
     Piece {
         text: text.to_owned(),
-        role: Role::Marker,
+        role,
         style: Style::default(),
         link: None,
     }

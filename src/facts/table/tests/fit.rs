@@ -7,8 +7,9 @@ use unicode_width::UnicodeWidthStr;
 
 use super::{ALL, Column, Phase, Table, product, table, today};
 use crate::facts::product::parse;
-use crate::facts::table::fit::{Fit, Form, GAP, HEADING_LINES, heading_lines};
+use crate::facts::table::fit::{Fit, Form, GAP, HEADING_LINES};
 use crate::facts::viewpoint::DateStyle;
+use crate::text::wrap::wrapped_at_spaces;
 
 /// A room that holds every table.
 const PLENTY: usize = 1000;
@@ -240,31 +241,6 @@ fn words_without_a_day_shorten_to_their_sign_before_a_column_goes() {
 }
 
 #[test]
-fn a_heading_breaks_between_words() {
-    let cases: [(&str, usize, &[&str]); 8] = [
-        ("", 10, &[]),
-        ("Release", 7, &["Release"]),
-        ("Security Support", 16, &["Security Support"]),
-        ("Security Support", 15, &["Security", "Support"]),
-        ("Security  Support", 99, &["Security Support"]),
-        (
-            "End of Security Support",
-            8,
-            &["End of", "Security", "Support"],
-        ),
-        (
-            "Incomprehensibilities of it",
-            5,
-            &["Incomprehensibilities", "of it"],
-        ),
-        ("長い 名前", 4, &["長い", "名前"]),
-    ];
-    for (label, width, lines) in cases {
-        assert_eq!(heading_lines(label, width), lines, "{label:?} in {width}");
-    }
-}
-
-#[test]
 fn headings_keep_to_their_lines_where_twelve_columns_allow_it() {
     for label in [
         "End of the Long Road",
@@ -283,7 +259,7 @@ fn headings_keep_to_their_lines_where_twelve_columns_allow_it() {
             .find(|fitted| Some(fitted.column) == eol)
             .unwrap();
         assert!(
-            heading_lines(label, fitted.width).len() <= HEADING_LINES,
+            wrapped_at_spaces(label, fitted.width).len() <= HEADING_LINES,
             "{label}"
         );
     }

@@ -28,7 +28,7 @@ pub fn draw(canvas: &mut Canvas<'_>, is_focused: bool, area: Rect) -> usize {
     let chart = Chart::new(&gantt.timeline, rows, window, grain, room, theme);
     let words = outlook.bar().and_then(|row| words(model, row));
     let products = products(model, &gantt.timeline.rows);
-    let texts = timeline::texts(&chart, &products, words.as_deref(), (inside, rows), theme);
+    let texts = timeline::texts(&chart, &products, words.as_deref(), (inside, rows));
     let bars = timeline::around(canvas, &texts, inside);
     let height = usize::from(bars.height);
     for (row, number) in outlook.bars.window(rows, height).enumerate() {

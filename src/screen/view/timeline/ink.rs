@@ -3,7 +3,6 @@
 
 use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
-use unicode_width::UnicodeWidthStr;
 
 use super::legend;
 use crate::facts::lifecycle::Phase;
@@ -11,8 +10,9 @@ use crate::facts::product::Product;
 use crate::facts::timeline::axis::{Axis, Tick, Window};
 use crate::facts::timeline::bar::{Bar, Cell, Fill, Grain, Sign};
 use crate::facts::timeline::{Row, Timeline};
-use crate::screen::view::pane;
+use crate::facts::wording;
 use crate::settings::theme::{Glyphs, Theme};
+use crate::text::width;
 
 /// A timeline on a line of so many cells, ready to be drawn.
 pub struct Chart<'a> {
@@ -78,7 +78,7 @@ impl<'a> Chart<'a> {
             let tick = self.ticks.iter().find(|tick| tick.cell == column);
             if let Some(Tick { label, .. }) = tick {
                 spans.push(Span::styled(label.clone(), self.theme.heading));
-                column += label.width().max(1);
+                column += width::of(label).max(1);
             } else {
                 let is_day = self.day == Some(column);
                 let (text, style) = if is_day {
@@ -101,8 +101,8 @@ impl<'a> Chart<'a> {
     /// How a release stands, and its name.
     pub fn name(&self, row: &Row) -> Line<'static> {
         let (glyph, style) = self.theme.health(row.health);
-        let name = pane::release_name(&row.title, &row.labels, self.labels);
-        let name = pane::padded(&name, self.labels);
+        let name = wording::release_name(&row.title, &row.labels, self.labels);
+        let name = width::padded(&name, self.labels);
         Line::from(vec![
             Span::styled(glyph, style),
             Span::raw(format!(" {name}")),

@@ -1,7 +1,6 @@
 //! What the fillings and signs of a timeline mean, as far as they occur.
 
 use ratatui::text::{Line, Span};
-use unicode_width::UnicodeWidthStr;
 
 use super::ink::filling;
 use crate::facts::lifecycle::Phase;
@@ -10,6 +9,7 @@ use crate::facts::timeline::bar::Fill;
 use crate::facts::timeline::{Row, Timeline};
 use crate::facts::why;
 use crate::settings::theme::Theme;
+use crate::text::width;
 
 /// Something that needs words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,7 +75,7 @@ pub fn line(
 
 /// Sign and words with a blank before, between and behind them.
 fn width((_, words): &(Span<'_>, String)) -> usize {
-    words.width() + 4
+    width::of(words) + 4
 }
 
 fn items(row: &Row) -> impl Iterator<Item = Item> {

@@ -1,11 +1,10 @@
 //! Tables with columns fitted to the width: a column gives way only where the table is too wide,
 //! the widest first. Where that would leave shreds of words, each row is a list item instead.
 
-use unicode_width::UnicodeWidthStr;
-
-use super::wrap::width;
-use super::{Numbers, Piece, Role, Writer, fill, marker};
+use super::inline::{fill, width_of};
+use super::{Numbers, Piece, Role, Writer, marker};
 use crate::text::markdown::{Alignment, Block, Run, Table};
+use crate::text::width;
 
 const GAP: &str = " │ ";
 const CROSSING: &str = "─┼─";
@@ -80,7 +79,7 @@ fn strong(cell: &[Run]) -> Vec<Run> {
 }
 
 fn padded(pieces: Vec<Piece>, width: usize, alignment: Alignment) -> Vec<Piece> {
-    let used: usize = pieces.iter().map(|piece| piece.text.width()).sum();
+    let used: usize = pieces.iter().map(|piece| width::of(&piece.text)).sum();
     let free = width.saturating_sub(used);
     let left = match alignment {
         Alignment::Left => 0,
@@ -97,12 +96,12 @@ fn padded(pieces: Vec<Piece>, width: usize, alignment: Alignment) -> Vec<Piece> 
 /// The width of each column's content.
 fn natural(table: &Table, numbers: Numbers) -> Vec<usize> {
     let rows = || std::iter::once(&table.head).chain(&table.rows);
-    let columns = rows().map(Vec::len).max().unwrap_or(0);
+    let count = rows().map(Vec::len).max().unwrap_or(0);
     let content = |column: usize| {
         let cells = rows().filter_map(move |row| row.get(column));
-        cells.map(|cell| width(cell, numbers)).max()
+        cells.map(|cell| width_of(cell, numbers)).max()
     };
-    (0..columns)
+    (0..count)
         .map(|column| content(column).unwrap_or(0).max(1))
         .collect()
 }
@@ -110,7 +109,7 @@ fn natural(table: &Table, numbers: Numbers) -> Vec<usize> {
 /// The widths that fit into the room.
 fn fitted(natural: &[usize], room: usize) -> Vec<usize> {
     let mut widths = natural.to_vec();
-    let room = room.saturating_sub(GAP.width() * widths.len().saturating_sub(1));
+    let room = room.saturating_sub(width::of(GAP) * widths.len().saturating_sub(1));
     let mut excess = widths.iter().sum::<usize>().saturating_sub(room);
     while excess > 0 {
         let Some(widest) = widths.iter_mut().max().filter(|widest| **widest > 1) else {
