@@ -89,6 +89,18 @@ impl<'a> Row<'a> {
         })
     }
 
+    /// A move of a release with these names.
+    pub fn of(product: &'a str, release: &'a str, moved: &Move) -> Self {
+        Self {
+            product,
+            release,
+            phase: moved.phase,
+            changed: moved.changed,
+            from: moved.from,
+            to: moved.to,
+        }
+    }
+
     /// What the rows are sorted by.
     pub fn order(&self) -> (&'a str, &'a str, &'static str, NaiveDate) {
         (self.product, self.release, self.phase.key(), self.changed)

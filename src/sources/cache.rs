@@ -8,7 +8,7 @@ use std::sync::Mutex;
 use std::thread;
 use std::time::{Duration, Instant, SystemTime};
 
-use anyhow::{Context, Result, anyhow, bail, ensure};
+use anyhow::{Context, Result, bail, ensure};
 use chrono::{DateTime, Utc};
 use etcetera::BaseStrategy;
 use serde::{Deserialize, Serialize};
@@ -178,7 +178,7 @@ impl Cache {
         let Some((mut file, path)) = self.file()? else {
             return Ok(Vec::new());
         };
-        let mut read = || -> Result<Vec<Change>> {
+        let read = || -> Result<Vec<Change>> {
             let changes = Sections::read(&mut file)?.changes;
             let mut bytes = Vec::new();
             file.seek(SeekFrom::Start(changes))?;
@@ -408,13 +408,10 @@ fn part(file: File, start: u64) -> ReadPart {
     })
 }
 
-/// Now, in seconds since 1970.
-///
-/// # Errors
-///
-/// Fails where the clock is before that.
-pub fn now() -> Result<i64> {
+/// Now, in seconds since 1970; 0 where the clock is before that.
+pub fn now() -> i64 {
     let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
-    let since = since.map_err(|_| anyhow!("the clock is before 1970"))?;
-    Ok(i64::try_from(since.as_secs())?)
+    since.map_or(0, |since| {
+        i64::try_from(since.as_secs()).unwrap_or_default()
+    })
 }

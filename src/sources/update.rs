@@ -14,7 +14,8 @@ use sha2::{Digest, Sha256};
 
 use self::moves::Table;
 use super::archive;
-use super::cache::{Cache, Opened, Origin, Packed, now};
+pub use super::cache::now;
+use super::cache::{Cache, Opened, Origin, Packed};
 use super::source;
 use crate::facts::catalog::{self, Author, Catalog, Kept};
 use crate::facts::changes::{Change, between};
@@ -83,6 +84,26 @@ impl Bundle {
             ..Self::default()
         })
     }
+
+    /// Where they come from. Without a time of their own that is 0.
+    pub fn origin(&self, is_forced: bool) -> Origin {
+        let sha256 = self.archive.as_ref().map(|archive| {
+            let digits = Sha256::digest(archive);
+            digits.iter().map(|byte| format!("{byte:02x}")).collect()
+        });
+        Origin {
+            commit: self.commit.clone(),
+            time: self.time.map_or(0, |time| time.timestamp()),
+            from: self.from.clone(),
+            etag: self.etag.clone(),
+            updated: now(),
+            sha256,
+            is_forced,
+            author: self.archive.as_ref().map(|_| Author::Site),
+            faults: Vec::new(),
+            kept: Vec::new(),
+        }
+    }
 }
 
 /// What is in force before an update.
@@ -104,7 +125,7 @@ impl InForce {
         let inside = Origin::inside();
         let fault = match cache.open() {
             Ok(Some(Opened { catalog, origin }))
-                if origin.is_forced || origin.time > inside.time =>
+                if origin.is_forced || origin.time >= inside.time =>
             {
                 return Ok(Self { catalog, origin });
             }
@@ -143,7 +164,7 @@ pub fn prepare(
     cache: &Cache,
     is_forced: bool,
 ) -> Result<Outcome> {
-    let origin = origin(&bundle, is_forced)?;
+    let origin = bundle.origin(is_forced);
     let is_same = origin.commit.is_some() && origin.commit == in_force.origin.commit;
     if is_same && in_force.catalog.faults().is_empty() {
         return Ok(Outcome::UpToDate);
@@ -197,25 +218,6 @@ fn proved(blob: &[u8], products: &[Product], in_force: &InForce) -> Result<Vec<C
         bail!("the packed catalogue is not what was packed; nothing is replaced");
     }
     Ok(between(&in_force.catalog, &catalog))
-}
-
-fn origin(bundle: &Bundle, is_forced: bool) -> Result<Origin> {
-    let sha256 = bundle.archive.as_ref().map(|archive| {
-        let digits = Sha256::digest(archive);
-        digits.iter().map(|byte| format!("{byte:02x}")).collect()
-    });
-    Ok(Origin {
-        commit: bundle.commit.clone(),
-        time: bundle.time.map_or(0, |time| time.timestamp()),
-        from: bundle.from.clone(),
-        etag: bundle.etag.clone(),
-        updated: now()?,
-        sha256,
-        is_forced,
-        author: bundle.archive.as_ref().map(|_| Author::Site),
-        faults: Vec::new(),
-        kept: Vec::new(),
-    })
 }
 
 /// A folder does not say of which time it is; the day of its data does.

@@ -126,14 +126,7 @@ impl Line {
     }
 
     fn row(&self) -> Row<'_> {
-        Row {
-            product: &self.product,
-            release: &self.release,
-            phase: self.moved.phase,
-            changed: self.moved.changed,
-            from: self.moved.from,
-            to: self.moved.to,
-        }
+        Row::of(&self.product, &self.release, &self.moved)
     }
 }
 
