@@ -2,7 +2,7 @@
 //! unpacked to disk, so that no path of an archive leads anywhere.
 
 use std::io::Read;
-use std::path::Path;
+use std::path::{Component, Path};
 
 use anyhow::{Context, Result, bail, ensure};
 use chrono::{DateTime, Utc};
@@ -112,13 +112,17 @@ fn take(mut entry: Entry<'_, impl Read>, bundle: &mut Bundle) -> Result<()> {
 
 /// The name of a product file: `FOLDER/products/NAME.md`.
 fn product_file(path: &Path) -> Option<String> {
-    let mut parts = path.iter().map(|part| part.to_str());
-    let (folder, products, name) = (parts.next()??, parts.next()??, parts.next()??);
-    let is_product = folder != ".."
-        && products == "products"
-        && Path::new(name).extension() == Some("md".as_ref())
-        && parts.next().is_none();
-    is_product.then(|| clean::line(name))
+    let parts: Vec<Component<'_>> = path.components().collect();
+    let [
+        Component::Normal(_),
+        Component::Normal(products),
+        Component::Normal(name),
+    ] = *parts
+    else {
+        return None;
+    };
+    let is_product = products == "products" && Path::new(name).extension() == Some("md".as_ref());
+    is_product.then(|| clean::line(&name.to_string_lossy()))
 }
 
 /// The commit that `git archive` writes as a comment: `52 comment=a70eca33…`.

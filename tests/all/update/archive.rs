@@ -20,7 +20,6 @@ pub const EARLIER: u64 = 1_500_000_000;
 pub struct Repository {
     pub files: BTreeMap<String, String>,
     pub time: u64,
-    pub commit: String,
 }
 
 impl Repository {
@@ -36,7 +35,6 @@ impl Repository {
         Self {
             files: files.collect(),
             time: LATER,
-            commit: "0123456789abcdef0123456789abcdef01234567".to_owned(),
         }
     }
 
@@ -65,7 +63,7 @@ impl Repository {
 
     pub fn tar(&self) -> Vec<u8> {
         let mut tar = Builder::new(Vec::new());
-        let comment = format!("52 comment={}\n", self.commit);
+        let comment = format!("52 comment={:040x}\n", self.time);
         append(
             &mut tar,
             EntryType::XGlobalHeader,

@@ -28,7 +28,7 @@ fn newer_data_are_in_force_until_they_are_reset() {
     let (code, out, err) = home.update(&newer().archive(), &[]);
     assert_eq!((code, err.as_str()), (0, ""), "{out}");
     assert!(
-        out.contains("the data are now those of 2096-10-02 07:06 UTC: commit 0123456789ab"),
+        out.contains("the data are now those of 2096-10-02 07:06 UTC: commit 000000000000"),
         "{out}"
     );
     assert!(
