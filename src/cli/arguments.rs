@@ -126,6 +126,10 @@ pub enum Command {
 
 /// Arguments of `update`.
 #[derive(Debug, Args)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is a flag of its own on the command line"
+)]
 pub struct Update {
     /// A tar.gz archive of endoflife.date's repository, a folder, or an address, instead of the settings'
     #[arg(long, value_name = "FILE|DIR|URL", conflicts_with_all = ["status", "reset"])]

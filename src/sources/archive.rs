@@ -197,7 +197,10 @@ mod tests {
         .unwrap();
         let names: Vec<_> = bundle.files.iter().map(|(name, _)| name.as_str()).collect();
         assert_eq!(names, ["a.md", "b.md"]);
-        assert_eq!(bundle.commit.as_deref(), Some(&COMMIT[11..51]));
+        assert_eq!(
+            bundle.commit.as_deref(),
+            COMMIT.trim_end().strip_prefix("52 comment=")
+        );
         let time = bundle.time.unwrap().to_rfc3339();
         assert_eq!(time, "2026-08-22T08:52:34+00:00");
     }

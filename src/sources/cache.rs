@@ -116,7 +116,9 @@ pub struct Cache {
 /// No other program updates while this is there.
 pub struct Lock {
     folder: PathBuf,
-    _file: File,
+    /// Gives the lock back when it is closed.
+    #[allow(dead_code, reason = "held, never read")]
+    file: File,
 }
 
 impl Cache {
@@ -222,8 +224,8 @@ impl Cache {
         loop {
             match file.try_lock() {
                 Ok(()) => {
-                    let (folder, _file) = (folder.clone(), file);
-                    return Ok(Lock { folder, _file });
+                    let folder = folder.clone();
+                    return Ok(Lock { folder, file });
                 }
                 Err(TryLockError::Error(error)) => return Err(error).with_context(failed),
                 Err(TryLockError::WouldBlock) if start.elapsed() > PATIENCE => {

@@ -89,7 +89,9 @@ impl Bundle {
     pub fn origin(&self, is_forced: bool) -> Origin {
         let sha256 = self.archive.as_ref().map(|archive| {
             let digits = Sha256::digest(archive);
-            digits.iter().map(|byte| format!("{byte:02x}")).collect()
+            digits
+                .iter()
+                .fold(String::new(), |text, byte| format!("{text}{byte:02x}"))
         });
         Origin {
             commit: self.commit.clone(),
@@ -197,14 +199,14 @@ pub fn prepare(
     let moved = moved.map(|(packed, product)| packed.moved(product, &rows));
     let blob = catalog::pack(moved.collect::<Result<_, _>>()?)?;
     let changes = proved(&blob, &products, in_force)?;
-    let moves = table.seen();
+    let seen = table.seen();
     let archive = bundle.archive;
     Ok(Outcome::New(Box::new(Packed {
         origin,
         blob,
         changes,
         archive,
-        moves,
+        moves: seen,
     })))
 }
 

@@ -184,17 +184,13 @@ fn check(
         Some(found) => Some(found.origin(false)).filter(|found| found.time > in_force.time),
         None => None,
     };
-    match newer {
-        Some(newer) => {
-            writeln!(out, "newer data, of {}: {}", newer.when(), named(&newer))?;
-            writeln!(out, "in force are those of {}", in_force.when())?;
-            Ok(Outcome::Ended)
-        }
-        None => {
-            writeln!(out, "nothing newer: the data are of {}", in_force.when())?;
-            Ok(Outcome::Answered)
-        }
+    if let Some(newer) = newer {
+        writeln!(out, "newer data, of {}: {}", newer.when(), named(&newer))?;
+        writeln!(out, "in force are those of {}", in_force.when())?;
+        return Ok(Outcome::Ended);
     }
+    writeln!(out, "nothing newer: the data are of {}", in_force.when())?;
+    Ok(Outcome::Answered)
 }
 
 /// `commit a70eca337600 from https://…`

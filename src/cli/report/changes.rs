@@ -198,8 +198,7 @@ pub fn sentence(change: &Change, style: DateStyle) -> String {
         .days()
         .map_or_else(String::new, |days| format!(", {}", wording::shift(days)));
     match change.kind {
-        Kind::ProductGone => "is not in the data any more".to_owned(),
-        Kind::ReleaseGone => "is not in the data any more".to_owned(),
+        Kind::ProductGone | Kind::ReleaseGone => "is not in the data any more".to_owned(),
         Kind::ProductNew => "is a new product".to_owned(),
         Kind::ReleaseNew => "is a new release".to_owned(),
         Kind::ProductRenamed | Kind::ReleaseRenamed => format!("has another name: {from} → {to}"),

@@ -197,20 +197,25 @@ fn reason(address: &str, access: &Access, error: &Error) -> String {
     };
     if words.contains("UnknownIssuer") {
         certificate("")
-    } else if words.contains("Expired") || words.contains("NotValidYet") {
+    } else if words.contains("certificate expired") || words.contains("certificate not valid yet") {
         certificate("is out of date, or the clock of this computer is wrong")
-    } else if words.contains("NotValidForName") {
+    } else if words.contains("not valid for name") {
         certificate("is of another name")
     } else {
         cause(error)
     }
 }
 
+const NO_NAME: &str = "the name of the server is not found; is there a network?";
+
+/// The systems' resolvers have words of their own, and no kind of error.
+fn is_without_name(words: &str) -> bool {
+    words.contains("lookup address information") || words.contains("No such host is known")
+}
+
 fn cause(error: &Error) -> String {
     match error {
-        Error::HostNotFound => {
-            "the name of the server is not found; is there a network?".to_owned()
-        }
+        Error::HostNotFound => NO_NAME.to_owned(),
         Error::Timeout(Timeout::Connect | Timeout::Resolve) => {
             "no connection within 10 seconds".to_owned()
         }
@@ -226,6 +231,7 @@ fn cause(error: &Error) -> String {
         Error::ConnectProxyFailed(why) => {
             format!("the proxy does not connect: {}", clean::line(why))
         }
+        Error::Io(error) if is_without_name(&error.to_string()) => NO_NAME.to_owned(),
         Error::Io(error) => clean::line(&error.to_string()),
         error => clean::line(&words(error)),
     }

@@ -207,7 +207,7 @@ fn what_is_kept_and_damaged_is_told_and_mended() {
 
 /// Archives that must not be taken, and a word of the reason.
 fn bad() -> Vec<(Vec<u8>, &'static str)> {
-    let good = newer();
+    let good = newer().at(LATER + 1);
     let (tar, archive) = (good.tar(), good.archive());
     let mut all: Vec<(Vec<u8>, &str)> = (1..=12)
         .map(|part| {
@@ -246,7 +246,7 @@ fn bad() -> Vec<(Vec<u8>, &'static str)> {
             .files
             .values_mut()
             .step_by(share)
-            .for_each(|text| *text = "nothing".to_owned());
+            .for_each(|text| "nothing".clone_into(text));
         wrong.archive()
     };
     let mut moved = good.clone();
@@ -327,7 +327,7 @@ fn no_bad_archive_leaves_anything_worse() {
 }
 
 /// How often something is tried that goes wrong by chance; `EOLENS_TRIES` says how much oftener.
-fn tries(few: u64) -> u64 {
+fn tries(few: u32) -> u32 {
     let more = std::env::var("EOLENS_TRIES").ok();
     few * more.and_then(|more| more.parse().ok()).unwrap_or(1)
 }
@@ -344,6 +344,7 @@ fn a_kill_at_any_moment_leaves_old_or_new_data() {
     let whole = start.elapsed();
     let tries = tries(10);
     for number in 0..tries {
+        let share = f64::from(number) / f64::from(tries);
         fs::write(
             home.path("new.tar.gz"),
             &archives[usize::try_from(number % 2).unwrap()],
@@ -356,7 +357,7 @@ fn a_kill_at_any_moment_leaves_old_or_new_data() {
             .spawn()
             .unwrap();
         // The last moments are the ones that write.
-        thread::sleep(whole.mul_f64(0.7 + 0.4 * (number as f64 + 0.5) / tries as f64));
+        thread::sleep(whole.mul_f64(0.7 + 0.4 * share));
         let _ = update.kill();
         update.wait().unwrap();
         let (code, _, err) = home.run(&["list", "python"]);
@@ -383,7 +384,7 @@ fn many_programs_update_and_read_at_once() {
     assert_eq!(home.update(&archives[0], &[]).0, 0);
     for round in 0..tries(1) {
         thread::scope(|scope| {
-            for program in 0..8_u64 {
+            for program in 0..8_u32 {
                 let home = &home;
                 scope.spawn(move || {
                     let file = format!("{}.tar.gz", (round + program) % 2);
