@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
-use crate::cli::report::{Form, Format};
+use crate::cli::report::{Form, Format, changes};
 use crate::facts::wording;
 use crate::find::listing::{Order, Sort};
 use crate::find::query::Query;
@@ -181,32 +181,7 @@ pub struct Changes {
 
     /// The form of the answer
     #[arg(long, value_enum, value_name = "FORM", default_value_t)]
-    pub format: ChangesFormat,
-}
-
-/// The forms of changes.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
-pub enum ChangesFormat {
-    /// To be read
-    #[default]
-    Text,
-    /// The same as Markdown
-    Markdown,
-    /// Records, comma-separated
-    Csv,
-    /// Records, tab-separated
-    Tsv,
-    /// An array of objects, for programs
-    Json,
-    /// A feed
-    Atom,
-}
-
-impl ChangesFormat {
-    /// Whether people read it.
-    pub fn is_read(self) -> bool {
-        matches!(self, Self::Text | Self::Markdown)
-    }
+    pub format: changes::Form,
 }
 
 /// Arguments of `config`.

@@ -9,7 +9,6 @@ use chrono::{DateTime, Utc};
 use flate2::read::GzDecoder;
 use tar::{Archive, Entry, EntryType};
 
-use super::update::Bundle;
 use crate::facts::product::LARGEST_FILE;
 use crate::text::clean;
 
@@ -22,6 +21,17 @@ const MOST_ENTRIES: usize = 5_000;
 /// A tar ends with two blocks of zeros.
 const END: usize = 1024;
 
+/// What is in an archive.
+#[derive(Debug, Default)]
+pub struct Content {
+    /// Names and contents of the product files, sorted by name.
+    pub files: Vec<(String, Vec<u8>)>,
+    /// The commit; `None` where the archive does not say.
+    pub commit: Option<String>,
+    /// Its time, which every file has.
+    pub time: Option<DateTime<Utc>>,
+}
+
 /// Whether these bytes begin like a gzipped file.
 pub fn is_gzip(bytes: &[u8]) -> bool {
     bytes.starts_with(&[0x1f, 0x8b])
@@ -32,7 +42,7 @@ pub fn is_gzip(bytes: &[u8]) -> bool {
 /// # Errors
 ///
 /// Fails where the archive is none, is cut or damaged, or is larger than any real one could be.
-pub fn read(bytes: &[u8]) -> Result<Bundle> {
+pub fn read(bytes: &[u8]) -> Result<Content> {
     ensure!(is_gzip(bytes), "it is no tar.gz archive");
     let size = bytes.len() as u64;
     ensure!(
@@ -40,7 +50,7 @@ pub fn read(bytes: &[u8]) -> Result<Bundle> {
         "it has {size} bytes; {LARGEST} are allowed"
     );
     let tar = unpacked(bytes)?;
-    let mut bundle = Bundle::default();
+    let mut content = Content::default();
     let mut archive = Archive::new(tar.as_slice());
     let entries = archive.entries().context("it holds no tar")?;
     for (number, entry) in entries.enumerate() {
@@ -48,14 +58,14 @@ pub fn read(bytes: &[u8]) -> Result<Bundle> {
             number < MOST_ENTRIES,
             "it has more than {MOST_ENTRIES} entries"
         );
-        take(entry.context("its tar is damaged")?, &mut bundle)?;
+        take(entry.context("its tar is damaged")?, &mut content)?;
     }
     ensure!(
-        !bundle.files.is_empty(),
+        !content.files.is_empty(),
         "it holds no product files (products/*.md)"
     );
-    bundle.files.sort();
-    Ok(bundle)
+    content.files.sort();
+    Ok(content)
 }
 
 /// The tar, whose gzip is whole: its checksum and its length are right.
@@ -77,12 +87,12 @@ fn unpacked(bytes: &[u8]) -> Result<Vec<u8>> {
     Ok(tar)
 }
 
-fn take(mut entry: Entry<'_, impl Read>, bundle: &mut Bundle) -> Result<()> {
+fn take(mut entry: Entry<'_, impl Read>, content: &mut Content) -> Result<()> {
     match entry.header().entry_type() {
         EntryType::XGlobalHeader => {
             let mut header = Vec::new();
             entry.by_ref().take(LARGEST_FILE).read_to_end(&mut header)?;
-            bundle.commit = bundle.commit.take().or_else(|| commit(&header));
+            content.commit = content.commit.take().or_else(|| commit(&header));
         }
         EntryType::Regular => {
             let path = entry
@@ -94,7 +104,7 @@ fn take(mut entry: Entry<'_, impl Read>, bundle: &mut Bundle) -> Result<()> {
             };
             let seconds = i64::try_from(entry.header().mtime()?).unwrap_or_default();
             let time = DateTime::<Utc>::from_timestamp(seconds, 0);
-            bundle.time = bundle.time.max(time);
+            content.time = content.time.max(time);
             let size = entry.size();
             let mut bytes = Vec::new();
             // One byte more, by which a file that is too large is known.
@@ -103,7 +113,7 @@ fn take(mut entry: Entry<'_, impl Read>, bundle: &mut Bundle) -> Result<()> {
                 size == bytes.len() as u64 || size > LARGEST_FILE,
                 "it is cut in {name}"
             );
-            bundle.files.push((name, bytes));
+            content.files.push((name, bytes));
         }
         _ => {}
     }

@@ -46,13 +46,18 @@ impl Bundle {
     ///
     /// Fails where it is none, see [`archive::read`].
     pub fn of_archive(bytes: Vec<u8>, from: &str) -> Result<Self> {
-        let bundle = archive::read(&bytes)?;
-        let archive = Some(bytes);
-        let from = from.to_owned();
+        let archive::Content {
+            files,
+            commit,
+            time,
+        } = archive::read(&bytes)?;
         Ok(Self {
-            from,
-            archive,
-            ..bundle
+            files,
+            commit,
+            time,
+            from: from.to_owned(),
+            etag: None,
+            archive: Some(bytes),
         })
     }
 

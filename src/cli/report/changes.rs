@@ -3,15 +3,40 @@
 use std::io::{self, Write};
 
 use chrono::NaiveDate;
+use clap::ValueEnum;
 use serde::Serialize;
 
 use super::Look;
-use crate::cli::arguments::ChangesFormat;
 use crate::facts::changes::{Change, Kind};
 use crate::facts::moves::Said;
 use crate::facts::phase::Phase;
 use crate::facts::viewpoint::DateStyle;
 use crate::facts::wording;
+
+/// The forms of changes.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum Form {
+    /// To be read
+    #[default]
+    Text,
+    /// The same as Markdown
+    Markdown,
+    /// Records, comma-separated
+    Csv,
+    /// Records, tab-separated
+    Tsv,
+    /// An array of objects, for programs
+    Json,
+    /// A feed
+    Atom,
+}
+
+impl Form {
+    /// Whether people read it.
+    pub fn is_read(self) -> bool {
+        matches!(self, Self::Text | Self::Markdown)
+    }
+}
 
 /// Changes, and how to tell them.
 pub struct Report {
@@ -67,23 +92,18 @@ impl Report {
     /// # Errors
     ///
     /// Fails where the output does.
-    pub fn write(
-        &self,
-        out: &mut dyn Write,
-        form: ChangesFormat,
-        look: Look<'_>,
-    ) -> io::Result<()> {
+    pub fn write(&self, out: &mut dyn Write, form: Form, look: Look<'_>) -> io::Result<()> {
         let records = || self.changes.iter().map(|(_, change)| Record::of(change));
         match form {
-            ChangesFormat::Text => self.text(out, look),
-            ChangesFormat::Markdown => self.markdown(out, look.habits.dates),
-            ChangesFormat::Json => {
+            Form::Text => self.text(out, look),
+            Form::Markdown => self.markdown(out, look.habits.dates),
+            Form::Json => {
                 serde_json::to_writer_pretty(&mut *out, &records().collect::<Vec<_>>())?;
                 out.write_all(b"\n")
             }
-            ChangesFormat::Csv => separated(out, b',', records()),
-            ChangesFormat::Tsv => separated(out, b'\t', records()),
-            ChangesFormat::Atom => self.atom(out, look.habits.dates),
+            Form::Csv => separated(out, b',', records()),
+            Form::Tsv => separated(out, b'\t', records()),
+            Form::Atom => self.atom(out, look.habits.dates),
         }
     }
 

@@ -18,7 +18,8 @@ const CONNECT: Duration = Duration::from_secs(10);
 const REDIRECTS: u32 = 5;
 const AGENT: &str = concat!("eolens/", env!("CARGO_PKG_VERSION"));
 
-pub fn fetch(
+/// See [`super::fetch`].
+pub(super) fn fetch(
     address: &str,
     access: &Access,
     etag: Option<&str>,
