@@ -22,7 +22,9 @@ mod eolens {
     pub mod text {
         pub mod clean;
         pub mod dates;
+        pub mod liquid;
         pub mod markup;
+        pub mod yaml;
     }
 }
 use eolens::facts::{catalog, moves, product};
@@ -32,7 +34,7 @@ use eolens::{facts, text};
 const REFERENCE: [&str; 3] = ["../shared/corpus", "../shared/oracle", "../shared/cases"];
 
 /// What determines the packed form: a program reads only what one of the same form has packed.
-const FORM: [&str; 11] = [
+const FORM: [&str; 15] = [
     "assets/slang.tsv",
     "src/facts/catalog.rs",
     "src/facts/catalog",
@@ -43,7 +45,11 @@ const FORM: [&str; 11] = [
     "src/facts/product",
     "src/text/clean.rs",
     "src/text/dates.rs",
+    "src/text/liquid",
+    "src/text/liquid.rs",
     "src/text/markup.rs",
+    "src/text/yaml",
+    "src/text/yaml.rs",
 ];
 
 /// Where a hash by FNV-1a begins, which is the same with every compiler.

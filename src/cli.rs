@@ -2,6 +2,7 @@
 
 pub mod answer;
 pub mod arguments;
+pub mod codes;
 pub mod lint;
 pub mod report;
 pub mod shell;

@@ -12,6 +12,7 @@ pub mod phase;
 pub mod product;
 pub mod table;
 pub mod timeline;
+pub mod upgrade;
 pub mod viewpoint;
 pub mod why;
 pub mod wording;

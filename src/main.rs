@@ -6,12 +6,14 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::{Context, Error, Result, bail};
+use chrono::NaiveDate;
 use clap::{ColorChoice, CommandFactory, Parser};
 use clap_complete::CompleteEnv;
 use eolens::app::session::Session;
 use eolens::app::{Model, Msg};
 use eolens::cli::answer::{self, Outcome};
 use eolens::cli::arguments::{self, Cli, Command};
+use eolens::cli::codes;
 use eolens::cli::report::Look;
 use eolens::cli::shell;
 use eolens::facts::catalog::Catalog;
@@ -29,20 +31,21 @@ use eolens::sources::update::InForce;
 use eolens::text::clean;
 
 fn main() -> ExitCode {
-    if env::var_os(shell::ASKS).is_some() {
-        complete();
-    }
-    match start(&Cli::parse_from(arguments::arguments(env::args_os()))) {
-        Ok(code) => code,
-        Err(error) => {
-            tell(&format!("{error:#}"));
-            ExitCode::from(2)
+    let started = complete().unwrap_or_else(|| {
+        match Cli::try_parse_from(arguments::arguments(env::args_os())) {
+            Ok(cli) => start(&cli),
+            Err(error) => explain(error),
         }
-    }
+    });
+    started.unwrap_or_else(|error| {
+        tell(&format!("{error:#}"));
+        ExitCode::from(codes::FAILED)
+    })
 }
 
-/// Answers a shell that completes a command line, and ends; returns where none has asked.
-fn complete() {
+/// Answers a shell that completes a command line; `None` where none has asked.
+fn complete() -> Option<Result<ExitCode>> {
+    env::var_os(shell::ASKS)?;
     let command = || {
         let user = settings(None).ok().and_then(|user| user.file);
         let themes = Themes::beside(user.as_deref(), Depth::None);
@@ -52,9 +55,22 @@ fn complete() {
             |catalog| shell::command(&catalog, themes.names()),
         )
     };
-    CompleteEnv::with_factory(command)
-        .var(shell::ASKS)
-        .complete();
+    let completion = CompleteEnv::with_factory(command).var(shell::ASKS);
+    let folder = env::current_dir().ok();
+    match completion.try_complete(env::args_os(), folder.as_deref()) {
+        Ok(is_answered) => is_answered.then_some(Ok(ExitCode::SUCCESS)),
+        Err(error) => Some(explain(error)),
+    }
+}
+
+/// Prints help and version, or what is wrong with the arguments.
+fn explain(error: clap::Error) -> Result<ExitCode> {
+    if error.use_stderr() {
+        let _ = stderr().write_all(arguments::explained(error).as_bytes());
+        return Ok(ExitCode::from(codes::FAILED));
+    }
+    let printed = error.print().and_then(|()| stdout().flush());
+    conclude(printed.map(|()| Outcome::Answered).map_err(Into::into))
 }
 
 /// A message, which may repeat what came from outside; that nobody reads it is no error.
@@ -64,7 +80,7 @@ fn tell(message: &str) {
 
 fn start(cli: &Cli) -> Result<ExitCode> {
     let mut user = settings(cli.config.clone())?;
-    user.config.settings.ascii |= cli.ascii;
+    user.config.settings.ascii |= cli.ascii || locale() == Glyphs::Ascii;
     let glyphs = if user.config.settings.ascii {
         Glyphs::Ascii
     } else {
@@ -129,6 +145,18 @@ fn check_terminal() -> Result<()> {
     Ok(())
 }
 
+/// The day to look at. A clock that is not set is an error: all that has ended would seem to go on.
+fn day(cli: &Cli) -> Result<NaiveDate> {
+    let today = run::today();
+    match cli.as_of {
+        Some(day) => Ok(day),
+        None if today < NaiveDate::default() => {
+            bail!("the clock says {today}; set it, or name the day with `--as-of YYYY-MM-DD`")
+        }
+        None => Ok(today),
+    }
+}
+
 fn browse(catalog: Catalog, cli: &Cli, mut user: User, themes: Themes) -> Result<ExitCode> {
     let theme = theme(cli, &mut user, &themes)?;
     let Config {
@@ -139,7 +167,8 @@ fn browse(catalog: Catalog, cli: &Cli, mut user: User, themes: Themes) -> Result
     let mut model = Model::new(catalog, run::today());
     model.adopt(settings.habits);
     model.has_mouse = settings.mouse;
-    if let Some(day) = cli.as_of {
+    let day = day(cli)?;
+    if cli.as_of.is_some() {
         model.look_at(day);
     }
     let store = Store::of_user();
@@ -217,12 +246,11 @@ fn answered(
     mut user: User,
     themes: &Themes,
 ) -> Result<Outcome> {
-    let day = cli.as_of.unwrap_or_else(run::today);
     match command {
-        Command::Lint { path } => answer::lint(out, path, day),
+        Command::Lint { path } => answer::lint(out, path, day(cli)?),
         Command::Update(asked) => {
             let updates = &user.config.settings.update;
-            answer::update::update(out, asked, updates, &Cache::of_user(), day)
+            answer::update::update(out, asked, updates, &Cache::of_user(), day(cli)?)
         }
         Command::Changes(asked) => {
             let (catalog, theme) = materials(cli, &mut user, themes)?;
@@ -235,7 +263,7 @@ fn answered(
                 cache.as_ref(),
                 &watchlist,
                 asked,
-                (look, day),
+                (look, day(cli)?),
             )
         }
         Command::Config(question) => configuration(out, question, cli, user, themes),
@@ -247,17 +275,25 @@ fn answered(
             .map_err(Into::into),
         Command::Ask(question) => {
             let (catalog, theme) = materials(cli, &mut user, themes)?;
-            let look = look(cli.color, &theme, user.config.settings.habits);
-            answer::ask(out, &catalog, &watchlist, question, look, day)
+            let context = answer::Context {
+                catalog: &catalog,
+                look: look(cli.color, &theme, user.config.settings.habits),
+                day: day(cli)?,
+            };
+            answer::ask(out, context, &watchlist, question)
         }
         Command::Watch { form, change } => {
             let (catalog, theme) = materials(cli, &mut user, themes)?;
+            let context = answer::Context {
+                catalog: &catalog,
+                look: look(cli.color, &theme, user.config.settings.habits),
+                day: day(cli)?,
+            };
             let list = watchlist()?;
-            if let Some(change) = change {
-                return answer::watch(out, &catalog, &list, change, day, &Store::of_user());
+            match change {
+                Some(change) => answer::watch(out, context, &list, change, &Store::of_user()),
+                None => answer::watched(out, context, &list, form.is_json()),
             }
-            let look = look(cli.color, &theme, user.config.settings.habits);
-            answer::watched(out, &catalog, &list, form.is_json(), look, day)
         }
     }
 }
@@ -288,6 +324,10 @@ fn overruled(cli: &Cli) -> Vec<(&'static str, &'static str)> {
     let options = [
         (cli.theme.is_some(), ("theme", "--theme")),
         (cli.ascii, ("ascii", "--ascii")),
+        (
+            !cli.ascii && locale() == Glyphs::Ascii,
+            ("ascii", "the locale"),
+        ),
     ];
     let set = options.into_iter();
     set.filter_map(|(is_set, by)| is_set.then_some(by))
@@ -308,14 +348,15 @@ fn answer(command: &Command, cli: &Cli, user: User, themes: &Themes) -> Result<E
 fn conclude(answered: Result<Outcome>) -> Result<ExitCode> {
     match answered {
         Ok(Outcome::Answered | Outcome::Guessed(_)) => Ok(ExitCode::SUCCESS),
-        Ok(Outcome::Ended) => Ok(ExitCode::from(3)),
+        Ok(Outcome::Ended) => Ok(ExitCode::from(codes::ENDED)),
+        Ok(Outcome::Mixed) => Ok(ExitCode::from(codes::MIXED)),
         Ok(Outcome::Refused(why)) => {
             why.lines().for_each(tell);
-            Ok(ExitCode::from(1))
+            Ok(ExitCode::from(codes::NO_ANSWER))
         }
         Ok(Outcome::Misunderstood(why)) => {
             tell(&why);
-            Ok(ExitCode::from(2))
+            Ok(ExitCode::from(codes::FAILED))
         }
         // A reader that has seen enough is no error.
         Err(error) if is_broken_pipe(&error) => Ok(ExitCode::SUCCESS),
@@ -345,6 +386,12 @@ fn watchlist() -> Result<Watchlist> {
 fn is_broken_pipe(error: &anyhow::Error) -> bool {
     let error = error.downcast_ref::<io::Error>();
     error.is_some_and(|error| error.kind() == ErrorKind::BrokenPipe)
+}
+
+/// What the locale can show.
+fn locale() -> Glyphs {
+    let values = ["LC_ALL", "LC_CTYPE", "LANG"].map(|name| env::var(name).unwrap_or_default());
+    Glyphs::of_locale(values.each_ref().map(String::as_str))
 }
 
 fn is_without_colours() -> bool {

@@ -2,6 +2,7 @@
 
 pub mod clean;
 pub mod dates;
+pub mod liquid;
 pub mod markdown;
 pub mod markup;
 pub mod suggest;

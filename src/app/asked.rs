@@ -15,8 +15,10 @@ impl Model {
 
     /// Selects the release that the query names.
     pub(super) fn select_asked(&mut self) {
-        let located = self.located.as_ref();
-        if let Some(release) = located.and_then(|located| located.fit.release()) {
+        let verdict = |located| Verdict::new(&self.catalog, located, self.viewpoint());
+        let verdict = self.located.as_ref().and_then(verdict);
+        let release = verdict.and_then(|verdict| verdict.numbers().first().copied());
+        if let Some(release) = release {
             self.browse.select_release(release);
         }
     }

@@ -10,7 +10,7 @@ use self::palette::Palette;
 use super::cursor::{Cursor, Scroll, Step};
 use super::line_edit::Edit;
 use super::{Effect, Model, NO_RELEASE, Place};
-use crate::facts::why;
+use crate::facts::{upgrade, why, wording};
 
 /// What lies over the screen; it has the keys.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -134,16 +134,22 @@ impl Model {
         self.popup = (!is_open).then(|| Popup::new(about));
     }
 
-    /// Why the selected release has its sign, and how its ends have moved; `None` where none is selected.
+    /// Why the selected release has its sign, what to move to, and how its ends have moved; `None` where none is selected.
     pub fn why(&self) -> Option<Vec<String>> {
         let picked = self.picked().ok()?;
         let (product, release) = (picked.product, picked.release?);
         let on = self.viewpoint();
         let moves = self.catalog.moves(picked.index);
         let history = why::moved(product, release, &moves, on.habits.dates);
+        let mut releases = product.releases.iter();
+        let number = releases.position(|other| std::ptr::eq(other, release));
+        let advice = number
+            .and_then(|number| upgrade::advice(product, number, self.catalog.day(), on))
+            .map(|advice| wording::sentence(&advice));
         Some(
             why::explain(product, release, on)
                 .into_iter()
+                .chain(advice)
                 .chain(history)
                 .collect(),
         )

@@ -15,16 +15,16 @@ pub use self::settings::{check_settings, settings};
 pub use self::watch::{watch, watched};
 use crate::cli::arguments::{Export, Question, Radar};
 use crate::cli::lint;
-use crate::cli::report::{self, Days, Format, Look, api, cells, ical, moves};
+use crate::cli::report::{self, Days, Format, Look, Shape, api, cells, ical, moves};
 use crate::facts::agenda::{Agenda, Event, Window, ends};
 use crate::facts::catalog::Catalog;
 use crate::facts::lifecycle::Health;
 use crate::facts::product::{self, Fault};
 use crate::facts::viewpoint::Viewpoint;
 use crate::facts::wording;
-use crate::find::choice::{Choice, Chosen, Unknown, choose};
+use crate::find::choice::{Choice, Chosen, choose};
 use crate::find::listing::{Lister, Listing, Sort, Wanted};
-use crate::find::verdict::Verdict;
+use crate::find::verdict::{Status, Verdict};
 use crate::mine::watchlist::{Watched, Watchlist, state};
 use crate::sources::source;
 use crate::text::clean;
@@ -36,6 +36,8 @@ pub enum Outcome {
     Answered,
     /// Everything has been answered, and a version asked for is past its end of life.
     Ended,
+    /// Everything has been answered, and of the releases that a version matches only some are supported.
+    Mixed,
     /// What is nearest has been answered: why.
     Guessed(String),
     /// There is no answer, or not the one that was hoped for: why, in a line for each reason.
@@ -44,78 +46,124 @@ pub enum Outcome {
     Misunderstood(String),
 }
 
-/// A sentence in a line for each name that is not found; `None` where all are.
-fn refused(unknown: &[Unknown]) -> Option<Outcome> {
-    let lines: Vec<String> = unknown.iter().map(ToString::to_string).collect();
+/// What an answer is made from, and for whom.
+#[derive(Clone, Copy)]
+pub struct Context<'a> {
+    /// The products.
+    pub catalog: &'a Catalog,
+    /// What the reader sees the answer on.
+    pub look: Look<'a>,
+    /// The day looked at.
+    pub day: NaiveDate,
+}
+
+impl Context<'_> {
+    fn on(self) -> Viewpoint {
+        self.look.viewpoint(self.day)
+    }
+
+    fn days(self) -> Days {
+        Days {
+            looked_at: self.day,
+            of_data: self.catalog.day(),
+        }
+    }
+}
+
+/// Why a question about products and releases has no answer, a line for each name that is not found and
+/// each version that no release matches; `None` where there are none of these.
+fn refused(chosen: &Chosen<'_>) -> Option<Outcome> {
+    let unknown = chosen.unknown.iter().map(ToString::to_string);
+    let verdicts = chosen.choices.iter().flat_map(|choice| &choice.verdicts);
+    let unmatched = verdicts.filter(|verdict| verdict.release().is_none());
+    let lines: Vec<String> = unknown.chain(unmatched.map(unmatched_words)).collect();
     (!lines.is_empty()).then(|| Outcome::Refused(lines.join("\n")))
 }
 
-/// Answers a question from a catalogue, and, where it is about that, from what is watched.
+/// Answers a question from a catalog, and, where it is about that, from the watchlist.
 ///
 /// # Errors
 ///
 /// Fails where the output does, or where the watchlist is wanted and cannot be had.
 pub fn ask(
     out: &mut dyn Write,
-    catalog: &Catalog,
+    context: Context<'_>,
     watched: &dyn Fn() -> Result<Watchlist>,
     question: &Question,
-    look: Look<'_>,
-    day: NaiveDate,
 ) -> Result<Outcome> {
-    let on = look.viewpoint(day);
+    let (catalog, on) = (context.catalog, context.on());
     match question {
         Question::List(query) => {
             match products(catalog, &query.query, query.order(), watched, on)? {
-                Ok(listing) => list(out, catalog, &listing, query.form.is_json(), look, day),
+                Ok(listing) => list(out, context, &listing, query.form.is_json()),
                 Err(reason) => Ok(Outcome::Misunderstood(reason)),
             }
         }
         Question::Show(show) => {
-            let Chosen { choices, unknown } = choose(catalog, &show.names, on);
-            if !choices.is_empty() {
-                let days = days(catalog, day);
-                report::show(out, &choices, show.format, show.all, look, days)?;
+            let chosen = choose(catalog, &show.names, on);
+            if !chosen.choices.is_empty() {
+                let shape = Shape {
+                    form: show.format,
+                    is_whole: show.all,
+                };
+                report::show(out, &chosen.choices, shape, context.look, context.days())?;
             }
-            Ok(refused(&unknown).unwrap_or_else(|| judged(&choices)))
+            Ok(judged(&chosen))
         }
         Question::Radar(what) => {
             match products(catalog, &what.query, Sort::default(), watched, on)? {
                 Ok(listing) => {
                     let list = what.watched.then(watched).transpose()?;
-                    radar(out, catalog, &listing, list.as_ref(), what, look, day)
+                    radar(out, context, &listing, list.as_ref(), what)
                 }
                 Err(reason) => Ok(Outcome::Misunderstood(reason)),
             }
         }
-        Question::Export(what) => export(out, catalog, watched, what, day),
+        Question::Export(what) => export(out, catalog, watched, what, context.day),
     }
 }
 
-/// The worst of the verdicts. Of a version that could be of several releases all count; extended support
-/// does not, because it is usually paid.
-fn judged(choices: &[Choice<'_>]) -> Outcome {
-    let verdicts = choices.iter().flat_map(|choice| &choice.verdicts);
-    let healths: Vec<Health> = verdicts.flat_map(Verdict::healths).collect();
-    let is_any = |of: [Health; 2]| healths.iter().any(|health| of.contains(health));
-    if is_any([Health::Ended, Health::Extended]) {
-        Outcome::Ended
-    } else if is_any([Health::NotYet, Health::Unknown]) {
-        Outcome::Refused("not released yet, or the data do not say how it stands".to_owned())
-    } else {
-        Outcome::Answered
+/// The worst of the verdicts, as [`codes::SEVERAL`] says. Extended support does not count, because it is
+/// usually paid.
+fn judged(chosen: &Chosen<'_>) -> Outcome {
+    if !chosen.unknown.is_empty()
+        && let Some(refused) = refused(chosen)
+    {
+        return refused;
     }
+    let verdicts = || chosen.choices.iter().flat_map(|choice| &choice.verdicts);
+    let is_ended = |status| matches!(status, Status::Same(Health::Ended | Health::Extended));
+    let is_supported = |status| matches!(status, Status::Same(health) if health.is_supported());
+    if verdicts().any(|verdict| is_ended(verdict.status())) {
+        return Outcome::Ended;
+    }
+    if verdicts().any(|verdict| verdict.status() == Status::Mixed) {
+        return Outcome::Mixed;
+    }
+    let unknown = verdicts().filter(|verdict| !is_supported(verdict.status()));
+    let unknown: Vec<String> = unknown.map(unmatched_words).collect();
+    if unknown.is_empty() {
+        Outcome::Answered
+    } else {
+        Outcome::Refused(unknown.join("\n"))
+    }
+}
+
+/// `kubernetes 1.99: newer than the data`
+fn unmatched_words(verdict: &Verdict<'_>) -> String {
+    let version = verdict.located.version.as_deref().unwrap_or_default();
+    let (product, status) = (&verdict.product.id, verdict.status().words());
+    format!("{product} {version}: {status}")
 }
 
 fn list(
     out: &mut dyn Write,
-    catalog: &Catalog,
+    context: Context<'_>,
     listing: &Listing,
     is_json: bool,
-    look: Look<'_>,
-    day: NaiveDate,
 ) -> Result<Outcome> {
-    let found = report::list::entries(catalog, listing, look.viewpoint(day));
+    let look = context.look;
+    let found = report::list::entries(context.catalog, listing, context.on());
     if is_json {
         report::list::write_json(out, &found)?;
     } else {
@@ -126,13 +174,12 @@ fn list(
 
 fn radar(
     out: &mut dyn Write,
-    catalog: &Catalog,
+    context: Context<'_>,
     listing: &Listing,
     list: Option<&Watchlist>,
     asked: &Radar,
-    look: Look<'_>,
-    day: NaiveDate,
 ) -> Result<Outcome> {
+    let Context { catalog, look, day } = context;
     let window = Window {
         ahead: asked.within.into(),
         back: asked.ended.into(),
@@ -143,7 +190,7 @@ fn radar(
         products,
         agenda: Agenda::new(events.into_iter(), window, day),
         window,
-        days: days(catalog, day),
+        days: context.days(),
     };
     // Of no product there is nothing to read; a program is told that there is nothing.
     let is_read = matches!(asked.format, Format::Text | Format::Markdown);
@@ -204,13 +251,6 @@ fn products(
     Ok(Ok(lister.list(catalog, &wanted)))
 }
 
-fn days(catalog: &Catalog, day: NaiveDate) -> Days {
-    Days {
-        looked_at: day,
-        of_data: catalog.day(),
-    }
-}
-
 /// That no product matches is no answer.
 fn outcome(listing: &Listing) -> Outcome {
     if listing.hits.is_empty() {
@@ -240,15 +280,15 @@ fn export(
                 ical::write(out, watch::choices(catalog, &list()?), stamp)?;
                 return Ok(Outcome::Answered);
             }
-            let Chosen { choices, unknown } = choose(catalog, names, day);
-            if let Some(refused) = refused(&unknown) {
+            let chosen = choose(catalog, names, day);
+            if let Some(refused) = refused(&chosen) {
                 return Ok(refused);
             }
             let all = (0..catalog.cards().len()).filter(|_| names.is_empty());
             let all = all.filter_map(|index| catalog.product(index));
             ical::write(
                 out,
-                choices.into_iter().chain(all.map(Choice::whole)),
+                chosen.choices.into_iter().chain(all.map(Choice::whole)),
                 stamp,
             )?;
         }

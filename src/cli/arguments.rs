@@ -4,18 +4,20 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
+use clap::error::ContextValue;
 use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+use crate::cli::codes;
 use crate::cli::report::{Form, Format, changes};
 use crate::facts::wording;
 use crate::find::listing::{Order, Sort};
 use crate::find::query::Query;
-use crate::text::dates;
+use crate::text::{clean, dates};
 
 /// Browse the end-of-life dates of software and devices, offline, in the terminal.
 #[derive(Debug, Parser)]
-#[command(name = "eolens", version)]
+#[command(name = "eolens", bin_name = "eolens", version)]
 pub struct Cli {
     /// Start at this product: its name, an alias, or words to search for; with a version at its
     /// release, as in `postgres 14`, `ubuntu:20.04` or `pkg:npm/express@4.18.2`
@@ -61,6 +63,29 @@ pub fn arguments(typed: impl Iterator<Item = OsString>) -> impl Iterator<Item = 
         Some(text) if is_negated_filter(text) => format!(" {text}").into(),
         _ => argument,
     })
+}
+
+/// What is wrong with the arguments, as clap says it, without anything that a terminal would obey: its
+/// sentences repeat the arguments as they are.
+pub fn explained(mut error: clap::Error) -> String {
+    let context = error.context().map(|(kind, value)| (kind, value.clone()));
+    for (kind, value) in context.collect::<Vec<_>>() {
+        let value = match value {
+            ContextValue::String(text) => ContextValue::String(clean::line(&text)),
+            ContextValue::Strings(texts) => {
+                ContextValue::Strings(texts.iter().map(|text| clean::line(text)).collect())
+            }
+            ContextValue::StyledStrs(texts) => {
+                let texts = texts
+                    .iter()
+                    .map(|text| clean::line(&text.to_string()).into());
+                ContextValue::StyledStrs(texts.collect())
+            }
+            value => value,
+        };
+        error.insert(kind, value);
+    }
+    clean::text(&error.render().to_string())
 }
 
 fn is_negated_filter(text: &str) -> bool {
@@ -202,11 +227,7 @@ pub enum Question {
     /// List products: id, title, category and status
     List(List),
     /// Print release tables and facts of products, and whether versions are still supported
-    #[command(
-        after_help = "Exit codes: 0 all versions asked for are supported, 1 not found, not released yet or \
-        unknown, 3 past the end of life.\nWhere several versions are asked for, or several releases fit, \
-        the worst of them: 1 where a name is not found, else 3, else 1."
-    )]
+    #[command(after_help = codes::help())]
     Show(Show),
     /// Print what ends when
     Radar(Radar),

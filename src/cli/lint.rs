@@ -1,17 +1,18 @@
 //! What endoflife.date's validator insists on, and what this program cannot read: each finding at
 //! its place in the file. Text in, findings out; no file is touched.
 
+mod found;
 mod product_rules;
 mod release_rules;
-mod template_rules;
 
 use std::fmt;
 
 use chrono::NaiveDate;
 
-use crate::facts::product::{self, Fault, text};
-use crate::text::clean;
-use crate::text::yaml::{self, Place, Tree};
+use self::found::Found;
+use crate::facts::page;
+use crate::facts::product::{self, Fault, Parsed, text};
+use crate::text::yaml::{self, Misfit, Place, Repeated, Tree, Value};
 
 /// Something in a product file that endoflife.date would refuse.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -138,75 +139,48 @@ impl fmt::Display for Rule {
 ///
 /// The rules are today's, whatever schema the file is in: a key of an older one is a finding that
 /// says what it is called today, and its value counts as if it were there.
-#[must_use]
 pub fn lint(file: &str, bytes: &[u8], today: NaiveDate) -> Vec<Finding> {
-    let parsed = product::parse(file, bytes);
     let mut found = Found::default();
-    match (tree(bytes), parsed) {
-        (Ok(tree), parsed) => {
-            product_rules::check(&tree, today, &mut found);
-            if parsed
-                .as_ref()
-                .map_or(true, |parsed| !parsed.faults.is_empty())
-            {
-                template_rules::check(&tree.root, &mut found);
-            }
-            if let Err(fault) = parsed
-                && !is_told(&fault, &tree, &found)
-            {
-                found.add_fault(fault);
+    if let Ok(tree) = tree(bytes) {
+        for Repeated { at, key } in &tree.repeated {
+            let message = format!("`{key}` stands twice in its map; keep one of them");
+            found.add(*at, Rule::DuplicateKey, message);
+        }
+        // What is no map is no product, as its reader says.
+        if tree.root.value() == Value::Map {
+            product_rules::check(&tree.root, &mut found);
+            release_rules::check(&tree.root, today, &mut found);
+        }
+    }
+    match product::parse(file, bytes) {
+        Ok(parsed) => {
+            let body = body_fault(file, bytes, &parsed, today);
+            for fault in parsed.faults.into_iter().chain(body) {
+                if !found.is_at(&fault) {
+                    found.add_fault(fault, Rule::Template);
+                }
             }
         }
-        (Err((at, reason)), Ok(_)) => {
-            let message = format!("this is no YAML 1.2, though some programs read it: {reason}");
-            found.add(at, Rule::Unreadable, message);
-        }
-        (Err(_), Err(fault)) => found.add_fault(fault),
+        Err(fault) if found.is_on_line_of(&fault) => {}
+        Err(fault) => found.add_fault(fault, Rule::Unreadable),
     }
     found.into_findings(file)
 }
 
-fn tree(bytes: &[u8]) -> Result<Tree, (Place, String)> {
-    let misfit = |(line, column, reason)| (Place { line, column }, reason);
-    let text = text::decode(bytes).map_err(misfit)?;
-    let (front, _) = text::split(&text).map_err(misfit)?;
+fn tree(bytes: &[u8]) -> Result<Tree, Misfit> {
+    let text = text::decode(bytes)?;
+    let (front, _) = text::split(&text)?;
     yaml::read(front)
 }
 
-/// Whether a finding says already why the reader of products stopped: one on the same line, or a
-/// repeated key, for which the reader blames the whole map.
-fn is_told(fault: &Fault, tree: &Tree, found: &Found) -> bool {
-    let is_there = |at: Place| fault.line == Some(at.line);
-    let mut repeated = tree.repeated.iter();
-    found.0.iter().any(|(at, ..)| is_there(*at)) || repeated.any(|key| is_there(key.map))
-}
-
-/// The findings so far.
-#[derive(Default)]
-struct Found(Vec<(Place, Rule, String)>);
-
-impl Found {
-    fn add(&mut self, at: Place, rule: Rule, message: impl Into<String>) {
-        self.0.push((at, rule, message.into()));
-    }
-
-    fn add_fault(&mut self, fault: Fault) {
-        let (line, column) = (fault.line.unwrap_or(1), fault.column.unwrap_or(1));
-        self.add(Place { line, column }, Rule::Unreadable, fault.reason);
-    }
-
-    fn into_findings(mut self, file: &str) -> Vec<Finding> {
-        self.0.sort_by_key(|(at, rule, _)| (*at, *rule));
-        let file = clean::line(file);
-        let finding = |(at, rule, message): (Place, Rule, String)| Finding {
-            file: file.clone(),
-            line: at.line,
-            column: at.column,
-            rule,
-            message: clean::line(&message),
-        };
-        self.0.into_iter().map(finding).collect()
-    }
+/// What of the text behind the front matter cannot be rendered.
+fn body_fault(file: &str, bytes: &[u8], parsed: &Parsed, today: NaiveDate) -> Option<Fault> {
+    let (at, reason) = page::fault(&parsed.product, today)?;
+    let text = text::decode(bytes).ok()?;
+    let (front, _) = text::split(&text).ok()?;
+    // Beside the front matter the two lines around it stand above the text.
+    let line = at.line + front.matches('\n').count() + 2;
+    Some(Fault::at(file, (Place { line, ..at }, reason)))
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ pub mod moves;
 mod paint;
 pub mod radar;
 mod records;
+mod separated;
 mod text;
 mod timeline;
 mod version;
@@ -124,7 +125,16 @@ impl clap::ValueEnum for Form {
     }
 }
 
-/// Writes products in a form; `all` unfolds the old releases and shows every identifier.
+/// How products are written.
+#[derive(Debug, Clone, Copy)]
+pub struct Shape {
+    /// The form.
+    pub form: Form,
+    /// Old releases are unfolded, and every identifier is shown.
+    pub is_whole: bool,
+}
+
+/// Writes products.
 ///
 /// # Errors
 ///
@@ -132,8 +142,10 @@ impl clap::ValueEnum for Form {
 pub fn show(
     out: &mut dyn Write,
     choices: &[Choice<'_>],
-    form: Form,
-    all: bool,
+    Shape {
+        form,
+        is_whole: all,
+    }: Shape,
     look: Look<'_>,
     days: Days,
 ) -> io::Result<()> {

@@ -181,26 +181,22 @@ impl Catalog {
     }
 
     /// The cards of all products, in the catalogue's order.
-    #[must_use]
     pub fn cards(&self) -> &[Card] {
         &self.cards
     }
 
     /// Indices of all cards in the order of their titles, capitals aside.
-    #[must_use]
     pub fn by_title(&self) -> &[usize] {
         &self.by_title
     }
 
     /// For every card its place in the order of titles.
-    #[must_use]
     pub fn places(&self) -> &[u32] {
         &self.places
     }
 
     /// The texts by which a product is found, by its index in [`Self::cards`]; none where there is no
     /// such index.
-    #[must_use]
     pub fn letters(&self, index: usize) -> Letters<'_> {
         let pack::Texts {
             ends, bytes, marks, ..
@@ -218,41 +214,34 @@ impl Catalog {
     }
 
     /// For every card the letters that occur in its texts, see [`letters::mask`].
-    #[must_use]
     pub fn masks(&self) -> &[u64] {
         &self.texts.masks
     }
 
     /// For every card how many letters longer than another a name of it may be and still come first.
-    #[must_use]
     pub fn prominence(&self) -> &[u8] {
         &self.texts.prominence
     }
 
     /// A product by its index in [`Self::cards`]; `None` where there is no such index.
-    #[must_use]
     pub fn product(&self, index: usize) -> Option<&Product> {
-        let decode = || self.unpacked(*self.spans.get(index)?).map(Box::new);
-        self.decoded.get(index)?.get_or_init(decode).as_deref()
+        let (product, span) = self.decoded.get(index).zip(self.spans.get(index))?;
+        let decode = || self.unpacked(*span).map(Box::new);
+        product.get_or_init(decode).as_deref()
     }
 
     /// The days of a product's releases, in their order, by its index in [`Self::cards`]; empty where
     /// there is no such index. Decoded apart from the product, for the list and for questions about all
     /// products.
-    #[must_use]
     pub fn dates(&self, index: usize) -> &[Dates] {
-        let span = self.dates_spans.get(index);
-        let decode = || {
-            span.and_then(|span| self.unpacked(*span))
-                .unwrap_or_default()
+        let Some((dates, span)) = self.dates.get(index).zip(self.dates_spans.get(index)) else {
+            return &[];
         };
-        let dates = self.dates.get(index);
-        dates.map_or(&[], |dates| dates.get_or_init(decode))
+        dates.get_or_init(|| self.unpacked(*span).unwrap_or_default())
     }
 
     /// The columns of a product's table, by its index in [`Self::cards`]; `None` where there is no such
     /// index. For the same questions.
-    #[must_use]
     pub fn columns(&self, index: usize) -> Option<&Columns> {
         let decode = || self.unpacked(self.columns_span).unwrap_or_default();
         self.columns.get_or_init(decode).get(index)
@@ -260,7 +249,6 @@ impl Catalog {
 
     /// The names of a product in other systems, by its index in [`Self::cards`]; empty where there is
     /// no such index. For the same questions.
-    #[must_use]
     pub fn identifiers(&self, index: usize) -> &[Identifier] {
         let decode = || self.unpacked(self.identifiers_span).unwrap_or_default();
         let identifiers = self.identifiers.get_or_init(decode).get(index);
@@ -268,7 +256,6 @@ impl Catalog {
     }
 
     /// What a product has, by its index in [`Self::cards`]; `None` where there is no such index.
-    #[must_use]
     pub fn traits(&self, index: usize) -> Option<&Traits> {
         let decode = || self.unpacked(self.traits_span).unwrap_or_default();
         self.traits.get_or_init(decode).get(index)
@@ -276,7 +263,6 @@ impl Catalog {
 
     /// Names and labels of a product's releases that begin with a letter and hold a word of four that is not
     /// in its title: those of devices, say, but no versions. By its index in [`Self::cards`]; empty where there is no such index.
-    #[must_use]
     pub fn called(&self, index: usize) -> &[String] {
         let decode = || self.unpacked(self.called_span).unwrap_or_default();
         let called = self.called.get_or_init(decode).get(index);
@@ -286,7 +272,6 @@ impl Catalog {
     /// How the ends of a product's releases have moved, by its index in [`Self::cards`]: in the order of the
     /// releases, of each phase the oldest first. Empty where there is no such index, and where nothing is
     /// known.
-    #[must_use]
     pub fn moves(&self, index: usize) -> Vec<Move> {
         let decode = || self.unpacked(self.moves_span).unwrap_or_default();
         let packed = self.moves.get_or_init(decode).get(index);
@@ -295,13 +280,23 @@ impl Catalog {
             .map_or_else(Vec::new, |packed| moves::unpack(packed, self.dates(index)))
     }
 
+    /// A part of the blob; `None` where its bytes are no such part. The blob of the program is always
+    /// whole, one that was read from elsewhere may have been damaged since.
     fn unpacked<T: DeserializeOwned>(&self, span: (u32, u32)) -> Option<T> {
-        if let Some(bytes) = self.slice(span) {
-            return postcard::from_bytes(bytes).ok();
-        }
-        let Elsewhere { index, read } = self.elsewhere.as_ref()?;
-        let (start, length) = (span.0 as usize, span.1 as usize);
-        postcard::from_bytes(&read(index + start, length)?).ok()
+        let part = match (self.slice(span), &self.elsewhere) {
+            (Some(bytes), _) => postcard::from_bytes(bytes).ok(),
+            (None, Some(Elsewhere { index, read })) => {
+                let (start, length) = (span.0 as usize, span.1 as usize);
+                read(index + start, length).and_then(|bytes| postcard::from_bytes(&bytes).ok())
+            }
+            (None, None) => None,
+        };
+        let may_be_damaged = matches!(self.packed, Cow::Owned(_));
+        debug_assert!(
+            part.is_some() || may_be_damaged,
+            "the program's blob is whole"
+        );
+        part
     }
 
     fn slice(&self, (start, length): (u32, u32)) -> Option<&[u8]> {
@@ -316,6 +311,8 @@ impl Catalog {
 
     /// The index in [`Self::cards`] of the product with this id, alias or title, or that people call so,
     /// however it is written; see [`Names::find`].
+    /// The index in [`Self::cards`] of the product with this id, alias or title, or that people call so;
+    /// capitals do not matter.
     pub fn find(&self, name: &str) -> Option<usize> {
         // Nearly all are ids, which are found without collecting all names.
         let by_id = self.cards.iter().position(|card| card.id == name);
@@ -323,7 +320,6 @@ impl Catalog {
     }
 
     /// Files that could not be read, and parts of files that could not be used.
-    #[must_use]
     pub fn faults(&self) -> &[Fault] {
         &self.faults
     }
@@ -354,7 +350,6 @@ impl Catalog {
 
     /// The youngest day on which, by the data, a version came out or a product was added: so far
     /// they have been kept. `None` where they name no such day.
-    #[must_use]
     pub fn day(&self) -> Option<NaiveDate> {
         self.day
     }

@@ -8,7 +8,6 @@ use std::fmt::Write;
 use crate::facts::product::Identifier;
 
 /// The page of an identifier; `None` where its system has none.
-#[must_use]
 pub fn url(identifier: &Identifier) -> Option<String> {
     let id = identifier.id.as_str();
     match identifier.kind.as_str() {

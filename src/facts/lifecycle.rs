@@ -6,7 +6,6 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 
-use crate::facts::catalog::Catalog;
 pub use crate::facts::phase::Phase;
 use crate::facts::product::{Dates, End, Lts, Release};
 use crate::facts::viewpoint::{Habits, Viewpoint};
@@ -60,9 +59,9 @@ impl Standing {
     pub fn words(self) -> &'static str {
         match self {
             Self::Running => "running",
-            Self::AlmostOver => "almost over",
+            Self::AlmostOver => "ending soon",
             Self::Ended => "ended",
-            Self::NotYet => "not released yet",
+            Self::NotYet => "not yet released",
             Self::NotOffered => "not offered",
             Self::Unknown => "unknown",
         }
@@ -182,28 +181,32 @@ impl Health {
     pub fn words(self) -> &'static str {
         match self {
             Self::Supported => "supported",
-            Self::AlmostOver => "almost over",
+            Self::AlmostOver => "ending soon",
             Self::Extended => "extended support only",
             Self::Ended => "ended",
-            Self::NotYet => "not released yet",
+            Self::NotYet => "not yet released",
             Self::Unknown => "unknown",
         }
     }
 }
 
-/// How a product of a catalog stands on a day, by its index; unknown where there is no such product.
+/// How a product with releases of these dates stands on a day, by data of another day; `None` where they
+/// name no day.
 ///
 /// Data grow old, and a product lives on: what was released after the day of the data is not in them.
 /// A product that had a supported release on that day, and has none on a later day looked at, is
 /// therefore unknown: nobody can say from these data whether a newer release is supported. It has not
 /// ended. Each release keeps its own sign, because its own dates are known. Where the data name no day,
 /// nothing is known to have grown old.
-pub fn product_health(catalog: &Catalog, product: usize, on: impl Into<Viewpoint>) -> Health {
+pub fn product_health(
+    dates: &[Dates],
+    data_day: Option<NaiveDate>,
+    on: impl Into<Viewpoint>,
+) -> Health {
     let on = on.into();
-    let dates = catalog.dates(product);
     let health = health(dates, on);
     let had_support = || {
-        let data_day = catalog.day().filter(|data_day| *data_day < on.day);
+        let data_day = data_day.filter(|data_day| *data_day < on.day);
         data_day.is_some_and(|day| self::health(dates, Viewpoint { day, ..on }).is_supported())
     };
     match health {

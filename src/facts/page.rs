@@ -11,17 +11,16 @@ use crate::facts::identifier;
 use crate::facts::product::{CustomField, Product, Upkeep};
 use crate::facts::viewpoint::Viewpoint;
 use crate::text::markdown::{self, Block, Callout, Document, Run};
+use crate::text::yaml::{Misfit, Place};
 
 const SITE: &str = "https://endoflife.date";
 
 /// Where endoflife.date keeps the page of a product.
-#[must_use]
 pub fn address(product: &Product) -> String {
     format!("{SITE}/{}", product.id)
 }
 
 /// The id of the product whose page this is; `None` for an address that is no such page.
-#[must_use]
 pub fn id(address: &str) -> Option<&str> {
     let path = address.strip_prefix(SITE)?.strip_prefix('/')?;
     let id = path.split(['#', '?']).next()?.trim_end_matches('/');
@@ -29,7 +28,6 @@ pub fn id(address: &str) -> Option<&str> {
 }
 
 /// The page of a product, of which this is known beside its file, on a day.
-#[must_use]
 pub fn compose(product: &Product, beside: &Beside, on: impl Into<Viewpoint>) -> Document {
     let on = on.into();
     let mut page = body(product, on);
@@ -57,20 +55,26 @@ pub fn compose(product: &Product, beside: &Beside, on: impl Into<Viewpoint>) -> 
 
 /// The text alone, as the file has it. One whose Liquid cannot be rendered is shown as it is, after
 /// the reason.
-#[must_use]
 pub fn body(product: &Product, on: impl Into<Viewpoint>) -> Document {
     match liquid::render(product, on.into()) {
-        None => markdown::parse(&product.body),
-        Some(Ok(rendered)) => markdown::parse(&rendered),
-        Some(Err(reason)) => {
+        Ok(rendered) => markdown::parse(&rendered),
+        Err(fault) => {
             let mut page = markdown::parse(&product.body);
             let title = vec![Run::plain("Parts of this text cannot be rendered")];
+            let Place { line, .. } = Place::in_text(&product.body, fault.at, 1);
+            let reason = format!("Line {line} of the text: {}", fault.reason);
             let reason = vec![Block::Paragraph(vec![Run::plain(reason)])];
             page.blocks
                 .insert(0, Block::Callout(Callout::Warning, title, reason));
             page
         }
     }
+}
+
+/// Why parts of the text cannot be rendered, and where in it; `None` where all can.
+pub fn fault(product: &Product, on: impl Into<Viewpoint>) -> Option<Misfit> {
+    let fault = liquid::render(product, on.into()).err()?;
+    Some((Place::in_text(&product.body, fault.at, 1), fault.reason))
 }
 
 /// One thing to know about a product.
@@ -91,7 +95,6 @@ impl Fact {
     }
 
     /// An address, which leads where it says.
-    #[must_use]
     pub fn address(name: &str, address: &str) -> Self {
         let link = Some(address.to_owned());
         Self {
@@ -103,7 +106,6 @@ impl Fact {
 
 /// What the product's file says beside its text and its table, but for command and identifiers, and
 /// what its dates show on a day, and their moves.
-#[must_use]
 pub fn facts(product: &Product, beside: &Beside, on: Viewpoint) -> Vec<Fact> {
     let policy = product.policy.as_deref();
     let policy = policy.map(|policy| Fact::address("Release policy", policy));

@@ -25,7 +25,6 @@ impl Phase {
     ];
 
     /// What the phase is called, whatever a product's own table calls it.
-    #[must_use]
     pub fn words(self) -> &'static str {
         match self {
             Self::ActiveSupport => "active support",
@@ -36,7 +35,6 @@ impl Phase {
     }
 
     /// What endoflife.date calls the phase's end in its files.
-    #[must_use]
     pub fn key(self) -> &'static str {
         match self {
             Self::ActiveSupport => "eoas",
@@ -47,7 +45,6 @@ impl Phase {
     }
 
     /// When the release's phase ends.
-    #[must_use]
     pub fn end(self, dates: &Dates) -> End {
         match self {
             Self::ActiveSupport => dates.active_support,
@@ -58,7 +55,6 @@ impl Phase {
     }
 
     /// What the product's table calls the phase; `None` where it has no column for it.
-    #[must_use]
     pub fn column(self, columns: &Columns) -> Option<&str> {
         let label = match self {
             Self::ActiveSupport => &columns.active_support,

@@ -11,6 +11,7 @@ use std::fmt;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use crate::text::yaml::{Misfit, Place};
 use crate::text::{clean, dates};
 
 /// One product: its releases, how its table is laid out, and its text.
@@ -55,6 +56,20 @@ impl Product {
     /// The days of its releases, in their order.
     pub fn dates(&self) -> impl Iterator<Item = &Dates> {
         self.releases.iter().map(|release| &release.dates)
+    }
+
+    /// Bytes of all texts that can be longer than the file has them.
+    fn size(&self) -> usize {
+        let releases = self.releases.iter().map(|release| {
+            let texts = [&release.codename, &release.latest, &release.link];
+            let custom = release.custom.iter();
+            release.label.len()
+                + texts.into_iter().flatten().map(String::len).sum::<usize>()
+                + custom.map(|(_, value)| value.len()).sum::<usize>()
+        });
+        let aliases = self.aliases.iter().map(String::len);
+        let identifiers = self.identifiers.iter().map(|own| own.id.len());
+        releases.chain(aliases).chain(identifiers).sum()
     }
 }
 
@@ -115,7 +130,6 @@ pub enum End {
 
 impl End {
     /// The day of the end; `None` where there is none, or none is stated.
-    #[must_use]
     pub fn date(self) -> Option<NaiveDate> {
         match self {
             Self::On(date) => Some(date),
@@ -136,7 +150,7 @@ pub enum Lts {
 }
 
 /// The standard columns that a product can switch on; `None` is off, text is the label.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Columns {
     /// Release date.
     pub released: Option<String>,
@@ -203,8 +217,10 @@ pub enum Upkeep {
 pub struct Parsed {
     /// The product.
     pub product: Product,
-    /// Faults that cost one label or one link, not the file.
+    /// Faults that cost one label, one link or one key, not the file; in its order.
     pub faults: Vec<Fault>,
+    /// Whether the file says `releaseDateColumn: true`; `None` where it leaves the key out.
+    pub shows_dates: Option<bool>,
 }
 
 /// Why a file, or a part of it, cannot be used.
@@ -233,6 +249,18 @@ impl fmt::Display for Fault {
     }
 }
 
+impl Fault {
+    /// A fault at a place of a file.
+    pub fn at(file: &str, (at, reason): Misfit) -> Self {
+        Self {
+            file: clean::line(file),
+            line: Some(at.line),
+            column: Some(at.column),
+            reason: clean::line(&reason),
+        }
+    }
+}
+
 /// Largest product file that is read, in bytes. The largest real one has 122,028.
 pub const LARGEST_FILE: u64 = 1 << 20;
 
@@ -240,44 +268,48 @@ pub const LARGEST_FILE: u64 = 1 << 20;
 const MOST_FIELDS: usize = 100;
 /// Most releases of a product. The most of a real one are 437.
 const MOST_RELEASES: usize = 5_000;
+/// Most bytes of text that a product may have, whatever templates and aliases make of its file.
+const MOST_TEXT: usize = 1 << 20;
 
-/// Reads one product file.
+/// Reads one product file, which stands alone: whether it shows release dates, where it does not
+/// say so, follows from the schema it is in.
 ///
 /// # Errors
 ///
 /// Returns the place and the reason where the file is not UTF-8 text, has no front matter, or its
 /// front matter is not what a product needs.
 pub fn parse(file: &str, bytes: &[u8]) -> Result<Parsed, Fault> {
-    let fault = |(line, column, reason): (usize, usize, String)| Fault {
-        file: clean::line(file),
-        line: Some(line),
-        column: Some(column),
-        reason: clean::line(&reason),
-    };
+    parse_as(file, bytes, None)
+}
+
+/// Reads one product file of several, of which is known whether those that leave
+/// `releaseDateColumn` out show release dates.
+///
+/// # Errors
+///
+/// As for [`parse`].
+pub fn parse_as(file: &str, bytes: &[u8], shows_dates: Option<bool>) -> Result<Parsed, Fault> {
+    let fault = |misfit: Misfit| Fault::at(file, misfit);
     let text = text::decode(bytes).map_err(fault)?;
     let (front, body) = text::split(&text).map_err(fault)?;
-    let (mut product, rejected) = front_matter::read(front).map_err(fault)?;
-    product.body = clean::text(body);
+    let read = front_matter::read(front, shows_dates).map_err(fault)?;
+    let product = Product {
+        body: clean::text(body),
+        ..read.product
+    };
     if let Some(reason) = unfit(&product) {
-        return Err(fault((1, 1, reason)));
+        let start = Place { line: 1, column: 1 };
+        return Err(fault((start, reason)));
     }
-    let faults = rejected.into_iter().map(|reason| Fault {
-        file: clean::line(file),
-        line: None,
-        column: None,
-        reason: clean::line(&reason),
-    });
     Ok(Parsed {
         product,
-        faults: faults.collect(),
+        faults: read.told.into_iter().map(fault).collect(),
+        shows_dates: read.shows_dates,
     })
 }
 
 /// What no file says that means well. Aliases and templates could make much of little.
 fn unfit(product: &Product) -> Option<String> {
-    if product.id.is_empty() {
-        return Some("the permalink names nothing; give the product a name".to_owned());
-    }
     let (fields, releases) = (product.custom_fields.len(), product.releases.len());
     if fields > MOST_FIELDS || releases > MOST_RELEASES {
         return Some(format!(
@@ -285,9 +317,9 @@ fn unfit(product: &Product) -> Option<String> {
              {MOST_RELEASES} are allowed"
         ));
     }
-    let size = postcard::to_allocvec(product).map_or(usize::MAX, |packed| packed.len());
-    let is_too_large = u64::try_from(size).is_ok_and(|size| size > LARGEST_FILE);
-    is_too_large.then(|| format!("the file becomes {size} bytes; {LARGEST_FILE} are allowed"))
+    let size = product.size();
+    (size > MOST_TEXT)
+        .then(|| format!("the file becomes {size} bytes of text; {MOST_TEXT} are allowed"))
 }
 
 #[cfg(test)]

@@ -8,7 +8,6 @@ use crate::facts::viewpoint::{DateStyle, Viewpoint};
 use crate::facts::wording;
 
 /// The three sentences about a release on a day.
-#[must_use]
 pub fn explain(product: &Product, release: &Release, on: impl Into<Viewpoint>) -> [String; 3] {
     let on = on.into();
     let label = table::label(product, release, on.day);
@@ -17,13 +16,13 @@ pub fn explain(product: &Product, release: &Release, on: impl Into<Viewpoint>) -
     let (first, last) = match (lifecycle::release_health(&release.dates, on), phase) {
         (Health::NotYet, _) => not_yet(&name, release, on),
         (_, Some(phase)) => (
-            standing(&name, phase, release, on),
+            standing(&name, (phase, in_words(phase, product)), release, on),
             rule(phase, release, on),
         ),
         (_, None) => (
-            format!("The data do not say how {name} stands."),
+            format!("The data do not say whether {name} is supported."),
             format!(
-                "{}, because nothing is said; that is not the same as ended.",
+                "{}: nothing is stated, which is not the same as ended.",
                 sign(Standing::Unknown)
             ),
         ),
@@ -37,7 +36,6 @@ pub fn explain(product: &Product, release: &Release, on: impl Into<Viewpoint>) -
 
 /// The phase that a release of these days is in; where all are over, the one that lasted longest. `None`
 /// where nothing is known.
-#[must_use]
 pub fn current(dates: &Dates, on: impl Into<Viewpoint>) -> Option<Phase> {
     const IN_TURN: [Phase; 4] = [
         Phase::Production,
@@ -72,7 +70,6 @@ pub fn current(dates: &Dates, on: impl Into<Viewpoint>) -> Option<Phase> {
 
 /// How often the ends of a release have moved in the data, and when last: a sentence for each phase. Only moves
 /// from one day to another that say something count, see [`Move::is_telling`].
-#[must_use]
 pub fn moved(
     product: &Product,
     release: &Release,
@@ -107,19 +104,29 @@ pub fn moved(
 fn not_yet(name: &str, release: &Release, on: Viewpoint) -> (String, String) {
     let when = release.dates.released.map_or_else(String::new, |date| {
         format!(
-            ": its day is {} ({})",
+            ": it is expected on {} ({})",
             on.habits.dates.written(date),
             wording::relative(date, on.day)
         )
     });
     (
-        format!("{name} is not released yet{when}."),
-        "The sign is ○, because before its release nothing counts as supported.".to_owned(),
+        format!("{name} is not yet released{when}."),
+        format!(
+            "{}: nothing counts as supported before its release.",
+            sign(Standing::NotYet)
+        ),
     )
 }
 
-fn standing(name: &str, phase: Phase, release: &Release, on: Viewpoint) -> String {
-    let label = phase.words();
+/// The plain name of a phase; of extended support the product's own, which says whose it is.
+fn in_words(phase: Phase, product: &Product) -> &str {
+    match phase {
+        Phase::ExtendedSupport => label(phase, &product.columns),
+        phase => phase.words(),
+    }
+}
+
+fn standing(name: &str, (phase, label): (Phase, &str), release: &Release, on: Viewpoint) -> String {
     let span = |date| {
         let written = on.habits.dates.written(date);
         format!("{written}, {}", wording::relative(date, on.day))
@@ -130,20 +137,19 @@ fn standing(name: &str, phase: Phase, release: &Release, on: Viewpoint) -> Strin
     ) {
         (End::On(date), Standing::Ended) => {
             format!(
-                "{name} is over: its last phase, {label}, ended on {}.",
+                "{name} has ended: its last phase, {label}, ended on {}.",
                 span(date)
             )
         }
         (End::On(date), _) => format!("{name} is in {label}, which ends on {}.", span(date)),
         (_, Standing::Ended) => {
-            format!("{name} is over: its last phase, {label}, has ended; the data do not say when.")
+            format!("{name} has ended: its last phase, {label}, ended on an unknown date.")
         }
-        _ => format!("{name} is in {label}, and no end of it is published."),
+        _ => format!("{name} is in {label}; no end date is published."),
     }
 }
 
 /// What the data say of a release, in a few words for each day.
-#[must_use]
 pub fn stated(product: &Product, release: &Release, style: DateStyle) -> Vec<String> {
     let released = release.dates.released.map_or_else(
         || "release date unknown".to_owned(),
@@ -154,8 +160,8 @@ pub fn stated(product: &Product, release: &Release, style: DateStyle) -> Vec<Str
         let is_shown = phase.column(&product.columns).is_some();
         Some(match phase.end(&release.dates) {
             End::On(date) => format!("{label} until {}", style.written(date)),
-            End::Over => format!("{label} over, the day is unknown"),
-            End::Open => format!("{label} without a published end"),
+            End::Over => format!("{label} ended, date unknown"),
+            End::Open => format!("{label}, no end date published"),
             End::Unstated if phase == Phase::ExtendedSupport && is_shown => {
                 format!("{label} not offered")
             }
@@ -173,49 +179,53 @@ fn sign(standing: Standing) -> String {
 
 fn rule(phase: Phase, release: &Release, on: Viewpoint) -> String {
     let standing = phase.standing(&release.dates, on);
-    let (sign, soon) = (sign(standing), sign(Standing::AlmostOver));
+    let soon = Standing::AlmostOver.words();
     let End::On(end) = phase.end(&release.dates) else {
         return match standing {
             Standing::Ended => format!(
-                "{sign}, because the data call it over; without a day, no other day looked at \
-                 changes that."
+                "{}: the data say so without a date, so it is ended on every day looked at.",
+                sign(standing)
             ),
             _ => format!(
-                "{sign}, because the data call it open; without an end, it is never {soon}."
+                "{}: no end date is published, so it never turns \"{soon}\".",
+                sign(standing)
             ),
         };
     };
+    let sign = sign(standing);
     let left = (end - on.day).num_days();
     let most = on.habits.warning_days;
     let warned = lifecycle::warning_days(end, release.dates.released, on.habits);
     let days = |days: i64| wording::count(usize::try_from(days).unwrap_or(0), "day");
     match standing {
         Standing::Ended => format!(
-            "{sign}, because its last day was {} before; on the last day itself nothing is over.",
+            "{sign} {} ago: a release counts as supported through its last day.",
             days(-left)
         ),
         Standing::AlmostOver => format!(
-            "{sign}, because its end is {} away: the last third of a phase, at most {most} days, here {}, \
-             counts as that.",
+            "{sign}: {} left, and the last {} of this phase count as that (a third of it, at most {most}).",
             days(left),
             days(warned)
         ),
         _ => format!(
-            "{sign}, because its end is {} away; {soon} comes {} before the end (a third of the phase, at \
-             most {most}).",
+            "{sign}: {} left; it turns \"{soon}\" {} before its end (a third of the phase, at most {most}).",
             days(left),
             days(warned)
         ),
     }
 }
 
-/// The product's own word for the phase; the plain one where the table does not show it.
-#[must_use]
+/// The product's own name for the phase: its column label. The plain one where the table does not show
+/// the phase, or the label names its end.
 pub fn label(phase: Phase, columns: &Columns) -> &str {
     match phase {
         // The column is headed `Discontinued`, which names the end, not the phase.
         Phase::Production => phase.words(),
-        phase => phase.column(columns).unwrap_or(phase.words()),
+        phase => {
+            let names_phase = |label: &&str| !label.to_lowercase().contains("end of");
+            let column = phase.column(columns).filter(names_phase);
+            column.unwrap_or(phase.words())
+        }
     }
 }
 
@@ -245,8 +255,8 @@ mod tests {
                 "X 1 is in security support, which ends on 31 Dec 2026, in 1 year.",
                 "The data say: released 01 Jan 2024; Full care until 01 Jan 2025; Security \
                  Support until 31 Dec 2026; Extended Support not offered.",
-                "✓ running, because its end is 364 days away; ! almost over comes 120 days before the end (a \
-                 third of the phase, at most 120).",
+                "✓ running: 364 days left; it turns \"ending soon\" 120 days before its end (a third of the phase, \
+                 at most 120).",
             ]
         );
     }
@@ -257,56 +267,48 @@ mod tests {
             (
                 "releaseDate: 2025-10-03, eoas: true, eol: 2026-01-31",
                 "X 1 is in security support, which ends on 31 Jan 2026, in 1 month.",
-                "! almost over, because its end is 30 days away: the last third of a phase, at most 120 days, \
-                 here 40 days, counts as that.",
+                "! ending soon: 30 days left, and the last 40 days of this phase count as that (a third of it, \
+                 at most 120).",
             ),
             (
                 "releaseDate: 2020-01-01, eoas: 2021-01-01, eol: 2025-12-31",
-                "X 1 is over: its last phase, security support, ended on 31 Dec 2025, yesterday.",
-                "✗ ended, because its last day was 1 day before; on the last day itself nothing is \
-                 over.",
+                "X 1 has ended: its last phase, security support, ended on 31 Dec 2025, yesterday.",
+                "✗ ended 1 day ago: a release counts as supported through its last day.",
             ),
             (
                 "releaseDate: 2020-01-01, eoas: true, eol: true",
-                "X 1 is over: its last phase, security support, has ended; the data do not say \
-                 when.",
-                "✗ ended, because the data call it over; without a day, no other day looked at \
-                 changes that.",
+                "X 1 has ended: its last phase, security support, ended on an unknown date.",
+                "✗ ended: the data say so without a date, so it is ended on every day looked at.",
             ),
             (
                 "releaseDate: 2020-01-01, eoas: true, eol: 2025-12-31",
-                "X 1 is over: its last phase, security support, ended on 31 Dec 2025, yesterday.",
-                "✗ ended, because its last day was 1 day before; on the last day itself nothing is \
-                 over.",
+                "X 1 has ended: its last phase, security support, ended on 31 Dec 2025, yesterday.",
+                "✗ ended 1 day ago: a release counts as supported through its last day.",
             ),
             (
                 "releaseDate: 2020-01-01, eol: false",
-                "X 1 is in security support, and no end of it is published.",
-                "✓ running, because the data call it open; without an end, it is never ! almost over.",
+                "X 1 is in security support; no end date is published.",
+                "✓ running: no end date is published, so it never turns \"ending soon\".",
             ),
             (
                 "releaseDate: 2019-01-01, eoas: 2020-01-01, eol: true",
-                "X 1 is over: its last phase, security support, has ended; the data do not say \
-                 when.",
-                "✗ ended, because the data call it over; without a day, no other day looked at \
-                 changes that.",
+                "X 1 has ended: its last phase, security support, ended on an unknown date.",
+                "✗ ended: the data say so without a date, so it is ended on every day looked at.",
             ),
             (
                 "releaseDate: 2019-01-01, discontinued: 2020-01-01, eol: true",
-                "X 1 is over: its last phase, security support, has ended; the data do not say \
-                 when.",
-                "✗ ended, because the data call it over; without a day, no other day looked at \
-                 changes that.",
+                "X 1 has ended: its last phase, security support, ended on an unknown date.",
+                "✗ ended: the data say so without a date, so it is ended on every day looked at.",
             ),
             (
                 "releaseDate: 2020-01-01",
-                "The data do not say how X 1 stands.",
-                "? unknown, because nothing is said; that is not the same as ended.",
+                "The data do not say whether X 1 is supported.",
+                "? unknown: nothing is stated, which is not the same as ended.",
             ),
             (
                 "releaseDate: 2026-01-08, eol: 2027-01-01",
-                "X 1 is not released yet: its day is 08 Jan 2026 (in 1 week).",
-                "The sign is ○, because before its release nothing counts as supported.",
+                "X 1 is not yet released: it is expected on 08 Jan 2026 (in 1 week).",
+                "○ not yet released: nothing counts as supported before its release.",
             ),
         ] {
             let [first, _, last] = explained(facts);

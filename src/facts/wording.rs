@@ -5,7 +5,6 @@ use chrono::NaiveDate;
 use crate::text::width;
 
 /// The span from `today` to `date` in at most two units, see [`span`].
-#[must_use]
 pub fn relative(date: NaiveDate, today: NaiveDate) -> String {
     between(date, today, span)
 }
@@ -13,7 +12,6 @@ pub fn relative(date: NaiveDate, today: NaiveDate) -> String {
 /// The same as the tables of endoflife.date word it, by the rule of jekyll-timeago 1.1: a year is 365 days,
 /// a month 30, and a second unit worth less than a tenth of the whole is left out. Of ten years that may be
 /// eleven months.
-#[must_use]
 pub fn timeago(date: NaiveDate, today: NaiveDate) -> String {
     between(date, today, |days| units(days, |_| false))
 }
@@ -31,7 +29,6 @@ fn between(date: NaiveDate, today: NaiveDate, span: impl Fn(u64) -> String) -> S
 
 /// A number of days in at most two units: `2 months and 1 week`. Months always stand beside years: nothing
 /// is lost but the days of a month. No days is the empty text.
-#[must_use]
 pub fn span(days: u64) -> String {
     units(days, |unit| unit == MONTH)
 }
@@ -68,7 +65,6 @@ fn units(days: u64, is_told: impl Fn(u64) -> bool) -> String {
 }
 
 /// The time between two days in at most four columns: `12d`, `5m`, `3y`; either may be the later.
-#[must_use]
 pub fn brief(date: NaiveDate, today: NaiveDate) -> String {
     match (date - today).num_days().unsigned_abs() {
         days @ ..100 => format!("{days}d"),
@@ -79,7 +75,6 @@ pub fn brief(date: NaiveDate, today: NaiveDate) -> String {
 
 /// The days of a span written as `90d`, `6w`, `3m` or `1Y`, a month as 30 days and a year as 365. `None`
 /// where it is written otherwise.
-#[must_use]
 pub fn parse_span(text: &str) -> Option<u32> {
     let units = [('d', 1), ('w', 7), ('m', 30), ('y', 365)];
     let parts = |(unit, days): (char, u32)| {
@@ -94,14 +89,12 @@ pub fn parse_span(text: &str) -> Option<u32> {
 
 /// A release by its product's title and its label, of which the label may repeat the last words:
 /// `Apple macOS 14`.
-#[must_use]
 pub fn named(title: &str, label: &str) -> String {
     format!("{title} {}", own_label(title, label))
 }
 
 /// A release's label without the last words of its product's title, where it begins with them: `14` for
 /// `macOS 14` of `Apple macOS`.
-#[must_use]
 pub fn own_label<'a>(title: &str, label: &'a str) -> &'a str {
     let starts = title.char_indices();
     let starts = starts.filter(|(_, c)| *c == ' ').map(|(at, _)| at + 1);
@@ -144,14 +137,20 @@ pub fn release_name(title: &str, labels: &[String], width: usize) -> String {
     width::cut(&format!("{title} {label}"), width).into_owned()
 }
 
+/// The words as a sentence of their own: `Move to 18.` of `move to 18`.
+pub fn sentence(words: &str) -> String {
+    let mut chars = words.chars();
+    let first = chars.next().map(char::to_uppercase);
+    let first: String = first.into_iter().flatten().collect();
+    format!("{first}{}.", chars.as_str())
+}
+
 /// `1 product`, `2 products`.
-#[must_use]
 pub fn count(number: usize, noun: &str) -> String {
     format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }
 
 /// `215 days later`, `1 day earlier`, by how many days something has moved.
-#[must_use]
 pub fn shift(days: i64) -> String {
     let number = usize::try_from(days.unsigned_abs()).unwrap_or(usize::MAX);
     let way = if days < 0 { "earlier" } else { "later" };
@@ -162,7 +161,7 @@ pub fn shift(days: i64) -> String {
 mod tests {
     use chrono::{Days, NaiveDate};
 
-    use super::{count, named, parse_span, relative, release_name, timeago};
+    use super::{count, named, parse_span, relative, release_name, sentence, timeago};
 
     fn today() -> NaiveDate {
         NaiveDate::from_ymd_opt(2026, 8, 22).unwrap()
@@ -229,6 +228,12 @@ mod tests {
         ] {
             assert_eq!(parse_span(text), days, "{text:?}");
         }
+    }
+
+    #[test]
+    fn a_sentence_begins_with_a_capital_and_ends() {
+        assert_eq!(sentence("newest: 18"), "Newest: 18.");
+        assert_eq!(sentence(""), ".");
     }
 
     #[test]

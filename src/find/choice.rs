@@ -12,7 +12,7 @@ use crate::facts::table::Table;
 use crate::facts::viewpoint::Viewpoint;
 use crate::find::resolve::{self, CycleBy, Fit, MatchedBy, Reading, Resolver, begins_with_number};
 use crate::find::search::Searcher;
-use crate::find::verdict::Verdict;
+use crate::find::verdict::{Status, Verdict};
 
 /// A product, and which of its releases are asked for.
 #[derive(Debug)]
@@ -56,8 +56,7 @@ impl<'a> Choice<'a> {
 
     /// Asks for a version too.
     fn ask(&mut self, verdict: Verdict<'a>) {
-        let releases = verdict.located.fit.releases().iter();
-        for number in releases {
+        for number in verdict.numbers() {
             if !self.numbers.contains(number) {
                 self.numbers.push(*number);
             }
@@ -173,8 +172,8 @@ impl<'a> Reader<'a> {
                 Ok(located) => {
                     before = Before::Product(located.product, located.matched_by);
                     match Unknown::fit(self.catalog, &located) {
-                        Some(unknown) => chosen.unknown.push(unknown),
-                        None => self.add(&mut chosen.choices, &located),
+                        Some(unknown) if !self.is_newer(&located) => chosen.unknown.push(unknown),
+                        _ => self.add(&mut chosen.choices, &located),
                     }
                 }
                 Err(_) if is_swallowed => {}
@@ -187,6 +186,12 @@ impl<'a> Reader<'a> {
             }
         }
         chosen
+    }
+
+    /// Whether a version is above all that the data know, which is an answer.
+    fn is_newer(&self, located: &Reading) -> bool {
+        let verdict = Verdict::new(self.catalog, located, self.on);
+        verdict.is_some_and(|verdict| verdict.status() == Status::Newer)
     }
 
     /// Adds what was located, to the last choice where it is of the same product.
@@ -350,12 +355,12 @@ mod tests {
             "no product is called \"pyhton\"; did you mean python?"
         );
         assert_eq!(
-            words("python 3.15"),
-            "python has no release \"3.15\"; did you mean 3.14, 3.13 or 3.12?"
+            words("python 3.5"),
+            "python has no release \"3.5\"; did you mean 3.13, 3.12 or 2.7?"
         );
         assert_eq!(
-            words("nodejs python@4"),
-            "python has no release \"4\"; did you mean 3.14, 3.13 or 3.12?"
+            words("nodejs python@1"),
+            "python has no release \"1\"; did you mean 3.13, 3.12 or 2.7?"
         );
         assert_eq!(
             words("python nodsj"),
@@ -410,15 +415,18 @@ mod tests {
             ),
             // What follows an unknown version is of the same product.
             (
-                "nodejs python@4 3.12",
+                "nodejs python@1 3.12",
                 &["nodejs ", "python 3.12"],
-                &["python has no release \"4\""],
+                &["python has no release \"1\""],
             ),
             (
-                "python 3.15 3.12",
+                "python 3.5 3.12",
                 &["python 3.12"],
-                &["python has no release \"3.15\""],
+                &["python has no release \"3.5\""],
             ),
+            // One above all that the data know is an answer.
+            ("nodejs 99", &["nodejs "], &[]),
+            ("python 3.15 3.12", &["python 3.12"], &[]),
             ("python 1:3.12.1", &["python 3.12"], &[]),
             // A tag need not be a version.
             (

@@ -153,13 +153,21 @@ pub fn release_named(product: &Product, name: &str, day: NaiveDate) -> Option<us
 }
 
 /// Whether a version lies behind a release's newest one (`Less`), is it, or lies before it; `None` where
-/// it does not say enough, or the data know no newest one.
+/// it does not say enough, the two count in different ways, or the data know no newest one.
 pub fn compared_with_latest(version: &str, latest: &str) -> Option<Ordering> {
-    let latest = Version::new(latest.split_whitespace().next()?);
+    let whole = Version::new(latest);
+    let number = Version::new(latest.split_whitespace().next()?);
     let version = release::asked(version);
-    // The old Java 1.8 has a newest version 8u500: that is counted in another way.
-    let are_alike = version.0.first()? == latest.0.first()?;
-    are_alike.then(|| version.compare(&latest))?
+    // `7.0U3w` goes on after the number of `7.0 U3w`; the `GDR` of `13.0.6500.1 GDR` says no more than that.
+    let goes_on = version.0.len() > number.0.len() && version.after(&number).is_some();
+    let latest = if goes_on { whole } else { number };
+    // The old Java 1.8 has a newest version 8u500.
+    let is_begun_alike = version.0.first()? == latest.0.first()?;
+    // The 22 of `10 22H2` is another number than the 0 of `10.0.19045`.
+    let pairs = version.0.iter().zip(&latest.0);
+    let differing = pairs.into_iter().find(|(one, other)| one != other);
+    let is_joined_alike = differing.is_none_or(|(one, other)| one.gap == other.gap);
+    (is_begun_alike && is_joined_alike).then(|| version.compare(&latest))?
 }
 
 /// One look at a catalogue.

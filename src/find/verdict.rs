@@ -1,389 +1,222 @@
-//! Whether a version is still supported: of which release it is, how that stands on a day, how long
-//! that lasts, and whether there is a newer version.
+//! Whether a version is still supported: which releases it matches, how they stand on a day, until when,
+//! and what to move to.
+
+mod words;
 
 use std::cmp::Ordering;
-use std::fmt;
+
+use chrono::NaiveDate;
 
 use crate::facts::catalog::Catalog;
-use crate::facts::lifecycle::{self, Health, Phase, Standing};
-use crate::facts::product::{Dates, End, Product, Release};
-use crate::facts::table;
+use crate::facts::lifecycle::{self, Health, LtsState, Phase};
+use crate::facts::product::{Product, Release};
+use crate::facts::upgrade::Upgrade;
 use crate::facts::viewpoint::Viewpoint;
 use crate::facts::why;
-use crate::facts::wording;
-use crate::find::resolve::{self, CycleBy, Fit, MatchedBy, Reading};
-use crate::text::clean;
+use crate::find::resolve::{self, CycleBy, Fit, Reading};
+use crate::text::version;
 
-/// What there is to say about a version on a day.
-///
-/// As text it is a sentence in parts: `Python 3.9.5 is of 3.9 · ended 9 months ago (31 Oct 2025) ·
-/// latest 3.9.25, yours is behind`.
+/// What there is to say about a version on a day. As text it is a sentence in parts.
 #[derive(Debug, Clone)]
 pub struct Verdict<'a> {
     /// The product.
     pub product: &'a Product,
-    /// What the version is of.
+    /// The version, and what it matches.
     pub located: Reading,
-    /// Titles of the other products that bear the same identifier.
+    /// Titles of the other products with the same identifier.
     pub also: Vec<&'a str>,
+    /// How the whole product stands, see [`lifecycle::product_health`].
+    pub product_health: Health,
+    /// The day of the data; `None` where they name none.
+    pub data_day: Option<NaiveDate>,
+    /// Numbers of the releases that match: the one that the version is judged by, then the others.
+    numbers: Vec<usize>,
     on: Viewpoint,
+}
+
+/// How a version stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Status {
+    /// As the one release that matches, or as all of several. Where these differ in nothing but how near
+    /// their end is, or whether extended support is left, as the one that it is judged by.
+    Same(Health),
+    /// Several releases match, and only of some it is known that they are supported, or that they have
+    /// ended.
+    Mixed,
+    /// It is above all that the data know.
+    Newer,
+    /// The product has no such release.
+    Missing,
+}
+
+impl Status {
+    /// One word or a few for records.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Same(health) => health.words(),
+            Self::Mixed => "mixed",
+            Self::Newer => "newer than the data",
+            Self::Missing => "no such release",
+        }
+    }
 }
 
 impl<'a> Verdict<'a> {
     /// The verdict about what was located; `None` where no version was asked for, or there is no such
     /// product.
-    #[must_use]
     pub fn new(catalog: &'a Catalog, located: &Reading, on: impl Into<Viewpoint>) -> Option<Self> {
         if located.fit == Fit::Unasked {
             return None;
         }
+        let on = on.into();
+        let product = catalog.product(located.product)?;
         let also = located.also.iter();
         let also = also.filter_map(|also| catalog.cards().get(*also));
         Some(Self {
-            product: catalog.product(located.product)?,
-            located: located.clone(),
+            product,
             also: also.map(|card| card.title.as_str()).collect(),
-            on: on.into(),
+            product_health: lifecycle::product_health(
+                catalog.dates(located.product),
+                catalog.day(),
+                on,
+            ),
+            data_day: catalog.day(),
+            numbers: judged_first(product, located.fit.releases(), on.day),
+            located: located.clone(),
+            on,
         })
     }
 
-    /// The release, of several the newest; `None` where the version is of none.
-    #[must_use]
+    /// Numbers of the releases that match, in the product: the one that the version is judged by first.
+    pub fn numbers(&self) -> &[usize] {
+        &self.numbers
+    }
+
+    /// The release that the version is judged by: of several the newest, one with long-term support before
+    /// all others. `None` where none matches.
     pub fn release(&self) -> Option<&'a Release> {
-        self.product.releases.get(self.located.fit.release()?)
+        self.candidates().next()
     }
 
-    /// All releases that could be meant.
+    /// All releases that match, in the order of [`Self::numbers`].
     pub fn candidates(&self) -> impl Iterator<Item = &'a Release> {
-        let releases = &self.product.releases;
-        let candidates = self.located.fit.releases().iter();
-        candidates.filter_map(|release| releases.get(*release))
+        let numbers = self.numbers.iter();
+        numbers.filter_map(|number| self.product.releases.get(*number))
     }
 
-    /// How the release stands; `None` where there is none.
-    #[must_use]
-    pub fn health(&self) -> Option<Health> {
-        let release = self.release()?;
-        Some(lifecycle::release_health(&release.dates, self.on))
+    /// How a release stands.
+    pub fn health_of(&self, release: &Release) -> Health {
+        lifecycle::release_health(&release.dates, self.on)
     }
 
-    /// What the sign of the sentence says: how the release stands, or that it is almost over where others
-    /// that could be meant are over. `None` where there is no release.
-    #[must_use]
-    pub fn sign(&self) -> Option<Health> {
-        let is_over = |health| matches!(health, Health::Ended | Health::Extended);
-        match self.health()? {
-            Health::Supported if self.healths().any(is_over) => Some(Health::AlmostOver),
-            health => Some(health),
-        }
-    }
-
-    /// How all releases stand that could be meant.
-    pub fn healths(&self) -> impl Iterator<Item = Health> {
-        self.candidates()
-            .map(|release| lifecycle::release_health(&release.dates, self.on))
-    }
-
-    /// The phase that the release is in, in one word or two; that it has ended, is not released yet, or
-    /// unknown. `None` where there is no release.
-    #[must_use]
-    pub fn phase(&self) -> Option<&'static str> {
-        let release = self.release()?;
-        let health = self.health()?;
-        let current = || why::current(&release.dates, self.on).map(Phase::words);
+    /// The phase that a release is in; that it has ended, is not yet released, or unknown.
+    pub fn phase_of(&self, release: &Release) -> &'static str {
+        let health = self.health_of(release);
+        let phase = || why::current(&release.dates, self.on).map(Phase::words);
         match health {
-            Health::Ended | Health::NotYet | Health::Unknown => Some(health.words()),
-            _ => current(),
+            Health::Ended | Health::NotYet | Health::Unknown => health.words(),
+            Health::Supported | Health::AlmostOver | Health::Extended => {
+                phase().unwrap_or_else(|| health.words())
+            }
         }
     }
 
-    /// Days until the end of life, less than none where it is over; `None` where it has no day.
-    #[must_use]
+    /// How the version stands: the sentence, the sign, the records and the exit code all follow from it.
+    pub fn status(&self) -> Status {
+        let mut healths = self.candidates().map(|release| self.health_of(release));
+        let Some(first) = healths.next() else {
+            return if self.is_newer() {
+                Status::Newer
+            } else {
+                Status::Missing
+            };
+        };
+        if healths.all(|health| are_alike(first, health)) {
+            Status::Same(first)
+        } else {
+            Status::Mixed
+        }
+    }
+
+    /// What the sign before the sentence says; `None` where there is no such release.
+    pub fn sign(&self) -> Option<Health> {
+        match self.status() {
+            Status::Same(health) => Some(health),
+            Status::Mixed => Some(Health::AlmostOver),
+            Status::Newer => Some(Health::Unknown),
+            Status::Missing => None,
+        }
+    }
+
+    /// Days until the end of life, negative where it has passed; `None` where it has no day.
     pub fn days_left(&self) -> Option<i64> {
         let eol = self.release()?.dates.eol.date()?;
         Some((eol - self.on.day).num_days())
     }
 
-    /// Whether the version lies before the newest one of its release; `None` where it does not say
-    /// enough, or that newest one is unknown.
-    #[must_use]
+    /// Whether the version lies before the newest one of its release; `None` where it is no more than that
+    /// release, the two cannot be compared, or the newest one is unknown.
     pub fn is_behind(&self) -> Option<bool> {
         self.with_latest().map(Ordering::is_lt)
     }
 
     fn with_latest(&self) -> Option<Ordering> {
-        let Fit::One(_, CycleBy::Exact | CycleBy::Prefix | CycleBy::Latest) = self.located.fit
-        else {
-            return None;
-        };
         let latest = self.release()?.latest.as_deref()?;
-        resolve::compared_with_latest(self.located.version.as_deref()?, latest)
-    }
-
-    /// The parts of the sentence: of which release the version is, how that stands, …
-    #[must_use]
-    pub fn parts(&self) -> Vec<String> {
-        let mut parts = vec![self.placed()];
-        if self.located.matched_by == MatchedBy::Distribution {
-            parts.push("the package itself is not known".to_owned());
-        }
-        if let Some(release) = self.release() {
-            parts.extend(self.ended());
-            parts.push(self.stands(release));
-            parts.extend(extended(&release.dates, self.on));
-            parts.extend(self.latest(release));
-        }
-        if !self.also.is_empty() {
-            parts.push(format!("the same name is that of {}", self.also.join(", ")));
-        }
-        parts
-    }
-
-    fn placed(&self) -> String {
-        let title = &self.product.title;
-        let version = clean::line(self.located.version.as_deref().unwrap_or_default());
-        let label = |release| table::label(self.product, release, self.on.day);
-        let Some(release) = self.release() else {
-            return self.missing(&version);
-        };
-        match &self.located.fit {
-            Fit::Several(releases, _) => {
-                let (count, label) = (releases.len(), label(release));
-                format!("{title} {version} fits {count} releases, the newest is {label}")
+        let version = self.located.version.as_deref()?;
+        match self.located.fit {
+            Fit::One(_, CycleBy::Prefix | CycleBy::Latest) => {
+                resolve::compared_with_latest(version, latest)
             }
-            Fit::One(_, CycleBy::Exact) => wording::named(title, &label(release)),
-            Fit::One(_, CycleBy::Prefix) => {
-                format!("{title} {version} is of {}", label(release))
+            // `8` is any Java 8, and so neither before nor behind 8u500.
+            Fit::One(_, CycleBy::Exact) => {
+                let order = version::compare(version, latest);
+                order.is_eq().then_some(order)
             }
-            _ => format!("{title} {version} is {}", label(release)),
+            _ => None,
         }
     }
 
-    fn missing(&self, version: &str) -> String {
-        let title = &self.product.title;
-        let near = match &self.located.fit {
-            Fit::Nothing(near) => near.as_slice(),
-            _ => &[],
-        };
-        let near = near
-            .iter()
-            .filter_map(|release| self.product.releases.get(*release));
-        let near: Vec<&str> = near.map(|release| release.name.as_str()).collect();
-        match near.as_slice() {
-            [] => format!("{title} has no release {version}, and no other"),
-            [one] => format!("{title} has no release {version}, only {one}"),
-            near => format!(
-                "{title} has no release {version}; the nearest are {}",
-                near.join(", ")
-            ),
-        }
-    }
-
-    /// How many of several releases have reached the end of their life; `None` where there is one, or where
-    /// of none that can be said.
-    fn ended(&self) -> Option<String> {
-        let day = self.on.day;
-        let standings = self.candidates();
-        let standings = standings.map(|release| Phase::Security.standing(&release.dates, day));
-        let standings: Vec<Standing> = standings.collect();
-        let count = |standing| standings.iter().filter(|other| **other == standing).count();
-        let (all, over) = (standings.len(), count(Standing::Ended));
-        Some(match (all, over) {
-            (0 | 1, _) => return None,
-            (_, 0) if count(Standing::Unknown) > 0 => return None,
-            (2, 0) => "neither has ended".to_owned(),
-            (_, 0) => "none of them has ended".to_owned(),
-            (2, 2) => "both have ended".to_owned(),
-            (all, over) if all == over => "all of them have ended".to_owned(),
-            (_, 1) => "1 of them has ended".to_owned(),
-            (_, over) => format!("{over} of them have ended"),
+    /// Where to move from the release that the version is judged by.
+    pub fn upgrade(&self) -> Upgrade {
+        let from = self.numbers.first();
+        from.map_or_else(Upgrade::default, |from| {
+            Upgrade::from(self.product, *from, self.on)
         })
     }
 
-    fn stands(&self, release: &Release) -> String {
-        let span = |date| {
-            format!(
-                "{} ({})",
-                wording::relative(date, self.on.day),
-                self.on.habits.dates.written(date)
-            )
-        };
-        let dates = &release.dates;
-        let phase = why::current(&release.dates, self.on).map_or("support", Phase::words);
-        match (lifecycle::release_health(dates, self.on), dates.eol) {
-            (Health::NotYet, _) => match dates.released {
-                Some(date) => format!("not released yet, expected {}", span(date)),
-                None => "not released yet".to_owned(),
-            },
-            (Health::Unknown, _) => "the data do not say how it stands".to_owned(),
-            (_, End::On(date)) if date < self.on.day => format!("ended {}", span(date)),
-            (_, End::Over) => "ended, the data do not say when".to_owned(),
-            (Health::AlmostOver, End::On(date)) => {
-                format!("almost over, end of life {}", span(date))
-            }
-            (_, End::On(date)) => format!("in {phase}, end of life {}", span(date)),
-            (_, End::Open) => format!("in {phase}, no end of life is published"),
-            (Health::Ended, End::Unstated) => format!("{phase} has ended, end of life unknown"),
-            (_, End::Unstated) => format!("in {phase}, end of life unknown"),
-        }
-    }
-
-    fn latest(&self, release: &Release) -> Option<String> {
-        let latest = release
-            .latest
-            .as_deref()
-            .filter(|latest| !latest.is_empty())?;
-        Some(match self.with_latest() {
-            Some(Ordering::Less) => format!("latest {latest}, yours is behind"),
-            Some(Ordering::Equal) => format!("{latest} is the latest"),
-            Some(Ordering::Greater) => format!("latest known {latest}, yours is newer"),
-            None => format!("latest {latest}"),
-        })
+    /// Whether the version is above every release that the data know, and every version of these.
+    fn is_newer(&self) -> bool {
+        let begins_with_number = |text: &str| text.starts_with(|c: char| c.is_ascii_digit());
+        let asked = self.located.version.as_deref().unwrap_or_default();
+        let asked = asked.trim_start_matches(['v', 'V']);
+        let releases = self.product.releases.iter();
+        let known = releases.flat_map(|release| {
+            std::iter::once(release.name.as_str()).chain(release.latest.as_deref())
+        });
+        let mut known = known.filter(|known| begins_with_number(known)).peekable();
+        begins_with_number(asked)
+            && known.peek().is_some()
+            && known.all(|known| version::compare(asked, known).is_gt())
     }
 }
 
-impl fmt::Display for Verdict<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.parts().join(" · "))
-    }
+/// Whether two releases stand alike: supported, past their end of life, not yet released, or unknown.
+fn are_alike(one: Health, other: Health) -> bool {
+    let is_past = |health| matches!(health, Health::Ended | Health::Extended);
+    one == other || (one.is_supported() && other.is_supported()) || (is_past(one) && is_past(other))
 }
 
-/// What goes on, or went on, after the end of life; `None` where nothing was offered.
-fn extended(dates: &Dates, on: Viewpoint) -> Option<String> {
-    let Viewpoint { day, habits } = on;
-    let written = |date| habits.dates.written(date);
-    Some(match dates.extended_support {
-        End::On(date) if date < day => format!("extended support ended on {}", written(date)),
-        End::On(date) => format!("extended support until {}", written(date)),
-        End::Over => "extended support has ended".to_owned(),
-        End::Open => "extended support goes on".to_owned(),
-        End::Unstated => return None,
-    })
+/// Releases in the order in which they are meant: those with long-term support, which are what a bare
+/// number usually means, then the others, each in the product's own order.
+fn judged_first(product: &Product, numbers: &[usize], day: NaiveDate) -> Vec<usize> {
+    let is_lts = |number: &usize| {
+        let release = product.releases.get(*number);
+        release.is_some_and(|release| lifecycle::lts(&release.dates, day) == LtsState::Yes)
+    };
+    let mut numbers = numbers.to_vec();
+    numbers.sort_by_key(|number| (!is_lts(number), *number));
+    numbers
 }
 
 #[cfg(test)]
-mod tests {
-    use chrono::NaiveDate;
-
-    use super::Verdict;
-    use crate::facts::catalog::Catalog;
-    use crate::facts::lifecycle::Health;
-    use crate::facts::product;
-    use crate::find::resolve::Resolver;
-    use crate::find::search::Searcher;
-
-    const RELEASES: &str = "\
-- {releaseCycle: '6', releaseDate: 2027-02-01, eol: 2030-01-01}
-- {releaseCycle: '5.1', releaseDate: 2026-01-01, eoas: 2026-12-31, eol: 2029-01-01, latest: '5.1.3'}
-- {releaseCycle: '5.0', codename: Full Moon, releaseDate: 2025-01-01, eol: 2026-09-30, latest: '5.0.9',
-   eoes: 2028-01-01}
-- {releaseCycle: '4.2', releaseDate: 2024-01-01, eol: 2026-01-01, eoes: 2028-01-01, lts: true}
-- {releaseCycle: '4.1', releaseDate: 2023-01-01, eol: 2026-01-01, eoes: 2026-02-01, latest: '4.1.7'}
-- {releaseCycle: '4.0', releaseDate: 2022-01-01, eol: 2025-01-01}
-- {releaseCycle: '3', releaseDate: 2021-01-01, eol: true}
-- {releaseCycle: '2', releaseDate: 2021-01-01, eol: false}
-- {releaseCycle: '1', releaseDate: 2021-01-01}
-";
-
-    fn verdict(query: &str) -> String {
-        judged(query, 8).0
-    }
-
-    /// The sentence on a day of that month of 2026, and what its sign says.
-    fn judged(query: &str, month: u32) -> (String, Option<Health>) {
-        let file = format!(
-            "---\ntitle: Lamp OS\npermalink: /lamp\ncategory: os\neoasColumn: true\nreleases:\n\
-             {RELEASES}---\n"
-        );
-        let catalog = Catalog::new([product::parse("lamp.md", file.as_bytes())]).unwrap();
-        let searcher = Searcher::default();
-        let located = Resolver::default()
-            .resolve(&catalog, &searcher, query)
-            .unwrap();
-        let day = NaiveDate::from_ymd_opt(2026, month, 22).unwrap();
-        let verdict = Verdict::new(&catalog, &located, day).unwrap();
-        (verdict.to_string(), verdict.sign())
-    }
-
-    #[test]
-    fn a_version_of_which_a_part_is_over_bears_no_good_sign() {
-        for (query, month, sign) in [
-            ("lamp 5.1.2", 10, Some(Health::Supported)),
-            ("lamp 5", 8, Some(Health::Supported)),
-            ("lamp 5", 10, Some(Health::AlmostOver)),
-            ("lamp 4", 10, Some(Health::Extended)),
-            ("lamp 3", 10, Some(Health::Ended)),
-            ("lamp 7", 10, None),
-        ] {
-            assert_eq!(judged(query, month).1, sign, "{query} in {month}");
-        }
-    }
-
-    #[test]
-    fn a_version_is_judged_in_one_sentence() {
-        for (query, words) in [
-            (
-                "lamp 5.1.2",
-                "Lamp OS 5.1.2 is of 5.1 · in active support, end of life in 2 years and 4 months (01 \
-                 Jan 2029) · latest 5.1.3, yours is behind",
-            ),
-            (
-                "lamp 5.0",
-                "Lamp OS 5.0 · almost over, end of life in 1 month and 1 week (30 Sep 2026) · extended \
-                 support until 01 Jan 2028 · latest 5.0.9",
-            ),
-            (
-                "lamp full moon",
-                "Lamp OS full moon is 5.0 · almost over, end of life in 1 month and 1 week (30 Sep \
-                 2026) · extended support until 01 Jan 2028 · latest 5.0.9",
-            ),
-            (
-                "lamp 4.2",
-                "Lamp OS 4.2 (LTS) · ended 7 months ago (01 Jan 2026) · extended support \
-                 until 01 Jan 2028",
-            ),
-            (
-                "lamp:4.1.7",
-                "Lamp OS 4.1.7 is of 4.1 · ended 7 months ago (01 Jan 2026) · extended \
-                 support ended on 01 Feb 2026 · 4.1.7 is the latest",
-            ),
-            (
-                "lamp@4.1.8",
-                "Lamp OS 4.1.8 is of 4.1 · ended 7 months ago (01 Jan 2026) · extended \
-                 support ended on 01 Feb 2026 · latest known 4.1.7, yours is newer",
-            ),
-            (
-                "lamp 4",
-                "Lamp OS 4 fits 3 releases, the newest is 4.2 (LTS) · all of them have ended · ended 7 months ago \
-                 (01 Jan 2026) · extended support until 01 Jan 2028",
-            ),
-            (
-                "lamp 7",
-                "Lamp OS has no release 7; the nearest are 6, 5.1, 5.0",
-            ),
-        ] {
-            assert_eq!(verdict(query), words, "{query}");
-        }
-    }
-
-    #[test]
-    fn unknown_ended_open_and_not_yet_are_four_things() {
-        for (query, words) in [
-            (
-                "lamp 6",
-                "Lamp OS 6 · not released yet, expected in 5 months (01 Feb 2027)",
-            ),
-            (
-                "lamp 3.1",
-                "Lamp OS 3.1 is of 3 · ended, the data do not say when",
-            ),
-            (
-                "lamp 2",
-                "Lamp OS 2 · in security support, no end of life is published",
-            ),
-            ("lamp 1", "Lamp OS 1 · the data do not say how it stands"),
-        ] {
-            assert_eq!(verdict(query), words, "{query}");
-        }
-    }
-}
+mod tests;

@@ -158,7 +158,7 @@ impl File {
         let name = path.display().to_string();
         let bytes = fs::read(path).with_context(|| name.clone())?;
         let text =
-            text::decode(&bytes).map_err(|(.., reason)| anyhow::anyhow!("{name}: {reason}"))?;
+            text::decode(&bytes).map_err(|(_, reason)| anyhow::anyhow!("{name}: {reason}"))?;
         Self::parse(&name, text.into_owned())
     }
 
@@ -177,7 +177,7 @@ impl File {
 fn merge(theirs: &File, ours: Option<&Product>) -> Result<File> {
     let id = &theirs.product.id;
     let misfit = |reason| anyhow::anyhow!("{id}: {reason}");
-    let (front, _) = text::split(&theirs.text).map_err(|(.., reason)| misfit(reason))?;
+    let (front, _) = text::split(&theirs.text).map_err(|(_, reason)| misfit(reason))?;
     let tree =
         yaml::read(front).map_err(|(at, reason)| misfit(format!("line {}: {reason}", at.line)))?;
     let fields = ours.map_or(&[][..], |ours| &ours.custom_fields).iter();

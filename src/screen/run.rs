@@ -33,6 +33,7 @@ use crate::settings::keys::Keys;
 use crate::settings::theme::{Depth, Theme};
 use crate::settings::user::Themes;
 use crate::sources::store::Store;
+use crate::text::clean;
 
 /// How the browser came to its end, and what it could not keep.
 #[derive(Debug)]
@@ -307,7 +308,7 @@ impl Runtime<'_> {
                 self.beside(move || {
                     Some(match browser::open(&address, &own) {
                         Ok(()) => Msg::Done(format!("Handed to the browser: {address}")),
-                        Err(reason) => Msg::Failed(format!("{reason}\n{address}")),
+                        Err(reason) => Msg::Failed(clean::text(&format!("{reason}\n{address}"))),
                     })
                 });
             }

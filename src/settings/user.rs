@@ -107,7 +107,7 @@ fn content(file: &Path) -> Result<String, Fault> {
     }
     let text = text::decode(&bytes);
     text.map(String::from)
-        .map_err(|(line, column, reason)| fault(Some((line, column)), reason))
+        .map_err(|(at, reason)| fault(Some((at.line, at.column)), reason))
 }
 
 /// The themes that there are: those of the program, and the user's own, which come first where they

@@ -29,33 +29,59 @@ pub fn embedded() -> Result<Catalog> {
     Ok(catalog)
 }
 
-/// The product files of a folder, or of the folder `products` in it.
+/// The product files of a folder, see [`product_files`].
 ///
 /// # Errors
 ///
 /// Fails where the folder cannot be read or holds no product file. A file that cannot be read is
-/// no error: it is among the catalogue's faults.
+/// no error: it is among the catalog's faults.
 pub fn folder(folder: &Path) -> Result<Catalog> {
-    let files = product_files(folder)?;
-    let (products, faults) = unique(&files, read_all(&files));
+    let paths = product_files(folder)?;
+    // One file alone says by its keys what is assumed of those that leave `releaseDateColumn` out.
+    let assumed = (paths.len() > 1).then_some(true);
+    let mut files = read_all(&paths, assumed);
+    if assumed.is_some() && !shows_dates(&files) {
+        for (path, file) in paths.iter().zip(&mut files) {
+            if file.as_ref().is_ok_and(|file| file.shows_dates.is_none()) {
+                *file = read(path, Some(false));
+            }
+        }
+    }
+    let (products, faults) = unique(&paths, files);
     Catalog::of(products, faults).context("the products cannot be packed")
 }
 
-/// The product files (`*.md`) of a folder, or of the folder `products` in it, in the order of
-/// their names, which is the order of the catalogue.
+/// Whether the files that leave `releaseDateColumn` out show release dates. Until March 2025 they did
+/// not, and then more files said that they do than left it out.
+fn shows_dates(files: &[Result<File, Fault>]) -> bool {
+    let read = files.iter().flatten();
+    let (mut said, mut left_out) = (0, 0);
+    for file in read {
+        said += usize::from(file.shows_dates == Some(true));
+        left_out += usize::from(file.shows_dates.is_none());
+    }
+    said <= left_out
+}
+
+/// The product files (`*.md`) of a folder, of the folder `products` in it, or of `tools`, where they
+/// lay until August 2021; in the order of their names, which is the order of the catalog. Names that
+/// begin with a dot are those of other programs.
 ///
 /// # Errors
 ///
 /// Fails where the folder cannot be read or holds no product file.
 pub fn product_files(folder: &Path) -> Result<Vec<PathBuf>> {
-    let within = folder.join("products");
-    let folder = if within.is_dir() { &within } else { folder };
+    let within = ["products", "tools"].map(|name| folder.join(name));
+    let within = within.iter().find(|folder| folder.is_dir());
+    let folder = within.map_or(folder, PathBuf::as_path);
     let missing = || format!("the folder {} cannot be read", clean::path(folder));
     let mut files = Vec::new();
     for entry in fs::read_dir(folder).with_context(missing)? {
-        let path = entry.with_context(missing)?.path();
-        if path.extension().is_some_and(|extension| extension == "md") {
-            files.push(path);
+        let entry = entry.with_context(missing)?;
+        let name = entry.file_name();
+        let name = name.as_encoded_bytes();
+        if name.ends_with(b".md") && !name.starts_with(b".") {
+            files.push(entry.path());
         }
     }
     if files.is_empty() {
@@ -68,14 +94,15 @@ pub fn product_files(folder: &Path) -> Result<Vec<PathBuf>> {
 
 /// Reading is nearly all parsing, so that a few threads share it: each takes the next file when it is
 /// done with one.
-fn read_all(files: &[PathBuf]) -> Vec<Result<File, Fault>> {
+fn read_all(paths: &[PathBuf], shows_dates: Option<bool>) -> Vec<Result<File, Fault>> {
     let threads = thread::available_parallelism()
         .map_or(1, usize::from)
         .min(4);
     let next = AtomicUsize::new(0);
     let share = || {
         let numbers = std::iter::repeat_with(|| next.fetch_add(1, Ordering::Relaxed));
-        let files = numbers.map_while(|number| Some((number, read(files.get(number)?))));
+        let files =
+            numbers.map_while(|number| Some((number, read(paths.get(number)?, shows_dates))));
         files.collect::<Vec<_>>()
     };
     let mut all: Vec<_> = thread::scope(|scope| {
@@ -91,15 +118,28 @@ fn read_all(files: &[PathBuf]) -> Vec<Result<File, Fault>> {
     all.into_iter().map(|(_, read)| read).collect()
 }
 
-/// A product, packed, and what of its file could not be used.
-type File = (Packed, Vec<Fault>);
+/// A product file that was read.
+struct File {
+    product: Packed,
+    faults: Vec<Fault>,
+    /// See [`Parsed::shows_dates`].
+    shows_dates: Option<bool>,
+}
 
-fn read(path: &Path) -> Result<File, Fault> {
-    let Parsed { product, faults } = product::parse(&name(path), &bytes(path)?)?;
-    match Packed::new(&product) {
-        Ok(packed) => Ok((packed, faults)),
-        Err(error) => Err(fault(path, format!("cannot be packed: {error}"))),
-    }
+fn read(path: &Path, shows_dates: Option<bool>) -> Result<File, Fault> {
+    let parsed = product::parse_as(&name(path), &bytes(path)?, shows_dates)?;
+    let Parsed {
+        product,
+        faults,
+        shows_dates,
+    } = parsed;
+    let product =
+        Packed::new(&product).map_err(|error| fault(path, format!("cannot be packed: {error}")))?;
+    Ok(File {
+        product,
+        faults,
+        shows_dates,
+    })
 }
 
 /// What is wrong with a file as a whole.
@@ -145,18 +185,18 @@ pub fn bytes(path: &Path) -> Result<Vec<u8>, Fault> {
 }
 
 /// Products whose name is taken already become faults: a name must lead to one product.
-fn unique(files: &[PathBuf], read: Vec<Result<File, Fault>>) -> (Vec<Packed>, Vec<Fault>) {
+fn unique(paths: &[PathBuf], files: Vec<Result<File, Fault>>) -> (Vec<Packed>, Vec<Fault>) {
     let mut taken: HashMap<String, &Path> = HashMap::new();
     let (mut products, mut faults) = (Vec::new(), Vec::new());
-    for (path, file) in files.iter().zip(read) {
-        let (packed, wrong) = match file {
+    for (path, file) in paths.iter().zip(files) {
+        let file = match file {
             Ok(file) => file,
             Err(fault) => {
                 faults.push(fault);
                 continue;
             }
         };
-        let id = packed.id();
+        let id = file.product.id();
         if let Some(other) = taken.get(id) {
             let other = name(other);
             let reason = format!("its permalink /{id} belongs to {other} already; give it another");
@@ -164,8 +204,8 @@ fn unique(files: &[PathBuf], read: Vec<Result<File, Fault>>) -> (Vec<Packed>, Ve
             continue;
         }
         taken.insert(id.to_owned(), path);
-        products.push(packed);
-        faults.extend(wrong);
+        products.push(file.product);
+        faults.extend(file.faults);
     }
     (products, faults)
 }

@@ -1,7 +1,7 @@
 //! What is kept between runs: the watchlist, and what the screen was. A file is replaced as a whole,
 //! so that no reader and no crash ever meets half of one; a lock keeps two programs apart meanwhile.
 
-use std::fs::{self, File, TryLockError};
+use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
@@ -158,7 +158,7 @@ impl Store {
         let failed = || format!("{} cannot be locked", shown(&path));
         let mut options = File::options();
         options.create(true).truncate(false).write(true);
-        let lock = options.open(&path).with_context(failed)?;
+        let lock = open(&path, options).with_context(failed)?;
         let start = Instant::now();
         loop {
             match lock.try_lock() {
@@ -204,20 +204,44 @@ fn load(path: &Path) -> Result<(Watchlist, Vec<Fault>)> {
     Ok(Watchlist::parse(&shown(path), &bytes.unwrap_or_default()))
 }
 
+/// Opens a regular file and nothing else: others may have put a link or a pipe in its place, where they
+/// can write the folder.
+fn open(path: &Path, mut options: OpenOptions) -> io::Result<File> {
+    #[cfg(unix)]
+    {
+        use rustix::fs::OFlags;
+        use std::os::unix::fs::OpenOptionsExt;
+        // A pipe would wait for its other end.
+        let flags = (OFlags::NOFOLLOW | OFlags::NONBLOCK).bits();
+        options.custom_flags(flags.cast_signed());
+    }
+    let not_a_file = || io::Error::other("it is not a file");
+    // A pipe without another end cannot be opened for writing, and a folder not either.
+    let file = options
+        .open(path)
+        .map_err(|error| match fs::symlink_metadata(path) {
+            Ok(about) if !about.is_file() => not_a_file(),
+            _ => error,
+        })?;
+    if file.metadata()?.is_file() {
+        Ok(file)
+    } else {
+        Err(not_a_file())
+    }
+}
+
 /// A file's content; `None` where there is no file.
 fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
     let path = &target(path)?;
-    // Asked first: opening a pipe would wait for its other end.
-    match fs::metadata(path) {
-        Ok(about) if !about.is_file() => return Err(io::Error::other("it is not a file")),
-        Ok(_) => {}
+    let mut options = File::options();
+    options.read(true);
+    let file = match open(path, options) {
+        Ok(file) => file,
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(error),
-    }
+    };
     let mut bytes = Vec::new();
-    File::open(path)?
-        .take(LARGEST + 1)
-        .read_to_end(&mut bytes)?;
+    file.take(LARGEST + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > LARGEST {
         return Err(io::Error::other(format!(
             "it has more than {LARGEST} bytes"
@@ -227,10 +251,10 @@ fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
 }
 
 /// Puts other content in a file's place, at once, and on the disk. The lock makes the new file's name
-/// this program's alone; what a kill has left of one is written over.
+/// this program's alone.
 pub(super) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let new = beside(path, ".new");
-    let mut file = File::create(&new)?;
+    let mut file = create_new(&new)?;
     if let Ok(about) = fs::metadata(path) {
         file.set_permissions(about.permissions())?;
     }
@@ -238,6 +262,18 @@ pub(super) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     file.sync_all()?;
     fs::rename(&new, path)?;
     sync_folder(path)
+}
+
+/// Makes a file that was not there. What a kill has left of one goes, and so does a link or a pipe that
+/// others have put there: neither is followed.
+fn create_new(path: &Path) -> io::Result<File> {
+    match File::create_new(path) {
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => {
+            fs::remove_file(path)?;
+            File::create_new(path)
+        }
+        created => created,
+    }
 }
 
 /// A new name is safe when its folder is on the disk too.
@@ -265,7 +301,9 @@ fn copy_aside(path: &Path) -> io::Result<PathBuf> {
         let aside = path.with_extension(format!("damaged-{number}"));
         match File::create_new(&aside) {
             Ok(mut copy) => {
-                io::copy(&mut File::open(path)?, &mut copy)?;
+                let mut options = File::options();
+                options.read(true);
+                io::copy(&mut open(path, options)?, &mut copy)?;
                 copy.sync_all()?;
                 return Ok(aside);
             }
@@ -424,6 +462,57 @@ mod tests {
         assert_eq!(mode & 0o777, 0o600);
         let link = fs::symlink_metadata(folder.join("watchlist")).unwrap();
         assert!(link.is_symlink());
+    }
+
+    /// Whoever can write the folder can put anything there under the names of the files.
+    #[cfg(unix)]
+    #[test]
+    fn a_planted_link_or_pipe_is_neither_followed_nor_waited_for() {
+        let home = tempfile::tempdir().unwrap();
+        let victim = home.path().join("victim");
+        for name in [
+            "watchlist.new",
+            "watchlist.lock",
+            "session.json.new",
+            "session.json.lock",
+        ] {
+            for is_pipe in [false, true] {
+                let folder = tempfile::tempdir_in(home.path()).unwrap();
+                let planted = folder.path().join(name);
+                fs::write(&victim, "precious").unwrap();
+                if is_pipe {
+                    let made = std::process::Command::new("mkfifo").arg(&planted).status();
+                    assert!(made.unwrap().success());
+                } else {
+                    std::os::unix::fs::symlink(&victim, &planted).unwrap();
+                }
+                let store = Store::at(folder.path());
+                let kept = store
+                    .change(&[add("go")])
+                    .map(drop)
+                    .and(store.keep_session("{}"));
+                assert_eq!(fs::read_to_string(&victim).unwrap(), "precious", "{name}");
+                assert_eq!(kept.is_ok(), !name.contains("lock"), "{name}: {kept:?}");
+                if kept.is_ok() {
+                    assert_eq!(content(folder.path()), "go");
+                    assert_eq!(store.session().as_deref(), Some("{}"));
+                }
+            }
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_pipe_in_place_of_a_file_is_not_read() {
+        let home = tempfile::tempdir().unwrap();
+        let made = std::process::Command::new("mkfifo")
+            .args(["watchlist", "session.json"].map(|name| home.path().join(name)))
+            .status();
+        assert!(made.unwrap().success());
+        let store = Store::at(home.path());
+        let error = format!("{:#}", store.watchlist().unwrap_err());
+        assert!(error.contains("it is not a file"), "{error}");
+        assert_eq!(store.session(), None);
     }
 
     #[cfg(unix)]

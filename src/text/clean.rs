@@ -1,8 +1,7 @@
 //! Text from files without anything that a terminal would obey.
 
-/// Text of one or more lines: escape sequences, control characters and direction overrides are
-/// gone, tabs are spaces, line ends are `\n`.
-#[must_use]
+/// Text of one or more lines: escape sequences, control characters, direction overrides and what else
+/// hides or changes text without being seen are gone, tabs are spaces, line ends are `\n`.
 pub fn text(raw: &str) -> String {
     let is_plain = |byte: u8| matches!(byte, b' '..=b'~' | b'\n');
     if raw.bytes().all(is_plain) || !raw.chars().any(is_unsafe) {
@@ -13,7 +12,7 @@ pub fn text(raw: &str) -> String {
     while let Some(c) = rest.next() {
         match c {
             '\r' if rest.clone().next() == Some('\n') => {}
-            '\n' | '\r' => clean.push('\n'),
+            '\n' | '\r' | '\u{2028}' | '\u{2029}' => clean.push('\n'),
             '\t' => clean.push(' '),
             '\u{1b}' => skip_escape(&mut rest),
             '\u{9b}' => skip_until_final(&mut rest),
@@ -26,7 +25,6 @@ pub fn text(raw: &str) -> String {
 }
 
 /// The same on one line: line ends become spaces.
-#[must_use]
 pub fn line(raw: &str) -> String {
     let clean = text(raw);
     if clean.contains('\n') {
@@ -37,14 +35,24 @@ pub fn line(raw: &str) -> String {
 }
 
 /// A path on one line, as it is shown.
-#[must_use]
 pub fn path(path: &std::path::Path) -> String {
     line(&path.display().to_string())
 }
 
+/// Besides control characters: marks, embeddings and isolates of direction, deprecated format characters,
+/// line separators, annotations, and tags, which spell out text that nobody sees.
 fn is_unsafe(c: char) -> bool {
     (c.is_control() && c != '\n')
-        || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+        || matches!(
+            c,
+            '\u{61c}'
+                | '\u{200e}'
+                | '\u{200f}'
+                | '\u{2028}'..='\u{202e}'
+                | '\u{2066}'..='\u{206f}'
+                | '\u{fff9}'..='\u{fffb}'
+                | '\u{e0000}'..='\u{e007f}'
+        )
 }
 
 /// After ESC (ECMA-48): a control sequence, a control string, or a short sequence.
@@ -120,6 +128,8 @@ mod tests {
                 "bell backspace nul",
             ),
             ("over\u{202e}ride", "override"),
+            ("tag\u{e0001}\u{e0041}\u{e007f}ged\u{fff9}", "tagged"),
+            ("one\u{2028}two\u{2029}three", "one\ntwo\nthree"),
             ("tab\tcr\rlf\r\n", "tab cr\nlf\n"),
             ("a\u{1b}]0;b\u{1b}]0;c\u{7}d", "ad"),
         ] {
@@ -129,6 +139,6 @@ mod tests {
 
     #[test]
     fn one_line_stays_one_line() {
-        assert_eq!(line("a\nb\r\nc"), "a b c");
+        assert_eq!(line("a\nb\r\nc\u{2028}d"), "a b c d");
     }
 }

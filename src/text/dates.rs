@@ -39,9 +39,27 @@ pub fn parse(text: &str) -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(year, number(5..7)?, number(8..10)?)
 }
 
+/// A day written as [`parse`] wants it, or with one digit for a month or a day below ten.
+pub fn parse_short(text: &str) -> Option<NaiveDate> {
+    let mut parts = text.split('-');
+    let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
+    let is_number = |part: &str, least: usize, most: usize| {
+        (least..=most).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let is_day = is_number(year, 4, 4) && is_number(month, 1, 2) && is_number(day, 1, 2);
+    if !is_day || parts.next().is_some() {
+        return None;
+    }
+    NaiveDate::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
+}
+
 fn number(date: NaiveDate) -> i32 {
     let days = (date - NaiveDate::default()).num_days();
-    i32::try_from(days).unwrap_or(i32::MAX)
+    #[expect(
+        clippy::expect_used,
+        reason = "chrono's days are fewer than i32 counts"
+    )]
+    i32::try_from(days).expect("every day of chrono has a number")
 }
 
 fn date(number: i32) -> Option<NaiveDate> {

@@ -2,7 +2,6 @@
 
 /// HTML to text as Liquid's `strip_html` does it: scripts, comments and styles go with their
 /// content, then every tag. Entities and spaces stay.
-#[must_use]
 pub fn without_markup(html: &str) -> String {
     const REGIONS: [(&str, &str); 4] = [
         ("<script", "</script>"),

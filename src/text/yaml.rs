@@ -1,6 +1,6 @@
-//! YAML as it is written: a tree in which every value knows its place and its style.
+//! YAML as it is written: a tree in which every value has its place and its style.
 //!
-//! The only code beside `product` that knows YAML: serde, which that uses, keeps neither.
+//! The one reader of YAML: serde keeps neither.
 
 mod value;
 
@@ -12,7 +12,7 @@ use saphyr_parser::{Event, Marker, Parser, ScalarStyle};
 pub use self::value::Value;
 
 /// Line and column, in characters, both from 1.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Place {
     /// Line of the file.
     pub line: usize,
@@ -28,7 +28,20 @@ impl Place {
             column: mark.col() + 1,
         }
     }
+
+    /// The place of a byte of a text whose first line is that line of its file.
+    pub fn in_text(text: &str, at: usize, first: usize) -> Self {
+        let before = text.get(..at).unwrap_or(text);
+        let start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        Self {
+            line: first + before.matches('\n').count(),
+            column: before.get(start..).unwrap_or_default().chars().count() + 1,
+        }
+    }
 }
+
+/// What is wrong with a text and where.
+pub type Misfit = (Place, String);
 
 /// A document as written.
 pub struct Tree {
@@ -44,8 +57,6 @@ pub struct Repeated {
     pub at: Place,
     /// The key.
     pub key: String,
-    /// Where the map begins.
-    pub map: Place,
 }
 
 /// A value at its place. An alias stands at its own place and shares what it names.
@@ -53,12 +64,19 @@ pub struct Repeated {
 pub struct Node {
     /// Where it stands.
     pub at: Place,
-    /// What it is.
-    pub content: Rc<Content>,
+    content: Held,
+}
+
+/// What has an anchor is shared with the aliases that name it.
+#[derive(Clone)]
+enum Held {
+    Own(Content),
+    Shared(Rc<Content>),
 }
 
 /// What a value is made of.
-pub enum Content {
+#[derive(Clone)]
+enum Content {
     /// Text, a number, a day, a boolean or nothing.
     Scalar {
         /// Without its quotes.
@@ -73,40 +91,79 @@ pub enum Content {
 }
 
 impl Node {
+    fn content(&self) -> &Content {
+        match &self.content {
+            Held::Own(content) => content,
+            Held::Shared(content) => content,
+        }
+    }
+
     /// The text of a scalar, however it is meant; `None` of a list or a map.
     pub fn text(&self) -> Option<&str> {
-        match &*self.content {
+        match self.content() {
             Content::Scalar { text, .. } => Some(text),
-            Content::List(_) | Content::Map(_) => None,
+            _ => None,
         }
+    }
+
+    /// Whether it is a scalar without quotes.
+    pub fn is_plain(&self) -> bool {
+        matches!(self.content(), Content::Scalar { plain: true, .. })
     }
 
     /// The items of a list; none of anything else.
     pub fn items(&self) -> &[Node] {
-        match &*self.content {
+        match self.content() {
             Content::List(items) => items,
-            Content::Scalar { .. } | Content::Map(_) => &[],
+            _ => &[],
         }
     }
 
     /// Keys and values of a map; none of anything else.
     pub fn pairs(&self) -> &[(Node, Node)] {
-        match &*self.content {
+        match self.content() {
             Content::Map(pairs) => pairs,
-            Content::Scalar { .. } | Content::List(_) => &[],
+            _ => &[],
         }
     }
 
-    /// The key and the value of that name.
+    /// The key and the value of that name; of a key that stands twice the last.
     pub fn pair(&self, name: &str) -> Option<&(Node, Node)> {
         self.pairs()
             .iter()
-            .find(|(key, _)| key.text() == Some(name))
+            .rfind(|(key, _)| key.text() == Some(name))
     }
 
     /// The value of that name.
     pub fn get(&self, name: &str) -> Option<&Node> {
         self.pair(name).map(|(_, value)| value)
+    }
+
+    /// The place of a byte of the scalar's text, in the lines of the front matter that it was read
+    /// from; the scalar's own place where no line holds the text as it is: it has escapes, say.
+    pub fn place_of(&self, at: usize, lines: &[&str]) -> Place {
+        let before = self.text().and_then(|text| text.get(..at));
+        let before = before.unwrap_or_default();
+        let above = before.matches('\n').count();
+        let start = before.rsplit('\n').next().unwrap_or_default();
+        let line = self.at.line + above;
+        // The scalar's own column leads to its quote, further lines of a block begin with spaces.
+        let (skipped, marks) = match above {
+            0 => (self.at.column - 1, ['"', '\'']),
+            _ => (0, [' ', '\t']),
+        };
+        let written = lines.get(line - FIRST.line).copied().unwrap_or_default();
+        let from = written
+            .char_indices()
+            .nth(skipped)
+            .map_or(0, |(from, _)| from);
+        let written = written.get(from..).unwrap_or_default();
+        let text = written.trim_start_matches(marks);
+        if !text.starts_with(start) {
+            return self.at;
+        }
+        let column = skipped + (written.len() - text.len()) + start.chars().count() + 1;
+        Place { line, column }
     }
 }
 
@@ -115,7 +172,7 @@ impl Node {
 /// # Errors
 ///
 /// Returns the place and the reason where it is not YAML.
-pub fn read(front: &str) -> Result<Tree, (Place, String)> {
+pub fn read(front: &str) -> Result<Tree, Misfit> {
     let tree = parse(front, 1)?;
     tree.ok_or_else(|| (FIRST, "the front matter is empty".to_owned()))
 }
@@ -125,12 +182,16 @@ pub fn read(front: &str) -> Result<Tree, (Place, String)> {
 /// # Errors
 ///
 /// Returns the place and the reason where it is not YAML.
-pub fn read_file(text: &str) -> Result<Option<Tree>, (Place, String)> {
+pub fn read_file(text: &str) -> Result<Option<Tree>, Misfit> {
     parse(text, 0)
 }
 
 /// Reads the first document of a text that has so many lines above it.
-fn parse(text: &str, above: usize) -> Result<Option<Tree>, (Place, String)> {
+fn parse(text: &str, above: usize) -> Result<Option<Tree>, Misfit> {
+    if let Some(at) = control(text) {
+        let reason = "control characters are not allowed; remove it";
+        return Err((Place::in_text(text, at, above + 1), reason.to_owned()));
+    }
     let mut builder = Builder::default();
     for event in Parser::new_from_str(text) {
         let (event, span) = event.map_err(|error| {
@@ -150,7 +211,18 @@ fn parse(text: &str, above: usize) -> Result<Option<Tree>, (Place, String)> {
     Ok(root.map(|root| Tree { root, repeated }))
 }
 
-/// Lists and maps that may be open at once; the reader of products takes fewer.
+/// The byte of a character that no YAML has, and that the parser lets through.
+fn control(text: &str) -> Option<usize> {
+    let is_control =
+        |byte: u8| byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r') || byte == 0x7f;
+    // Hardly a text has one: all bytes are looked at in one go before any is looked for.
+    if text.is_ascii() && !text.bytes().fold(false, |any, byte| any | is_control(byte)) {
+        return None;
+    }
+    text.find(|c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{85}'))
+}
+
+/// Lists and maps that may be open at once.
 const DEEPEST: usize = 200;
 
 /// Where front matter begins.
@@ -164,12 +236,20 @@ struct Builder {
     root: Option<Node>,
 }
 
-/// A list, or a map with its keys and values in turn.
+/// A list or a map that has not ended.
 struct Open {
     at: Place,
     anchor: usize,
-    is_map: bool,
-    nodes: Vec<Node>,
+    content: Filling,
+}
+
+enum Filling {
+    List(Vec<Node>),
+    Map {
+        /// A key whose value comes next.
+        key: Option<Node>,
+        pairs: Vec<(Node, Node)>,
+    },
 }
 
 impl Builder {
@@ -182,8 +262,23 @@ impl Builder {
                 let text = text.into_owned();
                 self.define(at, anchor, Content::Scalar { text, plain });
             }
-            Event::SequenceStart(anchor, _) => self.open(at, anchor, false),
-            Event::MappingStart(anchor, _) => self.open(at, anchor, true),
+            Event::SequenceStart(anchor, _) => {
+                let content = Filling::List(Vec::new());
+                self.open.push(Open {
+                    at,
+                    anchor,
+                    content,
+                });
+            }
+            Event::MappingStart(anchor, _) => {
+                let (key, pairs) = (None, Vec::new());
+                let content = Filling::Map { key, pairs };
+                self.open.push(Open {
+                    at,
+                    anchor,
+                    content,
+                });
+            }
             Event::SequenceEnd | Event::MappingEnd => self.close(),
             Event::Alias(anchor) => self.refer(at, anchor),
             Event::Nothing
@@ -194,64 +289,83 @@ impl Builder {
         }
     }
 
-    fn open(&mut self, at: Place, anchor: usize, is_map: bool) {
-        self.open.push(Open {
+    fn close(&mut self) {
+        let Some(Open {
             at,
             anchor,
-            is_map,
-            nodes: Vec::new(),
-        });
-    }
-
-    fn close(&mut self) {
-        let Some(open) = self.open.pop() else {
+            content,
+        }) = self.open.pop()
+        else {
+            debug_assert!(false, "the parser ends only what it has begun");
             return;
         };
-        let content = if open.is_map {
-            Content::Map(self.pairs(open.at, open.nodes))
-        } else {
-            Content::List(open.nodes)
-        };
-        self.define(open.at, open.anchor, content);
-    }
-
-    fn pairs(&mut self, map: Place, nodes: Vec<Node>) -> Vec<(Node, Node)> {
-        let mut nodes = nodes.into_iter();
-        let (mut pairs, mut seen) = (Vec::new(), HashSet::new());
-        while let (Some(key), Some(value)) = (nodes.next(), nodes.next()) {
-            if let Some(text) = key.text()
-                && !seen.insert(text.to_owned())
-            {
-                let (at, key) = (key.at, text.to_owned());
-                self.repeated.push(Repeated { at, key, map });
+        let content = match content {
+            Filling::List(items) => Content::List(items),
+            Filling::Map { pairs, .. } => {
+                self.repeated.extend(repeated(&pairs));
+                Content::Map(pairs)
             }
-            pairs.push((key, value));
-        }
-        pairs
+        };
+        self.define(at, anchor, content);
     }
 
     fn define(&mut self, at: Place, anchor: usize, content: Content) {
-        let content = Rc::new(content);
-        if anchor != 0 {
+        let content = if anchor == 0 {
+            Held::Own(content)
+        } else {
+            let content = Rc::new(content);
             self.anchors.insert(anchor, Rc::clone(&content));
-        }
+            Held::Shared(content)
+        };
         self.put(Node { at, content });
     }
 
     /// An alias within what it names says nothing.
     fn refer(&mut self, at: Place, anchor: usize) {
-        let nothing = || {
-            let (text, plain) = (String::new(), true);
-            Rc::new(Content::Scalar { text, plain })
+        let content = match self.anchors.get(&anchor) {
+            Some(content) => Held::Shared(Rc::clone(content)),
+            None => Held::Own(Content::Scalar {
+                text: String::new(),
+                plain: true,
+            }),
         };
-        let content = self.anchors.get(&anchor).cloned().unwrap_or_else(nothing);
         self.put(Node { at, content });
     }
 
     fn put(&mut self, node: Node) {
-        match self.open.last_mut() {
-            Some(open) => open.nodes.push(node),
+        match self.open.last_mut().map(|open| &mut open.content) {
+            Some(Filling::List(items)) => items.push(node),
+            Some(Filling::Map { key, pairs }) => match key.take() {
+                Some(key) => pairs.push((key, node)),
+                None => *key = Some(node),
+            },
             None => self.root = Some(node),
         }
     }
 }
+
+/// The keys that stand a second time in their map.
+fn repeated(pairs: &[(Node, Node)]) -> Vec<Repeated> {
+    let mut repeated = Vec::new();
+    let mut seen = HashSet::new();
+    for (number, (key, _)) in pairs.iter().enumerate() {
+        let Some(text) = key.text() else {
+            continue;
+        };
+        // Comparing a few keys is faster than hashing them.
+        let mut above = pairs.iter().take(number);
+        let is_repeated = if pairs.len() > FEW {
+            !seen.insert(text)
+        } else {
+            above.any(|(other, _)| other.text() == Some(text))
+        };
+        if is_repeated {
+            let (at, key) = (key.at, text.to_owned());
+            repeated.push(Repeated { at, key });
+        }
+    }
+    repeated
+}
+
+/// Keys of a map that are compared one by one.
+const FEW: usize = 32;

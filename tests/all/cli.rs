@@ -12,6 +12,7 @@ fn eolens(args: &[&str]) -> Command {
     command.args(args).env_remove("EOLENS_PRODUCTS");
     command.env("EOLENS_CONFIG", pty::CONFIG);
     command.env("XDG_STATE_HOME", env!("CARGO_TARGET_TMPDIR"));
+    command.env("LC_ALL", "C.UTF-8");
     command.stdin(Stdio::null());
     command
 }
@@ -209,9 +210,63 @@ fn a_reader_that_has_seen_enough_is_no_error() {
 #[cfg(target_os = "linux")]
 #[test]
 fn a_full_disk_is_told() {
-    let full = fs::File::options().write(true).open("/dev/full").unwrap();
-    let output = eolens(&["show", "flux"]).stdout(full).output().unwrap();
-    refused(&output, "No space left");
+    for args in [
+        &["show", "flux"][..],
+        &["--help"],
+        &["--version"],
+        &["show", "-h"],
+        &["man"],
+    ] {
+        let full = fs::File::options().write(true).open("/dev/full").unwrap();
+        let output = eolens(args).stdout(full).output().unwrap();
+        refused(&output, "No space left");
+    }
+}
+
+#[test]
+fn a_locale_without_unicode_gets_ascii() {
+    let args = ["show", "flux", "--as-of", "2026-08-22"];
+    for (locale, is_ascii) in [
+        ("C", true),
+        ("de_DE.ISO-8859-1", true),
+        ("C.UTF-8", false),
+        ("", false),
+    ] {
+        let mut command = eolens(&args);
+        command
+            .env_remove("LC_CTYPE")
+            .env_remove("LANG")
+            .env("LC_ALL", locale);
+        let output = command.output().unwrap();
+        assert!(output.status.success(), "{}", err(&output));
+        assert_eq!(out(&output).is_ascii(), is_ascii, "{locale}");
+    }
+    let config = eolens(&["config"]).env("LC_ALL", "C").output().unwrap();
+    let is_told = |line: &str| line.starts_with("ascii: true") && line.contains("the locale");
+    assert!(out(&config).lines().any(is_told), "{}", out(&config));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+#[ignore = "needs faketime"]
+fn a_clock_that_is_not_set_is_told() {
+    let at = |args: &[&str]| {
+        let mut command = Command::new("faketime");
+        command
+            .args(["-f", "1969-12-30 12:00:00", env!("CARGO_BIN_EXE_eolens")])
+            .args(args);
+        command
+            .env("EOLENS_CONFIG", pty::CONFIG)
+            .stdin(Stdio::null());
+        command.output().unwrap()
+    };
+    refused(
+        &at(&["show", "flux"]),
+        "the clock says 1969-12-30; set it, or name the day with",
+    );
+    let output = at(&["show", "flux", "--as-of", "2026-08-22"]);
+    assert!(output.status.success(), "{}", err(&output));
+    assert!(at(&["man"]).status.success());
 }
 
 #[test]

@@ -107,7 +107,7 @@ fn what_is_almost_over_is_the_readers_choice_in_every_view() {
             .lines()
             .concat()
     };
-    assert!(why(120).contains("! almost over, because") && why(0).contains("✓ running, because"));
+    assert!(why(120).contains("! ending soon: ") && why(0).contains("✓ running: "));
     // On some day ahead all that is maintained of a product is in its last third.
     let soon = |days: i64| {
         let years = (0..8).map(|years| "}".repeat(years));

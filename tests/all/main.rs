@@ -19,6 +19,8 @@ mod habits;
 mod hangup;
 mod hostile;
 mod house;
+#[cfg(unix)]
+mod injection;
 mod keys;
 mod mouse;
 mod outside;

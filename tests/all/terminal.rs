@@ -84,6 +84,10 @@ fn a_signal_gives_the_terminal_back_and_is_the_reason_of_the_end() {
         (Signal::TERM, "Terminated"),
         (Signal::HUP, "Hangup"),
         (Signal::INT, "Interrupt"),
+        (Signal::USR1, "User defined signal 1"),
+        (Signal::USR2, "User defined signal 2"),
+        (Signal::ALARM, "Alarm clock"),
+        (Signal::XFSZ, "File size limit exceeded"),
     ] {
         let mut session = awake(eolens(&[]));
         session.signal(signal);
@@ -94,11 +98,23 @@ fn a_signal_gives_the_terminal_back_and_is_the_reason_of_the_end() {
     }
 }
 
+/// A terminal of sixteen colors may know no other sequences than those of the sixteen.
 #[test]
-fn a_terminal_that_hangs_up_ends_the_browser() {
-    let mut session = awake(eolens(&[]));
-    session.hang_up();
-    assert!(!session.ended().success());
+fn a_terminal_of_sixteen_colors_gets_their_sequences() {
+    for (term, is_long) in [("xterm", false), ("linux", false), ("xterm-256color", true)] {
+        for theme in ["terminal", "dark"] {
+            let session = started(eolens(&["flux", "--theme", theme]).env("TERM", term));
+            session.keys("\t?");
+            session.shows("╭ Help ");
+            let bytes = session.bytes();
+            let has = |sequence: &[u8]| find(&bytes, sequence).is_some();
+            assert_eq!(has(b"8;5;"), is_long, "{term} {theme}");
+            assert!(
+                is_long || has(b"\x1b[32") || has(b"\x1b[92"),
+                "{term} {theme}"
+            );
+        }
+    }
 }
 
 #[cfg(target_os = "linux")]

@@ -314,7 +314,7 @@ pub fn changes(
         Err(reason) => return Ok(reason),
     };
     let chosen = choose(catalog, &asked.names, look.viewpoint(day));
-    if let Some(outcome) = refused(&chosen.unknown) {
+    if let Some(outcome) = refused(&chosen) {
         return Ok(outcome);
     }
     let is_named = |change: &Change| {

@@ -5,9 +5,9 @@ use std::io::Write;
 use anyhow::Result;
 use chrono::NaiveDate;
 
-use super::{Outcome, refused};
+use super::{Context, Outcome, refused};
 use crate::cli::arguments::Watch;
-use crate::cli::report::{Look, readable, watched};
+use crate::cli::report::{readable, watched};
 use crate::facts::catalog::Catalog;
 use crate::find::choice::{self, Choice};
 use crate::mine::watchlist::{Change, Entry, Watched, Watchlist, state};
@@ -20,13 +20,12 @@ use crate::sources::store::Store;
 /// Fails where the output does.
 pub fn watched(
     out: &mut dyn Write,
-    catalog: &Catalog,
+    context: Context<'_>,
     list: &Watchlist,
     is_json: bool,
-    look: Look<'_>,
-    day: NaiveDate,
 ) -> Result<Outcome> {
-    let rows = watched::rows(list, catalog, look.viewpoint(day));
+    let look = context.look;
+    let rows = watched::rows(list, context.catalog, context.on());
     if is_json {
         watched::write_json(out, &rows)?;
     } else {
@@ -51,10 +50,9 @@ pub(super) fn nothing() -> Outcome {
 /// Fails where the watchlist cannot be read or written, or where the output fails.
 pub fn watch(
     out: &mut dyn Write,
-    catalog: &Catalog,
+    Context { catalog, day, .. }: Context<'_>,
     list: &Watchlist,
     change: &Watch,
-    day: NaiveDate,
     store: &Store,
 ) -> Result<Outcome> {
     let (Watch::Add { names } | Watch::Remove { names }) = change;
@@ -143,7 +141,7 @@ fn places<'a>(
     // A name of several words, `ubuntu 22.04`, stands on its own, whatever is before it.
     for run in names.chunk_by(|_, name| !name.contains(' ')) {
         let chosen = choice::choose(catalog, run, day);
-        if let Some(refused) = refused(&chosen.unknown) {
+        if let Some(refused) = refused(&chosen) {
             return Err(refused);
         }
         for choice in chosen.choices {

@@ -1,20 +1,11 @@
 //! The rules for a product's own keys.
 
-use chrono::NaiveDate;
+use super::Rule;
+use super::found::{Found, is_made_of, link, misfit, text};
+use crate::text::yaml::{Node, Value};
 
-use super::{Found, Rule, release_rules};
-use crate::text::yaml::{Node, Repeated, Tree, Value};
-
-/// Checks a whole front matter.
-pub fn check(tree: &Tree, today: NaiveDate, found: &mut Found) {
-    let root = &tree.root;
-    if root.value() != Value::Map {
-        return; // no product at all, as its reader says
-    }
-    for Repeated { at, key, .. } in &tree.repeated {
-        let message = format!("`{key}` stands twice in its map; keep one of them");
-        found.add(*at, Rule::DuplicateKey, message);
-    }
+/// Checks all keys but the releases.
+pub fn check(root: &Node, found: &mut Found) {
     old_keys(root, found);
     addresses(root, found);
     category(root, found);
@@ -22,55 +13,13 @@ pub fn check(tree: &Tree, today: NaiveDate, found: &mut Found) {
     columns(root, found);
     lists(root, found);
     custom_fields(root, found);
-    release_rules::check(root, &Terms::new(root, today), found);
-}
-
-/// What a product says that its releases are checked against.
-pub struct Terms<'a> {
-    /// The day of the check.
-    pub today: NaiveDate,
-    /// Those of `eoas`, `eoes`, `discontinued` and `latest` whose column is on.
-    columns: Vec<&'static str>,
-    /// Names of the custom fields.
-    pub fields: Vec<&'a str>,
-}
-
-impl<'a> Terms<'a> {
-    /// Old keys count where the new ones are missing, so that each is one finding and not one in
-    /// every release. As in `product`, `releaseColumn` rules over a `latestColumn` beside it.
-    fn new(root: &'a Node, today: NaiveDate) -> Self {
-        let is_on = |names: [&str; 2], default: bool| {
-            let mut columns = names.into_iter().filter_map(|name| root.get(name));
-            columns.next().map_or(default, Node::is_truthy)
-        };
-        let columns = [
-            ("eoas", is_on(["eoasColumn", "activeSupportColumn"], false)),
-            (
-                "eoes",
-                is_on(["eoesColumn", "extendedSupportColumn"], false),
-            ),
-            ("discontinued", is_on(["discontinuedColumn"; 2], false)),
-            ("latest", is_on(["releaseColumn", "latestColumn"], true)),
-        ];
-        let columns = columns.into_iter().filter(|(_, is_on)| *is_on);
-        let fields = root.get("customFields").or(root.get("customColumns"));
-        let fields = fields.map_or(&[][..], Node::items).iter();
-        let name = |field: &'a Node| field.get("name").or(field.get("property"));
-        Self {
-            today,
-            columns: columns.map(|(key, _)| key).collect(),
-            fields: fields.filter_map(name).filter_map(Node::text).collect(),
-        }
-    }
-
-    /// Whether the column of that release key is on.
-    pub fn has(&self, key: &str) -> bool {
-        self.columns.contains(&key)
-    }
 }
 
 /// Keys of the older schema, and what they are called today; empty where nothing replaced them.
-const OLD_KEYS: [(&str, &str); 6] = [
+const OLD_KEYS: [(&str, &str); 9] = [
+    ("command", "versionCommand"),
+    ("link", "releasePolicyLink"),
+    ("sortReleasesBy", ""),
     ("activeSupportColumn", "eoasColumn"),
     ("extendedSupportColumn", "eoesColumn"),
     ("releaseColumn", "latestColumn"),
@@ -151,12 +100,6 @@ fn is_address(text: &str, others: &str) -> bool {
         .is_some_and(|name| is_made_of(name, others))
 }
 
-/// Whether the text is one or more lower-case letters, digits and those others.
-pub fn is_made_of(text: &str, others: &str) -> bool {
-    let is_known = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || others.contains(c);
-    !text.is_empty() && text.chars().all(is_known)
-}
-
 /// The site's category pages.
 const CATEGORIES: [&str; 9] = [
     "app",
@@ -197,31 +140,6 @@ fn texts(root: &Node, found: &mut Found) {
     for key in ["releasePolicyLink", "releaseImage", "changelogTemplate"] {
         link(root, key, found);
     }
-}
-
-/// Checks that the value of that key, if there is one, is text.
-pub fn text(map: &Node, key: &str, found: &mut Found) {
-    if let Some(value) = map.get(key).filter(|value| value.string().is_none()) {
-        let what = format!("`{key}` must be text; put it in quotes");
-        misfit(map, Some(value), Rule::NotText, &what, found);
-    }
-}
-
-/// Checks that the value of that key, if there is one, is an address of the web.
-pub fn link(map: &Node, key: &str, found: &mut Found) {
-    if let Some(value) = map.get(key).filter(|value| !is_link(value)) {
-        let what = format!("`{key}` must begin with http:// or https://");
-        misfit(map, Some(value), Rule::Url, &what, found);
-    }
-}
-
-fn is_link(value: &Node) -> bool {
-    let text = value.string().unwrap_or_default().trim();
-    let mut schemes = ["http://", "https://"].into_iter();
-    schemes.any(|scheme| {
-        text.strip_prefix(scheme)
-            .is_some_and(|rest| !rest.is_empty())
-    })
 }
 
 fn columns(root: &Node, found: &mut Found) {
@@ -296,17 +214,5 @@ fn custom_fields(root: &Node, found: &mut Found) {
         }
         text(field, "description", found);
         link(field, "link", found);
-    }
-}
-
-/// A finding at a value that does not fit, or, where there is none, at the start of its map.
-pub fn misfit(map: &Node, value: Option<&Node>, rule: Rule, what: &str, found: &mut Found) {
-    match value {
-        Some(value) => found.add(
-            value.at,
-            rule,
-            format!("{what}; here is {}", value.described()),
-        ),
-        None => found.add(map.at, rule, format!("{what}; here is none")),
     }
 }

@@ -4,12 +4,13 @@ use std::collections::HashSet;
 
 use chrono::{Days, NaiveDate};
 
-use super::product_rules::{Terms, is_made_of, link, misfit, text};
-use super::{Found, Rule};
+use super::Rule;
+use super::found::{Found, is_made_of, link, misfit, text};
 use crate::text::yaml::{Node, Value};
 
 /// Checks all releases, one by one and against each other.
-pub fn check(root: &Node, terms: &Terms<'_>, found: &mut Found) {
+pub fn check(root: &Node, today: NaiveDate, found: &mut Found) {
+    let terms = &Terms::new(root, today);
     let releases = root.get("releases").map_or(&[][..], Node::items);
     let mut names = HashSet::new();
     let mut above = None;
@@ -30,6 +31,50 @@ pub fn check(root: &Node, terms: &Terms<'_>, found: &mut Found) {
         if release.get("link").is_some_and(Node::is_truthy) {
             link(release, "link", found);
         }
+    }
+}
+
+/// What a product says that its releases are checked against.
+struct Terms<'a> {
+    /// The day of the check.
+    today: NaiveDate,
+    /// Those of `eoas`, `eoes`, `discontinued` and `latest` whose column is on.
+    columns: Vec<&'static str>,
+    /// Names of the custom fields.
+    fields: Vec<&'a str>,
+}
+
+impl<'a> Terms<'a> {
+    /// Old keys count where the new ones are missing, so that each is one finding and not one in
+    /// every release. As in `product`, `releaseColumn` rules over a `latestColumn` beside it.
+    fn new(root: &'a Node, today: NaiveDate) -> Self {
+        let is_on = |names: [&str; 2], default: bool| {
+            let mut columns = names.into_iter().filter_map(|name| root.get(name));
+            columns.next().map_or(default, Node::is_truthy)
+        };
+        let columns = [
+            ("eoas", is_on(["eoasColumn", "activeSupportColumn"], false)),
+            (
+                "eoes",
+                is_on(["eoesColumn", "extendedSupportColumn"], false),
+            ),
+            ("discontinued", is_on(["discontinuedColumn"; 2], false)),
+            ("latest", is_on(["releaseColumn", "latestColumn"], true)),
+        ];
+        let columns = columns.into_iter().filter(|(_, is_on)| *is_on);
+        let fields = root.get("customFields").or(root.get("customColumns"));
+        let fields = fields.map_or(&[][..], Node::items).iter();
+        let name = |field: &'a Node| field.get("name").or(field.get("property"));
+        Self {
+            today,
+            columns: columns.map(|(key, _)| key).collect(),
+            fields: fields.filter_map(name).filter_map(Node::text).collect(),
+        }
+    }
+
+    /// Whether the column of that release key is on.
+    fn has(&self, key: &str) -> bool {
+        self.columns.contains(&key)
     }
 }
 
@@ -111,8 +156,25 @@ fn ends(release: &Node, terms: &Terms<'_>, found: &mut Found) {
     }
 }
 
-/// The keys of the older schema, and what they are called today.
-const OLD_KEYS: [(&str, &str); 2] = [("support", "eoas"), ("extendedSupport", "eoes")];
+/// The keys of older schemas, and what they are called today; empty where nothing replaced them.
+const OLD_KEYS: [(&str, &str); 5] = [
+    ("support", "eoas"),
+    ("extendedSupport", "eoes"),
+    ("release", "releaseDate"),
+    ("cycleShortHand", ""),
+    ("latestShortHand", ""),
+];
+
+/// What is to be done about an old key.
+fn today(new: &str) -> String {
+    const INVERTED: &str = "where true says that the support is over and false that it is not";
+    match new {
+        "" => "nothing reads it today, so remove it".to_owned(),
+        "eoas" => format!("today it is `eoas`, {INVERTED}"),
+        "eoes" => format!("today it is `eoes`, {INVERTED}; leave it out where none is offered"),
+        new => format!("today it is called `{new}`"),
+    }
+}
 
 /// Key and value of a phase's end, under its old name where it has no other.
 fn end<'a>(release: &'a Node, key: &str, terms: &Terms<'_>) -> Option<&'a (Node, Node)> {
@@ -196,15 +258,7 @@ fn keys(release: &Node, terms: &Terms<'_>, found: &mut Found) {
                 misfit(release, Some(value), Rule::CustomValue, &what, found);
             }
         } else if let Some((_, new)) = OLD_KEYS.into_iter().find(|(old, _)| *old == name) {
-            let absent = if new == "eoes" {
-                "; leave it out where none is offered"
-            } else {
-                ""
-            };
-            let message = format!(
-                "`{name}` is a key of the older schema; today it is `{new}`, where true says that \
-                 the support is over and false that it is not{absent}"
-            );
+            let message = format!("`{name}` is a key of the older schema; {}", today(new));
             found.add(key.at, Rule::OldKey, message);
         } else if !KEYS.contains(&name) {
             let message = format!(

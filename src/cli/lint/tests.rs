@@ -123,7 +123,7 @@ fn each_rule_of_the_product_is_found_where_it_is_broken() {
         ("flux --version", "1.10", "11:17: not-text"),
         ("https://flux.example/policy", "flux.example", "12:20: url"),
         ("https://flux.example/{{", "flux/{{", "13:20: url"),
-        ("|first}}", "|fist}}", "13:20: template"),
+        ("|first}}", "|fist}}", "13:66: template"),
         (
             "identifiers:\n  - purl: pkg:npm/flux",
             "identifiers: flux",
@@ -190,7 +190,7 @@ fn each_rule_of_a_release_is_found_where_it_is_broken() {
         ("\"2.0\"", "LTS", "36:19: release-cycle"),
         ("\"2.0\"", "'3.0'", "36:19: duplicate-release"),
         ("codename: Two", "codename: 2", "37:15: not-text"),
-        ("'__CODENAME__'", "{{", "38:19: template"),
+        ("'__CODENAME__'", "{{", "38:38: template"),
         ("lts: 2025-01-01", "lts: '2025-01-01'", "39:10: lts"),
         (
             "Date: 2024-01-01",
@@ -241,7 +241,7 @@ fn each_rule_of_a_release_is_found_where_it_is_broken() {
         (
             "https://flux.example/2",
             "https://x/__LATEST__{%",
-            "47:11: template",
+            "47:31: template",
         ),
         ("\"3.9 - 3.12\"", "3.10", "48:22: custom-value"),
         ("\"3.9 - 3.12\"", "[3.10]", "48:22: custom-value"),

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use chrono::NaiveDate;
 
+use super::separated;
 use crate::facts::catalog::Catalog;
 use crate::facts::lifecycle::Phase;
 use crate::facts::product::Product;
@@ -38,6 +39,8 @@ fn write_product(out: &mut dyn Write, product: &Product, day: NaiveDate) -> io::
             // As they stand in the site's HTML: addresses encoded, no-break spaces plain.
             let text = cell.full().replace('\u{a0}', " ");
             let link = cell.link.as_deref().unwrap_or_default().replace('$', "%24");
+            let [id, release, column, text, link] =
+                [id, &*release, column, &*text, &*link].map(separated::text);
             writeln!(
                 out,
                 "{id}\t{release}\t{column}\t{tone}\t{hidden}\t{text}\t{link}"

@@ -72,7 +72,7 @@ pub fn entries<'a>(
         let order = listing.sort.by;
         Some(Entry {
             card: catalog.cards().get(*index)?,
-            health: lifecycle::product_health(catalog, *index, on),
+            health: lifecycle::product_health(dates, catalog.day(), on),
             next_end: listing::next_end(dates, on.day).and_then(named),
             is_dated: order.is_dated(),
             place: order.place(dates, on.day).and_then(named),

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::paint::paint;
-use super::{Days, Format, Look, readable};
+use super::{Days, Format, Look, readable, separated};
 use crate::facts::agenda::{Agenda, Event, Group, Window};
 use crate::facts::catalog::Catalog;
 use crate::facts::wording;
@@ -125,11 +125,16 @@ impl Radar<'_> {
     fn write_separated(&self, out: &mut dyn Write, separator: u8) -> io::Result<()> {
         let mut records = csv::WriterBuilder::new()
             .delimiter(separator)
-            .has_headers(false)
             .from_writer(out);
         records.write_record(COLUMNS)?;
         for record in self.records() {
-            records.serialize(record)?;
+            records.write_record([
+                &separated::text(record.product),
+                &separated::text(record.release),
+                record.phase,
+                &record.date,
+                &record.days.to_string(),
+            ])?;
         }
         records.flush()
     }

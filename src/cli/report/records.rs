@@ -1,9 +1,12 @@
-//! Releases as records of comma- or tab-separated values, for programs: ISO dates, true and false.
+//! Versions or releases as records of comma- or tab-separated values, for programs: ISO dates, true and
+//! false.
 
 use std::io::{self, Write};
 
 use chrono::NaiveDate;
 
+use super::separated;
+use super::version;
 use crate::facts::lifecycle::{self, LtsState, Phase};
 use crate::facts::product::{End, Lts, Product, Release};
 use crate::facts::table;
@@ -15,8 +18,8 @@ const FIRST: [&str; 7] = [
 ];
 const LAST: [&str; 4] = ["maintained", "latest", "latest_released", "link"];
 
-/// Writes a record for each release, below a line of column names. The products' own fields stand
-/// last, each in a column of its own name.
+/// Writes a record below a line of column names: for each version, where nothing but versions is asked
+/// for, else for each release. The products' own fields stand last, each in a column of its own name.
 ///
 /// # Errors
 ///
@@ -27,6 +30,9 @@ pub fn write(
     separator: u8,
     day: NaiveDate,
 ) -> io::Result<()> {
+    if !choices.is_empty() && choices.iter().all(|choice| !choice.verdicts.is_empty()) {
+        return write_versions(out, choices, separator);
+    }
     let mut fields: Vec<&str> = Vec::new();
     for field in choices
         .iter()
@@ -36,25 +42,46 @@ pub fn write(
             fields.push(&field.name);
         }
     }
-    let mut records = csv::WriterBuilder::new()
-        .delimiter(separator)
-        .from_writer(Vec::new());
+    let mut records = writer(separator);
     let phases = Phase::ALL.iter().flat_map(|phase| {
         let name = name(*phase);
         [name.to_owned(), format!("{name}_ends")]
     });
     let first = FIRST.into_iter().map(str::to_owned);
     let last = LAST.iter().chain(&fields).map(|name| (*name).to_owned());
-    records.write_record(first.chain(phases).chain(last))?;
+    let names = first.chain(phases).chain(last);
+    records.write_record(names.map(|name| separated::text(&name).into_owned()))?;
     for choice in choices {
         for release in choice.releases() {
-            records.write_record(record(choice.product, release, &fields, day))?;
+            for cell in record(choice.product, release, &fields, day) {
+                records.write_field(&*separated::text(&cell))?;
+            }
+            records.write_record(None::<&[u8]>)?;
         }
     }
-    let bytes = records
-        .into_inner()
-        .map_err(csv::IntoInnerError::into_error)?;
-    out.write_all(&bytes)
+    finish(out, records)
+}
+
+fn write_versions(out: &mut dyn Write, choices: &[Choice<'_>], separator: u8) -> io::Result<()> {
+    let mut records = writer(separator);
+    records.write_record(version::COLUMNS)?;
+    for verdict in choices.iter().flat_map(|choice| &choice.verdicts) {
+        let version = verdict.located.version.as_deref().unwrap_or_default();
+        let input = format!("{} {version}", verdict.product.id);
+        records.write_record(version::fields(&input, verdict))?;
+    }
+    finish(out, records)
+}
+
+fn writer(separator: u8) -> csv::Writer<Vec<u8>> {
+    csv::WriterBuilder::new()
+        .delimiter(separator)
+        .from_writer(Vec::new())
+}
+
+fn finish(out: &mut dyn Write, records: csv::Writer<Vec<u8>>) -> io::Result<()> {
+    let bytes = records.into_inner();
+    out.write_all(&bytes.map_err(csv::IntoInnerError::into_error)?)
 }
 
 fn name(phase: Phase) -> &'static str {
@@ -132,7 +159,7 @@ mod tests {
             security_support,security_support_ends,extended_support,extended_support_ends,\
             maintained,latest,latest_released,link,java\n\
             x,2,2 (Upcoming LTS),,2025-01-01,false,2026-01-01,,,,,\
-            almost over,2026-01-02,,,true,2.1,,,\"8, 11\"\n";
+            ending soon,2026-01-02,,,true,2.1,,,\"8, 11\"\n";
         assert_eq!(text(b','), expected);
         assert!(text(b'\t').ends_with("\ttrue\t2.1\t\t\t8, 11\n"));
         let mut out = Vec::new();
@@ -140,7 +167,7 @@ mod tests {
         write(&mut out, &[Choice::whole(&product)], b',', before).unwrap();
         let out = String::from_utf8(out).unwrap();
         assert!(
-            out.contains(",not released yet,2026-01-02,,,false,2.1,"),
+            out.contains(",not yet released,2026-01-02,,,false,2.1,"),
             "{out}"
         );
     }

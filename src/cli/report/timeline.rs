@@ -95,7 +95,7 @@ fn painted<'a>(spans: impl IntoIterator<Item = &'a Span<'a>>, look: Look<'_>) ->
 mod tests {
     use chrono::NaiveDate;
 
-    use crate::cli::report::{Days, Form, Look, show};
+    use crate::cli::report::{Days, Form, Look, Shape, show};
     use crate::facts::product::{self, Product};
     use crate::find::choice::Choice;
     use crate::settings::theme::{Glyphs, Theme};
@@ -115,7 +115,11 @@ mod tests {
             of_data: day,
         };
         let mut out = Vec::new();
-        show(&mut out, &choices, Form::Timeline, false, look, days).unwrap();
+        let shape = Shape {
+            form: Form::Timeline,
+            is_whole: false,
+        };
+        show(&mut out, &choices, shape, look, days).unwrap();
         String::from_utf8(out).unwrap()
     }
 

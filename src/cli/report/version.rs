@@ -1,4 +1,4 @@
-//! What there is to say about versions, for programs: JSON and YAML.
+//! What there is to say about versions, for programs: JSON, YAML, and a record for each version.
 
 use std::io::{self, Write};
 
@@ -6,7 +6,8 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::api;
-use crate::facts::product::End;
+use crate::facts::lifecycle::Health;
+use crate::facts::product::{End, Release};
 use crate::find::choice::Choice;
 use crate::find::resolve::Fit;
 use crate::find::verdict::Verdict;
@@ -22,7 +23,7 @@ enum Answer<'a> {
 #[derive(Serialize)]
 struct Record<'a> {
     product: &'a str,
-    /// The name of the release; of several the newest.
+    /// The release that the version is judged by: of several the first of the candidates.
     release: Option<&'a str>,
     /// The version as it was asked for.
     version: Option<&'a str>,
@@ -30,16 +31,38 @@ struct Record<'a> {
     matched_by: &'static str,
     /// How the release was found.
     cycle_by: Option<&'static str>,
-    /// The names of all releases that could be meant.
-    candidates: Vec<&'a str>,
+    /// How the version stands: what the exit code says.
+    status: &'static str,
+    /// All releases that match.
+    candidates: Vec<Candidate<'a>>,
     phase: Option<&'static str>,
     eol: Option<Ends>,
-    /// Until the end of life; less than none after it.
+    /// Until the end of life; negative after it.
     days_left: Option<i64>,
     extended_support: Option<Ends>,
     latest: Option<&'a str>,
-    /// Null where the version does not say enough to tell.
+    /// Null where the two cannot be compared.
     is_behind: Option<bool>,
+    /// The newest supported release; null where the version is of that one, or none is supported.
+    upgrade_to: Option<&'a str>,
+    upgrade_until: Option<Ends>,
+    /// The newest supported release with long-term support; null where there is none to move to.
+    upgrade_to_lts: Option<&'a str>,
+    upgrade_to_lts_until: Option<Ends>,
+    /// How the whole product stands: unknown where its last support ended after the day of the data.
+    product_status: &'static str,
+    /// The day of the data.
+    data_day: Option<String>,
+}
+
+/// A release that matches.
+#[derive(Serialize)]
+struct Candidate<'a> {
+    release: &'a str,
+    status: &'static str,
+    phase: &'static str,
+    eol: Option<Ends>,
+    extended_support: Option<Ends>,
 }
 
 /// The day of an end; where there is none, whether it is over. Null is unknown, or not offered.
@@ -96,27 +119,103 @@ fn answers<'a>(choices: &'a [Choice<'_>], day: NaiveDate) -> Vec<Answer<'a>> {
     answers.flatten().collect()
 }
 
+/// The names of the columns that [`fields`] fills.
+pub const COLUMNS: [&str; 15] = [
+    "input",
+    "product",
+    "release",
+    "status",
+    "phase",
+    "eol",
+    "days_left",
+    "extended_support",
+    "latest",
+    "is_behind",
+    "upgrade_to",
+    "upgrade_until",
+    "upgrade_to_lts",
+    "upgrade_to_lts_until",
+    "candidates",
+];
+
+/// A verdict as the fields of one record, beside what was asked. An end is a day, `true` where it is over,
+/// `false` where it is open; candidates are separated by blanks.
+pub fn fields(input: &str, verdict: &Verdict<'_>) -> [String; COLUMNS.len()] {
+    let record = Record::new(verdict);
+    let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
+    let ends = |ends: Option<Ends>| ends.map_or_else(String::new, |ends| ends.to_string());
+    let candidates = record.candidates.iter();
+    let candidates: Vec<&str> = candidates.map(|candidate| candidate.release).collect();
+    [
+        input.to_owned(),
+        record.product.to_owned(),
+        text(record.release),
+        record.status.to_owned(),
+        text(record.phase),
+        ends(record.eol),
+        record
+            .days_left
+            .map_or_else(String::new, |days| days.to_string()),
+        ends(record.extended_support),
+        text(record.latest),
+        record
+            .is_behind
+            .map_or_else(String::new, |is| is.to_string()),
+        text(record.upgrade_to),
+        ends(record.upgrade_until),
+        text(record.upgrade_to_lts),
+        ends(record.upgrade_to_lts_until),
+        candidates.join(" "),
+    ]
+}
+
 impl<'a> Record<'a> {
     fn new(verdict: &'a Verdict<'_>) -> Self {
         let (located, release) = (&verdict.located, verdict.release());
         let dates = release.map(|release| &release.dates);
-        let candidates = verdict.candidates().map(|release| release.name.as_str());
+        let candidates = verdict.candidates();
+        let upgrade = verdict.upgrade();
+        let target = |number: Option<usize>| verdict.product.releases.get(number?);
+        let (newest, lts) = (target(upgrade.newest), target(upgrade.lts));
+        let name = |release: Option<&'a Release>| Some(release?.name.as_str());
+        let until = |release: Option<&Release>| Ends::new(release?.dates.eol);
         Self {
             product: &verdict.product.id,
-            release: release.map(|release| release.name.as_str()),
+            release: name(release),
             version: located.version.as_deref(),
             matched_by: located.matched_by.words(),
             cycle_by: match &located.fit {
                 Fit::One(_, by) | Fit::Several(_, by) => Some(by.words()),
                 Fit::Unasked | Fit::Nothing(_) => None,
             },
-            candidates: candidates.collect(),
-            phase: verdict.phase(),
+            status: verdict.status().words(),
+            candidates: candidates
+                .map(|release| Candidate::new(verdict, release))
+                .collect(),
+            phase: release.map(|release| verdict.phase_of(release)),
             eol: dates.and_then(|dates| Ends::new(dates.eol)),
             days_left: verdict.days_left(),
             extended_support: dates.and_then(|dates| Ends::new(dates.extended_support)),
             latest: release.and_then(|release| release.latest.as_deref()),
             is_behind: verdict.is_behind(),
+            upgrade_to: name(newest),
+            upgrade_until: until(newest),
+            upgrade_to_lts: name(lts),
+            upgrade_to_lts_until: until(lts),
+            product_status: verdict.product_health.words(),
+            data_day: verdict.data_day.map(|day| day.to_string()),
+        }
+    }
+}
+
+impl<'a> Candidate<'a> {
+    fn new(verdict: &Verdict<'_>, release: &'a Release) -> Self {
+        Self {
+            release: &release.name,
+            status: Health::words(verdict.health_of(release)),
+            phase: verdict.phase_of(release),
+            eol: Ends::new(release.dates.eol),
+            extended_support: Ends::new(release.dates.extended_support),
         }
     }
 }
@@ -129,6 +228,15 @@ impl Ends {
             End::Over => Some(Self::IsOver(true)),
             End::Open => Some(Self::IsOver(false)),
             End::Unstated => None,
+        }
+    }
+}
+
+impl std::fmt::Display for Ends {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::On(day) => f.write_str(day),
+            Self::IsOver(is_over) => write!(f, "{is_over}"),
         }
     }
 }

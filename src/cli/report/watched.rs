@@ -70,7 +70,7 @@ impl Row {
             return Self::unknown(entry, "not in this catalogue");
         };
         if entry.release().is_none() {
-            let health = lifecycle::product_health(catalog, index, on);
+            let health = lifecycle::product_health(catalog.dates(index), catalog.day(), on);
             let state = state::first(catalog, index, on);
             let name = state.and_then(|state| name(catalog, &state));
             return Self::known(entry, health, state, name, on);

@@ -8,6 +8,7 @@ use clap_mangen::Man;
 use clap_mangen::roff::{Roff, bold, roman};
 
 use crate::cli::arguments::Cli;
+use crate::cli::codes;
 use crate::settings::keys::{Keys, SECTIONS};
 
 const FILES: [(&str, &str); 4] = [
@@ -52,19 +53,6 @@ const VARIABLES: [(&str, &str); 7] = [
     ),
 ];
 
-const CODES: [(&str, &str); 4] = [
-    ("0", "Everything has been answered."),
-    (
-        "1",
-        "Nothing is called so, nothing is found, or a check has findings.",
-    ),
-    ("2", "It could not even start; a sentence says what to do."),
-    (
-        "3",
-        "A version that has been asked for is past its end of life.",
-    ),
-];
-
 /// Writes the manual page as `man` reads it.
 ///
 /// # Errors
@@ -87,7 +75,16 @@ pub fn manual(out: &mut dyn Write, keys: &Keys) -> io::Result<()> {
     add_keys(&mut page, keys);
     add_terms(&mut page, "FILES", &FILES);
     add_terms(&mut page, "ENVIRONMENT", &VARIABLES);
-    add_terms(&mut page, "EXIT STATUS", &CODES);
+    let codes = codes::CODES.map(|(code, words)| (code.to_string(), words));
+    add_terms(
+        &mut page,
+        "EXIT STATUS",
+        &codes
+            .each_ref()
+            .map(|(code, words)| (code.as_str(), *words)),
+    );
+    page.control("PP", []);
+    page.text([roman(codes::SEVERAL)]);
     page.to_writer(out)
 }
 

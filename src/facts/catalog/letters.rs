@@ -30,7 +30,7 @@ pub enum Kind {
     Category,
 }
 
-/// All kinds, names first, as the texts are; a mark holds the number of one.
+/// All kinds in their order, names first, as the texts are; a mark holds the number of one.
 const KINDS: [Kind; 9] = [
     Kind::Title,
     Kind::Id,
@@ -45,7 +45,6 @@ const KINDS: [Kind; 9] = [
 
 impl Kind {
     /// Whether it is a name of the product itself.
-    #[must_use]
     pub fn is_name(self) -> bool {
         matches!(self, Self::Title | Self::Id | Self::Alias | Self::Slang)
     }
@@ -65,7 +64,6 @@ const BREAK: u8 = 0x80;
 
 impl Mark {
     /// What the text is that it belongs to; `None` between texts.
-    #[must_use]
     pub fn kind(self) -> Option<Kind> {
         let number = usize::from(self.0 & KIND);
         let kind = KINDS.get(number).filter(|_| !self.ends_text());
@@ -73,31 +71,26 @@ impl Mark {
     }
 
     /// Whether a text begins here.
-    #[must_use]
     pub fn begins_text(self) -> bool {
         self.0 & TEXT != 0
     }
 
     /// Whether a word begins here.
-    #[must_use]
     pub fn begins_word(self) -> bool {
         self.0 & WORD != 0
     }
 
     /// Whether a part of a word begins here, such as the `B` of `NetBSD`.
-    #[must_use]
     pub fn begins_part(self) -> bool {
         self.0 & PART != 0
     }
 
     /// Whether the text before has ended here.
-    #[must_use]
     pub fn ends_text(self) -> bool {
         self.0 & BREAK != 0
     }
 
     /// Whether the word before has ended here.
-    #[must_use]
     pub fn ends_word(self) -> bool {
         self.0 & (BREAK | WORD) != 0
     }
@@ -116,13 +109,11 @@ impl<'a> Letters<'a> {
     }
 
     /// The texts, each with a line break behind it; the title is the first.
-    #[must_use]
     pub fn bytes(&self) -> &'a [u8] {
         self.bytes
     }
 
     /// The mark of a byte; behind the last that of a line break.
-    #[must_use]
     pub fn mark(&self, at: usize) -> Mark {
         Mark(self.marks.get(at).copied().unwrap_or(BREAK))
     }
@@ -141,7 +132,6 @@ impl<'a> Letters<'a> {
     }
 
     /// The text that a byte belongs to, from there on.
-    #[must_use]
     pub fn from(&self, at: usize) -> &'a [u8] {
         let rest = self.bytes.get(at..).unwrap_or_default();
         let end = rest.iter().position(|byte| *byte == b'\n');
@@ -149,7 +139,6 @@ impl<'a> Letters<'a> {
     }
 
     /// Where the text begins that a byte belongs to.
-    #[must_use]
     pub fn start(&self, at: usize) -> usize {
         let before = self.bytes.get(..at).unwrap_or_default();
         let end = before.iter().rposition(|byte| *byte == b'\n');
@@ -158,7 +147,6 @@ impl<'a> Letters<'a> {
 }
 
 /// Letters and digits only, in lower case: `node.js` and `Node JS` are one name.
-#[must_use]
 pub fn squashed(name: &str) -> String {
     let letters = name.chars().filter(|c| c.is_alphanumeric());
     letters.flat_map(char::to_lowercase).collect()
@@ -166,7 +154,6 @@ pub fn squashed(name: &str) -> String {
 
 /// A bit for every letter that occurs. Two letters share one where they are not of the 36 that most
 /// names are made of.
-#[must_use]
 pub fn mask(bytes: &[u8]) -> u64 {
     bytes.iter().fold(0, |mask, byte| {
         let bit = match byte {
@@ -205,8 +192,7 @@ impl Writer {
     }
 
     fn line(&mut self, kind: Kind, text: &str) {
-        let kind = (0..KIND).zip(KINDS).find(|(_, other)| *other == kind);
-        let kind = kind.map_or(KIND, |(number, _)| number);
+        let kind = kind as u8;
         for (c, start) in starts(text) {
             self.marks.push(kind | start);
             self.bytes.extend(c.to_lowercase().to_string().bytes());
@@ -253,7 +239,6 @@ fn starts(text: &str) -> impl Iterator<Item = (char, u8)> {
 }
 
 /// The texts by which a product is found, as they are written, names first.
-#[must_use]
 pub fn texts(card: &Card, identifiers: &[Identifier]) -> Vec<(Kind, String)> {
     let initials = initials(&card.title);
     let packages: Vec<String> = identifiers.iter().filter_map(package).collect();

@@ -127,7 +127,6 @@ impl Packed {
     }
 
     /// See [`Product::id`].
-    #[must_use]
     pub fn id(&self) -> &str {
         &self.card.id
     }

@@ -13,7 +13,6 @@ static NAMES: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
 });
 
 /// The names of one product.
-#[must_use]
 pub fn of(id: &str) -> Vec<String> {
     let names = NAMES.get(id).map(|names| names.split(','));
     let names = names.into_iter().flatten().map(str::trim);

@@ -106,7 +106,6 @@ impl Traits {
     }
 
     /// Whether the product has a thing.
-    #[must_use]
     pub fn has(&self, thing: Thing) -> bool {
         self.things & bit(thing) != 0
     }

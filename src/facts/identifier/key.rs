@@ -32,7 +32,6 @@ pub struct Name {
 
 impl Name {
     /// The name of an identifier; `None` where it is of no known kind, or not well-formed.
-    #[must_use]
     pub fn of(identifier: &Identifier) -> Option<Self> {
         match identifier.kind.as_str() {
             "purl" => Self::package(&identifier.id),
@@ -44,7 +43,6 @@ impl Name {
 
     /// The name in a package URL; `None` where it is none. Capitals matter where the package's type
     /// says so.
-    #[must_use]
     pub fn package(purl: &str) -> Option<Self> {
         // Some stand with a slash at the end, which names nothing.
         let purl: PackageUrl<'_> = purl.trim_end_matches('/').parse().ok()?;
@@ -62,7 +60,6 @@ impl Name {
 
     /// The name in a CPE, written as a URI (`cpe:/a:…`) or as a formatted string (`cpe:2.3:a:…`);
     /// `None` where it is none. Capitals never matter. The update belongs to the version.
-    #[must_use]
     pub fn platform(cpe: &str) -> Option<Self> {
         let cpe = cpe.to_lowercase();
         let parts = match cpe.strip_prefix("cpe:2.3:") {
@@ -85,7 +82,6 @@ impl Name {
     }
 
     /// The project of this name at repology; `None` where the name is empty.
-    #[must_use]
     pub fn project(name: &str) -> Option<Self> {
         let name = percent_decode_str(name).decode_utf8_lossy().to_lowercase();
         (!name.is_empty()).then(|| Self {

@@ -6,7 +6,6 @@ use super::{
     Health, LtsState, Phase, Standing, folded, health, is_end_of_life, is_maintained, lts,
     product_health, release_health,
 };
-use crate::facts::catalog::{Catalog, Packed};
 use crate::facts::product::{Dates, End, Lts, Product, parse};
 
 fn day(year: i32, month: u32, day: u32) -> NaiveDate {
@@ -276,12 +275,8 @@ fn a_product_stands_as_its_best_release() {
 
 /// How a product with these releases stands on a day of 2027, by data of 2026-08-22, or of no day.
 fn health_in_2027(releases: &[&str], data_day: Option<NaiveDate>) -> Health {
-    let mut product = product(releases);
-    product.added = data_day;
-    let packed = Packed::new(&product).unwrap();
-    let catalog = Catalog::of(vec![packed], Vec::new()).unwrap();
-    assert_eq!(catalog.day(), data_day);
-    product_health(&catalog, 0, day(2027, 1, 1))
+    let dates: Vec<Dates> = product(releases).dates().copied().collect();
+    product_health(&dates, data_day, day(2027, 1, 1))
 }
 
 #[test]
@@ -313,9 +308,9 @@ fn a_product_whose_last_support_ended_after_the_day_of_the_data_is_unknown() {
 fn every_health_has_its_own_words() {
     let all = [
         (Health::Supported, "supported"),
-        (Health::AlmostOver, "almost over"),
+        (Health::AlmostOver, "ending soon"),
         (Health::Ended, "ended"),
-        (Health::NotYet, "not released yet"),
+        (Health::NotYet, "not yet released"),
         (Health::Unknown, "unknown"),
     ];
     for (health, words) in all {

@@ -1,95 +1,73 @@
 //! Liquid in bodies: the site's one include and its own filters.
 
-mod collapse;
-mod include;
-
-use std::collections::BTreeSet;
-use std::sync::LazyLock;
+use std::borrow::Cow;
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::NaiveDate;
-use liquid::Parser;
-use liquid::model::Object;
-use liquid_core::{
-    Display_filter, Filter, FilterReflection, ParseFilter, Result, Runtime, Value, ValueView,
-};
-use liquid_lib::stdlib;
 
-use crate::facts::product::{End, Lts, Product, Release, template};
-use crate::facts::viewpoint::{DateStyle, Viewpoint};
+use crate::facts::product::{End, Lts, Product, Release};
+use crate::facts::viewpoint::Viewpoint;
+use crate::facts::wording;
 use crate::text::dates;
+use crate::text::liquid::{self, Arguments, Budget, Fault, Site, Value};
+use crate::text::markdown::escaped;
 
-/// A constant in all but its making: no state of the program is in it.
-static PARSER: LazyLock<Parser> = LazyLock::new(|| {
-    let parser = liquid::ParserBuilder::new()
-        .tag(stdlib::AssignTag)
-        .tag(include::IncludeTable)
-        .block(stdlib::IfBlock)
-        .block(stdlib::CommentBlock)
-        .block(stdlib::RawBlock)
-        .filter(DateToString)
-        .filter(collapse::CollapseCycles)
-        .filter(collapse::WhereExp);
-    // The only error is an include that does not parse, and there is none in this sense.
-    parser.build().unwrap_or_default()
-});
+/// Columns of a table; the widest real one has 7.
+const MOST_FIELDS: usize = 50;
 
-/// The body of a product with its Liquid rendered, as on a day. `None` where it has no Liquid.
+/// The body of a product with its Liquid, if it has any, rendered as on a day.
 ///
 /// # Errors
 ///
-/// Says why the body cannot be rendered.
-pub fn render(product: &Product, on: Viewpoint) -> Option<std::result::Result<String, String>> {
-    if !template::has_liquid(&product.body) {
-        return None;
+/// Returns the place in the body and the reason where it cannot be rendered.
+pub fn render(product: &Product, on: Viewpoint) -> Result<Cow<'_, str>, Fault> {
+    if !liquid::is_in(&product.body) {
+        return Ok(Cow::Borrowed(&product.body));
     }
-    let keys: BTreeSet<&str> = product
-        .releases
-        .iter()
-        .flat_map(|release| release.custom.iter().map(|(key, _)| key.as_str()))
-        .collect();
-    let releases = product.releases.iter();
-    let releases = releases.map(|release| Value::Object(fields(release, &keys)));
-    let mut page = Object::new();
-    page.insert("releases".into(), Value::Array(releases.collect()));
-    page.insert("title".into(), Value::scalar(product.title.clone()));
-    let mut globals = Object::new();
-    globals.insert("page".into(), Value::Object(page));
-    globals.insert(TODAY.into(), Value::scalar(on.day.to_string()));
-    let style = on.habits.dates.name();
-    globals.insert(DATES.into(), Value::scalar(style));
-    Some(template::run(&PARSER, &product.body, &globals))
+    let releases = Value::list(product.releases.iter().map(record));
+    let page = [
+        ("releases", releases),
+        ("title", Value::text(product.title.as_str())),
+    ];
+    let page = page.map(|(name, value)| (name.to_owned(), value));
+    let variables = vec![("page", Value::record(BTreeMap::from(page)))];
+    let site = Site {
+        filter: &|name: &str, value: &Value, arguments: &[Value], budget: &mut Budget| match name {
+            "date_to_string" => Ok(Some(date_to_string(value, on))),
+            "collapse_cycles" => collapse(value, arguments, budget).map(Some),
+            _ => Ok(None),
+        },
+        include: &|file: &str, arguments: &Arguments<'_>, budget: &mut Budget| match file {
+            "table.html" => table(arguments, on, budget),
+            _ => Err(format!("there is no include `{file}`")),
+        },
+    };
+    let mut budget = Budget {
+        steps: 200_000,
+        bytes: 1 << 21,
+    };
+    liquid::render(&product.body, variables, site, &mut budget).map(Cow::Owned)
 }
 
-/// Where the filters find the day.
-const TODAY: &str = "day_looked_at";
-/// Where they find how days are written.
-const DATES: &str = "date_style";
-
-fn date_style(runtime: &dyn Runtime) -> DateStyle {
-    let name = runtime.try_get(&[DATES.into()]);
-    let style = name.and_then(|name| DateStyle::named(&name.to_kstr()));
-    style.unwrap_or_default()
-}
-
-/// A release as the site's templates see it: by the keys of its file. It has all custom keys of the
-/// product, because a key that is not there is an error here and nothing on the site.
-fn fields(release: &Release, keys: &BTreeSet<&str>) -> Object {
-    let text = |text: &Option<String>| text.clone().map_or(Value::Nil, Value::scalar);
-    let day = |day: Option<NaiveDate>| text(&day.map(|day| day.to_string()));
+/// A release as the site's templates see it: by the keys of its file.
+fn record(release: &Release) -> Value {
+    let text = |text: &Option<String>| text.as_deref().map_or(Value::Nil, Value::text);
+    let day = |day: Option<NaiveDate>| day.map_or(Value::Nil, |day| Value::text(day.to_string()));
     let end = |end| match end {
         End::On(date) => day(Some(date)),
-        End::Over => Value::scalar(true),
-        End::Open => Value::scalar(false),
+        End::Over => Value::Bool(true),
+        End::Open => Value::Bool(false),
         End::Unstated => Value::Nil,
     };
     let lts = match release.dates.lts {
-        Lts::No => Value::scalar(false),
-        Lts::Yes => Value::scalar(true),
+        Lts::No => Value::Bool(false),
+        Lts::Yes => Value::Bool(true),
         Lts::From(date) => day(Some(date)),
     };
     let known = [
-        ("releaseCycle", Value::scalar(release.name.clone())),
-        ("releaseLabel", Value::scalar(release.label.clone())),
+        ("releaseCycle", Value::text(release.name.as_str())),
+        ("releaseLabel", Value::text(release.label.as_str())),
         ("codename", text(&release.codename)),
         ("releaseDate", day(release.dates.released)),
         ("eoas", end(release.dates.active_support)),
@@ -101,34 +79,149 @@ fn fields(release: &Release, keys: &BTreeSet<&str>) -> Object {
         ("latestReleaseDate", day(release.dates.latest_released)),
         ("link", text(&release.link)),
     ];
-    let known = known.into_iter().map(|(key, value)| (key.into(), value));
-    let missing = keys
-        .iter()
-        .map(|key| ((*key).to_owned().into(), Value::Nil));
+    let known = known.map(|(key, value)| (key.to_owned(), value));
     let custom = release.custom.iter().filter(|(_, value)| !value.is_empty());
-    let custom = custom.map(|(key, value)| (key.clone().into(), Value::scalar(value.clone())));
-    missing.chain(known).chain(custom).collect()
+    let custom = custom.map(|(key, value)| (key.clone(), Value::text(value.as_str())));
+    Value::record(known.into_iter().chain(custom).collect())
 }
 
-#[derive(Clone, ParseFilter, FilterReflection)]
-#[filter(
-    name = "date_to_string",
-    description = "A date as the site writes it: 07 Oct 2025.",
-    parsed(DateToStringFilter)
-)]
-struct DateToString;
-
-#[derive(Debug, Default, Display_filter)]
-#[name = "date_to_string"]
-struct DateToStringFilter;
-
-impl Filter for DateToStringFilter {
-    fn evaluate(&self, input: &dyn ValueView, runtime: &dyn Runtime) -> Result<Value> {
-        let text = input.to_kstr().into_string();
-        let style = date_style(runtime);
-        let written = dates::parse(&text).map_or(text, |date| style.written(date));
-        Ok(Value::scalar(written))
+/// A date as the site writes it: 07 Oct 2025.
+fn date_to_string(value: &Value, on: Viewpoint) -> Value {
+    let text = value.to_text();
+    match dates::parse(&text) {
+        Some(date) => Value::text(on.habits.dates.written(date)),
+        None => Value::Text(text),
     }
+}
+
+/// `releases | collapse_cycles: field, separator`: one row for all releases with the same value of a
+/// field. Rows come in the order of their first release, wherever the others stand; a release without
+/// the field is in the row of those without it.
+fn collapse(value: &Value, arguments: &[Value], budget: &mut Budget) -> Result<Value, String> {
+    let [field, between] = arguments else {
+        return Err("`collapse_cycles` takes a field and a text".to_owned());
+    };
+    let (field, between) = (field.to_text(), between.to_text());
+    let mut rows: Vec<(Value, Vec<_>)> = Vec::new();
+    let mut numbers = HashMap::new();
+    for release in value.items() {
+        let (value, cycle) = (release.get(&field), release.get("releaseCycle").to_text());
+        budget.pay(SORTING * cycle.len())?;
+        let number = *numbers.entry(value.to_text()).or_insert(rows.len());
+        match rows.get_mut(number) {
+            Some((_, cycles)) => cycles.push(cycle),
+            None => rows.push((value, vec![cycle])),
+        }
+    }
+    let rows = rows.into_iter().map(|(value, mut cycles)| {
+        cycles.sort_by_cached_key(|cycle| Version(segments(cycle)));
+        let cycles = match (cycles.first(), cycles.last()) {
+            (Some(lowest), Some(highest)) if lowest != highest => {
+                Value::text(format!("{lowest}{between}{highest}"))
+            }
+            (lowest, _) => lowest.cloned().map_or(Value::Nil, Value::Text),
+        };
+        let row = [("releaseCycle", cycles), (&*field, value)];
+        let row = row.map(|(name, value)| (name.to_owned(), value));
+        Value::record(BTreeMap::from(row))
+    });
+    Ok(Value::list(rows))
+}
+
+/// Bytes that a byte of a name to be sorted counts for.
+const SORTING: usize = 8;
+
+/// A version in the order of Ruby's `Gem::Version`: numbers by value, and a word, which marks a version
+/// before the release, below any number. What one has fewer is zero.
+#[derive(PartialEq, Eq)]
+struct Version(Vec<Segment>);
+
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Segment {
+    Word(String),
+    Number(u64),
+}
+
+impl Ord for Version {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let zero = Segment::Number(0);
+        let length = self.0.len().max(other.0.len());
+        let segment = |own: &Self, at: usize| own.0.get(at).unwrap_or(&zero).clone();
+        let mut orders = (0..length).map(|at| segment(self, at).cmp(&segment(other, at)));
+        orders
+            .find(|order| order.is_ne())
+            .unwrap_or(Ordering::Equal)
+    }
+}
+
+impl PartialOrd for Version {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+fn segments(version: &str) -> Vec<Segment> {
+    let mut segments = Vec::new();
+    for part in version.split(|c: char| !c.is_ascii_alphanumeric()) {
+        let mut rest = part;
+        while let Some(first) = rest.chars().next() {
+            let is_other = |c: char| c.is_ascii_digit() != first.is_ascii_digit();
+            let (run, behind) = rest.split_at(rest.find(is_other).unwrap_or(rest.len()));
+            segments.push(
+                run.parse()
+                    .map_or(Segment::Word(run.to_owned()), Segment::Number),
+            );
+            rest = behind;
+        }
+    }
+    segments
+}
+
+/// `include table.html`: a Markdown table here, so that it is shown like any other.
+fn table(arguments: &Arguments<'_>, on: Viewpoint, budget: &mut Budget) -> Result<String, String> {
+    let argument = |name: &str| {
+        let value = arguments.get(name);
+        value.ok_or_else(|| format!("the include has no `{name}`"))
+    };
+    let list = |name: &str| {
+        let text = argument(name)?.to_text();
+        let items = text.split(',').map(|item| item.trim().to_owned());
+        Ok::<_, String>(items.collect::<Vec<_>>())
+    };
+    let (labels, fields, types) = (list("labels")?, list("fields")?, list("types")?);
+    if fields.len() > MOST_FIELDS {
+        return Err("the include has too many `fields`".to_owned());
+    }
+    let labels: Vec<String> = labels.iter().map(|label| escaped(label)).collect();
+    let mut table = row(&labels) + &row(&vec!["---"; labels.len()]);
+    budget.pay(table.len())?;
+    for release in argument("rows")?.items() {
+        let cells = fields.iter().enumerate().map(|(column, field)| {
+            let kind = types.get(column).map_or("", String::as_str);
+            escaped(&worded(&release.get(field).to_text(), kind, on))
+        });
+        let row = row(&cells.collect::<Vec<_>>());
+        budget.pay(row.len())?;
+        table.push_str(&row);
+    }
+    Ok(format!("\n\n{table}\n"))
+}
+
+/// `date` and `end-date` are types; any other value stands as it is.
+fn worded(text: &str, kind: &str, on: Viewpoint) -> String {
+    let written = |date| on.habits.dates.written(date);
+    match (dates::parse(text), kind) {
+        (Some(date), "date") => written(date),
+        (Some(date), "end-date") => {
+            format!("{} ({})", written(date), wording::timeago(date, on.day))
+        }
+        _ => text.to_owned(),
+    }
+}
+
+fn row(cells: &[impl AsRef<str>]) -> String {
+    let cells = cells.iter().map(|cell| format!(" {} |", cell.as_ref()));
+    format!("|{}\n", cells.collect::<String>())
 }
 
 #[cfg(test)]
@@ -148,11 +241,7 @@ mod tests {
         );
         let product = product::parse("x.md", file.as_bytes()).unwrap().product;
         let day = NaiveDate::from_ymd_opt(2026, 1, 1).unwrap();
-        render(&product, day.into())
-            .unwrap()
-            .unwrap()
-            .trim()
-            .to_owned()
+        render(&product, day.into()).unwrap().trim().to_owned()
     }
 
     #[test]
@@ -188,9 +277,7 @@ mod tests {
     fn what_cannot_be_rendered_says_why() {
         let file = b"---\ntitle: X\npermalink: /x\ncategory: os\nreleases: []\n---\n{% nosuch %}";
         let product = product::parse("x.md", file).unwrap().product;
-        let reason = render(&product, NaiveDate::default().into())
-            .unwrap()
-            .unwrap_err();
-        assert!(reason.contains("nosuch"), "{reason}");
+        let fault = render(&product, NaiveDate::default().into()).unwrap_err();
+        assert!(fault.reason.contains("nosuch"), "{fault:?}");
     }
 }

@@ -1,270 +1,267 @@
-//! YAML front matter to a [`Product`]. The only file, with its children, that knows YAML.
+//! YAML front matter to a [`Product`].
 //!
-//! Today's schema and the one before it end in the same types; an old key acts only where its new
-//! name is absent.
+//! Every schema since 2019 ends in the same types; an old key acts only where its new name is absent.
 
 mod release;
 mod values;
 
 use std::collections::BTreeSet;
 
-use chrono::NaiveDate;
-use serde::Deserialize;
-use serde::de::{DeserializeOwned, IgnoredAny};
-
-use self::release::RawRelease;
-use self::values::{Auto, DateField, Loose, NamePairs, Shown, Strict, Text};
+use self::release::{Told, Written};
+use self::values::{Shown, items_of, line, line_of, present};
 use super::template::Templates;
-use super::text::Misfit;
 use super::{Columns, CustomField, Identifier, Placement, Product, Release, Upkeep};
 use crate::text::clean;
 use crate::text::markup::without_markup;
+use crate::text::yaml::{self, Misfit, Node, Tree, Value};
 
-/// Keys of a product file that eolens acts on. All others are left alone.
-#[derive(Deserialize)]
-#[serde(
-    rename_all = "camelCase",
-    bound = "V: DeserializeOwned",
-    expecting = "the keys of a product and their values"
-)]
-struct Front<V> {
-    title: Text,
-    permalink: Text,
-    category: Text,
-    releases: Vec<RawRelease<V>>,
-    added_at: Option<DateField>,
-    tags: Option<Text>,
-    icon_slug: Option<Text>,
-    #[serde(rename = "alternate_urls")]
-    alternate_urls: Option<Vec<Text>>,
-    version_command: Option<Text>,
-    release_policy_link: Option<Text>,
-    changelog_template: Option<Text>,
-    release_label: Option<Text>,
-    #[serde(rename = "LTSLabel")]
-    lts_label: Option<Text>,
-    release_date_column: Option<Shown>,
-    discontinued_column: Option<Shown>,
-    eoas_column: Option<Shown>,
-    eol_column: Option<Shown>,
-    eoes_column: Option<Shown>,
-    latest_column: Option<Shown>,
-    custom_fields: Option<Vec<RawField>>,
-    identifiers: Option<Vec<NamePairs>>,
-    auto: Option<Auto>,
-    // The schema before 2025.
-    active_support_column: Option<Shown>,
-    extended_support_column: Option<Shown>,
-    release_column: Option<Shown>,
-    custom_columns: Option<Vec<RawField>>,
-    #[serde(rename = "activeSupportWarnThreshold")]
-    active_support_threshold: Option<IgnoredAny>,
-    #[serde(rename = "eoasWarnThreshold")]
-    eoas_threshold: Option<IgnoredAny>,
-    #[serde(rename = "eolWarnThreshold")]
-    eol_threshold: Option<IgnoredAny>,
-    #[serde(rename = "eoesWarnThreshold")]
-    eoes_threshold: Option<IgnoredAny>,
+/// What front matter says.
+pub struct Read {
+    /// The product, without its body.
+    pub product: Product,
+    /// What could not be used, or only by guessing, in the order of the file.
+    pub told: Vec<Misfit>,
+    /// Whether `releaseDateColumn` is true; `None` where the key is left out.
+    pub shows_dates: Option<bool>,
 }
 
-#[derive(Deserialize)]
-#[serde(expecting = "a field with its `name`, `display` and `label`")]
-struct RawField {
-    #[serde(alias = "property")]
-    name: Text,
-    #[serde(alias = "position")]
-    display: Text,
-    label: Text,
-    description: Option<Text>,
-    link: Option<Text>,
-}
-
-/// Reads the text between the `---` lines. Beside the product: what in it could not be rendered.
-pub fn read(yaml: &str) -> Result<(Product, Vec<String>), Misfit> {
-    // A custom value must keep its spelling (`1.10`), which only a reading as text gives; a value
-    // that is a list or a map has no such reading, and then it is the spelling that may suffer.
-    if let Ok(front) = serde_yaml::from_str::<Front<Strict>>(yaml) {
-        return Ok(front.into_product());
+/// Reads the text between the `---` lines. `shows_dates` says whether a file that leaves
+/// `releaseDateColumn` out shows release dates; with `None` the file's own keys decide.
+pub fn read(front: &str, shows_dates: Option<bool>) -> Result<Read, Misfit> {
+    let Tree { root, repeated } = yaml::read(front)?;
+    if root.value() != Value::Map {
+        let here = root.described();
+        let reason = format!("the front matter must be keys with values; here is {here}");
+        return Err((root.at, reason));
     }
-    serde_yaml::from_str::<Front<Loose>>(yaml)
-        .map(Front::into_product)
-        .map_err(|error| misfit(&error, yaml))
-}
-
-/// The parser counts lines from the front matter's first, which is the file's second, and names
-/// them in its reasons too, where they would only confuse.
-fn misfit(error: &serde_yaml::Error, yaml: &str) -> Misfit {
-    let message = error.to_string();
-    let mut parts = message.split(" at line ");
-    let mut reason = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        let rest = part.trim_start_matches(|c: char| c.is_ascii_digit());
-        let rest = rest.strip_prefix(" column ").unwrap_or(rest);
-        reason.push_str(rest.trim_start_matches(|c: char| c.is_ascii_digit()));
+    let mut written: Vec<Written<'_>> = Vec::new();
+    for release in in_order(&root)? {
+        written.push(Written::new(release)?);
     }
-    let place = error.location().map(|at| (at.line(), at.column()));
-    let found = second(&reason, yaml).or_else(|| unread(&mut reason, yaml));
-    let (line, column) = found.or(place).unwrap_or((0, 1));
-    (line + 1, column.max(1), reason)
-}
-
-/// Line and column of a character that is not allowed: the parser names its byte only, which is
-/// then taken out of the reason.
-fn unread(reason: &mut String, yaml: &str) -> Option<(usize, usize)> {
-    let (start, byte) = reason.split_once(" at position ")?;
-    let byte: usize = byte.parse().ok()?;
-    let before = yaml.get(..byte)?;
-    let line = before.matches('\n').count() + 1;
-    let column = before.rsplit('\n').next()?.chars().count() + 1;
-    *reason = start.to_owned();
-    Some((line, column))
-}
-
-/// Line and column of the second occurrence of a key at the top that stands twice: the error itself
-/// has only the place of the map.
-fn second(reason: &str, yaml: &str) -> Option<(usize, usize)> {
-    let key = reason
-        .split_once("duplicate field `")?
-        .1
-        .strip_suffix('`')?;
-    let is_key = |line: &str| {
-        line.strip_prefix(key)
-            .is_some_and(|rest| rest.starts_with(':'))
+    let mut told = Told::new(front, &root);
+    for key in repeated {
+        let reason = format!("`{}` stands twice in its map; the last one counts", key.key);
+        told.misfits.push((key.at, reason));
+    }
+    let stated = Shown::of(&root, "releaseDateColumn")?;
+    let says = stated
+        .as_ref()
+        .map(|shown| matches!(shown, Shown::Bool(true)));
+    let is_shown = shows_dates.unwrap_or_else(|| !is_old(&root, &written));
+    let product = Product {
+        columns: columns(&root, stated, is_shown)?,
+        ..product(&root, &written, &mut told)?
     };
-    let mut lines = yaml.lines().zip(1..).filter(|(line, _)| is_key(line));
-    lines.nth(1).map(|(_, number)| (number, 1))
+    let mut told = told.misfits;
+    told.sort();
+    Ok(Read {
+        product,
+        told,
+        shows_dates: says,
+    })
 }
 
-impl<V: AsRef<str>> Front<V> {
-    fn into_product(self) -> (Product, Vec<String>) {
-        let mut rejected = Vec::new();
-        let releases = self.releases(&mut rejected);
-        let pairs = self.identifiers.iter().flatten().flat_map(|pairs| &pairs.0);
-        let identifiers = pairs.map(|(kind, id)| Identifier {
-            kind: kind.clone(),
-            id: id.clone(),
-        });
-        let product = Product {
-            id: id_of(&self.permalink),
-            tags: self.tags(),
-            columns: self.columns(),
-            aliases: self.alternate_urls.iter().flatten().map(id_of).collect(),
-            identifiers: identifiers.collect(),
-            title: self.title.line(),
-            category: self.category.line(),
-            added: self.added_at.map(NaiveDate::from),
-            icon: self.icon_slug.map(Text::line),
-            version_command: self.version_command.map(|text| clean::text(text.as_str())),
-            policy: self.release_policy_link.map(Text::line),
-            upkeep: match self.auto {
-                Some(auto) if auto.has_methods => Upkeep::Automatic,
-                _ => Upkeep::Manual,
-            },
-            custom_fields: {
-                let fields = self.custom_fields.or(self.custom_columns);
-                fields.into_iter().flatten().map(RawField::field).collect()
-            },
-            lts_label: self
-                .lts_label
-                .map_or_else(|| "LTS".to_owned(), |label| without_markup(&label.line())),
-            releases,
-            body: String::new(),
-        };
-        (product, rejected)
+/// The releases in their order. Until 2022 a key of the product said what they are sorted by.
+fn in_order(root: &Node) -> Result<Vec<&Node>, Misfit> {
+    if root.get("releases").is_none() {
+        return Err(missing(root, "releases"));
     }
-
-    fn releases(&self, rejected: &mut Vec<String>) -> Vec<Release> {
-        let templates = Templates::new(
-            self.release_label.as_ref().map(Text::as_str),
-            self.changelog_template.as_ref().map(Text::as_str),
-        );
-        let releases = self.releases.iter();
-        releases
-            .map(|raw| raw.release(&templates, rejected))
-            .collect()
+    let mut releases: Vec<&Node> = items_of(root, "releases")?.iter().collect();
+    if let Some(key) = present(root, "sortReleasesBy").and_then(Node::text) {
+        releases.sort_by(|one, other| release::descending(one, other, key));
     }
-
-    /// The words of `tags`, and the category, which is a tag too.
-    fn tags(&self) -> Vec<String> {
-        let tags = self.tags.clone().map(Text::line).unwrap_or_default();
-        let mut tags: BTreeSet<String> = tags.split(' ').map(str::to_owned).collect();
-        tags.insert(self.category.clone().line());
-        tags.remove("");
-        tags.into_iter().collect()
-    }
-
-    /// Defaults are the site's: `_config.yml` of endoflife.date. A file of the older schema does
-    /// not show release dates unless it says so.
-    fn columns(&self) -> Columns {
-        let label = |new: &Option<Shown>, old: &Option<Shown>, default: &str, shown: bool| {
-            let wanted = new.as_ref().or(old.as_ref());
-            wanted
-                .map_or(Shown::Bool(shown), Clone::clone)
-                .label(default)
-        };
-        let none = &None;
-        // Unlike the other old keys, `releaseColumn` rules over a `latestColumn` beside it: when
-        // both stood in one file, the new name did not act yet.
-        let (latest, older_latest) = (&self.release_column, &self.latest_column);
-        Columns {
-            released: label(&self.release_date_column, none, "Released", !self.is_old()),
-            discontinued: label(&self.discontinued_column, none, "Discontinued", false),
-            active_support: label(
-                &self.eoas_column,
-                &self.active_support_column,
-                "Active Support",
-                false,
-            ),
-            eol: label(&self.eol_column, none, "Security Support", true),
-            extended_support: label(
-                &self.eoes_column,
-                &self.extended_support_column,
-                "Extended Support",
-                false,
-            ),
-            latest: label(latest, older_latest, "Latest", true),
-        }
-    }
-
-    /// Whether the file shows a sign of the schema before 2025. An old key beside its new name is
-    /// a leftover, not a sign.
-    fn is_old(&self) -> bool {
-        let thresholds = [
-            &self.active_support_threshold,
-            &self.eoas_threshold,
-            &self.eol_threshold,
-            &self.eoes_threshold,
-        ];
-        self.release_column.is_some()
-            || thresholds.iter().any(|threshold| threshold.is_some())
-            || (self.active_support_column.is_some() && self.eoas_column.is_none())
-            || (self.extended_support_column.is_some() && self.eoes_column.is_none())
-            || (self.custom_columns.is_some() && self.custom_fields.is_none())
-            || self.auto.as_ref().is_some_and(|auto| auto.is_old)
-            || matches!(self.category.as_str(), "db" | "library")
-            || self.releases.iter().any(RawRelease::is_old)
-    }
+    Ok(releases)
 }
 
-impl RawField {
-    fn field(self) -> CustomField {
-        CustomField {
-            name: self.name.line(),
-            label: without_markup(&self.label.line()),
-            description: self.description.map(Text::line),
-            link: self.link.map(Text::line),
-            placement: match self.display.as_str() {
-                "after-release-column" => Placement::AfterRelease,
-                "before-latest-column" => Placement::BeforeLatest,
-                "after-latest-column" => Placement::AfterLatest,
-                _ => Placement::Hidden,
-            },
-        }
+fn required<'a>(root: &'a Node, key: &str) -> Result<&'a Node, Misfit> {
+    present(root, key).ok_or_else(|| missing(root, key))
+}
+
+fn missing(root: &Node, key: &str) -> Misfit {
+    (root.at, format!("`{key}` is missing"))
+}
+
+/// The product, but for its columns.
+fn product(root: &Node, written: &[Written<'_>], told: &mut Told<'_>) -> Result<Product, Misfit> {
+    let category = category(root, told)?;
+    let added = present(root, "addedAt");
+    let added = added.map(|node| values::day(node, "addedAt", &mut told.misfits));
+    let command = present(root, "versionCommand").or(present(root, "command"));
+    let command = command.map(|node| values::text(node, "versionCommand").map(clean::text));
+    let policy = line_of(root, "releasePolicyLink")?;
+    let policy = policy.map_or_else(|| line_of(root, "link"), |policy| Ok(Some(policy)));
+    let label = line_of(root, "LTSLabel")?;
+    let label = label.map(|label| without_markup(&label));
+    Ok(Product {
+        id: id(root)?,
+        title: line(required(root, "title")?, "title")?,
+        tags: tags(line_of(root, "tags")?.as_deref(), &category),
+        category,
+        aliases: aliases(root)?,
+        added: added.transpose()?,
+        icon: line_of(root, "iconSlug")?,
+        version_command: command.transpose()?,
+        policy: policy?,
+        identifiers: identifiers(root)?,
+        upkeep: upkeep(root),
+        columns: Columns::default(),
+        custom_fields: custom_fields(root)?,
+        lts_label: label.unwrap_or_else(|| "LTS".to_owned()),
+        releases: releases(written, told)?,
+        body: String::new(),
+    })
+}
+
+fn id(root: &Node) -> Result<String, Misfit> {
+    let permalink = required(root, "permalink")?;
+    let id = address(permalink, "permalink")?;
+    if id.is_empty() {
+        let reason = "the permalink names nothing; give the product a name";
+        return Err((permalink.at, reason.to_owned()));
     }
+    Ok(id)
+}
+
+fn aliases(root: &Node) -> Result<Vec<String>, Misfit> {
+    let addresses = items_of(root, "alternate_urls")?.iter();
+    addresses
+        .map(|alias| address(alias, "alternate_urls"))
+        .collect()
 }
 
 /// A permalink or an alternate address without its slash.
-fn id_of(permalink: &Text) -> String {
-    let line = permalink.clone().line();
-    line.strip_prefix('/').map(str::to_owned).unwrap_or(line)
+fn address(node: &Node, key: &str) -> Result<String, Misfit> {
+    let line = line(node, key)?;
+    Ok(line.strip_prefix('/').map(str::to_owned).unwrap_or(line))
+}
+
+/// The category; empty, and told, where the file has none.
+fn category(root: &Node, told: &mut Told<'_>) -> Result<String, Misfit> {
+    let category = line_of(root, "category")?;
+    if category.is_none() {
+        told.misfits.push(missing(root, "category"));
+    }
+    Ok(category.unwrap_or_default())
+}
+
+fn releases(written: &[Written<'_>], told: &mut Told<'_>) -> Result<Vec<Release>, Misfit> {
+    let label = told.label.map(|node| values::text(node, "releaseLabel"));
+    let changelog = told
+        .changelog
+        .map(|node| values::text(node, "changelogTemplate"));
+    let mut templates = Templates::new(label.transpose()?, changelog.transpose()?);
+    let releases = written.iter();
+    releases
+        .map(|release| release.release(&mut templates, told))
+        .collect()
+}
+
+/// The words of `tags`, and the category, which is a tag too.
+fn tags(tags: Option<&str>, category: &str) -> Vec<String> {
+    let words = tags.unwrap_or_default().split(' ').chain([category]);
+    let words: BTreeSet<&str> = words.filter(|word| !word.is_empty()).collect();
+    words.into_iter().map(str::to_owned).collect()
+}
+
+fn identifiers(root: &Node) -> Result<Vec<Identifier>, Misfit> {
+    let mut identifiers = Vec::new();
+    for item in items_of(root, "identifiers")? {
+        let wanted = "a name and its value each, such as `purl: pkg:npm/express`";
+        for (kind, id) in values::map(item, "identifiers", wanted)? {
+            identifiers.push(Identifier {
+                kind: line(kind, "identifiers")?,
+                id: line(id, "identifiers")?,
+            });
+        }
+    }
+    Ok(identifiers)
+}
+
+/// `auto` was a list until 2024, and is a map with `methods`; its content is for the programs that
+/// refresh the data.
+fn upkeep(root: &Node) -> Upkeep {
+    let auto = root.get("auto");
+    let has_methods =
+        auto.is_some_and(|auto| !auto.items().is_empty() || auto.get("methods").is_some());
+    if has_methods {
+        Upkeep::Automatic
+    } else {
+        Upkeep::Manual
+    }
+}
+
+fn custom_fields(root: &Node) -> Result<Vec<CustomField>, Misfit> {
+    let key = match present(root, "customFields") {
+        Some(_) => "customFields",
+        None => "customColumns",
+    };
+    items_of(root, key)?.iter().map(custom_field).collect()
+}
+
+fn custom_field(node: &Node) -> Result<CustomField, Misfit> {
+    values::map(
+        node,
+        "customFields",
+        "fields with `name`, `display` and `label` each",
+    )?;
+    let named = |key: &str, older: &str| {
+        let value = present(node, key).or(present(node, older));
+        let missing = || (node.at, format!("`{key}` of a custom field is missing"));
+        line(value.ok_or_else(missing)?, key)
+    };
+    Ok(CustomField {
+        name: named("name", "property")?,
+        label: without_markup(&named("label", "label")?),
+        description: line_of(node, "description")?,
+        link: line_of(node, "link")?,
+        placement: match named("display", "position")?.as_str() {
+            "after-release-column" => Placement::AfterRelease,
+            "before-latest-column" => Placement::BeforeLatest,
+            "after-latest-column" => Placement::AfterLatest,
+            _ => Placement::Hidden,
+        },
+    })
+}
+
+/// Defaults are the site's: `_config.yml` of endoflife.date.
+fn columns(root: &Node, stated: Option<Shown<'_>>, shows_dates: bool) -> Result<Columns, Misfit> {
+    let label = |keys: [&str; 2], default: &str, is_shown: bool| {
+        let [key, older] = keys;
+        let stated = Shown::of(root, key)?;
+        let stated = stated.map_or_else(|| Shown::of(root, older), |stated| Ok(Some(stated)))?;
+        Ok(stated.unwrap_or(Shown::Bool(is_shown)).label(default))
+    };
+    let released = stated.unwrap_or(Shown::Bool(shows_dates));
+    Ok(Columns {
+        released: released.label("Released"),
+        discontinued: label(["discontinuedColumn"; 2], "Discontinued", false)?,
+        active_support: label(
+            ["eoasColumn", "activeSupportColumn"],
+            "Active Support",
+            false,
+        )?,
+        eol: label(["eolColumn"; 2], "Security Support", true)?,
+        extended_support: label(
+            ["eoesColumn", "extendedSupportColumn"],
+            "Extended Support",
+            false,
+        )?,
+        // Unlike the other old keys, `releaseColumn` rules over a `latestColumn` beside it: when
+        // both stood in one file, the new name did not act yet.
+        latest: label(["releaseColumn", "latestColumn"], "Latest", true)?,
+    })
+}
+
+/// Whether the keys are of the time before March 2025, when release dates were not shown unless a
+/// file said so. An old key beside its new name is a leftover, not a sign.
+fn is_old(root: &Node, written: &[Written<'_>]) -> bool {
+    let is_alone = |old: &str, new: &str| present(root, old).is_some() && root.get(new).is_none();
+    let category = root.get("category").and_then(Node::text);
+    is_alone("activeSupportColumn", "eoasColumn")
+        || is_alone("extendedSupportColumn", "eoesColumn")
+        || root
+            .get("auto")
+            .is_some_and(|auto| auto.value() == Value::List)
+        || matches!(category, Some("db" | "library"))
+        || written.iter().any(Written::is_old)
 }

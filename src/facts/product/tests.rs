@@ -11,7 +11,7 @@ use chrono::NaiveDate;
 
 use super::{
     Columns, CustomField, Dates, End, Fault, Identifier, Lts, Parsed, Placement, Product, Release,
-    Upkeep, parse,
+    Upkeep, parse, parse_as,
 };
 
 const TODAY: &str = r#"---
@@ -191,7 +191,9 @@ fn parsed(text: impl AsRef<[u8]>) -> Parsed {
 }
 
 fn product(top: &str, own: &str) -> Product {
-    let Parsed { product, faults } = parsed(file(top, own));
+    let Parsed {
+        product, faults, ..
+    } = parsed(file(top, own));
     assert_eq!(faults, []);
     product
 }
@@ -285,18 +287,25 @@ fn only_an_older_file_hides_release_dates_by_default() {
         ("auto: {methods: [git: x]}", "eoas: true\neoes: false", true),
         ("eoasColumn: true\nactiveSupportColumn: true", "", true),
         ("auto: [git: x]", "", false),
-        ("releaseColumn: true", "", false),
+        (
+            "releaseColumn: true\ncustomColumns: []\neolWarnThreshold: 30",
+            "",
+            true,
+        ),
         ("activeSupportColumn: true", "", false),
         ("extendedSupportColumn: true", "", false),
-        ("customColumns: []", "", false),
         ("", "support: true", false),
         ("", "extendedSupport: false", false),
-        ("eolWarnThreshold: 30", "", false),
-        ("eoasWarnThreshold: 30", "", false),
-        ("releaseColumn: true\nreleaseDateColumn: true", "", true),
+        ("auto: [git: x]\nreleaseDateColumn: true", "", true),
     ] {
         let released = product(top, own).columns.released;
         assert_eq!(released.is_some(), shown, "{top} {own}");
+    }
+    for (folder, shown) in [(true, true), (false, false)] {
+        let text = file("auto: [git: x]", "");
+        let parsed = parse_as("lamp.md", text.as_bytes(), Some(folder)).unwrap();
+        let is_shown = parsed.product.columns.released.is_some();
+        assert_eq!((is_shown, parsed.shows_dates), (shown, None));
     }
     for category in ["db", "library"] {
         let text = file("", "").replace("device", category);
@@ -393,7 +402,9 @@ fn every_product_of_the_program_is_read_without_faults() {
     for entry in fs::read_dir(env!("EOLENS_CATALOG")).unwrap() {
         let path = entry.unwrap().path();
         let name = path.display().to_string();
-        let Parsed { product, faults } = parse(&name, &fs::read(&path).unwrap()).unwrap();
+        let Parsed {
+            product, faults, ..
+        } = parse(&name, &fs::read(&path).unwrap()).unwrap();
         assert_eq!(faults, [], "{name}");
         assert!(
             !product.releases.is_empty() && !product.body.is_empty(),

@@ -2,8 +2,10 @@
 
 use std::borrow::Cow;
 
-/// Line, column (both from 1) and reason.
-pub type Misfit = (usize, usize, String);
+use crate::text::yaml::{Misfit, Place};
+
+/// The first character of a file.
+const START: Place = Place { line: 1, column: 1 };
 
 /// List indicators at the start of one line.
 const MOST_INDICATORS: usize = 200;
@@ -20,14 +22,13 @@ const MOST_REPEATED: usize = 1 << 26;
 pub fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, Misfit> {
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
         let reason = "the file is UTF-16; save it as UTF-8";
-        return Err((1, 1, reason.to_owned()));
+        return Err((START, reason.to_owned()));
     }
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let text = std::str::from_utf8(bytes).map_err(|error| not_utf8(bytes, error.valid_up_to()))?;
     if let Some(at) = text.find('\0') {
-        let (line, column) = place(text, at);
         let reason = "the file holds a NUL byte, so it is not text; remove it from the folder";
-        return Err((line, column, reason.to_owned()));
+        return Err((Place::in_text(text, at, 1), reason.to_owned()));
     }
     if text.contains('\r') {
         return Ok(Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n")));
@@ -37,7 +38,7 @@ pub fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, Misfit> {
 
 fn not_utf8(bytes: &[u8], at: usize) -> Misfit {
     let (good, bad) = bytes.split_at_checked(at).unwrap_or((bytes, &[]));
-    let (line, column) = place(&String::from_utf8_lossy(good), at);
+    let place = Place::in_text(&String::from_utf8_lossy(good), at, 1);
     let reason = match bad.first() {
         Some(0x91..=0x94) => {
             "a quotation mark in the Windows-1252 encoding is not UTF-8; save the file as UTF-8"
@@ -46,16 +47,7 @@ fn not_utf8(bytes: &[u8], at: usize) -> Misfit {
         Some(byte) => format!("byte 0x{byte:02x} is not UTF-8; save the file as UTF-8"),
         None => "the file is not UTF-8; save it as UTF-8".to_owned(),
     };
-    (line, column, reason)
-}
-
-/// Line and column, from 1, of a byte offset.
-fn place(text: &str, at: usize) -> (usize, usize) {
-    let before = text.get(..at).unwrap_or(text);
-    let start = before.rfind('\n').map_or(0, |newline| newline + 1);
-    let line = before.matches('\n').count() + 1;
-    let column = before.get(start..).unwrap_or_default().chars().count() + 1;
-    (line, column)
+    (place, reason)
 }
 
 /// Front matter (its first line is line 2 of the file) and body.
@@ -68,7 +60,7 @@ pub fn split(text: &str) -> Result<(&str, &str), Misfit> {
     if text.lines().next().map(str::trim_end) != Some("---") {
         let reason = "the file does not begin with a `---` line; a product file has YAML front \
                       matter between two of them";
-        return Err((1, 1, reason.to_owned()));
+        return Err((START, reason.to_owned()));
     }
     let start = text.find('\n').map_or(text.len(), |newline| newline + 1);
     let mut end = start;
@@ -83,9 +75,9 @@ pub fn split(text: &str) -> Result<(&str, &str), Misfit> {
         // On to the next line that begins like the end.
         end += rest.find("\n---").map_or(rest.len(), |newline| newline + 1);
     }
-    let (line, _) = place(text, text.len());
+    let end = Place::in_text(text, text.len(), 1);
     let reason = "the front matter never ends; close it with a line `---`";
-    Err((line, 1, reason.to_owned()))
+    Err((Place { column: 1, ..end }, reason.to_owned()))
 }
 
 /// The parser's time grows with the square of how deep lists and maps stand in one another, and its
@@ -130,5 +122,7 @@ fn count(text: &str, is: impl Fn(u8) -> bool) -> usize {
 }
 
 fn too_much(line: usize, what: &str) -> Misfit {
-    (line + 2, 1, format!("the front matter has too many {what}"))
+    let (line, column) = (line + 2, 1);
+    let reason = format!("the front matter has too many {what}");
+    (Place { line, column }, reason)
 }

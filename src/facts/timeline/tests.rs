@@ -115,13 +115,13 @@ fn several_products_share_an_axis() {
     };
     assert_eq!(
         rows(&[&one]),
-        ["(0, 0) 0 ended", "(0, 1) 1 (LTS) not released yet"]
+        ["(0, 0) 0 ended", "(0, 1) 1 (LTS) not yet released"]
     );
     assert_eq!(
         rows(&[&one, &two]),
         [
             "(0, 0) One 0 ended",
-            "(0, 1) One 1 (LTS) not released yet",
+            "(0, 1) One 1 (LTS) not yet released",
             "(1, 0) Two 0 supported"
         ]
     );

@@ -71,7 +71,7 @@ impl<'a> Subject<'a> {
     }
 
     pub(super) fn health(&self) -> Health {
-        let health = || lifecycle::product_health(self.catalog, self.index, self.on);
+        let health = || lifecycle::product_health(self.dates(), self.catalog.day(), self.on);
         *self.health.get_or_init(health)
     }
 

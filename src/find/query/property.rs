@@ -24,7 +24,7 @@ pub enum Property {
 pub enum State {
     /// As its sign in the list says.
     Health(Health),
-    /// Supported, almost over, or under extended support.
+    /// Supported, ending soon, or under extended support.
     Maintained,
     /// A long-term-support release is maintained.
     Lts,
@@ -39,7 +39,7 @@ pub const STATES: [(&str, State, &str); 9] = [
         State::Health(Health::Supported),
         "not about to end",
     ),
-    ("soon", State::Health(Health::AlmostOver), "almost over"),
+    ("soon", State::Health(Health::AlmostOver), "ending soon"),
     (
         "extended",
         State::Health(Health::Extended),
@@ -49,7 +49,7 @@ pub const STATES: [(&str, State, &str); 9] = [
     (
         "upcoming",
         State::Health(Health::NotYet),
-        "not released yet",
+        "not yet released",
     ),
     (
         "unknown",

@@ -211,7 +211,7 @@ mod tests {
             ("", ""),
             (
                 "live",
-                "3 almost over, 5 not released yet, 2 extended support only, 4 supported",
+                "3 ending soon, 5 not yet released, 2 extended support only, 4 supported",
             ),
             ("dead", "8 ended"),
             ("dead 7\ndead", "7 ended, 8 ended"),

@@ -171,7 +171,8 @@ fn product_line(
     is_selected: bool,
 ) -> Line<'static> {
     let (model, theme) = (canvas.model, canvas.theme);
-    let health = lifecycle::product_health(&model.catalog, index, model.viewpoint());
+    let (catalog, on) = (&model.catalog, model.viewpoint());
+    let health = lifecycle::product_health(catalog.dates(index), catalog.day(), on);
     let (glyph, tone) = theme.health(health);
     let star = match theme.star(model.watching.watched().share(index)) {
         ("", _) => Span::raw(" "),

@@ -7,7 +7,7 @@ use ratatui::style::{Color, Modifier, Style};
 use super::Theme;
 use crate::facts::product::Fault;
 use crate::settings::sheet::{Misfit, Sheet, text, unknown, wrong};
-use crate::text::yaml::{Content, Node};
+use crate::text::yaml::Node;
 
 /// The colours of the terminal itself, by their names.
 const SIXTEEN: [(&str, Color); 16] = [
@@ -79,14 +79,13 @@ pub fn read(file: &str, content: &str) -> (Theme, Vec<Fault>) {
 
 /// A colour without quotes behind a word is a comment, and nobody would know.
 fn whole(value: &Node, content: &str) -> Result<(), Misfit> {
-    let is_plain = matches!(&*value.content, Content::Scalar { plain: true, .. });
     let line = content.lines().nth(value.at.line.saturating_sub(1));
     let comment = line
         .and_then(|line| line.split_once(" #"))
         .map(|(_, comment)| comment);
     let colour = comment.and_then(|comment| comment.get(..DIGITS));
     let is_colour = colour.is_some_and(|colour| colour.chars().all(|c| c.is_ascii_hexdigit()));
-    if is_plain && is_colour {
+    if value.is_plain() && is_colour {
         return Err("the # begins a comment here; put the whole value in quotes".to_owned());
     }
     Ok(())

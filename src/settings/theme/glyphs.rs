@@ -17,6 +17,27 @@ pub enum Glyphs {
 }
 
 impl Glyphs {
+    /// What can be shown in the locale of these values of `LC_ALL`, `LC_CTYPE` and `LANG`, of which the
+    /// first that is not empty counts. ASCII where it is `C` or `POSIX` or names another encoding than
+    /// UTF-8; a locale that names none, or no locale at all, says nothing.
+    pub fn of_locale([all, ctype, lang]: [&str; 3]) -> Self {
+        let locale = [all, ctype, lang]
+            .into_iter()
+            .find(|value| !value.is_empty());
+        let (locale, _modifier) = split(locale.unwrap_or_default(), '@');
+        let encoding = match split(locale, '.') {
+            ("C" | "POSIX", "") => "ASCII",
+            (_, encoding) => encoding,
+        };
+        let letters = encoding.chars().filter(char::is_ascii_alphanumeric);
+        let is_utf8 = letters.collect::<String>().eq_ignore_ascii_case("utf8");
+        if encoding.is_empty() || is_utf8 {
+            Self::Unicode
+        } else {
+            Self::Ascii
+        }
+    }
+
     /// A text as it is shown. The whole screen goes through here, so that views need not care.
     pub fn shown(self, text: &str) -> Cow<'_, str> {
         if self == Self::Unicode || text.is_ascii() {
@@ -47,6 +68,11 @@ impl Glyphs {
                 .fold(names, |names, (arrow, word)| names.replace(arrow, word)),
         }
     }
+}
+
+/// What stands before a sign and behind it; nothing behind it where there is none.
+fn split(text: &str, sign: char) -> (&str, &str) {
+    text.split_once(sign).unwrap_or((text, ""))
 }
 
 /// One ASCII character for a character and what belongs to it.
@@ -103,6 +129,23 @@ fn letter(c: char) -> Option<char> {
 #[cfg(test)]
 mod tests {
     use super::Glyphs;
+
+    #[test]
+    fn a_locale_of_another_encoding_has_ascii_signs() {
+        for (values, glyphs) in [
+            (["", "", ""], Glyphs::Unicode),
+            (["", "", "en_US.UTF-8"], Glyphs::Unicode),
+            (["", "", "de_DE"], Glyphs::Unicode),
+            (["C.utf8", "C", "C"], Glyphs::Unicode),
+            (["", "UTF-8", ""], Glyphs::Unicode),
+            (["C", "en_US.UTF-8", "en_US.UTF-8"], Glyphs::Ascii),
+            (["", "", "POSIX"], Glyphs::Ascii),
+            (["", "", "de_DE.ISO-8859-15@euro"], Glyphs::Ascii),
+            (["", "ja_JP.eucJP", "C.UTF-8"], Glyphs::Ascii),
+        ] {
+            assert_eq!(Glyphs::of_locale(values), glyphs, "{values:?}");
+        }
+    }
 
     #[test]
     fn every_sign_has_a_stand_in_as_wide_as_itself() {

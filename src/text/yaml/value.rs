@@ -28,7 +28,7 @@ pub enum Value<'a> {
 impl Node {
     /// What the site's loader makes of it.
     pub fn value(&self) -> Value<'_> {
-        match &*self.content {
+        match self.content() {
             Content::Scalar { text, plain: true } => plain(text),
             Content::Scalar { text, .. } => Value::Text(text),
             Content::List(_) => Value::List,

@@ -1,224 +1,248 @@
-//! One item of `releases:`.
-//!
-//! Written by hand because `#[serde(flatten)]` buffers the values, and then `1.10` is a number and
-//! errors lose their place.
+//! One item of `releases:`, in any schema.
 
-use std::collections::BTreeSet;
-use std::fmt;
-use std::marker::PhantomData;
+use std::cell::LazyCell;
+use std::cmp::Ordering;
+use std::collections::HashSet;
 
-use serde::Deserialize;
-use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
-
-use super::values::{DateField, DayOrBool, Text};
-use crate::facts::product::template::{Link, Placeholders, Templates};
+use super::values::{self, DayOrBool, line};
+use crate::facts::product::template::{Link, Mistake, Placeholders, Templates};
 use crate::facts::product::{Dates, End, Lts, Release};
 use crate::text::clean;
+use crate::text::yaml::{Misfit, Node, Place, Value};
 
-/// A release as it is written, in either schema.
-pub struct RawRelease<V> {
-    name: String,
-    label: Option<Text>,
-    codename: Option<Text>,
-    released: Option<DateField>,
-    lts: Option<DayOrBool>,
-    eoas: Option<DayOrBool>,
-    eol: Option<DayOrBool>,
-    eoes: Option<DayOrBool>,
-    discontinued: Option<DayOrBool>,
-    support: Option<DayOrBool>,
-    extended_support: Option<DayOrBool>,
-    latest: Option<Text>,
-    latest_released: Option<DateField>,
-    link: Link<Text>,
-    custom: Vec<(String, V)>,
+/// The values of a release by their keys; null is no value.
+#[derive(Default)]
+pub struct Written<'a> {
+    name: &'a str,
+    label: Option<&'a Node>,
+    codename: Option<&'a Node>,
+    released: Option<&'a Node>,
+    lts: Option<&'a Node>,
+    eoas: Option<&'a Node>,
+    eol: Option<&'a Node>,
+    eoes: Option<&'a Node>,
+    discontinued: Option<&'a Node>,
+    support: Option<&'a Node>,
+    extended_support: Option<&'a Node>,
+    latest: Option<&'a Node>,
+    latest_released: Option<&'a Node>,
+    /// Null too, which says that there is no link.
+    link: Option<&'a Node>,
+    cycle_short: Option<&'a Node>,
+    latest_short: Option<&'a Node>,
+    custom: Vec<(&'a str, &'a Node)>,
 }
 
-impl<V> RawRelease<V> {
-    /// Whether it is of the older schema.
+impl<'a> Written<'a> {
+    /// Sorts the keys of a release.
+    pub fn new(node: &'a Node) -> Result<Self, Misfit> {
+        let pairs = values::map(node, "releases", "releases with a `releaseCycle` each")?;
+        let (mut release, mut older, mut name) = (Self::default(), None, None);
+        for (key, value) in pairs {
+            let key = values::text(key, "the key of a release")?;
+            let slot = match key {
+                "releaseCycle" => &mut name,
+                "releaseLabel" => &mut release.label,
+                "codename" => &mut release.codename,
+                "releaseDate" => &mut release.released,
+                "lts" => &mut release.lts,
+                "eoas" => &mut release.eoas,
+                "eol" => &mut release.eol,
+                "eoes" => &mut release.eoes,
+                "discontinued" => &mut release.discontinued,
+                "support" => &mut release.support,
+                "extendedSupport" => &mut release.extended_support,
+                "latest" => &mut release.latest,
+                "latestReleaseDate" => &mut release.latest_released,
+                "link" => {
+                    release.link = Some(value);
+                    continue;
+                }
+                "release" => &mut older,
+                "cycleShortHand" => &mut release.cycle_short,
+                "latestShortHand" => &mut release.latest_short,
+                "outOfOrder" | "staleReleaseThresholdDays" => continue,
+                _ => {
+                    release.custom(key, value);
+                    continue;
+                }
+            };
+            *slot = Some(value).filter(|value| value.value() != Value::Null);
+        }
+        release.released = release.released.or(older);
+        let missing = || (node.at, "`releaseCycle` is missing".to_owned());
+        release.name = values::text(name.ok_or_else(missing)?, "releaseCycle")?;
+        Ok(release)
+    }
+
+    /// Of a key that stands twice the last counts.
+    fn custom(&mut self, key: &'a str, value: &'a Node) {
+        const FEW: usize = 100;
+        let mut others = self.custom.iter_mut().take(FEW);
+        match others.find(|(other, _)| *other == key) {
+            Some((_, other)) => *other = value,
+            None => self.custom.push((key, value)),
+        }
+    }
+
+    /// Whether it is of the schema before 2024.
     pub fn is_old(&self) -> bool {
         self.support.is_some() || self.extended_support.is_some()
     }
 
-    fn active_support(&self) -> End {
-        match (self.eoas, self.support) {
-            (Some(end), _) => end.end(),
-            (None, old) => old.map_or(End::Unstated, DayOrBool::end_of_support),
-        }
-    }
-
-    fn extended_support(&self) -> End {
-        match (self.eoes, self.extended_support) {
-            (Some(end), _) => end.end(),
-            (None, old) => old.map_or(End::Unstated, DayOrBool::end_of_extended_support),
-        }
-    }
-
-    fn dates(&self) -> Dates {
-        Dates {
-            released: self.released.map(Into::into),
-            lts: self.lts.map_or(Lts::No, DayOrBool::lts),
-            active_support: self.active_support(),
-            eol: self.eol.map_or(End::Unstated, DayOrBool::end),
-            extended_support: self.extended_support(),
-            discontinued: self.discontinued.map_or(End::Unstated, DayOrBool::end),
-            latest_released: self.latest_released.map(Into::into),
-        }
-    }
-
-    fn put<'de, A: MapAccess<'de>>(&mut self, key: String, map: &mut A) -> Result<(), A::Error>
-    where
-        V: Deserialize<'de>,
-    {
-        match key.as_str() {
-            "releaseLabel" => self.label = map.next_value()?,
-            "codename" => self.codename = map.next_value()?,
-            "releaseDate" => self.released = map.next_value()?,
-            "lts" => self.lts = Some(map.next_value()?),
-            "eoas" => self.eoas = Some(map.next_value()?),
-            "eol" => self.eol = Some(map.next_value()?),
-            "eoes" => self.eoes = Some(map.next_value()?),
-            "discontinued" => self.discontinued = Some(map.next_value()?),
-            "support" => self.support = Some(map.next_value()?),
-            "extendedSupport" => self.extended_support = Some(map.next_value()?),
-            "latest" => self.latest = map.next_value()?,
-            "latestReleaseDate" => self.latest_released = map.next_value()?,
-            "link" => {
-                self.link = match map.next_value()? {
-                    Some(link) => Link::Own(link),
-                    None => Link::None,
-                }
-            }
-            "outOfOrder" | "staleReleaseThresholdDays" => drop(map.next_value::<IgnoredAny>()?),
-            _ => self.custom.push((key, map.next_value()?)),
-        }
-        Ok(())
-    }
-}
-
-impl<V: AsRef<str>> RawRelease<V> {
-    /// Renders label and link; a template that cannot be rendered costs only its own text.
-    pub fn release(&self, templates: &Templates<'_>, rejected: &mut Vec<String>) -> Release {
-        let name = clean::line(&self.name);
-        let line = |text: &Option<Text>| text.clone().map(Text::line);
+    /// Makes the release. A template that cannot be rendered costs only its own text.
+    pub fn release(
+        &self,
+        templates: &mut Templates<'_>,
+        told: &mut Told<'_>,
+    ) -> Result<Release, Misfit> {
+        let dates = self.dates(&mut told.misfits)?;
+        let name = clean::line(self.name);
+        let codename = optional_line(self.codename, "codename")?;
+        let latest = optional_line(self.latest, "latest")?;
         let placeholders = Placeholders {
             cycle: &name,
-            codename: line(&self.codename),
-            released: self.released.map(Into::into),
-            latest: line(&self.latest),
-            latest_released: self.latest_released.map(Into::into),
+            codename: codename.as_deref(),
+            released: dates.released,
+            latest: latest.as_deref(),
+            latest_released: dates.latest_released,
+            cycle_short: self.cycle_short.and_then(Node::text),
+            latest_short: self.latest_short.and_then(Node::text),
         };
-        let mut or_reject = |rendered: Result<Option<String>, String>| {
-            rendered.unwrap_or_else(|reason| {
-                rejected.push(format!("release {name}: {reason}"));
-                None
-            })
-        };
-        let own = self.label.as_ref().map(Text::as_str);
-        let label = or_reject(templates.label(own, &placeholders));
-        let changelog = or_reject(templates.link(self.link.as_ref(), &placeholders));
-        let custom = self.custom.iter();
-        let custom = custom.map(|(key, value)| (clean::line(key), value.as_ref().to_owned()));
-        Release {
+        let own = self.label.map(|node| values::text(node, "releaseLabel"));
+        let label = templates.label(own.transpose()?, &placeholders);
+        let label = label.map_err(|mistake| (self.label.or(told.label), mistake));
+        let link = templates.link(self.own_link()?, &placeholders);
+        let link = link.map_err(|mistake| (self.link.or(told.changelog), mistake));
+        let label = told.or_reject(&name, label);
+        Ok(Release {
             label: label.unwrap_or_else(|| name.clone()),
-            codename: placeholders.codename.clone(),
-            dates: self.dates(),
-            latest: placeholders.latest.clone(),
-            link: changelog,
-            custom: custom.collect(),
+            link: told.or_reject(&name, link),
+            custom: self.custom.iter().map(custom).collect(),
+            codename,
+            dates,
+            latest,
             name,
+        })
+    }
+
+    fn own_link(&self) -> Result<Link<'a>, Misfit> {
+        match self.link {
+            None => Ok(Link::Template),
+            Some(node) if node.value() == Value::Null => Ok(Link::None),
+            Some(node) => values::text(node, "link").map(Link::Own),
         }
     }
-}
 
-impl Link<Text> {
-    fn as_ref(&self) -> Link<&str> {
-        match self {
-            Self::Own(link) => Link::Own(link.as_str()),
-            Self::None => Link::None,
-            Self::Template => Link::Template,
-        }
+    fn dates(&self, told: &mut Vec<Misfit>) -> Result<Dates, Misfit> {
+        let mut day = |node: Option<&Node>, key: &str| {
+            let day = node.map(|node| values::day(node, key, told));
+            day.transpose()
+        };
+        let released = day(self.released, "releaseDate")?;
+        let latest_released = day(self.latest_released, "latestReleaseDate")?;
+        let mut end = |node: Option<&Node>, key: &str, means: fn(DayOrBool) -> End| {
+            let end = node.map(|node| DayOrBool::read(node, key, told).map(means));
+            Ok::<_, Misfit>(end.transpose()?.unwrap_or(End::Unstated))
+        };
+        let active_support = match self.eoas {
+            None => end(self.support, "support", DayOrBool::end_of_support)?,
+            eoas => end(eoas, "eoas", DayOrBool::end)?,
+        };
+        let extended = DayOrBool::end_of_extended_support;
+        let extended_support = match self.eoes {
+            None => end(self.extended_support, "extendedSupport", extended)?,
+            eoes => end(eoes, "eoes", DayOrBool::end)?,
+        };
+        let eol = end(self.eol, "eol", DayOrBool::end)?;
+        let discontinued = end(self.discontinued, "discontinued", DayOrBool::end)?;
+        let lts = self.lts.map(|node| DayOrBool::read(node, "lts", told));
+        Ok(Dates {
+            released,
+            lts: lts.transpose()?.map_or(Lts::No, DayOrBool::lts),
+            active_support,
+            eol,
+            extended_support,
+            discontinued,
+            latest_released,
+        })
     }
 }
 
-impl<'de, V: Deserialize<'de>> Deserialize<'de> for RawRelease<V> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(ReleaseVisitor(PhantomData))
-    }
+/// A custom value as text; a list or a map has none.
+fn custom((key, value): &(&str, &Node)) -> (String, String) {
+    let text = value.text().filter(|_| value.value() != Value::Null);
+    (clean::line(key), clean::line(text.unwrap_or_default()))
 }
 
-struct ReleaseVisitor<V>(PhantomData<V>);
-
-impl<'de, V: Deserialize<'de>> Visitor<'de> for ReleaseVisitor<V> {
-    type Value = RawRelease<V>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a release with its `releaseCycle`")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<RawRelease<V>, A::Error> {
-        let mut release = RawRelease::default();
-        let mut name = None;
-        let mut seen = BTreeSet::new();
-        while let Some(key) = map.next_key_seed(NewKey(&mut seen))? {
-            if key == "releaseCycle" {
-                let Text(text) = map.next_value()?;
-                name = Some(text);
-            } else {
-                release.put(key, &mut map)?;
-            }
-        }
-        release.name = name.ok_or_else(|| A::Error::missing_field("releaseCycle"))?;
-        Ok(release)
-    }
+fn optional_line(node: Option<&Node>, key: &str) -> Result<Option<String>, Misfit> {
+    node.map(|node| line(node, key)).transpose()
 }
 
-/// Reads a key that must not have come before. An error made here has the place of the key.
-struct NewKey<'a>(&'a mut BTreeSet<String>);
-
-impl<'de> DeserializeSeed<'de> for NewKey<'_> {
-    type Value = String;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<String, D::Error> {
-        deserializer.deserialize_str(self)
-    }
+/// What of a file could not be used although the rest could.
+pub struct Told<'a> {
+    /// Where the label's template stands.
+    pub label: Option<&'a Node>,
+    /// Where the changelog's template stands.
+    pub changelog: Option<&'a Node>,
+    /// The lines of the front matter, found when a mistake is to be told.
+    lines: LazyLines<'a>,
+    /// The faults so far.
+    pub misfits: Vec<Misfit>,
+    /// Templates whose mistake is told, so that one of the product's own is told once.
+    mistaken: HashSet<Place>,
 }
 
-impl Visitor<'_> for NewKey<'_> {
-    type Value = String;
+type LazyLines<'a> = LazyCell<Vec<&'a str>, Box<dyn FnOnce() -> Vec<&'a str> + 'a>>;
 
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a key")
-    }
-
-    fn visit_str<E: Error>(self, key: &str) -> Result<String, E> {
-        if self.0.insert(key.to_owned()) {
-            return Ok(key.to_owned());
-        }
-        Err(E::custom(format_args!(
-            "{key:?} stands twice; keep one of them"
-        )))
-    }
-}
-
-impl<V> Default for RawRelease<V> {
-    fn default() -> Self {
+impl<'a> Told<'a> {
+    /// Nothing yet of a front matter and its keys.
+    pub fn new(front: &'a str, root: &'a Node) -> Self {
         Self {
-            name: String::new(),
-            label: None,
-            codename: None,
-            released: None,
-            lts: None,
-            eoas: None,
-            eol: None,
-            eoes: None,
-            discontinued: None,
-            support: None,
-            extended_support: None,
-            latest: None,
-            latest_released: None,
-            link: Link::Template,
-            custom: Vec::new(),
+            label: values::present(root, "releaseLabel"),
+            changelog: values::present(root, "changelogTemplate"),
+            lines: LazyCell::new(Box::new(|| front.lines().collect())),
+            misfits: Vec::new(),
+            mistaken: HashSet::new(),
         }
+    }
+}
+
+/// A rendered text, or the template and its mistake.
+type Rendered<'a> = Result<Option<String>, (Option<&'a Node>, Mistake)>;
+
+impl Told<'_> {
+    /// What was rendered; a mistake is told.
+    fn or_reject(&mut self, release: &str, rendered: Rendered<'_>) -> Option<String> {
+        let (node, Mistake { at, reason }) = match rendered {
+            Ok(text) => return text,
+            Err(mistake) => mistake,
+        };
+        let Some(node) = node else {
+            debug_assert!(false, "a template stands somewhere");
+            return None;
+        };
+        if self.mistaken.insert(node.at) {
+            let place = node.place_of(at, &self.lines);
+            let reason = format!("release {release}: {reason}");
+            self.misfits.push((place, reason));
+        }
+        None
+    }
+}
+
+/// The order of releases in the schema of 2021, whose files name the key to sort by: the largest
+/// value first, and before it the releases without one.
+pub fn descending(one: &Node, other: &Node, key: &str) -> Ordering {
+    let values = (values::present(one, key), values::present(other, key));
+    match values {
+        (Some(one), Some(other)) => match (one.value(), other.value()) {
+            (Value::Number(one), Value::Number(other)) => {
+                let number = |text: &str| text.parse::<f64>().unwrap_or_default();
+                number(other).total_cmp(&number(one))
+            }
+            _ => other.text().cmp(&one.text()),
+        },
+        (one, other) => one.is_some().cmp(&other.is_some()),
     }
 }

@@ -6,13 +6,15 @@ use std::time::{Duration, Instant};
 use serde_json::json;
 
 use super::super::parse;
+use crate::facts::product::End;
+
 use super::{fault, file, parsed, product};
 
 #[test]
 fn a_bad_day_is_pointed_at() {
     for (top, own, line, column) in [
         ("", "releaseDate: 2023-13-45", 8, 18),
-        ("", "eol: true\nreleaseDate: 2023-2-1", 9, 18),
+        ("", "eol: true\nreleaseDate: 2023-2-0", 9, 18),
         ("", "latestReleaseDate: soon", 8, 24),
         ("addedAt: 2023-02-29", "", 5, 10),
     ] {
@@ -26,15 +28,81 @@ fn a_bad_day_is_pointed_at() {
 }
 
 #[test]
-fn a_key_that_stands_twice_is_pointed_at() {
-    for (top, own, line, column) in [
-        ("", "eol: true\neol: true", 9, 5),
-        ("title: Lamp", "", 5, 1),
+fn what_costs_no_file_is_pointed_at() {
+    for (top, own, line, column, reason) in [
+        ("", "eol: true\neol: false", 9, 5, "`eol` stands twice"),
+        ("title: Lamp", "", 5, 1, "`title` stands twice"),
+        ("", "eol: 2023-2-1", 8, 10, "is read as 2023-02-01"),
+        ("addedAt: 2023-10-1", "", 5, 10, "is read as 2023-10-01"),
+        (
+            "",
+            "latestReleaseDate: 2023-1-31",
+            8,
+            24,
+            "is read as 2023-01-31",
+        ),
     ] {
-        let fault = fault(file(top, own));
+        let [fault] = &parsed(file(top, own)).faults[..] else {
+            panic!("one fault of {top} {own}");
+        };
         assert_eq!(
             (fault.line, fault.column),
             (Some(line), Some(column)),
+            "{fault}"
+        );
+        assert!(fault.reason.contains(reason), "{fault}");
+    }
+    let release = parsed(file("", "eol: true\neol: false\nx: a\nx: b"))
+        .product
+        .releases
+        .remove(0);
+    assert_eq!(release.dates.eol, End::Open, "the last one counts");
+    assert_eq!(release.custom, [("x".to_owned(), "b".to_owned())]);
+    let without = parsed(file("", "").replace("category: device\n", ""));
+    assert_eq!(
+        (
+            without.product.category.as_str(),
+            without.product.tags.len()
+        ),
+        ("", 0)
+    );
+    assert!(without.faults[0].reason.contains("`category` is missing"));
+}
+
+#[test]
+fn a_mistake_in_a_template_is_pointed_at() {
+    let fold = "changelogTemplate: >\n  x/\n  {{ 'a' | nosuch }}";
+    for (top, own, line, column) in [
+        ("changelogTemplate: x/{{ 'a' | nosuch }}", "", 5, 31),
+        ("changelogTemplate: \"x/{{ 'a' | nosuch }}\"", "", 5, 32),
+        (
+            "changelogTemplate: x/__LATEST__/{{ 'a' | nosuch }}",
+            "latest: '12345678901234'",
+            5,
+            42,
+        ),
+        (
+            "changelogTemplate: |-\n    x\n    {{ 'a' | nosuch }}",
+            "",
+            7,
+            14,
+        ),
+        ("changelogTemplate: \"x\\x20{{ 'a' | nosuch }}\"", "", 5, 20),
+        (fold, "", 6, 3),
+        ("", "releaseLabel: a {{ 'a' | nosuch }}", 8, 30),
+        ("", "link: '__LATEST__{{ | }}'", 8, 25),
+    ] {
+        let [fault] = &parsed(file(top, own)).faults[..] else {
+            panic!("one fault of {top} {own}");
+        };
+        assert_eq!(
+            (fault.line, fault.column),
+            (Some(line), Some(column)),
+            "{fault} of {top} {own}"
+        );
+        let shown = ["at \"nosuch }}", "at \"| }}"];
+        assert!(
+            shown.iter().any(|shown| fault.reason.contains(shown)),
             "{fault}"
         );
     }
@@ -53,12 +121,6 @@ fn yes_and_no_switch_a_column() {
     let columns = product("eoasColumn: yes\neolColumn: no", "").columns;
     assert_eq!(columns.active_support.as_deref(), Some("Active Support"));
     assert_eq!(columns.eol, None);
-}
-
-#[test]
-fn an_old_key_beside_new_ones_still_tells_the_age() {
-    let top = "releaseColumn: true\ncustomFields: [{name: a, display: none, label: A}]";
-    assert_eq!(product(top, "").columns.released, None);
 }
 
 #[test]

@@ -1,0 +1,44 @@
+//! The exit codes: what each means, in the words that help, manual page and README share.
+
+/// Everything asked for has been answered, and every version is supported.
+pub const ANSWERED: u8 = 0;
+/// There is no answer, or a check has findings.
+pub const NO_ANSWER: u8 = 1;
+/// The program could not start on the question.
+pub const FAILED: u8 = 2;
+/// A version has reached the end of its life.
+pub const ENDED: u8 = 3;
+/// A version matches releases of which only some are supported.
+pub const MIXED: u8 = 4;
+
+/// What each code means.
+pub const CODES: [(u8, &str); 5] = [
+    (ANSWERED, "answered; every version asked for is supported"),
+    (
+        NO_ANSWER,
+        "not found, not yet released or unknown; for a check: there are findings",
+    ),
+    (
+        FAILED,
+        "the command line is wrong, or eolens cannot start; a message says why",
+    ),
+    (
+        ENDED,
+        "ended: every release that matches has reached its end of life, whether or not extended support \
+         is available",
+    ),
+    (
+        MIXED,
+        "mixed: several releases match, and only some of them are supported",
+    ),
+];
+
+/// Which code several versions give.
+pub const SEVERAL: &str = "For several versions, the first of these that applies to any of them: 1 for a name \
+                           that is not found, 3, 4, 1, 0.";
+
+/// All of it, a code a line.
+pub fn help() -> String {
+    let codes = CODES.map(|(code, words)| format!("  {code}  {words}"));
+    format!("Exit codes:\n{}\n{SEVERAL}", codes.join("\n"))
+}

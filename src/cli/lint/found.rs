@@ -1,0 +1,92 @@
+//! The findings so far, and the checks that products and releases share.
+
+use crate::facts::product::Fault;
+use crate::text::clean;
+use crate::text::yaml::{Node, Place};
+
+use super::{Finding, Rule};
+
+/// The findings so far.
+#[derive(Default)]
+pub struct Found(Vec<(Place, Rule, String)>);
+
+impl Found {
+    /// One more.
+    pub fn add(&mut self, at: Place, rule: Rule, message: impl Into<String>) {
+        self.0.push((at, rule, message.into()));
+    }
+
+    /// One more from the reader of products.
+    pub fn add_fault(&mut self, fault: Fault, rule: Rule) {
+        let (line, column) = (fault.line.unwrap_or(1), fault.column.unwrap_or(1));
+        self.add(Place { line, column }, rule, fault.reason);
+    }
+
+    /// Whether a finding is at the place of a fault already.
+    pub fn is_at(&self, fault: &Fault) -> bool {
+        let mut places = self.0.iter();
+        places.any(|(at, ..)| fault.line == Some(at.line) && fault.column == Some(at.column))
+    }
+
+    /// Whether a finding is on the line of a fault already.
+    pub fn is_on_line_of(&self, fault: &Fault) -> bool {
+        self.0.iter().any(|(at, ..)| fault.line == Some(at.line))
+    }
+
+    /// All of them in the order of the file.
+    pub fn into_findings(mut self, file: &str) -> Vec<Finding> {
+        self.0.sort_by_key(|(at, rule, _)| (*at, *rule));
+        let file = clean::line(file);
+        let finding = |(at, rule, message): (Place, Rule, String)| Finding {
+            file: file.clone(),
+            line: at.line,
+            column: at.column,
+            rule,
+            message: clean::line(&message),
+        };
+        self.0.into_iter().map(finding).collect()
+    }
+}
+
+/// Whether the text is one or more lower-case letters, digits and those others.
+pub fn is_made_of(text: &str, others: &str) -> bool {
+    let is_known = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || others.contains(c);
+    !text.is_empty() && text.chars().all(is_known)
+}
+
+/// Checks that the value of that key, if there is one, is text.
+pub fn text(map: &Node, key: &str, found: &mut Found) {
+    if let Some(value) = map.get(key).filter(|value| value.string().is_none()) {
+        let what = format!("`{key}` must be text; put it in quotes");
+        misfit(map, Some(value), Rule::NotText, &what, found);
+    }
+}
+
+/// Checks that the value of that key, if there is one, is an address of the web.
+pub fn link(map: &Node, key: &str, found: &mut Found) {
+    if let Some(value) = map.get(key).filter(|value| !is_link(value)) {
+        let what = format!("`{key}` must begin with http:// or https://");
+        misfit(map, Some(value), Rule::Url, &what, found);
+    }
+}
+
+fn is_link(value: &Node) -> bool {
+    let text = value.string().unwrap_or_default().trim();
+    let mut schemes = ["http://", "https://"].into_iter();
+    schemes.any(|scheme| {
+        text.strip_prefix(scheme)
+            .is_some_and(|rest| !rest.is_empty())
+    })
+}
+
+/// A finding at a value that does not fit, or, where there is none, at the start of its map.
+pub fn misfit(map: &Node, value: Option<&Node>, rule: Rule, what: &str, found: &mut Found) {
+    match value {
+        Some(value) => found.add(
+            value.at,
+            rule,
+            format!("{what}; here is {}", value.described()),
+        ),
+        None => found.add(map.at, rule, format!("{what}; here is none")),
+    }
+}

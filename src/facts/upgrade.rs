@@ -1,0 +1,209 @@
+//! Where to move from a release: the newest supported release of its product, and the newest one with
+//! long-term support.
+
+use chrono::NaiveDate;
+
+use crate::facts::lifecycle::{self, Health, LtsState};
+use crate::facts::product::{Dates, End, Product, Release};
+use crate::facts::table;
+use crate::facts::viewpoint::Viewpoint;
+
+/// The releases to move to, by their numbers in the product.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Upgrade {
+    /// The newest supported release; `None` where the release is that one, or none is supported.
+    pub newest: Option<usize>,
+    /// The newest supported release with long-term support, which may be the same; `None` likewise, and
+    /// where the product has no such releases.
+    pub lts: Option<usize>,
+}
+
+impl Upgrade {
+    /// Where to move from the release of this number; nowhere where there is no such release.
+    ///
+    /// From a supported release only a newer one leads on, from any other every supported one. What is
+    /// not about to end comes first, then a release of the same kind (see [`kind`]), then the newest: the
+    /// first in the product's own order.
+    pub fn from(product: &Product, release: usize, on: impl Into<Viewpoint>) -> Self {
+        let on = on.into();
+        let Some(own) = product.releases.get(release) else {
+            return Self::default();
+        };
+        let stands = |release: &Release| lifecycle::release_health(&release.dates, on);
+        let (from, own_kind) = (stands(own), kind(&own.name));
+        let leads_on = |(number, to): &(usize, &Release)| match (from, stands(to)) {
+            (Health::NotYet, _) => false,
+            (Health::Supported, Health::Supported) => *number < release,
+            (_, Health::Supported) => true,
+            (Health::Supported, _) => false,
+            (Health::AlmostOver, Health::AlmostOver) => to.dates.eol.date() > own.dates.eol.date(),
+            (_, to) => to == Health::AlmostOver,
+        };
+        let releases = product.releases.iter().enumerate();
+        let targets: Vec<(usize, &Release)> = releases.filter(leads_on).collect();
+        let best = |is_wanted: &dyn Fn(&Release) -> bool| {
+            let wanted = targets.iter().filter(|(_, to)| is_wanted(to));
+            let rank = |to: &Release| (stands(to) != Health::Supported, kind(&to.name) != own_kind);
+            // Of several as good the first, which is the newest.
+            let best = wanted.min_by_key(|(_, to)| rank(to));
+            best.map(|(number, _)| *number)
+        };
+        Self {
+            newest: best(&|_| true),
+            lts: best(&|to| lifecycle::lts(&to.dates, on.day) == LtsState::Yes),
+        }
+    }
+}
+
+/// What to do about the release of this number, in words: `move to 18, supported until 14 Nov 2030`, or
+/// why there is nothing to move to. `None` where nothing is to be done, or there is no such release.
+pub fn advice(
+    product: &Product,
+    release: usize,
+    data_day: Option<NaiveDate>,
+    on: impl Into<Viewpoint>,
+) -> Option<String> {
+    let on = on.into();
+    let dates = &product.releases.get(release)?.dates;
+    let health = lifecycle::release_health(dates, on);
+    let upgrade = Upgrade::from(product, release, on);
+    let lts = upgrade.lts.filter(|lts| upgrade.newest != Some(*lts));
+    let targets = match lifecycle::lts(dates, on.day) {
+        // From long-term support to long-term support.
+        LtsState::Yes => [lts, upgrade.newest],
+        LtsState::No | LtsState::Upcoming => [upgrade.newest, lts],
+    };
+    let targets = targets.into_iter().flatten();
+    let targets = targets.filter_map(|number| target(product, number, on));
+    let targets = targets.collect::<Vec<_>>().join(", or ");
+    match (targets.is_empty(), health) {
+        (false, Health::Supported | Health::Unknown) => Some(format!("newest: {targets}")),
+        (false, _) => Some(format!("move to {targets}")),
+        (true, Health::Ended | Health::Extended) => Some(nowhere(product, data_day, on)),
+        (true, _) => None,
+    }
+}
+
+/// `18, supported until 14 Nov 2030`
+fn target(product: &Product, number: usize, on: Viewpoint) -> Option<String> {
+    let to = product.releases.get(number)?;
+    let label = table::label(product, to, on.day);
+    Some(match to.dates.eol {
+        End::On(date) => {
+            let date = on.habits.dates.written(date);
+            format!("{label}, supported until {date}")
+        }
+        End::Open => format!("{label}, supported, no end date published"),
+        End::Over | End::Unstated => format!("{label}, end of life unknown"),
+    })
+}
+
+/// That nothing is supported, or that the data are too old to know.
+fn nowhere(product: &Product, data_day: Option<NaiveDate>, on: Viewpoint) -> String {
+    let dates: Vec<Dates> = product.dates().copied().collect();
+    match (lifecycle::product_health(&dates, data_day, on), data_day) {
+        (Health::Unknown, Some(day)) if day < on.day => {
+            let day = on.habits.dates.written(day);
+            format!("later releases are not in the data of {day}")
+        }
+        _ => "no supported release to move to".to_owned(),
+    }
+}
+
+/// Letters that count versions or say how long they are supported: they make no kind of release.
+const COUNTERS: [&str; 10] = ["cu", "lts", "ltsb", "ltsc", "p", "r", "rc", "sp", "u", "v"];
+
+/// The words of a release's name that tell editions and models apart: `w` of `11-24h2-w`, `galaxy` and `s`
+/// of `galaxy-s22`. Releases whose words are the same are of one kind.
+fn kind(name: &str) -> Vec<String> {
+    let segments = name.split(|c: char| !c.is_alphanumeric());
+    let words = segments.map(|segment| {
+        let end = segment.find(|c: char| c.is_ascii_digit());
+        segment
+            .get(..end.unwrap_or(segment.len()))
+            .unwrap_or(segment)
+    });
+    let words = words.filter(|word| !word.is_empty()).map(str::to_lowercase);
+    words
+        .filter(|word| !COUNTERS.contains(&word.as_str()))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveDate;
+
+    use super::{Upgrade, kind};
+    use crate::facts::product;
+
+    /// Where to move from a release, on 2026-08-22: the newest, and the newest with long-term support.
+    fn targets(releases: &str, from: &str) -> [String; 2] {
+        let items = releases.split('/').map(|release| {
+            let (name, rest) = release.trim().split_once(' ').unwrap();
+            let rest = rest.replace(" lts", ", lts: true");
+            format!("- {{releaseCycle: '{name}', releaseDate: 2020-01-01, eol: {rest}}}\n")
+        });
+        let items: String = items.collect();
+        let file = format!("---\ntitle: X\npermalink: /x\ncategory: os\nreleases:\n{items}---\n");
+        let product = product::parse("x.md", file.as_bytes()).unwrap().product;
+        let mut names = product.releases.iter();
+        let from = names.position(|release| release.name == from).unwrap();
+        let day = NaiveDate::from_ymd_opt(2026, 8, 22).unwrap();
+        let Upgrade { newest, lts } = Upgrade::from(&product, from, day);
+        let name = |number: Option<usize>| {
+            number.map_or("-".to_owned(), |number| {
+                product.releases[number].name.clone()
+            })
+        };
+        [name(newest), name(lts)]
+    }
+
+    #[test]
+    fn the_newest_supported_release_is_the_one_to_move_to() {
+        const NODE: &str = "26 2029-04-30 / 25 2026-06-01 / 24 2028-04-30 lts / 22 2026-09-30 lts / 20 2026-04-30 lts";
+        const OLD: &str = "3 2026-08-21 / 2 true / 1 true";
+        const SOON: &str = "3 2026-09-01 / 2 2026-08-30 / 1 true";
+        const BRANCHES: &str = "6 2026-09-01 / 5 2030-01-01 lts / 4 2020-01-01";
+        for (releases, from, expected) in [
+            (NODE, "26", ["-", "-"]),
+            (NODE, "25", ["26", "24"]),
+            (NODE, "24", ["26", "-"]),
+            (NODE, "22", ["26", "24"]),
+            (NODE, "20", ["26", "24"]),
+            (OLD, "2", ["-", "-"]),
+            (SOON, "3", ["-", "-"]),
+            (SOON, "2", ["3", "-"]),
+            (SOON, "1", ["3", "-"]),
+            (BRANCHES, "6", ["5", "5"]),
+            (BRANCHES, "5", ["-", "-"]),
+            (BRANCHES, "4", ["5", "5"]),
+        ] {
+            assert_eq!(targets(releases, from), expected, "{from} of {releases}");
+        }
+    }
+
+    #[test]
+    fn an_edition_leads_to_the_same_edition_where_that_is_supported() {
+        const WINDOWS: &str = "11-26h1-e 2029-03-13 / 11-25h2-e 2028-10-10 / 11-25h2-w 2027-10-12 / \
+             11-23h2-w 2025-11-11 / 10-22h2 2025-10-14 / 10-1507-s 2017-05-09";
+        for (from, newest) in [
+            ("11-23h2-w", "11-25h2-w"),
+            ("11-25h2-e", "11-26h1-e"),
+            ("10-22h2", "11-26h1-e"),
+            ("10-1507-s", "11-26h1-e"),
+        ] {
+            assert_eq!(targets(WINDOWS, from)[0], newest, "{from}");
+        }
+        for (name, words) in [
+            ("11-24h2-e-lts", "e"),
+            ("galaxy-s22-ultra", "galaxy s ultra"),
+            ("2016-sp3", ""),
+            ("2012-r2", ""),
+            ("v1.2rc1", ""),
+            ("10.0 U7", ""),
+            ("claude-opus-4-5", "claude opus"),
+        ] {
+            assert_eq!(kind(name).join(" "), words, "{name}");
+        }
+    }
+}
