@@ -95,14 +95,14 @@ fn main() -> Result<(), Box<dyn Error>> {
     let moves = moves::rows(&table).map_err(|line| format!("assets/moves.tsv:{line}: no move"))?;
     let mut products = Vec::new();
     for file in files {
-        match product::parse(&file.display().to_string(), &fs::read(&file)?) {
+        match product::parse_as(&file.display().to_string(), &fs::read(&file)?, Some(true)) {
             Ok(parsed) => {
                 parsed
                     .faults
                     .iter()
                     .for_each(|fault| println!("cargo::error={fault}"));
                 let product = &parsed.product;
-                products.push(catalog::Packed::new(product)?.moved(product, &moves)?);
+                products.push(catalog::Packed::moved(product, &moves)?);
             }
             Err(fault) => println!("cargo::error={fault}"),
         }

@@ -116,7 +116,7 @@ fn times(catalog: &Catalog) -> Catalog {
         }
         Packed::new(&product).unwrap()
     });
-    Catalog::of(packed.collect(), Vec::new()).unwrap()
+    Catalog::of(packed.collect(), Vec::new())
 }
 
 struct Bench {

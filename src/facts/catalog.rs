@@ -12,7 +12,6 @@ mod traits;
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
-use std::fmt;
 
 use chrono::NaiveDate;
 use serde::de::DeserializeOwned;
@@ -20,7 +19,8 @@ use serde::{Deserialize, Serialize};
 
 use self::letters::Letters;
 use self::names::Names;
-pub use self::pack::{Packed, head, pack};
+use self::pack::{Index, Part, Store};
+pub use self::pack::{Packed, Read, head, pack};
 pub use self::provenance::{Author, Beside, Kept, Provenance};
 pub use self::traits::{Thing, Traits};
 use crate::facts::moves::{self, Move};
@@ -49,22 +49,15 @@ pub struct Card {
 #[derive(Debug)]
 pub struct Catalog {
     cards: Vec<Card>,
-    packed: Cow<'static, [u8]>,
-    elsewhere: Option<Elsewhere>,
-    spans: Vec<(u32, u32)>,
-    texts: pack::Texts,
+    store: Store,
+    masks: Vec<u64>,
+    prominence: Vec<u8>,
     decoded: Vec<OnceCell<Option<Box<Product>>>>,
-    dates_spans: Vec<(u32, u32)>,
     dates: Vec<OnceCell<Box<[Dates]>>>,
-    columns_span: (u32, u32),
     columns: OnceCell<Vec<Columns>>,
-    identifiers_span: (u32, u32),
     identifiers: OnceCell<Vec<Box<[Identifier]>>>,
-    traits_span: (u32, u32),
     traits: OnceCell<Vec<Traits>>,
-    called_span: (u32, u32),
     called: OnceCell<Vec<Box<[String]>>>,
-    moves_span: (u32, u32),
     moves: OnceCell<Vec<Box<[u32]>>>,
     names: OnceCell<Names>,
     faults: Vec<Fault>,
@@ -74,24 +67,8 @@ pub struct Catalog {
     places: Vec<u32>,
 }
 
-/// Reads so many bytes of a packed catalogue from a place on; `None` where they are not there.
-pub type Read = Box<dyn Fn(usize, usize) -> Option<Vec<u8>> + Send>;
-
-/// Products that are read when they are looked at.
-struct Elsewhere {
-    /// Where what is at hand ends.
-    index: usize,
-    read: Read,
-}
-
-impl fmt::Debug for Elsewhere {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Elsewhere").finish_non_exhaustive()
-    }
-}
-
 impl Catalog {
-    /// A catalogue of products that were read just now, with the faults found on the way. The
+    /// A catalog of products that were read just now, with the faults found on the way. The
     /// order is kept.
     ///
     /// # Errors
@@ -111,52 +88,55 @@ impl Catalog {
                 Err(fault) => faults.push(fault),
             }
         }
-        Self::of(products, faults)
+        Ok(Self::of(products, faults))
     }
 
     /// The same of products that are packed already.
-    ///
-    /// # Errors
-    ///
-    /// Fails where the blob becomes larger than its numbers count.
-    pub fn of(products: Vec<Packed>, faults: Vec<Fault>) -> Result<Self, postcard::Error> {
-        let mut catalog = Self::unpack(pack(products)?)?;
-        catalog.faults = faults;
-        Ok(catalog)
+    pub fn of(products: Vec<Packed>, faults: Vec<Fault>) -> Self {
+        let (index, store) = pack::gather(products);
+        Self {
+            faults,
+            ..Self::opened(index, store)
+        }
     }
 
-    /// The catalogue in a blob made by [`pack()`].
+    /// The catalog in a blob made by [`pack()`].
     ///
     /// # Errors
     ///
     /// Fails where the blob is not one.
     pub fn unpack(blob: impl Into<Cow<'static, [u8]>>) -> Result<Self, postcard::Error> {
-        let pack::Opened {
-            index,
-            products: packed,
-        } = pack::open(blob.into())?;
-        Ok(Self {
+        let (index, store) = pack::open(blob.into())?;
+        Ok(Self::opened(index, store))
+    }
+
+    /// The catalog in a blob of which only the [`head()`] is at hand; its products are read when they are looked
+    /// at.
+    ///
+    /// # Errors
+    ///
+    /// Fails where the head is not one.
+    pub fn unpack_head(head: Vec<u8>, read: Read) -> Result<Self, postcard::Error> {
+        let (index, store) = pack::open_head(head, read)?;
+        Ok(Self::opened(index, store))
+    }
+
+    fn opened(index: Index, store: Store) -> Self {
+        Self {
             decoded: index.cards.iter().map(|_| OnceCell::new()).collect(),
             dates: index.cards.iter().map(|_| OnceCell::new()).collect(),
             cards: index.cards,
-            packed,
-            elsewhere: None,
-            provenance: Provenance::default(),
-            spans: index.spans,
-            texts: index.texts,
-            dates_spans: index.dates,
-            columns_span: index.columns,
+            store,
+            masks: index.masks,
+            prominence: index.prominence,
             columns: OnceCell::new(),
-            identifiers_span: index.identifiers,
             identifiers: OnceCell::new(),
-            traits_span: index.traits,
             traits: OnceCell::new(),
-            called_span: index.called,
             called: OnceCell::new(),
-            moves_span: index.moves,
             moves: OnceCell::new(),
             names: OnceCell::new(),
             faults: Vec::new(),
+            provenance: Provenance::default(),
             day: index.day,
             places: places(&index.by_title),
             by_title: index
@@ -164,23 +144,10 @@ impl Catalog {
                 .into_iter()
                 .map(|index| index as usize)
                 .collect(),
-        })
+        }
     }
 
-    /// The same of which only the [`head()`] is at hand; the products are read when they are looked at.
-    ///
-    /// # Errors
-    ///
-    /// Fails where the head is not one.
-    pub fn unpack_head(head: Vec<u8>, read: Read) -> Result<Self, postcard::Error> {
-        let all = head.len();
-        let mut catalog = Self::unpack(head)?;
-        let index = all - catalog.packed.len();
-        catalog.elsewhere = Some(Elsewhere { index, read });
-        Ok(catalog)
-    }
-
-    /// The cards of all products, in the catalogue's order.
+    /// The cards of all products, in the catalog's order.
     pub fn cards(&self) -> &[Card] {
         &self.cards
     }
@@ -198,110 +165,89 @@ impl Catalog {
     /// The texts by which a product is found, by its index in [`Self::cards`]; none where there is no
     /// such index.
     pub fn letters(&self, index: usize) -> Letters<'_> {
-        let pack::Texts {
-            ends, bytes, marks, ..
-        } = &self.texts;
-        let before = index
-            .checked_sub(1)
-            .map_or(Some(&0), |before| ends.get(before));
-        let range = before.zip(ends.get(index));
-        let range = range.map(|(start, end)| *start as usize..*end as usize);
-        let letters = range.and_then(|range| {
-            let bytes = self.slice(*bytes)?.get(range.clone())?;
-            Some(Letters::new(bytes, self.slice(*marks)?.get(range)?))
-        });
-        letters.unwrap_or_default()
+        self.store.letters(index).unwrap_or_default()
     }
 
     /// For every card the letters that occur in its texts, see [`letters::mask`].
     pub fn masks(&self) -> &[u64] {
-        &self.texts.masks
+        &self.masks
     }
 
     /// For every card how many letters longer than another a name of it may be and still come first.
     pub fn prominence(&self) -> &[u8] {
-        &self.texts.prominence
+        &self.prominence
     }
 
     /// A product by its index in [`Self::cards`]; `None` where there is no such index.
     pub fn product(&self, index: usize) -> Option<&Product> {
-        let (product, span) = self.decoded.get(index).zip(self.spans.get(index))?;
-        let decode = || self.unpacked(*span).map(Box::new);
-        product.get_or_init(decode).as_deref()
+        let product = self.decoded.get(index)?;
+        let unpack = || postcard::from_bytes(&self.store.product(index)?).ok();
+        product.get_or_init(|| self.whole(unpack())).as_deref()
     }
 
     /// The days of a product's releases, in their order, by its index in [`Self::cards`]; empty where
     /// there is no such index. Decoded apart from the product, for the list and for questions about all
     /// products.
     pub fn dates(&self, index: usize) -> &[Dates] {
-        let Some((dates, span)) = self.dates.get(index).zip(self.dates_spans.get(index)) else {
+        let Some((dates, packed)) = self.dates.get(index).zip(self.store.dates(index)) else {
             return &[];
         };
-        dates.get_or_init(|| self.unpacked(*span).unwrap_or_default())
+        let decode = || self.whole(postcard::from_bytes(packed).ok());
+        dates.get_or_init(|| decode().unwrap_or_default())
     }
 
     /// The columns of a product's table, by its index in [`Self::cards`]; `None` where there is no such
     /// index. For the same questions.
     pub fn columns(&self, index: usize) -> Option<&Columns> {
-        let decode = || self.unpacked(self.columns_span).unwrap_or_default();
-        self.columns.get_or_init(decode).get(index)
+        self.part(&self.columns, Part::Columns, index)
     }
 
     /// The names of a product in other systems, by its index in [`Self::cards`]; empty where there is
     /// no such index. For the same questions.
     pub fn identifiers(&self, index: usize) -> &[Identifier] {
-        let decode = || self.unpacked(self.identifiers_span).unwrap_or_default();
-        let identifiers = self.identifiers.get_or_init(decode).get(index);
-        identifiers.map_or(&[], AsRef::as_ref)
+        self.part(&self.identifiers, Part::Identifiers, index)
+            .map_or(&[], AsRef::as_ref)
     }
 
     /// What a product has, by its index in [`Self::cards`]; `None` where there is no such index.
     pub fn traits(&self, index: usize) -> Option<&Traits> {
-        let decode = || self.unpacked(self.traits_span).unwrap_or_default();
-        self.traits.get_or_init(decode).get(index)
+        self.part(&self.traits, Part::Traits, index)
     }
 
-    /// Names and labels of a product's releases that begin with a letter and hold a word of four that is not
-    /// in its title: those of devices, say, but no versions. By its index in [`Self::cards`]; empty where there is no such index.
+    /// Names and labels of a product's releases that begin with a letter and hold a word of four that
+    /// is not in its title: those of devices, say, but no versions. By its index in [`Self::cards`];
+    /// empty where there is no such index.
     pub fn called(&self, index: usize) -> &[String] {
-        let decode = || self.unpacked(self.called_span).unwrap_or_default();
-        let called = self.called.get_or_init(decode).get(index);
-        called.map_or(&[], AsRef::as_ref)
+        self.part(&self.called, Part::Called, index)
+            .map_or(&[], AsRef::as_ref)
     }
 
     /// How the ends of a product's releases have moved, by its index in [`Self::cards`]: in the order of the
     /// releases, of each phase the oldest first. Empty where there is no such index, and where nothing is
     /// known.
     pub fn moves(&self, index: usize) -> Vec<Move> {
-        let decode = || self.unpacked(self.moves_span).unwrap_or_default();
-        let packed = self.moves.get_or_init(decode).get(index);
-        packed
+        self.part(&self.moves, Part::Moves, index)
             .filter(|packed| !packed.is_empty())
             .map_or_else(Vec::new, |packed| moves::unpack(packed, self.dates(index)))
     }
 
-    /// A part of the blob; `None` where its bytes are no such part. The blob of the program is always
-    /// whole, one that was read from elsewhere may have been damaged since.
-    fn unpacked<T: DeserializeOwned>(&self, span: (u32, u32)) -> Option<T> {
-        let part = match (self.slice(span), &self.elsewhere) {
-            (Some(bytes), _) => postcard::from_bytes(bytes).ok(),
-            (None, Some(Elsewhere { index, read })) => {
-                let (start, length) = (span.0 as usize, span.1 as usize);
-                read(index + start, length).and_then(|bytes| postcard::from_bytes(&bytes).ok())
-            }
-            (None, None) => None,
-        };
-        let may_be_damaged = matches!(self.packed, Cow::Owned(_));
-        debug_assert!(
-            part.is_some() || may_be_damaged,
-            "the program's blob is whole"
-        );
-        part
+    /// What a part of all products, which is decoded when it is first asked for, says of one.
+    fn part<'a, T: DeserializeOwned>(
+        &self,
+        parts: &'a OnceCell<Vec<T>>,
+        part: Part,
+        index: usize,
+    ) -> Option<&'a T> {
+        let decode = || self.whole(self.store.list(part)).unwrap_or_default();
+        parts.get_or_init(decode).get(index)
     }
 
-    fn slice(&self, (start, length): (u32, u32)) -> Option<&[u8]> {
-        let start = start as usize;
-        self.packed.get(start..start + length as usize)
+    /// What was decoded. That nothing was is a mistake in this program, unless the bytes have been
+    /// damaged since its index was read.
+    fn whole<T>(&self, decoded: Option<T>) -> Option<T> {
+        let is_mistake = decoded.is_none() && !self.store.may_be_damaged();
+        debug_assert!(!is_mistake, "what was packed can be unpacked");
+        decoded
     }
 
     /// What products are called. Collected when a name is looked up that is no id.
@@ -311,8 +257,6 @@ impl Catalog {
 
     /// The index in [`Self::cards`] of the product with this id, alias or title, or that people call so,
     /// however it is written; see [`Names::find`].
-    /// The index in [`Self::cards`] of the product with this id, alias or title, or that people call so;
-    /// capitals do not matter.
     pub fn find(&self, name: &str) -> Option<usize> {
         // Nearly all are ids, which are found without collecting all names.
         let by_id = self.cards.iter().position(|card| card.id == name);

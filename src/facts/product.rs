@@ -27,7 +27,7 @@ pub struct Product {
     pub tags: Vec<String>,
     /// Other ids the product is known by.
     pub aliases: Vec<String>,
-    /// Day the product joined the catalogue; `None` where the file does not say.
+    /// Day the product joined the catalog; `None` where the file does not say.
     #[serde(with = "dates::option")]
     pub added: Option<NaiveDate>,
     /// Slug of its icon at simple-icons; `None` for the category's own.

@@ -1,4 +1,4 @@
-//! Front matter in the one style of the catalogue: one order of keys, one way to quote, no comments,
+//! Front matter in the one style of the catalog: one order of keys, one way to quote, no comments,
 //! one line a value, so that a difference between two versions is a difference of facts.
 
 use std::collections::BTreeMap;

@@ -24,7 +24,7 @@ use self::texts::Texts;
 struct Arguments {
     /// Folder of the newer product files
     folder: PathBuf,
-    /// The catalogue
+    /// The catalog
     #[arg(long, value_name = "DIR", default_value = "products")]
     products: PathBuf,
     /// Make the moves and the commit of the data anew from this clone, with its whole history
@@ -43,7 +43,7 @@ fn main() -> Result<()> {
     }
     let mut refresh = Refresh {
         texts: Texts::load()?,
-        ours: catalogue(&arguments.products)?,
+        ours: catalog(&arguments.products)?,
         counts: [0; 3],
     };
     for path in source::product_files(&arguments.folder)? {
@@ -107,7 +107,7 @@ impl Refresh {
 }
 
 /// Our files by the product's id.
-fn catalogue(products: &Path) -> Result<BTreeMap<String, (PathBuf, File)>> {
+fn catalog(products: &Path) -> Result<BTreeMap<String, (PathBuf, File)>> {
     if !products.is_dir() {
         let products = products.display();
         bail!("{products} is no folder; run this at the top of the repository");
@@ -123,7 +123,7 @@ fn catalogue(products: &Path) -> Result<BTreeMap<String, (PathBuf, File)>> {
     Ok(files)
 }
 
-/// Writes what has changed, under the name that their file has: the names give the catalogue its
+/// Writes what has changed, under the name that their file has: the names give the catalog its
 /// order.
 fn put(folder: &Path, theirs: &Path, own: Option<&(PathBuf, File)>, after: &File) -> Result<()> {
     let path = folder.join(theirs.file_name().context("a file without a name")?);

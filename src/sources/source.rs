@@ -20,7 +20,7 @@ use crate::text::clean;
 /// Fails where the program was built from another version of the packed form.
 pub fn embedded() -> Result<Catalog> {
     let blob: &'static [u8] = include_bytes!(concat!(env!("OUT_DIR"), "/catalog.bin"));
-    let unread = "the embedded catalogue cannot be read; build eolens anew";
+    let unread = "the embedded catalog cannot be read; build eolens anew";
     let mut catalog = Catalog::unpack(blob).context(unread)?;
     catalog.set_provenance(Provenance {
         author: Some(Author::Eolens),
@@ -48,7 +48,7 @@ pub fn folder(folder: &Path) -> Result<Catalog> {
         }
     }
     let (products, faults) = unique(&paths, files);
-    Catalog::of(products, faults).context("the products cannot be packed")
+    Ok(Catalog::of(products, faults))
 }
 
 /// Whether the files that leave `releaseDateColumn` out show release dates. Until March 2025 they did

@@ -184,7 +184,7 @@ pub fn prepare(
         .iter()
         .map(catalog::Packed::new)
         .collect::<Result<_, _>>()?;
-    let newer = Catalog::of(packed.clone(), Vec::new())?;
+    let newer = Catalog::of(packed, Vec::new());
     let origin = dated(origin, &newer);
     if !is_forced {
         plausible::is_newer(&origin, &in_force.origin)?;
@@ -200,8 +200,9 @@ pub fn prepare(
     let inside = source::embedded()?;
     let table = Table::new(&inside, in_force, &newer, cache.moves().as_deref(), day);
     let rows = table.rows();
-    let moved = packed.into_iter().zip(&products);
-    let moved = moved.map(|(packed, product)| packed.moved(product, &rows));
+    let moved = products
+        .iter()
+        .map(|product| catalog::Packed::moved(product, &rows));
     let blob = catalog::pack(moved.collect::<Result<_, _>>()?)?;
     let changes = proved(&blob, &products, in_force)?;
     let seen = table.seen();

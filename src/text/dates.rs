@@ -1,4 +1,4 @@
-//! Days: read as files write them, and as whole numbers since 1970-01-01 for the packed catalogue.
+//! Days: read as files write them, and as whole numbers since 1970-01-01 for the packed catalog.
 
 #![allow(
     clippy::trivially_copy_pass_by_ref,

@@ -97,7 +97,8 @@ fn every_cell_is_the_references() {
     assert_eq!(ours.lines().count(), theirs.lines().count());
 }
 
-/// A line of ours with the site's class for its tone.
+/// A line of ours with the site's class for its tone, and with names and addresses as they stand in its
+/// HTML.
 fn as_the_site(line: &str) -> String {
     let mut fields: Vec<String> = line.split('\t').map(str::to_owned).collect();
     let class = match fields[3].as_str() {
@@ -110,6 +111,8 @@ fn as_the_site(line: &str) -> String {
         tone => panic!("no tone is called {tone:?}"),
     };
     class.clone_into(&mut fields[3]);
+    fields[1] = fields[1].replace('/', "-");
+    fields[6] = fields[6].replace('$', "%24");
     fields.join("\t")
 }
 

@@ -579,6 +579,178 @@ mod bombs {
 
     /// What a browser of product files may take, in KiB.
     const MEMORY: usize = 2 << 20;
+    /// What a file may cost beside that of the program, in KiB and in seconds; without optimization all
+    /// takes several times as long.
+    const OF_A_FILE: usize = 700_000;
+    const SECONDS: &str = if cfg!(debug_assertions) { "8" } else { "1" };
+
+    /// Runs every command that reads products over the file beside good ones, and says what `lint`
+    /// found in it.
+    fn costs_little(bytes: &[u8]) -> String {
+        assert!(bytes.len() <= 1 << 20, "{}", bytes.len());
+        let folder = folder([("bomb", bytes)]);
+        let products = folder.path().to_str().unwrap();
+        let run = |arguments: &[&str]| {
+            let script = format!("ulimit -v {OF_A_FILE}; exec timeout -s KILL {SECONDS} \"$@\"");
+            let output = Command::new("sh")
+                .args(["-c", &script, "sh", EOLENS])
+                .args(arguments)
+                .env("EOLENS_CONFIG", crate::pty::CONFIG)
+                .output()
+                .unwrap();
+            let code = output.status.code();
+            assert!(matches!(code, Some(0 | 1)), "{arguments:?}: {output:?}");
+            String::from_utf8(output.stdout).unwrap()
+        };
+        for arguments in [
+            &["list", "--products", products][..],
+            &["show", "aaa", "--products", products],
+            &["show", "aaa", "--all", "--products", products],
+            &["export", "api-v1", "--products", products],
+        ] {
+            assert!(run(arguments).contains("Good"), "{arguments:?}");
+        }
+        let script = format!("ulimit -v {OF_A_FILE}; exec \"$@\"");
+        let args = ["-c", &script, "sh", EOLENS, "--products", products];
+        let mut session = pty::program("sh", &args).start();
+        session.shows("Good");
+        // It is the first by its title: this is its page.
+        session.keys("\t\t");
+        session.shows("[Page]");
+        session.keys("Gq");
+        assert!(session.ended().success(), "{}", session.text());
+        session.is_given_back();
+        run(&["lint", products])
+    }
+
+    /// The same of a product that no template or text hides; what `lint` says of it is asked for.
+    fn is_told(name: &str, bytes: &[u8], words: &str) {
+        let found = costs_little(bytes);
+        let of_it: Vec<&str> = found
+            .lines()
+            .filter(|line| line.contains("bomb.md:"))
+            .collect();
+        let is_told = of_it.iter().any(|line| line.contains(words));
+        assert!(is_told, "{name}: {words:?} is not in {of_it:?}");
+    }
+
+    fn of_bomb(top: &str, body: &str) -> Vec<u8> {
+        let file = GOOD
+            .replace("/good", "/bomb")
+            .replace("title: Good", "title: Bomb");
+        let file = file.replace("category: os", &format!("category: os\n{top}"));
+        format!("{file}\n{body}\n").into_bytes()
+    }
+
+    #[test]
+    fn texts_that_double_in_a_template() {
+        for (name, template) in [
+            (
+                "append",
+                "{% assign a = 'xxxxxxxx' %}".to_owned()
+                    + &"{% assign a = a | append: a %}".repeat(40),
+            ),
+            (
+                "replace",
+                format!(
+                    "{{{{ 'aaaaaaaa' {} }}}}",
+                    "| replace: 'a', 'aaaaaaaa' ".repeat(30)
+                ),
+            ),
+            (
+                "split",
+                format!(
+                    "{{{{ 'aaaaaaaa' {} }}}}",
+                    "| split: '' | join: 'aaaaaaaa' ".repeat(30)
+                ),
+            ),
+        ] {
+            for key in ["releaseLabel", "changelogTemplate"] {
+                let top = format!("{key}: \"{template}\"");
+                is_told(name, &of_bomb(&top, ""), "too much of too little");
+            }
+            is_told(name, &of_bomb("", &template), "too much of too little");
+        }
+    }
+
+    #[test]
+    fn a_template_that_doubles_for_many_releases() {
+        let doubling = "{% assign a = 'xxxxxxxxxxxxxxxx' %}".to_owned()
+            + &"{% assign a = a | append: a %}".repeat(14);
+        let releases = lines(4_000, |cycle| format!("  - releaseCycle: r{cycle}\n"));
+        let file = of_bomb(&format!("releaseLabel: \"{doubling}\""), "");
+        let file = String::from_utf8(file).unwrap();
+        let file = file.replace("releases:\n", &format!("releases:\n{releases}"));
+        is_told("many", file.as_bytes(), "too much of too little");
+    }
+
+    #[test]
+    fn conditions_without_end() {
+        let terms = " and true".repeat(20_000);
+        costs_little(&of_bomb(
+            "",
+            &format!("{{% if true{terms} %}}x{{% endif %}}"),
+        ));
+        let deep = "{% if true %}".repeat(20_000) + &"{% endif %}".repeat(20_000);
+        costs_little(&of_bomb("", &deep));
+        let open = "{% if true %}".repeat(20_000);
+        is_told("open", &of_bomb("", &open), "never closed");
+        let listed = format!(
+            "{{% assign a = page.releases | where_exp: \"r\", \"r.eol{} \" %}}",
+            " or r.eol".repeat(20_000)
+        );
+        costs_little(&of_bomb("", &listed));
+    }
+
+    #[test]
+    fn raw_text_in_a_comment() {
+        let body = "{% comment %}{% raw %}{{ x }}{% endcomment %}\n\nSeen.";
+        let found = costs_little(&of_bomb("", body));
+        assert!(!found.contains(": template:"), "{found}");
+    }
+
+    #[test]
+    fn what_is_no_number_or_no_value() {
+        for (condition, words) in [
+            (
+                "r.releaseCycle > 99999999999999999999999",
+                "is not a number",
+            ),
+            ("r == 1e999999999999", "is not a number"),
+            ("(1..999999999) contains 5", "is not a value"),
+            ("", "a value is missing"),
+        ] {
+            let body = format!("{{% assign a = page.releases | where_exp: 'r', '{condition}' %}}");
+            is_told(condition, &of_bomb("", &body), words);
+        }
+        is_told("quote", &of_bomb("", "–{%\"%}"), "there is no tag");
+    }
+
+    #[test]
+    fn a_table_included_many_times() {
+        let releases = lines(4_000, |cycle| {
+            format!("  - releaseCycle: {cycle}{}\n", "x".repeat(90))
+        });
+        let fields = vec!["releaseCycle"; 50].join(",");
+        let table = format!(
+            "{{% include table.html labels=\"{fields}\" types=\"raw\" fields=\"{fields}\" \
+             rows=page.releases %}}\n"
+        );
+        let file = String::from_utf8(of_bomb("", &table.repeat(90))).unwrap();
+        let file = file.replace("releases:\n", &format!("releases:\n{releases}"));
+        is_told("tables", file.as_bytes(), "too much of too little");
+    }
+
+    #[test]
+    fn a_collapse_of_many_releases() {
+        let releases = lines(4_500, |cycle| {
+            format!("  - {{releaseCycle: {}, java: {cycle}}}\n", "1.".repeat(50))
+        });
+        let collapse = "{% assign a = page.releases | collapse_cycles: 'java', ' - ' %}\n";
+        let file = String::from_utf8(of_bomb("", &collapse.repeat(2_000))).unwrap();
+        let file = file.replace("releases:\n", &format!("releases:\n{releases}"));
+        is_told("collapse", file.as_bytes(), "too much of too little");
+    }
 
     fn lines(count: usize, line: impl Fn(usize) -> String) -> String {
         (0..count).map(line).collect()

@@ -11,6 +11,7 @@
 
 mod actions;
 mod bodies;
+mod cases;
 mod cli;
 mod data;
 mod filters;

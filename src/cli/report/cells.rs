@@ -30,17 +30,16 @@ pub fn write(out: &mut dyn Write, catalog: &Catalog, day: NaiveDate) -> io::Resu
 fn write_product(out: &mut dyn Write, product: &Product, day: NaiveDate) -> io::Result<()> {
     let table = Table::of_site(product, day);
     for (number, (row, release)) in table.rows.iter().zip(&product.releases).enumerate() {
-        let release = release.name.replace('/', "-");
+        let release = &release.name;
         let hidden = u8::from(table.folded.contains(&number));
         for (cell, heading) in row.cells.iter().zip(&table.columns) {
             let id = &product.id;
             let column = key(heading.column, product);
             let tone = tone(cell);
-            // As they stand in the site's HTML: addresses encoded, no-break spaces plain.
             let text = cell.full().replace('\u{a0}', " ");
-            let link = cell.link.as_deref().unwrap_or_default().replace('$', "%24");
+            let link = cell.link.as_deref().unwrap_or_default();
             let [id, release, column, text, link] =
-                [id, &*release, column, &*text, &*link].map(separated::text);
+                [id, release, column, &*text, link].map(separated::text);
             writeln!(
                 out,
                 "{id}\t{release}\t{column}\t{tone}\t{hidden}\t{text}\t{link}"

@@ -1,39 +1,33 @@
-//! The packed form: an index of cards and spans, then each product on its own.
+//! The packed form. In a blob an index of cards and spans stands before all products; products that
+//! were read just now keep their bytes each in a place of its own.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
+use std::fmt;
+use std::ops::Range;
 
 use chrono::NaiveDate;
-use postcard::to_allocvec;
+use postcard::{to_allocvec, to_extend};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use super::letters::{self, Writer};
+use super::letters::{self, Letters, Writer};
 use super::traits::Traits;
 use super::{Card, slang};
 use crate::facts::moves::{self, Move, Row};
 use crate::facts::product::{Dates, Product};
 
-/// All that is read of a packed catalogue at the start; the rest lies behind it.
+/// All that is read of a blob at the start; the rest lies behind it.
 #[derive(Serialize, Deserialize)]
 pub struct Index {
     /// A card for each product, in the order of their ids.
     pub cards: Vec<Card>,
-    /// Start and length of each product behind the index.
-    pub spans: Vec<(u32, u32)>,
-    /// What the search reads.
-    pub texts: Texts,
-    /// Start and length of the dates of each product's releases.
-    pub dates: Vec<(u32, u32)>,
-    /// Start and length of the columns of all products.
-    pub columns: (u32, u32),
-    /// The same of the identifiers.
-    pub identifiers: (u32, u32),
-    /// The same of what products have.
-    pub traits: (u32, u32),
-    /// The same of what releases are called in words.
-    pub called: (u32, u32),
-    /// The same of how ends have moved.
-    pub moves: (u32, u32),
+    /// Where the parts behind the index are.
+    pub spans: Spans,
+    /// For every card see [`letters::mask`].
+    pub masks: Vec<u64>,
+    /// For every card see [`prominence`].
+    pub prominence: Vec<u8>,
     /// The day of the data; `None` where no file says one.
     #[serde(with = "crate::text::dates::option")]
     pub day: Option<NaiveDate>,
@@ -41,43 +35,175 @@ pub struct Index {
     pub by_title: Vec<u32>,
 }
 
-/// The texts of all cards, for the search.
-#[derive(Debug, Serialize, Deserialize)]
-pub struct Texts {
-    /// Start and length behind the index.
-    pub bytes: (u32, u32),
+/// Start and length of a part.
+type Span = (u32, u32);
+
+/// Where the parts of a blob are.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub struct Spans {
+    /// Each product.
+    products: Vec<Span>,
+    /// The dates of each product's releases.
+    dates: Vec<Span>,
+    /// The other parts, those of all products in one list, in the order of [`Part`].
+    lists: [Span; LISTS],
+    /// The texts of all cards, for the search.
+    letters: Span,
     /// The same of their marks.
-    pub marks: (u32, u32),
+    marks: Span,
     /// Where among them those of each card end, and those of the next begin.
-    pub ends: Vec<u32>,
-    /// See [`letters::mask`].
-    pub masks: Vec<u64>,
-    /// See [`prominence`].
-    pub prominence: Vec<u8>,
+    ends: Vec<u32>,
 }
 
-/// A packed catalogue, opened.
-pub struct Opened {
-    /// Its beginning.
-    pub index: Index,
-    /// What [`Index::spans`] point into.
-    pub products: Cow<'static, [u8]>,
+/// What of all products is decoded together, for questions about all of them.
+#[derive(Debug, Clone, Copy)]
+pub enum Part {
+    /// The columns of its table.
+    Columns,
+    /// Its names in other systems.
+    Identifiers,
+    /// What it has.
+    Traits,
+    /// What its releases are called in words.
+    Called,
+    /// How its ends have moved.
+    Moves,
+}
+
+const LISTS: usize = 5;
+
+/// The packed products of a catalog.
+#[derive(Debug)]
+pub enum Store {
+    /// All in one blob, behind its index.
+    Blob(Cow<'static, [u8]>, Spans),
+    /// The same of which the products are elsewhere, and are read when they are looked at.
+    Head(Vec<u8>, Spans, Elsewhere),
+    /// Each in a place of its own.
+    Each(Vec<Bytes>),
+}
+
+/// Reads so many bytes of a blob from a place on; `None` where they are not there.
+pub type Read = Box<dyn Fn(usize, usize) -> Option<Vec<u8>> + Send>;
+
+/// The rest of a blob of which the head is at hand.
+pub struct Elsewhere {
+    /// How long the index is.
+    index: usize,
+    read: Read,
+}
+
+impl fmt::Debug for Elsewhere {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Elsewhere").finish_non_exhaustive()
+    }
+}
+
+/// The bytes of one product.
+#[derive(Debug)]
+pub struct Bytes {
+    /// The product, the dates of its releases, then each [`Part`].
+    parts: Box<[u8]>,
+    /// Where each of these ends.
+    ends: [u32; 2 + LISTS],
+    letters: Writer,
+}
+
+impl Bytes {
+    fn part(&self, number: usize) -> Option<&[u8]> {
+        let before = number.checked_sub(1).map(|before| self.ends.get(before));
+        let start = before.unwrap_or(Some(&0))?;
+        self.parts.get(range(*start, *self.ends.get(number)?))
+    }
+}
+
+fn range(start: u32, end: u32) -> Range<usize> {
+    start as usize..end as usize
+}
+
+impl Store {
+    /// The product of that number, packed.
+    pub fn product(&self, index: usize) -> Option<Cow<'_, [u8]>> {
+        match self {
+            Self::Blob(bytes, spans) => Some(slice(bytes, *spans.products.get(index)?)?.into()),
+            Self::Head(_, spans, elsewhere) => {
+                let (start, length) = *spans.products.get(index)?;
+                let start = elsewhere.index + start as usize;
+                (elsewhere.read)(start, length as usize).map(Cow::Owned)
+            }
+            Self::Each(products) => Some(products.get(index)?.part(0)?.into()),
+        }
+    }
+
+    /// What of a blob is at hand, and where its parts are; else the products.
+    fn at_hand(&self) -> Result<(&[u8], &Spans), &[Bytes]> {
+        match self {
+            Self::Blob(bytes, spans) => Ok((bytes, spans)),
+            Self::Head(bytes, spans, _) => Ok((bytes, spans)),
+            Self::Each(products) => Err(products),
+        }
+    }
+
+    /// The dates of its releases, packed.
+    pub fn dates(&self, index: usize) -> Option<&[u8]> {
+        match self.at_hand() {
+            Ok((bytes, spans)) => slice(bytes, *spans.dates.get(index)?),
+            Err(products) => products.get(index)?.part(1),
+        }
+    }
+
+    /// A part of all products, decoded; `None` where the bytes are not what they should be.
+    pub fn list<T: DeserializeOwned>(&self, part: Part) -> Option<Vec<T>> {
+        match self.at_hand() {
+            Ok((bytes, spans)) => {
+                let list = slice(bytes, *spans.lists.get(part as usize)?)?;
+                postcard::from_bytes(list).ok()
+            }
+            Err(products) => {
+                let parts = products
+                    .iter()
+                    .map(|product| product.part(2 + part as usize));
+                let parts = parts.map(|bytes| postcard::from_bytes(bytes?).ok());
+                parts.collect()
+            }
+        }
+    }
+
+    /// The texts by which the product of that number is found.
+    pub fn letters(&self, index: usize) -> Option<Letters<'_>> {
+        match self.at_hand() {
+            Ok((bytes, spans)) => {
+                let before = index.checked_sub(1).map(|before| spans.ends.get(before));
+                let start = before.unwrap_or(Some(&0))?;
+                let own = range(*start, *spans.ends.get(index)?);
+                let letters = slice(bytes, spans.letters)?.get(own.clone())?;
+                let marks = slice(bytes, spans.marks)?.get(own)?;
+                Some(Letters::new(letters, marks))
+            }
+            Err(products) => {
+                let Writer { bytes, marks } = &products.get(index)?.letters;
+                Some(Letters::new(bytes, marks))
+            }
+        }
+    }
+
+    /// Whether the bytes come from outside of the program, where they may have been damaged.
+    pub fn may_be_damaged(&self) -> bool {
+        matches!(self, Self::Blob(Cow::Owned(_), _) | Self::Head(..))
+    }
+}
+
+fn slice(bytes: &[u8], (start, length): Span) -> Option<&[u8]> {
+    bytes.get(start as usize..)?.get(..length as usize)
 }
 
 /// A product, packed on its own.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Packed {
     card: Card,
-    letters: Writer,
     prominence: u8,
     newest: Option<NaiveDate>,
-    product: Vec<u8>,
-    dates: Vec<u8>,
-    columns: Vec<u8>,
-    identifiers: Vec<u8>,
-    traits: Vec<u8>,
-    called: Vec<u8>,
-    moves: Vec<u8>,
+    bytes: Bytes,
 }
 
 impl Packed {
@@ -87,31 +213,16 @@ impl Packed {
     ///
     /// Fails where it cannot be encoded, which no product of a file does.
     pub fn new(product: &Product) -> Result<Self, postcard::Error> {
-        let card = card(product);
-        let mut letters = Writer::default();
-        letters.add(&letters::texts(&card, &product.identifiers));
-        Ok(Self {
-            card,
-            letters,
-            prominence: prominence(product),
-            newest: newest(product),
-            product: to_allocvec(product)?,
-            dates: to_allocvec(&product.dates().collect::<Vec<_>>())?,
-            columns: to_allocvec(&product.columns)?,
-            identifiers: to_allocvec(&product.identifiers)?,
-            traits: to_allocvec(&Traits::new(product))?,
-            called: to_allocvec(&called(product))?,
-            moves: to_allocvec(&[0_u32; 0])?,
-        })
+        Self::with(product, &[])
     }
 
-    /// The same product, whose ends have moved so by the rows of a table. Rows of releases that it does not
-    /// have, and of other products, are left out.
+    /// The same of a product whose ends have moved so by the rows of a table. Rows of releases that it
+    /// does not have, and of other products, are left out.
     ///
     /// # Errors
     ///
-    /// Fails where they cannot be encoded, which no rows do.
-    pub fn moved(mut self, product: &Product, rows: &[Row<'_>]) -> Result<Self, postcard::Error> {
+    /// Fails where it cannot be encoded, which no product of a file does.
+    pub fn moved(product: &Product, rows: &[Row<'_>]) -> Result<Self, postcard::Error> {
         let own = rows.iter().filter(|row| row.product == product.id);
         let mut moves: Vec<Move> = own
             .filter_map(|row| {
@@ -122,14 +233,152 @@ impl Packed {
             .collect();
         moves.sort_by_key(|moved| (moved.release, moved.phase.key(), moved.changed));
         let dates: Vec<Dates> = product.dates().copied().collect();
-        self.moves = to_allocvec(&moves::pack(&moves, &dates))?;
-        Ok(self)
+        Self::with(product, &moves::pack(&moves, &dates))
+    }
+
+    fn with(product: &Product, moves: &[u32]) -> Result<Self, postcard::Error> {
+        let card = card(product);
+        let mut letters = Writer::default();
+        letters.add(&letters::texts(&card, &product.identifiers));
+        let mut ends = [0; 2 + LISTS];
+        let mut parts = ends.iter_mut();
+        let mut end = |bytes: &Vec<u8>| {
+            if let Some(end) = parts.next() {
+                *end = small(bytes.len())?;
+            }
+            Ok::<_, postcard::Error>(())
+        };
+        let mut bytes = to_extend(product, Vec::with_capacity(4096))?;
+        end(&bytes)?;
+        bytes = to_extend(&product.dates().collect::<Vec<_>>(), bytes)?;
+        end(&bytes)?;
+        bytes = to_extend(&product.columns, bytes)?;
+        end(&bytes)?;
+        bytes = to_extend(&product.identifiers, bytes)?;
+        end(&bytes)?;
+        bytes = to_extend(&Traits::new(product), bytes)?;
+        end(&bytes)?;
+        bytes = to_extend(&called(product), bytes)?;
+        end(&bytes)?;
+        bytes = to_extend(moves, bytes)?;
+        end(&bytes)?;
+        Ok(Self {
+            card,
+            prominence: prominence(product),
+            newest: newest(product),
+            bytes: Bytes {
+                parts: bytes.into_boxed_slice(),
+                ends,
+                letters,
+            },
+        })
     }
 
     /// See [`Product::id`].
     pub fn id(&self) -> &str {
         &self.card.id
     }
+}
+
+/// Packed products, in their order, as a catalog opens them. Their bytes stay where they are.
+pub fn gather(products: Vec<Packed>) -> (Index, Store) {
+    let masks = products
+        .iter()
+        .map(|product| letters::mask(&product.bytes.letters.bytes));
+    let masks = masks.collect();
+    let prominence = products.iter().map(|product| product.prominence).collect();
+    let day = products.iter().filter_map(|product| product.newest).max();
+    let by_title = by_title(&products);
+    let (cards, bytes) = products
+        .into_iter()
+        .map(|product| (product.card, product.bytes))
+        .unzip();
+    let index = Index {
+        cards,
+        spans: Spans::default(),
+        masks,
+        prominence,
+        day,
+        by_title,
+    };
+    (index, Store::Each(bytes))
+}
+
+/// Puts packed products, in their order, into one blob.
+///
+/// # Errors
+///
+/// Fails where the blob becomes larger than its numbers count.
+pub fn pack(products: Vec<Packed>) -> Result<Vec<u8>, postcard::Error> {
+    let (mut index, store) = gather(products);
+    let Store::Each(products) = store else {
+        return Err(postcard::Error::WontImplement);
+    };
+    let mut behind = Vec::new();
+    index.spans = spans(&products, &mut behind)?;
+    let mut blob = to_allocvec(&index)?;
+    blob.extend(behind);
+    Ok(blob)
+}
+
+/// Adds the parts of all products; says where they are.
+fn spans(products: &[Bytes], behind: &mut Vec<u8>) -> Result<Spans, postcard::Error> {
+    let mut spans = Spans {
+        letters: add(products.iter().map(|own| &own.letters.bytes[..]), behind)?,
+        marks: add(products.iter().map(|own| &own.letters.marks[..]), behind)?,
+        ..Spans::default()
+    };
+    let mut end = 0;
+    for own in products {
+        end += own.letters.bytes.len();
+        spans.ends.push(small(end)?);
+    }
+    for own in products {
+        spans.dates.push(add(own.part(1).into_iter(), behind)?);
+    }
+    for (number, span) in spans.lists.iter_mut().enumerate() {
+        // In postcard a list is its length, then one element after the other.
+        let length = to_allocvec(&products.len())?;
+        let parts = products.iter().filter_map(|own| own.part(2 + number));
+        *span = add(std::iter::once(&length[..]).chain(parts), behind)?;
+    }
+    for own in products {
+        spans.products.push(add(own.part(0).into_iter(), behind)?);
+    }
+    Ok(spans)
+}
+
+/// Adds bytes as they are; says where they are.
+fn add<'a>(
+    parts: impl Iterator<Item = &'a [u8]>,
+    behind: &mut Vec<u8>,
+) -> Result<Span, postcard::Error> {
+    let start = behind.len();
+    parts.for_each(|part| behind.extend(part));
+    Ok((small(start)?, small(behind.len() - start)?))
+}
+
+fn small(number: usize) -> Result<u32, postcard::Error> {
+    u32::try_from(number).map_err(|_| postcard::Error::SerializeBufferFull)
+}
+
+/// Opens a blob.
+///
+/// # Errors
+///
+/// Fails where it does not begin with an index.
+pub fn open(blob: Cow<'static, [u8]>) -> Result<(Index, Store), postcard::Error> {
+    let (mut index, rest): (Index, _) = postcard::take_from_bytes(&blob)?;
+    let start = blob.len() - rest.len();
+    let spans = std::mem::take(&mut index.spans);
+    let behind = match blob {
+        Cow::Borrowed(bytes) => Cow::Borrowed(bytes.get(start..).unwrap_or_default()),
+        Cow::Owned(mut bytes) => {
+            bytes.drain(..start);
+            Cow::Owned(bytes)
+        }
+    };
+    Ok((index, Store::Blob(behind, spans)))
 }
 
 /// See [`super::Catalog::called`].
@@ -147,100 +396,33 @@ fn called(product: &Product) -> Vec<&str> {
     names.filter(begins).filter(has_own).collect()
 }
 
-/// Puts packed products, in their order, into one blob.
+/// Opens the head of a blob.
 ///
 /// # Errors
 ///
-/// Fails where the blob becomes larger than its numbers count.
-pub fn pack(products: Vec<Packed>) -> Result<Vec<u8>, postcard::Error> {
-    let mut blobs = Vec::new();
-    let texts = texts(&products, &mut blobs)?;
-    let dates = products
-        .iter()
-        .map(|product| extend(&product.dates, &mut blobs));
-    let dates = dates.collect::<Result<_, _>>()?;
-    let columns = append(&products, |product| &product.columns, &mut blobs)?;
-    let identifiers = append(&products, |product| &product.identifiers, &mut blobs)?;
-    let traits = append(&products, |product| &product.traits, &mut blobs)?;
-    let called = append(&products, |product| &product.called, &mut blobs)?;
-    let moves = append(&products, |product| &product.moves, &mut blobs)?;
-    let spans = products
-        .iter()
-        .map(|product| extend(&product.product, &mut blobs));
-    let index = Index {
-        spans: spans.collect::<Result<_, _>>()?,
-        texts,
-        dates,
-        columns,
-        identifiers,
-        traits,
-        called,
-        moves,
-        day: products.iter().filter_map(|product| product.newest).max(),
-        by_title: by_title(&products),
-        cards: products.into_iter().map(|product| product.card).collect(),
-    };
-    let mut blob = to_allocvec(&index)?;
-    blob.extend(blobs);
-    Ok(blob)
-}
-
-/// Adds a part of all products as a list; says where it is.
-fn append(
-    products: &[Packed],
-    part: impl Fn(&Packed) -> &[u8],
-    blobs: &mut Vec<u8>,
-) -> Result<(u32, u32), postcard::Error> {
-    let start = blobs.len();
-    // In postcard a list is its length, then one element after the other.
-    blobs.extend(to_allocvec(&products.len())?);
-    for product in products {
-        blobs.extend(part(product));
-    }
-    span(start, blobs)
-}
-
-/// Start and length of what was added last.
-fn span(start: usize, blobs: &[u8]) -> Result<(u32, u32), postcard::Error> {
-    Ok((small(start)?, small(blobs.len() - start)?))
-}
-
-fn small(number: usize) -> Result<u32, postcard::Error> {
-    u32::try_from(number).map_err(|_| postcard::Error::SerializeBufferFull)
-}
-
-/// Adds the texts of all cards and their marks.
-fn texts(products: &[Packed], blobs: &mut Vec<u8>) -> Result<Texts, postcard::Error> {
-    let letters = || products.iter().map(|product| &product.letters);
-    let bytes: Vec<u8> = letters()
-        .flat_map(|letters| letters.bytes.as_slice())
-        .copied()
-        .collect();
-    let marks: Vec<u8> = letters()
-        .flat_map(|letters| letters.marks.as_slice())
-        .copied()
-        .collect();
-    let mut end = 0;
-    let ends = letters().map(|letters| {
-        end += letters.bytes.len();
-        small(end)
-    });
-    Ok(Texts {
-        ends: ends.collect::<Result<_, _>>()?,
-        bytes: extend(&bytes, blobs)?,
-        marks: extend(&marks, blobs)?,
-        masks: letters()
-            .map(|letters| letters::mask(&letters.bytes))
-            .collect(),
-        prominence: products.iter().map(|product| product.prominence).collect(),
+/// Fails where it does not begin with an index.
+pub fn open_head(head: Vec<u8>, read: Read) -> Result<(Index, Store), postcard::Error> {
+    let index =
+        postcard::take_from_bytes::<Index>(&head).map(|(_, rest)| head.len() - rest.len())?;
+    let (opened, store) = open(head.into())?;
+    Ok(match store {
+        Store::Blob(bytes, spans) => {
+            let elsewhere = Elsewhere { index, read };
+            (opened, Store::Head(bytes.into_owned(), spans, elsewhere))
+        }
+        store => (opened, store),
     })
 }
 
-/// Adds bytes as they are.
-fn extend(bytes: &[u8], blobs: &mut Vec<u8>) -> Result<(u32, u32), postcard::Error> {
-    let start = blobs.len();
-    blobs.extend(bytes);
-    span(start, blobs)
+/// How many bytes of a blob come before its products: its head.
+///
+/// # Errors
+///
+/// Fails where it does not begin with an index.
+pub fn head(blob: &[u8]) -> Result<usize, postcard::Error> {
+    let (index, rest): (Index, _) = postcard::take_from_bytes(blob)?;
+    let products = index.spans.products.first();
+    Ok(blob.len() - rest.len() + products.map_or(0, |(start, _)| *start as usize))
 }
 
 /// How many letters longer than another a name may be and still come first: what is known in many
@@ -253,31 +435,6 @@ fn prominence(product: &Product) -> u8 {
         4..=7 => 6,
         _ => 8,
     }
-}
-
-/// Reads the index and finds what it points into.
-pub fn open(blob: Cow<'static, [u8]>) -> Result<Opened, postcard::Error> {
-    let (index, rest) = postcard::take_from_bytes(&blob)?;
-    let start = blob.len() - rest.len();
-    let products = match blob {
-        Cow::Borrowed(bytes) => Cow::Borrowed(bytes.get(start..).unwrap_or_default()),
-        Cow::Owned(mut bytes) => {
-            bytes.drain(..start);
-            Cow::Owned(bytes)
-        }
-    };
-    Ok(Opened { index, products })
-}
-
-/// How many bytes of a packed catalogue come before its products: all that must be at hand.
-///
-/// # Errors
-///
-/// Fails where the blob is none.
-pub fn head(blob: &[u8]) -> Result<usize, postcard::Error> {
-    let (index, rest): (Index, _) = postcard::take_from_bytes(blob)?;
-    let products = index.spans.first().map_or(0, |(start, _)| *start as usize);
-    Ok(blob.len() - rest.len() + products)
 }
 
 fn card(product: &Product) -> Card {

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 /// Lines of a product's id, a tab, and the names, separated by commas; `#` begins a remark.
 const SLANG: &str = include_str!("../../../assets/slang.tsv");
 
-/// The names by ids. A constant in all but its making.
+/// The names by ids. Built once on first use; never changed.
 static NAMES: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
     let lines = SLANG.lines().filter(|line| !line.starts_with('#'));
     lines.filter_map(|line| line.split_once('\t')).collect()

@@ -62,18 +62,16 @@ pub fn split(text: &str) -> Result<(&str, &str), Misfit> {
                       matter between two of them";
         return Err((START, reason.to_owned()));
     }
-    let start = text.find('\n').map_or(text.len(), |newline| newline + 1);
+    let mut lines = text.split_inclusive('\n');
+    let start = lines.next().map_or(0, str::len);
     let mut end = start;
-    while let Some(rest) = text.get(end..).filter(|rest| !rest.is_empty()) {
-        let length = rest.find('\n').map_or(rest.len(), |newline| newline + 1);
-        let line = rest.get(..length).unwrap_or_default();
+    for line in lines {
         if line.starts_with("---") && line.trim_end() == "---" {
             let front = text.get(start..end).unwrap_or_default();
             check_effort(front)?;
-            return Ok((front, rest.get(length..).unwrap_or_default()));
+            return Ok((front, text.get(end + line.len()..).unwrap_or_default()));
         }
-        // On to the next line that begins like the end.
-        end += rest.find("\n---").map_or(rest.len(), |newline| newline + 1);
+        end += line.len();
     }
     let end = Place::in_text(text, text.len(), 1);
     let reason = "the front matter never ends; close it with a line `---`";
@@ -83,25 +81,24 @@ pub fn split(text: &str) -> Result<(&str, &str), Misfit> {
 /// The parser's time grows with the square of how deep lists and maps stand in one another, and its
 /// memory with what aliases repeat. No honest file comes near these limits.
 fn check_effort(front: &str) -> Result<(), Misfit> {
-    let is_bracket = |byte: u8| matches!(byte, b'[' | b'{');
-    if count(front, is_bracket) > MOST_BRACKETS {
+    // Nearly every front matter is too short for so many.
+    if front.len() > MOST_BRACKETS {
         let mut brackets = 0;
-        let mut lines = front.lines().map(|line| {
-            brackets += count(line, is_bracket);
-            brackets
-        });
-        let line = lines.position(|brackets| brackets > MOST_BRACKETS);
-        return Err(too_much(line.unwrap_or_default(), "brackets"));
+        for (number, line) in front.lines().enumerate() {
+            brackets += line.matches(['[', '{']).count();
+            if brackets > MOST_BRACKETS {
+                return Err(too_much(number, "brackets"));
+            }
+        }
     }
-    let lines = front.as_bytes().split(|byte| *byte == b'\n');
-    for (number, line) in lines.enumerate() {
+    for (number, line) in front.lines().enumerate() {
         if line.len() > MOST_INDICATORS && indicators(line) > MOST_INDICATORS {
             return Err(too_much(number, "lists open inside one another"));
         }
     }
     let is_too_much = |aliases: usize| aliases * front.len() > MOST_REPEATED;
     // Nearly every front matter has no star at all; only where there are many are they told apart.
-    if is_too_much(count(front, |byte| byte == b'*')) {
+    if is_too_much(front.matches('*').count()) {
         let words = front.split([' ', ',', '[']);
         if is_too_much(words.filter(|word| word.starts_with('*')).count()) {
             return Err(too_much(0, "aliases; write the values out"));
@@ -111,14 +108,10 @@ fn check_effort(front: &str) -> Result<(), Misfit> {
 }
 
 /// List and key indicators before anything else on a line.
-fn indicators(line: &[u8]) -> usize {
-    let words = line.split(|byte| *byte == b' ');
-    let words = words.take_while(|word| matches!(*word, b"-" | b"?" | b""));
+fn indicators(line: &str) -> usize {
+    let words = line.split(' ');
+    let words = words.take_while(|word| matches!(*word, "-" | "?" | ""));
     words.filter(|word| !word.is_empty()).count()
-}
-
-fn count(text: &str, is: impl Fn(u8) -> bool) -> usize {
-    text.bytes().filter(|byte| is(*byte)).count()
 }
 
 fn too_much(line: usize, what: &str) -> Misfit {

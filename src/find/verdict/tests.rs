@@ -5,7 +5,6 @@ use crate::facts::catalog::Catalog;
 use crate::facts::lifecycle::Health;
 use crate::facts::product;
 use crate::find::resolve::{CycleBy, Fit, MatchedBy, Reading, Resolver};
-use crate::find::search::Searcher;
 
 /// Of a product that goes on, and of one of which the last support ends on 2026-08-30.
 const LAMP: &str = "\
@@ -56,7 +55,7 @@ fn sentence(query: &str) -> String {
 /// The sentence on the 22nd of that month of 2026, and the status.
 fn judged(query: &str, month: u32) -> (String, Status) {
     let catalog = catalog();
-    let located = Resolver::default().resolve(&catalog, &Searcher::default(), query);
+    let located = Resolver::default().resolve(&catalog, query);
     let day = NaiveDate::from_ymd_opt(2026, month, 22).unwrap();
     let verdict = Verdict::new(&catalog, &located.unwrap(), day).unwrap();
     (verdict.to_string(), verdict.status())
@@ -85,7 +84,7 @@ fn several_releases_stand_together() {
 fn a_mixed_version_bears_no_good_sign() {
     let catalog = catalog();
     let sign = |query: &str| {
-        let located = Resolver::default().resolve(&catalog, &Searcher::default(), query);
+        let located = Resolver::default().resolve(&catalog, query);
         let day = NaiveDate::from_ymd_opt(2026, 10, 22).unwrap();
         Verdict::new(&catalog, &located.unwrap(), day)
             .unwrap()
@@ -217,7 +216,7 @@ fn a_version_is_compared_with_the_newest_of_its_kind() {
         ("bean 8u342", Some(true)),
         ("bean 8u501", Some(false)),
     ] {
-        let located = Resolver::default().resolve(&catalog, &Searcher::default(), query);
+        let located = Resolver::default().resolve(&catalog, query);
         let day = NaiveDate::from_ymd_opt(2026, 8, 22).unwrap();
         let verdict = Verdict::new(&catalog, &located.expect(query), day).unwrap();
         assert_eq!(verdict.is_behind(), is_behind, "{query}");

@@ -17,6 +17,8 @@ pub struct Written<'a> {
     label: Option<&'a Node>,
     codename: Option<&'a Node>,
     released: Option<&'a Node>,
+    /// Its name until May 2022.
+    release: Option<&'a Node>,
     lts: Option<&'a Node>,
     eoas: Option<&'a Node>,
     eol: Option<&'a Node>,
@@ -37,7 +39,7 @@ impl<'a> Written<'a> {
     /// Sorts the keys of a release.
     pub fn new(node: &'a Node) -> Result<Self, Misfit> {
         let pairs = values::map(node, "releases", "releases with a `releaseCycle` each")?;
-        let (mut release, mut older, mut name) = (Self::default(), None, None);
+        let (mut release, mut name) = (Self::default(), None);
         for (key, value) in pairs {
             let key = values::text(key, "the key of a release")?;
             let slot = match key {
@@ -58,7 +60,7 @@ impl<'a> Written<'a> {
                     release.link = Some(value);
                     continue;
                 }
-                "release" => &mut older,
+                "release" => &mut release.release,
                 "cycleShortHand" => &mut release.cycle_short,
                 "latestShortHand" => &mut release.latest_short,
                 "outOfOrder" | "staleReleaseThresholdDays" => continue,
@@ -69,7 +71,6 @@ impl<'a> Written<'a> {
             };
             *slot = Some(value).filter(|value| value.value() != Value::Null);
         }
-        release.released = release.released.or(older);
         let missing = || (node.at, "`releaseCycle` is missing".to_owned());
         release.name = values::text(name.ok_or_else(missing)?, "releaseCycle")?;
         Ok(release)
@@ -139,7 +140,10 @@ impl<'a> Written<'a> {
             let day = node.map(|node| values::day(node, key, told));
             day.transpose()
         };
-        let released = day(self.released, "releaseDate")?;
+        let released = match self.released {
+            None => day(self.release, "release")?,
+            released => day(released, "releaseDate")?,
+        };
         let latest_released = day(self.latest_released, "latestReleaseDate")?;
         let mut end = |node: Option<&Node>, key: &str, means: fn(DayOrBool) -> End| {
             let end = node.map(|node| DayOrBool::read(node, key, told).map(means));
