@@ -24,8 +24,7 @@ impl Upgrade {
     /// From a supported release only a newer one leads on, from any other every supported one. What is
     /// not about to end comes first, then a release of the same kind (see [`kind`]), then the newest: the
     /// first in the product's own order.
-    pub fn from(product: &Product, release: usize, on: impl Into<Viewpoint>) -> Self {
-        let on = on.into();
+    pub fn from(product: &Product, release: usize, on: Viewpoint) -> Self {
         let Some(own) = product.releases.get(release) else {
             return Self::default();
         };
@@ -61,9 +60,8 @@ pub fn advice(
     product: &Product,
     release: usize,
     data_day: Option<NaiveDate>,
-    on: impl Into<Viewpoint>,
+    on: Viewpoint,
 ) -> Option<String> {
-    let on = on.into();
     let dates = &product.releases.get(release)?.dates;
     let health = lifecycle::release_health(dates, on);
     let upgrade = Upgrade::from(product, release, on);
@@ -90,7 +88,7 @@ fn target(product: &Product, number: usize, on: Viewpoint) -> Option<String> {
     let label = table::label(product, to, on.day);
     Some(match to.dates.eol {
         End::On(date) => {
-            let date = on.habits.dates.written(date);
+            let date = on.preferences.dates.written(date);
             format!("{label}, supported until {date}")
         }
         End::Open => format!("{label}, supported, no end date published"),
@@ -103,7 +101,7 @@ fn nowhere(product: &Product, data_day: Option<NaiveDate>, on: Viewpoint) -> Str
     let dates: Vec<Dates> = product.dates().copied().collect();
     match (lifecycle::product_health(&dates, data_day, on), data_day) {
         (Health::Unknown, Some(day)) if day < on.day => {
-            let day = on.habits.dates.written(day);
+            let day = on.preferences.dates.written(day);
             format!("later releases are not in the data of {day}")
         }
         _ => "no supported release to move to".to_owned(),
@@ -135,6 +133,7 @@ mod tests {
 
     use super::{Upgrade, kind};
     use crate::facts::product;
+    use crate::facts::viewpoint::Viewpoint;
 
     /// Where to move from a release, on 2026-08-22: the newest, and the newest with long-term support.
     fn targets(releases: &str, from: &str) -> [String; 2] {
@@ -149,7 +148,7 @@ mod tests {
         let mut names = product.releases.iter();
         let from = names.position(|release| release.name == from).unwrap();
         let day = NaiveDate::from_ymd_opt(2026, 8, 22).unwrap();
-        let Upgrade { newest, lts } = Upgrade::from(&product, from, day);
+        let Upgrade { newest, lts } = Upgrade::from(&product, from, Viewpoint::with_defaults(day));
         let name = |number: Option<usize>| {
             number.map_or("-".to_owned(), |number| {
                 product.releases[number].name.clone()

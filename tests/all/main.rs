@@ -15,7 +15,6 @@ mod cases;
 mod cli;
 mod data;
 mod filters;
-mod habits;
 #[cfg(unix)]
 mod hangup;
 mod hostile;
@@ -26,6 +25,7 @@ mod keys;
 mod mouse;
 mod outside;
 mod pictures;
+mod preferences;
 mod pty;
 mod queries;
 mod radar;

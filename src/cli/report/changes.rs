@@ -96,14 +96,14 @@ impl Report {
         let records = || self.changes.iter().map(|(_, change)| Record::of(change));
         match form {
             Form::Text => self.text(out, look),
-            Form::Markdown => self.markdown(out, look.habits.dates),
+            Form::Markdown => self.markdown(out, look.preferences.dates),
             Form::Json => {
                 serde_json::to_writer_pretty(&mut *out, &records().collect::<Vec<_>>())?;
                 out.write_all(b"\n")
             }
             Form::Csv => separated(out, b',', records()),
             Form::Tsv => separated(out, b'\t', records()),
-            Form::Atom => self.atom(out, look.habits.dates),
+            Form::Atom => self.atom(out, look.preferences.dates),
         }
     }
 
@@ -121,7 +121,7 @@ impl Report {
             writeln!(
                 out,
                 "{sign} {name}{gap}  {}",
-                sentence(change, look.habits.dates)
+                sentence(change, look.preferences.dates)
             )?;
         }
         self.rest(out)

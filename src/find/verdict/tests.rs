@@ -4,6 +4,7 @@ use super::{Status, Verdict};
 use crate::facts::catalog::Catalog;
 use crate::facts::lifecycle::Health;
 use crate::facts::product;
+use crate::facts::viewpoint::Viewpoint;
 use crate::find::resolve::{CycleBy, Fit, MatchedBy, Reading, Resolver};
 
 /// Of a product that goes on, and of one of which the last support ends on 2026-08-30.
@@ -57,7 +58,7 @@ fn judged(query: &str, month: u32) -> (String, Status) {
     let catalog = catalog();
     let located = Resolver::default().resolve(&catalog, query);
     let day = NaiveDate::from_ymd_opt(2026, month, 22).unwrap();
-    let verdict = Verdict::new(&catalog, &located.unwrap(), day).unwrap();
+    let verdict = Verdict::new(&catalog, &located.unwrap(), Viewpoint::with_defaults(day)).unwrap();
     (verdict.to_string(), verdict.status())
 }
 
@@ -86,7 +87,7 @@ fn a_mixed_version_bears_no_good_sign() {
     let sign = |query: &str| {
         let located = Resolver::default().resolve(&catalog, query);
         let day = NaiveDate::from_ymd_opt(2026, 10, 22).unwrap();
-        Verdict::new(&catalog, &located.unwrap(), day)
+        Verdict::new(&catalog, &located.unwrap(), Viewpoint::with_defaults(day))
             .unwrap()
             .sign()
     };
@@ -218,7 +219,12 @@ fn a_version_is_compared_with_the_newest_of_its_kind() {
     ] {
         let located = Resolver::default().resolve(&catalog, query);
         let day = NaiveDate::from_ymd_opt(2026, 8, 22).unwrap();
-        let verdict = Verdict::new(&catalog, &located.expect(query), day).unwrap();
+        let verdict = Verdict::new(
+            &catalog,
+            &located.expect(query),
+            Viewpoint::with_defaults(day),
+        )
+        .unwrap();
         assert_eq!(verdict.is_behind(), is_behind, "{query}");
     }
 }
@@ -235,7 +241,9 @@ fn many_releases_that_match_are_counted() {
         fit: Fit::Several((0..9).collect(), CycleBy::Part),
     };
     let day = NaiveDate::from_ymd_opt(2026, 8, 22).unwrap();
-    let parts = Verdict::new(&catalog, &located, day).unwrap().parts();
+    let parts = Verdict::new(&catalog, &located, Viewpoint::with_defaults(day))
+        .unwrap()
+        .parts();
     assert_eq!(parts[0], "Lamp x matches 4.2 (LTS), 6, 5.1, 5.0 and 5 more");
     assert_eq!(
         parts[1],

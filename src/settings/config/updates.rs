@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
-use super::{Misfit, Reader, line, one_or_many, wrong};
-use crate::settings::sheet::{text, unknown};
+use super::{Reader, line, one_or_many};
+use crate::settings::sheet::{text, unknown, wrong};
 use crate::sources::net::ADDRESS;
 use crate::text::yaml::Node;
 
@@ -63,7 +63,7 @@ impl Reader {
     }
 }
 
-fn sources(value: &Node) -> Result<Vec<String>, Misfit> {
+fn sources(value: &Node) -> Result<Vec<String>, String> {
     let sources = one_or_many(value).iter();
     let sources = sources.map(|source| line(source, "an address, a file or a folder"));
     let sources: Vec<String> = sources.collect::<Result<_, _>>()?;
@@ -73,7 +73,7 @@ fn sources(value: &Node) -> Result<Vec<String>, Misfit> {
     Ok(sources)
 }
 
-fn number(node: &Node, most: u32) -> Result<u32, Misfit> {
+fn number(node: &Node, most: u32) -> Result<u32, String> {
     let text = node
         .text()
         .map(|text| text.strip_suffix('d').unwrap_or(text));
