@@ -69,9 +69,13 @@ impl Verdict<'_> {
         table::label(self.product, release, self.on.day)
     }
 
+    fn brief(&self, release: &Release) -> String {
+        table::brief_label(self.product, release, self.on.day)
+    }
+
     /// `7.4, 7.2 and 7.0`
     fn matches(&self) -> String {
-        let labels = self.candidates().map(|release| self.label(release));
+        let labels = self.candidates().map(|release| self.brief(release));
         let mut labels: Vec<String> = labels.collect();
         let rest = labels.len().saturating_sub(MOST_NAMES);
         let last = if rest > 1 {
@@ -93,7 +97,7 @@ impl Verdict<'_> {
         let title = &self.product.title;
         let newest = self.product.releases.first();
         let newest = newest.map_or_else(String::new, |release| {
-            format!(" · newest known: {}", self.label(release))
+            format!(" · newest known: {}", self.brief(release))
         });
         match self.data_day {
             Some(day) => {
@@ -163,7 +167,7 @@ impl Verdict<'_> {
     fn stands(&self, release: &Release) -> String {
         let words = self.standing(release);
         match self.located.fit {
-            Fit::Several(..) => format!("{}: {words}", self.label(release)),
+            Fit::Several(..) => format!("{}: {words}", self.brief(release)),
             _ => words,
         }
     }
