@@ -18,7 +18,7 @@ use eolens::cli::report::Look;
 use eolens::cli::shell;
 use eolens::facts::catalog::Catalog;
 use eolens::facts::product::Fault;
-use eolens::facts::viewpoint::Habits;
+use eolens::facts::viewpoint::Preferences;
 use eolens::mine::watchlist::Watchlist;
 use eolens::screen::run::{self, Ended, Ending, Setup};
 use eolens::settings::config::{Config, Settings};
@@ -163,7 +163,7 @@ fn browse(catalog: Catalog, cli: &Cli, mut user: User, themes: Themes) -> Result
         ..
     } = user.config;
     let mut model = Model::new(catalog, run::today());
-    model.adopt(settings.habits);
+    model.adopt(settings.preferences);
     model.has_mouse = settings.mouse;
     let day = day(cli)?;
     if cli.as_of.is_some() {
@@ -257,7 +257,7 @@ fn answered(
             let (catalog, theme) = materials(cli, &mut user, themes)?;
             let context = answer::Context {
                 catalog: &catalog,
-                look: look(cli.color, &theme, user.config.settings.habits),
+                look: look(cli.color, &theme, user.config.settings.preferences),
                 day: day(cli)?,
             };
             answer::ask(out, context, &watchlist, question)
@@ -266,7 +266,7 @@ fn answered(
             let (catalog, theme) = materials(cli, &mut user, themes)?;
             let context = answer::Context {
                 catalog: &catalog,
-                look: look(cli.color, &theme, user.config.settings.habits),
+                look: look(cli.color, &theme, user.config.settings.preferences),
                 day: day(cli)?,
             };
             let list = watchlist()?;
@@ -397,7 +397,7 @@ fn depth(color: ColorChoice) -> Depth {
 }
 
 /// Escape sequences are for terminals that know them, unless the user says otherwise.
-fn look(color: ColorChoice, theme: &Theme, habits: Habits) -> Look<'_> {
+fn look(color: ColorChoice, theme: &Theme, preferences: Preferences) -> Look<'_> {
     let is_terminal = stdout().is_terminal();
     let is_styled = match color {
         ColorChoice::Always => true,
@@ -408,6 +408,6 @@ fn look(color: ColorChoice, theme: &Theme, habits: Habits) -> Look<'_> {
         width: is_terminal.then(|| run::width().unwrap_or(80)),
         theme: is_styled.then_some(theme),
         glyphs: theme.glyphs,
-        habits,
+        preferences,
     }
 }

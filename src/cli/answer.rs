@@ -279,7 +279,7 @@ fn export(
                 ical::write(out, watch::choices(catalog, &list()?), stamp)?;
                 return Ok(Outcome::Answered);
             }
-            let chosen = choose(catalog, names, day);
+            let chosen = choose(catalog, names, Viewpoint::with_defaults(day));
             if let Some(refused) = refused(&chosen) {
                 return Ok(refused);
             }

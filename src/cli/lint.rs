@@ -12,6 +12,7 @@ use chrono::NaiveDate;
 use self::found::Found;
 use crate::facts::page;
 use crate::facts::product::{self, Fault, Parsed, text};
+use crate::facts::viewpoint::Viewpoint;
 use crate::text::yaml::{self, Misfit, Place, Repeated, Tree, Value};
 
 /// Something in a product file that endoflife.date would refuse.
@@ -175,7 +176,7 @@ fn tree(bytes: &[u8]) -> Result<Tree, Misfit> {
 
 /// What of the text behind the front matter cannot be rendered.
 fn body_fault(file: &str, bytes: &[u8], parsed: &Parsed, today: NaiveDate) -> Option<Fault> {
-    let (at, reason) = page::fault(&parsed.product, today)?;
+    let (at, reason) = page::fault(&parsed.product, Viewpoint::with_defaults(today))?;
     let text = text::decode(bytes).ok()?;
     let (front, _) = text::split(&text).ok()?;
     // Beside the front matter the two lines around it stand above the text.

@@ -7,7 +7,7 @@ use std::ops::Range;
 use chrono::NaiveDate;
 
 use crate::facts::product::{Columns, Dates, End, Lts, Release};
-use crate::facts::viewpoint::{Habits, Viewpoint};
+use crate::facts::viewpoint::{Preferences, Viewpoint};
 
 /// A stretch of a release's life that ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -78,8 +78,7 @@ impl Phase {
 
     /// How the phase stands on a day. What is not released yet goes on neither well nor badly.
     #[must_use]
-    pub fn stands(self, dates: &Dates, on: impl Into<Viewpoint>) -> Standing {
-        let on = on.into();
+    pub fn stands(self, dates: &Dates, on: Viewpoint) -> Standing {
         match self.standing(dates, on) {
             Standing::Running | Standing::AlmostOver if !is_out(dates, on.day) => Standing::NotYet,
             standing => standing,
@@ -88,8 +87,7 @@ impl Phase {
 
     /// The same by endoflife.date's rule, which does not ask whether the release is out.
     #[must_use]
-    pub fn standing(self, dates: &Dates, on: impl Into<Viewpoint>) -> Standing {
-        let on = on.into();
+    pub fn standing(self, dates: &Dates, on: Viewpoint) -> Standing {
         match self.end(dates) {
             End::On(end) if on.day > end => Standing::Ended,
             End::On(end) if is_almost_over(end, dates.released, on) => Standing::AlmostOver,
@@ -137,15 +135,17 @@ impl Standing {
 /// reader wants (120 for endoflife.date). The phase is counted from the release's own date; where that
 /// is missing (older files), there is no third.
 #[must_use]
-pub fn warning_days(end: NaiveDate, released: Option<NaiveDate>, habits: Habits) -> i64 {
+pub fn warning_days(end: NaiveDate, released: Option<NaiveDate>, preferences: Preferences) -> i64 {
     let third = released.map(|start| (end - start).num_days().div_euclid(3));
-    third.map_or(habits.warning_days, |third| third.min(habits.warning_days))
+    third.map_or(preferences.warning_days, |third| {
+        third.min(preferences.warning_days)
+    })
 }
 
 /// `0 ≤ days left ≤ warning days`.
 fn is_almost_over(end: NaiveDate, released: Option<NaiveDate>, on: Viewpoint) -> bool {
     let left = (end - on.day).num_days();
-    (0..=warning_days(end, released, on.habits)).contains(&left)
+    (0..=warning_days(end, released, on.preferences)).contains(&left)
 }
 
 /// Whether the release is out on a day; one of which the day is unknown is.
@@ -158,14 +158,16 @@ pub fn is_out(dates: &Dates, day: NaiveDate) -> bool {
 /// which does not ask whether it is out.
 #[must_use]
 pub fn is_maintained(dates: &Dates, day: NaiveDate) -> bool {
-    let mut standings = Phase::ALL.iter().map(|phase| phase.standing(dates, day));
+    let mut standings = Phase::ALL
+        .iter()
+        .map(|phase| phase.standing(dates, Viewpoint::with_defaults(day)));
     standings.any(|standing| matches!(standing, Standing::Running | Standing::AlmostOver))
 }
 
 /// Whether the release has reached the end of its life; extended support may go on after it.
 #[must_use]
 pub fn is_end_of_life(dates: &Dates, day: NaiveDate) -> bool {
-    Phase::Security.standing(dates, day) == Standing::Ended
+    Phase::Security.standing(dates, Viewpoint::with_defaults(day)) == Standing::Ended
 }
 
 /// Long-term support on a day.
@@ -263,12 +265,7 @@ impl Health {
 /// therefore unknown: nobody can say from these data whether a newer release is supported. It has not
 /// ended. Each release keeps its own sign, because its own dates are known. Where the data name no day,
 /// nothing is known to have grown old.
-pub fn product_health(
-    dates: &[Dates],
-    data_day: Option<NaiveDate>,
-    on: impl Into<Viewpoint>,
-) -> Health {
-    let on = on.into();
+pub fn product_health(dates: &[Dates], data_day: Option<NaiveDate>, on: Viewpoint) -> Health {
     let health = health(dates, on);
     let had_support = || {
         let data_day = data_day.filter(|data_day| *data_day < on.day);
@@ -282,11 +279,7 @@ pub fn product_health(
 
 /// How a product with releases of these dates stands on a day, if nothing has been released but these.
 /// Releases of a later day do not count. What people ask about is [`product_health`].
-pub fn health<'a>(
-    releases: impl IntoIterator<Item = &'a Dates>,
-    on: impl Into<Viewpoint>,
-) -> Health {
-    let on = on.into();
+pub fn health<'a>(releases: impl IntoIterator<Item = &'a Dates>, on: Viewpoint) -> Health {
     let mut releases = releases.into_iter().peekable();
     let is_empty = releases.peek().is_none();
     let out = releases.filter(|dates| is_out(dates, on.day));
@@ -303,9 +296,8 @@ pub fn health<'a>(
 /// How one release stands on a day: by the phase that lasts longest, extended support apart. After its
 /// end of life nothing but extended support goes on, whatever the data say of earlier phases.
 #[must_use]
-pub fn release_health(dates: &Dates, on: impl Into<Viewpoint>) -> Health {
+pub fn release_health(dates: &Dates, on: Viewpoint) -> Health {
     const USUAL: [Phase; 3] = [Phase::Production, Phase::ActiveSupport, Phase::Security];
-    let on = on.into();
     if !is_out(dates, on.day) {
         return Health::NotYet;
     }

@@ -28,8 +28,7 @@ pub fn id(address: &str) -> Option<&str> {
 }
 
 /// The page of a product, whose ends have moved so in the data, on a day.
-pub fn compose(product: &Product, moves: &[Move], on: impl Into<Viewpoint>) -> Document {
-    let on = on.into();
+pub fn compose(product: &Product, moves: &[Move], on: Viewpoint) -> Document {
     let mut page = body(product, on);
     for link in &mut page.links {
         if link.starts_with('/') {
@@ -55,8 +54,8 @@ pub fn compose(product: &Product, moves: &[Move], on: impl Into<Viewpoint>) -> D
 
 /// The text alone, as the file has it. One whose Liquid cannot be rendered is shown as it is, after
 /// the reason.
-pub fn body(product: &Product, on: impl Into<Viewpoint>) -> Document {
-    match liquid::render(product, on.into()) {
+pub fn body(product: &Product, on: Viewpoint) -> Document {
+    match liquid::render(product, on) {
         Ok(rendered) => markdown::parse(&rendered),
         Err(fault) => {
             let mut page = markdown::parse(&product.body);
@@ -72,8 +71,8 @@ pub fn body(product: &Product, on: impl Into<Viewpoint>) -> Document {
 }
 
 /// Why parts of the text cannot be rendered, and where in it; `None` where all can.
-pub fn fault(product: &Product, on: impl Into<Viewpoint>) -> Option<Misfit> {
-    let fault = liquid::render(product, on.into()).err()?;
+pub fn fault(product: &Product, on: Viewpoint) -> Option<Misfit> {
+    let fault = liquid::render(product, on).err()?;
     Some((Place::in_text(&product.body, fault.at, 1), fault.reason))
 }
 
@@ -203,6 +202,7 @@ mod tests {
 
     use super::{compose, id};
     use crate::facts::product;
+    use crate::facts::viewpoint::Viewpoint;
     use crate::text::markdown::Block;
 
     #[test]
@@ -210,7 +210,11 @@ mod tests {
         let file = b"---\ntitle: X\npermalink: /x\ncategory: os\nidentifiers:\n- repology: x\n\
                      - cpe: cpe:/a:x:x\nreleases: []\n---\n";
         let product = product::parse("x.md", file).unwrap().product;
-        let page = compose(&product, &[], NaiveDate::default());
+        let page = compose(
+            &product,
+            &[],
+            Viewpoint::with_defaults(NaiveDate::default()),
+        );
         let Some(Block::List { items, .. }) = page.blocks.last() else {
             panic!("the identifiers are a list");
         };
@@ -244,7 +248,11 @@ mod tests {
         let file = b"---\ntitle: X\npermalink: /x\ncategory: os\nreleases: []\n---\n\n\
                      > X is like [Y](/y).\n\nMore.\n";
         let product = product::parse("x.md", file).unwrap().product;
-        let page = compose(&product, &[], NaiveDate::default());
+        let page = compose(
+            &product,
+            &[],
+            Viewpoint::with_defaults(NaiveDate::default()),
+        );
         assert!(matches!(page.blocks.first(), Some(Block::Paragraph(_))));
         assert_eq!(page.links[0], "https://endoflife.date/y");
         let quotes = page

@@ -24,8 +24,7 @@ impl Upgrade {
     /// From a supported release only a newer one leads on, from any other every supported one. What is
     /// not about to end comes first, then a release of the same kind (see [`kind`]), then the newest: the
     /// first in the product's own order.
-    pub fn from(product: &Product, release: usize, on: impl Into<Viewpoint>) -> Self {
-        let on = on.into();
+    pub fn from(product: &Product, release: usize, on: Viewpoint) -> Self {
         let Some(own) = product.releases.get(release) else {
             return Self::default();
         };
@@ -61,9 +60,8 @@ pub fn advice(
     product: &Product,
     release: usize,
     data_day: Option<NaiveDate>,
-    on: impl Into<Viewpoint>,
+    on: Viewpoint,
 ) -> Option<String> {
-    let on = on.into();
     let dates = &product.releases.get(release)?.dates;
     let health = lifecycle::release_health(dates, on);
     let upgrade = Upgrade::from(product, release, on);
@@ -90,7 +88,7 @@ fn target(product: &Product, number: usize, on: Viewpoint) -> Option<String> {
     let label = table::brief_label(product, to, on.day);
     Some(match to.dates.eol {
         End::On(date) => {
-            let date = on.habits.dates.written(date);
+            let date = on.preferences.dates.written(date);
             format!("{label}, supported until {date}")
         }
         End::Open => format!("{label}, supported, no end date published"),
@@ -108,12 +106,7 @@ fn nowhere(product: &Product, data_day: Option<NaiveDate>, on: Viewpoint) -> Str
 
 /// That the data are too old for a product, in words: its last supported release has ended since. `None`
 /// where that is not so.
-pub fn outdated(
-    product: &Product,
-    data_day: Option<NaiveDate>,
-    on: impl Into<Viewpoint>,
-) -> Option<String> {
-    let on = on.into();
+pub fn outdated(product: &Product, data_day: Option<NaiveDate>, on: Viewpoint) -> Option<String> {
     let data_day = data_day.filter(|_| is_outdated(product, data_day, on))?;
     let then = Viewpoint {
         day: data_day,
@@ -129,7 +122,7 @@ pub fn outdated(
     Some(match last {
         Some((end, release)) => {
             let label = table::label(product, release, on.day);
-            let end = on.habits.dates.written(end);
+            let end = on.preferences.dates.written(end);
             format!("the last supported release known here, {label}, ended on {end}; {not_in_data}")
         }
         None => format!("no release known here is supported any more; {not_in_data}"),
@@ -144,7 +137,7 @@ fn is_outdated(product: &Product, data_day: Option<NaiveDate>, on: Viewpoint) ->
 }
 
 fn not_in_data(data_day: NaiveDate, on: Viewpoint) -> String {
-    let data_day = on.habits.dates.written(data_day);
+    let data_day = on.preferences.dates.written(data_day);
     format!("later releases are not in the data of {data_day}")
 }
 
@@ -173,6 +166,7 @@ mod tests {
 
     use super::{Upgrade, kind, outdated};
     use crate::facts::product;
+    use crate::facts::viewpoint::Viewpoint;
 
     /// Where to move from a release, on 2026-08-22: the newest, and the newest with long-term support.
     fn targets(releases: &str, from: &str) -> [String; 2] {
@@ -187,7 +181,7 @@ mod tests {
         let mut names = product.releases.iter();
         let from = names.position(|release| release.name == from).unwrap();
         let day = NaiveDate::from_ymd_opt(2026, 8, 22).unwrap();
-        let Upgrade { newest, lts } = Upgrade::from(&product, from, day);
+        let Upgrade { newest, lts } = Upgrade::from(&product, from, Viewpoint::with_defaults(day));
         let name = |number: Option<usize>| {
             number.map_or("-".to_owned(), |number| {
                 product.releases[number].name.clone()
@@ -228,7 +222,9 @@ mod tests {
              - {releaseCycle: '1', releaseDate: 2023-05-01, eol: 2026-08-01}\n---\n";
         let product = product::parse("x.md", file.as_bytes()).unwrap().product;
         let day = |month, day| NaiveDate::from_ymd_opt(2026, month, day);
-        let on = |data_day, day: Option<NaiveDate>| outdated(&product, data_day, day.unwrap());
+        let on = |data_day, day: Option<NaiveDate>| {
+            outdated(&product, data_day, Viewpoint::with_defaults(day.unwrap()))
+        };
         let words = "the last supported release known here, 2 (LTS), ended on 01 Nov 2026; later releases are \
                      not in the data of 22 Aug 2026";
         assert_eq!(on(day(8, 22), day(11, 2)).as_deref(), Some(words));

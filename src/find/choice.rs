@@ -11,7 +11,6 @@ use crate::facts::product::{Product, Release};
 use crate::facts::table::Table;
 use crate::facts::viewpoint::Viewpoint;
 use crate::find::resolve::{self, CycleBy, Fit, MatchedBy, Reading, Resolver, begins_with_number};
-use crate::find::search::Searcher;
 use crate::find::verdict::{Status, Verdict};
 
 /// A product, and which of its releases are asked for.
@@ -93,8 +92,7 @@ impl<'a> Choice<'a> {
 
     /// The release table with the rows that are to be shown, and how many are folded away. What is
     /// asked for by name is never folded.
-    pub fn table(&self, on: impl Into<Viewpoint>, all: bool) -> (Table, usize) {
-        let on = on.into();
+    pub fn table(&self, on: Viewpoint, all: bool) -> (Table, usize) {
         let mut table = Table::new(self.product, on);
         let (numbers, folded) = self.shown(on.day, all);
         let rows = numbers.into_iter();
@@ -120,34 +118,29 @@ impl<'a> Choice<'a> {
 
 /// Reads names of products, each followed by names or versions of its releases, and queries that name
 /// both, such as `python 3.9.5` or a package URL.
-pub fn choose<'a>(catalog: &'a Catalog, names: &[String], on: impl Into<Viewpoint>) -> Chosen<'a> {
+pub fn choose<'a>(catalog: &'a Catalog, names: &[String], on: Viewpoint) -> Chosen<'a> {
     let reader = Reader {
         catalog,
         resolver: Resolver::default(),
-        searcher: Searcher::default(),
-        on: on.into(),
+        on,
     };
+    if names.len() > 2
+        && let Some(whole) = reader.whole(names)
+    {
+        return whole;
+    }
     let chosen = reader.each(names);
     if chosen.unknown.is_empty() {
         return chosen;
     }
-    // `show red hat 8`: one query in several words.
-    let query = names.join(" ");
-    let located = reader.resolver.resolve(catalog, &reader.searcher, &query);
-    let located = located.filter(|located| located.fit.release().is_some());
-    let mut whole = Chosen::default();
-    if let Some(located) = located {
-        reader.add(&mut whole.choices, &located);
-        return whole;
-    }
-    chosen
+    // `show windows 2019`, of which the one is a server.
+    reader.whole(names).unwrap_or(chosen)
 }
 
 /// Reads names with a catalogue on a day.
 struct Reader<'a> {
     catalog: &'a Catalog,
     resolver: Resolver,
-    searcher: Searcher,
     on: Viewpoint,
 }
 
@@ -162,6 +155,30 @@ enum Before {
 }
 
 impl<'a> Reader<'a> {
+    /// All names as one query where that is the better reading: `Windows Server 2019` without quotes. Each of
+    /// them must say something of the one product that they name together.
+    fn whole(&self, names: &[String]) -> Option<Chosen<'a>> {
+        if names.len() < 2 || names.iter().any(|name| is_reference(name)) {
+            return None;
+        }
+        let reading = self.resolver.resolve(self.catalog, &names.join(" "))?;
+        let is_near = matches!(reading.matched_by, MatchedBy::Search | MatchedBy::Guess);
+        let says = |name: &String| {
+            is_near && !begins_with_number(name)
+                || self.resolver.explains(self.catalog, reading.product, name)
+        };
+        let mut rest = names.iter().skip_while(|name| says(name));
+        let version = rest.next()?;
+        let is_whole = begins_with_number(version) && rest.all(says);
+        let has_name = names.first().is_some_and(|first| first != version);
+        if !(is_whole && has_name) || reading.fit.release().is_none() {
+            return None;
+        }
+        let mut whole = Chosen::default();
+        self.add(&mut whole.choices, &reading);
+        Some(whole)
+    }
+
     fn each(&self, names: &[String]) -> Chosen<'a> {
         let mut chosen = Chosen::default();
         let mut before = Before::Nothing;
@@ -199,6 +216,11 @@ impl<'a> Reader<'a> {
         let Some(product) = self.catalog.product(located.product) else {
             return;
         };
+        if let Fit::Range(releases) = &located.fit {
+            // None of them alone is asked for, so that there is no verdict.
+            choices.push(Choice::part(product, releases.clone()));
+            return;
+        }
         let verdict = Verdict::new(self.catalog, located, self.on);
         match (choices.last_mut(), verdict) {
             (Some(last), Some(verdict)) if last.product.id == product.id => last.ask(verdict),
@@ -238,7 +260,7 @@ impl<'a> Reader<'a> {
                 ..resolve::version_of(catalog, product, name)?
             })
         });
-        let resolved = || self.resolver.resolve(catalog, &self.searcher, name);
+        let resolved = || self.resolver.resolve(catalog, name);
         let fits = |reading: &Reading| reading.fit.release().is_some();
         release
             .or_else(|| resolved().filter(|reading| reading.is_name))
@@ -275,6 +297,7 @@ mod tests {
     use super::choose;
     use crate::facts::catalog::Catalog;
     use crate::facts::product;
+    use crate::facts::viewpoint::Viewpoint;
 
     fn catalog() -> Catalog {
         let file = |id: &str, alias: &str, releases: &[&str]| {
@@ -302,7 +325,11 @@ mod tests {
             .split(' ')
             .map(|name| name.replace('~', " "))
             .collect();
-        let chosen = choose(&catalog, &names, NaiveDate::default());
+        let chosen = choose(
+            &catalog,
+            &names,
+            Viewpoint::with_defaults(NaiveDate::default()),
+        );
         let words = chosen.choices.iter().map(|choice| {
             let releases = choice.numbers.iter();
             let names = releases.map(|number| choice.product.releases[*number].name.as_str());
@@ -454,7 +481,11 @@ mod tests {
             (&["snake:3.12", "2.7"], "alias"),
         ] {
             let names: Vec<String> = names.iter().map(ToString::to_string).collect();
-            let chosen = choose(&catalog, &names, NaiveDate::default());
+            let chosen = choose(
+                &catalog,
+                &names,
+                Viewpoint::with_defaults(NaiveDate::default()),
+            );
             for verdict in &chosen.choices[0].verdicts {
                 assert_eq!(verdict.located.matched_by.words(), by, "{names:?}");
             }

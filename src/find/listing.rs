@@ -152,7 +152,7 @@ impl Lister {
     }
 
     fn located(&self, catalog: &Catalog, query: &Query) -> Option<Reading> {
-        let reading = self.resolver.resolve(catalog, &self.searcher, &query.words);
+        let reading = self.resolver.resolve(catalog, &query.words);
         reading.filter(|reading| !reading.is_name)
     }
 

@@ -2,10 +2,15 @@
 //! watchlist and the calendar ask. Nothing is guessed: a version of no release is answered with the
 //! nearest ones.
 
+mod explained;
 mod form;
 mod identified;
+mod line;
 mod names;
 mod near;
+mod package;
+mod parts;
+mod range;
 mod release;
 mod words;
 
@@ -58,8 +63,16 @@ pub enum MatchedBy {
     CodeName,
     /// By what one of its releases is called in words, as none of another product is: a device, say.
     Release,
+    /// By the name of a package, an image or a program that bears its version.
+    Part,
+    /// Among words that are all explained: makers, editions, what banners say.
+    Words,
+    /// By a name that does not say which vendor's build it is: the vendor is assumed.
+    AssumedVendor,
     /// By words that begin words of its names, as the search ranks them.
     Search,
+    /// By a name that is a slip away.
+    Guess,
 }
 
 impl MatchedBy {
@@ -73,7 +86,11 @@ impl MatchedBy {
             Self::Distribution => "distribution",
             Self::CodeName => "code name",
             Self::Release => "release",
+            Self::Part => "part",
+            Self::Words => "words",
+            Self::AssumedVendor => "assumed vendor",
             Self::Search => "search",
+            Self::Guess => "guess",
         }
     }
 }
@@ -103,6 +120,7 @@ impl Reading {
 #[derive(Debug, Default)]
 pub struct Resolver {
     identifiers: OnceCell<Identifiers>,
+    searcher: Searcher,
 }
 
 /// A rule: what a text names, where the rule is about that text.
@@ -112,23 +130,55 @@ type Rule = fn(&Look<'_>, &str) -> Option<Reading>;
 const RULES: [Rule; 3] = [
     // The whole text is the id, an alias or the title of a product.
     |look, text| look.whole(text, |of| of != NameOf::Slang),
-    // It is a package URL, a CPE, an address, an image, or a name and a version in words.
-    |look, text| look.form(text),
+    // What the text is about, by its form: a package URL, a CPE, an address, an image, a line of a manifest
+    // or a package list, a banner, or words.
+    |look, text| look.subject(text),
     // People call a product so.
     |look, text| look.whole(text, |of| of == NameOf::Slang),
 ];
 
+/// So many words behind a name are looked at for its version.
+const MOST_WORDS: usize = 8;
+
+/// More bytes than these say nothing: a text of any length takes the same time.
+const MOST_BYTES: usize = 4096;
+
 impl Resolver {
     /// What a text names; `None` where that is nothing.
-    pub fn resolve(&self, catalog: &Catalog, searcher: &Searcher, text: &str) -> Option<Reading> {
-        let look = Look {
-            catalog,
-            searcher,
-            names: catalog.names(),
-            identifiers: &self.identifiers,
-        };
+    pub fn resolve(&self, catalog: &Catalog, text: &str) -> Option<Reading> {
+        let look = self.look(catalog);
+        let text = begun(text, MOST_BYTES);
         RULES.iter().find_map(|rule| rule(&look, text))
     }
+
+    /// Whether all words of a text are explained beside a product: they are of its names or its maker's, or
+    /// they say nothing, as editions and service packs do.
+    pub fn explains(&self, catalog: &Catalog, product: usize, text: &str) -> bool {
+        is_step(text) || self.look(catalog).explains_all(product, text)
+    }
+
+    fn look<'a>(&'a self, catalog: &'a Catalog) -> Look<'a> {
+        Look {
+            catalog,
+            searcher: &self.searcher,
+            names: catalog.names(),
+            identifiers: &self.identifiers,
+        }
+    }
+}
+
+/// The beginning of a text: at most so many bytes, and whole characters.
+fn begun(text: &str, most: usize) -> &str {
+    let ends = (0..=most.min(text.len())).rev();
+    let mut starts = ends.filter_map(|end| text.get(..end));
+    starts.next().unwrap_or_default()
+}
+
+/// `R2`, `SP1`, `CU12`: a step behind a release.
+fn is_step(text: &str) -> bool {
+    let number = text.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+    let is_short = (1..3).contains(&(text.len() - number.len()));
+    is_short && number.parse::<u8>().is_ok()
 }
 
 /// What a version of this product is of; `None` where there is no such product.
@@ -182,11 +232,45 @@ impl Look<'_> {
     /// The product of which the whole text is a name of such a kind.
     fn whole(&self, text: &str, is_kind: fn(NameOf) -> bool) -> Option<Reading> {
         let (product, of) = self.names.find(text)?;
+        if is_kind(of)
+            && let Some(numbered) = self.numbered(product, text)
+        {
+            return Some(numbered);
+        }
         let reading = is_kind(of).then(|| self.read(&[product], of.into(), None))?;
         reading.map(|reading| Reading {
             is_name: true,
             ..reading
         })
+    }
+
+    /// A release of a product whose name ends with its number, as people say it: `al2`, `sql2019`.
+    fn numbered(&self, product: usize, text: &str) -> Option<Reading> {
+        if self.own(text).is_some() {
+            return None;
+        }
+        let version = text.get(text.find(|c: char| c.is_ascii_digit())?..)?;
+        let is_version = version
+            .chars()
+            .all(|c| c.is_ascii_digit() || "r.".contains(c));
+        let reading =
+            is_version.then(|| self.read(&[product], MatchedBy::Alias, Some(version)))??;
+        reading.fit.release().is_some().then_some(reading)
+    }
+
+    /// What the first of the things names that a text may be about, one with a release before others.
+    fn subject(&self, text: &str) -> Option<Reading> {
+        let mut others = None;
+        for subject in line::subjects(text) {
+            let Some(reading) = self.form(&subject) else {
+                continue;
+            };
+            if !matches!(reading.fit, Fit::Unasked | Fit::Nothing(_)) {
+                return Some(reading);
+            }
+            others.get_or_insert(reading);
+        }
+        others
     }
 
     /// What the text names by its form.
@@ -198,6 +282,7 @@ impl Look<'_> {
                 self.read(&[product], MatchedBy::Url, release)
             }
             Reference::Image(image) => self.image(&image),
+            Reference::Package(package) => self.packed(&package),
             Reference::Words(words) => self.words(words),
         }
     }
@@ -211,7 +296,38 @@ impl Look<'_> {
     /// The same, or else the product that people call so.
     fn called(&self, name: &str) -> Option<(usize, MatchedBy)> {
         let (product, of) = self.names.find(name)?;
-        Some((product, of.into()))
+        let is_other = of == NameOf::Slang && parts::is_other(name);
+        (!is_other).then(|| (product, of.into()))
+    }
+
+    /// The version in a text that begins with one: of the words that alone lead to the same release the one
+    /// that says most. What a release is found by beside its number stays.
+    fn version_in(&self, text: &str, product: usize, fit: &Fit) -> String {
+        let Fit::One(release, CycleBy::Prefix | CycleBy::Latest) = fit else {
+            return text.trim().to_owned();
+        };
+        let is_part = |c: char| !c.is_whitespace() && !"()[]{},;\"'/|".contains(c);
+        let words = text
+            .split(|c: char| !is_part(c))
+            .filter(|word| begins_with_number(word));
+        let fits = |word: &&str| {
+            let product = self.catalog.product(product);
+            let fit = product.map(|product| release::fit(product, word));
+            fit.is_some_and(|fit| matches!(fit, Fit::One(one, _) if one == *release))
+        };
+        let points = |word: &str| {
+            let number = word.split(['-', '+', '~']).next().unwrap_or(word);
+            number.matches('.').count()
+        };
+        let fitting = words.take(MOST_WORDS).filter(fits);
+        let most = fitting.reduce(|best, other| {
+            if points(other) > points(best) {
+                other
+            } else {
+                best
+            }
+        });
+        most.unwrap_or(text).trim().to_owned()
     }
 
     /// The first of the products in which the version fits, else the first; the others bear the same
@@ -219,7 +335,9 @@ impl Look<'_> {
     fn read(&self, products: &[usize], by: MatchedBy, version: Option<&str>) -> Option<Reading> {
         let fit = |product: &usize| {
             let product = self.catalog.product(*product)?;
-            Some(version.map_or(Fit::Unasked, |version| release::fit(product, version)))
+            Some(version.map_or(Fit::Unasked, |version| {
+                range::fit(product, version).unwrap_or_else(|| release::fit(product, version))
+            }))
         };
         let fits = || {
             products
@@ -233,7 +351,7 @@ impl Look<'_> {
             product,
             also: also.collect(),
             matched_by: by,
-            version: version.map(str::to_owned),
+            version: version.map(|version| self.version_in(version, product, &fit)),
             fit,
             is_name: false,
         })

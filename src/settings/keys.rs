@@ -1,5 +1,5 @@
-//! One table: action, where, keys, message, words. Help, footer, palette and
-//! manual are made from it, with the keys that a user has chosen.
+//! The key table: action, keys, meanings, words. Help, footer, palette and manual page are made from it,
+//! with the keys that the user has chosen.
 
 mod key;
 mod rebind;
@@ -10,7 +10,7 @@ use std::borrow::Cow;
 use crossterm::event::{KeyCode, KeyEvent};
 
 pub use self::key::Key;
-pub use self::rebind::{Refusal, Wish};
+pub use self::rebind::{Rebinding, Refusal};
 pub use self::sections::SECTIONS;
 use crate::app::browse::Msg as Browse;
 use crate::app::cursor::{Step, Way};
@@ -25,9 +25,9 @@ use crate::app::{Copied, Msg, Place, Target};
 /// A row of the key table.
 #[derive(Debug, Clone)]
 pub struct Binding {
-    /// The action's name, which never changes: configurations use it.
+    /// The action's name. It never changes, because configurations use it.
     pub name: &'static str,
-    /// The keys; none where the user has taken them away.
+    /// The keys; empty where the user has taken them away.
     pub keys: Cow<'static, [Key]>,
     /// What the keys mean, and where.
     pub meanings: &'static [(Places, Msg)],
@@ -133,7 +133,7 @@ const PANED: Places = &[IN_BROWSE, &[Place::Find]];
 use KeyCode::{BackTab, Backspace, Delete, Down, End, Enter, Esc, F, Home, Left, Tab, Up};
 use KeyCode::{PageDown, PageUp, Right};
 
-/// Every key as it is unless a user wants another, in the order of the help.
+/// The default keys, in the order of the help.
 #[rustfmt::skip] // A table is read by its lines.
 pub static BINDINGS: &[Binding] = &[
     row("keep-query", &[key(Enter)], &[(SEARCH, Msg::Deeper)], "keep the query, go on to the list", Some("keep")),
@@ -229,14 +229,14 @@ pub static BINDINGS: &[Binding] = &[
     row("suspend", &[ctrl('z')], &[(ANYWHERE, Msg::Suspend)], "suspend; `fg` brings it back", None),
 ];
 
-/// The table with the keys in force.
+/// The key table with the keys in force.
 #[derive(Debug, Clone)]
 pub struct Keys {
     bindings: Vec<Binding>,
 }
 
 impl Default for Keys {
-    /// The keys of the table.
+    /// The default keys.
     fn default() -> Self {
         let bindings = BINDINGS.to_vec();
         Self { bindings }
@@ -244,7 +244,7 @@ impl Default for Keys {
 }
 
 impl Keys {
-    /// What a key means where the keys go; `None` for nothing.
+    /// What a key means in a place; `None` for nothing.
     pub fn message(&self, place: Place, event: KeyEvent) -> Option<Msg> {
         let pressed = Key::pressed(event);
         if let Some(c) = pressed.typed().filter(|c| is_text(place, *c)) {
@@ -266,7 +266,7 @@ impl Keys {
         own.chain(self.everywhere())
     }
 
-    /// The rows of a place that are not those of all places.
+    /// The rows of a place, without those of all places.
     pub fn own(&self, place: Place) -> impl Iterator<Item = &Binding> {
         let bindings = self.bindings.iter();
         bindings.filter(move |binding| binding.places().any(|own| own == place))
@@ -286,7 +286,7 @@ impl Keys {
         binding.keys.first()
     }
 
-    /// What the palette offers: all that is not done while typing or moving.
+    /// What the palette offers: everything but typing and moving.
     pub fn actions(&self) -> Vec<Action> {
         let is_named = |msg: &Msg| !matches!(msg, Msg::Move(_) | Msg::Edit(_) | Msg::Palette);
         let actions = self.bindings.iter().flat_map(|binding| {
@@ -305,7 +305,7 @@ impl Keys {
     }
 }
 
-/// Whether a character is typed rather than a key; links have numbers.
+/// Whether a character is text in a place; the numbers of links are.
 pub fn is_text(place: Place, c: char) -> bool {
     match place {
         Place::Links => c.is_ascii_digit(),

@@ -104,7 +104,9 @@ pub enum Gap {
 /// Letters between two numbers that say the same as `alpha` or `rc`: `3.14.0b2`.
 const UNFINISHED_LETTERS: [&str; 4] = ["a", "b", "c", "m"];
 /// Words between two numbers that name a later step: `2.0.0p648`, `8u342`.
-const STEPS: [&str; 8] = ["build", "cu", "f", "p", "r", "sp", "u", "update"];
+const STEPS: [&str; 14] = [
+    "b", "beta", "build", "cu", "f", "p", "patch", "post", "r", "rc", "sp", "u", "update", "v",
+];
 
 /// Equal pieces stand for the same: `04` for `4`, `SP1` for `sp1`.
 impl PartialEq for Piece<'_> {
@@ -117,8 +119,13 @@ impl PartialEq for Piece<'_> {
 impl Eq for Piece<'_> {}
 
 impl<'a> Piece<'a> {
-    fn new(text: &'a str, gap: Gap) -> Self {
-        let digits = text.trim_start_matches('0');
+    /// Zeros before a number count only where it is glued to a word: an `A05` is no `A5`.
+    fn new(text: &'a str, gap: Gap, is_glued: bool) -> Self {
+        let digits = if is_glued {
+            text
+        } else {
+            text.trim_start_matches('0')
+        };
         let is_zero = digits.is_empty() && !text.is_empty();
         let is_number = text.starts_with(|c: char| c.is_ascii_digit());
         let text = match (is_number, is_zero) {
@@ -134,6 +141,23 @@ impl<'a> Piece<'a> {
         self.gap != Gap::None || self.text == "+"
     }
 
+    /// Whether a point is before it, or what identifiers write for one: `5_7` is `5.7`.
+    pub fn is_at_point(&self) -> bool {
+        matches!(self.gap, Gap::Mark('.' | '_'))
+    }
+
+    /// The same behind a point.
+    #[must_use]
+    pub fn at_point(mut self) -> Self {
+        self.gap = Gap::Mark('.');
+        self
+    }
+
+    /// As it is written, without leading zeros.
+    pub fn text(&self) -> &'a str {
+        self.text
+    }
+
     /// Whether it is a number.
     pub fn is_number(&self) -> bool {
         self.text.starts_with(|c: char| c.is_ascii_digit())
@@ -146,11 +170,16 @@ impl<'a> Piece<'a> {
             .any(|word| self.text.eq_ignore_ascii_case(word))
     }
 
+    /// A number without leading zeros, a word as it is.
+    fn digits(&self) -> &'a str {
+        self.text.trim_start_matches('0')
+    }
+
     /// Numbers by what they count, words by the alphabet.
     fn by_value(&self, other: &Self) -> Ordering {
         if self.is_number() && other.is_number() {
-            let length = self.text.len().cmp(&other.text.len());
-            return length.then_with(|| self.text.cmp(other.text));
+            let (own, other) = (self.digits(), other.digits());
+            return own.len().cmp(&other.len()).then_with(|| own.cmp(other));
         }
         self.text.to_lowercase().cmp(&other.text.to_lowercase())
     }
@@ -160,12 +189,11 @@ impl<'a> Piece<'a> {
     fn by_length(&self, other: &Self) -> Option<Ordering> {
         let length = |piece: &Self| {
             let is_short = is_unfinished(piece.text);
-            if is_short { 1 } else { piece.text.len() }
+            if is_short { 1 } else { piece.digits().len() }
         };
-        let lower = |piece: &Self| piece.text.to_lowercase();
         let order = length(self).cmp(&length(other));
         let are_alike = self.is_number() == other.is_number();
-        are_alike.then(|| order.then_with(|| lower(self).cmp(&lower(other))))
+        are_alike.then(|| order.then_with(|| self.by_value(other)))
     }
 }
 
@@ -203,7 +231,8 @@ impl<'a> Version<'a> {
             rest = after;
             let is_last = !after.starts_with(|c| kind(c) != Kind::Other);
             if own != Kind::Other || (first == '+' && is_last && !pieces.is_empty()) {
-                pieces.push(Piece::new(run, gap));
+                let is_glued = gap == Gap::None && !pieces.is_empty();
+                pieces.push(Piece::new(run, gap, is_glued));
                 gap = Gap::None;
             } else if first.is_whitespace() {
                 gap = Gap::Blank;
@@ -214,9 +243,19 @@ impl<'a> Version<'a> {
         Self(pieces)
     }
 
-    /// What is left of it after the pieces of another; `None` where it does not begin with them.
+    /// What is left of it after the pieces of another; `None` where it does not begin with them. A point
+    /// between two numbers is one in both: `3 9` is no `3.9`.
     pub fn after(&self, start: &Self) -> Option<&[Piece<'a>]> {
-        self.0.strip_prefix(start.0.as_slice())
+        let rest = self.0.strip_prefix(start.0.as_slice())?;
+        let pairs = self.0.windows(2).zip(start.0.windows(2));
+        let mut pairs =
+            pairs.filter_map(|(own, other)| Some((own.last()?, own.first()?, other.last()?)));
+        pairs
+            .all(|(own, before, other)| {
+                let are_numbers = own.is_number() && before.is_number();
+                !are_numbers || own.is_at_point() == other.is_at_point()
+            })
+            .then_some(rest)
     }
 
     /// Whether it goes on after the pieces of another, at the end of one of its own segments: `9.6` after
@@ -307,25 +346,21 @@ fn is_between(rest: &[Piece<'_>]) -> bool {
     [word.gap, number.gap] == [Gap::None; 2] && number.is_number()
 }
 
-/// Whether what follows a release's name in a version is a part of that version, and does not make
-/// another name of it: `3.12` and `.4-slim`, `1.1.1` and `w`, not `15` and `r`.
-///
-/// `count` is the number of pieces before. Words behind a blank are a part where `is_noise` says so.
-pub fn is_tail(rest: &[Piece<'_>], count: usize, is_noise: &dyn Fn(&Piece<'_>) -> bool) -> bool {
+/// Whether what follows a release's name does not make another name of it: `.4-slim` after `3.12`, `w`
+/// after `1.1.1`, `(Sage Margay)` after `9`, but not `r` after `15`. `count` is the number of pieces before.
+pub fn is_tail(rest: &[Piece<'_>], count: usize) -> bool {
     let Some(first) = rest.first() else {
         return true;
     };
+    if first.gap != Gap::None {
+        return true;
+    }
     let is_step = is_before(rest) || (is_between(rest) && first.is_one_of(&STEPS));
     // OpenSSL counted with letters from its third number on: `1.0.2a` to `1.0.2zh`.
     let is_letter = count >= 3
         && first.text.len() <= 2
         && first.text.bytes().all(|byte| byte.is_ascii_alphabetic());
-    let is_joined = first.gap == Gap::None;
-    if is_joined && (first.is_number() || !(is_step || is_letter)) {
-        return false;
-    }
-    let mut apart = rest.iter().filter(|piece| piece.gap == Gap::Blank);
-    apart.all(is_noise)
+    !first.is_number() && (is_step || is_letter || first.is_one_of(&["+"]))
 }
 
 #[cfg(test)]
@@ -352,17 +387,17 @@ mod tests {
             ("9a", "9", false),
             ("4.4w", "4.4", false),
             ("1.0.2ultra", "1.0.2", false),
-            ("3+", "3", false),
+            ("3+", "3", true),
             ("17.0.9+9", "17", true),
-            ("3.9 lts", "3.9", true),
-            ("3.9 pro", "3.9", false),
-            ("3.9-pro", "3.9", true),
-            ("3.9.1 pro", "3.9", false),
+            ("2022.1patch4", "2022.1", true),
+            ("9.6 (Sage Margay)", "9", true),
+            ("3.9 pro", "3.9", true),
+            ("3 9", "3.9", false),
+            ("5_7", "5.7", true),
         ] {
             let (version, name) = (Version::new(version), Version::new(name));
-            let is_noise = |piece: &super::Piece<'_>| piece.is_one_of(&["lts"]);
             let rest = version.after(&name);
-            let is = rest.is_some_and(|rest| is_tail(rest, name.0.len(), &is_noise));
+            let is = rest.is_some_and(|rest| is_tail(rest, name.0.len()));
             assert_eq!(is, tail, "{version:?} {name:?}");
         }
     }
@@ -380,7 +415,12 @@ mod tests {
         ] {
             assert_eq!(Version::new(one), Version::new(other));
         }
-        for (one, other) in [("a26+", "a26"), ("1.10", "1.1"), ("1.0", "1")] {
+        for (one, other) in [
+            ("a26+", "a26"),
+            ("1.10", "1.1"),
+            ("1.0", "1"),
+            ("a05", "a5"),
+        ] {
             assert_ne!(Version::new(one), Version::new(other));
         }
     }

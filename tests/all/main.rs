@@ -11,10 +11,10 @@
 
 mod actions;
 mod bodies;
+mod cases;
 mod cli;
 mod data;
 mod filters;
-mod habits;
 #[cfg(unix)]
 mod hangup;
 mod hostile;
@@ -25,6 +25,7 @@ mod keys;
 mod mouse;
 mod outside;
 mod pictures;
+mod preferences;
 mod pty;
 mod queries;
 mod radar;

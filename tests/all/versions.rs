@@ -6,13 +6,12 @@ use std::path::Path;
 use eolens::facts::catalog::Catalog;
 use eolens::facts::identifier::key::Name;
 use eolens::find::resolve::{Fit, Reading, Resolver};
-use eolens::find::search::Searcher;
 use eolens::sources::source;
 
 use crate::data::{figure, reference};
 
 /// What `versions.tsv` says of a query: a product and a release; `+2` where two more fit, `*` where no
-/// version is asked for, `!` where there is no such release; `-` where it is no question for a version.
+/// version is asked for, `!` where there is no such release, `~` where a range names several; `-` where it is no question for a version.
 fn told(catalog: &Catalog, located: Option<&Reading>) -> [String; 2] {
     let Some(located) = located else {
         return ["-".to_owned(), "-".to_owned()];
@@ -22,6 +21,7 @@ fn told(catalog: &Catalog, located: Option<&Reading>) -> [String; 2] {
     let release = match &located.fit {
         Fit::Unasked => "*".to_owned(),
         Fit::Nothing(_) => "!".to_owned(),
+        Fit::Range(_) => "~".to_owned(),
         Fit::One(release, _) => name(*release),
         Fit::Several(releases, _) => format!("{} +{}", name(releases[0]), releases.len() - 1),
     };
@@ -33,14 +33,14 @@ fn every_version_is_on_its_release() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/all/versions.tsv");
     let table = fs::read_to_string(path).unwrap();
     let catalog = source::embedded().unwrap();
-    let (resolver, searcher) = (Resolver::default(), Searcher::default());
+    let resolver = Resolver::default();
     let mut wrong = Vec::new();
     let (mut on, mut off) = (0, 0);
     for line in table.lines().filter(|line| !line.starts_with('#')) {
         let [query, product, release] = line.split('\t').collect::<Vec<_>>()[..] else {
             panic!("three columns: {line}");
         };
-        let reading = resolver.resolve(&catalog, &searcher, query);
+        let reading = resolver.resolve(&catalog, query);
         let located = reading.filter(|reading| !reading.is_name);
         let told = told(&catalog, located.as_ref());
         if told != [product, release] {
@@ -72,7 +72,7 @@ fn every_identifier_of_the_reference_leads_to_its_own_products() {
 
 /// Counts the identifiers that are found; one that products share leads to all of them.
 fn each_identifier_is_found(catalog: &Catalog) -> usize {
-    let (resolver, searcher) = (Resolver::default(), Searcher::default());
+    let resolver = Resolver::default();
     let mut count = 0;
     for product in 0..catalog.cards().len() {
         for identifier in catalog.identifiers(product) {
@@ -80,7 +80,7 @@ fn each_identifier_is_found(catalog: &Catalog) -> usize {
                 "repology" => format!("repology:{}", identifier.id),
                 _ => identifier.id.clone(),
             };
-            let located = resolver.resolve(catalog, &searcher, &query).expect(&query);
+            let located = resolver.resolve(catalog, &query).expect(&query);
             let bearers = || {
                 let own = |other: &usize| {
                     let names = catalog.identifiers(*other).iter().filter_map(Name::of);

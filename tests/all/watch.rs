@@ -178,9 +178,9 @@ fn what_no_catalogue_knows_is_kept_until_it_is_removed() {
     fs::write(home.list(), "elsewhere 3\none 7\n").unwrap();
     home.run(&["watch", "add", "one"]);
     let (_, out, _) = home.run(&["watch"]);
-    let (strangers, _) = out.split_once("one\t").unwrap();
+    let (unresolved, _) = out.split_once("one\t").unwrap();
     assert_eq!(
-        strangers,
+        unresolved,
         "elsewhere 3\tnot in this catalogue\t\t\none 7\tno such release\t\t\n"
     );
     let (code, _, err) = home.run(&["watch", "remove", "elsewhere 3", "one 7"]);

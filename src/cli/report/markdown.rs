@@ -61,7 +61,7 @@ fn write_table(out: &mut dyn Write, table: &Table) -> io::Result<()> {
         let cells = row
             .cells
             .iter()
-            .map(|cell| cell_text(cell, table.habits.dates));
+            .map(|cell| cell_text(cell, table.preferences.dates));
         writeln!(out, "| {} |", cells.collect::<Vec<_>>().join(" | "))?;
     }
     Ok(())

@@ -135,7 +135,7 @@ fn row_line(table: &Table, cells: &[Cell], columns: &[Fitted], look: Look<'_>) -
         let (Some(cell), Some(heading)) = (cells.get(fitted.column), heading) else {
             continue;
         };
-        let text = cell.text(heading.column, fitted.form, table.habits.dates);
+        let text = cell.text(heading.column, fitted.form, table.preferences.dates);
         let text = width::cut(&text, fitted.width);
         if !text.is_empty() {
             line.push_str(&" ".repeat(gap));

@@ -186,7 +186,7 @@ impl<'a> Record<'a> {
             matched_by: located.matched_by.words(),
             cycle_by: match &located.fit {
                 Fit::One(_, by) | Fit::Several(_, by) => Some(by.words()),
-                Fit::Unasked | Fit::Nothing(_) => None,
+                Fit::Unasked | Fit::Range(_) | Fit::Nothing(_) => None,
             },
             status: verdict.status().words(),
             candidates: candidates

@@ -80,6 +80,14 @@ impl Names {
             .map(|bearer| (bearer.product, bearer.of))
     }
 
+    /// Every name as it is compared, and the products that bear it.
+    pub fn all(&self) -> impl Iterator<Item = (&str, impl Iterator<Item = usize>)> {
+        self.bearers.iter().map(|(name, bearers)| {
+            let products = bearers.iter().map(|bearer| bearer.product);
+            (name.as_str(), products)
+        })
+    }
+
     /// Whether a name begins with a text, and goes on.
     pub fn is_begun_by(&self, text: &str) -> bool {
         let text = spelled(text);
@@ -113,7 +121,7 @@ fn words(text: &str) -> Vec<String> {
 
 /// The letters and digits of a name in lower case, a dash where a number stands apart, and the signs that
 /// end a word: `c#` is no `c`.
-fn spelled(name: &str) -> String {
+pub fn spelled(name: &str) -> String {
     let mut spelled = String::with_capacity(name.len());
     let mut is_apart = false;
     for c in name.chars() {

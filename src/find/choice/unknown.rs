@@ -88,7 +88,7 @@ impl Unknown {
                     near: near.map(|release| release.name.clone()).collect(),
                 })
             }
-            Fit::One(..) | Fit::Several(..) => None,
+            Fit::One(..) | Fit::Several(..) | Fit::Range(_) => None,
         }
     }
 

@@ -1,6 +1,7 @@
 //! The forms in which a product and its version are written: package URL, CPE, address, container
 //! image, or plain words.
 
+use super::package::{self, Package};
 use crate::facts::identifier::key::Name;
 
 /// What a text refers to, before any look at the catalogue.
@@ -17,6 +18,8 @@ pub enum Reference<'a> {
     },
     /// A container image, or a name and a version in one word: `node:16`, `python@3.9.5`.
     Image(Image<'a>),
+    /// A package of a distribution.
+    Package(Package<'a>),
     /// Words, of which the last may be a version.
     Words(&'a str),
 }
@@ -48,14 +51,20 @@ pub fn parse(text: &str) -> Option<Reference<'_>> {
         }
         _ => {}
     }
-    if let Some((_, place)) = text.split_once("://") {
+    if let Some((scheme, place)) = text.split_once("://")
+        && !scheme.contains(char::is_whitespace)
+    {
         return page(place);
     }
-    // A comparison is a question of another kind.
-    if text.is_empty() || text.contains(['<', '>']) {
+    if text.is_empty() {
         return None;
     }
-    if text.contains(char::is_whitespace) || !text.contains([':', '/', '@']) {
+    let package = package::parse(text).map(Reference::Package);
+    if let Some(package) = package.or_else(|| required(text)) {
+        return Some(package);
+    }
+    let is_one = !text.contains(|c: char| c.is_whitespace() || "<>~^|".contains(c));
+    if !is_one || !text.contains([':', '/', '@']) {
         return Some(Reference::Words(text));
     }
     page(text)
@@ -82,6 +91,36 @@ fn page(place: &str) -> Option<Reference<'_>> {
         },
         _ => None,
     }
+}
+
+/// `@angular/core ^14.2.0` and `laravel/framework v8.83.27`: names with an owner, and what is required or
+/// locked of them, as npm and Composer write it.
+fn required(text: &str) -> Option<Reference<'_>> {
+    let (name, version) = text
+        .split_once(char::is_whitespace)
+        .or_else(|| text.rsplit_once('@').filter(|(name, _)| !name.is_empty()))?;
+    if !name.contains('/') && text.contains(char::is_whitespace) {
+        return None;
+    }
+    let requirement = version.trim_start_matches(|c: char| c.is_whitespace() || "^~=v".contains(c));
+    let is_version = requirement.starts_with(|c: char| c.is_ascii_digit())
+        && !requirement.contains(|c: char| c.is_whitespace() || "/:|,".contains(c));
+    let is_word = |word: &str| {
+        word.chars()
+            .all(|c| c.is_alphanumeric() || "-_.".contains(c))
+    };
+    let (owner, own) = name.split_once('/').unwrap_or(("", name));
+    let scope = owner.strip_prefix('@');
+    let is_name = is_word(own) && is_word(scope.unwrap_or(owner)) && !own.is_empty();
+    let kind = match scope {
+        Some(_) => "npm",
+        None if !owner.is_empty() && text.contains(char::is_whitespace) => "composer",
+        None if owner.is_empty() && version.starts_with(['^', '~']) => "npm",
+        None => return None,
+    };
+    let purl = format!("pkg:{kind}/{name}@{requirement}");
+    let package = (is_version && is_name).then(|| Name::package(&purl))??;
+    Some(Reference::Name(package))
 }
 
 /// `@angular/core@17`: names with a scope are npm's.
@@ -131,7 +170,7 @@ fn image(text: &str) -> Option<Image<'_>> {
     })
 }
 
-impl<'a> Image<'a> {
+impl Image<'_> {
     /// Its names in other systems, the most exact first.
     pub fn names(&self) -> Vec<Name> {
         let (namespace, name) = self.path.rsplit_once('/').unwrap_or(("", self.path));
@@ -153,10 +192,73 @@ impl<'a> Image<'a> {
             .collect()
     }
 
-    /// The last parts of its path, the last first: what an image is called, or whose it is.
-    pub fn parts(&self) -> impl Iterator<Item = &'a str> {
-        self.path.rsplit('/').take(2)
+    /// Whether it is one of the official images of Docker Hub, or of a mirror of them.
+    pub fn is_official(&self) -> bool {
+        let library = self
+            .path
+            .strip_prefix("docker/library/")
+            .or(self.path.strip_prefix("library/"));
+        library.is_some_and(|name| !name.contains('/')) || !self.path.contains('/')
     }
+
+    /// Whether it comes from a registry that is nobody's in particular, where any path may be a mirror's.
+    pub fn is_mirrored(&self) -> bool {
+        let is_public = |domain: &str| PUBLIC.iter().any(|public| domain.ends_with(public));
+        self.domain.is_some_and(|domain| !is_public(domain))
+    }
+}
+
+/// Registries in which a path begins with its owner.
+const PUBLIC: [&str; 16] = [
+    "amazonaws.com",
+    "cgr.dev",
+    "docker.elastic.co",
+    "docker.io",
+    "gallery.ecr.aws",
+    "gcr.io",
+    "ghcr.io",
+    "lscr.io",
+    "mcr.microsoft.com",
+    "pkg.dev",
+    "public.ecr.aws",
+    "quay.io",
+    "registry.gitlab.com",
+    "registry.k8s.io",
+    "registry.suse.com",
+    "icr.io",
+];
+
+/// Owners that pack what others make under its own name, and platforms of official images.
+const PACKERS: [&str; 24] = [
+    "amd64",
+    "arm32v5",
+    "arm32v6",
+    "arm32v7",
+    "arm64v8",
+    "bitnami",
+    "bitnamilegacy",
+    "centos7",
+    "chainguard",
+    "cimg",
+    "circleci",
+    "docker",
+    "i386",
+    "iron",
+    "library",
+    "linuxserver",
+    "ppc64le",
+    "rapidfort",
+    "rhel7",
+    "rhel8",
+    "rhel9",
+    "s390x",
+    "ubi8",
+    "ubi9",
+];
+
+/// Whether an owner packs what others make.
+pub fn packs_others(owner: &str) -> bool {
+    PACKERS.contains(&owner)
 }
 
 /// What distributions put behind the name of what they package.
@@ -253,8 +355,6 @@ mod tests {
             "pkg:npm",
             "cpe:2.3:a:x",
             "repology:",
-            "ends<90d",
-            "python >3",
             ":1",
             "/",
         ] {
@@ -268,7 +368,11 @@ mod tests {
             Some(Reference::Name(name)) => name.key,
             other => panic!("{text}: {other:?}"),
         };
-        assert_eq!(key("@angular/core@17"), key("pkg:npm/%40angular/core"));
+        for text in ["@angular/core@17", "@angular/core ^17.0"] {
+            assert_eq!(key(text), key("pkg:npm/%40angular/core"));
+        }
+        assert_eq!(key("a/b v3.1"), key("pkg:composer/a/b"));
+        assert_eq!(key("react@^16.1"), key("pkg:npm/react"));
         for text in ["repology:x", "https://repology.org/project/x/versions"] {
             assert_eq!(key(text), Key::Project("x".into()));
         }
@@ -280,7 +384,7 @@ mod tests {
             "python 3.9",
             "python",
             "openssl-1.1.1w",
-            "a/b 3",
+            "python >3",
             "python==3.9",
         ] {
             assert_eq!(parse(text), Some(Reference::Words(text)));

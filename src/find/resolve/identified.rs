@@ -7,7 +7,8 @@ use super::{Look, MatchedBy, Reading, begins_with_number};
 use crate::facts::identifier::key::{Key, Name};
 
 impl Look<'_> {
-    fn bearers(&self, name: &Name) -> Vec<usize> {
+    /// The products that bear a name in another system.
+    pub fn bearers(&self, name: &Name) -> Vec<usize> {
         let identifiers = self
             .identifiers
             .get_or_init(|| Identifiers::new(self.catalog));
@@ -21,12 +22,14 @@ impl Look<'_> {
         let version = version
             .or_else(|| name.qualifiers.get("tag"))
             .map(String::as_str);
+        if let Some(judged) = self.judged_by_distribution(name) {
+            return Some(judged);
+        }
         let known = self.read(&self.bearers(name), MatchedBy::Identifier, version);
-        known.or_else(|| match &name.key {
-            Key::Package(kind, _, own) if matches!(kind.as_str(), "docker" | "oci" | "generic") => {
-                let (product, by) = self.own(own)?;
-                self.read(&[product], by, version)
-            }
+        if let Some(known) = known {
+            return Some(self.or_relative(known, version));
+        }
+        match &name.key {
             Key::Package(kind, of, own)
                 if matches!(kind.as_str(), "alpm" | "apk" | "deb" | "rpm") =>
             {
@@ -34,33 +37,104 @@ impl Look<'_> {
                 self.packaged(own, version)
                     .or_else(|| self.distribution(of, distro))
             }
-            Key::Package(_, of, own) => {
+            Key::Package(kind, of, own) => self.package(kind, of, own, version),
+            Key::Platform(_, vendor, own) => self.platform(vendor, own, version),
+            Key::Project(_) => None,
+        }
+    }
+
+    /// The distribution's release that maintains a package, where a package URL names both: its fixes are
+    /// the distribution's, whatever became of the version that it began with.
+    fn judged_by_distribution(&self, name: &Name) -> Option<Reading> {
+        let Key::Package(_, of, _) = &name.key else {
+            return None;
+        };
+        let distro = name.qualifiers.get("distro")?;
+        let (product, _) = self.own(of)?;
+        let is_system = |product: usize| {
+            let card = self.catalog.cards().get(product);
+            card.is_some_and(|card| card.category == "os")
+        };
+        let reading = self.distribution(of, Some(distro))?;
+        let is_release = is_system(product) && reading.fit.release().is_some();
+        is_release.then_some(reading)
+    }
+
+    /// A reading, or that of a relative of its product where the version is one of its: the 9 of
+    /// `CentOS` is a Stream.
+    fn or_relative(&self, reading: Reading, version: Option<&str>) -> Reading {
+        let relative = match (&reading.fit, version) {
+            (Fit::Nothing(_), Some(version)) => self.relative(reading.product, version),
+            _ => None,
+        };
+        let matched_by = reading.matched_by;
+        match relative {
+            Some(relative) => Reading {
+                matched_by,
+                ..relative
+            },
+            None => reading,
+        }
+    }
+
+    /// A package that the data do not list: a part that they have a product of, or a name in a kind of URL that
+    /// has no registry.
+    fn package(&self, kind: &str, of: &str, own: &str, version: Option<&str>) -> Option<Reading> {
+        let scoped = format!("@{}/{own}", of.trim_start_matches('@'));
+        let owned = format!("{of}/{own}");
+        let names = [format!("{kind}:{own}"), scoped, owned];
+        let mut parts = names.iter().filter_map(|name| self.part(name));
+        let is_own_registry = matches!(kind, "maven" | "nuget");
+        let found = parts
+            .next()
+            .or_else(|| self.part(own).filter(|_| is_own_registry))
+            .or_else(|| {
+                let by_name = || self.own(own).or_else(|| self.explained(own));
+                matches!(kind, "docker" | "oci" | "generic").then(by_name)?
+            })
+            .or_else(|| {
                 let of = of.rsplit('/').next().filter(|of| !of.is_empty())?;
                 let name = if of == own {
                     own
                 } else {
                     &format!("{of} {own}")
                 };
-                let (product, by) = self.own(name)?;
-                self.read(&[product], by, version)
-            }
-            Key::Platform(_, vendor, own) => self.platform(vendor, own, version),
-            Key::Project(_) => None,
-        })
+                self.own(name)
+            });
+        let (product, by) = found?;
+        self.read(&[product], by, version)
     }
 
     /// The product that is called as a platform and its vendor are, of which the name may go on with a
-    /// version: `windows_server_2019`.
+    /// version: `windows_server_2012` and its update `r2`.
     fn platform(&self, vendor: &str, name: &str, version: Option<&str>) -> Option<Reading> {
-        let cuts = name.rmatch_indices('_').filter_map(|(at, _)| {
-            let (name, version) = name.split_at_checked(at)?;
-            Some((name, Some(version)))
+        let named = |name: &str| {
+            let full = format!("{vendor} {name}");
+            self.own(&full).or_else(|| self.part(name))
+        };
+        let whole = named(name).and_then(|(product, by)| {
+            let reading = self.read(&[product], by, version)?;
+            Some(self.or_relative(reading, version))
         });
-        let mut cuts = std::iter::once((name, version)).chain(cuts);
-        cuts.find_map(|(name, version)| {
-            let (product, by) = self.own(&format!("{vendor} {name}"))?;
-            self.read(&[product], by, version)
-        })
+        if whole.is_some() {
+            return whole;
+        }
+        let cuts = name.rmatch_indices('_').filter_map(|(at, _)| {
+            let (name, more) = name.split_at_checked(at)?;
+            let more = more.trim_start_matches('_');
+            more.starts_with(|c: char| c.is_ascii_digit())
+                .then_some((name, more))
+        });
+        for (name, more) in cuts {
+            let Some((product, by)) = named(name) else {
+                continue;
+            };
+            let more = more.replace('_', " ");
+            let longer = format!("{more} {}", version.unwrap_or_default());
+            return self.read(&[product], by, Some(&longer));
+        }
+        let (product, _) = self.explained(&format!("{vendor} {name}"))?;
+        self.read(&[product], MatchedBy::Words, version)
     }
 
     /// The product that a distribution's package is of: known by its name there or its own, without the
@@ -93,54 +167,110 @@ impl Look<'_> {
         })
     }
 
-    /// What an image is of: by its own name, or the one before it in its path.
+    /// What an image is of. Its own name must be that of the product; an owner never identifies.
     pub fn image(&self, image: &Image<'_>) -> Option<Reading> {
-        let is_one_word = !image.path.contains('/') && image.domain.is_none();
-        let own = || {
-            let named = |name: &str| {
-                let slang = || self.called(name).filter(|_| is_one_word);
-                let (product, by) = self.own(name).or_else(slang)?;
-                self.read(&[product], by, image.tag)
-            };
-            // Of equals the last is the first in the path.
-            let parts: Vec<Reading> = image.parts().filter_map(&named).collect();
-            let best = || {
-                parts
-                    .into_iter()
-                    .rev()
-                    .max_by_key(|part| self.exactness(part))
-            };
-            named(&image.path.replace('/', " ")).or_else(best)
-        };
+        let is_official = image.is_official();
         let known = || {
             let mut bearers = image.names().into_iter().map(|name| self.bearers(&name));
             let bearers = bearers.find(|bearers| !bearers.is_empty())?;
             self.read(&bearers, MatchedBy::Identifier, image.tag)
         };
-        let reading = if is_one_word {
+        let own = || self.own_image(image, is_official);
+        let reading = if is_official {
             own().or_else(known)?
         } else {
             known().or_else(own)?
         };
-        // A tag need not be a version: `latest`, `slim`.
-        let is_version = image.tag.is_some_and(begins_with_number);
-        match reading.fit {
-            Fit::Nothing(_) if !is_version => {
-                let untold = self.read(&[reading.product], reading.matched_by, None)?;
-                let version = image.tag.map(str::to_owned);
-                Some(Reading { version, ..untold })
-            }
-            _ => Some(reading),
-        }
+        Some(self.tagged(image, reading))
     }
 
-    /// How much of its version the release says by its name.
-    fn exactness(&self, reading: &Reading) -> usize {
-        let Fit::One(release, _) = reading.fit else {
-            return 0;
+    /// The product of an image's own name: all of it, or its last part where the owner is the product's maker
+    /// or packs what others make.
+    fn own_image(&self, image: &Image<'_>, is_official: bool) -> Option<Reading> {
+        let (owner, name) = image.path.rsplit_once('/').unwrap_or(("", image.path));
+        let whole = image.path.replace('/', " ");
+        if let Some((product, by)) = self.own(&whole).or_else(|| self.part(&whole)) {
+            return self.read(&[product], by, image.tag);
+        }
+        if is_official && let Some((product, by)) = self.called(name) {
+            return self.by_project(image, name, self.read(&[product], by, image.tag)?);
+        }
+        let (product, by, number) = self.named_image(name)?;
+        let owner = if is_official || image.is_mirrored() {
+            ""
+        } else {
+            owner
         };
-        let product = self.catalog.product(reading.product);
-        let release = product.and_then(|product| product.releases.get(release));
-        release.map_or(0, |release| release.name.len())
+        let mut owners = owner.split('/').filter(|owner| !owner.is_empty());
+        let is_known = |owner: &str| form::packs_others(owner) || self.explains_all(product, owner);
+        if !owners.all(is_known) {
+            return None;
+        }
+        let Some(number) = number else {
+            return self.read(&[product], by, image.tag);
+        };
+        // `nexus3:3.58.0`, `ubi9:latest`; the tag of `postgresql-13:1-120` counts builds.
+        let is_version = image.tag.is_some_and(begins_with_number);
+        let is_longer = image.tag.is_some_and(|tag| tag.starts_with(number));
+        let version = match image.tag {
+            Some(tag) if is_longer => Some(tag),
+            Some(_) if is_version => None,
+            _ => Some(number),
+        };
+        self.read(&[product], by, version)
+    }
+
+    /// The product of the last part of a path, and the number behind it.
+    fn named_image<'t>(&self, name: &'t str) -> Option<(usize, MatchedBy, Option<&'t str>)> {
+        if let Some((product, by)) = self.own(name).or_else(|| self.part(name)) {
+            return Some((product, by, None));
+        }
+        let stem = name.trim_end_matches(|c: char| c.is_ascii_digit());
+        let number = name.get(stem.len()..).filter(|number| !number.is_empty());
+        let stem = stem.trim_end_matches('-');
+        let found = self
+            .own(stem)
+            .or_else(|| self.part(stem))
+            .filter(|_| number.is_some());
+        let (product, by) = found.or_else(|| self.explained(stem))?;
+        Some((product, by, number))
+    }
+
+    /// Of products that are one project in other systems the one in which the tag fits.
+    fn by_project(&self, image: &Image<'_>, name: &str, reading: Reading) -> Option<Reading> {
+        if !matches!(reading.fit, Fit::Nothing(_)) {
+            return Some(reading);
+        }
+        let bearers = self.bearers(&Name::project(name)?);
+        let other = self.read(&bearers, MatchedBy::Identifier, image.tag);
+        let other = other.filter(|other| other.fit.release().is_some());
+        Some(other.unwrap_or(reading))
+    }
+
+    /// A tag need not be a version (`latest`, `slim`), and words may stand before one: `open-17-jre`.
+    fn tagged(&self, image: &Image<'_>, reading: Reading) -> Reading {
+        let Some(tag) = image.tag.filter(|_| matches!(reading.fit, Fit::Nothing(_))) else {
+            return reading;
+        };
+        if begins_with_number(tag) {
+            return reading;
+        }
+        let name = image.path.rsplit('/').next().unwrap_or(image.path);
+        let longer = self.words(&format!("{name} {tag}"));
+        let longer = longer.filter(|longer| {
+            matches!(longer.fit, Fit::One(..)) && longer.product != reading.product
+        });
+        if let Some(longer) = longer {
+            return longer;
+        }
+        let behind = tag.split_once('-').filter(|(word, _)| *word == "open");
+        let behind = behind.and_then(|(_, version)| {
+            self.read(&[reading.product], reading.matched_by, Some(version))
+        });
+        behind.unwrap_or(Reading {
+            version: Some(tag.to_owned()),
+            fit: Fit::Unasked,
+            ..reading
+        })
     }
 }

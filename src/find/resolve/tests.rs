@@ -3,7 +3,6 @@ use std::cmp::Ordering;
 use super::{CycleBy, Fit, MatchedBy, Reading, Resolver, compared_with_latest};
 use crate::facts::catalog::Catalog;
 use crate::facts::product;
-use crate::find::search::Searcher;
 
 /// Id, what else the front matter says, and the releases.
 const PRODUCTS: &[(&str, &str, &[&str])] = &[
@@ -59,7 +58,7 @@ fn catalog() -> Catalog {
 }
 
 fn resolve(query: &str) -> Option<Reading> {
-    let reading = Resolver::default().resolve(&catalog(), &Searcher::default(), query);
+    let reading = Resolver::default().resolve(&catalog(), query);
     reading.filter(|reading| !reading.is_name)
 }
 
@@ -77,7 +76,7 @@ fn found(query: &str) -> Option<(String, Vec<String>, MatchedBy, Option<CycleBy>
     let (releases, by) = match &reading.fit {
         Fit::Unasked => (Vec::new(), None),
         Fit::One(_, by) | Fit::Several(_, by) => (names(reading.fit.releases()), Some(*by)),
-        Fit::Nothing(near) => (names(near), None),
+        Fit::Range(releases) | Fit::Nothing(releases) => (names(releases), None),
     };
     Some((product.id.clone(), releases, reading.matched_by, by))
 }
@@ -121,6 +120,13 @@ fn less_than_a_name_may_be_several_releases() {
             Some(CycleBy::Part)
         )
     );
+}
+
+#[test]
+fn a_range_is_several_releases_and_none_alone() {
+    let reading = resolve("lamp <3.9").unwrap();
+    assert_eq!(reading.fit, Fit::Range(vec![2, 3, 4]));
+    assert_eq!(reading.fit.release(), None);
 }
 
 #[test]
@@ -191,7 +197,6 @@ fn words_without_a_version_are_left_to_the_search() {
         "blue 99",
         "amp 2",
         "nosuch:2",
-        "lamp <3",
         "l a m p s h a d e",
     ] {
         assert_eq!(resolve(query), None, "{query}");

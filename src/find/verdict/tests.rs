@@ -4,8 +4,8 @@ use super::{Status, Verdict};
 use crate::facts::catalog::Catalog;
 use crate::facts::lifecycle::Health;
 use crate::facts::product;
+use crate::facts::viewpoint::Viewpoint;
 use crate::find::resolve::{CycleBy, Fit, MatchedBy, Reading, Resolver};
-use crate::find::search::Searcher;
 
 /// Of a product that goes on, and of one of which the last support ends on 2026-08-30.
 const LAMP: &str = "\
@@ -56,9 +56,9 @@ fn sentence(query: &str) -> String {
 /// The sentence on the 22nd of that month of 2026, and the status.
 fn judged(query: &str, month: u32) -> (String, Status) {
     let catalog = catalog();
-    let located = Resolver::default().resolve(&catalog, &Searcher::default(), query);
+    let located = Resolver::default().resolve(&catalog, query);
     let day = NaiveDate::from_ymd_opt(2026, month, 22).unwrap();
-    let verdict = Verdict::new(&catalog, &located.unwrap(), day).unwrap();
+    let verdict = Verdict::new(&catalog, &located.unwrap(), Viewpoint::with_defaults(day)).unwrap();
     (verdict.to_string(), verdict.status())
 }
 
@@ -85,9 +85,9 @@ fn several_releases_stand_together() {
 fn a_mixed_version_bears_no_good_sign() {
     let catalog = catalog();
     let sign = |query: &str| {
-        let located = Resolver::default().resolve(&catalog, &Searcher::default(), query);
+        let located = Resolver::default().resolve(&catalog, query);
         let day = NaiveDate::from_ymd_opt(2026, 10, 22).unwrap();
-        Verdict::new(&catalog, &located.unwrap(), day)
+        Verdict::new(&catalog, &located.unwrap(), Viewpoint::with_defaults(day))
             .unwrap()
             .sign()
     };
@@ -217,9 +217,14 @@ fn a_version_is_compared_with_the_newest_of_its_kind() {
         ("bean 8u342", Some(true)),
         ("bean 8u501", Some(false)),
     ] {
-        let located = Resolver::default().resolve(&catalog, &Searcher::default(), query);
+        let located = Resolver::default().resolve(&catalog, query);
         let day = NaiveDate::from_ymd_opt(2026, 8, 22).unwrap();
-        let verdict = Verdict::new(&catalog, &located.expect(query), day).unwrap();
+        let verdict = Verdict::new(
+            &catalog,
+            &located.expect(query),
+            Viewpoint::with_defaults(day),
+        )
+        .unwrap();
         assert_eq!(verdict.is_behind(), is_behind, "{query}");
     }
 }
@@ -236,7 +241,9 @@ fn many_releases_that_match_are_counted() {
         fit: Fit::Several((0..9).collect(), CycleBy::Part),
     };
     let day = NaiveDate::from_ymd_opt(2026, 8, 22).unwrap();
-    let parts = Verdict::new(&catalog, &located, day).unwrap().parts();
+    let parts = Verdict::new(&catalog, &located, Viewpoint::with_defaults(day))
+        .unwrap()
+        .parts();
     assert_eq!(parts[0], "Lamp x matches 4.2 (LTS), 6, 5.1, 5.0 and 5 more");
     assert_eq!(
         parts[1],

@@ -229,7 +229,7 @@ impl Verdict<'_> {
     }
 
     fn written(&self, date: NaiveDate) -> String {
-        self.on.habits.dates.written(date)
+        self.on.preferences.dates.written(date)
     }
 }
 

@@ -1,4 +1,4 @@
-//! What is in force, as a configuration file that says of each value where it comes from.
+//! The settings in force, as a configuration file with the origin of each value.
 
 use unicode_width::UnicodeWidthStr;
 
@@ -6,12 +6,12 @@ use super::{Clipboard, Config};
 use crate::facts::viewpoint::{DateStyle, Droppable};
 use crate::settings::keys::Key;
 
-/// The column in which the origins stand, where the values are shorter.
+/// The column of the origins, beside values that are shorter.
 const ORIGINS: usize = 34;
 
 impl Config {
-    /// The settings in force as a configuration file. `over` names what was set over the file, and by
-    /// what.
+    /// The settings in force as a configuration file. `over` holds settings that the command line or the
+    /// environment sets, with their origin.
     pub fn listing(&self, over: &[(&str, &str)]) -> String {
         let settings = &self.settings;
         let mut lines = Lines {
@@ -21,10 +21,10 @@ impl Config {
         };
         lines.set("theme", &scalar(&settings.theme));
         lines.set("ascii", &settings.ascii.to_string());
-        let habits = settings.habits;
-        lines.set("date-format", name(&DateStyle::ALL, &habits.dates));
-        lines.set("warning-days", &habits.warning_days.to_string());
-        let columns = habits.drop_first.iter();
+        let preferences = settings.preferences;
+        lines.set("date-format", name(&DateStyle::ALL, &preferences.dates));
+        lines.set("warning-days", &preferences.warning_days.to_string());
+        let columns = preferences.drop_first.iter();
         lines.set(
             "drop-first",
             &list(columns.map(|column| name(&Droppable::ALL, &column).to_owned())),
@@ -88,6 +88,7 @@ impl Lines<'_> {
 
 fn name<T: PartialEq>(all: &[(&'static str, T)], value: &T) -> &'static str {
     let own = all.iter().find(|(_, other)| other == value);
+    debug_assert!(own.is_some(), "a value without a name");
     own.map_or("", |(name, _)| name)
 }
 
@@ -96,7 +97,7 @@ fn list(items: impl Iterator<Item = String>) -> String {
     format!("[{}]", items.join(", "))
 }
 
-/// Plain where that can be misread by nobody, else in quotes: what JSON writes, YAML reads.
+/// Plain where YAML reads that as text, else in quotes: YAML reads what JSON writes.
 fn scalar(text: &str) -> String {
     let is_word = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
     let is_plain = text.starts_with(|c: char| c.is_ascii_alphabetic())

@@ -1,4 +1,4 @@
-//! The version in the query: the release that it leads to, and what there is to say about it.
+//! The version in the query: its release, and the verdict on it.
 
 use super::Model;
 use crate::facts::lifecycle::Health;

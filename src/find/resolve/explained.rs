@@ -1,0 +1,172 @@
+//! Names among other words: a product is named where every word beside its name is explained.
+
+use super::{Look, MatchedBy, parts};
+use crate::facts::catalog::names::NameOf;
+use crate::facts::identifier::key::Name;
+
+/// Words that say nothing about which product is meant: those of banners, of answers to a question for the
+/// version, of editions and of packages.
+const FILLERS: &str = "10gen 32bit 64bit aarch64 amd64 and app application arm64 base bin build buildversion by cache cli \
+    client common community container daemon db dev devel distrib distribution docker \
+    driver edition embed embedded engine enterprise environment eol esmtp for free framework from full gnu \
+    headless i386 image interpreter is kit lib libs library lite lts main name of official open \
+    org os oss package parent platform pro product productname productversion rel release \
+    runtime sdk server service slim software source stable standalone starter system the this tm to v \
+    version ver vm web x64 x86 x86_64";
+
+/// Words that are explained beside a Java distribution only, a product of Microsoft, or an operating system.
+const OF_JAVA: [&str; 6] = ["java", "jdk", "jre", "openjdk", "vm", "server"];
+const OF_MICROSOFT: [&str; 12] = [
+    "datacenter",
+    "developer",
+    "education",
+    "essentials",
+    "express",
+    "home",
+    "plus",
+    "premium",
+    "professional",
+    "standard",
+    "subscription",
+    "ultimate",
+];
+const OF_SYSTEMS: [&str; 4] = ["linux", "workstation", "desktop", "lts"];
+
+/// More words than these are no name.
+const MOST_WORDS: usize = 12;
+
+impl Look<'_> {
+    /// The product that some of the words name, where the others are explained.
+    pub fn explained(&self, text: &str) -> Option<(usize, MatchedBy)> {
+        let text = text.replace("64-bit", "x64").replace("64-Bit", "x64");
+        let words: Vec<String> = words(&text).take(MOST_WORDS + 1).collect();
+        if words.is_empty() || words.len() > MOST_WORDS {
+            return None;
+        }
+        let count = words.len();
+        let runs = (1..=count)
+            .rev()
+            .flat_map(|length| (0..=count - length).map(move |start| (start, start + length)));
+        runs.into_iter().find_map(|(start, end)| {
+            let run = words.get(start..end)?;
+            let (product, by) = self.bearer(run)?;
+            let others = words.get(..start)?.iter().chain(words.get(end..)?);
+            let is_explained = |word: &String| self.explains(product, word);
+            others
+                .into_iter()
+                .all(is_explained)
+                .then_some((product, by))
+        })
+    }
+
+    /// Whether all words of a text are explained beside a product.
+    pub fn explains_all(&self, product: usize, text: &str) -> bool {
+        words(text).all(|word| self.explains(product, &word))
+    }
+
+    /// The product that bears words as a name: its own, that of a package, or that of a part.
+    fn bearer(&self, words: &[String]) -> Option<(usize, MatchedBy)> {
+        let name = words.join(" ");
+        if parts::is_other(&name) {
+            return None;
+        }
+        // A part that is a name too is what the table says: `docker` in front of a version is the engine.
+        if let Some(part) = self.part(&name) {
+            return Some(part);
+        }
+        let is_filler = || words.iter().all(|word| is_filler(word));
+        if let Some((product, of)) = self.names.find(&name)
+            && (of != NameOf::Slang || !is_filler())
+        {
+            return Some((product, of.into()));
+        }
+        if name == "openjdk" {
+            return self.assumed_vendor();
+        }
+        let project = Name::project(&words.join("-"))?;
+        let bearers = self.bearers(&project);
+        Some((*bearers.first()?, MatchedBy::Identifier))
+    }
+
+    /// The product that has a part of this name.
+    pub fn part(&self, name: &str) -> Option<(usize, MatchedBy)> {
+        let id = parts::product_of(name)?;
+        let mut cards = self.catalog.cards().iter();
+        let product = cards.position(|card| card.id == id)?;
+        Some((product, MatchedBy::Part))
+    }
+
+    /// The vendor that is assumed where a text names none: of those with builds of `OpenJDK` the one that
+    /// has had every number.
+    pub fn assumed_vendor(&self) -> Option<(usize, MatchedBy)> {
+        let mut cards = self.catalog.cards().iter();
+        let product = cards.position(|card| card.id == "azul-zulu")?;
+        Some((product, MatchedBy::AssumedVendor))
+    }
+
+    /// Whether a word beside the name of a product says nothing else: it is of its names, its maker's or its
+    /// packages', or it says nothing.
+    fn explains(&self, product: usize, word: &str) -> bool {
+        let Some(card) = self.catalog.cards().get(product) else {
+            return false;
+        };
+        let is_java = card.tags.iter().any(|tag| tag == "java-distribution");
+        let is_system = card.category == "os";
+        if is_java && OF_JAVA.contains(&word) || is_system && OF_SYSTEMS.contains(&word) {
+            return true;
+        }
+        let is_microsoft = || {
+            card.tags.iter().any(|tag| tag == "microsoft")
+                || self.makers(product).any(|maker| maker == "microsoft")
+        };
+        if OF_MICROSOFT.contains(&word) && is_microsoft() {
+            return true;
+        }
+        if is_filler(word) && (is_java || !OF_JAVA.contains(&word) || word == "server") {
+            return true;
+        }
+        let names = [&card.id, &card.title].into_iter();
+        let names = names.chain(&card.aliases).chain(&card.slang);
+        let has_word = |name: &String| words(name).any(|own| own == word);
+        names.into_iter().any(has_word)
+            || card.codenames.iter().any(has_word)
+            || card.tags.iter().any(|tag| tag == word)
+            || self.makers(product).any(|maker| maker == word)
+            || parts::product_of(word) == Some(card.id.as_str())
+            || is_model(word)
+    }
+
+    /// The words of the vendors and products in a product's CPEs, and of its packages' names.
+    fn makers(&self, product: usize) -> impl Iterator<Item = String> {
+        let identifiers = self.catalog.identifiers(product).iter();
+        let own = identifiers.flat_map(|identifier| {
+            let id = identifier.id.split(['?', '#']).next().unwrap_or_default();
+            let parts = id.split([':', '/']).skip(1).map(str::to_owned);
+            parts.collect::<Vec<_>>()
+        });
+        own.flat_map(|part| words(&part).collect::<Vec<_>>())
+    }
+}
+
+/// Whether a word says nothing about which product is meant.
+pub fn is_filler(word: &str) -> bool {
+    FILLERS.split_whitespace().any(|filler| filler == word)
+}
+
+/// `100F` of a model, `x86_64`: digits and letters, and no version.
+fn is_model(word: &str) -> bool {
+    let digits = word.starts_with(|c: char| c.is_ascii_digit());
+    let letters = word.ends_with(|c: char| c.is_ascii_alphabetic());
+    digits && letters && word.chars().all(|c| c.is_ascii_alphanumeric())
+}
+
+/// The words of a text in lower case: what blanks and punctuation part. A sign that ends a word and a point
+/// within one belong to it: `c#`, `.net`, `containerd.io`.
+pub fn words(text: &str) -> impl Iterator<Item = String> {
+    let is_part = |c: char| c.is_alphanumeric() || ".#+@".contains(c);
+    let words = text.split(move |c: char| !is_part(c));
+    let trimmed = words.map(|word| word.trim_end_matches('.'));
+    trimmed
+        .filter(|word| word.contains(char::is_alphanumeric))
+        .map(|word| word.trim_start_matches('@').to_lowercase())
+}
