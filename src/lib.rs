@@ -44,6 +44,18 @@
 //! embedded catalogue. Labels and links are rendered then; whatever depends on the day is decided in
 //! [`facts::lifecycle`] and worded in [`facts::table`], when a product is looked at.
 //!
+//! # Where it is decided
+//!
+//! | question | place |
+//! | --- | --- |
+//! | Is a phase over, ending soon, open or unknown on a day? | [`facts::lifecycle::Phase::stands`]; how many days before the end, [`facts::lifecycle::warning_days`] |
+//! | Which sign does a release have, or a product? | [`facts::lifecycle::release_health`], [`facts::lifecycle::product_health`] |
+//! | Which product and release does a text name, such as `python 3.9.5`? | [`find::resolve`], one list of rules in their order; [`find::verdict`] then says whether it is supported |
+//! | Which version is newer? | [`text::version`] |
+//! | What does a key do? | [`settings::keys`] gives the message, [`app::Model::update`] changes the state, [`screen::run`] draws it and does what is outside |
+//! | Which columns does a narrow table leave out? | [`facts::table::fit`] |
+//! | Where do the products come from? | [`sources::source`]; `main.rs` chooses |
+//!
 //! # To add …, touch …
 //!
 //! | to add | files |

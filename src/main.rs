@@ -24,8 +24,10 @@ use eolens::screen::run::{self, Ended, Ending, Setup};
 use eolens::settings::config::{Config, Settings};
 use eolens::settings::theme::{self, Depth, Glyphs, Theme};
 use eolens::settings::user::{self, Themes, User};
+use eolens::sources::cache::Cache;
 use eolens::sources::source;
 use eolens::sources::store::Store;
+use eolens::sources::update::InForce;
 use eolens::text::clean;
 
 fn main() -> ExitCode {
@@ -118,7 +120,7 @@ fn theme(cli: &Cli, user: &mut User, themes: &Themes) -> Result<Theme> {
 fn catalog(named: Option<PathBuf>) -> Result<Catalog> {
     match named.or_else(|| path("EOLENS_PRODUCTS")) {
         Some(folder) => source::folder(&folder),
-        None => source::embedded(),
+        None => Ok(InForce::of(&Cache::of_user())?.catalog),
     }
 }
 
@@ -246,6 +248,24 @@ fn answered(
 ) -> Result<Outcome> {
     match command {
         Command::Lint { path } => answer::lint(out, path, day(cli)?),
+        Command::Update(asked) => {
+            let updates = &user.config.settings.update;
+            answer::update::update(out, asked, updates, &Cache::of_user(), day(cli)?)
+        }
+        Command::Changes(asked) => {
+            let (catalog, theme) = materials(cli, &mut user, themes)?;
+            let look = look(cli.color, &theme, user.config.settings.preferences);
+            let is_folder = cli.products.is_some() || path("EOLENS_PRODUCTS").is_some();
+            let cache = (!is_folder).then(Cache::of_user);
+            answer::update::changes(
+                out,
+                &catalog,
+                cache.as_ref(),
+                &watchlist,
+                asked,
+                (look, day(cli)?),
+            )
+        }
         Command::Config(question) => configuration(out, question, cli, user, themes),
         Command::Completions { shell } => shell::completions(out, *shell)
             .map(|()| Outcome::Answered)

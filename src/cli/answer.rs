@@ -1,6 +1,7 @@
 //! A command, answered on a writer. Where there is no answer, a sentence says so.
 
 mod settings;
+pub mod update;
 mod watch;
 
 use std::collections::HashMap;

@@ -9,7 +9,7 @@ use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 use crate::cli::codes;
-use crate::cli::report::{Form, Format};
+use crate::cli::report::{Form, Format, changes};
 use crate::facts::wording;
 use crate::find::listing::{Order, Sort};
 use crate::find::query::Query;
@@ -122,6 +122,15 @@ pub enum Command {
         #[command(subcommand)]
         change: Option<Watch>,
     },
+    /// Bring the data of today, or say which are in force
+    #[command(
+        after_help = "Without network: fetch the archive elsewhere and name it with --from.\n`EOLENS_OFFLINE=1` \
+        forbids every connection; none is ever made but by `update` and the key R.\n\nExit codes: 0 done or \
+        nothing newer, 1 not updated and the data as they were, 2 wrong usage, 3 newer data are there (--check)."
+    )]
+    Update(Update),
+    /// Print what the last update changed in the data, the worst news first
+    Changes(Changes),
     /// Check product files as endoflife.date's validator does
     Lint {
         /// A product file, or a folder of them
@@ -138,6 +147,66 @@ pub enum Command {
     },
     /// Print the manual page, keys included, as man reads it
     Man,
+}
+
+/// Arguments of `update`.
+#[derive(Debug, Args)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is a flag of its own on the command line"
+)]
+pub struct Update {
+    /// A tar.gz archive of endoflife.date's repository, a folder, or an address, instead of the settings'
+    #[arg(long, value_name = "FILE|DIR|URL", conflicts_with_all = ["status", "reset"])]
+    pub from: Option<String>,
+
+    /// Only say whether there are newer data
+    #[arg(long, conflicts_with_all = ["status", "reset", "save", "force"])]
+    pub check: bool,
+
+    /// Only say which data are in force
+    #[arg(long, conflicts_with_all = ["reset", "save", "force"])]
+    pub status: bool,
+
+    /// Keep the archive in this file too, for other computers
+    #[arg(long, value_name = "FILE", conflicts_with = "reset")]
+    pub save: Option<PathBuf>,
+
+    /// Take data that are older than those in force or differ too much from them
+    #[arg(long, conflicts_with = "reset")]
+    pub force: bool,
+
+    /// Go back to the data inside the program
+    #[arg(long)]
+    pub reset: bool,
+
+    /// The form of the status
+    #[command(flatten)]
+    pub format: Lines,
+}
+
+/// Arguments of `changes`.
+#[derive(Debug, Args)]
+pub struct Changes {
+    /// Names or aliases of products, and of their releases; without any, all
+    #[arg(value_name = "PRODUCT [RELEASE]")]
+    pub names: Vec<String>,
+
+    /// The moves of ends since this day; or all that differs from the commit of the data inside the program
+    #[arg(long, value_name = "DATE|COMMIT")]
+    pub since: Option<String>,
+
+    /// Only what is watched
+    #[arg(long)]
+    pub watched: bool,
+
+    /// Newest versions too
+    #[arg(long)]
+    pub all: bool,
+
+    /// The form of the answer
+    #[arg(long, value_enum, value_name = "FORM", default_value_t)]
+    pub format: changes::Form,
 }
 
 /// Arguments of `config`.

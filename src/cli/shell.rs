@@ -48,6 +48,7 @@ pub fn command(catalog: &Catalog, themes: Vec<String>) -> Command {
         })
         .mut_arg("product", |product| product.value_parser(products.clone()))
         .mut_subcommand("show", with_names)
+        .mut_subcommand("changes", with_names)
         .mut_subcommand("export", |export| export.mut_subcommand("ical", with_names))
 }
 

@@ -3,7 +3,9 @@
 //! `assets/config.yaml` says what each setting is for; a test holds that its values are the defaults.
 
 mod listing;
+mod updates;
 
+pub use self::updates::Updates;
 use crate::facts::product::Fault;
 use crate::facts::viewpoint::{DateStyle, Droppable, Preferences};
 use crate::settings::keys::{BINDINGS, Key, Keys, Rebinding};
@@ -37,6 +39,8 @@ pub struct Settings {
     pub ascii: bool,
     /// The browser starts where it was left.
     pub restore: bool,
+    /// How data are updated.
+    pub update: Updates,
     /// The key table.
     pub keys: Keys,
 }
@@ -86,6 +90,7 @@ impl Default for Settings {
             mouse: false,
             ascii: false,
             restore: true,
+            update: Updates::default(),
             keys: Keys::default(),
         }
     }
@@ -111,7 +116,7 @@ impl Config {
 }
 
 /// Every setting.
-const SETTINGS: [&str; 12] = [
+const SETTINGS: [&str; 13] = [
     "theme",
     "ascii",
     "date-format",
@@ -123,6 +128,7 @@ const SETTINGS: [&str; 12] = [
     "mouse",
     "clipboard",
     "browser",
+    "update",
     "keys",
 ];
 
@@ -166,6 +172,7 @@ impl Reader {
         let taken = match name {
             "queries" => return self.queries(value),
             "keys" => return self.keys(value),
+            "update" => return self.updates(value),
             "drop-first" => return self.columns(at, value),
             "theme" => line(value, "the name of a theme").map(|theme| settings.theme = theme),
             "query" => line(value, "what to search for").map(|query| settings.query = query),

@@ -174,7 +174,7 @@ impl Store {
 }
 
 /// As the XDG specification wants it: for the user alone.
-fn create(folder: &Path) -> io::Result<()> {
+pub(super) fn create(folder: &Path) -> io::Result<()> {
     let mut builder = fs::DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]
@@ -252,7 +252,7 @@ fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
 
 /// Puts other content in a file's place, at once, and on the disk. The lock makes the new file's name
 /// this program's alone.
-fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+pub(super) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let new = beside(path, ".new");
     let mut file = create_new(&new)?;
     if let Ok(about) = fs::metadata(path) {

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use super::paint::paint;
 use super::{Days, Look};
+use crate::facts::catalog::Beside;
 use crate::facts::lifecycle::Health;
 use crate::facts::page::{self, Fact};
 use crate::facts::table::fit::{Fit, Fitted, GAP};
@@ -155,7 +156,7 @@ pub fn facts(choice: &Choice<'_>, on: Viewpoint) -> Vec<Fact> {
         let name = format!("Changelog of {}", release.name);
         Some(Fact::address(&name, release.link.as_ref()?))
     });
-    let facts = page::facts(choice.product, &[], on);
+    let facts = page::facts(choice.product, &Beside::default(), on);
     changelogs.chain(facts).collect()
 }
 
