@@ -296,6 +296,13 @@ pub fn short_label(product: &Product, release: &Release, day: NaiveDate) -> Opti
     is_shorter.then(|| with_lts(&release.name, product, release, day))
 }
 
+/// The label without the release's code name, where the name says as much: `18.04 (LTS)`.
+pub fn brief_label(product: &Product, release: &Release, day: NaiveDate) -> String {
+    let has_codename = release.codename.is_some();
+    let short = short_label(product, release, day).filter(|_| has_codename);
+    short.unwrap_or_else(|| label(product, release, day))
+}
+
 /// What a release can be called, shorter and shorter: in full, without its code name, and without the
 /// word for long-term support.
 pub fn labels(product: &Product, release: &Release, day: NaiveDate) -> Vec<String> {
