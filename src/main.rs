@@ -24,8 +24,10 @@ use eolens::screen::run::{self, Ended, Ending, Setup};
 use eolens::settings::config::{Config, Settings};
 use eolens::settings::theme::{self, Depth, Glyphs, Theme};
 use eolens::settings::user::{self, Themes, User};
+use eolens::sources::cache::Cache;
 use eolens::sources::source;
 use eolens::sources::store::Store;
+use eolens::sources::update::InForce;
 use eolens::text::clean;
 
 fn main() -> ExitCode {
@@ -114,11 +116,11 @@ fn theme(cli: &Cli, user: &mut User, themes: &Themes) -> Result<Theme> {
     }
 }
 
-/// The folder or the embedded catalogue that the command line or else a variable names.
+/// The folder or the embedded catalog that the command line or else a variable names.
 fn catalog(named: Option<PathBuf>) -> Result<Catalog> {
     match named.or_else(|| path("EOLENS_PRODUCTS")) {
         Some(folder) => source::folder(&folder),
-        None => source::embedded(),
+        None => Ok(InForce::of(&Cache::of_user())?.catalog),
     }
 }
 
@@ -246,6 +248,21 @@ fn answered(
 ) -> Result<Outcome> {
     match command {
         Command::Lint { path } => answer::lint(out, path, day(cli)?),
+        Command::Update(asked) => {
+            let updates = &user.config.settings.update;
+            answer::update::update(out, asked, updates, &Cache::of_user(), day(cli)?)
+        }
+        Command::Changes(asked) => {
+            let (catalog, theme) = materials(cli, &mut user, themes)?;
+            let context = answer::Context {
+                catalog: &catalog,
+                look: look(cli.color, &theme, user.config.settings.preferences),
+                day: day(cli)?,
+            };
+            let is_folder = cli.products.is_some() || path("EOLENS_PRODUCTS").is_some();
+            let cache = (!is_folder).then(Cache::of_user);
+            answer::update::changes(out, context, cache.as_ref(), &watchlist, asked)
+        }
         Command::Config(question) => configuration(out, question, cli, user, themes),
         Command::Completions { shell } => shell::completions(out, *shell)
             .map(|()| Outcome::Answered)
@@ -344,7 +361,7 @@ fn conclude(answered: Result<Outcome>) -> Result<ExitCode> {
     }
 }
 
-/// What an answer is made from: the catalogue, and a theme for lines. Tells of what could not be read.
+/// What an answer is made from: the catalog, and a theme for lines. Tells of what could not be read.
 fn materials(cli: &Cli, user: &mut User, themes: &Themes) -> Result<(Catalog, Theme)> {
     let theme = theme(cli, user, themes)?.for_lines();
     let catalog = catalog(cli.products.clone())?;
@@ -374,7 +391,7 @@ fn locale() -> Glyphs {
     Glyphs::of_locale(values.each_ref().map(String::as_str))
 }
 
-fn is_without_colours() -> bool {
+fn is_without_colors() -> bool {
     env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
 }
 
@@ -382,13 +399,13 @@ fn is_dumb() -> bool {
     env::var_os("TERM").is_some_and(|term| term == "dumb")
 }
 
-/// How many colours the terminal has, and the user wants.
+/// How many colors the terminal has, and the user wants.
 fn depth(color: ColorChoice) -> Depth {
     let variable = |name| env::var(name).unwrap_or_default();
     match color {
         ColorChoice::Never => Depth::None,
-        ColorChoice::Auto if is_without_colours() => Depth::None,
-        // Windows names no terminal, and all of its own have all colours.
+        ColorChoice::Auto if is_without_colors() => Depth::None,
+        // Windows names no terminal, and all of its own have all colors.
         ColorChoice::Always | ColorChoice::Auto if cfg!(windows) => Depth::All,
         ColorChoice::Always | ColorChoice::Auto => {
             Depth::of(&variable("TERM"), &variable("COLORTERM"))
@@ -402,7 +419,7 @@ fn look(color: ColorChoice, theme: &Theme, preferences: Preferences) -> Look<'_>
     let is_styled = match color {
         ColorChoice::Always => true,
         ColorChoice::Never => false,
-        ColorChoice::Auto => is_terminal && !is_dumb() && !is_without_colours(),
+        ColorChoice::Auto => is_terminal && !is_dumb() && !is_without_colors(),
     };
     Look {
         width: is_terminal.then(|| run::width().unwrap_or(80)),

@@ -335,7 +335,7 @@ impl Shown {
             order: Vec::new(),
             seen: Vec::new(),
             timeline: TimelineState::default(),
-            page: page::compose(product, &catalog.moves(index), on),
+            page: page::compose(product, &catalog.beside(index), on),
             laid_out: None,
             scroll: Scroll::default(),
             find: Find::default(),

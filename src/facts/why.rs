@@ -8,7 +8,6 @@ use crate::facts::viewpoint::{DateStyle, Viewpoint};
 use crate::facts::wording;
 
 /// The three sentences about a release on a day.
-#[must_use]
 pub fn explain(product: &Product, release: &Release, on: Viewpoint) -> [String; 3] {
     let label = table::label(product, release, on.day);
     let name = wording::named(&product.title, &label);
@@ -36,7 +35,6 @@ pub fn explain(product: &Product, release: &Release, on: Viewpoint) -> [String; 
 
 /// The phase that a release of these days is in; where all are over, the one that lasted longest. `None`
 /// where nothing is known.
-#[must_use]
 pub fn current(dates: &Dates, on: Viewpoint) -> Option<Phase> {
     const IN_TURN: [Phase; 4] = [
         Phase::Production,
@@ -70,7 +68,6 @@ pub fn current(dates: &Dates, on: Viewpoint) -> Option<Phase> {
 
 /// How often the ends of a release have moved in the data, and when last: a sentence for each phase. Only moves
 /// from one day to another that say something count, see [`Move::is_telling`].
-#[must_use]
 pub fn moved(
     product: &Product,
     release: &Release,
@@ -151,7 +148,6 @@ fn standing(name: &str, (phase, label): (Phase, &str), release: &Release, on: Vi
 }
 
 /// What the data say of a release, in a few words for each day.
-#[must_use]
 pub fn stated(product: &Product, release: &Release, style: DateStyle) -> Vec<String> {
     let released = release.dates.released.map_or_else(
         || "release date unknown".to_owned(),

@@ -82,8 +82,8 @@ impl Model {
         match &self.browse.shown {
             Some(shown) if shown.index == picked.index => links(&self.catalog, &shown.page, picked),
             _ => {
-                let moves = self.catalog.moves(picked.index);
-                let page = page::compose(picked.product, &moves, self.viewpoint());
+                let beside = self.catalog.beside(picked.index);
+                let page = page::compose(picked.product, &beside, self.viewpoint());
                 links(&self.catalog, &page, picked)
             }
         }

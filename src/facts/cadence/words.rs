@@ -11,7 +11,6 @@ use crate::facts::why;
 use crate::facts::wording;
 
 /// Names and texts, for those parts that the product's dates carry.
-#[must_use]
 pub fn sentences(product: &Product, on: Viewpoint) -> Vec<(&'static str, String)> {
     let cadence = Cadence::measure(product, on);
     let rhythm = cadence
@@ -35,7 +34,6 @@ pub fn sentences(product: &Product, on: Viewpoint) -> Vec<(&'static str, String)
 
 /// How often the ends of a product have moved in the data; `None` where it is fewer than five times,
 /// which is no habit.
-#[must_use]
 pub fn moved(product: &Product, moves: &[Move]) -> Option<(&'static str, String)> {
     const FEWEST: usize = 5;
     let telling = moves.iter().filter(|moved| {

@@ -35,6 +35,7 @@ impl Config {
         lines.set("mouse", &settings.mouse.to_string());
         lines.set("clipboard", name(&Clipboard::ALL, &settings.clipboard));
         lines.set("browser", &list(settings.browser.iter().cloned()));
+        lines.updates();
         lines.text.push_str("keys:\n");
         for binding in settings.keys.all() {
             let keys = list(binding.keys.iter().map(Key::written));
@@ -55,6 +56,25 @@ impl Lines<'_> {
     fn set(&mut self, name: &str, value: &str) {
         let origin = self.origin(name);
         self.add(&format!("{name}: {value}"), &origin);
+    }
+
+    fn updates(&mut self) {
+        let updates = &self.config.settings.update;
+        let from = match updates.from.as_slice() {
+            [from] => scalar(from),
+            all => list(all.iter().cloned()),
+        };
+        let values = [
+            ("from", from),
+            ("ca-file", scalar(&updates.ca_file.to_string_lossy())),
+            ("timeout", updates.timeout.to_string()),
+            ("remind", format!("{}d", updates.remind)),
+        ];
+        self.text.push_str("update:\n");
+        for (name, value) in values {
+            let origin = self.origin(&format!("update.{name}"));
+            self.add(&format!("  {name}: {value}"), &origin);
+        }
     }
 
     fn queries(&mut self) {
