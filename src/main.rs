@@ -128,6 +128,11 @@ fn settings(named: Option<PathBuf>) -> Result<User> {
     user::read(named.or_else(|| path("EOLENS_CONFIG")).as_deref())
 }
 
+/// Whether the products are those of a folder.
+fn is_folder(cli: &Cli) -> bool {
+    cli.products.is_some() || path("EOLENS_PRODUCTS").is_some()
+}
+
 /// What a variable names; an empty one names nothing.
 fn path(variable: &str) -> Option<PathBuf> {
     let value = env::var_os(variable).filter(|value| !value.is_empty());
@@ -176,6 +181,8 @@ fn browse(catalog: Catalog, cli: &Cli, mut user: User, themes: Themes) -> Result
     begin(&mut model, cli, &settings, &store)?;
     let key = settings.keys.key_of(&Msg::Problems);
     model.warn_of(faults, key.map(ToString::to_string));
+    let cache = (!is_folder(cli)).then(Cache::of_user);
+    model.updating.remind = cache.as_ref().map(|_| settings.update.remind);
     let setup = Setup {
         keys: settings.keys,
         themes,
@@ -185,6 +192,8 @@ fn browse(catalog: Catalog, cli: &Cli, mut user: User, themes: Themes) -> Result
         queries: settings.queries,
         clipboard: settings.clipboard,
         browser: settings.browser,
+        updates: settings.update,
+        cache,
     };
     let ended = run::browse(model, setup, &store);
     let Ended { ending, kept } = ended.context("the terminal failed")?;
@@ -255,8 +264,7 @@ fn answered(
         Command::Changes(asked) => {
             let (catalog, theme) = materials(cli, &mut user, themes)?;
             let look = look(cli.color, &theme, user.config.settings.preferences);
-            let is_folder = cli.products.is_some() || path("EOLENS_PRODUCTS").is_some();
-            let cache = (!is_folder).then(Cache::of_user);
+            let cache = (!is_folder(cli)).then(Cache::of_user);
             answer::update::changes(
                 out,
                 &catalog,

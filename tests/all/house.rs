@@ -46,7 +46,7 @@ const OUTSIDE: [&str; 9] = [
 
 /// Messages that no key causes: queries that have a name, text that is typed or pasted, the mouse, and
 /// news from outside.
-const WITHOUT_A_KEY: [&str; 9] = [
+const WITHOUT_A_KEY: [&str; 10] = [
     "Edit(Insert)",
     "Edit(Paste)",
     "Ask",
@@ -54,6 +54,7 @@ const WITHOUT_A_KEY: [&str; 9] = [
     "Wheel",
     "Resized",
     "Saved",
+    "Progress",
     "Done",
     "Failed",
 ];
