@@ -31,10 +31,10 @@ impl Runtime<'_> {
         let (updates, sender) = (self.setup.updates.clone(), self.sender.clone());
         let canceled = self.canceled.clone();
         thread::spawn(move || {
-            let updated = run(&cache, &updates, &sender, &canceled);
-            let updated = updated.map_err(|error| format!("{error:#}"));
+            let came = run(&cache, &updates, &sender, &canceled);
+            let came = came.map_err(|error| format!("{error:#}"));
             // It may outlive the program, which then listens no more.
-            let _ = sender.send(Event::Updated(updated));
+            let _ = sender.send(Event::Updated(came));
         });
     }
 
