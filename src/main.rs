@@ -116,7 +116,7 @@ fn theme(cli: &Cli, user: &mut User, themes: &Themes) -> Result<Theme> {
     }
 }
 
-/// The folder or the embedded catalogue that the command line or else a variable names.
+/// The folder or the embedded catalog that the command line or else a variable names.
 fn catalog(named: Option<PathBuf>) -> Result<Catalog> {
     match named.or_else(|| path("EOLENS_PRODUCTS")) {
         Some(folder) => source::folder(&folder),
@@ -263,16 +263,13 @@ fn answered(
         }
         Command::Changes(asked) => {
             let (catalog, theme) = materials(cli, &mut user, themes)?;
-            let look = look(cli.color, &theme, user.config.settings.preferences);
+            let context = answer::Context {
+                catalog: &catalog,
+                look: look(cli.color, &theme, user.config.settings.preferences),
+                day: day(cli)?,
+            };
             let cache = (!is_folder(cli)).then(Cache::of_user);
-            answer::update::changes(
-                out,
-                &catalog,
-                cache.as_ref(),
-                &watchlist,
-                asked,
-                (look, day(cli)?),
-            )
+            answer::update::changes(out, context, cache.as_ref(), &watchlist, asked)
         }
         Command::Config(question) => configuration(out, question, cli, user, themes),
         Command::Completions { shell } => shell::completions(out, *shell)
@@ -372,7 +369,7 @@ fn conclude(answered: Result<Outcome>) -> Result<ExitCode> {
     }
 }
 
-/// What an answer is made from: the catalogue, and a theme for lines. Tells of what could not be read.
+/// What an answer is made from: the catalog, and a theme for lines. Tells of what could not be read.
 fn materials(cli: &Cli, user: &mut User, themes: &Themes) -> Result<(Catalog, Theme)> {
     let theme = theme(cli, user, themes)?.for_lines();
     let catalog = catalog(cli.products.clone())?;
@@ -402,7 +399,7 @@ fn locale() -> Glyphs {
     Glyphs::of_locale(values.each_ref().map(String::as_str))
 }
 
-fn is_without_colours() -> bool {
+fn is_without_colors() -> bool {
     env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
 }
 
@@ -410,13 +407,13 @@ fn is_dumb() -> bool {
     env::var_os("TERM").is_some_and(|term| term == "dumb")
 }
 
-/// How many colours the terminal has, and the user wants.
+/// How many colors the terminal has, and the user wants.
 fn depth(color: ColorChoice) -> Depth {
     let variable = |name| env::var(name).unwrap_or_default();
     match color {
         ColorChoice::Never => Depth::None,
-        ColorChoice::Auto if is_without_colours() => Depth::None,
-        // Windows names no terminal, and all of its own have all colours.
+        ColorChoice::Auto if is_without_colors() => Depth::None,
+        // Windows names no terminal, and all of its own have all colors.
         ColorChoice::Always | ColorChoice::Auto if cfg!(windows) => Depth::All,
         ColorChoice::Always | ColorChoice::Auto => {
             Depth::of(&variable("TERM"), &variable("COLORTERM"))
@@ -430,7 +427,7 @@ fn look(color: ColorChoice, theme: &Theme, preferences: Preferences) -> Look<'_>
     let is_styled = match color {
         ColorChoice::Always => true,
         ColorChoice::Never => false,
-        ColorChoice::Auto => is_terminal && !is_dumb() && !is_without_colours(),
+        ColorChoice::Auto => is_terminal && !is_dumb() && !is_without_colors(),
     };
     Look {
         width: is_terminal.then(|| run::width().unwrap_or(80)),

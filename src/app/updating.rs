@@ -53,7 +53,6 @@ impl Model {
         self.catalog = catalog;
         self.lister = Lister::default();
         self.popup = None;
-        self.located = None;
         self.browse.shown = None;
         self.browse.hits.clear();
         self.browse.query.clear();

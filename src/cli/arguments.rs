@@ -108,7 +108,7 @@ fn span(text: &str) -> Result<u32, &'static str> {
 /// What eolens does without a screen.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// A question to the catalogue.
+    /// A question to the catalog.
     #[command(flatten)]
     Ask(Question),
     /// Print what is watched, or change it
@@ -221,7 +221,7 @@ pub struct Settings {
     pub default: bool,
 }
 
-/// A question to the catalogue.
+/// A question to the catalog.
 #[derive(Debug, Subcommand)]
 pub enum Question {
     /// List products: id, title, category and status
@@ -270,7 +270,6 @@ pub struct Lines {
 
 impl Lines {
     /// Whether it is for programs.
-    #[must_use]
     pub fn is_json(&self) -> bool {
         self.json || self.format == LinesFormat::Json
     }
@@ -302,7 +301,6 @@ pub enum SortBy {
 
 impl List {
     /// The order that is asked for.
-    #[must_use]
     pub fn order(&self) -> Sort {
         Sort {
             by: match self.sort {

@@ -144,7 +144,7 @@ pub fn lint(file: &str, bytes: &[u8], today: NaiveDate) -> Vec<Finding> {
     let mut found = Found::default();
     if let Ok(tree) = tree(bytes) {
         for Repeated { at, key } in &tree.repeated {
-            let message = format!("`{key}` stands twice in its map; keep one of them");
+            let message = format!("duplicate key `{key}`; keep one of the two");
             found.add(*at, Rule::DuplicateKey, message);
         }
         // What is no map is no product, as its reader says.

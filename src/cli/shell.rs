@@ -33,7 +33,6 @@ pub fn completions(out: &mut dyn Write, shell: Shell) -> io::Result<()> {
 }
 
 /// The command line with the names of products and themes as its values.
-#[must_use]
 pub fn command(catalog: &Catalog, themes: Vec<String>) -> Command {
     let cards = catalog.cards().iter();
     let products = cards.map(|card| PossibleValue::new(card.id.clone()).help(card.title.clone()));

@@ -112,7 +112,7 @@ fn asked(
     let mut asked = Vec::new();
     let mut known = Vec::new();
     for name in names {
-        // What the catalogue does not have can be watched no more, but not anew.
+        // What the catalog does not have can be watched no more, but not anew.
         match stranger(name, catalog, list).filter(|_| !is_watched) {
             Some(entry) => asked.push((entry.to_string(), vec![Change { entry, is_watched }])),
             None => known.push(name.clone()),
@@ -158,7 +158,7 @@ fn places<'a>(
     Ok(places)
 }
 
-/// The entry of these very words, where the catalogue does not have what it names.
+/// The entry of these very words, where the catalog does not have what it names.
 fn stranger(name: &str, catalog: &Catalog, list: &Watchlist) -> Option<Entry> {
     let mut unresolved = state::unresolved(list, catalog).into_iter();
     unresolved.find(|entry| entry.to_string() == name)

@@ -55,7 +55,6 @@ struct Record<'a> {
 }
 
 /// The products of a listing, as they are on a day.
-#[must_use]
 pub fn entries<'a>(catalog: &'a Catalog, listing: &Listing, on: Viewpoint) -> Vec<Entry<'a>> {
     let entries = listing.hits.iter().filter_map(|index| {
         let dates = catalog.dates(*index);
