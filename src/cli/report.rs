@@ -4,6 +4,7 @@
 pub mod api;
 pub mod cells;
 pub mod ical;
+pub mod lines;
 pub mod list;
 mod markdown;
 pub mod moves;

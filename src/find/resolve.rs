@@ -65,6 +65,8 @@ pub enum MatchedBy {
     Release,
     /// By the name of a package, an image or a program that bears its version.
     Part,
+    /// As a package in a distribution's list.
+    Package,
     /// Among words that are all explained: makers, editions, what banners say.
     Words,
     /// By a name that does not say which vendor's build it is: the vendor is assumed.
@@ -87,6 +89,7 @@ impl MatchedBy {
             Self::CodeName => "code name",
             Self::Release => "release",
             Self::Part => "part",
+            Self::Package => "package",
             Self::Words => "words",
             Self::AssumedVendor => "assumed vendor",
             Self::Search => "search",
@@ -104,7 +107,40 @@ impl From<NameOf> for MatchedBy {
     }
 }
 
+/// What distributions put into the versions of what they package.
+const REVISIONS: [&str; 7] = ["+deb", "~deb", "ubuntu", ".el", ".fc", ".amzn", "-r0"];
+
 impl Reading {
+    /// Which rules decided, in a sentence.
+    pub fn how(&self) -> String {
+        let release = match &self.fit {
+            Fit::One(_, by) | Fit::Several(_, by) => format!(", its release by {}", by.words()),
+            Fit::Unasked | Fit::Range(_) | Fit::Nothing(_) => String::new(),
+        };
+        format!(
+            "The product was found by {}{release}.",
+            self.matched_by.words()
+        )
+    }
+
+    /// What there is to say about how it was found, beside a verdict; `None` where that is plain.
+    pub fn note(&self) -> Option<&'static str> {
+        let version = self.version.as_deref().unwrap_or_default();
+        let has_revision = REVISIONS.iter().any(|mark| version.contains(mark));
+        match self.matched_by {
+            MatchedBy::Guess => Some("the name is a guess"),
+            MatchedBy::AssumedVendor => Some("the vendor is assumed"),
+            MatchedBy::Distribution => Some("the package itself is not in the data"),
+            MatchedBy::Package => {
+                Some("the distribution may maintain it while it is supported itself")
+            }
+            _ if has_revision => {
+                Some("the distribution may maintain it while it is supported itself")
+            }
+            _ => None,
+        }
+    }
+
     /// Puts what was found before the other hits of a search.
     pub fn first(&self, hits: &[usize]) -> Vec<usize> {
         let own = || std::iter::once(self.product).chain(self.also.iter().copied());

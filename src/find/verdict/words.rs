@@ -13,7 +13,7 @@ use crate::facts::table;
 use crate::facts::upgrade;
 use crate::facts::why;
 use crate::facts::wording;
-use crate::find::resolve::{CycleBy, Fit, MatchedBy};
+use crate::find::resolve::{CycleBy, Fit};
 use crate::text::clean;
 
 /// Of more releases than this that match, the rest is counted.
@@ -29,9 +29,7 @@ impl Verdict<'_> {
     /// The parts of the sentence: what the version is, how it stands, its newest version, what to move to.
     pub fn parts(&self) -> Vec<String> {
         let mut parts = vec![self.placed()];
-        if self.located.matched_by == MatchedBy::Distribution {
-            parts.push("the package itself is not in the data".to_owned());
-        }
+        parts.extend(self.located.note().map(str::to_owned));
         if let Some(release) = self.release() {
             parts.extend(self.counted());
             parts.push(self.stands(release));
