@@ -15,10 +15,9 @@ use std::{env, fs};
 mod eolens {
     pub mod facts {
         pub mod catalog;
-        pub mod lifecycle;
         pub mod moves;
+        pub mod phase;
         pub mod product;
-        pub mod viewpoint;
     }
     pub mod text {
         pub mod clean;
@@ -34,6 +33,44 @@ use eolens::{facts, text};
 /// What the reference tests compare with; all of it, or they are ignored.
 const REFERENCE: [&str; 3] = ["../shared/corpus", "../shared/oracle", "../shared/cases"];
 
+/// What determines the packed form: a program reads only what one of the same form has packed.
+const FORM: [&str; 15] = [
+    "assets/slang.tsv",
+    "src/facts/catalog.rs",
+    "src/facts/catalog",
+    "src/facts/moves.rs",
+    "src/facts/moves",
+    "src/facts/phase.rs",
+    "src/facts/product.rs",
+    "src/facts/product",
+    "src/text/clean.rs",
+    "src/text/dates.rs",
+    "src/text/liquid",
+    "src/text/liquid.rs",
+    "src/text/markup.rs",
+    "src/text/yaml",
+    "src/text/yaml.rs",
+];
+
+/// Where a hash by FNV-1a begins, which is the same with every compiler.
+const FNV: u64 = 0xcbf2_9ce4_8422_2325;
+
+/// Adds a file, or the files of a folder in the order of their names.
+fn hash(path: &Path, key: &mut u64) -> Result<(), Box<dyn Error>> {
+    if path.is_dir() {
+        let mut paths = Vec::new();
+        for entry in fs::read_dir(path)? {
+            paths.push(entry?.path());
+        }
+        paths.sort();
+        return paths.iter().try_for_each(|path| hash(path, key));
+    }
+    for byte in fs::read(path)? {
+        *key = (*key ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    }
+    Ok(())
+}
+
 fn main() -> Result<(), Box<dyn Error>> {
     look_for_the_reference();
     println!("cargo::rerun-if-env-changed=EOLENS_CATALOG");
@@ -41,33 +78,22 @@ fn main() -> Result<(), Box<dyn Error>> {
     // The tests read the files of the catalog that is in the program.
     let absolute = env::current_dir()?.join(&folder);
     println!("cargo::rustc-env=EOLENS_CATALOG={}", absolute.display());
-    for path in [
-        folder.as_str(),
-        "src/facts/product.rs",
-        "src/facts/product",
-        "src/facts/catalog.rs",
-        "src/facts/catalog",
-        "src/facts/lifecycle.rs",
-        "src/facts/moves.rs",
-        "src/facts/moves",
-        "src/facts/viewpoint.rs",
-        "src/text/clean.rs",
-        "src/text/dates.rs",
-        "src/text/liquid.rs",
-        "src/text/liquid",
-        "src/text/markup.rs",
-        "src/text/yaml.rs",
-        "src/text/yaml",
-        "assets/moves.tsv",
-        "assets/slang.tsv",
-    ] {
+    for path in [folder.as_str(), "assets/moves.tsv"].iter().chain(&FORM) {
         println!("cargo::rerun-if-changed={path}");
     }
+    let mut key = FNV;
+    FORM.iter()
+        .try_for_each(|path| hash(Path::new(path), &mut key))?;
+    println!("cargo::rustc-env=EOLENS_KEY={key:016x}");
     let mut files = Vec::new();
     for entry in fs::read_dir(&folder)? {
-        files.push(entry?.path());
+        let entry = entry?;
+        let name = entry.file_name();
+        let name = name.as_encoded_bytes();
+        if name.ends_with(b".md") && !name.starts_with(b".") {
+            files.push(entry.path());
+        }
     }
-    files.retain(|path| path.extension().is_some_and(|extension| extension == "md"));
     files.sort();
     let table = fs::read_to_string("assets/moves.tsv")?;
     let moves = moves::rows(&table).map_err(|line| format!("assets/moves.tsv:{line}: no move"))?;

@@ -1,7 +1,6 @@
-//! The program without a terminal: what is true ([`Model`]), what can happen ([`Msg`]), what is to
-//! be done outside ([`Effect`]), and [`Model::update`], which leads from one to the other.
+//! The browser without a terminal: its state ([`Model`]), what can happen to it ([`Msg`]), what is to be
+//! done outside ([`Effect`]), and [`Model::update`], which leads from one to the other.
 
-mod asked;
 pub mod browse;
 pub mod completing;
 mod copy;
@@ -21,6 +20,7 @@ pub mod session;
 mod settings;
 pub mod timeline;
 pub mod travel;
+mod verdict;
 pub mod watching;
 pub mod watchlist;
 
@@ -36,57 +36,57 @@ pub use self::popup::{About, Popup};
 use self::radar::Radar;
 use self::screen::Screen;
 use self::watching::Watching;
-use self::watchlist::Outlook;
+use self::watchlist::WatchlistScreen;
 use crate::facts::catalog::Catalog;
 use crate::facts::product::Fault;
-use crate::facts::viewpoint::Habits;
+use crate::facts::viewpoint::Preferences;
 use crate::find::listing::{Lister, Sort};
 use crate::find::resolve::Reading;
 
-/// What is true.
+/// The state of the browser.
 #[derive(Debug)]
 pub struct Model {
     /// All products.
     pub catalog: Catalog,
-    /// The day it really is.
+    /// The day on the clock.
     pub today: NaiveDate,
-    /// The day looked at, where it is another than today on purpose.
+    /// The day looked at; `None` for today.
     pub as_of: Option<NaiveDate>,
-    /// Where travel has led, and the day of the month that it was to keep: the way back leads there.
+    /// Where travel has led, and the day of the month to keep: 31 Jan, 28 Feb, 31 Mar.
     left: Option<(NaiveDate, u32)>,
-    /// What is the reader's own in looking at the facts.
-    pub habits: Habits,
+    /// How the reader wants the facts shown.
+    pub preferences: Preferences,
     /// What is wrong with the user's own files: settings, themes, watchlist.
-    pub misfits: Vec<Fault>,
-    /// The screen that is on.
+    pub own_faults: Vec<Fault>,
+    /// The current screen.
     pub screen: Screen,
-    /// The browse screen. Its query is that of every screen.
+    /// The browse screen. All screens share its query.
     pub browse: Browse,
     /// What is watched.
     pub watching: Watching,
     /// The watchlist screen.
-    pub outlook: Outlook,
+    pub watchlist: WatchlistScreen,
     /// The radar screen.
     pub radar: Radar,
-    /// What lies over the screen.
+    /// The open pop-up.
     pub popup: Option<Popup>,
     /// The last message, until the next key.
     pub notice: Option<Notice>,
-    /// Whether clicks and the wheel are for the program: the terminal then selects no text.
+    /// Whether the mouse is captured: the terminal then selects no text.
     pub has_mouse: bool,
-    /// All that the palette offers.
+    /// Everything the palette offers.
     pub actions: Vec<Action>,
-    /// What can be pointed at, as it was drawn last; what lies above comes later.
+    /// What can be pointed at, as drawn last; what lies above comes later.
     areas: Vec<Area>,
     lister: Lister,
     completed: Option<Completed>,
-    /// The screen from which a release is visited: one step back leads there.
+    /// The screen that led to the shown release: one step back leads there again.
     came_from: Option<Screen>,
-    /// The version in the query.
+    /// What the version in the query stands for.
     located: Option<Reading>,
     /// The query has changed since the products were listed.
     is_stale: bool,
-    /// The order and the day for which they are; `None` where they have to be listed anew.
+    /// The order and the day for which the products are listed; `None` where they have to be listed anew.
     listed: Option<(Sort, NaiveDate)>,
 }
 
@@ -111,7 +111,7 @@ pub enum Place {
     Search,
     /// The release table.
     Releases,
-    /// The timeline in its place.
+    /// The timeline in place of the table.
     Timeline,
     /// The page.
     Page,
@@ -119,15 +119,15 @@ pub enum Place {
     Radar,
     /// The panes of the watchlist.
     Watchlist,
-    /// The timeline in the lower one of them.
+    /// The timeline in the lower pane of the watchlist.
     Bars,
     /// The help.
     Help,
     /// The problems list.
     Problems,
-    /// The reasons of a sign.
+    /// The reasons for a sign.
     Why,
-    /// The line in which to type what is looked for in the page.
+    /// The line that finds in the page.
     Find,
     /// The list of links.
     Links,
@@ -138,18 +138,18 @@ pub enum Place {
 }
 
 impl Model {
-    /// The program at its start.
+    /// The browser at its start.
     pub fn new(catalog: Catalog, today: NaiveDate) -> Self {
         let mut model = Self {
             catalog,
             today,
             as_of: None,
-            habits: Habits::default(),
-            misfits: Vec::new(),
+            preferences: Preferences::default(),
+            own_faults: Vec::new(),
             screen: Screen::Browse,
             browse: Browse::default(),
             watching: Watching::default(),
-            outlook: Outlook::default(),
+            watchlist: WatchlistScreen::default(),
             radar: Radar::default(),
             popup: None,
             notice: None,
@@ -168,8 +168,8 @@ impl Model {
         model
     }
 
-    /// Starts at what a person named: that product, or else a search for the words; a version has its
-    /// release selected and the keys there. False where nothing is called anything like it.
+    /// Starts at the named product, or else with a search for the words; where those hold a version, its
+    /// release is selected and focused. False where nothing is listed.
     pub fn start_at(&mut self, name: &str) -> bool {
         if let Some(index) = self.catalog.find(name) {
             self.settle();
@@ -217,7 +217,7 @@ impl Model {
             Msg::Search => self.search(),
             Msg::Complete(way) => self.complete(way),
             Msg::Browse(msg) => self.notice = self.browse.update(msg),
-            Msg::Watchlist(msg) => self.outlook.update(msg),
+            Msg::Watchlist(msg) => self.watchlist.update(msg),
             Msg::Screen(screen) => self.go(screen),
             Msg::Day(travel) => self.travel(travel),
             Msg::Watch => return self.toggle_watched(),
@@ -278,8 +278,8 @@ impl Model {
         value.map_err(|reason| self.fail(reason)).ok()
     }
 
-    /// Brings list and panes up to date, before they are drawn or anything but typing happens: a
-    /// hundred letters that come at once cost one search.
+    /// Brings list and panes up to date. Typing alone does not, so that a hundred letters that arrive at
+    /// once cost one search.
     pub fn settle(&mut self) {
         let is_new = self.is_stale;
         self.list();

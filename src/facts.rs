@@ -3,10 +3,12 @@
 pub mod agenda;
 pub mod cadence;
 pub mod catalog;
+pub mod changes;
 pub mod identifier;
 pub mod lifecycle;
 pub mod moves;
 pub mod page;
+pub mod phase;
 pub mod product;
 pub mod table;
 pub mod timeline;

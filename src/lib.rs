@@ -21,7 +21,7 @@
 //!
 //! | floor | what it knows |
 //! | --- | --- |
-//! | [`text`] | words that know nothing of lifecycles: YAML with places, Markdown to lines, control characters, the order of versions |
+//! | [`text`] | words that know nothing of lifecycles: YAML with places, Liquid, Markdown to lines, control characters, the order of versions |
 //! | [`facts`] | what the data say and what that means on a day |
 //! | [`find`] | from what people type or paste to products and releases, and the verdict on them |
 //! | [`mine`] | what belongs to the user: the watchlist |
@@ -44,13 +44,26 @@
 //! embedded catalogue. Labels and links are rendered then; whatever depends on the day is decided in
 //! [`facts::lifecycle`] and worded in [`facts::table`], when a product is looked at.
 //!
+//! # Where it is decided
+//!
+//! | question | place |
+//! | --- | --- |
+//! | Is a phase over, ending soon, open or unknown on a day? | [`facts::lifecycle::Phase::stands`]; how many days before the end, [`facts::lifecycle::warning_days`] |
+//! | Which sign does a release have, or a product? | [`facts::lifecycle::release_health`], [`facts::lifecycle::product_health`] |
+//! | Which product and release does a text name, such as `python 3.9.5`? | [`find::resolve`], one list of rules in their order; [`find::verdict`] then says whether it is supported |
+//! | Which version is newer? | [`text::version`] |
+//! | What does a key do? | [`settings::keys`] gives the message, [`app::Model::update`] changes the state, [`screen::run`] draws it and does what is outside |
+//! | Which columns does a narrow table leave out? | [`facts::table::fit`] |
+//! | Where do the products come from? | [`sources::source`]; `main.rs` chooses |
+//!
 //! # To add …, touch …
 //!
 //! | to add | files |
 //! | --- | --- |
 //! | a key of the product file | `facts/product/front_matter.rs`, [`facts::product`], one test |
+//! | a filter or a tag of Liquid | an arm in `text/liquid/filters.rs` or in [`text::liquid`], a row in its test |
 //! | a column | one variant of [`facts::table::Column`]; the compiler lists the arms |
-//! | a key of the keyboard | one row in [`settings::keys`] with the name of its action, one line in `assets/config.yaml`, one arm where the verb is new; help, footer, palette and manual follow |
+//! | a key of the keyboard | one row in `settings/keys/table.rs` with the name of its action, one line in `assets/config.yaml`, one arm where the verb is new; help, footer, palette and manual follow |
 //! | a picture of the README | one row in `tests/all/pictures.rs` |
 //! | a setting | one field of [`settings::config::Settings`], its arm in [`settings::config`] and its line in the listing, a line with its explanation in `assets/config.yaml` |
 //! | a screen | one file below [`app`] with its state, and its own `Msg` where it has verbs of its own; a variant of [`app::screen::Screen`], whose arms the compiler lists (most stand in `app/focus.rs`); its drawing below [`screen::view`], a row in `tests/all/views.rs` |

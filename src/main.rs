@@ -18,15 +18,17 @@ use eolens::cli::report::{Form, Look};
 use eolens::cli::shell;
 use eolens::facts::catalog::Catalog;
 use eolens::facts::product::Fault;
-use eolens::facts::viewpoint::Habits;
+use eolens::facts::viewpoint::Preferences;
 use eolens::facts::wording;
 use eolens::mine::watchlist::Watchlist;
 use eolens::screen::run::{self, Ended, Ending, Setup};
 use eolens::settings::config::{Config, Settings};
 use eolens::settings::theme::{self, Depth, Glyphs, Theme};
 use eolens::settings::user::{self, Themes, User};
+use eolens::sources::cache::Cache;
 use eolens::sources::source;
 use eolens::sources::store::Store;
+use eolens::sources::update::InForce;
 use eolens::text::clean;
 
 fn main() -> ExitCode {
@@ -115,11 +117,11 @@ fn theme(cli: &Cli, user: &mut User, themes: &Themes) -> Result<Theme> {
     }
 }
 
-/// The folder or the embedded catalogue that the command line or else a variable names.
+/// The folder or the embedded catalog that the command line or else a variable names.
 fn catalog(named: Option<PathBuf>) -> Result<Catalog> {
     match named.or_else(|| path("EOLENS_PRODUCTS")) {
         Some(folder) => source::folder(&folder),
-        None => source::embedded(),
+        None => Ok(InForce::of(&Cache::of_user())?.catalog),
     }
 }
 
@@ -164,7 +166,7 @@ fn browse(catalog: Catalog, cli: &Cli, mut user: User, themes: Themes) -> Result
         ..
     } = user.config;
     let mut model = Model::new(catalog, run::today());
-    model.adopt(settings.habits);
+    model.adopt(settings.preferences);
     model.has_mouse = settings.mouse;
     let day = day(cli)?;
     if cli.as_of.is_some() {
@@ -247,6 +249,24 @@ fn answered(
 ) -> Result<Outcome> {
     match command {
         Command::Lint { path } => answer::lint(out, path, day(cli)?),
+        Command::Update(asked) => {
+            let updates = &user.config.settings.update;
+            answer::update::update(out, asked, updates, &Cache::of_user(), day(cli)?)
+        }
+        Command::Changes(asked) => {
+            let (catalog, theme) = materials(cli, &mut user, themes)?;
+            let look = look(cli.color, &theme, user.config.settings.preferences);
+            let is_folder = cli.products.is_some() || path("EOLENS_PRODUCTS").is_some();
+            let cache = (!is_folder).then(Cache::of_user);
+            answer::update::changes(
+                out,
+                &catalog,
+                cache.as_ref(),
+                &watchlist,
+                asked,
+                (look, day(cli)?),
+            )
+        }
         Command::Config(question) => configuration(out, question, cli, user, themes),
         Command::Completions { shell } => shell::completions(out, *shell)
             .map(|()| Outcome::Answered)
@@ -258,7 +278,7 @@ fn answered(
             let (catalog, theme) = materials(cli, &mut user, themes)?;
             let context = answer::Context {
                 catalog: &catalog,
-                look: look(cli.color, &theme, user.config.settings.habits),
+                look: look(cli.color, &theme, user.config.settings.preferences),
                 day: day(cli)?,
             };
             match question {
@@ -270,7 +290,7 @@ fn answered(
             let (catalog, theme) = materials(cli, &mut user, themes)?;
             let context = answer::Context {
                 catalog: &catalog,
-                look: look(cli.color, &theme, user.config.settings.habits),
+                look: look(cli.color, &theme, user.config.settings.preferences),
                 day: day(cli)?,
             };
             let list = watchlist()?;
@@ -367,7 +387,7 @@ fn conclude(answered: Result<Outcome>) -> Result<ExitCode> {
     }
 }
 
-/// What an answer is made from: the catalogue, and a theme for lines. Tells of what could not be read.
+/// What an answer is made from: the catalog, and a theme for lines. Tells of what could not be read.
 fn materials(cli: &Cli, user: &mut User, themes: &Themes) -> Result<(Catalog, Theme)> {
     let theme = theme(cli, user, themes)?.for_lines();
     let catalog = catalog(cli.products.clone())?;
@@ -397,7 +417,7 @@ fn locale() -> Glyphs {
     Glyphs::of_locale(values.each_ref().map(String::as_str))
 }
 
-fn is_without_colours() -> bool {
+fn is_without_colors() -> bool {
     env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
 }
 
@@ -405,13 +425,13 @@ fn is_dumb() -> bool {
     env::var_os("TERM").is_some_and(|term| term == "dumb")
 }
 
-/// How many colours the terminal has, and the user wants.
+/// How many colors the terminal has, and the user wants.
 fn depth(color: ColorChoice) -> Depth {
     let variable = |name| env::var(name).unwrap_or_default();
     match color {
         ColorChoice::Never => Depth::None,
-        ColorChoice::Auto if is_without_colours() => Depth::None,
-        // Windows names no terminal, and all of its own have all colours.
+        ColorChoice::Auto if is_without_colors() => Depth::None,
+        // Windows names no terminal, and all of its own have all colors.
         ColorChoice::Always | ColorChoice::Auto if cfg!(windows) => Depth::All,
         ColorChoice::Always | ColorChoice::Auto => {
             Depth::of(&variable("TERM"), &variable("COLORTERM"))
@@ -420,17 +440,17 @@ fn depth(color: ColorChoice) -> Depth {
 }
 
 /// Escape sequences are for terminals that know them, unless the user says otherwise.
-fn look(color: ColorChoice, theme: &Theme, habits: Habits) -> Look<'_> {
+fn look(color: ColorChoice, theme: &Theme, preferences: Preferences) -> Look<'_> {
     let is_terminal = stdout().is_terminal();
     let is_styled = match color {
         ColorChoice::Always => true,
         ColorChoice::Never => false,
-        ColorChoice::Auto => is_terminal && !is_dumb() && !is_without_colours(),
+        ColorChoice::Auto => is_terminal && !is_dumb() && !is_without_colors(),
     };
     Look {
         width: is_terminal.then(|| run::width().unwrap_or(80)),
         theme: is_styled.then_some(theme),
         glyphs: theme.glyphs,
-        habits,
+        preferences,
     }
 }

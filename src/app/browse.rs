@@ -9,7 +9,7 @@ use self::find::Find;
 pub use self::rows::SortedBy;
 use super::cursor::{Cursor, Scroll, Step, Way};
 use super::line_edit::LineEdit;
-use super::timeline::{self, Form, Gantt};
+use super::timeline::{self, Form, TimelineState};
 use super::{Notice, Place};
 use crate::facts::catalog::Catalog;
 use crate::facts::page;
@@ -25,9 +25,9 @@ use crate::text::markdown::layout::Line;
 /// State of the browse screen.
 #[derive(Debug, Default)]
 pub struct Browse {
-    /// The pane that has the keys: list, search line, releases or page.
+    /// The focused pane.
     pub focus: Pane,
-    /// The right pane that is shown where there is room for one.
+    /// The right pane to show where there is room for one only.
     pub right: Right,
     /// How the releases are shown.
     pub form: Form,
@@ -35,17 +35,17 @@ pub struct Browse {
     pub is_zoomed: bool,
     /// What is searched for.
     pub query: LineEdit,
-    /// The same, taken apart when the products were listed.
+    /// The same, parsed when the products were listed.
     pub asked: Query,
     /// The order of the list.
     pub sort: Sort,
     /// Indices of the products that are listed.
     pub hits: Vec<usize>,
-    /// Nothing matches the query; the nearest are listed.
+    /// Nothing matches the query; the nearest products are listed.
     pub is_guess: bool,
     /// The selected one among them.
     pub list: Cursor,
-    /// The product at the right; `None` where nothing is listed.
+    /// The selected product; `None` where nothing is listed.
     pub shown: Option<Shown>,
 }
 
@@ -72,7 +72,7 @@ pub enum Msg {
     Match(Way),
 }
 
-/// A pane that can have the keys.
+/// A pane that can have the focus.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Pane {
     /// The product list.
@@ -84,7 +84,7 @@ pub enum Pane {
     Releases,
     /// The page.
     Page,
-    /// The line below it, in which to type what is looked for.
+    /// The line below the page that finds in it.
     Find,
 }
 
@@ -98,10 +98,10 @@ pub enum Right {
     Page,
 }
 
-/// The product at the right, as it is on the day looked at.
+/// The selected product as it is on the day looked at.
 #[derive(Debug)]
 pub struct Shown {
-    /// Its index in the catalogue.
+    /// Its index in the catalog.
     pub index: usize,
     on: Viewpoint,
     /// Its releases.
@@ -114,15 +114,15 @@ pub struct Shown {
     pub is_unfolded: bool,
     /// The order of the rows; `None` for the file's own.
     pub sort: Option<SortedBy>,
-    /// The releases on the lines of the table, without those that are folded.
+    /// The releases on the lines of the table, without the folded ones.
     order: Vec<usize>,
     /// The columns that were drawn last; empty before.
     pub(super) seen: Vec<usize>,
     /// Its timeline.
-    pub gantt: Gantt,
+    pub timeline: TimelineState,
     /// Its page.
     pub page: Document,
-    /// The page laid out, and the width for which it was.
+    /// The page laid out, and for which width.
     pub laid_out: Option<(usize, Vec<Line>)>,
     /// How far the page is scrolled.
     pub scroll: Scroll,
@@ -140,8 +140,8 @@ pub enum TableLine {
 }
 
 impl Browse {
-    /// Takes the products that the query lists. After typing or sorting the first of them is selected,
-    /// else the one that was.
+    /// Takes the products that the query lists. After typing or sorting the first is selected, otherwise
+    /// the selection stays.
     pub fn found(&mut self, listing: Listing, is_typed: bool, is_sorted: bool) {
         let kept = self.hits.get(self.list.selected()).copied();
         let is_search = is_typed && !self.query.text().is_empty();
@@ -152,14 +152,14 @@ impl Browse {
         self.list.select(line.unwrap_or(0));
     }
 
-    /// Selects a product by its index in the catalogue.
+    /// Selects a product by its index in the catalog.
     pub fn select(&mut self, index: usize) {
         if let Some(line) = self.hits.iter().position(|hit| *hit == index) {
             self.list.select(line);
         }
     }
 
-    /// Selects a release of the product that is shown, out of the fold if need be.
+    /// Selects a release of the shown product, unfolding the old ones if need be.
     pub fn select_release(&mut self, release: usize) {
         if let Some(shown) = &mut self.shown {
             shown.is_unfolded |= shown.table.folded.contains(&release);
@@ -176,14 +176,14 @@ impl Browse {
         }
         let before = self.shown.take();
         self.shown = index.and_then(|index| Shown::new(catalog, index, on));
-        // Another day changes the words, not where the reader is.
+        // On another day the reader stays where they are.
         if let (Some(before), Some(shown)) = (before, &mut self.shown)
             && before.index == shown.index
         {
             (shown.rows, shown.scroll) = (before.rows, before.scroll);
             (shown.is_unfolded, shown.find) = (before.is_unfolded, before.find);
             shown.sort = before.sort;
-            shown.gantt.zoomed = before.gantt.zoomed;
+            shown.timeline.zoomed = before.timeline.zoomed;
             shown.changed();
         }
         if self.shown.is_none() && !matches!(self.focus, Pane::List | Pane::Search) {
@@ -200,7 +200,7 @@ impl Browse {
         }
     }
 
-    /// What there is to say of it comes back.
+    /// Returns what there is to say.
     pub(super) fn update(&mut self, msg: Msg) -> Option<Notice> {
         match msg {
             Msg::Pane(way) => self.go(way),
@@ -294,7 +294,7 @@ impl Browse {
         }
     }
 
-    /// Goes to a release of the product that is shown.
+    /// Selects and focuses a release of the shown product.
     pub(super) fn go_to(&mut self, release: usize) {
         self.select_release(release);
         self.focus_on(Pane::Releases);
@@ -308,7 +308,7 @@ impl Browse {
         }
     }
 
-    /// Where keys go when nothing lies over the screen.
+    /// Where keys go.
     pub fn place(&self) -> Place {
         match (self.focus, self.form) {
             (Pane::List, _) => Place::List,
@@ -334,8 +334,8 @@ impl Shown {
             sort: None,
             order: Vec::new(),
             seen: Vec::new(),
-            gantt: Gantt::default(),
-            page: page::compose(product, &catalog.moves(index), on),
+            timeline: TimelineState::default(),
+            page: page::compose(product, &catalog.beside(index), on),
             laid_out: None,
             scroll: Scroll::default(),
             find: Find::default(),
@@ -344,7 +344,7 @@ impl Shown {
         Some(shown)
     }
 
-    /// Other rows are shown, or in another order: their widths count, and one of them is selected.
+    /// Follows a change of the rows or of their order.
     pub(super) fn changed(&mut self) {
         self.order = self.ordered();
         let lines = self.lines();

@@ -4,29 +4,29 @@ use super::cursor::Way;
 use super::{Model, Place};
 use crate::find::query::{self, Completion};
 
-/// What `Tab` has completed, for the next `Tab` to go on with.
+/// The completion that was written last; the next key goes on from there.
 #[derive(Debug)]
 pub(super) struct Completed {
     completion: Completion,
-    /// The number of the term that is written.
+    /// Which of the terms is written.
     turn: usize,
-    /// What was completed, for `Shift-Tab` to go back to.
+    /// What had been typed.
     typed: String,
 }
 
-/// What the key that completes does in the search line.
+/// What completing does in the search line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Completing {
-    /// It completes the filter before the cursor.
+    /// The filter before the cursor is completed.
     Completes,
-    /// Nothing: the cursor is in a filter that nothing can be added to.
+    /// Nothing: the filter before the cursor has no completion.
     Stays,
-    /// There is no filter under the cursor; it leads to the next pane.
+    /// Without a filter before the cursor, the next pane is focused.
     Leaves,
 }
 
 impl Model {
-    /// What the key that completes does now.
+    /// What completing does now.
     pub fn completing(&self) -> Completing {
         let is_cycling = self.completed.as_ref().is_some_and(Completed::has_next);
         if is_cycling || self.completion().is_some() {
@@ -98,8 +98,8 @@ impl Model {
         self.completed = Some(completed);
     }
 
-    /// What the filter before the cursor can become; `None` where there is none, or the cursor is inside
-    /// a word.
+    /// The completions of the filter before the cursor; `None` where there are none, or where the cursor
+    /// is inside a word.
     fn completion(&self) -> Option<Completion> {
         let (before, after) = self.browse.query.halves();
         let is_inside = after.starts_with(|c: char| !c.is_whitespace());

@@ -1,4 +1,4 @@
-//! Positions in lists and texts that saturate: no step ever leaves them.
+//! Positions in lists and texts: no step leads beyond their ends.
 
 use std::ops::Range;
 
@@ -33,7 +33,7 @@ pub enum Way {
 }
 
 impl Step {
-    /// Where the step leads from a position in `count` lines of which `height` are seen.
+    /// Where the step leads from a position in `count` lines of which `height` are visible.
     fn from(self, position: usize, count: usize, height: usize) -> usize {
         let half = (height / 2).max(1);
         let page = height.saturating_sub(1).max(1);
@@ -52,7 +52,7 @@ impl Step {
     }
 }
 
-/// A selected line in a list, and the lines that are seen.
+/// The selected line of a list, and which lines are visible.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Cursor {
     selected: usize,
@@ -76,8 +76,8 @@ impl Cursor {
         self.selected = step.from(self.selected, count, self.height);
     }
 
-    /// The lines seen in `height` rows: the selected one is among them, and no row stays empty
-    /// while there are lines above.
+    /// The lines visible in `height` rows: the selected one is among them, and no row is empty while there
+    /// are lines above.
     pub fn window(&self, count: usize, height: usize) -> Range<usize> {
         let lowest = (self.selected + 1).saturating_sub(height);
         let highest = self.selected.min(count.saturating_sub(height));
@@ -90,14 +90,14 @@ impl Cursor {
         self.height == 0
     }
 
-    /// Keeps the rows there were at the last drawing.
+    /// Remembers how many rows were drawn.
     pub fn seen(&mut self, count: usize, height: usize) {
         self.offset = self.window(count, height).start;
         self.height = height;
     }
 }
 
-/// The first line that is seen of a text.
+/// How far a text is scrolled.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Scroll {
     offset: usize,
@@ -106,17 +106,17 @@ pub struct Scroll {
 }
 
 impl Scroll {
-    /// The first line that is seen of `lines` in `height` rows.
+    /// The first visible line of `lines` in `height` rows.
     pub fn offset(&self, height: usize, lines: usize) -> usize {
         self.offset.min(lines.saturating_sub(height))
     }
 
-    /// The first line that was seen at the last drawing, or will be after the steps since.
+    /// The first visible line, in as many rows as were drawn last.
     pub fn top(&self) -> usize {
         self.offset(self.height, self.lines)
     }
 
-    /// Moves the text so that a line is seen, with some of the text around it where it was not.
+    /// Scrolls to a line where that is not visible, with some text above it.
     pub fn show(&mut self, line: usize) {
         let top = self.top();
         if !(top..top + self.height).contains(&line) {
@@ -124,7 +124,7 @@ impl Scroll {
         }
     }
 
-    /// Moves the text.
+    /// Scrolls.
     pub fn step(&mut self, step: Step) {
         let positions = self.lines.saturating_sub(self.height) + 1;
         self.offset = step.from(self.offset, positions, self.height);
@@ -135,14 +135,14 @@ impl Scroll {
         self.height == 0
     }
 
-    /// Keeps the rows and lines there were at the last drawing.
+    /// Remembers how many rows and lines were drawn.
     pub fn seen(&mut self, height: usize, lines: usize) {
         self.offset = self.offset(height, lines);
         self.height = height;
         self.lines = lines;
     }
 
-    /// How much has been seen, in percent.
+    /// How much of the text has been read at the bottom row, in percent.
     pub fn percent(offset: usize, height: usize, lines: usize) -> usize {
         match lines {
             0 => 100,

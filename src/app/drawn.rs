@@ -1,4 +1,4 @@
-//! What only drawing knows, and what is kept of it until the next key.
+//! What only drawing knows, and what the model keeps of it.
 
 use std::mem;
 
@@ -20,7 +20,7 @@ pub struct Drawn {
     /// Rows of the radar.
     pub radar: Option<usize>,
     /// Rows of the two panes of the watchlist.
-    pub outlook: Option<[usize; 2]>,
+    pub watchlist: Option<[usize; 2]>,
     /// The page laid out anew, with its width.
     pub laid_out: Option<(usize, Vec<Line>)>,
     /// Rows of the pop-up, and its lines.
@@ -30,8 +30,7 @@ pub struct Drawn {
 }
 
 impl Model {
-    /// Whether the focused pane or pop-up has never been drawn, so that nobody knows how much of it is
-    /// seen.
+    /// Whether the focused pane or pop-up has never been drawn, so that the height of its page is unknown.
     pub fn is_unseen(&self) -> bool {
         match &self.popup {
             Some(popup) => popup.is_unseen(),
@@ -49,8 +48,8 @@ impl Model {
             let count = self.radar.lines();
             self.radar.rows.seen(count, height);
         }
-        if let Some(heights) = drawn.outlook {
-            self.outlook.drawn(heights);
+        if let Some(heights) = drawn.watchlist {
+            self.watchlist.drawn(heights);
         }
         if let Some(height) = drawn.list {
             browse.list.seen(browse.hits.len(), height);

@@ -14,7 +14,7 @@ impl Model {
         match self.screen {
             Screen::Browse => self.browse.place(),
             Screen::Radar => self.radar.focus.into(),
-            Screen::Watchlist => self.outlook.place(),
+            Screen::Watchlist => self.watchlist.place(),
         }
     }
 
@@ -27,7 +27,7 @@ impl Model {
             }
             Screen::Browse => {}
             Screen::Radar => self.settle_radar(),
-            Screen::Watchlist => self.settle_outlook(),
+            Screen::Watchlist => self.settle_watchlist(),
         }
     }
 
@@ -36,7 +36,7 @@ impl Model {
         match self.screen {
             Screen::Browse => self.browse.is_unseen(),
             Screen::Radar => self.radar.rows.is_unseen(),
-            Screen::Watchlist => self.outlook.is_unseen(),
+            Screen::Watchlist => self.watchlist.is_unseen(),
         }
     }
 
@@ -45,7 +45,7 @@ impl Model {
             (Some(popup), _) => popup.step(step),
             (None, Screen::Browse) => self.browse.step(self.browse.focus, step),
             (None, Screen::Radar) => self.radar.step(step),
-            (None, Screen::Watchlist) => self.outlook.step(step),
+            (None, Screen::Watchlist) => self.watchlist.step(step),
         }
     }
 
@@ -54,7 +54,7 @@ impl Model {
             (Some(_), _) => return self.choose(),
             (None, Screen::Browse) => self.browse.deeper(),
             (None, Screen::Radar) => self.radar_deeper(),
-            (None, Screen::Watchlist) => self.outlook_deeper(),
+            (None, Screen::Watchlist) => self.watchlist_deeper(),
         }
         None
     }
@@ -64,7 +64,7 @@ impl Model {
             (Some(popup), _) => self.popup = popup.beneath(),
             (None, Screen::Browse) => self.browse_back(),
             (None, Screen::Radar) => self.radar_back(),
-            (None, Screen::Watchlist) => self.outlook_back(),
+            (None, Screen::Watchlist) => self.watchlist_back(),
         }
     }
 
@@ -93,7 +93,7 @@ impl Model {
         match self.screen {
             Screen::Browse => self.browse.focus = Pane::Search,
             Screen::Radar => self.radar.focus = Focus::Search,
-            Screen::Watchlist => self.outlook.ends.focus = Focus::Search,
+            Screen::Watchlist => self.watchlist.ends.focus = Focus::Search,
         }
     }
 
@@ -102,13 +102,13 @@ impl Model {
         match self.screen {
             Screen::Browse => self.browse.go(way),
             Screen::Radar => self.radar.focus = Focus::Rows,
-            Screen::Watchlist => self.outlook.ends.focus = Focus::Rows,
+            Screen::Watchlist => self.watchlist.ends.focus = Focus::Rows,
         }
     }
 
     pub(super) fn go(&mut self, screen: Screen) {
         (self.screen, self.came_from) = (screen, None);
-        (self.radar.focus, self.outlook.ends.focus) = (Focus::Rows, Focus::Rows);
+        (self.radar.focus, self.watchlist.ends.focus) = (Focus::Rows, Focus::Rows);
     }
 
     fn browse_back(&mut self) {

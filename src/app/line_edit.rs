@@ -29,7 +29,7 @@ pub enum Edit {
     End,
 }
 
-/// Characters that a line holds at most; what is pasted beyond is dropped.
+/// The most characters that a line holds; the rest of what is pasted is dropped.
 pub const LONGEST: usize = 200;
 
 /// One line of text with a cursor, which stands between the two halves.
@@ -48,6 +48,7 @@ impl LineEdit {
 
     /// The text before the cursor and the text after it.
     pub fn halves(&self) -> (&str, &str) {
+        debug_assert!(self.text.is_char_boundary(self.at), "{self:?}");
         self.text
             .split_at_checked(self.at)
             .unwrap_or((&self.text, ""))
@@ -58,7 +59,7 @@ impl LineEdit {
         self.text.chars().count() >= LONGEST
     }
 
-    /// Types text at the cursor. Line ends become spaces, control characters vanish.
+    /// Inserts text at the cursor. Line ends become spaces; control characters are dropped.
     pub fn paste(&mut self, pasted: &str) {
         let room = LONGEST.saturating_sub(self.text.chars().count());
         let clean = clean::line(pasted);
@@ -67,7 +68,7 @@ impl LineEdit {
         self.at += fitting.len();
     }
 
-    /// Puts a text in the place of what stands between a byte offset and the cursor.
+    /// Replaces what stands between a byte offset and the cursor.
     pub fn complete(&mut self, start: usize, text: &str) {
         if self.text.is_char_boundary(start) && start <= self.at {
             self.remove(start, self.at);

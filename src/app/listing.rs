@@ -15,23 +15,22 @@ impl Model {
             let is_watched = |index| self.watching.watched().share(index).is_some();
             let mut listing = self.lister.list(&self.catalog, &self.wanted(&is_watched));
             self.located = listing.located.take();
-            let is_sorted = self
-                .listed
-                .is_some_and(|(sort, _)| sort != self.browse.sort);
+            let before = self.listed.map(|(sort, _)| sort);
+            let is_sorted = before.is_some_and(|sort| sort != self.browse.sort);
             self.browse.found(listing, is_typed, is_sorted);
             self.listed = listed;
             self.radar.forget();
-            self.outlook.forget();
+            self.watchlist.forget();
         }
     }
 
-    /// What matched in a card, for its row.
+    /// What the query matched in a product, for its row.
     pub fn evidence(&self, index: usize) -> Evidence {
-        self.lister
-            .evidence(&self.catalog, index, &self.browse.asked)
+        let query = &self.browse.asked;
+        self.lister.evidence(&self.catalog, index, query)
     }
 
-    /// Has the products listed anew: something else that is true of them has changed.
+    /// Has the products listed anew, though neither query nor order nor day has changed.
     pub(super) fn relist(&mut self) {
         self.listed = None;
     }
@@ -51,7 +50,7 @@ impl Model {
         self.write(&words);
     }
 
-    /// Puts a text into the search line.
+    /// Replaces the query.
     pub(super) fn write(&mut self, text: &str) {
         self.browse.query.clear();
         self.browse.query.paste(text);

@@ -20,12 +20,14 @@ impl Model {
         Effect::Mouse(self.has_mouse)
     }
 
-    /// What is under a point, from the top of what lies over one another to the bottom.
+    /// What is under a point, from top to bottom.
     fn under(&self, point: Point) -> impl Iterator<Item = Spot> {
-        let areas = self.areas.iter().rev();
-        areas
-            .filter(move |area| area.holds(point))
-            .map(|area| area.spot)
+        let holding = self
+            .areas
+            .iter()
+            .rev()
+            .filter(move |area| area.holds(point));
+        holding.map(|area| area.spot)
     }
 
     /// Selects what is under the point, or does what it stands for.
@@ -47,7 +49,7 @@ impl Model {
             Spot::Tab(screen) => return self.update(Msg::Screen(screen)),
             Spot::Search => return self.update(Msg::Search),
             Spot::Event(line) => self.point_at_event(line),
-            Spot::State(line) => self.outlook.point_at(line),
+            Spot::State(line) => self.watchlist.point_at(line),
             Spot::Beneath => return self.update(Msg::Back),
             Spot::Ends | Spot::States | Spot::Popup => {}
             Spot::Choice(line) => {
@@ -60,15 +62,15 @@ impl Model {
 
     fn point_at_event(&mut self, line: usize) {
         match self.screen {
-            Screen::Watchlist => self.outlook.point_below(line),
+            Screen::Watchlist => self.watchlist.point_below(line),
             Screen::Browse | Screen::Radar => self.radar.point_at(line),
         }
     }
 
-    /// Moves among the ends of the screen that is on; the keys stay where they are.
+    /// Moves among the end dates of the current screen, without focusing them.
     fn step_ends(&mut self, step: Step) {
         match self.screen {
-            Screen::Watchlist => self.outlook.step_below(step),
+            Screen::Watchlist => self.watchlist.step_below(step),
             Screen::Browse | Screen::Radar => self.radar.step(step),
         }
     }
@@ -81,12 +83,12 @@ impl Model {
         }
     }
 
-    /// False where nothing of its own moves there.
+    /// False for what does not scroll by itself.
     fn scroll(&mut self, spot: Spot, step: Step) -> bool {
         match spot {
             Spot::Pane(pane) => self.browse.step(pane, step),
             Spot::Ends => self.step_ends(step),
-            Spot::States => self.outlook.step_above(step),
+            Spot::States => self.watchlist.step_above(step),
             Spot::Beneath | Spot::Popup => {
                 if let Some(popup) = &mut self.popup {
                     popup.step(step);
@@ -115,7 +117,7 @@ impl Browse {
         }
     }
 
-    /// Orders the table by the column, and the other way round where it is.
+    /// Sorts the table by the column, or the other way round.
     fn point_at_heading(&mut self, column: usize) {
         self.focus_on(Pane::Releases);
         if let Some(shown) = &mut self.shown {
@@ -123,7 +125,7 @@ impl Browse {
         }
     }
 
-    /// The line of the folded releases unfolds them.
+    /// Selects a release; the line of the folded ones unfolds them.
     fn point_at_release(&mut self, line: usize) {
         self.focus_on(Pane::Releases);
         let Some(shown) = &mut self.shown else { return };

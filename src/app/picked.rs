@@ -1,4 +1,4 @@
-//! What is selected on the screen that is on: the product and the release that keys act on.
+//! What is selected on the current screen: the product and the release that keys act on.
 
 use super::screen::Screen;
 use super::{Model, NO_PRODUCT, NO_RELEASE, Target};
@@ -9,10 +9,10 @@ use crate::facts::wording;
 /// What is selected.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Picked<'a> {
-    /// The product's index in the catalogue.
+    /// The product's index in the catalog.
     pub(super) index: usize,
     pub(super) product: &'a Product,
-    /// The release; `None` where a product without one is selected, or the line of its old ones.
+    /// The release; `None` for a product without releases, and on the line of the folded ones.
     pub(super) release: Option<&'a Release>,
 }
 
@@ -26,12 +26,13 @@ impl<'a> Picked<'a> {
 impl Model {
     /// What is selected, or why there is nothing.
     pub(super) fn picked(&self) -> Result<Picked<'_>, &'static str> {
-        let event = self.radar.selected();
-        let of_event = event.map(|event| (event.product, event.release));
         match self.screen {
             Screen::Browse => self.picked_in_browse(),
-            Screen::Radar => self.picked_in_rows(of_event),
-            Screen::Watchlist => self.picked_in_rows(self.outlook.selected()),
+            Screen::Radar => {
+                let event = self.radar.selected();
+                self.picked_in_rows(event.map(|event| (event.product, event.release)))
+            }
+            Screen::Watchlist => self.picked_in_rows(self.watchlist.selected()),
         }
     }
 

@@ -28,7 +28,7 @@ pub struct Area {
 /// What can be pointed at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Spot {
-    /// A pane, wherever nothing else is.
+    /// A pane, where nothing else is.
     Pane(Pane),
     /// A line of the product list.
     Product(usize),
@@ -36,7 +36,7 @@ pub enum Spot {
     Heading(usize),
     /// A line of the release table.
     Release(usize),
-    /// The mark of a changelog on a line of the release table.
+    /// The changelog mark on a line of the release table.
     Changelog(usize),
     /// A link of the page, by its index.
     Link(usize),
@@ -44,15 +44,15 @@ pub enum Spot {
     Tab(Screen),
     /// The search line.
     Search,
-    /// The rows of a screen of ends.
+    /// The list of end dates.
     Ends,
     /// A line among them.
     Event(usize),
-    /// The rows that say how what is watched stands.
+    /// The list of watched releases.
     States,
     /// A line among them.
     State(usize),
-    /// All that a pop-up lies over.
+    /// The screen under a pop-up.
     Beneath,
     /// The pop-up.
     Popup,

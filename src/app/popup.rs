@@ -1,4 +1,4 @@
-//! What lies over the screen: it has the keys until it is closed.
+//! Pop-ups: one lies over the screen and has the keys until it is closed.
 
 pub mod filters;
 pub mod links;
@@ -13,7 +13,7 @@ use super::{Effect, Model, NO_RELEASE, Place};
 use crate::facts::{upgrade, why, wording};
 use crate::find::resolve::Reading;
 
-/// What lies over the screen; it has the keys.
+/// An open pop-up.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Popup {
     /// What it shows.
@@ -22,25 +22,25 @@ pub struct Popup {
     pub scroll: Scroll,
 }
 
-/// What can lie over the screen.
+/// What a pop-up can show.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum About {
     /// The key table.
     Keys,
     /// Files that could not be read.
     Problems,
-    /// Why the selected release has its sign.
+    /// The reasons for the sign of the selected release.
     Why,
     /// The links of the page.
     Links(Links),
     /// All actions by name.
     Palette(Palette),
-    /// The filters that there are.
+    /// The filters, to be switched on and off.
     Filters(Menu),
 }
 
 impl Popup {
-    /// One that shows its first line.
+    /// A pop-up that shows its first line.
     pub fn new(about: About) -> Self {
         let scroll = Scroll::default();
         Self { about, scroll }
@@ -90,7 +90,7 @@ impl Popup {
         }
     }
 
-    /// Keeps the rows there were at the last drawing, and the lines of a text.
+    /// Remembers how many rows were drawn, and how many lines a text has.
     pub(super) fn seen(&mut self, height: usize, lines: usize) {
         match self.list() {
             Some((cursor, count)) => cursor.seen(count, height),
@@ -115,7 +115,7 @@ impl Popup {
         }
     }
 
-    /// Types in its line; a text has none. True where that chooses what is selected.
+    /// Edits its line, if it has one. True where that chooses the selected line.
     pub(super) fn edit(&mut self, edit: &Edit) -> bool {
         match &mut self.about {
             About::Links(links) => return links.edit(edit),
@@ -128,10 +128,9 @@ impl Popup {
 }
 
 impl Model {
-    /// Opens a pop-up, or closes the one that is about the same.
+    /// Opens a pop-up, or closes it where it is open.
     pub(super) fn toggle(&mut self, about: About) {
-        let is_open = |popup: &Popup| popup.about == about;
-        let is_open = self.popup.as_ref().is_some_and(is_open);
+        let is_open = (self.popup.as_ref()).is_some_and(|popup| popup.about == about);
         self.popup = (!is_open).then(|| Popup::new(about));
     }
 
@@ -141,7 +140,7 @@ impl Model {
         let (product, release) = (picked.product, picked.release?);
         let on = self.viewpoint();
         let moves = self.catalog.moves(picked.index);
-        let history = why::moved(product, release, &moves, on.habits.dates);
+        let history = why::moved(product, release, &moves, on.preferences.dates);
         let mut releases = product.releases.iter();
         let number = releases.position(|other| std::ptr::eq(other, release));
         let advice = number

@@ -1,4 +1,4 @@
-//! The radar screen: what ends when, over some products. Whose events they are is the caller's choice.
+//! The radar screen: upcoming end dates. The watchlist screen shows those of the watched releases.
 
 use chrono::NaiveDate;
 
@@ -7,20 +7,20 @@ use super::screen::Screen;
 use super::{Model, Place};
 use crate::facts::agenda::{self, Agenda, Event, YEAR};
 
-/// State of a screen of ends.
+/// The state of a list of end dates.
 #[derive(Debug, Default)]
 pub struct Radar {
-    /// What has the keys.
+    /// What has the focus.
     pub focus: Focus,
-    /// What ends when, seen from the day looked at.
+    /// The end dates, seen from the day looked at.
     pub agenda: Agenda,
     /// The selected line.
     pub rows: Cursor,
-    /// The day for which the agenda was made; `None` where it has to be made anew.
+    /// The day of the agenda; `None` where that has to be made anew.
     day: Option<NaiveDate>,
 }
 
-/// A part of the screen that can have the keys.
+/// A part of the screen that can have the focus.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Focus {
     /// The rows.
@@ -49,18 +49,17 @@ pub enum RadarLine {
 }
 
 impl Radar {
-    /// Has the agenda made anew: it is to be of other events.
+    /// Has the agenda made anew, of other events.
     pub(super) fn forget(&mut self) {
         self.day = None;
     }
 
-    /// Shows these events, seen from a day. They are asked for only where the agenda has to be made
-    /// anew.
+    /// Shows these events, seen from a day. They are consumed only where the agenda has to be made anew.
     pub(super) fn show(&mut self, events: impl Iterator<Item = Event>, day: NaiveDate) {
         if self.day == Some(day) {
             return;
         }
-        // Who reads the top goes on to read the top; who has picked an event keeps it.
+        // A selection below the first row follows its event; the first row stays the first row.
         let picked = self
             .selected()
             .copied()
@@ -73,7 +72,7 @@ impl Radar {
         self.rows.select(line.unwrap_or(0));
     }
 
-    /// The lines below the first heading.
+    /// How many lines there are below the first heading.
     pub fn lines(&self) -> usize {
         self.agenda.events.len() + self.agenda.groups.len().saturating_sub(1)
     }
@@ -90,7 +89,7 @@ impl Radar {
         }
     }
 
-    /// The group of what stands above a line, the first heading above the first.
+    /// The group of the line above a line. Above the first line is the first heading.
     pub fn group_above(&self, line: usize) -> Option<usize> {
         match line.checked_sub(1).map(|above| self.line(above)) {
             None => (!self.agenda.groups.is_empty()).then_some(0),

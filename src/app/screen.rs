@@ -3,9 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 /// What fills the terminal between header and footer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Screen {
     /// Products, releases, page.
+    #[default]
     Browse,
     /// Upcoming end dates of the listed products.
     Radar,

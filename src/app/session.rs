@@ -1,5 +1,4 @@
-//! What the screen is, as a text that the next start begins with. A text that is damaged, or of another
-//! eolens, is none.
+//! What the screen shows, as a text from which the next start goes on.
 
 use serde::{Deserialize, Serialize};
 
@@ -8,15 +7,16 @@ use super::browse::{Pane, Right, TableLine};
 use super::screen::Screen;
 use crate::find::listing::Sort;
 
-/// What the screen is, by names that the next catalogue has as well. What is missing is as usual.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// What the screen shows, by names that the next catalog has as well. What the text leaves out is as at
+/// a first start.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Session {
     query: String,
     sort: Sort,
-    /// The id of the product at the right; empty where there is none.
+    /// The id of the selected product; empty for none.
     product: String,
-    /// The name of the selected release; empty where there is none.
+    /// The name of the selected release; empty for none.
     release: String,
     is_unfolded: bool,
     pane: Pane,
@@ -25,36 +25,26 @@ pub struct Session {
     screen: Screen,
 }
 
-impl Default for Session {
-    fn default() -> Self {
-        Self {
-            query: String::new(),
-            sort: Sort::default(),
-            product: String::new(),
-            release: String::new(),
-            is_unfolded: false,
-            pane: Pane::List,
-            right: Right::Releases,
-            is_zoomed: false,
-            screen: Screen::Browse,
-        }
-    }
-}
-
 impl Session {
-    /// Reads what [`Self::text`] has written; `None` for anything else.
+    /// Reads what [`Self::text`] has written; `None` for a text that is damaged, or of another version of
+    /// eolens.
     pub fn parse(text: &str) -> Option<Self> {
         serde_json::from_str(text).ok()
     }
 
     /// The session as text.
+    #[expect(
+        clippy::expect_used,
+        clippy::missing_panics_doc,
+        reason = "writing to a string cannot fail, and all keys are strings"
+    )]
     pub fn text(&self) -> String {
-        serde_json::to_string(self).unwrap_or_default()
+        serde_json::to_string(self).expect("a session is plain data")
     }
 }
 
 impl Model {
-    /// What the screen is.
+    /// What the screen shows.
     pub fn session(&self) -> Session {
         let browse = &self.browse;
         let shown = browse.shown.as_ref();
@@ -66,7 +56,7 @@ impl Model {
             product: product.map_or(String::new(), |product| product.id.clone()),
             release: release().map_or(String::new(), |release| release.name.clone()),
             is_unfolded: shown.is_some_and(|shown| shown.is_unfolded),
-            // Whoever comes back has not begun to type.
+            // The next start does not begin in a line to type in.
             pane: match browse.focus {
                 Pane::Search => Pane::List,
                 Pane::Find => Pane::Page,
@@ -78,7 +68,7 @@ impl Model {
         }
     }
 
-    /// Begins with what the screen was, as far as this catalogue has it. The day looked at is today's.
+    /// Shows what the session says, as far as this catalog has it. The day looked at stays today.
     pub fn restore(&mut self, session: &Session) {
         self.browse.query.paste(&session.query);
         self.browse.sort = session.sort;
@@ -91,16 +81,15 @@ impl Model {
         };
         self.browse.select(index);
         self.settle();
-        let shown = self.browse.shown.as_mut();
-        let Some(shown) = shown.filter(|shown| shown.index == index) else {
+        let Some(shown) = (self.browse.shown.as_mut()).filter(|shown| shown.index == index) else {
             return;
         };
         if session.is_unfolded && !shown.table.folded.is_empty() {
             shown.is_unfolded = true;
             shown.changed();
         }
-        let releases = self.catalog.product(index).map(|product| &product.releases);
-        let mut releases = releases.into_iter().flatten();
+        let product = self.catalog.product(index);
+        let mut releases = product.into_iter().flat_map(|product| &product.releases);
         if let Some(number) = releases.position(|release| release.name == session.release) {
             shown.select(TableLine::Release(number));
         }

@@ -1,21 +1,21 @@
-//! The user's own settings, and what is wrong with them.
+//! The user's preferences, and what is wrong in the user's own files.
 
 use super::Model;
 use super::line_edit::LONGEST;
 use crate::facts::product::Fault;
-use crate::facts::viewpoint::{Habits, Viewpoint};
+use crate::facts::viewpoint::{Preferences, Viewpoint};
 use crate::facts::wording;
 
 impl Model {
-    /// The day looked at with the reader's habits.
+    /// The day looked at with the reader's preferences.
     pub fn viewpoint(&self) -> Viewpoint {
-        let (day, habits) = (self.day(), self.habits);
-        Viewpoint { day, habits }
+        let (day, preferences) = (self.day(), self.preferences);
+        Viewpoint { day, preferences }
     }
 
-    /// Takes the reader's habits.
-    pub fn adopt(&mut self, habits: Habits) {
-        self.habits = habits;
+    /// Takes other preferences.
+    pub fn adopt(&mut self, preferences: Preferences) {
+        self.preferences = preferences;
         self.settle();
     }
 
@@ -27,19 +27,19 @@ impl Model {
 
     /// What could not be read: settings first, then product files.
     pub fn problems(&self) -> impl Iterator<Item = &Fault> {
-        self.misfits.iter().chain(self.catalog.faults())
+        self.own_faults.iter().chain(self.catalog.faults())
     }
 
-    /// Takes what is wrong with the user's own files, and says so; the key shows the list.
-    pub fn warn_of(&mut self, misfits: Vec<Fault>, key: Option<String>) {
-        let mut files: Vec<&str> = misfits.iter().map(|fault| fault.file.as_str()).collect();
+    /// Takes what is wrong in the user's own files, and says so. `key` opens the list of problems.
+    pub fn warn_of(&mut self, own_faults: Vec<Fault>, key: Option<String>) {
+        let mut files: Vec<&str> = own_faults.iter().map(|fault| fault.file.as_str()).collect();
         files.dedup();
         if !files.is_empty() {
-            let faults = wording::count(misfits.len(), "fault");
+            let faults = wording::count(own_faults.len(), "fault");
             let files = files.join(" and ");
             let list = key.map_or_else(String::new, |key| format!("; {key} lists what is wrong"));
             self.fail(format!("{faults} in {files}{list}."));
         }
-        self.misfits = misfits;
+        self.own_faults = own_faults;
     }
 }

@@ -1,9 +1,9 @@
-//! The timeline at the place of a table: which rows it has, and what time is seen.
+//! The timeline in place of a table: its rows, and the part of the time that is visible.
 
 use crate::facts::timeline::Timeline;
 use crate::facts::timeline::axis::Window;
 
-/// A form of the releases of a product, and of what ends when.
+/// The form in which releases are shown.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Form {
     /// A table.
@@ -15,39 +15,39 @@ pub enum Form {
 
 /// The state of a timeline.
 #[derive(Debug, Default)]
-pub struct Gantt {
-    /// Its rows, once they have been asked for.
-    pub chart: Option<Chart>,
-    /// The part of their time that is seen; `None` for all of it.
+pub struct TimelineState {
+    /// Its rows; `None` until they are shown for the first time.
+    pub unfolded: Option<Unfolded>,
+    /// The visible part of the time; `None` for all of it.
     pub zoomed: Option<Window>,
 }
 
-/// A timeline, and so much of it as is not folded away.
+/// A timeline, and how many of its rows are not folded away.
 #[derive(Debug)]
-pub struct Chart {
+pub struct Unfolded {
     /// All releases.
     pub timeline: Timeline,
-    /// So many of them are shown, the newest ones.
+    /// How many of them are shown: the first ones.
     pub rows: usize,
     whole: Window,
 }
 
-/// What a timeline can show instead of the time that is seen.
+/// A change of the visible time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Msg {
     /// Half as much time.
     Closer,
     /// Twice as much.
     Wider,
-    /// A quarter of it earlier.
+    /// Earlier by a quarter of it.
     Earlier,
-    /// A quarter of it later.
+    /// Later by a quarter of it.
     Later,
     /// All there is.
     All,
 }
 
-impl Chart {
+impl Unfolded {
     pub(super) fn new(timeline: Timeline, rows: usize) -> Self {
         Self {
             whole: timeline.window(rows),
@@ -57,18 +57,18 @@ impl Chart {
     }
 }
 
-impl Gantt {
-    /// The rows and the time that is seen of them; `None` where there is no timeline.
-    pub fn seen(&self) -> Option<(&Chart, Window)> {
-        let chart = self.chart.as_ref()?;
-        Some((chart, self.zoomed.unwrap_or(chart.whole)))
+impl TimelineState {
+    /// The rows and the visible time; `None` where no timeline has been made.
+    pub fn seen(&self) -> Option<(&Unfolded, Window)> {
+        let unfolded = self.unfolded.as_ref()?;
+        Some((unfolded, self.zoomed.unwrap_or(unfolded.whole)))
     }
 
     pub(super) fn update(&mut self, msg: Msg) {
-        let Some((chart, window)) = self.seen() else {
+        let Some((unfolded, window)) = self.seen() else {
             return;
         };
-        let (day, whole) = (chart.timeline.on.day, chart.whole);
+        let (day, whole) = (unfolded.timeline.on.day, unfolded.whole);
         let window = match msg {
             Msg::Closer => window.closer(day, whole),
             Msg::Wider => window.wider(day, whole),

@@ -1,4 +1,4 @@
-//! Travel in time: the day looked at, moved by months and years.
+//! The day looked at, and moving it by months and years.
 
 use chrono::{Datelike, Months, NaiveDate};
 
@@ -20,9 +20,9 @@ pub enum Travel {
 }
 
 /// The first and the last day to which one can travel: no published end lies near them.
-const BOUNDS: [Option<NaiveDate>; 2] = [
-    NaiveDate::from_ymd_opt(1970, 1, 1),
-    NaiveDate::from_ymd_opt(2099, 12, 31),
+const BOUNDS: [NaiveDate; 2] = [
+    NaiveDate::from_ymd_opt(1970, 1, 1).unwrap(),
+    NaiveDate::from_ymd_opt(2099, 12, 31).unwrap(),
 ];
 
 impl Travel {
@@ -38,11 +38,11 @@ impl Travel {
             Self::Today => return today,
         };
         let [first, last] = BOUNDS;
+        // Beyond the calendar's ends there is no day, and the bounds hold.
         let there = there.unwrap_or(day);
         let mut days = (there.day()..=wanted).rev();
         let there = days.find_map(|day| there.with_day(day)).unwrap_or(there);
-        let there = there.max(first.unwrap_or(day));
-        there.min(last.unwrap_or(day))
+        there.clamp(first, last)
     }
 }
 
@@ -54,7 +54,7 @@ impl Model {
         self.settle();
     }
 
-    /// The day looked at: every colour and word follows it.
+    /// The day looked at: every color and word follows it.
     pub fn day(&self) -> NaiveDate {
         self.as_of.unwrap_or(self.today)
     }
@@ -73,7 +73,7 @@ impl Model {
         self.left = (travel != Travel::Today).then_some((there, wanted));
         self.as_of = (there != self.today).then_some(there);
         if there == here && travel != Travel::Today {
-            let here = self.habits.dates.short().written(here);
+            let here = self.preferences.dates.short().written(here);
             self.fail(format!("No travel beyond {here}."));
         }
     }

@@ -1,5 +1,5 @@
-//! What is watched as far as this program knows: what is on the disk, and its own changes on their
-//! way there. They show at once; whoever else has written shows after the next change.
+//! The watchlist as far as this program knows: what is in the file, and its own changes on their way
+//! there. Those show at once; what other programs have written shows after the next change.
 
 use super::browse::Pane;
 use super::screen::Screen;
@@ -9,17 +9,17 @@ use crate::facts::product::{Product, Release};
 use crate::facts::wording;
 use crate::mine::watchlist::{Change, Share, Watched, Watchlist};
 
-/// What is watched.
+/// The watchlist, and the changes that are being written.
 #[derive(Debug, Default)]
 pub struct Watching {
     watched: Watched,
-    /// Changes that may not be on the disk yet.
+    /// Changes that may not be in the file yet.
     pending: Vec<Change>,
     list: Watchlist,
 }
 
 impl Watching {
-    /// What is watched, beside the catalogue.
+    /// The watched products and releases of the catalog.
     pub fn watched(&self) -> &Watched {
         &self.watched
     }
@@ -42,7 +42,7 @@ impl Watching {
         self.watched = Watched::new(&self.list, catalog);
     }
 
-    /// Takes the list of the disk, and to it what is not there yet.
+    /// Takes the list of the file, and adds what is not there yet.
     fn take(&mut self, list: Watchlist, written: usize, catalog: &Catalog) {
         self.pending.drain(..written.min(self.pending.len()));
         self.list = list;
@@ -54,7 +54,7 @@ impl Watching {
 }
 
 impl Model {
-    /// Starts with the watchlist on the disk.
+    /// Starts with the watchlist of the file.
     pub fn watch(&mut self, list: Watchlist) {
         self.watching.take(list, 0, &self.catalog);
         self.relist();
@@ -79,7 +79,7 @@ impl Model {
         Some(Effect::Watch(changes))
     }
 
-    /// What is to be watched or no more: a product, by its index too, or one of its releases.
+    /// What the key that watches acts on: a product, with its index, or one of its releases.
     fn marked(&self) -> Result<(usize, &Product, Option<&Release>), &'static str> {
         let picked = self.picked()?;
         let (index, product) = (picked.index, picked.product);
@@ -87,7 +87,7 @@ impl Model {
             Screen::Browse if self.browse.focus == Pane::Releases => Some(picked.release()?),
             Screen::Browse => None,
             Screen::Radar => picked.release,
-            // A release is here by its own entry, or because all of the product is watched.
+            // A release is listed by its own entry, or because the whole product is watched.
             Screen::Watchlist => {
                 let share = self.watching.watched().share(index);
                 let names = |release: &&Release| share.is_some_and(|it| it.names(&release.name));
@@ -97,7 +97,7 @@ impl Model {
         Ok((index, product, release))
     }
 
-    /// What is to be changed, and the words for it.
+    /// The changes, and the words for them.
     fn toggled(&self) -> Result<(Vec<Change>, String), String> {
         let (index, product, release) = self.marked()?;
         let name = release.map(|release| release.name.as_str());
@@ -113,7 +113,7 @@ impl Model {
         if removed.is_empty() {
             return Ok((changes(true)?, format!("{title} is watched.")));
         }
-        // What is left may be a surprise.
+        // What is still watched may be a surprise.
         let share = watched.share(index);
         let others = match release {
             Some(_) if share.is_some_and(Share::is_whole) => {

@@ -1,11 +1,11 @@
-//! The watchlist screen: how what is watched stands now, and below that what ends when.
+//! The watchlist screen: the watched releases as they are now, and below them their upcoming end dates.
 
 use chrono::NaiveDate;
 
 use super::cursor::{Cursor, Step};
 use super::radar::{Focus, Radar};
 use super::screen::Screen;
-use super::timeline::{self, Chart, Form, Gantt};
+use super::timeline::{self, Form, TimelineState, Unfolded};
 use super::{Model, Place};
 use crate::facts::catalog::Catalog;
 use crate::facts::timeline::{Row, Timeline};
@@ -13,29 +13,29 @@ use crate::facts::viewpoint::Viewpoint;
 use crate::mine::watchlist::Entry;
 use crate::mine::watchlist::state::{self, State};
 
-/// State of the watchlist screen.
+/// The state of the watchlist screen.
 #[derive(Debug, Default)]
-pub struct Outlook {
-    /// The pane that has the keys, unless the search line has them.
-    pub pane: OutlookPane,
-    /// That pane has the whole screen.
+pub struct WatchlistScreen {
+    /// The focused pane, unless the search line has the focus.
+    pub pane: Pane,
+    /// The focused pane has the whole screen.
     pub is_zoomed: bool,
-    /// How what is watched, and passes the filter, stands now.
+    /// The watched releases that pass the filter.
     pub states: Vec<State>,
     /// The selected one among them.
     pub rows: Cursor,
-    /// What ends when of the same; its search line is that of the screen.
+    /// Their end dates; its search line is that of the screen.
     pub ends: Radar,
-    /// Whether the pane below shows them, or the timeline of the same releases.
+    /// Whether the lower pane shows the end dates or a timeline of the same releases.
     pub form: Form,
     /// That timeline, product by product.
-    pub gantt: Gantt,
-    /// The selected row of it.
+    pub timeline: TimelineState,
+    /// Its selected row.
     pub bars: Cursor,
-    /// Whether the timeline is that of the states.
+    /// Whether the timeline shows the current states.
     is_charted: bool,
-    /// Entries that name nothing in this catalogue.
-    pub strangers: Vec<Entry>,
+    /// Entries that name nothing in this catalog.
+    pub unresolved: Vec<Entry>,
     /// The day of the states; `None` where they have to be made anew.
     day: Option<NaiveDate>,
 }
@@ -55,16 +55,16 @@ pub enum Msg {
 
 /// A pane of the watchlist screen.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum OutlookPane {
-    /// How things stand now.
+pub enum Pane {
+    /// The watched releases.
     #[default]
     States,
-    /// What ends when.
+    /// Their end dates, or the timeline.
     Ends,
 }
 
-impl Outlook {
-    /// Has all made anew: it is to be of other releases.
+impl WatchlistScreen {
+    /// Has everything made anew, of other releases.
     pub(super) fn forget(&mut self) {
         self.day = None;
         self.ends.forget();
@@ -79,29 +79,29 @@ impl Outlook {
         }
     }
 
-    /// Whether the timeline would have the keys, were it not for the search line.
+    /// Whether the timeline has the focus, unless the search line has it.
     fn is_on_bars(&self) -> bool {
-        (self.pane, self.form) == (OutlookPane::Ends, Form::Timeline)
+        (self.pane, self.form) == (Pane::Ends, Form::Timeline)
     }
 
     /// The selected row of the timeline; `None` where there is none.
     pub fn bar(&self) -> Option<&Row> {
-        let chart = self.gantt.chart.as_ref()?;
-        chart.timeline.rows.get(self.bars.selected())
+        let unfolded = self.timeline.unfolded.as_ref()?;
+        unfolded.timeline.rows.get(self.bars.selected())
     }
 
     /// The selected release: its product's index and its number; `None` where there is none.
     pub fn selected(&self) -> Option<(usize, usize)> {
         match self.pane {
-            OutlookPane::States => {
+            Pane::States => {
                 let state = self.states.get(self.rows.selected())?;
                 Some((state.product, state.release))
             }
-            OutlookPane::Ends if self.form == Form::Timeline => {
+            Pane::Ends if self.form == Form::Timeline => {
                 let row = self.bar()?;
                 Some((row.product, row.release))
             }
-            OutlookPane::Ends => {
+            Pane::Ends => {
                 let event = self.ends.selected()?;
                 Some((event.product, event.release))
             }
@@ -110,8 +110,8 @@ impl Outlook {
 
     pub(super) fn is_unseen(&self) -> bool {
         match self.pane {
-            OutlookPane::States => self.rows.is_unseen(),
-            OutlookPane::Ends => match self.form {
+            Pane::States => self.rows.is_unseen(),
+            Pane::Ends => match self.form {
                 Form::Table => self.ends.rows.is_unseen(),
                 Form::Timeline => self.bars.is_unseen(),
             },
@@ -122,17 +122,17 @@ impl Outlook {
         match msg {
             Msg::Pane => {
                 self.pane = match self.pane {
-                    OutlookPane::States => OutlookPane::Ends,
-                    OutlookPane::Ends => OutlookPane::States,
+                    Pane::States => Pane::Ends,
+                    Pane::Ends => Pane::States,
                 };
             }
             Msg::Form => self.reform(),
-            Msg::Timeline(msg) => self.gantt.update(msg),
+            Msg::Timeline(msg) => self.timeline.update(msg),
             Msg::Zoom => self.is_zoomed = !self.is_zoomed,
         }
     }
 
-    /// Keeps the rows that there were for either pane.
+    /// Remembers how many rows were drawn of either pane.
     pub(super) fn drawn(&mut self, [states, below]: [usize; 2]) {
         self.rows.seen(self.states.len(), states);
         match self.form {
@@ -141,9 +141,9 @@ impl Outlook {
         }
     }
 
-    /// Selects a line below, with the keys.
+    /// Selects a line of the lower pane and focuses it.
     pub(super) fn point_below(&mut self, line: usize) {
-        self.pane = OutlookPane::Ends;
+        self.pane = Pane::Ends;
         match self.form {
             Form::Table => self.ends.point_at(line),
             Form::Timeline if line < self.states.len() => self.bars.select(line),
@@ -151,15 +151,15 @@ impl Outlook {
         }
     }
 
-    /// Moves in the pane that has the keys.
+    /// Moves in the focused pane.
     pub(super) fn step(&mut self, step: Step) {
         match self.pane {
-            OutlookPane::States => self.step_above(step),
-            OutlookPane::Ends => self.step_below(step),
+            Pane::States => self.step_above(step),
+            Pane::Ends => self.step_below(step),
         }
     }
 
-    /// Moves below.
+    /// Moves in the lower pane.
     pub(super) fn step_below(&mut self, step: Step) {
         match self.form {
             Form::Table => self.ends.step(step),
@@ -167,22 +167,19 @@ impl Outlook {
         }
     }
 
-    /// Shows what is below in its other form; the timeline has the keys.
+    /// Shows the lower pane in its other form, and focuses the timeline.
     fn reform(&mut self) {
         self.form = self.form.other();
         if self.form == Form::Timeline {
-            self.pane = OutlookPane::Ends;
+            self.pane = Pane::Ends;
         }
     }
 
-    /// Makes the timeline of all states. Who has picked a release keeps it.
+    /// Makes the timeline of all states. The selection follows its release.
     fn chart(&mut self, catalog: &Catalog, on: Viewpoint) {
         let picked = self.bar().map(|row| (row.product, row.release));
-        let states = self
-            .states
-            .iter()
-            .map(|state| (state.product, state.release));
-        let mut releases: Vec<(usize, usize)> = states.collect();
+        let key = |state: &State| (state.product, state.release);
+        let mut releases: Vec<(usize, usize)> = self.states.iter().map(key).collect();
         releases.sort_unstable();
         let line = releases.iter().position(|release| Some(*release) == picked);
         let releases = releases
@@ -190,27 +187,27 @@ impl Outlook {
             .filter_map(|(product, release)| Some((product, catalog.product(product)?, release)));
         let timeline = Timeline::of(releases, on);
         let rows = timeline.rows.len();
-        self.gantt.chart = Some(Chart::new(timeline, rows));
+        self.timeline.unfolded = Some(Unfolded::new(timeline, rows));
         self.is_charted = true;
         let last = rows.saturating_sub(1);
         self.bars
             .select(line.unwrap_or(self.bars.selected().min(last)));
     }
 
-    /// Selects a line above, with the keys.
+    /// Selects a line of the upper pane and focuses it.
     pub(super) fn point_at(&mut self, line: usize) {
         if line < self.states.len() {
-            self.pane = OutlookPane::States;
+            self.pane = Pane::States;
             self.rows.select(line);
         }
     }
 
-    /// Moves above.
+    /// Moves in the upper pane.
     pub(super) fn step_above(&mut self, step: Step) {
         self.rows.step(step, self.states.len());
     }
 
-    /// Takes other states. Who has picked a release keeps it.
+    /// Takes other states. The selection follows its release.
     fn take(&mut self, states: Vec<State>) {
         let key = |state: &State| (state.product, state.release);
         let picked = self.states.get(self.rows.selected()).map(key);
@@ -224,41 +221,41 @@ impl Outlook {
 
 impl Model {
     /// Brings the watchlist screen up to date.
-    pub(super) fn settle_outlook(&mut self) {
+    pub(super) fn settle_watchlist(&mut self) {
         let (on, day, catalog) = (self.viewpoint(), self.day(), &self.catalog);
         let is_all = self.browse.query.text().is_empty();
         let hits = &self.browse.hits;
         let passes = |index: &usize| is_all || hits.contains(index);
-        let shares = self.watching.watched().shares();
-        let shares = || shares.clone().filter(|(index, _)| passes(index));
-        if self.outlook.day != Some(day) {
-            self.outlook.take(state::states(shares(), catalog, on));
-            self.outlook.strangers = state::strangers(self.watching.list(), catalog);
-            self.outlook.day = Some(day);
-            self.outlook.is_charted = false;
+        let watched = self.watching.watched();
+        let shares = || watched.shares().filter(|(index, _)| passes(index));
+        if self.watchlist.day != Some(day) {
+            self.watchlist.take(state::states(shares(), catalog, on));
+            self.watchlist.unresolved = state::unresolved(self.watching.list(), catalog);
+            self.watchlist.day = Some(day);
+            self.watchlist.is_charted = false;
         }
-        if self.outlook.form == Form::Timeline && !self.outlook.is_charted {
-            self.outlook.chart(catalog, on);
+        if self.watchlist.form == Form::Timeline && !self.watchlist.is_charted {
+            self.watchlist.chart(catalog, on);
         }
         let events = shares().flat_map(|share| state::ends(catalog, share, day));
-        self.outlook.ends.show(events, day);
+        self.watchlist.ends.show(events, day);
     }
 
     /// From the search line to the rows, and from a row to its release.
-    pub(super) fn outlook_deeper(&mut self) {
-        match (self.outlook.ends.focus, self.outlook.selected()) {
+    pub(super) fn watchlist_deeper(&mut self) {
+        match (self.watchlist.ends.focus, self.watchlist.selected()) {
             (Focus::Rows, Some((product, release))) => self.visit(product, release),
             (Focus::Rows, None) => {}
-            (Focus::Search, _) => self.outlook.ends.focus = Focus::Rows,
+            (Focus::Search, _) => self.watchlist.ends.focus = Focus::Rows,
         }
     }
 
-    /// Takes the screen back from a zoomed pane, then does as the radar does.
-    pub(super) fn outlook_back(&mut self) {
-        match self.outlook.ends.focus {
-            Focus::Rows if self.outlook.is_zoomed => self.outlook.is_zoomed = false,
+    /// Leaves zoom first, then does as the radar does.
+    pub(super) fn watchlist_back(&mut self) {
+        match self.watchlist.ends.focus {
+            Focus::Rows if self.watchlist.is_zoomed => self.watchlist.is_zoomed = false,
             _ if !self.browse.query.text().is_empty() => self.write(""),
-            Focus::Search => self.outlook.ends.focus = Focus::Rows,
+            Focus::Search => self.watchlist.ends.focus = Focus::Rows,
             Focus::Rows => self.screen = Screen::Browse,
         }
     }

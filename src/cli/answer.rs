@@ -1,6 +1,7 @@
 //! A command, answered on a writer. Where there is no answer, a sentence says so.
 
 mod settings;
+pub mod update;
 mod watch;
 
 use std::collections::HashMap;
@@ -94,8 +95,8 @@ pub fn ask(
     match question {
         Question::List(query) => {
             match products(catalog, &query.query, query.order(), watched, on)? {
-                Ok(listing) => list(out, context, &listing, query.form.is_json()),
-                Err(reason) => Ok(Outcome::Misunderstood(reason)),
+                Answered::Listing(listing) => list(out, context, &listing, query.form.is_json()),
+                Answered::Misunderstood(reason) => Ok(Outcome::Misunderstood(reason)),
             }
         }
         Question::Show(show) => {
@@ -111,11 +112,11 @@ pub fn ask(
         }
         Question::Radar(what) => {
             match products(catalog, &what.query, Sort::default(), watched, on)? {
-                Ok(listing) => {
+                Answered::Listing(listing) => {
                     let list = what.watched.then(watched).transpose()?;
                     radar(out, context, &listing, list.as_ref(), what)
                 }
-                Err(reason) => Ok(Outcome::Misunderstood(reason)),
+                Answered::Misunderstood(reason) => Ok(Outcome::Misunderstood(reason)),
             }
         }
         Question::Export(what) => export(out, catalog, watched, what, context.day),
@@ -247,19 +248,25 @@ fn listed(
     (shares.count(), events.collect())
 }
 
-/// The products that words and filters ask for, or what is wrong with the filters.
+/// The products that a query asks for, or what is wrong with its filters.
+enum Answered {
+    Listing(Listing),
+    Misunderstood(String),
+}
+
 fn products(
     catalog: &Catalog,
     words: &[String],
     sort: Sort,
     list: &dyn Fn() -> Result<Watchlist>,
     on: Viewpoint,
-) -> Result<Result<Listing, String>> {
+) -> Result<Answered> {
     let (lister, text) = (Lister::default(), words.join(" "));
     let query = lister.query(catalog, &text);
     if !query.faults.is_empty() {
         let reasons = query.faults.into_iter().map(|fault| fault.reason);
-        return Ok(Err(reasons.collect::<Vec<_>>().join("; ")));
+        let reasons = reasons.collect::<Vec<_>>().join("; ");
+        return Ok(Answered::Misunderstood(reasons));
     }
     let watched = if query.is_about_watched() {
         Watched::new(&list()?, catalog)
@@ -272,7 +279,7 @@ fn products(
         on,
         watched: &|index| watched.share(index).is_some(),
     };
-    Ok(Ok(lister.list(catalog, &wanted)))
+    Ok(Answered::Listing(lister.list(catalog, &wanted)))
 }
 
 /// That no product matches is no answer.
@@ -304,7 +311,7 @@ fn export(
                 ical::write(out, watch::choices(catalog, &list()?), stamp)?;
                 return Ok(Outcome::Answered);
             }
-            let chosen = choose(catalog, names, day);
+            let chosen = choose(catalog, names, Viewpoint::with_defaults(day));
             if let Some(refused) = refused(&chosen) {
                 return Ok(refused);
             }

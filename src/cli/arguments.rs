@@ -9,7 +9,7 @@ use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 use crate::cli::codes;
-use crate::cli::report::{Form, Format};
+use crate::cli::report::{Form, Format, changes};
 use crate::facts::wording;
 use crate::find::listing::{Order, Sort};
 use crate::find::query::Query;
@@ -108,7 +108,7 @@ fn span(text: &str) -> Result<u32, &'static str> {
 /// What eolens does without a screen.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// A question to the catalogue.
+    /// A question to the catalog.
     #[command(flatten)]
     Ask(Question),
     /// Print what is watched, or change it
@@ -122,6 +122,15 @@ pub enum Command {
         #[command(subcommand)]
         change: Option<Watch>,
     },
+    /// Bring the data of today, or say which are in force
+    #[command(
+        after_help = "Without network: fetch the archive elsewhere and name it with --from.\n`EOLENS_OFFLINE=1` \
+        forbids every connection; none is ever made but by `update` and the key R.\n\nExit codes: 0 done or \
+        nothing newer, 1 not updated and the data as they were, 2 wrong usage, 3 newer data are there (--check)."
+    )]
+    Update(Update),
+    /// Print what the last update changed in the data, the worst news first
+    Changes(Changes),
     /// Check product files as endoflife.date's validator does
     Lint {
         /// A product file, or a folder of them
@@ -140,6 +149,66 @@ pub enum Command {
     Man,
 }
 
+/// Arguments of `update`.
+#[derive(Debug, Args)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is a flag of its own on the command line"
+)]
+pub struct Update {
+    /// A tar.gz archive of endoflife.date's repository, a folder, or an address, instead of the settings'
+    #[arg(long, value_name = "FILE|DIR|URL", conflicts_with_all = ["status", "reset"])]
+    pub from: Option<String>,
+
+    /// Only say whether there are newer data
+    #[arg(long, conflicts_with_all = ["status", "reset", "save", "force"])]
+    pub check: bool,
+
+    /// Only say which data are in force
+    #[arg(long, conflicts_with_all = ["reset", "save", "force"])]
+    pub status: bool,
+
+    /// Keep the archive in this file too, for other computers
+    #[arg(long, value_name = "FILE", conflicts_with = "reset")]
+    pub save: Option<PathBuf>,
+
+    /// Take data that are older than those in force or differ too much from them
+    #[arg(long, conflicts_with = "reset")]
+    pub force: bool,
+
+    /// Go back to the data inside the program
+    #[arg(long)]
+    pub reset: bool,
+
+    /// The form of the status
+    #[command(flatten)]
+    pub format: Lines,
+}
+
+/// Arguments of `changes`.
+#[derive(Debug, Args)]
+pub struct Changes {
+    /// Names or aliases of products, and of their releases; without any, all
+    #[arg(value_name = "PRODUCT [RELEASE]")]
+    pub names: Vec<String>,
+
+    /// The moves of ends since this day; or all that differs from the commit of the data inside the program
+    #[arg(long, value_name = "DATE|COMMIT")]
+    pub since: Option<String>,
+
+    /// Only what is watched
+    #[arg(long)]
+    pub watched: bool,
+
+    /// Newest versions too
+    #[arg(long)]
+    pub all: bool,
+
+    /// The form of the answer
+    #[arg(long, value_enum, value_name = "FORM", default_value_t)]
+    pub format: changes::Form,
+}
+
 /// Arguments of `config`.
 #[derive(Debug, Args)]
 pub struct Settings {
@@ -152,7 +221,7 @@ pub struct Settings {
     pub default: bool,
 }
 
-/// A question to the catalogue.
+/// A question to the catalog.
 #[derive(Debug, Subcommand)]
 pub enum Question {
     /// List products: id, title, category and status
@@ -201,7 +270,6 @@ pub struct Lines {
 
 impl Lines {
     /// Whether it is for programs.
-    #[must_use]
     pub fn is_json(&self) -> bool {
         self.json || self.format == LinesFormat::Json
     }
@@ -233,7 +301,6 @@ pub enum SortBy {
 
 impl List {
     /// The order that is asked for.
-    #[must_use]
     pub fn order(&self) -> Sort {
         Sort {
             by: match self.sort {

@@ -12,6 +12,7 @@ use chrono::NaiveDate;
 use self::found::Found;
 use crate::facts::page;
 use crate::facts::product::{self, Fault, Parsed, text};
+use crate::facts::viewpoint::Viewpoint;
 use crate::text::yaml::{self, Misfit, Place, Repeated, Tree, Value};
 
 /// Something in a product file that endoflife.date would refuse.
@@ -143,7 +144,7 @@ pub fn lint(file: &str, bytes: &[u8], today: NaiveDate) -> Vec<Finding> {
     let mut found = Found::default();
     if let Ok(tree) = tree(bytes) {
         for Repeated { at, key } in &tree.repeated {
-            let message = format!("`{key}` stands twice in its map; keep one of them");
+            let message = format!("duplicate key `{key}`; keep one of the two");
             found.add(*at, Rule::DuplicateKey, message);
         }
         // What is no map is no product, as its reader says.
@@ -175,7 +176,7 @@ fn tree(bytes: &[u8]) -> Result<Tree, Misfit> {
 
 /// What of the text behind the front matter cannot be rendered.
 fn body_fault(file: &str, bytes: &[u8], parsed: &Parsed, today: NaiveDate) -> Option<Fault> {
-    let (at, reason) = page::fault(&parsed.product, today)?;
+    let (at, reason) = page::fault(&parsed.product, Viewpoint::with_defaults(today))?;
     let text = text::decode(bytes).ok()?;
     let (front, _) = text::split(&text).ok()?;
     // Beside the front matter the two lines around it stand above the text.

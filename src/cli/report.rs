@@ -3,6 +3,7 @@
 
 pub mod api;
 pub mod cells;
+pub mod changes;
 pub mod ical;
 pub mod lines;
 pub mod list;
@@ -22,7 +23,7 @@ use std::io::{self, Write};
 use chrono::NaiveDate;
 use clap::builder::PossibleValue;
 
-use crate::facts::viewpoint::{Habits, Viewpoint};
+use crate::facts::viewpoint::{Preferences, Viewpoint};
 use crate::find::choice::Choice;
 use crate::settings::theme::{Glyphs, Theme};
 
@@ -36,7 +37,7 @@ pub struct Look<'a> {
     /// Which signs are shown, in answers that people read.
     pub glyphs: Glyphs,
     /// What is the reader's own in looking at the facts; nothing of it is in forms for programs.
-    pub habits: Habits,
+    pub preferences: Preferences,
 }
 
 /// The days that an answer depends on.
@@ -52,8 +53,8 @@ impl Look<'_> {
     /// How the reader looks at the facts on a day.
     #[must_use]
     pub fn viewpoint(self, day: NaiveDate) -> Viewpoint {
-        let habits = self.habits;
-        Viewpoint { day, habits }
+        let preferences = self.preferences;
+        Viewpoint { day, preferences }
     }
 }
 
@@ -61,7 +62,7 @@ impl Days {
     /// `as of 2026-08-22 · data of 2026-08-21`, as the reader writes days.
     #[must_use]
     pub fn words(&self, look: Look<'_>) -> String {
-        let written = |day| look.habits.dates.short().written(day);
+        let written = |day| look.preferences.dates.short().written(day);
         let of_data = self.of_data.map(written);
         let of_data = of_data.as_deref().unwrap_or("an unknown day");
         format!("as of {} · data of {of_data}", written(self.looked_at))

@@ -33,7 +33,6 @@ pub fn completions(out: &mut dyn Write, shell: Shell) -> io::Result<()> {
 }
 
 /// The command line with the names of products and themes as its values.
-#[must_use]
 pub fn command(catalog: &Catalog, themes: Vec<String>) -> Command {
     let cards = catalog.cards().iter();
     let products = cards.map(|card| PossibleValue::new(card.id.clone()).help(card.title.clone()));
@@ -48,6 +47,7 @@ pub fn command(catalog: &Catalog, themes: Vec<String>) -> Command {
         })
         .mut_arg("product", |product| product.value_parser(products.clone()))
         .mut_subcommand("show", with_names)
+        .mut_subcommand("changes", with_names)
         .mut_subcommand("export", |export| export.mut_subcommand("ical", with_names))
 }
 

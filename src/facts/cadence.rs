@@ -85,8 +85,7 @@ pub struct NextEnd {
 impl Cadence {
     /// Measures a product on a day; what is released later does not count yet.
     #[must_use]
-    pub fn measure(product: &Product, on: impl Into<Viewpoint>) -> Self {
-        let on = on.into();
+    pub fn measure(product: &Product, on: Viewpoint) -> Self {
         let day = on.day;
         let out = released(product, day);
         let rhythm = Rhythm::of(&out);

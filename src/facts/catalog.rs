@@ -6,6 +6,7 @@
 pub mod letters;
 pub mod names;
 mod pack;
+mod provenance;
 pub mod slang;
 mod traits;
 
@@ -19,7 +20,8 @@ use serde::{Deserialize, Serialize};
 use self::letters::Letters;
 use self::names::Names;
 use self::pack::{Index, Part, Store};
-pub use self::pack::{Packed, pack};
+pub use self::pack::{Packed, Read, head, pack};
+pub use self::provenance::{Author, Beside, Kept, Provenance};
 pub use self::traits::{Thing, Traits};
 use crate::facts::moves::{self, Move};
 use crate::facts::product::{Columns, Dates, Fault, Identifier, Parsed, Product};
@@ -59,6 +61,7 @@ pub struct Catalog {
     moves: OnceCell<Vec<Box<[u32]>>>,
     names: OnceCell<Names>,
     faults: Vec<Fault>,
+    provenance: Provenance,
     day: Option<NaiveDate>,
     by_title: Vec<usize>,
     places: Vec<u32>,
@@ -107,6 +110,17 @@ impl Catalog {
         Ok(Self::opened(index, store))
     }
 
+    /// The catalog in a blob of which only the [`head()`] is at hand; its products are read when they are looked
+    /// at.
+    ///
+    /// # Errors
+    ///
+    /// Fails where the head is not one.
+    pub fn unpack_head(head: Vec<u8>, read: Read) -> Result<Self, postcard::Error> {
+        let (index, store) = pack::open_head(head, read)?;
+        Ok(Self::opened(index, store))
+    }
+
     fn opened(index: Index, store: Store) -> Self {
         Self {
             decoded: index.cards.iter().map(|_| OnceCell::new()).collect(),
@@ -122,6 +136,7 @@ impl Catalog {
             moves: OnceCell::new(),
             names: OnceCell::new(),
             faults: Vec::new(),
+            provenance: Provenance::default(),
             day: index.day,
             places: places(&index.by_title),
             by_title: index
@@ -165,9 +180,9 @@ impl Catalog {
 
     /// A product by its index in [`Self::cards`]; `None` where there is no such index.
     pub fn product(&self, index: usize) -> Option<&Product> {
-        let (product, packed) = self.decoded.get(index).zip(self.store.product(index))?;
-        let decode = || self.whole(postcard::from_bytes(packed).ok());
-        product.get_or_init(decode).as_deref()
+        let product = self.decoded.get(index)?;
+        let unpack = || postcard::from_bytes(&self.store.product(index)?).ok();
+        product.get_or_init(|| self.whole(unpack())).as_deref()
     }
 
     /// The days of a product's releases, in their order, by its index in [`Self::cards`]; empty where
@@ -251,6 +266,30 @@ impl Catalog {
     /// Files that could not be read, and parts of files that could not be used.
     pub fn faults(&self) -> &[Fault] {
         &self.faults
+    }
+
+    /// Tells of more that could not be read.
+    pub fn add_faults(&mut self, faults: impl IntoIterator<Item = Fault>) {
+        self.faults.extend(faults);
+    }
+
+    /// Whose the texts are, and of which day.
+    pub fn provenance(&self) -> &Provenance {
+        &self.provenance
+    }
+
+    /// Says whose the texts are.
+    pub fn set_provenance(&mut self, provenance: Provenance) {
+        self.provenance = provenance;
+    }
+
+    /// What is known of a product beside its file, by its index in [`Self::cards`].
+    pub fn beside(&self, index: usize) -> Beside {
+        let id = self.cards.get(index).map(|card| card.id.as_str());
+        Beside {
+            moves: self.moves(index),
+            text: id.and_then(|id| self.provenance.of(id, self.day)),
+        }
     }
 
     /// The youngest day on which, by the data, a version came out or a product was added: so far

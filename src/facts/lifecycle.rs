@@ -6,80 +6,14 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 
-use crate::facts::product::{Columns, Dates, End, Lts, Release};
-use crate::facts::viewpoint::{Habits, Viewpoint};
-
-/// A stretch of a release's life that ends.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Phase {
-    /// Features and all fixes.
-    ActiveSupport,
-    /// Security fixes; its end is the end of life.
-    Security,
-    /// What some vendors offer after that, usually for money.
-    ExtendedSupport,
-    /// Made or sold.
-    Production,
-}
+pub use crate::facts::phase::Phase;
+use crate::facts::product::{Dates, End, Lts, Release};
+use crate::facts::viewpoint::{Preferences, Viewpoint};
 
 impl Phase {
-    /// Every phase, in the order of the release table's columns.
-    pub const ALL: [Self; 4] = [
-        Self::Production,
-        Self::ActiveSupport,
-        Self::Security,
-        Self::ExtendedSupport,
-    ];
-
-    /// What the phase is called, whatever a product's own table calls it.
-    #[must_use]
-    pub fn words(self) -> &'static str {
-        match self {
-            Self::ActiveSupport => "active support",
-            Self::Security => "security support",
-            Self::ExtendedSupport => "extended support",
-            Self::Production => "production",
-        }
-    }
-
-    /// What endoflife.date calls the phase's end in its files.
-    #[must_use]
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::ActiveSupport => "eoas",
-            Self::Security => "eol",
-            Self::ExtendedSupport => "eoes",
-            Self::Production => "discontinued",
-        }
-    }
-
-    /// When the release's phase ends.
-    #[must_use]
-    pub fn end(self, dates: &Dates) -> End {
-        match self {
-            Self::ActiveSupport => dates.active_support,
-            Self::Security => dates.eol,
-            Self::ExtendedSupport => dates.extended_support,
-            Self::Production => dates.discontinued,
-        }
-    }
-
-    /// What the product's table calls the phase; `None` where it has no column for it.
-    #[must_use]
-    pub fn column(self, columns: &Columns) -> Option<&str> {
-        let label = match self {
-            Self::ActiveSupport => &columns.active_support,
-            Self::Security => &columns.eol,
-            Self::ExtendedSupport => &columns.extended_support,
-            Self::Production => &columns.discontinued,
-        };
-        label.as_deref()
-    }
-
     /// How the phase stands on a day. What is not released yet goes on neither well nor badly.
     #[must_use]
-    pub fn stands(self, dates: &Dates, on: impl Into<Viewpoint>) -> Standing {
-        let on = on.into();
+    pub fn stands(self, dates: &Dates, on: Viewpoint) -> Standing {
         match self.standing(dates, on) {
             Standing::Running | Standing::AlmostOver if !is_out(dates, on.day) => Standing::NotYet,
             standing => standing,
@@ -88,8 +22,7 @@ impl Phase {
 
     /// The same by endoflife.date's rule, which does not ask whether the release is out.
     #[must_use]
-    pub fn standing(self, dates: &Dates, on: impl Into<Viewpoint>) -> Standing {
-        let on = on.into();
+    pub fn standing(self, dates: &Dates, on: Viewpoint) -> Standing {
         match self.end(dates) {
             End::On(end) if on.day > end => Standing::Ended,
             End::On(end) if is_almost_over(end, dates.released, on) => Standing::AlmostOver,
@@ -137,15 +70,17 @@ impl Standing {
 /// reader wants (120 for endoflife.date). The phase is counted from the release's own date; where that
 /// is missing (older files), there is no third.
 #[must_use]
-pub fn warning_days(end: NaiveDate, released: Option<NaiveDate>, habits: Habits) -> i64 {
+pub fn warning_days(end: NaiveDate, released: Option<NaiveDate>, preferences: Preferences) -> i64 {
     let third = released.map(|start| (end - start).num_days().div_euclid(3));
-    third.map_or(habits.warning_days, |third| third.min(habits.warning_days))
+    third.map_or(preferences.warning_days, |third| {
+        third.min(preferences.warning_days)
+    })
 }
 
 /// `0 ≤ days left ≤ warning days`.
 fn is_almost_over(end: NaiveDate, released: Option<NaiveDate>, on: Viewpoint) -> bool {
     let left = (end - on.day).num_days();
-    (0..=warning_days(end, released, on.habits)).contains(&left)
+    (0..=warning_days(end, released, on.preferences)).contains(&left)
 }
 
 /// Whether the release is out on a day; one of which the day is unknown is.
@@ -158,14 +93,16 @@ pub fn is_out(dates: &Dates, day: NaiveDate) -> bool {
 /// which does not ask whether it is out.
 #[must_use]
 pub fn is_maintained(dates: &Dates, day: NaiveDate) -> bool {
-    let mut standings = Phase::ALL.iter().map(|phase| phase.standing(dates, day));
+    let mut standings = Phase::ALL
+        .iter()
+        .map(|phase| phase.standing(dates, Viewpoint::with_defaults(day)));
     standings.any(|standing| matches!(standing, Standing::Running | Standing::AlmostOver))
 }
 
 /// Whether the release has reached the end of its life; extended support may go on after it.
 #[must_use]
 pub fn is_end_of_life(dates: &Dates, day: NaiveDate) -> bool {
-    Phase::Security.standing(dates, day) == Standing::Ended
+    Phase::Security.standing(dates, Viewpoint::with_defaults(day)) == Standing::Ended
 }
 
 /// Long-term support on a day.
@@ -263,12 +200,7 @@ impl Health {
 /// therefore unknown: nobody can say from these data whether a newer release is supported. It has not
 /// ended. Each release keeps its own sign, because its own dates are known. Where the data name no day,
 /// nothing is known to have grown old.
-pub fn product_health(
-    dates: &[Dates],
-    data_day: Option<NaiveDate>,
-    on: impl Into<Viewpoint>,
-) -> Health {
-    let on = on.into();
+pub fn product_health(dates: &[Dates], data_day: Option<NaiveDate>, on: Viewpoint) -> Health {
     let health = health(dates, on);
     let had_support = || {
         let data_day = data_day.filter(|data_day| *data_day < on.day);
@@ -282,11 +214,7 @@ pub fn product_health(
 
 /// How a product with releases of these dates stands on a day, if nothing has been released but these.
 /// Releases of a later day do not count. What people ask about is [`product_health`].
-pub fn health<'a>(
-    releases: impl IntoIterator<Item = &'a Dates>,
-    on: impl Into<Viewpoint>,
-) -> Health {
-    let on = on.into();
+pub fn health<'a>(releases: impl IntoIterator<Item = &'a Dates>, on: Viewpoint) -> Health {
     let mut releases = releases.into_iter().peekable();
     let is_empty = releases.peek().is_none();
     let out = releases.filter(|dates| is_out(dates, on.day));
@@ -303,9 +231,8 @@ pub fn health<'a>(
 /// How one release stands on a day: by the phase that lasts longest, extended support apart. After its
 /// end of life nothing but extended support goes on, whatever the data say of earlier phases.
 #[must_use]
-pub fn release_health(dates: &Dates, on: impl Into<Viewpoint>) -> Health {
+pub fn release_health(dates: &Dates, on: Viewpoint) -> Health {
     const USUAL: [Phase; 3] = [Phase::Production, Phase::ActiveSupport, Phase::Security];
-    let on = on.into();
     if !is_out(dates, on.day) {
         return Health::NotYet;
     }

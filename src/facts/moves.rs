@@ -11,7 +11,7 @@ use chrono::NaiveDate;
 
 pub use self::pack::{pack, unpack};
 pub use self::said::Said;
-use crate::facts::lifecycle::Phase;
+use crate::facts::phase::Phase;
 use crate::facts::product::Dates;
 use crate::text::dates;
 
@@ -89,6 +89,18 @@ impl<'a> Row<'a> {
         })
     }
 
+    /// A move of a release with these names.
+    pub fn of(product: &'a str, release: &'a str, moved: &Move) -> Self {
+        Self {
+            product,
+            release,
+            phase: moved.phase,
+            changed: moved.changed,
+            from: moved.from,
+            to: moved.to,
+        }
+    }
+
     /// What the rows are sorted by.
     pub fn order(&self) -> (&'a str, &'a str, &'static str, NaiveDate) {
         (self.product, self.release, self.phase.key(), self.changed)
@@ -137,7 +149,7 @@ mod tests {
     use chrono::NaiveDate;
 
     use super::{Row, Said, pack, rows, unpack};
-    use crate::facts::lifecycle::Phase;
+    use crate::facts::phase::Phase;
     use crate::facts::product::{Dates, End, Lts};
 
     const TABLE: &str = "product\trelease\tfield\tchanged\tfrom\tto

@@ -6,8 +6,8 @@ mod liquid;
 use std::collections::HashMap;
 
 use crate::facts::cadence;
+use crate::facts::catalog::Beside;
 use crate::facts::identifier;
-use crate::facts::moves::Move;
 use crate::facts::product::{CustomField, Product, Upkeep};
 use crate::facts::viewpoint::Viewpoint;
 use crate::text::markdown::{self, Block, Callout, Document, Run};
@@ -27,9 +27,8 @@ pub fn id(address: &str) -> Option<&str> {
     (!id.is_empty()).then_some(id)
 }
 
-/// The page of a product, whose ends have moved so in the data, on a day.
-pub fn compose(product: &Product, moves: &[Move], on: impl Into<Viewpoint>) -> Document {
-    let on = on.into();
+/// The page of a product, of which this is known beside its file, on a day.
+pub fn compose(product: &Product, beside: &Beside, on: Viewpoint) -> Document {
     let mut page = body(product, on);
     for link in &mut page.links {
         if link.starts_with('/') {
@@ -46,7 +45,7 @@ pub fn compose(product: &Product, moves: &[Move], on: impl Into<Viewpoint>) -> D
     {
         page.blocks.splice(0..0, description);
     }
-    let facts = fact_blocks(product, moves, on, &mut page);
+    let facts = fact_blocks(product, beside, on, &mut page);
     page.blocks
         .push(Block::Heading(2, vec![Run::plain("Facts")]));
     page.blocks.extend(facts);
@@ -55,8 +54,8 @@ pub fn compose(product: &Product, moves: &[Move], on: impl Into<Viewpoint>) -> D
 
 /// The text alone, as the file has it. One whose Liquid cannot be rendered is shown as it is, after
 /// the reason.
-pub fn body(product: &Product, on: impl Into<Viewpoint>) -> Document {
-    match liquid::render(product, on.into()) {
+pub fn body(product: &Product, on: Viewpoint) -> Document {
+    match liquid::render(product, on) {
         Ok(rendered) => markdown::parse(&rendered),
         Err(fault) => {
             let mut page = markdown::parse(&product.body);
@@ -72,8 +71,8 @@ pub fn body(product: &Product, on: impl Into<Viewpoint>) -> Document {
 }
 
 /// Why parts of the text cannot be rendered, and where in it; `None` where all can.
-pub fn fault(product: &Product, on: impl Into<Viewpoint>) -> Option<Misfit> {
-    let fault = liquid::render(product, on.into()).err()?;
+pub fn fault(product: &Product, on: Viewpoint) -> Option<Misfit> {
+    let fault = liquid::render(product, on).err()?;
     Some((Place::in_text(&product.body, fault.at, 1), fault.reason))
 }
 
@@ -106,7 +105,7 @@ impl Fact {
 
 /// What the product's file says beside its text and its table, but for command and identifiers, and
 /// what its dates show on a day, and their moves.
-pub fn facts(product: &Product, moves: &[Move], on: Viewpoint) -> Vec<Fact> {
+pub fn facts(product: &Product, beside: &Beside, on: Viewpoint) -> Vec<Fact> {
     let policy = product.policy.as_deref();
     let policy = policy.map(|policy| Fact::address("Release policy", policy));
     let page = Fact::address("Product page", &address(product));
@@ -115,9 +114,16 @@ pub fn facts(product: &Product, moves: &[Move], on: Viewpoint) -> Vec<Fact> {
     let tags = Fact::new("Tags", product.tags.join(", "));
     let fields = shown(&product.custom_fields);
     let upkeep = Fact::new("Latest versions", upkeep(product.upkeep));
+    let text = beside.text.map(|(author, day)| {
+        let day = on.preferences.dates.written(day);
+        Fact::new(
+            "Text",
+            format!("by {}, with the data of {day}", author.name()),
+        )
+    });
     let cadence = cadence::sentences(product, on)
         .into_iter()
-        .chain(cadence::moved(product, moves));
+        .chain(cadence::moved(product, &beside.moves));
     policy
         .into_iter()
         .chain([page])
@@ -125,6 +131,7 @@ pub fn facts(product: &Product, moves: &[Move], on: Viewpoint) -> Vec<Fact> {
         .chain([tags])
         .chain(fields.map(|(label, description)| Fact::new(label, description)))
         .chain([upkeep])
+        .chain(text)
         .chain(cadence.map(|(name, text)| Fact::new(name, text)))
         .collect()
 }
@@ -132,13 +139,13 @@ pub fn facts(product: &Product, moves: &[Move], on: Viewpoint) -> Vec<Fact> {
 /// The same as blocks, with the abbreviations of the text, the command and the identifiers.
 fn fact_blocks(
     product: &Product,
-    moves: &[Move],
+    beside: &Beside,
     on: Viewpoint,
     page: &mut Document,
 ) -> Vec<Block> {
     let abbreviations = page.abbreviations.clone().into_iter();
     let abbreviations = abbreviations.map(|(short, long)| Fact::new(&short, long));
-    let facts = facts(product, moves, on).into_iter().chain(abbreviations);
+    let facts = facts(product, beside, on).into_iter().chain(abbreviations);
     let mut numbers = page.links.iter().cloned().zip(0..).collect();
     let items = facts.map(|fact| {
         let mut text = Run::plain(fact.text);
@@ -202,7 +209,9 @@ mod tests {
     use chrono::NaiveDate;
 
     use super::{compose, id};
+    use crate::facts::catalog::Beside;
     use crate::facts::product;
+    use crate::facts::viewpoint::Viewpoint;
     use crate::text::markdown::Block;
 
     #[test]
@@ -210,7 +219,11 @@ mod tests {
         let file = b"---\ntitle: X\npermalink: /x\ncategory: os\nidentifiers:\n- repology: x\n\
                      - cpe: cpe:/a:x:x\nreleases: []\n---\n";
         let product = product::parse("x.md", file).unwrap().product;
-        let page = compose(&product, &[], NaiveDate::default());
+        let page = compose(
+            &product,
+            &Beside::default(),
+            Viewpoint::with_defaults(NaiveDate::default()),
+        );
         let Some(Block::List { items, .. }) = page.blocks.last() else {
             panic!("the identifiers are a list");
         };
@@ -244,7 +257,11 @@ mod tests {
         let file = b"---\ntitle: X\npermalink: /x\ncategory: os\nreleases: []\n---\n\n\
                      > X is like [Y](/y).\n\nMore.\n";
         let product = product::parse("x.md", file).unwrap().product;
-        let page = compose(&product, &[], NaiveDate::default());
+        let page = compose(
+            &product,
+            &Beside::default(),
+            Viewpoint::with_defaults(NaiveDate::default()),
+        );
         assert!(matches!(page.blocks.first(), Some(Block::Paragraph(_))));
         assert_eq!(page.links[0], "https://endoflife.date/y");
         let quotes = page

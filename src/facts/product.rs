@@ -224,7 +224,7 @@ pub struct Parsed {
 }
 
 /// Why a file, or a part of it, cannot be used.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fault {
     /// The file's name.
     pub file: String,

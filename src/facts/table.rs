@@ -12,7 +12,7 @@ use chrono::NaiveDate;
 
 use crate::facts::lifecycle::{self, LtsState, Phase, Standing};
 use crate::facts::product::{CustomField, End, Placement, Product, Release};
-use crate::facts::viewpoint::{DateStyle, Habits, Viewpoint};
+use crate::facts::viewpoint::{DateStyle, Preferences, Viewpoint};
 use crate::facts::wording;
 
 /// A release table.
@@ -25,7 +25,7 @@ pub struct Table {
     /// The old unmaintained rows that fold into one line; empty where there is nothing to fold.
     pub folded: Range<usize>,
     /// How days are written, and which columns go first.
-    pub habits: Habits,
+    pub preferences: Preferences,
 }
 
 /// What a column is about.
@@ -174,14 +174,14 @@ impl Voice {
 impl Table {
     /// The table of a product on a day.
     #[must_use]
-    pub fn new(product: &Product, on: impl Into<Viewpoint>) -> Self {
-        Self::spoken(product, on.into(), Voice::Own)
+    pub fn new(product: &Product, on: Viewpoint) -> Self {
+        Self::spoken(product, on, Voice::Own)
     }
 
     /// The table as endoflife.date shows it, word for word.
     #[must_use]
     pub fn of_site(product: &Product, day: NaiveDate) -> Self {
-        Self::spoken(product, day.into(), Voice::Site)
+        Self::spoken(product, Viewpoint::with_defaults(day), Voice::Site)
     }
 
     fn spoken(product: &Product, on: Viewpoint, voice: Voice) -> Self {
@@ -195,7 +195,7 @@ impl Table {
         Self {
             rows: rows.collect(),
             folded: lifecycle::folded(&product.releases, on.day),
-            habits: on.habits,
+            preferences: on.preferences,
             columns,
         }
     }
@@ -301,6 +301,13 @@ pub fn short_label(product: &Product, release: &Release, day: NaiveDate) -> Opti
     let is_longer = release.label.len() > release.name.len();
     let is_shorter = is_longer && release.label.starts_with(&release.name);
     is_shorter.then(|| with_lts(&release.name, product, release, day))
+}
+
+/// The label without the release's code name, where the name says as much: `18.04 (LTS)`.
+pub fn brief_label(product: &Product, release: &Release, day: NaiveDate) -> String {
+    let has_codename = release.codename.is_some();
+    let short = short_label(product, release, day).filter(|_| has_codename);
+    short.unwrap_or_else(|| label(product, release, day))
 }
 
 /// What a release can be called, shorter and shorter: in full, without its code name, and without the

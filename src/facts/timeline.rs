@@ -55,8 +55,7 @@ pub struct Span {
 impl Timeline {
     /// The releases of products as they stand on a day.
     #[must_use]
-    pub fn new(products: &[&Product], on: impl Into<Viewpoint>) -> Self {
-        let on = on.into();
+    pub fn new(products: &[&Product], on: Viewpoint) -> Self {
         let is_one = products.len() == 1;
         let rows = products.iter().enumerate().flat_map(|(number, product)| {
             let releases = 0..product.releases.len();
@@ -71,9 +70,8 @@ impl Timeline {
     #[must_use]
     pub fn of<'a>(
         releases: impl Iterator<Item = (usize, &'a Product, usize)>,
-        on: impl Into<Viewpoint>,
+        on: Viewpoint,
     ) -> Self {
-        let on = on.into();
         let row = |(number, product, release)| Row::new((number, product), release, false, on);
         let rows = releases.filter_map(row).collect();
         Self { on, rows }

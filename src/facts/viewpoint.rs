@@ -1,28 +1,28 @@
-//! From which day, and with which habits, a reader looks at the facts.
-//!
-//! A plain day looks at them as endoflife.date does; exports for programs always do.
+//! The day a reader looks at, and the reader's preferences. Exports for programs always have the default
+//! preferences.
 
 use chrono::NaiveDate;
 
-/// A day, and the habits of the reader.
+/// A day, and the reader's preferences.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Viewpoint {
-    /// The day looked at: every colour and word follows it.
+    /// The day looked at: every color and word follows it.
     pub day: NaiveDate,
-    /// What is the reader's own.
-    pub habits: Habits,
+    /// How the reader wants the facts shown.
+    pub preferences: Preferences,
 }
 
-impl From<NaiveDate> for Viewpoint {
-    fn from(day: NaiveDate) -> Self {
-        let habits = Habits::default();
-        Self { day, habits }
+impl Viewpoint {
+    /// The day with the default preferences, which are those of endoflife.date.
+    pub fn with_defaults(day: NaiveDate) -> Self {
+        let preferences = Preferences::default();
+        Self { day, preferences }
     }
 }
 
 /// How early a reader is warned, how days are written, which columns matter less.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Habits {
+pub struct Preferences {
     /// At most so many days before its end a phase is almost over.
     pub warning_days: i64,
     /// How days are written.
@@ -31,7 +31,7 @@ pub struct Habits {
     pub drop_first: DropFirst,
 }
 
-impl Default for Habits {
+impl Default for Preferences {
     /// Those of endoflife.date.
     fn default() -> Self {
         Self {

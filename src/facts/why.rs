@@ -8,9 +8,7 @@ use crate::facts::viewpoint::{DateStyle, Viewpoint};
 use crate::facts::wording;
 
 /// The three sentences about a release on a day.
-#[must_use]
-pub fn explain(product: &Product, release: &Release, on: impl Into<Viewpoint>) -> [String; 3] {
-    let on = on.into();
+pub fn explain(product: &Product, release: &Release, on: Viewpoint) -> [String; 3] {
     let label = table::label(product, release, on.day);
     let name = wording::named(&product.title, &label);
     let phase = current(&release.dates, on);
@@ -30,22 +28,20 @@ pub fn explain(product: &Product, release: &Release, on: impl Into<Viewpoint>) -
     };
     let dates = format!(
         "The data say: {}.",
-        stated(product, release, on.habits.dates).join("; ")
+        stated(product, release, on.preferences.dates).join("; ")
     );
     [first, dates, last]
 }
 
 /// The phase that a release of these days is in; where all are over, the one that lasted longest. `None`
 /// where nothing is known.
-#[must_use]
-pub fn current(dates: &Dates, on: impl Into<Viewpoint>) -> Option<Phase> {
+pub fn current(dates: &Dates, on: Viewpoint) -> Option<Phase> {
     const IN_TURN: [Phase; 4] = [
         Phase::Production,
         Phase::ActiveSupport,
         Phase::Security,
         Phase::ExtendedSupport,
     ];
-    let on = on.into();
     let is_maintenance = |phase: &Phase| *phase != Phase::Production;
     let standings = || {
         IN_TURN
@@ -72,7 +68,6 @@ pub fn current(dates: &Dates, on: impl Into<Viewpoint>) -> Option<Phase> {
 
 /// How often the ends of a release have moved in the data, and when last: a sentence for each phase. Only moves
 /// from one day to another that say something count, see [`Move::is_telling`].
-#[must_use]
 pub fn moved(
     product: &Product,
     release: &Release,
@@ -108,7 +103,7 @@ fn not_yet(name: &str, release: &Release, on: Viewpoint) -> (String, String) {
     let when = release.dates.released.map_or_else(String::new, |date| {
         format!(
             ": it is expected on {} ({})",
-            on.habits.dates.written(date),
+            on.preferences.dates.written(date),
             wording::relative(date, on.day)
         )
     });
@@ -131,7 +126,7 @@ fn in_words(phase: Phase, product: &Product) -> &str {
 
 fn standing(name: &str, (phase, label): (Phase, &str), release: &Release, on: Viewpoint) -> String {
     let span = |date| {
-        let written = on.habits.dates.written(date);
+        let written = on.preferences.dates.written(date);
         format!("{written}, {}", wording::relative(date, on.day))
     };
     match (
@@ -153,7 +148,6 @@ fn standing(name: &str, (phase, label): (Phase, &str), release: &Release, on: Vi
 }
 
 /// What the data say of a release, in a few words for each day.
-#[must_use]
 pub fn stated(product: &Product, release: &Release, style: DateStyle) -> Vec<String> {
     let released = release.dates.released.map_or_else(
         || "release date unknown".to_owned(),
@@ -198,8 +192,8 @@ fn rule(phase: Phase, release: &Release, on: Viewpoint) -> String {
     };
     let sign = sign(standing);
     let left = (end - on.day).num_days();
-    let most = on.habits.warning_days;
-    let warned = lifecycle::warning_days(end, release.dates.released, on.habits);
+    let most = on.preferences.warning_days;
+    let warned = lifecycle::warning_days(end, release.dates.released, on.preferences);
     let days = |days: i64| wording::count(usize::try_from(days).unwrap_or(0), "day");
     match standing {
         Standing::Ended => format!(
@@ -239,6 +233,7 @@ mod tests {
 
     use super::explain;
     use crate::facts::product;
+    use crate::facts::viewpoint::Viewpoint;
 
     fn explained(release: &str) -> [String; 3] {
         let file = format!(
@@ -247,7 +242,11 @@ mod tests {
         );
         let product = product::parse("x.md", file.as_bytes()).unwrap().product;
         let day = NaiveDate::from_ymd_opt(2026, 1, 1).unwrap();
-        explain(&product, &product.releases[0], day)
+        explain(
+            &product,
+            &product.releases[0],
+            Viewpoint::with_defaults(day),
+        )
     }
 
     #[test]

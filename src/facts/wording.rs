@@ -5,7 +5,6 @@ use chrono::NaiveDate;
 use crate::text::width;
 
 /// The span from `today` to `date` in at most two units, see [`span`].
-#[must_use]
 pub fn relative(date: NaiveDate, today: NaiveDate) -> String {
     between(date, today, span)
 }
@@ -13,7 +12,6 @@ pub fn relative(date: NaiveDate, today: NaiveDate) -> String {
 /// The same as the tables of endoflife.date word it, by the rule of jekyll-timeago 1.1: a year is 365 days,
 /// a month 30, and a second unit worth less than a tenth of the whole is left out. Of ten years that may be
 /// eleven months.
-#[must_use]
 pub fn timeago(date: NaiveDate, today: NaiveDate) -> String {
     between(date, today, |days| units(days, |_| false))
 }
@@ -31,7 +29,6 @@ fn between(date: NaiveDate, today: NaiveDate, span: impl Fn(u64) -> String) -> S
 
 /// A number of days in at most two units: `2 months and 1 week`. Months always stand beside years: nothing
 /// is lost but the days of a month. No days is the empty text.
-#[must_use]
 pub fn span(days: u64) -> String {
     units(days, |unit| unit == MONTH)
 }
@@ -68,7 +65,6 @@ fn units(days: u64, is_told: impl Fn(u64) -> bool) -> String {
 }
 
 /// The time between two days in at most four columns: `12d`, `5m`, `3y`; either may be the later.
-#[must_use]
 pub fn brief(date: NaiveDate, today: NaiveDate) -> String {
     match (date - today).num_days().unsigned_abs() {
         days @ ..100 => format!("{days}d"),
@@ -79,7 +75,6 @@ pub fn brief(date: NaiveDate, today: NaiveDate) -> String {
 
 /// The days of a span written as `90d`, `6w`, `3m` or `1Y`, a month as 30 days and a year as 365. `None`
 /// where it is written otherwise.
-#[must_use]
 pub fn parse_span(text: &str) -> Option<u32> {
     let units = [('d', 1), ('w', 7), ('m', 30), ('y', 365)];
     let parts = |(unit, days): (char, u32)| {
@@ -94,14 +89,12 @@ pub fn parse_span(text: &str) -> Option<u32> {
 
 /// A release by its product's title and its label, of which the label may repeat the last words:
 /// `Apple macOS 14`.
-#[must_use]
 pub fn named(title: &str, label: &str) -> String {
     format!("{title} {}", own_label(title, label))
 }
 
 /// A release's label without the last words of its product's title, where it begins with them: `14` for
 /// `macOS 14` of `Apple macOS`.
-#[must_use]
 pub fn own_label<'a>(title: &str, label: &'a str) -> &'a str {
     let starts = title.char_indices();
     let starts = starts.filter(|(_, c)| *c == ' ').map(|(at, _)| at + 1);
@@ -153,13 +146,11 @@ pub fn sentence(words: &str) -> String {
 }
 
 /// `1 product`, `2 products`.
-#[must_use]
 pub fn count(number: usize, noun: &str) -> String {
     format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }
 
 /// `215 days later`, `1 day earlier`, by how many days something has moved.
-#[must_use]
 pub fn shift(days: i64) -> String {
     let number = usize::try_from(days.unsigned_abs()).unwrap_or(usize::MAX);
     let way = if days < 0 { "earlier" } else { "later" };

@@ -92,8 +92,7 @@ impl<'a> Choice<'a> {
 
     /// The release table with the rows that are to be shown, and how many are folded away. What is
     /// asked for by name is never folded.
-    pub fn table(&self, on: impl Into<Viewpoint>, all: bool) -> (Table, usize) {
-        let on = on.into();
+    pub fn table(&self, on: Viewpoint, all: bool) -> (Table, usize) {
         let mut table = Table::new(self.product, on);
         let (numbers, folded) = self.shown(on.day, all);
         let rows = numbers.into_iter();
@@ -151,11 +150,11 @@ pub fn choose_lines<'a>(
 
 /// Reads names of products, each followed by names or versions of its releases, and queries that name
 /// both, such as `python 3.9.5` or a package URL.
-pub fn choose<'a>(catalog: &'a Catalog, names: &[String], on: impl Into<Viewpoint>) -> Chosen<'a> {
+pub fn choose<'a>(catalog: &'a Catalog, names: &[String], on: Viewpoint) -> Chosen<'a> {
     let reader = Reader {
         catalog,
         resolver: Resolver::default(),
-        on: on.into(),
+        on,
     };
     if names.len() > 2
         && let Some(whole) = reader.whole(names)
@@ -330,6 +329,7 @@ mod tests {
     use super::choose;
     use crate::facts::catalog::Catalog;
     use crate::facts::product;
+    use crate::facts::viewpoint::Viewpoint;
 
     fn catalog() -> Catalog {
         let file = |id: &str, alias: &str, releases: &[&str]| {
@@ -357,7 +357,11 @@ mod tests {
             .split(' ')
             .map(|name| name.replace('~', " "))
             .collect();
-        let chosen = choose(&catalog, &names, NaiveDate::default());
+        let chosen = choose(
+            &catalog,
+            &names,
+            Viewpoint::with_defaults(NaiveDate::default()),
+        );
         let words = chosen.choices.iter().map(|choice| {
             let releases = choice.numbers.iter();
             let names = releases.map(|number| choice.product.releases[*number].name.as_str());
@@ -509,7 +513,11 @@ mod tests {
             (&["snake:3.12", "2.7"], "alias"),
         ] {
             let names: Vec<String> = names.iter().map(ToString::to_string).collect();
-            let chosen = choose(&catalog, &names, NaiveDate::default());
+            let chosen = choose(
+                &catalog,
+                &names,
+                Viewpoint::with_defaults(NaiveDate::default()),
+            );
             for verdict in &chosen.choices[0].verdicts {
                 assert_eq!(verdict.located.matched_by.words(), by, "{names:?}");
             }

@@ -107,9 +107,6 @@ impl From<NameOf> for MatchedBy {
     }
 }
 
-/// What distributions put into the versions of what they package.
-const REVISIONS: [&str; 7] = ["+deb", "~deb", "ubuntu", ".el", ".fc", ".amzn", "-r0"];
-
 impl Reading {
     /// Which rules decided, in a sentence.
     pub fn how(&self) -> String {
@@ -121,24 +118,6 @@ impl Reading {
             "The product was found by {}{release}.",
             self.matched_by.words()
         )
-    }
-
-    /// What there is to say about how it was found, beside a verdict; `None` where that is plain.
-    pub fn note(&self) -> Option<&'static str> {
-        let version = self.version.as_deref().unwrap_or_default();
-        let has_revision = REVISIONS.iter().any(|mark| version.contains(mark));
-        match self.matched_by {
-            MatchedBy::Guess => Some("the name is a guess"),
-            MatchedBy::AssumedVendor => Some("the vendor is assumed"),
-            MatchedBy::Distribution => Some("the package itself is not in the data"),
-            MatchedBy::Package => {
-                Some("the distribution may maintain it while it is supported itself")
-            }
-            _ if has_revision => {
-                Some("the distribution may maintain it while it is supported itself")
-            }
-            _ => None,
-        }
     }
 
     /// Puts what was found before the other hits of a search.

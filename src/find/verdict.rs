@@ -64,11 +64,10 @@ impl Status {
 impl<'a> Verdict<'a> {
     /// The verdict about what was located; `None` where no version was asked for, or a range of them, or there is no such
     /// product.
-    pub fn new(catalog: &'a Catalog, located: &Reading, on: impl Into<Viewpoint>) -> Option<Self> {
+    pub fn new(catalog: &'a Catalog, located: &Reading, on: Viewpoint) -> Option<Self> {
         if matches!(located.fit, Fit::Unasked | Fit::Range(_)) {
             return None;
         }
-        let on = on.into();
         let product = catalog.product(located.product)?;
         let also = located.also.iter();
         let also = also.filter_map(|also| catalog.cards().get(*also));

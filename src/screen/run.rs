@@ -370,7 +370,7 @@ impl Setup {
 
     /// Shows everything in the next theme; what there is to say of it.
     fn next_theme(&mut self) -> Msg {
-        if !self.themes.has_colours() {
+        if !self.themes.has_colors() {
             return Msg::Failed("Without colours all themes look the same.".to_owned());
         }
         self.theme_name = self.themes.after(&self.theme_name);

@@ -20,7 +20,6 @@ mod input;
 mod links;
 mod list;
 mod months;
-mod outlook;
 mod page;
 mod palette;
 pub(crate) mod pane;
@@ -31,6 +30,7 @@ mod radar;
 mod releases;
 pub(crate) mod timeline;
 mod verdict;
+mod watchlist;
 mod why;
 
 use ratatui::Frame;
@@ -86,7 +86,7 @@ fn regions(canvas: &mut Canvas<'_>, area: Rect) {
     match canvas.model.screen {
         Screen::Browse => browse(canvas, middle),
         Screen::Radar => radar::draw(canvas, middle),
-        Screen::Watchlist => outlook::draw(canvas, middle),
+        Screen::Watchlist => watchlist::draw(canvas, middle),
     }
     if let Some(popup) = &canvas.model.popup {
         self::popup(canvas, popup, middle);

@@ -1,13 +1,15 @@
-//! The user's settings over the defaults: text in, settings out, and all that is wrong at once.
+//! The configuration: reads a file over the defaults, and reports everything wrong in it at once.
 //!
 //! `assets/config.yaml` says what each setting is for; a test holds that its values are the defaults.
 
 mod listing;
+mod updates;
 
+pub use self::updates::Updates;
 use crate::facts::product::Fault;
-use crate::facts::viewpoint::{DateStyle, Droppable, Habits};
-use crate::settings::keys::{BINDINGS, Key, Keys, Wish};
-use crate::settings::sheet::{Misfit, Sheet, text, unknown, wrong};
+use crate::facts::viewpoint::{DateStyle, Droppable, Preferences};
+use crate::settings::keys::{BINDINGS, Key, Keys, Rebinding};
+use crate::settings::sheet::{Sheet, text, unknown, wrong};
 use crate::settings::theme;
 use crate::text::clean;
 use crate::text::yaml::{Node, Place, Value};
@@ -15,33 +17,35 @@ use crate::text::yaml::{Node, Place, Value};
 /// The default configuration as a file, to start from.
 pub const DEFAULT_FILE: &str = include_str!("../../assets/config.yaml");
 
-/// What is in force.
+/// The settings in force.
 #[derive(Debug, Clone)]
 pub struct Settings {
     /// The name of the theme.
     pub theme: String,
-    /// How the facts are looked at.
-    pub habits: Habits,
-    /// What the browser searches for at its start; empty for nothing.
+    /// How the user wants the facts shown.
+    pub preferences: Preferences,
+    /// What the browser searches for at the start; empty for nothing.
     pub query: String,
-    /// Queries that have a name, in the file's order.
+    /// Named queries, in the file's order.
     pub queries: Vec<NamedQuery>,
     /// Where copied text goes.
     pub clipboard: Clipboard,
     /// The command that opens an address: a program, its arguments, `%s` for the address. Empty for
-    /// what `BROWSER` names, or the desktop.
+    /// `BROWSER`, or for what the desktop has.
     pub browser: Vec<String>,
-    /// The mouse works from the start.
+    /// The mouse is captured from the start.
     pub mouse: bool,
     /// Signs and borders are plain ASCII.
     pub ascii: bool,
     /// The browser starts where it was left.
     pub restore: bool,
+    /// How data are updated.
+    pub update: Updates,
     /// The key table.
     pub keys: Keys,
 }
 
-/// A query that has a name.
+/// A named query.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NamedQuery {
     /// Its name.
@@ -53,19 +57,19 @@ pub struct NamedQuery {
 /// Where copied text goes.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Clipboard {
-    /// Through the terminal, and to the desktop's clipboard where there is one.
+    /// Through the terminal (OSC 52), and to the desktop's clipboard where there is one.
     #[default]
     Auto,
-    /// Through the terminal alone (OSC 52), as over ssh.
+    /// Through the terminal only, as over ssh.
     Terminal,
-    /// To the desktop's clipboard alone.
+    /// To the desktop's clipboard only.
     Desktop,
     /// Nowhere.
     Off,
 }
 
 impl Clipboard {
-    /// All of them, with their names in the configuration.
+    /// All values, with their names in the configuration.
     pub const ALL: [(&'static str, Self); 4] = [
         ("auto", Self::Auto),
         ("terminal", Self::Terminal),
@@ -78,7 +82,7 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             theme: theme::DEFAULT.to_owned(),
-            habits: Habits::default(),
+            preferences: Preferences::default(),
             query: String::new(),
             queries: Vec::new(),
             clipboard: Clipboard::default(),
@@ -86,24 +90,25 @@ impl Default for Settings {
             mouse: false,
             ascii: false,
             restore: true,
+            update: Updates::default(),
             keys: Keys::default(),
         }
     }
 }
 
-/// A configuration file, read.
+/// What a configuration file says.
 #[derive(Debug, Clone, Default)]
 pub struct Config {
-    /// What is in force.
+    /// The settings in force.
     pub settings: Settings,
-    /// What is wrong in the file; the defaults stand in its place.
+    /// What is wrong in the file; the defaults are in force instead.
     pub faults: Vec<Fault>,
-    /// What the file sets, `theme` or `keys.zoom`, and where. Later ones count.
+    /// What the file sets (`theme`, `keys.zoom`), and where. The last place counts.
     pub set: Vec<(String, Place)>,
 }
 
 impl Config {
-    /// Where the file sets this; `None` where it does not.
+    /// Where the file sets this, if it does.
     pub fn place(&self, name: &str) -> Option<Place> {
         let mut set = self.set.iter().rev();
         set.find_map(|(other, at)| (other == name).then_some(*at))
@@ -111,7 +116,7 @@ impl Config {
 }
 
 /// Every setting.
-const SETTINGS: [&str; 12] = [
+const SETTINGS: [&str; 13] = [
     "theme",
     "ascii",
     "date-format",
@@ -123,10 +128,11 @@ const SETTINGS: [&str; 12] = [
     "mouse",
     "clipboard",
     "browser",
+    "update",
     "keys",
 ];
 
-/// Warnings that are longer ahead than this are a slip.
+/// A longer warning is a mistake.
 const MOST_WARNING_DAYS: i64 = 3650;
 
 /// Reads a configuration file over the defaults.
@@ -162,10 +168,11 @@ struct Reader {
 impl Reader {
     fn setting(&mut self, name: &str, at: Place, value: &Node) {
         let settings = &mut self.config.settings;
-        let habits = &mut settings.habits;
+        let preferences = &mut settings.preferences;
         let taken = match name {
             "queries" => return self.queries(value),
             "keys" => return self.keys(value),
+            "update" => return self.updates(value),
             "drop-first" => return self.columns(at, value),
             "theme" => line(value, "the name of a theme").map(|theme| settings.theme = theme),
             "query" => line(value, "what to search for").map(|query| settings.query = query),
@@ -174,8 +181,9 @@ impl Reader {
             "mouse" => flag(value).map(|mouse| settings.mouse = mouse),
             "restore" => flag(value).map(|restore| settings.restore = restore),
             "clipboard" => choice(value, &Clipboard::ALL).map(|way| settings.clipboard = way),
-            "date-format" => choice(value, &DateStyle::ALL).map(|dates| habits.dates = dates),
-            _ => days(value).map(|days| habits.warning_days = days),
+            "date-format" => choice(value, &DateStyle::ALL).map(|dates| preferences.dates = dates),
+            "warning-days" => days(value).map(|days| preferences.warning_days = days),
+            _ => return debug_assert!(false, "{name} has no reader"),
         };
         if self.sheet.take(value.at, taken).is_some() {
             self.config.set.push((name.to_owned(), at));
@@ -183,13 +191,11 @@ impl Reader {
     }
 
     fn columns(&mut self, at: Place, value: &Node) {
-        let columns = one_or_many(value).iter();
-        let columns = columns.map(|column| {
+        let columns = one_or_many(value).iter().filter_map(|column| {
             let chosen = choice(column, &Droppable::ALL);
             self.sheet.take(column.at, chosen)
         });
-        let columns: Vec<Option<Droppable>> = columns.collect();
-        self.config.settings.habits.drop_first = columns.into_iter().flatten().collect();
+        self.config.settings.preferences.drop_first = columns.collect();
         self.config.set.push(("drop-first".to_owned(), at));
     }
 
@@ -212,65 +218,65 @@ impl Reader {
     }
 
     fn keys(&mut self, value: &Node) {
-        let mut wishes: Vec<(Wish, Place, Place)> = Vec::new();
+        let mut rebindings: Vec<(Rebinding, Place, Place)> = Vec::new();
         for (key, value) in self.sheet.pairs(value) {
-            let action = text(key, "the name of an action").and_then(action);
-            let action = self.sheet.take(key.at, action);
-            let keys = one_or_many(value).iter().map(|key| {
-                let keys = text(key, "a key such as q or ctrl-d").and_then(Key::parse);
-                self.sheet.take(key.at, keys)
-            });
-            let keys: Vec<Option<Key>> = keys.collect();
+            let named = text(key, "the name of an action").and_then(action);
+            let action = self.sheet.take(key.at, named);
+            // Every key is read, so that each fault is reported.
+            let keys: Vec<Option<Key>> = one_or_many(value)
+                .iter()
+                .map(|key| {
+                    let parsed = text(key, "a key such as q or ctrl-d").and_then(Key::parse);
+                    self.sheet.take(key.at, parsed)
+                })
+                .collect();
             if let (Some(action), Some(keys)) = (action, keys.into_iter().collect()) {
-                wishes.retain(|(wish, ..)| wish.action != action);
-                wishes.push((Wish { action, keys }, key.at, value.at));
+                rebindings.retain(|(rebinding, ..)| rebinding.action != action);
+                rebindings.push((Rebinding { action, keys }, key.at, value.at));
             }
         }
-        let wanted: Vec<Wish> = wishes.iter().map(|(wish, ..)| wish.clone()).collect();
-        let (keys, refused) = Keys::rebound(&wanted);
+        let wanted = rebindings.iter().map(|(rebinding, ..)| rebinding.clone());
+        let (keys, refused) = Keys::rebound(&wanted.collect::<Vec<_>>());
         self.config.settings.keys = keys;
-        for (number, (wish, name, keys)) in wishes.iter().enumerate() {
-            match refused.iter().find(|refusal| refusal.wish == number) {
+        for (number, (rebinding, name, keys)) in rebindings.iter().enumerate() {
+            match refused.iter().find(|refusal| refusal.rebinding == number) {
                 Some(refusal) => self.sheet.add(*keys, &refusal.reason),
                 None => self
                     .config
                     .set
-                    .push((format!("keys.{}", wish.action), *name)),
+                    .push((format!("keys.{}", rebinding.action), *name)),
             }
         }
     }
 }
 
-fn action(name: &str) -> Result<&'static str, Misfit> {
+fn action(name: &str) -> Result<&'static str, String> {
     let names = BINDINGS.iter().map(|binding| binding.name);
     let known = names.clone().find(|known| *known == name);
     known.ok_or_else(|| unknown("action", name, names))
 }
 
 /// A line of text.
-fn line(node: &Node, wanted: &str) -> Result<String, Misfit> {
+fn line(node: &Node, wanted: &str) -> Result<String, String> {
     text(node, wanted).map(clean::line)
 }
 
-fn flag(node: &Node) -> Result<bool, Misfit> {
+fn flag(node: &Node) -> Result<bool, String> {
     match node.value() {
         Value::Bool(flag) => Ok(flag),
         _ => Err(wrong(node, "true or false")),
     }
 }
 
-fn days(node: &Node) -> Result<i64, Misfit> {
-    let days = node.text().and_then(|text| text.parse().ok());
-    let days = days.filter(|days| (0..=MOST_WARNING_DAYS).contains(days));
-    days.ok_or_else(|| {
-        wrong(
-            node,
-            &format!("a number of days from 0 to {MOST_WARNING_DAYS}"),
-        )
-    })
+fn days(node: &Node) -> Result<i64, String> {
+    let wanted = format!("a number of days from 0 to {MOST_WARNING_DAYS}");
+    node.text()
+        .and_then(|text| text.parse().ok())
+        .filter(|days| (0..=MOST_WARNING_DAYS).contains(days))
+        .ok_or_else(|| wrong(node, &wanted))
 }
 
-fn choice<T: Copy>(node: &Node, choices: &[(&'static str, T)]) -> Result<T, Misfit> {
+fn choice<T: Copy>(node: &Node, choices: &[(&'static str, T)]) -> Result<T, String> {
     let names = choices.iter().map(|(name, _)| *name);
     let wanted = || names.clone().collect::<Vec<_>>().join(", ");
     // `off` is a boolean in YAML, and a name here.
@@ -284,7 +290,7 @@ fn choice<T: Copy>(node: &Node, choices: &[(&'static str, T)]) -> Result<T, Misf
 }
 
 /// A program and its arguments: a text that is split at its spaces, or a list that is not.
-fn command(node: &Node) -> Result<Vec<String>, Misfit> {
+fn command(node: &Node) -> Result<Vec<String>, String> {
     const WANTED: &str = "a program and its arguments";
     match node.value() {
         Value::List => node.items().iter().map(|word| line(word, WANTED)).collect(),

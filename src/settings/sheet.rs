@@ -1,20 +1,17 @@
-//! A file of settings: a YAML map whose faults are collected, each with its place and what would be
-//! right, so that all of them are told at once and the rest is used.
+//! A settings file: a YAML map whose faults are collected, each with its place and what to write instead.
+//! The rest of the file is used.
 
 use crate::facts::product::Fault;
 use crate::text::yaml::{self, Node, Place, Value};
 use crate::text::{clean, suggest};
 
-/// What is read of a file, and what is wrong in it.
+/// Reads a file, and collects what is wrong in it.
 #[derive(Debug)]
 pub struct Sheet {
     file: String,
     /// What is wrong, in the order in which it was found.
     pub faults: Vec<Fault>,
 }
-
-/// What is wrong with one value and what would be right, as a sentence.
-pub type Misfit = String;
 
 impl Sheet {
     /// An empty sheet of that file.
@@ -25,7 +22,7 @@ impl Sheet {
         }
     }
 
-    /// The keys and values of the file's map; none where it is none.
+    /// The keys and values of the file's map; empty where the file is not a map.
     pub fn read(&mut self, text: &str) -> Vec<(Node, Node)> {
         let tree = match yaml::read_file(text) {
             Ok(Some(tree)) => tree,
@@ -60,12 +57,12 @@ impl Sheet {
         node.pairs()
     }
 
-    /// Keeps the value, or says what is wrong with it.
-    pub fn take<T>(&mut self, at: Place, value: Result<T, Misfit>) -> Option<T> {
+    /// The value, or a fault with the reason why there is none.
+    pub fn take<T>(&mut self, at: Place, value: Result<T, String>) -> Option<T> {
         value.map_err(|reason| self.add(at, &reason)).ok()
     }
 
-    /// One more fault.
+    /// Adds a fault.
     pub fn add(&mut self, at: Place, reason: &str) {
         self.faults.push(Fault {
             file: self.file.clone(),
@@ -81,14 +78,14 @@ impl Sheet {
 /// # Errors
 ///
 /// Says what is there instead, and what was wanted.
-pub fn text<'a>(node: &'a Node, wanted: &str) -> Result<&'a str, Misfit> {
+pub fn text<'a>(node: &'a Node, wanted: &str) -> Result<&'a str, String> {
     let text = node.text().filter(|_| node.value() != Value::Null);
     text.ok_or_else(|| wrong(node, wanted))
 }
 
-/// What is there instead of what was wanted. A `#` begins a comment, and signs mean something in
-/// YAML: where nothing is left, that may be why.
-pub fn wrong(node: &Node, wanted: &str) -> Misfit {
+/// Says what is there instead of what was wanted. An empty value may be due to a `#`, which begins a
+/// comment.
+pub fn wrong(node: &Node, wanted: &str) -> String {
     let hint = match node.value() {
         Value::Null => " (signs such as # need quotes)",
         _ => "",
@@ -96,8 +93,8 @@ pub fn wrong(node: &Node, wanted: &str) -> Misfit {
     format!("{} where {wanted} belongs{hint}", node.described())
 }
 
-/// What is not known, and what may have been meant.
-pub fn unknown<'a>(kind: &str, name: &str, known: impl Iterator<Item = &'a str> + Clone) -> Misfit {
+/// Says that a name is unknown, and which one may have been meant.
+pub fn unknown<'a>(kind: &str, name: &str, known: impl Iterator<Item = &'a str> + Clone) -> String {
     let typed = name.replace('_', "-");
     if let Some(near) = suggest::near(&typed, known.clone()).first() {
         let question = suggest::question(&[format!("{near:?}")]);

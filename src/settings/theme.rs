@@ -1,4 +1,4 @@
-//! A style for every thing that has one, named by the thing, never by the colour.
+//! Themes: a style for each thing on the screen, named by the thing, not by the color.
 
 mod depth;
 mod file;
@@ -20,8 +20,8 @@ const THINGS: usize = 32;
 /// The styles of all things on the screen.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Theme {
-    /// What has no style of its own. Its background is that of the whole screen; a theme that has
-    /// none leaves the terminal's own.
+    /// Whatever has no style of its own. Its background is that of the whole screen; without one, the
+    /// terminal's own shows.
     pub text: Style,
     /// The program's name.
     pub brand: Style,
@@ -29,33 +29,33 @@ pub struct Theme {
     pub dim: Style,
     /// The border of a pane.
     pub border: Style,
-    /// The border of the pane that has the keys.
+    /// The border of the focused pane.
     pub border_focused: Style,
     /// The title of a pane.
     pub title: Style,
     /// Column headings.
     pub heading: Style,
-    /// The selected line of the pane that has the keys.
+    /// The selected line of the focused pane.
     pub selected: Style,
     /// The selected line of another pane.
     pub selected_elsewhere: Style,
-    /// Characters that the query matched.
+    /// Characters that the query matches.
     pub matched: Style,
-    /// What is found in the page; the match that was gone to is `selected`.
+    /// A match in the page; the current match is `selected`.
     pub found: Style,
-    /// A phase that goes on.
+    /// A phase that is running.
     pub good: Style,
-    /// A phase that is almost over.
+    /// A phase that ends soon.
     pub soon: Style,
     /// A phase that has ended.
     pub ended: Style,
     /// A phase that was never offered.
     pub unavailable: Style,
-    /// What the data do not say.
+    /// What the data leave unknown.
     pub unknown: Style,
-    /// The star of what is watched.
+    /// The star of a watched product.
     pub watched: Style,
-    /// Struck through: the name of a release after its end of life.
+    /// The name of a release after its end of life.
     pub struck: Style,
     /// A heading in the page.
     pub page_heading: Style,
@@ -69,17 +69,17 @@ pub struct Theme {
     pub note: Style,
     /// A warning in the page.
     pub warning: Style,
-    /// A bar in a picture.
+    /// A bar of a chart in the page.
     pub bar: Style,
     /// A key in footer and help.
     pub key: Style,
-    /// What was done.
+    /// A message that something was done.
     pub done: Style,
-    /// What could not be done.
+    /// A message that something failed.
     pub failed: Style,
     /// The timeline.
     pub timeline: Bars,
-    /// Which signs are drawn.
+    /// Which glyphs are drawn.
     pub glyphs: Glyphs,
 }
 
@@ -96,7 +96,7 @@ pub struct Bars {
     pub day: Style,
 }
 
-/// The themes that come with the program and have a file, with its text.
+/// The themes that come with the program as files, with their text.
 pub const FILES: [(&str, &str); 4] = [
     ("dark", include_str!("../../assets/themes/dark.yaml")),
     ("light", include_str!("../../assets/themes/light.yaml")),
@@ -120,7 +120,7 @@ pub fn names() -> impl Iterator<Item = &'static str> + Clone {
 }
 
 impl Theme {
-    /// The theme of that name among those that come with the program.
+    /// The theme of that name that comes with the program, if any.
     pub fn named(name: &str) -> Option<Self> {
         if name == DEFAULT {
             return Some(Self::terminal());
@@ -129,7 +129,7 @@ impl Theme {
         Some(read(name, text).0)
     }
 
-    /// The same for lines between those of other programs, on the terminal's own background.
+    /// The same for printed lines, which stand on the terminal's own background.
     #[must_use]
     pub fn for_lines(self) -> Self {
         if self.text.bg.is_some() {
@@ -143,7 +143,7 @@ impl Theme {
         }
     }
 
-    /// The terminal's own sixteen colours on its own background.
+    /// The terminal's own sixteen colors on its own background.
     pub fn terminal() -> Self {
         let bold = Style::new().add_modifier(Modifier::BOLD);
         let dim = Style::new().add_modifier(Modifier::DIM);
@@ -177,7 +177,7 @@ impl Theme {
         }
     }
 
-    /// No colour at all: bold, dim, underlined, reversed and struck through.
+    /// No color at all: bold, dim, underlined, reversed and struck through.
     pub fn monochrome() -> Self {
         let plain = Style::new();
         let bold = plain.add_modifier(Modifier::BOLD);
@@ -190,7 +190,7 @@ impl Theme {
             border_focused: plain,
             title: bold.remove_modifier(Modifier::DIM),
             heading: bold,
-            // What is selected is one bar: neither dim nor coloured, whatever it is a part of.
+            // A selected line is one bar: nothing in it is dim or has a color of its own.
             selected: bold
                 .fg(Color::Reset)
                 .add_modifier(Modifier::REVERSED)
@@ -219,8 +219,8 @@ impl Theme {
         }
     }
 
-    /// Every thing with its name in theme files.
-    #[rustfmt::skip] // Names are read by their lines.
+    /// All styles, with their names in theme files.
+    #[rustfmt::skip] // A table is read by its lines.
     pub fn things(&mut self) -> [(&'static str, &mut Style); THINGS] {
         let Self {
             text, brand, dim, border, border_focused, title, heading, selected,
@@ -287,7 +287,7 @@ impl Theme {
         }
     }
 
-    /// The star of a product of which something is watched, hollow where that is not all of it.
+    /// The star of a watched product, hollow where only some releases are watched.
     pub fn star(&self, share: Option<&Share>) -> (&'static str, Style) {
         match share {
             None => ("", self.watched),

@@ -1,7 +1,7 @@
 //! The user's own files: the configuration, and the themes beside it.
 
 use std::collections::BTreeSet;
-use std::fs::File;
+use std::fs::{DirEntry, File};
 use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
@@ -17,16 +17,16 @@ use crate::text::clean;
 /// The configuration, and where it is.
 #[derive(Debug)]
 pub struct User {
-    /// The configuration file, whether it is there or not; `None` where there is no place for it.
+    /// The configuration file, which need not exist; `None` where there is no place for it.
     pub file: Option<PathBuf>,
-    /// Whether it is there.
+    /// Whether it exists.
     pub has_file: bool,
-    /// What is in force.
+    /// What it says.
     pub config: Config,
 }
 
 impl User {
-    /// What is wrong with a setting, where that shows only beside other things.
+    /// A fault of a setting that is found only where the setting is used.
     pub fn fault(&self, setting: &str, reason: String) -> Fault {
         let at = self.config.place(setting);
         Fault {
@@ -38,11 +38,11 @@ impl User {
     }
 }
 
-/// Reads the configuration: of the file that is named, else of the user's own, which need not exist.
+/// Reads the configuration from the named file, else from the user's own, which need not exist.
 ///
 /// # Errors
 ///
-/// Fails where a file is named and cannot be read.
+/// Fails where the named file cannot be read.
 pub fn read(named: Option<&Path>) -> Result<User> {
     let file = named.map(Path::to_path_buf).or_else(usual_file);
     let content = file.as_deref().map(content);
@@ -67,8 +67,7 @@ pub fn read(named: Option<&Path>) -> Result<User> {
     })
 }
 
-/// Where the configuration is unless another place is named: `~/.config/eolens/config.yaml`, or what
-/// the platform has instead.
+/// The user's own file: `~/.config/eolens/config.yaml`, or what the platform has instead.
 fn usual_file() -> Option<PathBuf> {
     let places = etcetera::choose_base_strategy().ok()?;
     Some(places.config_dir().join("eolens").join("config.yaml"))
@@ -82,7 +81,7 @@ fn shown(file: Option<&Path>) -> String {
     file.map_or_else(String::new, clean::path)
 }
 
-/// The text of a file of settings. A device or a pipe will do.
+/// The text of a settings file, which may be a device or a pipe.
 fn content(file: &Path) -> Result<String, Fault> {
     let fault = |place: Option<(usize, usize)>, reason: String| Fault {
         file: shown(Some(file)),
@@ -110,11 +109,10 @@ fn content(file: &Path) -> Result<String, Fault> {
         .map_err(|(at, reason)| fault(Some((at.line, at.column)), reason))
 }
 
-/// The themes that there are: those of the program, and the user's own, which come first where they
-/// have the same name.
+/// All themes: the program's, and the user's own, which win where the names are the same.
 #[derive(Debug, Clone)]
 pub struct Themes {
-    /// Where the user's own are; `None` where there is no place for them.
+    /// The folder of the user's own; `None` where there is no place for it.
     folder: Option<PathBuf>,
     depth: Depth,
     glyphs: Glyphs,
@@ -124,7 +122,7 @@ pub struct Themes {
 pub type Loaded = (Theme, Vec<Fault>);
 
 impl Themes {
-    /// The themes in `themes/` beside the configuration, in the colours that there are.
+    /// The themes in `themes/` beside the configuration, in as many colors as the terminal has.
     pub fn beside(config: Option<&Path>, depth: Depth) -> Self {
         let folder = config
             .and_then(Path::parent)
@@ -136,14 +134,14 @@ impl Themes {
         }
     }
 
-    /// The same with other signs.
+    /// The same with other glyphs.
     #[must_use]
     pub fn in_signs(self, glyphs: Glyphs) -> Self {
         Self { glyphs, ..self }
     }
 
-    /// Whether there are colours at all. Without, all themes look the same.
-    pub fn has_colours(&self) -> bool {
+    /// Whether there are colors at all. Without, all themes look the same.
+    pub fn has_colors(&self) -> bool {
         self.depth != Depth::None
     }
 
@@ -151,7 +149,7 @@ impl Themes {
     ///
     /// # Errors
     ///
-    /// Says where none is called so, and what may have been meant.
+    /// Says that no theme has that name, and which one may have been meant.
     pub fn load(&self, name: &str) -> Result<Loaded, String> {
         if let Some(file) = self.own_file(name) {
             let (theme, faults) = match content(&file) {
@@ -167,7 +165,7 @@ impl Themes {
         })
     }
 
-    /// A theme in the colours and the signs that there are.
+    /// The theme in the colors and glyphs that the terminal has.
     fn fitted(&self, theme: Theme) -> Theme {
         Theme {
             glyphs: self.glyphs,
@@ -175,15 +173,15 @@ impl Themes {
         }
     }
 
-    /// The name of the theme after that one, round and round.
+    /// The name of the next theme, round and round.
     pub fn after(&self, name: &str) -> String {
-        let names = self.names();
-        let here = names.iter().position(|other| other == name);
-        let next = here.and_then(|here| names.get(here + 1)).or(names.first());
-        next.cloned().unwrap_or_default()
+        let mut names = self.names().into_iter();
+        let first = theme::DEFAULT.to_owned();
+        names.find(|other| other == name);
+        names.next().unwrap_or(first)
     }
 
-    /// Every name: those of the program, then the user's own.
+    /// The names of all themes: the program's, then the user's own.
     pub fn names(&self) -> Vec<String> {
         let built_in = theme::names().map(str::to_owned);
         let own = self.own_names().into_iter();
@@ -191,7 +189,7 @@ impl Themes {
         built_in.chain(own.filter(is_new)).collect()
     }
 
-    /// What is wrong in the user's own.
+    /// What is wrong in the user's own themes.
     pub fn faults(&self) -> Vec<Fault> {
         let names = self.own_names().into_iter();
         let loaded = names.filter_map(|name| self.load(&name).ok());
@@ -204,15 +202,15 @@ impl Themes {
             .as_deref()
             .and_then(|folder| folder.read_dir().ok());
         let files = folder.into_iter().flatten().filter_map(Result::ok);
-        let name = |file: std::fs::DirEntry| {
-            let name = file.file_name().into_string().ok()?;
-            let name = name.strip_suffix(".yaml").filter(|name| !name.is_empty())?;
+        let name = |file: DirEntry| {
+            let file = file.file_name().into_string().ok()?;
+            let name = file.strip_suffix(".yaml").filter(|name| !name.is_empty())?;
             (clean::line(name) == name).then(|| name.to_owned())
         };
         files.filter_map(name).collect()
     }
 
-    /// The file of that theme, where the user has one. A name is no path.
+    /// The user's own file for that theme, if any. A name is not a path.
     fn own_file(&self, name: &str) -> Option<PathBuf> {
         let is_name = !name.is_empty() && !name.contains(['/', '\\']);
         let file = self

@@ -9,7 +9,7 @@ use std::thread;
 
 use anyhow::{Context, Result, bail};
 
-use crate::facts::catalog::{Catalog, Packed};
+use crate::facts::catalog::{Author, Catalog, Packed, Provenance};
 use crate::facts::product::{self, Fault, LARGEST_FILE, Parsed};
 use crate::text::clean;
 
@@ -20,7 +20,13 @@ use crate::text::clean;
 /// Fails where the program was built from another version of the packed form.
 pub fn embedded() -> Result<Catalog> {
     let blob: &'static [u8] = include_bytes!(concat!(env!("OUT_DIR"), "/catalog.bin"));
-    Catalog::unpack(blob).context("the embedded catalog cannot be read; build eolens anew")
+    let unread = "the embedded catalog cannot be read; build eolens anew";
+    let mut catalog = Catalog::unpack(blob).context(unread)?;
+    catalog.set_provenance(Provenance {
+        author: Some(Author::Eolens),
+        ..Provenance::default()
+    });
+    Ok(catalog)
 }
 
 /// The product files of a folder, see [`product_files`].

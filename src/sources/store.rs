@@ -26,7 +26,7 @@ pub struct Store {
 /// The watchlist after a change.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Written {
-    /// All that is in the file now, by whomever.
+    /// All that is in the file now, whichever program wrote it.
     pub list: Watchlist,
     /// Where the file is kept as it was, because it was damaged; `None` where it was not.
     pub aside: Option<PathBuf>,
@@ -34,7 +34,6 @@ pub struct Written {
 
 impl Written {
     /// What was odd about the file; `None` for nothing.
-    #[must_use]
     pub fn oddity(&self) -> Option<String> {
         let aside = self.aside.as_deref().map(shown)?;
         Some(format!(
@@ -55,7 +54,6 @@ const LAST_PATIENCE: Duration = Duration::from_millis(500);
 impl Store {
     /// `$XDG_STATE_HOME/eolens` or what the system has for it. Without any such place nothing is
     /// found, and nothing can be kept.
-    #[must_use]
     pub fn of_user() -> Self {
         let places = etcetera::choose_base_strategy().ok();
         let folder = places.map(|places| places.state_dir().unwrap_or_else(|| places.data_dir()));
@@ -125,7 +123,6 @@ impl Store {
     }
 
     /// What [`Self::keep_session`] has kept; `None` for nothing that can be read.
-    #[must_use]
     pub fn session(&self) -> Option<String> {
         let path = self.folder.as_ref()?.join(SESSION);
         String::from_utf8(read(&path).ok()??).ok()
@@ -174,7 +171,7 @@ impl Store {
 }
 
 /// As the XDG specification wants it: for the user alone.
-fn create(folder: &Path) -> io::Result<()> {
+pub(super) fn create(folder: &Path) -> io::Result<()> {
     let mut builder = fs::DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]
@@ -252,7 +249,7 @@ fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
 
 /// Puts other content in a file's place, at once, and on the disk. The lock makes the new file's name
 /// this program's alone.
-fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+pub(super) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let new = beside(path, ".new");
     let mut file = create_new(&new)?;
     if let Ok(about) = fs::metadata(path) {
@@ -283,7 +280,7 @@ fn sync_folder(path: &Path) -> io::Result<()> {
         return Ok(());
     };
     match File::open(folder)?.sync_all() {
-        // A file system that knows no such thing.
+        // Some file systems cannot do this for a folder.
         Err(error) if error.kind() == ErrorKind::InvalidInput => Ok(()),
         synced => synced,
     }

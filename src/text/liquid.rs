@@ -44,7 +44,8 @@ impl Budget {
     /// Says so where the budget is used up.
     pub fn pay(&mut self, bytes: usize) -> Result<(), String> {
         let left = self.steps.checked_sub(1).zip(self.bytes.checked_sub(bytes));
-        let (steps, bytes) = left.ok_or("it makes too much of too little; write the text out")?;
+        let (steps, bytes) =
+            left.ok_or("rendering takes too many steps or bytes; write the text out")?;
         *self = Self { steps, bytes };
         Ok(())
     }

@@ -10,6 +10,9 @@ pub fn without_markup(html: &str) -> String {
         ("<", ">"),
     ];
     let mut text = html.to_owned();
+    if !html.contains('<') {
+        return text;
+    }
     for (open, close) in REGIONS {
         if text.contains(open) {
             text = without_regions(&text, open, close);

@@ -5,6 +5,7 @@ use std::fs;
 
 use eolens::facts::page;
 use eolens::facts::product::Product;
+use eolens::facts::viewpoint::Viewpoint;
 use eolens::sources::source;
 use eolens::text::markdown::layout::lay_out;
 use eolens::text::markdown::{Block, Document, Run};
@@ -19,7 +20,7 @@ fn every_reference_body_fits_its_width() {
     let catalog = source::folder(&corpus).unwrap();
     let mut count = 0;
     for product in products(&catalog) {
-        let document = page::body(product, day());
+        let document = page::body(product, Viewpoint::with_defaults(day()));
         assert!(!lay_out(&document, 1).is_empty(), "{}", product.id);
         for width in [20, 52, 100] {
             for line in lay_out(&document, width) {
@@ -49,7 +50,7 @@ fn every_body_reads_as_the_references() {
     let mut total = (0, 0, 0);
     for product in products(&catalog) {
         let expected = &bodies[&product.id];
-        let document = page::body(product, day());
+        let document = page::body(product, Viewpoint::with_defaults(day()));
         let mut outline = Outline::default();
         outline.blocks(&document.blocks, &document);
         let mut lines = expected_lines(expected);

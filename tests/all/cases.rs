@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use eolens::facts::catalog::Catalog;
 use eolens::facts::product::{Product, Release};
 use eolens::facts::table;
+use eolens::facts::viewpoint::Viewpoint;
 use eolens::find::choice::{Unknown, choose};
 use eolens::find::resolve::Resolver;
 use eolens::sources::source;
@@ -22,7 +23,7 @@ fn is_java(catalog: &Catalog, id: &str) -> bool {
 /// The product and the release that a string names, as `show` answers it; of several releases the first.
 fn told(catalog: &Catalog, text: &str) -> (Option<String>, Option<String>) {
     let day = NaiveDate::from_ymd_opt(2026, 8, 22).unwrap();
-    let chosen = choose(catalog, &[text.to_owned()], day);
+    let chosen = choose(catalog, &[text.to_owned()], Viewpoint::with_defaults(day));
     if let Some(choice) = chosen.choices.first() {
         let verdict = choice.verdicts.first();
         let release = verdict.and_then(|verdict| Some(verdict.release()?.name.clone()));

@@ -5,12 +5,12 @@ use std::path::Path;
 use std::process::{Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
-use crate::pty;
+use crate::program;
 
 fn eolens(args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_eolens"));
     command.args(args).env_remove("EOLENS_PRODUCTS");
-    command.env("EOLENS_CONFIG", pty::CONFIG);
+    command.env("EOLENS_CONFIG", program::CONFIG);
     command.env("XDG_STATE_HOME", env!("CARGO_TARGET_TMPDIR"));
     command.env("LC_ALL", "C.UTF-8");
     command.stdin(Stdio::null());
@@ -256,7 +256,7 @@ fn a_clock_that_is_not_set_is_told() {
             .args(["-f", "1969-12-30 12:00:00", env!("CARGO_BIN_EXE_eolens")])
             .args(args);
         command
-            .env("EOLENS_CONFIG", pty::CONFIG)
+            .env("EOLENS_CONFIG", program::CONFIG)
             .stdin(Stdio::null());
         command.output().unwrap()
     };

@@ -11,6 +11,7 @@ use eolens::facts::agenda::{Agenda, Window, ends};
 use eolens::facts::catalog::Catalog;
 use eolens::facts::product::Product;
 use eolens::facts::table::Table;
+use eolens::facts::viewpoint::Viewpoint;
 use eolens::facts::{identifier, wording};
 use eolens::find::choice::Choice;
 use eolens::sources::source;
@@ -192,7 +193,7 @@ fn every_page_has_the_references_names_columns_and_identifiers() {
                 assert_eq!(column["label_text"], json!(label));
             }
         }
-        let shown = Table::new(product, day()).columns;
+        let shown = Table::new(product, Viewpoint::with_defaults(day())).columns;
         let labels: Vec<String> = shown.into_iter().map(|column| column.label).collect();
         let theirs = page["displayedColumns"].as_array().unwrap().iter();
         let theirs: Vec<&str> = theirs.map(shown_label).collect();

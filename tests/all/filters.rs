@@ -10,6 +10,7 @@ use eolens::app::popup::filters::Menu;
 use eolens::app::{About, Drawn, Model, Msg, Notice, Place};
 use eolens::facts::catalog::Catalog;
 use eolens::facts::product;
+use eolens::facts::viewpoint::Viewpoint;
 use eolens::find::listing::{Lister, Sort, Wanted};
 use eolens::sources::source;
 use serde_json::Value;
@@ -108,7 +109,7 @@ fn listed_on(filter: &str, day: NaiveDate) -> String {
     let wanted = Wanted {
         text: filter,
         sort: Sort::default(),
-        on: day.into(),
+        on: Viewpoint::with_defaults(day),
         watched: &|_| false,
     };
     let hits = Lister::default().list(&catalog, &wanted).hits.into_iter();
@@ -351,7 +352,7 @@ fn ids(lister: &Lister, catalog: &Catalog, text: &str) -> BTreeSet<String> {
     let wanted = Wanted {
         text,
         sort: Sort::default(),
-        on: day().into(),
+        on: Viewpoint::with_defaults(day()),
         watched: &|_| false,
     };
     let listing = lister.list(catalog, &wanted);

@@ -11,6 +11,7 @@ use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system}
 use tempfile::TempDir;
 
 use crate::pty::{self, CONFIG, EOLENS, PATIENCE, Session};
+use crate::watch::Random;
 
 /// A folder for the state of the browser.
 struct Home(TempDir);
@@ -173,18 +174,6 @@ impl Closable {
 /// The signal is the reason of the end, as a shell sees it.
 fn is_hangup(status: &str) -> bool {
     status.contains("Hangup")
-}
-
-/// Numbers that look random, the same in each run.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, bound: u64) -> u64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        self.0 % bound
-    }
 }
 
 /// At any moment: before the screen is taken, in the first frame, while keys are read and files written.

@@ -220,12 +220,12 @@ fn every_broken_file_is_told_and_harms_no_other() {
 #[test]
 fn what_can_be_read_in_one_way_only_is_read_and_told() {
     for (name, bytes, line, words) in [
-        ("twice", key("title: Good"), 5, "`title` stands twice"),
+        ("twice", key("title: Good"), 5, "duplicate key `title`"),
         (
             "twice-in-release",
             of_release("releaseDate: 2020-01-01"),
             8,
-            "`releaseDate` stands twice",
+            "duplicate key `releaseDate`",
         ),
         (
             "short",
@@ -595,7 +595,7 @@ mod bombs {
             let output = Command::new("sh")
                 .args(["-c", &script, "sh", EOLENS])
                 .args(arguments)
-                .env("EOLENS_CONFIG", crate::pty::CONFIG)
+                .env("EOLENS_CONFIG", crate::program::CONFIG)
                 .output()
                 .unwrap();
             let code = output.status.code();
@@ -667,9 +667,9 @@ mod bombs {
         ] {
             for key in ["releaseLabel", "changelogTemplate"] {
                 let top = format!("{key}: \"{template}\"");
-                is_told(name, &of_bomb(&top, ""), "too much of too little");
+                is_told(name, &of_bomb(&top, ""), "too many steps or bytes");
             }
-            is_told(name, &of_bomb("", &template), "too much of too little");
+            is_told(name, &of_bomb("", &template), "too many steps or bytes");
         }
     }
 
@@ -681,7 +681,7 @@ mod bombs {
         let file = of_bomb(&format!("releaseLabel: \"{doubling}\""), "");
         let file = String::from_utf8(file).unwrap();
         let file = file.replace("releases:\n", &format!("releases:\n{releases}"));
-        is_told("many", file.as_bytes(), "too much of too little");
+        is_told("many", file.as_bytes(), "too many steps or bytes");
     }
 
     #[test]
@@ -738,7 +738,7 @@ mod bombs {
         );
         let file = String::from_utf8(of_bomb("", &table.repeat(90))).unwrap();
         let file = file.replace("releases:\n", &format!("releases:\n{releases}"));
-        is_told("tables", file.as_bytes(), "too much of too little");
+        is_told("tables", file.as_bytes(), "too many steps or bytes");
     }
 
     #[test]
@@ -749,7 +749,7 @@ mod bombs {
         let collapse = "{% assign a = page.releases | collapse_cycles: 'java', ' - ' %}\n";
         let file = String::from_utf8(of_bomb("", &collapse.repeat(2_000))).unwrap();
         let file = file.replace("releases:\n", &format!("releases:\n{releases}"));
-        is_told("collapse", file.as_bytes(), "too much of too little");
+        is_told("collapse", file.as_bytes(), "too many steps or bytes");
     }
 
     fn lines(count: usize, line: impl Fn(usize) -> String) -> String {
@@ -763,7 +763,7 @@ mod bombs {
         let output = Command::new("sh")
             .args(["-c", &script, "sh", EOLENS, "show", "aaa", "--products"])
             .arg(folder.path())
-            .env("EOLENS_CONFIG", crate::pty::CONFIG)
+            .env("EOLENS_CONFIG", crate::program::CONFIG)
             .output()
             .unwrap();
         assert!(output.status.success(), "{}", output.status);

@@ -270,7 +270,7 @@ fn every_message_has_a_key_or_no_need_of_one() {
     let (without, with): (Vec<_>, Vec<_>) = all.into_iter().partition(|msg| !bound.contains(msg));
     assert_eq!(
         without, WITHOUT_A_KEY,
-        "bind it in keys.rs, or say here that no key causes it"
+        "bind it in keys/table.rs, or say here that no key causes it"
     );
     assert_eq!(with.into_iter().collect::<BTreeSet<_>>(), bound);
 }

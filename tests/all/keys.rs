@@ -261,15 +261,26 @@ fn t_shows_the_same_releases_as_a_timeline() {
         let model = after(keys);
         assert_eq!((model.place(), line(&model)), (place, selected), "{keys}");
     }
-    let rows = |keys| after(keys).browse.shown.unwrap().gantt.chart.unwrap().rows;
+    let rows = |keys| {
+        after(keys)
+            .browse
+            .shown
+            .unwrap()
+            .timeline
+            .unfolded
+            .unwrap()
+            .rows
+    };
     assert_eq!((rows("jt"), rows("jt."), rows("jt..")), (2, 8, 2));
 }
 
 #[test]
 fn the_time_that_is_seen_changes_and_comes_back() {
     let zoomed = |keys: &str| {
-        let gantt = after(keys).browse.shown.unwrap().gantt;
-        gantt.zoomed.map(|window| (window, gantt.seen().unwrap().1))
+        let unfolded = after(keys).browse.shown.unwrap().timeline;
+        unfolded
+            .zoomed
+            .map(|window| (window, unfolded.seen().unwrap().1))
     };
     for keys in ["t", "t-", "t<lt>>", "t+-", "t+++0", "t+hjk", "+"] {
         assert_eq!(zoomed(keys), None, "{keys}");
@@ -418,9 +429,9 @@ fn the_watchlist_shows_what_is_marked_and_leads_there() {
         (model.screen, model.place()),
         (Screen::Watchlist, Place::Watchlist)
     );
-    let release = |model: &Model| model.outlook.selected();
+    let release = |model: &Model| model.watchlist.selected();
     assert_eq!(
-        (model.outlook.states.len(), release(&model)),
+        (model.watchlist.states.len(), release(&model)),
         (1, Some((1, 0)))
     );
     type_keys(&mut model, "<Enter>");
@@ -457,7 +468,7 @@ fn the_search_line_of_the_watchlist_moves_the_pane_that_it_is_in() {
     changes(&mut model, "jl hj ");
     for (keys, line) in [("3", 0), ("/<Down>", 1), ("<C-p>", 0), ("<Down><Enter>", 1)] {
         type_keys(&mut model, keys);
-        assert_eq!(model.outlook.rows.selected(), line, "{keys}");
+        assert_eq!(model.watchlist.rows.selected(), line, "{keys}");
     }
 }
 
@@ -467,12 +478,15 @@ fn in_the_watchlist_space_takes_out_what_brought_a_release_there() {
     changes(&mut model, "j ");
     type_keys(&mut model, "3");
     assert_eq!(
-        model.outlook.states.len(),
+        model.watchlist.states.len(),
         1,
         "those that have ended stand back"
     );
     assert_eq!(changes(&mut model, " "), ["-python"]);
-    assert_eq!((model.outlook.states.len(), model.watching.count()), (0, 0));
+    assert_eq!(
+        (model.watchlist.states.len(), model.watching.count()),
+        (0, 0)
+    );
 }
 
 #[test]

@@ -15,7 +15,6 @@ mod cases;
 mod cli;
 mod data;
 mod filters;
-mod habits;
 #[cfg(unix)]
 mod hangup;
 mod hostile;
@@ -24,8 +23,12 @@ mod house;
 mod injection;
 mod keys;
 mod mouse;
+#[cfg(unix)]
 mod outside;
 mod pictures;
+mod preferences;
+mod program;
+#[cfg(unix)]
 mod pty;
 mod queries;
 mod radar;
@@ -36,6 +39,7 @@ mod rows;
 mod screens;
 mod settings;
 mod svg;
+#[cfg(unix)]
 mod terminal;
 mod typed;
 mod update;

@@ -3,7 +3,7 @@
 use eolens::app::browse::TableLine;
 use eolens::app::cursor::Step;
 use eolens::app::pointer::Point;
-use eolens::app::watchlist::OutlookPane;
+use eolens::app::watchlist::Pane;
 use eolens::app::{Effect, Msg, Place};
 use unicode_width::UnicodeWidthStr;
 
@@ -135,19 +135,19 @@ fn the_rows_of_the_timelines_can_be_clicked() {
     assert_eq!((screen.line(), screen.model.place()), (2, Place::Timeline));
     let mut screen = watching(120, 40).keys("3");
     assert_eq!(screen.click("What ends when"), None);
-    let pane = screen.model.outlook.pane;
-    assert_eq!(pane, OutlookPane::States, "a title is no row");
+    let pane = screen.model.watchlist.pane;
+    assert_eq!(pane, Pane::States, "a title is no row");
     let screen = screen.keys("t");
     assert_eq!(screen.model.place(), Place::Bars);
     let mut screen = screen.keys("<Tab>");
     assert_eq!(screen.model.place(), Place::Watchlist);
     screen.wheel("╭ Timeline", Step::Down);
-    assert_eq!(screen.model.outlook.bars.selected(), 3);
+    assert_eq!(screen.model.watchlist.bars.selected(), 3);
     assert_eq!(screen.model.place(), Place::Watchlist, "the keys stay");
     screen.click("Debian 12");
     assert_eq!(screen.model.place(), Place::Bars);
     assert_eq!(
-        screen.model.outlook.bar().unwrap().name(),
+        screen.model.watchlist.bar().unwrap().name(),
         "Debian 12 (Bookworm)"
     );
 }
@@ -155,15 +155,15 @@ fn the_rows_of_the_timelines_can_be_clicked() {
 #[test]
 fn the_rows_of_the_watchlist_can_be_clicked() {
     let mut screen = watching(120, 40).keys("3");
-    for (row, pane) in [(6, OutlookPane::States), (30, OutlookPane::Ends)] {
+    for (row, pane) in [(6, Pane::States), (30, Pane::Ends)] {
         let line = screen.lines()[row].clone();
         screen.click_at(Point {
             column: 30,
             row: u16::try_from(row).unwrap(),
         });
-        assert_eq!(screen.model.outlook.pane, pane);
+        assert_eq!(screen.model.watchlist.pane, pane);
         assert!(screen.lines()[row].contains('▸'), "{line}");
-        let (product, _) = screen.model.outlook.selected().unwrap();
+        let (product, _) = screen.model.watchlist.selected().unwrap();
         let title = &screen.model.catalog.product(product).unwrap().title;
         assert!(line.contains(title.as_str()), "{title}: {line}");
     }

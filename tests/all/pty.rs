@@ -12,14 +12,10 @@ use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, SlaveP
 use rustix::process::{Pid, Signal, kill_process};
 use tempfile::TempDir;
 
+pub use crate::program::{CONFIG, EOLENS};
+
 /// Longer than anything here takes on a busy machine.
 pub const PATIENCE: Duration = Duration::from_secs(10);
-
-/// The program under test.
-pub const EOLENS: &str = env!("CARGO_BIN_EXE_eolens");
-
-/// The default configuration, so that no test sees that of the one who runs it.
-pub const CONFIG: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/config.yaml");
 
 /// A program that is not started yet. Its environment is empty but for what is needed, and its home is
 /// its own.

@@ -13,7 +13,7 @@ fn wanted(text: &str) -> Wanted<'_> {
     Wanted {
         text,
         sort: Sort::default(),
-        on: Viewpoint::from(day),
+        on: Viewpoint::with_defaults(day),
         watched: &|_| false,
     }
 }

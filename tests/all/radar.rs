@@ -238,14 +238,17 @@ fn a_search_that_is_a_guess_says_so_on_every_screen() {
 
 /// The names on the rows of the timeline, and the product and release that are selected.
 fn charted(screen: &crate::screens::Screen) -> (Vec<String>, Option<String>) {
-    let outlook = &screen.model.outlook;
-    let chart = outlook.gantt.chart.as_ref();
+    let watchlist = &screen.model.watchlist;
+    let chart = watchlist.timeline.unfolded.as_ref();
     let rows = chart.map_or(&[][..], |chart| &chart.timeline.rows);
     let names = rows
         .iter()
         .map(eolens::facts::timeline::Row::name)
         .collect();
-    (names, outlook.bar().map(eolens::facts::timeline::Row::name))
+    (
+        names,
+        watchlist.bar().map(eolens::facts::timeline::Row::name),
+    )
 }
 
 #[test]
@@ -254,7 +257,7 @@ fn what_is_watched_is_on_one_time_axis() {
     let screen = watching(120, 40).keys("3t");
     assert_eq!(screen.model.place(), Place::Bars);
     let (names, selected) = charted(&screen);
-    let states = &screen.model.outlook.states;
+    let states = &screen.model.watchlist.states;
     assert_eq!(names.len(), states.len());
     assert_eq!(selected.as_ref(), names.first());
     let text = screen.lines().concat();
@@ -274,12 +277,12 @@ fn what_is_watched_is_on_one_time_axis() {
     let screen = screen.keys("]<Esc>");
     assert_eq!(charted(&screen).1, picked);
     // Time is closer and all of it again, as in the timeline of a product.
-    let whole = screen.model.outlook.gantt.seen().unwrap().1;
+    let whole = screen.model.watchlist.timeline.seen().unwrap().1;
     let screen = screen.keys("++");
-    let closer = screen.model.outlook.gantt.seen().unwrap().1;
+    let closer = screen.model.watchlist.timeline.seen().unwrap().1;
     assert!(closer.days() * 3 < whole.days());
     let screen = screen.keys("<lt><lt>>0");
-    assert_eq!(screen.model.outlook.gantt.seen().unwrap().1, whole);
+    assert_eq!(screen.model.watchlist.timeline.seen().unwrap().1, whole);
     // A step deeper is the release, a step back the row.
     let screen = screen.keys("<Enter>");
     assert_eq!(screen.model.place(), Place::Releases);

@@ -8,7 +8,7 @@ use eolens::cli::codes;
 use portable_pty::{CommandBuilder, PtySize, native_pty_system};
 use serde_json::Value;
 
-use crate::pty;
+use crate::program;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_eolens");
 
@@ -22,7 +22,7 @@ fn eolens(arguments: &str) -> Command {
     command.args(["--as-of", "2026-08-22"]);
     command
         .env("EOLENS_PRODUCTS", PRODUCTS)
-        .env("EOLENS_CONFIG", pty::CONFIG)
+        .env("EOLENS_CONFIG", program::CONFIG)
         .env_remove("NO_COLOR");
     command
 }
@@ -139,7 +139,7 @@ fn the_exit_code_says_whether_versions_are_supported() {
         assert_eq!(asked(arguments).0, Some(code), "{arguments}");
     }
     let mut early = Command::new(PROGRAM);
-    let early = early.env("EOLENS_CONFIG", pty::CONFIG);
+    let early = early.env("EOLENS_CONFIG", program::CONFIG);
     let early = early.args(["show", "debian:13", "--as-of", "2020-01-01"]);
     assert_eq!(early.output().unwrap().status.code(), Some(1));
 }
@@ -389,7 +389,7 @@ fn on_terminal(arguments: &str, cols: u16, no_color: &str) -> String {
     command.env("TERM", "xterm-256color");
     command.env("NO_COLOR", no_color);
     command.env("EOLENS_PRODUCTS", PRODUCTS);
-    command.env("EOLENS_CONFIG", pty::CONFIG);
+    command.env("EOLENS_CONFIG", program::CONFIG);
     let mut reader = pair.master.try_clone_reader().unwrap();
     let mut child = pair.slave.spawn_command(command).unwrap();
     drop(pair.slave);

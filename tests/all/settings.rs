@@ -7,7 +7,9 @@ use std::process::{Command, Output};
 use eolens::settings::keys::BINDINGS;
 use tempfile::TempDir;
 
-use crate::pty::{self, EOLENS};
+use crate::program::{self, EOLENS};
+#[cfg(unix)]
+use crate::pty;
 
 /// A folder of the user's, with a configuration in it.
 struct Home(TempDir);
@@ -34,6 +36,7 @@ impl Home {
         run(args, &self.config())
     }
 
+    #[cfg(unix)]
     fn browser(&self, args: &[&str]) -> pty::Start {
         pty::eolens(args).env("EOLENS_CONFIG", self.config().to_str().unwrap())
     }
@@ -58,7 +61,7 @@ fn err(output: &Output) -> &str {
 
 #[test]
 fn a_configuration_without_faults_passes_its_check() {
-    let output = run(&["config", "--check"], Path::new(pty::CONFIG));
+    let output = run(&["config", "--check"], Path::new(program::CONFIG));
     assert_eq!((out(&output), err(&output)), ("", ""));
     assert!(output.status.success());
 }
@@ -139,8 +142,8 @@ fn the_settings_in_force_are_shown_with_their_origins() {
 
 #[test]
 fn the_default_configuration_is_printed_to_start_from() {
-    let output = run(&["config", "--default"], Path::new(pty::CONFIG));
-    assert_eq!(out(&output), fs::read_to_string(pty::CONFIG).unwrap());
+    let output = run(&["config", "--default"], Path::new(program::CONFIG));
+    assert_eq!(out(&output), fs::read_to_string(program::CONFIG).unwrap());
 }
 
 #[test]
@@ -151,7 +154,7 @@ fn a_configuration_that_is_named_must_be_there_and_the_usual_one_need_not() {
         run(&["list", "flux"], &missing),
         run(
             &["list", "flux", "--config", missing.to_str().unwrap()],
-            Path::new(pty::CONFIG),
+            Path::new(program::CONFIG),
         ),
     ] {
         assert_eq!(output.status.code(), Some(2));
@@ -242,7 +245,10 @@ fn lines_keep_the_background_of_the_terminal() {
 
 #[test]
 fn a_theme_that_is_not_there_is_refused_on_the_command_line() {
-    let output = run(&["show", "flux", "--theme", "drak"], Path::new(pty::CONFIG));
+    let output = run(
+        &["show", "flux", "--theme", "drak"],
+        Path::new(program::CONFIG),
+    );
     assert_eq!(output.status.code(), Some(2));
     assert_eq!(
         err(&output),
@@ -271,7 +277,7 @@ fn the_manual_tells_the_keys_in_force() {
 
 #[test]
 fn the_program_completes_what_the_scripts_ask_for() {
-    let script = run(&["completions", "bash"], Path::new(pty::CONFIG));
+    let script = run(&["completions", "bash"], Path::new(program::CONFIG));
     assert!(out(&script).contains("EOLENS_COMPLETE"));
     let home = Home::new("").with_theme("mine", "");
     let ask = |words: &[&str]| {

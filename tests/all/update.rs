@@ -1,42 +1,92 @@
 //! The history of the data, and newer data.
 
-use std::fs;
+mod archive;
+mod local;
+mod moves;
+#[cfg(feature = "net")]
+mod net;
+#[cfg(feature = "net")]
+mod server;
 
-use crate::data::{figure, reference};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
 
-mod moves {
-    use std::process::Command;
+use tempfile::TempDir;
 
-    use super::{figure, fs, reference};
+use crate::pty;
 
-    /// `export moves` of the products inside.
-    fn exported() -> String {
+/// A user who has updated nothing yet.
+struct Home(TempDir);
+
+impl Home {
+    fn new() -> Self {
+        Self(tempfile::tempdir().unwrap())
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    /// What updates keep.
+    fn cache(&self) -> PathBuf {
+        self.path("cache/eolens")
+    }
+
+    fn eolens(&self, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_eolens"));
+        command.args(args).current_dir(self.0.path());
+        command.env("XDG_CACHE_HOME", self.path("cache"));
+        command.env("XDG_STATE_HOME", self.path("state"));
+        command.env("EOLENS_CONFIG", pty::CONFIG);
+        for variable in [
+            "EOLENS_PRODUCTS",
+            "EOLENS_OFFLINE",
+            "ALL_PROXY",
+            "HTTPS_PROXY",
+            "HTTP_PROXY",
+            "all_proxy",
+            "https_proxy",
+            "http_proxy",
+        ] {
+            command.env_remove(variable);
+        }
+        command.stdin(Stdio::null());
         command
-            .args(["export", "moves"])
-            .env_remove("EOLENS_PRODUCTS");
-        let output = command
-            .env("XDG_CACHE_HOME", env!("CARGO_TARGET_TMPDIR"))
-            .output();
-        String::from_utf8(output.unwrap().stdout).unwrap()
     }
 
-    #[test]
-    #[cfg_attr(not(reference), ignore = "no reference data in ../shared")]
-    fn every_move_is_the_references() {
-        let table = fs::read_to_string(reference("oracle/moves.tsv")).unwrap();
-        let ends = ["discontinued", "eoas", "eoes", "eol"];
-        let rows = table
-            .lines()
-            .map(|line| line.split('\t').collect::<Vec<_>>());
-        let rows = rows.filter(|row| row[2] == "field" || ends.contains(&row[2]));
-        let expected: Vec<String> = rows.map(|row| row[..6].join("\t")).collect();
-        let exported = exported();
-        let ours: Vec<&str> = exported.lines().collect();
-        for (ours, theirs) in ours.iter().zip(&expected) {
-            assert_eq!(ours, theirs);
-        }
-        figure("moves", ours.len() - 1, 5_321);
-        assert_eq!(ours.len(), expected.len());
+    /// Exit code, output and messages.
+    fn run(&self, args: &[&str]) -> (i32, String, String) {
+        told(&self.eolens(args).output().unwrap())
     }
+
+    /// Writes an archive, and updates from it.
+    fn update(&self, archive: &[u8], more: &[&str]) -> (i32, String, String) {
+        let file = self.path("new.tar.gz");
+        std::fs::write(&file, archive).unwrap();
+        let file = file.to_str().unwrap();
+        self.run(&[&["update", "--from", file], more].concat())
+    }
+
+    /// The file of the updated catalogue; `None` where there is none.
+    fn catalog(&self) -> Option<Vec<u8>> {
+        let mut entries = std::fs::read_dir(self.cache()).ok()?.flatten();
+        let is_catalog = |path: &Path| {
+            path.file_name()
+                .unwrap()
+                .to_str()
+                .unwrap()
+                .starts_with("catalog-")
+        };
+        let entry = entries.find(|entry| is_catalog(&entry.path()))?;
+        std::fs::read(entry.path()).ok()
+    }
+}
+
+fn told(output: &Output) -> (i32, String, String) {
+    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
+    (
+        output.status.code().unwrap_or(-1),
+        text(&output.stdout),
+        text(&output.stderr),
+    )
 }

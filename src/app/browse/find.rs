@@ -1,4 +1,4 @@
-//! A text that is looked for in the page.
+//! Finding a text in the page.
 
 use std::mem;
 
@@ -9,16 +9,16 @@ use crate::app::line_edit::{Edit, LineEdit};
 use crate::text::markdown::layout::Line;
 use crate::text::markdown::layout::find::{self, Span};
 
-/// What is looked for in a page, and where it stands.
+/// A text to find in a page, and its matches.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Find {
-    /// What is looked for.
+    /// The text.
     pub line: LineEdit,
-    /// Where it stands in the page as it was laid out last.
+    /// The matches in the page as it was laid out last.
     pub spans: Vec<Span>,
-    /// The match that was gone to, from 0.
+    /// The current match, from 0.
     pub current: usize,
-    /// Where the page was before.
+    /// How far the page was scrolled before.
     before: Scroll,
 }
 
@@ -28,7 +28,7 @@ impl Find {
         self.spans.last().map_or(0, |last| last.number + 1)
     }
 
-    /// The same within other lines.
+    /// The same text within other lines.
     #[must_use]
     pub fn within(mut self, lines: &[Line]) -> Self {
         self.spans = find::spans(lines, self.line.text());
@@ -44,7 +44,7 @@ impl Find {
 }
 
 impl Shown {
-    /// Looks for what is typed now, from where the page was before.
+    /// Goes to the first match below where the page was before.
     fn find(&mut self) {
         let lines = self.laid_out.as_ref().map(|(_, lines)| lines.as_slice());
         self.find = mem::take(&mut self.find).within(lines.unwrap_or_default());
@@ -63,7 +63,7 @@ impl Shown {
 }
 
 impl Browse {
-    /// Opens the line to type in, empty.
+    /// Opens the line, empty.
     pub(in crate::app) fn find(&mut self) {
         let Some(shown) = &mut self.shown else { return };
         shown.find = Find {
@@ -73,20 +73,20 @@ impl Browse {
         self.focus_on(Pane::Find);
     }
 
-    /// Whether anything is looked for.
+    /// Whether there is a text to find.
     pub(in crate::app) fn is_finding(&self) -> bool {
         let shown = self.shown.as_ref();
         shown.is_some_and(|shown| !shown.find.line.text().is_empty())
     }
 
-    /// Changes what is looked for.
+    /// Edits the text to find.
     pub(in crate::app) fn edit_find(&mut self, edit: &Edit) {
         let Some(shown) = &mut self.shown else { return };
         shown.find.line.edit(edit);
         shown.find();
     }
 
-    /// Looks for nothing any more; where the line is still open, the page goes back to where it was.
+    /// Forgets the text; where the line is still open, the page goes back to where it was.
     pub(in crate::app) fn end_find(&mut self) {
         let Some(shown) = &mut self.shown else { return };
         if self.focus == Pane::Find {

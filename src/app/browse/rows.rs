@@ -2,7 +2,7 @@
 //! same lines.
 
 use super::{Browse, Pane, Right, Shown, TableLine};
-use crate::app::timeline::{self, Chart};
+use crate::app::timeline::{self, Unfolded};
 use crate::facts::catalog::Catalog;
 use crate::facts::timeline::Timeline;
 use crate::facts::viewpoint::Viewpoint;
@@ -12,34 +12,33 @@ use crate::facts::viewpoint::Viewpoint;
 pub struct SortedBy {
     /// The number of the column.
     pub column: usize,
-    /// The other way round; what has no value is last all the same.
+    /// The other way round; what has no value is last either way.
     pub is_reversed: bool,
 }
 
 impl Browse {
-    /// By what comes next: the list, or the table that has the keys.
+    /// Sorts the table where it has the focus, else the list, by what comes next.
     pub(super) fn sort(&mut self) {
-        match (self.focus, &mut self.shown) {
-            (Pane::Releases, Some(shown)) => shown.sort(),
+        match &mut self.shown {
+            Some(shown) if self.focus == Pane::Releases => shown.sort(),
             _ => self.sort = self.sort.next(self.has_words()),
         }
     }
 
     pub(super) fn reverse(&mut self) {
-        match (self.focus, &mut self.shown) {
-            (Pane::Releases, Some(shown)) => shown.reverse(),
+        match &mut self.shown {
+            Some(shown) if self.focus == Pane::Releases => shown.reverse(),
             _ => self.sort = self.sort.reversed(),
         }
     }
 
-    /// Shows another time in the timeline.
     pub(super) fn timeline(&mut self, msg: timeline::Msg) {
         if let Some(shown) = &mut self.shown {
-            shown.gantt.update(msg);
+            shown.timeline.update(msg);
         }
     }
 
-    /// Shows the releases in their other form, and goes there.
+    /// Shows the releases in the other form, and focuses them.
     pub(super) fn reform(&mut self) {
         self.form = self.form.other();
         if self.shown.is_some() {
@@ -47,14 +46,14 @@ impl Browse {
         }
     }
 
-    /// Whether the list has a best match.
+    /// Whether the query has words, so that some products match better than others.
     pub fn has_words(&self) -> bool {
         !self.asked.words.trim().is_empty()
     }
 }
 
 impl Shown {
-    /// Lines of the table: releases, and the line that stands for the folded ones.
+    /// How many lines the table has: releases, and the line that stands for the folded ones.
     pub fn lines(&self) -> usize {
         self.order.len() + usize::from(self.order.len() < self.table.rows.len())
     }
@@ -67,7 +66,7 @@ impl Shown {
         }
     }
 
-    /// Selects what stands on a line, as long as it does.
+    /// Selects the line where this stands, if any.
     pub(in crate::app) fn select(&mut self, wanted: TableLine) {
         let mut lines = 0..self.lines();
         if let Some(line) = lines.find(|line| self.line(*line) == Some(wanted)) {
@@ -75,18 +74,15 @@ impl Shown {
         }
     }
 
-    /// Makes the timeline, or fits it to other rows than those it has.
+    /// Makes the timeline, or fits it to the rows that are not folded.
     pub(super) fn chart(&mut self, catalog: &Catalog, on: Viewpoint) {
-        let rows = match &self.table.folded {
-            folded if self.is_unfolded || folded.is_empty() => self.table.rows.len(),
-            folded => folded.start,
-        };
-        self.gantt.chart = match self.gantt.chart.take() {
-            Some(chart) if chart.rows == rows => Some(chart),
-            Some(chart) => Some(Chart::new(chart.timeline, rows)),
+        let rows = self.order.len();
+        self.timeline.unfolded = match self.timeline.unfolded.take() {
+            Some(unfolded) if unfolded.rows == rows => Some(unfolded),
+            Some(unfolded) => Some(Unfolded::new(unfolded.timeline, rows)),
             None => {
                 let product = catalog.product(self.index);
-                product.map(|product| Chart::new(Timeline::new(&[product], on), rows))
+                product.map(|product| Unfolded::new(Timeline::new(&[product], on), rows))
             }
         };
     }
@@ -105,7 +101,7 @@ impl Shown {
         }
     }
 
-    /// By a column, or the other way round where it is by that.
+    /// Sorts by a column; where it is sorted by that, the other way round.
     pub(in crate::app) fn sort_by_column(&mut self, column: usize) {
         match self.sort {
             Some(sort) if sort.column == column => self.reverse(),
@@ -116,7 +112,7 @@ impl Shown {
         }
     }
 
-    /// By the next column that is seen; after the last comes the file's own order again.
+    /// Sorts by the next visible column; after the last comes the file's own order.
     fn sort(&mut self) {
         let next = self.sort.map_or(0, |sort| sort.column + 1);
         let mut columns = next..self.table.columns.len();
@@ -128,7 +124,7 @@ impl Shown {
         }));
     }
 
-    /// The other way round; where it is the file's order, by the first column.
+    /// Sorts the other way round; where that is the file's order, by the first column.
     fn reverse(&mut self) {
         let sort = self.sort.unwrap_or(SortedBy {
             column: 0,
@@ -140,7 +136,7 @@ impl Shown {
         }));
     }
 
-    /// Puts the rows in another order, of which the first is selected.
+    /// Sorts the rows and selects the first.
     fn sort_by(&mut self, sort: Option<SortedBy>) {
         self.sort = sort;
         self.changed();

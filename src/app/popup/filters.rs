@@ -1,4 +1,4 @@
-//! Filters in the search line: the products they list, the menu that writes them, and taking them out.
+//! The filter menu: it writes filters into the query, and takes them out.
 
 use super::{About, Popup};
 use crate::app::Model;
@@ -6,18 +6,18 @@ use crate::app::cursor::Cursor;
 use crate::app::line_edit::{Edit, LONGEST, LineEdit};
 use crate::find::query::{self, Offer};
 
-/// The filter menu: what it offers, narrowed by what is typed.
+/// The filter menu, narrowed by what is typed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Menu {
     /// What the offers are narrowed by.
     pub line: LineEdit,
-    /// The selected one among the rows.
+    /// The selected row.
     pub cursor: Cursor,
-    /// Everything that is offered, and how many products each would list.
+    /// All filters, and how many products each would list.
     offers: Vec<(Offer, usize)>,
-    /// Numbers of the offers that are shown.
+    /// Numbers of the filters that are shown.
     rows: Vec<usize>,
-    /// The product that was selected when it was opened; `None` where none was.
+    /// The product that was selected when the menu was opened.
     product: Option<usize>,
 }
 
@@ -34,7 +34,7 @@ impl Menu {
         menu
     }
 
-    /// How many offers there are.
+    /// How many filters there are.
     pub fn offered(&self) -> usize {
         self.offers.len()
     }
@@ -44,7 +44,7 @@ impl Menu {
         self.rows.len()
     }
 
-    /// The offer of a row, and how many products it would list; `None` below the last.
+    /// The filter of a row, and how many products it would list; `None` below the last.
     pub fn row(&self, row: usize) -> Option<(&Offer, usize)> {
         let (offer, count) = self.offers.get(*self.rows.get(row)?)?;
         Some((offer, *count))
@@ -56,7 +56,7 @@ impl Menu {
         }
     }
 
-    /// Keeps the offers whose text or meaning holds every word that is typed.
+    /// Shows the filters whose text or meaning holds every word that is typed.
     fn narrow(&mut self) {
         let typed = self.line.text().to_lowercase();
         let is_shown = |(offer, _): &(Offer, usize)| {

@@ -1,5 +1,5 @@
-//! The links of the selected product, numbered: those of its page as they are numbered there, then
-//! those that stand elsewhere. What is no page of another product opens in the browser.
+//! The links of the selected product: those of its page, with the numbers they have there, then the
+//! others. A link to another product shows it; any other link opens in the browser.
 
 use super::{About, Popup};
 use crate::app::browse::Pane;
@@ -19,23 +19,23 @@ pub struct Links {
     pub entries: Vec<Link>,
     /// The selected one.
     pub cursor: Cursor,
-    /// The number typed so far, while it can become a longer one.
+    /// The number typed so far, while it can be the start of a longer one.
     pub typed: Option<usize>,
 }
 
 /// A link.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Link {
-    /// What it is called where it stands.
+    /// Its text.
     pub text: String,
     /// Its address.
     pub address: String,
-    /// The product that it leads to, by its index in the catalogue.
+    /// The product that it leads to, by its index in the catalog.
     pub product: Option<usize>,
 }
 
 impl Links {
-    /// Selects by number, digit by digit. True where no longer number begins like this.
+    /// Selects by number, digit by digit. True where no longer number begins with these digits.
     pub(super) fn edit(&mut self, edit: &Edit) -> bool {
         let digit = match edit {
             Edit::Insert(c) => c.to_digit(10).map(|digit| digit as usize),
@@ -82,21 +82,21 @@ impl Model {
         match &self.browse.shown {
             Some(shown) if shown.index == picked.index => links(&self.catalog, &shown.page, picked),
             _ => {
-                let moves = self.catalog.moves(picked.index);
-                let page = page::compose(picked.product, &moves, self.viewpoint());
+                let beside = self.catalog.beside(picked.index);
+                let page = page::compose(picked.product, &beside, self.viewpoint());
                 links(&self.catalog, &page, picked)
             }
         }
     }
 
-    /// Follows the link of the list that is selected.
+    /// Follows the selected link.
     pub(in crate::app) fn follow_selected(&mut self) -> Option<Effect> {
         let link = self.selected_link()?.clone();
         self.popup = None;
         self.follow(&link)
     }
 
-    /// Follows the link of the page with this index.
+    /// Follows a link of the page.
     pub(in crate::app) fn follow_link(&mut self, index: usize) -> Option<Effect> {
         let link = self.links().into_iter().nth(index)?;
         self.follow(&link)
@@ -162,7 +162,7 @@ fn links(catalog: &Catalog, text: &Document, picked: Picked<'_>) -> Vec<Link> {
     links.collect()
 }
 
-/// Whether an address is one that eolens opens.
+/// Whether eolens opens an address.
 fn is_web(address: &str) -> bool {
     let scheme = address.split_once("://").map(|(scheme, _)| scheme);
     let is_web = |scheme: &str| {

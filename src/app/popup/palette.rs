@@ -1,4 +1,4 @@
-//! All that can be done where the keys were, by name.
+//! All actions that are possible here, by name.
 
 use super::{About, Popup};
 use crate::app::cursor::Cursor;
@@ -6,21 +6,21 @@ use crate::app::line_edit::{Edit, LineEdit};
 use crate::app::{Effect, Model, Msg, Place};
 use crate::find::search::names::{self, Named};
 
-/// Something that can be done.
+/// An action.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Action {
-    /// What it is called.
+    /// Its name.
     pub name: String,
-    /// The keys that do it.
+    /// Its keys.
     pub keys: String,
-    /// Where it can be done; empty for everywhere.
+    /// The places where it is possible, in groups; empty for everywhere.
     pub places: &'static [&'static [Place]],
-    /// What does it.
+    /// The message that does it.
     pub msg: Msg,
 }
 
 impl Action {
-    /// Has a query that the user has named in the search line.
+    /// Puts a query that the user has named into the search line.
     pub fn ask(name: &str, query: &str) -> Self {
         Self {
             name: format!("query {name}: {query}"),
@@ -31,18 +31,18 @@ impl Action {
     }
 }
 
-/// A line to type in, and the actions that match it.
+/// The palette: a line to type in, and the actions that match it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Palette {
     /// What is searched for.
     pub line: LineEdit,
-    /// What can be done.
+    /// All actions.
     pub actions: Vec<Action>,
     /// Which of them match, best first.
     pub found: Vec<Named>,
     /// The selected one among those.
     pub cursor: Cursor,
-    /// What it was opened over.
+    /// The pop-up it was opened over.
     pub beneath: Option<Box<Popup>>,
 }
 
@@ -90,7 +90,7 @@ impl Model {
         self.popup = Some(Popup::new(About::Palette(palette)));
     }
 
-    /// Does what is selected where the palette was opened.
+    /// Closes the palette and does the selected action where it was opened.
     pub(in crate::app) fn run_selected(&mut self) -> Option<Effect> {
         let About::Palette(palette) = &mut self.popup.as_mut()?.about else {
             return None;

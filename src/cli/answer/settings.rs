@@ -40,7 +40,7 @@ pub fn settings(
 }
 
 /// Answers `eolens config --check`: a line for each fault. The names that queries may use are those of
-/// the catalogue.
+/// the catalog.
 ///
 /// # Errors
 ///

@@ -9,6 +9,7 @@ use super::{Context, Outcome, refused};
 use crate::cli::arguments::Watch;
 use crate::cli::report::{readable, watched};
 use crate::facts::catalog::Catalog;
+use crate::facts::viewpoint::Viewpoint;
 use crate::find::choice::{self, Choice};
 use crate::mine::watchlist::{Change, Entry, Watched, Watchlist, state};
 use crate::sources::store::Store;
@@ -111,7 +112,7 @@ fn asked(
     let mut asked = Vec::new();
     let mut known = Vec::new();
     for name in names {
-        // What the catalogue does not have can be watched no more, but not anew.
+        // What the catalog does not have can be watched no more, but not anew.
         match stranger(name, catalog, list).filter(|_| !is_watched) {
             Some(entry) => asked.push((entry.to_string(), vec![Change { entry, is_watched }])),
             None => known.push(name.clone()),
@@ -140,7 +141,7 @@ fn places<'a>(
     let mut places = Vec::new();
     // A name of several words, `ubuntu 22.04`, stands on its own, whatever is before it.
     for run in names.chunk_by(|_, name| !name.contains(' ')) {
-        let chosen = choice::choose(catalog, run, day);
+        let chosen = choice::choose(catalog, run, Viewpoint::with_defaults(day));
         if let Some(refused) = refused(&chosen) {
             return Err(refused);
         }
@@ -157,8 +158,8 @@ fn places<'a>(
     Ok(places)
 }
 
-/// The entry of these very words, where the catalogue does not have what it names.
+/// The entry of these very words, where the catalog does not have what it names.
 fn stranger(name: &str, catalog: &Catalog, list: &Watchlist) -> Option<Entry> {
-    let mut strangers = state::strangers(list, catalog).into_iter();
-    strangers.find(|entry| entry.to_string() == name)
+    let mut unresolved = state::unresolved(list, catalog).into_iter();
+    unresolved.find(|entry| entry.to_string() == name)
 }

@@ -85,8 +85,8 @@ pub fn misfit(map: &Node, value: Option<&Node>, rule: Rule, what: &str, found: &
         Some(value) => found.add(
             value.at,
             rule,
-            format!("{what}; here is {}", value.described()),
+            format!("{what}; found {}", value.described()),
         ),
-        None => found.add(map.at, rule, format!("{what}; here is none")),
+        None => found.add(map.at, rule, format!("{what}; found none")),
     }
 }

@@ -330,7 +330,7 @@ fn a_file_of_the_older_schema_is_told_what_its_keys_are_called_today() {
                releaseDate: 2020-01-01\n    support: true\n    eol: 2019-01-01\n    \
                extendedSupport: false\n    java: \"8\"\n---\n";
     let expected = [
-        "old.md:3:11: category: the older schema's category `db` is `database` today; here is \"db\"",
+        "old.md:3:11: category: the older schema's category `db` is `database` today; found \"db\"",
         "old.md:5:1: old-key: `activeSupportColumn` is a key of the older schema; today it is called \
          `eoasColumn`",
         "old.md:6:1: old-key: `extendedSupportColumn` is a key of the older schema; today it is called \

@@ -11,6 +11,7 @@ use crate::facts::lifecycle::{self, LtsState, Phase, Standing};
 use crate::facts::page;
 use crate::facts::product::{self, End, Identifier, Lts};
 use crate::facts::table;
+use crate::facts::viewpoint::Viewpoint;
 use crate::find::choice::Choice;
 
 /// All products as one JSON array, a product a line, in the catalogue's order.
@@ -215,7 +216,8 @@ impl<'a> Release<'a> {
 impl Pair {
     fn new(phase: Phase, release: &product::Release, day: NaiveDate) -> Self {
         let end = phase.end(&release.dates);
-        let is_over = phase.standing(&release.dates, day) == Standing::Ended;
+        let is_over =
+            phase.standing(&release.dates, Viewpoint::with_defaults(day)) == Standing::Ended;
         Self {
             keys: match phase {
                 Phase::ActiveSupport => ("isEoas", "eoasFrom"),

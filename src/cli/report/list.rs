@@ -55,13 +55,7 @@ struct Record<'a> {
 }
 
 /// The products of a listing, as they are on a day.
-#[must_use]
-pub fn entries<'a>(
-    catalog: &'a Catalog,
-    listing: &Listing,
-    on: impl Into<Viewpoint>,
-) -> Vec<Entry<'a>> {
-    let on = on.into();
+pub fn entries<'a>(catalog: &'a Catalog, listing: &Listing, on: Viewpoint) -> Vec<Entry<'a>> {
     let entries = listing.hits.iter().filter_map(|index| {
         let dates = catalog.dates(*index);
         let named = |(number, date): (usize, NaiveDate)| {
@@ -195,6 +189,7 @@ mod tests {
     use crate::cli::report::Look;
     use crate::facts::catalog::Catalog;
     use crate::facts::product;
+    use crate::facts::viewpoint::Viewpoint;
     use crate::find::listing::{Listing, Order, Sort};
 
     fn written(width: Option<usize>, by: Order) -> String {
@@ -216,7 +211,11 @@ mod tests {
             },
             ..Listing::default()
         };
-        let entries = entries(&catalog, &listing, NaiveDate::default());
+        let entries = entries(
+            &catalog,
+            &listing,
+            Viewpoint::with_defaults(NaiveDate::default()),
+        );
         let mut out = Vec::new();
         match width {
             Some(0) => write_json(&mut out, &entries).unwrap(),

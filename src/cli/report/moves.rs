@@ -23,13 +23,7 @@ fn rows(catalog: &Catalog, index: usize) -> impl Iterator<Item = Row<'_>> {
     let moves = catalog.moves(index).into_iter();
     moves.filter_map(move |moved| {
         let product = catalog.product(index)?;
-        Some(Row {
-            product: &product.id,
-            release: &product.releases.get(moved.release)?.name,
-            phase: moved.phase,
-            changed: moved.changed,
-            from: moved.from,
-            to: moved.to,
-        })
+        let release = product.releases.get(moved.release)?;
+        Some(Row::of(&product.id, &release.name, &moved))
     })
 }

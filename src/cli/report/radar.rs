@@ -111,7 +111,7 @@ impl Radar<'_> {
                 let when = wording::relative(event.date, day);
                 let (title, label) = self.names(event);
                 let (title, label) = (escaped(&title), escaped(&label));
-                let date = look.habits.dates.short().written(event.date);
+                let date = look.preferences.dates.short().written(event.date);
                 let what = event.phase.words();
                 writeln!(
                     out,

@@ -10,6 +10,7 @@ use super::version;
 use crate::facts::lifecycle::{self, LtsState, Phase};
 use crate::facts::product::{End, Lts, Product, Release};
 use crate::facts::table;
+use crate::facts::viewpoint::Viewpoint;
 use crate::find::choice::Choice;
 
 /// The columns before and after those of the phases.
@@ -112,7 +113,9 @@ fn record(product: &Product, release: &Release, fields: &[&str], day: NaiveDate)
         let end = phase.end(&release.dates);
         // A phase that the product does not have is nothing to be unsure of.
         let is_known = end != End::Unstated || phase.column(&product.columns).is_some();
-        let words = phase.stands(&release.dates, day).words();
+        let words = phase
+            .stands(&release.dates, Viewpoint::with_defaults(day))
+            .words();
         record.push(if is_known { words } else { "" }.to_owned());
         record.push(date(end.date()));
     }

@@ -4,9 +4,12 @@ use std::io::{self, Write};
 
 use super::paint::paint;
 use super::{Days, Look};
+use crate::facts::catalog::Beside;
+use crate::facts::lifecycle::Health;
 use crate::facts::page::{self, Fact};
 use crate::facts::table::fit::{Fit, Fitted, GAP};
 use crate::facts::table::{Cell, Table};
+use crate::facts::upgrade;
 use crate::facts::viewpoint::Viewpoint;
 use crate::facts::wording;
 use crate::find::choice::Choice;
@@ -42,6 +45,10 @@ pub fn write(
             days.words(look)
         )?;
         write_verdicts(out, choice, look)?;
+        if let Some(words) = outdated(choice, look, days) {
+            let style = look.theme.map(|theme| theme.health(Health::Unknown).1);
+            writeln!(out, "{}\n", paint(&words, style))?;
+        }
         write_table(out, choice, all, look, look.viewpoint(days.looked_at))?;
         if choice.wants_facts(all) {
             writeln!(out)?;
@@ -49,6 +56,13 @@ pub fn write(
         }
     }
     Ok(())
+}
+
+/// That the data are too old for a whole product; `None` where they are not, and beside a verdict.
+pub fn outdated(choice: &Choice<'_>, look: Look<'_>, days: Days) -> Option<String> {
+    let is_whole = choice.verdicts.is_empty();
+    let product = is_whole.then_some(choice.product)?;
+    upgrade::outdated(product, days.of_data, look.viewpoint(days.looked_at))
 }
 
 /// A line for each version asked for, and a blank one behind them; nothing where none is.
@@ -122,7 +136,7 @@ fn row_line(table: &Table, cells: &[Cell], columns: &[Fitted], look: Look<'_>) -
         let (Some(cell), Some(heading)) = (cells.get(fitted.column), heading) else {
             continue;
         };
-        let text = cell.text(heading.column, fitted.form, table.habits.dates);
+        let text = cell.text(heading.column, fitted.form, table.preferences.dates);
         let text = width::cut(&text, fitted.width);
         if !text.is_empty() {
             line.push_str(&" ".repeat(gap));
@@ -142,7 +156,7 @@ pub fn facts(choice: &Choice<'_>, on: Viewpoint) -> Vec<Fact> {
         let name = format!("Changelog of {}", release.name);
         Some(Fact::address(&name, release.link.as_ref()?))
     });
-    let facts = page::facts(choice.product, &[], on);
+    let facts = page::facts(choice.product, &Beside::default(), on);
     changelogs.chain(facts).collect()
 }
 

@@ -57,9 +57,7 @@ pub fn write_json(out: &mut dyn Write, rows: &[Row]) -> io::Result<()> {
 }
 
 /// The entries of a watchlist as they stand on a day.
-#[must_use]
-pub fn rows(list: &Watchlist, catalog: &Catalog, on: impl Into<Viewpoint>) -> Vec<Row> {
-    let on = on.into();
+pub fn rows(list: &Watchlist, catalog: &Catalog, on: Viewpoint) -> Vec<Row> {
     let entries = list.entries();
     entries.map(|entry| Row::new(entry, catalog, on)).collect()
 }

@@ -161,12 +161,12 @@ fn add_term(page: &mut Roff, term: &str, words: &str) {
 #[cfg(test)]
 mod tests {
     use super::manual;
-    use crate::settings::keys::{Key, Keys, Wish};
+    use crate::settings::keys::{Key, Keys, Rebinding};
 
     #[test]
     fn the_keys_in_force_are_told_with_their_actions() {
         let (action, keys) = ("zoom", vec![Key::parse("f9").unwrap()]);
-        let (keys, _) = Keys::rebound(&[Wish { action, keys }]);
+        let (keys, _) = Keys::rebound(&[Rebinding { action, keys }]);
         let mut page = Vec::new();
         manual(&mut page, &keys).unwrap();
         let page = String::from_utf8(page).unwrap();

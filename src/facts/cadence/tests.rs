@@ -2,6 +2,7 @@ use chrono::NaiveDate;
 
 use super::{Cadence, sentences};
 use crate::facts::product::{self, Product};
+use crate::facts::viewpoint::Viewpoint;
 
 fn date(text: &str) -> NaiveDate {
     text.parse().unwrap()
@@ -29,7 +30,7 @@ const YEARLY: [&str; 5] = [
 ];
 
 fn measured(releases: &[&str], day: &str) -> Cadence {
-    Cadence::measure(&product(releases), date(day))
+    Cadence::measure(&product(releases), Viewpoint::with_defaults(date(day)))
 }
 
 #[test]
@@ -182,7 +183,8 @@ fn an_end_that_nobody_publishes_is_expected_where_the_others_lead_to_it() {
 #[test]
 fn the_numbers_stand_behind_the_words() {
     let words = |releases: &[&str], day| -> Vec<String> {
-        let sentences = sentences(&product(releases), date(day)).into_iter();
+        let sentences =
+            sentences(&product(releases), Viewpoint::with_defaults(date(day))).into_iter();
         sentences
             .map(|(name, text)| format!("{name}: {text}"))
             .collect()

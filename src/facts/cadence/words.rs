@@ -11,9 +11,7 @@ use crate::facts::why;
 use crate::facts::wording;
 
 /// Names and texts, for those parts that the product's dates carry.
-#[must_use]
-pub fn sentences(product: &Product, on: impl Into<Viewpoint>) -> Vec<(&'static str, String)> {
-    let on = on.into();
+pub fn sentences(product: &Product, on: Viewpoint) -> Vec<(&'static str, String)> {
     let cadence = Cadence::measure(product, on);
     let rhythm = cadence
         .rhythm
@@ -36,7 +34,6 @@ pub fn sentences(product: &Product, on: impl Into<Viewpoint>) -> Vec<(&'static s
 
 /// How often the ends of a product have moved in the data; `None` where it is fewer than five times,
 /// which is no habit.
-#[must_use]
 pub fn moved(product: &Product, moves: &[Move]) -> Option<(&'static str, String)> {
     const FEWEST: usize = 5;
     let telling = moves.iter().filter(|moved| {
@@ -99,8 +96,8 @@ fn numbers(spread: Spread, noun: &str) -> String {
 }
 
 fn release_words(next: Expected, on: Viewpoint) -> String {
-    let Viewpoint { day, habits } = on;
-    let date = habits.dates.written(next.day);
+    let Viewpoint { day, preferences } = on;
+    let date = preferences.dates.written(next.day);
     if next.day < day {
         let since = wording::span(days(next.day, day));
         return format!(
@@ -110,7 +107,7 @@ fn release_words(next: Expected, on: Viewpoint) -> String {
     format!(
         "about {date}, {}, if the rhythm holds{}",
         wording::relative(next.day, day),
-        window(next, habits.dates)
+        window(next, preferences.dates)
     )
 }
 
@@ -153,10 +150,10 @@ fn phase_name(phase: Phase, product: &Product) -> &str {
 }
 
 fn end_words(end: &NextEnd, product: &Product, on: Viewpoint) -> Option<String> {
-    let Viewpoint { day, habits } = on;
+    let Viewpoint { day, preferences } = on;
     let release = product.releases.get(end.release)?;
     let (name, next) = (&release.label, end.expected);
-    let date = habits.dates.written(next.day);
+    let date = preferences.dates.written(next.day);
     Some(if next.day < day {
         let since = wording::span(days(next.day, day));
         format!(
@@ -167,7 +164,7 @@ fn end_words(end: &NextEnd, product: &Product, on: Viewpoint) -> Option<String> 
         format!(
             "{name} about {date}, {}, if its support lasts as long{}; no end is published",
             wording::relative(next.day, day),
-            window(next, habits.dates)
+            window(next, preferences.dates)
         )
     })
 }

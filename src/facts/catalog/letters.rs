@@ -166,7 +166,7 @@ pub fn mask(bytes: &[u8]) -> u64 {
 }
 
 /// The texts of all products, one product after the other.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Writer {
     /// The letters.
     pub bytes: Vec<u8>,

@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
+use std::fmt;
 use std::ops::Range;
 
 use chrono::NaiveDate;
@@ -76,8 +77,26 @@ const LISTS: usize = 5;
 pub enum Store {
     /// All in one blob, behind its index.
     Blob(Cow<'static, [u8]>, Spans),
+    /// The same of which the products are elsewhere, and are read when they are looked at.
+    Head(Vec<u8>, Spans, Elsewhere),
     /// Each in a place of its own.
     Each(Vec<Bytes>),
+}
+
+/// Reads so many bytes of a blob from a place on; `None` where they are not there.
+pub type Read = Box<dyn Fn(usize, usize) -> Option<Vec<u8>> + Send>;
+
+/// The rest of a blob of which the head is at hand.
+pub struct Elsewhere {
+    /// How long the index is.
+    index: usize,
+    read: Read,
+}
+
+impl fmt::Debug for Elsewhere {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Elsewhere").finish_non_exhaustive()
+    }
 }
 
 /// The bytes of one product.
@@ -104,29 +123,43 @@ fn range(start: u32, end: u32) -> Range<usize> {
 
 impl Store {
     /// The product of that number, packed.
-    pub fn product(&self, index: usize) -> Option<&[u8]> {
+    pub fn product(&self, index: usize) -> Option<Cow<'_, [u8]>> {
         match self {
-            Self::Blob(bytes, spans) => slice(bytes, *spans.products.get(index)?),
-            Self::Each(products) => products.get(index)?.part(0),
+            Self::Blob(bytes, spans) => Some(slice(bytes, *spans.products.get(index)?)?.into()),
+            Self::Head(_, spans, elsewhere) => {
+                let (start, length) = *spans.products.get(index)?;
+                let start = elsewhere.index + start as usize;
+                (elsewhere.read)(start, length as usize).map(Cow::Owned)
+            }
+            Self::Each(products) => Some(products.get(index)?.part(0)?.into()),
+        }
+    }
+
+    /// What of a blob is at hand, and where its parts are; else the products.
+    fn at_hand(&self) -> Result<(&[u8], &Spans), &[Bytes]> {
+        match self {
+            Self::Blob(bytes, spans) => Ok((bytes, spans)),
+            Self::Head(bytes, spans, _) => Ok((bytes, spans)),
+            Self::Each(products) => Err(products),
         }
     }
 
     /// The dates of its releases, packed.
     pub fn dates(&self, index: usize) -> Option<&[u8]> {
-        match self {
-            Self::Blob(bytes, spans) => slice(bytes, *spans.dates.get(index)?),
-            Self::Each(products) => products.get(index)?.part(1),
+        match self.at_hand() {
+            Ok((bytes, spans)) => slice(bytes, *spans.dates.get(index)?),
+            Err(products) => products.get(index)?.part(1),
         }
     }
 
     /// A part of all products, decoded; `None` where the bytes are not what they should be.
     pub fn list<T: DeserializeOwned>(&self, part: Part) -> Option<Vec<T>> {
-        match self {
-            Self::Blob(bytes, spans) => {
+        match self.at_hand() {
+            Ok((bytes, spans)) => {
                 let list = slice(bytes, *spans.lists.get(part as usize)?)?;
                 postcard::from_bytes(list).ok()
             }
-            Self::Each(products) => {
+            Err(products) => {
                 let parts = products
                     .iter()
                     .map(|product| product.part(2 + part as usize));
@@ -138,8 +171,8 @@ impl Store {
 
     /// The texts by which the product of that number is found.
     pub fn letters(&self, index: usize) -> Option<Letters<'_>> {
-        match self {
-            Self::Blob(bytes, spans) => {
+        match self.at_hand() {
+            Ok((bytes, spans)) => {
                 let before = index.checked_sub(1).map(|before| spans.ends.get(before));
                 let start = before.unwrap_or(Some(&0))?;
                 let own = range(*start, *spans.ends.get(index)?);
@@ -147,7 +180,7 @@ impl Store {
                 let marks = slice(bytes, spans.marks)?.get(own)?;
                 Some(Letters::new(letters, marks))
             }
-            Self::Each(products) => {
+            Err(products) => {
                 let Writer { bytes, marks } = &products.get(index)?.letters;
                 Some(Letters::new(bytes, marks))
             }
@@ -156,7 +189,7 @@ impl Store {
 
     /// Whether the bytes come from outside of the program, where they may have been damaged.
     pub fn may_be_damaged(&self) -> bool {
-        matches!(self, Self::Blob(Cow::Owned(_), _))
+        matches!(self, Self::Blob(Cow::Owned(_), _) | Self::Head(..))
     }
 }
 
@@ -361,6 +394,35 @@ fn called(product: &Product) -> Vec<&str> {
     let has_own = |name: &&str| name.split(|c: char| !c.is_alphabetic()).any(is_own);
     let begins = |name: &&str| name.starts_with(char::is_alphabetic);
     names.filter(begins).filter(has_own).collect()
+}
+
+/// Opens the head of a blob.
+///
+/// # Errors
+///
+/// Fails where it does not begin with an index.
+pub fn open_head(head: Vec<u8>, read: Read) -> Result<(Index, Store), postcard::Error> {
+    let index =
+        postcard::take_from_bytes::<Index>(&head).map(|(_, rest)| head.len() - rest.len())?;
+    let (opened, store) = open(head.into())?;
+    Ok(match store {
+        Store::Blob(bytes, spans) => {
+            let elsewhere = Elsewhere { index, read };
+            (opened, Store::Head(bytes.into_owned(), spans, elsewhere))
+        }
+        store => (opened, store),
+    })
+}
+
+/// How many bytes of a blob come before its products: its head.
+///
+/// # Errors
+///
+/// Fails where it does not begin with an index.
+pub fn head(blob: &[u8]) -> Result<usize, postcard::Error> {
+    let (index, rest): (Index, _) = postcard::take_from_bytes(blob)?;
+    let products = index.spans.products.first();
+    Ok(blob.len() - rest.len() + products.map_or(0, |(start, _)| *start as usize))
 }
 
 /// How many letters longer than another a name may be and still come first: what is known in many

@@ -7,6 +7,7 @@ use super::{
     product_health, release_health,
 };
 use crate::facts::product::{Dates, End, Lts, Product, parse};
+use crate::facts::viewpoint::Viewpoint;
 
 fn day(year: i32, month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(year, month, day).unwrap()
@@ -42,7 +43,11 @@ fn on_the_very_day_nothing_has_ended() {
         ] {
             let mut dates = dates("releaseDate: 2020-01-01");
             *field(&mut dates, phase) = End::On(end);
-            assert_eq!(phase.standing(&dates, today()), standing, "{phase:?} {end}");
+            assert_eq!(
+                phase.standing(&dates, Viewpoint::with_defaults(today())),
+                standing,
+                "{phase:?} {end}"
+            );
         }
     }
 }
@@ -66,7 +71,8 @@ fn a_phase_is_almost_over_in_its_last_third_and_120_days() {
             eol: End::On(end),
             ..dates("")
         };
-        Phase::Security.standing(&dates, end - Days::new(left)) == Standing::AlmostOver
+        Phase::Security.standing(&dates, Viewpoint::with_defaults(end - Days::new(left)))
+            == Standing::AlmostOver
     };
     for (days, most) in [
         (0, 0),
@@ -93,7 +99,7 @@ fn without_a_release_date_the_last_120_days_are_almost_over() {
             ..dates("")
         };
         assert_eq!(
-            Phase::Security.standing(&dates, today()),
+            Phase::Security.standing(&dates, Viewpoint::with_defaults(today())),
             standing,
             "{left}"
         );
@@ -107,7 +113,10 @@ fn an_end_before_the_release_is_never_almost_over() {
         (day(2026, 9, 1), Standing::Running),
         (day(2026, 9, 2), Standing::Ended),
     ] {
-        assert_eq!(Phase::Security.standing(&dates, day), standing);
+        assert_eq!(
+            Phase::Security.standing(&dates, Viewpoint::with_defaults(day)),
+            standing
+        );
     }
 }
 
@@ -127,7 +136,7 @@ fn a_yes_or_a_no_has_no_last_days() {
             *field(&mut dates, phase) = end;
             assert_eq!(phase.end(&dates), end);
             assert_eq!(
-                phase.standing(&dates, today()),
+                phase.standing(&dates, Viewpoint::with_defaults(today())),
                 standing,
                 "{phase:?} {end:?}"
             );
@@ -246,7 +255,11 @@ fn a_release_stands_as_its_longest_phase() {
         ("eoas: 2026-08-22\neol: false", Health::Supported),
         ("eoas: true", Health::Ended),
     ] {
-        assert_eq!(release_health(&dates(own), today()), stands, "{own}");
+        assert_eq!(
+            release_health(&dates(own), Viewpoint::with_defaults(today())),
+            stands,
+            "{own}"
+        );
     }
 }
 
@@ -266,7 +279,7 @@ fn a_product_stands_as_its_best_release() {
     ];
     for (releases, stands) in cases {
         assert_eq!(
-            health(product(releases).dates(), today()),
+            health(product(releases).dates(), Viewpoint::with_defaults(today())),
             stands,
             "{releases:?}"
         );
@@ -276,7 +289,7 @@ fn a_product_stands_as_its_best_release() {
 /// How a product with these releases stands on a day of 2027, by data of 2026-08-22, or of no day.
 fn health_in_2027(releases: &[&str], data_day: Option<NaiveDate>) -> Health {
     let dates: Vec<Dates> = product(releases).dates().copied().collect();
-    product_health(&dates, data_day, day(2027, 1, 1))
+    product_health(&dates, data_day, Viewpoint::with_defaults(day(2027, 1, 1)))
 }
 
 #[test]

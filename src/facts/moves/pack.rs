@@ -4,7 +4,7 @@
 use chrono::{Days, NaiveDate};
 
 use super::{Move, Said};
-use crate::facts::lifecycle::Phase;
+use crate::facts::phase::Phase;
 use crate::facts::product::Dates;
 
 /// The first day on which product files existed as such; days of change are counted from the year's first.

@@ -89,7 +89,7 @@ fn record(release: &Release) -> Value {
 fn date_to_string(value: &Value, on: Viewpoint) -> Value {
     let text = value.to_text();
     match dates::parse(&text) {
-        Some(date) => Value::text(on.habits.dates.written(date)),
+        Some(date) => Value::text(on.preferences.dates.written(date)),
         None => Value::Text(text),
     }
 }
@@ -209,7 +209,7 @@ fn table(arguments: &Arguments<'_>, on: Viewpoint, budget: &mut Budget) -> Resul
 
 /// `date` and `end-date` are types; any other value stands as it is.
 fn worded(text: &str, kind: &str, on: Viewpoint) -> String {
-    let written = |date| on.habits.dates.written(date);
+    let written = |date| on.preferences.dates.written(date);
     match (dates::parse(text), kind) {
         (Some(date), "date") => written(date),
         (Some(date), "end-date") => {
@@ -230,6 +230,7 @@ mod tests {
 
     use super::render;
     use crate::facts::product;
+    use crate::facts::viewpoint::Viewpoint;
 
     fn rendered(body: &str) -> String {
         let file = format!(
@@ -241,7 +242,10 @@ mod tests {
         );
         let product = product::parse("x.md", file.as_bytes()).unwrap().product;
         let day = NaiveDate::from_ymd_opt(2026, 1, 1).unwrap();
-        render(&product, day.into()).unwrap().trim().to_owned()
+        render(&product, Viewpoint::with_defaults(day))
+            .unwrap()
+            .trim()
+            .to_owned()
     }
 
     #[test]
@@ -277,7 +281,7 @@ mod tests {
     fn what_cannot_be_rendered_says_why() {
         let file = b"---\ntitle: X\npermalink: /x\ncategory: os\nreleases: []\n---\n{% nosuch %}";
         let product = product::parse("x.md", file).unwrap().product;
-        let fault = render(&product, NaiveDate::default().into()).unwrap_err();
+        let fault = render(&product, Viewpoint::with_defaults(NaiveDate::default())).unwrap_err();
         assert!(fault.reason.contains("nosuch"), "{fault:?}");
     }
 }

@@ -31,7 +31,7 @@ pub fn read(front: &str, shows_dates: Option<bool>) -> Result<Read, Misfit> {
     let Tree { root, repeated } = yaml::read(front)?;
     if root.value() != Value::Map {
         let here = root.described();
-        let reason = format!("the front matter must be keys with values; here is {here}");
+        let reason = format!("the front matter must be keys with values; found {here}");
         return Err((root.at, reason));
     }
     let mut written: Vec<Written<'_>> = Vec::new();
@@ -40,7 +40,7 @@ pub fn read(front: &str, shows_dates: Option<bool>) -> Result<Read, Misfit> {
     }
     let mut told = Told::new(front, &root);
     for key in repeated {
-        let reason = format!("`{}` stands twice in its map; the last one counts", key.key);
+        let reason = format!("duplicate key `{}`; the last value is used", key.key);
         told.misfits.push((key.at, reason));
     }
     let stated = Shown::of(&root, "releaseDateColumn")?;

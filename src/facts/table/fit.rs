@@ -104,7 +104,7 @@ impl Table {
     /// The widths of the first `shown` rows.
     #[must_use]
     pub fn widths(&self, shown: usize) -> Widths {
-        let dates = self.habits.dates;
+        let dates = self.preferences.dates;
         let columns = self.columns.iter().enumerate();
         let widths = columns.map(|(number, heading)| {
             let least = heading_width(&heading.label);
@@ -146,14 +146,14 @@ impl Table {
     /// The columns that fit into a width: their words come before columns that matter less.
     #[must_use]
     pub fn fit(&self, widths: &Widths, room: usize) -> Fit {
-        let plans = plan::plans(self.customs(), self.habits.drop_first);
+        let plans = plan::plans(self.customs(), self.preferences.drop_first);
         self.fit_by(plans, widths, room)
     }
 
     /// The same for who wants to see as many columns as there can be: they come before words.
     #[must_use]
     pub fn fit_columns(&self, widths: &Widths, room: usize) -> Fit {
-        let plans = plan::plans_of_columns(self.customs(), self.habits.drop_first);
+        let plans = plan::plans_of_columns(self.customs(), self.preferences.drop_first);
         self.fit_by(plans, widths, room)
     }
 

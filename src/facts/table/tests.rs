@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use super::{Cell, Column, Table, Tone, label};
 use crate::facts::lifecycle::{Phase, Standing};
 use crate::facts::product::{Product, parse};
+use crate::facts::viewpoint::Viewpoint;
 
 fn today() -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 8, 22).unwrap()
@@ -29,7 +30,7 @@ fn product(top: &str, releases: &[&str]) -> Product {
 }
 
 fn table(top: &str, own: &str) -> Table {
-    Table::new(&product(top, &[own]), today())
+    Table::new(&product(top, &[own]), Viewpoint::with_defaults(today()))
 }
 
 /// The one release's cell in a column.
@@ -88,7 +89,10 @@ fn a_column_bears_the_products_label() {
 
 #[test]
 fn every_row_has_a_cell_for_every_column() {
-    let table = Table::new(&product(ALL, &["eol: true", "eol: false", ""]), today());
+    let table = Table::new(
+        &product(ALL, &["eol: true", "eol: false", ""]),
+        Viewpoint::with_defaults(today()),
+    );
     for row in &table.rows {
         assert_eq!(row.cells.len(), table.columns.len());
     }
@@ -272,7 +276,7 @@ fn an_lts_release_says_so() {
     ] {
         let product = product(top, &[own]);
         assert_eq!(label(&product, &product.releases[0], today()), words);
-        let table = Table::new(&product, today());
+        let table = Table::new(&product, Viewpoint::with_defaults(today()));
         assert_eq!(cell(&table, Column::Release).full(), words);
     }
 }
@@ -314,11 +318,14 @@ fn what_is_not_released_yet_is_not_said_to_go_on_but_by_the_site() {
             cell.signed(cell.words.as_str().into()).into_owned()
         };
         let tables = [
-            Table::new(&product, today()),
+            Table::new(&product, Viewpoint::with_defaults(today())),
             Table::of_site(&product, today()),
         ];
         assert_eq!(tables.each_ref().map(words), [own, site], "{value}");
-        let out = Table::new(&product, today() + chrono::Days::new(1));
+        let out = Table::new(
+            &product,
+            Viewpoint::with_defaults(today() + chrono::Days::new(1)),
+        );
         assert!(value == "true" || words(&out).starts_with('✓'), "{value}");
     }
 }
@@ -349,7 +356,10 @@ fn the_table_folds_what_the_lifecycle_folds() {
         "eol: true",
     ];
     let older = ["eol: true", "eol: true"];
-    let few = Table::new(&product("", &releases), today());
-    let many = Table::new(&product("", &[&releases[..], &older].concat()), today());
+    let few = Table::new(&product("", &releases), Viewpoint::with_defaults(today()));
+    let many = Table::new(
+        &product("", &[&releases[..], &older].concat()),
+        Viewpoint::with_defaults(today()),
+    );
     assert_eq!((few.folded, many.folded), (5..5, 2..7));
 }

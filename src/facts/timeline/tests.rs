@@ -2,6 +2,7 @@ use chrono::NaiveDate;
 
 use super::{Span, Timeline};
 use crate::facts::product::{self, End, Product};
+use crate::facts::viewpoint::Viewpoint;
 
 fn date(text: &str) -> NaiveDate {
     text.parse().unwrap()
@@ -91,7 +92,7 @@ fn phases_follow_one_another() {
         ),
     ] {
         let product = product("X", &[facts]);
-        let timeline = Timeline::new(&[&product], date("2026-01-01"));
+        let timeline = Timeline::new(&[&product], Viewpoint::with_defaults(date("2026-01-01")));
         let spans: Vec<String> = timeline.rows[0].spans.iter().map(words).collect();
         assert_eq!(spans.join("; "), expected, "{facts}");
     }
@@ -106,7 +107,9 @@ fn several_products_share_an_axis() {
     let two = product("Two", &["releaseDate: 2024-01-01, eol: 2030-01-01"]);
     let day = date("2026-01-01");
     let rows = |products: &[&Product]| {
-        let rows = Timeline::new(products, day).rows.into_iter();
+        let rows = Timeline::new(products, Viewpoint::with_defaults(day))
+            .rows
+            .into_iter();
         let rows = rows.map(|row| {
             let place = (row.product, row.release);
             format!("{place:?} {} {}", row.name(), row.health.words())
@@ -126,7 +129,10 @@ fn several_products_share_an_axis() {
         ]
     );
     assert_eq!(rows(&[]), [""; 0]);
-    let timeline = Timeline::new(&[&one, &two], day);
+    let timeline = Timeline::new(&[&one, &two], Viewpoint::with_defaults(day));
     assert!(timeline.window(3).days() > timeline.window(2).days());
-    assert_eq!(timeline.window(0), Timeline::new(&[], day).window(9));
+    assert_eq!(
+        timeline.window(0),
+        Timeline::new(&[], Viewpoint::with_defaults(day)).window(9)
+    );
 }

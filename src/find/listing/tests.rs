@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::{Lister, Order, Sort, Wanted};
 use crate::facts::catalog::Catalog;
 use crate::facts::product;
+use crate::facts::viewpoint::Viewpoint;
 use crate::find::query::offers;
 
 fn catalog() -> Catalog {
@@ -46,7 +47,7 @@ fn wanted(text: &str, by: Order, is_reversed: bool) -> Wanted<'_> {
     Wanted {
         text,
         sort: Sort { by, is_reversed },
-        on: NaiveDate::from_ymd_opt(2026, 8, 22).unwrap().into(),
+        on: Viewpoint::with_defaults(NaiveDate::from_ymd_opt(2026, 8, 22).unwrap()),
         watched: &|_| false,
     }
 }

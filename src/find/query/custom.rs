@@ -11,6 +11,7 @@ use super::term::{Op, Term};
 use crate::facts::catalog::Catalog;
 use crate::facts::lifecycle::{self, Health};
 use crate::facts::product::{Dates, Release};
+use crate::facts::viewpoint::Viewpoint;
 
 /// A test of products' own fields: a release that is out and not over says so in one of them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -105,6 +106,6 @@ impl Custom {
 
 /// Whether a release is out and not known to be over.
 fn lives(dates: &Dates, day: NaiveDate) -> bool {
-    let health = lifecycle::release_health(dates, day);
+    let health = lifecycle::release_health(dates, Viewpoint::with_defaults(day));
     !matches!(health, Health::Ended | Health::NotYet)
 }

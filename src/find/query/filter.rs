@@ -58,13 +58,13 @@ impl<'a> Subject<'a> {
     pub fn new(
         catalog: &'a Catalog,
         index: usize,
-        on: impl Into<Viewpoint>,
+        on: Viewpoint,
         watched: &'a dyn Fn(usize) -> bool,
     ) -> Self {
         Self {
             catalog,
             index,
-            on: on.into(),
+            on,
             watched,
             health: OnceCell::new(),
         }

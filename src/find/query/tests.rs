@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::{Names, Query, Subject, complete, offers, toggled};
 use crate::facts::catalog::Catalog;
 use crate::facts::product;
+use crate::facts::viewpoint::Viewpoint;
 
 fn day() -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 8, 22).unwrap()
@@ -110,7 +111,14 @@ fn accepted(text: &str) -> String {
     let cards = catalog.cards().iter().enumerate();
     let accepted = cards.filter(|(index, _)| {
         let mut filters = query.filters.iter();
-        filters.all(|filter| filter.accepts(&Subject::new(&catalog, *index, day(), &watched)))
+        filters.all(|filter| {
+            filter.accepts(&Subject::new(
+                &catalog,
+                *index,
+                Viewpoint::with_defaults(day()),
+                &watched,
+            ))
+        })
     });
     let ids: Vec<&str> = accepted.map(|(_, card)| card.id.as_str()).collect();
     ids.join(" ")

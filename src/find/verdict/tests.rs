@@ -4,6 +4,7 @@ use super::{Status, Verdict};
 use crate::facts::catalog::Catalog;
 use crate::facts::lifecycle::Health;
 use crate::facts::product;
+use crate::facts::viewpoint::Viewpoint;
 use crate::find::resolve::{CycleBy, Fit, MatchedBy, Reading, Resolver};
 
 /// Of a product that goes on, and of one of which the last support ends on 2026-08-30.
@@ -57,7 +58,7 @@ fn judged(query: &str, month: u32) -> (String, Status) {
     let catalog = catalog();
     let located = Resolver::default().resolve(&catalog, query);
     let day = NaiveDate::from_ymd_opt(2026, month, 22).unwrap();
-    let verdict = Verdict::new(&catalog, &located.unwrap(), day).unwrap();
+    let verdict = Verdict::new(&catalog, &located.unwrap(), Viewpoint::with_defaults(day)).unwrap();
     (verdict.to_string(), verdict.status())
 }
 
@@ -86,7 +87,7 @@ fn a_mixed_version_bears_no_good_sign() {
     let sign = |query: &str| {
         let located = Resolver::default().resolve(&catalog, query);
         let day = NaiveDate::from_ymd_opt(2026, 10, 22).unwrap();
-        Verdict::new(&catalog, &located.unwrap(), day)
+        Verdict::new(&catalog, &located.unwrap(), Viewpoint::with_defaults(day))
             .unwrap()
             .sign()
     };
@@ -218,8 +219,52 @@ fn a_version_is_compared_with_the_newest_of_its_kind() {
     ] {
         let located = Resolver::default().resolve(&catalog, query);
         let day = NaiveDate::from_ymd_opt(2026, 8, 22).unwrap();
-        let verdict = Verdict::new(&catalog, &located.expect(query), day).unwrap();
+        let verdict = Verdict::new(
+            &catalog,
+            &located.expect(query),
+            Viewpoint::with_defaults(day),
+        )
+        .unwrap();
         assert_eq!(verdict.is_behind(), is_behind, "{query}");
+    }
+}
+
+#[test]
+fn what_is_taken_for_granted_is_said() {
+    let catalog = catalog();
+    let words = |matched_by, version: &str| {
+        let located = Reading {
+            product: 0,
+            also: Vec::new(),
+            matched_by,
+            version: Some(version.to_owned()),
+            fit: Fit::One(1, CycleBy::Prefix),
+            is_name: false,
+        };
+        let day = NaiveDate::from_ymd_opt(2026, 8, 22).unwrap();
+        let on = Viewpoint::with_defaults(day);
+        Verdict::new(&catalog, &located, on).unwrap().to_string()
+    };
+    let package = "a distribution may maintain its own package longer";
+    for (matched_by, version, said) in [
+        (MatchedBy::AssumedVendor, "5.1.2", "the vendor is assumed"),
+        (
+            MatchedBy::Distribution,
+            "5.1.2",
+            "the package itself is not in the data",
+        ),
+        (MatchedBy::Guess, "5.1.2", "a guess"),
+        (MatchedBy::Name, "5.1.2-2", package),
+        (MatchedBy::Name, "5.1.2k-9.el8", package),
+        (MatchedBy::Name, "1:5.1.2-1ubuntu2.14", package),
+    ] {
+        assert!(words(matched_by, version).contains(said), "{version}");
+    }
+    for version in ["5.1.2", "5.1.2-alpine", "5.1-rc1", "5-1"] {
+        assert!(
+            !words(MatchedBy::Name, version).contains(package),
+            "{version}"
+        );
     }
 }
 
@@ -235,7 +280,9 @@ fn many_releases_that_match_are_counted() {
         fit: Fit::Several((0..9).collect(), CycleBy::Part),
     };
     let day = NaiveDate::from_ymd_opt(2026, 8, 22).unwrap();
-    let parts = Verdict::new(&catalog, &located, day).unwrap().parts();
+    let parts = Verdict::new(&catalog, &located, Viewpoint::with_defaults(day))
+        .unwrap()
+        .parts();
     assert_eq!(parts[0], "Lamp x matches 4.2 (LTS), 6, 5.1, 5.0 and 5 more");
     assert_eq!(
         parts[1],

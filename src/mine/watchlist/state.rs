@@ -53,7 +53,7 @@ impl State {
     /// `ends in 2 years (2028-10-31)`, or what is known instead.
     #[must_use]
     pub fn end_words(&self, on: Viewpoint) -> String {
-        let Viewpoint { day, habits } = on;
+        let Viewpoint { day, preferences } = on;
         match self.end {
             End::On(date) => {
                 let verb = match self.health {
@@ -61,7 +61,7 @@ impl State {
                     _ if date < day => "ended",
                     _ => "ends",
                 };
-                let written = habits.dates.short().written(date);
+                let written = preferences.dates.short().written(date);
                 format!("{verb} {} ({written})", wording::relative(date, day))
             }
             End::Over => "ended, the data do not say when".to_owned(),
@@ -86,9 +86,8 @@ impl State {
 pub fn states<'a>(
     shares: impl Iterator<Item = (usize, &'a Share)>,
     catalog: &Catalog,
-    on: impl Into<Viewpoint>,
+    on: Viewpoint,
 ) -> Vec<State> {
-    let on = on.into();
     let mut states: Vec<State> = shares
         .flat_map(|(index, share)| of(catalog, index, share, on))
         .collect();
@@ -98,7 +97,7 @@ pub fn states<'a>(
 
 /// The entries that name nothing in this catalogue, be it a product or a release.
 #[must_use]
-pub fn strangers(list: &Watchlist, catalog: &Catalog) -> Vec<Entry> {
+pub fn unresolved(list: &Watchlist, catalog: &Catalog) -> Vec<Entry> {
     let is_known = |entry: &&Entry| {
         entry.product_in(catalog).is_some_and(|product| {
             entry.release().is_none() || entry.release_in(catalog, product).is_some()
@@ -170,6 +169,7 @@ mod tests {
     use super::states;
     use crate::facts::catalog::Catalog;
     use crate::facts::product;
+    use crate::facts::viewpoint::Viewpoint;
     use crate::mine::watchlist::{Watched, Watchlist};
 
     /// Names of releases with signs, in order, on 2026-11-22.
@@ -196,7 +196,7 @@ mod tests {
         let (list, _) = Watchlist::parse("w", text.as_bytes());
         let day = NaiveDate::from_ymd_opt(2026, 11, 22).unwrap();
         let watched = Watched::new(&list, &catalog);
-        let states = states(watched.shares(), &catalog, day).into_iter();
+        let states = states(watched.shares(), &catalog, Viewpoint::with_defaults(day)).into_iter();
         let words = states.map(|state| {
             let product = catalog.product(state.product).unwrap();
             let name = &product.releases[state.release].name;

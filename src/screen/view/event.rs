@@ -115,7 +115,7 @@ impl Row {
         fit: &Fit,
         theme: &Theme,
     ) -> Vec<Span<'static>> {
-        let Viewpoint { day, habits } = on;
+        let Viewpoint { day, preferences } = on;
         let (glyph, style) = self.sign;
         let countdown = if fit.has_countdown {
             let days = self.date.map(|date| in_days((date - day).num_days()));
@@ -124,7 +124,7 @@ impl Row {
             String::new()
         };
         let date = match self.date {
-            Ok(date) => habits.dates.short().written(date),
+            Ok(date) => preferences.dates.short().written(date),
             Err(word) => word.to_owned(),
         };
         let name = name(catalog, self.release, day, fit.name);
@@ -141,7 +141,7 @@ impl Row {
 
 /// What the sign and the colour of an event say.
 #[must_use]
-pub fn tone(catalog: &Catalog, event: &Event, on: impl Into<Viewpoint>) -> Tone {
+pub fn tone(catalog: &Catalog, event: &Event, on: Viewpoint) -> Tone {
     let dates = catalog.dates(event.product).get(event.release);
     dates
         .map_or(Standing::Unknown, |dates| event.phase.stands(dates, on))

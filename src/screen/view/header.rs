@@ -132,7 +132,7 @@ fn tab(canvas: &Canvas<'_>, screen: Screen, form: Tab) -> [Part; 2] {
 /// The right side, shorter and shorter. The day looked at and the day of the data are never left out,
 /// nor that the day is not today; how many products there are is the first to go.
 fn facts(model: &Model) -> Vec<String> {
-    let written = |day| model.habits.dates.short().written(day);
+    let written = |day| model.preferences.dates.short().written(day);
     let day = written(model.day());
     let (long, short) = match model.as_of {
         None => (format!("today {day}"), day),

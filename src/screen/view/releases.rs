@@ -97,7 +97,7 @@ fn names(shown: &Shown, lines: Range<usize>, fit: &Fit) -> Vec<String> {
     let cells: Vec<_> = lines.map(cell).collect();
     let arrow = cells.iter().copied().flatten().map(arrow).max();
     let width = fitted.width.saturating_sub(arrow.unwrap_or(0));
-    let dates = shown.table.habits.dates;
+    let dates = shown.table.preferences.dates;
     let texts = cells.into_iter().map(|cell| {
         let text = cell.map(|cell| cell.text(Column::Release, fitted.form, dates));
         text.unwrap_or_default()
@@ -228,7 +228,7 @@ fn release_line(
         let text = if heading.column == Column::Release {
             name.to_owned()
         } else {
-            let text = cell.text(heading.column, fitted.form, shown.table.habits.dates);
+            let text = cell.text(heading.column, fitted.form, shown.table.preferences.dates);
             width::cut(&text, fitted.width.saturating_sub(width::of(arrow))).into_owned()
         };
         let style = theme.cell(cell, heading.column);

@@ -34,15 +34,15 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let (model, theme) = (canvas.model, canvas.theme);
     let is_focused = model.browse.focus == Pane::Releases;
     canvas.spot(area, Spot::Pane(Pane::Releases));
-    let Some((shown, gantt, window, product)) = seen(model) else {
+    let Some((shown, unfolded, window, product)) = seen(model) else {
         canvas.frame("Timeline", "", is_focused, area);
         canvas.drawn.releases = Some(0);
         return;
     };
     let title = releases::title(model, shown, theme);
-    let count = wording::count(gantt.timeline.rows.len(), "release");
+    let count = wording::count(unfolded.timeline.rows.len(), "release");
     let inside = canvas.frame(&title, &count, is_focused, area);
-    let (timeline, rows) = (&gantt.timeline, gantt.rows);
+    let (timeline, rows) = (&unfolded.timeline, unfolded.rows);
     let room = usize::from(inside.width).saturating_sub(1);
     canvas.foot(&releases::order(shown), area);
     let inside = verdict::draw(canvas, inside);
@@ -93,10 +93,10 @@ pub fn around(
 }
 
 /// What is shown, its rows, the time that is seen, and the product.
-fn seen(model: &Model) -> Option<(&Shown, &timeline::Chart, Window, &Product)> {
+fn seen(model: &Model) -> Option<(&Shown, &timeline::Unfolded, Window, &Product)> {
     let shown = model.browse.shown.as_ref()?;
-    let (chart, window) = shown.gantt.seen()?;
-    Some((shown, chart, window, model.catalog.product(shown.index)?))
+    let (unfolded, window) = shown.timeline.seen()?;
+    Some((shown, unfolded, window, model.catalog.product(shown.index)?))
 }
 
 /// The rows that all lines of the timeline would take, with its frame.
@@ -156,7 +156,7 @@ pub fn name(chart: &Chart<'_>, row: &Row, is_watched: bool, theme: &Theme) -> Li
 
 /// The dates of the selected release in words; `None` where none is selected.
 fn words(model: &Model, shown: &Shown, product: &Product) -> Option<String> {
-    let style = model.viewpoint().habits.dates;
+    let style = model.viewpoint().preferences.dates;
     match shown.selected()? {
         TableLine::Release(number) => {
             let release = product.releases.get(number)?;

@@ -1,4 +1,4 @@
-//! What is in force, as a configuration file that says of each value where it comes from.
+//! The settings in force, as a configuration file with the origin of each value.
 
 use unicode_width::UnicodeWidthStr;
 
@@ -6,12 +6,12 @@ use super::{Clipboard, Config};
 use crate::facts::viewpoint::{DateStyle, Droppable};
 use crate::settings::keys::Key;
 
-/// The column in which the origins stand, where the values are shorter.
+/// The column of the origins, beside values that are shorter.
 const ORIGINS: usize = 34;
 
 impl Config {
-    /// The settings in force as a configuration file. `over` names what was set over the file, and by
-    /// what.
+    /// The settings in force as a configuration file. `over` holds settings that the command line or the
+    /// environment sets, with their origin.
     pub fn listing(&self, over: &[(&str, &str)]) -> String {
         let settings = &self.settings;
         let mut lines = Lines {
@@ -21,10 +21,10 @@ impl Config {
         };
         lines.set("theme", &scalar(&settings.theme));
         lines.set("ascii", &settings.ascii.to_string());
-        let habits = settings.habits;
-        lines.set("date-format", name(&DateStyle::ALL, &habits.dates));
-        lines.set("warning-days", &habits.warning_days.to_string());
-        let columns = habits.drop_first.iter();
+        let preferences = settings.preferences;
+        lines.set("date-format", name(&DateStyle::ALL, &preferences.dates));
+        lines.set("warning-days", &preferences.warning_days.to_string());
+        let columns = preferences.drop_first.iter();
         lines.set(
             "drop-first",
             &list(columns.map(|column| name(&Droppable::ALL, &column).to_owned())),
@@ -35,6 +35,7 @@ impl Config {
         lines.set("mouse", &settings.mouse.to_string());
         lines.set("clipboard", name(&Clipboard::ALL, &settings.clipboard));
         lines.set("browser", &list(settings.browser.iter().cloned()));
+        lines.updates();
         lines.text.push_str("keys:\n");
         for binding in settings.keys.all() {
             let keys = list(binding.keys.iter().map(Key::written));
@@ -55,6 +56,25 @@ impl Lines<'_> {
     fn set(&mut self, name: &str, value: &str) {
         let origin = self.origin(name);
         self.add(&format!("{name}: {value}"), &origin);
+    }
+
+    fn updates(&mut self) {
+        let updates = &self.config.settings.update;
+        let from = match updates.from.as_slice() {
+            [from] => scalar(from),
+            all => list(all.iter().cloned()),
+        };
+        let values = [
+            ("from", from),
+            ("ca-file", scalar(&updates.ca_file.to_string_lossy())),
+            ("timeout", updates.timeout.to_string()),
+            ("remind", format!("{}d", updates.remind)),
+        ];
+        self.text.push_str("update:\n");
+        for (name, value) in values {
+            let origin = self.origin(&format!("update.{name}"));
+            self.add(&format!("  {name}: {value}"), &origin);
+        }
     }
 
     fn queries(&mut self) {
@@ -88,6 +108,7 @@ impl Lines<'_> {
 
 fn name<T: PartialEq>(all: &[(&'static str, T)], value: &T) -> &'static str {
     let own = all.iter().find(|(_, other)| other == value);
+    debug_assert!(own.is_some(), "a value without a name");
     own.map_or("", |(name, _)| name)
 }
 
@@ -96,7 +117,7 @@ fn list(items: impl Iterator<Item = String>) -> String {
     format!("[{}]", items.join(", "))
 }
 
-/// Plain where that can be misread by nobody, else in quotes: what JSON writes, YAML reads.
+/// Plain where YAML reads that as text, else in quotes: YAML reads what JSON writes.
 fn scalar(text: &str) -> String {
     let is_word = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
     let is_plain = text.starts_with(|c: char| c.is_ascii_alphabetic())

@@ -1,5 +1,5 @@
 use super::{Clipboard, Config, DEFAULT_FILE, NamedQuery, SETTINGS, read};
-use crate::facts::viewpoint::{DateStyle, Droppable, Habits};
+use crate::facts::viewpoint::{DateStyle, Droppable, Preferences};
 use crate::settings::keys::{BINDINGS, Keys};
 
 fn config(content: &str) -> Config {
@@ -80,12 +80,12 @@ fn values_stand_in_for_the_defaults() {
         (settings.ascii, settings.restore, settings.mouse),
         (true, false, true)
     );
-    let habits = Habits {
+    let preferences = Preferences {
         warning_days: 90,
         dates: DateStyle::Iso,
         drop_first: [Droppable::Latest, Droppable::Custom].into_iter().collect(),
     };
-    assert_eq!(settings.habits, habits);
+    assert_eq!(settings.preferences, preferences);
     let query = |name: &str, text: &str| NamedQuery {
         name: name.to_owned(),
         text: text.to_owned(),
@@ -100,7 +100,10 @@ fn values_stand_in_for_the_defaults() {
     assert_eq!(key(&settings.keys, "redraw"), None);
     let browser = config("browser: [open, -a, My Browser]\n").settings.browser;
     assert_eq!(browser, ["open", "-a", "My Browser"]);
-    let columns = config("drop-first: released\n").settings.habits.drop_first;
+    let columns = config("drop-first: released\n")
+        .settings
+        .preferences
+        .drop_first;
     assert_eq!(columns.iter().collect::<Vec<_>>(), [Droppable::Released]);
 }
 

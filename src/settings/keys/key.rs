@@ -1,4 +1,4 @@
-//! One key: as it is pressed, as a person reads it, and as it is written in the configuration.
+//! A key: as it is pressed, as it is shown, and as it is written in the configuration.
 
 use std::fmt;
 
@@ -6,7 +6,7 @@ use KeyCode::{BackTab, Backspace, Char, Delete, Down, End, Enter, Esc, F, Home, 
 use KeyCode::{PageDown, PageUp, Right, Tab, Up};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-/// A key, with what is held down beside it. Shift is in the character already.
+/// A key with its modifiers, without Shift: the character tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Key {
     code: KeyCode,
@@ -14,7 +14,7 @@ pub struct Key {
     is_alt: bool,
 }
 
-/// Keys that type no sign, as they are written and as they are read.
+/// Keys that type no visible character: as they are written, as they are shown, their code.
 const NAMED: [(&str, &str, KeyCode); 17] = [
     ("enter", "Enter", Enter),
     ("esc", "Esc", Esc),
@@ -39,7 +39,7 @@ const NAMED: [(&str, &str, KeyCode); 17] = [
 const LAST_FUNCTION_KEY: u8 = 24;
 
 impl Key {
-    /// A key with nothing beside it.
+    /// A key without modifiers.
     pub(super) const fn new(code: KeyCode) -> Self {
         let (is_control, is_alt) = (false, false);
         Self {
@@ -49,7 +49,7 @@ impl Key {
         }
     }
 
-    /// A letter with control.
+    /// A letter with Ctrl.
     pub(super) const fn control(letter: char) -> Self {
         Self {
             is_control: true,
@@ -66,7 +66,7 @@ impl Key {
         }
     }
 
-    /// The character that the key types; `None` where it types none.
+    /// The character that the key types, if any.
     pub fn typed(&self) -> Option<char> {
         match self.code {
             Char(c) if !self.is_control && !self.is_alt => Some(c),
@@ -91,9 +91,8 @@ impl Key {
             }
         }
         let code = code(rest).ok_or_else(|| unknown(text))?;
-        let code = if is_control { controlled(code)? } else { code };
         Ok(Self {
-            code,
+            code: if is_control { controlled(code)? } else { code },
             is_control,
             is_alt,
         })
@@ -111,7 +110,7 @@ impl Key {
     }
 }
 
-/// What stands behind a prefix, if anything does.
+/// The text after a prefix; `None` where the prefix or the text is missing.
 fn without_prefix<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
     let (before, after) = text.split_at_checked(prefix.len())?;
     (before.eq_ignore_ascii_case(prefix) && !after.is_empty()).then_some(after)
@@ -137,7 +136,7 @@ fn code(name: &str) -> Option<KeyCode> {
         .or_else(|| capital(lower.strip_prefix("shift-")?))
 }
 
-/// Terminals have no code for control with other keys, and the same for some as for these.
+/// Terminals have no code for Ctrl with other keys, and send some of these as another key.
 fn controlled(code: KeyCode) -> Result<KeyCode, String> {
     let twin =
         |sign, name| format!("terminals send the same for ctrl-{sign} as for {name}; write {name}");

@@ -1,50 +1,56 @@
-//! The table with the keys that a user wants. What would take a key from another action, or leave
-//! no way out, is refused.
+//! The key table with the keys that the user wants. A rebinding that would take a key from another action,
+//! or leave no way out, is refused.
 
 use std::borrow::Cow;
 
-use super::{BINDINGS, Binding, IN_LINES, Key, Keys, is_text};
+use super::table::IN_LINES;
+use super::{BINDINGS, Binding, Key, Keys, is_text};
 use crate::app::Place;
 
-/// The keys that a user wants for an action.
+/// The keys that the user wants for an action.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Wish {
+pub struct Rebinding {
     /// The action's name.
     pub action: &'static str,
-    /// Its keys; none takes the action from the keyboard.
+    /// Its keys; none at all takes the action off the keyboard.
     pub keys: Vec<Key>,
 }
 
-/// A wish that cannot be granted: the action keeps its keys.
+/// A rebinding that is refused: the action keeps its keys.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refusal {
-    /// The number of the wish.
-    pub wish: usize,
-    /// Why, and what would be right.
+    /// The number of the rebinding.
+    pub rebinding: usize,
+    /// Why, and what to write instead.
     pub reason: String,
 }
 
 impl Keys {
-    /// The keys of the table with all wishes that can be granted.
-    pub fn rebound(wishes: &[Wish]) -> (Self, Vec<Refusal>) {
-        let numbered = wishes.iter().enumerate();
-        let useless = numbered.filter_map(|(wish, wanted)| {
+    /// The key table with every rebinding that is not refused.
+    pub fn rebound(rebindings: &[Rebinding]) -> (Self, Vec<Refusal>) {
+        let numbered = rebindings.iter().enumerate();
+        let useless = numbered.filter_map(|(rebinding, wanted)| {
             let reason = useless(wanted)?;
-            Some(Refusal { wish, reason })
+            Some(Refusal { rebinding, reason })
         });
         let mut refused: Vec<Refusal> = useless.collect();
         let usual = clashes(BINDINGS);
         loop {
-            let is_granted = |number: usize| refused.iter().all(|refusal| refusal.wish != number);
-            let granted = wishes.iter().enumerate();
-            let granted = granted.filter(|(number, _)| is_granted(*number));
-            let granted: Vec<(usize, &Wish)> = granted.collect();
-            let keys = Self::with(granted.iter().map(|(_, wish)| *wish));
-            // Of two that clash, the wish that was made last is refused.
+            let is_refused =
+                |number: usize| refused.iter().any(|refusal| refusal.rebinding == number);
+            let granted: Vec<(usize, &Rebinding)> = rebindings
+                .iter()
+                .enumerate()
+                .filter(|(number, _)| !is_refused(*number))
+                .collect();
+            let keys = Self::with(granted.iter().map(|(_, rebinding)| *rebinding));
+            // Of two that clash, the later is refused.
             let refusal = clashes(&keys.bindings).into_iter().find_map(|clash| {
-                let wanted = |(_, wish): &&(usize, &Wish)| clash.actions.contains(&wish.action);
-                let (wish, _) = granted.iter().rev().find(wanted)?;
-                (!usual.contains(&clash)).then(|| clash.refusal(*wish))
+                let wanted = |(_, rebinding): &&(usize, &Rebinding)| {
+                    clash.actions.contains(&rebinding.action)
+                };
+                let (rebinding, _) = granted.iter().rev().find(wanted)?;
+                (!usual.contains(&clash)).then(|| clash.refusal(*rebinding))
             });
             match refusal {
                 Some(refusal) => refused.push(refusal),
@@ -53,30 +59,30 @@ impl Keys {
         }
     }
 
-    fn with<'a>(wishes: impl Iterator<Item = &'a Wish>) -> Self {
+    fn with<'a>(rebindings: impl Iterator<Item = &'a Rebinding>) -> Self {
         let mut keys = Self::default();
-        for wish in wishes {
-            let own = |binding: &&mut Binding| binding.name == wish.action;
+        for rebinding in rebindings {
+            let own = |binding: &&mut Binding| binding.name == rebinding.action;
             for binding in keys.bindings.iter_mut().filter(own) {
-                binding.keys = Cow::Owned(wish.keys.clone());
+                binding.keys = Cow::Owned(rebinding.keys.clone());
             }
         }
         keys
     }
 }
 
-/// Why a wish makes no sense by itself.
-fn useless(wish: &Wish) -> Option<String> {
+/// Why a rebinding is refused whatever the others are.
+fn useless(rebinding: &Rebinding) -> Option<String> {
     let mut all = BINDINGS.iter();
-    let binding = all.find(|binding| binding.name == wish.action)?;
+    let binding = all.find(|binding| binding.name == rebinding.action)?;
     let is_heard =
         |key: &Key| binding.is_everywhere() || binding.places().any(|place| hears(place, *key));
-    match wish.keys.iter().find(|key| !is_heard(key)) {
+    match rebinding.keys.iter().find(|key| !is_heard(key)) {
         Some(key) => Some(format!(
             "{key} is text where {:?} works; take a key with ctrl- or one that types nothing",
-            wish.action
+            rebinding.action
         )),
-        None if wish.action == "quit" && !wish.keys.iter().any(leaves) => Some(
+        None if rebinding.action == "quit" && !rebinding.keys.iter().any(leaves) => Some(
             "\"quit\" needs a key that types nothing: without one there is no way out of the search line"
                 .to_owned(),
         ),
@@ -84,12 +90,12 @@ fn useless(wish: &Wish) -> Option<String> {
     }
 }
 
-/// Whether the key is heard wherever text is typed.
+/// Whether the key works wherever text is typed.
 fn leaves(key: &Key) -> bool {
     IN_LINES.iter().all(|place| hears(*place, *key))
 }
 
-/// Whether the key is more than text in that place.
+/// Whether the key is not text in that place.
 fn hears(place: Place, key: Key) -> bool {
     key.typed().is_none_or(|c| !is_text(place, c))
 }
@@ -102,12 +108,12 @@ struct Clash {
 }
 
 impl Clash {
-    fn refusal(&self, wish: usize) -> Refusal {
+    fn refusal(&self, rebinding: usize) -> Refusal {
         let (key, [one, other]) = (self.key, self.actions);
         let reason = format!(
             "{key} would be {one:?} and {other:?} in one place; give one of them another key"
         );
-        Refusal { wish, reason }
+        Refusal { rebinding, reason }
     }
 }
 
@@ -115,9 +121,8 @@ fn clashes(bindings: &[Binding]) -> Vec<Clash> {
     let mut clashes = Vec::new();
     for (number, one) in bindings.iter().enumerate() {
         for other in bindings.iter().skip(number + 1) {
-            let shared = one.keys.iter().filter(|key| other.keys.contains(key));
-            let shared = shared.filter(|key| meet(one, other, **key));
-            clashes.extend(shared.map(|key| Clash {
+            let is_shared = |key: &&Key| other.keys.contains(key) && meet(one, other, **key);
+            clashes.extend(one.keys.iter().filter(is_shared).map(|key| Clash {
                 key: *key,
                 actions: [one.name, other.name],
             }));
@@ -126,35 +131,34 @@ fn clashes(bindings: &[Binding]) -> Vec<Clash> {
     clashes
 }
 
-/// Whether there is a place in which the key could mean both.
+/// Whether the key would mean both in some place.
 fn meet(one: &Binding, other: &Binding, key: Key) -> bool {
     match (one.is_everywhere(), other.is_everywhere()) {
         (true, true) => true,
         (true, false) => other.places().any(|place| hears(place, key)),
         (false, true) => one.places().any(|place| hears(place, key)),
         (false, false) => {
-            let mut shared = one
-                .places()
-                .filter(|place| other.places().any(|it| it == *place));
-            shared.any(|place| hears(place, key))
+            let is_shared = |place| other.places().any(|other| other == place);
+            one.places()
+                .any(|place| is_shared(place) && hears(place, key))
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{BINDINGS, Key, Keys, Wish};
+    use super::{BINDINGS, Key, Keys, Rebinding};
 
-    fn wish((action, keys): &(&'static str, &str)) -> Wish {
+    fn rebinding((action, keys): &(&'static str, &str)) -> Rebinding {
         let keys = keys.split(' ').filter(|key| !key.is_empty());
         let keys = keys.map(|key| Key::parse(key).unwrap()).collect();
-        Wish { action, keys }
+        Rebinding { action, keys }
     }
 
     /// The first key of each wished action, and the numbers of the refused.
-    fn rebound(wishes: &[(&'static str, &str)]) -> (Vec<Option<String>>, Vec<usize>) {
-        let (keys, refused) = Keys::rebound(&wishes.iter().map(wish).collect::<Vec<_>>());
-        let first = wishes
+    fn rebound(rebindings: &[(&'static str, &str)]) -> (Vec<Option<String>>, Vec<usize>) {
+        let (keys, refused) = Keys::rebound(&rebindings.iter().map(rebinding).collect::<Vec<_>>());
+        let first = rebindings
             .iter()
             .map(|(action, _)| {
                 let mut all = keys.all().iter();
@@ -162,7 +166,10 @@ mod tests {
                 Some(binding.keys.first()?.to_string())
             })
             .collect();
-        (first, refused.iter().map(|refusal| refusal.wish).collect())
+        (
+            first,
+            refused.iter().map(|refusal| refusal.rebinding).collect(),
+        )
     }
 
     fn keys(keys: &[&str]) -> Vec<Option<String>> {
@@ -186,7 +193,7 @@ mod tests {
 
     #[test]
     fn wishes_are_granted_unless_a_key_would_mean_two_things() {
-        for (wishes, first, refused) in [
+        for (rebindings, first, refused) in [
             (vec![("zoom", "x")], vec!["x"], vec![]),
             (vec![("down", "k"), ("up", "j")], vec!["k", "j"], vec![]),
             (vec![("down", "k")], vec!["j"], vec![0]),
@@ -207,13 +214,17 @@ mod tests {
             // Once the first is refused, the others stand in the way of their own keys.
             (vec![("down", "q"), ("up", "j")], vec!["j", "k"], vec![0, 1]),
         ] {
-            assert_eq!(rebound(&wishes), (keys(&first), refused), "{wishes:?}");
+            assert_eq!(
+                rebound(&rebindings),
+                (keys(&first), refused),
+                "{rebindings:?}"
+            );
         }
     }
 
     #[test]
     fn a_refusal_names_both_actions() {
-        let (_, refused) = Keys::rebound(&[wish(&("zoom", "j"))]);
+        let (_, refused) = Keys::rebound(&[rebinding(&("zoom", "j"))]);
         let reason = "j would be \"down\" and \"zoom\" in one place; give one of them another key";
         assert_eq!(refused[0].reason, reason);
     }

@@ -1,9 +1,9 @@
-//! Which keys are told together, in the help and in the manual page.
+//! The sections in which help and manual page list the keys.
 
 use super::{Binding, Keys};
 use crate::app::Place;
 
-/// The places whose keys are told, in this order, with a title each.
+/// The places with their titles, in the order of the sections.
 pub const SECTIONS: [(Place, &str); 12] = [
     (Place::List, "In the product list"),
     (Place::Search, "In the search line"),
@@ -26,7 +26,7 @@ pub const SECTIONS: [(Place, &str); 12] = [
 ];
 
 impl Keys {
-    /// The rows told for a place. Moving in a list and typing are told where they are needed most.
+    /// The rows of a section. What one place has in common with another is listed for one of them.
     pub fn told(&self, place: Place) -> impl Iterator<Item = &Binding> {
         let elsewhere = match place {
             Place::Find | Place::Palette => Some(Place::Search),

@@ -1,4 +1,4 @@
-//! The colours that a terminal has, and a theme in no more than these.
+//! How many colors a terminal has, and a theme in these colors.
 
 use anstyle::{Ansi256Color, AnsiColor, Color as Ansi, RgbColor};
 use anstyle_lossy::palette::VGA;
@@ -6,21 +6,21 @@ use ratatui::style::Color;
 
 use super::Theme;
 
-/// How many colours there are.
+/// How many colors there are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Depth {
-    /// None: the signs and the weight of letters say everything.
+    /// None: glyphs and font weight say everything.
     None,
-    /// The sixteen whose looks the user has chosen.
+    /// Sixteen, whose looks the user has chosen.
     Sixteen,
     /// 256, of which 240 look the same everywhere.
     Many,
-    /// All.
+    /// 24-bit colors.
     All,
 }
 
 impl Depth {
-    /// What a terminal has that calls itself by this `TERM` and this `COLORTERM`.
+    /// The depth that `TERM` and `COLORTERM` announce.
     pub fn of(term: &str, colorterm: &str) -> Self {
         let has_all = |name: &str| {
             ["truecolor", "24bit", "direct"]
@@ -38,23 +38,23 @@ impl Depth {
 }
 
 impl Theme {
-    /// The theme in the colours that there are, each the most alike.
+    /// The theme in the nearest colors of a depth.
     #[must_use]
     pub fn at(mut self, depth: Depth) -> Self {
         if depth == Depth::None {
             return Self::monochrome();
         }
         for (_, style) in self.things() {
-            style.fg = style.fg.map(|colour| reduced(colour, depth));
-            style.bg = style.bg.map(|colour| reduced(colour, depth));
+            style.fg = style.fg.map(|color| reduced(color, depth));
+            style.bg = style.bg.map(|color| reduced(color, depth));
         }
         self
     }
 }
 
-fn reduced(colour: Color, depth: Depth) -> Color {
-    let Some(ansi) = as_ansi(colour) else {
-        return colour;
+fn reduced(color: Color, depth: Depth) -> Color {
+    let Some(ansi) = as_ansi(color) else {
+        return color;
     };
     match (depth, ansi) {
         (Depth::Sixteen, Ansi::Rgb(_) | Ansi::Ansi256(_)) => {
@@ -62,13 +62,13 @@ fn reduced(colour: Color, depth: Depth) -> Color {
             Color::Indexed(Ansi256Color::from_ansi(nearest).index())
         }
         (Depth::Many, Ansi::Rgb(_)) => Color::Indexed(anstyle_lossy::color_to_xterm(ansi).index()),
-        _ => colour,
+        _ => color,
     }
 }
 
-/// The colour as escape sequences name it; `None` is the terminal's own.
-pub fn as_ansi(colour: Color) -> Option<Ansi> {
-    let named = match colour {
+/// The color for escape sequences; `None` is the terminal's own.
+pub fn as_ansi(color: Color) -> Option<Ansi> {
+    let named = match color {
         Color::Reset => return None,
         Color::Indexed(number) => {
             // The first sixteen have sequences of their own, which every terminal with colors knows.
@@ -104,7 +104,7 @@ mod tests {
     use crate::settings::theme::Theme;
 
     #[test]
-    fn a_terminal_says_how_many_colours_it_has() {
+    fn a_terminal_says_how_many_colors_it_has() {
         for (term, colorterm, depth) in [
             ("xterm-256color", "truecolor", Depth::All),
             ("xterm-256color", "24bit", Depth::All),
@@ -120,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn colours_become_the_most_alike_of_those_there_are() {
+    fn colors_become_the_most_alike_of_those_there_are() {
         let orange = Color::Rgb(0xff, 0x87, 0x00);
         assert_eq!(reduced(orange, Depth::All), orange);
         assert_eq!(reduced(orange, Depth::Many), Color::Indexed(208));
@@ -138,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn without_colours_every_theme_is_the_same() {
+    fn without_colors_every_theme_is_the_same() {
         for name in crate::settings::theme::names() {
             let theme = Theme::named(name).unwrap().at(Depth::None);
             assert_eq!(theme, Theme::monochrome(), "{name}");

@@ -1,4 +1,4 @@
-//! A theme file: names for colours, and the style of each thing in words.
+//! A theme file: names for colors, and the style of each thing in words.
 
 use std::collections::BTreeMap;
 
@@ -6,10 +6,10 @@ use ratatui::style::{Color, Modifier, Style};
 
 use super::Theme;
 use crate::facts::product::Fault;
-use crate::settings::sheet::{Misfit, Sheet, text, unknown, wrong};
+use crate::settings::sheet::{Sheet, text, unknown, wrong};
 use crate::text::yaml::Node;
 
-/// The colours of the terminal itself, by their names.
+/// The names of the terminal's own colors.
 const SIXTEEN: [(&str, Color); 16] = [
     ("black", Color::Black),
     ("red", Color::Red),
@@ -38,16 +38,16 @@ const WEIGHTS: [(&str, Modifier); 6] = [
     ("struck", Modifier::CROSSED_OUT),
 ];
 
-/// Digits of a colour.
+/// Digits of a color such as `#ffcc00`.
 const DIGITS: usize = 6;
 
 /// The parts of a theme file.
 const PARTS: [&str; 2] = ["colours", "styles"];
 
-/// What a style is made of, for the one who wrote something else.
+/// What a style is, for messages.
 const STYLE: &str = "a style such as bold cyan or \"black on #ffcc00\"";
 
-/// Reads a theme file; whatever it leaves out, or has wrong, looks as it does without colours.
+/// Reads a theme file over the monochrome theme.
 pub fn read(file: &str, content: &str) -> (Theme, Vec<Fault>) {
     let mut sheet = Sheet::new(file);
     let parts = sheet.read(content);
@@ -57,12 +57,14 @@ pub fn read(file: &str, content: &str) -> (Theme, Vec<Fault>) {
         sheet.take(key.at, part);
     }
     let part = |name| parts.iter().find(|(key, _)| key.text() == Some(name));
-    let colours = part("colours").map(|(_, node)| colours(node, &mut sheet));
-    let colours = colours.unwrap_or_default();
+    let colors = match part("colours") {
+        Some((_, node)) => colors(node, &mut sheet),
+        None => Colors::new(),
+    };
     let mut theme = Theme::monochrome();
     if let Some((_, styles)) = part("styles") {
         for (key, value) in sheet.pairs(styles) {
-            let style = whole(value, content).and_then(|()| style(value, &colours));
+            let style = whole(value, content).and_then(|()| style(value, &colors));
             let name = sheet.take(key.at, text(key, "the name of a thing"));
             if let (Some(style), Some(name)) = (sheet.take(value.at, style), name) {
                 let set = set(&mut theme, name, style);
@@ -70,34 +72,34 @@ pub fn read(file: &str, content: &str) -> (Theme, Vec<Fault>) {
             }
         }
     }
-    // The bar of what is selected is of one colour, whatever it is a part of.
+    // A selected line is one bar: nothing in it has a color of its own.
     let ink = theme.text.fg.unwrap_or(Color::Reset);
     let bar = theme.selected.fg.filter(|fg| *fg != Color::Reset);
     theme.selected.fg = bar.or(Some(ink));
     (theme, sheet.faults)
 }
 
-/// A colour without quotes behind a word is a comment, and nobody would know.
-fn whole(value: &Node, content: &str) -> Result<(), Misfit> {
+/// Refuses `red #ffcc00` without quotes: YAML takes the color for a comment.
+fn whole(value: &Node, content: &str) -> Result<(), String> {
     let line = content.lines().nth(value.at.line.saturating_sub(1));
     let comment = line
         .and_then(|line| line.split_once(" #"))
         .map(|(_, comment)| comment);
-    let colour = comment.and_then(|comment| comment.get(..DIGITS));
-    let is_colour = colour.is_some_and(|colour| colour.chars().all(|c| c.is_ascii_hexdigit()));
-    if value.is_plain() && is_colour {
+    let color = comment.and_then(|comment| comment.get(..DIGITS));
+    let is_color = color.is_some_and(|color| color.chars().all(|c| c.is_ascii_hexdigit()));
+    if value.is_plain() && is_color {
         return Err("the # begins a comment here; put the whole value in quotes".to_owned());
     }
     Ok(())
 }
 
-fn set(theme: &mut Theme, name: &str, style: Style) -> Result<(), Misfit> {
+fn set(theme: &mut Theme, name: &str, style: Style) -> Result<(), String> {
     let mut things = theme.things();
     let Some((_, old)) = things.iter_mut().find(|(thing, _)| *thing == name) else {
         let names = things.iter().map(|(thing, _)| *thing);
         return Err(unknown("thing", name, names));
     };
-    // What a thing is not, as part of something, it is not in any theme.
+    // The modifiers that a thing takes off are the same in every theme.
     let sub_modifier = old.sub_modifier;
     **old = Style {
         sub_modifier,
@@ -106,30 +108,30 @@ fn set(theme: &mut Theme, name: &str, style: Style) -> Result<(), Misfit> {
     Ok(())
 }
 
-fn known<'a>(kind: &str, name: &'a str, known: &[&str]) -> Result<&'a str, Misfit> {
+fn known<'a>(kind: &str, name: &'a str, known: &[&str]) -> Result<&'a str, String> {
     let is_known = known.contains(&name);
     is_known
         .then_some(name)
         .ok_or_else(|| unknown(kind, name, known.iter().copied()))
 }
 
-type Colours = BTreeMap<String, Color>;
+type Colors = BTreeMap<String, Color>;
 
-/// The names that the file gives to colours.
-fn colours(node: &Node, sheet: &mut Sheet) -> Colours {
-    let mut colours = Colours::new();
+/// The colors that the file names.
+fn colors(node: &Node, sheet: &mut Sheet) -> Colors {
+    let mut colors = Colors::new();
     for (key, value) in sheet.pairs(node) {
         let name = text(key, "a name").map(str::to_owned);
-        let colour = text(value, "a colour such as \"#ffcc00\"");
-        let colour = colour.and_then(|word| colour_of(word, &colours));
-        let (name, colour) = (sheet.take(key.at, name), sheet.take(value.at, colour));
-        colours.extend(name.zip(colour));
+        let color =
+            text(value, "a colour such as \"#ffcc00\"").and_then(|word| color_of(word, &colors));
+        let named = sheet.take(key.at, name).zip(sheet.take(value.at, color));
+        colors.extend(named);
     }
-    colours
+    colors
 }
 
 /// `bold`, `bold cyan`, `black on #ffcc00`, `plain`.
-fn style(node: &Node, colours: &Colours) -> Result<Style, Misfit> {
+fn style(node: &Node, colors: &Colors) -> Result<Style, String> {
     let mut style = Style::new();
     let mut is_behind = false;
     let words = text(node, STYLE)?;
@@ -145,7 +147,7 @@ fn style(node: &Node, colours: &Colours) -> Result<Style, Misfit> {
                 } else {
                     &mut style.fg
                 };
-                if place.replace(colour_of(word, colours)?).is_some() {
+                if place.replace(color_of(word, colors)?).is_some() {
                     return Err(format!("{word} is one colour too many; write {STYLE}"));
                 }
             }
@@ -157,20 +159,22 @@ fn style(node: &Node, colours: &Colours) -> Result<Style, Misfit> {
         .ok_or_else(|| wrong(node, STYLE))
 }
 
-fn colour_of(word: &str, colours: &Colours) -> Result<Color, Misfit> {
-    if let Some(own) = colours.get(word) {
+fn color_of(word: &str, colors: &Colors) -> Result<Color, String> {
+    if let Some(own) = colors.get(word) {
         return Ok(*own);
     }
     if let Some(digits) = word.strip_prefix('#') {
-        let number = u32::from_str_radix(digits, 16).ok();
-        let number = number.filter(|_| digits.len() == DIGITS);
-        let wrong = || format!("{word} is no colour; write six digits, such as \"#ffcc00\"");
-        return number.map(Color::from_u32).ok_or_else(wrong);
+        return match u32::from_str_radix(digits, 16) {
+            Ok(number) if digits.len() == DIGITS => Ok(Color::from_u32(number)),
+            _ => Err(format!(
+                "{word} is no colour; write six digits, such as \"#ffcc00\""
+            )),
+        };
     }
-    if let Some((_, colour)) = SIXTEEN.iter().find(|(name, _)| *name == word) {
-        return Ok(*colour);
+    if let Some((_, color)) = SIXTEEN.iter().find(|(name, _)| *name == word) {
+        return Ok(*color);
     }
-    let own = colours.keys().map(String::as_str);
+    let own = colors.keys().map(String::as_str);
     let sixteen = SIXTEEN.iter().map(|(name, _)| *name);
     let weights = WEIGHTS.iter().map(|(name, _)| *name);
     Err(unknown("colour", word, own.chain(sixteen).chain(weights)))

@@ -1,4 +1,4 @@
-//! The signs of the screen where Unicode can be shown, and where it cannot.
+//! The glyphs of the screen, in Unicode and in ASCII.
 
 use std::borrow::Cow;
 
@@ -6,13 +6,13 @@ use deunicode::deunicode_char;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-/// Which signs are shown.
+/// Which glyphs are shown.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Glyphs {
-    /// Boxes, blocks, arrows, and every letter as it is written.
+    /// Boxes, blocks, arrows, and every letter as it is.
     #[default]
     Unicode,
-    /// ASCII alone: every sign and letter has a stand-in as wide as itself.
+    /// ASCII only: everything else has a stand-in of the same width.
     Ascii,
 }
 
@@ -54,10 +54,8 @@ impl Glyphs {
         }
         Cow::Owned(shown)
     }
-}
 
-impl Glyphs {
-    /// Names of keys: arrows, which ASCII would turn into other keys, become words.
+    /// Names of keys. Arrows become words in ASCII, where their stand-ins are other keys.
     pub fn key_names(self, names: String) -> String {
         const ARROWS: [(&str, &str); 4] =
             [("←", "Left"), ("→", "Right"), ("↑", "Up"), ("↓", "Down")];
@@ -84,7 +82,7 @@ fn stand_in(grapheme: &str) -> char {
     }
 }
 
-/// The stand-ins of signs. None of them means another thing in the same place.
+/// The stand-ins of glyphs. No two of the same place share one.
 fn sign(c: char) -> Option<char> {
     Some(match c {
         '╭' | '╮' | '╰' | '╯' | '┌' | '┐' | '└' | '┘' | '├' | '┤' | '┬' | '┴' | '┼' | '✓' => {

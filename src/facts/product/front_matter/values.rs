@@ -15,7 +15,7 @@ pub fn present<'a>(map: &'a Node, key: &str) -> Option<&'a Node> {
 /// A value that does not fit its key.
 pub fn misfit(node: &Node, key: &str, wanted: &str) -> Misfit {
     let here = node.described();
-    (node.at, format!("`{key}` must be {wanted}; here is {here}"))
+    (node.at, format!("`{key}` must be {wanted}; found {here}"))
 }
 
 /// Text as written: a bare `1.10` stays `1.10`.

@@ -30,8 +30,8 @@ fn a_bad_day_is_pointed_at() {
 #[test]
 fn what_costs_no_file_is_pointed_at() {
     for (top, own, line, column, reason) in [
-        ("", "eol: true\neol: false", 9, 5, "`eol` stands twice"),
-        ("title: Lamp", "", 5, 1, "`title` stands twice"),
+        ("", "eol: true\neol: false", 9, 5, "duplicate key `eol`"),
+        ("title: Lamp", "", 5, 1, "duplicate key `title`"),
         ("", "eol: 2023-2-1", 8, 10, "is read as 2023-02-01"),
         ("addedAt: 2023-10-1", "", 5, 10, "is read as 2023-10-01"),
         (

@@ -27,9 +27,9 @@ fn a_fault_names_its_place_and_its_reason() {
         (top("a: b: c"), 5, 5, "mapping values are not allowed"),
         (top("a: \"b"), 5, 4, "quoted scalar"),
         (top("\ta: b"), 4, 12, "found a tab"),
-        (own("eol: 2023-13-45"), 8, 10, "here is \"2023-13-45\""),
+        (own("eol: 2023-13-45"), 8, 10, "found \"2023-13-45\""),
         (own("eoas: 2023-2-0"), 8, 11, "\"2023-2-0\""),
-        (own("lts: maybe"), 8, 10, "here is \"maybe\""),
+        (own("lts: maybe"), 8, 10, "found \"maybe\""),
         (own("eol: [x]"), 8, 10, "as YYYY-MM-DD, or true or false"),
         (own("eoes: 2023"), 8, 11, "as YYYY-MM-DD, or true or false"),
         (

@@ -9,6 +9,7 @@ use super::{ALL, Column, Phase, Table, product, table, today};
 use crate::facts::product::parse;
 use crate::facts::table::fit::{Fit, Form, GAP, HEADING_LINES};
 use crate::facts::viewpoint::DateStyle;
+use crate::facts::viewpoint::Viewpoint;
 use crate::text::wrap::wrapped_at_spaces;
 
 /// A room that holds every table.
@@ -24,7 +25,7 @@ fn shipped() -> Vec<Table> {
     let files = fs::read_dir(env!("EOLENS_CATALOG")).unwrap();
     let table = |path: &Path| {
         let parsed = parse("lamp.md", &fs::read(path).unwrap()).unwrap();
-        Table::new(&parsed.product, today())
+        Table::new(&parsed.product, Viewpoint::with_defaults(today()))
     };
     files.map(|entry| table(&entry.unwrap().path())).collect()
 }
@@ -164,7 +165,10 @@ fn every_cell_fits_its_column_where_there_is_plenty() {
 #[test]
 fn rows_that_are_not_shown_take_no_room() {
     let long = "releaseLabel: a label that is much longer than the other one";
-    let table = Table::new(&product("", &["eol: true", long]), today());
+    let table = Table::new(
+        &product("", &["eol: true", long]),
+        Viewpoint::with_defaults(today()),
+    );
     let width = |shown| table.fit(&table.widths(shown), PLENTY).columns[0].width;
     assert_eq!((width(1), width(2)), ("Release".len(), 46));
 }

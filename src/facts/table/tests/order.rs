@@ -2,12 +2,13 @@
 
 use super::{product, today};
 use crate::facts::table::{Column, Table};
+use crate::facts::viewpoint::Viewpoint;
 
 /// The latest versions of the rows, in the order of a column.
 fn ordered(column: Column, is_reversed: bool, releases: &[&str]) -> String {
     let top = "discontinuedColumn: true\neoesColumn: true\ncustomFields:\n\
                - {name: own, display: after-latest-column, label: Own}";
-    let table = Table::new(&product(top, releases), today());
+    let table = Table::new(&product(top, releases), Viewpoint::with_defaults(today()));
     let mut columns = table.columns.iter();
     let number = columns
         .position(|heading| heading.column == column)

@@ -5,6 +5,7 @@ use crate::facts::lifecycle::Phase;
 use crate::facts::product;
 use crate::facts::timeline::Timeline;
 use crate::facts::timeline::axis::{Axis, Window};
+use crate::facts::viewpoint::Viewpoint;
 
 fn date(text: &str) -> NaiveDate {
     text.parse().unwrap()
@@ -17,7 +18,7 @@ fn bar(facts: &str, grain: Grain) -> Bar {
     );
     let product = product::parse("x.md", file.as_bytes()).unwrap().product;
     let day = date("2026-01-01");
-    let timeline = Timeline::new(&[&product], day);
+    let timeline = Timeline::new(&[&product], Viewpoint::with_defaults(day));
     // Twelve years, the last of which is the room behind them.
     let window = Window::around(date("2020-01-01"), date("2030-12-31"));
     let axis = Axis { window, width: 12 };

@@ -48,7 +48,7 @@ fn products(theme: &Theme) -> Vec<Entry> {
 
 fn phases(canvas: &Canvas<'_>) -> Vec<Entry> {
     let theme = canvas.theme;
-    let days = canvas.model.habits.warning_days;
+    let days = canvas.model.preferences.warning_days;
     let soon = format!("ends within {days} days and a third of its length");
     let opens = canvas.keys.key_of(&Msg::Open(Target::Changelog));
     let opens = opens.map_or_else(String::new, |key| format!(", {key} opens it"));

@@ -28,7 +28,7 @@ pub fn texts(model: &Model, index: usize, width: usize) -> Vec<String> {
     let written = if width < WIDE {
         wording::brief(day, today)
     } else {
-        model.habits.dates.short().written(day)
+        model.preferences.dates.short().written(day)
     };
     let product = model.catalog.product(index);
     let release = product.and_then(|product| product.releases.get(number));

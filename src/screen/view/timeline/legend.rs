@@ -48,7 +48,7 @@ pub fn line(
     let on = timeline.on;
     let day = (
         Span::styled("│", theme.timeline.day),
-        on.habits.dates.written(on.day),
+        on.preferences.dates.written(on.day),
     );
     let with = |words: &dyn Fn(Item) -> String| -> Vec<(Span<'static>, String)> {
         let items = found.iter().map(|item| (sign(*item, theme), words(*item)));

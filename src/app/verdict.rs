@@ -1,6 +1,8 @@
-//! The version in the query: the release that it leads to, and what there is to say about it.
+//! The version in the query: its release, and the verdict on it.
 
 use super::Model;
+use crate::facts::lifecycle::Health;
+use crate::facts::upgrade;
 use crate::find::verdict::Verdict;
 
 impl Model {
@@ -11,6 +13,17 @@ impl Model {
         let shown = self.browse.shown.as_ref()?;
         let verdict = || Verdict::new(&self.catalog, located, self.viewpoint());
         (located.product == shown.index).then(verdict)?
+    }
+
+    /// What is said above the release table, and what its sign is: the verdict, or else that the data are too
+    /// old for the product that is shown. A verdict without a sign is about no release.
+    pub fn above_table(&self) -> Option<(Option<Health>, String)> {
+        if let Some(verdict) = self.verdict() {
+            return Some((verdict.sign(), verdict.to_string()));
+        }
+        let product = self.catalog.product(self.browse.shown.as_ref()?.index)?;
+        let words = upgrade::outdated(product, self.catalog.day(), self.viewpoint())?;
+        Some((Some(Health::Unknown), words))
     }
 
     /// Selects the release that the query names.

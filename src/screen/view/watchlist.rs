@@ -10,7 +10,7 @@ use super::event::{self, Row};
 use super::{list, pane, radar};
 use crate::app::pointer::Spot;
 use crate::app::timeline::Form;
-use crate::app::watchlist::{Outlook, OutlookPane};
+use crate::app::watchlist::{Pane, WatchlistScreen};
 use crate::app::{Model, Msg};
 use crate::facts::lifecycle::Health;
 use crate::facts::product::End;
@@ -23,17 +23,17 @@ const TWO_PANES: u16 = 12;
 /// Draws the two panes; tells their rows, 0 for one that is not drawn.
 pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let model = canvas.model;
-    let outlook = &model.outlook;
-    let is_above = outlook.pane == OutlookPane::States;
-    let is_one = outlook.is_zoomed || area.height < TWO_PANES || model.watching.count() == 0;
+    let watchlist = &model.watchlist;
+    let is_above = watchlist.pane == Pane::States;
+    let is_one = watchlist.is_zoomed || area.height < TWO_PANES || model.watching.count() == 0;
     let [above, below] = match (is_one, is_above) {
         (true, true) => [Some(area), None],
         (true, false) => [None, Some(area)],
         (false, _) => {
-            let last = usize::from(!outlook.strangers.is_empty());
-            let wanted = u16::try_from(outlook.states.len() + last + 3).unwrap_or(u16::MAX);
+            let last = usize::from(!watchlist.unresolved.is_empty());
+            let wanted = u16::try_from(watchlist.states.len() + last + 3).unwrap_or(u16::MAX);
             // Bars want rows, a list has its next lines below.
-            let most = match outlook.form {
+            let most = match watchlist.form {
                 Form::Table => area.height / 2,
                 Form::Timeline => area.height / 3,
             };
@@ -43,15 +43,15 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
         }
     };
     let states = above.map(|area| states(canvas, is_above, area));
-    let below = below.map(|area| match outlook.form {
+    let below = below.map(|area| match watchlist.form {
         Form::Table => ends(canvas, !is_above, area),
         Form::Timeline => bars::draw(canvas, !is_above, area),
     });
-    canvas.drawn.outlook = Some([states, below].map(Option::unwrap_or_default));
+    canvas.drawn.watchlist = Some([states, below].map(Option::unwrap_or_default));
 }
 
 fn ends(canvas: &mut Canvas<'_>, is_focused: bool, area: Rect) -> usize {
-    let ends = &canvas.model.outlook.ends;
+    let ends = &canvas.model.watchlist.ends;
     let place = radar::place(ends);
     let inside = canvas.frame("What ends when", &place, is_focused, area);
     radar::ends(canvas, ends, is_focused, inside)
@@ -59,25 +59,25 @@ fn ends(canvas: &mut Canvas<'_>, is_focused: bool, area: Rect) -> usize {
 
 fn states(canvas: &mut Canvas<'_>, is_focused: bool, area: Rect) -> usize {
     let (model, theme) = (canvas.model, canvas.theme);
-    let (outlook, count) = (&model.outlook, model.outlook.states.len());
-    let inside = canvas.frame("Watchlist", &place(outlook), is_focused, area);
+    let (watchlist, count) = (&model.watchlist, model.watchlist.states.len());
+    let inside = canvas.frame("Watchlist", &place(watchlist), is_focused, area);
     let [search, rest] = list::searched(canvas, inside);
     let rows = [
         Constraint::Fill(1),
-        Constraint::Length(u16::from(!outlook.strangers.is_empty())),
+        Constraint::Length(u16::from(!watchlist.unresolved.is_empty())),
     ];
     let [rows, last] = Layout::vertical(rows).areas(rest);
     canvas.spot(rows, Spot::States);
     canvas.spot(search, Spot::Search);
-    canvas.put(&strangers(model, theme), 0, last);
+    canvas.put(&unresolved(model, theme), 0, last);
     if count == 0 {
         canvas.put(&nothing(canvas), 0, rows);
     }
     let height = usize::from(rows.height);
-    let window = outlook.rows.window(count, height);
-    let states = window.filter_map(|number| Some((number, outlook.states.get(number)?)));
+    let window = watchlist.rows.window(count, height);
+    let states = window.filter_map(|number| Some((number, watchlist.states.get(number)?)));
     for (row, (number, state)) in states.enumerate() {
-        let selected = (number == outlook.rows.selected()).then_some(is_focused);
+        let selected = (number == watchlist.rows.selected()).then_some(is_focused);
         let line = row_of(state, theme).line(canvas, selected, rows.width);
         canvas.put(&line, row, rows);
         canvas.spot(pane::row_of(rows, row), Spot::State(number));
@@ -86,9 +86,9 @@ fn states(canvas: &mut Canvas<'_>, is_focused: bool, area: Rect) -> usize {
 }
 
 /// `3/17`, the selected line among all.
-fn place(outlook: &Outlook) -> String {
-    let count = outlook.states.len();
-    format!("{}/{count}", (outlook.rows.selected() + 1).min(count))
+fn place(watchlist: &WatchlistScreen) -> String {
+    let count = watchlist.states.len();
+    format!("{}/{count}", (watchlist.rows.selected() + 1).min(count))
 }
 
 fn nothing(canvas: &Canvas<'_>) -> Line<'static> {
@@ -106,10 +106,10 @@ fn nothing(canvas: &Canvas<'_>) -> Line<'static> {
 }
 
 /// Entries that another catalogue may have.
-fn strangers(model: &Model, theme: &Theme) -> Line<'static> {
+fn unresolved(model: &Model, theme: &Theme) -> Line<'static> {
     let names: Vec<String> = model
-        .outlook
-        .strangers
+        .watchlist
+        .unresolved
         .iter()
         .map(ToString::to_string)
         .collect();

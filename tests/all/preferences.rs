@@ -1,4 +1,4 @@
-//! The reader's habits in every view: how days are written, what is almost over, which columns go first.
+//! The reader's preferences in every view: how days are written, what is almost over, which columns go first.
 
 use eolens::settings::config;
 
@@ -10,7 +10,7 @@ fn view(content: &str, (width, height): (u16, u16), keys: &str) -> Screen {
     let config = config::read("config.yaml", content);
     assert_eq!(config.faults, [], "{content}");
     let mut screen = watching(width, height);
-    screen.model.adopt(config.settings.habits);
+    screen.model.adopt(config.settings.preferences);
     screen.draw();
     screen.keys(keys)
 }

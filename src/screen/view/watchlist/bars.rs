@@ -15,25 +15,25 @@ use crate::screen::view::{pane, releases};
 /// Draws the timeline; returns the rows of its bars, and tells what can be pointed at.
 pub fn draw(canvas: &mut Canvas<'_>, is_focused: bool, area: Rect) -> usize {
     let (model, theme) = (canvas.model, canvas.theme);
-    let outlook = &model.outlook;
+    let watchlist = &model.watchlist;
     canvas.spot(area, Spot::Ends);
-    let count = wording::count(outlook.states.len(), "release");
+    let count = wording::count(watchlist.states.len(), "release");
     let inside = canvas.frame("Timeline", &count, is_focused, area);
-    let seen = outlook.gantt.seen();
-    let Some((gantt, window)) = seen.filter(|(gantt, _)| gantt.rows > 0) else {
+    let seen = watchlist.timeline.seen();
+    let Some((unfolded, window)) = seen.filter(|(unfolded, _)| unfolded.rows > 0) else {
         return usize::from(inside.height);
     };
     let room = usize::from(inside.width).saturating_sub(1);
-    let (rows, grain) = (gantt.rows, grain(theme));
-    let chart = Chart::new(&gantt.timeline, rows, window, grain, room, theme);
-    let words = outlook.bar().and_then(|row| words(model, row));
-    let products = products(model, &gantt.timeline.rows);
+    let (rows, grain) = (unfolded.rows, grain(theme));
+    let chart = Chart::new(&unfolded.timeline, rows, window, grain, room, theme);
+    let words = watchlist.bar().and_then(|row| words(model, row));
+    let products = products(model, &unfolded.timeline.rows);
     let texts = timeline::texts(&chart, &products, words.as_deref(), (inside, rows));
     let bars = timeline::around(canvas, &texts, inside);
     let height = usize::from(bars.height);
-    for (row, number) in outlook.bars.window(rows, height).enumerate() {
+    for (row, number) in watchlist.bars.window(rows, height).enumerate() {
         let place = pane::row_of(bars, row);
-        let selected = (number == outlook.bars.selected()).then_some(is_focused);
+        let selected = (number == watchlist.bars.selected()).then_some(is_focused);
         let line = line(canvas, &chart, number, selected);
         canvas.put(&line, 0, place);
         canvas.spot(place, Spot::Event(number));
@@ -69,6 +69,6 @@ fn line(
 fn words(model: &Model, row: &Row) -> Option<String> {
     let product = model.catalog.product(row.product)?;
     let release = product.releases.get(row.release)?;
-    let style = model.viewpoint().habits.dates;
+    let style = model.viewpoint().preferences.dates;
     Some(timeline::dates(&row.name(), product, release, style))
 }

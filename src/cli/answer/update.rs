@@ -1,0 +1,425 @@
+//! Newer data, and what is in force: the answers of `update` and `changes`.
+
+use std::fs;
+use std::io::{Write, stderr};
+use std::path::Path;
+use std::time::Duration;
+
+use anyhow::{Context, Result, anyhow};
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::Serialize;
+
+use super::{Outcome, refused};
+use crate::cli::arguments::{Changes, Update};
+use crate::cli::report::{Look, changes as report, readable};
+use crate::facts::catalog::Catalog;
+use crate::facts::changes::{self, Change, Counts, between};
+use crate::facts::moves::Row;
+use crate::facts::wording;
+use crate::find::choice::choose;
+use crate::mine::watchlist::{Watched, Watchlist};
+use crate::settings::config::Updates;
+use crate::sources::cache::{Cache, Origin};
+use crate::sources::net::{self, Access, Fetched};
+use crate::sources::source;
+use crate::sources::update::{self, Bundle, Done, InForce};
+use crate::text::{clean, dates};
+
+/// Brings newer data, or says what is in force.
+///
+/// # Errors
+///
+/// Fails where the output does.
+pub fn update(
+    out: &mut dyn Write,
+    asked: &Update,
+    settings: &Updates,
+    cache: &Cache,
+    day: NaiveDate,
+) -> Result<Outcome> {
+    let answered = if asked.status {
+        status(out, asked.format.is_json(), cache, day)
+    } else if asked.reset {
+        reset(out, cache)
+    } else if asked.check {
+        check(out, asked, settings, cache)
+    } else {
+        replace(out, asked, settings, cache)
+    };
+    // Whatever has gone wrong, the data are as they were: that is no wrong usage.
+    answered.or_else(|error| match error.downcast::<std::io::Error>() {
+        Ok(error) => Err(error.into()),
+        Err(error) => Ok(Outcome::Refused(format!("not updated: {error:#}"))),
+    })
+}
+
+/// How servers are reached.
+pub fn access(settings: &Updates) -> Access {
+    let ca_file = Some(settings.ca_file.clone()).filter(|file| !file.as_os_str().is_empty());
+    Access {
+        timeout: Duration::from_secs(settings.timeout.into()),
+        ca_file,
+    }
+}
+
+/// The product files of the first source that has some; `None` where it has the version in force.
+///
+/// # Errors
+///
+/// Fails where none has, with the reason of each.
+pub fn bundle(
+    sources: &[String],
+    access: &Access,
+    in_force: &Origin,
+    progress: &mut dyn FnMut(u64) -> bool,
+) -> Result<Option<Bundle>> {
+    let mut reasons = Vec::new();
+    for source in sources {
+        match one(source, access, in_force, progress) {
+            Ok(bundle) => return Ok(bundle),
+            Err(error) => reasons.push(format!("{error:#}")),
+        }
+    }
+    Err(anyhow!(reasons.join("; ")))
+}
+
+fn one(
+    source: &str,
+    access: &Access,
+    in_force: &Origin,
+    progress: &mut dyn FnMut(u64) -> bool,
+) -> Result<Option<Bundle>> {
+    if !net::is_address(source) {
+        return Bundle::of_path(Path::new(source)).map(Some);
+    }
+    let etag = in_force.etag.as_deref().filter(|_| in_force.from == source);
+    match net::fetch(source, access, etag, progress)? {
+        Fetched::Known => Ok(None),
+        Fetched::Archive { bytes, etag } => {
+            let bundle = Bundle::of_archive(bytes, source).with_context(|| source.to_owned())?;
+            Ok(Some(Bundle { etag, ..bundle }))
+        }
+    }
+}
+
+fn sources(asked: &Update, settings: &Updates) -> Vec<String> {
+    asked
+        .from
+        .clone()
+        .map_or_else(|| settings.from.clone(), |from| vec![from])
+}
+
+fn replace(
+    out: &mut dyn Write,
+    asked: &Update,
+    settings: &Updates,
+    cache: &Cache,
+) -> Result<Outcome> {
+    let sources = sources(asked, settings);
+    let access = access(settings);
+    let done = update::run(cache, asked.force, |in_force| {
+        bundle(&sources, &access, in_force, &mut |_| true)
+    })?;
+    match &done.after {
+        Some(packed) => {
+            let origin = &packed.origin;
+            writeln!(
+                out,
+                "the data are now those of {}: {}",
+                origin.when(),
+                named(origin)
+            )?;
+            writeln!(
+                out,
+                "{}; `eolens changes` lists what changed",
+                Counts::of(&packed.changes)
+            )?;
+            for fault in &origin.faults {
+                let _ = writeln!(
+                    stderr(),
+                    "eolens: warning: {}",
+                    clean::line(&fault.to_string())
+                );
+            }
+            if origin.time > update::now() + 24 * 3600 {
+                writeln!(
+                    out,
+                    "their time is more than a day ahead of this computer's clock"
+                )?;
+            }
+        }
+        None => writeln!(out, "nothing newer: the data are of {}", done.before.when())?,
+    }
+    match &asked.save {
+        Some(file) => save(out, file, &done, cache),
+        None => Ok(Outcome::Answered),
+    }
+}
+
+fn save(out: &mut dyn Write, file: &Path, done: &Done, cache: &Cache) -> Result<Outcome> {
+    let fetched = done
+        .after
+        .as_ref()
+        .and_then(|packed| packed.archive.clone());
+    let kept = fetched.map_or_else(|| cache.archive(), |archive| Ok(Some(archive)));
+    let archive =
+        kept?.context("there is no archive to save: the data are from a folder or inside")?;
+    let name = clean::path(file);
+    fs::write(file, archive).map_err(|error| anyhow!("{name} cannot be written: {error}"))?;
+    writeln!(out, "saved as {name}")?;
+    Ok(Outcome::Answered)
+}
+
+fn check(
+    out: &mut dyn Write,
+    asked: &Update,
+    settings: &Updates,
+    cache: &Cache,
+) -> Result<Outcome> {
+    let in_force = InForce::of(cache)?.origin;
+    let sources = sources(asked, settings);
+    let found = bundle(&sources, &access(settings), &in_force, &mut |_| true)?;
+    let newer = match found {
+        Some(found) if found.commit.is_some() && found.commit == in_force.commit => None,
+        Some(found) => Some(found.origin(false)).filter(|found| found.time > in_force.time),
+        None => None,
+    };
+    if let Some(newer) = newer {
+        writeln!(out, "newer data, of {}: {}", newer.when(), named(&newer))?;
+        writeln!(out, "in force are those of {}", in_force.when())?;
+        return Ok(Outcome::Ended);
+    }
+    writeln!(out, "nothing newer: the data are of {}", in_force.when())?;
+    Ok(Outcome::Answered)
+}
+
+/// `commit a70eca337600 from https://…`
+fn named(origin: &Origin) -> String {
+    let commit = origin.commit.as_deref().and_then(|commit| commit.get(..12));
+    let commit = commit.map_or_else(String::new, |commit| format!("commit {commit} "));
+    format!("{commit}from {}", origin.from)
+}
+
+fn reset(out: &mut dyn Write, cache: &Cache) -> Result<Outcome> {
+    cache.lock()?.reset()?;
+    let inside = Origin::inside();
+    writeln!(
+        out,
+        "the data are now those inside the program, of {}",
+        inside.when()
+    )?;
+    Ok(Outcome::Answered)
+}
+
+/// What is in force, for programs.
+#[derive(Serialize)]
+struct Status {
+    day: Option<String>,
+    commit: Option<String>,
+    time: Option<String>,
+    source: String,
+    age_days: Option<i64>,
+    updated: Option<String>,
+    path: Option<String>,
+    size: Option<u64>,
+    sha256: Option<String>,
+    forced: bool,
+    products: usize,
+    faults: usize,
+}
+
+fn status(out: &mut dyn Write, is_json: bool, cache: &Cache, day: NaiveDate) -> Result<Outcome> {
+    let InForce { catalog, origin } = InForce::of(cache)?;
+    let path = cache.path().filter(|_| origin.updated > 0);
+    let moment = |time: i64| {
+        let time = DateTime::<Utc>::from_timestamp(time, 0).filter(|_| time > 0);
+        time.map(|time| time.format("%Y-%m-%dT%H:%M:%SZ").to_string())
+    };
+    let status = Status {
+        day: catalog.day().map(|day| day.to_string()),
+        time: moment(origin.time),
+        age_days: catalog.day().map(|of_data| (day - of_data).num_days()),
+        updated: moment(origin.updated),
+        size: path
+            .as_ref()
+            .and_then(|path| Some(fs::metadata(path).ok()?.len())),
+        path: path.map(|path| clean::path(&path)),
+        commit: origin.commit,
+        source: origin.from,
+        sha256: origin.sha256,
+        forced: origin.is_forced,
+        products: catalog.cards().len(),
+        faults: catalog.faults().len(),
+    };
+    if is_json {
+        serde_json::to_writer_pretty(&mut *out, &status).map_err(std::io::Error::from)?;
+        writeln!(out)?;
+    } else {
+        for (name, value) in status.lines() {
+            writeln!(out, "{name:<9} {value}")?;
+        }
+        for fault in catalog.faults() {
+            writeln!(out, "{:<9} {}", "fault", clean::line(&fault.to_string()))?;
+        }
+    }
+    Ok(Outcome::Answered)
+}
+
+impl Status {
+    fn lines(&self) -> Vec<(&'static str, String)> {
+        let age = self.age_days.and_then(|days| usize::try_from(days).ok());
+        let day = self.day.as_ref().map(|day| {
+            let age = age.map_or_else(String::new, |days| {
+                format!(", {} old", wording::count(days, "day"))
+            });
+            format!("{day}{age}")
+        });
+        let lines = [
+            ("day", day),
+            ("commit", self.commit.clone()),
+            ("time", self.time.clone()),
+            ("source", Some(self.source.clone())),
+            ("updated", self.updated.clone()),
+            ("path", self.path.clone()),
+            ("size", self.size.map(|size| format!("{size} bytes"))),
+            ("sha256", self.sha256.clone()),
+            (
+                "forced",
+                self.forced.then(|| "yes, until the next update".to_owned()),
+            ),
+            ("products", Some(self.products.to_string())),
+        ];
+        let lines = lines.into_iter();
+        lines
+            .filter_map(|(name, value)| Some((name, value?)))
+            .collect()
+    }
+}
+
+/// Tells what the last update has changed, or what has changed since a day or a commit.
+///
+/// # Errors
+///
+/// Fails where the output does, or where the data that were updated cannot be read.
+pub fn changes(
+    out: &mut dyn Write,
+    catalog: &Catalog,
+    cache: Option<&Cache>,
+    list: &dyn Fn() -> Result<Watchlist>,
+    asked: &Changes,
+    (look, day): (Look<'_>, NaiveDate),
+) -> Result<Outcome> {
+    let found = match since(catalog, cache, asked.since.as_deref())? {
+        Ok(found) => found,
+        Err(reason) => return Ok(reason),
+    };
+    let chosen = choose(catalog, &asked.names, look.viewpoint(day));
+    if let Some(outcome) = refused(&chosen) {
+        return Ok(outcome);
+    }
+    let is_named = |change: &Change| {
+        let mut choices = chosen
+            .choices
+            .iter()
+            .filter(|choice| choice.product.id == change.product);
+        asked.names.is_empty()
+            || choices.any(|choice| {
+                let mut releases = choice.releases().map(|release| Some(&release.name));
+                !choice.is_part() || releases.any(|name| name == change.release.as_ref())
+            })
+    };
+    let watched = Watched::new(&list()?, catalog);
+    let ids: Vec<&str> = catalog
+        .cards()
+        .iter()
+        .map(|card| card.id.as_str())
+        .collect();
+    let is_watched = |change: &Change| {
+        let index = ids.iter().position(|id| *id == change.product);
+        let share = index.and_then(|index| watched.share(index));
+        share.is_some_and(|share| {
+            let release = change.release.as_deref();
+            share.is_whole() || release.is_some_and(|release| share.names(release))
+        })
+    };
+    let found = found.into_iter().filter(is_named);
+    let (mut first, mut rest): (Vec<_>, Vec<_>) = found
+        .map(|change| (is_watched(&change), change))
+        .partition(|(watched, _)| *watched);
+    if !asked.watched {
+        first.append(&mut rest);
+    }
+    let is_shown = |change: &Change| asked.all || change.kind != changes::Kind::Latest;
+    let (shown, hidden): (Vec<_>, Vec<_>) =
+        first.into_iter().partition(|(_, change)| is_shown(change));
+    let report = report::Report {
+        changes: shown,
+        hidden: hidden.len(),
+        of_data: catalog.day().unwrap_or(day),
+    };
+    if asked.format.is_read() {
+        readable(out, look, |out| report.write(out, asked.format, look))?;
+    } else {
+        report.write(out, asked.format, look)?;
+    }
+    Ok(Outcome::Answered)
+}
+
+/// The changes that are asked for, or why there are none.
+fn since(
+    catalog: &Catalog,
+    cache: Option<&Cache>,
+    since: Option<&str>,
+) -> Result<Result<Vec<Change>, Outcome>> {
+    let Some(since) = since else {
+        return last(catalog, cache);
+    };
+    if let Some(day) = dates::parse(since) {
+        return Ok(Ok(moved_since(catalog, day)));
+    }
+    let inside = Origin::inside().commit.unwrap_or_default();
+    if since.len() >= 7 && inside.starts_with(since) {
+        return Ok(Ok(between(&source::embedded()?, catalog)));
+    }
+    let reason = format!(
+        "--since takes a day (YYYY-MM-DD), or the commit of the data inside the program, {inside}"
+    );
+    Ok(Err(Outcome::Misunderstood(reason)))
+}
+
+/// What the last update has changed; in a folder, what differs from the data inside.
+fn last(catalog: &Catalog, cache: Option<&Cache>) -> Result<Result<Vec<Change>, Outcome>> {
+    let Some(cache) = cache else {
+        return Ok(Ok(between(&source::embedded()?, catalog)));
+    };
+    let is_updated = InForce::of(cache)?.origin.updated > 0;
+    if is_updated {
+        return Ok(Ok(cache.changes()?));
+    }
+    let reason = "no update has changed the data inside the program; `eolens changes --since DATE` lists \
+                  the moves that they know of";
+    Ok(Err(Outcome::Refused(reason.to_owned())))
+}
+
+/// The moves of ends since a day, that day among them, the worst first.
+fn moved_since(catalog: &Catalog, day: NaiveDate) -> Vec<Change> {
+    let mut found = Vec::new();
+    for (index, card) in catalog.cards().iter().enumerate() {
+        let moves = catalog
+            .moves(index)
+            .into_iter()
+            .filter(|moved| moved.changed >= day);
+        for moved in moves {
+            let Some(release) = catalog
+                .product(index)
+                .and_then(|product| product.releases.get(moved.release))
+            else {
+                continue;
+            };
+            let row = Row::of(&card.id, &release.name, &moved);
+            found.push(Change::of_row(&row, &card.title));
+        }
+    }
+    changes::sort(&mut found);
+    found
+}

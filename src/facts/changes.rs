@@ -1,0 +1,507 @@
+//! What differs between two catalogs, older and newer: ends that moved, releases and products that are
+//! new, gone or renamed, worst news first.
+
+use std::cmp::Reverse;
+use std::collections::HashMap;
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::facts::catalog::Catalog;
+use crate::facts::moves::{Row, Said};
+use crate::facts::phase::Phase;
+use crate::facts::product::{Product, Release};
+
+/// What has changed, in the order of how bad the news is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Kind {
+    /// A product is not in the data any more.
+    ProductGone,
+    /// A release is not in the data any more.
+    ReleaseGone,
+    /// A phase is said to be over, without a day.
+    Ended,
+    /// An end moved to an earlier day.
+    Earlier,
+    /// An end that had no day has one.
+    Announced,
+    /// An end that had a day has none, and nothing says that it is over.
+    Withdrawn,
+    /// An end moved to a later day.
+    Later,
+    /// What was said to be over goes on, or is not stated any more.
+    Reopened,
+    /// A phase of which nothing was said is open, or the other way round.
+    Restated,
+    /// A product has another id.
+    ProductRenamed,
+    /// A release has another name.
+    ReleaseRenamed,
+    /// A product is new.
+    ProductNew,
+    /// A release is new.
+    ReleaseNew,
+    /// A release has another newest version.
+    Latest,
+}
+
+impl Kind {
+    /// Its name in records.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::ProductGone => "product-gone",
+            Self::ReleaseGone => "release-gone",
+            Self::Ended => "ended",
+            Self::Earlier | Self::Later => "end-moved",
+            Self::Announced => "end-announced",
+            Self::Withdrawn => "end-withdrawn",
+            Self::Reopened => "reopened",
+            Self::Restated => "restated",
+            Self::ProductRenamed => "product-renamed",
+            Self::ReleaseRenamed => "release-renamed",
+            Self::ProductNew => "product-new",
+            Self::ReleaseNew => "release-new",
+            Self::Latest => "latest",
+        }
+    }
+
+    fn of_end(from: Said, to: Said) -> Self {
+        match (from, to) {
+            (Said::Day(..), Said::Day(..)) if to < from => Self::Earlier,
+            (Said::Day(..), Said::Day(..)) => Self::Later,
+            (_, Said::Day(..)) if from != Said::Over => Self::Announced,
+            (_, Said::Over) => Self::Ended,
+            (Said::Over, _) => Self::Reopened,
+            (Said::Day(..), _) => Self::Withdrawn,
+            _ => Self::Restated,
+        }
+    }
+}
+
+/// A change.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Change {
+    /// What has changed.
+    pub kind: Kind,
+    /// Id of the product, of the newer data where they have it.
+    pub product: String,
+    /// Its title.
+    pub title: String,
+    /// Name of the release; `None` where the product itself is meant.
+    pub release: Option<String>,
+    /// The field of the file: `eol`, `eoas`, `eoes`, `discontinued`, `latest`, `name`; `None` where something
+    /// is new or gone.
+    pub field: Option<String>,
+    /// What was there: a day, `open`, `over`, a version, a name; `None` for nothing.
+    pub from: Option<String>,
+    /// What is there now.
+    pub to: Option<String>,
+}
+
+impl Change {
+    /// A move of an end that the history has, of a product with this title.
+    pub fn of_row(row: &Row<'_>, title: &str) -> Self {
+        let (product, release) = (row.product.to_owned(), row.release.to_owned());
+        end(
+            (product, title.to_owned()),
+            release,
+            row.phase,
+            row.from,
+            row.to,
+        )
+    }
+
+    /// By how many days an end moved; `None` where it did not from one day to another.
+    pub fn days(&self) -> Option<i64> {
+        let date = |text: &Option<String>| Said::parse(text.as_deref()?)?.date();
+        Some((date(&self.to)? - date(&self.from)?).num_days())
+    }
+
+    /// Worst news first: by kind, then by how far an end moved, then by name.
+    fn order(&self) -> (Kind, Reverse<i64>, &str, &str) {
+        let days = self.days().map_or(0, i64::abs);
+        let release = self.release.as_deref().unwrap_or_default();
+        (self.kind, Reverse(days), &self.product, release)
+    }
+}
+
+/// Puts the worst news first.
+pub fn sort(changes: &mut [Change]) {
+    changes.sort_by(|one, other| one.order().cmp(&other.order()));
+}
+
+/// All changes from an older catalog to a newer one, the worst first.
+pub fn between(old: &Catalog, new: &Catalog) -> Vec<Change> {
+    let mut changes = Vec::new();
+    let pairs = pairs(old, new);
+    for (before, after) in &pairs {
+        let before = before.and_then(|index| old.product(index));
+        let after = after.and_then(|index| new.product(index));
+        match (before, after) {
+            (Some(before), Some(after)) => of_product(before, after, &mut changes),
+            (Some(before), None) => changes.push(whole(Kind::ProductGone, before)),
+            (None, Some(after)) => changes.push(whole(Kind::ProductNew, after)),
+            (None, None) => {}
+        }
+    }
+    sort(&mut changes);
+    changes
+}
+
+/// The indices of the same product in two catalogs, `None` where it is not there: the same id, or one
+/// whose old id is an alias of the new.
+pub fn pairs(old: &Catalog, new: &Catalog) -> Vec<(Option<usize>, Option<usize>)> {
+    let ids: HashMap<&str, usize> = (0..)
+        .zip(old.cards())
+        .map(|(at, card)| (&*card.id, at))
+        .collect();
+    let mut taken = vec![false; old.cards().len()];
+    let is_new = |id: &str| new.cards().iter().any(|card| card.id == id);
+    let mut pairs: Vec<_> = (0..)
+        .zip(new.cards())
+        .map(|(after, card)| {
+            let mut aliases = card.aliases.iter().filter(|alias| !is_new(alias));
+            let before = ids
+                .get(&*card.id)
+                .or_else(|| aliases.find_map(|alias| ids.get(&**alias)));
+            let before = before.copied().filter(|before| {
+                taken
+                    .get_mut(*before)
+                    .is_some_and(|taken| !std::mem::replace(taken, true))
+            });
+            (before, Some(after))
+        })
+        .collect();
+    let gone = taken.iter().enumerate().filter(|(_, taken)| !**taken);
+    pairs.extend(gone.map(|(before, _)| (Some(before), None)));
+    pairs
+}
+
+/// The releases of the same product in two versions of it, `None` where one is not there: the same name,
+/// or the only ones of their released day of which one is gone and one is new.
+pub fn releases<'a>(
+    old: &'a Product,
+    new: &'a Product,
+) -> Vec<(Option<&'a Release>, Option<&'a Release>)> {
+    let has = |product: &Product, name: &str| product.releases.iter().any(|own| own.name == name);
+    let gone: Vec<_> = old
+        .releases
+        .iter()
+        .filter(|own| !has(new, &own.name))
+        .collect();
+    let come: Vec<_> = new
+        .releases
+        .iter()
+        .filter(|own| !has(old, &own.name))
+        .collect();
+    let only = |these: &[&'a Release], release: &Release| {
+        let released = release.dates.released?;
+        let mut same = these
+            .iter()
+            .filter(|own| own.dates.released == Some(released));
+        let first = same.next().copied();
+        first.filter(|_| same.next().is_none())
+    };
+    let before = |after: &Release| {
+        let mut same = old.releases.iter();
+        let same = same.find(|before| before.name == after.name);
+        same.or_else(|| {
+            only(
+                &gone,
+                only(&come, after).filter(|only| only.name == after.name)?,
+            )
+        })
+    };
+    let mut pairs: Vec<_> = new
+        .releases
+        .iter()
+        .map(|after| (before(after), Some(after)))
+        .collect();
+    let kept: Vec<&str> = pairs
+        .iter()
+        .filter_map(|(before, _)| Some(&*(*before)?.name))
+        .collect();
+    let gone: Vec<_> = gone
+        .into_iter()
+        .filter(|own| !kept.contains(&&*own.name))
+        .collect();
+    pairs.extend(gone.into_iter().map(|before| (Some(before), None)));
+    pairs
+}
+
+fn of_product(old: &Product, new: &Product, changes: &mut Vec<Change>) {
+    let plain = |kind, release: &str| Change {
+        kind,
+        release: Some(release.to_owned()),
+        ..whole(kind, new)
+    };
+    let named = |change, from: &str, to: &str| Change {
+        field: Some("name".to_owned()),
+        from: Some(from.to_owned()),
+        to: Some(to.to_owned()),
+        ..change
+    };
+    if old.id != new.id {
+        changes.push(named(whole(Kind::ProductRenamed, new), &old.id, &new.id));
+    }
+    for pair in releases(old, new) {
+        match pair {
+            (Some(before), None) => changes.push(plain(Kind::ReleaseGone, &before.name)),
+            (None, Some(after)) => changes.push(plain(Kind::ReleaseNew, &after.name)),
+            (Some(before), Some(after)) => {
+                if before.name != after.name {
+                    let renamed = plain(Kind::ReleaseRenamed, &after.name);
+                    changes.push(named(renamed, &before.name, &after.name));
+                }
+                of_release(new, before, after, changes);
+            }
+            (None, None) => {}
+        }
+    }
+}
+
+fn of_release(product: &Product, before: &Release, after: &Release, changes: &mut Vec<Change>) {
+    for (phase, from, to) in ends(before, after) {
+        let named = (product.id.clone(), product.title.clone());
+        changes.push(end(named, after.name.clone(), phase, from, to));
+    }
+    if before.latest != after.latest {
+        changes.push(Change {
+            kind: Kind::Latest,
+            release: Some(after.name.clone()),
+            field: Some("latest".to_owned()),
+            from: before.latest.clone(),
+            to: after.latest.clone(),
+            ..whole(Kind::Latest, product)
+        });
+    }
+}
+
+/// The ends that differ between two versions of a release.
+pub fn ends(before: &Release, after: &Release) -> impl Iterator<Item = (Phase, Said, Said)> {
+    let (before, after) = (before.dates, after.dates);
+    Phase::ALL.into_iter().filter_map(move |phase| {
+        let (from, to) = (
+            Said::from(phase.end(&before)),
+            Said::from(phase.end(&after)),
+        );
+        (from != to).then_some((phase, from, to))
+    })
+}
+
+fn end(
+    (product, title): (String, String),
+    release: String,
+    phase: Phase,
+    from: Said,
+    to: Said,
+) -> Change {
+    let text = |said: Said| (said != Said::Nothing).then(|| said.to_string());
+    Change {
+        kind: Kind::of_end(from, to),
+        product,
+        title,
+        release: Some(release),
+        field: Some(phase.key().to_owned()),
+        from: text(from),
+        to: text(to),
+    }
+}
+
+fn whole(kind: Kind, product: &Product) -> Change {
+    Change {
+        kind,
+        product: product.id.clone(),
+        title: product.title.clone(),
+        release: None,
+        field: None,
+        from: None,
+        to: None,
+    }
+}
+
+/// How many changes there are of a few sorts, in words.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Ends that moved, were announced, withdrawn or said in other words.
+    pub ends: usize,
+    /// Products that are new.
+    pub products_new: usize,
+    /// Products that are gone.
+    pub products_gone: usize,
+    /// Releases that are new.
+    pub releases_new: usize,
+    /// Releases that are gone.
+    pub releases_gone: usize,
+    /// Releases with another newest version.
+    pub latest: usize,
+}
+
+impl Counts {
+    /// Counts changes.
+    pub fn of(changes: &[Change]) -> Self {
+        let mut counts = Self::default();
+        for change in changes {
+            let count = match change.kind {
+                Kind::ProductGone => &mut counts.products_gone,
+                Kind::ProductNew => &mut counts.products_new,
+                Kind::ReleaseGone => &mut counts.releases_gone,
+                Kind::ReleaseNew => &mut counts.releases_new,
+                Kind::Latest => &mut counts.latest,
+                Kind::ProductRenamed | Kind::ReleaseRenamed => continue,
+                _ => &mut counts.ends,
+            };
+            *count += 1;
+        }
+        counts
+    }
+}
+
+impl fmt::Display for Counts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let all = [
+            (self.ends, "end", "changed"),
+            (self.products_new, "product", "new"),
+            (self.products_gone, "product", "gone"),
+            (self.releases_new, "release", "new"),
+            (self.releases_gone, "release", "gone"),
+            (self.latest, "newest version", "changed"),
+        ];
+        let some = all.iter().filter(|(count, ..)| *count > 0);
+        let some = some.map(|(count, noun, what)| {
+            let plural = if *count == 1 { "" } else { "s" };
+            format!("{count} {noun}{plural} {what}")
+        });
+        let words = some.collect::<Vec<_>>().join(", ");
+        f.write_str(if words.is_empty() {
+            "nothing changed"
+        } else {
+            &words
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Counts, Kind, between};
+    use crate::facts::catalog::Catalog;
+    use crate::facts::product;
+
+    fn catalog(products: &[(&str, &str, &str)]) -> Catalog {
+        let file = |(id, more, releases): &(&str, &str, &str)| {
+            let file = format!(
+                "---\ntitle: The {id}\npermalink: /{id}\ncategory: os\neoasColumn: true\n{more}releases:\n\
+                 {releases}---\n"
+            );
+            product::parse("x.md", file.as_bytes())
+        };
+        Catalog::new(products.iter().map(file)).unwrap()
+    }
+
+    fn told(old: &Catalog, new: &Catalog) -> Vec<String> {
+        let changes = between(old, new).into_iter().map(|change| {
+            let text = |text: Option<String>| text.unwrap_or("-".to_owned());
+            let (kind, product) = (change.kind.key(), &change.product);
+            let (release, field) = (text(change.release.clone()), text(change.field.clone()));
+            let (from, to) = (text(change.from), text(change.to));
+            format!("{kind} {product} {release} {field} {from} {to}")
+        });
+        changes.collect()
+    }
+
+    #[test]
+    fn every_sort_of_change_is_told_the_worst_first() {
+        let old = catalog(&[
+            (
+                "gone",
+                "",
+                "- {releaseCycle: '1', releaseDate: 2020-01-01, eol: false}\n",
+            ),
+            (
+                "old-name",
+                "",
+                "- {releaseCycle: '1', releaseDate: 2020-01-01, eol: false}\n",
+            ),
+            (
+                "x",
+                "",
+                "- {releaseCycle: '9', releaseDate: 2021-01-01, eol: 2026-12-31, latest: '9.1'}\n\
+                 - {releaseCycle: '8', releaseDate: 2020-01-01, eol: 2026-12-31, eoas: false}\n\
+                 - {releaseCycle: '7', releaseDate: 2019-01-01, eol: 2026-12-31}\n\
+                 - {releaseCycle: '6', releaseDate: 2018-01-01, eol: true}\n\
+                 - {releaseCycle: '5', releaseDate: 2017-01-01, eol: 2020-01-01}\n\
+                 - {releaseCycle: '4', releaseDate: 2016-01-01, eol: 2020-01-01}\n",
+            ),
+        ]);
+        let new = catalog(&[
+            (
+                "new-name",
+                "alternate_urls: [/old-name]\n",
+                "- {releaseCycle: '1', releaseDate: 2020-01-01, eol: true}\n",
+            ),
+            (
+                "new",
+                "",
+                "- {releaseCycle: '1', releaseDate: 2020-01-01, eol: false}\n",
+            ),
+            (
+                "x",
+                "",
+                "- {releaseCycle: '10', releaseDate: 2026-01-01, eol: 2027-12-31}\n\
+                 - {releaseCycle: '9', releaseDate: 2021-01-01, eol: 2026-11-30, latest: '9.2'}\n\
+                 - {releaseCycle: '8', releaseDate: 2020-01-01, eol: 2027-12-31, eoas: 2026-01-01}\n\
+                 - {releaseCycle: '7', releaseDate: 2019-01-01, eol: false}\n\
+                 - {releaseCycle: '6', releaseDate: 2018-01-01, eol: 2027-01-01}\n\
+                 - {releaseCycle: v5, releaseDate: 2017-01-01, eol: 2019-12-01}\n",
+            ),
+        ]);
+        assert_eq!(
+            told(&old, &new),
+            [
+                "product-gone gone - - - -",
+                "release-gone x 4 - - -",
+                "ended new-name 1 eol open over",
+                "end-moved x 9 eol 2026-12-31 2026-11-30",
+                "end-moved x v5 eol 2020-01-01 2019-12-01",
+                "end-announced x 8 eoas open 2026-01-01",
+                "end-withdrawn x 7 eol 2026-12-31 open",
+                "end-moved x 8 eol 2026-12-31 2027-12-31",
+                "reopened x 6 eol over 2027-01-01",
+                "product-renamed new-name - name old-name new-name",
+                "release-renamed x v5 name 5 v5",
+                "product-new new - - - -",
+                "release-new x 10 - - -",
+                "latest x 9 latest 9.1 9.2",
+            ]
+        );
+        assert_eq!(told(&old, &old), [""; 0]);
+        let counts = Counts::of(&between(&old, &new));
+        assert_eq!(
+            counts.to_string(),
+            "7 ends changed, 1 product new, 1 product gone, 1 release new, 1 release gone, 1 newest \
+             version changed"
+        );
+        assert_eq!(Counts::default().to_string(), "nothing changed");
+    }
+
+    #[test]
+    fn the_name_of_a_release_says_which_it_is_where_the_day_does_not() {
+        let two = "- {releaseCycle: a, releaseDate: 2020-01-01, eol: false}\n\
+                   - {releaseCycle: b, releaseDate: 2020-01-01, eol: false}\n";
+        let old = catalog(&[("x", "", two)]);
+        let new = catalog(&[(
+            "x",
+            "",
+            "- {releaseCycle: c, releaseDate: 2020-01-01, eol: false}\n",
+        )]);
+        assert_eq!(
+            told(&old, &new),
+            [
+                "release-gone x a - - -",
+                "release-gone x b - - -",
+                "release-new x c - - -"
+            ]
+        );
+        assert_eq!(between(&old, &new)[0].kind, Kind::ReleaseGone);
+    }
+}

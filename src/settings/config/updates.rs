@@ -1,0 +1,83 @@
+//! Where newer data come from, and when to remind of them.
+
+use std::path::PathBuf;
+
+use super::{Reader, line, one_or_many};
+use crate::settings::sheet::{text, unknown, wrong};
+use crate::sources::net::ADDRESS;
+use crate::text::yaml::Node;
+
+/// How data are updated.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Updates {
+    /// Addresses, files or folders; the first that has an archive.
+    pub from: Vec<String>,
+    /// A file with certificates that are trusted beside those of the system; empty for none.
+    pub ca_file: PathBuf,
+    /// Seconds for a whole request.
+    pub timeout: u32,
+    /// From so many days on the age of the data is a warning.
+    pub remind: u32,
+}
+
+impl Default for Updates {
+    fn default() -> Self {
+        Self {
+            from: vec![ADDRESS.to_owned()],
+            ca_file: PathBuf::new(),
+            timeout: 60,
+            remind: 60,
+        }
+    }
+}
+
+/// Every setting of updates.
+const NAMES: [&str; 4] = ["from", "ca-file", "timeout", "remind"];
+const LONGEST_TIMEOUT: u32 = 3_600;
+const LONGEST_REMIND: u32 = 36_500;
+
+impl Reader {
+    pub(super) fn updates(&mut self, value: &Node) {
+        for (key, value) in self.sheet.pairs(value) {
+            let Some(name) = self.sheet.take(key.at, text(key, "the name of a setting")) else {
+                continue;
+            };
+            let updates = &mut self.config.settings.update;
+            let taken = match name {
+                "from" => sources(value).map(|from| updates.from = from),
+                "ca-file" => line(value, "a file").map(|file| updates.ca_file = file.into()),
+                "timeout" => {
+                    number(value, LONGEST_TIMEOUT).map(|timeout| updates.timeout = timeout)
+                }
+                "remind" => number(value, LONGEST_REMIND).map(|remind| updates.remind = remind),
+                _ => {
+                    let reason = unknown("setting of update", name, NAMES.into_iter());
+                    self.sheet.add(key.at, &reason);
+                    continue;
+                }
+            };
+            if self.sheet.take(value.at, taken).is_some() {
+                self.config.set.push((format!("update.{name}"), key.at));
+            }
+        }
+    }
+}
+
+fn sources(value: &Node) -> Result<Vec<String>, String> {
+    let sources = one_or_many(value).iter();
+    let sources = sources.map(|source| line(source, "an address, a file or a folder"));
+    let sources: Vec<String> = sources.collect::<Result<_, _>>()?;
+    if sources.iter().any(String::is_empty) || sources.is_empty() {
+        return Err(wrong(value, "an address, a file or a folder"));
+    }
+    Ok(sources)
+}
+
+fn number(node: &Node, most: u32) -> Result<u32, String> {
+    let text = node
+        .text()
+        .map(|text| text.strip_suffix('d').unwrap_or(text));
+    let number = text.and_then(|text| text.parse().ok());
+    let number = number.filter(|number| (1..=most).contains(number));
+    number.ok_or_else(|| wrong(node, &format!("a number from 1 to {most}")))
+}

@@ -1,0 +1,419 @@
+//! What updates keep on disk: the catalogue with its origin in one file, so that the two cannot part, the
+//! archive it came from, and the moves that updates have seen. All of it may be deleted at any time.
+
+use std::fs::{self, File, TryLockError};
+use std::io::{self, ErrorKind, Read, Seek, SeekFrom};
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::thread;
+use std::time::{Duration, Instant, SystemTime};
+
+use anyhow::{Context, Result, bail, ensure};
+use chrono::{DateTime, Utc};
+use etcetera::BaseStrategy;
+use serde::{Deserialize, Serialize};
+
+use super::store::{create, replace};
+use crate::facts::catalog::{Author, Catalog, Kept, Provenance, Read as ReadPart, head};
+use crate::facts::changes::Change;
+use crate::facts::product::Fault;
+use crate::text::clean::path as shown;
+
+/// What the packed form is made by, see the build script.
+const KEY: &str = env!("EOLENS_KEY");
+const MAGIC: &[u8; 8] = b"eolens1\n";
+/// Magic, key, four lengths and a checksum.
+const FIXED: usize = 8 + 16 + 5 * 4;
+const ARCHIVE: &str = "archive.tar.gz";
+const MOVES: &str = "moves.tsv";
+/// Nothing that is kept here is larger.
+const LARGEST: u64 = 64 << 20;
+/// An update takes this long at most, see the setting `update.timeout`, and a little to pack.
+const PATIENCE: Duration = Duration::from_secs(120);
+/// Catalogs that no program has looked at for so long go.
+const OLD: Duration = Duration::from_secs(90 * 24 * 3600);
+
+/// Where a catalogue has come from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Origin {
+    /// The commit of endoflife.date's repository; `None` where the source does not say.
+    pub commit: Option<String>,
+    /// Its time, in seconds since 1970.
+    pub time: i64,
+    /// The address, the file or the folder.
+    pub from: String,
+    /// What the server called the version; `None` where it did not.
+    pub etag: Option<String>,
+    /// When the update was made, in seconds since 1970.
+    pub updated: i64,
+    /// The archive's checksum in hexadecimal; `None` of a folder.
+    pub sha256: Option<String>,
+    /// Older than what was in force, and wanted all the same.
+    pub is_forced: bool,
+    /// Who has written the texts; `None` of a folder.
+    pub author: Option<Author>,
+    /// Files that could not be read.
+    pub faults: Vec<Fault>,
+    /// The products that stayed as they were for that.
+    pub kept: Vec<Kept>,
+}
+
+impl Origin {
+    /// The data inside the program, as `refresh` has recorded them.
+    pub fn inside() -> Self {
+        let source = include_str!("../../assets/source.tsv").trim_end();
+        let (commit, time) = source.split_once('\t').unwrap_or_default();
+        let time = DateTime::parse_from_rfc3339(time).map(|time| time.timestamp());
+        Self {
+            commit: Some(commit.to_owned()),
+            time: time.unwrap_or_default(),
+            from: "inside the program".to_owned(),
+            etag: None,
+            updated: 0,
+            sha256: None,
+            is_forced: false,
+            author: Some(Author::Eolens),
+            faults: Vec::new(),
+            kept: Vec::new(),
+        }
+    }
+
+    /// Its time, to be read.
+    pub fn when(&self) -> String {
+        let time = DateTime::<Utc>::from_timestamp(self.time, 0).unwrap_or_default();
+        time.format("%Y-%m-%d %H:%M UTC").to_string()
+    }
+}
+
+/// A packed catalogue, with all that is known of it.
+pub struct Packed {
+    /// Where it has come from.
+    pub origin: Origin,
+    /// See [`crate::facts::catalog::pack()`].
+    pub blob: Vec<u8>,
+    /// What the update has changed.
+    pub changes: Vec<Change>,
+    /// The archive; `None` of a folder.
+    pub archive: Option<Vec<u8>>,
+    /// The table of moves that updates have seen.
+    pub moves: String,
+}
+
+/// An updated catalogue, opened.
+pub struct Opened {
+    /// The catalogue.
+    pub catalog: Catalog,
+    /// Where it has come from.
+    pub origin: Origin,
+}
+
+/// The folder of updates.
+#[derive(Debug, Clone, Default)]
+pub struct Cache {
+    folder: Option<PathBuf>,
+}
+
+/// No other program updates while this is there.
+pub struct Lock {
+    folder: PathBuf,
+    /// Gives the lock back when it is closed.
+    #[allow(dead_code, reason = "held, never read")]
+    file: File,
+}
+
+impl Cache {
+    /// `$XDG_CACHE_HOME/eolens` or what the system has for it. Without any such place nothing is found,
+    /// and nothing can be kept.
+    pub fn of_user() -> Self {
+        let places = etcetera::choose_base_strategy().ok();
+        let folder = places.map(|places| places.cache_dir());
+        let folder = folder.filter(|folder| folder.is_absolute());
+        Self {
+            folder: folder.map(|folder| folder.join("eolens")),
+        }
+    }
+
+    /// This folder, which need not be there yet.
+    pub fn at(folder: impl Into<PathBuf>) -> Self {
+        let folder = Some(folder.into());
+        Self { folder }
+    }
+
+    /// The file of the catalogue; `None` where there is no place for one.
+    pub fn path(&self) -> Option<PathBuf> {
+        Some(self.folder.as_ref()?.join(format!("catalog-{KEY}")))
+    }
+
+    /// The updated catalogue; `None` where there is none. Its products are read when they are looked at.
+    ///
+    /// # Errors
+    ///
+    /// Fails where there is one that is damaged or cannot be read.
+    pub fn open(&self) -> Result<Option<Opened>> {
+        let Some((mut file, path)) = self.file()? else {
+            return Ok(None);
+        };
+        let damaged = || format!("{} is damaged; `eolens update` mends it", shown(&path));
+        let sections = Sections::read(&mut file).with_context(damaged)?;
+        let Sections {
+            origin,
+            head,
+            start,
+            ..
+        } = sections;
+        let origin: Origin = postcard::from_bytes(&origin).with_context(damaged)?;
+        let mut catalog = Catalog::unpack_head(head, part(file, start)).with_context(damaged)?;
+        catalog.add_faults(origin.faults.iter().cloned());
+        catalog.set_provenance(Provenance {
+            author: origin.author,
+            kept: origin.kept.clone(),
+        });
+        Ok(Some(Opened { catalog, origin }))
+    }
+
+    /// What the last update has changed; empty where there was none.
+    ///
+    /// # Errors
+    ///
+    /// Fails where the file is damaged or cannot be read.
+    pub fn changes(&self) -> Result<Vec<Change>> {
+        let Some((mut file, path)) = self.file()? else {
+            return Ok(Vec::new());
+        };
+        let read = || -> Result<Vec<Change>> {
+            let changes = Sections::read(&mut file)?.changes;
+            let mut bytes = Vec::new();
+            file.seek(SeekFrom::Start(changes))?;
+            file.take(LARGEST).read_to_end(&mut bytes)?;
+            Ok(postcard::from_bytes(&bytes)?)
+        };
+        let damaged = || format!("{} is damaged; `eolens update` mends it", shown(&path));
+        read().with_context(damaged)
+    }
+
+    /// The archive that the last update has brought; `None` where there is none.
+    ///
+    /// # Errors
+    ///
+    /// Fails where it cannot be read.
+    pub fn archive(&self) -> Result<Option<Vec<u8>>> {
+        self.content(ARCHIVE)
+    }
+
+    /// The table of moves that updates have seen; `None` where there is none that can be read.
+    pub fn moves(&self) -> Option<String> {
+        String::from_utf8(self.content(MOVES).ok()??).ok()
+    }
+
+    /// Keeps other programs from updating; waits for one that does.
+    ///
+    /// # Errors
+    ///
+    /// Fails where there is no place to keep anything, or another program never finishes.
+    pub fn lock(&self) -> Result<Lock> {
+        let Some(folder) = &self.folder else {
+            bail!("the system names no home folder; set XDG_CACHE_HOME");
+        };
+        create(folder).with_context(|| format!("{} cannot be made", shown(folder)))?;
+        let path = folder.join("lock");
+        let failed = || format!("{} cannot be locked", shown(&path));
+        let mut options = File::options();
+        options.create(true).truncate(false).write(true);
+        let file = options.open(&path).with_context(failed)?;
+        let start = Instant::now();
+        loop {
+            match file.try_lock() {
+                Ok(()) => {
+                    let folder = folder.clone();
+                    return Ok(Lock { folder, file });
+                }
+                Err(TryLockError::Error(error)) => return Err(error).with_context(failed),
+                Err(TryLockError::WouldBlock) if start.elapsed() > PATIENCE => {
+                    bail!("another update does not give back {}", shown(&path));
+                }
+                Err(TryLockError::WouldBlock) => thread::sleep(Duration::from_millis(5)),
+            }
+        }
+    }
+
+    fn file(&self) -> Result<Option<(File, PathBuf)>> {
+        let Some(path) = self.path() else {
+            return Ok(None);
+        };
+        match File::open(&path) {
+            Ok(file) => Ok(Some((file, path))),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error).with_context(|| format!("{} cannot be read", shown(&path))),
+        }
+    }
+
+    fn content(&self, name: &str) -> Result<Option<Vec<u8>>> {
+        let Some(folder) = &self.folder else {
+            return Ok(None);
+        };
+        let path = folder.join(name);
+        let mut bytes = Vec::new();
+        match File::open(&path).and_then(|file| file.take(LARGEST).read_to_end(&mut bytes)) {
+            Ok(_) => Ok(Some(bytes)),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error).with_context(|| format!("{} cannot be read", shown(&path))),
+        }
+    }
+}
+
+impl Lock {
+    /// Puts a catalogue in force: first what belongs to it, last, in one step, the catalogue itself.
+    ///
+    /// # Errors
+    ///
+    /// Fails where something cannot be written; the catalogue is then the one before.
+    pub fn keep(&self, packed: &Packed) -> Result<()> {
+        let put = |name: &str, bytes: &[u8]| {
+            let path = self.folder.join(name);
+            replace(&path, bytes).with_context(|| format!("{} cannot be written", shown(&path)))
+        };
+        match &packed.archive {
+            Some(archive) => put(ARCHIVE, archive)?,
+            None => remove(&self.folder.join(ARCHIVE))?,
+        }
+        put(MOVES, packed.moves.as_bytes())?;
+        put(&format!("catalog-{KEY}"), &file(packed)?)?;
+        self.sweep();
+        Ok(())
+    }
+
+    /// Removes everything that updates have brought.
+    ///
+    /// # Errors
+    ///
+    /// Fails where a file cannot be removed.
+    pub fn reset(&self) -> Result<()> {
+        for entry in fs::read_dir(&self.folder)? {
+            let name = entry?.file_name();
+            let is_catalog = name.to_string_lossy().starts_with("catalog-");
+            if is_catalog || name == ARCHIVE || name == MOVES {
+                let path = self.folder.join(name);
+                remove(&path).with_context(|| format!("{} cannot be removed", shown(&path)))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Removes the catalogs of other versions of the program that nobody has updated for long. That one
+    /// stays is no harm.
+    fn sweep(&self) {
+        let Ok(entries) = fs::read_dir(&self.folder) else {
+            return;
+        };
+        for entry in entries.flatten() {
+            let is_catalog = entry.file_name().to_string_lossy().starts_with("catalog-");
+            let age = entry.metadata().and_then(|about| about.modified());
+            let age = age
+                .ok()
+                .and_then(|then| SystemTime::now().duration_since(then).ok());
+            if is_catalog && age.is_some_and(|age| age > OLD) {
+                let _ = fs::remove_file(entry.path());
+            }
+        }
+    }
+}
+
+fn remove(path: &Path) -> io::Result<()> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}
+
+/// The file of a catalogue: magic, key, lengths, a checksum; its origin; the catalogue; the changes.
+fn file(packed: &Packed) -> Result<Vec<u8>> {
+    let origin = postcard::to_allocvec(&packed.origin)?;
+    let changes = postcard::to_allocvec(&packed.changes)?;
+    let head = head(&packed.blob)?;
+    let mut file = Vec::from(MAGIC);
+    file.extend(KEY.bytes());
+    for length in [origin.len(), head, packed.blob.len(), changes.len()] {
+        file.extend(u32::try_from(length)?.to_le_bytes());
+    }
+    let mut sum = crc32fast::Hasher::new();
+    sum.update(&file);
+    sum.update(&origin);
+    sum.update(packed.blob.get(..head).unwrap_or_default());
+    file.extend(sum.finalize().to_le_bytes());
+    file.extend(&origin);
+    file.extend(&packed.blob);
+    file.extend(&changes);
+    Ok(file)
+}
+
+/// What is read of a file at the start.
+struct Sections {
+    origin: Vec<u8>,
+    head: Vec<u8>,
+    /// Where the catalogue begins in the file.
+    start: u64,
+    /// Where the changes begin.
+    changes: u64,
+}
+
+impl Sections {
+    fn read(file: &mut File) -> Result<Self> {
+        let mut fixed = [0; FIXED];
+        file.read_exact(&mut fixed).context("it is cut")?;
+        let (before, sum) = fixed.split_at(FIXED - 4);
+        let (names, lengths) = before.split_at(8 + 16);
+        let is_ours = names.strip_prefix(MAGIC) == Some(KEY.as_bytes());
+        ensure!(is_ours, "it is of another program");
+        let number = |bytes: &[u8]| bytes.try_into().map_or(0, u32::from_le_bytes);
+        let lengths: Vec<u64> = lengths
+            .chunks(4)
+            .map(|bytes| number(bytes).into())
+            .collect();
+        let [origin, head, blob, changes] = *lengths.as_slice() else {
+            bail!("it has no lengths");
+        };
+        let start = FIXED as u64 + origin;
+        let size = file.metadata()?.len();
+        let is_whole = head <= blob && size == start + blob + changes && size <= LARGEST;
+        ensure!(is_whole, "it is cut, or longer than it should be");
+        let mut section = |length: u64| -> Result<Vec<u8>> {
+            let mut bytes = vec![0; usize::try_from(length)?];
+            file.read_exact(&mut bytes)?;
+            Ok(bytes)
+        };
+        let (origin, head) = (section(origin)?, section(head)?);
+        let mut own = crc32fast::Hasher::new();
+        own.update(before);
+        own.update(&origin);
+        own.update(&head);
+        ensure!(own.finalize() == number(sum), "its checksum is wrong");
+        let changes = start + blob;
+        Ok(Self {
+            origin,
+            head,
+            start,
+            changes,
+        })
+    }
+}
+
+/// Reads parts of the catalogue that begins at a place of a file. The file stays open, so that parts are
+/// of the same catalogue when another has been put in its place.
+fn part(file: File, start: u64) -> ReadPart {
+    let file = Mutex::new(file);
+    Box::new(move |at, length| {
+        let mut file = file.lock().ok()?;
+        let mut bytes = vec![0; length];
+        file.seek(SeekFrom::Start(start + at as u64)).ok()?;
+        file.read_exact(&mut bytes).ok()?;
+        Some(bytes)
+    })
+}
+
+/// Now, in seconds since 1970; 0 where the clock is before that.
+pub fn now() -> i64 {
+    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
+    since.map_or(0, |since| {
+        i64::try_from(since.as_secs()).unwrap_or_default()
+    })
+}

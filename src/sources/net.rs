@@ -1,0 +1,72 @@
+//! Archives over the network, when they are asked for, and never else.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use anyhow::{Result, bail};
+
+#[cfg(feature = "net")]
+mod request;
+
+/// The archive of endoflife.date's repository.
+pub const ADDRESS: &str =
+    "https://codeload.github.com/endoflife-date/endoflife.date/tar.gz/refs/heads/master";
+
+/// How to reach servers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Access {
+    /// For everything, from the name of the server to the last byte.
+    pub timeout: Duration,
+    /// A file with certificates that are trusted beside those of the system; `None` for no others.
+    pub ca_file: Option<PathBuf>,
+}
+
+/// What a server has sent.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Fetched {
+    /// The version that is known.
+    Known,
+    /// An archive.
+    Archive {
+        /// What came.
+        bytes: Vec<u8>,
+        /// What the server calls this version; `None` where it does not.
+        etag: Option<String>,
+    },
+}
+
+/// Whether a source is an address rather than a path.
+pub fn is_address(source: &str) -> bool {
+    let scheme = source.split_once("://").map(|(scheme, _)| scheme);
+    scheme.is_some_and(|scheme| {
+        ["https", "http"]
+            .iter()
+            .any(|own| scheme.eq_ignore_ascii_case(own))
+    })
+}
+
+/// Fetches what is at an address, unless it is the version of this tag. Tells now and then how many bytes
+/// have come; a `false` in answer ends it.
+///
+/// # Errors
+///
+/// Fails with one sentence that names the address and the cause.
+pub fn fetch(
+    address: &str,
+    access: &Access,
+    etag: Option<&str>,
+    progress: &mut dyn FnMut(u64) -> bool,
+) -> Result<Fetched> {
+    if std::env::var_os("EOLENS_OFFLINE").is_some_and(|value| !value.is_empty() && value != "0") {
+        bail!("EOLENS_OFFLINE is set, so that {address} is not asked");
+    }
+    #[cfg(feature = "net")]
+    return request::fetch(address, access, etag, progress);
+    #[cfg(not(feature = "net"))]
+    {
+        let _ = (access, etag, progress);
+        bail!(
+            "this eolens is built without a network; fetch {address} and name the file with --from"
+        );
+    }
+}

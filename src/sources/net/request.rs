@@ -1,0 +1,239 @@
+//! One request, and its answer or a sentence that says why there is none.
+
+use std::fs;
+use std::io::Read;
+use std::time::Duration;
+
+use anyhow::{Context, Result, anyhow, bail, ensure};
+use ureq::http::{HeaderMap, Response, StatusCode};
+use ureq::tls::{Certificate, PemItem, RootCerts, TlsConfig, parse_pem};
+use ureq::{Agent, Body, Error, ResponseExt, Timeout};
+
+use super::{Access, Fetched};
+use crate::sources::archive::{LARGEST, is_gzip};
+use crate::text::clean;
+
+/// For the connection alone.
+const CONNECT: Duration = Duration::from_secs(10);
+const REDIRECTS: u32 = 5;
+const AGENT: &str = concat!("eolens/", env!("CARGO_PKG_VERSION"));
+
+/// See [`super::fetch`].
+pub(super) fn fetch(
+    address: &str,
+    access: &Access,
+    etag: Option<&str>,
+    progress: &mut dyn FnMut(u64) -> bool,
+) -> Result<Fetched> {
+    let mut answer = ask(address, access, etag)?;
+    let host = answer.get_uri().host().unwrap_or_default().to_owned();
+    let header = |name| text(answer.headers(), name);
+    let version = header("etag");
+    let is_known = version.is_some() && version.as_deref() == etag;
+    match answer.status() {
+        StatusCode::NOT_MODIFIED => return Ok(Fetched::Known),
+        StatusCode::OK if is_known => return Ok(Fetched::Known),
+        StatusCode::OK => {}
+        status => bail!(refused(address, status, header("retry-after"))),
+    }
+    let length = header("content-length").and_then(|length| length.parse::<u64>().ok());
+    ensure!(
+        length.is_none_or(|length| length <= LARGEST),
+        "{address}: the answer has more than {LARGEST} bytes"
+    );
+    let bytes = body(address, &host, &mut answer, progress)?;
+    let etag = version;
+    Ok(Fetched::Archive { bytes, etag })
+}
+
+/// Asks with the roots of the system, where it has none with those built in, and where the certificate is of
+/// none of them with those of the file that the user names.
+fn ask(address: &str, access: &Access, etag: Option<&str>) -> Result<Response<Body>> {
+    let mut own = None;
+    if let Some(file) = &access.ca_file {
+        let name = clean::path(file);
+        let pem = fs::read(file).with_context(|| format!("ca-file: {name} cannot be read"))?;
+        let items = parse_pem(&pem).filter_map(Result::ok);
+        let roots: Vec<Certificate<'static>> = items
+            .filter_map(|item| match item {
+                PemItem::Certificate(root) => Some(root),
+                _ => None,
+            })
+            .collect();
+        ensure!(!roots.is_empty(), "ca-file: {name} holds no certificate");
+        own = Some(RootCerts::from(roots));
+    }
+    let mut result = with(address, access, etag, RootCerts::PlatformVerifier);
+    if matches!(&result, Err(error) if has_no_roots(error)) {
+        result = with(address, access, etag, RootCerts::WebPki);
+    }
+    if matches!(&result, Err(error) if words(error).contains("UnknownIssuer"))
+        && let Some(own) = own
+    {
+        result = with(address, access, etag, own);
+    }
+    result.map_err(|error| anyhow!("{address}: {}", reason(address, access, &error)))
+}
+
+fn with(
+    address: &str,
+    access: &Access,
+    etag: Option<&str>,
+    roots: RootCerts,
+) -> Result<Response<Body>, Error> {
+    let is_plain = address
+        .get(..5)
+        .is_some_and(|start| start.eq_ignore_ascii_case("http:"));
+    let agent: Agent = Agent::config_builder()
+        .timeout_global(Some(access.timeout))
+        .timeout_connect(Some(CONNECT.min(access.timeout)))
+        .http_status_as_error(false)
+        .https_only(!is_plain)
+        .max_redirects(REDIRECTS)
+        .tls_config(TlsConfig::builder().root_certs(roots).build())
+        .user_agent(AGENT)
+        .build()
+        .into();
+    let mut request = agent.get(address).header("accept-encoding", "identity");
+    if let Some(etag) = etag {
+        request = request.header("if-none-match", etag);
+    }
+    request.call()
+}
+
+/// Reads the answer; what does not begin like an archive is not waited for.
+fn body(
+    address: &str,
+    host: &str,
+    answer: &mut Response<Body>,
+    progress: &mut dyn FnMut(u64) -> bool,
+) -> Result<Vec<u8>> {
+    let mut reader = answer.body_mut().as_reader();
+    let (mut bytes, mut piece) = (Vec::new(), [0; 16 << 10]);
+    loop {
+        let read = reader.read(&mut piece).map_err(|error| {
+            let error = Error::from(error);
+            let so_far = bytes.len();
+            anyhow!(
+                "{address}: the transfer ended after {so_far} bytes: {}",
+                cause(&error)
+            )
+        })?;
+        if read == 0 {
+            break;
+        }
+        bytes.extend_from_slice(piece.get(..read).unwrap_or_default());
+        let is_web_page = bytes.len() >= 2 && !is_gzip(&bytes);
+        ensure!(
+            !is_web_page,
+            "{address}: the answer, from {host}, is a web page, not the archive: a sign-in page or a proxy?"
+        );
+        ensure!(
+            bytes.len() as u64 <= LARGEST,
+            "{address}: the answer has more than {LARGEST} bytes"
+        );
+        ensure!(progress(bytes.len() as u64), "canceled");
+    }
+    ensure!(
+        !bytes.is_empty(),
+        "{address}: the answer, from {host}, is empty"
+    );
+    Ok(bytes)
+}
+
+fn text(headers: &HeaderMap, name: &str) -> Option<String> {
+    Some(clean::line(headers.get(name)?.to_str().ok()?))
+}
+
+fn refused(address: &str, status: StatusCode, retry: Option<String>) -> String {
+    let number = status.as_u16();
+    let what = match number {
+        403 => "the server refuses",
+        404 | 410 => "there is nothing at this address",
+        407 => "the proxy wants a name and a password (https://NAME:PASSWORD@PROXY in HTTPS_PROXY)",
+        429 => "the server has been asked too often",
+        500.. => "the server has a fault",
+        _ => "the server does not answer with an archive",
+    };
+    let retry = retry.map_or_else(String::new, |after| {
+        let unit = if after.bytes().all(|byte| byte.is_ascii_digit()) {
+            " seconds"
+        } else {
+            ""
+        };
+        format!("; it may be asked again after {after}{unit}")
+    });
+    format!("{address}: {what} (status {number}){retry}")
+}
+
+fn words(error: &Error) -> String {
+    error.to_string()
+}
+
+fn has_no_roots(error: &Error) -> bool {
+    words(error).contains("No CA certificates were loaded")
+}
+
+fn reason(address: &str, access: &Access, error: &Error) -> String {
+    let words = words(error);
+    let certificate = |what: &str| {
+        let host = address
+            .split("://")
+            .nth(1)
+            .and_then(|rest| rest.split('/').next());
+        let host = host.unwrap_or_default();
+        let file = "the file of the right issuer can be named in update.ca-file";
+        let tried = if access.ca_file.is_some() {
+            ", nor by update.ca-file"
+        } else {
+            ""
+        };
+        match what {
+            "" => format!(
+                "the certificate of {host} is signed by no issuer that the system trusts{tried}; behind a \
+                 proxy that opens TLS {file}"
+            ),
+            what => format!("the certificate of {host} {what}"),
+        }
+    };
+    if words.contains("UnknownIssuer") {
+        certificate("")
+    } else if words.contains("certificate expired") || words.contains("certificate not valid yet") {
+        certificate("is out of date, or the clock of this computer is wrong")
+    } else if words.contains("not valid for name") {
+        certificate("is of another name")
+    } else {
+        cause(error)
+    }
+}
+
+const NO_NAME: &str = "the name of the server is not found; is there a network?";
+
+/// The systems' resolvers have words of their own, and no kind of error.
+fn is_without_name(words: &str) -> bool {
+    words.contains("lookup address information") || words.contains("No such host is known")
+}
+
+fn cause(error: &Error) -> String {
+    match error {
+        Error::HostNotFound => NO_NAME.to_owned(),
+        Error::Timeout(Timeout::Connect | Timeout::Resolve) => {
+            "no connection within 10 seconds".to_owned()
+        }
+        Error::Timeout(_) => "it takes too long; update.timeout allows more".to_owned(),
+        Error::TooManyRedirects => format!("more than {REDIRECTS} redirects"),
+        Error::RequireHttpsOnly(_) => {
+            "it leads from https to http, which is not followed".to_owned()
+        }
+        Error::ConnectProxyFailed(why) if why.contains("407") => {
+            "the proxy wants a name and a password (https://NAME:PASSWORD@PROXY in HTTPS_PROXY)"
+                .to_owned()
+        }
+        Error::ConnectProxyFailed(why) => {
+            format!("the proxy does not connect: {}", clean::line(why))
+        }
+        Error::Io(error) if is_without_name(&error.to_string()) => NO_NAME.to_owned(),
+        Error::Io(error) => clean::line(&error.to_string()),
+        error => clean::line(&words(error)),
+    }
+}

@@ -1,0 +1,361 @@
+//! An update: newer product files in, a packed catalogue out, if it is plausible against the one in
+//! force. Nothing here is written; see [`super::cache`].
+
+mod moves;
+mod plausible;
+
+use std::collections::HashSet;
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+use chrono::{DateTime, Utc};
+use sha2::{Digest, Sha256};
+
+use self::moves::Table;
+use super::archive;
+pub use super::cache::now;
+use super::cache::{Cache, Opened, Origin, Packed};
+use super::source;
+use crate::facts::catalog::{self, Author, Catalog, Kept};
+use crate::facts::changes::{Change, between};
+use crate::facts::product::{self, Fault, LARGEST_FILE, Product};
+use crate::text::clean;
+
+/// Product files, before they are read.
+#[derive(Debug, Default)]
+pub struct Bundle {
+    /// Names and contents, sorted by name.
+    pub files: Vec<(String, Vec<u8>)>,
+    /// The commit; `None` where the source does not say.
+    pub commit: Option<String>,
+    /// Its time; `None` where the source does not say.
+    pub time: Option<DateTime<Utc>>,
+    /// Where they have come from.
+    pub from: String,
+    /// What the server called the version.
+    pub etag: Option<String>,
+    /// The archive that they were in.
+    pub archive: Option<Vec<u8>>,
+}
+
+impl Bundle {
+    /// Those of an archive.
+    ///
+    /// # Errors
+    ///
+    /// Fails where it is none, see [`archive::read`].
+    pub fn of_archive(bytes: Vec<u8>, from: &str) -> Result<Self> {
+        let archive::Content {
+            files,
+            commit,
+            time,
+        } = archive::read(&bytes)?;
+        Ok(Self {
+            files,
+            commit,
+            time,
+            from: from.to_owned(),
+            etag: None,
+            archive: Some(bytes),
+        })
+    }
+
+    /// Those of a folder, or of an archive in a file.
+    ///
+    /// # Errors
+    ///
+    /// Fails where it cannot be read or holds no product files.
+    pub fn of_path(path: &Path) -> Result<Self> {
+        let from = clean::path(path);
+        if !path.is_dir() {
+            let unread = || format!("{from} cannot be read");
+            let size = fs::metadata(path).with_context(unread)?.len();
+            if size > archive::LARGEST {
+                bail!("{from} has {size} bytes; {} are allowed", archive::LARGEST);
+            }
+            let bytes = fs::read(path).with_context(unread)?;
+            return Self::of_archive(bytes, &from).with_context(|| from.clone());
+        }
+        let mut files = Vec::new();
+        for path in source::product_files(path)? {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            // Why one cannot be read is told when it is parsed.
+            files.push((clean::line(&name), source::bytes(&path).unwrap_or_default()));
+        }
+        Ok(Self {
+            files,
+            from,
+            ..Self::default()
+        })
+    }
+
+    /// Where they come from. Without a time of their own that is 0.
+    pub fn origin(&self, is_forced: bool) -> Origin {
+        let sha256 = self.archive.as_ref().map(|archive| {
+            let digits = Sha256::digest(archive);
+            digits
+                .iter()
+                .fold(String::new(), |text, byte| format!("{text}{byte:02x}"))
+        });
+        Origin {
+            commit: self.commit.clone(),
+            time: self.time.map_or(0, |time| time.timestamp()),
+            from: self.from.clone(),
+            etag: self.etag.clone(),
+            updated: now(),
+            sha256,
+            is_forced,
+            author: self.archive.as_ref().map(|_| Author::Site),
+            faults: Vec::new(),
+            kept: Vec::new(),
+        }
+    }
+}
+
+/// What is in force before an update.
+pub struct InForce {
+    /// The catalogue.
+    pub catalog: Catalog,
+    /// Where it has come from.
+    pub origin: Origin,
+}
+
+impl InForce {
+    /// The catalogue that updates have brought, where there is one that is newer than the one inside or was
+    /// wanted all the same; else the one inside, with a fault where the other is damaged.
+    ///
+    /// # Errors
+    ///
+    /// Fails where the catalogue inside cannot be read.
+    pub fn of(cache: &Cache) -> Result<Self> {
+        let inside = Origin::inside();
+        let fault = match cache.open() {
+            Ok(Some(Opened { catalog, origin }))
+                if origin.is_forced || origin.time >= inside.time =>
+            {
+                return Ok(Self { catalog, origin });
+            }
+            Ok(_) => None,
+            Err(error) => Some(Fault {
+                file: "the updated data".to_owned(),
+                line: None,
+                column: None,
+                reason: format!("{error:#}; the data inside the program are shown"),
+            }),
+        };
+        let mut catalog = source::embedded()?;
+        catalog.add_faults(fault);
+        let origin = inside;
+        Ok(Self { catalog, origin })
+    }
+}
+
+/// What came of an update.
+pub enum Outcome {
+    /// The data in force are these already, or newer than what is inside would be.
+    UpToDate,
+    /// A catalogue to put in force.
+    New(Box<Packed>),
+}
+
+/// Reads product files, proves them against the data in force, and packs them. With `is_forced` they are
+/// taken although they are older or unlikely.
+///
+/// # Errors
+///
+/// Fails where they are not plausible, with the numbers and how to insist.
+pub fn prepare(
+    bundle: Bundle,
+    in_force: &InForce,
+    cache: &Cache,
+    is_forced: bool,
+) -> Result<Outcome> {
+    let origin = bundle.origin(is_forced);
+    let is_same = origin.commit.is_some() && origin.commit == in_force.origin.commit;
+    if is_same && in_force.catalog.faults().is_empty() {
+        return Ok(Outcome::UpToDate);
+    }
+    if !is_forced && bundle.time.is_some() {
+        plausible::is_newer(&origin, &in_force.origin)?;
+    }
+    let Parsed { products, origin } = parse(&bundle, in_force, origin)?;
+    let packed: Vec<_> = products
+        .iter()
+        .map(catalog::Packed::new)
+        .collect::<Result<_, _>>()?;
+    let newer = Catalog::of(packed, Vec::new());
+    let origin = dated(origin, &newer);
+    if !is_forced {
+        plausible::is_newer(&origin, &in_force.origin)?;
+        plausible::is_like(
+            &in_force.catalog,
+            &newer,
+            (origin.faults.len(), bundle.files.len()),
+        )?;
+    }
+    let day = DateTime::<Utc>::from_timestamp(origin.time, 0)
+        .unwrap_or_default()
+        .date_naive();
+    let inside = source::embedded()?;
+    let table = Table::new(&inside, in_force, &newer, cache.moves().as_deref(), day);
+    let rows = table.rows();
+    let moved = products
+        .iter()
+        .map(|product| catalog::Packed::moved(product, &rows));
+    let blob = catalog::pack(moved.collect::<Result<_, _>>()?)?;
+    let changes = proved(&blob, &products, in_force)?;
+    let seen = table.seen();
+    let archive = bundle.archive;
+    Ok(Outcome::New(Box::new(Packed {
+        origin,
+        blob,
+        changes,
+        archive,
+        moves: seen,
+    })))
+}
+
+/// Opens what was packed again and reads all of it; what it changes.
+fn proved(blob: &[u8], products: &[Product], in_force: &InForce) -> Result<Vec<Change>> {
+    let catalog =
+        Catalog::unpack(blob.to_vec()).context("the packed catalogue cannot be opened")?;
+    let read = (0..catalog.cards().len()).map_while(|index| catalog.product(index));
+    let is_same = catalog.cards().len() == products.len() && read.eq(products.iter());
+    if !is_same {
+        bail!("the packed catalogue is not what was packed; nothing is replaced");
+    }
+    Ok(between(&in_force.catalog, &catalog))
+}
+
+/// A folder does not say of which time it is; the day of its data does.
+fn dated(origin: Origin, catalog: &Catalog) -> Origin {
+    let day = catalog.day().and_then(|day| day.and_hms_opt(0, 0, 0));
+    let time = match (origin.time, day) {
+        (0, Some(day)) => day.and_utc().timestamp(),
+        (time, _) => time,
+    };
+    Origin { time, ..origin }
+}
+
+struct Parsed {
+    products: Vec<Product>,
+    origin: Origin,
+}
+
+/// Reads all files. A product whose file cannot be read stays as it is in force.
+fn parse(bundle: &Bundle, in_force: &InForce, mut origin: Origin) -> Result<Parsed> {
+    let mut products: Vec<Product> = Vec::new();
+    let mut ids = HashSet::new();
+    for (name, bytes) in &bundle.files {
+        let fault = match one(name, bytes) {
+            Ok(parsed) if ids.insert(parsed.product.id.clone()) => {
+                origin.faults.extend(parsed.faults);
+                products.push(parsed.product);
+                continue;
+            }
+            Ok(parsed) => Fault {
+                file: name.clone(),
+                line: None,
+                column: None,
+                reason: format!(
+                    "its permalink /{} belongs to another already",
+                    parsed.product.id
+                ),
+            },
+            Err(fault) => fault,
+        };
+        let (kept, fault) = keep(name, in_force, fault, &ids);
+        if let Some((product, author)) = kept {
+            ids.insert(product.id.clone());
+            let (id, day) = (product.id.clone(), in_force.catalog.day());
+            origin.kept.push(Kept { id, author, day });
+            products.push(product);
+        }
+        origin.faults.push(fault);
+    }
+    if products.is_empty() {
+        bail!("{} holds no product file that can be read", origin.from);
+    }
+    Ok(Parsed { products, origin })
+}
+
+/// The product in force of a file that cannot be read, and the fault, which tells of it.
+fn keep(
+    name: &str,
+    in_force: &InForce,
+    fault: Fault,
+    ids: &HashSet<String>,
+) -> (Option<(Product, Option<Author>)>, Fault) {
+    let stem = name.strip_suffix(".md").unwrap_or(name);
+    let index = in_force.catalog.find(stem);
+    let product = index.and_then(|index| in_force.catalog.product(index));
+    let Some(product) = product.filter(|product| !ids.contains(&product.id)) else {
+        return (None, fault);
+    };
+    let day = in_force.catalog.day();
+    let author = in_force.catalog.provenance().of(&product.id, day);
+    let of_day = day.map_or_else(String::new, |day| format!(" of {day}"));
+    let reason = format!("{}; its data{of_day} stay", fault.reason);
+    let author = author.map(|(author, _)| author);
+    (Some((product.clone(), author)), Fault { reason, ..fault })
+}
+
+fn one(name: &str, bytes: &[u8]) -> Result<product::Parsed, Fault> {
+    let size = bytes.len() as u64;
+    if size > LARGEST_FILE {
+        return Err(Fault {
+            file: name.to_owned(),
+            line: None,
+            column: None,
+            reason: format!("has more bytes than the {LARGEST_FILE} of a product file"),
+        });
+    }
+    product::parse(name, bytes)
+}
+
+/// What an update has done.
+pub struct Done {
+    /// What was in force before.
+    pub before: Origin,
+    /// What is in force now; `None` where nothing newer was there.
+    pub after: Option<Box<Packed>>,
+}
+
+/// Gets product files for the data in force, and puts them in force if they are plausible. No other program
+/// updates meanwhile; one that waits for it finds the new data.
+///
+/// # Errors
+///
+/// Fails where there are no files, they are not plausible, or cannot be kept; what was in force is then
+/// in force still.
+pub fn run(
+    cache: &Cache,
+    is_forced: bool,
+    bundle: impl FnOnce(&Origin) -> Result<Option<Bundle>>,
+) -> Result<Done> {
+    let lock = cache.lock()?;
+    let in_force = InForce::of(cache)?;
+    let outcome = match bundle(&in_force.origin)? {
+        Some(bundle) => prepare(bundle, &in_force, cache, is_forced)?,
+        None => Outcome::UpToDate,
+    };
+    let before = in_force.origin;
+    match outcome {
+        Outcome::New(packed) => {
+            lock.keep(&packed)?;
+            let after = Some(packed);
+            Ok(Done { before, after })
+        }
+        Outcome::UpToDate => {
+            // What is damaged would be told of again and again.
+            if cache.open().is_err() {
+                lock.reset()?;
+            }
+            Ok(Done {
+                before,
+                after: None,
+            })
+        }
+    }
+}

@@ -1,0 +1,144 @@
+//! The moves of newer data: those inside the program, those that updates have seen, and those of this one.
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use super::{InForce, Origin};
+use crate::facts::catalog::Catalog;
+use crate::facts::changes;
+use crate::facts::moves::{HEADER, Move, Row, rows};
+use crate::facts::product::Product;
+
+/// The moves of all products.
+pub(super) struct Table {
+    /// Those inside the program, under the names of today.
+    inside: Vec<Line>,
+    /// Those that updates have seen since, this one among them.
+    seen: Vec<Line>,
+}
+
+struct Line {
+    product: String,
+    release: String,
+    moved: Move,
+}
+
+impl Table {
+    /// The moves up to a day, with those to `newer` from the newest data that were there before.
+    pub(super) fn new(
+        inside: &Catalog,
+        in_force: &InForce,
+        newer: &Catalog,
+        kept: Option<&str>,
+        day: NaiveDate,
+    ) -> Self {
+        let known = Origin::inside().time;
+        let known = DateTime::<Utc>::from_timestamp(known, 0)
+            .unwrap_or_default()
+            .date_naive();
+        let seen = kept.and_then(|table| rows(table).ok()).unwrap_or_default();
+        let seen = seen
+            .iter()
+            .filter(|row| known < row.changed && row.changed <= day);
+        let mut table = Self {
+            inside: (0..inside.cards().len())
+                .flat_map(|index| lines(inside, index))
+                .filter(|line| line.moved.changed <= day)
+                .collect(),
+            seen: seen.map(Line::of).collect(),
+        };
+        // Older data that were wanted have nothing to say of what the data inside know.
+        let before = if in_force.origin.time < Origin::inside().time {
+            inside
+        } else {
+            &in_force.catalog
+        };
+        let is_later = day > known;
+        for pair in changes::pairs(before, newer) {
+            let (Some(before), Some(after)) = (
+                pair.0.and_then(|index| before.product(index)),
+                pair.1.and_then(|index| newer.product(index)),
+            ) else {
+                continue;
+            };
+            table.follow(before, after, is_later.then_some(day));
+        }
+        table
+    }
+
+    /// Takes other names of a product and its releases over, and from a day on what their ends are now.
+    fn follow(&mut self, before: &Product, after: &Product, day: Option<NaiveDate>) {
+        for pair in changes::releases(before, after) {
+            let (Some(was), Some(is)) = pair else {
+                continue;
+            };
+            if before.id != after.id || was.name != is.name {
+                self.rename((&before.id, &was.name), (&after.id, &is.name));
+            }
+            let Some(changed) = day else { continue };
+            for (phase, from, to) in changes::ends(was, is) {
+                let (product, release) = (after.id.clone(), is.name.clone());
+                let moved = Move {
+                    release: 0,
+                    phase,
+                    changed,
+                    from,
+                    to,
+                };
+                self.seen.push(Line {
+                    product,
+                    release,
+                    moved,
+                });
+            }
+        }
+    }
+
+    fn rename(&mut self, before: (&str, &str), after: (&str, &str)) {
+        for line in self.inside.iter_mut().chain(&mut self.seen) {
+            if (line.product.as_str(), line.release.as_str()) == before {
+                (line.product, line.release) = (after.0.to_owned(), after.1.to_owned());
+            }
+        }
+    }
+
+    pub(super) fn rows(&self) -> Vec<Row<'_>> {
+        self.inside
+            .iter()
+            .chain(&self.seen)
+            .map(Line::row)
+            .collect()
+    }
+
+    /// Those that updates have seen, as a table.
+    pub(super) fn seen(&self) -> String {
+        let lines = self.seen.iter().map(|line| format!("{}\n", line.row()));
+        format!("{HEADER}\n{}", lines.collect::<String>())
+    }
+}
+
+impl Line {
+    fn of(row: &Row<'_>) -> Self {
+        Self {
+            product: row.product.to_owned(),
+            release: row.release.to_owned(),
+            moved: row.numbered(0),
+        }
+    }
+
+    fn row(&self) -> Row<'_> {
+        Row::of(&self.product, &self.release, &self.moved)
+    }
+}
+
+fn lines(catalog: &Catalog, index: usize) -> impl Iterator<Item = Line> {
+    let product = catalog.product(index);
+    let moves = catalog.moves(index).into_iter();
+    moves.filter_map(move |moved| {
+        let product = product?;
+        Some(Line {
+            product: product.id.clone(),
+            release: product.releases.get(moved.release)?.name.clone(),
+            moved,
+        })
+    })
+}

@@ -1,0 +1,95 @@
+//! Whether newer data can be what they say they are: against the data in force, never against the clock.
+
+use anyhow::{Result, ensure};
+
+use super::Origin;
+use crate::facts::catalog::Catalog;
+use crate::facts::changes::{pairs, releases};
+use crate::facts::product::End;
+
+/// Of so many in a hundred products …
+const PRODUCTS: usize = 95;
+/// … and so many in a hundred releases each has to be there still.
+const RELEASES: usize = 98;
+/// At most so many in a hundred files may be unreadable.
+const UNREADABLE: usize = 5;
+/// At most so many in a hundred ends of life may have moved at once.
+const MOVED: usize = 25;
+
+const INSIST: &str = "nothing is replaced; `eolens update --force` takes them all the same";
+
+/// Whether data are at least as new as those in force.
+pub fn is_newer(newer: &Origin, in_force: &Origin) -> Result<()> {
+    ensure!(
+        newer.time >= in_force.time || in_force.is_forced,
+        "the data of {} are of {}, older than those in force, of {}; {INSIST}",
+        newer.from,
+        newer.when(),
+        in_force.when()
+    );
+    Ok(())
+}
+
+/// Whether data resemble those in force; `unreadable` are so many of so many files.
+pub fn is_like(old: &Catalog, new: &Catalog, unreadable: (usize, usize)) -> Result<()> {
+    let (wrong, files) = unreadable;
+    ensure!(
+        wrong * 100 <= files * UNREADABLE,
+        "{wrong} of {files} product files cannot be read; a newer eolens may read them; {INSIST}"
+    );
+    let count = Count::of(old, new);
+    let is_enough = |(there, all): (usize, usize), share| there * 100 >= all * share;
+    let told = |(there, all): (usize, usize), what: &str| {
+        format!("only {there} of {all} {what} are still there; {INSIST}")
+    };
+    ensure!(
+        is_enough(count.products, PRODUCTS),
+        told(count.products, "products")
+    );
+    ensure!(
+        is_enough(count.releases, RELEASES),
+        told(count.releases, "releases")
+    );
+    let (moved, ends) = count.moved;
+    ensure!(
+        moved * 100 <= ends * MOVED,
+        "{moved} of {ends} ends of life have moved at once; {INSIST}"
+    );
+    Ok(())
+}
+
+/// How many are there still of all, and how many ends of life have moved.
+#[derive(Default)]
+struct Count {
+    products: (usize, usize),
+    releases: (usize, usize),
+    moved: (usize, usize),
+}
+
+impl Count {
+    fn of(old: &Catalog, new: &Catalog) -> Self {
+        let mut count = Self::default();
+        for (before, after) in pairs(old, new) {
+            let Some(before) = before.and_then(|index| old.product(index)) else {
+                continue;
+            };
+            count.products.1 += 1;
+            let Some(after) = after.and_then(|index| new.product(index)) else {
+                count.releases.1 += before.releases.len();
+                continue;
+            };
+            count.products.0 += 1;
+            for (was, is) in releases(before, after) {
+                let Some(was) = was else { continue };
+                count.releases.1 += 1;
+                let Some(is) = is else { continue };
+                count.releases.0 += 1;
+                if let End::On(day) = was.dates.eol {
+                    count.moved.1 += 1;
+                    count.moved.0 += usize::from(is.dates.eol != End::On(day));
+                }
+            }
+        }
+        count
+    }
+}

@@ -1,0 +1,402 @@
+//! Updates from files and folders.
+
+use std::fs;
+use std::process::Stdio;
+use std::thread;
+use std::time::Instant;
+
+use serde_json::Value;
+use tar::{Builder, EntryType};
+
+use super::Home;
+use super::archive::{EARLIER, LATER, Repository, append, gzip};
+
+const MOVED: (&str, &str, &str) = ("python.md", "eol: 2027-10-31", "eol: 2027-09-30");
+
+fn newer() -> Repository {
+    let text = "---\ntitle: Brand New\npermalink: /brand-new\ncategory: os\nreleases:\n- releaseCycle: '1'\n  \
+                releaseDate: 2026-01-01\n  eol: false\n---\n\n> Their words.\n";
+    let (file, from, to) = MOVED;
+    Repository::inside()
+        .edit(file, from, to)
+        .with("brand-new.md", text)
+}
+
+#[test]
+fn newer_data_are_in_force_until_they_are_reset() {
+    let home = Home::new();
+    let (code, out, err) = home.update(&newer().archive(), &[]);
+    assert_eq!((code, err.as_str()), (0, ""), "{out}");
+    assert!(
+        out.contains("the data are now those of 2096-10-02 07:06 UTC: commit 000000000000"),
+        "{out}"
+    );
+    assert!(
+        out.contains("1 end changed, 1 product new; `eolens changes`"),
+        "{out}"
+    );
+    assert!(
+        out.contains("more than a day ahead of this computer's clock"),
+        "{out}"
+    );
+
+    let (_, shown, _) = home.run(&["show", "brand-new"]);
+    assert!(shown.contains("Brand New"), "{shown}");
+    let (_, changes, _) = home.run(&["changes", "--format", "json"]);
+    let changes: Value = serde_json::from_str(&changes).unwrap();
+    let expected = serde_json::json!([
+        {"kind": "end-moved", "product": "python", "release": "3.12", "field": "eol",
+         "from": "2027-10-31", "to": "2027-09-30"},
+        {"kind": "product-new", "product": "brand-new", "release": null, "field": null, "from": null, "to": null},
+    ]);
+    let told = changes[0]["product"] == "python" && changes.as_array().unwrap().len() == 2;
+    assert!(
+        told && changes[0]["to"] == expected[0]["to"] && changes[1] == expected[1],
+        "{changes}"
+    );
+    let (_, moves, _) = home.run(&["export", "moves"]);
+    assert!(
+        moves.contains("\teol\t2096-10-02\t2027-10-31\t2027-09-30\n"),
+        "the move is remembered"
+    );
+
+    let again = home.update(&newer().archive(), &[]);
+    assert_eq!(
+        (again.0, again.1.starts_with("nothing newer")),
+        (0, true),
+        "{again:?}"
+    );
+    let (code, out, _) = home.run(&["update", "--reset"]);
+    assert_eq!((code, out.contains("those inside the program")), (0, true));
+    assert_ne!(home.run(&["show", "brand-new"]).0, 0);
+    assert_eq!(home.run(&["changes"]).0, 1);
+}
+
+#[test]
+fn an_archive_gives_what_its_files_give_in_a_folder() {
+    let home = Home::new();
+    let folder = home.path("checkout/products");
+    fs::create_dir_all(&folder).unwrap();
+    let repository = newer();
+    for (name, text) in &repository.files {
+        fs::write(folder.join(name), text).unwrap();
+    }
+    assert_eq!(home.update(&repository.archive(), &[]).0, 0);
+    let cells = |more: &[&str]| {
+        home.run(&[&["export", "cells", "--as-of", "2026-08-22"], more].concat())
+            .1
+    };
+    let folder = home.path("checkout");
+    assert!(cells(&[]) == cells(&["--products", folder.to_str().unwrap()]));
+}
+
+#[test]
+fn older_data_are_taken_by_force_alone() {
+    let home = Home::new();
+    let older = newer().at(EARLIER).archive();
+    let (code, _, err) = home.update(&older, &[]);
+    assert_eq!(code, 1);
+    assert!(
+        err.contains("older than those in force") && err.contains("--force"),
+        "{err}"
+    );
+    assert_eq!(home.catalog(), None);
+    assert_eq!(home.update(&older, &["--force"]).0, 0);
+    assert_eq!(
+        home.run(&["show", "brand-new"]).0,
+        0,
+        "in force although they are older"
+    );
+    assert_eq!(
+        home.update(&Repository::inside().archive(), &[]).0,
+        0,
+        "any newer ones replace them"
+    );
+    assert_ne!(home.run(&["show", "brand-new"]).0, 0);
+}
+
+#[test]
+fn a_product_whose_file_cannot_be_read_stays_and_is_told() {
+    let home = Home::new();
+    let broken = newer().with("ruby.md", "---\ntitle: [\n---\n").archive();
+    let (code, _, err) = home.update(&broken, &[]);
+    assert_eq!(code, 0);
+    assert!(
+        err.contains("warning: ruby.md:") && err.contains("stay"),
+        "{err}"
+    );
+    let (code, out, err) = home.run(&["show", "ruby"]);
+    assert_eq!(code, 0);
+    assert!(
+        out.contains("Ruby") && err.contains("warning: ruby.md"),
+        "{err}"
+    );
+    let (_, status, _) = home.run(&["update", "--status", "--format", "json"]);
+    let status: Value = serde_json::from_str(&status).unwrap();
+    assert_eq!(
+        (&status["faults"], &status["products"]),
+        (&1.into(), &465.into())
+    );
+}
+
+#[test]
+fn a_check_replaces_nothing() {
+    let home = Home::new();
+    let file = home.path("a.tar.gz");
+    for (repository, expected, words) in [
+        (newer(), 3, "newer data"),
+        (newer().at(EARLIER), 0, "nothing newer"),
+    ] {
+        fs::write(&file, repository.archive()).unwrap();
+        let (code, out, _) = home.run(&["update", "--check", "--from", file.to_str().unwrap()]);
+        assert_eq!((code, out.contains(words)), (expected, true), "{out}");
+        assert_eq!(home.catalog(), None);
+    }
+}
+
+#[test]
+fn an_archive_is_saved_for_other_computers() {
+    let home = Home::new();
+    let archive = newer().archive();
+    let (code, out, err) = home.update(&archive, &["--save", "saved.tar.gz"]);
+    assert_eq!(
+        (code, out.ends_with("saved as saved.tar.gz\n")),
+        (0, true),
+        "{out}{err}"
+    );
+    assert!(fs::read(home.path("saved.tar.gz")).unwrap() == archive);
+}
+
+#[test]
+fn what_is_kept_and_damaged_is_told_and_mended() {
+    let home = Home::new();
+    assert_eq!(home.update(&newer().archive(), &[]).0, 0);
+    let good = home.catalog().unwrap();
+    let name = fs::read_dir(home.cache()).unwrap().flatten();
+    let path = name.map(|entry| entry.path());
+    let path = path
+        .into_iter()
+        .find(|path| path.to_str().unwrap().contains("catalog-"))
+        .unwrap();
+    let flipped = |at: usize| {
+        let mut bytes = good.clone();
+        bytes[at] ^= 1;
+        bytes
+    };
+    for damaged in [
+        vec![],
+        good[..100].to_vec(),
+        good[..good.len() - 1].to_vec(),
+        flipped(9),
+        flipped(300),
+    ] {
+        fs::write(&path, damaged).unwrap();
+        let (code, out, err) = home.run(&["list", "brand"]);
+        assert!(
+            code != 0 || !out.contains("brand-new"),
+            "those inside are shown"
+        );
+        assert!(
+            err.contains("is damaged") && err.contains("inside the program"),
+            "{err}"
+        );
+    }
+    assert_eq!(home.update(&newer().archive(), &[]).0, 0);
+    assert_eq!(home.run(&["list", "brand-new"]).2, "");
+}
+
+/// Archives that must not be taken, and a word of the reason.
+fn bad() -> Vec<(Vec<u8>, &'static str)> {
+    let good = newer().at(LATER + 1);
+    let (tar, archive) = (good.tar(), good.archive());
+    let mut all: Vec<(Vec<u8>, &str)> = (1..=12)
+        .map(|part| {
+            (
+                archive[..archive.len() * part / 13].to_vec(),
+                "cut or damaged",
+            )
+        })
+        .collect();
+    for at in [
+        archive.len() / 3,
+        archive.len() / 2,
+        archive.len() - 6,
+        archive.len() - 2,
+    ] {
+        let mut damaged = archive.clone();
+        damaged[at] ^= 0x10;
+        all.push((damaged, "cut or damaged"));
+    }
+    for part in 1..=4 {
+        all.push((gzip(&tar[..tar.len() * part / 5]), "cut"));
+    }
+    let entry = |kind, path: &str, count: usize| {
+        let mut tar = Builder::new(Vec::new());
+        (0..count).for_each(|_| append(&mut tar, kind, (path, LATER), b""));
+        gzip(&tar.into_inner().unwrap())
+    };
+    let few = |count: usize| {
+        let mut few = good.clone();
+        few.files = few.files.into_iter().take(count).collect();
+        few.archive()
+    };
+    let unreadable = |share: usize| {
+        let mut wrong = good.clone();
+        wrong
+            .files
+            .values_mut()
+            .step_by(share)
+            .for_each(|text| "nothing".clone_into(text));
+        wrong.archive()
+    };
+    let mut moved = good.clone();
+    let later = |text: &mut String| *text = text.replace("eol: 20", "eol: 21");
+    moved.files.values_mut().for_each(later);
+    let mut emptied = good.clone();
+    for text in emptied.files.values_mut().step_by(10) {
+        let releases = text.find("releases:").unwrap();
+        *text = format!("{}releases: []\n---\n", &text[..releases]);
+    }
+    all.extend([
+        (Vec::new(), "no tar.gz archive"),
+        (
+            b"<!DOCTYPE html><title>Sign in</title>".to_vec(),
+            "no tar.gz archive",
+        ),
+        (b"PK\x03\x04".to_vec(), "no tar.gz archive"),
+        (gzip(b"<!DOCTYPE html>"), "end of its tar is missing"),
+        (gzip(&[0; 4096]), "no product files"),
+        (gzip(&vec![0; 65 << 20]), "unpacks to more than"),
+        (vec![0x1f, 0x8b], "cut or damaged"),
+        (
+            entry(EntryType::Regular, "x/README.md", 5_001),
+            "more than 5000 entries",
+        ),
+        (
+            entry(EntryType::Symlink, "x/products/a.md", 3),
+            "no product files",
+        ),
+        (
+            entry(EntryType::Link, "x/products/a.md", 3),
+            "no product files",
+        ),
+        (
+            entry(EntryType::Regular, "../products/a.md", 3),
+            "no product files",
+        ),
+        (
+            entry(EntryType::Regular, "/products/a.md", 3),
+            "no product files",
+        ),
+        (
+            entry(EntryType::Regular, "x/products/a.md", 1),
+            "no product file that can be read",
+        ),
+        (few(400), "products are still there"),
+        (few(1), "products are still there"),
+        (unreadable(10), "cannot be read; a newer eolens"),
+        (moved.archive(), "ends of life have moved at once"),
+        (emptied.archive(), "releases are still there"),
+        (
+            good.clone().at(EARLIER).archive(),
+            "older than those in force",
+        ),
+        (good.at(0).archive(), "older than those in force"),
+    ]);
+    all
+}
+
+#[test]
+fn no_bad_archive_leaves_anything_worse() {
+    let home = Home::new();
+    assert_eq!(home.update(&newer().archive(), &[]).0, 0);
+    let cells = || home.run(&["export", "cells", "--as-of", "2026-08-22"]).1;
+    let (before, file) = (cells(), home.catalog());
+    let bad = bad();
+    assert_eq!(bad.len(), 40);
+    for (number, (archive, words)) in bad.into_iter().enumerate() {
+        let (code, out, err) = home.update(&archive, &[]);
+        assert_eq!((code, out.as_str()), (1, ""), "{number}");
+        assert!(
+            err.contains(words) && err.lines().count() == 1,
+            "{number}: {words}: {err}"
+        );
+        assert!(home.catalog() == file, "{number}: {words}");
+    }
+    assert!(cells() == before);
+}
+
+/// How often something is tried that goes wrong by chance; `EOLENS_TRIES` says how much oftener.
+fn tries(few: u32) -> u32 {
+    let more = std::env::var("EOLENS_TRIES").ok();
+    few * more.and_then(|more| more.parse().ok()).unwrap_or(1)
+}
+
+#[test]
+fn a_kill_at_any_moment_leaves_old_or_new_data() {
+    let home = Home::new();
+    let archives = [
+        newer().archive(),
+        newer().at(LATER + 1).without("brand-new.md").archive(),
+    ];
+    let start = Instant::now();
+    assert_eq!(home.update(&archives[0], &["--force"]).0, 0);
+    let whole = start.elapsed();
+    let tries = tries(10);
+    for number in 0..tries {
+        let share = f64::from(number) / f64::from(tries);
+        fs::write(
+            home.path("new.tar.gz"),
+            &archives[usize::try_from(number % 2).unwrap()],
+        )
+        .unwrap();
+        let mut update = home.eolens(&["update", "--from", "new.tar.gz", "--force"]);
+        let mut update = update
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        // The last moments are the ones that write.
+        thread::sleep(whole.mul_f64(0.7 + 0.4 * share));
+        let _ = update.kill();
+        update.wait().unwrap();
+        let (code, _, err) = home.run(&["list", "python"]);
+        assert_eq!((code, err.as_str()), (0, ""), "{number}");
+    }
+    assert_eq!(home.update(&archives[0], &["--force"]).0, 0);
+    let left = fs::read_dir(home.cache()).unwrap().flatten();
+    let left = left
+        .filter(|entry| entry.path().extension() == Some("new".as_ref()))
+        .count();
+    assert_eq!(left, 0, "what a kill has left is written over");
+}
+
+#[test]
+fn many_programs_update_and_read_at_once() {
+    let home = Home::new();
+    let archives = [
+        newer().archive(),
+        newer().at(LATER + 1).without("brand-new.md").archive(),
+    ];
+    for (number, archive) in archives.iter().enumerate() {
+        fs::write(home.path(&format!("{number}.tar.gz")), archive).unwrap();
+    }
+    assert_eq!(home.update(&archives[0], &[]).0, 0);
+    for round in 0..tries(1) {
+        thread::scope(|scope| {
+            for program in 0..8_u32 {
+                let home = &home;
+                scope.spawn(move || {
+                    let file = format!("{}.tar.gz", (round + program) % 2);
+                    let (code, _, err) = home.run(&["update", "--from", &file, "--force"]);
+                    assert_eq!((code, err.as_str()), (0, ""));
+                });
+                scope.spawn(move || {
+                    let (code, out, err) = home.run(&["show", "python", "--format", "json"]);
+                    assert_eq!((code, err.as_str()), (0, ""));
+                    assert!(out.contains("2027-09-30"), "of one of the two");
+                });
+            }
+        });
+    }
+}

@@ -1,0 +1,245 @@
+//! Updates over the network, from a server on this computer that answers badly in every way.
+
+use std::fs;
+use std::time::{Duration, Instant};
+
+use super::archive::{Repository, gzip};
+use super::server::{Answer, Server, certificate};
+use super::{Home, told};
+
+fn newer() -> Vec<u8> {
+    Repository::inside().archive()
+}
+
+#[test]
+fn the_archive_of_an_address_is_taken_once() {
+    let archive = newer();
+    let server = Server::start(move |_| Answer::new("200 OK", &[("ETag", "\"v1\"")], &archive));
+    let home = Home::new();
+    let address = server.http("a.tar.gz");
+    let (code, out, err) = home.run(&["update", "--from", &address]);
+    assert_eq!((code, err.as_str()), (0, ""));
+    assert!(out.contains(&address), "{out}");
+    let (code, out, _) = home.run(&["update", "--from", &address]);
+    assert_eq!((code, out.starts_with("nothing newer")), (0, true), "{out}");
+    let asked = server.asked.lock().unwrap();
+    let first = asked[0].to_lowercase();
+    assert!(
+        first.starts_with("get /a.tar.gz http/1.1") && first.contains("accept-encoding: identity"),
+        "{first}"
+    );
+    assert!(
+        first.contains("user-agent: eolens/") && !first.contains("if-none-match"),
+        "{first}"
+    );
+    assert!(
+        asked[1].to_lowercase().contains("if-none-match: \"v1\""),
+        "{}",
+        asked[1]
+    );
+}
+
+/// What a server can answer, and what is said of it.
+fn bad() -> Vec<(Answer, &'static str)> {
+    let archive = newer();
+    let page = b"<!DOCTYPE html><title>Sign in to the network</title>";
+    let length = (archive.len() + 1).to_string();
+    let plain = |status: &str, headers: &[(&str, &str)]| Answer::new(status, headers, page);
+    let mut slow = Answer::ok(&archive[..20]);
+    slow.dribble = Some((archive[20..40].to_vec(), Duration::from_millis(300)));
+    vec![
+        (
+            Answer::ok(page),
+            "is a web page, not the archive: a sign-in page or a proxy?",
+        ),
+        (Answer::ok(b""), "is empty"),
+        (Answer::ok(&archive[..archive.len() / 2]), "cut or damaged"),
+        (
+            Answer::new("200 OK", &[("Content-Length", &length)], &archive),
+            "the transfer ended after",
+        ),
+        (
+            Answer::new("200 OK", &[("Content-Length", "99999999")], &archive),
+            "more than 16777216 bytes",
+        ),
+        (
+            Answer::ok(&gzip(&vec![0; 65 << 20])),
+            "unpacks to more than",
+        ),
+        (
+            plain("403 Forbidden", &[]),
+            "the server refuses (status 403)",
+        ),
+        (
+            plain("404 Not Found", &[]),
+            "nothing at this address (status 404)",
+        ),
+        (
+            plain("407 Proxy Authentication Required", &[]),
+            "the proxy wants a name and a password",
+        ),
+        (
+            plain("429 Too Many Requests", &[("Retry-After", "120")]),
+            "asked too often (status 429); it may be asked again after 120 seconds",
+        ),
+        (
+            plain("503 Service Unavailable", &[]),
+            "the server has a fault (status 503)",
+        ),
+        (
+            plain("302 Found", &[("Location", "/round")]),
+            "more than 5 redirects",
+        ),
+        (slow, "it takes too long; update.timeout allows more"),
+        (
+            Answer {
+                bytes: b"nonsense\r\n\r\n".to_vec(),
+                dribble: None,
+            },
+            "protocol",
+        ),
+        (Answer::default(), "a.tar.gz"),
+    ]
+}
+
+#[test]
+fn every_bad_answer_has_its_sentence_and_changes_nothing() {
+    let home = Home::new();
+    fs::write(home.path("config.yaml"), "update: {timeout: 2}\n").unwrap();
+    for (answer, words) in bad() {
+        let server = Server::start(move |_| answer.clone());
+        let address = server.http("a.tar.gz");
+        let mut update = home.eolens(&["update", "--from", &address, "--config", "config.yaml"]);
+        let start = Instant::now();
+        let (code, out, err) = told(&update.output().unwrap());
+        assert_eq!((code, out.as_str()), (1, ""), "{words}: {err}");
+        assert!(
+            err.contains(words) && err.contains(&address),
+            "{words}: {err}"
+        );
+        assert_eq!(err.lines().count(), 1, "{err}");
+        assert!(start.elapsed() < Duration::from_secs(8), "{words}");
+        assert_eq!(home.catalog(), None, "{words}");
+    }
+    let nobody = "http://127.0.0.1:9/a.tar.gz";
+    let (code, _, err) = home.run(&["update", "--from", nobody]);
+    assert!(
+        code == 1 && err.contains(nobody) && err.contains("refused"),
+        "{err}"
+    );
+    let (code, _, err) = home.run(&["update", "--from", "http://no.such.host.invalid/"]);
+    assert!(
+        code == 1 && err.contains("the name of the server is not found"),
+        "{err}"
+    );
+}
+
+#[test]
+fn a_list_of_sources_is_tried_in_order() {
+    let archive = newer();
+    let server = Server::start(move |head| {
+        if head.starts_with("GET /good") {
+            Answer::ok(&archive)
+        } else {
+            Answer::new("500 No", &[], b"")
+        }
+    });
+    let home = Home::new();
+    let sources = format!(
+        "update:\n  from: [{}, {}]\n",
+        server.http("bad"),
+        server.http("good")
+    );
+    fs::write(home.path("config.yaml"), sources).unwrap();
+    let (code, out, _) = home.run(&["update", "--config", "config.yaml"]);
+    assert_eq!((code, out.contains("/good")), (0, true), "{out}");
+}
+
+#[test]
+fn a_certificate_is_checked_with_the_roots_of_the_system_and_those_of_the_user() {
+    let archive = newer();
+    let (tls, root) = certificate("localhost", false);
+    let server = Server::start_tls(tls, move |_| Answer::ok(&archive));
+    let home = Home::new();
+    let address = server.https("a.tar.gz");
+    fs::write(home.path("root.pem"), root).unwrap();
+    let (code, _, err) = home.run(&["update", "--check", "--from", &address]);
+    assert!(
+        code == 1 && err.contains("certificate of localhost") && err.contains("update.ca-file"),
+        "{err}"
+    );
+
+    let mut system = home.eolens(&["update", "--check", "--from", &address]);
+    let (code, out, err) = told(&system.env("SSL_CERT_FILE", "root.pem").output().unwrap());
+    assert!(code == 3 && out.contains("newer data"), "{out}{err}");
+    fs::write(home.path("config.yaml"), "update: {ca-file: root.pem}\n").unwrap();
+    let (code, _, err) = home.run(&["update", "--from", &address, "--config", "config.yaml"]);
+    assert_eq!((code, err.as_str()), (0, ""));
+
+    for (name, is_expired, words) in [
+        ("elsewhere", false, "certificate of localhost:"),
+        ("localhost", true, "out of date"),
+    ] {
+        let (tls, root) = certificate(name, is_expired);
+        let server = Server::start_tls(tls, |_| Answer::ok(b""));
+        fs::write(home.path("root.pem"), root).unwrap();
+        let address = server.https("a.tar.gz");
+        let (code, _, err) = home.run(&["update", "--from", &address, "--config", "config.yaml"]);
+        assert!(code == 1 && err.contains(words), "{err}");
+    }
+}
+
+#[test]
+fn a_redirect_never_leads_from_https_to_http() {
+    let (tls, root) = certificate("localhost", false);
+    let server = Server::start_tls(tls, |_| {
+        Answer::new("302 Found", &[("Location", "http://127.0.0.1:9/")], b"")
+    });
+    let home = Home::new();
+    fs::write(home.path("root.pem"), root).unwrap();
+    let mut update = home.eolens(&["update", "--from", &server.https("a.tar.gz")]);
+    let (code, _, err) = told(&update.env("SSL_CERT_FILE", "root.pem").output().unwrap());
+    assert!(code == 1 && err.contains("from https to http"), "{err}");
+}
+
+#[test]
+fn proxies_of_the_environment_are_asked() {
+    let archive = newer();
+    let (tls, root) = certificate("localhost", false);
+    let server = Server::start_tls(tls, move |_| Answer::ok(&archive));
+    let home = Home::new();
+    fs::write(home.path("root.pem"), root).unwrap();
+    for (status, expected, words) in [
+        ("200 Connected", 3, "newer data"),
+        (
+            "407 Proxy Authentication Required",
+            1,
+            "the proxy wants a name and a password",
+        ),
+        ("502 Bad Gateway", 1, "the proxy does not connect"),
+    ] {
+        let proxy = Server::start_proxy(server.address, status);
+        let mut update = home.eolens(&["update", "--check", "--from", &server.https("a.tar.gz")]);
+        update.env("SSL_CERT_FILE", "root.pem");
+        update.env("HTTPS_PROXY", format!("http://{}", proxy.address));
+        let (code, out, err) = told(&update.output().unwrap());
+        assert!(
+            code == expected && (out + &err).contains(words),
+            "{status}: {err}"
+        );
+        assert!(proxy.asked.lock().unwrap()[0].starts_with("CONNECT localhost:"));
+        update.env("NO_PROXY", "localhost");
+        assert_eq!(update.output().unwrap().status.code(), Some(3));
+        assert_eq!(proxy.asked.lock().unwrap().len(), 1);
+    }
+}
+
+#[test]
+fn offline_nothing_is_asked() {
+    let server = Server::start(|_| Answer::ok(b""));
+    let home = Home::new();
+    let mut update = home.eolens(&["update", "--from", &server.http("a.tar.gz")]);
+    let (code, _, err) = told(&update.env("EOLENS_OFFLINE", "1").output().unwrap());
+    assert!(code == 1 && err.contains("EOLENS_OFFLINE is set"), "{err}");
+    assert_eq!(server.asked.lock().unwrap().len(), 0);
+}
