@@ -110,7 +110,6 @@ impl From<Standing> for Tone {
 
 impl Tone {
     /// The mark that says the same without colour; empty for `Plain`.
-    #[must_use]
     pub fn glyph(self) -> &'static str {
         match self {
             Self::Plain => "",
@@ -137,13 +136,11 @@ impl Cell {
     }
 
     /// Words and date as endoflife.date has them: `Ended 2 years ago (30 Sep 2023)`.
-    #[must_use]
     pub fn full(&self) -> String {
         self.dated(DateStyle::Long)
     }
 
     /// Words and date: `Ended 2 years ago (2023-09-30)`.
-    #[must_use]
     pub fn dated(&self, dates: DateStyle) -> String {
         match self.date.map(|date| dates.written(date)) {
             Some(date) if self.words.is_empty() => format!("({date})"),
@@ -173,13 +170,11 @@ impl Voice {
 
 impl Table {
     /// The table of a product on a day.
-    #[must_use]
     pub fn new(product: &Product, on: Viewpoint) -> Self {
         Self::spoken(product, on, Voice::Own)
     }
 
     /// The table as endoflife.date shows it, word for word.
-    #[must_use]
     pub fn of_site(product: &Product, day: NaiveDate) -> Self {
         Self::spoken(product, Viewpoint::with_defaults(day), Voice::Site)
     }
@@ -290,13 +285,11 @@ fn follows_end(field: &CustomField, product: &Product) -> bool {
 }
 
 /// The release's name with its LTS suffix: `22.04 'Jammy' (LTS)`, `25 (Upcoming LTS)`.
-#[must_use]
 pub fn label(product: &Product, release: &Release, day: NaiveDate) -> String {
     with_lts(&release.label, product, release, day)
 }
 
 /// The same without its code name; `None` where that is no shorter.
-#[must_use]
 pub fn short_label(product: &Product, release: &Release, day: NaiveDate) -> Option<String> {
     let is_longer = release.label.len() > release.name.len();
     let is_shorter = is_longer && release.label.starts_with(&release.name);
@@ -312,7 +305,6 @@ pub fn brief_label(product: &Product, release: &Release, day: NaiveDate) -> Stri
 
 /// What a release can be called, shorter and shorter: in full, without its code name, and without the
 /// word for long-term support.
-#[must_use]
 pub fn labels(product: &Product, release: &Release, day: NaiveDate) -> Vec<String> {
     let short = short_label(product, release, day);
     let bare = short.as_ref().map_or(&release.label, |_| &release.name);
@@ -338,7 +330,6 @@ fn custom_value<'a>(field: &CustomField, release: &'a Release) -> &'a str {
 }
 
 /// What the release says in one of its product's own fields; `None` where it says nothing.
-#[must_use]
 pub fn own_value<'a>(field: &CustomField, release: &'a Release) -> Option<&'a str> {
     let mut values = release.custom.iter();
     let own = values.find(|(name, _)| *name == field.name);

@@ -58,7 +58,6 @@ pub const HEADING_LINES: usize = 3;
 
 impl Cell {
     /// The cell's text in a form, its glyph before it.
-    #[must_use]
     pub fn text(&self, column: Column, form: Form, dates: DateStyle) -> Cow<'_, str> {
         let words: Cow<'_, str> = match (column, form, self.date) {
             (_, Form::Full, _) => self.dated(dates).into(),
@@ -72,7 +71,6 @@ impl Cell {
     }
 
     /// Words with the cell's glyph before them.
-    #[must_use]
     pub fn signed<'a>(&self, words: Cow<'a, str>) -> Cow<'a, str> {
         match self.tone.glyph() {
             "" => words,
@@ -102,7 +100,6 @@ impl Cell {
 
 impl Table {
     /// The widths of the first `shown` rows.
-    #[must_use]
     pub fn widths(&self, shown: usize) -> Widths {
         let dates = self.preferences.dates;
         let columns = self.columns.iter().enumerate();
@@ -144,14 +141,12 @@ impl Table {
     }
 
     /// The columns that fit into a width: their words come before columns that matter less.
-    #[must_use]
     pub fn fit(&self, widths: &Widths, room: usize) -> Fit {
         let plans = plan::plans(self.customs(), self.preferences.drop_first);
         self.fit_by(plans, widths, room)
     }
 
     /// The same for who wants to see as many columns as there can be: they come before words.
-    #[must_use]
     pub fn fit_columns(&self, widths: &Widths, room: usize) -> Fit {
         let plans = plan::plans_of_columns(self.customs(), self.preferences.drop_first);
         self.fit_by(plans, widths, room)
@@ -178,7 +173,6 @@ impl Table {
 
     /// The column labels, line by line, aligned at the bottom: in each line a part for each column
     /// that fits. A label that needs more lines than there are has the rest in its last.
-    #[must_use]
     pub fn heading_rows(&self, fit: &Fit) -> Vec<Vec<String>> {
         let labels = fit.columns.iter().map(|fitted| {
             let mut lines = wrapped_at_spaces(self.label(fitted), fitted.width);

@@ -22,7 +22,7 @@ pub enum Cell {
     /// One filling, or none, from edge to edge.
     Whole(Option<Fill>),
     /// The left part has so many eighths, from 1 to 7.
-    Split(Option<Fill>, Option<Fill>, u8),
+    Split(Option<Fill>, Option<Fill>, usize),
 }
 
 /// A sign over a cell.
@@ -31,7 +31,7 @@ pub enum Sign {
     /// The phase goes on, and no end is published.
     GoesOn(Phase),
     /// It fades out on its way there; so many eighths of the cell are left of it.
-    Fades(Phase, u8),
+    Fades(Phase, usize),
     /// The file does not say how it goes on.
     Unknown,
     /// Production, or sale, ends.
@@ -42,14 +42,59 @@ pub enum Sign {
     After,
 }
 
-/// The smallest part of a cell that can be filled by active and security support. What else there is
-/// has light fillings, of which there are no parts.
+/// How finely a line can be filled, and with what.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Grain {
-    /// An eighth.
+    /// Active and security support fill eighths of cells. What else there is has light fillings, of which
+    /// there are no parts.
     Eighth,
-    /// The whole cell.
+    /// Whole cells.
     Cell,
+    /// Whole cells, in ASCII.
+    Ascii,
+}
+
+impl Fill {
+    /// What a whole cell of it looks like.
+    pub fn glyph(self, grain: Grain) -> &'static str {
+        let (block, ascii) = match self {
+            Self::Phase(Phase::ActiveSupport | Phase::Production) => ("█", "#"),
+            Self::Phase(Phase::Security) => ("▓", "="),
+            Self::Phase(Phase::ExtendedSupport) => ("░", "-"),
+            Self::Unclear => ("┄", "."),
+        };
+        if grain == Grain::Ascii { ascii } else { block }
+    }
+}
+
+impl Sign {
+    /// What it looks like.
+    pub fn glyph(self, grain: Grain) -> &'static str {
+        match self {
+            Self::GoesOn(_) => "→",
+            Self::Fades(..) if grain == Grain::Ascii => ">",
+            Self::Fades(_, left) => block(left),
+            Self::Unknown => "?",
+            Self::ProductionEnds => "◆",
+            Self::Before => "‹",
+            Self::After => "›",
+        }
+    }
+}
+
+/// A block of so many eighths from the left.
+pub(super) fn block(eighths: usize) -> &'static str {
+    match eighths {
+        0 => " ",
+        1 => "▏",
+        2 => "▎",
+        3 => "▍",
+        4 => "▌",
+        5 => "▋",
+        6 => "▊",
+        7 => "▉",
+        _ => "█",
+    }
 }
 
 /// A release on an axis.
@@ -63,14 +108,12 @@ pub struct Bar {
 
 impl Bar {
     /// Puts a release on an axis; whatever it has is seen, however short.
-    #[must_use]
     pub fn new(row: &Row, day: NaiveDate, axis: Axis, grain: Grain) -> Self {
-        let eighths = usize::try_from(axis.eighths()).unwrap_or(0);
         let mut painter = Painter {
             axis,
             grain,
             day,
-            eighths: vec![None; eighths],
+            eighths: vec![None; axis.width * 8],
             signs: Vec::new(),
             seen: None,
         };
@@ -112,7 +155,7 @@ impl Painter {
                 let known = span.from.map_or(self.day, |from| from.max(self.day));
                 let until = up_to_cell(self.axis.eighth(known) + 1);
                 let until = match (self.grain, start) {
-                    (Grain::Cell, Some(start)) => until.max(to_cell(start) + 8),
+                    (Grain::Cell | Grain::Ascii, Some(start)) => until.max(to_cell(start) + 8),
                     _ => until,
                 };
                 self.fill(fill, start, until);
@@ -174,7 +217,7 @@ impl Painter {
 
     /// Fades out where there is room for it.
     fn goes_on(&mut self, phase: Phase, from: i64) {
-        const FADING: [u8; 2] = [4, 2];
+        const FADING: [usize; 2] = [4, 2];
         let end = from + 8 * 3;
         let range = usize::try_from(from).ok().zip(usize::try_from(end).ok());
         let cells = range.and_then(|(from, to)| self.eighths.get(from..to));
@@ -241,9 +284,7 @@ fn cell(eighths: &[Option<Fill>]) -> Cell {
         }
     }
     match parts.as_slice() {
-        [(left, length), (right, _)] if left != right => {
-            Cell::Split(*left, *right, u8::try_from(*length).unwrap_or(4))
-        }
+        [(left, length), (right, _)] if left != right => Cell::Split(*left, *right, *length),
         [(fill, _), ..] => Cell::Whole(*fill),
         [] => Cell::Whole(None),
     }

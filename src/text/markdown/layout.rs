@@ -57,13 +57,11 @@ pub enum Numbers {
 }
 
 /// Lays a document out. A width of 0 counts as 1.
-#[must_use]
 pub fn lay_out(document: &Document, width: usize) -> Vec<Line> {
     lay_out_with(document, width, Numbers::Raised)
 }
 
 /// Lays a document out with its links numbered so. A width of 0 counts as 1.
-#[must_use]
 pub fn lay_out_with(document: &Document, width: usize, numbers: Numbers) -> Vec<Line> {
     let mut writer = Writer {
         lines: Vec::new(),

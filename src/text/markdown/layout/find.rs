@@ -23,7 +23,6 @@ type Letter = (char, Option<(usize, usize)>);
 const WALL: Letter = ('\n', None);
 
 /// Where the words stand, from the top, capital or not. Nothing is found of nothing.
-#[must_use]
 pub fn spans(lines: &[Line], words: &str) -> Vec<Span> {
     let words: Vec<char> = words.chars().flat_map(char::to_lowercase).collect();
     let Some(first) = words.first() else {
