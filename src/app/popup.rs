@@ -146,7 +146,7 @@ impl Model {
         let advice = number
             .and_then(|number| upgrade::advice(product, number, self.catalog.day(), on))
             .map(|advice| wording::sentence(&advice));
-        let located = self.located.as_ref().filter(|located| {
+        let located = self.reading.as_ref().filter(|located| {
             let releases = located.fit.releases();
             located.product == picked.index && number.is_some_and(|own| releases.contains(&own))
         });
