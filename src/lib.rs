@@ -48,7 +48,7 @@
 //!
 //! | question | place |
 //! | --- | --- |
-//! | Is a phase over, ending soon, open or unknown on a day? | [`facts::lifecycle::Phase::stands`]; how many days before the end, [`facts::lifecycle::warning_days`] |
+//! | Is a phase over, ending soon, open or unknown on a day? | [`facts::phase::Phase::stands`], which stands in `facts/lifecycle.rs`; how many days before the end, [`facts::lifecycle::warning_days`] |
 //! | Which sign does a release have, or a product? | [`facts::lifecycle::release_health`], [`facts::lifecycle::product_health`] |
 //! | Which product and release does a text name, such as `python 3.9.5`? | [`find::resolve`], one list of rules in their order; [`find::verdict`] then says whether it is supported |
 //! | Which version is newer? | [`text::version`] |
