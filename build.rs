@@ -87,9 +87,13 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rustc-env=EOLENS_KEY={key:016x}");
     let mut files = Vec::new();
     for entry in fs::read_dir(&folder)? {
-        files.push(entry?.path());
+        let entry = entry?;
+        let name = entry.file_name();
+        let name = name.as_encoded_bytes();
+        if name.ends_with(b".md") && !name.starts_with(b".") {
+            files.push(entry.path());
+        }
     }
-    files.retain(|path| path.extension().is_some_and(|extension| extension == "md"));
     files.sort();
     let table = fs::read_to_string("assets/moves.tsv")?;
     let moves = moves::rows(&table).map_err(|line| format!("assets/moves.tsv:{line}: no move"))?;

@@ -254,17 +254,14 @@ fn answered(
         }
         Command::Changes(asked) => {
             let (catalog, theme) = materials(cli, &mut user, themes)?;
-            let look = look(cli.color, &theme, user.config.settings.preferences);
+            let context = answer::Context {
+                catalog: &catalog,
+                look: look(cli.color, &theme, user.config.settings.preferences),
+                day: day(cli)?,
+            };
             let is_folder = cli.products.is_some() || path("EOLENS_PRODUCTS").is_some();
             let cache = (!is_folder).then(Cache::of_user);
-            answer::update::changes(
-                out,
-                &catalog,
-                cache.as_ref(),
-                &watchlist,
-                asked,
-                (look, day(cli)?),
-            )
+            answer::update::changes(out, context, cache.as_ref(), &watchlist, asked)
         }
         Command::Config(question) => configuration(out, question, cli, user, themes),
         Command::Completions { shell } => shell::completions(out, *shell)

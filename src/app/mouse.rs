@@ -22,9 +22,12 @@ impl Model {
 
     /// What is under a point, from top to bottom.
     fn under(&self, point: Point) -> impl Iterator<Item = Spot> {
-        let areas = self.areas.iter().rev();
-        let areas = areas.filter(move |area| area.holds(point));
-        areas.map(|area| area.spot)
+        let holding = self
+            .areas
+            .iter()
+            .rev()
+            .filter(move |area| area.holds(point));
+        holding.map(|area| area.spot)
     }
 
     /// Selects what is under the point, or does what it stands for.

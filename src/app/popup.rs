@@ -129,8 +129,7 @@ impl Popup {
 impl Model {
     /// Opens a pop-up, or closes it where it is open.
     pub(super) fn toggle(&mut self, about: About) {
-        let is_open = |popup: &Popup| popup.about == about;
-        let is_open = self.popup.as_ref().is_some_and(is_open);
+        let is_open = (self.popup.as_ref()).is_some_and(|popup| popup.about == about);
         self.popup = (!is_open).then(|| Popup::new(about));
     }
 

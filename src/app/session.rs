@@ -81,16 +81,15 @@ impl Model {
         };
         self.browse.select(index);
         self.settle();
-        let shown = self.browse.shown.as_mut();
-        let Some(shown) = shown.filter(|shown| shown.index == index) else {
+        let Some(shown) = (self.browse.shown.as_mut()).filter(|shown| shown.index == index) else {
             return;
         };
         if session.is_unfolded && !shown.table.folded.is_empty() {
             shown.is_unfolded = true;
             shown.changed();
         }
-        let releases = self.catalog.product(index).map(|product| &product.releases);
-        let mut releases = releases.into_iter().flatten();
+        let product = self.catalog.product(index);
+        let mut releases = product.into_iter().flat_map(|product| &product.releases);
         if let Some(number) = releases.position(|release| release.name == session.release) {
             shown.select(TableLine::Release(number));
         }

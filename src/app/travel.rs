@@ -54,7 +54,7 @@ impl Model {
         self.settle();
     }
 
-    /// The day looked at: every colour and word follows it.
+    /// The day looked at: every color and word follows it.
     pub fn day(&self) -> NaiveDate {
         self.as_of.unwrap_or(self.today)
     }

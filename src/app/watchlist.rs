@@ -226,8 +226,8 @@ impl Model {
         let is_all = self.browse.query.text().is_empty();
         let hits = &self.browse.hits;
         let passes = |index: &usize| is_all || hits.contains(index);
-        let shares = self.watching.watched().shares();
-        let shares = || shares.clone().filter(|(index, _)| passes(index));
+        let watched = self.watching.watched();
+        let shares = || watched.shares().filter(|(index, _)| passes(index));
         if self.watchlist.day != Some(day) {
             self.watchlist.take(state::states(shares(), catalog, on));
             self.watchlist.unresolved = state::unresolved(self.watching.list(), catalog);

@@ -1,5 +1,5 @@
 //! Where to move from a release: the newest supported release of its product, and the newest one with
-//! long-term support.
+//! long-term support; or that the data are too old to know one.
 
 use chrono::NaiveDate;
 
@@ -85,7 +85,7 @@ pub fn advice(
 /// `18, supported until 14 Nov 2030`
 fn target(product: &Product, number: usize, on: Viewpoint) -> Option<String> {
     let to = product.releases.get(number)?;
-    let label = table::label(product, to, on.day);
+    let label = table::brief_label(product, to, on.day);
     Some(match to.dates.eol {
         End::On(date) => {
             let date = on.preferences.dates.written(date);
@@ -98,14 +98,47 @@ fn target(product: &Product, number: usize, on: Viewpoint) -> Option<String> {
 
 /// That nothing is supported, or that the data are too old to know.
 fn nowhere(product: &Product, data_day: Option<NaiveDate>, on: Viewpoint) -> String {
-    let dates: Vec<Dates> = product.dates().copied().collect();
-    match (lifecycle::product_health(&dates, data_day, on), data_day) {
-        (Health::Unknown, Some(day)) if day < on.day => {
-            let day = on.preferences.dates.written(day);
-            format!("later releases are not in the data of {day}")
-        }
-        _ => "no supported release to move to".to_owned(),
+    match data_day.filter(|_| is_outdated(product, data_day, on)) {
+        Some(data_day) => not_in_data(data_day, on),
+        None => "no supported release to move to".to_owned(),
     }
+}
+
+/// That the data are too old for a product, in words: its last supported release has ended since. `None`
+/// where that is not so.
+pub fn outdated(product: &Product, data_day: Option<NaiveDate>, on: Viewpoint) -> Option<String> {
+    let data_day = data_day.filter(|_| is_outdated(product, data_day, on))?;
+    let then = Viewpoint {
+        day: data_day,
+        ..on
+    };
+    let was_supported =
+        |release: &&Release| lifecycle::release_health(&release.dates, then).is_supported();
+    let releases = product.releases.iter().filter(was_supported);
+    let ends = releases.filter_map(|release| Some((release.dates.eol.date()?, release)));
+    // Of several that ended on one day the first, which is the newest.
+    let last = ends.reduce(|last, next| if next.0 > last.0 { next } else { last });
+    let not_in_data = not_in_data(data_day, on);
+    Some(match last {
+        Some((end, release)) => {
+            let label = table::label(product, release, on.day);
+            let end = on.preferences.dates.written(end);
+            format!("the last supported release known here, {label}, ended on {end}; {not_in_data}")
+        }
+        None => format!("no release known here is supported any more; {not_in_data}"),
+    })
+}
+
+/// Whether a product is unknown only because its data are of an earlier day.
+fn is_outdated(product: &Product, data_day: Option<NaiveDate>, on: Viewpoint) -> bool {
+    let dates: Vec<Dates> = product.dates().copied().collect();
+    let by = |data_day| lifecycle::product_health(&dates, data_day, on);
+    by(data_day) == Health::Unknown && by(None) != Health::Unknown
+}
+
+fn not_in_data(data_day: NaiveDate, on: Viewpoint) -> String {
+    let data_day = on.preferences.dates.written(data_day);
+    format!("later releases are not in the data of {data_day}")
 }
 
 /// Letters that count versions or say how long they are supported: they make no kind of release.
@@ -131,7 +164,7 @@ fn kind(name: &str) -> Vec<String> {
 mod tests {
     use chrono::NaiveDate;
 
-    use super::{Upgrade, kind};
+    use super::{Upgrade, kind, outdated};
     use crate::facts::product;
     use crate::facts::viewpoint::Viewpoint;
 
@@ -178,6 +211,29 @@ mod tests {
             (BRANCHES, "4", ["5", "5"]),
         ] {
             assert_eq!(targets(releases, from), expected, "{from} of {releases}");
+        }
+    }
+
+    #[test]
+    fn data_that_are_too_old_say_so() {
+        let file = "---\ntitle: X\npermalink: /x\ncategory: os\nreleases:\n\
+             - {releaseCycle: '3', releaseDate: 2026-05-01, eol: 2026-10-01}\n\
+             - {releaseCycle: '2', releaseDate: 2024-05-01, eol: 2026-11-01, lts: true}\n\
+             - {releaseCycle: '1', releaseDate: 2023-05-01, eol: 2026-08-01}\n---\n";
+        let product = product::parse("x.md", file.as_bytes()).unwrap().product;
+        let day = |month, day| NaiveDate::from_ymd_opt(2026, month, day);
+        let on = |data_day, day: Option<NaiveDate>| {
+            outdated(&product, data_day, Viewpoint::with_defaults(day.unwrap()))
+        };
+        let words = "the last supported release known here, 2 (LTS), ended on 01 Nov 2026; later releases are \
+                     not in the data of 22 Aug 2026";
+        assert_eq!(on(day(8, 22), day(11, 2)).as_deref(), Some(words));
+        for (data_day, today) in [
+            (day(8, 22), day(11, 1)),
+            (None, day(11, 2)),
+            (day(11, 2), day(11, 3)),
+        ] {
+            assert_eq!(on(data_day, today), None, "{data_day:?} {today:?}");
         }
     }
 

@@ -191,13 +191,11 @@ impl Reader {
     }
 
     fn columns(&mut self, at: Place, value: &Node) {
-        let columns = one_or_many(value).iter();
-        let columns = columns.map(|column| {
+        let columns = one_or_many(value).iter().filter_map(|column| {
             let chosen = choice(column, &Droppable::ALL);
             self.sheet.take(column.at, chosen)
         });
-        let columns: Vec<Option<Droppable>> = columns.collect();
-        self.config.settings.preferences.drop_first = columns.into_iter().flatten().collect();
+        self.config.settings.preferences.drop_first = columns.collect();
         self.config.set.push(("drop-first".to_owned(), at));
     }
 
@@ -222,23 +220,23 @@ impl Reader {
     fn keys(&mut self, value: &Node) {
         let mut rebindings: Vec<(Rebinding, Place, Place)> = Vec::new();
         for (key, value) in self.sheet.pairs(value) {
-            let action = text(key, "the name of an action").and_then(action);
-            let action = self.sheet.take(key.at, action);
-            let keys = one_or_many(value).iter().map(|key| {
-                let keys = text(key, "a key such as q or ctrl-d").and_then(Key::parse);
-                self.sheet.take(key.at, keys)
-            });
-            let keys: Vec<Option<Key>> = keys.collect();
+            let named = text(key, "the name of an action").and_then(action);
+            let action = self.sheet.take(key.at, named);
+            // Every key is read, so that each fault is reported.
+            let keys: Vec<Option<Key>> = one_or_many(value)
+                .iter()
+                .map(|key| {
+                    let parsed = text(key, "a key such as q or ctrl-d").and_then(Key::parse);
+                    self.sheet.take(key.at, parsed)
+                })
+                .collect();
             if let (Some(action), Some(keys)) = (action, keys.into_iter().collect()) {
                 rebindings.retain(|(rebinding, ..)| rebinding.action != action);
                 rebindings.push((Rebinding { action, keys }, key.at, value.at));
             }
         }
-        let wanted: Vec<Rebinding> = rebindings
-            .iter()
-            .map(|(rebinding, ..)| rebinding.clone())
-            .collect();
-        let (keys, refused) = Keys::rebound(&wanted);
+        let wanted = rebindings.iter().map(|(rebinding, ..)| rebinding.clone());
+        let (keys, refused) = Keys::rebound(&wanted.collect::<Vec<_>>());
         self.config.settings.keys = keys;
         for (number, (rebinding, name, keys)) in rebindings.iter().enumerate() {
             match refused.iter().find(|refusal| refusal.rebinding == number) {
@@ -271,14 +269,11 @@ fn flag(node: &Node) -> Result<bool, String> {
 }
 
 fn days(node: &Node) -> Result<i64, String> {
-    let days = node.text().and_then(|text| text.parse().ok());
-    let days = days.filter(|days| (0..=MOST_WARNING_DAYS).contains(days));
-    days.ok_or_else(|| {
-        wrong(
-            node,
-            &format!("a number of days from 0 to {MOST_WARNING_DAYS}"),
-        )
-    })
+    let wanted = format!("a number of days from 0 to {MOST_WARNING_DAYS}");
+    node.text()
+        .and_then(|text| text.parse().ok())
+        .filter(|days| (0..=MOST_WARNING_DAYS).contains(days))
+        .ok_or_else(|| wrong(node, &wanted))
 }
 
 fn choice<T: Copy>(node: &Node, choices: &[(&'static str, T)]) -> Result<T, String> {

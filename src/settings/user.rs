@@ -1,7 +1,7 @@
 //! The user's own files: the configuration, and the themes beside it.
 
 use std::collections::BTreeSet;
-use std::fs::File;
+use std::fs::{DirEntry, File};
 use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
@@ -202,9 +202,9 @@ impl Themes {
             .as_deref()
             .and_then(|folder| folder.read_dir().ok());
         let files = folder.into_iter().flatten().filter_map(Result::ok);
-        let name = |file: std::fs::DirEntry| {
-            let name = file.file_name().into_string().ok()?;
-            let name = name.strip_suffix(".yaml").filter(|name| !name.is_empty())?;
+        let name = |file: DirEntry| {
+            let file = file.file_name().into_string().ok()?;
+            let name = file.strip_suffix(".yaml").filter(|name| !name.is_empty())?;
             (clean::line(name) == name).then(|| name.to_owned())
         };
         files.filter_map(name).collect()

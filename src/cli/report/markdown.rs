@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::text::{facts, fold_words};
+use super::text::{facts, fold_words, outdated};
 use super::{Days, Look};
 use crate::facts::identifier;
 use crate::facts::table::{Cell, Table};
@@ -31,8 +31,11 @@ pub fn write(
         let product = choice.product;
         let releases = wording::count(product.releases.len(), "release");
         writeln!(out, "# {}\n", escaped(&product.title))?;
-        let days = days.words(look);
-        writeln!(out, "{} · {releases} · {days}\n", product.category)?;
+        let words = days.words(look);
+        writeln!(out, "{} · {releases} · {words}\n", product.category)?;
+        if let Some(words) = outdated(choice, look, days) {
+            writeln!(out, "{}\n", escaped(&words))?;
+        }
         for verdict in &choice.verdicts {
             writeln!(out, "{}\n", escaped(&verdict.to_string()))?;
         }

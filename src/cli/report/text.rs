@@ -1,13 +1,15 @@
-//! Products as a person reads them: release table, facts, command, identifiers.
+//! Products as text: release table, facts, command, identifiers.
 
 use std::io::{self, Write};
 
 use super::paint::paint;
 use super::{Days, Look};
 use crate::facts::catalog::Beside;
+use crate::facts::lifecycle::Health;
 use crate::facts::page::{self, Fact};
 use crate::facts::table::fit::{Fit, Fitted, GAP};
 use crate::facts::table::{Cell, Table};
+use crate::facts::upgrade;
 use crate::facts::viewpoint::Viewpoint;
 use crate::facts::wording;
 use crate::find::choice::Choice;
@@ -43,6 +45,10 @@ pub fn write(
             days.words(look)
         )?;
         write_verdicts(out, choice, look)?;
+        if let Some(words) = outdated(choice, look, days) {
+            let style = look.theme.map(|theme| theme.health(Health::Unknown).1);
+            writeln!(out, "{}\n", paint(&words, style))?;
+        }
         write_table(out, choice, all, look, look.viewpoint(days.looked_at))?;
         if choice.wants_facts(all) {
             writeln!(out)?;
@@ -52,7 +58,14 @@ pub fn write(
     Ok(())
 }
 
-/// A line for each version asked for, and a blank one behind them; nothing where none is.
+/// That the data are too old for a whole product; `None` where they are not, and beside a verdict.
+pub fn outdated(choice: &Choice<'_>, look: Look<'_>, days: Days) -> Option<String> {
+    let is_whole = choice.verdicts.is_empty();
+    let product = is_whole.then_some(choice.product)?;
+    upgrade::outdated(product, days.of_data, look.viewpoint(days.looked_at))
+}
+
+/// A verdict for each version asked for, and a blank line after them; nothing where there is none.
 pub fn write_verdicts(out: &mut dyn Write, choice: &Choice<'_>, look: Look<'_>) -> io::Result<()> {
     for verdict in &choice.verdicts {
         let health = verdict.sign().zip(look.theme);

@@ -119,7 +119,9 @@ fn required(text: &str) -> Option<Reference<'_>> {
         None => return None,
     };
     let purl = format!("pkg:{kind}/{name}@{requirement}");
-    let package = (is_version && is_name).then(|| Name::package(&purl))??;
+    let mut package = (is_version && is_name).then(|| Name::package(&purl))??;
+    // The sign is part of what is asked: `^5.1` is met by 5.4 too.
+    package.version = Some(version.trim().to_owned());
     Some(Reference::Name(package))
 }
 

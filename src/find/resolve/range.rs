@@ -1,11 +1,10 @@
 //! Ranges of versions: several releases are meant, and none of them alone.
 
+use std::cmp::Ordering;
+
 use super::release::{self, Fit};
 use crate::facts::product::Product;
 use crate::text::version::{Version, compare_numbers};
-
-/// Signs before a version that bound a range.
-const BOUNDS: [&str; 5] = [">=", "<=", "!=", ">", "<"];
 
 /// What parts the versions of a list.
 const PARTED: [&str; 6] = ["||", "|", ",", " or ", " and ", " & "];
@@ -13,61 +12,157 @@ const PARTED: [&str; 6] = ["||", "|", ",", " or ", " and ", " & "];
 /// What stands between the first and the last version of a stretch.
 const BETWEEN: [&str; 6] = [" - ", " – ", " to ", " through ", "..", "–"];
 
-/// The releases that a range names; `None` where a text is no range, or names none.
+/// The signs of requirements, the longer ones first, and what they demand.
+const SIGNS: [(&str, Demand); 10] = [
+    (">=", Demand::AtLeast),
+    ("<=", Demand::AtMost),
+    ("!=", Demand::Not),
+    ("==", Demand::Same),
+    ("~>", Demand::Pessimistic),
+    ("~=", Demand::Pessimistic),
+    (">", Demand::AtLeast),
+    ("<", Demand::Below),
+    ("^", Demand::Caret),
+    ("~", Demand::Tilde),
+];
+
+/// What a requirement demands of a release: that some version of it satisfies the sign.
+#[derive(Debug, Clone, Copy)]
+enum Demand {
+    /// `>=3.8`, and `>3.8`, which 3.8.1 satisfies.
+    AtLeast,
+    AtMost,
+    Below,
+    Not,
+    Same,
+    /// npm, Composer and Cargo: everything up to the next step of the first number that is not 0.
+    Caret,
+    /// npm keeps the minor version of `~1.2`, Composer the major one; the wider is taken.
+    Tilde,
+    /// `RubyGems`' `~>` and Python's `~=`: the last number written may rise.
+    Pessimistic,
+}
+
+/// Versions from one on and below another; without an end where there is none.
+struct Span {
+    from: Vec<u32>,
+    below: Option<Vec<u32>>,
+}
+
+impl Span {
+    fn new(demand: Demand, version: &[u32]) -> Self {
+        let up_to = |count: usize| stepped(version.get(..count.max(1)).unwrap_or(version));
+        let from = version.to_vec();
+        let below = match demand {
+            Demand::AtLeast | Demand::Not => None,
+            Demand::AtMost | Demand::Same => Some(stepped(version)),
+            Demand::Below => Some(version.to_vec()),
+            Demand::Caret => {
+                let zeros = version.iter().take_while(|number| **number == 0).count();
+                Some(up_to((zeros + 1).min(version.len())))
+            }
+            Demand::Tilde => Some(up_to(version.len().saturating_sub(1).min(2))),
+            Demand::Pessimistic => Some(up_to(version.len().saturating_sub(1))),
+        };
+        match demand {
+            Demand::AtMost | Demand::Below | Demand::Not => Self {
+                from: Vec::new(),
+                below,
+            },
+            _ => Self { from, below },
+        }
+    }
+
+    /// The versions in both.
+    fn and(self, other: Self) -> Self {
+        let later = |one: Vec<u32>, other: Vec<u32>| match compare_numbers(&one, &other) {
+            Ordering::Less => other,
+            _ => one,
+        };
+        let below = match (self.below, other.below) {
+            (Some(one), Some(other)) if compare_numbers(&one, &other).is_gt() => Some(other),
+            (one, other) => one.or(other),
+        };
+        Self {
+            from: later(self.from, other.from),
+            below,
+        }
+    }
+
+    /// Whether a version of this release is among them: 8.0.30 is one of 8.0.
+    fn meets(&self, release: &[u32]) -> bool {
+        let begins = |below: &Vec<u32>| compare_numbers(release, below).is_lt();
+        compare_numbers(&stepped(release), &self.from).is_gt()
+            && self.below.as_ref().is_none_or(begins)
+    }
+}
+
+/// The first version after all that begin with these numbers: 8.1 after 8.0.
+fn stepped(version: &[u32]) -> Vec<u32> {
+    let mut next = version.to_vec();
+    if let Some(last) = next.last_mut() {
+        *last = last.saturating_add(1);
+    }
+    next
+}
+
+/// The releases that a range names; `None` where a text is no range, or names at most one.
 pub fn fit(product: &Product, text: &str) -> Option<Fit> {
     let text = text.trim_start_matches(|c: char| c.is_whitespace() || "\"'(:".contains(c));
-    let releases = bounded(product, text)
+    let named = required(product, text)
+        .filter(|releases| releases.len() > 1 || !text.starts_with(['^', '~', '=']))
         .or_else(|| stretch(product, text))
         .or_else(|| list(product, text))?;
     let releases: Vec<usize> = (0..product.releases.len())
-        .filter(|release| releases.contains(release))
+        .filter(|release| named.contains(release))
         .collect();
     (!releases.is_empty()).then_some(Fit::Range(releases))
 }
 
-/// `>=3.8,<4`: all of it holds.
-fn bounded(product: &Product, text: &str) -> Option<Vec<usize>> {
-    let parts = text
-        .split([',', '"', '\''])
-        .flat_map(|part| part.split(" && "));
-    let mut bounds = Vec::new();
-    for part in parts {
-        let part = part.trim();
-        let Some((sign, rest)) = BOUNDS
+/// `^7.4 || ^8.0`, `>=3.8,<4`: what satisfies one of the alternatives.
+fn required(product: &Product, text: &str) -> Option<Vec<usize>> {
+    let alternatives = text
+        .split('|')
+        .map(str::trim)
+        .filter(|part| !part.is_empty());
+    let alternatives: Vec<(Span, Vec<Vec<u32>>)> =
+        alternatives.map(conjunction).collect::<Option<_>>()?;
+    let is_met = |release: &usize| {
+        let own = numbers(product, *release)?;
+        let mut spans = alternatives.iter();
+        Some(spans.any(|(span, not)| span.meets(&own) && !not.contains(&own)))
+    };
+    let releases = (0..product.releases.len()).filter(|release| is_met(release) == Some(true));
+    Some(releases.collect())
+}
+
+/// `>=3.8, <4`: all of it holds, and what is excluded. What follows the last requirement says nothing.
+fn conjunction(text: &str) -> Option<(Span, Vec<Vec<u32>>)> {
+    let (mut span, mut not) = (None, Vec::new());
+    let mut rest = text;
+    loop {
+        rest = rest.trim_start_matches(|c: char| c.is_whitespace() || ",&\"'".contains(c));
+        let signed = SIGNS
             .iter()
-            .find_map(|sign| Some((*sign, part.strip_prefix(sign)?)))
-        else {
+            .find_map(|(sign, demand)| Some((*demand, rest.strip_prefix(sign)?)));
+        let Some((demand, after)) = signed else {
             break;
         };
-        // `>=3.8 <4` has a blank where others have a comma.
-        let rest = rest.trim();
-        let (version, more) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
-        bounds.push((sign, Version::new(version).numbers()?));
-        if let Some((sign, rest)) = BOUNDS
-            .iter()
-            .find_map(|sign| Some((*sign, more.trim().strip_prefix(sign)?)))
-        {
-            bounds.push((sign, Version::new(rest.trim()).numbers()?));
+        let after = after.trim_start().trim_start_matches('v');
+        let end = after.find(|c: char| c.is_whitespace() || ",&\"'|)".contains(c));
+        let (version, after) = after.split_at_checked(end.unwrap_or(after.len()))?;
+        let version = Version::new(version).numbers()?;
+        let own = Span::new(demand, &version);
+        span = Some(match span {
+            Some(before) => own.and(before),
+            None => own,
+        });
+        if matches!(demand, Demand::Not) {
+            not.push(version);
         }
+        rest = after;
     }
-    if bounds.is_empty() {
-        return None;
-    }
-    let holds = |release: &usize| {
-        let own = numbers(product, *release)?;
-        Some(bounds.iter().all(|(sign, bound)| {
-            let order = compare_numbers(&own, bound);
-            match *sign {
-                ">=" => order.is_ge() || bound.starts_with(&own),
-                "<=" => order.is_le(),
-                ">" => order.is_gt() || bound.starts_with(&own),
-                "<" => order.is_lt(),
-                _ => own != *bound,
-            }
-        }))
-    };
-    let releases = (0..product.releases.len()).filter(|release| holds(release) == Some(true));
-    Some(releases.collect())
+    Some((span?, not))
 }
 
 /// `3.7 - 3.11`: both and all between.
@@ -169,8 +264,8 @@ mod tests {
         );
         let product = product::parse("x.md", file.as_bytes()).unwrap().product;
         for (text, expected) in [
-            ("^7.4 || ^8.0", Some("8.0 7.4")),
-            ("^7.4|^8.0", Some("8.0 7.4")),
+            ("^7.4 || ^8.0", Some("8.1 8.0 7.4")),
+            ("^7.4|^8.0", Some("8.1 8.0 7.4")),
             (">=7.4", Some("8.1 8.0 7.4")),
             (">= 7.4, < 8.1", Some("8.0 7.4")),
             (">=7.4.3 <8.1", Some("8.0 7.4")),
@@ -186,6 +281,15 @@ mod tests {
             ("8.0 - 7.3", None),
             ("7.4-8", None),
             ("^7.4", None),
+            ("^8.0", Some("8.1 8.0")),
+            ("^7.3", Some("7.4 7.3")),
+            ("~> 7.3", Some("7.4 7.3")),
+            ("~=7.3", Some("7.4 7.3")),
+            ("~> 7.3.0", None),
+            ("~7.3.2", None),
+            ("==7.3.*", None),
+            (">7.4, !=8.0", Some("8.1 7.4")),
+            ("^5.6 || >=8.0 <8.1", Some("8.0 5.6")),
         ] {
             let found = fit(&product, text).map(|fit| {
                 let names = fit.releases().iter();

@@ -152,7 +152,7 @@ impl Look<'_> {
     ) -> Option<Reading> {
         let is_sign = |c: char| "<>=!~^ ".contains(c);
         let sign = before.get(before.trim_end_matches(is_sign).len()..)?;
-        let is_bound = sign.contains(['<', '>', '!']);
+        let is_bound = sign.contains(['<', '>', '!', '~', '^']);
         let bounded = format!("{}{version}", sign.trim());
         self.read(
             products,

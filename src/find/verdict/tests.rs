@@ -230,6 +230,45 @@ fn a_version_is_compared_with_the_newest_of_its_kind() {
 }
 
 #[test]
+fn what_is_taken_for_granted_is_said() {
+    let catalog = catalog();
+    let words = |matched_by, version: &str| {
+        let located = Reading {
+            product: 0,
+            also: Vec::new(),
+            matched_by,
+            version: Some(version.to_owned()),
+            fit: Fit::One(1, CycleBy::Prefix),
+            is_name: false,
+        };
+        let day = NaiveDate::from_ymd_opt(2026, 8, 22).unwrap();
+        let on = Viewpoint::with_defaults(day);
+        Verdict::new(&catalog, &located, on).unwrap().to_string()
+    };
+    let package = "a distribution may maintain its own package longer";
+    for (matched_by, version, said) in [
+        (MatchedBy::AssumedVendor, "5.1.2", "the vendor is assumed"),
+        (
+            MatchedBy::Distribution,
+            "5.1.2",
+            "the package itself is not in the data",
+        ),
+        (MatchedBy::Guess, "5.1.2", "a guess"),
+        (MatchedBy::Name, "5.1.2-2", package),
+        (MatchedBy::Name, "5.1.2k-9.el8", package),
+        (MatchedBy::Name, "1:5.1.2-1ubuntu2.14", package),
+    ] {
+        assert!(words(matched_by, version).contains(said), "{version}");
+    }
+    for version in ["5.1.2", "5.1.2-alpine", "5.1-rc1", "5-1"] {
+        assert!(
+            !words(MatchedBy::Name, version).contains(package),
+            "{version}"
+        );
+    }
+}
+
+#[test]
 fn many_releases_that_match_are_counted() {
     let catalog = catalog();
     let located = Reading {

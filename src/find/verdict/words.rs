@@ -29,13 +29,14 @@ impl Verdict<'_> {
     /// The parts of the sentence: what the version is, how it stands, its newest version, what to move to.
     pub fn parts(&self) -> Vec<String> {
         let mut parts = vec![self.placed()];
-        if self.located.matched_by == MatchedBy::Distribution {
-            parts.push("the package itself is not in the data".to_owned());
-        }
+        parts.extend(self.assumed().map(str::to_owned));
         if let Some(release) = self.release() {
             parts.extend(self.counted());
             parts.push(self.stands(release));
             parts.extend(self.extended(release));
+            if self.is_packaged() {
+                parts.push("a distribution may maintain its own package longer".to_owned());
+            }
             parts.extend(self.latest(release));
             parts.extend(self.advice());
         }
@@ -43,6 +44,32 @@ impl Verdict<'_> {
             parts.push(format!("also the name of {}", self.also.join(", ")));
         }
         parts
+    }
+
+    /// What the way to the product takes for granted; `None` where it takes nothing for granted.
+    fn assumed(&self) -> Option<&'static str> {
+        match self.located.matched_by {
+            MatchedBy::Distribution => Some("the package itself is not in the data"),
+            MatchedBy::AssumedVendor => Some("the vendor is assumed, because none is named"),
+            MatchedBy::Guess => Some("a guess: nothing has exactly that name"),
+            _ => None,
+        }
+    }
+
+    /// Whether the version bears a distribution's revision behind the upstream number: `2.4.57-2`,
+    /// `1.1.1k-9.el8`, `8.1.2-1ubuntu2.14`.
+    fn is_packaged(&self) -> bool {
+        let version = self.located.version.as_deref().unwrap_or_default();
+        let is_upstream = matches!(
+            self.located.fit,
+            Fit::One(_, CycleBy::Prefix | CycleBy::Latest)
+        ) && self.located.matched_by != MatchedBy::Distribution;
+        let revision = version
+            .split_once('-')
+            .filter(|(upstream, _)| upstream.contains('.'));
+        is_upstream
+            && revision
+                .is_some_and(|(_, revision)| revision.starts_with(|c: char| c.is_ascii_digit()))
     }
 
     fn placed(&self) -> String {
@@ -69,9 +96,13 @@ impl Verdict<'_> {
         table::label(self.product, release, self.on.day)
     }
 
+    fn brief(&self, release: &Release) -> String {
+        table::brief_label(self.product, release, self.on.day)
+    }
+
     /// `7.4, 7.2 and 7.0`
     fn matches(&self) -> String {
-        let labels = self.candidates().map(|release| self.label(release));
+        let labels = self.candidates().map(|release| self.brief(release));
         let mut labels: Vec<String> = labels.collect();
         let rest = labels.len().saturating_sub(MOST_NAMES);
         let last = if rest > 1 {
@@ -93,7 +124,7 @@ impl Verdict<'_> {
         let title = &self.product.title;
         let newest = self.product.releases.first();
         let newest = newest.map_or_else(String::new, |release| {
-            format!(" · newest known: {}", self.label(release))
+            format!(" · newest known: {}", self.brief(release))
         });
         match self.data_day {
             Some(day) => {
@@ -163,7 +194,7 @@ impl Verdict<'_> {
     fn stands(&self, release: &Release) -> String {
         let words = self.standing(release);
         match self.located.fit {
-            Fit::Several(..) => format!("{}: {words}", self.label(release)),
+            Fit::Several(..) => format!("{}: {words}", self.brief(release)),
             _ => words,
         }
     }

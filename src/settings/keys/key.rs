@@ -91,9 +91,8 @@ impl Key {
             }
         }
         let code = code(rest).ok_or_else(|| unknown(text))?;
-        let code = if is_control { controlled(code)? } else { code };
         Ok(Self {
-            code,
+            code: if is_control { controlled(code)? } else { code },
             is_control,
             is_alt,
         })

@@ -3,7 +3,8 @@
 
 use std::borrow::Cow;
 
-use super::{BINDINGS, Binding, IN_LINES, Key, Keys, is_text};
+use super::table::IN_LINES;
+use super::{BINDINGS, Binding, Key, Keys, is_text};
 use crate::app::Place;
 
 /// The keys that the user wants for an action.
@@ -35,11 +36,13 @@ impl Keys {
         let mut refused: Vec<Refusal> = useless.collect();
         let usual = clashes(BINDINGS);
         loop {
-            let is_granted =
-                |number: usize| refused.iter().all(|refusal| refusal.rebinding != number);
-            let granted = rebindings.iter().enumerate();
-            let granted = granted.filter(|(number, _)| is_granted(*number));
-            let granted: Vec<(usize, &Rebinding)> = granted.collect();
+            let is_refused =
+                |number: usize| refused.iter().any(|refusal| refusal.rebinding == number);
+            let granted: Vec<(usize, &Rebinding)> = rebindings
+                .iter()
+                .enumerate()
+                .filter(|(number, _)| !is_refused(*number))
+                .collect();
             let keys = Self::with(granted.iter().map(|(_, rebinding)| *rebinding));
             // Of two that clash, the later is refused.
             let refusal = clashes(&keys.bindings).into_iter().find_map(|clash| {
@@ -118,9 +121,8 @@ fn clashes(bindings: &[Binding]) -> Vec<Clash> {
     let mut clashes = Vec::new();
     for (number, one) in bindings.iter().enumerate() {
         for other in bindings.iter().skip(number + 1) {
-            let shared = one.keys.iter().filter(|key| other.keys.contains(key));
-            let shared = shared.filter(|key| meet(one, other, **key));
-            clashes.extend(shared.map(|key| Clash {
+            let is_shared = |key: &&Key| other.keys.contains(key) && meet(one, other, **key);
+            clashes.extend(one.keys.iter().filter(is_shared).map(|key| Clash {
                 key: *key,
                 actions: [one.name, other.name],
             }));
@@ -136,10 +138,9 @@ fn meet(one: &Binding, other: &Binding, key: Key) -> bool {
         (true, false) => other.places().any(|place| hears(place, key)),
         (false, true) => one.places().any(|place| hears(place, key)),
         (false, false) => {
-            let mut shared = one
-                .places()
-                .filter(|place| other.places().any(|it| it == *place));
-            shared.any(|place| hears(place, key))
+            let is_shared = |place| other.places().any(|other| other == place);
+            one.places()
+                .any(|place| is_shared(place) && hears(place, key))
         }
     }
 }

@@ -122,10 +122,10 @@ fn colors(node: &Node, sheet: &mut Sheet) -> Colors {
     let mut colors = Colors::new();
     for (key, value) in sheet.pairs(node) {
         let name = text(key, "a name").map(str::to_owned);
-        let color = text(value, "a colour such as \"#ffcc00\"");
-        let color = color.and_then(|word| color_of(word, &colors));
-        let (name, color) = (sheet.take(key.at, name), sheet.take(value.at, color));
-        colors.extend(name.zip(color));
+        let color =
+            text(value, "a colour such as \"#ffcc00\"").and_then(|word| color_of(word, &colors));
+        let named = sheet.take(key.at, name).zip(sheet.take(value.at, color));
+        colors.extend(named);
     }
     colors
 }
@@ -164,10 +164,12 @@ fn color_of(word: &str, colors: &Colors) -> Result<Color, String> {
         return Ok(*own);
     }
     if let Some(digits) = word.strip_prefix('#') {
-        let number = u32::from_str_radix(digits, 16).ok();
-        let number = number.filter(|_| digits.len() == DIGITS);
-        let wrong = || format!("{word} is no colour; write six digits, such as \"#ffcc00\"");
-        return number.map(Color::from_u32).ok_or_else(wrong);
+        return match u32::from_str_radix(digits, 16) {
+            Ok(number) if digits.len() == DIGITS => Ok(Color::from_u32(number)),
+            _ => Err(format!(
+                "{word} is no colour; write six digits, such as \"#ffcc00\""
+            )),
+        };
     }
     if let Some((_, color)) = SIXTEEN.iter().find(|(name, _)| *name == word) {
         return Ok(*color);

@@ -79,7 +79,7 @@ fn difference(one: Light, other: Light) -> f64 {
     squares.sum::<f64>().sqrt()
 }
 
-/// Every thing of a theme, with the colours in which its text is read: on the screen's own
+/// Every thing of a theme, with the colors in which its text is read: on the screen's own
 /// background, and on its own where it has one.
 fn readings(theme: &mut Theme) -> Vec<(&'static str, Color, Color)> {
     let (ink, paper) = (theme.text.fg.unwrap(), theme.text.bg.unwrap());
@@ -98,7 +98,7 @@ fn readings(theme: &mut Theme) -> Vec<(&'static str, Color, Color)> {
 }
 
 /// The least contrast of a thing's text. A border is no text: 3:1 is enough for what is not read
-/// (WCAG 1.4.11). Sixteen colours are the user's own; here they are those of a VGA, which have no
+/// (WCAG 1.4.11). Sixteen colors are the user's own; here they are those of a VGA, which have no
 /// green that can be read on white.
 fn least(theme: &str, thing: &str, depth: Depth) -> f64 {
     match (theme, thing, depth) {
@@ -224,8 +224,8 @@ fn a_colour_counts_as_far_as_the_eye_says() {
     );
 }
 
-/// Nobody can compute with the terminal's own colours: the user has chosen them, for the user's own
-/// background. What can be held is that no colour is taken that is meant to be a background.
+/// Nobody can compute with the terminal's own colors: the user has chosen them, for the user's own
+/// background. What can be held is that no color is taken that is meant to be a background.
 #[test]
 fn the_default_theme_leaves_text_and_background_to_the_terminal() {
     const READABLE: [Color; 6] = [
