@@ -144,7 +144,7 @@ pub fn lines(
     Ok((outcome, others))
 }
 
-/// The worst of the verdicts, as [`codes::SEVERAL`] says. Extended support does not count, because it is
+/// The worst of the verdicts, as [`SEVERAL`](crate::cli::codes::SEVERAL) says. Extended support does not count, because it is
 /// usually paid.
 fn judged(chosen: &Chosen<'_>) -> Outcome {
     if !chosen.unknown.is_empty()
