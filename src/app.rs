@@ -83,7 +83,7 @@ pub struct Model {
     /// The screen that led to the shown release: one step back leads there again.
     came_from: Option<Screen>,
     /// What the version in the query stands for.
-    located: Option<Reading>,
+    reading: Option<Reading>,
     /// The query has changed since the products were listed.
     is_stale: bool,
     /// The order and the day for which the products are listed; `None` where they have to be listed anew.
@@ -159,7 +159,7 @@ impl Model {
             came_from: None,
             left: None,
             lister: Lister::default(),
-            located: None,
+            reading: None,
             completed: None,
             is_stale: true,
             listed: None,
@@ -177,8 +177,8 @@ impl Model {
             self.settle();
         } else {
             self.search_for(name);
-            let located = self.located.as_ref();
-            if located.is_some_and(|located| located.fit.release().is_some()) {
+            let reading = self.reading.as_ref();
+            if reading.is_some_and(|reading| reading.fit.release().is_some()) {
                 self.browse.focus_on(Pane::Releases);
             }
         }

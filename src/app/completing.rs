@@ -114,10 +114,9 @@ impl Model {
 
     fn begun(&self, completion: &Completion) -> String {
         let (before, _) = self.browse.query.halves();
-        before
-            .get(completion.start..)
-            .unwrap_or_default()
-            .to_owned()
+        let typed = before.get(completion.start..);
+        debug_assert!(typed.is_some(), "a completion begins before the cursor");
+        typed.unwrap_or_default().to_owned()
     }
 }
 

@@ -70,7 +70,9 @@ impl LineEdit {
 
     /// Replaces what stands between a byte offset and the cursor.
     pub fn complete(&mut self, start: usize, text: &str) {
-        if self.text.is_char_boundary(start) && start <= self.at {
+        let is_before = self.text.is_char_boundary(start) && start <= self.at;
+        debug_assert!(is_before, "{start} in {self:?}");
+        if is_before {
             self.remove(start, self.at);
             self.paste(text);
         }

@@ -14,7 +14,7 @@ impl Model {
         if is_typed || self.listed != listed {
             let is_watched = |index| self.watching.watched().share(index).is_some();
             let mut listing = self.lister.list(&self.catalog, &self.wanted(&is_watched));
-            self.located = listing.located.take();
+            self.reading = listing.located.take();
             let before = self.listed.map(|(sort, _)| sort);
             let is_sorted = before.is_some_and(|sort| sort != self.browse.sort);
             self.browse.found(listing, is_typed, is_sorted);

@@ -9,10 +9,9 @@ impl Model {
     /// What there is to say about the version in the query; `None` where it holds none, or another product
     /// is shown.
     pub fn verdict(&self) -> Option<Verdict<'_>> {
-        let located = self.located.as_ref()?;
-        let shown = self.browse.shown.as_ref()?;
-        let verdict = || Verdict::new(&self.catalog, located, self.viewpoint());
-        (located.product == shown.index).then(verdict)?
+        let (reading, shown) = (self.reading.as_ref()?, self.browse.shown.as_ref()?);
+        let verdict = || Verdict::new(&self.catalog, reading, self.viewpoint());
+        (reading.product == shown.index).then(verdict)?
     }
 
     /// What is said above the release table, and what its sign is: the verdict, or else that the data are too
@@ -28,10 +27,9 @@ impl Model {
 
     /// Selects the release that the query names.
     pub(super) fn select_asked(&mut self) {
-        let verdict = |located| Verdict::new(&self.catalog, located, self.viewpoint());
-        let verdict = self.located.as_ref().and_then(verdict);
-        let release = verdict.and_then(|verdict| verdict.numbers().first().copied());
-        if let Some(release) = release {
+        let verdict = |reading| Verdict::new(&self.catalog, reading, self.viewpoint());
+        let first = |verdict: Verdict<'_>| verdict.numbers().first().copied();
+        if let Some(release) = self.reading.as_ref().and_then(verdict).and_then(first) {
             self.browse.select_release(release);
         }
     }

@@ -1,6 +1,8 @@
 //! What ends when, over many products: every published day on which a phase of a release ends, the
 //! nearest first, grouped by how far it is away. An end without a day has no place here.
 
+pub mod row;
+
 use std::ops::{Range, RangeInclusive};
 
 use chrono::{Datelike, Days, NaiveDate};
@@ -26,7 +28,6 @@ pub struct Event {
 
 impl Event {
     /// What the end is called in records.
-    #[must_use]
     pub fn name(&self) -> &'static str {
         match self.phase {
             Phase::ActiveSupport => "active-support",
@@ -37,7 +38,6 @@ impl Event {
     }
 
     /// Whether both are the same end, perhaps seen from different days.
-    #[must_use]
     pub fn is_same(&self, other: &Self) -> bool {
         let key = |event: &Self| (event.product, event.release, event.phase);
         key(self) == key(other)
@@ -117,7 +117,6 @@ pub struct Month {
 
 impl Group {
     /// `Within 30 days`, `In 31 to 90 days`, `Ended in the last 90 days`.
-    #[must_use]
     pub fn words(&self) -> String {
         let (first, last) = (*self.days.start(), *self.days.end());
         let days = |days: i64| {
@@ -136,7 +135,6 @@ impl Group {
 
 impl Agenda {
     /// Sorts and groups those events that a window seen from a day holds.
-    #[must_use]
     pub fn new(events: impl Iterator<Item = Event>, window: Window, day: NaiveDate) -> Self {
         let is_held = |event: &Event| (-window.back..=window.ahead).contains(&event.days);
         let mut events: Vec<Event> = events.filter(is_held).collect();
@@ -149,7 +147,6 @@ impl Agenda {
     }
 
     /// The number of the group that an event is in.
-    #[must_use]
     pub fn group_of(&self, event: usize) -> Option<usize> {
         let mut groups = self.groups.iter();
         groups.position(|group| group.events.contains(&event))

@@ -167,6 +167,18 @@ pub enum Health {
 }
 
 impl Health {
+    /// Its sign.
+    pub fn glyph(self) -> &'static str {
+        match self {
+            Self::Supported => "●",
+            Self::AlmostOver => "!",
+            Self::Extended => "◐",
+            Self::Ended => "✗",
+            Self::NotYet => "○",
+            Self::Unknown => "?",
+        }
+    }
+
     /// Whether a release is supported, extended support apart.
     pub fn is_supported(self) -> bool {
         matches!(self, Self::Supported | Self::AlmostOver)

@@ -238,14 +238,16 @@ pub struct Fault {
 
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.file)?;
-        if let Some(line) = self.line {
-            write!(f, ":{line}")?;
-            if let Some(column) = self.column {
-                write!(f, ":{column}")?;
-            }
-        }
-        write!(f, ": {}", self.reason)
+        write!(f, "{}: {}", self.place(), self.reason)
+    }
+}
+
+impl Fault {
+    /// File, line and column, as far as they are known: `x.md:3:7`.
+    pub fn place(&self) -> String {
+        let numbers = self.line.into_iter().chain(self.line.and(self.column));
+        let numbers = numbers.map(|number| format!(":{number}"));
+        std::iter::once(self.file.clone()).chain(numbers).collect()
     }
 }
 

@@ -22,9 +22,9 @@ pub struct Table {
     pub columns: Vec<Heading>,
     /// A row for each release, in the file's order.
     pub rows: Vec<Row>,
-    /// The old unmaintained rows that fold into one line; empty where there is nothing to fold.
+    /// The old unmaintained rows that can be folded into one line; empty where there are too few.
     pub folded: Range<usize>,
-    /// How days are written, and which columns go first.
+    /// How dates are written, and which columns are dropped first.
     pub preferences: Preferences,
 }
 
@@ -66,24 +66,24 @@ pub struct Cell {
     pub words: String,
     /// A release's name without its code name, where that is shorter: `22.04 (LTS)`.
     pub short_label: Option<String>,
-    /// The day that the cell is about, if it is about one.
+    /// The date of the cell, if it has one.
     pub date: Option<NaiveDate>,
-    /// What the colour says.
+    /// What its sign and its color say.
     pub tone: Tone,
     /// Struck through.
     pub struck: bool,
-    /// Where the cell leads.
+    /// The address that the cell links to.
     pub link: Option<String>,
 }
 
-/// What the colour of a cell says, which its glyph says as well.
+/// What the color of a cell says, and its sign as well.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Tone {
     /// Nothing.
     Plain,
     /// The phase goes on.
     Good,
-    /// It is almost over.
+    /// It ends soon.
     Soon,
     /// It has ended.
     Ended,
@@ -109,8 +109,7 @@ impl From<Standing> for Tone {
 }
 
 impl Tone {
-    /// The mark that says the same without colour; empty for `Plain`.
-    #[must_use]
+    /// The sign that says the same without color; empty for `Plain`.
     pub fn glyph(self) -> &'static str {
         match self {
             Self::Plain => "",
@@ -137,13 +136,11 @@ impl Cell {
     }
 
     /// Words and date as endoflife.date has them: `Ended 2 years ago (30 Sep 2023)`.
-    #[must_use]
     pub fn full(&self) -> String {
         self.dated(DateStyle::Long)
     }
 
     /// Words and date: `Ended 2 years ago (2023-09-30)`.
-    #[must_use]
     pub fn dated(&self, dates: DateStyle) -> String {
         match self.date.map(|date| dates.written(date)) {
             Some(date) if self.words.is_empty() => format!("({date})"),
@@ -153,16 +150,16 @@ impl Cell {
     }
 }
 
-/// Whose words the cells have.
+/// Whose wording the cells have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Voice {
+enum Wording {
     /// Our own.
     Own,
     /// To the letter those of endoflife.date.
     Site,
 }
 
-impl Voice {
+impl Wording {
     fn relative(self, date: NaiveDate, today: NaiveDate) -> String {
         match self {
             Self::Own => wording::relative(date, today),
@@ -173,23 +170,21 @@ impl Voice {
 
 impl Table {
     /// The table of a product on a day.
-    #[must_use]
     pub fn new(product: &Product, on: Viewpoint) -> Self {
-        Self::spoken(product, on, Voice::Own)
+        Self::worded(product, on, Wording::Own)
     }
 
     /// The table as endoflife.date shows it, word for word.
-    #[must_use]
     pub fn of_site(product: &Product, day: NaiveDate) -> Self {
-        Self::spoken(product, Viewpoint::with_defaults(day), Voice::Site)
+        Self::worded(product, Viewpoint::with_defaults(day), Wording::Site)
     }
 
-    fn spoken(product: &Product, on: Viewpoint, voice: Voice) -> Self {
+    fn worded(product: &Product, on: Viewpoint, wording: Wording) -> Self {
         let columns = headings(product);
         let rows = product.releases.iter().map(|release| Row {
             cells: columns
                 .iter()
-                .map(|heading| cell(heading.column, product, release, on, voice))
+                .map(|heading| cell(heading.column, product, release, on, wording))
                 .collect(),
         });
         Self {
@@ -239,7 +234,13 @@ fn headings(product: &Product) -> Vec<Heading> {
         .collect()
 }
 
-fn cell(column: Column, product: &Product, release: &Release, on: Viewpoint, voice: Voice) -> Cell {
+fn cell(
+    column: Column,
+    product: &Product,
+    release: &Release,
+    on: Viewpoint,
+    wording: Wording,
+) -> Cell {
     let Viewpoint { day, .. } = on;
     let ended = lifecycle::is_end_of_life(&release.dates, day);
     let has_latest = product.columns.latest.is_some();
@@ -262,14 +263,14 @@ fn cell(column: Column, product: &Product, release: &Release, on: Viewpoint, voi
         Column::Released => match release.dates.released {
             Some(date) => Cell {
                 date: Some(date),
-                ..Cell::plain(voice.relative(date, day))
+                ..Cell::plain(wording.relative(date, day))
             },
             None => Cell {
                 tone: Tone::Unknown,
                 ..Cell::plain("Unknown")
             },
         },
-        Column::Phase(phase) => phase_cell(phase, release, on, voice),
+        Column::Phase(phase) => phase_cell(phase, release, on, wording),
         Column::Latest => Cell {
             date: release.dates.latest_released,
             struck: ended,
@@ -290,13 +291,11 @@ fn follows_end(field: &CustomField, product: &Product) -> bool {
 }
 
 /// The release's name with its LTS suffix: `22.04 'Jammy' (LTS)`, `25 (Upcoming LTS)`.
-#[must_use]
 pub fn label(product: &Product, release: &Release, day: NaiveDate) -> String {
     with_lts(&release.label, product, release, day)
 }
 
 /// The same without its code name; `None` where that is no shorter.
-#[must_use]
 pub fn short_label(product: &Product, release: &Release, day: NaiveDate) -> Option<String> {
     let is_longer = release.label.len() > release.name.len();
     let is_shorter = is_longer && release.label.starts_with(&release.name);
@@ -312,7 +311,6 @@ pub fn brief_label(product: &Product, release: &Release, day: NaiveDate) -> Stri
 
 /// What a release can be called, shorter and shorter: in full, without its code name, and without the
 /// word for long-term support.
-#[must_use]
 pub fn labels(product: &Product, release: &Release, day: NaiveDate) -> Vec<String> {
     let short = short_label(product, release, day);
     let bare = short.as_ref().map_or(&release.label, |_| &release.name);
@@ -338,7 +336,6 @@ fn custom_value<'a>(field: &CustomField, release: &'a Release) -> &'a str {
 }
 
 /// What the release says in one of its product's own fields; `None` where it says nothing.
-#[must_use]
 pub fn own_value<'a>(field: &CustomField, release: &'a Release) -> Option<&'a str> {
     let mut values = release.custom.iter();
     let own = values.find(|(name, _)| *name == field.name);
@@ -348,13 +345,13 @@ pub fn own_value<'a>(field: &CustomField, release: &'a Release) -> Option<&'a st
 
 /// Mind the words: a security support that *has ended* without a date reads `No`, because the
 /// column asks whether there is support.
-fn phase_cell(phase: Phase, release: &Release, on: Viewpoint, voice: Voice) -> Cell {
+fn phase_cell(phase: Phase, release: &Release, on: Viewpoint, wording: Wording) -> Cell {
     let end = phase.end(&release.dates);
-    let standing = match voice {
-        Voice::Own => phase.stands(&release.dates, on),
-        Voice::Site => phase.standing(&release.dates, on),
+    let standing = match wording {
+        Wording::Own => phase.stands(&release.dates, on),
+        Wording::Site => phase.standing(&release.dates, on),
     };
-    let span = |date| voice.relative(date, on.day);
+    let span = |date| wording.relative(date, on.day);
     let is_production = phase == Phase::Production;
     let words = match (end, standing) {
         (End::On(_), Standing::NotYet) => "Not released yet, will end".to_owned(),

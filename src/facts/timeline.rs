@@ -1,8 +1,11 @@
-//! Releases of one product or several as spans on one time axis. What is unknown, open, over without
-//! a day and not yet out stay four different things.
+//! Releases of one product or several as spans on one time axis. Unknown, open, ended without a date and
+//! not yet released stay four different things.
 
 pub mod axis;
 pub mod bar;
+pub mod chart;
+mod legend;
+pub mod part;
 
 use chrono::NaiveDate;
 
@@ -54,7 +57,6 @@ pub struct Span {
 
 impl Timeline {
     /// The releases of products as they stand on a day.
-    #[must_use]
     pub fn new(products: &[&Product], on: Viewpoint) -> Self {
         let is_one = products.len() == 1;
         let rows = products.iter().enumerate().flat_map(|(number, product)| {
@@ -67,7 +69,6 @@ impl Timeline {
 
     /// Some releases of some products: what the product is called by, the product, the release's number
     /// in it. One that is not there is left out.
-    #[must_use]
     pub fn of<'a>(
         releases: impl Iterator<Item = (usize, &'a Product, usize)>,
         on: Viewpoint,
@@ -78,7 +79,6 @@ impl Timeline {
     }
 
     /// The time that shows all of the first `count` rows, and the day looked at.
-    #[must_use]
     pub fn window(&self, count: usize) -> Window {
         let rows = self.rows.iter().take(count);
         let days = rows.flat_map(|row| {
@@ -93,7 +93,6 @@ impl Timeline {
     }
 
     /// Columns that the longest name of the first `count` rows takes.
-    #[must_use]
     pub fn label_width(&self, count: usize) -> usize {
         let rows = self.rows.iter().take(count);
         rows.map(|row| width::of(&row.name())).max().unwrap_or(0)
@@ -124,7 +123,6 @@ impl Row {
     }
 
     /// Its name; that of its product is before it where there are several.
-    #[must_use]
     pub fn name(&self) -> String {
         let label = self.labels.first().map_or("", String::as_str);
         format!("{} {label}", self.title).trim_start().to_owned()

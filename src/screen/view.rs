@@ -10,7 +10,7 @@
 //! ```
 
 mod canvas;
-pub(crate) mod event;
+mod event;
 mod filters;
 mod find;
 mod footer;
@@ -22,13 +22,13 @@ mod list;
 mod months;
 mod page;
 mod palette;
-pub(crate) mod pane;
+mod pane;
 mod picker;
 mod popup;
 mod problems;
 mod radar;
 mod releases;
-pub(crate) mod timeline;
+mod timeline;
 mod verdict;
 mod watchlist;
 mod why;
@@ -46,11 +46,11 @@ use crate::app::{About, Drawn, Model, Popup};
 use crate::settings::keys::Keys;
 use crate::settings::theme::{Glyphs, Theme};
 
-/// The smallest terminal in which there is a screen.
+/// Smaller terminals show only what size is needed.
 const SMALLEST: (u16, u16) = (40, 10);
-/// From this width on there are two panes.
+/// The width from which on two panes stand side by side.
 const TWO_PANES: u16 = 60;
-/// From this width on there are three.
+/// The width from which on there are three.
 const THREE_PANES: u16 = 100;
 
 /// Draws one frame, in the theme's signs.
@@ -66,7 +66,7 @@ pub fn draw(model: &Model, theme: &Theme, keys: &Keys, frame: &mut Frame<'_>) ->
         let cells = frame.buffer_mut().content.iter_mut();
         for cell in cells.filter(|cell| !cell.symbol().is_ascii()) {
             let shown = theme.glyphs.shown(cell.symbol()).into_owned();
-            // A wide character leaves a cell of its own behind it.
+            // The cell behind a wide character is empty already: one letter is enough.
             cell.set_symbol(shown.get(..1).unwrap_or(" "));
         }
     }
@@ -125,11 +125,11 @@ fn browse(canvas: &mut Canvas<'_>, area: Rect) {
     }
 }
 
-/// The area in which the query and what it lists stay seen, as far as there is one.
+/// The area beside the query and its list, so that a menu hides neither; all of it where there is none.
 fn beside(model: &Model, area: Rect) -> Rect {
     let (left, top) = match model.screen {
         Screen::Browse => (Panes::new(model, area).list.map_or(0, |list| list.width), 0),
-        // Frame and search line.
+        // The frame and the search line stay.
         Screen::Radar | Screen::Watchlist => (0, 2),
     };
     let left = if left < area.width { left } else { 0 };
@@ -147,7 +147,7 @@ fn too_small(area: Rect) -> Line<'static> {
     Line::raw(format!("eolens needs {width}×{height}, {here}"))
 }
 
-/// Where each pane is; `None` for those that are not on the screen.
+/// Where each pane is; `None` where it is not on the screen.
 #[derive(Default)]
 struct Panes {
     list: Option<Rect>,
@@ -197,7 +197,7 @@ impl Panes {
     }
 }
 
-/// The table takes what it needs, up to three fifths: the page keeps the rest.
+/// The table takes the rows it needs, up to three fifths; the page has the rest.
 fn releases_height(model: &Model, area: Rect) -> u16 {
     let wanted = match model.browse.form {
         Form::Table => releases::height(model, area.width),

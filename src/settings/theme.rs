@@ -11,6 +11,8 @@ pub use self::file::read;
 pub use self::glyphs::Glyphs;
 use crate::facts::lifecycle::{Health, Phase};
 use crate::facts::table::{Cell, Column, Tone};
+use crate::facts::timeline::bar::{Fill, Grain};
+use crate::facts::timeline::part::Meaning;
 use crate::mine::watchlist::Share;
 use crate::text::markdown::Callout;
 
@@ -268,14 +270,13 @@ impl Theme {
 
     /// Glyph and style of a product's health.
     pub fn health(&self, health: Health) -> (&'static str, Style) {
-        match health {
-            Health::Supported => ("●", self.good),
-            Health::AlmostOver => ("!", self.soon),
-            Health::Extended => ("◐", self.soon),
-            Health::Ended => ("✗", self.ended),
-            Health::NotYet => ("○", self.unknown),
-            Health::Unknown => ("?", self.unknown),
-        }
+        let style = match health {
+            Health::Supported => self.good,
+            Health::AlmostOver | Health::Extended => self.soon,
+            Health::Ended => self.ended,
+            Health::NotYet | Health::Unknown => self.unknown,
+        };
+        (health.glyph(), style)
     }
 
     /// The style of a phase in the timeline.
@@ -284,6 +285,38 @@ impl Theme {
             Phase::ActiveSupport | Phase::Production => self.timeline.active,
             Phase::Security => self.timeline.security,
             Phase::ExtendedSupport => self.timeline.extended,
+        }
+    }
+
+    /// The style of a part of a timeline.
+    pub fn part(&self, meaning: Meaning) -> Style {
+        let fill = |fill| match fill {
+            Fill::Phase(phase) => self.phase(phase),
+            Fill::Unclear => self.unknown,
+        };
+        match meaning {
+            Meaning::Text => Style::new(),
+            Meaning::Tick => self.heading,
+            Meaning::Aside => self.dim,
+            Meaning::Day => self.timeline.day,
+            Meaning::Health(health) => self.health(health).1,
+            Meaning::Fill(it) => fill(it),
+            Meaning::Over(it) => fill(it).add_modifier(Modifier::REVERSED),
+            Meaning::ActiveThenSecurity => Style {
+                bg: self.timeline.security.fg,
+                ..self.timeline.active
+            },
+            Meaning::Unknown => self.unknown,
+        }
+    }
+
+    /// How finely a timeline can be drawn: parts of cells need two colors in one.
+    pub fn grain(&self) -> Grain {
+        let has_colors = self.timeline.active.fg.is_some() && self.timeline.security.fg.is_some();
+        match self.glyphs {
+            Glyphs::Ascii => Grain::Ascii,
+            Glyphs::Unicode if has_colors => Grain::Eighth,
+            Glyphs::Unicode => Grain::Cell,
         }
     }
 

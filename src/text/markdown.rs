@@ -106,7 +106,6 @@ pub struct Style {
 }
 
 /// Parses a body.
-#[must_use]
 pub fn parse(text: &str) -> Document {
     let source = source::prepare(text);
     let mut document = reader::read(&source.text);
@@ -115,7 +114,6 @@ pub fn parse(text: &str) -> Document {
 }
 
 /// Text that no Markdown parser takes for anything else, in a cell of a table too.
-#[must_use]
 pub fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {
@@ -132,7 +130,6 @@ pub fn escaped(text: &str) -> String {
 
 impl Run {
     /// Text without any style.
-    #[must_use]
     pub fn plain(text: impl Into<String>) -> Self {
         Self {
             text: text.into(),
@@ -141,7 +138,6 @@ impl Run {
     }
 
     /// Strong text.
-    #[must_use]
     pub fn strong(text: impl Into<String>) -> Self {
         let mut run = Self::plain(text);
         run.style.strong = true;
@@ -149,7 +145,6 @@ impl Run {
     }
 
     /// Code.
-    #[must_use]
     pub fn code(text: impl Into<String>) -> Self {
         let mut run = Self::plain(text);
         run.style.code = true;
@@ -160,7 +155,6 @@ impl Run {
 impl Document {
     /// What each link is called where it stands first: its text, or, where that is only its address,
     /// the text before it. Empty for one that stands nowhere.
-    #[must_use]
     pub fn link_texts(&self) -> Vec<String> {
         let mut texts = vec![String::new(); self.links.len()];
         for runs in self.blocks.iter().flat_map(texts_of) {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::fs;
+use std::ops::Range;
 use std::path::Path;
 
 use chrono::NaiveDate;
@@ -11,6 +12,7 @@ use eolens::facts::catalog::Catalog;
 use eolens::facts::product;
 use eolens::mine::watchlist::Watchlist;
 use eolens::screen::view;
+use eolens::settings::config;
 use eolens::settings::keys::Keys;
 use eolens::settings::theme::{self, Glyphs, Theme};
 use eolens::sources::source;
@@ -118,13 +120,21 @@ impl Screen {
         .collect()
     }
 
-    /// The text, below it a letter a cell for its style, below that what the letters mean.
+    /// What is below the header, which has snapshots of its own, so that a word of it changes few.
     pub fn shown(&self) -> String {
-        let mut shown = self.lines().join("\n");
+        self.shown_in(1..usize::MAX)
+    }
+
+    /// The text of some rows, below it a letter a cell for its style, below that what the letters mean.
+    fn shown_in(&self, rows: Range<usize>) -> String {
+        let lines = self.lines();
+        let rows = rows.start..rows.end.min(lines.len());
+        let mut shown = lines[rows.clone()].join("\n");
         let mut letters: BTreeMap<String, char> = BTreeMap::new();
         shown.push_str("\n\n");
         let buffer = self.buffer();
-        for row in buffer.content.chunks(usize::from(buffer.area.width)) {
+        let cells = buffer.content.chunks(usize::from(buffer.area.width));
+        for row in cells.skip(rows.start).take(rows.len()) {
             let mut line = String::new();
             for cell in row {
                 let name = style_name(cell.style());
@@ -183,6 +193,40 @@ fn browsing_at_50_by_20_shows_one_pane_at_a_time() {
     assert_snapshot!("list", screen(50, 20).shown());
     assert_snapshot!("releases", screen(50, 20).keys("/node<Enter>l").shown());
     assert_snapshot!("page", screen(50, 20).keys("/node<Enter>ll").shown());
+}
+
+/// Every text of the header in every width that makes a difference, with its styles.
+#[test]
+fn the_header_says_what_there_is_room_for() {
+    type Start = fn(u16, u16) -> Screen;
+    const WIDTHS: [u16; 9] = [40, 50, 62, 80, 94, 108, 120, 140, 200];
+    let warned = |width, height| {
+        let mut screen = watching(width, height);
+        let faults = config::read("config.yaml", "mouse: maybe\n").faults;
+        screen.model.warn_of(faults, Some("!".to_owned()));
+        screen.draw();
+        screen
+    };
+    let states: [(&str, Start, &str); 7] = [
+        ("header_browse", screen, ""),
+        ("header_radar", screen, "2"),
+        ("header_watchlist", screen, "3"),
+        ("header_watched", watching, ""),
+        ("header_another_day", watching, "2]]"),
+        ("header_problems", warned, "3"),
+        (
+            "header_without_color",
+            |width, height| screen(width, height).without_colour(),
+            "2",
+        ),
+    ];
+    for (name, make, keys) in states {
+        let headers = WIDTHS.map(|width| {
+            let header = make(width, 12).keys(keys).shown_in(0..1);
+            format!("── {width}\n{header}\n")
+        });
+        assert_snapshot!(name, headers.join("\n"));
+    }
 }
 
 #[test]
@@ -279,7 +323,7 @@ const WATCHED: &str = "\
 /// With so much on the watchlist.
 pub fn watching(width: u16, height: u16) -> Screen {
     let mut model = Model::new(source::folder(Path::new(PRODUCTS)).unwrap(), day());
-    model.watch(Watchlist::parse("watchlist", WATCHED.as_bytes()).0);
+    model.watch(Watchlist::parse("header_watchlist", WATCHED.as_bytes()).0);
     on(model, width, height)
 }
 
@@ -321,7 +365,7 @@ fn without_colour_the_radar_keeps_its_signs() {
 
 #[test]
 fn a_screen_too_small_says_what_it_needs() {
-    assert_snapshot!(screen(39, 9).shown());
+    assert_snapshot!(screen(39, 9).shown_in(0..9));
     assert_eq!(screen(20, 5).lines()[0], "eolens needs 40×10,");
 }
 

@@ -11,7 +11,7 @@ use serde::Serialize;
 
 use super::{Outcome, refused};
 use crate::cli::arguments::{Changes, Update};
-use crate::cli::report::{Look, changes as report, readable};
+use crate::cli::report::{changes as report, readable};
 use crate::facts::catalog::Catalog;
 use crate::facts::changes::{self, Change, Counts, between};
 use crate::facts::moves::Row;
@@ -303,12 +303,12 @@ impl Status {
 /// Fails where the output does, or where the data that were updated cannot be read.
 pub fn changes(
     out: &mut dyn Write,
-    catalog: &Catalog,
+    context: super::Context<'_>,
     cache: Option<&Cache>,
     list: &dyn Fn() -> Result<Watchlist>,
     asked: &Changes,
-    (look, day): (Look<'_>, NaiveDate),
 ) -> Result<Outcome> {
+    let super::Context { catalog, look, day } = context;
     let found = match since(catalog, cache, asked.since.as_deref())? {
         Ok(found) => found,
         Err(reason) => return Ok(reason),

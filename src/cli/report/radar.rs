@@ -6,11 +6,10 @@ use serde::Serialize;
 
 use super::paint::paint;
 use super::{Days, Format, Look, readable, separated};
+use crate::facts::agenda::row::{self, Fit, LONGEST_NAME, Row};
 use crate::facts::agenda::{Agenda, Event, Group, Window};
 use crate::facts::catalog::Catalog;
 use crate::facts::wording;
-use crate::screen::view::event::{self, Fit, LONGEST_NAME, Row};
-use crate::settings::theme::Theme;
 use crate::text::markdown::escaped;
 use crate::text::width;
 
@@ -77,23 +76,25 @@ impl Radar<'_> {
             Some(width) => Fit::new(width, longest.min(LONGEST_NAME)),
             None => Fit::unbounded(longest),
         };
-        // Without escapes the theme makes no difference.
-        let plain = Theme::monochrome();
-        let theme = look.theme.unwrap_or(&plain);
         for group in &self.agenda.groups {
             let heading = look.theme.map(|theme| theme.page_heading);
             writeln!(out, "\n{}{}", paint(&group.words(), heading), count(group))?;
             for event in self.events(group) {
-                let on = look.viewpoint(self.days.looked_at);
-                let row = Row::of(self.catalog, event, on, theme);
-                for cell in row.cells(self.catalog, on, &fit, theme) {
-                    let style = look.theme.map(|_| cell.style);
-                    out.write_all(paint(&cell.content, style).as_bytes())?;
-                }
-                writeln!(out)?;
+                writeln!(out, "{}", self.row(event, &fit, look))?;
             }
         }
         Ok(())
+    }
+
+    /// An event behind its sign.
+    fn row(&self, event: &Event, fit: &Fit, look: Look<'_>) -> String {
+        let on = look.viewpoint(self.days.looked_at);
+        let tone = row::tone(self.catalog, event, on);
+        let cells = Row::from(event).cells(self.catalog, on, fit);
+        let sign = format!("{} {}", tone.glyph(), cells.countdown);
+        let sign = paint(&sign, look.theme.map(|theme| theme.tone(tone)));
+        let what = paint(cells.what, look.theme.map(|theme| theme.dim));
+        format!("{sign}{}{}{what}", cells.date, cells.name)
     }
 
     fn write_markdown(&self, out: &mut dyn Write, look: Look<'_>) -> io::Result<()> {
@@ -107,7 +108,7 @@ impl Radar<'_> {
             writeln!(out, "|{}", " --- |".repeat(5))?;
             for event in self.events(group) {
                 let day = self.days.looked_at;
-                let sign = event::tone(self.catalog, event, look.viewpoint(day)).glyph();
+                let sign = row::tone(self.catalog, event, look.viewpoint(day)).glyph();
                 let when = wording::relative(event.date, day);
                 let (title, label) = self.names(event);
                 let (title, label) = (escaped(&title), escaped(&label));
@@ -175,7 +176,7 @@ impl Radar<'_> {
     }
 
     fn names(&self, event: &Event) -> (String, String) {
-        event::names(
+        row::names(
             self.catalog,
             (event.product, event.release),
             self.days.looked_at,

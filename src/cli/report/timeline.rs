@@ -1,21 +1,19 @@
-//! Products as a person reads them, on one time axis.
+//! Products as bars on one time axis.
 
 use std::io::{self, Write};
-
-use ratatui::text::Span;
 
 use super::paint::paint;
 use super::text::{fold_words, write_verdicts};
 use super::{Days, Look};
 use crate::facts::product::Product;
 use crate::facts::timeline::Timeline;
-use crate::facts::timeline::bar::Grain;
+use crate::facts::timeline::chart::Chart;
+use crate::facts::timeline::part::Part;
 use crate::facts::viewpoint::Viewpoint;
 use crate::find::choice::Choice;
-use crate::screen::view::timeline::{Chart, grain};
 use crate::settings::theme::Theme;
 
-/// Columns where there is no terminal to have any.
+/// The columns where the output is no terminal.
 const WIDTH: usize = 100;
 
 /// Writes all products on one axis.
@@ -42,23 +40,21 @@ pub fn write(
         glyphs: look.glyphs,
         ..Theme::monochrome()
     };
-    let theme = look.theme.unwrap_or(&plain);
-    let grain = look.theme.map_or(Grain::Cell, grain);
+    let grain = look.theme.unwrap_or(&plain).grain();
     let (count, room) = (timeline.rows.len(), look.width.unwrap_or(WIDTH));
     let window = timeline.window(count);
-    let chart = Chart::new(&timeline, count, window, grain, room, theme);
-    writeln!(out, "{}", painted(&chart.head().spans, look))?;
+    let chart = Chart::new(&timeline, count, window, grain, room);
+    writeln!(out, "{}", painted(chart.head(), look))?;
     for row in &timeline.rows {
-        let (name, bar) = (chart.name(row), chart.bar(row));
-        let spans = name.spans.iter().chain(&bar.spans);
-        writeln!(out, "{}", painted(spans, look))?;
+        let parts = chart.name(row).into_iter().chain(chart.bar(row));
+        writeln!(out, "{}", painted(parts, look))?;
     }
     if folded > 0 {
         let words = format!("… {}", fold_words(folded));
         writeln!(out, "{}", paint(&words, look.theme.map(|theme| theme.dim)))?;
     }
     let legend = chart.legend(&products(choices), room);
-    writeln!(out, "\n{}", painted(&legend.spans, look).trim_start())
+    writeln!(out, "\n{}", painted(legend, look).trim_start())
 }
 
 fn products<'a>(choices: &[Choice<'a>]) -> Vec<&'a Product> {
@@ -83,12 +79,12 @@ fn timeline(choices: &[Choice<'_>], all: bool, on: Viewpoint) -> (Timeline, usiz
 }
 
 /// A line with its styles, where there are to be any.
-fn painted<'a>(spans: impl IntoIterator<Item = &'a Span<'a>>, look: Look<'_>) -> String {
-    let spans = spans.into_iter().map(|span| {
-        let style = look.theme.map(|_| span.style);
-        paint(&span.content, style)
+fn painted(parts: impl IntoIterator<Item = Part>, look: Look<'_>) -> String {
+    let parts = parts.into_iter().map(|part| {
+        let style = look.theme.map(|theme| theme.part(part.meaning));
+        paint(&part.text, style)
     });
-    spans.collect::<String>().trim_end().to_owned()
+    parts.collect::<String>().trim_end().to_owned()
 }
 
 #[cfg(test)]

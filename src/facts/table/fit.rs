@@ -58,7 +58,6 @@ pub const HEADING_LINES: usize = 3;
 
 impl Cell {
     /// The cell's text in a form, its glyph before it.
-    #[must_use]
     pub fn text(&self, column: Column, form: Form, dates: DateStyle) -> Cow<'_, str> {
         let words: Cow<'_, str> = match (column, form, self.date) {
             (_, Form::Full, _) => self.dated(dates).into(),
@@ -72,7 +71,6 @@ impl Cell {
     }
 
     /// Words with the cell's glyph before them.
-    #[must_use]
     pub fn signed<'a>(&self, words: Cow<'a, str>) -> Cow<'a, str> {
         match self.tone.glyph() {
             "" => words,
@@ -84,7 +82,7 @@ impl Cell {
         self.short_label.as_deref().unwrap_or(&self.words)
     }
 
-    /// What [`Self::text`] takes, without making it, and the arrow of a link.
+    /// The columns of [`Self::text`] and of the arrow of a link, without making the text.
     fn width(&self, column: Column, form: Form, dates: DateStyle) -> usize {
         let words = match (column, form, self.date) {
             (_, Form::Full, Some(_)) => width::of(&self.words) + dates.width() + " ()".len(),
@@ -102,7 +100,6 @@ impl Cell {
 
 impl Table {
     /// The widths of the first `shown` rows.
-    #[must_use]
     pub fn widths(&self, shown: usize) -> Widths {
         let dates = self.preferences.dates;
         let columns = self.columns.iter().enumerate();
@@ -123,7 +120,7 @@ impl Table {
         }
     }
 
-    /// The least width in which names that are cut at their ends differ as the names do.
+    /// The least width in which names that are cut at their end still differ.
     fn apart(&self, shown: usize) -> usize {
         let cells = self.rows.iter().take(shown);
         let cells = cells.filter_map(|row| row.cells.first());
@@ -137,21 +134,19 @@ impl Table {
                 .next()
                 .map_or(one.len().min(next.len()), |((at, _), _)| at);
             let alike = width::of(one.split_at(alike).0);
-            // A letter that differs, and the sign of the cut; or a whole name, and one that is cut.
+            // The first letter that differs and the sign of the cut, or the shorter of the two names.
             (alike + 2).min(width::of(one))
         });
         widths.max().unwrap_or(0)
     }
 
     /// The columns that fit into a width: their words come before columns that matter less.
-    #[must_use]
     pub fn fit(&self, widths: &Widths, room: usize) -> Fit {
         let plans = plan::plans(self.customs(), self.preferences.drop_first);
         self.fit_by(plans, widths, room)
     }
 
-    /// The same for who wants to see as many columns as there can be: they come before words.
-    #[must_use]
+    /// The same where as many columns as possible are wanted: they come before words.
     pub fn fit_columns(&self, widths: &Widths, room: usize) -> Fit {
         let plans = plan::plans_of_columns(self.customs(), self.preferences.drop_first);
         self.fit_by(plans, widths, room)
@@ -176,9 +171,8 @@ impl Table {
         last
     }
 
-    /// The column labels, line by line, aligned at the bottom: in each line a part for each column
-    /// that fits. A label that needs more lines than there are has the rest in its last.
-    #[must_use]
+    /// The column labels line by line, aligned at the bottom, with a part for each column that fits. The
+    /// last line of a label that needs more lines holds the rest.
     pub fn heading_rows(&self, fit: &Fit) -> Vec<Vec<String>> {
         let labels = fit.columns.iter().map(|fitted| {
             let mut lines = wrapped_at_spaces(self.label(fitted), fitted.width);
@@ -239,8 +233,8 @@ impl Table {
         }
     }
 
-    /// Gives spare room back to what was cut, then to headings that would else be cut, then to those
-    /// that would else take several lines.
+    /// Gives spare room to columns that were cut, then to headings that would be cut, then to headings of
+    /// several lines.
     fn stretch(&self, columns: &mut [Fitted], widths: &Widths, room: usize) {
         let mut spare = room.saturating_sub(total(columns));
         for fitted in columns.iter_mut() {

@@ -23,7 +23,6 @@ impl Table {
     /// the latest, what has ended without a date before them, what goes on without one after them;
     /// everything else goes as versions do. What is unknown, not offered or empty is last in either
     /// direction; rows that are alike keep their order.
-    #[must_use]
     pub fn order(&self, column: usize, is_reversed: bool, shown: usize) -> Vec<usize> {
         let cell = |row: usize| self.rows.get(row)?.cells.get(column);
         let is_present = |row: usize| cell(row).is_some_and(is_present);

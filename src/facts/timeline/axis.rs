@@ -19,7 +19,6 @@ fn number(day: NaiveDate) -> i64 {
 
 impl Window {
     /// The time between two days, with room behind it for what goes on.
-    #[must_use]
     pub fn around(from: NaiveDate, to: NaiveDate) -> Self {
         let (from, to) = (number(from), number(to) + 1);
         let room = ((to - from) / 12).max(20);
@@ -31,7 +30,6 @@ impl Window {
     }
 
     /// Its days.
-    #[must_use]
     pub fn days(self) -> i64 {
         self.to - self.from
     }
@@ -96,26 +94,22 @@ pub struct Tick {
 
 impl Axis {
     /// The eighth of a cell at which a day begins, from the left edge; it may lie off the line.
-    #[must_use]
     pub fn eighth(self, day: NaiveDate) -> i64 {
         self.at(number(day))
     }
 
     /// The cell in which a day begins; `None` where it is off the line.
-    #[must_use]
     pub fn cell(self, day: NaiveDate) -> Option<usize> {
         let cell = usize::try_from(self.eighth(day).div_euclid(8)).ok()?;
         (cell < self.width).then_some(cell)
     }
 
     /// The eighths of the whole line.
-    #[must_use]
     pub fn eighths(self) -> i64 {
         i64::try_from(self.width).unwrap_or(i64::MAX / 8) * 8
     }
 
     /// Years, or months where there is room for their names, as many as can be read.
-    #[must_use]
     pub fn ticks(self) -> Vec<Tick> {
         let months = self.months();
         let mut ticks: Vec<Tick> = Vec::new();

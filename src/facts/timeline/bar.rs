@@ -1,4 +1,4 @@
-//! What is seen of a release in each cell of an axis.
+//! The bar of a release: what fills each cell of the axis, and the signs in front of it.
 
 use chrono::NaiveDate;
 
@@ -12,7 +12,7 @@ use crate::facts::product::End;
 pub enum Fill {
     /// A phase.
     Phase(Phase),
-    /// A phase is over, or has begun, in this time, nobody says when.
+    /// A phase ends or begins in this time, on an unknown day.
     Unclear,
 }
 
@@ -22,34 +22,79 @@ pub enum Cell {
     /// One filling, or none, from edge to edge.
     Whole(Option<Fill>),
     /// The left part has so many eighths, from 1 to 7.
-    Split(Option<Fill>, Option<Fill>, u8),
+    Split(Option<Fill>, Option<Fill>, usize),
 }
 
-/// A sign over a cell.
+/// A sign in front of a cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sign {
     /// The phase goes on, and no end is published.
     GoesOn(Phase),
-    /// It fades out on its way there; so many eighths of the cell are left of it.
-    Fades(Phase, u8),
-    /// The file does not say how it goes on.
+    /// It fades out before that; so many eighths of the cell are filled.
+    Fades(Phase, usize),
+    /// The data do not say how it goes on.
     Unknown,
     /// Production, or sale, ends.
     ProductionEnds,
-    /// All there is lies to the left.
+    /// The whole release lies to the left.
     Before,
-    /// All there is lies to the right.
+    /// The whole release lies to the right.
     After,
 }
 
-/// The smallest part of a cell that can be filled by active and security support. What else there is
-/// has light fillings, of which there are no parts.
+/// How finely a line can be filled, and with what.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Grain {
-    /// An eighth.
+    /// Active and security support fill eighths of cells. What else there is has light fillings, of which
+    /// there are no parts.
     Eighth,
-    /// The whole cell.
+    /// Whole cells.
     Cell,
+    /// Whole cells, in ASCII.
+    Ascii,
+}
+
+impl Fill {
+    /// What a whole cell of it looks like.
+    pub fn glyph(self, grain: Grain) -> &'static str {
+        let (block, ascii) = match self {
+            Self::Phase(Phase::ActiveSupport | Phase::Production) => ("█", "#"),
+            Self::Phase(Phase::Security) => ("▓", "="),
+            Self::Phase(Phase::ExtendedSupport) => ("░", "-"),
+            Self::Unclear => ("┄", "."),
+        };
+        if grain == Grain::Ascii { ascii } else { block }
+    }
+}
+
+impl Sign {
+    /// What it looks like.
+    pub fn glyph(self, grain: Grain) -> &'static str {
+        match self {
+            Self::GoesOn(_) => "→",
+            Self::Fades(..) if grain == Grain::Ascii => ">",
+            Self::Fades(_, left) => block(left),
+            Self::Unknown => "?",
+            Self::ProductionEnds => "◆",
+            Self::Before => "‹",
+            Self::After => "›",
+        }
+    }
+}
+
+/// A block of so many eighths from the left.
+pub(super) fn block(eighths: usize) -> &'static str {
+    match eighths {
+        0 => " ",
+        1 => "▏",
+        2 => "▎",
+        3 => "▍",
+        4 => "▌",
+        5 => "▋",
+        6 => "▊",
+        7 => "▉",
+        _ => "█",
+    }
 }
 
 /// A release on an axis.
@@ -57,25 +102,23 @@ pub enum Grain {
 pub struct Bar {
     /// What fills each cell.
     pub cells: Vec<Cell>,
-    /// Signs, and the cells over which they stand; a later one hides an earlier.
+    /// Signs and the cells they stand in front of; a later one hides an earlier one.
     pub signs: Vec<(usize, Sign)>,
 }
 
 impl Bar {
-    /// Puts a release on an axis; whatever it has is seen, however short.
-    #[must_use]
+    /// Puts a release on an axis. Every phase is visible, however short.
     pub fn new(row: &Row, day: NaiveDate, axis: Axis, grain: Grain) -> Self {
-        let eighths = usize::try_from(axis.eighths()).unwrap_or(0);
         let mut painter = Painter {
             axis,
             grain,
             day,
-            eighths: vec![None; eighths],
+            eighths: vec![None; axis.width * 8],
             signs: Vec::new(),
             seen: None,
         };
-        // An earlier phase is painted over a later one: its end is the day that counts. Where it goes on,
-        // nothing is known of when a later one that goes on, too, begins.
+        // An earlier phase is painted over a later one, because its end is the day that counts. Where it
+        // has no end, nobody knows when a later one without an end begins.
         let is_open = |span: &Span| span.to == End::Open && span.phase != Phase::Production;
         let first_open = row.spans.iter().position(is_open);
         for (number, span) in row.spans.iter().enumerate().rev() {
@@ -94,7 +137,7 @@ struct Painter {
     day: NaiveDate,
     eighths: Vec<Option<Fill>>,
     signs: Vec<(usize, Sign)>,
-    /// The first and the last eighth of all that there is, off the line or on it.
+    /// The first and the last eighth of the release, on the line or off it.
     seen: Option<(i64, i64)>,
 }
 
@@ -112,7 +155,7 @@ impl Painter {
                 let known = span.from.map_or(self.day, |from| from.max(self.day));
                 let until = up_to_cell(self.axis.eighth(known) + 1);
                 let until = match (self.grain, start) {
-                    (Grain::Cell, Some(start)) => until.max(to_cell(start) + 8),
+                    (Grain::Cell | Grain::Ascii, Some(start)) => until.max(to_cell(start) + 8),
                     _ => until,
                 };
                 self.fill(fill, start, until);
@@ -130,12 +173,12 @@ impl Painter {
         }
     }
 
-    /// Where the day after begins.
+    /// Where the next day begins.
     fn after(&self, day: NaiveDate) -> i64 {
         self.axis.eighth(day.succ_opt().unwrap_or(day))
     }
 
-    /// What begins nobody knows when is unclear but for its last cell.
+    /// A phase without a known beginning is unclear except in its last cell.
     fn fill(&mut self, fill: Fill, from: Option<i64>, to: i64) {
         if let Some(from) = from {
             self.stretch(fill, from, to);
@@ -174,7 +217,7 @@ impl Painter {
 
     /// Fades out where there is room for it.
     fn goes_on(&mut self, phase: Phase, from: i64) {
-        const FADING: [u8; 2] = [4, 2];
+        const FADING: [usize; 2] = [4, 2];
         let end = from + 8 * 3;
         let range = usize::try_from(from).ok().zip(usize::try_from(end).ok());
         let cells = range.and_then(|(from, to)| self.eighths.get(from..to));
@@ -241,9 +284,7 @@ fn cell(eighths: &[Option<Fill>]) -> Cell {
         }
     }
     match parts.as_slice() {
-        [(left, length), (right, _)] if left != right => {
-            Cell::Split(*left, *right, u8::try_from(*length).unwrap_or(4))
-        }
+        [(left, length), (right, _)] if left != right => Cell::Split(*left, *right, *length),
         [(fill, _), ..] => Cell::Whole(*fill),
         [] => Cell::Whole(None),
     }

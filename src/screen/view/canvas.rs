@@ -1,4 +1,4 @@
-//! What the regions of a frame are drawn from and on, and what all of them draw: frames and lines.
+//! What every region of the screen is drawn on, with all that it is drawn from.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -6,29 +6,30 @@ use ratatui::style::Style;
 use ratatui::text::Line;
 use ratatui::widgets::{Block, BorderType, Clear, Widget};
 
+use super::pane;
 use crate::app::pointer::{Area, Point, Spot};
 use crate::app::{Drawn, Model};
 use crate::settings::keys::Keys;
 use crate::settings::theme::Theme;
 use crate::text::width;
 
-/// A frame while it is drawn.
+/// A frame of the screen while it is drawn.
 pub struct Canvas<'a> {
-    /// The state that is drawn.
+    /// The state to show.
     pub model: &'a Model,
-    /// How it looks.
+    /// Styles and signs.
     pub theme: &'a Theme,
-    /// The keys that are named on the screen.
+    /// The keys that hints and help name.
     pub keys: &'a Keys,
-    /// What drawing finds out for the model.
+    /// What only drawing knows, for the model.
     pub drawn: Drawn,
-    /// Where the text cursor stands; `None` where nothing is typed.
+    /// Where the text cursor is; `None` hides it.
     pub cursor: Option<Position>,
     buffer: &'a mut Buffer,
 }
 
 impl<'a> Canvas<'a> {
-    /// A frame in which nothing is drawn yet.
+    /// An empty frame.
     pub fn new(model: &'a Model, theme: &'a Theme, keys: &'a Keys, buffer: &'a mut Buffer) -> Self {
         Self {
             model,
@@ -40,7 +41,7 @@ impl<'a> Canvas<'a> {
         }
     }
 
-    /// Writes a line at a row of an area; what does not fit is not drawn.
+    /// Writes a line in a row of an area, as far as it fits.
     pub fn put(&mut self, line: &Line<'_>, row: usize, area: Rect) {
         let Ok(row) = u16::try_from(row) else { return };
         if row < area.height {
@@ -53,8 +54,8 @@ impl<'a> Canvas<'a> {
         }
     }
 
-    /// Writes text up to a column; returns where it ends. Plain text, which most is, needs no look-up of
-    /// graphemes and widths.
+    /// Writes text up to a column and returns where it ends. Most text is plain, so that no grapheme and
+    /// no width has to be looked up.
     fn write(&mut self, text: &str, style: Style, (x, y): (u16, u16), right: u16) -> u16 {
         let room = usize::from(right.saturating_sub(x));
         if !width::is_plain(text) {
@@ -70,25 +71,25 @@ impl<'a> Canvas<'a> {
         column
     }
 
-    /// Writes lines from the top of an area on; what does not fit is not drawn.
+    /// Writes lines from the top of an area, as far as they fit.
     pub fn put_all(&mut self, lines: &[Line<'_>], area: Rect) {
         for (row, line) in lines.iter().enumerate() {
             self.put(line, row, area);
         }
     }
 
-    /// Empties an area, down to the background of the theme.
+    /// Empties an area down to the theme's background.
     pub fn clear(&mut self, area: Rect) {
         Clear.render(area, self.buffer);
         self.fill(area);
     }
 
-    /// Gives an area the theme's background and color of text.
+    /// Gives an area the theme's colors of text and background.
     pub fn fill(&mut self, area: Rect) {
         self.buffer.set_style(area, self.theme.text);
     }
 
-    /// Marks an area as one that the mouse can point at.
+    /// Makes an area clickable.
     pub fn spot(&mut self, area: Rect, spot: Spot) {
         let (column, row) = (area.x, area.y);
         self.drawn.areas.push(Area {
@@ -97,6 +98,18 @@ impl<'a> Canvas<'a> {
             height: area.height,
             spot,
         });
+    }
+
+    /// Makes parts of a row clickable: the columns of each from the left, and what it is, if anything.
+    pub fn spots(&mut self, row: Rect, parts: impl Iterator<Item = (usize, Option<Spot>)>) {
+        let mut x = row.x;
+        for (columns, spot) in parts {
+            let width = pane::cells(columns);
+            if let Some(spot) = spot {
+                self.spot(Rect { x, width, ..row }.intersection(row), spot);
+            }
+            x = x.saturating_add(width);
+        }
     }
 
     /// Draws the frame of a pane and returns the area inside.
@@ -122,14 +135,14 @@ impl<'a> Canvas<'a> {
         inside
     }
 
-    /// Writes words on the lower border of a pane, at the right; none where there are none.
+    /// Writes words on the lower border of a pane, at the right; no words leave it as it is.
     pub fn foot(&mut self, words: &str, area: Rect) {
         if words.is_empty() || area.height == 0 {
             return;
         }
         let room = usize::from(area.width.saturating_sub(6));
         let line = Line::styled(format!(" {} ", width::cut(words, room)), self.theme.dim);
-        let width = u16::try_from(line.width()).unwrap_or(u16::MAX);
+        let width = pane::cells(line.width());
         let place = Rect {
             x: area.right().saturating_sub(width + 1),
             y: area.bottom() - 1,
@@ -139,7 +152,7 @@ impl<'a> Canvas<'a> {
         self.put(&line, 0, place);
     }
 
-    /// How the selected line of a pane looks, which depends on whether the pane has the keys.
+    /// The style of the selected line in a pane that is focused, or is not.
     pub fn selection(&self, is_focused: bool) -> Style {
         if is_focused {
             self.theme.selected

@@ -1,4 +1,4 @@
-//! The filter menu: the filters with how many products they would list.
+//! The filter menu: each filter with the number of products that it would list.
 
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -11,7 +11,7 @@ use crate::settings::theme::Theme;
 use crate::text::width;
 
 const WIDTH: u16 = 60;
-/// The widest filters are as wide as this.
+/// The columns of the widest filter.
 const TEXT: usize = 26;
 
 /// Draws the menu.
@@ -19,11 +19,10 @@ pub fn draw(canvas: &mut Canvas<'_>, menu: &Menu, area: Rect) {
     let (model, theme) = (canvas.model, canvas.theme);
     let row = |number: usize, width: usize| {
         let row = menu.row(number);
-        let line = row.map(|(offer, count)| {
+        row.map(|(offer, count)| {
             let is_on = offer.is_on(&model.browse.asked);
             filter_line(offer, is_on, count, width, theme)
-        });
-        line.unwrap_or_default()
+        })
     };
     let (count, most) = (menu.count(), menu.offered());
     let picker = Picker {

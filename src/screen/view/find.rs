@@ -1,4 +1,4 @@
-//! What is looked for in the page: set apart in its lines, and the line to type it in.
+//! The search in the page: its matches in the lines, and its text on the lower border.
 
 use std::ops::Range;
 
@@ -15,10 +15,10 @@ use crate::text::width;
 
 const MARK: &str = " / ";
 
-/// What is found on a line: the characters, and how they look.
+/// The matches on a line: their characters, and how they look.
 pub type Marks = Vec<(Range<usize>, Style)>;
 
-/// The marks of a line of the page.
+/// The matches on a line of the page.
 pub fn marks(find: &Find, line: usize, theme: &Theme) -> Marks {
     let start = find.spans.partition_point(|span| span.line < line);
     let here = find.spans.iter().skip(start);
@@ -35,7 +35,7 @@ pub fn marks(find: &Find, line: usize, theme: &Theme) -> Marks {
     .collect()
 }
 
-/// A line with its marks.
+/// A line with its matches highlighted.
 pub fn marked(line: &Line<'_>, marks: &Marks) -> Line<'static> {
     let letters = line.spans.iter();
     let letters = letters.flat_map(|span| span.content.chars().map(|c| (c, span.style)));
@@ -46,7 +46,7 @@ pub fn marked(line: &Line<'_>, marks: &Marks) -> Line<'static> {
     pane::joined(marked)
 }
 
-/// Draws what is looked for on the lower border of the page: `╰ / needle ──── 3/12 ╯`.
+/// Draws the search on the lower border of the page: `╰ / needle ──── 3/12 ╯`.
 pub fn draw(canvas: &mut Canvas<'_>, find: &Find, is_typed: bool, area: Rect) {
     let is_off = find.line.text().is_empty();
     if area.height == 0 || is_off && !is_typed {
@@ -63,12 +63,12 @@ pub fn draw(canvas: &mut Canvas<'_>, find: &Find, is_typed: bool, area: Rect) {
         0 => " nothing ".to_owned(),
         count => format!(" {}/{count} ", find.current + 1),
     };
-    let right = u16::try_from(width::of(&count)).unwrap_or(u16::MAX);
+    let right = pane::cells(width::of(&count));
     let columns = [Constraint::Fill(1), Constraint::Length(right)];
     let [left, right] = Layout::horizontal(columns).areas(border);
-    // The border goes on behind the text.
+    // The border continues behind the text.
     let typed = width::of(find.line.text()) + width::of(MARK) + 1;
-    let width = u16::try_from(typed).unwrap_or(u16::MAX).min(left.width);
+    let width = pane::cells(typed).min(left.width);
     let blank = " ".repeat(usize::from(width));
     canvas.put(&Line::raw(blank), 0, Rect { width, ..left });
     let input = Input {

@@ -1,9 +1,10 @@
-//! The last lines: the keys that matter here, or the last message.
+//! The footer: the keys of the current place, or the last message.
 
 use ratatui::layout::{Margin, Rect};
 use ratatui::text::{Line, Span};
 
 use super::canvas::Canvas;
+use super::pane;
 use crate::app::completing::Completing;
 use crate::app::cursor::Way;
 use crate::app::{Model, Msg, Notice, Place};
@@ -12,19 +13,19 @@ use crate::settings::theme::Theme;
 use crate::text::width;
 use crate::text::wrap::wrapped;
 
-/// A message takes at most this many rows; the end of a longer one is marked as cut.
+/// A message takes at most this many rows; a longer one is cut and marked as such.
 const TALLEST: u16 = 8;
 
-/// The rows that the footer needs: a message is shown whole, so that an address in it is whole.
+/// The rows of the footer. A message is shown in full, because it may end in an address.
 pub fn height(model: &Model, width: u16) -> u16 {
     let rows = model
         .notice
         .as_ref()
         .map_or(1, |notice| lines(notice, width).len());
-    u16::try_from(rows).unwrap_or(u16::MAX).min(TALLEST)
+    pane::cells(rows).min(TALLEST)
 }
 
-/// Draws the last message, else the keys that matter here.
+/// Draws the last message, or the keys of the current place.
 pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let Some(notice) = &canvas.model.notice else {
         canvas.put(
@@ -53,7 +54,7 @@ fn lines(notice: &Notice, width: u16) -> Vec<String> {
     wrapped(text, usize::from(width.saturating_sub(2)))
 }
 
-/// The keys of the place as far as there is room; help and quit are always named.
+/// The keys of the current place, as many as fit; help and quit are always among them.
 fn hints(canvas: &Canvas<'_>, width: u16) -> Line<'static> {
     let (model, theme) = (canvas.model, canvas.theme);
     let width = usize::from(width);
@@ -93,13 +94,13 @@ struct Hint {
 }
 
 impl Hint {
-    /// With the spaces within and behind it.
+    /// Including the spaces within and behind it.
     fn width(&self) -> usize {
         width::of(&self.key) + width::of(self.words) + 3
     }
 }
 
-/// What a key does now; `None` where it does nothing, or has no place here.
+/// What a key does now; `None` where it does nothing or does not belong in the footer.
 fn word(binding: &Binding, model: &Model) -> Option<&'static str> {
     match binding.msg(model.place()) {
         Some(Msg::Complete(Way::Next)) => match model.completing() {
@@ -111,7 +112,7 @@ fn word(binding: &Binding, model: &Model) -> Option<&'static str> {
     }
 }
 
-/// The first key that does not type a letter where letters are typed.
+/// A hint with the first key that does not type a letter in a line of input.
 fn hint(binding: &Binding, words: &'static str, place: Place, theme: &Theme) -> Option<Hint> {
     let mut keys = binding.keys.iter();
     let key = keys.find(|key| key.typed().is_none_or(|c| !keys::is_text(place, c)))?;

@@ -1,5 +1,4 @@
-//! The first line: the program, its screens, the day looked at, how many products, how old their data
-//! are.
+//! The header: tabs of the screens, the day looked at, the number of products, the day of the data.
 
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -12,7 +11,7 @@ use crate::facts::wording;
 use crate::settings::theme::Theme;
 use crate::text::width;
 
-/// Draws the line; tells where the tabs are.
+/// Draws the header with its tabs, which can be clicked.
 pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let (model, theme) = (canvas.model, canvas.theme);
     let faults = model.problems().count();
@@ -20,7 +19,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
         0 => String::new(),
         faults => format!(" · ! {}", wording::count(faults, "problem")),
     };
-    // With a blank at either end.
+    // There is a blank at either end.
     let width = usize::from(area.width);
     let room = width.saturating_sub(width::of(&problems) + 2);
     let forms = facts(model);
@@ -28,7 +27,11 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let left = left(canvas);
     let fits = |parts: &Vec<Part>| width_of(parts) + least <= room;
     let left = left.into_iter().find(fits).unwrap_or_default();
-    tab_areas(canvas, &left, area);
+    let tabs = left.iter();
+    canvas.spots(
+        area,
+        tabs.map(|(screen, span)| (span.width(), screen.map(Spot::Tab))),
+    );
     let left = left.into_iter().map(|(_, span)| span);
     let mut line = left.collect::<Line<'_>>();
     let room = room.saturating_sub(line.width());
@@ -42,27 +45,14 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     canvas.put(&line, 0, area);
 }
 
-/// A part of the left side, and the screen to which a click on it leads.
+/// A part of the left side, and the screen that a click on it opens.
 type Part = (Option<Screen>, Span<'static>);
 
 fn width_of(parts: &[Part]) -> usize {
     parts.iter().map(|(_, span)| span.width()).sum()
 }
 
-/// The tab of each screen can be clicked.
-fn tab_areas(canvas: &mut Canvas<'_>, parts: &[Part], area: Rect) {
-    let mut x = area.x;
-    for (screen, span) in parts {
-        let width = u16::try_from(span.width()).unwrap_or(u16::MAX);
-        if let Some(screen) = screen {
-            let place = Rect { x, width, ..area }.intersection(area);
-            canvas.spot(place, Spot::Tab(*screen));
-        }
-        x = x.saturating_add(width);
-    }
-}
-
-/// Another day than today is nothing to overlook.
+/// Another day than today must not be overlooked.
 fn facts_style(model: &Model, theme: &Theme) -> ratatui::style::Style {
     if model.as_of.is_some() {
         theme.title
@@ -71,10 +61,10 @@ fn facts_style(model: &Model, theme: &Theme) -> ratatui::style::Style {
     }
 }
 
-/// How much a tab says.
+/// How much a tab shows.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Tab {
-    /// The key and the name, and how much is watched.
+    /// The key, the name, and the number of watched entries.
     Counted,
     /// The key and the name.
     Named,
@@ -82,8 +72,8 @@ enum Tab {
     Key,
 }
 
-/// The left side, shorter and shorter: the names of the other tabs give way first, then these tabs,
-/// then the name of the program.
+/// The left side, from long to short: first the names of the other tabs go, then these tabs, then the
+/// name of the program.
 fn left(canvas: &Canvas<'_>) -> Vec<Vec<Part>> {
     let brand = || (None, Span::styled(" eolens ", canvas.theme.brand));
     let tabs = |own: Tab, other: Option<Tab>| {
@@ -107,7 +97,7 @@ fn left(canvas: &Canvas<'_>) -> Vec<Vec<Part>> {
     ]
 }
 
-/// ` 2 Radar `, the key and the name of a screen; ` 3 Watchlist 5 `, where so much is watched.
+/// ` 2 Radar `: key and name of a screen; ` 3 Watchlist 5 ` where five entries are watched.
 fn tab(canvas: &Canvas<'_>, screen: Screen, form: Tab) -> [Part; 2] {
     let (model, theme) = (canvas.model, canvas.theme);
     let key = canvas.keys.key_of(&Msg::Screen(screen));
@@ -129,8 +119,8 @@ fn tab(canvas: &Canvas<'_>, screen: Screen, form: Tab) -> [Part; 2] {
     [(Some(screen), key), (Some(screen), title)]
 }
 
-/// The right side, shorter and shorter. The day looked at and the day of the data are never left out,
-/// nor that the day is not today; how many products there are is the first to go.
+/// The right side, from long to short. The number of products goes first; the day looked at, whether it
+/// is today, and the day of the data always stay.
 fn facts(model: &Model) -> Vec<String> {
     let written = |day| model.preferences.dates.short().written(day);
     let day = written(model.day());
@@ -138,7 +128,7 @@ fn facts(model: &Model) -> Vec<String> {
         None => (format!("today {day}"), day),
         Some(_) => (format!("as of {day}"), format!("as of {day}")),
     };
-    // A day that is still to come is an announcement, not the age of the data.
+    // A future day in the data is an announcement and says nothing about their age.
     let data = model.catalog.day().map(|day| day.min(model.today));
     let (data, least) = data.map_or_else(
         || ("data of an unknown day".to_owned(), "data ?".to_owned()),
@@ -158,7 +148,7 @@ fn facts(model: &Model) -> Vec<String> {
     ]
 }
 
-/// `, 3 months old`, where the data may well have been overtaken.
+/// `, 3 months old`, where the data are no longer fresh.
 fn age(model: &Model) -> String {
     const FRESH: i64 = 30;
     let days = model

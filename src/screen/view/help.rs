@@ -1,4 +1,4 @@
-//! The key table and the signs, over the screen: what holds where the keys were comes first.
+//! The help: keys, signs and filters. The keys of the place where it was opened come first.
 
 mod signs;
 
@@ -15,15 +15,15 @@ use crate::settings::theme::Theme;
 use crate::text::width;
 use crate::text::wrap::wrapped;
 
-/// Wider lines are hard to follow from key to words.
+/// In wider lines it is hard to find the words of a key.
 const WIDEST: u16 = 110;
 const KEYS_WIDTH: usize = 16;
 
-/// What the help shows in a terminal with this area between header and footer.
+/// The help for an area between header and footer.
 pub fn content(canvas: &Canvas<'_>, area: Rect) -> Content {
     let width = area.width.saturating_sub(4).min(WIDEST);
     let entries = entries(canvas).into_iter();
-    // Within the frame, with a blank at the right.
+    // Inside the frame, with a blank at the right.
     let room = usize::from(width.saturating_sub(3));
     Content {
         title: "Help",
@@ -34,7 +34,7 @@ pub fn content(canvas: &Canvas<'_>, area: Rect) -> Content {
     }
 }
 
-/// What the help is made of.
+/// An entry of the help.
 enum Entry {
     Title(&'static str),
     /// A sign, a key or an example in its style, and what it means.
@@ -43,8 +43,8 @@ enum Entry {
 }
 
 impl Entry {
-    /// In so many columns. Words that need several lines stay in their column; a name that is too long
-    /// for its own has a line to itself.
+    /// The lines of the entry. Words that need several lines stay in their column; a name too long for
+    /// its column has lines of its own.
     fn lines(self, room: usize, theme: &Theme) -> Vec<Line<'static>> {
         let (name, style, words) = match self {
             Self::Blank => return vec![Line::default()],
@@ -109,7 +109,7 @@ fn entries(canvas: &Canvas<'_>) -> Vec<Entry> {
     entries
 }
 
-/// An action whose keys the user has taken away is found by its name only.
+/// An action without keys is found in the palette only.
 fn has_key(binding: &Binding) -> bool {
     !binding.keys.is_empty()
 }
@@ -119,7 +119,7 @@ fn key(binding: &Binding, theme: &Theme) -> Entry {
     Entry::Meaning(names, theme.key, binding.words.to_owned())
 }
 
-/// What can stand beside words in the search line.
+/// The filters that the search line understands.
 fn filters(theme: &Theme) -> Vec<Entry> {
     let guide = GUIDE.iter().map(|(example, meaning)| {
         Entry::Meaning((*example).to_owned(), theme.key, (*meaning).to_owned())
@@ -141,7 +141,7 @@ mod tests {
     use crate::settings::keys::Keys;
     use crate::settings::theme::Theme;
 
-    /// The width of the pop-up in a terminal of so many columns, and its lines.
+    /// The width of the pop-up in a terminal of this width, and its lines.
     fn help(width: u16) -> (usize, Vec<String>) {
         let day = NaiveDate::from_ymd_opt(2026, 11, 22).unwrap();
         let model = Model::new(Catalog::new([]).unwrap(), day);

@@ -1,4 +1,4 @@
-//! A line to type in, behind a mark, with the parts told that are wrong.
+//! A line of input behind a prompt; its invalid parts stand out.
 
 use std::ops::Range;
 
@@ -11,24 +11,24 @@ use super::pane;
 use crate::app::line_edit::LineEdit;
 use crate::text::width;
 
-/// What is typed, or can be.
+/// A line of input.
 pub struct Input<'a> {
-    /// What stands before it.
+    /// The prompt before it.
     pub mark: &'static str,
     /// The text and its cursor.
     pub line: &'a LineEdit,
-    /// The parts that are wrong, in bytes.
+    /// The invalid parts, as byte ranges.
     pub wrong: &'a [Range<usize>],
-    /// Whether it has the keys.
+    /// Whether keys go to it.
     pub is_focused: bool,
 }
 
-/// Draws the line, with the cursor where it has the keys.
+/// Draws the line, with the cursor if keys go to it.
 pub fn draw(canvas: &mut Canvas<'_>, input: &Input<'_>, area: Rect) {
     let Input { mark, line, .. } = *input;
     let theme = canvas.theme;
     let (before, _) = line.halves();
-    // A long text is seen around its cursor.
+    // Of a long text, the part around the cursor is shown.
     let room = usize::from(area.width).saturating_sub(width::of(mark));
     let (sign, seen) = if width::of(before) < room {
         ("", before)
@@ -36,7 +36,7 @@ pub fn draw(canvas: &mut Canvas<'_>, input: &Input<'_>, area: Rect) {
         ("…", width::end_of(before, room.saturating_sub(2)))
     };
     let start = before.len() - seen.len();
-    let rest = line.text().get(start..).unwrap_or_default();
+    let rest = line.text().split_at(start).1;
     let shown = width::cut(rest, room.saturating_sub(width::of(sign)));
     let letters = shown.char_indices().map(|(at, c)| {
         let is_wrong = input.wrong.iter().any(|part| part.contains(&(start + at)));
@@ -53,7 +53,7 @@ pub fn draw(canvas: &mut Canvas<'_>, input: &Input<'_>, area: Rect) {
     typed.spans.insert(0, Span::styled(mark, style));
     canvas.put(&typed, 0, area);
     if input.is_focused {
-        let column = u16::try_from(width::of(mark) + seen).unwrap_or(u16::MAX);
+        let column = pane::cells(width::of(mark) + seen);
         let last = area.right().saturating_sub(1);
         canvas.cursor = Some(Position::new(
             area.x.saturating_add(column).min(last),

@@ -20,7 +20,7 @@ pub fn draw(canvas: &mut Canvas<'_>, links: &Links, area: Rect) {
     let row = |number: usize, width: usize| {
         let columns = Columns::new(digits, widest.unwrap_or(0), width);
         let line = |link| line(number + 1, link, &columns, model, theme);
-        links.entries.get(number).map(line).unwrap_or_default()
+        links.entries.get(number).map(line)
     };
     let typed = links.typed.map(|typed| format!("{typed}… of "));
     let picker = Picker {
@@ -45,7 +45,7 @@ struct Columns {
 }
 
 impl Columns {
-    /// Texts take what the widest needs, up to two fifths of the room.
+    /// Texts take the columns of the widest, up to two fifths of the room.
     fn new(digits: usize, widest: usize, width: usize) -> Self {
         let room = width.saturating_sub(digits + 4);
         let text = widest.min(room * 2 / 5);
@@ -57,7 +57,7 @@ impl Columns {
     }
 }
 
-/// ` 3  Release policy  https://…`; of a product that is here its name stands for the address.
+/// ` 3  Release policy  https://…`; a product of the catalog is shown by its name instead of its address.
 fn line(
     number: usize,
     link: &Link,
@@ -72,7 +72,7 @@ fn line(
         Some(card) => (format!("→ {}", card.title), theme.title),
         None => (link.address.clone(), theme.dim),
     };
-    // An address that is its own text is told once, whole.
+    // An address that is its own text is shown once.
     let text = if link.text == link.address {
         ""
     } else {

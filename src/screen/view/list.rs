@@ -23,12 +23,12 @@ use crate::settings::theme::Theme;
 use crate::text::width;
 use crate::text::wrap::wrapped;
 
-/// What is said where the products listed are guesses.
+/// The note above products that are guesses.
 pub const GUESS: &str = "no match; did you mean";
-/// Stands in the row of a guess.
+/// The mark of a guess.
 const NEAR: &str = "≈ ";
 
-/// Draws the list; tells its rows, and what can be pointed at.
+/// Draws the list and notes its rows.
 pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let model = canvas.model;
     let browse = &model.browse;
@@ -48,7 +48,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     rows(canvas, window, list);
 }
 
-/// The products on these lines of the list.
+/// Draws the products of these lines.
 fn rows(canvas: &mut Canvas<'_>, window: Range<usize>, list: Rect) {
     let model = canvas.model;
     let browse = &model.browse;
@@ -75,7 +75,7 @@ fn rows(canvas: &mut Canvas<'_>, window: Range<usize>, list: Rect) {
     }
 }
 
-/// What stands where no product is listed.
+/// The words in an empty list.
 fn nothing(canvas: &Canvas<'_>) -> Line<'static> {
     let dim = canvas.theme.dim;
     if !canvas.model.catalog.cards().is_empty() {
@@ -88,7 +88,7 @@ fn nothing(canvas: &Canvas<'_>) -> Line<'static> {
     Line::styled(format!(" no product{}", why.unwrap_or_default()), dim)
 }
 
-/// What the list is ordered by; empty for the usual order.
+/// The order of the list; empty for the usual one.
 fn order(model: &Model) -> String {
     let browse = &model.browse;
     if browse.sort == Sort::default() {
@@ -98,11 +98,10 @@ fn order(model: &Model) -> String {
     format!("{words} {}", pane::direction(is_rising))
 }
 
-/// Draws the query, and below it what is wrong with its filters or that it matches nothing; returns
-/// where the query is, and what is left of the area.
+/// Draws the query and the notes below it; returns where the query is, and the rest of the area.
 pub fn searched(canvas: &mut Canvas<'_>, area: Rect) -> [Rect; 2] {
     let notes = notes(canvas, area);
-    let height = u16::try_from(notes.len()).unwrap_or(u16::MAX);
+    let height = pane::cells(notes.len());
     let [search, below] = pane::split_at_row(area, 1);
     let [below, rest] = pane::split_at_row(below, height);
     search_line(canvas, search);
@@ -110,8 +109,7 @@ pub fn searched(canvas: &mut Canvas<'_>, area: Rect) -> [Rect; 2] {
     [search, rest]
 }
 
-/// What is wrong with the filters, as far as a third of the area has room for it, and whether the
-/// products are guesses.
+/// The faults of the filters, in up to a third of the area, and whether the products are guesses.
 fn notes(canvas: &Canvas<'_>, area: Rect) -> Vec<Line<'static>> {
     let browse = &canvas.model.browse;
     let width = usize::from(area.width.saturating_sub(2));
@@ -193,16 +191,16 @@ fn product_line(
     }
 }
 
-/// What a row has to say beside the title.
+/// What a row shows beside the title.
 struct Beside {
     evidence: Evidence,
-    /// The mark of a guess, or nothing.
+    /// The mark of a guess; empty where it is none.
     near: &'static str,
-    /// The day that the list is ordered by, shorter and shorter; empty where it is not.
+    /// The day that the list is sorted by, from long to short; empty where it is not sorted by days.
     days: Vec<String>,
 }
 
-/// The title, and at the right the category, or what else matched, as far as there is room.
+/// The title, and at the right the category or what else matched, as far as there is room.
 fn words(
     card: &Card,
     (title, gone): (Cow<'_, str>, Range<usize>),
@@ -262,10 +260,10 @@ fn beside(
     label.into_iter().chain(text).collect()
 }
 
-/// In fewer columns what else matched is not told.
+/// In fewer columns, what else matched is left out.
 const LEAST: usize = 4;
 
-/// Where a character is seen once others are gone, with a sign in their place.
+/// Where a character stands once the range `gone` is replaced by `…`; `None` where it is gone itself.
 fn seen_at(at: usize, gone: &Range<usize>) -> Option<usize> {
     match at {
         _ if at < gone.start || gone.is_empty() => Some(at),

@@ -18,7 +18,7 @@ use crate::text::width;
 /// Longer lines than this are hard to read.
 const LONGEST_LINE: u16 = 100;
 
-/// The lines of the page. In ASCII raised digits would look like those of the text.
+/// The lines of the page. In ASCII, raised digits would look like digits of the text.
 fn laid_out(shown: &Shown, width: usize, theme: &Theme) -> Vec<layout::Line> {
     let numbers = match theme.glyphs {
         Glyphs::Unicode => Numbers::Raised,
@@ -27,40 +27,47 @@ fn laid_out(shown: &Shown, width: usize, theme: &Theme) -> Vec<layout::Line> {
     layout::lay_out_with(&shown.page, width, numbers)
 }
 
-/// Draws the page; tells how long it is, what can be pointed at, and its lines where they were laid
-/// out anew.
+/// Draws the page, which is laid out anew where its width has changed.
 pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
-    let model = canvas.model;
-    let focus = model.browse.focus;
-    let is_focused = matches!(focus, Pane::Page | Pane::Find);
     canvas.spot(area, Spot::Pane(Pane::Page));
-    let Some(shown) = &model.browse.shown else {
+    let Some(shown) = &canvas.model.browse.shown else {
+        let is_focused = is_focused(canvas.model);
         canvas.frame("Page", "", is_focused, area);
         return;
     };
     let width = usize::from(area.width.saturating_sub(4).min(LONGEST_LINE));
-    let kept = shown.laid_out.as_ref();
-    let kept = kept.filter(|(laid_out_width, _)| *laid_out_width == width);
-    let fresh = kept.is_none().then(|| laid_out(shown, width, canvas.theme));
-    let lines = kept.map(|(_, lines)| lines).or(fresh.as_ref());
-    let lines = lines.map(Vec::as_slice).unwrap_or_default();
+    match &shown.laid_out {
+        Some((kept, lines)) if *kept == width => text(canvas, shown, lines, &shown.find, area),
+        _ => {
+            let lines = laid_out(shown, width, canvas.theme);
+            // In other lines the matches are elsewhere.
+            let find = shown.find.clone().within(&lines);
+            text(canvas, shown, &lines, &find, area);
+            canvas.drawn.laid_out = Some((width, lines));
+        }
+    }
+}
+
+fn is_focused(model: &Model) -> bool {
+    matches!(model.browse.focus, Pane::Page | Pane::Find)
+}
+
+/// Draws the lines of the page in their frame, and the search in them.
+fn text(canvas: &mut Canvas<'_>, shown: &Shown, lines: &[layout::Line], find: &Find, area: Rect) {
+    let model = canvas.model;
     let height = usize::from(area.height.saturating_sub(2));
     let offset = shown.scroll.offset(height, lines.len());
     let percent = format!("{}%", Scroll::percent(offset, height, lines.len()));
-    let inside = canvas.frame(&title(model, shown), &percent, is_focused, area);
+    let inside = canvas.frame(&title(model, shown), &percent, is_focused(model), area);
     let text = Rect {
         x: inside.x + 1,
         width: inside.width.saturating_sub(2),
         ..inside
     };
-    // In other lines the matches are elsewhere.
-    let anew = fresh.as_ref().map(|lines| shown.find.clone().within(lines));
-    let find = anew.as_ref().unwrap_or(&shown.find);
     lines_from(canvas, offset, lines, find, text);
-    let is_typed = focus == Pane::Find && model.popup.is_none();
+    let is_typed = model.browse.focus == Pane::Find && model.popup.is_none();
     find::draw(canvas, find, is_typed, area);
     canvas.drawn.page = Some((height, lines.len()));
-    canvas.drawn.laid_out = fresh.map(|lines| (width, lines));
 }
 
 fn title(model: &Model, shown: &Shown) -> String {
@@ -70,7 +77,7 @@ fn title(model: &Model, shown: &Shown) -> String {
     })
 }
 
-/// Draws the lines that are seen, with what is found in them.
+/// Draws the visible lines with their matches.
 fn lines_from(
     canvas: &mut Canvas<'_>,
     offset: usize,
@@ -85,8 +92,9 @@ fn lines_from(
         .take(area.height.into())
         .enumerate()
     {
-        let place = pane::row_of(area, row);
-        link_areas(canvas, line, place);
+        let parts = line.pieces.iter();
+        let parts = parts.map(|piece| (width::of(&piece.text), piece.link.map(Spot::Link)));
+        canvas.spots(pane::row_of(area, row), parts);
         let pieces = line.pieces.iter();
         let spans = pieces.map(|piece| Span::styled(piece.text.as_str(), style(piece, theme)));
         let line = spans.collect();
@@ -99,20 +107,7 @@ fn lines_from(
     }
 }
 
-/// Each piece that leads somewhere can be clicked.
-fn link_areas(canvas: &mut Canvas<'_>, line: &layout::Line, row: Rect) {
-    let mut x = row.x;
-    for piece in &line.pieces {
-        let width = u16::try_from(width::of(&piece.text)).unwrap_or(u16::MAX);
-        if let Some(link) = piece.link {
-            let place = Rect { x, width, ..row }.intersection(row);
-            canvas.spot(place, Spot::Link(link));
-        }
-        x = x.saturating_add(width);
-    }
-}
-
-/// How a piece of laid out text looks.
+/// The style of a piece of text.
 pub fn style(piece: &Piece, theme: &Theme) -> Style {
     let mut style = match piece.role {
         Role::Text => Style::new(),

@@ -1,4 +1,4 @@
-//! The actions by name, with their keys.
+//! The palette: actions by name, with their keys.
 
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -18,7 +18,7 @@ pub fn draw(canvas: &mut Canvas<'_>, palette: &Palette, area: Rect) {
     let row = |number: usize, width: usize| {
         let named = palette.found.get(number);
         let action = named.and_then(|named| Some((named, palette.actions.get(named.index)?)));
-        let line = action.map(|(named, action)| {
+        action.map(|(named, action)| {
             let keys = theme.glyphs.key_names(action.keys.clone());
             let keys = width::cut(&keys, width / 3);
             let room = width.saturating_sub(width::of(&keys) + 1);
@@ -27,8 +27,7 @@ pub fn draw(canvas: &mut Canvas<'_>, palette: &Palette, area: Rect) {
             let mut spans = pane::highlighted(&name, &named.matched, Style::new(), theme);
             spans.extend([Span::raw(gap), Span::styled(keys.into_owned(), theme.key)]);
             Line::from(spans)
-        });
-        line.unwrap_or_default()
+        })
     };
     let (count, most) = (palette.found.len(), palette.actions.len());
     let picker = Picker {

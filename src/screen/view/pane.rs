@@ -1,4 +1,4 @@
-//! What all panes share: parts of an area, and lines in one style.
+//! Areas and lines that all panes share.
 
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -6,8 +6,8 @@ use ratatui::text::{Line, Span};
 
 use crate::settings::theme::Theme;
 
-/// An area in two: as many rows, and what is below. A layout with constraints would be solved anew at
-/// each start, which takes longer than drawing.
+/// Splits an area below a number of rows. A layout with constraints would be solved anew at each start,
+/// which takes longer than drawing.
 pub fn split_at_row(area: Rect, rows: u16) -> [Rect; 2] {
     let height = rows.min(area.height);
     let above = Rect { height, ..area };
@@ -19,7 +19,7 @@ pub fn split_at_row(area: Rect, rows: u16) -> [Rect; 2] {
     [above, below]
 }
 
-/// An area in two: as many columns, and what is beside.
+/// Splits an area behind a number of columns.
 pub fn split_at_column(area: Rect, columns: u16) -> [Rect; 2] {
     let width = columns.min(area.width);
     let left = Rect { width, ..area };
@@ -31,12 +31,17 @@ pub fn split_at_column(area: Rect, columns: u16) -> [Rect; 2] {
     [left, right]
 }
 
-/// The sign of an order: the least or the earliest first, or last.
+/// A number of rows or columns; more than a screen can have are as many as it can have.
+pub fn cells(count: usize) -> u16 {
+    u16::try_from(count).unwrap_or(u16::MAX)
+}
+
+/// The sign of a sort order.
 pub fn direction(is_rising: bool) -> &'static str {
     if is_rising { "▲" } else { "▼" }
 }
 
-/// A line in another style, which its parts take over.
+/// A line with a style on top of the styles of its spans.
 pub fn restyled(mut line: Line<'static>, style: Style) -> Line<'static> {
     for span in &mut line.spans {
         span.style = span.style.patch(style);
@@ -44,7 +49,7 @@ pub fn restyled(mut line: Line<'static>, style: Style) -> Line<'static> {
     line
 }
 
-/// A line with what stands before it; the selected one is a bar.
+/// A line behind a blank, or, in the style of the selected line, behind `▸` and filled up to a width.
 pub fn selectable(mut line: Line<'static>, style: Option<Style>, width: usize) -> Line<'static> {
     let Some(style) = style else {
         line.spans.insert(0, Span::raw(" "));
@@ -58,7 +63,7 @@ pub fn selectable(mut line: Line<'static>, style: Option<Style>, width: usize) -
 
 /// One row of an area.
 pub fn row_of(area: Rect, row: usize) -> Rect {
-    let row = u16::try_from(row).unwrap_or(u16::MAX).min(area.height);
+    let row = cells(row).min(area.height);
     Rect {
         y: area.y + row,
         height: u16::from(row < area.height),
@@ -66,7 +71,7 @@ pub fn row_of(area: Rect, row: usize) -> Rect {
     }
 }
 
-/// Spans with the matched characters set apart.
+/// Text with its matched characters highlighted.
 pub fn highlighted(
     text: &str,
     matched: &[usize],
@@ -87,7 +92,7 @@ pub fn highlighted(
     joined(letters)
 }
 
-/// Characters and their styles as spans, or as a line.
+/// Characters and their styles, as spans or as a line.
 pub fn joined<T>(letters: impl Iterator<Item = (char, Style)>) -> T
 where
     T: FromIterator<Span<'static>>,

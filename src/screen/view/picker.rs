@@ -1,4 +1,4 @@
-//! A pop-up with a list to choose from, and perhaps a line to type in above it.
+//! A pop-up with a list to choose from, under a line of input where the list can be narrowed.
 
 use ratatui::layout::Rect;
 use ratatui::text::Line;
@@ -10,32 +10,32 @@ use crate::app::cursor::Cursor;
 use crate::app::line_edit::LineEdit;
 use crate::app::pointer::Spot;
 
-/// What there is to choose from.
+/// A list to choose from.
 pub struct Picker<'a> {
     /// The title.
     pub title: &'static str,
-    /// What stands at the right of the title.
+    /// The text at the right of the title.
     pub right: String,
-    /// Width with the frame.
+    /// The width with the frame.
     pub width: u16,
-    /// What is typed to narrow the list; `None` where nothing can be.
+    /// The input that narrows the list; `None` where it cannot be narrowed.
     pub line: Option<&'a LineEdit>,
-    /// What an empty list says.
+    /// The words in an empty list.
     pub none: &'static str,
     /// How many lines the list has.
     pub count: usize,
-    /// How many it has had room for from the start, so that narrowing it moves nothing.
+    /// How many there are rows for, so that narrowing the list moves nothing.
     pub most: usize,
     /// The selected line.
     pub cursor: Cursor,
-    /// A line of the list, for so many columns.
-    pub row: &'a dyn Fn(usize, usize) -> Line<'static>,
+    /// A line of the list in so many columns; `None` beyond `count`.
+    pub row: &'a dyn Fn(usize, usize) -> Option<Line<'static>>,
 }
 
-/// Draws it in the middle, with what can be pointed at.
+/// Draws it in the middle of an area and notes its rows.
 pub fn draw(canvas: &mut Canvas<'_>, picker: &Picker<'_>, area: Rect) {
     let above = u16::from(picker.line.is_some());
-    let wanted = u16::try_from(picker.most).unwrap_or(u16::MAX);
+    let wanted = pane::cells(picker.most);
     let place = super::popup::middle(picker.width, wanted.saturating_add(2 + above), area);
     canvas.clear(place);
     let inside = canvas.frame(picker.title, &picker.right, true, place);
@@ -64,6 +64,11 @@ pub fn draw(canvas: &mut Canvas<'_>, picker: &Picker<'_>, area: Rect) {
     for (row, number) in picker.cursor.window(picker.count, height).enumerate() {
         let is_selected = number == picker.cursor.selected();
         let line = (picker.row)(number, usize::from(list.width).saturating_sub(2));
+        debug_assert!(
+            line.is_some(),
+            "the list has a line for each of its numbers"
+        );
+        let Some(line) = line else { continue };
         let style = is_selected.then_some(canvas.theme.selected);
         let line = pane::selectable(line, style, usize::from(list.width));
         canvas.put(&line, row, list);

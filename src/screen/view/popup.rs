@@ -1,10 +1,11 @@
-//! What lies over the screen: lines in a frame, in the middle, scrollable.
+//! A pop-up of scrollable lines, in the middle of the screen.
 
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::canvas::Canvas;
+use super::pane;
 use crate::app::cursor::Scroll;
 use crate::app::pointer::Spot;
 use crate::text::wrap::Wrapper;
@@ -24,7 +25,7 @@ pub fn text_width(area: Rect) -> u16 {
     area.width.saturating_sub(4).min(90)
 }
 
-/// Paragraphs, each of texts and their looks, as the lines of a pop-up of this width.
+/// Paragraphs, each of texts in their styles, as the lines of a pop-up of this width.
 pub fn paragraphs<'a>(
     paragraphs: impl Iterator<Item = Vec<(&'a str, Style)>>,
     width: u16,
@@ -45,10 +46,10 @@ pub fn paragraphs<'a>(
     lines
 }
 
-/// Draws a pop-up; tells its rows and its lines, and what can be pointed at.
+/// Draws a pop-up and notes its rows and lines.
 pub fn draw(canvas: &mut Canvas<'_>, content: &Content, scroll: Scroll, area: Rect) {
     let count = content.lines.len();
-    let wanted = u16::try_from(count).unwrap_or(u16::MAX).saturating_add(2);
+    let wanted = pane::cells(count).saturating_add(2);
     let place = middle(content.width, wanted, area);
     canvas.spot(area, Spot::Beneath);
     canvas.spot(place, Spot::Popup);
@@ -66,7 +67,7 @@ pub fn draw(canvas: &mut Canvas<'_>, content: &Content, scroll: Scroll, area: Re
     canvas.drawn.popup = Some((rows, count));
 }
 
-/// The middle of an area, as far as there is room.
+/// A rectangle of at most this size in the middle of an area.
 pub fn middle(width: u16, height: u16, area: Rect) -> Rect {
     let (width, height) = (width.min(area.width), height.min(area.height));
     Rect {

@@ -7,17 +7,16 @@ use ratatui::text::Line;
 use super::canvas::Canvas;
 use super::popup::{self, Content};
 
-/// What the problems list shows: the place of each stands out, the reason follows.
+/// The list of problems: the place of each in bold, then the reason.
 pub fn content(canvas: &Canvas<'_>, area: Rect) -> Content {
     let width = popup::text_width(area);
     let problems = canvas.model.problems();
     let texts: Vec<_> = problems
-        .map(|fault| (fault.to_string(), &fault.reason))
+        .map(|fault| (format!("{}: ", fault.place()), &fault.reason))
         .collect();
-    let paragraphs = texts.iter().map(|(text, reason)| {
-        let place = text.strip_suffix(reason.as_str()).unwrap_or_default();
+    let paragraphs = texts.iter().map(|(place, reason)| {
         vec![
-            (place, Style::new().bold()),
+            (place.as_str(), Style::new().bold()),
             (reason.as_str(), Style::new()),
         ]
     });

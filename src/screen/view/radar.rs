@@ -1,20 +1,19 @@
-//! The radar: a search line, the months as a picture, and below the events in their groups.
-//!
-//! The heading of the group that is read stays above its rows.
+//! The radar: the search line, a bar chart of the months, and the events in groups. The heading of the
+//! topmost group stays in view.
 
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
 
 use super::canvas::Canvas;
-use super::event::Row;
-use super::{list, months, pane};
+use super::{event, list, months, pane};
 use crate::app::Model;
 use crate::app::pointer::Spot;
 use crate::app::radar::{Radar, RadarLine};
-use crate::facts::agenda::YEAR;
+use crate::facts::agenda::row::{self, Row};
+use crate::facts::agenda::{Event, YEAR};
 use crate::settings::theme::Theme;
 
-/// Draws the radar; tells the rows below the first heading, and what can be pointed at.
+/// Draws the radar and notes its rows below the first heading.
 pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let radar = &canvas.model.radar;
     canvas.spot(area, Spot::Ends);
@@ -24,13 +23,13 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     canvas.drawn.radar = Some(self::ends(canvas, radar, true, ends));
 }
 
-/// `3/17`, the selected event among all.
+/// `3/17`: the number of the selected event, and how many there are.
 pub fn place(radar: &Radar) -> String {
     let place = radar.position().map_or(0, |event| event + 1);
     format!("{place}/{}", radar.agenda.events.len())
 }
 
-/// Draws events with their months and headings; returns the rows below the first heading.
+/// Draws events with months and headings; returns the rows below the first heading.
 pub fn ends(canvas: &mut Canvas<'_>, radar: &Radar, is_focused: bool, area: Rect) -> usize {
     let rows = [
         Constraint::Length(months::height(area.height)),
@@ -69,15 +68,24 @@ fn line(
     match radar.line(number) {
         Some(RadarLine::Heading(group)) => group_line(radar, group, canvas.theme),
         Some(RadarLine::Event(event)) => {
-            let (catalog, on) = (&canvas.model.catalog, canvas.model.viewpoint());
             let selected = (number == radar.rows.selected()).then_some(is_focused);
             let event = radar.agenda.events.get(event);
-            let row = event.map(|event| Row::of(catalog, event, on, canvas.theme));
-            let line = |row: Row| row.line(canvas, selected, width);
-            row.map(line).unwrap_or_default()
+            let line = |event| event_line(canvas, event, selected, width);
+            event.map(line).unwrap_or_default()
         }
         None => Line::default(),
     }
+}
+
+fn event_line(
+    canvas: &Canvas<'_>,
+    event: &Event,
+    selected: Option<bool>,
+    width: u16,
+) -> Line<'static> {
+    let tone = row::tone(&canvas.model.catalog, event, canvas.model.viewpoint());
+    let sign = (tone.glyph(), canvas.theme.tone(tone));
+    event::line(canvas, &Row::from(event), sign, selected, width)
 }
 
 fn nothing(model: &Model, theme: &Theme) -> Line<'static> {

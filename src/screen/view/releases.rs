@@ -16,10 +16,10 @@ use crate::facts::wording;
 use crate::settings::theme::Theme;
 use crate::text::width;
 
-/// The mark of a cell that leads to a changelog.
+/// The mark of a cell that links to a changelog.
 const ARROW: &str = " ↗";
 
-/// Draws the table; tells its rows below the headings, and what can be pointed at.
+/// Draws the table and notes its rows below the headings.
 pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     canvas.spot(area, Spot::Pane(Pane::Releases));
     if let Some(shown) = &canvas.model.browse.shown {
@@ -31,7 +31,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     canvas.drawn.releases = Some(0);
 }
 
-/// The table of the product that is shown.
+/// Draws the table of the shown product.
 fn table(canvas: &mut Canvas<'_>, shown: &Shown, area: Rect) {
     let fit = fit(canvas.model, shown, area.width);
     let inside = frame_of(canvas, shown, &fit, area);
@@ -40,7 +40,14 @@ fn table(canvas: &mut Canvas<'_>, shown: &Shown, area: Rect) {
     let headings = headings(shown, &fit, canvas.theme);
     for (row, line) in headings.iter().enumerate() {
         canvas.put(line, row, inside);
-        heading_areas(canvas, line, &fit, pane::row_of(inside, row));
+        // A heading begins with a blank, which belongs to no column.
+        let columns = fit
+            .columns
+            .iter()
+            .map(|fitted| Some(Spot::Heading(fitted.column)));
+        let spots = std::iter::once(None).chain(columns);
+        let widths = line.iter().map(Span::width);
+        canvas.spots(pane::row_of(inside, row), widths.zip(spots));
     }
     let height = usize::from(inside.height).saturating_sub(headings.len());
     let window = shown.rows.window(shown.lines(), height);
@@ -58,7 +65,7 @@ fn table(canvas: &mut Canvas<'_>, shown: &Shown, area: Rect) {
     canvas.drawn.columns = Some(fit.columns.iter().map(|fitted| fitted.column).collect());
 }
 
-/// A line of the table, selected or not.
+/// A line of the table.
 fn line(
     canvas: &Canvas<'_>,
     shown: &Shown,
@@ -77,8 +84,7 @@ fn line(
     pane::selectable(line, style, usize::from(width))
 }
 
-/// The names of the releases on these lines as far as there is room for them; empty where a line is
-/// not a release.
+/// The names of the releases on these lines, cut to the width of their column; empty for the fold.
 fn names(shown: &Shown, lines: Range<usize>, fit: &Fit) -> Vec<String> {
     let Some(fitted) = fit.columns.first() else {
         return lines.map(|_| String::new()).collect();
@@ -110,31 +116,16 @@ fn names(shown: &Shown, lines: Range<usize>, fit: &Fit) -> Vec<String> {
         .collect()
 }
 
-/// Each part of a line of headings belongs to a column.
-fn heading_areas(canvas: &mut Canvas<'_>, line: &Line<'_>, fit: &Fit, row: Rect) {
-    let spans = line.iter().skip(1).zip(&fit.columns);
-    let mut x = row.x.saturating_add(1);
-    for (span, fitted) in spans {
-        let width = u16::try_from(span.width()).unwrap_or(u16::MAX);
-        let place = Rect { x, width, ..row }.intersection(row);
-        canvas.spot(place, Spot::Heading(fitted.column));
-        x = x.saturating_add(width);
-    }
-}
-
-/// Where the mark of a changelog stands in a row; `None` where it has none.
+/// Where a row has the mark of a changelog; `None` where it has none.
 fn mark(line: &Line<'_>, row: Rect) -> Option<Rect> {
     let at = line.spans.iter().position(|span| span.content == ARROW)?;
     let before: usize = line.spans.iter().take(at).map(Span::width).sum();
-    let mark = Rect {
-        x: row.x.saturating_add(u16::try_from(before).ok()?),
-        width: u16::try_from(width::of(ARROW)).ok()?,
-        ..row
-    };
-    Some(mark.intersection(row))
+    let x = row.x.saturating_add(pane::cells(before));
+    let width = pane::cells(width::of(ARROW));
+    Some(Rect { x, width, ..row }.intersection(row))
 }
 
-/// The rows that all lines of the table would take, with its frame.
+/// The rows that the whole table would take, with its frame.
 pub fn height(model: &Model, width: u16) -> u16 {
     let Some(shown) = &model.browse.shown else {
         return 0;
@@ -142,9 +133,7 @@ pub fn height(model: &Model, width: u16) -> u16 {
     let fit = fit(model, shown, width);
     let lines = shown.lines() + shown.table.heading_rows(&fit).len() + 2;
     let verdict = verdict::height(model, width.saturating_sub(2));
-    u16::try_from(lines)
-        .unwrap_or(u16::MAX)
-        .saturating_add(verdict)
+    pane::cells(lines).saturating_add(verdict)
 }
 
 fn fit(model: &Model, shown: &Shown, width: u16) -> Fit {
@@ -166,7 +155,7 @@ fn frame_of(canvas: &mut Canvas<'_>, shown: &Shown, fit: &Fit, area: Rect) -> Re
     canvas.frame(&title, &right, is_focused, area)
 }
 
-/// The product's title, with the star of what is watched.
+/// The product's title, with a star if something of it is watched.
 pub fn title(model: &Model, shown: &Shown, theme: &Theme) -> String {
     let product = model.catalog.product(shown.index);
     let title = product.map_or("Releases", |product| product.title.as_str());
@@ -177,7 +166,7 @@ pub fn title(model: &Model, shown: &Shown, theme: &Theme) -> String {
     }
 }
 
-/// The column that the table is ordered by; empty for the file's order.
+/// The column that the table is sorted by; empty for the order of the file.
 pub fn order(shown: &Shown) -> String {
     let heading = |sort: &SortedBy| shown.table.columns.get(sort.column);
     let sorted = shown.sort.and_then(|sort| Some((sort, heading(&sort)?)));
@@ -187,7 +176,7 @@ pub fn order(shown: &Shown) -> String {
     })
 }
 
-/// The column labels, aligned at the bottom; that of the order has its direction behind it.
+/// The column labels, aligned at the bottom; the column of the sort order has its direction behind it.
 fn headings(shown: &Shown, fit: &Fit, theme: &Theme) -> Vec<Line<'static>> {
     let rows = shown.table.heading_rows(fit);
     let last = rows.len().saturating_sub(1);
@@ -238,7 +227,7 @@ fn release_line(
         spans.push(Span::styled(text, style));
         spans.push(Span::styled(arrow, theme.dim));
         spans.push(Span::raw(" ".repeat(missing)));
-        // The star of a release stands in the gap behind its name.
+        // The star of a watched release stands in the gap behind its name.
         spans.push(if is_watched && heading.column == Column::Release {
             Span::styled(width::padded("★", GAP), theme.watched)
         } else {
@@ -248,7 +237,7 @@ fn release_line(
     Line::from(spans)
 }
 
-/// Whether a release has an entry of its own.
+/// Whether a release is watched by its own name.
 pub fn is_watched(model: &Model, product: usize, release: usize) -> bool {
     let share = model.watching.watched().share(product);
     let product = model.catalog.product(product);
@@ -268,7 +257,7 @@ pub fn fold_line(canvas: &Canvas<'_>, shown: &Shown, width: usize) -> Line<'stat
         format!("  ▾ {hidden} more unmaintained releases{brief}"),
         format!("  ▾ {hidden} more unmaintained{brief}"),
     ];
-    // A line begins behind a blank.
+    // Every line begins with a blank.
     let room = width.saturating_sub(1);
     let [.., least] = &words;
     let fitting = words.iter().find(|words| width::of(words) <= room);

@@ -1,12 +1,8 @@
-//! The releases on a time axis, with a legend and the dates of the selected one in words.
-
-mod ink;
-mod legend;
+//! The releases on a time axis, with a legend and the dates of the selected release in words.
 
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
 
-pub use self::ink::{Chart, filling, grain};
 use super::canvas::Canvas;
 use super::{pane, releases, verdict};
 use crate::app::Model;
@@ -16,6 +12,8 @@ use crate::app::timeline;
 use crate::facts::product::{Product, Release};
 use crate::facts::timeline::Row;
 use crate::facts::timeline::axis::Window;
+use crate::facts::timeline::chart::Chart;
+use crate::facts::timeline::part::Part;
 use crate::facts::viewpoint::DateStyle;
 use crate::facts::why;
 use crate::facts::wording;
@@ -29,7 +27,7 @@ const FEWEST: usize = 3;
 /// The dates in words take at most this many rows.
 const TALLEST: usize = 4;
 
-/// Draws the timeline; tells the rows of its bars, and what can be pointed at.
+/// Draws the timeline and notes the rows of its bars.
 pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let (model, theme) = (canvas.model, canvas.theme);
     let is_focused = model.browse.focus == Pane::Releases;
@@ -46,10 +44,10 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let room = usize::from(inside.width).saturating_sub(1);
     canvas.foot(&releases::order(shown), area);
     let inside = verdict::draw(canvas, inside);
-    let chart = Chart::new(timeline, rows, window, grain(theme), room, theme);
+    let chart = Chart::new(timeline, rows, window, theme.grain(), room);
     let words = words(model, shown, product);
     let lines = shown.lines();
-    let texts = texts(&chart, &[product], words.as_deref(), (inside, lines));
+    let texts = texts(theme, &chart, &[product], words.as_deref(), (inside, lines));
     let bars = around(canvas, &texts, inside);
     let height = usize::from(bars.height);
     for (row, number) in shown.rows.window(lines, height).enumerate() {
@@ -61,16 +59,20 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     canvas.drawn.releases = Some(height);
 }
 
-/// What stands above so many bars and below them; where there is little room, the bars have it.
+/// The lines above and below a number of bars. Where there is little room, the bars take it.
 pub fn texts(
+    theme: &Theme,
     chart: &Chart<'_>,
     products: &[&Product],
     words: Option<&str>,
     (inside, bars): (Rect, usize),
 ) -> [Vec<Line<'static>>; 2] {
     let height = usize::from(inside.height);
-    let above = vec![pane::selectable(chart.head(), None, 0)];
-    let mut below = vec![chart.legend(products, usize::from(inside.width))];
+    let above = vec![pane::selectable(line_of(theme, chart.head()), None, 0)];
+    let mut below = vec![line_of(
+        theme,
+        chart.legend(products, usize::from(inside.width)),
+    )];
     below.extend(lines(words.unwrap_or_default(), inside.width));
     if height < above.len() + bars.min(FEWEST) + below.len() {
         below.clear();
@@ -78,13 +80,13 @@ pub fn texts(
     [above, below]
 }
 
-/// Draws what stands above the bars and below them; returns what is left between.
+/// Draws the lines above and below the bars; returns the area between.
 pub fn around(
     canvas: &mut Canvas<'_>,
     [above, below]: &[Vec<Line<'static>>; 2],
     inside: Rect,
 ) -> Rect {
-    let rows = [above.len(), below.len()].map(|rows| u16::try_from(rows).unwrap_or(u16::MAX));
+    let rows = [above.len(), below.len()].map(pane::cells);
     let [first, last] = rows.map(Constraint::Length);
     let [top, bars, bottom] = Layout::vertical([first, Constraint::Fill(1), last]).areas(inside);
     canvas.put_all(above, top);
@@ -92,20 +94,18 @@ pub fn around(
     bars
 }
 
-/// What is shown, its rows, the time that is seen, and the product.
+/// The shown product with its timeline and the visible part of it; `None` where nothing is shown.
 fn seen(model: &Model) -> Option<(&Shown, &timeline::Unfolded, Window, &Product)> {
     let shown = model.browse.shown.as_ref()?;
     let (unfolded, window) = shown.timeline.seen()?;
     Some((shown, unfolded, window, model.catalog.product(shown.index)?))
 }
 
-/// The rows that all lines of the timeline would take, with its frame.
+/// The rows that the whole timeline would take, with its frame.
 pub fn height(model: &Model, width: u16) -> u16 {
     let lines = model.browse.shown.as_ref().map_or(0, Shown::lines);
     let verdict = verdict::height(model, width.saturating_sub(2));
-    u16::try_from(lines.max(FEWEST) + BESIDE + 2)
-        .unwrap_or(u16::MAX)
-        .saturating_add(verdict)
+    pane::cells(lines.max(FEWEST) + BESIDE + 2).saturating_add(verdict)
 }
 
 /// A line of the timeline.
@@ -115,7 +115,10 @@ fn line(canvas: &Canvas<'_>, shown: &Shown, chart: &Chart<'_>, number: usize) ->
         Some(TableLine::Release(release)) => match chart.row(release) {
             Some(row) => {
                 let is_watched = releases::is_watched(model, shown.index, row.release);
-                (name(chart, row, is_watched, theme), chart.bar(row))
+                (
+                    name(chart, row, is_watched, theme),
+                    line_of(theme, chart.bar(row)),
+                )
             }
             None => return Line::default(),
         },
@@ -130,8 +133,8 @@ fn line(canvas: &Canvas<'_>, shown: &Shown, chart: &Chart<'_>, number: usize) ->
     selectable(canvas, name, bar, is_selected.then_some(is_focused))
 }
 
-/// A name with its bar, which keeps its look where the line is selected. `selected` says whether it is,
-/// and then whether its pane has the keys.
+/// A name with its bar, which keeps its colors when the line is selected. `selected` is `None` where it
+/// is not, else it says whether the pane is focused.
 pub fn selectable(
     canvas: &Canvas<'_>,
     name: Line<'static>,
@@ -144,14 +147,24 @@ pub fn selectable(
     line
 }
 
-/// Sign and name of a release; the star of a watched one stands in the gap behind it.
+/// Sign and name of a release, with a star in the gap behind it if it is watched.
 pub fn name(chart: &Chart<'_>, row: &Row, is_watched: bool, theme: &Theme) -> Line<'static> {
-    let mut name = chart.name(row);
-    if is_watched {
-        name.spans.pop();
-        name.push_span(Span::styled("★", theme.watched));
-    }
-    name
+    let [sign, name, gap] = chart.name(row);
+    let mut line = line_of(theme, [sign, name]);
+    line.push_span(if is_watched {
+        Span::styled("★", theme.watched)
+    } else {
+        Span::raw(gap.text)
+    });
+    line
+}
+
+/// A line of a timeline in the styles of its parts.
+pub fn line_of(theme: &Theme, parts: impl IntoIterator<Item = Part>) -> Line<'static> {
+    let parts = parts.into_iter();
+    parts
+        .map(|part| Span::styled(part.text, theme.part(part.meaning)))
+        .collect()
 }
 
 /// The dates of the selected release in words; `None` where none is selected.
@@ -166,7 +179,7 @@ fn words(model: &Model, shown: &Shown, product: &Product) -> Option<String> {
     }
 }
 
-/// Words in two rows, or as many as they need.
+/// Words in two to four rows.
 fn lines(words: &str, width: u16) -> Vec<Line<'static>> {
     let lines = wrapped(words, usize::from(width.saturating_sub(2))).into_iter();
     let mut lines: Vec<_> = lines.map(|line| Line::raw(format!(" {line}"))).collect();
@@ -174,7 +187,7 @@ fn lines(words: &str, width: u16) -> Vec<Line<'static>> {
     lines
 }
 
-/// What is stated of a release, by what it is called.
+/// The stated dates of a release, after its name.
 pub fn dates(name: &str, product: &Product, release: &Release, style: DateStyle) -> String {
     let facts = why::stated(product, release, style).join("; ");
     format!("{name}: {facts}.")

@@ -1,15 +1,15 @@
-//! What is said above the release table: the verdict on the version in the query, or that the data are too
-//! old.
+//! Above the release table: the verdict on the version in the query, or that the data are too old.
 
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
 use super::canvas::Canvas;
+use super::pane;
 use crate::app::Model;
 use crate::text::wrap::wrapped;
 
-/// Draws the sentence behind the sign of its release, in at most half of the area; returns what is left
-/// of the area.
+/// Draws the verdict behind the sign of its release, in at most half of the area; returns the rest of the
+/// area.
 pub fn draw(canvas: &mut Canvas<'_>, area: Rect) -> Rect {
     let (model, theme) = (canvas.model, canvas.theme);
     let health = model.above_table().map(|(health, _)| health);
@@ -31,9 +31,9 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) -> Rect {
     }
 }
 
-/// The rows that the sentence takes; none where there is nothing to say.
+/// The rows of the verdict; 0 where the query has no version.
 pub fn height(model: &Model, width: u16) -> u16 {
-    u16::try_from(lines(model, width).len()).unwrap_or(u16::MAX)
+    pane::cells(lines(model, width).len())
 }
 
 fn lines(model: &Model, width: u16) -> Vec<String> {

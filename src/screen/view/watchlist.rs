@@ -1,4 +1,4 @@
-//! The watchlist: how what is watched stands now, and below that what ends when, or its timeline.
+//! The watchlist: the state of each entry, and below it the upcoming end dates or a timeline.
 
 mod bars;
 
@@ -6,21 +6,20 @@ use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::Line;
 
 use super::canvas::Canvas;
-use super::event::{self, Row};
-use super::{list, pane, radar};
+use super::{event, list, pane, radar};
 use crate::app::pointer::Spot;
 use crate::app::timeline::Form;
 use crate::app::watchlist::{Pane, WatchlistScreen};
 use crate::app::{Model, Msg};
+use crate::facts::agenda::row::{self, Row};
 use crate::facts::lifecycle::Health;
-use crate::facts::product::End;
 use crate::mine::watchlist::state::State;
 use crate::settings::theme::Theme;
 
-/// In fewer rows only the pane that has the keys is drawn, as where it is given the screen.
+/// In fewer rows, only the focused pane is drawn, as if it were zoomed.
 const TWO_PANES: u16 = 12;
 
-/// Draws the two panes; tells their rows, 0 for one that is not drawn.
+/// Draws the two panes and notes their rows, 0 for one that is not drawn.
 pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let model = canvas.model;
     let watchlist = &model.watchlist;
@@ -31,8 +30,8 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
         (true, false) => [None, Some(area)],
         (false, _) => {
             let last = usize::from(!watchlist.unresolved.is_empty());
-            let wanted = u16::try_from(watchlist.states.len() + last + 3).unwrap_or(u16::MAX);
-            // Bars want rows, a list has its next lines below.
+            let wanted = pane::cells(watchlist.states.len() + last + 3);
+            // A timeline needs more rows than a list, whose next entries come first.
             let most = match watchlist.form {
                 Form::Table => area.height / 2,
                 Form::Timeline => area.height / 3,
@@ -78,14 +77,20 @@ fn states(canvas: &mut Canvas<'_>, is_focused: bool, area: Rect) -> usize {
     let states = window.filter_map(|number| Some((number, watchlist.states.get(number)?)));
     for (row, (number, state)) in states.enumerate() {
         let selected = (number == watchlist.rows.selected()).then_some(is_focused);
-        let line = row_of(state, theme).line(canvas, selected, rows.width);
+        let line = event::line(
+            canvas,
+            &row_of(state),
+            theme.health(state.health),
+            selected,
+            rows.width,
+        );
         canvas.put(&line, row, rows);
         canvas.spot(pane::row_of(rows, row), Spot::State(number));
     }
     height
 }
 
-/// `3/17`, the selected line among all.
+/// `3/17`: the number of the selected line, and how many there are.
 fn place(watchlist: &WatchlistScreen) -> String {
     let count = watchlist.states.len();
     format!("{}/{count}", (watchlist.rows.selected() + 1).min(count))
@@ -105,7 +110,7 @@ fn nothing(canvas: &Canvas<'_>) -> Line<'static> {
     Line::styled(words, canvas.theme.dim)
 }
 
-/// Entries that another catalogue may have.
+/// Entries that this catalog does not have.
 fn unresolved(model: &Model, theme: &Theme) -> Line<'static> {
     let names: Vec<String> = model
         .watchlist
@@ -119,22 +124,16 @@ fn unresolved(model: &Model, theme: &Theme) -> Line<'static> {
     )
 }
 
-fn row_of(state: &State, theme: &Theme) -> Row {
+fn row_of(state: &State) -> Row {
     let what = match (state.health, state.phase) {
         (Health::NotYet, _) => ("not released yet", "not yet"),
         (Health::Ended, _) => ("ended", "ended"),
-        (_, Some(phase)) => event::words(phase),
+        (_, Some(phase)) => row::words(phase),
         (_, None) => ("unknown", "unknown"),
     };
     Row {
         release: (state.product, state.release),
-        sign: theme.health(state.health),
-        date: match state.end {
-            End::On(date) => Ok(date),
-            End::Over => Err("no day"),
-            End::Open => Err("no end"),
-            End::Unstated => Err("unknown"),
-        },
+        end: state.end,
         what,
     }
 }

@@ -1,4 +1,4 @@
-//! What the signs mean: of a product, of a phase, of the timeline.
+//! The meaning of the signs: of products, of phases, of the timeline.
 
 use ratatui::style::Style;
 
@@ -8,10 +8,9 @@ use crate::facts::lifecycle::{Health, Phase};
 use crate::facts::table::Tone;
 use crate::facts::timeline::bar::Fill;
 use crate::screen::view::canvas::Canvas;
-use crate::screen::view::timeline::filling;
 use crate::settings::theme::{Glyphs, Theme};
 
-/// All of them, as the screen shows them.
+/// All signs, as the screen shows them.
 pub fn entries(canvas: &Canvas<'_>) -> Vec<Entry> {
     let mut entries = products(canvas.theme);
     entries.push(Entry::Blank);
@@ -72,7 +71,7 @@ fn phases(canvas: &Canvas<'_>) -> Vec<Entry> {
     entries
 }
 
-/// What a phase is. A product's own words for it head the columns of its table.
+/// What a phase is. The columns of a table are headed by the product's own words for it.
 fn kind(phase: Phase) -> &'static str {
     match phase {
         Phase::ActiveSupport => "everything is mended; some products call it Full Support",
@@ -86,7 +85,7 @@ fn kind(phase: Phase) -> &'static str {
 }
 
 fn timeline(theme: &Theme) -> Vec<Entry> {
-    let fill = |fill| filling(fill, theme.glyphs);
+    let fill = |fill: Fill| fill.glyph(theme.grain());
     let phase = |phase, words| sign(fill(Fill::Phase(phase)), theme.phase(phase), words);
     let open = match theme.glyphs {
         Glyphs::Unicode => "▌▎→",

@@ -1,12 +1,12 @@
-//! The day in a row of a list that is ordered by days.
+//! The day in each row of a list that is sorted by days.
 
 use crate::app::Model;
 use crate::facts::wording;
 
-/// From this width on a row has room for a whole day.
+/// The width from which on a row has room for a full date.
 const WIDE: usize = 24;
 
-/// The columns that are kept free for the day, with the blanks before it.
+/// The columns reserved for the day, with the blanks before it; 0 where the list is not sorted by days.
 pub fn room(model: &Model, width: usize) -> usize {
     match width {
         _ if !model.browse.sort.by.is_dated() => 0,
@@ -15,7 +15,7 @@ pub fn room(model: &Model, width: usize) -> usize {
     }
 }
 
-/// The day, with the release's name and without; empty where the list is not ordered by days, one empty
+/// The day with the release's name and without it. Empty where the list is not sorted by days; one empty
 /// text where the product has no such day.
 pub fn texts(model: &Model, index: usize, width: usize) -> Vec<String> {
     let (order, today) = (model.browse.sort.by, model.day());

@@ -1,4 +1,4 @@
-//! The timeline of what is watched: releases of several products on one axis.
+//! The timeline of the watchlist: releases of several products on one axis.
 
 use ratatui::layout::Rect;
 use ratatui::text::Line;
@@ -7,12 +7,12 @@ use crate::app::Model;
 use crate::app::pointer::Spot;
 use crate::facts::product::Product;
 use crate::facts::timeline::Row;
+use crate::facts::timeline::chart::Chart;
 use crate::facts::wording;
 use crate::screen::view::canvas::Canvas;
-use crate::screen::view::timeline::{self, Chart, grain};
-use crate::screen::view::{pane, releases};
+use crate::screen::view::{pane, releases, timeline};
 
-/// Draws the timeline; returns the rows of its bars, and tells what can be pointed at.
+/// Draws the timeline; returns the rows of its bars.
 pub fn draw(canvas: &mut Canvas<'_>, is_focused: bool, area: Rect) -> usize {
     let (model, theme) = (canvas.model, canvas.theme);
     let watchlist = &model.watchlist;
@@ -24,11 +24,11 @@ pub fn draw(canvas: &mut Canvas<'_>, is_focused: bool, area: Rect) -> usize {
         return usize::from(inside.height);
     };
     let room = usize::from(inside.width).saturating_sub(1);
-    let (rows, grain) = (unfolded.rows, grain(theme));
-    let chart = Chart::new(&unfolded.timeline, rows, window, grain, room, theme);
+    let rows = unfolded.rows;
+    let chart = Chart::new(&unfolded.timeline, rows, window, theme.grain(), room);
     let words = watchlist.bar().and_then(|row| words(model, row));
     let products = products(model, &unfolded.timeline.rows);
-    let texts = timeline::texts(&chart, &products, words.as_deref(), (inside, rows));
+    let texts = timeline::texts(theme, &chart, &products, words.as_deref(), (inside, rows));
     let bars = timeline::around(canvas, &texts, inside);
     let height = usize::from(bars.height);
     for (row, number) in watchlist.bars.window(rows, height).enumerate() {
@@ -41,7 +41,7 @@ pub fn draw(canvas: &mut Canvas<'_>, is_focused: bool, area: Rect) -> usize {
     height
 }
 
-/// The product of each row, once where it is that of the row before.
+/// The products of the rows, once each.
 fn products<'a>(model: &'a Model, rows: &[Row]) -> Vec<&'a Product> {
     let mut numbers: Vec<usize> = rows.iter().map(|row| row.product).collect();
     numbers.dedup();
@@ -62,10 +62,15 @@ fn line(
     };
     let is_watched = releases::is_watched(canvas.model, row.product, row.release);
     let name = timeline::name(chart, row, is_watched, canvas.theme);
-    timeline::selectable(canvas, name, chart.bar(row), selected)
+    timeline::selectable(
+        canvas,
+        name,
+        timeline::line_of(canvas.theme, chart.bar(row)),
+        selected,
+    )
 }
 
-/// The dates of a release in words; `None` where there is none.
+/// The dates of a release in words; `None` where the catalog does not have it.
 fn words(model: &Model, row: &Row) -> Option<String> {
     let product = model.catalog.product(row.product)?;
     let release = product.releases.get(row.release)?;

@@ -1,14 +1,11 @@
 //! What the fillings and signs of a timeline mean, as far as they occur.
 
-use ratatui::text::{Line, Span};
-
-use super::ink::filling;
+use super::bar::{Fill, Grain, Sign};
+use super::part::{Meaning, Part};
+use super::{Row, Timeline};
 use crate::facts::lifecycle::Phase;
 use crate::facts::product::{End, Product};
-use crate::facts::timeline::bar::Fill;
-use crate::facts::timeline::{Row, Timeline};
 use crate::facts::why;
-use crate::settings::theme::Theme;
 use crate::text::width;
 
 /// Something that needs words.
@@ -34,47 +31,48 @@ const ALL: [Item; 7] = [
 
 /// The legend of the first `rows` of a timeline of products: the words of the only product where there
 /// is room for them, else a word each; what then does not fit is left out.
-pub fn line(
+pub fn line<'a>(
     timeline: &Timeline,
     rows: usize,
-    products: &[&Product],
+    products: &[&'a Product],
+    grain: Grain,
     room: usize,
-    theme: &Theme,
-) -> Line<'static> {
+) -> Vec<Part> {
     let rows = timeline.rows.iter().take(rows);
     let found: Vec<Item> = rows.flat_map(items).collect();
-    let found = ALL.iter().filter(|item| found.contains(item));
-    let found: Vec<Item> = found.copied().collect();
+    let found: Vec<Item> = ALL
+        .into_iter()
+        .filter(|item| found.contains(item))
+        .collect();
     let on = timeline.on;
     let day = (
-        Span::styled("│", theme.timeline.day),
+        Part::new("│", Meaning::Day),
         on.preferences.dates.written(on.day),
     );
-    let with = |words: &dyn Fn(Item) -> String| -> Vec<(Span<'static>, String)> {
-        let items = found.iter().map(|item| (sign(*item, theme), words(*item)));
+    let with = |words: &dyn Fn(Item) -> &'a str| -> Vec<(Part, String)> {
+        let items = found
+            .iter()
+            .map(|item| (sign(*item, grain), words(*item).to_owned()));
         items.chain([day.clone()]).collect()
     };
-    let long = with(&|item| long(item, products));
-    let total: usize = long.iter().map(width).sum();
-    let items = if total <= room {
-        long
-    } else {
-        with(&|item| short(item).to_owned())
-    };
+    let mut items = with(&|item| long(item, products));
+    if items.iter().map(width).sum::<usize>() > room {
+        items = with(&|item| short(item));
+    }
     let mut used = 0;
     let fitting = items.into_iter().take_while(|item| {
         used += width(item);
         used <= room
     });
-    let spans = fitting.flat_map(|(sign, words)| {
-        let words = Span::styled(format!(" {words} "), theme.dim);
-        [Span::raw(" "), sign, words]
+    let parts = fitting.flat_map(|(sign, words)| {
+        let words = Part::new(format!(" {words} "), Meaning::Aside);
+        [Part::new(" ", Meaning::Text), sign, words]
     });
-    spans.collect()
+    parts.collect()
 }
 
 /// Sign and words with a blank before, between and behind them.
-fn width((_, words): &(Span<'_>, String)) -> usize {
+fn width((_, words): &(Part, String)) -> usize {
     width::of(words) + 4
 }
 
@@ -91,29 +89,27 @@ fn items(row: &Row) -> impl Iterator<Item = Item> {
         })
 }
 
-fn sign(item: Item, theme: &Theme) -> Span<'static> {
+fn sign(item: Item, grain: Grain) -> Part {
+    let fill = |fill: Fill| Part::new(fill.glyph(grain), Meaning::Fill(fill));
+    let sign = |sign: Sign, meaning| Part::new(sign.glyph(grain), meaning);
     match item {
-        Item::Phase(phase) => {
-            let filling = filling(Fill::Phase(phase), theme.glyphs);
-            Span::styled(filling, theme.phase(phase))
-        }
-        Item::GoesOn => Span::raw("→"),
-        Item::Unclear => Span::styled(filling(Fill::Unclear, theme.glyphs), theme.unknown),
-        Item::Unknown => Span::styled("?", theme.unknown),
-        Item::ProductionEnds => Span::raw("◆"),
+        Item::Phase(phase) => fill(Fill::Phase(phase)),
+        Item::Unclear => fill(Fill::Unclear),
+        Item::GoesOn => Part::new("→", Meaning::Text),
+        Item::Unknown => sign(Sign::Unknown, Meaning::Unknown),
+        Item::ProductionEnds => sign(Sign::ProductionEnds, Meaning::Text),
     }
 }
 
-fn long(item: Item, products: &[&Product]) -> String {
-    let words = match (item, products) {
+fn long<'a>(item: Item, products: &[&'a Product]) -> &'a str {
+    match (item, products) {
         (Item::Phase(phase), [product]) => why::label(phase, &product.columns),
         (Item::GoesOn, _) => "no end published",
         (Item::Unclear, _) => "ends or begins here, day unknown",
         (Item::Unknown, _) => "end unknown",
         (Item::ProductionEnds, _) => "production ends",
         (item, _) => short(item),
-    };
-    words.to_owned()
+    }
 }
 
 fn short(item: Item) -> &'static str {
