@@ -11,6 +11,7 @@ use super::cursor::{Cursor, Scroll, Step};
 use super::line_edit::Edit;
 use super::{Effect, Model, NO_RELEASE, Place};
 use crate::facts::{upgrade, why, wording};
+use crate::find::resolve::Reading;
 
 /// An open pop-up.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -151,11 +152,16 @@ impl Model {
         let advice = number
             .and_then(|number| upgrade::advice(product, number, self.catalog.day(), on))
             .map(|advice| wording::sentence(&advice));
+        let located = self.reading.as_ref().filter(|located| {
+            let releases = located.fit.releases();
+            located.product == picked.index && number.is_some_and(|own| releases.contains(&own))
+        });
         Some(
             why::explain(product, release, on)
                 .into_iter()
                 .chain(advice)
                 .chain(history)
+                .chain(located.map(Reading::how))
                 .collect(),
         )
     }
