@@ -20,6 +20,7 @@ pub mod session;
 mod settings;
 pub mod timeline;
 pub mod travel;
+pub mod updating;
 mod verdict;
 pub mod watching;
 pub mod watchlist;
@@ -35,6 +36,7 @@ use self::popup::palette::Action;
 pub use self::popup::{About, Popup};
 use self::radar::Radar;
 use self::screen::Screen;
+use self::updating::Updating;
 use self::watching::Watching;
 use self::watchlist::WatchlistScreen;
 use crate::facts::catalog::Catalog;
@@ -68,6 +70,8 @@ pub struct Model {
     pub watchlist: WatchlistScreen,
     /// The radar screen.
     pub radar: Radar,
+    /// Newer data.
+    pub updating: Updating,
     /// The open pop-up.
     pub popup: Option<Popup>,
     /// The last message, until the next key.
@@ -127,6 +131,8 @@ pub enum Place {
     Problems,
     /// The reasons for a sign.
     Why,
+    /// What the last update has changed.
+    Changes,
     /// The line that finds in the page.
     Find,
     /// The list of links.
@@ -151,6 +157,7 @@ impl Model {
             watching: Watching::default(),
             watchlist: WatchlistScreen::default(),
             radar: Radar::default(),
+            updating: Updating::default(),
             popup: None,
             notice: None,
             has_mouse: false,
@@ -202,6 +209,7 @@ impl Model {
     pub fn update(&mut self, msg: Msg) -> Option<Effect> {
         self.prepare(&msg);
         match msg {
+            Msg::Back if self.updating.is_running => return Some(Effect::CancelUpdate),
             Msg::Move(step) => self.step(step),
             Msg::Deeper => return self.deeper(),
             Msg::Back => self.back(),
@@ -228,6 +236,9 @@ impl Model {
             Msg::Help => self.toggle(About::Keys),
             Msg::Problems => self.toggle(About::Problems),
             Msg::Why => self.toggle_why(),
+            Msg::Changes => return Some(Effect::Changes),
+            Msg::Update => return Some(self.toggle_update()),
+            Msg::Progress(bytes) => self.progress(bytes),
             Msg::Links => self.toggle_links(),
             Msg::Palette => self.open_palette(),
             Msg::Filters => self.open_menu(),
@@ -252,7 +263,7 @@ impl Model {
     fn prepare(&mut self, msg: &Msg) {
         let is_news = matches!(
             msg,
-            Msg::Resized | Msg::Saved(_) | Msg::Done(_) | Msg::Failed(_)
+            Msg::Resized | Msg::Saved(_) | Msg::Progress(_) | Msg::Done(_) | Msg::Failed(_)
         );
         if !is_news {
             self.notice = None;

@@ -21,7 +21,7 @@
 //!
 //! | floor | what it knows |
 //! | --- | --- |
-//! | [`text`] | words that know nothing of lifecycles: YAML with places, Liquid, Markdown to lines, control characters, the order of versions |
+//! | [`text`] | words that know nothing of lifecycles: YAML with places, Liquid, Markdown to lines, cutting and wrapping to a width, control characters, the order of versions |
 //! | [`facts`] | what the data say and what that means on a day |
 //! | [`find`] | from what people type or paste to products and releases, and the verdict on them |
 //! | [`mine`] | what belongs to the user: the watchlist |
@@ -68,7 +68,7 @@
 //! | a setting | one field of [`settings::config::Settings`], its arm in [`settings::config`] and its line in the listing, a line with its explanation in `assets/config.yaml` |
 //! | a screen | one file below [`app`] with its state, and its own `Msg` where it has verbs of its own; a variant of [`app::screen::Screen`], whose arms the compiler lists (most stand in `app/focus.rs`); its drawing below [`screen::view`], a row in `tests/all/views.rs` |
 //! | a pop-up | one variant of [`app::About`], a file below [`app::popup`] where it is a list, one file below [`screen::view`] |
-//! | a thing to click | one variant of [`app::pointer::Spot`], which drawing returns with its place |
+//! | a thing to click | one variant of [`app::pointer::Spot`], which drawing marks on the canvas |
 //! | a thing done outside | one variant of [`app::Effect`], one arm in [`screen::run`] |
 //! | a Markdown construct | one variant in [`text::markdown`], one arm in its `reader` and its `layout` |
 //! | an output format | one file below [`cli::report`], one variant of [`cli::report::Format`] |

@@ -1,7 +1,7 @@
 //! Arguments, load, run, exit code. All that can fail fails before the screen is taken.
 
 use std::env;
-use std::io::{self, BufWriter, ErrorKind, IsTerminal, Write, stderr, stdout};
+use std::io::{self, BufWriter, ErrorKind, IsTerminal, Read, Write, stderr, stdin, stdout};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -12,13 +12,14 @@ use clap_complete::CompleteEnv;
 use eolens::app::session::Session;
 use eolens::app::{Model, Msg};
 use eolens::cli::answer::{self, Outcome};
-use eolens::cli::arguments::{self, Cli, Command};
+use eolens::cli::arguments::{self, Cli, Command, Question};
 use eolens::cli::codes;
-use eolens::cli::report::Look;
+use eolens::cli::report::{Form, Look};
 use eolens::cli::shell;
 use eolens::facts::catalog::Catalog;
 use eolens::facts::product::Fault;
 use eolens::facts::viewpoint::Preferences;
+use eolens::facts::wording;
 use eolens::mine::watchlist::Watchlist;
 use eolens::screen::run::{self, Ended, Ending, Setup};
 use eolens::settings::config::{Config, Settings};
@@ -128,6 +129,11 @@ fn settings(named: Option<PathBuf>) -> Result<User> {
     user::read(named.or_else(|| path("EOLENS_CONFIG")).as_deref())
 }
 
+/// Whether the products are those of a folder.
+fn is_folder(cli: &Cli) -> bool {
+    cli.products.is_some() || path("EOLENS_PRODUCTS").is_some()
+}
+
 /// What a variable names; an empty one names nothing.
 fn path(variable: &str) -> Option<PathBuf> {
     let value = env::var_os(variable).filter(|value| !value.is_empty());
@@ -176,6 +182,8 @@ fn browse(catalog: Catalog, cli: &Cli, mut user: User, themes: Themes) -> Result
     begin(&mut model, cli, &settings, &store)?;
     let key = settings.keys.key_of(&Msg::Problems);
     model.warn_of(faults, key.map(ToString::to_string));
+    let cache = (!is_folder(cli)).then(Cache::of_user);
+    model.updating.remind = cache.as_ref().map(|_| settings.update.remind);
     let setup = Setup {
         keys: settings.keys,
         themes,
@@ -185,6 +193,8 @@ fn browse(catalog: Catalog, cli: &Cli, mut user: User, themes: Themes) -> Result
         queries: settings.queries,
         clipboard: settings.clipboard,
         browser: settings.browser,
+        updates: settings.update,
+        cache,
     };
     let ended = run::browse(model, setup, &store);
     let Ended { ending, kept } = ended.context("the terminal failed")?;
@@ -259,8 +269,7 @@ fn answered(
                 look: look(cli.color, &theme, user.config.settings.preferences),
                 day: day(cli)?,
             };
-            let is_folder = cli.products.is_some() || path("EOLENS_PRODUCTS").is_some();
-            let cache = (!is_folder).then(Cache::of_user);
+            let cache = (!is_folder(cli)).then(Cache::of_user);
             answer::update::changes(out, context, cache.as_ref(), &watchlist, asked)
         }
         Command::Config(question) => configuration(out, question, cli, user, themes),
@@ -277,7 +286,10 @@ fn answered(
                 look: look(cli.color, &theme, user.config.settings.preferences),
                 day: day(cli)?,
             };
-            answer::ask(out, context, &watchlist, question)
+            match question {
+                Question::Show(show) if show.is_of_lines() => listed(out, context, show.format),
+                question => answer::ask(out, context, &watchlist, question),
+            }
         }
         Command::Watch { form, change } => {
             let (catalog, theme) = materials(cli, &mut user, themes)?;
@@ -294,6 +306,25 @@ fn answered(
         }
     }
 }
+
+/// Answers the lines of the standard input, and tells how many name nothing.
+fn listed(out: &mut dyn Write, context: answer::Context<'_>, form: Form) -> Result<Outcome> {
+    let mut bytes = Vec::new();
+    stdin().take(MOST_INPUT).read_to_end(&mut bytes)?;
+    let text = String::from_utf8_lossy(&bytes);
+    let (outcome, others) = answer::lines(out, context, &text, form)?;
+    if others > 0 {
+        let (lines, verb) = (
+            wording::count(others, "line"),
+            if others == 1 { "names" } else { "name" },
+        );
+        tell(&format!("{lines} {verb} no version that the data know"));
+    }
+    Ok(outcome)
+}
+
+/// More bytes than these are no list that somebody pipes in.
+const MOST_INPUT: u64 = 64 << 20;
 
 /// Checks the configuration, or tells what is in force.
 fn configuration(

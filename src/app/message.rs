@@ -48,6 +48,12 @@ pub enum Msg {
     Problems,
     /// Open or close the reasons for the sign of the selected release.
     Why,
+    /// Open or close the list of what the last update has changed.
+    Changes,
+    /// Update the data, or end the update that is under way.
+    Update,
+    /// So many bytes of an update have come.
+    Progress(u64),
     /// Open or close the list of links.
     Links,
     /// List the actions by name.
@@ -130,6 +136,12 @@ pub enum Effect {
     Copy(String),
     /// Capture the mouse, or leave it to the terminal.
     Mouse(bool),
+    /// Update the data.
+    Update,
+    /// End the update that is under way.
+    CancelUpdate,
+    /// Read what the last update has changed, and show it.
+    Changes,
     /// Write these changes to the watchlist.
     Watch(Vec<Change>),
 }

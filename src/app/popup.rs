@@ -11,6 +11,7 @@ use super::cursor::{Cursor, Scroll, Step};
 use super::line_edit::Edit;
 use super::{Effect, Model, NO_RELEASE, Place};
 use crate::facts::{upgrade, why, wording};
+use crate::find::resolve::Reading;
 
 /// An open pop-up.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,6 +31,8 @@ pub enum About {
     Problems,
     /// The reasons for the sign of the selected release.
     Why,
+    /// What the last update has changed.
+    Changes,
     /// The links of the page.
     Links(Links),
     /// All actions by name.
@@ -51,6 +54,7 @@ impl Popup {
             About::Keys => Place::Help,
             About::Problems => Place::Problems,
             About::Why => Place::Why,
+            About::Changes => Place::Changes,
             About::Links(_) => Place::Links,
             About::Palette(_) => Place::Palette,
             About::Filters(_) => Place::Filters,
@@ -61,9 +65,12 @@ impl Popup {
     pub(super) fn beneath(self) -> Option<Self> {
         match self.about {
             About::Palette(palette) => palette.beneath.map(|popup| *popup),
-            About::Keys | About::Problems | About::Why | About::Links(_) | About::Filters(_) => {
-                None
-            }
+            About::Keys
+            | About::Problems
+            | About::Why
+            | About::Changes
+            | About::Links(_)
+            | About::Filters(_) => None,
         }
     }
 
@@ -76,7 +83,7 @@ impl Popup {
                 let count = menu.count();
                 Some((&mut menu.cursor, count))
             }
-            About::Keys | About::Problems | About::Why => None,
+            About::Keys | About::Problems | About::Why | About::Changes => None,
         }
     }
 
@@ -85,7 +92,7 @@ impl Popup {
             About::Links(links) => links.cursor.is_unseen(),
             About::Palette(palette) => palette.cursor.is_unseen(),
             About::Filters(menu) => menu.cursor.is_unseen(),
-            About::Keys | About::Problems | About::Why => self.scroll.is_unseen(),
+            About::Keys | About::Problems | About::Why | About::Changes => self.scroll.is_unseen(),
         }
     }
 
@@ -120,7 +127,7 @@ impl Popup {
             About::Links(links) => return links.edit(edit),
             About::Palette(palette) => palette.edit(edit),
             About::Filters(menu) => menu.edit(edit),
-            About::Keys | About::Problems | About::Why => {}
+            About::Keys | About::Problems | About::Why | About::Changes => {}
         }
         false
     }
@@ -145,11 +152,16 @@ impl Model {
         let advice = number
             .and_then(|number| upgrade::advice(product, number, self.catalog.day(), on))
             .map(|advice| wording::sentence(&advice));
+        let located = self.reading.as_ref().filter(|located| {
+            let releases = located.fit.releases();
+            located.product == picked.index && number.is_some_and(|own| releases.contains(&own))
+        });
         Some(
             why::explain(product, release, on)
                 .into_iter()
                 .chain(advice)
                 .chain(history)
+                .chain(located.map(Reading::how))
                 .collect(),
         )
     }
@@ -167,7 +179,7 @@ impl Model {
             About::Links(_) => return self.follow_selected(),
             About::Palette(_) => return self.run_selected(),
             About::Filters(_) => self.toggle_filter(),
-            About::Keys | About::Problems | About::Why => {}
+            About::Keys | About::Problems | About::Why | About::Changes => {}
         }
         None
     }

@@ -22,7 +22,7 @@ use crate::facts::lifecycle::Health;
 use crate::facts::product::{self, Fault};
 use crate::facts::viewpoint::Viewpoint;
 use crate::facts::wording;
-use crate::find::choice::{Choice, Chosen, choose};
+use crate::find::choice::{Choice, Chosen, choose, choose_lines};
 use crate::find::listing::{Lister, Listing, Sort, Wanted};
 use crate::find::verdict::{Status, Verdict};
 use crate::mine::watchlist::{Watched, Watchlist, state};
@@ -123,7 +123,28 @@ pub fn ask(
     }
 }
 
-/// The worst of the verdicts, as [`codes::SEVERAL`] says. Extended support does not count, because it is
+/// Answers what the lines of a text name, a row for each, and says how many name nothing.
+///
+/// # Errors
+///
+/// Fails where the output does.
+pub fn lines(
+    out: &mut dyn Write,
+    context: Context<'_>,
+    text: &str,
+    form: report::Form,
+) -> Result<(Outcome, usize)> {
+    let (named, others) = choose_lines(context.catalog, text, context.on());
+    report::lines::write(out, &named, form, context.look)?;
+    let outcome = if named.is_empty() {
+        Outcome::Refused("no line names a version that the data know".to_owned())
+    } else {
+        worst(|| named.iter().map(|named| &named.verdict))
+    };
+    Ok((outcome, others))
+}
+
+/// The worst of the verdicts, as [`SEVERAL`](crate::cli::codes::SEVERAL) says. Extended support does not count, because it is
 /// usually paid.
 fn judged(chosen: &Chosen<'_>) -> Outcome {
     if !chosen.unknown.is_empty()
@@ -131,7 +152,11 @@ fn judged(chosen: &Chosen<'_>) -> Outcome {
     {
         return refused;
     }
-    let verdicts = || chosen.choices.iter().flat_map(|choice| &choice.verdicts);
+    worst(|| chosen.choices.iter().flat_map(|choice| &choice.verdicts))
+}
+
+/// The worst of some verdicts.
+fn worst<'a, 'v: 'a, I: Iterator<Item = &'a Verdict<'v>>>(verdicts: impl Fn() -> I) -> Outcome {
     let is_ended = |status| matches!(status, Status::Same(Health::Ended | Health::Extended));
     let is_supported = |status| matches!(status, Status::Same(health) if health.is_supported());
     if verdicts().any(|verdict| is_ended(verdict.status())) {

@@ -318,7 +318,8 @@ impl List {
 #[derive(Debug, Args)]
 pub struct Show {
     /// Names or aliases of products, each followed by those of its releases or versions that are
-    /// wanted; or both in one: `'python 3.9.5'`, `ubuntu:20.04`, a package URL, a CPE
+    /// wanted; or both in one: `'python 3.9.5'`, `ubuntu:20.04`, a package URL, a CPE; `-` reads lines
+    /// from the standard input, such as `dpkg -l`, `rpm -qa` or `docker images` print, a row for each
     #[arg(required = true, value_name = "PRODUCT [VERSION]")]
     pub names: Vec<String>,
 
@@ -329,6 +330,13 @@ pub struct Show {
     /// Unfold the old unmaintained releases, and the identifiers
     #[arg(long)]
     pub all: bool,
+}
+
+impl Show {
+    /// Whether the lines of the standard input are asked for.
+    pub fn is_of_lines(&self) -> bool {
+        matches!(self.names.as_slice(), [name] if name == "-")
+    }
 }
 
 /// A change of what is watched.

@@ -1,10 +1,11 @@
-//! The same answers without a screen, one file for each form. The day, the terminal's width and the
-//! theme are passed; whatever is written goes to the writer that is passed.
+//! Answers on the command line, one file for each format. Day, width and theme are passed, and so is the
+//! writer.
 
 pub mod api;
 pub mod cells;
 pub mod changes;
 pub mod ical;
+pub mod lines;
 pub mod list;
 mod markdown;
 pub mod moves;
@@ -26,7 +27,7 @@ use crate::facts::viewpoint::{Preferences, Viewpoint};
 use crate::find::choice::Choice;
 use crate::settings::theme::{Glyphs, Theme};
 
-/// What the reader of an answer sees it on.
+/// What an answer is read on.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Look<'a> {
     /// Columns of the terminal; `None` where the output is no terminal.

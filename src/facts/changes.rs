@@ -11,6 +11,8 @@ use crate::facts::catalog::Catalog;
 use crate::facts::moves::{Row, Said};
 use crate::facts::phase::Phase;
 use crate::facts::product::{Product, Release};
+use crate::facts::viewpoint::DateStyle;
+use crate::facts::wording;
 
 /// What has changed, in the order of how bad the news is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -115,6 +117,42 @@ impl Change {
     pub fn days(&self) -> Option<i64> {
         let date = |text: &Option<String>| Said::parse(text.as_deref()?)?.date();
         Some((date(&self.to)? - date(&self.from)?).num_days())
+    }
+
+    /// `MongoDB 4.4`, or the product alone.
+    pub fn subject(&self) -> String {
+        let title = &self.title;
+        let release = self.release.as_ref();
+        release.map_or_else(|| title.clone(), |release| wording::named(title, release))
+    }
+
+    /// What has changed, in a few words.
+    pub fn words(&self, style: DateStyle) -> String {
+        let written = |text: &Option<String>| -> String {
+            let text = text.as_deref().unwrap_or("not stated");
+            let day = Said::parse(text).and_then(Said::date);
+            day.map_or_else(|| text.to_owned(), |day| style.written(day))
+        };
+        let (from, to) = (written(&self.from), written(&self.to));
+        let field = self.field.as_deref().unwrap_or_default();
+        let end = match Phase::ALL.into_iter().find(|phase| phase.key() == field) {
+            Some(Phase::Security) => "end of life".to_owned(),
+            Some(phase) => format!("end of {}", phase.words()),
+            None => field.to_owned(),
+        };
+        let days = self
+            .days()
+            .map_or_else(String::new, |days| format!(", {}", wording::shift(days)));
+        match self.kind {
+            Kind::ProductGone | Kind::ReleaseGone => "is not in the data any more".to_owned(),
+            Kind::ProductNew => "is a new product".to_owned(),
+            Kind::ReleaseNew => "is a new release".to_owned(),
+            Kind::ProductRenamed | Kind::ReleaseRenamed => {
+                format!("has another name: {from} → {to}")
+            }
+            Kind::Latest => format!("newest version: {from} → {to}"),
+            _ => format!("{end}: {from} → {to}{days}"),
+        }
     }
 
     /// Worst news first: by kind, then by how far an end moved, then by name.

@@ -22,9 +22,9 @@ pub struct Table {
     pub columns: Vec<Heading>,
     /// A row for each release, in the file's order.
     pub rows: Vec<Row>,
-    /// The old unmaintained rows that fold into one line; empty where there is nothing to fold.
+    /// The old unmaintained rows that can be folded into one line; empty where there are too few.
     pub folded: Range<usize>,
-    /// How days are written, and which columns go first.
+    /// How dates are written, and which columns are dropped first.
     pub preferences: Preferences,
 }
 
@@ -66,24 +66,24 @@ pub struct Cell {
     pub words: String,
     /// A release's name without its code name, where that is shorter: `22.04 (LTS)`.
     pub short_label: Option<String>,
-    /// The day that the cell is about, if it is about one.
+    /// The date of the cell, if it has one.
     pub date: Option<NaiveDate>,
-    /// What the colour says.
+    /// What its sign and its color say.
     pub tone: Tone,
     /// Struck through.
     pub struck: bool,
-    /// Where the cell leads.
+    /// The address that the cell links to.
     pub link: Option<String>,
 }
 
-/// What the colour of a cell says, which its glyph says as well.
+/// What the color of a cell says, and its sign as well.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Tone {
     /// Nothing.
     Plain,
     /// The phase goes on.
     Good,
-    /// It is almost over.
+    /// It ends soon.
     Soon,
     /// It has ended.
     Ended,
@@ -109,7 +109,7 @@ impl From<Standing> for Tone {
 }
 
 impl Tone {
-    /// The mark that says the same without colour; empty for `Plain`.
+    /// The sign that says the same without color; empty for `Plain`.
     pub fn glyph(self) -> &'static str {
         match self {
             Self::Plain => "",
@@ -150,16 +150,16 @@ impl Cell {
     }
 }
 
-/// Whose words the cells have.
+/// Whose wording the cells have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Voice {
+enum Wording {
     /// Our own.
     Own,
     /// To the letter those of endoflife.date.
     Site,
 }
 
-impl Voice {
+impl Wording {
     fn relative(self, date: NaiveDate, today: NaiveDate) -> String {
         match self {
             Self::Own => wording::relative(date, today),
@@ -171,20 +171,20 @@ impl Voice {
 impl Table {
     /// The table of a product on a day.
     pub fn new(product: &Product, on: Viewpoint) -> Self {
-        Self::spoken(product, on, Voice::Own)
+        Self::worded(product, on, Wording::Own)
     }
 
     /// The table as endoflife.date shows it, word for word.
     pub fn of_site(product: &Product, day: NaiveDate) -> Self {
-        Self::spoken(product, Viewpoint::with_defaults(day), Voice::Site)
+        Self::worded(product, Viewpoint::with_defaults(day), Wording::Site)
     }
 
-    fn spoken(product: &Product, on: Viewpoint, voice: Voice) -> Self {
+    fn worded(product: &Product, on: Viewpoint, wording: Wording) -> Self {
         let columns = headings(product);
         let rows = product.releases.iter().map(|release| Row {
             cells: columns
                 .iter()
-                .map(|heading| cell(heading.column, product, release, on, voice))
+                .map(|heading| cell(heading.column, product, release, on, wording))
                 .collect(),
         });
         Self {
@@ -234,7 +234,13 @@ fn headings(product: &Product) -> Vec<Heading> {
         .collect()
 }
 
-fn cell(column: Column, product: &Product, release: &Release, on: Viewpoint, voice: Voice) -> Cell {
+fn cell(
+    column: Column,
+    product: &Product,
+    release: &Release,
+    on: Viewpoint,
+    wording: Wording,
+) -> Cell {
     let Viewpoint { day, .. } = on;
     let ended = lifecycle::is_end_of_life(&release.dates, day);
     let has_latest = product.columns.latest.is_some();
@@ -257,14 +263,14 @@ fn cell(column: Column, product: &Product, release: &Release, on: Viewpoint, voi
         Column::Released => match release.dates.released {
             Some(date) => Cell {
                 date: Some(date),
-                ..Cell::plain(voice.relative(date, day))
+                ..Cell::plain(wording.relative(date, day))
             },
             None => Cell {
                 tone: Tone::Unknown,
                 ..Cell::plain("Unknown")
             },
         },
-        Column::Phase(phase) => phase_cell(phase, release, on, voice),
+        Column::Phase(phase) => phase_cell(phase, release, on, wording),
         Column::Latest => Cell {
             date: release.dates.latest_released,
             struck: ended,
@@ -339,13 +345,13 @@ pub fn own_value<'a>(field: &CustomField, release: &'a Release) -> Option<&'a st
 
 /// Mind the words: a security support that *has ended* without a date reads `No`, because the
 /// column asks whether there is support.
-fn phase_cell(phase: Phase, release: &Release, on: Viewpoint, voice: Voice) -> Cell {
+fn phase_cell(phase: Phase, release: &Release, on: Viewpoint, wording: Wording) -> Cell {
     let end = phase.end(&release.dates);
-    let standing = match voice {
-        Voice::Own => phase.stands(&release.dates, on),
-        Voice::Site => phase.standing(&release.dates, on),
+    let standing = match wording {
+        Wording::Own => phase.stands(&release.dates, on),
+        Wording::Site => phase.standing(&release.dates, on),
     };
-    let span = |date| voice.relative(date, on.day);
+    let span = |date| wording.relative(date, on.day);
     let is_production = phase == Phase::Production;
     let words = match (end, standing) {
         (End::On(_), Standing::NotYet) => "Not released yet, will end".to_owned(),

@@ -1,5 +1,5 @@
-//! Releases of one product or several as spans on one time axis. What is unknown, open, over without
-//! a day and not yet out stay four different things.
+//! Releases of one product or several as spans on one time axis. Unknown, open, ended without a date and
+//! not yet released stay four different things.
 
 pub mod axis;
 pub mod bar;

@@ -22,7 +22,7 @@ impl Upgrade {
     /// Where to move from the release of this number; nowhere where there is no such release.
     ///
     /// From a supported release only a newer one leads on, from any other every supported one. What is
-    /// not about to end comes first, then a release of the same kind (see [`kind`]), then the newest: the
+    /// not about to end comes first, then a release of the same kind (see `kind`), then the newest: the
     /// first in the product's own order.
     pub fn from(product: &Product, release: usize, on: Viewpoint) -> Self {
         let Some(own) = product.releases.get(release) else {

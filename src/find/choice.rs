@@ -116,6 +116,38 @@ impl<'a> Choice<'a> {
     }
 }
 
+/// A line that names a release, or one above all that the data know.
+#[derive(Debug)]
+pub struct Named<'a> {
+    /// The line.
+    pub line: String,
+    /// The verdict about the version in it.
+    pub verdict: Verdict<'a>,
+}
+
+/// The lines of a text that name a release, and how many others there are that are not empty.
+pub fn choose_lines<'a>(
+    catalog: &'a Catalog,
+    text: &str,
+    on: impl Into<Viewpoint>,
+) -> (Vec<Named<'a>>, usize) {
+    let (resolver, on) = (Resolver::default(), on.into());
+    let lines = text.lines().map(str::trim_end);
+    let lines: Vec<&str> = lines.filter(|line| !line.trim().is_empty()).collect();
+    let named = lines.iter().filter_map(|line| {
+        let reading = resolver.resolve(catalog, line)?;
+        let verdict = Verdict::new(catalog, &reading, on)?;
+        let is_named = verdict.release().is_some() || verdict.status() == Status::Newer;
+        is_named.then(|| Named {
+            line: (*line).to_owned(),
+            verdict,
+        })
+    });
+    let named: Vec<Named<'a>> = named.collect();
+    let others = lines.len() - named.len();
+    (named, others)
+}
+
 /// Reads names of products, each followed by names or versions of its releases, and queries that name
 /// both, such as `python 3.9.5` or a package URL.
 pub fn choose<'a>(catalog: &'a Catalog, names: &[String], on: Viewpoint) -> Chosen<'a> {

@@ -65,6 +65,8 @@ pub enum MatchedBy {
     Release,
     /// By the name of a package, an image or a program that bears its version.
     Part,
+    /// As a package in a distribution's list.
+    Package,
     /// Among words that are all explained: makers, editions, what banners say.
     Words,
     /// By a name that does not say which vendor's build it is: the vendor is assumed.
@@ -87,6 +89,7 @@ impl MatchedBy {
             Self::CodeName => "code name",
             Self::Release => "release",
             Self::Part => "part",
+            Self::Package => "package",
             Self::Words => "words",
             Self::AssumedVendor => "assumed vendor",
             Self::Search => "search",
@@ -105,6 +108,18 @@ impl From<NameOf> for MatchedBy {
 }
 
 impl Reading {
+    /// Which rules decided, in a sentence.
+    pub fn how(&self) -> String {
+        let release = match &self.fit {
+            Fit::One(_, by) | Fit::Several(_, by) => format!(", its release by {}", by.words()),
+            Fit::Unasked | Fit::Range(_) | Fit::Nothing(_) => String::new(),
+        };
+        format!(
+            "The product was found by {}{release}.",
+            self.matched_by.words()
+        )
+    }
+
     /// Puts what was found before the other hits of a search.
     pub fn first(&self, hits: &[usize]) -> Vec<usize> {
         let own = || std::iter::once(self.product).chain(self.also.iter().copied());

@@ -57,6 +57,9 @@ impl Searcher {
             let is_guess = false;
             return Found { hits, is_guess };
         }
+        if query.is_too_long() {
+            return Found::matches(Vec::new());
+        }
         let hits = self.matches(catalog, &query);
         if is_sure(&hits) {
             return Found::matches(hits);
@@ -78,7 +81,11 @@ impl Searcher {
     /// The products in which all words match, the best in one piece; best first. Nothing is guessed.
     #[must_use]
     pub fn certain(&self, catalog: &Catalog, query: &str) -> Vec<usize> {
-        let hits = self.matches(catalog, &Query::new(query));
+        let query = Query::new(query);
+        if query.is_too_long() {
+            return Vec::new();
+        }
+        let hits = self.matches(catalog, &query);
         let is_sure = is_sure(&hits);
         let hits = hits.into_iter().filter(|_| is_sure);
         hits.map(|(_, index)| index).collect()

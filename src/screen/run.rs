@@ -6,10 +6,13 @@ mod decoder;
 mod events;
 mod output;
 mod screen;
+mod update;
 mod writer;
 
 use std::io;
 use std::process::{Command, Stdio};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
 use std::time::{Instant, SystemTime};
@@ -28,10 +31,11 @@ use crate::app::pointer::Point;
 use crate::app::popup::palette::Action;
 use crate::app::{Effect, Model, Msg};
 use crate::screen::view;
-use crate::settings::config::{Clipboard, NamedQuery};
+use crate::settings::config::{Clipboard, NamedQuery, Updates};
 use crate::settings::keys::Keys;
 use crate::settings::theme::{Depth, Theme};
 use crate::settings::user::Themes;
+use crate::sources::cache::Cache;
 use crate::sources::store::Store;
 use crate::text::clean;
 
@@ -100,6 +104,10 @@ pub struct Setup {
     pub clipboard: Clipboard,
     /// The command that opens addresses; empty for the usual ones.
     pub browser: Vec<String>,
+    /// How data are updated.
+    pub updates: Updates,
+    /// Where updates are kept; `None` where the products of a folder are shown.
+    pub cache: Option<Cache>,
 }
 
 /// Runs the browser until it ends. The terminal is as it was before when this returns, and what the
@@ -139,6 +147,7 @@ fn run(
         writer,
         sender,
         events,
+        canceled: Arc::default(),
     };
     if model.has_mouse {
         runtime.screen.mouse(true)?;
@@ -165,6 +174,8 @@ struct Runtime<'a> {
     writer: &'a mut Writer,
     sender: Sender<Event>,
     events: Receiver<Event>,
+    /// Ends the update that is under way.
+    canceled: Arc<AtomicBool>,
 }
 
 impl Runtime<'_> {
@@ -242,6 +253,10 @@ impl Runtime<'_> {
             }
             Event::Resized => model.update(Msg::Resized),
             Event::Msg(msg) => model.update(msg),
+            Event::Updated(updated) => {
+                update::take(model, updated);
+                None
+            }
             Event::Stopped => {
                 self.screen.stop()?;
                 None
@@ -300,6 +315,9 @@ impl Runtime<'_> {
             Effect::Suspend => self.screen.suspend()?,
             Effect::Redraw => self.screen.clear()?,
             Effect::NextTheme => drop(model.update(self.setup.next_theme())),
+            Effect::Update => self.update_data(model),
+            Effect::CancelUpdate => self.canceled.store(true, Ordering::Relaxed),
+            Effect::Changes => self.changes(model),
             Effect::Watch(changes) => self.writer.write(changes),
             Effect::Mouse(is_on) => self.screen.mouse(is_on)?,
             Effect::Copy(text) => self.copy(model, text)?,

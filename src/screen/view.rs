@@ -10,6 +10,7 @@
 //! ```
 
 mod canvas;
+mod changes;
 mod event;
 mod filters;
 mod find;
@@ -99,6 +100,7 @@ fn popup(canvas: &mut Canvas<'_>, popup: &Popup, area: Rect) {
         About::Keys => help::content(canvas, area),
         About::Problems => problems::content(canvas, area),
         About::Why => why::content(canvas, area),
+        About::Changes => changes::content(canvas, area),
         About::Links(links) => return links::draw(canvas, links, area),
         About::Palette(palette) => return palette::draw(canvas, palette, area),
         About::Filters(menu) => {

@@ -315,6 +315,7 @@ mod tests {
     use std::fs;
     use std::path::Path;
     use std::thread;
+    use std::time::Duration;
 
     use super::Store;
     use crate::mine::watchlist::{Change, Entry};
@@ -368,6 +369,45 @@ mod tests {
         });
         let (list, faults) = Store::at(folder).watchlist().unwrap();
         assert_eq!((list.entries().count(), faults), (100, vec![]));
+    }
+
+    /// Takes as long as a thousand writes to the disk.
+    #[test]
+    #[ignore = "takes some seconds"]
+    fn two_programs_that_toggle_a_thousand_times_lose_nothing() {
+        let home = tempfile::tempdir().unwrap();
+        let folder = home.path();
+        thread::scope(|scope| {
+            for program in 0..2 {
+                scope.spawn(move || {
+                    let store = Store::at(folder);
+                    for number in 0..500 {
+                        let name = format!("p{program} {}", number % 7);
+                        let is_watched = number / 7 % 2 == 0;
+                        let change = Change {
+                            is_watched,
+                            ..add(&name)
+                        };
+                        let written = store.change(&[change]).unwrap();
+                        let is_there = written
+                            .list
+                            .entries()
+                            .any(|entry| entry.to_string() == name);
+                        assert_eq!(is_there, is_watched, "{name}");
+                        // Nobody presses a key faster.
+                        thread::sleep(Duration::from_millis(5));
+                    }
+                });
+            }
+        });
+        // The last round, the 72nd, has added three of seven; that before has removed all.
+        let (list, faults) = Store::at(folder).watchlist().unwrap();
+        let mut left: Vec<String> = list.entries().map(ToString::to_string).collect();
+        left.sort();
+        let expected =
+            [0, 1].map(|program| (3..7).map(move |number| format!("p{program} {number}")));
+        assert_eq!(left, expected.into_iter().flatten().collect::<Vec<_>>());
+        assert_eq!(faults, []);
     }
 
     #[test]

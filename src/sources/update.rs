@@ -8,7 +8,7 @@ use std::collections::HashSet;
 use std::fs;
 use std::path::Path;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use chrono::{DateTime, Utc};
 use sha2::{Digest, Sha256};
 
@@ -16,6 +16,7 @@ use self::moves::Table;
 use super::archive;
 pub use super::cache::now;
 use super::cache::{Cache, Opened, Origin, Packed};
+use super::net::{self, Access, Fetched};
 use super::source;
 use crate::facts::catalog::{self, Author, Catalog, Kept};
 use crate::facts::changes::{Change, between};
@@ -109,6 +110,46 @@ impl Bundle {
             author: self.archive.as_ref().map(|_| Author::Site),
             faults: Vec::new(),
             kept: Vec::new(),
+        }
+    }
+}
+
+/// The product files of the first source that has some; `None` where it has the version in force.
+///
+/// # Errors
+///
+/// Fails where none has, with the reason of each.
+pub fn bundle(
+    sources: &[String],
+    access: &Access,
+    in_force: &Origin,
+    progress: &mut dyn FnMut(u64) -> bool,
+) -> Result<Option<Bundle>> {
+    let mut reasons = Vec::new();
+    for source in sources {
+        match one(source, access, in_force, progress) {
+            Ok(bundle) => return Ok(bundle),
+            Err(error) => reasons.push(format!("{error:#}")),
+        }
+    }
+    Err(anyhow!(reasons.join("; ")))
+}
+
+fn one(
+    source: &str,
+    access: &Access,
+    in_force: &Origin,
+    progress: &mut dyn FnMut(u64) -> bool,
+) -> Result<Option<Bundle>> {
+    if !net::is_address(source) {
+        return Bundle::of_path(Path::new(source)).map(Some);
+    }
+    let etag = in_force.etag.as_deref().filter(|_| in_force.from == source);
+    match net::fetch(source, access, etag, progress)? {
+        Fetched::Known => Ok(None),
+        Fetched::Archive { bytes, etag } => {
+            let bundle = Bundle::of_archive(bytes, source).with_context(|| source.to_owned())?;
+            Ok(Some(Bundle { etag, ..bundle }))
         }
     }
 }
@@ -248,7 +289,7 @@ fn parse(bundle: &Bundle, in_force: &InForce, mut origin: Origin) -> Result<Pars
     let mut products: Vec<Product> = Vec::new();
     let mut ids = HashSet::new();
     for (name, bytes) in &bundle.files {
-        let fault = match one(name, bytes) {
+        let fault = match parsed(name, bytes) {
             Ok(parsed) if ids.insert(parsed.product.id.clone()) => {
                 origin.faults.extend(parsed.faults);
                 products.push(parsed.product);
@@ -301,7 +342,7 @@ fn keep(
     (Some((product.clone(), author)), Fault { reason, ..fault })
 }
 
-fn one(name: &str, bytes: &[u8]) -> Result<product::Parsed, Fault> {
+fn parsed(name: &str, bytes: &[u8]) -> Result<product::Parsed, Fault> {
     let size = bytes.len() as u64;
     if size > LARGEST_FILE {
         return Err(Fault {

@@ -4,8 +4,11 @@ use std::fs;
 
 use chrono::NaiveDate;
 use eolens::facts::catalog::Catalog;
+use eolens::facts::product::{Product, Release};
+use eolens::facts::table;
 use eolens::facts::viewpoint::Viewpoint;
 use eolens::find::choice::{Unknown, choose};
+use eolens::find::resolve::Resolver;
 use eolens::sources::source;
 
 use crate::data::reference;
@@ -86,4 +89,61 @@ fn what_people_paste_is_understood() {
 fn what_was_drawn_from_issues_is_understood() {
     let (right, count) = right(include_str!("pasted.tsv"));
     assert_eq!(right, count);
+}
+
+/// What a release is called in eolens: its name, its label with and without what is added to it, and its newest
+/// version. The newest version of a device is that of its software.
+fn called(product: &Product, release: &Release) -> Vec<String> {
+    let day = NaiveDate::from_ymd_opt(2026, 8, 22).unwrap();
+    let label = table::label(product, release, day);
+    let latest = release.latest.iter().filter(|latest| {
+        let is_version = latest.starts_with(|c: char| c.is_ascii_digit());
+        is_version && product.category != "device"
+    });
+    let own = [release.name.clone(), release.label.clone(), label];
+    own.into_iter().chain(latest.cloned()).collect()
+}
+
+/// Of all names of products with all names of their releases so many, evenly chosen, are asked.
+const EVERY: usize = 11;
+
+#[test]
+fn what_eolens_prints_it_understands() {
+    let catalog = source::embedded().unwrap();
+    let resolver = Resolver::default();
+    let (mut count, mut wrong) = (0, Vec::new());
+    for (index, card) in catalog.cards().iter().enumerate() {
+        let product = catalog.product(index).unwrap();
+        let names = [&card.id, &card.title].into_iter().chain(&card.aliases);
+        let names: Vec<&String> = names.collect();
+        let releases = product.releases.iter().enumerate();
+        let called = releases.flat_map(|(number, release)| {
+            let called = called(product, release).into_iter();
+            called.map(move |called| (number, called))
+        });
+        for (number, called) in called {
+            for name in &names {
+                count += 1;
+                if count % EVERY != 0 {
+                    continue;
+                }
+                let text = format!("{name} {called}");
+                let reading = resolver.resolve(&catalog, &text);
+                let is_right = reading.as_ref().is_some_and(|reading| {
+                    let releases = reading.fit.releases();
+                    reading.product == index && releases.contains(&number)
+                });
+                if !is_right {
+                    wrong.push(text);
+                }
+            }
+        }
+    }
+    let asked = count / EVERY;
+    println!(
+        "understood: {} of {asked}; not: {wrong:?}",
+        asked - wrong.len()
+    );
+    // A few name another release as well, and some newest versions are another's in the data.
+    assert!(asked > 3000 && wrong.len() * 300 < asked, "{wrong:?}");
 }

@@ -182,7 +182,7 @@ fn is_hangup(status: &str) -> bool {
 fn terminals_closed_at_random_moments_end_the_browser_by_the_signal() {
     let mut random = Random(0x9e37_79b9_7f4a_7c15);
     let home = Home::new();
-    for round in 0..25 {
+    for round in 0..100 {
         let mut browser = Closable::start(&home);
         let typed = Duration::from_micros(random.below(30_000));
         thread::sleep(typed);

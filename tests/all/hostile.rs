@@ -685,6 +685,13 @@ mod bombs {
     }
 
     #[test]
+    fn one_key_many_times() {
+        let keys = of_release(&"a: b\n    ".repeat(20_000));
+        let keys = String::from_utf8(keys).unwrap().replace("/good", "/bomb");
+        is_told("keys", keys.as_bytes(), "duplicate key `a`");
+    }
+
+    #[test]
     fn conditions_without_end() {
         let terms = " and true".repeat(20_000);
         costs_little(&of_bomb(

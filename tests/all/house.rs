@@ -40,7 +40,7 @@ const OUTSIDE: [&str; 9] = [
 
 /// Messages that no key causes: queries that have a name, text that is typed or pasted, the mouse, and
 /// news from outside.
-const WITHOUT_A_KEY: [&str; 9] = [
+const WITHOUT_A_KEY: [&str; 10] = [
     "Edit(Insert)",
     "Edit(Paste)",
     "Ask",
@@ -48,6 +48,7 @@ const WITHOUT_A_KEY: [&str; 9] = [
     "Wheel",
     "Resized",
     "Saved",
+    "Progress",
     "Done",
     "Failed",
 ];

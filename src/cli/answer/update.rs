@@ -3,7 +3,6 @@
 use std::fs;
 use std::io::{Write, stderr};
 use std::path::Path;
-use std::time::Duration;
 
 use anyhow::{Context, Result, anyhow};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -20,9 +19,8 @@ use crate::find::choice::choose;
 use crate::mine::watchlist::{Watched, Watchlist};
 use crate::settings::config::Updates;
 use crate::sources::cache::{Cache, Origin};
-use crate::sources::net::{self, Access, Fetched};
 use crate::sources::source;
-use crate::sources::update::{self, Bundle, Done, InForce};
+use crate::sources::update::{self, Done, InForce};
 use crate::text::{clean, dates};
 
 /// Brings newer data, or says what is in force.
@@ -53,55 +51,6 @@ pub fn update(
     })
 }
 
-/// How servers are reached.
-pub fn access(settings: &Updates) -> Access {
-    let ca_file = Some(settings.ca_file.clone()).filter(|file| !file.as_os_str().is_empty());
-    Access {
-        timeout: Duration::from_secs(settings.timeout.into()),
-        ca_file,
-    }
-}
-
-/// The product files of the first source that has some; `None` where it has the version in force.
-///
-/// # Errors
-///
-/// Fails where none has, with the reason of each.
-pub fn bundle(
-    sources: &[String],
-    access: &Access,
-    in_force: &Origin,
-    progress: &mut dyn FnMut(u64) -> bool,
-) -> Result<Option<Bundle>> {
-    let mut reasons = Vec::new();
-    for source in sources {
-        match one(source, access, in_force, progress) {
-            Ok(bundle) => return Ok(bundle),
-            Err(error) => reasons.push(format!("{error:#}")),
-        }
-    }
-    Err(anyhow!(reasons.join("; ")))
-}
-
-fn one(
-    source: &str,
-    access: &Access,
-    in_force: &Origin,
-    progress: &mut dyn FnMut(u64) -> bool,
-) -> Result<Option<Bundle>> {
-    if !net::is_address(source) {
-        return Bundle::of_path(Path::new(source)).map(Some);
-    }
-    let etag = in_force.etag.as_deref().filter(|_| in_force.from == source);
-    match net::fetch(source, access, etag, progress)? {
-        Fetched::Known => Ok(None),
-        Fetched::Archive { bytes, etag } => {
-            let bundle = Bundle::of_archive(bytes, source).with_context(|| source.to_owned())?;
-            Ok(Some(Bundle { etag, ..bundle }))
-        }
-    }
-}
-
 fn sources(asked: &Update, settings: &Updates) -> Vec<String> {
     asked
         .from
@@ -116,9 +65,9 @@ fn replace(
     cache: &Cache,
 ) -> Result<Outcome> {
     let sources = sources(asked, settings);
-    let access = access(settings);
+    let access = settings.access();
     let done = update::run(cache, asked.force, |in_force| {
-        bundle(&sources, &access, in_force, &mut |_| true)
+        update::bundle(&sources, &access, in_force, &mut |_| true)
     })?;
     match &done.after {
         Some(packed) => {
@@ -178,7 +127,7 @@ fn check(
 ) -> Result<Outcome> {
     let in_force = InForce::of(cache)?.origin;
     let sources = sources(asked, settings);
-    let found = bundle(&sources, &access(settings), &in_force, &mut |_| true)?;
+    let found = update::bundle(&sources, &settings.access(), &in_force, &mut |_| true)?;
     let newer = match found {
         Some(found) if found.commit.is_some() && found.commit == in_force.commit => None,
         Some(found) => Some(found.origin(false)).filter(|found| found.time > in_force.time),

@@ -41,7 +41,7 @@ struct Terms<'a> {
     /// Those of `eoas`, `eoes`, `discontinued` and `latest` whose column is on.
     columns: Vec<&'static str>,
     /// Names of the custom fields.
-    fields: Vec<&'a str>,
+    fields: HashSet<&'a str>,
 }
 
 impl<'a> Terms<'a> {
@@ -249,7 +249,7 @@ const KEYS: [&str; 14] = [
 fn keys(release: &Node, terms: &Terms<'_>, found: &mut Found) {
     for (key, value) in release.pairs() {
         let name = key.text().unwrap_or_default();
-        if terms.fields.contains(&name) {
+        if terms.fields.contains(name) {
             if matches!(
                 value.value(),
                 Value::Bool(_) | Value::Number(_) | Value::List | Value::Map

@@ -7,9 +7,7 @@ use clap::ValueEnum;
 use serde::Serialize;
 
 use super::Look;
-use crate::facts::changes::{Change, Kind};
-use crate::facts::moves::Said;
-use crate::facts::phase::Phase;
+use crate::facts::changes::Change;
 use crate::facts::viewpoint::DateStyle;
 use crate::facts::wording;
 
@@ -108,7 +106,7 @@ impl Report {
     }
 
     fn text(&self, out: &mut dyn Write, look: Look<'_>) -> io::Result<()> {
-        let named = self.changes.iter().map(|(_, change)| subject(change));
+        let named = self.changes.iter().map(|(_, change)| change.subject());
         let widest = named
             .map(|name| name.chars().count())
             .max()
@@ -116,12 +114,12 @@ impl Report {
             .min(36);
         for (is_watched, change) in &self.changes {
             let sign = if *is_watched { "●" } else { " " };
-            let name = subject(change);
+            let name = change.subject();
             let gap = " ".repeat(widest.saturating_sub(name.chars().count()));
             writeln!(
                 out,
                 "{sign} {name}{gap}  {}",
-                sentence(change, look.preferences.dates)
+                change.words(look.preferences.dates)
             )?;
         }
         self.rest(out)
@@ -138,7 +136,7 @@ impl Report {
 
     fn markdown(&self, out: &mut dyn Write, style: DateStyle) -> io::Result<()> {
         for (is_watched, change) in &self.changes {
-            let (name, change) = (escaped(&subject(change)), escaped(&sentence(change, style)));
+            let (name, change) = (escaped(&change.subject()), escaped(&change.words(style)));
             let sign = if *is_watched { "●&nbsp;" } else { "" };
             writeln!(out, "- {sign}**{name}** {change}")?;
         }
@@ -155,7 +153,7 @@ impl Report {
         writeln!(out, "  <author><name>eolens</name></author>")?;
         for (_, change) in &self.changes {
             let fields = Record::of(change).fields().join(":");
-            let title = xml(&format!("{}: {}", subject(change), sentence(change, style)));
+            let title = xml(&format!("{}: {}", change.subject(), change.words(style)));
             let product = xml(&change.product);
             writeln!(out, "  <entry>")?;
             writeln!(out, "    <title>{title}</title>")?;
@@ -189,42 +187,6 @@ fn separated<'a>(
         .into_inner()
         .map_err(csv::IntoInnerError::into_error)?;
     out.write_all(&bytes)
-}
-
-/// `MongoDB 4.4`, or the product alone.
-fn subject(change: &Change) -> String {
-    let title = &change.title;
-    change
-        .release
-        .as_ref()
-        .map_or_else(|| title.clone(), |release| wording::named(title, release))
-}
-
-/// What has changed, in a few words.
-pub fn sentence(change: &Change, style: DateStyle) -> String {
-    let written = |text: &Option<String>| -> String {
-        let text = text.as_deref().unwrap_or("not stated");
-        let day = Said::parse(text).and_then(Said::date);
-        day.map_or_else(|| text.to_owned(), |day| style.written(day))
-    };
-    let (from, to) = (written(&change.from), written(&change.to));
-    let field = change.field.as_deref().unwrap_or_default();
-    let end = match Phase::ALL.into_iter().find(|phase| phase.key() == field) {
-        Some(Phase::Security) => "end of life".to_owned(),
-        Some(phase) => format!("end of {}", phase.words()),
-        None => field.to_owned(),
-    };
-    let days = change
-        .days()
-        .map_or_else(String::new, |days| format!(", {}", wording::shift(days)));
-    match change.kind {
-        Kind::ProductGone | Kind::ReleaseGone => "is not in the data any more".to_owned(),
-        Kind::ProductNew => "is a new product".to_owned(),
-        Kind::ReleaseNew => "is a new release".to_owned(),
-        Kind::ProductRenamed | Kind::ReleaseRenamed => format!("has another name: {from} → {to}"),
-        Kind::Latest => format!("newest version: {from} → {to}"),
-        _ => format!("{end}: {from} → {to}{days}"),
-    }
 }
 
 fn escaped(text: &str) -> String {

@@ -1,4 +1,4 @@
-//! The theme's styles as escape sequences, where there are to be any.
+//! The theme's styles as escape sequences.
 
 use anstyle::Effects;
 use ratatui::style::{Modifier, Style};

@@ -1,4 +1,4 @@
-//! Products as a person reads them: release table, facts, command, identifiers.
+//! Products as text: release table, facts, command, identifiers.
 
 use std::io::{self, Write};
 
@@ -65,7 +65,7 @@ pub fn outdated(choice: &Choice<'_>, look: Look<'_>, days: Days) -> Option<Strin
     upgrade::outdated(product, days.of_data, look.viewpoint(days.looked_at))
 }
 
-/// A line for each version asked for, and a blank one behind them; nothing where none is.
+/// A verdict for each version asked for, and a blank line after them; nothing where there is none.
 pub fn write_verdicts(out: &mut dyn Write, choice: &Choice<'_>, look: Look<'_>) -> io::Result<()> {
     for verdict in &choice.verdicts {
         let health = verdict.sign().zip(look.theme);

@@ -1,4 +1,4 @@
-//! Products as a person reads them, on one time axis.
+//! Products as bars on one time axis.
 
 use std::io::{self, Write};
 
@@ -13,7 +13,7 @@ use crate::facts::viewpoint::Viewpoint;
 use crate::find::choice::Choice;
 use crate::settings::theme::Theme;
 
-/// Columns where there is no terminal to have any.
+/// The columns where the output is no terminal.
 const WIDTH: usize = 100;
 
 /// Writes all products on one axis.

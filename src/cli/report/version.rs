@@ -20,8 +20,9 @@ enum Answer<'a> {
     Product(Box<api::Product<'a>>),
 }
 
+/// A verdict as an object.
 #[derive(Serialize)]
-struct Record<'a> {
+pub struct Record<'a> {
     product: &'a str,
     /// The release that the version is judged by: of several the first of the candidates.
     release: Option<&'a str>,
@@ -170,7 +171,8 @@ pub fn fields(input: &str, verdict: &Verdict<'_>) -> [String; COLUMNS.len()] {
 }
 
 impl<'a> Record<'a> {
-    fn new(verdict: &'a Verdict<'_>) -> Self {
+    /// The record of a verdict.
+    pub fn new(verdict: &'a Verdict<'_>) -> Self {
         let (located, release) = (&verdict.located, verdict.release());
         let dates = release.map(|release| &release.dates);
         let candidates = verdict.candidates();

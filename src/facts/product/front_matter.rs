@@ -52,13 +52,24 @@ pub fn read(front: &str, shows_dates: Option<bool>) -> Result<Read, Misfit> {
         columns: columns(&root, stated, is_shown)?,
         ..product(&root, &written, &mut told)?
     };
-    let mut told = told.misfits;
-    told.sort();
+    let told = told_in_order(told.misfits);
     Ok(Read {
         product,
         told,
         shows_dates: says,
     })
+}
+
+/// The faults in the order of the file; of very many the first only, and how many more there are.
+fn told_in_order(mut told: Vec<Misfit>) -> Vec<Misfit> {
+    const MOST: usize = 100;
+    told.sort();
+    let more = told.len().saturating_sub(MOST);
+    if let Some((_, reason)) = told.get_mut(MOST) {
+        *reason = format!("{reason}; from here on the file has {more} faults");
+    }
+    told.truncate(MOST + 1);
+    told
 }
 
 /// The releases in their order. Until 2022 a key of the product said what they are sorted by.

@@ -82,7 +82,7 @@ impl Cell {
         self.short_label.as_deref().unwrap_or(&self.words)
     }
 
-    /// What [`Self::text`] takes, without making it, and the arrow of a link.
+    /// The columns of [`Self::text`] and of the arrow of a link, without making the text.
     fn width(&self, column: Column, form: Form, dates: DateStyle) -> usize {
         let words = match (column, form, self.date) {
             (_, Form::Full, Some(_)) => width::of(&self.words) + dates.width() + " ()".len(),
@@ -120,7 +120,7 @@ impl Table {
         }
     }
 
-    /// The least width in which names that are cut at their ends differ as the names do.
+    /// The least width in which names that are cut at their end still differ.
     fn apart(&self, shown: usize) -> usize {
         let cells = self.rows.iter().take(shown);
         let cells = cells.filter_map(|row| row.cells.first());
@@ -134,7 +134,7 @@ impl Table {
                 .next()
                 .map_or(one.len().min(next.len()), |((at, _), _)| at);
             let alike = width::of(one.split_at(alike).0);
-            // A letter that differs, and the sign of the cut; or a whole name, and one that is cut.
+            // The first letter that differs and the sign of the cut, or the shorter of the two names.
             (alike + 2).min(width::of(one))
         });
         widths.max().unwrap_or(0)
@@ -146,7 +146,7 @@ impl Table {
         self.fit_by(plans, widths, room)
     }
 
-    /// The same for who wants to see as many columns as there can be: they come before words.
+    /// The same where as many columns as possible are wanted: they come before words.
     pub fn fit_columns(&self, widths: &Widths, room: usize) -> Fit {
         let plans = plan::plans_of_columns(self.customs(), self.preferences.drop_first);
         self.fit_by(plans, widths, room)
@@ -171,8 +171,8 @@ impl Table {
         last
     }
 
-    /// The column labels, line by line, aligned at the bottom: in each line a part for each column
-    /// that fits. A label that needs more lines than there are has the rest in its last.
+    /// The column labels line by line, aligned at the bottom, with a part for each column that fits. The
+    /// last line of a label that needs more lines holds the rest.
     pub fn heading_rows(&self, fit: &Fit) -> Vec<Vec<String>> {
         let labels = fit.columns.iter().map(|fitted| {
             let mut lines = wrapped_at_spaces(self.label(fitted), fitted.width);
@@ -233,8 +233,8 @@ impl Table {
         }
     }
 
-    /// Gives spare room back to what was cut, then to headings that would else be cut, then to those
-    /// that would else take several lines.
+    /// Gives spare room to columns that were cut, then to headings that would be cut, then to headings of
+    /// several lines.
     fn stretch(&self, columns: &mut [Fitted], widths: &Widths, room: usize) {
         let mut spare = room.saturating_sub(total(columns));
         for fitted in columns.iter_mut() {

@@ -1,4 +1,4 @@
-//! What is seen of a release in each cell of an axis.
+//! The bar of a release: what fills each cell of the axis, and the signs in front of it.
 
 use chrono::NaiveDate;
 
@@ -12,7 +12,7 @@ use crate::facts::product::End;
 pub enum Fill {
     /// A phase.
     Phase(Phase),
-    /// A phase is over, or has begun, in this time, nobody says when.
+    /// A phase ends or begins in this time, on an unknown day.
     Unclear,
 }
 
@@ -25,20 +25,20 @@ pub enum Cell {
     Split(Option<Fill>, Option<Fill>, usize),
 }
 
-/// A sign over a cell.
+/// A sign in front of a cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sign {
     /// The phase goes on, and no end is published.
     GoesOn(Phase),
-    /// It fades out on its way there; so many eighths of the cell are left of it.
+    /// It fades out before that; so many eighths of the cell are filled.
     Fades(Phase, usize),
-    /// The file does not say how it goes on.
+    /// The data do not say how it goes on.
     Unknown,
     /// Production, or sale, ends.
     ProductionEnds,
-    /// All there is lies to the left.
+    /// The whole release lies to the left.
     Before,
-    /// All there is lies to the right.
+    /// The whole release lies to the right.
     After,
 }
 
@@ -102,12 +102,12 @@ pub(super) fn block(eighths: usize) -> &'static str {
 pub struct Bar {
     /// What fills each cell.
     pub cells: Vec<Cell>,
-    /// Signs, and the cells over which they stand; a later one hides an earlier.
+    /// Signs and the cells they stand in front of; a later one hides an earlier one.
     pub signs: Vec<(usize, Sign)>,
 }
 
 impl Bar {
-    /// Puts a release on an axis; whatever it has is seen, however short.
+    /// Puts a release on an axis. Every phase is visible, however short.
     pub fn new(row: &Row, day: NaiveDate, axis: Axis, grain: Grain) -> Self {
         let mut painter = Painter {
             axis,
@@ -117,8 +117,8 @@ impl Bar {
             signs: Vec::new(),
             seen: None,
         };
-        // An earlier phase is painted over a later one: its end is the day that counts. Where it goes on,
-        // nothing is known of when a later one that goes on, too, begins.
+        // An earlier phase is painted over a later one, because its end is the day that counts. Where it
+        // has no end, nobody knows when a later one without an end begins.
         let is_open = |span: &Span| span.to == End::Open && span.phase != Phase::Production;
         let first_open = row.spans.iter().position(is_open);
         for (number, span) in row.spans.iter().enumerate().rev() {
@@ -137,7 +137,7 @@ struct Painter {
     day: NaiveDate,
     eighths: Vec<Option<Fill>>,
     signs: Vec<(usize, Sign)>,
-    /// The first and the last eighth of all that there is, off the line or on it.
+    /// The first and the last eighth of the release, on the line or off it.
     seen: Option<(i64, i64)>,
 }
 
@@ -173,12 +173,12 @@ impl Painter {
         }
     }
 
-    /// Where the day after begins.
+    /// Where the next day begins.
     fn after(&self, day: NaiveDate) -> i64 {
         self.axis.eighth(day.succ_opt().unwrap_or(day))
     }
 
-    /// What begins nobody knows when is unclear but for its last cell.
+    /// A phase without a known beginning is unclear except in its last cell.
     fn fill(&mut self, fill: Fill, from: Option<i64>, to: i64) {
         if let Some(from) = from {
             self.stretch(fill, from, to);

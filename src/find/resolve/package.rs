@@ -1,7 +1,7 @@
 //! Packages of distributions as lists of them are written: the name says which part of what it is, the version
 //! is the part's.
 
-use super::{Look, Reading};
+use super::{Look, MatchedBy, Reading};
 
 /// A package.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -100,12 +100,12 @@ impl Look<'_> {
     /// is explained, numbers aside. `python3-requests` is no Python.
     pub fn packed(&self, package: &Package<'_>) -> Option<Reading> {
         let own = self.own(package.name).or_else(|| self.part(package.name));
-        let (product, by) = own.or_else(|| {
+        let (product, _) = own.or_else(|| {
             let words = package.name.split(['-', '_']).map(without_number);
             let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
             self.explained(&words.join("-"))
         })?;
-        self.read(&[product], by, Some(package.version))
+        self.read(&[product], MatchedBy::Package, Some(package.version))
     }
 }
 

@@ -152,6 +152,8 @@ pub fn fit(product: &Product, text: &str) -> Fit {
         return Fit::Unasked;
     }
     let cycles = Cycles::new(product);
-    let found = RULES.iter().find_map(|rule| rule(&cycles, &asked));
-    found.unwrap_or_else(|| Fit::Nothing(nearest(&product.releases, text)))
+    let by_rules = |asked: &Version<'_>| RULES.iter().find_map(|rule| rule(&cycles, asked));
+    by_rules(&asked)
+        .or_else(|| by_rules(&cycles.without_own(&asked)?))
+        .unwrap_or_else(|| Fit::Nothing(nearest(&product.releases, text)))
 }

@@ -103,7 +103,8 @@ impl Look<'_> {
                 MatchedBy::Name | MatchedBy::Alias => MatchedBy::Words,
                 by => by,
             };
-            if self.is_of_hotspot(product, version) {
+            // A device has no versions: numbers are of its name.
+            if self.is_device(product) || self.is_of_hotspot(product, version) {
                 continue;
             }
             let version = self.build_of_java(product, version).unwrap_or(version);
@@ -136,6 +137,11 @@ impl Look<'_> {
             (Some(Ok(20..=25)), Some(Ok(update))) if update > 20
         );
         is_machine && self.is_java(product)
+    }
+
+    fn is_device(&self, product: usize) -> bool {
+        let card = self.catalog.cards().get(product);
+        card.is_some_and(|card| card.category == "device")
     }
 
     fn is_java(&self, product: usize) -> bool {

@@ -14,6 +14,9 @@ pub struct Query {
     pub mask: u64,
 }
 
+/// More different words than these are in no product's texts.
+const MOST_WORDS: usize = 32;
+
 /// Letters and digits in lower case.
 pub struct Word {
     /// As it is looked for.
@@ -31,16 +34,25 @@ impl Query {
     pub fn new(query: &str) -> Self {
         let mut words: Vec<Word> = Vec::new();
         for word in query.split(|c: char| !c.is_alphanumeric()) {
+            if words.len() > MOST_WORDS {
+                break;
+            }
             let text = squashed(word);
             if !text.is_empty() && words.iter().all(|word| word.text != text) {
                 words.push(Word::new(text));
             }
         }
         Self {
-            whole: (words.len() > 1).then(|| Word::new(squashed(query))),
+            whole: (words.len() > 1 && words.len() <= MOST_WORDS)
+                .then(|| Word::new(squashed(query))),
             mask: words.iter().fold(0, |mask, word| mask | word.mask),
             words,
         }
+    }
+
+    /// Whether it has more words than any product has.
+    pub fn is_too_long(&self) -> bool {
+        self.words.len() > MOST_WORDS
     }
 
     /// The same without its numbers; `None` where it has none, or nothing else.

@@ -16,6 +16,7 @@ use signal_hook::{
 
 #[cfg(unix)]
 pub use self::unix::{is_closed, is_hang_up};
+use super::update::Updated;
 use crate::app::Msg;
 
 /// Something that happened outside.
@@ -31,6 +32,8 @@ pub enum Event {
     Resized,
     /// An effect came to its end.
     Msg(Msg),
+    /// An update has come to its end.
+    Updated(Updated),
     /// A signal asks the program to stop.
     Stopped,
     /// The shell continues the program.

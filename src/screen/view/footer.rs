@@ -135,6 +135,7 @@ fn name(place: Place) -> &'static str {
         Place::Help => "Help",
         Place::Problems => "Problems",
         Place::Why => "Why",
+        Place::Changes => "Changes",
         Place::Find => "Find",
         Place::Links => "Links",
         Place::Palette => "Actions",

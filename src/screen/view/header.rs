@@ -22,7 +22,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     // There is a blank at either end.
     let width = usize::from(area.width);
     let room = width.saturating_sub(width::of(&problems) + 2);
-    let forms = facts(model);
+    let forms = facts(canvas);
     let least = forms.last().map_or(0, |form| width::of(form));
     let left = left(canvas);
     let fits = |parts: &Vec<Part>| width_of(parts) + least <= room;
@@ -56,6 +56,8 @@ fn width_of(parts: &[Part]) -> usize {
 fn facts_style(model: &Model, theme: &Theme) -> ratatui::style::Style {
     if model.as_of.is_some() {
         theme.title
+    } else if is_stale(model) {
+        theme.soon
     } else {
         theme.dim
     }
@@ -121,7 +123,8 @@ fn tab(canvas: &Canvas<'_>, screen: Screen, form: Tab) -> [Part; 2] {
 
 /// The right side, from long to short. The number of products goes first; the day looked at, whether it
 /// is today, and the day of the data always stay.
-fn facts(model: &Model) -> Vec<String> {
+fn facts(canvas: &Canvas<'_>) -> Vec<String> {
+    let model = canvas.model;
     let written = |day| model.preferences.dates.short().written(day);
     let day = written(model.day());
     let (long, short) = match model.as_of {
@@ -138,6 +141,16 @@ fn facts(model: &Model) -> Vec<String> {
         },
     );
     let age = age(model);
+    if is_stale(model) {
+        let key = canvas.keys.key_of(&Msg::Update);
+        let hint = key.map_or_else(String::new, |key| format!(" · {key} updates"));
+        return vec![
+            format!("{long} · {data}{age}{hint}"),
+            format!("{short} · {data}{age}{hint}"),
+            format!("{short} · {data}{hint}"),
+            format!("{short} · {least}{hint}"),
+        ];
+    }
     let count = wording::count(model.catalog.cards().len(), "product");
     vec![
         format!("{long} · {count} · {data}{age}"),
@@ -146,6 +159,16 @@ fn facts(model: &Model) -> Vec<String> {
         format!("{short} · {data}"),
         format!("{short} · {least}"),
     ]
+}
+
+/// Whether the data are so old that the reader wants to be reminded of newer ones.
+fn is_stale(model: &Model) -> bool {
+    let age = model
+        .catalog
+        .day()
+        .map(|day| (model.today - day).num_days());
+    let remind = model.updating.remind.map(i64::from);
+    age.zip(remind).is_some_and(|(age, remind)| age > remind)
 }
 
 /// `, 3 months old`, where the data are no longer fresh.

@@ -1,10 +1,11 @@
 //! Where newer data come from, and when to remind of them.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use super::{Reader, line, one_or_many};
 use crate::settings::sheet::{text, unknown, wrong};
-use crate::sources::net::ADDRESS;
+use crate::sources::net::{ADDRESS, Access};
 use crate::text::yaml::Node;
 
 /// How data are updated.
@@ -28,6 +29,15 @@ impl Default for Updates {
             timeout: 60,
             remind: 60,
         }
+    }
+}
+
+impl Updates {
+    /// How servers are reached.
+    pub fn access(&self) -> Access {
+        let ca_file = Some(self.ca_file.clone()).filter(|file| !file.as_os_str().is_empty());
+        let timeout = Duration::from_secs(self.timeout.into());
+        Access { timeout, ca_file }
     }
 }
 

@@ -49,7 +49,13 @@ const fn row(
 const IN_BROWSE: &[Place] = &[Place::List, Place::Releases, Place::Timeline, Place::Page];
 const IN_RADAR: &[Place] = &[Place::Radar];
 const IN_WATCHLIST: &[Place] = &[Place::Watchlist, Place::Bars];
-const IN_POPUPS: &[Place] = &[Place::Help, Place::Problems, Place::Why, Place::Links];
+const IN_POPUPS: &[Place] = &[
+    Place::Help,
+    Place::Problems,
+    Place::Why,
+    Place::Changes,
+    Place::Links,
+];
 pub(super) const IN_LINES: &[Place] = &[Place::Search, Place::Find, Place::Palette, Place::Filters];
 
 const ANYWHERE: Places = &[];
@@ -80,6 +86,7 @@ const SEARCHED: Places = &[
 ];
 const MARKED: Places = &[&[Place::Releases, Place::Timeline], IN_RADAR];
 const PROBLEMS: Places = &[IN_BROWSE, IN_RADAR, IN_WATCHLIST, &[Place::Problems]];
+const CHANGED: Places = &[IN_BROWSE, IN_RADAR, IN_WATCHLIST, &[Place::Changes]];
 const DATED: Places = &[IN_BROWSE, IN_RADAR, IN_WATCHLIST, &[Place::Why]];
 const LINKED: Places = &[IN_BROWSE, IN_RADAR, IN_WATCHLIST, &[Place::Links]];
 const PANED: Places = &[IN_BROWSE, &[Place::Find]];
@@ -207,6 +214,8 @@ pub static BINDINGS: &[Binding] = &[
     row("close", &[ch('q')], &[(ANYWHERE, Msg::Close)], "close what is open, else quit", Some("quit")),
     row("quit", &[ctrl('c')], &[(ANYWHERE, Msg::Quit)], "quit", None),
     row("next-theme", &[ch('T')], &[(ANYWHERE, Msg::NextTheme)], "theme: the next one", None),
+    row("update", &[ch('R')], &[(ANYWHERE, Msg::Update)], "update: bring the data of today, or cancel that", None),
+    row("changes", &[ch('5')], &[(CHANGED, Msg::Changes)], "changes: what the last update has changed", None),
     row("redraw", &[ctrl('l')], &[(ANYWHERE, Msg::Redraw)], "draw the screen anew", None),
     row("suspend", &[ctrl('z')], &[(ANYWHERE, Msg::Suspend)], "suspend; `fg` brings it back", None),
 ];

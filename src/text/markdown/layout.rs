@@ -1,5 +1,4 @@
-//! Blocks to lines of a given width. No terminal in it: a piece says what it is, the theme says how
-//! that looks.
+//! Blocks laid out in lines of a given width. A piece says what it is; the theme says how that looks.
 
 pub mod find;
 mod inline;
@@ -61,7 +60,7 @@ pub fn lay_out(document: &Document, width: usize) -> Vec<Line> {
     lay_out_with(document, width, Numbers::Raised)
 }
 
-/// Lays a document out with its links numbered so. A width of 0 counts as 1.
+/// Lays a document out, with numbers of links in this form. A width of 0 counts as 1.
 pub fn lay_out_with(document: &Document, width: usize, numbers: Numbers) -> Vec<Line> {
     let mut writer = Writer {
         lines: Vec::new(),
@@ -86,9 +85,9 @@ struct Writer {
     lines: Vec<Line>,
     width: usize,
     numbers: Numbers,
-    /// What stands before the next line, if it differs from `rest`.
+    /// The prefix of the next line, where it differs from `rest`.
     first: Option<Vec<Piece>>,
-    /// What stands before every line.
+    /// The prefix of every line.
     rest: Vec<Piece>,
 }
 
@@ -193,7 +192,7 @@ impl Writer {
         }
     }
 
-    /// Writes with one more piece before the first line and another before those after it.
+    /// Writes with one more piece in the prefix of the first line and another in those after it.
     fn within(&mut self, first: Piece, rest: Piece, write: impl FnOnce(&mut Self)) {
         let mut opening = self.first.take().unwrap_or_else(|| self.rest.clone());
         opening.push(first);
@@ -208,7 +207,7 @@ impl Writer {
         self.first = None;
     }
 
-    /// Columns that are left beside what stands before the line.
+    /// The columns beside the prefix.
     fn room(&self) -> usize {
         let before: usize = self.rest.iter().map(|piece| width::of(&piece.text)).sum();
         self.width.saturating_sub(before).max(1)

@@ -70,6 +70,19 @@ fn what_costs_no_file_is_pointed_at() {
 }
 
 #[test]
+fn of_very_many_faults_the_first_are_told() {
+    let keys = "eol: true\n".repeat(1000);
+    let faults = parsed(file("", &keys)).faults;
+    assert_eq!(faults.len(), 101);
+    let last = &faults[100];
+    assert!(
+        last.reason
+            .ends_with("from here on the file has 899 faults"),
+        "{last}"
+    );
+}
+
+#[test]
 fn a_mistake_in_a_template_is_pointed_at() {
     let fold = "changelogTemplate: >\n  x/\n  {{ 'a' | nosuch }}";
     for (top, own, line, column) in [

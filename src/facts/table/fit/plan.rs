@@ -1,11 +1,11 @@
-//! What a table tries to show, best first.
+//! The plans by which a table is fitted to a width, best first.
 
 use super::Form;
 use crate::facts::lifecycle::Phase;
 use crate::facts::table::Column;
 use crate::facts::viewpoint::{DropFirst, Droppable};
 
-/// What a table shows in one attempt to fit.
+/// What a table shows in one attempt to fit a width.
 #[derive(Debug, Clone, Copy)]
 pub struct Plan {
     /// The form of phases and custom columns.
@@ -18,9 +18,9 @@ pub struct Plan {
     /// Long versions are cut.
     is_version_cut: bool,
     name: Name,
-    /// How many of [`PHASES`] are given up.
+    /// How many of [`PHASES`] are dropped.
     phases_gone: usize,
-    /// Columns that the reader gives up first, and that are gone.
+    /// Columns that the reader drops first, as far as they are dropped.
     gone: DropFirst,
 }
 
@@ -35,13 +35,13 @@ enum Name {
     Least,
 }
 
-/// Labels of up to this width are whole as long as anything else is left to give up.
+/// Labels of up to this width stay whole as long as anything else can be dropped.
 const LABEL: usize = 30;
 /// Where labels are cut, this much of them stays at least.
 pub const LEAST_NAME: usize = 8;
-/// A label that is cut at its end keeps so much of it where there is still something else to give up.
+/// A label cut at its end keeps this much as long as something else can be dropped.
 const CUT_LABEL: usize = 18;
-/// As much of a label leaves room in its middle for what tells it from others.
+/// This much of a label has room for what tells it from others.
 const TELLING_NAME: usize = 10;
 /// Where versions are cut, this much of them stays.
 const CUT_VERSION: usize = 16;
@@ -58,10 +58,10 @@ const FULL: Plan = Plan {
     gone: DropFirst::NONE,
 };
 
-/// The plans for a table with so many custom columns: one with all, then without those that the
-/// reader gives up first, one after the other, then the others.
+/// The plans for a table with a number of custom columns: one with all columns, then without those that
+/// the reader drops first, one after the other, then the others.
 ///
-/// Order of sacrifice: the wording of the release date, custom columns, the release date, the date
+/// Order of dropping: the wording of the release date, custom columns, the release date, the date
 /// of the latest version, the wording of the ends. With bare dates there may be room for some of the
 /// others again. After them go the code name, the ends of long versions, the words of ends that have
 /// no day, the latest version, and parts of the labels. Columns with days of an end go last of all,
@@ -80,8 +80,8 @@ pub fn plans(customs: usize, first: DropFirst) -> impl Iterator<Item = Plan> {
     }))
 }
 
-/// The plans for a table that has been given the screen: as above, but words give way before columns
-/// and before the date of the latest version.
+/// The plans for a zoomed table: as above, but words give way before columns and before the date of the
+/// latest version.
 pub fn plans_of_columns(customs: usize, first: DropFirst) -> impl Iterator<Item = Plan> {
     let released = Some(Form::Short);
     let wordy = Plan { released, ..FULL };
@@ -120,7 +120,7 @@ fn sacrifices(form: Form, customs: usize) -> impl Iterator<Item = Plan> {
     fewer.chain([bare, Plan { latest, ..bare }])
 }
 
-/// Phases in the order in which they are given up; security support never is.
+/// Phases in the order in which they are dropped; security support never is.
 const PHASES: [Phase; 3] = [
     Phase::Production,
     Phase::ActiveSupport,
@@ -194,7 +194,7 @@ impl Plan {
     }
 }
 
-/// The column as readers name those that they can do without.
+/// The column as readers name it in the configuration; `None` for columns that always stay.
 fn droppable(column: Column) -> Option<Droppable> {
     match column {
         Column::Release | Column::Phase(Phase::Security) => None,

@@ -90,7 +90,7 @@ impl<'a> Cycles<'a> {
         };
         let rest = asked.0.get(length..).unwrap_or_default();
         let is_word = !asked.0.iter().take(length).any(Piece::is_number);
-        if is_word && !self.begun(asked).is_empty() {
+        if is_word && !rest.is_empty() && !self.begun(asked).is_empty() {
             return None;
         }
         if let Some(packs) = self.with_packs(release, rest) {
@@ -200,6 +200,17 @@ impl<'a> Cycles<'a> {
 
     fn order(&self, one: usize, other: usize) -> Option<Ordering> {
         self.latest(one)?.compare(&self.latest(other)?)
+    }
+
+    /// A version without the words before it that are the product's own; `None` where there are none.
+    pub fn without_own<'b>(&self, asked: &Version<'b>) -> Option<Version<'b>> {
+        let is_own = |piece: &&Piece<'_>| !piece.is_number() && self.own.0.contains(piece);
+        let count = asked.0.iter().take_while(is_own).count();
+        let rest = asked
+            .0
+            .get(count..)
+            .filter(|rest| count > 0 && !rest.is_empty())?;
+        Some(Version(rest.to_vec()))
     }
 
     /// A label without the words before it that are the product's own: `Windows Server 2019`.

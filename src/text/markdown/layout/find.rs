@@ -1,5 +1,5 @@
-//! Where a text stands in laid out lines. Markers and link numbers are no text; where a line was
-//! wrapped stands a space.
+//! Finds a text in laid out lines. Markers and link numbers do not count as text; a wrapped line ends
+//! with a space.
 
 use super::{Line, Piece, Role};
 
@@ -19,10 +19,10 @@ pub struct Span {
 /// A character to be found, in lower case, and where it stands; `None` for a space that no line has.
 type Letter = (char, Option<(usize, usize)>);
 
-/// No one can type it, so that nothing is found across it.
+/// Nobody can type it, so that no match goes across it.
 const WALL: Letter = ('\n', None);
 
-/// Where the words stand, from the top, capital or not. Nothing is found of nothing.
+/// Where the words stand, from the top, in any case. An empty text is found nowhere.
 pub fn spans(lines: &[Line], words: &str) -> Vec<Span> {
     let words: Vec<char> = words.chars().flat_map(char::to_lowercase).collect();
     let Some(first) = words.first() else {
@@ -90,7 +90,7 @@ fn letters(lines: &[Line]) -> Vec<Letter> {
     letters
 }
 
-/// What goes on from line to line before the same text.
+/// Whether a piece is repeated at the start of every line of the same text.
 fn is_bar(piece: &Piece) -> bool {
     matches!(piece.text.trim(), "" | "│" | "┃")
 }

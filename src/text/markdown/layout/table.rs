@@ -9,7 +9,7 @@ use crate::text::width;
 const GAP: &str = " │ ";
 const CROSSING: &str = "─┼─";
 
-/// A column that is narrower than its content and than this holds no words any more.
+/// A column narrower than this and than its content cannot hold words.
 const LEAST: usize = 6;
 
 /// The lines of one cell.

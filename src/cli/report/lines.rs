@@ -1,0 +1,105 @@
+//! What the lines of a list name, one row a line: packages, images, answers of commands.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use super::paint::paint;
+use super::version::{self, COLUMNS, Record};
+use super::{Form, Format, Look, readable};
+use crate::find::choice::Named;
+use crate::text::clean;
+use crate::text::markdown::escaped;
+use crate::text::width::{cut, padded};
+
+/// A verdict beside the line that it is about.
+#[derive(Serialize)]
+struct Row<'a> {
+    input: &'a str,
+    #[serde(flatten)]
+    record: Record<'a>,
+}
+
+/// Wider lines are cut beside their verdicts.
+const WIDEST: usize = 48;
+
+/// Writes a row for each line.
+///
+/// # Errors
+///
+/// Fails where the output does.
+pub fn write(
+    out: &mut dyn Write,
+    lines: &[Named<'_>],
+    form: Form,
+    look: Look<'_>,
+) -> io::Result<()> {
+    match form {
+        Form::As(Format::Markdown) => readable(out, look, |out| write_table(out, lines)),
+        Form::As(Format::Csv) => write_records(out, lines, b','),
+        Form::As(Format::Tsv) => write_records(out, lines, b'\t'),
+        Form::As(Format::Json) => {
+            serde_json::to_writer_pretty(&mut *out, &rows(lines))?;
+            out.write_all(b"\n")
+        }
+        Form::As(Format::Yaml) => {
+            let text = serde_yaml::to_string(&rows(lines)).map_err(io::Error::other)?;
+            out.write_all(text.as_bytes())
+        }
+        Form::As(Format::Text) | Form::Timeline => {
+            readable(out, look, |out| write_text(out, lines, look))
+        }
+    }
+}
+
+fn rows<'a>(lines: &'a [Named<'_>]) -> Vec<Row<'a>> {
+    let rows = lines.iter().map(|named| Row {
+        input: &named.line,
+        record: Record::new(&named.verdict),
+    });
+    rows.collect()
+}
+
+/// The line and what there is to say about it, side by side.
+fn write_text(out: &mut dyn Write, lines: &[Named<'_>], look: Look<'_>) -> io::Result<()> {
+    for named in lines {
+        let line = clean::line(&named.line);
+        let health = named.verdict.sign().zip(look.theme);
+        let style = health.map(|(health, theme)| theme.health(health).1);
+        let sentence = paint(&named.verdict.to_string(), style);
+        writeln!(out, "{}  {sentence}", padded(&cut(&line, WIDEST), WIDEST))?;
+    }
+    Ok(())
+}
+
+fn write_table(out: &mut dyn Write, lines: &[Named<'_>]) -> io::Result<()> {
+    writeln!(
+        out,
+        "| Input | Product | Release | Status | End of life | Upgrade to |"
+    )?;
+    writeln!(out, "|{}", " --- |".repeat(6))?;
+    for named in lines {
+        let fields = version::fields(&clean::line(&named.line), &named.verdict);
+        let wanted = ["input", "product", "release", "status", "eol", "upgrade_to"];
+        let cells = wanted.iter().filter_map(|name| {
+            let column = COLUMNS.iter().position(|column| column == name)?;
+            Some(escaped(fields.get(column)?))
+        });
+        writeln!(out, "| {} |", cells.collect::<Vec<_>>().join(" | "))?;
+    }
+    Ok(())
+}
+
+fn write_records(out: &mut dyn Write, lines: &[Named<'_>], separator: u8) -> io::Result<()> {
+    let mut records = csv::WriterBuilder::new()
+        .delimiter(separator)
+        .from_writer(Vec::new());
+    records.write_record(COLUMNS)?;
+    for named in lines {
+        records.write_record(version::fields(&named.line, &named.verdict))?;
+    }
+    let bytes = records
+        .into_inner()
+        .map_err(csv::IntoInnerError::into_error)?;
+    out.write_all(&bytes)
+}
