@@ -44,11 +44,11 @@ const WITHOUT_A_KEY: [&str; 10] = [
     "Edit(Insert)",
     "Edit(Paste)",
     "Ask",
+    "Progress",
     "Click",
     "Wheel",
     "Resized",
     "Saved",
-    "Progress",
     "Done",
     "Failed",
 ];

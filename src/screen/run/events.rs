@@ -16,8 +16,12 @@ use signal_hook::{
 
 #[cfg(unix)]
 pub use self::unix::{is_closed, is_hang_up};
-use super::update::Updated;
 use crate::app::Msg;
+use crate::facts::catalog::Catalog;
+use crate::facts::changes::Change;
+
+/// What came of an update: other data with what they have changed, nothing newer, or a reason.
+pub type Updated = Result<Option<(Box<Catalog>, Vec<Change>)>, String>;
 
 /// Something that happened outside.
 #[allow(dead_code, reason = "a Unix sends bytes and signals, Windows input")]

@@ -8,16 +8,13 @@ use std::thread;
 use anyhow::{Result, ensure};
 
 use super::Runtime;
-use super::events::Event;
+use super::events::{Event, Updated};
 use crate::app::{Model, Msg};
 use crate::facts::catalog::Catalog;
 use crate::facts::changes::Change;
 use crate::settings::config::Updates;
 use crate::sources::cache::Cache;
 use crate::sources::update::{self, InForce};
-
-/// What came of an update: other data with what they have changed, nothing newer, or a reason.
-pub type Updated = Result<Option<(Box<Catalog>, Vec<Change>)>, String>;
 
 /// So many bytes come between two words of them.
 const STEP: u64 = 64 << 10;
