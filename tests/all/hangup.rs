@@ -248,8 +248,11 @@ fn panes_of_tmux_closed_at_random_moments_end_the_browser_by_the_signal() {
             assert!(start.elapsed() < PATIENCE, "round {round} never ends");
             thread::sleep(Duration::from_millis(5));
         };
-        assert_eq!(code.trim(), "129", "round {round}");
-        assert_eq!(fs::read_to_string(&log).unwrap(), "", "round {round}");
+        let messages = fs::read_to_string(&log).unwrap();
+        // The shell ignores the signal, so that the browser may start when the terminal is gone already.
+        let is_too_late = code.trim() == "2" && messages.lines().count() == 1;
+        let is_ended = code.trim() == "129" && messages.is_empty();
+        assert!(is_ended || is_too_late, "round {round}: {code} {messages}");
         home.query();
     }
     tmux(&["kill-server"]);
