@@ -92,10 +92,8 @@ mod tests {
         let product = product::parse("x.md", file.as_bytes()).unwrap().product;
         let day = NaiveDate::from_ymd_opt(2026, 1, 1).unwrap();
         let life = Life::of(&product.releases[0].dates, Viewpoint::with_defaults(day));
-        life.map_or("-".to_owned(), |life| {
-            let line = life.line(10);
-            line.used + &line.left
-        })
+        let drawn = life.map(|life| life.line(10));
+        drawn.map_or("-".to_owned(), |drawn| drawn.used + &drawn.left)
     }
 
     #[test]

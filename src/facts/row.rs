@@ -219,8 +219,8 @@ impl Row {
         let mut cells = Vec::with_capacity(fit.columns.len() + 1);
         for (part, width) in &fit.columns {
             if let (Part::Life, Some(life)) = (part, self.life) {
-                let line = life.line(*width);
-                let (used, left) = (line.used, line.left + &" ".repeat(GAP));
+                let drawn = life.line(*width);
+                let (used, left) = (drawn.used, drawn.left + &" ".repeat(GAP));
                 cells.push(Cell {
                     part: *part,
                     text: used,
