@@ -517,6 +517,7 @@ fn an_action_is_found_by_the_word_that_people_have_for_it() {
         ("browse", Msg::Screen(Screen::Browse)),
         ("radar", Msg::Screen(Screen::Radar)),
         ("watchlist", Msg::Screen(Screen::Watchlist)),
+        ("changes", Msg::Screen(Screen::Changes)),
         ("timeline", Msg::Browse(browse::Msg::Form)),
         ("help", Msg::Help),
         ("why", Msg::Why),

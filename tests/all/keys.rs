@@ -13,7 +13,7 @@ use eolens::settings::{config, keys};
 
 use crate::typed::type_keys;
 
-const PLACES: [(Place, &str); 14] = [
+const PLACES: [(Place, &str); 15] = [
     (Place::List, ""),
     (Place::Search, "/"),
     (Place::Releases, "l"),
@@ -22,6 +22,7 @@ const PLACES: [(Place, &str); 14] = [
     (Place::Radar, "2"),
     (Place::Watchlist, "3"),
     (Place::Bars, "3t"),
+    (Place::Changes, "5"),
     (Place::Help, "?"),
     (Place::Problems, "!"),
     (Place::Find, "ll/"),
@@ -31,7 +32,7 @@ const PLACES: [(Place, &str); 14] = [
 ];
 
 /// Every key there is, and some that mean nothing.
-const ALL: &str = "jkgGhloOpzt+=-<lt>>fFsSuyYmnNw0129:.!?qQx[]{}\\é龙/<Up><Down><Left><Right><Home><End><PgUp><PgDn><Enter><Esc><Tab>\
+const ALL: &str = "jkgGhloOpzt+=-<lt>>fFsSuyYmnNw01259:.!?qQx[]{}\\é龙/<Up><Down><Left><Right><Home><End><PgUp><PgDn><Enter><Esc><Tab>\
     <S-Tab><Backspace><Del><F1><C-a><C-c><C-d><C-e><C-l><C-n><C-p><C-u><C-w><C-x><C-z>";
 
 fn model() -> Model {
