@@ -77,9 +77,10 @@ pub struct Cell {
 }
 
 /// What the color of a cell says, and its sign as well.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub enum Tone {
     /// Nothing.
+    #[default]
     Plain,
     /// The phase goes on.
     Good,
