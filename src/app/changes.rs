@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use super::cursor::{Cursor, Step};
 use super::radar::Focus;
 use super::screen::Screen;
-use super::{Effect, GONE, Model, Place};
+use super::{GONE, Model, Place};
 use crate::facts::changes::{Change, Changed, Kind};
 use crate::facts::moves::Said;
 
@@ -255,12 +255,6 @@ impl Model {
     pub fn show_changes(&mut self, changed: Option<Changed>) {
         self.changes.changed = changed;
         self.changes.forget();
-    }
-
-    /// What has to be read for the current screen: the changes, unless they are known.
-    pub fn missing(&self) -> Option<Effect> {
-        let is_missing = self.screen == Screen::Changes && self.changes.changed.is_none();
-        is_missing.then_some(Effect::Changes)
     }
 
     /// Brings the changes screen up to date.

@@ -1,5 +1,6 @@
 //! Newer data in place of those that are shown, and what they have changed.
 
+use super::screen::Screen;
 use super::{Effect, Model, Place};
 use crate::facts::catalog::Catalog;
 use crate::facts::changes::{Changed, Counts};
@@ -33,6 +34,12 @@ impl Model {
                 bytes / 1000
             ));
         }
+    }
+
+    /// What has to be read for the current screen: the changes, unless they are known.
+    pub fn missing(&self) -> Option<Effect> {
+        let is_missing = self.screen == Screen::Changes && self.changes.changed.is_none();
+        is_missing.then_some(Effect::Changes)
     }
 
     /// The update has come to its end; what there is to say of it.

@@ -7,6 +7,7 @@ use eolens::app::line_edit::Edit;
 use eolens::app::screen::Screen;
 use eolens::app::{Effect, Model, Msg, Notice, Place, Saved};
 use eolens::facts::catalog::Catalog;
+use eolens::facts::changes::Changed;
 use eolens::facts::product;
 use eolens::mine::watchlist::Watchlist;
 use eolens::settings::{config, keys};
@@ -54,7 +55,9 @@ fn model() -> Model {
         product::parse("x.md", file.as_bytes())
     });
     let day = NaiveDate::from_ymd_opt(2026, 11, 22).unwrap();
-    Model::new(Catalog::new(files).unwrap(), day)
+    let mut model = Model::new(Catalog::new(files).unwrap(), day);
+    model.show_changes(Some(Changed::default()));
+    model
 }
 
 /// The model after these keys, which have no effect outside.

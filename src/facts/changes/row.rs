@@ -110,7 +110,11 @@ impl Change {
         let (from, to) = match (is_end, self.from.is_some()) {
             (true, _) if fit.has_old => (width::padded(&from, DATE) + ARROW, to),
             (true, _) => (String::new(), to),
-            (false, true) => (String::new(), format!("{from}{ARROW}{to}")),
+            (false, true) => {
+                let both = format!("{from}{ARROW}{to}");
+                let is_fitting = width::of(&both) <= fit.rest();
+                (String::new(), if is_fitting { both } else { to })
+            }
             (false, false) => (String::new(), self.to.clone().unwrap_or_default()),
         };
         let shift = self.days().filter(|_| fit.has_shift);
@@ -198,6 +202,7 @@ mod tests {
         let lost = change(Kind::Withdrawn, Some("eoes"), Some("2027-10-31"), None);
         let renamed = change(Kind::ReleaseRenamed, name, Some("old"), Some("new"));
         let later = change(Kind::Later, eol, Some("2020-10-31"), Some("2030-12-31"));
+        let other = change(Kind::ReleaseRenamed, name, Some("12"), Some("bookworm"));
         let gone = change(Kind::ReleaseGone, None, None, None);
         for (width, change, words) in [
             (
@@ -221,6 +226,7 @@ mod tests {
             (37, &lost, "extended  ||no date"),
             (77, &renamed, "renamed   ||old → new"),
             (37, &renamed, "renamed   ||old → new"),
+            (37, &other, "renamed   ||bookworm"),
             (77, &gone, "gone      ||"),
         ] {
             let cells = change.cells(DateStyle::default(), &Fit::new(width, 60));

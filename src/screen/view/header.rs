@@ -92,7 +92,7 @@ fn left(canvas: &Canvas<'_>) -> Vec<Vec<Part>> {
     let branded = |tabs: Vec<Part>| std::iter::once(brand()).chain(tabs).collect();
     vec![
         branded(tabs(Tab::Counted, Some(Tab::Counted))),
-        branded(tabs(Tab::Named, Some(Tab::Named))),
+        tabs(Tab::Counted, Some(Tab::Counted)),
         tabs(Tab::Named, Some(Tab::Named)),
         branded(tabs(Tab::Named, Some(Tab::Key))),
         branded(tabs(Tab::Named, None)),
