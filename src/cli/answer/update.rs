@@ -81,7 +81,7 @@ fn replace(
             writeln!(
                 out,
                 "{}; `eolens changes` lists what changed",
-                Counts::of(&packed.changes)
+                Counts::of(&packed.changed.changes)
             )?;
             for fault in &origin.faults {
                 let _ = writeln!(
@@ -343,7 +343,7 @@ fn last(catalog: &Catalog, cache: Option<&Cache>) -> Result<Result<Vec<Change>, 
     };
     let is_updated = InForce::of(cache)?.origin.updated > 0;
     if is_updated {
-        return Ok(Ok(cache.changes()?));
+        return Ok(Ok(cache.changes()?.unwrap_or_default().changes));
     }
     let reason = "no update has changed the data inside the program; `eolens changes --since DATE` lists \
                   the moves that they know of";
