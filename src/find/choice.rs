@@ -427,7 +427,7 @@ mod tests {
         );
         assert_eq!(
             words("zzz"),
-            "no product is called \"zzz\"; `eolens list` names all products"
+            "no product is called \"zzz\"; `eolens list` prints all products"
         );
     }
 

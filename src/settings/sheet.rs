@@ -28,13 +28,13 @@ impl Sheet {
             Ok(Some(tree)) => tree,
             Ok(None) => return Vec::new(),
             Err((at, reason)) => {
-                self.add(at, &format!("this is not YAML: {reason}"));
+                self.add(at, &format!("invalid YAML: {reason}"));
                 return Vec::new();
             }
         };
         for repeated in &tree.repeated {
             let reason = format!(
-                "{:?} stands here a second time; keep one of the two",
+                "duplicate key {:?}; keep one of the two",
                 repeated.key
             );
             self.add(repeated.at, &reason);
@@ -49,7 +49,7 @@ impl Sheet {
             _ => self.add(
                 node.at,
                 &format!(
-                    "{} where names with values belong (name: value)",
+                    "expected names with values (name: value), found {}",
                     node.described()
                 ),
             ),
@@ -87,10 +87,10 @@ pub fn text<'a>(node: &'a Node, wanted: &str) -> Result<&'a str, String> {
 /// comment.
 pub fn wrong(node: &Node, wanted: &str) -> String {
     let hint = match node.value() {
-        Value::Null => " (signs such as # need quotes)",
+        Value::Null => " (a value that contains # needs quotes)",
         _ => "",
     };
-    format!("{} where {wanted} belongs{hint}", node.described())
+    format!("expected {wanted}, found {}{hint}", node.described())
 }
 
 /// Says that a name is unknown, and which one may have been meant.
@@ -98,11 +98,11 @@ pub fn unknown<'a>(kind: &str, name: &str, known: impl Iterator<Item = &'a str> 
     let typed = name.replace('_', "-");
     if let Some(near) = suggest::near(&typed, known.clone()).first() {
         let question = suggest::question(&[format!("{near:?}")]);
-        return format!("there is no {kind} {name:?}; {question}");
+        return format!("unknown {kind} {name:?}; {question}");
     }
     let known: Vec<&str> = known.collect();
     let known = known.join(", ");
-    format!("there is no {kind} {name:?}; there are {known}")
+    format!("unknown {kind} {name:?}; expected one of {known}")
 }
 
 #[cfg(test)]
@@ -123,11 +123,11 @@ mod tests {
             ("a: 1\n", ""),
             (
                 "- a\n",
-                "x.yaml:1:1: a list where names with values belong (name: value)",
+                "x.yaml:1:1: expected names with values (name: value), found a list",
             ),
             (
                 "\nhello\n",
-                "x.yaml:2:1: \"hello\" where names with values belong (name: value)",
+                "x.yaml:2:1: expected names with values (name: value), found \"hello\"",
             ),
             (
                 "a: 1\nb: 2\na: 3\n",
@@ -138,7 +138,7 @@ mod tests {
         }
         let broken = faults("a: [1\nb: 2\n");
         assert!(broken[0].starts_with("x.yaml:2:"), "{broken:?}");
-        assert!(broken[0].contains("this is not YAML: "), "{broken:?}");
+        assert!(broken[0].contains("invalid YAML: "), "{broken:?}");
     }
 
     #[test]
@@ -147,15 +147,15 @@ mod tests {
         for (name, reason) in [
             (
                 "thme",
-                "there is no setting \"thme\"; did you mean \"theme\"?",
+                "unknown setting \"thme\"; did you mean \"theme\"?",
             ),
             (
                 "Date_Format",
-                "there is no setting \"Date_Format\"; did you mean \"date-format\"?",
+                "unknown setting \"Date_Format\"; did you mean \"date-format\"?",
             ),
             (
                 "xyz",
-                "there is no setting \"xyz\"; there are theme, browser, date-format",
+                "unknown setting \"xyz\"; expected one of theme, browser, date-format",
             ),
         ] {
             assert_eq!(unknown("setting", name, known.into_iter()), reason);

@@ -37,7 +37,7 @@ impl Written {
     pub fn oddity(&self) -> Option<String> {
         let aside = self.aside.as_deref().map(shown)?;
         Some(format!(
-            "the watchlist was damaged; as it was it is kept as {aside}"
+            "the watchlist was damaged; a copy of the damaged file is kept as {aside}"
         ))
     }
 }
@@ -112,7 +112,7 @@ impl Store {
             let failed = || format!("{} cannot be written", shown(&path));
             let text = list.to_string();
             if text.len() as u64 > LARGEST {
-                bail!("{}: it would have more than {LARGEST} bytes", failed());
+                bail!("{}: it would exceed {LARGEST} bytes", failed());
             }
             if !faults.is_empty() {
                 aside = Some(copy_aside(&path).with_context(failed)?);
@@ -145,7 +145,7 @@ impl Store {
     /// Where a file is, while no other program writes it.
     fn locked(&self, name: &str) -> Result<(PathBuf, File)> {
         let Some(folder) = &self.folder else {
-            bail!("the system names no home folder; set XDG_STATE_HOME");
+            bail!("no home folder found; set XDG_STATE_HOME");
         };
         let path = folder.join(name);
         create(folder).with_context(|| format!("{} cannot be made", shown(folder)))?;
@@ -162,7 +162,7 @@ impl Store {
                 Ok(()) => return Ok((target, lock)),
                 Err(TryLockError::Error(error)) => return Err(error).with_context(failed),
                 Err(TryLockError::WouldBlock) if self.is_out_of_patience(start) => {
-                    bail!("another program does not give back {}", shown(&path));
+                    bail!("another program keeps {} locked", shown(&path));
                 }
                 Err(TryLockError::WouldBlock) => thread::sleep(Duration::from_millis(2)),
             }
@@ -185,7 +185,7 @@ fn target(path: &Path) -> io::Result<PathBuf> {
     if !path.is_symlink() {
         return Ok(path.to_owned());
     }
-    let leads_nowhere = |error| io::Error::other(format!("it is a link to nothing ({error})"));
+    let leads_nowhere = |error| io::Error::other(format!("it is a broken link ({error})"));
     fs::canonicalize(path).map_err(leads_nowhere)
 }
 
@@ -212,7 +212,7 @@ fn open(path: &Path, mut options: OpenOptions) -> io::Result<File> {
         let flags = (OFlags::NOFOLLOW | OFlags::NONBLOCK).bits();
         options.custom_flags(flags.cast_signed());
     }
-    let not_a_file = || io::Error::other("it is not a file");
+    let not_a_file = || io::Error::other("it is not a regular file");
     // A pipe without another end cannot be opened for writing, and a folder not either.
     let file = options
         .open(path)
@@ -437,7 +437,7 @@ mod tests {
         fs::create_dir(&path).unwrap();
         let error = format!("{:#}", store.change(&[add("go")]).unwrap_err());
         assert!(
-            error.contains("cannot be read: it is not a file"),
+            error.contains("cannot be read: it is not a regular file"),
             "{error}"
         );
         fs::remove_dir(&path).unwrap();
@@ -548,7 +548,7 @@ mod tests {
         assert!(made.unwrap().success());
         let store = Store::at(home.path());
         let error = format!("{:#}", store.watchlist().unwrap_err());
-        assert!(error.contains("it is not a file"), "{error}");
+        assert!(error.contains("it is not a regular file"), "{error}");
         assert_eq!(store.session(), None);
     }
 

@@ -175,7 +175,7 @@ fn show_of_an_unknown_product_ends_with_1() {
     assert_eq!(out(&output), "");
     assert_eq!(
         err(&output),
-        "eolens: no product is called \"nosuch\"; `eolens list` names all products\n"
+        "eolens: no product is called \"nosuch\"; `eolens list` prints all products\n"
     );
 }
 
@@ -382,7 +382,7 @@ fn a_bad_filter_is_explained_and_nothing_is_listed() {
         ),
         (
             &["-is:foo", "python"],
-            "no state is called \"foo\"; there are supported soon",
+            "unknown state \"foo\"; expected one of supported soon",
         ),
         (
             &["ends<90"],

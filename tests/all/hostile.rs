@@ -308,7 +308,7 @@ fn what_is_not_a_readable_file_is_told() {
     let sparse = fs::File::create(at("sparse.md")).unwrap();
     sparse.set_len(50 << 20).unwrap();
     let mut expected = vec![
-        ("folder.md", "is not a file; remove it from the folder"),
+        ("folder.md", "is not a regular file; remove it from the folder"),
         (
             "sparse.md",
             "has 52428800 bytes; a product file has at most 1048576",

@@ -401,7 +401,7 @@ fn space_watches_what_is_selected_and_watches_it_no_more() {
         (
             " h ",
             "+python 8 -python",
-            "Python is no longer watched; single releases of it are.",
+            "Python is no longer watched; single releases of it still are.",
         ),
     ] {
         assert_eq!(changes(&mut model, keys).join(" "), expected, "{keys:?}");

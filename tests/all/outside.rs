@@ -113,7 +113,7 @@ fn only_what_was_asked_or_has_taken_the_text_is_told() {
             Some("exit 3"),
             "xclip could not copy (exit status: 3); the terminal was asked to",
         ),
-        ("desktop", None, "Not copied: no clipboard program is here."),
+        ("desktop", None, "Not copied: no clipboard program found."),
         (
             "desktop",
             Some("exit 3"),

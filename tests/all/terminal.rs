@@ -385,7 +385,7 @@ fn only_web_addresses_are_opened() {
     for link in links {
         session.keys("o");
         session.shows(&format!(
-            "Not opened, because it is not an http or https address: {link}"
+            "Not opened: not an http or https link: {link}"
         ));
         session.keys("j");
     }

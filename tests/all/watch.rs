@@ -94,7 +94,7 @@ fn what_is_watched_is_added_listed_and_removed() {
             "",
             1,
             "",
-            "eolens: nothing is watched; `eolens watch add PRODUCT` watches a product\n",
+            "eolens: the watchlist is empty; `eolens watch add PRODUCT` adds a product\n",
         ),
         (
             "add|one|1|the MANY r7|one",
@@ -127,7 +127,7 @@ fn what_is_watched_is_added_listed_and_removed() {
             "add|nosuch",
             1,
             "",
-            "eolens: no product is called \"nosuch\"; `eolens list` names all products\n",
+            "eolens: no product is called \"nosuch\"; `eolens list` prints all products\n",
         ),
         ("add|one|3", 1, "", "eolens: one 3: newer than the data\n"),
     ] {
@@ -185,7 +185,7 @@ fn what_no_catalogue_knows_is_kept_until_it_is_removed() {
     let (unresolved, _) = out.split_once("one\t").unwrap();
     assert_eq!(
         unresolved,
-        "elsewhere 3\tnot in this catalogue\t\t\none 7\tno such release\t\t\n"
+        "elsewhere 3\tnot in this catalog\t\t\none 7\tno such release\t\t\n"
     );
     let (code, _, err) = home.run(&["watch", "remove", "elsewhere 3", "one 7"]);
     assert_eq!((code, err.as_str()), (Some(0), ""));
@@ -201,7 +201,7 @@ fn a_damaged_watchlist_is_told_with_its_line_and_kept() {
     for args in [&["watch"][..], &["export", "ical", "--watched"]] {
         let (code, _, err) = home.run(args);
         assert_eq!(code, Some(0));
-        assert!(err.contains("watchlist:2: this line is no entry"), "{err}");
+        assert!(err.contains("watchlist:2: invalid entry"), "{err}");
     }
     let (code, out, _) = home.run(&["watch", "add", "many", "r1"]);
     assert_eq!(code, Some(0));
@@ -218,7 +218,7 @@ fn a_watchlist_that_cannot_be_read_is_refused() {
     for args in [&["watch"][..], &["watch", "add", "one"]] {
         let (code, out, err) = home.run(args);
         assert_eq!((code, out.as_str()), (Some(2), ""));
-        assert!(err.contains("cannot be read: it is not a file"), "{err}");
+        assert!(err.contains("cannot be read: it is not a regular file"), "{err}");
     }
     assert_eq!(home.run(&["show", "one"]).0, Some(0), "others need it not");
 }

@@ -29,7 +29,7 @@ pub fn read<'a, 'b>(words: &'b [Word<'a>]) -> Option<(Fault, &'b [Word<'a>])> {
     let joined: String = torn.iter().map(|(_, part)| *part).collect();
     let fault = Fault {
         at: first.start..last.end,
-        reason: format!("write {word}{joined} without blanks"),
+        reason: format!("write {word}{joined} without spaces"),
     };
     Some((fault, left))
 }

@@ -297,12 +297,12 @@ fn what_is_not_understood_says_what_would_be_right() {
         (
             "cat:",
             0..4,
-            "cat takes a category; there are app database device framework lang os".to_owned(),
+            "cat needs a category; expected one of app database device framework lang os".to_owned(),
         ),
         (
             "x -cat:xyz",
             2..10,
-            "no category is called \"xyz\"; there are app database device framework lang os"
+            "unknown category \"xyz\"; expected one of app database device framework lang os"
                 .to_owned(),
         ),
         (
@@ -313,7 +313,7 @@ fn what_is_not_understood_says_what_would_be_right() {
         (
             "cat:os,dvc,",
             0..11,
-            "cat takes a category; there are app database device framework lang os".to_owned(),
+            "cat needs a category; expected one of app database device framework lang os".to_owned(),
         ),
         (
             "is:endde",

@@ -31,7 +31,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) -> Rect {
     }
 }
 
-/// The rows of the verdict; 0 where the query has no version.
+/// The rows of the verdict; 0 where the query has no version number.
 pub fn height(model: &Model, width: u16) -> u16 {
     pane::cells(lines(model, width).len())
 }

@@ -119,7 +119,7 @@ fn unresolved(model: &Model, theme: &Theme) -> Line<'static> {
         .map(ToString::to_string)
         .collect();
     Line::styled(
-        format!(" ? not in this catalogue: {}", names.join(", ")),
+        format!(" ? not in this catalog: {}", names.join(", ")),
         theme.unknown,
     )
 }

@@ -139,14 +139,14 @@ fn code(name: &str) -> Option<KeyCode> {
 /// Terminals have no code for Ctrl with other keys, and send some of these as another key.
 fn controlled(code: KeyCode) -> Result<KeyCode, String> {
     let twin =
-        |sign, name| format!("terminals send the same for ctrl-{sign} as for {name}; write {name}");
+        |sign, name| format!("terminals cannot tell ctrl-{sign} from {name}; use {name}");
     match code {
         Char('i' | 'I') => Err(twin('i', "tab")),
         Char('m' | 'M') => Err(twin('m', "enter")),
         Char(letter) if letter.is_ascii_alphabetic() => Ok(Char(letter.to_ascii_lowercase())),
         Char(' ') | Up | Down | Left | Right | Home | End | PageUp | PageDown | Insert | Delete
         | F(_) => Ok(code),
-        _ => Err("terminals send ctrl- with letters, space, arrows and the like only".to_owned()),
+        _ => Err("terminals support ctrl- only with letters, space, arrow keys and similar keys".to_owned()),
     }
 }
 

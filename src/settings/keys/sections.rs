@@ -10,18 +10,18 @@ pub const SECTIONS: [(Place, &str); 13] = [
     (Place::Releases, "In the release table"),
     (
         Place::Timeline,
-        "In the timeline, beside the keys of the table",
+        "In the timeline, besides the table's keys",
     ),
     (Place::Page, "In the page"),
     (Place::Radar, "In the radar"),
     (Place::Filters, "In the filter menu"),
-    (Place::Find, "In the line that finds in the page"),
-    (Place::Links, "In the list of links"),
-    (Place::Palette, "In the list of actions"),
+    (Place::Find, "In the page's find line"),
+    (Place::Links, "In the link list"),
+    (Place::Palette, "In the action list"),
     (Place::Watchlist, "In the watchlist"),
     (
         Place::Bars,
-        "In its timeline, beside the keys of the watchlist",
+        "In the watchlist timeline, besides the watchlist's keys",
     ),
     (Place::Changes, "In the changes"),
 ];

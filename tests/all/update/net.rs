@@ -76,7 +76,7 @@ fn bad() -> Vec<(Answer, &'static str)> {
         ),
         (
             plain("407 Proxy Authentication Required", &[]),
-            "the proxy wants a name and a password",
+            "the proxy requires a user name and password",
         ),
         (
             plain("429 Too Many Requests", &[("Retry-After", "120")]),
@@ -84,13 +84,13 @@ fn bad() -> Vec<(Answer, &'static str)> {
         ),
         (
             plain("503 Service Unavailable", &[]),
-            "the server has a fault (status 503)",
+            "the server reports an internal error (status 503)",
         ),
         (
             plain("302 Found", &[("Location", "/round")]),
             "more than 5 redirects",
         ),
-        (slow, "it takes too long; update.timeout allows more"),
+        (slow, "timed out; update.timeout sets the limit"),
         (
             Answer {
                 bytes: b"nonsense\r\n\r\n".to_vec(),
@@ -214,7 +214,7 @@ fn proxies_of_the_environment_are_asked() {
         (
             "407 Proxy Authentication Required",
             1,
-            "the proxy wants a name and a password",
+            "the proxy requires a user name and password",
         ),
         ("502 Bad Gateway", 1, "the proxy does not connect"),
     ] {
