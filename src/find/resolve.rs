@@ -159,8 +159,12 @@ const MOST_BYTES: usize = 4096;
 impl Resolver {
     /// What a text names; `None` where that is nothing.
     pub fn resolve(&self, catalog: &Catalog, text: &str) -> Option<Reading> {
+        let text = begun(text.trim(), MOST_BYTES);
+        // The browser starts without words; collecting the names would cost it a third of its first frame.
+        if text.is_empty() {
+            return None;
+        }
         let look = self.look(catalog);
-        let text = begun(text, MOST_BYTES);
         RULES.iter().find_map(|rule| rule(&look, text))
     }
 
