@@ -55,8 +55,7 @@ fn is_expected(catalog: &Catalog, expected: &str, told: &(Option<String>, Option
 }
 
 /// Counts the strings of a table that are answered rightly; none may be answered with a false release.
-fn right(table: &str) -> (usize, usize) {
-    let catalog = source::embedded().unwrap();
+fn right(catalog: &Catalog, table: &str) -> (usize, usize) {
     let (mut right, mut count) = (0, 0);
     let mut wrong = Vec::new();
     for line in table.lines().filter(|line| !line.starts_with('#')) {
@@ -64,8 +63,8 @@ fn right(table: &str) -> (usize, usize) {
             continue;
         };
         count += 1;
-        let told = told(&catalog, &text.replace('⏎', "\n"));
-        if is_expected(&catalog, expected, &told) {
+        let told = told(catalog, &text.replace('⏎', "\n"));
+        if is_expected(catalog, expected, &told) {
             right += 1;
         } else {
             println!("{text}: {expected}, not {told:?}");
@@ -80,14 +79,16 @@ fn right(table: &str) -> (usize, usize) {
 #[cfg_attr(not(reference), ignore = "no reference data in ../shared")]
 fn what_people_paste_is_understood() {
     let table = fs::read_to_string(reference("cases").join("strings.tsv")).unwrap();
-    let (right, count) = right(&table);
+    // The answers are those of its own data: a newer release may be a better one.
+    let catalog = source::folder(&reference("corpus")).unwrap();
+    let (right, count) = right(&catalog, &table);
     println!("right: {right} of {count}");
     assert!(right * 100 >= count * 98, "{right} of {count}");
 }
 
 #[test]
 fn what_was_drawn_from_issues_is_understood() {
-    let (right, count) = right(include_str!("pasted.tsv"));
+    let (right, count) = right(&source::embedded().unwrap(), include_str!("pasted.tsv"));
     assert_eq!(right, count);
 }
 
