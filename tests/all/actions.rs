@@ -416,7 +416,7 @@ fn the_palette_does_it_where_it_was_opened() {
         (":go to the releases<Enter>", Place::Releases),
         ("ll:find page<Enter>", Place::Find),
         (":links<Enter>", Place::Links),
-        ("u:this help<Enter>", Place::Help),
+        ("u:help<Enter>", Place::Help),
         ("?:close<Enter>", Place::List),
         ("u:<Esc>", Place::Links),
         (":no such thing<Enter>", Place::Palette),
