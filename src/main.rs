@@ -158,7 +158,9 @@ fn day(cli: &Cli) -> Result<NaiveDate> {
     match cli.as_of {
         Some(day) => Ok(day),
         None if today < NaiveDate::default() => {
-            bail!("the system clock is set to {today}; correct it, or pass a date with `--as-of YYYY-MM-DD`")
+            bail!(
+                "the system clock is set to {today}; correct it, or pass a date with `--as-of YYYY-MM-DD`"
+            )
         }
         None => Ok(today),
     }

@@ -117,7 +117,9 @@ impl clap::ValueEnum for Form {
         match self {
             Self::As(Format::Json) => Some(PossibleValue::new("json").help(JSON)),
             Self::As(format) => format.to_possible_value(),
-            Self::Timeline => Some(PossibleValue::new("timeline").help("Bars on a shared time axis")),
+            Self::Timeline => {
+                Some(PossibleValue::new("timeline").help("Bars on a shared time axis"))
+            }
         }
     }
 }

@@ -345,7 +345,9 @@ impl Runtime<'_> {
         match way {
             Clipboard::Auto => self.beside(move || {
                 let failed = clipboard::hand_over(&text).err();
-                failed.map(|reason| Msg::Failed(format!("{reason}; asked the terminal to copy instead")))
+                failed.map(|reason| {
+                    Msg::Failed(format!("{reason}; asked the terminal to copy instead"))
+                })
             }),
             Clipboard::Desktop => {
                 // It is told when it is done.

@@ -33,10 +33,7 @@ impl Sheet {
             }
         };
         for repeated in &tree.repeated {
-            let reason = format!(
-                "duplicate key {:?}; keep one of the two",
-                repeated.key
-            );
+            let reason = format!("duplicate key {:?}; keep one of the two", repeated.key);
             self.add(repeated.at, &reason);
         }
         self.pairs(&tree.root).to_vec()
@@ -131,7 +128,7 @@ mod tests {
             ),
             (
                 "a: 1\nb: 2\na: 3\n",
-                "x.yaml:3:1: \"a\" stands here a second time; keep one of the two",
+                "x.yaml:3:1: duplicate key \"a\"; keep one of the two",
             ),
         ] {
             assert_eq!(faults(text).join("\n"), fault, "{text:?}");
@@ -145,10 +142,7 @@ mod tests {
     fn the_nearest_name_is_suggested() {
         let known = ["theme", "browser", "date-format"];
         for (name, reason) in [
-            (
-                "thme",
-                "unknown setting \"thme\"; did you mean \"theme\"?",
-            ),
+            ("thme", "unknown setting \"thme\"; did you mean \"theme\"?"),
             (
                 "Date_Format",
                 "unknown setting \"Date_Format\"; did you mean \"date-format\"?",

@@ -127,7 +127,11 @@ impl Theme {
             return Some(Self::terminal());
         }
         // The spelling of version 0.1.0.
-        let name = if name == "colour-blind" { "color-blind" } else { name };
+        let name = if name == "colour-blind" {
+            "color-blind"
+        } else {
+            name
+        };
         let (name, text) = FILES.iter().find(|(other, _)| *other == name)?;
         Some(read(name, text).0)
     }

@@ -53,7 +53,9 @@ pub fn read(bytes: &[u8]) -> Result<Content> {
     let tar = unpacked(bytes)?;
     let mut content = Content::default();
     let mut archive = Archive::new(tar.as_slice());
-    let entries = archive.entries().context("it does not contain a tar archive")?;
+    let entries = archive
+        .entries()
+        .context("it does not contain a tar archive")?;
     for (number, entry) in entries.enumerate() {
         ensure!(
             number < MOST_ENTRIES,
@@ -84,7 +86,10 @@ fn unpacked(bytes: &[u8]) -> Result<Vec<u8>> {
         .checked_sub(END)
         .and_then(|start| tar.get(start..));
     let is_whole = end.is_some_and(|end| end.iter().all(|byte| *byte == 0));
-    ensure!(is_whole, "it is truncated: the end of the tar archive is missing");
+    ensure!(
+        is_whole,
+        "it is truncated: the end of the tar archive is missing"
+    );
     Ok(tar)
 }
 
@@ -239,11 +244,11 @@ mod tests {
         for (bytes, words) in [
             (b"<!doctype html>".to_vec(), "it is not a tar.gz archive"),
             (vec![], "it is not a tar.gz archive"),
-            (gzip(b"hello"), "the end of its tar is missing"),
+            (gzip(b"hello"), "the end of the tar archive is missing"),
             (gzip(&[0; 2048]), "no product files"),
             (
                 gzip(&good[..good.len() - 1024]),
-                "the end of its tar is missing",
+                "the end of the tar archive is missing",
             ),
             (gzip(&vec![0; 65 << 20]), "unpacks to more than"),
             (vec![0x1f; 17 << 20], "it is not a tar.gz archive"),

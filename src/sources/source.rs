@@ -74,7 +74,7 @@ pub fn product_files(folder: &Path) -> Result<Vec<PathBuf>> {
     let within = ["products", "tools"].map(|name| folder.join(name));
     let within = within.iter().find(|folder| folder.is_dir());
     let folder = within.map_or(folder, PathBuf::as_path);
-    let missing = || format!("cannot read the folder {}", clean::path(folder));
+    let missing = || format!("the folder {} cannot be read", clean::path(folder));
     let mut files = Vec::new();
     for entry in fs::read_dir(folder).with_context(missing)? {
         let entry = entry.with_context(missing)?;
@@ -163,7 +163,9 @@ pub fn bytes(path: &Path) -> Result<Vec<u8>, Fault> {
     // Checked before opening, because opening a pipe would block.
     let about = fs::metadata(path).map_err(unread)?;
     if !about.is_file() {
-        return Err(fault("is not a regular file; remove it from the folder".to_owned()));
+        return Err(fault(
+            "is not a regular file; remove it from the folder".to_owned(),
+        ));
     }
     let too_large = |size: u64| {
         fault(format!(

@@ -44,8 +44,9 @@ impl Budget {
     /// Says so where the budget is used up.
     pub fn pay(&mut self, bytes: usize) -> Result<(), String> {
         let left = self.steps.checked_sub(1).zip(self.bytes.checked_sub(bytes));
-        let (steps, bytes) =
-            left.ok_or("rendering takes too many steps or bytes; replace the template with plain text")?;
+        let (steps, bytes) = left.ok_or(
+            "rendering takes too many steps or bytes; replace the template with plain text",
+        )?;
         *self = Self { steps, bytes };
         Ok(())
     }

@@ -99,13 +99,13 @@ fn what_is_watched_is_added_listed_and_removed() {
         (
             "add|one|1|the MANY r7|one",
             0,
-            "one 1 is watched\nmany r7 is watched\none is watched\n",
+            "one 1 is now watched\nmany r7 is now watched\none is now watched\n",
             "",
         ),
         (
             "add|one|one 1",
             0,
-            "one is watched already\none 1 is watched already\n",
+            "one was already watched\none 1 was already watched\n",
             "",
         ),
         (
@@ -127,7 +127,7 @@ fn what_is_watched_is_added_listed_and_removed() {
             "add|nosuch",
             1,
             "",
-            "eolens: no product is called \"nosuch\"; `eolens list` prints all products\n",
+            "eolens: no product is named \"nosuch\"; `eolens list` prints all products\n",
         ),
         ("add|one|3", 1, "", "eolens: one 3: newer than the data\n"),
     ] {
@@ -218,7 +218,10 @@ fn a_watchlist_that_cannot_be_read_is_refused() {
     for args in [&["watch"][..], &["watch", "add", "one"]] {
         let (code, out, err) = home.run(args);
         assert_eq!((code, out.as_str()), (Some(2), ""));
-        assert!(err.contains("cannot be read: it is not a regular file"), "{err}");
+        assert!(
+            err.contains("cannot be read: it is not a regular file"),
+            "{err}"
+        );
     }
     assert_eq!(home.run(&["show", "one"]).0, Some(0), "others need it not");
 }
@@ -351,11 +354,11 @@ fn what_is_marked_is_on_the_disk_and_marked_at_the_next_start() {
     let mut session = browser(&home, &["many"]);
     session.keys(" ");
     session.shows("★The many");
-    session.shows("The many is watched.");
+    session.shows("The many is now watched.");
     session.until("it is written", |_| home.entries() == ["many"]);
     home.run(&["watch", "add", "one"]);
     session.keys("\rj ");
-    session.shows("The many r1 is watched.");
+    session.shows("The many r1 is now watched.");
     session.until("the change of the other program", |session| {
         session.text().contains("★The one")
     });
@@ -386,7 +389,7 @@ fn what_cannot_be_kept_is_told_and_the_browser_goes_on() {
     let home = Home::new();
     fs::write(home.folder(), "in the way").unwrap();
     let mut session = start(&home, &["one"]);
-    session.shows("1 fault in the watchlist; ! lists what is wrong.");
+    session.shows("1 problem in the watchlist; press ! for details.");
     session.keys("!");
     session.shows("cannot be read");
     session.keys("q ");
@@ -397,7 +400,7 @@ fn what_cannot_be_kept_is_told_and_the_browser_goes_on() {
     session.is_given_back();
     let text = session.text();
     assert!(
-        text.contains("eolens: what is watched could not be kept"),
+        text.contains("eolens: the watchlist could not be saved"),
         "{text}"
     );
 }

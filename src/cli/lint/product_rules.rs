@@ -50,7 +50,8 @@ fn old_keys(root: &Node, found: &mut Found) {
     }
     let old_auto = root.get("auto").filter(|auto| auto.value() == Value::List);
     if let Some(auto) = old_auto {
-        let message = "a list is the older schema's form of `auto`; put the list in a map, under `methods`";
+        let message =
+            "a list is the older schema's form of `auto`; put the list in a map, under `methods`";
         found.add(auto.at, Rule::OldKey, message);
     }
 }
@@ -113,7 +114,9 @@ fn category(root: &Node, found: &mut Found) {
     let what = match category.and_then(Node::string) {
         Some(known) if CATEGORIES.contains(&known) => return,
         Some("db") => "the category `db` of the older schema is now `database`".to_owned(),
-        Some("library") => "the category `library` of the older schema is now `framework`".to_owned(),
+        Some("library") => {
+            "the category `library` of the older schema is now `framework`".to_owned()
+        }
         _ => format!("the category must be one of {}", CATEGORIES.join(", ")),
     };
     misfit(root, category, Rule::Category, &what, found);

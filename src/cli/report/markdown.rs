@@ -157,7 +157,7 @@ mod tests {
         let expected = "\
 # X\\*
 
-os · 2 releases · as of 2026-01-01 · data of an unknown day
+os · 2 releases · as of 2026-01-01 · data of an unknown date
 
 | Release | Security Support | Latest |
 | --- | --- | --- |

@@ -38,11 +38,11 @@ const VARIABLES: [(&str, &str); 7] = [
     ),
     ("EOLENS_CONFIG", "The configuration file to use."),
     ("XDG_CONFIG_HOME", "The folder to use instead of ~/.config."),
-    ("XDG_STATE_HOME", "The folder to use instead of ~/.local/state."),
     (
-        "NO_COLOR",
-        "If set and not empty, turns colors off.",
+        "XDG_STATE_HOME",
+        "The folder to use instead of ~/.local/state.",
     ),
+    ("NO_COLOR", "If set and not empty, turns colors off."),
     (
         "COLORTERM",
         "truecolor or 24bit if the terminal has 24-bit colors; otherwise TERM decides.",

@@ -45,7 +45,11 @@ pub const STATES: [(&str, State, &str); 9] = [
         State::Health(Health::Extended),
         "only extended support is left",
     ),
-    ("ended", State::Health(Health::Ended), "no longer maintained"),
+    (
+        "ended",
+        State::Health(Health::Ended),
+        "no longer maintained",
+    ),
     (
         "upcoming",
         State::Health(Health::NotYet),

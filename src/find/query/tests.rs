@@ -297,7 +297,8 @@ fn what_is_not_understood_says_what_would_be_right() {
         (
             "cat:",
             0..4,
-            "cat needs a category; expected one of app database device framework lang os".to_owned(),
+            "cat needs a category; expected one of app database device framework lang os"
+                .to_owned(),
         ),
         (
             "x -cat:xyz",
@@ -308,17 +309,18 @@ fn what_is_not_understood_says_what_would_be_right() {
         (
             "tag:mircosoft",
             0..13,
-            "no tag is called \"mircosoft\"; did you mean microsoft?".to_owned(),
+            "unknown tag \"mircosoft\"; did you mean microsoft?".to_owned(),
         ),
         (
             "cat:os,dvc,",
             0..11,
-            "cat needs a category; expected one of app database device framework lang os".to_owned(),
+            "cat needs a category; expected one of app database device framework lang os"
+                .to_owned(),
         ),
         (
             "is:endde",
             0..8,
-            "no state is called \"endde\"; did you mean ended?".to_owned(),
+            "unknown state \"endde\"; did you mean ended?".to_owned(),
         ),
         (
             "cat<os",
@@ -347,7 +349,7 @@ fn what_is_not_understood_says_what_would_be_right() {
         (
             "end<90d",
             0..7,
-            "no filter is called end; did you mean ends?".to_owned(),
+            "unknown filter end; did you mean ends?".to_owned(),
         ),
         (
             "java>=",
@@ -512,7 +514,7 @@ fn a_filter_that_is_torn_apart_is_told_how_to_be_written() {
     ] {
         let query = Query::parse(text, &names);
         let reasons: Vec<_> = query.faults.iter().map(|fault| &fault.reason).collect();
-        let whole = whole.map(|whole| format!("write {whole} without blanks"));
+        let whole = whole.map(|whole| format!("write {whole} without spaces"));
         assert_eq!(reasons, whole.iter().collect::<Vec<_>>(), "{text}");
         assert_eq!(query.words, words, "{text}");
     }

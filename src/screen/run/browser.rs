@@ -14,9 +14,7 @@ use super::quiet;
 pub fn open(address: &str, own: &[String]) -> Result<(), String> {
     if let Some(mut command) = command(own.iter().map(String::as_str), address) {
         let failed = |error| {
-            format!(
-                "The configured browser could not be started ({error}). Open manually:"
-            )
+            format!("The configured browser could not be started ({error}). Open manually:")
         };
         return run(&mut command).map_err(failed);
     }

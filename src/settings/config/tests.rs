@@ -168,11 +168,11 @@ fn faults_have_their_places_and_say_what_would_be_right() {
         ),
         (
             "keys:\n  zoom: q",
-            "c.yaml:2:9: q would be \"zoom\" and \"close\" in one place; give one of them another key",
+            "c.yaml:2:9: q is bound to both \"zoom\" and \"close\" in the same place; change one of them",
         ),
         (
             "keys:\n  zoom: x\n  why: x",
-            "c.yaml:3:8: x would be \"why\" and \"zoom\" in one place; give one of them another key",
+            "c.yaml:3:8: x is bound to both \"why\" and \"zoom\" in the same place; change one of them",
         ),
         (
             "keys:\n  zoom: #",

@@ -225,7 +225,8 @@ mod tests {
     #[test]
     fn a_refusal_names_both_actions() {
         let (_, refused) = Keys::rebound(&[rebinding(&("zoom", "j"))]);
-        let reason = "j would be \"down\" and \"zoom\" in one place; give one of them another key";
+        let reason =
+            "j is bound to both \"down\" and \"zoom\" in the same place; change one of them";
         assert_eq!(refused[0].reason, reason);
     }
 }

@@ -8,10 +8,7 @@ pub const SECTIONS: [(Place, &str); 13] = [
     (Place::List, "In the product list"),
     (Place::Search, "In the search line"),
     (Place::Releases, "In the release table"),
-    (
-        Place::Timeline,
-        "In the timeline, besides the table's keys",
-    ),
+    (Place::Timeline, "In the timeline, besides the table's keys"),
     (Place::Page, "In the page"),
     (Place::Radar, "In the radar"),
     (Place::Filters, "In the filter menu"),

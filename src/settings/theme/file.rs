@@ -258,11 +258,11 @@ styles:
             ),
             (
                 "styles:\n  good: bold on\n",
-                "x.yaml:2:9: \"bold on\" where a style such as",
+                "x.yaml:2:9: expected a style such as",
             ),
             (
                 "styles:\n  good: [bold]\n",
-                "x.yaml:2:9: a list where a style such as",
+                "x.yaml:2:9: expected a style such as",
             ),
             (
                 "styles:\n  good: bold #ffcc00\n",
@@ -276,10 +276,7 @@ styles:
                 "colors:\n  ink: #102030\n",
                 "expected a color such as \"#ffcc00\", found an empty value (a value that contains # needs quotes)",
             ),
-            (
-                "colors:\n  ink: 12\n",
-                "x.yaml:2:8: unknown color \"12\"",
-            ),
+            ("colors:\n  ink: 12\n", "x.yaml:2:8: unknown color \"12\""),
         ] {
             let told = faults(content).join("\n");
             assert!(told.contains(fault), "{content}: {told}");

@@ -150,7 +150,9 @@ fn refused(address: &str, status: StatusCode, retry: Option<String>) -> String {
     let what = match number {
         403 => "the server denies access",
         404 | 410 => "not found",
-        407 => "the proxy requires a user name and password (https://NAME:PASSWORD@PROXY in HTTPS_PROXY)",
+        407 => {
+            "the proxy requires a user name and password (https://NAME:PASSWORD@PROXY in HTTPS_PROXY)"
+        }
         429 => "too many requests",
         500.. => "the server reports an internal error",
         _ => "unexpected response from the server",

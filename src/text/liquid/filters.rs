@@ -116,7 +116,9 @@ impl Call<'_> {
             _ => text.chars().count(),
         };
         let length = i64::try_from(length).unwrap_or(i64::MAX);
-        let start = self.number(0).ok_or("`slice` needs a position and a length")?;
+        let start = self
+            .number(0)
+            .ok_or("`slice` needs a position and a length")?;
         let start = if start < 0 { start + length } else { start };
         let most = self.number(1).unwrap_or(1);
         let (start, most) = match (usize::try_from(start), usize::try_from(most)) {

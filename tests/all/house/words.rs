@@ -109,9 +109,14 @@ fn documents() -> Vec<(String, String)> {
         (format!("eolens {}", arguments.join(" ")), text)
     });
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut files: Vec<_> = ["README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md"]
-        .map(|name| root.join(name))
-        .into();
+    let mut files: Vec<_> = [
+        "README.md",
+        "CONTRIBUTING.md",
+        "SECURITY.md",
+        "CHANGELOG.md",
+    ]
+    .map(|name| root.join(name))
+    .into();
     let themes = fs::read_dir(root.join("assets/themes")).unwrap();
     files.extend(themes.map(|entry| entry.unwrap().path()));
     files.sort();
@@ -150,7 +155,8 @@ fn the_words_are_those_of_the_glossary() {
     let sentences = sentences.into_iter().map(|it| (it.place, it.text));
     let lines = documents().into_iter().flat_map(|(place, text)| {
         let lines = text.lines().enumerate();
-        let lines = lines.map(|(number, line)| (format!("{place}:{}", number + 1), line.to_owned()));
+        let lines =
+            lines.map(|(number, line)| (format!("{place}:{}", number + 1), line.to_owned()));
         lines.collect::<Vec<_>>()
     });
     let mut wrong = Vec::new();

@@ -213,7 +213,7 @@ fn bad() -> Vec<(Vec<u8>, &'static str)> {
         .map(|part| {
             (
                 archive[..archive.len() * part / 13].to_vec(),
-                "cut or damaged",
+                "truncated or damaged",
             )
         })
         .collect();
@@ -225,7 +225,7 @@ fn bad() -> Vec<(Vec<u8>, &'static str)> {
     ] {
         let mut damaged = archive.clone();
         damaged[at] ^= 0x10;
-        all.push((damaged, "cut or damaged"));
+        all.push((damaged, "truncated or damaged"));
     }
     for part in 1..=4 {
         all.push((gzip(&tar[..tar.len() * part / 5]), "cut"));
@@ -267,7 +267,7 @@ fn bad() -> Vec<(Vec<u8>, &'static str)> {
         (gzip(b"<!DOCTYPE html>"), "end of its tar is missing"),
         (gzip(&[0; 4096]), "no product files"),
         (gzip(&vec![0; 65 << 20]), "unpacks to more than"),
-        (vec![0x1f, 0x8b], "cut or damaged"),
+        (vec![0x1f, 0x8b], "truncated or damaged"),
         (
             entry(EntryType::Regular, "x/README.md", 5_001),
             "more than 5000 entries",

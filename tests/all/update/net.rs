@@ -50,10 +50,13 @@ fn bad() -> Vec<(Answer, &'static str)> {
     vec![
         (
             Answer::ok(page),
-            "is a web page, not the archive: a sign-in page or a proxy?",
+            "returned a web page instead of the archive",
         ),
         (Answer::ok(b""), "is empty"),
-        (Answer::ok(&archive[..archive.len() / 2]), "cut or damaged"),
+        (
+            Answer::ok(&archive[..archive.len() / 2]),
+            "truncated or damaged",
+        ),
         (
             Answer::new("200 OK", &[("Content-Length", &length)], &archive),
             "the transfer ended after",
@@ -129,7 +132,7 @@ fn every_bad_answer_has_its_sentence_and_changes_nothing() {
     );
     let (code, _, err) = home.run(&["update", "--from", "http://no.such.host.invalid/"]);
     assert!(
-        code == 1 && err.contains("the name of the server is not found"),
+        code == 1 && err.contains("the host name cannot be resolved"),
         "{err}"
     );
 }
@@ -178,7 +181,7 @@ fn a_certificate_is_checked_with_the_roots_of_the_system_and_those_of_the_user()
 
     for (name, is_expired, words) in [
         ("elsewhere", false, "certificate of localhost:"),
-        ("localhost", true, "out of date"),
+        ("localhost", true, "has expired"),
     ] {
         let (tls, root) = certificate(name, is_expired);
         let server = Server::start_tls(tls, |_| Answer::ok(b""));
@@ -216,7 +219,7 @@ fn proxies_of_the_environment_are_asked() {
             1,
             "the proxy requires a user name and password",
         ),
-        ("502 Bad Gateway", 1, "the proxy does not connect"),
+        ("502 Bad Gateway", 1, "the proxy refused the connection"),
     ] {
         let proxy = Server::start_proxy(server.address, status);
         let mut update = home.eolens(&["update", "--check", "--from", &server.https("a.tar.gz")]);
