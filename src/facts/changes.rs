@@ -1,10 +1,13 @@
 //! What differs between two catalogs, older and newer: ends that moved, releases and products that are
 //! new, gone or renamed, worst news first.
 
+pub mod row;
+
 use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::fmt;
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::facts::catalog::Catalog;
@@ -64,6 +67,26 @@ impl Kind {
             Self::ProductNew => "product-new",
             Self::ReleaseNew => "release-new",
             Self::Latest => "latest",
+        }
+    }
+
+    /// What a list calls its changes of this kind.
+    pub fn heading(self) -> &'static str {
+        match self {
+            Self::ProductGone => "Products gone",
+            Self::ReleaseGone => "Releases gone",
+            Self::Ended => "Ended without a date",
+            Self::Earlier => "Ends moved earlier",
+            Self::Announced => "Ends announced",
+            Self::Withdrawn => "Ends withdrawn",
+            Self::Later => "Ends moved later",
+            Self::Reopened => "No longer ended",
+            Self::Restated => "Ends restated, without a date",
+            Self::ProductRenamed => "Products renamed",
+            Self::ReleaseRenamed => "Releases renamed",
+            Self::ProductNew => "New products",
+            Self::ReleaseNew => "New releases",
+            Self::Latest => "Newest versions",
         }
     }
 
@@ -160,6 +183,26 @@ impl Change {
         let days = self.days().map_or(0, i64::abs);
         let release = self.release.as_deref().unwrap_or_default();
         (self.kind, Reverse(days), &self.product, release)
+    }
+}
+
+/// What an update has changed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Changed {
+    /// Day of the data that were in force before; `None` where they did not say.
+    #[serde(with = "crate::text::dates::option")]
+    pub since: Option<NaiveDate>,
+    /// The changes, the worst first.
+    pub changes: Vec<Change>,
+}
+
+impl Changed {
+    /// All changes from an older catalog to a newer one.
+    pub fn between(old: &Catalog, new: &Catalog) -> Self {
+        Self {
+            since: old.day(),
+            changes: between(old, new),
+        }
     }
 }
 
