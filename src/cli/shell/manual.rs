@@ -175,7 +175,7 @@ mod tests {
             assert!(page.contains(&format!("[{name}]")), "{name}");
         }
         assert!(
-            page.contains("\\fBF9\\fR\nzoom: give this pane the screen"),
+            page.contains("\\fBF9\\fR\nzoom: maximize or restore this pane"),
             "{page}"
         );
         for words in [

@@ -325,7 +325,7 @@ fn what_is_not_understood_says_what_would_be_right() {
         (
             "cat<os",
             0..6,
-            "a category is not more or less; write cat:category".to_owned(),
+            "a category cannot be compared; use cat:category".to_owned(),
         ),
         ("ends<", 0..5, format!("ends {times}")),
         ("ends<90", 0..7, format!("90 is no time; ends {times}")),

@@ -164,7 +164,7 @@ fn faults_have_their_places_and_say_what_would_be_right() {
         ),
         (
             "keys:\n  zoom: [z, ctl-z]",
-            "c.yaml:2:13: no key is called \"ctl-z\"; write a sign as it is",
+            "c.yaml:2:13: unknown key \"ctl-z\"; use a character",
         ),
         (
             "keys:\n  zoom: q",
@@ -180,7 +180,7 @@ fn faults_have_their_places_and_say_what_would_be_right() {
         ),
         (
             "mouse: true\nmouse: false",
-            "c.yaml:2:1: \"mouse\" stands here a second time; keep one of the two",
+            "c.yaml:2:1: duplicate key \"mouse\"; keep one of the two",
         ),
         (
             "- theme",

@@ -158,7 +158,7 @@ fn a_mistake_has_its_place() {
             10,
             "`endunless` has no matching start tag",
         ),
-        ("{% else %}", 0, "no `if`"),
+        ("{% else %}", 0, "no preceding `if`"),
         ("{% nosuch x %}", 0, "unknown tag `nosuch`"),
         ("{%\"%}", 0, "unknown tag `\"`"),
         ("{% comment %}a", 0, "never closed"),

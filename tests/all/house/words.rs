@@ -111,6 +111,7 @@ fn documents() -> Vec<(String, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut files: Vec<_> = [
         "README.md",
+        "docs/guide.md",
         "CONTRIBUTING.md",
         "SECURITY.md",
         "CHANGELOG.md",
