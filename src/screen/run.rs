@@ -158,6 +158,7 @@ fn run(
     }
     runtime.draw(model)?;
     listener.start();
+    runtime.repack();
     runtime.run(model)
 }
 
