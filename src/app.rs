@@ -191,7 +191,7 @@ impl Model {
         } else {
             self.search_for(name);
             let reading = self.reading.as_ref();
-            if reading.is_some_and(|reading| reading.fit.release().is_some()) {
+            if reading.is_some_and(|reading| !reading.fit.releases().is_empty()) {
                 self.browse.focus_on(Pane::Releases);
             }
         }

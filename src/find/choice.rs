@@ -143,7 +143,8 @@ pub struct Named<'a> {
     pub verdict: Verdict<'a>,
 }
 
-/// The lines of a text that name a release, and how many others there are that are not empty.
+/// The lines of a text that name a release, and how many others there are that are not empty. A list of packages
+/// is full of names that are a slip away from a product's: no line is guessed.
 pub fn choose_lines<'a>(
     catalog: &'a Catalog,
     text: &str,
@@ -155,7 +156,7 @@ pub fn choose_lines<'a>(
     let named = lines.iter().filter_map(|line| {
         let reading = resolver.resolve(catalog, line)?;
         let verdict = Verdict::new(catalog, &reading, on)?;
-        let is_named = verdict.release().is_some() || verdict.status() == Status::Newer;
+        let is_named = verdict.status() != Status::Missing && !verdict.is_guess();
         is_named.then(|| Named {
             line: (*line).to_owned(),
             verdict,
@@ -221,7 +222,7 @@ impl<'a> Reader<'a> {
         let version = rest.next()?;
         let is_whole = begins_with_number(version) && rest.all(says);
         let has_name = names.first().is_some_and(|first| first != version);
-        if !(is_whole && has_name) || reading.fit.release().is_none() {
+        if !(is_whole && has_name) || reading.fit.releases().is_empty() {
             return None;
         }
         let mut whole = Chosen::default();
@@ -266,14 +267,6 @@ impl<'a> Reader<'a> {
         let Some(product) = self.catalog.product(located.product) else {
             return;
         };
-        if let Fit::Range(releases) = &located.fit {
-            // None of them alone is asked for, so that there is no verdict.
-            choices.push(Choice {
-                beside: self.catalog.beside(located.product),
-                ..Choice::part(product, releases.clone())
-            });
-            return;
-        }
         let verdict = Verdict::new(self.catalog, located, self.on);
         match (choices.last_mut(), verdict) {
             (Some(last), Some(verdict)) if last.product.id == product.id => last.ask(verdict),
@@ -317,7 +310,7 @@ impl<'a> Reader<'a> {
             })
         });
         let resolved = || self.resolver.resolve(catalog, name);
-        let fits = |reading: &Reading| reading.fit.release().is_some();
+        let fits = |reading: &Reading| !reading.fit.releases().is_empty();
         release
             .or_else(|| resolved().filter(|reading| reading.is_name))
             .or_else(|| version.clone().filter(fits))

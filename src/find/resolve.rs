@@ -110,10 +110,8 @@ impl From<NameOf> for MatchedBy {
 impl Reading {
     /// Which rules decided, in a sentence.
     pub fn how(&self) -> String {
-        let release = match &self.fit {
-            Fit::One(_, by) | Fit::Several(_, by) => format!(", its release by {}", by.words()),
-            Fit::Unasked | Fit::Range(_) | Fit::Nothing(_) => String::new(),
-        };
+        let release = self.fit.by();
+        let release = release.map_or_else(String::new, |by| format!(", its release by {by}"));
         format!(
             "The product was found by {}{release}.",
             self.matched_by.words()
@@ -200,6 +198,11 @@ fn is_step(text: &str) -> bool {
     is_short && number.parse::<u8>().is_ok()
 }
 
+/// What a version of a product is of: a range of releases, or one of them.
+fn fit(product: &Product, version: &str) -> Fit {
+    range::fit(product, version).unwrap_or_else(|| release::fit(product, version))
+}
+
 /// What a version of this product is of; `None` where there is no such product.
 pub fn version_of(catalog: &Catalog, product: usize, version: &str) -> Option<Reading> {
     Some(Reading {
@@ -207,7 +210,7 @@ pub fn version_of(catalog: &Catalog, product: usize, version: &str) -> Option<Re
         also: Vec::new(),
         matched_by: MatchedBy::Name,
         version: Some(version.to_owned()),
-        fit: release::fit(catalog.product(product)?, version),
+        fit: fit(catalog.product(product)?, version),
         is_name: false,
     })
 }
@@ -281,7 +284,11 @@ impl Look<'_> {
     fn subject(&self, text: &str) -> Option<Reading> {
         let mut others = None;
         for subject in line::subjects(text) {
-            let Some(reading) = self.form(&subject) else {
+            let own_name = || self.whole(&subject.text, |of| of != NameOf::Slang);
+            let reading = own_name().or_else(|| self.form(&subject.text));
+            let is_one =
+                |reading: &Reading| !subject.is_library || self.is_library(reading.product);
+            let Some(reading) = reading.filter(is_one) else {
                 continue;
             };
             if !matches!(reading.fit, Fit::Unasked | Fit::Nothing(_)) {
@@ -290,6 +297,22 @@ impl Look<'_> {
             others.get_or_insert(reading);
         }
         others
+    }
+
+    /// Whether a product is what a manifest of its own language requires by its name: a server that is written in
+    /// Java is not what pip installs.
+    fn is_library(&self, product: usize) -> bool {
+        const KINDS: [&str; 3] = ["app", "framework", "lang"];
+        const RUNTIMES: [&str; 4] = [
+            "javascript-runtime",
+            "php-runtime",
+            "python-runtime",
+            "ruby-runtime",
+        ];
+        self.catalog.cards().get(product).is_some_and(|card| {
+            KINDS.contains(&card.category.as_str())
+                || card.tags.iter().any(|tag| RUNTIMES.contains(&tag.as_str()))
+        })
     }
 
     /// What the text names by its form.
@@ -354,9 +377,7 @@ impl Look<'_> {
     fn read(&self, products: &[usize], by: MatchedBy, version: Option<&str>) -> Option<Reading> {
         let fit = |product: &usize| {
             let product = self.catalog.product(*product)?;
-            Some(version.map_or(Fit::Unasked, |version| {
-                range::fit(product, version).unwrap_or_else(|| release::fit(product, version))
-            }))
+            Some(version.map_or(Fit::Unasked, |version| self::fit(product, version)))
         };
         let fits = || {
             products

@@ -13,7 +13,7 @@ use crate::facts::product::{Product, Release};
 use crate::facts::upgrade::Upgrade;
 use crate::facts::viewpoint::Viewpoint;
 use crate::facts::why;
-use crate::find::resolve::{self, CycleBy, Fit, Reading};
+use crate::find::resolve::{self, CycleBy, Fit, MatchedBy, Reading};
 use crate::text::version;
 
 /// What there is to say about a version on a day. As text it is a sentence in parts.
@@ -62,10 +62,9 @@ impl Status {
 }
 
 impl<'a> Verdict<'a> {
-    /// The verdict about what was located; `None` where no version was asked for, or a range of them, or there is no such
-    /// product.
+    /// The verdict about what was located; `None` where no version was asked for, or there is no such product.
     pub fn new(catalog: &'a Catalog, located: &Reading, on: Viewpoint) -> Option<Self> {
-        if matches!(located.fit, Fit::Unasked | Fit::Range(_)) {
+        if located.fit == Fit::Unasked {
             return None;
         }
         let product = catalog.product(located.product)?;
@@ -80,7 +79,10 @@ impl<'a> Verdict<'a> {
                 on,
             ),
             data_day: catalog.day(),
-            numbers: judged_first(product, located.fit.releases(), on.day),
+            numbers: match &located.fit {
+                Fit::Range(releases) => released(product, releases, on),
+                fit => judged_first(product, fit.releases(), on.day),
+            },
             located: located.clone(),
             on,
         })
@@ -92,9 +94,15 @@ impl<'a> Verdict<'a> {
     }
 
     /// The release that the version is judged by: of several the newest, one with long-term support before
-    /// all others. `None` where none matches.
+    /// all others. `None` where none matches, and for a range, which no single release stands for.
     pub fn release(&self) -> Option<&'a Release> {
-        self.candidates().next()
+        let is_range = matches!(self.located.fit, Fit::Range(_));
+        self.candidates().next().filter(|_| !is_range)
+    }
+
+    /// Whether the product is only guessed, because nothing has exactly the name that was given.
+    pub fn is_guess(&self) -> bool {
+        self.located.matched_by == MatchedBy::Guess
     }
 
     /// All releases that match, in the order of [`Self::numbers`].
@@ -175,7 +183,7 @@ impl<'a> Verdict<'a> {
         }
     }
 
-    /// Where to move from the release that the version is judged by.
+    /// Where to move from the release that the version is judged by, or from the newest one of a range.
     pub fn upgrade(&self) -> Upgrade {
         let from = self.numbers.first();
         from.map_or_else(Upgrade::default, |from| {
@@ -206,15 +214,38 @@ fn are_alike(one: Health, other: Health) -> bool {
 }
 
 /// Releases in the order in which they are meant: those with long-term support, which are what a bare
-/// number usually means, then the others, each in the product's own order.
+/// number usually means, then the others, each in the product's own order. Where long-term support is an
+/// edition, as the `lts` in `10-21h2-e-lts` of Windows, a bare number does not mean that one.
 fn judged_first(product: &Product, numbers: &[usize], day: NaiveDate) -> Vec<usize> {
-    let is_lts = |number: &usize| {
-        let release = product.releases.get(*number);
-        release.is_some_and(|release| lifecycle::lts(&release.dates, day) == LtsState::Yes)
+    // Those with long-term support, the others, editions.
+    let rank = |number: &usize| {
+        let is_edition = |name: &str| name.split('-').any(|segment| segment == "lts");
+        let release = product.releases.get(*number)?;
+        let is_lts = lifecycle::lts(&release.dates, day) == LtsState::Yes;
+        Some(match (is_edition(&release.name), is_lts) {
+            (true, _) => 2,
+            (false, true) => 0,
+            (false, false) => 1,
+        })
     };
     let mut numbers = numbers.to_vec();
-    numbers.sort_by_key(|number| (!is_lts(number), *number));
+    numbers.sort_by_key(|number| (rank(number), *number));
     numbers
+}
+
+/// The releases of a range that are out, because one that is not cannot be in use; all where none is.
+fn released(product: &Product, numbers: &[usize], on: Viewpoint) -> Vec<usize> {
+    let is_out = |number: &&usize| {
+        let release = product.releases.get(**number);
+        release
+            .is_some_and(|release| lifecycle::release_health(&release.dates, on) != Health::NotYet)
+    };
+    let out: Vec<usize> = numbers.iter().filter(is_out).copied().collect();
+    if out.is_empty() {
+        numbers.to_vec()
+    } else {
+        out
+    }
 }
 
 #[cfg(test)]

@@ -6,9 +6,9 @@ use crate::facts::identifier::key::Name;
 
 /// Words that say nothing about which product is meant: those of banners, of answers to a question for the
 /// version, of editions and of packages.
-const FILLERS: &str = "10gen 32bit 64bit aarch64 amd64 and app application arm64 base bin build buildversion by cache cli \
+const FILLERS: &str = "10gen 32bit 64bit aarch64 amd64 and app application arm64 base bin build buildversion by cache \
     client common community container daemon db dev devel distrib distribution docker \
-    driver edition embed embedded engine enterprise environment eol esmtp for free framework from full gnu \
+    edition embed embedded engine enterprise environment eol esmtp for free framework from full gnu \
     headless i386 image interpreter is kit lib libs library lite lts main name of official open \
     org os oss package parent platform pro product productname productversion rel release \
     runtime sdk server service slim software source stable standalone starter system the this tm to v \
@@ -31,6 +31,9 @@ const OF_MICROSOFT: [&str; 12] = [
     "ultimate",
 ];
 const OF_SYSTEMS: [&str; 4] = ["linux", "workstation", "desktop", "lts"];
+
+/// A language is packed with the program that runs it; of a framework it is another program: `Symfony CLI`.
+const OF_LANGUAGES: [&str; 1] = ["cli"];
 
 /// More words than these are no name.
 const MOST_WORDS: usize = 12;
@@ -111,8 +114,12 @@ impl Look<'_> {
             return false;
         };
         let is_java = card.tags.iter().any(|tag| tag == "java-distribution");
-        let is_system = card.category == "os";
-        if is_java && OF_JAVA.contains(&word) || is_system && OF_SYSTEMS.contains(&word) {
+        let of_category: &[&str] = match card.category.as_str() {
+            "os" => &OF_SYSTEMS,
+            "lang" => &OF_LANGUAGES,
+            _ => &[],
+        };
+        if is_java && OF_JAVA.contains(&word) || of_category.contains(&word) {
             return true;
         }
         let is_microsoft = || {

@@ -2,18 +2,29 @@
 
 use std::borrow::Cow;
 
+use chrono::NaiveDate;
+
+use crate::facts::lifecycle::Health;
+
 /// A rule: what a line is about, where the line has a certain form.
 type Rule = fn(&str) -> Option<String>;
 
 /// The forms of a line in their order. What has none of them is about itself.
-const RULES: [Rule; 14] = [
+const RULES: [Rule; 22] = [
+    own_row,
+    own_sentence,
     os_release,
     system_version,
     dockerfile,
     image_of,
     local_image,
-    header,
+    uname,
+    scanned,
+    greeting,
+    valued,
+    named_header,
     gem,
+    generator,
     element,
     runtime,
     client_of_mysql,
@@ -21,23 +32,69 @@ const RULES: [Rule; 14] = [
     system_of_cisco,
     assignment,
     dotted_banner,
+    parted,
 ];
 
 /// More lines than these are no single thing that somebody pasted.
 const MOST_LINES: usize = 40;
 
+/// A text that a text may be about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Subject<'a> {
+    /// Without what its form adds.
+    pub text: Cow<'a, str>,
+    /// A manifest requires it, or a lock file has it, as a library: what bears the name of a server there is
+    /// the client for it.
+    pub is_library: bool,
+}
+
 /// The texts that a text may be about, the most telling first.
-pub fn subjects(text: &str) -> Vec<Cow<'_, str>> {
+pub fn subjects(text: &str) -> Vec<Subject<'_>> {
     let text = text.trim();
     if let Some(named) = os_release(text).or_else(|| system_version(text)) {
-        return vec![named.into()];
+        let text = named.into();
+        return vec![Subject {
+            text,
+            is_library: false,
+        }];
     }
-    let lines = text.lines().map(bare).filter(|line| !line.is_empty());
-    let subjects = lines.take(MOST_LINES).map(|line| {
-        let subject = RULES.iter().find_map(|rule| rule(line));
-        subject.map_or(Cow::Borrowed(line), Cow::Owned)
-    });
+    let lines = text.lines().flat_map(columns).map(bare);
+    let subjects = lines
+        .filter(|line| !line.is_empty())
+        .take(MOST_LINES)
+        .map(|line| {
+            let subject = RULES.iter().find_map(|rule| rule(line));
+            Subject {
+                text: subject.map_or(Cow::Borrowed(line), Cow::Owned),
+                is_library: is_library(line),
+            }
+        });
     subjects.collect()
+}
+
+/// `redis==5.0.1` of pip, `"mongodb": "^4.4.0"` of npm, `gem 'redis', '~> 4.0'` of Bundler. A version of two
+/// numbers may be that of a service in any file: `"mysql": "8.0"`.
+fn is_library(line: &str) -> bool {
+    let is_one = !line.contains(char::is_whitespace);
+    let is_pinned = ["==", "~=", ">=", "<="]
+        .iter()
+        .any(|sign| line.contains(sign));
+    let value = line
+        .strip_prefix('"')
+        .and_then(|line| line.split_once("\":"));
+    let is_of_npm = value.is_some_and(|(_, value)| {
+        let value = unquoted(value);
+        value.starts_with(['^', '~', '>', '<']) || value.matches('.').count() > 1
+    });
+    is_one && is_pinned || is_of_npm || line.starts_with("gem ")
+}
+
+/// What bars part in a line of names, as in `cqlsh 6.1.0 | Cassandra 4.1.2`; those of a range part numbers.
+fn columns(line: &str) -> impl Iterator<Item = &str> {
+    let is_name = |part: &str| part.trim().starts_with(char::is_alphabetic);
+    let are_names = line.contains(" | ") && line.split(" | ").all(is_name);
+    let bar = if are_names { " | " } else { "\n" };
+    line.split(bar)
 }
 
 /// A line without the marks of a list before it, and what eolens itself says after a name.
@@ -75,17 +132,18 @@ fn os_release(text: &str) -> Option<String> {
     Some(format!("{name} {version}"))
 }
 
-/// `sw_vers` of macOS, in lines or in one.
+/// `sw_vers` of macOS and `systeminfo` of Windows, in lines or in one.
 fn system_version(text: &str) -> Option<String> {
-    let word = |key: &str| {
-        let (_, after) = text.split_once(key)?;
-        after.split_whitespace().next()
-    };
-    Some(format!(
-        "{} {}",
-        word("ProductName:")?,
-        word("ProductVersion:")?
-    ))
+    let keys = [
+        ("ProductName:", "ProductVersion:"),
+        ("OS Name:", "OS Version:"),
+    ];
+    keys.iter().find_map(|(name, version)| {
+        let (_, after) = text.split_once(name)?;
+        let (between, after) = after.split_once(version)?;
+        let name = between.lines().next()?.trim();
+        Some(format!("{name} {}", after.trim_start().lines().next()?))
+    })
 }
 
 /// `FROM image AS stage`, see <https://docs.docker.com/reference/dockerfile/#from>.
@@ -122,18 +180,111 @@ fn local_image(line: &str) -> Option<String> {
     (is_id && words.count() > 1).then(|| format!("{name}:{tag}"))
 }
 
-/// Headers of HTTP in which servers say what they are.
-fn header(line: &str) -> Option<String> {
+/// A row of the radar, the watchlist or the list, as eolens writes it.
+fn own_row(line: &str) -> Option<String> {
+    let columns = line.split('\t').flat_map(|part| part.split("  "));
+    let columns = columns.map(str::trim).filter(|column| !column.is_empty());
+    let columns: Vec<&str> = columns.collect();
+    let is_status = |column: &&str| Health::ALL.iter().any(|health| health.words() == *column);
+    if let [first, others @ ..] = columns.as_slice()
+        && others.iter().any(is_status)
+    {
+        return Some((*first).to_owned());
+    }
+    let [.., date, name, _phase] = columns.as_slice() else {
+        return None;
+    };
+    let is_day = |pattern| NaiveDate::parse_from_str(date, pattern).is_ok();
+    (is_day("%Y-%m-%d") || is_day("%d.%m.%Y")).then(|| (*name).to_owned())
+}
+
+/// What a verdict of eolens begins with, where that is not a name and a version alone.
+fn own_sentence(line: &str) -> Option<String> {
+    if let Some((name, rest)) = line.split_once(" has no release ") {
+        let version = rest.split([';', ',']).next()?;
+        return Some(format!("{name} {version}"));
+    }
+    let middles = [" matches ", " is newer than the data"];
+    let found = middles.iter().find_map(|middle| line.split_once(middle))?;
+    Some(found.0.to_owned())
+}
+
+/// `uname -a`: the system, its host, and its release.
+fn uname(line: &str) -> Option<String> {
+    let mut words = line.split_whitespace();
+    let (system, _, release) = (words.next()?, words.next()?, words.next()?);
+    let next = words.next()?;
+    let is_version = release.starts_with(|c: char| c.is_ascii_digit());
+    let is_built = system != "Linux" || next.starts_with('#');
+    match system {
+        "Linux" | "FreeBSD" | "NetBSD" | "OpenBSD" => {
+            (is_version && is_built).then(|| format!("{system} {release}"))
+        }
+        // The minor version comes first.
+        "AIX" => Some(format!("{system} {next}.{release}")),
+        _ => None,
+    }
+}
+
+/// `80/tcp open http nginx 1.18.0`, as nmap writes it.
+fn scanned(line: &str) -> Option<String> {
+    let (port, rest) = line.split_once(char::is_whitespace)?;
+    let (number, protocol) = port.split_once('/')?;
+    let is_port = number.parse::<u16>().is_ok() && matches!(protocol, "tcp" | "udp");
+    let rest = rest.trim_start().strip_prefix("open").filter(|_| is_port)?;
+    let (_, banner) = rest.trim_start().split_once(char::is_whitespace)?;
+    Some(banner.trim_start().to_owned())
+}
+
+/// `220 mail.example ESMTP Exim 4.94`, as servers of mail and files greet, see RFC 5321 and RFC 959.
+fn greeting(line: &str) -> Option<String> {
+    let rest = line.strip_prefix("220")?.strip_prefix([' ', '-'])?;
+    let banner = rest.split_once("SMTP ").map_or(rest, |(_, banner)| banner);
+    Some(banner.to_owned())
+}
+
+/// Keys of which the value is the subject: headers in which servers say what they are, and lines of
+/// `lsb_release`, `hostnamectl`, `systeminfo`, `system_profiler` and `kubectl describe node`.
+const KEYS: [&str; 14] = [
+    "container runtime version",
+    "description",
+    "operating system",
+    "os",
+    "os image",
+    "os name",
+    "os version",
+    "product",
+    "server",
+    "system version",
+    "user-agent",
+    "via",
+    "x-generator",
+    "x-powered-by",
+];
+
+fn valued(line: &str) -> Option<String> {
     let (key, value) = line.split_once(':')?;
-    let keys = ["server", "via", "x-powered-by", "user-agent"];
-    let is_header = keys.iter().any(|other| key.eq_ignore_ascii_case(other));
-    let value = value.trim();
-    let is_via = key.eq_ignore_ascii_case("via");
-    let value = value
-        .strip_prefix("1.1 ")
-        .filter(|_| is_via)
-        .unwrap_or(value);
-    is_header.then(|| value.to_owned())
+    let (key, value) = (key.trim(), value.trim());
+    let is_key = KEYS.iter().any(|other| key.eq_ignore_ascii_case(other));
+    // A proxy says the version of the protocol first.
+    let value = value.strip_prefix("1.1 ").unwrap_or(value);
+    let is_runtime = value.contains("://");
+    is_key.then(|| {
+        runtime(value)
+            .filter(|_| is_runtime)
+            .unwrap_or_else(|| value.to_owned())
+    })
+}
+
+/// `X-Jenkins: 2.387.3`, `X-Influxdb-Version: 1.8.10`: a header with the name of the server. ASP.NET tells the
+/// version of the runtime below it.
+fn named_header(line: &str) -> Option<String> {
+    let (key, version) = line.split_once(": ")?;
+    let key = key.to_ascii_lowercase();
+    let name = key.strip_prefix("x-")?;
+    let name = name.strip_suffix("-version").unwrap_or(name);
+    let is_version = version.starts_with(|c: char| c.is_ascii_digit()) && version.contains('.');
+    (is_version && !name.starts_with("aspnet")).then(|| format!("{name} {version}"))
 }
 
 /// `gem 'rails', '~> 6.1.7'` of a Gemfile.
@@ -142,6 +293,13 @@ fn gem(line: &str) -> Option<String> {
     let name = unquoted(parts.next()?);
     let version = unquoted(parts.next()?);
     Some(format!("{name} {version}"))
+}
+
+/// `<meta name="generator" content="WordPress 6.1.1">` of a page.
+fn generator(line: &str) -> Option<String> {
+    let (_, content) = line.strip_prefix("<meta ")?.split_once("content=\"")?;
+    let is_generator = line.contains("\"generator\"");
+    is_generator.then(|| content.split('"').next().map(str::to_owned))?
 }
 
 /// `<TargetFramework>net6.0</TargetFramework>` of a project file, `<java.version>17</java.version>` of a POM.
@@ -223,9 +381,23 @@ fn dotted_banner(line: &str) -> Option<String> {
         .then(|| rest.to_owned())
 }
 
+/// `pve-manager/7.4-17/513c62be (running kernel: 5.15.116)`: a program, its version and its build.
+fn parted(line: &str) -> Option<String> {
+    let mut parts = line.split_whitespace().next()?.split('/');
+    let (name, version, _) = (parts.next()?, parts.next()?, parts.next()?);
+    let is_name = name.chars().all(|c| c.is_ascii_alphabetic() || c == '-');
+    let is_version = version.starts_with(|c: char| c.is_ascii_digit()) && version.contains('.');
+    (is_name && is_version).then(|| format!("{name} {version}"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::subjects;
+
+    fn texts(text: &str) -> Vec<String> {
+        let subjects = subjects(text).into_iter();
+        subjects.map(|subject| subject.text.into_owned()).collect()
+    }
 
     #[test]
     fn a_line_is_about_what_its_form_holds() {
@@ -238,6 +410,35 @@ mod tests {
             ),
             ("FROM --platform=linux/amd64 node:16 AS build", "node:16"),
             ("FROM here to there", "FROM here to there"),
+            (
+                "Linux web 5.15.0-91-generic #101-Ubuntu SMP",
+                "Linux 5.15.0-91-generic",
+            ),
+            (
+                "FreeBSD fw 13.2-RELEASE-p3 FreeBSD 13.2 amd64",
+                "FreeBSD 13.2-RELEASE-p3",
+            ),
+            ("AIX host 2 7 00FA00D64C00", "AIX 7.2"),
+            ("Linux is 5.15 here", "Linux is 5.15 here"),
+            ("80/tcp   open  http  lamp 1.6.2", "lamp 1.6.2"),
+            ("80/tcp   closed  http", "80/tcp   closed  http"),
+            ("220 mail.example ESMTP Lamp 4.9 ready", "Lamp 4.9 ready"),
+            ("Description:\tUbuntu 18.04.6 LTS", "Ubuntu 18.04.6 LTS"),
+            (
+                "OS Name:  Lamp Server\r\nOS Version:  10.0 Build 7",
+                "Lamp Server 10.0 Build 7",
+            ),
+            (
+                "Container Runtime Version: containerd://1.6.21",
+                "containerd 1.6.21",
+            ),
+            ("X-Lamp-Version: 3.1", "lamp 3.1"),
+            ("X-AspNet-Version: 4.0.30319", "X-AspNet-Version: 4.0.30319"),
+            (
+                "<meta name=\"generator\" content=\"Lamp 6.1\" />",
+                "Lamp 6.1",
+            ),
+            ("lamp-manager/7.4-17/513c (x)", "lamp-manager 7.4-17"),
             ("  - image: \"lamp:3\"", "lamp:3"),
             ("Server: nginx/1.18.0 (Ubuntu)", "nginx/1.18.0 (Ubuntu)"),
             ("gem 'rails', '~> 6.1.7'", "rails ~> 6.1.7"),
@@ -251,10 +452,40 @@ mod tests {
             ("\"node\": \"16.x\",", "node 16.x"),
             ("1.1 varnish (Varnish/7.4)", "varnish (Varnish/7.4)"),
             ("✗ Lamp 3.1 · ended 2 days ago", "Lamp 3.1"),
+            (
+                "! in 2 days   2026-08-24  The Lamp 3.1   security support",
+                "The Lamp 3.1",
+            ),
+            (
+                "lamp 3.1\tended\tsecurity support\tended 9 months ago",
+                "lamp 3.1",
+            ),
+            ("Lamp 3 matches 3.1 and 3.0 · both have ended", "Lamp 3"),
+            ("Lamp 9 is newer than the data of 21 Aug 2026", "Lamp 9"),
+            ("Lamp has no release 9; the nearest are 3.1, 3.0", "Lamp 9"),
             ("lamp==3.1", "lamp==3.1"),
         ] {
-            assert_eq!(subjects(text), [subject], "{text}");
+            assert_eq!(texts(text), [subject], "{text}");
         }
-        assert_eq!(subjects("one 1\n\n two 2 "), ["one 1", "two 2"]);
+        assert_eq!(
+            texts("one 1\n\n two 2 | three 3"),
+            ["one 1", "two 2", "three 3"]
+        );
+        assert_eq!(texts("^7.4 | ^8.0"), ["^7.4 | ^8.0"]);
+    }
+
+    #[test]
+    fn manifests_require_libraries() {
+        for (line, is_library) in [
+            ("lamp==5.0.1", true),
+            ("\"lamp\": \"^4.4.0\",", true),
+            ("\"lamp\": \"4.4.1\"", true),
+            ("gem 'lamp', '~> 4.0'", true),
+            ("\"lamp\": \"8.0\"", false),
+            ("lamp >= 5.0", false),
+            ("lamp 5.0.1", false),
+        ] {
+            assert_eq!(subjects(line)[0].is_library, is_library, "{line}");
+        }
     }
 }

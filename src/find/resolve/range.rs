@@ -12,6 +12,18 @@ const PARTED: [&str; 6] = ["||", "|", ",", " or ", " and ", " & "];
 /// What stands between the first and the last version of a stretch.
 const BETWEEN: [&str; 6] = [" - ", " – ", " to ", " through ", "..", "–"];
 
+/// What follows the first version of all later ones.
+const ONWARDS: [&str; 8] = [
+    "or later",
+    "or newer",
+    "or above",
+    "or higher",
+    "and later",
+    "and newer",
+    "and above",
+    "and up",
+];
+
 /// The signs of requirements, the longer ones first, and what they demand.
 const SIGNS: [(&str, Demand); 10] = [
     (">=", Demand::AtLeast),
@@ -112,6 +124,7 @@ pub fn fit(product: &Product, text: &str) -> Option<Fit> {
     let named = required(product, text)
         .filter(|releases| releases.len() > 1 || !text.starts_with(['^', '~', '=']))
         .or_else(|| stretch(product, text))
+        .or_else(|| onwards(product, text))
         .or_else(|| list(product, text))?;
     let releases: Vec<usize> = (0..product.releases.len())
         .filter(|release| named.contains(release))
@@ -189,6 +202,14 @@ fn stretch(product: &Product, text: &str) -> Option<Vec<usize>> {
     };
     let releases = (0..product.releases.len()).filter(|release| is_between(release) == Some(true));
     Some(releases.collect())
+}
+
+/// `7.4 or later`: that one and all after it.
+fn onwards(product: &Product, text: &str) -> Option<Vec<usize>> {
+    let (first, rest) = leading(text)?;
+    let rest = rest.trim_start();
+    let is_open = ONWARDS.iter().any(|word| rest.starts_with(word));
+    is_open.then(|| required(product, &format!(">={first}")))?
 }
 
 /// `^7.4 || ^8.0`, `12, 13 and 14`: each of them.
@@ -275,7 +296,7 @@ mod tests {
             ("5.6, 7.3 and 7.4", Some("7.4 7.3 5.6")),
             ("7.4 or 8.0", Some("8.0 7.4")),
             ("7.4", None),
-            ("7.4 or later", None),
+            ("7.4 or later", Some("8.1 8.0 7.4")),
             ("7.4, built 2023", None),
             ("7.4,build1517,230606", None),
             ("8.0 - 7.3", None),

@@ -72,6 +72,15 @@ impl Fit {
         }
     }
 
+    /// How the release was found, in a word or two for records; `None` where there is none.
+    pub fn by(&self) -> Option<&'static str> {
+        match self {
+            Self::One(_, by) | Self::Several(_, by) => Some(by.words()),
+            Self::Range(_) => Some("range"),
+            Self::Unasked | Self::Nothing(_) => None,
+        }
+    }
+
     /// All releases that could be meant.
     pub fn releases(&self) -> &[usize] {
         match self {

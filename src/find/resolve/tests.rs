@@ -164,7 +164,7 @@ fn a_product_is_found_by_each_kind_of_name() {
             MatchedBy::Distribution,
         ),
         ("late noon", "lamp", MatchedBy::CodeName),
-        ("lam sha 11", "lamp-shade", MatchedBy::Search),
+        ("lam shad 11", "lamp-shade", MatchedBy::Search),
     ] {
         let (product, _, how, _) = found(query).unwrap();
         assert_eq!((product.as_str(), how), (id, by), "{query}");

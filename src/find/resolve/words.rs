@@ -247,28 +247,20 @@ impl Look<'_> {
 
     /// A product whose name is a slip away, with a version that is one of its releases'.
     fn guess(&self, text: &str) -> Option<Reading> {
-        let (name, version) = splits(text).find(|(_, version)| begins_with_number(version))?;
-        let letters = name.chars().count();
-        if letters < 4 || !name.chars().all(|c| c.is_alphanumeric() || c == '-') {
-            return None;
-        }
-        let product = self.near(name)?;
-        let reading = self.read(&[product], MatchedBy::Guess, Some(version))?;
-        matches!(reading.fit, Fit::One(..) | Fit::Several(..)).then_some(reading)
+        let is_name = |name: &str| {
+            name.len() > 3 && name.chars().all(|c| c.is_alphabetic() || "- .".contains(c))
+        };
+        let mut cuts =
+            splits(text).filter(|(name, version)| is_name(name) && begins_with_number(version));
+        let (name, version) = cuts.next()?;
+        let reading = self.read(&[self.near(name)?], MatchedBy::Guess, Some(version))?;
+        (!reading.fit.releases().is_empty()).then_some(reading)
     }
 
-    /// The product that alone has a name a slip away: two letters exchanged, or, of five letters and more, one
-    /// wrong, missing or too many.
+    /// The product that alone has a name that is a slip away.
     fn near(&self, name: &str) -> Option<usize> {
         let name = spelled(name);
-        let first = name.chars().next();
-        let is_near = |other: &str| {
-            let lengths = (other.len(), name.len());
-            let is_alike = lengths.0.abs_diff(lengths.1) < 2 && other.chars().next() == first;
-            let is_slip = is_alike && suggest::distance(other, &name) == 1;
-            is_slip && (name.len() > 4 || lengths.0 == lengths.1 && same_letters(other, &name))
-        };
-        let near = self.names.all().filter(|(other, _)| is_near(other));
+        let near = self.names.own().filter(|(other, _)| is_slip(other, &name));
         let mut products = near.flat_map(|(_, products)| products);
         let first = products.next()?;
         products.all(|other| other == first).then_some(first)
@@ -430,13 +422,13 @@ impl Look<'_> {
         }
         let mut splits = splits(text).filter(|(name, version)| {
             let is_apart = text.len() > name.len() + version.len();
-            is_apart && has_number(version)
+            is_apart && has_number(version) && name.contains(char::is_alphabetic)
         });
         splits.find_map(|(name, version)| {
             if words(name).all(|word| is_filler(&word)) {
                 return None;
             }
-            let named = self.names.begun_by(name);
+            let named = self.names.almost_called(name);
             let ranked = || {
                 self.ranked(name)
                     .into_iter()
@@ -494,6 +486,25 @@ fn unmarked(text: &str) -> String {
         .fold(begun(text, MOST_BYTES).to_owned(), |text, mark| {
             text.replace(mark, " ")
         })
+}
+
+/// Whether one word of a name is misspelled: two letters exchanged, or, of five letters and more, one wrong,
+/// missing or too many.
+fn is_slip(name: &str, other: &str) -> bool {
+    let is_near =
+        name.len().abs_diff(other.len()) < 2 && name.chars().next() == other.chars().next();
+    if !is_near || name.matches('-').count() != other.matches('-').count() {
+        return false;
+    }
+    let mut unlike = name
+        .split('-')
+        .zip(other.split('-'))
+        .filter(|(own, other)| own != other);
+    let (Some((own, other)), None) = (unlike.next(), unlike.next()) else {
+        return false;
+    };
+    let is_long = own.len() > 4 || own.len() == 4 && same_letters(own, other);
+    is_long && suggest::distance(own, other) == 1
 }
 
 fn same_letters(one: &str, other: &str) -> bool {

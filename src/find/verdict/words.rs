@@ -30,16 +30,16 @@ impl Verdict<'_> {
     pub fn parts(&self) -> Vec<String> {
         let mut parts = vec![self.placed()];
         parts.extend(self.assumed().map(str::to_owned));
+        parts.extend(self.counted());
+        parts.extend(self.candidates().next().map(|release| self.stands(release)));
         if let Some(release) = self.release() {
-            parts.extend(self.counted());
-            parts.push(self.stands(release));
             parts.extend(self.extended(release));
             if self.is_packaged() {
                 parts.push("a distribution may maintain its own package longer".to_owned());
             }
             parts.extend(self.latest(release));
-            parts.extend(self.advice());
         }
+        parts.extend(self.advice());
         if !self.also.is_empty() {
             parts.push(format!("also the name of {}", self.also.join(", ")));
         }
@@ -49,9 +49,9 @@ impl Verdict<'_> {
     /// What the way to the product takes for granted; `None` where it takes nothing for granted.
     fn assumed(&self) -> Option<&'static str> {
         match self.located.matched_by {
+            MatchedBy::Guess => Some("a guess: nothing has exactly that name"),
             MatchedBy::Distribution => Some("the package itself is not in the data"),
             MatchedBy::AssumedVendor => Some("the vendor is assumed, because none is named"),
-            MatchedBy::Guess => Some("a guess: nothing has exactly that name"),
             _ => None,
         }
     }
@@ -75,7 +75,7 @@ impl Verdict<'_> {
     fn placed(&self) -> String {
         let title = &self.product.title;
         let version = clean::line(self.located.version.as_deref().unwrap_or_default());
-        let Some(release) = self.release() else {
+        let Some(release) = self.candidates().next() else {
             return match self.status() {
                 Status::Newer => self.newer(&version),
                 _ => self.missing(&version),
@@ -83,9 +83,14 @@ impl Verdict<'_> {
         };
         let label = self.label(release);
         match &self.located.fit {
-            Fit::Several(..) => format!("{title} {version} matches {}", self.matches()),
+            Fit::Several(..) | Fit::Range(_) => {
+                format!("{title} {version} matches {}", self.matches())
+            }
             Fit::One(_, CycleBy::Exact) => wording::named(title, &label),
-            _ if wording::own_label(title, &label).eq_ignore_ascii_case(&version) => {
+            _ if [&label, wording::own_label(title, &label)]
+                .iter()
+                .any(|label| label.eq_ignore_ascii_case(&version)) =>
+            {
                 wording::named(title, &label)
             }
             _ => format!("{title} {version} ({})", plain(&label)),
@@ -194,7 +199,7 @@ impl Verdict<'_> {
     fn stands(&self, release: &Release) -> String {
         let words = self.standing(release);
         match self.located.fit {
-            Fit::Several(..) => format!("{}: {words}", self.brief(release)),
+            Fit::Several(..) | Fit::Range(_) => format!("{}: {words}", self.brief(release)),
             _ => words,
         }
     }
@@ -249,7 +254,7 @@ impl Verdict<'_> {
         })
     }
 
-    /// What to do about the release that the version is judged by.
+    /// What to do about the release that the version is judged by, or about the newest one of a range.
     fn advice(&self) -> Option<String> {
         let release = self.numbers().first()?;
         upgrade::advice(self.product, *release, self.data_day, self.on)
