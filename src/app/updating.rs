@@ -224,7 +224,7 @@ mod tests {
             model.watch(Watchlist::parse("watchlist", list.as_bytes()).0);
             let changed = Changed::between(&model.catalog, &newer());
             model.renew(newer(), changed, came);
-            let (Some(Notice::Done(told) | Notice::Failed(told))) = model.notice else {
+            let Some(Notice::Done(told) | Notice::Failed(told)) = model.notice else {
                 panic!("{words}");
             };
             assert_eq!(told, words);

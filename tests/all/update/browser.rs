@@ -28,11 +28,15 @@ fn browser(home: &Home, address: &str) -> Session {
 }
 
 fn start(home: &Home, config: &str, cache: &str) -> Session {
-    let start = pty::program(pty::EOLENS, &[]).env("EOLENS_CONFIG", config);
-    let start = start.env("XDG_STATE_HOME", home.path("state").to_str().unwrap());
-    let session = start.env("XDG_CACHE_HOME", cache).size(100, 24).start();
+    let session = begin(home, config, cache);
     session.until("a full frame", Session::is_full);
     session
+}
+
+fn begin(home: &Home, config: &str, cache: &str) -> Session {
+    let start = pty::program(pty::EOLENS, &[]).env("EOLENS_CONFIG", config);
+    let start = start.env("XDG_STATE_HOME", home.path("state").to_str().unwrap());
+    start.env("XDG_CACHE_HOME", cache).size(100, 24).start()
 }
 
 /// Waits for what takes longer than any key: all data are read, packed and compared.
@@ -70,7 +74,12 @@ fn an_update_is_shown_in_place_of_what_was_there() {
     assert_eq!(server.asked.lock().unwrap().len(), 2);
 
     drop(session);
-    let session = browser(&home, &server.http("a.tar.gz"));
+    let config = home.path("config.yaml");
+    let session = begin(
+        &home,
+        config.to_str().unwrap(),
+        home.path("cache").to_str().unwrap(),
+    );
     session.shows("Watched, but not in the data: zerto.");
     session.keys("5");
     session.shows("Changes since ");
