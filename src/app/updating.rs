@@ -63,7 +63,7 @@ impl Model {
     }
 
     /// Shows other data. Query and selection stay, as far as the data have them, and so does the day.
-    pub fn renew(&mut self, catalog: Catalog, changed: Changed, came: Came) {
+    pub fn renew(&mut self, catalog: Catalog, changed: Changed, came: &Came) {
         let (session, list) = (self.session(), self.watching.list().clone());
         let before = self.unresolved();
         let is_searching = self.place() == Place::Search;
@@ -85,7 +85,7 @@ impl Model {
         self.tell(counts, came, &gone);
     }
 
-    fn tell(&mut self, counts: Counts, came: Came, gone: &[String]) {
+    fn tell(&mut self, counts: Counts, came: &Came, gone: &[String]) {
         let key = &self.updating.key;
         let hint = if key.is_empty() || counts == Counts::default() {
             String::new()
@@ -96,7 +96,7 @@ impl Model {
             [] => String::new(),
             gone => format!(" {}", words_of_gone(gone)),
         };
-        let words = match &came {
+        let words = match came {
             Came::Kept => format!("Updated: {counts}{hint}.{gone}"),
             Came::Lost(reason) => {
                 format!("Updated until eolens ends: {counts}{hint}; {reason}.{gone}")
@@ -171,7 +171,7 @@ mod tests {
         model.search_for("bee");
         let newer = catalog(&["ant", "asp", "bee"], "2026-12-01");
         let changed = Changed::between(&model.catalog, &newer);
-        model.renew(newer, changed, Came::Kept);
+        model.renew(newer, changed, &Came::Kept);
         let shown = model.browse.shown.as_ref().unwrap().index;
         assert_eq!(model.catalog.cards()[shown].id, "bee");
         assert_eq!(model.browse.query.text(), "bee");
@@ -223,7 +223,7 @@ mod tests {
             model.updating.key = "5".to_owned();
             model.watch(Watchlist::parse("watchlist", list.as_bytes()).0);
             let changed = Changed::between(&model.catalog, &newer());
-            model.renew(newer(), changed, came);
+            model.renew(newer(), changed, &came);
             let Some(Notice::Done(told) | Notice::Failed(told)) = model.notice else {
                 panic!("{words}");
             };

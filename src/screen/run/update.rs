@@ -118,7 +118,7 @@ pub fn take(model: &mut Model, updated: Updated) {
             catalog,
             changed,
             came,
-        })) => model.renew(*catalog, changed, came),
+        })) => model.renew(*catalog, changed, &came),
         Ok(None) => model.updated(Ok("Nothing newer: the data are up to date.".to_owned())),
         Err(reason) => model.updated(Err(reason)),
     }

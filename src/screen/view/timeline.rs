@@ -174,8 +174,8 @@ fn words(model: &Model, shown: &Shown, product: &Product) -> Option<String> {
         TableLine::Release(number) => {
             let release = product.releases.get(number)?;
             let moves = model.catalog.moves(shown.index);
-            let moved = why::moved_in_short(product, number, &moves, style);
-            Some(dates(&release.label, product, (release, moved), style))
+            let history = why::moved_in_short(product, number, &moves, style);
+            Some(dates(&release.label, product, (release, history), style))
         }
         TableLine::Fold => Some("Releases that nobody looks after any more.".to_owned()),
     }
@@ -193,12 +193,12 @@ fn lines(words: &str, width: u16) -> Vec<Line<'static>> {
 pub fn dates(
     name: &str,
     product: &Product,
-    (release, moved): (&Release, Option<String>),
+    (release, history): (&Release, Option<String>),
     style: DateStyle,
 ) -> String {
     let facts = why::stated(product, release, style)
         .into_iter()
-        .chain(moved);
+        .chain(history);
     let facts: Vec<String> = facts.collect();
     format!("{name}: {}.", facts.join("; "))
 }

@@ -77,7 +77,7 @@ fn words(model: &Model, row: &Row) -> Option<String> {
     let release = product.releases.get(row.release)?;
     let style = model.viewpoint().preferences.dates;
     let moves = model.catalog.moves(row.product);
-    let moved = why::moved_in_short(product, row.release, &moves, style);
+    let history = why::moved_in_short(product, row.release, &moves, style);
     Some(timeline::dates(
         &row.name(),
         product,
