@@ -25,6 +25,7 @@
 //! | [`facts`] | what the data say and what that means on a day |
 //! | [`find`] | from what people type or paste to products and releases, and the verdict on them |
 //! | [`mine`] | what belongs to the user: the watchlist |
+//! | [`stack`] | what files say about the versions that a project runs, and how those stand on a day |
 //! | [`sources`] | where catalogs come from, and what is kept on disk between runs |
 //! | [`app`] | the state of the browser, what can happen to it, and what to do outside |
 //! | [`settings`] | keys, theme, configuration: what a person may set |
@@ -51,6 +52,7 @@
 //! | Is a phase over, ending soon, open or unknown on a day? | [`facts::phase::Phase::stands`], which stands in `facts/lifecycle.rs`; how many days before the end, [`facts::lifecycle::warning_days`] |
 //! | Which sign does a release have, or a product? | [`facts::lifecycle::release_health`], [`facts::lifecycle::product_health`] |
 //! | Which product and release does a text name, such as `python 3.9.5`? | [`find::resolve`], one list of rules in their order; [`find::verdict`] then says whether it is supported |
+//! | Which product and release does a file name, and does it fail? | [`stack::formats`] reads claims, [`stack::names`] and [`stack::item`] judge them, [`stack::policy`] rules |
 //! | Which version is newer? | [`text::version`] |
 //! | What does a key do? | [`settings::keys`] gives the message, [`app::Model::update`] changes the state, [`screen::run`] draws it and does what is outside |
 //! | Which columns does a narrow table leave out? | [`facts::table::fit`] |
@@ -74,6 +76,10 @@
 //! | an output format | one file below [`cli::report`], one variant of [`cli::report::Format`] |
 //! | a thing kept between runs | one name in [`sources::store`]; what the screen was is a field of [`app::session::Session`] |
 //! | a form in which versions are written | [`find::resolve`]'s `form`, one row in `tests/all/versions.tsv` |
+//! | a format in which versions are written down | one file below [`stack::formats`], one row of its table, one table of cases |
+//! | a notation of requirements | one file below [`stack::requirement`] with its table |
+//! | an image or a package that bears a product's version | one line of `assets/images.tsv` or `assets/packages.tsv` |
+//! | a condition of a check | one variant of [`stack::policy::Condition`] |
 //! | a source of products | one function in [`sources::source`] |
 //! | a filter | a state or a thing: one row in `find/query/property.rs`; a key: `find/query/term.rs`, [`find::query::Test`], [`find::query::GUIDE`] |
 //! | an order of the list | one variant of [`find::listing::Order`], one of [`cli::arguments::SortBy`] |
@@ -93,4 +99,5 @@ pub mod mine;
 pub mod screen;
 pub mod settings;
 pub mod sources;
+pub mod stack;
 pub mod text;

@@ -1,5 +1,6 @@
 //! A command, answered on a writer. Where there is no answer, a sentence says so.
 
+pub mod check;
 mod settings;
 pub mod update;
 mod watch;

@@ -208,6 +208,11 @@ pub fn version_of(catalog: &Catalog, product: usize, version: &str) -> Option<Re
     })
 }
 
+/// What a version is of within a product, without a look at any other name or at ranges.
+pub fn fit_of(product: &Product, version: &str) -> Fit {
+    release::fit(product, version)
+}
+
 /// The number of a product's release of this name or label, capitals aside; `None` where there is none.
 pub fn release_named(product: &Product, name: &str, day: NaiveDate) -> Option<usize> {
     let is = |other: &str| other.eq_ignore_ascii_case(name);
