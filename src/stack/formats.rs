@@ -271,8 +271,10 @@ pub(super) mod tests {
                 .map(|file| format!("{file}:"))
                 .unwrap_or_default();
             let name = match &claim.subject {
-                Subject::Image(name) | Subject::Package(name) | Subject::Platform(name) => name,
-                Subject::Named(name) => name,
+                Subject::Image(name)
+                | Subject::Package(name)
+                | Subject::Platform(name)
+                | Subject::Named(name) => name,
                 Subject::Product(name) => *name,
                 Subject::Java => "java",
             };

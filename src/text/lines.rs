@@ -75,7 +75,7 @@ mod tests {
     fn parts_of_lines_have_places() {
         let text = "\u{feff}a\r\n é node";
         let (number, line) = numbered(text).last().unwrap();
-        let place = place_in(number, line, &line[4..]);
+        let place = place_in(number, line, line.get(4..).unwrap());
         assert_eq!((place.line, place.column), (2, 4));
         assert_eq!(numbered(text).next(), Some((1, "a")));
     }
