@@ -1,5 +1,4 @@
-//! What each screen and pop-up makes of the messages that all of them understand, and the ways between
-//! screens.
+//! How each screen and pop-up handles the messages common to all, and the ways between screens.
 
 use super::browse::Pane;
 use super::cursor::{Step, Way};
@@ -9,25 +8,27 @@ use super::screen::Screen;
 use super::{Effect, Model, Place};
 
 impl Model {
-    /// Where keys go when no pop-up is open.
+    /// The place that receives keys when no pop-up is open.
     pub fn place_below(&self) -> Place {
         match self.screen {
             Screen::Browse => self.browse.place(),
             Screen::Radar => self.radar.focus.into(),
             Screen::Watchlist => self.watchlist.place(),
+            Screen::Changes => self.changes.place(),
         }
     }
 
     /// Brings the current screen up to date.
     pub(super) fn settle_screen(&mut self) {
         match self.screen {
-            // From there one step back leads no further.
+            // From these panes, a step back goes nowhere else.
             Screen::Browse if matches!(self.browse.focus, Pane::List | Pane::Search) => {
                 self.came_from = None;
             }
             Screen::Browse => {}
             Screen::Radar => self.settle_radar(),
             Screen::Watchlist => self.settle_watchlist(),
+            Screen::Changes => self.settle_changes(),
         }
     }
 
@@ -37,6 +38,7 @@ impl Model {
             Screen::Browse => self.browse.is_unseen(),
             Screen::Radar => self.radar.rows.is_unseen(),
             Screen::Watchlist => self.watchlist.is_unseen(),
+            Screen::Changes => self.changes.rows.is_unseen(),
         }
     }
 
@@ -46,6 +48,7 @@ impl Model {
             (None, Screen::Browse) => self.browse.step(self.browse.focus, step),
             (None, Screen::Radar) => self.radar.step(step),
             (None, Screen::Watchlist) => self.watchlist.step(step),
+            (None, Screen::Changes) => self.changes.step(step),
         }
     }
 
@@ -55,6 +58,7 @@ impl Model {
             (None, Screen::Browse) => self.browse.deeper(),
             (None, Screen::Radar) => self.radar_deeper(),
             (None, Screen::Watchlist) => self.watchlist_deeper(),
+            (None, Screen::Changes) => self.changes_deeper(),
         }
         None
     }
@@ -65,6 +69,7 @@ impl Model {
             (None, Screen::Browse) => self.browse_back(),
             (None, Screen::Radar) => self.radar_back(),
             (None, Screen::Watchlist) => self.watchlist_back(),
+            (None, Screen::Changes) => self.changes_back(),
         }
     }
 
@@ -88,27 +93,31 @@ impl Model {
         None
     }
 
-    /// Focuses the search line, which has the same query on every screen.
+    /// Focuses the search line. All screens share its query.
     pub(super) fn search(&mut self) {
         match self.screen {
             Screen::Browse => self.browse.focus = Pane::Search,
             Screen::Radar => self.radar.focus = Focus::Search,
             Screen::Watchlist => self.watchlist.ends.focus = Focus::Search,
+            Screen::Changes => self.changes.focus = Focus::Search,
         }
     }
 
-    /// Leaves the search line for a pane beside it.
+    /// Leaves the search line for a neighboring pane.
     pub(super) fn leave_search(&mut self, way: Way) {
         match self.screen {
             Screen::Browse => self.browse.go(way),
             Screen::Radar => self.radar.focus = Focus::Rows,
             Screen::Watchlist => self.watchlist.ends.focus = Focus::Rows,
+            Screen::Changes => self.changes.focus = Focus::Rows,
         }
     }
 
-    pub(super) fn go(&mut self, screen: Screen) {
+    pub(super) fn go(&mut self, screen: Screen) -> Option<Effect> {
         (self.screen, self.came_from) = (screen, None);
         (self.radar.focus, self.watchlist.ends.focus) = (Focus::Rows, Focus::Rows);
+        self.changes.focus = Focus::Rows;
+        self.missing()
     }
 
     fn browse_back(&mut self) {
@@ -120,7 +129,7 @@ impl Model {
         }
     }
 
-    /// Shows a product, whatever was searched for.
+    /// Shows a product, whatever the query.
     pub(super) fn show_product(&mut self, index: usize) {
         if !self.browse.hits.contains(&index) {
             self.write("");
@@ -129,10 +138,16 @@ impl Model {
         self.browse.show(&self.catalog, self.viewpoint());
     }
 
-    /// Shows a release in Browse; one step back leads here again.
+    /// Shows a release in Browse; a step back returns to this screen.
     pub(super) fn visit(&mut self, product: usize, release: usize) {
-        self.show_product(product);
+        self.visit_product(product);
         self.browse.go_to(release);
+    }
+
+    /// Shows a product in Browse with its releases focused; a step back returns to this screen.
+    pub(super) fn visit_product(&mut self, product: usize) {
+        self.show_product(product);
+        self.browse.focus_on(Pane::Releases);
         self.came_from = Some(self.screen);
         self.screen = Screen::Browse;
     }

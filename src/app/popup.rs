@@ -1,4 +1,4 @@
-//! Pop-ups: one lies over the screen and has the keys until it is closed.
+//! Pop-ups. An open one covers the screen and receives all keys.
 
 pub mod filters;
 pub mod links;
@@ -29,52 +29,46 @@ pub enum About {
     Keys,
     /// Files that could not be read.
     Problems,
-    /// The reasons for the sign of the selected release.
+    /// The reasons for the selected release's status.
     Why,
-    /// What the last update has changed.
-    Changes,
     /// The links of the page.
     Links(Links),
     /// All actions by name.
     Palette(Palette),
-    /// The filters, to be switched on and off.
+    /// The filter menu.
     Filters(Menu),
 }
 
 impl Popup {
-    /// A pop-up that shows its first line.
+    /// A pop-up, scrolled to its first line.
     pub fn new(about: About) -> Self {
         let scroll = Scroll::default();
         Self { about, scroll }
     }
 
-    /// Where keys go.
+    /// The place that receives keys.
     pub fn place(&self) -> Place {
         match self.about {
             About::Keys => Place::Help,
             About::Problems => Place::Problems,
             About::Why => Place::Why,
-            About::Changes => Place::Changes,
             About::Links(_) => Place::Links,
             About::Palette(_) => Place::Palette,
             About::Filters(_) => Place::Filters,
         }
     }
 
-    /// What one step back leads to: what the palette was opened over.
+    /// The pop-up that the palette was opened over.
     pub(super) fn beneath(self) -> Option<Self> {
         match self.about {
             About::Palette(palette) => palette.beneath.map(|popup| *popup),
-            About::Keys
-            | About::Problems
-            | About::Why
-            | About::Changes
-            | About::Links(_)
-            | About::Filters(_) => None,
+            About::Keys | About::Problems | About::Why | About::Links(_) | About::Filters(_) => {
+                None
+            }
         }
     }
 
-    /// The cursor of a list, and how many lines that has; `None` for a text.
+    /// The cursor and length of a list; `None` for a text.
     fn list(&mut self) -> Option<(&mut Cursor, usize)> {
         match &mut self.about {
             About::Links(links) => Some((&mut links.cursor, links.entries.len())),
@@ -83,7 +77,7 @@ impl Popup {
                 let count = menu.count();
                 Some((&mut menu.cursor, count))
             }
-            About::Keys | About::Problems | About::Why | About::Changes => None,
+            About::Keys | About::Problems | About::Why => None,
         }
     }
 
@@ -92,11 +86,11 @@ impl Popup {
             About::Links(links) => links.cursor.is_unseen(),
             About::Palette(palette) => palette.cursor.is_unseen(),
             About::Filters(menu) => menu.cursor.is_unseen(),
-            About::Keys | About::Problems | About::Why | About::Changes => self.scroll.is_unseen(),
+            About::Keys | About::Problems | About::Why => self.scroll.is_unseen(),
         }
     }
 
-    /// Remembers how many rows were drawn, and how many lines a text has.
+    /// Stores how many rows were drawn and how many lines a text has.
     pub(super) fn seen(&mut self, height: usize, lines: usize) {
         match self.list() {
             Some((cursor, count)) => cursor.seen(count, height),
@@ -121,26 +115,27 @@ impl Popup {
         }
     }
 
-    /// Edits its line, if it has one. True where that chooses the selected line.
+    /// Edits its line, if it has one. Returns whether that chooses the selected line.
     pub(super) fn edit(&mut self, edit: &Edit) -> bool {
         match &mut self.about {
             About::Links(links) => return links.edit(edit),
             About::Palette(palette) => palette.edit(edit),
             About::Filters(menu) => menu.edit(edit),
-            About::Keys | About::Problems | About::Why | About::Changes => {}
+            About::Keys | About::Problems | About::Why => {}
         }
         false
     }
 }
 
 impl Model {
-    /// Opens a pop-up, or closes it where it is open.
+    /// Opens a pop-up, or closes it if it is open.
     pub(super) fn toggle(&mut self, about: About) {
         let is_open = (self.popup.as_ref()).is_some_and(|popup| popup.about == about);
         self.popup = (!is_open).then(|| Popup::new(about));
     }
 
-    /// Why the selected release has its sign, what to move to, and how its ends have moved; `None` where none is selected.
+    /// Why the selected release has its status, what to upgrade to, and how its ends have moved; `None` if
+    /// none is selected.
     pub fn why(&self) -> Option<Vec<String>> {
         let picked = self.picked().ok()?;
         let (product, release) = (picked.product, picked.release?);
@@ -173,13 +168,13 @@ impl Model {
         }
     }
 
-    /// Does what the selected line of the pop-up stands for.
+    /// Activates the selected line of the pop-up.
     pub(super) fn choose(&mut self) -> Option<Effect> {
         match self.popup.as_ref()?.about {
             About::Links(_) => return self.follow_selected(),
             About::Palette(_) => return self.run_selected(),
             About::Filters(_) => self.toggle_filter(),
-            About::Keys | About::Problems | About::Why | About::Changes => {}
+            About::Keys | About::Problems | About::Why => {}
         }
         None
     }

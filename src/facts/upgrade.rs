@@ -54,6 +54,36 @@ impl Upgrade {
     }
 }
 
+/// The one release to move to: from a release with long-term support the newest such, else the newest
+/// supported one, by the rules of [`Upgrade::from`]. `None` where there is nothing to move to.
+pub fn target(product: &Product, release: usize, on: Viewpoint) -> Option<usize> {
+    let [first, _] = targets(product, release, on);
+    first
+}
+
+/// The oldest supported release, if every supported one is newer than the release of this number: the least
+/// that will do. `None` where that is the target as well.
+pub fn least(product: &Product, release: usize, on: Viewpoint) -> Option<usize> {
+    let target = target(product, release, on)?;
+    let is_supported =
+        |release: &Release| lifecycle::release_health(&release.dates, on).is_supported();
+    let oldest = product.releases.iter().rposition(is_supported)?;
+    (oldest < release && oldest != target).then_some(oldest)
+}
+
+/// The release to move to, and the other one that will do.
+fn targets(product: &Product, release: usize, on: Viewpoint) -> [Option<usize>; 2] {
+    let own = product.releases.get(release);
+    let lts_state = own.map(|own| lifecycle::lts(&own.dates, on.day));
+    let upgrade = Upgrade::from(product, release, on);
+    let lts = upgrade.lts.filter(|lts| upgrade.newest != Some(*lts));
+    match (lts_state, lts) {
+        // From long-term support to long-term support.
+        (Some(LtsState::Yes), Some(_)) => [lts, upgrade.newest],
+        _ => [upgrade.newest, lts],
+    }
+}
+
 /// What to do about the release of this number, in words: `move to 18, supported until 14 Nov 2030`, or
 /// why there is nothing to move to. `None` where nothing is to be done, or there is no such release.
 pub fn advice(
@@ -64,15 +94,8 @@ pub fn advice(
 ) -> Option<String> {
     let dates = &product.releases.get(release)?.dates;
     let health = lifecycle::release_health(dates, on);
-    let upgrade = Upgrade::from(product, release, on);
-    let lts = upgrade.lts.filter(|lts| upgrade.newest != Some(*lts));
-    let targets = match lifecycle::lts(dates, on.day) {
-        // From long-term support to long-term support.
-        LtsState::Yes => [lts, upgrade.newest],
-        LtsState::No | LtsState::Upcoming => [upgrade.newest, lts],
-    };
-    let targets = targets.into_iter().flatten();
-    let targets = targets.filter_map(|number| target(product, number, on));
+    let targets = targets(product, release, on).into_iter().flatten();
+    let targets = targets.filter_map(|number| supported_until(product, number, on));
     let targets = targets.collect::<Vec<_>>().join(", or ");
     match (targets.is_empty(), health) {
         (false, Health::Supported | Health::Unknown) => Some(format!("newest: {targets}")),
@@ -83,7 +106,7 @@ pub fn advice(
 }
 
 /// `18, supported until 14 Nov 2030`
-fn target(product: &Product, number: usize, on: Viewpoint) -> Option<String> {
+fn supported_until(product: &Product, number: usize, on: Viewpoint) -> Option<String> {
     let to = product.releases.get(number)?;
     let label = table::brief_label(product, to, on.day);
     Some(match to.dates.eol {
@@ -164,12 +187,24 @@ fn kind(name: &str) -> Vec<String> {
 mod tests {
     use chrono::NaiveDate;
 
-    use super::{Upgrade, kind, outdated};
-    use crate::facts::product;
+    use super::{Upgrade, kind, least, outdated, target};
+    use crate::facts::product::{self, Product};
     use crate::facts::viewpoint::Viewpoint;
 
     /// Where to move from a release, on 2026-08-22: the newest, and the newest with long-term support.
     fn targets(releases: &str, from: &str) -> [String; 2] {
+        asked(releases, from, |product, from, on| {
+            let Upgrade { newest, lts } = Upgrade::from(product, from, on);
+            [newest, lts]
+        })
+    }
+
+    /// The names of the releases that a question about a release leads to, on 2026-08-22.
+    fn asked(
+        releases: &str,
+        from: &str,
+        question: fn(&Product, usize, Viewpoint) -> [Option<usize>; 2],
+    ) -> [String; 2] {
         let items = releases.split('/').map(|release| {
             let (name, rest) = release.trim().split_once(' ').unwrap();
             let rest = rest.replace(" lts", ", lts: true");
@@ -181,13 +216,27 @@ mod tests {
         let mut names = product.releases.iter();
         let from = names.position(|release| release.name == from).unwrap();
         let day = NaiveDate::from_ymd_opt(2026, 8, 22).unwrap();
-        let Upgrade { newest, lts } = Upgrade::from(&product, from, Viewpoint::with_defaults(day));
         let name = |number: Option<usize>| {
             number.map_or("-".to_owned(), |number| {
                 product.releases[number].name.clone()
             })
         };
-        [name(newest), name(lts)]
+        question(&product, from, Viewpoint::with_defaults(day)).map(name)
+    }
+
+    #[test]
+    fn one_release_is_the_target_and_the_oldest_supported_one_the_least() {
+        const NODE: &str = "26 2029-04-30 / 25 2026-06-01 / 24 2028-04-30 lts / 22 2026-09-30 lts / 20 2026-04-30 lts";
+        for (from, expected) in [
+            ("26", ["-", "-"]),
+            ("25", ["26", "-"]),
+            ("22", ["24", "-"]),
+            ("20", ["24", "22"]),
+        ] {
+            let question =
+                |product: &Product, from, on| [target(product, from, on), least(product, from, on)];
+            assert_eq!(asked(NODE, from, question), expected, "{from}");
+        }
     }
 
     #[test]

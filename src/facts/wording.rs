@@ -73,6 +73,28 @@ pub fn brief(date: NaiveDate, today: NaiveDate) -> String {
     }
 }
 
+/// A number of days, ahead or back, in at most seven columns: `72d` under a hundred, else `7m` or `4y 2m`.
+pub fn compact(days: i64) -> String {
+    let days = days.unsigned_abs();
+    let (years, months) = (days / 365, (days % 365 / MONTH).min(11));
+    match (days, years, months) {
+        (0, ..) => "today".to_owned(),
+        (..100, ..) => format!("{days}d"),
+        (_, 0, months) => format!("{months}m"),
+        (_, years, 0) => format!("{years}y"),
+        (_, years, months) => format!("{years}y {months}m"),
+    }
+}
+
+/// The same with its direction: `4y 2m left`, `9m ago`.
+pub fn left(days: i64) -> String {
+    match days {
+        0 => "today".to_owned(),
+        1.. => format!("{} left", compact(days)),
+        _ => format!("{} ago", compact(days)),
+    }
+}
+
 /// The days of a span written as `90d`, `6w`, `3m` or `1Y`, a month as 30 days and a year as 365. `None`
 /// where it is written otherwise.
 pub fn parse_span(text: &str) -> Option<u32> {
@@ -87,13 +109,13 @@ pub fn parse_span(text: &str) -> Option<u32> {
     number.checked_mul(days)
 }
 
-/// A release by its product's title and its label, of which the label may repeat the last words:
-/// `Apple macOS 14`.
+/// A release's full name. The label may repeat the last words of the title, which are not doubled: `Apple
+/// macOS 14`.
 pub fn named(title: &str, label: &str) -> String {
     format!("{title} {}", own_label(title, label))
 }
 
-/// A release's label without the last words of its product's title, where it begins with them: `14` for
+/// A release's label without the last words of the product's title, if it begins with them: `14` for
 /// `macOS 14` of `Apple macOS`.
 pub fn own_label<'a>(title: &str, label: &'a str) -> &'a str {
     let starts = title.char_indices();
@@ -105,7 +127,7 @@ pub fn own_label<'a>(title: &str, label: &'a str) -> &'a str {
     own.unwrap_or(label)
 }
 
-/// As much of a title is kept however long the release's label is.
+/// The least of a title that is kept, however long the label is.
 const LEAST_TITLE: usize = 6;
 
 /// A product's title, if it is to be told, and what a release can be called, shorter and shorter, in at
@@ -137,7 +159,7 @@ pub fn release_name(title: &str, labels: &[String], width: usize) -> String {
     width::cut(&format!("{title} {label}"), width).into_owned()
 }
 
-/// The words as a sentence of their own: `Move to 18.` of `move to 18`.
+/// Makes a sentence of words: `move to 18` becomes `Move to 18.`.
 pub fn sentence(words: &str) -> String {
     let mut chars = words.chars();
     let first = chars.next().map(char::to_uppercase);
@@ -161,7 +183,7 @@ pub fn shift(days: i64) -> String {
 mod tests {
     use chrono::{Days, NaiveDate};
 
-    use super::{count, named, parse_span, relative, release_name, sentence, timeago};
+    use super::{count, left, named, parse_span, relative, release_name, sentence, timeago};
 
     fn today() -> NaiveDate {
         NaiveDate::from_ymd_opt(2026, 8, 22).unwrap()
@@ -227,6 +249,23 @@ mod tests {
             ("4294967295y", None),
         ] {
             assert_eq!(parse_span(text), days, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_left_takes_little_room() {
+        for (days, words) in [
+            (0, "today"),
+            (1, "1d left"),
+            (72, "72d left"),
+            (-99, "99d ago"),
+            (212, "7m left"),
+            (364, "11m left"),
+            (365, "1y left"),
+            (1535, "4y 2m left"),
+            (-649, "1y 9m ago"),
+        ] {
+            assert_eq!(left(days), words);
         }
     }
 

@@ -74,8 +74,8 @@ enum Tab {
     Key,
 }
 
-/// The left side, from long to short: first the names of the other tabs go, then these tabs, then the
-/// name of the program.
+/// The left side, from long to short: first the name of the program goes, then the names of the other tabs,
+/// then these tabs.
 fn left(canvas: &Canvas<'_>) -> Vec<Vec<Part>> {
     let brand = || (None, Span::styled(" eolens ", canvas.theme.brand));
     let tabs = |own: Tab, other: Option<Tab>| {
@@ -87,13 +87,15 @@ fn left(canvas: &Canvas<'_>) -> Vec<Vec<Part>> {
             };
             form.map(|form| tab(canvas, screen, form))
         });
-        std::iter::once(brand()).chain(tabs.flatten()).collect()
+        tabs.flatten().collect()
     };
+    let branded = |tabs: Vec<Part>| std::iter::once(brand()).chain(tabs).collect();
     vec![
+        branded(tabs(Tab::Counted, Some(Tab::Counted))),
         tabs(Tab::Counted, Some(Tab::Counted)),
         tabs(Tab::Named, Some(Tab::Named)),
-        tabs(Tab::Named, Some(Tab::Key)),
-        tabs(Tab::Named, None),
+        branded(tabs(Tab::Named, Some(Tab::Key))),
+        branded(tabs(Tab::Named, None)),
         vec![brand()],
         Vec::new(),
     ]

@@ -1,10 +1,10 @@
-//! The sections in which help and manual page list the keys.
+//! The sections of help and manual page.
 
 use super::{Binding, Keys};
 use crate::app::Place;
 
 /// The places with their titles, in the order of the sections.
-pub const SECTIONS: [(Place, &str); 12] = [
+pub const SECTIONS: [(Place, &str); 13] = [
     (Place::List, "In the product list"),
     (Place::Search, "In the search line"),
     (Place::Releases, "In the release table"),
@@ -23,10 +23,11 @@ pub const SECTIONS: [(Place, &str); 12] = [
         Place::Bars,
         "In its timeline, beside the keys of the watchlist",
     ),
+    (Place::Changes, "In the changes"),
 ];
 
 impl Keys {
-    /// The rows of a section. What one place has in common with another is listed for one of them.
+    /// The rows of a section. Rows that two places share are listed for one of them only.
     pub fn told(&self, place: Place) -> impl Iterator<Item = &Binding> {
         let elsewhere = match place {
             Place::Find | Place::Palette => Some(Place::Search),

@@ -1,0 +1,117 @@
+//! How much of a release's life has passed, from its release to its last known end. Extended support does
+//! not count.
+
+use chrono::NaiveDate;
+
+use crate::facts::lifecycle::{self, Phase};
+use crate::facts::product::{Dates, End};
+use crate::facts::viewpoint::Viewpoint;
+
+/// The life of a release that is out and has not ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Life {
+    /// It ends on a known day.
+    Until {
+        /// Days since the release.
+        used: i64,
+        /// Days from the release to the end; at least as many as `used`.
+        all: i64,
+        /// Its end is near, see [`lifecycle::warning_days`].
+        is_soon: bool,
+    },
+    /// It goes on, and no end is published.
+    Open,
+}
+
+/// A life as a line of cells.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Line {
+    /// What has passed, to half a cell.
+    pub used: String,
+    /// What is left.
+    pub left: String,
+}
+
+impl Life {
+    /// The life of a release on a day; `None` before its release, after its end, and where one of the two is
+    /// unknown.
+    pub fn of(dates: &Dates, on: Viewpoint) -> Option<Self> {
+        let released = dates.released.filter(|released| *released <= on.day)?;
+        let end = match dates.eol {
+            End::Open => return Some(Self::Open),
+            End::Over => return None,
+            End::On(day) => day,
+            End::Unstated => last_known(dates)?,
+        };
+        let left = (end - on.day).num_days();
+        let warning = lifecycle::warning_days(end, Some(released), on.preferences);
+        (left >= 0).then(|| Self::Until {
+            used: (on.day - released).num_days(),
+            all: (end - released).num_days(),
+            is_soon: left <= warning,
+        })
+    }
+
+    /// A line of a width: `━━━━╾───`. A life without an end fades out: `┄┄┄┄┄┄┄→`.
+    pub fn line(self, width: usize) -> Line {
+        let Self::Until { used, all, .. } = self else {
+            let left = format!("{}→", "┄".repeat(width.saturating_sub(1)));
+            let used = String::new();
+            return Line { used, left };
+        };
+        let (used, all) = (used.unsigned_abs(), all.unsigned_abs().max(1));
+        let halves = u64::try_from(width * 2).unwrap_or(u64::MAX);
+        let halves = usize::try_from(used * halves / all).unwrap_or(0);
+        let (whole, half) = (halves / 2, halves % 2);
+        Line {
+            used: "━".repeat(whole) + if half == 1 { "╾" } else { "" },
+            left: "─".repeat(width.saturating_sub(whole + half)),
+        }
+    }
+}
+
+/// The last end of active support or production.
+fn last_known(dates: &Dates) -> Option<NaiveDate> {
+    let ends = [Phase::ActiveSupport, Phase::Production].map(|phase| phase.end(dates).date());
+    ends.into_iter().flatten().max()
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveDate;
+
+    use super::Life;
+    use crate::facts::product;
+    use crate::facts::viewpoint::Viewpoint;
+
+    /// The line of a release of these dates in ten cells, on 2026-01-01; `-` where it has none.
+    fn line(dates: &str) -> String {
+        let file = format!(
+            "---\ntitle: X\npermalink: /x\ncategory: os\nreleases:\n- {{releaseCycle: '1', {dates}}}\n---\n"
+        );
+        let product = product::parse("x.md", file.as_bytes()).unwrap().product;
+        let day = NaiveDate::from_ymd_opt(2026, 1, 1).unwrap();
+        let life = Life::of(&product.releases[0].dates, Viewpoint::with_defaults(day));
+        let drawn = life.map(|life| life.line(10));
+        drawn.map_or("-".to_owned(), |drawn| drawn.used + &drawn.left)
+    }
+
+    #[test]
+    fn a_life_is_a_line_from_the_release_to_the_end() {
+        for (dates, expected) in [
+            ("releaseDate: 2026-01-01, eol: 2028-01-01", "──────────"),
+            ("releaseDate: 2025-01-01, eol: 2027-01-01", "━━━━━─────"),
+            ("releaseDate: 2025-01-01, eol: 2026-10-15", "━━━━━╾────"),
+            ("releaseDate: 2025-01-01, eol: 2026-01-01", "━━━━━━━━━━"),
+            ("releaseDate: 2025-01-01, eol: 2025-12-31", "-"),
+            ("releaseDate: 2025-01-01, eol: false", "┄┄┄┄┄┄┄┄┄→"),
+            ("releaseDate: 2025-01-01, eol: true", "-"),
+            ("releaseDate: 2027-01-01, eol: 2028-01-01", "-"),
+            ("eol: 2028-01-01", "-"),
+            ("releaseDate: 2025-01-01, eoas: 2027-01-01", "━━━━━─────"),
+            ("releaseDate: 2025-01-01", "-"),
+        ] {
+            assert_eq!(line(dates), expected, "{dates}");
+        }
+    }
+}

@@ -1,0 +1,416 @@
+//! A row of a list over many products, the same for radar, watchlist, releases, changes and stack: what it
+//! says, and which of it a width has room for.
+
+use chrono::NaiveDate;
+
+use crate::facts::catalog::Catalog;
+use crate::facts::life::Life;
+use crate::facts::lifecycle::{Health, Phase};
+use crate::facts::table::{self, Tone};
+use crate::facts::viewpoint::DateStyle;
+use crate::facts::wording;
+use crate::text::width;
+
+/// A column of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Part {
+    /// The sign of the row.
+    Sign,
+    /// A short mark of the list's own: a star, the line of a file.
+    Mark,
+    /// Product and release.
+    Name,
+    /// The phase that the day is about.
+    Phase,
+    /// The day, or a word that takes its place. No width leaves it out.
+    Day,
+    /// The time until that day, or since.
+    Left,
+    /// The part of the life that has passed, see [`Life`].
+    Life,
+    /// The part of the life that is left; follows [`Self::Life`] without a gap and is in no list of columns.
+    Unused,
+    /// What the list adds: the category, what a file says.
+    Note,
+    /// What follows, or where to move.
+    Then,
+}
+
+/// What a row says. A text that is empty leaves its column blank.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Row {
+    /// Its sign.
+    pub sign: &'static str,
+    /// What the sign and its color say.
+    pub tone: Tone,
+    /// See [`Part::Mark`].
+    pub mark: String,
+    /// What it is called.
+    pub name: Name,
+    /// What the phase is called, and shortly.
+    pub phase: (&'static str, &'static str),
+    /// See [`Part::Day`].
+    pub day: String,
+    /// Days from the day looked at until then, negative for what is past; `None` where no day is known.
+    pub left: Option<i64>,
+    /// `None` where the life of the release is over or not known.
+    pub life: Option<Life>,
+    /// See [`Part::Note`].
+    pub note: String,
+    /// See [`Part::Then`], and shortly.
+    pub then: (String, String),
+}
+
+/// What a row is called.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Name {
+    /// The product's title.
+    pub title: String,
+    /// What the release can be called, shorter and shorter; none for a whole product.
+    pub labels: Vec<String>,
+}
+
+/// The columns that a width has room for.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Fit {
+    /// From left to right, each with its width.
+    columns: Vec<(Part, usize)>,
+    has_left_words: bool,
+    has_phase_words: bool,
+}
+
+/// A column of a row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cell {
+    /// Which one.
+    pub part: Part,
+    /// Its text, filled up with blanks to the next column.
+    pub text: String,
+}
+
+/// How wide the columns are whose contents only the list knows; 0 for those that it has not.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Widths {
+    /// The longest mark.
+    pub mark: usize,
+    /// The longest name; longer ones are cut.
+    pub name: usize,
+    /// The longest day.
+    pub day: usize,
+    /// The longest note.
+    pub note: usize,
+    /// The longest of what follows, and the longest of its short forms.
+    pub then: (usize, usize),
+}
+
+/// Blanks between two columns.
+const GAP: usize = 2;
+/// `2026-09-05`.
+pub const DAY: usize = 10;
+/// `11y 11m left`, and `11y 11m`.
+const LEFT: (usize, usize) = (12, 7);
+/// The longest words of a phase, and the longest of the short ones.
+const PHASE: (usize, usize) = (16, 8);
+/// A line of a life is at most and at least so long.
+const LIFE: (usize, usize) = (20, 10);
+/// Names are cut to this length only where nothing else can go.
+const NAME: usize = 20;
+/// The least of a name.
+const LEAST_NAME: usize = 10;
+
+/// What a list gives up in a narrow place, in this order.
+const SACRIFICES: [fn(&mut Fit, Widths); 9] = [
+    |fit, _| fit.set(Part::Life, LIFE.1),
+    |fit, _| fit.set(Part::Life, 0),
+    |fit, _| fit.set(Part::Note, 0),
+    |fit, widths| fit.set(Part::Then, widths.then.1),
+    |fit, _| {
+        fit.has_left_words = false;
+        fit.set(Part::Left, LEFT.1);
+    },
+    |fit, _| fit.set(Part::Then, 0),
+    |fit, _| {
+        fit.has_phase_words = false;
+        fit.set(Part::Phase, PHASE.1);
+    },
+    |fit, _| fit.set(Part::Name, LEAST_NAME),
+    |fit, _| fit.set(Part::Left, 0),
+];
+
+impl Fit {
+    /// How columns share a number of terminal columns. What is spare goes to the names, then to the lines of
+    /// the lives, then to the last column.
+    pub fn new(parts: &[Part], widths: Widths, room: usize) -> Self {
+        let width = |part: &Part| match part {
+            Part::Sign => 1,
+            Part::Mark => widths.mark,
+            Part::Name => widths.name.min(NAME),
+            Part::Phase => PHASE.0,
+            Part::Day => widths.day,
+            Part::Left => LEFT.0,
+            Part::Life => LIFE.0,
+            Part::Unused => 0,
+            Part::Note => widths.note,
+            Part::Then => widths.then.0,
+        };
+        let mut fit = Self {
+            columns: parts.iter().map(|part| (*part, width(part))).collect(),
+            has_left_words: true,
+            has_phase_words: true,
+        };
+        for sacrifice in SACRIFICES {
+            if fit.total() <= room {
+                break;
+            }
+            sacrifice(&mut fit, widths);
+        }
+        fit.columns.retain(|(_, width)| *width > 0);
+        fit.grow(Part::Name, widths.name, room);
+        fit.grow(Part::Life, LIFE.0, room);
+        fit.grow(Part::Then, widths.then.0, room);
+        fit
+    }
+
+    /// Rows in full, for an output without a width.
+    pub fn unbounded(parts: &[Part], widths: Widths) -> Self {
+        Self::new(parts, widths, usize::MAX)
+    }
+
+    /// Where a column begins, and how wide it is without the gap behind it; `None` where it is left out.
+    pub fn column(&self, part: Part) -> Option<(usize, usize)> {
+        let place = self.columns.iter().position(|(own, _)| *own == part)?;
+        let before = self.columns.iter().take(place);
+        let start = before.map(|(part, width)| width + gap(*part)).sum();
+        let (_, width) = self.columns.get(place)?;
+        Some((start, *width))
+    }
+
+    fn set(&mut self, part: Part, width: usize) {
+        let own = self.columns.iter_mut().find(|(own, _)| *own == part);
+        if let Some((_, own)) = own {
+            *own = width.min(*own);
+        }
+    }
+
+    fn grow(&mut self, part: Part, most: usize, room: usize) {
+        let spare = room.saturating_sub(self.total());
+        let own = self.columns.iter_mut().find(|(own, _)| *own == part);
+        if let Some((_, own)) = own {
+            *own = own.saturating_add(spare).min(most.max(*own));
+        }
+    }
+
+    fn total(&self) -> usize {
+        let shown = self.columns.iter().filter(|(_, width)| *width > 0);
+        let all: usize = shown.map(|(part, width)| width + gap(*part)).sum();
+        // Behind the last column there is no gap.
+        all.saturating_sub(GAP)
+    }
+}
+
+/// Blanks behind a column.
+fn gap(part: Part) -> usize {
+    if part == Part::Sign { 1 } else { GAP }
+}
+
+impl Row {
+    /// Its texts in the columns that fit.
+    pub fn cells(&self, fit: &Fit) -> Vec<Cell> {
+        let mut cells = Vec::with_capacity(fit.columns.len() + 1);
+        for (part, width) in &fit.columns {
+            if let (Part::Life, Some(life)) = (part, self.life) {
+                let drawn = life.line(*width);
+                let (used, left) = (drawn.used, drawn.left + &" ".repeat(GAP));
+                cells.push(Cell {
+                    part: *part,
+                    text: used,
+                });
+                cells.push(Cell {
+                    part: Part::Unused,
+                    text: left,
+                });
+                continue;
+            }
+            let text = self.text(*part, *width, fit);
+            let text = width::padded(&text, width + gap(*part));
+            cells.push(Cell { part: *part, text });
+        }
+        cells
+    }
+
+    /// The text of a column in a width.
+    fn text(&self, part: Part, width: usize, fit: &Fit) -> String {
+        match part {
+            Part::Sign => self.sign.to_owned(),
+            Part::Mark => format!("{:>width$}", self.mark),
+            Part::Name => self.name.within(width),
+            Part::Phase if fit.has_phase_words => self.phase.0.to_owned(),
+            Part::Phase => self.phase.1.to_owned(),
+            Part::Day => width::cut(&self.day, width).into_owned(),
+            Part::Left => self.left.map_or_else(String::new, |days| {
+                if fit.has_left_words {
+                    wording::left(days)
+                } else {
+                    wording::compact(days)
+                }
+            }),
+            Part::Life | Part::Unused => String::new(),
+            Part::Note => width::cut(&self.note, width).into_owned(),
+            Part::Then => {
+                let (long, short) = &self.then;
+                let is_long = width::of(long) <= width;
+                width::cut(if is_long { long } else { short }, width).into_owned()
+            }
+        }
+    }
+}
+
+impl Name {
+    /// The name of a release of a catalog on a day, by the index of its product and its number; empty where
+    /// there is none.
+    pub fn of(catalog: &Catalog, (product, release): (usize, usize), day: NaiveDate) -> Self {
+        let product = catalog.product(product);
+        let found = product.and_then(|product| Some((product, product.releases.get(release)?)));
+        debug_assert!(
+            found.is_some(),
+            "a row is made from the catalog that it is shown from"
+        );
+        let name = found.map(|(product, release)| Self {
+            title: product.title.clone(),
+            labels: table::labels(product, release, day),
+        });
+        name.unwrap_or_default()
+    }
+
+    /// The name in at most so many columns; what tells one release from another goes last.
+    pub fn within(&self, width: usize) -> String {
+        if self.labels.is_empty() {
+            width::cut(&self.title, width).into_owned()
+        } else {
+            wording::release_name(&self.title, &self.labels, width)
+        }
+    }
+
+    /// The name in full.
+    pub fn whole(&self) -> String {
+        self.within(usize::MAX)
+    }
+}
+
+impl Health {
+    /// What the color of its sign says.
+    pub fn tone(self) -> Tone {
+        match self {
+            Self::Supported => Tone::Good,
+            Self::AlmostOver | Self::Extended => Tone::Soon,
+            Self::Ended => Tone::Ended,
+            Self::NotYet => Tone::NotYet,
+            Self::Unknown => Tone::Unknown,
+        }
+    }
+}
+
+/// What the end of a phase is called in a row, and shortly. The end of security support is the end of life.
+pub fn phase_words(phase: Phase) -> (&'static str, &'static str) {
+    match phase {
+        Phase::ActiveSupport => ("active support", "active"),
+        Phase::Security => ("end of life", "eol"),
+        Phase::ExtendedSupport => ("extended support", "extended"),
+        Phase::Production => ("production", "sale"),
+    }
+}
+
+/// How a list writes a day: in ten columns.
+pub fn day(date: NaiveDate, dates: DateStyle) -> String {
+    dates.short().written(date)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Fit, Name, Part, Row, Widths};
+    use crate::facts::life::Life;
+
+    const PARTS: [Part; 8] = [
+        Part::Sign,
+        Part::Name,
+        Part::Phase,
+        Part::Day,
+        Part::Left,
+        Part::Life,
+        Part::Note,
+        Part::Then,
+    ];
+
+    const WIDTHS: Widths = Widths {
+        mark: 0,
+        name: 24,
+        day: 10,
+        note: 8,
+        then: (20, 6),
+    };
+
+    fn row() -> Row {
+        Row {
+            sign: "●",
+            name: Name {
+                title: "Ubuntu".to_owned(),
+                labels: vec![
+                    "22.04 'Jammy Jellyfish' (LTS)".to_owned(),
+                    "22.04".to_owned(),
+                ],
+            },
+            phase: ("end of life", "eol"),
+            day: "2027-04-01".to_owned(),
+            left: Some(212),
+            life: Some(Life::Until {
+                used: 3,
+                all: 4,
+                is_soon: false,
+            }),
+            note: "os".to_owned(),
+            then: ("→ 26.04 until 2031".to_owned(), "→ 26".to_owned()),
+            ..Row::default()
+        }
+    }
+
+    #[test]
+    fn a_narrow_row_gives_up_what_matters_least() {
+        for (room, expected) in [
+            (
+                140,
+                "● Ubuntu 22.04              end of life       2027-04-01  7m left       ━━━━━━━━━━━━━━━─────  \
+                 os        → 26.04 until 2031",
+            ),
+            (
+                110,
+                "● Ubuntu 22.04          end of life       2027-04-01  7m left       ━━━━━━━╾──  os        → 26.04 \
+                 until 2031",
+            ),
+            (
+                90,
+                "● Ubuntu 22.04            end of life       2027-04-01  7m left       → 26.04 until 2031",
+            ),
+            (
+                72,
+                "● Ubuntu 22.04             end of life       2027-04-01  7m       → 26",
+            ),
+            (56, "● Ubuntu 22.04             eol       2027-04-01  7m"),
+            (43, "● Ubu… 22.04  eol       2027-04-01  7m"),
+            (36, "● Ubuntu 22.04  eol       2027-04-01"),
+        ] {
+            let cells = row().cells(&Fit::new(&PARTS, WIDTHS, room));
+            let line: String = cells.into_iter().map(|cell| cell.text).collect();
+            assert_eq!(line.trim_end(), expected, "{room}");
+            assert!(line.trim_end().chars().count() <= room, "{room}");
+        }
+    }
+
+    #[test]
+    fn a_column_begins_where_its_cell_does() {
+        let fit = Fit::new(&PARTS, WIDTHS, 140);
+        assert_eq!(fit.column(Part::Name), Some((2, 24)));
+        assert_eq!(fit.column(Part::Mark), None);
+        let narrow = Fit::new(&PARTS, WIDTHS, 40);
+        assert_eq!(narrow.column(Part::Then), None);
+    }
+}
