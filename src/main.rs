@@ -370,7 +370,7 @@ impl Drop for Progress {
     }
 }
 
-/// Judges the lines of stdin, and reports how many name no product.
+/// Answers the lines of the standard input, and tells how many name nothing.
 fn listed(out: &mut dyn Write, context: answer::Context<'_>, form: Form) -> Result<Outcome> {
     let text = input()?;
     let (outcome, others) = answer::lines(out, context, &text, form)?;
