@@ -73,11 +73,12 @@ impl Reader {
             }
             other => {
                 let near = suggest::near(other, KEYS.into_iter());
-                let near = match near.is_empty() {
-                    true => String::new(),
-                    false => format!("; {}", suggest::question(&near)),
+                let question = if near.is_empty() {
+                    String::new()
+                } else {
+                    format!("; {}", suggest::question(&near))
                 };
-                self.wrong(key, format!("there is no key {other:?}{near}"));
+                self.wrong(key, format!("there is no key {other:?}{question}"));
             }
         }
     }
