@@ -81,7 +81,7 @@ fn words(model: &Model, row: &Row) -> Option<String> {
     Some(timeline::dates(
         &row.name(),
         product,
-        (release, moved),
+        (release, history),
         style,
     ))
 }
