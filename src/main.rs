@@ -307,7 +307,7 @@ fn answered(
     }
 }
 
-/// Answers the lines of the standard input, and tells how many name nothing.
+/// Judges the lines of stdin, and reports how many name no product.
 fn listed(out: &mut dyn Write, context: answer::Context<'_>, form: Form) -> Result<Outcome> {
     let mut bytes = Vec::new();
     stdin().take(MOST_INPUT).read_to_end(&mut bytes)?;
