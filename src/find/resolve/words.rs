@@ -258,7 +258,8 @@ impl Look<'_> {
         (!reading.fit.releases().is_empty()).then_some(reading)
     }
 
-    /// The product that alone has a name that is a slip away.
+    /// The product that alone has a name a slip away: two letters exchanged, or, of five letters and more, one
+    /// wrong, missing or too many.
     fn near(&self, name: &str) -> Option<usize> {
         let name = spelled(name);
         let near = self.names.own().filter(|(other, _)| is_slip(other, &name));

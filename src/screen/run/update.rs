@@ -111,7 +111,7 @@ fn repacked(cache: &Cache) -> Result<Option<Newer>> {
     }))
 }
 
-/// Shows what came of an update.
+/// Shows the result of an update.
 pub fn take(model: &mut Model, updated: Updated) {
     match updated {
         Ok(Some(Newer {
