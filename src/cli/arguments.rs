@@ -1,5 +1,7 @@
 //! The command line, as clap parses it.
 
+pub mod check;
+
 use std::ffi::OsString;
 use std::path::PathBuf;
 
@@ -120,6 +122,9 @@ pub enum Command {
         #[command(subcommand)]
         change: Option<Watch>,
     },
+    /// Check the software that a project's files name: Dockerfiles, manifests, pipelines, SBOMs
+    #[command(after_help = check::AFTER)]
+    Check(check::Check),
     /// Update the data, or show which data is in use
     #[command(
         after_help = "Without a network, download the archive elsewhere and pass it with --from.\nOnly `update` and the key R ever \
