@@ -69,7 +69,7 @@ fn every_line_that_names_something_has_a_row() {
         assert!(line.starts_with(&start), "{line}");
     }
     assert!(lines[0].contains("Python 3.9.2-1 (3.9) · ended 9 months ago (31 Oct 2025)"));
-    assert!(lines[0].contains("a distribution may maintain its own package longer"));
+    assert!(lines[0].contains("the distribution may maintain its package longer"));
     assert_eq!(output.status.code(), Some(3));
     let message = text(&output.stderr);
     assert_eq!(

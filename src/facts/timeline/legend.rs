@@ -105,7 +105,7 @@ fn long<'a>(item: Item, products: &[&'a Product]) -> &'a str {
     match (item, products) {
         (Item::Phase(phase), [product]) => why::label(phase, &product.columns),
         (Item::GoesOn, _) => "no end published",
-        (Item::Unclear, _) => "ends or begins here, day unknown",
+        (Item::Unclear, _) => "ends or begins in this range, date unknown",
         (Item::Unknown, _) => "end unknown",
         (Item::ProductionEnds, _) => "production ends",
         (item, _) => short(item),
@@ -119,8 +119,8 @@ fn short(item: Item) -> &'static str {
         Item::Phase(Phase::ExtendedSupport) => "extended",
         Item::Phase(Phase::Production) => "production",
         Item::GoesOn => "open",
-        Item::Unclear => "day unknown",
+        Item::Unclear => "date unknown",
         Item::Unknown => "unknown",
-        Item::ProductionEnds => "made until",
+        Item::ProductionEnds => "produced until",
     }
 }

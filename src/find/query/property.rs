@@ -58,7 +58,7 @@ pub const STATES: [(&str, State, &str); 9] = [
     (
         "unknown",
         State::Health(Health::Unknown),
-        "the data do not say",
+        "the data does not say",
     ),
     ("maintained", State::Maintained, "not ended"),
     ("lts", State::Lts, "long-term support"),

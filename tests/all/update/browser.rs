@@ -128,6 +128,6 @@ fn what_another_version_has_kept_is_shown_again() {
     assert_eq!(home.update(&newer(), &[]).0, 0);
     home.upgrade();
     let session = browser(&home, "http://127.0.0.1:9/");
-    comes(&session, "The data of the last update are shown again.");
+    comes(&session, "The data of the last update is shown again.");
     assert!(home.catalog().is_some());
 }

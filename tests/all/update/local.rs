@@ -252,7 +252,7 @@ fn where_nothing_can_be_kept_an_update_fails_and_says_where() {
     let (code, out, err) = told(&update.env("XDG_CACHE_HOME", &file).output().unwrap());
     assert_eq!((code, out.as_str()), (1, "saved as saved.tar.gz\n"));
     assert!(
-        err.contains("new.tar.gz/eolens cannot be made (XDG_CACHE_HOME names another folder)"),
+        err.contains("new.tar.gz/eolens cannot be made (set XDG_CACHE_HOME to use another folder)"),
         "{err}"
     );
 }

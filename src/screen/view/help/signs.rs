@@ -30,7 +30,7 @@ fn products(theme: &Theme) -> Vec<Entry> {
         ),
         (Health::Ended, "nothing is maintained any more"),
         (Health::NotYet, "nothing is released yet"),
-        (Health::Unknown, "the data do not say"),
+        (Health::Unknown, "the data does not say"),
     ];
     let products = products.map(|(health, words)| {
         let (glyph, style) = theme.health(health);
@@ -57,7 +57,7 @@ fn phases(canvas: &Canvas<'_>) -> Vec<Entry> {
         (Tone::Ended, "has ended"),
         (Tone::NotYet, "is not released yet"),
         (Tone::Unavailable, "was never offered"),
-        (Tone::Unknown, "the data do not say"),
+        (Tone::Unknown, "the data does not say"),
     ];
     let cell = |(tone, words): (Tone, &str)| sign(tone.glyph(), theme.tone(tone), words);
     let mut entries = vec![Entry::Title("Signs of a phase")];
