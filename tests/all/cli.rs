@@ -386,7 +386,7 @@ fn a_bad_filter_is_explained_and_nothing_is_listed() {
         ),
         (
             &["ends<90"],
-            "90 is no time; ends takes a span (90d 6w 3m 1y) or a date",
+            "invalid time `90`; ends needs a span (90d 6w 3m 1y) or a date",
         ),
         (&["end<90d"], "unknown filter end; did you mean ends?"),
         (&["--json", "php>=x"], "php takes a version"),

@@ -228,8 +228,8 @@ mod tests {
     fn faults_have_places() {
         for (text, line, reason) in [
             ("fail-onn: [ended]", 1, "did you mean fail-on?"),
-            ("fail-on: [soon]", 1, "is no condition"),
-            ("accept:\n  - { product: x, reason: y }", 2, "needs until"),
+            ("fail-on: [soon]", 1, "invalid condition"),
+            ("accept:\n  - { product: x, reason: y }", 2, "needs `until`"),
             (
                 "accept:\n  - { product: x, until: 2027-01-01 }",
                 2,
@@ -238,12 +238,12 @@ mod tests {
             (
                 "accept:\n  - { product: x, until: soon, reason: y }",
                 2,
-                "a day",
+                "a date",
             ),
             (
                 "accept:\n  - { product: x, until: 2027-01-01, reason: y, why: z }",
                 2,
-                "there is no key \"why\"",
+                "unknown key \"why\"",
             ),
             ("extended: ubuntu", 1, "a list"),
             ("skip: [", 1, ""),
