@@ -128,7 +128,7 @@ fn first_letters(catalog: &Catalog) -> bool {
     are_kept
 }
 
-/// A catalog repeated many times, the copies renamed and without texts.
+/// A catalogue many times over, the copies under other names and without their texts.
 fn times(catalog: &Catalog) -> Catalog {
     let all =
         (0..TIMES).flat_map(|copy| (0..catalog.cards().len()).map(move |index| (copy, index)));

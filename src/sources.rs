@@ -7,3 +7,4 @@ pub mod net;
 pub mod source;
 pub mod store;
 pub mod update;
+pub mod walk;
