@@ -51,7 +51,6 @@ pub struct Days {
 
 impl Look<'_> {
     /// How the reader looks at the facts on a day.
-    #[must_use]
     pub fn viewpoint(self, day: NaiveDate) -> Viewpoint {
         let preferences = self.preferences;
         Viewpoint { day, preferences }
@@ -60,7 +59,6 @@ impl Look<'_> {
 
 impl Days {
     /// `as of 2026-08-22 · data of 2026-08-21`, as the reader writes days.
-    #[must_use]
     pub fn words(&self, look: Look<'_>) -> String {
         let written = |day| look.preferences.dates.short().written(day);
         let of_data = self.of_data.map(written);

@@ -84,7 +84,6 @@ pub struct NextEnd {
 
 impl Cadence {
     /// Measures a product on a day; what is released later does not count yet.
-    #[must_use]
     pub fn measure(product: &Product, on: Viewpoint) -> Self {
         let day = on.day;
         let out = released(product, day);
@@ -162,7 +161,6 @@ impl Rhythm {
     }
 
     /// Whether twice the usual time has passed since the last release.
-    #[must_use]
     pub fn is_broken(&self, day: NaiveDate) -> bool {
         (day - self.last).num_days() > 2 * self.spread.upper
     }

@@ -12,7 +12,6 @@ use crate::facts::viewpoint::{Preferences, Viewpoint};
 
 impl Phase {
     /// How the phase stands on a day. What is not released yet goes on neither well nor badly.
-    #[must_use]
     pub fn stands(self, dates: &Dates, on: Viewpoint) -> Standing {
         match self.standing(dates, on) {
             Standing::Running | Standing::AlmostOver if !is_out(dates, on.day) => Standing::NotYet,
@@ -21,7 +20,6 @@ impl Phase {
     }
 
     /// The same by endoflife.date's rule, which does not ask whether the release is out.
-    #[must_use]
     pub fn standing(self, dates: &Dates, on: Viewpoint) -> Standing {
         match self.end(dates) {
             End::On(end) if on.day > end => Standing::Ended,
@@ -53,7 +51,6 @@ pub enum Standing {
 
 impl Standing {
     /// One word or two for records.
-    #[must_use]
     pub fn words(self) -> &'static str {
         match self {
             Self::Running => "running",
@@ -69,7 +66,6 @@ impl Standing {
 /// So many days before its end a phase is almost over: a third of its length, at most as many as the
 /// reader wants (120 for endoflife.date). The phase is counted from the release's own date; where that
 /// is missing (older files), there is no third.
-#[must_use]
 pub fn warning_days(end: NaiveDate, released: Option<NaiveDate>, preferences: Preferences) -> i64 {
     let third = released.map(|start| (end - start).num_days().div_euclid(3));
     third.map_or(preferences.warning_days, |third| {
@@ -84,14 +80,12 @@ fn is_almost_over(end: NaiveDate, released: Option<NaiveDate>, on: Viewpoint) ->
 }
 
 /// Whether the release is out on a day; one of which the day is unknown is.
-#[must_use]
 pub fn is_out(dates: &Dates, day: NaiveDate) -> bool {
     dates.released.is_none_or(|date| date <= day)
 }
 
 /// Whether anybody still looks after the release: one stated phase is not over. By endoflife.date's rule,
 /// which does not ask whether it is out.
-#[must_use]
 pub fn is_maintained(dates: &Dates, day: NaiveDate) -> bool {
     let mut standings = Phase::ALL
         .iter()
@@ -100,7 +94,6 @@ pub fn is_maintained(dates: &Dates, day: NaiveDate) -> bool {
 }
 
 /// Whether the release has reached the end of its life; extended support may go on after it.
-#[must_use]
 pub fn is_end_of_life(dates: &Dates, day: NaiveDate) -> bool {
     Phase::Security.standing(dates, Viewpoint::with_defaults(day)) == Standing::Ended
 }
@@ -117,7 +110,6 @@ pub enum LtsState {
 }
 
 /// Long-term support of a release on a day.
-#[must_use]
 pub fn lts(dates: &Dates, day: NaiveDate) -> LtsState {
     match dates.lts {
         Lts::No => LtsState::No,
@@ -134,7 +126,6 @@ const FOLD_AT_LEAST: usize = 3;
 /// The old unmaintained releases at the end of the list, which the table folds into one line.
 ///
 /// The newest of the run stays visible. Empty where there is nothing to fold.
-#[must_use]
 pub fn folded(releases: &[Release], day: NaiveDate) -> Range<usize> {
     let count = releases.len();
     let run = releases
@@ -185,13 +176,11 @@ impl Health {
     }
 
     /// Whether a release is still looked after, if only under extended support.
-    #[must_use]
     pub fn is_maintained(self) -> bool {
         matches!(self, Self::Supported | Self::AlmostOver | Self::Extended)
     }
 
     /// One word or two for lists and summaries.
-    #[must_use]
     pub fn words(self) -> &'static str {
         match self {
             Self::Supported => "supported",
@@ -242,7 +231,6 @@ pub fn health<'a>(releases: impl IntoIterator<Item = &'a Dates>, on: Viewpoint) 
 
 /// How one release stands on a day: by the phase that lasts longest, extended support apart. After its
 /// end of life nothing but extended support goes on, whatever the data say of earlier phases.
-#[must_use]
 pub fn release_health(dates: &Dates, on: Viewpoint) -> Health {
     const USUAL: [Phase; 3] = [Phase::Production, Phase::ActiveSupport, Phase::Security];
     if !is_out(dates, on.day) {

@@ -66,14 +66,12 @@ impl DateStyle {
     ];
 
     /// The style of that name.
-    #[must_use]
     pub fn named(name: &str) -> Option<Self> {
         let mut all = Self::ALL.into_iter();
         all.find_map(|(own, style)| (own == name).then_some(style))
     }
 
     /// Its name in the configuration.
-    #[must_use]
     pub fn name(self) -> &'static str {
         let mut all = Self::ALL.into_iter();
         all.find_map(|(name, style)| (style == self).then_some(name))
@@ -81,7 +79,6 @@ impl DateStyle {
     }
 
     /// The day as words stand beside it.
-    #[must_use]
     pub fn written(self, day: NaiveDate) -> String {
         let pattern = match self {
             Self::Long => "%d %b %Y",
@@ -93,7 +90,6 @@ impl DateStyle {
     }
 
     /// What [`Self::written`] takes, in terminal columns.
-    #[must_use]
     pub fn width(self) -> usize {
         match self {
             Self::Long => "07 Oct 2025".len(),
@@ -152,7 +148,6 @@ impl DropFirst {
     pub const NONE: Self = Self([None; Droppable::ALL.len()]);
 
     /// Whether the column is among them.
-    #[must_use]
     pub fn contains(self, column: Droppable) -> bool {
         self.0.contains(&Some(column))
     }

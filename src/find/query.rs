@@ -51,13 +51,11 @@ pub struct Fault {
 
 impl Query {
     /// Whether a text holds nothing that could be a filter, so that it need not be parsed.
-    #[must_use]
     pub fn is_plain(text: &str) -> bool {
         !text.contains(term::SIGNS)
     }
 
     /// A text as words only.
-    #[must_use]
     pub fn plain(text: &str) -> Self {
         Self {
             words: text.to_owned(),
@@ -66,7 +64,6 @@ impl Query {
     }
 
     /// Whether it takes a watchlist to know what is listed.
-    #[must_use]
     pub fn is_about_watched(&self) -> bool {
         let watched = Property::State(State::Watched);
         let mut filters = self.filters.iter();
@@ -74,7 +71,6 @@ impl Query {
     }
 
     /// Takes a text apart.
-    #[must_use]
     pub fn parse(text: &str, names: &Names) -> Self {
         let mut query = Self::default();
         let mut words = Vec::new();

@@ -49,7 +49,6 @@ impl std::fmt::Debug for Searcher {
 impl Searcher {
     /// The products that match, best first, or else the nearest. The empty query matches all, by
     /// title.
-    #[must_use]
     pub fn search(&self, catalog: &Catalog, query: &str) -> Found {
         let query = Query::new(query);
         if query.words.is_empty() {
@@ -79,7 +78,6 @@ impl Searcher {
     }
 
     /// The products in which all words match, the best in one piece; best first. Nothing is guessed.
-    #[must_use]
     pub fn certain(&self, catalog: &Catalog, query: &str) -> Vec<usize> {
         let query = Query::new(query);
         if query.is_too_long() {
@@ -92,7 +90,6 @@ impl Searcher {
     }
 
     /// Where a product matches.
-    #[must_use]
     pub fn evidence(&self, catalog: &Catalog, index: usize, query: &str) -> Evidence {
         evidence::find(&self.matcher, catalog, index, &Query::new(query))
     }

@@ -46,7 +46,6 @@ const LONGEST_LINE: usize = 200;
 impl Entry {
     /// A product's id, and the name of its release or `None` for the whole product. `None` where a
     /// line cannot hold them.
-    #[must_use]
     pub fn new(product: &str, release: Option<&str>) -> Option<Self> {
         let entry = Self {
             product: product.to_owned(),
@@ -84,13 +83,11 @@ impl Entry {
     }
 
     /// The product as it is named there.
-    #[must_use]
     pub fn product(&self) -> &str {
         &self.product
     }
 
     /// The release as it is named there; `None` for the whole product.
-    #[must_use]
     pub fn release(&self) -> Option<&str> {
         self.release.as_deref()
     }
@@ -117,7 +114,6 @@ impl fmt::Display for Entry {
 
 impl Watchlist {
     /// The entries of a file, and the lines that are none, which are left out.
-    #[must_use]
     pub fn parse(file: &str, bytes: &[u8]) -> (Self, Vec<Fault>) {
         let mut list = Self::default();
         let mut faults = Vec::new();

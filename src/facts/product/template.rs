@@ -39,7 +39,7 @@ pub struct Placeholders<'a> {
 pub enum Link<'a> {
     /// This address, or, with a placeholder in it, this template.
     Own(&'a str),
-    /// Tfound none (`link: null`), whatever the product's template says.
+    /// None (`link: null`), whatever the product's template says.
     None,
     /// Nothing: the product's template holds.
     Template,

@@ -10,7 +10,6 @@ use crate::find::query::{coming_ends, releases};
 
 /// The next end of life of a release that is out, and the number of that release; `None` where none is
 /// known to come.
-#[must_use]
 pub fn next_end(dates: &[Dates], day: NaiveDate) -> Option<(usize, NaiveDate)> {
     let ends = dates.iter().enumerate().filter_map(|(number, dates)| {
         let end = coming_ends(std::slice::from_ref(dates), day).next()?;
@@ -20,7 +19,6 @@ pub fn next_end(dates: &[Dates], day: NaiveDate) -> Option<(usize, NaiveDate)> {
 }
 
 /// The newest release that is out, and its day; `None` where no release has one.
-#[must_use]
 pub fn newest_release(dates: &[Dates], day: NaiveDate) -> Option<(usize, NaiveDate)> {
     let days = dates.iter().enumerate().filter_map(|(number, dates)| {
         let released = releases(std::slice::from_ref(dates), day).next()?;
@@ -31,14 +29,12 @@ pub fn newest_release(dates: &[Dates], day: NaiveDate) -> Option<(usize, NaiveDa
 
 impl Order {
     /// Whether it is one of days.
-    #[must_use]
     pub fn is_dated(self) -> bool {
         matches!(self, Self::End | Self::Release)
     }
 
     /// The number of the release and its day that put a product where it is; `None` where it has none, or
     /// the order is not one of days.
-    #[must_use]
     pub fn place(self, dates: &[Dates], day: NaiveDate) -> Option<(usize, NaiveDate)> {
         match self {
             Self::Match | Self::Name => None,

@@ -17,7 +17,6 @@ const SPANS: [&str; 4] = ["30d", "90d", "180d", "1y"];
 
 /// The completions of the term at the end of a text; `None` where there is nothing to complete, or it
 /// is complete already.
-#[must_use]
 pub fn complete(before: &str, names: &Names) -> Option<Completion> {
     let (at, word) = term::words(before).last()?;
     if at.end < before.len() {
@@ -38,7 +37,6 @@ pub fn complete(before: &str, names: &Names) -> Option<Completion> {
 }
 
 /// Whether the word that a cursor stands in or behind has the form of a filter.
-#[must_use]
 pub fn is_filter(before: &str, after: &str) -> bool {
     let start = before.rsplit(char::is_whitespace).next();
     let end = after.split(char::is_whitespace).next();

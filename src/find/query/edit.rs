@@ -8,7 +8,6 @@ use super::{Names, Offer, Query, Test};
 ///
 /// A property of which a product has only one is added to its like by a comma, and a time takes the
 /// place of another; everything else becomes a term of its own.
-#[must_use]
 pub fn toggled(text: &str, names: &Names, offer: &Offer) -> String {
     let query = Query::parse(text, names);
     let mut text = text.to_owned();

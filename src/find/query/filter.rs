@@ -54,7 +54,6 @@ pub struct Subject<'a> {
 
 impl<'a> Subject<'a> {
     /// The product of this index, on a day. `watched` knows the indices of those that are.
-    #[must_use]
     pub fn new(
         catalog: &'a Catalog,
         index: usize,
@@ -119,7 +118,6 @@ impl<'a> Subject<'a> {
 
 impl Filter {
     /// Whether a product is accepted.
-    #[must_use]
     pub fn accepts(&self, product: &Subject<'_>) -> bool {
         self.test.holds(product) != self.is_negated
     }
@@ -127,7 +125,6 @@ impl Filter {
 
 impl Test {
     /// Whether a product passes.
-    #[must_use]
     pub fn holds(&self, product: &Subject<'_>) -> bool {
         let (dates, day) = (product.dates(), product.on.day);
         match self {

@@ -19,7 +19,6 @@ pub struct Names {
 
 impl Names {
     /// The names of a catalogue.
-    #[must_use]
     pub fn of(catalog: &Catalog) -> Self {
         let cards = catalog.cards();
         let categories: BTreeSet<_> = cards.iter().map(|card| &card.category).collect();

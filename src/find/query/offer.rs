@@ -23,7 +23,6 @@ const ENDS: [(&str, &str); 4] = [
 
 /// What a menu offers over a catalogue with these names: states, coming ends, categories, tags and
 /// things.
-#[must_use]
 pub fn offers(names: &Names) -> Vec<Offer> {
     let states = STATES.into_iter().map(|(_, state, words)| Offer {
         words,
@@ -74,7 +73,6 @@ impl Offer {
     }
 
     /// Whether a query asks for it.
-    #[must_use]
     pub fn is_on(&self, query: &Query) -> bool {
         let mut positive = query.filters.iter().filter(|filter| !filter.is_negated);
         positive.any(|filter| match (&filter.test, &self.test) {
@@ -98,7 +96,6 @@ impl Offer {
     }
 
     /// Whether it would be written in the place of a filter.
-    #[must_use]
     pub fn replaces(&self, filter: &Filter) -> bool {
         self.joined(filter).is_some()
     }

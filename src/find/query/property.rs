@@ -162,7 +162,6 @@ impl Property {
     }
 
     /// The key and the name that are written for it.
-    #[must_use]
     pub fn written(&self) -> (&'static str, &str) {
         match self {
             Self::Category(name) => (Key::Category.name(), name),
@@ -181,7 +180,6 @@ impl Property {
 
     /// Whether a product has only one property of this kind, so that two of them can only be meant
     /// as one or the other.
-    #[must_use]
     pub fn excludes(&self, other: &Self) -> bool {
         use State::Health;
         matches!(

@@ -57,7 +57,6 @@ fn period(text: &str) -> Option<When> {
 
 impl Bound {
     /// Whether a coming day is as the bound wants it; a span is the time until then.
-    #[must_use]
     pub fn holds_ahead(&self, date: NaiveDate, day: NaiveDate) -> bool {
         match self.when {
             When::Period(first, last) => self.op.compare(date, first, last),
@@ -71,7 +70,6 @@ impl Bound {
     }
 
     /// Whether a day that is past is as the bound wants it; a span is the time since then.
-    #[must_use]
     pub fn holds_back(&self, date: NaiveDate, day: NaiveDate) -> bool {
         match self.when {
             When::Period(first, last) => self.op.compare(date, first, last),

@@ -31,7 +31,6 @@ pub struct Other {
 
 impl Other {
     /// What it is, in a word.
-    #[must_use]
     pub fn label(&self) -> &'static str {
         match self.kind {
             Kind::Title => "title",

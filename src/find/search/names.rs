@@ -14,7 +14,6 @@ pub struct Named {
 
 /// The names in which every word of the query matches, best first; of equals those that begin
 /// with it, else in their order. The empty query matches all.
-#[must_use]
 pub fn ranked<'a>(names: impl Iterator<Item = &'a str>, query: &str) -> Vec<Named> {
     let fuzzy = SkimMatcherV2::default().ignore_case();
     let words: Vec<&str> = query.split_whitespace().collect();

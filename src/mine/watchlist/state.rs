@@ -27,7 +27,6 @@ pub struct State {
 
 impl State {
     /// The state of a release, by the indices of its product and of itself; `None` where there is none.
-    #[must_use]
     pub fn new(catalog: &Catalog, index: usize, release: usize, on: Viewpoint) -> Option<Self> {
         let dates = catalog.dates(index).get(release)?;
         let health = lifecycle::release_health(dates, on);
@@ -45,13 +44,11 @@ impl State {
     }
 
     /// The phase, in words; empty where there is none.
-    #[must_use]
     pub fn phase_words(&self) -> &'static str {
         self.phase.map_or("", Phase::words)
     }
 
     /// `ends in 2 years (2028-10-31)`, or what is known instead.
-    #[must_use]
     pub fn end_words(&self, on: Viewpoint) -> String {
         let Viewpoint { day, preferences } = on;
         match self.end {
@@ -82,7 +79,6 @@ impl State {
 }
 
 /// The states of what is watched of some products, in the order of their ends.
-#[must_use]
 pub fn states<'a>(
     shares: impl Iterator<Item = (usize, &'a Share)>,
     catalog: &Catalog,
@@ -96,7 +92,6 @@ pub fn states<'a>(
 }
 
 /// The entries that name nothing in this catalogue, be it a product or a release.
-#[must_use]
 pub fn unresolved(list: &Watchlist, catalog: &Catalog) -> Vec<Entry> {
     let is_known = |entry: &&Entry| {
         entry.product_in(catalog).is_some_and(|product| {
@@ -128,7 +123,6 @@ pub fn ends(
 }
 
 /// What ends first of a product as a whole; `None` where nothing is known of it.
-#[must_use]
 pub fn first(catalog: &Catalog, index: usize, on: Viewpoint) -> Option<State> {
     let states = living(catalog, index, on).into_iter();
     states.min_by_key(State::rank)
