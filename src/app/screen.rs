@@ -26,4 +26,12 @@ impl Screen {
             Self::Watchlist => "Watchlist",
         }
     }
+
+    /// Its name where there is little room.
+    pub fn short_title(self) -> &'static str {
+        match self {
+            Self::Watchlist => "Watch",
+            screen => screen.title(),
+        }
+    }
 }

@@ -132,8 +132,8 @@ fn twice(part: String) -> [Vec<String>; 2] {
 /// Stands between two parts.
 const PART: &str = " · ";
 
-/// As many parts as a width has room for. Where that is too little for the first, it is cut at a comma, so that
-/// no day is cut as long as there is room for one.
+/// As many parts as a width has room for. Where that is too little for the first, it says less and is cut at a
+/// comma, so that no day is cut as long as there is room for one.
 fn fitted(parts: &[String], room: usize) -> String {
     let fitting = (1..=parts.len())
         .rev()
@@ -141,7 +141,9 @@ fn fitted(parts: &[String], room: usize) -> String {
     let mut joined = fitting.map(|parts| parts.map(String::as_str).collect::<Vec<_>>().join(PART));
     let fits = joined.find(|text| width::of(text) <= room);
     fits.unwrap_or_else(|| {
-        let mut first = parts.first().map_or("", String::as_str);
+        let first = parts.first().map_or("", String::as_str);
+        let first = first.replacen("is supported until", "until", 1);
+        let mut first = first.as_str();
         while let Some((before, _)) = first.rsplit_once(", ").filter(|_| width::of(first) > room) {
             first = before;
         }

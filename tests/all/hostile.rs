@@ -785,7 +785,7 @@ mod bombs {
         let products = folder.path().to_str().unwrap();
         let args = ["-c", &script, "sh", EOLENS, "good", "--products", products];
         let mut session = pty::program("sh", &args).start();
-        session.shows("[Products]");
+        session.shows("Enter releases");
         session.keys("\t\t");
         session.shows("[Page]");
         session.keys("Gzq");
@@ -945,7 +945,7 @@ mod shown {
         let mut session = eolens(&["ABCDEFGH", "--products", products])
             .size(120, 40)
             .start();
-        session.shows("▸● ABCDEFGH");
+        session.shows("▸  ABCDEFGH");
         for keys in [
             "\t", "j", ".", "z", "z", "\r", "z", "\x04", "\x1b[6~", "G", "g", "z", "\x1b\x1b",
         ] {

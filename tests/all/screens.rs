@@ -522,15 +522,15 @@ fn titles_that_begin_alike_can_be_told_apart() {
     let lines = on(model, 62, 12).keys("/o").lines();
     let titles: Vec<_> = lines[3..7]
         .iter()
-        .map(|line| line.chars().skip(4).take(13).collect::<String>())
+        .map(|line| line.chars().skip(4).take(12).collect::<String>())
         .collect();
     assert_eq!(
         titles,
         [
-            "Amazon Neptu…",
-            "Amazon…MySQL ",
-            "Amazon…greSQL",
-            "Short     os "
+            "Amazon Nept…",
+            "Amazon…MySQL",
+            "Amazon…reSQL",
+            "Short       "
         ]
     );
 }

@@ -414,9 +414,9 @@ fn the_screen_comes_back_unless_told_otherwise() {
     session.is_given_back();
     for (args, place) in [
         (&[][..], "[Page]"),
-        (&["many"], "[Products]"),
-        (&["--fresh"], "[Products]"),
-        (&[], "[Products]"),
+        (&["many"], "Enter releases"),
+        (&["--fresh"], "Enter releases"),
+        (&[], "Enter releases"),
     ] {
         let mut session = browser(&home, args);
         session.shows(place);
@@ -431,6 +431,6 @@ fn the_screen_comes_back_unless_told_otherwise() {
     }
     for damaged in ["{", "\0\0\0", r#"{"pane":"Sofa"}"#] {
         fs::write(home.folder().join("session.json"), damaged).unwrap();
-        browser(&home, &[]).shows("[Products]");
+        browser(&home, &[]).shows("Enter releases");
     }
 }

@@ -22,6 +22,8 @@ pub enum Form {
     Left,
     /// The same without the direction of the time: `2030-11-14  4y 2m`.
     Brief,
+    /// The date alone, or words where there is none; where there is no such phase, its sign alone.
+    Day,
     /// The date alone, `2023-09-30`, or words where there is none; a release's name without its code
     /// name.
     Short,
@@ -67,7 +69,7 @@ pub struct Widths {
 pub const GAP: usize = 2;
 
 /// How many forms there are.
-const FORMS: usize = 5;
+const FORMS: usize = 6;
 /// The line of a life is at least and at most so long.
 const LIFE: (usize, usize) = (10, 20);
 
@@ -136,7 +138,7 @@ impl Cell {
     fn is_sign_alone(&self, form: Form) -> bool {
         match form {
             Form::Full | Form::Short => false,
-            Form::Left | Form::Brief => self.tone == Tone::Unavailable,
+            Form::Left | Form::Brief | Form::Day => self.tone == Tone::Unavailable,
             Form::Bare => self.date.is_none(),
         }
     }
@@ -179,7 +181,14 @@ impl Cell {
 impl Table {
     /// The widths of the first `shown` rows.
     pub fn widths(&self, shown: usize) -> Widths {
-        const ALL: [Form; FORMS] = [Form::Full, Form::Left, Form::Brief, Form::Short, Form::Bare];
+        const ALL: [Form; FORMS] = [
+            Form::Full,
+            Form::Left,
+            Form::Brief,
+            Form::Day,
+            Form::Short,
+            Form::Bare,
+        ];
         let cells = |number: usize| {
             let rows = self.rows.iter().take(shown);
             rows.filter_map(move |row| row.cells.get(number))
@@ -369,11 +378,12 @@ impl Fit {
 impl Widths {
     fn of(&self, column: usize, form: Form) -> usize {
         let widths = self.columns.get(column).copied().unwrap_or_default();
-        let [full, left, brief, short, bare] = widths;
+        let [full, left, brief, day, short, bare] = widths;
         match form {
             Form::Full => full,
             Form::Left => left,
             Form::Brief => brief,
+            Form::Day => day,
             Form::Short => short,
             Form::Bare => bare,
         }

@@ -70,12 +70,14 @@ enum Tab {
     Counted,
     /// The key and the name.
     Named,
+    /// The key and the short name.
+    Short,
     /// The key alone.
     Key,
 }
 
-/// The left side, from long to short: first the names of the other tabs go, then these tabs, then the
-/// name of the program.
+/// The left side, from long to short: first the name of the program goes, then the names of the other tabs,
+/// then these tabs.
 fn left(canvas: &Canvas<'_>) -> Vec<Vec<Part>> {
     let brand = || (None, Span::styled(" eolens ", canvas.theme.brand));
     let tabs = |own: Tab, other: Option<Tab>| {
@@ -87,14 +89,15 @@ fn left(canvas: &Canvas<'_>) -> Vec<Vec<Part>> {
             };
             form.map(|form| tab(canvas, screen, form))
         });
-        std::iter::once(brand()).chain(tabs.flatten()).collect()
+        tabs.flatten().collect::<Vec<Part>>()
     };
+    let branded = |tabs: Vec<Part>| std::iter::once(brand()).chain(tabs).collect();
     vec![
-        tabs(Tab::Counted, Some(Tab::Counted)),
-        tabs(Tab::Named, Some(Tab::Named)),
-        tabs(Tab::Named, Some(Tab::Key)),
-        tabs(Tab::Named, None),
-        vec![brand()],
+        branded(tabs(Tab::Counted, Some(Tab::Counted))),
+        branded(tabs(Tab::Named, Some(Tab::Named))),
+        tabs(Tab::Short, Some(Tab::Short)),
+        tabs(Tab::Short, Some(Tab::Key)),
+        tabs(Tab::Short, None),
         Vec::new(),
     ]
 }
@@ -107,13 +110,14 @@ fn tab(canvas: &Canvas<'_>, screen: Screen, form: Tab) -> [Part; 2] {
     let (key_style, style) = if screen == model.screen {
         (theme.selected, theme.selected)
     } else {
-        (theme.key, theme.dim)
+        (theme.key, theme.text)
     };
     let title = match (form, model.watching.count()) {
         (Tab::Counted, count @ 1..) if screen == Screen::Watchlist => {
             format!(" {} {count} ", screen.title())
         }
         (Tab::Key, _) => " ".to_owned(),
+        (Tab::Short, _) => format!(" {} ", screen.short_title()),
         _ => format!(" {} ", screen.title()),
     };
     let key = Span::styled(format!(" {key}"), key_style);

@@ -90,7 +90,7 @@ pub fn plans(customs: usize, first: DropFirst) -> impl Iterator<Item = Plan> {
 const ALIGNED: [(Form, Form); 3] = [
     (Form::Left, Form::Left),
     (Form::Brief, Form::Brief),
-    (Form::Short, Form::Brief),
+    (Form::Day, Form::Brief),
 ];
 
 /// The plan with all columns and aligned dates.
@@ -138,8 +138,8 @@ pub fn aligned_columns(customs: usize, first: DropFirst) -> impl Iterator<Item =
         ..ALIGNED_FULL
     });
     let bare = Plan {
-        form: Form::Short,
-        eol: Some(Form::Short),
+        form: Form::Day,
+        eol: Some(Form::Day),
         has_lives: false,
         released: Some(Form::Short),
         latest: Some(Form::Short),
@@ -165,7 +165,7 @@ pub fn aligned_columns(customs: usize, first: DropFirst) -> impl Iterator<Item =
 /// Aligned dates without custom columns, and one thing less after the other.
 fn aligned_without() -> impl Iterator<Item = Plan> {
     let no_date = Plan {
-        form: Form::Short,
+        form: Form::Day,
         eol: Some(Form::Brief),
         customs: 0,
         released: Some(Form::Short),
