@@ -34,15 +34,17 @@ use eolens::{facts, text};
 const REFERENCE: [&str; 3] = ["../shared/corpus", "../shared/oracle", "../shared/cases"];
 
 /// What determines the packed form: a program reads only what one of the same form has packed.
-const FORM: [&str; 15] = [
+const FORM: [&str; 17] = [
     "assets/slang.tsv",
     "src/facts/catalog.rs",
     "src/facts/catalog",
+    "src/facts/changes.rs",
     "src/facts/moves.rs",
     "src/facts/moves",
     "src/facts/phase.rs",
     "src/facts/product.rs",
     "src/facts/product",
+    "src/sources/cache.rs",
     "src/text/clean.rs",
     "src/text/dates.rs",
     "src/text/liquid",

@@ -2,6 +2,7 @@
 //! done outside ([`Effect`]), and [`Model::update`], which leads from one to the other.
 
 pub mod browse;
+pub mod changes;
 pub mod completing;
 mod copy;
 pub mod cursor;
@@ -28,6 +29,7 @@ pub mod watchlist;
 use chrono::NaiveDate;
 
 use self::browse::{Browse, Pane};
+use self::changes::ChangesScreen;
 use self::completing::Completed;
 pub use self::drawn::Drawn;
 pub use self::message::{Copied, Effect, Msg, Saved, Target};
@@ -70,6 +72,8 @@ pub struct Model {
     pub watchlist: WatchlistScreen,
     /// The radar screen.
     pub radar: Radar,
+    /// The changes screen.
+    pub changes: ChangesScreen,
     /// Newer data.
     pub updating: Updating,
     /// The open pop-up.
@@ -104,6 +108,7 @@ pub enum Notice {
 }
 
 const NO_PRODUCT: &str = "No product is selected.";
+const GONE: &str = "It is no longer in the data.";
 const NO_RELEASE: &str = "No release is selected.";
 
 /// Where keys go.
@@ -131,7 +136,7 @@ pub enum Place {
     Problems,
     /// The reasons for a sign.
     Why,
-    /// What the last update has changed.
+    /// The rows of the changes.
     Changes,
     /// The line that finds in the page.
     Find,
@@ -157,6 +162,7 @@ impl Model {
             watching: Watching::default(),
             watchlist: WatchlistScreen::default(),
             radar: Radar::default(),
+            changes: ChangesScreen::default(),
             updating: Updating::default(),
             popup: None,
             notice: None,
@@ -219,6 +225,7 @@ impl Model {
             | Msg::Complete(_)
             | Msg::Browse(_)
             | Msg::Watchlist(_)
+            | Msg::Changes(_)
             | Msg::Screen(_)
             | Msg::Watch
                 if self.popup.is_some() => {}
@@ -226,7 +233,8 @@ impl Model {
             Msg::Complete(way) => self.complete(way),
             Msg::Browse(msg) => self.notice = self.browse.update(msg),
             Msg::Watchlist(msg) => self.watchlist.update(msg),
-            Msg::Screen(screen) => self.go(screen),
+            Msg::Changes(msg) => self.changes.update(msg),
+            Msg::Screen(screen) => return self.go(screen),
             Msg::Day(travel) => self.travel(travel),
             Msg::Watch => return self.toggle_watched(),
             Msg::Open(target) => return self.open(self.address(target)),
@@ -236,7 +244,6 @@ impl Model {
             Msg::Help => self.toggle(About::Keys),
             Msg::Problems => self.toggle(About::Problems),
             Msg::Why => self.toggle_why(),
-            Msg::Changes => return Some(Effect::Changes),
             Msg::Update => return Some(self.toggle_update()),
             Msg::Progress(bytes) => self.progress(bytes),
             Msg::Links => self.toggle_links(),

@@ -1,4 +1,4 @@
-//! The command line: its arguments, and an answer for each command.
+//! The command line: parses arguments and runs commands.
 
 pub mod answer;
 pub mod arguments;

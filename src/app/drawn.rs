@@ -21,6 +21,8 @@ pub struct Drawn {
     pub radar: Option<usize>,
     /// Rows of the two panes of the watchlist.
     pub watchlist: Option<[usize; 2]>,
+    /// Rows of the changes.
+    pub changes: Option<usize>,
     /// The page laid out anew, with its width.
     pub laid_out: Option<(usize, Vec<Line>)>,
     /// Rows of the pop-up, and its lines.
@@ -47,6 +49,10 @@ impl Model {
         if let Some(height) = drawn.radar {
             let count = self.radar.lines();
             self.radar.rows.seen(count, height);
+        }
+        if let Some(height) = drawn.changes {
+            let count = self.changes.lines();
+            self.changes.rows.seen(count, height);
         }
         if let Some(heights) = drawn.watchlist {
             self.watchlist.drawn(heights);

@@ -15,6 +15,7 @@ impl Model {
             Screen::Browse => self.browse.place(),
             Screen::Radar => self.radar.focus.into(),
             Screen::Watchlist => self.watchlist.place(),
+            Screen::Changes => self.changes.place(),
         }
     }
 
@@ -28,6 +29,7 @@ impl Model {
             Screen::Browse => {}
             Screen::Radar => self.settle_radar(),
             Screen::Watchlist => self.settle_watchlist(),
+            Screen::Changes => self.settle_changes(),
         }
     }
 
@@ -37,6 +39,7 @@ impl Model {
             Screen::Browse => self.browse.is_unseen(),
             Screen::Radar => self.radar.rows.is_unseen(),
             Screen::Watchlist => self.watchlist.is_unseen(),
+            Screen::Changes => self.changes.rows.is_unseen(),
         }
     }
 
@@ -46,6 +49,7 @@ impl Model {
             (None, Screen::Browse) => self.browse.step(self.browse.focus, step),
             (None, Screen::Radar) => self.radar.step(step),
             (None, Screen::Watchlist) => self.watchlist.step(step),
+            (None, Screen::Changes) => self.changes.step(step),
         }
     }
 
@@ -55,6 +59,7 @@ impl Model {
             (None, Screen::Browse) => self.browse.deeper(),
             (None, Screen::Radar) => self.radar_deeper(),
             (None, Screen::Watchlist) => self.watchlist_deeper(),
+            (None, Screen::Changes) => self.changes_deeper(),
         }
         None
     }
@@ -65,6 +70,7 @@ impl Model {
             (None, Screen::Browse) => self.browse_back(),
             (None, Screen::Radar) => self.radar_back(),
             (None, Screen::Watchlist) => self.watchlist_back(),
+            (None, Screen::Changes) => self.changes_back(),
         }
     }
 
@@ -94,6 +100,7 @@ impl Model {
             Screen::Browse => self.browse.focus = Pane::Search,
             Screen::Radar => self.radar.focus = Focus::Search,
             Screen::Watchlist => self.watchlist.ends.focus = Focus::Search,
+            Screen::Changes => self.changes.focus = Focus::Search,
         }
     }
 
@@ -103,12 +110,15 @@ impl Model {
             Screen::Browse => self.browse.go(way),
             Screen::Radar => self.radar.focus = Focus::Rows,
             Screen::Watchlist => self.watchlist.ends.focus = Focus::Rows,
+            Screen::Changes => self.changes.focus = Focus::Rows,
         }
     }
 
-    pub(super) fn go(&mut self, screen: Screen) {
+    pub(super) fn go(&mut self, screen: Screen) -> Option<Effect> {
         (self.screen, self.came_from) = (screen, None);
         (self.radar.focus, self.watchlist.ends.focus) = (Focus::Rows, Focus::Rows);
+        self.changes.focus = Focus::Rows;
+        self.missing()
     }
 
     fn browse_back(&mut self) {
@@ -131,8 +141,14 @@ impl Model {
 
     /// Shows a release in Browse; one step back leads here again.
     pub(super) fn visit(&mut self, product: usize, release: usize) {
-        self.show_product(product);
+        self.visit_product(product);
         self.browse.go_to(release);
+    }
+
+    /// Shows a product in Browse with its releases focused; one step back leads here again.
+    pub(super) fn visit_product(&mut self, product: usize) {
+        self.show_product(product);
+        self.browse.focus_on(Pane::Releases);
         self.came_from = Some(self.screen);
         self.screen = Screen::Browse;
     }

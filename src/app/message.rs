@@ -5,7 +5,7 @@ use super::line_edit::Edit;
 use super::pointer::Point;
 use super::screen::Screen;
 use super::travel::Travel;
-use super::{browse, watchlist};
+use super::{browse, changes, watchlist};
 use crate::mine::watchlist::{Change, Watchlist};
 
 /// What can happen.
@@ -28,6 +28,8 @@ pub enum Msg {
     Browse(browse::Msg),
     /// Only for the watchlist screen.
     Watchlist(watchlist::Msg),
+    /// Only for the changes screen.
+    Changes(changes::Msg),
     /// Go to another screen.
     Screen(Screen),
     /// Look at another day.
@@ -48,8 +50,6 @@ pub enum Msg {
     Problems,
     /// Open or close the reasons for the sign of the selected release.
     Why,
-    /// Open or close the list of what the last update has changed.
-    Changes,
     /// Update the data, or end the update that is under way.
     Update,
     /// So many bytes of an update have come.
@@ -140,7 +140,7 @@ pub enum Effect {
     Update,
     /// End the update that is under way.
     CancelUpdate,
-    /// Read what the last update has changed, and show it.
+    /// Read what the last update has changed, for [`super::Model::show_changes`].
     Changes,
     /// Write these changes to the watchlist.
     Watch(Vec<Change>),

@@ -1,7 +1,7 @@
 //! What is selected on the current screen: the product and the release that keys act on.
 
 use super::screen::Screen;
-use super::{Model, NO_PRODUCT, NO_RELEASE, Target};
+use super::{GONE, Model, NO_PRODUCT, NO_RELEASE, Target};
 use crate::facts::page;
 use crate::facts::product::{Product, Release};
 use crate::facts::wording;
@@ -33,6 +33,17 @@ impl Model {
                 self.picked_in_rows(event.map(|event| (event.product, event.release)))
             }
             Screen::Watchlist => self.picked_in_rows(self.watchlist.selected()),
+            Screen::Changes => {
+                let entry = self.changes.selected().ok_or(NO_PRODUCT)?;
+                let (index, release) = self.changed(entry).ok_or(GONE)?;
+                let product = self.catalog.product(index).ok_or(GONE)?;
+                let release = release.and_then(|number| product.releases.get(number));
+                Ok(Picked {
+                    index,
+                    product,
+                    release,
+                })
+            }
         }
     }
 

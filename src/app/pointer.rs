@@ -44,7 +44,7 @@ pub enum Spot {
     Tab(Screen),
     /// The search line.
     Search,
-    /// The list of end dates.
+    /// The list of end dates, or of changes.
     Ends,
     /// A line among them.
     Event(usize),

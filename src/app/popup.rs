@@ -31,8 +31,6 @@ pub enum About {
     Problems,
     /// The reasons for the sign of the selected release.
     Why,
-    /// What the last update has changed.
-    Changes,
     /// The links of the page.
     Links(Links),
     /// All actions by name.
@@ -54,7 +52,6 @@ impl Popup {
             About::Keys => Place::Help,
             About::Problems => Place::Problems,
             About::Why => Place::Why,
-            About::Changes => Place::Changes,
             About::Links(_) => Place::Links,
             About::Palette(_) => Place::Palette,
             About::Filters(_) => Place::Filters,
@@ -65,12 +62,9 @@ impl Popup {
     pub(super) fn beneath(self) -> Option<Self> {
         match self.about {
             About::Palette(palette) => palette.beneath.map(|popup| *popup),
-            About::Keys
-            | About::Problems
-            | About::Why
-            | About::Changes
-            | About::Links(_)
-            | About::Filters(_) => None,
+            About::Keys | About::Problems | About::Why | About::Links(_) | About::Filters(_) => {
+                None
+            }
         }
     }
 
@@ -83,7 +77,7 @@ impl Popup {
                 let count = menu.count();
                 Some((&mut menu.cursor, count))
             }
-            About::Keys | About::Problems | About::Why | About::Changes => None,
+            About::Keys | About::Problems | About::Why => None,
         }
     }
 
@@ -92,7 +86,7 @@ impl Popup {
             About::Links(links) => links.cursor.is_unseen(),
             About::Palette(palette) => palette.cursor.is_unseen(),
             About::Filters(menu) => menu.cursor.is_unseen(),
-            About::Keys | About::Problems | About::Why | About::Changes => self.scroll.is_unseen(),
+            About::Keys | About::Problems | About::Why => self.scroll.is_unseen(),
         }
     }
 
@@ -127,7 +121,7 @@ impl Popup {
             About::Links(links) => return links.edit(edit),
             About::Palette(palette) => palette.edit(edit),
             About::Filters(menu) => menu.edit(edit),
-            About::Keys | About::Problems | About::Why | About::Changes => {}
+            About::Keys | About::Problems | About::Why => {}
         }
         false
     }
@@ -179,7 +173,7 @@ impl Model {
             About::Links(_) => return self.follow_selected(),
             About::Palette(_) => return self.run_selected(),
             About::Filters(_) => self.toggle_filter(),
-            About::Keys | About::Problems | About::Why | About::Changes => {}
+            About::Keys | About::Problems | About::Why => {}
         }
         None
     }

@@ -12,11 +12,13 @@ pub enum Screen {
     Radar,
     /// The watched releases.
     Watchlist,
+    /// What the last update has changed.
+    Changes,
 }
 
 impl Screen {
     /// Every screen, in the order of the tabs.
-    pub const ALL: [Self; 3] = [Self::Browse, Self::Radar, Self::Watchlist];
+    pub const ALL: [Self; 4] = [Self::Browse, Self::Radar, Self::Watchlist, Self::Changes];
 
     /// Its name.
     pub fn title(self) -> &'static str {
@@ -24,6 +26,7 @@ impl Screen {
             Self::Browse => "Browse",
             Self::Radar => "Radar",
             Self::Watchlist => "Watchlist",
+            Self::Changes => "Changes",
         }
     }
 

@@ -1,8 +1,9 @@
 //! Newer data in place of those that are shown, and what they have changed.
 
-use super::{About, Effect, Model, Place};
+use super::screen::Screen;
+use super::{Effect, Model, Place};
 use crate::facts::catalog::Catalog;
-use crate::facts::changes::{Change, Counts};
+use crate::facts::changes::{Changed, Counts};
 use crate::find::listing::Lister;
 
 /// The state of updates.
@@ -12,8 +13,6 @@ pub struct Updating {
     pub is_running: bool,
     /// The data are old when they are older than so many days; `None` where they cannot be updated.
     pub remind: Option<u32>,
-    /// What the last update has changed, the worst first.
-    pub changes: Vec<Change>,
 }
 
 impl Model {
@@ -37,6 +36,12 @@ impl Model {
         }
     }
 
+    /// What has to be read for the current screen: the changes, unless they are known.
+    pub fn missing(&self) -> Option<Effect> {
+        let is_missing = self.screen == Screen::Changes && self.changes.changed.is_none();
+        is_missing.then_some(Effect::Changes)
+    }
+
     /// The update has come to its end; what there is to say of it.
     pub fn updated(&mut self, words: Result<String, String>) {
         self.updating.is_running = false;
@@ -47,7 +52,7 @@ impl Model {
     }
 
     /// Shows other data. Query and selection stay, as far as the data have them, and so does the day.
-    pub fn renew(&mut self, catalog: Catalog, changes: Vec<Change>) {
+    pub fn renew(&mut self, catalog: Catalog, changed: Changed) {
         let (session, list) = (self.session(), self.watching.list().clone());
         let is_searching = self.place() == Place::Search;
         self.catalog = catalog;
@@ -61,37 +66,9 @@ impl Model {
         if is_searching {
             self.search();
         }
-        let counts = Counts::of(&changes);
-        self.updating.changes = changes;
+        let counts = Counts::of(&changed.changes);
+        self.show_changes(Some(changed));
         self.updated(Ok(format!("Updated: {counts}.")));
-    }
-
-    /// Shows what the last update has changed, watched items first.
-    pub fn show_changes(&mut self, changes: Vec<Change>) {
-        self.updating.changes = changes;
-        self.toggle(About::Changes);
-    }
-
-    /// The changes of the last update, and whether each is of something that is watched; those first.
-    pub fn changes(&self) -> Vec<(bool, &Change)> {
-        let watched = self.watching.watched();
-        let is_watched = |change: &Change| {
-            let index = self
-                .catalog
-                .cards()
-                .iter()
-                .position(|card| card.id == change.product);
-            let share = index.and_then(|index| watched.share(index));
-            share.is_some_and(|share| {
-                let release = change.release.as_deref();
-                share.is_whole() || release.is_some_and(|release| share.names(release))
-            })
-        };
-        let changes = self.updating.changes.iter();
-        let changes = changes.map(|change| (is_watched(change), change));
-        let (mut first, rest): (Vec<_>, Vec<_>) = changes.partition(|(watched, _)| *watched);
-        first.extend(rest);
-        first
     }
 }
 
@@ -101,7 +78,7 @@ mod tests {
 
     use crate::app::{Effect, Model, Msg, Notice};
     use crate::facts::catalog::Catalog;
-    use crate::facts::changes::between;
+    use crate::facts::changes::Changed;
     use crate::facts::product;
 
     fn catalog(ids: &[&str], end: &str) -> Catalog {
@@ -125,12 +102,13 @@ mod tests {
         let mut model = model();
         model.search_for("bee");
         let newer = catalog(&["ant", "asp", "bee"], "2026-12-01");
-        let changes = between(&model.catalog, &newer);
-        model.renew(newer, changes);
+        let changed = Changed::between(&model.catalog, &newer);
+        model.renew(newer, changed);
         let shown = model.browse.shown.as_ref().unwrap().index;
         assert_eq!(model.catalog.cards()[shown].id, "bee");
         assert_eq!(model.browse.query.text(), "bee");
-        assert_eq!(model.changes().len(), 4);
+        let changed = model.changes.changed.as_ref().unwrap();
+        assert_eq!(changed.changes.len(), 4);
         let words = "Updated: 2 ends changed, 1 product new, 1 product gone.";
         assert_eq!(model.notice, Some(Notice::Done(words.to_owned())));
     }

@@ -86,7 +86,7 @@ impl Model {
         let release = match self.screen {
             Screen::Browse if self.browse.focus == Pane::Releases => Some(picked.release()?),
             Screen::Browse => None,
-            Screen::Radar => picked.release,
+            Screen::Radar | Screen::Changes => picked.release,
             // A release is listed by its own entry, or because the whole product is watched.
             Screen::Watchlist => {
                 let share = self.watching.watched().share(index);

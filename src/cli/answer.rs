@@ -1,4 +1,4 @@
-//! A command, answered on a writer. Where there is no answer, a sentence says so.
+//! Runs a command and writes its answer; where there is none, the outcome says why.
 
 mod settings;
 pub mod update;
@@ -29,31 +29,31 @@ use crate::mine::watchlist::{Watched, Watchlist, state};
 use crate::sources::source;
 use crate::text::clean;
 
-/// What there was to say, beside what was written.
+/// The result of a command, apart from the text it has written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Outcome {
-    /// Everything has been answered.
+    /// Everything asked for was found.
     Answered,
-    /// Everything has been answered, and a version asked for is past its end of life.
+    /// Everything was found, and a requested version is past its end of life.
     Ended,
-    /// Everything has been answered, and of the releases that a version matches only some are supported.
+    /// Everything was found, but a requested version matches both supported and ended releases.
     Mixed,
-    /// What is nearest has been answered: why.
+    /// Nothing matches exactly, so the nearest matches were printed; the reason.
     Guessed(String),
-    /// There is no answer, or not the one that was hoped for: why, in a line for each reason.
+    /// There is no complete answer; the reasons, one a line.
     Refused(String),
-    /// The question is not understood: what is wrong, and what would be right.
+    /// The question is invalid; what is wrong with it and what is valid.
     Misunderstood(String),
 }
 
-/// What an answer is made from, and for whom.
+/// What an answer depends on besides the question.
 #[derive(Clone, Copy)]
 pub struct Context<'a> {
     /// The products.
     pub catalog: &'a Catalog,
-    /// What the reader sees the answer on.
+    /// How and where the answer is displayed.
     pub look: Look<'a>,
-    /// The day looked at.
+    /// The day that statuses are computed for.
     pub day: NaiveDate,
 }
 
@@ -70,8 +70,7 @@ impl Context<'_> {
     }
 }
 
-/// Why a question about products and releases has no answer, a line for each name that is not found and
-/// each version that no release matches; `None` where there are none of these.
+/// The unknown names and the versions without a matching release, one a line; `None` if there are none.
 fn refused(chosen: &Chosen<'_>) -> Option<Outcome> {
     let unknown = chosen.unknown.iter().map(ToString::to_string);
     let verdicts = chosen.choices.iter().flat_map(|choice| &choice.verdicts);
@@ -80,11 +79,11 @@ fn refused(chosen: &Chosen<'_>) -> Option<Outcome> {
     (!lines.is_empty()).then(|| Outcome::Refused(lines.join("\n")))
 }
 
-/// Answers a question from a catalog, and, where it is about that, from the watchlist.
+/// Answers a question about the catalog. `watched` reads the watchlist, if the question needs it.
 ///
 /// # Errors
 ///
-/// Fails where the output does, or where the watchlist is wanted and cannot be had.
+/// Fails if the output cannot be written, or if the watchlist is needed and cannot be read.
 pub fn ask(
     out: &mut dyn Write,
     context: Context<'_>,
@@ -123,11 +122,12 @@ pub fn ask(
     }
 }
 
-/// Answers what the lines of a text name, a row for each, and says how many name nothing.
+/// Judges each line of a text, such as the output of `dpkg -l`. The number returned counts the lines that
+/// name no product.
 ///
 /// # Errors
 ///
-/// Fails where the output does.
+/// Fails if the output cannot be written.
 pub fn lines(
     out: &mut dyn Write,
     context: Context<'_>,
@@ -144,8 +144,8 @@ pub fn lines(
     Ok((outcome, others))
 }
 
-/// The worst of the verdicts, as [`SEVERAL`](crate::cli::codes::SEVERAL) says. Extended support does not count, because it is
-/// usually paid.
+/// The outcome by the precedence that [`SEVERAL`](crate::cli::codes::SEVERAL) states. Extended support
+/// counts as ended, because it is usually paid.
 fn judged(chosen: &Chosen<'_>) -> Outcome {
     if !chosen.unknown.is_empty()
         && let Some(refused) = refused(chosen)
@@ -155,7 +155,7 @@ fn judged(chosen: &Chosen<'_>) -> Outcome {
     worst(|| chosen.choices.iter().flat_map(|choice| &choice.verdicts))
 }
 
-/// The worst of some verdicts.
+/// The worst status of several verdicts.
 fn worst<'a, 'v: 'a, I: Iterator<Item = &'a Verdict<'v>>>(verdicts: impl Fn() -> I) -> Outcome {
     let is_ended = |status| matches!(status, Status::Same(Health::Ended | Health::Extended));
     let is_supported = |status| matches!(status, Status::Same(health) if health.is_supported());
@@ -217,7 +217,7 @@ fn radar(
         window,
         days: context.days(),
     };
-    // Of no product there is nothing to read; a program is told that there is nothing.
+    // Without any product there is no table to read; JSON and records are written even when empty.
     let is_read = matches!(asked.format, Format::Text | Format::Markdown);
     if !(is_read && products == 0) {
         radar.write(out, asked.format, look)?;
@@ -228,8 +228,7 @@ fn radar(
     Ok(outcome(listing))
 }
 
-/// How many of the products are asked for, and all their ends; those of what is watched of them where there
-/// is a watchlist.
+/// The number of products and all their ends. With a watchlist, only watched products and releases count.
 fn listed(
     catalog: &Catalog,
     products: &[usize],
@@ -248,7 +247,7 @@ fn listed(
     (shares.count(), events.collect())
 }
 
-/// The products that a query asks for, or what is wrong with its filters.
+/// The products that match a query, or why the query is invalid.
 enum Answered {
     Listing(Listing),
     Misunderstood(String),
@@ -282,7 +281,7 @@ fn products(
     Ok(Answered::Listing(lister.list(catalog, &wanted)))
 }
 
-/// That no product matches is no answer.
+/// A query without any match counts as refused.
 fn outcome(listing: &Listing) -> Outcome {
     if listing.hits.is_empty() {
         Outcome::Refused("no product matches; `eolens list` names all products".to_owned())
@@ -327,11 +326,11 @@ fn export(
     Ok(Outcome::Answered)
 }
 
-/// Checks a product file, or those of a folder: a line for each finding.
+/// Checks a product file, or every file of a folder, and prints one line per finding.
 ///
 /// # Errors
 ///
-/// Fails where the folder cannot be read or the output fails.
+/// Fails if the folder cannot be read or the output cannot be written.
 pub fn lint(out: &mut dyn Write, path: &Path, day: NaiveDate) -> Result<Outcome> {
     let files = if path.is_dir() {
         source::product_files(path)?

@@ -1,4 +1,4 @@
-//! The command line as clap sees it.
+//! The command line, as clap parses it.
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -56,8 +56,8 @@ pub struct Cli {
     pub command: Option<Command>,
 }
 
-/// The arguments as clap is to see them: a negated filter, `-is:ended`, is no flag, and a blank before
-/// it, which the query does not mind, says so.
+/// The arguments as clap should read them. A negated filter such as `-is:ended` would look like a flag, so
+/// it gets a leading space, which a query ignores.
 pub fn arguments(typed: impl Iterator<Item = OsString>) -> impl Iterator<Item = OsString> {
     typed.map(|argument| match argument.to_str() {
         Some(text) if is_negated_filter(text) => format!(" {text}").into(),
@@ -65,8 +65,7 @@ pub fn arguments(typed: impl Iterator<Item = OsString>) -> impl Iterator<Item = 
     })
 }
 
-/// What is wrong with the arguments, as clap says it, without anything that a terminal would obey: its
-/// sentences repeat the arguments as they are.
+/// clap's error message without control characters: it repeats the arguments verbatim.
 pub fn explained(mut error: clap::Error) -> String {
     let context = error.context().map(|(kind, value)| (kind, value.clone()));
     for (kind, value) in context.collect::<Vec<_>>() {
@@ -97,7 +96,7 @@ fn day(text: &str) -> Result<NaiveDate, &'static str> {
     dates::parse(text).ok_or("write a day that exists as YYYY-MM-DD")
 }
 
-/// The longest span: a hundred years.
+/// The longest span in days: about a hundred years.
 const LONGEST: u32 = 36_500;
 
 fn span(text: &str) -> Result<u32, &'static str> {
@@ -269,7 +268,7 @@ pub struct Lines {
 }
 
 impl Lines {
-    /// Whether it is for programs.
+    /// Whether the answer is JSON.
     pub fn is_json(&self) -> bool {
         self.json || self.format == LinesFormat::Json
     }
@@ -300,7 +299,7 @@ pub enum SortBy {
 }
 
 impl List {
-    /// The order that is asked for.
+    /// The requested sort order.
     pub fn order(&self) -> Sort {
         Sort {
             by: match self.sort {
@@ -333,7 +332,7 @@ pub struct Show {
 }
 
 impl Show {
-    /// Whether the lines of the standard input are asked for.
+    /// Whether the products are to be read from stdin.
     pub fn is_of_lines(&self) -> bool {
         matches!(self.names.as_slice(), [name] if name == "-")
     }

@@ -1,17 +1,17 @@
-//! The exit codes: what each means, in the words that help, manual page and README share.
+//! The exit codes and their meaning, in the words that help, manual page and README share.
 
-/// Everything asked for has been answered, and every version is supported.
+/// Everything asked for was found, and every version is supported.
 pub const ANSWERED: u8 = 0;
 /// There is no answer, or a check has findings.
 pub const NO_ANSWER: u8 = 1;
-/// The program could not start on the question.
+/// The command could not be carried out.
 pub const FAILED: u8 = 2;
-/// A version has reached the end of its life.
+/// A version is past its end of life.
 pub const ENDED: u8 = 3;
-/// A version matches releases of which only some are supported.
+/// A version matches both supported and ended releases.
 pub const MIXED: u8 = 4;
 
-/// What each code means.
+/// Every code with its meaning.
 pub const CODES: [(u8, &str); 5] = [
     (ANSWERED, "answered; every version asked for is supported"),
     (
@@ -33,11 +33,11 @@ pub const CODES: [(u8, &str); 5] = [
     ),
 ];
 
-/// Which code several versions give.
+/// The precedence of codes for several versions.
 pub const SEVERAL: &str = "For several versions, the first of these that applies to any of them: 1 for a name \
                            that is not found, 3, 4, 1, 0.";
 
-/// All of it, a code a line.
+/// All codes with their meaning, one a line.
 pub fn help() -> String {
     let codes = CODES.map(|(code, words)| format!("  {code}  {words}"));
     format!("Exit codes:\n{}\n{SEVERAL}", codes.join("\n"))

@@ -1,5 +1,5 @@
-//! What endoflife.date's validator insists on, and what this program cannot read: each finding at
-//! its place in the file. Text in, findings out; no file is touched.
+//! Checks a product file against endoflife.date's validator and this program's parser. It does no I/O: text
+//! in, findings out.
 
 mod found;
 mod product_rules;
@@ -15,18 +15,18 @@ use crate::facts::product::{self, Fault, Parsed, text};
 use crate::facts::viewpoint::Viewpoint;
 use crate::text::yaml::{self, Misfit, Place, Repeated, Tree, Value};
 
-/// Something in a product file that endoflife.date would refuse.
+/// A place in a product file that endoflife.date would reject.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
-    /// The file's name.
+    /// The name of the file.
     pub file: String,
     /// Line, from 1.
     pub line: usize,
     /// Column in characters, from 1.
     pub column: usize,
-    /// The rule that is broken.
+    /// The violated rule.
     pub rule: Rule,
-    /// What is wrong and what would be right, as a sentence.
+    /// What is wrong and what is valid, as a sentence.
     pub message: String,
 }
 
@@ -37,30 +37,30 @@ impl fmt::Display for Finding {
     }
 }
 
-/// A rule for product files. Its text is its short name, such as `release-order`.
+/// A rule for product files. It displays as its short name, such as `release-order`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Rule {
-    /// The file can be read at all.
+    /// The file can be parsed.
     Unreadable,
-    /// A key stands once in its map.
+    /// A key occurs only once in its map.
     DuplicateKey,
-    /// Keys bear the names of today's schema.
+    /// Keys have the names of the current schema.
     OldKey,
-    /// A release has the standard keys and the product's own fields, no others.
+    /// A release has only the standard keys and the product's own fields.
     UndeclaredKey,
-    /// A template of a label or a link can be rendered.
+    /// Templates of labels and links can be rendered.
     Template,
     /// Titles, labels, commands and code names are text.
     NotText,
-    /// Links are http or https.
+    /// Links use http or https.
     Url,
-    /// The permalink is `/` and lower-case letters, digits and hyphens.
+    /// The permalink consists of `/` and lowercase letters, digits and hyphens.
     Permalink,
-    /// Alternate addresses are like permalinks; they may have underscores.
+    /// Alternate URLs look like permalinks, but may contain underscores.
     AlternateUrls,
-    /// Tags are lower-case words with one space between.
+    /// Tags are lowercase words separated by single spaces.
     Tags,
-    /// The category is one of the nine.
+    /// The category is one of the nine that the site has.
     Category,
     /// A `…Column` key is true, false or a label.
     Column,
@@ -72,31 +72,31 @@ pub enum Rule {
     Auto,
     /// A custom field has a name, a label and a known place.
     CustomField,
-    /// A custom value is text or a day.
+    /// A custom value is text or a date.
     CustomValue,
-    /// A release's name is text in lower case, without spaces.
+    /// A release's name is lowercase text without spaces.
     ReleaseCycle,
-    /// A release's name is its own.
+    /// No two releases have the same name.
     DuplicateRelease,
-    /// Every release has a day of release, at most a week ahead.
+    /// Every release has a release date, at most a week ahead.
     ReleaseDate,
     /// Newer releases come first.
     ReleaseOrder,
-    /// The phases of a release end one after the other.
+    /// The phases of a release end in order.
     DateOrder,
-    /// Long-term support is a day, true or false.
+    /// Long-term support is a date, true or false.
     Lts,
-    /// Every release says when active support ends, if the product has that column.
+    /// Every release states the end of active support, if the product has that column.
     Eoas,
-    /// Every release says when security support ends.
+    /// Every release states the end of security support.
     Eol,
-    /// The end of extended support is a day, true or false.
+    /// The end of extended support is a date, true or false.
     Eoes,
-    /// Every release says when production ends, if the product has that column.
+    /// Every release states the end of production, if the product has that column.
     Discontinued,
-    /// Every release has its latest version as text, if the product has that column.
+    /// Every release has its latest version, as text, if the product has that column.
     Latest,
-    /// The latest version's day is a day, at most a week ahead.
+    /// The date of the latest version is at most a week ahead.
     LatestReleaseDate,
 }
 
@@ -136,10 +136,10 @@ impl fmt::Display for Rule {
     }
 }
 
-/// Checks one product file. The findings are in the file's order; `file` is only repeated in them.
+/// Checks one product file. Findings come in the order of the file; `file` is only repeated in them.
 ///
-/// The rules are today's, whatever schema the file is in: a key of an older one is a finding that
-/// says what it is called today, and its value counts as if it were there.
+/// The current schema applies. An old key is reported with its current name, and its value is checked as if
+/// it stood under that name.
 pub fn lint(file: &str, bytes: &[u8], today: NaiveDate) -> Vec<Finding> {
     let mut found = Found::default();
     if let Ok(tree) = tree(bytes) {
@@ -147,7 +147,7 @@ pub fn lint(file: &str, bytes: &[u8], today: NaiveDate) -> Vec<Finding> {
             let message = format!("duplicate key `{key}`; keep one of the two");
             found.add(*at, Rule::DuplicateKey, message);
         }
-        // What is no map is no product, as its reader says.
+        // If the root is not a map, the parser below reports it.
         if tree.root.value() == Value::Map {
             product_rules::check(&tree.root, &mut found);
             release_rules::check(&tree.root, today, &mut found);
@@ -174,12 +174,13 @@ fn tree(bytes: &[u8]) -> Result<Tree, Misfit> {
     yaml::read(front)
 }
 
-/// What of the text behind the front matter cannot be rendered.
+/// The template error in the text after the front matter, if there is one.
 fn body_fault(file: &str, bytes: &[u8], parsed: &Parsed, today: NaiveDate) -> Option<Fault> {
     let (at, reason) = page::fault(&parsed.product, Viewpoint::with_defaults(today))?;
     let text = text::decode(bytes).ok()?;
     let (front, _) = text::split(&text).ok()?;
-    // Beside the front matter the two lines around it stand above the text.
+    // The position counts from the start of the text; before it come the front matter and its two
+    // delimiters.
     let line = at.line + front.matches('\n').count() + 2;
     Some(Fault::at(file, (Place { line, ..at }, reason)))
 }

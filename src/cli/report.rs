@@ -1,5 +1,4 @@
-//! Answers on the command line, one file for each format. Day, width and theme are passed, and so is the
-//! writer.
+//! The formats of answers on the command line, one file each.
 
 pub mod api;
 pub mod cells;
@@ -27,30 +26,30 @@ use crate::facts::viewpoint::{Preferences, Viewpoint};
 use crate::find::choice::Choice;
 use crate::settings::theme::{Glyphs, Theme};
 
-/// What an answer is read on.
+/// How and where an answer is displayed.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Look<'a> {
-    /// Columns of the terminal; `None` where the output is no terminal.
+    /// Width of the terminal in columns; `None` if the output is not a terminal.
     pub width: Option<usize>,
-    /// How things look; `None` for no escape sequence at all.
+    /// The theme; `None` for output without escape sequences.
     pub theme: Option<&'a Theme>,
-    /// Which signs are shown, in answers that people read.
+    /// The characters that answers for people may use.
     pub glyphs: Glyphs,
-    /// What is the reader's own in looking at the facts; nothing of it is in forms for programs.
+    /// The reader's preferences; formats for programs ignore them.
     pub preferences: Preferences,
 }
 
 /// The days that an answer depends on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Days {
-    /// The day looked at: every word follows it.
+    /// The day that statuses are computed for.
     pub looked_at: NaiveDate,
-    /// The day of the data; `None` where they name none. See [`crate::facts::catalog::Catalog::day`].
+    /// The day of the data; `None` if it is unknown. See [`crate::facts::catalog::Catalog::day`].
     pub of_data: Option<NaiveDate>,
 }
 
 impl Look<'_> {
-    /// How the reader looks at the facts on a day.
+    /// The reader's viewpoint on a day.
     pub fn viewpoint(self, day: NaiveDate) -> Viewpoint {
         let preferences = self.preferences;
         Viewpoint { day, preferences }
@@ -58,7 +57,7 @@ impl Look<'_> {
 }
 
 impl Days {
-    /// `as of 2026-08-22 · data of 2026-08-21`, as the reader writes days.
+    /// `as of 2026-08-22 · data of 2026-08-21`, with dates in the reader's style.
     pub fn words(&self, look: Look<'_>) -> String {
         let written = |day| look.preferences.dates.short().written(day);
         let of_data = self.of_data.map(written);
@@ -67,7 +66,7 @@ impl Days {
     }
 }
 
-/// The forms of an answer. The last four are for programs: they never fold, and keep every letter.
+/// The formats of an answer. The last four are for programs: they fold nothing and keep all characters.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
 pub enum Format {
     /// To be read
@@ -85,12 +84,12 @@ pub enum Format {
     Yaml,
 }
 
-/// The forms of products: those of every answer, and bars.
+/// The formats of products: the general ones and the timeline.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Form {
-    /// As other answers.
+    /// One of the general formats.
     As(Format),
-    /// Bars on a time axis, that of several products in common.
+    /// Bars on a time axis that all products share.
     Timeline,
 }
 
@@ -127,9 +126,9 @@ impl clap::ValueEnum for Form {
 /// How products are written.
 #[derive(Debug, Clone, Copy)]
 pub struct Shape {
-    /// The form.
+    /// The format.
     pub form: Form,
-    /// Old releases are unfolded, and every identifier is shown.
+    /// Whether old releases are unfolded and all identifiers are shown.
     pub is_whole: bool,
 }
 
@@ -137,7 +136,7 @@ pub struct Shape {
 ///
 /// # Errors
 ///
-/// Fails where the output does.
+/// Fails if the output cannot be written.
 pub fn show(
     out: &mut dyn Write,
     choices: &[Choice<'_>],
@@ -172,11 +171,11 @@ pub fn show(
     }
 }
 
-/// Writes an answer for people in the signs that they see.
+/// Writes an answer for people, with its characters replaced by ASCII where needed.
 ///
 /// # Errors
 ///
-/// Fails where the output does.
+/// Fails if the output cannot be written.
 pub fn readable(
     out: &mut dyn Write,
     look: Look<'_>,

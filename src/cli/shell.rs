@@ -1,4 +1,4 @@
-//! What a shell has of the command line: completion and the manual page.
+//! Shell completion and the manual page.
 
 mod manual;
 
@@ -13,15 +13,15 @@ pub use self::manual::manual;
 use crate::cli::arguments::Cli;
 use crate::facts::catalog::Catalog;
 
-/// Where the scripts that [`completions`] writes say that they ask for completion.
+/// The environment variable by which the scripts of [`completions`] ask for suggestions.
 pub const ASKS: &str = "EOLENS_COMPLETE";
 
-/// Writes the completion script of a shell. It asks the program itself, which knows its products and
-/// the user's themes.
+/// Writes the completion script of a shell. The script asks this program for suggestions, so that it knows
+/// products and the user's themes.
 ///
 /// # Errors
 ///
-/// Fails where the output does.
+/// Fails if the output cannot be written.
 pub fn completions(out: &mut dyn Write, shell: Shell) -> io::Result<()> {
     let shells = Shells::builtins();
     let Some(shell) = shells.completer(&shell.to_string()) else {
@@ -32,7 +32,7 @@ pub fn completions(out: &mut dyn Write, shell: Shell) -> io::Result<()> {
     out.write_all(&script)
 }
 
-/// The command line with the names of products and themes as its values.
+/// The command line, with the names of products and themes as possible values.
 pub fn command(catalog: &Catalog, themes: Vec<String>) -> Command {
     let cards = catalog.cards().iter();
     let products = cards.map(|card| PossibleValue::new(card.id.clone()).help(card.title.clone()));
@@ -74,7 +74,7 @@ mod tests {
         }
     }
 
-    /// What is suggested for the last word.
+    /// Suggestions for the last word of a line.
     fn suggested(line: &str) -> Vec<String> {
         let file = |id: &str| {
             let file = format!(

@@ -1,5 +1,5 @@
-//! What ends when, over many products: every published day on which a phase of a release ends, the
-//! nearest first, grouped by how far it is away. An end without a day has no place here.
+//! Upcoming and recent end dates over many products, the nearest first, grouped by how far away they are. An
+//! end without a date is not an event.
 
 pub mod row;
 
@@ -27,7 +27,7 @@ pub struct Event {
 }
 
 impl Event {
-    /// What the end is called in records.
+    /// The name of the phase in JSON, CSV and calendars.
     pub fn name(&self) -> &'static str {
         match self.phase {
             Phase::ActiveSupport => "active-support",
@@ -37,14 +37,14 @@ impl Event {
         }
     }
 
-    /// Whether both are the same end, perhaps seen from different days.
+    /// Whether both are the same end, whatever day they are seen from.
     pub fn is_same(&self, other: &Self) -> bool {
         let key = |event: &Self| (event.product, event.release, event.phase);
         key(self) == key(other)
     }
 }
 
-/// All ends of a product's releases that have a day, seen from a day.
+/// All dated ends of a product's releases, as seen from a day.
 ///
 /// As in endoflife.date's API, a phase counts where the product has a column for it, and the end of
 /// life always.
@@ -69,35 +69,34 @@ pub fn ends(catalog: &Catalog, product: usize, day: NaiveDate) -> impl Iterator<
     })
 }
 
-/// How far an agenda reaches.
+/// The days that an agenda covers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Window {
     /// Days ahead, the last one included.
     pub ahead: i64,
-    /// Days back, for what has ended; 0 for none.
+    /// Days back, for ends that have passed; 0 for none.
     pub back: i64,
 }
 
-/// A year ahead, and what ended lately.
+/// A year ahead, and recent ends.
 pub const YEAR: Window = Window {
     ahead: 365,
     back: 90,
 };
 
-/// Ends of many products, as far as a window reaches.
+/// The ends of many products within a window.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Agenda {
-    /// What is to come, the nearest first; behind it what has ended, the latest first. On the same day
-    /// the order is that in which they were given.
+    /// Upcoming ends, the nearest first; then past ends, the latest first. Ends of the same day keep the
+    /// order they were given in.
     pub events: Vec<Event>,
-    /// The events group by group, without groups of none.
+    /// The events by group; empty groups are left out.
     pub groups: Vec<Group>,
-    /// The months from the day looked at, that of the day and those that the window holds as a whole, each
-    /// with its count.
+    /// The month of the day looked at, and every following month that lies wholly within the window.
     pub months: Vec<Month>,
 }
 
-/// Events that are about as far away.
+/// Events that are about equally far away.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Group {
     /// Days from the day looked at.
@@ -111,7 +110,7 @@ pub struct Group {
 pub struct Month {
     /// Its first day.
     pub first: NaiveDate,
-    /// How much ends in it, as far as it is ahead and within the window.
+    /// How many upcoming ends of the window fall into it.
     pub count: usize,
 }
 
@@ -134,7 +133,7 @@ impl Group {
 }
 
 impl Agenda {
-    /// Sorts and groups those events that a window seen from a day holds.
+    /// Sorts and groups the events that lie within a window around a day.
     pub fn new(events: impl Iterator<Item = Event>, window: Window, day: NaiveDate) -> Self {
         let is_held = |event: &Event| (-window.back..=window.ahead).contains(&event.days);
         let mut events: Vec<Event> = events.filter(is_held).collect();
@@ -146,7 +145,7 @@ impl Agenda {
         }
     }
 
-    /// The number of the group that an event is in.
+    /// The number of the group that holds an event.
     pub fn group_of(&self, event: usize) -> Option<usize> {
         let mut groups = self.groups.iter();
         groups.position(|group| group.events.contains(&event))

@@ -1,5 +1,5 @@
 //! A product's cadence as its own dates show it: how often releases come, how long they are supported,
-//! and what is to be expected if that goes on. All of it is computed, nothing is announced.
+//! and what follows if that continues. All of it is computed; nothing is announced by the vendor.
 
 mod words;
 
@@ -11,36 +11,36 @@ use crate::facts::product::{End, Product, Release};
 use crate::facts::viewpoint::Viewpoint;
 use crate::text::version;
 
-/// So many of the latest releases or intervals are measured: what was long ago is no rhythm.
+/// How many of the latest releases or intervals are measured: a rhythm of long ago says nothing about today.
 const MOST: usize = 10;
-/// From fewer releases than this nothing is concluded.
+/// With fewer releases than this, nothing is concluded.
 const FEWEST: usize = 4;
 
-/// What the dates of a product carry on a day.
+/// What can be concluded from a product's dates on a day.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cadence {
-    /// How releases follow one another; `None` where they are few, or several lines run in parallel.
+    /// How often releases come; `None` where there are too few, or several lines run in parallel.
     pub rhythm: Option<Rhythm>,
-    /// The next release; `None` where the dates do not lead to one.
+    /// The next release; `None` where the dates do not suggest one.
     pub next_release: Option<Expected>,
     /// How long the phases last, for those with enough known ends.
     pub support: Vec<Support>,
-    /// The next end of life that is not published; `None` where the dates do not lead to one.
+    /// The next end of life without a published date; `None` where the dates do not suggest one.
     pub next_end: Option<NextEnd>,
 }
 
-/// How releases follow one another.
+/// How often releases come.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rhythm {
     /// Days between one release and the next, the oldest first.
     pub intervals: Vec<i64>,
     /// Their spread.
     pub spread: Spread,
-    /// Day of the newest release that is out.
+    /// The release date of the newest release that is out.
     pub last: NaiveDate,
 }
 
-/// How long a phase lasts, counted from the release.
+/// How long a phase lasts, from the release date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Support {
     /// The phase.
@@ -49,7 +49,7 @@ pub struct Support {
     pub spread: Spread,
 }
 
-/// Numbers of days: the middle one, and those that bound the middle half.
+/// The quartiles of a list of durations, in days.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Spread {
     /// How many there are.
@@ -62,7 +62,7 @@ pub struct Spread {
     pub upper: i64,
 }
 
-/// A day that is to be expected.
+/// An expected date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Expected {
     /// By the median.
@@ -73,17 +73,17 @@ pub struct Expected {
     pub latest: NaiveDate,
 }
 
-/// An end of life that is to be expected.
+/// An expected end of life.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NextEnd {
-    /// Number of the release among the product's own.
+    /// The release's number in the product.
     pub release: usize,
     /// When.
     pub expected: Expected,
 }
 
 impl Cadence {
-    /// Measures a product on a day; what is released later does not count yet.
+    /// Measures a product on a day, ignoring later releases.
     pub fn measure(product: &Product, on: Viewpoint) -> Self {
         let day = on.day;
         let out = released(product, day);
@@ -108,7 +108,7 @@ impl Cadence {
     }
 }
 
-/// A release that is out, its number and its day.
+/// A release that is out, with its number and release date.
 #[derive(Clone, Copy)]
 struct Dated<'a> {
     number: usize,
@@ -116,7 +116,7 @@ struct Dated<'a> {
     day: NaiveDate,
 }
 
-/// The releases with a day up to this one, the oldest first; those of one day in the file's order.
+/// The releases dated up to a day, the oldest first; those of the same day in the file's order.
 fn released(product: &Product, day: NaiveDate) -> Vec<Dated<'_>> {
     let releases = product.releases.iter().enumerate().rev();
     let dated = releases.filter_map(|(number, release)| {
@@ -132,14 +132,14 @@ fn released(product: &Product, day: NaiveDate) -> Vec<Dated<'_>> {
     dated
 }
 
-/// The last so many of a list.
+/// The last `count` items of a list.
 fn last<T>(all: &[T], count: usize) -> &[T] {
     all.get(all.len().saturating_sub(count)..).unwrap_or(all)
 }
 
 impl Rhythm {
-    /// `None` where releases do not follow one another: of ten steps one may lead to the same day or to
-    /// a lower version, more mean that several lines run in parallel.
+    /// `None` where several lines run in parallel: more than one step in ten leads to the same day or to a
+    /// lower version.
     fn of(out: &[Dated<'_>]) -> Option<Self> {
         let out = last(out, MOST + 1);
         let newest = out.last().filter(|_| out.len() >= FEWEST)?.day;
@@ -183,8 +183,8 @@ impl Support {
     }
 }
 
-/// The end of the oldest release whose security support goes on without a published end. `None` where
-/// the lengths differ too much, or where it has already outlived those that are known.
+/// The expected end of the oldest release that is supported without a published end date. `None` where the
+/// known durations differ too much, or where the release has already outlived them.
 fn next_end(support: &[Support], out: &[Dated<'_>], day: NaiveDate) -> Option<NextEnd> {
     let mut support = support.iter();
     let security = support.find(|support| support.phase == Phase::Security)?;
@@ -212,7 +212,7 @@ impl Spread {
         })
     }
 
-    /// Whether the middle half lies so close together that an expectation can be built on it.
+    /// Whether the middle half is narrow enough to base an expectation on.
     fn is_narrow(self) -> bool {
         self.lower > 0 && self.upper <= 2 * self.lower
     }

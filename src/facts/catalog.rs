@@ -1,4 +1,4 @@
-//! All products, every file that could not be read and why, and look-up by any name.
+//! All products, look-up by any name, and the files that could not be read, with the reason.
 //!
 //! Products are kept packed and decoded when they are looked at; only the cards, which the list and
 //! the search need, are decoded at the start.
@@ -26,7 +26,7 @@ pub use self::traits::{Thing, Traits};
 use crate::facts::moves::{self, Move};
 use crate::facts::product::{Columns, Dates, Fault, Identifier, Parsed, Product};
 
-/// What the list and the search need of a product.
+/// What the list and the search need to know about a product.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Card {
     /// See [`Product::id`].
@@ -39,7 +39,7 @@ pub struct Card {
     pub tags: Vec<String>,
     /// See [`Product::aliases`].
     pub aliases: Vec<String>,
-    /// What people call it although its file does not say so.
+    /// Names that people use although the product's file does not have them.
     pub slang: Vec<String>,
     /// The code names of its releases.
     pub codenames: Vec<String>,
@@ -68,12 +68,12 @@ pub struct Catalog {
 }
 
 impl Catalog {
-    /// A catalog of products that were read just now, with the faults found on the way. The
-    /// order is kept.
+    /// A catalog of products that have just been parsed, in the given order, with the faults found on the
+    /// way.
     ///
     /// # Errors
     ///
-    /// Fails where the products cannot be packed, which no product of a file does.
+    /// Fails if a product cannot be packed, which does not happen to one parsed from a file.
     pub fn new(
         files: impl IntoIterator<Item = Result<Parsed, Fault>>,
     ) -> Result<Self, postcard::Error> {
@@ -91,7 +91,7 @@ impl Catalog {
         Ok(Self::of(products, faults))
     }
 
-    /// The same of products that are packed already.
+    /// A catalog of products that are packed already.
     pub fn of(products: Vec<Packed>, faults: Vec<Fault>) -> Self {
         let (index, store) = pack::gather(products);
         Self {
@@ -104,18 +104,18 @@ impl Catalog {
     ///
     /// # Errors
     ///
-    /// Fails where the blob is not one.
+    /// Fails if the blob is malformed.
     pub fn unpack(blob: impl Into<Cow<'static, [u8]>>) -> Result<Self, postcard::Error> {
         let (index, store) = pack::open(blob.into())?;
         Ok(Self::opened(index, store))
     }
 
-    /// The catalog in a blob of which only the [`head()`] is at hand; its products are read when they are looked
-    /// at.
+    /// The catalog in a blob of which only the [`head()`] is in memory; products are read when they are
+    /// looked at.
     ///
     /// # Errors
     ///
-    /// Fails where the head is not one.
+    /// Fails if the head is malformed.
     pub fn unpack_head(head: Vec<u8>, read: Read) -> Result<Self, postcard::Error> {
         let (index, store) = pack::open_head(head, read)?;
         Ok(Self::opened(index, store))
@@ -157,23 +157,24 @@ impl Catalog {
         &self.by_title
     }
 
-    /// For every card its place in the order of titles.
+    /// The place of every card in the order of titles.
     pub fn places(&self) -> &[u32] {
         &self.places
     }
 
-    /// The texts by which a product is found, by its index in [`Self::cards`]; none where there is no
-    /// such index.
+    /// The texts by which a product is found, by its index in [`Self::cards`]; empty where there is no such
+    /// index.
     pub fn letters(&self, index: usize) -> Letters<'_> {
         self.store.letters(index).unwrap_or_default()
     }
 
-    /// For every card the letters that occur in its texts, see [`letters::mask`].
+    /// The letters that occur in the texts of every card, see [`letters::mask`].
     pub fn masks(&self) -> &[u64] {
         &self.masks
     }
 
-    /// For every card how many letters longer than another a name of it may be and still come first.
+    /// How prominent every product is: how many letters longer than another its name may be and still rank
+    /// first.
     pub fn prominence(&self) -> &[u8] {
         &self.prominence
     }
@@ -185,8 +186,8 @@ impl Catalog {
         product.get_or_init(|| self.whole(unpack())).as_deref()
     }
 
-    /// The days of a product's releases, in their order, by its index in [`Self::cards`]; empty where
-    /// there is no such index. Decoded apart from the product, for the list and for questions about all
+    /// The dates of a product's releases, in their order, by its index in [`Self::cards`]; empty where there
+    /// is no such index. Decoded without the rest of the product, for the list and for questions about all
     /// products.
     pub fn dates(&self, index: usize) -> &[Dates] {
         let Some((dates, packed)) = self.dates.get(index).zip(self.store.dates(index)) else {
@@ -197,41 +198,41 @@ impl Catalog {
     }
 
     /// The columns of a product's table, by its index in [`Self::cards`]; `None` where there is no such
-    /// index. For the same questions.
+    /// index. Decoded for questions about all products.
     pub fn columns(&self, index: usize) -> Option<&Columns> {
         self.part(&self.columns, Part::Columns, index)
     }
 
-    /// The names of a product in other systems, by its index in [`Self::cards`]; empty where there is
-    /// no such index. For the same questions.
+    /// The names of a product in other systems, by its index in [`Self::cards`]; empty where there is no such
+    /// index. Decoded for questions about all products.
     pub fn identifiers(&self, index: usize) -> &[Identifier] {
         self.part(&self.identifiers, Part::Identifiers, index)
             .map_or(&[], AsRef::as_ref)
     }
 
-    /// What a product has, by its index in [`Self::cards`]; `None` where there is no such index.
+    /// The traits of a product, by its index in [`Self::cards`]; `None` where there is no such index.
     pub fn traits(&self, index: usize) -> Option<&Traits> {
         self.part(&self.traits, Part::Traits, index)
     }
 
-    /// Names and labels of a product's releases that begin with a letter and hold a word of four that
-    /// is not in its title: those of devices, say, but no versions. By its index in [`Self::cards`];
-    /// empty where there is no such index.
+    /// Names and labels of a product's releases that consist of words, as those of devices do, rather than
+    /// versions: they begin with a letter and have a word of four letters that is not in the title. By the
+    /// product's index in [`Self::cards`]; empty where there is no such index.
     pub fn called(&self, index: usize) -> &[String] {
         self.part(&self.called, Part::Called, index)
             .map_or(&[], AsRef::as_ref)
     }
 
-    /// How the ends of a product's releases have moved, by its index in [`Self::cards`]: in the order of the
-    /// releases, of each phase the oldest first. Empty where there is no such index, and where nothing is
-    /// known.
+    /// How the end dates of a product's releases have moved in the data, by its index in [`Self::cards`]: by
+    /// release, then by phase, the oldest move first. Empty where there is no such index, and where no moves
+    /// are known.
     pub fn moves(&self, index: usize) -> Vec<Move> {
         self.part(&self.moves, Part::Moves, index)
             .filter(|packed| !packed.is_empty())
             .map_or_else(Vec::new, |packed| moves::unpack(packed, self.dates(index)))
     }
 
-    /// What a part of all products, which is decoded when it is first asked for, says of one.
+    /// One product's entry in a part that is decoded for all products on first use.
     fn part<'a, T: DeserializeOwned>(
         &self,
         parts: &'a OnceCell<Vec<T>>,
@@ -242,23 +243,23 @@ impl Catalog {
         parts.get_or_init(decode).get(index)
     }
 
-    /// What was decoded. That nothing was is a mistake in this program, unless the bytes have been
-    /// damaged since its index was read.
+    /// What was decoded. `None` is a bug, unless the bytes come from a file that was damaged after its index
+    /// was read.
     fn whole<T>(&self, decoded: Option<T>) -> Option<T> {
         let is_mistake = decoded.is_none() && !self.store.may_be_damaged();
         debug_assert!(!is_mistake, "what was packed can be unpacked");
         decoded
     }
 
-    /// What products are called. Collected when a name is looked up that is no id.
+    /// The names of all products. Collected when a name is first looked up that is not an id.
     pub fn names(&self) -> &Names {
         self.names.get_or_init(|| Names::new(&self.cards))
     }
 
-    /// The index in [`Self::cards`] of the product with this id, alias or title, or that people call so,
-    /// however it is written; see [`Names::find`].
+    /// The index in [`Self::cards`] of the product with this id, alias, title or nickname; see
+    /// [`Names::find`] for how names are compared.
     pub fn find(&self, name: &str) -> Option<usize> {
-        // Nearly all are ids, which are found without collecting all names.
+        // Nearly all names are ids, which need no index of names.
         let by_id = self.cards.iter().position(|card| card.id == name);
         by_id.or_else(|| Some(self.names().find(name)?.0))
     }
@@ -268,22 +269,22 @@ impl Catalog {
         &self.faults
     }
 
-    /// Tells of more that could not be read.
+    /// Adds more faults.
     pub fn add_faults(&mut self, faults: impl IntoIterator<Item = Fault>) {
         self.faults.extend(faults);
     }
 
-    /// Whose the texts are, and of which day.
+    /// Who wrote the texts, and on what day.
     pub fn provenance(&self) -> &Provenance {
         &self.provenance
     }
 
-    /// Says whose the texts are.
+    /// Sets who wrote the texts.
     pub fn set_provenance(&mut self, provenance: Provenance) {
         self.provenance = provenance;
     }
 
-    /// What is known of a product beside its file, by its index in [`Self::cards`].
+    /// What is known about a product beyond its file, by its index in [`Self::cards`].
     pub fn beside(&self, index: usize) -> Beside {
         let id = self.cards.get(index).map(|card| card.id.as_str());
         Beside {
@@ -292,14 +293,14 @@ impl Catalog {
         }
     }
 
-    /// The youngest day on which, by the data, a version came out or a product was added: so far
-    /// they have been kept. `None` where they name no such day.
+    /// The day of the data: the latest day on which a version was released or a product added. `None` where
+    /// the data have no such day.
     pub fn day(&self) -> Option<NaiveDate> {
         self.day
     }
 }
 
-/// The other way round: for every number its place.
+/// The inverse permutation: the place of every number.
 fn places(numbers: &[u32]) -> Vec<u32> {
     let mut places = vec![u32::MAX; numbers.len()];
     for (number, place) in numbers.iter().zip(0..) {

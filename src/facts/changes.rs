@@ -1,10 +1,13 @@
 //! What differs between two catalogs, older and newer: ends that moved, releases and products that are
 //! new, gone or renamed, worst news first.
 
+pub mod row;
+
 use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::fmt;
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::facts::catalog::Catalog;
@@ -17,23 +20,23 @@ use crate::facts::wording;
 /// What has changed, in the order of how bad the news is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Kind {
-    /// A product is not in the data any more.
+    /// A product is no longer in the data.
     ProductGone,
-    /// A release is not in the data any more.
+    /// A release is no longer in the data.
     ReleaseGone,
-    /// A phase is said to be over, without a day.
+    /// A phase is marked as ended, without a date.
     Ended,
-    /// An end moved to an earlier day.
+    /// An end date moved to an earlier day.
     Earlier,
-    /// An end that had no day has one.
+    /// A phase without an end date got one.
     Announced,
-    /// An end that had a day has none, and nothing says that it is over.
+    /// An end date was removed, and the phase is not marked as ended.
     Withdrawn,
-    /// An end moved to a later day.
+    /// An end date moved to a later day.
     Later,
-    /// What was said to be over goes on, or is not stated any more.
+    /// A phase that was marked as ended is open or no longer stated.
     Reopened,
-    /// A phase of which nothing was said is open, or the other way round.
+    /// A phase changed between "open" and "not stated".
     Restated,
     /// A product has another id.
     ProductRenamed,
@@ -67,6 +70,26 @@ impl Kind {
         }
     }
 
+    /// What a list calls its changes of this kind.
+    pub fn heading(self) -> &'static str {
+        match self {
+            Self::ProductGone => "Products gone",
+            Self::ReleaseGone => "Releases gone",
+            Self::Ended => "Ended without a date",
+            Self::Earlier => "Ends moved earlier",
+            Self::Announced => "Ends announced",
+            Self::Withdrawn => "Ends withdrawn",
+            Self::Later => "Ends moved later",
+            Self::Reopened => "No longer ended",
+            Self::Restated => "Ends restated, without a date",
+            Self::ProductRenamed => "Products renamed",
+            Self::ReleaseRenamed => "Releases renamed",
+            Self::ProductNew => "New products",
+            Self::ReleaseNew => "New releases",
+            Self::Latest => "Newest versions",
+        }
+    }
+
     fn of_end(from: Said, to: Said) -> Self {
         match (from, to) {
             (Said::Day(..), Said::Day(..)) if to < from => Self::Earlier,
@@ -85,23 +108,23 @@ impl Kind {
 pub struct Change {
     /// What has changed.
     pub kind: Kind,
-    /// Id of the product, of the newer data where they have it.
+    /// The product's id, in the newer data where they have it.
     pub product: String,
     /// Its title.
     pub title: String,
-    /// Name of the release; `None` where the product itself is meant.
+    /// The release's name; `None` for a change of the product itself.
     pub release: Option<String>,
     /// The field of the file: `eol`, `eoas`, `eoes`, `discontinued`, `latest`, `name`; `None` where something
     /// is new or gone.
     pub field: Option<String>,
-    /// What was there: a day, `open`, `over`, a version, a name; `None` for nothing.
+    /// The old value: a date, `open`, `over`, a version or a name; `None` if there was none.
     pub from: Option<String>,
-    /// What is there now.
+    /// The new value, likewise.
     pub to: Option<String>,
 }
 
 impl Change {
-    /// A move of an end that the history has, of a product with this title.
+    /// A recorded move of an end date, of a product with this title.
     pub fn of_row(row: &Row<'_>, title: &str) -> Self {
         let (product, release) = (row.product.to_owned(), row.release.to_owned());
         end(
@@ -113,7 +136,7 @@ impl Change {
         )
     }
 
-    /// By how many days an end moved; `None` where it did not from one day to another.
+    /// By how many days an end date moved; `None` unless both values are dates.
     pub fn days(&self) -> Option<i64> {
         let date = |text: &Option<String>| Said::parse(text.as_deref()?)?.date();
         Some((date(&self.to)? - date(&self.from)?).num_days())
@@ -155,7 +178,7 @@ impl Change {
         }
     }
 
-    /// Worst news first: by kind, then by how far an end moved, then by name.
+    /// The sort key: kind, then how far an end date moved, then names.
     fn order(&self) -> (Kind, Reverse<i64>, &str, &str) {
         let days = self.days().map_or(0, i64::abs);
         let release = self.release.as_deref().unwrap_or_default();
@@ -163,7 +186,27 @@ impl Change {
     }
 }
 
-/// Puts the worst news first.
+/// What an update has changed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Changed {
+    /// Day of the data that were in force before; `None` where they did not say.
+    #[serde(with = "crate::text::dates::option")]
+    pub since: Option<NaiveDate>,
+    /// The changes, the worst first.
+    pub changes: Vec<Change>,
+}
+
+impl Changed {
+    /// All changes from an older catalog to a newer one.
+    pub fn between(old: &Catalog, new: &Catalog) -> Self {
+        Self {
+            since: old.day(),
+            changes: between(old, new),
+        }
+    }
+}
+
+/// Sorts changes, the worst news first.
 pub fn sort(changes: &mut [Change]) {
     changes.sort_by(|one, other| one.order().cmp(&other.order()));
 }
@@ -186,8 +229,8 @@ pub fn between(old: &Catalog, new: &Catalog) -> Vec<Change> {
     changes
 }
 
-/// The indices of the same product in two catalogs, `None` where it is not there: the same id, or one
-/// whose old id is an alias of the new.
+/// Pairs the indices of each product in two catalogs, by id or by an alias of the newer one; `None` where it
+/// is missing.
 pub fn pairs(old: &Catalog, new: &Catalog) -> Vec<(Option<usize>, Option<usize>)> {
     let ids: HashMap<&str, usize> = (0..)
         .zip(old.cards())
@@ -215,8 +258,8 @@ pub fn pairs(old: &Catalog, new: &Catalog) -> Vec<(Option<usize>, Option<usize>)
     pairs
 }
 
-/// The releases of the same product in two versions of it, `None` where one is not there: the same name,
-/// or the only ones of their released day of which one is gone and one is new.
+/// Pairs the releases of two versions of a product, by name; a release that vanished and one that appeared
+/// are the same if they alone share a release date. `None` where one is missing.
 pub fn releases<'a>(
     old: &'a Product,
     new: &'a Product,
@@ -315,7 +358,7 @@ fn of_release(product: &Product, before: &Release, after: &Release, changes: &mu
     }
 }
 
-/// The ends that differ between two versions of a release.
+/// The end dates that differ between two versions of a release.
 pub fn ends(before: &Release, after: &Release) -> impl Iterator<Item = (Phase, Said, Said)> {
     let (before, after) = (before.dates, after.dates);
     Phase::ALL.into_iter().filter_map(move |phase| {
@@ -358,10 +401,10 @@ fn whole(kind: Kind, product: &Product) -> Change {
     }
 }
 
-/// How many changes there are of a few sorts, in words.
+/// Counts of changes, for a summary in words.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Counts {
-    /// Ends that moved, were announced, withdrawn or said in other words.
+    /// Changed end dates of any kind.
     pub ends: usize,
     /// Products that are new.
     pub products_new: usize,

@@ -1,5 +1,5 @@
-//! Where a product's names in other systems lead: package URLs, CPEs and repology names to the
-//! pages that endoflife.date links them to.
+//! The web pages of identifiers: package URLs, CPEs and repology names link to the same pages as on
+//! endoflife.date.
 
 pub mod key;
 
@@ -12,7 +12,7 @@ pub fn url(identifier: &Identifier) -> Option<String> {
     let id = identifier.id.as_str();
     match identifier.kind.as_str() {
         "repology" => Some(format!("https://repology.org/project/{id}")),
-        // Only the newer CPEs can be looked up.
+        // Only CPE 2.3 names can be looked up.
         "cpe" if id.starts_with("cpe:2.3:") => Some(format!(
             "https://services.nvd.nist.gov/rest/json/cpes/2.0?cpeMatchString={}",
             form_encoded(id)
@@ -22,8 +22,8 @@ pub fn url(identifier: &Identifier) -> Option<String> {
     }
 }
 
-/// `pkg:TYPE/NAMESPACE/NAME@VERSION?QUALIFIERS#SUBPATH`, without version and subpath, as it is written:
-/// unlike for a [`key`], capitals stay. See <https://github.com/package-url/purl-spec>.
+/// `pkg:TYPE/NAMESPACE/NAME@VERSION?QUALIFIERS#SUBPATH`, without version and subpath, spelled as written,
+/// unlike in a [`key`]. See <https://github.com/package-url/purl-spec>.
 struct Purl<'a> {
     kind: &'a str,
     /// Empty where there is none.
@@ -62,7 +62,7 @@ impl<'a> Purl<'a> {
         }
     }
 
-    /// Package registries that have one page for a name.
+    /// The page in a package registry that has one page per name.
     fn registry(&self) -> Option<String> {
         let Self {
             namespace, name, ..
@@ -93,7 +93,7 @@ impl<'a> Purl<'a> {
         })
     }
 
-    /// Packages of Linux distributions. Those of another repository are on no known page.
+    /// The page of a package of a Linux distribution; `None` for one of a third-party repository.
     fn distribution(&self) -> Option<String> {
         if self.qualifier("repository_url").is_some() {
             return None;
@@ -123,7 +123,7 @@ impl<'a> Purl<'a> {
         Some(format!("https://{repository}/{}", self.name))
     }
 
-    /// The name after its namespace, such as `@angular/core`.
+    /// Namespace and name, such as `@angular/core`.
     fn scoped(&self, separator: char) -> String {
         if self.namespace.is_empty() {
             return self.name.to_owned();

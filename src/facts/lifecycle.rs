@@ -1,6 +1,6 @@
-//! What a release means on a given day: whether a phase has ended, is almost over, runs on, is
-//! unknown or was never offered. The rules are endoflife.date's own; comparisons are strict, so on
-//! the very last day nothing has ended yet.
+//! The state of a release on a given day: whether a phase is supported, ending soon, ended, unknown or not
+//! offered. The rules are endoflife.date's own; comparisons are strict, so a phase has not ended on its last
+//! day.
 
 use std::ops::Range;
 
@@ -11,7 +11,8 @@ use crate::facts::product::{Dates, End, Lts, Release};
 use crate::facts::viewpoint::{Preferences, Viewpoint};
 
 impl Phase {
-    /// How the phase stands on a day. What is not released yet goes on neither well nor badly.
+    /// The standing of the phase on a day. A release that is not out yet is neither supported nor ending
+    /// soon.
     pub fn stands(self, dates: &Dates, on: Viewpoint) -> Standing {
         match self.standing(dates, on) {
             Standing::Running | Standing::AlmostOver if !is_out(dates, on.day) => Standing::NotYet,
@@ -19,7 +20,7 @@ impl Phase {
         }
     }
 
-    /// The same by endoflife.date's rule, which does not ask whether the release is out.
+    /// The standing by endoflife.date's rule, which ignores whether the release is out.
     pub fn standing(self, dates: &Dates, on: Viewpoint) -> Standing {
         match self.end(dates) {
             End::On(end) if on.day > end => Standing::Ended,
@@ -35,9 +36,9 @@ impl Phase {
 /// How a phase stands on a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Standing {
-    /// It goes on, with or without a published end.
+    /// Supported, with or without a published end date.
     Running,
-    /// It ends within a third of its length, and within 120 days or as many as the reader wants.
+    /// Ends within a third of its length, and within the warning period (120 days unless configured).
     AlmostOver,
     /// It is over.
     Ended,
@@ -50,7 +51,7 @@ pub enum Standing {
 }
 
 impl Standing {
-    /// One word or two for records.
+    /// The words for JSON and CSV.
     pub fn words(self) -> &'static str {
         match self {
             Self::Running => "running",
@@ -63,9 +64,9 @@ impl Standing {
     }
 }
 
-/// So many days before its end a phase is almost over: a third of its length, at most as many as the
-/// reader wants (120 for endoflife.date). The phase is counted from the release's own date; where that
-/// is missing (older files), there is no third.
+/// How many days before its end a phase counts as ending soon: a third of its length, capped at the
+/// configured warning period (120 days on endoflife.date). The length is counted from the release date;
+/// without one, as in older files, only the cap applies.
 pub fn warning_days(end: NaiveDate, released: Option<NaiveDate>, preferences: Preferences) -> i64 {
     let third = released.map(|start| (end - start).num_days().div_euclid(3));
     third.map_or(preferences.warning_days, |third| {
@@ -79,13 +80,13 @@ fn is_almost_over(end: NaiveDate, released: Option<NaiveDate>, on: Viewpoint) ->
     (0..=warning_days(end, released, on.preferences)).contains(&left)
 }
 
-/// Whether the release is out on a day; one of which the day is unknown is.
+/// Whether the release is out on a day; a release without a date counts as out.
 pub fn is_out(dates: &Dates, day: NaiveDate) -> bool {
     dates.released.is_none_or(|date| date <= day)
 }
 
-/// Whether anybody still looks after the release: one stated phase is not over. By endoflife.date's rule,
-/// which does not ask whether it is out.
+/// Whether the release is still maintained: at least one stated phase has not ended. By endoflife.date's
+/// rule, which ignores whether the release is out.
 pub fn is_maintained(dates: &Dates, day: NaiveDate) -> bool {
     let mut standings = Phase::ALL
         .iter()
@@ -93,7 +94,7 @@ pub fn is_maintained(dates: &Dates, day: NaiveDate) -> bool {
     standings.any(|standing| matches!(standing, Standing::Running | Standing::AlmostOver))
 }
 
-/// Whether the release has reached the end of its life; extended support may go on after it.
+/// Whether the release has reached end of life; extended support may continue after it.
 pub fn is_end_of_life(dates: &Dates, day: NaiveDate) -> bool {
     Phase::Security.standing(dates, Viewpoint::with_defaults(day)) == Standing::Ended
 }
@@ -105,7 +106,7 @@ pub enum LtsState {
     No,
     /// A long-term-support release.
     Yes,
-    /// Will be one some day.
+    /// Will become one.
     Upcoming,
 }
 
@@ -123,9 +124,9 @@ const FOLD_ABOVE: usize = 6;
 /// Fewer rows than this are not worth a fold.
 const FOLD_AT_LEAST: usize = 3;
 
-/// The old unmaintained releases at the end of the list, which the table folds into one line.
+/// The unmaintained releases at the end of the list, which the table folds into one line.
 ///
-/// The newest of the run stays visible. Empty where there is nothing to fold.
+/// The newest of them stays visible. Empty if there is nothing to fold.
 pub fn folded(releases: &[Release], day: NaiveDate) -> Range<usize> {
     let count = releases.len();
     let run = releases
@@ -140,20 +141,20 @@ pub fn folded(releases: &[Release], day: NaiveDate) -> Range<usize> {
     }
 }
 
-/// How a whole product stands: as well as its best release.
+/// The state of a whole product: that of its best release.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Health {
     /// A release is maintained and not about to end.
     Supported,
-    /// Whatever is maintained is almost over.
+    /// Every maintained release ends soon.
     AlmostOver,
     /// Only extended support is left, which is usually sold, and not always by the vendor.
     Extended,
-    /// Nothing is maintained any more.
+    /// No release is maintained.
     Ended,
     /// Nothing has been released yet.
     NotYet,
-    /// The file says of no release how it stands.
+    /// The file does not state the support of any release.
     Unknown,
 }
 
@@ -175,12 +176,12 @@ impl Health {
         matches!(self, Self::Supported | Self::AlmostOver)
     }
 
-    /// Whether a release is still looked after, if only under extended support.
+    /// Whether a release is still maintained, if only under extended support.
     pub fn is_maintained(self) -> bool {
         matches!(self, Self::Supported | Self::AlmostOver | Self::Extended)
     }
 
-    /// One word or two for lists and summaries.
+    /// The words for lists and summaries.
     pub fn words(self) -> &'static str {
         match self {
             Self::Supported => "supported",
@@ -193,14 +194,13 @@ impl Health {
     }
 }
 
-/// How a product with releases of these dates stands on a day, by data of another day; `None` where they
-/// name no day.
+/// The state of a product on a day, from the dates of its releases and the day of the data (`None` if
+/// unknown).
 ///
-/// Data grow old, and a product lives on: what was released after the day of the data is not in them.
-/// A product that had a supported release on that day, and has none on a later day looked at, is
-/// therefore unknown: nobody can say from these data whether a newer release is supported. It has not
-/// ended. Each release keeps its own sign, because its own dates are known. Where the data name no day,
-/// nothing is known to have grown old.
+/// Data grow old: a release that came out after the day of the data is not in them. A product that had a
+/// supported release on the day of the data, and has none on the day looked at, is therefore unknown rather
+/// than ended, because a newer release may be supported. Each release keeps its own state, because its own
+/// dates are known.
 pub fn product_health(dates: &[Dates], data_day: Option<NaiveDate>, on: Viewpoint) -> Health {
     let health = health(dates, on);
     let had_support = || {
@@ -213,15 +213,15 @@ pub fn product_health(dates: &[Dates], data_day: Option<NaiveDate>, on: Viewpoin
     }
 }
 
-/// How a product with releases of these dates stands on a day, if nothing has been released but these.
-/// Releases of a later day do not count. What people ask about is [`product_health`].
+/// The state of a product on a day if it has no releases but these. Later releases do not count. To answer
+/// what people ask, use [`product_health`].
 pub fn health<'a>(releases: impl IntoIterator<Item = &'a Dates>, on: Viewpoint) -> Health {
     let mut releases = releases.into_iter().peekable();
     let is_empty = releases.peek().is_none();
     let out = releases.filter(|dates| is_out(dates, on.day));
     let stands: Vec<Health> = out.map(|dates| release_health(dates, on)).collect();
     match stands.iter().copied().min() {
-        // That all is over can be said only of what is known.
+        // A product has ended only if the state of every release is known.
         Some(Health::Ended) if stands.contains(&Health::Unknown) => Health::Unknown,
         Some(best) => best,
         None if is_empty => Health::Unknown,
@@ -229,8 +229,8 @@ pub fn health<'a>(releases: impl IntoIterator<Item = &'a Dates>, on: Viewpoint) 
     }
 }
 
-/// How one release stands on a day: by the phase that lasts longest, extended support apart. After its
-/// end of life nothing but extended support goes on, whatever the data say of earlier phases.
+/// The state of one release on a day: that of the phase that lasts longest, extended support aside. After end
+/// of life only extended support counts, whatever the data say of earlier phases.
 pub fn release_health(dates: &Dates, on: Viewpoint) -> Health {
     const USUAL: [Phase; 3] = [Phase::Production, Phase::ActiveSupport, Phase::Security];
     if !is_out(dates, on.day) {

@@ -1,6 +1,6 @@
-//! How the ends in the data have moved: each change of an end of a release, as the history of the
-//! product files has it. That the data moved does not say that the vendor did: a change may as well
-//! correct a mistake or follow a column that changed its meaning.
+//! How end dates have moved in the data: every change of an end date in the history of the product files. A
+//! move in the data is not necessarily a decision of the vendor: it may correct a mistake, or follow a column
+//! whose meaning changed.
 
 mod pack;
 mod said;
@@ -15,10 +15,10 @@ use crate::facts::phase::Phase;
 use crate::facts::product::Dates;
 use crate::text::dates;
 
-/// A change of an end of a release.
+/// A change of a release's end date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Move {
-    /// Number of the release among the product's own.
+    /// The release's number in the product.
     pub release: usize,
     /// The phase whose end it is.
     pub phase: Phase,
@@ -26,19 +26,18 @@ pub struct Move {
     pub changed: NaiveDate,
     /// What they said before.
     pub from: Said,
-    /// What they said then.
+    /// What they said afterward.
     pub to: Said,
 }
 
 impl Move {
-    /// By how many days the end moved, back where it is negative; `None` where it was not from one day
-    /// to another.
+    /// By how many days the end moved, negative if to an earlier day; `None` unless both values are dates.
     pub fn days(&self) -> Option<i64> {
         Some((self.to.date()? - self.from.date()?).num_days())
     }
 
-    /// Whether the move says something of the release, which has these dates: it is from one day to
-    /// another, neither of its first two weeks nor a small correction of what was past.
+    /// Whether the move is worth telling: it is from one date to another, not within two weeks of the
+    /// release, and not a small correction of a date that had passed. `dates` are those of the release.
     pub fn is_telling(&self, dates: &Dates) -> bool {
         let (Some(from), Some(to)) = (self.from.date(), self.to.date()) else {
             return false;
@@ -52,7 +51,7 @@ impl Move {
     }
 }
 
-/// A change in a line of its own, with names.
+/// A change as a line of text, with names.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row<'a> {
     /// Id of the product.
@@ -73,7 +72,7 @@ pub struct Row<'a> {
 pub const HEADER: &str = "product\trelease\tfield\tchanged\tfrom\tto";
 
 impl<'a> Row<'a> {
-    /// Reads a line; `None` where it is none.
+    /// Reads a line; `None` if it is malformed.
     pub fn parse(line: &'a str) -> Option<Self> {
         let fields: Vec<&str> = line.split('\t').collect();
         let [product, release, field, changed, from, to] = *fields.as_slice() else {
@@ -101,12 +100,12 @@ impl<'a> Row<'a> {
         }
     }
 
-    /// What the rows are sorted by.
+    /// The sort key of rows.
     pub fn order(&self) -> (&'a str, &'a str, &'static str, NaiveDate) {
         (self.product, self.release, self.phase.key(), self.changed)
     }
 
-    /// The same without names, where the release has this number.
+    /// The move without names; `release` is the release's number.
     pub fn numbered(&self, release: usize) -> Move {
         Move {
             release,
@@ -137,7 +136,7 @@ impl fmt::Display for Row<'_> {
 ///
 /// # Errors
 ///
-/// Returns the number of a line, from 1, that is none.
+/// Returns the number, from 1, of the first malformed line.
 pub fn rows(table: &str) -> Result<Vec<Row<'_>>, usize> {
     let lines = table.lines().zip(1..).skip(1);
     let rows = lines.map(|(line, number)| Row::parse(line).ok_or(number));

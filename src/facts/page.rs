@@ -1,5 +1,5 @@
-//! A product's page as Markdown blocks: description, policy and cadence, then the facts that no
-//! text holds.
+//! A product's page as Markdown blocks: description, policy and cadence, then the facts that are not in the
+//! text.
 
 mod liquid;
 
@@ -15,19 +15,19 @@ use crate::text::yaml::{Misfit, Place};
 
 const SITE: &str = "https://endoflife.date";
 
-/// Where endoflife.date keeps the page of a product.
+/// The address of a product's page on endoflife.date.
 pub fn address(product: &Product) -> String {
     format!("{SITE}/{}", product.id)
 }
 
-/// The id of the product whose page this is; `None` for an address that is no such page.
+/// The id of the product whose page has this address; `None` for any other address.
 pub fn id(address: &str) -> Option<&str> {
     let path = address.strip_prefix(SITE)?.strip_prefix('/')?;
     let id = path.split(['#', '?']).next()?.trim_end_matches('/');
     (!id.is_empty()).then_some(id)
 }
 
-/// The page of a product, of which this is known beside its file, on a day.
+/// The page of a product on a day. `beside` is what is known beyond its file.
 pub fn compose(product: &Product, beside: &Beside, on: Viewpoint) -> Document {
     let mut page = body(product, on);
     for link in &mut page.links {
@@ -35,7 +35,7 @@ pub fn compose(product: &Product, beside: &Beside, on: Viewpoint) -> Document {
             link.insert_str(0, SITE);
         }
     }
-    // The first quotation is the description; on a page of its own it is no quotation.
+    // The first block quote is the description; here it is shown as plain text.
     let first = page
         .blocks
         .iter()
@@ -52,8 +52,8 @@ pub fn compose(product: &Product, beside: &Beside, on: Viewpoint) -> Document {
     page
 }
 
-/// The text alone, as the file has it. One whose Liquid cannot be rendered is shown as it is, after
-/// the reason.
+/// The text alone, as in the file. If its Liquid cannot be rendered, the reason comes first and the text
+/// follows as written.
 pub fn body(product: &Product, on: Viewpoint) -> Document {
     match liquid::render(product, on) {
         Ok(rendered) => markdown::parse(&rendered),
@@ -70,7 +70,7 @@ pub fn body(product: &Product, on: Viewpoint) -> Document {
     }
 }
 
-/// Why parts of the text cannot be rendered, and where in it; `None` where all can.
+/// Why parts of the text cannot be rendered, and where; `None` if all can.
 pub fn fault(product: &Product, on: Viewpoint) -> Option<Misfit> {
     let fault = liquid::render(product, on).err()?;
     Some((Place::in_text(&product.body, fault.at, 1), fault.reason))
@@ -103,8 +103,8 @@ impl Fact {
     }
 }
 
-/// What the product's file says beside its text and its table, but for command and identifiers, and
-/// what its dates show on a day, and their moves.
+/// The facts that are neither in the text nor in the table, except command and identifiers: the other keys of
+/// the file, and what the dates and their moves show on a day.
 pub fn facts(product: &Product, beside: &Beside, on: Viewpoint) -> Vec<Fact> {
     let policy = product.policy.as_deref();
     let policy = policy.map(|policy| Fact::address("Release policy", policy));
@@ -136,7 +136,7 @@ pub fn facts(product: &Product, beside: &Beside, on: Viewpoint) -> Vec<Fact> {
         .collect()
 }
 
-/// The same as blocks, with the abbreviations of the text, the command and the identifiers.
+/// All facts as blocks, with the command, the identifiers and the abbreviations of the text.
 fn fact_blocks(
     product: &Product,
     beside: &Beside,
@@ -180,7 +180,7 @@ fn fact_blocks(
     blocks
 }
 
-/// The number of a link: its old one, where the page leads there already.
+/// The number of a link; an address that the page has already keeps its number.
 fn link(links: &mut Vec<String>, numbers: &mut HashMap<String, usize>, target: String) -> usize {
     let next = links.len();
     *numbers.entry(target).or_insert_with_key(|target| {
@@ -189,7 +189,7 @@ fn link(links: &mut Vec<String>, numbers: &mut HashMap<String, usize>, target: S
     })
 }
 
-/// Labels and descriptions of the fields that say more than their label does.
+/// Labels and descriptions of custom fields whose description says more than the label.
 fn shown(fields: &[CustomField]) -> impl Iterator<Item = (&str, &str)> {
     fields.iter().filter_map(|field| {
         let description = field.description.as_deref()?;

@@ -1,15 +1,15 @@
-//! The phases of a release's life, what they are called, and where their ends stand in a file.
+//! The phases of a release's life, their names, and their keys in a product file.
 
 use crate::facts::product::{Columns, Dates, End};
 
-/// A stretch of a release's life that ends.
+/// A phase of a release's life.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Phase {
     /// Features and all fixes.
     ActiveSupport,
     /// Security fixes; its end is the end of life.
     Security,
-    /// What some vendors offer after that, usually for money.
+    /// What some vendors offer after end of life, usually for money.
     ExtendedSupport,
     /// Made or sold.
     Production,
@@ -24,7 +24,7 @@ impl Phase {
         Self::ExtendedSupport,
     ];
 
-    /// What the phase is called, whatever a product's own table calls it.
+    /// The general name of the phase, whatever the product's own table calls it.
     pub fn words(self) -> &'static str {
         match self {
             Self::ActiveSupport => "active support",

@@ -1,4 +1,4 @@
-//! What one product file says, in types that cannot hold nonsense.
+//! The content of a product file, in types that rule out nonsense.
 //!
 //! A file is YAML front matter between two `---` lines, then a Markdown body. [`parse`] reads it.
 
@@ -17,15 +17,15 @@ use crate::text::{clean, dates};
 /// One product: its releases, how its table is laid out, and its text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Product {
-    /// Name used in addresses and on the command line: the permalink without its slash.
+    /// The name in addresses and on the command line: the permalink without its slash.
     pub id: String,
-    /// Name as people write it.
+    /// The name as people write it.
     pub title: String,
     /// One of a handful of kinds, such as `os` or `database`.
     pub category: String,
     /// Tags, the category among them, sorted bytewise.
     pub tags: Vec<String>,
-    /// Other ids the product is known by.
+    /// Other ids of the product.
     pub aliases: Vec<String>,
     /// Day the product joined the catalog; `None` where the file does not say.
     #[serde(with = "dates::option")]
@@ -42,9 +42,9 @@ pub struct Product {
     pub upkeep: Upkeep,
     /// Which standard columns the release table has, and their labels.
     pub columns: Columns,
-    /// Facts that only this product has.
+    /// Fields that only this product has.
     pub custom_fields: Vec<CustomField>,
-    /// What a long-term-support release is called here, as plain text.
+    /// What the product calls a long-term-support release, as plain text.
     pub lts_label: String,
     /// Releases in the file's order, which is meant to be newest first. Never sorted.
     pub releases: Vec<Release>,
@@ -53,12 +53,12 @@ pub struct Product {
 }
 
 impl Product {
-    /// The days of its releases, in their order.
+    /// The dates of its releases, in their order.
     pub fn dates(&self) -> impl Iterator<Item = &Dates> {
         self.releases.iter().map(|release| &release.dates)
     }
 
-    /// Bytes of all texts that can be longer than the file has them.
+    /// The bytes of all texts that templates and aliases can make longer than the file.
     fn size(&self) -> usize {
         let releases = self.releases.iter().map(|release| {
             let texts = [&release.codename, &release.latest, &release.link];
@@ -82,7 +82,7 @@ pub struct Release {
     pub label: String,
     /// Code name; `None` where it has none.
     pub codename: Option<String>,
-    /// Its days.
+    /// Its dates.
     pub dates: Dates,
     /// Newest version of the cycle; may be empty in the data.
     pub latest: Option<String>,
@@ -92,7 +92,7 @@ pub struct Release {
     pub custom: Vec<(String, String)>,
 }
 
-/// The days of a release: all that decides how it stands.
+/// The dates of a release: all that its state depends on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Dates {
     /// Day of the first release; only older files lack it.
@@ -115,21 +115,21 @@ pub struct Dates {
 
 /// When a phase of a release ends.
 ///
-/// A yes or a no is all that many vendors publish, and it is kept apart from a date.
+/// Many vendors publish only whether a phase has ended, which is kept apart from a date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum End {
     /// Ends, or ended, after this day.
     On(#[serde(with = "dates")] NaiveDate),
-    /// Has ended, nobody says when.
+    /// Has ended; no date is known.
     Over,
-    /// Has not ended, and no end is published.
+    /// Has not ended; no end date is published.
     Open,
     /// The file says nothing: unknown, or, for extended support, not offered.
     Unstated,
 }
 
 impl End {
-    /// The day of the end; `None` where there is none, or none is stated.
+    /// The date of the end; `None` if none is stated.
     pub fn date(self) -> Option<NaiveDate> {
         match self {
             Self::On(date) => Some(date),
@@ -194,7 +194,7 @@ pub enum Placement {
     Hidden,
 }
 
-/// A name of the product in another system.
+/// An identifier of the product in another system.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Identifier {
     /// `purl`, `cpe`, `repology`, …
@@ -217,7 +217,7 @@ pub enum Upkeep {
 pub struct Parsed {
     /// The product.
     pub product: Product,
-    /// Faults that cost one label, one link or one key, not the file; in its order.
+    /// Faults that affect one label, link or key rather than the whole file, in the file's order.
     pub faults: Vec<Fault>,
     /// Whether the file says `releaseDateColumn: true`; `None` where it leaves the key out.
     pub shows_dates: Option<bool>,
@@ -263,29 +263,27 @@ impl Fault {
     }
 }
 
-/// Largest product file that is read, in bytes. The largest real one has 122,028.
+/// The size limit of a product file, in bytes. The largest real one has 122,028.
 pub const LARGEST_FILE: u64 = 1 << 20;
 
-/// Most custom fields of a product. The most of a real one are 6.
+/// The most custom fields a product may have. Real ones have up to 6.
 const MOST_FIELDS: usize = 100;
-/// Most releases of a product. The most of a real one are 437.
+/// The most releases a product may have. Real ones have up to 437.
 const MOST_RELEASES: usize = 5_000;
-/// Most bytes of text that a product may have, whatever templates and aliases make of its file.
+/// The most bytes of text a product may have once templates and aliases are expanded.
 const MOST_TEXT: usize = 1 << 20;
 
-/// Reads one product file, which stands alone: whether it shows release dates, where it does not
-/// say so, follows from the schema it is in.
+/// Reads a product file on its own. If it does not state whether it shows release dates, its schema decides.
 ///
 /// # Errors
 ///
-/// Returns the place and the reason where the file is not UTF-8 text, has no front matter, or its
-/// front matter is not what a product needs.
+/// Returns the place and the reason if the file is not UTF-8 text, has no front matter, or lacks what a
+/// product needs.
 pub fn parse(file: &str, bytes: &[u8]) -> Result<Parsed, Fault> {
     parse_as(file, bytes, None)
 }
 
-/// Reads one product file of several, of which is known whether those that leave
-/// `releaseDateColumn` out show release dates.
+/// Reads a product file of a folder whose other files decide what leaving out `releaseDateColumn` means.
 ///
 /// # Errors
 ///
@@ -310,7 +308,7 @@ pub fn parse_as(file: &str, bytes: &[u8], shows_dates: Option<bool>) -> Result<P
     })
 }
 
-/// What no file says that means well. Aliases and templates could make much of little.
+/// Why a product is beyond all reason, which aliases and templates can achieve with a small file.
 fn unfit(product: &Product) -> Option<String> {
     let (fields, releases) = (product.custom_fields.len(), product.releases.len());
     if fields > MOST_FIELDS || releases > MOST_RELEASES {

@@ -1,7 +1,7 @@
-//! A product's release table on a day: columns, cells, tones, links. No terminal in it.
+//! A product's release table on a day: columns, cells, tones and links, independent of any terminal.
 //!
 //! Columns, their order and labels are the product's own. The words and tones of a cell are those of
-//! endoflife.date, but for releases that are not out yet, and for the months beside years.
+//! endoflife.date, except for releases that are not out yet, and for the months beside years.
 
 pub mod fit;
 mod order;
@@ -36,7 +36,7 @@ pub struct Table {
 pub enum Column {
     /// The release's label.
     Release,
-    /// The product's own field of this number.
+    /// The custom field of this number.
     Custom(usize),
     /// Release date.
     Released,
@@ -73,7 +73,7 @@ pub struct Cell {
     pub short_label: Option<String>,
     /// The date of the cell, if it has one.
     pub date: Option<NaiveDate>,
-    /// What its sign and its color say.
+    /// The meaning of its sign and color.
     pub tone: Tone,
     /// Struck through.
     pub struck: bool,
@@ -81,13 +81,13 @@ pub struct Cell {
     pub link: Option<String>,
 }
 
-/// What the color of a cell says, and its sign as well.
+/// The meaning of a cell's color and sign.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub enum Tone {
     /// Nothing.
     #[default]
     Plain,
-    /// The phase goes on.
+    /// Supported.
     Good,
     /// It ends soon.
     Soon,
@@ -141,7 +141,7 @@ impl Cell {
         }
     }
 
-    /// Words and date as endoflife.date has them: `Ended 2 years ago (30 Sep 2023)`.
+    /// Words and date as on endoflife.date: `Ended 2 years ago (30 Sep 2023)`.
     pub fn full(&self) -> String {
         self.dated(DateStyle::Long)
     }
@@ -156,12 +156,12 @@ impl Cell {
     }
 }
 
-/// Whose wording the cells have.
+/// The wording of the cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Wording {
     /// Our own.
     Own,
-    /// To the letter those of endoflife.date.
+    /// That of endoflife.date, word for word.
     Site,
 }
 
@@ -256,7 +256,7 @@ fn cell(
         Column::Release => Cell {
             short_label: short_label(product, release, day),
             struck: ended,
-            // The link has its place in the latest version's cell where there is one.
+            // The link is in the cell of the latest version if there is one.
             link: release.link.clone().filter(|_| !has_latest),
             ..Cell::plain(label(product, release, day))
         },
@@ -288,8 +288,8 @@ fn cell(
     }
 }
 
-/// Whether a custom cell is struck through with its release. On the site, the cells right of the
-/// latest version take that from its cell, and so have nothing to take where there is none.
+/// Whether a custom cell is struck through with its release. On the site, cells to the right of the latest
+/// version inherit that from its cell, so without such a cell they are never struck through.
 fn follows_end(field: &CustomField, product: &Product) -> bool {
     match field.placement {
         Placement::AfterRelease => true,
@@ -303,7 +303,7 @@ pub fn label(product: &Product, release: &Release, day: NaiveDate) -> String {
     with_lts(&release.label, product, release, day)
 }
 
-/// The same without its code name; `None` where that is no shorter.
+/// The label without the code name; `None` if it is not shorter.
 pub fn short_label(product: &Product, release: &Release, day: NaiveDate) -> Option<String> {
     let is_longer = release.label.len() > release.name.len();
     let is_shorter = is_longer && release.label.starts_with(&release.name);
@@ -317,8 +317,8 @@ pub fn brief_label(product: &Product, release: &Release, day: NaiveDate) -> Stri
     short.unwrap_or_else(|| label(product, release, day))
 }
 
-/// What a release can be called, shorter and shorter: in full, without its code name, and without the
-/// word for long-term support.
+/// The possible labels of a release, from long to short: in full, without the code name, without the LTS
+/// suffix.
 pub fn labels(product: &Product, release: &Release, day: NaiveDate) -> Vec<String> {
     let short = short_label(product, release, day);
     let bare = short.as_ref().map_or(&release.label, |_| &release.name);
@@ -335,7 +335,7 @@ fn with_lts(label: &str, product: &Product, release: &Release, day: NaiveDate) -
     }
 }
 
-/// What the site writes where a product's own field says nothing.
+/// What the site writes for an empty custom field.
 const NO_VALUE: &str = "N/A";
 
 fn custom_value<'a>(field: &CustomField, release: &'a Release) -> &'a str {
@@ -343,7 +343,7 @@ fn custom_value<'a>(field: &CustomField, release: &'a Release) -> &'a str {
     value.filter(|value| *value != "false").unwrap_or(NO_VALUE)
 }
 
-/// What the release says in one of its product's own fields; `None` where it says nothing.
+/// The release's value of a custom field; `None` if it has none.
 pub fn own_value<'a>(field: &CustomField, release: &'a Release) -> Option<&'a str> {
     let mut values = release.custom.iter();
     let own = values.find(|(name, _)| *name == field.name);
@@ -351,8 +351,8 @@ pub fn own_value<'a>(field: &CustomField, release: &'a Release) -> Option<&'a st
         .filter(|value| !value.is_empty())
 }
 
-/// Mind the words: a security support that *has ended* without a date reads `No`, because the
-/// column asks whether there is support.
+/// Security support that has ended without a date reads `No`, because the column answers whether there is
+/// support.
 fn phase_cell(phase: Phase, release: &Release, on: Viewpoint, wording: Wording) -> Cell {
     let end = phase.end(&release.dates);
     let standing = match wording {

@@ -1,14 +1,13 @@
-//! The day a reader looks at, and the reader's preferences. Exports for programs always have the default
-//! preferences.
+//! The day looked at and the user's preferences. Exports for programs always use the defaults.
 
 use chrono::NaiveDate;
 
-/// A day, and the reader's preferences.
+/// A day and the user's preferences.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Viewpoint {
-    /// The day looked at: every color and word follows it.
+    /// The day looked at, on which every color and word depends.
     pub day: NaiveDate,
-    /// How the reader wants the facts shown.
+    /// How the user wants the facts shown.
     pub preferences: Preferences,
 }
 
@@ -20,14 +19,14 @@ impl Viewpoint {
     }
 }
 
-/// How early a reader is warned, how days are written, which columns matter less.
+/// How early to warn, how to write dates, and which columns matter least.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Preferences {
-    /// At most so many days before its end a phase is almost over.
+    /// The warning period: at most this many days before its end, a phase counts as ending soon.
     pub warning_days: i64,
     /// How days are written.
     pub dates: DateStyle,
-    /// The columns that a narrow table gives up before anything else.
+    /// The columns that a narrow table drops first.
     pub drop_first: DropFirst,
 }
 
@@ -42,7 +41,7 @@ impl Default for Preferences {
     }
 }
 
-/// How a day is written. None of them can be taken for another.
+/// How a date is written. No two styles can be mistaken for each other.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum DateStyle {
     /// `07 Oct 2025`, as on endoflife.date.
@@ -78,7 +77,7 @@ impl DateStyle {
             .unwrap_or_default()
     }
 
-    /// The day as words stand beside it.
+    /// The date, as written beside words.
     pub fn written(self, day: NaiveDate) -> String {
         let pattern = match self {
             Self::Long => "%d %b %Y",
@@ -99,7 +98,7 @@ impl DateStyle {
         }
     }
 
-    /// The same in at most ten columns, where there is no room for words.
+    /// The style in at most ten columns, for places without room for words.
     #[must_use]
     pub fn short(self) -> Self {
         match self {
@@ -109,8 +108,7 @@ impl DateStyle {
     }
 }
 
-/// A column that a narrow table can do without. The name of a release and the end of its life are
-/// none.
+/// A column that a narrow table can drop. The name of a release and its end of life always stay.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Droppable {
     /// The product's own fields.
@@ -139,7 +137,7 @@ impl Droppable {
     ];
 }
 
-/// Columns in the order in which they go.
+/// Columns in the order in which they are dropped.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct DropFirst([Option<Droppable>; Droppable::ALL.len()]);
 
@@ -159,7 +157,7 @@ impl DropFirst {
 }
 
 impl FromIterator<Droppable> for DropFirst {
-    /// A column that comes again counts once.
+    /// Duplicate columns count once.
     fn from_iter<T: IntoIterator<Item = Droppable>>(columns: T) -> Self {
         let mut order = Self::default();
         for column in columns {

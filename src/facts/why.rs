@@ -1,4 +1,4 @@
-//! Why a release has its sign, in three plain sentences: its phase, the dates, the rule.
+//! Why a release has its sign, in three sentences: its phase, the dates, the rule.
 
 use crate::facts::lifecycle::{self, Health, Phase, Standing};
 use crate::facts::moves::Move;
@@ -66,8 +66,8 @@ pub fn current(dates: &Dates, on: Viewpoint) -> Option<Phase> {
     current.map(|(phase, _)| phase)
 }
 
-/// How often the ends of a release have moved in the data, and when last: a sentence for each phase. Only moves
-/// from one day to another that say something count, see [`Move::is_telling`].
+/// How often the ends of a release have moved in the data, and when last: a sentence for each phase. Only
+/// moves from one day to another that say something count, see [`Move::is_telling`].
 pub fn moved(
     product: &Product,
     release: &Release,

@@ -109,13 +109,13 @@ pub fn parse_span(text: &str) -> Option<u32> {
     number.checked_mul(days)
 }
 
-/// A release by its product's title and its label, of which the label may repeat the last words:
-/// `Apple macOS 14`.
+/// A release's full name. The label may repeat the last words of the title, which are not doubled: `Apple
+/// macOS 14`.
 pub fn named(title: &str, label: &str) -> String {
     format!("{title} {}", own_label(title, label))
 }
 
-/// A release's label without the last words of its product's title, where it begins with them: `14` for
+/// A release's label without the last words of the product's title, if it begins with them: `14` for
 /// `macOS 14` of `Apple macOS`.
 pub fn own_label<'a>(title: &str, label: &'a str) -> &'a str {
     let starts = title.char_indices();
@@ -127,7 +127,7 @@ pub fn own_label<'a>(title: &str, label: &'a str) -> &'a str {
     own.unwrap_or(label)
 }
 
-/// As much of a title is kept however long the release's label is.
+/// The least of a title that is kept, however long the label is.
 const LEAST_TITLE: usize = 6;
 
 /// A product's title, if it is to be told, and what a release can be called, shorter and shorter, in at
@@ -159,7 +159,7 @@ pub fn release_name(title: &str, labels: &[String], width: usize) -> String {
     width::cut(&format!("{title} {label}"), width).into_owned()
 }
 
-/// The words as a sentence of their own: `Move to 18.` of `move to 18`.
+/// Makes a sentence of words: `move to 18` becomes `Move to 18.`.
 pub fn sentence(words: &str) -> String {
     let mut chars = words.chars();
     let first = chars.next().map(char::to_uppercase);

@@ -153,6 +153,9 @@ fn run(
         runtime.screen.mouse(true)?;
     }
     model.actions = runtime.setup.actions();
+    if model.missing().is_some() {
+        runtime.changes(model);
+    }
     runtime.draw(model)?;
     listener.start();
     runtime.run(model)

@@ -91,6 +91,7 @@ fn regions(canvas: &mut Canvas<'_>, area: Rect) {
         Screen::Browse => browse(canvas, middle),
         Screen::Radar => radar::draw(canvas, middle),
         Screen::Watchlist => watchlist::draw(canvas, middle),
+        Screen::Changes => changes::draw(canvas, middle),
     }
     canvas.finish_frames();
     if let Some(popup) = &canvas.model.popup {
@@ -105,7 +106,6 @@ fn popup(canvas: &mut Canvas<'_>, popup: &Popup, area: Rect) {
         About::Keys => help::content(canvas, area),
         About::Problems => problems::content(canvas, area),
         About::Why => why::content(canvas, area),
-        About::Changes => changes::content(canvas, area),
         About::Links(links) => return links::draw(canvas, links, area),
         About::Palette(palette) => return palette::draw(canvas, palette, area),
         About::Filters(menu) => {
@@ -155,7 +155,7 @@ fn beside(model: &Model, area: Rect) -> Rect {
     let (left, top) = match model.screen {
         Screen::Browse => (Panes::new(model, area).list.map_or(0, |list| list.width), 0),
         // The frame and the search line stay.
-        Screen::Radar | Screen::Watchlist => (0, 2),
+        Screen::Radar | Screen::Watchlist | Screen::Changes => (0, 2),
     };
     let left = if left < area.width { left } else { 0 };
     Rect {

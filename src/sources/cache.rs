@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use super::store::{create, replace};
 use crate::facts::catalog::{Author, Catalog, Kept, Provenance, Read as ReadPart, head};
-use crate::facts::changes::Change;
+use crate::facts::changes::Changed;
 use crate::facts::product::Fault;
 use crate::text::clean::path as shown;
 
@@ -92,7 +92,7 @@ pub struct Packed {
     /// See [`crate::facts::catalog::pack()`].
     pub blob: Vec<u8>,
     /// What the update has changed.
-    pub changes: Vec<Change>,
+    pub changed: Changed,
     /// The archive; `None` of a folder.
     pub archive: Option<Vec<u8>>,
     /// The table of moves that updates have seen.
@@ -171,21 +171,21 @@ impl Cache {
         Ok(Some(Opened { catalog, origin }))
     }
 
-    /// What the last update has changed; empty where there was none.
+    /// What the last update has changed; `None` where there was none.
     ///
     /// # Errors
     ///
     /// Fails where the file is damaged or cannot be read.
-    pub fn changes(&self) -> Result<Vec<Change>> {
+    pub fn changes(&self) -> Result<Option<Changed>> {
         let Some((mut file, path)) = self.file()? else {
-            return Ok(Vec::new());
+            return Ok(None);
         };
-        let read = || -> Result<Vec<Change>> {
+        let read = || -> Result<Option<Changed>> {
             let changes = Sections::read(&mut file)?.changes;
             let mut bytes = Vec::new();
             file.seek(SeekFrom::Start(changes))?;
             file.take(LARGEST).read_to_end(&mut bytes)?;
-            Ok(postcard::from_bytes(&bytes)?)
+            Ok(Some(postcard::from_bytes(&bytes)?))
         };
         let damaged = || format!("{} is damaged; `eolens update` mends it", shown(&path));
         read().with_context(damaged)
@@ -328,7 +328,7 @@ fn remove(path: &Path) -> io::Result<()> {
 /// The file of a catalogue: magic, key, lengths, a checksum; its origin; the catalogue; the changes.
 fn file(packed: &Packed) -> Result<Vec<u8>> {
     let origin = postcard::to_allocvec(&packed.origin)?;
-    let changes = postcard::to_allocvec(&packed.changes)?;
+    let changes = postcard::to_allocvec(&packed.changed)?;
     let head = head(&packed.blob)?;
     let mut file = Vec::from(MAGIC);
     file.extend(KEY.bytes());

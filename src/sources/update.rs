@@ -19,7 +19,7 @@ use super::cache::{Cache, Opened, Origin, Packed};
 use super::net::{self, Access, Fetched};
 use super::source;
 use crate::facts::catalog::{self, Author, Catalog, Kept};
-use crate::facts::changes::{Change, between};
+use crate::facts::changes::Changed;
 use crate::facts::product::{self, Fault, LARGEST_FILE, Product};
 use crate::text::clean;
 
@@ -245,20 +245,20 @@ pub fn prepare(
         .iter()
         .map(|product| catalog::Packed::moved(product, &rows));
     let blob = catalog::pack(moved.collect::<Result<_, _>>()?)?;
-    let changes = proved(&blob, &products, in_force)?;
+    let changed = proved(&blob, &products, in_force)?;
     let seen = table.seen();
     let archive = bundle.archive;
     Ok(Outcome::New(Box::new(Packed {
         origin,
         blob,
-        changes,
+        changed,
         archive,
         moves: seen,
     })))
 }
 
 /// Opens what was packed again and reads all of it; what it changes.
-fn proved(blob: &[u8], products: &[Product], in_force: &InForce) -> Result<Vec<Change>> {
+fn proved(blob: &[u8], products: &[Product], in_force: &InForce) -> Result<Changed> {
     let catalog =
         Catalog::unpack(blob.to_vec()).context("the packed catalogue cannot be opened")?;
     let read = (0..catalog.cards().len()).map_while(|index| catalog.product(index));
@@ -266,7 +266,7 @@ fn proved(blob: &[u8], products: &[Product], in_force: &InForce) -> Result<Vec<C
     if !is_same {
         bail!("the packed catalogue is not what was packed; nothing is replaced");
     }
-    Ok(between(&in_force.catalog, &catalog))
+    Ok(Changed::between(&in_force.catalog, &catalog))
 }
 
 /// A folder does not say of which time it is; the day of its data does.

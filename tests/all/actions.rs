@@ -10,6 +10,7 @@ use eolens::app::popup::links::Links;
 use eolens::app::popup::palette::Palette;
 use eolens::app::{About, Drawn, Effect, Model, Msg, Notice, Place};
 use eolens::facts::catalog::Catalog;
+use eolens::facts::changes::Changed;
 use eolens::facts::product;
 use eolens::screen::view;
 use eolens::settings::keys::{BINDINGS, Keys};
@@ -57,7 +58,9 @@ releases:
 fn model() -> Model {
     let files = FILES.map(|file| product::parse("x.md", file.as_bytes()));
     let day = NaiveDate::from_ymd_opt(2026, 11, 22).unwrap();
-    Model::new(Catalog::new(files).unwrap(), day)
+    let mut model = Model::new(Catalog::new(files).unwrap(), day);
+    model.show_changes(Some(Changed::default()));
+    model
 }
 
 fn after(keys: &str) -> Model {
@@ -437,7 +440,7 @@ fn the_palette_does_it_where_it_was_opened() {
 #[test]
 fn whatever_a_key_does_the_palette_and_the_help_name() {
     let places = [
-        "", "/", "l", "t", "ll", "ll/", "2", "3", "3t", "u", "?", "!", "w",
+        "", "/", "l", "t", "ll", "ll/", "2", "3", "3t", "5", "u", "?", "!", "w",
     ];
     let named = places.iter().flat_map(|keys| {
         let mut model = after(keys);
@@ -517,6 +520,7 @@ fn an_action_is_found_by_the_word_that_people_have_for_it() {
         ("browse", Msg::Screen(Screen::Browse)),
         ("radar", Msg::Screen(Screen::Radar)),
         ("watchlist", Msg::Screen(Screen::Watchlist)),
+        ("changes", Msg::Screen(Screen::Changes)),
         ("timeline", Msg::Browse(browse::Msg::Form)),
         ("help", Msg::Help),
         ("why", Msg::Why),

@@ -7,13 +7,14 @@ use eolens::app::line_edit::Edit;
 use eolens::app::screen::Screen;
 use eolens::app::{Effect, Model, Msg, Notice, Place, Saved};
 use eolens::facts::catalog::Catalog;
+use eolens::facts::changes::Changed;
 use eolens::facts::product;
 use eolens::mine::watchlist::Watchlist;
 use eolens::settings::{config, keys};
 
 use crate::typed::type_keys;
 
-const PLACES: [(Place, &str); 14] = [
+const PLACES: [(Place, &str); 15] = [
     (Place::List, ""),
     (Place::Search, "/"),
     (Place::Releases, "l"),
@@ -22,6 +23,7 @@ const PLACES: [(Place, &str); 14] = [
     (Place::Radar, "2"),
     (Place::Watchlist, "3"),
     (Place::Bars, "3t"),
+    (Place::Changes, "5"),
     (Place::Help, "?"),
     (Place::Problems, "!"),
     (Place::Find, "ll/"),
@@ -31,7 +33,7 @@ const PLACES: [(Place, &str); 14] = [
 ];
 
 /// Every key there is, and some that mean nothing.
-const ALL: &str = "jkgGhloOpzt+=-<lt>>fFsSuyYmnNw0129:.!?qQx[]{}\\é龙/<Up><Down><Left><Right><Home><End><PgUp><PgDn><Enter><Esc><Tab>\
+const ALL: &str = "jkgGhloOpzt+=-<lt>>fFsSuyYmnNw01259:.!?qQx[]{}\\é龙/<Up><Down><Left><Right><Home><End><PgUp><PgDn><Enter><Esc><Tab>\
     <S-Tab><Backspace><Del><F1><C-a><C-c><C-d><C-e><C-l><C-n><C-p><C-u><C-w><C-x><C-z>";
 
 fn model() -> Model {
@@ -53,7 +55,9 @@ fn model() -> Model {
         product::parse("x.md", file.as_bytes())
     });
     let day = NaiveDate::from_ymd_opt(2026, 11, 22).unwrap();
-    Model::new(Catalog::new(files).unwrap(), day)
+    let mut model = Model::new(Catalog::new(files).unwrap(), day);
+    model.show_changes(Some(Changed::default()));
+    model
 }
 
 /// The model after these keys, which have no effect outside.

@@ -164,7 +164,7 @@ impl Session {
         let [header, top, .., bottom, footer] = &rows[..] else {
             return false;
         };
-        header.contains("eolens")
+        header.contains("data")
             && top.starts_with('╭')
             && bottom.starts_with('╰')
             && footer.contains('[')

@@ -113,7 +113,7 @@ fn an_empty_list_of_actions_says_that_it_is_one() {
 #[test]
 fn the_tabs_stay_on_another_day() {
     for (width, tabs) in [
-        (120, ["2 Radar", "3 Watchlist 12"]),
+        (140, ["2 Radar", "3 Watchlist 12"]),
         (80, ["2 Radar", "3 Watchlist "]),
         (64, [" 2 ", " 3 "]),
     ] {
@@ -121,7 +121,7 @@ fn the_tabs_stay_on_another_day() {
         for part in tabs.iter().chain(&["as of 2026-12-22", "data"]) {
             assert!(line.contains(part), "{part}: {line}");
         }
-        assert_eq!(line.contains("products"), width == 120, "{line}");
+        assert_eq!(line.contains("products"), width == 140, "{line}");
     }
 }
 

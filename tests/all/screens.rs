@@ -9,6 +9,7 @@ use std::path::Path;
 use chrono::NaiveDate;
 use eolens::app::Model;
 use eolens::facts::catalog::Catalog;
+use eolens::facts::changes::Changed;
 use eolens::facts::product;
 use eolens::mine::watchlist::Watchlist;
 use eolens::screen::view;
@@ -324,7 +325,39 @@ const WATCHED: &str = "\
 pub fn watching(width: u16, height: u16) -> Screen {
     let mut model = Model::new(source::folder(Path::new(PRODUCTS)).unwrap(), day());
     model.watch(Watchlist::parse("header_watchlist", WATCHED.as_bytes()).0);
+    model.show_changes(Some(changed(&model.catalog)));
     on(model, width, height)
+}
+
+/// What has changed since a catalog that had other dates, names and versions.
+fn changed(newer: &Catalog) -> Changed {
+    const EDITS: [(&str, &str, &str); 8] = [
+        ("python.md", "eol: 2027-10-31", "eol: 2027-12-31"),
+        ("nodejs.md", "eol: 2027-04-30", "eol: 2026-10-30"),
+        ("postgresql.md", "eol: 2030-11-14", "eol: false"),
+        ("kubernetes.md", "latest: ", "latest: 0"),
+        (
+            "ubuntu.md",
+            "releaseCycle: \"22.04\"",
+            "releaseCycle: \"22.4\"",
+        ),
+        ("rhel.md", "eol: 2032-05-31", "eol: 2031-05-31"),
+        ("flux.md", "permalink: /flux", "permalink: /fluxcd"),
+        ("debian.md", "eol: 2026-07-11", "eol: 2026-06-10"),
+    ];
+    let entries = fs::read_dir(PRODUCTS).unwrap().flatten();
+    let files = entries.map(|entry| {
+        let name = entry.file_name().into_string().unwrap();
+        let mut text = fs::read_to_string(entry.path()).unwrap();
+        for (_, new, old) in EDITS.iter().filter(|(file, ..)| *file == name) {
+            assert!(text.contains(new), "{name}: {new}");
+            text = text.replacen(new, old, 1);
+        }
+        product::parse(&name, text.as_bytes())
+    });
+    let mut changed = Changed::between(&Catalog::new(files).unwrap(), newer);
+    changed.since = NaiveDate::from_ymd_opt(2026, 8, 1);
+    changed
 }
 
 #[test]

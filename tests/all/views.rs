@@ -8,7 +8,7 @@ use insta::assert_snapshot;
 use crate::screens::{Screen, watching};
 
 /// A view, and the keys that lead there.
-pub const VIEWS: [(&str, &str); 14] = [
+pub const VIEWS: [(&str, &str); 15] = [
     ("browse", "/ubuntu<Enter>l"),
     ("search", "/py"),
     ("guess", "/postgrse"),
@@ -17,6 +17,7 @@ pub const VIEWS: [(&str, &str); 14] = [
     ("radar", "2jjj"),
     ("watchlist", "3j"),
     ("watched_timeline", "3tjj"),
+    ("changes", "5j"),
     ("palette", ":co"),
     ("help", "?"),
     ("filters", "f<Down><Enter>"),

@@ -1,4 +1,4 @@
-//! What is in force, and what is wrong in the user's files.
+//! The settings in force, and the faults in the user's files.
 
 use std::io::{self, Write};
 
@@ -12,12 +12,12 @@ use crate::settings::config::DEFAULT_FILE;
 use crate::settings::user::{Themes, User};
 use crate::text::clean;
 
-/// Answers `eolens config`: the settings in force, or the default file. `over` names what is set over the
-/// file, and by what.
+/// Answers `eolens config`: prints the settings in force, or the default file. `over` lists the settings
+/// that something else overrides, each with the name of what overrides it.
 ///
 /// # Errors
 ///
-/// Fails where the output does.
+/// Fails if the output cannot be written.
 pub fn settings(
     out: &mut dyn Write,
     question: &Settings,
@@ -39,12 +39,12 @@ pub fn settings(
     Ok(Outcome::Answered)
 }
 
-/// Answers `eolens config --check`: a line for each fault. The names that queries may use are those of
-/// the catalog.
+/// Answers `eolens config --check`: prints one line per fault. The catalog is needed to know which names a
+/// query may use.
 ///
 /// # Errors
 ///
-/// Fails where the output does.
+/// Fails if the output cannot be written.
 pub fn check_settings(
     out: &mut dyn Write,
     user: &User,
@@ -69,7 +69,7 @@ pub fn check_settings(
     })
 }
 
-/// Filters in the queries of the configuration that are not understood.
+/// Invalid filters in the configured queries.
 fn misread(user: &User, catalog: &Catalog) -> Vec<Fault> {
     let names = Names::of(catalog);
     let settings = &user.config.settings;

@@ -1,4 +1,4 @@
-//! Newer data, and what is in force: the answers of `update` and `changes`.
+//! The answers of `update` and `changes`.
 
 use std::fs;
 use std::io::{Write, stderr};
@@ -23,11 +23,11 @@ use crate::sources::source;
 use crate::sources::update::{self, Done, InForce};
 use crate::text::{clean, dates};
 
-/// Brings newer data, or says what is in force.
+/// Updates the data, or prints which data are in force.
 ///
 /// # Errors
 ///
-/// Fails where the output does.
+/// Fails if the output cannot be written.
 pub fn update(
     out: &mut dyn Write,
     asked: &Update,
@@ -44,7 +44,7 @@ pub fn update(
     } else {
         replace(out, asked, settings, cache)
     };
-    // Whatever has gone wrong, the data are as they were: that is no wrong usage.
+    // A failed update leaves the data as they were, so it is refused (code 1) rather than failed (code 2).
     answered.or_else(|error| match error.downcast::<std::io::Error>() {
         Ok(error) => Err(error.into()),
         Err(error) => Ok(Outcome::Refused(format!("not updated: {error:#}"))),
@@ -81,7 +81,7 @@ fn replace(
             writeln!(
                 out,
                 "{}; `eolens changes` lists what changed",
-                Counts::of(&packed.changes)
+                Counts::of(&packed.changed.changes)
             )?;
             for fault in &origin.faults {
                 let _ = writeln!(
@@ -160,7 +160,7 @@ fn reset(out: &mut dyn Write, cache: &Cache) -> Result<Outcome> {
     Ok(Outcome::Answered)
 }
 
-/// What is in force, for programs.
+/// The data in force, as JSON.
 #[derive(Serialize)]
 struct Status {
     day: Option<String>,
@@ -245,11 +245,11 @@ impl Status {
     }
 }
 
-/// Tells what the last update has changed, or what has changed since a day or a commit.
+/// Prints what the last update changed, or what has changed since a day or a commit.
 ///
 /// # Errors
 ///
-/// Fails where the output does, or where the data that were updated cannot be read.
+/// Fails if the output cannot be written or the updated data cannot be read.
 pub fn changes(
     out: &mut dyn Write,
     context: super::Context<'_>,
@@ -314,7 +314,7 @@ pub fn changes(
     Ok(Outcome::Answered)
 }
 
-/// The changes that are asked for, or why there are none.
+/// The requested changes, or why there are none.
 fn since(
     catalog: &Catalog,
     cache: Option<&Cache>,
@@ -336,21 +336,21 @@ fn since(
     Ok(Err(Outcome::Misunderstood(reason)))
 }
 
-/// What the last update has changed; in a folder, what differs from the data inside.
+/// What the last update changed; for a folder, how it differs from the embedded data.
 fn last(catalog: &Catalog, cache: Option<&Cache>) -> Result<Result<Vec<Change>, Outcome>> {
     let Some(cache) = cache else {
         return Ok(Ok(between(&source::embedded()?, catalog)));
     };
     let is_updated = InForce::of(cache)?.origin.updated > 0;
     if is_updated {
-        return Ok(Ok(cache.changes()?));
+        return Ok(Ok(cache.changes()?.unwrap_or_default().changes));
     }
     let reason = "no update has changed the data inside the program; `eolens changes --since DATE` lists \
                   the moves that they know of";
     Ok(Err(Outcome::Refused(reason.to_owned())))
 }
 
-/// The moves of ends since a day, that day among them, the worst first.
+/// The end dates that moved on or after a day, the worst news first.
 fn moved_since(catalog: &Catalog, day: NaiveDate) -> Vec<Change> {
     let mut found = Vec::new();
     for (index, card) in catalog.cards().iter().enumerate() {

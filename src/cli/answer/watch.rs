@@ -1,4 +1,4 @@
-//! What is watched, printed and changed. A change is on the disk before it is told.
+//! Prints and edits the watchlist. An edit is saved before it is reported.
 
 use std::io::Write;
 
@@ -14,11 +14,11 @@ use crate::find::choice::{self, Choice};
 use crate::mine::watchlist::{Change, Entry, Watched, Watchlist, state};
 use crate::sources::store::Store;
 
-/// Prints what is watched.
+/// Prints the watchlist.
 ///
 /// # Errors
 ///
-/// Fails where the output does.
+/// Fails if the output cannot be written.
 pub fn watched(
     out: &mut dyn Write,
     context: Context<'_>,
@@ -38,17 +38,17 @@ pub fn watched(
     Ok(Outcome::Answered)
 }
 
-/// Of nothing that is watched there is no answer.
+/// The outcome for an empty watchlist.
 pub(super) fn nothing() -> Outcome {
     let nothing = "nothing is watched; `eolens watch add PRODUCT` watches a product";
     Outcome::Refused(nothing.to_owned())
 }
 
-/// Changes what is watched, of which `list` is what there was a moment ago.
+/// Edits the watchlist. `list` is its content as read a moment ago, to resolve names against.
 ///
 /// # Errors
 ///
-/// Fails where the watchlist cannot be read or written, or where the output fails.
+/// Fails if the watchlist cannot be read or saved, or the output cannot be written.
 pub fn watch(
     out: &mut dyn Write,
     Context { catalog, day, .. }: Context<'_>,
@@ -82,7 +82,7 @@ pub fn watch(
     Ok(Outcome::Refused(refusals.join("; ")))
 }
 
-/// The products that are watched, or those of their releases that are.
+/// The watched products, each with its watched releases.
 pub(super) fn choices<'a>(catalog: &'a Catalog, list: &Watchlist) -> Vec<Choice<'a>> {
     let watched = Watched::new(list, catalog);
     let choices = watched.shares().filter_map(|(index, share)| {
@@ -98,7 +98,7 @@ pub(super) fn choices<'a>(catalog: &'a Catalog, list: &Watchlist) -> Vec<Choice<
     choices.collect()
 }
 
-/// What each name means, and what is to be changed for it: nothing where it is so already.
+/// Each resolved name with its edits; no edits where it is already as requested.
 type Asked = Vec<(String, Vec<Change>)>;
 
 fn asked(
@@ -112,7 +112,7 @@ fn asked(
     let mut asked = Vec::new();
     let mut known = Vec::new();
     for name in names {
-        // What the catalog does not have can be watched no more, but not anew.
+        // An entry that the catalog does not have can be removed but not added.
         match stranger(name, catalog, list).filter(|_| !is_watched) {
             Some(entry) => asked.push((entry.to_string(), vec![Change { entry, is_watched }])),
             None => known.push(name.clone()),
@@ -131,15 +131,16 @@ fn asked(
     Ok(asked)
 }
 
-/// The products and releases of names: a product's index, and the name of its release, `None` for the
-/// product as a whole.
+/// The products and releases that names stand for: a product's index, and a release's name, or `None` for
+/// the whole product.
 fn places<'a>(
     names: &[String],
     catalog: &'a Catalog,
     day: NaiveDate,
 ) -> Result<Vec<(usize, Option<&'a str>)>, Outcome> {
     let mut places = Vec::new();
-    // A name of several words, `ubuntu 22.04`, stands on its own, whatever is before it.
+    // A name with a space, such as `ubuntu 22.04`, is complete by itself; single words are resolved
+    // together with their neighbors.
     for run in names.chunk_by(|_, name| !name.contains(' ')) {
         let chosen = choice::choose(catalog, run, Viewpoint::with_defaults(day));
         if let Some(refused) = refused(&chosen) {
@@ -158,7 +159,7 @@ fn places<'a>(
     Ok(places)
 }
 
-/// The entry of these very words, where the catalog does not have what it names.
+/// The watchlist entry written exactly like this, if the catalog does not have it.
 fn stranger(name: &str, catalog: &Catalog, list: &Watchlist) -> Option<Entry> {
     let mut unresolved = state::unresolved(list, catalog).into_iter();
     unresolved.find(|entry| entry.to_string() == name)

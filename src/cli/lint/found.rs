@@ -1,4 +1,4 @@
-//! The findings so far, and the checks that products and releases share.
+//! The collected findings, and the checks that products and releases share.
 
 use crate::facts::product::Fault;
 use crate::text::clean;
@@ -6,34 +6,34 @@ use crate::text::yaml::{Node, Place};
 
 use super::{Finding, Rule};
 
-/// The findings so far.
+/// The findings collected so far.
 #[derive(Default)]
 pub struct Found(Vec<(Place, Rule, String)>);
 
 impl Found {
-    /// One more.
+    /// Adds a finding.
     pub fn add(&mut self, at: Place, rule: Rule, message: impl Into<String>) {
         self.0.push((at, rule, message.into()));
     }
 
-    /// One more from the reader of products.
+    /// Adds a fault found by the parser.
     pub fn add_fault(&mut self, fault: Fault, rule: Rule) {
         let (line, column) = (fault.line.unwrap_or(1), fault.column.unwrap_or(1));
         self.add(Place { line, column }, rule, fault.reason);
     }
 
-    /// Whether a finding is at the place of a fault already.
+    /// Whether there is already a finding at a fault's position.
     pub fn is_at(&self, fault: &Fault) -> bool {
         let mut places = self.0.iter();
         places.any(|(at, ..)| fault.line == Some(at.line) && fault.column == Some(at.column))
     }
 
-    /// Whether a finding is on the line of a fault already.
+    /// Whether there is already a finding on a fault's line.
     pub fn is_on_line_of(&self, fault: &Fault) -> bool {
         self.0.iter().any(|(at, ..)| fault.line == Some(at.line))
     }
 
-    /// All of them in the order of the file.
+    /// All findings, in the order of the file.
     pub fn into_findings(mut self, file: &str) -> Vec<Finding> {
         self.0.sort_by_key(|(at, rule, _)| (*at, *rule));
         let file = clean::line(file);
@@ -48,13 +48,14 @@ impl Found {
     }
 }
 
-/// Whether the text is one or more lower-case letters, digits and those others.
+/// Whether a text is not empty and contains only lowercase ASCII letters, digits and the given other
+/// characters.
 pub fn is_made_of(text: &str, others: &str) -> bool {
     let is_known = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || others.contains(c);
     !text.is_empty() && text.chars().all(is_known)
 }
 
-/// Checks that the value of that key, if there is one, is text.
+/// Checks that a key's value, if present, is text.
 pub fn text(map: &Node, key: &str, found: &mut Found) {
     if let Some(value) = map.get(key).filter(|value| value.string().is_none()) {
         let what = format!("`{key}` must be text; put it in quotes");
@@ -62,7 +63,7 @@ pub fn text(map: &Node, key: &str, found: &mut Found) {
     }
 }
 
-/// Checks that the value of that key, if there is one, is an address of the web.
+/// Checks that a key's value, if present, is a web address.
 pub fn link(map: &Node, key: &str, found: &mut Found) {
     if let Some(value) = map.get(key).filter(|value| !is_link(value)) {
         let what = format!("`{key}` must begin with http:// or https://");
@@ -79,7 +80,7 @@ fn is_link(value: &Node) -> bool {
     })
 }
 
-/// A finding at a value that does not fit, or, where there is none, at the start of its map.
+/// Reports a misfit at the value, or at the start of its map if the value is missing.
 pub fn misfit(map: &Node, value: Option<&Node>, rule: Rule, what: &str, found: &mut Found) {
     match value {
         Some(value) => found.add(

@@ -1,10 +1,10 @@
-//! The rules for a product's own keys.
+//! The rules for a product's keys.
 
 use super::Rule;
 use super::found::{Found, is_made_of, link, misfit, text};
 use crate::text::yaml::{Node, Value};
 
-/// Checks all keys but the releases.
+/// Checks all keys except the releases.
 pub fn check(root: &Node, found: &mut Found) {
     old_keys(root, found);
     addresses(root, found);
@@ -15,7 +15,7 @@ pub fn check(root: &Node, found: &mut Found) {
     custom_fields(root, found);
 }
 
-/// Keys of the older schema, and what they are called today; empty where nothing replaced them.
+/// Keys of the older schema and their current names; an empty name where nothing replaced them.
 const OLD_KEYS: [(&str, &str); 9] = [
     ("command", "versionCommand"),
     ("link", "releasePolicyLink"),
@@ -28,8 +28,7 @@ const OLD_KEYS: [(&str, &str); 9] = [
     ("activeSupportWarnThreshold", ""),
 ];
 
-/// An old key beside its new name is a leftover that the site ignores; but `releaseColumn` still
-/// acts in this program.
+/// The site ignores an old key beside its new name; but this program still honors `releaseColumn`.
 fn old_keys(root: &Node, found: &mut Found) {
     for (old, new) in OLD_KEYS {
         let is_leftover = root.get(new).is_some() && old != "releaseColumn";
@@ -100,7 +99,7 @@ fn is_address(text: &str, others: &str) -> bool {
         .is_some_and(|name| is_made_of(name, others))
 }
 
-/// The site's category pages.
+/// The categories that have a page on the site.
 const CATEGORIES: [&str; 9] = [
     "app",
     "database",
@@ -173,7 +172,7 @@ fn lists(root: &Node, found: &mut Found) {
         let what = "`identifiers` must be a list";
         misfit(root, Some(identifiers), Rule::Identifiers, what, found);
     }
-    // A list is the older schema's, and a finding of its own.
+    // A list is the older schema, which is reported separately.
     if let Some(auto) = root.get("auto").filter(|auto| auto.value() != Value::List) {
         let methods = auto.get("methods");
         if methods.is_none_or(|methods| methods.value() != Value::List) {

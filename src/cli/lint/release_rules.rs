@@ -8,13 +8,13 @@ use super::Rule;
 use super::found::{Found, is_made_of, link, misfit, text};
 use crate::text::yaml::{Node, Value};
 
-/// Checks all releases, one by one and against each other.
+/// Checks every release by itself and against the others.
 pub fn check(root: &Node, today: NaiveDate, found: &mut Found) {
     let terms = &Terms::new(root, today);
     let releases = root.get("releases").map_or(&[][..], Node::items);
     let mut names = HashSet::new();
     let mut above = None;
-    // What is no map is no release; the reader of products says so.
+    // If a release is not a map, the parser reports it.
     for release in releases
         .iter()
         .filter(|release| release.value() == Value::Map)
@@ -34,19 +34,19 @@ pub fn check(root: &Node, today: NaiveDate, found: &mut Found) {
     }
 }
 
-/// What a product says that its releases are checked against.
+/// What the product declares about its releases.
 struct Terms<'a> {
     /// The day of the check.
     today: NaiveDate,
-    /// Those of `eoas`, `eoes`, `discontinued` and `latest` whose column is on.
+    /// The keys among `eoas`, `eoes`, `discontinued` and `latest` whose column is on.
     columns: Vec<&'static str>,
-    /// Names of the custom fields.
+    /// The names of the custom fields.
     fields: HashSet<&'a str>,
 }
 
 impl<'a> Terms<'a> {
-    /// Old keys count where the new ones are missing, so that each is one finding and not one in
-    /// every release. As in `product`, `releaseColumn` rules over a `latestColumn` beside it.
+    /// Old keys count where the new ones are missing, so that an old key is one finding rather than one per
+    /// release. As in the parser, `releaseColumn` takes precedence over `latestColumn`.
     fn new(root: &'a Node, today: NaiveDate) -> Self {
         let is_on = |names: [&str; 2], default: bool| {
             let mut columns = names.into_iter().filter_map(|name| root.get(name));
@@ -72,7 +72,7 @@ impl<'a> Terms<'a> {
         }
     }
 
-    /// Whether the column of that release key is on.
+    /// Whether the column of a release key is on.
     fn has(&self, key: &str) -> bool {
         self.columns.contains(&key)
     }
@@ -95,7 +95,7 @@ fn name<'a>(release: &'a Node, names: &mut HashSet<&'a str>, found: &mut Found) 
     }
 }
 
-/// Newest first, but for the rows that are marked.
+/// The newest release comes first; rows marked `outOfOrder` do not count.
 fn order(release: &Node, above: &mut Option<NaiveDate>, found: &mut Found) {
     if release.get("outOfOrder").is_some_and(Node::is_truthy) {
         return;
@@ -116,7 +116,7 @@ fn order(release: &Node, above: &mut Option<NaiveDate>, found: &mut Found) {
     *above = day.or(*above);
 }
 
-/// A day that the release must have, at most a week ahead.
+/// A required date, at most a week ahead.
 fn day(release: &Node, key: &str, rule: Rule, terms: &Terms<'_>, found: &mut Found) {
     const WEEK: Days = Days::new(7);
     let value = release.get(key);
@@ -156,7 +156,7 @@ fn ends(release: &Node, terms: &Terms<'_>, found: &mut Found) {
     }
 }
 
-/// The keys of older schemas, and what they are called today; empty where nothing replaced them.
+/// Keys of older schemas and their current names; an empty name where nothing replaced them.
 const OLD_KEYS: [(&str, &str); 5] = [
     ("support", "eoas"),
     ("extendedSupport", "eoes"),
@@ -165,7 +165,7 @@ const OLD_KEYS: [(&str, &str); 5] = [
     ("latestShortHand", ""),
 ];
 
-/// What is to be done about an old key.
+/// How to fix an old key.
 fn today(new: &str) -> String {
     const INVERTED: &str = "where true says that the support is over and false that it is not";
     match new {
@@ -176,7 +176,7 @@ fn today(new: &str) -> String {
     }
 }
 
-/// Key and value of a phase's end, under its old name where it has no other.
+/// The entry that states a phase's end: under the current key, else under its old name.
 fn end<'a>(release: &'a Node, key: &str, terms: &Terms<'_>) -> Option<&'a (Node, Node)> {
     let mut old = OLD_KEYS.into_iter().filter(|(_, new)| *new == key);
     let old = old.next().filter(|(old, _)| !terms.fields.contains(old));
@@ -184,7 +184,7 @@ fn end<'a>(release: &'a Node, key: &str, terms: &Terms<'_>) -> Option<&'a (Node,
     release.pair(key).or_else(old)
 }
 
-/// The phases end in this order; only those that are days and whose column is on count.
+/// The phases end in order. Only dates count, and only if their column is on.
 fn sequence(release: &Node, terms: &Terms<'_>, found: &mut Found) {
     let phases = [
         ("releaseDate", true),
@@ -228,7 +228,7 @@ fn latest(release: &Node, terms: &Terms<'_>, found: &mut Found) {
     }
 }
 
-/// The keys that a release may have beside the product's own fields.
+/// The standard keys of a release.
 const KEYS: [&str; 14] = [
     "releaseCycle",
     "releaseLabel",

@@ -8,7 +8,7 @@ fn today() -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 8, 22).unwrap()
 }
 
-/// Has no finding. The release 2.0 begins on line 36.
+/// A file without findings. Release 2.0 begins on line 36.
 const CLEAN: &str = r#"---
 title: Flux
 addedAt: 2024-01-02
@@ -83,7 +83,7 @@ fn findings(text: &str) -> Vec<Finding> {
     lint("flux.md", text.as_bytes(), today())
 }
 
-/// `line:column: rule` of every finding.
+/// Every finding as `line:column: rule`.
 fn places(text: &str) -> Vec<String> {
     let findings = findings(text).into_iter();
     let place = |f: Finding| format!("{}:{}: {}", f.line, f.column, f.rule);

@@ -1,4 +1,4 @@
-//! A product in the shape of endoflife.date's API v1, key for key: `products/full`, JSON and YAML.
+//! Products in the format of endoflife.date's API v1 (`products/full`), key for key, as JSON and YAML.
 
 use std::io::{self, Write};
 
@@ -14,11 +14,11 @@ use crate::facts::table;
 use crate::facts::viewpoint::Viewpoint;
 use crate::find::choice::Choice;
 
-/// All products as one JSON array, a product a line, in the catalogue's order.
+/// All products as one JSON array, one product a line, in the catalog's order.
 ///
 /// # Errors
 ///
-/// Fails where the output does.
+/// Fails if the output cannot be written.
 pub fn write_all(out: &mut dyn Write, catalog: &Catalog, day: NaiveDate) -> io::Result<()> {
     let indices = 0..catalog.cards().len();
     let mut before = "[\n";
@@ -31,11 +31,11 @@ pub fn write_all(out: &mut dyn Write, catalog: &Catalog, day: NaiveDate) -> io::
     out.write_all(end.as_bytes())
 }
 
-/// One product as an object, several as an array, in indented JSON.
+/// Writes one product as an object and several as an array, in indented JSON.
 ///
 /// # Errors
 ///
-/// Fails where the output does.
+/// Fails if the output cannot be written.
 pub fn write_json(out: &mut dyn Write, choices: &[Choice<'_>], day: NaiveDate) -> io::Result<()> {
     match products(choices, day).as_slice() {
         [product] => serde_json::to_writer_pretty(&mut *out, product)?,
@@ -44,11 +44,11 @@ pub fn write_json(out: &mut dyn Write, choices: &[Choice<'_>], day: NaiveDate) -
     out.write_all(b"\n")
 }
 
-/// One product as a map, several as a list, in YAML.
+/// Writes one product as a map and several as a list, in YAML.
 ///
 /// # Errors
 ///
-/// Fails where the output does.
+/// Fails if the output cannot be written.
 pub fn write_yaml(out: &mut dyn Write, choices: &[Choice<'_>], day: NaiveDate) -> io::Result<()> {
     let text = match products(choices, day).as_slice() {
         [product] => serde_yaml::to_string(product),
@@ -83,7 +83,7 @@ struct Name<'a> {
     id: &'a str,
 }
 
-/// The labels of the phases' columns; null where a column is off.
+/// The column labels of the phases; null where a column is off.
 #[derive(Serialize)]
 struct Labels<'a> {
     eoas: Option<&'a str>,
@@ -110,7 +110,7 @@ struct Release<'a> {
     released: Option<String>,
     is_lts: bool,
     lts_from: Option<String>,
-    // A pair whose column is off is not there at all, but for the end of life.
+    // The API leaves out a phase whose column is off, except for the end of life.
     #[serde(flatten)]
     eoas: Option<Pair>,
     #[serde(flatten)]
@@ -131,14 +131,14 @@ struct Latest<'a> {
     link: Option<&'a str>,
 }
 
-/// `isEol` and `eolFrom`, and their like; both are null where the file says nothing.
+/// A pair such as `isEol` and `eolFrom`; both are null where the file says nothing.
 struct Pair {
     keys: (&'static str, &'static str),
     is_over: Option<bool>,
     from: Option<String>,
 }
 
-/// The product's own fields, each null where the release lacks it.
+/// The custom fields of a product; null where a release lacks one.
 struct Custom<'a>(Vec<(&'a str, Option<&'a str>)>);
 
 impl<'a> Product<'a> {
@@ -241,7 +241,7 @@ impl Serialize for Pair {
 }
 
 impl<'a> Custom<'a> {
-    /// `None` where the product has no fields of its own.
+    /// `None` where the product has no custom fields.
     fn new(product: &'a product::Product, release: &'a product::Release) -> Option<Self> {
         let fields = product.custom_fields.iter();
         let fields: Vec<_> = fields

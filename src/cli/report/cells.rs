@@ -10,14 +10,14 @@ use crate::facts::lifecycle::Phase;
 use crate::facts::product::Product;
 use crate::facts::table::{Cell, Column, Table, Tone};
 
-/// The headings of the lines.
+/// The column names.
 pub const HEADER: &str = "product\trelease\tcolumn\ttone\thidden\ttext\tlink";
 
-/// All cells of all products on a day, in the catalogue's order.
+/// All cells of all products on a day, in the catalog's order.
 ///
 /// # Errors
 ///
-/// Fails where the output does.
+/// Fails if the output cannot be written.
 pub fn write(out: &mut dyn Write, catalog: &Catalog, day: NaiveDate) -> io::Result<()> {
     writeln!(out, "{HEADER}")?;
     let indices = 0..catalog.cards().len();
@@ -60,7 +60,7 @@ fn tone(cell: &Cell) -> &'static str {
     }
 }
 
-/// The key that switches the column on in a product file.
+/// The product file's key that turns the column on.
 fn key(column: Column, product: &Product) -> &str {
     match column {
         Column::Release => "release",

@@ -1,4 +1,4 @@
-//! What newer data have changed: to be read, and for programs.
+//! Changes in the data, in every format.
 
 use std::io::{self, Write};
 
@@ -11,7 +11,7 @@ use crate::facts::changes::Change;
 use crate::facts::viewpoint::DateStyle;
 use crate::facts::wording;
 
-/// The forms of changes.
+/// The formats of changes.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 pub enum Form {
     /// To be read
@@ -30,23 +30,23 @@ pub enum Form {
 }
 
 impl Form {
-    /// Whether people read it.
+    /// Whether the format is for people.
     pub fn is_read(self) -> bool {
         matches!(self, Self::Text | Self::Markdown)
     }
 }
 
-/// Changes, and how to tell them.
+/// Changes and the context they are reported in.
 pub struct Report {
-    /// Each, and whether it is of something that is watched; the worst first.
+    /// The changes, the worst news first, each with whether its product or release is watched.
     pub changes: Vec<(bool, Change)>,
-    /// So many newest versions that are not among them.
+    /// How many changes of latest versions are left out.
     pub hidden: usize,
     /// The day of the data.
     pub of_data: NaiveDate,
 }
 
-/// A change, for programs.
+/// A change in a format for programs.
 #[derive(Serialize)]
 struct Record<'a> {
     kind: &'static str,
@@ -85,11 +85,11 @@ impl<'a> Record<'a> {
 }
 
 impl Report {
-    /// Writes the changes in a form.
+    /// Writes the changes in a format.
     ///
     /// # Errors
     ///
-    /// Fails where the output does.
+    /// Fails if the output cannot be written.
     pub fn write(&self, out: &mut dyn Write, form: Form, look: Look<'_>) -> io::Result<()> {
         let records = || self.changes.iter().map(|(_, change)| Record::of(change));
         match form {

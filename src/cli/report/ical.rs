@@ -1,7 +1,7 @@
-//! Calendar feeds (RFC 5545): an all-day event for every date of a release's life.
+//! Calendar feeds (RFC 5545): an all-day event for every date in a release's life.
 //!
-//! Written here, because the crate `icalendar` stamps every alarm with the present and a random
-//! UID, and the same question must have the same answer.
+//! Not the crate `icalendar`: it puts the current time and a random UID into every alarm, but the same
+//! question must always give the same answer.
 
 use std::io::{self, Write};
 
@@ -11,12 +11,11 @@ use crate::facts::page;
 use crate::facts::product::{Product, Release};
 use crate::find::choice::Choice;
 
-/// One feed of all these products, or of those of their releases that are chosen. `stamp` is the day of
-/// their data.
+/// One feed of all the given products, or of their chosen releases. `stamp` is the day of the data.
 ///
 /// # Errors
 ///
-/// Fails where the output does.
+/// Fails if the output cannot be written.
 pub fn write<'a>(
     out: &mut dyn Write,
     choices: impl IntoIterator<Item = Choice<'a>>,
@@ -34,7 +33,7 @@ pub fn write<'a>(
                 continue;
             }
             let earlier = product.releases.iter().take(number);
-            // Names are unique but in a few older files.
+            // A few older files have two releases of the same name.
             let same = earlier.filter(|other| other.name == release.name).count();
             for event in events(release) {
                 feed.event(product, release, same, &event)?;
@@ -49,16 +48,16 @@ struct Feed<'a> {
     stamp: NaiveDate,
 }
 
-/// A date in a release's life.
+/// A date in the life of a release.
 struct Event {
     /// The key in the product file.
     key: &'static str,
     date: NaiveDate,
-    /// What happens, after the name of the release.
+    /// What happens, to follow the release's name.
     what: &'static str,
 }
 
-/// Dates only: a yes or a no has no place in a calendar. Columns that are not shown count.
+/// Only dates become events, not yes or no. Columns that are not shown count too.
 fn events(release: &Release) -> impl Iterator<Item = Event> {
     let dates = [
         ("releaseDate", release.dates.released, "will be released."),
@@ -118,8 +117,8 @@ impl Feed<'_> {
         self.line("END:VEVENT")
     }
 
-    /// Six before the end of life: some calendar months before it, where a month's missing last
-    /// days become its last, then in the week before, and on the day.
+    /// Six alarms: 12, 6, 3 and 1 months before the end of life (the 31st becomes the last day of a shorter
+    /// month), 6 days before it, and on the day.
     fn alarms(&mut self, date: NaiveDate, description: &str) -> io::Result<()> {
         let months = [12, 6, 3, 1].into_iter();
         let months = months.filter_map(|months| date.checked_sub_months(Months::new(months)));
@@ -135,7 +134,7 @@ impl Feed<'_> {
         Ok(())
     }
 
-    /// Writes a line, folded so that none has more than 75 bytes.
+    /// Writes a line, folded at 75 bytes as the format demands.
     fn line(&mut self, line: &str) -> io::Result<()> {
         let mut used = 0;
         for c in line.chars() {
@@ -154,7 +153,7 @@ fn digits(date: NaiveDate) -> impl std::fmt::Display {
     date.format("%Y%m%d")
 }
 
-/// A TEXT value.
+/// A text escaped as a value of type TEXT.
 fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {

@@ -1,4 +1,4 @@
-//! What the lines of a list name, one row a line: packages, images, answers of commands.
+//! A verdict for each line of a list of packages or images.
 
 use std::io::{self, Write};
 
@@ -12,7 +12,7 @@ use crate::text::clean;
 use crate::text::markdown::escaped;
 use crate::text::width::{cut, padded};
 
-/// A verdict beside the line that it is about.
+/// A line with its verdict.
 #[derive(Serialize)]
 struct Row<'a> {
     input: &'a str,
@@ -20,14 +20,14 @@ struct Row<'a> {
     record: Record<'a>,
 }
 
-/// Wider lines are cut beside their verdicts.
+/// Longer lines are cut off.
 const WIDEST: usize = 48;
 
 /// Writes a row for each line.
 ///
 /// # Errors
 ///
-/// Fails where the output does.
+/// Fails if the output cannot be written.
 pub fn write(
     out: &mut dyn Write,
     lines: &[Named<'_>],
@@ -60,7 +60,7 @@ fn rows<'a>(lines: &'a [Named<'_>]) -> Vec<Row<'a>> {
     rows.collect()
 }
 
-/// The line and what there is to say about it, side by side.
+/// Each line beside its verdict.
 fn write_text(out: &mut dyn Write, lines: &[Named<'_>], look: Look<'_>) -> io::Result<()> {
     for named in lines {
         let line = clean::line(&named.line);

@@ -1,4 +1,4 @@
-//! Products, one a line or as JSON.
+//! The product list, one line each or as JSON.
 
 use std::io::{self, Write};
 
@@ -13,19 +13,19 @@ use crate::facts::viewpoint::Viewpoint;
 use crate::find::listing::{self, Listing};
 use crate::text::width;
 
-/// A product of the list.
+/// A product in the list.
 #[derive(Debug, Clone)]
 pub struct Entry<'a> {
     card: &'a Card,
     health: Health,
     next_end: Option<Dated<'a>>,
-    /// The list is ordered by days.
+    /// Whether the list is sorted by a date.
     is_dated: bool,
-    /// The one by which this is where it is.
+    /// The date that it is sorted by.
     place: Option<Dated<'a>>,
 }
 
-/// A day of a release.
+/// A date with the release that it belongs to.
 #[derive(Debug, Clone, Copy, Serialize)]
 struct Dated<'a> {
     release: &'a str,
@@ -50,11 +50,11 @@ struct Record<'a> {
     tags: &'a [String],
     aliases: &'a [String],
     status: &'static str,
-    /// Null where no end is known to come.
+    /// Null if no end is known.
     next_end: Option<Dated<'a>>,
 }
 
-/// The products of a listing, as they are on a day.
+/// The products of a listing, as of a day.
 pub fn entries<'a>(catalog: &'a Catalog, listing: &Listing, on: Viewpoint) -> Vec<Entry<'a>> {
     let entries = listing.hits.iter().filter_map(|index| {
         let dates = catalog.dates(*index);
@@ -75,11 +75,11 @@ pub fn entries<'a>(catalog: &'a Catalog, listing: &Listing, on: Viewpoint) -> Ve
     entries.collect()
 }
 
-/// A JSON array of objects.
+/// Writes a JSON array of objects.
 ///
 /// # Errors
 ///
-/// Fails where the output does.
+/// Fails if the output cannot be written.
 pub fn write_json(out: &mut dyn Write, entries: &[Entry<'_>]) -> io::Result<()> {
     let records = entries.iter().map(|entry| Record {
         id: &entry.card.id,
@@ -94,12 +94,12 @@ pub fn write_json(out: &mut dyn Write, entries: &[Entry<'_>]) -> io::Result<()> 
     out.write_all(b"\n")
 }
 
-/// Lines of id, title, category and status, and of the day by which they are ordered, with its release:
-/// aligned on a terminal, else separated by tabs.
+/// Writes id, title, category, status, and the date that the list is sorted by with its release: aligned on
+/// a terminal, otherwise separated by tabs.
 ///
 /// # Errors
 ///
-/// Fails where the output does.
+/// Fails if the output cannot be written.
 pub fn write(out: &mut dyn Write, entries: &[Entry<'_>], look: Look<'_>) -> io::Result<()> {
     let lines: Vec<_> = entries
         .iter()
@@ -163,7 +163,7 @@ fn paint_field(entry: &Entry<'_>, (number, text): (usize, &str), look: Look<'_>)
     paint(text, style)
 }
 
-/// The widths of the columns. Where there is no room for all, the titles give way.
+/// The column widths. Titles shrink if the terminal is too narrow.
 fn widths(lines: &[(&Entry<'_>, Vec<String>)], room: usize) -> Vec<usize> {
     let mut widths = Vec::new();
     for (_, fields) in lines {

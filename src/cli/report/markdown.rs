@@ -11,11 +11,11 @@ use crate::facts::wording;
 use crate::find::choice::Choice;
 use crate::text::markdown::escaped;
 
-/// Writes products one below the other.
+/// Writes products one after another.
 ///
 /// # Errors
 ///
-/// Fails where the output does.
+/// Fails if the output cannot be written.
 pub fn write(
     out: &mut dyn Write,
     choices: &[Choice<'_>],
@@ -67,7 +67,7 @@ fn write_table(out: &mut dyn Write, table: &Table) -> io::Result<()> {
     Ok(())
 }
 
-/// Words with their link, struck through where the release has ended, and the date behind them.
+/// Text with its link, struck through if the release has ended, followed by the date.
 fn cell_text(cell: &Cell, dates: DateStyle) -> String {
     let words = escaped(&cell.signed(cell.words.as_str().into()));
     let struck = if cell.struck && !words.is_empty() {
@@ -116,7 +116,7 @@ fn write_facts(out: &mut dyn Write, choice: &Choice<'_>, on: Viewpoint) -> io::R
     Ok(())
 }
 
-/// An address as the target of a link, in a cell of a table too.
+/// An address as a link target, also safe in a table cell.
 fn target(address: &str) -> String {
     let address = address.replace(' ', "%20").replace('|', "%7C");
     let address = address.replace('(', "%28").replace(')', "%29");

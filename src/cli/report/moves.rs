@@ -1,15 +1,15 @@
-//! How the ends of all releases have moved, as tab-separated lines.
+//! The history of end dates, as tab-separated lines.
 
 use std::io::{self, Write};
 
 use crate::facts::catalog::Catalog;
 use crate::facts::moves::{HEADER, Row};
 
-/// All moves of all products, sorted by their names, releases and fields, of each the oldest first.
+/// All moves of all products, sorted by product, release and field, the oldest first.
 ///
 /// # Errors
 ///
-/// Fails where the output does.
+/// Fails if the output cannot be written.
 pub fn write(out: &mut dyn Write, catalog: &Catalog) -> io::Result<()> {
     let mut rows: Vec<Row<'_>> = (0..catalog.cards().len())
         .flat_map(|index| rows(catalog, index))

@@ -5,7 +5,7 @@ use ratatui::style::{Modifier, Style};
 
 use crate::settings::theme::as_ansi;
 
-/// A text in a style of the theme; without a theme, the text alone.
+/// A text in a style of the theme; unstyled if there is none.
 pub fn paint(text: &str, style: Option<Style>) -> String {
     match style.map(escapes) {
         Some(style) if !text.is_empty() => format!("{style}{text}{style:#}"),

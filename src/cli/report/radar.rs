@@ -1,4 +1,4 @@
-//! What ends when: as text in groups with countdowns, as Markdown, or a record for each end.
+//! Upcoming ends as text with countdowns, as Markdown, or as records.
 
 use std::io::{self, Write};
 
@@ -13,22 +13,22 @@ use crate::facts::wording;
 use crate::text::markdown::escaped;
 use crate::text::width;
 
-/// What is to be written.
+/// The content of the radar.
 #[derive(Debug)]
 pub struct Radar<'a> {
-    /// Where the names are.
+    /// The catalog, for the names.
     pub catalog: &'a Catalog,
-    /// How many products were asked for.
+    /// How many products the query matches.
     pub products: usize,
-    /// What ends when in them.
+    /// Their ends.
     pub agenda: Agenda,
-    /// How far it reaches.
+    /// The days that it covers.
     pub window: Window,
-    /// The days it depends on.
+    /// The days that the answer depends on.
     pub days: Days,
 }
 
-/// An end for programs.
+/// An end in a format for programs.
 #[derive(Serialize)]
 struct Record<'a> {
     product: &'a str,
@@ -41,11 +41,11 @@ struct Record<'a> {
 const COLUMNS: [&str; 5] = ["product", "release", "phase", "date", "days"];
 
 impl Radar<'_> {
-    /// Writes it in a form.
+    /// Writes the radar in a format.
     ///
     /// # Errors
     ///
-    /// Fails where the output does.
+    /// Fails if the output cannot be written.
     pub fn write(&self, out: &mut dyn Write, format: Format, look: Look<'_>) -> io::Result<()> {
         match format {
             Format::Text => readable(out, look, |out| self.write_text(out, look)),
@@ -86,7 +86,7 @@ impl Radar<'_> {
         Ok(())
     }
 
-    /// An event behind its sign.
+    /// An event with its sign.
     fn row(&self, event: &Event, fit: &Fit, look: Look<'_>) -> String {
         let on = look.viewpoint(self.days.looked_at);
         let tone = row::tone(self.catalog, event, on);

@@ -1,5 +1,4 @@
-//! Versions or releases as records of comma- or tab-separated values, for programs: ISO dates, true and
-//! false.
+//! Versions or releases as comma- or tab-separated records: dates as ISO, flags as true and false.
 
 use std::io::{self, Write};
 
@@ -13,18 +12,18 @@ use crate::facts::table;
 use crate::facts::viewpoint::Viewpoint;
 use crate::find::choice::Choice;
 
-/// The columns before and after those of the phases.
+/// The columns before those of the phases, and after them.
 const FIRST: [&str; 7] = [
     "product", "release", "label", "codename", "released", "lts", "lts_from",
 ];
 const LAST: [&str; 4] = ["maintained", "latest", "latest_released", "link"];
 
-/// Writes a record below a line of column names: for each version, where nothing but versions is asked
-/// for, else for each release. The products' own fields stand last, each in a column of its own name.
+/// Writes a line of column names and the records: one per version if only versions were asked for,
+/// otherwise one per release. The products' custom fields come last, each in a column of its own.
 ///
 /// # Errors
 ///
-/// Fails where the output does.
+/// Fails if the output cannot be written.
 pub fn write(
     out: &mut dyn Write,
     choices: &[Choice<'_>],
@@ -111,7 +110,7 @@ fn record(product: &Product, release: &Release, fields: &[&str], day: NaiveDate)
     ];
     for phase in Phase::ALL {
         let end = phase.end(&release.dates);
-        // A phase that the product does not have is nothing to be unsure of.
+        // If the product does not have the phase, its end is not unknown.
         let is_known = end != End::Unstated || phase.column(&product.columns).is_some();
         let words = phase
             .stands(&release.dates, Viewpoint::with_defaults(day))

@@ -1,9 +1,9 @@
-//! Cells of comma- and tab-separated values, as a spreadsheet shows them.
+//! Comma- and tab-separated cells that are safe to open in a spreadsheet.
 
 use std::borrow::Cow;
 
-/// A text from the data as a cell that no spreadsheet runs: one that begins as a formula does gets an
-/// apostrophe, with which spreadsheets mark text. A number stays a number.
+/// A cell that no spreadsheet evaluates: a text that looks like a formula gets a leading apostrophe, which
+/// spreadsheets read as "this is text". Numbers stay as they are.
 pub fn text(cell: &str) -> Cow<'_, str> {
     if cell.starts_with(['=', '+', '-', '@']) && !is_number(cell) {
         Cow::Owned(format!("'{cell}"))
@@ -12,7 +12,7 @@ pub fn text(cell: &str) -> Cow<'_, str> {
     }
 }
 
-/// A sign, digits, and perhaps a fraction.
+/// A sign, digits, and an optional fraction.
 fn is_number(cell: &str) -> bool {
     let digits = cell.strip_prefix(['+', '-']).unwrap_or(cell);
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));

@@ -1,4 +1,4 @@
-//! Products as text: release table, facts, command, identifiers.
+//! Products as text: release table, facts, update command, identifiers.
 
 use std::io::{self, Write};
 
@@ -16,14 +16,14 @@ use crate::find::choice::Choice;
 use crate::text::width;
 use crate::text::wrap::wrapped_at_spaces;
 
-/// Wide enough for every column in full.
+/// A width at which no column is shortened.
 const NO_LIMIT: usize = 100_000;
 
-/// Writes products one below the other.
+/// Writes products one after another.
 ///
 /// # Errors
 ///
-/// Fails where the output does.
+/// Fails if the output cannot be written.
 pub fn write(
     out: &mut dyn Write,
     choices: &[Choice<'_>],
@@ -58,14 +58,14 @@ pub fn write(
     Ok(())
 }
 
-/// That the data are too old for a whole product; `None` where they are not, and beside a verdict.
+/// The warning that the data are too old; `None` if they are not, or if a verdict says so already.
 pub fn outdated(choice: &Choice<'_>, look: Look<'_>, days: Days) -> Option<String> {
     let is_whole = choice.verdicts.is_empty();
     let product = is_whole.then_some(choice.product)?;
     upgrade::outdated(product, days.of_data, look.viewpoint(days.looked_at))
 }
 
-/// A verdict for each version asked for, and a blank line after them; nothing where there is none.
+/// Writes the verdict of every requested version and a blank line; nothing if no version was requested.
 pub fn write_verdicts(out: &mut dyn Write, choice: &Choice<'_>, look: Look<'_>) -> io::Result<()> {
     for verdict in &choice.verdicts {
         let health = verdict.sign().zip(look.theme);
@@ -116,7 +116,7 @@ pub fn fold_words(folded: usize) -> String {
     format!("{releases} (--all shows them)")
 }
 
-/// The column labels, aligned at the bottom.
+/// The column labels, aligned at the bottom line.
 fn headings(table: &Table, fit: &Fit) -> Vec<String> {
     let rows = table.heading_rows(fit).into_iter();
     rows.map(|row| {
@@ -149,7 +149,7 @@ fn row_line(table: &Table, cells: &[Cell], columns: &[Fitted], look: Look<'_>) -
     line
 }
 
-/// The facts of a choice: the changelogs of the releases asked for, then those of the product.
+/// The facts of a choice: the changelogs of the chosen releases, then the product's own facts.
 pub fn facts(choice: &Choice<'_>, on: Viewpoint) -> Vec<Fact> {
     let releases = choice.releases().filter(|_| choice.is_part());
     let changelogs = releases.filter_map(|release| {
@@ -194,12 +194,12 @@ fn write_facts(
     Ok(())
 }
 
-/// As many identifiers are shown without being asked for.
+/// How many identifiers are shown by default.
 const FEW: usize = 3;
-/// Names of facts that are longer than this push their text to the right.
+/// A longer name moves its text to the right.
 const WIDEST_NAME: usize = 24;
 
-/// A name, and its text beside it, wrapped on a terminal.
+/// Writes a fact's name with its text beside it, wrapped on a terminal.
 fn write_fact(
     out: &mut dyn Write,
     name: &str,

@@ -13,14 +13,14 @@ use crate::facts::viewpoint::Viewpoint;
 use crate::find::choice::Choice;
 use crate::settings::theme::Theme;
 
-/// The columns where the output is no terminal.
+/// The width if the output is not a terminal.
 const WIDTH: usize = 100;
 
 /// Writes all products on one axis.
 ///
 /// # Errors
 ///
-/// Fails where the output does.
+/// Fails if the output cannot be written.
 pub fn write(
     out: &mut dyn Write,
     choices: &[Choice<'_>],
@@ -61,7 +61,7 @@ fn products<'a>(choices: &[Choice<'a>]) -> Vec<&'a Product> {
     choices.iter().map(|choice| choice.product).collect()
 }
 
-/// The releases that are shown, and how many are folded away.
+/// The shown releases, and how many are folded.
 fn timeline(choices: &[Choice<'_>], all: bool, on: Viewpoint) -> (Timeline, usize) {
     let mut timeline = Timeline::new(&products(choices), on);
     let (mut rows, mut folded) = (Vec::new(), 0);
@@ -78,7 +78,7 @@ fn timeline(choices: &[Choice<'_>], all: bool, on: Viewpoint) -> (Timeline, usiz
     (timeline, folded)
 }
 
-/// A line with its styles, where there are to be any.
+/// A line with its styles, if the output is styled.
 fn painted(parts: impl IntoIterator<Item = Part>, look: Look<'_>) -> String {
     let parts = parts.into_iter().map(|part| {
         let style = look.theme.map(|theme| theme.part(part.meaning));

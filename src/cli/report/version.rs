@@ -1,4 +1,4 @@
-//! What there is to say about versions, for programs: JSON, YAML, and a record for each version.
+//! Verdicts on versions, for programs: JSON, YAML, and a record per version.
 
 use std::io::{self, Write};
 
@@ -12,7 +12,7 @@ use crate::find::choice::Choice;
 use crate::find::resolve::Fit;
 use crate::find::verdict::Verdict;
 
-/// A verdict; a whole product beside it is in the shape of the API.
+/// A verdict; products without a version stay in the API's format.
 #[derive(Serialize)]
 #[serde(untagged)]
 enum Answer<'a> {
@@ -24,39 +24,39 @@ enum Answer<'a> {
 #[derive(Serialize)]
 pub struct Record<'a> {
     product: &'a str,
-    /// The release that the version is judged by: of several the first of the candidates.
+    /// The release that the version belongs to; if it matches several, the first candidate.
     release: Option<&'a str>,
-    /// The version as it was asked for.
+    /// The version as given.
     version: Option<&'a str>,
     /// How the product was found.
     matched_by: &'static str,
     /// How the release was found.
     cycle_by: Option<&'static str>,
-    /// How the version stands: what the exit code says.
+    /// The status of the version, which decides the exit code.
     status: &'static str,
-    /// All releases that match.
+    /// All matching releases.
     candidates: Vec<Candidate<'a>>,
     phase: Option<&'static str>,
     eol: Option<Ends>,
-    /// Until the end of life; negative after it.
+    /// Days until the end of life; negative after it.
     days_left: Option<i64>,
     extended_support: Option<Ends>,
     latest: Option<&'a str>,
-    /// Null where the two cannot be compared.
+    /// Whether there is a later version in the release; null if they cannot be compared.
     is_behind: Option<bool>,
-    /// The newest supported release; null where the version is of that one, or none is supported.
+    /// The newest supported release; null if the version belongs to it, or if none is supported.
     upgrade_to: Option<&'a str>,
     upgrade_until: Option<Ends>,
-    /// The newest supported release with long-term support; null where there is none to move to.
+    /// The newest supported release with long-term support; null if there is none to upgrade to.
     upgrade_to_lts: Option<&'a str>,
     upgrade_to_lts_until: Option<Ends>,
-    /// How the whole product stands: unknown where its last support ended after the day of the data.
+    /// The status of the whole product: unknown if its last support ended after the day of the data.
     product_status: &'static str,
     /// The day of the data.
     data_day: Option<String>,
 }
 
-/// A release that matches.
+/// A matching release.
 #[derive(Serialize)]
 struct Candidate<'a> {
     release: &'a str,
@@ -66,26 +66,26 @@ struct Candidate<'a> {
     extended_support: Option<Ends>,
 }
 
-/// The day of an end; where there is none, whether it is over. Null is unknown, or not offered.
+/// The end of a phase: a date, or whether it has ended. Null stands for unknown or not offered.
 #[derive(Serialize)]
 #[serde(untagged)]
 pub enum Ends {
-    /// The day.
+    /// The date.
     On(String),
-    /// True where it is over, false where it is open.
+    /// True if it has ended, false if it is open.
     IsOver(bool),
 }
 
-/// Whether a version is asked for.
+/// Whether any version was asked for.
 pub fn is_asked(choices: &[Choice<'_>]) -> bool {
     choices.iter().any(|choice| !choice.verdicts.is_empty())
 }
 
-/// One answer as an object, several as an array, in indented JSON.
+/// Writes one answer as an object and several as an array, in indented JSON.
 ///
 /// # Errors
 ///
-/// Fails where the output does.
+/// Fails if the output cannot be written.
 pub fn write_json(out: &mut dyn Write, choices: &[Choice<'_>], day: NaiveDate) -> io::Result<()> {
     match answers(choices, day).as_slice() {
         [answer] => serde_json::to_writer_pretty(&mut *out, answer)?,
@@ -94,11 +94,11 @@ pub fn write_json(out: &mut dyn Write, choices: &[Choice<'_>], day: NaiveDate) -
     out.write_all(b"\n")
 }
 
-/// One answer as a map, several as a list, in YAML.
+/// Writes one answer as a map and several as a list, in YAML.
 ///
 /// # Errors
 ///
-/// Fails where the output does.
+/// Fails if the output cannot be written.
 pub fn write_yaml(out: &mut dyn Write, choices: &[Choice<'_>], day: NaiveDate) -> io::Result<()> {
     let text = match answers(choices, day).as_slice() {
         [answer] => serde_yaml::to_string(answer),
@@ -120,7 +120,7 @@ fn answers<'a>(choices: &'a [Choice<'_>], day: NaiveDate) -> Vec<Answer<'a>> {
     answers.flatten().collect()
 }
 
-/// The names of the columns that [`fields`] fills.
+/// The column names of [`fields`].
 pub const COLUMNS: [&str; 15] = [
     "input",
     "product",
@@ -139,8 +139,8 @@ pub const COLUMNS: [&str; 15] = [
     "candidates",
 ];
 
-/// A verdict as the fields of one record, beside what was asked. An end is a day, `true` where it is over,
-/// `false` where it is open; candidates are separated by blanks.
+/// A verdict as the fields of a record, after the question itself. An end is a date, `true` if it has
+/// ended, or `false` if it is open; candidates are separated by spaces.
 pub fn fields(input: &str, verdict: &Verdict<'_>) -> [String; COLUMNS.len()] {
     let record = Record::new(verdict);
     let text = |text: Option<&str>| text.unwrap_or_default().to_owned();

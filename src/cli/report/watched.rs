@@ -1,4 +1,4 @@
-//! What is watched, an entry a line, in the order of the file.
+//! The watchlist with statuses, one entry a line, in the order of the file.
 
 use std::io::{self, Write};
 
@@ -16,47 +16,47 @@ use crate::mine::watchlist::{Entry, Watchlist};
 use crate::settings::theme::Theme;
 use crate::text::width;
 
-/// An entry and how it stands.
+/// An entry with its status.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {
     entry: String,
-    /// `None` where the catalogue does not have it.
+    /// `None` if the catalog does not have the entry.
     health: Option<Health>,
     status: &'static str,
-    /// What ends next; `None` where nothing is known.
+    /// The next end; `None` if none is known.
     state: Option<State>,
-    /// The release of that, where the entry does not name it.
+    /// The release that ends next, if the entry is a whole product.
     release: Option<String>,
     end: String,
     phase: String,
 }
 
-/// An entry for programs.
+/// An entry as JSON.
 #[derive(Serialize)]
 struct Record<'a> {
     entry: &'a str,
     status: &'static str,
-    /// The release of which the phase ends next.
+    /// The release whose phase ends next.
     release: Option<&'a str>,
     phase: Option<&'static str>,
-    /// When the phase ends: a day, true where it is over, false where no end is published.
+    /// When the phase ends: a date, true if it has ended, false if no end is published.
     ends: Option<Ends>,
-    /// The day of a release that is not out yet.
+    /// The release date of an upcoming release.
     comes: Option<String>,
 }
 
-/// A JSON array of objects.
+/// Writes a JSON array of objects.
 ///
 /// # Errors
 ///
-/// Fails where the output does.
+/// Fails if the output cannot be written.
 pub fn write_json(out: &mut dyn Write, rows: &[Row]) -> io::Result<()> {
     let records: Vec<Record<'_>> = rows.iter().map(Row::record).collect();
     serde_json::to_writer_pretty(&mut *out, &records)?;
     out.write_all(b"\n")
 }
 
-/// The entries of a watchlist as they stand on a day.
+/// The entries of a watchlist with their statuses on a day.
 pub fn rows(list: &Watchlist, catalog: &Catalog, on: Viewpoint) -> Vec<Row> {
     let entries = list.entries();
     entries.map(|entry| Row::new(entry, catalog, on)).collect()
@@ -148,11 +148,11 @@ fn name<'a>(catalog: &'a Catalog, state: &State) -> Option<&'a str> {
     Some(&product.releases.get(state.release)?.name)
 }
 
-/// Lines of entry, status, phase and its end: aligned on a terminal, else separated by tabs.
+/// Writes entry, status, phase and its end: aligned on a terminal, otherwise separated by tabs.
 ///
 /// # Errors
 ///
-/// Fails where the output does.
+/// Fails if the output cannot be written.
 pub fn write(out: &mut dyn Write, rows: &[Row], look: Look<'_>) -> io::Result<()> {
     let mut widths = [0; 4];
     for row in rows {

@@ -1,4 +1,4 @@
-//! The manual page: the command line, the keys in force, files, variables and exit codes.
+//! The manual page: command line, keys in force, files, variables and exit codes.
 
 use std::io::{self, Write};
 
@@ -53,11 +53,11 @@ const VARIABLES: [(&str, &str); 7] = [
     ),
 ];
 
-/// Writes the manual page as `man` reads it.
+/// Writes the manual page in roff.
 ///
 /// # Errors
 ///
-/// Fails where the output does.
+/// Fails if the output cannot be written.
 pub fn manual(out: &mut dyn Write, keys: &Keys) -> io::Result<()> {
     let mut command = Cli::command();
     command.build();
@@ -88,7 +88,7 @@ pub fn manual(out: &mut dyn Write, keys: &Keys) -> io::Result<()> {
     page.to_writer(out)
 }
 
-/// A command with its arguments; those of all commands are told already.
+/// A command with its own arguments; the global ones are listed once.
 fn add_command(page: &mut Roff, command: &mut Command) {
     if command.get_name() == "help" {
         return;

@@ -1,4 +1,4 @@
-//! What was measured, in sentences with the numbers behind them.
+//! The measured cadence, in words, with the figures behind them.
 
 use chrono::NaiveDate;
 
@@ -10,7 +10,7 @@ use crate::facts::viewpoint::{DateStyle, Viewpoint};
 use crate::facts::why;
 use crate::facts::wording;
 
-/// Names and texts, for those parts that the product's dates carry.
+/// Names and texts of everything that can be concluded from the product's dates.
 pub fn sentences(product: &Product, on: Viewpoint) -> Vec<(&'static str, String)> {
     let cadence = Cadence::measure(product, on);
     let rhythm = cadence
@@ -68,8 +68,8 @@ fn rhythm_words(rhythm: &Rhythm, day: NaiveDate) -> String {
     )
 }
 
-/// The median, or what lies around it, where it stands for too little: of releases that are supported
-/// for nine months and for five years none is for two.
+/// The median, or the middle half where the spread is too wide for a median to mean anything: if some
+/// releases are supported for nine months and others for five years, none is supported for two.
 fn usual(spread: Spread) -> String {
     if spread.is_narrow() {
         span(spread.median)
@@ -139,7 +139,7 @@ fn support_words(support: &[Support], product: &Product) -> String {
     phases.collect::<Vec<_>>().join("; ")
 }
 
-/// What a phase is called. A column headed `End-of-life Date` names its end, not the phase.
+/// The name of a phase. A column headed `End-of-life Date` names the end, not the phase.
 fn phase_name(phase: Phase, product: &Product) -> &str {
     let label = why::label(phase, &product.columns);
     let is_end = label.split([' ', '-']).any(|word| {
@@ -177,7 +177,7 @@ fn span(days: i64) -> String {
     wording::span(days.unsigned_abs())
 }
 
-/// A bar for each number, as high as its share of the largest.
+/// A bar for each number, its height relative to the largest.
 fn sparkline(numbers: &[i64]) -> String {
     const BARS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
     let largest = numbers.iter().copied().max().unwrap_or(1).max(1);

@@ -1,5 +1,5 @@
-//! The texts by which a product is found, ready to be searched: letters and digits in lower case,
-//! a line for each text, and for every byte a mark that says what it belongs to and begins.
+//! The texts by which a product is found, ready for searching: lowercase letters and digits, one line per
+//! text, and a mark for every byte that says what the byte belongs to and begins.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -30,7 +30,7 @@ pub enum Kind {
     Category,
 }
 
-/// All kinds in their order, names first, as the texts are; a mark holds the number of one.
+/// All kinds, in the order of the texts, names first; a mark stores a kind by its number.
 const KINDS: [Kind; 9] = [
     Kind::Title,
     Kind::Id,
@@ -59,11 +59,11 @@ const KIND: u8 = 0x0f;
 const TEXT: u8 = 0x10;
 const WORD: u8 = 0x20;
 const PART: u8 = 0x40;
-/// The mark of the line break behind a text.
+/// The mark of the line break after a text.
 const BREAK: u8 = 0x80;
 
 impl Mark {
-    /// What the text is that it belongs to; `None` between texts.
+    /// The kind of the text that the byte belongs to; `None` between texts.
     pub fn kind(self) -> Option<Kind> {
         let number = usize::from(self.0 & KIND);
         let kind = KINDS.get(number).filter(|_| !self.ends_text());
@@ -85,12 +85,12 @@ impl Mark {
         self.0 & PART != 0
     }
 
-    /// Whether the text before has ended here.
+    /// Whether the preceding text ends here.
     pub fn ends_text(self) -> bool {
         self.0 & BREAK != 0
     }
 
-    /// Whether the word before has ended here.
+    /// Whether the preceding word ends here.
     pub fn ends_word(self) -> bool {
         self.0 & (BREAK | WORD) != 0
     }
@@ -108,17 +108,17 @@ impl<'a> Letters<'a> {
         Self { bytes, marks }
     }
 
-    /// The texts, each with a line break behind it; the title is the first.
+    /// The texts, each followed by a line break; the title comes first.
     pub fn bytes(&self) -> &'a [u8] {
         self.bytes
     }
 
-    /// The mark of a byte; behind the last that of a line break.
+    /// The mark of a byte; past the end, that of a line break.
     pub fn mark(&self, at: usize) -> Mark {
         Mark(self.marks.get(at).copied().unwrap_or(BREAK))
     }
 
-    /// Where words begin, and what the texts are that they belong to.
+    /// Where words begin, and the kind of text that they belong to.
     pub fn words(&self) -> impl Iterator<Item = (usize, Kind)> {
         let marks = self.marks.iter().map(|mark| Mark(*mark)).enumerate();
         let words = marks.filter(|(_, mark)| mark.begins_word());
@@ -131,14 +131,14 @@ impl<'a> Letters<'a> {
         names.map(|(at, _)| at)
     }
 
-    /// The text that a byte belongs to, from there on.
+    /// The text that a byte belongs to, from that byte on.
     pub fn from(&self, at: usize) -> &'a [u8] {
         let rest = self.bytes.get(at..).unwrap_or_default();
         let end = rest.iter().position(|byte| *byte == b'\n');
         rest.get(..end.unwrap_or(rest.len())).unwrap_or_default()
     }
 
-    /// Where the text begins that a byte belongs to.
+    /// The start of the text that a byte belongs to.
     pub fn start(&self, at: usize) -> usize {
         let before = self.bytes.get(..at).unwrap_or_default();
         let end = before.iter().rposition(|byte| *byte == b'\n');
@@ -152,8 +152,7 @@ pub fn squashed(name: &str) -> String {
     letters.flat_map(char::to_lowercase).collect()
 }
 
-/// A bit for every letter that occurs. Two letters share one where they are not of the 36 that most
-/// names are made of.
+/// A bit for every letter that occurs. Letters outside a–z and 0–9 share bits.
 pub fn mask(bytes: &[u8]) -> u64 {
     bytes.iter().fold(0, |mask, byte| {
         let bit = match byte {
@@ -170,7 +169,7 @@ pub fn mask(bytes: &[u8]) -> u64 {
 pub(super) struct Writer {
     /// The letters.
     pub bytes: Vec<u8>,
-    /// As many marks.
+    /// One mark per byte.
     pub marks: Vec<u8>,
 }
 
@@ -202,7 +201,7 @@ impl Writer {
         self.marks.push(BREAK);
     }
 
-    /// Takes the last line away: a word that begins in it begins in the first of the same letters.
+    /// Removes the last line, which has the same letters as `first`, and moves its word starts there.
     fn join(&mut self, first: Range<usize>, last: usize) {
         let (marks, again) = self.marks.split_at_mut(last);
         let marks = marks.get_mut(first).unwrap_or_default();
@@ -218,7 +217,7 @@ impl Writer {
     }
 }
 
-/// The letters and digits of a text, and what each begins.
+/// The letters and digits of a text, and what begins at each.
 fn starts(text: &str) -> impl Iterator<Item = (char, u8)> {
     let mut chars = text.chars().peekable();
     let mut start = TEXT | WORD;
@@ -238,7 +237,7 @@ fn starts(text: &str) -> impl Iterator<Item = (char, u8)> {
     })
 }
 
-/// The texts by which a product is found, as they are written, names first.
+/// The texts by which a product is found, as written, names first.
 pub fn texts(card: &Card, identifiers: &[Identifier]) -> Vec<(Kind, String)> {
     let initials = initials(&card.title);
     let packages: Vec<String> = identifiers.iter().filter_map(package).collect();
@@ -260,7 +259,7 @@ pub fn texts(card: &Card, identifiers: &[Identifier]) -> Vec<(Kind, String)> {
     texts.collect()
 }
 
-/// The first letters of the words, and of their parts, each a word of its own.
+/// The initials of the words, and of the parts of words.
 fn initials(title: &str) -> Vec<String> {
     let of = |which: u8| -> String {
         let letters = starts(title).filter(|(_, start)| start & which != 0);
@@ -271,7 +270,7 @@ fn initials(title: &str) -> Vec<String> {
     both
 }
 
-/// The name in another system; in the list of CPEs, after that of the vendor.
+/// The product's name in another system; for a CPE, the part after the vendor.
 fn package(identifier: &Identifier) -> Option<String> {
     let id = identifier.id.as_str();
     match identifier.kind.as_str() {

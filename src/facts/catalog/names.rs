@@ -1,17 +1,17 @@
-//! The names of products: the one look-up by name, and the one way in which names are compared.
+//! The names of products: the only look-up by name, and the only comparison of names.
 
 use std::collections::HashMap;
 
 use super::Card;
 
-/// What a name is to its product.
+/// The kind of name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum NameOf {
     /// Its id or its title.
     Product,
     /// Another id.
     Alias,
-    /// What people call it although its file does not say so.
+    /// Names that people use although the product's file does not have them.
     Slang,
 }
 
@@ -66,10 +66,9 @@ impl Names {
         }
     }
 
-    /// The product that bears a name, by its index, and what the name is to it. What is written just so
-    /// comes first. Capitals and punctuation
-    /// do not matter, but a number is a word of its own or not (`ros 2` is no `ros2`), and what is written
-    /// with `:`, `@` or `/` is a name only where it is one letter by letter: `node:lts` is none.
+    /// The product with a name, by its index, and the kind of name; an exact spelling comes first. Capitals
+    /// and punctuation do not matter, except that a separate number stays separate (`ros 2` is not `ros2`),
+    /// and that a text with `:`, `@` or `/` must match letter by letter: `node:lts` is not a name.
     pub fn find(&self, name: &str) -> Option<(usize, NameOf)> {
         let bearers = self.bearers.get(&spelled(name))?;
         let exact = |bearer: &&Bearer| bearer.name == name.to_lowercase();
@@ -80,7 +79,7 @@ impl Names {
             .map(|bearer| (bearer.product, bearer.of))
     }
 
-    /// Every name as it is compared, and the products that bear it.
+    /// Every name in its normalized spelling, and the products that have it.
     pub fn all(&self) -> impl Iterator<Item = (&str, impl Iterator<Item = usize>)> {
         self.bearers.iter().map(|(name, bearers)| {
             let products = bearers.iter().map(|bearer| bearer.product);
@@ -88,7 +87,7 @@ impl Names {
         })
     }
 
-    /// Whether a name begins with a text, and goes on.
+    /// Whether a name begins with a text and is longer.
     pub fn is_begun_by(&self, text: &str) -> bool {
         let text = spelled(text);
         let own = |bearer: &Bearer| bearer.of != NameOf::Slang;
@@ -96,7 +95,7 @@ impl Names {
         names.any(|(name, bearers)| name.starts_with(&text) && bearers.iter().any(own))
     }
 
-    /// The products of which the names have, for every word of a text, one that begins with it.
+    /// The products whose names have, for every word of a text, a word that begins with it.
     pub fn begun_by(&self, text: &str) -> Vec<usize> {
         let asked = words(text);
         let is_it = |own: &[String]| {
@@ -119,8 +118,8 @@ fn words(text: &str) -> Vec<String> {
         .collect()
 }
 
-/// The letters and digits of a name in lower case, a dash where a number stands apart, and the signs that
-/// end a word: `c#` is no `c`.
+/// The normalized spelling of a name: lowercase letters and digits, a dash before or after a separate number,
+/// and signs that end a word (`c#` is not `c`).
 pub fn spelled(name: &str) -> String {
     let mut spelled = String::with_capacity(name.len());
     let mut is_apart = false;

@@ -1,5 +1,5 @@
-//! The packed form. In a blob an index of cards and spans stands before all products; products that
-//! were read just now keep their bytes each in a place of its own.
+//! The packed form. A blob starts with an index of cards and spans, followed by the products; products that
+//! have just been parsed are kept as separate byte strings.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -17,16 +17,16 @@ use super::{Card, slang};
 use crate::facts::moves::{self, Move, Row};
 use crate::facts::product::{Dates, Product};
 
-/// All that is read of a blob at the start; the rest lies behind it.
+/// The beginning of a blob, the only part that is read at the start.
 #[derive(Serialize, Deserialize)]
 pub struct Index {
     /// A card for each product, in the order of their ids.
     pub cards: Vec<Card>,
-    /// Where the parts behind the index are.
+    /// Where the parts after the index are.
     pub spans: Spans,
-    /// For every card see [`letters::mask`].
+    /// [`letters::mask`] of every card.
     pub masks: Vec<u64>,
-    /// For every card see [`prominence`].
+    /// [`prominence`] of every card.
     pub prominence: Vec<u8>,
     /// The day of the data; `None` where no file says one.
     #[serde(with = "crate::text::dates::option")]
@@ -45,17 +45,17 @@ pub struct Spans {
     products: Vec<Span>,
     /// The dates of each product's releases.
     dates: Vec<Span>,
-    /// The other parts, those of all products in one list, in the order of [`Part`].
+    /// The other parts, each a list over all products, in the order of [`Part`].
     lists: [Span; LISTS],
-    /// The texts of all cards, for the search.
+    /// The searchable texts of all cards.
     letters: Span,
-    /// The same of their marks.
+    /// Their marks.
     marks: Span,
-    /// Where among them those of each card end, and those of the next begin.
+    /// Where the texts of each card end.
     ends: Vec<u32>,
 }
 
-/// What of all products is decoded together, for questions about all of them.
+/// The parts that are decoded for all products at once, for questions about all of them.
 #[derive(Debug, Clone, Copy)]
 pub enum Part {
     /// The columns of its table.
@@ -75,20 +75,20 @@ const LISTS: usize = 5;
 /// The packed products of a catalog.
 #[derive(Debug)]
 pub enum Store {
-    /// All in one blob, behind its index.
+    /// All in one blob, after its index.
     Blob(Cow<'static, [u8]>, Spans),
-    /// The same of which the products are elsewhere, and are read when they are looked at.
+    /// The head of a blob whose products are elsewhere and read when they are looked at.
     Head(Vec<u8>, Spans, Elsewhere),
-    /// Each in a place of its own.
+    /// One byte string per product.
     Each(Vec<Bytes>),
 }
 
-/// Reads so many bytes of a blob from a place on; `None` where they are not there.
+/// Reads bytes of a blob: offset, then length; `None` if they are not there.
 pub type Read = Box<dyn Fn(usize, usize) -> Option<Vec<u8>> + Send>;
 
-/// The rest of a blob of which the head is at hand.
+/// The rest of a blob whose head is in memory.
 pub struct Elsewhere {
-    /// How long the index is.
+    /// The length of the index, in bytes.
     index: usize,
     read: Read,
 }
@@ -135,7 +135,7 @@ impl Store {
         }
     }
 
-    /// What of a blob is at hand, and where its parts are; else the products.
+    /// The bytes of a blob that are in memory, and where its parts are; else the separate products.
     fn at_hand(&self) -> Result<(&[u8], &Spans), &[Bytes]> {
         match self {
             Self::Blob(bytes, spans) => Ok((bytes, spans)),
@@ -152,7 +152,7 @@ impl Store {
         }
     }
 
-    /// A part of all products, decoded; `None` where the bytes are not what they should be.
+    /// A part of all products, decoded; `None` if the bytes are malformed.
     pub fn list<T: DeserializeOwned>(&self, part: Part) -> Option<Vec<T>> {
         match self.at_hand() {
             Ok((bytes, spans)) => {
@@ -187,7 +187,7 @@ impl Store {
         }
     }
 
-    /// Whether the bytes come from outside of the program, where they may have been damaged.
+    /// Whether the bytes come from outside the program and may be damaged.
     pub fn may_be_damaged(&self) -> bool {
         matches!(self, Self::Blob(Cow::Owned(_), _) | Self::Head(..))
     }
@@ -211,17 +211,17 @@ impl Packed {
     ///
     /// # Errors
     ///
-    /// Fails where it cannot be encoded, which no product of a file does.
+    /// Fails if it cannot be encoded, which does not happen to one parsed from a file.
     pub fn new(product: &Product) -> Result<Self, postcard::Error> {
         Self::with(product, &[])
     }
 
-    /// The same of a product whose ends have moved so by the rows of a table. Rows of releases that it
-    /// does not have, and of other products, are left out.
+    /// Packs a product together with its rows of a table of moves. Rows of other products and of unknown
+    /// releases are ignored.
     ///
     /// # Errors
     ///
-    /// Fails where it cannot be encoded, which no product of a file does.
+    /// Fails if it cannot be encoded, which does not happen to one parsed from a file.
     pub fn moved(product: &Product, rows: &[Row<'_>]) -> Result<Self, postcard::Error> {
         let own = rows.iter().filter(|row| row.product == product.id);
         let mut moves: Vec<Move> = own
@@ -280,7 +280,7 @@ impl Packed {
     }
 }
 
-/// Packed products, in their order, as a catalog opens them. Their bytes stay where they are.
+/// Turns packed products, in their order, into what a catalog opens. Their bytes are not copied.
 pub fn gather(products: Vec<Packed>) -> (Index, Store) {
     let masks = products
         .iter()
@@ -304,11 +304,11 @@ pub fn gather(products: Vec<Packed>) -> (Index, Store) {
     (index, Store::Each(bytes))
 }
 
-/// Puts packed products, in their order, into one blob.
+/// Joins packed products, in their order, into one blob.
 ///
 /// # Errors
 ///
-/// Fails where the blob becomes larger than its numbers count.
+/// Fails if the blob exceeds 4 GiB.
 pub fn pack(products: Vec<Packed>) -> Result<Vec<u8>, postcard::Error> {
     let (mut index, store) = gather(products);
     let Store::Each(products) = store else {
@@ -321,7 +321,7 @@ pub fn pack(products: Vec<Packed>) -> Result<Vec<u8>, postcard::Error> {
     Ok(blob)
 }
 
-/// Adds the parts of all products; says where they are.
+/// Appends the parts of all products and returns where they are.
 fn spans(products: &[Bytes], behind: &mut Vec<u8>) -> Result<Spans, postcard::Error> {
     let mut spans = Spans {
         letters: add(products.iter().map(|own| &own.letters.bytes[..]), behind)?,
@@ -337,7 +337,7 @@ fn spans(products: &[Bytes], behind: &mut Vec<u8>) -> Result<Spans, postcard::Er
         spans.dates.push(add(own.part(1).into_iter(), behind)?);
     }
     for (number, span) in spans.lists.iter_mut().enumerate() {
-        // In postcard a list is its length, then one element after the other.
+        // Postcard writes a list as its length, followed by its elements.
         let length = to_allocvec(&products.len())?;
         let parts = products.iter().filter_map(|own| own.part(2 + number));
         *span = add(std::iter::once(&length[..]).chain(parts), behind)?;
@@ -348,7 +348,7 @@ fn spans(products: &[Bytes], behind: &mut Vec<u8>) -> Result<Spans, postcard::Er
     Ok(spans)
 }
 
-/// Adds bytes as they are; says where they are.
+/// Appends bytes and returns where they are.
 fn add<'a>(
     parts: impl Iterator<Item = &'a [u8]>,
     behind: &mut Vec<u8>,
@@ -366,7 +366,7 @@ fn small(number: usize) -> Result<u32, postcard::Error> {
 ///
 /// # Errors
 ///
-/// Fails where it does not begin with an index.
+/// Fails if it does not begin with an index.
 pub fn open(blob: Cow<'static, [u8]>) -> Result<(Index, Store), postcard::Error> {
     let (mut index, rest): (Index, _) = postcard::take_from_bytes(&blob)?;
     let start = blob.len() - rest.len();
@@ -388,7 +388,7 @@ fn called(product: &Product) -> Vec<&str> {
         [Some(&release.name), label].into_iter().flatten()
     });
     let names = names.map(String::as_str);
-    // What the product is called is no name of a release's own.
+    // A word of the product's title does not name a release.
     let title = product.title.to_lowercase();
     let is_own = |word: &str| word.chars().count() >= 4 && !title.contains(&word.to_lowercase());
     let has_own = |name: &&str| name.split(|c: char| !c.is_alphabetic()).any(is_own);
@@ -400,7 +400,7 @@ fn called(product: &Product) -> Vec<&str> {
 ///
 /// # Errors
 ///
-/// Fails where it does not begin with an index.
+/// Fails if it does not begin with an index.
 pub fn open_head(head: Vec<u8>, read: Read) -> Result<(Index, Store), postcard::Error> {
     let index =
         postcard::take_from_bytes::<Index>(&head).map(|(_, rest)| head.len() - rest.len())?;
@@ -414,19 +414,19 @@ pub fn open_head(head: Vec<u8>, read: Read) -> Result<(Index, Store), postcard::
     })
 }
 
-/// How many bytes of a blob come before its products: its head.
+/// The length of a blob's head: the bytes before its products.
 ///
 /// # Errors
 ///
-/// Fails where it does not begin with an index.
+/// Fails if it does not begin with an index.
 pub fn head(blob: &[u8]) -> Result<usize, postcard::Error> {
     let (index, rest): (Index, _) = postcard::take_from_bytes(blob)?;
     let products = index.spans.products.first();
     Ok(blob.len() - rest.len() + products.map_or(0, |(start, _)| *start as usize))
 }
 
-/// How many letters longer than another a name may be and still come first: what is known in many
-/// systems is asked for more often.
+/// How many letters longer than another a name may be and still rank first: products with many identifiers
+/// are asked for more often.
 fn prominence(product: &Product) -> u8 {
     match product.identifiers.len() {
         0 => 0,
@@ -463,8 +463,8 @@ fn by_title(products: &[Packed]) -> Vec<u32> {
     numbers.into_iter().map(|(_, number)| number).collect()
 }
 
-/// The later of the day of the newest version and the day the product was added. Release dates do
-/// not count: they may be announced ahead.
+/// The later of the newest version's date and the day the product was added. Release dates do not count
+/// because they may be announced ahead.
 fn newest(product: &Product) -> Option<NaiveDate> {
     let latest = product
         .releases

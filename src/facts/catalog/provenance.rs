@@ -1,14 +1,14 @@
-//! Whose the texts of products are, and of which day: for the page, which says so.
+//! Who wrote the texts of products, and when; the page says so.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::facts::moves::Move;
 
-/// Who has written a text.
+/// The author of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Author {
-    /// The makers of eolens: the products inside the program.
+    /// The eolens project, for the built-in products.
     Eolens,
     /// The contributors of endoflife.date.
     Site,
@@ -24,21 +24,21 @@ impl Author {
     }
 }
 
-/// Where the products of a catalogue come from.
+/// Where the products of a catalog come from.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Provenance {
-    /// Who has written the texts; `None` where that is not known, as in a folder of the user's own.
+    /// The author of the texts; `None` where that is not known, as in a folder of the user's own.
     pub author: Option<Author>,
-    /// Products that stayed as they were, because their newer file could not be read.
+    /// Products that kept their old data because their newer file could not be read.
     pub kept: Vec<Kept>,
 }
 
-/// A product that stayed as it was.
+/// A product that kept its old data.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Kept {
     /// Its id.
     pub id: String,
-    /// Who has written its text.
+    /// The author of its text.
     pub author: Option<Author>,
     /// The day of its data; `None` where they name none.
     #[serde(with = "crate::text::dates::option")]
@@ -46,7 +46,7 @@ pub struct Kept {
 }
 
 impl Provenance {
-    /// Who has written the text of a product, and the day of its data, in a catalogue of this day.
+    /// The author of a product's text and the day of its data, in a catalog of this day.
     pub fn of(&self, id: &str, day: Option<NaiveDate>) -> Option<(Author, NaiveDate)> {
         let kept = self.kept.iter().find(|kept| kept.id == id);
         let (author, day) = kept.map_or((self.author, day), |kept| (kept.author, kept.day));
@@ -54,11 +54,11 @@ impl Provenance {
     }
 }
 
-/// What is known of a product beside its file.
+/// What is known about a product beyond its file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Beside {
     /// How the ends of its releases have moved in the data, see [`super::Catalog::moves`].
     pub moves: Vec<Move>,
-    /// Who has written its text, and the day of its data; `None` where that is not known.
+    /// The author of its text and the day of its data; `None` where that is not known.
     pub text: Option<(Author, NaiveDate)>,
 }

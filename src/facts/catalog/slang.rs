@@ -1,9 +1,9 @@
-//! What people call a product although its file does not say so.
+//! Names that people use for a product although its file does not have them.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-/// Lines of a product's id, a tab, and the names, separated by commas; `#` begins a remark.
+/// One line per product: its id, a tab, and the names, separated by commas; `#` begins a comment.
 const SLANG: &str = include_str!("../../../assets/slang.tsv");
 
 /// The names by ids. Built once on first use; never changed.

@@ -1,22 +1,22 @@
-//! What a product has and what its own fields are called: for questions about all products, which
-//! would be slow to decode.
+//! What a product has, and the names of its custom fields: for questions about all products, without decoding
+//! each of them.
 
 use serde::{Deserialize, Serialize};
 
 use crate::facts::product::{Dates, End, Lts, Product};
 
-/// Something that a product has or has not.
+/// Something that a product may have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Thing {
-    /// Its table has a column for the end of active support, and a release says something of it.
+    /// A column for the end of active support, with a value for at least one release.
     ActiveSupport,
-    /// The same of the end of life.
+    /// A column for the end of life, likewise.
     EndOfLife,
-    /// The same of extended support; that none is offered is nothing.
+    /// A column for extended support, offered for at least one release.
     ExtendedSupport,
-    /// The same of the end of production or sale.
+    /// A column for the end of production or sale, with a value for at least one release.
     Production,
-    /// A release is a long-term-support one, whether it is over, maintained or to come.
+    /// A long-term-support release: past, current or upcoming.
     Lts,
     /// A Common Platform Enumeration among its identifiers.
     Cpe,
@@ -82,12 +82,12 @@ impl Thing {
     }
 }
 
-/// What a product has, and its own fields.
+/// The traits of a product.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Traits {
     /// A bit for each of [`Thing::ALL`].
     things: u16,
-    /// Names and labels of the product's own fields, in its order.
+    /// Names and labels of its custom fields, in the file's order.
     pub fields: Vec<(String, String)>,
 }
 
@@ -105,7 +105,7 @@ impl Traits {
         }
     }
 
-    /// Whether the product has a thing.
+    /// Whether the product has it.
     pub fn has(&self, thing: Thing) -> bool {
         self.things & bit(thing) != 0
     }

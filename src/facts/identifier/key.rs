@@ -1,4 +1,4 @@
-//! Names in other systems as keys: two ways to write the same name are equal.
+//! Identifiers as keys: two spellings of the same identifier are equal.
 
 use std::collections::BTreeMap;
 
@@ -7,13 +7,13 @@ use percent_encoding::percent_decode_str;
 
 use crate::facts::product::Identifier;
 
-/// What a name in another system names.
+/// What an identifier names.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Key {
-    /// A package by its type, namespace (empty where there is none) and name, see
+    /// A package, by type, namespace (empty where there is none) and name; see
     /// <https://github.com/package-url/purl-spec>.
     Package(String, String, String),
-    /// A platform by its part, vendor and product, see <https://csrc.nist.gov/projects/cpe>.
+    /// A platform, by part, vendor and product; see <https://csrc.nist.gov/projects/cpe>.
     Platform(String, String, String),
     /// A project at repology.
     Project(String),
@@ -24,14 +24,14 @@ pub enum Key {
 pub struct Name {
     /// What it names.
     pub key: Key,
-    /// The version that it names; `None` where it names all.
+    /// The version it names; `None` if it names all versions.
     pub version: Option<String>,
     /// Qualifiers of a package, such as its `repository_url` and its `distro`.
     pub qualifiers: BTreeMap<String, String>,
 }
 
 impl Name {
-    /// The name of an identifier; `None` where it is of no known kind, or not well-formed.
+    /// Reads an identifier; `None` if its kind is unknown or it is malformed.
     pub fn of(identifier: &Identifier) -> Option<Self> {
         match identifier.kind.as_str() {
             "purl" => Self::package(&identifier.id),
@@ -41,10 +41,9 @@ impl Name {
         }
     }
 
-    /// The name in a package URL; `None` where it is none. Capitals matter where the package's type
-    /// says so.
+    /// Reads a package URL; `None` if it is malformed. Capitals matter where the package's type says so.
     pub fn package(purl: &str) -> Option<Self> {
-        // Some stand with a slash at the end, which names nothing.
+        // Some have a trailing slash, which means nothing.
         let purl: PackageUrl<'_> = purl.trim_end_matches('/').parse().ok()?;
         let namespace = purl.namespace().unwrap_or_default();
         let parts = [purl.ty(), namespace, purl.name()].map(str::to_owned);
@@ -58,8 +57,8 @@ impl Name {
         })
     }
 
-    /// The name in a CPE, written as a URI (`cpe:/a:…`) or as a formatted string (`cpe:2.3:a:…`);
-    /// `None` where it is none. Capitals never matter. The update belongs to the version.
+    /// Reads a CPE, written as a URI (`cpe:/a:…`) or as a formatted string (`cpe:2.3:a:…`); `None` if it is
+    /// malformed. Capitals never matter. The update field belongs to the version.
     pub fn platform(cpe: &str) -> Option<Self> {
         let cpe = cpe.to_lowercase();
         let parts = match cpe.strip_prefix("cpe:2.3:") {
@@ -81,7 +80,7 @@ impl Name {
         })
     }
 
-    /// The project of this name at repology; `None` where the name is empty.
+    /// The repology project of this name; `None` if the name is empty.
     pub fn project(name: &str) -> Option<Self> {
         let name = percent_decode_str(name).decode_utf8_lossy().to_lowercase();
         (!name.is_empty()).then(|| Self {
@@ -97,7 +96,7 @@ fn is_said(part: &str) -> bool {
     !matches!(part, "" | "*" | "-")
 }
 
-/// The parts of a formatted string: a backslash takes the next character as it is.
+/// The fields of a formatted string; a backslash escapes the next character.
 fn unquoted(text: &str) -> Vec<String> {
     let mut parts = vec![String::new()];
     let mut chars = text.chars();

@@ -1,5 +1,5 @@
-//! The moves of a product as small numbers. What was said last is mostly what is said today, and what
-//! was said then what was there before the next move, so that neither is kept a second time.
+//! The moves of a product as small numbers. The new value of a move usually equals the old value of the next
+//! move, or today's value after the last one, so it is not stored again.
 
 use chrono::{Days, NaiveDate};
 
@@ -7,19 +7,19 @@ use super::{Move, Said};
 use crate::facts::phase::Phase;
 use crate::facts::product::Dates;
 
-/// The first day on which product files existed as such; days of change are counted from the year's first.
+/// Dates of change are counted from here: product files have existed since 2021.
 const FIRST: Option<NaiveDate> = NaiveDate::from_ymd_opt(2021, 1, 1);
-/// Days are counted from here in both directions, so that those of 1994 to 2038 take two bytes.
+/// Dates are counted from here in both directions, so that those from 1994 to 2038 take two bytes.
 const MIDDLE: i64 = 2016 * MONTHS;
-/// More than a year has, so that every day as written has its number.
+/// More than a year has, so that even dates that do not exist have a number.
 const MONTHS: i64 = 13 * DAYS;
 const DAYS: i64 = 32;
 
-/// As many kinds as [`Said`] has, and one more: as is said next.
+/// The kinds of [`Said`], and one more for "the next value".
 const KINDS: u32 = 5;
 const AS_NEXT: u32 = 4;
 
-/// Packs moves, in the order of their releases, phases and days, of releases with these dates.
+/// Packs moves, sorted by release, phase and day. `dates` are those of the releases.
 pub fn pack(moves: &[Move], dates: &[Dates]) -> Vec<u32> {
     let mut numbers = Vec::new();
     let mut before = 0;
@@ -43,8 +43,7 @@ pub fn pack(moves: &[Move], dates: &[Dates]) -> Vec<u32> {
     numbers
 }
 
-/// The moves in numbers that [`pack`] has made with the same dates; those before the first that is
-/// damaged.
+/// Unpacks the numbers that [`pack`] made with the same dates, up to the first that is malformed.
 pub fn unpack(numbers: &[u32], dates: &[Dates]) -> Vec<Move> {
     let mut numbers = numbers.iter().copied();
     let mut moves: Vec<(Move, bool)> = Vec::new();
@@ -81,7 +80,7 @@ fn one(numbers: &mut impl Iterator<Item = u32>, release: &mut usize) -> Option<(
     Some((moved, to == AS_NEXT))
 }
 
-/// What is said of the same end before the next move, or today.
+/// The old value of the next move of the same end, or today's value.
 fn next_said(moved: &Move, next: Option<&Move>, dates: &[Dates]) -> Option<Said> {
     let is_same = |next: &&Move| (next.release, next.phase) == (moved.release, moved.phase);
     let today = || {
@@ -120,7 +119,7 @@ fn join(kind: u32, numbers: &mut impl Iterator<Item = u32>) -> Option<Said> {
     })
 }
 
-/// Small numbers of either sign as small ones: 0, -1, 1, -2, …
+/// Maps small numbers of either sign to small numbers: 0, -1, 1, -2, …
 fn zigzag(number: i64) -> u32 {
     let doubled = number.unsigned_abs() * 2 - u64::from(number < 0);
     u32::try_from(doubled).unwrap_or(u32::MAX)

@@ -1,4 +1,4 @@
-//! An end as a file said it, which may be a day that does not exist.
+//! The end of a phase as a file stated it, which may be a date that does not exist.
 
 use std::fmt;
 
@@ -6,14 +6,14 @@ use chrono::{Datelike, NaiveDate};
 
 use crate::facts::product::End;
 
-/// What a file said of an end. Files have said `2025-06-31`, so that a day is kept as it was written.
+/// What a file stated about an end. Dates are kept as written, because files have had `2025-06-31`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Said {
     /// This year, month and day.
     Day(u16, u8, u8),
-    /// Over, without a day.
+    /// Ended, without a date.
     Over,
-    /// Open, without a day.
+    /// Open, without a date.
     Open,
     /// Nothing.
     Nothing,
@@ -42,7 +42,7 @@ impl Said {
         Some(Self::Day(year, part(5..7)?, part(8..10)?))
     }
 
-    /// The day; `None` where none was said, or one that does not exist.
+    /// The date; `None` if there is none, or if it does not exist.
     pub fn date(self) -> Option<NaiveDate> {
         match self {
             Self::Day(year, month, day) => {

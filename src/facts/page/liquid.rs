@@ -16,7 +16,7 @@ use crate::text::markdown::escaped;
 /// Columns of a table; the widest real one has 7.
 const MOST_FIELDS: usize = 50;
 
-/// The body of a product with its Liquid, if it has any, rendered as on a day.
+/// The body of a product, its Liquid rendered as on a day.
 ///
 /// # Errors
 ///
@@ -131,8 +131,8 @@ fn collapse(value: &Value, arguments: &[Value], budget: &mut Budget) -> Result<V
 /// Bytes that a byte of a name to be sorted counts for.
 const SORTING: usize = 8;
 
-/// A version in the order of Ruby's `Gem::Version`: numbers by value, and a word, which marks a version
-/// before the release, below any number. What one has fewer is zero.
+/// A version in the order of Ruby's `Gem::Version`: numbers by value, words (pre-releases) below any number,
+/// missing parts as zero.
 #[derive(PartialEq, Eq)]
 struct Version(Vec<Segment>);
 
@@ -207,7 +207,7 @@ fn table(arguments: &Arguments<'_>, on: Viewpoint, budget: &mut Budget) -> Resul
     Ok(format!("\n\n{table}\n"))
 }
 
-/// `date` and `end-date` are types; any other value stands as it is.
+/// `date` and `end-date` are types; any other value is written as is.
 fn worded(text: &str, kind: &str, on: Viewpoint) -> String {
     let written = |date| on.preferences.dates.written(date);
     match (dates::parse(text), kind) {

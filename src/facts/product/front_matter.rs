@@ -1,6 +1,6 @@
 //! YAML front matter to a [`Product`].
 //!
-//! Every schema since 2019 ends in the same types; an old key acts only where its new name is absent.
+//! Every schema since 2019 results in the same types; an old key counts only where its new name is absent.
 
 mod release;
 mod values;
@@ -19,7 +19,7 @@ use crate::text::yaml::{self, Misfit, Node, Tree, Value};
 pub struct Read {
     /// The product, without its body.
     pub product: Product,
-    /// What could not be used, or only by guessing, in the order of the file.
+    /// What could not be used, or only by guessing, in the file's order.
     pub told: Vec<Misfit>,
     /// Whether `releaseDateColumn` is true; `None` where the key is left out.
     pub shows_dates: Option<bool>,
@@ -60,7 +60,7 @@ pub fn read(front: &str, shows_dates: Option<bool>) -> Result<Read, Misfit> {
     })
 }
 
-/// The faults in the order of the file; of very many the first only, and how many more there are.
+/// The faults in the file's order; after a limit, only how many more there are.
 fn told_in_order(mut told: Vec<Misfit>) -> Vec<Misfit> {
     const MOST: usize = 100;
     told.sort();
@@ -72,7 +72,7 @@ fn told_in_order(mut told: Vec<Misfit>) -> Vec<Misfit> {
     told
 }
 
-/// The releases in their order. Until 2022 a key of the product said what they are sorted by.
+/// The releases in order. Until 2022 a key of the product named the sort key.
 fn in_order(root: &Node) -> Result<Vec<&Node>, Misfit> {
     if root.get("releases").is_none() {
         return Err(missing(root, "releases"));
@@ -92,7 +92,7 @@ fn missing(root: &Node, key: &str) -> Misfit {
     (root.at, format!("`{key}` is missing"))
 }
 
-/// The product, but for its columns.
+/// The product without its columns.
 fn product(root: &Node, written: &[Written<'_>], told: &mut Told<'_>) -> Result<Product, Misfit> {
     let category = category(root, told)?;
     let added = present(root, "addedAt");
@@ -140,13 +140,13 @@ fn aliases(root: &Node) -> Result<Vec<String>, Misfit> {
         .collect()
 }
 
-/// A permalink or an alternate address without its slash.
+/// A permalink or an alternate URL without its leading slash.
 fn address(node: &Node, key: &str) -> Result<String, Misfit> {
     let line = line(node, key)?;
     Ok(line.strip_prefix('/').map(str::to_owned).unwrap_or(line))
 }
 
-/// The category; empty, and told, where the file has none.
+/// The category; if the file has none, empty, with a fault.
 fn category(root: &Node, told: &mut Told<'_>) -> Result<String, Misfit> {
     let category = line_of(root, "category")?;
     if category.is_none() {
@@ -188,8 +188,8 @@ fn identifiers(root: &Node) -> Result<Vec<Identifier>, Misfit> {
     Ok(identifiers)
 }
 
-/// `auto` was a list until 2024, and is a map with `methods`; its content is for the programs that
-/// refresh the data.
+/// `auto` was a list until 2024, and is a map with `methods`; its content concerns the programs that refresh
+/// the data.
 fn upkeep(root: &Node) -> Upkeep {
     let auto = root.get("auto");
     let has_methods =
@@ -257,14 +257,14 @@ fn columns(root: &Node, stated: Option<Shown<'_>>, shows_dates: bool) -> Result<
             "Extended Support",
             false,
         )?,
-        // Unlike the other old keys, `releaseColumn` rules over a `latestColumn` beside it: when
-        // both stood in one file, the new name did not act yet.
+        // Unlike other old keys, `releaseColumn` takes precedence over `latestColumn`: when files had both,
+        // the new name was not in use yet.
         latest: label(["releaseColumn", "latestColumn"], "Latest", true)?,
     })
 }
 
-/// Whether the keys are of the time before March 2025, when release dates were not shown unless a
-/// file said so. An old key beside its new name is a leftover, not a sign.
+/// Whether the keys date from before March 2025, when release dates were hidden by default. An old key beside
+/// its new name is a leftover and proves nothing.
 fn is_old(root: &Node, written: &[Written<'_>]) -> bool {
     let is_alone = |old: &str, new: &str| present(root, old).is_some() && root.get(new).is_none();
     let category = root.get("category").and_then(Node::text);

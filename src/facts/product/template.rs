@@ -12,11 +12,11 @@ use crate::text::markup::without_markup;
 pub struct Templates<'a> {
     label: Option<&'a str>,
     changelog: Option<&'a str>,
-    /// What rendering may still cost, for all releases together.
+    /// What rendering may still cost, over all releases.
     budget: Budget,
 }
 
-/// What a template may name. A missing value is the empty text.
+/// The values of placeholders. A missing value renders as empty text.
 pub struct Placeholders<'a> {
     /// `__RELEASE_CYCLE__`
     pub cycle: &'a str,
@@ -34,20 +34,20 @@ pub struct Placeholders<'a> {
     pub latest_short: Option<&'a str>,
 }
 
-/// What a release says of its changelog.
+/// What a release states about its changelog.
 #[derive(Clone, Copy)]
 pub enum Link<'a> {
-    /// This address, or, with a placeholder in it, this template.
+    /// An address, or a template if it contains a placeholder.
     Own(&'a str),
     /// None (`link: null`), whatever the product's template says.
     None,
-    /// Nothing: the product's template holds.
+    /// Nothing: the product's template applies.
     Template,
 }
 
 /// Why a template cannot be rendered.
 pub struct Mistake {
-    /// The byte of the template where the mistake is.
+    /// The byte offset of the mistake in the template.
     pub at: usize,
     /// What is wrong, as a sentence.
     pub reason: String,
@@ -119,10 +119,10 @@ impl<'a> Templates<'a> {
     }
 }
 
-/// Characters of a template that a mistake is shown with.
+/// How many characters of a template are shown with a mistake.
 const EXCERPT: usize = 30;
 
-/// What the site adds for templates: one filter, by which a `.0` at the end of a version goes.
+/// The site's addition to Liquid in templates: a filter that removes a trailing `.0` from a version.
 const SITE: Site<'static> = Site {
     filter: &|name: &str, version: &Value, _: &[Value], _: &mut Budget| {
         let version = version.to_text();
@@ -164,7 +164,7 @@ fn day(day: Option<NaiveDate>) -> Cow<'static, str> {
     day.map(|day| day.to_string()).unwrap_or_default().into()
 }
 
-/// Hands out the parts of a filled template, each with its place in the template.
+/// Calls `part` with each part of the filled template and its offset in the template.
 fn fill(template: &str, values: &Placeholders<'_>, mut part: impl FnMut(usize, &str)) {
     let (mut done, mut from) = (0, 0);
     let behind = |at: usize| template.get(at..).unwrap_or_default();
@@ -183,7 +183,7 @@ fn fill(template: &str, values: &Placeholders<'_>, mut part: impl FnMut(usize, &
     part(done, behind(done));
 }
 
-/// The byte of a template that became that byte of the filled one.
+/// Maps a byte offset of the filled template back to the template.
 fn unfilled(template: &str, values: &Placeholders<'_>, at: usize) -> usize {
     let (mut length, mut found) = (0, 0);
     fill(template, values, |start, part| {
@@ -195,8 +195,8 @@ fn unfilled(template: &str, values: &Placeholders<'_>, at: usize) -> usize {
     found.min(template.len())
 }
 
-/// Templates and what they make are names and addresses; more would be a small file that becomes a
-/// large product.
+/// The length limit of templates and their results, which are names and addresses; without it a small file
+/// could become a large product.
 const LONGEST: usize = 2_000;
 
 fn fitting(text: &str) -> Result<(), Mistake> {

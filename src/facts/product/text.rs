@@ -1,4 +1,4 @@
-//! Bytes to text, and text to front matter and body, with the place of what is wrong.
+//! Decodes a file and splits it into front matter and body, reporting the place of a fault.
 
 use std::borrow::Cow;
 
@@ -7,18 +7,18 @@ use crate::text::yaml::{Misfit, Place};
 /// The first character of a file.
 const START: Place = Place { line: 1, column: 1 };
 
-/// List indicators at the start of one line.
+/// The most list indicators at the start of a line.
 const MOST_INDICATORS: usize = 200;
-/// Opening brackets in a front matter, wherever they stand.
+/// The most opening brackets in a front matter.
 const MOST_BRACKETS: usize = 10_000;
-/// Bytes that aliases could repeat.
+/// The most bytes that aliases may repeat.
 const MOST_REPEATED: usize = 1 << 26;
 
 /// UTF-8 with `\n` line ends; a byte-order mark is dropped.
 ///
 /// # Errors
 ///
-/// Returns the place and the reason where the bytes are not text.
+/// Returns the place and the reason if the bytes are not text.
 pub fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, Misfit> {
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
         let reason = "the file is UTF-16; save it as UTF-8";
@@ -54,8 +54,8 @@ fn not_utf8(bytes: &[u8], at: usize) -> Misfit {
 ///
 /// # Errors
 ///
-/// Returns the place and the reason where the two `---` lines are not there, or where the front
-/// matter would take too long to read.
+/// Returns the place and the reason if a `---` line is missing, or if the front matter would take too long to
+/// parse.
 pub fn split(text: &str) -> Result<(&str, &str), Misfit> {
     if text.lines().next().map(str::trim_end) != Some("---") {
         let reason = "the file does not begin with a `---` line; a product file has YAML front \
@@ -78,10 +78,10 @@ pub fn split(text: &str) -> Result<(&str, &str), Misfit> {
     Err((Place { column: 1, ..end }, reason.to_owned()))
 }
 
-/// The parser's time grows with the square of how deep lists and maps stand in one another, and its
-/// memory with what aliases repeat. No honest file comes near these limits.
+/// The parser's time is quadratic in the nesting depth, and its memory grows with what aliases repeat. No
+/// genuine file comes near these limits.
 fn check_effort(front: &str) -> Result<(), Misfit> {
-    // Nearly every front matter is too short for so many.
+    // Nearly every front matter is too short to exceed the limit.
     if front.len() > MOST_BRACKETS {
         let mut brackets = 0;
         for (number, line) in front.lines().enumerate() {
@@ -97,7 +97,8 @@ fn check_effort(front: &str) -> Result<(), Misfit> {
         }
     }
     let is_too_much = |aliases: usize| aliases * front.len() > MOST_REPEATED;
-    // Nearly every front matter has no star at all; only where there are many are they told apart.
+    // Nearly every front matter is free of asterisks; only if there are many are aliases told apart from
+    // text.
     if is_too_much(front.matches('*').count()) {
         let words = front.split([' ', ',', '[']);
         if is_too_much(words.filter(|word| word.starts_with('*')).count()) {
@@ -107,7 +108,7 @@ fn check_effort(front: &str) -> Result<(), Misfit> {
     Ok(())
 }
 
-/// List and key indicators before anything else on a line.
+/// Counts the list and key indicators at the start of a line.
 fn indicators(line: &str) -> usize {
     let words = line.split(' ');
     let words = words.take_while(|word| matches!(*word, "-" | "?" | ""));

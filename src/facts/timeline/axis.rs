@@ -29,7 +29,7 @@ impl Window {
         }
     }
 
-    /// Its days.
+    /// Its dates.
     pub fn days(self) -> i64 {
         self.to - self.from
     }

@@ -18,10 +18,10 @@ use signal_hook::{
 pub use self::unix::{is_closed, is_hang_up};
 use crate::app::Msg;
 use crate::facts::catalog::Catalog;
-use crate::facts::changes::Change;
+use crate::facts::changes::Changed;
 
 /// What came of an update: other data with what they have changed, nothing newer, or a reason.
-pub type Updated = Result<Option<(Box<Catalog>, Vec<Change>)>, String>;
+pub type Updated = Result<Option<(Box<Catalog>, Changed)>, String>;
 
 /// Something that happened outside.
 #[allow(dead_code, reason = "a Unix sends bytes and signals, Windows input")]

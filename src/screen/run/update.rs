@@ -11,7 +11,7 @@ use super::Runtime;
 use super::events::{Event, Updated};
 use crate::app::{Model, Msg};
 use crate::facts::catalog::Catalog;
-use crate::facts::changes::Change;
+use crate::facts::changes::Changed;
 use crate::settings::config::Updates;
 use crate::sources::cache::Cache;
 use crate::sources::update::{self, InForce};
@@ -35,11 +35,11 @@ impl Runtime<'_> {
         });
     }
 
-    /// Shows what the last update has changed.
+    /// Reads what the last update has changed.
     pub(super) fn changes(&self, model: &mut Model) {
         let cache = self.setup.cache.as_ref();
-        match cache.map_or_else(|| Ok(Vec::new()), Cache::changes) {
-            Ok(changes) => model.show_changes(changes),
+        match cache.map_or_else(|| Ok(None), Cache::changes) {
+            Ok(changed) => model.show_changes(changed),
             Err(error) => drop(model.update(Msg::Failed(format!("{error:#}")))),
         }
     }
@@ -52,7 +52,7 @@ fn run(
     updates: &Updates,
     sender: &Sender<Event>,
     canceled: &Arc<AtomicBool>,
-) -> Result<Option<(Box<Catalog>, Vec<Change>)>> {
+) -> Result<Option<(Box<Catalog>, Changed)>> {
     let mut told = 0;
     let mut progress = |bytes: u64| {
         if bytes >= told + STEP {
@@ -70,13 +70,13 @@ fn run(
         return Ok(None);
     };
     let catalog = InForce::of(cache)?.catalog;
-    Ok(Some((Box::new(catalog), packed.changes)))
+    Ok(Some((Box::new(catalog), packed.changed)))
 }
 
 /// Shows what came of an update.
 pub fn take(model: &mut Model, updated: Updated) {
     match updated {
-        Ok(Some((catalog, changes))) => model.renew(*catalog, changes),
+        Ok(Some((catalog, changed))) => model.renew(*catalog, changed),
         Ok(None) => model.updated(Ok("Nothing newer: the data are those of today.".to_owned())),
         Err(reason) => model.updated(Err(reason)),
     }

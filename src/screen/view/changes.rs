@@ -1,48 +1,182 @@
-//! What the last update has changed, the worst news first, watched items on top.
+//! What the last update has changed: the search line, and the changes in groups. The heading of the
+//! topmost group stays in view.
 
 use ratatui::layout::Rect;
 use ratatui::style::Style;
-use ratatui::text::Line;
+use ratatui::text::{Line, Span};
 
 use super::canvas::Canvas;
-use super::popup::{self, Content};
-use crate::facts::changes::Kind;
+use super::{list, pane};
+use crate::app::Msg;
+use crate::app::changes::{self, ChangesScreen, Entry, Order};
+use crate::app::pointer::Spot;
+use crate::facts::agenda::row::LONGEST_NAME;
+use crate::facts::changes::row::{Fit, News};
+use crate::facts::changes::{Change, Changed};
+use crate::facts::table;
+use crate::facts::wording;
+use crate::text::width;
 
-/// A paragraph for each change but those of newest versions, which are counted.
-pub fn content(canvas: &Canvas<'_>, area: Rect) -> Content {
-    let width = popup::text_width(area);
+/// Draws the changes and notes their rows below the first heading.
+pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
+    let screen = &canvas.model.changes;
+    canvas.spot(area, Spot::Ends);
+    let inside = canvas.frame(&title(canvas), &place(screen), true, area);
+    canvas.foot(&order(screen), area);
+    let [search, rest] = list::searched(canvas, inside);
+    canvas.spot(search, Spot::Search);
+    let [heading, rows] = pane::split_at_row(rest, 1);
+    let height = usize::from(rows.height);
+    canvas.drawn.changes = Some(height);
+    if screen.lines() == 0 {
+        canvas.put_all(&nothing(canvas), rest);
+        return;
+    }
+    let window = screen.rows.window(screen.lines(), height);
+    let above = screen.heading_above(window.start);
+    let above = above.map(|line| self::line(canvas, line, None, heading.width));
+    canvas.put(&above.unwrap_or_default(), 0, heading);
+    for (row, number) in window.enumerate() {
+        let place = pane::row_of(rows, row);
+        let selected = (number == screen.rows.selected()).then_some(true);
+        let line = screen.line(number);
+        let line = line.map(|line| self::line(canvas, line, selected, rows.width));
+        canvas.put(&line.unwrap_or_default(), 0, place);
+        canvas.spot(place, Spot::Event(number));
+    }
+}
+
+/// `Changes since 2026-08-21`.
+fn title(canvas: &Canvas<'_>) -> String {
+    let changed = canvas.model.changes.changed.as_ref();
     let dates = canvas.model.preferences.dates;
-    let (versions, changes): (Vec<_>, Vec<_>) = canvas
-        .model
-        .changes()
-        .into_iter()
-        .partition(|(_, change)| change.kind == Kind::Latest);
-    let texts: Vec<_> = changes
-        .iter()
-        .map(|(is_watched, change)| {
-            let sign = if *is_watched { "● " } else { "" };
-            (format!("{sign}{}  ", change.subject()), change.words(dates))
-        })
-        .collect();
-    let paragraphs = texts.iter().map(|(subject, words)| {
-        vec![
-            (subject.as_str(), Style::new().bold()),
-            (words.as_str(), Style::new()),
-        ]
+    let since = changed.and_then(|changed| changed.since);
+    since.map_or_else(
+        || "Changes".to_owned(),
+        |day| format!("Changes since {}", dates.short().written(day)),
+    )
+}
+
+/// `3/17`: the number of the selected change, and how many there are.
+fn place(screen: &ChangesScreen) -> String {
+    let place = screen.position().map_or(0, |entry| entry + 1);
+    format!("{place}/{}", screen.entries.len())
+}
+
+/// The order; empty for the usual one.
+fn order(screen: &ChangesScreen) -> String {
+    let ChangesScreen {
+        order, is_reversed, ..
+    } = screen;
+    match (order, is_reversed) {
+        (Order::Worst, false) => String::new(),
+        (order, is_reversed) => format!("{} {}", order.words(), pane::direction(!is_reversed)),
+    }
+}
+
+fn line(
+    canvas: &Canvas<'_>,
+    line: changes::Line,
+    selected: Option<bool>,
+    width: u16,
+) -> Line<'static> {
+    let theme = canvas.theme;
+    match line {
+        changes::Line::Heading(words, count) => Line::from(vec![
+            Span::styled(format!(" {words}"), theme.page_heading),
+            Span::styled(format!(" · {count}"), theme.dim),
+        ]),
+        changes::Line::Hidden(count) => {
+            let key = canvas.keys.key_of(&Msg::Changes(changes::Msg::Versions));
+            let hint = key.map_or_else(String::new, |key| format!(" ({key} shows them)"));
+            let count = wording::count(count, "newest version");
+            Line::styled(format!("   {count} changed{hint}"), theme.dim)
+        }
+        changes::Line::Entry(number) => {
+            let screen = &canvas.model.changes;
+            let entry = screen.entries.get(number).copied();
+            let found = entry.and_then(|entry| Some((entry, screen.change(entry)?)));
+            found.map_or_else(Line::default, |(entry, change)| {
+                change_line(canvas, (entry, change), selected, width)
+            })
+        }
+    }
+}
+
+fn change_line(
+    canvas: &Canvas<'_>,
+    (entry, change): (Entry, &Change),
+    selected: Option<bool>,
+    width: u16,
+) -> Line<'static> {
+    let theme = canvas.theme;
+    let width = usize::from(width);
+    let fit = Fit::new(width.saturating_sub(2), LONGEST_NAME);
+    let cells = change.cells(canvas.model.preferences.dates, &fit);
+    let news = match change.news() {
+        News::Good => theme.good,
+        News::Bad => theme.ended,
+        News::Neutral => Style::new(),
+    };
+    let sign = if entry.is_watched { "★ " } else { "  " };
+    let line = Line::from(vec![
+        Span::styled(sign, theme.watched),
+        Span::raw(width::padded(
+            &name(canvas, (entry, change), fit.name),
+            fit.name + 2,
+        )),
+        Span::styled(cells.what, theme.dim),
+        Span::styled(cells.from, theme.dim),
+        Span::styled(cells.to, news),
+    ]);
+    let style = selected.map(|is_focused| canvas.selection(is_focused));
+    pane::selectable(line, style, width)
+}
+
+/// Product and release in at most so many columns, as the data call them now.
+fn name(canvas: &Canvas<'_>, (entry, change): (Entry, &Change), room: usize) -> String {
+    let model = canvas.model;
+    let found = model.changed(entry).and_then(|(index, release)| {
+        let product = model.catalog.product(index)?;
+        Some((product, product.releases.get(release?)?))
     });
-    let mut lines = popup::paragraphs(paragraphs, width);
-    if lines.is_empty() {
-        lines.push(Line::raw(
-            " No update has changed an end, a release or a product.",
-        ));
+    match found {
+        Some((product, release)) => {
+            let labels = table::labels(product, release, model.day());
+            wording::release_name(&product.title, &labels, room)
+        }
+        None => width::cut(&change.subject(), room).into_owned(),
     }
-    if !versions.is_empty() {
-        let count = versions.len();
-        lines.push(Line::raw(format!(" Newest versions that changed: {count}")));
+}
+
+/// What there is instead of changes, and the way on.
+fn nothing(canvas: &Canvas<'_>) -> Vec<Line<'static>> {
+    let theme = canvas.theme;
+    let changed = canvas.model.changes.changed.as_ref();
+    let (words, msg, what) = match changed {
+        Some(Changed { changes, .. }) if !changes.is_empty() => (
+            "None of the changes matches.",
+            Msg::Back,
+            "clears the query",
+        ),
+        Some(_) => (
+            "The last update changed no end, no release and no product.",
+            Msg::Update,
+            "updates the data",
+        ),
+        None => (
+            "No update yet: nothing to compare with.",
+            Msg::Update,
+            "updates the data",
+        ),
+    };
+    let mut lines = vec![Line::raw(format!(" {words}"))];
+    if let Some(key) = canvas.keys.key_of(&msg) {
+        let key = Span::styled(format!(" {key}"), theme.key);
+        lines.push(Line::from(vec![
+            key,
+            Span::styled(format!(" {what}"), theme.dim),
+        ]));
     }
-    Content {
-        title: "Changes",
-        width,
-        lines,
-    }
+    lines
 }

@@ -4,7 +4,7 @@ use super::{Binding, Keys};
 use crate::app::Place;
 
 /// The places with their titles, in the order of the sections.
-pub const SECTIONS: [(Place, &str); 12] = [
+pub const SECTIONS: [(Place, &str); 13] = [
     (Place::List, "In the product list"),
     (Place::Search, "In the search line"),
     (Place::Releases, "In the release table"),
@@ -23,6 +23,7 @@ pub const SECTIONS: [(Place, &str); 12] = [
         Place::Bars,
         "In its timeline, beside the keys of the watchlist",
     ),
+    (Place::Changes, "In the changes"),
 ];
 
 impl Keys {

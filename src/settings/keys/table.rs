@@ -8,6 +8,7 @@ use crossterm::event::KeyCode;
 
 use super::{Binding, Key, Places};
 use crate::app::browse::Msg as Browse;
+use crate::app::changes::Msg as Changes;
 use crate::app::cursor::{Step, Way};
 use crate::app::line_edit::Edit;
 use crate::app::screen::Screen;
@@ -48,18 +49,13 @@ const fn row(
 // Groups of places. The sets below are made of them.
 const IN_BROWSE: &[Place] = &[Place::List, Place::Releases, Place::Timeline, Place::Page];
 const IN_RADAR: &[Place] = &[Place::Radar];
+const IN_CHANGES: &[Place] = &[Place::Changes];
 const IN_WATCHLIST: &[Place] = &[Place::Watchlist, Place::Bars];
-const IN_POPUPS: &[Place] = &[
-    Place::Help,
-    Place::Problems,
-    Place::Why,
-    Place::Changes,
-    Place::Links,
-];
+const IN_POPUPS: &[Place] = &[Place::Help, Place::Problems, Place::Why, Place::Links];
 pub(super) const IN_LINES: &[Place] = &[Place::Search, Place::Find, Place::Palette, Place::Filters];
 
 const ANYWHERE: Places = &[];
-const SCREENS: Places = &[IN_BROWSE, IN_RADAR, IN_WATCHLIST];
+const SCREENS: Places = &[IN_BROWSE, IN_RADAR, IN_WATCHLIST, IN_CHANGES];
 const BROWSE: Places = &[IN_BROWSE];
 const LIST: Places = &[&[Place::List]];
 const LIST_AND_TABLE: Places = &[&[Place::List, Place::Releases]];
@@ -67,8 +63,9 @@ const RELEASES: Places = &[&[Place::Releases, Place::Timeline]];
 const TIMELINE: Places = &[&[Place::Timeline]];
 const TABLE: Places = &[&[Place::List, Place::Releases, Place::Page]];
 const PAGE: Places = &[&[Place::Page]];
-const RADAR: Places = &[IN_RADAR, IN_WATCHLIST];
+const RADAR: Places = &[IN_RADAR, IN_WATCHLIST, IN_CHANGES];
 const WATCHLIST: Places = &[IN_WATCHLIST];
+const CHANGES: Places = &[IN_CHANGES];
 const STATES: Places = &[&[Place::Watchlist]];
 const BARS: Places = &[&[Place::Bars]];
 const SEARCH: Places = &[&[Place::Search]];
@@ -78,17 +75,29 @@ const FILTERS: Places = &[&[Place::Filters]];
 const LINKS: Places = &[&[Place::Links]];
 const POPUPS: Places = &[IN_POPUPS];
 const TYPING: Places = &[IN_LINES];
-const MOVING: Places = &[IN_BROWSE, IN_RADAR, IN_WATCHLIST, IN_POPUPS];
+const MOVING: Places = &[IN_BROWSE, IN_RADAR, IN_WATCHLIST, IN_CHANGES, IN_POPUPS];
 const SEARCHED: Places = &[
     &[Place::List, Place::Releases, Place::Timeline],
     IN_RADAR,
     IN_WATCHLIST,
+    IN_CHANGES,
 ];
-const MARKED: Places = &[&[Place::Releases, Place::Timeline], IN_RADAR];
-const PROBLEMS: Places = &[IN_BROWSE, IN_RADAR, IN_WATCHLIST, &[Place::Problems]];
-const CHANGED: Places = &[IN_BROWSE, IN_RADAR, IN_WATCHLIST, &[Place::Changes]];
-const DATED: Places = &[IN_BROWSE, IN_RADAR, IN_WATCHLIST, &[Place::Why]];
-const LINKED: Places = &[IN_BROWSE, IN_RADAR, IN_WATCHLIST, &[Place::Links]];
+const MARKED: Places = &[&[Place::Releases, Place::Timeline], IN_RADAR, IN_CHANGES];
+const PROBLEMS: Places = &[
+    IN_BROWSE,
+    IN_RADAR,
+    IN_WATCHLIST,
+    IN_CHANGES,
+    &[Place::Problems],
+];
+const DATED: Places = &[IN_BROWSE, IN_RADAR, IN_WATCHLIST, IN_CHANGES, &[Place::Why]];
+const LINKED: Places = &[
+    IN_BROWSE,
+    IN_RADAR,
+    IN_WATCHLIST,
+    IN_CHANGES,
+    &[Place::Links],
+];
 const PANED: Places = &[IN_BROWSE, &[Place::Find]];
 
 /// The default keys, in the order of the help.
@@ -176,9 +185,16 @@ pub static BINDINGS: &[Binding] = &[
     row("filters", &[ch('f')], &[(SCREENS, Msg::Filters)], "filter the products", Some("filter")),
     row("old-releases", &[ch('.')], &[(BROWSE, Msg::Browse(Browse::Fold))], "old releases: show or fold them", Some("old releases")),
     row("copy-version", &[ch('y')], &[(SCREENS, Msg::Copy(Copied::Version))], "copy the newest version of the release", Some("copy")),
-    row("sort", &[ch('s')], &[(LIST_AND_TABLE, Msg::Browse(Browse::Sort))], "sort by the next column", Some("sort")),
+    row("sort", &[ch('s')], &[
+        (LIST_AND_TABLE, Msg::Browse(Browse::Sort)),
+        (CHANGES, Msg::Changes(Changes::Sort)),
+    ], "sort by the next column", Some("sort")),
     row("clear-filters", &[ch('F')], &[(SCREENS, Msg::ClearFilters)], "take all filters out", None),
-    row("reverse", &[ch('S')], &[(LIST_AND_TABLE, Msg::Browse(Browse::Reverse))], "sort the other way round", None),
+    row("reverse", &[ch('S')], &[
+        (LIST_AND_TABLE, Msg::Browse(Browse::Reverse)),
+        (CHANGES, Msg::Changes(Changes::Reverse)),
+    ], "sort the other way round", None),
+    row("newest-versions", &[ch('.')], &[(CHANGES, Msg::Changes(Changes::Versions))], "newest versions: show or hide them", Some("versions")),
     row("find", &[ch('/')], &[(PAGE, Msg::Browse(Browse::Find))], "find in the page", Some("find")),
     row("next-match", &[ch('n')], &[(PAGE, Msg::Browse(Browse::Match(Way::Next)))], "next match", None),
     row("previous-match", &[ch('N')], &[(PAGE, Msg::Browse(Browse::Match(Way::Previous)))], "previous match", None),
@@ -203,6 +219,7 @@ pub static BINDINGS: &[Binding] = &[
     row("browse", &[ch('1')], &[(SCREENS, Msg::Screen(Screen::Browse))], "browse: products, releases, page", None),
     row("radar", &[ch('2')], &[(SCREENS, Msg::Screen(Screen::Radar))], "radar: what ends when, over all that are listed", None),
     row("watchlist", &[ch('3')], &[(SCREENS, Msg::Screen(Screen::Watchlist))], "watchlist: what is watched, how that stands", None),
+    row("changes", &[ch('5')], &[(SCREENS, Msg::Screen(Screen::Changes))], "changes: what the last update has changed", None),
     row("month-back", &[ch('[')], &[(DATED, Msg::Day(Travel::MonthBack))], "look at a day a month earlier", Some("month back")),
     row("month-on", &[ch(']')], &[(DATED, Msg::Day(Travel::MonthOn))], "look at a day a month later", Some("month on")),
     row("year-back", &[ch('{')], &[(DATED, Msg::Day(Travel::YearBack))], "look at a day a year earlier", None),
@@ -215,7 +232,6 @@ pub static BINDINGS: &[Binding] = &[
     row("quit", &[ctrl('c')], &[(ANYWHERE, Msg::Quit)], "quit", None),
     row("next-theme", &[ch('T')], &[(ANYWHERE, Msg::NextTheme)], "theme: the next one", None),
     row("update", &[ch('R')], &[(ANYWHERE, Msg::Update)], "update: bring the data of today, or cancel that", None),
-    row("changes", &[ch('5')], &[(CHANGED, Msg::Changes)], "changes: what the last update has changed", None),
     row("redraw", &[ctrl('l')], &[(ANYWHERE, Msg::Redraw)], "draw the screen anew", None),
     row("suspend", &[ctrl('z')], &[(ANYWHERE, Msg::Suspend)], "suspend; `fg` brings it back", None),
 ];

@@ -10,14 +10,14 @@ use crate::facts::product::{Dates, End, Lts, Release};
 use crate::text::clean;
 use crate::text::yaml::{Misfit, Node, Place, Value};
 
-/// The values of a release by their keys; null is no value.
+/// The values of a release by key; null counts as absent.
 #[derive(Default)]
 pub struct Written<'a> {
     name: &'a str,
     label: Option<&'a Node>,
     codename: Option<&'a Node>,
     released: Option<&'a Node>,
-    /// Its name until May 2022.
+    /// The key of its name until May 2022.
     release: Option<&'a Node>,
     lts: Option<&'a Node>,
     eoas: Option<&'a Node>,
@@ -28,7 +28,7 @@ pub struct Written<'a> {
     extended_support: Option<&'a Node>,
     latest: Option<&'a Node>,
     latest_released: Option<&'a Node>,
-    /// Null too, which says that there is no link.
+    /// May be null, which means that there is no link.
     link: Option<&'a Node>,
     cycle_short: Option<&'a Node>,
     latest_short: Option<&'a Node>,
@@ -76,7 +76,7 @@ impl<'a> Written<'a> {
         Ok(release)
     }
 
-    /// Of a key that stands twice the last counts.
+    /// The last of duplicate keys counts.
     fn custom(&mut self, key: &'a str, value: &'a Node) {
         const FEW: usize = 100;
         let mut others = self.custom.iter_mut().take(FEW);
@@ -86,12 +86,12 @@ impl<'a> Written<'a> {
         }
     }
 
-    /// Whether it is of the schema before 2024.
+    /// Whether it follows the schema before 2024.
     pub fn is_old(&self) -> bool {
         self.support.is_some() || self.extended_support.is_some()
     }
 
-    /// Makes the release. A template that cannot be rendered costs only its own text.
+    /// Builds the release. A template that cannot be rendered affects only its own text.
     pub fn release(
         &self,
         templates: &mut Templates<'_>,
@@ -173,7 +173,7 @@ impl<'a> Written<'a> {
     }
 }
 
-/// A custom value as text; a list or a map has none.
+/// A custom value as text; empty for a list or a map.
 fn custom((key, value): &(&str, &Node)) -> (String, String) {
     let text = value.text().filter(|_| value.value() != Value::Null);
     (clean::line(key), clean::line(text.unwrap_or_default()))
@@ -183,24 +183,24 @@ fn optional_line(node: Option<&Node>, key: &str) -> Result<Option<String>, Misfi
     node.map(|node| line(node, key)).transpose()
 }
 
-/// What of a file could not be used although the rest could.
+/// The parts of a file that could not be used although the rest could.
 pub struct Told<'a> {
-    /// Where the label's template stands.
+    /// The node of the label's template.
     pub label: Option<&'a Node>,
-    /// Where the changelog's template stands.
+    /// The node of the changelog's template.
     pub changelog: Option<&'a Node>,
-    /// The lines of the front matter, found when a mistake is to be told.
+    /// The lines of the front matter, split when the first mistake is reported.
     lines: LazyLines<'a>,
     /// The faults so far.
     pub misfits: Vec<Misfit>,
-    /// Templates whose mistake is told, so that one of the product's own is told once.
+    /// Templates already reported, so that a template of the product is reported once.
     mistaken: HashSet<Place>,
 }
 
 type LazyLines<'a> = LazyCell<Vec<&'a str>, Box<dyn FnOnce() -> Vec<&'a str> + 'a>>;
 
 impl<'a> Told<'a> {
-    /// Nothing yet of a front matter and its keys.
+    /// No faults yet.
     pub fn new(front: &'a str, root: &'a Node) -> Self {
         Self {
             label: values::present(root, "releaseLabel"),
@@ -216,7 +216,7 @@ impl<'a> Told<'a> {
 type Rendered<'a> = Result<Option<String>, (Option<&'a Node>, Mistake)>;
 
 impl Told<'_> {
-    /// What was rendered; a mistake is told.
+    /// The rendered text; a mistake is recorded.
     fn or_reject(&mut self, release: &str, rendered: Rendered<'_>) -> Option<String> {
         let (node, Mistake { at, reason }) = match rendered {
             Ok(text) => return text,
@@ -235,8 +235,8 @@ impl Told<'_> {
     }
 }
 
-/// The order of releases in the schema of 2021, whose files name the key to sort by: the largest
-/// value first, and before it the releases without one.
+/// The order of releases in the schema of 2021, whose files name a sort key: releases without a value first,
+/// then the largest value.
 pub fn descending(one: &Node, other: &Node, key: &str) -> Ordering {
     let values = (values::present(one, key), values::present(other, key));
     match values {

@@ -1,4 +1,4 @@
-//! Values as product files write them, each read without losing its spelling.
+//! Values of product files, read without losing their spelling.
 
 use chrono::NaiveDate;
 
@@ -7,12 +7,12 @@ use crate::text::markup::without_markup;
 use crate::text::yaml::{Misfit, Node, Value};
 use crate::text::{clean, dates};
 
-/// The value of that key, unless it is null.
+/// The value of a key, unless it is null.
 pub fn present<'a>(map: &'a Node, key: &str) -> Option<&'a Node> {
     map.get(key).filter(|value| value.value() != Value::Null)
 }
 
-/// A value that does not fit its key.
+/// The fault of a value that does not suit its key.
 pub fn misfit(node: &Node, key: &str, wanted: &str) -> Misfit {
     let here = node.described();
     (node.at, format!("`{key}` must be {wanted}; found {here}"))
@@ -28,12 +28,12 @@ pub fn line(node: &Node, key: &str) -> Result<String, Misfit> {
     text(node, key).map(clean::line)
 }
 
-/// A line of text under that key of a map; `None` where there is none.
+/// A line of text under a key of a map; `None` if the key is absent.
 pub fn line_of(map: &Node, key: &str) -> Result<Option<String>, Misfit> {
     present(map, key).map(|node| line(node, key)).transpose()
 }
 
-/// The items of a list under that key of a map; none where there is no such key.
+/// The items of a list under a key of a map; empty if the key is absent.
 pub fn items_of<'a>(map: &'a Node, key: &str) -> Result<&'a [Node], Misfit> {
     match present(map, key) {
         None => Ok(&[]),
@@ -50,7 +50,7 @@ pub fn map<'a>(node: &'a Node, key: &str, wanted: &str) -> Result<&'a [(Node, No
     }
 }
 
-/// A day, also one that is not written in full, which is told.
+/// A date; one that is not written in full is accepted, with a fault.
 pub fn day(node: &Node, key: &str, told: &mut Vec<Misfit>) -> Result<NaiveDate, Misfit> {
     let day = written_day(node, key, told);
     day.ok_or_else(|| misfit(node, key, "a day that exists, as YYYY-MM-DD"))
@@ -66,7 +66,7 @@ fn written_day(node: &Node, key: &str, told: &mut Vec<Misfit>) -> Option<NaiveDa
     })
 }
 
-/// A day, a yes or a no. `null` says nothing.
+/// A date or a boolean; `null` counts as absent.
 #[derive(Clone, Copy)]
 pub enum DayOrBool {
     Day(NaiveDate),
@@ -87,7 +87,7 @@ impl DayOrBool {
         }
     }
 
-    /// The end of a phase, where `true` says that it has ended.
+    /// The end of a phase; `true` means that it has ended.
     pub fn end(self) -> End {
         match self {
             Self::Day(date) => End::On(date),
@@ -97,7 +97,7 @@ impl DayOrBool {
         }
     }
 
-    /// The same from the older schema's `support`, where `true` says that it has not ended.
+    /// The end of a phase from the older schema's `support`; `true` means that it has not ended.
     pub fn end_of_support(self) -> End {
         match self {
             Self::Bool(supported) => Self::Bool(!supported).end(),
@@ -105,7 +105,7 @@ impl DayOrBool {
         }
     }
 
-    /// The same from the older schema's `extendedSupport`, where `false` says that there is none.
+    /// The end of a phase from the older schema's `extendedSupport`; `false` means that none is offered.
     pub fn end_of_extended_support(self) -> End {
         match self {
             Self::Bool(false) => End::Unstated,
@@ -113,7 +113,7 @@ impl DayOrBool {
         }
     }
 
-    /// As the key `lts` says it.
+    /// The meaning of the key `lts`.
     pub fn lts(self) -> Lts {
         match self {
             Self::Day(date) => Lts::From(date),
@@ -130,7 +130,7 @@ pub enum Shown<'a> {
 }
 
 impl<'a> Shown<'a> {
-    /// The value of that key of a map; `None` where it says nothing.
+    /// The value of a key of a map; `None` if the key is absent.
     pub fn of(map: &'a Node, key: &str) -> Result<Option<Self>, Misfit> {
         let Some(node) = present(map, key) else {
             return Ok(None);

@@ -1,0 +1,540 @@
+//! The changes screen: what the last update has changed, watched items on top, the worst news first.
+
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
+use super::cursor::{Cursor, Step};
+use super::radar::Focus;
+use super::screen::Screen;
+use super::{GONE, Model, Place};
+use crate::facts::changes::{Change, Changed, Kind};
+use crate::facts::moves::Said;
+
+/// The state of the changes screen.
+#[derive(Debug, Default)]
+pub struct ChangesScreen {
+    /// What has the focus.
+    pub focus: Focus,
+    /// What the last update has changed; `None` until that has been read, and where there was no update.
+    pub changed: Option<Changed>,
+    /// The changes that are listed, in their order.
+    pub entries: Vec<Entry>,
+    /// Headings and entries from the top; the first is a heading.
+    lines: Vec<Line>,
+    /// The selected line below the first heading.
+    pub rows: Cursor,
+    /// What the entries are sorted by.
+    pub order: Order,
+    /// The other way round.
+    pub is_reversed: bool,
+    /// Newest versions are listed, too.
+    pub has_versions: bool,
+    /// The lines are those of the changes, the query and the order.
+    is_listed: bool,
+}
+
+/// What only the changes screen does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Msg {
+    /// Order the changes by what comes next.
+    Sort,
+    /// Order them the other way round.
+    Reverse,
+    /// List newest versions, or count them only.
+    Versions,
+}
+
+/// What changes are sorted by.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Order {
+    /// The worst news first.
+    #[default]
+    Worst,
+    /// Product, then release.
+    Product,
+    /// The day that is there now, the nearest first; what has none comes last.
+    Day,
+}
+
+/// A listed change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Entry {
+    /// Its number among all changes.
+    pub change: usize,
+    /// The product's index; `None` where it is gone.
+    pub product: Option<usize>,
+    /// Whether it is of something that is watched.
+    pub is_watched: bool,
+}
+
+/// A line of the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Line {
+    /// The words above some entries, and how many there are. It cannot be selected.
+    Heading(&'static str, usize),
+    /// The entry of this number.
+    Entry(usize),
+    /// So many newest versions are not listed. It cannot be selected.
+    Hidden(usize),
+}
+
+impl Order {
+    /// Its name.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Worst => "worst first",
+            Self::Product => "by product",
+            Self::Day => "by date",
+        }
+    }
+
+    fn next(self) -> Self {
+        match self {
+            Self::Worst => Self::Product,
+            Self::Product => Self::Day,
+            Self::Day => Self::Worst,
+        }
+    }
+}
+
+impl ChangesScreen {
+    /// Has the lines made anew.
+    pub(super) fn forget(&mut self) {
+        self.is_listed = false;
+    }
+
+    /// Where keys go.
+    pub(super) fn place(&self) -> Place {
+        match self.focus {
+            Focus::Rows => Place::Changes,
+            Focus::Search => Place::Search,
+        }
+    }
+
+    /// How many lines there are below the first heading.
+    pub fn lines(&self) -> usize {
+        self.lines.len().saturating_sub(1)
+    }
+
+    /// What stands on a line below the first heading; `None` below the last.
+    pub fn line(&self, number: usize) -> Option<Line> {
+        self.lines.get(number + 1).copied()
+    }
+
+    /// The heading above a line.
+    pub fn heading_above(&self, number: usize) -> Option<Line> {
+        let above = self.lines.get(..=number).unwrap_or_default().iter();
+        let mut headings = above.rev();
+        headings
+            .find(|line| matches!(line, Line::Heading(..)))
+            .copied()
+    }
+
+    /// The number of the selected entry; `None` where there is none.
+    pub fn position(&self) -> Option<usize> {
+        match self.line(self.rows.selected())? {
+            Line::Entry(entry) => Some(entry),
+            Line::Heading(..) | Line::Hidden(_) => None,
+        }
+    }
+
+    /// The selected entry; `None` where there is none.
+    pub fn selected(&self) -> Option<Entry> {
+        self.entries.get(self.position()?).copied()
+    }
+
+    /// The change of an entry.
+    pub fn change(&self, entry: Entry) -> Option<&Change> {
+        self.changed.as_ref()?.changes.get(entry.change)
+    }
+
+    /// Selects the entry on a line; nothing else can be selected.
+    pub(super) fn point_at(&mut self, line: usize) {
+        self.focus = Focus::Rows;
+        if let Some(Line::Entry(_)) = self.line(line) {
+            self.rows.select(line);
+        }
+    }
+
+    /// Moves to another entry. A heading in the way is stepped over.
+    pub(super) fn step(&mut self, step: Step) {
+        let before = self.rows.selected();
+        let last = self
+            .lines
+            .iter()
+            .rposition(|line| matches!(line, Line::Entry(_)));
+        self.rows.step(step, last.unwrap_or_default());
+        let line = self.rows.selected();
+        if let Some(Line::Heading(..)) = self.line(line) {
+            let over = if line < before { line - 1 } else { line + 1 };
+            self.rows.select(over);
+        }
+    }
+
+    pub(super) fn update(&mut self, msg: Msg) {
+        match msg {
+            Msg::Sort => (self.order, self.is_reversed) = (self.order.next(), false),
+            Msg::Reverse => self.is_reversed = !self.is_reversed,
+            Msg::Versions => self.has_versions = !self.has_versions,
+        }
+        self.rows.select(0);
+        self.forget();
+    }
+
+    /// Lists these, of which so many newest versions are left out. The selection follows its change.
+    fn list(&mut self, mut entries: Vec<Entry>, hidden: usize) {
+        let picked = self.selected().filter(|_| self.rows.selected() > 0);
+        self.sort(&mut entries);
+        self.lines.clear();
+        let mut rest = entries.as_slice();
+        while let Some(first) = rest.first() {
+            let words = self.heading(*first);
+            let count = rest
+                .iter()
+                .take_while(|entry| self.heading(**entry) == words)
+                .count();
+            let start = entries.len() - rest.len();
+            self.lines.push(Line::Heading(words, count));
+            self.lines.extend((start..start + count).map(Line::Entry));
+            rest = rest.get(count..).unwrap_or_default();
+        }
+        if hidden > 0 {
+            if self.lines.is_empty() {
+                self.lines
+                    .push(Line::Heading(Kind::Latest.heading(), hidden));
+            }
+            self.lines.push(Line::Hidden(hidden));
+        }
+        let place = picked.and_then(|picked| {
+            entries
+                .iter()
+                .position(|entry| entry.change == picked.change)
+        });
+        let line = place.and_then(|entry| {
+            self.lines
+                .iter()
+                .position(|line| *line == Line::Entry(entry))
+        });
+        self.rows.select(line.map_or(0, |line| line - 1));
+        self.entries = entries;
+        self.is_listed = true;
+    }
+
+    fn sort(&self, entries: &mut [Entry]) {
+        let name = |entry: &Entry| {
+            let change = self.change(*entry);
+            change.map(|change| (change.title.to_lowercase(), change.release.clone()))
+        };
+        let day = |entry: &Entry| {
+            let to = self.change(*entry)?.to.as_deref()?;
+            Said::parse(to)?.date()
+        };
+        match self.order {
+            Order::Worst => entries.sort_by_key(|entry| entry.change),
+            Order::Product => entries.sort_by_key(name),
+            Order::Day => entries.sort_by_key(|entry| (day(entry).is_none(), day(entry))),
+        }
+        if self.is_reversed {
+            entries.reverse();
+        }
+        entries.sort_by_key(|entry| Reverse(entry.is_watched));
+    }
+
+    /// What stands above an entry and those like it.
+    fn heading(&self, entry: Entry) -> &'static str {
+        match (self.order, self.change(entry)) {
+            _ if entry.is_watched => "Watched",
+            (Order::Worst, Some(change)) => change.kind.heading(),
+            (Order::Product | Order::Day, _) | (Order::Worst, None) => "Not watched",
+        }
+    }
+}
+
+impl Model {
+    /// Takes what the last update has changed; `None` where there was none.
+    pub fn show_changes(&mut self, changed: Option<Changed>) {
+        self.changes.changed = changed;
+        self.changes.forget();
+    }
+
+    /// Brings the changes screen up to date.
+    pub(super) fn settle_changes(&mut self) {
+        if self.changes.is_listed {
+            return;
+        }
+        let cards = self.catalog.cards().iter().zip(0..);
+        let ids: HashMap<&str, usize> = cards.map(|(card, index)| (&*card.id, index)).collect();
+        let changes = self
+            .changes
+            .changed
+            .iter()
+            .flat_map(|changed| &changed.changes);
+        let (mut entries, mut hidden) = (Vec::new(), 0);
+        for (number, change) in changes.enumerate() {
+            let product = ids.get(&*change.product).copied();
+            if !self.passes(change, product) {
+                continue;
+            }
+            if change.kind == Kind::Latest && !self.changes.has_versions {
+                hidden += 1;
+                continue;
+            }
+            entries.push(Entry {
+                change: number,
+                product,
+                is_watched: product.is_some_and(|index| self.is_watched(change, index)),
+            });
+        }
+        self.changes.list(entries, hidden);
+    }
+
+    fn is_watched(&self, change: &Change, product: usize) -> bool {
+        let share = self.watching.watched().share(product);
+        share.is_some_and(|share| {
+            let release = change.release.as_deref();
+            share.is_whole() || release.is_some_and(|release| share.names(release))
+        })
+    }
+
+    /// Product and release of an entry by their numbers, as far as the data have them.
+    pub fn changed(&self, entry: Entry) -> Option<(usize, Option<usize>)> {
+        let index = entry.product?;
+        let name = self.changes.change(entry)?.release.as_deref();
+        let mut releases = self.catalog.product(index)?.releases.iter();
+        let release = releases.position(|release| Some(&*release.name) == name);
+        Some((index, release))
+    }
+
+    /// Whether the query lists a change. What is gone is found by its own name.
+    fn passes(&self, change: &Change, product: Option<usize>) -> bool {
+        let browse = &self.browse;
+        if browse.query.text().is_empty() {
+            return true;
+        }
+        product.map_or_else(
+            || {
+                let name = format!("{} {}", change.product, change.title).to_lowercase();
+                let words = browse.asked.words.to_lowercase();
+                let mut words = words.split_whitespace().peekable();
+                browse.asked.filters.is_empty()
+                    && words.peek().is_some()
+                    && words.all(|word| name.contains(word))
+            },
+            |index| browse.hits.contains(&index),
+        )
+    }
+
+    /// From the search line to the rows, and from a row to its release or its product.
+    pub(super) fn changes_deeper(&mut self) {
+        if self.changes.focus == Focus::Search {
+            self.changes.focus = Focus::Rows;
+            return;
+        }
+        let Some(entry) = self.changes.selected() else {
+            return;
+        };
+        match self.changed(entry) {
+            Some((product, Some(release))) => self.visit(product, release),
+            Some((product, None)) => self.visit_product(product),
+            None => self.fail(GONE),
+        }
+    }
+
+    /// Clears the query, then leaves the search line, then the screen.
+    pub(super) fn changes_back(&mut self) {
+        match self.changes.focus {
+            _ if !self.browse.query.text().is_empty() => self.write(""),
+            Focus::Search => self.changes.focus = Focus::Rows,
+            Focus::Rows => self.screen = Screen::Browse,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveDate;
+
+    use super::{Line, Msg as Own, Order};
+    use crate::app::cursor::Step;
+    use crate::app::line_edit::Edit;
+    use crate::app::screen::Screen;
+    use crate::app::{Effect, Model, Msg, Notice, Place};
+    use crate::facts::catalog::Catalog;
+    use crate::facts::changes::Changed;
+    use crate::facts::product;
+    use crate::mine::watchlist::Watchlist;
+
+    /// Products with one release each: its name, its end, its newest version.
+    fn catalog(products: &[(&str, &str, &str)]) -> Catalog {
+        let files = products.iter().map(|(id, end, latest)| {
+            let file = format!(
+                "---\ntitle: {id}\npermalink: /{id}\ncategory: os\nreleases:\n- {{releaseCycle: '1', \
+                 releaseDate: 2020-01-01, eol: {end}, latest: '{latest}'}}\n---\n"
+            );
+            product::parse("x.md", file.as_bytes())
+        });
+        Catalog::new(files).unwrap()
+    }
+
+    /// Ant ends earlier, bee later, cow has a date now, dog is gone, elk is new and fox has a new version.
+    fn model() -> Model {
+        let old = [
+            ("ant", "2027-01-01", "1"),
+            ("bee", "2027-01-01", "1"),
+            ("cow", "false", "1"),
+            ("dog", "false", "1"),
+            ("fox", "false", "1"),
+        ];
+        let new = [
+            ("ant", "2026-06-01", "1"),
+            ("bee", "2028-01-01", "1"),
+            ("cow", "2026-03-01", "1"),
+            ("elk", "false", "1"),
+            ("fox", "false", "2"),
+        ];
+        let (old, new) = (catalog(&old), catalog(&new));
+        let changed = Changed::between(&old, &new);
+        let mut model = Model::new(new, NaiveDate::from_ymd_opt(2026, 1, 1).unwrap());
+        model.watch(Watchlist::parse("watchlist", b"bee 1\n").0);
+        assert_eq!(
+            model.update(Msg::Screen(Screen::Changes)),
+            Some(Effect::Changes)
+        );
+        model.show_changes(Some(changed));
+        model.settle();
+        model
+    }
+
+    fn lines(model: &Model) -> Vec<String> {
+        let line = |number: usize| match model.changes.line(number) {
+            None => None,
+            Some(Line::Heading(words, count)) => Some(format!("{words} {count}")),
+            Some(Line::Hidden(count)) => Some(format!("hidden {count}")),
+            Some(Line::Entry(entry)) => {
+                let entry = model.changes.entries[entry];
+                Some(model.changes.change(entry).unwrap().product.clone())
+            }
+        };
+        let Some(Line::Heading(words, count)) = model.changes.heading_above(0) else {
+            return Vec::new();
+        };
+        let rest = (0..=model.changes.lines()).map_while(line);
+        std::iter::once(format!("{words} {count}"))
+            .chain(rest)
+            .collect()
+    }
+
+    #[test]
+    fn watched_items_come_first_then_the_worst_news() {
+        let mut model = model();
+        let worst = [
+            "Watched 1",
+            "bee",
+            "Products gone 1",
+            "dog",
+            "Ends moved earlier 1",
+            "ant",
+            "Ends announced 1",
+            "cow",
+            "New products 1",
+            "elk",
+            "hidden 1",
+        ];
+        assert_eq!(lines(&model), worst);
+        model.update(Msg::Changes(Own::Versions));
+        model.settle();
+        assert_eq!(lines(&model)[10..], ["Newest versions 1", "fox"]);
+        model.update(Msg::Changes(Own::Versions));
+        for (order, msg, expected) in [
+            (Order::Product, Own::Sort, ["ant", "cow", "dog", "elk"]),
+            (Order::Product, Own::Reverse, ["elk", "dog", "cow", "ant"]),
+            (Order::Day, Own::Sort, ["cow", "ant", "dog", "elk"]),
+        ] {
+            model.update(Msg::Changes(msg));
+            model.settle();
+            assert_eq!(model.changes.order, order);
+            let lines = lines(&model);
+            assert_eq!(lines[..3], ["Watched 1", "bee", "Not watched 4"]);
+            assert_eq!(lines[3..7], expected, "{order:?}");
+        }
+    }
+
+    #[test]
+    fn steps_pass_over_headings_and_deeper_leads_to_the_release() {
+        let mut model = model();
+        model.changes.rows.seen(model.changes.lines(), 20);
+        let mut walk = Vec::new();
+        for _ in 0..6 {
+            let entry = model.changes.selected().unwrap();
+            walk.push(model.changes.change(entry).unwrap().product.clone());
+            model.update(Msg::Move(Step::Down));
+        }
+        assert_eq!(walk, ["bee", "dog", "ant", "cow", "elk", "elk"]);
+        model.update(Msg::Deeper);
+        let id = |model: &Model| {
+            model.catalog.cards()[model.browse.shown.as_ref().unwrap().index]
+                .id
+                .clone()
+        };
+        assert_eq!(
+            (model.screen, model.place(), id(&model)),
+            (Screen::Browse, Place::Releases, "elk".to_owned())
+        );
+        model.update(Msg::Back);
+        assert_eq!(
+            model.screen,
+            Screen::Changes,
+            "one step back leads here again"
+        );
+        model.update(Msg::Move(Step::First));
+        model.update(Msg::Move(Step::Down));
+        model.update(Msg::Deeper);
+        assert_eq!(model.notice, Some(Notice::Failed(super::GONE.to_owned())));
+        assert_eq!(model.screen, Screen::Changes);
+    }
+
+    #[test]
+    fn the_query_lists_changes_and_what_is_gone_by_its_name() {
+        for (query, expected) in [
+            ("ant", &["Ends moved earlier 1", "ant"][..]),
+            ("dog", &["Products gone 1", "dog"]),
+            (
+                "cat:os",
+                &[
+                    "Watched 1",
+                    "bee",
+                    "Ends moved earlier 1",
+                    "ant",
+                    "Ends announced 1",
+                    "cow",
+                    "New products 1",
+                    "elk",
+                    "hidden 1",
+                ],
+            ),
+            ("fox", &["Newest versions 1", "hidden 1"]),
+            ("xyzzy", &[]),
+        ] {
+            let mut model = model();
+            model.update(Msg::Edit(Edit::Paste(query.to_owned())));
+            model.settle();
+            assert_eq!(model.place(), Place::Search);
+            assert_eq!(lines(&model), expected, "{query}");
+        }
+    }
+
+    #[test]
+    fn what_was_watched_here_is_on_top_at_once() {
+        let mut model = model();
+        model.update(Msg::Move(Step::Last));
+        assert!(matches!(model.update(Msg::Watch), Some(Effect::Watch(_))));
+        model.settle();
+        assert_eq!(lines(&model)[..3], ["Watched 2", "bee", "elk"]);
+        let entry = model.changes.selected().unwrap();
+        assert_eq!(
+            model.changes.change(entry).unwrap().product,
+            "elk",
+            "it stays selected"
+        );
+    }
+}
