@@ -616,7 +616,7 @@ mod bombs {
         session.shows("Good");
         // It is the first by its title: this is its page.
         session.keys("\t\t");
-        session.shows("[Page]");
+        session.shows("/ find");
         session.keys("Gq");
         assert!(session.ended().success(), "{}", session.text());
         session.is_given_back();
@@ -787,7 +787,7 @@ mod bombs {
         let mut session = pty::program("sh", &args).start();
         session.shows("Enter releases");
         session.keys("\t\t");
-        session.shows("[Page]");
+        session.shows("/ find");
         session.keys("Gzq");
         let status = session.ended();
         assert!(status.success(), "{status}\n{}", session.text());
@@ -952,7 +952,7 @@ mod shown {
             step(&session, keys);
         }
         session.keys("/");
-        session.shows("[Search]");
+        session.shows("Enter keep");
         session.keys(&format!("\x1b[200~{PAYLOAD}\x1b[201~"));
         session.shows("/ ABCDEFGH");
         session.keys("\r");

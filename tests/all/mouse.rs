@@ -309,7 +309,7 @@ fn no_click_anywhere_breaks_anything() {
 
 #[test]
 fn a_tab_with_a_number_can_be_clicked_too() {
-    let mut screen = crate::screens::watching(80, 24);
+    let mut screen = crate::screens::watching(140, 24);
     screen.click("Watchlist 12");
     assert_eq!(screen.model.screen, eolens::app::screen::Screen::Watchlist);
 }

@@ -318,7 +318,7 @@ mod browser {
             session.text()
         );
         session.keys("v");
-        session.shows("[Search]");
+        session.shows("Enter keep");
         session.keys("flu");
         session.shows("/ flu");
         session.keys("\r");

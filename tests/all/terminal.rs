@@ -249,7 +249,7 @@ fn every_size_of_the_terminal_has_its_frame() {
 fn a_large_paste_is_answered_at_once() {
     let session = started(eolens(&[]));
     session.keys("/");
-    session.shows("[Search]");
+    session.shows("Enter keep");
     let start = Instant::now();
     session.keys(&format!("\x1b[200~{}\x1b[201~", "flux ".repeat(2_000)));
     session.shows("flux flux");

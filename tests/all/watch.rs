@@ -408,19 +408,19 @@ fn the_screen_comes_back_unless_told_otherwise() {
     let home = Home::new();
     let mut session = browser(&home, &[]);
     session.keys("/one\r\r\r");
-    session.shows("[Page]");
+    session.shows("/ find");
     session.signal(Signal::TERM);
     session.ended();
     session.is_given_back();
     for (args, place) in [
-        (&[][..], "[Page]"),
+        (&[][..], "/ find"),
         (&["many"], "Enter releases"),
         (&["--fresh"], "Enter releases"),
         (&[], "Enter releases"),
     ] {
         let mut session = browser(&home, args);
         session.shows(place);
-        let query = if place == "[Page]" {
+        let query = if place == "/ find" {
             "/ one"
         } else {
             "/ to search"
