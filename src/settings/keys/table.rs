@@ -173,6 +173,7 @@ pub static BINDINGS: &[Binding] = &[
         (BARS, Msg::Watchlist(Watchlist::Timeline(Timeline::All))),
     ], "all the time there is", Some("all")),
     row("search", &[ch('/')], &[(SEARCHED, Msg::Search)], "search the products", Some("search")),
+    row("find", &[ch('/')], &[(PAGE, Msg::Browse(Browse::Find))], "find in the page", Some("find")),
     row("timeline", &[ch('t')], &[
         (TABLE, Msg::Browse(Browse::Form)),
         (STATES, Msg::Watchlist(Watchlist::Form)),
@@ -195,7 +196,6 @@ pub static BINDINGS: &[Binding] = &[
         (CHANGES, Msg::Changes(Changes::Reverse)),
     ], "sort the other way round", None),
     row("newest-versions", &[ch('.')], &[(CHANGES, Msg::Changes(Changes::Versions))], "newest versions: show or hide them", Some("versions")),
-    row("find", &[ch('/')], &[(PAGE, Msg::Browse(Browse::Find))], "find in the page", Some("find")),
     row("next-match", &[ch('n')], &[(PAGE, Msg::Browse(Browse::Match(Way::Next)))], "next match", None),
     row("previous-match", &[ch('N')], &[(PAGE, Msg::Browse(Browse::Match(Way::Previous)))], "previous match", None),
     row("links", &[ch('u')], &[(LINKED, Msg::Links)], "list the links", Some("links")),
