@@ -1,5 +1,5 @@
-//! Packs `products/` into one blob that the program carries; `EOLENS_CATALOG` names another folder. A bad
-//! file fails the build with its place. Looks for the reference data of the tests, too.
+//! Packs `products/`, or the folder named by `EOLENS_CATALOG`, into the blob that the program embeds. A bad
+//! file fails the build with its position. Also looks for the reference data of the tests.
 
 use std::collections::HashSet;
 use std::error::Error;
@@ -30,10 +30,11 @@ mod eolens {
 use eolens::facts::{catalog, moves, product};
 use eolens::{facts, text};
 
-/// What the reference tests compare with; all of it, or they are ignored.
+/// The reference data; the tests that need them are ignored unless all are there.
 const REFERENCE: [&str; 3] = ["../shared/corpus", "../shared/oracle", "../shared/cases"];
 
-/// What determines the packed form: a program reads only what one of the same form has packed.
+/// The sources that define the packed format: a program reads only blobs packed by the same version of
+/// these.
 const FORM: [&str; 17] = [
     "assets/slang.tsv",
     "src/facts/catalog.rs",
@@ -54,10 +55,10 @@ const FORM: [&str; 17] = [
     "src/text/yaml.rs",
 ];
 
-/// Where a hash by FNV-1a begins, which is the same with every compiler.
+/// The initial value of FNV-1a, a hash that is the same with every compiler.
 const FNV: u64 = 0xcbf2_9ce4_8422_2325;
 
-/// Adds a file, or the files of a folder in the order of their names.
+/// Hashes a file, or the files of a folder in the order of their names.
 fn hash(path: &Path, key: &mut u64) -> Result<(), Box<dyn Error>> {
     if path.is_dir() {
         let mut paths = Vec::new();
@@ -77,7 +78,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     look_for_the_reference();
     println!("cargo::rerun-if-env-changed=EOLENS_CATALOG");
     let folder = env::var("EOLENS_CATALOG").unwrap_or_else(|_| "products".to_owned());
-    // The tests read the files of the catalog that is in the program.
+    // The tests read the files of the embedded catalog.
     let absolute = env::current_dir()?.join(&folder);
     println!("cargo::rustc-env=EOLENS_CATALOG={}", absolute.display());
     for path in [folder.as_str(), "assets/moves.tsv"].iter().chain(&FORM) {
@@ -127,8 +128,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Sets `cfg(reference)`. An absent path is not watched, because cargo would then run this script before
-/// every build: after the data have been added, touch `build.rs`.
+/// Sets `cfg(reference)`. Missing paths are not watched, because cargo would then run this script before
+/// every build: after adding the data, touch `build.rs`.
 fn look_for_the_reference() {
     println!("cargo::rustc-check-cfg=cfg(reference)");
     if REFERENCE.iter().all(|path| Path::new(path).exists()) {

@@ -1,8 +1,8 @@
-//! Key-to-frame times against their budgets: `cargo bench`, or
-//! `EOLENS_PRODUCTS=DIR cargo bench` over another catalogue.
+//! Times from key to frame against their budgets: `cargo bench`, or `EOLENS_PRODUCTS=DIR cargo bench` for
+//! another catalog.
 //!
-//! A time is the median of many: a message, the model's update, the drawing of a 120×40 frame and
-//! the bytes for the terminal, which go nowhere. Exits with 1 where a budget is not kept.
+//! A time is the median of many runs of a message: the model's update, the drawing of a 120×40 frame and
+//! the encoding of its bytes, which are discarded. Exits with 1 if a budget is exceeded.
 
 #![allow(clippy::unwrap_used, reason = "a bench fails by panicking")]
 
@@ -34,7 +34,7 @@ use ratatui::{Terminal, TerminalOptions, Viewport};
 
 const KEY: Duration = Duration::from_micros(1_500);
 const START: Duration = Duration::from_millis(3);
-/// A letter over the catalogue so many times.
+/// The budget for a letter typed over the multiplied catalog.
 const LETTER_OF_MANY: Duration = Duration::from_millis(10);
 const TIMES: usize = 100;
 const RUNS: usize = 200;
@@ -103,7 +103,7 @@ fn main() -> ExitCode {
     ExitCode::from(u8::from(!(bench.is_kept && many.is_kept)))
 }
 
-/// A catalogue many times over, the copies under other names and without their texts.
+/// A catalog repeated many times, the copies renamed and without texts.
 fn times(catalog: &Catalog) -> Catalog {
     let all =
         (0..TIMES).flat_map(|copy| (0..catalog.cards().len()).map(move |index| (copy, index)));
@@ -128,7 +128,7 @@ struct Bench {
     is_kept: bool,
 }
 
-/// Counts what would go to the terminal.
+/// Counts the bytes for the terminal.
 struct Sink(Rc<Cell<usize>>);
 
 impl Write for Sink {
@@ -174,7 +174,7 @@ impl Bench {
         self.draw();
     }
 
-    /// Finding, links and actions, with the page focused.
+    /// Finding, links and actions while the page has the focus.
     fn in_the_page(&mut self) {
         let back = [Msg::Edit(Edit::Backspace)];
         self.key(Msg::Browse(Browse::Find));
@@ -203,7 +203,7 @@ impl Bench {
         self.key(Msg::Back);
     }
 
-    /// Selects the product on a line of the whole list.
+    /// Selects the product on a line of the full list.
     fn go(&mut self, line: usize) {
         while self.model.browse.focus != eolens::app::browse::Pane::List {
             self.key(Msg::Back);
@@ -214,7 +214,7 @@ impl Bench {
         }
     }
 
-    /// The line of the product that has the most of something.
+    /// The line of the product that maximizes a number.
     fn place_of(&mut self, most: impl Fn(&Self) -> usize) -> usize {
         self.key(Msg::Move(Step::First));
         let mut best = (0, 0);
@@ -225,7 +225,7 @@ impl Bench {
         best.1
     }
 
-    /// That of the longest table, unfolded.
+    /// The timeline of the longest table, unfolded.
     fn timeline(&mut self) {
         self.measure(
             "its timeline",
@@ -246,7 +246,7 @@ impl Bench {
         self.key(Msg::Browse(Browse::Fold));
     }
 
-    /// Keys that the filters and the order of the list cost something.
+    /// Keystrokes with filters and sort orders.
     fn filters(&mut self) {
         let back = [Msg::Edit(Edit::Backspace)];
         for (what, filters) in [
@@ -274,7 +274,7 @@ impl Bench {
         );
     }
 
-    /// What should cost as the screen does, and not as the catalogue.
+    /// Actions whose time should depend on the screen, not on the size of the catalog.
     fn large(&mut self) {
         let back = [Msg::Edit(Edit::Backspace)];
         let (down, up) = (Msg::Move(Step::Down), [Msg::Move(Step::Up)]);
@@ -290,7 +290,7 @@ impl Bench {
         self.measure("a step among what is found", &down, &up);
     }
 
-    /// What ends when, over all products.
+    /// The radar over all products.
     fn radar(&mut self) {
         self.key(Msg::Screen(Screen::Radar));
         let (down, up) = (Msg::Move(Step::Down), [Msg::Move(Step::Up)]);
@@ -305,7 +305,7 @@ impl Bench {
         );
     }
 
-    /// What is watched, where that is every third product as a whole.
+    /// The watchlist with every third product.
     fn watchlist(&mut self) {
         let cards = self.model.catalog.cards().iter().step_by(3);
         let ids: Vec<&str> = cards.map(|card| card.id.as_str()).collect();
@@ -320,7 +320,7 @@ impl Bench {
         self.measure("a product watched", &Msg::Watch, &[Msg::Watch]);
     }
 
-    /// From the embedded bytes to the first frame, and from there to that of the radar.
+    /// The time from the embedded bytes to the first frame, and from there to the radar.
     fn start(&mut self) {
         let times = (0..RUNS).map(|_| {
             let start = Instant::now();
@@ -347,7 +347,7 @@ impl Bench {
         self.report("the first filter", times, KEY, 0);
     }
 
-    /// Lets a message happen and those that undo it, a frame each; the first is timed.
+    /// Times a message and its frame, then undoes it with other messages.
     fn measure(&mut self, what: &str, msg: &Msg, undo: &[Msg]) {
         self.measure_within(what, msg, undo, KEY);
     }

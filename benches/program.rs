@@ -1,8 +1,8 @@
-//! The whole program against its budgets, in a terminal of 120×40: `cargo bench --bench program`.
+//! Times the whole program against its budgets, in a terminal of 120×40: `cargo bench --bench program`.
 //!
-//! Times are medians of many runs, from exec until the last byte of the first frame or the end of the process.
-//! `fzf` over the same names is timed in turn where it is installed; `EOLENS_PRODUCTS=DIR` adds the
-//! reading of that folder. Exits with 1 where a budget is not kept.
+//! Times are medians of many runs, from exec until the last byte of the first frame or the exit. If `fzf`
+//! is installed, it is timed over the same names for comparison; `EOLENS_PRODUCTS=DIR` adds the time to
+//! read that folder. Exits with 1 if a budget is exceeded.
 
 #![allow(clippy::unwrap_used, reason = "a bench fails by panicking")]
 #![allow(clippy::cast_precision_loss, reason = "figures to read")]
@@ -21,17 +21,17 @@ use portable_pty::{Child, CommandBuilder, PtySize, native_pty_system};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_eolens");
 
-/// What is kept between runs: a watchlist, and no screen.
+/// The state between runs: a watchlist, but no session.
 const STATE: &str = concat!(env!("CARGO_TARGET_TMPDIR"), "/state");
-/// An empty configuration, so that nothing depends on that of the one who measures.
+/// An empty configuration, so that the user's own does not affect the results.
 const CONFIG: &str = concat!(env!("CARGO_TARGET_TMPDIR"), "/state/config.yaml");
-/// Cargo has its programs look for libraries in many places, which takes time that no user spends.
+/// Cargo adds many folders to the library path; searching them takes time that users do not spend.
 const LIBRARIES: &str = "LD_LIBRARY_PATH";
 const RUNS: usize = 41;
 const IDLE: Duration = Duration::from_secs(10);
-/// A frame has come when nothing follows it for this long.
+/// A frame is complete when no byte follows for this long.
 const QUIET: Duration = Duration::from_millis(60);
-/// A shell has started by then.
+/// How long a shell takes to start.
 const SHELL: Duration = Duration::from_millis(20);
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -51,7 +51,7 @@ fn main() -> ExitCode {
     }
     let fzf = Start {
         command: format!("fzf <'{}'", names.path().display()),
-        // The count, and the names on the first and the last of its 38 lines.
+        // The count, and the names on the first and last of its 38 lines.
         parts: [0, 37]
             .map(|line| catalog.cards().get(line).unwrap().title.clone())
             .into_iter()
@@ -89,7 +89,7 @@ fn main() -> ExitCode {
     ExitCode::from(u8::from(!budgets.are_kept))
 }
 
-/// What a program at rest takes: memory, wake-ups, bytes for the terminal.
+/// The cost of an idle program: memory, wake-ups, bytes for the terminal.
 fn rest(frame: &Start, budgets: &mut Budgets) {
     let mut session = frame.start();
     session.settled(&frame.parts);
@@ -116,7 +116,7 @@ fn rest(frame: &Start, budgets: &mut Budgets) {
     }
 }
 
-/// How often any thread of the process has been put to sleep or off the processor.
+/// How often the process has been switched off the processor.
 fn wakes(process: &str) -> u64 {
     let threads = fs::read_dir(format!("{process}/task")).unwrap();
     let of = |thread: fs::DirEntry| {
@@ -126,7 +126,7 @@ fn wakes(process: &str) -> u64 {
     threads.map(|thread| of(thread.unwrap())).sum()
 }
 
-/// The number behind a name in a file of `/proc`.
+/// A number from a file in `/proc`.
 fn field(file: &str, name: &str) -> u64 {
     let text = fs::read_to_string(file).unwrap();
     let mut lines = text.lines().filter_map(|line| line.strip_prefix(name));
@@ -136,7 +136,7 @@ fn field(file: &str, name: &str) -> u64 {
     value.unwrap().parse().unwrap()
 }
 
-/// Milliseconds of a process that prints and ends.
+/// The milliseconds that a process takes to print and exit.
 fn process(arguments: &str) -> f64 {
     let mut command = Command::new(PROGRAM);
     command.args(arguments.split(' ')).stdin(Stdio::null());
@@ -152,15 +152,15 @@ fn milliseconds(start: Instant) -> f64 {
     start.elapsed().as_secs_f64() * 1000.0
 }
 
-/// A program for a terminal, and the texts that make its first frame a full one.
+/// A program for a terminal, and the texts that show that its first frame is complete.
 struct Start {
-    /// In the words of a shell.
+    /// The command, as a shell takes it.
     command: String,
     parts: Vec<String>,
 }
 
 struct Session {
-    /// Just before the shell became the program.
+    /// Taken just before the shell becomes the program.
     start: Instant,
     child: Box<dyn Child + Send + Sync>,
     bytes: Receiver<(Instant, Vec<u8>)>,
@@ -177,7 +177,7 @@ impl Start {
         }
     }
 
-    /// Milliseconds until the last byte of the first frame.
+    /// The milliseconds until the last byte of the first frame.
     fn time(&self) -> f64 {
         let mut session = self.start();
         let last = session.settled(&self.parts);
@@ -191,8 +191,8 @@ impl Start {
             ..PtySize::default()
         };
         let pty = native_pty_system().openpty(size).unwrap();
-        // A shell waits in the terminal for a line, and then becomes the program: what is timed is the
-        // program, not the making of a process.
+        // The shell waits for a line and then execs the program, so that the time excludes creating the
+        // process.
         let script = format!("read -r line; exec {}", self.command);
         let mut command = CommandBuilder::from_argv(["sh", "-c", &script].map(Into::into).into());
         command.cwd(env::current_dir().unwrap());
@@ -229,7 +229,7 @@ impl Start {
 }
 
 impl Session {
-    /// Waits until some texts are there and nothing more comes; says when the last byte came.
+    /// Waits until the texts have appeared and nothing more comes; returns when the last byte came.
     fn settled(&mut self, parts: &[String]) -> Instant {
         let (mut seen, mut last) = (String::new(), self.start);
         loop {
@@ -261,7 +261,7 @@ struct Budgets {
 }
 
 impl Budgets {
-    /// The median of some milliseconds.
+    /// Reports the median of some milliseconds.
     fn time(&mut self, what: &str, mut times: Vec<f64>, most: f64) -> f64 {
         times.sort_by(f64::total_cmp);
         let median = times.get(times.len() / 2).copied().unwrap();

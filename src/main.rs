@@ -1,4 +1,5 @@
-//! Arguments, load, run, exit code. All that can fail fails before the screen is taken.
+//! Parses arguments, loads the data, runs, and exits with a code. Everything that can fail fails before the
+//! terminal is changed.
 
 use std::env;
 use std::io::{self, BufWriter, ErrorKind, IsTerminal, Read, Write, stderr, stdin, stdout};
@@ -44,7 +45,7 @@ fn main() -> ExitCode {
     })
 }
 
-/// Answers a shell that completes a command line; `None` where none has asked.
+/// Answers a shell that asks for completions; `None` if none has asked.
 fn complete() -> Option<Result<ExitCode>> {
     env::var_os(shell::ASKS)?;
     let command = || {
@@ -64,7 +65,7 @@ fn complete() -> Option<Result<ExitCode>> {
     }
 }
 
-/// Prints help and version, or what is wrong with the arguments.
+/// Prints help or version, or what is wrong with the arguments.
 fn explain(error: clap::Error) -> Result<ExitCode> {
     if error.use_stderr() {
         let _ = stderr().write_all(arguments::explained(error).as_bytes());
@@ -74,7 +75,7 @@ fn explain(error: clap::Error) -> Result<ExitCode> {
     conclude(printed.map(|()| Outcome::Answered).map_err(Into::into))
 }
 
-/// A message, which may repeat what came from outside; that nobody reads it is no error.
+/// Prints a message, which may contain text from outside. A closed stderr is not an error.
 fn tell(message: &str) {
     let _ = writeln!(stderr(), "eolens: {}", clean::text(message));
 }
@@ -98,8 +99,8 @@ fn start(cli: &Cli) -> Result<ExitCode> {
     browse(catalog(cli.products.clone())?, cli, user, themes)
 }
 
-/// The theme in force. One that is not there is an error where it is asked for on the command line,
-/// and else a fault of the configuration.
+/// The theme in force. An unknown theme is an error if the command line names it, and otherwise a fault of
+/// the configuration.
 fn theme(cli: &Cli, user: &mut User, themes: &Themes) -> Result<Theme> {
     let faults = &mut user.config.faults;
     match themes.load(&user.config.settings.theme) {
@@ -117,7 +118,7 @@ fn theme(cli: &Cli, user: &mut User, themes: &Themes) -> Result<Theme> {
     }
 }
 
-/// The folder or the embedded catalog that the command line or else a variable names.
+/// The catalog: from the folder that the command line or the environment names, otherwise the one in force.
 fn catalog(named: Option<PathBuf>) -> Result<Catalog> {
     match named.or_else(|| path("EOLENS_PRODUCTS")) {
         Some(folder) => source::folder(&folder),
@@ -129,12 +130,12 @@ fn settings(named: Option<PathBuf>) -> Result<User> {
     user::read(named.or_else(|| path("EOLENS_CONFIG")).as_deref())
 }
 
-/// Whether the products are those of a folder.
+/// Whether products are read from a folder.
 fn is_folder(cli: &Cli) -> bool {
     cli.products.is_some() || path("EOLENS_PRODUCTS").is_some()
 }
 
-/// What a variable names; an empty one names nothing.
+/// The path in an environment variable; `None` if it is unset or empty.
 fn path(variable: &str) -> Option<PathBuf> {
     let value = env::var_os(variable).filter(|value| !value.is_empty());
     value.map(PathBuf::from)
@@ -151,7 +152,7 @@ fn check_terminal() -> Result<()> {
     Ok(())
 }
 
-/// The day to look at. A clock that is not set is an error: all that has ended would seem to go on.
+/// The day to look at. A clock before 1970 is an error: everything that has ended would seem supported.
 fn day(cli: &Cli) -> Result<NaiveDate> {
     let today = run::today();
     match cli.as_of {
@@ -207,7 +208,7 @@ fn browse(catalog: Catalog, cli: &Cli, mut user: User, themes: Themes) -> Result
     }
 }
 
-/// Takes what is watched; what of it could not be read.
+/// Loads the watchlist; returns its faults.
 fn watch(model: &mut Model, store: &Store) -> Vec<Fault> {
     match store.watchlist() {
         Ok((list, faults)) => {
@@ -223,8 +224,7 @@ fn watch(model: &mut Model, store: &Store) -> Vec<Fault> {
     }
 }
 
-/// Goes where the browser starts: the product that is named, else the query of the configuration, else
-/// what the screen was.
+/// Applies the start: the named product, else the configured query, else the last session.
 fn begin(model: &mut Model, cli: &Cli, settings: &Settings, store: &Store) -> Result<()> {
     let name = cli.product.join(" ");
     if !name.is_empty() {
@@ -242,7 +242,7 @@ fn begin(model: &mut Model, cli: &Cli, settings: &Settings, store: &Store) -> Re
     Ok(())
 }
 
-/// Ends as the signal would have ended the program, so that a shell sees the reason.
+/// Ends as if by the signal, so that a shell sees the cause.
 fn die_of(signal: i32) -> ExitCode {
     #[cfg(unix)]
     let _ = signal_hook::low_level::emulate_default_handler(signal);
@@ -307,7 +307,7 @@ fn answered(
     }
 }
 
-/// Answers the lines of the standard input, and tells how many name nothing.
+/// Judges the lines of stdin, and reports how many name no product.
 fn listed(out: &mut dyn Write, context: answer::Context<'_>, form: Form) -> Result<Outcome> {
     let mut bytes = Vec::new();
     stdin().take(MOST_INPUT).read_to_end(&mut bytes)?;
@@ -323,10 +323,10 @@ fn listed(out: &mut dyn Write, context: answer::Context<'_>, form: Form) -> Resu
     Ok(outcome)
 }
 
-/// More bytes than these are no list that somebody pipes in.
+/// The largest list accepted from stdin, in bytes.
 const MOST_INPUT: u64 = 64 << 20;
 
-/// Checks the configuration, or tells what is in force.
+/// Checks the configuration, or prints the settings in force.
 fn configuration(
     out: &mut dyn Write,
     question: &arguments::Settings,
@@ -347,7 +347,7 @@ fn configuration(
     answer::settings(out, question, &user, &over).map_err(Into::into)
 }
 
-/// The settings that the command line has set over the file, and by what.
+/// The settings that the command line overrides, with the option that does.
 fn overruled(cli: &Cli) -> Vec<(&'static str, &'static str)> {
     let options = [
         (cli.theme.is_some(), ("theme", "--theme")),
@@ -362,7 +362,7 @@ fn overruled(cli: &Cli) -> Vec<(&'static str, &'static str)> {
         .collect()
 }
 
-/// Answers on stdout, through one buffer.
+/// Runs a command with its output buffered.
 fn answer(command: &Command, cli: &Cli, user: User, themes: &Themes) -> Result<ExitCode> {
     let mut out = BufWriter::new(stdout().lock());
     let answered = answered(&mut out, command, cli, user, themes);
@@ -372,7 +372,7 @@ fn answer(command: &Command, cli: &Cli, user: User, themes: &Themes) -> Result<E
     conclude(answered.and_then(|outcome| out.flush().map(|()| outcome).map_err(Into::into)))
 }
 
-/// Tells what there is to tell about an answer, and gives its exit code.
+/// Reports the outcome of a command and returns its exit code.
 fn conclude(answered: Result<Outcome>) -> Result<ExitCode> {
     match answered {
         Ok(Outcome::Answered | Outcome::Guessed(_)) => Ok(ExitCode::SUCCESS),
@@ -386,13 +386,13 @@ fn conclude(answered: Result<Outcome>) -> Result<ExitCode> {
             tell(&why);
             Ok(ExitCode::from(codes::FAILED))
         }
-        // A reader that has seen enough is no error.
+        // A closed pipe, as with `head`, is not an error.
         Err(error) if is_broken_pipe(&error) => Ok(ExitCode::SUCCESS),
         Err(error) => Err(error),
     }
 }
 
-/// What an answer is made from: the catalog, and a theme for lines. Tells of what could not be read.
+/// The catalog and the theme for printed output; reports faults in the configuration.
 fn materials(cli: &Cli, user: &mut User, themes: &Themes) -> Result<(Catalog, Theme)> {
     let theme = theme(cli, user, themes)?.for_lines();
     let catalog = catalog(cli.products.clone())?;
@@ -402,7 +402,7 @@ fn materials(cli: &Cli, user: &mut User, themes: &Themes) -> Result<(Catalog, Th
     Ok((catalog, theme))
 }
 
-/// The user's watchlist; its lines that are no entries are told.
+/// The user's watchlist; reports invalid lines.
 fn watchlist() -> Result<Watchlist> {
     let (list, faults) = Store::of_user().watchlist()?;
     for fault in faults {
@@ -416,7 +416,7 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
     error.is_some_and(|error| error.kind() == ErrorKind::BrokenPipe)
 }
 
-/// What the locale can show.
+/// The characters that the locale supports.
 fn locale() -> Glyphs {
     let values = ["LC_ALL", "LC_CTYPE", "LANG"].map(|name| env::var(name).unwrap_or_default());
     Glyphs::of_locale(values.each_ref().map(String::as_str))
@@ -430,13 +430,13 @@ fn is_dumb() -> bool {
     env::var_os("TERM").is_some_and(|term| term == "dumb")
 }
 
-/// How many colors the terminal has, and the user wants.
+/// The number of colors that the terminal has and the user wants.
 fn depth(color: ColorChoice) -> Depth {
     let variable = |name| env::var(name).unwrap_or_default();
     match color {
         ColorChoice::Never => Depth::None,
         ColorChoice::Auto if is_without_colors() => Depth::None,
-        // Windows names no terminal, and all of its own have all colors.
+        // Windows sets no `TERM`, and its terminals have all colors.
         ColorChoice::Always | ColorChoice::Auto if cfg!(windows) => Depth::All,
         ColorChoice::Always | ColorChoice::Auto => {
             Depth::of(&variable("TERM"), &variable("COLORTERM"))
@@ -444,7 +444,7 @@ fn depth(color: ColorChoice) -> Depth {
     }
 }
 
-/// Escape sequences are for terminals that know them, unless the user says otherwise.
+/// How answers look: styled on a terminal that supports it, unless the user decides otherwise.
 fn look(color: ColorChoice, theme: &Theme, preferences: Preferences) -> Look<'_> {
     let is_terminal = stdout().is_terminal();
     let is_styled = match color {

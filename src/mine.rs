@@ -1,3 +1,3 @@
-//! What belongs to the user.
+//! The user's own data.
 
 pub mod watchlist;

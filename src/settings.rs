@@ -1,4 +1,4 @@
-//! Everything a person may set, each fault with its place.
+//! Everything that users can configure; each fault comes with its position.
 
 pub mod config;
 pub mod keys;

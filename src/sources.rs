@@ -1,4 +1,4 @@
-//! Where catalogs come from, and what is kept on disk between runs.
+//! Where catalogs come from, and the files that are kept between runs.
 
 pub mod archive;
 pub mod cache;

@@ -1,4 +1,4 @@
-//! Words that know nothing of lifecycles: reading, cleaning, ordering and setting text.
+//! Text processing without knowledge of lifecycles: reading, cleaning, ordering and laying out text.
 
 pub mod clean;
 pub mod dates;

@@ -70,13 +70,18 @@ impl Context<'_> {
     }
 }
 
-/// The unknown names and the versions without a matching release, one a line; `None` if there are none.
+/// The names that are unknown or only guessed and the versions without a matching release, one a line; `None`
+/// if there are none.
 fn refused(chosen: &Chosen<'_>) -> Option<Outcome> {
     let unknown = chosen.unknown.iter().map(ToString::to_string);
-    let verdicts = chosen.choices.iter().flat_map(|choice| &choice.verdicts);
-    let unmatched = verdicts.filter(|verdict| verdict.release().is_none());
-    let lines: Vec<String> = unknown.chain(unmatched.map(unmatched_words)).collect();
+    let is_doubtful = |verdict: &&Verdict<'_>| verdict.is_guess() || verdict.numbers().is_empty();
+    let doubtful = verdicts(chosen).filter(is_doubtful).map(doubt);
+    let lines: Vec<String> = unknown.chain(doubtful).collect();
     (!lines.is_empty()).then(|| Outcome::Refused(lines.join("\n")))
+}
+
+fn verdicts<'a, 'v>(chosen: &'a Chosen<'v>) -> impl Iterator<Item = &'a Verdict<'v>> {
+    chosen.choices.iter().flat_map(|choice| &choice.verdicts)
 }
 
 /// Answers a question about the catalog. `watched` reads the watchlist, if the question needs it.
@@ -147,12 +152,9 @@ pub fn lines(
 /// The outcome by the precedence that [`SEVERAL`](crate::cli::codes::SEVERAL) states. Extended support
 /// counts as ended, because it is usually paid.
 fn judged(chosen: &Chosen<'_>) -> Outcome {
-    if !chosen.unknown.is_empty()
-        && let Some(refused) = refused(chosen)
-    {
-        return refused;
-    }
-    worst(|| chosen.choices.iter().flat_map(|choice| &choice.verdicts))
+    let is_uncertain = !chosen.unknown.is_empty() || verdicts(chosen).any(Verdict::is_guess);
+    let refused = is_uncertain.then(|| refused(chosen)).flatten();
+    refused.unwrap_or_else(|| worst(|| verdicts(chosen)))
 }
 
 /// The worst status of several verdicts.
@@ -166,7 +168,7 @@ fn worst<'a, 'v: 'a, I: Iterator<Item = &'a Verdict<'v>>>(verdicts: impl Fn() ->
         return Outcome::Mixed;
     }
     let unknown = verdicts().filter(|verdict| !is_supported(verdict.status()));
-    let unknown: Vec<String> = unknown.map(unmatched_words).collect();
+    let unknown: Vec<String> = unknown.map(doubt).collect();
     if unknown.is_empty() {
         Outcome::Answered
     } else {
@@ -175,10 +177,13 @@ fn worst<'a, 'v: 'a, I: Iterator<Item = &'a Verdict<'v>>>(verdicts: impl Fn() ->
 }
 
 /// `kubernetes 1.99: newer than the data`
-fn unmatched_words(verdict: &Verdict<'_>) -> String {
+fn doubt(verdict: &Verdict<'_>) -> String {
     let version = verdict.located.version.as_deref().unwrap_or_default();
-    let (product, status) = (&verdict.product.id, verdict.status().words());
-    format!("{product} {version}: {status}")
+    let product = &verdict.product.id;
+    if verdict.is_guess() {
+        return format!("{product} {version} is a guess: nothing has exactly the name given");
+    }
+    format!("{product} {version}: {}", verdict.status().words())
 }
 
 fn list(

@@ -2,7 +2,7 @@
 
 /// Everything asked for was found, and every version is supported.
 pub const ANSWERED: u8 = 0;
-/// There is no answer, or a check has findings.
+/// There is no certain answer, or a check has findings.
 pub const NO_ANSWER: u8 = 1;
 /// The command could not be carried out.
 pub const FAILED: u8 = 2;
@@ -16,7 +16,7 @@ pub const CODES: [(u8, &str); 5] = [
     (ANSWERED, "answered; every version asked for is supported"),
     (
         NO_ANSWER,
-        "not found, not yet released or unknown; for a check: there are findings",
+        "not found, guessed from a misspelled name, not yet released or unknown; for a check: there are findings",
     ),
     (
         FAILED,
@@ -35,7 +35,7 @@ pub const CODES: [(u8, &str); 5] = [
 
 /// The precedence of codes for several versions.
 pub const SEVERAL: &str = "For several versions, the first of these that applies to any of them: 1 for a name \
-                           that is not found, 3, 4, 1, 0.";
+                           that is not found or guessed, 3, 4, 1, 0.";
 
 /// All codes with their meaning, one a line.
 pub fn help() -> String {

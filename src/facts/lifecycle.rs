@@ -159,6 +159,16 @@ pub enum Health {
 }
 
 impl Health {
+    /// All of them.
+    pub const ALL: [Self; 6] = [
+        Self::Supported,
+        Self::AlmostOver,
+        Self::Extended,
+        Self::Ended,
+        Self::NotYet,
+        Self::Unknown,
+    ];
+
     /// Its sign.
     pub fn glyph(self) -> &'static str {
         match self {

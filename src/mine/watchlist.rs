@@ -1,6 +1,5 @@
-//! What is watched: products, or single releases of them, as a text that people may edit by hand. An
-//! entry a line, `python` or `python 3.12`; `#` starts a comment. Lines that are not changed stay as
-//! they are, comments and all.
+//! The watchlist: products or single releases, in a text file that people may edit. One entry a line,
+//! `python` or `python 3.12`; `#` starts a comment. Editing keeps all other lines as they are.
 
 pub mod state;
 mod watched;
@@ -11,41 +10,41 @@ pub use self::watched::{Share, Watched};
 use crate::facts::product::Fault;
 use crate::text::clean;
 
-/// A product or one of its releases, by the names that somebody wrote.
+/// A product or one of its releases, named as in the file.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Entry {
     product: String,
     release: Option<String>,
 }
 
-/// The entries of a text, and the text.
+/// The entries of a watchlist and its text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Watchlist {
     lines: Vec<Line>,
 }
 
-/// A line and what it says; `None` for a comment or an empty line.
+/// A line and its entry; `None` for a comment or an empty line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Line {
     text: String,
     entry: Option<Entry>,
 }
 
-/// What is to be changed in a watchlist, whatever else it holds by then.
+/// An edit of a watchlist, whatever else the file holds by then.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {
-    /// What is, or was, watched.
+    /// The entry to add or remove.
     pub entry: Entry,
-    /// It is watched from now on, or else no more.
+    /// Whether to add it rather than remove it.
     pub is_watched: bool,
 }
 
-/// More characters than any name has.
+/// The longest line, in characters: more than any name has.
 const LONGEST_LINE: usize = 200;
 
 impl Entry {
-    /// A product's id, and the name of its release or `None` for the whole product. `None` where a
-    /// line cannot hold them.
+    /// An entry for a product's id and the name of a release, or `None` for the whole product. Returns
+    /// `None` if a line cannot hold these names.
     pub fn new(product: &str, release: Option<&str>) -> Option<Self> {
         let entry = Self {
             product: product.to_owned(),
@@ -54,11 +53,11 @@ impl Entry {
         (Self::parse(&entry.to_string()).as_ref() == Ok(&Some(entry.clone()))).then_some(entry)
     }
 
-    /// What a line says; `Ok(None)` where it says nothing.
+    /// Parses a line; `Ok(None)` for a comment or an empty line.
     ///
     /// # Errors
     ///
-    /// Says why it is no entry.
+    /// Returns why the line is not an entry.
     pub fn parse(line: &str) -> Result<Option<Self>, &'static str> {
         let line = line.replace('\t', " ");
         if clean::line(&line) != line {
@@ -82,18 +81,18 @@ impl Entry {
         }))
     }
 
-    /// The product as it is named there.
+    /// The product's name, as written.
     pub fn product(&self) -> &str {
         &self.product
     }
 
-    /// The release as it is named there; `None` for the whole product.
+    /// The release's name, as written; `None` for the whole product.
     pub fn release(&self) -> Option<&str> {
         self.release.as_deref()
     }
 }
 
-/// A name may hold a `#`, a comment starts with one.
+/// A `#` starts a comment only at the start of a word; names may contain one.
 fn without_comment(line: &str) -> &str {
     let starts = line.match_indices('#').find(|(start, _)| {
         let before = line.get(..*start).unwrap_or_default();
@@ -113,7 +112,7 @@ impl fmt::Display for Entry {
 }
 
 impl Watchlist {
-    /// The entries of a file, and the lines that are none, which are left out.
+    /// Parses a file; invalid lines are left out and reported.
     pub fn parse(file: &str, bytes: &[u8]) -> (Self, Vec<Fault>) {
         let mut list = Self::default();
         let mut faults = Vec::new();
@@ -139,12 +138,12 @@ impl Watchlist {
         (list, faults)
     }
 
-    /// What is watched, in the order of the lines.
+    /// The entries, in the order of the lines.
     pub fn entries(&self) -> impl Iterator<Item = &Entry> {
         self.lines.iter().filter_map(|line| line.entry.as_ref())
     }
 
-    /// Takes a change over; false where there was nothing to change.
+    /// Applies a change; false if there was nothing to change.
     pub fn apply(&mut self, change: &Change) -> bool {
         let entry = Some(&change.entry);
         let is_here = self.lines.iter().any(|line| line.entry.as_ref() == entry);

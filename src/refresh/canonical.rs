@@ -1,12 +1,12 @@
-//! Front matter in the one style of the catalog: one order of keys, one way to quote, no comments,
-//! one line a value, so that a difference between two versions is a difference of facts.
+//! Writes front matter in the catalog's own style: one order of keys, one way of quoting, no comments, one
+//! line per value, so that a diff shows only changed facts.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use eolens::text::yaml::{Node, Tree, Value};
 
-/// Keys of a product before its lists, in their order. What is not here is not carried over.
+/// The keys of a product before its lists, in order. Other keys are dropped.
 const HEAD: [&str; 19] = [
     "title",
     "addedAt",
@@ -29,7 +29,7 @@ const HEAD: [&str; 19] = [
     "staleReleaseThresholdDays",
 ];
 
-/// Keys of a release; the product's own fields follow in the order of the file.
+/// The keys of a release, in order; the custom fields follow in the order of the file.
 const RELEASE: [&str; 13] = [
     "releaseCycle",
     "releaseLabel",
@@ -48,10 +48,10 @@ const RELEASE: [&str; 13] = [
 
 const FIELD: [&str; 5] = ["name", "display", "label", "description", "link"];
 
-/// Names that are quoted even where they could not be mistaken for a number.
+/// Keys whose values are always quoted, even if they could not be mistaken for numbers.
 const QUOTED: [&str; 4] = ["releaseCycle", "releaseLabel", "codename", "latest"];
 
-/// Keys of the schema before 2025 that were only renamed.
+/// Keys of the schema before 2025 that have only been renamed.
 const RENAMED: [(&str, &str); 4] = [
     ("activeSupportColumn", "eoasColumn"),
     ("extendedSupportColumn", "eoesColumn"),
@@ -59,15 +59,15 @@ const RENAMED: [(&str, &str); 4] = [
     ("customColumns", "customFields"),
 ];
 
-/// What the file's own keys do not say.
+/// Information that the file's own keys do not give.
 pub struct Beside {
-    /// Whether the release dates are shown; files of the older schema do not say that they are not.
+    /// Whether release dates are shown; files of the older schema do not say if they are not.
     pub shows_dates: bool,
-    /// Descriptions of custom fields, by the field's name, that replace the file's.
+    /// Descriptions that replace those of the file, by the custom field's name.
     pub descriptions: BTreeMap<String, String>,
 }
 
-/// The front matter, without its `---` lines.
+/// The front matter without its `---` lines.
 pub fn front_matter(tree: &Tree, beside: &Beside) -> String {
     let mut out = String::new();
     head(&mut out, &tree.root, beside.shows_dates);
@@ -91,7 +91,7 @@ pub fn front_matter(tree: &Tree, beside: &Beside) -> String {
     out
 }
 
-/// A value under its present or its former name.
+/// A value under its current or former key.
 fn get<'a>(root: &'a Node, name: &str) -> Option<&'a Node> {
     let former = || {
         let (former, _) = RENAMED.iter().find(|(_, present)| *present == name)?;
@@ -157,7 +157,7 @@ fn custom_field(out: &mut String, field: &Node, descriptions: &BTreeMap<String, 
     }
 }
 
-/// Of an identifier or a method the pair that names it; a method's settings stay behind.
+/// The first pair of an identifier or method, which names it; a method's settings are dropped.
 fn first_pair(out: &mut String, item: &Node) {
     map(out, "  - ", item.pairs().get(..1).unwrap_or_default());
 }
@@ -202,7 +202,7 @@ fn scalar(key: &str, node: &Node) -> String {
         Value::Day(day) => day.to_string(),
         Value::Number(number) if key == "staleReleaseThresholdDays" => number.to_owned(),
         Value::Number(number) => quoted(number),
-        // Spaces around a template are trimmed when it is rendered.
+        // Spaces around a template are trimmed when it is rendered anyway.
         Value::Text(value) if key == "changelogTemplate" => text(value.trim()),
         Value::Text(value) if QUOTED.contains(&key) => quoted(value),
         Value::Text(value) => text(value),
@@ -221,7 +221,7 @@ fn scalar(key: &str, node: &Node) -> String {
     }
 }
 
-/// Text with quotes where it needs them, or begins like a number.
+/// A text, quoted if YAML needs it or if it starts like a number.
 fn text(value: &str) -> String {
     let is_odd = value.starts_with(|c: char| "-?:,[]{}#&*!|>'\"%@`0123456789".contains(c))
         || value.ends_with(':')

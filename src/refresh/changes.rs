@@ -1,9 +1,9 @@
-//! What differs between two versions of a product's facts, in a line each.
+//! The differences between two versions of a product, one a line.
 
 use chrono::NaiveDate;
 use eolens::facts::product::{End, Lts, Product, Release};
 
-/// The differences, releases last.
+/// The differences; those of releases come last.
 pub fn between(old: &Product, new: &Product) -> Vec<String> {
     let mut lines = of_product(old, new);
     let find = |product: &Product, name: &str| {

@@ -1,5 +1,5 @@
-//! How ends have moved, from the history of the product files in a clone of endoflife.date: along the
-//! main line, a release followed through new names of its file, its product and itself.
+//! How end dates have moved, from the history of product files in a clone of endoflife.date: follows the
+//! first parents, and follows releases through renames of files, products and releases.
 
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -14,10 +14,10 @@ use eolens::facts::product::text;
 use eolens::text::dates;
 use eolens::text::yaml::{self, Node, Value};
 
-/// Changes of an end within so many days are one, and none where the first value returns.
+/// Changes of an end date within this many days count as one, or as none if the first value returns.
 const SETTLED: i64 = 14;
 
-/// Which commit the product files of a folder are of: its id and its time, a line of `assets/source.tsv`.
+/// The commit that a folder's product files come from: id and time, a line of `assets/source.tsv`.
 pub fn source(clone: &Path) -> Result<String> {
     let format = "--format=%H%x09%cd";
     let date = "--date=format-local:%Y-%m-%dT%H:%M:%SZ";
@@ -37,7 +37,7 @@ pub fn moves(clone: &Path) -> Result<String> {
         history.follow(&commit, &mut blobs)?;
     }
     let mut lines: Vec<String> = history.files.into_values().flat_map(File::lines).collect();
-    // A tab comes before every letter, so that this is the order of the columns.
+    // The tab sorts before all letters, so that this sorts by column.
     lines.sort();
     Ok(format!("{HEADER}\n{}", lines.concat()))
 }
@@ -48,18 +48,18 @@ fn git(clone: &Path) -> Command {
     git
 }
 
-/// A commit on the main line.
+/// A commit of the main branch.
 struct Commit {
     day: NaiveDate,
     files: Vec<Touched>,
 }
 
-/// What a commit did to a file.
+/// What a commit did to one file.
 struct Touched {
-    /// Its name before, where that was another.
+    /// The former name, if the file was renamed.
     before: Option<String>,
     name: String,
-    /// Its content; `None` where it is gone.
+    /// The id of its content; `None` if the file was deleted.
     blob: Option<String>,
 }
 
@@ -93,7 +93,7 @@ fn commits(clone: &Path) -> Result<Vec<Commit>> {
     Ok(commits)
 }
 
-/// `:100644 100644 OLD NEW R086<tab>products/a.md<tab>products/b.md`
+/// Parses `:100644 100644 OLD NEW R086<tab>products/a.md<tab>products/b.md`.
 fn touched(line: &str) -> Option<Touched> {
     let mut fields = line.strip_prefix(':')?.split('\t');
     let mut about = fields.next()?.split(' ').skip(3);
@@ -112,7 +112,7 @@ fn touched(line: &str) -> Option<Touched> {
     })
 }
 
-/// The contents of a clone, asked one by one.
+/// Reads contents from a clone, one by one.
 struct Blobs {
     git: Child,
     asked: ChildStdin,
@@ -149,7 +149,7 @@ impl Drop for Blobs {
     }
 }
 
-/// The product files as they are by now.
+/// The product files at the current commit.
 #[derive(Default)]
 struct History {
     files: BTreeMap<String, File>,
@@ -161,11 +161,11 @@ struct File {
     /// The product's id.
     id: String,
     releases: BTreeMap<String, Ends>,
-    /// What has changed, by the names of the releases today.
+    /// The changes of each release, by its current name.
     past: BTreeMap<String, Vec<Change>>,
 }
 
-/// What a file says of a release.
+/// The dates that a file states for a release.
 #[derive(Clone, Copy, PartialEq, Eq)]
 struct Ends {
     released: Said,
@@ -175,7 +175,7 @@ struct Ends {
 
 #[derive(Clone, Copy)]
 struct Change {
-    /// Place in [`Phase::ALL`].
+    /// The index in [`Phase::ALL`].
     phase: usize,
     day: NaiveDate,
     from: Said,
@@ -209,7 +209,8 @@ impl History {
     }
 }
 
-/// A product that takes over releases of one whose file is gone; the first takes over its past as well.
+/// A product that continues one whose file was deleted, because they share a release. The first such
+/// product inherits its past.
 fn continued(gone: &mut BTreeMap<&str, File>, now: &BTreeMap<String, Ends>) -> Option<File> {
     let shares = |file: &&mut File| {
         now.iter().any(|(name, ends)| {
@@ -239,7 +240,7 @@ impl File {
                 continue;
             };
             if before != *name {
-                // What had changed on the very day is told apart by nothing.
+                // Changes of the same day cannot be told apart.
                 let mut past = self.past.remove(&before).unwrap_or_default();
                 past.retain(|change| change.day < day);
                 self.past.insert(name.clone(), past);
@@ -265,8 +266,8 @@ impl File {
         }
     }
 
-    /// What a release was called before: its own name, or that of the only one that is gone with its
-    /// released day, where no other new one has that.
+    /// The former name of a release: its own if it existed before; otherwise that of the one removed
+    /// release with the same release date, if no other new release has that date.
     fn name_before(&self, name: &String, now: &BTreeMap<String, Ends>) -> Option<String> {
         if self.releases.contains_key(name) {
             return Some(name.clone());
@@ -282,7 +283,7 @@ impl File {
         only(&self.releases, now).filter(|_| released != Said::Nothing)
     }
 
-    /// The settled changes of the releases that are still there, a line each.
+    /// The settled changes of all current releases, one a line.
     fn lines(self) -> Vec<String> {
         let Self {
             id: product,
@@ -324,7 +325,7 @@ fn settled<'a>(changes: impl Iterator<Item = &'a Change>) -> Vec<Change> {
     settled
 }
 
-/// The product's id and its releases; `None` where the file cannot be read.
+/// The product's id and releases; `None` if the file cannot be parsed.
 fn read(content: &str) -> Option<(String, BTreeMap<String, Ends>)> {
     let content = content.replace("\r\n", "\n");
     let (front, _) = text::split(&content).ok()?;
@@ -338,7 +339,7 @@ fn read(content: &str) -> Option<(String, BTreeMap<String, Ends>)> {
     Some((id.trim_matches('/').to_owned(), releases.collect()))
 }
 
-/// The value of a key; of one that stands twice the last.
+/// The value of a key; if it occurs twice, the last one.
 fn last<'a>(map: &'a Node, key: &str) -> Option<&'a Node> {
     let mut pairs = map.pairs().iter().rev();
     pairs.find_map(|(own, value)| (own.text() == Some(key)).then_some(value))
@@ -348,7 +349,7 @@ fn ends(release: &Node) -> Ends {
     let day = |key| last(release, key).and_then(Node::text).and_then(Said::day);
     let released = day("releaseDate").or_else(|| day("release"));
     let ends = Phase::ALL.map(|phase| {
-        // The words of the older schema say that support goes on, not that it has ended.
+        // In the older schema these values say that support continues, not that it has ended.
         let older = match phase {
             Phase::ActiveSupport => "support",
             Phase::ExtendedSupport => "extendedSupport",

@@ -1,6 +1,6 @@
-//! Brings `products/` up to a newer folder of product files: takes over the facts, keeps our words,
-//! and says what is new, gone and changed, and which of our texts need a look. For maintainers; it
-//! is no part of the program.
+//! Updates `products/` from a newer folder of product files: takes the facts, keeps our texts, and lists
+//! products that are new, gone or changed, and texts to review. A maintainer's tool, not part of the
+//! program.
 
 mod canonical;
 mod changes;
@@ -19,7 +19,7 @@ use eolens::text::yaml;
 
 use self::texts::Texts;
 
-/// Takes the facts of newer product files over into products/, and keeps our words.
+/// Update the facts in products/ from newer product files, keeping our texts
 #[derive(Parser)]
 struct Arguments {
     /// Folder of the newer product files
@@ -27,10 +27,10 @@ struct Arguments {
     /// The catalog
     #[arg(long, value_name = "DIR", default_value = "products")]
     products: PathBuf,
-    /// Make the moves and the commit of the data anew from this clone, with its whole history
+    /// Regenerate the moves and the commit of the data from this clone, which needs its whole history
     #[arg(long, value_name = "CLONE")]
     history: Option<PathBuf>,
-    /// Our texts of these products (or of `all`) have been compared with the newer ones
+    /// Mark our texts of these products (or of `all`) as reviewed against the newer ones
     #[arg(long, value_name = "PRODUCT", num_args = 1..)]
     read: Vec<String>,
 }
@@ -70,9 +70,9 @@ fn write(path: &str, text: &str) -> Result<()> {
 
 struct Refresh {
     texts: Texts,
-    /// Our files that theirs have not been met for, by the product's id.
+    /// Our files that have no counterpart yet, by product id.
     ours: BTreeMap<String, (PathBuf, File)>,
-    /// New products, changed ones, and texts to read.
+    /// The number of new products, changed products, and texts to review.
     counts: [usize; 3],
 }
 
@@ -106,7 +106,7 @@ impl Refresh {
     }
 }
 
-/// Our files by the product's id.
+/// Our files by product id.
 fn catalog(products: &Path) -> Result<BTreeMap<String, (PathBuf, File)>> {
     if !products.is_dir() {
         let products = products.display();
@@ -123,8 +123,7 @@ fn catalog(products: &Path) -> Result<BTreeMap<String, (PathBuf, File)>> {
     Ok(files)
 }
 
-/// Writes what has changed, under the name that their file has: the names give the catalog its
-/// order.
+/// Writes a changed file under the upstream file's name: names determine the catalog's order.
 fn put(folder: &Path, theirs: &Path, own: Option<&(PathBuf, File)>, after: &File) -> Result<()> {
     let path = folder.join(theirs.file_name().context("a file without a name")?);
     if own.is_none_or(|(old, file)| *old != path || file.text != after.text) {
@@ -147,7 +146,7 @@ fn report(before: Option<&Product>, after: &Product) {
     }
 }
 
-/// A product file, and what it says.
+/// A product file and its parsed content.
 struct File {
     text: String,
     product: Product,
@@ -173,7 +172,7 @@ impl File {
     }
 }
 
-/// Their facts in our style, with our descriptions and our body.
+/// Upstream facts in our style, with our descriptions and our body.
 fn merge(theirs: &File, ours: Option<&Product>) -> Result<File> {
     let id = &theirs.product.id;
     let misfit = |reason| anyhow::anyhow!("{id}: {reason}");
@@ -201,7 +200,7 @@ fn merge(theirs: &File, ours: Option<&Product>) -> Result<File> {
     Ok(merged)
 }
 
-/// A product without its words.
+/// A product without its texts.
 fn facts(product: &Product) -> Product {
     let mut facts = product.clone();
     facts.body.clear();

@@ -1,5 +1,5 @@
-//! Which version of their text each of ours was last compared with: `assets/read.tsv`, an id and a
-//! checksum a line.
+//! The version of the upstream text that each of our texts was last compared with: `assets/read.tsv`, an id
+//! and a checksum per line.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -8,14 +8,14 @@ use std::io::ErrorKind;
 use anyhow::{Context, Result};
 use eolens::facts::product::Product;
 
-/// From the top of the repository.
+/// Relative to the root of the repository.
 const FILE: &str = "assets/read.tsv";
 
 /// Checksums by product.
 pub struct Texts(BTreeMap<String, String>);
 
 impl Texts {
-    /// The file; none yet is an empty one.
+    /// Reads the file; empty if there is none yet.
     pub fn load() -> Result<Self> {
         let text = match fs::read_to_string(FILE) {
             Err(error) if error.kind() == ErrorKind::NotFound => String::new(),
@@ -26,17 +26,17 @@ impl Texts {
         Ok(Self(pairs.collect()))
     }
 
-    /// Whether our text was compared with this version of theirs.
+    /// Whether our text was compared with this version of the upstream text.
     pub fn is_read(&self, id: &str, theirs: &Product) -> bool {
         self.0.get(id) == Some(&checksum(theirs))
     }
 
-    /// From now on it was.
+    /// Marks our text as compared with this version.
     pub fn mark_read(&mut self, id: &str, theirs: &Product) {
         self.0.insert(id.to_owned(), checksum(theirs));
     }
 
-    /// Writes the file, without the products that are gone.
+    /// Writes the file without products that are gone.
     pub fn save(&self, gone: &BTreeSet<String>) -> Result<()> {
         let kept = self.0.iter().filter(|(id, _)| !gone.contains(*id));
         let mut lines = String::new();
@@ -47,7 +47,7 @@ impl Texts {
     }
 }
 
-/// Of all that is theirs in words: the body and the descriptions of the custom fields.
+/// The checksum of all upstream texts: the body and the descriptions of custom fields.
 fn checksum(theirs: &Product) -> String {
     let mut hasher = crc32fast::Hasher::new();
     hasher.update(theirs.body.as_bytes());

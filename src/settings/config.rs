@@ -1,6 +1,6 @@
-//! The configuration: reads a file over the defaults, and reports everything wrong in it at once.
+//! The configuration: reads a file over the defaults and reports all of its faults at once.
 //!
-//! `assets/config.yaml` says what each setting is for; a test holds that its values are the defaults.
+//! `assets/config.yaml` documents each setting; a test ensures that its values are the defaults.
 
 mod listing;
 mod updates;
@@ -14,7 +14,7 @@ use crate::settings::theme;
 use crate::text::clean;
 use crate::text::yaml::{Node, Place, Value};
 
-/// The default configuration as a file, to start from.
+/// The default configuration as a file, as a starting point.
 pub const DEFAULT_FILE: &str = include_str!("../../assets/config.yaml");
 
 /// The settings in force.
@@ -22,22 +22,22 @@ pub const DEFAULT_FILE: &str = include_str!("../../assets/config.yaml");
 pub struct Settings {
     /// The name of the theme.
     pub theme: String,
-    /// How the user wants the facts shown.
+    /// How facts are displayed.
     pub preferences: Preferences,
-    /// What the browser searches for at the start; empty for nothing.
+    /// The query to start with; empty for none.
     pub query: String,
     /// Named queries, in the file's order.
     pub queries: Vec<NamedQuery>,
     /// Where copied text goes.
     pub clipboard: Clipboard,
-    /// The command that opens an address: a program, its arguments, `%s` for the address. Empty for
-    /// `BROWSER`, or for what the desktop has.
+    /// The command that opens an address: a program and its arguments, with `%s` for the address. If empty,
+    /// `BROWSER` or the desktop decides.
     pub browser: Vec<String>,
-    /// The mouse is captured from the start.
+    /// Whether the mouse is captured from the start.
     pub mouse: bool,
-    /// Signs and borders are plain ASCII.
+    /// Whether only ASCII characters are drawn.
     pub ascii: bool,
-    /// The browser starts where it was left.
+    /// Whether the browser starts in the state it was left in.
     pub restore: bool,
     /// How data are updated.
     pub update: Updates,
@@ -48,21 +48,21 @@ pub struct Settings {
 /// A named query.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NamedQuery {
-    /// Its name.
+    /// The name.
     pub name: String,
-    /// What it searches for.
+    /// The query.
     pub text: String,
 }
 
 /// Where copied text goes.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Clipboard {
-    /// Through the terminal (OSC 52), and to the desktop's clipboard where there is one.
+    /// Through the terminal (OSC 52), and to the desktop's clipboard if there is one.
     #[default]
     Auto,
-    /// Through the terminal only, as over ssh.
+    /// Only through the terminal, as needed over SSH.
     Terminal,
-    /// To the desktop's clipboard only.
+    /// Only to the desktop's clipboard.
     Desktop,
     /// Nowhere.
     Off,
@@ -96,19 +96,20 @@ impl Default for Settings {
     }
 }
 
-/// What a configuration file says.
+/// The content of a configuration file.
 #[derive(Debug, Clone, Default)]
 pub struct Config {
     /// The settings in force.
     pub settings: Settings,
-    /// What is wrong in the file; the defaults are in force instead.
+    /// Faults in the file; where one is, the default applies.
     pub faults: Vec<Fault>,
-    /// What the file sets (`theme`, `keys.zoom`), and where. The last place counts.
+    /// The settings that the file contains (`theme`, `keys.zoom`), with their positions. The last one
+    /// counts.
     pub set: Vec<(String, Place)>,
 }
 
 impl Config {
-    /// Where the file sets this, if it does.
+    /// The position of a setting in the file, if it is there.
     pub fn place(&self, name: &str) -> Option<Place> {
         let mut set = self.set.iter().rev();
         set.find_map(|(other, at)| (other == name).then_some(*at))
@@ -132,7 +133,7 @@ const SETTINGS: [&str; 13] = [
     "keys",
 ];
 
-/// A longer warning is a mistake.
+/// A longer warning period must be a mistake.
 const MOST_WARNING_DAYS: i64 = 3650;
 
 /// Reads a configuration file over the defaults.
@@ -222,7 +223,7 @@ impl Reader {
         for (key, value) in self.sheet.pairs(value) {
             let named = text(key, "the name of an action").and_then(action);
             let action = self.sheet.take(key.at, named);
-            // Every key is read, so that each fault is reported.
+            // All keys are parsed, so that every fault is reported.
             let keys: Vec<Option<Key>> = one_or_many(value)
                 .iter()
                 .map(|key| {
@@ -279,7 +280,7 @@ fn days(node: &Node) -> Result<i64, String> {
 fn choice<T: Copy>(node: &Node, choices: &[(&'static str, T)]) -> Result<T, String> {
     let names = choices.iter().map(|(name, _)| *name);
     let wanted = || names.clone().collect::<Vec<_>>().join(", ");
-    // `off` is a boolean in YAML, and a name here.
+    // YAML reads `off` as a boolean, but here it is a name.
     let name = node
         .text()
         .ok_or_else(|| wrong(node, &format!("one of {}", wanted())))?;
@@ -289,7 +290,7 @@ fn choice<T: Copy>(node: &Node, choices: &[(&'static str, T)]) -> Result<T, Stri
         .ok_or_else(|| unknown("choice", name, names))
 }
 
-/// A program and its arguments: a text that is split at its spaces, or a list that is not.
+/// A program and its arguments: a list, or a text that is split at spaces.
 fn command(node: &Node) -> Result<Vec<String>, String> {
     const WANTED: &str = "a program and its arguments";
     match node.value() {
@@ -301,7 +302,7 @@ fn command(node: &Node) -> Result<Vec<String>, String> {
     }
 }
 
-/// The items of a list; a value that is none stands for a list of itself.
+/// The items of a list; any other value counts as a list of one.
 fn one_or_many(node: &Node) -> &[Node] {
     match node.value() {
         Value::List => node.items(),

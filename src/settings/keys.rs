@@ -1,5 +1,5 @@
-//! The key table: action, keys, meanings, words. Help, footer, palette and manual page are made from it,
-//! with the keys that the user has chosen.
+//! The key table: each action with its keys, their meanings and their description. Help, footer, palette
+//! and manual page are generated from it, with the user's own keys.
 
 mod key;
 mod rebind;
@@ -22,23 +22,23 @@ use crate::app::{Msg, Place};
 /// A row of the key table.
 #[derive(Debug, Clone)]
 pub struct Binding {
-    /// The action's name. It never changes, because configurations use it.
+    /// The action's name. It must never change, because configurations refer to it.
     pub name: &'static str,
-    /// The keys; empty where the user has taken them away.
+    /// The keys; empty if the user has unbound the action.
     pub keys: Cow<'static, [Key]>,
-    /// What the keys mean, and where.
+    /// The meaning of the keys in each place.
     pub meanings: &'static [(Places, Msg)],
-    /// What they do, for the help.
+    /// What they do, for help.
     pub words: &'static str,
-    /// A word for the footer; `None` keeps the row out of it.
+    /// A word for the footer; `None` keeps the action out of it.
     pub hint: Option<&'static str>,
 }
 
-/// Some places, in groups; none for all places where nothing else is meant.
+/// A set of places, in groups; empty for every place that gives the keys no other meaning.
 pub type Places = &'static [&'static [Place]];
 
 impl Binding {
-    /// What the keys mean in a place; `None` for nothing.
+    /// The meaning of the keys in a place; `None` for none.
     pub fn msg(&self, place: Place) -> Option<&Msg> {
         let mut meanings = self.meanings.iter();
         let meaning = meanings.find(|(places, _)| {
@@ -47,12 +47,12 @@ impl Binding {
         meaning.map(|(_, msg)| msg)
     }
 
-    /// Whether the keys mean something wherever nothing else is meant.
+    /// Whether the keys apply everywhere, unless a place gives them another meaning.
     pub fn is_everywhere(&self) -> bool {
         self.meanings.iter().any(|(places, _)| places.is_empty())
     }
 
-    /// The places where the keys mean this, unless that is everywhere.
+    /// The places that the keys are limited to; none if they apply everywhere.
     fn places(&self) -> impl Iterator<Item = Place> {
         let groups = self.meanings.iter().flat_map(|(places, _)| *places);
         groups.copied().flatten().copied()
@@ -74,7 +74,7 @@ impl Default for Keys {
 }
 
 impl Keys {
-    /// What a key means in a place; `None` for nothing.
+    /// The meaning of a key in a place; `None` for none.
     pub fn message(&self, place: Place, event: KeyEvent) -> Option<Msg> {
         let pressed = Key::pressed(event);
         if let Some(c) = pressed.typed().filter(|c| is_text(place, *c)) {
@@ -85,30 +85,30 @@ impl Keys {
         bound.msg(place).cloned()
     }
 
-    /// Every row, in the order of the help.
+    /// All rows, in the order of the help.
     pub fn all(&self) -> &[Binding] {
         &self.bindings
     }
 
-    /// The rows of a place, its own first.
+    /// The rows that apply in a place, its own first.
     pub fn of(&self, place: Place) -> impl Iterator<Item = &Binding> {
         let own = self.own(place);
         own.chain(self.everywhere())
     }
 
-    /// The rows of a place, without those of all places.
+    /// The rows of a place without those that apply everywhere.
     pub fn own(&self, place: Place) -> impl Iterator<Item = &Binding> {
         let bindings = self.bindings.iter();
         bindings.filter(move |binding| binding.places().any(|own| own == place))
     }
 
-    /// The rows of all places.
+    /// The rows that apply everywhere.
     pub fn everywhere(&self) -> impl Iterator<Item = &Binding> {
         let bindings = self.bindings.iter();
         bindings.filter(|binding| binding.is_everywhere())
     }
 
-    /// The first key of a message; `None` where it has none.
+    /// The first key of a message; `None` if it has none.
     pub fn key_of(&self, msg: &Msg) -> Option<&Key> {
         let mut bindings = self.bindings.iter();
         let means = |binding: &&Binding| binding.meanings.iter().any(|(_, own)| own == msg);
@@ -116,7 +116,7 @@ impl Keys {
         binding.keys.first()
     }
 
-    /// What the palette offers: everything but typing and moving.
+    /// The actions in the palette: all but typing and moving.
     pub fn actions(&self) -> Vec<Action> {
         let is_named = |msg: &Msg| !matches!(msg, Msg::Move(_) | Msg::Edit(_) | Msg::Palette);
         let actions = self.bindings.iter().flat_map(|binding| {
@@ -135,7 +135,7 @@ impl Keys {
     }
 }
 
-/// Whether a character is text in a place; the numbers of links are.
+/// Whether a character is input rather than a command in a place; in the list of links digits are input.
 pub fn is_text(place: Place, c: char) -> bool {
     match place {
         Place::Links => c.is_ascii_digit(),
@@ -143,7 +143,7 @@ pub fn is_text(place: Place, c: char) -> bool {
     }
 }
 
-/// Keys as help and palette show them.
+/// The names of keys, for help and palette.
 pub fn names(keys: &[Key]) -> String {
     let names: Vec<String> = keys.iter().map(ToString::to_string).collect();
     names.join(" ")
@@ -156,7 +156,7 @@ mod tests {
     use crate::app::{Msg, Place};
     use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-    /// Every place; a new one does not compile until it is here.
+    /// Every place. A new place fails to compile until it is added here.
     fn places() -> Vec<Place> {
         let mut places = vec![Place::List];
         while let Some(next) = places.last().copied().and_then(after) {

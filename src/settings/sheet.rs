@@ -1,20 +1,20 @@
-//! A settings file: a YAML map whose faults are collected, each with its place and what to write instead.
-//! The rest of the file is used.
+//! A settings file: a YAML map whose faults are collected with their positions, while the rest of the file
+//! is used.
 
 use crate::facts::product::Fault;
 use crate::text::yaml::{self, Node, Place, Value};
 use crate::text::{clean, suggest};
 
-/// Reads a file, and collects what is wrong in it.
+/// Reads a settings file and collects its faults.
 #[derive(Debug)]
 pub struct Sheet {
     file: String,
-    /// What is wrong, in the order in which it was found.
+    /// The faults, in the order in which they were found.
     pub faults: Vec<Fault>,
 }
 
 impl Sheet {
-    /// An empty sheet of that file.
+    /// A reader for the file of that name.
     pub fn new(file: &str) -> Self {
         Self {
             file: clean::line(file),
@@ -22,7 +22,7 @@ impl Sheet {
         }
     }
 
-    /// The keys and values of the file's map; empty where the file is not a map.
+    /// The entries of the file's map; empty if the file is not a map.
     pub fn read(&mut self, text: &str) -> Vec<(Node, Node)> {
         let tree = match yaml::read_file(text) {
             Ok(Some(tree)) => tree,
@@ -42,7 +42,7 @@ impl Sheet {
         self.pairs(&tree.root).to_vec()
     }
 
-    /// The keys and values of a map; anything else is a fault.
+    /// The entries of a map; anything else is a fault.
     pub fn pairs<'a>(&mut self, node: &'a Node) -> &'a [(Node, Node)] {
         match node.value() {
             Value::Map | Value::Null => {}
@@ -57,7 +57,7 @@ impl Sheet {
         node.pairs()
     }
 
-    /// The value, or a fault with the reason why there is none.
+    /// The value; on an error, adds a fault and returns `None`.
     pub fn take<T>(&mut self, at: Place, value: Result<T, String>) -> Option<T> {
         value.map_err(|reason| self.add(at, &reason)).ok()
     }
@@ -73,18 +73,18 @@ impl Sheet {
     }
 }
 
-/// The text of a key or a value.
+/// The text of a key or value.
 ///
 /// # Errors
 ///
-/// Says what is there instead, and what was wanted.
+/// Returns what was found and what was expected.
 pub fn text<'a>(node: &'a Node, wanted: &str) -> Result<&'a str, String> {
     let text = node.text().filter(|_| node.value() != Value::Null);
     text.ok_or_else(|| wrong(node, wanted))
 }
 
-/// Says what is there instead of what was wanted. An empty value may be due to a `#`, which begins a
-/// comment.
+/// A message that names what was found and what was expected. An empty value may come from an unquoted `#`,
+/// which starts a comment.
 pub fn wrong(node: &Node, wanted: &str) -> String {
     let hint = match node.value() {
         Value::Null => " (signs such as # need quotes)",
@@ -93,7 +93,7 @@ pub fn wrong(node: &Node, wanted: &str) -> String {
     format!("{} where {wanted} belongs{hint}", node.described())
 }
 
-/// Says that a name is unknown, and which one may have been meant.
+/// A message for an unknown name, with the most similar known one.
 pub fn unknown<'a>(kind: &str, name: &str, known: impl Iterator<Item = &'a str> + Clone) -> String {
     let typed = name.replace('_', "-");
     if let Some(near) = suggest::near(&typed, known.clone()).first() {

@@ -1,4 +1,4 @@
-//! Themes: a style for each thing on the screen, named by the thing, not by the color.
+//! Themes: a style for every kind of thing on the screen, such as a heading or a link.
 
 mod depth;
 mod file;
@@ -17,18 +17,17 @@ use crate::facts::timeline::part::Meaning;
 use crate::mine::watchlist::Share;
 use crate::text::markdown::Callout;
 
-/// How many things have a style.
+/// The number of styles.
 const THINGS: usize = 32;
 
-/// The styles of all things on the screen.
+/// The styles of everything on the screen.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Theme {
-    /// Whatever has no style of its own. Its background is that of the whole screen; without one, the
-    /// terminal's own shows.
+    /// The default style. Its background fills the screen; if it has none, the terminal's background shows.
     pub text: Style,
     /// The program's name.
     pub brand: Style,
-    /// What matters less: counts, hints, categories.
+    /// Less important text: counts, hints, categories.
     pub dim: Style,
     /// The border of a pane.
     pub border: Style,
@@ -42,11 +41,11 @@ pub struct Theme {
     pub selected: Style,
     /// The selected line of another pane.
     pub selected_elsewhere: Style,
-    /// Characters that the query matches.
+    /// Characters that match the query.
     pub matched: Style,
-    /// A match in the page; the current match is `selected`.
+    /// A match on the page; the current one is `selected`.
     pub found: Style,
-    /// A phase that is running.
+    /// A running phase.
     pub good: Style,
     /// A phase that ends soon.
     pub soon: Style,
@@ -54,11 +53,11 @@ pub struct Theme {
     pub ended: Style,
     /// A phase that was never offered.
     pub unavailable: Style,
-    /// What the data leave unknown.
+    /// An unknown status.
     pub unknown: Style,
     /// The star of a watched product.
     pub watched: Style,
-    /// The name of a release after its end of life.
+    /// The name of a release past its end of life.
     pub struck: Style,
     /// A heading in the page.
     pub page_heading: Style,
@@ -76,13 +75,13 @@ pub struct Theme {
     pub bar: Style,
     /// A key in footer and help.
     pub key: Style,
-    /// A message that something was done.
+    /// A message about something done.
     pub done: Style,
-    /// A message that something failed.
+    /// A message about a failure.
     pub failed: Style,
     /// The timeline.
     pub timeline: Bars,
-    /// Which glyphs are drawn.
+    /// The characters to draw with.
     pub glyphs: Glyphs,
 }
 
@@ -95,11 +94,11 @@ pub struct Bars {
     pub security: Style,
     /// Extended support.
     pub extended: Style,
-    /// The line of the day looked at.
+    /// The line that marks the day.
     pub day: Style,
 }
 
-/// The themes that come with the program as files, with their text.
+/// The built-in themes that are files, with their content.
 pub const FILES: [(&str, &str); 4] = [
     ("dark", include_str!("../../assets/themes/dark.yaml")),
     ("light", include_str!("../../assets/themes/light.yaml")),
@@ -113,17 +112,17 @@ pub const FILES: [(&str, &str); 4] = [
     ),
 ];
 
-/// The name of the theme without a file, [`Theme::terminal`].
+/// The name of the theme that is not a file, [`Theme::terminal`].
 pub const DEFAULT: &str = "terminal";
 
-/// The names of the themes that come with the program.
+/// The names of the built-in themes.
 pub fn names() -> impl Iterator<Item = &'static str> + Clone {
     let files = FILES.iter().map(|(name, _)| *name);
     std::iter::once(DEFAULT).chain(files)
 }
 
 impl Theme {
-    /// The theme of that name that comes with the program, if any.
+    /// The built-in theme of that name, if any.
     pub fn named(name: &str) -> Option<Self> {
         if name == DEFAULT {
             return Some(Self::terminal());
@@ -132,7 +131,7 @@ impl Theme {
         Some(read(name, text).0)
     }
 
-    /// The same for printed lines, which stand on the terminal's own background.
+    /// The theme for printed lines, which keep the terminal's background.
     #[must_use]
     pub fn for_lines(self) -> Self {
         if self.text.bg.is_some() {
@@ -180,7 +179,7 @@ impl Theme {
         }
     }
 
-    /// No color at all: bold, dim, underlined, reversed and struck through.
+    /// A theme without colors, only bold, dim, underline, reverse and strikethrough.
     pub fn monochrome() -> Self {
         let plain = Style::new();
         let bold = plain.add_modifier(Modifier::BOLD);
@@ -193,7 +192,7 @@ impl Theme {
             border_focused: plain,
             title: bold.remove_modifier(Modifier::DIM),
             heading: bold,
-            // A selected line is one bar: nothing in it is dim or has a color of its own.
+            // The selected line is one solid bar, so nothing in it is dim or colored.
             selected: bold
                 .fg(Color::Reset)
                 .add_modifier(Modifier::REVERSED)
@@ -222,7 +221,7 @@ impl Theme {
         }
     }
 
-    /// All styles, with their names in theme files.
+    /// All styles with their names in theme files.
     #[rustfmt::skip] // A table is read by its lines.
     pub fn things(&mut self) -> [(&'static str, &mut Style); THINGS] {
         let Self {
@@ -288,7 +287,7 @@ impl Theme {
         }
     }
 
-    /// Glyph and style of a product's health.
+    /// The sign and style of a product's health.
     pub fn health(&self, health: Health) -> (&'static str, Style) {
         let style = match health {
             Health::Supported => self.good,
@@ -308,7 +307,7 @@ impl Theme {
         }
     }
 
-    /// The style of a part of a timeline.
+    /// The style of a part of the timeline.
     pub fn part(&self, meaning: Meaning) -> Style {
         let fill = |fill| match fill {
             Fill::Phase(phase) => self.phase(phase),
@@ -330,7 +329,7 @@ impl Theme {
         }
     }
 
-    /// How finely a timeline can be drawn: parts of cells need two colors in one.
+    /// How finely a timeline can be drawn: partial cells need two colors in one cell.
     pub fn grain(&self) -> Grain {
         let has_colors = self.timeline.active.fg.is_some() && self.timeline.security.fg.is_some();
         match self.glyphs {
@@ -340,7 +339,7 @@ impl Theme {
         }
     }
 
-    /// The star of a watched product, hollow where only some releases are watched.
+    /// The star of a watched product, hollow if only some of its releases are watched.
     pub fn star(&self, share: Option<&Share>) -> (&'static str, Style) {
         match share {
             None => ("", self.watched),

@@ -14,19 +14,19 @@ use crate::settings::sheet;
 use crate::settings::theme::{self, Depth, Glyphs, Theme};
 use crate::text::clean;
 
-/// The configuration, and where it is.
+/// The configuration and its file.
 #[derive(Debug)]
 pub struct User {
-    /// The configuration file, which need not exist; `None` where there is no place for it.
+    /// The configuration file, which need not exist; `None` if the system has no place for it.
     pub file: Option<PathBuf>,
     /// Whether it exists.
     pub has_file: bool,
-    /// What it says.
+    /// The configuration.
     pub config: Config,
 }
 
 impl User {
-    /// A fault of a setting that is found only where the setting is used.
+    /// A fault in a setting that shows only when the setting is used.
     pub fn fault(&self, setting: &str, reason: String) -> Fault {
         let at = self.config.place(setting);
         Fault {
@@ -38,11 +38,11 @@ impl User {
     }
 }
 
-/// Reads the configuration from the named file, else from the user's own, which need not exist.
+/// Reads the configuration from the named file, otherwise from the user's usual file, which need not exist.
 ///
 /// # Errors
 ///
-/// Fails where the named file cannot be read.
+/// Fails if the named file cannot be read.
 pub fn read(named: Option<&Path>) -> Result<User> {
     let file = named.map(Path::to_path_buf).or_else(usual_file);
     let content = file.as_deref().map(content);
@@ -67,7 +67,7 @@ pub fn read(named: Option<&Path>) -> Result<User> {
     })
 }
 
-/// The user's own file: `~/.config/eolens/config.yaml`, or what the platform has instead.
+/// The usual file: `~/.config/eolens/config.yaml`, or the platform's equivalent.
 fn usual_file() -> Option<PathBuf> {
     let places = etcetera::choose_base_strategy().ok()?;
     Some(places.config_dir().join("eolens").join("config.yaml"))
@@ -81,7 +81,7 @@ fn shown(file: Option<&Path>) -> String {
     file.map_or_else(String::new, clean::path)
 }
 
-/// The text of a settings file, which may be a device or a pipe.
+/// The content of a settings file, which may also be a device or a pipe.
 fn content(file: &Path) -> Result<String, Fault> {
     let fault = |place: Option<(usize, usize)>, reason: String| Fault {
         file: shown(Some(file)),
@@ -109,20 +109,20 @@ fn content(file: &Path) -> Result<String, Fault> {
         .map_err(|(at, reason)| fault(Some((at.line, at.column)), reason))
 }
 
-/// All themes: the program's, and the user's own, which win where the names are the same.
+/// All themes: built-in ones and the user's own, which replace built-in ones of the same name.
 #[derive(Debug, Clone)]
 pub struct Themes {
-    /// The folder of the user's own; `None` where there is no place for it.
+    /// The folder of the user's themes; `None` if the system has no place for it.
     folder: Option<PathBuf>,
     depth: Depth,
     glyphs: Glyphs,
 }
 
-/// A theme, and what is wrong in its file.
+/// A theme and the faults in its file.
 pub type Loaded = (Theme, Vec<Fault>);
 
 impl Themes {
-    /// The themes in `themes/` beside the configuration, in as many colors as the terminal has.
+    /// The themes in `themes/` beside the configuration, reduced to the terminal's colors.
     pub fn beside(config: Option<&Path>, depth: Depth) -> Self {
         let folder = config
             .and_then(Path::parent)
@@ -134,13 +134,13 @@ impl Themes {
         }
     }
 
-    /// The same with other glyphs.
+    /// The themes with other characters.
     #[must_use]
     pub fn in_signs(self, glyphs: Glyphs) -> Self {
         Self { glyphs, ..self }
     }
 
-    /// Whether there are colors at all. Without, all themes look the same.
+    /// Whether there are colors; without them, all themes look the same.
     pub fn has_colors(&self) -> bool {
         self.depth != Depth::None
     }
@@ -149,7 +149,7 @@ impl Themes {
     ///
     /// # Errors
     ///
-    /// Says that no theme has that name, and which one may have been meant.
+    /// Returns that no theme has that name, and the most similar name.
     pub fn load(&self, name: &str) -> Result<Loaded, String> {
         if let Some(file) = self.own_file(name) {
             let (theme, faults) = match content(&file) {
@@ -165,7 +165,7 @@ impl Themes {
         })
     }
 
-    /// The theme in the colors and glyphs that the terminal has.
+    /// The theme with the terminal's colors and characters.
     fn fitted(&self, theme: Theme) -> Theme {
         Theme {
             glyphs: self.glyphs,
@@ -173,7 +173,7 @@ impl Themes {
         }
     }
 
-    /// The name of the next theme, round and round.
+    /// The name of the next theme; the first follows the last.
     pub fn after(&self, name: &str) -> String {
         let mut names = self.names().into_iter();
         let first = theme::DEFAULT.to_owned();
@@ -181,7 +181,7 @@ impl Themes {
         names.next().unwrap_or(first)
     }
 
-    /// The names of all themes: the program's, then the user's own.
+    /// The names of all themes: the built-in ones, then the user's own.
     pub fn names(&self) -> Vec<String> {
         let built_in = theme::names().map(str::to_owned);
         let own = self.own_names().into_iter();
@@ -189,7 +189,7 @@ impl Themes {
         built_in.chain(own.filter(is_new)).collect()
     }
 
-    /// What is wrong in the user's own themes.
+    /// The faults in the user's themes.
     pub fn faults(&self) -> Vec<Fault> {
         let names = self.own_names().into_iter();
         let loaded = names.filter_map(|name| self.load(&name).ok());
@@ -210,7 +210,7 @@ impl Themes {
         files.filter_map(name).collect()
     }
 
-    /// The user's own file for that theme, if any. A name is not a path.
+    /// The user's file for a theme, if there is one. A name must not contain a path.
     fn own_file(&self, name: &str) -> Option<PathBuf> {
         let is_name = !name.is_empty() && !name.contains(['/', '\\']);
         let file = self

@@ -1,5 +1,5 @@
-//! Product files out of an archive of endoflife.date's repository. All is done in memory: nothing is
-//! unpacked to disk, so that no path of an archive leads anywhere.
+//! Reads product files from an archive of endoflife.date's repository. Everything happens in memory:
+//! nothing is unpacked to disk, so that paths in an archive can do no harm.
 
 use std::io::Read;
 use std::path::{Component, Path};
@@ -12,36 +12,37 @@ use tar::{Archive, Entry, EntryType};
 use crate::facts::product::LARGEST_FILE;
 use crate::text::clean;
 
-/// Most bytes of an archive; a real one has 0.6 million.
+/// The largest archive, in bytes; a real one has 0.6 million.
 pub const LARGEST: u64 = 16 << 20;
-/// Most bytes of what is in it; 3.2 million.
+/// The largest unpacked content, in bytes; a real one has 3.2 million.
 const LARGEST_UNPACKED: u64 = 64 << 20;
-/// Most entries; 592.
+/// The most entries; a real archive has 592.
 const MOST_ENTRIES: usize = 5_000;
-/// A tar ends with two blocks of zeros.
+/// The size of the two zero blocks that end a tar.
 const END: usize = 1024;
 
-/// What is in an archive.
+/// The content of an archive.
 #[derive(Debug, Default)]
 pub struct Content {
     /// Names and contents of the product files, sorted by name.
     pub files: Vec<(String, Vec<u8>)>,
-    /// The commit; `None` where the archive does not say.
+    /// The commit; `None` if the archive does not state it.
     pub commit: Option<String>,
-    /// Its time, which every file has.
+    /// The time of the commit, which every file bears.
     pub time: Option<DateTime<Utc>>,
 }
 
-/// Whether these bytes begin like a gzipped file.
+/// Whether bytes start like a gzip file.
 pub fn is_gzip(bytes: &[u8]) -> bool {
     bytes.starts_with(&[0x1f, 0x8b])
 }
 
-/// The product files of an archive, with the commit that they are of and its time.
+/// Reads the product files of an archive, with its commit and time.
 ///
 /// # Errors
 ///
-/// Fails where the archive is none, is cut or damaged, or is larger than any real one could be.
+/// Fails if the bytes are not an archive, are damaged or cut off, or are larger than any real archive could
+/// be.
 pub fn read(bytes: &[u8]) -> Result<Content> {
     ensure!(is_gzip(bytes), "it is no tar.gz archive");
     let size = bytes.len() as u64;
@@ -68,7 +69,7 @@ pub fn read(bytes: &[u8]) -> Result<Content> {
     Ok(content)
 }
 
-/// The tar, whose gzip is whole: its checksum and its length are right.
+/// The unpacked tar. Its gzip checksum and length have been verified.
 fn unpacked(bytes: &[u8]) -> Result<Vec<u8>> {
     let mut tar = Vec::new();
     let mut limited = GzDecoder::new(bytes).take(LARGEST_UNPACKED + 1);
@@ -107,7 +108,7 @@ fn take(mut entry: Entry<'_, impl Read>, content: &mut Content) -> Result<()> {
             content.time = content.time.max(time);
             let size = entry.size();
             let mut bytes = Vec::new();
-            // One byte more, by which a file that is too large is known.
+            // One byte more than allowed shows that a file is too large.
             entry.take(LARGEST_FILE + 1).read_to_end(&mut bytes)?;
             ensure!(
                 size == bytes.len() as u64 || size > LARGEST_FILE,
@@ -135,7 +136,7 @@ fn product_file(path: &Path) -> Option<String> {
     is_product.then(|| clean::line(&name.to_string_lossy()))
 }
 
-/// The commit that `git archive` writes as a comment: `52 comment=a70eca33…`.
+/// The commit, which `git archive` writes as a comment: `52 comment=a70eca33…`.
 fn commit(header: &[u8]) -> Option<String> {
     let header = std::str::from_utf8(header).ok()?;
     let mut lines = header
@@ -170,7 +171,7 @@ mod tests {
         let mut tar = Builder::new(Vec::new());
         for (kind, path, content) in entries {
             let mut header = header(*kind, content.len());
-            // The builder refuses what an attacker would not.
+            // The builder of the library refuses names that an attacker would use.
             let name = &mut header.as_old_mut().name;
             name[..path.len()].copy_from_slice(path.as_bytes());
             header.set_cksum();
@@ -230,7 +231,7 @@ mod tests {
         for at in 10..packed.len() {
             let mut damaged = packed.clone();
             damaged[at] ^= 0x40;
-            // A few bits of a stream mean nothing; what is read is then what it was.
+            // A few bits of a stream have no meaning; if damage hits those, the content is intact.
             if let Ok(bundle) = read(&damaged) {
                 assert_eq!(bundle.files, [("a.md".to_owned(), b"a".to_vec())], "{at}");
             }

@@ -1,5 +1,5 @@
-//! What updates keep on disk: the catalogue with its origin in one file, so that the two cannot part, the
-//! archive it came from, and the moves that updates have seen. All of it may be deleted at any time.
+//! What updates keep on disk: one file with the catalog and its origin, which belong together, the archive
+//! it came from, and the moves recorded by updates. All of it may be deleted at any time.
 
 use std::fs::{self, File, TryLockError};
 use std::io::{self, ErrorKind, Read, Seek, SeekFrom};
@@ -19,47 +19,47 @@ use crate::facts::changes::Changed;
 use crate::facts::product::Fault;
 use crate::text::clean::path as shown;
 
-/// What the packed form is made by, see the build script.
+/// Identifies the packed format; see the build script.
 const KEY: &str = env!("EOLENS_KEY");
 const MAGIC: &[u8; 8] = b"eolens1\n";
 /// Magic, key, four lengths and a checksum.
 const FIXED: usize = 8 + 16 + 5 * 4;
 const ARCHIVE: &str = "archive.tar.gz";
 const MOVES: &str = "moves.tsv";
-/// Nothing that is kept here is larger.
+/// No file here is larger, in bytes.
 const LARGEST: u64 = 64 << 20;
-/// An update takes this long at most, see the setting `update.timeout`, and a little to pack.
+/// How long an update may take: the request (see the setting `update.timeout`) and some time to pack.
 const PATIENCE: Duration = Duration::from_secs(120);
 /// Catalogs that no program has looked at for so long go.
 const OLD: Duration = Duration::from_secs(90 * 24 * 3600);
 
-/// Where a catalogue has come from.
+/// Where a catalog comes from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Origin {
-    /// The commit of endoflife.date's repository; `None` where the source does not say.
+    /// The commit of endoflife.date's repository; `None` if the source does not state it.
     pub commit: Option<String>,
-    /// Its time, in seconds since 1970.
+    /// The time of the commit, in seconds since 1970.
     pub time: i64,
     /// The address, the file or the folder.
     pub from: String,
-    /// What the server called the version; `None` where it did not.
+    /// The server's tag for this version; `None` if it sent none.
     pub etag: Option<String>,
-    /// When the update was made, in seconds since 1970.
+    /// The time of the update, in seconds since 1970.
     pub updated: i64,
-    /// The archive's checksum in hexadecimal; `None` of a folder.
+    /// The archive's checksum in hexadecimal; `None` for a folder.
     pub sha256: Option<String>,
-    /// Older than what was in force, and wanted all the same.
+    /// Whether the data were forced although older than those in force.
     pub is_forced: bool,
-    /// Who has written the texts; `None` of a folder.
+    /// Who wrote the texts; `None` for a folder.
     pub author: Option<Author>,
     /// Files that could not be read.
     pub faults: Vec<Fault>,
-    /// The products that stayed as they were for that.
+    /// The products that were kept unchanged for that reason.
     pub kept: Vec<Kept>,
 }
 
 impl Origin {
-    /// The data inside the program, as `refresh` has recorded them.
+    /// The embedded data, as recorded by `refresh`.
     pub fn inside() -> Self {
         let source = include_str!("../../assets/source.tsv").trim_end();
         let (commit, time) = source.split_once('\t').unwrap_or_default();
@@ -78,52 +78,52 @@ impl Origin {
         }
     }
 
-    /// Its time, to be read.
+    /// The time, for display.
     pub fn when(&self) -> String {
         let time = DateTime::<Utc>::from_timestamp(self.time, 0).unwrap_or_default();
         time.format("%Y-%m-%d %H:%M UTC").to_string()
     }
 }
 
-/// A packed catalogue, with all that is known of it.
+/// A packed catalog and everything about it.
 pub struct Packed {
-    /// Where it has come from.
+    /// Where it comes from.
     pub origin: Origin,
     /// See [`crate::facts::catalog::pack()`].
     pub blob: Vec<u8>,
     /// What the update has changed.
     pub changed: Changed,
-    /// The archive; `None` of a folder.
+    /// The archive; `None` for a folder.
     pub archive: Option<Vec<u8>>,
-    /// The table of moves that updates have seen.
+    /// The table of moves recorded by updates.
     pub moves: String,
 }
 
-/// An updated catalogue, opened.
+/// An updated catalog, opened.
 pub struct Opened {
-    /// The catalogue.
+    /// The catalog.
     pub catalog: Catalog,
-    /// Where it has come from.
+    /// Where it comes from.
     pub origin: Origin,
 }
 
-/// The folder of updates.
+/// The folder that updates are kept in.
 #[derive(Debug, Clone, Default)]
 pub struct Cache {
     folder: Option<PathBuf>,
 }
 
-/// No other program updates while this is there.
+/// While it exists, no other program updates.
 pub struct Lock {
     folder: PathBuf,
-    /// Gives the lock back when it is closed.
+    /// The lock is released when the file is closed.
     #[allow(dead_code, reason = "held, never read")]
     file: File,
 }
 
 impl Cache {
-    /// `$XDG_CACHE_HOME/eolens` or what the system has for it. Without any such place nothing is found,
-    /// and nothing can be kept.
+    /// `$XDG_CACHE_HOME/eolens` or the system's equivalent. Without such a place nothing is found, and
+    /// nothing can be kept.
     pub fn of_user() -> Self {
         let places = etcetera::choose_base_strategy().ok();
         let folder = places.map(|places| places.cache_dir());
@@ -133,22 +133,22 @@ impl Cache {
         }
     }
 
-    /// This folder, which need not be there yet.
+    /// A folder, which need not exist yet.
     pub fn at(folder: impl Into<PathBuf>) -> Self {
         let folder = Some(folder.into());
         Self { folder }
     }
 
-    /// The file of the catalogue; `None` where there is no place for one.
+    /// The catalog's file; `None` if there is no place for it.
     pub fn path(&self) -> Option<PathBuf> {
         Some(self.folder.as_ref()?.join(format!("catalog-{KEY}")))
     }
 
-    /// The updated catalogue; `None` where there is none. Its products are read when they are looked at.
+    /// The updated catalog; `None` if there is none. Its products are read when they are looked at.
     ///
     /// # Errors
     ///
-    /// Fails where there is one that is damaged or cannot be read.
+    /// Fails if it is damaged or cannot be read.
     pub fn open(&self) -> Result<Option<Opened>> {
         let Some((mut file, path)) = self.file()? else {
             return Ok(None);
@@ -175,7 +175,7 @@ impl Cache {
     ///
     /// # Errors
     ///
-    /// Fails where the file is damaged or cannot be read.
+    /// Fails if the file is damaged or cannot be read.
     pub fn changes(&self) -> Result<Option<Changed>> {
         let Some((mut file, path)) = self.file()? else {
             return Ok(None);
@@ -191,25 +191,25 @@ impl Cache {
         read().with_context(damaged)
     }
 
-    /// The archive that the last update has brought; `None` where there is none.
+    /// The archive of the last update; `None` if there is none.
     ///
     /// # Errors
     ///
-    /// Fails where it cannot be read.
+    /// Fails if it cannot be read.
     pub fn archive(&self) -> Result<Option<Vec<u8>>> {
         self.content(ARCHIVE)
     }
 
-    /// The table of moves that updates have seen; `None` where there is none that can be read.
+    /// The table of moves recorded by updates; `None` if there is none or it cannot be read.
     pub fn moves(&self) -> Option<String> {
         String::from_utf8(self.content(MOVES).ok()??).ok()
     }
 
-    /// Keeps other programs from updating; waits for one that does.
+    /// Keeps other programs from updating; waits while one does.
     ///
     /// # Errors
     ///
-    /// Fails where there is no place to keep anything, or another program never finishes.
+    /// Fails if there is no place to keep anything, or if another program does not finish.
     pub fn lock(&self) -> Result<Lock> {
         let Some(folder) = &self.folder else {
             bail!("the system names no home folder; set XDG_CACHE_HOME");
@@ -262,11 +262,11 @@ impl Cache {
 }
 
 impl Lock {
-    /// Puts a catalogue in force: first what belongs to it, last, in one step, the catalogue itself.
+    /// Puts a catalog in force: writes the related files first, and last, in one step, the catalog itself.
     ///
     /// # Errors
     ///
-    /// Fails where something cannot be written; the catalogue is then the one before.
+    /// Fails if something cannot be written; the previous catalog then stays in force.
     pub fn keep(&self, packed: &Packed) -> Result<()> {
         let put = |name: &str, bytes: &[u8]| {
             let path = self.folder.join(name);
@@ -282,11 +282,11 @@ impl Lock {
         Ok(())
     }
 
-    /// Removes everything that updates have brought.
+    /// Removes everything that updates have kept.
     ///
     /// # Errors
     ///
-    /// Fails where a file cannot be removed.
+    /// Fails if a file cannot be removed.
     pub fn reset(&self) -> Result<()> {
         for entry in fs::read_dir(&self.folder)? {
             let name = entry?.file_name();
@@ -299,8 +299,8 @@ impl Lock {
         Ok(())
     }
 
-    /// Removes the catalogs of other versions of the program that nobody has updated for long. That one
-    /// stays is no harm.
+    /// Removes catalogs of other program versions that have not been updated for long. A failure does no
+    /// harm.
     fn sweep(&self) {
         let Ok(entries) = fs::read_dir(&self.folder) else {
             return;
@@ -325,7 +325,7 @@ fn remove(path: &Path) -> io::Result<()> {
     }
 }
 
-/// The file of a catalogue: magic, key, lengths, a checksum; its origin; the catalogue; the changes.
+/// The bytes of a catalog's file: magic, key, lengths, checksum, origin, catalog, changes.
 fn file(packed: &Packed) -> Result<Vec<u8>> {
     let origin = postcard::to_allocvec(&packed.origin)?;
     let changes = postcard::to_allocvec(&packed.changed)?;
@@ -346,13 +346,13 @@ fn file(packed: &Packed) -> Result<Vec<u8>> {
     Ok(file)
 }
 
-/// What is read of a file at the start.
+/// The parts of a file that are read at the start.
 struct Sections {
     origin: Vec<u8>,
     head: Vec<u8>,
-    /// Where the catalogue begins in the file.
+    /// Offset of the catalog in the file.
     start: u64,
-    /// Where the changes begin.
+    /// Offset of the changes.
     changes: u64,
 }
 
@@ -397,8 +397,8 @@ impl Sections {
     }
 }
 
-/// Reads parts of the catalogue that begins at a place of a file. The file stays open, so that parts are
-/// of the same catalogue when another has been put in its place.
+/// A reader for parts of the catalog at an offset of a file. The file stays open, so that all parts belong
+/// to the same catalog even if the file is replaced.
 fn part(file: File, start: u64) -> ReadPart {
     let file = Mutex::new(file);
     Box::new(move |at, length| {
@@ -410,7 +410,7 @@ fn part(file: File, start: u64) -> ReadPart {
     })
 }
 
-/// Now, in seconds since 1970; 0 where the clock is before that.
+/// The current time in seconds since 1970; 0 if the clock is earlier.
 pub fn now() -> i64 {
     let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
     since.map_or(0, |since| {

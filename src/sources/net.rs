@@ -1,4 +1,4 @@
-//! Archives over the network, when they are asked for, and never else.
+//! Archives over the network, fetched only on request.
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -15,22 +15,22 @@ pub const ADDRESS: &str =
 /// How to reach servers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Access {
-    /// For everything, from the name of the server to the last byte.
+    /// The limit for the whole request, from name resolution to the last byte.
     pub timeout: Duration,
-    /// A file with certificates that are trusted beside those of the system; `None` for no others.
+    /// A file of certificates to trust besides the system's; `None` for none.
     pub ca_file: Option<PathBuf>,
 }
 
-/// What a server has sent.
+/// A server's answer.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Fetched {
-    /// The version that is known.
+    /// The version that is already known.
     Known,
     /// An archive.
     Archive {
-        /// What came.
+        /// The content.
         bytes: Vec<u8>,
-        /// What the server calls this version; `None` where it does not.
+        /// The server's tag for this version; `None` if it sent none.
         etag: Option<String>,
     },
 }
@@ -45,8 +45,8 @@ pub fn is_address(source: &str) -> bool {
     })
 }
 
-/// Fetches what is at an address, unless it is the version of this tag. Tells now and then how many bytes
-/// have come; a `false` in answer ends it.
+/// Fetches an address, unless the server's version still has the given tag. `progress` is told the number
+/// of bytes received so far, and returns false to cancel.
 ///
 /// # Errors
 ///

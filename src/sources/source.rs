@@ -1,4 +1,4 @@
-//! Where products come from: embedded in the program, or a folder of product files.
+//! Where products come from: the program itself, or a folder of product files.
 
 use std::collections::HashMap;
 use std::fs;
@@ -13,11 +13,11 @@ use crate::facts::catalog::{Author, Catalog, Packed, Provenance};
 use crate::facts::product::{self, Fault, LARGEST_FILE, Parsed};
 use crate::text::clean;
 
-/// The products that were packed when the program was built.
+/// The products that were packed into the program when it was built.
 ///
 /// # Errors
 ///
-/// Fails where the program was built from another version of the packed form.
+/// Fails if they were packed in another version of the format.
 pub fn embedded() -> Result<Catalog> {
     let blob: &'static [u8] = include_bytes!(concat!(env!("OUT_DIR"), "/catalog.bin"));
     let unread = "the embedded catalog cannot be read; build eolens anew";
@@ -29,15 +29,15 @@ pub fn embedded() -> Result<Catalog> {
     Ok(catalog)
 }
 
-/// The product files of a folder, see [`product_files`].
+/// Reads the product files of a folder; see [`product_files`].
 ///
 /// # Errors
 ///
-/// Fails where the folder cannot be read or holds no product file. A file that cannot be read is
-/// no error: it is among the catalog's faults.
+/// Fails if the folder cannot be read or holds no product file. A file that cannot be read is not an error
+/// but one of the catalog's faults.
 pub fn folder(folder: &Path) -> Result<Catalog> {
     let paths = product_files(folder)?;
-    // One file alone says by its keys what is assumed of those that leave `releaseDateColumn` out.
+    // A file on its own is judged by its keys, not by its neighbors, if it has no `releaseDateColumn`.
     let assumed = (paths.len() > 1).then_some(true);
     let mut files = read_all(&paths, assumed);
     if assumed.is_some() && !shows_dates(&files) {
@@ -51,8 +51,8 @@ pub fn folder(folder: &Path) -> Result<Catalog> {
     Ok(Catalog::of(products, faults))
 }
 
-/// Whether the files that leave `releaseDateColumn` out show release dates. Until March 2025 they did
-/// not, and then more files said that they do than left it out.
+/// Whether files without `releaseDateColumn` show release dates. Until March 2025 they did not; data of
+/// that time have more files with the key than without.
 fn shows_dates(files: &[Result<File, Fault>]) -> bool {
     let read = files.iter().flatten();
     let (mut said, mut left_out) = (0, 0);
@@ -63,13 +63,13 @@ fn shows_dates(files: &[Result<File, Fault>]) -> bool {
     said <= left_out
 }
 
-/// The product files (`*.md`) of a folder, of the folder `products` in it, or of `tools`, where they
-/// lay until August 2021; in the order of their names, which is the order of the catalog. Names that
-/// begin with a dot are those of other programs.
+/// The product files (`*.md`) of a folder, of its subfolder `products`, or of `tools`, where they were
+/// until August 2021; sorted by name, which is the catalog's order. Names that start with a dot are not
+/// product files.
 ///
 /// # Errors
 ///
-/// Fails where the folder cannot be read or holds no product file.
+/// Fails if the folder cannot be read or holds no product file.
 pub fn product_files(folder: &Path) -> Result<Vec<PathBuf>> {
     let within = ["products", "tools"].map(|name| folder.join(name));
     let within = within.iter().find(|folder| folder.is_dir());
@@ -92,8 +92,8 @@ pub fn product_files(folder: &Path) -> Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-/// Reading is nearly all parsing, so that a few threads share it: each takes the next file when it is
-/// done with one.
+/// Nearly all of the time goes into parsing, so a few threads share the files: each takes the next one when
+/// it has finished one.
 fn read_all(paths: &[PathBuf], shows_dates: Option<bool>) -> Vec<Result<File, Fault>> {
     let threads = thread::available_parallelism()
         .map_or(1, usize::from)
@@ -118,7 +118,7 @@ fn read_all(paths: &[PathBuf], shows_dates: Option<bool>) -> Vec<Result<File, Fa
     all.into_iter().map(|(_, read)| read).collect()
 }
 
-/// A product file that was read.
+/// A parsed product file.
 struct File {
     product: Packed,
     faults: Vec<Fault>,
@@ -142,7 +142,7 @@ fn read(path: &Path, shows_dates: Option<bool>) -> Result<File, Fault> {
     })
 }
 
-/// What is wrong with a file as a whole.
+/// A fault that concerns a whole file.
 fn fault(path: &Path, reason: String) -> Fault {
     Fault {
         file: name(path),
@@ -156,11 +156,11 @@ fn fault(path: &Path, reason: String) -> Fault {
 ///
 /// # Errors
 ///
-/// Says why it cannot be read, or that it is too large for a product file.
+/// Returns that the file cannot be read, or is too large for a product file.
 pub fn bytes(path: &Path) -> Result<Vec<u8>, Fault> {
     let fault = |reason| fault(path, reason);
     let unread = |error: io::Error| fault(format!("cannot be read: {error}"));
-    // Asked first: opening a pipe would wait for its other end.
+    // Checked before opening, because opening a pipe would block.
     let about = fs::metadata(path).map_err(unread)?;
     if !about.is_file() {
         return Err(fault("is not a file; remove it from the folder".to_owned()));
@@ -177,14 +177,14 @@ pub fn bytes(path: &Path) -> Result<Vec<u8>, Fault> {
     let file = fs::File::open(path).map(|file| file.take(LARGEST_FILE + 1));
     let read = file.and_then(|mut file| file.read_to_end(&mut bytes));
     read.map_err(unread)?;
-    // It may have grown since.
+    // The file may have grown since the check.
     if bytes.len() as u64 > LARGEST_FILE {
         return Err(too_large(bytes.len() as u64));
     }
     Ok(bytes)
 }
 
-/// Products whose name is taken already become faults: a name must lead to one product.
+/// Turns products whose id is already taken into faults: an id must identify one product.
 fn unique(paths: &[PathBuf], files: Vec<Result<File, Fault>>) -> (Vec<Packed>, Vec<Fault>) {
     let mut taken: HashMap<String, &Path> = HashMap::new();
     let (mut products, mut faults) = (Vec::new(), Vec::new());

@@ -1,5 +1,5 @@
-//! What is kept between runs: the watchlist, and what the screen was. A file is replaced as a whole,
-//! so that no reader and no crash ever meets half of one; a lock keeps two programs apart meanwhile.
+//! What is kept between runs: the watchlist and the session. Files are replaced as a whole, so that neither
+//! a reader nor a crash ever sees half a file; a lock keeps two programs from writing at once.
 
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, ErrorKind, Read, Write};
@@ -15,25 +15,25 @@ use crate::facts::product::Fault;
 use crate::mine::watchlist::{Change, Watchlist};
 use crate::text::clean::path as shown;
 
-/// The folder of a user.
+/// A user's folder.
 #[derive(Debug, Clone, Default)]
 pub struct Store {
     folder: Option<PathBuf>,
-    /// Since when there is a hurry; the same for all clones.
+    /// When [`Self::hurry`] was called; shared by all clones.
     hurried: Arc<OnceLock<Instant>>,
 }
 
-/// The watchlist after a change.
+/// The watchlist after a change was saved.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Written {
-    /// All that is in the file now, whichever program wrote it.
+    /// The whole watchlist as saved, including changes by other programs.
     pub list: Watchlist,
-    /// Where the file is kept as it was, because it was damaged; `None` where it was not.
+    /// Where a damaged file was copied to; `None` if the file was intact.
     pub aside: Option<PathBuf>,
 }
 
 impl Written {
-    /// What was odd about the file; `None` for nothing.
+    /// A warning about the file; `None` if it was intact.
     pub fn oddity(&self) -> Option<String> {
         let aside = self.aside.as_deref().map(shown)?;
         Some(format!(
@@ -44,16 +44,16 @@ impl Written {
 
 const WATCHLIST: &str = "watchlist";
 const SESSION: &str = "session.json";
-/// No file that is kept here gets larger.
+/// No file here is larger, in bytes.
 const LARGEST: u64 = 1 << 20;
-/// How long to wait for a lock. Another program has it for some milliseconds.
+/// How long to wait for a lock. Other programs hold it for a few milliseconds.
 const PATIENCE: Duration = Duration::from_secs(5);
-/// The same after [`Store::hurry`], for all that is still to be written.
+/// How long to wait in all after [`Store::hurry`].
 const LAST_PATIENCE: Duration = Duration::from_millis(500);
 
 impl Store {
-    /// `$XDG_STATE_HOME/eolens` or what the system has for it. Without any such place nothing is
-    /// found, and nothing can be kept.
+    /// `$XDG_STATE_HOME/eolens` or the system's equivalent. Without such a place nothing is found, and
+    /// nothing can be kept.
     pub fn of_user() -> Self {
         let places = etcetera::choose_base_strategy().ok();
         let folder = places.map(|places| places.state_dir().unwrap_or_else(|| places.data_dir()));
@@ -64,7 +64,7 @@ impl Store {
         }
     }
 
-    /// This folder, which need not be there yet.
+    /// A folder, which need not exist yet.
     pub fn at(folder: impl Into<PathBuf>) -> Self {
         Self {
             folder: Some(folder.into()),
@@ -72,23 +72,23 @@ impl Store {
         }
     }
 
-    /// From now on, locks that other programs keep cost half a second in all: the program is to end. Holds
-    /// for all clones, also where one is waiting.
+    /// Limits all further waiting for locks to half a second, because the program is about to end. Applies
+    /// to all clones, including one that is waiting already.
     pub fn hurry(&self) {
         let _ = self.hurried.set(Instant::now());
     }
 
-    /// Whether a lock that is waited for since then is not worth more waiting.
+    /// Whether to stop waiting for a lock that has been waited for since `start`.
     fn is_out_of_patience(&self, start: Instant) -> bool {
         let hurried = self.hurried.get();
         start.elapsed() > PATIENCE || hurried.is_some_and(|since| since.elapsed() > LAST_PATIENCE)
     }
 
-    /// The watchlist, and its lines that are no entries. Empty where there is none.
+    /// The watchlist and its invalid lines. Empty if there is no file.
     ///
     /// # Errors
     ///
-    /// Fails where there is one that cannot be read.
+    /// Fails if the file cannot be read.
     pub fn watchlist(&self) -> Result<(Watchlist, Vec<Fault>)> {
         let Some(folder) = &self.folder else {
             return Ok(Default::default());
@@ -96,15 +96,15 @@ impl Store {
         load(&folder.join(WATCHLIST))
     }
 
-    /// Changes the watchlist as it is by now, and returns when that is on the disk.
+    /// Applies changes to the current content of the watchlist, and returns once they are on disk.
     ///
     /// # Errors
     ///
-    /// Fails where it cannot be read or written; it is then as it was.
+    /// Fails if the file cannot be read or written; it is then unchanged.
     pub fn change(&self, changes: &[Change]) -> Result<Written> {
         let (path, _lock) = self.locked(WATCHLIST)?;
         let (mut list, faults) = load(&path)?;
-        // All of them, not those up to the first that changes something.
+        // Not `any`, which would stop at the first change that applies.
         let applied = changes.iter().filter(|change| list.apply(change));
         let is_changed = applied.count() > 0;
         let mut aside = None;
@@ -122,17 +122,17 @@ impl Store {
         Ok(Written { list, aside })
     }
 
-    /// What [`Self::keep_session`] has kept; `None` for nothing that can be read.
+    /// The content saved by [`Self::keep_session`]; `None` if there is none or it cannot be read.
     pub fn session(&self) -> Option<String> {
         let path = self.folder.as_ref()?.join(SESSION);
         String::from_utf8(read(&path).ok()??).ok()
     }
 
-    /// Keeps what the screen is.
+    /// Saves the session.
     ///
     /// # Errors
     ///
-    /// Fails where it cannot be written.
+    /// Fails if the file cannot be written.
     pub fn keep_session(&self, text: &str) -> Result<()> {
         if self.session().as_deref() == Some(text) {
             return Ok(());
@@ -142,7 +142,7 @@ impl Store {
             .with_context(|| format!("{} cannot be written", shown(&path)))
     }
 
-    /// Where a file is, while no other program writes it.
+    /// The path of a file, and a lock on it.
     fn locked(&self, name: &str) -> Result<(PathBuf, File)> {
         let Some(folder) = &self.folder else {
             bail!("the system names no home folder; set XDG_STATE_HOME");
@@ -170,7 +170,7 @@ impl Store {
     }
 }
 
-/// As the XDG specification wants it: for the user alone.
+/// Accessible by the user only, as the XDG specification requires.
 pub(super) fn create(folder: &Path) -> io::Result<()> {
     let mut builder = fs::DirBuilder::new();
     builder.recursive(true);
@@ -179,8 +179,8 @@ pub(super) fn create(folder: &Path) -> io::Result<()> {
     builder.create(folder)
 }
 
-/// What a link leads to, and every other path itself. A link stays a link: all who have one to the same
-/// file lock and replace that file.
+/// The target of a link; any other path as it is. Links stay links, and everyone with a link to the same
+/// file locks and replaces that file.
 fn target(path: &Path) -> io::Result<PathBuf> {
     if !path.is_symlink() {
         return Ok(path.to_owned());
@@ -189,7 +189,7 @@ fn target(path: &Path) -> io::Result<PathBuf> {
     fs::canonicalize(path).map_err(leads_nowhere)
 }
 
-/// The path with more at its end.
+/// The path with a suffix.
 fn beside(path: &Path, ending: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(ending);
@@ -201,19 +201,19 @@ fn load(path: &Path) -> Result<(Watchlist, Vec<Fault>)> {
     Ok(Watchlist::parse(&shown(path), &bytes.unwrap_or_default()))
 }
 
-/// Opens a regular file and nothing else: others may have put a link or a pipe in its place, where they
-/// can write the folder.
+/// Opens a file only if it is a regular one: in a folder that others can write to, they may have planted a
+/// link or a pipe.
 fn open(path: &Path, mut options: OpenOptions) -> io::Result<File> {
     #[cfg(unix)]
     {
         use rustix::fs::OFlags;
         use std::os::unix::fs::OpenOptionsExt;
-        // A pipe would wait for its other end.
+        // Without this, opening a pipe would block.
         let flags = (OFlags::NOFOLLOW | OFlags::NONBLOCK).bits();
         options.custom_flags(flags.cast_signed());
     }
     let not_a_file = || io::Error::other("it is not a file");
-    // A pipe without another end cannot be opened for writing, and a folder not either.
+    // A pipe without a reader, or a folder, fails here.
     let file = options
         .open(path)
         .map_err(|error| match fs::symlink_metadata(path) {
@@ -227,7 +227,7 @@ fn open(path: &Path, mut options: OpenOptions) -> io::Result<File> {
     }
 }
 
-/// A file's content; `None` where there is no file.
+/// The content of a file; `None` if there is no file.
 fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
     let path = &target(path)?;
     let mut options = File::options();
@@ -247,8 +247,8 @@ fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
     Ok(Some(bytes))
 }
 
-/// Puts other content in a file's place, at once, and on the disk. The lock makes the new file's name
-/// this program's alone.
+/// Replaces a file's content atomically and durably. The lock ensures that no other program uses the
+/// temporary name.
 pub(super) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let new = beside(path, ".new");
     let mut file = create_new(&new)?;
@@ -261,8 +261,7 @@ pub(super) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     sync_folder(path)
 }
 
-/// Makes a file that was not there. What a kill has left of one goes, and so does a link or a pipe that
-/// others have put there: neither is followed.
+/// Creates a file. Removes a leftover of a killed program, or a planted link or pipe; neither is followed.
 fn create_new(path: &Path) -> io::Result<File> {
     match File::create_new(path) {
         Err(error) if error.kind() == ErrorKind::AlreadyExists => {
@@ -273,14 +272,14 @@ fn create_new(path: &Path) -> io::Result<File> {
     }
 }
 
-/// A new name is safe when its folder is on the disk too.
+/// A rename is durable only once its folder is synced.
 #[cfg(unix)]
 fn sync_folder(path: &Path) -> io::Result<()> {
     let Some(folder) = path.parent() else {
         return Ok(());
     };
     match File::open(folder)?.sync_all() {
-        // Some file systems cannot do this for a folder.
+        // Some file systems cannot sync a folder.
         Err(error) if error.kind() == ErrorKind::InvalidInput => Ok(()),
         synced => synced,
     }
@@ -291,7 +290,7 @@ fn sync_folder(_: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Copies a file to a name beside it that is still free.
+/// Copies a file to an unused name beside it.
 fn copy_aside(path: &Path) -> io::Result<PathBuf> {
     let mut number = 1;
     loop {
@@ -371,7 +370,7 @@ mod tests {
         assert_eq!((list.entries().count(), faults), (100, vec![]));
     }
 
-    /// Takes as long as a thousand writes to the disk.
+    /// Takes as long as a thousand writes to disk.
     #[test]
     #[ignore = "takes some seconds"]
     fn two_programs_that_toggle_a_thousand_times_lose_nothing() {
@@ -394,13 +393,13 @@ mod tests {
                             .entries()
                             .any(|entry| entry.to_string() == name);
                         assert_eq!(is_there, is_watched, "{name}");
-                        // Nobody presses a key faster.
+                        // Nobody presses keys faster than this.
                         thread::sleep(Duration::from_millis(5));
                     }
                 });
             }
         });
-        // The last round, the 72nd, has added three of seven; that before has removed all.
+        // The last round, the 72nd, has added three of seven; the one before removed all.
         let (list, faults) = Store::at(folder).watchlist().unwrap();
         let mut left: Vec<String> = list.entries().map(ToString::to_string).collect();
         left.sort();
@@ -501,7 +500,7 @@ mod tests {
         assert!(link.is_symlink());
     }
 
-    /// Whoever can write the folder can put anything there under the names of the files.
+    /// Whoever can write to the folder can plant anything under the names of its files.
     #[cfg(unix)]
     #[test]
     fn a_planted_link_or_pipe_is_neither_followed_nor_waited_for() {

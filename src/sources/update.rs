@@ -1,5 +1,5 @@
-//! An update: newer product files in, a packed catalogue out, if it is plausible against the one in
-//! force. Nothing here is written; see [`super::cache`].
+//! Updates: product files in, a packed catalog out, provided it is plausible against the data in force.
+//! Nothing is written here; see [`super::cache`].
 
 mod moves;
 mod plausible;
@@ -23,29 +23,29 @@ use crate::facts::changes::Changed;
 use crate::facts::product::{self, Fault, LARGEST_FILE, Product};
 use crate::text::clean;
 
-/// Product files, before they are read.
+/// Product files before they are parsed.
 #[derive(Debug, Default)]
 pub struct Bundle {
     /// Names and contents, sorted by name.
     pub files: Vec<(String, Vec<u8>)>,
-    /// The commit; `None` where the source does not say.
+    /// The commit; `None` if the source does not state it.
     pub commit: Option<String>,
-    /// Its time; `None` where the source does not say.
+    /// The time of the commit; `None` if the source does not state it.
     pub time: Option<DateTime<Utc>>,
-    /// Where they have come from.
+    /// Where the files come from.
     pub from: String,
-    /// What the server called the version.
+    /// The server's tag for this version.
     pub etag: Option<String>,
-    /// The archive that they were in.
+    /// The archive that they came in.
     pub archive: Option<Vec<u8>>,
 }
 
 impl Bundle {
-    /// Those of an archive.
+    /// The files of an archive.
     ///
     /// # Errors
     ///
-    /// Fails where it is none, see [`archive::read`].
+    /// Fails if the bytes are not a valid archive; see [`archive::read`].
     pub fn of_archive(bytes: Vec<u8>, from: &str) -> Result<Self> {
         let archive::Content {
             files,
@@ -62,11 +62,11 @@ impl Bundle {
         })
     }
 
-    /// Those of a folder, or of an archive in a file.
+    /// The files of a folder, or of an archive.
     ///
     /// # Errors
     ///
-    /// Fails where it cannot be read or holds no product files.
+    /// Fails if the path cannot be read or holds no product files.
     pub fn of_path(path: &Path) -> Result<Self> {
         let from = clean::path(path);
         if !path.is_dir() {
@@ -81,7 +81,7 @@ impl Bundle {
         let mut files = Vec::new();
         for path in source::product_files(path)? {
             let name = path.file_name().unwrap_or_default().to_string_lossy();
-            // Why one cannot be read is told when it is parsed.
+            // A file that cannot be read is empty here; parsing it reports the reason.
             files.push((clean::line(&name), source::bytes(&path).unwrap_or_default()));
         }
         Ok(Self {
@@ -91,7 +91,7 @@ impl Bundle {
         })
     }
 
-    /// Where they come from. Without a time of their own that is 0.
+    /// The origin of the files. Their time is 0 if the source does not state it.
     pub fn origin(&self, is_forced: bool) -> Origin {
         let sha256 = self.archive.as_ref().map(|archive| {
             let digits = Sha256::digest(archive);
@@ -114,11 +114,11 @@ impl Bundle {
     }
 }
 
-/// The product files of the first source that has some; `None` where it has the version in force.
+/// The product files of the first source that has any; `None` if that source has the version in force.
 ///
 /// # Errors
 ///
-/// Fails where none has, with the reason of each.
+/// Fails if no source has any, with the reason for each.
 pub fn bundle(
     sources: &[String],
     access: &Access,
@@ -154,21 +154,21 @@ fn one(
     }
 }
 
-/// What is in force before an update.
+/// The data in force.
 pub struct InForce {
-    /// The catalogue.
+    /// The catalog.
     pub catalog: Catalog,
-    /// Where it has come from.
+    /// Where it comes from.
     pub origin: Origin,
 }
 
 impl InForce {
-    /// The catalogue that updates have brought, where there is one that is newer than the one inside or was
-    /// wanted all the same; else the one inside, with a fault where the other is damaged.
+    /// The updated catalog, if it is at least as new as the embedded one or was forced; otherwise the
+    /// embedded one, with a fault if the updated one is damaged.
     ///
     /// # Errors
     ///
-    /// Fails where the catalogue inside cannot be read.
+    /// Fails if the embedded catalog cannot be read.
     pub fn of(cache: &Cache) -> Result<Self> {
         let inside = Origin::inside();
         let fault = match cache.open() {
@@ -192,20 +192,20 @@ impl InForce {
     }
 }
 
-/// What came of an update.
+/// The result of an update.
 pub enum Outcome {
-    /// The data in force are these already, or newer than what is inside would be.
+    /// The data in force are these, or are newer.
     UpToDate,
-    /// A catalogue to put in force.
+    /// A catalog to put in force.
     New(Box<Packed>),
 }
 
-/// Reads product files, proves them against the data in force, and packs them. With `is_forced` they are
-/// taken although they are older or unlikely.
+/// Parses product files, checks them against the data in force, and packs them. With `is_forced`, older or
+/// implausible data are accepted.
 ///
 /// # Errors
 ///
-/// Fails where they are not plausible, with the numbers and how to insist.
+/// Fails if the data are not plausible, with the figures and how to force the update.
 pub fn prepare(
     bundle: Bundle,
     in_force: &InForce,
@@ -257,7 +257,7 @@ pub fn prepare(
     })))
 }
 
-/// Opens what was packed again and reads all of it; what it changes.
+/// Unpacks the packed catalog and verifies all of it; returns the changes.
 fn proved(blob: &[u8], products: &[Product], in_force: &InForce) -> Result<Changed> {
     let catalog =
         Catalog::unpack(blob.to_vec()).context("the packed catalogue cannot be opened")?;
@@ -269,7 +269,7 @@ fn proved(blob: &[u8], products: &[Product], in_force: &InForce) -> Result<Chang
     Ok(Changed::between(&in_force.catalog, &catalog))
 }
 
-/// A folder does not say of which time it is; the day of its data does.
+/// A folder does not state its time, so the day of its data is used.
 fn dated(origin: Origin, catalog: &Catalog) -> Origin {
     let day = catalog.day().and_then(|day| day.and_hms_opt(0, 0, 0));
     let time = match (origin.time, day) {
@@ -284,7 +284,7 @@ struct Parsed {
     origin: Origin,
 }
 
-/// Reads all files. A product whose file cannot be read stays as it is in force.
+/// Parses all files. A product whose file cannot be parsed keeps its data in force.
 fn parse(bundle: &Bundle, in_force: &InForce, mut origin: Origin) -> Result<Parsed> {
     let mut products: Vec<Product> = Vec::new();
     let mut ids = HashSet::new();
@@ -321,7 +321,7 @@ fn parse(bundle: &Bundle, in_force: &InForce, mut origin: Origin) -> Result<Pars
     Ok(Parsed { products, origin })
 }
 
-/// The product in force of a file that cannot be read, and the fault, which tells of it.
+/// The product in force for a file that cannot be parsed, and a fault that says so.
 fn keep(
     name: &str,
     in_force: &InForce,

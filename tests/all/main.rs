@@ -22,6 +22,7 @@ mod house;
 #[cfg(unix)]
 mod injection;
 mod keys;
+mod lines;
 mod mouse;
 #[cfg(unix)]
 mod outside;

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::paint::paint;
 use super::version::{self, COLUMNS, Record};
-use super::{Form, Format, Look, readable};
+use super::{Form, Format, Look, readable, separated};
 use crate::find::choice::Named;
 use crate::text::clean;
 use crate::text::markdown::escaped;
@@ -96,7 +96,11 @@ fn write_records(out: &mut dyn Write, lines: &[Named<'_>], separator: u8) -> io:
         .from_writer(Vec::new());
     records.write_record(COLUMNS)?;
     for named in lines {
-        records.write_record(version::fields(&named.line, &named.verdict))?;
+        let fields = version::fields(&named.line, &named.verdict);
+        for field in &fields {
+            records.write_field(&*separated::text(field))?;
+        }
+        records.write_record(None::<&[u8]>)?;
     }
     let bytes = records
         .into_inner()

@@ -9,7 +9,6 @@ use super::api;
 use crate::facts::lifecycle::Health;
 use crate::facts::product::{End, Release};
 use crate::find::choice::Choice;
-use crate::find::resolve::Fit;
 use crate::find::verdict::Verdict;
 
 /// A verdict; products without a version stay in the API's format.
@@ -24,7 +23,7 @@ enum Answer<'a> {
 #[derive(Serialize)]
 pub struct Record<'a> {
     product: &'a str,
-    /// The release that the version belongs to; if it matches several, the first candidate.
+    /// The release that the version belongs to; if it matches several, the first candidate; for a range null.
     release: Option<&'a str>,
     /// The version as given.
     version: Option<&'a str>,
@@ -186,10 +185,7 @@ impl<'a> Record<'a> {
             release: name(release),
             version: located.version.as_deref(),
             matched_by: located.matched_by.words(),
-            cycle_by: match &located.fit {
-                Fit::One(_, by) | Fit::Several(_, by) => Some(by.words()),
-                Fit::Unasked | Fit::Range(_) | Fit::Nothing(_) => None,
-            },
+            cycle_by: located.fit.by(),
             status: verdict.status().words(),
             candidates: candidates
                 .map(|release| Candidate::new(verdict, release))

@@ -79,11 +79,11 @@ impl Names {
             .map(|bearer| (bearer.product, bearer.of))
     }
 
-    /// Every name in its normalized spelling, and the products that have it.
-    pub fn all(&self) -> impl Iterator<Item = (&str, impl Iterator<Item = usize>)> {
+    /// Every id, title and alias in its normalized spelling, and the products that have it.
+    pub fn own(&self) -> impl Iterator<Item = (&str, impl Iterator<Item = usize>)> {
         self.bearers.iter().map(|(name, bearers)| {
-            let products = bearers.iter().map(|bearer| bearer.product);
-            (name.as_str(), products)
+            let own = bearers.iter().filter(|bearer| bearer.of != NameOf::Slang);
+            (name.as_str(), own.map(|bearer| bearer.product))
         })
     }
 
@@ -97,9 +97,22 @@ impl Names {
 
     /// The products whose names have, for every word of a text, a word that begins with it.
     pub fn begun_by(&self, text: &str) -> Vec<usize> {
+        self.having(text, |_, _| true)
+    }
+
+    /// The same where every word is more than three fifths of that name's: `pyth` is of Python, `micro` is not of
+    /// Micronaut.
+    pub fn almost_called(&self, text: &str) -> Vec<usize> {
+        self.having(text, |word, own| word.len() * 5 > own.len() * 3)
+    }
+
+    fn having(&self, text: &str, is_enough: fn(&str, &str) -> bool) -> Vec<usize> {
         let asked = words(text);
         let is_it = |own: &[String]| {
-            let begins = |word: &String| own.iter().any(|own| own.starts_with(word));
+            let begins = |word: &String| {
+                let mut own = own.iter();
+                own.any(|own| own.starts_with(word) && is_enough(word, own))
+            };
             !asked.is_empty() && asked.iter().all(begins)
         };
         let products = 0..self.words.len();

@@ -1,19 +1,30 @@
-//! Lines of files, answers of commands and banners: what they are about, without what their form adds.
+//! Extracts the subject of lines in files, command output and banners.
 
 use std::borrow::Cow;
 
-/// A rule: what a line is about, where the line has a certain form.
+use chrono::NaiveDate;
+
+use crate::facts::lifecycle::Health;
+
+/// A rule: the subject of a line, if the line has a certain form.
 type Rule = fn(&str) -> Option<String>;
 
-/// The forms of a line in their order. What has none of them is about itself.
-const RULES: [Rule; 14] = [
+/// The forms of a line, in order. A line of no known form is its own subject.
+const RULES: [Rule; 22] = [
+    own_row,
+    own_sentence,
     os_release,
     system_version,
     dockerfile,
     image_of,
     local_image,
-    header,
+    uname,
+    scanned,
+    greeting,
+    valued,
+    named_header,
     gem,
+    generator,
     element,
     runtime,
     client_of_mysql,
@@ -21,30 +32,76 @@ const RULES: [Rule; 14] = [
     system_of_cisco,
     assignment,
     dotted_banner,
+    parted,
 ];
 
-/// More lines than these are no single thing that somebody pasted.
+/// A text of more lines is not a single thing.
 const MOST_LINES: usize = 40;
 
-/// The texts that a text may be about, the most telling first.
-pub fn subjects(text: &str) -> Vec<Cow<'_, str>> {
+/// A possible subject of a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Subject<'a> {
+    /// The subject without the rest of the line.
+    pub text: Cow<'a, str>,
+    /// Whether a manifest or lock file lists it as a library: a server's name there means its client.
+    pub is_library: bool,
+}
+
+/// The possible subjects of a text, the most specific first.
+pub fn subjects(text: &str) -> Vec<Subject<'_>> {
     let text = text.trim();
     if let Some(named) = os_release(text).or_else(|| system_version(text)) {
-        return vec![named.into()];
+        let text = named.into();
+        return vec![Subject {
+            text,
+            is_library: false,
+        }];
     }
-    let lines = text.lines().map(bare).filter(|line| !line.is_empty());
-    let subjects = lines.take(MOST_LINES).map(|line| {
-        let subject = RULES.iter().find_map(|rule| rule(line));
-        subject.map_or(Cow::Borrowed(line), Cow::Owned)
-    });
+    let lines = text.lines().flat_map(columns).map(bare);
+    let subjects = lines
+        .filter(|line| !line.is_empty())
+        .take(MOST_LINES)
+        .map(|line| {
+            let subject = RULES.iter().find_map(|rule| rule(line));
+            Subject {
+                text: subject.map_or(Cow::Borrowed(line), Cow::Owned),
+                is_library: is_library(line),
+            }
+        });
     subjects.collect()
 }
 
-/// A line without the marks of a list before it, and what eolens itself says after a name.
+/// Recognizes `redis==5.0.1` of pip, `"mongodb": "^4.4.0"` of npm, and `gem 'redis', '~> 4.0'` of Bundler.
+/// A version of two numbers may also be that of a service, in any file: `"mysql": "8.0"`.
+fn is_library(line: &str) -> bool {
+    let is_one = !line.contains(char::is_whitespace);
+    let is_pinned = ["==", "~=", ">=", "<="]
+        .iter()
+        .any(|sign| line.contains(sign));
+    let value = line
+        .strip_prefix('"')
+        .and_then(|line| line.split_once("\":"));
+    let is_of_npm = value.is_some_and(|(_, value)| {
+        let value = unquoted(value);
+        value.starts_with(['^', '~', '>', '<']) || value.matches('.').count() > 1
+    });
+    is_one && is_pinned || is_of_npm || line.starts_with("gem ")
+}
+
+/// Splits a line of names at bars, as in `cqlsh 6.1.0 | Cassandra 4.1.2`; bars between numbers separate
+/// ranges.
+fn columns(line: &str) -> impl Iterator<Item = &str> {
+    let is_name = |part: &str| part.trim().starts_with(char::is_alphabetic);
+    let are_names = line.contains(" | ") && line.split(" | ").all(is_name);
+    let bar = if are_names { " | " } else { "\n" };
+    line.split(bar)
+}
+
+/// A line without list markers, and without what eolens itself prints after a name.
 fn bare(line: &str) -> &str {
     let line = line.split(" · ").next().unwrap_or(line);
     let marks = ["- ", "* ", "• ", "✓ ", "✗ ", "! ", "● ", "? ", "… "];
-    // The branches of a tree, as `npm ls` draws them.
+    // Branches as drawn by `npm ls`.
     let line = line
         .trim()
         .trim_start_matches(|c: char| "├└│─┬ +`".contains(c));
@@ -65,7 +122,7 @@ fn unquoted(text: &str) -> &str {
     text.trim_matches(|c: char| c.is_whitespace() || "\"'`,".contains(c))
 }
 
-/// `/etc/os-release`, see <https://www.freedesktop.org/software/systemd/man/latest/os-release.html>.
+/// Parses `/etc/os-release`, see <https://www.freedesktop.org/software/systemd/man/latest/os-release.html>.
 fn os_release(text: &str) -> Option<String> {
     if let Some(name) = value(text, "PRETTY_NAME").or_else(|| value(text, "CPE_NAME")) {
         return Some(name.to_owned());
@@ -75,20 +132,21 @@ fn os_release(text: &str) -> Option<String> {
     Some(format!("{name} {version}"))
 }
 
-/// `sw_vers` of macOS, in lines or in one.
+/// Parses the output of macOS's `sw_vers` and Windows' `systeminfo`, on several lines or one.
 fn system_version(text: &str) -> Option<String> {
-    let word = |key: &str| {
-        let (_, after) = text.split_once(key)?;
-        after.split_whitespace().next()
-    };
-    Some(format!(
-        "{} {}",
-        word("ProductName:")?,
-        word("ProductVersion:")?
-    ))
+    let keys = [
+        ("ProductName:", "ProductVersion:"),
+        ("OS Name:", "OS Version:"),
+    ];
+    keys.iter().find_map(|(name, version)| {
+        let (_, after) = text.split_once(name)?;
+        let (between, after) = after.split_once(version)?;
+        let name = between.lines().next()?.trim();
+        Some(format!("{name} {}", after.trim_start().lines().next()?))
+    })
 }
 
-/// `FROM image AS stage`, see <https://docs.docker.com/reference/dockerfile/#from>.
+/// Parses `FROM image AS stage`, see <https://docs.docker.com/reference/dockerfile/#from>.
 fn dockerfile(line: &str) -> Option<String> {
     let mut words = line.split_whitespace();
     let is_from = words.next()?.eq_ignore_ascii_case("from");
@@ -99,7 +157,7 @@ fn dockerfile(line: &str) -> Option<String> {
     (is_from && is_stage).then(|| image.to_owned())
 }
 
-/// `image: x` of Compose, Kubernetes and CI files, and `docker pull x`.
+/// Parses `image: x` in Compose, Kubernetes and CI files, and `docker pull x`.
 fn image_of(line: &str) -> Option<String> {
     let keys = [
         "image:",
@@ -114,7 +172,7 @@ fn image_of(line: &str) -> Option<String> {
     (!image.is_empty() && !image.contains(char::is_whitespace)).then(|| image.to_owned())
 }
 
-/// `nginx  1.25  a8758716bb6a  2 weeks ago  187MB`, as `docker images` writes it.
+/// Parses a line of `docker images`: `nginx  1.25  a8758716bb6a  2 weeks ago  187MB`.
 fn local_image(line: &str) -> Option<String> {
     let mut words = line.split_whitespace();
     let (name, tag, id) = (words.next()?, words.next()?, words.next()?);
@@ -122,21 +180,115 @@ fn local_image(line: &str) -> Option<String> {
     (is_id && words.count() > 1).then(|| format!("{name}:{tag}"))
 }
 
-/// Headers of HTTP in which servers say what they are.
-fn header(line: &str) -> Option<String> {
-    let (key, value) = line.split_once(':')?;
-    let keys = ["server", "via", "x-powered-by", "user-agent"];
-    let is_header = keys.iter().any(|other| key.eq_ignore_ascii_case(other));
-    let value = value.trim();
-    let is_via = key.eq_ignore_ascii_case("via");
-    let value = value
-        .strip_prefix("1.1 ")
-        .filter(|_| is_via)
-        .unwrap_or(value);
-    is_header.then(|| value.to_owned())
+/// Parses a row of the radar, the watchlist or the list, as eolens prints it.
+fn own_row(line: &str) -> Option<String> {
+    let columns = line.split('\t').flat_map(|part| part.split("  "));
+    let columns = columns.map(str::trim).filter(|column| !column.is_empty());
+    let columns: Vec<&str> = columns.collect();
+    let is_status = |column: &&str| Health::ALL.iter().any(|health| health.words() == *column);
+    if let [first, others @ ..] = columns.as_slice()
+        && others.iter().any(is_status)
+    {
+        return Some((*first).to_owned());
+    }
+    let [.., date, name, _phase] = columns.as_slice() else {
+        return None;
+    };
+    let is_day = |pattern| NaiveDate::parse_from_str(date, pattern).is_ok();
+    (is_day("%Y-%m-%d") || is_day("%d.%m.%Y")).then(|| (*name).to_owned())
 }
 
-/// `gem 'rails', '~> 6.1.7'` of a Gemfile.
+/// The start of a verdict printed by eolens, unless that is just a name and a version.
+fn own_sentence(line: &str) -> Option<String> {
+    if let Some((name, rest)) = line.split_once(" has no release ") {
+        let version = rest.split([';', ',']).next()?;
+        return Some(format!("{name} {version}"));
+    }
+    let middles = [" matches ", " is newer than the data"];
+    let found = middles.iter().find_map(|middle| line.split_once(middle))?;
+    Some(found.0.to_owned())
+}
+
+/// Parses `uname -a`: system, host, release.
+fn uname(line: &str) -> Option<String> {
+    let mut words = line.split_whitespace();
+    let (system, _, release) = (words.next()?, words.next()?, words.next()?);
+    let next = words.next()?;
+    let is_version = release.starts_with(|c: char| c.is_ascii_digit());
+    let is_built = system != "Linux" || next.starts_with('#');
+    match system {
+        "Linux" | "FreeBSD" | "NetBSD" | "OpenBSD" => {
+            (is_version && is_built).then(|| format!("{system} {release}"))
+        }
+        // AIX prints the minor version first.
+        "AIX" => Some(format!("{system} {next}.{release}")),
+        _ => None,
+    }
+}
+
+/// Parses a line of nmap: `80/tcp open http nginx 1.18.0`.
+fn scanned(line: &str) -> Option<String> {
+    let (port, rest) = line.split_once(char::is_whitespace)?;
+    let (number, protocol) = port.split_once('/')?;
+    let is_port = number.parse::<u16>().is_ok() && matches!(protocol, "tcp" | "udp");
+    let rest = rest.trim_start().strip_prefix("open").filter(|_| is_port)?;
+    let (_, banner) = rest.trim_start().split_once(char::is_whitespace)?;
+    Some(banner.trim_start().to_owned())
+}
+
+/// Parses the greeting of a mail or file server, see RFC 5321 and RFC 959: `220 mail.example ESMTP Exim
+/// 4.94`.
+fn greeting(line: &str) -> Option<String> {
+    let rest = line.strip_prefix("220")?.strip_prefix([' ', '-'])?;
+    let banner = rest.split_once("SMTP ").map_or(rest, |(_, banner)| banner);
+    Some(banner.to_owned())
+}
+
+/// Keys whose value is the subject: headers that identify a server, and lines of `lsb_release`,
+/// `hostnamectl`, `systeminfo`, `system_profiler` and `kubectl describe node`.
+const KEYS: [&str; 14] = [
+    "container runtime version",
+    "description",
+    "operating system",
+    "os",
+    "os image",
+    "os name",
+    "os version",
+    "product",
+    "server",
+    "system version",
+    "user-agent",
+    "via",
+    "x-generator",
+    "x-powered-by",
+];
+
+fn valued(line: &str) -> Option<String> {
+    let (key, value) = line.split_once(':')?;
+    let (key, value) = (key.trim(), value.trim());
+    let is_key = KEYS.iter().any(|other| key.eq_ignore_ascii_case(other));
+    // A proxy names the protocol version first.
+    let value = value.strip_prefix("1.1 ").unwrap_or(value);
+    let is_runtime = value.contains("://");
+    is_key.then(|| {
+        runtime(value)
+            .filter(|_| is_runtime)
+            .unwrap_or_else(|| value.to_owned())
+    })
+}
+
+/// Parses a header named after its server: `X-Jenkins: 2.387.3`, `X-Influxdb-Version: 1.8.10`. ASP.NET is
+/// excluded, because it gives the version of the underlying runtime.
+fn named_header(line: &str) -> Option<String> {
+    let (key, version) = line.split_once(": ")?;
+    let key = key.to_ascii_lowercase();
+    let name = key.strip_prefix("x-")?;
+    let name = name.strip_suffix("-version").unwrap_or(name);
+    let is_version = version.starts_with(|c: char| c.is_ascii_digit()) && version.contains('.');
+    (is_version && !name.starts_with("aspnet")).then(|| format!("{name} {version}"))
+}
+
+/// Parses `gem 'rails', '~> 6.1.7'` from a Gemfile.
 fn gem(line: &str) -> Option<String> {
     let mut parts = line.strip_prefix("gem ")?.split(',');
     let name = unquoted(parts.next()?);
@@ -144,7 +296,15 @@ fn gem(line: &str) -> Option<String> {
     Some(format!("{name} {version}"))
 }
 
-/// `<TargetFramework>net6.0</TargetFramework>` of a project file, `<java.version>17</java.version>` of a POM.
+/// Parses the generator of a web page: `<meta name="generator" content="WordPress 6.1.1">`.
+fn generator(line: &str) -> Option<String> {
+    let (_, content) = line.strip_prefix("<meta ")?.split_once("content=\"")?;
+    let is_generator = line.contains("\"generator\"");
+    is_generator.then(|| content.split('"').next().map(str::to_owned))?
+}
+
+/// Parses `<TargetFramework>net6.0</TargetFramework>` from a project file, or
+/// `<java.version>17</java.version>` from a POM.
 fn element(line: &str) -> Option<String> {
     let (key, rest) = line.strip_prefix('<')?.split_once('>')?;
     let (value, _) = rest.split_once("</")?;
@@ -154,7 +314,7 @@ fn element(line: &str) -> Option<String> {
     Some(format!("{} {value}", key.replace('.', " ")))
 }
 
-/// `docker://20.10.21`, as Kubernetes names the runtime of a node.
+/// Parses `docker://20.10.21`, as Kubernetes names a node's runtime.
 fn runtime(line: &str) -> Option<String> {
     let (name, version) = line.split_once("://")?;
     let is_runtime = ["docker", "containerd", "cri-o"].contains(&name);
@@ -162,7 +322,8 @@ fn runtime(line: &str) -> Option<String> {
     (is_runtime && is_version).then(|| format!("{name} {version}"))
 }
 
-/// `mysql  Ver 14.14 Distrib 5.7.33, for Linux`: the version is the distribution's, and it may be `MariaDB`'s.
+/// Parses `mysql  Ver 14.14 Distrib 5.7.33, for Linux`: the version after `Distrib` counts, and it may be
+/// `MariaDB`'s.
 fn client_of_mysql(line: &str) -> Option<String> {
     let (_, version) = line
         .split_once(" Distrib ")
@@ -176,14 +337,14 @@ fn client_of_mysql(line: &str) -> Option<String> {
     Some(format!("{name} {version}"))
 }
 
-/// `Version 15.2 (Build 1118.7)`, as Exchange displays 15.2.1118.7.
+/// Parses `Version 15.2 (Build 1118.7)`, as Exchange displays 15.2.1118.7.
 fn display_version(line: &str) -> Option<String> {
     let (name, rest) = line.split_once("Version ")?;
     let (version, build) = rest.split_once(" (Build ")?;
     Some(format!("{name}{version}.{}", build.trim_end_matches(')')))
 }
 
-/// The banner of Cisco IOS XE, which calls itself IOS and names XE in the image's name.
+/// Parses the banner of Cisco IOS XE, which calls itself IOS and mentions XE only in the image's name.
 fn system_of_cisco(line: &str) -> Option<String> {
     let is_xe = ["IOSXE", "IOS-XE", "IOS XE"]
         .iter()
@@ -194,7 +355,8 @@ fn system_of_cisco(line: &str) -> Option<String> {
     Some(format!("cisco ios xe {version}"))
 }
 
-/// `ENV NODE_VERSION=16.3`, `"node": "16.x"`: a name, perhaps with `version` behind it, and its value.
+/// Parses `ENV NODE_VERSION=16.3` or `"node": "16.x"`: a name, optionally with `version` after it, and its
+/// value.
 fn assignment(line: &str) -> Option<String> {
     let words = ["ENV ", "ARG ", "export ", "set "];
     let line = words
@@ -214,7 +376,7 @@ fn assignment(line: &str) -> Option<String> {
     is_pair.then(|| format!("{key} {value}"))
 }
 
-/// `1.1 varnish (Varnish/7.4)`: what a proxy adds begins with the version of the protocol.
+/// Parses `1.1 varnish (Varnish/7.4)`: a proxy's header starts with the protocol version.
 fn dotted_banner(line: &str) -> Option<String> {
     let rest = line
         .strip_prefix("1.1 ")
@@ -223,9 +385,23 @@ fn dotted_banner(line: &str) -> Option<String> {
         .then(|| rest.to_owned())
 }
 
+/// Parses a program with version and build: `pve-manager/7.4-17/513c62be (running kernel: 5.15.116)`.
+fn parted(line: &str) -> Option<String> {
+    let mut parts = line.split_whitespace().next()?.split('/');
+    let (name, version, _) = (parts.next()?, parts.next()?, parts.next()?);
+    let is_name = name.chars().all(|c| c.is_ascii_alphabetic() || c == '-');
+    let is_version = version.starts_with(|c: char| c.is_ascii_digit()) && version.contains('.');
+    (is_name && is_version).then(|| format!("{name} {version}"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::subjects;
+
+    fn texts(text: &str) -> Vec<String> {
+        let subjects = subjects(text).into_iter();
+        subjects.map(|subject| subject.text.into_owned()).collect()
+    }
 
     #[test]
     fn a_line_is_about_what_its_form_holds() {
@@ -238,6 +414,35 @@ mod tests {
             ),
             ("FROM --platform=linux/amd64 node:16 AS build", "node:16"),
             ("FROM here to there", "FROM here to there"),
+            (
+                "Linux web 5.15.0-91-generic #101-Ubuntu SMP",
+                "Linux 5.15.0-91-generic",
+            ),
+            (
+                "FreeBSD fw 13.2-RELEASE-p3 FreeBSD 13.2 amd64",
+                "FreeBSD 13.2-RELEASE-p3",
+            ),
+            ("AIX host 2 7 00FA00D64C00", "AIX 7.2"),
+            ("Linux is 5.15 here", "Linux is 5.15 here"),
+            ("80/tcp   open  http  lamp 1.6.2", "lamp 1.6.2"),
+            ("80/tcp   closed  http", "80/tcp   closed  http"),
+            ("220 mail.example ESMTP Lamp 4.9 ready", "Lamp 4.9 ready"),
+            ("Description:\tUbuntu 18.04.6 LTS", "Ubuntu 18.04.6 LTS"),
+            (
+                "OS Name:  Lamp Server\r\nOS Version:  10.0 Build 7",
+                "Lamp Server 10.0 Build 7",
+            ),
+            (
+                "Container Runtime Version: containerd://1.6.21",
+                "containerd 1.6.21",
+            ),
+            ("X-Lamp-Version: 3.1", "lamp 3.1"),
+            ("X-AspNet-Version: 4.0.30319", "X-AspNet-Version: 4.0.30319"),
+            (
+                "<meta name=\"generator\" content=\"Lamp 6.1\" />",
+                "Lamp 6.1",
+            ),
+            ("lamp-manager/7.4-17/513c (x)", "lamp-manager 7.4-17"),
             ("  - image: \"lamp:3\"", "lamp:3"),
             ("Server: nginx/1.18.0 (Ubuntu)", "nginx/1.18.0 (Ubuntu)"),
             ("gem 'rails', '~> 6.1.7'", "rails ~> 6.1.7"),
@@ -251,10 +456,40 @@ mod tests {
             ("\"node\": \"16.x\",", "node 16.x"),
             ("1.1 varnish (Varnish/7.4)", "varnish (Varnish/7.4)"),
             ("✗ Lamp 3.1 · ended 2 days ago", "Lamp 3.1"),
+            (
+                "! in 2 days   2026-08-24  The Lamp 3.1   security support",
+                "The Lamp 3.1",
+            ),
+            (
+                "lamp 3.1\tended\tsecurity support\tended 9 months ago",
+                "lamp 3.1",
+            ),
+            ("Lamp 3 matches 3.1 and 3.0 · both have ended", "Lamp 3"),
+            ("Lamp 9 is newer than the data of 21 Aug 2026", "Lamp 9"),
+            ("Lamp has no release 9; the nearest are 3.1, 3.0", "Lamp 9"),
             ("lamp==3.1", "lamp==3.1"),
         ] {
-            assert_eq!(subjects(text), [subject], "{text}");
+            assert_eq!(texts(text), [subject], "{text}");
         }
-        assert_eq!(subjects("one 1\n\n two 2 "), ["one 1", "two 2"]);
+        assert_eq!(
+            texts("one 1\n\n two 2 | three 3"),
+            ["one 1", "two 2", "three 3"]
+        );
+        assert_eq!(texts("^7.4 | ^8.0"), ["^7.4 | ^8.0"]);
+    }
+
+    #[test]
+    fn manifests_require_libraries() {
+        for (line, is_library) in [
+            ("lamp==5.0.1", true),
+            ("\"lamp\": \"^4.4.0\",", true),
+            ("\"lamp\": \"4.4.1\"", true),
+            ("gem 'lamp', '~> 4.0'", true),
+            ("\"lamp\": \"8.0\"", false),
+            ("lamp >= 5.0", false),
+            ("lamp 5.0.1", false),
+        ] {
+            assert_eq!(subjects(line)[0].is_library, is_library, "{line}");
+        }
     }
 }

@@ -1,4 +1,4 @@
-//! Ranges of versions: several releases are meant, and none of them alone.
+//! Ranges of versions, which mean several releases rather than one.
 
 use std::cmp::Ordering;
 
@@ -6,13 +6,25 @@ use super::release::{self, Fit};
 use crate::facts::product::Product;
 use crate::text::version::{Version, compare_numbers};
 
-/// What parts the versions of a list.
+/// Separators between versions in a list.
 const PARTED: [&str; 6] = ["||", "|", ",", " or ", " and ", " & "];
 
-/// What stands between the first and the last version of a stretch.
+/// Separators between the first and last version of a range.
 const BETWEEN: [&str; 6] = [" - ", " – ", " to ", " through ", "..", "–"];
 
-/// The signs of requirements, the longer ones first, and what they demand.
+/// Words after a version that include all later ones.
+const ONWARDS: [&str; 8] = [
+    "or later",
+    "or newer",
+    "or above",
+    "or higher",
+    "and later",
+    "and newer",
+    "and above",
+    "and up",
+];
+
+/// The signs of requirements with their demands; longer signs come first.
 const SIGNS: [(&str, Demand); 10] = [
     (">=", Demand::AtLeast),
     ("<=", Demand::AtMost),
@@ -26,24 +38,24 @@ const SIGNS: [(&str, Demand); 10] = [
     ("~", Demand::Tilde),
 ];
 
-/// What a requirement demands of a release: that some version of it satisfies the sign.
+/// What a requirement demands: that some version of a release satisfies it.
 #[derive(Debug, Clone, Copy)]
 enum Demand {
-    /// `>=3.8`, and `>3.8`, which 3.8.1 satisfies.
+    /// `>=3.8`; also `>3.8`, which 3.8.1 satisfies.
     AtLeast,
     AtMost,
     Below,
     Not,
     Same,
-    /// npm, Composer and Cargo: everything up to the next step of the first number that is not 0.
+    /// `^` of npm, Composer and Cargo: up to the next step of the first number that is not 0.
     Caret,
-    /// npm keeps the minor version of `~1.2`, Composer the major one; the wider is taken.
+    /// `~1.2`: npm keeps the minor version, Composer the major one; the wider reading applies.
     Tilde,
-    /// `RubyGems`' `~>` and Python's `~=`: the last number written may rise.
+    /// `~>` of `RubyGems` and `~=` of Python: the last given number may rise.
     Pessimistic,
 }
 
-/// Versions from one on and below another; without an end where there is none.
+/// The versions from one version up to but excluding another; `None` for no upper bound.
 struct Span {
     from: Vec<u32>,
     below: Option<Vec<u32>>,
@@ -73,7 +85,7 @@ impl Span {
         }
     }
 
-    /// The versions in both.
+    /// The intersection.
     fn and(self, other: Self) -> Self {
         let later = |one: Vec<u32>, other: Vec<u32>| match compare_numbers(&one, &other) {
             Ordering::Less => other,
@@ -89,7 +101,7 @@ impl Span {
         }
     }
 
-    /// Whether a version of this release is among them: 8.0.30 is one of 8.0.
+    /// Whether it contains a version of a release: 8.0.30 belongs to 8.0.
     fn meets(&self, release: &[u32]) -> bool {
         let begins = |below: &Vec<u32>| compare_numbers(release, below).is_lt();
         compare_numbers(&stepped(release), &self.from).is_gt()
@@ -97,7 +109,7 @@ impl Span {
     }
 }
 
-/// The first version after all that begin with these numbers: 8.1 after 8.0.
+/// The first version after all that start with these numbers: 8.1 after 8.0.
 fn stepped(version: &[u32]) -> Vec<u32> {
     let mut next = version.to_vec();
     if let Some(last) = next.last_mut() {
@@ -106,12 +118,13 @@ fn stepped(version: &[u32]) -> Vec<u32> {
     next
 }
 
-/// The releases that a range names; `None` where a text is no range, or names at most one.
+/// The releases that a range covers; `None` if the text is not a range or covers at most one.
 pub fn fit(product: &Product, text: &str) -> Option<Fit> {
     let text = text.trim_start_matches(|c: char| c.is_whitespace() || "\"'(:".contains(c));
     let named = required(product, text)
         .filter(|releases| releases.len() > 1 || !text.starts_with(['^', '~', '=']))
         .or_else(|| stretch(product, text))
+        .or_else(|| onwards(product, text))
         .or_else(|| list(product, text))?;
     let releases: Vec<usize> = (0..product.releases.len())
         .filter(|release| named.contains(release))
@@ -119,7 +132,7 @@ pub fn fit(product: &Product, text: &str) -> Option<Fit> {
     (!releases.is_empty()).then_some(Fit::Range(releases))
 }
 
-/// `^7.4 || ^8.0`, `>=3.8,<4`: what satisfies one of the alternatives.
+/// `^7.4 || ^8.0`, `>=3.8,<4`: the releases that satisfy one of the alternatives.
 fn required(product: &Product, text: &str) -> Option<Vec<usize>> {
     let alternatives = text
         .split('|')
@@ -136,7 +149,8 @@ fn required(product: &Product, text: &str) -> Option<Vec<usize>> {
     Some(releases.collect())
 }
 
-/// `>=3.8, <4`: all of it holds, and what is excluded. What follows the last requirement says nothing.
+/// `>=3.8, <4`: the range that satisfies all requirements, and the excluded versions. Text after the last
+/// requirement is ignored.
 fn conjunction(text: &str) -> Option<(Span, Vec<Vec<u32>>)> {
     let (mut span, mut not) = (None, Vec::new());
     let mut rest = text;
@@ -165,7 +179,7 @@ fn conjunction(text: &str) -> Option<(Span, Vec<Vec<u32>>)> {
     Some((span?, not))
 }
 
-/// `3.7 - 3.11`: both and all between.
+/// `3.7 - 3.11`: both releases and all between.
 fn stretch(product: &Product, text: &str) -> Option<Vec<usize>> {
     let (first, rest) = leading(text)?;
     let last = BETWEEN
@@ -191,7 +205,15 @@ fn stretch(product: &Product, text: &str) -> Option<Vec<usize>> {
     Some(releases.collect())
 }
 
-/// `^7.4 || ^8.0`, `12, 13 and 14`: each of them.
+/// `7.4 or later`: this release and all later ones.
+fn onwards(product: &Product, text: &str) -> Option<Vec<usize>> {
+    let (first, rest) = leading(text)?;
+    let rest = rest.trim_start();
+    let is_open = ONWARDS.iter().any(|word| rest.starts_with(word));
+    is_open.then(|| required(product, &format!(">={first}")))?
+}
+
+/// `^7.4 || ^8.0`, `12, 13 and 14`: each release.
 fn list(product: &Product, text: &str) -> Option<Vec<usize>> {
     let (mut releases, mut count, mut rest) = (Vec::new(), 0, text);
     while let Some((version, after)) = leading(rest) {
@@ -209,7 +231,7 @@ fn list(product: &Product, text: &str) -> Option<Vec<usize>> {
         }) else {
             break;
         };
-        // `12, 13, and 14`
+        // As in `12, 13, and 14`.
         let next = next.trim_start();
         rest = ["or ", "and "]
             .iter()
@@ -219,14 +241,14 @@ fn list(product: &Product, text: &str) -> Option<Vec<usize>> {
     (count > 1).then_some(releases)
 }
 
-/// The version at the beginning of a text, without the sign of a requirement before it, and what follows;
-/// `None` where more than a version is there.
+/// The version at the start of a text, without a requirement's sign, and what follows; `None` if more than
+/// a version is there.
 fn leading(text: &str) -> Option<(&str, &str)> {
     let text = text.trim_start_matches(|c: char| "^~>= v\"'".contains(c));
     let is_version = |c: char| c.is_ascii_digit() || c == '.' || c == '*';
     let end = text.find(|c: char| !is_version(c)).unwrap_or(text.len());
     let (version, rest) = text.split_at_checked(end)?;
-    // Two points belong to what is between.
+    // Two points are a separator.
     let at = version.find("..").unwrap_or(version.len());
     let (version, rest) = match version.split_at_checked(at) {
         Some((first, more)) if !more.is_empty() => (first, text.get(first.len()..)?),
@@ -275,7 +297,7 @@ mod tests {
             ("5.6, 7.3 and 7.4", Some("7.4 7.3 5.6")),
             ("7.4 or 8.0", Some("8.0 7.4")),
             ("7.4", None),
-            ("7.4 or later", None),
+            ("7.4 or later", Some("8.1 8.0 7.4")),
             ("7.4, built 2023", None),
             ("7.4,build1517,230606", None),
             ("8.0 - 7.3", None),

@@ -4,7 +4,7 @@ use super::{CycleBy, Fit, MatchedBy, Reading, Resolver, compared_with_latest};
 use crate::facts::catalog::Catalog;
 use crate::facts::product;
 
-/// Id, what else the front matter says, and the releases.
+/// Id, further front matter, and releases.
 const PRODUCTS: &[(&str, &str, &[&str])] = &[
     (
         "lamp",
@@ -164,7 +164,7 @@ fn a_product_is_found_by_each_kind_of_name() {
             MatchedBy::Distribution,
         ),
         ("late noon", "lamp", MatchedBy::CodeName),
-        ("lam sha 11", "lamp-shade", MatchedBy::Search),
+        ("lam shad 11", "lamp-shade", MatchedBy::Search),
     ] {
         let (product, _, how, _) = found(query).unwrap();
         assert_eq!((product.as_str(), how), (id, by), "{query}");

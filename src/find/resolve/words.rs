@@ -1,4 +1,4 @@
-//! A name and a version in words.
+//! Resolves a name and a version in words.
 
 use super::explained::{is_filler, words};
 use super::{CycleBy, Fit, Look, MatchedBy, Reading, begins_with_number, begun};
@@ -8,17 +8,17 @@ use crate::facts::product::Dates;
 use crate::text::suggest;
 use crate::text::version::{Piece, Version};
 
-/// How many hits of a search are looked at for a release.
+/// How many search hits are checked for the release.
 const MOST_HITS: usize = 8;
 
-/// So many of the numbers in a text are taken for its version at most.
+/// How many numbers of a text are tried as its version.
 const MOST_VERSIONS: usize = 12;
 
-/// Longer words are no banner and no line of a list.
+/// A longer text is neither a banner nor a line of a list.
 const MOST_BYTES: usize = 400;
 
 impl Look<'_> {
-    /// A name and a version in words; the first of these that names a release.
+    /// Resolves a name and a version in words, by the first of these that finds a release.
     pub fn words(&self, text: &str) -> Option<Reading> {
         let text = &unmarked(text);
         let forms = self
@@ -51,7 +51,7 @@ impl Look<'_> {
             return Some(reading);
         }
         if refused.is_some() {
-            // A name that is written with a blank too many is no version.
+            // A name with a superfluous space is not a version.
             let letters: String = text.chars().filter(|c| c.is_alphanumeric()).collect();
             return refused.filter(|_| self.own(&letters).is_none());
         }
@@ -67,8 +67,8 @@ impl Look<'_> {
             }))
     }
 
-    /// A product's own name, the longest first, and what follows. Else what looks like a version of one, and
-    /// is none.
+    /// Resolves a text that starts with a product's own name; longer names take precedence. The second
+    /// value is a product whose text looks like a version but matches no release.
     fn named(&self, text: &str) -> (Option<Reading>, Option<Reading>) {
         let mut refused = None;
         for (name, version) in splits(text) {
@@ -89,9 +89,9 @@ impl Look<'_> {
         (None, refused)
     }
 
-    /// A version with words before it of which some name a product and the others are explained: a banner,
-    /// the answer of a command, a line of a package list. A version is of the words before it; where it is
-    /// none of theirs, the next one may be.
+    /// Resolves a version preceded by words of which some name a product and the others fit it: a banner,
+    /// command output, or a line of a package list. If the first number is not a version of that product,
+    /// the next one may be.
     fn among_words(&self, text: &str) -> Option<Reading> {
         let mut refused = None;
         for at in versions(text).take(MOST_VERSIONS) {
@@ -103,7 +103,7 @@ impl Look<'_> {
                 MatchedBy::Name | MatchedBy::Alias => MatchedBy::Words,
                 by => by,
             };
-            // A device has no versions: numbers are of its name.
+            // A device has no versions: numbers belong to its name.
             if self.is_device(product) || self.is_of_hotspot(product, version) {
                 continue;
             }
@@ -121,7 +121,8 @@ impl Look<'_> {
         self.relative(reading.product, &version).or(Some(reading))
     }
 
-    /// What Java says behind `build`: vendors count their own releases too, `18.9 (build 11.0.10+8)`.
+    /// The version that Java prints after `build`; vendors print their own version before it: `18.9 (build
+    /// 11.0.10+8)`.
     fn build_of_java<'t>(&self, product: usize, version: &'t str) -> Option<&'t str> {
         let (_, build) = version
             .split_once("(build ")
@@ -129,7 +130,7 @@ impl Look<'_> {
         (!self.is_of_hotspot(product, build)).then_some(build)
     }
 
-    /// Whether a version is that of the virtual machine, which counts 25.212 for the update 212 of Java 8.
+    /// Whether a version is that of the virtual machine, where 25.212 stands for update 212 of Java 8.
     fn is_of_hotspot(&self, product: usize, version: &str) -> bool {
         let mut numbers = version.split(['.', '-']).map(str::parse::<u32>);
         let is_machine = matches!(
@@ -149,7 +150,7 @@ impl Look<'_> {
         card.is_some_and(|card| card.tags.iter().any(|tag| tag == "java-distribution"))
     }
 
-    /// The same as [`Self::read`], with the sign of a requirement that stands before the version.
+    /// Like [`Self::read`], but keeps a requirement's sign before the version.
     fn required(
         &self,
         products: &[usize],
@@ -177,8 +178,8 @@ impl Look<'_> {
         self.read(&[product], MatchedBy::Words, Some(version))
     }
 
-    /// A name with the words of a release behind it: `SharePoint Server Subscription Edition`. A label may
-    /// begin with a name itself: `LMDE 6`.
+    /// A name followed by the words of a release: `SharePoint Server Subscription Edition`. The label
+    /// itself may start with the name: `LMDE 6`.
     fn labelled(&self, text: &str) -> Option<Reading> {
         let by_words = |reading: &Reading| {
             let Fit::One(_, by) = reading.fit else {
@@ -198,7 +199,8 @@ impl Look<'_> {
         })
     }
 
-    /// `net6.0`, `net48` and `netcoreapp3.1`, see <https://learn.microsoft.com/dotnet/standard/frameworks>.
+    /// Resolves `net6.0`, `net48` and `netcoreapp3.1`, see
+    /// <https://learn.microsoft.com/dotnet/standard/frameworks>.
     fn framework(&self, text: &str) -> Option<Reading> {
         let text = text.to_lowercase();
         let version = text.split('-').next()?.strip_prefix("net")?;
@@ -222,7 +224,7 @@ impl Look<'_> {
         reading.fit.release().is_some().then_some(reading)
     }
 
-    /// The product that alone has a release of just this name: `nodejs16.x`.
+    /// The only product that has a release of exactly this name: `nodejs16.x`.
     fn release_elsewhere(&self, text: &str) -> Option<Reading> {
         let is_name = text.starts_with(char::is_alphabetic)
             && text.contains(|c: char| c.is_ascii_digit())
@@ -245,37 +247,29 @@ impl Look<'_> {
         self.read(&[product], MatchedBy::Release, Some(text))
     }
 
-    /// A product whose name is a slip away, with a version that is one of its releases'.
+    /// A product whose name is one typo away, with a version of one of its releases.
     fn guess(&self, text: &str) -> Option<Reading> {
-        let (name, version) = splits(text).find(|(_, version)| begins_with_number(version))?;
-        let letters = name.chars().count();
-        if letters < 4 || !name.chars().all(|c| c.is_alphanumeric() || c == '-') {
-            return None;
-        }
-        let product = self.near(name)?;
-        let reading = self.read(&[product], MatchedBy::Guess, Some(version))?;
-        matches!(reading.fit, Fit::One(..) | Fit::Several(..)).then_some(reading)
+        let is_name = |name: &str| {
+            name.len() > 3 && name.chars().all(|c| c.is_alphabetic() || "- .".contains(c))
+        };
+        let mut cuts =
+            splits(text).filter(|(name, version)| is_name(name) && begins_with_number(version));
+        let (name, version) = cuts.next()?;
+        let reading = self.read(&[self.near(name)?], MatchedBy::Guess, Some(version))?;
+        (!reading.fit.releases().is_empty()).then_some(reading)
     }
 
-    /// The product that alone has a name a slip away: two letters exchanged, or, of five letters and more, one
-    /// wrong, missing or too many.
+    /// The only product with a name that is one typo away.
     fn near(&self, name: &str) -> Option<usize> {
         let name = spelled(name);
-        let first = name.chars().next();
-        let is_near = |other: &str| {
-            let lengths = (other.len(), name.len());
-            let is_alike = lengths.0.abs_diff(lengths.1) < 2 && other.chars().next() == first;
-            let is_slip = is_alike && suggest::distance(other, &name) == 1;
-            is_slip && (name.len() > 4 || lengths.0 == lengths.1 && same_letters(other, &name))
-        };
-        let near = self.names.all().filter(|(other, _)| is_near(other));
+        let near = self.names.own().filter(|(other, _)| is_slip(other, &name));
         let mut products = near.flat_map(|(_, products)| products);
         let first = products.next()?;
         products.all(|other| other == first).then_some(first)
     }
 
-    /// A product, where all words of a text name it or are explained, and none is a version. The code names
-    /// of long-term support (`nodejs lts-gallium`) are not in the data.
+    /// A product, if all words of a text name it or fit it and none is a version. Code names of long-term
+    /// support (`nodejs lts-gallium`) are not in the data.
     fn alone(&self, text: &str) -> Option<Reading> {
         let coded = [" lts-", " lts/", ":lts-"]
             .iter()
@@ -308,7 +302,7 @@ impl Look<'_> {
         reading.fit.release().is_some().then_some(reading)
     }
 
-    /// A version of a product, else of the one that has its name and a word more: 5.1 is no `PowerShell`
+    /// A version of a product, or of the one whose name has an additional word: 5.1 is not a `PowerShell`
     /// but a `Windows PowerShell`.
     fn versioned(
         &self,
@@ -330,8 +324,8 @@ impl Look<'_> {
         )
     }
 
-    /// `node lts` is the newest long-term-support release, `nodejs current` the newest of all, on the day of
-    /// the data.
+    /// `node lts` is the newest long-term-support release, `nodejs current` the newest of all, on the day
+    /// of the data.
     fn channel(&self, product: usize, by: MatchedBy, word: &str) -> Option<Reading> {
         let day = self.catalog.day()?;
         let is_out = |dates: &Dates| dates.released.is_none_or(|released| released <= day);
@@ -352,7 +346,7 @@ impl Look<'_> {
         })
     }
 
-    /// The one relative of a product that has a release of just this name.
+    /// The only related product that has a release of exactly this name.
     pub fn relative(&self, product: usize, version: &str) -> Option<Reading> {
         let cards = self.catalog.cards();
         let own = cards.get(product)?;
@@ -361,7 +355,7 @@ impl Look<'_> {
         let is_relative = |other: &usize| {
             cards.get(*other).is_some_and(|other| {
                 let has = |word: &&str| other.id.split('-').any(|own| own == *word);
-                // The category is a tag too, and says little.
+                // The category is also a tag, but a weak sign of a relation.
                 let mut tags = other.tags.iter().filter(|tag| **tag != own.category);
                 name.iter().all(has)
                     && other.id.split('-').count() == name.len() + 1
@@ -374,7 +368,7 @@ impl Look<'_> {
             let is_exact = match reading.fit {
                 Fit::One(_, CycleBy::Part | CycleBy::Rest) => !is_number,
                 Fit::One(_, CycleBy::Exact) => true,
-                // `2012 R2 (6.3 Build 9600)`: the name says more than a number.
+                // `2012 R2 (6.3 Build 9600)`: the name says more than the number.
                 Fit::One(release, CycleBy::Prefix) => {
                     let product = self.catalog.product(other)?;
                     let release = product.releases.get(release)?;
@@ -389,8 +383,8 @@ impl Look<'_> {
         reading.next().is_none().then_some(first)
     }
 
-    /// The product that alone has a release of this code name, or called so in words, or with these
-    /// first words of either.
+    /// The only product with a release that has this code name or name in words, or one that starts with
+    /// these words.
     fn code_name(&self, text: &str) -> Option<Reading> {
         let code = Version::new(text);
         let is_name = || self.names.is_begun_by(text) || self.called(text).is_some();
@@ -420,8 +414,8 @@ impl Look<'_> {
         self.read(&[product], by, Some(text))
     }
 
-    /// The best hit of the words before a version in which that version fits. Where all the words are in
-    /// a name, they are no version.
+    /// The best search hit for the words before a version that has that version. If all words are in a
+    /// name, none of them is a version.
     fn search(&self, text: &str) -> Option<Reading> {
         let has_number = |text: &str| text.contains(|c: char| c.is_ascii_digit());
         let is_asked = text.contains(char::is_whitespace) && has_number(text);
@@ -430,13 +424,13 @@ impl Look<'_> {
         }
         let mut splits = splits(text).filter(|(name, version)| {
             let is_apart = text.len() > name.len() + version.len();
-            is_apart && has_number(version)
+            is_apart && has_number(version) && name.contains(char::is_alphabetic)
         });
         splits.find_map(|(name, version)| {
             if words(name).all(|word| is_filler(&word)) {
                 return None;
             }
-            let named = self.names.begun_by(name);
+            let named = self.names.almost_called(name);
             let ranked = || {
                 self.ranked(name)
                     .into_iter()
@@ -450,14 +444,14 @@ impl Look<'_> {
         })
     }
 
-    /// The products that a search finds, best first.
+    /// The products that a search finds, the best first.
     fn ranked(&self, words: &str) -> Vec<usize> {
         self.searcher.search(self.catalog, words).hits
     }
 }
 
-/// The ways to cut a text into a name and a version, the longest name first: at punctuation and
-/// blanks, and where digits follow letters.
+/// The ways to split a text into a name and a version, the longest name first: at punctuation and spaces,
+/// and between letters and digits.
 fn splits(text: &str) -> impl Iterator<Item = (&str, &str)> {
     text.char_indices().rev().filter_map(|(at, c)| {
         let (name, version) = text.split_at_checked(at)?;
@@ -472,7 +466,7 @@ fn splits(text: &str) -> impl Iterator<Item = (&str, &str)> {
     })
 }
 
-/// Where versions may begin, from the first: at a number that does not go on with another one.
+/// Where a version may start: at each number that does not continue another.
 fn versions(text: &str) -> impl Iterator<Item = usize> {
     text.char_indices().filter_map(|(at, c)| {
         let before = text.get(..at)?;
@@ -486,7 +480,7 @@ fn versions(text: &str) -> impl Iterator<Item = usize> {
     })
 }
 
-/// A text without the signs of trademarks.
+/// A text without trademark signs.
 fn unmarked(text: &str) -> String {
     let marks = ["(R)", "(r)", "(TM)", "(tm)", "®", "™"];
     marks
@@ -494,6 +488,25 @@ fn unmarked(text: &str) -> String {
         .fold(begun(text, MOST_BYTES).to_owned(), |text, mark| {
             text.replace(mark, " ")
         })
+}
+
+/// Whether one word of a name is misspelled: two letters swapped, or, from five letters on, one letter
+/// wrong, missing or added.
+fn is_slip(name: &str, other: &str) -> bool {
+    let is_near =
+        name.len().abs_diff(other.len()) < 2 && name.chars().next() == other.chars().next();
+    if !is_near || name.matches('-').count() != other.matches('-').count() {
+        return false;
+    }
+    let mut unlike = name
+        .split('-')
+        .zip(other.split('-'))
+        .filter(|(own, other)| own != other);
+    let (Some((own, other)), None) = (unlike.next(), unlike.next()) else {
+        return false;
+    };
+    let is_long = own.len() > 4 || own.len() == 4 && same_letters(own, other);
+    is_long && suggest::distance(own, other) == 1
 }
 
 fn same_letters(one: &str, other: &str) -> bool {
@@ -505,7 +518,7 @@ fn same_letters(one: &str, other: &str) -> bool {
     sorted(one) == sorted(other)
 }
 
-/// The element, where there is exactly one.
+/// The element, if there is exactly one.
 fn only<T>(mut all: impl Iterator<Item = T>) -> Option<T> {
     let first = all.next();
     first.filter(|_| all.next().is_none())

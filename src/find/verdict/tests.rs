@@ -7,7 +7,7 @@ use crate::facts::product;
 use crate::facts::viewpoint::Viewpoint;
 use crate::find::resolve::{CycleBy, Fit, MatchedBy, Reading, Resolver};
 
-/// Of a product that goes on, and of one of which the last support ends on 2026-08-30.
+/// A product that continues, and one whose last support ends on 2026-08-30.
 const LAMP: &str = "\
 - {releaseCycle: '6', releaseDate: 2027-02-01, eol: 2030-01-01}
 - {releaseCycle: '5.1', releaseDate: 2026-01-01, eoas: 2026-12-31, eol: 2029-01-01, latest: '5.1.3'}
@@ -53,7 +53,7 @@ fn sentence(query: &str) -> String {
     judged(query, 8).0
 }
 
-/// The sentence on the 22nd of that month of 2026, and the status.
+/// The sentence and the status on the 22nd of a month in 2026.
 fn judged(query: &str, month: u32) -> (String, Status) {
     let catalog = catalog();
     let located = Resolver::default().resolve(&catalog, query);
@@ -76,6 +76,11 @@ fn several_releases_stand_together() {
         ("lamp 3.9.9", 10, Status::Same(Health::Ended)),
         ("lamp 4.3", 10, Status::Missing),
         ("candle 2.1", 10, Status::Same(Health::Ended)),
+        ("lamp >=5", 8, Status::Same(Health::Supported)),
+        ("lamp >=4.2", 8, Status::Mixed),
+        ("lamp ~4.0 || ~4.1", 8, Status::Same(Health::Extended)),
+        ("lamp 4.1 - 4.2", 8, Status::Same(Health::Extended)),
+        ("lamp >5.9", 8, Status::Same(Health::NotYet)),
     ] {
         assert_eq!(judged(query, month).1, status, "{query} in {month}");
     }
@@ -152,6 +157,21 @@ fn a_version_is_judged_in_one_sentence() {
         (
             "lamp 4.3",
             "Lamp has no release 4.3; the nearest are 5.0, 4.2, 4.1",
+        ),
+        (
+            "lamp >=4.2",
+            "Lamp >=4.2 matches 5.1, 5.0 and 4.2 (LTS) · mixed: 2 supported, 1 ended · 5.1: supported until 01 Jan \
+             2029 (in 2 years and 4 months)",
+        ),
+        (
+            "torch 1.1 - 1.2",
+            "Torch 1.1 - 1.2 matches 1.2 (LTS) and 1.1 · both have ended · 1.2 (LTS): ended 1 year and 5 months ago (01 \
+             Mar 2025) · move to 2.2 (LTS), supported until 01 Mar 2029, or 2.3, supported until 01 Mar 2027",
+        ),
+        (
+            "candel 2.0",
+            "Candle 2.0 · a guess: nothing has exactly that name · ended 2 months and 3 weeks ago (30 May 2026) · move \
+             to 2.1, supported until 30 Aug 2026",
         ),
     ] {
         assert_eq!(sentence(query), words, "{query}");

@@ -1,4 +1,4 @@
-//! How what is watched stands on a day: a state for each release, what ends first before the rest.
+//! The status of watched releases on a day, sorted by their next end.
 
 use chrono::NaiveDate;
 
@@ -10,23 +10,23 @@ use crate::facts::product::End;
 use crate::facts::viewpoint::Viewpoint;
 use crate::facts::{why, wording};
 
-/// How a watched release stands on a day.
+/// The status of a watched release on a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct State {
-    /// The product's index in the catalogue.
+    /// The product's index in the catalog.
     pub product: usize,
     /// The release's number in the product.
     pub release: usize,
-    /// How it stands.
+    /// Its health.
     pub health: Health,
-    /// The phase it is in, or its last one; `None` where the data do not say, and before its release.
+    /// The current phase, or the last one; `None` if unknown or not yet released.
     pub phase: Option<Phase>,
-    /// When that phase ends; before its release, the day of that.
+    /// When that phase ends; for an upcoming release, its release date.
     pub end: End,
 }
 
 impl State {
-    /// The state of a release, by the indices of its product and of itself; `None` where there is none.
+    /// The state of a release; `None` if the product or the release does not exist.
     pub fn new(catalog: &Catalog, index: usize, release: usize, on: Viewpoint) -> Option<Self> {
         let dates = catalog.dates(index).get(release)?;
         let health = lifecycle::release_health(dates, on);
@@ -43,12 +43,12 @@ impl State {
         })
     }
 
-    /// The phase, in words; empty where there is none.
+    /// The name of the phase; empty if there is none.
     pub fn phase_words(&self) -> &'static str {
         self.phase.map_or("", Phase::words)
     }
 
-    /// `ends in 2 years (2028-10-31)`, or what is known instead.
+    /// A text such as `ends in 2 years (2028-10-31)`.
     pub fn end_words(&self, on: Viewpoint) -> String {
         let Viewpoint { day, preferences } = on;
         match self.end {
@@ -67,7 +67,7 @@ impl State {
         }
     }
 
-    /// What is over comes first, then what ends next; what has no published end comes last.
+    /// Ended ones come first, then the next to end; those without a published end come last.
     fn rank(&self) -> (u8, Option<NaiveDate>) {
         match self.end {
             End::Over => (0, None),
@@ -78,7 +78,7 @@ impl State {
     }
 }
 
-/// The states of what is watched of some products, in the order of their ends.
+/// The states of everything watched, sorted by end.
 pub fn states<'a>(
     shares: impl Iterator<Item = (usize, &'a Share)>,
     catalog: &Catalog,
@@ -91,7 +91,7 @@ pub fn states<'a>(
     states
 }
 
-/// The entries that name nothing in this catalogue, be it a product or a release.
+/// The entries whose product or release is not in the catalog.
 pub fn unresolved(list: &Watchlist, catalog: &Catalog) -> Vec<Entry> {
     let is_known = |entry: &&Entry| {
         entry.product_in(catalog).is_some_and(|product| {
@@ -102,13 +102,13 @@ pub fn unresolved(list: &Watchlist, catalog: &Catalog) -> Vec<Entry> {
     entries.cloned().collect()
 }
 
-/// All ends of what is watched of a product, seen from a day.
+/// All ends of a product's watched releases, as seen from a day.
 pub fn ends(
     catalog: &Catalog,
     (index, share): (usize, &Share),
     day: NaiveDate,
 ) -> impl Iterator<Item = Event> {
-    // Names are in the product, which need not be decoded for all of it.
+    // Names are in the product, which need not be decoded if it is watched as a whole.
     let part = (!share.is_whole())
         .then(|| catalog.product(index))
         .flatten();
@@ -122,14 +122,14 @@ pub fn ends(
     agenda::ends(catalog, index, day).filter(is_covered)
 }
 
-/// What ends first of a product as a whole; `None` where nothing is known of it.
+/// The release of a product that ends next; `None` if nothing is known.
 pub fn first(catalog: &Catalog, index: usize, on: Viewpoint) -> Option<State> {
     let states = living(catalog, index, on).into_iter();
     states.min_by_key(State::rank)
 }
 
-/// The states of what is watched of one product: of the releases that are named, and, where it is
-/// watched as a whole, of those that live.
+/// The states of one product's watched releases: the named ones, and all that have not ended if the product
+/// is watched as a whole.
 fn of(catalog: &Catalog, index: usize, share: &Share, on: Viewpoint) -> Vec<State> {
     let entries = share.entries();
     let named = entries.filter_map(|entry| entry.release_in(catalog, index));
@@ -143,7 +143,7 @@ fn of(catalog: &Catalog, index: usize, share: &Share, on: Viewpoint) -> Vec<Stat
     states
 }
 
-/// The states of a product's releases that have not ended; where all have, that of the newest.
+/// The states of releases that have not ended; if all have, that of the newest.
 fn living(catalog: &Catalog, index: usize, on: Viewpoint) -> Vec<State> {
     let numbers = 0..catalog.dates(index).len();
     let states = numbers.filter_map(|number| State::new(catalog, index, number, on));
@@ -166,7 +166,7 @@ mod tests {
     use crate::facts::viewpoint::Viewpoint;
     use crate::mine::watchlist::{Watched, Watchlist};
 
-    /// Names of releases with signs, in order, on 2026-11-22.
+    /// The names of releases with signs, in order, on 2026-11-22.
     fn stands(text: &str) -> String {
         let file = |id: &str, releases: &[&str]| {
             let items = releases.iter().map(|release| format!("- {{{release}}}\n"));

@@ -1,44 +1,44 @@
-//! A watchlist beside a catalogue: which products and releases its entries mean, by any name.
+//! Resolves a watchlist's entries, by any name, to products and releases of a catalog.
 
 use std::collections::BTreeMap;
 
 use super::{Change, Entry, Watchlist};
 use crate::facts::catalog::Catalog;
 
-/// What is watched of a catalogue.
+/// The watched products and releases of a catalog.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Watched {
     shares: BTreeMap<usize, Share>,
 }
 
-/// What is watched of a product: it as a whole, some of its releases, or both.
+/// What is watched of a product: the whole product, some releases, or both.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Share {
     entries: Vec<Entry>,
 }
 
 impl Share {
-    /// Whether the product is watched with all its releases.
+    /// Whether the whole product is watched.
     pub fn is_whole(&self) -> bool {
         self.entries.iter().any(|entry| entry.release().is_none())
     }
 
-    /// Whether this release has an entry of its own.
+    /// Whether a release has an entry of its own.
     pub fn names(&self, release: &str) -> bool {
         self.of(Some(release)).next().is_some()
     }
 
-    /// The releases that have an entry of their own, as they are named there.
+    /// The names of the releases that have their own entry, as written.
     pub fn releases(&self) -> impl Iterator<Item = &str> {
         self.entries().filter_map(Entry::release)
     }
 
-    /// All entries, of the product and of its releases.
+    /// All entries of the product and its releases.
     pub fn entries(&self) -> impl Iterator<Item = &Entry> {
         self.entries.iter()
     }
 
-    /// The entries of this release, or of the product as a whole.
+    /// The entries of a release, or of the whole product.
     fn of(&self, release: Option<&str>) -> impl Iterator<Item = &Entry> {
         let entries = self.entries.iter();
         entries.filter(move |entry| match (entry.release(), release) {
@@ -49,7 +49,7 @@ impl Share {
 }
 
 impl Watched {
-    /// Finds the products that a watchlist means.
+    /// Resolves the entries of a watchlist.
     pub fn new(list: &Watchlist, catalog: &Catalog) -> Self {
         let mut watched = Self::default();
         for entry in list.entries() {
@@ -61,18 +61,18 @@ impl Watched {
         watched
     }
 
-    /// What is watched of a product, by its index in the catalogue; `None` for nothing.
+    /// What is watched of a product, by its index in the catalog; `None` for nothing.
     pub fn share(&self, index: usize) -> Option<&Share> {
         self.shares.get(&index)
     }
 
-    /// The products of which something is watched, by their indices, in the catalogue's order.
+    /// The watched products' indices, in the catalog's order.
     pub fn shares(&self) -> impl Iterator<Item = (usize, &Share)> + Clone {
         self.shares.iter().map(|(index, share)| (*index, share))
     }
 
-    /// What is to be changed so that a product, or one of its releases, is watched or is not. Empty
-    /// where that is so; `None` where a watchlist cannot hold the name.
+    /// The changes that make a product or release watched, or not. Empty if it already is so; `None` if a
+    /// watchlist cannot hold the name.
     pub fn changes(
         &self,
         catalog: &Catalog,
@@ -96,12 +96,12 @@ impl Watched {
 }
 
 impl Entry {
-    /// The index of the product that it names, by any of its names; `None` where there is none.
+    /// The index of the product, found by any of its names; `None` if there is none.
     pub fn product_in(&self, catalog: &Catalog) -> Option<usize> {
         catalog.find(&self.product)
     }
 
-    /// The number of the release that it names in a product; `None` where there is none.
+    /// The number of the release in a product; `None` if there is none.
     pub fn release_in(&self, catalog: &Catalog, product: usize) -> Option<usize> {
         let name = self.release.as_deref()?;
         let mut releases = catalog.product(product)?.releases.iter();
@@ -109,7 +109,7 @@ impl Entry {
     }
 }
 
-/// Capitals do not matter.
+/// Ignores case.
 fn is_same(one: &str, other: &str) -> bool {
     one.eq_ignore_ascii_case(other)
 }

@@ -1,4 +1,4 @@
-//! The settings in force, as a configuration file with the origin of each value.
+//! The settings in force, as a configuration file that says where each value comes from.
 
 use unicode_width::UnicodeWidthStr;
 
@@ -6,12 +6,12 @@ use super::{Clipboard, Config};
 use crate::facts::viewpoint::{DateStyle, Droppable};
 use crate::settings::keys::Key;
 
-/// The column of the origins, beside values that are shorter.
+/// The column where origins begin, unless a value is longer.
 const ORIGINS: usize = 34;
 
 impl Config {
-    /// The settings in force as a configuration file. `over` holds settings that the command line or the
-    /// environment sets, with their origin.
+    /// The settings in force as a configuration file. `over` lists settings that the command line or the
+    /// environment overrides, each with its origin.
     pub fn listing(&self, over: &[(&str, &str)]) -> String {
         let settings = &self.settings;
         let mut lines = Lines {
@@ -117,7 +117,7 @@ fn list(items: impl Iterator<Item = String>) -> String {
     format!("[{}]", items.join(", "))
 }
 
-/// Plain where YAML reads that as text, else in quotes: YAML reads what JSON writes.
+/// Plain if YAML reads it as text, otherwise in quotes. JSON's quoting is valid YAML.
 fn scalar(text: &str) -> String {
     let is_word = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
     let is_plain = text.starts_with(|c: char| c.is_ascii_alphabetic())

@@ -11,7 +11,7 @@ fn faults(content: &str) -> Vec<String> {
     faults.iter().map(ToString::to_string).collect()
 }
 
-/// The settings without the places of their origins.
+/// The settings without the column of origins.
 fn values(config: &Config) -> String {
     let listing = config.listing(&[]);
     let lines = listing.lines();

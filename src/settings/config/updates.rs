@@ -1,4 +1,4 @@
-//! Where newer data come from, and when to remind of them.
+//! Where newer data come from, and how old data may get before a reminder.
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -11,13 +11,13 @@ use crate::text::yaml::Node;
 /// How data are updated.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Updates {
-    /// Addresses, files or folders; the first that has an archive.
+    /// Addresses, files or folders; the first one that has an archive is used.
     pub from: Vec<String>,
-    /// A file with certificates that are trusted beside those of the system; empty for none.
+    /// A file of certificates to trust besides the system's; empty for none.
     pub ca_file: PathBuf,
-    /// Seconds for a whole request.
+    /// Seconds that a request may take.
     pub timeout: u32,
-    /// From so many days on the age of the data is a warning.
+    /// Age of the data, in days, from which a warning is shown.
     pub remind: u32,
 }
 
@@ -33,7 +33,7 @@ impl Default for Updates {
 }
 
 impl Updates {
-    /// How servers are reached.
+    /// How to reach servers.
     pub fn access(&self) -> Access {
         let ca_file = Some(self.ca_file.clone()).filter(|file| !file.as_os_str().is_empty());
         let timeout = Duration::from_secs(self.timeout.into());
@@ -41,7 +41,7 @@ impl Updates {
     }
 }
 
-/// Every setting of updates.
+/// The names of all settings for updates.
 const NAMES: [&str; 4] = ["from", "ca-file", "timeout", "remind"];
 const LONGEST_TIMEOUT: u32 = 3_600;
 const LONGEST_REMIND: u32 = 36_500;

@@ -1,4 +1,4 @@
-//! A key: as it is pressed, as it is shown, and as it is written in the configuration.
+//! A key: its event, its display name, and its name in the configuration.
 
 use std::fmt;
 
@@ -6,7 +6,7 @@ use KeyCode::{BackTab, Backspace, Char, Delete, Down, End, Enter, Esc, F, Home, 
 use KeyCode::{PageDown, PageUp, Right, Tab, Up};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-/// A key with its modifiers, without Shift: the character tells.
+/// A key with its modifiers, except Shift, which shows in the character.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Key {
     code: KeyCode,
@@ -14,7 +14,7 @@ pub struct Key {
     is_alt: bool,
 }
 
-/// Keys that type no visible character: as they are written, as they are shown, their code.
+/// Keys without a visible character: name in the configuration, display name, code.
 const NAMED: [(&str, &str, KeyCode); 17] = [
     ("enter", "Enter", Enter),
     ("esc", "Esc", Esc),
@@ -74,11 +74,11 @@ impl Key {
         }
     }
 
-    /// Reads `ctrl-d`, `shift-tab`, `alt-x`, `f1`, `space`, `/`.
+    /// Parses names such as `ctrl-d`, `shift-tab`, `alt-x`, `f1`, `space` or `/`.
     ///
     /// # Errors
     ///
-    /// Says what is wrong and what would be right.
+    /// Returns what is wrong with the name and what is valid.
     pub fn parse(text: &str) -> Result<Self, String> {
         let (mut rest, mut is_control, mut is_alt) = (text, false, false);
         loop {
@@ -98,7 +98,7 @@ impl Key {
         })
     }
 
-    /// As [`Self::parse`] reads it.
+    /// The name that [`Self::parse`] reads.
     pub fn written(&self) -> String {
         let name = match self.code {
             F(number) => format!("f{number}"),
@@ -110,7 +110,7 @@ impl Key {
     }
 }
 
-/// The text after a prefix; `None` where the prefix or the text is missing.
+/// The text after a prefix; `None` if the prefix is missing or nothing follows it.
 fn without_prefix<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
     let (before, after) = text.split_at_checked(prefix.len())?;
     (before.eq_ignore_ascii_case(prefix) && !after.is_empty()).then_some(after)
@@ -136,7 +136,7 @@ fn code(name: &str) -> Option<KeyCode> {
         .or_else(|| capital(lower.strip_prefix("shift-")?))
 }
 
-/// Terminals have no code for Ctrl with other keys, and send some of these as another key.
+/// Terminals have no code for Ctrl with some keys, and send others as a different key.
 fn controlled(code: KeyCode) -> Result<KeyCode, String> {
     let twin =
         |sign, name| format!("terminals send the same for ctrl-{sign} as for {name}; write {name}");

@@ -1,5 +1,5 @@
-//! The key table with the keys that the user wants. A rebinding that would take a key from another action,
-//! or leave no way out, is refused.
+//! The key table with the user's keys. A rebinding is refused if it takes a key from another action or
+//! leaves no way to quit.
 
 use std::borrow::Cow;
 
@@ -7,26 +7,26 @@ use super::table::IN_LINES;
 use super::{BINDINGS, Binding, Key, Keys, is_text};
 use crate::app::Place;
 
-/// The keys that the user wants for an action.
+/// The user's keys for an action.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rebinding {
     /// The action's name.
     pub action: &'static str,
-    /// Its keys; none at all takes the action off the keyboard.
+    /// Its keys; empty to unbind the action.
     pub keys: Vec<Key>,
 }
 
-/// A rebinding that is refused: the action keeps its keys.
+/// A refused rebinding: the action keeps its keys.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refusal {
-    /// The number of the rebinding.
+    /// The index of the rebinding.
     pub rebinding: usize,
     /// Why, and what to write instead.
     pub reason: String,
 }
 
 impl Keys {
-    /// The key table with every rebinding that is not refused.
+    /// The key table with all rebindings, except the refused ones.
     pub fn rebound(rebindings: &[Rebinding]) -> (Self, Vec<Refusal>) {
         let numbered = rebindings.iter().enumerate();
         let useless = numbered.filter_map(|(rebinding, wanted)| {
@@ -44,7 +44,7 @@ impl Keys {
                 .filter(|(number, _)| !is_refused(*number))
                 .collect();
             let keys = Self::with(granted.iter().map(|(_, rebinding)| *rebinding));
-            // Of two that clash, the later is refused.
+            // If two clash, the later one is refused.
             let refusal = clashes(&keys.bindings).into_iter().find_map(|clash| {
                 let wanted = |(_, rebinding): &&(usize, &Rebinding)| {
                     clash.actions.contains(&rebinding.action)
@@ -71,7 +71,7 @@ impl Keys {
     }
 }
 
-/// Why a rebinding is refused whatever the others are.
+/// Why a rebinding is refused regardless of the others.
 fn useless(rebinding: &Rebinding) -> Option<String> {
     let mut all = BINDINGS.iter();
     let binding = all.find(|binding| binding.name == rebinding.action)?;
@@ -90,17 +90,17 @@ fn useless(rebinding: &Rebinding) -> Option<String> {
     }
 }
 
-/// Whether the key works wherever text is typed.
+/// Whether the key works even in a text field.
 fn leaves(key: &Key) -> bool {
     IN_LINES.iter().all(|place| hears(*place, *key))
 }
 
-/// Whether the key is not text in that place.
+/// Whether the key is a command rather than input in a place.
 fn hears(place: Place, key: Key) -> bool {
     key.typed().is_none_or(|c| !is_text(place, c))
 }
 
-/// A key that means two things in one place.
+/// A key with two meanings in one place.
 #[derive(Debug, PartialEq, Eq)]
 struct Clash {
     key: Key,
@@ -131,7 +131,7 @@ fn clashes(bindings: &[Binding]) -> Vec<Clash> {
     clashes
 }
 
-/// Whether the key would mean both in some place.
+/// Whether there is a place where the key would mean both.
 fn meet(one: &Binding, other: &Binding, key: Key) -> bool {
     match (one.is_everywhere(), other.is_everywhere()) {
         (true, true) => true,
@@ -155,7 +155,7 @@ mod tests {
         Rebinding { action, keys }
     }
 
-    /// The first key of each wished action, and the numbers of the refused.
+    /// The first key of each rebound action, and the indices of refused rebindings.
     fn rebound(rebindings: &[(&'static str, &str)]) -> (Vec<Option<String>>, Vec<usize>) {
         let (keys, refused) = Keys::rebound(&rebindings.iter().map(rebinding).collect::<Vec<_>>());
         let first = rebindings
@@ -211,7 +211,7 @@ mod tests {
             (vec![("quit", "x ctrl-q")], vec!["x"], vec![]),
             (vec![("delete-word", "x")], vec!["Ctrl-w"], vec![0]),
             (vec![("next-pane", "x")], vec!["x"], vec![]),
-            // Once the first is refused, the others stand in the way of their own keys.
+            // Once the first is refused, the action keeps a key that the second wants.
             (vec![("down", "q"), ("up", "j")], vec!["j", "k"], vec![0, 1]),
         ] {
             assert_eq!(

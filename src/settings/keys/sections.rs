@@ -1,4 +1,4 @@
-//! The sections in which help and manual page list the keys.
+//! The sections of help and manual page.
 
 use super::{Binding, Keys};
 use crate::app::Place;
@@ -27,7 +27,7 @@ pub const SECTIONS: [(Place, &str); 13] = [
 ];
 
 impl Keys {
-    /// The rows of a section. What one place has in common with another is listed for one of them.
+    /// The rows of a section. Rows that two places share are listed for one of them only.
     pub fn told(&self, place: Place) -> impl Iterator<Item = &Binding> {
         let elsewhere = match place {
             Place::Find | Place::Palette => Some(Place::Search),

@@ -46,7 +46,7 @@ const fn row(
     }
 }
 
-// Groups of places. The sets below are made of them.
+// Groups of places, from which the sets below are built.
 const IN_BROWSE: &[Place] = &[Place::List, Place::Releases, Place::Timeline, Place::Page];
 const IN_RADAR: &[Place] = &[Place::Radar];
 const IN_CHANGES: &[Place] = &[Place::Changes];

@@ -1,4 +1,4 @@
-//! How many colors a terminal has, and a theme in these colors.
+//! The number of colors that a terminal has, and themes reduced to them.
 
 use anstyle::{Ansi256Color, AnsiColor, Color as Ansi, RgbColor};
 use anstyle_lossy::palette::VGA;
@@ -6,21 +6,21 @@ use ratatui::style::Color;
 
 use super::Theme;
 
-/// How many colors there are.
+/// How many colors a terminal has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Depth {
-    /// None: glyphs and font weight say everything.
+    /// None: signs and text attributes carry all meaning.
     None,
-    /// Sixteen, whose looks the user has chosen.
+    /// Sixteen, whose actual colors the user has chosen.
     Sixteen,
-    /// 256, of which 240 look the same everywhere.
+    /// 256, of which 240 look the same in every terminal.
     Many,
     /// 24-bit colors.
     All,
 }
 
 impl Depth {
-    /// The depth that `TERM` and `COLORTERM` announce.
+    /// The depth according to `TERM` and `COLORTERM`.
     pub fn of(term: &str, colorterm: &str) -> Self {
         let has_all = |name: &str| {
             ["truecolor", "24bit", "direct"]
@@ -38,7 +38,7 @@ impl Depth {
 }
 
 impl Theme {
-    /// The theme in the nearest colors of a depth.
+    /// The theme with each color replaced by the nearest that the depth has.
     #[must_use]
     pub fn at(mut self, depth: Depth) -> Self {
         if depth == Depth::None {
@@ -66,12 +66,12 @@ fn reduced(color: Color, depth: Depth) -> Color {
     }
 }
 
-/// The color for escape sequences; `None` is the terminal's own.
+/// The color for escape sequences; `None` for the terminal's default.
 pub fn as_ansi(color: Color) -> Option<Ansi> {
     let named = match color {
         Color::Reset => return None,
         Color::Indexed(number) => {
-            // The first sixteen have sequences of their own, which every terminal with colors knows.
+            // The first sixteen have sequences of their own, which every color terminal understands.
             let indexed = Ansi256Color(number);
             return Some(indexed.into_ansi().map_or(indexed.into(), Ansi::Ansi));
         }

@@ -1,4 +1,4 @@
-//! A theme file: names for colors, and the style of each thing in words.
+//! A theme file: names for colors, and a style for each kind of thing.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use crate::facts::product::Fault;
 use crate::settings::sheet::{Sheet, text, unknown, wrong};
 use crate::text::yaml::Node;
 
-/// The names of the terminal's own colors.
+/// The names of the sixteen terminal colors.
 const SIXTEEN: [(&str, Color); 16] = [
     ("black", Color::Black),
     ("red", Color::Red),
@@ -38,13 +38,13 @@ const WEIGHTS: [(&str, Modifier); 6] = [
     ("struck", Modifier::CROSSED_OUT),
 ];
 
-/// Digits of a color such as `#ffcc00`.
+/// Number of digits in a color such as `#ffcc00`.
 const DIGITS: usize = 6;
 
-/// The parts of a theme file.
+/// The sections of a theme file.
 const PARTS: [&str; 2] = ["colours", "styles"];
 
-/// What a style is, for messages.
+/// What a style looks like, for messages.
 const STYLE: &str = "a style such as bold cyan or \"black on #ffcc00\"";
 
 /// Reads a theme file over the monochrome theme.
@@ -72,14 +72,14 @@ pub fn read(file: &str, content: &str) -> (Theme, Vec<Fault>) {
             }
         }
     }
-    // A selected line is one bar: nothing in it has a color of its own.
+    // The selected line is one solid bar, so nothing in it has a color of its own.
     let ink = theme.text.fg.unwrap_or(Color::Reset);
     let bar = theme.selected.fg.filter(|fg| *fg != Color::Reset);
     theme.selected.fg = bar.or(Some(ink));
     (theme, sheet.faults)
 }
 
-/// Refuses `red #ffcc00` without quotes: YAML takes the color for a comment.
+/// Rejects an unquoted `red #ffcc00`: YAML takes the color for a comment.
 fn whole(value: &Node, content: &str) -> Result<(), String> {
     let line = content.lines().nth(value.at.line.saturating_sub(1));
     let comment = line
@@ -99,7 +99,7 @@ fn set(theme: &mut Theme, name: &str, style: Style) -> Result<(), String> {
         let names = things.iter().map(|(thing, _)| *thing);
         return Err(unknown("thing", name, names));
     };
-    // The modifiers that a thing takes off are the same in every theme.
+    // The modifiers that a style removes are the same in every theme.
     let sub_modifier = old.sub_modifier;
     **old = Style {
         sub_modifier,
@@ -117,7 +117,7 @@ fn known<'a>(kind: &str, name: &'a str, known: &[&str]) -> Result<&'a str, Strin
 
 type Colors = BTreeMap<String, Color>;
 
-/// The colors that the file names.
+/// The colors that the file defines.
 fn colors(node: &Node, sheet: &mut Sheet) -> Colors {
     let mut colors = Colors::new();
     for (key, value) in sheet.pairs(node) {

@@ -1,4 +1,4 @@
-//! The glyphs of the screen, in Unicode and in ASCII.
+//! The characters on the screen, in Unicode and in ASCII.
 
 use std::borrow::Cow;
 
@@ -6,20 +6,20 @@ use deunicode::deunicode_char;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-/// Which glyphs are shown.
+/// Which characters are drawn.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Glyphs {
-    /// Boxes, blocks, arrows, and every letter as it is.
+    /// All of Unicode.
     #[default]
     Unicode,
-    /// ASCII only: everything else has a stand-in of the same width.
+    /// ASCII only; everything else is replaced by a substitute of the same width.
     Ascii,
 }
 
 impl Glyphs {
-    /// What can be shown in the locale of these values of `LC_ALL`, `LC_CTYPE` and `LANG`, of which the
-    /// first that is not empty counts. ASCII where it is `C` or `POSIX` or names another encoding than
-    /// UTF-8; a locale that names none, or no locale at all, says nothing.
+    /// The characters that a locale supports, from the values of `LC_ALL`, `LC_CTYPE` and `LANG`; the first
+    /// that is not empty counts. ASCII for `C`, `POSIX`, or an encoding other than UTF-8; Unicode if no
+    /// encoding or no locale is named.
     pub fn of_locale([all, ctype, lang]: [&str; 3]) -> Self {
         let locale = [all, ctype, lang]
             .into_iter()
@@ -38,7 +38,7 @@ impl Glyphs {
         }
     }
 
-    /// A text as it is shown. The whole screen goes through here, so that views need not care.
+    /// A text as it is drawn. The whole screen passes through here, so that views need not care.
     pub fn shown(self, text: &str) -> Cow<'_, str> {
         if self == Self::Unicode || text.is_ascii() {
             return Cow::Borrowed(text);
@@ -55,7 +55,7 @@ impl Glyphs {
         Cow::Owned(shown)
     }
 
-    /// Names of keys. Arrows become words in ASCII, where their stand-ins are other keys.
+    /// The names of keys. In ASCII, arrows become words, because their substitutes are keys themselves.
     pub fn key_names(self, names: String) -> String {
         const ARROWS: [(&str, &str); 4] =
             [("←", "Left"), ("→", "Right"), ("↑", "Up"), ("↓", "Down")];
@@ -68,12 +68,12 @@ impl Glyphs {
     }
 }
 
-/// What stands before a sign and behind it; nothing behind it where there is none.
+/// The text before and after a sign; if the sign is missing, all text is before it.
 fn split(text: &str, sign: char) -> (&str, &str) {
     text.split_once(sign).unwrap_or((text, ""))
 }
 
-/// One ASCII character for a character and what belongs to it.
+/// One ASCII character for a grapheme.
 fn stand_in(grapheme: &str) -> char {
     match grapheme.chars().next() {
         None => ' ',
@@ -82,7 +82,7 @@ fn stand_in(grapheme: &str) -> char {
     }
 }
 
-/// The stand-ins of glyphs. No two of the same place share one.
+/// The substitutes of signs. Signs that occur in the same place have different ones.
 fn sign(c: char) -> Option<char> {
     Some(match c {
         '╭' | '╮' | '╰' | '╯' | '┌' | '┐' | '└' | '┘' | '├' | '┤' | '┬' | '┴' | '┼' | '✓' => {
@@ -165,8 +165,8 @@ mod tests {
         }
     }
 
-    /// The signs of a row of a list, a table or the radar, and those of a row of a timeline. The mark of
-    /// the selected row is alone in its column.
+    /// The signs in a row of a list, a table or the radar, and those in a row of a timeline. The mark of
+    /// the selected row has a column of its own.
     #[test]
     fn no_two_signs_of_a_row_share_a_stand_in() {
         const PLACES: [&[&str]; 2] = [

@@ -1,10 +1,10 @@
-//! What the eye can tell apart, computed.
+//! Computes which colors can be told apart.
 
 use ratatui::style::{Color, Modifier};
 
 use super::{DEFAULT, Depth, FILES, Theme};
 
-/// Red, green and blue, linear, from 0 to 1.
+/// Red, green and blue in linear light, from 0 to 1.
 type Light = [f64; 3];
 
 fn light(colour: Color) -> Light {
@@ -36,7 +36,7 @@ fn contrast(one: Light, other: Light) -> f64 {
     one.max(other) / one.min(other)
 }
 
-/// What someone without green cones sees of it: Machado, Oliveira and Fernandes 2009.
+/// How a color looks to someone without green cones, by Machado, Oliveira and Fernandes (2009).
 fn deuteranopia([red, green, blue]: Light) -> Light {
     [
         0.367_322 * red + 0.860_646 * green - 0.227_968 * blue,
@@ -45,7 +45,7 @@ fn deuteranopia([red, green, blue]: Light) -> Light {
     ]
 }
 
-/// What someone without red cones sees of it, by the same.
+/// How a color looks to someone without red cones, by the same model.
 fn protanopia([red, green, blue]: Light) -> Light {
     [
         0.152_286 * red + 1.052_583 * green - 0.204_868 * blue,
@@ -69,7 +69,7 @@ fn lab([red, green, blue]: Light) -> [f64; 3] {
     [116.0 * y - 16.0, 500.0 * (x - y), 200.0 * (y - z)]
 }
 
-/// The distance in L*a*b*; 2.3 can just be told apart, side by side.
+/// The distance in L*a*b*; 2.3 is just noticeable side by side.
 fn difference(one: Light, other: Light) -> f64 {
     let (one, other) = (lab(one), lab(other));
     let squares = one
@@ -79,8 +79,7 @@ fn difference(one: Light, other: Light) -> f64 {
     squares.sum::<f64>().sqrt()
 }
 
-/// Every thing of a theme, with the colors in which its text is read: on the screen's own
-/// background, and on its own where it has one.
+/// Every style of a theme with its text color and its background: its own, or the screen's.
 fn readings(theme: &mut Theme) -> Vec<(&'static str, Color, Color)> {
     let (ink, paper) = (theme.text.fg.unwrap(), theme.text.bg.unwrap());
     let things = theme.things();
@@ -97,9 +96,9 @@ fn readings(theme: &mut Theme) -> Vec<(&'static str, Color, Color)> {
     seen.collect()
 }
 
-/// The least contrast of a thing's text. A border is no text: 3:1 is enough for what is not read
-/// (WCAG 1.4.11). Sixteen colors are the user's own; here they are those of a VGA, which have no
-/// green that can be read on white.
+/// The least contrast that a style needs. A border is not text, so that 3:1 suffices (WCAG 1.4.11). In
+/// sixteen colors, which users define themselves, this assumes those of VGA, which has no green that is
+/// readable on white.
 fn least(theme: &str, thing: &str, depth: Depth) -> f64 {
     match (theme, thing, depth) {
         (_, "border", Depth::Sixteen) => 1.0,
@@ -149,7 +148,7 @@ fn tones_can_be_read_on_the_line_that_is_selected_elsewhere() {
     }
 }
 
-/// The tones that a release table is read by.
+/// The tones that distinguish statuses in a release table.
 fn tones(theme: &Theme) -> [(&'static str, Light); 4] {
     let tones = [
         ("good", theme.good),
@@ -204,7 +203,7 @@ fn the_tones_of_the_colour_blind_theme_are_told_apart_without_red_or_green() {
             );
         }
     }
-    // What the theme is for: with the others, some of this is lost.
+    // The reason for this theme: other themes lose some of these differences.
     let (usual, _) = least_difference(&Theme::named("dark").unwrap(), deuteranopia);
     let (own, _) = least_difference(&theme, deuteranopia);
     assert!(own > usual, "{own:.1} against {usual:.1}");
@@ -224,8 +223,8 @@ fn a_colour_counts_as_far_as_the_eye_says() {
     );
 }
 
-/// Nobody can compute with the terminal's own colors: the user has chosen them, for the user's own
-/// background. What can be held is that no color is taken that is meant to be a background.
+/// The terminal's own colors cannot be computed: users choose them to suit their background. What can be
+/// tested is that text uses no color meant for backgrounds.
 #[test]
 fn the_default_theme_leaves_text_and_background_to_the_terminal() {
     const READABLE: [Color; 6] = [

@@ -1,4 +1,4 @@
-//! One request, and its answer or a sentence that says why there is none.
+//! A single request: its answer, or a sentence saying why it failed.
 
 use std::fs;
 use std::io::Read;
@@ -13,7 +13,7 @@ use super::{Access, Fetched};
 use crate::sources::archive::{LARGEST, is_gzip};
 use crate::text::clean;
 
-/// For the connection alone.
+/// The limit for connecting.
 const CONNECT: Duration = Duration::from_secs(10);
 const REDIRECTS: u32 = 5;
 const AGENT: &str = concat!("eolens/", env!("CARGO_PKG_VERSION"));
@@ -46,8 +46,8 @@ pub(super) fn fetch(
     Ok(Fetched::Archive { bytes, etag })
 }
 
-/// Asks with the roots of the system, where it has none with those built in, and where the certificate is of
-/// none of them with those of the file that the user names.
+/// Verifies with the system's root certificates; with built-in ones if the system has none; and if the
+/// issuer is unknown, with those in the user's file.
 fn ask(address: &str, access: &Access, etag: Option<&str>) -> Result<Response<Body>> {
     let mut own = None;
     if let Some(file) = &access.ca_file {
@@ -101,7 +101,7 @@ fn with(
     request.call()
 }
 
-/// Reads the answer; what does not begin like an archive is not waited for.
+/// Reads the answer, but stops early if it does not start like an archive.
 fn body(
     address: &str,
     host: &str,
@@ -209,7 +209,7 @@ fn reason(address: &str, access: &Access, error: &Error) -> String {
 
 const NO_NAME: &str = "the name of the server is not found; is there a network?";
 
-/// The systems' resolvers have words of their own, and no kind of error.
+/// Resolvers report this in each system's own words, not as an error kind.
 fn is_without_name(words: &str) -> bool {
     words.contains("lookup address information") || words.contains("No such host is known")
 }

@@ -1,4 +1,4 @@
-//! The moves of newer data: those inside the program, those that updates have seen, and those of this one.
+//! The moves of newer data: the embedded ones, those recorded by earlier updates, and those of this update.
 
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -10,9 +10,9 @@ use crate::facts::product::Product;
 
 /// The moves of all products.
 pub(super) struct Table {
-    /// Those inside the program, under the names of today.
+    /// The embedded moves, under current names.
     inside: Vec<Line>,
-    /// Those that updates have seen since, this one among them.
+    /// The moves recorded by updates, including this one.
     seen: Vec<Line>,
 }
 
@@ -23,7 +23,7 @@ struct Line {
 }
 
 impl Table {
-    /// The moves up to a day, with those to `newer` from the newest data that were there before.
+    /// The moves up to a day, including those from the previous data to `newer`.
     pub(super) fn new(
         inside: &Catalog,
         in_force: &InForce,
@@ -46,7 +46,7 @@ impl Table {
                 .collect(),
             seen: seen.map(Line::of).collect(),
         };
-        // Older data that were wanted have nothing to say of what the data inside know.
+        // Data older than the embedded ones cannot add to what those already know.
         let before = if in_force.origin.time < Origin::inside().time {
             inside
         } else {
@@ -65,7 +65,7 @@ impl Table {
         table
     }
 
-    /// Takes other names of a product and its releases over, and from a day on what their ends are now.
+    /// Renames a product and its releases, and records moved ends, if `day` is given.
     fn follow(&mut self, before: &Product, after: &Product, day: Option<NaiveDate>) {
         for pair in changes::releases(before, after) {
             let (Some(was), Some(is)) = pair else {
@@ -109,7 +109,7 @@ impl Table {
             .collect()
     }
 
-    /// Those that updates have seen, as a table.
+    /// The moves recorded by updates, as a table.
     pub(super) fn seen(&self) -> String {
         let lines = self.seen.iter().map(|line| format!("{}\n", line.row()));
         format!("{HEADER}\n{}", lines.collect::<String>())

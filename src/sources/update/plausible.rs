@@ -1,4 +1,4 @@
-//! Whether newer data can be what they say they are: against the data in force, never against the clock.
+//! Whether newer data are plausible: compared with the data in force, never with the clock.
 
 use anyhow::{Result, ensure};
 
@@ -7,18 +7,18 @@ use crate::facts::catalog::Catalog;
 use crate::facts::changes::{pairs, releases};
 use crate::facts::product::End;
 
-/// Of so many in a hundred products …
+/// The least share of products that must still be there, in percent.
 const PRODUCTS: usize = 95;
-/// … and so many in a hundred releases each has to be there still.
+/// The least share of releases that must still be there, in percent.
 const RELEASES: usize = 98;
-/// At most so many in a hundred files may be unreadable.
+/// The largest share of files that may be unreadable, in percent.
 const UNREADABLE: usize = 5;
-/// At most so many in a hundred ends of life may have moved at once.
+/// The largest share of end-of-life dates that may move at once, in percent.
 const MOVED: usize = 25;
 
 const INSIST: &str = "nothing is replaced; `eolens update --force` takes them all the same";
 
-/// Whether data are at least as new as those in force.
+/// Fails if data are older than those in force.
 pub fn is_newer(newer: &Origin, in_force: &Origin) -> Result<()> {
     ensure!(
         newer.time >= in_force.time || in_force.is_forced,
@@ -30,7 +30,8 @@ pub fn is_newer(newer: &Origin, in_force: &Origin) -> Result<()> {
     Ok(())
 }
 
-/// Whether data resemble those in force; `unreadable` are so many of so many files.
+/// Fails if data differ too much from those in force. `unreadable` is the number of unreadable files and of
+/// all files.
 pub fn is_like(old: &Catalog, new: &Catalog, unreadable: (usize, usize)) -> Result<()> {
     let (wrong, files) = unreadable;
     ensure!(
@@ -58,7 +59,7 @@ pub fn is_like(old: &Catalog, new: &Catalog, unreadable: (usize, usize)) -> Resu
     Ok(())
 }
 
-/// How many are there still of all, and how many ends of life have moved.
+/// How many products and releases remain, and how many end-of-life dates have moved, each with the total.
 #[derive(Default)]
 struct Count {
     products: (usize, usize),

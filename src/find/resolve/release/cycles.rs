@@ -1,4 +1,4 @@
-//! A product's releases, as versions are compared with them.
+//! The releases of a product, prepared for comparing versions.
 
 use std::cmp::Ordering;
 
@@ -6,7 +6,7 @@ use super::{CycleBy, Fit};
 use crate::facts::product::{Product, Release};
 use crate::text::version::{Gap, Piece, Version, is_tail};
 
-/// Words that say nothing about which release is meant.
+/// Words that say nothing about the release.
 const NOISE: [&str; 17] = [
     "amd64",
     "arm64",
@@ -27,8 +27,8 @@ const NOISE: [&str; 17] = [
     "version",
 ];
 
-/// What a segment of a release's name stands for, in words of a version: editions of Windows as
-/// endoflife.date abbreviates them, and the year of a long-term channel as the version it is of, see
+/// What segments of release names stand for: endoflife.date's abbreviations of Windows editions, and the
+/// version that the year of a long-term channel stands for, see
 /// <https://learn.microsoft.com/windows/release-health/release-information>.
 const SPELLED_OUT: [(&str, &[&str]); 8] = [
     ("e", &["enterprise", "education"]),
@@ -41,19 +41,19 @@ const SPELLED_OUT: [(&str, &[&str]); 8] = [
     ("24h2", &["2024"]),
 ];
 
-/// Words that a service pack is called by; the longer ones in two pieces.
+/// Words for a service pack.
 const SERVICE_PACK: [&str; 4] = ["sp", "service", "pack", "tl"];
 
-/// A product's releases, their names cut into pieces once.
+/// The releases of a product, with their names tokenized once.
 pub struct Cycles<'a> {
     product: &'a Product,
     releases: &'a [Release],
     names: Vec<Version<'a>>,
-    /// The labels without the code names in them.
+    /// The labels without their code names.
     labels: Vec<String>,
-    /// What the product itself is called: labels may begin with it.
+    /// The words of the product's names, which labels may start with.
     own: Version<'a>,
-    /// A device has no versions: only its whole name is it.
+    /// Whether the product is a device: devices have no versions, only names.
     is_device: bool,
 }
 
@@ -77,7 +77,7 @@ impl<'a> Cycles<'a> {
         }
     }
 
-    /// The release of which the name, or else the label, is the longest that the version begins with.
+    /// The release with the longest name, or else label, that the version starts with.
     pub fn by_name(&self, asked: &Version<'_>) -> Option<Fit> {
         let name = self.longest(asked, &self.names);
         let label = self.labelled(asked);
@@ -107,8 +107,7 @@ impl<'a> Cycles<'a> {
         Some(found.unwrap_or(Fit::One(release, CycleBy::Prefix)))
     }
 
-    /// The first release that is labelled so, or of which the label is the longest that the version begins
-    /// with, and how long that is.
+    /// The release with the longest label that the version starts with, and the label's length.
     fn labelled(&self, asked: &Version<'_>) -> Option<(Fit, usize)> {
         let labels: Vec<Version<'_>> = self.labels.iter().map(|label| self.bare(label)).collect();
         let whole: Vec<Version<'_>> = self
@@ -126,7 +125,7 @@ impl<'a> Cycles<'a> {
         found.reduce(|best, other| if other.1 > best.1 { other } else { best })
     }
 
-    /// A release and its service packs, where the version names none of them: `2016` is RTM, SP1 and SP2.
+    /// A release and its service packs, if the version does not name one: `2016` means RTM, SP1 and SP2.
     fn label_packs(release: usize, rest: &[Piece<'_>], labels: &[Version<'_>]) -> Option<Fit> {
         let own = labels.get(release)?;
         let is_pack = |other: &Version<'_>| {
@@ -141,7 +140,7 @@ impl<'a> Cycles<'a> {
         (packs.len() > 1).then_some(Fit::Several(packs, CycleBy::Label))
     }
 
-    /// The same by names.
+    /// Like [`Self::label_packs`], but by names.
     fn with_packs(&self, release: usize, rest: &[Piece<'_>]) -> Option<Fit> {
         if self.names.get(release)?.0.len() > 1 {
             return None;
@@ -152,7 +151,7 @@ impl<'a> Cycles<'a> {
         }
     }
 
-    /// The release of which the name goes on after that of another, and all of that is said in the rest.
+    /// The release whose name extends another's, if the rest of the version contains the whole extension.
     fn extended(&self, release: usize, rest: &[Piece<'_>]) -> Option<usize> {
         let name = self.names.get(release)?;
         let said = segments(rest);
@@ -165,8 +164,8 @@ impl<'a> Cycles<'a> {
         longest.map(|(other, _)| other)
     }
 
-    /// Of service packs that share their number, the first that leads as far as the version: `13.0.5026`
-    /// is beyond the last `13.0`, and before the last of `13.0-sp2`.
+    /// Among service packs with the same number, the first whose newest version is not older: `13.0.5026`
+    /// is newer than the last `13.0`, but not than the last of `13.0-sp2`.
     fn later(&self, asked: &Version<'_>, release: usize) -> Option<usize> {
         if self.leads_up_to(asked, release) != Some(false) {
             return None;
@@ -179,13 +178,13 @@ impl<'a> Cycles<'a> {
         self.first_beyond(asked, (0..self.names.len()).filter(shares))
     }
 
-    /// Whether a release's newest version is the version, or lies beyond it.
+    /// Whether a release's newest version is the same or newer.
     fn leads_up_to(&self, asked: &Version<'_>, release: usize) -> Option<bool> {
         let order = asked.compare(&self.latest(release)?)?;
         Some(order.is_le())
     }
 
-    /// The release with the earliest of the newest versions that lead as far as the version.
+    /// Among releases whose newest version is the same or newer, the one where it is the oldest.
     fn first_beyond(
         &self,
         asked: &Version<'_>,
@@ -202,7 +201,7 @@ impl<'a> Cycles<'a> {
         self.latest(one)?.compare(&self.latest(other)?)
     }
 
-    /// A version without the words before it that are the product's own; `None` where there are none.
+    /// A version without leading words of the product's name; `None` if there are none.
     pub fn without_own<'b>(&self, asked: &Version<'b>) -> Option<Version<'b>> {
         let is_own = |piece: &&Piece<'_>| !piece.is_number() && self.own.0.contains(piece);
         let count = asked.0.iter().take_while(is_own).count();
@@ -213,14 +212,14 @@ impl<'a> Cycles<'a> {
         Some(Version(rest.to_vec()))
     }
 
-    /// A label without the words before it that are the product's own: `Windows Server 2019`.
+    /// A label without leading words of the product's name: `Windows Server 2019`.
     fn bare<'b>(&self, label: &'b str) -> Version<'b> {
         let pieces = Version::new(label).0.into_iter();
         let is_own = |piece: &Piece<'_>| !piece.is_number() && self.own.0.contains(piece);
         Version(pieces.skip_while(is_own).collect())
     }
 
-    /// The first words are enough: `focal` for `Focal Fossa`, also with what an image adds to it.
+    /// The first words suffice: `focal` for `Focal Fossa`, also with an image's suffix.
     pub fn by_code_name(&self, asked: &Version<'_>) -> Option<Fit> {
         let is_it = |release: &usize| {
             let code = self.releases.get(*release)?.codename.as_deref()?;
@@ -243,8 +242,8 @@ impl<'a> Cycles<'a> {
         Fit::new(releases.collect(), CycleBy::CodeName)
     }
 
-    /// Of a product that counts in another way than its releases are called, the release whose newest version
-    /// leads as far: Exchange 15.2.1118 is a 2019.
+    /// By newest versions, for products whose versions differ from their releases' names: Exchange
+    /// 15.2.1118 is 2019.
     pub fn by_latest(&self, asked: &Version<'_>) -> Option<Fit> {
         let is_it = |release: &usize| {
             let latest = self.latest(*release)?;
@@ -271,7 +270,7 @@ impl<'a> Cycles<'a> {
         })
     }
 
-    /// Of the releases that its first number begins, those of which what follows says the rest.
+    /// Among the releases whose names start with the first number, those that the following words complete.
     pub fn by_rest(&self, asked: &Version<'_>) -> Option<Fit> {
         let head = head(asked);
         let rest = asked.0.get(head.0.len()..)?;
@@ -280,7 +279,7 @@ impl<'a> Cycles<'a> {
         }
         let begun = self.begun(&head);
         let longer = versions(rest).into_iter().find_map(|version| {
-            // `12c (12.2.0.x)`: it need not go on after all of the first.
+            // `12c (12.2.0.x)`: it need not extend all of the first version.
             let is_like = begun.len() > 1 && version.0.first() == head.0.first();
             let is_longer = is_like || version.goes_on_after(&head) || is_glued_of(&version, &head);
             let fit = is_longer.then(|| self.by_name(&version))??;
@@ -307,7 +306,7 @@ impl<'a> Cycles<'a> {
         }
     }
 
-    /// The releases of which the name or the label begins with a version and goes on.
+    /// The releases whose name, or else label, extends a version.
     fn begun(&self, head: &Version<'_>) -> Vec<usize> {
         let by_name = |release: &usize| {
             let name = self.names.get(*release);
@@ -324,8 +323,8 @@ impl<'a> Cycles<'a> {
         (0..self.names.len()).filter(by_label).collect()
     }
 
-    /// Of releases those of which most segments behind the first pieces are said in the rest, all of them
-    /// where there are such; `None` where none is.
+    /// Among releases, those with the most segments of their name mentioned in the rest; preferably those
+    /// with all segments mentioned. `None` if there are none.
     fn said(&self, releases: Vec<usize>, skipped: usize, rest: &[Piece<'_>]) -> Option<Vec<usize>> {
         let said = segments(rest);
         let is_said = |segment: &String| {
@@ -337,7 +336,7 @@ impl<'a> Cycles<'a> {
             let name = self.names.get(release)?.0.get(skipped..)?;
             let segments = segments(name);
             let count = segments.iter().filter(|segment| is_said(segment)).count();
-            // What is said in full comes first, then what has least that is not.
+            // Names that are mentioned completely take precedence.
             let lacking = segments.len() - count;
             (count > 0).then_some((count, lacking, release))
         });
@@ -353,7 +352,7 @@ impl<'a> Cycles<'a> {
         Some(if whole.is_empty() { best(None) } else { whole })
     }
 
-    /// Whether a number in the rest is the build of the release's newest version.
+    /// Whether the rest contains the build number of the release's newest version.
     fn is_built(&self, release: usize, rest: &[Piece<'_>]) -> bool {
         let Some(latest) = self.latest(release) else {
             return false;
@@ -364,8 +363,8 @@ impl<'a> Cycles<'a> {
         latest.0.len() > 2 && rest.contains(build)
     }
 
-    /// The releases of which the name, or else the label, goes on after it; or of which the name holds it
-    /// where it is more than a number: `24h2` in `11-24h2-w`.
+    /// The releases whose name, or else label, extends the version, or whose name contains it, if it is
+    /// more than a number: `24h2` in `11-24h2-w`.
     pub fn by_part(&self, asked: &Version<'_>) -> Option<Fit> {
         let head = head(asked);
         let bare = Self::without_noise(asked);
@@ -386,7 +385,7 @@ impl<'a> Cycles<'a> {
         Fit::new(begun, CycleBy::Part).or_else(|| Fit::new(holding(), CycleBy::Part))
     }
 
-    /// `Windows 11 Pro` is any Windows 11.
+    /// `Windows 11 Pro` means any Windows 11.
     fn without_noise<'b>(asked: &Version<'b>) -> Version<'b> {
         let mut pieces = asked.0.clone();
         while let Some(last) = pieces.last()
@@ -399,7 +398,7 @@ impl<'a> Cycles<'a> {
         Version(pieces)
     }
 
-    /// `15 SP4` and `15 Service Pack 4` are 15.4.
+    /// `15 SP4` and `15 Service Pack 4` mean 15.4.
     pub fn by_service_pack(&self, asked: &Version<'_>) -> Option<Fit> {
         let head = head(asked);
         let rest = asked.0.get(head.0.len()..)?;
@@ -410,7 +409,7 @@ impl<'a> Cycles<'a> {
         is_pack.then(|| self.by_name(&Version(pieces)))?
     }
 
-    /// Java counted 1.5 for 5 and so on to 1.8 for 8.
+    /// Java 5 to 8 call themselves 1.5 to 1.8.
     pub fn by_old_java(&self, asked: &Version<'_>) -> Option<Fit> {
         let is_java = self
             .product
@@ -438,7 +437,7 @@ impl<'a> Cycles<'a> {
         self.by_name(&Version::new(&version))
     }
 
-    /// `74` is 7.4, where a release is called so.
+    /// `74` is 7.4, if there is such a release.
     pub fn by_digits(&self, asked: &Version<'_>) -> Option<Fit> {
         let first = asked.0.first()?;
         let (major, minor) = first.text().split_at_checked(1)?;
@@ -479,7 +478,7 @@ impl<'a> Cycles<'a> {
         Fit::new(releases.collect(), CycleBy::Build)
     }
 
-    /// The longest of the names that the version begins with, and its length.
+    /// The longest name that the version starts with, and its length.
     fn longest(&self, asked: &Version<'_>, names: &[Version<'_>]) -> Option<(usize, usize)> {
         let fitting = names.iter().enumerate().filter_map(|(release, name)| {
             let rest = asked.after(name)?;
@@ -488,11 +487,11 @@ impl<'a> Cycles<'a> {
             let is_it = length > 0 && is_whole && is_tail(rest, length);
             is_it.then_some((release, length))
         });
-        // Of several as long the first, which is the newest.
+        // Among equally long names, the first is the newest.
         fitting.reduce(|best, other| if other.1 > best.1 { other } else { best })
     }
 
-    /// Words that may follow a release: those that say nothing, and its own code name.
+    /// Whether a word may follow a release: it says nothing, or belongs to the code name.
     fn is_noise(&self, release: usize, piece: &Piece<'_>) -> bool {
         let code = self
             .releases
@@ -504,7 +503,7 @@ impl<'a> Cycles<'a> {
 
     fn latest(&self, release: usize) -> Option<Version<'a>> {
         let latest = self.releases.get(release)?.latest.as_deref()?;
-        // SQL Server adds the name of the update: `13.0.6500.1 GDR`.
+        // SQL Server appends the name of the update: `13.0.6500.1 GDR`.
         let number = latest.split_whitespace().next()?;
         let is_version = number.starts_with(|c: char| c.is_ascii_digit());
         is_version.then(|| Version::new(number))
@@ -517,14 +516,14 @@ fn without_code_name(release: &Release) -> String {
     code.map_or_else(|| label.clone(), |code| label.replace(code, " "))
 }
 
-/// The first version in a text: its first pieces, as far as points or nothing join them.
+/// The first version in a text: its first pieces that are joined by points or directly.
 fn head<'a>(asked: &Version<'a>) -> Version<'a> {
     let is_joined = |piece: &&Piece<'_>| piece.gap == Gap::None || piece.is_at_point();
     let joined = asked.0.iter().skip(1).take_while(is_joined);
     Version(asked.0.first().into_iter().chain(joined).copied().collect())
 }
 
-/// The versions in a text: what points or nothing join, from a number on.
+/// The versions in a text: pieces from a number on that are joined by points or directly.
 fn versions<'a>(pieces: &[Piece<'a>]) -> Vec<Version<'a>> {
     let starts = pieces.iter().enumerate().filter(|(at, piece)| {
         let before = at.checked_sub(1).and_then(|at| pieces.get(at));
@@ -536,7 +535,7 @@ fn versions<'a>(pieces: &[Piece<'a>]) -> Vec<Version<'a>> {
     versions.collect()
 }
 
-/// Whether digits without their points begin a version: `74` does 7.4.33.
+/// Whether a version starts with digits written without points: `74` for 7.4.33.
 fn is_glued_of(version: &Version<'_>, digits: &Version<'_>) -> bool {
     let [digits] = digits.0.as_slice() else {
         return false;
@@ -545,7 +544,7 @@ fn is_glued_of(version: &Version<'_>, digits: &Version<'_>) -> bool {
     digits.is_number() && digits.text().len() > 1 && glued == digits.text()
 }
 
-/// The words of pieces that nothing parts, in lower case; `Service Pack 2` and `SP 2` are `sp2`.
+/// The words of directly joined pieces, in lower case; `Service Pack 2` and `SP 2` become `sp2`.
 fn segments(pieces: &[Piece<'_>]) -> Vec<String> {
     let mut segments: Vec<String> = Vec::new();
     for piece in pieces {
@@ -560,7 +559,7 @@ fn segments(pieces: &[Piece<'_>]) -> Vec<String> {
     segments
 }
 
-/// `Rev 1.0` of a device's board is no other device.
+/// `Rev 1.0` of a board does not make it another device.
 fn is_revision(rest: &[Piece<'_>]) -> bool {
     rest.first().is_some_and(|first| first.is_one_of(&["rev"]))
 }
