@@ -310,7 +310,7 @@ mod browser {
         let home = Home::new("keys: {search: v, close: x, help: f2, old-releases: []}");
         let mut session = started(home.browser(&["postgres"]).size(120, 40));
         session.shows("v to search");
-        session.shows("F2 help");
+        session.shows("F2 keys");
         session.shows("older, all ended");
         assert!(
             !session.text().contains(" shows them)"),
