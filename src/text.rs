@@ -2,11 +2,15 @@
 
 pub mod clean;
 pub mod dates;
+pub mod json;
+pub mod lines;
 pub mod liquid;
 pub mod markdown;
 pub mod markup;
 pub mod suggest;
+pub mod toml;
 pub mod version;
 pub mod width;
 pub mod wrap;
+pub mod xml;
 pub mod yaml;

@@ -215,7 +215,12 @@ pub fn version_of(catalog: &Catalog, product: usize, version: &str) -> Option<Re
     })
 }
 
-/// The number of the release with a name or label, ignoring case; `None` if there is none.
+/// What a version is of within a product, without a look at any other name or at ranges.
+pub fn fit_of(product: &Product, version: &str) -> Fit {
+    release::fit(product, version)
+}
+
+/// The number of a product's release of this name or label, capitals aside; `None` where there is none.
 pub fn release_named(product: &Product, name: &str, day: NaiveDate) -> Option<usize> {
     let is = |other: &str| other.eq_ignore_ascii_case(name);
     let by = |test: &dyn Fn(&Release) -> bool| product.releases.iter().position(test);

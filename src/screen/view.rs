@@ -1,4 +1,4 @@
-//! Draws the model. This file is the layout only: which pane is where.
+//! Draws the model. This file only lays out the panes.
 //!
 //! ```text
 //!  header
@@ -47,17 +47,17 @@ use crate::app::{About, Drawn, Model, Popup};
 use crate::settings::keys::Keys;
 use crate::settings::theme::{Glyphs, Theme};
 
-/// Smaller terminals show only what size is needed.
+/// On smaller terminals, only the required size is shown.
 const SMALLEST: (u16, u16) = (40, 10);
-/// The width from which on two panes stand side by side.
+/// The least width for two panes side by side.
 const TWO_PANES: u16 = 60;
-/// The width from which on there are three.
+/// The least width for three panes.
 const THREE_PANES: u16 = 100;
 /// The rows of the releases and of the page, each with its frame, if both are shown.
 const LEAST_TABLE: u16 = 9;
 const LEAST_PAGE: u16 = 7;
 
-/// Draws one frame, in the theme's signs.
+/// Draws one frame, with the theme's characters.
 pub fn draw(model: &Model, theme: &Theme, keys: &Keys, frame: &mut Frame<'_>) -> Drawn {
     let area = frame.area();
     let mut canvas = Canvas::new(model, theme, keys, frame.buffer_mut());
@@ -70,7 +70,7 @@ pub fn draw(model: &Model, theme: &Theme, keys: &Keys, frame: &mut Frame<'_>) ->
         let cells = frame.buffer_mut().content.iter_mut();
         for cell in cells.filter(|cell| !cell.symbol().is_ascii()) {
             let shown = theme.glyphs.shown(cell.symbol()).into_owned();
-            // The cell behind a wide character is empty already: one letter is enough.
+            // The cell after a wide character is empty already, so one letter suffices.
             cell.set_symbol(shown.get(..1).unwrap_or(" "));
         }
     }
@@ -150,7 +150,8 @@ fn releases_or_timeline(canvas: &mut Canvas<'_>, area: Rect) {
     }
 }
 
-/// The area beside the query and its list, so that a menu hides neither; all of it where there is none.
+/// The area beside the query and its list, so that a menu covers neither; the whole area if there is no
+/// such area.
 fn beside(model: &Model, area: Rect) -> Rect {
     let (left, top) = match model.screen {
         Screen::Browse => (Panes::new(model, area).list.map_or(0, |list| list.width), 0),
@@ -172,7 +173,7 @@ fn too_small(area: Rect) -> Line<'static> {
     Line::raw(format!("eolens needs {width}×{height}, {here}"))
 }
 
-/// Where each pane is; `None` where it is not on the screen.
+/// The area of each pane; `None` if it is not visible.
 #[derive(Default)]
 struct Panes {
     list: Option<Rect>,

@@ -91,6 +91,35 @@ enum Content {
 }
 
 impl Node {
+    /// A scalar of another notation; `plain` where it was written without quotes.
+    pub fn scalar(at: Place, text: String, plain: bool) -> Self {
+        Self::own(at, Content::Scalar { text, plain })
+    }
+
+    /// A list of another notation.
+    pub fn list(at: Place, items: Vec<Node>) -> Self {
+        Self::own(at, Content::List(items))
+    }
+
+    /// A map of another notation.
+    pub fn map(at: Place, pairs: Vec<(Node, Node)>) -> Self {
+        Self::own(at, Content::Map(pairs))
+    }
+
+    fn own(at: Place, content: Content) -> Self {
+        let content = Held::Own(content);
+        Self { at, content }
+    }
+
+    /// Where the first character of a scalar stands: behind its quote, if it has one.
+    pub fn inner(&self) -> Place {
+        // A block has no quotes, and its text ends its last line.
+        let is_quoted = self.text().is_some_and(|text| !text.ends_with('\n')) && !self.is_plain();
+        let quote = usize::from(is_quoted);
+        let column = self.at.column + quote;
+        Place { column, ..self.at }
+    }
+
     fn content(&self) -> &Content {
         match &self.content {
             Held::Own(content) => content,
@@ -185,6 +214,33 @@ pub fn read(front: &str) -> Result<Tree, Misfit> {
 /// Returns the position and the reason if it is not valid YAML.
 pub fn read_file(text: &str) -> Result<Option<Tree>, Misfit> {
     parse(text, 0)
+}
+
+/// Reads all documents of a file, up to the first place where it is no YAML; what is wrong there.
+pub fn read_all(text: &str) -> (Vec<Node>, Option<Misfit>) {
+    let mut roots = Vec::new();
+    if let Some(at) = control(text) {
+        let reason = "control characters are not allowed".to_owned();
+        return (roots, Some((Place::in_text(text, at, 1), reason)));
+    }
+    let mut builder = Builder::default();
+    for event in Parser::new_from_str(text) {
+        let (event, span) = match event {
+            Ok(event) => event,
+            Err(error) => {
+                let misfit = (Place::of(*error.marker(), 0), error.info().to_owned());
+                return (roots, Some(misfit));
+            }
+        };
+        let at = Place::of(span.start, 0);
+        if builder.open.len() > DEEPEST {
+            let reason = format!("more than {DEEPEST} lists or maps are open");
+            return (roots, Some((at, reason)));
+        }
+        builder.take(event, at);
+        roots.extend(builder.root.take());
+    }
+    (roots, None)
 }
 
 /// Reads the first document of a text that has so many lines above it.

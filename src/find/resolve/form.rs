@@ -95,8 +95,8 @@ fn page(place: &str) -> Option<Reference<'_>> {
     }
 }
 
-/// Parses scoped names with a requirement or locked version, as npm and Composer write them: `@angular/core
-/// ^14.2.0`, `laravel/framework v8.83.27`.
+/// `@angular/core ^14.2.0` and `laravel/framework v8.83.27`: names with an owner, and what is required or
+/// locked of them, as npm and Composer write it.
 fn required(text: &str) -> Option<Reference<'_>> {
     let (name, version) = text
         .split_once(char::is_whitespace)

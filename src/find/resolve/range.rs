@@ -132,7 +132,7 @@ pub fn fit(product: &Product, text: &str) -> Option<Fit> {
     (!releases.is_empty()).then_some(Fit::Range(releases))
 }
 
-/// `^7.4 || ^8.0`, `>=3.8,<4`: the releases that satisfy one of the alternatives.
+/// `^7.4 || ^8.0`, `>=3.8,<4`: what satisfies one of the alternatives.
 fn required(product: &Product, text: &str) -> Option<Vec<usize>> {
     let alternatives = text
         .split('|')

@@ -1,4 +1,4 @@
-//! Resolves a name and a version in words.
+//! A name and a version in words.
 
 use super::explained::{is_filler, words};
 use super::{CycleBy, Fit, Look, MatchedBy, Reading, begins_with_number, begun};
@@ -8,7 +8,7 @@ use crate::facts::product::Dates;
 use crate::text::suggest;
 use crate::text::version::{Piece, Version};
 
-/// How many search hits are checked for the release.
+/// How many hits of a search are looked at for a release.
 const MOST_HITS: usize = 8;
 
 /// How many numbers of a text are tried as its version.
@@ -18,7 +18,7 @@ const MOST_VERSIONS: usize = 12;
 const MOST_BYTES: usize = 400;
 
 impl Look<'_> {
-    /// Resolves a name and a version in words, by the first of these that finds a release.
+    /// A name and a version in words; the first of these that names a release.
     pub fn words(&self, text: &str) -> Option<Reading> {
         let text = &unmarked(text);
         let forms = self
@@ -51,7 +51,7 @@ impl Look<'_> {
             return Some(reading);
         }
         if refused.is_some() {
-            // A name with a superfluous space is not a version.
+            // A name that is written with a blank too many is no version.
             let letters: String = text.chars().filter(|c| c.is_alphanumeric()).collect();
             return refused.filter(|_| self.own(&letters).is_none());
         }
@@ -67,8 +67,8 @@ impl Look<'_> {
             }))
     }
 
-    /// Resolves a text that starts with a product's own name; longer names take precedence. The second
-    /// value is a product whose text looks like a version but matches no release.
+    /// A product's own name, the longest first, and what follows. Else what looks like a version of one, and
+    /// is none.
     fn named(&self, text: &str) -> (Option<Reading>, Option<Reading>) {
         let mut refused = None;
         for (name, version) in splits(text) {
@@ -150,7 +150,7 @@ impl Look<'_> {
         card.is_some_and(|card| card.tags.iter().any(|tag| tag == "java-distribution"))
     }
 
-    /// Like [`Self::read`], but keeps a requirement's sign before the version.
+    /// The same as [`Self::read`], with the sign of a requirement that stands before the version.
     fn required(
         &self,
         products: &[usize],
@@ -178,8 +178,8 @@ impl Look<'_> {
         self.read(&[product], MatchedBy::Words, Some(version))
     }
 
-    /// A name followed by the words of a release: `SharePoint Server Subscription Edition`. The label
-    /// itself may start with the name: `LMDE 6`.
+    /// A name with the words of a release behind it: `SharePoint Server Subscription Edition`. A label may
+    /// begin with a name itself: `LMDE 6`.
     fn labelled(&self, text: &str) -> Option<Reading> {
         let by_words = |reading: &Reading| {
             let Fit::One(_, by) = reading.fit else {
@@ -199,8 +199,7 @@ impl Look<'_> {
         })
     }
 
-    /// Resolves `net6.0`, `net48` and `netcoreapp3.1`, see
-    /// <https://learn.microsoft.com/dotnet/standard/frameworks>.
+    /// `net6.0`, `net48` and `netcoreapp3.1`, see <https://learn.microsoft.com/dotnet/standard/frameworks>.
     fn framework(&self, text: &str) -> Option<Reading> {
         let text = text.to_lowercase();
         let version = text.split('-').next()?.strip_prefix("net")?;
@@ -224,7 +223,7 @@ impl Look<'_> {
         reading.fit.release().is_some().then_some(reading)
     }
 
-    /// The only product that has a release of exactly this name: `nodejs16.x`.
+    /// The product that alone has a release of just this name: `nodejs16.x`.
     fn release_elsewhere(&self, text: &str) -> Option<Reading> {
         let is_name = text.starts_with(char::is_alphabetic)
             && text.contains(|c: char| c.is_ascii_digit())
@@ -247,7 +246,7 @@ impl Look<'_> {
         self.read(&[product], MatchedBy::Release, Some(text))
     }
 
-    /// A product whose name is one typo away, with a version of one of its releases.
+    /// A product whose name is a slip away, with a version that is one of its releases'.
     fn guess(&self, text: &str) -> Option<Reading> {
         let is_name = |name: &str| {
             name.len() > 3 && name.chars().all(|c| c.is_alphabetic() || "- .".contains(c))
@@ -259,7 +258,8 @@ impl Look<'_> {
         (!reading.fit.releases().is_empty()).then_some(reading)
     }
 
-    /// The only product with a name that is one typo away.
+    /// The product that alone has a name a slip away: two letters exchanged, or, of five letters and more, one
+    /// wrong, missing or too many.
     fn near(&self, name: &str) -> Option<usize> {
         let name = spelled(name);
         let near = self.names.own().filter(|(other, _)| is_slip(other, &name));
@@ -268,8 +268,8 @@ impl Look<'_> {
         products.all(|other| other == first).then_some(first)
     }
 
-    /// A product, if all words of a text name it or fit it and none is a version. Code names of long-term
-    /// support (`nodejs lts-gallium`) are not in the data.
+    /// A product, where all words of a text name it or are explained, and none is a version. The code names
+    /// of long-term support (`nodejs lts-gallium`) are not in the data.
     fn alone(&self, text: &str) -> Option<Reading> {
         let coded = [" lts-", " lts/", ":lts-"]
             .iter()
@@ -302,7 +302,7 @@ impl Look<'_> {
         reading.fit.release().is_some().then_some(reading)
     }
 
-    /// A version of a product, or of the one whose name has an additional word: 5.1 is not a `PowerShell`
+    /// A version of a product, else of the one that has its name and a word more: 5.1 is no `PowerShell`
     /// but a `Windows PowerShell`.
     fn versioned(
         &self,
@@ -383,8 +383,8 @@ impl Look<'_> {
         reading.next().is_none().then_some(first)
     }
 
-    /// The only product with a release that has this code name or name in words, or one that starts with
-    /// these words.
+    /// The product that alone has a release of this code name, or called so in words, or with these
+    /// first words of either.
     fn code_name(&self, text: &str) -> Option<Reading> {
         let code = Version::new(text);
         let is_name = || self.names.is_begun_by(text) || self.called(text).is_some();
@@ -414,8 +414,8 @@ impl Look<'_> {
         self.read(&[product], by, Some(text))
     }
 
-    /// The best search hit for the words before a version that has that version. If all words are in a
-    /// name, none of them is a version.
+    /// The best hit of the words before a version in which that version fits. Where all the words are in
+    /// a name, they are no version.
     fn search(&self, text: &str) -> Option<Reading> {
         let has_number = |text: &str| text.contains(|c: char| c.is_ascii_digit());
         let is_asked = text.contains(char::is_whitespace) && has_number(text);
@@ -444,14 +444,14 @@ impl Look<'_> {
         })
     }
 
-    /// The products that a search finds, the best first.
+    /// The products that a search finds, best first.
     fn ranked(&self, words: &str) -> Vec<usize> {
         self.searcher.search(self.catalog, words).hits
     }
 }
 
-/// The ways to split a text into a name and a version, the longest name first: at punctuation and spaces,
-/// and between letters and digits.
+/// The ways to cut a text into a name and a version, the longest name first: at punctuation and
+/// blanks, and where digits follow letters.
 fn splits(text: &str) -> impl Iterator<Item = (&str, &str)> {
     text.char_indices().rev().filter_map(|(at, c)| {
         let (name, version) = text.split_at_checked(at)?;
@@ -490,8 +490,8 @@ fn unmarked(text: &str) -> String {
         })
 }
 
-/// Whether one word of a name is misspelled: two letters swapped, or, from five letters on, one letter
-/// wrong, missing or added.
+/// Whether one word of a name is misspelled: two letters exchanged, or, of five letters and more, one wrong,
+/// missing or too many.
 fn is_slip(name: &str, other: &str) -> bool {
     let is_near =
         name.len().abs_diff(other.len()) < 2 && name.chars().next() == other.chars().next();
@@ -518,7 +518,7 @@ fn same_letters(one: &str, other: &str) -> bool {
     sorted(one) == sorted(other)
 }
 
-/// The element, if there is exactly one.
+/// The element, where there is exactly one.
 fn only<T>(mut all: impl Iterator<Item = T>) -> Option<T> {
     let first = all.next();
     first.filter(|_| all.next().is_none())

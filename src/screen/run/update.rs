@@ -73,7 +73,7 @@ fn run(
     Ok(Some((Box::new(catalog), packed.changed)))
 }
 
-/// Shows what came of an update.
+/// Shows the result of an update.
 pub fn take(model: &mut Model, updated: Updated) {
     match updated {
         Ok(Some((catalog, changed))) => model.renew(*catalog, changed),

@@ -1,4 +1,4 @@
-//! What every region of the screen is drawn on, with all that it is drawn from.
+//! The surface that each region of the screen is drawn on, with everything drawing needs.
 
 use std::mem;
 use std::ops::Range;
@@ -17,7 +17,7 @@ use crate::settings::keys::Keys;
 use crate::settings::theme::Theme;
 use crate::text::width;
 
-/// A frame of the screen while it is drawn.
+/// A frame while it is drawn.
 pub struct Canvas<'a> {
     /// The state to show.
     pub model: &'a Model,
@@ -25,9 +25,9 @@ pub struct Canvas<'a> {
     pub theme: &'a Theme,
     /// The keys that hints and help name.
     pub keys: &'a Keys,
-    /// What only drawing knows, for the model.
+    /// The results of drawing, for the model.
     pub drawn: Drawn,
-    /// Where the text cursor is; `None` hides it.
+    /// The position of the text cursor; `None` hides it.
     pub cursor: Option<Position>,
     /// What stands on the edges of panes, which panes share: it is drawn after all of them.
     edges: Vec<(Line<'static>, Rect)>,
@@ -48,7 +48,7 @@ impl<'a> Canvas<'a> {
         }
     }
 
-    /// Writes a line in a row of an area, as far as it fits.
+    /// Writes a line into a row of an area, cut to fit.
     pub fn put(&mut self, line: &Line<'_>, row: usize, area: Rect) {
         let Ok(row) = u16::try_from(row) else { return };
         if row < area.height {
@@ -61,8 +61,8 @@ impl<'a> Canvas<'a> {
         }
     }
 
-    /// Writes text up to a column and returns where it ends. Most text is plain, so that no grapheme and
-    /// no width has to be looked up.
+    /// Writes text up to a column and returns where it ends. Plain text, which is the most common, needs no
+    /// look-up of graphemes and widths.
     fn write(&mut self, text: &str, style: Style, (x, y): (u16, u16), right: u16) -> u16 {
         let room = usize::from(right.saturating_sub(x));
         if !width::is_plain(text) {
@@ -78,20 +78,20 @@ impl<'a> Canvas<'a> {
         column
     }
 
-    /// Writes lines from the top of an area, as far as they fit.
+    /// Writes lines from the top of an area, as many as fit.
     pub fn put_all(&mut self, lines: &[Line<'_>], area: Rect) {
         for (row, line) in lines.iter().enumerate() {
             self.put(line, row, area);
         }
     }
 
-    /// Empties an area down to the theme's background.
+    /// Clears an area to the theme's background.
     pub fn clear(&mut self, area: Rect) {
         Clear.render(area, self.buffer);
         self.fill(area);
     }
 
-    /// Gives an area the theme's colors of text and background.
+    /// Sets the theme's text and background colors in an area.
     pub fn fill(&mut self, area: Rect) {
         self.buffer.set_style(area, self.theme.text);
     }
@@ -107,7 +107,8 @@ impl<'a> Canvas<'a> {
         });
     }
 
-    /// Makes parts of a row clickable: the columns of each from the left, and what it is, if anything.
+    /// Makes parts of a row clickable. Each part has a width in columns, from left to right, and an
+    /// optional spot.
     pub fn spots(&mut self, row: Rect, parts: impl Iterator<Item = (usize, Option<Spot>)>) {
         let mut x = row.x;
         for (columns, spot) in parts {
@@ -215,7 +216,7 @@ impl<'a> Canvas<'a> {
         self.edge(line, place);
     }
 
-    /// The style of the selected line in a pane that is focused, or is not.
+    /// The style of the selected line, by whether its pane is focused.
     pub fn selection(&self, is_focused: bool) -> Style {
         if is_focused {
             self.theme.selected

@@ -16,7 +16,7 @@ use crate::text::wrap::wrapped;
 /// A message takes at most this many rows; a longer one is cut and marked as such.
 const TALLEST: u16 = 8;
 
-/// The rows of the footer. A message is shown in full, because it may end in an address.
+/// The height of the footer in rows. A message is shown in full, because it may end in an address.
 pub fn height(model: &Model, width: u16) -> u16 {
     let rows = model
         .notice
@@ -90,13 +90,13 @@ struct Hint {
 }
 
 impl Hint {
-    /// Including the spaces within and behind it.
+    /// The width, including the spaces within and after it.
     fn width(&self) -> usize {
         width::of(&self.key) + width::of(self.words) + 3
     }
 }
 
-/// What a key does now; `None` where it does nothing or does not belong in the footer.
+/// What a key does now; `None` if it does nothing or does not belong in the footer.
 fn word(binding: &Binding, model: &Model) -> Option<&'static str> {
     match binding.msg(model.place()) {
         Some(Msg::Complete(Way::Next)) => match model.completing() {
@@ -108,7 +108,7 @@ fn word(binding: &Binding, model: &Model) -> Option<&'static str> {
     }
 }
 
-/// A hint with the first key that does not type a letter in a line of input.
+/// A hint with the first key that does not type a letter in an input line.
 fn hint(binding: &Binding, words: &'static str, place: Place, theme: &Theme) -> Option<Hint> {
     let mut keys = binding.keys.iter();
     let key = keys.find(|key| key.typed().is_none_or(|c| !keys::is_text(place, c)))?;

@@ -1,4 +1,4 @@
-//! The product list with the search line above it.
+//! The product list, with the search line above it.
 
 mod dated;
 
@@ -23,12 +23,12 @@ use crate::settings::theme::Theme;
 use crate::text::width;
 use crate::text::wrap::wrapped;
 
-/// The note above products that are guesses.
+/// The note above guessed products.
 pub const GUESS: &str = "no match; did you mean";
 /// The mark of a guess.
 const NEAR: &str = "≈ ";
 
-/// Draws the list and notes its rows.
+/// Draws the list and records its rows.
 pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let model = canvas.model;
     let browse = &model.browse;
@@ -54,7 +54,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     rows(canvas, window, list);
 }
 
-/// Draws the products of these lines.
+/// Draws the products of some lines.
 fn rows(canvas: &mut Canvas<'_>, window: Range<usize>, list: Rect) {
     let model = canvas.model;
     let browse = &model.browse;
@@ -81,7 +81,7 @@ fn rows(canvas: &mut Canvas<'_>, window: Range<usize>, list: Rect) {
     }
 }
 
-/// The words in an empty list.
+/// The text in an empty list.
 fn nothing(canvas: &Canvas<'_>) -> Line<'static> {
     let dim = canvas.theme.dim;
     if !canvas.model.catalog.cards().is_empty() {
@@ -94,7 +94,7 @@ fn nothing(canvas: &Canvas<'_>) -> Line<'static> {
     Line::styled(format!(" no product{}", why.unwrap_or_default()), dim)
 }
 
-/// The order of the list; empty for the usual one.
+/// The order of the list; empty for the default.
 fn order(model: &Model) -> String {
     let browse = &model.browse;
     if browse.sort == Sort::default() {
@@ -104,7 +104,7 @@ fn order(model: &Model) -> String {
     format!("{words} {}", pane::direction(is_rising))
 }
 
-/// Draws the query and the notes below it; returns where the query is, and the rest of the area.
+/// Draws the query and the notes below it; returns the area of the query and the remaining area.
 pub fn searched(canvas: &mut Canvas<'_>, area: Rect) -> [Rect; 2] {
     let notes = notes(canvas, area);
     let height = pane::cells(notes.len());
@@ -115,7 +115,7 @@ pub fn searched(canvas: &mut Canvas<'_>, area: Rect) -> [Rect; 2] {
     [search, rest]
 }
 
-/// The faults of the filters, in up to a third of the area, and whether the products are guesses.
+/// The faults of the filters, in up to a third of the area, and a note if the products are guesses.
 fn notes(canvas: &Canvas<'_>, area: Rect) -> Vec<Line<'static>> {
     let browse = &canvas.model.browse;
     let width = usize::from(area.width.saturating_sub(2));
@@ -201,16 +201,16 @@ fn product_line(
     }
 }
 
-/// What a row shows beside the title.
+/// What a row shows besides the title.
 struct Beside {
     evidence: Evidence,
-    /// The mark of a guess; empty where it is none.
+    /// The mark of a guess; empty if it is not one.
     near: &'static str,
-    /// The day that the list is sorted by, from long to short; empty where it is not sorted by days.
+    /// The date that the list is sorted by, from long to short; empty if it is not sorted by dates.
     days: Vec<String>,
 }
 
-/// The title, and at the right the category or what else matched, as far as there is room.
+/// The title, and at the right, if there is room, the category or what else matched.
 fn words(
     card: &Card,
     (title, gone): (Cow<'_, str>, Range<usize>),
@@ -235,7 +235,7 @@ fn words(
     spans
 }
 
-/// `aka psql`, without the `aka` where there is little room; else the category.
+/// `aka psql`, without `aka` if there is little room; otherwise the category.
 fn beside(
     card: &Card,
     Beside {
@@ -275,7 +275,8 @@ const WITH_CATEGORY: usize = 22;
 /// In fewer columns, what else matched is left out.
 const LEAST: usize = 4;
 
-/// Where a character stands once the range `gone` is replaced by `…`; `None` where it is gone itself.
+/// The new position of a character when the range `gone` is replaced by `…`; `None` if the character is in
+/// it.
 fn seen_at(at: usize, gone: &Range<usize>) -> Option<usize> {
     match at {
         _ if at < gone.start || gone.is_empty() => Some(at),

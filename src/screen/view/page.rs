@@ -14,10 +14,10 @@ use crate::settings::theme::{Glyphs, Theme};
 use crate::text::markdown::layout::{self, Numbers, Piece, Role};
 use crate::text::width;
 
-/// Longer lines than this are hard to read.
+/// Longer lines are hard to read.
 const LONGEST_LINE: u16 = 100;
 
-/// The lines of the page. In ASCII, raised digits would look like digits of the text.
+/// The lines of the page. In ASCII, superscript digits would look like digits of the text.
 fn laid_out(shown: &Shown, width: usize, theme: &Theme) -> Vec<layout::Line> {
     let numbers = match theme.glyphs {
         Glyphs::Unicode => Numbers::Raised,
@@ -26,7 +26,7 @@ fn laid_out(shown: &Shown, width: usize, theme: &Theme) -> Vec<layout::Line> {
     layout::lay_out_with(&shown.page, width, numbers)
 }
 
-/// Draws the page, which is laid out anew where its width has changed.
+/// Draws the page, which is laid out again if its width has changed.
 pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     canvas.spot(area, Spot::Pane(Pane::Page));
     let Some(shown) = &canvas.model.browse.shown else {
@@ -39,7 +39,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
         Some((kept, lines)) if *kept == width => text(canvas, shown, lines, &shown.find, area),
         _ => {
             let lines = laid_out(shown, width, canvas.theme);
-            // In other lines the matches are elsewhere.
+            // In new lines, the matches are at other positions.
             let find = shown.find.clone().within(&lines);
             text(canvas, shown, &lines, &find, area);
             canvas.drawn.laid_out = Some((width, lines));
@@ -51,7 +51,7 @@ fn is_focused(model: &Model) -> bool {
     matches!(model.browse.focus, Pane::Page | Pane::Find)
 }
 
-/// Draws the lines of the page in their frame, and the search in them.
+/// Draws the page's lines in their frame, with the find line.
 fn text(canvas: &mut Canvas<'_>, shown: &Shown, lines: &[layout::Line], find: &Find, area: Rect) {
     let model = canvas.model;
     let height = usize::from(area.height.saturating_sub(2));

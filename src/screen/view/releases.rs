@@ -17,10 +17,10 @@ use crate::facts::wording;
 use crate::settings::theme::Theme;
 use crate::text::width;
 
-/// The mark of a cell that links to a changelog.
+/// The mark of a cell with a link to a changelog.
 const ARROW: &str = " ↗";
 
-/// Draws the table and notes its rows below the headings.
+/// Draws the table and records its rows below the headings.
 pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     canvas.spot(area, Spot::Pane(Pane::Releases));
     if let Some(shown) = &canvas.model.browse.shown {
@@ -41,7 +41,7 @@ fn table(canvas: &mut Canvas<'_>, shown: &Shown, area: Rect) {
     let headings = headings(shown, &fit, canvas.theme);
     for (row, line) in headings.iter().enumerate() {
         canvas.put(line, row, inside);
-        // A heading begins with a blank, which belongs to no column.
+        // A heading starts with a space that belongs to no column.
         let columns = fit
             .columns
             .iter()
@@ -135,7 +135,7 @@ fn line(
     pane::selectable(line, style, usize::from(width))
 }
 
-/// The names of the releases on these lines, cut to the width of their column; empty for the fold.
+/// The names of releases on some lines, cut to their column's width; empty for the fold.
 fn names(shown: &Shown, lines: Range<usize>, fit: &Fit) -> Vec<String> {
     let Some(fitted) = fit.columns.first() else {
         return lines.map(|_| String::new()).collect();
@@ -167,7 +167,7 @@ fn names(shown: &Shown, lines: Range<usize>, fit: &Fit) -> Vec<String> {
         .collect()
 }
 
-/// Where a row has the mark of a changelog; `None` where it has none.
+/// The area of a row's changelog mark; `None` if it has none.
 fn mark(line: &Line<'_>, row: Rect) -> Option<Rect> {
     let at = line.spans.iter().position(|span| span.content == ARROW)?;
     let before: usize = line.spans.iter().take(at).map(Span::width).sum();
@@ -176,7 +176,7 @@ fn mark(line: &Line<'_>, row: Rect) -> Option<Rect> {
     Some(Rect { x, width, ..row }.intersection(row))
 }
 
-/// The rows that the whole table would take, with its frame.
+/// The rows that the whole table needs, with its frame.
 pub fn height(model: &Model, width: u16) -> u16 {
     let Some(shown) = &model.browse.shown else {
         return 0;
@@ -223,7 +223,7 @@ pub fn title(model: &Model, shown: &Shown, theme: &Theme, is_list_shown: bool) -
     }
 }
 
-/// The column that the table is sorted by; empty for the order of the file.
+/// The column that the table is sorted by; empty for the file's order.
 pub fn order(shown: &Shown) -> String {
     let heading = |sort: &SortedBy| shown.table.columns.get(sort.column);
     let sorted = shown.sort.and_then(|sort| Some((sort, heading(&sort)?)));
@@ -233,7 +233,7 @@ pub fn order(shown: &Shown) -> String {
     })
 }
 
-/// The column labels, aligned at the bottom; the column of the sort order has its direction behind it.
+/// The column labels, aligned at the bottom line; the sorted column is followed by its direction.
 fn headings(shown: &Shown, fit: &Fit, theme: &Theme) -> Vec<Line<'static>> {
     let rows = shown.table.heading_rows(fit);
     let last = rows.len().saturating_sub(1);
@@ -298,7 +298,7 @@ fn release_line(
         ));
         spans.push(Span::styled(arrow, theme.dim));
         spans.push(Span::raw(" ".repeat(missing)));
-        // The star of a watched release stands in the gap behind its name.
+        // The star of a watched release is in the gap after its name.
         spans.push(if is_watched && heading.column == Column::Release {
             Span::styled(width::padded("★", GAP), theme.watched)
         } else {
@@ -341,7 +341,7 @@ pub fn fold_line(canvas: &Canvas<'_>, shown: &Shown, width: usize) -> Line<'stat
         format!("  ▾ {hidden} older, all ended{brief}"),
         format!("  ▾ {hidden} older{brief}"),
     ];
-    // Every line begins with a blank.
+    // Every line starts with a space.
     let room = width.saturating_sub(1);
     let [.., least] = &words;
     let fitting = words.iter().find(|words| width::of(words) <= room);

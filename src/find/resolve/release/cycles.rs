@@ -27,8 +27,8 @@ const NOISE: [&str; 17] = [
     "version",
 ];
 
-/// What segments of release names stand for: endoflife.date's abbreviations of Windows editions, and the
-/// version that the year of a long-term channel stands for, see
+/// What a segment of a release's name stands for, in words of a version: editions of Windows as
+/// endoflife.date abbreviates them, and the year of a long-term channel as the version it is of, see
 /// <https://learn.microsoft.com/windows/release-health/release-information>.
 const SPELLED_OUT: [(&str, &[&str]); 8] = [
     ("e", &["enterprise", "education"]),
@@ -41,10 +41,10 @@ const SPELLED_OUT: [(&str, &[&str]); 8] = [
     ("24h2", &["2024"]),
 ];
 
-/// Words for a service pack.
+/// Words that a service pack is called by; the longer ones in two pieces.
 const SERVICE_PACK: [&str; 4] = ["sp", "service", "pack", "tl"];
 
-/// The releases of a product, with their names tokenized once.
+/// A product's releases, their names cut into pieces once.
 pub struct Cycles<'a> {
     product: &'a Product,
     releases: &'a [Release],
@@ -151,7 +151,7 @@ impl<'a> Cycles<'a> {
         }
     }
 
-    /// The release whose name extends another's, if the rest of the version contains the whole extension.
+    /// The release of which the name goes on after that of another, and all of that is said in the rest.
     fn extended(&self, release: usize, rest: &[Piece<'_>]) -> Option<usize> {
         let name = self.names.get(release)?;
         let said = segments(rest);
@@ -164,8 +164,8 @@ impl<'a> Cycles<'a> {
         longest.map(|(other, _)| other)
     }
 
-    /// Among service packs with the same number, the first whose newest version is not older: `13.0.5026`
-    /// is newer than the last `13.0`, but not than the last of `13.0-sp2`.
+    /// Of service packs that share their number, the first that leads as far as the version: `13.0.5026`
+    /// is beyond the last `13.0`, and before the last of `13.0-sp2`.
     fn later(&self, asked: &Version<'_>, release: usize) -> Option<usize> {
         if self.leads_up_to(asked, release) != Some(false) {
             return None;
@@ -270,7 +270,7 @@ impl<'a> Cycles<'a> {
         })
     }
 
-    /// Among the releases whose names start with the first number, those that the following words complete.
+    /// Of the releases that its first number begins, those of which what follows says the rest.
     pub fn by_rest(&self, asked: &Version<'_>) -> Option<Fit> {
         let head = head(asked);
         let rest = asked.0.get(head.0.len()..)?;
@@ -279,7 +279,7 @@ impl<'a> Cycles<'a> {
         }
         let begun = self.begun(&head);
         let longer = versions(rest).into_iter().find_map(|version| {
-            // `12c (12.2.0.x)`: it need not extend all of the first version.
+            // `12c (12.2.0.x)`: it need not go on after all of the first.
             let is_like = begun.len() > 1 && version.0.first() == head.0.first();
             let is_longer = is_like || version.goes_on_after(&head) || is_glued_of(&version, &head);
             let fit = is_longer.then(|| self.by_name(&version))??;
@@ -306,7 +306,7 @@ impl<'a> Cycles<'a> {
         }
     }
 
-    /// The releases whose name, or else label, extends a version.
+    /// The releases of which the name or the label begins with a version and goes on.
     fn begun(&self, head: &Version<'_>) -> Vec<usize> {
         let by_name = |release: &usize| {
             let name = self.names.get(*release);
@@ -323,8 +323,8 @@ impl<'a> Cycles<'a> {
         (0..self.names.len()).filter(by_label).collect()
     }
 
-    /// Among releases, those with the most segments of their name mentioned in the rest; preferably those
-    /// with all segments mentioned. `None` if there are none.
+    /// Of releases those of which most segments behind the first pieces are said in the rest, all of them
+    /// where there are such; `None` where none is.
     fn said(&self, releases: Vec<usize>, skipped: usize, rest: &[Piece<'_>]) -> Option<Vec<usize>> {
         let said = segments(rest);
         let is_said = |segment: &String| {
@@ -336,7 +336,7 @@ impl<'a> Cycles<'a> {
             let name = self.names.get(release)?.0.get(skipped..)?;
             let segments = segments(name);
             let count = segments.iter().filter(|segment| is_said(segment)).count();
-            // Names that are mentioned completely take precedence.
+            // What is said in full comes first, then what has least that is not.
             let lacking = segments.len() - count;
             (count > 0).then_some((count, lacking, release))
         });
@@ -352,7 +352,7 @@ impl<'a> Cycles<'a> {
         Some(if whole.is_empty() { best(None) } else { whole })
     }
 
-    /// Whether the rest contains the build number of the release's newest version.
+    /// Whether a number in the rest is the build of the release's newest version.
     fn is_built(&self, release: usize, rest: &[Piece<'_>]) -> bool {
         let Some(latest) = self.latest(release) else {
             return false;
@@ -363,8 +363,8 @@ impl<'a> Cycles<'a> {
         latest.0.len() > 2 && rest.contains(build)
     }
 
-    /// The releases whose name, or else label, extends the version, or whose name contains it, if it is
-    /// more than a number: `24h2` in `11-24h2-w`.
+    /// The releases of which the name, or else the label, goes on after it; or of which the name holds it
+    /// where it is more than a number: `24h2` in `11-24h2-w`.
     pub fn by_part(&self, asked: &Version<'_>) -> Option<Fit> {
         let head = head(asked);
         let bare = Self::without_noise(asked);
@@ -385,7 +385,7 @@ impl<'a> Cycles<'a> {
         Fit::new(begun, CycleBy::Part).or_else(|| Fit::new(holding(), CycleBy::Part))
     }
 
-    /// `Windows 11 Pro` means any Windows 11.
+    /// `Windows 11 Pro` is any Windows 11.
     fn without_noise<'b>(asked: &Version<'b>) -> Version<'b> {
         let mut pieces = asked.0.clone();
         while let Some(last) = pieces.last()
@@ -398,7 +398,7 @@ impl<'a> Cycles<'a> {
         Version(pieces)
     }
 
-    /// `15 SP4` and `15 Service Pack 4` mean 15.4.
+    /// `15 SP4` and `15 Service Pack 4` are 15.4.
     pub fn by_service_pack(&self, asked: &Version<'_>) -> Option<Fit> {
         let head = head(asked);
         let rest = asked.0.get(head.0.len()..)?;
@@ -409,7 +409,7 @@ impl<'a> Cycles<'a> {
         is_pack.then(|| self.by_name(&Version(pieces)))?
     }
 
-    /// Java 5 to 8 call themselves 1.5 to 1.8.
+    /// Java counted 1.5 for 5 and so on to 1.8 for 8.
     pub fn by_old_java(&self, asked: &Version<'_>) -> Option<Fit> {
         let is_java = self
             .product
@@ -437,7 +437,7 @@ impl<'a> Cycles<'a> {
         self.by_name(&Version::new(&version))
     }
 
-    /// `74` is 7.4, if there is such a release.
+    /// `74` is 7.4, where a release is called so.
     pub fn by_digits(&self, asked: &Version<'_>) -> Option<Fit> {
         let first = asked.0.first()?;
         let (major, minor) = first.text().split_at_checked(1)?;
@@ -478,7 +478,7 @@ impl<'a> Cycles<'a> {
         Fit::new(releases.collect(), CycleBy::Build)
     }
 
-    /// The longest name that the version starts with, and its length.
+    /// The longest of the names that the version begins with, and its length.
     fn longest(&self, asked: &Version<'_>, names: &[Version<'_>]) -> Option<(usize, usize)> {
         let fitting = names.iter().enumerate().filter_map(|(release, name)| {
             let rest = asked.after(name)?;
@@ -523,7 +523,7 @@ fn head<'a>(asked: &Version<'a>) -> Version<'a> {
     Version(asked.0.first().into_iter().chain(joined).copied().collect())
 }
 
-/// The versions in a text: pieces from a number on that are joined by points or directly.
+/// The versions in a text: what points or nothing join, from a number on.
 fn versions<'a>(pieces: &[Piece<'a>]) -> Vec<Version<'a>> {
     let starts = pieces.iter().enumerate().filter(|(at, piece)| {
         let before = at.checked_sub(1).and_then(|at| pieces.get(at));
@@ -535,7 +535,7 @@ fn versions<'a>(pieces: &[Piece<'a>]) -> Vec<Version<'a>> {
     versions.collect()
 }
 
-/// Whether a version starts with digits written without points: `74` for 7.4.33.
+/// Whether digits without their points begin a version: `74` does 7.4.33.
 fn is_glued_of(version: &Version<'_>, digits: &Version<'_>) -> bool {
     let [digits] = digits.0.as_slice() else {
         return false;
@@ -544,7 +544,7 @@ fn is_glued_of(version: &Version<'_>, digits: &Version<'_>) -> bool {
     digits.is_number() && digits.text().len() > 1 && glued == digits.text()
 }
 
-/// The words of directly joined pieces, in lower case; `Service Pack 2` and `SP 2` become `sp2`.
+/// The words of pieces that nothing parts, in lower case; `Service Pack 2` and `SP 2` are `sp2`.
 fn segments(pieces: &[Piece<'_>]) -> Vec<String> {
     let mut segments: Vec<String> = Vec::new();
     for piece in pieces {
@@ -559,7 +559,7 @@ fn segments(pieces: &[Piece<'_>]) -> Vec<String> {
     segments
 }
 
-/// `Rev 1.0` of a board does not make it another device.
+/// `Rev 1.0` of a device's board is no other device.
 fn is_revision(rest: &[Piece<'_>]) -> bool {
     rest.first().is_some_and(|first| first.is_one_of(&["rev"]))
 }

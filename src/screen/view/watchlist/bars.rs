@@ -1,4 +1,4 @@
-//! The timeline of the watchlist: releases of several products on one axis.
+//! The watchlist's timeline: releases of several products on one axis.
 
 use ratatui::layout::Rect;
 use ratatui::text::Line;
@@ -12,7 +12,7 @@ use crate::facts::wording;
 use crate::screen::view::canvas::Canvas;
 use crate::screen::view::{pane, releases, timeline};
 
-/// Draws the timeline; returns the rows of its bars.
+/// Draws the timeline; returns the number of rows of its bars.
 pub fn draw(canvas: &mut Canvas<'_>, is_focused: bool, area: Rect) -> usize {
     let (model, theme) = (canvas.model, canvas.theme);
     let watchlist = &model.watchlist;
@@ -41,7 +41,7 @@ pub fn draw(canvas: &mut Canvas<'_>, is_focused: bool, area: Rect) -> usize {
     height
 }
 
-/// The products of the rows, once each.
+/// The products of the rows, each once.
 fn products<'a>(model: &'a Model, rows: &[Row]) -> Vec<&'a Product> {
     let mut numbers: Vec<usize> = rows.iter().map(|row| row.product).collect();
     numbers.dedup();
@@ -70,7 +70,7 @@ fn line(
     )
 }
 
-/// The dates of a release in words; `None` where the catalog does not have it.
+/// The dates of a release in words; `None` if the catalog does not have it.
 fn words(model: &Model, row: &Row) -> Option<String> {
     let product = model.catalog.product(row.product)?;
     let release = product.releases.get(row.release)?;
