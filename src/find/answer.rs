@@ -155,6 +155,20 @@ fn version_of(verdict: &Verdict<'_>) -> String {
     clean::line(verdict.located.version.as_deref().unwrap_or_default())
 }
 
+/// The newest version, or the last one.
+fn latest(release: &Release, health: Health) -> Option<String> {
+    let latest = release
+        .latest
+        .as_deref()
+        .filter(|latest| !latest.is_empty())?;
+    let latest = clean::line(latest);
+    match health {
+        Health::Ended => Some(format!("{latest} was its last version")),
+        Health::NotYet => None,
+        _ => Some(format!("{latest} is its newest version")),
+    }
+}
+
 /// A product on a day.
 struct About<'a> {
     product: &'a Product,
@@ -217,7 +231,7 @@ impl<'a> About<'a> {
         let more: Vec<String> = self
             .extended(release)
             .into_iter()
-            .chain(self.latest(release, health))
+            .chain(latest(release, health))
             .collect();
         let line = |name: &str| {
             let first = format!("{name} {stands}");
@@ -260,19 +274,6 @@ impl<'a> About<'a> {
             End::Open => "extended support, no end date published".to_owned(),
             End::Over | End::Unstated => return None,
         })
-    }
-
-    fn latest(&self, release: &Release, health: Health) -> Option<String> {
-        let latest = release
-            .latest
-            .as_deref()
-            .filter(|latest| !latest.is_empty())?;
-        let latest = clean::line(latest);
-        match health {
-            Health::Ended => Some(format!("{latest} was its last version")),
-            Health::NotYet => None,
-            _ => Some(format!("{latest} is its newest version")),
-        }
     }
 
     /// What to move to, or what else there is.

@@ -120,24 +120,25 @@ fn popup(canvas: &mut Canvas<'_>, popup: &Popup, area: Rect) {
 fn browse(canvas: &mut Canvas<'_>, area: Rect) {
     let panes = Panes::new(canvas.model, area);
     let focus = canvas.model.browse.focus;
-    let is_page = matches!(focus, Pane::Page | Pane::Find);
-    let drawn: [(bool, Option<Rect>, fn(&mut Canvas<'_>, Rect)); 3] = [
-        (
-            matches!(focus, Pane::List | Pane::Search),
-            panes.list,
-            list::draw,
-        ),
-        (
-            focus == Pane::Releases,
-            panes.releases,
-            releases_or_timeline,
-        ),
-        (is_page, panes.page, page::draw),
-    ];
+    let is_focused = |pane: Pane| match pane {
+        Pane::List | Pane::Search => matches!(focus, Pane::List | Pane::Search),
+        Pane::Releases => focus == Pane::Releases,
+        Pane::Page | Pane::Find => matches!(focus, Pane::Page | Pane::Find),
+    };
     for is_last in [false, true] {
-        for (is_focused, area, draw) in drawn {
-            if let Some(area) = area.filter(|_| is_focused == is_last) {
-                draw(canvas, area);
+        let areas = [
+            (Pane::List, panes.list),
+            (Pane::Releases, panes.releases),
+            (Pane::Page, panes.page),
+        ];
+        for (pane, area) in areas {
+            let Some(area) = area.filter(|_| is_focused(pane) == is_last) else {
+                continue;
+            };
+            match pane {
+                Pane::List | Pane::Search => list::draw(canvas, area),
+                Pane::Releases => releases_or_timeline(canvas, area),
+                Pane::Page | Pane::Find => page::draw(canvas, area),
             }
         }
     }
