@@ -172,7 +172,9 @@ fn words(model: &Model, shown: &Shown, product: &Product) -> Option<String> {
     match shown.selected()? {
         TableLine::Release(number) => {
             let release = product.releases.get(number)?;
-            Some(dates(&release.label, product, release, style))
+            let moves = model.catalog.moves(shown.index);
+            let history = why::moved_in_short(product, number, &moves, style);
+            Some(dates(&release.label, product, (release, history), style))
         }
         TableLine::Fold => Some("Releases that nobody looks after any more.".to_owned()),
     }
@@ -186,8 +188,16 @@ fn lines(words: &str, width: u16) -> Vec<Line<'static>> {
     lines
 }
 
-/// The stated dates of a release, after its name.
-pub fn dates(name: &str, product: &Product, release: &Release, style: DateStyle) -> String {
-    let facts = why::stated(product, release, style).join("; ");
-    format!("{name}: {facts}.")
+/// The stated dates of a release, after its name, and how they have moved.
+pub fn dates(
+    name: &str,
+    product: &Product,
+    (release, history): (&Release, Option<String>),
+    style: DateStyle,
+) -> String {
+    let facts = why::stated(product, release, style)
+        .into_iter()
+        .chain(history);
+    let facts: Vec<String> = facts.collect();
+    format!("{name}: {}.", facts.join("; "))
 }
