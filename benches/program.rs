@@ -1,8 +1,8 @@
 //! Times the whole program against its budgets, in a terminal of 120×40: `cargo bench --bench program`.
 //!
-//! Times are medians of many runs, from exec until the last byte of the first frame or the exit. If `fzf`
-//! is installed, it is timed over the same names for comparison; `EOLENS_PRODUCTS=DIR` adds the time to
-//! read that folder. Exits with 1 if a budget is exceeded.
+//! Times are medians of many runs, from exec until the last byte of the first frame or the end of the process.
+//! `fzf` over the same names is timed in turn where it is installed; `EOLENS_PRODUCTS=DIR` adds the
+//! reading of that folder. Exits with 1 where a budget is not kept.
 
 #![allow(clippy::unwrap_used, reason = "a bench fails by panicking")]
 #![allow(clippy::cast_precision_loss, reason = "figures to read")]
@@ -116,7 +116,7 @@ fn rest(frame: &Start, budgets: &mut Budgets) {
     }
 }
 
-/// How often the process has been switched off the processor.
+/// How often any thread of the process has been put to sleep or off the processor.
 fn wakes(process: &str) -> u64 {
     let threads = fs::read_dir(format!("{process}/task")).unwrap();
     let of = |thread: fs::DirEntry| {
@@ -177,7 +177,7 @@ impl Start {
         }
     }
 
-    /// The milliseconds until the last byte of the first frame.
+    /// Milliseconds until the last byte of the first frame.
     fn time(&self) -> f64 {
         let mut session = self.start();
         let last = session.settled(&self.parts);

@@ -1,5 +1,5 @@
-//! The browser without a terminal: its state ([`Model`]), what can happen to it ([`Msg`]), what is to be
-//! done outside ([`Effect`]), and [`Model::update`], which leads from one to the other.
+//! The browser without a terminal: its state ([`Model`]), messages ([`Msg`]), requested effects
+//! ([`Effect`]), and [`Model::update`], which connects them.
 
 pub mod browse;
 pub mod changes;
@@ -52,21 +52,21 @@ use crate::find::resolve::Reading;
 pub struct Model {
     /// All products.
     pub catalog: Catalog,
-    /// The day on the clock.
+    /// Today's date.
     pub today: NaiveDate,
     /// The day looked at; `None` for today.
     pub as_of: Option<NaiveDate>,
-    /// Where travel has led, and the day of the month to keep: 31 Jan, 28 Feb, 31 Mar.
+    /// The day that travel led to, and the day of the month to keep: 31 Jan, 28 Feb, 31 Mar.
     left: Option<(NaiveDate, u32)>,
-    /// How the reader wants the facts shown.
+    /// How facts are displayed.
     pub preferences: Preferences,
-    /// What is wrong with the user's own files: settings, themes, watchlist.
+    /// Faults in the user's files: settings, themes, watchlist.
     pub own_faults: Vec<Fault>,
     /// The current screen.
     pub screen: Screen,
     /// The browse screen. All screens share its query.
     pub browse: Browse,
-    /// What is watched.
+    /// The watchlist.
     pub watching: Watching,
     /// The watchlist screen.
     pub watchlist: WatchlistScreen,
@@ -74,27 +74,27 @@ pub struct Model {
     pub radar: Radar,
     /// The changes screen.
     pub changes: ChangesScreen,
-    /// Newer data.
+    /// Updates of the data.
     pub updating: Updating,
     /// The open pop-up.
     pub popup: Option<Popup>,
-    /// The last message, until the next key.
+    /// The last message, which disappears with the next key.
     pub notice: Option<Notice>,
-    /// Whether the mouse is captured: the terminal then selects no text.
+    /// Whether the mouse is captured; the terminal then cannot select text.
     pub has_mouse: bool,
-    /// Everything the palette offers.
+    /// All actions of the palette.
     pub actions: Vec<Action>,
-    /// What can be pointed at, as drawn last; what lies above comes later.
+    /// The clickable areas of the last frame; upper layers come later.
     areas: Vec<Area>,
     lister: Lister,
     completed: Option<Completed>,
-    /// The screen that led to the shown release: one step back leads there again.
+    /// The screen that led to the shown release; a step back returns there.
     came_from: Option<Screen>,
-    /// What the version in the query stands for.
+    /// The meaning of the version in the query.
     reading: Option<Reading>,
-    /// The query has changed since the products were listed.
+    /// Whether the query has changed since the last listing.
     is_stale: bool,
-    /// The order and the day for which the products are listed; `None` where they have to be listed anew.
+    /// The order and day of the last listing; `None` if the list is outdated.
     listed: Option<(Sort, NaiveDate)>,
 }
 
@@ -111,7 +111,7 @@ const NO_PRODUCT: &str = "No product is selected.";
 const GONE: &str = "It is no longer in the data.";
 const NO_RELEASE: &str = "No release is selected.";
 
-/// Where keys go.
+/// Where keys are handled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Place {
     /// The product list.
@@ -138,18 +138,18 @@ pub enum Place {
     Why,
     /// The rows of the changes.
     Changes,
-    /// The line that finds in the page.
+    /// The line for finding text in the page.
     Find,
     /// The list of links.
     Links,
-    /// The actions by name.
+    /// The palette.
     Palette,
     /// The filter menu.
     Filters,
 }
 
 impl Model {
-    /// The browser at its start.
+    /// The initial state.
     pub fn new(catalog: Catalog, today: NaiveDate) -> Self {
         let mut model = Self {
             catalog,
@@ -181,8 +181,8 @@ impl Model {
         model
     }
 
-    /// Starts at the named product, or else with a search for the words; where those hold a version, its
-    /// release is selected and focused. False where nothing is listed.
+    /// Starts with the named product, or with a search for the words; if they contain a version, its
+    /// release is selected and focused. Returns false if nothing is listed.
     pub fn start_at(&mut self, name: &str) -> bool {
         if let Some(index) = self.catalog.find(name) {
             self.settle();
@@ -198,20 +198,20 @@ impl Model {
         self.browse.shown.is_some()
     }
 
-    /// Starts with these words in the search line.
+    /// Starts with a query.
     pub fn search_for(&mut self, words: &str) {
         self.browse.query.paste(words);
         self.is_stale = true;
         self.settle();
     }
 
-    /// Where keys go now.
+    /// The place that currently receives keys.
     pub fn place(&self) -> Place {
         let popup = self.popup.as_ref();
         popup.map_or_else(|| self.place_below(), Popup::place)
     }
 
-    /// Reacts to a message.
+    /// Handles a message.
     pub fn update(&mut self, msg: Msg) -> Option<Effect> {
         self.prepare(&msg);
         match msg {
@@ -220,7 +220,7 @@ impl Model {
             Msg::Deeper => return self.deeper(),
             Msg::Back => self.back(),
             Msg::Edit(edit) => return self.edit(&edit),
-            // What lies under a pop-up stays as it is.
+            // The screen below a pop-up stays as it is.
             Msg::Search
             | Msg::Complete(_)
             | Msg::Browse(_)
@@ -253,7 +253,7 @@ impl Model {
             Msg::Close => self.popup = None,
             Msg::NextTheme => return Some(Effect::NextTheme),
             Msg::Mouse => return Some(self.toggle_mouse()),
-            // A resize, even to the old size: in between, the terminal may have lost the frame.
+            // Redraw even if the size is the same: in between, the terminal may have lost the frame.
             Msg::Redraw | Msg::Resized => return Some(Effect::Redraw),
             Msg::Suspend => return Some(Effect::Suspend),
             Msg::Quit => return Some(Effect::Quit),
@@ -266,7 +266,7 @@ impl Model {
         None
     }
 
-    /// The last notice has been read, and what the message works on is up to date.
+    /// Clears the last notice, and updates what the message depends on.
     fn prepare(&mut self, msg: &Msg) {
         let is_news = matches!(
             msg,
@@ -291,13 +291,12 @@ impl Model {
         self.notice = Some(Notice::Failed(words.into()));
     }
 
-    /// The value, or a notice that says why there is none.
+    /// The value; on an error, shows a notice.
     fn or_fail<T>(&mut self, value: Result<T, String>) -> Option<T> {
         value.map_err(|reason| self.fail(reason)).ok()
     }
 
-    /// Brings list and panes up to date. Typing alone does not, so that a hundred letters that arrive at
-    /// once cost one search.
+    /// Updates list and panes. Typing alone does not, so that a burst of letters costs only one search.
     pub fn settle(&mut self) {
         let is_new = self.is_stale;
         self.list();

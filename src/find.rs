@@ -1,4 +1,4 @@
-//! From what people type, paste or write in files to products and releases.
+//! Resolves what people type, paste or write in files to products and releases.
 
 pub mod choice;
 pub mod listing;

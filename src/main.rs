@@ -3,8 +3,9 @@
 
 use std::env;
 use std::io::{self, BufWriter, ErrorKind, IsTerminal, Read, Write, stderr, stdin, stdout};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Error, Result, bail};
 use chrono::NaiveDate;
@@ -258,6 +259,20 @@ fn answered(
 ) -> Result<Outcome> {
     match command {
         Command::Lint { path } => answer::lint(out, path, day(cli)?),
+        Command::Check(asked) => {
+            let (catalog, theme) = materials(cli, &mut user, themes)?;
+            let context = answer::Context {
+                catalog: &catalog,
+                look: look(cli.color, &theme, user.config.settings.preferences),
+                day: day(cli)?,
+            };
+            let mut progress = Progress::default();
+            let outside = answer::check::Outside {
+                input: &mut input,
+                goes_on: &mut |files, path| progress.tell(files, path),
+            };
+            answer::check::check(out, context, asked, outside)
+        }
         Command::Update(asked) => {
             let updates = &user.config.settings.update;
             answer::update::update(out, asked, updates, &Cache::of_user(), day(cli)?)
@@ -307,11 +322,57 @@ fn answered(
     }
 }
 
-/// Judges the lines of stdin, and reports how many name no product.
-fn listed(out: &mut dyn Write, context: answer::Context<'_>, form: Form) -> Result<Outcome> {
+/// The text of the standard input.
+fn input() -> io::Result<String> {
     let mut bytes = Vec::new();
     stdin().take(MOST_INPUT).read_to_end(&mut bytes)?;
-    let text = String::from_utf8_lossy(&bytes);
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+/// Tells on a terminal how far a long walk has come, so that it can be interrupted.
+struct Progress {
+    began: Instant,
+    told: Option<Instant>,
+}
+
+impl Default for Progress {
+    fn default() -> Self {
+        Self {
+            began: Instant::now(),
+            told: None,
+        }
+    }
+}
+
+impl Progress {
+    /// A walk that takes longer than this is told of, and so often.
+    const PAUSE: Duration = Duration::from_millis(500);
+
+    fn tell(&mut self, files: usize, path: &Path) -> bool {
+        let now = Instant::now();
+        let last = self.told.unwrap_or(self.began);
+        if now - last > Self::PAUSE && stderr().is_terminal() {
+            let path = clean::path(path);
+            let path: String = path.chars().rev().take(50).collect();
+            let path: String = path.chars().rev().collect();
+            let _ = write!(stderr(), "\r\u{1b}[K{files} files · {path}");
+            self.told = Some(now);
+        }
+        true
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        if self.told.is_some() {
+            let _ = write!(stderr(), "\r\u{1b}[K");
+        }
+    }
+}
+
+/// Answers the lines of the standard input, and tells how many name nothing.
+fn listed(out: &mut dyn Write, context: answer::Context<'_>, form: Form) -> Result<Outcome> {
+    let text = input()?;
     let (outcome, others) = answer::lines(out, context, &text, form)?;
     if others > 0 {
         let (lines, verb) = (

@@ -6,3 +6,4 @@ pub mod net;
 pub mod source;
 pub mod store;
 pub mod update;
+pub mod walk;

@@ -1,12 +1,16 @@
-//! Words that know nothing of lifecycles: reading, cleaning, ordering and setting text.
+//! Text processing without knowledge of lifecycles: reading, cleaning, ordering and laying out text.
 
 pub mod clean;
 pub mod dates;
+pub mod json;
+pub mod lines;
 pub mod liquid;
 pub mod markdown;
 pub mod markup;
 pub mod suggest;
+pub mod toml;
 pub mod version;
 pub mod width;
 pub mod wrap;
+pub mod xml;
 pub mod yaml;

@@ -27,44 +27,44 @@ use crate::text::markdown::layout::Line;
 pub struct Browse {
     /// The focused pane.
     pub focus: Pane,
-    /// The right pane to show where there is room for one only.
+    /// The right pane to show if there is room for only one.
     pub right: Right,
     /// How the releases are shown.
     pub form: Form,
     /// The focused pane has the whole screen.
     pub is_zoomed: bool,
-    /// What is searched for.
+    /// The query.
     pub query: LineEdit,
-    /// The same, parsed when the products were listed.
+    /// The parsed query, as of the last listing.
     pub asked: Query,
     /// The order of the list.
     pub sort: Sort,
-    /// Indices of the products that are listed.
+    /// The indices of the listed products.
     pub hits: Vec<usize>,
-    /// Nothing matches the query; the nearest products are listed.
+    /// Whether nothing matches the query, so that the nearest products are listed.
     pub is_guess: bool,
-    /// The selected one among them.
+    /// The selected product among them.
     pub list: Cursor,
-    /// The selected product; `None` where nothing is listed.
+    /// The selected product; `None` if the list is empty.
     pub shown: Option<Shown>,
 }
 
-/// What only the browse screen does.
+/// Messages for the browse screen only.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Msg {
     /// Focus another pane.
     Pane(Way),
-    /// Order the focused list or table by what comes next.
+    /// Sort the focused list or table by the next key.
     Sort,
-    /// Order it the other way round.
+    /// Reverse the order.
     Reverse,
-    /// Show or fold the old releases.
+    /// Unfold or fold the old releases.
     Fold,
-    /// Show the releases as a timeline, or as a table.
+    /// Switch between table and timeline.
     Form,
-    /// Show another time in the timeline.
+    /// Change the visible time of the timeline.
     Timeline(timeline::Msg),
-    /// Give the focused pane the whole screen, or take it back.
+    /// Give the focused pane the whole screen, or stop doing so.
     Zoom,
     /// Find a text in the page.
     Find,
@@ -84,11 +84,11 @@ pub enum Pane {
     Releases,
     /// The page.
     Page,
-    /// The line below the page that finds in it.
+    /// The line below the page for finding text.
     Find,
 }
 
-/// The panes at the right.
+/// The panes on the right.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Right {
     /// The release table.
@@ -98,7 +98,7 @@ pub enum Right {
     Page,
 }
 
-/// The selected product as it is on the day looked at.
+/// The selected product as of the day looked at.
 #[derive(Debug)]
 pub struct Shown {
     /// Its index in the catalog.
@@ -106,15 +106,15 @@ pub struct Shown {
     on: Viewpoint,
     /// Its releases.
     pub table: Table,
-    /// The widths of its columns over the rows that are shown.
+    /// The widths of its columns over the visible rows.
     pub widths: Widths,
     /// The selected line of the table.
     pub rows: Cursor,
-    /// The old releases are shown.
+    /// Whether the old releases are unfolded.
     pub is_unfolded: bool,
-    /// The order of the rows; `None` for the file's own.
+    /// The order of the rows; `None` for that of the file.
     pub sort: Option<SortedBy>,
-    /// The releases on the lines of the table, without the folded ones.
+    /// The releases by line of the table, without folded ones.
     order: Vec<usize>,
     /// The columns that were drawn last; empty before.
     pub(super) seen: Vec<usize>,
@@ -122,7 +122,7 @@ pub struct Shown {
     pub timeline: TimelineState,
     /// Its page.
     pub page: Document,
-    /// The page laid out, and for which width.
+    /// The laid-out page and its width.
     pub laid_out: Option<(usize, Vec<Line>)>,
     /// How far the page is scrolled.
     pub scroll: Scroll,
@@ -133,15 +133,15 @@ pub struct Shown {
 /// A line of the release table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TableLine {
-    /// The release of this number.
+    /// A release by its number.
     Release(usize),
-    /// The line that stands for the old releases.
+    /// The line for the folded releases.
     Fold,
 }
 
 impl Browse {
-    /// Takes the products that the query lists. After typing or sorting the first is selected, otherwise
-    /// the selection stays.
+    /// Takes the products of a query. After typing or sorting, the first one is selected; otherwise the
+    /// selection stays.
     pub fn found(&mut self, listing: Listing, is_typed: bool, is_sorted: bool) {
         let kept = self.hits.get(self.list.selected()).copied();
         let is_search = is_typed && !self.query.text().is_empty();
@@ -159,7 +159,7 @@ impl Browse {
         }
     }
 
-    /// Selects a release of the shown product, unfolding the old ones if need be.
+    /// Selects a release of the shown product, unfolding old ones if needed.
     pub fn select_release(&mut self, release: usize) {
         if let Some(shown) = &mut self.shown {
             shown.is_unfolded |= shown.table.folded.contains(&release);
@@ -176,7 +176,7 @@ impl Browse {
         }
         let before = self.shown.take();
         self.shown = index.and_then(|index| Shown::new(catalog, index, on));
-        // On another day the reader stays where they are.
+        // On another day, the selection and scroll position stay.
         if let (Some(before), Some(shown)) = (before, &mut self.shown)
             && before.index == shown.index
         {
@@ -200,7 +200,7 @@ impl Browse {
         }
     }
 
-    /// Returns what there is to say.
+    /// Returns a notice for the user, if any.
     pub(super) fn update(&mut self, msg: Msg) -> Option<Notice> {
         match msg {
             Msg::Pane(way) => self.go(way),
@@ -216,7 +216,7 @@ impl Browse {
         None
     }
 
-    /// Moves in a pane.
+    /// Moves within a pane.
     pub(super) fn step(&mut self, pane: Pane, step: Step) {
         match (pane, &mut self.shown) {
             (Pane::Releases, Some(shown)) => {
@@ -228,7 +228,7 @@ impl Browse {
         }
     }
 
-    /// Focuses the next or the previous pane, round and round.
+    /// Focuses the next or previous pane; the first follows the last.
     pub(super) fn go(&mut self, way: Way) {
         let (before, after) = match self.focus {
             Pane::List | Pane::Search => (Pane::Page, Pane::Releases),
@@ -268,7 +268,7 @@ impl Browse {
         }
     }
 
-    /// True where the query has changed.
+    /// Steps back; returns whether the query has changed.
     pub(super) fn back(&mut self) -> bool {
         let has_query = !self.query.text().is_empty();
         match self.focus {
@@ -308,7 +308,7 @@ impl Browse {
         }
     }
 
-    /// Where keys go.
+    /// The place that receives keys.
     pub fn place(&self) -> Place {
         match (self.focus, self.form) {
             (Pane::List, _) => Place::List,
@@ -344,7 +344,7 @@ impl Shown {
         Some(shown)
     }
 
-    /// Follows a change of the rows or of their order.
+    /// Updates everything that depends on the rows and their order.
     pub(super) fn changed(&mut self) {
         self.order = self.ordered();
         let lines = self.lines();
@@ -353,12 +353,12 @@ impl Shown {
         self.rows.select(self.rows.selected().min(last));
     }
 
-    /// The selected line; `None` where there are no releases.
+    /// The selected line; `None` if there are no releases.
     pub fn selected(&self) -> Option<TableLine> {
         self.line(self.rows.selected())
     }
 
-    /// The selected release among the product's own.
+    /// The selected release.
     pub(super) fn release<'a>(&self, releases: &'a [Release]) -> Option<&'a Release> {
         match self.selected()? {
             TableLine::Release(number) => releases.get(number),

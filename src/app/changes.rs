@@ -1,4 +1,4 @@
-//! The changes screen: what the last update has changed, watched items on top, the worst news first.
+//! The changes screen: what the last update changed, watched items first, then the worst news.
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -13,38 +13,38 @@ use crate::facts::moves::Said;
 /// The state of the changes screen.
 #[derive(Debug, Default)]
 pub struct ChangesScreen {
-    /// What has the focus.
+    /// The part that has the focus.
     pub focus: Focus,
-    /// What the last update has changed; `None` until that has been read, and where there was no update.
+    /// The changes of the last update; `None` until they have been read, and if there was no update.
     pub changed: Option<Changed>,
-    /// The changes that are listed, in their order.
+    /// The listed changes, in order.
     pub entries: Vec<Entry>,
-    /// Headings and entries from the top; the first is a heading.
+    /// Headings and entries from top to bottom; the first is a heading.
     lines: Vec<Line>,
     /// The selected line below the first heading.
     pub rows: Cursor,
-    /// What the entries are sorted by.
+    /// The sort order of the entries.
     pub order: Order,
-    /// The other way round.
+    /// Whether the order is reversed.
     pub is_reversed: bool,
-    /// Newest versions are listed, too.
+    /// Whether changes of latest versions are listed too.
     pub has_versions: bool,
-    /// The lines are those of the changes, the query and the order.
+    /// Whether the lines reflect the current changes, query and order.
     is_listed: bool,
 }
 
-/// What only the changes screen does.
+/// Messages for the changes screen only.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Msg {
-    /// Order the changes by what comes next.
+    /// Sort the changes by the next key.
     Sort,
-    /// Order them the other way round.
+    /// Reverse the order.
     Reverse,
-    /// List newest versions, or count them only.
+    /// List changes of latest versions, or only count them.
     Versions,
 }
 
-/// What changes are sorted by.
+/// The sort orders of changes.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Order {
     /// The worst news first.
@@ -52,29 +52,29 @@ pub enum Order {
     Worst,
     /// Product, then release.
     Product,
-    /// The day that is there now, the nearest first; what has none comes last.
+    /// The new date, the nearest first; changes without one come last.
     Day,
 }
 
 /// A listed change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Entry {
-    /// Its number among all changes.
+    /// Its index among all changes.
     pub change: usize,
-    /// The product's index; `None` where it is gone.
+    /// The product's index; `None` if the product is gone.
     pub product: Option<usize>,
-    /// Whether it is of something that is watched.
+    /// Whether the product or release is watched.
     pub is_watched: bool,
 }
 
 /// A line of the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Line {
-    /// The words above some entries, and how many there are. It cannot be selected.
+    /// A heading, with the number of entries below it. It cannot be selected.
     Heading(&'static str, usize),
-    /// The entry of this number.
+    /// An entry by its index.
     Entry(usize),
-    /// So many newest versions are not listed. It cannot be selected.
+    /// The number of unlisted changes of latest versions. It cannot be selected.
     Hidden(usize),
 }
 
@@ -98,12 +98,12 @@ impl Order {
 }
 
 impl ChangesScreen {
-    /// Has the lines made anew.
+    /// Marks the lines as outdated.
     pub(super) fn forget(&mut self) {
         self.is_listed = false;
     }
 
-    /// Where keys go.
+    /// The place that receives keys.
     pub(super) fn place(&self) -> Place {
         match self.focus {
             Focus::Rows => Place::Changes,
@@ -111,12 +111,12 @@ impl ChangesScreen {
         }
     }
 
-    /// How many lines there are below the first heading.
+    /// The number of lines below the first heading.
     pub fn lines(&self) -> usize {
         self.lines.len().saturating_sub(1)
     }
 
-    /// What stands on a line below the first heading; `None` below the last.
+    /// The content of a line below the first heading; `None` beyond the last.
     pub fn line(&self, number: usize) -> Option<Line> {
         self.lines.get(number + 1).copied()
     }
@@ -130,7 +130,7 @@ impl ChangesScreen {
             .copied()
     }
 
-    /// The number of the selected entry; `None` where there is none.
+    /// The number of the selected entry; `None` if there is none.
     pub fn position(&self) -> Option<usize> {
         match self.line(self.rows.selected())? {
             Line::Entry(entry) => Some(entry),
@@ -138,7 +138,7 @@ impl ChangesScreen {
         }
     }
 
-    /// The selected entry; `None` where there is none.
+    /// The selected entry; `None` if there is none.
     pub fn selected(&self) -> Option<Entry> {
         self.entries.get(self.position()?).copied()
     }
@@ -148,7 +148,7 @@ impl ChangesScreen {
         self.changed.as_ref()?.changes.get(entry.change)
     }
 
-    /// Selects the entry on a line; nothing else can be selected.
+    /// Selects the entry on a line; other lines cannot be selected.
     pub(super) fn point_at(&mut self, line: usize) {
         self.focus = Focus::Rows;
         if let Some(Line::Entry(_)) = self.line(line) {
@@ -156,7 +156,7 @@ impl ChangesScreen {
         }
     }
 
-    /// Moves to another entry. A heading in the way is stepped over.
+    /// Moves to another entry, skipping headings.
     pub(super) fn step(&mut self, step: Step) {
         let before = self.rows.selected();
         let last = self
@@ -181,7 +181,7 @@ impl ChangesScreen {
         self.forget();
     }
 
-    /// Lists these, of which so many newest versions are left out. The selection follows its change.
+    /// Lists entries; `hidden` counts the changes left out. The selection follows its change.
     fn list(&mut self, mut entries: Vec<Entry>, hidden: usize) {
         let picked = self.selected().filter(|_| self.rows.selected() > 0);
         self.sort(&mut entries);
@@ -240,7 +240,7 @@ impl ChangesScreen {
         entries.sort_by_key(|entry| Reverse(entry.is_watched));
     }
 
-    /// What stands above an entry and those like it.
+    /// The heading above an entry of this kind.
     fn heading(&self, entry: Entry) -> &'static str {
         match (self.order, self.change(entry)) {
             _ if entry.is_watched => "Watched",
@@ -251,7 +251,7 @@ impl ChangesScreen {
 }
 
 impl Model {
-    /// Takes what the last update has changed; `None` where there was none.
+    /// Takes the changes of the last update; `None` if there was none.
     pub fn show_changes(&mut self, changed: Option<Changed>) {
         self.changes.changed = changed;
         self.changes.forget();
@@ -305,7 +305,7 @@ impl Model {
         Some((index, release))
     }
 
-    /// Whether the query lists a change. What is gone is found by its own name.
+    /// Whether the query matches a change. A product that is gone is matched by its own name.
     fn passes(&self, change: &Change, product: Option<usize>) -> bool {
         let browse = &self.browse;
         if browse.query.text().is_empty() {
@@ -324,7 +324,7 @@ impl Model {
         )
     }
 
-    /// From the search line to the rows, and from a row to its release or its product.
+    /// Goes from the search line to the rows, and from a row to its release or product.
     pub(super) fn changes_deeper(&mut self) {
         if self.changes.focus == Focus::Search {
             self.changes.focus = Focus::Rows;
@@ -364,7 +364,7 @@ mod tests {
     use crate::facts::product;
     use crate::mine::watchlist::Watchlist;
 
-    /// Products with one release each: its name, its end, its newest version.
+    /// Products with one release each: its name, its end, its latest version.
     fn catalog(products: &[(&str, &str, &str)]) -> Catalog {
         let files = products.iter().map(|(id, end, latest)| {
             let file = format!(
@@ -376,7 +376,7 @@ mod tests {
         Catalog::new(files).unwrap()
     }
 
-    /// Ant ends earlier, bee later, cow has a date now, dog is gone, elk is new and fox has a new version.
+    /// Ant ends earlier, bee later, cow has a date now, dog is gone, elk is new, and fox has a new version.
     fn model() -> Model {
         let old = [
             ("ant", "2027-01-01", "1"),

@@ -1,32 +1,32 @@
-//! Completion of the filter under the cursor of the search line.
+//! Completion of the filter at the cursor of the search line.
 
 use super::cursor::Way;
 use super::{Model, Place};
 use crate::find::query::{self, Completion};
 
-/// The completion that was written last; the next key goes on from there.
+/// The last completion inserted; the next key continues from it.
 #[derive(Debug)]
 pub(super) struct Completed {
     completion: Completion,
-    /// Which of the terms is written.
+    /// Which of the terms is inserted.
     turn: usize,
-    /// What had been typed.
+    /// The text as typed.
     typed: String,
 }
 
-/// What completing does in the search line.
+/// What the completion key does in the search line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Completing {
-    /// The filter before the cursor is completed.
+    /// It completes the filter before the cursor.
     Completes,
-    /// Nothing: the filter before the cursor has no completion.
+    /// Nothing, because the filter before the cursor has no completion.
     Stays,
-    /// Without a filter before the cursor, the next pane is focused.
+    /// It focuses the next pane, because there is no filter before the cursor.
     Leaves,
 }
 
 impl Model {
-    /// What completing does now.
+    /// What the completion key does now.
     pub fn completing(&self) -> Completing {
         let is_cycling = self.completed.as_ref().is_some_and(Completed::has_next);
         if is_cycling || self.completion().is_some() {
@@ -39,8 +39,8 @@ impl Model {
         }
     }
 
-    /// Writes the next completion of the filter before the cursor, or the one before. Where no filter
-    /// is there, the search line is left.
+    /// Inserts the next or previous completion of the filter before the cursor. Without a filter, leaves
+    /// the search line.
     pub(super) fn complete(&mut self, way: Way) {
         if self.place() != Place::Search {
             return;
@@ -74,7 +74,7 @@ impl Model {
         true
     }
 
-    /// From the first completion back to what was typed.
+    /// Goes back from the first completion to the typed text.
     fn complete_previous(&mut self) -> bool {
         let Some(completed) = self.completed.take() else {
             return false;
@@ -98,8 +98,8 @@ impl Model {
         self.completed = Some(completed);
     }
 
-    /// The completions of the filter before the cursor; `None` where there are none, or where the cursor
-    /// is inside a word.
+    /// Completions for the filter before the cursor; `None` if there are none or the cursor is inside a
+    /// word.
     fn completion(&self) -> Option<Completion> {
         let (before, after) = self.browse.query.halves();
         let is_inside = after.starts_with(|c: char| !c.is_whitespace());

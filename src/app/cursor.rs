@@ -1,4 +1,4 @@
-//! Positions in lists and texts: no step leads beyond their ends.
+//! Positions in lists and texts. No step moves beyond their ends.
 
 use std::ops::Range;
 
@@ -23,17 +23,17 @@ pub enum Step {
     Last,
 }
 
-/// The way to a neighbor, round and round.
+/// The direction to a neighbor; the first follows the last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Way {
-    /// To the one after.
+    /// To the next one.
     Next,
-    /// To the one before.
+    /// To the previous one.
     Previous,
 }
 
 impl Step {
-    /// Where the step leads from a position in `count` lines of which `height` are visible.
+    /// The position after a step, in `count` lines of which `height` are visible.
     fn from(self, position: usize, count: usize, height: usize) -> usize {
         let half = (height / 2).max(1);
         let page = height.saturating_sub(1).max(1);
@@ -111,12 +111,12 @@ impl Scroll {
         self.offset.min(lines.saturating_sub(height))
     }
 
-    /// The first visible line, in as many rows as were drawn last.
+    /// The first visible line, with the height of the last frame.
     pub fn top(&self) -> usize {
         self.offset(self.height, self.lines)
     }
 
-    /// Scrolls to a line where that is not visible, with some text above it.
+    /// Scrolls to a line if it is not visible, with some context above it.
     pub fn show(&mut self, line: usize) {
         let top = self.top();
         if !(top..top + self.height).contains(&line) {

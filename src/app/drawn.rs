@@ -1,4 +1,4 @@
-//! What only drawing knows, and what the model keeps of it.
+//! Sizes and areas known only after drawing, and what the model keeps of them.
 
 use std::mem;
 
@@ -6,33 +6,33 @@ use super::Model;
 use super::pointer::Area;
 use crate::text::markdown::layout::Line;
 
-/// What only drawing knows; `None` for what was not drawn.
+/// Results of drawing; `None` for what was not drawn.
 #[derive(Debug, Default)]
 pub struct Drawn {
     /// Rows of the product list.
     pub list: Option<usize>,
     /// Rows of the release table.
     pub releases: Option<usize>,
-    /// The columns of the release table that fit, by their numbers.
+    /// The numbers of the release table's visible columns.
     pub columns: Option<Vec<usize>>,
     /// Rows of the page, and its lines.
     pub page: Option<(usize, usize)>,
     /// Rows of the radar.
     pub radar: Option<usize>,
-    /// Rows of the two panes of the watchlist.
+    /// Rows of the watchlist's two panes.
     pub watchlist: Option<[usize; 2]>,
     /// Rows of the changes.
     pub changes: Option<usize>,
-    /// The page laid out anew, with its width.
+    /// The page if it was laid out again, with its width.
     pub laid_out: Option<(usize, Vec<Line>)>,
     /// Rows of the pop-up, and its lines.
     pub popup: Option<(usize, usize)>,
-    /// What can be pointed at; what lies above comes later.
+    /// Clickable areas; upper layers come later.
     pub areas: Vec<Area>,
 }
 
 impl Model {
-    /// Whether the focused pane or pop-up has never been drawn, so that the height of its page is unknown.
+    /// Whether the focused pane or pop-up has never been drawn, so that its height is unknown.
     pub fn is_unseen(&self) -> bool {
         match &self.popup {
             Some(popup) => popup.is_unseen(),
@@ -40,7 +40,7 @@ impl Model {
         }
     }
 
-    /// Keeps what drawing found out.
+    /// Stores the results of drawing.
     pub fn drawn(&mut self, drawn: Drawn) {
         let browse = &mut self.browse;
         if let (Some(popup), Some((height, lines))) = (&mut self.popup, drawn.popup) {

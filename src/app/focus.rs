@@ -1,5 +1,4 @@
-//! What each screen and pop-up makes of the messages that all of them understand, and the ways between
-//! screens.
+//! How each screen and pop-up handles the messages common to all, and the ways between screens.
 
 use super::browse::Pane;
 use super::cursor::{Step, Way};
@@ -9,7 +8,7 @@ use super::screen::Screen;
 use super::{Effect, Model, Place};
 
 impl Model {
-    /// Where keys go when no pop-up is open.
+    /// The place that receives keys when no pop-up is open.
     pub fn place_below(&self) -> Place {
         match self.screen {
             Screen::Browse => self.browse.place(),
@@ -22,7 +21,7 @@ impl Model {
     /// Brings the current screen up to date.
     pub(super) fn settle_screen(&mut self) {
         match self.screen {
-            // From there one step back leads no further.
+            // From these panes, a step back goes nowhere else.
             Screen::Browse if matches!(self.browse.focus, Pane::List | Pane::Search) => {
                 self.came_from = None;
             }
@@ -94,7 +93,7 @@ impl Model {
         None
     }
 
-    /// Focuses the search line, which has the same query on every screen.
+    /// Focuses the search line. All screens share its query.
     pub(super) fn search(&mut self) {
         match self.screen {
             Screen::Browse => self.browse.focus = Pane::Search,
@@ -104,7 +103,7 @@ impl Model {
         }
     }
 
-    /// Leaves the search line for a pane beside it.
+    /// Leaves the search line for a neighboring pane.
     pub(super) fn leave_search(&mut self, way: Way) {
         match self.screen {
             Screen::Browse => self.browse.go(way),
@@ -130,7 +129,7 @@ impl Model {
         }
     }
 
-    /// Shows a product, whatever was searched for.
+    /// Shows a product, whatever the query.
     pub(super) fn show_product(&mut self, index: usize) {
         if !self.browse.hits.contains(&index) {
             self.write("");
@@ -139,13 +138,13 @@ impl Model {
         self.browse.show(&self.catalog, self.viewpoint());
     }
 
-    /// Shows a release in Browse; one step back leads here again.
+    /// Shows a release in Browse; a step back returns to this screen.
     pub(super) fn visit(&mut self, product: usize, release: usize) {
         self.visit_product(product);
         self.browse.go_to(release);
     }
 
-    /// Shows a product in Browse with its releases focused; one step back leads here again.
+    /// Shows a product in Browse with its releases focused; a step back returns to this screen.
     pub(super) fn visit_product(&mut self, product: usize) {
         self.show_product(product);
         self.browse.focus_on(Pane::Releases);

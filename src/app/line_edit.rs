@@ -4,7 +4,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use crate::text::clean;
 
-/// A change of the line or a move in it.
+/// An edit of the line, or a cursor movement.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Edit {
     /// Type a character.
@@ -29,14 +29,14 @@ pub enum Edit {
     End,
 }
 
-/// The most characters that a line holds; the rest of what is pasted is dropped.
+/// The most characters that a line holds; pasting more drops the rest.
 pub const LONGEST: usize = 200;
 
-/// One line of text with a cursor, which stands between the two halves.
+/// One line of text, split at the cursor.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct LineEdit {
     text: String,
-    /// Byte offset of the cursor, always between two characters.
+    /// Byte offset of the cursor, always between two graphemes.
     at: usize,
 }
 
@@ -54,7 +54,7 @@ impl LineEdit {
             .unwrap_or((&self.text, ""))
     }
 
-    /// Whether nothing more can be typed.
+    /// Whether the line is full.
     pub fn is_full(&self) -> bool {
         self.text.chars().count() >= LONGEST
     }
@@ -68,7 +68,7 @@ impl LineEdit {
         self.at += fitting.len();
     }
 
-    /// Replaces what stands between a byte offset and the cursor.
+    /// Replaces the text between a byte offset and the cursor.
     pub fn complete(&mut self, start: usize, text: &str) {
         let is_before = self.text.is_char_boundary(start) && start <= self.at;
         debug_assert!(is_before, "{start} in {self:?}");
@@ -83,7 +83,7 @@ impl LineEdit {
         *self = Self::default();
     }
 
-    /// Changes the line or moves in it. True where the text has changed.
+    /// Edits the line or moves the cursor. Returns whether the text has changed.
     pub fn edit(&mut self, edit: &Edit) -> bool {
         let (before, after) = self.halves();
         let (length, left) = (self.text.len(), self.at - last_length(before));

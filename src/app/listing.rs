@@ -1,4 +1,4 @@
-//! The products that the query lists, and writing the query.
+//! Lists products for the query, and edits the query.
 
 use std::mem;
 
@@ -7,7 +7,7 @@ use crate::find::listing::Wanted;
 use crate::find::search::Evidence;
 
 impl Model {
-    /// Lists the products anew where query, order or day have changed.
+    /// Updates the list if query, order or day have changed.
     pub(super) fn list(&mut self) {
         let listed = Some((self.browse.sort, self.day()));
         let is_typed = mem::take(&mut self.is_stale);
@@ -25,13 +25,13 @@ impl Model {
         }
     }
 
-    /// What the query matched in a product, for its row.
+    /// The query's matches in a product, for its row.
     pub fn evidence(&self, index: usize) -> Evidence {
         let query = &self.browse.asked;
         self.lister.evidence(&self.catalog, index, query)
     }
 
-    /// Has the products listed anew, though neither query nor order nor day has changed.
+    /// Forces the list to be updated.
     pub(super) fn relist(&mut self) {
         self.listed = None;
     }
@@ -45,7 +45,7 @@ impl Model {
         }
     }
 
-    /// Takes all filters out of the query, those with mistakes too.
+    /// Removes all filters from the query, including invalid ones.
     pub(super) fn clear_filters(&mut self) {
         let words = self.browse.asked.words.clone();
         self.write(&words);

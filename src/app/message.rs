@@ -1,4 +1,4 @@
-//! What can happen, and what is to be done outside.
+//! Messages to the model, and effects that it requests.
 
 use super::cursor::{Step, Way};
 use super::line_edit::Edit;
@@ -8,21 +8,21 @@ use super::travel::Travel;
 use super::{browse, changes, watchlist};
 use crate::mine::watchlist::{Change, Watchlist};
 
-/// What can happen.
+/// Something that happened.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Msg {
     /// Move in the focused pane or pop-up.
     Move(Step),
-    /// One step deeper: from a list to what is selected there.
+    /// One level deeper: from a list to the selected item.
     Deeper,
-    /// One step back; never quits.
+    /// One level back; never quits.
     Back,
-    /// Edit the focused line. Text that is typed where there is none goes to the search line.
+    /// Edit the focused line. Text typed elsewhere goes to the search line.
     Edit(Edit),
     /// Focus the search line.
     Search,
-    /// Write the next or the previous completion of the filter before the cursor; without one, leave
-    /// the search line.
+    /// Insert the next or previous completion of the filter before the cursor; without one, leave the
+    /// search line.
     Complete(Way),
     /// Only for the browse screen.
     Browse(browse::Msg),
@@ -40,9 +40,9 @@ pub enum Msg {
     Open(Target),
     /// Copy a text to the clipboard.
     Copy(Copied),
-    /// Put this text into the search line instead of what is there.
+    /// Replace the query.
     Ask(String),
-    /// Take all filters out of the query.
+    /// Remove all filters from the query.
     ClearFilters,
     /// Open or close the help.
     Help,
@@ -50,7 +50,7 @@ pub enum Msg {
     Problems,
     /// Open or close the reasons for the sign of the selected release.
     Why,
-    /// Update the data, or end the update that is under way.
+    /// Start an update of the data, or cancel the running one.
     Update,
     /// So many bytes of an update have come.
     Progress(u64),
@@ -66,23 +66,23 @@ pub enum Msg {
     NextTheme,
     /// Capture the mouse, or leave it to the terminal.
     Mouse,
-    /// Draw the whole screen anew.
+    /// Redraw the whole screen.
     Redraw,
-    /// Stop the program; the shell continues it.
+    /// Suspend the program until the shell continues it.
     Suspend,
     /// End the program.
     Quit,
     /// The left mouse button was pressed.
     Click(Point),
-    /// The wheel was turned by a notch.
+    /// The wheel was turned by one notch.
     Wheel(Point, Step),
     /// The terminal was resized.
     Resized,
     /// The watchlist was saved.
     Saved(Saved),
-    /// An effect succeeded, with a sentence that says so.
+    /// An effect succeeded; the text says what was done.
     Done(String),
-    /// An effect failed, with a sentence that says why.
+    /// An effect failed; the text says why.
     Failed(String),
 }
 
@@ -108,23 +108,23 @@ pub enum Copied {
     Link,
 }
 
-/// The watchlist file after changes of this program were written.
+/// The watchlist file after this program's changes were saved.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Saved {
-    /// All it holds now, including what others have written.
+    /// The whole content, including changes by other programs.
     pub list: Watchlist,
-    /// How many of the changes handed out are in it.
+    /// How many of the requested changes it contains.
     pub changes: usize,
-    /// What was wrong in the file, as a sentence.
+    /// A sentence about a damaged file, if it was.
     pub warning: Option<String>,
 }
 
-/// What is to be done outside.
+/// An effect that the model requests from the outside.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Effect {
     /// End the program.
     Quit,
-    /// Stop the program until the shell continues it.
+    /// Suspend the program until the shell continues it.
     Suspend,
     /// Clear the terminal before the next frame.
     Redraw,
@@ -138,9 +138,9 @@ pub enum Effect {
     Mouse(bool),
     /// Update the data.
     Update,
-    /// End the update that is under way.
+    /// Cancel the running update.
     CancelUpdate,
-    /// Read what the last update has changed, for [`super::Model::show_changes`].
+    /// Read the changes of the last update, for [`super::Model::show_changes`].
     Changes,
     /// Write these changes to the watchlist.
     Watch(Vec<Change>),

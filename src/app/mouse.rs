@@ -1,4 +1,4 @@
-//! What a click or the wheel does with what is under the pointer.
+//! Handles clicks and the wheel.
 
 use super::browse::{Browse, Pane, TableLine};
 use super::cursor::Step;
@@ -6,7 +6,7 @@ use super::pointer::{Point, Spot};
 use super::screen::Screen;
 use super::{Effect, Model, Msg, Target};
 
-/// Rows that one notch of the wheel moves.
+/// Rows per notch of the wheel.
 const NOTCH: usize = 3;
 
 impl Model {
@@ -20,7 +20,7 @@ impl Model {
         Effect::Mouse(self.has_mouse)
     }
 
-    /// What is under a point, from top to bottom.
+    /// The spots under a point, the topmost first.
     fn under(&self, point: Point) -> impl Iterator<Item = Spot> {
         let holding = self
             .areas
@@ -30,7 +30,7 @@ impl Model {
         holding.map(|area| area.spot)
     }
 
-    /// Selects what is under the point, or does what it stands for.
+    /// Selects the spot under the point, or activates it.
     pub(super) fn click(&mut self, point: Point) -> Option<Effect> {
         let spot = self.under(point).next()?;
         match spot {
@@ -68,7 +68,7 @@ impl Model {
         }
     }
 
-    /// Moves among the end dates of the current screen, without focusing them.
+    /// Moves in the end dates of the current screen without focusing them.
     fn step_ends(&mut self, step: Step) {
         match self.screen {
             Screen::Watchlist => self.watchlist.step_below(step),
@@ -77,7 +77,7 @@ impl Model {
         }
     }
 
-    /// Moves the pane or the pop-up under the point.
+    /// Scrolls the pane or pop-up under the point.
     pub(super) fn wheel(&mut self, point: Point, step: Step) {
         let spots: Vec<Spot> = self.under(point).collect();
         for _ in 0..NOTCH {
@@ -85,7 +85,7 @@ impl Model {
         }
     }
 
-    /// False for what does not scroll by itself.
+    /// Returns false for spots that do not scroll by themselves.
     fn scroll(&mut self, spot: Spot, step: Step) -> bool {
         match spot {
             Spot::Pane(pane) => self.browse.step(pane, step),
@@ -119,7 +119,7 @@ impl Browse {
         }
     }
 
-    /// Sorts the table by the column, or the other way round.
+    /// Sorts the table by the column, or reverses the order.
     fn point_at_heading(&mut self, column: usize) {
         self.focus_on(Pane::Releases);
         if let Some(shown) = &mut self.shown {
@@ -127,7 +127,7 @@ impl Browse {
         }
     }
 
-    /// Selects a release; the line of the folded ones unfolds them.
+    /// Selects a release; the line for folded ones unfolds them.
     fn point_at_release(&mut self, line: usize) {
         self.focus_on(Pane::Releases);
         let Some(shown) = &mut self.shown else { return };

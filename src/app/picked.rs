@@ -1,4 +1,4 @@
-//! What is selected on the current screen: the product and the release that keys act on.
+//! The selection on the current screen: the product and release that keys act on.
 
 use super::screen::Screen;
 use super::{GONE, Model, NO_PRODUCT, NO_RELEASE, Target};
@@ -6,13 +6,13 @@ use crate::facts::page;
 use crate::facts::product::{Product, Release};
 use crate::facts::wording;
 
-/// What is selected.
+/// The selected product and release.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Picked<'a> {
     /// The product's index in the catalog.
     pub(super) index: usize,
     pub(super) product: &'a Product,
-    /// The release; `None` for a product without releases, and on the line of the folded ones.
+    /// The release; `None` for a product without releases, and on the line for folded ones.
     pub(super) release: Option<&'a Release>,
 }
 
@@ -24,7 +24,7 @@ impl<'a> Picked<'a> {
 }
 
 impl Model {
-    /// What is selected, or why there is nothing.
+    /// The selection, or why there is none.
     pub(super) fn picked(&self) -> Result<Picked<'_>, &'static str> {
         match self.screen {
             Screen::Browse => self.picked_in_browse(),
@@ -68,7 +68,7 @@ impl Model {
         })
     }
 
-    /// The address of a page of what is selected, or why there is none.
+    /// The address of a page of the selection, or why there is none.
     pub(super) fn address(&self, target: Target) -> Result<String, String> {
         let picked = self.picked()?;
         let product = picked.product;

@@ -1,9 +1,9 @@
-//! What drawing has put under a point.
+//! Maps points on the screen to what was drawn there.
 
 use super::browse::Pane;
 use super::screen::Screen;
 
-/// A cell of the screen, from 0.
+/// A cell of the screen, counted from 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Point {
     /// From the left.
@@ -12,23 +12,23 @@ pub struct Point {
     pub row: u16,
 }
 
-/// A rectangle of the screen that can be pointed at.
+/// A clickable rectangle of the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Area {
     /// Its first cell.
     pub start: Point,
-    /// Columns.
+    /// Width in columns.
     pub width: u16,
-    /// Rows.
+    /// Height in rows.
     pub height: u16,
     /// What it shows.
     pub spot: Spot,
 }
 
-/// What can be pointed at.
+/// What can be clicked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Spot {
-    /// A pane, where nothing else is.
+    /// A pane, outside of any other spot.
     Pane(Pane),
     /// A line of the product list.
     Product(usize),
@@ -46,11 +46,11 @@ pub enum Spot {
     Search,
     /// The list of end dates, or of changes.
     Ends,
-    /// A line among them.
+    /// A line of it.
     Event(usize),
     /// The list of watched releases.
     States,
-    /// A line among them.
+    /// A line of it.
     State(usize),
     /// The screen under a pop-up.
     Beneath,

@@ -1,4 +1,4 @@
-//! Pop-ups: one lies over the screen and has the keys until it is closed.
+//! Pop-ups. An open one covers the screen and receives all keys.
 
 pub mod filters;
 pub mod links;
@@ -29,24 +29,24 @@ pub enum About {
     Keys,
     /// Files that could not be read.
     Problems,
-    /// The reasons for the sign of the selected release.
+    /// The reasons for the selected release's status.
     Why,
     /// The links of the page.
     Links(Links),
     /// All actions by name.
     Palette(Palette),
-    /// The filters, to be switched on and off.
+    /// The filter menu.
     Filters(Menu),
 }
 
 impl Popup {
-    /// A pop-up that shows its first line.
+    /// A pop-up, scrolled to its first line.
     pub fn new(about: About) -> Self {
         let scroll = Scroll::default();
         Self { about, scroll }
     }
 
-    /// Where keys go.
+    /// The place that receives keys.
     pub fn place(&self) -> Place {
         match self.about {
             About::Keys => Place::Help,
@@ -58,7 +58,7 @@ impl Popup {
         }
     }
 
-    /// What one step back leads to: what the palette was opened over.
+    /// The pop-up that the palette was opened over.
     pub(super) fn beneath(self) -> Option<Self> {
         match self.about {
             About::Palette(palette) => palette.beneath.map(|popup| *popup),
@@ -68,7 +68,7 @@ impl Popup {
         }
     }
 
-    /// The cursor of a list, and how many lines that has; `None` for a text.
+    /// The cursor and length of a list; `None` for a text.
     fn list(&mut self) -> Option<(&mut Cursor, usize)> {
         match &mut self.about {
             About::Links(links) => Some((&mut links.cursor, links.entries.len())),
@@ -90,7 +90,7 @@ impl Popup {
         }
     }
 
-    /// Remembers how many rows were drawn, and how many lines a text has.
+    /// Stores how many rows were drawn and how many lines a text has.
     pub(super) fn seen(&mut self, height: usize, lines: usize) {
         match self.list() {
             Some((cursor, count)) => cursor.seen(count, height),
@@ -115,7 +115,7 @@ impl Popup {
         }
     }
 
-    /// Edits its line, if it has one. True where that chooses the selected line.
+    /// Edits its line, if it has one. Returns whether that chooses the selected line.
     pub(super) fn edit(&mut self, edit: &Edit) -> bool {
         match &mut self.about {
             About::Links(links) => return links.edit(edit),
@@ -128,13 +128,14 @@ impl Popup {
 }
 
 impl Model {
-    /// Opens a pop-up, or closes it where it is open.
+    /// Opens a pop-up, or closes it if it is open.
     pub(super) fn toggle(&mut self, about: About) {
         let is_open = (self.popup.as_ref()).is_some_and(|popup| popup.about == about);
         self.popup = (!is_open).then(|| Popup::new(about));
     }
 
-    /// Why the selected release has its sign, what to move to, and how its ends have moved; `None` where none is selected.
+    /// Why the selected release has its status, what to upgrade to, and how its ends have moved; `None` if
+    /// none is selected.
     pub fn why(&self) -> Option<Vec<String>> {
         let picked = self.picked().ok()?;
         let (product, release) = (picked.product, picked.release?);
@@ -167,7 +168,7 @@ impl Model {
         }
     }
 
-    /// Does what the selected line of the pop-up stands for.
+    /// Activates the selected line of the pop-up.
     pub(super) fn choose(&mut self) -> Option<Effect> {
         match self.popup.as_ref()?.about {
             About::Links(_) => return self.follow_selected(),

@@ -10,13 +10,13 @@ use crate::facts::agenda::{self, Agenda, Event, YEAR};
 /// The state of a list of end dates.
 #[derive(Debug, Default)]
 pub struct Radar {
-    /// What has the focus.
+    /// The part that has the focus.
     pub focus: Focus,
-    /// The end dates, seen from the day looked at.
+    /// The end dates, as of the day looked at.
     pub agenda: Agenda,
     /// The selected line.
     pub rows: Cursor,
-    /// The day of the agenda; `None` where that has to be made anew.
+    /// The day of the agenda; `None` if it is outdated.
     day: Option<NaiveDate>,
 }
 
@@ -42,24 +42,24 @@ impl From<Focus> for Place {
 /// A line below the first heading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RadarLine {
-    /// The heading of the group of this number. It cannot be selected.
+    /// A group's heading, by its number. It cannot be selected.
     Heading(usize),
-    /// The event of this number.
+    /// An event, by its number.
     Event(usize),
 }
 
 impl Radar {
-    /// Has the agenda made anew, of other events.
+    /// Marks the agenda as outdated.
     pub(super) fn forget(&mut self) {
         self.day = None;
     }
 
-    /// Shows these events, seen from a day. They are consumed only where the agenda has to be made anew.
+    /// Shows events as of a day. Does nothing if the agenda is up to date.
     pub(super) fn show(&mut self, events: impl Iterator<Item = Event>, day: NaiveDate) {
         if self.day == Some(day) {
             return;
         }
-        // A selection below the first row follows its event; the first row stays the first row.
+        // A selection below the first row follows its event; the first row stays selected.
         let picked = self
             .selected()
             .copied()
@@ -72,12 +72,12 @@ impl Radar {
         self.rows.select(line.unwrap_or(0));
     }
 
-    /// How many lines there are below the first heading.
+    /// The number of lines below the first heading.
     pub fn lines(&self) -> usize {
         self.agenda.events.len() + self.agenda.groups.len().saturating_sub(1)
     }
 
-    /// What stands on a line; `None` below the last.
+    /// The content of a line; `None` beyond the last.
     pub fn line(&self, number: usize) -> Option<RadarLine> {
         let groups = self.agenda.groups.iter().enumerate();
         let mut below = groups.skip_while(|(before, group)| group.events.end + before < number);
@@ -89,7 +89,7 @@ impl Radar {
         }
     }
 
-    /// The group of the line above a line. Above the first line is the first heading.
+    /// The group of the line above a line; above the first line is the first heading.
     pub fn group_above(&self, line: usize) -> Option<usize> {
         match line.checked_sub(1).map(|above| self.line(above)) {
             None => (!self.agenda.groups.is_empty()).then_some(0),
@@ -99,7 +99,7 @@ impl Radar {
         }
     }
 
-    /// The number of the selected event; `None` where there are none.
+    /// The number of the selected event; `None` if there are none.
     pub fn position(&self) -> Option<usize> {
         match self.line(self.rows.selected())? {
             RadarLine::Event(event) => Some(event),
@@ -107,12 +107,12 @@ impl Radar {
         }
     }
 
-    /// The selected event; `None` where there are none.
+    /// The selected event; `None` if there are none.
     pub fn selected(&self) -> Option<&Event> {
         self.agenda.events.get(self.position()?)
     }
 
-    /// Selects the event on a line; a heading cannot be selected.
+    /// Selects the event on a line; headings cannot be selected.
     pub(super) fn point_at(&mut self, line: usize) {
         self.focus = Focus::Rows;
         if let Some(RadarLine::Event(_)) = self.line(line) {
@@ -120,7 +120,7 @@ impl Radar {
         }
     }
 
-    /// Moves to another event. A heading in the way is stepped over.
+    /// Moves to another event, skipping headings.
     pub(super) fn step(&mut self, step: Step) {
         let before = self.rows.selected();
         self.rows.step(step, self.lines());
@@ -141,7 +141,7 @@ impl Model {
         self.radar.show(events, day);
     }
 
-    /// From the search line to the rows, and from a row to its release.
+    /// Goes from the search line to the rows, and from a row to its release.
     pub(super) fn radar_deeper(&mut self) {
         match (self.radar.focus, self.radar.selected().copied()) {
             (Focus::Rows, Some(event)) => self.visit(event.product, event.release),

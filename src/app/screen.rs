@@ -12,7 +12,7 @@ pub enum Screen {
     Radar,
     /// The watched releases.
     Watchlist,
-    /// What the last update has changed.
+    /// The changes of the last update.
     Changes,
 }
 

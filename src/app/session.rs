@@ -1,4 +1,4 @@
-//! What the screen shows, as a text from which the next start goes on.
+//! The state of the screen, saved as text for the next start.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,8 +7,7 @@ use super::browse::{Pane, Right, TableLine};
 use super::screen::Screen;
 use crate::find::listing::Sort;
 
-/// What the screen shows, by names that the next catalog has as well. What the text leaves out is as at
-/// a first start.
+/// The state of the screen, by names that a later catalog has too. Missing parts are as on a first start.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Session {
@@ -26,8 +25,7 @@ pub struct Session {
 }
 
 impl Session {
-    /// Reads what [`Self::text`] has written; `None` for a text that is damaged, or of another version of
-    /// eolens.
+    /// Parses the result of [`Self::text`]; `None` if it is damaged or from another version of eolens.
     pub fn parse(text: &str) -> Option<Self> {
         serde_json::from_str(text).ok()
     }
@@ -44,7 +42,7 @@ impl Session {
 }
 
 impl Model {
-    /// What the screen shows.
+    /// The current state of the screen.
     pub fn session(&self) -> Session {
         let browse = &self.browse;
         let shown = browse.shown.as_ref();
@@ -56,7 +54,7 @@ impl Model {
             product: product.map_or(String::new(), |product| product.id.clone()),
             release: release().map_or(String::new(), |release| release.name.clone()),
             is_unfolded: shown.is_some_and(|shown| shown.is_unfolded),
-            // The next start does not begin in a line to type in.
+            // The next start does not begin in an input line.
             pane: match browse.focus {
                 Pane::Search => Pane::List,
                 Pane::Find => Pane::Page,
@@ -68,7 +66,7 @@ impl Model {
         }
     }
 
-    /// Shows what the session says, as far as this catalog has it. The day looked at stays today.
+    /// Restores a session as far as the catalog allows. The day is always today.
     pub fn restore(&mut self, session: &Session) {
         self.browse.query.paste(&session.query);
         self.browse.sort = session.sort;

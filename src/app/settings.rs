@@ -1,4 +1,4 @@
-//! The user's preferences, and what is wrong in the user's own files.
+//! The user's preferences, and the faults in the user's files.
 
 use super::Model;
 use super::line_edit::LONGEST;
@@ -7,13 +7,13 @@ use crate::facts::viewpoint::{Preferences, Viewpoint};
 use crate::facts::wording;
 
 impl Model {
-    /// The day looked at with the reader's preferences.
+    /// The day looked at, with the reader's preferences.
     pub fn viewpoint(&self) -> Viewpoint {
         let (day, preferences) = (self.day(), self.preferences);
         Viewpoint { day, preferences }
     }
 
-    /// Takes other preferences.
+    /// Applies preferences.
     pub fn adopt(&mut self, preferences: Preferences) {
         self.preferences = preferences;
         self.settle();
@@ -25,12 +25,12 @@ impl Model {
         ));
     }
 
-    /// What could not be read: settings first, then product files.
+    /// All faults: in settings first, then in product files.
     pub fn problems(&self) -> impl Iterator<Item = &Fault> {
         self.own_faults.iter().chain(self.catalog.faults())
     }
 
-    /// Takes what is wrong in the user's own files, and says so. `key` opens the list of problems.
+    /// Stores the faults in the user's files, and shows a warning. `key` opens the list of problems.
     pub fn warn_of(&mut self, own_faults: Vec<Fault>, key: Option<String>) {
         let mut files: Vec<&str> = own_faults.iter().map(|fault| fault.file.as_str()).collect();
         files.dedup();

@@ -7,7 +7,7 @@ use super::{Drawn, Effect, Model, Msg, Notice, Place, Target};
 use crate::facts::catalog::Catalog;
 use crate::facts::product;
 
-/// Eight releases. On the day of the tests two are maintained, and five of the rest are folded.
+/// Eight releases. On the day of the tests, two are supported, and five of the others are folded.
 const MANY: &str = "
 - {releaseCycle: '8', releaseDate: 2026-01-01, eol: false}
 - {releaseCycle: '7', releaseDate: 2025-01-01, eol: 2027-06-01}
@@ -70,7 +70,7 @@ fn selected(model: &Model) -> Option<TableLine> {
     model.browse.shown.as_ref().unwrap().selected()
 }
 
-/// An update, and what a frame after it settles.
+/// Updates the model, and settles it as the next frame does.
 fn update(model: &mut Model, msg: Msg) -> Option<Effect> {
     let effect = model.update(msg);
     model.settle();
@@ -151,7 +151,7 @@ fn typing_narrows_the_list_and_selects_the_best() {
         ('e', &["Bee", "Beetle"]),
         ('e', &["Bee", "Beetle"]),
         ('t', &["Beetle"]),
-        // Nothing matches; this is the nearest.
+        // Nothing matches; this product is the nearest.
         ('x', &["Beetle"]),
     ] {
         update(&mut model, Msg::Edit(Edit::Insert(c)));

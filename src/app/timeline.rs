@@ -1,9 +1,9 @@
-//! The timeline in place of a table: its rows, and the part of the time that is visible.
+//! The timeline that can replace a table: its rows, and the visible time.
 
 use crate::facts::timeline::Timeline;
 use crate::facts::timeline::axis::Window;
 
-/// The form in which releases are shown.
+/// How releases are displayed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Form {
     /// A table.
@@ -16,18 +16,18 @@ pub enum Form {
 /// The state of a timeline.
 #[derive(Debug, Default)]
 pub struct TimelineState {
-    /// Its rows; `None` until they are shown for the first time.
+    /// The timeline; `None` until it is first shown.
     pub unfolded: Option<Unfolded>,
-    /// The visible part of the time; `None` for all of it.
+    /// The visible time; `None` for all.
     pub zoomed: Option<Window>,
 }
 
-/// A timeline, and how many of its rows are not folded away.
+/// A timeline with folded rows.
 #[derive(Debug)]
 pub struct Unfolded {
     /// All releases.
     pub timeline: Timeline,
-    /// How many of them are shown: the first ones.
+    /// How many of them are unfolded: the first ones.
     pub rows: usize,
     whole: Window,
 }
@@ -37,13 +37,13 @@ pub struct Unfolded {
 pub enum Msg {
     /// Half as much time.
     Closer,
-    /// Twice as much.
+    /// Twice as much time.
     Wider,
-    /// Earlier by a quarter of it.
+    /// A quarter of it earlier.
     Earlier,
-    /// Later by a quarter of it.
+    /// A quarter of it later.
     Later,
-    /// All there is.
+    /// All of the time.
     All,
 }
 
@@ -58,7 +58,7 @@ impl Unfolded {
 }
 
 impl TimelineState {
-    /// The rows and the visible time; `None` where no timeline has been made.
+    /// The timeline and its visible time; `None` if there is no timeline yet.
     pub fn seen(&self) -> Option<(&Unfolded, Window)> {
         let unfolded = self.unfolded.as_ref()?;
         Some((unfolded, self.zoomed.unwrap_or(unfolded.whole)))
@@ -81,7 +81,7 @@ impl TimelineState {
 }
 
 impl Form {
-    /// The other one.
+    /// The other display.
     pub(super) fn other(self) -> Self {
         match self {
             Self::Table => Self::Timeline,

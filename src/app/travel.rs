@@ -9,25 +9,24 @@ use super::Model;
 pub enum Travel {
     /// A month back.
     MonthBack,
-    /// A month on.
+    /// A month forward.
     MonthOn,
     /// A year back.
     YearBack,
-    /// A year on.
+    /// A year forward.
     YearOn,
     /// Back to today.
     Today,
 }
 
-/// The first and the last day to which one can travel: no published end lies near them.
+/// The first and last day that can be looked at; no published end is near them.
 const BOUNDS: [NaiveDate; 2] = [
     NaiveDate::from_ymd_opt(1970, 1, 1).unwrap(),
     NaiveDate::from_ymd_opt(2099, 12, 31).unwrap(),
 ];
 
 impl Travel {
-    /// The day where it leads: of that month the day that is wanted where there is one, else the last
-    /// before it.
+    /// The day after the move: the wanted day of the month, or the month's last day if it is shorter.
     fn from(self, day: NaiveDate, wanted: u32, today: NaiveDate) -> NaiveDate {
         let (month, year) = (Months::new(1), Months::new(12));
         let there = match self {
@@ -38,7 +37,7 @@ impl Travel {
             Self::Today => return today,
         };
         let [first, last] = BOUNDS;
-        // Beyond the calendar's ends there is no day, and the bounds hold.
+        // Beyond the ends of the calendar the bounds apply.
         let there = there.unwrap_or(day);
         let mut days = (there.day()..=wanted).rev();
         let there = days.find_map(|day| there.with_day(day)).unwrap_or(there);
@@ -54,12 +53,12 @@ impl Model {
         self.settle();
     }
 
-    /// The day looked at: every color and word follows it.
+    /// The day looked at, which determines all statuses.
     pub fn day(&self) -> NaiveDate {
         self.as_of.unwrap_or(self.today)
     }
 
-    /// Takes the day on the clock: a program that stays open sees midnights.
+    /// Takes the current day from the clock: a running program may pass midnight.
     pub fn wake(&mut self, today: NaiveDate) {
         self.today = today;
     }

@@ -1,4 +1,4 @@
-//! Newer data in place of those that are shown, and what they have changed.
+//! Replaces the shown data with newer data, and records what changed.
 
 use super::screen::Screen;
 use super::{Effect, Model, Place};
@@ -16,7 +16,7 @@ pub struct Updating {
 }
 
 impl Model {
-    /// Starts an update, or ends the one that is under way.
+    /// Starts an update, or cancels the running one.
     pub(super) fn toggle_update(&mut self) -> Effect {
         if self.updating.is_running {
             return Effect::CancelUpdate;
@@ -36,13 +36,13 @@ impl Model {
         }
     }
 
-    /// What has to be read for the current screen: the changes, unless they are known.
+    /// An effect needed by the current screen: reading the changes, unless they are known.
     pub fn missing(&self) -> Option<Effect> {
         let is_missing = self.screen == Screen::Changes && self.changes.changed.is_none();
         is_missing.then_some(Effect::Changes)
     }
 
-    /// The update has come to its end; what there is to say of it.
+    /// Ends the update and shows its result.
     pub fn updated(&mut self, words: Result<String, String>) {
         self.updating.is_running = false;
         match words {

@@ -6,8 +6,7 @@ use crate::facts::upgrade;
 use crate::find::verdict::Verdict;
 
 impl Model {
-    /// What there is to say about the version in the query; `None` where it holds none, or another product
-    /// is shown.
+    /// The verdict on the version in the query; `None` if there is none, or if another product is shown.
     pub fn verdict(&self) -> Option<Verdict<'_>> {
         let (reading, shown) = (self.reading.as_ref()?, self.browse.shown.as_ref()?);
         let verdict = || Verdict::new(&self.catalog, reading, self.viewpoint());

@@ -1,5 +1,5 @@
-//! The watchlist as far as this program knows: what is in the file, and its own changes on their way
-//! there. Those show at once; what other programs have written shows after the next change.
+//! The watchlist as this program knows it: the file's content plus its own changes that are being saved.
+//! Those show at once; changes by other programs show after the next save.
 
 use super::browse::Pane;
 use super::screen::Screen;
@@ -13,7 +13,7 @@ use crate::mine::watchlist::{Change, Share, Watched, Watchlist};
 #[derive(Debug, Default)]
 pub struct Watching {
     watched: Watched,
-    /// Changes that may not be in the file yet.
+    /// Changes that may not be saved yet.
     pending: Vec<Change>,
     list: Watchlist,
 }
@@ -24,12 +24,12 @@ impl Watching {
         &self.watched
     }
 
-    /// How many entries there are.
+    /// The number of entries.
     pub fn count(&self) -> usize {
         self.list.entries().count()
     }
 
-    /// The entries as they are written.
+    /// The entries as written.
     pub fn list(&self) -> &Watchlist {
         &self.list
     }
@@ -42,7 +42,7 @@ impl Watching {
         self.watched = Watched::new(&self.list, catalog);
     }
 
-    /// Takes the list of the file, and adds what is not there yet.
+    /// Takes the saved list, and applies the changes that are not saved yet.
     fn take(&mut self, list: Watchlist, written: usize, catalog: &Catalog) {
         self.pending.drain(..written.min(self.pending.len()));
         self.list = list;
@@ -54,13 +54,13 @@ impl Watching {
 }
 
 impl Model {
-    /// Starts with the watchlist of the file.
+    /// Takes the watchlist from the file at the start.
     pub fn watch(&mut self, list: Watchlist) {
         self.watching.take(list, 0, &self.catalog);
         self.relist();
     }
 
-    /// Takes over what is in the file now.
+    /// Takes the watchlist after a save.
     pub(super) fn saved(&mut self, saved: Saved) {
         self.watching.take(saved.list, saved.changes, &self.catalog);
         self.relist();
@@ -69,7 +69,7 @@ impl Model {
         }
     }
 
-    /// Watches what is selected, or stops watching it.
+    /// Watches the selection, or stops watching it.
     pub(super) fn toggle_watched(&mut self) -> Option<Effect> {
         let toggled = self.toggled();
         let (changes, words) = self.or_fail(toggled)?;
@@ -79,7 +79,7 @@ impl Model {
         Some(Effect::Watch(changes))
     }
 
-    /// What the key that watches acts on: a product, with its index, or one of its releases.
+    /// What the watch key acts on: a product, with its index, or one of its releases.
     fn marked(&self) -> Result<(usize, &Product, Option<&Release>), &'static str> {
         let picked = self.picked()?;
         let (index, product) = (picked.index, picked.product);
@@ -87,7 +87,7 @@ impl Model {
             Screen::Browse if self.browse.focus == Pane::Releases => Some(picked.release()?),
             Screen::Browse => None,
             Screen::Radar | Screen::Changes => picked.release,
-            // A release is listed by its own entry, or because the whole product is watched.
+            // A release is listed because of its own entry, or because the whole product is watched.
             Screen::Watchlist => {
                 let share = self.watching.watched().share(index);
                 let names = |release: &&Release| share.is_some_and(|it| it.names(&release.name));
@@ -97,7 +97,7 @@ impl Model {
         Ok((index, product, release))
     }
 
-    /// The changes, and the words for them.
+    /// The changes, and a message about them.
     fn toggled(&self) -> Result<(Vec<Change>, String), String> {
         let (index, product, release) = self.marked()?;
         let name = release.map(|release| release.name.as_str());
@@ -113,7 +113,7 @@ impl Model {
         if removed.is_empty() {
             return Ok((changes(true)?, format!("{title} is watched.")));
         }
-        // What is still watched may be a surprise.
+        // The message mentions what is still watched, because it may be a surprise.
         let share = watched.share(index);
         let others = match release {
             Some(_) if share.is_some_and(Share::is_whole) => {

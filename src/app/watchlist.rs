@@ -1,4 +1,4 @@
-//! The watchlist screen: the watched releases as they are now, and below them their upcoming end dates.
+//! The watchlist screen: the current status of the watched releases, and below it their upcoming end dates.
 
 use chrono::NaiveDate;
 
@@ -18,38 +18,38 @@ use crate::mine::watchlist::state::{self, State};
 pub struct WatchlistScreen {
     /// The focused pane, unless the search line has the focus.
     pub pane: Pane,
-    /// The focused pane has the whole screen.
+    /// Whether the focused pane has the whole screen.
     pub is_zoomed: bool,
     /// The watched releases that pass the filter.
     pub states: Vec<State>,
-    /// The selected one among them.
+    /// The selected one.
     pub rows: Cursor,
-    /// Their end dates; its search line is that of the screen.
+    /// Their end dates; its search line is the screen's.
     pub ends: Radar,
     /// Whether the lower pane shows the end dates or a timeline of the same releases.
     pub form: Form,
-    /// That timeline, product by product.
+    /// That timeline, with all products.
     pub timeline: TimelineState,
     /// Its selected row.
     pub bars: Cursor,
     /// Whether the timeline shows the current states.
     is_charted: bool,
-    /// Entries that name nothing in this catalog.
+    /// Entries whose product or release is not in the catalog.
     pub unresolved: Vec<Entry>,
-    /// The day of the states; `None` where they have to be made anew.
+    /// The day of the states; `None` if they are outdated.
     day: Option<NaiveDate>,
 }
 
-/// What only the watchlist screen does.
+/// Messages for the watchlist screen only.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Msg {
     /// Focus the other pane.
     Pane,
-    /// Show the pane below as a timeline, or as a table.
+    /// Switch the lower pane between timeline and table.
     Form,
-    /// Show another time in the timeline.
+    /// Change the visible time of the timeline.
     Timeline(timeline::Msg),
-    /// Give the focused pane the whole screen, or take it back.
+    /// Give the focused pane the whole screen, or stop doing so.
     Zoom,
 }
 
@@ -64,13 +64,13 @@ pub enum Pane {
 }
 
 impl WatchlistScreen {
-    /// Has everything made anew, of other releases.
+    /// Marks everything as outdated.
     pub(super) fn forget(&mut self) {
         self.day = None;
         self.ends.forget();
     }
 
-    /// Where keys go.
+    /// The place that receives keys.
     pub(super) fn place(&self) -> Place {
         match self.ends.focus {
             Focus::Search => Place::Search,
@@ -79,18 +79,18 @@ impl WatchlistScreen {
         }
     }
 
-    /// Whether the timeline has the focus, unless the search line has it.
+    /// Whether the timeline has the focus, apart from the search line.
     fn is_on_bars(&self) -> bool {
         (self.pane, self.form) == (Pane::Ends, Form::Timeline)
     }
 
-    /// The selected row of the timeline; `None` where there is none.
+    /// The selected row of the timeline; `None` if there is none.
     pub fn bar(&self) -> Option<&Row> {
         let unfolded = self.timeline.unfolded.as_ref()?;
         unfolded.timeline.rows.get(self.bars.selected())
     }
 
-    /// The selected release: its product's index and its number; `None` where there is none.
+    /// The product index and release number of the selection; `None` if there is none.
     pub fn selected(&self) -> Option<(usize, usize)> {
         match self.pane {
             Pane::States => {
@@ -132,7 +132,7 @@ impl WatchlistScreen {
         }
     }
 
-    /// Remembers how many rows were drawn of either pane.
+    /// Stores the number of rows drawn in each pane.
     pub(super) fn drawn(&mut self, [states, below]: [usize; 2]) {
         self.rows.seen(self.states.len(), states);
         match self.form {
@@ -141,7 +141,7 @@ impl WatchlistScreen {
         }
     }
 
-    /// Selects a line of the lower pane and focuses it.
+    /// Selects a line of the lower pane, and focuses it.
     pub(super) fn point_below(&mut self, line: usize) {
         self.pane = Pane::Ends;
         match self.form {
@@ -167,7 +167,7 @@ impl WatchlistScreen {
         }
     }
 
-    /// Shows the lower pane in its other form, and focuses the timeline.
+    /// Switches the lower pane to its other display, and focuses it.
     fn reform(&mut self) {
         self.form = self.form.other();
         if self.form == Form::Timeline {
@@ -175,7 +175,7 @@ impl WatchlistScreen {
         }
     }
 
-    /// Makes the timeline of all states. The selection follows its release.
+    /// Creates the timeline of all states. The selection follows its release.
     fn chart(&mut self, catalog: &Catalog, on: Viewpoint) {
         let picked = self.bar().map(|row| (row.product, row.release));
         let key = |state: &State| (state.product, state.release);
@@ -194,7 +194,7 @@ impl WatchlistScreen {
             .select(line.unwrap_or(self.bars.selected().min(last)));
     }
 
-    /// Selects a line of the upper pane and focuses it.
+    /// Selects a line of the upper pane, and focuses it.
     pub(super) fn point_at(&mut self, line: usize) {
         if line < self.states.len() {
             self.pane = Pane::States;
@@ -207,7 +207,7 @@ impl WatchlistScreen {
         self.rows.step(step, self.states.len());
     }
 
-    /// Takes other states. The selection follows its release.
+    /// Replaces the states. The selection follows its release.
     fn take(&mut self, states: Vec<State>) {
         let key = |state: &State| (state.product, state.release);
         let picked = self.states.get(self.rows.selected()).map(key);
@@ -241,7 +241,7 @@ impl Model {
         self.watchlist.ends.show(events, day);
     }
 
-    /// From the search line to the rows, and from a row to its release.
+    /// Goes from the search line to the rows, and from a row to its release.
     pub(super) fn watchlist_deeper(&mut self) {
         match (self.watchlist.ends.focus, self.watchlist.selected()) {
             (Focus::Rows, Some((product, release))) => self.visit(product, release),
@@ -250,7 +250,7 @@ impl Model {
         }
     }
 
-    /// Leaves zoom first, then does as the radar does.
+    /// Leaves zoom first, then acts like the radar.
     pub(super) fn watchlist_back(&mut self) {
         match self.watchlist.ends.focus {
             Focus::Rows if self.watchlist.is_zoomed => self.watchlist.is_zoomed = false,

@@ -1,5 +1,6 @@
 //! Runs a command and writes its answer; where there is none, the outcome says why.
 
+pub mod check;
 mod settings;
 pub mod update;
 mod watch;

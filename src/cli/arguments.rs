@@ -1,5 +1,7 @@
 //! The command line, as clap parses it.
 
+pub mod check;
+
 use std::ffi::OsString;
 use std::path::PathBuf;
 
@@ -121,6 +123,9 @@ pub enum Command {
         #[command(subcommand)]
         change: Option<Watch>,
     },
+    /// Check what files say a project runs: Dockerfiles, manifests, pipelines, bills of materials
+    #[command(after_help = check::AFTER)]
+    Check(check::Check),
     /// Bring the data of today, or say which are in force
     #[command(
         after_help = "Without network: fetch the archive elsewhere and name it with --from.\n`EOLENS_OFFLINE=1` \

@@ -1,4 +1,4 @@
-//! What `show` is asked for: names in, products and releases out, or the names that were meant.
+//! Resolves the arguments of `show` to products and releases, or to suggestions for unknown names.
 
 mod unknown;
 
@@ -13,23 +13,23 @@ use crate::facts::viewpoint::Viewpoint;
 use crate::find::resolve::{self, CycleBy, Fit, MatchedBy, Reading, Resolver, begins_with_number};
 use crate::find::verdict::{Status, Verdict};
 
-/// A product, and which of its releases are asked for.
+/// A product, and which of its releases were asked for.
 #[derive(Debug)]
 pub struct Choice<'a> {
     /// The product.
     pub product: &'a Product,
-    /// The verdicts about the versions asked for; empty where the whole product is.
+    /// The verdicts on the requested versions; empty for the whole product.
     pub verdicts: Vec<Verdict<'a>>,
-    /// Numbers of the releases; empty for all.
+    /// The numbers of the requested releases; empty for all.
     numbers: Vec<usize>,
 }
 
-/// What names lead to.
+/// The result of resolving names.
 #[derive(Debug, Default)]
 pub struct Chosen<'a> {
     /// Products and releases, in the order of the names.
     pub choices: Vec<Choice<'a>>,
-    /// The names that lead nowhere. A version after a product that is unknown is not among them.
+    /// The unknown names. A version that follows an unknown product is not among them.
     pub unknown: Vec<Unknown>,
 }
 
@@ -43,7 +43,7 @@ impl<'a> Choice<'a> {
         }
     }
 
-    /// A product with the releases of these numbers only, which are some.
+    /// A product with some of its releases, by number.
     pub fn part(product: &'a Product, numbers: Vec<usize>) -> Self {
         let verdicts = Vec::new();
         Self {
@@ -53,7 +53,7 @@ impl<'a> Choice<'a> {
         }
     }
 
-    /// Asks for a version too.
+    /// Adds a requested version.
     fn ask(&mut self, verdict: Verdict<'a>) {
         for number in verdict.numbers() {
             if !self.numbers.contains(number) {
@@ -66,22 +66,22 @@ impl<'a> Choice<'a> {
         }
     }
 
-    /// Whether single releases are asked for.
+    /// Whether only some releases were asked for.
     pub fn is_part(&self) -> bool {
         !self.numbers.is_empty()
     }
 
-    /// Whether the facts about the product are to be told: beside a version they are noise.
+    /// Whether to show the facts about the product: beside a version they are noise.
     pub fn wants_facts(&self, all: bool) -> bool {
         all || self.verdicts.is_empty()
     }
 
-    /// Whether the release of this number is asked for.
+    /// Whether a release was asked for.
     pub fn has(&self, number: usize) -> bool {
         !self.is_part() || self.numbers.contains(&number)
     }
 
-    /// The releases asked for, in the order of the question, or all in the file's order.
+    /// The requested releases in the order of the request, or all in the order of the file.
     pub fn releases(&self) -> impl Iterator<Item = &'a Release> {
         let releases = &self.product.releases;
         let part = self.numbers.iter();
@@ -90,8 +90,8 @@ impl<'a> Choice<'a> {
         part.chain(whole)
     }
 
-    /// The release table with the rows that are to be shown, and how many are folded away. What is
-    /// asked for by name is never folded.
+    /// The release table with the rows to show, and how many rows are folded. Requested releases are never
+    /// folded.
     pub fn table(&self, on: Viewpoint, all: bool) -> (Table, usize) {
         let mut table = Table::new(self.product, on);
         let (numbers, folded) = self.shown(on.day, all);
@@ -102,7 +102,7 @@ impl<'a> Choice<'a> {
         (table, folded)
     }
 
-    /// Numbers of the releases that are to be shown, and how many are folded away.
+    /// The numbers of the releases to show, and how many are folded.
     pub fn shown(&self, day: NaiveDate, all: bool) -> (Vec<usize>, usize) {
         let releases = &self.product.releases;
         if self.is_part() {
@@ -116,17 +116,17 @@ impl<'a> Choice<'a> {
     }
 }
 
-/// A line that names a release, or one above all that the data know.
+/// A line with a version of a known product.
 #[derive(Debug)]
 pub struct Named<'a> {
     /// The line.
     pub line: String,
-    /// The verdict about the version in it.
+    /// The verdict on the version in the line.
     pub verdict: Verdict<'a>,
 }
 
-/// The lines of a text that name a release, and how many others there are that are not empty. A list of packages
-/// is full of names that are a slip away from a product's: no line is guessed.
+/// The lines that name a version, and the number of all other lines that are not empty. Lines are never
+/// guessed, because package lists are full of names one typo away from a product's.
 pub fn choose_lines<'a>(
     catalog: &'a Catalog,
     text: &str,
@@ -149,7 +149,7 @@ pub fn choose_lines<'a>(
     (named, others)
 }
 
-/// Reads names of products, each followed by names or versions of its releases, and queries that name
+/// Resolves names of products, each followed by names or versions of its releases, and queries that contain
 /// both, such as `python 3.9.5` or a package URL.
 pub fn choose<'a>(catalog: &'a Catalog, names: &[String], on: Viewpoint) -> Chosen<'a> {
     let reader = Reader {
@@ -166,30 +166,30 @@ pub fn choose<'a>(catalog: &'a Catalog, names: &[String], on: Viewpoint) -> Chos
     if chosen.unknown.is_empty() {
         return chosen;
     }
-    // `show windows 2019`, of which the one is a server.
+    // `show windows 2019`: together the words name a Windows Server.
     reader.whole(names).unwrap_or(chosen)
 }
 
-/// Reads names with a catalogue on a day.
+/// Resolves names in a catalog on a day.
 struct Reader<'a> {
     catalog: &'a Catalog,
     resolver: Resolver,
     on: Viewpoint,
 }
 
-/// What a version belongs to that follows.
+/// What a following version belongs to.
 #[derive(Clone, Copy)]
 enum Before {
     Nothing,
-    /// A product by its index, and how it was found.
+    /// A product's index, and how the product was found.
     Product(usize, MatchedBy),
-    /// A name that nothing bears.
+    /// An unknown name.
     Unknown,
 }
 
 impl<'a> Reader<'a> {
-    /// All names as one query where that is the better reading: `Windows Server 2019` without quotes. Each of
-    /// them must say something of the one product that they name together.
+    /// All names as one query, if that is the better reading: `Windows Server 2019` without quotes. Every
+    /// name must contribute to the one product that they name together.
     fn whole(&self, names: &[String]) -> Option<Chosen<'a>> {
         if names.len() < 2 || names.iter().any(|name| is_reference(name)) {
             return None;
@@ -238,13 +238,13 @@ impl<'a> Reader<'a> {
         chosen
     }
 
-    /// Whether a version is above all that the data know, which is an answer.
+    /// Whether a version is newer than the data, which counts as an answer.
     fn is_newer(&self, located: &Reading) -> bool {
         let verdict = Verdict::new(self.catalog, located, self.on);
         verdict.is_some_and(|verdict| verdict.status() == Status::Newer)
     }
 
-    /// Adds what was located, to the last choice where it is of the same product.
+    /// Adds a reading, to the last choice if it is of the same product.
     fn add(&self, choices: &mut Vec<Choice<'a>>, located: &Reading) {
         let Some(product) = self.catalog.product(located.product) else {
             return;
@@ -262,8 +262,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// What a name means after another: one of that product's releases, else a product, else a version of
-    /// that product, else a query.
+    /// The meaning of a name after a product: a release of that product, otherwise a product, otherwise a
+    /// version of that product, otherwise a query.
     fn meant(&self, before: Before, name: &str) -> Result<Reading, Unknown> {
         let catalog = self.catalog;
         let before = match before {
@@ -302,13 +302,13 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Whether a name looks like a version of a product that stands before it.
+/// Whether a name looks like a version of the preceding product.
 fn is_version(name: &str) -> bool {
     !is_reference(name) && begins_with_number(name)
 }
 
-/// Whether a name bears its own version, as images and addresses do, and is none of another product's. A
-/// number before a colon is the epoch of a package's version.
+/// Whether a name contains its own version, as images and addresses do, and is thus not a version of the
+/// preceding product. A number before a colon is the epoch of a package version.
 fn is_reference(name: &str) -> bool {
     let mark = name.find([':', '@', '/']);
     let before = mark.and_then(|at| name.split_at_checked(at));
@@ -346,7 +346,7 @@ mod tests {
         Catalog::new([python, nodejs]).unwrap()
     }
 
-    /// What is chosen, and the sentences about what is unknown; `~` is a blank within a name.
+    /// The choices, and the messages about unknown names; `~` stands for a space within a name.
     fn answered(names: &str) -> (Vec<String>, Vec<String>) {
         let catalog = catalog();
         let names: Vec<String> = names
@@ -430,7 +430,7 @@ mod tests {
     #[test]
     fn what_is_known_is_answered_beside_what_is_not() {
         for (names, known, unknown) in [
-            // Neither an image nor its version is of the product before it.
+            // Neither an image nor its version belongs to the product before it.
             (
                 "python:3.12 nodsj:24",
                 &["python 3.12"][..],
@@ -457,7 +457,7 @@ mod tests {
                 &["\"pkg:npm/pyhton@24\"; `eolens list`"],
             ),
             ("python~nodsj:24", &[], &["\"python nodsj:24\""]),
-            // Nor is what follows a name that nothing bears.
+            // Nor does what follows an unknown name.
             (
                 "python 3.12 nodsj 24",
                 &["python 3.12"],
@@ -468,7 +468,7 @@ mod tests {
                 &["python 3.12", "nodejs 24"],
                 &["\"nodsj\""],
             ),
-            // What follows an unknown version is of the same product.
+            // A name after an unknown version still belongs to the product.
             (
                 "nodejs python@1 3.12",
                 &["nodejs ", "python 3.12"],
@@ -479,7 +479,7 @@ mod tests {
                 &["python 3.12"],
                 &["python has no release \"3.5\""],
             ),
-            // One above all that the data know is an answer.
+            // A version newer than the data is an answer.
             ("nodejs 99", &["nodejs "], &[]),
             ("python 3.15 3.12", &["python 3.12"], &[]),
             ("python 1:3.12.1", &["python 3.12"], &[]),

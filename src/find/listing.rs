@@ -1,4 +1,5 @@
-//! The products that a query lists: searched, filtered, sorted. The one way from text to products.
+//! Turns a query into a list of products: searched, filtered and sorted. The list, the radar and the
+//! command line all use it.
 
 mod dated;
 
@@ -16,68 +17,68 @@ use crate::find::query::{Filter, Names, Offer, Query, Subject};
 use crate::find::resolve::{Reading, Resolver};
 use crate::find::search::{Evidence, Found, Searcher};
 
-/// Lists the products of one catalogue.
+/// Lists products of one catalog.
 #[derive(Debug, Default)]
 pub struct Lister {
     searcher: Searcher,
     resolver: Resolver,
-    /// Collected when the first filter is typed.
+    /// The names that filters use, collected when the first filter is typed.
     names: OnceCell<Names>,
 }
 
-/// What a query lists.
+/// The result of a query.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Listing {
-    /// The query, taken apart.
+    /// The parsed query.
     pub query: Query,
-    /// The version in its words; `None` where they hold none.
+    /// The version in the query's words; `None` if there is none.
     pub located: Option<Reading>,
-    /// Indices of the products.
+    /// The indices of the products, in order.
     pub hits: Vec<usize>,
-    /// Their order.
+    /// The order.
     pub sort: Sort,
-    /// A word matches nothing; the products are what is nearest.
+    /// Whether a word matches nothing, so that these are the nearest products.
     pub is_guess: bool,
 }
 
-/// The order of a list.
+/// How a list is sorted.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sort {
-    /// What is compared.
+    /// The sort key.
     pub by: Order,
-    /// The other way round; what has no value is last all the same.
+    /// Whether the order is reversed. Products without a value come last either way.
     pub is_reversed: bool,
 }
 
-/// What a list is ordered by.
+/// What a list is sorted by.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Order {
-    /// How well the words match, best first; without words by name.
+    /// How well the words match, the best first; without words, by name.
     #[default]
     Match,
-    /// The title, capitals aside.
+    /// The title, ignoring case.
     Name,
-    /// The next end of life of a release that is out, soonest first.
+    /// The next end of life of a current release, the soonest first.
     End,
-    /// The day of the newest release that is out, newest first.
+    /// The date of the newest release that is out, the newest first.
     Release,
 }
 
-/// What a list is made from.
+/// A request for a list.
 #[derive(Clone, Copy)]
 pub struct Wanted<'a> {
-    /// What was typed.
+    /// The text of the query.
     pub text: &'a str,
-    /// The order of the list.
+    /// The order.
     pub sort: Sort,
-    /// The day looked at, and by whom.
+    /// The day to look at, and the user's preferences.
     pub on: Viewpoint,
-    /// Knows the indices of the products that are watched, or of which a release is.
+    /// Whether a product, by its index, or one of its releases is watched.
     pub watched: &'a dyn Fn(usize) -> bool,
 }
 
 impl Lister {
-    /// The products that are wanted.
+    /// The products that match the request.
     pub fn list(&self, catalog: &Catalog, wanted: &Wanted<'_>) -> Listing {
         let query = self.query(catalog, wanted.text);
         let located = self.located(catalog, &query);
@@ -94,7 +95,7 @@ impl Lister {
         }
     }
 
-    /// A text, taken apart.
+    /// Parses a query.
     pub fn query(&self, catalog: &Catalog, text: &str) -> Query {
         if Query::is_plain(text) {
             Query::plain(text)
@@ -108,13 +109,13 @@ impl Lister {
         self.names.get_or_init(|| Names::of(catalog))
     }
 
-    /// What matched in a card.
+    /// The matches in a card.
     pub fn evidence(&self, catalog: &Catalog, index: usize, query: &Query) -> Evidence {
         self.searcher.evidence(catalog, index, &query.words)
     }
 
-    /// How many products each of these filters would list beside the words and the other filters,
-    /// those aside whose place it takes.
+    /// For each offered filter, how many products would be listed if it were added to the query, in place
+    /// of the filters that it replaces.
     pub fn counts<'a>(
         &self,
         catalog: &Catalog,
@@ -123,7 +124,7 @@ impl Lister {
     ) -> Vec<usize> {
         let query = self.query(catalog, wanted.text);
         let located = self.located(catalog, &query);
-        // Many take the place of the same filters, or of none.
+        // Many offers replace the same filters, or none.
         let mut alike: HashMap<Vec<bool>, Vec<(usize, &Offer)>> = HashMap::new();
         for (number, offer) in offers.enumerate() {
             let stays = query.filters.iter().map(|filter| !offer.replaces(filter));
@@ -156,8 +157,8 @@ impl Lister {
         reading.filter(|reading| !reading.is_name)
     }
 
-    /// What words and filters leave over, best first; before all others the product of which the words, as
-    /// they are read, name a version.
+    /// The products that match words and filters, the best first. If the words name a version of a product,
+    /// that product is the first.
     fn found(
         &self,
         catalog: &Catalog,
@@ -165,7 +166,7 @@ impl Lister {
         filters: &[&Filter],
         wanted: &Wanted<'_>,
     ) -> Found {
-        // A version is no word of a product, so that the rest would be guessed.
+        // A version matches no product as a word, so the search would only guess.
         let mut found = match located {
             Some(located) => Found {
                 hits: located.first(&self.searcher.certain(catalog, words)),
@@ -184,7 +185,7 @@ impl Lister {
 }
 
 impl Sort {
-    /// The same by what comes next, the usual way round. Without words a match is a name.
+    /// The next sort key in its usual direction. Without words, sorting by match is sorting by name.
     #[must_use]
     pub fn next(self, has_words: bool) -> Self {
         let by = match self.by {
@@ -197,7 +198,7 @@ impl Sort {
         Self { by, is_reversed }
     }
 
-    /// The same the other way round.
+    /// The opposite direction.
     #[must_use]
     pub fn reversed(self) -> Self {
         Self {
@@ -206,7 +207,7 @@ impl Sort {
         }
     }
 
-    /// What the list is ordered by, and whether what is less, or earlier, comes first.
+    /// The name of the sort key, and whether lower or earlier values come first.
     pub fn words(self, has_words: bool) -> (&'static str, bool) {
         let (words, is_rising) = match self.by {
             Order::Match if has_words => ("match", false),
@@ -217,7 +218,7 @@ impl Sort {
         (words, is_rising != self.is_reversed)
     }
 
-    /// Orders products that come best first.
+    /// Sorts products that are given best first.
     fn apply(self, catalog: &Catalog, hits: &mut Vec<usize>, day: NaiveDate) {
         match self.by {
             Order::Match if self.is_reversed => hits.reverse(),

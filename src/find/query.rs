@@ -1,6 +1,6 @@
-//! What people type, taken apart into words for the search and filters. A filter that is not
-//! understood is explained and left out; what is no filter (`ubuntu:20.04`, `pkg:npm/x`) is left
-//! to the search. What each filter means stands in [`GUIDE`], which the help shows.
+//! Parses what people type into search words and filters. An invalid filter is explained and ignored; what
+//! is not a filter (`ubuntu:20.04`, `pkg:npm/x`) is left to the search. [`GUIDE`], which the help shows,
+//! defines each filter.
 
 mod complete;
 mod custom;
@@ -29,33 +29,33 @@ use self::term::{Key, Op, Term};
 pub use self::when::{Bound, When};
 use crate::text::suggest;
 
-/// A query, taken apart.
+/// A parsed query.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Query {
-    /// What is left for the search: the text as it is where there is no filter in it.
+    /// The words for the search; without any filter, the whole text unchanged.
     pub words: String,
-    /// All of them must accept a product.
+    /// The filters, all of which must accept a product.
     pub filters: Vec<Filter>,
-    /// Filters that are left out because they are not understood, in the text's order.
+    /// Invalid filters, which are ignored, in the order of the text.
     pub faults: Vec<Fault>,
 }
 
-/// A filter that is not understood.
+/// An invalid filter.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {
-    /// Where it stands in the text, in bytes.
+    /// Its byte range in the text.
     pub at: Range<usize>,
-    /// What is wrong and what would be right.
+    /// What is wrong and what is valid.
     pub reason: String,
 }
 
 impl Query {
-    /// Whether a text holds nothing that could be a filter, so that it need not be parsed.
+    /// Whether a text cannot contain a filter, so that it need not be parsed.
     pub fn is_plain(text: &str) -> bool {
         !text.contains(term::SIGNS)
     }
 
-    /// A text as words only.
+    /// A query of words only.
     pub fn plain(text: &str) -> Self {
         Self {
             words: text.to_owned(),
@@ -63,14 +63,14 @@ impl Query {
         }
     }
 
-    /// Whether it takes a watchlist to know what is listed.
+    /// Whether the result depends on the watchlist.
     pub fn is_about_watched(&self) -> bool {
         let watched = Property::State(State::Watched);
         let mut filters = self.filters.iter();
         filters.any(|filter| matches!(&filter.test, Test::Any(any) if any.contains(&watched)))
     }
 
-    /// Takes a text apart.
+    /// Parses a text.
     pub fn parse(text: &str, names: &Names) -> Self {
         let mut query = Self::default();
         let mut words = Vec::new();
@@ -104,7 +104,7 @@ impl Query {
     }
 }
 
-/// The test of a term; `None` where the term is no filter.
+/// The test of a term; `None` if the term is not a filter.
 fn read(term: &Term<'_>, is_alone: bool, names: &Names) -> Option<Result<Test, String>> {
     if let Some(key) = Key::find(term.key) {
         return Some(builtin(key, term, names));
@@ -112,7 +112,7 @@ fn read(term: &Term<'_>, is_alone: bool, names: &Names) -> Option<Result<Test, S
     if let Some(custom) = custom::read(term, is_alone, names) {
         return Some(custom.map(Test::Custom));
     }
-    // A sign of comparison is in no name of a package, so that this is a slip.
+    // Names of packages never contain a comparison sign, so this must be a mistyped filter.
     let is_compared = !matches!(term.op, Op::Colon | Op::Equal);
     let key = Key::near(term.key).filter(|_| is_compared)?;
     let (typed, question) = (term.key, suggest::question(&[key.name()]));

@@ -1,6 +1,5 @@
-//! The one way from a text to a product and its releases, which the command line, the search line, the
-//! watchlist and the calendar ask. Nothing is guessed: a version of no release is answered with the
-//! nearest ones.
+//! Resolves a text to a product and its releases, for the command line, the search line, the watchlist and
+//! the calendar. It does not guess: a version of no release gets the nearest releases as an answer.
 
 mod explained;
 mod form;
@@ -29,56 +28,56 @@ use crate::facts::table;
 use crate::find::search::Searcher;
 use crate::text::version::{Piece, Version};
 
-/// The product, and the release of it, that a query names.
+/// The product and release that a query names.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reading {
-    /// The product, by its index in the catalogue.
+    /// The product's index in the catalog.
     pub product: usize,
-    /// Other products that bear the same identifier.
+    /// Other products with the same identifier.
     pub also: Vec<usize>,
     /// How the product was found.
     pub matched_by: MatchedBy,
-    /// The version, as it was written, or the tag of an image that is none; `None` where there was neither.
+    /// The version as written, or a tag that is not a version; `None` if there was neither.
     pub version: Option<String>,
-    /// What that version is of.
+    /// The releases that the version matches.
     pub fit: Fit,
-    /// The text is a name of the product, and nothing else.
+    /// Whether the text is nothing but a name of the product.
     pub is_name: bool,
 }
 
 /// How a product was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum MatchedBy {
-    /// By its id or its title.
+    /// By its id or title.
     Name,
     /// By another id.
     Alias,
-    /// By a package URL, a CPE or a name at repology.
+    /// By a package URL, a CPE or a name at Repology.
     Identifier,
     /// By the address of its page.
     Url,
-    /// By the distribution that an unknown package is of.
+    /// By the distribution that maintains an otherwise unknown package.
     Distribution,
-    /// By the code name of a release that no other product shares.
+    /// By a release's code name that no other product has.
     CodeName,
-    /// By what one of its releases is called in words, as none of another product is: a device, say.
+    /// By the name of a release, such as a device, that no other product has.
     Release,
-    /// By the name of a package, an image or a program that bears its version.
+    /// By the name of a package, image or program that shares its version.
     Part,
     /// As a package in a distribution's list.
     Package,
-    /// Among words that are all explained: makers, editions, what banners say.
+    /// Among words that are all accounted for: makers, editions, words of banners.
     Words,
-    /// By a name that does not say which vendor's build it is: the vendor is assumed.
+    /// By a name that several vendors' builds share: one vendor is assumed.
     AssumedVendor,
-    /// By words that begin words of its names, as the search ranks them.
+    /// By words that start words of its names, as ranked by the search.
     Search,
-    /// By a name that is a slip away.
+    /// By a name that is one typo away.
     Guess,
 }
 
 impl MatchedBy {
-    /// One word or two for records.
+    /// A word or two for records.
     pub fn words(self) -> &'static str {
         match self {
             Self::Name => "name",
@@ -108,7 +107,7 @@ impl From<NameOf> for MatchedBy {
 }
 
 impl Reading {
-    /// Which rules decided, in a sentence.
+    /// A sentence that names the rules that decided.
     pub fn how(&self) -> String {
         let release = self.fit.by();
         let release = release.map_or_else(String::new, |by| format!(", its release by {by}"));
@@ -118,7 +117,7 @@ impl Reading {
         )
     }
 
-    /// Puts what was found before the other hits of a search.
+    /// The product found, followed by the other hits of a search.
     pub fn first(&self, hits: &[usize]) -> Vec<usize> {
         let own = || std::iter::once(self.product).chain(self.also.iter().copied());
         let others = hits
@@ -129,38 +128,39 @@ impl Reading {
     }
 }
 
-/// Resolves texts. It keeps the identifiers of the catalog that it is first asked about.
+/// Resolves texts. It caches the identifiers of the first catalog that it is asked about.
 #[derive(Debug, Default)]
 pub struct Resolver {
     identifiers: OnceCell<Identifiers>,
     searcher: Searcher,
 }
 
-/// A rule: what a text names, where the rule is about that text.
+/// A rule: the meaning of a text, if the rule applies to it.
 type Rule = fn(&Look<'_>, &str) -> Option<Reading>;
 
-/// The rules in their order: the first that names something decides.
+/// The rules in order; the first that applies decides.
 const RULES: [Rule; 3] = [
     // The whole text is the id, an alias or the title of a product.
     |look, text| look.whole(text, |of| of != NameOf::Slang),
-    // What the text is about, by its form: a package URL, a CPE, an address, an image, a line of a manifest
-    // or a package list, a banner, or words.
+    // The form of the text says what it is about: a package URL, a CPE, an address, an image, a line of a
+    // manifest or package list, a banner, or words.
     |look, text| look.subject(text),
-    // People call a product so.
+    // The text is a colloquial name.
     |look, text| look.whole(text, |of| of == NameOf::Slang),
 ];
 
-/// So many words behind a name are looked at for its version.
+/// How many words after a name are searched for its version.
 const MOST_WORDS: usize = 8;
 
-/// More bytes than these say nothing: a text of any length takes the same time.
+/// Bytes beyond this are ignored, so that a text of any length takes the same time.
 const MOST_BYTES: usize = 4096;
 
 impl Resolver {
-    /// What a text names; `None` where that is nothing.
+    /// Resolves a text; `None` if it names nothing.
     pub fn resolve(&self, catalog: &Catalog, text: &str) -> Option<Reading> {
         let text = begun(text.trim(), MOST_BYTES);
-        // The browser starts without words; collecting the names would cost it a third of its first frame.
+        // The browser starts with an empty query; collecting the names would cost a third of its first
+        // frame.
         if text.is_empty() {
             return None;
         }
@@ -168,8 +168,8 @@ impl Resolver {
         RULES.iter().find_map(|rule| rule(&look, text))
     }
 
-    /// Whether all words of a text are explained beside a product: they are of its names or its maker's, or
-    /// they say nothing, as editions and service packs do.
+    /// Whether all words of a text fit a product: they belong to its names or its maker's, or carry no
+    /// meaning, as editions and service packs do.
     pub fn explains(&self, catalog: &Catalog, product: usize, text: &str) -> bool {
         is_step(text) || self.look(catalog).explains_all(product, text)
     }
@@ -184,26 +184,26 @@ impl Resolver {
     }
 }
 
-/// The beginning of a text: at most so many bytes, and whole characters.
+/// The start of a text: at most `most` bytes, in whole characters.
 fn begun(text: &str, most: usize) -> &str {
     let ends = (0..=most.min(text.len())).rev();
     let mut starts = ends.filter_map(|end| text.get(..end));
     starts.next().unwrap_or_default()
 }
 
-/// `R2`, `SP1`, `CU12`: a step behind a release.
+/// Whether it is a step within a release: `R2`, `SP1`, `CU12`.
 fn is_step(text: &str) -> bool {
     let number = text.trim_start_matches(|c: char| c.is_ascii_alphabetic());
     let is_short = (1..3).contains(&(text.len() - number.len()));
     is_short && number.parse::<u8>().is_ok()
 }
 
-/// What a version of a product is of: a range of releases, or one of them.
+/// What a version of a product matches: a range of releases, or one of them.
 fn fit(product: &Product, version: &str) -> Fit {
     range::fit(product, version).unwrap_or_else(|| release::fit(product, version))
 }
 
-/// What a version of this product is of; `None` where there is no such product.
+/// What a version of a product matches; `None` if there is no such product.
 pub fn version_of(catalog: &Catalog, product: usize, version: &str) -> Option<Reading> {
     Some(Reading {
         product,
@@ -215,6 +215,11 @@ pub fn version_of(catalog: &Catalog, product: usize, version: &str) -> Option<Re
     })
 }
 
+/// What a version is of within a product, without a look at any other name or at ranges.
+pub fn fit_of(product: &Product, version: &str) -> Fit {
+    release::fit(product, version)
+}
+
 /// The number of a product's release of this name or label, capitals aside; `None` where there is none.
 pub fn release_named(product: &Product, name: &str, day: NaiveDate) -> Option<usize> {
     let is = |other: &str| other.eq_ignore_ascii_case(name);
@@ -224,25 +229,25 @@ pub fn release_named(product: &Product, name: &str, day: NaiveDate) -> Option<us
         .or_else(|| by(&|release| is(&table::label(product, release, day))))
 }
 
-/// Whether a version lies behind a release's newest one (`Less`), is it, or lies before it; `None` where
-/// it does not say enough, the two count in different ways, or the data know no newest one.
+/// Whether a version is older than a release's newest one (`Less`), equal or newer; `None` if it is not
+/// exact enough, if the two count differently, or if the newest is unknown.
 pub fn compared_with_latest(version: &str, latest: &str) -> Option<Ordering> {
     let whole = Version::new(latest);
     let number = Version::new(latest.split_whitespace().next()?);
     let version = release::asked(version);
-    // `7.0U3w` goes on after the number of `7.0 U3w`; the `GDR` of `13.0.6500.1 GDR` says no more than that.
+    // `7.0U3w` extends the number of `7.0 U3w`; but the `GDR` of `13.0.6500.1 GDR` adds nothing.
     let goes_on = version.0.len() > number.0.len() && version.after(&number).is_some();
     let latest = if goes_on { whole } else { number };
-    // The old Java 1.8 has a newest version 8u500.
+    // Old Java: the newest version of 1.8 is 8u500.
     let is_begun_alike = version.0.first()? == latest.0.first()?;
-    // The 22 of `10 22H2` is another number than the 0 of `10.0.19045`.
+    // The 22 in `10 22H2` is not comparable to the 0 in `10.0.19045`.
     let pairs = version.0.iter().zip(&latest.0);
     let differing = pairs.into_iter().find(|(one, other)| one != other);
     let is_joined_alike = differing.is_none_or(|(one, other)| one.gap == other.gap);
     (is_begun_alike && is_joined_alike).then(|| version.compare(&latest))?
 }
 
-/// One look at a catalogue.
+/// The state of resolving one text.
 struct Look<'a> {
     catalog: &'a Catalog,
     searcher: &'a Searcher,
@@ -251,7 +256,7 @@ struct Look<'a> {
 }
 
 impl Look<'_> {
-    /// The product of which the whole text is a name of such a kind.
+    /// The product whose name is the whole text, for names of certain kinds.
     fn whole(&self, text: &str, is_kind: fn(NameOf) -> bool) -> Option<Reading> {
         let (product, of) = self.names.find(text)?;
         if is_kind(of)
@@ -266,7 +271,7 @@ impl Look<'_> {
         })
     }
 
-    /// A release of a product whose name ends with its number, as people say it: `al2`, `sql2019`.
+    /// A product's short name with its number attached, as people write it: `al2`, `sql2019`.
     fn numbered(&self, product: usize, text: &str) -> Option<Reading> {
         if self.own(text).is_some() {
             return None;
@@ -280,7 +285,7 @@ impl Look<'_> {
         reading.fit.release().is_some().then_some(reading)
     }
 
-    /// What the first of the things names that a text may be about, one with a release before others.
+    /// The meaning of the first subject of the text that has one; subjects with a release take precedence.
     fn subject(&self, text: &str) -> Option<Reading> {
         let mut others = None;
         for subject in line::subjects(text) {
@@ -299,8 +304,8 @@ impl Look<'_> {
         others
     }
 
-    /// Whether a product is what a manifest of its own language requires by its name: a server that is written in
-    /// Java is not what pip installs.
+    /// Whether a product is a library that a manifest of its language can require by name: pip does not
+    /// install a server written in Java.
     fn is_library(&self, product: usize) -> bool {
         const KINDS: [&str; 3] = ["app", "framework", "lang"];
         const RUNTIMES: [&str; 4] = [
@@ -315,7 +320,7 @@ impl Look<'_> {
         })
     }
 
-    /// What the text names by its form.
+    /// The meaning of the text according to its form.
     fn form(&self, text: &str) -> Option<Reading> {
         match form::parse(text)? {
             Reference::Name(name) => self.name(&name),
@@ -335,15 +340,15 @@ impl Look<'_> {
         (of != NameOf::Slang).then(|| (product, of.into()))
     }
 
-    /// The same, or else the product that people call so.
+    /// The product with this id, alias, title or colloquial name.
     fn called(&self, name: &str) -> Option<(usize, MatchedBy)> {
         let (product, of) = self.names.find(name)?;
         let is_other = of == NameOf::Slang && parts::is_other(name);
         (!is_other).then(|| (product, of.into()))
     }
 
-    /// The version in a text that begins with one: of the words that alone lead to the same release the one
-    /// that says most. What a release is found by beside its number stays.
+    /// The version at the start of a text: of the prefixes that lead to the same release, the longest.
+    /// Words that helped to find the release are kept.
     fn version_in(&self, text: &str, product: usize, fit: &Fit) -> String {
         let Fit::One(release, CycleBy::Prefix | CycleBy::Latest) = fit else {
             return text.trim().to_owned();
@@ -372,8 +377,8 @@ impl Look<'_> {
         most.unwrap_or(text).trim().to_owned()
     }
 
-    /// The first of the products in which the version fits, else the first; the others bear the same
-    /// name. `None` where there are none.
+    /// The first product that has the version, otherwise the first product; the others share its name.
+    /// `None` if there are no products.
     fn read(&self, products: &[usize], by: MatchedBy, version: Option<&str>) -> Option<Reading> {
         let fit = |product: &usize| {
             let product = self.catalog.product(*product)?;
@@ -398,7 +403,7 @@ impl Look<'_> {
     }
 }
 
-/// Whether a text is, or begins with, a number, perhaps with a `v` before it.
+/// Whether a text starts with a number, optionally after a `v`.
 pub fn begins_with_number(version: &str) -> bool {
     let asked = release::asked(version);
     asked.0.first().is_some_and(Piece::is_number)

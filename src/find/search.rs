@@ -1,5 +1,5 @@
-//! A query in, ranked hits out, and where a hit matched. Every word must match somewhere; where one
-//! does not, what is nearest is a guess.
+//! Ranks products for a query and shows where they match. Every word must match somewhere; if one does not,
+//! the nearest products are guesses.
 
 mod evidence;
 mod fit;
@@ -17,18 +17,18 @@ use crate::facts::catalog::Catalog;
 
 /// Finds products by what people type.
 ///
-/// A name comes before the beginning of one, that before the beginning of a word, and letters that
-/// are scattered over a name come last. Between equals, the shorter name comes first.
+/// Whole names rank before starts of names, those before starts of words, and scattered letters come last.
+/// Among equals, the shorter name ranks first.
 pub struct Searcher {
     matcher: SkimMatcherV2,
 }
 
-/// What a search has found.
+/// The result of a search.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Found {
-    /// Indices of the products, best first.
+    /// The indices of the products, the best first.
     pub hits: Vec<usize>,
-    /// A word matches nothing; the hits are what is nearest.
+    /// Whether a word matches nothing, so that the hits are the nearest products.
     pub is_guess: bool,
 }
 
@@ -47,8 +47,8 @@ impl std::fmt::Debug for Searcher {
 }
 
 impl Searcher {
-    /// The products that match, best first, or else the nearest. The empty query matches all, by
-    /// title.
+    /// The products that match, the best first, otherwise the nearest. An empty query matches all, in order
+    /// of titles.
     pub fn search(&self, catalog: &Catalog, query: &str) -> Found {
         let query = Query::new(query);
         if query.words.is_empty() {
@@ -77,7 +77,8 @@ impl Searcher {
         Found::nearest(near::nearest(catalog, &named), hits, &named)
     }
 
-    /// The products in which all words match, the best in one piece; best first. Nothing is guessed.
+    /// The products that match every word, if the best does so without scattered letters; the best first.
+    /// Never guesses.
     pub fn certain(&self, catalog: &Catalog, query: &str) -> Vec<usize> {
         let query = Query::new(query);
         if query.is_too_long() {
@@ -94,7 +95,7 @@ impl Searcher {
         evidence::find(&self.matcher, catalog, index, &Query::new(query))
     }
 
-    /// Points, place and index of every card in which all words match, best first.
+    /// The points, place and index of every card that matches all words, the best first.
     fn matches(&self, catalog: &Catalog, query: &Query) -> Vec<(Points, usize)> {
         let about = catalog.masks().iter().zip(catalog.prominence());
         let cards = about.zip(catalog.places()).enumerate();
@@ -112,7 +113,7 @@ impl Searcher {
     }
 }
 
-/// Whether the best matches in one piece.
+/// Whether the best hit does not rely on scattered letters.
 fn is_sure(hits: &[(Points, usize)]) -> bool {
     let best = hits.first();
     best.is_some_and(|(points, _)| !points.is_scattered())
@@ -126,7 +127,8 @@ impl Found {
         }
     }
 
-    /// The nearest, or hits by scattered letters: they mean less than a single slip.
+    /// Chooses between the nearest products and hits by scattered letters, which mean less than a single
+    /// typo.
     fn nearest(near: Nearest, hits: Vec<(Points, usize)>, query: &Query) -> Self {
         let is_far = near.slips > if query.words.len() > 1 { 2 } else { 1 };
         if !hits.is_empty() && (is_far || near.indices.is_empty()) {

@@ -1,5 +1,5 @@
-//! Whether a version is still supported: which releases it matches, how they stand on a day, until when,
-//! and what to move to.
+//! Whether a version is still supported: the releases it matches, their status on a day, until when, and
+//! what to upgrade to.
 
 mod words;
 
@@ -16,41 +16,40 @@ use crate::facts::why;
 use crate::find::resolve::{self, CycleBy, Fit, MatchedBy, Reading};
 use crate::text::version;
 
-/// What there is to say about a version on a day. As text it is a sentence in parts.
+/// The verdict on a version on a day. It displays as a sentence in parts.
 #[derive(Debug, Clone)]
 pub struct Verdict<'a> {
     /// The product.
     pub product: &'a Product,
-    /// The version, and what it matches.
+    /// The version and what it matches.
     pub located: Reading,
-    /// Titles of the other products with the same identifier.
+    /// The titles of other products with the same identifier.
     pub also: Vec<&'a str>,
-    /// How the whole product stands, see [`lifecycle::product_health`].
+    /// The status of the whole product, see [`lifecycle::product_health`].
     pub product_health: Health,
-    /// The day of the data; `None` where they name none.
+    /// The day of the data; `None` if it is unknown.
     pub data_day: Option<NaiveDate>,
-    /// Numbers of the releases that match: the one that the version is judged by, then the others.
+    /// The numbers of the matching releases: the one that decides, then the others.
     numbers: Vec<usize>,
     on: Viewpoint,
 }
 
-/// How a version stands.
+/// The status of a version.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Status {
-    /// As the one release that matches, or as all of several. Where these differ in nothing but how near
-    /// their end is, or whether extended support is left, as the one that it is judged by.
+    /// That of the one matching release, or of all of several. If these differ only in how near their end
+    /// is or in extended support, that of the deciding release.
     Same(Health),
-    /// Several releases match, and only of some it is known that they are supported, or that they have
-    /// ended.
+    /// Several releases match, of which only some are known to be supported, or to have ended.
     Mixed,
-    /// It is above all that the data know.
+    /// It is newer than everything in the data.
     Newer,
     /// The product has no such release.
     Missing,
 }
 
 impl Status {
-    /// One word or a few for records.
+    /// A word or a few for records.
     pub fn words(self) -> &'static str {
         match self {
             Self::Same(health) => health.words(),
@@ -62,7 +61,7 @@ impl Status {
 }
 
 impl<'a> Verdict<'a> {
-    /// The verdict about what was located; `None` where no version was asked for, or there is no such product.
+    /// The verdict on a reading; `None` if it has no version, or if there is no such product.
     pub fn new(catalog: &'a Catalog, located: &Reading, on: Viewpoint) -> Option<Self> {
         if located.fit == Fit::Unasked {
             return None;
@@ -88,35 +87,35 @@ impl<'a> Verdict<'a> {
         })
     }
 
-    /// Numbers of the releases that match, in the product: the one that the version is judged by first.
+    /// The numbers of the matching releases, the deciding one first.
     pub fn numbers(&self) -> &[usize] {
         &self.numbers
     }
 
-    /// The release that the version is judged by: of several the newest, one with long-term support before
-    /// all others. `None` where none matches, and for a range, which no single release stands for.
+    /// The deciding release: of several the newest, but long-term support takes precedence. `None` if none
+    /// matches, and for a range, which no single release stands for.
     pub fn release(&self) -> Option<&'a Release> {
         let is_range = matches!(self.located.fit, Fit::Range(_));
         self.candidates().next().filter(|_| !is_range)
     }
 
-    /// Whether the product is only guessed, because nothing has exactly the name that was given.
+    /// Whether the product is a guess, because no product has exactly the given name.
     pub fn is_guess(&self) -> bool {
         self.located.matched_by == MatchedBy::Guess
     }
 
-    /// All releases that match, in the order of [`Self::numbers`].
+    /// All matching releases, in the order of [`Self::numbers`].
     pub fn candidates(&self) -> impl Iterator<Item = &'a Release> {
         let numbers = self.numbers.iter();
         numbers.filter_map(|number| self.product.releases.get(*number))
     }
 
-    /// How a release stands.
+    /// The status of a release.
     pub fn health_of(&self, release: &Release) -> Health {
         lifecycle::release_health(&release.dates, self.on)
     }
 
-    /// The phase that a release is in; that it has ended, is not yet released, or unknown.
+    /// The current phase of a release, or that it has ended, is not yet released, or unknown.
     pub fn phase_of(&self, release: &Release) -> &'static str {
         let health = self.health_of(release);
         let phase = || why::current(&release.dates, self.on).map(Phase::words);
@@ -128,7 +127,7 @@ impl<'a> Verdict<'a> {
         }
     }
 
-    /// How the version stands: the sentence, the sign, the records and the exit code all follow from it.
+    /// The status of the version, which determines the sentence, the sign, the records and the exit code.
     pub fn status(&self) -> Status {
         let mut healths = self.candidates().map(|release| self.health_of(release));
         let Some(first) = healths.next() else {
@@ -145,7 +144,7 @@ impl<'a> Verdict<'a> {
         }
     }
 
-    /// What the sign before the sentence says; `None` where there is no such release.
+    /// The status for the sign before the sentence; `None` if there is no such release.
     pub fn sign(&self) -> Option<Health> {
         match self.status() {
             Status::Same(health) => Some(health),
@@ -155,14 +154,14 @@ impl<'a> Verdict<'a> {
         }
     }
 
-    /// Days until the end of life, negative where it has passed; `None` where it has no day.
+    /// Days until the end of life, negative if it has passed; `None` if it has no date.
     pub fn days_left(&self) -> Option<i64> {
         let eol = self.release()?.dates.eol.date()?;
         Some((eol - self.on.day).num_days())
     }
 
-    /// Whether the version lies before the newest one of its release; `None` where it is no more than that
-    /// release, the two cannot be compared, or the newest one is unknown.
+    /// Whether the version is older than the newest one of its release; `None` if only a release was given,
+    /// if they cannot be compared, or if the newest is unknown.
     pub fn is_behind(&self) -> Option<bool> {
         self.with_latest().map(Ordering::is_lt)
     }
@@ -174,7 +173,7 @@ impl<'a> Verdict<'a> {
             Fit::One(_, CycleBy::Prefix | CycleBy::Latest) => {
                 resolve::compared_with_latest(version, latest)
             }
-            // `8` is any Java 8, and so neither before nor behind 8u500.
+            // `8` means any Java 8, which is neither newer nor older than 8u500.
             Fit::One(_, CycleBy::Exact) => {
                 let order = version::compare(version, latest);
                 order.is_eq().then_some(order)
@@ -183,7 +182,7 @@ impl<'a> Verdict<'a> {
         }
     }
 
-    /// Where to move from the release that the version is judged by, or from the newest one of a range.
+    /// What to upgrade to from the deciding release, or from the newest one of a range.
     pub fn upgrade(&self) -> Upgrade {
         let from = self.numbers.first();
         from.map_or_else(Upgrade::default, |from| {
@@ -217,17 +216,18 @@ impl<'a> Verdict<'a> {
     }
 }
 
-/// Whether two releases stand alike: supported, past their end of life, not yet released, or unknown.
+/// Whether two releases have the same kind of status: supported, past their end of life, not yet released,
+/// or unknown.
 fn are_alike(one: Health, other: Health) -> bool {
     let is_past = |health| matches!(health, Health::Ended | Health::Extended);
     one == other || (one.is_supported() && other.is_supported()) || (is_past(one) && is_past(other))
 }
 
-/// Releases in the order in which they are meant: those with long-term support, which are what a bare
-/// number usually means, then the others, each in the product's own order. Where long-term support is an
-/// edition, as the `lts` in `10-21h2-e-lts` of Windows, a bare number does not mean that one.
+/// Releases in order of precedence: those with long-term support, which a bare number usually means, then
+/// the others, each in the product's order. Where long-term support is an edition, such as the `lts` in
+/// `10-21h2-e-lts` of Windows, a bare number does not mean it.
 fn judged_first(product: &Product, numbers: &[usize], day: NaiveDate) -> Vec<usize> {
-    // Those with long-term support, the others, editions.
+    // Long-term support first, then the others, then editions.
     let rank = |number: &usize| {
         let is_edition = |name: &str| name.split('-').any(|segment| segment == "lts");
         let release = product.releases.get(*number)?;
@@ -243,7 +243,7 @@ fn judged_first(product: &Product, numbers: &[usize], day: NaiveDate) -> Vec<usi
     numbers
 }
 
-/// The releases of a range that are out, because one that is not cannot be in use; all where none is.
+/// The releases of a range that are out, because others cannot be in use; all of them if none is out.
 fn released(product: &Product, numbers: &[usize], on: Viewpoint) -> Vec<usize> {
     let is_out = |number: &&usize| {
         let release = product.releases.get(**number);

@@ -1,7 +1,8 @@
-//! Text from files without anything that a terminal would obey.
+//! Makes text from outside safe for a terminal.
 
-/// Text of one or more lines: escape sequences, control characters, direction overrides and what else
-/// hides or changes text without being seen are gone, tabs are spaces, line ends are `\n`.
+/// Text of one or more lines without escape sequences, control characters, direction overrides and other
+/// invisible characters. Tabs become spaces, line ends become `
+/// `.
 pub fn text(raw: &str) -> String {
     let is_plain = |byte: u8| matches!(byte, b' '..=b'~' | b'\n');
     if raw.bytes().all(is_plain) || !raw.chars().any(is_unsafe) {
@@ -24,7 +25,7 @@ pub fn text(raw: &str) -> String {
     clean
 }
 
-/// The same on one line: line ends become spaces.
+/// Like [`text`], but on one line: line ends become spaces.
 pub fn line(raw: &str) -> String {
     let clean = text(raw);
     if clean.contains('\n') {
@@ -34,13 +35,13 @@ pub fn line(raw: &str) -> String {
     }
 }
 
-/// A path on one line, as it is shown.
+/// A path for display, on one line.
 pub fn path(path: &std::path::Path) -> String {
     line(&path.display().to_string())
 }
 
-/// Besides control characters: marks, embeddings and isolates of direction, deprecated format characters,
-/// line separators, annotations, and tags, which spell out text that nobody sees.
+/// Invisible characters besides control characters: direction marks, embeddings and isolates, deprecated
+/// format characters, line separators, annotations, and tag characters, which can hide text.
 fn is_unsafe(c: char) -> bool {
     (c.is_control() && c != '\n')
         || matches!(
@@ -55,7 +56,7 @@ fn is_unsafe(c: char) -> bool {
         )
 }
 
-/// After ESC (ECMA-48): a control sequence, a control string, or a short sequence.
+/// Skips what follows an ESC (ECMA-48): a control sequence, a control string, or a short sequence.
 fn skip_escape(rest: &mut std::str::Chars<'_>) {
     match rest.clone().next() {
         Some('[') => {
@@ -73,14 +74,14 @@ fn skip_until_final(rest: &mut std::str::Chars<'_>) {
     skip_until(rest, |c| matches!(c, '@'..='~'));
 }
 
-/// A control string runs to BEL or ST; one that never ends takes its line with it.
+/// Skips a control string up to BEL or ST; an unterminated one swallows the rest of its line.
 fn skip_string(rest: &mut std::str::Chars<'_>) {
     while let Some(c) = rest.clone().next() {
         if c == '\n' {
             return;
         }
         if c == '\u{1b}' {
-            // ST, or else the start of another sequence.
+            // ST, or the start of another sequence.
             let mut ahead = rest.clone();
             if (ahead.next(), ahead.next()) == (Some('\u{1b}'), Some('\\')) {
                 *rest = ahead;
@@ -94,7 +95,7 @@ fn skip_string(rest: &mut std::str::Chars<'_>) {
     }
 }
 
-/// Skips the characters of a sequence up to its last; anything that cannot be part of one ends it.
+/// Skips a sequence up to its last character, or up to one that cannot be part of it.
 fn skip_until(rest: &mut std::str::Chars<'_>, is_last: impl Fn(char) -> bool) {
     while let Some(c) = rest.clone().next() {
         if !matches!(c, ' '..='~') {

@@ -1,4 +1,4 @@
-//! Days: read as files write them, and as whole numbers since 1970-01-01 for the packed catalog.
+//! Dates: parsed as files write them, and serialized as days since 1970-01-01 in the packed catalog.
 
 #![allow(
     clippy::trivially_copy_pass_by_ref,
@@ -8,26 +8,26 @@
 use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Deserializer, Serializer, de::Error};
 
-/// A day as its number.
+/// Writes a date as its number of days.
 ///
 /// # Errors
 ///
-/// Fails where the serializer does.
+/// Fails if the serializer does.
 pub fn serialize<S: Serializer>(date: &NaiveDate, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_i32(number(*date))
 }
 
-/// A day from its number.
+/// Reads a date from its number of days.
 ///
 /// # Errors
 ///
-/// Fails where there is no such day.
+/// Fails if there is no such date.
 pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<NaiveDate, D::Error> {
     date(i32::deserialize(deserializer)?).ok_or_else(|| D::Error::custom("a day out of range"))
 }
 
-/// A day written as `YYYY-MM-DD`, and in no other way: chrono would also take `2024-1-2`, signs and
-/// blanks. `None` where it is not, or where there is no such day.
+/// Parses a date of exactly the form `YYYY-MM-DD`: chrono would also accept `2024-1-2`, signs and spaces.
+/// `None` for any other text, and for a date that does not exist.
 pub fn parse(text: &str) -> Option<NaiveDate> {
     let is_shaped = text.len() == 10
         && text.bytes().enumerate().all(|(at, byte)| match at {
@@ -39,7 +39,7 @@ pub fn parse(text: &str) -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(year, number(5..7)?, number(8..10)?)
 }
 
-/// A day written as [`parse`] wants it, or with one digit for a month or a day below ten.
+/// Like [`parse`], but also accepts months and days of one digit.
 pub fn parse_short(text: &str) -> Option<NaiveDate> {
     let mut parts = text.split('-');
     let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
@@ -72,16 +72,16 @@ fn date(number: i32) -> Option<NaiveDate> {
 }
 
 pub mod option {
-    //! The same for a day that may be missing.
+    //! The same for an optional date.
 
     use super::{Deserialize, Deserializer, NaiveDate, Serializer, date, number};
     use serde::{Serialize, de::Error};
 
-    /// A day as its number, or none.
+    /// Writes an optional date as its number of days.
     ///
     /// # Errors
     ///
-    /// Fails where the serializer does.
+    /// Fails if the serializer does.
     pub fn serialize<S: Serializer>(
         date: &Option<NaiveDate>,
         serializer: S,
@@ -89,11 +89,11 @@ pub mod option {
         date.map(number).serialize(serializer)
     }
 
-    /// A day from its number, or none.
+    /// Reads an optional date from its number of days.
     ///
     /// # Errors
     ///
-    /// Fails where there is no such day.
+    /// Fails if there is no such date.
     pub fn deserialize<'de, D: Deserializer<'de>>(
         deserializer: D,
     ) -> Result<Option<NaiveDate>, D::Error> {

@@ -1,6 +1,6 @@
-//! Liquid as product files write it: `assign`, `if`, `unless`, `comment`, `raw`, one `include`, and
-//! filters. One pass over the text with a stack of its own: nothing recurses on what a file says,
-//! and a [`Budget`] bounds what it can cost.
+//! The Liquid that product files use: `assign`, `if`, `unless`, `comment`, `raw`, one `include`, and
+//! filters. One pass over the text with an explicit stack: a file cannot cause deep recursion, and a
+//! [`Budget`] limits the cost.
 
 mod expression;
 mod filters;
@@ -16,32 +16,32 @@ pub use self::value::Value;
 /// Why a text cannot be rendered.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {
-    /// The byte of the text where the mistake is.
+    /// Byte offset of the mistake in the text.
     pub at: usize,
     /// What is wrong, as a sentence.
     pub reason: String,
 }
 
-/// Whether a text has Liquid in it.
+/// Whether a text contains Liquid.
 pub fn is_in(text: &str) -> bool {
     text.contains("{{") || text.contains("{%")
 }
 
-/// What rendering may still cost.
+/// What rendering may still cost. It keeps a file from taking too much time or memory.
 #[derive(Debug)]
 pub struct Budget {
-    /// Tags, filters, terms of a condition and items of a list.
+    /// Remaining tags, filters, conditions and list items.
     pub steps: usize,
-    /// Bytes of all texts that are made on the way.
+    /// Remaining bytes of all texts created on the way.
     pub bytes: usize,
 }
 
 impl Budget {
-    /// Pays for one step and for so many bytes.
+    /// Pays for one step and a number of bytes.
     ///
     /// # Errors
     ///
-    /// Says so where the budget is used up.
+    /// Fails if the budget is used up.
     pub fn pay(&mut self, bytes: usize) -> Result<(), String> {
         let left = self.steps.checked_sub(1).zip(self.bytes.checked_sub(bytes));
         let (steps, bytes) =
@@ -51,17 +51,17 @@ impl Budget {
     }
 }
 
-/// A filter of the site's own: name, input and arguments; `None` where there is no such filter.
+/// A filter of the site: takes a name, input and arguments; `None` if there is no such filter.
 pub type Filter<'a> =
     &'a dyn Fn(&str, &Value, &[Value], &mut Budget) -> Result<Option<Value>, String>;
 
-/// An include: its file and its arguments.
+/// An include of the site: takes a file name and arguments.
 pub type Include<'a> = &'a dyn Fn(&str, &Arguments<'_>, &mut Budget) -> Result<String, String>;
 
-/// The arguments of an include by their names.
+/// The arguments of an include by name.
 pub type Arguments<'a> = HashMap<&'a str, Value>;
 
-/// What a site adds to the language.
+/// The site's extensions of the language.
 #[derive(Clone, Copy)]
 pub struct Site<'a> {
     /// Its filters.
@@ -74,7 +74,7 @@ pub struct Site<'a> {
 ///
 /// # Errors
 ///
-/// Returns the place and the reason of the first mistake.
+/// Returns the position and reason of the first mistake.
 pub fn render(
     text: &str,
     variables: Vec<(&str, Value)>,
@@ -111,16 +111,16 @@ struct Renderer<'a, 's> {
     blocks: Vec<Block>,
 }
 
-/// An `if` or `unless` that is open.
+/// An open `if` or `unless`.
 struct Block {
     at: usize,
-    /// The word that closes it.
+    /// The tag that closes it.
     end: &'static str,
-    /// Whether the text around it is rendered.
+    /// Whether the surrounding text is rendered.
     outer: bool,
-    /// Whether one of its branches has been.
+    /// Whether one of its branches has been rendered.
     taken: bool,
-    /// Whether the branch is that we are in.
+    /// Whether the current branch is rendered.
     active: bool,
 }
 
@@ -129,17 +129,17 @@ struct Block {
 struct Tag<'a> {
     at: usize,
     is_output: bool,
-    /// Between the signs, without the hyphens that take the space around away.
+    /// The code between the delimiters, without the hyphens that strip whitespace.
     code: &'a str,
-    /// Where the code begins.
+    /// Offset of the code.
     code_at: usize,
     trims_before: bool,
     trims_after: bool,
-    /// Behind it.
+    /// Offset after the tag.
     end: usize,
 }
 
-/// The first tag from there on.
+/// The first tag from an offset on.
 fn tag(text: &str, from: usize) -> Option<Result<Tag<'_>, Fault>> {
     let rest = text.get(from..)?;
     let mut braces = rest.match_indices('{');
@@ -148,7 +148,7 @@ fn tag(text: &str, from: usize) -> Option<Result<Tag<'_>, Fault>> {
     Some(tag_at(text, from + at))
 }
 
-/// The tag that begins there.
+/// The tag at an offset.
 fn tag_at(text: &str, at: usize) -> Result<Tag<'_>, Fault> {
     let inner = text.get(at + 2..).unwrap_or_default();
     let is_output = text.as_bytes().get(at + 1) == Some(&b'{');
@@ -205,7 +205,7 @@ impl<'a> Renderer<'a, '_> {
         paid.map_err(|reason| fault(at, reason))
     }
 
-    /// Text outside of tags.
+    /// Renders text outside of tags.
     fn literal(
         &mut self,
         range: std::ops::Range<usize>,
@@ -243,7 +243,8 @@ impl<'a> Renderer<'a, '_> {
         Ok(())
     }
 
-    /// Where the text goes on behind a tag, and whether the space before it goes.
+    /// Runs a statement. Returns the offset where the text continues, and whether whitespace is stripped
+    /// there.
     fn statement(&mut self, tag: &Tag<'a>) -> Result<(usize, bool), Fault> {
         let mut reader = tag.reader();
         let word = reader.word().unwrap_or_default();
@@ -331,11 +332,11 @@ impl<'a> Renderer<'a, '_> {
         Ok(())
     }
 
-    /// Skips a comment. Comments and raw texts in it are skipped whole, where they end at all.
+    /// Skips a comment, including comments and raw texts inside it if they are closed.
     fn comment(&mut self, start: &Tag<'a>) -> Result<(usize, bool), Fault> {
         let (mut at, mut depth) = (start.end, 1_usize);
         let mut may_be_raw = true;
-        // One that does not end has none behind it that does.
+        // If one is not closed, none after it is.
         while let Some(Ok(tag)) = statement(self.text, at) {
             self.pay(0, tag.at)?;
             at = tag.end;
@@ -356,7 +357,7 @@ impl<'a> Renderer<'a, '_> {
         Err(fault(start.at, "the comment is never closed"))
     }
 
-    /// Takes a raw text as it is.
+    /// Copies a raw text unchanged.
     fn raw(&mut self, start: &Tag<'a>) -> Result<(usize, bool), Fault> {
         let Some(end) = end_of_raw(self.text, start.end) else {
             return Err(fault(start.at, "the raw text is never closed"));
@@ -366,13 +367,13 @@ impl<'a> Renderer<'a, '_> {
     }
 }
 
-/// The first `{% … %}` from there on.
+/// The first `{% … %}` from an offset on.
 fn statement(text: &str, from: usize) -> Option<Result<Tag<'_>, Fault>> {
     let at = text.get(from..)?.find("{%")?;
     Some(tag_at(text, from + at))
 }
 
-/// The first `{% endraw %}` from there on, whatever stands before it.
+/// The first `{% endraw %}` from an offset on, whatever precedes it.
 fn end_of_raw(text: &str, from: usize) -> Option<Tag<'_>> {
     let rest = text.get(from..)?;
     for (at, _) in rest.match_indices("endraw") {

@@ -1,24 +1,24 @@
-//! kramdown text in, blocks and inline runs out. No terminal in it.
+//! Parses kramdown into blocks and inline runs, independent of any terminal.
 //!
-//! Every construct that product files use is shown or refused by decision: raw HTML loses its tags
-//! and keeps its text, images show their description.
+//! Every construct that product files use is supported or deliberately reduced: raw HTML loses its tags but
+//! keeps its text, and images become their description.
 
 pub mod layout;
 mod reader;
 mod source;
 
-/// A parsed text.
+/// A parsed body.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Document {
-    /// The blocks from top to bottom, footnotes last.
+    /// The blocks in order, footnotes last.
     pub blocks: Vec<Block>,
-    /// Targets of the links: those of the text by their first use, then those added to it.
+    /// Link targets: those of the text in order of first use, then those that were added.
     pub links: Vec<String>,
-    /// Abbreviations and what they stand for.
+    /// Abbreviations with their meanings.
     pub abbreviations: Vec<(String, String)>,
 }
 
-/// A block of text.
+/// A block-level element.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Block {
     /// A heading of level 1 to 6.
@@ -27,18 +27,18 @@ pub enum Block {
     Paragraph(Vec<Run>),
     /// A list; `start` is the number of the first item, `None` for bullets.
     List {
-        /// Number of the first item.
+        /// The number of the first item.
         start: Option<u64>,
         /// The items.
         items: Vec<Vec<Block>>,
     },
     /// A table.
     Table(Table),
-    /// A quotation.
+    /// A block quote.
     Quote(Vec<Block>),
-    /// A note or a warning, with its title.
+    /// A note or a warning with its title.
     Callout(Callout, Vec<Run>, Vec<Block>),
-    /// Code, with its line ends.
+    /// A code block, with line ends.
     Code(String),
     /// A horizontal rule.
     Rule,
@@ -49,16 +49,16 @@ pub enum Block {
 /// Kinds of callouts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Callout {
-    /// Something worth knowing.
+    /// Something to know.
     Note,
-    /// Something that may hurt.
+    /// Something to beware of.
     Warning,
 }
 
-/// A table with one row of headings.
+/// A table with one heading row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Table {
-    /// Alignment of each column.
+    /// The alignment of each column.
     pub alignments: Vec<Alignment>,
     /// The headings.
     pub head: Vec<Vec<Run>>,
@@ -69,26 +69,27 @@ pub struct Table {
 /// Alignment of a table column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Alignment {
-    /// To the left, the default.
+    /// Left, the default.
     Left,
-    /// In the middle.
+    /// Centered.
     Center,
-    /// To the right.
+    /// Right.
     Right,
 }
 
-/// A stretch of text in one style. `\n` is a hard line break.
+/// Text in one style. `
+/// ` is a hard line break.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Run {
     /// The text.
     pub text: String,
-    /// How it is set.
+    /// The style.
     pub style: Style,
-    /// Number of the link it belongs to, into [`Document::links`].
+    /// The index of its link in [`Document::links`].
     pub link: Option<usize>,
 }
 
-/// How a run is set; several may hold at once.
+/// The style of a run; several flags may be set.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 #[expect(
     clippy::struct_excessive_bools,
@@ -101,7 +102,7 @@ pub struct Style {
     pub emphasis: bool,
     /// Code.
     pub code: bool,
-    /// Struck through.
+    /// Strikethrough.
     pub struck: bool,
 }
 
@@ -113,7 +114,7 @@ pub fn parse(text: &str) -> Document {
     document
 }
 
-/// Text that no Markdown parser takes for anything else, in a cell of a table too.
+/// Text escaped so that Markdown takes it literally, also in a table cell.
 pub fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {
@@ -129,7 +130,7 @@ pub fn escaped(text: &str) -> String {
 }
 
 impl Run {
-    /// Text without any style.
+    /// Text without a style.
     pub fn plain(text: impl Into<String>) -> Self {
         Self {
             text: text.into(),
@@ -153,8 +154,8 @@ impl Run {
 }
 
 impl Document {
-    /// What each link is called where it stands first: its text, or, where that is only its address,
-    /// the text before it. Empty for one that stands nowhere.
+    /// A text for each link: that of its first occurrence, or, if that is only the address, the text before
+    /// it. Empty for links that do not occur in the text.
     pub fn link_texts(&self) -> Vec<String> {
         let mut texts = vec![String::new(); self.links.len()];
         for runs in self.blocks.iter().flat_map(texts_of) {
@@ -176,7 +177,7 @@ impl Document {
     }
 }
 
-/// The stretches of inline text in a block, in the order of reading.
+/// The inline texts of a block, in reading order.
 fn texts_of(block: &Block) -> Vec<&[Run]> {
     fn all(blocks: &[Block]) -> Vec<&[Run]> {
         blocks.iter().flat_map(texts_of).collect()

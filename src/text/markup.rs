@@ -1,7 +1,7 @@
-//! HTML to text.
+//! Converts HTML to text.
 
-/// HTML to text as Liquid's `strip_html` does it: scripts, comments and styles go with their
-/// content, then every tag. Entities and spaces stay.
+/// Removes markup as Liquid's `strip_html` does: scripts, comments and styles with their content, then all
+/// tags. Entities and whitespace stay.
 pub fn without_markup(html: &str) -> String {
     const REGIONS: [(&str, &str); 4] = [
         ("<script", "</script>"),

@@ -1,17 +1,17 @@
-//! What a name that nothing bears may have been meant to be: the one way to "did you mean …?".
+//! Suggestions for unknown names: the only source of "did you mean …?".
 
 use strsim::damerau_levenshtein;
 
-/// How many names are suggested at most.
+/// The largest number of suggestions.
 pub const MOST: usize = 3;
 
-/// Slips from one name to another (a letter too many, too few, wrong, or two swapped), capitals aside.
+/// The edit distance between two names, ignoring case: letters inserted, deleted, replaced, or swapped with
+/// a neighbor.
 pub fn distance(one: &str, other: &str) -> usize {
     damerau_levenshtein(&one.to_lowercase(), &other.to_lowercase())
 }
 
-/// The names that are at most a slip away for every three letters typed, the nearest first; of those that
-/// are as near, the alphabet decides.
+/// The names within one edit per three letters typed, the nearest first; ties are sorted alphabetically.
 pub fn near<'a>(typed: &str, names: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
     let most = typed.chars().count().div_ceil(3);
     let mut near: Vec<(usize, &str)> = names
@@ -22,7 +22,7 @@ pub fn near<'a>(typed: &str, names: impl Iterator<Item = &'a str>) -> Vec<&'a st
     near.into_iter().map(|(_, name)| name).take(MOST).collect()
 }
 
-/// `did you mean python, pypi or pypy?`, of at least one name.
+/// A question such as `did you mean python, pypi or pypy?`; `names` must not be empty.
 pub fn question<T: AsRef<str>>(names: &[T]) -> String {
     let mut question = "did you mean ".to_owned();
     for (number, name) in names.iter().enumerate() {

@@ -1,9 +1,9 @@
-//! Versions as people write them: one way to cut a text into numbers and words, one comparison of two such
-//! pieces, and the orders that are built on it, each a function with its own rule.
+//! Versions as people write them: one tokenizer into numbers and words, one comparison of two pieces, and
+//! the orders built on it, each a function with its own rules.
 
 use std::cmp::Ordering;
 
-/// What is not finished yet comes before the version that it is to become.
+/// Pre-releases, which come before the version that they lead to.
 const UNFINISHED: [&str; 11] = [
     "alpha",
     "beta",
@@ -18,15 +18,16 @@ const UNFINISHED: [&str; 11] = [
     "snapshot",
 ];
 
-/// Whether a word says that a version is not finished yet; capitals do not matter.
+/// Whether a word marks a pre-release, ignoring case.
 pub fn is_unfinished(word: &str) -> bool {
     UNFINISHED
         .iter()
         .any(|other| word.eq_ignore_ascii_case(other))
 }
 
-/// The order of "newest": `3.9` before `3.12`, `2.0-rc1` before `2.0` before `2.0 R2` before `2.0.1`.
-/// Numbers count as numbers, words without regard to capitals; punctuation and leading zeros do not count.
+/// The order that decides what is newest: `3.9` before `3.12`, `2.0-rc1` before `2.0` before `2.0 R2`
+/// before `2.0.1`. Numbers compare by value and words ignore case; punctuation and leading zeros do not
+/// count.
 pub fn compare(one: &str, other: &str) -> Ordering {
     in_order(one, other, |piece| match piece {
         Some(piece) if is_unfinished(piece.text) => 0,
@@ -36,7 +37,7 @@ pub fn compare(one: &str, other: &str) -> Ordering {
     })
 }
 
-/// The order of cadence: whether a release comes after another by its name. Words go by the alphabet and
+/// The order for cadences: whether a release's name comes after another's. Words compare alphabetically and
 /// come after numbers: `lmde6` after `22`, `noetic` after `melodic`.
 pub fn is_after(name: &str, other: &str) -> bool {
     let order = in_order(name, other, |piece| match piece {
@@ -47,7 +48,7 @@ pub fn is_after(name: &str, other: &str) -> bool {
     order.is_gt()
 }
 
-/// The order of filters: the numbers of two versions, where what is missing is 0.
+/// The order for filters: compares numbers, and missing ones count as 0.
 pub fn compare_numbers(one: &[u32], other: &[u32]) -> Ordering {
     let count = one.len().max(other.len());
     let filled = |numbers: &[u32]| {
@@ -58,8 +59,8 @@ pub fn compare_numbers(one: &[u32], other: &[u32]) -> Ordering {
     filled(one).cmp(&filled(other))
 }
 
-/// Compares two texts piece by piece: those of one rank by their value, others by their rank, as is the end
-/// of a text (`None`).
+/// Compares two texts piece by piece. Pieces of the same rank compare by value, others by rank; the end of
+/// a text has a rank too (`None`).
 fn in_order(one: &str, other: &str, rank: fn(Option<&Piece<'_>>) -> u8) -> Ordering {
     let (ones, others) = (Version::new(one).0, Version::new(other).0);
     let count = ones.len().max(others.len());
@@ -77,38 +78,38 @@ fn in_order(one: &str, other: &str, rank: fn(Option<&Piece<'_>>) -> u8) -> Order
         .unwrap_or(Ordering::Equal)
 }
 
-/// Pieces of a text, in their order.
+/// The pieces of a version, in order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Version<'a>(pub Vec<Piece<'a>>);
 
 /// A number or a word.
 #[derive(Debug, Clone, Copy)]
 pub struct Piece<'a> {
-    /// A number without leading zeros, or a word as it is written.
+    /// The number or word as written.
     text: &'a str,
-    /// What stands before it.
+    /// What precedes it.
     pub gap: Gap,
 }
 
-/// What stands between two pieces.
+/// What separates two pieces.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Gap {
-    /// Nothing: a word follows a number at once, as in `1.1.1w`, or the other way round.
+    /// Nothing: a word directly follows a number, as in `1.1.1w`, or a number a word.
     None,
-    /// White space.
+    /// Whitespace.
     Blank,
     /// Punctuation.
     Mark(char),
 }
 
-/// Letters between two numbers that say the same as `alpha` or `rc`: `3.14.0b2`.
+/// Letters between two numbers that mark a pre-release, like `alpha` or `rc`: `3.14.0b2`.
 const UNFINISHED_LETTERS: [&str; 4] = ["a", "b", "c", "m"];
-/// Words between two numbers that name a later step: `2.0.0p648`, `8u342`.
+/// Words between two numbers that name a later step, as in `2.0.0p648` or `8u342`.
 const STEPS: [&str; 14] = [
     "b", "beta", "build", "cu", "f", "p", "patch", "post", "r", "rc", "sp", "u", "update", "v",
 ];
 
-/// Equal pieces stand for the same: `04` for `4`, `SP1` for `sp1`.
+/// Equal pieces mean the same: `04` and `4`, `SP1` and `sp1`.
 impl PartialEq for Piece<'_> {
     fn eq(&self, other: &Self) -> bool {
         self.text.eq_ignore_ascii_case(other.text)
@@ -119,7 +120,7 @@ impl PartialEq for Piece<'_> {
 impl Eq for Piece<'_> {}
 
 impl<'a> Piece<'a> {
-    /// Zeros before a number count only where it is glued to a word: an `A05` is no `A5`.
+    /// Leading zeros count only if the number is attached to a word: `A05` differs from `A5`.
     fn new(text: &'a str, gap: Gap, is_glued: bool) -> Self {
         let digits = if is_glued {
             text
@@ -136,24 +137,24 @@ impl<'a> Piece<'a> {
         Self { text, gap }
     }
 
-    /// Whether it is no part of the segment before it. A plus is none: `S22+` goes on after `S22`.
+    /// Whether it starts a new segment. A plus does not: `S22+` is one segment.
     fn is_apart(&self) -> bool {
         self.gap != Gap::None || self.text == "+"
     }
 
-    /// Whether a point is before it, or what identifiers write for one: `5_7` is `5.7`.
+    /// Whether a point precedes it, or the underscore that identifiers use instead: `5_7` is `5.7`.
     pub fn is_at_point(&self) -> bool {
         matches!(self.gap, Gap::Mark('.' | '_'))
     }
 
-    /// The same behind a point.
+    /// The piece as if preceded by a point.
     #[must_use]
     pub fn at_point(mut self) -> Self {
         self.gap = Gap::Mark('.');
         self
     }
 
-    /// As it is written, without leading zeros.
+    /// The text as written, without the leading zeros of a number.
     pub fn text(&self) -> &'a str {
         self.text
     }
@@ -163,19 +164,19 @@ impl<'a> Piece<'a> {
         self.text.starts_with(|c: char| c.is_ascii_digit())
     }
 
-    /// Whether it is one of these words, which are in lower case.
+    /// Whether it is one of some words, which must be in lower case.
     pub fn is_one_of(&self, words: &[&str]) -> bool {
         words
             .iter()
             .any(|word| self.text.eq_ignore_ascii_case(word))
     }
 
-    /// A number without leading zeros, a word as it is.
+    /// The number without leading zeros; a word unchanged.
     fn digits(&self) -> &'a str {
         self.text.trim_start_matches('0')
     }
 
-    /// Numbers by what they count, words by the alphabet.
+    /// Compares numbers by value and words alphabetically.
     fn by_value(&self, other: &Self) -> Ordering {
         if self.is_number() && other.is_number() {
             let (own, other) = (self.digits(), other.digits());
@@ -184,8 +185,8 @@ impl<'a> Piece<'a> {
         self.text.to_lowercase().cmp(&other.text.to_lowercase())
     }
 
-    /// `9` before `10`, `y` before `za`; `b` before `rc`, and `beta` too. `None` where one is a number and
-    /// the other a word.
+    /// Compares by length first: `9` before `10`, `y` before `za`, `b` before `rc`; but `beta` is also
+    /// before `rc`. `None` if one is a number and the other a word.
     fn by_length(&self, other: &Self) -> Option<Ordering> {
         let length = |piece: &Self| {
             let is_short = is_unfinished(piece.text);
@@ -197,7 +198,7 @@ impl<'a> Piece<'a> {
     }
 }
 
-/// What a character is to a version.
+/// The role of a character in a version.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Digit,
@@ -214,7 +215,7 @@ fn kind(c: char) -> Kind {
 }
 
 impl<'a> Version<'a> {
-    /// The pieces of a text. A plus after which nothing follows is a word: a `3+` is no `3`.
+    /// Splits a text into pieces. A plus at the end is a piece of its own: `3+` is not `3`.
     pub fn new(text: &'a str) -> Self {
         let mut pieces: Vec<Piece<'a>> = Vec::new();
         let mut gap = Gap::None;
@@ -243,8 +244,8 @@ impl<'a> Version<'a> {
         Self(pieces)
     }
 
-    /// What is left of it after the pieces of another; `None` where it does not begin with them. A point
-    /// between two numbers is one in both: `3 9` is no `3.9`.
+    /// The pieces that remain after those of another version; `None` if it does not start with them. A
+    /// point between two numbers must be in both: `3 9` is not `3.9`.
     pub fn after(&self, start: &Self) -> Option<&[Piece<'a>]> {
         let rest = self.0.strip_prefix(start.0.as_slice())?;
         let pairs = self.0.windows(2).zip(start.0.windows(2));
@@ -258,14 +259,14 @@ impl<'a> Version<'a> {
             .then_some(rest)
     }
 
-    /// Whether it goes on after the pieces of another, at the end of one of its own segments: `9.6` after
-    /// `9`, and not `9a`.
+    /// Whether it starts with the pieces of another version and continues with a new segment: `9.6`
+    /// continues `9`, but `9a` does not.
     pub fn goes_on_after(&self, start: &Self) -> bool {
         let rest = self.after(start).and_then(<[Piece<'_>]>::first);
         rest.is_some_and(Piece::is_apart)
     }
 
-    /// Whether it holds the pieces of another somewhere, as whole segments.
+    /// Whether it contains the pieces of another version as whole segments.
     pub fn holds(&self, part: &Self) -> bool {
         let starts = 0..self.0.len();
         starts.into_iter().any(|start| {
@@ -277,8 +278,8 @@ impl<'a> Version<'a> {
         })
     }
 
-    /// The numbers at its beginning that points join, words before them and `.x` behind them aside: 8 and 1
-    /// of `PHP 8.1.x`. `None` where there are none, or more follows than what is not finished yet: `8u9`.
+    /// The leading numbers joined by points; words before them and a final `.x` are skipped: 8 and 1 for
+    /// `PHP 8.1.x`. `None` if there are none, or if anything but a pre-release suffix follows: `8u9`.
     pub fn numbers(&self) -> Option<Vec<u32>> {
         let start = self.0.iter().position(Piece::is_number)?;
         let mut rest = self.0.get(start..)?.iter().peekable();
@@ -299,8 +300,8 @@ impl<'a> Version<'a> {
         is_end.then_some(numbers)
     }
 
-    /// The order of "yours is behind": which of the two is the later; `None` where that cannot be said,
-    /// because one of them is less exact than the other.
+    /// The order that decides whether a version is behind another; `None` if one of them is less exact than
+    /// the other.
     pub fn compare(&self, other: &Self) -> Option<Ordering> {
         if self.0.is_empty() || other.0.is_empty() {
             return None;
@@ -321,8 +322,8 @@ impl<'a> Version<'a> {
     }
 }
 
-/// How a version that goes on with these pieces stands to the one that ends before them. What packagers
-/// add after a dash changes nothing; a point more says more than the other does.
+/// How a version with these additional pieces compares to the version without them. A packager's suffix
+/// after a dash makes no difference; another point makes it more exact.
 fn beyond(rest: &[Piece<'_>]) -> Option<Ordering> {
     match rest.first()?.gap {
         _ if is_before(rest) => Some(Ordering::Less),
@@ -338,7 +339,7 @@ fn is_before(rest: &[Piece<'_>]) -> bool {
         || (is_between(rest) && word.is_some_and(|word| word.is_one_of(&UNFINISHED_LETTERS)))
 }
 
-/// Whether a word stands between two numbers and joins them.
+/// Whether a word joins two numbers.
 fn is_between(rest: &[Piece<'_>]) -> bool {
     let [word, number, ..] = rest else {
         return false;
@@ -346,8 +347,9 @@ fn is_between(rest: &[Piece<'_>]) -> bool {
     [word.gap, number.gap] == [Gap::None; 2] && number.is_number()
 }
 
-/// Whether what follows a release's name does not make another name of it: `.4-slim` after `3.12`, `w`
-/// after `1.1.1`, `(Sage Margay)` after `9`, but not `r` after `15`. `count` is the number of pieces before.
+/// Whether what follows a release's name still belongs to that release: `.4-slim` after `3.12`, `w` after
+/// `1.1.1`, or `(Sage Margay)` after `9`, but not `r` after `15`. `count` is the number of pieces in the
+/// name.
 pub fn is_tail(rest: &[Piece<'_>], count: usize) -> bool {
     let Some(first) = rest.first() else {
         return true;
@@ -356,7 +358,7 @@ pub fn is_tail(rest: &[Piece<'_>], count: usize) -> bool {
         return true;
     }
     let is_step = is_before(rest) || (is_between(rest) && first.is_one_of(&STEPS));
-    // OpenSSL counted with letters from its third number on: `1.0.2a` to `1.0.2zh`.
+    // OpenSSL counts with letters after the third number: `1.0.2a` to `1.0.2zh`.
     let is_letter = count >= 3
         && first.text.len() <= 2
         && first.text.bytes().all(|byte| byte.is_ascii_alphabetic());

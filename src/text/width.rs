@@ -1,5 +1,4 @@
-//! Text in terminal columns: measured, cut and padded. Graphemes are never split, and what a cut leaves
-//! out is marked with `…`.
+//! Measures, cuts and pads text in terminal columns. Graphemes are never split, and `…` marks a cut.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -16,12 +15,12 @@ pub fn of(text: &str) -> usize {
     }
 }
 
-/// Whether every byte is a character of one column. Most text is, and then nothing has to be looked up.
+/// Whether every byte is a character of one column. This is true of most text and avoids looking up widths.
 pub fn is_plain(text: &str) -> bool {
     text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
 }
 
-/// The start of a text, as much as fits.
+/// The start of a text that fits into `width`.
 pub fn start_of(text: &str, width: usize) -> &str {
     let length = if is_plain(text) {
         width.min(text.len())
@@ -31,7 +30,7 @@ pub fn start_of(text: &str, width: usize) -> &str {
     text.split_at(length).0
 }
 
-/// The end of a text, as much as fits.
+/// The end of a text that fits into `width`.
 pub fn end_of(text: &str, width: usize) -> &str {
     let length = if is_plain(text) {
         width.min(text.len())
@@ -41,7 +40,7 @@ pub fn end_of(text: &str, width: usize) -> &str {
     text.split_at(text.len() - length).1
 }
 
-/// The bytes of the graphemes that fit.
+/// The number of bytes in the graphemes that fit.
 fn fitting<'a>(graphemes: impl Iterator<Item = &'a str>, width: usize) -> usize {
     let mut used = 0;
     let fitting = graphemes.take_while(|grapheme| {
@@ -51,7 +50,7 @@ fn fitting<'a>(graphemes: impl Iterator<Item = &'a str>, width: usize) -> usize 
     fitting.map(str::len).sum()
 }
 
-/// A text in at most `width` columns, cut at its end.
+/// A text cut at its end to at most `width` columns.
 pub fn cut(text: &str, width: usize) -> Cow<'_, str> {
     if of(text) <= width {
         return text.into();
@@ -62,14 +61,13 @@ pub fn cut(text: &str, width: usize) -> Cow<'_, str> {
     }
 }
 
-/// A text and what comes after it in at most `width` columns: the text is cut.
+/// A text and its suffix in at most `width` columns; only the text is cut.
 pub fn cut_before(text: &str, after: &str, width: usize) -> String {
     let room = width.saturating_sub(of(after));
     format!("{}{after}", start_of(text.trim_end(), room).trim_end())
 }
 
-/// A text in at most `width` columns, cut in its middle, and the positions of the characters that
-/// `…` stands for.
+/// A text cut in the middle to at most `width` columns, and the range of characters that `…` replaces.
 pub fn cut_within(text: &str, width: usize) -> (Cow<'_, str>, Range<usize>) {
     if of(text) <= width {
         return (text.into(), 0..0);
@@ -84,8 +82,7 @@ pub fn cut_within(text: &str, width: usize) -> (Cow<'_, str>, Range<usize>) {
     (format!("{before}…{after}").into(), gone)
 }
 
-/// Names in at most `width` columns: cut at their end, or in the middle where one would else look like
-/// another.
+/// Names cut to at most `width` columns: at the end, or in the middle if two of them would look the same.
 pub fn cut_distinct<'a>(
     names: impl Iterator<Item = &'a str>,
     width: usize,
@@ -105,7 +102,7 @@ pub fn cut_distinct<'a>(
     names.collect()
 }
 
-/// A text in exactly `width` columns.
+/// A text cut or padded to exactly `width` columns.
 pub fn padded(text: &str, width: usize) -> String {
     let mut text = cut(text, width).into_owned();
     let missing = width.saturating_sub(of(&text));

@@ -1,16 +1,17 @@
-//! Text to lines of a width. Lines break at spaces and around wide characters; a word that is wider than
-//! a line is broken, or kept whole where it can be cut or scrolled later.
+//! Wraps text. Lines break at spaces and around wide characters; a word wider than a line is broken, or
+//! kept whole if the caller can cut or scroll it.
 
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::width;
 
-/// A text in lines of at most `width` columns; never none. A single character may be wider.
+/// A text in lines of at most `width` columns; always at least one line. A single wide character may exceed
+/// a narrow width.
 pub fn wrapped(text: &str, width: usize) -> Vec<String> {
     lines(Wrapper::new(width), text)
 }
 
-/// A text in lines that break at spaces alone, so that a long word is wider than `width`.
+/// A text in lines that break only at spaces, so that a long word may exceed `width`.
 pub fn wrapped_at_spaces(text: &str, width: usize) -> Vec<String> {
     lines(Wrapper::at_spaces(width), text)
 }
@@ -23,7 +24,7 @@ fn lines(mut wrapper: Wrapper<()>, text: &str) -> Vec<String> {
         .collect()
 }
 
-/// A text in parts of at most `width` columns with all its spaces; none of an empty text.
+/// A text in parts of at most `width` columns, with all its spaces; empty for an empty text.
 pub fn chopped(text: &str, width: usize) -> Vec<&str> {
     let mut parts = Vec::new();
     let mut rest = text;
@@ -36,11 +37,10 @@ pub fn chopped(text: &str, width: usize) -> Vec<&str> {
     parts
 }
 
-/// A line in stretches of one look each.
+/// A line as stretches of one look each.
 pub type Line<L> = Vec<(String, L)>;
 
-/// Lines while they are made, of texts in several looks. A word may cross from one text to the next:
-/// `**py**thon`.
+/// Wraps text in several looks. A word may continue from one text to the next: `**py**thon`.
 #[derive(Debug)]
 pub struct Wrapper<L> {
     width: usize,
@@ -50,12 +50,12 @@ pub struct Wrapper<L> {
     line_columns: usize,
     word: Line<L>,
     word_columns: usize,
-    /// The look of the space before the word; `None` where there is none.
+    /// The look of the space before the word; `None` if there is none.
     space: Option<L>,
 }
 
 impl<L: Copy + PartialEq> Wrapper<L> {
-    /// For lines of `width` columns; 0 counts as 1.
+    /// Wraps at `width` columns; 0 counts as 1.
     pub fn new(width: usize) -> Self {
         Self {
             width: width.max(1),
@@ -69,7 +69,7 @@ impl<L: Copy + PartialEq> Wrapper<L> {
         }
     }
 
-    /// For lines that break at spaces alone.
+    /// Wraps only at spaces.
     pub fn at_spaces(width: usize) -> Self {
         Self {
             is_word_broken: false,
@@ -92,13 +92,13 @@ impl<L: Copy + PartialEq> Wrapper<L> {
         }
     }
 
-    /// Ends the word: a line may break here.
+    /// Ends the word, so that the line may break.
     pub fn space(&mut self, look: L) {
         self.end_word();
         self.space = Some(look);
     }
 
-    /// Adds text to the word; it is not broken, and stands on the next line where the word leaves no room.
+    /// Appends unbreakable text to the word; it moves to the next line if it does not fit.
     pub fn attach(&mut self, text: &str, look: L) {
         let more = width::of(text);
         if self.word_columns + more > self.width {
@@ -107,7 +107,7 @@ impl<L: Copy + PartialEq> Wrapper<L> {
         self.grow(text, more, look);
     }
 
-    /// The lines; never none.
+    /// The lines; always at least one.
     pub fn lines(mut self) -> Vec<Line<L>> {
         self.end_word();
         self.next_line();
@@ -170,7 +170,7 @@ impl<L: Copy + PartialEq> Wrapper<L> {
     }
 }
 
-/// Adds text to the last stretch of a line, or as a new one where it looks different.
+/// Appends text to a line: to its last stretch if it has the same look.
 fn push<L: PartialEq>(line: &mut Line<L>, text: &str, look: L) {
     match line.last_mut() {
         Some((last, its_look)) if *its_look == look => last.push_str(text),

@@ -1,6 +1,6 @@
-//! YAML as it is written: a tree in which every value has its place and its style.
+//! YAML as written: a tree in which every value has its position and style.
 //!
-//! The one reader of YAML: serde keeps neither.
+//! This is the only YAML reader, because serde keeps neither.
 
 mod value;
 
@@ -11,17 +11,17 @@ use saphyr_parser::{Event, Marker, Parser, ScalarStyle};
 
 pub use self::value::Value;
 
-/// Line and column, in characters, both from 1.
+/// Line and column (in characters), both counted from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Place {
-    /// Line of the file.
+    /// The line in the file.
     pub line: usize,
-    /// Column in it.
+    /// The column.
     pub column: usize,
 }
 
 impl Place {
-    /// The place of a mark in a text that has so many lines above it.
+    /// The position of a parser's mark in a text with `above` lines before it.
     fn of(mark: Marker, above: usize) -> Self {
         Self {
             line: mark.line() + above,
@@ -29,7 +29,7 @@ impl Place {
         }
     }
 
-    /// The place of a byte of a text whose first line is that line of its file.
+    /// The position of a byte in a text whose first line is line `first` of the file.
     pub fn in_text(text: &str, at: usize, first: usize) -> Self {
         let before = text.get(..at).unwrap_or(text);
         let start = before.rfind('\n').map_or(0, |newline| newline + 1);
@@ -40,57 +40,86 @@ impl Place {
     }
 }
 
-/// What is wrong with a text and where.
+/// An error and its position.
 pub type Misfit = (Place, String);
 
-/// A document as written.
+/// A parsed document.
 pub struct Tree {
-    /// The map of its keys, or whatever stands in its place.
+    /// The map of its keys, or whatever is in its place.
     pub root: Node,
-    /// Keys that their map has already.
+    /// Keys that occur more than once in their map.
     pub repeated: Vec<Repeated>,
 }
 
-/// A key at its second place.
+/// A repeated key.
 pub struct Repeated {
-    /// The second place.
+    /// The position of the repetition.
     pub at: Place,
     /// The key.
     pub key: String,
 }
 
-/// A value at its place. An alias stands at its own place and shares what it names.
+/// A value and its position. An alias has a position of its own and shares the content it refers to.
 #[derive(Clone)]
 pub struct Node {
-    /// Where it stands.
+    /// The position.
     pub at: Place,
     content: Held,
 }
 
-/// What has an anchor is shared with the aliases that name it.
+/// The content of an anchor is shared with its aliases.
 #[derive(Clone)]
 enum Held {
     Own(Content),
     Shared(Rc<Content>),
 }
 
-/// What a value is made of.
+/// The content of a value.
 #[derive(Clone)]
 enum Content {
-    /// Text, a number, a day, a boolean or nothing.
+    /// Text, a number, a date, a boolean or null.
     Scalar {
-        /// Without its quotes.
+        /// The text without quotes.
         text: String,
-        /// Written without quotes and not tagged as text, so that it may be a number.
+        /// Whether it has neither quotes nor a tag that makes it text, so that it may be a number.
         plain: bool,
     },
-    /// Values in their order.
+    /// Values in order.
     List(Vec<Node>),
-    /// Keys with their values in their order.
+    /// Entries in order.
     Map(Vec<(Node, Node)>),
 }
 
 impl Node {
+    /// A scalar of another notation; `plain` where it was written without quotes.
+    pub fn scalar(at: Place, text: String, plain: bool) -> Self {
+        Self::own(at, Content::Scalar { text, plain })
+    }
+
+    /// A list of another notation.
+    pub fn list(at: Place, items: Vec<Node>) -> Self {
+        Self::own(at, Content::List(items))
+    }
+
+    /// A map of another notation.
+    pub fn map(at: Place, pairs: Vec<(Node, Node)>) -> Self {
+        Self::own(at, Content::Map(pairs))
+    }
+
+    fn own(at: Place, content: Content) -> Self {
+        let content = Held::Own(content);
+        Self { at, content }
+    }
+
+    /// Where the first character of a scalar stands: behind its quote, if it has one.
+    pub fn inner(&self) -> Place {
+        // A block has no quotes, and its text ends its last line.
+        let is_quoted = self.text().is_some_and(|text| !text.ends_with('\n')) && !self.is_plain();
+        let quote = usize::from(is_quoted);
+        let column = self.at.column + quote;
+        Place { column, ..self.at }
+    }
+
     fn content(&self) -> &Content {
         match &self.content {
             Held::Own(content) => content,
@@ -98,7 +127,7 @@ impl Node {
         }
     }
 
-    /// The text of a scalar, however it is meant; `None` of a list or a map.
+    /// The text of a scalar, whatever its type; `None` for a list or map.
     pub fn text(&self) -> Option<&str> {
         match self.content() {
             Content::Scalar { text, .. } => Some(text),
@@ -106,12 +135,12 @@ impl Node {
         }
     }
 
-    /// Whether it is a scalar without quotes.
+    /// Whether it is an unquoted scalar.
     pub fn is_plain(&self) -> bool {
         matches!(self.content(), Content::Scalar { plain: true, .. })
     }
 
-    /// The items of a list; none of anything else.
+    /// The items of a list; empty for other values.
     pub fn items(&self) -> &[Node] {
         match self.content() {
             Content::List(items) => items,
@@ -119,7 +148,7 @@ impl Node {
         }
     }
 
-    /// Keys and values of a map; none of anything else.
+    /// The entries of a map; empty for other values.
     pub fn pairs(&self) -> &[(Node, Node)] {
         match self.content() {
             Content::Map(pairs) => pairs,
@@ -127,27 +156,28 @@ impl Node {
         }
     }
 
-    /// The key and the value of that name; of a key that stands twice the last.
+    /// The entry of a key; if it is repeated, the last one.
     pub fn pair(&self, name: &str) -> Option<&(Node, Node)> {
         self.pairs()
             .iter()
             .rfind(|(key, _)| key.text() == Some(name))
     }
 
-    /// The value of that name.
+    /// The value of a key.
     pub fn get(&self, name: &str) -> Option<&Node> {
         self.pair(name).map(|(_, value)| value)
     }
 
-    /// The place of a byte of the scalar's text, in the lines of the front matter that it was read
-    /// from; the scalar's own place where no line holds the text as it is: it has escapes, say.
+    /// The position of a byte of the scalar's text in the given lines of front matter. Falls back to the
+    /// scalar's own position if the line does not contain the text verbatim, for example because of
+    /// escapes.
     pub fn place_of(&self, at: usize, lines: &[&str]) -> Place {
         let before = self.text().and_then(|text| text.get(..at));
         let before = before.unwrap_or_default();
         let above = before.matches('\n').count();
         let start = before.rsplit('\n').next().unwrap_or_default();
         let line = self.at.line + above;
-        // The scalar's own column leads to its quote, further lines of a block begin with spaces.
+        // The scalar's column points to its quote; the following lines of a block are indented.
         let (skipped, marks) = match above {
             0 => (self.at.column - 1, ['"', '\'']),
             _ => (0, [' ', '\t']),
@@ -167,23 +197,50 @@ impl Node {
     }
 }
 
-/// Reads the text between the `---` lines of a product file.
+/// Parses the text between the `---` lines of a product file.
 ///
 /// # Errors
 ///
-/// Returns the place and the reason where it is not YAML.
+/// Returns the position and the reason if it is not valid YAML.
 pub fn read(front: &str) -> Result<Tree, Misfit> {
     let tree = parse(front, 1)?;
     tree.ok_or_else(|| (FIRST, "the front matter is empty".to_owned()))
 }
 
-/// Reads a whole file; `None` where nothing is in it but comments.
+/// Parses a whole file; `None` if it holds nothing but comments.
 ///
 /// # Errors
 ///
-/// Returns the place and the reason where it is not YAML.
+/// Returns the position and the reason if it is not valid YAML.
 pub fn read_file(text: &str) -> Result<Option<Tree>, Misfit> {
     parse(text, 0)
+}
+
+/// Reads all documents of a file, up to the first place where it is no YAML; what is wrong there.
+pub fn read_all(text: &str) -> (Vec<Node>, Option<Misfit>) {
+    let mut roots = Vec::new();
+    if let Some(at) = control(text) {
+        let reason = "control characters are not allowed".to_owned();
+        return (roots, Some((Place::in_text(text, at, 1), reason)));
+    }
+    let mut builder = Builder::default();
+    for event in Parser::new_from_str(text) {
+        let (event, span) = match event {
+            Ok(event) => event,
+            Err(error) => {
+                let misfit = (Place::of(*error.marker(), 0), error.info().to_owned());
+                return (roots, Some(misfit));
+            }
+        };
+        let at = Place::of(span.start, 0);
+        if builder.open.len() > DEEPEST {
+            let reason = format!("more than {DEEPEST} lists or maps are open");
+            return (roots, Some((at, reason)));
+        }
+        builder.take(event, at);
+        roots.extend(builder.root.take());
+    }
+    (roots, None)
 }
 
 /// Reads the first document of a text that has so many lines above it.
@@ -211,21 +268,21 @@ fn parse(text: &str, above: usize) -> Result<Option<Tree>, Misfit> {
     Ok(root.map(|root| Tree { root, repeated }))
 }
 
-/// The byte of a character that no YAML has, and that the parser lets through.
+/// The offset of the first character that YAML forbids but the parser accepts.
 fn control(text: &str) -> Option<usize> {
     let is_control =
         |byte: u8| byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r') || byte == 0x7f;
-    // Hardly a text has one: all bytes are looked at in one go before any is looked for.
+    // Hardly any text has one, so a single pass rules them out before any is searched for.
     if text.is_ascii() && !text.bytes().fold(false, |any, byte| any | is_control(byte)) {
         return None;
     }
     text.find(|c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{85}'))
 }
 
-/// Lists and maps that may be open at once.
+/// The deepest nesting of lists and maps.
 const DEEPEST: usize = 200;
 
-/// Where front matter begins.
+/// The position where front matter begins.
 const FIRST: Place = Place { line: 2, column: 1 };
 
 #[derive(Default)]
@@ -236,7 +293,7 @@ struct Builder {
     root: Option<Node>,
 }
 
-/// A list or a map that has not ended.
+/// An unfinished list or map.
 struct Open {
     at: Place,
     anchor: usize,
@@ -246,7 +303,7 @@ struct Open {
 enum Filling {
     List(Vec<Node>),
     Map {
-        /// A key whose value comes next.
+        /// A key that waits for its value.
         key: Option<Node>,
         pairs: Vec<(Node, Node)>,
     },
@@ -320,7 +377,7 @@ impl Builder {
         self.put(Node { at, content });
     }
 
-    /// An alias within what it names says nothing.
+    /// Resolves an alias; inside the content that it refers to, it is null.
     fn refer(&mut self, at: Place, anchor: usize) {
         let content = match self.anchors.get(&anchor) {
             Some(content) => Held::Shared(Rc::clone(content)),
@@ -344,7 +401,7 @@ impl Builder {
     }
 }
 
-/// The keys that stand a second time in their map.
+/// The keys that occur more than once in a map.
 fn repeated(pairs: &[(Node, Node)]) -> Vec<Repeated> {
     let mut repeated = Vec::new();
     let mut seen = HashSet::new();
@@ -367,5 +424,5 @@ fn repeated(pairs: &[(Node, Node)]) -> Vec<Repeated> {
     repeated
 }
 
-/// Keys of a map that are compared one by one.
+/// Maps with more keys use hashing.
 const FEW: usize = 32;

@@ -14,21 +14,21 @@ use crate::text::markdown::layout::find::{self, Span};
 pub struct Find {
     /// The text.
     pub line: LineEdit,
-    /// The matches in the page as it was laid out last.
+    /// The matches in the page, as laid out last.
     pub spans: Vec<Span>,
-    /// The current match, from 0.
+    /// The index of the current match.
     pub current: usize,
-    /// How far the page was scrolled before.
+    /// The scroll position before finding.
     before: Scroll,
 }
 
 impl Find {
-    /// How many matches there are.
+    /// The number of matches.
     pub fn count(&self) -> usize {
         self.spans.last().map_or(0, |last| last.number + 1)
     }
 
-    /// The same text within other lines.
+    /// The same search in other lines.
     #[must_use]
     pub fn within(mut self, lines: &[Line]) -> Self {
         self.spans = find::spans(lines, self.line.text());
@@ -36,7 +36,7 @@ impl Find {
         self
     }
 
-    /// The line on which the current match begins.
+    /// The line where the current match starts.
     fn here(&self) -> Option<usize> {
         let current = |span: &&Span| span.number == self.current;
         Some(self.spans.iter().find(current)?.line)
@@ -44,7 +44,7 @@ impl Find {
 }
 
 impl Shown {
-    /// Goes to the first match below where the page was before.
+    /// Goes to the first match at or below the original scroll position.
     fn find(&mut self) {
         let lines = self.laid_out.as_ref().map(|(_, lines)| lines.as_slice());
         self.find = mem::take(&mut self.find).within(lines.unwrap_or_default());
@@ -63,7 +63,7 @@ impl Shown {
 }
 
 impl Browse {
-    /// Opens the line, empty.
+    /// Opens an empty find line.
     pub(in crate::app) fn find(&mut self) {
         let Some(shown) = &mut self.shown else { return };
         shown.find = Find {
@@ -73,7 +73,7 @@ impl Browse {
         self.focus_on(Pane::Find);
     }
 
-    /// Whether there is a text to find.
+    /// Whether there is text to find.
     pub(in crate::app) fn is_finding(&self) -> bool {
         let shown = self.shown.as_ref();
         shown.is_some_and(|shown| !shown.find.line.text().is_empty())
@@ -86,7 +86,7 @@ impl Browse {
         shown.find();
     }
 
-    /// Forgets the text; where the line is still open, the page goes back to where it was.
+    /// Ends finding; if the line is still open, the page returns to its scroll position.
     pub(in crate::app) fn end_find(&mut self) {
         let Some(shown) = &mut self.shown else { return };
         if self.focus == Pane::Find {
@@ -96,7 +96,7 @@ impl Browse {
         self.focus_on(Pane::Page);
     }
 
-    /// Goes to the match after the current one, or before it, round and round.
+    /// Goes to the next or previous match; the first follows the last.
     pub(super) fn go_to_match(&mut self, way: Way) -> Option<Notice> {
         let shown = self.shown.as_mut()?;
         let (here, count) = (shown.find.current, shown.find.count());

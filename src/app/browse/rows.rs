@@ -1,5 +1,5 @@
-//! The lines of the release table, its order and that of the product list, and the timeline of the
-//! same lines.
+//! The lines of the release table, its order and that of the product list, and the timeline with the same
+//! lines.
 
 use super::{Browse, Pane, Right, Shown, TableLine};
 use crate::app::timeline::{self, Unfolded};
@@ -10,14 +10,14 @@ use crate::facts::viewpoint::Viewpoint;
 /// The order of a release table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SortedBy {
-    /// The number of the column.
+    /// The column's number.
     pub column: usize,
-    /// The other way round; what has no value is last either way.
+    /// Whether the order is reversed. Rows without a value come last either way.
     pub is_reversed: bool,
 }
 
 impl Browse {
-    /// Sorts the table where it has the focus, else the list, by what comes next.
+    /// Sorts the focused table, or the list, by the next key.
     pub(super) fn sort(&mut self) {
         match &mut self.shown {
             Some(shown) if self.focus == Pane::Releases => shown.sort(),
@@ -38,7 +38,7 @@ impl Browse {
         }
     }
 
-    /// Shows the releases in the other form, and focuses them.
+    /// Switches between table and timeline, and focuses the releases.
     pub(super) fn reform(&mut self) {
         self.form = self.form.other();
         if self.shown.is_some() {
@@ -46,19 +46,19 @@ impl Browse {
         }
     }
 
-    /// Whether the query has words, so that some products match better than others.
+    /// Whether the query contains words, so that products match better or worse.
     pub fn has_words(&self) -> bool {
         !self.asked.words.trim().is_empty()
     }
 }
 
 impl Shown {
-    /// How many lines the table has: releases, and the line that stands for the folded ones.
+    /// The number of lines: releases, and the line for folded ones.
     pub fn lines(&self) -> usize {
         self.order.len() + usize::from(self.order.len() < self.table.rows.len())
     }
 
-    /// What stands on a line of the table; `None` below the last.
+    /// The content of a line; `None` beyond the last.
     pub fn line(&self, number: usize) -> Option<TableLine> {
         match self.order.get(number) {
             Some(release) => Some(TableLine::Release(*release)),
@@ -74,7 +74,7 @@ impl Shown {
         }
     }
 
-    /// Makes the timeline, or fits it to the rows that are not folded.
+    /// Creates the timeline, or adapts it to the unfolded rows.
     pub(super) fn chart(&mut self, catalog: &Catalog, on: Viewpoint) {
         let rows = self.order.len();
         self.timeline.unfolded = match self.timeline.unfolded.take() {
@@ -101,7 +101,7 @@ impl Shown {
         }
     }
 
-    /// Sorts by a column; where it is sorted by that, the other way round.
+    /// Sorts by a column; if it is sorted by that already, reverses the order.
     pub(in crate::app) fn sort_by_column(&mut self, column: usize) {
         match self.sort {
             Some(sort) if sort.column == column => self.reverse(),
@@ -112,7 +112,7 @@ impl Shown {
         }
     }
 
-    /// Sorts by the next visible column; after the last comes the file's own order.
+    /// Sorts by the next visible column; after the last one, by the file's order.
     fn sort(&mut self) {
         let next = self.sort.map_or(0, |sort| sort.column + 1);
         let mut columns = next..self.table.columns.len();
@@ -124,7 +124,7 @@ impl Shown {
         }));
     }
 
-    /// Sorts the other way round; where that is the file's order, by the first column.
+    /// Reverses the order; if it is the file's, sorts by the first column in reverse.
     fn reverse(&mut self) {
         let sort = self.sort.unwrap_or(SortedBy {
             column: 0,

@@ -1,4 +1,4 @@
-//! The filter menu: it writes filters into the query, and takes them out.
+//! The filter menu, which adds filters to the query and removes them.
 
 use super::{About, Popup};
 use crate::app::Model;
@@ -6,18 +6,18 @@ use crate::app::cursor::Cursor;
 use crate::app::line_edit::{Edit, LONGEST, LineEdit};
 use crate::find::query::{self, Offer};
 
-/// The filter menu, narrowed by what is typed.
+/// The filter menu, narrowed by typing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Menu {
-    /// What the offers are narrowed by.
+    /// The text that narrows the menu.
     pub line: LineEdit,
     /// The selected row.
     pub cursor: Cursor,
-    /// All filters, and how many products each would list.
+    /// All filters, each with the number of products that it would list.
     offers: Vec<(Offer, usize)>,
-    /// Numbers of the filters that are shown.
+    /// The indices of the visible filters.
     rows: Vec<usize>,
-    /// The product that was selected when the menu was opened.
+    /// The product selected when the menu was opened.
     product: Option<usize>,
 }
 
@@ -34,17 +34,17 @@ impl Menu {
         menu
     }
 
-    /// How many filters there are.
+    /// The number of filters.
     pub fn offered(&self) -> usize {
         self.offers.len()
     }
 
-    /// How many of them are shown.
+    /// The number of visible filters.
     pub fn count(&self) -> usize {
         self.rows.len()
     }
 
-    /// The filter of a row, and how many products it would list; `None` below the last.
+    /// A visible filter, with the number of products that it would list; `None` beyond the last.
     pub fn row(&self, row: usize) -> Option<(&Offer, usize)> {
         let (offer, count) = self.offers.get(*self.rows.get(row)?)?;
         Some((offer, *count))
@@ -56,7 +56,7 @@ impl Menu {
         }
     }
 
-    /// Shows the filters whose text or meaning holds every word that is typed.
+    /// Shows the filters whose text or description contains every typed word.
     fn narrow(&mut self) {
         let typed = self.line.text().to_lowercase();
         let is_shown = |(offer, _): &(Offer, usize)| {
@@ -78,7 +78,7 @@ impl Model {
         self.count();
     }
 
-    /// Writes the selected filter of the menu into the query, or takes it out.
+    /// Adds the selected filter to the query, or removes it.
     pub(in crate::app) fn toggle_filter(&mut self) {
         let Some(Popup {
             about: About::Filters(menu),
@@ -105,7 +105,7 @@ impl Model {
         self.count();
     }
 
-    /// Counts what each filter of the menu would list.
+    /// Counts the products that each filter would list.
     fn count(&mut self) {
         let Some(mut popup) = self.popup.take() else {
             return;

@@ -1,5 +1,5 @@
-//! The links of the selected product: those of its page, with the numbers they have there, then the
-//! others. A link to another product shows it; any other link opens in the browser.
+//! The links of the selected product: those of its page, numbered as there, then others. A link to another
+//! product shows it; any other link opens in the browser.
 
 use super::{About, Popup};
 use crate::app::browse::Pane;
@@ -15,11 +15,11 @@ use crate::text::markdown::Document;
 /// The list of links; never empty.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Links {
-    /// The links; the first has the number 1.
+    /// The links, numbered from 1.
     pub entries: Vec<Link>,
-    /// The selected one.
+    /// The selected link.
     pub cursor: Cursor,
-    /// The number typed so far, while it can be the start of a longer one.
+    /// The number typed so far, as long as it can be continued.
     pub typed: Option<usize>,
 }
 
@@ -30,12 +30,13 @@ pub struct Link {
     pub text: String,
     /// Its address.
     pub address: String,
-    /// The product that it leads to, by its index in the catalog.
+    /// The index of the product that it leads to, if it is one of the catalog.
     pub product: Option<usize>,
 }
 
 impl Links {
-    /// Selects by number, digit by digit. True where no longer number begins with these digits.
+    /// Selects by number, digit by digit. Returns whether the number is complete because no longer one
+    /// starts with it.
     pub(super) fn edit(&mut self, edit: &Edit) -> bool {
         let digit = match edit {
             Edit::Insert(c) => c.to_digit(10).map(|digit| digit as usize),
@@ -57,7 +58,7 @@ impl Links {
 }
 
 impl Model {
-    /// Lists the links, or closes the list.
+    /// Opens or closes the list of links.
     pub(in crate::app) fn toggle_links(&mut self) {
         if matches!(&self.popup, Some(popup) if matches!(popup.about, About::Links(_))) {
             self.popup = None;
@@ -162,7 +163,7 @@ fn links(catalog: &Catalog, text: &Document, picked: Picked<'_>) -> Vec<Link> {
     links.collect()
 }
 
-/// Whether eolens opens an address.
+/// Whether eolens may open an address.
 fn is_web(address: &str) -> bool {
     let scheme = address.split_once("://").map(|(scheme, _)| scheme);
     let is_web = |scheme: &str| {

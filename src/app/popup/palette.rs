@@ -1,4 +1,4 @@
-//! All actions that are possible here, by name.
+//! Actions that are available here, by name.
 
 use super::{About, Popup};
 use crate::app::cursor::Cursor;
@@ -13,14 +13,14 @@ pub struct Action {
     pub name: String,
     /// Its keys.
     pub keys: String,
-    /// The places where it is possible, in groups; empty for everywhere.
+    /// The places where it is available, in groups; empty for everywhere.
     pub places: &'static [&'static [Place]],
-    /// The message that does it.
+    /// The message that performs it.
     pub msg: Msg,
 }
 
 impl Action {
-    /// Puts a query that the user has named into the search line.
+    /// The action that searches for a named query of the configuration.
     pub fn ask(name: &str, query: &str) -> Self {
         Self {
             name: format!("query {name}: {query}"),
@@ -31,18 +31,18 @@ impl Action {
     }
 }
 
-/// The palette: a line to type in, and the actions that match it.
+/// The palette: a line for typing, and the matching actions.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Palette {
-    /// What is searched for.
+    /// The typed text.
     pub line: LineEdit,
     /// All actions.
     pub actions: Vec<Action>,
-    /// Which of them match, best first.
+    /// The matching ones, the best first.
     pub found: Vec<Named>,
-    /// The selected one among those.
+    /// The selected one of these.
     pub cursor: Cursor,
-    /// The pop-up it was opened over.
+    /// The pop-up that the palette was opened over.
     pub beneath: Option<Box<Popup>>,
 }
 
@@ -59,7 +59,7 @@ impl Palette {
         palette
     }
 
-    /// The selected action; `None` where nothing matches.
+    /// The selected action; `None` if nothing matches.
     pub fn selected(&self) -> Option<&Action> {
         let named = self.found.get(self.cursor.selected())?;
         self.actions.get(named.index)
@@ -90,7 +90,7 @@ impl Model {
         self.popup = Some(Popup::new(About::Palette(palette)));
     }
 
-    /// Closes the palette and does the selected action where it was opened.
+    /// Closes the palette and runs the selected action in the place below it.
     pub(in crate::app) fn run_selected(&mut self) -> Option<Effect> {
         let About::Palette(palette) = &mut self.popup.as_mut()?.about else {
             return None;

@@ -19,13 +19,13 @@ pub struct Entry<'a> {
     card: &'a Card,
     health: Health,
     next_end: Option<Dated<'a>>,
-    /// Whether the list is sorted by a date.
+    /// The list is ordered by days.
     is_dated: bool,
-    /// The date that it is sorted by.
+    /// The one by which this is where it is.
     place: Option<Dated<'a>>,
 }
 
-/// A date with the release that it belongs to.
+/// A day of a release.
 #[derive(Debug, Clone, Copy, Serialize)]
 struct Dated<'a> {
     release: &'a str,
@@ -50,7 +50,7 @@ struct Record<'a> {
     tags: &'a [String],
     aliases: &'a [String],
     status: &'static str,
-    /// Null if no end is known.
+    /// Null where no end is known to come.
     next_end: Option<Dated<'a>>,
 }
 

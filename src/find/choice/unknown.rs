@@ -1,4 +1,4 @@
-//! A name that leads nowhere, and what may have been meant.
+//! Unknown names, with suggestions.
 
 use std::fmt;
 
@@ -11,32 +11,32 @@ use crate::text::suggest::{self, distance};
 /// A name that leads nowhere.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Unknown {
-    /// Nothing is called so.
+    /// No product has this name.
     Product {
         /// The name.
         name: String,
-        /// Ids of products that may have been meant, the most alike first.
+        /// The ids of similar products, the most similar first.
         near: Vec<String>,
     },
-    /// A product has no such release.
+    /// The product has no such release.
     Release {
-        /// The id of the product.
+        /// The product's id.
         product: String,
-        /// The name, or the version.
+        /// The name or version.
         name: String,
-        /// Names of releases that may have been meant.
+        /// The names of similar releases.
         near: Vec<String>,
     },
-    /// The tag of an image need not be a version: `latest`.
+    /// The image has a tag that is not a version, such as `latest`.
     Tag {
-        /// The id of the product that the image is of.
+        /// The id of the product in the image.
         product: String,
         /// The tag.
         name: String,
     },
 }
 
-/// Ids of the products that a search finds or guesses.
+/// The ids of the products that a search finds or guesses.
 fn near_products(catalog: &Catalog, name: &str) -> Vec<String> {
     let name = own_name(name);
     let hits = (!name.is_empty()).then(|| Searcher::default().search(catalog, name).hits);
@@ -48,7 +48,7 @@ fn near_products(catalog: &Catalog, name: &str) -> Vec<String> {
         .collect()
 }
 
-/// What an image is called, without its place and its tag; of a name in another system nothing.
+/// The name of an image without registry, owner and tag; empty for identifiers of other systems.
 fn own_name(name: &str) -> &str {
     let is_foreign = ["pkg:", "cpe:", "repology:"]
         .iter()
@@ -61,7 +61,7 @@ fn own_name(name: &str) -> &str {
 }
 
 impl Unknown {
-    /// A name that nothing bears, or else what looks like a release of the product before it.
+    /// An unknown product, or, if the name looks more like it, an unknown release of the preceding product.
     pub(super) fn name(catalog: &Catalog, name: &str, before: Option<&Product>) -> Self {
         let near = near_products(catalog, name);
         let like = before.and_then(|product| Self::like_release(product, name, &near));
@@ -71,8 +71,7 @@ impl Unknown {
         })
     }
 
-    /// What was located, where it is no release; `None` where it is one, or a product that is wanted as a
-    /// whole.
+    /// The unknown release of a reading; `None` if the reading has a release or is of a whole product.
     pub(super) fn fit(catalog: &Catalog, located: &Reading) -> Option<Self> {
         let product = catalog.product(located.product)?;
         let (id, name) = (product.id.clone(), located.version.clone()?);
@@ -92,8 +91,8 @@ impl Unknown {
         }
     }
 
-    /// A release of a product, where a name is at least as like one of these as it is like the products
-    /// that come near.
+    /// An unknown release, if a name resembles one of the product's releases at least as much as it
+    /// resembles similar products.
     fn like_release(product: &Product, name: &str, products: &[String]) -> Option<Self> {
         let names = product.releases.iter().map(|release| &release.name);
         let mut near: Vec<(usize, &String)> = names
@@ -113,7 +112,7 @@ impl Unknown {
         })
     }
 
-    /// Whether the product itself is unknown.
+    /// Whether the product is unknown, not just its release.
     pub fn is_product(&self) -> bool {
         matches!(self, Self::Product { .. })
     }

@@ -1,4 +1,4 @@
-//! The days by which a list is ordered, and the releases whose days they are.
+//! The dates that lists are sorted by, with the releases that they belong to.
 
 use std::cmp::Reverse;
 
@@ -8,8 +8,7 @@ use super::Order;
 use crate::facts::product::Dates;
 use crate::find::query::{coming_ends, releases};
 
-/// The next end of life of a release that is out, and the number of that release; `None` where none is
-/// known to come.
+/// The next end of life of a release that is out, with the release's number; `None` if none is known.
 pub fn next_end(dates: &[Dates], day: NaiveDate) -> Option<(usize, NaiveDate)> {
     let ends = dates.iter().enumerate().filter_map(|(number, dates)| {
         let end = coming_ends(std::slice::from_ref(dates), day).next()?;
@@ -18,7 +17,7 @@ pub fn next_end(dates: &[Dates], day: NaiveDate) -> Option<(usize, NaiveDate)> {
     ends.min_by_key(|(_, end)| *end)
 }
 
-/// The newest release that is out, and its day; `None` where no release has one.
+/// The newest release that is out, with its date; `None` if no release has a date.
 pub fn newest_release(dates: &[Dates], day: NaiveDate) -> Option<(usize, NaiveDate)> {
     let days = dates.iter().enumerate().filter_map(|(number, dates)| {
         let released = releases(std::slice::from_ref(dates), day).next()?;
@@ -28,13 +27,13 @@ pub fn newest_release(dates: &[Dates], day: NaiveDate) -> Option<(usize, NaiveDa
 }
 
 impl Order {
-    /// Whether it is one of days.
+    /// Whether the order is by date.
     pub fn is_dated(self) -> bool {
         matches!(self, Self::End | Self::Release)
     }
 
-    /// The number of the release and its day that put a product where it is; `None` where it has none, or
-    /// the order is not one of days.
+    /// The release's number and the date that determine a product's place; `None` if it has none, or the
+    /// order is not by date.
     pub fn place(self, dates: &[Dates], day: NaiveDate) -> Option<(usize, NaiveDate)> {
         match self {
             Self::Match | Self::Name => None,

@@ -1,4 +1,4 @@
-//! Lists in their orders, and what a menu counts.
+//! Lists in every order, and the counts of the filter menu.
 
 use chrono::NaiveDate;
 

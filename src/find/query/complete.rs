@@ -1,22 +1,21 @@
-//! What a key or a value that has been begun can become.
+//! Completes a filter's key or value.
 
 use super::names::Names;
 use super::term::{self, Key};
 
-/// What a term that has been begun can become.
+/// The completions of a term.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Completion {
-    /// Where the term begins, in bytes.
+    /// Byte offset of the term.
     pub start: usize,
-    /// The whole terms that it can become, the most likely first; never what it is already.
+    /// The complete terms, the most likely first, without the text as it is.
     pub terms: Vec<String>,
 }
 
-/// Times that are worth a suggestion.
+/// Times to suggest.
 const SPANS: [&str; 4] = ["30d", "90d", "180d", "1y"];
 
-/// The completions of the term at the end of a text; `None` where there is nothing to complete, or it
-/// is complete already.
+/// Completions for the term at the end of a text; `None` if there is nothing to complete.
 pub fn complete(before: &str, names: &Names) -> Option<Completion> {
     let (at, word) = term::words(before).last()?;
     if at.end < before.len() {
@@ -36,7 +35,7 @@ pub fn complete(before: &str, names: &Names) -> Option<Completion> {
     })
 }
 
-/// Whether the word that a cursor stands in or behind has the form of a filter.
+/// Whether the word at the cursor has the form of a filter.
 pub fn is_filter(before: &str, after: &str) -> bool {
     let start = before.rsplit(char::is_whitespace).next();
     let end = after.split(char::is_whitespace).next();
@@ -44,8 +43,8 @@ pub fn is_filter(before: &str, after: &str) -> bool {
     parts.any(|part| part.contains(term::SIGNS))
 }
 
-/// Keys from two letters on: one letter is the start of too many words. The products' own fields, of
-/// which there are many, from three on.
+/// Suggests keys from two letters on, because one letter starts too many words; custom fields, of which
+/// there are many, from three on.
 fn keys(minus: &str, typed: &str, names: &Names) -> Vec<String> {
     let typed = typed.to_lowercase();
     let keys = Key::ALL.into_iter().filter(|key| {
@@ -62,8 +61,8 @@ fn keys(minus: &str, typed: &str, names: &Names) -> Vec<String> {
     builtin.chain(fields).collect()
 }
 
-/// Values that begin with what stands behind the sign, or behind its last comma; those of which a
-/// later word does come after them.
+/// Values that start with the text after the sign or the last comma, then those with a later word that
+/// does.
 fn values(word: &str, names: &Names) -> Vec<String> {
     let Some((term, key)) = term::read(word).and_then(|term| Some((term, Key::find(term.key)?)))
     else {

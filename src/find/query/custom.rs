@@ -1,4 +1,4 @@
-//! Fields that only some products have, such as the supported Java versions, as filters: `java>=17`.
+//! Filters on custom fields, such as the supported Java versions: `java>=17`.
 
 mod claim;
 
@@ -13,7 +13,7 @@ use crate::facts::lifecycle::{self, Health};
 use crate::facts::product::{Dates, Release};
 use crate::facts::viewpoint::Viewpoint;
 
-/// A test of products' own fields: a release that is out and not over says so in one of them.
+/// A test of custom fields: met if a supported release of the product meets it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Custom {
     wanted: Wanted,
@@ -27,8 +27,8 @@ enum Wanted {
     Text(String),
 }
 
-/// Reads a term as a test of a field; `None` where no field has that name, or a product has it and
-/// is meant: alone, `php:8.1` is the product PHP and its version, and so is `node:16-alpine` always.
+/// Parses a term as a test of a custom field; `None` if no field has that name, or if the term names a
+/// product: `php:8.1` alone is the product PHP with its version, and `node:16-alpine` always is an image.
 pub fn read(term: &Term<'_>, is_alone: bool, names: &Names) -> Option<Result<Custom, String>> {
     let key = term.key.to_lowercase();
     let fields = names
@@ -70,7 +70,8 @@ impl Custom {
         releases.any(|release| lives(&release.dates, day) && self.is_met(&fields, release))
     }
 
-    /// A least and a greatest version bound one stretch; every other field stands for itself.
+    /// A field for the least and one for the greatest version form one range; every other field is tested
+    /// by itself.
     fn is_met(&self, fields: &[&Field], release: &Release) -> bool {
         let values = fields.iter().filter_map(|field| {
             let mut values = release.custom.iter();
@@ -104,7 +105,7 @@ impl Custom {
     }
 }
 
-/// Whether a release is out and not known to be over.
+/// Whether a release is out and not known to have ended.
 fn lives(dates: &Dates, day: NaiveDate) -> bool {
     let health = lifecycle::release_health(dates, Viewpoint::with_defaults(day));
     !matches!(health, Health::Ended | Health::NotYet)

@@ -1,18 +1,18 @@
-//! Changes of a query's text that keep the rest of it as it was typed.
+//! Edits of a query that leave the rest of the text as typed.
 
 use std::ops::Range;
 
 use super::{Names, Offer, Query, Test};
 
-/// The text with a filter added where it is missing, or taken away where it is.
+/// The text with a filter added, or removed if it is there.
 ///
-/// A property of which a product has only one is added to its like by a comma, and a time takes the
-/// place of another; everything else becomes a term of its own.
+/// A property of which a product has only one is appended to its kind with a comma, and a time replaces a
+/// time; everything else becomes a term of its own.
 pub fn toggled(text: &str, names: &Names, offer: &Offer) -> String {
     let query = Query::parse(text, names);
     let mut text = text.to_owned();
     let is_on = offer.is_on(&query);
-    // From the end, so that what stands before keeps its place.
+    // From the end, so that earlier ranges stay valid.
     for filter in query.filters.iter().rev() {
         if let Some(left) = without(&filter.test, &offer.test) {
             let sign = if filter.is_negated { "-" } else { "" };
@@ -34,7 +34,7 @@ pub fn toggled(text: &str, names: &Names, offer: &Offer) -> String {
     format!("{text}{gap}{}", offer.text)
 }
 
-/// What is left of a test without what is offered, as text, which may be empty; `None` where it is not in
+/// What remains of a test without the offered one, as text that may be empty; `None` if it does not contain
 /// it.
 fn without(test: &Test, offered: &Test) -> Option<String> {
     match (test, offered) {
@@ -54,7 +54,7 @@ fn without(test: &Test, offered: &Test) -> Option<String> {
     }
 }
 
-/// Puts a term in the place of another; where it is empty, one of the blanks beside it goes too.
+/// Replaces a term; if the new one is empty, an adjacent space is removed too.
 fn replace(text: &mut String, at: &Range<usize>, term: &str) {
     let (mut start, mut end) = (at.start, at.end);
     let is_blank = |c: Option<char>| c.is_some_and(|c| c == ' ');

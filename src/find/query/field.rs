@@ -1,34 +1,33 @@
-//! The fields that only some products have, such as the supported Java versions, and what a filter can call
-//! them.
+//! The custom fields of products, such as the supported Java versions, and their names in filters.
 
 use std::collections::HashSet;
 
 use crate::facts::catalog::Catalog;
 
-/// A field of a product.
+/// A custom field of a product.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Field {
-    /// What it can be called in a filter, in lower case.
+    /// Its possible names in a filter, in lower case.
     pub keys: [String; 3],
-    /// One of these is also the name of a product.
+    /// Whether one of these names is also the name of a product.
     pub is_ambiguous: bool,
     /// The product's index.
     pub product: usize,
     /// See [`crate::facts::product::CustomField::name`].
     pub name: String,
-    /// What its versions bound.
+    /// Which bound its versions state.
     pub side: Side,
 }
 
 impl Field {
-    /// The shortest that it can be called.
+    /// Its shortest name.
     pub fn short_name(&self) -> Option<&str> {
         let keys = self.keys.iter().map(String::as_str);
         keys.filter(|key| !key.is_empty())
             .min_by_key(|key| key.len())
     }
 
-    /// The fields of all products of a catalogue.
+    /// The custom fields of all products in a catalog.
     pub fn all(catalog: &Catalog) -> Vec<Self> {
         let cards = catalog.cards().iter();
         let called = cards.flat_map(|card| {
@@ -55,7 +54,7 @@ impl Field {
     }
 }
 
-/// What says nothing about which software a field is about.
+/// Words that say nothing about the software that a field is about.
 const FILLERS: [&str; 18] = [
     "compatibility",
     "embedded",
@@ -77,15 +76,15 @@ const FILLERS: [&str; 18] = [
     "ends",
 ];
 
-/// `supportedJavaVersions` and `Java support` are `java`.
+/// The short name: `java` for `supportedJavaVersions` and `Java support`.
 fn short(name: &str) -> String {
     let words = words(name).into_iter();
     let telling = words.filter(|word| !FILLERS.contains(&word.as_str()));
     telling.collect()
 }
 
-/// The words of a name that are parted by capitals or by what is no letter, in lower case: `PHP` and
-/// `Versions` of `PHPVersions`.
+/// The words of a name, split at capitals and non-letters, in lower case: `PHP` and `Versions` in
+/// `PHPVersions`.
 fn words(name: &str) -> Vec<String> {
     let letters: Vec<char> = name.chars().collect();
     let mut words = vec![String::new()];
@@ -106,19 +105,19 @@ fn words(name: &str) -> Vec<String> {
     words
 }
 
-/// What the versions of a field bound.
+/// Which bound the versions of a field state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Side {
-    /// They are all there are.
+    /// All supported versions.
     Both,
-    /// They are the least.
+    /// The least version.
     Least,
-    /// They are the greatest.
+    /// The greatest version.
     Greatest,
 }
 
 impl Side {
-    /// The side of a field of this name and label.
+    /// The side according to a field's name and label.
     pub fn of(name: &str, label: &str) -> Self {
         let words = [words(name), words(label)].concat();
         let has = |others: &[&str]| words.iter().any(|word| others.contains(&word.as_str()));

@@ -1,4 +1,4 @@
-//! A filter, and whether it accepts a product on a day.
+//! Filters, and which products they accept on a day.
 
 use std::cell::OnceCell;
 use std::ops::Range;
@@ -16,9 +16,9 @@ use crate::facts::viewpoint::Viewpoint;
 /// A condition on products.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Filter {
-    /// Where it stands in the text, in bytes.
+    /// Its byte range in the text.
     pub at: Range<usize>,
-    /// It accepts what fails the test. What is unknown fails every test but `is:unknown`.
+    /// Whether it accepts what fails the test. Unknown values fail every test except `is:unknown`.
     pub is_negated: bool,
     /// The test.
     pub test: Test,
@@ -27,18 +27,18 @@ pub struct Filter {
 /// What a filter tests.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Test {
-    /// `cat:` `tag:` `is:` `has:`: one of these is a property of the product.
+    /// `cat:` `tag:` `is:` `has:`: the product has one of these properties.
     Any(Vec<Property>),
-    /// `ends`: the end of life of a release that is out, still to come, is at such a time. Extended
-    /// support may go on after it. An end that has no date has no such time.
+    /// `ends`: a current release has an upcoming end of life at such a time, whether or not extended
+    /// support follows. An end without a date does not match.
     Ends(Bound),
-    /// `released`: a release came out at such a time. What is only announced has not.
+    /// `released`: a release came out at such a time. Announced releases do not count.
     Released(Bound),
-    /// `latest`: the newest version of all releases came out at such a time.
+    /// `latest`: the newest version of any release came out at such a time.
     Latest(Bound),
-    /// `moved`: in the data an end of a release moved from one day to another at such a time.
+    /// `moved`: the data moved the end date of a release to another date at such a time.
     Moved(Bound),
-    /// `java>=17`: a field of the product's own.
+    /// `java>=17`: a custom field of the product.
     Custom(Custom),
 }
 
@@ -48,12 +48,12 @@ pub struct Subject<'a> {
     index: usize,
     on: Viewpoint,
     watched: &'a dyn Fn(usize) -> bool,
-    /// Several filters ask for it.
+    /// Computed once, because several filters need it.
     health: OnceCell<Health>,
 }
 
 impl<'a> Subject<'a> {
-    /// The product of this index, on a day. `watched` knows the indices of those that are.
+    /// A product by its index, on a day. `watched` tells whether an index is watched.
     pub fn new(
         catalog: &'a Catalog,
         index: usize,
@@ -78,20 +78,20 @@ impl<'a> Subject<'a> {
         self.catalog.dates(self.index)
     }
 
-    /// The days, up to this one, on which an end moved from one day to another in the data.
+    /// The days, up to a day, on which an end date moved in the data.
     fn moved(&self, day: NaiveDate) -> impl Iterator<Item = NaiveDate> {
         let moves = self.catalog.moves(self.index).into_iter();
         let moves = moves.filter(move |moved| moved.changed <= day && moved.days().is_some());
         moves.map(|moved| moved.changed)
     }
 
-    /// Whether one of its releases is looked after, whatever is known of newer ones.
+    /// Whether any of its releases is supported, whatever is known of newer ones.
     fn is_maintained(&self) -> bool {
         let mut dates = self.dates().iter();
         dates.any(|dates| lifecycle::release_health(dates, self.on).is_maintained())
     }
 
-    /// Whether one of its releases is a long-term-support one and maintained.
+    /// Whether any of its long-term-support releases is supported.
     pub(super) fn has_lts(&self) -> bool {
         self.dates().iter().any(|dates| {
             let is_lts = lifecycle::lts(dates, self.on.day) == LtsState::Yes;
@@ -117,14 +117,14 @@ impl<'a> Subject<'a> {
 }
 
 impl Filter {
-    /// Whether a product is accepted.
+    /// Whether the filter accepts a product.
     pub fn accepts(&self, product: &Subject<'_>) -> bool {
         self.test.holds(product) != self.is_negated
     }
 }
 
 impl Test {
-    /// Whether a product passes.
+    /// Whether a product passes the test.
     pub fn holds(&self, product: &Subject<'_>) -> bool {
         let (dates, day) = (product.dates(), product.on.day);
         match self {
@@ -140,26 +140,26 @@ impl Test {
     }
 }
 
-/// The ends of life still to come of releases that are out.
+/// The upcoming ends of life of releases that are out.
 pub fn coming_ends(dates: &[Dates], day: NaiveDate) -> impl Iterator<Item = NaiveDate> {
     let out = dates.iter().filter(move |dates| is_out(dates, day));
     let ends = out.filter_map(|dates| dates.eol.date());
     ends.filter(move |end| *end >= day)
 }
 
-/// The days on which releases came out.
+/// The release dates of releases that are out.
 pub fn releases(dates: &[Dates], day: NaiveDate) -> impl Iterator<Item = NaiveDate> {
     let released = dates.iter().filter_map(|dates| dates.released);
     released.filter(move |date| *date <= day)
 }
 
-/// The day of the newest version, as far as one was out.
+/// The date of the newest version that is out.
 fn latest(dates: &[Dates], day: NaiveDate) -> Option<NaiveDate> {
     let latest = dates.iter().filter_map(|dates| dates.latest_released);
     latest.filter(|date| *date <= day).max()
 }
 
-/// Whether a release is out; one without a date is.
+/// Whether a release is out; one without a date counts as out.
 fn is_out(dates: &Dates, day: NaiveDate) -> bool {
     dates.released.is_none_or(|date| date <= day)
 }

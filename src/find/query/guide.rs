@@ -1,6 +1,6 @@
-//! What each filter means, for the help.
+//! The meaning of each filter, for the help.
 
-/// An example of each filter, and what it means.
+/// An example of each filter with its meaning.
 pub const GUIDE: [(&str, &str); 11] = [
     (
         "cat:database",

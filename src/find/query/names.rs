@@ -1,4 +1,4 @@
-//! The names that a catalogue's filters can use, and which of them a person means.
+//! The names that a catalog's filters can use, and which of them a typed text means.
 
 use std::collections::BTreeSet;
 
@@ -6,19 +6,19 @@ use super::field::Field;
 use crate::facts::catalog::Catalog;
 use crate::text::suggest;
 
-/// The names that a catalogue's filters can use.
+/// The names that a catalog's filters can use.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Names {
-    /// Categories, sorted.
+    /// The categories, sorted.
     pub categories: Vec<String>,
-    /// Tags, sorted.
+    /// The tags, sorted.
     pub tags: Vec<String>,
-    /// The products' own fields, in the order of the products.
+    /// The custom fields, in the order of the products.
     pub(super) fields: Vec<Field>,
 }
 
 impl Names {
-    /// The names of a catalogue.
+    /// The names of a catalog.
     pub fn of(catalog: &Catalog) -> Self {
         let cards = catalog.cards();
         let categories: BTreeSet<_> = cards.iter().map(|card| &card.category).collect();
@@ -31,7 +31,7 @@ impl Names {
         }
     }
 
-    /// What the products' own fields are called shortest, as far as that begins so.
+    /// The shortest names of custom fields that start with a text.
     pub(super) fn fields_of(&self, typed: &str) -> Vec<&str> {
         let names = self.fields.iter().filter_map(Field::short_name);
         let begun = names.filter(|name| name.starts_with(typed));
@@ -40,13 +40,13 @@ impl Names {
     }
 }
 
-/// The names that are meant by what is typed. The first of these that finds any: the whole name, whole
-/// words of it (`java` is `java-runtime`), the start of a word, and, where that is one name only, its
-/// letters in their order (`db` is `database`).
+/// The names that a text means, by the first of these rules that finds any: the whole name; whole words of
+/// it (`java` means `java-runtime`); the start of a word; and, if it fits one name only, letters of the
+/// name in order (`db` means `database`).
 ///
 /// # Errors
 ///
-/// Returns the names that may have been meant where there is none.
+/// Returns similar names if there is none.
 pub fn meant<'a>(names: &[&'a str], typed: &str) -> Result<Vec<&'a str>, Vec<&'a str>> {
     let typed = typed.to_lowercase();
     if typed.is_empty() {
@@ -93,7 +93,7 @@ fn follows(rest: &str, typed: &str, is_whole: bool) -> bool {
     end.is_some_and(|end| !is_whole || end.is_empty() || end.starts_with('-'))
 }
 
-/// Whether a name begins with the first letter and has the others in their order.
+/// Whether a name starts with the first letter and contains the others in order.
 fn has_in_order(name: &str, letters: &str) -> bool {
     let mut rest = name.chars();
     name.chars().next() == letters.chars().next()

@@ -1,14 +1,14 @@
-//! Filters that a menu can offer.
+//! Filters that the menu offers.
 
 use super::property::{Property, STATES, THINGS};
 use super::{Filter, Names, Query, Test};
 
-/// A filter with its text and its meaning.
+/// A filter with its text and description.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Offer {
-    /// What is written into the query.
+    /// The text to insert into the query.
     pub text: String,
-    /// What it means.
+    /// The description.
     pub words: &'static str,
     /// Its test.
     pub test: Test,
@@ -21,8 +21,7 @@ const ENDS: [(&str, &str); 4] = [
     ("ends<1y", "less than a year"),
 ];
 
-/// What a menu offers over a catalogue with these names: states, coming ends, categories, tags and
-/// things.
+/// What the menu offers for a catalog: states, upcoming ends, categories, tags and things.
 pub fn offers(names: &Names) -> Vec<Offer> {
     let states = STATES.into_iter().map(|(_, state, words)| Offer {
         words,
@@ -55,7 +54,7 @@ pub fn offers(names: &Names) -> Vec<Offer> {
 }
 
 impl Offer {
-    /// One of these properties, which are of one key.
+    /// A filter for any of some properties of the same key.
     pub(super) fn of(properties: Vec<Property>) -> Self {
         let mut text = String::new();
         for property in &properties {
@@ -72,7 +71,7 @@ impl Offer {
         }
     }
 
-    /// Whether a query asks for it.
+    /// Whether a query contains it.
     pub fn is_on(&self, query: &Query) -> bool {
         let mut positive = query.filters.iter().filter(|filter| !filter.is_negated);
         positive.any(|filter| match (&filter.test, &self.test) {
@@ -81,7 +80,7 @@ impl Offer {
         })
     }
 
-    /// The term that a filter becomes where this belongs into its place; `None` where it does not.
+    /// The term that a filter becomes if this is joined to it; `None` if it cannot be.
     pub(super) fn joined(&self, filter: &Filter) -> Option<String> {
         match (&filter.test, &self.test) {
             _ if filter.is_negated => None,
@@ -95,7 +94,7 @@ impl Offer {
         }
     }
 
-    /// Whether it would be written in the place of a filter.
+    /// Whether adding it replaces a filter.
     pub fn replaces(&self, filter: &Filter) -> bool {
         self.joined(filter).is_some()
     }

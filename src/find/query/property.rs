@@ -1,4 +1,4 @@
-//! What a product is, has, or belongs to: `cat:` `tag:` `is:` `has:`.
+//! Properties of products: `cat:` `tag:` `is:` `has:`.
 
 use super::names::{self, Names};
 use super::term::{Key, Op, Term};
@@ -6,33 +6,33 @@ use crate::facts::catalog::Thing;
 use crate::facts::lifecycle::Health;
 use crate::text::suggest;
 
-/// Something that is true of a product or not.
+/// A property that a product has or not.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Property {
-    /// It is of this category.
+    /// Its category.
     Category(String),
-    /// It bears this tag.
+    /// A tag.
     Tag(String),
-    /// It stands so on the day.
+    /// Its state on the day.
     State(State),
-    /// It has this.
+    /// Something that it has.
     Thing(Thing),
 }
 
-/// How a product stands.
+/// The state of a product.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum State {
-    /// As its sign in the list says.
+    /// The status that its sign in the list shows.
     Health(Health),
     /// Supported, ending soon, or under extended support.
     Maintained,
-    /// A long-term-support release is maintained.
+    /// A long-term-support release is supported.
     Lts,
     /// It is on the watchlist, as a whole or with a release.
     Watched,
 }
 
-/// Every state: its name, and what it means in a word or two.
+/// Every state with its name and a short description.
 pub const STATES: [(&str, State, &str); 9] = [
     (
         "supported",
@@ -61,7 +61,7 @@ pub const STATES: [(&str, State, &str); 9] = [
     ("watched", State::Watched, "on the watchlist"),
 ];
 
-/// Every thing that a product can have, by its name.
+/// Everything that a product can have, with its name.
 pub const THINGS: [(&str, Thing); 13] = [
     ("eoas", Thing::ActiveSupport),
     ("eol", Thing::EndOfLife),
@@ -79,7 +79,7 @@ pub const THINGS: [(&str, Thing); 13] = [
 ];
 
 impl Key {
-    /// The names that the key's values can have, sorted; none where they are times.
+    /// The valid values of the key, sorted; empty if its values are times.
     pub fn values(self, names: &Names) -> Vec<&str> {
         match self {
             Self::Category => names.categories.iter().map(String::as_str).collect(),
@@ -100,7 +100,7 @@ impl Key {
     }
 }
 
-/// Reads the values of a term, which commas part.
+/// Parses the values of a term, separated by commas.
 pub fn read(term: &Term<'_>, key: Key, names: &Names) -> Result<Vec<Property>, String> {
     let (name, noun) = (key.name(), key.noun());
     if !matches!(term.op, Op::Colon | Op::Equal) {
@@ -119,16 +119,16 @@ pub fn read(term: &Term<'_>, key: Key, names: &Names) -> Result<Vec<Property>, S
     Ok(properties)
 }
 
-/// A few of the names, as far apart as they are many.
+/// A few of the names, spread evenly.
 fn examples(all: &[&str]) -> String {
     let step = (all.len() / 3).max(1);
     let few: Vec<&str> = all.iter().step_by(step).take(3).copied().collect();
     few.join(" ")
 }
 
-/// What is wrong with a name and which would be right.
+/// A message about an invalid name, with valid ones.
 fn unknown(key: Key, typed: &str, all: &[&str], near: &[&str]) -> String {
-    /// More names than this are not told.
+    /// How many names a message lists at most.
     const MOST: usize = 13;
     let (name, noun) = (key.name(), key.noun());
     let list = match (near, all.len()) {
@@ -161,7 +161,7 @@ impl Property {
         }
     }
 
-    /// The key and the name that are written for it.
+    /// The key and the value that stand for it in a query.
     pub fn written(&self) -> (&'static str, &str) {
         match self {
             Self::Category(name) => (Key::Category.name(), name),
@@ -178,8 +178,8 @@ impl Property {
         }
     }
 
-    /// Whether a product has only one property of this kind, so that two of them can only be meant
-    /// as one or the other.
+    /// Whether a product has only one property of this kind, so that two of them can only mean one or the
+    /// other.
     pub fn excludes(&self, other: &Self) -> bool {
         use State::Health;
         matches!(

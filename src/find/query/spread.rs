@@ -1,15 +1,15 @@
-//! Filters that are written with blanks: `ends < 90d`.
+//! Detects filters typed with spaces: `ends < 90d`.
 
 use std::ops::Range;
 
 use super::Fault;
 use super::term::{Key, SIGNS};
 
-/// A word and where it stands.
+/// A word with its byte range.
 type Word<'a> = (Range<usize>, &'a str);
 
-/// The filter that the words begin with, where it is torn apart, and the words behind it; `None` where it
-/// is not, or is none.
+/// The fault of a filter with spaces at the start of the words, and the words after it; `None` if they do
+/// not start with one.
 pub fn read<'a, 'b>(words: &'b [Word<'a>]) -> Option<(Fault, &'b [Word<'a>])> {
     let ((first, word), rest) = words.split_first()?;
     let bare = word.strip_prefix('-').unwrap_or(word);

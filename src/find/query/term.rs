@@ -1,27 +1,27 @@
-//! A term of a query: `-key:value`, `key<value`, `key>=value`.
+//! Parses terms of a query: `-key:value`, `key<value`, `key>=value`.
 
 use std::ops::Range;
 
 use crate::text::suggest;
 
-/// What parts a key from its value.
+/// The signs that separate key and value.
 pub const SIGNS: [char; 4] = [':', '<', '>', '='];
 
-/// A word that has the form of a filter.
+/// A word in the form of a filter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Term<'a> {
-    /// What stands before the sign, without a minus.
+    /// The key, without a minus.
     pub key: &'a str,
     /// The sign.
     pub op: Op,
-    /// What stands behind it; may be empty.
+    /// The value; may be empty.
     pub value: &'a str,
 }
 
-/// How a value is compared.
+/// The comparison of a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Op {
-    /// `:`, as `=`, but a product and its version are written with it too.
+    /// `:`, like `=`, but also used between a product and its version.
     Colon,
     /// `=`
     Equal,
@@ -35,24 +35,24 @@ pub enum Op {
     AtLeast,
 }
 
-/// The keys that every catalogue knows.
+/// The keys that every catalog has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Key {
     /// Category.
     Category,
     /// Tag.
     Tag,
-    /// How the product stands.
+    /// The state of the product.
     Is,
     /// What the product has.
     Has,
-    /// A coming end of life.
+    /// An upcoming end of life.
     Ends,
     /// A release date.
     Released,
-    /// The day of the newest version.
+    /// The date of the newest version.
     Latest,
-    /// The day on which an end moved in the data.
+    /// The day on which an end date moved in the data.
     Moved,
 }
 
@@ -69,7 +69,7 @@ impl Key {
         Self::Moved,
     ];
 
-    /// As it is typed.
+    /// The name as typed.
     pub fn name(self) -> &'static str {
         match self {
             Self::Category => "cat",
@@ -83,7 +83,7 @@ impl Key {
         }
     }
 
-    /// The key with the sign that it is mostly used with.
+    /// The key with its most common sign.
     pub fn opening(self) -> &'static str {
         match self {
             Self::Category => "cat:",
@@ -105,14 +105,14 @@ impl Key {
         )
     }
 
-    /// The key of this name, capitals aside.
+    /// The key of a name, ignoring case.
     pub fn find(name: &str) -> Option<Self> {
         let is = |other: &str| other.eq_ignore_ascii_case(name);
         let own = Self::ALL.into_iter().find(|key| is(key.name()));
         own.or_else(|| is("category").then_some(Self::Category))
     }
 
-    /// The key that a name is a slip away from.
+    /// The key one edit away from a name.
     pub fn near(name: &str) -> Option<Self> {
         let keys = Self::ALL.into_iter().map(Self::name);
         let long = keys.filter(|key| key.len() > 2 && name.len() > 2);
@@ -120,7 +120,7 @@ impl Key {
     }
 }
 
-/// The words of a text and where they stand.
+/// The words of a text with their byte ranges.
 pub fn words(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
     let pieces = text.split_inclusive(char::is_whitespace);
     let placed = pieces.scan(0, |next, piece| {
@@ -133,7 +133,7 @@ pub fn words(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
         .map(|(at, word)| (at..at + word.len(), word))
 }
 
-/// A word as a term; `None` where it has not the form of one.
+/// Parses a word as a term; `None` if it does not have that form.
 pub fn read(word: &str) -> Option<Term<'_>> {
     let word = word.strip_prefix('-').unwrap_or(word);
     let (key, rest) = word.split_at_checked(word.find(SIGNS)?)?;
@@ -141,7 +141,7 @@ pub fn read(word: &str) -> Option<Term<'_>> {
         && key
             .chars()
             .all(|c| c.is_alphanumeric() || "-_.".contains(c));
-    // `ends:<90d` is written by people who come from elsewhere.
+    // Other tools write `ends:<90d`.
     let rest = match rest.strip_prefix(':') {
         Some(after) if after.starts_with(['<', '>']) => after,
         _ => rest,

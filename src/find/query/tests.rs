@@ -1,4 +1,4 @@
-//! Queries taken apart, and what their filters accept on 2026-08-22.
+//! Parsing queries, and what their filters accept on 2026-08-22.
 
 use chrono::NaiveDate;
 
@@ -25,7 +25,7 @@ const JAVA: &str =
 const BOUNDS: &str = "customFields:\n- {name: minNodeVersion, display: api-only, label: Min. Node}\n\
                       - {name: maxNodeVersion, display: api-only, label: Max Node}\n";
 
-/// Products that are named by what is true of them.
+/// Products named after their properties.
 fn catalog() -> Catalog {
     let files = [
         file(
@@ -101,7 +101,7 @@ fn query(text: &str) -> Query {
     Query::parse(text, &Names::of(&catalog()))
 }
 
-/// The ids of the products that all filters of a text accept; there must be no fault in it.
+/// The ids of the products that all filters of a text accept; the text must be valid.
 fn accepted(text: &str) -> String {
     let catalog = catalog();
     let query = Query::parse(text, &Names::of(&catalog));

@@ -1,4 +1,4 @@
-//! Times in filters: spans that are counted from the day looked at, and days, months and years.
+//! Times in filters: spans from the day looked at, and days, months and years.
 
 use chrono::{Days, Months, NaiveDate};
 
@@ -16,15 +16,15 @@ pub struct Bound {
 /// A time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum When {
-    /// So many days from the day looked at, ahead or back.
+    /// A number of days before or after the day looked at.
     Span(u32),
-    /// From the first day to the last: a day, a month, or a year.
+    /// A period with its first and last day: a day, a month, or a year.
     Period(NaiveDate, NaiveDate),
 }
 
 const FORMS: &str = "a span (90d 6w 3m 1y) or a date (2027, 2027-01, 2027-01-31)";
 
-/// Reads the time of a term.
+/// Parses the time of a term.
 pub fn read(term: &Term<'_>, key: Key) -> Result<Bound, String> {
     let key = key.name();
     let when = match term.value {
@@ -40,7 +40,7 @@ pub fn read(term: &Term<'_>, key: Key) -> Result<Bound, String> {
     })
 }
 
-/// `2027`, `2027-01`, `2027-01-31`.
+/// Parses `2027`, `2027-01` or `2027-01-31`.
 fn period(text: &str) -> Option<When> {
     let first = |rest: &str| dates::parse(&format!("{text}{rest}"));
     let (first, months) = match text.len() {
@@ -56,12 +56,12 @@ fn period(text: &str) -> Option<When> {
 }
 
 impl Bound {
-    /// Whether a coming day is as the bound wants it; a span is the time until then.
+    /// Whether a future date is within the bound; a span counts the days until then.
     pub fn holds_ahead(&self, date: NaiveDate, day: NaiveDate) -> bool {
         match self.when {
             When::Period(first, last) => self.op.compare(date, first, last),
             When::Span(days) => {
-                // What is beyond all days is later than every date.
+                // A span beyond the last representable date is later than any date.
                 let end = day.checked_add_days(Days::new(days.into()));
                 let end = end.unwrap_or(NaiveDate::MAX);
                 self.op.within().compare(date, end, end)
@@ -69,7 +69,7 @@ impl Bound {
         }
     }
 
-    /// Whether a day that is past is as the bound wants it; a span is the time since then.
+    /// Whether a past date is within the bound; a span counts the days since then.
     pub fn holds_back(&self, date: NaiveDate, day: NaiveDate) -> bool {
         match self.when {
             When::Period(first, last) => self.op.compare(date, first, last),
@@ -83,7 +83,7 @@ impl Bound {
 }
 
 impl Op {
-    /// Compares with a stretch: before it, after it, in it.
+    /// Compares a value with a range: before it, after it, or in it.
     pub fn compare<T: PartialOrd + Copy>(self, value: T, first: T, last: T) -> bool {
         match self {
             Self::Colon | Self::Equal => first <= value && value <= last,
@@ -94,7 +94,7 @@ impl Op {
         }
     }
 
-    /// `ends:90d` is within 90 days.
+    /// For spans, `:` means within: `ends:90d`.
     fn within(self) -> Self {
         match self {
             Self::Colon | Self::Equal => Self::AtMost,
@@ -102,7 +102,7 @@ impl Op {
         }
     }
 
-    /// The younger an age, the later its day.
+    /// The smaller the age, the later the date, so the comparison is reversed.
     fn turned(self) -> Self {
         match self {
             Self::Less => Self::More,

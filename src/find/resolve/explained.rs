@@ -1,11 +1,10 @@
-//! Names among other words: a product is named where every word beside its name is explained.
+//! Finds names among other words: a product is named if all other words are accounted for.
 
 use super::{Look, MatchedBy, parts};
 use crate::facts::catalog::names::NameOf;
 use crate::facts::identifier::key::Name;
 
-/// Words that say nothing about which product is meant: those of banners, of answers to a question for the
-/// version, of editions and of packages.
+/// Words that say nothing about the product: from banners, version output, editions and packages.
 const FILLERS: &str = "10gen 32bit 64bit aarch64 amd64 and app application arm64 base bin build buildversion by cache \
     client common community container daemon db dev devel distrib distribution docker \
     edition embed embedded engine enterprise environment eol esmtp for free framework from full gnu \
@@ -14,7 +13,7 @@ const FILLERS: &str = "10gen 32bit 64bit aarch64 amd64 and app application arm64
     runtime sdk server service slim software source stable standalone starter system the this tm to v \
     version ver vm web x64 x86 x86_64";
 
-/// Words that are explained beside a Java distribution only, a product of Microsoft, or an operating system.
+/// Words that fit only Java distributions, products of Microsoft, or operating systems.
 const OF_JAVA: [&str; 6] = ["java", "jdk", "jre", "openjdk", "vm", "server"];
 const OF_MICROSOFT: [&str; 12] = [
     "datacenter",
@@ -32,14 +31,15 @@ const OF_MICROSOFT: [&str; 12] = [
 ];
 const OF_SYSTEMS: [&str; 4] = ["linux", "workstation", "desktop", "lts"];
 
-/// A language is packed with the program that runs it; of a framework it is another program: `Symfony CLI`.
+/// For languages, whose packages contain the program that runs them; a framework's CLI is a separate
+/// program: `Symfony CLI`.
 const OF_LANGUAGES: [&str; 1] = ["cli"];
 
-/// More words than these are no name.
+/// A text with more words is not a name.
 const MOST_WORDS: usize = 12;
 
 impl Look<'_> {
-    /// The product that some of the words name, where the others are explained.
+    /// The product that some of the words name, if all others fit it.
     pub fn explained(&self, text: &str) -> Option<(usize, MatchedBy)> {
         let text = text.replace("64-bit", "x64").replace("64-Bit", "x64");
         let words: Vec<String> = words(&text).take(MOST_WORDS + 1).collect();
@@ -62,18 +62,19 @@ impl Look<'_> {
         })
     }
 
-    /// Whether all words of a text are explained beside a product.
+    /// Whether all words of a text fit a product.
     pub fn explains_all(&self, product: usize, text: &str) -> bool {
         words(text).all(|word| self.explains(product, &word))
     }
 
-    /// The product that bears words as a name: its own, that of a package, or that of a part.
+    /// The product with a name of these words: its own, a package's, or a part's.
     fn bearer(&self, words: &[String]) -> Option<(usize, MatchedBy)> {
         let name = words.join(" ");
         if parts::is_other(&name) {
             return None;
         }
-        // A part that is a name too is what the table says: `docker` in front of a version is the engine.
+        // If a part has the same name as a product, the table of parts decides: `docker` with a version is
+        // the engine.
         if let Some(part) = self.part(&name) {
             return Some(part);
         }
@@ -99,16 +100,15 @@ impl Look<'_> {
         Some((product, MatchedBy::Part))
     }
 
-    /// The vendor that is assumed where a text names none: of those with builds of `OpenJDK` the one that
-    /// has had every number.
+    /// The vendor to assume if none is named: the one whose builds of `OpenJDK` cover every version.
     pub fn assumed_vendor(&self) -> Option<(usize, MatchedBy)> {
         let mut cards = self.catalog.cards().iter();
         let product = cards.position(|card| card.id == "azul-zulu")?;
         Some((product, MatchedBy::AssumedVendor))
     }
 
-    /// Whether a word beside the name of a product says nothing else: it is of its names, its maker's or its
-    /// packages', or it says nothing.
+    /// Whether a word fits the name of a product: it belongs to its names, its maker's or its packages', or
+    /// it carries no meaning.
     fn explains(&self, product: usize, word: &str) -> bool {
         let Some(card) = self.catalog.cards().get(product) else {
             return false;
@@ -143,7 +143,7 @@ impl Look<'_> {
             || is_model(word)
     }
 
-    /// The words of the vendors and products in a product's CPEs, and of its packages' names.
+    /// The words in vendors and products of a product's CPEs, and in its packages' names.
     fn makers(&self, product: usize) -> impl Iterator<Item = String> {
         let identifiers = self.catalog.identifiers(product).iter();
         let own = identifiers.flat_map(|identifier| {
@@ -155,20 +155,20 @@ impl Look<'_> {
     }
 }
 
-/// Whether a word says nothing about which product is meant.
+/// Whether a word says nothing about the product.
 pub fn is_filler(word: &str) -> bool {
     FILLERS.split_whitespace().any(|filler| filler == word)
 }
 
-/// `100F` of a model, `x86_64`: digits and letters, and no version.
+/// Whether a word of digits and letters is a model or architecture rather than a version: `100F`, `x86_64`.
 fn is_model(word: &str) -> bool {
     let digits = word.starts_with(|c: char| c.is_ascii_digit());
     let letters = word.ends_with(|c: char| c.is_ascii_alphabetic());
     digits && letters && word.chars().all(|c| c.is_ascii_alphanumeric())
 }
 
-/// The words of a text in lower case: what blanks and punctuation part. A sign that ends a word and a point
-/// within one belong to it: `c#`, `.net`, `containerd.io`.
+/// The words of a text in lower case, split at spaces and punctuation. A sign at the end of a word and a
+/// point within it are kept: `c#`, `.net`, `containerd.io`.
 pub fn words(text: &str) -> impl Iterator<Item = String> {
     let is_part = |c: char| c.is_alphanumeric() || ".#+@".contains(c);
     let words = text.split(move |c: char| !is_part(c));

@@ -1,42 +1,43 @@
-//! The forms in which a product and its version are written: package URL, CPE, address, container
-//! image, or plain words.
+//! The forms in which people write a product and its version: package URL, CPE, address, container image,
+//! or plain words.
 
 use super::package::{self, Package};
 use crate::facts::identifier::key::Name;
 
-/// What a text refers to, before any look at the catalogue.
+/// What a text refers to, judged by its form alone.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reference<'a> {
-    /// A name in another system.
+    /// An identifier of another system.
     Name(Name),
     /// A page of endoflife.date.
     Page {
         /// The product's id or alias.
         product: &'a str,
-        /// The name of one of its releases.
+        /// The name of a release.
         release: Option<&'a str>,
     },
-    /// A container image, or a name and a version in one word: `node:16`, `python@3.9.5`.
+    /// A container image, or a name and version in one word: `node:16`, `python@3.9.5`.
     Image(Image<'a>),
     /// A package of a distribution.
     Package(Package<'a>),
-    /// Words, of which the last may be a version.
+    /// Words, the last of which may be a version.
     Words(&'a str),
 }
 
-/// `[DOMAIN/]PATH[:TAG][@DIGEST]`, see <https://distribution.github.io/distribution/spec/api/>. A small
-/// part of it is needed, and `PATH@VERSION` and `PATH/VERSION` besides.
+/// A reference of the form `[DOMAIN/]PATH[:TAG][@DIGEST]`, see
+/// <https://distribution.github.io/distribution/spec/api/>. Only a small part of it is needed, but
+/// `PATH@VERSION` and `PATH/VERSION` are accepted too.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Image<'a> {
-    /// The registry; `None` where it is Docker Hub.
+    /// The registry; `None` for Docker Hub.
     pub domain: Option<&'a str>,
-    /// The repository in it.
+    /// The repository.
     pub path: &'a str,
-    /// The tag, or what is written as a version.
+    /// The tag or version.
     pub tag: Option<&'a str>,
 }
 
-/// Reads a text; `None` where it is in a form that refers to nothing.
+/// Parses a text; `None` if its form cannot refer to a product.
 pub fn parse(text: &str) -> Option<Reference<'_>> {
     let text = text.trim();
     let scheme = text
@@ -73,7 +74,8 @@ pub fn parse(text: &str) -> Option<Reference<'_>> {
         .or_else(|| image(text).map(Reference::Image))
 }
 
-/// `endoflife.date/python`, and the same with `api` and releases; a project at repology.
+/// Parses `endoflife.date/python`, also with `api` and with releases, and addresses of projects at
+/// Repology.
 fn page(place: &str) -> Option<Reference<'_>> {
     let path = place.split(['?', '#']).next()?;
     let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
@@ -120,19 +122,19 @@ fn manifest(text: &str) -> Option<Reference<'_>> {
     };
     let purl = format!("pkg:{kind}/{name}@{requirement}");
     let mut package = (is_version && is_name).then(|| Name::package(&purl))??;
-    // The sign is part of what is asked: `^5.1` is met by 5.4 too.
+    // The sign is part of the question: `^5.1` also matches 5.4.
     package.version = Some(version.trim().to_owned());
     Some(Reference::Name(package))
 }
 
-/// `@angular/core@17`: names with a scope are npm's.
+/// Parses `@angular/core@17`: names with a scope belong to npm.
 fn scoped(text: &str) -> Option<Reference<'_>> {
     let is_scoped = text.starts_with('@') && text.contains('/');
     let name = is_scoped.then(|| Name::package(&format!("pkg:npm/{text}")));
     name.flatten().map(Reference::Name)
 }
 
-/// `org.example.lamp:lamp-core:1.2`, as Maven and Gradle write it.
+/// Parses coordinates of Maven and Gradle: `org.example.lamp:lamp-core:1.2`.
 fn coordinates(text: &str) -> Option<Reference<'_>> {
     let (group, artifact) = text.split_once(':')?;
     let is_group = group.contains('.') && !text.contains(['/', '@']);
@@ -173,7 +175,7 @@ fn image(text: &str) -> Option<Image<'_>> {
 }
 
 impl Image<'_> {
-    /// Its names in other systems, the most exact first.
+    /// Its names in other systems, the most specific first.
     pub fn names(&self) -> Vec<Name> {
         let (namespace, name) = self.path.rsplit_once('/').unwrap_or(("", self.path));
         let purl = match self.domain {
@@ -194,7 +196,7 @@ impl Image<'_> {
             .collect()
     }
 
-    /// Whether it is one of the official images of Docker Hub, or of a mirror of them.
+    /// Whether it is an official image of Docker Hub or a mirror of one.
     pub fn is_official(&self) -> bool {
         let library = self
             .path
@@ -203,14 +205,14 @@ impl Image<'_> {
         library.is_some_and(|name| !name.contains('/')) || !self.path.contains('/')
     }
 
-    /// Whether it comes from a registry that is nobody's in particular, where any path may be a mirror's.
+    /// Whether its registry has no particular owner, so that any path may be a mirror.
     pub fn is_mirrored(&self) -> bool {
         let is_public = |domain: &str| PUBLIC.iter().any(|public| domain.ends_with(public));
         self.domain.is_some_and(|domain| !is_public(domain))
     }
 }
 
-/// Registries in which a path begins with its owner.
+/// Registries whose paths start with an owner.
 const PUBLIC: [&str; 16] = [
     "amazonaws.com",
     "cgr.dev",
@@ -230,7 +232,7 @@ const PUBLIC: [&str; 16] = [
     "icr.io",
 ];
 
-/// Owners that pack what others make under its own name, and platforms of official images.
+/// Owners that package other makers' software under its own name, and platforms of official images.
 const PACKERS: [&str; 24] = [
     "amd64",
     "arm32v5",
@@ -258,18 +260,18 @@ const PACKERS: [&str; 24] = [
     "ubi9",
 ];
 
-/// Whether an owner packs what others make.
+/// Whether an owner packages other makers' software.
 pub fn packs_others(owner: &str) -> bool {
     PACKERS.contains(&owner)
 }
 
-/// What distributions put behind the name of what they package.
+/// Suffixes that distributions append to the names of packages.
 const PARTS: [&str; 9] = [
     "-bin", "-client", "-common", "-core", "-daemon", "-dev", "-devel", "-libs", "-server",
 ];
 
-/// A package of a distribution, and what is left without the parts and numbers behind it, each shorter
-/// than the one before: `mariadb-server-10.5`, `mariadb-server`, `mariadb`.
+/// A package's name, and shorter forms without suffixes and numbers: `mariadb-server-10.5`,
+/// `mariadb-server`, `mariadb`.
 pub fn package_names(package: &str) -> impl Iterator<Item = &str> {
     std::iter::successors(Some(package), |name| {
         let part = PARTS.iter().find_map(|part| name.strip_suffix(part));

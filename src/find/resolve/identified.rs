@@ -1,4 +1,4 @@
-//! Names in other systems, and images: the product they are of, and the version in them.
+//! Resolves identifiers of other systems and images to products and versions.
 
 use super::form::{self, Image};
 use super::names::Identifiers;
@@ -7,7 +7,7 @@ use super::{Look, MatchedBy, Reading, begins_with_number};
 use crate::facts::identifier::key::{Key, Name};
 
 impl Look<'_> {
-    /// The products that bear a name in another system.
+    /// The products with an identifier.
     pub fn bearers(&self, name: &Name) -> Vec<usize> {
         let identifiers = self
             .identifiers
@@ -15,7 +15,7 @@ impl Look<'_> {
         identifiers.find(name)
     }
 
-    /// What a name in another system names, or else what is called like it.
+    /// Resolves an identifier, or failing that, a product with the same name.
     pub fn name(&self, name: &Name) -> Option<Reading> {
         let is_digest = |version: &&String| version.contains("sha256:");
         let version = name.version.as_ref().filter(|version| !is_digest(version));
@@ -43,8 +43,8 @@ impl Look<'_> {
         }
     }
 
-    /// The distribution's release that maintains a package, where a package URL names both: its fixes are
-    /// the distribution's, whatever became of the version that it began with.
+    /// The distribution's release, if a package URL names a distribution: it maintains the package whatever
+    /// happens to the upstream version.
     fn judged_by_distribution(&self, name: &Name) -> Option<Reading> {
         let Key::Package(_, of, _) = &name.key else {
             return None;
@@ -60,8 +60,8 @@ impl Look<'_> {
         is_release.then_some(reading)
     }
 
-    /// A reading, or that of a relative of its product where the version is one of its: the 9 of
-    /// `CentOS` is a Stream.
+    /// A reading, or that of a related product if the version belongs to that one: 9 is a `CentOS`
+    /// Stream, not a `CentOS`.
     fn or_relative(&self, reading: Reading, version: Option<&str>) -> Reading {
         let relative = match (&reading.fit, version) {
             (Fit::Nothing(_), Some(version)) => self.relative(reading.product, version),
@@ -77,8 +77,8 @@ impl Look<'_> {
         }
     }
 
-    /// A package that the data do not list: a part that they have a product of, or a name in a kind of URL that
-    /// has no registry.
+    /// A package that the data do not list: a part of a known product, or a name in a kind of package URL
+    /// without a registry.
     fn package(&self, kind: &str, of: &str, own: &str, version: Option<&str>) -> Option<Reading> {
         let scoped = format!("@{}/{own}", of.trim_start_matches('@'));
         let owned = format!("{of}/{own}");
@@ -105,8 +105,8 @@ impl Look<'_> {
         self.read(&[product], by, version)
     }
 
-    /// The product that is called as a platform and its vendor are, of which the name may go on with a
-    /// version: `windows_server_2012` and its update `r2`.
+    /// The product named like a platform and its vendor; the name may contain a version:
+    /// `windows_server_2012` with update `r2`.
     fn platform(&self, vendor: &str, name: &str, version: Option<&str>) -> Option<Reading> {
         let named = |name: &str| {
             let full = format!("{vendor} {name}");
@@ -137,8 +137,8 @@ impl Look<'_> {
         self.read(&[product], MatchedBy::Words, version)
     }
 
-    /// The product that a distribution's package is of: known by its name there or its own, without the
-    /// number and the part that distributions add.
+    /// The product of a distribution's package: found by its name there, or by its own name without the
+    /// numbers and suffixes that distributions append.
     fn packaged(&self, package: &str, version: Option<&str>) -> Option<Reading> {
         form::package_names(package).find_map(|name| {
             let bearers = self.bearers(&Name::project(name)?);
@@ -150,7 +150,7 @@ impl Look<'_> {
         })
     }
 
-    /// The distribution of a package, and its release where that is told: `focal`, `ubuntu-20.04`.
+    /// The distribution of a package, and its release if named: `focal`, `ubuntu-20.04`.
     fn distribution(&self, name: &str, release: Option<&str>) -> Option<Reading> {
         let own = self.own(name).map(|(product, _)| product);
         let by = MatchedBy::Distribution;
@@ -167,7 +167,8 @@ impl Look<'_> {
         })
     }
 
-    /// What an image is of. Its own name must be that of the product; an owner never identifies.
+    /// The product in an image. The image's own name must be the product's; an owner alone never identifies
+    /// it.
     pub fn image(&self, image: &Image<'_>) -> Option<Reading> {
         let is_official = image.is_official();
         let known = || {
@@ -184,8 +185,8 @@ impl Look<'_> {
         Some(self.tagged(image, reading))
     }
 
-    /// The product of an image's own name: all of it, or its last part where the owner is the product's maker
-    /// or packs what others make.
+    /// The product named by an image's own name: the whole name, or its last part if the owner makes the
+    /// product or packages other makers' software.
     fn own_image(&self, image: &Image<'_>, is_official: bool) -> Option<Reading> {
         let (owner, name) = image.path.rsplit_once('/').unwrap_or(("", image.path));
         let whole = image.path.replace('/', " ");
@@ -211,7 +212,7 @@ impl Look<'_> {
         let Some(number) = number else {
             return self.read(&[product], by, image.tag);
         };
-        // `nexus3:3.58.0`, `ubi9:latest`; the tag of `postgresql-13:1-120` counts builds.
+        // `nexus3:3.58.0`, `ubi9:latest`; but the tag of `postgresql-13:1-120` counts builds.
         let is_version = image.tag.is_some_and(begins_with_number);
         let is_longer = image.tag.is_some_and(|tag| tag.starts_with(number));
         let version = match image.tag {
@@ -222,7 +223,7 @@ impl Look<'_> {
         self.read(&[product], by, version)
     }
 
-    /// The product of the last part of a path, and the number behind it.
+    /// The product named by the last part of a path, and the number after the name.
     fn named_image<'t>(&self, name: &'t str) -> Option<(usize, MatchedBy, Option<&'t str>)> {
         if let Some((product, by)) = self.own(name).or_else(|| self.part(name)) {
             return Some((product, by, None));
@@ -238,7 +239,7 @@ impl Look<'_> {
         Some((product, by, number))
     }
 
-    /// Of products that are one project in other systems the one in which the tag fits.
+    /// Among products that are one project in other systems, the one that has the tag's version.
     fn by_project(&self, image: &Image<'_>, name: &str, reading: Reading) -> Option<Reading> {
         if !matches!(reading.fit, Fit::Nothing(_)) {
             return Some(reading);
@@ -249,7 +250,7 @@ impl Look<'_> {
         Some(other.unwrap_or(reading))
     }
 
-    /// A tag need not be a version (`latest`, `slim`), and words may stand before one: `open-17-jre`.
+    /// A tag need not be a version (`latest`, `slim`), and words may precede the version: `open-17-jre`.
     fn tagged(&self, image: &Image<'_>, reading: Reading) -> Reading {
         let Some(tag) = image.tag.filter(|_| matches!(reading.fit, Fit::Nothing(_))) else {
             return reading;

@@ -1,4 +1,4 @@
-//! Lines of files, answers of commands and banners: what they are about, without what their form adds.
+//! Extracts the subject of lines in files, command output and banners.
 
 use std::borrow::Cow;
 
@@ -6,10 +6,10 @@ use chrono::NaiveDate;
 
 use crate::facts::lifecycle::Health;
 
-/// A rule: what a line is about, where the line has a certain form.
+/// A rule: the subject of a line, if the line has a certain form.
 type Rule = fn(&str) -> Option<String>;
 
-/// The forms of a line in their order. What has none of them is about itself.
+/// The forms of a line, in order. A line of no known form is its own subject.
 const RULES: [Rule; 22] = [
     own_row,
     own_sentence,
@@ -35,20 +35,19 @@ const RULES: [Rule; 22] = [
     parted,
 ];
 
-/// More lines than these are no single thing that somebody pasted.
+/// A text of more lines is not a single thing.
 const MOST_LINES: usize = 40;
 
-/// A text that a text may be about.
+/// A possible subject of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Subject<'a> {
-    /// Without what its form adds.
+    /// The subject without the rest of the line.
     pub text: Cow<'a, str>,
-    /// A manifest requires it, or a lock file has it, as a library: what bears the name of a server there is
-    /// the client for it.
+    /// Whether a manifest or lock file lists it as a library: a server's name there means its client.
     pub is_library: bool,
 }
 
-/// The texts that a text may be about, the most telling first.
+/// The possible subjects of a text, the most specific first.
 pub fn subjects(text: &str) -> Vec<Subject<'_>> {
     let text = text.trim();
     if let Some(named) = os_release(text).or_else(|| system_version(text)) {
@@ -72,8 +71,8 @@ pub fn subjects(text: &str) -> Vec<Subject<'_>> {
     subjects.collect()
 }
 
-/// `redis==5.0.1` of pip, `"mongodb": "^4.4.0"` of npm, `gem 'redis', '~> 4.0'` of Bundler. A version of two
-/// numbers may be that of a service in any file: `"mysql": "8.0"`.
+/// Recognizes `redis==5.0.1` of pip, `"mongodb": "^4.4.0"` of npm, and `gem 'redis', '~> 4.0'` of Bundler.
+/// A version of two numbers may also be that of a service, in any file: `"mysql": "8.0"`.
 fn is_library(line: &str) -> bool {
     let is_one = !line.contains(char::is_whitespace);
     let is_pinned = ["==", "~=", ">=", "<="]
@@ -89,7 +88,8 @@ fn is_library(line: &str) -> bool {
     is_one && is_pinned || is_of_npm || line.starts_with("gem ")
 }
 
-/// What bars part in a line of names, as in `cqlsh 6.1.0 | Cassandra 4.1.2`; those of a range part numbers.
+/// Splits a line of names at bars, as in `cqlsh 6.1.0 | Cassandra 4.1.2`; bars between numbers separate
+/// ranges.
 fn columns(line: &str) -> impl Iterator<Item = &str> {
     let is_name = |part: &str| part.trim().starts_with(char::is_alphabetic);
     let are_names = line.contains(" | ") && line.split(" | ").all(is_name);
@@ -97,11 +97,11 @@ fn columns(line: &str) -> impl Iterator<Item = &str> {
     line.split(bar)
 }
 
-/// A line without the marks of a list before it, and what eolens itself says after a name.
+/// A line without list markers, and without what eolens itself prints after a name.
 fn bare(line: &str) -> &str {
     let line = line.split(" · ").next().unwrap_or(line);
     let marks = ["- ", "* ", "• ", "✓ ", "✗ ", "! ", "● ", "? ", "… "];
-    // The branches of a tree, as `npm ls` draws them.
+    // Branches as drawn by `npm ls`.
     let line = line
         .trim()
         .trim_start_matches(|c: char| "├└│─┬ +`".contains(c));
@@ -122,7 +122,7 @@ fn unquoted(text: &str) -> &str {
     text.trim_matches(|c: char| c.is_whitespace() || "\"'`,".contains(c))
 }
 
-/// `/etc/os-release`, see <https://www.freedesktop.org/software/systemd/man/latest/os-release.html>.
+/// Parses `/etc/os-release`, see <https://www.freedesktop.org/software/systemd/man/latest/os-release.html>.
 fn os_release(text: &str) -> Option<String> {
     if let Some(name) = value(text, "PRETTY_NAME").or_else(|| value(text, "CPE_NAME")) {
         return Some(name.to_owned());
@@ -132,7 +132,7 @@ fn os_release(text: &str) -> Option<String> {
     Some(format!("{name} {version}"))
 }
 
-/// `sw_vers` of macOS and `systeminfo` of Windows, in lines or in one.
+/// Parses the output of macOS's `sw_vers` and Windows' `systeminfo`, on several lines or one.
 fn system_version(text: &str) -> Option<String> {
     let keys = [
         ("ProductName:", "ProductVersion:"),
@@ -146,7 +146,7 @@ fn system_version(text: &str) -> Option<String> {
     })
 }
 
-/// `FROM image AS stage`, see <https://docs.docker.com/reference/dockerfile/#from>.
+/// Parses `FROM image AS stage`, see <https://docs.docker.com/reference/dockerfile/#from>.
 fn dockerfile(line: &str) -> Option<String> {
     let mut words = line.split_whitespace();
     let is_from = words.next()?.eq_ignore_ascii_case("from");
@@ -157,7 +157,7 @@ fn dockerfile(line: &str) -> Option<String> {
     (is_from && is_stage).then(|| image.to_owned())
 }
 
-/// `image: x` of Compose, Kubernetes and CI files, and `docker pull x`.
+/// Parses `image: x` in Compose, Kubernetes and CI files, and `docker pull x`.
 fn image_of(line: &str) -> Option<String> {
     let keys = [
         "image:",
@@ -172,7 +172,7 @@ fn image_of(line: &str) -> Option<String> {
     (!image.is_empty() && !image.contains(char::is_whitespace)).then(|| image.to_owned())
 }
 
-/// `nginx  1.25  a8758716bb6a  2 weeks ago  187MB`, as `docker images` writes it.
+/// Parses a line of `docker images`: `nginx  1.25  a8758716bb6a  2 weeks ago  187MB`.
 fn local_image(line: &str) -> Option<String> {
     let mut words = line.split_whitespace();
     let (name, tag, id) = (words.next()?, words.next()?, words.next()?);
@@ -180,7 +180,7 @@ fn local_image(line: &str) -> Option<String> {
     (is_id && words.count() > 1).then(|| format!("{name}:{tag}"))
 }
 
-/// A row of the radar, the watchlist or the list, as eolens writes it.
+/// Parses a row of the radar, the watchlist or the list, as eolens prints it.
 fn own_row(line: &str) -> Option<String> {
     let columns = line.split('\t').flat_map(|part| part.split("  "));
     let columns = columns.map(str::trim).filter(|column| !column.is_empty());
@@ -198,7 +198,7 @@ fn own_row(line: &str) -> Option<String> {
     (is_day("%Y-%m-%d") || is_day("%d.%m.%Y")).then(|| (*name).to_owned())
 }
 
-/// What a verdict of eolens begins with, where that is not a name and a version alone.
+/// The start of a verdict printed by eolens, unless that is just a name and a version.
 fn own_sentence(line: &str) -> Option<String> {
     if let Some((name, rest)) = line.split_once(" has no release ") {
         let version = rest.split([';', ',']).next()?;
@@ -209,7 +209,7 @@ fn own_sentence(line: &str) -> Option<String> {
     Some(found.0.to_owned())
 }
 
-/// `uname -a`: the system, its host, and its release.
+/// Parses `uname -a`: system, host, release.
 fn uname(line: &str) -> Option<String> {
     let mut words = line.split_whitespace();
     let (system, _, release) = (words.next()?, words.next()?, words.next()?);
@@ -220,13 +220,13 @@ fn uname(line: &str) -> Option<String> {
         "Linux" | "FreeBSD" | "NetBSD" | "OpenBSD" => {
             (is_version && is_built).then(|| format!("{system} {release}"))
         }
-        // The minor version comes first.
+        // AIX prints the minor version first.
         "AIX" => Some(format!("{system} {next}.{release}")),
         _ => None,
     }
 }
 
-/// `80/tcp open http nginx 1.18.0`, as nmap writes it.
+/// Parses a line of nmap: `80/tcp open http nginx 1.18.0`.
 fn scanned(line: &str) -> Option<String> {
     let (port, rest) = line.split_once(char::is_whitespace)?;
     let (number, protocol) = port.split_once('/')?;
@@ -236,15 +236,16 @@ fn scanned(line: &str) -> Option<String> {
     Some(banner.trim_start().to_owned())
 }
 
-/// `220 mail.example ESMTP Exim 4.94`, as servers of mail and files greet, see RFC 5321 and RFC 959.
+/// Parses the greeting of a mail or file server, see RFC 5321 and RFC 959: `220 mail.example ESMTP Exim
+/// 4.94`.
 fn greeting(line: &str) -> Option<String> {
     let rest = line.strip_prefix("220")?.strip_prefix([' ', '-'])?;
     let banner = rest.split_once("SMTP ").map_or(rest, |(_, banner)| banner);
     Some(banner.to_owned())
 }
 
-/// Keys of which the value is the subject: headers in which servers say what they are, and lines of
-/// `lsb_release`, `hostnamectl`, `systeminfo`, `system_profiler` and `kubectl describe node`.
+/// Keys whose value is the subject: headers that identify a server, and lines of `lsb_release`,
+/// `hostnamectl`, `systeminfo`, `system_profiler` and `kubectl describe node`.
 const KEYS: [&str; 14] = [
     "container runtime version",
     "description",
@@ -266,7 +267,7 @@ fn valued(line: &str) -> Option<String> {
     let (key, value) = line.split_once(':')?;
     let (key, value) = (key.trim(), value.trim());
     let is_key = KEYS.iter().any(|other| key.eq_ignore_ascii_case(other));
-    // A proxy says the version of the protocol first.
+    // A proxy names the protocol version first.
     let value = value.strip_prefix("1.1 ").unwrap_or(value);
     let is_runtime = value.contains("://");
     is_key.then(|| {
@@ -276,8 +277,8 @@ fn valued(line: &str) -> Option<String> {
     })
 }
 
-/// `X-Jenkins: 2.387.3`, `X-Influxdb-Version: 1.8.10`: a header with the name of the server. ASP.NET tells the
-/// version of the runtime below it.
+/// Parses a header named after its server: `X-Jenkins: 2.387.3`, `X-Influxdb-Version: 1.8.10`. ASP.NET is
+/// excluded, because it gives the version of the underlying runtime.
 fn named_header(line: &str) -> Option<String> {
     let (key, version) = line.split_once(": ")?;
     let key = key.to_ascii_lowercase();
@@ -287,7 +288,7 @@ fn named_header(line: &str) -> Option<String> {
     (is_version && !name.starts_with("aspnet")).then(|| format!("{name} {version}"))
 }
 
-/// `gem 'rails', '~> 6.1.7'` of a Gemfile.
+/// Parses `gem 'rails', '~> 6.1.7'` from a Gemfile.
 fn gem(line: &str) -> Option<String> {
     let mut parts = line.strip_prefix("gem ")?.split(',');
     let name = unquoted(parts.next()?);
@@ -295,14 +296,15 @@ fn gem(line: &str) -> Option<String> {
     Some(format!("{name} {version}"))
 }
 
-/// `<meta name="generator" content="WordPress 6.1.1">` of a page.
+/// Parses the generator of a web page: `<meta name="generator" content="WordPress 6.1.1">`.
 fn generator(line: &str) -> Option<String> {
     let (_, content) = line.strip_prefix("<meta ")?.split_once("content=\"")?;
     let is_generator = line.contains("\"generator\"");
     is_generator.then(|| content.split('"').next().map(str::to_owned))?
 }
 
-/// `<TargetFramework>net6.0</TargetFramework>` of a project file, `<java.version>17</java.version>` of a POM.
+/// Parses `<TargetFramework>net6.0</TargetFramework>` from a project file, or
+/// `<java.version>17</java.version>` from a POM.
 fn element(line: &str) -> Option<String> {
     let (key, rest) = line.strip_prefix('<')?.split_once('>')?;
     let (value, _) = rest.split_once("</")?;
@@ -312,7 +314,7 @@ fn element(line: &str) -> Option<String> {
     Some(format!("{} {value}", key.replace('.', " ")))
 }
 
-/// `docker://20.10.21`, as Kubernetes names the runtime of a node.
+/// Parses `docker://20.10.21`, as Kubernetes names a node's runtime.
 fn runtime(line: &str) -> Option<String> {
     let (name, version) = line.split_once("://")?;
     let is_runtime = ["docker", "containerd", "cri-o"].contains(&name);
@@ -320,7 +322,8 @@ fn runtime(line: &str) -> Option<String> {
     (is_runtime && is_version).then(|| format!("{name} {version}"))
 }
 
-/// `mysql  Ver 14.14 Distrib 5.7.33, for Linux`: the version is the distribution's, and it may be `MariaDB`'s.
+/// Parses `mysql  Ver 14.14 Distrib 5.7.33, for Linux`: the version after `Distrib` counts, and it may be
+/// `MariaDB`'s.
 fn client_of_mysql(line: &str) -> Option<String> {
     let (_, version) = line
         .split_once(" Distrib ")
@@ -334,14 +337,14 @@ fn client_of_mysql(line: &str) -> Option<String> {
     Some(format!("{name} {version}"))
 }
 
-/// `Version 15.2 (Build 1118.7)`, as Exchange displays 15.2.1118.7.
+/// Parses `Version 15.2 (Build 1118.7)`, as Exchange displays 15.2.1118.7.
 fn display_version(line: &str) -> Option<String> {
     let (name, rest) = line.split_once("Version ")?;
     let (version, build) = rest.split_once(" (Build ")?;
     Some(format!("{name}{version}.{}", build.trim_end_matches(')')))
 }
 
-/// The banner of Cisco IOS XE, which calls itself IOS and names XE in the image's name.
+/// Parses the banner of Cisco IOS XE, which calls itself IOS and mentions XE only in the image's name.
 fn system_of_cisco(line: &str) -> Option<String> {
     let is_xe = ["IOSXE", "IOS-XE", "IOS XE"]
         .iter()
@@ -352,7 +355,8 @@ fn system_of_cisco(line: &str) -> Option<String> {
     Some(format!("cisco ios xe {version}"))
 }
 
-/// `ENV NODE_VERSION=16.3`, `"node": "16.x"`: a name, perhaps with `version` behind it, and its value.
+/// Parses `ENV NODE_VERSION=16.3` or `"node": "16.x"`: a name, optionally with `version` after it, and its
+/// value.
 fn assignment(line: &str) -> Option<String> {
     let words = ["ENV ", "ARG ", "export ", "set "];
     let line = words
@@ -372,7 +376,7 @@ fn assignment(line: &str) -> Option<String> {
     is_pair.then(|| format!("{key} {value}"))
 }
 
-/// `1.1 varnish (Varnish/7.4)`: what a proxy adds begins with the version of the protocol.
+/// Parses `1.1 varnish (Varnish/7.4)`: a proxy's header starts with the protocol version.
 fn dotted_banner(line: &str) -> Option<String> {
     let rest = line
         .strip_prefix("1.1 ")
@@ -381,7 +385,7 @@ fn dotted_banner(line: &str) -> Option<String> {
         .then(|| rest.to_owned())
 }
 
-/// `pve-manager/7.4-17/513c62be (running kernel: 5.15.116)`: a program, its version and its build.
+/// Parses a program with version and build: `pve-manager/7.4-17/513c62be (running kernel: 5.15.116)`.
 fn parted(line: &str) -> Option<String> {
     let mut parts = line.split_whitespace().next()?.split('/');
     let (name, version, _) = (parts.next()?, parts.next()?, parts.next()?);

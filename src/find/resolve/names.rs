@@ -1,17 +1,17 @@
-//! Which products bear a name in another system.
+//! Looks up products by their identifiers in other systems.
 
 use std::collections::HashMap;
 
 use crate::facts::catalog::Catalog;
 use crate::facts::identifier::key::{Key, Name};
 
-/// All identifiers of all products.
+/// The identifiers of all products.
 #[derive(Debug)]
 pub struct Identifiers {
     bearers: HashMap<Key, Vec<Bearer>>,
 }
 
-/// A product that bears an identifier, and what qualifies it there.
+/// A product with an identifier, and the identifier's qualifiers.
 #[derive(Debug)]
 struct Bearer {
     product: usize,
@@ -19,7 +19,7 @@ struct Bearer {
 }
 
 impl Identifiers {
-    /// The identifiers of a catalogue.
+    /// The identifiers of a catalog.
     pub fn new(catalog: &Catalog) -> Self {
         let mut bearers: HashMap<Key, Vec<Bearer>> = HashMap::new();
         for product in 0..catalog.cards().len() {
@@ -35,8 +35,8 @@ impl Identifiers {
         Self { bearers }
     }
 
-    /// The products that bear a name, by their indices in the catalogue's order. Its qualifiers count
-    /// only where they tell one product from another.
+    /// The indices of the products with an identifier, in the catalog's order. Qualifiers count only if
+    /// they distinguish products.
     pub fn find(&self, name: &Name) -> Vec<usize> {
         let bearers = self.bearers.get(&name.key).map_or(&[][..], Vec::as_slice);
         let is_qualified = |bearer: &&Bearer| {
@@ -59,7 +59,7 @@ impl Identifiers {
     }
 }
 
-/// An address without its scheme and the slash at its end: both may be missing.
+/// An address without scheme and final slash, both of which are optional.
 fn place(address: &str) -> &str {
     let address = address
         .split_once("://")

@@ -1,13 +1,13 @@
-//! The releases nearest to a version that is of none.
+//! The releases nearest to a version that matches none.
 
 use crate::facts::product::Release;
 use crate::text::{suggest, version};
 
-/// How many are named.
+/// How many are suggested.
 const NEAREST: usize = 3;
 
-/// The releases that come next to a version, by their indices, the latest first: in the order of numbers,
-/// or, where there is none, written most alike.
+/// The indices of the releases next to a version, the newest first: neighbors by number, or, without
+/// numbers, the most similar names.
 pub fn nearest(releases: &[Release], version: &str) -> Vec<usize> {
     let is_number = |name: &str| name.starts_with(|c: char| c.is_ascii_digit());
     let names = || {

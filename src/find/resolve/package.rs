@@ -1,35 +1,35 @@
-//! Packages of distributions as lists of them are written: the name says which part of what it is, the version
-//! is the part's.
+//! Parses lines of distributions' package lists. A package's name says what it is a part of; the version is
+//! the part's own.
 
 use super::{Look, MatchedBy, Reading};
 
 /// A package.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Package<'a> {
-    /// Its name.
+    /// The name.
     pub name: &'a str,
-    /// Its version with the distribution's revision.
+    /// The version with the distribution's revision.
     pub version: &'a str,
 }
 
-/// What packages are built for.
+/// Architectures that packages are built for.
 const MACHINES: [&str; 12] = [
     "aarch64", "all", "amd64", "arm64", "armhf", "armv7hl", "i386", "i686", "noarch", "ppc64le",
     "s390x", "x86_64",
 ];
 
-/// A rule: the package of a line, where the line has a certain form.
+/// A rule: the package in a line, if the line has a certain form.
 type Rule = for<'a> fn(&'a str) -> Option<Package<'a>>;
 
-/// The forms of a line in their order.
+/// The forms of a line, in order.
 const RULES: [Rule; 6] = [installed, listed, upgradable, archived, of_alpine, revised];
 
-/// The package that a line names; `None` where it has none of the forms.
+/// The package in a line; `None` if it has none of the forms.
 pub fn parse(line: &str) -> Option<Package<'_>> {
     RULES.iter().find_map(|rule| rule(line))
 }
 
-/// `ii  apache2  2.4.57-2  amd64  Apache HTTP Server`, as `dpkg -l` writes it.
+/// A line of `dpkg -l`: `ii  apache2  2.4.57-2  amd64  Apache HTTP Server`.
 fn installed(line: &str) -> Option<Package<'_>> {
     let mut words = line.split_whitespace();
     let state = words.next().filter(|state| (2..4).contains(&state.len()))?;
@@ -39,7 +39,7 @@ fn installed(line: &str) -> Option<Package<'_>> {
     (is_state && is_machine(machine)).then_some(Package { name, version })
 }
 
-/// `perl-libs.x86_64  4:5.26.3-419.el8  baseos`, as `yum list` writes it.
+/// A line of `yum list`: `perl-libs.x86_64  4:5.26.3-419.el8  baseos`.
 fn listed(line: &str) -> Option<Package<'_>> {
     let mut words = line.split_whitespace();
     let (name, machine) = words.next()?.rsplit_once('.')?;
@@ -47,7 +47,7 @@ fn listed(line: &str) -> Option<Package<'_>> {
     Some(Package { name, version })
 }
 
-/// `nginx/jammy,now 1.18.0-6ubuntu14 amd64 [installed]`, as `apt list` writes it.
+/// A line of `apt list`: `nginx/jammy,now 1.18.0-6ubuntu14 amd64 [installed]`.
 fn upgradable(line: &str) -> Option<Package<'_>> {
     let mut words = line.split_whitespace();
     let (name, _) = words.next()?.split_once('/')?;
@@ -55,7 +55,7 @@ fn upgradable(line: &str) -> Option<Package<'_>> {
     is_machine(machine).then_some(Package { name, version })
 }
 
-/// `nginx-1.20.1-14.el9.x86_64`, as `rpm -qa` writes it.
+/// A line of `rpm -qa`: `nginx-1.20.1-14.el9.x86_64`.
 fn archived(line: &str) -> Option<Package<'_>> {
     let (package, machine) = line
         .rsplit_once('.')
@@ -65,7 +65,7 @@ fn archived(line: &str) -> Option<Package<'_>> {
     Some(Package { name, version })
 }
 
-/// `postgresql14-14.9-r0`, as `apk info -v` writes it.
+/// A line of `apk info -v`: `postgresql14-14.9-r0`.
 fn of_alpine(line: &str) -> Option<Package<'_>> {
     let (package, revision) = line
         .rsplit_once("-r")
@@ -75,7 +75,7 @@ fn of_alpine(line: &str) -> Option<Package<'_>> {
     Some(Package { name, version }).filter(|package| begins_with_digit(package.version))
 }
 
-/// `libssl1.1 1.1.1n-0+deb11u5`: a name and a version with a revision.
+/// A name and a version with a revision: `libssl1.1 1.1.1n-0+deb11u5`.
 fn revised(line: &str) -> Option<Package<'_>> {
     let mut words = line.split_whitespace();
     let (name, version) = (words.next()?, words.next()?);
@@ -96,8 +96,8 @@ fn begins_with_digit(text: &str) -> bool {
 }
 
 impl Look<'_> {
-    /// The product that a package is of as a whole: its name is the product's or a part's, or every word of it
-    /// is explained, numbers aside. `python3-requests` is no Python.
+    /// The product that a package contains: its name is the product's or a part's, or all of its words fit
+    /// the product, apart from numbers. `python3-requests` is not Python.
     pub fn packed(&self, package: &Package<'_>) -> Option<Reading> {
         let own = self.own(package.name).or_else(|| self.part(package.name));
         let (product, _) = own.or_else(|| {
@@ -109,7 +109,7 @@ impl Look<'_> {
     }
 }
 
-/// A word of a package's name without the number behind it: `python3.9`.
+/// A word without the number after it: `python3.9`.
 fn without_number(word: &str) -> &str {
     word.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.')
 }

@@ -1,13 +1,13 @@
-//! Names that the data do not have: of parts that bear the version of their product, and names that people
-//! search a product by although other software bears them.
+//! Names that are not in the data: parts that share the version of their product, and names that find a
+//! product although other software has them too.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
-/// Lines of a product's id, a tab, and names with commas between; `#` begins a remark.
+/// Each line is a product's id, a tab, and names separated by commas; `#` starts a comment.
 const PARTS: &str = include_str!("../../../assets/parts.tsv");
 
-/// Lines that begin with a name; `#` begins a remark.
+/// Each line starts with a name; `#` starts a comment.
 const UNLIKE: &str = include_str!("../../../assets/unlike.tsv");
 
 /// The ids of products by the names of their parts. Built once on first use; never changed.
@@ -32,7 +32,7 @@ fn lines(table: &'static str) -> impl Iterator<Item = &'static str> {
     table.lines().filter(|line| !line.starts_with('#'))
 }
 
-/// Small letters, and a dash between words.
+/// Lower case, with dashes between words.
 fn spelled(name: &str) -> String {
     let name = name.trim().to_lowercase();
     name.replace([' ', '_'], "-")
@@ -43,7 +43,7 @@ pub fn product_of(part: &str) -> Option<&'static str> {
     PRODUCTS.get(&spelled(part)).copied()
 }
 
-/// Whether other software bears a name by which a product is searched for.
+/// Whether a name that finds a product also belongs to other software.
 pub fn is_other(name: &str) -> bool {
     OTHERS.contains(&spelled(name))
 }

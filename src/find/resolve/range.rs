@@ -1,4 +1,4 @@
-//! Ranges of versions: several releases are meant, and none of them alone.
+//! Ranges of versions, which mean several releases rather than one.
 
 use std::cmp::Ordering;
 
@@ -6,13 +6,13 @@ use super::release::{self, Fit};
 use crate::facts::product::Product;
 use crate::text::version::{Version, compare_numbers};
 
-/// What parts the versions of a list.
+/// Separators between versions in a list.
 const PARTED: [&str; 6] = ["||", "|", ",", " or ", " and ", " & "];
 
-/// What stands between the first and the last version of a stretch.
+/// Separators between the first and last version of a range.
 const BETWEEN: [&str; 6] = [" - ", " – ", " to ", " through ", "..", "–"];
 
-/// What follows the first version of all later ones.
+/// Words after a version that include all later ones.
 const ONWARDS: [&str; 8] = [
     "or later",
     "or newer",
@@ -24,7 +24,7 @@ const ONWARDS: [&str; 8] = [
     "and up",
 ];
 
-/// The signs of requirements, the longer ones first, and what they demand.
+/// The signs of requirements with their demands; longer signs come first.
 const SIGNS: [(&str, Demand); 10] = [
     (">=", Demand::AtLeast),
     ("<=", Demand::AtMost),
@@ -38,24 +38,24 @@ const SIGNS: [(&str, Demand); 10] = [
     ("~", Demand::Tilde),
 ];
 
-/// What a requirement demands of a release: that some version of it satisfies the sign.
+/// What a requirement demands: that some version of a release satisfies it.
 #[derive(Debug, Clone, Copy)]
 enum Demand {
-    /// `>=3.8`, and `>3.8`, which 3.8.1 satisfies.
+    /// `>=3.8`; also `>3.8`, which 3.8.1 satisfies.
     AtLeast,
     AtMost,
     Below,
     Not,
     Same,
-    /// npm, Composer and Cargo: everything up to the next step of the first number that is not 0.
+    /// `^` of npm, Composer and Cargo: up to the next step of the first number that is not 0.
     Caret,
-    /// npm keeps the minor version of `~1.2`, Composer the major one; the wider is taken.
+    /// `~1.2`: npm keeps the minor version, Composer the major one; the wider reading applies.
     Tilde,
-    /// `RubyGems`' `~>` and Python's `~=`: the last number written may rise.
+    /// `~>` of `RubyGems` and `~=` of Python: the last given number may rise.
     Pessimistic,
 }
 
-/// Versions from one on and below another; without an end where there is none.
+/// The versions from one version up to but excluding another; `None` for no upper bound.
 struct Span {
     from: Vec<u32>,
     below: Option<Vec<u32>>,
@@ -85,7 +85,7 @@ impl Span {
         }
     }
 
-    /// The versions in both.
+    /// The intersection.
     fn and(self, other: Self) -> Self {
         let later = |one: Vec<u32>, other: Vec<u32>| match compare_numbers(&one, &other) {
             Ordering::Less => other,
@@ -101,7 +101,7 @@ impl Span {
         }
     }
 
-    /// Whether a version of this release is among them: 8.0.30 is one of 8.0.
+    /// Whether it contains a version of a release: 8.0.30 belongs to 8.0.
     fn meets(&self, release: &[u32]) -> bool {
         let begins = |below: &Vec<u32>| compare_numbers(release, below).is_lt();
         compare_numbers(&stepped(release), &self.from).is_gt()
@@ -109,7 +109,7 @@ impl Span {
     }
 }
 
-/// The first version after all that begin with these numbers: 8.1 after 8.0.
+/// The first version after all that start with these numbers: 8.1 after 8.0.
 fn stepped(version: &[u32]) -> Vec<u32> {
     let mut next = version.to_vec();
     if let Some(last) = next.last_mut() {
@@ -118,7 +118,7 @@ fn stepped(version: &[u32]) -> Vec<u32> {
     next
 }
 
-/// The releases that a range names; `None` where a text is no range, or names at most one.
+/// The releases that a range covers; `None` if the text is not a range or covers at most one.
 pub fn fit(product: &Product, text: &str) -> Option<Fit> {
     let text = text.trim_start_matches(|c: char| c.is_whitespace() || "\"'(:".contains(c));
     let named = satisfying(product, text)
@@ -149,7 +149,8 @@ fn satisfying(product: &Product, text: &str) -> Option<Vec<usize>> {
     Some(releases.collect())
 }
 
-/// `>=3.8, <4`: all of it holds, and what is excluded. What follows the last requirement says nothing.
+/// `>=3.8, <4`: the range that satisfies all requirements, and the excluded versions. Text after the last
+/// requirement is ignored.
 fn conjunction(text: &str) -> Option<(Span, Vec<Vec<u32>>)> {
     let (mut span, mut not) = (None, Vec::new());
     let mut rest = text;
@@ -178,7 +179,7 @@ fn conjunction(text: &str) -> Option<(Span, Vec<Vec<u32>>)> {
     Some((span?, not))
 }
 
-/// `3.7 - 3.11`: both and all between.
+/// `3.7 - 3.11`: both releases and all between.
 fn stretch(product: &Product, text: &str) -> Option<Vec<usize>> {
     let (first, rest) = leading(text)?;
     let last = BETWEEN
@@ -204,7 +205,7 @@ fn stretch(product: &Product, text: &str) -> Option<Vec<usize>> {
     Some(releases.collect())
 }
 
-/// `7.4 or later`: that one and all after it.
+/// `7.4 or later`: this release and all later ones.
 fn onwards(product: &Product, text: &str) -> Option<Vec<usize>> {
     let (first, rest) = leading(text)?;
     let rest = rest.trim_start();
@@ -212,7 +213,7 @@ fn onwards(product: &Product, text: &str) -> Option<Vec<usize>> {
     is_open.then(|| satisfying(product, &format!(">={first}")))?
 }
 
-/// `^7.4 || ^8.0`, `12, 13 and 14`: each of them.
+/// `^7.4 || ^8.0`, `12, 13 and 14`: each release.
 fn list(product: &Product, text: &str) -> Option<Vec<usize>> {
     let (mut releases, mut count, mut rest) = (Vec::new(), 0, text);
     while let Some((version, after)) = leading(rest) {
@@ -230,7 +231,7 @@ fn list(product: &Product, text: &str) -> Option<Vec<usize>> {
         }) else {
             break;
         };
-        // `12, 13, and 14`
+        // As in `12, 13, and 14`.
         let next = next.trim_start();
         rest = ["or ", "and "]
             .iter()
@@ -240,14 +241,14 @@ fn list(product: &Product, text: &str) -> Option<Vec<usize>> {
     (count > 1).then_some(releases)
 }
 
-/// The version at the beginning of a text, without the sign of a requirement before it, and what follows;
-/// `None` where more than a version is there.
+/// The version at the start of a text, without a requirement's sign, and what follows; `None` if more than
+/// a version is there.
 fn leading(text: &str) -> Option<(&str, &str)> {
     let text = text.trim_start_matches(|c: char| "^~>= v\"'".contains(c));
     let is_version = |c: char| c.is_ascii_digit() || c == '.' || c == '*';
     let end = text.find(|c: char| !is_version(c)).unwrap_or(text.len());
     let (version, rest) = text.split_at_checked(end)?;
-    // Two points belong to what is between.
+    // Two points are a separator.
     let at = version.find("..").unwrap_or(version.len());
     let (version, rest) = match version.split_at_checked(at) {
         Some((first, more)) if !more.is_empty() => (first, text.get(first.len()..)?),

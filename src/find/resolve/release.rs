@@ -1,4 +1,4 @@
-//! Which release of a product a version is of.
+//! Which release of a product a version belongs to.
 
 mod cycles;
 
@@ -7,46 +7,46 @@ use super::near::nearest;
 use crate::facts::product::Product;
 use crate::text::version::{Gap, Version};
 
-/// What a version is of.
+/// The releases that a version matches.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fit {
     /// No version is asked for.
     Unasked,
     /// One release, by its index in the product.
     One(usize, CycleBy),
-    /// Several releases could be meant, by their indices in the product's order: the newest first.
+    /// Several possible releases, by their indices in the product's order: the newest first.
     Several(Vec<usize>, CycleBy),
-    /// A range of releases, of which none alone is meant: `^7.4 || ^8.0`. In the product's order.
+    /// A range of releases, none of which is meant alone: `^7.4 || ^8.0`. In the product's order.
     Range(Vec<usize>),
-    /// None; the nearest ones, the later first.
+    /// None; these are the nearest ones, the newest first.
     Nothing(Vec<usize>),
 }
 
-/// How a version leads to a release.
+/// How a version matches a release.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum CycleBy {
     /// It is the release's name.
     Exact,
-    /// The release's name is the beginning of it: the longest such name.
+    /// It starts with the release's name; the longest such name counts.
     Prefix,
     /// It is a part of the release's name.
     Part,
-    /// It is, or begins with, the release's label.
+    /// It is the release's label, or starts with it.
     Label,
     /// It is the release's code name, or the first words of it.
     CodeName,
-    /// It is, or leads up to, the release's newest version.
+    /// It is the release's newest version, or precedes it.
     Latest,
-    /// It begins the release's name, of which the rest is said further on: `Windows 10 Pro 22H2`.
+    /// It starts the release's name, and later words complete it: `Windows 10 Pro 22H2`.
     Rest,
-    /// The build of the release's newest version is said: `Windows 10 build 19045`.
+    /// It contains the build number of the release's newest version: `Windows 10 build 19045`.
     Build,
-    /// It is the newest release, or the newest with long-term support.
+    /// It asks for the newest release, or the newest with long-term support.
     Channel,
 }
 
 impl CycleBy {
-    /// One word or two for records.
+    /// A word or two for records.
     pub fn words(self) -> &'static str {
         match self {
             Self::Exact => "exact",
@@ -63,7 +63,7 @@ impl CycleBy {
 }
 
 impl Fit {
-    /// The release, of several the newest; `None` where there is none.
+    /// The release, or the newest of several; `None` if there is none.
     pub fn release(&self) -> Option<usize> {
         match self {
             Self::One(release, _) => Some(*release),
@@ -72,7 +72,7 @@ impl Fit {
         }
     }
 
-    /// How the release was found, in a word or two for records; `None` where there is none.
+    /// How the release was found, in a word or two for records; `None` if there is none.
     pub fn by(&self) -> Option<&'static str> {
         match self {
             Self::One(_, by) | Self::Several(_, by) => Some(by.words()),
@@ -81,7 +81,7 @@ impl Fit {
         }
     }
 
-    /// All releases that could be meant.
+    /// All matching releases.
     pub fn releases(&self) -> &[usize] {
         match self {
             Self::One(release, _) => std::slice::from_ref(release),
@@ -99,13 +99,13 @@ impl Fit {
     }
 }
 
-/// Words before a version.
+/// Words that may precede a version.
 const BEFORE: [&str; 7] = ["build", "ltsc", "rel", "release", "v", "ver", "version"];
 
-/// More pieces than this say nothing about a release.
+/// Further pieces of a version are ignored.
 const MOST_PIECES: usize = 48;
 
-/// The version that is asked for: without a `v` or a word before it, and without a Debian epoch.
+/// The requested version, without a leading `v` or word and without a Debian epoch.
 pub fn asked(text: &str) -> Version<'_> {
     let mut pieces = Version::new(text).0;
     pieces.truncate(MOST_PIECES);
@@ -124,37 +124,37 @@ pub fn asked(text: &str) -> Version<'_> {
     Version(pieces)
 }
 
-/// A rule: the releases that a version names, where the rule is about that version.
+/// A rule: the releases that a version matches, if the rule applies to it.
 type Rule = fn(&Cycles<'_>, &Version<'_>) -> Option<Fit>;
 
-/// The rules in their order: the first that names something decides.
+/// The rules in order; the first that applies decides.
 const RULES: [Rule; 11] = [
-    // It is, or begins with, a release's name or label: the longest.
+    // It is a release's name or label, or starts with it; the longest one counts.
     |cycles, asked| cycles.by_name(asked),
-    // It is, or begins with, a release's code name.
+    // It is a release's code name, or starts with it.
     |cycles, asked| cycles.by_code_name(asked),
     // A service pack counts as the second number: `15 SP4`.
     |cycles, asked| cycles.by_service_pack(asked),
-    // It is, or leads up to, a release's newest version.
+    // It is a release's newest version, or precedes it.
     |cycles, asked| cycles.by_latest(asked),
-    // It begins the names of several, of which the rest tells one: `10 Pro 22H2`, `3 (3.4.0)`.
+    // It starts several names, and its rest selects one: `10 Pro 22H2`, `3 (3.4.0)`.
     |cycles, asked| cycles.by_rest(asked),
     // It is a part of names or labels.
     |cycles, asked| cycles.by_part(asked),
-    // Java counted 1.5 for 5 and so on to 1.8 for 8, and its versions still do.
+    // Java 5 to 8 call themselves 1.5 to 1.8.
     |cycles, asked| cycles.by_old_java(asked),
     // IBM writes the level of AIX without points: `7200-05`.
     |cycles, asked| cycles.by_level(asked),
-    // Digits without their point: `74` is 7.4.
+    // Digits without the point: `74` is 7.4.
     |cycles, asked| cycles.by_digits(asked),
-    // The first letters of a label's words: `SE`, the Subscription Edition.
+    // The initials of a label: `SE` for Subscription Edition.
     |cycles, asked| cycles.by_initials(asked),
-    // The build of a newest version.
+    // The build number of a release's newest version.
     |cycles, asked| cycles.by_build(asked),
 ];
 
-/// The release of a product that a text begins to name, or the nearest ones. What follows may tell one of
-/// several releases, and makes no other one of it.
+/// The release that a text starts to name, or the nearest ones. Words that follow may select one of several
+/// releases, but do not lead to another.
 pub fn fit(product: &Product, text: &str) -> Fit {
     let asked = asked(text);
     if asked.0.is_empty() {

@@ -4,7 +4,7 @@ use super::{CycleBy, Fit, MatchedBy, Reading, Resolver, compared_with_latest};
 use crate::facts::catalog::Catalog;
 use crate::facts::product;
 
-/// Id, what else the front matter says, and the releases.
+/// Id, further front matter, and releases.
 const PRODUCTS: &[(&str, &str, &[&str])] = &[
     (
         "lamp",

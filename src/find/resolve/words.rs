@@ -9,10 +9,10 @@ use super::{CycleBy, Fit, Look, MatchedBy, Reading, begins_with_number, begun};
 use crate::facts::lifecycle::{self, LtsState};
 use crate::facts::product::Dates;
 
-/// So many of the numbers in a text are taken for its version at most.
+/// How many numbers of a text are tried as its version.
 const MOST_VERSIONS: usize = 12;
 
-/// Longer words are no banner and no line of a list.
+/// A longer text is neither a banner nor a line of a list.
 const MOST_BYTES: usize = 400;
 
 /// Words, and what several rules ask of them.
@@ -132,9 +132,9 @@ impl Look<'_> {
         }
     }
 
-    /// A version with words before it of which some name a product and the others are explained: a banner,
-    /// the answer of a command, a line of a package list. A version is of the words before it; where it is
-    /// none of theirs, the next one may be.
+    /// Resolves a version preceded by words of which some name a product and the others fit it: a banner,
+    /// command output, or a line of a package list. If the first number is not a version of that product,
+    /// the next one may be.
     fn among_words(&self, text: &str) -> Option<Reading> {
         let mut refused = None;
         for at in versions(text).take(MOST_VERSIONS) {
@@ -146,7 +146,7 @@ impl Look<'_> {
                 MatchedBy::Name | MatchedBy::Alias => MatchedBy::Words,
                 by => by,
             };
-            // A device has no versions: numbers are of its name.
+            // A device has no versions: numbers belong to its name.
             if self.is_device(product) || self.is_of_hotspot(product, version) {
                 continue;
             }
@@ -164,7 +164,8 @@ impl Look<'_> {
         self.relative(reading.product, &version).or(Some(reading))
     }
 
-    /// What Java says behind `build`: vendors count their own releases too, `18.9 (build 11.0.10+8)`.
+    /// The version that Java prints after `build`; vendors print their own version before it: `18.9 (build
+    /// 11.0.10+8)`.
     fn build_of_java<'t>(&self, product: usize, version: &'t str) -> Option<&'t str> {
         let (_, build) = version
             .split_once("(build ")
@@ -172,7 +173,7 @@ impl Look<'_> {
         (!self.is_of_hotspot(product, build)).then_some(build)
     }
 
-    /// Whether a version is that of the virtual machine, which counts 25.212 for the update 212 of Java 8.
+    /// Whether a version is that of the virtual machine, where 25.212 stands for update 212 of Java 8.
     fn is_of_hotspot(&self, product: usize, version: &str) -> bool {
         let mut numbers = version.split(['.', '-']).map(str::parse::<u32>);
         let is_machine = matches!(
@@ -232,8 +233,8 @@ impl Look<'_> {
         )
     }
 
-    /// `node lts` is the newest long-term-support release, `nodejs current` the newest of all, on the day of
-    /// the data.
+    /// `node lts` is the newest long-term-support release, `nodejs current` the newest of all, on the day
+    /// of the data.
     fn channel(&self, product: usize, by: MatchedBy, word: &str) -> Option<Reading> {
         let day = self.catalog.day()?;
         let is_out = |dates: &Dates| dates.released.is_none_or(|released| released <= day);
@@ -254,7 +255,7 @@ impl Look<'_> {
         })
     }
 
-    /// The one relative of a product that has a release of just this name.
+    /// The only related product that has a release of exactly this name.
     pub fn relative(&self, product: usize, version: &str) -> Option<Reading> {
         let cards = self.catalog.cards();
         let own = cards.get(product)?;
@@ -263,7 +264,7 @@ impl Look<'_> {
         let is_relative = |other: &usize| {
             cards.get(*other).is_some_and(|other| {
                 let has = |word: &&str| other.id.split('-').any(|own| own == *word);
-                // The category is a tag too, and says little.
+                // The category is also a tag, but a weak sign of a relation.
                 let mut tags = other.tags.iter().filter(|tag| **tag != own.category);
                 name.iter().all(has)
                     && other.id.split('-').count() == name.len() + 1
@@ -276,7 +277,7 @@ impl Look<'_> {
             let is_exact = match reading.fit {
                 Fit::One(_, CycleBy::Part | CycleBy::Rest) => !is_number,
                 Fit::One(_, CycleBy::Exact) => true,
-                // `2012 R2 (6.3 Build 9600)`: the name says more than a number.
+                // `2012 R2 (6.3 Build 9600)`: the name says more than the number.
                 Fit::One(release, CycleBy::Prefix) => {
                     let product = self.catalog.product(other)?;
                     let release = product.releases.get(release)?;
@@ -363,7 +364,7 @@ fn splits(text: &str) -> impl Iterator<Item = (&str, &str)> {
     })
 }
 
-/// Where versions may begin, from the first: at a number that does not go on with another one.
+/// Where a version may start: at each number that does not continue another.
 fn versions(text: &str) -> impl Iterator<Item = usize> {
     text.char_indices().filter_map(|(at, c)| {
         let before = text.get(..at)?;
@@ -377,7 +378,7 @@ fn versions(text: &str) -> impl Iterator<Item = usize> {
     })
 }
 
-/// A text without the signs of trademarks.
+/// A text without trademark signs.
 fn unmarked(text: &str) -> String {
     let marks = ["(R)", "(r)", "(TM)", "(tm)", "®", "™"];
     marks

@@ -1,4 +1,4 @@
-//! Where a product matches, for the eye.
+//! Where a product matches, for highlighting.
 
 use std::ops::Range;
 
@@ -12,25 +12,25 @@ use crate::facts::catalog::letters::{self, Kind, Letters, squashed};
 /// Why a product is a hit.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Evidence {
-    /// Positions of the matched characters in the title.
+    /// The positions of the matched characters in the title.
     pub title: Vec<usize>,
-    /// Another text that matched where the title did not: an alias, a tag, a code name, …
+    /// Another text that matched if the title did not: an alias, a tag, a code name, …
     pub other: Option<Other>,
 }
 
-/// A text that matched.
+/// A matching text other than the title.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Other {
-    /// What it is to the product.
+    /// Its kind.
     pub kind: Kind,
-    /// As it is written.
+    /// Its text, as in the data.
     pub text: String,
-    /// Positions of the matched characters in it.
+    /// The positions of the matched characters.
     pub matched: Vec<usize>,
 }
 
 impl Other {
-    /// What it is, in a word.
+    /// Its kind in a word.
     pub fn label(&self) -> &'static str {
         match self.kind {
             Kind::Title => "title",
@@ -77,7 +77,7 @@ pub fn find(matcher: &SkimMatcherV2, catalog: &Catalog, index: usize, query: &Qu
     }
 }
 
-/// The bytes that a word matches, in the title where that has it in one piece.
+/// The bytes that a word matches, in the title if it has the word in one piece.
 fn matched(matcher: &SkimMatcherV2, word: &Word, letters: Letters<'_>) -> Vec<usize> {
     let title = word.finder.find_iter(letters.from(0));
     let title = title.max_by_key(|at| {
@@ -96,7 +96,7 @@ fn matched(matcher: &SkimMatcherV2, word: &Word, letters: Letters<'_>) -> Vec<us
         .unwrap_or_default()
 }
 
-/// The letters of the title that initials are taken from; `None` where the range is of none.
+/// The letters of the title that initials come from; `None` if the range is not of initials.
 fn initials(letters: Letters<'_>, range: Range<usize>) -> Option<Vec<usize>> {
     let is_initials = letters.mark(range.start).kind() == Some(Kind::Initials);
     let initials = letters.bytes().get(range.clone()).filter(|_| is_initials)?;
@@ -116,7 +116,7 @@ fn initials(letters: Letters<'_>, range: Range<usize>) -> Option<Vec<usize>> {
     [of(false), of(true)].into_iter().find(spell)
 }
 
-/// The positions of characters of a text, in order, by those of bytes of its squashed form.
+/// The positions of characters in a text, in order, from byte offsets in its squashed form.
 fn characters(text: &str, bytes: impl Iterator<Item = usize>) -> Vec<usize> {
     let letters = text
         .chars()

@@ -1,4 +1,4 @@
-//! How well words fit the texts of a product. The only file that knows the matcher.
+//! How well words match a product's texts. Only this file knows the fuzzy matcher.
 
 use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
@@ -6,70 +6,70 @@ use fuzzy_matcher::skim::SkimMatcherV2;
 use super::query::{Query, Word};
 use crate::facts::catalog::letters::{Kind, Letters};
 
-/// How well a text fits a word; more is better. The numbers are added up over the words of a query:
-/// one that is all of a name outweighs another that begins one.
+/// How well a word matches a text; higher is better. The values are added up over the words of a query: one
+/// complete name outweighs another's start.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Fit {
-    /// Within a word of a name.
+    /// Is inside a word of a name.
     Inside = 2,
-    /// Begins a word of a tag or category; or some of the initials.
+    /// Starts a word of a tag or category, or is some of the initials.
     OtherStart,
     /// Is a tag or category.
     Other,
-    /// Begins a part of a word of a name: `SQL` in `MySQL`.
+    /// Starts a part of a word of a name: `SQL` in `MySQL`.
     PartStart,
-    /// Begins a word of the name of a package, or of one that people use.
+    /// Starts a word of a package's name or a colloquial name.
     PackageStart,
-    /// Begins a word of a code name.
+    /// Starts a word of a code name.
     CodenameStart,
     /// Is a code name.
     Codename,
-    /// Begins a word of a name.
+    /// Starts a word of a name.
     WordStart,
-    /// Is all the initials.
+    /// Is all of the initials.
     Initials,
     /// Is the name of a package.
     Package,
     /// Is a word of a name.
     Word,
-    /// Begins a name.
+    /// Starts a name.
     Prefix,
     /// Is another name.
     Alias = 24,
-    /// Is the title or the id.
+    /// Is the title or id.
     Exact,
 }
 
-/// A word in a text.
+/// A match of a word in a text.
 #[derive(Debug, Clone, Copy)]
 pub struct Match {
-    /// How well it fits.
+    /// How well it matches.
     pub fit: Fit,
-    /// More, the less of the text is left beside it.
+    /// Higher if less of the text remains beside it.
     pub shortness: u8,
-    /// Where it begins.
+    /// Offset of the match.
     pub at: usize,
 }
 
-/// What a card is worth as a hit; more is better.
+/// The rank of a card; higher is better.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Points(u64);
 
-/// All words match in one piece.
+/// Set if all words match in one piece.
 const IN_ONE_PIECE: u64 = 1 << 63;
 const WHOLE: u32 = 40;
 const FIT: u32 = 16;
 const SCORE: u32 = 8;
 
 impl Points {
-    /// Whether a word matches by scattered letters only.
+    /// Whether a word matches only by scattered letters.
     pub fn is_scattered(self) -> bool {
         self.0 & IN_ONE_PIECE == 0
     }
 }
 
-/// What a card is worth; `None` where a word matches nowhere. First counts how well all words fit
-/// together, then how well each does.
+/// The points of a card; `None` if a word matches nowhere. How well all words match together counts first,
+/// then how well each does.
 pub fn points(
     matcher: &SkimMatcherV2,
     query: &Query,
@@ -92,7 +92,7 @@ pub fn points(
     Some(Points(points))
 }
 
-/// How well all words together fit one text, in their order, or a name in any.
+/// How well all words together match one text, in order, or a name in any order.
 fn together(query: &Query, whole: &Word, letters: Letters<'_>) -> Option<Fit> {
     let fit = best(whole, letters).map(|best| best.fit);
     let is_all = |at: &usize| {
@@ -110,14 +110,14 @@ fn together(query: &Query, whole: &Word, letters: Letters<'_>) -> Option<Fit> {
     fit.filter(|fit| *fit >= Fit::WordStart).max(spelled)
 }
 
-/// Where a word fits best; `None` where no text has it in one piece.
+/// The best match of a word; `None` if no text has it in one piece.
 pub fn best(word: &Word, letters: Letters<'_>) -> Option<Match> {
     let mut best: Option<Match> = None;
     for at in word.finder.find_iter(letters.bytes()) {
         let Some(fit) = fit(word, letters, at) else {
             continue;
         };
-        // How much is left beside it matters where names compete.
+        // The rest of the text matters only when names compete.
         if best.is_some_and(|best| fit < best.fit || fit == best.fit && fit < Fit::Prefix) {
             continue;
         }
@@ -134,10 +134,10 @@ pub fn best(word: &Word, letters: Letters<'_>) -> Option<Match> {
     best
 }
 
-/// More letters left beside a word are like so many. Together with the prominence it is a byte.
+/// Counts above this are treated as this, so that they fit into a byte together with the prominence.
 const LEFT: u8 = 240;
 
-/// How a word fits where it is; `None` where that means nothing: only names are searched within.
+/// How a word matches at an offset; `None` if that means nothing: only names are searched inside words.
 fn fit(word: &Word, letters: Letters<'_>, at: usize) -> Option<Fit> {
     let (start, end) = (letters.mark(at), letters.mark(at + word.length()));
     let is_text = start.begins_text() && end.ends_text();
@@ -171,20 +171,20 @@ fn in_name(word: &Word, letters: Letters<'_>, at: usize) -> Option<Fit> {
     }
 }
 
-/// Letters of a word scattered over a name.
+/// The letters of a word scattered over a name.
 #[derive(Debug, Clone, Copy)]
 pub struct Scattered {
-    /// Where the first is.
+    /// Offset of the first one.
     pub at: usize,
-    /// The matcher's score, then how little of the name is left.
+    /// The matcher's score, then how little of the name remains.
     score: u64,
 }
 
-/// Fewer letters, scattered over a name, mean nothing.
+/// Fewer scattered letters mean nothing.
 const FEWEST: usize = 3;
 
-/// The name over which the letters of a word are scattered best, from the beginning of one of its
-/// words on; `None` where there is no such name.
+/// The name that best contains a word's letters scattered from the start of one of its words on; `None` if
+/// there is none.
 pub fn scattered(matcher: &SkimMatcherV2, word: &Word, letters: Letters<'_>) -> Option<Scattered> {
     if word.length() < FEWEST {
         return None;
@@ -202,7 +202,7 @@ pub fn scattered(matcher: &SkimMatcherV2, word: &Word, letters: Letters<'_>) -> 
     found.max_by_key(|scattered| scattered.score)
 }
 
-/// Where the letters of a word are that are scattered over a name.
+/// The offsets of scattered letters in a name.
 pub fn scattered_letters(
     matcher: &SkimMatcherV2,
     word: &Word,
@@ -219,8 +219,8 @@ pub fn scattered_letters(
     )
 }
 
-/// The beginning of a name that has all letters of a word in their order; `None` where it lacks one,
-/// or they are too far apart to mean it.
+/// The start of a name that contains all letters of a word in order; `None` if one is missing or they are
+/// too far apart.
 fn reach<'a>(word: &[u8], name: &'a [u8]) -> Option<&'a [u8]> {
     if word.first() != name.first() {
         return None;

@@ -1,19 +1,19 @@
-//! A query to the names that match it, for lists that are short.
+//! Matches a query against short lists of names.
 
 use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
 
-/// A name that matches.
+/// A matching name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Named {
-    /// Its place among the names.
+    /// Its index among the names.
     pub index: usize,
-    /// Positions of the matched characters, in order.
+    /// The positions of the matched characters, in order.
     pub matched: Vec<usize>,
 }
 
-/// The names in which every word of the query matches, best first; of equals those that begin
-/// with it, else in their order. The empty query matches all.
+/// The names that match every word of a query, the best first; among equals, those that start with the
+/// query come first, then their own order decides. An empty query matches all.
 pub fn ranked<'a>(names: impl Iterator<Item = &'a str>, query: &str) -> Vec<Named> {
     let fuzzy = SkimMatcherV2::default().ignore_case();
     let words: Vec<&str> = query.split_whitespace().collect();

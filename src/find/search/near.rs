@@ -1,4 +1,4 @@
-//! The products that are nearest to a query of which a word matches nothing.
+//! The products nearest to a query with a word that matches nothing.
 
 mod slip;
 
@@ -9,34 +9,34 @@ use super::query::{Query, Word};
 use crate::facts::catalog::Catalog;
 use crate::facts::catalog::letters::{Kind, Letters};
 
-/// What is nearest to a query.
+/// The nearest products.
 #[derive(Debug, Default)]
 pub struct Nearest {
-    /// The cards, nearest first.
+    /// The indices of the cards, the nearest first.
     pub indices: Vec<usize>,
-    /// How many slips away the first is; what else is lost counts as slips.
+    /// How many typos away the first is; other losses are converted to typos.
     pub slips: usize,
-    /// How many of them are as near as the first.
+    /// How many are as near as the first.
     pub equal: usize,
 }
 
-/// The most guesses that are made.
+/// The largest number of guesses.
 const MOST: usize = 12;
 
-/// What a letter that nothing explains weighs, and a slip.
+/// The weights of an unmatched letter and of a typo.
 const LETTER: usize = 2;
 const SLIP: usize = 5;
 
-/// What a word weighs at most that is nowhere near, beside another that is a whole name.
+/// The largest weight of an unmatched word beside one that is a whole name.
 const BESIDE: usize = 6;
 
-/// Words that people put beside a name. They weigh a quarter where a product does not have them.
+/// Words that people add to a name. They count a quarter if a product does not have them.
 const ASIDE: &str = "agent api app client cloud cluster community cpu dashboard database datacenter date \
     desktop download edition end enterprise eol esr extended firmware framework image language latest \
     license life lifecycle lts ltsc ltsr max mini mobile on phone plugin plus prem pro processor release \
     runtime server service software stable standard support tool version";
 
-/// The cards nearest to a query by their names, else by all their texts.
+/// The cards nearest to a query by their names, otherwise by all their texts.
 pub fn nearest(catalog: &Catalog, query: &Query) -> Nearest {
     let by_name = Search::new(query, Kind::is_name).nearest(catalog);
     if by_name.equal > 0 && by_name.slips < 2 {
@@ -45,12 +45,12 @@ pub fn nearest(catalog: &Catalog, query: &Query) -> Nearest {
     Search::new(query, |_| true).nearest(catalog)
 }
 
-/// What a product leaves of a query; less is nearer.
+/// How much of a query a product does not match; less is nearer.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 struct Lack {
-    /// What the letters weigh that nothing explains, and the slips in the others.
+    /// The weight of unmatched letters and of typos.
     lost: usize,
-    /// How little of its names the others are.
+    /// How incomplete the matched names are.
     partial: usize,
 }
 
@@ -67,7 +67,7 @@ impl Lack {
         }
     }
 
-    /// Begun, within or mistyped, what is no name says half as much.
+    /// A partial or mistyped match outside of names counts only half.
     fn weakened(self, is_weak: bool, word: &Word) -> Self {
         let half = word.length() * LETTER / 2;
         Self {
@@ -76,20 +76,21 @@ impl Lack {
         }
     }
 
-    /// Whether the word is all of a name.
+    /// Whether the word is a whole name.
     fn is_name(&self) -> bool {
         self.lost == 0 && self.partial < 2
     }
 }
 
-/// What a product lacks of a word, and of it and the word before as one; `None` where that is nowhere.
+/// What a product lacks of a word alone, and of the word joined to the previous one; `None` if it does not
+/// match at all.
 type Lacks = (Option<Lack>, Option<Lack>);
 
-/// A search for what is near.
+/// A search for near products.
 struct Search<'a> {
     query: &'a Query,
     asked: Vec<Asked<'a>>,
-    /// What all the letters weigh.
+    /// The weight of all letters.
     weight: usize,
     reach: Reach,
 }
@@ -97,11 +98,11 @@ struct Search<'a> {
 /// A word of a query.
 struct Asked<'a> {
     word: &'a Word,
-    /// It without what people put behind a name: `rhel` of `rhel8`, `bun` of `bunjs`.
+    /// The word without a common suffix: `rhel` for `rhel8`, `bun` for `bunjs`.
     stem: Option<Word>,
-    /// It and the word before it, where it is not the only one: `netapp`.
+    /// The word joined to the previous one, if there is one: `netapp`.
     joined: Option<Word>,
-    /// It is put beside a name, and is none.
+    /// Whether it is a word that people add to a name.
     is_aside: bool,
 }
 
@@ -118,7 +119,7 @@ impl<'a> Asked<'a> {
         }
     }
 
-    /// What is lost where it is nowhere near.
+    /// Its weight if it does not match at all.
     fn weight(&self) -> usize {
         self.word.length() * LETTER / if self.is_aside { 4 } else { 1 }
     }
@@ -146,7 +147,7 @@ impl<'a> Search<'a> {
         for (index, ((mask, prominence), place)) in about.zip(catalog.places()).enumerate() {
             let letters = catalog.letters(index);
             if let Some(lack) = self.lack(letters, *mask) {
-                // What is further away than the nearest is not worth looking for.
+                // Anything farther than the nearest so far need not be searched for.
                 self.reach.most = self.reach.most.min(lack.lost / SLIP + 1);
                 let length = (letters.from(0).len() + 8).saturating_sub(usize::from(*prominence));
                 near.push((lack, length, *place, index));
@@ -163,7 +164,8 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// What a card with texts of these letters lacks; `None` where it explains too little.
+    /// What a card lacks of the query; `None` if it matches too little. `mask` has the letters of its
+    /// texts.
     fn lack(&self, letters: Letters<'_>, mask: u64) -> Option<Lack> {
         let lacks = |asked: &Asked<'_>| {
             let joined = asked.joined.as_ref();
@@ -185,7 +187,7 @@ impl<'a> Search<'a> {
         is_near.then_some(least)
     }
 
-    /// The least that is lacking of all words, taken alone or two as one.
+    /// The least total over all words, each taken alone or joined to the previous one.
     fn sum(&self, lacks: &[Lacks]) -> Lack {
         let is_named = self.any(lacks, |_, lack| lack.is_name());
         let most = if is_named { BESIDE } else { usize::MAX };
@@ -203,7 +205,7 @@ impl<'a> Search<'a> {
         sum
     }
 
-    /// Whether a word is a whole name, or a long one a slip away from it.
+    /// Whether a word is a whole name, or a long word one typo away from one.
     fn is_sure(&self, lacks: &[Lacks]) -> bool {
         self.any(lacks, |word, lack| {
             let is_slip = lack.lost == SLIP && lack.partial < 2;
@@ -211,7 +213,7 @@ impl<'a> Search<'a> {
         })
     }
 
-    /// Whether this is true of a word that may be a name.
+    /// Whether a condition is true of a word that may be a name.
     fn any(&self, lacks: &[Lacks], is_it: impl Fn(&Word, &Lack) -> bool) -> bool {
         let mut each = self.asked.iter().zip(lacks);
         each.any(|(asked, (alone, joined))| {
@@ -243,7 +245,7 @@ impl<'a> Search<'a> {
             .or_else(slip)
     }
 
-    /// What a word lacks that fits so well at least.
+    /// What a product lacks of a word that must match at least this well.
     fn fit(word: &Word, least: Fit, letters: Letters<'_>, mask: u64) -> Option<Lack> {
         let may_be_there = word.mask & !mask == 0;
         let best = may_be_there.then(|| fit::best(word, letters))??;

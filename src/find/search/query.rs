@@ -1,4 +1,4 @@
-//! What is searched for: the words of a query, prepared to be found in many texts.
+//! The words of a query, prepared for searching many texts.
 
 use memchr::memmem::Finder;
 
@@ -6,31 +6,31 @@ use crate::facts::catalog::letters::{mask, squashed};
 
 /// A query.
 pub struct Query {
-    /// Its words, each once.
+    /// Its words without repetitions.
     pub words: Vec<Word>,
-    /// All of it as one word, where it has several.
+    /// The whole query as one word, if it has several.
     pub whole: Option<Word>,
-    /// The letters that occur in it.
+    /// The letters in it.
     pub mask: u64,
 }
 
-/// More different words than these are in no product's texts.
+/// No product's texts have more different words.
 const MOST_WORDS: usize = 32;
 
-/// Letters and digits in lower case.
+/// A word of lowercase letters and digits.
 pub struct Word {
-    /// As it is looked for.
+    /// The text to search for.
     pub text: String,
-    /// The letters that occur in it; see [`mask`].
+    /// The letters in it; see [`mask`].
     pub mask: u64,
-    /// Begins with a digit: more likely a version than a name.
+    /// Whether it starts with a digit, so that it is more likely a version than a name.
     pub is_number: bool,
     /// Finds it in a text.
     pub finder: Finder<'static>,
 }
 
 impl Query {
-    /// The words of a text that is typed.
+    /// Splits a typed text into words.
     pub fn new(query: &str) -> Self {
         let mut words: Vec<Word> = Vec::new();
         for word in query.split(|c: char| !c.is_alphanumeric()) {
@@ -50,12 +50,12 @@ impl Query {
         }
     }
 
-    /// Whether it has more words than any product has.
+    /// Whether it has more words than any product.
     pub fn is_too_long(&self) -> bool {
         self.words.len() > MOST_WORDS
     }
 
-    /// The same without its numbers; `None` where it has none, or nothing else.
+    /// The query without numbers; `None` if it has none, or nothing else.
     pub fn without_numbers(&self) -> Option<Self> {
         let words = self.words.iter().filter(|word| !word.is_number);
         let words: Vec<&str> = words.map(|word| word.text.as_str()).collect();
@@ -65,7 +65,7 @@ impl Query {
 }
 
 impl Word {
-    /// A word, already [`squashed`].
+    /// A word that is already [`squashed`].
     pub fn new(text: String) -> Self {
         Self {
             mask: mask(text.as_bytes()),
@@ -75,7 +75,7 @@ impl Word {
         }
     }
 
-    /// How many bytes it has.
+    /// Its length in bytes.
     pub fn length(&self) -> usize {
         self.text.len()
     }

@@ -2,7 +2,7 @@ use super::Searcher;
 use crate::facts::catalog::Catalog;
 use crate::facts::product;
 
-/// Id, title, what else the front matter says.
+/// Id, title, and further front matter.
 const PRODUCTS: &[(&str, &str, &str)] = &[
     ("mysql", "MySQL", "tags: oracle database"),
     (
@@ -42,10 +42,10 @@ fn catalog() -> Catalog {
     .unwrap()
 }
 
-/// Ids of the hits, best first.
+/// The ids of the hits, the best first.
 fn hits(catalog: &Catalog, query: &str) -> Vec<String> {
     let found = Searcher::default().search(catalog, query);
-    // What is only near is asked for on its own.
+    // Guesses are tested separately.
     let hits = found.hits.iter().filter(|_| !found.is_guess);
     hits.map(|index| catalog.cards()[*index].id.clone())
         .collect()

@@ -7,7 +7,7 @@ use crate::facts::product;
 use crate::facts::viewpoint::Viewpoint;
 use crate::find::resolve::{CycleBy, Fit, MatchedBy, Reading, Resolver};
 
-/// Of a product that goes on, and of one of which the last support ends on 2026-08-30.
+/// A product that continues, and one whose last support ends on 2026-08-30.
 const LAMP: &str = "\
 - {releaseCycle: '6', releaseDate: 2027-02-01, eol: 2030-01-01}
 - {releaseCycle: '5.1', releaseDate: 2026-01-01, eoas: 2026-12-31, eol: 2029-01-01, latest: '5.1.3'}
@@ -53,7 +53,7 @@ fn sentence(query: &str) -> String {
     judged(query, 8).0
 }
 
-/// The sentence on the 22nd of that month of 2026, and the status.
+/// The sentence and the status on the 22nd of a month in 2026.
 fn judged(query: &str, month: u32) -> (String, Status) {
     let catalog = catalog();
     let located = Resolver::default().resolve(&catalog, query);

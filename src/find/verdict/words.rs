@@ -16,7 +16,7 @@ use crate::facts::wording;
 use crate::find::resolve::{CycleBy, Fit, MatchedBy};
 use crate::text::clean;
 
-/// Of more releases than this that match, the rest is counted.
+/// If more releases match, the rest is only counted.
 const MOST_NAMES: usize = 4;
 
 impl fmt::Display for Verdict<'_> {
@@ -26,7 +26,7 @@ impl fmt::Display for Verdict<'_> {
 }
 
 impl Verdict<'_> {
-    /// The parts of the sentence: what the version is, how it stands, its newest version, what to move to.
+    /// The parts of the sentence: what the version is, its status, its newest version, what to upgrade to.
     pub fn parts(&self) -> Vec<String> {
         let mut parts = vec![self.placed()];
         parts.extend(self.assumed().map(str::to_owned));
@@ -46,7 +46,7 @@ impl Verdict<'_> {
         parts
     }
 
-    /// What the way to the product takes for granted; `None` where it takes nothing for granted.
+    /// An assumption made to find the product; `None` if there is none.
     fn assumed(&self) -> Option<&'static str> {
         match self.located.matched_by {
             MatchedBy::Guess => Some("a guess: nothing has exactly that name"),
@@ -56,7 +56,7 @@ impl Verdict<'_> {
         }
     }
 
-    /// Whether the version bears a distribution's revision behind the upstream number: `2.4.57-2`,
+    /// Whether the version has a distribution's revision after the upstream version: `2.4.57-2`,
     /// `1.1.1k-9.el8`, `8.1.2-1ubuntu2.14`.
     fn is_packaged(&self) -> bool {
         let version = self.located.version.as_deref().unwrap_or_default();
@@ -159,7 +159,7 @@ impl Verdict<'_> {
         }
     }
 
-    /// How several releases stand together; `None` where there is one, or where all are unknown.
+    /// The status of several releases together; `None` if there is one, or if all are unknown.
     fn counted(&self) -> Option<String> {
         let (all, is_one) = (self.numbers().len(), self.numbers().len() == 1);
         let all = if all == 2 { "both" } else { "all" };
@@ -195,7 +195,7 @@ impl Verdict<'_> {
         counts.collect::<Vec<_>>().join(", ")
     }
 
-    /// How a release stands, and until when; behind its name where several match.
+    /// The status of a release and until when; after its name if several match.
     fn stands(&self, release: &Release) -> String {
         let words = self.standing(release);
         match self.located.fit {
@@ -229,7 +229,7 @@ impl Verdict<'_> {
         }
     }
 
-    /// Extended support by the product's own name for it; `None` where there is none.
+    /// Extended support under the product's own name for it; `None` if there is none.
     fn extended(&self, release: &Release) -> Option<String> {
         let name = why::label(Phase::ExtendedSupport, &self.product.columns);
         Some(match release.dates.extended_support {
@@ -254,7 +254,7 @@ impl Verdict<'_> {
         })
     }
 
-    /// What to do about the release that the version is judged by, or about the newest one of a range.
+    /// What to do about the deciding release, or about the newest one of a range.
     fn advice(&self) -> Option<String> {
         let release = self.numbers().first()?;
         upgrade::advice(self.product, *release, self.data_day, self.on)
@@ -265,7 +265,7 @@ impl Verdict<'_> {
     }
 }
 
-/// A label within brackets: its own ones go.
+/// A label for use in parentheses, without its own.
 fn plain(label: &str) -> String {
     label.replace(['(', ')'], "")
 }

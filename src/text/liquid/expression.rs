@@ -1,4 +1,4 @@
-//! What stands in a tag: values with their filters, and conditions.
+//! The content of tags: values with filters, and conditions.
 
 use std::collections::HashMap;
 
@@ -6,23 +6,23 @@ use super::scope::Scope;
 use super::value::{Value, number};
 use super::{Fault, fault, filters};
 
-/// Reads the code of a tag from left to right.
+/// Parses the code of a tag from left to right.
 pub struct Reader<'a> {
     code: &'a str,
-    /// Bytes of it that are read.
+    /// How many bytes have been read.
     read: usize,
-    /// Where the code begins in the text.
+    /// Offset of the code in the text.
     start: usize,
 }
 
 impl<'a> Reader<'a> {
-    /// Reads this code, which begins there in the text.
+    /// A reader for code at an offset of the text.
     pub fn new(code: &'a str, start: usize) -> Self {
         let read = 0;
         Self { code, read, start }
     }
 
-    /// What is left, without the space before it.
+    /// The remaining code without leading whitespace.
     fn rest(&mut self) -> &'a str {
         let rest = self.code.get(self.read..).unwrap_or_default();
         let trimmed = rest.trim_start();
@@ -30,18 +30,18 @@ impl<'a> Reader<'a> {
         trimmed
     }
 
-    /// The place in the text of what is left.
+    /// The offset of the remaining code in the text.
     pub fn at(&mut self) -> usize {
         self.rest();
         self.start + self.read
     }
 
-    /// Whether nothing is left.
+    /// Whether no code remains.
     pub fn is_at_end(&mut self) -> bool {
         self.rest().is_empty()
     }
 
-    /// Makes sure that nothing is left.
+    /// Fails if code remains.
     pub fn end(&mut self) -> Result<(), Fault> {
         let at = self.at();
         match self.rest().split_whitespace().next() {
@@ -50,7 +50,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Reads this, if it is next.
+    /// Reads a sign if it comes next.
     fn take(&mut self, sign: &str) -> bool {
         let is_next = self.rest().starts_with(sign);
         if is_next {
@@ -59,7 +59,7 @@ impl<'a> Reader<'a> {
         is_next
     }
 
-    /// Reads this, which must be next.
+    /// Reads a sign, or fails.
     pub fn expect(&mut self, sign: &str) -> Result<(), Fault> {
         if self.take(sign) {
             return Ok(());
@@ -67,7 +67,7 @@ impl<'a> Reader<'a> {
         Err(fault(self.at(), format!("`{sign}` is missing")))
     }
 
-    /// A name, if one is next.
+    /// Reads a name if one comes next.
     pub fn word(&mut self) -> Option<&'a str> {
         let rest = self.rest();
         let is_part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '?');
@@ -78,7 +78,7 @@ impl<'a> Reader<'a> {
         Some(word)
     }
 
-    /// Reads this word, if it is next.
+    /// Reads a word if it comes next.
     fn take_word(&mut self, wanted: &str) -> bool {
         let before = self.read;
         let is_next = self.word() == Some(wanted);
@@ -88,14 +88,14 @@ impl<'a> Reader<'a> {
         is_next
     }
 
-    /// What is left up to the next space.
+    /// Reads up to the next whitespace.
     pub fn until_space(&mut self) -> &'a str {
         let word = self.rest().split_whitespace().next().unwrap_or_default();
         self.read += word.len();
         word
     }
 
-    /// A value as it is written: in quotes, a number, or a name with a path.
+    /// Reads a literal or a variable: text in quotes, a number, or a name with a path.
     pub fn operand(&mut self) -> Result<Operand<'a>, Fault> {
         let (at, rest) = (self.at(), self.rest());
         if let Some(quote) = rest.chars().next().filter(|c| matches!(c, '"' | '\'')) {
@@ -103,7 +103,7 @@ impl<'a> Reader<'a> {
             let Some((text, behind)) = inside.split_once(quote) else {
                 return Err(fault(at, "the quotation is never closed"));
             };
-            // One quote too many says nothing, as on the site.
+            // A doubled quote is ignored, as on the site.
             let is_doubled = behind.starts_with(quote);
             self.read += text.len() + 2 + usize::from(is_doubled);
             return Ok(Operand::Known(Value::text(text)));
@@ -147,15 +147,15 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// A value as it is written.
+/// A literal or a variable.
 pub enum Operand<'a> {
     Known(Value),
-    /// A variable, and the names that lead into it.
+    /// A variable and the path into it.
     Variable(&'a str, Vec<&'a str>),
 }
 
 impl Operand<'_> {
-    /// What it is; a variable that is not there is nothing.
+    /// Its value; a missing variable is nil.
     pub fn value(&self, scope: &Scope<'_, '_>) -> Value {
         match self {
             Self::Known(value) => value.clone(),
@@ -167,7 +167,7 @@ impl Operand<'_> {
     }
 }
 
-/// A value and the filters it goes through.
+/// A value and the filters applied to it.
 pub struct Expression<'a> {
     first: Operand<'a>,
     filters: Vec<Filter<'a>>,
@@ -180,7 +180,7 @@ struct Filter<'a> {
 }
 
 impl<'a> Expression<'a> {
-    /// Reads a value and the filters behind it.
+    /// Parses a value and its filters.
     pub fn read(reader: &mut Reader<'a>) -> Result<Self, Fault> {
         let first = reader.operand()?;
         let mut filters = Vec::new();
@@ -192,7 +192,7 @@ impl<'a> Expression<'a> {
             let mut arguments = Vec::new();
             if reader.take(":") {
                 arguments.push(reader.operand()?);
-                // The site takes a colon for a comma.
+                // The site accepts a colon in place of a comma.
                 while reader.take(",") || reader.take(":") {
                     arguments.push(reader.operand()?);
                 }
@@ -206,7 +206,7 @@ impl<'a> Expression<'a> {
         Ok(Self { first, filters })
     }
 
-    /// What the filters make of the value.
+    /// The value after all filters.
     pub fn evaluate(&self, scope: &mut Scope<'a, '_>) -> Result<Value, Fault> {
         let mut value = self.first.value(scope);
         for filter in &self.filters {
@@ -223,7 +223,7 @@ impl<'a> Expression<'a> {
     }
 }
 
-/// Jekyll's filter: the items for which a condition holds, in which they have that name.
+/// Jekyll's filter `where_exp`: the items that meet a condition, in which the item has the given name.
 fn where_exp(
     value: &Value,
     arguments: &[Value],
@@ -252,9 +252,9 @@ fn where_exp(
     Ok(Value::list(kept))
 }
 
-/// Comparisons, joined by `and` and `or`.
+/// Comparisons joined by `and` and `or`.
 pub struct Condition<'a> {
-    /// Each with the word before it; the first has none.
+    /// Each comparison with the word before it; the first has none.
     terms: Vec<(Joint, Comparison<'a>)>,
 }
 
@@ -270,11 +270,11 @@ struct Comparison<'a> {
     right: Option<(&'static str, Operand<'a>)>,
 }
 
-/// Longer ones first.
+/// Longer ones come first, so that they match first.
 const OPERATORS: [&str; 7] = ["==", "!=", "<>", "<=", ">=", "<", ">"];
 
 impl<'a> Condition<'a> {
-    /// Reads comparisons up to something else.
+    /// Parses comparisons as far as they go.
     pub fn read(reader: &mut Reader<'a>) -> Result<Self, Fault> {
         let mut terms = Vec::new();
         let mut joint = Joint::And;
@@ -297,7 +297,7 @@ impl<'a> Condition<'a> {
         }
     }
 
-    /// Whether it holds. As in Liquid, the last comparison is joined first.
+    /// Whether the condition is true. As in Liquid, the last comparison is joined first.
     pub fn holds(&self, scope: &mut Scope<'_, '_>) -> Result<bool, Fault> {
         let mut holds = None;
         for (number, (_, comparison)) in self.terms.iter().enumerate().rev() {
@@ -328,7 +328,7 @@ impl Comparison<'_> {
             "==" => left.is_same(&right),
             "!=" | "<>" => !left.is_same(&right),
             "contains" => left.contains(&right),
-            // Nothing is neither more nor less than anything.
+            // Nil is neither less nor greater than anything.
             _ if matches!((&left, &right), (Value::Nil, _) | (_, Value::Nil)) => false,
             operator => {
                 let Some(order) = left.order(&right) else {

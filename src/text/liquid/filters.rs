@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::Value;
 use super::scope::Scope;
 
-/// What a filter makes of a value. What it reads is paid for; what it makes it pays for itself.
+/// Applies a filter. The input is paid for here; each filter pays for its output.
 pub fn apply(
     name: &str,
     value: &Value,
@@ -41,14 +41,14 @@ pub fn apply(
 }
 
 impl Scope<'_, '_> {
-    /// A text of these parts, paid for before it is made.
+    /// Concatenates parts, and pays before doing so.
     fn joined(&mut self, parts: &[&str]) -> Result<Value, String> {
         self.budget.pay(parts.iter().map(|part| part.len()).sum())?;
         Ok(Value::text(parts.concat()))
     }
 }
 
-/// The name of a filter and what stands behind it.
+/// A filter's name and arguments.
 struct Call<'a> {
     name: &'a str,
     arguments: &'a [Value],
@@ -81,7 +81,8 @@ impl Call<'_> {
         Ok(Value::text(text.replacen(&*old, &new, count)))
     }
 
-    /// The parts between a text, every character without one. Empty parts at the end go, as in Ruby.
+    /// Splits a text at a separator; an empty one splits it into characters. Empty parts at the end are
+    /// dropped, as in Ruby.
     fn split(&self, text: &str, scope: &mut Scope<'_, '_>) -> Result<Value, String> {
         let between = self.text(0)?;
         let count = match &*between {
@@ -108,7 +109,7 @@ impl Call<'_> {
         scope.joined(&[&texts.join(&*between)])
     }
 
-    /// So many characters or items from a place on; one below zero counts from the end.
+    /// A number of characters or items from a position on; a negative position counts from the end.
     fn slice(&self, value: &Value, scope: &mut Scope<'_, '_>) -> Result<Value, String> {
         let text = value.to_text();
         let length = match value {
@@ -154,5 +155,5 @@ impl Call<'_> {
     }
 }
 
-/// Bytes that a part of a list takes beside its text.
+/// Bytes charged per part of a list, in addition to its text.
 const PART: usize = 32;

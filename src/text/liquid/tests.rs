@@ -2,7 +2,7 @@ use std::time::{Duration, Instant};
 
 use super::{Arguments, Budget, Fault, Site, Value, render};
 
-/// What becomes of a text in which `list` is a list and `nine` is 9.
+/// Renders a text in which `list` is a list and `nine` is 9.
 fn rendered(text: &str) -> Result<String, Fault> {
     let filter = |name: &str, value: &Value, _: &[Value], _: &mut Budget| {
         Ok((name == "twice").then(|| Value::text(value.to_text().repeat(2))))
@@ -91,7 +91,7 @@ fn conditions_choose_a_branch() {
         ("nil < 3", false),
         ("list contains 'b'", true),
         ("'abc' contains 'd'", false),
-        // The last is joined first: false and (true or true).
+        // The last one is joined first: false and (true or true).
         ("false and true or true", false),
         ("true or false and false", true),
     ] {

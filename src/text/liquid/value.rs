@@ -1,29 +1,29 @@
-//! The values of Liquid, and what they are as text, as a number and in a condition.
+//! Liquid's values, and how they convert to text, numbers and conditions.
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-/// A value. Copying one is cheap.
+/// A value. Cloning is cheap.
 #[derive(Debug, Clone)]
 pub enum Value {
-    /// Nothing.
+    /// Nil.
     Nil,
-    /// Yes or no.
+    /// A boolean.
     Bool(bool),
-    /// A whole number.
+    /// An integer.
     Int(i64),
-    /// Any other number.
+    /// A floating-point number.
     Float(f64),
     /// Text.
     Text(Rc<str>),
-    /// Values in their order.
+    /// A list of values.
     List(Rc<[Value]>),
-    /// Values by their names.
+    /// Values by name.
     Record(Rc<BTreeMap<String, Value>>),
 }
 
-/// A number as it is written: digits, with a sign before them or a point in them.
+/// Parses a number: digits with an optional sign and decimal point.
 pub fn number(text: &str) -> Option<Value> {
     let digits = text.strip_prefix('-').unwrap_or(text);
     let is_number = digits.starts_with(|c: char| c.is_ascii_digit())
@@ -38,22 +38,22 @@ pub fn number(text: &str) -> Option<Value> {
 }
 
 impl Value {
-    /// Text as a value.
+    /// A text as a value.
     pub fn text(text: impl Into<Rc<str>>) -> Self {
         Self::Text(text.into())
     }
 
-    /// Values as a list.
+    /// A list as a value.
     pub fn list(values: impl IntoIterator<Item = Self>) -> Self {
         Self::List(values.into_iter().collect())
     }
 
-    /// Values by their names as a record.
+    /// A record as a value.
     pub fn record(fields: BTreeMap<String, Self>) -> Self {
         Self::Record(Rc::new(fields))
     }
 
-    /// The items of a list; none of anything else.
+    /// The items of a list; empty for other values.
     pub fn items(&self) -> &[Self] {
         match self {
             Self::List(items) => items,
@@ -61,7 +61,7 @@ impl Value {
         }
     }
 
-    /// The value of that name; nothing where there is none.
+    /// The field of that name; nil if there is none.
     #[must_use]
     pub fn get(&self, name: &str) -> Self {
         match self {
@@ -70,19 +70,19 @@ impl Value {
         }
     }
 
-    /// All but nothing and `false` is true.
+    /// Everything except nil and `false` is true.
     pub fn is_truthy(&self) -> bool {
         !matches!(self, Self::Nil | Self::Bool(false))
     }
 
-    /// As it is printed. Records print nothing, and no list has lists in it.
+    /// The printed form. Records print nothing, and lists are flattened.
     pub fn to_text(&self) -> Rc<str> {
         match self {
             Self::Text(text) => Rc::clone(text),
             Self::Nil | Self::Record(_) => "".into(),
             Self::Bool(is) => is.to_string().into(),
             Self::Int(number) => number.to_string().into(),
-            // `{:?}` keeps the point of 2.0.
+            // `{:?}` prints 2.0 with its decimal point.
             Self::Float(number) => format!("{number:?}").into(),
             Self::List(items) => {
                 let mut text = String::new();
@@ -94,7 +94,7 @@ impl Value {
         }
     }
 
-    /// As a number; zero for what is none.
+    /// Converts to a number; zero if it is not one.
     #[must_use]
     pub fn to_number(&self) -> Self {
         match self {
@@ -104,7 +104,7 @@ impl Value {
         }
     }
 
-    /// A number of either kind; `None` of anything else.
+    /// An integer or float; `None` for other values.
     pub fn as_float(&self) -> Option<f64> {
         match self {
             #[expect(
@@ -117,7 +117,7 @@ impl Value {
         }
     }
 
-    /// Whether two values are the same; numbers by their value.
+    /// Whether two values are equal; integers and floats are compared numerically.
     pub fn is_same(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Nil, Self::Nil) => true,
@@ -129,7 +129,7 @@ impl Value {
         }
     }
 
-    /// The order of two numbers or two texts; `None` of anything else.
+    /// The order of two numbers or two texts; `None` for other values.
     pub fn order(&self, other: &Self) -> Option<Ordering> {
         match (self, other) {
             (Self::Int(one), Self::Int(other)) => Some(one.cmp(other)),
@@ -138,7 +138,7 @@ impl Value {
         }
     }
 
-    /// Whether a list has that value, or a text that text.
+    /// Whether a list contains a value, or a text another text.
     pub fn contains(&self, other: &Self) -> bool {
         match self {
             Self::List(items) => items.iter().any(|item| item.is_same(other)),
@@ -147,7 +147,7 @@ impl Value {
         }
     }
 
-    /// About how many bytes are looked at to read it as text.
+    /// About how many bytes must be read to convert it to text.
     pub fn size(&self) -> usize {
         match self {
             Self::Text(text) => text.len(),
@@ -164,5 +164,5 @@ impl Value {
     }
 }
 
-/// What an item of a list counts beside its text.
+/// Bytes charged per item of a list, in addition to its text.
 const ITEM: usize = 16;

@@ -1,4 +1,4 @@
-//! Blocks laid out in lines of a given width. A piece says what it is; the theme says how that looks.
+//! Lays out blocks in lines of a given width. Each piece has a role, whose look the theme decides.
 
 pub mod find;
 mod inline;
@@ -9,27 +9,27 @@ use super::{Block, Callout, Document, Run, Style};
 use crate::text::width;
 use crate::text::wrap::chopped;
 
-/// A laid out line.
+/// A line.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Line {
-    /// Its pieces from left to right.
+    /// The pieces from left to right.
     pub pieces: Vec<Piece>,
 }
 
-/// A stretch of a line in one look.
+/// Text of one role and style on a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Piece {
     /// The text, without line ends.
     pub text: String,
-    /// What it is a part of.
+    /// What the piece is part of.
     pub role: Role,
-    /// How it is set.
+    /// The style.
     pub style: Style,
-    /// Number of the link it belongs to.
+    /// The index of its link.
     pub link: Option<usize>,
 }
 
-/// What a piece is a part of.
+/// What a piece is part of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Role {
     /// Running text.
@@ -38,20 +38,20 @@ pub enum Role {
     Heading(u8),
     /// A block of code.
     Code,
-    /// Bullets, numbers, rules, the bars of quotations and tables.
+    /// Bullets, numbers, rules, and the bars of quotes and tables.
     Marker,
     /// The bar and the title of a callout.
     Callout(Callout),
-    /// The number of a link, behind it: no part of the text.
+    /// The number after a link, which is not part of the text.
     Number,
 }
 
-/// How the numbers of links are written.
+/// How link numbers are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Numbers {
-    /// In raised digits.
+    /// As superscript digits.
     Raised,
-    /// In brackets, where there are no raised digits.
+    /// In brackets, for ASCII.
     Bracketed,
 }
 
@@ -60,7 +60,7 @@ pub fn lay_out(document: &Document, width: usize) -> Vec<Line> {
     lay_out_with(document, width, Numbers::Raised)
 }
 
-/// Lays a document out, with numbers of links in this form. A width of 0 counts as 1.
+/// Lays a document out, with link numbers of the given form. A width of 0 counts as 1.
 pub fn lay_out_with(document: &Document, width: usize, numbers: Numbers) -> Vec<Line> {
     let mut writer = Writer {
         lines: Vec::new(),
@@ -75,9 +75,9 @@ pub fn lay_out_with(document: &Document, width: usize, numbers: Numbers) -> Vec<
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Spacing {
-    /// A blank line between blocks.
+    /// With a blank line between blocks.
     Loose,
-    /// None.
+    /// Without blank lines.
     Tight,
 }
 
@@ -85,7 +85,7 @@ struct Writer {
     lines: Vec<Line>,
     width: usize,
     numbers: Numbers,
-    /// The prefix of the next line, where it differs from `rest`.
+    /// The prefix of the next line, if it differs from `rest`.
     first: Option<Vec<Piece>>,
     /// The prefix of every line.
     rest: Vec<Piece>,
@@ -185,14 +185,14 @@ impl Writer {
         });
     }
 
-    /// Wraps inline text at the width that is left.
+    /// Wraps inline text to the remaining width.
     fn text(&mut self, runs: &[Run], role: Role) {
         for line in fill(runs, role, self.room(), self.numbers) {
             self.line(line);
         }
     }
 
-    /// Writes with one more piece in the prefix of the first line and another in those after it.
+    /// Writes with an additional prefix: one piece on the first line, another on the rest.
     fn within(&mut self, first: Piece, rest: Piece, write: impl FnOnce(&mut Self)) {
         let mut opening = self.first.take().unwrap_or_else(|| self.rest.clone());
         opening.push(first);
@@ -207,7 +207,7 @@ impl Writer {
         self.first = None;
     }
 
-    /// The columns beside the prefix.
+    /// The columns that remain beside the prefix.
     fn room(&self) -> usize {
         let before: usize = self.rest.iter().map(|piece| width::of(&piece.text)).sum();
         self.width.saturating_sub(before).max(1)

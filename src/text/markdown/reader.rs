@@ -1,4 +1,4 @@
-//! The parser's events to blocks. The match in [`Reader::block`] is the list of what is supported.
+//! Turns the parser's events into blocks. The match in [`Reader::block`] lists what is supported.
 
 use std::collections::HashMap;
 use std::iter::Peekable;
@@ -11,7 +11,7 @@ use crate::text::markup::without_markup;
 
 use super::{Alignment, Block, Callout, Document, Run, Style, Table};
 
-/// Reads what [`super::source::prepare`] has prepared.
+/// Parses a text prepared by [`super::source::prepare`].
 pub fn read(text: &str) -> Document {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
@@ -34,21 +34,21 @@ pub fn read(text: &str) -> Document {
 struct Reader<'a> {
     events: Peekable<TextMergeStream<'a, Parser<'a>>>,
     document: Document,
-    /// Numbers of the footnotes by their labels, in the order in which they are referred to.
+    /// The numbers of footnotes by label, in the order of their first reference.
     references: HashMap<CowStr<'a>, usize>,
     footnotes: Vec<(CowStr<'a>, Vec<Block>)>,
-    /// Numbers of the links by their targets.
+    /// The indices of links by target.
     links: HashMap<CowStr<'a>, usize>,
     /// How many blocks and styles are open.
     depth: usize,
 }
 
-/// What stands deeper than this is shown as plain text. No honest text comes near it.
+/// Deeper nesting is reduced to plain text. No real text comes close.
 const DEEPEST: usize = 40;
 
 impl<'a> Reader<'a> {
-    /// Blocks up to the end of the one that holds them. The text of a tight list item stands in no
-    /// paragraph; it becomes one here.
+    /// Reads blocks up to the end of their container. The text of a tight list item has no paragraph of its
+    /// own, so it becomes one here.
     fn blocks(&mut self) -> Vec<Block> {
         let mut blocks = Vec::new();
         let mut runs = Vec::new();
@@ -110,7 +110,7 @@ impl<'a> Reader<'a> {
 
     fn table(&mut self, alignments: &[cmark::Alignment]) -> Block {
         let mut rows = Vec::new();
-        // The headings and every row below them are the table's children, cells are theirs.
+        // The children of a table are its heading row and its rows, whose children are cells.
         while let Some(Event::Start(_)) = self.events.next() {
             let mut row = Vec::new();
             while let Some(Event::Start(_)) = self.events.next() {
@@ -135,7 +135,7 @@ impl<'a> Reader<'a> {
         })
     }
 
-    /// The text of a code or HTML block.
+    /// Reads the text of a code or HTML block.
     fn text(&mut self) -> String {
         let mut text = String::new();
         while let Some(event) = self.events.next_if(|event| !matches!(event, Event::End(_))) {
@@ -147,7 +147,7 @@ impl<'a> Reader<'a> {
         text
     }
 
-    /// Inline runs up to the end of what holds them, in its style.
+    /// Reads inline runs in a style, up to the end of their container.
     fn runs(&mut self, outer: &Run) -> Vec<Run> {
         let mut runs = Vec::new();
         while let Some(event) = self.events.next_if(|event| !matches!(event, Event::End(_))) {
@@ -159,7 +159,7 @@ impl<'a> Reader<'a> {
 
     fn inline(&mut self, event: Event<'a>, outer: &Run, runs: &mut Vec<Run>) {
         let Style { code, .. } = outer.style;
-        // A character reference such as `&#27;` only now is what it stands for.
+        // Character references such as `&#27;` are decoded only now, so the text is cleaned only now.
         let mut push = |text: &str, code: bool| {
             let mut run = outer.clone();
             run.text = clean::text(text);
@@ -184,12 +184,12 @@ impl<'a> Reader<'a> {
             Event::InlineHtml(tag) if tag.to_ascii_lowercase().starts_with("<br") => {
                 push("\n", code);
             }
-            // Inline HTML: the tags go, the text between them comes as text.
+            // Inline HTML: tags are dropped; the text between them arrives as text.
             _ => {}
         }
     }
 
-    /// The bare text up to the end of what holds it, however deep it stands.
+    /// Reads the plain text up to the end of its container, at any depth.
     fn flat(&mut self) -> String {
         let mut text = String::new();
         let mut open = 1_usize;
@@ -234,7 +234,7 @@ impl<'a> Reader<'a> {
         *self.references.entry(label).or_insert(next)
     }
 
-    /// The footnotes in the order of their numbers; those that nothing refers to come last.
+    /// The footnotes by number; unreferenced ones come last.
     fn footnotes(&mut self) -> Option<Block> {
         let definitions = std::mem::take(&mut self.footnotes);
         let mut notes: Vec<(usize, Vec<Block>)> = definitions
@@ -259,7 +259,7 @@ fn flush(runs: &mut Vec<Run>, blocks: &mut Vec<Block>) {
     }
 }
 
-/// Takes the marker paragraphs out and makes callouts of the blocks they belong to.
+/// Removes marker paragraphs and turns the blocks that they mark into callouts.
 fn with_callouts(blocks: Vec<Block>) -> Vec<Block> {
     let mut made: Vec<Block> = Vec::with_capacity(blocks.len());
     let mut pending = None;
@@ -291,7 +291,7 @@ fn marker(block: &Block) -> Option<(char, String)> {
     Some((mark, text.trim_start_matches(mark).to_owned()))
 }
 
-/// just-the-docs' classes: `warning`, `note`, and `…-title`, whose first paragraph is the title.
+/// The classes of just-the-docs: `warning`, `note`, and `…-title`, whose first paragraph is the title.
 fn callout(classes: &str, block: Block) -> Block {
     let mut classes = classes.split(' ');
     let known = classes.find_map(|class| {
@@ -324,7 +324,7 @@ fn callout(classes: &str, block: Block) -> Block {
     Block::Callout(kind, title, blocks)
 }
 
-/// The text of an HTML block, its entities read as Markdown reads them; `None` where it has none.
+/// The text of an HTML block, with its entities decoded as in Markdown; `None` if it has none.
 fn html_text(text: &str) -> Option<Vec<Run>> {
     let mut runs = Vec::new();
     for event in TextMergeStream::new(Parser::new(text)) {

@@ -1,22 +1,22 @@
-//! kramdown's own constructs, brought into a form that a `CommonMark` parser keeps: attribute lines
-//! become marker paragraphs, abbreviation definitions are taken out.
+//! Translates kramdown's extensions into what a `CommonMark` parser preserves: attribute lines become
+//! marker paragraphs, and abbreviation definitions are removed.
 
-/// The mark of a paragraph that holds the classes of the next block.
+/// Marks a paragraph that holds the classes of the next block.
 pub const NEXT: char = '\u{e000}';
-/// The mark of a paragraph that holds the classes of the block before it.
+/// Marks a paragraph that holds the classes of the previous block.
 pub const PREVIOUS: char = '\u{e001}';
 
-/// A text ready for the parser.
+/// A text prepared for the parser.
 pub struct Source {
-    /// `CommonMark`, with marks where classes were.
+    /// `CommonMark` with marker paragraphs.
     pub text: String,
-    /// Short forms, and what they are short for.
+    /// Abbreviations with their meanings.
     pub abbreviations: Vec<(String, String)>,
 }
 
 /// Prepares the body of a file.
 pub fn prepare(text: &str) -> Source {
-    // Marks of our own mean nothing when they stand in the text already.
+    // Marks in the original text would be mistaken for ours.
     let text = text.replace([NEXT, PREVIOUS], "");
     let mut prepared = String::with_capacity(text.len());
     let mut abbreviations = Vec::new();
@@ -59,7 +59,7 @@ fn push_line(prepared: &mut String, parts: &[&str]) {
     prepared.push('\n');
 }
 
-/// The fence that code stands in after a line: its mark, which only a line of it alone ends.
+/// The open fence after a line: its mark, which only a line of that mark closes.
 fn fence_after(fence: Option<char>, line: &str) -> Option<char> {
     let line = line.trim_start();
     let mark = line.chars().next().filter(|c| matches!(*c, '`' | '~'));
@@ -73,7 +73,7 @@ fn fence_after(fence: Option<char>, line: &str) -> Option<char> {
     }
 }
 
-/// Attributes right behind a link or another span, `[a](x){:target="_blank"}`, are for browsers.
+/// Removes attributes after a link or span, such as `[a](x){:target="_blank"}`: they are for browsers.
 fn without_span_attributes(line: &str) -> String {
     let mut kept = String::with_capacity(line.len());
     let mut rest = line;
@@ -90,7 +90,7 @@ fn without_span_attributes(line: &str) -> String {
     kept
 }
 
-/// The `> > ` before a line, and the rest of it.
+/// Splits a line into its `> > ` prefix and the rest.
 fn split_quote(line: &str) -> (&str, &str) {
     let end = line.find(|c| !matches!(c, '>' | ' ')).unwrap_or(line.len());
     let prefix = line.get(..end).unwrap_or_default();
@@ -98,13 +98,13 @@ fn split_quote(line: &str) -> (&str, &str) {
     line.split_at_checked(end).unwrap_or(("", line))
 }
 
-/// `*[LTS]: Long Term Support`
+/// Parses `*[LTS]: Long Term Support`.
 fn abbreviation(line: &str) -> Option<(String, String)> {
     let (short, long) = line.trim_start().strip_prefix("*[")?.split_once("]:")?;
     Some((short.to_owned(), long.trim().to_owned()))
 }
 
-/// The indentation and the classes of `{: .warning }`.
+/// The indentation and classes of a line such as `{: .warning }`.
 fn attributes(line: &str) -> Option<(&str, String)> {
     let (indent, attributes) = line.split_at_checked(line.len() - line.trim_start().len())?;
     let inside = attributes

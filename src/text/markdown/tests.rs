@@ -3,8 +3,8 @@ use unicode_width::UnicodeWidthStr;
 use super::layout::{self, Line, Numbers, Role, lay_out};
 use super::{Alignment, Block, Callout, Document, Run, parse};
 
-/// A document in one line: `h2(…) p(…) ul(li(…)) q(…)`, and in it `*strong*`, `_emphasis_`, code in
-/// backquotes, `~struck~`, `{link}0` and `⏎` for a hard break.
+/// A document in one line: `h2(…) p(…) ul(li(…)) q(…)`, with `*strong*`, `_emphasis_`, code in backquotes,
+/// `~struck~`, `{link}0` and `⏎` for a hard break.
 fn shape(text: &str) -> String {
     blocks(&parse(text).blocks)
 }
@@ -90,7 +90,7 @@ fn styled(run: &Run) -> String {
     }
 }
 
-/// The lines without what pads them at the right.
+/// The lines without padding on the right.
 fn plain(text: &str, width: usize) -> String {
     let lines = lay_out(&parse(text), width);
     let lines: Vec<String> = lines.iter().map(line).collect();
@@ -333,7 +333,7 @@ fn abbreviations_are_taken_out_and_kept() {
     assert_eq!(document.abbreviations, expected);
 }
 
-/// Every construct, with wide characters and a word that no line holds.
+/// Every construct, with wide characters and a word too long for a line.
 const RICH: &str = "\
 # Alibaba Dragonwell 龙井 and *more* of [it](https://dragonwell-jdk.io/)
 
@@ -389,7 +389,7 @@ fn no_text_is_lost_at_any_width() {
         let text: String = own.map(|piece| piece.text.as_str()).collect();
         text.split_whitespace().collect()
     }
-    // The cells of a table interleave where they wrap.
+    // Where table cells wrap, their lines interleave.
     let (before, rest) = RICH.split_once("| Version").unwrap();
     let (_, after) = rest.split_once("\n\n").unwrap();
     let document = parse(&format!("{before}{after}"));

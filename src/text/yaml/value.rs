@@ -1,4 +1,4 @@
-//! What the site's loader (Psych, YAML 1.1) makes of a scalar, and how a finding words it.
+//! How the site's loader (Psych, YAML 1.1) interprets a scalar, and how a finding describes it.
 
 use chrono::NaiveDate;
 
@@ -6,16 +6,16 @@ use crate::text::dates;
 
 use super::{Content, Node};
 
-/// A value as the site sees it.
+/// A value as the site interprets it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Value<'a> {
-    /// Nothing.
+    /// Null.
     Null,
-    /// Yes or no, in any of their spellings.
+    /// A boolean, in any of its spellings.
     Bool(bool),
-    /// A number as it is spelt.
+    /// A number as written.
     Number(&'a str),
-    /// A day.
+    /// A date.
     Day(NaiveDate),
     /// Text.
     Text(&'a str),
@@ -26,7 +26,7 @@ pub enum Value<'a> {
 }
 
 impl Node {
-    /// What the site's loader makes of it.
+    /// The site's interpretation.
     pub fn value(&self) -> Value<'_> {
         match self.content() {
             Content::Scalar { text, plain: true } => plain(text),
@@ -36,7 +36,7 @@ impl Node {
         }
     }
 
-    /// Text, and not a number, day or boolean for want of quotes.
+    /// The text, unless the site takes it for a number, date or boolean because it is unquoted.
     pub fn string(&self) -> Option<&str> {
         match self.value() {
             Value::Text(text) => Some(text),
@@ -44,7 +44,7 @@ impl Node {
         }
     }
 
-    /// The day, where it is one.
+    /// The date, if it is one.
     pub fn day(&self) -> Option<NaiveDate> {
         match self.value() {
             Value::Day(day) => Some(day),
@@ -52,12 +52,12 @@ impl Node {
         }
     }
 
-    /// Whether Ruby takes the value for true.
+    /// Whether Ruby treats the value as true.
     pub fn is_truthy(&self) -> bool {
         !matches!(self.value(), Value::Null | Value::Bool(false))
     }
 
-    /// The value in a sentence.
+    /// A description for messages.
     pub fn described(&self) -> String {
         match self.value() {
             Value::Null => "an empty value".to_owned(),
@@ -96,7 +96,8 @@ fn plain(text: &str) -> Value<'_> {
     }
 }
 
-/// A number in YAML 1.1 or 1.2: `007`, `1_000`, `1,000`, `1.10`, `.5`, `1e3`, `0x1f`, `12:30`.
+/// Whether a text is a number in YAML 1.1 or 1.2: `007`, `1_000`, `1,000`, `1.10`, `.5`, `1e3`, `0x1f`,
+/// `12:30`.
 fn is_number(text: &str) -> bool {
     let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
     let all = |digits: &str, radix: u32| {

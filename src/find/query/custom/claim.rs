@@ -1,4 +1,4 @@
-//! Versions that are claimed to be supported, as people write them: `8 - 21`, `8.3+`, `17, 21 or 25`.
+//! Statements of supported versions, as people write them: `8 - 21`, `8.3+`, `17, 21 or 25`.
 
 use std::cmp::Ordering;
 
@@ -6,22 +6,22 @@ use super::super::field::Side;
 use super::super::term::Op;
 use crate::text::{dates, version};
 
-/// The numbers of a version; what is missing is 0.
+/// The numbers of a version; missing ones count as 0.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Version(Vec<u32>);
 
-/// Stretches of versions.
+/// Ranges of versions.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Claim(Vec<Stretch>);
 
-/// From a version on, up to but without another; `None` where there is no such bound.
+/// The versions from the first bound up to but excluding the second; `None` for no bound.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Stretch {
     from: Option<Version>,
     to: Option<Version>,
 }
 
-/// A version as it is typed: numbers and dots, `v` before them or not, or a date.
+/// A version as typed: numbers and points with an optional `v`, or a date.
 pub fn typed(text: &str) -> Option<Version> {
     let is_plain = |c: char| c.is_ascii_digit() || c == '.';
     let text = text.strip_prefix(['v', 'V']).unwrap_or(text);
@@ -32,14 +32,14 @@ pub fn typed(text: &str) -> Option<Version> {
     }
 }
 
-/// `2027-01-31` as the version 2027.1.31, and `2027-01` as 2027.1.
+/// `2027-01-31` as version 2027.1.31, and `2027-01` as 2027.1.
 fn date(text: &str) -> Option<Version> {
     let is_date = dates::parse(text).or_else(|| dates::parse(&format!("{text}-01")));
     version(&text.replace('-', ".")).filter(|_| is_date.is_some())
 }
 
-/// A version of numbers and points; letters before it and `.x` after it do not count, nor does what is
-/// not finished yet (`-beta`).
+/// A version of numbers and points. A prefix of letters, a final `.x`, and pre-release suffixes such as
+/// `-beta` are ignored.
 pub fn version(text: &str) -> Option<Version> {
     let text = text.trim_matches(|c: char| c.is_whitespace() || c == '`');
     let numbers = text.trim_start_matches(|c: char| c.is_alphabetic() || ".- ".contains(c));
@@ -48,7 +48,7 @@ pub fn version(text: &str) -> Option<Version> {
 }
 
 impl Version {
-    /// The first version that does not begin with this one: 8.2 after 8.1.
+    /// The first version beyond all that start with this one: 8.2 for 8.1.
     fn next(&self) -> Self {
         let mut numbers = self.0.clone();
         if let Some(last) = numbers.last_mut() {
@@ -75,7 +75,7 @@ impl Stretch {
         Self { from, to }
     }
 
-    /// What both hold; `None` where that is nothing.
+    /// The intersection; `None` if it is empty.
     fn and(&self, other: &Self) -> Option<Self> {
         let pick =
             |one: &Option<Version>, other: &Option<Version>, wins: Ordering| match (one, other) {
@@ -96,12 +96,13 @@ impl Stretch {
 }
 
 impl Claim {
-    /// What a comparison wants.
+    /// The versions that satisfy a comparison.
     pub fn compared(op: Op, version: &Version) -> Self {
         Self(vec![Stretch::of(op, version)])
     }
 
-    /// What a field says; `None` where it is not versions, or says more than can be understood.
+    /// Parses a field's value; `None` if it is not a statement of versions, or says more than can be
+    /// parsed.
     pub fn read(value: &str) -> Option<Self> {
         if value.starts_with(['<', '>']) {
             return requirement(value);
@@ -113,7 +114,7 @@ impl Claim {
         parts.collect::<Option<_>>().map(Self)
     }
 
-    /// The claim where the versions bound one side only.
+    /// The claim if its versions bound only one side.
     pub fn on(self, side: Side) -> Self {
         let stretches = self.0.into_iter().map(|Stretch { from, to }| match side {
             Side::Both => Stretch { from, to },
@@ -123,20 +124,20 @@ impl Claim {
         Self(stretches.collect())
     }
 
-    /// What both hold.
+    /// The intersection.
     pub fn and(&self, other: &Self) -> Self {
         let pairs = self.0.iter();
         let pairs = pairs.flat_map(|one| other.0.iter().filter_map(|other| one.and(other)));
         Self(pairs.collect())
     }
 
-    /// Whether both hold a version.
+    /// Whether both contain a common version.
     pub fn meets(&self, other: &Self) -> bool {
         !self.and(other).0.is_empty()
     }
 }
 
-/// `>=7.4, <8.6`: all of it must hold.
+/// `>=7.4, <8.6`: all parts must hold.
 fn requirement(value: &str) -> Option<Claim> {
     let everything = Claim(vec![Stretch {
         from: None,
@@ -156,7 +157,7 @@ fn requirement(value: &str) -> Option<Claim> {
     })
 }
 
-/// The value without its remark in parentheses; `None` where that takes something back.
+/// The value without a remark in parentheses; `None` if the remark restricts it.
 fn without_remark(value: &str) -> Option<String> {
     match value.split_once('(') {
         Some((_, remark)) if remark.contains("not ") => None,
@@ -168,7 +169,7 @@ fn without_remark(value: &str) -> Option<String> {
     }
 }
 
-/// `8.1`, `8.1+`, `8.1 - 8.4`, `8.1-8.4`, and `14 > 15 > 16` of a device that was updated.
+/// Parses `8.1`, `8.1+`, `8.1 - 8.4`, `8.1-8.4`, and `14 > 15 > 16` for a device that was updated.
 fn stretch(part: &str) -> Option<Stretch> {
     let part = part.trim();
     if let Some(least) = part.strip_suffix('+') {

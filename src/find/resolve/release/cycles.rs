@@ -1,4 +1,4 @@
-//! A product's releases, as versions are compared with them.
+//! The releases of a product, prepared for comparing versions.
 
 mod counted;
 mod rest;
@@ -9,7 +9,7 @@ use super::{CycleBy, Fit};
 use crate::facts::product::{Product, Release};
 use crate::text::version::{Gap, Piece, Version, is_tail};
 
-/// Words that say nothing about which release is meant.
+/// Words that say nothing about the release.
 const NOISE: [&str; 17] = [
     "amd64",
     "arm64",
@@ -30,16 +30,16 @@ const NOISE: [&str; 17] = [
     "version",
 ];
 
-/// A product's releases, their names cut into pieces once.
+/// The releases of a product, with their names tokenized once.
 pub struct Cycles<'a> {
     product: &'a Product,
     releases: &'a [Release],
     names: Vec<Version<'a>>,
-    /// The labels without the code names in them.
+    /// The labels without their code names.
     labels: Vec<String>,
-    /// What the product itself is called: labels may begin with it.
+    /// The words of the product's names, which labels may start with.
     own: Version<'a>,
-    /// A device has no versions: only its whole name is it.
+    /// Whether the product is a device: devices have no versions, only names.
     is_device: bool,
 }
 
@@ -63,7 +63,7 @@ impl<'a> Cycles<'a> {
         }
     }
 
-    /// The release of which the name, or else the label, is the longest that the version begins with.
+    /// The release with the longest name, or else label, that the version starts with.
     pub fn by_name(&self, asked: &Version<'_>) -> Option<Fit> {
         let name = self.longest(asked, &self.names);
         let label = self.labelled(asked);
@@ -93,8 +93,7 @@ impl<'a> Cycles<'a> {
         Some(found.unwrap_or(Fit::One(release, CycleBy::Prefix)))
     }
 
-    /// The first release that is labelled so, or of which the label is the longest that the version begins
-    /// with, and how long that is.
+    /// The release with the longest label that the version starts with, and the label's length.
     fn labelled(&self, asked: &Version<'_>) -> Option<(Fit, usize)> {
         let labels: Vec<Version<'_>> = self.labels.iter().map(|label| self.bare(label)).collect();
         let whole: Vec<Version<'_>> = self
@@ -112,7 +111,7 @@ impl<'a> Cycles<'a> {
         found.reduce(|best, other| if other.1 > best.1 { other } else { best })
     }
 
-    /// A release and its service packs, where the version names none of them: `2016` is RTM, SP1 and SP2.
+    /// A release and its service packs, if the version does not name one: `2016` means RTM, SP1 and SP2.
     fn label_packs(release: usize, rest: &[Piece<'_>], labels: &[Version<'_>]) -> Option<Fit> {
         let own = labels.get(release)?;
         let is_pack = |other: &Version<'_>| {
@@ -127,7 +126,7 @@ impl<'a> Cycles<'a> {
         (packs.len() > 1).then_some(Fit::Several(packs, CycleBy::Label))
     }
 
-    /// The same by names.
+    /// Like [`Self::label_packs`], but by names.
     fn with_packs(&self, release: usize, rest: &[Piece<'_>]) -> Option<Fit> {
         if self.names.get(release)?.0.len() > 1 {
             return None;
@@ -138,8 +137,8 @@ impl<'a> Cycles<'a> {
         }
     }
 
-    /// Of service packs that share their number, the first that leads as far as the version: `13.0.5026`
-    /// is beyond the last `13.0`, and before the last of `13.0-sp2`.
+    /// Among service packs with the same number, the first whose newest version is not older: `13.0.5026`
+    /// is newer than the last `13.0`, but not than the last of `13.0-sp2`.
     fn later(&self, asked: &Version<'_>, release: usize) -> Option<usize> {
         if self.leads_up_to(asked, release) != Some(false) {
             return None;
@@ -152,13 +151,13 @@ impl<'a> Cycles<'a> {
         self.first_beyond(asked, (0..self.names.len()).filter(shares))
     }
 
-    /// Whether a release's newest version is the version, or lies beyond it.
+    /// Whether a release's newest version is the same or newer.
     fn leads_up_to(&self, asked: &Version<'_>, release: usize) -> Option<bool> {
         let order = asked.compare(&self.latest(release)?)?;
         Some(order.is_le())
     }
 
-    /// The release with the earliest of the newest versions that lead as far as the version.
+    /// Among releases whose newest version is the same or newer, the one where it is the oldest.
     fn first_beyond(
         &self,
         asked: &Version<'_>,
@@ -175,7 +174,7 @@ impl<'a> Cycles<'a> {
         self.latest(one)?.compare(&self.latest(other)?)
     }
 
-    /// A version without the words before it that are the product's own; `None` where there are none.
+    /// A version without leading words of the product's name; `None` if there are none.
     pub fn without_own<'b>(&self, asked: &Version<'b>) -> Option<Version<'b>> {
         let is_own = |piece: &&Piece<'_>| !piece.is_number() && self.own.0.contains(piece);
         let count = asked.0.iter().take_while(is_own).count();
@@ -186,14 +185,14 @@ impl<'a> Cycles<'a> {
         Some(Version(rest.to_vec()))
     }
 
-    /// A label without the words before it that are the product's own: `Windows Server 2019`.
+    /// A label without leading words of the product's name: `Windows Server 2019`.
     fn bare<'b>(&self, label: &'b str) -> Version<'b> {
         let pieces = Version::new(label).0.into_iter();
         let is_own = |piece: &Piece<'_>| !piece.is_number() && self.own.0.contains(piece);
         Version(pieces.skip_while(is_own).collect())
     }
 
-    /// The first words are enough: `focal` for `Focal Fossa`, also with what an image adds to it.
+    /// The first words suffice: `focal` for `Focal Fossa`, also with an image's suffix.
     pub fn by_code_name(&self, asked: &Version<'_>) -> Option<Fit> {
         let is_it = |release: &usize| {
             let code = self.releases.get(*release)?.codename.as_deref()?;
@@ -216,8 +215,8 @@ impl<'a> Cycles<'a> {
         Fit::new(releases.collect(), CycleBy::CodeName)
     }
 
-    /// Of a product that counts in another way than its releases are called, the release whose newest version
-    /// leads as far: Exchange 15.2.1118 is a 2019.
+    /// By newest versions, for products whose versions differ from their releases' names: Exchange
+    /// 15.2.1118 is 2019.
     pub fn by_latest(&self, asked: &Version<'_>) -> Option<Fit> {
         let is_it = |release: &usize| {
             let latest = self.latest(*release)?;
@@ -244,7 +243,7 @@ impl<'a> Cycles<'a> {
         })
     }
 
-    /// The longest of the names that the version begins with, and its length.
+    /// The longest name that the version starts with, and its length.
     fn longest(&self, asked: &Version<'_>, names: &[Version<'_>]) -> Option<(usize, usize)> {
         let fitting = names.iter().enumerate().filter_map(|(release, name)| {
             let rest = asked.after(name)?;
@@ -253,11 +252,11 @@ impl<'a> Cycles<'a> {
             let is_it = length > 0 && is_whole && is_tail(rest, length);
             is_it.then_some((release, length))
         });
-        // Of several as long the first, which is the newest.
+        // Among equally long names, the first is the newest.
         fitting.reduce(|best, other| if other.1 > best.1 { other } else { best })
     }
 
-    /// Words that may follow a release: those that say nothing, and its own code name.
+    /// Whether a word may follow a release: it says nothing, or belongs to the code name.
     fn is_noise(&self, release: usize, piece: &Piece<'_>) -> bool {
         let code = self
             .releases
@@ -269,7 +268,7 @@ impl<'a> Cycles<'a> {
 
     fn latest(&self, release: usize) -> Option<Version<'a>> {
         let latest = self.releases.get(release)?.latest.as_deref()?;
-        // SQL Server adds the name of the update: `13.0.6500.1 GDR`.
+        // SQL Server appends the name of the update: `13.0.6500.1 GDR`.
         let number = latest.split_whitespace().next()?;
         let is_version = number.starts_with(|c: char| c.is_ascii_digit());
         is_version.then(|| Version::new(number))
@@ -282,14 +281,14 @@ fn without_code_name(release: &Release) -> String {
     code.map_or_else(|| label.clone(), |code| label.replace(code, " "))
 }
 
-/// The first version in a text: its first pieces, as far as points or nothing join them.
+/// The first version in a text: its first pieces that are joined by points or directly.
 fn head<'a>(asked: &Version<'a>) -> Version<'a> {
     let is_joined = |piece: &&Piece<'_>| piece.gap == Gap::None || piece.is_at_point();
     let joined = asked.0.iter().skip(1).take_while(is_joined);
     Version(asked.0.first().into_iter().chain(joined).copied().collect())
 }
 
-/// `Rev 1.0` of a device's board is no other device.
+/// `Rev 1.0` of a board does not make it another device.
 fn is_revision(rest: &[Piece<'_>]) -> bool {
     rest.first().is_some_and(|first| first.is_one_of(&["rev"]))
 }

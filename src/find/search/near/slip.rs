@@ -1,5 +1,4 @@
-//! The names that a word is a few slips away from: a letter too many, too few, wrong, or two
-//! exchanged.
+//! Finds names a few typos away from a word: letters added, missing, wrong, or swapped.
 
 use std::ops::Range;
 
@@ -8,39 +7,39 @@ use strsim::osa_distance;
 use crate::facts::catalog::letters::{Kind, Letters, mask};
 use crate::find::search::query::Word;
 
-/// What is no name is so little of one.
+/// How incomplete a text counts that is not a name.
 pub const ELSEWHERE: usize = 4;
 
-/// How far a name is from a word, or a card from a query; less is nearer.
+/// The distance of a name from a word, or of a card from a query; less is nearer.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Cost {
-    /// Letters that are wrong, missing, too many or swapped.
+    /// Letters wrong, missing, added or swapped.
     pub slips: usize,
-    /// How little of a name it is.
+    /// How incomplete the matched name is.
     pub partial: usize,
 }
 
-/// A name, or the beginning of one, that a word is a few slips away from.
+/// A name, or the start of one, that is a few typos away from a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Slip {
-    /// How far it is.
+    /// The distance.
     pub cost: Cost,
-    /// Where it begins.
+    /// Its offset.
     pub at: usize,
-    /// How many bytes it has.
+    /// Its length in bytes.
     pub length: usize,
 }
 
-/// Where slips are looked for.
+/// What is searched.
 #[derive(Debug, Clone, Copy)]
 pub struct Reach {
-    /// In which of the texts, which are the first.
+    /// Which kinds of texts; these must come first.
     pub is_in: fn(Kind) -> bool,
-    /// How many at most.
+    /// The largest number of typos.
     pub most: usize,
 }
 
-/// How many slips are allowed in a word of so many letters.
+/// How many typos are allowed in a word of a given length.
 pub fn allowed(length: usize) -> usize {
     match length {
         0..=2 => 0,
@@ -50,7 +49,7 @@ pub fn allowed(length: usize) -> usize {
     }
 }
 
-/// The nearest of the names, of their words and of the beginnings of both; else of all texts.
+/// The nearest name, word of a name or start of either; otherwise the nearest among all texts.
 pub fn slip(word: &Word, letters: Letters<'_>) -> Option<Slip> {
     let most = allowed(word.length());
     let in_names = Reach {
@@ -61,7 +60,7 @@ pub fn slip(word: &Word, letters: Letters<'_>) -> Option<Slip> {
     nearest(word, letters, in_names).or_else(|| nearest(word, letters, Reach { is_in, most }))
 }
 
-/// The nearest of the texts within reach, of their words and of the beginnings of both.
+/// The nearest text within reach, word of one, or start of either.
 pub fn nearest(word: &Word, letters: Letters<'_>, reach: Reach) -> Option<Slip> {
     let words = letters.words().take_while(|(_, kind)| (reach.is_in)(*kind));
     let slips = words.filter_map(|(at, kind)| {
@@ -72,18 +71,18 @@ pub fn nearest(word: &Word, letters: Letters<'_>, reach: Reach) -> Option<Slip> 
     slips.min()
 }
 
-/// Whether texts of these letters may be so near: each letter that they lack is a slip.
+/// Whether texts with these letters can be near enough: each missing letter is a typo.
 pub fn may_be_near(word: &Word, mask: u64, most: usize) -> bool {
     let lacking = (word.mask & !mask).count_ones() as usize;
     lacking == 0 || lacking <= most && !is_short(word) && word.mask & mask != 0
 }
 
-/// In so few letters only an exchange is no other word.
+/// In short words, anything but a swap makes another word.
 fn is_short(word: &Word) -> bool {
     word.length() < 4
 }
 
-/// The nearest of the beginnings of a text from one of its words on.
+/// The nearest start of a text, from one of its words on.
 fn from(word: &Word, letters: Letters<'_>, at: usize, kind: Kind, most: usize) -> Option<Slip> {
     let (typed, name) = (word.length(), letters.from(at));
     let mut best = longer(word, letters, at, kind).filter(|slip| slip.cost.slips <= most);
@@ -91,7 +90,7 @@ fn from(word: &Word, letters: Letters<'_>, at: usize, kind: Kind, most: usize) -
     if !may_be_near(word, mask(longest), most) {
         return best;
     }
-    // Those first that are as long as the word: every letter more or less is a slip.
+    // Lengths near that of the word come first: every letter more or less is a typo.
     let lengths = (0..=most).flat_map(|more| [typed.saturating_sub(more), typed + more]);
     for length in lengths.skip(1).filter(|length| *length <= longest.len()) {
         let most = best.map_or(most, |best| best.cost.slips);
@@ -119,7 +118,7 @@ fn beginning(word: &Word, letters: Letters<'_>, range: Range<usize>, kind: Kind)
     })
 }
 
-/// A name with more behind it in one word, such as `renovatebot`: that is like two slips.
+/// A name with a suffix in the same word, such as `renovatebot`; this counts as two typos.
 fn longer(word: &Word, letters: Letters<'_>, at: usize, kind: Kind) -> Option<Slip> {
     let name = letters.from(at);
     let is_name = letters.mark(at).begins_text() && kind.is_name() && name.len() > 2;
@@ -131,7 +130,7 @@ fn longer(word: &Word, letters: Letters<'_>, at: usize, kind: Kind) -> Option<Sl
     })
 }
 
-/// Whether so many slips explain how a word begins: people slip there least of all.
+/// Whether the first letters allow so few typos: people mistype the start of a word least of all.
 fn may_begin(word: &[u8], name: &[u8], slips: usize) -> bool {
     let ([a, b, ..], [c, d, ..]) = (word, name) else {
         return false;
@@ -139,7 +138,7 @@ fn may_begin(word: &[u8], name: &[u8], slips: usize) -> bool {
     a == c || slips < 2 && (a == d || b == c || b == d)
 }
 
-/// How little of a name some letters are; `None` where that is too little for so few typed.
+/// How incomplete a matched stretch is as a name; `None` if it is too little for so few letters typed.
 fn partial(typed: usize, letters: Letters<'_>, range: Range<usize>, kind: Kind) -> Option<usize> {
     let (start, end) = (letters.mark(range.start), letters.mark(range.end));
     let is_text = start.begins_text() && end.ends_text();

@@ -1,28 +1,28 @@
-//! Finds a text in laid out lines. Markers and link numbers do not count as text; a wrapped line ends
-//! with a space.
+//! Searches laid-out lines. Markers and link numbers are skipped; a line break counts as a space.
 
 use super::{Line, Piece, Role};
 
-/// A stretch of one line that is a match, or a part of one that goes over several lines.
+/// A match, or the part of it on one line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Span {
-    /// The line, from 0.
+    /// The line, counted from 0.
     pub line: usize,
-    /// Its first character, counted over all pieces of the line.
+    /// The index of its first character among all characters of the line.
     pub start: usize,
-    /// The character behind its last.
+    /// The index after its last character.
     pub end: usize,
-    /// Which match it belongs to, from 0.
+    /// The number of the match, counted from 0.
     pub number: usize,
 }
 
-/// A character to be found, in lower case, and where it stands; `None` for a space that no line has.
+/// A searchable character, in lower case, with its position; `None` for a space that stands for a line
+/// break.
 type Letter = (char, Option<(usize, usize)>);
 
-/// Nobody can type it, so that no match goes across it.
+/// A character that cannot be typed, so that no match spans it.
 const WALL: Letter = ('\n', None);
 
-/// Where the words stand, from the top, in any case. An empty text is found nowhere.
+/// All matches from top to bottom, ignoring case. An empty query matches nothing.
 pub fn spans(lines: &[Line], words: &str) -> Vec<Span> {
     let words: Vec<char> = words.chars().flat_map(char::to_lowercase).collect();
     let Some(first) = words.first() else {
@@ -46,7 +46,7 @@ pub fn spans(lines: &[Line], words: &str) -> Vec<Span> {
     spans
 }
 
-/// One span for each line that the letters stand on.
+/// Adds one span for each line that the match covers.
 fn mark(letters: &[Letter], number: usize, spans: &mut Vec<Span>) {
     for (line, at) in letters.iter().filter_map(|(_, place)| *place) {
         match spans.last_mut() {
@@ -90,7 +90,7 @@ fn letters(lines: &[Line]) -> Vec<Letter> {
     letters
 }
 
-/// Whether a piece is repeated at the start of every line of the same text.
+/// Whether a piece is a prefix repeated on every line.
 fn is_bar(piece: &Piece) -> bool {
     matches!(piece.text.trim(), "" | "│" | "┃")
 }

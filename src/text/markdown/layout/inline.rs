@@ -1,11 +1,11 @@
-//! Inline text to lines, with the number of each link behind it.
+//! Lays out inline text, with the number of each link after it.
 
 use super::{Numbers, Piece, Role};
 use crate::text::markdown::{Run, Style};
 use crate::text::width;
 use crate::text::wrap::Wrapper;
 
-/// Inline text in lines of at most `width` columns; never none.
+/// Inline text in lines of at most `width` columns; always at least one line.
 pub fn fill(runs: &[Run], role: Role, width: usize, numbers: Numbers) -> Vec<Vec<Piece>> {
     let mut wrapper = Wrapper::new(width);
     for (run, number) in numbered(runs) {
@@ -29,7 +29,7 @@ pub fn fill(runs: &[Run], role: Role, width: usize, numbers: Numbers) -> Vec<Vec
         .collect()
 }
 
-/// Columns that runs take on one line.
+/// The columns that runs take on one line.
 pub fn width_of(runs: &[Run], numbers: Numbers) -> usize {
     let widths = numbered(runs).map(|(run, number)| {
         let number = number.map_or(0, |link| {
@@ -40,14 +40,14 @@ pub fn width_of(runs: &[Run], numbers: Numbers) -> usize {
     widths.sum()
 }
 
-/// Each run, with its link where the link ends with it.
+/// Each run, with the number of its link if the link ends there.
 fn numbered(runs: &[Run]) -> impl Iterator<Item = (&Run, Option<usize>)> {
     let after = runs.iter().skip(1).map(|run| run.link).chain([None]);
     let pairs = runs.iter().zip(after);
     pairs.map(|(run, after)| (run, run.link.filter(|_| after != run.link)))
 }
 
-/// Whether a run may be copied as it is, so that no number may touch it.
+/// Whether the run might be copied verbatim, so that a number must not touch it.
 fn is_verbatim(run: &Run) -> bool {
     run.style.code || run.text.contains("://")
 }
@@ -61,7 +61,7 @@ impl Numbers {
     }
 }
 
-/// A number in raised digits, as references have it in print.
+/// A number in superscript digits.
 fn raised(number: usize) -> String {
     const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
     let digits = number.to_string();

@@ -1,5 +1,5 @@
-//! Tables with columns fitted to the width: a column gives way only where the table is too wide,
-//! the widest first. Where that would leave shreds of words, each row is a list item instead.
+//! Lays out tables. If a table is too wide, its widest columns shrink first; if words no longer fit, each
+//! row becomes a list item.
 
 use super::inline::{fill, width_of};
 use super::{Numbers, Piece, Role, Writer, marker};
@@ -9,7 +9,7 @@ use crate::text::width;
 const GAP: &str = " │ ";
 const CROSSING: &str = "─┼─";
 
-/// A column narrower than this and than its content cannot hold words.
+/// The least width at which a column can hold words.
 const LEAST: usize = 6;
 
 /// The lines of one cell.
@@ -33,7 +33,7 @@ impl Writer {
         }
     }
 
-    /// Each row as an item: the headings and their values below one another.
+    /// Writes each row as an item with one line per heading and value.
     fn stacked(&mut self, table: &Table) {
         for row in &table.rows {
             let mut runs = Vec::new();
@@ -93,7 +93,7 @@ fn padded(pieces: Vec<Piece>, width: usize, alignment: Alignment) -> Vec<Piece> 
     line
 }
 
-/// The width of each column's content.
+/// The width that the content of each column needs.
 fn natural(table: &Table, numbers: Numbers) -> Vec<usize> {
     let rows = || std::iter::once(&table.head).chain(&table.rows);
     let count = rows().map(Vec::len).max().unwrap_or(0);
@@ -106,7 +106,7 @@ fn natural(table: &Table, numbers: Numbers) -> Vec<usize> {
         .collect()
 }
 
-/// The widths that fit into the room.
+/// The widths that fit into the available room.
 fn fitted(natural: &[usize], room: usize) -> Vec<usize> {
     let mut widths = natural.to_vec();
     let room = room.saturating_sub(width::of(GAP) * widths.len().saturating_sub(1));

@@ -4,11 +4,11 @@ use super::{Cycles, head};
 use crate::find::resolve::release::{CycleBy, Fit};
 use crate::text::version::{Gap, Piece, Version};
 
-/// Words that a service pack is called by; the longer ones in two pieces.
+/// Words for a service pack.
 const SERVICE_PACK: [&str; 4] = ["sp", "service", "pack", "tl"];
 
 impl Cycles<'_> {
-    /// `15 SP4` and `15 Service Pack 4` are 15.4.
+    /// `15 SP4` and `15 Service Pack 4` mean 15.4.
     pub fn by_service_pack(&self, asked: &Version<'_>) -> Option<Fit> {
         let head = head(asked);
         let rest = asked.0.get(head.0.len()..)?;
@@ -19,7 +19,7 @@ impl Cycles<'_> {
         is_pack.then(|| self.by_name(&Version(pieces)))?
     }
 
-    /// Java counted 1.5 for 5 and so on to 1.8 for 8.
+    /// Java 5 to 8 call themselves 1.5 to 1.8.
     pub fn by_old_java(&self, asked: &Version<'_>) -> Option<Fit> {
         let is_java = self
             .product
@@ -47,7 +47,7 @@ impl Cycles<'_> {
         self.by_name(&Version::new(&version))
     }
 
-    /// `74` is 7.4, where a release is called so.
+    /// `74` is 7.4, if there is such a release.
     pub fn by_digits(&self, asked: &Version<'_>) -> Option<Fit> {
         let first = asked.0.first()?;
         let (major, minor) = first.text().split_at_checked(1)?;

@@ -4,8 +4,8 @@ use super::{Cycles, NOISE, head};
 use crate::find::resolve::release::{CycleBy, Fit};
 use crate::text::version::{Gap, Piece, Version};
 
-/// What a segment of a release's name stands for, in words of a version: editions of Windows as
-/// endoflife.date abbreviates them, and the year of a long-term channel as the version it is of, see
+/// What segments of release names stand for: endoflife.date's abbreviations of Windows editions, and the
+/// version that the year of a long-term channel stands for, see
 /// <https://learn.microsoft.com/windows/release-health/release-information>.
 const SPELLED_OUT: [(&str, &[&str]); 8] = [
     ("e", &["enterprise", "education"]),
@@ -19,7 +19,7 @@ const SPELLED_OUT: [(&str, &[&str]); 8] = [
 ];
 
 impl Cycles<'_> {
-    /// Of the releases that its first number begins, those of which what follows says the rest.
+    /// Among the releases whose names start with the first number, those that the following words complete.
     pub fn by_rest(&self, asked: &Version<'_>) -> Option<Fit> {
         let head = head(asked);
         let rest = asked.0.get(head.0.len()..)?;
@@ -28,7 +28,7 @@ impl Cycles<'_> {
         }
         let begun = self.begun(&head);
         let longer = versions(rest).into_iter().find_map(|version| {
-            // `12c (12.2.0.x)`: it need not go on after all of the first.
+            // `12c (12.2.0.x)`: it need not extend all of the first version.
             let is_like = begun.len() > 1 && version.0.first() == head.0.first();
             let is_longer = is_like || version.goes_on_after(&head) || is_glued_of(&version, &head);
             let fit = is_longer.then(|| self.by_name(&version))??;
@@ -55,7 +55,7 @@ impl Cycles<'_> {
         }
     }
 
-    /// The releases of which the name or the label begins with a version and goes on.
+    /// The releases whose name, or else label, extends a version.
     pub fn begun(&self, head: &Version<'_>) -> Vec<usize> {
         let by_name = |release: &usize| {
             let name = self.names.get(*release);
@@ -72,8 +72,8 @@ impl Cycles<'_> {
         (0..self.names.len()).filter(by_label).collect()
     }
 
-    /// Of releases those of which most segments behind the first pieces are said in the rest, all of them
-    /// where there are such; `None` where none is.
+    /// Among releases, those with the most segments of their name mentioned in the rest; preferably those
+    /// with all segments mentioned. `None` if there are none.
     fn said(&self, releases: Vec<usize>, skipped: usize, rest: &[Piece<'_>]) -> Option<Vec<usize>> {
         let said = segments(rest);
         let is_said = |segment: &String| {
@@ -85,7 +85,7 @@ impl Cycles<'_> {
             let name = self.names.get(release)?.0.get(skipped..)?;
             let segments = segments(name);
             let count = segments.iter().filter(|segment| is_said(segment)).count();
-            // What is said in full comes first, then what has least that is not.
+            // Names that are mentioned completely take precedence.
             let lacking = segments.len() - count;
             (count > 0).then_some((count, lacking, release))
         });
@@ -101,7 +101,7 @@ impl Cycles<'_> {
         Some(if whole.is_empty() { best(None) } else { whole })
     }
 
-    /// Whether a number in the rest is the build of the release's newest version.
+    /// Whether the rest contains the build number of the release's newest version.
     pub fn is_built(&self, release: usize, rest: &[Piece<'_>]) -> bool {
         let Some(latest) = self.latest(release) else {
             return false;
@@ -112,8 +112,8 @@ impl Cycles<'_> {
         latest.0.len() > 2 && rest.contains(build)
     }
 
-    /// The releases of which the name, or else the label, goes on after it; or of which the name holds it
-    /// where it is more than a number: `24h2` in `11-24h2-w`.
+    /// The releases whose name, or else label, extends the version, or whose name contains it, if it is
+    /// more than a number: `24h2` in `11-24h2-w`.
     pub fn by_part(&self, asked: &Version<'_>) -> Option<Fit> {
         let head = head(asked);
         let bare = Self::without_noise(asked);
@@ -134,7 +134,7 @@ impl Cycles<'_> {
         Fit::new(begun, CycleBy::Part).or_else(|| Fit::new(holding(), CycleBy::Part))
     }
 
-    /// `Windows 11 Pro` is any Windows 11.
+    /// `Windows 11 Pro` means any Windows 11.
     fn without_noise<'b>(asked: &Version<'b>) -> Version<'b> {
         let mut pieces = asked.0.clone();
         while let Some(last) = pieces.last()
@@ -147,7 +147,7 @@ impl Cycles<'_> {
         Version(pieces)
     }
 
-    /// The release of which the name goes on after that of another, and all of that is said in the rest.
+    /// The release whose name extends another's, if the rest of the version contains the whole extension.
     pub fn extended(&self, release: usize, rest: &[Piece<'_>]) -> Option<usize> {
         let name = self.names.get(release)?;
         let said = segments(rest);
@@ -161,7 +161,7 @@ impl Cycles<'_> {
     }
 }
 
-/// The versions in a text: what points or nothing join, from a number on.
+/// The versions in a text: pieces from a number on that are joined by points or directly.
 fn versions<'a>(pieces: &[Piece<'a>]) -> Vec<Version<'a>> {
     let starts = pieces.iter().enumerate().filter(|(at, piece)| {
         let before = at.checked_sub(1).and_then(|at| pieces.get(at));
@@ -173,7 +173,7 @@ fn versions<'a>(pieces: &[Piece<'a>]) -> Vec<Version<'a>> {
     versions.collect()
 }
 
-/// Whether digits without their points begin a version: `74` does 7.4.33.
+/// Whether a version starts with digits written without points: `74` for 7.4.33.
 fn is_glued_of(version: &Version<'_>, digits: &Version<'_>) -> bool {
     let [digits] = digits.0.as_slice() else {
         return false;
@@ -182,7 +182,7 @@ fn is_glued_of(version: &Version<'_>, digits: &Version<'_>) -> bool {
     digits.is_number() && digits.text().len() > 1 && glued == digits.text()
 }
 
-/// The words of pieces that nothing parts, in lower case; `Service Pack 2` and `SP 2` are `sp2`.
+/// The words of directly joined pieces, in lower case; `Service Pack 2` and `SP 2` become `sp2`.
 fn segments(pieces: &[Piece<'_>]) -> Vec<String> {
     let mut segments: Vec<String> = Vec::new();
     for piece in pieces {

@@ -1,0 +1,179 @@
+//! What a check has found, in every form: for people, for other programs, for the places where pipelines show
+//! findings.
+
+mod json;
+mod text;
+
+use std::io::{self, Write};
+
+use clap::ValueEnum;
+use sha2::{Digest, Sha256};
+
+use super::{Days, Look, readable};
+use crate::facts::catalog::Catalog;
+use crate::facts::viewpoint::Viewpoint;
+use crate::stack::claim::Kind;
+use crate::stack::item::{Item, Status};
+use crate::stack::policy::{Policy, Ruling};
+use crate::stack::survey::Survey;
+
+/// A check that is done.
+pub struct Report<'a> {
+    /// The products.
+    pub catalog: &'a Catalog,
+    /// What was found.
+    pub survey: &'a Survey,
+    /// How each item stands to the policy, in their order.
+    pub rulings: Vec<Ruling>,
+    /// The policy.
+    pub policy: &'a Policy,
+    /// The days that it depends on.
+    pub days: Days,
+    /// Whether what is supported is shown too.
+    pub is_whole: bool,
+    /// Faults of the policy that do not make it useless, and entries of it that match nothing.
+    pub notes: Vec<String>,
+}
+
+/// The forms of a report.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum Form {
+    /// To be read, by file
+    #[default]
+    Text,
+    /// For programs
+    Json,
+    /// For a summary of a pipeline
+    Markdown,
+    /// Records, comma-separated
+    Csv,
+    /// Records, tab-separated
+    Tsv,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// `JUnit` XML, for test reports
+    Junit,
+    /// Code quality of GitLab
+    Gitlab,
+    /// Annotations of GitHub Actions
+    Github,
+    /// Bars on one time axis
+    Timeline,
+    /// A calendar feed
+    Ical,
+    /// The shape of `geol check`
+    GeolJson,
+}
+
+/// How much was found.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Counts {
+    /// Files that were read.
+    pub files: usize,
+    /// Items.
+    pub items: usize,
+    /// Items that fail.
+    pub failed: usize,
+    /// Items that are accepted by the policy.
+    pub accepted: usize,
+    /// Items that end soon.
+    pub soon: usize,
+    /// Sets that also accept what has ended.
+    pub notes: usize,
+    /// Items without a version.
+    pub floating: usize,
+    /// Items of which the data say nothing.
+    pub unknown: usize,
+    /// Versions of something that is not surely a product.
+    pub unmatched: usize,
+    /// Files that could not be read whole.
+    pub unread: usize,
+    /// Folders of test cases that were left out.
+    pub left_out: usize,
+}
+
+impl Report<'_> {
+    /// Writes it in a form.
+    ///
+    /// # Errors
+    ///
+    /// Fails where the output does.
+    pub fn write(&self, out: &mut dyn Write, form: Form, look: Look<'_>) -> io::Result<()> {
+        match form {
+            Form::Text => readable(out, look, |out| text::write(out, self, look)),
+            _ => json::write(out, self),
+        }
+    }
+
+    /// How much was found.
+    pub fn counts(&self) -> Counts {
+        let count = |test: &dyn Fn(&Item, &Ruling) -> bool| {
+            self.rows()
+                .filter(|(item, ruling)| test(item, ruling))
+                .count()
+        };
+        Counts {
+            files: self.survey.files,
+            items: self.survey.items.len(),
+            failed: count(&|_, ruling| ruling.fails()),
+            accepted: count(&|_, ruling| matches!(ruling, Ruling::Accepted(..))),
+            soon: count(&|item, _| item.status == Status::Soon),
+            notes: count(&|item, _| item.oldest.is_some()),
+            floating: count(&|item, _| item.claim.kind == Kind::Floating),
+            unknown: count(&|item, _| item.status == Status::Unknown),
+            unmatched: self.survey.unmatched.len(),
+            unread: self.survey.unread.len(),
+            left_out: self.survey.left_out,
+        }
+    }
+
+    /// The items, each with how it stands to the policy.
+    pub fn rows(&self) -> impl Iterator<Item = (&Item, &Ruling)> + Clone {
+        self.survey.items.iter().zip(&self.rulings)
+    }
+
+    /// The items that are shown: all of them, or what is wrong or may be.
+    pub fn shown(&self) -> impl Iterator<Item = (&Item, &Ruling)> + Clone {
+        self.rows().filter(|(item, ruling)| {
+            let is_wrong = !matches!(ruling, Ruling::Passes);
+            let is_note = item.oldest.is_some()
+                || !matches!(item.status, Status::Supported | Status::Floating);
+            self.is_whole || is_wrong || is_note
+        })
+    }
+
+    fn on(&self, look: Look<'_>) -> Viewpoint {
+        look.viewpoint(self.days.looked_at)
+    }
+
+    /// A mark for each item that stays the same from report to report, and is no other's: those of one file,
+    /// product, release and kind are counted.
+    pub fn fingerprints(&self) -> Vec<String> {
+        let mut seen = std::collections::HashMap::new();
+        let marks = self.survey.items.iter().map(|item| {
+            let identity = item.identity();
+            let count = seen
+                .entry(identity)
+                .and_modify(|count| *count += 1)
+                .or_insert(0_usize);
+            let (path, product, release, kind) = identity;
+            let text = format!("{path}\n{product}\n{release}\n{kind}\n{count}");
+            let digest = Sha256::digest(text.as_bytes());
+            let bytes = digest.iter().take(16);
+            bytes.fold(String::new(), |mark, byte| mark + &format!("{byte:02x}"))
+        });
+        marks.collect()
+    }
+}
+
+/// What was wrong by the policy, in a sentence.
+pub fn reason(ruling: &Ruling) -> Option<String> {
+    match ruling {
+        Ruling::Passes => None,
+        Ruling::Fails(condition) => Some(format!("fails on {condition}")),
+        Ruling::Accepted(reason, until) => Some(format!("accepted until {until}: {reason}")),
+        Ruling::Lapsed(condition, until) => {
+            Some(format!("fails on {condition}; was accepted until {until}"))
+        }
+    }
+}

@@ -1,0 +1,179 @@
+//! A check for programs: every item with its place, its release and how it stands.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use super::{Counts, Report, reason};
+use crate::facts::lifecycle::Phase;
+use crate::facts::viewpoint::Viewpoint;
+use crate::stack::item::Item;
+use crate::stack::policy::Ruling;
+
+#[derive(Serialize)]
+struct Document<'a> {
+    program: Program,
+    as_of: String,
+    data: Option<String>,
+    summary: Counts,
+    notes: &'a [String],
+    items: Vec<Record<'a>>,
+    unmatched: Vec<Unmatched<'a>>,
+    unread: Vec<Unread<'a>>,
+}
+
+#[derive(Serialize)]
+struct Program {
+    name: &'static str,
+    version: &'static str,
+}
+
+/// An item.
+#[derive(Serialize)]
+struct Record<'a> {
+    path: &'a str,
+    line: usize,
+    column: usize,
+    product: &'a str,
+    title: &'a str,
+    release: Option<&'a str>,
+    version: Option<&'a str>,
+    written: &'a str,
+    kind: &'static str,
+    role: &'static str,
+    status: &'static str,
+    phase: Option<&'static str>,
+    eol: Option<String>,
+    days_left: Option<i64>,
+    extended_support: Option<String>,
+    latest: Option<&'a str>,
+    is_behind: Option<bool>,
+    upgrade_to: Option<&'a str>,
+    oldest: Option<&'a str>,
+    matched_by: &'static str,
+    resolved_from: Option<&'a str>,
+    failed: bool,
+    why: String,
+    accepted: Option<Accepted<'a>>,
+    fingerprint: String,
+}
+
+#[derive(Serialize)]
+struct Accepted<'a> {
+    until: String,
+    reason: &'a str,
+}
+
+#[derive(Serialize)]
+struct Unmatched<'a> {
+    path: &'a str,
+    line: usize,
+    column: usize,
+    written: &'a str,
+}
+
+#[derive(Serialize)]
+struct Unread<'a> {
+    path: &'a str,
+    line: Option<usize>,
+    column: Option<usize>,
+    reason: &'a str,
+}
+
+/// Writes it.
+///
+/// # Errors
+///
+/// Fails where the output does.
+pub fn write(out: &mut dyn Write, report: &Report<'_>) -> io::Result<()> {
+    serde_json::to_writer_pretty(&mut *out, &document(report))?;
+    out.write_all(b"\n")
+}
+
+fn document<'a>(report: &'a Report<'_>) -> Document<'a> {
+    let on = Viewpoint::with_defaults(report.days.looked_at);
+    let marks = report.fingerprints();
+    let rows = report.rows().zip(marks);
+    let shown: Vec<*const Item> = report
+        .shown()
+        .map(|(item, _)| std::ptr::from_ref(item))
+        .collect();
+    let items = rows.filter(|((item, _), _)| shown.contains(&std::ptr::from_ref(*item)));
+    let survey = report.survey;
+    Document {
+        program: Program {
+            name: "eolens",
+            version: env!("CARGO_PKG_VERSION"),
+        },
+        as_of: report.days.looked_at.to_string(),
+        data: report.days.of_data.map(|day| day.to_string()),
+        summary: report.counts(),
+        notes: &report.notes,
+        items: items
+            .map(|((item, ruling), mark)| record(item, ruling, mark, on))
+            .collect(),
+        unmatched: survey
+            .unmatched
+            .iter()
+            .map(|unmatched| Unmatched {
+                path: &unmatched.path,
+                line: unmatched.at.line,
+                column: unmatched.at.column,
+                written: &unmatched.written,
+            })
+            .collect(),
+        unread: survey
+            .unread
+            .iter()
+            .map(|unread| Unread {
+                path: &unread.path,
+                line: unread.at.map(|at| at.line),
+                column: unread.at.map(|at| at.column),
+                reason: &unread.reason,
+            })
+            .collect(),
+    }
+}
+
+fn record<'a>(
+    item: &'a Item,
+    ruling: &'a Ruling,
+    fingerprint: String,
+    on: Viewpoint,
+) -> Record<'a> {
+    let said = |text: &'a str| (!text.is_empty()).then_some(text);
+    let why = reason(ruling).map(|reason| format!(" {reason}."));
+    Record {
+        path: &item.path,
+        line: item.claim.at.line,
+        column: item.claim.at.column,
+        product: &item.names.0,
+        title: &item.names.1,
+        release: said(&item.labels.0),
+        version: said(&item.claim.version),
+        written: &item.claim.written,
+        kind: item.claim.kind.word(),
+        role: item.claim.role.word(),
+        status: item.status.word(),
+        phase: item.phase.map(Phase::words),
+        eol: item.eol.map(|day| day.to_string()),
+        days_left: item.days_left(on.day),
+        extended_support: item.extended.map(|day| day.to_string()),
+        latest: item.latest.as_deref().filter(|latest| !latest.is_empty()),
+        is_behind: item.is_behind,
+        upgrade_to: item.upgrade.as_deref(),
+        oldest: item.oldest.as_ref().map(|(name, _)| name.as_str()),
+        matched_by: item.by.words(),
+        resolved_from: item.resolved_from.as_deref(),
+        failed: ruling.fails(),
+        why: format!("{}{}", item.why(on), why.unwrap_or_default()),
+        accepted: match ruling {
+            Ruling::Accepted(reason, until) => Some(Accepted {
+                until: until.to_string(),
+                reason,
+            }),
+            _ => None,
+        },
+        fingerprint,
+    }
+}

@@ -1,0 +1,175 @@
+//! A check to be read: by file, the worst first, with what to do.
+
+use std::io::{self, Write};
+
+use super::{Report, reason};
+use crate::cli::report::Look;
+use crate::cli::report::paint::paint;
+use crate::facts::wording;
+use crate::settings::theme::Theme;
+use crate::stack::item::{Item, Status};
+use crate::stack::policy::Ruling;
+use crate::text::{clean, width};
+
+/// Writes it.
+///
+/// # Errors
+///
+/// Fails where the output does.
+pub fn write(out: &mut dyn Write, report: &Report<'_>, look: Look<'_>) -> io::Result<()> {
+    let title = paint("Check", look.theme.map(|theme| theme.title));
+    let version = env!("CARGO_PKG_VERSION");
+    writeln!(
+        out,
+        "{title} · {} · eolens {version}",
+        report.days.words(look)
+    )?;
+    for path in paths(report) {
+        writeln!(
+            out,
+            "\n{}",
+            paint(
+                &clean::line(path),
+                look.theme.map(|theme| theme.page_heading)
+            )
+        )?;
+        let mut rows: Vec<_> = report
+            .shown()
+            .filter(|(item, _)| item.path == path)
+            .collect();
+        rows.sort_by_key(|(item, ruling)| (!ruling.fails(), item.status, item.claim.at));
+        let names = rows.iter().map(|(item, _)| width::of(&item.title()));
+        let widest = names.max().unwrap_or_default().min(MOST_NAME);
+        for (item, ruling) in rows {
+            writeln!(out, "{}", row(item, ruling, widest, (report, look)))?;
+        }
+    }
+    if report.is_whole {
+        others(out, report)?;
+    }
+    for note in &report.notes {
+        writeln!(out, "\nnote: {}", clean::line(note))?;
+    }
+    writeln!(out, "\n{}", summary(report))
+}
+
+/// Columns that a name takes at most.
+const MOST_NAME: usize = 40;
+
+/// The files of which something is shown: the worst first.
+fn paths<'a>(report: &'a Report<'_>) -> Vec<&'a str> {
+    let mut paths: Vec<&str> = Vec::new();
+    for (item, _) in report.shown() {
+        if paths.last() != Some(&item.path.as_str()) {
+            paths.push(&item.path);
+        }
+    }
+    let fails = |path: &str| {
+        report
+            .rows()
+            .any(|(item, ruling)| item.path == path && ruling.fails())
+    };
+    paths.sort_by_key(|path| !fails(path));
+    paths
+}
+
+fn row(
+    item: &Item,
+    ruling: &Ruling,
+    widest: usize,
+    (report, look): (&Report<'_>, Look<'_>),
+) -> String {
+    let on = report.on(look);
+    let sign = paint(
+        sign(item),
+        look.theme.map(|theme| style(theme, item.status)),
+    );
+    let name = width::cut(&clean::line(&item.title()), widest).into_owned();
+    let gap = " ".repeat(widest.saturating_sub(width::of(&name)));
+    let mut parts = vec![item.state(on)];
+    let is_over = matches!(item.status, Status::Ended | Status::Extended | Status::Soon);
+    if let Some(upgrade) = item.upgrade.as_deref().filter(|_| is_over) {
+        parts.push(format!("move to {upgrade}"));
+    }
+    if let Some((oldest, _)) = &item.oldest {
+        parts.push(format!("also accepts {oldest}, which has ended"));
+    }
+    if !matches!(ruling, Ruling::Passes | Ruling::Fails(_)) {
+        parts.extend(reason(ruling));
+    }
+    let state = clean::line(&parts.join(" · "));
+    let written = paint(
+        &clean::line(&item.claim.written),
+        look.theme.map(|theme| theme.dim),
+    );
+    format!(
+        "  {sign} {:>4}  {name}{gap}  {state}  {written}",
+        item.claim.at.line
+    )
+}
+
+/// The sign of an item: that of its release, or a dot where it has no version.
+fn sign(item: &Item) -> &'static str {
+    match item.status {
+        Status::Floating => "·",
+        status => status.health().glyph(),
+    }
+}
+
+fn style(theme: &Theme, status: Status) -> ratatui::style::Style {
+    match status {
+        Status::Ended | Status::Older => theme.ended,
+        Status::Extended | Status::Soon => theme.soon,
+        Status::Supported => theme.good,
+        Status::Unknown | Status::Floating => theme.unknown,
+    }
+}
+
+/// What could not be matched or read.
+fn others(out: &mut dyn Write, report: &Report<'_>) -> io::Result<()> {
+    let survey = report.survey;
+    if !survey.unmatched.is_empty() {
+        writeln!(out, "\nof no known product")?;
+    }
+    for unmatched in &survey.unmatched {
+        let (path, written) = (
+            clean::line(&unmatched.path),
+            clean::line(&unmatched.written),
+        );
+        writeln!(out, "  {path}:{}: {written}", unmatched.at.line)?;
+    }
+    if !survey.unread.is_empty() {
+        writeln!(out, "\nnot read")?;
+    }
+    for unread in &survey.unread {
+        let line = unread
+            .at
+            .map(|at| format!(":{}", at.line))
+            .unwrap_or_default();
+        let (path, reason) = (clean::line(&unread.path), clean::line(&unread.reason));
+        writeln!(out, "  {path}{line}: {reason}")?;
+    }
+    Ok(())
+}
+
+/// `6 failed · 2 end soon · 3 notes · 5 without a version · 2 unmatched`
+fn summary(report: &Report<'_>) -> String {
+    let counts = report.counts();
+    let mut parts = vec![
+        wording::count(counts.items, "item"),
+        format!("{} failed", counts.failed),
+    ];
+    let more = [
+        (counts.accepted, "accepted"),
+        (counts.soon, "ending soon"),
+        (counts.notes, "also accepting what has ended"),
+        (counts.floating, "without a version"),
+        (counts.unknown, "unknown"),
+        (counts.unmatched, "of no known product"),
+        (counts.unread, "not read"),
+        (counts.left_out, "folders of test cases left out"),
+    ];
+    let more = more.into_iter().filter(|(count, _)| *count > 0);
+    parts.extend(more.map(|(count, words)| format!("{count} {words}")));
+    parts.join(" · ")
+}

@@ -1,0 +1,195 @@
+//! Walking through folders for the files that say something about versions. Nothing is executed, and symbolic
+//! links are not followed.
+
+use std::fs::File;
+use std::io::{self, ErrorKind, Read};
+use std::path::{Path, PathBuf};
+
+use ignore::overrides::{Override, OverrideBuilder};
+use ignore::{DirEntry, WalkBuilder};
+
+use crate::stack::formats;
+use crate::text::clean;
+
+/// What a walk leaves out, and how far it has come.
+pub struct Walk<'a> {
+    /// Patterns of paths that are left out.
+    pub skip: &'a [String],
+    /// Whether what `.gitignore` and the list of folders name is walked all the same.
+    pub is_complete: bool,
+    /// Told after every file, with how many there were, and where; `false` ends the walk.
+    pub goes_on: &'a mut dyn FnMut(usize, &Path) -> bool,
+}
+
+/// What a walk has found.
+#[derive(Debug, Default)]
+pub struct Walked {
+    /// The files that may say something: the path below the folder, with `/`, and the path to open.
+    pub files: Vec<(String, PathBuf)>,
+    /// What could not be looked at, and why.
+    pub faults: Vec<(String, String)>,
+    /// Folders of cases for tests that were left out.
+    pub left_out: usize,
+    /// The walk was ended before it was through.
+    pub is_cut: bool,
+}
+
+/// Folders that hold what others have written, or what is made from the project.
+const FOREIGN: [&str; 6] = [
+    ".git",
+    "node_modules",
+    "vendor",
+    ".venv",
+    "site-packages",
+    ".terraform",
+];
+
+/// Folders that hold cases for tests.
+const CASES: [&str; 4] = ["testdata", "fixtures", "__fixtures__", "__snapshots__"];
+
+/// Walks through a folder.
+///
+/// # Errors
+///
+/// Fails where a pattern of what is left out is none.
+pub fn walk(root: &Path, how: &mut Walk<'_>) -> anyhow::Result<Walked> {
+    let mut walked = Walked::default();
+    let overrides = overrides(root, how.skip)?;
+    let left_out = std::sync::Arc::new(std::sync::atomic::AtomicUsize::new(0));
+    let count = std::sync::Arc::clone(&left_out);
+    let is_complete = how.is_complete;
+    let mut builder = WalkBuilder::new(root);
+    builder
+        .hidden(false)
+        .ignore(false)
+        // What is ignored must not depend on whose machine it is.
+        .git_global(false)
+        .git_ignore(!is_complete)
+        .git_exclude(!is_complete)
+        .require_git(false)
+        .follow_links(false)
+        .overrides(overrides)
+        .filter_entry(move |entry| {
+            let is_wanted = is_complete || is_wanted(entry);
+            if !is_wanted
+                && entry
+                    .file_name()
+                    .to_str()
+                    .is_some_and(|name| CASES.contains(&name))
+            {
+                count.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+            }
+            is_wanted
+        });
+    let mut seen = 0;
+    for entry in builder.build() {
+        match entry {
+            Ok(entry) => {
+                let is_folder = entry.file_type().is_none_or(|kind| kind.is_dir());
+                if !is_folder {
+                    seen += 1;
+                    take(&mut walked, root, &entry);
+                }
+                if !(how.goes_on)(seen, entry.path()) {
+                    walked.is_cut = true;
+                    break;
+                }
+            }
+            Err(error) => walked
+                .faults
+                .push((String::new(), clean::line(&error.to_string()))),
+        }
+    }
+    walked.left_out = left_out.load(std::sync::atomic::Ordering::Relaxed);
+    walked.files.sort();
+    Ok(walked)
+}
+
+/// Patterns of what is left out, as a walk wants them.
+fn overrides(root: &Path, skip: &[String]) -> anyhow::Result<Override> {
+    let mut overrides = OverrideBuilder::new(root);
+    for pattern in skip {
+        overrides.add(&format!("!{pattern}"))?;
+    }
+    Ok(overrides.build()?)
+}
+
+/// Whether a path is of a pattern, as `.gitignore` writes patterns.
+pub fn is_within(pattern: &str, path: &str) -> bool {
+    let mut overrides = OverrideBuilder::new("");
+    let is_pattern = overrides.add(pattern).is_ok();
+    let matched = overrides
+        .build()
+        .map(|overrides| overrides.matched(path, false).is_whitelist());
+    is_pattern && matched.unwrap_or(false)
+}
+
+fn is_wanted(entry: &DirEntry) -> bool {
+    let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
+    let name = entry.file_name().to_str();
+    let is_left_out = name.is_some_and(|name| FOREIGN.contains(&name) || CASES.contains(&name));
+    !(is_folder && entry.depth() > 0 && is_left_out)
+}
+
+fn take(walked: &mut Walked, root: &Path, entry: &DirEntry) {
+    let path = entry.path();
+    let below = path.strip_prefix(root).unwrap_or(path);
+    let below = slashed(below);
+    if !formats::may_say(&below) {
+        return;
+    }
+    if entry.path_is_symlink() {
+        if formats::of(&below).is_some() {
+            walked
+                .faults
+                .push((below, "a symbolic link, which is not followed".to_owned()));
+        }
+        return;
+    }
+    walked.files.push((below, path.to_owned()));
+}
+
+/// A path with `/` between its parts, and nothing that a terminal would obey.
+pub fn slashed(path: &Path) -> String {
+    let parts = path
+        .components()
+        .map(|part| part.as_os_str().to_string_lossy());
+    let parts: Vec<_> = parts.collect();
+    clean::line(&parts.join("/"))
+}
+
+/// The most bytes of a file that is read: of lock files and bills of materials more than of others.
+pub const MOST: u64 = 16 << 20;
+
+/// The most bytes of all other files.
+pub const MOST_WRITTEN: u64 = 1 << 20;
+
+/// The text of a file; bytes that are no UTF-8 are replaced.
+///
+/// # Errors
+///
+/// Says in words why it is not read: it is no file, too large, binary, or may not be opened.
+pub fn text(path: &Path, most: u64) -> Result<String, String> {
+    let words = |error: &io::Error| match error.kind() {
+        ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        ErrorKind::NotFound => "it is not there".to_owned(),
+        _ => clean::line(&error.to_string()),
+    };
+    let about = std::fs::metadata(path).map_err(|error| words(&error))?;
+    if !about.is_file() {
+        return Err("no regular file".to_owned());
+    }
+    if about.len() > most {
+        return Err(format!("larger than {} MiB", most >> 20));
+    }
+    let mut bytes = Vec::new();
+    let file = File::open(path).map_err(|error| words(&error))?;
+    file.take(most)
+        .read_to_end(&mut bytes)
+        .map_err(|error| words(&error))?;
+    if memchr::memchr(0, &bytes).is_some() {
+        return Err("binary".to_owned());
+    }
+    Ok(String::from_utf8(bytes)
+        .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()))
+}

@@ -1,0 +1,12 @@
+//! What files say about the versions that a project, an image or a host runs, and how those stand on a day.
+
+pub mod claim;
+pub mod formats;
+pub mod image;
+pub mod item;
+pub mod names;
+pub mod policy;
+pub mod requirement;
+pub mod survey;
+pub mod woven;
+pub mod written;

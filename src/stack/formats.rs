@@ -1,0 +1,308 @@
+//! The formats of files in which people write versions down: a row for each in one table.
+
+pub mod compose;
+pub mod dockerfile;
+pub mod gitlab;
+pub mod go;
+pub mod kubernetes;
+pub mod maven;
+pub mod package;
+pub mod php;
+pub mod python;
+pub mod ruby;
+pub mod rust;
+pub mod tools;
+pub mod versions;
+pub mod workflow;
+
+use crate::stack::claim::{Findings, Source};
+
+/// A format: what it is called, which files have it, and what reads them.
+pub struct Format {
+    /// Its name, as reports say it.
+    pub name: &'static str,
+    /// Whether a file of this path has it.
+    is: fn(&Path<'_>) -> bool,
+    /// Reads a file.
+    pub read: fn(&Source<'_>) -> Findings,
+}
+
+/// A path, cut as the table looks at it.
+pub struct Path<'a> {
+    /// The file's own name.
+    name: &'a str,
+    /// The folders above it, with `/`.
+    folder: &'a str,
+}
+
+/// A row of the table.
+const fn row(
+    name: &'static str,
+    is: fn(&Path<'_>) -> bool,
+    read: fn(&Source<'_>) -> Findings,
+) -> Format {
+    Format { name, is, read }
+}
+
+/// All formats, in the order in which they are asked.
+const FORMATS: [Format; 20] = [
+    row("GitHub workflow", is_workflow, workflow::read),
+    row(
+        "GitLab pipeline",
+        |path| is_yaml(path, |stem| stem.ends_with(".gitlab-ci")),
+        gitlab::read,
+    ),
+    row("Kustomize", is_kustomization, kubernetes::kustomization),
+    row(
+        "Helm values",
+        |path| is_yaml(path, |stem| stem.starts_with("values")),
+        kubernetes::values,
+    ),
+    row(
+        "Dockerfile",
+        |path| is_dockerfile(path.name),
+        dockerfile::read,
+    ),
+    row("Compose", is_compose, compose::read),
+    row(
+        "package.json",
+        |path| path.name == "package.json",
+        package::read,
+    ),
+    row(
+        "pyproject.toml",
+        |path| path.name == "pyproject.toml",
+        python::project,
+    ),
+    row("Pipfile", |path| path.name == "Pipfile", python::pipfile),
+    row("requirements", is_requirements, python::requirements),
+    row("go.mod", |path| path.name == "go.mod", go::read),
+    row(
+        "composer.json",
+        |path| path.name == "composer.json",
+        php::read,
+    ),
+    row(
+        "Gemfile",
+        |path| path.name == "Gemfile" || has_end(path.name, ".gemspec"),
+        ruby::read,
+    ),
+    row(
+        "rust-toolchain",
+        |path| matches!(path.name, "rust-toolchain" | "rust-toolchain.toml"),
+        rust::toolchain,
+    ),
+    row(
+        "Cargo.toml",
+        |path| path.name == "Cargo.toml",
+        rust::manifest,
+    ),
+    row(
+        "version file",
+        |path| versions::is(path.name),
+        versions::read,
+    ),
+    row("asdf", |path| path.name == ".tool-versions", tools::asdf),
+    row("mise", is_mise, tools::mise),
+    row(
+        "pom.xml",
+        |path| path.name == "pom.xml" || has_end(path.name, ".pom"),
+        maven::read,
+    ),
+    row(
+        "Maven wrapper",
+        |path| path.name == "maven-wrapper.properties",
+        maven::wrapper,
+    ),
+];
+
+/// What a file says; `None` where it is of no format, by its name or its shape.
+pub fn read(source: &Source<'_>) -> Option<Findings> {
+    let read = of(source.path)
+        .map(|format| format.read)
+        .or_else(|| shaped(source))?;
+    Some(read(source))
+}
+
+/// What reads a file of no known name, by its shape.
+fn shaped(source: &Source<'_>) -> Option<fn(&Source<'_>) -> Findings> {
+    let has = |text: &str| memchr::memmem::find(source.text.as_bytes(), text.as_bytes()).is_some();
+    if yaml_stem(source.name()).is_some() {
+        return match () {
+            () if kubernetes::is_manifest(source.text) => Some(kubernetes::manifests),
+            () if has("\nservices:") && has("image:") => Some(compose::read),
+            () if source.text.starts_with("services:") && has("image:") => Some(compose::read),
+            () => None,
+        };
+    }
+    let is_json = has_end(source.name(), ".json");
+    (is_json && kubernetes::is_manifest(source.text)).then_some(kubernetes::json_manifest)
+}
+
+/// The format of a file by its path, which has `/` between folders; `None` where it has none of them.
+pub fn of(path: &str) -> Option<&'static Format> {
+    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+    let path = Path { name, folder };
+    FORMATS.iter().find(|format| (format.is)(&path))
+}
+
+/// Whether a file of this path may say something: it has a format, or what is in it decides.
+pub fn may_say(path: &str) -> bool {
+    of(path).is_some()
+        || [".yml", ".yaml", ".json"]
+            .iter()
+            .any(|end| path.ends_with(end))
+}
+
+/// Whether a name ends so; names of files differ by their capitals.
+fn has_end(name: &str, end: &str) -> bool {
+    name.strip_suffix(end).is_some_and(|stem| !stem.is_empty())
+}
+
+fn is_dockerfile(name: &str) -> bool {
+    let lower = name.to_ascii_lowercase();
+    let is_begun = ["dockerfile", "containerfile"].iter().any(|own| {
+        let rest = lower.strip_prefix(own);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '-', '_']))
+    });
+    let is_ended = lower.ends_with(".dockerfile") || lower.ends_with(".containerfile");
+    let is_other = [
+        ".dockerignore",
+        ".md",
+        ".sh",
+        ".py",
+        ".go",
+        ".js",
+        ".ts",
+        ".rb",
+        ".yml",
+        ".yaml",
+        ".json",
+    ];
+    (is_begun || is_ended) && !is_other.iter().any(|other| lower.ends_with(other))
+}
+
+fn is_yaml(path: &Path<'_>, is: fn(&str) -> bool) -> bool {
+    yaml_stem(path.name).is_some_and(is)
+}
+
+fn is_kustomization(path: &Path<'_>) -> bool {
+    is_yaml(path, |stem| stem == "kustomization") || path.name == "Kustomization"
+}
+
+/// `requirements.txt`, `dev-requirements.txt`, `requirements/base.txt`, `constraints.txt`.
+fn is_requirements(path: &Path<'_>) -> bool {
+    let is_in = path.folder.rsplit('/').next() == Some("requirements");
+    let stem = path
+        .name
+        .strip_suffix(".txt")
+        .or_else(|| path.name.strip_suffix(".in"));
+    stem.is_some_and(|stem| is_in || stem.contains("requirements") || stem == "constraints")
+}
+
+fn yaml_stem(name: &str) -> Option<&str> {
+    name.strip_suffix(".yml")
+        .or_else(|| name.strip_suffix(".yaml"))
+}
+
+fn is_workflow(path: &Path<'_>) -> bool {
+    let stem = yaml_stem(path.name);
+    let is_in = path.folder == ".github/workflows" || path.folder.ends_with("/.github/workflows");
+    (is_in && stem.is_some()) || stem == Some("action")
+}
+
+fn is_compose(path: &Path<'_>) -> bool {
+    is_yaml(path, |stem| {
+        stem.contains("compose") || stem.starts_with("docker-stack")
+    })
+}
+
+fn is_mise(path: &Path<'_>) -> bool {
+    let is_own = matches!(
+        path.name,
+        "mise.toml" | ".mise.toml" | "mise.local.toml" | ".mise.local.toml"
+    );
+    let is_in =
+        path.folder.ends_with(".config/mise") || path.folder.ends_with(".config/mise/conf.d");
+    is_own || (is_in && has_end(path.name, ".toml"))
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use crate::stack::claim::{Findings, Source, Subject};
+
+    type Read = fn(&Source<'_>) -> Findings;
+
+    /// What a reader finds in a text, a claim a row: `LINE:COLUMN NAME KIND VERSION ROLE`.
+    pub fn rows(read: Read, text: &str) -> String {
+        rows_of(read, "file", text)
+    }
+
+    /// The same of a file of a name.
+    pub fn rows_of(read: Read, name: &str, text: &str) -> String {
+        written(&read(&Source {
+            path: name,
+            text,
+            beside: &|_| None,
+        }))
+    }
+
+    /// The same beside other files.
+    pub fn rows_beside(read: Read, text: &str, files: &[(&str, &str)]) -> String {
+        let beside = |name: &str| {
+            let file = files.iter().find(|(own, _)| *own == name);
+            file.map(|(_, text)| (*text).to_owned())
+        };
+        written(&read(&Source {
+            path: "file",
+            text,
+            beside: &beside,
+        }))
+    }
+
+    fn written(findings: &Findings) -> String {
+        if !findings.faults.is_empty() {
+            return "fault".to_owned();
+        }
+        let rows = findings.claims.iter().map(|claim| {
+            let file = claim
+                .beside
+                .as_ref()
+                .map(|file| format!("{file}:"))
+                .unwrap_or_default();
+            let name = match &claim.subject {
+                Subject::Image(name)
+                | Subject::Package(name)
+                | Subject::Platform(name)
+                | Subject::Named(name) => name,
+                Subject::Product(name) => *name,
+                Subject::Java => "java",
+            };
+            let (line, column) = (claim.at.line, claim.at.column);
+            let (kind, version, role) = (claim.kind.word(), &claim.version, claim.role.word());
+            format!("{file}{line}:{column} {name} {kind} {version} {role}")
+        });
+        rows.collect::<Vec<_>>().join(" | ")
+    }
+
+    #[test]
+    fn files_have_formats_by_their_names() {
+        for (path, name) in [
+            ("Dockerfile", Some("Dockerfile")),
+            ("a/b/Dockerfile.dev", Some("Dockerfile")),
+            ("a/dev.Dockerfile", Some("Dockerfile")),
+            ("Containerfile", Some("Dockerfile")),
+            ("Dockerfile.dockerignore", None),
+            ("dockerfiles.md", None),
+            ("Dockerfile.md", None),
+            ("docker-compose.yml", Some("Compose")),
+            ("compose.prod.yaml", Some("Compose")),
+            ("composer.json", Some("composer.json")),
+            (".config/mise/config.toml", Some("mise")),
+            ("x/.nvmrc", Some("version file")),
+            ("nvmrc", None),
+        ] {
+            assert_eq!(super::of(path).map(|format| format.name), name, "{path}");
+        }
+    }
+}

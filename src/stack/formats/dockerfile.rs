@@ -1,0 +1,343 @@
+//! Dockerfiles: the images of `FROM`, `COPY --from` and `RUN --mount=from`, see
+//! <https://docs.docker.com/reference/dockerfile/>.
+
+use std::collections::HashMap;
+
+use crate::stack::claim::{Claim, Findings, Role, Source};
+use crate::stack::image;
+use crate::stack::woven::Woven;
+use crate::text::lines;
+use crate::text::yaml::Place;
+
+/// Reads a Dockerfile.
+pub fn read(source: &Source<'_>) -> Findings {
+    let mut reader = Reader::default();
+    for instruction in instructions(source.text) {
+        reader.take(&instruction);
+    }
+    reader.finish()
+}
+
+/// A stage of a build.
+struct Stage {
+    name: Option<String>,
+    /// The stage that it goes on from.
+    from: Option<usize>,
+    /// The images that it names: its own, and those that it copies from.
+    own: Vec<Claim>,
+    copied: Vec<Claim>,
+}
+
+#[derive(Default)]
+struct Reader {
+    /// Arguments before the first stage: `FROM` sees no others.
+    arguments: HashMap<String, Woven>,
+    stages: Vec<Stage>,
+}
+
+impl Reader {
+    fn take(&mut self, instruction: &Woven) {
+        let words = words(instruction);
+        let Some((keyword, rest)) = words.split_first() else {
+            return;
+        };
+        match keyword.text.to_ascii_uppercase().as_str() {
+            "ARG" if self.stages.is_empty() => self.define(rest),
+            "FROM" => self.from(rest),
+            "COPY" | "ADD" => self.copy(rest, "--from="),
+            "RUN" => self.copy(rest, "from="),
+            _ => {}
+        }
+    }
+
+    fn define(&mut self, words: &[Woven]) {
+        for word in words {
+            if let Some(equals) = word.text.find('=') {
+                let value = unquoted(&word.slice(equals + 1, word.text.len()));
+                let value = self.expanded(&value);
+                let name = word.text.get(..equals).unwrap_or_default();
+                self.arguments.insert(name.to_owned(), value);
+            }
+        }
+    }
+
+    fn expanded(&self, text: &Woven) -> Woven {
+        text.expanded(&|name| self.arguments.get(name).cloned())
+    }
+
+    fn from(&mut self, words: &[Woven]) {
+        let mut words = words.iter().filter(|word| !word.text.starts_with("--"));
+        let image = words.next().map(|image| self.expanded(&unquoted(image)));
+        let is_as = words
+            .next()
+            .is_some_and(|word| word.text.eq_ignore_ascii_case("as"));
+        let name = words.next().filter(|_| is_as);
+        let Some(image) = image else {
+            return;
+        };
+        let from = self.stage(&image.text);
+        let own = match from {
+            Some(_) => Vec::new(),
+            None => image::claims(&image, Role::Build),
+        };
+        self.stages.push(Stage {
+            name: name.map(|name| name.text.to_lowercase()),
+            from,
+            own,
+            copied: Vec::new(),
+        });
+    }
+
+    /// The stage of this name.
+    fn stage(&self, name: &str) -> Option<usize> {
+        let name = name.to_lowercase();
+        self.stages
+            .iter()
+            .rposition(|stage| stage.name.as_deref() == Some(&name))
+    }
+
+    /// Images that files are taken from: `--from=image`, `--mount=type=bind,from=image,source=…`.
+    fn copy(&mut self, words: &[Woven], option: &str) {
+        let flags = words.iter().take_while(|word| word.text.starts_with("--"));
+        let is_mount = option == "from=";
+        let mut found = Vec::new();
+        for flag in flags.filter(|flag| !is_mount || flag.text.starts_with("--mount=")) {
+            let Some(start) = flag.text.find(option) else {
+                continue;
+            };
+            let start = start + option.len();
+            let value = flag.text.get(start..).unwrap_or_default();
+            let length = if is_mount { value.find(',') } else { None };
+            let end = start + length.unwrap_or(value.len());
+            let image = self.expanded(&unquoted(&flag.slice(start, end)));
+            let is_stage = self.stage(&image.text).is_some() || image.text.parse::<usize>().is_ok();
+            if !is_stage {
+                found.extend(image::claims(&image, Role::Build));
+            }
+        }
+        if let Some(stage) = self.stages.last_mut() {
+            stage.copied.extend(found);
+        }
+    }
+
+    /// All claims: the last stage runs, and so does what it goes on from.
+    fn finish(mut self) -> Findings {
+        let mut running = self.stages.len().checked_sub(1);
+        while let Some(stage) = running.and_then(|number| self.stages.get_mut(number)) {
+            for claim in &mut stage.own {
+                claim.role = Role::Run;
+            }
+            running = stage.from.filter(|from| Some(*from) < running);
+        }
+        let stages = self.stages.into_iter();
+        Findings::of(
+            stages
+                .flat_map(|stage| stage.own.into_iter().chain(stage.copied))
+                .collect(),
+        )
+    }
+}
+
+/// The instructions of a file: their lines joined, comments and here-documents left out.
+fn instructions(text: &str) -> Vec<Woven> {
+    let escape = escape(text);
+    let mut instructions = Vec::new();
+    let mut current: Option<Woven> = None;
+    let mut here: Vec<String> = Vec::new();
+    for (number, line) in lines::numbered(text) {
+        let trimmed = line.trim();
+        if let Some(end) = here.first() {
+            if trimmed == end {
+                here.remove(0);
+            }
+            continue;
+        }
+        if trimmed.is_empty() || trimmed.starts_with('#') {
+            continue;
+        }
+        let body = line.trim_end();
+        let (body, goes_on) = match body.strip_suffix(escape) {
+            Some(body) => (body, true),
+            None => (body, false),
+        };
+        let woven = current.get_or_insert_default();
+        woven.push(
+            body,
+            Place {
+                line: number,
+                column: 1,
+            },
+        );
+        if goes_on {
+            woven.push(
+                " ",
+                Place {
+                    line: number,
+                    column: body.chars().count() + 1,
+                },
+            );
+            continue;
+        }
+        let done = current.take().unwrap_or_default();
+        here = here_documents(&done.text);
+        instructions.push(done);
+    }
+    instructions.extend(current);
+    instructions
+}
+
+/// The character that joins lines: a directive at the beginning of the file may change it.
+fn escape(text: &str) -> char {
+    let directives = lines::numbered(text).map(|(_, line)| line);
+    for line in directives {
+        let Some((name, value)) = line.strip_prefix('#').and_then(|line| line.split_once('='))
+        else {
+            break;
+        };
+        if name.trim().eq_ignore_ascii_case("escape") {
+            return value.trim().chars().next().unwrap_or('\\');
+        }
+    }
+    '\\'
+}
+
+/// The words at which the here-documents of an instruction end: `RUN <<EOF`.
+fn here_documents(text: &str) -> Vec<String> {
+    let keyword = text.split_whitespace().next().unwrap_or_default();
+    if !["RUN", "COPY", "ADD"]
+        .iter()
+        .any(|own| keyword.eq_ignore_ascii_case(own))
+    {
+        return Vec::new();
+    }
+    let starts = text.match_indices("<<").map(|(at, _)| at + 2);
+    let words = starts.filter_map(|start| {
+        let rest = text.get(start..)?.trim_start_matches('-');
+        let word = rest.trim_start_matches(['"', '\'']);
+        let end = word.find(|c: char| !c.is_ascii_alphanumeric() && c != '_');
+        let word = word.get(..end.unwrap_or(word.len()))?;
+        word.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+            .then(|| word.to_owned())
+    });
+    words.collect()
+}
+
+/// The words of an instruction; blanks within braces and quotes part none.
+fn words(instruction: &Woven) -> Vec<Woven> {
+    let text = &instruction.text;
+    let (mut words, mut start, mut depth, mut quote) = (Vec::new(), None, 0_usize, None);
+    for (at, c) in text.char_indices() {
+        match c {
+            '"' | '\'' if quote == Some(c) => quote = None,
+            '"' | '\'' if quote.is_none() && depth == 0 => quote = Some(c),
+            '{' => depth += 1,
+            '}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        let is_blank = c.is_whitespace() && depth == 0 && quote.is_none();
+        match (start, is_blank) {
+            (None, false) => start = Some(at),
+            (Some(from), true) => {
+                words.push(instruction.slice(from, at));
+                start = None;
+            }
+            _ => {}
+        }
+    }
+    if let Some(from) = start {
+        words.push(instruction.slice(from, text.len()));
+    }
+    words
+}
+
+/// A word without the quotes around it.
+fn unquoted(word: &Woven) -> Woven {
+    let text = &word.text;
+    let is_quoted = |quote| text.len() > 1 && text.starts_with(quote) && text.ends_with(quote);
+    if is_quoted('"') || is_quoted('\'') {
+        return word.slice(1, text.len() - 1);
+    }
+    word.clone()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read;
+    use crate::stack::formats::tests::rows;
+
+    #[test]
+    fn images_of_stages_are_found() {
+        for (text, expected) in [
+            ("FROM node:16", "1:6 node pin 16 run"),
+            ("from node:16 as x", "1:6 node pin 16 run"),
+            (
+                "FROM --platform=$BUILDPLATFORM node:16 AS x",
+                "1:32 node pin 16 run",
+            ),
+            ("# FROM node:16\nFROM scratch", ""),
+            ("FROM \\\n  node:16", "2:3 node pin 16 run"),
+            ("FROM \\\n# why\n\n  node:16", "4:3 node pin 16 run"),
+            ("# escape=`\nFROM `\n  node:16", "3:3 node pin 16 run"),
+            (
+                "FROM node:16 AS a\nFROM a AS b\nFROM alpine:3.18\nCOPY --from=a /x /x",
+                "1:6 node pin 16 build | 3:6 alpine pin 3.18 run",
+            ),
+            (
+                "FROM node:16 AS Base\nRUN x\nFROM base",
+                "1:6 node pin 16 run",
+            ),
+            (
+                "FROM alpine:3.18\nCOPY --from=composer:2 /x /x\nCOPY --from=0 /y /y",
+                "1:6 alpine pin 3.18 run | 2:13 composer pin 2 build",
+            ),
+            (
+                "FROM alpine:3.18\nRUN --mount=type=bind,from=maven:3.8,source=/x make",
+                "1:6 alpine pin 3.18 run | 2:28 maven pin 3.8 build",
+            ),
+            ("ARG V=16\nFROM node:${V}-slim", "1:7 node pin 16 run"),
+            ("ARG V=16\nFROM node:$V", "1:7 node pin 16 run"),
+            ("ARG V\nFROM node:${V:-18}", "2:6 node pin 18 run"),
+            ("ARG V\nFROM node:${V}", "2:6 node floating  run"),
+            (
+                "ARG A=16\nARG V=${A}.20\nFROM node:$V",
+                "1:7 node pin 16.20 run",
+            ),
+            ("ARG IMAGE=node:16\nFROM ${IMAGE}", "1:11 node pin 16 run"),
+            ("ARG \"V=16\"", ""),
+            (
+                "FROM node:16\nARG V=18\nFROM alpine:${V}",
+                "1:6 node pin 16 build | 3:6 alpine floating  run",
+            ),
+            ("FROM ${BASE}", ""),
+            ("FROM node@sha256:ab", "1:6 node floating  run"),
+            ("FROM node:16@sha256:ab", "1:6 node pin 16 run"),
+            (
+                "FROM node:16-bookworm",
+                "1:6 node pin 16 run | 1:14 debian base bookworm run",
+            ),
+            (
+                "FROM reg.io:5000/acme/node:16",
+                "1:6 reg.io:5000/acme/node pin 16 run",
+            ),
+            (
+                "FROM alpine:3.18\nRUN <<EOF\nFROM node:16\nEOF\nRUN x",
+                "1:6 alpine pin 3.18 run",
+            ),
+            (
+                "FROM alpine:3.18\nCOPY <<-'A' <<B /x\nFROM node:1\nA\nFROM node:2\nB\n",
+                "1:6 alpine pin 3.18 run",
+            ),
+            ("FROM {{ image }}", ""),
+            ("FROM %%BASE%%:1", ""),
+            ("FROM \"node:16\"", "1:7 node pin 16 run"),
+            ("\u{feff}FROM node:16\r\n", "1:6 node pin 16 run"),
+            ("FROM\nCOPY\nARG\nRUN", ""),
+            (
+                "# syntax=docker/dockerfile:1\nFROM node:16",
+                "2:6 node pin 16 run",
+            ),
+        ] {
+            assert_eq!(rows(read, text), expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! Pipelines of GitLab: the images of jobs and their services, see <https://docs.gitlab.com/ci/yaml/>.
+
+use std::collections::HashMap;
+
+use crate::stack::claim::{Findings, Role, Source};
+use crate::stack::image;
+use crate::stack::woven::Woven;
+use crate::text::yaml::{self, Node};
+
+/// Reads a pipeline.
+pub fn read(source: &Source<'_>) -> Findings {
+    let (roots, fault) = yaml::read_all(source.text);
+    let mut findings = Findings::default();
+    for root in &roots {
+        let variables = variables(root, &HashMap::new());
+        job(root, &variables, &mut findings);
+        let jobs = root
+            .pairs()
+            .iter()
+            .filter(|(key, _)| key.text() != Some("image"));
+        for (_, below) in jobs {
+            let own = self::variables(below, &variables);
+            job(below, &own, &mut findings);
+        }
+    }
+    findings.faults.extend(fault);
+    findings
+}
+
+/// The variables of a node, over those above it.
+fn variables(node: &Node, above: &HashMap<String, Woven>) -> HashMap<String, Woven> {
+    let mut variables = above.clone();
+    for (name, value) in node.get("variables").map(Node::pairs).unwrap_or_default() {
+        let value = value.get("value").unwrap_or(value);
+        if let Some((name, text)) = name.text().zip(value.text()) {
+            let value = Woven::plain(text, value.inner());
+            let value = value.expanded(&|name| variables.get(name).cloned());
+            variables.insert(name.to_owned(), value);
+        }
+    }
+    variables
+}
+
+fn job(node: &Node, variables: &HashMap<String, Woven>, findings: &mut Findings) {
+    let services = node.get("services").map(Node::items).unwrap_or_default();
+    for image in node.get("image").into_iter().chain(services) {
+        let image = image.get("name").unwrap_or(image);
+        let Some(text) = image.text() else {
+            continue;
+        };
+        let woven = Woven::plain(text, image.inner());
+        let woven = woven.expanded(&|name| variables.get(name).cloned());
+        let claims = image::claims(&woven, Role::Ci);
+        findings.unmatched += usize::from(claims.is_empty());
+        findings.claims.extend(claims);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read;
+    use crate::stack::formats::tests::rows;
+
+    #[test]
+    fn jobs_have_images() {
+        for (text, expected) in [
+            ("image: ruby:2.7", "1:8 ruby pin 2.7 ci"),
+            ("default:\n  image: ruby:2.7", "2:10 ruby pin 2.7 ci"),
+            (
+                "test:\n  image:\n    name: ruby:2.7\n    entrypoint: ['']",
+                "3:11 ruby pin 2.7 ci",
+            ),
+            (
+                "test:\n  services: [postgres:12, {name: 'redis:6', alias: r}]",
+                "2:14 postgres pin 12 ci | 2:35 redis pin 6 ci",
+            ),
+            (
+                "variables:\n  V: '2.7'\nimage: ruby:$V",
+                "2:7 ruby pin 2.7 ci",
+            ),
+            (
+                "variables:\n  V: {value: '2.7'}\na:\n  image: ruby:${V}-slim",
+                "2:15 ruby pin 2.7 ci",
+            ),
+            (
+                "a:\n  variables: {V: '3.0'}\n  image: ruby:$V",
+                "2:19 ruby pin 3.0 ci",
+            ),
+            ("a:\n  image: $CI_REGISTRY_IMAGE/x:1", ""),
+            ("a:\n  image: ruby:$NOT", "2:10 ruby floating  ci"),
+            (
+                "a:\n  script: !reference [.b, script]\n  image: ruby:2.7",
+                "3:10 ruby pin 2.7 ci",
+            ),
+            ("# image: ruby:2.7\na: {script: x}", ""),
+        ] {
+            assert_eq!(rows(read, text), expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! Go modules, see <https://go.dev/ref/mod#go-mod-file>.
+
+use crate::stack::claim::{Claim, Findings, Role, Source, Subject};
+use crate::stack::requirement::Requirement;
+use crate::stack::requirement::npm;
+use crate::text::lines::{numbered, place_in};
+
+/// Reads `go.mod`: the lowest version of Go, and the modules that are required.
+pub fn read(source: &Source<'_>) -> Findings {
+    let mut claims = Vec::new();
+    let mut block = None;
+    for (number, line) in numbered(source.text) {
+        let (said, comment) = line.split_once("//").unwrap_or((line, ""));
+        let words: Vec<&str> = said.split_whitespace().collect();
+        match (block, words.as_slice()) {
+            (None, [directive, "("]) => block = Some(*directive),
+            (Some(_), [")"]) => block = None,
+            (None, ["go", version]) => {
+                if let Some(accepts) = npm::read(&format!(">={version}")) {
+                    let at = place_in(number, line, version);
+                    claims.push(Claim::set(
+                        at,
+                        Subject::Product("go"),
+                        version,
+                        accepts,
+                        Role::Build,
+                    ));
+                }
+            }
+            (None, ["toolchain", toolchain]) => {
+                let at = place_in(number, line, toolchain);
+                let version = toolchain.strip_prefix("go").unwrap_or_default();
+                if let Some(accepts) = numbers(version) {
+                    claims.push(Claim::set(
+                        at,
+                        Subject::Product("go"),
+                        toolchain,
+                        accepts,
+                        Role::Build,
+                    ));
+                }
+            }
+            (Some("require"), [module, version]) | (None, ["require", module, version])
+                if !comment.trim().starts_with("indirect") =>
+            {
+                let at = place_in(number, line, version);
+                let subject = Subject::Package(format!("pkg:golang/{module}"));
+                let version = version.strip_suffix("+incompatible").unwrap_or(version);
+                claims.push(Claim::pin(at, subject, version, Role::Run));
+            }
+            _ => {}
+        }
+    }
+    Findings::of(claims)
+}
+
+/// A toolchain is the lowest that is used, too.
+fn numbers(version: &str) -> Option<Requirement> {
+    npm::read(&format!(">={version}")).filter(|_| !version.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read;
+    use crate::stack::formats::tests::rows;
+
+    #[test]
+    fn modules_require_versions() {
+        for (text, expected) in [
+            ("module x\n\ngo 1.18\n", "3:4 go set 1.18 build"),
+            (
+                "go 1.21.0\ntoolchain go1.21.3",
+                "1:4 go set 1.21.0 build | 2:11 go set go1.21.3 build",
+            ),
+            ("toolchain default", ""),
+            (
+                "require github.com/gorilla/mux v1.8.0",
+                "1:32 pkg:golang/github.com/gorilla/mux pin v1.8.0 run",
+            ),
+            (
+                "require (\n\tgithub.com/a/b v1.2.3\n\tgithub.com/c/d v1.0.0 // indirect\n)",
+                "2:17 pkg:golang/github.com/a/b pin v1.2.3 run",
+            ),
+            ("replace (\n\ta/b v1 => c/d v2\n)\nexclude a/b v1", ""),
+            (
+                "require a/b v2.0.0+incompatible",
+                "1:13 pkg:golang/a/b pin v2.0.0 run",
+            ),
+            ("// go 1.18", ""),
+        ] {
+            assert_eq!(rows(read, text), expected, "{text}");
+        }
+    }
+}

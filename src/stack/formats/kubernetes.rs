@@ -1,0 +1,260 @@
+//! Kubernetes manifests, Kustomize, and the values and templates of Helm charts: their container images.
+
+use crate::stack::claim::{Findings, Role, Source};
+use crate::stack::image;
+use crate::stack::woven::Woven;
+use crate::text::json;
+use crate::text::lines::{numbered, place_in};
+use crate::text::yaml::{self, Node};
+
+/// Whether a text has the shape of a manifest.
+pub fn is_manifest(text: &str) -> bool {
+    ["apiVersion", "kind"]
+        .iter()
+        .all(|key| memchr::memmem::find(text.as_bytes(), key.as_bytes()).is_some())
+        && memchr::memmem::find(text.as_bytes(), b"image").is_some()
+}
+
+/// Reads manifests: the images in all documents of a file that say what kind they are.
+pub fn manifests(source: &Source<'_>) -> Findings {
+    if source.text.contains("{{") {
+        return template(source);
+    }
+    let (roots, fault) = yaml::read_all(source.text);
+    let mut findings = Findings::default();
+    for root in &roots {
+        manifest(root, &mut findings);
+    }
+    findings.faults.extend(fault);
+    findings
+}
+
+/// Reads a manifest in JSON.
+pub fn json_manifest(source: &Source<'_>) -> Findings {
+    let mut findings = Findings::default();
+    match json::read(source.text) {
+        Ok(root) => root.iter().for_each(|root| manifest(root, &mut findings)),
+        Err((at, reason)) => return Findings::fault(at, reason),
+    }
+    findings
+}
+
+fn manifest(root: &Node, findings: &mut Findings) {
+    let is_manifest = ["apiVersion", "kind"]
+        .iter()
+        .all(|key| root.get(key).and_then(Node::text).is_some());
+    if is_manifest {
+        images(root, findings);
+    }
+}
+
+/// The values of all keys `image` below a node.
+fn images(node: &Node, findings: &mut Findings) {
+    for item in node.items() {
+        images(item, findings);
+    }
+    for (key, value) in node.pairs() {
+        match (key.text(), value.text()) {
+            (Some("image"), Some(text)) => take(&Woven::plain(text, value.inner()), findings),
+            _ => images(value, findings),
+        }
+    }
+}
+
+fn take(image: &Woven, findings: &mut Findings) {
+    if image.text.trim().is_empty() {
+        return;
+    }
+    let claims = image::claims(image, Role::Run);
+    findings.unmatched += usize::from(claims.is_empty());
+    findings.claims.extend(claims);
+}
+
+/// A template is no YAML: its lines with `image:` one by one, what it fills in as a variable.
+fn template(source: &Source<'_>) -> Findings {
+    let mut findings = Findings::default();
+    for (number, line) in numbered(source.text) {
+        let trimmed = line.trim_start();
+        let entry = trimmed.strip_prefix("- ").unwrap_or(trimmed).trim_start();
+        let Some(value) = entry.strip_prefix("image:") else {
+            continue;
+        };
+        let value = value.split(" #").next().unwrap_or(value).trim();
+        let value = value.trim_matches(['"', '\'']);
+        let variable = value.replace("{{", "${").replace("}}", "}");
+        let at = place_in(number, line, value);
+        take(&Woven::plain(&variable, at), &mut findings);
+    }
+    findings
+}
+
+/// Reads `kustomization.yaml`: the images that it puts in place of others.
+pub fn kustomization(source: &Source<'_>) -> Findings {
+    let (roots, fault) = yaml::read_all(source.text);
+    let mut findings = Findings::default();
+    let images = roots.iter().filter_map(|root| root.get("images"));
+    for image in images.flat_map(Node::items) {
+        let Some(name) = image.get("newName").or_else(|| image.get("name")) else {
+            continue;
+        };
+        let Some(tag) = image
+            .get("newTag")
+            .filter(|tag| tag.text().is_some_and(|tag| !tag.is_empty()))
+        else {
+            continue;
+        };
+        take(&tagged(name, tag), &mut findings);
+    }
+    findings.faults.extend(fault);
+    findings
+}
+
+/// An image whose name and tag stand apart: the tag is what would be changed.
+fn tagged(name: &Node, tag: &Node) -> Woven {
+    let mut woven = Woven::plain(name.text().unwrap_or_default(), name.inner());
+    woven.push(":", name.inner());
+    woven.push_value(&Woven::plain(tag.text().unwrap_or_default(), tag.inner()));
+    woven
+}
+
+/// Reads the values of a chart: images by repository and tag, or in one.
+pub fn values(source: &Source<'_>) -> Findings {
+    let (roots, fault) = yaml::read_all(source.text);
+    let mut findings = Findings::default();
+    for root in &roots {
+        value(root, &mut findings);
+    }
+    findings.faults.extend(fault);
+    findings
+}
+
+fn value(node: &Node, findings: &mut Findings) {
+    for item in node.items() {
+        value(item, findings);
+    }
+    for (key, below) in node.pairs() {
+        let key = key.text().unwrap_or_default().to_ascii_lowercase();
+        let text = below.text().filter(|text| text.contains([':', '/']));
+        match (key.ends_with("image"), text, below.get("repository")) {
+            (true, Some(text), _) => take(&Woven::plain(text, below.inner()), findings),
+            (true, _, Some(repository)) => parts(below, repository, findings),
+            _ => value(below, findings),
+        }
+    }
+}
+
+/// `{registry, repository, tag}`; without a tag the chart's own version is meant, which is not read.
+fn parts(image: &Node, repository: &Node, findings: &mut Findings) {
+    let said = |key: &str| {
+        image
+            .get(key)
+            .filter(|node| node.text().is_some_and(|text| !text.is_empty()))
+    };
+    let Some(tag) = said("tag") else {
+        return;
+    };
+    let mut name = String::new();
+    if let Some(registry) = said("registry").and_then(Node::text) {
+        name.push_str(registry);
+        name.push('/');
+    }
+    name.push_str(repository.text().unwrap_or_default());
+    let mut woven = Woven::plain(&name, repository.inner());
+    woven.push(":", repository.inner());
+    woven.push_value(&Woven::plain(tag.text().unwrap_or_default(), tag.inner()));
+    take(&woven, findings);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{json_manifest, kustomization, manifests, values};
+    use crate::stack::formats::tests::rows;
+
+    #[test]
+    fn manifests_have_images() {
+        let pod = "apiVersion: v1\nkind: Pod\nspec:\n  containers:\n";
+        for (text, expected) in [
+            (
+                format!("{pod}  - image: redis:6.2"),
+                "5:12 redis pin 6.2 run",
+            ),
+            (
+                format!("{pod}  - name: x\n    image: \"redis:6.2\"  # why"),
+                "6:13 redis pin 6.2 run",
+            ),
+            (format!("{pod}  - image: redis"), "5:12 redis floating  run"),
+            (format!("{pod}  # - image: redis:6.2\n    []"), ""),
+            (format!("{pod}  - image: <image>"), ""),
+            (
+                format!("{pod}  - image: redis:6.2\n---\n{pod}  - image: nginx:1.21"),
+                "5:12 redis pin 6.2 run | 11:12 nginx pin 1.21 run",
+            ),
+            (
+                "apiVersion: v1\nkind: List\nitems:\n- spec: {image: redis:6.2}".to_owned(),
+                "4:17 redis pin 6.2 run",
+            ),
+            ("kind: Pod\nimage: redis:6.2".to_owned(), ""),
+            (
+                "apiVersion: v1\nkind: ConfigMap\ndata:\n  a: |\n    image: redis:6.2".to_owned(),
+                "",
+            ),
+            (
+                format!("{pod}  - image: redis:{{{{ .Values.tag }}}}"),
+                "5:12 redis floating  run",
+            ),
+            (
+                format!("{pod}  - image: \"redis:6.2\"\n{{{{- end }}}}"),
+                "5:13 redis pin 6.2 run",
+            ),
+            (format!("{pod}  - image: {{{{ .Values.image }}}}"), ""),
+            ("apiVersion: v1\nkind: Pod\nspec: [".to_owned(), "fault"),
+        ] {
+            assert_eq!(rows(manifests, &text), expected, "{text}");
+        }
+        let text =
+            "{\"apiVersion\": \"v1\", \"kind\": \"Pod\",\n \"spec\": {\"image\": \"redis:6.2\"}}";
+        assert_eq!(rows(json_manifest, text), "2:21 redis pin 6.2 run");
+    }
+
+    #[test]
+    fn kustomize_puts_images_in_place_of_others() {
+        for (text, expected) in [
+            (
+                "images:\n- name: redis\n  newTag: \"6.2\"",
+                "3:12 redis pin 6.2 run",
+            ),
+            (
+                "images:\n- name: x\n  newName: redis\n  newTag: 6.2-alpine3.18",
+                "4:11 redis pin 6.2 run | 4:15 alpine-linux base 3.18 run",
+            ),
+            ("images:\n- name: redis\n  digest: sha256:ab", ""),
+            ("resources: [x]", ""),
+        ] {
+            assert_eq!(rows(kustomization, text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn values_have_images() {
+        for (text, expected) in [
+            (
+                "image:\n  repository: redis\n  tag: 6.2",
+                "3:8 redis pin 6.2 run",
+            ),
+            (
+                "image:\n  registry: docker.io\n  repository: bitnami/redis\n  tag: \"7.0.5-debian-11-r7\"",
+                "4:9 docker.io/bitnami/redis pin 7.0.5 run",
+            ),
+            (
+                "a:\n  initImage:\n    repository: busybox\n    tag: \"\"",
+                "",
+            ),
+            ("image:\n  repository: redis", ""),
+            ("a:\n  image: redis:6.2", "2:10 redis pin 6.2 run"),
+            ("image: true", ""),
+            ("images: {x: redis:6.2}", ""),
+        ] {
+            assert_eq!(rows(values, text), expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,241 @@
+//! Maven: projects and the wrapper, see <https://maven.apache.org/pom.html>.
+
+use std::collections::HashMap;
+
+use roxmltree::Node;
+
+use crate::stack::claim::{Claim, Findings, Role, Source, Subject};
+use crate::stack::formats::versions;
+use crate::stack::requirement::{Requirement, maven};
+use crate::stack::woven::Woven;
+use crate::stack::written::bare;
+use crate::text::lines::{Lines, numbered, place_in};
+use crate::text::version::Version;
+use crate::text::xml::{self, child, children, value};
+use crate::text::yaml::Place;
+
+/// The properties that name a level of Java.
+const LEVELS: [&str; 4] = [
+    "java.version",
+    "maven.compiler.release",
+    "maven.compiler.source",
+    "maven.compiler.target",
+];
+
+/// Reads a `pom.xml`: the parent, what is depended on, and the level of Java.
+pub fn read(source: &Source<'_>) -> Findings {
+    let document = match xml::read(source.text) {
+        Ok(document) => document,
+        Err((at, reason)) => return Findings::fault(at, reason),
+    };
+    let lines = Lines::new(source.text);
+    let root = document.root_element();
+    let pom = Pom {
+        properties: properties(root, &lines),
+        lines: &lines,
+    };
+    let mut claims = Vec::new();
+    claims.extend(child(root, "parent").and_then(|parent| pom.package(parent, Role::Run)));
+    claims.extend(pom.level(root));
+    pom.dependencies(root, &mut claims);
+    let profiles = child(root, "profiles")
+        .into_iter()
+        .flat_map(|profiles| children(profiles, "profile"));
+    for profile in profiles {
+        pom.dependencies(profile, &mut claims);
+    }
+    Findings::of(claims)
+}
+
+struct Pom<'a> {
+    properties: HashMap<String, Woven>,
+    lines: &'a Lines<'a>,
+}
+
+fn properties(root: Node<'_, '_>, lines: &Lines<'_>) -> HashMap<String, Woven> {
+    let mut all = HashMap::new();
+    let own = child(root, "properties")
+        .into_iter()
+        .flat_map(|node| node.children());
+    for property in own.filter(Node::is_element) {
+        if let Some((text, at)) = value(property, lines) {
+            all.insert(
+                property.tag_name().name().to_owned(),
+                Woven::plain(text, at),
+            );
+        }
+    }
+    all
+}
+
+impl Pom<'_> {
+    fn dependencies(&self, node: Node<'_, '_>, claims: &mut Vec<Claim>) {
+        let managed = child(node, "dependencyManagement");
+        let lists = [Some(node), managed].into_iter().flatten();
+        let lists = lists.filter_map(|node| child(node, "dependencies"));
+        for dependency in lists.flat_map(|list| children(list, "dependency")) {
+            let is_test = child(dependency, "scope").and_then(|scope| scope.text()) == Some("test");
+            claims.extend(self.package(dependency, if is_test { Role::Dev } else { Role::Run }));
+        }
+        let build = child(node, "build").and_then(|build| child(build, "plugins"));
+        for plugin in build
+            .into_iter()
+            .flat_map(|plugins| children(plugins, "plugin"))
+        {
+            claims.extend(self.package(plugin, Role::Build));
+        }
+    }
+
+    /// A package with its version; one without is managed elsewhere.
+    fn package(&self, node: Node<'_, '_>, role: Role) -> Option<Claim> {
+        let part = |name| value(child(node, name)?, self.lines);
+        let (group, artifact) = (part("groupId")?.0, part("artifactId")?.0);
+        let (version, at) = self.resolved(part("version")?)?;
+        let subject = Subject::Package(format!("pkg:maven/{group}/{artifact}"));
+        if maven::is_range(&version) {
+            let accepts = maven::read(&version)?;
+            return Some(Claim::set(at, subject, &version, accepts, role));
+        }
+        if version.contains('$') {
+            return Some(
+                Claim::floating(at, subject, &version, role)
+                    .noted("a property without a value here"),
+            );
+        }
+        Some(Claim::pin(at, subject, version, role))
+    }
+
+    /// A text with its properties replaced, and the place that would be changed.
+    fn resolved(&self, (text, at): (&str, Place)) -> Option<(String, Place)> {
+        let name = text
+            .strip_prefix("${")
+            .and_then(|text| text.strip_suffix('}'));
+        let Some(name) = name else {
+            return Some((text.to_owned(), at));
+        };
+        let Some(value) = self.properties.get(name) else {
+            // `${project.version}` is the project's own.
+            return (!name.starts_with("project.")).then(|| (text.to_owned(), at));
+        };
+        Some((value.text.clone(), value.place(0).0))
+    }
+
+    /// The level of Java: the first of the properties, else what the compiler is told. It is a minimum.
+    fn level(&self, root: Node<'_, '_>) -> Option<Claim> {
+        let property = LEVELS.iter().find_map(|name| self.properties.get(*name));
+        let property = property.map(|woven| (woven.text.clone(), woven.place(0).0));
+        let compiler = || {
+            let plugins = child(child(root, "build")?, "plugins")?;
+            let named = |plugin: &Node<'_, '_>| {
+                child(*plugin, "artifactId").and_then(|node| node.text())
+                    == Some("maven-compiler-plugin")
+            };
+            let plugin = children(plugins, "plugin").find(named)?;
+            let configuration = child(plugin, "configuration")?;
+            let mut levels = ["release", "source", "target"].into_iter();
+            let said = levels.find_map(|name| value(child(configuration, name)?, self.lines))?;
+            Some((said.0.to_owned(), said.1))
+        };
+        let (text, at) = property.or_else(compiler)?;
+        let (text, at) = self.resolved((&text, at))?;
+        level(&text, at)
+    }
+}
+
+/// The claim of a level of Java, which is a minimum: of no vendor.
+pub fn level(text: &str, at: Place) -> Option<Claim> {
+    let version = versions::level(&bare(text)?);
+    let accepts = Requirement::at_least(&Version::new(&version).numbers()?);
+    Some(Claim::set(at, Subject::Java, text, accepts, Role::Run))
+}
+
+/// Reads `maven-wrapper.properties`: the version in the address of the distribution.
+pub fn wrapper(source: &Source<'_>) -> Findings {
+    let claims = numbered(source.text).filter_map(|(number, line)| {
+        let (key, address) = line.split_once('=')?;
+        let file = address.trim().rsplit('/').next()?;
+        let version = file
+            .strip_prefix("apache-maven-")?
+            .strip_suffix("-bin.zip")?;
+        let is_distribution = key.trim() == "distributionUrl";
+        is_distribution.then(|| {
+            Claim::pin(
+                place_in(number, line, version),
+                Subject::Product("apache-maven"),
+                version,
+                Role::Build,
+            )
+        })
+    });
+    Findings::of(claims.collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{read, wrapper};
+    use crate::stack::formats::tests::rows;
+
+    #[test]
+    fn projects_depend_on_versions() {
+        for (inner, expected) in [
+            (
+                "<parent><groupId>g</groupId><artifactId>a</artifactId><version>2.2.5.RELEASE</version></parent>",
+                "1:74 pkg:maven/g/a pin 2.2.5.RELEASE run",
+            ),
+            (
+                "<dependencies><dependency><groupId>g</groupId><artifactId>a</artifactId></dependency></dependencies>",
+                "",
+            ),
+            (
+                "<properties><v>5.3.1</v></properties><dependencies><dependency><groupId>g</groupId><artifactId>a</artifactId><version>${v}</version></dependency></dependencies>",
+                "1:25 pkg:maven/g/a pin 5.3.1 run",
+            ),
+            (
+                "<dependencies><dependency><groupId>g</groupId><artifactId>a</artifactId><version>${w}</version></dependency></dependencies>",
+                "1:91 pkg:maven/g/a floating  run",
+            ),
+            (
+                "<dependencies><dependency><groupId>g</groupId><artifactId>a</artifactId><version>${project.version}</version></dependency></dependencies>",
+                "",
+            ),
+            (
+                "<dependencies><dependency><groupId>g</groupId><artifactId>a</artifactId><version>[1,2)</version><scope>test</scope></dependency></dependencies>",
+                "1:91 pkg:maven/g/a set [1,2) dev",
+            ),
+            (
+                "<dependencyManagement><dependencies><dependency><groupId>g</groupId><artifactId>a</artifactId><version>1</version></dependency></dependencies></dependencyManagement>",
+                "1:113 pkg:maven/g/a pin 1 run",
+            ),
+            (
+                "<properties><java.version>11</java.version></properties>",
+                "1:36 java set 11 run",
+            ),
+            (
+                "<properties><maven.compiler.source>1.8</maven.compiler.source><maven.compiler.target>1.8</maven.compiler.target></properties>",
+                "1:45 java set 1.8 run",
+            ),
+            (
+                "<build><plugins><plugin><artifactId>maven-compiler-plugin</artifactId><configuration><source>8</source></configuration></plugin></plugins></build>",
+                "1:105 java set 8 run",
+            ),
+            (
+                "<!-- <properties><java.version>11</java.version></properties> -->",
+                "",
+            ),
+        ] {
+            let text = format!("<project>{inner}</project>");
+            let found = rows(read, &text);
+            let lines = |text: &str| text.split_once(' ').map(|(_, rest)| rest.to_owned());
+            assert_eq!(lines(&found), lines(expected), "{inner}");
+        }
+        assert_eq!(rows(read, "<project>"), "fault");
+        let text = "<project>\n <properties>\n  <java.version>11</java.version>\n </properties>\n</project>";
+        assert_eq!(rows(read, text), "3:17 java set 11 run");
+    }
+
+    #[test]
+    fn the_wrapper_has_a_distribution() {
+        let text = "distributionUrl=https://r/apache-maven/3.8.6/apache-maven-3.8.6-bin.zip\nwrapperUrl=https://r/maven-wrapper-3.1.0.jar\n";
+        assert_eq!(rows(wrapper, text), "1:59 apache-maven pin 3.8.6 build");
+    }
+}

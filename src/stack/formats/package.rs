@@ -1,0 +1,229 @@
+//! Manifests of JavaScript packages: engines, package managers and dependencies, see
+//! <https://docs.npmjs.com/cli/v11/configuring-npm/package-json>.
+
+use crate::stack::claim::{Claim, Findings, Lock, Role, Source, Subject};
+use crate::stack::requirement::npm;
+use crate::stack::written::bare;
+use crate::text::json;
+use crate::text::yaml::{Node, Place};
+
+/// Names of engines and tools, and their products.
+const TOOLS: [(&str, &str); 6] = [
+    ("node", "nodejs"),
+    ("pnpm", "pnpm"),
+    ("yarn", "yarn"),
+    ("bun", "bun"),
+    ("deno", "deno"),
+    ("electron", "electron"),
+];
+
+/// Reads a `package.json`.
+pub fn read(source: &Source<'_>) -> Findings {
+    let root = match json::read(source.text) {
+        Ok(Some(root)) => root,
+        Ok(None) => return Findings::default(),
+        Err((at, reason)) => return Findings::fault(at, reason),
+    };
+    let mut claims = engines(&root);
+    claims.extend(root.get("packageManager").and_then(manager));
+    for (tool, version) in root.get("volta").map(Node::pairs).unwrap_or_default() {
+        let claim = tool
+            .text()
+            .and_then(product)
+            .zip(version.text().and_then(bare));
+        claims.extend(
+            claim.map(|(product, bare)| Claim::pin(version.inner(), product, bare, Role::Run)),
+        );
+    }
+    claims.extend(dev_engines(&root));
+    for (key, role) in [
+        ("dependencies", Role::Run),
+        ("optionalDependencies", Role::Run),
+        ("devDependencies", Role::Dev),
+    ] {
+        for (name, version) in root.get(key).map(Node::pairs).unwrap_or_default() {
+            claims.extend(
+                dependency(name, version, role).map(|claim| claim.locked_by(Lock::JavaScript)),
+            );
+        }
+    }
+    for (name, version) in root
+        .get("peerDependencies")
+        .map(Node::pairs)
+        .unwrap_or_default()
+    {
+        claims.extend(
+            dependency(name, version, Role::Run).map(|claim| claim.noted("a peer dependency")),
+        );
+    }
+    Findings::of(claims)
+}
+
+fn product(tool: &str) -> Option<Subject> {
+    let (_, product) = TOOLS.iter().find(|(own, _)| *own == tool)?;
+    Some(Subject::Product(product))
+}
+
+fn engines(root: &Node) -> Vec<Claim> {
+    let engines = root.get("engines").map(Node::pairs).unwrap_or_default();
+    let claims = engines.iter().filter_map(|(tool, version)| {
+        let text = version.text()?;
+        Some(Claim::set(
+            version.inner(),
+            product(tool.text()?)?,
+            text,
+            npm::read(text)?,
+            Role::Run,
+        ))
+    });
+    claims.collect()
+}
+
+/// `pnpm@8.6.0+sha512.…`
+fn manager(node: &Node) -> Option<Claim> {
+    let (tool, version) = node.text()?.split_once('@')?;
+    let version = version.split('+').next()?;
+    let claim = Claim::pin(node.inner(), product(tool)?, bare(version)?, Role::Build);
+    Some(claim.written(node.text()?))
+}
+
+/// `devEngines: {runtime: {name, version}, packageManager: …}`, each one or several.
+fn dev_engines(root: &Node) -> Vec<Claim> {
+    let Some(engines) = root.get("devEngines") else {
+        return Vec::new();
+    };
+    let kinds = ["runtime", "packageManager"]
+        .into_iter()
+        .filter_map(|kind| engines.get(kind));
+    let all = kinds.flat_map(|kind| std::iter::once(kind).chain(kind.items()));
+    let claims = all.filter_map(|engine| {
+        let (name, version) = (engine.get("name")?.text()?, engine.get("version")?);
+        let text = version.text()?;
+        Some(Claim::set(
+            version.inner(),
+            product(name)?,
+            text,
+            npm::read(text)?,
+            Role::Dev,
+        ))
+    });
+    claims.collect()
+}
+
+/// A dependency: one exact version, a range, or something else that has no version: a folder, an address.
+fn dependency(name: &Node, version: &Node, role: Role) -> Option<Claim> {
+    let (name, text, at) = (name.text()?, version.text()?, version.inner());
+    let (name, range, at) = match text.strip_prefix("npm:") {
+        // `npm:other@^1.2`: another package under this name.
+        Some(alias) => {
+            let split = alias.rfind('@').filter(|split| *split > 0)?;
+            let (name, range) = alias.split_at_checked(split)?;
+            let column = at.column + "npm:".len() + name.chars().count() + 1;
+            (name, range.strip_prefix('@')?, Place { column, ..at })
+        }
+        None => (name, text, at),
+    };
+    let subject = Subject::Package(purl(name));
+    if matches!(range, "latest" | "next" | "canary") {
+        return Some(Claim::floating(at, subject, range, role));
+    }
+    let exact = range.strip_prefix(['=', 'v']).unwrap_or(range);
+    if exact.split('-').next()?.split('.').count() == 3
+        && bare(exact).is_some_and(|bare| bare == exact)
+    {
+        return Some(Claim::pin(at, subject, exact, role).written(range));
+    }
+    Some(Claim::set(at, subject, range, npm::read(range)?, role))
+}
+
+/// The package URL of a name, which may have a scope.
+pub fn purl(name: &str) -> String {
+    format!(
+        "pkg:npm/{}",
+        name.replacen('@', "%40", usize::from(name.starts_with('@')))
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read;
+    use crate::stack::formats::tests::rows;
+
+    #[test]
+    fn manifests_name_engines_and_dependencies() {
+        for (text, expected) in [
+            (
+                r#"{"engines": {"node": ">=16"}}"#,
+                "1:23 nodejs set >=16 run",
+            ),
+            (r#"{"engines": {"npm": ">=8", "vscode": "^1.2"}}"#, ""),
+            (
+                r#"{"packageManager": "pnpm@8.6.0+sha512.ab"}"#,
+                "1:21 pnpm pin 8.6.0 build",
+            ),
+            (r#"{"packageManager": "npm@8.6.0"}"#, ""),
+            (
+                r#"{"volta": {"node": "16.20.2", "extends": "../x"}}"#,
+                "1:21 nodejs pin 16.20.2 run",
+            ),
+            (
+                r#"{"devEngines": {"runtime": {"name": "node", "version": "^20"}}}"#,
+                "1:57 nodejs set ^20 dev",
+            ),
+            (
+                r#"{"dependencies": {"express": "^4.18.2"}}"#,
+                "1:31 pkg:npm/express set ^4.18.2 run",
+            ),
+            (
+                r#"{"dependencies": {"express": "4.18.2"}}"#,
+                "1:31 pkg:npm/express pin 4.18.2 run",
+            ),
+            (
+                r#"{"dependencies": {"@angular/core": "~13.0.0"}}"#,
+                "1:37 pkg:npm/%40angular/core set ~13.0.0 run",
+            ),
+            (
+                r#"{"devDependencies": {"eslint": "7"}}"#,
+                "1:33 pkg:npm/eslint set 7 dev",
+            ),
+            (
+                r#"{"dependencies": {"x": "npm:react@^16.8"}}"#,
+                "1:35 pkg:npm/react set ^16.8 run",
+            ),
+            (
+                r#"{"dependencies": {"x": "npm:@angular/core@9.0.0"}}"#,
+                "1:43 pkg:npm/%40angular/core pin 9.0.0 run",
+            ),
+            (
+                r#"{"dependencies": {"react": "latest"}}"#,
+                "1:29 pkg:npm/react floating  run",
+            ),
+            (
+                r#"{"dependencies": {"react": "workspace:*", "vue": "file:../x"}}"#,
+                "",
+            ),
+            (
+                r#"{"dependencies": {"react": "git+https://x.y/z.git", "vue": "u/r"}}"#,
+                "",
+            ),
+            (r#"{"dependencies": {"react": "https://x.y/z.tgz"}}"#, ""),
+            (
+                r#"{"peerDependencies": {"react": ">=16"}}"#,
+                "1:33 pkg:npm/react set >=16 run",
+            ),
+            (
+                r#"{"overrides": {"react": "16"}, "resolutions": {"vue": "2"}}"#,
+                "",
+            ),
+            (r#"{"dependencies": ["x"], "engines": "node"}"#, ""),
+            (
+                "{\n\t\"engines\": {\n\t\t\"node\": \"18\"\n\t}\n}",
+                "3:12 nodejs set 18 run",
+            ),
+            ("{", "fault"),
+            ("", ""),
+        ] {
+            assert_eq!(rows(read, text), expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! Composer, see <https://getcomposer.org/doc/04-schema.md>.
+
+use crate::stack::claim::{Claim, Findings, Lock, Role, Source, Subject};
+use crate::stack::requirement::composer;
+use crate::stack::written::bare;
+use crate::text::json;
+use crate::text::yaml::Node;
+
+/// Reads a `composer.json`: the version of PHP, and the packages.
+pub fn read(source: &Source<'_>) -> Findings {
+    let root = match json::read(source.text) {
+        Ok(Some(root)) => root,
+        Ok(None) => return Findings::default(),
+        Err((at, reason)) => return Findings::fault(at, reason),
+    };
+    let platform = root.get("config").and_then(|config| config.get("platform"));
+    let platform = platform.and_then(|platform| platform.get("php"));
+    let fixed = platform.and_then(|node| {
+        let version = bare(node.text()?)?;
+        Some(Claim::pin(
+            node.inner(),
+            Subject::Product("php"),
+            version,
+            Role::Run,
+        ))
+    });
+    let mut claims = Vec::new();
+    for (key, role) in [("require", Role::Run), ("require-dev", Role::Dev)] {
+        for (name, version) in root.get(key).map(Node::pairs).unwrap_or_default() {
+            let is_php = matches!(name.text(), Some("php" | "php-64bit"));
+            match &fixed {
+                // What the platform is said to be wins over what is required.
+                Some(fixed) if is_php => claims.push(fixed.clone()),
+                _ => claims.extend(required(name, version, role)),
+            }
+        }
+    }
+    if let Some(fixed) = fixed.filter(|fixed| !claims.contains(fixed)) {
+        claims.push(fixed);
+    }
+    Findings::of(claims)
+}
+
+fn required(name: &Node, version: &Node, role: Role) -> Option<Claim> {
+    let (name, text) = (name.text()?, version.text()?);
+    let subject = match name {
+        "php" | "php-64bit" => Subject::Product("php"),
+        name if name.contains('/') => Subject::Package(format!("pkg:composer/{name}")),
+        _ => return None,
+    };
+    let exact = text.strip_prefix(['v', '=']).unwrap_or(text);
+    let is_exact = bare(exact).is_some_and(|bare| bare == exact) && exact.split('.').count() > 2;
+    let claim = if is_exact {
+        Claim::pin(version.inner(), subject, exact, role).written(text)
+    } else {
+        Claim::set(version.inner(), subject, text, composer::read(text)?, role)
+    };
+    Some(claim.locked_by(Lock::Php))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read;
+    use crate::stack::formats::tests::rows;
+
+    #[test]
+    fn packages_are_required() {
+        for (text, expected) in [
+            (r#"{"require": {"php": "^7.4"}}"#, "1:22 php set ^7.4 run"),
+            (
+                r#"{"require": {"php": "^7.4", "ext-json": "*", "lib-icu": "*"}}"#,
+                "1:22 php set ^7.4 run",
+            ),
+            (
+                r#"{"require": {"laravel/framework": "^8.0"}}"#,
+                "1:36 pkg:composer/laravel/framework set ^8.0 run",
+            ),
+            (
+                r#"{"require": {"a/b": "v1.2.3"}}"#,
+                "1:22 pkg:composer/a/b pin 1.2.3 run",
+            ),
+            (
+                r#"{"require-dev": {"a/b": "~1.2"}}"#,
+                "1:26 pkg:composer/a/b set ~1.2 dev",
+            ),
+            (r#"{"require": {"a/b": "dev-main"}}"#, ""),
+            (r#"{"require": {"a/b": "self.version"}}"#, ""),
+            (
+                r#"{"require": {"php": ">=7"}, "config": {"platform": {"php": "7.4.3"}}}"#,
+                "1:61 php pin 7.4.3 run",
+            ),
+            (
+                r#"{"config": {"platform": {"php": "8.1"}}}"#,
+                "1:34 php pin 8.1 run",
+            ),
+            (
+                r#"{"conflict": {"a/b": "<1"}, "replace": {"c/d": "*"}}"#,
+                "",
+            ),
+            (r#"{"require": []}"#, ""),
+            ("{", "fault"),
+        ] {
+            assert_eq!(rows(read, text), expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,279 @@
+//! Manifests of Python projects: `pyproject.toml`, requirements, `Pipfile`.
+
+use crate::stack::claim::{Claim, Findings, Lock, Role, Source, Subject};
+use crate::stack::requirement::pep440;
+use crate::text::lines::{numbered, place_in};
+use crate::text::toml;
+use crate::text::yaml::{Node, Place};
+
+/// Reads `pyproject.toml`: what the project requires, by the standard and as Poetry writes it.
+pub fn project(source: &Source<'_>) -> Findings {
+    let root = match toml::read(source.text) {
+        Ok(root) => root,
+        Err((at, reason)) => return Findings::fault(at, reason),
+    };
+    let mut claims = Vec::new();
+    if let Some(project) = root.get("project") {
+        claims.extend(project.get("requires-python").and_then(python));
+        let dependencies = project
+            .get("dependencies")
+            .map(Node::items)
+            .unwrap_or_default();
+        claims.extend(
+            dependencies
+                .iter()
+                .filter_map(|node| listed(node, Role::Run)),
+        );
+        let optional = project
+            .get("optional-dependencies")
+            .map(Node::pairs)
+            .unwrap_or_default();
+        let optional = optional.iter().flat_map(|(_, group)| group.items());
+        claims.extend(optional.filter_map(|node| listed(node, Role::Run)));
+    }
+    let groups = root
+        .get("dependency-groups")
+        .map(Node::pairs)
+        .unwrap_or_default();
+    let groups = groups.iter().flat_map(|(_, group)| group.items());
+    claims.extend(groups.filter_map(|node| listed(node, Role::Dev)));
+    if let Some(poetry) = root.get("tool").and_then(|tool| tool.get("poetry")) {
+        claims.extend(self::poetry(poetry));
+    }
+    Findings::of(claims)
+}
+
+fn poetry(poetry: &Node) -> Vec<Claim> {
+    let table = |node: Option<&Node>, role: Role| -> Vec<Claim> {
+        let pairs = node.map(Node::pairs).unwrap_or_default();
+        pairs
+            .iter()
+            .filter_map(|(name, value)| tabled(name, value, role))
+            .collect()
+    };
+    let mut claims = table(poetry.get("dependencies"), Role::Run);
+    claims.extend(table(poetry.get("dev-dependencies"), Role::Dev));
+    for (_, group) in poetry.get("group").map(Node::pairs).unwrap_or_default() {
+        claims.extend(table(group.get("dependencies"), Role::Dev));
+    }
+    claims
+}
+
+fn python(node: &Node) -> Option<Claim> {
+    let text = node.text()?;
+    Some(Claim::set(
+        node.inner(),
+        Subject::Product("python"),
+        text,
+        pep440::read(text)?,
+        Role::Run,
+    ))
+}
+
+/// `name = "^1.2"` and `name = { version = "^1.2" }`.
+fn tabled(name: &Node, value: &Node, role: Role) -> Option<Claim> {
+    let value = value.get("version").unwrap_or(value);
+    let (name, text) = (name.text()?, value.text()?);
+    if name == "python" {
+        return python(value);
+    }
+    required(name, text, value.inner(), role).map(|claim| claim.locked_by(Lock::Python))
+}
+
+fn listed(node: &Node, role: Role) -> Option<Claim> {
+    requirement(node.text()?, node.inner(), role)
+}
+
+/// `name[extra] >=1.2 ; marker`: the claim stands where its versions do.
+fn requirement(text: &str, at: Place, role: Role) -> Option<Claim> {
+    let is_name = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
+    let end = text.find(|c| !is_name(c)).unwrap_or(text.len());
+    let (name, rest) = text.split_at_checked(end)?;
+    let after = match rest.trim_start().strip_prefix('[') {
+        Some(extras) => extras.split_once(']')?.1,
+        None => rest,
+    };
+    let specifiers = after.split([';', '#']).next()?.trim();
+    if name.is_empty() || specifiers.is_empty() || specifiers.starts_with('@') {
+        return None;
+    }
+    let specifiers = specifiers.split(" --").next()?.trim();
+    let before = specifiers.as_ptr() as usize - text.as_ptr() as usize;
+    let column = at.column + text.get(..before)?.chars().count();
+    required(name, specifiers, Place { column, ..at }, role)
+        .map(|claim| claim.locked_by(Lock::Python))
+}
+
+/// One exact version, or a set.
+fn required(name: &str, specifiers: &str, at: Place, role: Role) -> Option<Claim> {
+    let subject = Subject::Package(purl(name));
+    let exact = specifiers.trim_start_matches('=').trim();
+    let is_exact = specifiers.starts_with("==") && !exact.contains([',', '*', ' ']);
+    let accepts = pep440::read(specifiers)?;
+    if is_exact {
+        return Some(Claim::pin(at, subject, exact, role).written(specifiers));
+    }
+    let is_bare = specifiers.starts_with(|c: char| c.is_ascii_digit())
+        && !specifiers.contains([',', '*', '|']);
+    if is_bare {
+        return Some(Claim::pin(at, subject, specifiers, role));
+    }
+    Some(Claim::set(at, subject, specifiers, accepts, role))
+}
+
+/// The package URL of a name, in the one way in which the index writes it.
+pub fn purl(name: &str) -> String {
+    let name = name.to_lowercase().replace(['_', '.'], "-");
+    // Plone's own package has a point, which the data keep.
+    format!(
+        "pkg:pypi/{}",
+        name.replace("products-cmfplone", "products.cmfplone")
+    )
+}
+
+/// Reads a requirements file: a package a line, lines joined by a backslash.
+pub fn requirements(source: &Source<'_>) -> Findings {
+    let is_dev = source.name().contains("dev") || source.name().contains("test");
+    let role = if is_dev { Role::Dev } else { Role::Run };
+    let claims = numbered(source.text).filter_map(|(number, line)| {
+        let said = line
+            .split(" #")
+            .next()?
+            .trim_end()
+            .trim_end_matches('\\')
+            .trim();
+        // Options, addresses and folders.
+        let is_package = said.starts_with(|c: char| c.is_ascii_alphanumeric());
+        if !is_package || said.contains("://") || said.starts_with("file:") {
+            return None;
+        }
+        requirement(said, place_in(number, line, said), role)
+    });
+    Findings::of(claims.collect())
+}
+
+/// Reads a `Pipfile`.
+pub fn pipfile(source: &Source<'_>) -> Findings {
+    let root = match toml::read(source.text) {
+        Ok(root) => root,
+        Err((at, reason)) => return Findings::fault(at, reason),
+    };
+    let mut claims = Vec::new();
+    for key in ["python_version", "python_full_version"] {
+        if let Some(node) = root.get("requires").and_then(|requires| requires.get(key))
+            && let Some(version) = node.text()
+        {
+            claims.push(Claim::pin(
+                node.inner(),
+                Subject::Product("python"),
+                version,
+                Role::Run,
+            ));
+        }
+    }
+    for (key, role) in [("packages", Role::Run), ("dev-packages", Role::Dev)] {
+        let pairs = root.get(key).map(Node::pairs).unwrap_or_default();
+        let said = pairs.iter().filter(|(_, value)| value.text() != Some("*"));
+        claims.extend(said.filter_map(|(name, value)| tabled(name, value, role)));
+    }
+    Findings::of(claims)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{pipfile, project, requirements};
+    use crate::stack::formats::tests::rows;
+
+    #[test]
+    fn projects_require_versions() {
+        for (text, expected) in [
+            (
+                "[project]\nrequires-python = \">=3.8\"",
+                "2:20 python set >=3.8 run",
+            ),
+            (
+                "[project]\ndependencies = [\n  \"Django>=3.2,<4\",\n  \"redis>=4\",\n]",
+                "3:10 pkg:pypi/django set >=3.2,<4 run | 4:9 pkg:pypi/redis set >=4 run",
+            ),
+            (
+                "[project]\ndependencies = [\"django[argon2] ~=4.2 ; python_version>'3'\"]",
+                "2:33 pkg:pypi/django set ~=4.2 run",
+            ),
+            (
+                "[project]\ndependencies = [\"django==4.2.1\"]",
+                "2:24 pkg:pypi/django pin 4.2.1 run",
+            ),
+            (
+                "[project]\ndependencies = [\"django\", \"x @ https://y\"]",
+                "",
+            ),
+            (
+                "[project.optional-dependencies]\na = [\"numpy>=1.20\"]",
+                "2:12 pkg:pypi/numpy set >=1.20 run",
+            ),
+            (
+                "[dependency-groups]\ndev = [\"numpy==1.21.*\", {include-group = \"x\"}]",
+                "2:14 pkg:pypi/numpy set ==1.21.* dev",
+            ),
+            (
+                "[tool.poetry.dependencies]\npython = \"^3.8\"\ndjango = \"^3.2\"",
+                "2:11 python set ^3.8 run | 3:11 pkg:pypi/django set ^3.2 run",
+            ),
+            (
+                "[tool.poetry.group.dev.dependencies]\ndjango = {version = \"3.2.1\", extras = [\"x\"]}",
+                "2:22 pkg:pypi/django pin 3.2.1 dev",
+            ),
+            (
+                "[tool.poetry.dependencies]\ndjango = {git = \"https://x\"}",
+                "",
+            ),
+            ("[tool.black]\ntarget-version = ['py38']", ""),
+            ("[project]\ndynamic = [\"version\"]", ""),
+            ("[project", "fault"),
+        ] {
+            assert_eq!(rows(project, text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn requirements_are_lines() {
+        for (text, expected) in [
+            ("Django==3.2.13\n", "1:7 pkg:pypi/django pin 3.2.13 run"),
+            (
+                "Django == 3.2.13 # why",
+                "1:8 pkg:pypi/django pin 3.2.13 run",
+            ),
+            (
+                "# Django==3.2\n-r other.txt\n-e .\n--index-url https://x",
+                "",
+            ),
+            (
+                "Django>=3.2,<4; python_version < '3.10'",
+                "1:7 pkg:pypi/django set >=3.2,<4 run",
+            ),
+            (
+                "django==3.2.13 \\\n    --hash=sha256:ab \\\n    --hash=sha256:cd",
+                "1:7 pkg:pypi/django pin 3.2.13 run",
+            ),
+            (
+                "django==3.2.13 --hash=sha256:ab",
+                "1:7 pkg:pypi/django pin 3.2.13 run",
+            ),
+            ("django", ""),
+            ("https://x.y/z.whl\n./folder\ngit+https://x", ""),
+            ("django @ https://x.y/z.whl", ""),
+            ("numpy~=1.21.0", "1:6 pkg:pypi/numpy set ~=1.21.0 run"),
+        ] {
+            assert_eq!(rows(requirements, text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn pipfiles_have_tables() {
+        let text = "[requires]\npython_version = \"3.8\"\n[packages]\ndjango = \"==3.2.1\"\nnumpy = \"*\"\n[dev-packages]\nwagtail = {version = \">=2\"}\n";
+        assert_eq!(
+            rows(pipfile, text),
+            "2:19 python pin 3.8 run | 4:11 pkg:pypi/django pin 3.2.1 run | 7:23 pkg:pypi/wagtail set >=2 dev"
+        );
+    }
+}

@@ -1,0 +1,158 @@
+//! Bundler and `RubyGems`: `Gemfile` and gem specifications, read line by line for what is written as a literal.
+
+use crate::stack::claim::{Claim, Findings, Lock, Role, Source, Subject};
+use crate::stack::requirement::ruby;
+use crate::stack::written::bare;
+use crate::text::lines::{numbered, place_in};
+use crate::text::yaml::Place;
+
+/// Reads a `Gemfile` or a `*.gemspec`.
+pub fn read(source: &Source<'_>) -> Findings {
+    let mut claims = Vec::new();
+    let mut group = Role::Run;
+    for (number, line) in numbered(source.text) {
+        let said = line.split(" #").next().unwrap_or(line).trim();
+        if said.starts_with("group") && said.ends_with("do") {
+            let is_run = said.contains(":default") || said.contains(":production");
+            group = if is_run { Role::Run } else { Role::Dev };
+        } else if said == "end" {
+            group = Role::Run;
+        }
+        claims.extend(statement(number, line, said, group));
+    }
+    Findings::of(claims)
+}
+
+fn statement(number: usize, line: &str, said: &str, group: Role) -> Option<Claim> {
+    let (word, rest) = said.split_once(|c: char| c.is_whitespace() || c == '(' || c == '=')?;
+    let place = |part: &str| place_in(number, line, part);
+    let literals = literals(rest);
+    match word.rsplit('.').next()? {
+        "ruby" if word == "ruby" => {
+            let first = rest.trim_start_matches(['(', ' ']);
+            // `ruby file: ".ruby-version"`
+            let is_literal = first.starts_with(['"', '\'']);
+            claim(
+                place,
+                Subject::Product("ruby"),
+                literals.get(..).filter(|_| is_literal)?,
+                Role::Run,
+            )
+        }
+        "required_ruby_version" => claim(place, Subject::Product("ruby"), &literals, Role::Run),
+        "gem" if word == "gem" => gem(place, &literals, group),
+        "add_dependency" | "add_runtime_dependency" => gem(place, &literals, Role::Run),
+        "add_development_dependency" => gem(place, &literals, Role::Dev),
+        _ => None,
+    }
+}
+
+fn gem(place: impl Fn(&str) -> Place, literals: &[&str], role: Role) -> Option<Claim> {
+    let (name, versions) = literals.split_first()?;
+    let subject = Subject::Package(format!("pkg:gem/{name}"));
+    Some(claim(place, subject, versions, role)?.locked_by(Lock::Ruby))
+}
+
+/// The claim of the requirements that stand in several literals.
+fn claim(
+    place: impl Fn(&str) -> Place,
+    subject: Subject,
+    versions: &[&str],
+    role: Role,
+) -> Option<Claim> {
+    let first = versions.first()?;
+    let text = versions.join(", ");
+    let exact = text.strip_prefix('=').unwrap_or(&text).trim();
+    if let Some(version) = bare(exact).filter(|_| !exact.contains(',')) {
+        return Some(Claim::pin(place(first), subject, version, role).written(text));
+    }
+    let accepts = ruby::read(&text)?;
+    Some(Claim::set(place(first), subject, &text, accepts, role))
+}
+
+/// The quoted texts in an argument list, up to the first option.
+fn literals(text: &str) -> Vec<&str> {
+    let mut found = Vec::new();
+    let mut rest = text;
+    while let Some(start) = rest.find(['"', '\'']) {
+        // `require: "x"`, `engine: "jruby"`: options follow.
+        let before = rest.get(..start).unwrap_or_default();
+        if before.contains([':', '{']) || before.contains("if ") {
+            break;
+        }
+        let quote = if rest.get(start..).is_some_and(|rest| rest.starts_with('"')) {
+            '"'
+        } else {
+            '\''
+        };
+        let Some(inner) = rest.get(start + 1..) else {
+            break;
+        };
+        let Some(end) = inner.find(quote) else {
+            break;
+        };
+        let Some((literal, after)) = inner.split_at_checked(end) else {
+            break;
+        };
+        if !literal.contains("#{") {
+            found.push(literal);
+        }
+        rest = after.get(1..).unwrap_or_default();
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read;
+    use crate::stack::formats::tests::rows;
+
+    #[test]
+    fn gems_and_ruby_have_versions() {
+        for (text, expected) in [
+            ("ruby '2.7.5'", "1:7 ruby pin 2.7.5 run"),
+            ("ruby \"~> 3.0\"", "1:7 ruby set ~> 3.0 run"),
+            ("ruby '>= 2.7', '< 3.1'", "1:7 ruby set >= 2.7, < 3.1 run"),
+            ("ruby file: '.ruby-version'", ""),
+            (
+                "ruby '2.7.5', engine: 'jruby', engine_version: '9.3'",
+                "1:7 ruby pin 2.7.5 run",
+            ),
+            (
+                "gem 'rails', '~> 6.1.4'",
+                "1:15 pkg:gem/rails set ~> 6.1.4 run",
+            ),
+            (
+                "gem \"rails\", \"6.1.4\"",
+                "1:15 pkg:gem/rails pin 6.1.4 run",
+            ),
+            (
+                "gem('rails', '>= 5', '< 7')",
+                "1:15 pkg:gem/rails set >= 5, < 7 run",
+            ),
+            ("gem 'rails'", ""),
+            ("gem 'rails', require: '6.0'", ""),
+            ("gem 'rails', git: 'https://x'", ""),
+            ("# gem 'rails', '5'", ""),
+            (
+                "group :test do\n  gem 'rails', '5.2.0'\nend\ngem 'jekyll', '4.0.0'",
+                "2:17 pkg:gem/rails pin 5.2.0 dev | 4:16 pkg:gem/jekyll pin 4.0.0 run",
+            ),
+            (
+                "  spec.required_ruby_version = '>= 2.7'",
+                "1:33 ruby set >= 2.7 run",
+            ),
+            (
+                "  spec.add_dependency 'rails', '>= 5.2'",
+                "1:33 pkg:gem/rails set >= 5.2 run",
+            ),
+            (
+                "  s.add_development_dependency(\"rails\", \"~> 6.0\")",
+                "1:42 pkg:gem/rails set ~> 6.0 dev",
+            ),
+            ("gem 'rails', \"~> #{v}\"", ""),
+        ] {
+            assert_eq!(rows(read, text), expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,161 @@
+//! Versions of tools for a folder, as asdf and mise keep them, see <https://asdf-vm.com> and
+//! <https://mise.jdx.dev>.
+
+use crate::stack::claim::{Claim, Findings, Source};
+use crate::stack::formats::versions;
+use crate::stack::requirement::npm;
+use crate::text::lines::{numbered, place_in};
+use crate::text::toml;
+use crate::text::yaml::{Node, Place};
+
+/// Names of tools, and the products that they are.
+const TOOLS: [(&str, &str); 37] = [
+    ("ansible", "ansible"),
+    ("bazel", "bazel"),
+    ("bun", "bun"),
+    ("consul", "consul"),
+    ("deno", "deno"),
+    ("dotnet", "dotnet"),
+    ("dotnet-core", "dotnet"),
+    ("elixir", "elixir"),
+    ("erlang", "erlang"),
+    ("gleam", "gleam"),
+    ("go", "go"),
+    ("golang", "go"),
+    ("gradle", "gradle"),
+    ("groovy", "apache-groovy"),
+    ("jruby", "jruby"),
+    ("julia", "julia"),
+    ("kotlin", "kotlin"),
+    ("kubectl", "kubernetes"),
+    ("lua", "lua"),
+    ("maven", "apache-maven"),
+    ("node", "nodejs"),
+    ("nodejs", "nodejs"),
+    ("nomad", "nomad"),
+    ("opentofu", "opentofu"),
+    ("packer", "hashicorp-packer"),
+    ("perl", "perl"),
+    ("php", "php"),
+    ("pnpm", "pnpm"),
+    ("postgres", "postgresql"),
+    ("python", "python"),
+    ("redis", "redis"),
+    ("ruby", "ruby"),
+    ("rust", "rust"),
+    ("scala", "scala"),
+    ("terraform", "terraform"),
+    ("vault", "hashicorp-vault"),
+    ("yarn", "yarn"),
+];
+
+/// Reads `.tool-versions`: a tool a line, then its version, or several, of which the first is used.
+pub fn asdf(source: &Source<'_>) -> Findings {
+    let claims = numbered(source.text).filter_map(|(number, line)| {
+        let said = line.split('#').next()?;
+        let mut words = said.split_whitespace();
+        let (tool, version) = (words.next()?, words.next()?);
+        claim(tool, version, place_in(number, line, version))
+    });
+    Findings::of(claims.collect())
+}
+
+/// Reads `mise.toml`: the tools of its `[tools]`.
+pub fn mise(source: &Source<'_>) -> Findings {
+    let root = match toml::read(source.text) {
+        Ok(root) => root,
+        Err((at, reason)) => return Findings::fault(at, reason),
+    };
+    let tools = root.get("tools").map(Node::pairs).unwrap_or_default();
+    let claims = tools.iter().filter_map(|(tool, value)| {
+        let version = match value.items().first() {
+            Some(first) => first,
+            None => value.get("version").unwrap_or(value),
+        };
+        let tool = tool.text()?;
+        let tool = tool.strip_prefix("core:").unwrap_or(tool);
+        claim(tool, version.text()?, version.inner())
+    });
+    Findings::of(claims.collect())
+}
+
+fn claim(tool: &str, version: &str, at: Place) -> Option<Claim> {
+    // A branch, a folder, a prefix: what it is nobody says here.
+    if version.starts_with("ref:") || version.starts_with("path:") || version.starts_with("sub-") {
+        return None;
+    }
+    let version = version.strip_prefix("prefix:").unwrap_or(version);
+    if tool == "java" {
+        return versions::java(at, version);
+    }
+    let (_, product) = TOOLS.iter().find(|(name, _)| *name == tool)?;
+    versions::one(at, product, version, npm::read)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{asdf, mise};
+    use crate::stack::formats::tests::rows;
+
+    #[test]
+    fn tools_have_versions() {
+        for (text, expected) in [
+            (
+                "nodejs 16.20.2\npython 3.9.1 3.8.2\n",
+                "1:8 nodejs pin 16.20.2 run | 2:8 python pin 3.9.1 run",
+            ),
+            ("# nodejs 16\nruby 2.7.5 # why", "2:6 ruby pin 2.7.5 run"),
+            ("golang   1.19", "1:10 go pin 1.19 run"),
+            ("nodejs lts", "1:8 nodejs floating  run"),
+            ("nodejs latest", "1:8 nodejs floating  run"),
+            ("nodejs system", "1:8 nodejs floating  run"),
+            (
+                "elixir 1.14.0-otp-25\nerlang 25.1",
+                "1:8 elixir pin 1.14.0-otp-25 run | 2:8 erlang pin 25.1 run",
+            ),
+            ("elixir ref:main", ""),
+            ("elixir path:/x", ""),
+            (
+                "java temurin-17.0.9+9",
+                "1:6 eclipse-temurin pin 17.0.9+9 run",
+            ),
+            (
+                "java corretto-8.342.07.3",
+                "1:6 amazon-corretto pin 8.342.07.3 run",
+            ),
+            ("java openjdk-17", "1:6 java pin 17 run"),
+            ("ruby jruby-9.4", "1:6 jruby pin 9.4 run"),
+            ("kubectl 1.22.0", "1:9 kubernetes pin 1.22.0 run"),
+            ("jq 1.6\nawscli 2.1", ""),
+            ("nodejs", ""),
+        ] {
+            assert_eq!(rows(asdf, text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn mise_has_tools_in_toml() {
+        for (text, expected) in [
+            ("[tools]\nnode = \"16\"\n", "2:9 nodejs pin 16 run"),
+            (
+                "[tools]\nnode = '16'\npython = ['3.9', '3.8']",
+                "2:9 nodejs pin 16 run | 3:12 python pin 3.9 run",
+            ),
+            (
+                "[tools]\nnode = { version = \"16\" }",
+                "2:21 nodejs pin 16 run",
+            ),
+            (
+                "[tools]\njava = \"temurin-17\"",
+                "2:9 eclipse-temurin pin 17 run",
+            ),
+            ("[tools]\n\"core:node\" = \"16\"", "2:16 nodejs pin 16 run"),
+            ("[tools]\nnode = \"prefix:16\"", "2:9 nodejs pin 16 run"),
+            ("[tools]\n\"npm:prettier\" = \"2\"", ""),
+            ("[env]\nnode = \"16\"", ""),
+            ("[tools", "fault"),
+        ] {
+            assert_eq!(rows(mise, text), expected, "{text}");
+        }
+    }
+}

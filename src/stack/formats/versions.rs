@@ -1,0 +1,232 @@
+//! Files of one line that name the version of a runtime: `.nvmrc`, `.python-version`, `runtime.txt` and others.
+
+use crate::stack::claim::{Claim, Findings, Role, Source, Subject};
+use crate::stack::requirement::{npm, pep440, ruby, terraform};
+use crate::stack::written::{self, Notation};
+use crate::text::lines::{numbered, place_in};
+use crate::text::yaml::Place;
+
+/// The files, the product that each is about, and how ranges are written in it.
+const FILES: [(&str, &str, Notation); 9] = [
+    (".nvmrc", "nodejs", npm::read),
+    (".node-version", "nodejs", npm::read),
+    (".python-version", "python", pep440::read),
+    (".ruby-version", "ruby", ruby::read),
+    (".go-version", "go", npm::read),
+    (".terraform-version", "terraform", terraform::read),
+    (".php-version", "php", npm::read),
+    (".bun-version", "bun", npm::read),
+    (".java-version", "", npm::read),
+];
+
+/// Whether a file of this name is one of them.
+pub fn is(name: &str) -> bool {
+    matches!(name, "runtime.txt" | "system.properties")
+        || FILES.iter().any(|(file, ..)| *file == name)
+}
+
+/// Reads a file of a known name. Of several lines each may be used, and the first is the usual one.
+pub fn read(source: &Source<'_>) -> Findings {
+    let name = source.name();
+    match name {
+        "runtime.txt" => return heroku(source),
+        "system.properties" => return properties(source),
+        _ => {}
+    }
+    let Some((_, product, notation)) = FILES.iter().find(|(file, ..)| *file == name) else {
+        return Findings::default();
+    };
+    let lines = said(source.text);
+    let Some((at, text)) = lines.first() else {
+        return Findings::default();
+    };
+    let claim = if product.is_empty() {
+        java(*at, text)
+    } else {
+        one(*at, product, text, *notation)
+    };
+    Findings::of(claim.into_iter().collect())
+}
+
+/// The lines that say something, with their places.
+fn said(text: &str) -> Vec<(Place, &str)> {
+    let lines = numbered(text).filter_map(|(number, line)| {
+        let said = line.split('#').next()?.trim();
+        (!said.is_empty()).then(|| (place_in(number, line, said), said))
+    });
+    lines.collect()
+}
+
+/// A version of a product, or of another implementation that the line names: `jruby-9.4`, `pypy3.9`.
+pub fn one(at: Place, product: &'static str, text: &str, notation: Notation) -> Option<Claim> {
+    let (product, version) = match (product, text) {
+        ("ruby", text) if text.starts_with("jruby-") => ("jruby", text.strip_prefix("jruby-")?),
+        ("ruby", text) if text.starts_with("ruby-") => ("ruby", text.strip_prefix("ruby-")?),
+        ("python", text) if text.starts_with("python-") => {
+            ("python", text.strip_prefix("python-")?)
+        }
+        ("go", text) if text.starts_with("go") => ("go", text.strip_prefix("go")?),
+        ("nodejs", text) if text.starts_with("node/") => ("nodejs", text.strip_prefix("node/")?),
+        (product, text) => (product, text),
+    };
+    // The long-term releases of Node.js have code names.
+    if let Some(name) = version
+        .strip_prefix("lts/")
+        .filter(|name| name.starts_with(|c: char| c.is_ascii_alphabetic()))
+    {
+        return Some(Claim::pin(at, Subject::Product(product), name, Role::Run).written(text));
+    }
+    let claim = written::claim(at, Subject::Product(product), version, notation, Role::Run)?;
+    Some(claim.written(text))
+}
+
+/// `17`, `1.8`, and with a vendor before it: `temurin-17.0.9`, `openjdk64-11`.
+pub fn java(at: Place, text: &str) -> Option<Claim> {
+    let (subject, version) = vendor(text);
+    let claim = written::claim(at, subject, &level(version), npm::read, Role::Run)?;
+    Some(claim.written(text))
+}
+
+/// Names of vendors before a version of Java, the longer ones first, as asdf, mise, SDKMAN and jEnv write
+/// them.
+const VENDORS: [(&str, &str); 16] = [
+    ("adoptopenjdk-", "eclipse-temurin"),
+    ("temurin-", "eclipse-temurin"),
+    ("corretto-", "amazon-corretto"),
+    ("amazon-corretto-", "amazon-corretto"),
+    ("zulu-", "azul-zulu"),
+    ("liberica-", "bellsoft-liberica"),
+    ("microsoft-", "microsoft-build-of-openjdk"),
+    ("semeru-openj9-", "ibm-semeru-runtime"),
+    ("semeru-", "ibm-semeru-runtime"),
+    ("sapmachine-", "sapmachine"),
+    ("dragonwell-", "alibaba-dragonwell"),
+    ("graalvm-community-", "graalvm-ce"),
+    ("oracle-graalvm-", "oracle-graalvm"),
+    ("oracle-", "oracle-jdk"),
+    ("openjdk64-", ""),
+    ("openjdk-", ""),
+];
+
+/// The product of the vendor that a version of Java names, and the version; nobody's where it names none.
+fn vendor(text: &str) -> (Subject, &str) {
+    let named = VENDORS
+        .iter()
+        .find_map(|(prefix, product)| Some((*product, text.strip_prefix(prefix)?)));
+    match named {
+        Some((product, version)) if !product.is_empty() => {
+            // `temurin-jre-17`, `zulu-javafx-11`: a part of it.
+            let version = version.trim_start_matches(|c: char| !c.is_ascii_digit());
+            (Subject::Product(product), version)
+        }
+        Some((_, version)) => (Subject::Java, version),
+        None => (Subject::Java, text),
+    }
+}
+
+/// Java counted 1.5 to 1.8 for 5 to 8.
+pub fn level(version: &str) -> String {
+    let old = version
+        .strip_prefix("1.")
+        .filter(|rest| rest.starts_with(|c: char| "5678".contains(c)));
+    old.unwrap_or(version).replace('_', "u")
+}
+
+/// Heroku's `runtime.txt`: `python-3.9.1`.
+fn heroku(source: &Source<'_>) -> Findings {
+    let lines = said(source.text);
+    let claim = lines.first().and_then(|(at, text)| {
+        let version = text.strip_prefix("python-")?;
+        let claim = written::claim(
+            *at,
+            Subject::Product("python"),
+            version,
+            pep440::read,
+            Role::Run,
+        )?;
+        Some(claim.written(*text))
+    });
+    Findings::of(claim.into_iter().collect())
+}
+
+/// Heroku's `system.properties`: `java.runtime.version=11`.
+fn properties(source: &Source<'_>) -> Findings {
+    let claims = numbered(source.text).filter_map(|(number, line)| {
+        let (name, value) = line.split_once('=')?;
+        let value = value.trim();
+        (name.trim() == "java.runtime.version").then_some(())?;
+        java(place_in(number, line, value), value)
+    });
+    Findings::of(claims.collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read;
+    use crate::stack::formats::tests::rows_of;
+
+    #[test]
+    fn a_line_names_a_version() {
+        for (file, text, expected) in [
+            (".nvmrc", "v16.20.2\n", "1:1 nodejs pin 16.20.2 run"),
+            (".nvmrc", "16", "1:1 nodejs pin 16 run"),
+            (".nvmrc", "lts/hydrogen", "1:1 nodejs pin hydrogen run"),
+            (".nvmrc", "lts/*", "1:1 nodejs floating  run"),
+            (".nvmrc", "node", "1:1 nodejs floating  run"),
+            (".nvmrc", "# why\n  18.x\n", "2:3 nodejs pin 18 run"),
+            (".nvmrc", "\u{feff}18\r\n", "1:1 nodejs pin 18 run"),
+            (".nvmrc", "", ""),
+            (".node-version", "18.17.1", "1:1 nodejs pin 18.17.1 run"),
+            (
+                ".python-version",
+                "3.9.1\n3.8.2\n",
+                "1:1 python pin 3.9.1 run",
+            ),
+            (".python-version", "pypy3.9-7.3.11", ""),
+            (".python-version", "my-env", ""),
+            (".ruby-version", "ruby-2.7.5", "1:1 ruby pin 2.7.5 run"),
+            (".ruby-version", "2.7.5", "1:1 ruby pin 2.7.5 run"),
+            (
+                ".ruby-version",
+                "jruby-9.4.2.0",
+                "1:1 jruby pin 9.4.2.0 run",
+            ),
+            (".java-version", "17.0", "1:1 java pin 17.0 run"),
+            (".java-version", "1.8", "1:1 java pin 8 run"),
+            (".java-version", "1.8.0_342", "1:1 java pin 8.0u342 run"),
+            (
+                ".java-version",
+                "openjdk64-11.0.2",
+                "1:1 java pin 11.0.2 run",
+            ),
+            (
+                ".java-version",
+                "temurin-17.0.9+9",
+                "1:1 eclipse-temurin pin 17.0.9+9 run",
+            ),
+            (
+                ".java-version",
+                "temurin-jre-17.0.9+9",
+                "1:1 eclipse-temurin pin 17.0.9+9 run",
+            ),
+            (".go-version", "1.19.3", "1:1 go pin 1.19.3 run"),
+            (".terraform-version", "1.3.9", "1:1 terraform pin 1.3.9 run"),
+            (
+                ".terraform-version",
+                "latest",
+                "1:1 terraform floating  run",
+            ),
+            (".php-version", "8.1", "1:1 php pin 8.1 run"),
+            ("runtime.txt", "python-3.9.1", "1:1 python pin 3.9.1 run"),
+            ("runtime.txt", "nodejs-1", ""),
+            (
+                "system.properties",
+                "# x\njava.runtime.version=11\n",
+                "2:22 java pin 11 run",
+            ),
+            ("system.properties", "maven.version=3.8", ""),
+        ] {
+            assert_eq!(rows_of(read, file, text), expected, "{file}: {text}");
+        }
+    }
+}

@@ -1,0 +1,375 @@
+//! Workflows and actions of GitHub: containers, runners, and the versions that setup actions install, see
+//! <https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax>.
+
+mod expression;
+
+use self::expression::Scope;
+use crate::stack::claim::{Accepts, Claim, Findings, Kind, Role, Source, Subject};
+use crate::stack::formats::versions;
+use crate::stack::image;
+use crate::stack::requirement::{npm, pep440, ruby, terraform};
+use crate::stack::written::{self, Notation};
+use crate::text::yaml::{self, Node, Place};
+
+/// The inputs of actions, the product that each is about, and how ranges are written there.
+const SETUPS: [(&str, &str, &str, Notation); 17] = [
+    ("actions/setup-node", "node-version", "nodejs", npm::read),
+    (
+        "actions/setup-python",
+        "python-version",
+        "python",
+        pep440::read,
+    ),
+    ("actions/setup-go", "go-version", "go", npm::read),
+    (
+        "actions/setup-dotnet",
+        "dotnet-version",
+        "dotnet",
+        npm::read,
+    ),
+    ("ruby/setup-ruby", "ruby-version", "ruby", ruby::read),
+    ("shivammathur/setup-php", "php-version", "php", npm::read),
+    ("erlef/setup-beam", "otp-version", "erlang", npm::read),
+    ("erlef/setup-beam", "elixir-version", "elixir", npm::read),
+    ("erlef/setup-beam", "gleam-version", "gleam", npm::read),
+    (
+        "hashicorp/setup-terraform",
+        "terraform_version",
+        "terraform",
+        terraform::read,
+    ),
+    (
+        "opentofu/setup-opentofu",
+        "tofu_version",
+        "opentofu",
+        terraform::read,
+    ),
+    ("pnpm/action-setup", "version", "pnpm", npm::read),
+    ("oven-sh/setup-bun", "bun-version", "bun", npm::read),
+    ("denoland/setup-deno", "deno-version", "deno", npm::read),
+    (
+        "gradle/actions/setup-gradle",
+        "gradle-version",
+        "gradle",
+        npm::read,
+    ),
+    ("dtolnay/rust-toolchain", "toolchain", "rust", npm::read),
+    ("actions-rs/toolchain", "toolchain", "rust", npm::read),
+];
+
+/// The distributions of `actions/setup-java`, and their products.
+const JAVAS: [(&str, &str); 15] = [
+    ("temurin", "eclipse-temurin"),
+    ("adopt", "eclipse-temurin"),
+    ("adopt-hotspot", "eclipse-temurin"),
+    ("adopt-openj9", "ibm-semeru-runtime"),
+    ("corretto", "amazon-corretto"),
+    ("zulu", "azul-zulu"),
+    ("microsoft", "microsoft-build-of-openjdk"),
+    ("oracle", "oracle-jdk"),
+    ("liberica", "bellsoft-liberica"),
+    ("semeru", "ibm-semeru-runtime"),
+    ("sapmachine", "sapmachine"),
+    ("dragonwell", "alibaba-dragonwell"),
+    ("graalvm", "oracle-graalvm"),
+    ("graalvm-community", "graalvm-ce"),
+    ("jetbrains", ""),
+];
+
+/// Reads a workflow or an action.
+pub fn read(source: &Source<'_>) -> Findings {
+    let (roots, fault) = yaml::read_all(source.text);
+    let mut claims = Vec::new();
+    for root in &roots {
+        let jobs = root.get("jobs").map(Node::pairs).unwrap_or_default();
+        for (_, job) in jobs {
+            claims.extend(self::job(root, job));
+        }
+        let runs = root.get("runs");
+        let scope = Scope::of(&[Some(root)], None);
+        if let Some(image) = runs.and_then(|runs| runs.get("image")) {
+            claims.extend(docker(image, &scope));
+        }
+        let steps = runs.and_then(|runs| runs.get("steps")).map(Node::items);
+        for step in steps.unwrap_or_default() {
+            claims.extend(self::step(
+                step,
+                &Scope::of(&[Some(step), Some(root)], None),
+            ));
+        }
+    }
+    Findings {
+        claims,
+        faults: fault.into_iter().collect(),
+        unmatched: 0,
+    }
+}
+
+fn job(root: &Node, job: &Node) -> Vec<Claim> {
+    let matrix = job
+        .get("strategy")
+        .and_then(|strategy| strategy.get("matrix"));
+    let scope = Scope::of(&[Some(job), Some(root)], matrix);
+    let mut claims = runners(job.get("runs-on"), &scope);
+    let container = job.get("container");
+    let services = job.get("services").map(Node::pairs).unwrap_or_default();
+    let services = services.iter().map(|(_, service)| service);
+    for container in container.into_iter().chain(services) {
+        claims.extend(images(
+            container.get("image").unwrap_or(container),
+            "",
+            &scope,
+        ));
+    }
+    for step in job.get("steps").map(Node::items).unwrap_or_default() {
+        let scope = Scope::of(&[Some(step), Some(job), Some(root)], matrix);
+        claims.extend(self::step(step, &scope));
+    }
+    claims
+}
+
+/// `docker://alpine:3.18`
+fn docker(image: &Node, scope: &Scope<'_>) -> Vec<Claim> {
+    let is_image = image
+        .text()
+        .is_some_and(|text| text.starts_with("docker://"));
+    if is_image {
+        images(image, "docker://", scope)
+    } else {
+        Vec::new()
+    }
+}
+
+/// The claims of an image, for each value of the matrix that stands in it: several versions of one image are a
+/// set.
+fn images(node: &Node, prefix: &str, scope: &Scope<'_>) -> Vec<Claim> {
+    let Some(text) = node.text().and_then(|text| text.strip_prefix(prefix)) else {
+        return Vec::new();
+    };
+    let at = Place {
+        column: node.inner().column + prefix.len(),
+        ..node.inner()
+    };
+    let all = scope.woven(text, at);
+    let all: Vec<Claim> = all
+        .iter()
+        .flat_map(|woven| image::claims(woven, Role::Ci))
+        .collect();
+    let (own, below): (Vec<Claim>, Vec<Claim>) =
+        all.into_iter().partition(|claim| claim.kind != Kind::Base);
+    let Some(first) = own.first() else {
+        return Vec::new();
+    };
+    let are_alike = own
+        .iter()
+        .all(|claim| claim.subject == first.subject && claim.kind == Kind::Pin);
+    if own.len() < 2 || !are_alike {
+        return own.into_iter().chain(below).collect();
+    }
+    let versions: Vec<String> = own.iter().map(|claim| claim.version.clone()).collect();
+    let set = Claim {
+        kind: Kind::Set,
+        version: versions.join(", "),
+        accepts: Some(Accepts::List(versions)),
+        ..first.clone()
+    };
+    std::iter::once(set).chain(below).collect()
+}
+
+/// The runners of a job by their images. What is always the newest is no news.
+fn runners(node: Option<&Node>, scope: &Scope<'_>) -> Vec<Claim> {
+    let Some(node) = node else {
+        return Vec::new();
+    };
+    let labels = node.get("labels").unwrap_or(node);
+    let labels = std::iter::once(labels).chain(labels.items());
+    let labels = labels.filter_map(|label| Some(scope.values(label.text()?, label.inner())));
+    let mut families: Vec<(String, Vec<(Place, String)>)> = Vec::new();
+    for (at, label) in labels.flatten() {
+        let Some((family, image)) = runner(&label) else {
+            continue;
+        };
+        match families.iter_mut().find(|(own, _)| own == family) {
+            Some((_, images)) => images.push((at, image)),
+            None => families.push((family.to_owned(), vec![(at, image)])),
+        }
+    }
+    let subject = Subject::Product("github-actions-runner-images");
+    let claims = families.into_iter().filter_map(|(_, mut images)| {
+        images.dedup_by(|one, other| one.1 == other.1);
+        let (at, first) = images.first()?.clone();
+        let claim = Claim::pin(at, subject.clone(), first, Role::Ci);
+        if images.len() == 1 {
+            return Some(claim);
+        }
+        let all: Vec<String> = images.into_iter().map(|(_, image)| image).collect();
+        Some(Claim {
+            kind: Kind::Set,
+            version: all.join(", "),
+            written: all.join(", "),
+            accepts: Some(Accepts::List(all)),
+            ..claim
+        })
+    });
+    claims.collect()
+}
+
+/// The family and the image of a runner's label: `macos-13-large` runs `macos-13`. `None` of what is no image of
+/// GitHub's, or always the newest.
+fn runner(label: &str) -> Option<(&str, String)> {
+    let (family, rest) = label.split_once('-')?;
+    let mut parts = rest.split('-');
+    let version = parts.next()?;
+    let is_family = matches!(family, "ubuntu" | "windows" | "macos");
+    let is_version = version.starts_with(|c: char| c.is_ascii_digit())
+        && version.chars().all(|c| c.is_ascii_digit() || c == '.');
+    let arm = parts.any(|part| part == "arm64" && family == "macos");
+    let arm = if arm { "-arm64" } else { "" };
+    (is_family && is_version).then(|| (family, format!("{family}-{version}{arm}")))
+}
+
+fn step(step: &Node, scope: &Scope<'_>) -> Vec<Claim> {
+    let Some(uses) = step.get("uses") else {
+        return Vec::new();
+    };
+    let text = uses.text().unwrap_or_default();
+    if text.starts_with("docker://") {
+        return docker(uses, scope);
+    }
+    let (action, reference) = text.split_once('@').unwrap_or((text, ""));
+    let with = step.get("with");
+    let input = |name: &str| with.and_then(|with| with.get(name));
+    let mut claims = Vec::new();
+    for (_, name, product, notation) in SETUPS.iter().filter(|(own, ..)| *own == action) {
+        let value = input(name).map(|node| said(node, product, scope));
+        let claim = value.and_then(|said| {
+            written::list(
+                &borrowed(&said),
+                &Subject::Product(product),
+                *notation,
+                Role::Ci,
+            )
+        });
+        claims.extend(claim.map(|claim| noted(claim, input(name))));
+    }
+    if action == "actions/setup-java" {
+        claims.extend(java(input("java-version"), input("distribution"), scope));
+    }
+    // `dtolnay/rust-toolchain@1.70.0`
+    if action == "dtolnay/rust-toolchain"
+        && claims.is_empty()
+        && reference.starts_with(|c: char| c.is_ascii_digit())
+    {
+        let column = uses.inner().column + action.chars().count() + 1;
+        let at = Place {
+            column,
+            ..uses.inner()
+        };
+        claims.extend(written::claim(
+            at,
+            Subject::Product("rust"),
+            reference,
+            npm::read,
+            Role::Ci,
+        ));
+    }
+    claims
+}
+
+/// The versions that an input names: its own, those of a list or of several lines, those of a matrix.
+fn said(node: &Node, product: &str, scope: &Scope<'_>) -> Vec<(Place, String)> {
+    let nodes = std::iter::once(node)
+        .filter(|node| node.text().is_some())
+        .chain(node.items());
+    let mut all = Vec::new();
+    for node in nodes {
+        let Some(text) = node.text() else {
+            continue;
+        };
+        let lines: Vec<&str> = text
+            .lines()
+            .map(str::trim)
+            .filter(|line| !line.is_empty())
+            .collect();
+        let many = lines.len() > 1;
+        for (number, line) in lines.into_iter().enumerate() {
+            let at = node.inner();
+            let at = if many {
+                Place {
+                    line: at.line + number,
+                    column: at.column,
+                }
+            } else {
+                at
+            };
+            all.extend(scope.values(line, at));
+        }
+    }
+    for (_, version) in &mut all {
+        // Versions of Python may be those of another implementation.
+        if product == "python" && version.starts_with(|c: char| c.is_ascii_alphabetic()) {
+            version.clear();
+        }
+        if product == "ruby" {
+            let own = version.strip_prefix("ruby-").unwrap_or(version);
+            *version = own.to_owned();
+        }
+    }
+    all
+}
+
+fn borrowed(said: &[(Place, String)]) -> Vec<(Place, &str)> {
+    said.iter().map(|(at, text)| (*at, text.as_str())).collect()
+}
+
+/// A version without quotes is a number in YAML: of 3.10 the nought is lost.
+fn noted(claim: Claim, node: Option<&Node>) -> Claim {
+    let text = node.filter(|node| node.is_plain()).and_then(Node::text);
+    let shorter = text.and_then(shortened);
+    match (shorter, claim.kind) {
+        (Some(shorter), Kind::Pin) => Claim {
+            version: shorter,
+            note: Some("without quotes it is a number, which loses the 0 at its end".to_owned()),
+            ..claim
+        },
+        _ => claim,
+    }
+}
+
+/// The number that YAML makes of `3.10`; `None` where nothing is lost.
+fn shortened(text: &str) -> Option<String> {
+    let (whole, fraction) = text.split_once('.')?;
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let shorter = fraction.trim_end_matches('0');
+    let is_lost = is_number(whole)
+        && is_number(fraction)
+        && shorter.len() < fraction.len()
+        && fraction != "0";
+    is_lost.then(|| {
+        if shorter.is_empty() {
+            whole.to_owned()
+        } else {
+            format!("{whole}.{shorter}")
+        }
+    })
+}
+
+fn java(version: Option<&Node>, distribution: Option<&Node>, scope: &Scope<'_>) -> Option<Claim> {
+    let version = version?;
+    let named = distribution.and_then(Node::text);
+    let product = named.and_then(|named| JAVAS.iter().find(|(own, _)| *own == named));
+    let subject = match product {
+        Some((_, "")) => return None,
+        Some((_, product)) => Subject::Product(product),
+        None => Subject::Java,
+    };
+    let said = said(version, "java", scope);
+    let levels: Vec<(Place, String)> = said
+        .into_iter()
+        .map(|(at, text)| (at, versions::level(&text)))
+        .collect();
+    written::list(&borrowed(&levels), &subject, npm::read, Role::Ci)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,191 @@
+use super::read;
+use crate::stack::formats::tests::rows;
+
+/// A workflow of one job.
+fn job(lines: &str) -> String {
+    let lines: Vec<String> = lines.lines().map(|line| format!("    {line}\n")).collect();
+    format!("jobs:\n  a:\n{}", lines.concat())
+}
+
+#[test]
+fn jobs_have_runners_and_containers() {
+    for (lines, expected) in [
+        (
+            "runs-on: ubuntu-20.04",
+            "3:14 github-actions-runner-images pin ubuntu-20.04 ci",
+        ),
+        ("runs-on: ubuntu-latest", ""),
+        ("runs-on: [self-hosted, linux]", ""),
+        (
+            "runs-on: macos-13-large",
+            "3:14 github-actions-runner-images pin macos-13 ci",
+        ),
+        (
+            "runs-on: macos-14-arm64",
+            "3:14 github-actions-runner-images pin macos-14-arm64 ci",
+        ),
+        (
+            "runs-on: ubuntu-22.04-16core",
+            "3:14 github-actions-runner-images pin ubuntu-22.04 ci",
+        ),
+        (
+            "runs-on: ${{ matrix.os }}\nstrategy:\n  matrix:\n    os: [ubuntu-20.04, ubuntu-22.04, windows-2022, ubuntu-latest]",
+            "6:14 github-actions-runner-images set ubuntu-20.04, ubuntu-22.04 ci | 6:42 github-actions-runner-images pin windows-2022 ci",
+        ),
+        ("container: node:16", "3:16 node pin 16 ci"),
+        ("container:\n  image: node:16", "4:14 node pin 16 ci"),
+        (
+            "container: node:${{ matrix.v }}\nstrategy:\n  matrix:\n    v: [16, 18]",
+            "6:13 node set 16, 18 ci",
+        ),
+        ("container: ${{ inputs.image }}", ""),
+        (
+            "services:\n  db:\n    image: postgres:12",
+            "5:16 postgres pin 12 ci",
+        ),
+        ("# runs-on: ubuntu-20.04\nsteps: []", ""),
+    ] {
+        assert_eq!(rows(read, &job(lines)), expected, "{lines}");
+    }
+}
+
+#[test]
+fn setup_actions_install_versions() {
+    for (uses, with, expected) in [
+        (
+            "actions/setup-node@v3",
+            "node-version: 16",
+            "6:25 nodejs pin 16 ci",
+        ),
+        (
+            "actions/setup-node@v3",
+            "node-version: '16.x'",
+            "6:26 nodejs pin 16 ci",
+        ),
+        (
+            "actions/setup-node@v3",
+            "node-version: lts/*",
+            "6:25 nodejs floating  ci",
+        ),
+        (
+            "actions/setup-node@v3",
+            "node-version: '>=16'",
+            "6:26 nodejs set >=16 ci",
+        ),
+        ("actions/setup-node@v3", "node-version-file: .nvmrc", ""),
+        (
+            "actions/setup-node@v3",
+            "node-version: ${{ matrix.node }}",
+            "9:16 nodejs set 16, 18.x ci",
+        ),
+        (
+            "actions/setup-node@v3",
+            "node-version: ${{ matrix.none }}",
+            "6:25 nodejs floating  ci",
+        ),
+        (
+            "actions/setup-node@v3",
+            "node-version: ${{ env.NODE }}",
+            "11:14 nodejs pin 14 ci",
+        ),
+        (
+            "actions/setup-python@v4",
+            "python-version: '3.10'",
+            "6:28 python pin 3.10 ci",
+        ),
+        (
+            "actions/setup-python@v4",
+            "python-version: 3.10",
+            "6:27 python pin 3.1 ci",
+        ),
+        (
+            "actions/setup-python@v4",
+            "python-version: 3.9",
+            "6:27 python pin 3.9 ci",
+        ),
+        ("actions/setup-python@v4", "python-version: pypy3.9", ""),
+        (
+            "actions/setup-python@v4",
+            "python-version: 3.x",
+            "6:27 python pin 3 ci",
+        ),
+        (
+            "actions/setup-python@v4",
+            "python-version: |\n            3.8\n            3.9",
+            "7:13 python set 3.8, 3.9 ci",
+        ),
+        (
+            "actions/setup-go@v4",
+            "go-version: '^1.19'",
+            "6:24 go set ^1.19 ci",
+        ),
+        (
+            "actions/setup-java@v3",
+            "java-version: '11'\n          distribution: zulu",
+            "6:26 azul-zulu pin 11 ci",
+        ),
+        (
+            "actions/setup-java@v3",
+            "java-version: 8\n          distribution: temurin",
+            "6:25 eclipse-temurin pin 8 ci",
+        ),
+        (
+            "actions/setup-java@v1",
+            "java-version: 1.8",
+            "6:25 java pin 8 ci",
+        ),
+        (
+            "actions/setup-java@v3",
+            "java-version: 17\n          distribution: jetbrains",
+            "",
+        ),
+        (
+            "actions/setup-dotnet@v3",
+            "dotnet-version: 6.0.x",
+            "6:27 dotnet pin 6.0 ci",
+        ),
+        (
+            "ruby/setup-ruby@v1",
+            "ruby-version: '2.7'",
+            "6:26 ruby pin 2.7 ci",
+        ),
+        (
+            "shivammathur/setup-php@v2",
+            "php-version: '8.0'",
+            "6:25 php pin 8.0 ci",
+        ),
+        (
+            "erlef/setup-beam@v1",
+            "otp-version: '25'\n          elixir-version: '1.14'",
+            "6:25 erlang pin 25 ci | 7:28 elixir pin 1.14 ci",
+        ),
+        (
+            "dtolnay/rust-toolchain@1.70.0",
+            "components: clippy",
+            "4:38 rust pin 1.70.0 ci",
+        ),
+        ("dtolnay/rust-toolchain@stable", "components: clippy", ""),
+        (
+            "hashicorp/setup-terraform@v2",
+            "terraform_version: 1.3.9",
+            "6:30 terraform pin 1.3.9 ci",
+        ),
+        ("pnpm/action-setup@v2", "version: 8", "6:20 pnpm pin 8 ci"),
+        ("docker://alpine:3.16", "args: x", "4:24 alpine pin 3.16 ci"),
+        ("acme/setup-node@v1", "node-version: 16", ""),
+    ] {
+        let text = format!(
+            "jobs:\n  a:\n    steps:\n      - uses: {uses}\n        with:\n          {with}\n    strategy:\n      matrix:\n        node: [16, 18.x]\n    env:\n      NODE: '14'\n"
+        );
+        assert_eq!(rows(read, &text), expected, "{uses} {with}");
+    }
+}
+
+#[test]
+fn actions_have_steps_and_images() {
+    let text = "runs:\n  using: docker\n  image: docker://alpine:3.16";
+    assert_eq!(rows(read, text), "3:19 alpine pin 3.16 ci");
+    let text = "runs:\n  using: composite\n  steps:\n  - uses: actions/setup-node@v3\n    with: {node-version: 16}";
+    assert_eq!(rows(read, text), "5:26 nodejs pin 16 ci");
+    assert_eq!(rows(read, "runs:\n  using: node16\n  main: x.js"), "");
+}

@@ -1,0 +1,249 @@
+//! Container images as files name them: what is named, which tag it has, and the system below it.
+
+use crate::stack::claim::{Claim, Kind, Role, Subject};
+use crate::stack::woven::Woven;
+
+/// The parts of `[REGISTRY/]PATH[:TAG][@DIGEST]`, see <https://distribution.github.io/distribution/spec/api/>.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Image<'a> {
+    /// Registry and path.
+    pub name: &'a str,
+    /// The tag, empty where there is none, and its first byte in the text.
+    pub tag: (&'a str, usize),
+    /// Whether a digest follows.
+    pub is_fixed: bool,
+}
+
+impl<'a> Image<'a> {
+    /// Reads a reference; `None` where it is none. Unknown variables may stand in the tag.
+    pub fn read(text: &'a str) -> Option<Self> {
+        let (rest, digest) = text.split_once('@').unwrap_or((text, ""));
+        let is_fixed = digest.contains(':') || digest.starts_with('$');
+        let after = rest.rfind('/').map_or(0, |slash| slash + 1);
+        let colon = rest.get(after..)?.find(':').map(|at| after + at);
+        let (name, tag) = match colon {
+            Some(colon) => (rest.get(..colon)?, (rest.get(colon + 1..)?, colon + 1)),
+            None => (rest, ("", rest.len())),
+        };
+        let is_name = |c: char| c.is_ascii_alphanumeric() || "._-/:".contains(c);
+        let is_path =
+            name.starts_with(|c: char| c.is_ascii_alphanumeric()) && name.chars().all(is_name);
+        let is_empty = name.split('/').any(str::is_empty);
+        let is_tag = |c: char| is_name(c) || "${}:+?<>%!@ ".contains(c);
+        let is_image = is_path && !is_empty && tag.0.chars().all(is_tag) && name.len() <= 255;
+        is_image.then_some(Self {
+            name,
+            tag,
+            is_fixed,
+        })
+    }
+}
+
+/// The claims of an image in a text: its own, and that of the system below it. None where the text is no image
+/// or its name is not known.
+pub fn claims(text: &Woven, role: Role) -> Vec<Claim> {
+    let Some(image) = Image::read(&text.text) else {
+        return Vec::new();
+    };
+    if image.name == "scratch" {
+        return Vec::new();
+    }
+    let (tag, from) = image.tag;
+    let version = tag.split('-').next().unwrap_or_default();
+    let number = version.strip_prefix('v').unwrap_or(version);
+    let is_version = number.starts_with(|c: char| c.is_ascii_digit()) && !version.contains('$');
+    let (kind, note) = match () {
+        () if is_version => (Kind::Pin, None),
+        () if version.contains('$') => (
+            Kind::Floating,
+            Some("the tag is a variable without a value"),
+        ),
+        () if tag.is_empty() && image.is_fixed => (Kind::Floating, Some("a digest alone")),
+        () if tag.is_empty() => (Kind::Floating, Some("no tag")),
+        () => (Kind::Floating, None),
+    };
+    // The value of a variable is where the version would be changed, else the image as a whole.
+    let is_known = !tag.is_empty() && !version.contains('$');
+    let at = text.value_at(from).filter(|_| is_known).unwrap_or_default();
+    let (place, beside) = text.place(at);
+    let own = Claim {
+        kind,
+        beside: beside.map(str::to_owned),
+        note: note.map(str::to_owned),
+        version: if is_version || !version.contains('$') {
+            version.to_owned()
+        } else {
+            String::new()
+        },
+        ..Claim::pin(place, Subject::Image(image.name.to_owned()), "", role)
+            .written(text.text.as_str())
+    };
+    let below = below(text, image, role).or_else(|| distroless(text, image, role));
+    std::iter::once(own).chain(below).collect()
+}
+
+/// The Debian release in the name of an image without a distribution, as Google makes them.
+fn distroless(text: &Woven, image: Image<'_>, role: Role) -> Option<Claim> {
+    let own = image.name.strip_prefix("gcr.io/distroless/")?;
+    let (_, system) = own.rsplit_once('-')?;
+    let version = system
+        .strip_prefix("debian")
+        .filter(|version| !version.is_empty())?;
+    let (place, beside) = text.place(image.name.len() - system.len());
+    Some(Claim {
+        kind: Kind::Base,
+        beside: beside.map(str::to_owned),
+        ..Claim::pin(place, Subject::Product("debian"), version, role).written(system)
+    })
+}
+
+/// The system below an image, where a variant in its tag names a release of one.
+fn below(text: &Woven, image: Image<'_>, role: Role) -> Option<Claim> {
+    let (tag, from) = image.tag;
+    let mut at = from;
+    let mut parts = Vec::new();
+    for part in tag.split('-') {
+        parts.push((part, at));
+        at += part.len() + 1;
+    }
+    let own = parts
+        .get(1..)?
+        .iter()
+        .find_map(|(part, at)| Some((system(part)?, *part, *at)));
+    // `node:bookworm` has no version, and a system all the same.
+    let first = || {
+        let (part, at) = parts.first()?;
+        let name = image.name.rsplit('/').next()?;
+        let is_system = ["debian", "ubuntu", "alpine"].contains(&name);
+        let system = system(part).filter(|_| !is_system)?;
+        Some((system, *part, *at))
+    };
+    let ((product, version), part, at) = own.or_else(first)?;
+    let (place, beside) = text.place(at);
+    Some(Claim {
+        kind: Kind::Base,
+        beside: beside.map(str::to_owned),
+        ..Claim::pin(place, Subject::Product(product), version, role).written(part)
+    })
+}
+
+/// The code names of Debian's and Ubuntu's releases that tags use, see
+/// <https://www.debian.org/releases/> and <https://wiki.ubuntu.com/Releases>.
+const CODE_NAMES: [(&str, &[&str]); 2] = [
+    (
+        "debian",
+        &[
+            "wheezy", "jessie", "stretch", "buster", "bullseye", "bookworm", "trixie", "forky",
+        ],
+    ),
+    (
+        "ubuntu",
+        &[
+            "trusty", "xenial", "bionic", "focal", "jammy", "noble", "resolute", "plucky",
+            "questing", "mantic", "lunar", "kinetic", "impish", "hirsute", "eoan", "oracular",
+        ],
+    ),
+];
+
+/// The product and the version of the system that a variant names: `bookworm`, `alpine3.18`, `ubi9`,
+/// `ltsc2022` behind `windowsservercore`.
+fn system(variant: &str) -> Option<(&'static str, String)> {
+    let named = CODE_NAMES
+        .iter()
+        .find(|(_, names)| names.contains(&variant));
+    if let Some((product, _)) = named {
+        return Some((product, variant.to_owned()));
+    }
+    let is_version = |text: &str| {
+        text.starts_with(|c: char| c.is_ascii_digit())
+            && text.chars().all(|c| c.is_ascii_digit() || c == '.')
+    };
+    let numbered = [
+        ("alpine", "alpine-linux"),
+        ("ubi", "rhel"),
+        ("ltsc", "windows-server-core"),
+    ];
+    numbered.into_iter().find_map(|(prefix, product)| {
+        let version = variant
+            .strip_prefix(prefix)
+            .filter(|version| is_version(version))?;
+        Some((product, version.to_owned()))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Image, claims};
+    use crate::stack::claim::Role;
+    use crate::stack::woven::Woven;
+    use crate::text::yaml::Place;
+
+    #[test]
+    fn references_are_name_and_tag() {
+        for (text, name, tag, is_fixed) in [
+            ("node", "node", "", false),
+            ("node:16-alpine", "node", "16-alpine", false),
+            ("localhost:5000/node", "localhost:5000/node", "", false),
+            ("a.b/c/d:1@sha256:ab", "a.b/c/d", "1", true),
+            ("node@sha256:ab", "node", "", true),
+            ("node:${V}", "node", "${V}", false),
+        ] {
+            let image = Image::read(text).unwrap();
+            assert_eq!(
+                (image.name, image.tag.0, image.is_fixed),
+                (name, tag, is_fixed),
+                "{text}"
+            );
+        }
+        for text in [
+            "",
+            "${X}",
+            "${X}:1",
+            "<image>",
+            "a//b",
+            "{{ x }}",
+            "%%BASE%%:1",
+            "-x",
+            "node 16",
+        ] {
+            assert_eq!(Image::read(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_tag_has_a_version_and_perhaps_a_system() {
+        for (text, expected) in [
+            ("node:16", "pin 16"),
+            ("node", "floating "),
+            ("node:latest", "floating latest"),
+            ("node:lts-buster-slim", "floating lts, base debian buster"),
+            ("node:bookworm", "floating bookworm, base debian bookworm"),
+            ("debian:bookworm-slim", "floating bookworm"),
+            (
+                "node:16.20.2-alpine3.18",
+                "pin 16.20.2, base alpine-linux 3.18",
+            ),
+            ("node:16-alpine", "pin 16"),
+            ("x:v1.2-ubi9", "pin v1.2, base rhel 9"),
+            ("maven:3.8.5-eclipse-temurin-17", "pin 3.8.5"),
+            (
+                "x:1-windowsservercore-ltsc2022",
+                "pin 1, base windows-server-core 2022",
+            ),
+            (
+                "elixir:1.2-erlang-28.4-debian-bullseye-20260610",
+                "pin 1.2, base debian bullseye",
+            ),
+            ("python:3.9-${VARIANT}", "pin 3.9"),
+            ("python:${V}-bookworm", "floating , base debian bookworm"),
+            ("scratch", ""),
+        ] {
+            let claims = claims(&Woven::plain(text, Place { line: 1, column: 1 }), Role::Run);
+            let words = claims.iter().map(|claim| match &claim.subject {
+                super::Subject::Product(product) => format!("base {product} {}", claim.version),
+                _ => format!("{} {}", claim.kind.word(), claim.version),
+            });
+            assert_eq!(words.collect::<Vec<_>>().join(", "), expected, "{text}");
+        }
+    }
+}

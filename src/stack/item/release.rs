@@ -1,0 +1,201 @@
+//! Which release of a product a version or a requirement means.
+
+use chrono::NaiveDate;
+
+use crate::facts::lifecycle::{self, Health};
+use crate::facts::product::{Product, Release};
+use crate::facts::viewpoint::Viewpoint;
+use crate::find::resolve::{self, CycleBy, Fit};
+use crate::stack::claim::Accepts;
+use crate::stack::requirement::Requirement;
+use crate::text::version::{Version, compare_numbers};
+
+/// The release that is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Match {
+    /// This one, by its index in the product.
+    Release(usize),
+    /// One before every release that the data know, of which the oldest has ended.
+    Older,
+    /// The data do not say.
+    Unknown,
+}
+
+/// The numbers of a release's name; `None` where it has none.
+fn numbers(release: &Release) -> Option<Vec<u32>> {
+    Version::new(&release.name).numbers()
+}
+
+/// The numbers that a version begins with.
+fn begun(version: &str) -> Vec<u32> {
+    let version = version.trim_start_matches(['v', 'V']);
+    let mut numbers = Vec::new();
+    for part in version.split('.') {
+        let end = part.bytes().take_while(u8::is_ascii_digit).count();
+        let Some(Ok(number)) = part.get(..end).map(str::parse) else {
+            break;
+        };
+        numbers.push(number);
+        if end < part.len() {
+            break;
+        }
+    }
+    numbers
+}
+
+/// The release of a version, or of a line of versions: of several the newest.
+pub fn find(product: &Product, version: &str, day: NaiveDate) -> Match {
+    let version = version.trim();
+    let own = begun(version);
+    let is_alike = |index: &usize| {
+        let release = product.releases.get(*index).and_then(numbers);
+        release.is_some_and(|release| {
+            let count = own.len().min(release.len());
+            count > 0 && own.get(..count) == release.get(..count)
+        })
+    };
+    let fit = resolve::fit_of(product, version);
+    let meant = match &fit {
+        Fit::One(index, CycleBy::Exact | CycleBy::Label | CycleBy::CodeName | CycleBy::Rest) => {
+            Some(*index)
+        }
+        Fit::One(index, _) if is_alike(index) => Some(*index),
+        Fit::Several(all, CycleBy::CodeName | CycleBy::Label) => all.first().copied(),
+        Fit::Several(all, _) => newest(product, all.iter().copied().filter(is_alike), day),
+        _ => None,
+    };
+    meant.map_or_else(|| outside(product, &own, day), Match::Release)
+}
+
+/// Whether a word is the code name of a release.
+pub fn is_code_name(product: &Product, word: &str) -> bool {
+    matches!(
+        resolve::fit_of(product, word),
+        Fit::One(_, CycleBy::CodeName)
+    ) || product.releases.iter().any(|release| {
+        let is_word = word.starts_with(|c: char| c.is_ascii_alphabetic());
+        is_word && release.name.eq_ignore_ascii_case(word)
+    })
+}
+
+/// Of some releases the newest by version that is out; where none is, the newest.
+fn newest(
+    product: &Product,
+    releases: impl Iterator<Item = usize>,
+    day: NaiveDate,
+) -> Option<usize> {
+    let rank = |index: &usize| {
+        let release = product.releases.get(*index)?;
+        Some((lifecycle::is_out(&release.dates, day), numbers(release)?))
+    };
+    let later = |best: usize, other: usize| match (rank(&best), rank(&other)) {
+        (Some((is_out, one)), Some((is_other_out, other_one))) => {
+            let is_later = compare_numbers(&other_one, &one).is_gt();
+            if (is_other_out, is_later) > (is_out, false) && is_other_out >= is_out {
+                other
+            } else {
+                best
+            }
+        }
+        (None, Some(_)) => other,
+        _ => best,
+    };
+    releases.reduce(later)
+}
+
+/// What a version is of that no release has.
+fn outside(product: &Product, own: &[u32], day: NaiveDate) -> Match {
+    let is_before = |first: &[u32]| !own.is_empty() && compare_numbers(own, first).is_lt();
+    before_all(product, day, &is_before)
+}
+
+/// Whether something lies before the oldest release, and that has ended.
+fn before_all(product: &Product, day: NaiveDate, is_before: &dyn Fn(&[u32]) -> bool) -> Match {
+    let oldest = product
+        .releases
+        .iter()
+        .filter_map(|release| Some((numbers(release)?, release)));
+    let oldest = oldest.reduce(|first, other| {
+        if compare_numbers(&other.0, &first.0).is_lt() {
+            other
+        } else {
+            first
+        }
+    });
+    let is_older = oldest.is_some_and(|(first, release)| {
+        let health = lifecycle::release_health(&release.dates, Viewpoint::with_defaults(day));
+        is_before(&first) && health == Health::Ended
+    });
+    if is_older {
+        Match::Older
+    } else {
+        Match::Unknown
+    }
+}
+
+/// The releases that are out and that a requirement accepts.
+fn accepted<'a>(
+    product: &'a Product,
+    accepts: &'a Requirement,
+    day: NaiveDate,
+) -> impl Iterator<Item = usize> + 'a {
+    let releases = product.releases.iter().enumerate();
+    let accepted = releases.filter(move |(_, release)| {
+        let is_accepted = numbers(release).is_some_and(|own| accepts.accepts(&own));
+        is_accepted && lifecycle::is_out(&release.dates, day)
+    });
+    accepted.map(|(index, _)| index)
+}
+
+/// The newest release that a requirement accepts, of those that are out.
+pub fn newest_accepted(product: &Product, accepts: &Requirement, day: NaiveDate) -> Match {
+    match newest(product, accepted(product, accepts, day), day) {
+        Some(release) => Match::Release(release),
+        None if accepts.is_empty() => Match::Unknown,
+        None => before_all(product, day, &|first| accepts.is_before(first)),
+    }
+}
+
+/// The newest of the releases of a list of versions.
+pub fn newest_listed(product: &Product, list: &[String], day: NaiveDate) -> Match {
+    let found: Vec<Match> = list
+        .iter()
+        .map(|version| find(product, version, day))
+        .collect();
+    let releases = found.iter().filter_map(|found| match found {
+        Match::Release(release) => Some(*release),
+        _ => None,
+    });
+    match newest(product, releases, day) {
+        // What the data do not know is probably newer than all that they know.
+        Some(_) | None if found.contains(&Match::Unknown) => Match::Unknown,
+        Some(release) => Match::Release(release),
+        None => Match::Older,
+    }
+}
+
+/// The oldest release that is accepted.
+pub fn oldest_accepted(product: &Product, accepts: &Accepts, day: NaiveDate) -> Option<usize> {
+    let releases: Vec<usize> = match accepts {
+        Accepts::Spans(spans) => accepted(product, spans, day).collect(),
+        Accepts::List(list) => {
+            let found = list.iter().map(|version| find(product, version, day));
+            let found = found.filter_map(|found| match found {
+                Match::Release(release) => Some(release),
+                _ => None,
+            });
+            found.collect()
+        }
+    };
+    let numbered = releases
+        .into_iter()
+        .filter_map(|index| Some((index, numbers(product.releases.get(index)?)?)));
+    let oldest = numbered.reduce(|first, other| {
+        if compare_numbers(&other.1, &first.1).is_lt() {
+            other
+        } else {
+            first
+        }
+    });
+    oldest.map(|(index, _)| index)
+}

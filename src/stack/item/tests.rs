@@ -1,0 +1,168 @@
+use chrono::NaiveDate;
+
+use super::Judge;
+use crate::facts::catalog::Catalog;
+use crate::facts::product;
+use crate::facts::viewpoint::Viewpoint;
+use crate::stack::claim::{Claim, Role, Subject};
+use crate::stack::names::{Names, OwnNames};
+use crate::stack::requirement::{composer, npm, pep440};
+use crate::stack::written::{self, Notation};
+use crate::text::yaml::Place;
+
+const AT: Place = Place { line: 1, column: 1 };
+
+/// A product's releases, the newest first: `NAME RELEASED EOL`.
+fn catalog() -> Catalog {
+    let files = [
+        (
+            "python",
+            "3.15 2026-10-01 2031-10-31/3.14 2025-10-07 2030-10-31/3.12 2023-10-02 2028-10-31/3.9 2020-10-05 2025-10-31/3.8 2019-10-14 2024-10-07",
+        ),
+        (
+            "php",
+            "8.5 2025-11-20 2029-12-31/8.1 2021-11-25 2025-12-31/7.4 2019-11-28 2022-11-28",
+        ),
+        (
+            "nodejs",
+            "24 2025-05-06 2028-04-30/22 2024-04-24 2026-10-30/16 2021-04-20 2023-09-11",
+        ),
+        (
+            "redis",
+            "7.4 2024-07-29 2026-11-30/7.2 2023-08-15 2026-02-28/6.2 2021-02-22 2026-12-01",
+        ),
+    ];
+    let parsed = files.map(|(id, releases)| {
+        let items = releases.split('/').map(|release| {
+            let cells: Vec<&str> = release.split(' ').collect();
+            format!(
+                "- {{releaseCycle: '{}', releaseDate: {}, eol: {}}}\n",
+                cells[0], cells[1], cells[2]
+            )
+        });
+        let items: String = items.collect();
+        let file =
+            format!("---\ntitle: {id}\npermalink: /{id}\ncategory: lang\nreleases:\n{items}---\n");
+        product::parse(id, file.as_bytes())
+    });
+    Catalog::new(parsed).unwrap()
+}
+
+/// `KIND RELEASE STATUS`, and what the oldest accepted release is where it has ended.
+fn judged(claim: Claim) -> String {
+    let catalog = catalog();
+    let names = Names::new(&catalog, &OwnNames::default());
+    let day = NaiveDate::from_ymd_opt(2026, 9, 1).unwrap();
+    let judge = Judge {
+        catalog: &catalog,
+        names: &names,
+        on: Viewpoint::with_defaults(day),
+        soon: None,
+    };
+    let Some(item) = judge.judge("x", claim) else {
+        return "nothing".to_owned();
+    };
+    let oldest = item
+        .oldest
+        .map(|(name, _)| format!(" also {name}"))
+        .unwrap_or_default();
+    let (kind, release, status) = (item.claim.kind.word(), item.labels.0, item.status.word());
+    format!("{kind} {release} {status}{oldest}")
+}
+
+#[test]
+fn a_set_is_judged_by_the_newest_release_that_it_accepts() {
+    let rows: [(&str, Notation, &str, &str); 14] = [
+        (
+            "python",
+            pep440::read,
+            ">=3.8",
+            "set 3.14 supported also 3.8",
+        ),
+        (
+            "python",
+            pep440::read,
+            ">=3.8,<3.10",
+            "set 3.9 ended also 3.8",
+        ),
+        ("python", pep440::read, "==3.12.*", "set 3.12 supported"),
+        ("python", pep440::read, ">=3.16", "set  unknown"),
+        ("python", pep440::read, "<3.8", "set  older"),
+        ("python", pep440::read, "<2.7", "set  older"),
+        ("python", pep440::read, ">=3.8,<3.8", "set  unknown"),
+        ("php", composer::read, "^7.4", "set 7.4 ended"),
+        (
+            "php",
+            composer::read,
+            "^7.4 || ^8.1",
+            "set 8.5 supported also 7.4",
+        ),
+        ("php", composer::read, "~5.6", "set  older"),
+        ("nodejs", npm::read, ">=16", "set 24 supported also 16"),
+        ("nodejs", npm::read, "^16.8", "set 16 ended"),
+        ("nodejs", npm::read, "16.x || 22.x", "set 22 soon also 16"),
+        ("nodejs", npm::read, "*", "set 24 supported also 16"),
+    ];
+    for (product, notation, text, expected) in rows {
+        let accepts = notation(text).unwrap();
+        let claim = Claim::set(AT, Subject::Product(product), text, accepts, Role::Run);
+        assert_eq!(judged(claim), expected, "{product} {text}");
+    }
+}
+
+#[test]
+fn a_pin_is_judged_by_its_release() {
+    for (product, version, expected) in [
+        ("python", "3.8", "pin 3.8 ended"),
+        ("python", "3.8.19", "pin 3.8 ended"),
+        ("python", "3", "pin 3.14 supported"),
+        ("python", "3.15", "pin 3.15 unknown"),
+        ("python", "3.80", "pin  unknown"),
+        ("python", "3.16", "pin  unknown"),
+        ("python", "2.7.18", "pin  older"),
+        ("python", "38", "pin  unknown"),
+        ("nodejs", "v16.20.2", "pin 16 ended"),
+        ("nodejs", "17", "pin  unknown"),
+        ("nodejs", "8", "pin  older"),
+        ("redis", "7", "pin 7.4 soon"),
+        ("redis", "7.2", "pin 7.2 ended"),
+        ("php", "74", "pin  unknown"),
+    ] {
+        let claim = Claim::pin(AT, Subject::Product(product), version, Role::Run);
+        assert_eq!(judged(claim), expected, "{product} {version}");
+    }
+}
+
+#[test]
+fn a_list_is_judged_by_its_newest() {
+    for (versions, expected) in [
+        (&["3.8", "3.12"][..], "set 3.12 supported also 3.8"),
+        (&["3.8", "3.9"], "set 3.9 ended also 3.8"),
+        (&["3.8", "4.0"], "set  unknown"),
+        (&["2.6", "2.7"], "set  older"),
+        (&["3.8"], "pin 3.8 ended"),
+        (&["3.x", ">=3.8"], "set 3.14 supported also 3.8"),
+    ] {
+        let parts: Vec<(Place, &str)> = versions.iter().map(|version| (AT, *version)).collect();
+        let claim = written::list(&parts, &Subject::Product("python"), pep440::read, Role::Ci);
+        assert_eq!(judged(claim.unwrap()), expected, "{versions:?}");
+    }
+}
+
+#[test]
+fn an_image_that_only_has_the_name_of_a_product_must_fit() {
+    for (image, expected) in [
+        ("node:16", "pin 16 ended"),
+        ("node:17", "pin  unknown"),
+        ("node", "floating  -"),
+        ("node:latest", "floating  -"),
+        ("acme/node:16", "pin 16 ended"),
+        ("acme/node:17", "nothing"),
+        ("acme/node:latest", "nothing"),
+        ("acme/nodes:16", "nothing"),
+    ] {
+        let woven = crate::stack::woven::Woven::plain(image, AT);
+        let claim = crate::stack::image::claims(&woven, Role::Run).remove(0);
+        assert_eq!(judged(claim), expected, "{image}");
+    }
+}

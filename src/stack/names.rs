@@ -1,0 +1,428 @@
+//! From what a file names to a product: by the identifiers of the data, two lists beside them, and own names.
+//! Nothing is searched for, and no part of a name identifies.
+
+mod special;
+
+use std::collections::HashMap;
+
+use crate::facts::catalog::Catalog;
+use crate::facts::identifier::key::{Key, Name};
+use crate::stack::claim::Subject;
+
+/// Images beside those of the data.
+const IMAGES: &str = include_str!("../../assets/images.tsv");
+
+/// Packages beside those of the data.
+const PACKAGES: &str = include_str!("../../assets/packages.tsv");
+
+/// What names are of which products.
+pub struct Names<'a> {
+    catalog: &'a Catalog,
+    ids: HashMap<&'a str, usize>,
+    images: HashMap<String, Bearer>,
+    /// Beginnings of images, the longer ones first.
+    begun: Vec<(&'static str, Bearer)>,
+    keys: HashMap<Key, usize>,
+    /// The product of a Java of which no vendor is named.
+    java: String,
+    /// Registries that hold copies of another, and what they copy.
+    mirrors: Vec<(String, String)>,
+    /// Names of somebody's own, and the product and version that they are.
+    own: Vec<(String, String)>,
+}
+
+/// A product that a name is of, and its release where the name says it.
+#[derive(Debug, Clone, Copy)]
+struct Bearer {
+    product: usize,
+    release: Option<&'static str>,
+}
+
+/// What a subject is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// The product, by its index in the catalog.
+    pub product: usize,
+    /// By what it was found.
+    pub by: By,
+    /// The version, where it is another than the claim says: an image's name may hold it.
+    pub version: Option<String>,
+}
+
+/// By what a product was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum By {
+    /// An image of the data or of the list.
+    Image,
+    /// The last part of an image's name alone.
+    ImageName,
+    /// A package or a platform of the data or of the list.
+    Identifier,
+    /// The file is about this product.
+    File,
+    /// A Java whose vendor is assumed.
+    AssumedVendor,
+    /// The product's id, alias or title.
+    Name,
+}
+
+impl By {
+    /// The words for records.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Image => "image",
+            Self::ImageName => "image name",
+            Self::Identifier => "identifier",
+            Self::File => "file",
+            Self::AssumedVendor => "assumed vendor",
+            Self::Name => "name",
+        }
+    }
+}
+
+/// What somebody's policy says about names.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct OwnNames {
+    /// The product of a Java of which no vendor is named; `None` for Eclipse Temurin.
+    pub java: Option<String>,
+    /// Registries that hold copies of another.
+    pub mirrors: Vec<(String, String)>,
+    /// Own images and packages, and the product and version that they are.
+    pub names: Vec<(String, String)>,
+}
+
+/// Which Java is meant where no vendor is named.
+const JAVA: &str = "eclipse-temurin";
+
+impl<'a> Names<'a> {
+    /// The names of a catalog.
+    pub fn new(catalog: &'a Catalog, own: &OwnNames) -> Self {
+        let cards = catalog.cards().iter().enumerate();
+        let ids: HashMap<&str, usize> = cards
+            .map(|(index, card)| (card.id.as_str(), index))
+            .collect();
+        let (mut images, mut keys) = identifiers(catalog);
+        let mut begun = Vec::new();
+        for (image, product, release) in rows(IMAGES) {
+            let Some(product) = ids.get(product) else {
+                continue;
+            };
+            let bearer = Bearer {
+                product: *product,
+                release,
+            };
+            match image.strip_suffix('*') {
+                Some(start) => begun.push((start, bearer)),
+                None => drop(images.insert(image.to_owned(), bearer)),
+            }
+        }
+        begun.sort_by_key(|(start, _)| std::cmp::Reverse(start.len()));
+        for (purl, product, _) in rows(PACKAGES) {
+            if let Some((name, product)) = Name::package(purl).zip(ids.get(product)) {
+                keys.insert(name.key, *product);
+            }
+        }
+        Self {
+            catalog,
+            ids,
+            images,
+            begun,
+            keys,
+            java: own.java.clone().unwrap_or_else(|| JAVA.to_owned()),
+            mirrors: own.mirrors.clone(),
+            own: own.names.clone(),
+        }
+    }
+
+    /// What a subject is; `written` is its text, with the tag of an image. `None` where nobody knows.
+    pub fn find(&self, subject: &Subject, written: &str) -> Option<Found> {
+        let found = |product: Option<usize>, by| {
+            Some(Found {
+                product: product?,
+                by,
+                version: None,
+            })
+        };
+        if let Some(own) = self.own(subject) {
+            return Some(own);
+        }
+        match subject {
+            Subject::Image(name) => self.image(name, written),
+            Subject::Package(purl) => found(self.package(purl), By::Identifier),
+            Subject::Platform(cpe) => {
+                let name = Name::platform(cpe)?;
+                found(self.keys.get(&name.key).copied(), By::Identifier)
+            }
+            Subject::Product(id) => found(self.ids.get(id).copied(), By::File),
+            Subject::Java => found(self.ids.get(self.java.as_str()).copied(), By::AssumedVendor),
+            Subject::Named(name) => {
+                let product = self.catalog.names().find(name);
+                found(product.map(|(product, _)| product), By::Name)
+            }
+        }
+    }
+
+    /// What somebody's own list says.
+    fn own(&self, subject: &Subject) -> Option<Found> {
+        let (Subject::Image(name) | Subject::Package(name)) = subject else {
+            return None;
+        };
+        let (_, meant) = self.own.iter().find(|(own, _)| own == name)?;
+        let (product, version) = meant.rsplit_once(' ').unwrap_or((meant, ""));
+        let (product, version) = match self.catalog.find(product) {
+            Some(product) => (product, version),
+            None => (self.catalog.find(meant)?, ""),
+        };
+        Some(Found {
+            product,
+            by: By::Name,
+            version: (!version.is_empty()).then(|| version.to_owned()),
+        })
+    }
+
+    fn package(&self, purl: &str) -> Option<usize> {
+        // A Maven package of an npm package has the same versions.
+        let purl = purl.replace("pkg:maven/org.webjars.npm/", "pkg:npm/");
+        self.keys.get(&Name::package(&purl)?.key).copied()
+    }
+
+    fn image(&self, name: &str, written: &str) -> Option<Found> {
+        let name = self.canonical(name);
+        let tag = crate::stack::image::Image::read(written).map_or("", |image| image.tag.0);
+        if let Some((id, version)) = special::find(&name, tag) {
+            let product = if id.is_empty() {
+                self.java.as_str()
+            } else {
+                id
+            };
+            let by = if id.is_empty() {
+                By::AssumedVendor
+            } else {
+                By::Image
+            };
+            let product = *self.ids.get(product)?;
+            return Some(Found {
+                product,
+                by,
+                version: Some(version),
+            });
+        }
+        let begun = || {
+            let (_, bearer) = self
+                .begun
+                .iter()
+                .find(|(start, _)| name.starts_with(start))?;
+            Some(bearer)
+        };
+        if let Some(bearer) = self.images.get(&name).or_else(begun) {
+            let version = bearer.release.map(str::to_owned);
+            return Some(Found {
+                product: bearer.product,
+                by: By::Image,
+                version,
+            });
+        }
+        let (_, last) = name.rsplit_once('/')?;
+        let bearer = self.images.get(last)?;
+        Some(Found {
+            product: bearer.product,
+            by: By::ImageName,
+            version: None,
+        })
+    }
+
+    /// An image's name as Docker Hub would have it, where a registry holds a copy of that.
+    fn canonical(&self, name: &str) -> String {
+        const HUBS: [&str; 8] = [
+            "docker.io/",
+            "index.docker.io/",
+            "registry-1.docker.io/",
+            "registry.hub.docker.com/",
+            "mirror.gcr.io/",
+            "public.ecr.aws/docker/",
+            "public.ecr.aws/bitnami/",
+            "mcr.microsoft.com/mirror/docker/",
+        ];
+        let mirrored = self.mirrors.iter().find_map(|(from, to)| {
+            let rest = name
+                .strip_prefix(from.trim_end_matches('/'))?
+                .strip_prefix('/')?;
+            Some(format!("{}/{rest}", to.trim_end_matches('/')))
+        });
+        let name = mirrored.unwrap_or_else(|| name.to_lowercase());
+        let name = HUBS
+            .iter()
+            .find_map(|hub| name.strip_prefix(hub))
+            .unwrap_or(&name);
+        name.strip_prefix("library/").unwrap_or(name).to_owned()
+    }
+}
+
+/// The rows of a list: a name, a product's id, perhaps a release.
+fn rows(
+    list: &'static str,
+) -> impl Iterator<Item = (&'static str, &'static str, Option<&'static str>)> {
+    let lines = list.lines().filter(|line| !line.starts_with('#'));
+    lines.filter_map(|line| {
+        let mut cells = line.split('\t');
+        Some((cells.next()?, cells.next()?, cells.next()))
+    })
+}
+
+/// The images and all other names of a catalog's identifiers.
+fn identifiers(catalog: &Catalog) -> (HashMap<String, Bearer>, HashMap<Key, usize>) {
+    let (mut images, mut keys) = (HashMap::new(), HashMap::new());
+    for product in 0..catalog.cards().len() {
+        for name in catalog.identifiers(product).iter().filter_map(Name::of) {
+            match image_of(&name) {
+                Some(image) => {
+                    let bearer = Bearer {
+                        product,
+                        release: None,
+                    };
+                    images.entry(image).or_insert(bearer);
+                }
+                None if !matches!(name.key, Key::Project(_)) => {
+                    keys.entry(name.key).or_insert(product);
+                }
+                None => {}
+            }
+        }
+    }
+    (images, keys)
+}
+
+/// The image that a package URL names; `None` where it names something else.
+fn image_of(name: &Name) -> Option<String> {
+    let Key::Package(kind, namespace, own) = &name.key else {
+        return None;
+    };
+    let registry = name.qualifiers.get("repository_url");
+    let registry = registry.map(|url| {
+        url.split_once("://")
+            .map_or(url.as_str(), |(_, place)| place)
+    });
+    let registry = registry.map(|place| {
+        place
+            .trim_end_matches('/')
+            .replace("quay.io/repository/", "quay.io/")
+    });
+    let namespace = namespace.strip_prefix("library").unwrap_or(namespace);
+    match (kind.as_str(), registry) {
+        ("docker", _) if namespace.is_empty() => Some(own.clone()),
+        ("docker", None) => Some(format!("{namespace}/{own}")),
+        ("docker" | "oci", Some(registry)) => Some(format!("{registry}/{own}")),
+        ("oci", None) => Some(own.clone()),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{By, Names, OwnNames};
+    use crate::sources::source;
+    use crate::stack::claim::Subject;
+
+    #[test]
+    fn images_and_packages_are_of_products() {
+        let catalog = source::embedded().unwrap();
+        let names = Names::new(&catalog, &OwnNames::default());
+        let find = |subject: &Subject, written: &str| {
+            let found = names.find(subject, written)?;
+            let id = catalog.cards()[found.product].id.clone();
+            let version = found
+                .version
+                .map(|version| format!(" {version}"))
+                .unwrap_or_default();
+            let by = if found.by == By::ImageName { "~" } else { "" };
+            Some(format!("{by}{id}{version}"))
+        };
+        for (image, expected) in [
+            ("node:16", Some("nodejs")),
+            ("docker.io/library/node:16", Some("nodejs")),
+            ("public.ecr.aws/docker/library/node:16", Some("nodejs")),
+            ("acme/python:3.9", Some("~python")),
+            ("registry.example/acme/python:3.9", Some("~python")),
+            ("nvidia/cuda:11", None),
+            ("robotshop/rs-mongodb:1", None),
+            ("openjdk:8", None),
+            ("mongo:4.2", Some("mongodb")),
+            ("mcr.microsoft.com/dotnet/sdk:6.0", Some("dotnet")),
+            ("mcr.microsoft.com/dotnet/core/sdk:3.1", Some("dotnet")),
+            (
+                "mcr.microsoft.com/mssql/server:2019-latest",
+                Some("mssqlserver"),
+            ),
+            (
+                "registry.access.redhat.com/ubi8/ubi-minimal:8.5",
+                Some("rhel 8"),
+            ),
+            ("registry.redhat.io/ubi9:latest", Some("rhel 9")),
+            ("gcr.io/distroless/nodejs18-debian11", Some("nodejs 18")),
+            (
+                "ibm-semeru-runtimes:open-17-jre",
+                Some("ibm-semeru-runtime 17"),
+            ),
+            ("timescale/timescaledb:2.4-pg13", Some("postgresql 13")),
+            ("postgis/postgis:13-3.1", Some("postgresql")),
+            (
+                "public.ecr.aws/lambda/python:3.9",
+                Some("aws-lambda python3.9"),
+            ),
+            (
+                "public.ecr.aws/lambda/nodejs:18-x86_64",
+                Some("aws-lambda nodejs18.x"),
+            ),
+            ("bitnami/redis:7.0", Some("redis")),
+            ("ghcr.io/acme/airflow:2.1", None),
+            ("quay.io/prometheus/prometheus:v3.1", Some("prometheus")),
+        ] {
+            let name = image.split('@').next().unwrap();
+            let name = name.rsplit_once(':').map_or(name, |(name, _)| name);
+            let found = find(&Subject::Image(name.to_owned()), image);
+            assert_eq!(found.as_deref(), expected, "{image}");
+        }
+        for (purl, expected) in [
+            ("pkg:npm/express", Some("express")),
+            ("pkg:npm/%40angular/core", Some("angular")),
+            ("pkg:npm/redis", None),
+            ("pkg:npm/pg", None),
+            ("pkg:npm/mongodb", None),
+            ("pkg:npm/mongoose", None),
+            ("pkg:npm/aws-sdk", None),
+            ("pkg:npm/elasticsearch", None),
+            ("pkg:npm/electron", Some("electron")),
+            ("pkg:pypi/redis", None),
+            ("pkg:pypi/elasticsearch", None),
+            ("pkg:pypi/kubernetes", None),
+            ("pkg:pypi/Django", Some("django")),
+            ("pkg:nuget/StackExchange.Redis", None),
+            ("pkg:maven/com.mysql/mysql-connector-j", None),
+            ("pkg:maven/mysql/mysql-connector-java", None),
+            ("pkg:maven/org.webjars.npm/bootstrap", Some("bootstrap")),
+            (
+                "pkg:maven/org.springframework.boot/spring-boot-starter-parent",
+                Some("spring-boot"),
+            ),
+            ("pkg:golang/k8s.io/client-go", None),
+            ("pkg:golang/k8s.io/kubernetes", None),
+            ("pkg:composer/symfony/monolog-bundle", None),
+            ("pkg:composer/symfony/console", Some("symfony")),
+            ("pkg:gem/redis", None),
+            ("pkg:gem/pg", None),
+            ("pkg:gem/rails", Some("rails")),
+        ] {
+            let found = find(&Subject::Package(purl.to_owned()), purl);
+            assert_eq!(found.as_deref(), expected, "{purl}");
+        }
+    }
+
+    #[test]
+    fn every_row_names_a_product() {
+        let catalog = source::embedded().unwrap();
+        for (name, product, _) in super::rows(super::IMAGES).chain(super::rows(super::PACKAGES)) {
+            let is_there = catalog.cards().iter().any(|card| card.id == product);
+            assert!(is_there, "{name}: {product}");
+        }
+    }
+}

@@ -1,0 +1,157 @@
+//! Images whose product or version does not simply stand before the first dash of their tag.
+
+/// The product, empty for a Java of nobody in particular, and the version of such an image; `None` of all
+/// others.
+pub fn find(name: &str, tag: &str) -> Option<(&'static str, String)> {
+    if let Some(own) = name.strip_prefix("gcr.io/distroless/") {
+        return distroless(own);
+    }
+    if let Some(runtime) = name.strip_prefix("public.ecr.aws/lambda/") {
+        return lambda(runtime, tag);
+    }
+    if let Some(major) = red_hat(name) {
+        return Some(("rhel", major.to_owned()));
+    }
+    let parts: Vec<&str> = tag.split('-').collect();
+    match (name, parts.as_slice()) {
+        // `open-17-jre`
+        ("ibm-semeru-runtimes", ["open", version, ..]) => {
+            Some(("ibm-semeru-runtime", (*version).to_owned()))
+        }
+        // `2.4-pg13`, `pg13`
+        (
+            "timescale/timescaledb"
+            | "timescale/timescaledb-ha"
+            | "pgvector/pgvector"
+            | "ankane/pgvector",
+            parts,
+        ) => {
+            let version = parts.iter().find_map(|part| part.strip_prefix("pg"))?;
+            Some(("postgresql", version.to_owned()))
+        }
+        // `17-ubuntu`
+        ("mcr.microsoft.com/openjdk/jdk", [version, ..]) => {
+            Some(("microsoft-build-of-openjdk", (*version).to_owned()))
+        }
+        _ => None,
+    }
+}
+
+/// `java17-debian11`, `nodejs18-debian11`, see <https://github.com/GoogleContainerTools/distroless>.
+fn distroless(own: &str) -> Option<(&'static str, String)> {
+    let own = own.split('-').next()?;
+    let version = |prefix| {
+        own.strip_prefix(prefix)
+            .filter(|version: &&str| !version.is_empty())
+    };
+    let is_number = |version: &&str| version.bytes().all(|byte| byte.is_ascii_digit());
+    let java = version("java")
+        .filter(is_number)
+        .map(|version| ("", version.to_owned()));
+    java.or_else(|| {
+        version("nodejs")
+            .filter(is_number)
+            .map(|version| ("nodejs", version.to_owned()))
+    })
+}
+
+/// A base image of AWS Lambda, by its runtime and its tag, as the data name the two together.
+fn lambda(runtime: &str, tag: &str) -> Option<(&'static str, String)> {
+    // A year and more of the tag say when the image was made, behind a dot or a dash.
+    let version = tag.split('-').next()?;
+    let numbers: Vec<&str> = version.split('.').take(2).collect();
+    let (first, second) = (
+        numbers.first().copied()?,
+        numbers.get(1).copied().unwrap_or_default(),
+    );
+    let is_small = second.len() < 3 && !second.is_empty();
+    let both = if is_small {
+        format!("{first}.{second}")
+    } else {
+        first.to_owned()
+    };
+    let release = match runtime {
+        "nodejs" => format!("nodejs{first}.x"),
+        "python" => format!("python{both}"),
+        "ruby" => format!("ruby{both}"),
+        "java" if version.starts_with("8.al2") => "java8.al2".to_owned(),
+        "java" => format!("java{first}"),
+        "dotnet" => format!("dotnet{first}"),
+        "provided" => format!("provided.{first}"),
+        "go" => "go1.x".to_owned(),
+        _ => return None,
+    };
+    Some(("aws-lambda", release))
+}
+
+/// The number of a Universal Base Image, which Red Hat's registries have under several names.
+fn red_hat(name: &str) -> Option<&str> {
+    const REGISTRIES: [&str; 4] = [
+        "registry.access.redhat.com/",
+        "registry.redhat.io/",
+        "registry.connect.redhat.com/",
+        "redhat/",
+    ];
+    let own = REGISTRIES
+        .iter()
+        .find_map(|registry| name.strip_prefix(registry))?;
+    let (family, rest) = own.split_once('/').unwrap_or((own, "ubi"));
+    let family = family.split('-').next()?;
+    let version = family
+        .strip_prefix("ubi")
+        .or_else(|| family.strip_prefix("rhel"))?;
+    let is_number = !version.is_empty() && version.bytes().all(|byte| byte.is_ascii_digit());
+    let base = rest.split('-').next()?;
+    (is_number && (base == "ubi" || base == "rhel")).then_some(version)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::find;
+
+    #[test]
+    fn versions_stand_where_they_stand() {
+        for (name, tag, expected) in [
+            ("gcr.io/distroless/java17-debian11", "", Some(" 17")),
+            (
+                "gcr.io/distroless/nodejs22-debian12",
+                "nonroot",
+                Some("nodejs 22"),
+            ),
+            ("gcr.io/distroless/static-debian12", "", None),
+            ("gcr.io/distroless/python3-debian12", "", None),
+            (
+                "public.ecr.aws/lambda/java",
+                "8.al2",
+                Some("aws-lambda java8.al2"),
+            ),
+            (
+                "public.ecr.aws/lambda/python",
+                "3.9.2024.01.02",
+                Some("aws-lambda python3.9"),
+            ),
+            (
+                "public.ecr.aws/lambda/nodejs",
+                "18.2024.01.02",
+                Some("aws-lambda nodejs18.x"),
+            ),
+            (
+                "registry.access.redhat.com/ubi8-minimal",
+                "8.5",
+                Some("rhel 8"),
+            ),
+            ("registry.access.redhat.com/ubi8/nodejs-16", "1", None),
+            ("redhat/ubi9", "", Some("rhel 9")),
+            ("redhat/ubi9-micro", "", Some("rhel 9")),
+            (
+                "timescale/timescaledb",
+                "latest-pg14",
+                Some("postgresql 14"),
+            ),
+            ("timescale/timescaledb", "2.4", None),
+        ] {
+            let found = find(name, tag).map(|(product, version)| format!("{product} {version}"));
+            assert_eq!(found.as_deref(), expected, "{name}:{tag}");
+        }
+    }
+}

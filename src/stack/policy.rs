@@ -1,0 +1,277 @@
+//! What fails a check: the conditions that somebody sets, and the exceptions that they accept.
+
+pub mod file;
+pub mod geol;
+
+use std::fmt;
+
+use chrono::NaiveDate;
+
+use crate::facts::lifecycle::Phase;
+use crate::facts::wording;
+use crate::stack::claim::Kind;
+use crate::stack::item::{Item, Status};
+use crate::stack::names::OwnNames;
+
+/// Something that fails a check.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Condition {
+    /// The end of life has passed.
+    Ended,
+    /// It passes within so many days.
+    Within(u32),
+    /// Active support is over.
+    Security,
+    /// A set also accepts a release that has ended.
+    AcceptsEnded,
+    /// It names no version.
+    Floating,
+    /// The data do not say.
+    Unknown,
+    /// An exact version is not the newest of its release.
+    Behind,
+    /// A file could not be read.
+    Unread,
+    /// The data are older than so many days.
+    Data(u32),
+}
+
+/// The conditions that have no number, by their words.
+const WORDS: [(&str, Condition); 7] = [
+    ("ended", Condition::Ended),
+    ("security", Condition::Security),
+    ("accepts-ended", Condition::AcceptsEnded),
+    ("floating", Condition::Floating),
+    ("unknown", Condition::Unknown),
+    ("behind", Condition::Behind),
+    ("unread", Condition::Unread),
+];
+
+impl Condition {
+    /// Reads a condition; the reason where it is none.
+    ///
+    /// # Errors
+    ///
+    /// Says what would be right.
+    pub fn read(text: &str) -> Result<Self, String> {
+        if let Some((_, condition)) = WORDS.iter().find(|(word, _)| *word == text) {
+            return Ok(*condition);
+        }
+        let numbered = text.split_once(':').and_then(|(word, span)| {
+            let days = wording::parse_span(span)?;
+            match word {
+                "within" => Some(Self::Within(days)),
+                "data" => Some(Self::Data(days)),
+                _ => None,
+            }
+        });
+        numbered.ok_or_else(|| {
+            format!(
+                "{text:?} is no condition: use none, or any of ended, within:90d, security, accepts-ended, floating, \
+                 unknown, behind, unread, data:60d"
+            )
+        })
+    }
+
+    /// Reads a list of conditions with commas between; `none` alone is an empty one.
+    ///
+    /// # Errors
+    ///
+    /// Says what would be right.
+    pub fn read_all(text: &str) -> Result<Vec<Self>, String> {
+        if text.trim() == "none" {
+            return Ok(Vec::new());
+        }
+        text.split(',')
+            .map(|part| Self::read(part.trim()))
+            .collect()
+    }
+}
+
+impl fmt::Display for Condition {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Within(days) => write!(f, "within:{days}d"),
+            Self::Data(days) => write!(f, "data:{days}d"),
+            own => {
+                let word = WORDS.iter().find(|(_, condition)| condition == own);
+                f.write_str(word.map_or("", |(word, _)| word))
+            }
+        }
+    }
+}
+
+/// What somebody wants to fail, and to leave out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Policy {
+    /// What fails.
+    pub fail_on: Vec<Condition>,
+    /// Products whose extended support is paid for, by their ids.
+    pub extended: Vec<String>,
+    /// What names mean.
+    pub names: OwnNames,
+    /// Patterns of paths that are left out.
+    pub skip: Vec<String>,
+    /// Exceptions.
+    pub accept: Vec<Exception>,
+    /// What no file says.
+    pub add: Vec<Addition>,
+}
+
+impl Default for Policy {
+    /// What has ended fails.
+    fn default() -> Self {
+        Self {
+            fail_on: vec![Condition::Ended],
+            extended: Vec::new(),
+            names: OwnNames::default(),
+            skip: Vec::new(),
+            accept: Vec::new(),
+            add: Vec::new(),
+        }
+    }
+}
+
+/// Something that would fail, and is accepted for a time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Exception {
+    /// The product's id.
+    pub product: String,
+    /// The release's name; `None` for all.
+    pub release: Option<String>,
+    /// A pattern of paths; `None` for all.
+    pub path: Option<String>,
+    /// The last day on which it is accepted.
+    pub until: NaiveDate,
+    /// Why.
+    pub reason: String,
+    /// The line of the policy that says so.
+    pub line: usize,
+}
+
+/// A product and a version that run, and that no file says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Addition {
+    /// The product's id or name.
+    pub product: String,
+    /// The version.
+    pub version: String,
+    /// What it is for.
+    pub note: Option<String>,
+    /// Where the policy says so.
+    pub at: crate::text::yaml::Place,
+}
+
+/// How an item stands to a policy.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Ruling {
+    /// Nothing is wrong.
+    Passes,
+    /// It fails, by this condition.
+    Fails(Condition),
+    /// It would fail, and is accepted: the reason, and until when.
+    Accepted(String, NaiveDate),
+    /// It was accepted until a day that has passed, and fails again.
+    Lapsed(Condition, NaiveDate),
+}
+
+impl Ruling {
+    /// Whether it fails.
+    pub fn fails(&self) -> bool {
+        matches!(self, Self::Fails(_) | Self::Lapsed(..))
+    }
+}
+
+impl Policy {
+    /// So many days before its end a release is said to end soon; `None` where no condition says so.
+    pub fn soon(&self) -> Option<i64> {
+        let spans = self.fail_on.iter().filter_map(|condition| match condition {
+            Condition::Within(days) => Some(i64::from(*days)),
+            _ => None,
+        });
+        spans.max()
+    }
+
+    /// How an item stands on a day; `is_within` says whether a path is of a pattern.
+    pub fn rule(
+        &self,
+        item: &Item,
+        day: NaiveDate,
+        is_within: &dyn Fn(&str, &str) -> bool,
+    ) -> Ruling {
+        let Some(condition) = self
+            .fail_on
+            .iter()
+            .find(|condition| self.is_met(**condition, item, day))
+        else {
+            return Ruling::Passes;
+        };
+        let is_of = |accept: &&Exception| {
+            let is_release = accept
+                .release
+                .as_ref()
+                .is_none_or(|release| *release == item.identity().2);
+            let is_path = accept
+                .path
+                .as_ref()
+                .is_none_or(|pattern| is_within(pattern, &item.path));
+            accept.product == item.names.0 && is_release && is_path
+        };
+        let accepted = self
+            .accept
+            .iter()
+            .filter(is_of)
+            .max_by_key(|accept| accept.until);
+        match accepted {
+            Some(accept) if day <= accept.until => {
+                Ruling::Accepted(accept.reason.clone(), accept.until)
+            }
+            Some(accept) => Ruling::Lapsed(*condition, accept.until),
+            None => Ruling::Fails(*condition),
+        }
+    }
+
+    fn is_met(&self, condition: Condition, item: &Item, day: NaiveDate) -> bool {
+        match condition {
+            Condition::Ended => match item.status {
+                Status::Ended | Status::Older => true,
+                Status::Extended => !self.extended.contains(&item.names.0),
+                _ => false,
+            },
+            Condition::Within(days) => {
+                let left = item.days_left(day);
+                let is_alive = matches!(item.status, Status::Soon | Status::Supported);
+                is_alive && left.is_some_and(|left| left <= i64::from(days))
+            }
+            Condition::Security => {
+                matches!(item.phase, Some(Phase::Security | Phase::ExtendedSupport))
+                    && item.status != Status::Floating
+            }
+            Condition::AcceptsEnded => item.oldest.is_some(),
+            Condition::Floating => item.claim.kind == Kind::Floating,
+            Condition::Unknown => item.status == Status::Unknown,
+            Condition::Behind => item.is_behind == Some(true),
+            Condition::Unread | Condition::Data(_) => false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Condition;
+
+    #[test]
+    fn conditions_are_words_and_spans() {
+        for text in ["ended", "within:90d", "accepts-ended", "data:60d", "behind"] {
+            assert_eq!(Condition::read(text).unwrap().to_string(), text);
+        }
+        assert_eq!(
+            Condition::read_all("ended, within:6w").unwrap(),
+            [Condition::Ended, Condition::Within(42)]
+        );
+        assert_eq!(Condition::read_all("none").unwrap(), []);
+        for text in ["", "end", "within", "within:x", "ended,none"] {
+            assert!(Condition::read_all(text).is_err(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! Composer's constraints, see <https://getcomposer.org/doc/articles/versions.md>. `~1.2` goes up to 2.0
+//! here, unlike npm's.
+
+use super::npm::caret;
+use super::word::{Word, comparators, signed};
+use super::{Requirement, stepped_at};
+
+/// Reads a constraint; `None` where it is none: a branch, say.
+pub fn read(text: &str) -> Option<Requirement> {
+    let alternatives = text
+        .split('|')
+        .map(str::trim)
+        .filter(|part| !part.is_empty());
+    let mut all = alternatives.map(alternative);
+    let first = all.next()??;
+    all.try_fold(first, |any, own| Some(any.or(own?)))
+}
+
+fn alternative(text: &str) -> Option<Requirement> {
+    if let Some((from, to)) = text.split_once(" - ") {
+        let (from, to) = (Word::read(from)?, Word::read(to)?);
+        let end = if to.numbers.len() >= 3 {
+            Requirement::at_most(&to.numbers)
+        } else {
+            Requirement::below(&super::stepped(&to.numbers))
+        };
+        return Some(Requirement::at_least(&from.numbers).and(&end));
+    }
+    let mut all = Requirement::any();
+    for part in comparators(&text.replace(',', " ")) {
+        all = all.and(&comparator(&part)?);
+    }
+    Some(all)
+}
+
+fn comparator(text: &str) -> Option<Requirement> {
+    // `@stable`, `@dev`: how finished a version must be.
+    let text = text.split('@').next().unwrap_or(text);
+    if text.is_empty() {
+        return Some(Requirement::any());
+    }
+    let signs = [">=", "<=", "!=", "<>", "==", "^", "~", ">", "<", "="];
+    let (sign, rest) = signed(text, &signs);
+    let word = Word::read(rest)?;
+    let numbers = &word.numbers;
+    if numbers.is_empty() {
+        return Some(Requirement::any());
+    }
+    let same = || {
+        if word.is_open {
+            Requirement::beginning(numbers)
+        } else {
+            Requirement::exactly(numbers)
+        }
+    };
+    Some(match sign {
+        ">=" => Requirement::at_least(numbers),
+        "<=" => Requirement::at_most(numbers),
+        ">" => Requirement::after(numbers),
+        "<" => Requirement::below(numbers),
+        "!=" | "<>" => same().not(),
+        "^" => caret(numbers),
+        "~" => {
+            let below = stepped_at(numbers, numbers.len().saturating_sub(1));
+            Requirement::between(numbers.clone(), Some(below))
+        }
+        _ => same(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read;
+    use crate::stack::requirement::tests::check;
+
+    #[test]
+    fn constraints_accept_what_composer_accepts() {
+        check(
+            read,
+            "5.6 7.2 7.3 7.4 8.0 8.1 8.2 8.3 9",
+            &[
+                ("^7.4", "7.4"),
+                ("^7.2", "7.2 7.3 7.4"),
+                ("^7.2.5", "7.2 7.3 7.4"),
+                ("^8", "8.0 8.1 8.2 8.3"),
+                ("^7.4 || ^8.1", "7.4 8.1 8.2 8.3"),
+                ("^7.4|^8.1", "7.4 8.1 8.2 8.3"),
+                ("^7.4||^8.1", "7.4 8.1 8.2 8.3"),
+                ("~7.2", "7.2 7.3 7.4"),
+                ("~7.2.0", "7.2"),
+                ("~7", "7.2 7.3 7.4"),
+                ("~8.1", "8.1 8.2 8.3"),
+                (">=7.4", "7.4 8.0 8.1 8.2 8.3 9"),
+                (">= 7.4", "7.4 8.0 8.1 8.2 8.3 9"),
+                (">7.4", "7.4 8.0 8.1 8.2 8.3 9"),
+                ("<7.4", "5.6 7.2 7.3"),
+                ("<=7.4", "5.6 7.2 7.3 7.4"),
+                (">=7.3 <8.1", "7.3 7.4 8.0"),
+                (">=7.3,<8.1", "7.3 7.4 8.0"),
+                ("8.1.*", "8.1"),
+                ("8.*", "8.0 8.1 8.2 8.3"),
+                ("*", "5.6 7.2 7.3 7.4 8.0 8.1 8.2 8.3 9"),
+                ("8.1.2", "8.1"),
+                ("v8.1.2", "8.1"),
+                ("=8.1.2", "8.1"),
+                ("7.3 - 8.1", "7.3 7.4 8.0 8.1"),
+                ("7.3.0 - 8.1.0", "7.3 7.4 8.0 8.1"),
+                ("!=8.0.*", "5.6 7.2 7.3 7.4 8.1 8.2 8.3 9"),
+                (">=8.0 !=8.1.* <8.3", "8.0 8.2"),
+                ("^8.1@dev", "8.1 8.2 8.3"),
+                ("@stable", "5.6 7.2 7.3 7.4 8.0 8.1 8.2 8.3 9"),
+                ("^8.2-beta1", "8.2 8.3"),
+                ("~7.2.0|~7.4.0", "7.2 7.4"),
+                ("^7.2.5 || ^8.0.2", "7.2 7.3 7.4 8.0 8.1 8.2 8.3"),
+                ("dev-main", "!"),
+                ("self.version", "!"),
+                ("", "!"),
+            ],
+        );
+    }
+}

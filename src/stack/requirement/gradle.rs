@@ -1,0 +1,76 @@
+//! Gradle's dynamic versions and ranges, see <https://docs.gradle.org/current/userguide/dependency_versions.html>.
+
+use super::Requirement;
+use super::maven;
+use super::word::Word;
+
+/// Reads a prefix (`1.2.+`) or a range (`[1,2[`); `None` where it is a bare version, which is a pin, or
+/// something that floats (`latest.release`, `+`).
+pub fn read(text: &str) -> Option<Requirement> {
+    let text = text.trim();
+    // `[1.0,2.0]!!1.5`: strictly this range, preferably that version.
+    let text = text.split("!!").next().unwrap_or(text);
+    if let Some(begun) = text.strip_suffix('+') {
+        let word = Word::read(begun.strip_suffix('.')?)?;
+        return Some(Requirement::beginning(&word.numbers));
+    }
+    let (first, last) = (text.chars().next()?, text.chars().next_back()?);
+    let is_range = "[](".contains(first) && "[])".contains(last) && text.len() > 2;
+    if !is_range {
+        return None;
+    }
+    // A bracket that is turned round leaves its end out.
+    let inner = text.get(1..text.len() - 1)?;
+    let open = if first == '[' { '[' } else { '(' };
+    let close = if last == ']' { ']' } else { ')' };
+    maven::read(&format!("{open}{inner}{close}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read;
+    use crate::stack::requirement::tests::check;
+
+    #[test]
+    fn dynamic_versions_accept_what_gradle_accepts() {
+        check(
+            read,
+            "1.0 1.1 1.2 1.5 2.0 2.7 3.0 3.1",
+            &[
+                ("1.+", "1.0 1.1 1.2 1.5"),
+                ("1.2.+", "1.2"),
+                ("2.+", "2.0 2.7"),
+                ("2.7.+", "2.7"),
+                ("3.1.+", "3.1"),
+                ("9.+", ""),
+                ("[1.0,2.0)", "1.0 1.1 1.2 1.5"),
+                ("[1.0,2.0]", "1.0 1.1 1.2 1.5 2.0"),
+                ("[1.0,2.0[", "1.0 1.1 1.2 1.5"),
+                ("[1,2[", "1.0 1.1 1.2 1.5"),
+                ("]1.0,2.0[", "1.0 1.1 1.2 1.5"),
+                ("]1.0,2.0]", "1.0 1.1 1.2 1.5 2.0"),
+                ("(1.0,2.0]", "1.0 1.1 1.2 1.5 2.0"),
+                ("[2.7,)", "2.7 3.0 3.1"),
+                ("[2.7,[", "2.7 3.0 3.1"),
+                ("(,1.1]", "1.0 1.1"),
+                ("],1.1]", "1.0 1.1"),
+                ("(,1.1)", "1.0"),
+                ("],1.1[", "1.0"),
+                ("[1.2]", "1.2"),
+                ("[1.0, 2.0[", "1.0 1.1 1.2 1.5"),
+                ("[1.0,2.0[!!1.5", "1.0 1.1 1.2 1.5"),
+                ("[3.0,4[", "3.0 3.1"),
+                ("[3.1,3.0[", ""),
+                ("1.0", "!"),
+                ("1.0-SNAPSHOT", "!"),
+                ("+", "!"),
+                ("latest.release", "!"),
+                ("latest.integration", "!"),
+                ("", "!"),
+                ("[", "!"),
+                ("[a,b[", "!"),
+                ("$version", "!"),
+            ],
+        );
+    }
+}

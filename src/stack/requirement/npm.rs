@@ -1,0 +1,122 @@
+//! npm's ranges, which Deno and Bun share, see <https://docs.npmjs.com/cli/v11/using-npm/semver>.
+
+use super::Requirement;
+use super::word::{Word, comparators, signed};
+use super::{stepped, stepped_at};
+
+/// Reads a range; `None` where it is none: a tag, an address, a folder.
+pub fn read(text: &str) -> Option<Requirement> {
+    let alternatives = text.split("||").map(alternative);
+    let mut all = alternatives.collect::<Option<Vec<_>>>()?.into_iter();
+    let first = all.next()?;
+    Some(all.fold(first, Requirement::or))
+}
+
+fn alternative(text: &str) -> Option<Requirement> {
+    let text = text.trim();
+    if let Some((from, to)) = text.split_once(" - ") {
+        let (from, to) = (Word::read(from)?, Word::read(to)?);
+        let end = if is_whole(&to) {
+            Requirement::at_most(&to.numbers)
+        } else {
+            Requirement::beginning(&to.numbers).or(Requirement::below(&to.numbers))
+        };
+        return Some(Requirement::at_least(&from.numbers).and(&end));
+    }
+    let parts = comparators(&text.replace(',', " "));
+    let mut all = Requirement::any();
+    for part in &parts {
+        all = all.and(&comparator(part)?);
+    }
+    Some(all)
+}
+
+/// Whether all three numbers of a version are written.
+fn is_whole(word: &Word) -> bool {
+    word.numbers.len() >= 3 && !word.is_open
+}
+
+fn comparator(text: &str) -> Option<Requirement> {
+    let (sign, rest) = signed(text, &[">=", "<=", "^", "~>", "~", ">", "<", "="]);
+    let word = Word::read(rest)?;
+    let numbers = &word.numbers;
+    if numbers.is_empty() {
+        return Some(Requirement::any());
+    }
+    Some(match sign {
+        ">=" => Requirement::at_least(numbers),
+        "<=" if is_whole(&word) => Requirement::at_most(numbers),
+        "<=" => Requirement::below(&stepped(numbers)),
+        ">" if is_whole(&word) => Requirement::after(numbers),
+        ">" => Requirement::at_least(&stepped(numbers)),
+        "<" => Requirement::below(numbers),
+        "^" => caret(numbers),
+        "~" | "~>" => Requirement::between(numbers.clone(), Some(stepped_at(numbers, 2))),
+        _ if is_whole(&word) => Requirement::exactly(numbers),
+        _ => Requirement::beginning(numbers),
+    })
+}
+
+/// Everything up to the next step of the first number that is not 0, as npm, Composer and Cargo have it.
+pub fn caret(numbers: &[u32]) -> Requirement {
+    let zeros = numbers.iter().take_while(|number| **number == 0).count();
+    let count = (zeros + 1).min(numbers.len());
+    Requirement::between(numbers.to_vec(), Some(stepped_at(numbers, count)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read;
+    use crate::stack::requirement::tests::check;
+
+    #[test]
+    fn ranges_accept_what_npm_accepts() {
+        check(
+            read,
+            "0.1 0.2 1.1 1.2 1.2.3 1.3 2 3 18.17 18.18 20",
+            &[
+                ("^1.2", "1.2 1.2.3 1.3"),
+                ("^1.2.3", "1.2 1.2.3 1.3"),
+                ("^0.1", "0.1"),
+                ("^0.1.2", "0.1"),
+                ("^0", "0.1 0.2"),
+                ("^0.0.3", ""),
+                ("~1.2", "1.2 1.2.3"),
+                ("~1.2.3", "1.2 1.2.3"),
+                ("~1", "1.1 1.2 1.2.3 1.3"),
+                ("~0", "0.1 0.2"),
+                ("~> 1.2", "1.2 1.2.3"),
+                ("1.2", "1.2 1.2.3"),
+                ("1.2.3", "1.2 1.2.3"),
+                ("=1.2.3", "1.2 1.2.3"),
+                ("v2.0.0", "2"),
+                ("1.x", "1.1 1.2 1.2.3 1.3"),
+                ("1.2.x", "1.2 1.2.3"),
+                ("1.*", "1.1 1.2 1.2.3 1.3"),
+                ("*", "0.1 0.2 1.1 1.2 1.2.3 1.3 2 3 18.17 18.18 20"),
+                ("", "0.1 0.2 1.1 1.2 1.2.3 1.3 2 3 18.17 18.18 20"),
+                ("x", "0.1 0.2 1.1 1.2 1.2.3 1.3 2 3 18.17 18.18 20"),
+                (">=2", "2 3 18.17 18.18 20"),
+                (">= 2", "2 3 18.17 18.18 20"),
+                (">2", "3 18.17 18.18 20"),
+                (">2.0.0", "2 3 18.17 18.18 20"),
+                ("<1.2", "0.1 0.2 1.1"),
+                ("<=1.2", "0.1 0.2 1.1 1.2 1.2.3"),
+                ("<=1.2.3", "0.1 0.2 1.1 1.2 1.2.3"),
+                (">=1.2 <2", "1.2 1.2.3 1.3"),
+                (">=1.2, <2", "1.2 1.2.3 1.3"),
+                ("1.1 - 1.2", "1.1 1.2 1.2.3"),
+                ("1.2.3 - 2.0.0", "1.2 1.2.3 1.3 2"),
+                ("^18.18.0 || ^20 || >=21", "18.18 20"),
+                ("^1.2||^2", "1.2 1.2.3 1.3 2"),
+                ("~1.2.0-beta.3", "1.2 1.2.3"),
+                (">=1.2 <1", ""),
+                ("latest", "!"),
+                ("workspace:*", "!"),
+                ("file:../x", "!"),
+                ("git+https://example.org/x.git", "!"),
+                ("user/repository", "!"),
+            ],
+        );
+    }
+}

@@ -1,0 +1,120 @@
+//! Python's version specifiers, see <https://packaging.python.org/en/latest/specifications/version-specifiers/>,
+//! and Poetry's `^` and `~` besides.
+
+use super::Requirement;
+use super::npm::caret;
+use super::stepped_at;
+use super::word::{Word, signed};
+
+/// The signs, the longer ones first.
+const SIGNS: [&str; 10] = ["===", "==", "~=", "!=", ">=", "<=", ">", "<", "^", "~"];
+
+/// Reads specifiers; markers behind a semicolon do not count. `None` where it is no specifier.
+pub fn read(text: &str) -> Option<Requirement> {
+    let text = text.split(';').next()?.trim();
+    let text = text
+        .strip_prefix('(')
+        .and_then(|text| text.strip_suffix(')'))
+        .unwrap_or(text);
+    let mut any: Option<Requirement> = None;
+    for alternative in text.split("||") {
+        let own = conjunction(alternative)?;
+        any = Some(any.map_or(own.clone(), |any| any.or(own)));
+    }
+    any
+}
+
+fn conjunction(text: &str) -> Option<Requirement> {
+    let parts = text
+        .split(',')
+        .map(str::trim)
+        .filter(|part| !part.is_empty());
+    let mut all = Requirement::any();
+    for part in parts {
+        all = all.and(&specifier(part)?);
+    }
+    Some(all)
+}
+
+fn specifier(text: &str) -> Option<Requirement> {
+    let (sign, rest) = signed(text, &SIGNS);
+    let rest = rest.trim();
+    let rest = rest.split_once('!').map_or(rest, |(_, rest)| rest);
+    let word = Word::read(rest)?;
+    let numbers = &word.numbers;
+    let same = || {
+        if word.is_open {
+            Requirement::beginning(numbers)
+        } else {
+            Requirement::exactly(numbers)
+        }
+    };
+    Some(match sign {
+        ">=" => Requirement::at_least(numbers),
+        "<=" => Requirement::at_most(numbers),
+        ">" => Requirement::after(numbers),
+        "<" => Requirement::below(numbers),
+        "!=" => same().not(),
+        "~=" if numbers.len() > 1 => {
+            let below = stepped_at(numbers, numbers.len() - 1);
+            Requirement::between(numbers.clone(), Some(below))
+        }
+        "~=" => return None,
+        "^" => caret(numbers),
+        "~" => Requirement::between(numbers.clone(), Some(stepped_at(numbers, 2))),
+        _ => same(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read;
+    use crate::stack::requirement::tests::check;
+
+    #[test]
+    fn specifiers_accept_what_python_accepts() {
+        check(
+            read,
+            "2.7 3.6 3.7 3.8 3.9 3.10 3.11 3.12 4.2 5",
+            &[
+                (">=3.8", "3.8 3.9 3.10 3.11 3.12 4.2 5"),
+                (">= 3.8", "3.8 3.9 3.10 3.11 3.12 4.2 5"),
+                (">=3.8,<3.10", "3.8 3.9"),
+                (">=3.8, <3.10", "3.8 3.9"),
+                (">3.8", "3.8 3.9 3.10 3.11 3.12 4.2 5"),
+                ("<3.8", "2.7 3.6 3.7"),
+                ("<=3.8", "2.7 3.6 3.7 3.8"),
+                ("==3.12.*", "3.12"),
+                ("==3.*", "3.6 3.7 3.8 3.9 3.10 3.11 3.12"),
+                ("==3.12", "3.12"),
+                ("==3.12.4", "3.12"),
+                ("===3.12.4", "3.12"),
+                ("!=3.9.*,>=3.8,<3.11", "3.8 3.10"),
+                ("!=3.9.1,>=3.8,<3.11", "3.8 3.9 3.10"),
+                ("~=3.8", "3.8 3.9 3.10 3.11 3.12"),
+                ("~=3.8.1", "3.8"),
+                ("~=3.8.1, >=3.8.5", "3.8"),
+                ("^3.8", "3.8 3.9 3.10 3.11 3.12"),
+                ("^3.8.1", "3.8 3.9 3.10 3.11 3.12"),
+                ("~3.8", "3.8"),
+                ("~3.8.2", "3.8"),
+                ("~3", "3.6 3.7 3.8 3.9 3.10 3.11 3.12"),
+                ("3.8.*", "3.8"),
+                ("3.8", "3.8"),
+                ("*", "2.7 3.6 3.7 3.8 3.9 3.10 3.11 3.12 4.2 5"),
+                (">=2.7, !=3.6.*, !=3.7.*, <3.9", "2.7 3.8"),
+                (">=3.8;python_version<'4'", "3.8 3.9 3.10 3.11 3.12 4.2 5"),
+                ("(>=4)", "4.2 5"),
+                ("^2.7 || ^3.11", "2.7 3.11 3.12"),
+                (">=3.12.0rc1,<4", "3.12"),
+                ("==4.2.11", "4.2"),
+                ("==1!4.2", "4.2"),
+                (">=4.2,<4", ""),
+                ("", "2.7 3.6 3.7 3.8 3.9 3.10 3.11 3.12 4.2 5"),
+                ("~=3", "!"),
+                (">=", "!"),
+                ("@ https://example.org/x.whl", "!"),
+            ],
+        );
+    }
+}

@@ -1,0 +1,79 @@
+//! Terraform's version constraints, see <https://developer.hashicorp.com/terraform/language/expressions/version-constraints>.
+
+use super::word::{Word, signed};
+use super::{Requirement, stepped_at};
+
+/// Reads a constraint; `None` where it is none.
+pub fn read(text: &str) -> Option<Requirement> {
+    let mut all = Requirement::any();
+    for part in text.split(',') {
+        all = all.and(&comparator(part)?);
+    }
+    Some(all)
+}
+
+fn comparator(text: &str) -> Option<Requirement> {
+    let (sign, rest) = signed(text, &["~>", ">=", "<=", "!=", ">", "<", "="]);
+    let word = Word::read(rest).filter(|word| !word.is_open)?;
+    let numbers = &word.numbers;
+    Some(match sign {
+        "~>" => {
+            let below = stepped_at(numbers, numbers.len().saturating_sub(1));
+            Requirement::between(numbers.clone(), Some(below))
+        }
+        ">=" => Requirement::at_least(numbers),
+        "<=" => Requirement::at_most(numbers),
+        ">" => Requirement::after(numbers),
+        "<" => Requirement::below(numbers),
+        "!=" => Requirement::except(numbers),
+        _ => Requirement::exactly(numbers),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read;
+    use crate::stack::requirement::tests::check;
+
+    #[test]
+    fn constraints_accept_what_terraform_accepts() {
+        check(
+            read,
+            "0.11 0.12 0.13 1.0 1.3 1.5 1.5.7 1.9 1.10 2",
+            &[
+                ("~> 1.3", "1.3 1.5 1.5.7 1.9 1.10"),
+                ("~>1.3", "1.3 1.5 1.5.7 1.9 1.10"),
+                ("~> 1.3.0", "1.3"),
+                ("~> 1.5.7", "1.5 1.5.7"),
+                ("~> 1.0", "1.0 1.3 1.5 1.5.7 1.9 1.10"),
+                ("~> 1", "1.0 1.3 1.5 1.5.7 1.9 1.10"),
+                ("~> 0.12", "0.12 0.13"),
+                ("~> 0.12.0", "0.12"),
+                (">= 0.13", "0.13 1.0 1.3 1.5 1.5.7 1.9 1.10 2"),
+                (">=0.13", "0.13 1.0 1.3 1.5 1.5.7 1.9 1.10 2"),
+                (">= 0.13.1", "0.13 1.0 1.3 1.5 1.5.7 1.9 1.10 2"),
+                ("> 1.5", "1.5 1.5.7 1.9 1.10 2"),
+                ("< 1.0", "0.11 0.12 0.13"),
+                ("<= 1.0", "0.11 0.12 0.13 1.0"),
+                ("= 1.5.7", "1.5 1.5.7"),
+                ("1.5.7", "1.5 1.5.7"),
+                ("1.5", "1.5"),
+                (">= 1.3, < 1.6", "1.3 1.5 1.5.7"),
+                (">= 1.3,< 1.6", "1.3 1.5 1.5.7"),
+                (">= 1.0, < 2.0.0", "1.0 1.3 1.5 1.5.7 1.9 1.10"),
+                (">= 0.12, < 0.14", "0.12 0.13"),
+                ("~> 1.3, != 1.5.7", "1.3 1.5 1.9 1.10"),
+                (">= 1.3.0, <= 1.5.7", "1.3 1.5 1.5.7"),
+                ("v1.5.7", "1.5 1.5.7"),
+                (">= 1.9.0-beta1", "1.9 1.10 2"),
+                (">= 3", ""),
+                ("> 1, < 1.3", "1.0"),
+                ("", "!"),
+                ("latest", "!"),
+                (">=", "!"),
+                ("1.*", "!"),
+                ("${var.version}", "!"),
+            ],
+        );
+    }
+}

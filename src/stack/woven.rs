@@ -1,0 +1,268 @@
+//! Text in which variables are replaced: every part knows the place that a person would change.
+
+use crate::text::yaml::Place;
+
+/// A text made of parts that stand in several places.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Woven {
+    /// The text, with unknown variables as they are written.
+    pub text: String,
+    parts: Vec<Part>,
+}
+
+/// A part of a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Part {
+    /// Its first byte.
+    from: usize,
+    at: Place,
+    /// The file that it stands in; `None` where it is the one that is read.
+    beside: Option<String>,
+    /// It is the value of a variable, and does not stand where the text is used.
+    is_value: bool,
+}
+
+impl Woven {
+    /// A text that stands in one place.
+    pub fn plain(text: &str, at: Place) -> Self {
+        let mut woven = Self::default();
+        woven.push(text, at);
+        woven
+    }
+
+    /// The same in another file.
+    pub fn beside(text: &str, at: Place, file: &str) -> Self {
+        let mut woven = Self::plain(text, at);
+        for part in &mut woven.parts {
+            part.beside = Some(file.to_owned());
+        }
+        woven
+    }
+
+    /// Adds a text that stands at a place.
+    pub fn push(&mut self, text: &str, at: Place) {
+        if text.is_empty() {
+            return;
+        }
+        self.parts.push(Part {
+            from: self.text.len(),
+            at,
+            beside: None,
+            is_value: false,
+        });
+        self.text.push_str(text);
+    }
+
+    /// Adds the value of a variable.
+    pub fn push_value(&mut self, value: &Self) {
+        let from = self.text.len();
+        self.parts.extend(value.parts.iter().map(|part| Part {
+            from: from + part.from,
+            is_value: true,
+            ..part.clone()
+        }));
+        self.text.push_str(&value.text);
+    }
+
+    /// The place of a byte, and the file that it stands in; the first place where there is no such byte.
+    pub fn place(&self, at: usize) -> (Place, Option<&str>) {
+        let index = self.parts.partition_point(|part| part.from <= at);
+        let part = self.parts.get(index.saturating_sub(1));
+        let Some(part) = part else {
+            return (Place { line: 1, column: 1 }, None);
+        };
+        let before = self.text.get(part.from..at).unwrap_or_default();
+        let place = Place {
+            line: part.at.line,
+            column: part.at.column + before.chars().count(),
+        };
+        (place, part.beside.as_deref())
+    }
+
+    /// The first byte of the variable's value that a byte is of; `None` where it is of none.
+    pub fn value_at(&self, at: usize) -> Option<usize> {
+        let index = self.parts.partition_point(|part| part.from <= at);
+        let part = self.parts.get(index.checked_sub(1)?)?;
+        part.is_value.then_some(part.from)
+    }
+
+    /// The bytes from one on and before another.
+    #[must_use]
+    pub fn slice(&self, from: usize, to: usize) -> Self {
+        let mut sliced = Self::default();
+        let ends = self.parts.iter().skip(1).map(|part| part.from);
+        let ends = ends.chain(std::iter::once(self.text.len()));
+        for (part, end) in self.parts.iter().zip(ends) {
+            let (start, end) = (part.from.max(from), end.min(to));
+            let Some(text) = self.text.get(start..end).filter(|text| !text.is_empty()) else {
+                continue;
+            };
+            let (at, _) = self.place(start);
+            sliced.parts.push(Part {
+                from: sliced.text.len(),
+                at,
+                ..part.clone()
+            });
+            sliced.text.push_str(text);
+        }
+        sliced
+    }
+
+    /// Replaces `$NAME`, `${NAME}`, `${NAME:-default}` and the like, as shells, Docker and Compose write
+    /// them. What has no value stays as it is written.
+    #[must_use]
+    pub fn expanded(&self, value: &dyn Fn(&str) -> Option<Self>) -> Self {
+        let mut whole = Self::default();
+        let mut done = 0;
+        while let Some(found) = self.text.get(done..).and_then(|rest| rest.find('$')) {
+            let start = done + found;
+            whole.append(&self.slice(done, start));
+            let Some(variable) = Variable::read(&self.text, start) else {
+                whole.append(&self.slice(start, start + 1));
+                done = start + 1;
+                continue;
+            };
+            match value(variable.name).filter(|value| !value.text.is_empty()) {
+                Some(value) if variable.is_alternative => {
+                    let _ = value;
+                    whole.append(&self.slice(variable.default.start, variable.default.end));
+                }
+                Some(value) => whole.push_value(&value),
+                None if variable.is_alternative => {}
+                None if !variable.default.is_empty() => {
+                    let default = self.slice(variable.default.start, variable.default.end);
+                    whole.append(&default.expanded(value));
+                }
+                None => whole.append(&self.slice(start, variable.end)),
+            }
+            done = variable.end;
+        }
+        whole.append(&self.slice(done, self.text.len()));
+        whole
+    }
+
+    fn append(&mut self, other: &Self) {
+        let from = self.text.len();
+        self.parts.extend(other.parts.iter().map(|part| Part {
+            from: from + part.from,
+            ..part.clone()
+        }));
+        self.text.push_str(&other.text);
+    }
+}
+
+/// A variable in a text.
+struct Variable<'a> {
+    name: &'a str,
+    /// The bytes of its default; none where it has none.
+    default: std::ops::Range<usize>,
+    /// `${X:+y}`: the default is meant where the variable has a value.
+    is_alternative: bool,
+    /// The first byte behind it.
+    end: usize,
+}
+
+impl<'a> Variable<'a> {
+    /// The variable of which the `$` stands at a byte; `None` where that is no variable.
+    fn read(text: &'a str, start: usize) -> Option<Self> {
+        let rest = text.get(start + 1..)?;
+        let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
+        if let Some(inner) = rest.strip_prefix('{') {
+            let end = closing(inner)?;
+            let body = inner.get(..end)?;
+            let name_end = body.find(|c| !is_name(c)).unwrap_or(body.len());
+            let (name, more) = body.split_at_checked(name_end)?;
+            let sign = [":-", ":+", ":?", "-", "+", "?", ""];
+            let sign = sign.into_iter().find(|sign| more.starts_with(sign))?;
+            let body_at = start + 2;
+            let default = body_at + name_end + sign.len()..body_at + end;
+            let is_known = !name.is_empty() && (!sign.is_empty() || more.is_empty());
+            return is_known.then_some(Self {
+                name,
+                default: if sign.contains('?') { 0..0 } else { default },
+                is_alternative: sign.contains('+'),
+                end: body_at + end + 1,
+            });
+        }
+        let length = rest.find(|c| !is_name(c)).unwrap_or(rest.len());
+        let name = rest.get(..length).filter(|name| !name.is_empty())?;
+        Some(Self {
+            name,
+            default: 0..0,
+            is_alternative: false,
+            end: start + 1 + length,
+        })
+    }
+}
+
+/// The byte of the brace that closes one that stands before the text.
+fn closing(text: &str) -> Option<usize> {
+    let mut depth = 1;
+    for (at, c) in text.char_indices() {
+        match c {
+            '{' => depth += 1,
+            '}' => depth -= 1,
+            '\n' => return None,
+            _ => {}
+        }
+        if depth == 0 {
+            return Some(at);
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Woven;
+    use crate::text::yaml::Place;
+
+    fn value(name: &str) -> Option<Woven> {
+        let at = Place { line: 9, column: 3 };
+        match name {
+            "V" => Some(Woven::plain("16", at)),
+            "E" => Some(Woven::default()),
+            _ => None,
+        }
+    }
+
+    #[test]
+    fn variables_are_replaced() {
+        for (text, expected) in [
+            ("node:$V", "node:16"),
+            ("node:${V}-slim", "node:16-slim"),
+            ("node:${V:-18}", "node:16"),
+            ("node:${W:-18}", "node:18"),
+            ("node:${W-18}-x", "node:18-x"),
+            ("node:${E:-18}", "node:18"),
+            ("node:${W:-${V}}", "node:16"),
+            ("node:${V:+20}", "node:20"),
+            ("node:${W:+20}", "node:"),
+            ("node:${W}", "node:${W}"),
+            ("node:${W:?must be set}", "node:${W:?must be set}"),
+            ("node:$W", "node:$W"),
+            ("$", "$"),
+            ("${", "${"),
+            ("a$ b", "a$ b"),
+        ] {
+            let at = Place { line: 1, column: 1 };
+            assert_eq!(
+                Woven::plain(text, at).expanded(&value).text,
+                expected,
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn parts_keep_their_places() {
+        let woven = Woven::plain("node:${V}-${W:-slim}", Place { line: 2, column: 6 });
+        let woven = woven.expanded(&value);
+        assert_eq!(woven.text, "node:16-slim");
+        for (at, line, column) in [(0, 2, 6), (5, 9, 3), (6, 9, 4), (7, 2, 15), (8, 2, 21)] {
+            let (place, _) = woven.place(at);
+            assert_eq!((place.line, place.column), (line, column), "{at}");
+        }
+        assert_eq!((woven.value_at(6), woven.value_at(8)), (Some(5), None));
+    }
+}

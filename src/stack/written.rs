@@ -1,0 +1,171 @@
+//! Versions as people write them where one is meant: in version files, in the inputs of actions.
+
+use crate::stack::claim::{Accepts, Claim, Kind, Role, Subject};
+use crate::stack::requirement::Requirement;
+use crate::text::yaml::Place;
+
+/// How requirements are written in a file.
+pub type Notation = fn(&str) -> Option<Requirement>;
+
+/// What a text says about a version.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Written {
+    /// One version, or one line of versions.
+    Pin(String),
+    /// Several.
+    Set(Requirement),
+    /// None.
+    Floating,
+}
+
+/// Words for whatever is newest, or for what is there.
+const FLOATING: [&str; 18] = [
+    "latest",
+    "stable",
+    "lts",
+    "lts/*",
+    "lts/-1",
+    "current",
+    "node",
+    "system",
+    "nightly",
+    "beta",
+    "edge",
+    "iojs",
+    "rc",
+    "canary",
+    "head",
+    "oldstable",
+    "canonical",
+    "default",
+];
+
+/// Reads a text in which one version is meant: `16.20.2`, `v16`, `16.x`, `^16`, `latest`. `None` where it says
+/// nothing about versions.
+pub fn read(text: &str, notation: Notation) -> Option<Written> {
+    let text = text.trim().trim_matches(['"', '\'']).trim();
+    if text.is_empty() {
+        return None;
+    }
+    if FLOATING.contains(&text.to_ascii_lowercase().as_str()) || text.contains("${") {
+        return Some(Written::Floating);
+    }
+    if let Some(version) = bare(text) {
+        return Some(Written::Pin(version));
+    }
+    notation(text).map(Written::Set)
+}
+
+/// A version without a sign, its open end cut off; `None` where it is none.
+pub fn bare(text: &str) -> Option<String> {
+    let number = text.strip_prefix(['v', 'V']).unwrap_or(text);
+    let is_part = |c: char| c.is_ascii_alphanumeric() || "._+-~".contains(c);
+    let is_number = number.starts_with(|c: char| c.is_ascii_digit()) && number.chars().all(is_part);
+    let mut version = number;
+    while let Some(shorter) = [".x", ".X"]
+        .iter()
+        .find_map(|open| version.strip_suffix(open))
+    {
+        version = shorter;
+    }
+    is_number.then(|| version.to_owned())
+}
+
+/// The claim of a text in which one version is meant; `None` where it says nothing about versions.
+pub fn claim(
+    at: Place,
+    subject: Subject,
+    text: &str,
+    notation: Notation,
+    role: Role,
+) -> Option<Claim> {
+    let claim = match read(text, notation)? {
+        Written::Pin(version) => Claim::pin(at, subject, version, role),
+        Written::Set(accepts) => Claim::set(at, subject, text, accepts, role),
+        Written::Floating => Claim::floating(at, subject, text, role),
+    };
+    Some(claim.written(text.trim()))
+}
+
+/// The claim of several texts, of which each is meant: what one of them says where there is no other. `None`
+/// where none says anything about versions.
+pub fn list(
+    parts: &[(Place, &str)],
+    subject: &Subject,
+    notation: Notation,
+    role: Role,
+) -> Option<Claim> {
+    let said = |(at, text): &(Place, &str)| claim(*at, subject.clone(), text, notation, role);
+    let claims: Vec<Claim> = parts.iter().filter_map(said).collect();
+    let (first, rest) = claims.split_first()?;
+    if rest.is_empty() {
+        return Some(first.clone());
+    }
+    let is_fixed = |claim: &&Claim| claim.kind == Kind::Pin;
+    let pins: Vec<String> = claims
+        .iter()
+        .filter(is_fixed)
+        .map(|claim| claim.version.clone())
+        .collect();
+    let others = claims.iter().filter(|claim| !is_fixed(claim));
+    // A list with something that is always the newest is as good as that.
+    if let Some(floating) = others.clone().find(|claim| claim.kind == Kind::Floating)
+        && pins.is_empty()
+    {
+        return Some(floating.clone());
+    }
+    let written: Vec<&str> = claims.iter().map(|claim| claim.written.as_str()).collect();
+    let spans = others.filter_map(|claim| match &claim.accepts {
+        Some(Accepts::Spans(spans)) => Some(spans.clone()),
+        _ => None,
+    });
+    let spans = spans.reduce(Requirement::or);
+    let accepts = match spans {
+        Some(spans) if pins.is_empty() => Accepts::Spans(spans),
+        Some(spans) => Accepts::Spans(
+            pins.iter()
+                .filter_map(|pin| notation(pin))
+                .fold(spans, Requirement::or),
+        ),
+        None => Accepts::List(pins),
+    };
+    Some(Claim {
+        kind: Kind::Set,
+        version: written.join(", "),
+        written: written.join(", "),
+        accepts: Some(accepts),
+        ..first.clone()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Written, read};
+    use crate::stack::requirement::npm;
+
+    #[test]
+    fn one_version_is_meant() {
+        for (text, expected) in [
+            ("16.20.2", Some("16.20.2")),
+            ("v18", Some("18")),
+            ("18.x", Some("18")),
+            ("18.x.x", Some("18")),
+            ("\"3.9\"", Some("3.9")),
+            ("3.13.0-rc.1", Some("3.13.0-rc.1")),
+            ("17.0.9+9", Some("17.0.9+9")),
+            ("lts/*", None),
+            ("latest", None),
+            ("${V}", None),
+        ] {
+            let expected = expected.map_or(Written::Floating, |version| {
+                Written::Pin(version.to_owned())
+            });
+            assert_eq!(read(text, npm::read), Some(expected), "{text}");
+        }
+        assert!(matches!(read(">=18", npm::read), Some(Written::Set(_))));
+        assert!(matches!(read("*", npm::read), Some(Written::Set(_))));
+        for text in ["", " ", "./path", "whatever"] {
+            assert_eq!(read(text, npm::read), None, "{text}");
+        }
+    }
+}

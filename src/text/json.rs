@@ -1,0 +1,76 @@
+//! JSON, with or without comments, as a tree in which every value has its place.
+
+use jsonc_parser::ast::{ObjectProp, ObjectPropName, Value};
+use jsonc_parser::common::Ranged;
+use jsonc_parser::{CollectOptions, CommentCollectionStrategy, ParseOptions, parse_to_ast};
+
+use crate::text::lines::Lines;
+use crate::text::yaml::{Misfit, Node};
+
+/// Reads a file; `None` where nothing is in it but comments.
+///
+/// # Errors
+///
+/// Returns the place and the reason where it is not JSON.
+pub fn read(text: &str) -> Result<Option<Node>, Misfit> {
+    let lines = Lines::new(text);
+    let collected = CollectOptions {
+        comments: CommentCollectionStrategy::Off,
+        tokens: false,
+    };
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    match parse_to_ast(text, &collected, &ParseOptions::default()) {
+        Ok(result) => Ok(result.value.map(|value| node(&value, &lines))),
+        Err(error) => Err((lines.place(error.range().start), error.kind().to_string())),
+    }
+}
+
+fn node(value: &Value<'_>, lines: &Lines<'_>) -> Node {
+    let at = lines.place(value.start());
+    match value {
+        Value::StringLit(text) => Node::scalar(at, text.value.to_string(), false),
+        Value::NumberLit(number) => Node::scalar(at, number.value.to_owned(), true),
+        Value::BooleanLit(is) => Node::scalar(at, is.value.to_string(), true),
+        Value::NullKeyword(_) => Node::scalar(at, String::new(), true),
+        Value::Array(array) => {
+            let items = array.elements.iter();
+            Node::list(at, items.map(|item| node(item, lines)).collect())
+        }
+        Value::Object(object) => {
+            let pairs = object.properties.iter();
+            Node::map(at, pairs.map(|pair| entry(pair, lines)).collect())
+        }
+    }
+}
+
+fn entry(pair: &ObjectProp<'_>, lines: &Lines<'_>) -> (Node, Node) {
+    let at = lines.place(pair.name.start());
+    let (name, is_plain) = match &pair.name {
+        ObjectPropName::String(name) => (name.value.to_string(), false),
+        ObjectPropName::Word(name) => (name.value.to_owned(), true),
+    };
+    (Node::scalar(at, name, is_plain), node(&pair.value, lines))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read;
+
+    #[test]
+    fn values_have_places() {
+        let tree = read("{\n\t// why\n\t\"a\": {\"b\": [1, \"x\"]},\n}")
+            .unwrap()
+            .unwrap();
+        let items = tree.get("a").and_then(|a| a.get("b")).unwrap().items();
+        assert_eq!(items[0].text(), Some("1"));
+        assert_eq!((items[1].inner().line, items[1].inner().column), (3, 18));
+        assert!(read("").unwrap().is_none());
+    }
+
+    #[test]
+    fn what_is_no_json_has_a_place_too() {
+        let (at, _) = read("{\"a\": \n ]}").err().unwrap();
+        assert_eq!(at.line, 2);
+        assert!(read(&"[".repeat(100_000)).is_err());
+    }
+}

@@ -1,0 +1,91 @@
+//! XML with the places of its values. Entities of its own are refused, so that none can grow.
+
+use roxmltree::{Document, Node, ParsingOptions};
+
+use crate::text::lines::Lines;
+use crate::text::yaml::{Misfit, Place};
+
+/// Reads a file.
+///
+/// # Errors
+///
+/// Returns the place and the reason where it is not XML.
+pub fn read(text: &str) -> Result<Document<'_>, Misfit> {
+    let options = ParsingOptions {
+        allow_dtd: false,
+        nodes_limit: MOST_NODES,
+        ..ParsingOptions::default()
+    };
+    Document::parse_with_options(text, options).map_err(|error| {
+        let at = error.pos();
+        let place = Place {
+            line: at.row as usize,
+            column: at.col as usize,
+        };
+        (place, error.to_string())
+    })
+}
+
+/// More nodes than these no file has that people write.
+const MOST_NODES: u32 = 1 << 20;
+
+/// The child of this name, whatever its namespace is.
+pub fn child<'a, 'i>(node: Node<'a, 'i>, name: &str) -> Option<Node<'a, 'i>> {
+    node.children()
+        .find(|child| child.is_element() && child.tag_name().name() == name)
+}
+
+/// All children of this name.
+pub fn children<'a, 'i>(
+    node: Node<'a, 'i>,
+    name: &'static str,
+) -> impl Iterator<Item = Node<'a, 'i>> {
+    node.children()
+        .filter(move |child| child.is_element() && child.tag_name().name() == name)
+}
+
+/// The text in an element and its place, blanks around it aside; `None` where there is none.
+pub fn value<'a>(node: Node<'a, '_>, lines: &Lines<'_>) -> Option<(&'a str, Place)> {
+    let text = node.children().find(|child| {
+        child.is_text() && child.text().is_some_and(|text| !text.trim().is_empty())
+    })?;
+    let whole = text.text()?;
+    let before = whole.len() - whole.trim_start().len();
+    Some((whole.trim(), lines.place(text.range().start + before)))
+}
+
+/// The value of an attribute and its place; `None` where there is none.
+pub fn attribute<'a>(
+    node: Node<'a, '_>,
+    name: &str,
+    lines: &Lines<'_>,
+) -> Option<(&'a str, Place)> {
+    let own = node.attributes().find(|own| own.name() == name)?;
+    Some((own.value(), lines.place(own.range_value().start)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{attribute, child, read, value};
+    use crate::text::lines::Lines;
+
+    #[test]
+    fn values_have_places() {
+        let text = "<a xmlns='x'>\n  <b c=\"1\"> 2 </b></a>";
+        let lines = Lines::new(text);
+        let document = read(text).unwrap();
+        let b = child(document.root_element(), "b").unwrap();
+        let (two, at) = value(b, &lines).unwrap();
+        assert_eq!((two, at.line, at.column), ("2", 2, 13));
+        let (one, at) = attribute(b, "c", &lines).unwrap();
+        assert_eq!((one, at.line, at.column), ("1", 2, 9));
+    }
+
+    #[test]
+    fn entities_are_refused() {
+        let bomb = "<!DOCTYPE a [<!ENTITY x \"xx\"><!ENTITY y \"&x;&x;\">]><a>&y;</a>";
+        assert!(read(bomb).is_err());
+        let (at, _) = read("<a>\n<b>").err().unwrap();
+        assert_eq!(at.line, 2);
+    }
+}
