@@ -103,7 +103,7 @@ fn main() -> ExitCode {
     ExitCode::from(u8::from(!(bench.is_kept && many.is_kept)))
 }
 
-/// A catalog repeated many times, the copies renamed and without texts.
+/// A catalogue many times over, the copies under other names and without their texts.
 fn times(catalog: &Catalog) -> Catalog {
     let all =
         (0..TIMES).flat_map(|copy| (0..catalog.cards().len()).map(move |index| (copy, index)));

@@ -89,7 +89,7 @@ fn main() -> ExitCode {
     ExitCode::from(u8::from(!budgets.are_kept))
 }
 
-/// The cost of an idle program: memory, wake-ups, bytes for the terminal.
+/// What a program at rest takes: memory, wake-ups, bytes for the terminal.
 fn rest(frame: &Start, budgets: &mut Budgets) {
     let mut session = frame.start();
     session.settled(&frame.parts);
@@ -173,7 +173,7 @@ impl Start {
     fn eolens(arguments: &[&str]) -> Self {
         Self {
             command: format!("'{PROGRAM}' '{}'", arguments.join("' '")),
-            parts: vec!["[Products]".to_owned()],
+            parts: vec!["Enter releases".to_owned()],
         }
     }
 

@@ -7,7 +7,7 @@ use super::canvas::Canvas;
 use super::pane;
 use crate::facts::agenda::row::{Fit, LONGEST_NAME, Row};
 
-/// A row behind its sign. `selected` is `None` where it is not selected, else it says whether the pane is
+/// A row with its sign. `selected` is `None` if it is not selected, and otherwise says whether the pane is
 /// focused.
 pub fn line(
     canvas: &Canvas<'_>,

@@ -1,5 +1,5 @@
 //! The radar: the search line, a bar chart of the months, and the events in groups. The heading of the
-//! topmost group stays in view.
+//! topmost group stays visible.
 
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
@@ -13,7 +13,7 @@ use crate::facts::agenda::row::{self, Row};
 use crate::facts::agenda::{Event, YEAR};
 use crate::settings::theme::Theme;
 
-/// Draws the radar and notes its rows below the first heading.
+/// Draws the radar and records its rows below the first heading.
 pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let radar = &canvas.model.radar;
     canvas.spot(area, Spot::Ends);
@@ -23,13 +23,13 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     canvas.drawn.radar = Some(self::ends(canvas, radar, true, ends));
 }
 
-/// `3/17`: the number of the selected event, and how many there are.
+/// `3/17`: the number of the selected event and the count.
 pub fn place(radar: &Radar) -> String {
     let place = radar.position().map_or(0, |event| event + 1);
     format!("{place}/{}", radar.agenda.events.len())
 }
 
-/// Draws events with months and headings; returns the rows below the first heading.
+/// Draws events with months and headings; returns the number of rows below the first heading.
 pub fn ends(canvas: &mut Canvas<'_>, radar: &Radar, is_focused: bool, area: Rect) -> usize {
     let rows = [
         Constraint::Length(months::height(area.height)),

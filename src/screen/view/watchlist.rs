@@ -1,4 +1,4 @@
-//! The watchlist: the state of each entry, and below it the upcoming end dates or a timeline.
+//! The watchlist: the status of each entry, and below it the upcoming end dates or a timeline.
 
 mod bars;
 
@@ -16,10 +16,10 @@ use crate::facts::lifecycle::Health;
 use crate::mine::watchlist::state::State;
 use crate::settings::theme::Theme;
 
-/// In fewer rows, only the focused pane is drawn, as if it were zoomed.
+/// With fewer rows, only the focused pane is drawn, as if zoomed.
 const TWO_PANES: u16 = 12;
 
-/// Draws the two panes and notes their rows, 0 for one that is not drawn.
+/// Draws the two panes and records their rows, 0 for one that is not drawn.
 pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let model = canvas.model;
     let watchlist = &model.watchlist;
@@ -31,7 +31,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
         (false, _) => {
             let last = usize::from(!watchlist.unresolved.is_empty());
             let wanted = pane::cells(watchlist.states.len() + last + 3);
-            // A timeline needs more rows than a list, whose next entries come first.
+            // A timeline needs more rows than a list, whose most urgent entries come first.
             let most = match watchlist.form {
                 Form::Table => area.height / 2,
                 Form::Timeline => area.height / 3,
@@ -90,7 +90,7 @@ fn states(canvas: &mut Canvas<'_>, is_focused: bool, area: Rect) -> usize {
     height
 }
 
-/// `3/17`: the number of the selected line, and how many there are.
+/// `3/17`: the number of the selected line and the count.
 fn place(watchlist: &WatchlistScreen) -> String {
     let count = watchlist.states.len();
     format!("{}/{count}", (watchlist.rows.selected() + 1).min(count))
@@ -110,7 +110,7 @@ fn nothing(canvas: &Canvas<'_>) -> Line<'static> {
     Line::styled(words, canvas.theme.dim)
 }
 
-/// Entries that this catalog does not have.
+/// The entries that the catalog does not have.
 fn unresolved(model: &Model, theme: &Theme) -> Line<'static> {
     let names: Vec<String> = model
         .watchlist

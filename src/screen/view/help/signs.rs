@@ -1,4 +1,4 @@
-//! The meaning of the signs: of products, of phases, of the timeline.
+//! The meaning of signs: of products, phases and the timeline.
 
 use ratatui::style::Style;
 
@@ -71,7 +71,7 @@ fn phases(canvas: &Canvas<'_>) -> Vec<Entry> {
     entries
 }
 
-/// What a phase is. The columns of a table are headed by the product's own words for it.
+/// A description of a phase. Table columns have the product's own labels instead.
 fn kind(phase: Phase) -> &'static str {
     match phase {
         Phase::ActiveSupport => "everything is mended; some products call it Full Support",
