@@ -173,7 +173,7 @@ impl Start {
     fn eolens(arguments: &[&str]) -> Self {
         Self {
             command: format!("'{PROGRAM}' '{}'", arguments.join("' '")),
-            parts: vec!["[Products]".to_owned()],
+            parts: vec!["Enter releases".to_owned()],
         }
     }
 

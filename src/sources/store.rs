@@ -251,14 +251,42 @@ fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
 /// temporary name.
 pub(super) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let new = beside(path, ".new");
-    let mut file = create_new(&new)?;
+    let file = create_new(&new)?;
+    let written = write(file, path, bytes).and_then(|()| rename(&new, path));
+    if let Err(error) = written {
+        // A part of a file on a full disk is of no use.
+        let _ = fs::remove_file(&new);
+        return Err(error);
+    }
+    sync_folder(path)
+}
+
+/// Writes a file that is to replace another, down to the disk.
+fn write(mut file: File, path: &Path, bytes: &[u8]) -> io::Result<()> {
     if let Ok(about) = fs::metadata(path) {
         file.set_permissions(about.permissions())?;
     }
     file.write_all(bytes)?;
-    file.sync_all()?;
-    fs::rename(&new, path)?;
-    sync_folder(path)
+    file.sync_all()
+}
+
+/// Puts a file in the place of another. On Windows that fails while somebody reads the other, which takes
+/// them a moment.
+fn rename(new: &Path, path: &Path) -> io::Result<()> {
+    const PATIENCE: Duration = Duration::from_secs(2);
+    let start = Instant::now();
+    loop {
+        match fs::rename(new, path) {
+            Err(error)
+                if cfg!(windows)
+                    && error.kind() == ErrorKind::PermissionDenied
+                    && start.elapsed() < PATIENCE =>
+            {
+                thread::sleep(Duration::from_millis(10));
+            }
+            renamed => return renamed,
+        }
+    }
 }
 
 /// Creates a file. Removes a leftover of a killed program, or a planted link or pipe; neither is followed.
