@@ -210,7 +210,7 @@ impl Cache {
         Ok(Some(Opened { catalog, origin }))
     }
 
-    /// What the last update has changed; `None` where there was none.
+    /// What the last update changed; `None` if there was none.
     ///
     /// # Errors
     ///
