@@ -292,7 +292,7 @@ fn what_is_no_filter_is_left_to_the_search() {
 
 #[test]
 fn what_is_not_understood_says_what_would_be_right() {
-    let times = "takes a span (90d 6w 3m 1y) or a date (2027, 2027-01, 2027-01-31)";
+    let times = "needs a span (90d 6w 3m 1y) or a date (2027, 2027-01, 2027-01-31)";
     for (text, at, reason) in [
         (
             "cat:",
@@ -354,12 +354,12 @@ fn what_is_not_understood_says_what_would_be_right() {
         (
             "java>=",
             0..6,
-            "java takes a version: java>=8.1 or java=17".to_owned(),
+            "java needs a version: java>=8.1 or java=17".to_owned(),
         ),
         (
             "node>=lts",
             0..9,
-            "node takes a version: node>=8.1 or node=17".to_owned(),
+            "node needs a version: node>=8.1 or node=17".to_owned(),
         ),
     ] {
         let faults = query(text).faults;
