@@ -136,6 +136,6 @@ fn a_list_that_names_nothing_has_no_answer() {
     assert_eq!(text(&output.stdout), "");
     assert_eq!(
         text(&output.stderr),
-        "eolens: 2 lines name no version that the data know\neolens: no line names a version that the data know\n"
+        "eolens: 2 lines name no version that the data know\neolens: no line contains a known version\n"
     );
 }

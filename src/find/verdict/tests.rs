@@ -267,13 +267,21 @@ fn what_is_taken_for_granted_is_said() {
     };
     let package = "the distribution may maintain its package longer";
     for (matched_by, version, said) in [
-        (MatchedBy::AssumedVendor, "5.1.2", "no vendor given; this one is assumed"),
+        (
+            MatchedBy::AssumedVendor,
+            "5.1.2",
+            "no vendor given; this one is assumed",
+        ),
         (
             MatchedBy::Distribution,
             "5.1.2",
             "the package is not in the data; this is its distribution",
         ),
-        (MatchedBy::Guess, "5.1.2", "closest match: no exact name found"),
+        (
+            MatchedBy::Guess,
+            "5.1.2",
+            "closest match: no exact name found",
+        ),
         (MatchedBy::Name, "5.1.2-2", package),
         (MatchedBy::Name, "5.1.2k-9.el8", package),
         (MatchedBy::Name, "1:5.1.2-1ubuntu2.14", package),

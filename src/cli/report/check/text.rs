@@ -108,7 +108,7 @@ fn row(
     )
 }
 
-/// The sign of an item: its release's, or a dot if it has no version.
+/// The sign of an item: its release's, or a dot if it has no version number.
 fn sign(item: &Item) -> &'static str {
     match item.status {
         Status::Floating => "·",
