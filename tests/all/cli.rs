@@ -106,10 +106,7 @@ fn a_folder_without_products_is_refused() {
     let missing = folder.path().join("missing");
     for (folder, words) in [
         (missing.to_str().unwrap(), "cannot be read"),
-        (
-            path,
-            "holds no product files (*.md); name a folder that does",
-        ),
+        (path, "contains no product files (*.md)"),
         (file.to_str().unwrap(), "cannot be read"),
     ] {
         let output = run(&["show", "flux", "--products", folder]);
@@ -389,7 +386,7 @@ fn a_bad_filter_is_explained_and_nothing_is_listed() {
             "invalid time `90`; ends needs a span (90d 6w 3m 1y) or a date",
         ),
         (&["end<90d"], "unknown filter end; did you mean ends?"),
-        (&["--json", "php>=x"], "php takes a version"),
+        (&["--json", "php>=x"], "php needs a version"),
     ] {
         refused(&run(&[&["list"], args].concat()), words);
     }

@@ -332,8 +332,8 @@ fn what_is_not_a_readable_file_is_told() {
         expected.extend([
             ("dangling.md", "cannot be read: "),
             ("loop.md", "cannot be read: "),
-            ("device.md", "is not a file"),
-            ("fifo.md", "is not a file"),
+            ("device.md", "is not a regular file"),
+            ("fifo.md", "is not a regular file"),
         ]);
         if !rustix::process::geteuid().is_root() {
             expected.push(("secret.md", "cannot be read: "));

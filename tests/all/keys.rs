@@ -396,7 +396,7 @@ fn space_watches_what_is_selected_and_watches_it_no_more() {
         (
             "l ",
             "-python 8",
-            "Python 8 is no longer watched; all of Python is.",
+            "Python 8 is no longer watched; Python as a whole still is.",
         ),
         (
             " h ",

@@ -72,10 +72,7 @@ fn every_line_that_names_something_has_a_row() {
     assert!(lines[0].contains("the distribution may maintain its package longer"));
     assert_eq!(output.status.code(), Some(3));
     let message = text(&output.stderr);
-    assert_eq!(
-        message,
-        "eolens: 2 lines name no version that the data know\n"
-    );
+    assert_eq!(message, "eolens: 2 lines contain no known version\n");
 }
 
 #[test]
@@ -136,6 +133,6 @@ fn a_list_that_names_nothing_has_no_answer() {
     assert_eq!(text(&output.stdout), "");
     assert_eq!(
         text(&output.stderr),
-        "eolens: 2 lines name no version that the data know\neolens: no line contains a known version\n"
+        "eolens: 2 lines contain no known version\neolens: no line contains a known version\n"
     );
 }

@@ -335,8 +335,8 @@ mod browser {
     fn a_faulty_configuration_starts_and_tells_what_is_wrong() {
         let home = Home::new("mouse: maybe\nkeys: {zom: z}\ntheme: nosuch\n");
         let session = home.browser(&["flux"]).size(120, 30).start();
-        session.shows("3 faults in ");
-        session.shows("! lists what is wrong.");
+        session.shows("3 problems in ");
+        session.shows("press ! for details.");
         session.shows("! 3 problems");
         session.keys("!");
         session.shows("expected true or false");

@@ -163,7 +163,9 @@ fn the_words_are_those_of_the_glossary() {
     let mut wrong = Vec::new();
     for (place, text) in sentences.chain(lines) {
         for (never, instead) in NEVER {
-            if has_words(&text, never) && !place.starts_with("CONTRIBUTING.md") {
+            let quotes = ["CONTRIBUTING.md", "CHANGELOG.md"];
+            let is_quoted = quotes.iter().any(|document| place.starts_with(document));
+            if has_words(&text, never) && !is_quoted {
                 wrong.push(format!("{place}: {never}, better: {instead}: {text}"));
             }
         }

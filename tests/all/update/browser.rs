@@ -70,7 +70,7 @@ fn an_update_is_shown_in_place_of_what_was_there() {
     session.keys("/python\r\r");
     session.shows("2027-09-30");
     session.keys("R");
-    comes(&session, "Nothing newer");
+    comes(&session, "Already up to date");
     assert_eq!(server.asked.lock().unwrap().len(), 2);
 
     drop(session);

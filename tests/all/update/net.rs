@@ -21,7 +21,11 @@ fn the_archive_of_an_address_is_taken_once() {
     assert_eq!((code, err.as_str()), (0, ""));
     assert!(out.contains(&address), "{out}");
     let (code, out, _) = home.run(&["update", "--from", &address]);
-    assert_eq!((code, out.starts_with("nothing newer")), (0, true), "{out}");
+    assert_eq!(
+        (code, out.starts_with("already up to date")),
+        (0, true),
+        "{out}"
+    );
     let asked = server.asked.lock().unwrap();
     let first = asked[0].to_lowercase();
     assert!(
@@ -282,7 +286,11 @@ fn a_server_that_knows_the_version_sends_nothing() {
     assert_eq!(home.run(&["update", "--from", &address]).0, 0);
     for args in [&["update"][..], &["update", "--check"]] {
         let (code, out, _) = home.run(&[args, &["--from", &address]].concat());
-        assert_eq!((code, out.starts_with("nothing newer")), (0, true), "{out}");
+        assert_eq!(
+            (code, out.starts_with("already up to date")),
+            (0, true),
+            "{out}"
+        );
     }
 }
 
