@@ -78,7 +78,7 @@ impl Timeline {
         Self { on, rows }
     }
 
-    /// The time that covers the first `count` rows and the day looked at.
+    /// The time that shows all of the first `count` rows, and the day looked at.
     pub fn window(&self, count: usize) -> Window {
         let rows = self.rows.iter().take(count);
         let days = rows.flat_map(|row| {

@@ -61,8 +61,8 @@ pub fn target(product: &Product, release: usize, on: Viewpoint) -> Option<usize>
     first
 }
 
-/// The oldest supported release, if all supported ones are newer than the given release: the smallest
-/// possible upgrade. `None` if it is the target itself.
+/// The oldest supported release, if every supported one is newer than the release of this number: the least
+/// that will do. `None` where that is the target as well.
 pub fn least(product: &Product, release: usize, on: Viewpoint) -> Option<usize> {
     let target = target(product, release, on)?;
     let is_supported =

@@ -130,7 +130,7 @@ fn not_yet(name: &str, release: &Release, on: Viewpoint) -> (String, String) {
     )
 }
 
-/// The general name of a phase; for extended support the product's own, which names its provider.
+/// The plain name of a phase; of extended support the product's own, which says whose it is.
 fn in_words(phase: Phase, product: &Product) -> &str {
     match phase {
         Phase::ExtendedSupport => label(phase, &product.columns),

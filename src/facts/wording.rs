@@ -36,8 +36,8 @@ pub fn span(days: u64) -> String {
 /// Days of a month.
 const MONTH: u64 = 30;
 
-/// The first units; the second one if it is at least a tenth of the whole, or if `is_told` accepts its
-/// number of days.
+/// The first units; the second one if it is at least a tenth of the whole, or if `is_told` accepts the
+/// length of its unit in days.
 fn units(days: u64, is_told: impl Fn(u64) -> bool) -> String {
     let (years, rest) = (days / 365, days % 365);
     let (months, rest) = (rest / 30, rest % 30);

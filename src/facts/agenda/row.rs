@@ -1,5 +1,5 @@
-//! A row of the radar and the watchlist: countdown, date, product and release, phase. Narrow rows use
-//! shorter forms; the date is never left out.
+//! A row of the radar and of the watchlist: countdown, date, product and release, what ends. Narrow rows
+//! say it shorter; the date is never left out.
 
 use chrono::NaiveDate;
 
@@ -12,7 +12,7 @@ use crate::facts::viewpoint::Viewpoint;
 use crate::facts::wording;
 use crate::text::width;
 
-/// Longer names are cut, so that the phase stays close to them.
+/// Longer names are cut, so that what ends stays near.
 pub const LONGEST_NAME: usize = 60;
 /// `234 days ago`, `19y 11m ago`.
 const DAYS: usize = 12;
@@ -20,10 +20,10 @@ const DAYS: usize = 12;
 const DATE: usize = 10;
 /// The longest of the phases' words.
 const PHASE: usize = 16;
-/// The longest of their short forms.
+/// The longest of their short ones.
 const SHORT_PHASE: usize = 8;
 const GAP: usize = 2;
-/// The width of the sign and the space after it.
+/// Columns of the sign and the blank behind it.
 const SIGN: usize = 2;
 
 /// How the parts of a row share its width.
@@ -35,7 +35,7 @@ pub struct Fit {
 }
 
 impl Fit {
-    /// For rows without a width limit, with names of at most `longest_name` columns.
+    /// For rows in full, with names of at most a width.
     pub fn unbounded(longest_name: usize) -> Self {
         Self {
             has_countdown: true,
@@ -44,7 +44,7 @@ impl Fit {
         }
     }
 
-    /// For rows of a width, with names of at most `longest_name` columns.
+    /// For rows of a width with names of at most another.
     pub fn new(width: usize, longest_name: usize) -> Self {
         let (has_countdown, has_phase_words) = (width >= 54, width >= 72);
         let countdown = if has_countdown { DAYS + GAP } else { 0 };
@@ -58,27 +58,27 @@ impl Fit {
     }
 }
 
-/// The content of a row.
+/// What a row says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Row {
-    /// The product's index, and the release's number.
+    /// The product's index, and the release's number in it.
     pub release: (usize, usize),
     /// The end that it is about.
     pub end: End,
-    /// The phase, with a short form.
+    /// What ends, and shortly.
     pub what: (&'static str, &'static str),
 }
 
-/// The texts of a row, each except the last padded to its column.
+/// The texts of a row, each but the last in its column with the gap behind it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cells {
-    /// A text such as `in 17 days`; empty if there is no room for the column.
+    /// `in 17 days`; no column where there is no room for one.
     pub countdown: String,
-    /// The date, or a word in place of it.
+    /// The date, or a word that takes its place.
     pub date: String,
     /// Product and release.
     pub name: String,
-    /// The phase.
+    /// What ends.
     pub what: &'static str,
 }
 
@@ -93,7 +93,7 @@ impl From<&Event> for Row {
 }
 
 impl Row {
-    /// Its texts for a width.
+    /// Its texts in a width.
     pub fn cells(&self, catalog: &Catalog, on: Viewpoint, fit: &Fit) -> Cells {
         let Viewpoint { day, preferences } = on;
         let (date, days) = match self.end {
@@ -117,7 +117,7 @@ impl Row {
     }
 }
 
-/// The meaning of an event's sign and color.
+/// What the sign and the color of an event say.
 pub fn tone(catalog: &Catalog, event: &Event, on: Viewpoint) -> Tone {
     let dates = catalog.dates(event.product).get(event.release);
     dates
@@ -125,7 +125,7 @@ pub fn tone(catalog: &Catalog, event: &Event, on: Viewpoint) -> Tone {
         .into()
 }
 
-/// Product and release in at most `width` columns.
+/// Product and release in at most so many columns.
 fn name(catalog: &Catalog, release: (usize, usize), day: NaiveDate, width: usize) -> String {
     let found = find(catalog, release);
     let name = found.map(|(product, release)| {
@@ -153,7 +153,7 @@ fn find(catalog: &Catalog, (product, release): (usize, usize)) -> Option<(&Produ
     found
 }
 
-/// `in 17 days`, as in all lists; `in 3y 4m` for many days.
+/// `in 17 days`, as lists tell it everywhere; `in 3y 4m` where the days would be many.
 fn in_days(days: i64) -> String {
     let far = || format!("{}y {}m", days.abs() / 365, (days.abs() % 365 / 30).min(11));
     match days {
@@ -167,7 +167,7 @@ fn in_days(days: i64) -> String {
     }
 }
 
-/// The name of a phase, with a short form.
+/// What a phase is called, and shortly.
 pub fn words(phase: Phase) -> (&'static str, &'static str) {
     let short = match phase {
         Phase::ActiveSupport => "active",

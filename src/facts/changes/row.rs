@@ -162,7 +162,7 @@ fn phase(field: &str) -> Option<Phase> {
     Phase::ALL.into_iter().find(|phase| phase.key() == field)
 }
 
-/// A date in the user's style, the word for a missing one, or the text.
+/// A day as it is written, what is said in place of one, or the text.
 fn said(text: Option<&str>, absent: &str, style: DateStyle) -> String {
     let Some(text) = text else {
         return absent.to_owned();

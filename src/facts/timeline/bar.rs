@@ -12,7 +12,7 @@ use crate::facts::product::End;
 pub enum Fill {
     /// A phase.
     Phase(Phase),
-    /// A phase starts or ends here on an unknown day.
+    /// A phase ends or begins in this time, on an unknown day.
     Unclear,
 }
 
@@ -117,8 +117,8 @@ impl Bar {
             signs: Vec::new(),
             seen: None,
         };
-        // Earlier phases are painted over later ones, because their end is what matters. If one has no end,
-        // it is unknown when a later phase without an end starts.
+        // An earlier phase is painted over a later one, because its end is the day that counts. Where it
+        // has no end, nobody knows when a later one without an end begins.
         let is_open = |span: &Span| span.to == End::Open && span.phase != Phase::Production;
         let first_open = row.spans.iter().position(is_open);
         for (number, span) in row.spans.iter().enumerate().rev() {
