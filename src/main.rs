@@ -11,6 +11,7 @@ use anyhow::{Context, Error, Result, bail};
 use chrono::NaiveDate;
 use clap::{ColorChoice, CommandFactory, Parser};
 use clap_complete::CompleteEnv;
+use eolens::app::screen::Screen;
 use eolens::app::session::Session;
 use eolens::app::{Model, Msg};
 use eolens::cli::answer::{self, Outcome};
@@ -52,7 +53,7 @@ fn complete() -> Option<Result<ExitCode>> {
     let command = || {
         let user = settings(None).ok().and_then(|user| user.file);
         let themes = Themes::beside(user.as_deref(), Depth::None);
-        let catalog = catalog(None);
+        let catalog = catalog(None, InForce::of);
         catalog.map_or_else(
             |_| Cli::command(),
             |catalog| shell::command(&catalog, themes.names()),
@@ -97,7 +98,8 @@ fn start(cli: &Cli) -> Result<ExitCode> {
         return answer(command, cli, user, &themes);
     }
     check_terminal()?;
-    browse(catalog(cli.products.clone())?, cli, user, themes)
+    let catalog = catalog(cli.products.clone(), InForce::of)?;
+    browse(catalog, cli, user, themes)
 }
 
 /// The theme in force. An unknown theme is an error if the command line names it, and otherwise a fault of
@@ -120,10 +122,13 @@ fn theme(cli: &Cli, user: &mut User, themes: &Themes) -> Result<Theme> {
 }
 
 /// The catalog: from the folder that the command line or the environment names, otherwise the one in force.
-fn catalog(named: Option<PathBuf>) -> Result<Catalog> {
+fn catalog(
+    named: Option<PathBuf>,
+    in_force: impl FnOnce(&Cache) -> Result<InForce>,
+) -> Result<Catalog> {
     match named.or_else(|| path("EOLENS_PRODUCTS")) {
         Some(folder) => source::folder(&folder),
-        None => Ok(InForce::of(&Cache::of_user())?.catalog),
+        None => Ok(in_force(&Cache::of_user())?.catalog),
     }
 }
 
@@ -185,7 +190,12 @@ fn browse(catalog: Catalog, cli: &Cli, mut user: User, themes: Themes) -> Result
     let key = settings.keys.key_of(&Msg::Problems);
     model.warn_of(faults, key.map(ToString::to_string));
     let cache = (!is_folder(cli)).then(Cache::of_user);
+    if cache.is_some() {
+        model.warn_of_gone();
+    }
     model.updating.remind = cache.as_ref().map(|_| settings.update.remind);
+    let changes = settings.keys.key_of(&Msg::Screen(Screen::Changes));
+    model.updating.key = changes.map_or_else(String::new, ToString::to_string);
     let setup = Setup {
         keys: settings.keys,
         themes,
@@ -322,14 +332,14 @@ fn answered(
     }
 }
 
-/// The text of the standard input.
+/// The text from stdin.
 fn input() -> io::Result<String> {
     let mut bytes = Vec::new();
     stdin().take(MOST_INPUT).read_to_end(&mut bytes)?;
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
-/// Tells on a terminal how far a long walk has come, so that it can be interrupted.
+/// Reports the progress of a long walk on a terminal, so that users can cancel it.
 struct Progress {
     began: Instant,
     told: Option<Instant>,
@@ -345,7 +355,7 @@ impl Default for Progress {
 }
 
 impl Progress {
-    /// A walk that takes longer than this is told of, and so often.
+    /// The time before the first report, and between reports.
     const PAUSE: Duration = Duration::from_millis(500);
 
     fn tell(&mut self, files: usize, path: &Path) -> bool {
@@ -396,7 +406,7 @@ fn configuration(
     themes: &Themes,
 ) -> Result<Outcome> {
     if question.check {
-        let catalog = catalog(cli.products.clone())?;
+        let catalog = catalog(cli.products.clone(), InForce::repacked)?;
         return answer::check_settings(out, &user, themes, &catalog).map_err(Into::into);
     }
     let mut over = overruled(cli);
@@ -456,7 +466,7 @@ fn conclude(answered: Result<Outcome>) -> Result<ExitCode> {
 /// The catalog and the theme for printed output; reports faults in the configuration.
 fn materials(cli: &Cli, user: &mut User, themes: &Themes) -> Result<(Catalog, Theme)> {
     let theme = theme(cli, user, themes)?.for_lines();
-    let catalog = catalog(cli.products.clone())?;
+    let catalog = catalog(cli.products.clone(), InForce::repacked)?;
     for fault in user.config.faults.iter().chain(catalog.faults()) {
         tell(&format!("warning: {fault}"));
     }

@@ -68,6 +68,9 @@ pub struct Row<'a> {
     pub to: Said,
 }
 
+/// Changes of an end within so many days are one, and none where the first value returns.
+pub const SETTLED: i64 = 14;
+
 /// The headings of the lines.
 pub const HEADER: &str = "product\trelease\tfield\tchanged\tfrom\tto";
 

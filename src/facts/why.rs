@@ -68,26 +68,14 @@ pub fn current(dates: &Dates, on: Viewpoint) -> Option<Phase> {
 
 /// How often the ends of a release have moved in the data, and when last: a sentence for each phase. Only
 /// moves from one day to another that say something count, see [`Move::is_telling`].
-pub fn moved(
-    product: &Product,
-    release: &Release,
-    moves: &[Move],
-    style: DateStyle,
-) -> Vec<String> {
-    let number = product.releases.iter().position(|own| own == release);
-    let telling = moves
-        .iter()
-        .filter(|moved| Some(moved.release) == number && moved.is_telling(&release.dates));
+pub fn moved(product: &Product, release: usize, moves: &[Move], style: DateStyle) -> Vec<String> {
+    let telling = telling(product, release, moves);
     let sentences = Phase::ALL.into_iter().filter_map(|phase| {
         let of_phase = telling.clone().filter(|moved| moved.phase == phase);
         let last = of_phase.clone().next_back()?;
         let (from, to) = last.from.date().zip(last.to.date())?;
         let label = label(phase, &product.columns);
-        let times = match of_phase.count() {
-            1 => "once".to_owned(),
-            2 => "twice".to_owned(),
-            times => format!("{times} times"),
-        };
+        let times = wording::times(of_phase.count());
         Some(format!(
             "In the data the end of {label} has moved {times}, last on {}: from {} to {}, {}.",
             style.written(last.changed),
@@ -97,6 +85,32 @@ pub fn moved(
         ))
     });
     sentences.collect()
+}
+
+/// The same in a few words, over all ends: `its ends moved 3 times in the data, last on 13 Jul 2026`. `None`
+/// where none moved.
+pub fn moved_in_short(
+    product: &Product,
+    release: usize,
+    moves: &[Move],
+    style: DateStyle,
+) -> Option<String> {
+    let telling = telling(product, release, moves);
+    let last = telling.clone().map(|moved| moved.changed).max()?;
+    let (times, last) = (wording::times(telling.count()), style.written(last));
+    Some(format!(
+        "its ends moved {times} in the data, last on {last}"
+    ))
+}
+
+fn telling<'a>(
+    product: &'a Product,
+    release: usize,
+    moves: &'a [Move],
+) -> impl DoubleEndedIterator<Item = &'a Move> + Clone {
+    let own = product.releases.get(release);
+    let moves = moves.iter().filter(move |moved| moved.release == release);
+    moves.filter(move |moved| own.is_some_and(|own| moved.is_telling(&own.dates)))
 }
 
 fn not_yet(name: &str, release: &Release, on: Viewpoint) -> (String, String) {
@@ -170,7 +184,7 @@ pub fn stated(product: &Product, release: &Release, style: DateStyle) -> Vec<Str
     std::iter::once(released).chain(stated).collect()
 }
 
-/// `✓ running`: the sign of a phase and its word, which say in any theme what a colour says.
+/// `✓ running`: the sign of a phase and its word, which say in any theme what a color says.
 fn sign(standing: Standing) -> String {
     format!("{} {}", Tone::from(standing).glyph(), standing.words())
 }

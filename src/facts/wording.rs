@@ -179,6 +179,15 @@ pub fn shift(days: i64) -> String {
     format!("{} {way}", count(number, "day"))
 }
 
+/// `once`, `twice`, `3 times`.
+pub fn times(number: usize) -> String {
+    match number {
+        1 => "once".to_owned(),
+        2 => "twice".to_owned(),
+        number => format!("{number} times"),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use chrono::{Days, NaiveDate};

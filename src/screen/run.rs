@@ -159,6 +159,7 @@ fn run(
     }
     runtime.draw(model)?;
     listener.start();
+    runtime.repack();
     runtime.run(model)
 }
 

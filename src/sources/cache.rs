@@ -1,11 +1,12 @@
 //! What updates keep on disk: one file with the catalog and its origin, which belong together, the archive
 //! it came from, and the moves recorded by updates. All of it may be deleted at any time.
 
-use std::fs::{self, File, TryLockError};
+use std::error::Error;
+use std::fmt;
+use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
-use std::thread;
 use std::time::{Duration, Instant, SystemTime};
 
 use anyhow::{Context, Result, bail, ensure};
@@ -13,6 +14,7 @@ use chrono::{DateTime, Utc};
 use etcetera::BaseStrategy;
 use serde::{Deserialize, Serialize};
 
+use super::lock;
 use super::store::{create, replace};
 use crate::facts::catalog::{Author, Catalog, Kept, Provenance, Read as ReadPart, head};
 use crate::facts::changes::Changed;
@@ -30,6 +32,8 @@ const MOVES: &str = "moves.tsv";
 const LARGEST: u64 = 64 << 20;
 /// How long an update may take: the request (see the setting `update.timeout`) and some time to pack.
 const PATIENCE: Duration = Duration::from_secs(120);
+/// What helps where nothing can be kept.
+const ELSEWHERE: &str = " (XDG_CACHE_HOME names another folder)";
 /// Catalogs that no program has looked at for so long go.
 const OLD: Duration = Duration::from_secs(90 * 24 * 3600);
 
@@ -99,6 +103,45 @@ pub struct Packed {
     pub moves: String,
 }
 
+impl Packed {
+    /// The catalog, for a run that cannot keep it, and what it changes.
+    ///
+    /// # Errors
+    ///
+    /// Fails where it is malformed.
+    pub fn open(self) -> Result<(Catalog, Changed)> {
+        let Self {
+            origin,
+            blob,
+            changed,
+            ..
+        } = self;
+        Ok((told(Catalog::unpack(blob)?, &origin), changed))
+    }
+}
+
+/// A catalog with what is known of it beside its products.
+fn told(mut catalog: Catalog, origin: &Origin) -> Catalog {
+    catalog.add_faults(origin.faults.iter().cloned());
+    catalog.set_provenance(Provenance {
+        author: origin.author,
+        kept: origin.kept.clone(),
+    });
+    catalog
+}
+
+/// Another program updates and never comes to its end.
+#[derive(Debug)]
+pub struct Busy(String);
+
+impl fmt::Display for Busy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "another update does not give back {}", self.0)
+    }
+}
+
+impl Error for Busy {}
+
 /// An updated catalog, opened.
 pub struct Opened {
     /// The catalog.
@@ -162,16 +205,12 @@ impl Cache {
             ..
         } = sections;
         let origin: Origin = postcard::from_bytes(&origin).with_context(damaged)?;
-        let mut catalog = Catalog::unpack_head(head, part(file, start)).with_context(damaged)?;
-        catalog.add_faults(origin.faults.iter().cloned());
-        catalog.set_provenance(Provenance {
-            author: origin.author,
-            kept: origin.kept.clone(),
-        });
+        let catalog = Catalog::unpack_head(head, part(file, start)).with_context(damaged)?;
+        let catalog = told(catalog, &origin);
         Ok(Some(Opened { catalog, origin }))
     }
 
-    /// What the last update has changed; `None` where there was none.
+    /// What the last update changed; `None` if there was none.
     ///
     /// # Errors
     ///
@@ -214,26 +253,28 @@ impl Cache {
         let Some(folder) = &self.folder else {
             bail!("the system names no home folder; set XDG_CACHE_HOME");
         };
-        create(folder).with_context(|| format!("{} cannot be made", shown(folder)))?;
+        let failed = || format!("{} cannot be made{ELSEWHERE}", shown(folder));
+        create(folder).with_context(failed)?;
         let path = folder.join("lock");
-        let failed = || format!("{} cannot be locked", shown(&path));
+        let failed = || format!("{} cannot be locked{ELSEWHERE}", shown(&path));
         let mut options = File::options();
         options.create(true).truncate(false).write(true);
         let file = options.open(&path).with_context(failed)?;
         let start = Instant::now();
-        loop {
-            match file.try_lock() {
-                Ok(()) => {
-                    let folder = folder.clone();
-                    return Ok(Lock { folder, file });
-                }
-                Err(TryLockError::Error(error)) => return Err(error).with_context(failed),
-                Err(TryLockError::WouldBlock) if start.elapsed() > PATIENCE => {
-                    bail!("another update does not give back {}", shown(&path));
-                }
-                Err(TryLockError::WouldBlock) => thread::sleep(Duration::from_millis(5)),
-            }
+        match lock::wait(file, || start.elapsed() > PATIENCE).with_context(failed)? {
+            Some(file) => Ok(Lock {
+                folder: folder.clone(),
+                file,
+            }),
+            None => bail!(Busy(shown(&path))),
         }
+    }
+
+    /// Whether only another version of eolens has packed the archive that is here.
+    pub fn is_of_another_program(&self) -> bool {
+        let is_packed = self.path().is_none_or(|path| path.exists());
+        let archive = self.folder.as_ref().map(|folder| folder.join(ARCHIVE));
+        !is_packed && archive.is_some_and(|archive| archive.exists())
     }
 
     fn file(&self) -> Result<Option<(File, PathBuf)>> {
@@ -270,7 +311,8 @@ impl Lock {
     pub fn keep(&self, packed: &Packed) -> Result<()> {
         let put = |name: &str, bytes: &[u8]| {
             let path = self.folder.join(name);
-            replace(&path, bytes).with_context(|| format!("{} cannot be written", shown(&path)))
+            let failed = || format!("{} cannot be written{ELSEWHERE}", shown(&path));
+            replace(&path, bytes).with_context(failed)
         };
         match &packed.archive {
             Some(archive) => put(ARCHIVE, archive)?,
@@ -280,6 +322,16 @@ impl Lock {
         put(&format!("catalog-{KEY}"), &file(packed)?)?;
         self.sweep();
         Ok(())
+    }
+
+    /// Removes the archive alone, which is of no use.
+    ///
+    /// # Errors
+    ///
+    /// Fails where it cannot be removed.
+    pub fn drop_archive(&self) -> Result<()> {
+        let path = self.folder.join(ARCHIVE);
+        remove(&path).with_context(|| format!("{} cannot be removed", shown(&path)))
     }
 
     /// Removes everything that updates have kept.

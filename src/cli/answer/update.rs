@@ -1,5 +1,6 @@
 //! The answers of `update` and `changes`.
 
+use std::collections::HashMap;
 use std::fs;
 use std::io::{Write, stderr};
 use std::path::Path;
@@ -18,7 +19,7 @@ use crate::facts::wording;
 use crate::find::choice::choose;
 use crate::mine::watchlist::{Watched, Watchlist};
 use crate::settings::config::Updates;
-use crate::sources::cache::{Cache, Origin};
+use crate::sources::cache::{Cache, Origin, Packed};
 use crate::sources::source;
 use crate::sources::update::{self, Done, InForce};
 use crate::text::{clean, dates};
@@ -35,20 +36,19 @@ pub fn update(
     cache: &Cache,
     day: NaiveDate,
 ) -> Result<Outcome> {
+    let mut said = Vec::new();
     let answered = if asked.status {
-        status(out, asked.format.is_json(), cache, day)
+        status(&mut said, asked.format.is_json(), cache, day)
     } else if asked.reset {
-        reset(out, cache)
+        reset(&mut said, cache)
     } else if asked.check {
-        check(out, asked, settings, cache)
+        check(&mut said, asked, settings, cache)
     } else {
-        replace(out, asked, settings, cache)
+        replace(&mut said, asked, settings, cache)
     };
+    out.write_all(&said)?;
     // A failed update leaves the data as they were, so it is refused (code 1) rather than failed (code 2).
-    answered.or_else(|error| match error.downcast::<std::io::Error>() {
-        Ok(error) => Err(error.into()),
-        Err(error) => Ok(Outcome::Refused(format!("not updated: {error:#}"))),
-    })
+    Ok(answered.unwrap_or_else(|error| Outcome::Refused(format!("not updated: {error:#}"))))
 }
 
 fn sources(asked: &Update, settings: &Updates) -> Vec<String> {
@@ -66,46 +66,42 @@ fn replace(
 ) -> Result<Outcome> {
     let sources = sources(asked, settings);
     let access = settings.access();
-    let done = update::run(cache, asked.force, |in_force| {
-        update::bundle(&sources, &access, in_force, &mut |_| true)
+    let done = update::run(cache, asked.force, &mut |_| true, |in_force, progress| {
+        update::bundle(&sources, &access, in_force, progress)
     })?;
-    match &done.after {
-        Some(packed) => {
-            let origin = &packed.origin;
-            writeln!(
-                out,
-                "the data are now those of {}: {}",
-                origin.when(),
-                named(origin)
-            )?;
-            writeln!(
-                out,
-                "{}; `eolens changes` lists what changed",
-                Counts::of(&packed.changed.changes)
-            )?;
-            for fault in &origin.faults {
-                let _ = writeln!(
-                    stderr(),
-                    "eolens: warning: {}",
-                    clean::line(&fault.to_string())
-                );
-            }
-            if origin.time > update::now() + 24 * 3600 {
-                writeln!(
-                    out,
-                    "their time is more than a day ahead of this computer's clock"
-                )?;
-            }
+    if let Some(packed) = &done.after {
+        for fault in &packed.origin.faults {
+            let fault = clean::line(&fault.to_string());
+            let _ = writeln!(stderr(), "eolens: warning: {fault}");
         }
-        None => writeln!(out, "nothing newer: the data are of {}", done.before.when())?,
     }
-    match &asked.save {
-        Some(file) => save(out, file, &done, cache),
-        None => Ok(Outcome::Answered),
+    if let Some(file) = &asked.save {
+        save(out, file, &done, cache)?;
     }
+    let Done {
+        before,
+        after,
+        kept,
+    } = done;
+    kept?;
+    let Some(packed) = after else {
+        writeln!(out, "nothing newer: the data are of {}", before.when())?;
+        return Ok(Outcome::Answered);
+    };
+    let Packed {
+        origin, changed, ..
+    } = *packed;
+    let (when, counts) = (origin.when(), Counts::of(&changed.changes));
+    writeln!(out, "the data are now those of {when}: {}", named(&origin))?;
+    writeln!(out, "{counts}; `eolens changes` lists what changed")?;
+    if origin.time > update::now() + 24 * 3600 {
+        let words = "their time is more than a day ahead of this computer's clock";
+        writeln!(out, "{words}")?;
+    }
+    Ok(Outcome::Answered)
 }
 
-fn save(out: &mut dyn Write, file: &Path, done: &Done, cache: &Cache) -> Result<Outcome> {
+fn save(out: &mut dyn Write, file: &Path, done: &Done, cache: &Cache) -> Result<()> {
     let fetched = done
         .after
         .as_ref()
@@ -116,7 +112,7 @@ fn save(out: &mut dyn Write, file: &Path, done: &Done, cache: &Cache) -> Result<
     let name = clean::path(file);
     fs::write(file, archive).map_err(|error| anyhow!("{name} cannot be written: {error}"))?;
     writeln!(out, "saved as {name}")?;
-    Ok(Outcome::Answered)
+    Ok(())
 }
 
 fn check(
@@ -178,7 +174,7 @@ struct Status {
 }
 
 fn status(out: &mut dyn Write, is_json: bool, cache: &Cache, day: NaiveDate) -> Result<Outcome> {
-    let InForce { catalog, origin } = InForce::of(cache)?;
+    let InForce { catalog, origin } = InForce::repacked(cache)?;
     let path = cache.path().filter(|_| origin.updated > 0);
     let moment = |time: i64| {
         let time = DateTime::<Utc>::from_timestamp(time, 0).filter(|_| time > 0);
@@ -278,18 +274,11 @@ pub fn changes(
             })
     };
     let watched = Watched::new(&list()?, catalog);
-    let ids: Vec<&str> = catalog
-        .cards()
-        .iter()
-        .map(|card| card.id.as_str())
-        .collect();
+    let cards = catalog.cards().iter().zip(0..);
+    let ids: HashMap<&str, usize> = cards.map(|(card, index)| (&*card.id, index)).collect();
     let is_watched = |change: &Change| {
-        let index = ids.iter().position(|id| *id == change.product);
-        let share = index.and_then(|index| watched.share(index));
-        share.is_some_and(|share| {
-            let release = change.release.as_deref();
-            share.is_whole() || release.is_some_and(|release| share.names(release))
-        })
+        let index = ids.get(&*change.product).copied();
+        watched.concerns(index, (&change.product, change.release.as_deref()))
     };
     let found = found.into_iter().filter(is_named);
     let (mut first, mut rest): (Vec<_>, Vec<_>) = found

@@ -44,6 +44,9 @@ pub fn write(
         if folded > 0 {
             writeln!(out, "\n… {}", fold_words(folded))?;
         }
+        for sentence in choice.moved(look.preferences.dates) {
+            writeln!(out, "\n{}", escaped(&sentence))?;
+        }
         if choice.wants_facts(all) {
             writeln!(out)?;
             write_facts(out, choice, on)?;

@@ -4,7 +4,6 @@ use std::io::{self, Write};
 
 use super::paint::paint;
 use super::{Days, Look};
-use crate::facts::catalog::Beside;
 use crate::facts::lifecycle::Health;
 use crate::facts::page::{self, Fact};
 use crate::facts::table::fit::{Fit, Fitted, GAP};
@@ -50,6 +49,7 @@ pub fn write(
             writeln!(out, "{}\n", paint(&words, style))?;
         }
         write_table(out, choice, all, look, look.viewpoint(days.looked_at))?;
+        write_moved(out, choice, look)?;
         if choice.wants_facts(all) {
             writeln!(out)?;
             write_facts(out, choice, all, look, look.viewpoint(days.looked_at))?;
@@ -78,6 +78,20 @@ pub fn write_verdicts(out: &mut dyn Write, choice: &Choice<'_>, look: Look<'_>) 
         return Ok(());
     }
     writeln!(out)
+}
+
+/// How the ends of the releases asked for have moved, below a blank line; nothing where they have not.
+fn write_moved(out: &mut dyn Write, choice: &Choice<'_>, look: Look<'_>) -> io::Result<()> {
+    let moved = choice.moved(look.preferences.dates);
+    if !moved.is_empty() {
+        writeln!(out)?;
+    }
+    for sentence in moved {
+        for line in wrapped_at_spaces(&sentence, look.width.unwrap_or(NO_LIMIT)) {
+            writeln!(out, "{}", paint(&line, look.theme.map(|theme| theme.dim)))?;
+        }
+    }
+    Ok(())
 }
 
 fn write_table(
@@ -156,7 +170,7 @@ pub fn facts(choice: &Choice<'_>, on: Viewpoint) -> Vec<Fact> {
         let name = format!("Changelog of {}", release.name);
         Some(Fact::address(&name, release.link.as_ref()?))
     });
-    let facts = page::facts(choice.product, &Beside::default(), on);
+    let facts = page::facts(choice.product, &choice.beside, on);
     changelogs.chain(facts).collect()
 }
 

@@ -17,11 +17,22 @@ use signal_hook::{
 #[cfg(unix)]
 pub use self::unix::{is_closed, is_hang_up};
 use crate::app::Msg;
+use crate::app::updating::Came;
 use crate::facts::catalog::Catalog;
 use crate::facts::changes::Changed;
 
-/// What came of an update: other data with what they have changed, nothing newer, or a reason.
-pub type Updated = Result<Option<(Box<Catalog>, Changed)>, String>;
+/// What came of an update: other data, nothing newer, or a reason.
+pub type Updated = Result<Option<Newer>, String>;
+
+/// Other data.
+pub struct Newer {
+    /// The catalog.
+    pub catalog: Box<Catalog>,
+    /// What they have changed.
+    pub changed: Changed,
+    /// How they came.
+    pub came: Came,
+}
 
 /// An event from outside.
 #[allow(dead_code, reason = "a Unix sends bytes and signals, Windows input")]

@@ -4,7 +4,7 @@ use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
 
 use super::canvas::Canvas;
-use super::{pane, releases, verdict};
+use super::{answer, pane, releases};
 use crate::app::Model;
 use crate::app::browse::{Pane, Shown, TableLine};
 use crate::app::pointer::Spot;
@@ -37,13 +37,13 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
         canvas.drawn.releases = Some(0);
         return;
     };
-    let title = releases::title(model, shown, theme);
+    let title = releases::title(model, shown, theme, area.x > 0);
     let count = wording::count(unfolded.timeline.rows.len(), "release");
     let inside = canvas.frame(&title, &count, is_focused, area);
     let (timeline, rows) = (&unfolded.timeline, unfolded.rows);
     let room = usize::from(inside.width).saturating_sub(1);
     canvas.foot(&releases::order(shown), area);
-    let inside = verdict::draw(canvas, inside);
+    let inside = answer::draw(canvas, inside);
     let chart = Chart::new(timeline, rows, window, theme.grain(), room);
     let words = words(model, shown, product);
     let lines = shown.lines();
@@ -102,10 +102,9 @@ fn seen(model: &Model) -> Option<(&Shown, &timeline::Unfolded, Window, &Product)
 }
 
 /// The rows that the whole timeline would take, with its frame.
-pub fn height(model: &Model, width: u16) -> u16 {
+pub fn height(model: &Model) -> u16 {
     let lines = model.browse.shown.as_ref().map_or(0, Shown::lines);
-    let verdict = verdict::height(model, width.saturating_sub(2));
-    pane::cells(lines.max(FEWEST) + BESIDE + 2).saturating_add(verdict)
+    pane::cells(lines.max(FEWEST) + BESIDE + 2).saturating_add(answer::ROWS)
 }
 
 /// A line of the timeline.
@@ -173,7 +172,9 @@ fn words(model: &Model, shown: &Shown, product: &Product) -> Option<String> {
     match shown.selected()? {
         TableLine::Release(number) => {
             let release = product.releases.get(number)?;
-            Some(dates(&release.label, product, release, style))
+            let moves = model.catalog.moves(shown.index);
+            let history = why::moved_in_short(product, number, &moves, style);
+            Some(dates(&release.label, product, (release, history), style))
         }
         TableLine::Fold => Some("Releases that nobody looks after any more.".to_owned()),
     }
@@ -187,8 +188,16 @@ fn lines(words: &str, width: u16) -> Vec<Line<'static>> {
     lines
 }
 
-/// The stated dates of a release, after its name.
-pub fn dates(name: &str, product: &Product, release: &Release, style: DateStyle) -> String {
-    let facts = why::stated(product, release, style).join("; ");
-    format!("{name}: {facts}.")
+/// The stated dates of a release, after its name, and how they have moved.
+pub fn dates(
+    name: &str,
+    product: &Product,
+    (release, history): (&Release, Option<String>),
+    style: DateStyle,
+) -> String {
+    let facts = why::stated(product, release, style)
+        .into_iter()
+        .chain(history);
+    let facts: Vec<String> = facts.collect();
+    format!("{name}: {}.", facts.join("; "))
 }

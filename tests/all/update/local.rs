@@ -1,15 +1,15 @@
 //! Updates from files and folders.
 
 use std::fs;
-use std::process::Stdio;
+use std::process::{Command, Stdio};
 use std::thread;
 use std::time::Instant;
 
 use serde_json::Value;
 use tar::{Builder, EntryType};
 
-use super::Home;
 use super::archive::{EARLIER, LATER, Repository, append, gzip};
+use super::{Home, told};
 
 const MOVED: (&str, &str, &str) = ("python.md", "eol: 2027-10-31", "eol: 2027-09-30");
 
@@ -160,7 +160,7 @@ fn an_archive_is_saved_for_other_computers() {
     let archive = newer().archive();
     let (code, out, err) = home.update(&archive, &["--save", "saved.tar.gz"]);
     assert_eq!(
-        (code, out.ends_with("saved as saved.tar.gz\n")),
+        (code, out.starts_with("saved as saved.tar.gz\n")),
         (0, true),
         "{out}{err}"
     );
@@ -203,6 +203,138 @@ fn what_is_kept_and_damaged_is_told_and_mended() {
     }
     assert_eq!(home.update(&newer().archive(), &[]).0, 0);
     assert_eq!(home.run(&["list", "brand-new"]).2, "");
+}
+
+#[test]
+fn what_another_version_has_kept_is_packed_again() {
+    let home = Home::new();
+    assert_eq!(home.update(&newer().archive(), &[]).0, 0);
+    let before = home.run(&["export", "cells"]);
+    home.upgrade();
+    assert!(
+        home.run(&["export", "cells"]) == before,
+        "it is packed again"
+    );
+    let packed = home.catalog().unwrap();
+    let (_, status, _) = home.run(&["update", "--status"]);
+    assert!(
+        status.contains("kept by another version of eolens"),
+        "{status}"
+    );
+    assert!(home.catalog().unwrap() == packed, "once");
+    let (code, changes, _) = home.run(&["changes"]);
+    assert!(code == 0 && changes.contains("Brand New"), "{changes}");
+
+    let archive = home.cache().join("archive.tar.gz");
+    for (content, words) in [
+        (b"no archive".to_vec(), "no tar.gz archive"),
+        // The data inside a newer program win without a word.
+        (newer().at(EARLIER).archive(), ""),
+    ] {
+        assert_eq!(home.update(&newer().archive(), &["--force"]).0, 0);
+        home.upgrade();
+        fs::write(&archive, content).unwrap();
+        let (code, _, err) = home.run(&["list", "python"]);
+        assert!(code == 0 && err.contains(words), "{err}");
+        assert_eq!(err.is_empty(), words.is_empty(), "{err}");
+        assert_eq!(home.run(&["list", "python"]).2, "", "it is tried once");
+        assert_eq!((home.catalog(), archive.exists()), (None, false));
+    }
+}
+
+#[test]
+fn where_nothing_can_be_kept_an_update_fails_and_says_where() {
+    let home = Home::new();
+    let file = home.path("new.tar.gz");
+    fs::write(&file, newer().archive()).unwrap();
+    // Not even root can make a folder below a file.
+    let mut update = home.eolens(&["update", "--from", "new.tar.gz", "--save", "saved.tar.gz"]);
+    let (code, out, err) = told(&update.env("XDG_CACHE_HOME", &file).output().unwrap());
+    assert_eq!((code, out.as_str()), (1, "saved as saved.tar.gz\n"));
+    assert!(
+        err.contains("new.tar.gz/eolens cannot be made (XDG_CACHE_HOME names another folder)"),
+        "{err}"
+    );
+}
+
+/// A limit on the length of files fails as a full disk does: in the middle of a write.
+#[cfg(unix)]
+#[test]
+fn a_full_disk_leaves_what_was_there() {
+    let home = Home::new();
+    assert_eq!(home.update(&newer().archive(), &[]).0, 0);
+    let before = home.catalog();
+    let next = newer().at(LATER + 1).without("brand-new.md").archive();
+    fs::write(home.path("next.tar.gz"), next).unwrap();
+    let mut whole = home.eolens(&["update", "--from", "next.tar.gz"]);
+    let mut update = Command::new("sh");
+    let eolens = whole.get_program().to_owned();
+    let limited = "trap '' XFSZ; ulimit -f 1000; exec \"$0\" update --from next.tar.gz";
+    update.args(["-c", limited]).arg(eolens);
+    update.current_dir(home.path("."));
+    for (name, value) in whole.get_envs() {
+        match value {
+            Some(value) => update.env(name, value),
+            None => update.env_remove(name),
+        };
+    }
+    let (code, _, err) = told(&update.output().unwrap());
+    assert!(code == 1 && err.contains("cannot be written"), "{err}");
+    assert!(home.catalog() == before);
+    let mut left = fs::read_dir(home.cache()).unwrap().flatten();
+    let is_half = left.any(|entry| entry.path().extension() == Some("new".as_ref()));
+    assert!(!is_half, "nothing half is left");
+    assert_eq!(home.run(&["list", "brand-new"]).0, 0);
+    assert_eq!(told(&whole.output().unwrap()).0, 0);
+}
+
+#[test]
+fn a_move_is_told_once_however_often_it_is_updated() {
+    let home = Home::new();
+    let day = 24 * 3600;
+    let with = |end: &str, days: u64| {
+        let (file, from, _) = MOVED;
+        let repository = Repository::inside().edit(file, from, end);
+        repository.at(LATER + days * day).archive()
+    };
+    let moves = |home: &Home| {
+        let (_, moves, _) = home.run(&["export", "moves"]);
+        let own = moves.lines().filter(|line| line.contains("\teol\t2096-"));
+        own.map(|line| {
+            line.rsplitn(4, '\t')
+                .take(3)
+                .map(str::to_owned)
+                .collect::<Vec<_>>()
+        })
+        .collect::<Vec<_>>()
+    };
+    assert_eq!(home.update(&with("eol: 2027-09-30", 0), &[]).0, 0);
+    // As a kill between two files would leave it.
+    let table = home.cache().join("moves.tsv");
+    let seen = fs::read(&table).unwrap();
+    let old = home.catalog().unwrap();
+    assert_eq!(home.update(&with("eol: 2027-08-31", 1), &[]).0, 0);
+    let killed = fs::read(&table).unwrap();
+    assert_ne!(seen, killed);
+    fs::write(home.catalog_path().unwrap(), old).unwrap();
+    assert_eq!(home.update(&with("eol: 2027-08-31", 1), &[]).0, 0);
+    assert_eq!(
+        moves(&home),
+        [["2027-08-31", "2027-10-31", "2096-10-02"]],
+        "two weeks are one"
+    );
+    assert_eq!(home.update(&with("eol: 2027-12-31", 20), &[]).0, 0);
+    let expected = [
+        ["2027-08-31", "2027-10-31", "2096-10-02"],
+        ["2027-12-31", "2027-08-31", "2096-10-22"],
+    ];
+    assert_eq!(moves(&home), expected);
+    assert_eq!(home.update(&with("eol: 2027-08-31", 30), &[]).0, 0);
+    assert_eq!(
+        moves(&home),
+        expected[..1],
+        "what returns within two weeks is none"
+    );
 }
 
 /// Archives that must not be taken, and a word of the reason.

@@ -235,6 +235,55 @@ fn proxies_of_the_environment_are_asked() {
 }
 
 #[test]
+fn a_plain_address_goes_through_its_own_proxy_and_any_address_through_the_general_one() {
+    let archive = newer();
+    let server = Server::start(move |_| Answer::ok(&archive));
+    let proxy = Server::start_proxy(server.address, "200 Connected");
+    let home = Home::new();
+    for variable in ["HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"] {
+        let mut update = home.eolens(&["update", "--check", "--from", "http://far.invalid/a"]);
+        update.env(variable, format!("http://{}", proxy.address));
+        let (code, out, err) = told(&update.output().unwrap());
+        assert!(code == 3 && out.contains("newer data"), "{variable}: {err}");
+    }
+    let asked = proxy.asked.lock().unwrap();
+    let is_named = |asked: &String| asked.starts_with("CONNECT far.invalid");
+    assert!(asked.len() == 4 && asked.iter().all(is_named), "{asked:?}");
+}
+
+#[test]
+fn a_sign_in_page_of_another_host_names_that_host() {
+    let page = Server::start(|_| Answer::new("200 OK", &[], b"<html>Sign in</html>"));
+    let location = format!("http://localhost:{}/login", page.address.port());
+    let server = Server::start(move |_| Answer::new("302 Found", &[("Location", &location)], b""));
+    let home = Home::new();
+    let (code, _, err) = home.run(&["update", "--from", &server.http("a.tar.gz")]);
+    assert!(
+        code == 1 && err.contains("from localhost, is a web page"),
+        "{err}"
+    );
+}
+
+#[test]
+fn a_server_that_knows_the_version_sends_nothing() {
+    let archive = newer();
+    let server = Server::start(move |head| {
+        if head.to_lowercase().contains("if-none-match: \"v1\"") {
+            Answer::new("304 Not Modified", &[("ETag", "\"v1\"")], b"")
+        } else {
+            Answer::new("200 OK", &[("ETag", "\"v1\"")], &archive)
+        }
+    });
+    let home = Home::new();
+    let address = server.http("a.tar.gz");
+    assert_eq!(home.run(&["update", "--from", &address]).0, 0);
+    for args in [&["update"][..], &["update", "--check"]] {
+        let (code, out, _) = home.run(&[args, &["--from", &address]].concat());
+        assert_eq!((code, out.starts_with("nothing newer")), (0, true), "{out}");
+    }
+}
+
+#[test]
 fn offline_nothing_is_asked() {
     let server = Server::start(|_| Answer::ok(b""));
     let home = Home::new();

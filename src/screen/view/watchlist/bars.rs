@@ -8,6 +8,7 @@ use crate::app::pointer::Spot;
 use crate::facts::product::Product;
 use crate::facts::timeline::Row;
 use crate::facts::timeline::chart::Chart;
+use crate::facts::why;
 use crate::facts::wording;
 use crate::screen::view::canvas::Canvas;
 use crate::screen::view::{pane, releases, timeline};
@@ -75,5 +76,12 @@ fn words(model: &Model, row: &Row) -> Option<String> {
     let product = model.catalog.product(row.product)?;
     let release = product.releases.get(row.release)?;
     let style = model.viewpoint().preferences.dates;
-    Some(timeline::dates(&row.name(), product, release, style))
+    let moves = model.catalog.moves(row.product);
+    let history = why::moved_in_short(product, row.release, &moves, style);
+    Some(timeline::dates(
+        &row.name(),
+        product,
+        (release, history),
+        style,
+    ))
 }
