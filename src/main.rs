@@ -14,6 +14,7 @@ use eolens::app::screen::Screen;
 use eolens::app::session::Session;
 use eolens::app::{Model, Msg};
 use eolens::cli::answer::{self, Outcome};
+use eolens::cli::arguments::check::Check;
 use eolens::cli::arguments::{self, Cli, Command, Question};
 use eolens::cli::progress::Progress;
 use eolens::cli::report::Form;
@@ -261,75 +262,79 @@ fn answered(
     out: &mut dyn Write,
     command: &Command,
     cli: &Cli,
-    mut user: User,
+    user: User,
     themes: &Themes,
 ) -> Result<Outcome> {
     match command {
         Command::Lint { path } => answer::lint(out, path, day(cli)?),
-        Command::Check(asked) => {
-            let (catalog, theme) = materials(cli, &mut user, themes)?;
-            let context = answer::Context {
-                catalog: &catalog,
-                look: environment::look(cli.color, &theme, user.config.settings.preferences),
-                day: day(cli)?,
-            };
-            let mut progress = Progress::default();
-            let outside = answer::check::Outside {
-                input: &mut input,
-                goes_on: &mut |files, path| {
-                    progress.report(files, path);
-                    true
-                },
-            };
-            answer::check::check(out, context, asked, outside)
-        }
         Command::Update(asked) => {
             let updates = &user.config.settings.update;
             answer::update::update(out, asked, updates, &Cache::of_user(), day(cli)?)
         }
-        Command::Changes(asked) => {
-            let (catalog, theme) = materials(cli, &mut user, themes)?;
-            let context = answer::Context {
-                catalog: &catalog,
-                look: environment::look(cli.color, &theme, user.config.settings.preferences),
-                day: day(cli)?,
-            };
+        Command::Config(question) => configuration(out, question, cli, user, themes),
+        Command::Completions { shell } => {
+            shell::completions(out, *shell)?;
+            Ok(Outcome::Answered)
+        }
+        Command::Man => {
+            shell::manual(out, &user.config.settings.keys)?;
+            Ok(Outcome::Answered)
+        }
+        Command::Check(asked) => {
+            from_catalog(cli, user, themes, |context| checked(out, context, asked))
+        }
+        Command::Changes(asked) => from_catalog(cli, user, themes, |context| {
             let cache = (!is_folder(cli)).then(Cache::of_user);
             answer::update::changes(out, context, cache.as_ref(), &watchlist, asked)
+        }),
+        Command::Ask(Question::Show(show)) if show.is_of_lines() => {
+            from_catalog(cli, user, themes, |context| {
+                listed(out, context, show.format)
+            })
         }
-        Command::Config(question) => configuration(out, question, cli, user, themes),
-        Command::Completions { shell } => shell::completions(out, *shell)
-            .map(|()| Outcome::Answered)
-            .map_err(Into::into),
-        Command::Man => shell::manual(out, &user.config.settings.keys)
-            .map(|()| Outcome::Answered)
-            .map_err(Into::into),
-        Command::Ask(question) => {
-            let (catalog, theme) = materials(cli, &mut user, themes)?;
-            let context = answer::Context {
-                catalog: &catalog,
-                look: environment::look(cli.color, &theme, user.config.settings.preferences),
-                day: day(cli)?,
-            };
-            match question {
-                Question::Show(show) if show.is_of_lines() => listed(out, context, show.format),
-                question => answer::ask(out, context, &watchlist, question),
-            }
-        }
-        Command::Watch { form, change } => {
-            let (catalog, theme) = materials(cli, &mut user, themes)?;
-            let context = answer::Context {
-                catalog: &catalog,
-                look: environment::look(cli.color, &theme, user.config.settings.preferences),
-                day: day(cli)?,
-            };
+        Command::Ask(question) => from_catalog(cli, user, themes, |context| {
+            answer::ask(out, context, &watchlist, question)
+        }),
+        Command::Watch { form, change } => from_catalog(cli, user, themes, |context| {
             let list = watchlist()?;
             match change {
                 Some(change) => answer::watch(out, context, &list, change, &Store::of_user()),
                 None => answer::watched(out, context, &list, form.is_json()),
             }
-        }
+        }),
     }
+}
+
+/// Loads the theme and the catalog, reports their faults, and answers from them.
+fn from_catalog(
+    cli: &Cli,
+    mut user: User,
+    themes: &Themes,
+    answer: impl FnOnce(answer::Context<'_>) -> Result<Outcome>,
+) -> Result<Outcome> {
+    let theme = theme(cli, &mut user, themes)?.for_lines();
+    let catalog = catalog(cli.products.clone(), InForce::repacked)?;
+    for fault in user.config.faults.iter().chain(catalog.faults()) {
+        tell(&format!("warning: {fault}"));
+    }
+    answer(answer::Context {
+        catalog: &catalog,
+        look: environment::look(cli.color, &theme, user.config.settings.preferences),
+        day: day(cli)?,
+    })
+}
+
+/// Checks a project; a long walk shows its progress.
+fn checked(out: &mut dyn Write, context: answer::Context<'_>, asked: &Check) -> Result<Outcome> {
+    let mut progress = Progress::default();
+    let outside = answer::check::Outside {
+        input: &mut input,
+        goes_on: &mut |files, path| {
+            progress.report(files, path);
+            true
+        },
+    };
+    answer::check::check(out, context, asked, outside)
 }
 
 /// The text from stdin.
@@ -420,16 +425,6 @@ fn conclude(answered: Result<Outcome>) -> Result<ExitCode> {
         Err(error) if is_broken_pipe(&error) => Ok(ExitCode::SUCCESS),
         Err(error) => Err(error),
     }
-}
-
-/// The catalog and the theme for printed output; reports faults in the configuration.
-fn materials(cli: &Cli, user: &mut User, themes: &Themes) -> Result<(Catalog, Theme)> {
-    let theme = theme(cli, user, themes)?.for_lines();
-    let catalog = catalog(cli.products.clone(), InForce::repacked)?;
-    for fault in user.config.faults.iter().chain(catalog.faults()) {
-        tell(&format!("warning: {fault}"));
-    }
-    Ok((catalog, theme))
 }
 
 /// The user's watchlist; reports invalid lines.
