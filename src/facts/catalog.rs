@@ -187,6 +187,16 @@ impl Catalog {
         product.get_or_init(|| self.whole(unpack())).as_deref()
     }
 
+    /// The name of a release by its number among those of a product; `None` if there is no such index or number.
+    /// The product is not kept, for lists of many.
+    pub fn release_name(&self, index: usize, release: usize) -> Option<String> {
+        let name = |product: &Product| Some(product.releases.get(release)?.name.clone());
+        match self.decoded.get(index)?.get() {
+            Some(product) => name(product.as_deref()?),
+            None => name(&self.whole(postcard::from_bytes(&self.store.product(index)?).ok())?),
+        }
+    }
+
     /// The dates of a product's releases, in their order, by its index in [`Self::cards`]; empty where there
     /// is no such index. Decoded without the rest of the product, for the list and for questions about all
     /// products.

@@ -10,6 +10,7 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 
+use crate::facts::life::Life;
 use crate::facts::lifecycle::{self, LtsState, Phase, Standing};
 use crate::facts::product::{CustomField, End, Placement, Product, Release};
 use crate::facts::viewpoint::{DateStyle, Preferences, Viewpoint};
@@ -26,6 +27,8 @@ pub struct Table {
     pub folded: Range<usize>,
     /// How dates are written, and which columns are dropped first.
     pub preferences: Preferences,
+    /// The day that it shows the releases on.
+    pub day: NaiveDate,
 }
 
 /// What a column is about.
@@ -57,6 +60,8 @@ pub struct Heading {
 pub struct Row {
     /// A cell for each column.
     pub cells: Vec<Cell>,
+    /// How much of its life has passed; `None` where that is over or not known.
+    pub life: Option<Life>,
 }
 
 /// One cell: words, and a date that may stand beside or instead of them.
@@ -187,9 +192,11 @@ impl Table {
                 .iter()
                 .map(|heading| cell(heading.column, product, release, on, wording))
                 .collect(),
+            life: Life::of(&release.dates, on),
         });
         Self {
             rows: rows.collect(),
+            day: on.day,
             folded: lifecycle::folded(&product.releases, on.day),
             preferences: on.preferences,
             columns,

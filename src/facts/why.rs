@@ -184,7 +184,7 @@ pub fn stated(product: &Product, release: &Release, style: DateStyle) -> Vec<Str
     std::iter::once(released).chain(stated).collect()
 }
 
-/// `✓ running`: the sign of a phase and its word, which say in any theme what a colour says.
+/// `✓ running`: the sign of a phase and its word, which say in any theme what a color says.
 fn sign(standing: Standing) -> String {
     format!("{} {}", Tone::from(standing).glyph(), standing.words())
 }

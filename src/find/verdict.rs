@@ -190,8 +190,15 @@ impl<'a> Verdict<'a> {
         })
     }
 
-    /// Whether the version is above every release that the data know, and every version of these.
+    /// Whether the version is above every release that the data know, and every version of these. One that counts
+    /// more than ten times as far counts something else: the package `kubectl 528.0.0` is of a whole kit.
     fn is_newer(&self) -> bool {
+        let first = |text: &str| -> Option<u64> {
+            let end = text
+                .find(|c: char| !c.is_ascii_digit())
+                .unwrap_or(text.len());
+            text.get(..end)?.parse().ok()
+        };
         let begins_with_number = |text: &str| text.starts_with(|c: char| c.is_ascii_digit());
         let asked = self.located.version.as_deref().unwrap_or_default();
         let asked = asked.trim_start_matches(['v', 'V']);
@@ -199,10 +206,13 @@ impl<'a> Verdict<'a> {
         let known = releases.flat_map(|release| {
             std::iter::once(release.name.as_str()).chain(release.latest.as_deref())
         });
-        let mut known = known.filter(|known| begins_with_number(known)).peekable();
+        let known: Vec<&str> = known.filter(|known| begins_with_number(known)).collect();
+        let farthest = known.iter().filter_map(|known| first(known)).max();
         begins_with_number(asked)
-            && known.peek().is_some()
-            && known.all(|known| version::compare(asked, known).is_gt())
+            && first(asked) < farthest.map(|farthest| (farthest + 1) * 10)
+            && known
+                .iter()
+                .all(|known| version::compare(asked, known).is_gt())
     }
 }
 

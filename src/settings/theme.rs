@@ -9,6 +9,7 @@ use ratatui::style::{Color, Modifier, Style};
 pub use self::depth::{Depth, as_ansi};
 pub use self::file::read;
 pub use self::glyphs::Glyphs;
+use crate::facts::life::Life;
 use crate::facts::lifecycle::{Health, Phase};
 use crate::facts::table::{Cell, Column, Tone};
 use crate::facts::timeline::bar::{Fill, Grain};
@@ -254,6 +255,25 @@ impl Theme {
             Tone::Ended => self.ended,
             Tone::Unavailable => self.unavailable,
             Tone::NotYet | Tone::Unknown => self.unknown,
+        }
+    }
+
+    /// The style of a cell in a table with aligned days: the sign and the day have a color, and of a release
+    /// that has ended the name alone is struck.
+    pub fn aligned_cell(&self, cell: &Cell, column: Column) -> Style {
+        match column {
+            Column::Release if cell.struck => self.struck,
+            Column::Phase(_) => self.tone(cell.tone),
+            Column::Released | Column::Custom(_) => self.dim,
+            Column::Release | Column::Latest => Style::new(),
+        }
+    }
+
+    /// The line of a life: the style of what has passed.
+    pub fn life(&self, life: Life) -> Style {
+        match life {
+            Life::Until { is_soon: true, .. } => self.soon,
+            Life::Until { .. } | Life::Open => self.bar,
         }
     }
 

@@ -3,11 +3,10 @@
 
 use std::error::Error;
 use std::fmt;
-use std::fs::{self, File, TryLockError};
+use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
-use std::thread;
 use std::time::{Duration, Instant, SystemTime};
 
 use anyhow::{Context, Result, bail, ensure};
@@ -15,6 +14,7 @@ use chrono::{DateTime, Utc};
 use etcetera::BaseStrategy;
 use serde::{Deserialize, Serialize};
 
+use super::lock;
 use super::store::{create, replace};
 use crate::facts::catalog::{Author, Catalog, Kept, Provenance, Read as ReadPart, head};
 use crate::facts::changes::Changed;
@@ -210,7 +210,7 @@ impl Cache {
         Ok(Some(Opened { catalog, origin }))
     }
 
-    /// What the last update has changed; `None` where there was none.
+    /// What the last update changed; `None` if there was none.
     ///
     /// # Errors
     ///
@@ -261,18 +261,12 @@ impl Cache {
         options.create(true).truncate(false).write(true);
         let file = options.open(&path).with_context(failed)?;
         let start = Instant::now();
-        loop {
-            match file.try_lock() {
-                Ok(()) => {
-                    let folder = folder.clone();
-                    return Ok(Lock { folder, file });
-                }
-                Err(TryLockError::Error(error)) => return Err(error).with_context(failed),
-                Err(TryLockError::WouldBlock) if start.elapsed() > PATIENCE => {
-                    bail!(Busy(shown(&path)));
-                }
-                Err(TryLockError::WouldBlock) => thread::sleep(Duration::from_millis(5)),
-            }
+        match lock::wait(file, || start.elapsed() > PATIENCE).with_context(failed)? {
+            Some(file) => Ok(Lock {
+                folder: folder.clone(),
+                file,
+            }),
+            None => bail!(Busy(shown(&path))),
         }
     }
 

@@ -1,7 +1,7 @@
 //! What is kept between runs: the watchlist and the session. Files are replaced as a whole, so that neither
 //! a reader nor a crash ever sees half a file; a lock keeps two programs from writing at once.
 
-use std::fs::{self, File, OpenOptions, TryLockError};
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, bail};
 use etcetera::BaseStrategy;
 
+use super::lock;
 use crate::facts::product::Fault;
 use crate::mine::watchlist::{Change, Watchlist};
 use crate::text::clean::path as shown;
@@ -157,15 +158,9 @@ impl Store {
         options.create(true).truncate(false).write(true);
         let lock = open(&path, options).with_context(failed)?;
         let start = Instant::now();
-        loop {
-            match lock.try_lock() {
-                Ok(()) => return Ok((target, lock)),
-                Err(TryLockError::Error(error)) => return Err(error).with_context(failed),
-                Err(TryLockError::WouldBlock) if self.is_out_of_patience(start) => {
-                    bail!("another program does not give back {}", shown(&path));
-                }
-                Err(TryLockError::WouldBlock) => thread::sleep(Duration::from_millis(2)),
-            }
+        match lock::wait(lock, || self.is_out_of_patience(start)).with_context(failed)? {
+            Some(lock) => Ok((target, lock)),
+            None => bail!("another program does not give back {}", shown(&path)),
         }
     }
 }

@@ -155,7 +155,7 @@ fn misunderstood(catalog: &Catalog, printed: impl Iterator<Item = Printed>) -> V
 }
 
 /// Of all names so many, evenly chosen, are asked in every run.
-const EVERY: usize = 11;
+const EVERY: usize = 23;
 
 #[test]
 fn what_eolens_prints_it_understands() {
@@ -163,7 +163,7 @@ fn what_eolens_prints_it_understands() {
     let some = || names(&catalog).step_by(EVERY);
     let (wrong, count) = (misunderstood(&catalog, some()), some().count());
     // A few name another release as well, and some newest versions are another's in the data.
-    assert!(count > 3000 && wrong.len() * 300 < count, "{wrong:?}");
+    assert!(count > 1500 && wrong.len() * 300 < count, "{wrong:?}");
 }
 
 #[test]
@@ -220,7 +220,7 @@ fn the_sentence_of_a_verdict_is_understood() {
     let catalog = source::embedded().unwrap();
     let resolver = Resolver::default();
     let day = NaiveDate::from_ymd_opt(2026, 8, 22).unwrap();
-    let printed = names(&catalog).step_by(7 * EVERY).filter_map(|printed| {
+    let printed = names(&catalog).step_by(3 * EVERY).filter_map(|printed| {
         let reading = resolver.resolve(&catalog, &printed.text)?;
         let verdict = Verdict::new(&catalog, &reading, Viewpoint::with_defaults(day))?;
         let release = verdict.numbers().first().copied()?;
@@ -239,7 +239,7 @@ fn the_sentence_of_a_verdict_is_understood() {
 fn what_show_says_of_a_product_is_about_that_product() {
     let catalog = source::embedded().unwrap();
     let resolver = Resolver::default();
-    for (index, card) in catalog.cards().iter().enumerate().step_by(EVERY) {
+    for (index, card) in catalog.cards().iter().enumerate().step_by(2 * EVERY) {
         let text = printed(&["show", &card.id]);
         let reading = resolver.resolve(&catalog, &text).expect(&card.id);
         assert_eq!(reading.product, index, "{text}");

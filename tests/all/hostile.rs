@@ -616,7 +616,7 @@ mod bombs {
         session.shows("Good");
         // It is the first by its title: this is its page.
         session.keys("\t\t");
-        session.shows("[Page]");
+        session.shows("/ find");
         session.keys("Gq");
         assert!(session.ended().success(), "{}", session.text());
         session.is_given_back();
@@ -785,9 +785,9 @@ mod bombs {
         let products = folder.path().to_str().unwrap();
         let args = ["-c", &script, "sh", EOLENS, "good", "--products", products];
         let mut session = pty::program("sh", &args).start();
-        session.shows("[Products]");
+        session.shows("Enter releases");
         session.keys("\t\t");
-        session.shows("[Page]");
+        session.shows("/ find");
         session.keys("Gzq");
         let status = session.ended();
         assert!(status.success(), "{status}\n{}", session.text());
@@ -945,14 +945,14 @@ mod shown {
         let mut session = eolens(&["ABCDEFGH", "--products", products])
             .size(120, 40)
             .start();
-        session.shows("▸● ABCDEFGH");
+        session.shows("▸  ABCDEFGH");
         for keys in [
             "\t", "j", ".", "z", "z", "\r", "z", "\x04", "\x1b[6~", "G", "g", "z", "\x1b\x1b",
         ] {
             step(&session, keys);
         }
         session.keys("/");
-        session.shows("[Search]");
+        session.shows("Enter keep");
         session.keys(&format!("\x1b[200~{PAYLOAD}\x1b[201~"));
         session.shows("/ ABCDEFGH");
         session.keys("\r");

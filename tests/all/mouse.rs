@@ -61,7 +61,7 @@ fn a_click_selects_the_line_and_its_pane_has_the_keys() {
     let mut screen = screen(120, 40);
     for (words, place) in [
         ("Kubernetes", Place::List),
-        ("1.35", Place::Releases),
+        ("1.35  ", Place::Releases),
         ("Facts", Place::Page),
         ("/ to search", Place::Search),
         ("╭ Products", Place::List),
@@ -77,7 +77,7 @@ fn a_click_selects_the_line_and_its_pane_has_the_keys() {
 fn a_click_on_the_fold_unfolds() {
     let mut screen = screen(120, 40).keys("/python<Enter>");
     let before = screen.model.browse.shown.as_ref().unwrap().lines();
-    screen.click("more unmaintained");
+    screen.click("older, all ended");
     let after = screen.model.browse.shown.as_ref().unwrap().lines();
     assert!(after > before, "{before} {after}");
     assert_eq!(screen.model.place(), Place::Releases);
@@ -309,7 +309,7 @@ fn no_click_anywhere_breaks_anything() {
 
 #[test]
 fn a_tab_with_a_number_can_be_clicked_too() {
-    let mut screen = crate::screens::watching(80, 24);
+    let mut screen = crate::screens::watching(140, 24);
     screen.click("Watchlist 12");
     assert_eq!(screen.model.screen, eolens::app::screen::Screen::Watchlist);
 }

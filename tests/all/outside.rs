@@ -174,13 +174,13 @@ fn has_mouse(session: &Session) -> bool {
 fn the_mouse_is_the_terminals_until_m_and_again_after_it() {
     let session = started(eolens(&["flux"]));
     session.keys("\t");
-    session.shows("[Releases]");
+    session.shows("Enter page");
     assert!(!has_mouse(&session));
     session.keys("m");
     session.until("the mouse", has_mouse);
     // A press of the first button on the fifth row of the list.
     session.keys("\x1b[<0;5;5M\x1b[<0;5;5m");
-    session.shows("[Products]");
+    session.shows("Enter releases");
     session.keys("m");
     session.until("no mouse", |session| {
         session.screen(Screen::mouse_protocol_mode) == MouseProtocolMode::None
@@ -228,7 +228,7 @@ fn a_browser_that_is_stopped_from_outside_gives_the_terminal_back_first() {
     session.keys("m");
     session.until("the mouse", has_mouse);
     session.keys("\t");
-    session.shows("[Releases]");
+    session.shows("Enter page");
     rustix::process::kill_process(child(&session), Signal::TSTP).unwrap();
     session.shows("\nstopped ");
     session.is_given_back();

@@ -167,7 +167,7 @@ impl Session {
         header.contains("data")
             && top.starts_with('╭')
             && bottom.starts_with('╰')
-            && footer.contains('[')
+            && footer.contains("keys")
     }
 
     /// Waits until the program has ended and all its output has come.

@@ -114,7 +114,7 @@ fn an_empty_list_of_actions_says_that_it_is_one() {
 fn the_tabs_stay_on_another_day() {
     for (width, tabs) in [
         (140, ["2 Radar", "3 Watchlist 12"]),
-        (80, ["2 Radar", "3 Watchlist "]),
+        (80, ["2 Radar", "3 Watch "]),
         (64, [" 2 ", " 3 "]),
     ] {
         let line = watching(width, 24).keys("]").lines().swap_remove(0);

@@ -310,19 +310,19 @@ mod browser {
         let home = Home::new("keys: {search: v, close: x, help: f2, old-releases: []}");
         let mut session = started(home.browser(&["postgres"]).size(120, 40));
         session.shows("v to search");
-        session.shows("F2 help");
-        session.shows("more unmaintained releases");
+        session.shows("F2 keys");
+        session.shows("older, all ended");
         assert!(
             !session.text().contains(" shows them)"),
             "{}",
             session.text()
         );
         session.keys("v");
-        session.shows("[Search]");
+        session.shows("Enter keep");
         session.keys("flu");
         session.shows("/ flu");
         session.keys("\r");
-        session.shows("[Products]");
+        session.shows("Enter releases");
         session.keys("/");
         session.keys("\x1bOQ");
         session.shows("search the products");
@@ -348,9 +348,9 @@ mod browser {
         let home = Home::new("query: postgres");
         let session = started(home.browser(&[]));
         session.shows("/ postgres");
-        session.shows("▸● PostgreSQL");
+        session.shows("▸  PostgreSQL");
         let session = started(home.browser(&["flux"]));
-        session.shows("▸● Flux");
+        session.shows("▸  Flux");
         assert!(!session.text().contains("/ postgres"));
     }
 
@@ -385,7 +385,7 @@ mod browser {
         session.shows("query mine: postgres");
         session.keys("\r");
         session.shows("/ postgres");
-        session.shows("▸● PostgreSQL");
+        session.shows("▸  PostgreSQL");
     }
 
     #[test]
@@ -413,7 +413,7 @@ mod browser {
             session.keys(&format!("\x1b[<0;{column};{row}M\x1b[<0;{column};{row}m"));
             session.shows(sign);
         }
-        session.shows("[Releases]");
+        session.shows("Enter page");
     }
 
     #[test]
@@ -421,7 +421,7 @@ mod browser {
         for (config, is_ascii) in [("ascii: true", true), ("ascii: false", false)] {
             let home = Home::new(config);
             let session = home.browser(&["flux"]).size(80, 24).start();
-            session.shows("[Products]");
+            session.shows("Enter releases");
             assert_eq!(session.text().is_ascii(), is_ascii, "{config}");
         }
     }
@@ -465,7 +465,7 @@ mod browser {
             session.keys("q");
             session.ended();
             let session = started(browser(&[]));
-            assert_eq!(session.text().contains("▸● Flux"), is_restored, "{config}");
+            assert_eq!(session.text().contains("▸  Flux"), is_restored, "{config}");
         }
     }
 

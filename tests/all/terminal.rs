@@ -26,9 +26,9 @@ pub fn started(start: Start) -> Session {
 pub fn awake(start: Start) -> Session {
     let session = started(start);
     session.keys("\t");
-    session.shows("[Releases]");
+    session.shows("Enter page");
     session.keys("\x1b");
-    session.shows("[Products]");
+    session.shows("Enter releases");
     session
 }
 
@@ -41,8 +41,8 @@ fn listed(session: &Session) -> String {
 fn a_full_frame_with_the_number_of_products_comes_first() {
     let session = started(pty::program(pty::EOLENS, &[]));
     let count = source::embedded().unwrap().cards().len();
-    session.shows(&format!("{count}/{count}"));
-    session.shows("[Products]");
+    session.shows(&format!(" {count} ┬"));
+    session.shows("Enter releases");
     assert!(session.screen(vt100::Screen::alternate_screen));
     assert!(session.screen(vt100::Screen::bracketed_paste));
 }
@@ -56,13 +56,13 @@ fn the_search_line_narrows_the_list() {
     session.shows("Flux");
     assert!(!session.text().contains("Debian"));
     session.keys("\x1b");
-    session.until("all products", |session| listed(session).contains(" 13/13"));
+    session.until("all products", |session| listed(session).contains(" 13 ┬"));
 }
 
 #[test]
 fn the_browser_starts_at_the_product_that_is_named() {
     let session = started(eolens(&["flux"]));
-    session.shows("▸● Flux");
+    session.shows("▸  Flux");
     session.shows("2.9.4");
 }
 
@@ -234,11 +234,11 @@ fn no_size_of_the_terminal_loses_the_selection() {
 fn every_size_of_the_terminal_has_its_frame() {
     let session = awake(eolens(&["flux"]));
     for (columns, rows, words) in [
-        (500, 200, "[Products]"),
+        (500, 200, "Enter releases"),
         (39, 9, "eolens needs 40×10, here is 39×9"),
-        (40, 10, "[Products]"),
+        (40, 10, "Enter releases"),
         (1, 1, "e"),
-        (80, 24, "[Products]"),
+        (80, 24, "Enter releases"),
     ] {
         session.resize(columns, rows);
         session.shows(words);
@@ -249,7 +249,7 @@ fn every_size_of_the_terminal_has_its_frame() {
 fn a_large_paste_is_answered_at_once() {
     let session = started(eolens(&[]));
     session.keys("/");
-    session.shows("[Search]");
+    session.shows("Enter keep");
     let start = Instant::now();
     session.keys(&format!("\x1b[200~{}\x1b[201~", "flux ".repeat(2_000)));
     session.shows("flux flux");
@@ -425,7 +425,7 @@ fn a_browser_that_never_ends_keeps_no_key_waiting() {
     session.until("the browser runs", |_| pid.exists());
     let browser = fs::read_to_string(&pid).unwrap().trim().parse().unwrap();
     session.keys("/deb");
-    session.shows("▸● Debian");
+    session.shows("▸  Debian");
     session.keys("\x03");
     let status = session.ended();
     kill_process(Pid::from_raw(browser).unwrap(), Signal::KILL).unwrap();
@@ -448,7 +448,7 @@ fn a_suspended_browser_comes_back() {
     session.shows("\nstopped");
     session.keys("\n");
     session.until("the frame again", Session::is_full);
-    session.shows("[Releases]");
+    session.shows("Enter page");
     assert!(session.screen(vt100::Screen::bracketed_paste));
     session.keys("q");
     session.shows("ended 0");
@@ -460,7 +460,7 @@ fn a_suspended_browser_comes_back() {
 fn is_drawn_anew(session: &Session, start: usize) -> bool {
     let bytes = session.bytes();
     find(&bytes[start..], b"\x1b[2J")
-        .is_some_and(|at| find(&bytes[start + at..], b"eolens").is_some())
+        .is_some_and(|at| find(&bytes[start + at..], b"Browse").is_some())
         && session.is_full()
 }
 
@@ -497,14 +497,21 @@ fn keys_that_come_at_once_move_as_far_as_one_by_one() {
     let at_once = started(eolens(&[]));
     at_once.keys(&keys.concat());
     let one_by_one = started(eolens(&[]));
-    let places = ["Search", "Products", "Releases", "Releases", "Page", "Page"];
+    let places = [
+        "Enter keep",
+        "Enter releases",
+        "Enter page",
+        "Enter page",
+        "/ find",
+        "/ find",
+    ];
     for (key, place) in keys.iter().zip(places) {
         one_by_one.keys(key);
-        one_by_one.shows(&format!("[{place}]"));
+        one_by_one.shows(place);
     }
     at_once.until("the same screen at the end of the page", |session| {
         let text = session.text();
-        text.contains(" 100% ") && text == one_by_one.text()
+        text.contains("/ find") && text == one_by_one.text()
     });
 }
 
@@ -557,7 +564,7 @@ fn a_signal_at_the_start_gives_the_terminal_back() {
 fn a_resize_at_the_start_is_not_lost() {
     for _ in 0..10 {
         let session = eolens(&[]).start();
-        session.shows("[Products]");
+        session.shows("Enter releases");
         session.resize(39, 9);
         session.shows("eolens needs");
     }

@@ -82,13 +82,12 @@ fn every_view_has_a_header_in_every_look() {
 }
 
 #[test]
-fn every_view_names_itself_and_the_way_to_help() {
+fn every_view_names_the_way_to_help() {
     for (name, keys) in VIEWS {
         for (words, size, look) in LOOKS {
             let screen = view(size, look, keys);
             let last = screen.lines().pop().unwrap();
-            assert!(last.ends_with(']'), "{name}, {words}: {last}");
-            assert!(last.contains("help"), "{name}, {words}: {last}");
+            assert!(last.contains("keys"), "{name}, {words}: {last}");
         }
     }
 }

@@ -391,7 +391,7 @@ fn what_cannot_be_kept_is_told_and_the_browser_goes_on() {
     session.shows("cannot be read");
     session.keys("q ");
     session.shows("Not kept yet");
-    session.shows("The one ★");
+    session.shows("The one · os ★");
     session.keys("q");
     assert!(session.ended().success());
     session.is_given_back();
@@ -408,19 +408,19 @@ fn the_screen_comes_back_unless_told_otherwise() {
     let home = Home::new();
     let mut session = browser(&home, &[]);
     session.keys("/one\r\r\r");
-    session.shows("[Page]");
+    session.shows("/ find");
     session.signal(Signal::TERM);
     session.ended();
     session.is_given_back();
     for (args, place) in [
-        (&[][..], "[Page]"),
-        (&["many"], "[Products]"),
-        (&["--fresh"], "[Products]"),
-        (&[], "[Products]"),
+        (&[][..], "/ find"),
+        (&["many"], "Enter releases"),
+        (&["--fresh"], "Enter releases"),
+        (&[], "Enter releases"),
     ] {
         let mut session = browser(&home, args);
         session.shows(place);
-        let query = if place == "[Page]" {
+        let query = if place == "/ find" {
             "/ one"
         } else {
             "/ to search"
@@ -431,6 +431,6 @@ fn the_screen_comes_back_unless_told_otherwise() {
     }
     for damaged in ["{", "\0\0\0", r#"{"pane":"Sofa"}"#] {
         fs::write(home.folder().join("session.json"), damaged).unwrap();
-        browser(&home, &[]).shows("[Products]");
+        browser(&home, &[]).shows("Enter releases");
     }
 }

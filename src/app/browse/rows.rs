@@ -66,6 +66,12 @@ impl Shown {
         }
     }
 
+    /// The line of the newest release that is supported; `None` where none is.
+    pub fn newest_supported(&self) -> Option<usize> {
+        let newest = self.newest_supported?;
+        self.order.iter().position(|release| *release == newest)
+    }
+
     /// Selects the line where this stands, if any.
     pub(in crate::app) fn select(&mut self, wanted: TableLine) {
         let mut lines = 0..self.lines();

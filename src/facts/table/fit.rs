@@ -4,9 +4,12 @@ mod plan;
 
 use std::borrow::Cow;
 
+use chrono::NaiveDate;
+
 use self::plan::Plan;
 use super::{Cell, Column, Table, Tone};
 use crate::facts::viewpoint::DateStyle;
+use crate::facts::wording;
 use crate::text::width;
 use crate::text::wrap::wrapped_at_spaces;
 
@@ -15,6 +18,12 @@ use crate::text::wrap::wrapped_at_spaces;
 pub enum Form {
     /// Words and date: `Ended 2 years ago (30 Sep 2023)`.
     Full,
+    /// The date, so that dates stand below one another, and the time until then: `2030-11-14  4y 2m left`.
+    Left,
+    /// The same without the direction of the time: `2030-11-14  4y 2m`.
+    Brief,
+    /// The date alone, or words where there is none; where there is no such phase, its sign alone.
+    Day,
     /// The date alone, `2023-09-30`, or words where there is none; a release's name without its code
     /// name.
     Short,
@@ -29,6 +38,8 @@ pub struct Fit {
     pub columns: Vec<Fitted>,
     /// How many are left out.
     pub dropped: usize,
+    /// The width of the lines of the lives behind the columns; 0 where there is no room for them.
+    pub life: usize,
 }
 
 /// A column that fits.
@@ -45,13 +56,22 @@ pub struct Fitted {
 /// The widths of a table's columns in each form, over the rows that are shown.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Widths {
-    columns: Vec<[usize; 3]>,
+    columns: Vec<[usize; FORMS]>,
+    /// The longest version, so that the dates behind the versions are aligned.
+    version: usize,
+    /// A row has a line of its life.
+    has_lives: bool,
     /// In this width the short names of the releases can be told apart.
     apart: usize,
 }
 
 /// Terminal columns between two columns.
 pub const GAP: usize = 2;
+
+/// How many forms there are.
+const FORMS: usize = 6;
+/// The line of a life is at least and at most so long.
+const LIFE: (usize, usize) = (10, 20);
 
 /// Lines that the headings may take.
 pub const HEADING_LINES: usize = 3;
@@ -64,10 +84,42 @@ impl Cell {
             (Column::Release, ..) => self.short().into(),
             (Column::Latest, ..) => self.words.as_str().into(),
             (_, _, Some(date)) => dates.short().written(date).into(),
-            (Column::Phase(_), Form::Bare, None) => return self.tone.glyph().into(),
+            (Column::Phase(_), ..) if self.is_sign_alone(form) => return self.tone.glyph().into(),
             _ => self.words.as_str().into(),
         };
         self.signed(words)
+    }
+
+    /// The text of [`Self::text`] in two parts: the sign with the date or the words, and behind it the time
+    /// until then. Behind a version, which is filled up to a width, it is its date.
+    pub fn parts(
+        &self,
+        column: Column,
+        form: Form,
+        table: &Table,
+        widths: &Widths,
+    ) -> (String, String) {
+        let dates = table.preferences.dates;
+        let (Form::Left | Form::Brief, Some(date)) = (form, self.date) else {
+            return (self.text(column, form, dates).into_owned(), String::new());
+        };
+        let written = dates.short().written(date);
+        if column == Column::Latest {
+            return (
+                width::padded(&self.words, widths.version),
+                format!(" {written}"),
+            );
+        }
+        let days = (date - table.day).num_days();
+        let left = match (form, column, self.tone) {
+            (_, _, Tone::NotYet) => format!("in {}", wording::compact(days)),
+            (Form::Left, ..) => wording::left(days),
+            _ => wording::compact(days),
+        };
+        (
+            self.signed(written.into()).into_owned(),
+            format!("  {left}"),
+        )
     }
 
     /// Words with the cell's glyph before them.
@@ -82,14 +134,42 @@ impl Cell {
         self.short_label.as_deref().unwrap_or(&self.words)
     }
 
+    /// Whether a form shows the sign of a phase without a date, and no words.
+    fn is_sign_alone(&self, form: Form) -> bool {
+        match form {
+            Form::Full | Form::Short => false,
+            Form::Left | Form::Brief | Form::Day => self.tone == Tone::Unavailable,
+            Form::Bare => self.date.is_none(),
+        }
+    }
+
     /// The columns of [`Self::text`] and of the arrow of a link, without making the text.
-    fn width(&self, column: Column, form: Form, dates: DateStyle) -> usize {
+    fn width(&self, column: Column, form: Form, table: &Table, version: usize) -> usize {
+        let dates = table.preferences.dates;
+        let left = |date: NaiveDate| {
+            let days = (date - table.day).num_days();
+            let direction = match (form, self.tone) {
+                (_, Tone::NotYet) => "in ".len(),
+                (Form::Left, _) if days > 0 => " left".len(),
+                (Form::Left, _) if days < 0 => " ago".len(),
+                _ => 0,
+            };
+            wording::compact(days).len() + direction + 2
+        };
         let words = match (column, form, self.date) {
+            (Column::Latest, Form::Left | Form::Brief, Some(_)) => {
+                version + 1 + dates.short().width()
+            }
+            (Column::Released | Column::Phase(_), Form::Left | Form::Brief, Some(date)) => {
+                dates.short().width() + left(date)
+            }
             (_, Form::Full, Some(_)) => width::of(&self.words) + dates.width() + " ()".len(),
             (_, Form::Full, None) | (Column::Latest, ..) => width::of(&self.words),
             (Column::Release, ..) => width::of(self.short()),
             (_, _, Some(_)) => dates.short().width(),
-            (Column::Phase(_), Form::Bare, None) => return width::of(self.tone.glyph()),
+            (Column::Phase(_), ..) if self.is_sign_alone(form) => {
+                return width::of(self.tone.glyph());
+            }
             _ => width::of(&self.words),
         };
         let glyph = if self.tone == Tone::Plain { 0 } else { 2 };
@@ -101,21 +181,36 @@ impl Cell {
 impl Table {
     /// The widths of the first `shown` rows.
     pub fn widths(&self, shown: usize) -> Widths {
-        let dates = self.preferences.dates;
+        const ALL: [Form; FORMS] = [
+            Form::Full,
+            Form::Left,
+            Form::Brief,
+            Form::Day,
+            Form::Short,
+            Form::Bare,
+        ];
+        let cells = |number: usize| {
+            let rows = self.rows.iter().take(shown);
+            rows.filter_map(move |row| row.cells.get(number))
+        };
+        let mut columns = self.columns.iter();
+        let latest = columns.position(|heading| heading.column == Column::Latest);
+        let versions = latest.into_iter().flat_map(cells);
+        let version = versions.map(|cell| width::of(&cell.words)).max();
+        let version = version.unwrap_or(0);
         let columns = self.columns.iter().enumerate();
         let widths = columns.map(|(number, heading)| {
             let least = heading_width(&heading.label);
-            [Form::Full, Form::Short, Form::Bare].map(|form| {
-                let rows = self.rows.iter().take(shown);
-                let cells = rows.filter_map(|row| row.cells.get(number));
-                let widest = cells
-                    .map(|cell| cell.width(heading.column, form, dates))
-                    .max();
-                widest.unwrap_or(0).max(least)
+            ALL.map(|form| {
+                let widths =
+                    cells(number).map(|cell| cell.width(heading.column, form, self, version));
+                widths.max().unwrap_or(0).max(least)
             })
         });
         Widths {
             columns: widths.collect(),
+            version,
+            has_lives: self.rows.iter().take(shown).any(|row| row.life.is_some()),
             apart: self.apart(shown),
         }
     }
@@ -146,10 +241,15 @@ impl Table {
         self.fit_by(plans, widths, room)
     }
 
-    /// The same where as many columns as possible are wanted: they come before words.
-    pub fn fit_columns(&self, widths: &Widths, room: usize) -> Fit {
-        let plans = plan::plans_of_columns(self.customs(), self.preferences.drop_first);
-        self.fit_by(plans, widths, room)
+    /// The columns that fit in a width with dates that are aligned, and with lines of the lives where there is
+    /// room. In a zoomed table, columns come before words.
+    pub fn fit_aligned(&self, widths: &Widths, room: usize, is_zoomed: bool) -> Fit {
+        let (customs, drop_first) = (self.customs(), self.preferences.drop_first);
+        if is_zoomed {
+            self.fit_by(plan::aligned_columns(customs, drop_first), widths, room)
+        } else {
+            self.fit_by(plan::aligned(customs, drop_first), widths, room)
+        }
     }
 
     fn customs(&self) -> usize {
@@ -162,12 +262,17 @@ impl Table {
         let mut last = Fit::default();
         for plan in plans {
             last = self.planned(plan, widths, room);
-            if total(&last.columns) <= room {
+            if total(&last.columns) + last.taken_by_lives() <= room {
                 break;
             }
         }
-        self.squeeze(&mut last.columns, room);
-        self.stretch(&mut last.columns, widths, room);
+        let columns = room.saturating_sub(last.taken_by_lives());
+        self.squeeze(&mut last.columns, columns);
+        self.stretch(&mut last.columns, widths, columns);
+        if last.life > 0 {
+            let spare = room.saturating_sub(total(&last.columns) + GAP);
+            last.life = spare.min(LIFE.1);
+        }
         last
     }
 
@@ -214,9 +319,11 @@ impl Table {
                 width: natural.min(plan.limit_of(heading.column, room, widths.apart)),
             });
         }
+        let has_lives = plan.has_lives() && widths.has_lives;
         Fit {
             dropped: self.columns.len() - columns.len(),
             columns,
+            life: if has_lives { LIFE.0 } else { 0 },
         }
     }
 
@@ -261,11 +368,22 @@ impl Table {
     }
 }
 
+impl Fit {
+    /// The columns of the lines of the lives, with the gap before them.
+    fn taken_by_lives(&self) -> usize {
+        if self.life > 0 { self.life + GAP } else { 0 }
+    }
+}
+
 impl Widths {
     fn of(&self, column: usize, form: Form) -> usize {
-        let [full, short, bare] = self.columns.get(column).copied().unwrap_or_default();
+        let widths = self.columns.get(column).copied().unwrap_or_default();
+        let [full, left, brief, day, short, bare] = widths;
         match form {
             Form::Full => full,
+            Form::Left => left,
+            Form::Brief => brief,
+            Form::Day => day,
             Form::Short => short,
             Form::Bare => bare,
         }

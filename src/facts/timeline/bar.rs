@@ -269,7 +269,7 @@ fn up_to_cell(eighth: i64) -> i64 {
 }
 
 /// Eight eighths as a cell. Where there are more than two parts, the shortest are given to their
-/// neighbours, blanks first, and never the last one that is filled.
+/// neighbors, blanks first, and never the last one that is filled.
 fn cell(eighths: &[Option<Fill>]) -> Cell {
     let parts = eighths.chunk_by(|one, other| one == other);
     let mut parts: Vec<(Option<Fill>, usize)> = parts

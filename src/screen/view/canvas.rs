@@ -1,8 +1,12 @@
 //! The surface that each region of the screen is drawn on, with everything drawing needs.
 
+use std::mem;
+use std::ops::Range;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
+use ratatui::symbols::merge::MergeStrategy;
 use ratatui::text::Line;
 use ratatui::widgets::{Block, BorderType, Clear, Widget};
 
@@ -25,6 +29,8 @@ pub struct Canvas<'a> {
     pub drawn: Drawn,
     /// The position of the text cursor; `None` hides it.
     pub cursor: Option<Position>,
+    /// What stands on the edges of panes, which panes share: it is drawn after all of them.
+    edges: Vec<(Line<'static>, Rect)>,
     buffer: &'a mut Buffer,
 }
 
@@ -37,6 +43,7 @@ impl<'a> Canvas<'a> {
             keys,
             drawn: Drawn::default(),
             cursor: None,
+            edges: Vec::new(),
             buffer,
         }
     }
@@ -113,44 +120,100 @@ impl<'a> Canvas<'a> {
         }
     }
 
-    /// Draws the frame of a pane and returns the area inside.
+    /// Draws the frame of a pane and returns the area inside. Panes may share an edge; what is drawn later lies
+    /// above. Titles come with [`Self::finish_frames`].
     pub fn frame(&mut self, title: &str, right: &str, is_focused: bool, area: Rect) -> Rect {
         let border = if is_focused {
             self.theme.border_focused
         } else {
             self.theme.border
         };
+        let block = Block::bordered()
+            .border_type(BorderType::Rounded)
+            .border_style(border)
+            .merge_borders(MergeStrategy::Fuzzy);
+        let inside = block.inner(area);
+        block.render(area, self.buffer);
         let room = usize::from(area.width.saturating_sub(4));
         let right = width::cut(right, room / 2);
         let title = width::cut(title, room.saturating_sub(width::of(&right) + 3));
-        let mut block = Block::bordered()
-            .border_type(BorderType::Rounded)
-            .border_style(border)
-            .title_top(Line::styled(format!(" {title} "), self.theme.title));
+        let title = Line::styled(format!(" {title} "), self.theme.title);
+        let x = area.x + 1;
+        self.edge(
+            title,
+            Rect {
+                x,
+                height: 1,
+                ..area
+            },
+        );
         if !right.is_empty() {
             let right = Line::styled(format!(" {right} "), self.theme.dim);
-            block = block.title_top(right.right_aligned());
+            self.edge_at_end(right, area.y, area);
         }
-        let inside = block.inner(area);
-        block.render(area, self.buffer);
         inside
     }
 
-    /// Writes words on the lower border of a pane, at the right; no words leave it as it is.
+    /// Words on the lower edge of a pane, at the right; no words leave it as it is.
     pub fn foot(&mut self, words: &str, area: Rect) {
         if words.is_empty() || area.height == 0 {
             return;
         }
         let room = usize::from(area.width.saturating_sub(6));
         let line = Line::styled(format!(" {} ", width::cut(words, room)), self.theme.dim);
+        self.edge_at_end(line, area.bottom() - 1, area);
+    }
+
+    /// The part of a scrolled pane that is seen, in its right edge; nothing where all of it is.
+    pub fn thumb(&mut self, seen: Range<usize>, count: usize, is_focused: bool, area: Rect) {
+        let rows = usize::from(area.height.saturating_sub(2));
+        if seen.len() >= count || rows == 0 {
+            return;
+        }
+        let length = (seen.len() * rows / count).clamp(1, rows);
+        let start = (seen.start * rows).div_ceil(count).min(rows - length);
+        // At the end of the text, the thumb is at the end of the edge.
+        let start = if seen.end >= count {
+            rows - length
+        } else {
+            start
+        };
+        let style = if is_focused {
+            self.theme.border_focused
+        } else {
+            self.theme.border
+        };
+        for row in start..start + length {
+            let place = Rect {
+                x: area.right().saturating_sub(1),
+                y: area.y + 1 + pane::cells(row),
+                width: 1,
+                height: 1,
+            };
+            self.edge(Line::styled("▐", style), place);
+        }
+    }
+
+    /// Draws what stands on the edges of the panes drawn so far.
+    pub fn finish_frames(&mut self) {
+        for (line, place) in mem::take(&mut self.edges) {
+            self.put(&line, 0, place);
+        }
+    }
+
+    fn edge(&mut self, line: Line<'static>, place: Rect) {
+        self.edges.push((line, place));
+    }
+
+    fn edge_at_end(&mut self, line: Line<'static>, y: u16, area: Rect) {
         let width = pane::cells(line.width());
         let place = Rect {
             x: area.right().saturating_sub(width + 1),
-            y: area.bottom() - 1,
+            y,
             width: width.min(area.width),
             height: 1,
         };
-        self.put(&line, 0, place);
+        self.edge(line, place);
     }
 
     /// The style of the selected line, by whether its pane is focused.

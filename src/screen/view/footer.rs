@@ -92,19 +92,18 @@ fn progress(canvas: &Canvas<'_>, stage: Stage, width: usize) -> Line<'static> {
     Line::from(spans)
 }
 
-/// The keys of the current place, as many as fit; help and quit are always among them.
+/// The keys of the current place, as many as fit; help is always among them.
 fn hints(canvas: &Canvas<'_>, width: u16) -> Line<'static> {
     let (model, theme) = (canvas.model, canvas.theme);
     let width = usize::from(width);
     let place = model.place();
-    let name = format!("[{}]", name(place));
     let (everywhere, here): (Vec<_>, Vec<_>) = canvas
         .keys
         .of(place)
         .filter_map(|binding| hint(binding, word(binding, model)?, place, theme))
         .partition(|hint| hint.is_everywhere);
     let reserved: usize = everywhere.iter().map(Hint::width).sum();
-    let mut room = width.saturating_sub(width::of(&name) + reserved);
+    let mut room = width.saturating_sub(reserved);
     let fitting = here.into_iter().take_while(|hint| {
         let fits = hint.width() <= room;
         room = room.saturating_sub(hint.width());
@@ -119,9 +118,6 @@ fn hints(canvas: &Canvas<'_>, width: u16) -> Line<'static> {
             Span::raw("  "),
         ]);
     }
-    let used: usize = spans.iter().map(Span::width).sum();
-    let gap = width.saturating_sub(used + width::of(&name));
-    spans.extend([Span::raw(" ".repeat(gap)), Span::styled(name, theme.dim)]);
     Line::from(spans)
 }
 
@@ -159,24 +155,4 @@ fn hint(binding: &Binding, words: &'static str, place: Place, theme: &Theme) -> 
         words,
         is_everywhere: binding.is_everywhere(),
     })
-}
-
-fn name(place: Place) -> &'static str {
-    match place {
-        Place::List => "Products",
-        Place::Search => "Search",
-        Place::Releases => "Releases",
-        Place::Timeline | Place::Bars => "Timeline",
-        Place::Page => "Page",
-        Place::Radar => "Radar",
-        Place::Watchlist => "Watchlist",
-        Place::Help => "Help",
-        Place::Problems => "Problems",
-        Place::Why => "Why",
-        Place::Changes => "Changes",
-        Place::Find => "Find",
-        Place::Links => "Links",
-        Place::Palette => "Actions",
-        Place::Filters => "Filters",
-    }
 }

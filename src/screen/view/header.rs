@@ -70,6 +70,8 @@ enum Tab {
     Counted,
     /// The key and the name.
     Named,
+    /// The key and the short name.
+    Short,
     /// The key alone.
     Key,
 }
@@ -87,16 +89,15 @@ fn left(canvas: &Canvas<'_>) -> Vec<Vec<Part>> {
             };
             form.map(|form| tab(canvas, screen, form))
         });
-        tabs.flatten().collect()
+        tabs.flatten().collect::<Vec<Part>>()
     };
     let branded = |tabs: Vec<Part>| std::iter::once(brand()).chain(tabs).collect();
     vec![
         branded(tabs(Tab::Counted, Some(Tab::Counted))),
-        tabs(Tab::Counted, Some(Tab::Counted)),
-        tabs(Tab::Named, Some(Tab::Named)),
-        branded(tabs(Tab::Named, Some(Tab::Key))),
-        branded(tabs(Tab::Named, None)),
-        vec![brand()],
+        branded(tabs(Tab::Named, Some(Tab::Named))),
+        tabs(Tab::Short, Some(Tab::Short)),
+        tabs(Tab::Short, Some(Tab::Key)),
+        tabs(Tab::Short, None),
         Vec::new(),
     ]
 }
@@ -109,13 +110,14 @@ fn tab(canvas: &Canvas<'_>, screen: Screen, form: Tab) -> [Part; 2] {
     let (key_style, style) = if screen == model.screen {
         (theme.selected, theme.selected)
     } else {
-        (theme.key, theme.dim)
+        (theme.key, theme.text)
     };
     let title = match (form, model.watching.count()) {
         (Tab::Counted, count @ 1..) if screen == Screen::Watchlist => {
             format!(" {} {count} ", screen.title())
         }
         (Tab::Key, _) => " ".to_owned(),
+        (Tab::Short, _) => format!(" {} ", screen.short_title()),
         _ => format!(" {} ", screen.title()),
     };
     let key = Span::styled(format!(" {key}"), key_style);

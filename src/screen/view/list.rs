@@ -16,7 +16,7 @@ use crate::app::browse::Pane;
 use crate::app::pointer::Spot;
 use crate::app::{Model, Msg, Place};
 use crate::facts::catalog::Card;
-use crate::facts::lifecycle;
+use crate::facts::lifecycle::{self, Health};
 use crate::find::listing::Sort;
 use crate::find::search::Evidence;
 use crate::settings::theme::Theme;
@@ -33,7 +33,12 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let model = canvas.model;
     let browse = &model.browse;
     let is_focused = matches!(browse.focus, Pane::List | Pane::Search);
-    let count = format!("{}/{}", browse.hits.len(), model.catalog.cards().len());
+    let (found, all) = (browse.hits.len(), model.catalog.cards().len());
+    let count = if found == all {
+        all.to_string()
+    } else {
+        format!("{found}/{all}")
+    };
     let inside = canvas.frame("Products", &count, is_focused, area);
     canvas.foot(&order(model), area);
     let [search, list] = searched(canvas, inside);
@@ -45,6 +50,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     canvas.spot(area, Spot::Pane(Pane::List));
     canvas.spot(search, Spot::Search);
     canvas.drawn.list = Some(height);
+    canvas.thumb(window.clone(), browse.hits.len(), is_focused, area);
     rows(canvas, window, list);
 }
 
@@ -161,7 +167,7 @@ fn search_line(canvas: &mut Canvas<'_>, area: Rect) {
     input::draw(canvas, &input, area);
 }
 
-/// `▸● Flux          server-app`
+/// `▸  Flux          server-app`
 fn product_line(
     canvas: &Canvas<'_>,
     index: usize,
@@ -171,7 +177,11 @@ fn product_line(
     let (model, theme) = (canvas.model, canvas.theme);
     let (catalog, on) = (&model.catalog, model.viewpoint());
     let health = lifecycle::product_health(catalog.dates(index), catalog.day(), on);
-    let (glyph, tone) = theme.health(health);
+    // Most products are supported: only what differs has a sign.
+    let (glyph, tone) = match health {
+        Health::Supported => (" ", Style::new()),
+        _ => theme.health(health),
+    };
     let star = match theme.star(model.watching.watched().share(index)) {
         ("", _) => Span::raw(" "),
         (star, style) => Span::styled(star, style),
@@ -209,7 +219,7 @@ fn words(
     width: usize,
 ) -> Vec<Span<'static>> {
     let free = width.saturating_sub(width::of(&title));
-    let beside = beside(card, other, theme, free.saturating_sub(2));
+    let beside = beside(card, other, theme, (width, free.saturating_sub(2)));
     let used: usize = beside.iter().map(Span::width).sum();
     let gap = " ".repeat(free.saturating_sub(used + 1));
     let matched: Vec<usize> = other
@@ -234,12 +244,12 @@ fn beside(
         days,
     }: &Beside,
     theme: &Theme,
-    room: usize,
+    (width, room): (usize, usize),
 ) -> Vec<Span<'static>> {
     let other = evidence.other.as_ref().filter(|_| days.is_empty());
     let Some(other) = other else {
         let days = days.iter().map(|day| format!("{near}{day}"));
-        let category = if days.len() == 0 {
+        let category = if days.len() == 0 && width >= WITH_CATEGORY {
             card.category.as_str()
         } else {
             ""
@@ -260,6 +270,8 @@ fn beside(
     label.into_iter().chain(text).collect()
 }
 
+/// Rows from this width on name the category.
+const WITH_CATEGORY: usize = 22;
 /// In fewer columns, what else matched is left out.
 const LEAST: usize = 4;
 

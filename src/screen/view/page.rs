@@ -9,7 +9,6 @@ use super::{find, pane};
 use crate::app::Model;
 use crate::app::browse::find::Find;
 use crate::app::browse::{Pane, Shown};
-use crate::app::cursor::Scroll;
 use crate::app::pointer::Spot;
 use crate::settings::theme::{Glyphs, Theme};
 use crate::text::markdown::layout::{self, Numbers, Piece, Role};
@@ -57,8 +56,9 @@ fn text(canvas: &mut Canvas<'_>, shown: &Shown, lines: &[layout::Line], find: &F
     let model = canvas.model;
     let height = usize::from(area.height.saturating_sub(2));
     let offset = shown.scroll.offset(height, lines.len());
-    let percent = format!("{}%", Scroll::percent(offset, height, lines.len()));
-    let inside = canvas.frame(&title(model, shown), &percent, is_focused(model), area);
+    let inside = canvas.frame(&title(model, shown), "", is_focused(model), area);
+    let seen = offset..lines.len().min(offset + height);
+    canvas.thumb(seen, lines.len(), is_focused(model), area);
     let text = Rect {
         x: inside.x + 1,
         width: inside.width.saturating_sub(2),
@@ -70,11 +70,18 @@ fn text(canvas: &mut Canvas<'_>, shown: &Shown, lines: &[layout::Line], find: &F
     canvas.drawn.page = Some((height, lines.len()));
 }
 
+/// The tags that are not the category, which stands above the table.
 fn title(model: &Model, shown: &Shown) -> String {
-    let product = model.catalog.product(shown.index);
-    product.map_or("Page".to_owned(), |product| {
-        format!("{} · {}", product.title, product.tags.join(" "))
-    })
+    let card = model.catalog.cards().get(shown.index);
+    let tags = card.map_or(Vec::new(), |card| {
+        let tags = card.tags.iter().filter(|tag| **tag != card.category);
+        tags.map(String::as_str).collect()
+    });
+    if tags.is_empty() {
+        "Page".to_owned()
+    } else {
+        format!("Page · {}", tags.join(" "))
+    }
 }
 
 /// Draws the visible lines with their matches.

@@ -30,6 +30,18 @@ pub fn split_at_column(area: Rect, columns: u16) -> [Rect; 2] {
     [left, right]
 }
 
+/// The area from a row on.
+pub fn from_row(area: Rect, row: u16) -> Rect {
+    let [_, below] = split_at_row(area, row);
+    below
+}
+
+/// The area from a column on.
+pub fn from_column(area: Rect, column: u16) -> Rect {
+    let [_, right] = split_at_column(area, column);
+    right
+}
+
 /// A number of rows or columns; more than a screen can have are as many as it can have.
 pub fn cells(count: usize) -> u16 {
     u16::try_from(count).unwrap_or(u16::MAX)

@@ -55,12 +55,9 @@ pub fn draw(canvas: &mut Canvas<'_>, content: &Content, scroll: Scroll, area: Re
     canvas.spot(place, Spot::Popup);
     let rows = usize::from(place.height.saturating_sub(2));
     let offset = scroll.offset(rows, count);
-    let seen = match Scroll::percent(offset, rows, count) {
-        100 if offset == 0 => String::new(),
-        percent => format!("{percent}%"),
-    };
     canvas.clear(place);
-    let inside = canvas.frame(content.title, &seen, true, place);
+    let inside = canvas.frame(content.title, "", true, place);
+    canvas.thumb(offset..count.min(offset + rows), count, true, place);
     for (row, line) in content.lines.iter().skip(offset).take(rows).enumerate() {
         canvas.put(line, row, inside);
     }

@@ -4,7 +4,7 @@ use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
 
 use super::canvas::Canvas;
-use super::{pane, releases, verdict};
+use super::{answer, pane, releases};
 use crate::app::Model;
 use crate::app::browse::{Pane, Shown, TableLine};
 use crate::app::pointer::Spot;
@@ -37,13 +37,13 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
         canvas.drawn.releases = Some(0);
         return;
     };
-    let title = releases::title(model, shown, theme);
+    let title = releases::title(model, shown, theme, area.x > 0);
     let count = wording::count(unfolded.timeline.rows.len(), "release");
     let inside = canvas.frame(&title, &count, is_focused, area);
     let (timeline, rows) = (&unfolded.timeline, unfolded.rows);
     let room = usize::from(inside.width).saturating_sub(1);
     canvas.foot(&releases::order(shown), area);
-    let inside = verdict::draw(canvas, inside);
+    let inside = answer::draw(canvas, inside);
     let chart = Chart::new(timeline, rows, window, theme.grain(), room);
     let words = words(model, shown, product);
     let lines = shown.lines();
@@ -102,10 +102,9 @@ fn seen(model: &Model) -> Option<(&Shown, &timeline::Unfolded, Window, &Product)
 }
 
 /// The rows that the whole timeline would take, with its frame.
-pub fn height(model: &Model, width: u16) -> u16 {
+pub fn height(model: &Model) -> u16 {
     let lines = model.browse.shown.as_ref().map_or(0, Shown::lines);
-    let verdict = verdict::height(model, width.saturating_sub(2));
-    pane::cells(lines.max(FEWEST) + BESIDE + 2).saturating_add(verdict)
+    pane::cells(lines.max(FEWEST) + BESIDE + 2).saturating_add(answer::ROWS)
 }
 
 /// A line of the timeline.

@@ -10,6 +10,10 @@ use crate::facts::viewpoint::{DropFirst, Droppable};
 pub struct Plan {
     /// The form of phases and custom columns.
     form: Form,
+    /// The form of the end of life, where it has one of its own.
+    eol: Option<Form>,
+    /// The rows end in lines of the lives.
+    has_lives: bool,
     label: Form,
     /// Custom columns that stay, from the left.
     customs: usize,
@@ -48,6 +52,8 @@ const CUT_VERSION: usize = 16;
 
 const FULL: Plan = Plan {
     form: Form::Full,
+    eol: None,
+    has_lives: false,
     label: Form::Full,
     customs: usize::MAX,
     released: Some(Form::Full),
@@ -80,25 +86,105 @@ pub fn plans(customs: usize, first: DropFirst) -> impl Iterator<Item = Plan> {
     }))
 }
 
-/// The plans for a zoomed table: as above, but words give way before columns and before the date of the
-/// latest version.
-pub fn plans_of_columns(customs: usize, first: DropFirst) -> impl Iterator<Item = Plan> {
-    let released = Some(Form::Short);
-    let wordy = Plan { released, ..FULL };
-    let form = Form::Short;
-    let bare = Plan { form, ..wordy };
-    let latest = Some(Form::Short);
-    let whole = [FULL, wordy, bare, Plan { latest, ..bare }];
+/// The forms of aligned dates, from long to short: that of the phases, and that of the end of life.
+const ALIGNED: [(Form, Form); 3] = [
+    (Form::Left, Form::Left),
+    (Form::Brief, Form::Brief),
+    (Form::Day, Form::Brief),
+];
+
+/// The plan with all columns and aligned dates.
+const ALIGNED_FULL: Plan = Plan {
+    form: Form::Left,
+    has_lives: true,
+    released: Some(Form::Left),
+    latest: Some(Form::Left),
+    ..FULL
+};
+
+/// The plans for a table with aligned dates: with all columns, then without those that the reader drops
+/// first, then the others.
+///
+/// Order of dropping: the age of the release, custom columns, the direction of the times, the times beside
+/// all ends but that of life, the date of the latest version, the release date, the lines of the lives, the
+/// code name, and then as in [`plans`].
+pub fn aligned(customs: usize, first: DropFirst) -> impl Iterator<Item = Plan> {
+    let fewer = (0..=first.iter().count()).map(move |count| Plan {
+        gone: first.iter().take(count).collect(),
+        ..ALIGNED_FULL
+    });
+    let forms = ALIGNED.into_iter().flat_map(move |(form, eol)| {
+        (0..=customs).rev().map(move |customs| Plan {
+            form,
+            eol: Some(eol),
+            customs,
+            released: Some(Form::Short),
+            ..ALIGNED_FULL
+        })
+    });
+    let others = forms.chain(aligned_without()).chain(last_resorts());
+    fewer.chain(others.map(move |plan| Plan {
+        gone: first,
+        ..plan
+    }))
+}
+
+/// The plans for a zoomed table with aligned dates: words and lines give way before columns.
+pub fn aligned_columns(customs: usize, first: DropFirst) -> impl Iterator<Item = Plan> {
+    let forms = ALIGNED.into_iter().map(|(form, eol)| Plan {
+        form,
+        eol: Some(eol),
+        released: Some(Form::Short),
+        ..ALIGNED_FULL
+    });
+    let bare = Plan {
+        form: Form::Day,
+        eol: Some(Form::Day),
+        has_lives: false,
+        released: Some(Form::Short),
+        latest: Some(Form::Short),
+        ..ALIGNED_FULL
+    };
+    let whole = std::iter::once(ALIGNED_FULL).chain(forms).chain([bare]);
     let fewer = (1..=first.iter().count()).map(move |count| Plan {
         gone: first.iter().take(count).collect(),
         ..bare
     });
-    let others = sacrifices(form, customs).chain(last_resorts());
-    let others = others.map(move |plan| Plan {
+    let customs = (0..=customs).rev().map(move |customs| Plan {
+        customs,
+        gone: first,
+        ..bare
+    });
+    let others = last_resorts().map(move |plan| Plan {
         gone: first,
         ..plan
     });
-    whole.into_iter().chain(fewer).chain(others)
+    whole.chain(fewer).chain(customs).chain(others)
+}
+
+/// Aligned dates without custom columns, and one thing less after the other.
+fn aligned_without() -> impl Iterator<Item = Plan> {
+    let no_date = Plan {
+        form: Form::Day,
+        eol: Some(Form::Brief),
+        customs: 0,
+        released: Some(Form::Short),
+        latest: Some(Form::Short),
+        ..ALIGNED_FULL
+    };
+    let no_release = Plan {
+        released: None,
+        ..no_date
+    };
+    let no_lives = Plan {
+        has_lives: false,
+        ..no_release
+    };
+    let no_codename = Plan {
+        label: Form::Short,
+        ..no_lives
+    };
+    [no_date, no_release, no_lives, no_codename].into_iter()
 }
 
 /// One column less after the other, in one wording.
@@ -178,6 +264,11 @@ impl Plan {
         }
     }
 
+    /// Whether the rows end in lines of the lives.
+    pub fn has_lives(&self) -> bool {
+        self.has_lives
+    }
+
     /// The form of a column; `None` leaves it out. `custom` counts the custom columns before it.
     pub fn form_of(&self, column: Column, custom: usize) -> Option<Form> {
         match column {
@@ -185,6 +276,7 @@ impl Plan {
             Column::Release => Some(self.label),
             Column::Custom(_) => (custom < self.customs).then_some(self.form),
             Column::Released => self.released,
+            Column::Phase(Phase::Security) => Some(self.eol.unwrap_or(self.form)),
             Column::Phase(phase) => {
                 let mut gone = PHASES.into_iter().take(self.phases_gone);
                 (!gone.any(|gone| gone == phase)).then_some(self.form)

@@ -46,6 +46,9 @@ fn shape(table: &Table, fit: &Fit) -> String {
         };
         match fitted.form {
             Form::Full => letter.to_owned(),
+            Form::Left => format!("{letter}+"),
+            Form::Brief => format!("{letter}-"),
+            Form::Day => format!("{}.", letter.to_lowercase()),
             Form::Short => format!("{}'", letter.to_lowercase()),
             Form::Bare => format!("{}\"", letter.to_lowercase()),
         }
@@ -275,9 +278,39 @@ fn who_wants_columns_never_has_fewer_of_them_than_in_less_room() {
         let widths = table.widths(table.rows.len());
         let mut fewest = usize::MAX;
         for room in (20..200).step_by(4) {
-            fewest = fewest.min(table.fit(&widths, room).dropped);
-            let dropped = table.fit_columns(&widths, room).dropped;
+            fewest = fewest.min(table.fit_aligned(&widths, room, false).dropped);
+            let dropped = table.fit_aligned(&widths, room, true).dropped;
             assert!(dropped <= fewest, "{room}: {dropped} > {fewest}");
         }
     }
+}
+
+#[test]
+fn aligned_days_give_way_in_their_order() {
+    let head = "releaseDateColumn: true\neoasColumn: true\neolColumn: true\nlatestColumn: true";
+    let release = "releaseDate: 2025-01-01\neoas: 2028-12-31\neol: 2029-12-31\nlatest: 9.10.11\n\
+                   latestReleaseDate: 2026-08-01";
+    let table = table(head, release);
+    let widths = table.widths(1);
+    let shapes = (30..140).rev().map(|room| {
+        let fit = table.fit_aligned(&widths, room, false);
+        // The line of the life is a tilde.
+        let life = if fit.life > 0 { " ~" } else { "" };
+        shape(&table, &fit).replace('\'', "") + life
+    });
+    let mut shapes: Vec<String> = shapes.collect();
+    shapes.dedup();
+    let expected = [
+        "NR+A+S+L+ ~",
+        "NrA+S+L+ ~",
+        "NrA-S-L+ ~",
+        "Nra.S-L+ ~",
+        "Nra.S-l ~",
+        "Na.S-l ~",
+        "Na.S-l",
+        "nasl",
+        "nas",
+        "ns\"",
+    ];
+    assert_eq!(shapes, expected);
 }
