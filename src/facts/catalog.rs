@@ -153,7 +153,7 @@ impl Catalog {
         &self.cards
     }
 
-    /// Indices of all cards in the order of their titles, capitals aside.
+    /// Indices of all cards in the order of their titles, ignoring case.
     pub fn by_title(&self) -> &[usize] {
         &self.by_title
     }
@@ -163,7 +163,7 @@ impl Catalog {
         &self.places
     }
 
-    /// The texts by which a product is found, by its index in [`Self::cards`]; empty where there is no such
+    /// The texts by which a product is found, by its index in [`Self::cards`]; empty if there is no such
     /// index.
     pub fn letters(&self, index: usize) -> Letters<'_> {
         self.store.letters(index).unwrap_or_default()
@@ -180,7 +180,7 @@ impl Catalog {
         &self.prominence
     }
 
-    /// A product by its index in [`Self::cards`]; `None` where there is no such index.
+    /// A product by its index in [`Self::cards`]; `None` if there is no such index.
     pub fn product(&self, index: usize) -> Option<&Product> {
         let product = self.decoded.get(index)?;
         let unpack = || postcard::from_bytes(&self.store.product(index)?).ok();

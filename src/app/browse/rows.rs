@@ -66,7 +66,7 @@ impl Shown {
         }
     }
 
-    /// The line of the newest release that is supported; `None` where none is.
+    /// The line of the newest supported release; `None` if there is none.
     pub fn newest_supported(&self) -> Option<usize> {
         let newest = self.newest_supported?;
         self.order.iter().position(|release| *release == newest)

@@ -1,4 +1,4 @@
-//! What the fillings and signs of a timeline mean, as far as they occur.
+//! The meaning of the fillings and signs that occur in a timeline.
 
 use super::bar::{Fill, Grain, Sign};
 use super::part::{Meaning, Part};
@@ -8,7 +8,7 @@ use crate::facts::product::{End, Product};
 use crate::facts::why;
 use crate::text::width;
 
-/// Something that needs words.
+/// A filling or sign to explain.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Item {
     Phase(Phase),
@@ -31,8 +31,8 @@ const ALL: [Item; 8] = [
     Item::Moved,
 ];
 
-/// The legend of the first `rows` of a timeline of products: the words of the only product where there
-/// is room for them, else a word each; what then does not fit is left out.
+/// The legend of the first `rows` of a timeline: with the product's own names if there is only one product
+/// and they fit, otherwise with one word each; what does not fit is left out.
 pub fn line<'a>(
     timeline: &Timeline,
     rows: usize,
@@ -73,7 +73,7 @@ pub fn line<'a>(
     parts.collect()
 }
 
-/// Sign and words with a blank before, between and behind them.
+/// The width of sign and words, with spaces before, between and after them.
 fn width((_, words): &(Part, String)) -> usize {
     width::of(words) + 4
 }

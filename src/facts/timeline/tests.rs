@@ -90,12 +90,12 @@ fn phases_follow_one_another() {
             "Security 2024-01-01 to Over",
         ),
         ("releaseDate: 2024-01-01", "Security 2024-01-01 to Unstated"),
-        // Active support goes on; security support is sure until its end.
+        // Active support is open; security support lasts at least until its end.
         (
             "releaseDate: 2024-01-01, eoas: false, eol: 2027-01-01",
             "ActiveSupport 2024-01-01 to Open; Security 2026-01-01 to 2027-01-01",
         ),
-        // It is over, nobody says since when, but security support has been there all along.
+        // It ended on an unknown day, but security support has been there all along.
         (
             "releaseDate: 2024-01-01, eoas: true, eol: 2027-01-01",
             "Security 2024-01-01 to 2027-01-01",
