@@ -332,14 +332,14 @@ fn answered(
     }
 }
 
-/// The text of the standard input.
+/// The text from stdin.
 fn input() -> io::Result<String> {
     let mut bytes = Vec::new();
     stdin().take(MOST_INPUT).read_to_end(&mut bytes)?;
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
-/// Tells on a terminal how far a long walk has come, so that it can be interrupted.
+/// Reports the progress of a long walk on a terminal, so that users can cancel it.
 struct Progress {
     began: Instant,
     told: Option<Instant>,
@@ -355,7 +355,7 @@ impl Default for Progress {
 }
 
 impl Progress {
-    /// A walk that takes longer than this is told of, and so often.
+    /// The time before the first report, and between reports.
     const PAUSE: Duration = Duration::from_millis(500);
 
     fn tell(&mut self, files: usize, path: &Path) -> bool {

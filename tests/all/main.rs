@@ -15,6 +15,7 @@ mod cases;
 mod cli;
 mod data;
 mod filters;
+mod fuzzed;
 #[cfg(unix)]
 mod hangup;
 mod hostile;

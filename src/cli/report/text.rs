@@ -80,7 +80,7 @@ pub fn write_verdicts(out: &mut dyn Write, choice: &Choice<'_>, look: Look<'_>) 
     writeln!(out)
 }
 
-/// How the ends of the releases asked for have moved, below a blank line; nothing where they have not.
+/// How the end dates of the requested releases have moved, after a blank line; nothing if none has.
 fn write_moved(out: &mut dyn Write, choice: &Choice<'_>, look: Look<'_>) -> io::Result<()> {
     let moved = choice.moved(look.preferences.dates);
     if !moved.is_empty() {
