@@ -55,7 +55,7 @@ fn complete() -> Option<Result<ExitCode>> {
         let catalog = catalog(None, InForce::of);
         catalog.map_or_else(
             |_| Cli::command(),
-            |catalog| shell::command(&catalog, themes.names()),
+            |catalog| shell::command(catalog, themes.names()),
         )
     };
     let completion = CompleteEnv::with_factory(command).var(shell::ASKS);
