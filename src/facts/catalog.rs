@@ -24,6 +24,7 @@ pub use self::pack::{Packed, Read, head, pack};
 pub use self::provenance::{Author, Beside, Kept, Provenance};
 pub use self::traits::{Thing, Traits};
 use crate::facts::moves::{self, Move};
+use crate::facts::phase::Phase;
 use crate::facts::product::{Columns, Dates, Fault, Identifier, Parsed, Product};
 
 /// What the list and the search need to know about a product.
@@ -240,6 +241,17 @@ impl Catalog {
         self.part(&self.moves, Part::Moves, index)
             .filter(|packed| !packed.is_empty())
             .map_or_else(Vec::new, |packed| moves::unpack(packed, self.dates(index)))
+    }
+
+    /// How often the end of a phase of a release moved in the data, see [`Move::is_telling`]; 0 if there is no
+    /// such release.
+    pub fn times_moved(&self, (product, release): (usize, usize), phase: Phase) -> usize {
+        let Some(dates) = self.dates(product).get(release) else {
+            return 0;
+        };
+        let moves = self.moves(product).into_iter();
+        let own = moves.filter(|moved| (moved.release, moved.phase) == (release, phase));
+        own.filter(|moved| moved.is_telling(dates)).count()
     }
 
     /// One product's entry in a part that is decoded for all products on first use.

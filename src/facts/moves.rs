@@ -51,6 +51,9 @@ impl Move {
     }
 }
 
+/// The mark of an end date that has moved in the data.
+pub const MARK: &str = "⇄";
+
 /// A change as a line of text, with names.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row<'a> {

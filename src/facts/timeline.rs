@@ -11,6 +11,7 @@ use chrono::NaiveDate;
 
 use self::axis::Window;
 use crate::facts::lifecycle::{self, Health, Phase};
+use crate::facts::moves::Move;
 use crate::facts::product::{Dates, End, Product};
 use crate::facts::table;
 use crate::facts::viewpoint::Viewpoint;
@@ -42,6 +43,8 @@ pub struct Row {
     pub health: Health,
     /// Its phases in order; production, which runs in parallel to the others, comes last.
     pub spans: Vec<Span>,
+    /// End dates that the data gave before, see [`Timeline::remember`].
+    pub moved: Vec<NaiveDate>,
 }
 
 /// A phase of a release.
@@ -76,6 +79,18 @@ impl Timeline {
         let row = |(number, product, release)| Row::new((number, product), release, false, on);
         let rows = releases.filter_map(row).collect();
         Self { on, rows }
+    }
+
+    /// Marks the end dates that the data gave before for the releases of a product, by its number.
+    pub fn remember(&mut self, number: usize, product: &Product, moves: &[Move]) {
+        for row in self.rows.iter_mut().filter(|row| row.product == number) {
+            let Some(release) = product.releases.get(row.release) else {
+                continue;
+            };
+            let own = moves.iter().filter(|moved| moved.release == row.release);
+            let telling = own.filter(|moved| moved.is_telling(&release.dates));
+            row.moved = telling.filter_map(|moved| moved.from.date()).collect();
+        }
     }
 
     /// The time that shows all of the first `count` rows, and the day looked at.
@@ -119,6 +134,7 @@ impl Row {
             released: of.dates.released,
             health: lifecycle::release_health(&of.dates, on),
             spans: spans(&of.dates, on.day),
+            moved: Vec::new(),
         })
     }
 

@@ -131,7 +131,7 @@ fn not_yet(name: &str, release: &Release, on: Viewpoint) -> (String, String) {
 }
 
 /// The plain name of a phase; of extended support the product's own, which says whose it is.
-fn in_words(phase: Phase, product: &Product) -> &str {
+pub fn in_words(phase: Phase, product: &Product) -> &str {
     match phase {
         Phase::ExtendedSupport => label(phase, &product.columns),
         phase => phase.words(),

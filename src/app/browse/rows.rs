@@ -88,7 +88,11 @@ impl Shown {
             Some(unfolded) => Some(Unfolded::new(unfolded.timeline, rows)),
             None => {
                 let product = catalog.product(self.index);
-                product.map(|product| Unfolded::new(Timeline::new(&[product], on), rows))
+                product.map(|product| {
+                    let mut timeline = Timeline::new(&[product], on);
+                    timeline.remember(0, product, &catalog.moves(self.index));
+                    Unfolded::new(timeline, rows)
+                })
             }
         };
     }

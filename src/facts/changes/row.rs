@@ -104,7 +104,7 @@ impl Change {
         } else {
             (short, SHORT_WHAT)
         };
-        let is_end = self.field.as_deref().and_then(phase).is_some();
+        let is_end = self.phase().is_some();
         let absent = if is_end { "no date" } else { "none" };
         let [from, to] = [&self.from, &self.to].map(|text| said(text.as_deref(), absent, style));
         let (from, to) = match (is_end, self.from.is_some()) {
@@ -139,7 +139,7 @@ impl Change {
             Kind::ReleaseNew => ("new release", "new"),
             Kind::ProductRenamed | Kind::ReleaseRenamed => ("renamed", "renamed"),
             Kind::Latest => ("newest version", "version"),
-            _ => match self.field.as_deref().and_then(phase) {
+            _ => match self.phase() {
                 Some(Phase::Security) => ("end of life", "EOL"),
                 Some(phase) => row::words(phase),
                 None => ("", ""),
@@ -156,10 +156,6 @@ fn shift_words(days: i64, has_room: bool) -> String {
         _ if has_room => wording::shift(days),
         days => format!("{days}d {way}"),
     }
-}
-
-fn phase(field: &str) -> Option<Phase> {
-    Phase::ALL.into_iter().find(|phase| phase.key() == field)
 }
 
 /// A day as it is written, what is said in place of one, or the text.

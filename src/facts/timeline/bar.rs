@@ -36,6 +36,8 @@ pub enum Sign {
     Unknown,
     /// Production or sale ends.
     ProductionEnds,
+    /// An end date that the data gave before.
+    Moved,
     /// The whole release lies to the left.
     Before,
     /// The whole release lies to the right.
@@ -76,6 +78,7 @@ impl Sign {
             Self::Fades(_, left) => block(left),
             Self::Unknown => "?",
             Self::ProductionEnds => "◆",
+            Self::Moved => "╵",
             Self::Before => "‹",
             Self::After => "›",
         }
@@ -117,6 +120,11 @@ impl Bar {
             signs: Vec::new(),
             seen: None,
         };
+        for day in &row.moved {
+            if let Some(cell) = axis.cell(*day) {
+                painter.signs.push((cell, Sign::Moved));
+            }
+        }
         // An earlier phase is painted over a later one, because its end is the day that counts. Where it
         // has no end, nobody knows when a later one without an end begins.
         let is_open = |span: &Span| span.to == End::Open && span.phase != Phase::Production;

@@ -158,9 +158,9 @@ impl<'a> Chart<'a> {
         let meaning = match (sign, below) {
             (Sign::GoesOn(phase) | Sign::Fades(phase, _), _) => Meaning::Fill(Fill::Phase(phase)),
             (Sign::Unknown, _) => Meaning::Unknown,
-            (Sign::ProductionEnds, Cell::Whole(Some(fill))) => Meaning::Over(fill),
+            (Sign::ProductionEnds | Sign::Moved, Cell::Whole(Some(fill))) => Meaning::Over(fill),
             (Sign::ProductionEnds, _) => Meaning::Text,
-            (Sign::Before | Sign::After, _) => Meaning::Aside,
+            (Sign::Before | Sign::After | Sign::Moved, _) => Meaning::Aside,
         };
         (sign.glyph(self.grain), meaning)
     }

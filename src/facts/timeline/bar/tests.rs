@@ -45,6 +45,7 @@ fn words(bar: &Bar) -> String {
             (Some((_, Sign::Fades(_, left))), _) => format!("-{left}"),
             (Some((_, Sign::Unknown)), _) => "?".to_owned(),
             (Some((_, Sign::ProductionEnds)), _) => "x".to_owned(),
+            (Some((_, Sign::Moved)), _) => "m".to_owned(),
             (Some((_, Sign::Before)), _) => "(".to_owned(),
             (Some((_, Sign::After)), _) => ")".to_owned(),
             (None, Cell::Whole(fill)) => letter(*fill).to_string(),
