@@ -134,7 +134,7 @@ fn the_rows_of_the_timelines_can_be_clicked() {
     screen.click("3.12 ");
     assert_eq!((screen.line(), screen.model.place()), (2, Place::Timeline));
     let mut screen = watching(120, 40).keys("3");
-    assert_eq!(screen.click("What ends when"), None);
+    assert_eq!(screen.click("Upcoming end dates"), None);
     let pane = screen.model.watchlist.pane;
     assert_eq!(pane, Pane::States, "a title is no row");
     let screen = screen.keys("t");

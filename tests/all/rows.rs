@@ -85,7 +85,7 @@ fn without_a_row_the_keys_say_so() {
 fn a_pane_of_the_watchlist_takes_the_screen_and_gives_it_back() {
     let has = |keys: &str| {
         let text = watching(80, 24).keys(keys).lines().join("\n");
-        [" Watchlist ─", " What ends when ─"].map(|title| text.contains(title))
+        [" Watchlist ─", " Upcoming end dates ─"].map(|title| text.contains(title))
     };
     for (keys, seen) in [
         ("3", [true, true]),

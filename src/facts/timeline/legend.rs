@@ -111,7 +111,7 @@ fn long<'a>(item: Item, products: &[&'a Product]) -> &'a str {
         (Item::Unclear, _) => "ends or begins in this range, date unknown",
         (Item::Unknown, _) => "end unknown",
         (Item::ProductionEnds, _) => "production ends",
-        (Item::Moved, _) => "end date before it moved",
+        (Item::Moved, _) => "earlier end date",
         (item, _) => short(item),
     }
 }

@@ -61,7 +61,7 @@ fn an_update_is_shown_in_place_of_what_was_there() {
     assert_eq!(home.run(&["watch", "add", "zerto"]).0, 0);
     let session = browser(&home, &server.http("a.tar.gz"));
     session.keys("5");
-    session.shows("No update yet: nothing to compare with.");
+    session.shows("No update yet, so there is nothing to compare.");
     session.keys("R");
     comes(&session, "1 end changed, 1 product gone · 5 shows them.");
     session.shows("Watched, but not in the data: zerto.");
