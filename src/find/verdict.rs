@@ -190,8 +190,9 @@ impl<'a> Verdict<'a> {
         })
     }
 
-    /// Whether the version is above every release that the data know, and every version of these. One that counts
-    /// more than ten times as far counts something else: the package `kubectl 528.0.0` is of a whole kit.
+    /// Whether the version is newer than every release and every version in the data. A first number more
+    /// than ten times the highest known one counts something else: the package `kubectl 528.0.0` is that of
+    /// a whole toolkit.
     fn is_newer(&self) -> bool {
         let first = |text: &str| -> Option<u64> {
             let end = text

@@ -104,11 +104,11 @@ pub struct Packed {
 }
 
 impl Packed {
-    /// The catalog, for a run that cannot keep it, and what it changes.
+    /// The catalog and its changes, for a run that cannot save them.
     ///
     /// # Errors
     ///
-    /// Fails where it is malformed.
+    /// Fails if it is malformed.
     pub fn open(self) -> Result<(Catalog, Changed)> {
         let Self {
             origin,
@@ -120,7 +120,7 @@ impl Packed {
     }
 }
 
-/// A catalog with what is known of it beside its products.
+/// Adds the provenance and the faults to a catalog.
 fn told(mut catalog: Catalog, origin: &Origin) -> Catalog {
     catalog.add_faults(origin.faults.iter().cloned());
     catalog.set_provenance(Provenance {
@@ -130,7 +130,7 @@ fn told(mut catalog: Catalog, origin: &Origin) -> Catalog {
     catalog
 }
 
-/// Another program updates and never comes to its end.
+/// Another program updates and does not finish.
 #[derive(Debug)]
 pub struct Busy(String);
 
@@ -270,7 +270,7 @@ impl Cache {
         }
     }
 
-    /// Whether only another version of eolens has packed the archive that is here.
+    /// Whether only another version of eolens has packed the archive that is kept here.
     pub fn is_of_another_program(&self) -> bool {
         let is_packed = self.path().is_none_or(|path| path.exists());
         let archive = self.folder.as_ref().map(|folder| folder.join(ARCHIVE));
@@ -324,11 +324,11 @@ impl Lock {
         Ok(())
     }
 
-    /// Removes the archive alone, which is of no use.
+    /// Removes an archive that turned out to be unusable.
     ///
     /// # Errors
     ///
-    /// Fails where it cannot be removed.
+    /// Fails if it cannot be removed.
     pub fn drop_archive(&self) -> Result<()> {
         let path = self.folder.join(ARCHIVE);
         remove(&path).with_context(|| format!("{} cannot be removed", shown(&path)))

@@ -249,14 +249,14 @@ pub(super) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let file = create_new(&new)?;
     let written = write(file, path, bytes).and_then(|()| rename(&new, path));
     if let Err(error) = written {
-        // A part of a file on a full disk is of no use.
+        // On a full disk, a partial file is useless.
         let _ = fs::remove_file(&new);
         return Err(error);
     }
     sync_folder(path)
 }
 
-/// Writes a file that is to replace another, down to the disk.
+/// Writes a file that will replace another, and syncs it to disk.
 fn write(mut file: File, path: &Path, bytes: &[u8]) -> io::Result<()> {
     if let Ok(about) = fs::metadata(path) {
         file.set_permissions(about.permissions())?;
@@ -265,8 +265,8 @@ fn write(mut file: File, path: &Path, bytes: &[u8]) -> io::Result<()> {
     file.sync_all()
 }
 
-/// Puts a file in the place of another. On Windows that fails while somebody reads the other, which takes
-/// them a moment.
+/// Renames a file over another. On Windows this fails while another program reads that file, which takes it
+/// only a moment.
 fn rename(new: &Path, path: &Path) -> io::Result<()> {
     const PATIENCE: Duration = Duration::from_secs(2);
     let start = Instant::now();

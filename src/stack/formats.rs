@@ -124,7 +124,7 @@ pub fn read(source: &Source<'_>) -> Option<Findings> {
     Some(read(source))
 }
 
-/// A reader for a file with an unknown name, by its content.
+/// What reads a file of no known name, by its shape.
 fn shaped(source: &Source<'_>) -> Option<fn(&Source<'_>) -> Findings> {
     let has = |text: &str| memchr::memmem::find(source.text.as_bytes(), text.as_bytes()).is_some();
     if yaml_stem(source.name()).is_some() {

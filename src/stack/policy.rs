@@ -149,7 +149,7 @@ pub struct Exception {
     pub line: usize,
 }
 
-/// A product and version that are in use but not stated by any file.
+/// A product and a version that run, and that no file says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Addition {
     /// The product's id or name.
@@ -171,7 +171,7 @@ pub enum Ruling {
     Fails(Condition),
     /// It would fail but is accepted: the reason, and until when.
     Accepted(String, NaiveDate),
-    /// It was accepted until a date that has passed, so it fails.
+    /// It was accepted until a day that has passed, and fails again.
     Lapsed(Condition, NaiveDate),
 }
 
@@ -192,7 +192,7 @@ impl Policy {
         spans.max()
     }
 
-    /// The ruling on an item on a day; `is_within` tells whether a path matches a pattern.
+    /// How an item stands on a day; `is_within` says whether a path is of a pattern.
     pub fn rule(
         &self,
         item: &Item,

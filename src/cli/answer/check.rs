@@ -29,7 +29,7 @@ pub struct Outside<'a> {
 ///
 /// # Errors
 ///
-/// Fails if the policy cannot be read or the output cannot be written.
+/// Fails where the policy cannot be read or the output fails.
 pub fn check(
     out: &mut dyn Write,
     context: Context<'_>,
@@ -107,7 +107,7 @@ pub fn check(
     Ok(outcome(&report, asked, &missing))
 }
 
-/// The named policy, or the nearest one, with the command line's options applied.
+/// The policy that is named, else the nearest one; the options of the command line over it.
 fn policy(asked: &Check, root: &Path) -> Result<Policy> {
     let file = match &asked.policy {
         Some(file) => Some(file.clone()),
@@ -193,7 +193,7 @@ fn file(survey: &mut Survey, judge: &Judge<'_>, shown: &str, path: &Path) {
     );
 }
 
-/// Writes `product release` lines without repetitions.
+/// `product release` lines, each once.
 fn watch_list(out: &mut dyn Write, report: &Report<'_>) -> Result<()> {
     let items = report.survey.items.iter();
     let known = items.filter(|item| !item.labels.0.is_empty());

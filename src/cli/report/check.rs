@@ -105,7 +105,7 @@ impl Report<'_> {
         }
     }
 
-    /// The counts.
+    /// How much was found.
     pub fn counts(&self) -> Counts {
         let count = |test: &dyn Fn(&Item, &Ruling) -> bool| {
             self.rows()

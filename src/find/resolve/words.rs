@@ -1,4 +1,4 @@
-//! A name and a version in words: the rules in their order.
+//! Resolves a name and a version in words: the rules in order.
 
 mod forms;
 mod loose;
@@ -15,7 +15,7 @@ const MOST_VERSIONS: usize = 12;
 /// A longer text is neither a banner nor a line of a list.
 const MOST_BYTES: usize = 400;
 
-/// Words, and what several rules ask of them.
+/// The words, and intermediate results that several rules share.
 struct Words<'l, 'a> {
     look: &'l Look<'a>,
     text: &'l str,
@@ -24,26 +24,26 @@ struct Words<'l, 'a> {
     among: OnceCell<Option<Reading>>,
 }
 
-/// What follows a product's own name.
+/// The result for what follows a product's own name.
 struct Named {
-    /// A release of it.
+    /// A release of the product.
     release: Option<Reading>,
-    /// What looks like a version of it, and is none.
+    /// A text that looks like a version of the product but matches no release.
     refused: Option<Reading>,
 }
 
-/// A rule: what words name, where the rule is about such words.
+/// A rule: what words name, if the rule applies to them.
 type Rule = fn(&Words<'_, '_>) -> Option<Reading>;
 
 /// The rules in their order: the first that names something decides.
 const RULES: [Rule; 9] = [
     // `net6.0`, `net48`: a target framework of .NET.
     |words| words.look.framework(words.text),
-    // `10.6.12-MariaDB`: a version that says whose it is.
+    // `10.6.12-MariaDB`: a version that names its product.
     |words| words.look.server_of_mariadb(words.text),
-    // `centos 9 stream`, `java-17-openjdk`: the version stands among the words of the name.
+    // `centos 9 stream`, `java-17-openjdk`: a version among the words of the name.
     |words| words.look.around_version(words.text),
-    // `nodejs 16`, `java8`: a name, and all of the name of its release.
+    // `nodejs 16`, `java8`: a name followed by the whole name of its release.
     |words| {
         [words.named(), words.called()]
             .into_iter()
@@ -51,43 +51,43 @@ const RULES: [Rule; 9] = [
             .find(|reading| is_whole(reading))
             .cloned()
     },
-    // `nodejs16.x`: all of the name of a release that no other product has.
+    // `nodejs16.x`: the whole name of a release that no other product has.
     |words| words.look.release_elsewhere(words.text),
-    // `nodejs 16.3.1`: a product's own name, and the beginning of what follows is a release.
+    // `nodejs 16.3.1`: a product's own name followed by a text that starts with a release.
     |words| words.named().cloned(),
-    // `golang 1.20`, `k8s-1.27.3`: the same with what people call a product, for one release.
+    // `golang 1.20`, `k8s-1.27.3`: the same for a colloquial name and a single release.
     |words| {
         words
             .called()
             .filter(|reading| matches!(reading.fit, Fit::One(..)))
             .cloned()
     },
-    // `Server version: Apache Tomcat/9.0.50`: the version behind words of which all are explained.
+    // `Server version: Apache Tomcat/9.0.50`: a version after words that all fit the product.
     |words| {
         words
             .among()
             .filter(|reading| has_release(reading))
             .cloned()
     },
-    // `python 99`: what stands behind a product's own name as a version, and is none.
+    // `python 99`: a product's own name followed by an unknown version.
     |words| words.refused(),
 ];
 
-/// The rules that loosen what a name is, where no product's own name stands before a number.
+/// Looser rules for names, if no product's own name precedes a number.
 const LOOSE: [Rule; 7] = [
-    // `focal`, `iPhone 12 mini`: a code name, or what a release is called in words.
+    // `focal`, `iPhone 12 mini`: a code name, or a release's name in words.
     |words| words.look.code_name(words.text),
-    // `pyth 3.12`: words that begin those of names.
+    // `pyth 3.12`: words that start words of names.
     |words| words.look.search(words.text),
-    // `golang 1`: what people call a product, for several releases.
+    // `golang 1`: a colloquial name that fits several releases.
     |words| words.called().cloned(),
-    // `SharePoint Server Subscription Edition`: a name and the words of a label.
+    // `SharePoint Server Subscription Edition`: a name followed by the words of a label.
     |words| words.look.labelled(words.text),
-    // `kuberentes 1.29`: a slip in a name.
+    // `kuberentes 1.29`: a name with a typo.
     |words| words.look.guess(words.text).filter(|_| !words.is_name()),
-    // `Apache HTTP Server (Debian)`: words that are all explained, and no version.
+    // `Apache HTTP Server (Debian)`: words that all fit a product, without a version.
     |words| words.look.alone(words.text),
-    // `Server: Lamp/9.9`: the same with what looks like a version, and is none.
+    // `Server: Lamp/9.9`: the same with an unknown version.
     |words| words.among().filter(|reading| is_dotted(reading)).cloned(),
 ];
 
@@ -106,7 +106,7 @@ impl Look<'_> {
         first(&RULES).or_else(|| if is_refused() { None } else { first(&LOOSE) })
     }
 
-    /// A product's own name, the longest first, and what follows.
+    /// Resolves a product's own name, the longest first, and what follows it.
     fn named(&self, text: &str) -> Named {
         let mut refused = None;
         for (name, version) in splits(text) {
@@ -309,7 +309,7 @@ impl Words<'_, '_> {
         self.look.own(&letters).is_none().then_some(refused)
     }
 
-    /// What people call a product, the longest name first, and a release of it.
+    /// A colloquial name, the longest first, and a release of its product.
     fn called(&self) -> Option<&Reading> {
         let called = || {
             splits(self.text).find_map(|(name, version)| {
@@ -326,13 +326,13 @@ impl Words<'_, '_> {
         self.among.get_or_init(among).as_ref()
     }
 
-    /// Whether all of the text is a name.
+    /// Whether the whole text is a name.
     fn is_name(&self) -> bool {
         self.look.called(self.text).is_some()
     }
 }
 
-/// Whether a version is more than begun by its release.
+/// Whether the version is more than a prefix match of its release.
 fn is_whole(reading: &Reading) -> bool {
     matches!(reading.fit, Fit::One(_, by) if by != CycleBy::Prefix)
 }

@@ -43,9 +43,10 @@ impl State {
         })
     }
 
-    /// The name of the phase; empty if there is none.
-    pub fn phase_words(&self) -> &'static str {
-        self.phase.map_or("", Phase::words)
+    /// The name of the phase, which is the product's own for extended support; empty if there is none.
+    pub fn phase_words<'a>(&self, catalog: &'a Catalog) -> &'a str {
+        let named = self.phase.zip(catalog.product(self.product));
+        named.map_or("", |(phase, product)| why::in_words(phase, product))
     }
 
     /// A text such as `ends in 2 years (2028-10-31)`.

@@ -85,7 +85,12 @@ fn event_line(
 ) -> Line<'static> {
     let tone = row::tone(&canvas.model.catalog, event, canvas.model.viewpoint());
     let sign = (tone.glyph(), canvas.theme.tone(tone));
-    event::line(canvas, &Row::from(event), sign, selected, width)
+    let release = (event.product, event.release);
+    let row = Row {
+        has_moved: canvas.model.catalog.times_moved(release, event.phase) > 0,
+        ..Row::from(event)
+    };
+    event::line(canvas, &row, sign, selected, width)
 }
 
 fn nothing(model: &Model, theme: &Theme) -> Line<'static> {

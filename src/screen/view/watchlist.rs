@@ -12,6 +12,7 @@ use crate::app::timeline::Form;
 use crate::app::watchlist::{Pane, WatchlistScreen};
 use crate::app::{Model, Msg};
 use crate::facts::agenda::row::{self, Row};
+use crate::facts::catalog::Catalog;
 use crate::facts::lifecycle::Health;
 use crate::mine::watchlist::state::State;
 use crate::settings::theme::Theme;
@@ -79,7 +80,7 @@ fn states(canvas: &mut Canvas<'_>, is_focused: bool, area: Rect) -> usize {
         let selected = (number == watchlist.rows.selected()).then_some(is_focused);
         let line = event::line(
             canvas,
-            &row_of(state),
+            &row_of(&model.catalog, state),
             theme.health(state.health),
             selected,
             rows.width,
@@ -124,7 +125,7 @@ fn unresolved(model: &Model, theme: &Theme) -> Line<'static> {
     )
 }
 
-fn row_of(state: &State) -> Row {
+fn row_of(catalog: &Catalog, state: &State) -> Row {
     let what = match (state.health, state.phase) {
         (Health::NotYet, _) => ("not released yet", "not yet"),
         (Health::Ended, _) => ("ended", "ended"),
@@ -135,5 +136,8 @@ fn row_of(state: &State) -> Row {
         release: (state.product, state.release),
         end: state.end,
         what,
+        has_moved: state
+            .phase
+            .is_some_and(|phase| catalog.times_moved((state.product, state.release), phase) > 0),
     }
 }

@@ -108,7 +108,7 @@ fn row(
     )
 }
 
-/// The sign of an item: its release's, or a dot if it has no version.
+/// The sign of an item: that of its release, or a dot where it has no version.
 fn sign(item: &Item) -> &'static str {
     match item.status {
         Status::Floating => "·",
@@ -152,7 +152,7 @@ fn others(out: &mut dyn Write, report: &Report<'_>) -> io::Result<()> {
     Ok(())
 }
 
-/// A summary such as `6 failed · 2 end soon · 3 notes · 5 without a version · 2 unmatched`.
+/// `6 failed · 2 end soon · 3 notes · 5 without a version · 2 unmatched`
 fn summary(report: &Report<'_>) -> String {
     let counts = report.counts();
     let mut parts = vec![

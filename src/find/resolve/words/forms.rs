@@ -1,4 +1,4 @@
-//! Words of which the form says what they are, before any name is looked for.
+//! Words whose form says what they are, before any name is looked up.
 
 use super::only;
 use crate::find::resolve::{Look, MatchedBy, Reading, begins_with_number};
@@ -28,7 +28,7 @@ impl Look<'_> {
         reading.fit.release().is_some().then_some(reading)
     }
 
-    /// `10.6.12-MariaDB`, as the server says it; before that it may say the version of its protocol, or `Ver`.
+    /// `10.6.12-MariaDB`, as the server prints it, optionally after the version of its protocol or `Ver`.
     pub fn server_of_mariadb(&self, text: &str) -> Option<Reading> {
         let at = text.to_ascii_lowercase().find("-mariadb")?;
         let before = text.get(..at)?;

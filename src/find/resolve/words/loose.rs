@@ -1,4 +1,5 @@
-//! What words name where no product's own name stands before a version: code names, beginnings, labels, slips.
+//! Rules for words without a product's own name before a version: code names, starts of words, labels,
+//! typos.
 
 use super::{MOST_VERSIONS, only, splits};
 use crate::facts::catalog::names::spelled;
@@ -7,7 +8,7 @@ use crate::find::resolve::{CycleBy, Fit, Look, MatchedBy, Reading, begins_with_n
 use crate::text::suggest;
 use crate::text::version::{Piece, Version};
 
-/// So many words a guess may have from its version on: `2019 Standard Edition`.
+/// How many words a guess may have from its version on: `2019 Standard Edition`.
 const MOST_WORDS: usize = 3;
 
 /// How many hits of a search are looked at for a release.
@@ -101,8 +102,8 @@ impl Look<'_> {
         })
     }
 
-    /// A product whose name is a slip away, with a version that is one of its releases' and little more: in a
-    /// sentence any word may be alike.
+    /// A product whose name is one typo away, with a version of one of its releases and little else: in a
+    /// sentence, any word may resemble a name.
     pub fn guess(&self, text: &str) -> Option<Reading> {
         let is_name = |name: &str| {
             name.len() > 3 && name.chars().all(|c| c.is_alphabetic() || "- .".contains(c))

@@ -1,4 +1,4 @@
-//! Versions that are counted in another way than the releases are called.
+//! Products whose versions differ from the names of their releases.
 
 use super::{Cycles, head};
 use crate::find::resolve::release::{CycleBy, Fit};

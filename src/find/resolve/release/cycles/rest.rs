@@ -1,4 +1,4 @@
-//! Releases of which a version says a part: what follows it further on says the rest.
+//! Releases whose name a version states in part, while later words state the rest.
 
 use super::{Cycles, NOISE, head};
 use crate::find::resolve::release::{CycleBy, Fit};
