@@ -180,7 +180,7 @@ fn the_mouse_is_the_terminals_until_m_and_again_after_it() {
     session.until("the mouse", has_mouse);
     // The second release: below the header, the frame, two lines of the answer and the headings.
     session.keys("\x1b[<0;5;7M\x1b[<0;5;7m");
-    session.shows("▸2.7");
+    session.shows("▸2.8");
     session.keys("m");
     session.until("no mouse", |session| {
         session.screen(Screen::mouse_protocol_mode) == MouseProtocolMode::None
