@@ -11,7 +11,8 @@ use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 use crate::cli::codes;
-use crate::cli::report::{Form, Format, changes};
+use crate::cli::report::changes::ChangesFormat;
+use crate::cli::report::{Format, ProductFormat};
 use crate::facts::wording;
 use crate::find::listing::{Order, Sort};
 use crate::find::query::Query;
@@ -209,7 +210,7 @@ pub struct Changes {
 
     /// Output format
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
-    pub format: changes::Form,
+    pub format: ChangesFormat,
 }
 
 /// Arguments of `config`.
@@ -328,7 +329,7 @@ pub struct Show {
 
     /// Output format
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
-    pub format: Form,
+    pub format: ProductFormat,
 
     /// Include old releases and all identifiers
     #[arg(long)]
