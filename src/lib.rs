@@ -57,6 +57,10 @@
 //! | What does a key do? | [`settings::keys`] gives the message, [`app::Model::update`] changes the state, [`screen::run`] draws it and carries out effects |
 //! | Which columns does a narrow table omit? | [`facts::table::fit`] |
 //! | Where do the products come from? | [`sources::source`]; `main.rs` chooses |
+//! | Which data are in force? | [`sources::update::InForce`]: updated data unless those inside the program are newer |
+//! | May newer data replace them? | [`sources::update`]; its `plausible` has the limits |
+//! | What did an update change, and how bad is it? | [`facts::changes`] |
+//! | How often did an end date move in the data? | [`facts::moves`]; what counts is [`facts::moves::Move::is_telling`] |
 //!
 //! # How to add things
 //!
@@ -81,6 +85,8 @@
 //! | an image or package that shares a product's version | one line of `assets/images.tsv` or `assets/packages.tsv` |
 //! | a condition for failing a check | one variant of [`stack::policy::Condition`] |
 //! | a source of products | one function in [`sources::source`] |
+//! | a source of updates | one arm in [`sources::update::bundle`], which gives a [`sources::update::Bundle`] |
+//! | a kind of change | one variant of [`facts::changes::Kind`], in the order of how bad it is; the compiler lists the arms |
 //! | a query filter | for `is:` or `has:`: one row in `find/query/property.rs`; for a new key: `find/query/term.rs`, [`find::query::Test`], [`find::query::GUIDE`] |
 //! | a sort order | one variant of [`find::listing::Order`], one of [`cli::arguments::SortBy`] |
 //! | a lint rule | one variant of [`cli::lint::Rule`], its check, one row in its test |
