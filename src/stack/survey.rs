@@ -1,8 +1,12 @@
 //! All items of a project, and what could not be judged or read.
 
-use crate::stack::claim::Source;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use crate::stack::claim::{Claim, Findings, Kind, Source, Subject};
 use crate::stack::formats;
 use crate::stack::item::{Item, Judge};
+use crate::stack::locks::{self, Locked};
 use crate::text::yaml::Place;
 
 /// What files say, judged on a day.
@@ -18,6 +22,8 @@ pub struct Survey {
     pub files: usize,
     /// How many folders and files were left out because they hold cases for tests.
     pub left_out: usize,
+    /// Lock files that were read, by their paths.
+    locks: HashMap<String, Rc<Locked>>,
 }
 
 /// A version of something that is not surely a product.
@@ -45,9 +51,13 @@ pub struct Unread {
 impl Survey {
     /// Adds what a file says.
     pub fn add(&mut self, judge: &Judge<'_>, source: &Source<'_>) {
-        let Some(findings) = formats::read(source) else {
-            return;
-        };
+        if let Some(findings) = formats::read(source) {
+            self.take(judge, source, findings);
+        }
+    }
+
+    /// Adds what was found in a file.
+    pub fn take(&mut self, judge: &Judge<'_>, source: &Source<'_>, findings: Findings) {
         self.files += 1;
         let path = source.path;
         for (at, reason) in findings.faults {
@@ -65,11 +75,67 @@ impl Survey {
                 (None, _) => path.to_owned(),
             };
             let (at, written) = (claim.at, claim.written.clone());
+            let is_known =
+                claim.lock.is_some() && judge.names.find(&claim.subject, &written).is_some();
+            let (claim, from) = if is_known {
+                self.locked(claim, source)
+            } else {
+                (claim, None)
+            };
             match judge.judge(&path, claim) {
-                Some(item) => self.items.push(item),
+                Some(item) => self.items.push(Item {
+                    resolved_from: from,
+                    ..item
+                }),
                 None => self.unmatched.push(Unmatched { path, at, written }),
             }
         }
+    }
+
+    /// The claim as the nearest lock file says it, and that file; as it is where none says anything.
+    fn locked(&mut self, claim: Claim, source: &Source<'_>) -> (Claim, Option<String>) {
+        let Some((kind, name)) = claim.lock.zip(package_name(&claim.subject)) else {
+            return (claim, None);
+        };
+        let folders: Vec<&str> = source.path.split('/').collect();
+        let depth = folders.len() - 1;
+        for up in 0..=depth {
+            let own = folders.get(depth - up..depth).unwrap_or_default().join("/");
+            for file in locks::files(kind) {
+                let above = folders.get(..depth - up).unwrap_or_default();
+                let path = above
+                    .iter()
+                    .chain(std::iter::once(&file))
+                    .copied()
+                    .collect::<Vec<_>>()
+                    .join("/");
+                let beside = format!("{}{file}", "../".repeat(up));
+                let locked = self.lock(&path, file, &beside, source);
+                if let Some(version) = locked.find(&name, &claim.written, &own) {
+                    let locked = Claim {
+                        kind: Kind::Pin,
+                        version: version.to_owned(),
+                        accepts: None,
+                        ..claim
+                    };
+                    return (locked, Some(path));
+                }
+            }
+        }
+        (claim, None)
+    }
+
+    fn lock(&mut self, path: &str, file: &str, beside: &str, source: &Source<'_>) -> Rc<Locked> {
+        if let Some(locked) = self.locks.get(path) {
+            return Rc::clone(locked);
+        }
+        let text = (source.beside)(beside);
+        let locked = Rc::new(
+            text.map(|text| locks::read(file, &text))
+                .unwrap_or_default(),
+        );
+        self.locks.insert(path.to_owned(), Rc::clone(&locked));
+        locked
     }
 
     /// Puts everything in order: by file, then by place. What several files say of one place is said once.
@@ -96,4 +162,13 @@ impl Survey {
         self.unread
             .sort_by(|one, other| (&one.path, one.at).cmp(&(&other.path, other.at)));
     }
+}
+
+/// The name of a package, as lock files have it.
+fn package_name(subject: &Subject) -> Option<String> {
+    let Subject::Package(purl) = subject else {
+        return None;
+    };
+    let (_, name) = purl.split_once('/')?;
+    Some(name.replacen("%40", "@", 1))
 }
