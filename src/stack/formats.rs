@@ -181,6 +181,20 @@ fn shaped(source: &Source<'_>) -> Option<fn(&Source<'_>) -> Findings> {
     }
 }
 
+/// Reads a text by every format, whatever it is: for a test that none of them fails on anything.
+pub fn read_by_all(source: &Source<'_>) -> Vec<Findings> {
+    let shaped = [
+        kubernetes::manifests,
+        kubernetes::json_manifest,
+        sbom::in_json,
+        sbom::in_xml,
+        sbom::list,
+        input::read,
+    ];
+    let named = FORMATS.iter().map(|format| format.read);
+    named.chain(shaped).map(|read| read(source)).collect()
+}
+
 /// The format of a file by its path, which has `/` between folders; `None` where it has none of them.
 pub fn of(path: &str) -> Option<&'static Format> {
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));

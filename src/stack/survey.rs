@@ -7,6 +7,7 @@ use crate::stack::claim::{Claim, Findings, Kind, Source, Subject};
 use crate::stack::formats;
 use crate::stack::item::{Item, Judge};
 use crate::stack::locks::{self, Locked};
+use crate::text::clean;
 use crate::text::yaml::Place;
 
 /// What files say, judged on a day.
@@ -64,11 +65,16 @@ impl Survey {
             self.unread.push(Unread {
                 path: path.to_owned(),
                 at: Some(at),
-                reason,
+                reason: clean::line(&reason),
             });
         }
         let folder = path.rsplit_once('/').map(|(folder, _)| folder);
         for claim in findings.claims {
+            let claim = Claim {
+                written: clean::line(&claim.written),
+                version: clean::line(&claim.version),
+                ..claim
+            };
             let path = match (&claim.beside, folder) {
                 (Some(beside), Some(folder)) => format!("{folder}/{beside}"),
                 (Some(beside), None) => beside.clone(),

@@ -1,5 +1,7 @@
 //! Images whose product or version does not simply stand before the first dash of their tag.
 
+use crate::stack::written;
+
 /// The product, empty for a Java of nobody in particular, and the version of such an image; `None` of all
 /// others.
 pub fn find(name: &str, tag: &str) -> Option<(&'static str, String)> {
@@ -14,6 +16,8 @@ pub fn find(name: &str, tag: &str) -> Option<(&'static str, String)> {
     }
     let parts: Vec<&str> = tag.split('-').collect();
     match (name, parts.as_slice()) {
+        // `node:hydrogen-slim`
+        ("node", [word, ..]) => Some(("nodejs", written::node_line(word)?.to_owned())),
         // `open-17-jre`
         ("ibm-semeru-runtimes", ["open", version, ..]) => {
             Some(("ibm-semeru-runtime", (*version).to_owned()))
@@ -149,6 +153,8 @@ mod tests {
                 Some("postgresql 14"),
             ),
             ("timescale/timescaledb", "2.4", None),
+            ("node", "hydrogen-slim", Some("nodejs 18")),
+            ("node", "18-slim", None),
         ] {
             let found = find(name, tag).map(|(product, version)| format!("{product} {version}"));
             assert_eq!(found.as_deref(), expected, "{name}:{tag}");
