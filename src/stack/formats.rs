@@ -17,6 +17,7 @@ pub mod ruby;
 pub mod rust;
 pub mod sbom;
 pub mod system;
+pub mod terraform;
 pub mod tools;
 pub mod versions;
 pub mod workflow;
@@ -51,7 +52,7 @@ const fn row(
 }
 
 /// All formats, in the order in which they are asked.
-const FORMATS: [Format; 28] = [
+const FORMATS: [Format; 29] = [
     row("GitHub workflow", is_workflow, workflow::read),
     row(
         "GitLab pipeline",
@@ -144,6 +145,11 @@ const FORMATS: [Format; 28] = [
         geol::read,
     ),
     row("SPDX", |path| has_end(path.name, ".spdx"), sbom::in_tags),
+    row(
+        "Terraform",
+        |path| has_end(path.name, ".tf") || has_end(path.name, ".tofu"),
+        terraform::read,
+    ),
 ];
 
 /// What a file says; `None` where it is of no format, by its name or its shape.

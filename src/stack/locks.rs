@@ -285,6 +285,10 @@ fn composer(text: &str) -> Locked {
 fn bundler(text: &str) -> Locked {
     let mut locked = Locked::default();
     for (_, line) in numbered(text) {
+        // Below `RUBY VERSION`: `ruby 3.2.2p53`, the patch level of which is no part of the version.
+        if let Some(version) = line.strip_prefix("   ruby ") {
+            locked.add("ruby", "", version.split('p').next().unwrap_or(version));
+        }
         let own = line
             .strip_prefix("    ")
             .filter(|own| !own.starts_with(' '));
@@ -432,6 +436,14 @@ mod tests {
                 "^1",
                 "",
                 Some("1.2.3"),
+            ),
+            (
+                "Gemfile.lock",
+                "RUBY VERSION\n   ruby 3.2.2p53\n",
+                "ruby",
+                "~> 3.2",
+                "",
+                Some("3.2.2"),
             ),
             (
                 "Gemfile.lock",

@@ -172,8 +172,10 @@ impl Survey {
 
 /// The name of a package, as lock files have it.
 fn package_name(subject: &Subject) -> Option<String> {
-    let Subject::Package(purl) = subject else {
-        return None;
+    let purl = match subject {
+        Subject::Package(purl) => purl,
+        Subject::Product("ruby") => return Some("ruby".to_owned()),
+        _ => return None,
     };
     let (_, name) = purl.split_once('/')?;
     Some(name.replacen("%40", "@", 1))

@@ -56,7 +56,7 @@ mod tests {
             ("Amazon Linux 2", "1:1 Amazon Linux pin 2 run"),
             (
                 "{\"bomFormat\": \"CycloneDX\", \"components\": [{\"purl\": \"pkg:npm/vue@2.6.1\"}]}",
-                "1:55 pkg:npm/vue pin 2.6.1 run",
+                "1:53 pkg:npm/vue pin 2.6.1 run",
             ),
             ("", ""),
         ] {
