@@ -215,7 +215,7 @@ impl Model {
     pub fn update(&mut self, msg: Msg) -> Option<Effect> {
         self.prepare(&msg);
         match msg {
-            Msg::Back if self.updating.is_running => return Some(Effect::CancelUpdate),
+            Msg::Back if self.updating.running.is_some() => return Some(Effect::CancelUpdate),
             Msg::Move(step) => self.step(step),
             Msg::Deeper => return self.deeper(),
             Msg::Back => self.back(),
@@ -245,7 +245,7 @@ impl Model {
             Msg::Problems => self.toggle(About::Problems),
             Msg::Why => self.toggle_why(),
             Msg::Update => return Some(self.toggle_update()),
-            Msg::Progress(bytes) => self.progress(bytes),
+            Msg::Progress(stage) => self.progress(stage),
             Msg::Links => self.toggle_links(),
             Msg::Palette => self.open_palette(),
             Msg::Filters => self.open_menu(),

@@ -1,5 +1,6 @@
 //! Resolves what people type, paste or write in files to products and releases.
 
+pub mod answer;
 pub mod choice;
 pub mod listing;
 pub mod query;

@@ -1,4 +1,4 @@
-//! The only code that touches the terminal: drawing, and the loop around it.
+//! The only code that touches the terminal: drawing, and the event loop.
 
 pub mod run;
 pub mod view;

@@ -12,8 +12,9 @@ use super::line_edit::LineEdit;
 use super::timeline::{self, Form, TimelineState};
 use super::{Notice, Place};
 use crate::facts::catalog::Catalog;
+use crate::facts::lifecycle;
 use crate::facts::page;
-use crate::facts::product::Release;
+use crate::facts::product::{Product, Release};
 use crate::facts::table::Table;
 use crate::facts::table::fit::Widths;
 use crate::facts::viewpoint::Viewpoint;
@@ -116,6 +117,8 @@ pub struct Shown {
     pub sort: Option<SortedBy>,
     /// The releases by line of the table, without folded ones.
     order: Vec<usize>,
+    /// The number of the newest supported release; `None` if there is none.
+    newest_supported: Option<usize>,
     /// The columns that were drawn last; empty before.
     pub(super) seen: Vec<usize>,
     /// Its timeline.
@@ -321,6 +324,11 @@ impl Browse {
     }
 }
 
+fn newest_supported(product: &Product, on: Viewpoint) -> Option<usize> {
+    let mut dates = product.dates();
+    dates.position(|dates| lifecycle::release_health(dates, on).is_supported())
+}
+
 impl Shown {
     fn new(catalog: &Catalog, index: usize, on: Viewpoint) -> Option<Self> {
         let product = catalog.product(index)?;
@@ -333,6 +341,7 @@ impl Shown {
             is_unfolded: false,
             sort: None,
             order: Vec::new(),
+            newest_supported: newest_supported(product, on),
             seen: Vec::new(),
             timeline: TimelineState::default(),
             page: page::compose(product, &catalog.beside(index), on),

@@ -269,6 +269,7 @@ impl Model {
             .changed
             .iter()
             .flat_map(|changed| &changed.changes);
+        let watched = self.watching.watched();
         let (mut entries, mut hidden) = (Vec::new(), 0);
         for (number, change) in changes.enumerate() {
             let product = ids.get(&*change.product).copied();
@@ -282,18 +283,10 @@ impl Model {
             entries.push(Entry {
                 change: number,
                 product,
-                is_watched: product.is_some_and(|index| self.is_watched(change, index)),
+                is_watched: watched.concerns(product, (&change.product, change.release.as_deref())),
             });
         }
         self.changes.list(entries, hidden);
-    }
-
-    fn is_watched(&self, change: &Change, product: usize) -> bool {
-        let share = self.watching.watched().share(product);
-        share.is_some_and(|share| {
-            let release = change.release.as_deref();
-            share.is_whole() || release.is_some_and(|release| share.names(release))
-        })
     }
 
     /// Product and release of an entry by their numbers, as far as the data have them.

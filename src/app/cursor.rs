@@ -52,6 +52,9 @@ impl Step {
     }
 }
 
+/// This many lines stay visible above and below the selected one.
+const MARGIN: usize = 3;
+
 /// The selected line of a list, and which lines are visible.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Cursor {
@@ -71,17 +74,29 @@ impl Cursor {
         self.selected = line;
     }
 
-    /// Moves in a list of `count` lines.
+    /// Moves in a list of `count` lines, some of which stay visible above and below the selected one.
     pub fn step(&mut self, step: Step, count: usize) {
         self.selected = step.from(self.selected, count, self.height);
+        let margin = MARGIN.min(self.height / 4);
+        let last = count.saturating_sub(self.height);
+        let lowest = (self.selected + 1 + margin)
+            .saturating_sub(self.height)
+            .min(last);
+        let highest = self.selected.saturating_sub(margin).min(last);
+        self.offset = self.offset.clamp(lowest, highest.max(lowest));
     }
 
-    /// The lines visible in `height` rows: the selected one is among them, and no row is empty while there
-    /// are lines above.
+    /// The lines visible in `height` rows. They include the selected one, which is in the middle after a
+    /// jump, and no row stays empty while there are lines above.
     pub fn window(&self, count: usize, height: usize) -> Range<usize> {
-        let lowest = (self.selected + 1).saturating_sub(height);
-        let highest = self.selected.min(count.saturating_sub(height));
-        let start = self.offset.clamp(lowest.min(highest), highest);
+        let last = count.saturating_sub(height);
+        let seen = self.offset..self.offset + height;
+        let start = if seen.contains(&self.selected) {
+            self.offset
+        } else {
+            self.selected.saturating_sub(height / 2)
+        };
+        let start = start.min(last);
         start..count.min(start + height)
     }
 
@@ -141,14 +156,6 @@ impl Scroll {
         self.height = height;
         self.lines = lines;
     }
-
-    /// How much of the text has been read at the bottom row, in percent.
-    pub fn percent(offset: usize, height: usize, lines: usize) -> usize {
-        match lines {
-            0 => 100,
-            lines => ((offset + height) * 100 / lines).min(100),
-        }
-    }
 }
 
 #[cfg(test)]
@@ -188,6 +195,24 @@ mod tests {
         }
         assert_eq!(Cursor::default().window(0, 4), 0..0);
         assert_eq!(Cursor::default().window(3, 0), 0..0);
+    }
+
+    #[test]
+    fn a_step_keeps_some_lines_in_sight_and_a_jump_leads_to_the_middle() {
+        let mut cursor = Cursor::default();
+        cursor.seen(100, 20);
+        for (line, step, window) in [
+            (15, Step::Down, 0..20),
+            (16, Step::Down, 1..21),
+            (50, Step::Down, 40..60),
+            (43, Step::Up, 39..59),
+            (96, Step::Down, 80..100),
+        ] {
+            cursor.select(line);
+            cursor.seen(100, 20);
+            cursor.step(step, 100);
+            assert_eq!(cursor.window(100, 20), window, "{line}");
+        }
     }
 
     #[test]

@@ -7,6 +7,7 @@ use super::screen::Screen;
 use super::travel::Travel;
 use super::{browse, changes, watchlist};
 use crate::mine::watchlist::{Change, Watchlist};
+use crate::sources::update::Stage;
 
 /// Something that happened.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,8 +53,8 @@ pub enum Msg {
     Why,
     /// Start an update of the data, or cancel the running one.
     Update,
-    /// So many bytes of an update have come.
-    Progress(u64),
+    /// An update has reached a stage.
+    Progress(Stage),
     /// Open or close the list of links.
     Links,
     /// List the actions by name.

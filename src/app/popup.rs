@@ -141,9 +141,11 @@ impl Model {
         let (product, release) = (picked.product, picked.release?);
         let on = self.viewpoint();
         let moves = self.catalog.moves(picked.index);
-        let history = why::moved(product, release, &moves, on.preferences.dates);
         let mut releases = product.releases.iter();
         let number = releases.position(|other| std::ptr::eq(other, release));
+        let history = number.map_or_else(Vec::new, |number| {
+            why::moved(product, number, &moves, on.preferences.dates)
+        });
         let advice = number
             .and_then(|number| upgrade::advice(product, number, self.catalog.day(), on))
             .map(|advice| wording::sentence(&advice));

@@ -29,4 +29,12 @@ impl Screen {
             Self::Changes => "Changes",
         }
     }
+
+    /// Its name for narrow places.
+    pub fn short_title(self) -> &'static str {
+        match self {
+            Self::Watchlist => "Watch",
+            screen => screen.title(),
+        }
+    }
 }

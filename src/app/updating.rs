@@ -1,38 +1,49 @@
 //! Replaces the shown data with newer data, and records what changed.
 
 use super::screen::Screen;
-use super::{Effect, Model, Place};
+use super::{Effect, Model, Notice, Place};
 use crate::facts::catalog::Catalog;
 use crate::facts::changes::{Changed, Counts};
 use crate::find::listing::Lister;
+use crate::mine::watchlist::state;
+use crate::sources::update::Stage;
 
 /// The state of updates.
 #[derive(Debug, Default)]
 pub struct Updating {
-    /// An update is under way.
-    pub is_running: bool,
+    /// The stage of the running update; `None` if none is running.
+    pub running: Option<Stage>,
     /// The data are old when they are older than so many days; `None` where they cannot be updated.
     pub remind: Option<u32>,
+    /// The key that shows what an update changed; empty for none.
+    pub key: String,
+}
+
+/// How an update that brought other data ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Came {
+    /// They were saved.
+    Kept,
+    /// They could not be saved, for this reason, and are shown until the program ends.
+    Lost(String),
+    /// They had been kept by another version of eolens.
+    Repacked,
 }
 
 impl Model {
     /// Starts an update, or cancels the running one.
     pub(super) fn toggle_update(&mut self) -> Effect {
-        if self.updating.is_running {
+        if self.updating.running.is_some() {
             return Effect::CancelUpdate;
         }
-        self.updating.is_running = true;
-        self.progress(0);
+        self.updating.running = Some(Stage::Fetch(0));
         Effect::Update
     }
 
-    /// So many bytes have come.
-    pub(super) fn progress(&mut self, bytes: u64) {
-        if self.updating.is_running {
-            self.done(format!(
-                "Updating the data: {} kB; Esc cancels.",
-                bytes / 1000
-            ));
+    /// Shows the stage of the update.
+    pub(super) fn progress(&mut self, stage: Stage) {
+        if let Some(running) = &mut self.updating.running {
+            *running = stage;
         }
     }
 
@@ -44,7 +55,7 @@ impl Model {
 
     /// Ends the update and shows its result.
     pub fn updated(&mut self, words: Result<String, String>) {
-        self.updating.is_running = false;
+        self.updating.running = None;
         match words {
             Ok(words) => self.done(words),
             Err(reason) => self.fail(format!("Not updated: {reason}.")),
@@ -52,8 +63,9 @@ impl Model {
     }
 
     /// Shows other data. Query and selection stay, as far as the data have them, and so does the day.
-    pub fn renew(&mut self, catalog: Catalog, changed: Changed) {
+    pub fn renew(&mut self, catalog: Catalog, changed: Changed, came: &Came) {
         let (session, list) = (self.session(), self.watching.list().clone());
+        let before = self.unresolved();
         let is_searching = self.place() == Place::Search;
         self.catalog = catalog;
         self.lister = Lister::default();
@@ -68,18 +80,74 @@ impl Model {
         }
         let counts = Counts::of(&changed.changes);
         self.show_changes(Some(changed));
-        self.updated(Ok(format!("Updated: {counts}.")));
+        let mut gone = self.unresolved();
+        gone.retain(|name| !before.contains(name));
+        self.tell(counts, came, &gone);
     }
+
+    fn tell(&mut self, counts: Counts, came: &Came, gone: &[String]) {
+        let key = &self.updating.key;
+        let hint = if key.is_empty() || counts == Counts::default() {
+            String::new()
+        } else {
+            format!(" · {key} shows them")
+        };
+        let gone = match gone {
+            [] => String::new(),
+            gone => format!(" {}", words_of_gone(gone)),
+        };
+        let words = match came {
+            Came::Kept => format!("Updated: {counts}{hint}.{gone}"),
+            Came::Lost(reason) => {
+                format!("Updated until eolens ends: {counts}{hint}; {reason}.{gone}")
+            }
+            Came::Repacked => format!("The data of the last update is shown again.{gone}"),
+        };
+        match came {
+            Came::Kept | Came::Repacked if gone.is_empty() => self.updated(Ok(words)),
+            _ => {
+                self.updating.running = None;
+                self.fail(words);
+            }
+        }
+    }
+
+    /// The names of watched entries that are not in the data.
+    fn unresolved(&self) -> Vec<String> {
+        let entries = state::unresolved(self.watching.list(), &self.catalog).into_iter();
+        entries.map(|entry| entry.to_string()).collect()
+    }
+
+    /// Adds the watched entries that are not in the data to the current notice.
+    pub fn warn_of_gone(&mut self) {
+        let gone = self.unresolved();
+        if gone.is_empty() {
+            return;
+        }
+        let words = words_of_gone(&gone);
+        let words = match self.notice.take() {
+            Some(Notice::Failed(before)) => format!("{before} {words}"),
+            _ => words,
+        };
+        self.fail(words);
+    }
+}
+
+/// `Watched, but not in the data: python 2.3, mongodb.`
+fn words_of_gone(gone: &[String]) -> String {
+    format!("Watched, but not in the data: {}.", gone.join(", "))
 }
 
 #[cfg(test)]
 mod tests {
     use chrono::NaiveDate;
 
+    use super::{Came, Stage};
     use crate::app::{Effect, Model, Msg, Notice};
     use crate::facts::catalog::Catalog;
     use crate::facts::changes::Changed;
     use crate::facts::product;
+    use crate::mine::watchlist::Watchlist;
 
     fn catalog(ids: &[&str], end: &str) -> Catalog {
         let files = ids.iter().map(|id| {
@@ -103,7 +171,7 @@ mod tests {
         model.search_for("bee");
         let newer = catalog(&["ant", "asp", "bee"], "2026-12-01");
         let changed = Changed::between(&model.catalog, &newer);
-        model.renew(newer, changed);
+        model.renew(newer, changed, &Came::Kept);
         let shown = model.browse.shown.as_ref().unwrap().index;
         assert_eq!(model.catalog.cards()[shown].id, "bee");
         assert_eq!(model.browse.query.text(), "bee");
@@ -114,25 +182,64 @@ mod tests {
     }
 
     #[test]
-    fn an_update_is_told_until_it_ends_or_is_canceled() {
+    fn an_update_goes_on_until_it_ends_or_is_canceled() {
         let mut model = model();
         assert_eq!(model.update(Msg::Update), Some(Effect::Update));
-        model.update(Msg::Progress(131_072));
-        let words = "Updating the data: 131 kB; Esc cancels.";
-        assert_eq!(model.notice, Some(Notice::Done(words.to_owned())));
+        model.update(Msg::Progress(Stage::Fetch(131_072)));
+        assert_eq!(model.updating.running, Some(Stage::Fetch(131_072)));
         for msg in [Msg::Update, Msg::Back] {
             assert_eq!(model.update(msg), Some(Effect::CancelUpdate));
         }
         model.updated(Err("canceled".to_owned()));
-        assert_eq!(
-            model.notice,
-            Some(Notice::Failed("Not updated: canceled.".to_owned()))
-        );
-        model.update(Msg::Progress(200_000));
-        assert_eq!(
-            model.notice,
-            Some(Notice::Failed("Not updated: canceled.".to_owned()))
-        );
+        let canceled = Some(Notice::Failed("Not updated: canceled.".to_owned()));
+        assert_eq!(model.notice, canceled);
+        model.update(Msg::Progress(Stage::Check));
+        assert_eq!((model.updating.running, &model.notice), (None, &canceled));
         assert_eq!(model.update(Msg::Back), None);
+    }
+
+    #[test]
+    fn what_an_update_has_done_is_told_with_what_is_watched_and_gone() {
+        let newer = || catalog(&["ant", "bee"], "2027-01-01");
+        for (came, list, words) in [
+            (Came::Kept, "", "Updated: 1 product gone · 5 shows them."),
+            (
+                Came::Kept,
+                "cow\ndog\n",
+                "Updated: 1 product gone · 5 shows them. Watched, but not in the data: cow.",
+            ),
+            (
+                Came::Lost("the disk is full".to_owned()),
+                "",
+                "Updated until eolens ends: 1 product gone · 5 shows them; the disk is full.",
+            ),
+            (
+                Came::Repacked,
+                "",
+                "The data of the last update is shown again.",
+            ),
+        ] {
+            let mut model = model();
+            model.updating.key = "5".to_owned();
+            model.watch(Watchlist::parse("watchlist", list.as_bytes()).0);
+            let changed = Changed::between(&model.catalog, &newer());
+            model.renew(newer(), changed, &came);
+            let Some(Notice::Done(told) | Notice::Failed(told)) = model.notice else {
+                panic!("{words}");
+            };
+            assert_eq!(told, words);
+        }
+    }
+
+    #[test]
+    fn what_is_watched_and_gone_is_told_at_the_start() {
+        let mut model = model();
+        model.watch(Watchlist::parse("watchlist", b"bee\nbee 1\n").0);
+        model.warn_of_gone();
+        assert_eq!(model.notice, None);
+        model.watch(Watchlist::parse("watchlist", b"bee\nbee 7\ndog 2\n").0);
+        model.warn_of_gone();
+        let words = "Watched, but not in the data: bee 7, dog 2.";
+        assert_eq!(model.notice, Some(Notice::Failed(words.to_owned())));
     }
 }

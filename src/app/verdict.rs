@@ -1,8 +1,9 @@
-//! The version in the query: its release, and the verdict on it.
+//! The answer above the release table, and the version in the query, with its release and the verdict on
+//! it.
 
 use super::Model;
-use crate::facts::lifecycle::Health;
-use crate::facts::upgrade;
+use super::browse::{Pane, TableLine};
+use crate::find::answer::Answer;
 use crate::find::verdict::Verdict;
 
 impl Model {
@@ -13,15 +14,28 @@ impl Model {
         (reading.product == shown.index).then(verdict)?
     }
 
-    /// What is said above the release table, and what its sign is: the verdict, or else that the data are too
-    /// old for the product that is shown. A verdict without a sign is about no release.
-    pub fn above_table(&self) -> Option<(Option<Health>, String)> {
-        if let Some(verdict) = self.verdict() {
-            return Some((verdict.sign(), verdict.to_string()));
+    /// The text above the release table: about the version in the query, about the selected release, or
+    /// about the product; `None` if none is shown.
+    pub fn answer(&self) -> Option<Answer> {
+        let (shown, on) = (self.browse.shown.as_ref()?, self.viewpoint());
+        let selected = match shown.selected() {
+            Some(TableLine::Release(release)) if self.browse.focus == Pane::Releases => {
+                Some(release)
+            }
+            _ => None,
+        };
+        let verdict = self.verdict();
+        let is_asked = |verdict: &Verdict<'_>| {
+            let numbers = verdict.numbers();
+            selected.is_none_or(|release| numbers.is_empty() || numbers.contains(&release))
+        };
+        if let Some(verdict) = verdict.filter(is_asked) {
+            return Some(Answer::of_version(&verdict, on));
         }
-        let product = self.catalog.product(self.browse.shown.as_ref()?.index)?;
-        let words = upgrade::outdated(product, self.catalog.day(), self.viewpoint())?;
-        Some((Some(Health::Unknown), words))
+        match selected {
+            Some(release) => Answer::of_release(&self.catalog, (shown.index, release), on),
+            None => Answer::of_product(&self.catalog, shown.index, on),
+        }
     }
 
     /// Selects the release that the query names.

@@ -173,15 +173,15 @@ pub struct CustomField {
     pub name: String,
     /// Column label.
     pub label: String,
-    /// What the field means.
+    /// The meaning of the field.
     pub description: Option<String>,
     /// A page about it.
     pub link: Option<String>,
-    /// Where the field is shown in the table.
+    /// Where the table shows the field.
     pub placement: Placement,
 }
 
-/// Where a custom field stands in the release table.
+/// The place of a custom field in the release table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Placement {
     /// Right of the release.
@@ -313,13 +313,12 @@ fn unfit(product: &Product) -> Option<String> {
     let (fields, releases) = (product.custom_fields.len(), product.releases.len());
     if fields > MOST_FIELDS || releases > MOST_RELEASES {
         return Some(format!(
-            "the file has {fields} custom fields and {releases} releases; {MOST_FIELDS} and \
-             {MOST_RELEASES} are allowed"
+            "the file has {fields} custom fields and {releases} releases; the limits are {MOST_FIELDS} and {MOST_RELEASES}"
         ));
     }
     let size = product.size();
     (size > MOST_TEXT)
-        .then(|| format!("the file becomes {size} bytes of text; {MOST_TEXT} are allowed"))
+        .then(|| format!("the file expands to {size} bytes of text; the limit is {MOST_TEXT}"))
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! Why a release has its sign, in three sentences: its phase, the dates, the rule.
+//! Why a release has its status, in three sentences: its phase, the dates, the rule.
 
 use crate::facts::lifecycle::{self, Health, Phase, Standing};
 use crate::facts::moves::Move;
@@ -19,7 +19,7 @@ pub fn explain(product: &Product, release: &Release, on: Viewpoint) -> [String; 
             rule(phase, release, on),
         ),
         (_, None) => (
-            format!("The data do not say whether {name} is supported."),
+            format!("The data does not say whether {name} is supported."),
             format!(
                 "{}: nothing is stated, which is not the same as ended.",
                 sign(Standing::Unknown)
@@ -27,14 +27,14 @@ pub fn explain(product: &Product, release: &Release, on: Viewpoint) -> [String; 
         ),
     };
     let dates = format!(
-        "The data say: {}.",
+        "Dates: {}.",
         stated(product, release, on.preferences.dates).join("; ")
     );
     [first, dates, last]
 }
 
-/// The phase that a release of these days is in; where all are over, the one that lasted longest. `None`
-/// where nothing is known.
+/// The current phase of a release; if all have ended, the one that lasted longest. `None` if nothing is
+/// known.
 pub fn current(dates: &Dates, on: Viewpoint) -> Option<Phase> {
     const IN_TURN: [Phase; 4] = [
         Phase::Production,
@@ -54,7 +54,7 @@ pub fn current(dates: &Dates, on: Viewpoint) -> Option<Phase> {
     let open = || standings().filter(|(phase, standing)| is_open(*standing) && can_go_on(*phase));
     let kept = || open().find(|(phase, _)| is_maintenance(phase));
     let ended = standings().filter(|(_, standing)| *standing == Standing::Ended);
-    // An end without a day is not an early one: the phase has outlived those before it in turn.
+    // An end without a date is not an early one: the phase has outlasted those before it.
     let day_of = |phase: Phase| phase.end(dates).date();
     let last = || {
         ended.reduce(|last, next| match (day_of(last.0), day_of(next.0)) {
@@ -66,28 +66,16 @@ pub fn current(dates: &Dates, on: Viewpoint) -> Option<Phase> {
     current.map(|(phase, _)| phase)
 }
 
-/// How often the ends of a release have moved in the data, and when last: a sentence for each phase. Only
-/// moves from one day to another that say something count, see [`Move::is_telling`].
-pub fn moved(
-    product: &Product,
-    release: &Release,
-    moves: &[Move],
-    style: DateStyle,
-) -> Vec<String> {
-    let number = product.releases.iter().position(|own| own == release);
-    let telling = moves
-        .iter()
-        .filter(|moved| Some(moved.release) == number && moved.is_telling(&release.dates));
+/// How often the end dates of a release have moved in the data, and when last: one sentence per phase. Only
+/// moves from one date to another that are worth telling count, see [`Move::is_telling`].
+pub fn moved(product: &Product, release: usize, moves: &[Move], style: DateStyle) -> Vec<String> {
+    let telling = telling(product, release, moves);
     let sentences = Phase::ALL.into_iter().filter_map(|phase| {
         let of_phase = telling.clone().filter(|moved| moved.phase == phase);
         let last = of_phase.clone().next_back()?;
         let (from, to) = last.from.date().zip(last.to.date())?;
         let label = label(phase, &product.columns);
-        let times = match of_phase.count() {
-            1 => "once".to_owned(),
-            2 => "twice".to_owned(),
-            times => format!("{times} times"),
-        };
+        let times = wording::times(of_phase.count());
         Some(format!(
             "In the data the end of {label} has moved {times}, last on {}: from {} to {}, {}.",
             style.written(last.changed),
@@ -97,6 +85,32 @@ pub fn moved(
         ))
     });
     sentences.collect()
+}
+
+/// The same in a few words for all ends: `its ends moved 3 times in the data, last on 13 Jul 2026`. `None`
+/// if none moved.
+pub fn moved_in_short(
+    product: &Product,
+    release: usize,
+    moves: &[Move],
+    style: DateStyle,
+) -> Option<String> {
+    let telling = telling(product, release, moves);
+    let last = telling.clone().map(|moved| moved.changed).max()?;
+    let (times, last) = (wording::times(telling.count()), style.written(last));
+    Some(format!(
+        "its ends moved {times} in the data, last on {last}"
+    ))
+}
+
+fn telling<'a>(
+    product: &'a Product,
+    release: usize,
+    moves: &'a [Move],
+) -> impl DoubleEndedIterator<Item = &'a Move> + Clone {
+    let own = product.releases.get(release);
+    let moves = moves.iter().filter(move |moved| moved.release == release);
+    moves.filter(move |moved| own.is_some_and(|own| moved.is_telling(&own.dates)))
 }
 
 fn not_yet(name: &str, release: &Release, on: Viewpoint) -> (String, String) {
@@ -117,7 +131,7 @@ fn not_yet(name: &str, release: &Release, on: Viewpoint) -> (String, String) {
 }
 
 /// The plain name of a phase; of extended support the product's own, which says whose it is.
-fn in_words(phase: Phase, product: &Product) -> &str {
+pub fn in_words(phase: Phase, product: &Product) -> &str {
     match phase {
         Phase::ExtendedSupport => label(phase, &product.columns),
         phase => phase.words(),
@@ -147,7 +161,7 @@ fn standing(name: &str, (phase, label): (Phase, &str), release: &Release, on: Vi
     }
 }
 
-/// What the data say of a release, in a few words for each day.
+/// The dates that the data state for a release, each in a few words.
 pub fn stated(product: &Product, release: &Release, style: DateStyle) -> Vec<String> {
     let released = release.dates.released.map_or_else(
         || "release date unknown".to_owned(),
@@ -170,7 +184,7 @@ pub fn stated(product: &Product, release: &Release, style: DateStyle) -> Vec<Str
     std::iter::once(released).chain(stated).collect()
 }
 
-/// `✓ running`: the sign of a phase and its word, which say in any theme what a colour says.
+/// `✓ running`: the sign of a phase with its word, which has the same meaning as its color.
 fn sign(standing: Standing) -> String {
     format!("{} {}", Tone::from(standing).glyph(), standing.words())
 }
@@ -181,7 +195,7 @@ fn rule(phase: Phase, release: &Release, on: Viewpoint) -> String {
     let End::On(end) = phase.end(&release.dates) else {
         return match standing {
             Standing::Ended => format!(
-                "{}: the data say so without a date, so it is ended on every day looked at.",
+                "{}: the data gives no date, so it counts as ended on every date.",
                 sign(standing)
             ),
             _ => format!(
@@ -213,8 +227,8 @@ fn rule(phase: Phase, release: &Release, on: Viewpoint) -> String {
     }
 }
 
-/// The product's own name for the phase: its column label. The plain one where the table does not show
-/// the phase, or the label names its end.
+/// The product's own name for the phase: its column label. The general name if the table does not show the
+/// phase, or if the label names its end.
 pub fn label(phase: Phase, columns: &Columns) -> &str {
     match phase {
         // The column is headed `Discontinued`, which names the end, not the phase.
@@ -256,7 +270,7 @@ mod tests {
             explained(facts),
             [
                 "X 1 is in security support, which ends on 31 Dec 2026, in 1 year.",
-                "The data say: released 01 Jan 2024; Full care until 01 Jan 2025; Security \
+                "Dates: released 01 Jan 2024; Full care until 01 Jan 2025; Security \
                  Support until 31 Dec 2026; Extended Support not offered.",
                 "✓ running: 364 days left; it turns \"ending soon\" 120 days before its end (a third of the phase, \
                  at most 120).",
@@ -281,7 +295,7 @@ mod tests {
             (
                 "releaseDate: 2020-01-01, eoas: true, eol: true",
                 "X 1 has ended: its last phase, security support, ended on an unknown date.",
-                "✗ ended: the data say so without a date, so it is ended on every day looked at.",
+                "✗ ended: the data gives no date, so it counts as ended on every date.",
             ),
             (
                 "releaseDate: 2020-01-01, eoas: true, eol: 2025-12-31",
@@ -296,16 +310,16 @@ mod tests {
             (
                 "releaseDate: 2019-01-01, eoas: 2020-01-01, eol: true",
                 "X 1 has ended: its last phase, security support, ended on an unknown date.",
-                "✗ ended: the data say so without a date, so it is ended on every day looked at.",
+                "✗ ended: the data gives no date, so it counts as ended on every date.",
             ),
             (
                 "releaseDate: 2019-01-01, discontinued: 2020-01-01, eol: true",
                 "X 1 has ended: its last phase, security support, ended on an unknown date.",
-                "✗ ended: the data say so without a date, so it is ended on every day looked at.",
+                "✗ ended: the data gives no date, so it counts as ended on every date.",
             ),
             (
                 "releaseDate: 2020-01-01",
-                "The data do not say whether X 1 is supported.",
+                "The data does not say whether X 1 is supported.",
                 "? unknown: nothing is stated, which is not the same as ended.",
             ),
             (

@@ -5,11 +5,12 @@ mod unknown;
 use chrono::NaiveDate;
 
 pub use self::unknown::Unknown;
-use crate::facts::catalog::Catalog;
+use crate::facts::catalog::{Beside, Catalog};
 use crate::facts::lifecycle;
 use crate::facts::product::{Product, Release};
 use crate::facts::table::Table;
-use crate::facts::viewpoint::Viewpoint;
+use crate::facts::viewpoint::{DateStyle, Viewpoint};
+use crate::facts::why;
 use crate::find::resolve::{self, CycleBy, Fit, MatchedBy, Reading, Resolver, begins_with_number};
 use crate::find::verdict::{Status, Verdict};
 
@@ -20,6 +21,8 @@ pub struct Choice<'a> {
     pub product: &'a Product,
     /// The verdicts on the requested versions; empty for the whole product.
     pub verdicts: Vec<Verdict<'a>>,
+    /// What is known about the product beyond its file; empty for a product outside of a catalog.
+    pub beside: Beside,
     /// The numbers of the requested releases; empty for all.
     numbers: Vec<usize>,
 }
@@ -39,17 +42,16 @@ impl<'a> Choice<'a> {
         Self {
             product,
             verdicts: Vec::new(),
+            beside: Beside::default(),
             numbers: Vec::new(),
         }
     }
 
     /// A product with some of its releases, by number.
     pub fn part(product: &'a Product, numbers: Vec<usize>) -> Self {
-        let verdicts = Vec::new();
         Self {
-            product,
-            verdicts,
             numbers,
+            ..Self::whole(product)
         }
     }
 
@@ -88,6 +90,23 @@ impl<'a> Choice<'a> {
         let part = part.filter_map(|number| releases.get(*number));
         let whole = releases.iter().filter(|_| !self.is_part());
         part.chain(whole)
+    }
+
+    /// How the end dates of the requested releases have moved, as sentences; empty if all releases were
+    /// asked for.
+    pub fn moved(&self, style: DateStyle) -> Vec<String> {
+        let numbers = self.numbers.iter();
+        let releases = numbers.filter_map(|number| {
+            let release = self.product.releases.get(*number)?;
+            let moved = why::moved(self.product, *number, &self.beside.moves, style);
+            let name = (self.numbers.len() > 1).then(|| format!("{}: ", release.label));
+            Some((name.unwrap_or_default(), moved))
+        });
+        let sentences = releases.flat_map(|(name, moved)| {
+            let moved = moved.into_iter();
+            moved.map(move |sentence| format!("{name}{sentence}"))
+        });
+        sentences.collect()
     }
 
     /// The release table with the rows to show, and how many rows are folded. Requested releases are never
@@ -253,7 +272,10 @@ impl<'a> Reader<'a> {
         match (choices.last_mut(), verdict) {
             (Some(last), Some(verdict)) if last.product.id == product.id => last.ask(verdict),
             (_, verdict) => {
-                let mut choice = Choice::whole(product);
+                let mut choice = Choice {
+                    beside: self.catalog.beside(located.product),
+                    ..Choice::whole(product)
+                };
                 if let Some(verdict) = verdict {
                     choice.ask(verdict);
                 }
@@ -407,7 +429,7 @@ mod tests {
         let words = |names| answered(names).1.join("\n");
         assert_eq!(
             words("pyhton"),
-            "no product is called \"pyhton\"; did you mean python?"
+            "no product is named \"pyhton\"; did you mean python?"
         );
         assert_eq!(
             words("python 3.5"),
@@ -419,11 +441,11 @@ mod tests {
         );
         assert_eq!(
             words("python nodsj"),
-            "no product is called \"nodsj\"; did you mean nodejs?"
+            "no product is named \"nodsj\"; did you mean nodejs?"
         );
         assert_eq!(
             words("zzz"),
-            "no product is called \"zzz\"; `eolens list` names all products"
+            "no product is named \"zzz\"; `eolens list` prints all products"
         );
     }
 
@@ -487,7 +509,7 @@ mod tests {
             (
                 "nodejs:slim python 3.12",
                 &["python 3.12"],
-                &["the tag \"slim\" of nodejs names no version"],
+                &["the tag \"slim\" of nodejs does not name a version"],
             ),
         ] {
             let (chosen, sentences) = answered(names);

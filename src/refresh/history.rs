@@ -9,13 +9,10 @@ use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use anyhow::{Context, Result, ensure};
 use chrono::NaiveDate;
 use eolens::facts::lifecycle::Phase;
-use eolens::facts::moves::{HEADER, Row, Said};
+use eolens::facts::moves::{HEADER, Row, SETTLED, Said};
 use eolens::facts::product::text;
 use eolens::text::dates;
 use eolens::text::yaml::{self, Node, Value};
-
-/// Changes of an end date within this many days count as one, or as none if the first value returns.
-const SETTLED: i64 = 14;
 
 /// The commit that a folder's product files come from: id and time, a line of `assets/source.tsv`.
 pub fn source(clone: &Path) -> Result<String> {

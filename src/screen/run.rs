@@ -1,4 +1,5 @@
-//! The loop and what it does outside: the only code that touches terminal, clock and processes.
+//! The event loop and everything it does outside the model: the only code that touches terminal, clock and
+//! processes.
 
 mod browser;
 mod clipboard;
@@ -39,84 +40,83 @@ use crate::sources::cache::Cache;
 use crate::sources::store::Store;
 use crate::text::clean;
 
-/// How the browser came to its end, and what it could not keep.
+/// How the browser ended, and what could not be saved.
 #[derive(Debug)]
 pub struct Ended {
-    /// How.
+    /// How it ended.
     pub ending: Ending,
-    /// Why a change of what is watched is lost; `Ok` where none is.
+    /// The error that lost a change of the watchlist, if any.
     pub kept: anyhow::Result<()>,
 }
 
-/// How the browser came to its end.
+/// How the browser ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Ending {
-    /// The user has quit.
+    /// The user quit.
     Quit,
-    /// This signal has ended it.
+    /// A signal ended it.
     Signal(i32),
 }
 
 impl Ending {
-    /// The terminal was closed, of which the system tells with SIGHUP.
+    /// The terminal was closed, which the system reports by SIGHUP.
     const HUNG_UP: Self = Self::Signal(1);
 }
 
-/// The day on the clock, in the local time zone.
+/// Today's date in the local time zone.
 pub fn today() -> NaiveDate {
     day_of(SystemTime::now())
 }
 
-/// The local day of a moment, which may lie before 1970, where a clock is not set.
+/// The local date of a moment; it may be before 1970 if a clock is not set.
 fn day_of(moment: SystemTime) -> NaiveDate {
     let seconds = match moment.duration_since(SystemTime::UNIX_EPOCH) {
         Ok(since) => i64::try_from(since.as_secs()).unwrap_or(i64::MAX),
         Err(before) => i64::try_from(before.duration().as_secs()).map_or(i64::MIN, |secs| !secs),
     };
-    // A clock that is farther off than calendars go shows the day on which counting begins.
+    // A clock beyond the calendar shows 1970-01-01.
     let utc = DateTime::from_timestamp(seconds, 0).unwrap_or_default();
     utc.with_timezone(&Local).date_naive()
 }
 
-/// The columns of the terminal; `None` where it does not say.
+/// The width of the terminal in columns; `None` if it is unknown.
 pub fn width() -> Option<usize> {
     let size = crossterm::terminal::size().ok();
     size.map(|(width, _)| usize::from(width))
         .filter(|width| *width > 0)
 }
 
-/// What the user has chosen for the browser.
+/// The user's choices for the browser.
 #[derive(Debug)]
 pub struct Setup {
     /// The keys.
     pub keys: Keys,
-    /// The themes that there are.
+    /// The available themes.
     pub themes: Themes,
-    /// The name of the first.
+    /// The name of the initial theme.
     pub theme_name: String,
-    /// How it looks.
+    /// The initial theme.
     pub theme: Theme,
     /// How many colors the terminal has.
     pub depth: Depth,
-    /// Queries that have a name.
+    /// Named queries.
     pub queries: Vec<NamedQuery>,
     /// Where copied text goes.
     pub clipboard: Clipboard,
-    /// The command that opens addresses; empty for the usual ones.
+    /// The command that opens addresses; empty for the default ones.
     pub browser: Vec<String>,
     /// How data are updated.
     pub updates: Updates,
-    /// Where updates are kept; `None` where the products of a folder are shown.
+    /// Where updates are kept; `None` if products come from a folder.
     pub cache: Option<Cache>,
 }
 
-/// Runs the browser until it ends. The terminal is as it was before when this returns, and what the
-/// screen was is kept for the next start.
+/// Runs the browser until it ends, restores the terminal, and saves the session.
 ///
 /// # Errors
 ///
-/// Fails where the terminal cannot be read or written. A terminal that was closed is no error but ends the
-/// browser as the hang-up signal does.
+/// Fails if the terminal cannot be read or written. A terminal that was closed is not an error but ends the
+/// browser like the hang-up signal.
 pub fn browse(mut model: Model, setup: Setup, store: &Store) -> io::Result<Ended> {
     let (sender, events) = channel();
     let mut writer = Writer::new(store.clone(), sender.clone());
@@ -126,19 +126,20 @@ pub fn browse(mut model: Model, setup: Setup, store: &Store) -> io::Result<Ended
     };
     store.hurry();
     let kept = writer.finish();
-    // That the next start is a plain one is not worth a word.
+    // A session that cannot be saved is not worth a message.
     let _ = store.keep_session(&model.session().text());
     Ok(Ended { ending, kept })
 }
 
-/// From taking the terminal to giving it back.
+/// Runs with the terminal taken over.
 fn run(
     model: &mut Model,
     setup: Setup,
     writer: &mut Writer,
     (sender, events): (Sender<Event>, Receiver<Event>),
 ) -> io::Result<Ending> {
-    // From here on no signal and no resize is lost; then the first frame, before any waiting.
+    // From here on, no signal and no resize is missed; the first frame is drawn before anything is waited
+    // for.
     let listener = events::Listener::new(sender.clone())?;
     let mut runtime = Runtime {
         screen: Screen::take(setup.depth)?,
@@ -158,14 +159,15 @@ fn run(
     }
     runtime.draw(model)?;
     listener.start();
+    runtime.repack();
     runtime.run(model)
 }
 
-/// What an event leads to.
+/// The consequence of an event.
 enum Reaction {
-    /// Nothing: a reply of the terminal, or a part of a sequence.
+    /// None: a reply of the terminal, or an incomplete sequence.
     None,
-    /// The screen is to be drawn.
+    /// The screen must be drawn.
     Draw,
     End(Ending),
 }
@@ -177,15 +179,15 @@ struct Runtime<'a> {
     writer: &'a mut Writer,
     sender: Sender<Event>,
     events: Receiver<Event>,
-    /// Ends the update that is under way.
+    /// Cancels the running update.
     canceled: Arc<AtomicBool>,
 }
 
 impl Runtime<'_> {
-    /// Until the end.
+    /// Runs until the browser ends.
     fn run(&mut self, model: &mut Model) -> io::Result<Ending> {
         loop {
-            // Keys typed faster than frames cost one frame.
+            // Keys typed faster than frames are drawn share a frame.
             let mut next = Some(self.wait());
             let mut is_stale = false;
             while let Some(event) = next {
@@ -210,7 +212,7 @@ impl Runtime<'_> {
         }
     }
 
-    /// The next event. Waits without an end where no sequence of the terminal is unfinished.
+    /// The next event. Waits indefinitely unless a sequence from the terminal is incomplete.
     fn wait(&self) -> Event {
         let received = match self.decoder.patience() {
             None => self.events.recv().map_err(RecvTimeoutError::from),
@@ -222,7 +224,7 @@ impl Runtime<'_> {
         })
     }
 
-    /// Does what was typed before a signal ended the program, as far as it changes what is kept.
+    /// Handles input that came before an ending signal, as far as it changes what is saved.
     fn keep_changes(&mut self, model: &mut Model) -> io::Result<()> {
         while let Ok(event) = self.events.try_recv() {
             for input in self.inputs(event) {
@@ -292,7 +294,7 @@ impl Runtime<'_> {
         Ok(reaction)
     }
 
-    /// What the terminal has sent with an event.
+    /// The terminal's input in an event.
     fn inputs(&mut self, event: Event) -> Vec<Input> {
         match event {
             Event::Bytes(bytes) => self.decoder.feed(&bytes, Instant::now()),
@@ -302,9 +304,9 @@ impl Runtime<'_> {
         }
     }
 
-    /// Tells the model of an input.
+    /// Passes an input to the model.
     fn update(&mut self, model: &mut Model, input: Input) -> io::Result<Option<Effect>> {
-        // How far a key moves depends on what is seen, so that this must have been drawn.
+        // How far a key moves depends on the height of the pane, so it must have been drawn.
         if model.is_unseen() {
             self.draw(model)?;
         }
@@ -328,7 +330,7 @@ impl Runtime<'_> {
                 let own = self.setup.browser.clone();
                 self.beside(move || {
                     Some(match browser::open(&address, &own) {
-                        Ok(()) => Msg::Done(format!("Handed to the browser: {address}")),
+                        Ok(()) => Msg::Done(format!("Opened in the browser: {address}")),
                         Err(reason) => Msg::Failed(clean::text(&format!("{reason}\n{address}"))),
                     })
                 });
@@ -345,16 +347,18 @@ impl Runtime<'_> {
         match way {
             Clipboard::Auto => self.beside(move || {
                 let failed = clipboard::hand_over(&text).err();
-                failed.map(|reason| Msg::Failed(format!("{reason}; the terminal was asked to")))
+                failed.map(|reason| {
+                    Msg::Failed(format!("{reason}; asked the terminal to copy instead"))
+                })
             }),
             Clipboard::Desktop => {
-                // It is told when it is done.
+                // Success is reported when the effect is done.
                 model.notice = None;
                 self.beside(move || {
                     Some(match clipboard::hand_over(&text) {
                         Ok(true) => Msg::Done(format!("Copied {text}")),
                         Ok(false) => {
-                            Msg::Failed("Not copied: no clipboard program is here.".to_owned())
+                            Msg::Failed("Not copied: no clipboard program found.".to_owned())
                         }
                         Err(reason) => Msg::Failed(format!("Not copied: {reason}.")),
                     })
@@ -362,19 +366,19 @@ impl Runtime<'_> {
             }
             Clipboard::Terminal => {}
             Clipboard::Off => {
-                let words = "Not copied: the configuration says `clipboard: off`.";
+                let words = "Not copied: the configuration has `clipboard: off`.";
                 drop(model.update(Msg::Failed(words.to_owned())));
             }
         }
         Ok(())
     }
 
-    /// Does something that may take long; what comes of it is a message.
+    /// Runs slow work on a thread; its result arrives as a message.
     fn beside(&self, work: impl FnOnce() -> Option<Msg> + Send + 'static) {
         let sender = self.sender.clone();
         thread::spawn(move || {
             if let Some(msg) = work() {
-                // It may outlive the program, which then listens no more.
+                // The thread may outlive the program, which then no longer listens.
                 let _ = sender.send(Event::Msg(msg));
             }
         });
@@ -382,17 +386,17 @@ impl Runtime<'_> {
 }
 
 impl Setup {
-    /// What the palette offers.
+    /// The actions of the palette.
     fn actions(&self) -> Vec<Action> {
         let queries = self.queries.iter();
         let queries = queries.map(|query| Action::ask(&query.name, &query.text));
         self.keys.actions().into_iter().chain(queries).collect()
     }
 
-    /// Shows everything in the next theme; what there is to say of it.
+    /// Switches to the next theme; returns a message.
     fn next_theme(&mut self) -> Msg {
         if !self.themes.has_colors() {
-            return Msg::Failed("Without colours all themes look the same.".to_owned());
+            return Msg::Failed("Without colors, all themes look the same.".to_owned());
         }
         self.theme_name = self.themes.after(&self.theme_name);
         let name = &self.theme_name;
@@ -407,8 +411,8 @@ impl Setup {
     }
 }
 
-/// A program that says nothing on the screen, in a process group of its own, so that a Ctrl-C here does
-/// not end it too.
+/// Detaches a program from the screen, and gives it a process group of its own so that Ctrl-C does not end
+/// it.
 fn quiet(command: &mut Command) -> &mut Command {
     #[cfg(unix)]
     std::os::unix::process::CommandExt::process_group(command, 0);

@@ -1,14 +1,15 @@
-//! Draws the model. This file is the layout only: which pane is where.
+//! Draws the model. This file only lays out the panes.
 //!
 //! ```text
 //!  header
-//! ╭ list ──────╮╭ releases ────────────╮   from 100 columns; under that the releases and the page
-//! │            ││                      │   take turns, under 60 all three do
-//! │            │├ page ────────────────┤
-//! ╰────────────╯╰──────────────────────╯
+//! ╭ list ──────┬ releases ────────────╮   under 100 columns the list folds into the title of the releases
+//! │            │                      │   once these have the focus, under 60 one pane has all the room
+//! │            ├ page ────────────────┤
+//! ╰────────────┴──────────────────────╯
 //!  footer
 //! ```
 
+mod answer;
 mod canvas;
 mod changes;
 mod event;
@@ -30,7 +31,6 @@ mod problems;
 mod radar;
 mod releases;
 mod timeline;
-mod verdict;
 mod watchlist;
 mod why;
 
@@ -47,14 +47,17 @@ use crate::app::{About, Drawn, Model, Popup};
 use crate::settings::keys::Keys;
 use crate::settings::theme::{Glyphs, Theme};
 
-/// Smaller terminals show only what size is needed.
+/// On smaller terminals, only the required size is shown.
 const SMALLEST: (u16, u16) = (40, 10);
-/// The width from which on two panes stand side by side.
+/// The least width for two panes side by side.
 const TWO_PANES: u16 = 60;
-/// The width from which on there are three.
+/// The least width for three panes.
 const THREE_PANES: u16 = 100;
+/// The least rows of the releases and of the page, each with its frame, if both are shown.
+const LEAST_TABLE: u16 = 9;
+const LEAST_PAGE: u16 = 7;
 
-/// Draws one frame, in the theme's signs.
+/// Draws one frame, with the theme's characters.
 pub fn draw(model: &Model, theme: &Theme, keys: &Keys, frame: &mut Frame<'_>) -> Drawn {
     let area = frame.area();
     let mut canvas = Canvas::new(model, theme, keys, frame.buffer_mut());
@@ -67,7 +70,7 @@ pub fn draw(model: &Model, theme: &Theme, keys: &Keys, frame: &mut Frame<'_>) ->
         let cells = frame.buffer_mut().content.iter_mut();
         for cell in cells.filter(|cell| !cell.symbol().is_ascii()) {
             let shown = theme.glyphs.shown(cell.symbol()).into_owned();
-            // The cell behind a wide character is empty already: one letter is enough.
+            // The cell after a wide character is empty already, so one letter suffices.
             cell.set_symbol(shown.get(..1).unwrap_or(" "));
         }
     }
@@ -90,8 +93,10 @@ fn regions(canvas: &mut Canvas<'_>, area: Rect) {
         Screen::Watchlist => watchlist::draw(canvas, middle),
         Screen::Changes => changes::draw(canvas, middle),
     }
+    canvas.finish_frames();
     if let Some(popup) = &canvas.model.popup {
         self::popup(canvas, popup, middle);
+        canvas.finish_frames();
     }
     footer::draw(canvas, bottom);
 }
@@ -111,23 +116,43 @@ fn popup(canvas: &mut Canvas<'_>, popup: &Popup, area: Rect) {
     popup::draw(canvas, &content, popup.scroll, area);
 }
 
+/// Draws the panes; the focused one comes last, so that its frame is complete.
 fn browse(canvas: &mut Canvas<'_>, area: Rect) {
     let panes = Panes::new(canvas.model, area);
-    if let Some(area) = panes.list {
-        list::draw(canvas, area);
-    }
-    if let Some(area) = panes.releases {
-        match canvas.model.browse.form {
-            Form::Table => releases::draw(canvas, area),
-            Form::Timeline => timeline::draw(canvas, area),
+    let focus = canvas.model.browse.focus;
+    let is_focused = |pane: Pane| match pane {
+        Pane::List | Pane::Search => matches!(focus, Pane::List | Pane::Search),
+        Pane::Releases => focus == Pane::Releases,
+        Pane::Page | Pane::Find => matches!(focus, Pane::Page | Pane::Find),
+    };
+    for is_last in [false, true] {
+        let areas = [
+            (Pane::List, panes.list),
+            (Pane::Releases, panes.releases),
+            (Pane::Page, panes.page),
+        ];
+        for (pane, area) in areas {
+            let Some(area) = area.filter(|_| is_focused(pane) == is_last) else {
+                continue;
+            };
+            match pane {
+                Pane::List | Pane::Search => list::draw(canvas, area),
+                Pane::Releases => releases_or_timeline(canvas, area),
+                Pane::Page | Pane::Find => page::draw(canvas, area),
+            }
         }
-    }
-    if let Some(area) = panes.page {
-        page::draw(canvas, area);
     }
 }
 
-/// The area beside the query and its list, so that a menu hides neither; all of it where there is none.
+fn releases_or_timeline(canvas: &mut Canvas<'_>, area: Rect) {
+    match canvas.model.browse.form {
+        Form::Table => releases::draw(canvas, area),
+        Form::Timeline => timeline::draw(canvas, area),
+    }
+}
+
+/// The area beside the query and its list, so that a menu covers neither; the whole area if there is no
+/// such area.
 fn beside(model: &Model, area: Rect) -> Rect {
     let (left, top) = match model.screen {
         Screen::Browse => (Panes::new(model, area).list.map_or(0, |list| list.width), 0),
@@ -149,7 +174,7 @@ fn too_small(area: Rect) -> Line<'static> {
     Line::raw(format!("eolens needs {width}×{height}, {here}"))
 }
 
-/// Where each pane is; `None` where it is not on the screen.
+/// The area of each pane; `None` if it is not visible.
 #[derive(Default)]
 struct Panes {
     list: Option<Rect>,
@@ -167,20 +192,31 @@ impl Panes {
                 _ => Self::default().with_list(area),
             };
         }
+        let is_list = matches!(browse.focus, Pane::List | Pane::Search);
+        if area.width < THREE_PANES && !is_list {
+            return Self::default().stacked(model, area);
+        }
         let width = match area.width {
-            ..THREE_PANES => area.width * 3 / 10,
-            width => (width / 4).clamp(28, 44),
+            ..THREE_PANES => area.width * 28 / 100,
+            width => (width / 4).clamp(29, 44),
         };
-        let [left, right] = pane::split_at_column(area, width);
-        let panes = Self::default().with_list(left);
-        if area.width < THREE_PANES {
-            return match browse.right {
-                Right::Releases => panes.with_releases(right),
-                Right::Page => panes.with_page(right),
+        let [left, _] = pane::split_at_column(area, width);
+        let right = pane::from_column(area, width.saturating_sub(1));
+        Self::default().with_list(left).stacked(model, right)
+    }
+
+    /// The releases above the page, with a shared edge; if there is no room for both, the one that was
+    /// focused last.
+    fn stacked(self, model: &Model, area: Rect) -> Self {
+        if area.height < LEAST_TABLE + LEAST_PAGE {
+            return match model.browse.right {
+                Right::Releases => self.with_releases(area),
+                Right::Page => self.with_page(area),
             };
         }
-        let [above, below] = pane::split_at_row(right, releases_height(model, right));
-        panes.with_releases(above).with_page(below)
+        let [above, _] = pane::split_at_row(area, releases_height(model, area));
+        let below = pane::from_row(area, above.height.saturating_sub(1));
+        self.with_releases(above).with_page(below)
     }
 
     fn with_list(self, area: Rect) -> Self {
@@ -199,11 +235,16 @@ impl Panes {
     }
 }
 
-/// The table takes the rows it needs, up to three fifths; the page has the rest.
+/// The table gets the rows that it needs: with the focus, all except the least that the page needs,
+/// otherwise a little more than half.
 fn releases_height(model: &Model, area: Rect) -> u16 {
     let wanted = match model.browse.form {
         Form::Table => releases::height(model, area.width),
-        Form::Timeline => timeline::height(model, area.width),
+        Form::Timeline => timeline::height(model),
     };
-    wanted.clamp(5, (area.height / 5 * 3).max(5))
+    let most = match model.browse.focus {
+        Pane::Releases => area.height.saturating_sub(LEAST_PAGE - 1),
+        _ => area.height / 5 * 3,
+    };
+    wanted.clamp(LEAST_TABLE.min(most), most)
 }

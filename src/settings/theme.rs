@@ -9,6 +9,7 @@ use ratatui::style::{Color, Modifier, Style};
 pub use self::depth::{Depth, as_ansi};
 pub use self::file::read;
 pub use self::glyphs::Glyphs;
+use crate::facts::life::Life;
 use crate::facts::lifecycle::{Health, Phase};
 use crate::facts::table::{Cell, Column, Tone};
 use crate::facts::timeline::bar::{Fill, Grain};
@@ -106,8 +107,8 @@ pub const FILES: [(&str, &str); 4] = [
         include_str!("../../assets/themes/high-contrast.yaml"),
     ),
     (
-        "colour-blind",
-        include_str!("../../assets/themes/colour-blind.yaml"),
+        "color-blind",
+        include_str!("../../assets/themes/color-blind.yaml"),
     ),
 ];
 
@@ -126,6 +127,12 @@ impl Theme {
         if name == DEFAULT {
             return Some(Self::terminal());
         }
+        // The spelling of version 0.1.0.
+        let name = if name == "colour-blind" {
+            "color-blind"
+        } else {
+            name
+        };
         let (name, text) = FILES.iter().find(|(other, _)| *other == name)?;
         Some(read(name, text).0)
     }
@@ -254,6 +261,25 @@ impl Theme {
             Tone::Ended => self.ended,
             Tone::Unavailable => self.unavailable,
             Tone::NotYet | Tone::Unknown => self.unknown,
+        }
+    }
+
+    /// The style of a cell in a table with aligned dates: sign and date are colored, and only the name of
+    /// an ended release is struck through.
+    pub fn aligned_cell(&self, cell: &Cell, column: Column) -> Style {
+        match column {
+            Column::Release if cell.struck => self.struck,
+            Column::Phase(_) => self.tone(cell.tone),
+            Column::Released | Column::Custom(_) => self.dim,
+            Column::Release | Column::Latest => Style::new(),
+        }
+    }
+
+    /// The style for the past part of a life's line.
+    pub fn life(&self, life: Life) -> Style {
+        match life {
+            Life::Until { is_soon: true, .. } => self.soon,
+            Life::Until { .. } | Life::Open => self.bar,
         }
     }
 

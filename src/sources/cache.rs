@@ -1,11 +1,12 @@
 //! What updates keep on disk: one file with the catalog and its origin, which belong together, the archive
 //! it came from, and the moves recorded by updates. All of it may be deleted at any time.
 
-use std::fs::{self, File, TryLockError};
+use std::error::Error;
+use std::fmt;
+use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
-use std::thread;
 use std::time::{Duration, Instant, SystemTime};
 
 use anyhow::{Context, Result, bail, ensure};
@@ -13,6 +14,7 @@ use chrono::{DateTime, Utc};
 use etcetera::BaseStrategy;
 use serde::{Deserialize, Serialize};
 
+use super::lock;
 use super::store::{create, replace};
 use crate::facts::catalog::{Author, Catalog, Kept, Provenance, Read as ReadPart, head};
 use crate::facts::changes::Changed;
@@ -30,6 +32,8 @@ const MOVES: &str = "moves.tsv";
 const LARGEST: u64 = 64 << 20;
 /// How long an update may take: the request (see the setting `update.timeout`) and some time to pack.
 const PATIENCE: Duration = Duration::from_secs(120);
+/// What helps where nothing can be kept.
+const ELSEWHERE: &str = " (set XDG_CACHE_HOME to use another folder)";
 /// Catalogs that no program has looked at for so long go.
 const OLD: Duration = Duration::from_secs(90 * 24 * 3600);
 
@@ -99,6 +103,45 @@ pub struct Packed {
     pub moves: String,
 }
 
+impl Packed {
+    /// The catalog and its changes, for a run that cannot save them.
+    ///
+    /// # Errors
+    ///
+    /// Fails if it is malformed.
+    pub fn open(self) -> Result<(Catalog, Changed)> {
+        let Self {
+            origin,
+            blob,
+            changed,
+            ..
+        } = self;
+        Ok((told(Catalog::unpack(blob)?, &origin), changed))
+    }
+}
+
+/// Adds the provenance and the faults to a catalog.
+fn told(mut catalog: Catalog, origin: &Origin) -> Catalog {
+    catalog.add_faults(origin.faults.iter().cloned());
+    catalog.set_provenance(Provenance {
+        author: origin.author,
+        kept: origin.kept.clone(),
+    });
+    catalog
+}
+
+/// Another program updates and does not finish.
+#[derive(Debug)]
+pub struct Busy(String);
+
+impl fmt::Display for Busy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "another update keeps {} locked", self.0)
+    }
+}
+
+impl Error for Busy {}
+
 /// An updated catalog, opened.
 pub struct Opened {
     /// The catalog.
@@ -153,7 +196,7 @@ impl Cache {
         let Some((mut file, path)) = self.file()? else {
             return Ok(None);
         };
-        let damaged = || format!("{} is damaged; `eolens update` mends it", shown(&path));
+        let damaged = || format!("{} is damaged; `eolens update` repairs it", shown(&path));
         let sections = Sections::read(&mut file).with_context(damaged)?;
         let Sections {
             origin,
@@ -162,16 +205,12 @@ impl Cache {
             ..
         } = sections;
         let origin: Origin = postcard::from_bytes(&origin).with_context(damaged)?;
-        let mut catalog = Catalog::unpack_head(head, part(file, start)).with_context(damaged)?;
-        catalog.add_faults(origin.faults.iter().cloned());
-        catalog.set_provenance(Provenance {
-            author: origin.author,
-            kept: origin.kept.clone(),
-        });
+        let catalog = Catalog::unpack_head(head, part(file, start)).with_context(damaged)?;
+        let catalog = told(catalog, &origin);
         Ok(Some(Opened { catalog, origin }))
     }
 
-    /// What the last update has changed; `None` where there was none.
+    /// What the last update changed; `None` if there was none.
     ///
     /// # Errors
     ///
@@ -187,7 +226,7 @@ impl Cache {
             file.take(LARGEST).read_to_end(&mut bytes)?;
             Ok(Some(postcard::from_bytes(&bytes)?))
         };
-        let damaged = || format!("{} is damaged; `eolens update` mends it", shown(&path));
+        let damaged = || format!("{} is damaged; `eolens update` repairs it", shown(&path));
         read().with_context(damaged)
     }
 
@@ -212,28 +251,30 @@ impl Cache {
     /// Fails if there is no place to keep anything, or if another program does not finish.
     pub fn lock(&self) -> Result<Lock> {
         let Some(folder) = &self.folder else {
-            bail!("the system names no home folder; set XDG_CACHE_HOME");
+            bail!("no home folder found; set XDG_CACHE_HOME");
         };
-        create(folder).with_context(|| format!("{} cannot be made", shown(folder)))?;
+        let failed = || format!("{} cannot be made{ELSEWHERE}", shown(folder));
+        create(folder).with_context(failed)?;
         let path = folder.join("lock");
-        let failed = || format!("{} cannot be locked", shown(&path));
+        let failed = || format!("{} cannot be locked{ELSEWHERE}", shown(&path));
         let mut options = File::options();
         options.create(true).truncate(false).write(true);
         let file = options.open(&path).with_context(failed)?;
         let start = Instant::now();
-        loop {
-            match file.try_lock() {
-                Ok(()) => {
-                    let folder = folder.clone();
-                    return Ok(Lock { folder, file });
-                }
-                Err(TryLockError::Error(error)) => return Err(error).with_context(failed),
-                Err(TryLockError::WouldBlock) if start.elapsed() > PATIENCE => {
-                    bail!("another update does not give back {}", shown(&path));
-                }
-                Err(TryLockError::WouldBlock) => thread::sleep(Duration::from_millis(5)),
-            }
+        match lock::wait(file, || start.elapsed() > PATIENCE).with_context(failed)? {
+            Some(file) => Ok(Lock {
+                folder: folder.clone(),
+                file,
+            }),
+            None => bail!(Busy(shown(&path))),
         }
+    }
+
+    /// Whether only another version of eolens has packed the archive that is kept here.
+    pub fn is_of_another_program(&self) -> bool {
+        let is_packed = self.path().is_none_or(|path| path.exists());
+        let archive = self.folder.as_ref().map(|folder| folder.join(ARCHIVE));
+        !is_packed && archive.is_some_and(|archive| archive.exists())
     }
 
     fn file(&self) -> Result<Option<(File, PathBuf)>> {
@@ -270,7 +311,8 @@ impl Lock {
     pub fn keep(&self, packed: &Packed) -> Result<()> {
         let put = |name: &str, bytes: &[u8]| {
             let path = self.folder.join(name);
-            replace(&path, bytes).with_context(|| format!("{} cannot be written", shown(&path)))
+            let failed = || format!("{} cannot be written{ELSEWHERE}", shown(&path));
+            replace(&path, bytes).with_context(failed)
         };
         match &packed.archive {
             Some(archive) => put(ARCHIVE, archive)?,
@@ -280,6 +322,16 @@ impl Lock {
         put(&format!("catalog-{KEY}"), &file(packed)?)?;
         self.sweep();
         Ok(())
+    }
+
+    /// Removes an archive that turned out to be unusable.
+    ///
+    /// # Errors
+    ///
+    /// Fails if it cannot be removed.
+    pub fn drop_archive(&self) -> Result<()> {
+        let path = self.folder.join(ARCHIVE);
+        remove(&path).with_context(|| format!("{} cannot be removed", shown(&path)))
     }
 
     /// Removes everything that updates have kept.
@@ -359,23 +411,23 @@ struct Sections {
 impl Sections {
     fn read(file: &mut File) -> Result<Self> {
         let mut fixed = [0; FIXED];
-        file.read_exact(&mut fixed).context("it is cut")?;
+        file.read_exact(&mut fixed).context("it is truncated")?;
         let (before, sum) = fixed.split_at(FIXED - 4);
         let (names, lengths) = before.split_at(8 + 16);
         let is_ours = names.strip_prefix(MAGIC) == Some(KEY.as_bytes());
-        ensure!(is_ours, "it is of another program");
+        ensure!(is_ours, "it belongs to another program");
         let number = |bytes: &[u8]| bytes.try_into().map_or(0, u32::from_le_bytes);
         let lengths: Vec<u64> = lengths
             .chunks(4)
             .map(|bytes| number(bytes).into())
             .collect();
         let [origin, head, blob, changes] = *lengths.as_slice() else {
-            bail!("it has no lengths");
+            bail!("its header is damaged");
         };
         let start = FIXED as u64 + origin;
         let size = file.metadata()?.len();
         let is_whole = head <= blob && size == start + blob + changes && size <= LARGEST;
-        ensure!(is_whole, "it is cut, or longer than it should be");
+        ensure!(is_whole, "its length is wrong");
         let mut section = |length: u64| -> Result<Vec<u8>> {
             let mut bytes = vec![0; usize::try_from(length)?];
             file.read_exact(&mut bytes)?;

@@ -1,7 +1,7 @@
 //! What is kept between runs: the watchlist and the session. Files are replaced as a whole, so that neither
 //! a reader nor a crash ever sees half a file; a lock keeps two programs from writing at once.
 
-use std::fs::{self, File, OpenOptions, TryLockError};
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, bail};
 use etcetera::BaseStrategy;
 
+use super::lock;
 use crate::facts::product::Fault;
 use crate::mine::watchlist::{Change, Watchlist};
 use crate::text::clean::path as shown;
@@ -34,10 +35,10 @@ pub struct Written {
 
 impl Written {
     /// A warning about the file; `None` if it was intact.
-    pub fn oddity(&self) -> Option<String> {
+    pub fn warning(&self) -> Option<String> {
         let aside = self.aside.as_deref().map(shown)?;
         Some(format!(
-            "the watchlist was damaged; as it was it is kept as {aside}"
+            "the watchlist was damaged; a copy of the damaged file is kept as {aside}"
         ))
     }
 }
@@ -112,7 +113,7 @@ impl Store {
             let failed = || format!("{} cannot be written", shown(&path));
             let text = list.to_string();
             if text.len() as u64 > LARGEST {
-                bail!("{}: it would have more than {LARGEST} bytes", failed());
+                bail!("{}: it would exceed {LARGEST} bytes", failed());
             }
             if !faults.is_empty() {
                 aside = Some(copy_aside(&path).with_context(failed)?);
@@ -145,7 +146,7 @@ impl Store {
     /// The path of a file, and a lock on it.
     fn locked(&self, name: &str) -> Result<(PathBuf, File)> {
         let Some(folder) = &self.folder else {
-            bail!("the system names no home folder; set XDG_STATE_HOME");
+            bail!("no home folder found; set XDG_STATE_HOME");
         };
         let path = folder.join(name);
         create(folder).with_context(|| format!("{} cannot be made", shown(folder)))?;
@@ -157,15 +158,9 @@ impl Store {
         options.create(true).truncate(false).write(true);
         let lock = open(&path, options).with_context(failed)?;
         let start = Instant::now();
-        loop {
-            match lock.try_lock() {
-                Ok(()) => return Ok((target, lock)),
-                Err(TryLockError::Error(error)) => return Err(error).with_context(failed),
-                Err(TryLockError::WouldBlock) if self.is_out_of_patience(start) => {
-                    bail!("another program does not give back {}", shown(&path));
-                }
-                Err(TryLockError::WouldBlock) => thread::sleep(Duration::from_millis(2)),
-            }
+        match lock::wait(lock, || self.is_out_of_patience(start)).with_context(failed)? {
+            Some(lock) => Ok((target, lock)),
+            None => bail!("another program keeps {} locked", shown(&path)),
         }
     }
 }
@@ -185,7 +180,7 @@ fn target(path: &Path) -> io::Result<PathBuf> {
     if !path.is_symlink() {
         return Ok(path.to_owned());
     }
-    let leads_nowhere = |error| io::Error::other(format!("it is a link to nothing ({error})"));
+    let leads_nowhere = |error| io::Error::other(format!("it is a broken link ({error})"));
     fs::canonicalize(path).map_err(leads_nowhere)
 }
 
@@ -212,7 +207,7 @@ fn open(path: &Path, mut options: OpenOptions) -> io::Result<File> {
         let flags = (OFlags::NOFOLLOW | OFlags::NONBLOCK).bits();
         options.custom_flags(flags.cast_signed());
     }
-    let not_a_file = || io::Error::other("it is not a file");
+    let not_a_file = || io::Error::other("it is not a regular file");
     // A pipe without a reader, or a folder, fails here.
     let file = options
         .open(path)
@@ -251,14 +246,42 @@ fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
 /// temporary name.
 pub(super) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let new = beside(path, ".new");
-    let mut file = create_new(&new)?;
+    let file = create_new(&new)?;
+    let written = write(file, path, bytes).and_then(|()| rename(&new, path));
+    if let Err(error) = written {
+        // On a full disk, a partial file is useless.
+        let _ = fs::remove_file(&new);
+        return Err(error);
+    }
+    sync_folder(path)
+}
+
+/// Writes a file that will replace another, and syncs it to disk.
+fn write(mut file: File, path: &Path, bytes: &[u8]) -> io::Result<()> {
     if let Ok(about) = fs::metadata(path) {
         file.set_permissions(about.permissions())?;
     }
     file.write_all(bytes)?;
-    file.sync_all()?;
-    fs::rename(&new, path)?;
-    sync_folder(path)
+    file.sync_all()
+}
+
+/// Renames a file over another. On Windows this fails while another program reads that file, which takes it
+/// only a moment.
+fn rename(new: &Path, path: &Path) -> io::Result<()> {
+    const PATIENCE: Duration = Duration::from_secs(2);
+    let start = Instant::now();
+    loop {
+        match fs::rename(new, path) {
+            Err(error)
+                if cfg!(windows)
+                    && error.kind() == ErrorKind::PermissionDenied
+                    && start.elapsed() < PATIENCE =>
+            {
+                thread::sleep(Duration::from_millis(10));
+            }
+            renamed => return renamed,
+        }
+    }
 }
 
 /// Creates a file. Removes a leftover of a killed program, or a planted link or pipe; neither is followed.
@@ -436,7 +459,7 @@ mod tests {
         fs::create_dir(&path).unwrap();
         let error = format!("{:#}", store.change(&[add("go")]).unwrap_err());
         assert!(
-            error.contains("cannot be read: it is not a file"),
+            error.contains("cannot be read: it is not a regular file"),
             "{error}"
         );
         fs::remove_dir(&path).unwrap();
@@ -456,7 +479,7 @@ mod tests {
         let full = fs::read(&path).unwrap();
         assert_eq!(full.len() as u64, super::LARGEST);
         let error = store.change(&[add("c")]).unwrap_err().to_string();
-        assert!(error.contains("would have more than 1048576"), "{error}");
+        assert!(error.contains("would exceed 1048576"), "{error}");
         assert_eq!(fs::read(&path).unwrap(), full);
         assert_eq!(store.watchlist().unwrap().0.entries().count(), 1);
     }
@@ -547,7 +570,7 @@ mod tests {
         assert!(made.unwrap().success());
         let store = Store::at(home.path());
         let error = format!("{:#}", store.watchlist().unwrap_err());
-        assert!(error.contains("it is not a file"), "{error}");
+        assert!(error.contains("it is not a regular file"), "{error}");
         assert_eq!(store.session(), None);
     }
 
@@ -584,7 +607,7 @@ mod tests {
             store.change(&[add("go")]).unwrap_err(),
         ] {
             let error = format!("{error:#}");
-            assert!(error.contains("it is a link to nothing"), "{error}");
+            assert!(error.contains("it is a broken link"), "{error}");
         }
         assert!(path.is_symlink());
     }

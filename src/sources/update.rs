@@ -3,16 +3,18 @@
 
 mod moves;
 mod plausible;
+mod run;
 
 use std::collections::HashSet;
 use std::fs;
 use std::path::Path;
 
-use anyhow::{Context, Result, anyhow, bail};
+use anyhow::{Context, Result, anyhow, bail, ensure};
 use chrono::{DateTime, Utc};
 use sha2::{Digest, Sha256};
 
 use self::moves::Table;
+pub use self::run::{Done, repack, run};
 use super::archive;
 pub use super::cache::now;
 use super::cache::{Cache, Opened, Origin, Packed};
@@ -22,6 +24,22 @@ use crate::facts::catalog::{self, Author, Catalog, Kept};
 use crate::facts::changes::Changed;
 use crate::facts::product::{self, Fault, LARGEST_FILE, Product};
 use crate::text::clean;
+
+/// The stage of an update.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// So many bytes have come.
+    Fetch(u64),
+    /// Parsing the files, and checking them against the data in force.
+    Check,
+    /// Packing them.
+    Pack,
+    /// Comparing them with the data in force.
+    Compare,
+}
+
+/// Receives the stage of an update; returns false to cancel it.
+pub type Progress<'a> = &'a mut dyn FnMut(Stage) -> bool;
 
 /// Product files before they are parsed.
 #[derive(Debug, Default)]
@@ -73,7 +91,7 @@ impl Bundle {
             let unread = || format!("{from} cannot be read");
             let size = fs::metadata(path).with_context(unread)?.len();
             if size > archive::LARGEST {
-                bail!("{from} has {size} bytes; {} are allowed", archive::LARGEST);
+                bail!("{from} has {size} bytes; the limit is {}", archive::LARGEST);
             }
             let bytes = fs::read(path).with_context(unread)?;
             return Self::of_archive(bytes, &from).with_context(|| from.clone());
@@ -123,7 +141,7 @@ pub fn bundle(
     sources: &[String],
     access: &Access,
     in_force: &Origin,
-    progress: &mut dyn FnMut(u64) -> bool,
+    progress: Progress<'_>,
 ) -> Result<Option<Bundle>> {
     let mut reasons = Vec::new();
     for source in sources {
@@ -139,13 +157,14 @@ fn one(
     source: &str,
     access: &Access,
     in_force: &Origin,
-    progress: &mut dyn FnMut(u64) -> bool,
+    progress: Progress<'_>,
 ) -> Result<Option<Bundle>> {
     if !net::is_address(source) {
         return Bundle::of_path(Path::new(source)).map(Some);
     }
     let etag = in_force.etag.as_deref().filter(|_| in_force.from == source);
-    match net::fetch(source, access, etag, progress)? {
+    let mut fetched = |bytes| progress(Stage::Fetch(bytes));
+    match net::fetch(source, access, etag, &mut fetched)? {
         Fetched::Known => Ok(None),
         Fetched::Archive { bytes, etag } => {
             let bundle = Bundle::of_archive(bytes, source).with_context(|| source.to_owned())?;
@@ -182,13 +201,24 @@ impl InForce {
                 file: "the updated data".to_owned(),
                 line: None,
                 column: None,
-                reason: format!("{error:#}; the data inside the program are shown"),
+                reason: format!("{error:#}; the built-in data is shown"),
             }),
         };
-        let mut catalog = source::embedded()?;
-        catalog.add_faults(fault);
-        let origin = inside;
-        Ok(Self { catalog, origin })
+        let mut in_force = Self::inside()?;
+        in_force.catalog.add_faults(fault);
+        Ok(in_force)
+    }
+
+    /// The embedded data.
+    ///
+    /// # Errors
+    ///
+    /// Fails where it cannot be read.
+    pub fn inside() -> Result<Self> {
+        Ok(Self {
+            catalog: source::embedded()?,
+            origin: Origin::inside(),
+        })
     }
 }
 
@@ -211,7 +241,10 @@ pub fn prepare(
     in_force: &InForce,
     cache: &Cache,
     is_forced: bool,
+    progress: Progress<'_>,
 ) -> Result<Outcome> {
+    let mut reach = |step| ensure_going(progress(step));
+    reach(Stage::Check)?;
     let origin = bundle.origin(is_forced);
     let is_same = origin.commit.is_some() && origin.commit == in_force.origin.commit;
     if is_same && in_force.catalog.faults().is_empty() {
@@ -221,6 +254,7 @@ pub fn prepare(
         plausible::is_newer(&origin, &in_force.origin)?;
     }
     let Parsed { products, origin } = parse(&bundle, in_force, origin)?;
+    reach(Stage::Pack)?;
     let packed: Vec<_> = products
         .iter()
         .map(catalog::Packed::new)
@@ -245,6 +279,7 @@ pub fn prepare(
         .iter()
         .map(|product| catalog::Packed::moved(product, &rows));
     let blob = catalog::pack(moved.collect::<Result<_, _>>()?)?;
+    reach(Stage::Compare)?;
     let changed = proved(&blob, &products, in_force)?;
     let seen = table.seen();
     let archive = bundle.archive;
@@ -257,14 +292,18 @@ pub fn prepare(
     })))
 }
 
+fn ensure_going(is_going: bool) -> Result<()> {
+    ensure!(is_going, "canceled");
+    Ok(())
+}
+
 /// Unpacks the packed catalog and verifies all of it; returns the changes.
 fn proved(blob: &[u8], products: &[Product], in_force: &InForce) -> Result<Changed> {
-    let catalog =
-        Catalog::unpack(blob.to_vec()).context("the packed catalogue cannot be opened")?;
+    let catalog = Catalog::unpack(blob.to_vec()).context("the new catalog cannot be opened")?;
     let read = (0..catalog.cards().len()).map_while(|index| catalog.product(index));
     let is_same = catalog.cards().len() == products.len() && read.eq(products.iter());
     if !is_same {
-        bail!("the packed catalogue is not what was packed; nothing is replaced");
+        bail!("the new catalog failed verification; nothing was replaced");
     }
     Ok(Changed::between(&in_force.catalog, &catalog))
 }
@@ -300,7 +339,7 @@ fn parse(bundle: &Bundle, in_force: &InForce, mut origin: Origin) -> Result<Pars
                 line: None,
                 column: None,
                 reason: format!(
-                    "its permalink /{} belongs to another already",
+                    "its permalink /{} is already used by another product",
                     parsed.product.id
                 ),
             },
@@ -316,7 +355,7 @@ fn parse(bundle: &Bundle, in_force: &InForce, mut origin: Origin) -> Result<Pars
         origin.faults.push(fault);
     }
     if products.is_empty() {
-        bail!("{} holds no product file that can be read", origin.from);
+        bail!("{} contains no readable product file", origin.from);
     }
     Ok(Parsed { products, origin })
 }
@@ -337,7 +376,7 @@ fn keep(
     let day = in_force.catalog.day();
     let author = in_force.catalog.provenance().of(&product.id, day);
     let of_day = day.map_or_else(String::new, |day| format!(" of {day}"));
-    let reason = format!("{}; its data{of_day} stay", fault.reason);
+    let reason = format!("{}; its data{of_day} is kept", fault.reason);
     let author = author.map(|(author, _)| author);
     (Some((product.clone(), author)), Fault { reason, ..fault })
 }
@@ -349,54 +388,8 @@ fn parsed(name: &str, bytes: &[u8]) -> Result<product::Parsed, Fault> {
             file: name.to_owned(),
             line: None,
             column: None,
-            reason: format!("has more bytes than the {LARGEST_FILE} of a product file"),
+            reason: format!("is larger than {LARGEST_FILE} bytes, the limit for a product file"),
         });
     }
     product::parse(name, bytes)
-}
-
-/// What an update has done.
-pub struct Done {
-    /// What was in force before.
-    pub before: Origin,
-    /// What is in force now; `None` where nothing newer was there.
-    pub after: Option<Box<Packed>>,
-}
-
-/// Gets product files for the data in force, and puts them in force if they are plausible. No other program
-/// updates meanwhile; one that waits for it finds the new data.
-///
-/// # Errors
-///
-/// Fails where there are no files, they are not plausible, or cannot be kept; what was in force is then
-/// in force still.
-pub fn run(
-    cache: &Cache,
-    is_forced: bool,
-    bundle: impl FnOnce(&Origin) -> Result<Option<Bundle>>,
-) -> Result<Done> {
-    let lock = cache.lock()?;
-    let in_force = InForce::of(cache)?;
-    let outcome = match bundle(&in_force.origin)? {
-        Some(bundle) => prepare(bundle, &in_force, cache, is_forced)?,
-        None => Outcome::UpToDate,
-    };
-    let before = in_force.origin;
-    match outcome {
-        Outcome::New(packed) => {
-            lock.keep(&packed)?;
-            let after = Some(packed);
-            Ok(Done { before, after })
-        }
-        Outcome::UpToDate => {
-            // What is damaged would be told of again and again.
-            if cache.open().is_err() {
-                lock.reset()?;
-            }
-            Ok(Done {
-                before,
-                after: None,
-            })
-        }
-    }
 }

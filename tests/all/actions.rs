@@ -1,4 +1,4 @@
-//! Links, copies, finding in the page and the palette: keys typed without a terminal.
+//! Links, copying, finding in the page, and the palette: keys typed without a terminal.
 
 use std::collections::BTreeSet;
 
@@ -83,7 +83,7 @@ fn palette(model: &Model) -> &Palette {
     }
 }
 
-/// The names that the palette shows.
+/// The names in the palette.
 fn names(model: &Model) -> Vec<&str> {
     let palette = palette(model);
     let found = palette.found.iter();
@@ -237,7 +237,7 @@ fn what_is_copied_is_named() {
         assert_eq!(model.notice, Some(Notice::Done(format!("Copied {text}"))));
     }
     for (keys, reason) in [
-        ("ljy", "Apple 1 has no version."),
+        ("ljy", "Apple 1 has no version number."),
         ("ljY", "Apple 1 has no changelog link."),
         ("jlj/nothing<Enter>y", "No product is selected."),
     ] {
@@ -278,7 +278,7 @@ fn what_is_copied_of_the_reference_is_printable() {
     }
 }
 
-/// A frame of the page pane: so many rows of the page, laid out.
+/// A frame of the page pane with a number of rows, laid out.
 fn draw(model: &mut Model, rows: usize) {
     let page = &model.browse.shown.as_ref().unwrap().page;
     let lines = layout::lay_out(page, 30);
@@ -289,7 +289,7 @@ fn draw(model: &mut Model, rows: usize) {
     });
 }
 
-/// Typed in the page, a frame after each key.
+/// Keys typed in the page, with a frame after each.
 fn finding(keys: &str) -> Model {
     let mut model = after("ll");
     draw(&mut model, 4);
@@ -371,10 +371,10 @@ fn going_round_says_so() {
     let notice = |keys: &str| finding(keys).notice;
     let done = |words: &str| Some(Notice::Done(words.to_owned()));
     assert_eq!(notice("/apple<Enter>n"), None);
-    assert_eq!(notice("/apple<Enter>N"), done("Again from the bottom."));
-    assert_eq!(notice("/apple<Enter>Nn"), done("Again from the top."));
-    assert_eq!(failure(&finding("n")), "Nothing is looked for; / does.");
-    assert_eq!(failure(&finding("/xyz<Enter>n")), "It is not on this page.");
+    assert_eq!(notice("/apple<Enter>N"), done("Continued from the bottom."));
+    assert_eq!(notice("/apple<Enter>Nn"), done("Continued from the top."));
+    assert_eq!(failure(&finding("n")), "Nothing to find; start with /.");
+    assert_eq!(failure(&finding("/xyz<Enter>n")), "Not found on this page.");
 }
 
 #[test]
@@ -400,9 +400,9 @@ fn elsewhere_the_same_key_searches_the_products() {
 fn the_palette_names_what_can_be_done_where_it_was_opened() {
     let list = after(":");
     assert!(names(&list).contains(&"open the changelog of the release"));
-    assert!(!names(&list).contains(&"find in the page"));
-    assert!(names(&after("ll:")).contains(&"find in the page"));
-    assert!(names(&after("u<C-p>")).contains(&"copy the address of the link"));
+    assert!(!names(&list).contains(&"find on this page"));
+    assert!(names(&after("ll:")).contains(&"find on this page"));
+    assert!(names(&after("u<C-p>")).contains(&"copy the link address"));
     let found = after(":chlg");
     assert_eq!(names(&found)[0], "open the changelog of the release");
     assert_eq!(palette(&found).selected().unwrap().keys, "o");
@@ -413,10 +413,10 @@ fn the_palette_names_what_can_be_done_where_it_was_opened() {
 fn the_palette_does_it_where_it_was_opened() {
     for (keys, place) in [
         (":zoom<Esc>", Place::List),
-        (":to the releases<Enter>", Place::Releases),
+        (":go to the releases<Enter>", Place::Releases),
         ("ll:find page<Enter>", Place::Find),
         (":links<Enter>", Place::Links),
-        ("u:this help<Enter>", Place::Help),
+        ("u:help<Enter>", Place::Help),
         ("?:close<Enter>", Place::List),
         ("u:<Esc>", Place::Links),
         (":no such thing<Enter>", Place::Palette),
@@ -436,7 +436,7 @@ fn the_palette_does_it_where_it_was_opened() {
     }
 }
 
-/// What is typed or moved has no name; all the rest has one somewhere, and is in the help.
+/// Typing and moving have no names; every other message has a name in some place, and is in the help.
 #[test]
 fn whatever_a_key_does_the_palette_and_the_help_name() {
     let places = [

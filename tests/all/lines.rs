@@ -7,10 +7,11 @@ use serde_json::Value;
 
 use crate::program::{CONFIG, EOLENS};
 
-/// Products that a newer catalogue leaves as they are.
+/// Products that a newer catalog leaves as they are.
 const PRODUCTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/products");
 
-/// A package, an image, an answer of a command, what names nothing, a slip, a range, and what is not known yet.
+/// A package, an image, output of a command, a line that names nothing, a typo, a range, and a release that
+/// is not known yet.
 const LIST: &str = "\
 ii  python3.9  3.9.2-1  amd64  Interactive high-level object-oriented language
 node:24-alpine
@@ -44,7 +45,7 @@ fn text(bytes: &[u8]) -> String {
     String::from_utf8(bytes.to_vec()).unwrap()
 }
 
-/// Line, product, release and status of each row, in the answer's order.
+/// The line, product, release and status of each row, in order.
 const ROWS: [[&str; 4]; 6] = [
     [
         "ii  python3.9  3.9.2-1  amd64  Interactive high-level object-oriented language",
@@ -69,13 +70,10 @@ fn every_line_that_names_something_has_a_row() {
         assert!(line.starts_with(&start), "{line}");
     }
     assert!(lines[0].contains("Python 3.9.2-1 (3.9) · ended 9 months ago (31 Oct 2025)"));
-    assert!(lines[0].contains("a distribution may maintain its own package longer"));
+    assert!(lines[0].contains("the distribution may maintain its package longer"));
     assert_eq!(output.status.code(), Some(3));
     let message = text(&output.stderr);
-    assert_eq!(
-        message,
-        "eolens: 2 lines name no version that the data know\n"
-    );
+    assert_eq!(message, "eolens: 2 lines contain no known version\n");
 }
 
 #[test]
@@ -94,7 +92,7 @@ fn records_have_a_row_for_each_line() {
         )
     });
     for ((row, upgrade), expected) in found.zip(ROWS) {
-        // A spreadsheet would run what begins as a formula does.
+        // A spreadsheet would evaluate a text that starts like a formula.
         let input = row[0].trim_start_matches('\'').to_owned();
         assert_eq!([&input, &row[1], &row[2], &row[3]], expected);
         assert_eq!(row[0].starts_with('\''), input.starts_with('='));
@@ -136,6 +134,6 @@ fn a_list_that_names_nothing_has_no_answer() {
     assert_eq!(text(&output.stdout), "");
     assert_eq!(
         text(&output.stderr),
-        "eolens: 2 lines name no version that the data know\neolens: no line names a version that the data know\n"
+        "eolens: 2 lines contain no known version\neolens: no line contains a known version\n"
     );
 }

@@ -1,4 +1,4 @@
-//! One test binary: the whole program, by layers.
+//! One test binary for the whole program, by layers.
 
 #![allow(
     clippy::expect_used,
@@ -16,6 +16,7 @@ mod check;
 mod cli;
 mod data;
 mod filters;
+mod fuzzed;
 #[cfg(unix)]
 mod hangup;
 mod hostile;

@@ -1,4 +1,4 @@
-//! The mouse: clicks and the wheel on what is on the screen.
+//! The mouse: clicks and the wheel.
 
 use eolens::app::browse::TableLine;
 use eolens::app::cursor::Step;
@@ -10,7 +10,7 @@ use unicode_width::UnicodeWidthStr;
 use crate::screens::{Screen, screen, watching};
 
 impl Screen {
-    /// Where words stand on the screen.
+    /// The position of words on the screen.
     fn find(&self, words: &str) -> Point {
         let lines = self.lines();
         let mut found = lines.iter().enumerate();
@@ -61,7 +61,7 @@ fn a_click_selects_the_line_and_its_pane_has_the_keys() {
     let mut screen = screen(120, 40);
     for (words, place) in [
         ("Kubernetes", Place::List),
-        ("1.35", Place::Releases),
+        ("1.35  ", Place::Releases),
         ("Facts", Place::Page),
         ("/ to search", Place::Search),
         ("╭ Products", Place::List),
@@ -77,7 +77,7 @@ fn a_click_selects_the_line_and_its_pane_has_the_keys() {
 fn a_click_on_the_fold_unfolds() {
     let mut screen = screen(120, 40).keys("/python<Enter>");
     let before = screen.model.browse.shown.as_ref().unwrap().lines();
-    screen.click("more unmaintained");
+    screen.click("older, all ended");
     let after = screen.model.browse.shown.as_ref().unwrap().lines();
     assert!(after > before, "{before} {after}");
     assert_eq!(screen.model.place(), Place::Releases);
@@ -134,7 +134,7 @@ fn the_rows_of_the_timelines_can_be_clicked() {
     screen.click("3.12 ");
     assert_eq!((screen.line(), screen.model.place()), (2, Place::Timeline));
     let mut screen = watching(120, 40).keys("3");
-    assert_eq!(screen.click("What ends when"), None);
+    assert_eq!(screen.click("Upcoming end dates"), None);
     let pane = screen.model.watchlist.pane;
     assert_eq!(pane, Pane::States, "a title is no row");
     let screen = screen.keys("t");
@@ -271,7 +271,7 @@ fn a_click_on_a_line_of_a_list_chooses_it() {
 #[test]
 fn m_takes_the_mouse_and_leaves_it() {
     let mut screen = screen(80, 24);
-    for (is_on, words) in [(true, "Shift"), (false, "the terminal's again")] {
+    for (is_on, words) in [(true, "Shift"), (false, "Mouse off.")] {
         assert_eq!(screen.model.update(Msg::Mouse), Some(Effect::Mouse(is_on)));
         screen.draw();
         assert!(screen.lines().concat().contains(words));
@@ -309,7 +309,7 @@ fn no_click_anywhere_breaks_anything() {
 
 #[test]
 fn a_tab_with_a_number_can_be_clicked_too() {
-    let mut screen = crate::screens::watching(80, 24);
+    let mut screen = crate::screens::watching(140, 24);
     screen.click("Watchlist 12");
     assert_eq!(screen.model.screen, eolens::app::screen::Screen::Watchlist);
 }

@@ -1,4 +1,4 @@
-//! Keys typed on a row of the radar and of the watchlist: they act on the release of the row.
+//! Keys typed on a row of the radar and the watchlist act on the row's release.
 
 use chrono::NaiveDate;
 use eolens::app::screen::Screen;
@@ -10,7 +10,7 @@ use eolens::mine::watchlist::Watchlist;
 use crate::screens::{screen, watching};
 use crate::typed::type_keys;
 
-/// The product that is selected in Browse has none of what the row has.
+/// The product selected in Browse has none of the row's properties.
 fn model() -> Model {
     let files = [
         "title: Aardvark\npermalink: /aardvark\nreleases:\n- {releaseCycle: '1', eol: true}",
@@ -85,7 +85,7 @@ fn without_a_row_the_keys_say_so() {
 fn a_pane_of_the_watchlist_takes_the_screen_and_gives_it_back() {
     let has = |keys: &str| {
         let text = watching(80, 24).keys(keys).lines().join("\n");
-        [" Watchlist ─", " What ends when ─"].map(|title| text.contains(title))
+        [" Watchlist ─", " Upcoming end dates ─"].map(|title| text.contains(title))
     };
     for (keys, seen) in [
         ("3", [true, true]),
@@ -102,8 +102,8 @@ fn a_pane_of_the_watchlist_takes_the_screen_and_gives_it_back() {
 #[test]
 fn an_empty_list_of_actions_says_that_it_is_one() {
     for (keys, words) in [
-        (":zoom", "nothing is called that here"),
-        ("fxyzzy", "no filter is called that"),
+        (":zoom", "no matching action"),
+        ("fxyzzy", "no matching filter"),
     ] {
         let text = screen(80, 24).keys("2").keys(keys).lines().join("\n");
         assert!(text.contains(words), "{text}");
@@ -114,7 +114,7 @@ fn an_empty_list_of_actions_says_that_it_is_one() {
 fn the_tabs_stay_on_another_day() {
     for (width, tabs) in [
         (140, ["2 Radar", "3 Watchlist 12"]),
-        (80, ["2 Radar", "3 Watchlist "]),
+        (80, ["2 Radar", "3 Watch "]),
         (64, [" 2 ", " 3 "]),
     ] {
         let line = watching(width, 24).keys("]").lines().swap_remove(0);

@@ -1,4 +1,4 @@
-//! The browser through a real pseudo-terminal.
+//! The browser in a real pseudo-terminal.
 
 use std::fs;
 use std::path::Path;
@@ -22,13 +22,13 @@ pub fn started(start: Start) -> Session {
     session
 }
 
-/// A browser that listens already: it has answered a key.
+/// A browser that is ready: it has responded to a key.
 pub fn awake(start: Start) -> Session {
     let session = started(start);
     session.keys("\t");
-    session.shows("[Releases]");
+    session.shows("Enter page");
     session.keys("\x1b");
-    session.shows("[Products]");
+    session.shows("Enter releases");
     session
 }
 
@@ -41,8 +41,8 @@ fn listed(session: &Session) -> String {
 fn a_full_frame_with_the_number_of_products_comes_first() {
     let session = started(pty::program(pty::EOLENS, &[]));
     let count = source::embedded().unwrap().cards().len();
-    session.shows(&format!("{count}/{count}"));
-    session.shows("[Products]");
+    session.shows(&format!(" {count} ┬"));
+    session.shows("Enter releases");
     assert!(session.screen(vt100::Screen::alternate_screen));
     assert!(session.screen(vt100::Screen::bracketed_paste));
 }
@@ -56,13 +56,13 @@ fn the_search_line_narrows_the_list() {
     session.shows("Flux");
     assert!(!session.text().contains("Debian"));
     session.keys("\x1b");
-    session.until("all products", |session| listed(session).contains(" 13/13"));
+    session.until("all products", |session| listed(session).contains(" 13 ┬"));
 }
 
 #[test]
 fn the_browser_starts_at_the_product_that_is_named() {
     let session = started(eolens(&["flux"]));
-    session.shows("▸● Flux");
+    session.shows("▸  Flux");
     session.shows("2.9.4");
 }
 
@@ -98,7 +98,7 @@ fn a_signal_gives_the_terminal_back_and_is_the_reason_of_the_end() {
     }
 }
 
-/// A terminal of sixteen colors may know no other sequences than those of the sixteen.
+/// A terminal of sixteen colors may understand only their own sequences.
 #[test]
 fn a_terminal_of_sixteen_colors_gets_their_sequences() {
     for (term, is_long) in [("xterm", false), ("linux", false), ("xterm-256color", true)] {
@@ -129,7 +129,7 @@ fn an_error_gives_the_terminal_back_before_it_is_told() {
     assert!(text.contains("ended 2"), "{text}");
 }
 
-/// Not a test of its own: the two below run it in a terminal.
+/// Not a test by itself: the two below run it in a terminal.
 #[test]
 #[ignore = "it panics"]
 fn takes_the_screen_and_panics() {
@@ -234,11 +234,11 @@ fn no_size_of_the_terminal_loses_the_selection() {
 fn every_size_of_the_terminal_has_its_frame() {
     let session = awake(eolens(&["flux"]));
     for (columns, rows, words) in [
-        (500, 200, "[Products]"),
+        (500, 200, "Enter releases"),
         (39, 9, "eolens needs 40×10, here is 39×9"),
-        (40, 10, "[Products]"),
+        (40, 10, "Enter releases"),
         (1, 1, "e"),
-        (80, 24, "[Products]"),
+        (80, 24, "Enter releases"),
     ] {
         session.resize(columns, rows);
         session.shows(words);
@@ -249,7 +249,7 @@ fn every_size_of_the_terminal_has_its_frame() {
 fn a_large_paste_is_answered_at_once() {
     let session = started(eolens(&[]));
     session.keys("/");
-    session.shows("[Search]");
+    session.shows("Enter keep");
     let start = Instant::now();
     session.keys(&format!("\x1b[200~{}\x1b[201~", "flux ".repeat(2_000)));
     session.shows("flux flux");
@@ -287,7 +287,7 @@ fn an_idle_browser_never_wakes_and_writes_nothing() {
     assert_eq!(after, before);
 }
 
-/// A product file with one release and these lines of it.
+/// Writes a product file with one release that has these lines.
 fn product(folder: &Path, name: &str, lines: &str) {
     let text = format!(
         "---\ntitle: {name}\npermalink: /{name}\ncategory: os\nreleases:\n  \
@@ -296,7 +296,7 @@ fn product(folder: &Path, name: &str, lines: &str) {
     fs::write(folder.join(name).with_extension("md"), text).unwrap();
 }
 
-/// A browser that writes its arguments down, one on a line, and `.` behind the last.
+/// A browser that records its arguments, one per line, and `.` after the last.
 struct Recorder(TempDir);
 
 impl Recorder {
@@ -330,7 +330,7 @@ fn a_changelog_is_opened_as_one_argument() {
             .size(160, 40),
     );
     session.keys("o");
-    session.shows(&format!("Handed to the browser: {FLUX}"));
+    session.shows(&format!("Opened in the browser: {FLUX}"));
     assert_eq!(recorder.record(), format!("{FLUX}\n.\n"));
     session.keys("j");
     session.until("a full frame", Session::is_full);
@@ -355,7 +355,7 @@ fn a_link_never_reaches_a_shell() {
             .within(folder),
     );
     session.keys("o");
-    session.shows("Handed to the browser");
+    session.shows("Opened in the browser");
     assert_eq!(recorder.record(), format!("{link}\n.\n"));
     assert!(!folder.join("x").exists());
 }
@@ -384,13 +384,11 @@ fn only_web_addresses_are_opened() {
     );
     for link in links {
         session.keys("o");
-        session.shows(&format!(
-            "Not opened, because it is not an http or https address: {link}"
-        ));
+        session.shows(&format!("Not opened: not an http or https link: {link}"));
         session.keys("j");
     }
     session.keys("o");
-    session.shows("Handed to the browser: https://x.example");
+    session.shows("Opened in the browser: https://x.example");
     assert_eq!(recorder.record(), "https://x.example\n.\n");
 }
 
@@ -425,7 +423,7 @@ fn a_browser_that_never_ends_keeps_no_key_waiting() {
     session.until("the browser runs", |_| pid.exists());
     let browser = fs::read_to_string(&pid).unwrap().trim().parse().unwrap();
     session.keys("/deb");
-    session.shows("▸● Debian");
+    session.shows("▸  Debian");
     session.keys("\x03");
     let status = session.ended();
     kill_process(Pid::from_raw(browser).unwrap(), Signal::KILL).unwrap();
@@ -448,7 +446,7 @@ fn a_suspended_browser_comes_back() {
     session.shows("\nstopped");
     session.keys("\n");
     session.until("the frame again", Session::is_full);
-    session.shows("[Releases]");
+    session.shows("Enter page");
     assert!(session.screen(vt100::Screen::bracketed_paste));
     session.keys("q");
     session.shows("ended 0");
@@ -456,11 +454,11 @@ fn a_suspended_browser_comes_back() {
     session.is_given_back();
 }
 
-/// A frame was drawn from nothing since then.
+/// Whether a frame has been completely redrawn since then.
 fn is_drawn_anew(session: &Session, start: usize) -> bool {
     let bytes = session.bytes();
     find(&bytes[start..], b"\x1b[2J")
-        .is_some_and(|at| find(&bytes[start + at..], b"eolens").is_some())
+        .is_some_and(|at| find(&bytes[start + at..], b"Browse").is_some())
         && session.is_full()
 }
 
@@ -490,21 +488,28 @@ fn a_continued_browser_draws_its_frame_anew() {
     session.until("the frame again", |session| is_drawn_anew(session, start));
 }
 
-/// How far a key moves depends on the frame before it, also where the keys come all at once.
+/// How far a key moves depends on the previous frame, even if the keys arrive all at once.
 #[test]
 fn keys_that_come_at_once_move_as_far_as_one_by_one() {
     let keys = ["/ubuntu", "\r", "\r", "\x04", "\r", "G"];
     let at_once = started(eolens(&[]));
     at_once.keys(&keys.concat());
     let one_by_one = started(eolens(&[]));
-    let places = ["Search", "Products", "Releases", "Releases", "Page", "Page"];
+    let places = [
+        "Enter keep",
+        "Enter releases",
+        "Enter page",
+        "Enter page",
+        "/ find",
+        "/ find",
+    ];
     for (key, place) in keys.iter().zip(places) {
         one_by_one.keys(key);
-        one_by_one.shows(&format!("[{place}]"));
+        one_by_one.shows(place);
     }
     at_once.until("the same screen at the end of the page", |session| {
         let text = session.text();
-        text.contains(" 100% ") && text == one_by_one.text()
+        text.contains("/ find") && text == one_by_one.text()
     });
 }
 
@@ -530,8 +535,8 @@ fn a_pasted_line_end_is_a_space() {
     session.shows("/ red hat linux");
 }
 
-/// `?1049l` moves the cursor to where it was before the start, so that the prompt would overwrite
-/// the message.
+/// `?1049l` moves the cursor back to its position before the start, so that the prompt would overwrite the
+/// message.
 #[test]
 fn after_the_message_of_a_panic_the_cursor_stays() {
     let bytes = panicked_in("main").bytes();
@@ -539,7 +544,7 @@ fn after_the_message_of_a_panic_the_cursor_stays() {
     assert_eq!(find(&bytes[told..], LEAVE), None);
 }
 
-/// The screen is taken some time before the first frame, and signals come when they come.
+/// The terminal is taken over some time before the first frame, and signals may come at any time.
 #[test]
 fn a_signal_at_the_start_gives_the_terminal_back() {
     for _ in 0..10 {
@@ -557,13 +562,13 @@ fn a_signal_at_the_start_gives_the_terminal_back() {
 fn a_resize_at_the_start_is_not_lost() {
     for _ in 0..10 {
         let session = eolens(&[]).start();
-        session.shows("[Products]");
+        session.shows("Enter releases");
         session.resize(39, 9);
         session.shows("eolens needs");
     }
 }
 
-/// A terminal that was smaller for a moment has lost what it showed, and has its old size again.
+/// A terminal that was smaller for a moment has lost its content, although its size is the same again.
 #[test]
 fn a_resize_to_the_same_size_draws_the_frame_anew() {
     let session = awake(eolens(&["flux"]));
@@ -588,16 +593,16 @@ fn a_key_typed_during_a_resize_is_not_lost() {
 
 #[cfg(target_os = "linux")]
 mod proc {
-    //! What Linux says of a process.
+    //! Linux's information about a process.
 
     use std::fs;
 
-    /// `T` is stopped.
+    /// Its state; `T` is stopped.
     pub fn state(pid: i32) -> char {
         fields(&format!("/proc/{pid}"))[0].chars().next().unwrap()
     }
 
-    /// Clock ticks and voluntary switches of all threads.
+    /// Clock ticks and voluntary context switches of all threads.
     pub fn usage(pid: i32) -> (u64, u64) {
         let threads = fs::read_dir(format!("/proc/{pid}/task")).unwrap();
         let threads = threads.map(|thread| {
@@ -616,7 +621,7 @@ mod proc {
         threads.fold((0, 0), |sum, thread| (sum.0 + thread.0, sum.1 + thread.1))
     }
 
-    /// The fields of `stat` from the state on; the name before it may hold spaces.
+    /// The fields of `stat` from the state on; the name before it may contain spaces.
     fn fields(folder: &str) -> Vec<String> {
         let stat = fs::read_to_string(format!("{folder}/stat")).unwrap();
         let (_, fields) = stat.rsplit_once(") ").unwrap();

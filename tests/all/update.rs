@@ -1,6 +1,8 @@
-//! The history of the data, and newer data.
+//! Updates of the data, and the history of end dates.
 
 mod archive;
+#[cfg(all(unix, feature = "net"))]
+mod browser;
 mod local;
 mod moves;
 #[cfg(feature = "net")]
@@ -15,7 +17,7 @@ use tempfile::TempDir;
 
 use crate::pty;
 
-/// A user who has updated nothing yet.
+/// A user who has not updated yet.
 struct Home(TempDir);
 
 impl Home {
@@ -27,7 +29,7 @@ impl Home {
         self.0.path().join(name)
     }
 
-    /// What updates keep.
+    /// The folder of updates.
     fn cache(&self) -> PathBuf {
         self.path("cache/eolens")
     }
@@ -54,7 +56,7 @@ impl Home {
         command
     }
 
-    /// Exit code, output and messages.
+    /// The exit code, output and messages.
     fn run(&self, args: &[&str]) -> (i32, String, String) {
         told(&self.eolens(args).output().unwrap())
     }
@@ -67,20 +69,32 @@ impl Home {
         self.run(&[&["update", "--from", file], more].concat())
     }
 
-    /// The file of the updated catalogue; `None` where there is none.
-    fn catalog(&self) -> Option<Vec<u8>> {
+    /// The path of the updated catalog; `None` if there is none.
+    fn catalog_path(&self) -> Option<PathBuf> {
         let mut entries = std::fs::read_dir(self.cache()).ok()?.flatten();
         let is_catalog = |path: &Path| {
-            path.file_name()
-                .unwrap()
-                .to_str()
-                .unwrap()
-                .starts_with("catalog-")
+            let name = path.file_name().unwrap().to_str().unwrap();
+            name.starts_with("catalog-") && !name.ends_with(OTHER)
         };
         let entry = entries.find(|entry| is_catalog(&entry.path()))?;
-        std::fs::read(entry.path()).ok()
+        Some(entry.path())
+    }
+
+    /// The file of the updated catalog; `None` if there is none.
+    fn catalog(&self) -> Option<Vec<u8>> {
+        std::fs::read(self.catalog_path()?).ok()
+    }
+
+    /// Leaves the files as another version of eolens would have left them.
+    fn upgrade(&self) {
+        let path = self.catalog_path().unwrap();
+        let other = path.with_file_name(format!("catalog-{OTHER}"));
+        std::fs::rename(path, other).unwrap();
     }
 }
+
+/// The key of another version's format.
+const OTHER: &str = "0123456789abcdef";
 
 fn told(output: &Output) -> (i32, String, String) {
     let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();

@@ -1,4 +1,4 @@
-//! The watchlist on the command line, and what kills and rivals do to it.
+//! The watchlist on the command line, and the effects of kills and of other programs.
 
 #[cfg(unix)]
 use std::collections::BTreeSet;
@@ -16,7 +16,7 @@ use crate::program;
 #[cfg(unix)]
 use crate::pty::{self, Session};
 
-/// A folder for the state, and another with two products: `many` has 40 releases.
+/// A folder for the state, and another with two products; `many` has 40 releases.
 struct Home(TempDir);
 
 impl Home {
@@ -56,7 +56,7 @@ impl Home {
         command
     }
 
-    /// Exit code, standard output and messages.
+    /// The exit code, stdout and messages.
     fn run(&self, args: &[&str]) -> (Option<i32>, String, String) {
         let Output {
             status,
@@ -67,7 +67,7 @@ impl Home {
         (status.code(), out, err)
     }
 
-    /// The entries of the watchlist. A line that is none fails.
+    /// The entries of the watchlist. Fails on an invalid line.
     fn entries(&self) -> Vec<String> {
         let text = fs::read_to_string(self.list()).unwrap_or_default();
         assert!(text.is_empty() || text.ends_with('\n'), "torn: {text:?}");
@@ -94,18 +94,18 @@ fn what_is_watched_is_added_listed_and_removed() {
             "",
             1,
             "",
-            "eolens: nothing is watched; `eolens watch add PRODUCT` watches a product\n",
+            "eolens: the watchlist is empty; `eolens watch add PRODUCT` adds a product\n",
         ),
         (
             "add|one|1|the MANY r7|one",
             0,
-            "one 1 is watched\nmany r7 is watched\none is watched\n",
+            "one 1 is now watched\nmany r7 is now watched\none is now watched\n",
             "",
         ),
         (
             "add|one|one 1",
             0,
-            "one is watched already\none 1 is watched already\n",
+            "one was already watched\none 1 was already watched\n",
             "",
         ),
         (
@@ -127,7 +127,7 @@ fn what_is_watched_is_added_listed_and_removed() {
             "add|nosuch",
             1,
             "",
-            "eolens: no product is called \"nosuch\"; `eolens list` names all products\n",
+            "eolens: no product is named \"nosuch\"; `eolens list` prints all products\n",
         ),
         ("add|one|3", 1, "", "eolens: one 3: newer than the data\n"),
     ] {
@@ -185,7 +185,7 @@ fn what_no_catalogue_knows_is_kept_until_it_is_removed() {
     let (unresolved, _) = out.split_once("one\t").unwrap();
     assert_eq!(
         unresolved,
-        "elsewhere 3\tnot in this catalogue\t\t\none 7\tno such release\t\t\n"
+        "elsewhere 3\tnot in this catalog\t\t\none 7\tno such release\t\t\n"
     );
     let (code, _, err) = home.run(&["watch", "remove", "elsewhere 3", "one 7"]);
     assert_eq!((code, err.as_str()), (Some(0), ""));
@@ -201,7 +201,7 @@ fn a_damaged_watchlist_is_told_with_its_line_and_kept() {
     for args in [&["watch"][..], &["export", "ical", "--watched"]] {
         let (code, _, err) = home.run(args);
         assert_eq!(code, Some(0));
-        assert!(err.contains("watchlist:2: this line is no entry"), "{err}");
+        assert!(err.contains("watchlist:2: invalid entry"), "{err}");
     }
     let (code, out, _) = home.run(&["watch", "add", "many", "r1"]);
     assert_eq!(code, Some(0));
@@ -218,7 +218,10 @@ fn a_watchlist_that_cannot_be_read_is_refused() {
     for args in [&["watch"][..], &["watch", "add", "one"]] {
         let (code, out, err) = home.run(args);
         assert_eq!((code, out.as_str()), (Some(2), ""));
-        assert!(err.contains("cannot be read: it is not a file"), "{err}");
+        assert!(
+            err.contains("cannot be read: it is not a regular file"),
+            "{err}"
+        );
     }
     assert_eq!(home.run(&["show", "one"]).0, Some(0), "others need it not");
 }
@@ -256,13 +259,13 @@ fn programs_that_write_at_once_lose_nothing() {
     assert_eq!(home.entries().len(), 40);
 }
 
-/// Numbers that look random: the same in each run, since the machine is random enough.
+/// Pseudo-random numbers, the same in each run, because the machine is random enough.
 #[cfg(unix)]
 pub struct Random(pub u64);
 
 #[cfg(unix)]
 impl Random {
-    /// The next, below a bound.
+    /// The next number below a bound.
     pub fn below(&mut self, bound: u64) -> u64 {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
@@ -271,8 +274,8 @@ impl Random {
     }
 }
 
-/// Adds and removes in turn. What was told is so afterwards; what was not told is as before or as it
-/// was to be, and nothing else has changed.
+/// Adds and removes in turn. A reported change has been made; an unreported one has been made or not;
+/// nothing else has changed.
 #[cfg(unix)]
 #[test]
 fn three_hundred_kills_tear_nothing_and_lose_nothing_that_was_told() {
@@ -280,7 +283,7 @@ fn three_hundred_kills_tear_nothing_and_lose_nothing_that_was_told() {
     let home = Home::new();
     let mut random = Random(0x9e37_79b9_7f4a_7c15);
     let mut watched = BTreeSet::new();
-    // Half of the programs are killed, whatever time they take here.
+    // Half of the programs are killed, however long they take on this machine.
     let mut longest = 50_000;
     let [mut kills, mut told, mut written] = [0; 3];
     while kills < KILLS {
@@ -317,7 +320,7 @@ fn three_hundred_kills_tear_nothing_and_lose_nothing_that_was_told() {
     is_tidy(&home.folder());
 }
 
-/// No heap of left-overs: the names are always the same.
+/// No leftovers accumulate, because their names are always the same.
 fn is_tidy(folder: &Path) {
     let files = fs::read_dir(folder).unwrap();
     let names = files.map(|file| file.unwrap().file_name().into_string().unwrap());
@@ -327,7 +330,7 @@ fn is_tidy(folder: &Path) {
     }
 }
 
-/// The browser in this home.
+/// The browser with this home.
 #[cfg(unix)]
 fn start(home: &Home, args: &[&str]) -> Session {
     let start = pty::eolens(args).env("XDG_STATE_HOME", home.0.path().to_str().unwrap());
@@ -336,7 +339,7 @@ fn start(home: &Home, args: &[&str]) -> Session {
     start.size(120, 40).start()
 }
 
-/// The same after a full frame.
+/// The same after a complete frame.
 #[cfg(unix)]
 fn browser(home: &Home, args: &[&str]) -> Session {
     let session = start(home, args);
@@ -351,11 +354,11 @@ fn what_is_marked_is_on_the_disk_and_marked_at_the_next_start() {
     let mut session = browser(&home, &["many"]);
     session.keys(" ");
     session.shows("★The many");
-    session.shows("The many is watched.");
+    session.shows("The many is now watched.");
     session.until("it is written", |_| home.entries() == ["many"]);
     home.run(&["watch", "add", "one"]);
     session.keys("\rj ");
-    session.shows("The many r1 is watched.");
+    session.shows("The many r1 is now watched.");
     session.until("the change of the other program", |session| {
         session.text().contains("★The one")
     });
@@ -386,18 +389,18 @@ fn what_cannot_be_kept_is_told_and_the_browser_goes_on() {
     let home = Home::new();
     fs::write(home.folder(), "in the way").unwrap();
     let mut session = start(&home, &["one"]);
-    session.shows("1 fault in the watchlist; ! lists what is wrong.");
+    session.shows("1 problem in the watchlist; press ! for details.");
     session.keys("!");
     session.shows("cannot be read");
     session.keys("q ");
     session.shows("Not kept yet");
-    session.shows("The one ★");
+    session.shows("The one · os ★");
     session.keys("q");
     assert!(session.ended().success());
     session.is_given_back();
     let text = session.text();
     assert!(
-        text.contains("eolens: what is watched could not be kept"),
+        text.contains("eolens: the watchlist could not be saved"),
         "{text}"
     );
 }
@@ -408,19 +411,19 @@ fn the_screen_comes_back_unless_told_otherwise() {
     let home = Home::new();
     let mut session = browser(&home, &[]);
     session.keys("/one\r\r\r");
-    session.shows("[Page]");
+    session.shows("/ find");
     session.signal(Signal::TERM);
     session.ended();
     session.is_given_back();
     for (args, place) in [
-        (&[][..], "[Page]"),
-        (&["many"], "[Products]"),
-        (&["--fresh"], "[Products]"),
-        (&[], "[Products]"),
+        (&[][..], "/ find"),
+        (&["many"], "Enter releases"),
+        (&["--fresh"], "Enter releases"),
+        (&[], "Enter releases"),
     ] {
         let mut session = browser(&home, args);
         session.shows(place);
-        let query = if place == "[Page]" {
+        let query = if place == "/ find" {
             "/ one"
         } else {
             "/ to search"
@@ -431,6 +434,6 @@ fn the_screen_comes_back_unless_told_otherwise() {
     }
     for damaged in ["{", "\0\0\0", r#"{"pane":"Sofa"}"#] {
         fs::write(home.folder().join("session.json"), damaged).unwrap();
-        browser(&home, &[]).shows("[Products]");
+        browser(&home, &[]).shows("Enter releases");
     }
 }

@@ -1,4 +1,4 @@
-//! `check`: the files of folders are read and judged, and reported in one form.
+//! Answers `check`: reads and judges the files of folders, and reports the result in one of the formats.
 
 mod baseline;
 
@@ -20,11 +20,11 @@ use crate::stack::policy::{self, Condition, Policy, Ruling};
 use crate::stack::survey::{Survey, Unread};
 use crate::text::clean;
 
-/// What comes from outside.
+/// The inputs of a check from outside.
 pub struct Outside<'a> {
-    /// The text of the standard input.
+    /// Reads stdin.
     pub input: &'a mut dyn FnMut() -> std::io::Result<String>,
-    /// Told while a walk goes on: how many files, and where; `false` ends it.
+    /// Called during a walk with the number of files and the current path; returns false to cancel.
     pub goes_on: &'a mut dyn FnMut(usize, &Path) -> bool,
 }
 
@@ -271,7 +271,7 @@ fn policy(asked: &Check, root: &Path) -> Result<(Policy, String)> {
     Ok((policy, name))
 }
 
-/// The policy in a folder or above it.
+/// The policy in a folder or the nearest one above it.
 fn nearest(root: &Path) -> Option<PathBuf> {
     let root = root.canonicalize().ok()?;
     let files = root.ancestors().map(|folder| folder.join(".eolens.yaml"));
@@ -324,15 +324,15 @@ fn outcome(report: &Report<'_>, asked: &Check, missing: &[String]) -> Outcome {
     if !missing.is_empty() {
         let lines = missing
             .iter()
-            .map(|path| format!("there is no file or folder {path}"));
+            .map(|path| format!("no such file or folder: {path}"));
         return Outcome::Refused(lines.collect::<Vec<_>>().join("\n"));
     }
     if is_unread && asked.strict {
-        return Outcome::Refused("not everything could be read; --all says what".to_owned());
+        return Outcome::Refused("some files could not be read; --all lists them".to_owned());
     }
     let survey = report.survey;
     if survey.items.is_empty() && survey.unmatched.is_empty() && survey.files == 0 {
-        return Outcome::Refused("nothing to check was found".to_owned());
+        return Outcome::Refused("found nothing to check".to_owned());
     }
     Outcome::Answered
 }

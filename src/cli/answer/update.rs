@@ -1,5 +1,6 @@
 //! The answers of `update` and `changes`.
 
+use std::collections::HashMap;
 use std::fs;
 use std::io::{Write, stderr};
 use std::path::Path;
@@ -12,13 +13,13 @@ use super::{Outcome, refused};
 use crate::cli::arguments::{Changes, Update};
 use crate::cli::report::{changes as report, readable};
 use crate::facts::catalog::Catalog;
-use crate::facts::changes::{self, Change, Counts, between};
+use crate::facts::changes::{self, Change, Changed, Counts};
 use crate::facts::moves::Row;
 use crate::facts::wording;
 use crate::find::choice::choose;
 use crate::mine::watchlist::{Watched, Watchlist};
 use crate::settings::config::Updates;
-use crate::sources::cache::{Cache, Origin};
+use crate::sources::cache::{Cache, Origin, Packed};
 use crate::sources::source;
 use crate::sources::update::{self, Done, InForce};
 use crate::text::{clean, dates};
@@ -35,20 +36,19 @@ pub fn update(
     cache: &Cache,
     day: NaiveDate,
 ) -> Result<Outcome> {
+    let mut said = Vec::new();
     let answered = if asked.status {
-        status(out, asked.format.is_json(), cache, day)
+        status(&mut said, asked.format.is_json(), cache, day)
     } else if asked.reset {
-        reset(out, cache)
+        reset(&mut said, cache)
     } else if asked.check {
-        check(out, asked, settings, cache)
+        check(&mut said, asked, settings, cache)
     } else {
-        replace(out, asked, settings, cache)
+        replace(&mut said, asked, settings, cache)
     };
+    out.write_all(&said)?;
     // A failed update leaves the data as they were, so it is refused (code 1) rather than failed (code 2).
-    answered.or_else(|error| match error.downcast::<std::io::Error>() {
-        Ok(error) => Err(error.into()),
-        Err(error) => Ok(Outcome::Refused(format!("not updated: {error:#}"))),
-    })
+    Ok(answered.unwrap_or_else(|error| Outcome::Refused(format!("not updated: {error:#}"))))
 }
 
 fn sources(asked: &Update, settings: &Updates) -> Vec<String> {
@@ -66,57 +66,53 @@ fn replace(
 ) -> Result<Outcome> {
     let sources = sources(asked, settings);
     let access = settings.access();
-    let done = update::run(cache, asked.force, |in_force| {
-        update::bundle(&sources, &access, in_force, &mut |_| true)
+    let done = update::run(cache, asked.force, &mut |_| true, |in_force, progress| {
+        update::bundle(&sources, &access, in_force, progress)
     })?;
-    match &done.after {
-        Some(packed) => {
-            let origin = &packed.origin;
-            writeln!(
-                out,
-                "the data are now those of {}: {}",
-                origin.when(),
-                named(origin)
-            )?;
-            writeln!(
-                out,
-                "{}; `eolens changes` lists what changed",
-                Counts::of(&packed.changed.changes)
-            )?;
-            for fault in &origin.faults {
-                let _ = writeln!(
-                    stderr(),
-                    "eolens: warning: {}",
-                    clean::line(&fault.to_string())
-                );
-            }
-            if origin.time > update::now() + 24 * 3600 {
-                writeln!(
-                    out,
-                    "their time is more than a day ahead of this computer's clock"
-                )?;
-            }
+    if let Some(packed) = &done.after {
+        for fault in &packed.origin.faults {
+            let fault = clean::line(&fault.to_string());
+            let _ = writeln!(stderr(), "eolens: warning: {fault}");
         }
-        None => writeln!(out, "nothing newer: the data are of {}", done.before.when())?,
     }
-    match &asked.save {
-        Some(file) => save(out, file, &done, cache),
-        None => Ok(Outcome::Answered),
+    if let Some(file) = &asked.save {
+        save(out, file, &done, cache)?;
     }
+    let Done {
+        before,
+        after,
+        kept,
+    } = done;
+    kept?;
+    let Some(packed) = after else {
+        writeln!(out, "already up to date: data of {}", before.when())?;
+        return Ok(Outcome::Answered);
+    };
+    let Packed {
+        origin, changed, ..
+    } = *packed;
+    let (when, counts) = (origin.when(), Counts::of(&changed.changes));
+    writeln!(out, "updated to the data of {when}: {}", named(&origin))?;
+    writeln!(out, "{counts}; `eolens changes` lists what changed")?;
+    if origin.time > update::now() + 24 * 3600 {
+        let words = "its timestamp is more than a day ahead of the system clock";
+        writeln!(out, "{words}")?;
+    }
+    Ok(Outcome::Answered)
 }
 
-fn save(out: &mut dyn Write, file: &Path, done: &Done, cache: &Cache) -> Result<Outcome> {
+fn save(out: &mut dyn Write, file: &Path, done: &Done, cache: &Cache) -> Result<()> {
     let fetched = done
         .after
         .as_ref()
         .and_then(|packed| packed.archive.clone());
     let kept = fetched.map_or_else(|| cache.archive(), |archive| Ok(Some(archive)));
-    let archive =
-        kept?.context("there is no archive to save: the data are from a folder or inside")?;
+    let archive = kept?
+        .context("there is no archive to save: the data comes from a folder or is built in")?;
     let name = clean::path(file);
     fs::write(file, archive).map_err(|error| anyhow!("{name} cannot be written: {error}"))?;
     writeln!(out, "saved as {name}")?;
-    Ok(Outcome::Answered)
+    Ok(())
 }
 
 fn check(
@@ -134,11 +130,16 @@ fn check(
         None => None,
     };
     if let Some(newer) = newer {
-        writeln!(out, "newer data, of {}: {}", newer.when(), named(&newer))?;
-        writeln!(out, "in force are those of {}", in_force.when())?;
+        writeln!(
+            out,
+            "newer data is available, of {}: {}",
+            newer.when(),
+            named(&newer)
+        )?;
+        writeln!(out, "in use: data of {}", in_force.when())?;
         return Ok(Outcome::Ended);
     }
-    writeln!(out, "nothing newer: the data are of {}", in_force.when())?;
+    writeln!(out, "already up to date: data of {}", in_force.when())?;
     Ok(Outcome::Answered)
 }
 
@@ -152,11 +153,7 @@ fn named(origin: &Origin) -> String {
 fn reset(out: &mut dyn Write, cache: &Cache) -> Result<Outcome> {
     cache.lock()?.reset()?;
     let inside = Origin::inside();
-    writeln!(
-        out,
-        "the data are now those inside the program, of {}",
-        inside.when()
-    )?;
+    writeln!(out, "returned to the built-in data of {}", inside.when())?;
     Ok(Outcome::Answered)
 }
 
@@ -178,7 +175,7 @@ struct Status {
 }
 
 fn status(out: &mut dyn Write, is_json: bool, cache: &Cache, day: NaiveDate) -> Result<Outcome> {
-    let InForce { catalog, origin } = InForce::of(cache)?;
+    let InForce { catalog, origin } = InForce::repacked(cache)?;
     let path = cache.path().filter(|_| origin.updated > 0);
     let moment = |time: i64| {
         let time = DateTime::<Utc>::from_timestamp(time, 0).filter(|_| time > 0);
@@ -258,7 +255,10 @@ pub fn changes(
     asked: &Changes,
 ) -> Result<Outcome> {
     let super::Context { catalog, look, day } = context;
-    let found = match since(catalog, cache, asked.since.as_deref())? {
+    let Changed {
+        since: since_day,
+        changes: found,
+    } = match since(catalog, cache, asked.since.as_deref())? {
         Ok(found) => found,
         Err(reason) => return Ok(reason),
     };
@@ -278,18 +278,11 @@ pub fn changes(
             })
     };
     let watched = Watched::new(&list()?, catalog);
-    let ids: Vec<&str> = catalog
-        .cards()
-        .iter()
-        .map(|card| card.id.as_str())
-        .collect();
+    let cards = catalog.cards().iter().zip(0..);
+    let ids: HashMap<&str, usize> = cards.map(|(card, index)| (&*card.id, index)).collect();
     let is_watched = |change: &Change| {
-        let index = ids.iter().position(|id| *id == change.product);
-        let share = index.and_then(|index| watched.share(index));
-        share.is_some_and(|share| {
-            let release = change.release.as_deref();
-            share.is_whole() || release.is_some_and(|release| share.names(release))
-        })
+        let index = ids.get(&*change.product).copied();
+        watched.concerns(index, (&change.product, change.release.as_deref()))
     };
     let found = found.into_iter().filter(is_named);
     let (mut first, mut rest): (Vec<_>, Vec<_>) = found
@@ -301,8 +294,14 @@ pub fn changes(
     let is_shown = |change: &Change| asked.all || change.kind != changes::Kind::Latest;
     let (shown, hidden): (Vec<_>, Vec<_>) =
         first.into_iter().partition(|(_, change)| is_shown(change));
+    let shown = shown.into_iter().map(|(is_watched, change)| report::Told {
+        is_watched,
+        moved: times_moved(catalog, ids.get(&*change.product).copied(), &change),
+        change,
+    });
     let report = report::Report {
-        changes: shown,
+        changes: shown.collect(),
+        since: since_day,
         hidden: hidden.len(),
         of_data: catalog.day().unwrap_or(day),
     };
@@ -314,39 +313,52 @@ pub fn changes(
     Ok(Outcome::Answered)
 }
 
+/// How often the end date of a change has moved in the data.
+fn times_moved(catalog: &Catalog, product: Option<usize>, change: &Change) -> usize {
+    let times = || {
+        let (index, phase) = (product?, change.phase()?);
+        let name = change.release.as_deref()?;
+        let mut releases = catalog.product(index)?.releases.iter();
+        let release = releases.position(|release| release.name == name)?;
+        Some(catalog.times_moved((index, release), phase))
+    };
+    times().unwrap_or_default()
+}
+
 /// The requested changes, or why there are none.
 fn since(
     catalog: &Catalog,
     cache: Option<&Cache>,
     since: Option<&str>,
-) -> Result<Result<Vec<Change>, Outcome>> {
+) -> Result<Result<Changed, Outcome>> {
     let Some(since) = since else {
         return last(catalog, cache);
     };
     if let Some(day) = dates::parse(since) {
-        return Ok(Ok(moved_since(catalog, day)));
+        return Ok(Ok(Changed {
+            since: Some(day),
+            changes: moved_since(catalog, day),
+        }));
     }
     let inside = Origin::inside().commit.unwrap_or_default();
     if since.len() >= 7 && inside.starts_with(since) {
-        return Ok(Ok(between(&source::embedded()?, catalog)));
+        return Ok(Ok(Changed::between(&source::embedded()?, catalog)));
     }
-    let reason = format!(
-        "--since takes a day (YYYY-MM-DD), or the commit of the data inside the program, {inside}"
-    );
+    let reason =
+        format!("--since needs a date (YYYY-MM-DD) or the commit of the built-in data, {inside}");
     Ok(Err(Outcome::Misunderstood(reason)))
 }
 
 /// What the last update changed; for a folder, how it differs from the embedded data.
-fn last(catalog: &Catalog, cache: Option<&Cache>) -> Result<Result<Vec<Change>, Outcome>> {
+fn last(catalog: &Catalog, cache: Option<&Cache>) -> Result<Result<Changed, Outcome>> {
     let Some(cache) = cache else {
-        return Ok(Ok(between(&source::embedded()?, catalog)));
+        return Ok(Ok(Changed::between(&source::embedded()?, catalog)));
     };
     let is_updated = InForce::of(cache)?.origin.updated > 0;
     if is_updated {
-        return Ok(Ok(cache.changes()?.unwrap_or_default().changes));
+        return Ok(Ok(cache.changes()?.unwrap_or_default()));
     }
-    let reason = "no update has changed the data inside the program; `eolens changes --since DATE` lists \
-                  the moves that they know of";
+    let reason = "the built-in data has not been updated yet; `eolens changes --since DATE` lists the changed end dates it contains";
     Ok(Err(Outcome::Refused(reason.to_owned())))
 }
 

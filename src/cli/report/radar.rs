@@ -9,6 +9,7 @@ use super::{Days, Format, Look, readable, separated};
 use crate::facts::agenda::row::{self, Fit, LONGEST_NAME, Row};
 use crate::facts::agenda::{Agenda, Event, Group, Window};
 use crate::facts::catalog::Catalog;
+use crate::facts::why;
 use crate::facts::wording;
 use crate::text::markdown::escaped;
 use crate::text::width;
@@ -92,8 +93,18 @@ impl Radar<'_> {
         let tone = row::tone(self.catalog, event, on);
         let cells = Row::from(event).cells(self.catalog, on, fit);
         let sign = format!("{} {}", tone.glyph(), cells.countdown);
-        let sign = paint(&sign, look.theme.map(|theme| theme.tone(tone)));
-        let what = paint(cells.what, look.theme.map(|theme| theme.dim));
+        let own = self.catalog.product(event.product);
+        let own = own.filter(|_| cells.what == event.phase.words());
+        let what = own.map_or(cells.what, |product| why::in_words(event.phase, product));
+        let before = [&sign, &cells.date, &cells.name];
+        let before: usize = before.iter().map(|text| width::of(text)).sum();
+        let room = look
+            .width
+            .map_or(usize::MAX, |width| width.saturating_sub(before));
+        let (sign, what) = (
+            paint(&sign, look.theme.map(|theme| theme.tone(tone))),
+            paint(&width::cut(what, room), look.theme.map(|theme| theme.dim)),
+        );
         format!("{sign}{}{}{what}", cells.date, cells.name)
     }
 
@@ -113,7 +124,9 @@ impl Radar<'_> {
                 let (title, label) = self.names(event);
                 let (title, label) = (escaped(&title), escaped(&label));
                 let date = look.preferences.dates.short().written(event.date);
-                let what = event.phase.words();
+                let product = self.catalog.product(event.product);
+                let what = product.map_or("", |product| why::in_words(event.phase, product));
+                let what = escaped(what);
                 writeln!(
                     out,
                     "| {sign} {when} | {date} | {title} | {label} | {what} |"
@@ -231,7 +244,7 @@ mod tests {
     #[test]
     fn text_is_grouped_with_countdowns_and_signs() {
         let expected = "\
-Radar · 1 product · as of 2026-01-01 · data of an unknown day
+Radar · 1 product · as of 2026-01-01 · data of an unknown date
 
 Within 30 days · 1
 ! in 19 days    2026-01-20  A|B 2 (LTS)  active support

@@ -4,7 +4,6 @@ use std::io::{self, Write};
 
 use super::paint::paint;
 use super::{Days, Look};
-use crate::facts::catalog::Beside;
 use crate::facts::lifecycle::Health;
 use crate::facts::page::{self, Fact};
 use crate::facts::table::fit::{Fit, Fitted, GAP};
@@ -50,6 +49,7 @@ pub fn write(
             writeln!(out, "{}\n", paint(&words, style))?;
         }
         write_table(out, choice, all, look, look.viewpoint(days.looked_at))?;
+        write_moved(out, choice, look)?;
         if choice.wants_facts(all) {
             writeln!(out)?;
             write_facts(out, choice, all, look, look.viewpoint(days.looked_at))?;
@@ -70,7 +70,7 @@ pub fn write_verdicts(out: &mut dyn Write, choice: &Choice<'_>, look: Look<'_>) 
     for verdict in &choice.verdicts {
         let health = verdict.sign().zip(look.theme);
         let style = health.map(|(health, theme)| theme.health(health).1);
-        for line in wrapped_at_spaces(&verdict.to_string(), look.width.unwrap_or(NO_LIMIT)) {
+        for line in lines(&verdict.parts(), look.width.unwrap_or(NO_LIMIT)) {
             writeln!(out, "{}", paint(&line, style))?;
         }
     }
@@ -78,6 +78,36 @@ pub fn write_verdicts(out: &mut dyn Write, choice: &Choice<'_>, look: Look<'_>) 
         return Ok(());
     }
     writeln!(out)
+}
+
+/// How the end dates of the requested releases have moved, after a blank line; nothing if none has.
+fn write_moved(out: &mut dyn Write, choice: &Choice<'_>, look: Look<'_>) -> io::Result<()> {
+    let moved = choice.moved(look.preferences.dates);
+    if !moved.is_empty() {
+        writeln!(out)?;
+    }
+    for sentence in moved {
+        for line in wrapped_at_spaces(&sentence, look.width.unwrap_or(NO_LIMIT)) {
+            writeln!(out, "{}", paint(&line, look.theme.map(|theme| theme.dim)))?;
+        }
+    }
+    Ok(())
+}
+
+/// The parts of a verdict in lines of a width. A part that does not fit starts a new line.
+fn lines(parts: &[String], width: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for part in parts {
+        match lines.last_mut() {
+            Some(last) if width::of(last) + 3 + width::of(part) <= width => {
+                last.push_str(" · ");
+                last.push_str(part);
+            }
+            _ => lines.push(part.clone()),
+        }
+    }
+    let wrapped = lines.iter().flat_map(|line| wrapped_at_spaces(line, width));
+    wrapped.collect()
 }
 
 fn write_table(
@@ -156,7 +186,7 @@ pub fn facts(choice: &Choice<'_>, on: Viewpoint) -> Vec<Fact> {
         let name = format!("Changelog of {}", release.name);
         Some(Fact::address(&name, release.link.as_ref()?))
     });
-    let facts = page::facts(choice.product, &Beside::default(), on);
+    let facts = page::facts(choice.product, &choice.beside, on);
     changelogs.chain(facts).collect()
 }
 
@@ -278,7 +308,7 @@ Release  Security Support                   Latest
 
 Product page       https://endoflife.date/x
 Tags               os
-Latest versions    entered by people
+Latest versions    entered by hand; they may lag behind the vendor
 Installed version  x -v
                    x --version
 ";

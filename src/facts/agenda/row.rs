@@ -67,6 +67,8 @@ pub struct Row {
     pub end: End,
     /// What ends, and shortly.
     pub what: (&'static str, &'static str),
+    /// Whether the end has moved in the data.
+    pub has_moved: bool,
 }
 
 /// The texts of a row, each but the last in its column with the gap behind it.
@@ -88,6 +90,7 @@ impl From<&Event> for Row {
             release: (event.product, event.release),
             end: End::On(event.date),
             what: words(event.phase),
+            has_moved: false,
         }
     }
 }

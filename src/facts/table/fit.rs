@@ -4,9 +4,12 @@ mod plan;
 
 use std::borrow::Cow;
 
+use chrono::NaiveDate;
+
 use self::plan::Plan;
 use super::{Cell, Column, Table, Tone};
 use crate::facts::viewpoint::DateStyle;
+use crate::facts::wording;
 use crate::text::width;
 use crate::text::wrap::wrapped_at_spaces;
 
@@ -15,10 +18,15 @@ use crate::text::wrap::wrapped_at_spaces;
 pub enum Form {
     /// Words and date: `Ended 2 years ago (30 Sep 2023)`.
     Full,
-    /// The date alone, `2023-09-30`, or words where there is none; a release's name without its code
-    /// name.
+    /// The date, so that dates are aligned, and the time until it: `2030-11-14  4y 2m left`.
+    Left,
+    /// The same without "left" or "ago": `2030-11-14  4y 2m`.
+    Brief,
+    /// Only the date, or words if there is none; only the sign if the product does not have the phase.
+    Day,
+    /// Only the date, `2023-09-30`, or words if there is none; a release's name without its code name.
     Short,
-    /// As [`Self::Short`]; where a phase has no date, its sign alone.
+    /// Like [`Self::Short`], but only the sign if a phase has no date.
     Bare,
 }
 
@@ -29,6 +37,8 @@ pub struct Fit {
     pub columns: Vec<Fitted>,
     /// How many are left out.
     pub dropped: usize,
+    /// The width of the lines of lives after the columns; 0 if there is no room for them.
+    pub life: usize,
 }
 
 /// A column that fits.
@@ -42,35 +52,76 @@ pub struct Fitted {
     pub width: usize,
 }
 
-/// The widths of a table's columns in each form, over the rows that are shown.
+/// The widths of a table's columns in each form, over the visible rows.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Widths {
-    columns: Vec<[usize; 3]>,
-    /// In this width the short names of the releases can be told apart.
+    columns: Vec<[usize; FORMS]>,
+    /// The longest version, for aligning the dates after versions.
+    version: usize,
+    /// Whether any row has a line of its life.
+    has_lives: bool,
+    /// The width from which the short names of releases differ.
     apart: usize,
 }
 
 /// Terminal columns between two columns.
 pub const GAP: usize = 2;
 
-/// Lines that the headings may take.
+/// How many forms there are.
+const FORMS: usize = 6;
+/// The least and the greatest length of the line of a life.
+const LIFE: (usize, usize) = (10, 20);
+
+/// The most lines that headings may take.
 pub const HEADING_LINES: usize = 3;
 
 impl Cell {
-    /// The cell's text in a form, its glyph before it.
+    /// The cell's text in a form, after its sign.
     pub fn text(&self, column: Column, form: Form, dates: DateStyle) -> Cow<'_, str> {
         let words: Cow<'_, str> = match (column, form, self.date) {
             (_, Form::Full, _) => self.dated(dates).into(),
             (Column::Release, ..) => self.short().into(),
             (Column::Latest, ..) => self.words.as_str().into(),
             (_, _, Some(date)) => dates.short().written(date).into(),
-            (Column::Phase(_), Form::Bare, None) => return self.tone.glyph().into(),
+            (Column::Phase(_), ..) if self.is_sign_alone(form) => return self.tone.glyph().into(),
             _ => self.words.as_str().into(),
         };
         self.signed(words)
     }
 
-    /// Words with the cell's glyph before them.
+    /// The text of [`Self::text`] in two parts: the sign with the date or words, then the time until the
+    /// date. For a version, the first part is padded, and the second is its date.
+    pub fn parts(
+        &self,
+        column: Column,
+        form: Form,
+        table: &Table,
+        widths: &Widths,
+    ) -> (String, String) {
+        let dates = table.preferences.dates;
+        let (Form::Left | Form::Brief, Some(date)) = (form, self.date) else {
+            return (self.text(column, form, dates).into_owned(), String::new());
+        };
+        let written = dates.short().written(date);
+        if column == Column::Latest {
+            return (
+                width::padded(&self.words, widths.version),
+                format!(" {written}"),
+            );
+        }
+        let days = (date - table.day).num_days();
+        let left = match (form, column, self.tone) {
+            (_, _, Tone::NotYet) => format!("in {}", wording::compact(days)),
+            (Form::Left, ..) => wording::left(days),
+            _ => wording::compact(days),
+        };
+        (
+            self.signed(written.into()).into_owned(),
+            format!("  {left}"),
+        )
+    }
+
+    /// Words after the cell's sign.
     pub fn signed<'a>(&self, words: Cow<'a, str>) -> Cow<'a, str> {
         match self.tone.glyph() {
             "" => words,
@@ -82,14 +133,42 @@ impl Cell {
         self.short_label.as_deref().unwrap_or(&self.words)
     }
 
-    /// The columns of [`Self::text`] and of the arrow of a link, without making the text.
-    fn width(&self, column: Column, form: Form, dates: DateStyle) -> usize {
+    /// Whether a form shows only the sign of a phase without a date.
+    fn is_sign_alone(&self, form: Form) -> bool {
+        match form {
+            Form::Full | Form::Short => false,
+            Form::Left | Form::Brief | Form::Day => self.tone == Tone::Unavailable,
+            Form::Bare => self.date.is_none(),
+        }
+    }
+
+    /// The width of [`Self::text`] and a link's arrow, computed without creating the text.
+    fn width(&self, column: Column, form: Form, table: &Table, version: usize) -> usize {
+        let dates = table.preferences.dates;
+        let left = |date: NaiveDate| {
+            let days = (date - table.day).num_days();
+            let direction = match (form, self.tone) {
+                (_, Tone::NotYet) => "in ".len(),
+                (Form::Left, _) if days > 0 => " left".len(),
+                (Form::Left, _) if days < 0 => " ago".len(),
+                _ => 0,
+            };
+            wording::compact(days).len() + direction + 2
+        };
         let words = match (column, form, self.date) {
+            (Column::Latest, Form::Left | Form::Brief, Some(_)) => {
+                version + 1 + dates.short().width()
+            }
+            (Column::Released | Column::Phase(_), Form::Left | Form::Brief, Some(date)) => {
+                dates.short().width() + left(date)
+            }
             (_, Form::Full, Some(_)) => width::of(&self.words) + dates.width() + " ()".len(),
             (_, Form::Full, None) | (Column::Latest, ..) => width::of(&self.words),
             (Column::Release, ..) => width::of(self.short()),
             (_, _, Some(_)) => dates.short().width(),
-            (Column::Phase(_), Form::Bare, None) => return width::of(self.tone.glyph()),
+            (Column::Phase(_), ..) if self.is_sign_alone(form) => {
+                return width::of(self.tone.glyph());
+            }
             _ => width::of(&self.words),
         };
         let glyph = if self.tone == Tone::Plain { 0 } else { 2 };
@@ -101,26 +180,41 @@ impl Cell {
 impl Table {
     /// The widths of the first `shown` rows.
     pub fn widths(&self, shown: usize) -> Widths {
-        let dates = self.preferences.dates;
+        const ALL: [Form; FORMS] = [
+            Form::Full,
+            Form::Left,
+            Form::Brief,
+            Form::Day,
+            Form::Short,
+            Form::Bare,
+        ];
+        let cells = |number: usize| {
+            let rows = self.rows.iter().take(shown);
+            rows.filter_map(move |row| row.cells.get(number))
+        };
+        let mut columns = self.columns.iter();
+        let latest = columns.position(|heading| heading.column == Column::Latest);
+        let versions = latest.into_iter().flat_map(cells);
+        let version = versions.map(|cell| width::of(&cell.words)).max();
+        let version = version.unwrap_or(0);
         let columns = self.columns.iter().enumerate();
         let widths = columns.map(|(number, heading)| {
             let least = heading_width(&heading.label);
-            [Form::Full, Form::Short, Form::Bare].map(|form| {
-                let rows = self.rows.iter().take(shown);
-                let cells = rows.filter_map(|row| row.cells.get(number));
-                let widest = cells
-                    .map(|cell| cell.width(heading.column, form, dates))
-                    .max();
-                widest.unwrap_or(0).max(least)
+            ALL.map(|form| {
+                let widths =
+                    cells(number).map(|cell| cell.width(heading.column, form, self, version));
+                widths.max().unwrap_or(0).max(least)
             })
         });
         Widths {
             columns: widths.collect(),
+            version,
+            has_lives: self.rows.iter().take(shown).any(|row| row.life.is_some()),
             apart: self.apart(shown),
         }
     }
 
-    /// The least width in which names that are cut at their end still differ.
+    /// The least width in which names cut at their end still differ.
     fn apart(&self, shown: usize) -> usize {
         let cells = self.rows.iter().take(shown);
         let cells = cells.filter_map(|row| row.cells.first());
@@ -134,22 +228,27 @@ impl Table {
                 .next()
                 .map_or(one.len().min(next.len()), |((at, _), _)| at);
             let alike = width::of(one.split_at(alike).0);
-            // The first letter that differs and the sign of the cut, or the shorter of the two names.
+            // Up to the first differing letter, plus the ellipsis; or the shorter of the two names.
             (alike + 2).min(width::of(one))
         });
         widths.max().unwrap_or(0)
     }
 
-    /// The columns that fit into a width: their words come before columns that matter less.
+    /// The columns that fit into a width; their words take precedence over less important columns.
     pub fn fit(&self, widths: &Widths, room: usize) -> Fit {
         let plans = plan::plans(self.customs(), self.preferences.drop_first);
         self.fit_by(plans, widths, room)
     }
 
-    /// The same where as many columns as possible are wanted: they come before words.
-    pub fn fit_columns(&self, widths: &Widths, room: usize) -> Fit {
-        let plans = plan::plans_of_columns(self.customs(), self.preferences.drop_first);
-        self.fit_by(plans, widths, room)
+    /// The columns that fit into a width with aligned dates, and with lines of lives if there is room. In a
+    /// zoomed table, columns take precedence over words.
+    pub fn fit_aligned(&self, widths: &Widths, room: usize, is_zoomed: bool) -> Fit {
+        let (customs, drop_first) = (self.customs(), self.preferences.drop_first);
+        if is_zoomed {
+            self.fit_by(plan::aligned_columns(customs, drop_first), widths, room)
+        } else {
+            self.fit_by(plan::aligned(customs, drop_first), widths, room)
+        }
     }
 
     fn customs(&self) -> usize {
@@ -162,17 +261,22 @@ impl Table {
         let mut last = Fit::default();
         for plan in plans {
             last = self.planned(plan, widths, room);
-            if total(&last.columns) <= room {
+            if total(&last.columns) + last.taken_by_lives() <= room {
                 break;
             }
         }
-        self.squeeze(&mut last.columns, room);
-        self.stretch(&mut last.columns, widths, room);
+        let columns = room.saturating_sub(last.taken_by_lives());
+        self.squeeze(&mut last.columns, columns);
+        self.stretch(&mut last.columns, widths, columns);
+        if last.life > 0 {
+            let spare = room.saturating_sub(total(&last.columns) + GAP);
+            last.life = spare.min(LIFE.1);
+        }
         last
     }
 
-    /// The column labels line by line, aligned at the bottom, with a part for each column that fits. The
-    /// last line of a label that needs more lines holds the rest.
+    /// The column labels line by line, aligned at the bottom, with a part for each visible column. The last
+    /// line of a long label holds its rest.
     pub fn heading_rows(&self, fit: &Fit) -> Vec<Vec<String>> {
         let labels = fit.columns.iter().map(|fitted| {
             let mut lines = wrapped_at_spaces(self.label(fitted), fitted.width);
@@ -214,13 +318,15 @@ impl Table {
                 width: natural.min(plan.limit_of(heading.column, room, widths.apart)),
             });
         }
+        let has_lives = plan.has_lives() && widths.has_lives;
         Fit {
             dropped: self.columns.len() - columns.len(),
             columns,
+            life: if has_lives { LIFE.0 } else { 0 },
         }
     }
 
-    /// Cuts the release's name when no plan fits; a day is never cut.
+    /// Cuts the release's name if no plan fits; dates are never cut.
     fn squeeze(&self, columns: &mut [Fitted], room: usize) {
         let excess = total(columns).saturating_sub(room);
         let is_name = |fitted: &&mut Fitted| {
@@ -261,11 +367,22 @@ impl Table {
     }
 }
 
+impl Fit {
+    /// The width of the lines of lives, with the gap before them.
+    fn taken_by_lives(&self) -> usize {
+        if self.life > 0 { self.life + GAP } else { 0 }
+    }
+}
+
 impl Widths {
     fn of(&self, column: usize, form: Form) -> usize {
-        let [full, short, bare] = self.columns.get(column).copied().unwrap_or_default();
+        let widths = self.columns.get(column).copied().unwrap_or_default();
+        let [full, left, brief, day, short, bare] = widths;
         match form {
             Form::Full => full,
+            Form::Left => left,
+            Form::Brief => brief,
+            Form::Day => day,
             Form::Short => short,
             Form::Bare => bare,
         }
@@ -277,7 +394,7 @@ fn total(columns: &[Fitted]) -> usize {
     columns.iter().map(|fitted| fitted.width).sum::<usize>() + gaps
 }
 
-/// The least width in which a heading takes no more than its lines, up to the width of a date.
+/// The least width in which a heading needs no more than its lines, up to the width of a date.
 fn heading_width(label: &str) -> usize {
     let longest = label.split(' ').map(width::of).max();
     let mut width = longest.unwrap_or(0).min(12);

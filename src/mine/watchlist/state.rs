@@ -43,9 +43,10 @@ impl State {
         })
     }
 
-    /// The name of the phase; empty if there is none.
-    pub fn phase_words(&self) -> &'static str {
-        self.phase.map_or("", Phase::words)
+    /// The name of the phase, which for extended support is the product's own; empty if there is none.
+    pub fn phase_words<'a>(&self, catalog: &'a Catalog) -> &'a str {
+        let named = self.phase.zip(catalog.product(self.product));
+        named.map_or("", |(phase, product)| why::in_words(phase, product))
     }
 
     /// A text such as `ends in 2 years (2028-10-31)`.
@@ -61,9 +62,9 @@ impl State {
                 let written = preferences.dates.short().written(date);
                 format!("{verb} {} ({written})", wording::relative(date, day))
             }
-            End::Over => "ended, the data do not say when".to_owned(),
+            End::Over => "ended on an unknown date".to_owned(),
             End::Open => "no end published".to_owned(),
-            End::Unstated => "the data do not say".to_owned(),
+            End::Unstated => "the data does not say".to_owned(),
         }
     }
 

@@ -9,6 +9,8 @@ use crate::facts::catalog::Catalog;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Watched {
     shares: BTreeMap<usize, Share>,
+    /// Entries whose product is not in the catalog.
+    lost: Vec<Entry>,
 }
 
 /// What is watched of a product: the whole product, some releases, or both.
@@ -56,9 +58,25 @@ impl Watched {
             if let Some(index) = entry.product_in(catalog) {
                 let share = watched.shares.entry(index).or_default();
                 share.entries.push(entry.clone());
+            } else {
+                watched.lost.push(entry.clone());
             }
         }
         watched
+    }
+
+    /// Whether an event of a product, or of one of its releases, concerns a watched entry. `index` is the
+    /// product's, `None` if the catalog no longer has it.
+    pub fn concerns(&self, index: Option<usize>, (product, release): (&str, Option<&str>)) -> bool {
+        match index {
+            Some(index) => self.share(index).is_some_and(|share| {
+                share.is_whole() || release.is_some_and(|release| share.names(release))
+            }),
+            None => self
+                .lost
+                .iter()
+                .any(|entry| is_same(&entry.product, product)),
+        }
     }
 
     /// What is watched of a product, by its index in the catalog; `None` for nothing.

@@ -1,22 +1,20 @@
-//! Opens an address in the user's browser, never through a shell.
+//! Opens addresses in the user's browser, never through a shell.
 
 use std::process::{Command, Stdio};
 use std::{env, io};
 
 use super::quiet;
 
-/// Hands an address to the user's own command, or else to what `BROWSER` names, and returns when that
-/// has ended, or else to what the desktop has, which is watched for a moment only.
+/// Passes an address to the user's own command, or to the commands in `BROWSER`, and waits for them to end;
+/// or else to the desktop's launcher, which is watched only for a moment.
 ///
 /// # Errors
 ///
-/// Says in a sentence why no browser could be started.
+/// Returns why no browser could be started, as a sentence.
 pub fn open(address: &str, own: &[String]) -> Result<(), String> {
     if let Some(mut command) = command(own.iter().map(String::as_str), address) {
         let failed = |error| {
-            format!(
-                "The browser of the configuration could not be started ({error}). Open by hand:"
-            )
+            format!("The configured browser could not be started ({error}). Open manually:")
         };
         return run(&mut command).map_err(failed);
     }
@@ -24,13 +22,13 @@ pub fn open(address: &str, own: &[String]) -> Result<(), String> {
     if browser.trim().is_empty() {
         if is_without_desktop() {
             return Err(
-                "No browser here (no display, and BROWSER is not set). Open by hand:".into(),
+                "No browser available (no display, and BROWSER is not set). Open manually:".into(),
             );
         }
         return open::that_detached(address)
-            .map_err(|error| format!("No browser could be started ({error}). Open by hand:"));
+            .map_err(|error| format!("No browser could be started ({error}). Open manually:"));
     }
-    let mut failure = "it names no program".to_owned();
+    let mut failure = "it does not name a program".to_owned();
     for entry in entries(&browser, cfg!(windows)) {
         match command(entry.split_whitespace(), address).map(|mut command| run(&mut command)) {
             Some(Ok(())) => return Ok(()),
@@ -39,17 +37,17 @@ pub fn open(address: &str, own: &[String]) -> Result<(), String> {
         }
     }
     Err(format!(
-        "BROWSER could not be started ({failure}). Open by hand:"
+        "BROWSER could not be started ({failure}). Open manually:"
     ))
 }
 
-/// The commands of `BROWSER`, which has several where no path has a colon.
+/// The commands in `BROWSER`, separated by colons, except on systems whose paths contain colons.
 fn entries(browser: &str, is_windows: bool) -> impl Iterator<Item = &str> {
     browser.split(move |c| c == ':' && !is_windows)
 }
 
-/// A program and its arguments, with `%s` for the address or the address behind them. `None` where
-/// there are no words.
+/// A program and its arguments, with `%s` replaced by the address or the address appended. `None` if there
+/// are no words.
 fn command<'a>(mut words: impl Iterator<Item = &'a str>, address: &str) -> Option<Command> {
     let mut command = Command::new(words.next()?);
     let mut is_named = false;
@@ -72,8 +70,8 @@ fn run(command: &mut Command) -> io::Result<()> {
     }
 }
 
-/// Whether this is a Unix without a display, as over ssh or in a container, where a launcher would
-/// look for a browser in the terminal.
+/// Whether this is a Unix without a display, as over SSH or in a container, where a launcher would look for
+/// a browser in the terminal.
 fn is_without_desktop() -> bool {
     let is_set = |name| env::var_os(name).is_some_and(|value| !value.is_empty());
     cfg!(all(unix, not(target_os = "macos")))

@@ -1,5 +1,5 @@
-//! Copies text: by the terminal, which works over ssh too, and by the programs that the desktop
-//! has for it, never through a shell.
+//! Copies text: through the terminal, which also works over SSH, and through the desktop's clipboard
+//! programs, never through a shell.
 
 use std::env;
 use std::io::{self, ErrorKind, Write};
@@ -10,12 +10,12 @@ use crossterm::clipboard::CopyToClipboard;
 
 use super::quiet;
 
-/// A program and its arguments; the text comes on its standard input.
+/// A program and its arguments; it reads the text from stdin.
 type Program = &'static [&'static str];
 
-/// What has the terminal copy a text (OSC 52). In tmux it is wrapped, because tmux throws away what
-/// comes from a program in it, unless `set-clipboard` is `on`; what is wrapped goes to the terminal
-/// around it where `allow-passthrough` is on, and before tmux 3.3 always.
+/// The sequence that makes the terminal copy a text (OSC 52). Inside tmux it is wrapped for the outer
+/// terminal, because tmux discards a program's own sequence unless `set-clipboard` is `on`. tmux passes
+/// wrapped sequences on if `allow-passthrough` is on, and before version 3.3 always.
 pub fn sequence(text: &str) -> String {
     let mut sequence = String::new();
     // Writing to a string never fails.
@@ -31,12 +31,12 @@ fn wrapped(sequence: &str) -> String {
     format!("\x1bPtmux;{}\x1b\\", sequence.replace('\x1b', "\x1b\x1b"))
 }
 
-/// Hands a text to the programs that are here, and returns when they have taken it. False where there is
-/// none.
+/// Passes a text to the available clipboard programs, and returns when they have taken it; false if there
+/// are none.
 ///
 /// # Errors
 ///
-/// Names the one that is here and fails, where no other has the text for its clipboard.
+/// Names the program that failed, if no other has taken the text for its clipboard.
 pub fn hand_over(text: &str) -> Result<bool, String> {
     let mut is_taken = false;
     let mut failure = None;
@@ -49,7 +49,7 @@ pub fn hand_over(text: &str) -> Result<bool, String> {
     failure.map_or(Ok(is_taken), Err)
 }
 
-/// Offers a text to one program after the other, until one has taken it.
+/// Offers a text to one program after another until one takes it.
 fn offer(programs: &[Program], text: &str) -> Result<bool, String> {
     let mut failure = None;
     for program in programs {
@@ -65,9 +65,9 @@ fn offer(programs: &[Program], text: &str) -> Result<bool, String> {
     failure.map_or(Ok(false), Err)
 }
 
-/// For each clipboard the programs that know it; the first that works is enough.
+/// The programs for each clipboard, in order; the first that works is used.
 fn choices(is_set: impl Fn(&str) -> bool) -> Vec<Vec<Program>> {
-    // tmux itself copies whatever `set-clipboard` is, and to the terminal around it.
+    // tmux copies the text itself, whatever `set-clipboard` is, and passes it to the outer terminal.
     const TMUX: &[Program] = &[&["tmux", "load-buffer", "-w", "-"]];
     const WAYLAND: &[Program] = &[&["wl-copy"]];
     const X11: &[Program] = &[
@@ -80,7 +80,7 @@ fn choices(is_set: impl Fn(&str) -> bool) -> Vec<Vec<Program>> {
         "windows" => &[&["clip"]],
         _ => &[],
     };
-    // Most Wayland desktops have X11 too, and both have one clipboard.
+    // Most Wayland desktops also have X11, and share one clipboard with it.
     let desktops = [
         ("WAYLAND_DISPLAY", WAYLAND),
         ("DISPLAY", X11),
@@ -101,7 +101,7 @@ fn run(program: Program, text: &str) -> io::Result<()> {
     let command = quiet(&mut command).args(arguments).stdin(Stdio::piped());
     let mut child = command.spawn()?;
     if let Some(mut input) = child.stdin.take() {
-        // One that reads nothing says why with its exit code.
+        // A program that does not read the text reports why by its exit code.
         let _ = input.write_all(text.as_bytes());
     }
     let status = child.wait()?;

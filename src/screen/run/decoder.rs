@@ -1,5 +1,5 @@
-//! The bytes that a terminal sends, decoded to keys, pastes and the mouse. Replies to queries, which
-//! another program may have asked, are recognized and dropped, whole or in pieces.
+//! Decodes the bytes from a terminal into keys, pastes and mouse events. Replies to queries, which other
+//! programs may have sent, are recognized and dropped, whole or in pieces.
 
 mod sequence;
 
@@ -7,17 +7,17 @@ use std::time::{Duration, Instant};
 
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 
-/// A terminal sends ESC both for the Esc key and to begin a sequence. When nothing follows within this
-/// time, it was the key. Vim and tmux users know the same delay.
+/// A terminal sends ESC both for the Esc key and at the start of a sequence. If nothing follows within this
+/// time, it was the key. Vim and tmux have the same delay.
 pub const ESCAPE_DELAY: Duration = Duration::from_millis(50);
 
-/// A sequence that has begun is given up when nothing follows within this time.
+/// An incomplete sequence is abandoned if nothing follows within this time.
 pub const SEQUENCE_DELAY: Duration = Duration::from_secs(1);
 
-/// The longest control sequence that is decoded; terminals send far shorter ones.
+/// The longest control sequence that is decoded, in bytes; terminals send far shorter ones.
 const LONGEST_SEQUENCE: usize = 256;
 
-/// A paste is cut here: no line that it could go to is longer.
+/// Longer pastes are cut: no input line is longer.
 const LONGEST_PASTE: usize = 1 << 20;
 
 const ESC: u8 = 0x1b;
@@ -28,7 +28,7 @@ const PASTE_END: &[u8] = b"\x1b[201~";
 #[derive(Debug, Default)]
 pub struct Decoder {
     state: State,
-    /// What has come of the present character, sequence or paste.
+    /// The bytes so far of the current character, sequence or paste.
     pending: Vec<u8>,
 }
 
@@ -36,38 +36,38 @@ pub struct Decoder {
 enum State {
     #[default]
     Ground,
-    /// In a UTF-8 character.
+    /// Inside a UTF-8 character.
     Character {
         is_alt: bool,
     },
     /// After ESC.
     Escape,
-    /// After ESC and a sign that either begins a sequence or is a key pressed with Alt.
+    /// After ESC and a character that starts a sequence or is a key pressed with Alt.
     Introduced(Introducer),
-    /// In a control sequence (CSI, SS3) up to its final byte.
+    /// Inside a control sequence (CSI, SS3), before its final byte.
     Control(Introducer),
-    /// In a function key of the Linux console, `ESC [ [ A`.
+    /// Inside a function key of the Linux console, `ESC [ [ A`.
     ConsoleKey,
-    /// In the three bytes of a mouse report in the oldest form.
+    /// Inside the three bytes of a mouse report in the original format.
     OldMouse,
-    /// In a control string (OSC, DCS, APC), which is dropped.
+    /// Inside a control string (OSC, DCS, APC), which is dropped.
     ControlString,
-    /// After an ESC in a control string: `\` ends it, anything else begins a sequence.
+    /// After an ESC in a control string: `\` ends it, anything else starts a sequence.
     StringEscape,
     Paste,
-    /// The beginning of a sequence was taken for a key; until then, the rest of it may still come.
+    /// The start of a sequence was taken for a key; the rest of the sequence may still follow.
     Late {
         after: Option<Introducer>,
         until: Instant,
     },
 }
 
-/// The signs that begin a sequence after ESC.
+/// The characters that start a sequence after ESC.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Introducer {
     /// `[`, a control sequence.
     Csi,
-    /// `O`, a single shift: one more byte, for some terminals with numbers before it.
+    /// `O`, a single shift: one byte follows, in some terminals after numbers.
     Ss3,
     /// `]`, an operating system command.
     Osc,
@@ -99,22 +99,23 @@ impl Introducer {
         }
     }
 
-    /// Whether terminals send a sequence that goes on like this. Otherwise the sign was a key with Alt.
+    /// Whether terminals send a sequence that continues like this. Otherwise, the character was pressed
+    /// with Alt.
     fn goes_on_with(self, byte: u8) -> bool {
         match self {
             Self::Csi => matches!(byte, b' '..=b'~'),
             Self::Ss3 => matches!(byte, b'0'..=b'9' | b';' | b'A'..=b'Z' | b'a'..=b'z'),
-            // `l` and `L` are the titles that a terminal reports.
+            // Terminals report titles with `l` and `L`.
             Self::Osc => matches!(byte, b'0'..=b'9' | b'l' | b'L'),
             Self::Dcs => matches!(byte, b'0'..=b'9' | b'!' | b'>'),
-            // The graphics of kitty; nothing else answers in this form.
+            // kitty's graphics protocol; no other replies have this form.
             Self::Apc => byte == b'G',
         }
     }
 }
 
 impl Decoder {
-    /// Decodes what was read at once.
+    /// Decodes the bytes of one read.
     pub fn feed(&mut self, bytes: &[u8], now: Instant) -> Vec<Event> {
         let mut events = Vec::new();
         if let State::Late { after, until } = self.state {
@@ -128,18 +129,19 @@ impl Decoder {
         events
     }
 
-    /// How long to wait for more before [`Self::give_up`]; `None` where nothing is unfinished.
+    /// How long to wait for more bytes before calling [`Self::give_up`]; `None` if nothing is incomplete.
     pub fn patience(&self) -> Option<Duration> {
         match self.state {
             State::Ground | State::Paste | State::Late { .. } => None,
-            // Alt-[ cannot be told from the beginning of most sequences, and is no key here.
+            // Alt-[ cannot be told from the start of most sequences, so it is not a key.
             State::Introduced(introducer) if introducer != Introducer::Csi => Some(ESCAPE_DELAY),
             State::Escape => Some(ESCAPE_DELAY),
             _ => Some(SEQUENCE_DELAY),
         }
     }
 
-    /// Nothing has come for as long as [`Self::patience`] says: what has begun is a key, or nothing.
+    /// Called when nothing has come for the time of [`Self::patience`]: the incomplete input is a key, or
+    /// is dropped.
     pub fn give_up(&mut self, now: Instant) -> Option<Event> {
         let until = now + SEQUENCE_DELAY;
         let (event, state) = match self.state {
@@ -182,7 +184,7 @@ impl Decoder {
         }
     }
 
-    /// The first byte of a key.
+    /// Handles the first byte of a key.
     fn begin(&mut self, byte: u8, is_alt: bool, events: &mut Vec<Event>) {
         self.state = State::Ground;
         let (code, control) = match byte {
@@ -190,7 +192,7 @@ impl Decoder {
                 self.state = State::Escape;
                 return;
             }
-            // The first bytes of two, three and four.
+            // The first bytes of two-, three- and four-byte characters.
             0xc2..=0xf4 => {
                 self.state = State::Character { is_alt };
                 self.pending.clear();
@@ -235,13 +237,13 @@ impl Decoder {
                     .map(|c| KeyEvent::new(KeyCode::Char(c), modifiers));
                 events.extend(keys.map(Event::Key));
             }
-            // Unfinished.
+            // Incomplete.
             Err(error) if error.error_len().is_none() => {}
             Err(_) => self.begin(byte, false, events),
         }
     }
 
-    /// The byte after ESC.
+    /// Handles the byte after ESC.
     fn escaped(&mut self, byte: u8, events: &mut Vec<Event>) {
         if let Some(introducer) = Introducer::of(byte) {
             self.state = State::Introduced(introducer);
@@ -295,7 +297,7 @@ impl Decoder {
                     events.extend(sequence::decoded(&self.pending, byte));
                 }
             }
-            // No sequence has such a byte: it has ended early, and this is a key.
+            // No sequence contains this byte: the sequence broke off, and this is a key.
             _ => self.begin(byte, false, events),
         }
     }
@@ -312,7 +314,7 @@ impl Decoder {
         match byte {
             BEL => self.state = State::Ground,
             ESC => self.state = State::StringEscape,
-            // No reply has a control character, so that Ctrl-C is never swallowed.
+            // No reply contains a control character, so Ctrl-C is never swallowed.
             0..b' ' | 0x7f => self.begin(byte, false, events),
             _ => {}
         }
@@ -328,14 +330,14 @@ impl Decoder {
             self.pending = Vec::new();
             self.state = State::Ground;
         } else if self.pending.len() == LONGEST_PASTE + PASTE_END.len() {
-            // Keeps what may be the beginning of the end.
+            // Drops a byte, but keeps what may be the start of the end marker.
             self.pending.remove(LONGEST_PASTE);
         }
     }
 }
 
-/// The state in which bytes are the rest of a sequence whose beginning was taken for a key. People do
-/// not type two signs within one read of the terminal.
+/// The state for bytes that continue a sequence whose start was taken for a key. People do not type two
+/// characters within one read of the terminal.
 fn resumed(bytes: &[u8], after: Option<Introducer>) -> Option<State> {
     let (&first, rest) = bytes.split_first()?;
     let &second = rest.first()?;

@@ -1,4 +1,4 @@
-//! What reaches the program: input, signals, and the results of its own effects, in one channel.
+//! Everything that reaches the program, in one channel: input, signals, and results of effects.
 
 #[cfg(unix)]
 mod unix;
@@ -17,40 +17,51 @@ use signal_hook::{
 #[cfg(unix)]
 pub use self::unix::{is_closed, is_hang_up};
 use crate::app::Msg;
+use crate::app::updating::Came;
 use crate::facts::catalog::Catalog;
 use crate::facts::changes::Changed;
 
-/// What came of an update: other data with what they have changed, nothing newer, or a reason.
-pub type Updated = Result<Option<(Box<Catalog>, Changed)>, String>;
+/// The result of an update: other data, nothing newer, or an error.
+pub type Updated = Result<Option<Newer>, String>;
 
-/// Something that happened outside.
+/// Other data.
+pub struct Newer {
+    /// The catalog.
+    pub catalog: Box<Catalog>,
+    /// What they change.
+    pub changed: Changed,
+    /// How they came.
+    pub came: Came,
+}
+
+/// An event from outside.
 #[allow(dead_code, reason = "a Unix sends bytes and signals, Windows input")]
 pub enum Event {
     /// Bytes from the terminal.
     Bytes(Vec<u8>),
-    /// Nothing more has come from the terminal for as long as the decoder waits.
+    /// Nothing more has come from the terminal within the decoder's delay.
     Silence,
     /// A key, a paste or a resize.
     Input(Input),
-    /// The terminal has another size.
+    /// The terminal was resized.
     Resized,
-    /// An effect came to its end.
+    /// An effect has finished.
     Msg(Msg),
-    /// An update has come to its end.
+    /// An update has finished.
     Updated(Updated),
-    /// A signal asks the program to stop.
+    /// A signal suspends the program.
     Stopped,
-    /// The shell continues the program.
+    /// The shell has continued the program.
     Continued,
-    /// A signal asks the program to end.
+    /// A signal ends the program.
     Ended(i32),
     /// The terminal was closed.
     HungUp,
-    /// The terminal cannot be read any more.
+    /// The terminal can no longer be read.
     Failed(io::Error),
 }
 
-/// Catches signals and resizes once it is made, and sends them and the input once it is started.
+/// Catches signals and resizes from its creation, and sends them and the input once it is started.
 pub struct Listener {
     sender: Sender<Event>,
     #[cfg(unix)]
@@ -63,7 +74,7 @@ pub struct Listener {
 impl Listener {
     /// # Errors
     ///
-    /// Fails where there is no terminal to listen to.
+    /// Fails if there is no terminal to listen to.
     pub fn new(sender: Sender<Event>) -> io::Result<Self> {
         let resumed = [SIGCONT, SIGTSTP, SIGWINCH];
         Ok(Self {
@@ -73,7 +84,7 @@ impl Listener {
         })
     }
 
-    /// Starts to send. Each thread sleeps until something happens.
+    /// Starts sending. Each thread sleeps until something happens.
     pub fn start(self) {
         let (sender, mut terminal) = (self.sender.clone(), self.terminal);
         thread::spawn(move || unix::send_bytes(&mut terminal, &sender));
@@ -86,12 +97,12 @@ impl Listener {
 impl Listener {
     /// # Errors
     ///
-    /// Never fails: the console is opened with the first event.
+    /// Never fails: the console is opened by the first event.
     pub fn new(sender: Sender<Event>) -> io::Result<Self> {
         Ok(Self { sender })
     }
 
-    /// Starts to send. The thread sleeps until something happens.
+    /// Starts sending. The thread sleeps until something happens.
     pub fn start(self) {
         thread::spawn(move || {
             loop {
@@ -106,7 +117,7 @@ impl Listener {
     }
 }
 
-/// Windows ends the programs of a console that is closed.
+/// Windows itself ends the programs of a closed console.
 #[cfg(not(unix))]
 pub fn is_hang_up(_: &io::Error) -> bool {
     false

@@ -1,4 +1,4 @@
-//! The way out to the terminal: a frame is one write, and a terminal that was closed is no error.
+//! Output to the terminal: each frame is one write, and a closed terminal is not an error.
 
 use std::cell::Cell;
 use std::io::{self, Write, stdout};
@@ -7,20 +7,21 @@ use std::rc::Rc;
 use super::events::is_hang_up;
 use crate::settings::theme::Depth;
 
-/// More than a frame of a large terminal takes.
+/// More than a frame of a large terminal needs.
 const FRAME_BYTES: usize = 1 << 16;
 
-/// Standard output, one write for all that comes before a flush: no flicker, no half frames over a slow
+/// Standard output that is written once per flush, which avoids flicker and partial frames over a slow
 /// line.
 pub struct Output {
     frame: Vec<u8>,
     has_sixteen_colors: bool,
-    /// The terminal was closed. Shared, because ratatui keeps the output to itself.
+    /// Whether the terminal was closed. Shared, because ratatui owns the output.
     is_gone: Rc<Cell<bool>>,
 }
 
 impl Output {
-    /// For a terminal with so many colors. `is_gone` becomes true when the terminal is found closed.
+    /// Output for a terminal with a color depth. `is_gone` becomes true when the terminal turns out to be
+    /// closed.
     pub fn new(depth: Depth, is_gone: Rc<Cell<bool>>) -> Self {
         Self {
             frame: Vec::with_capacity(FRAME_BYTES),
@@ -61,8 +62,8 @@ fn write(frame: &[u8]) -> io::Result<()> {
     out.flush()
 }
 
-/// A frame with the sequences that every terminal with colors knows (`31`, `97`) for the first sixteen.
-/// Crossterm writes them as those of 256 (`38;5;1`), which the oldest terminals do not know.
+/// A frame with the short sequences (`31`, `97`) for the first sixteen colors, which every color terminal
+/// understands. Crossterm writes them as indexed colors (`38;5;1`), which the oldest terminals do not know.
 fn in_sixteen_colors(frame: &[u8]) -> Vec<u8> {
     let mut written = Vec::with_capacity(frame.len());
     let mut rest = frame;
@@ -83,7 +84,7 @@ fn in_sixteen_colors(frame: &[u8]) -> Vec<u8> {
     written
 }
 
-/// The parameters of a sequence that sets colors, those of the first sixteen in the short form.
+/// The parameters of a color sequence, with the first sixteen colors in short form.
 fn sixteen(parameters: &[u8]) -> Vec<u8> {
     let fields: Vec<&[u8]> = parameters.split(|byte| *byte == b';').collect();
     let mut written: Vec<String> = Vec::new();
@@ -102,8 +103,7 @@ fn sixteen(parameters: &[u8]) -> Vec<u8> {
     written.join(";").into_bytes()
 }
 
-/// The eight colors and the eight bright ones each stand in a row, for letters and for the background.
-/// `None` for a color that is none of them.
+/// The short form of one of the first sixteen colors, as text or background color. `None` for other colors.
 fn short(kind: &[u8], number: &[u8]) -> Option<String> {
     let background = if kind == b"48" { 10 } else { 0 };
     let color = match str::from_utf8(number).ok()?.parse::<u8>().ok()? {

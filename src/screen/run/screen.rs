@@ -1,5 +1,5 @@
-//! The terminal while the browser has it. It is given back when the screen is dropped, and before
-//! the message of a panic.
+//! The terminal while the browser uses it. It is restored when the screen is dropped, and before a panic
+//! message.
 
 use std::cell::Cell;
 use std::io::{self, stdout};
@@ -20,31 +20,31 @@ use ratatui::{Frame, Terminal};
 use super::output::Output;
 use crate::settings::theme::Depth;
 
-/// The terminal: raw, on its alternate screen, with bracketed paste.
+/// The terminal in raw mode, on its alternate screen, with bracketed paste.
 pub struct Screen {
     terminal: Terminal<CrosstermBackend<Output>>,
-    /// It is not given back for a while.
+    /// Whether the terminal is currently taken over.
     is_taken: bool,
-    /// Clicks and the wheel come here.
+    /// Whether mouse events are captured.
     has_mouse: bool,
     is_gone: Rc<Cell<bool>>,
 }
 
-/// Clicks and the wheel; crossterm's own command asks for every move of the pointer too.
+/// Captures clicks and the wheel; crossterm's own command would also report every movement.
 const MOUSE_ON: Print<&str> = Print("\x1b[?1000h\x1b[?1006h");
 const MOUSE_OFF: Print<&str> = Print("\x1b[?1006l\x1b[?1000l");
 
 impl Screen {
-    /// Takes the terminal, which has so many colors.
+    /// Takes over the terminal.
     ///
     /// # Errors
     ///
-    /// Fails where there is no terminal, or where it cannot be set up.
+    /// Fails if there is no terminal, or if it cannot be set up.
     pub fn take(depth: Depth) -> io::Result<Self> {
         restore_on_panic();
         let is_gone = Rc::default();
         let output = Output::new(depth, Rc::clone(&is_gone));
-        // From here on `drop` gives the terminal back.
+        // From here on, `drop` restores the terminal.
         let mut screen = Self {
             terminal: Terminal::new(CrosstermBackend::new(output))?,
             is_taken: false,
@@ -55,16 +55,16 @@ impl Screen {
         Ok(screen)
     }
 
-    /// Whether the terminal was closed. What is written after that is dropped without an error.
+    /// Whether the terminal was closed. Later output is dropped without an error.
     pub fn is_gone(&self) -> bool {
         self.is_gone.get()
     }
 
-    /// Draws one frame; writes only what has changed, and nothing while the terminal is given back.
+    /// Draws one frame, writing only changes; nothing while the terminal is released.
     ///
     /// # Errors
     ///
-    /// Fails where the terminal cannot be written.
+    /// Fails if the terminal cannot be written to.
     pub fn draw(&mut self, render: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
         if self.is_taken {
             self.terminal.draw(render)?;
@@ -72,44 +72,43 @@ impl Screen {
         Ok(())
     }
 
-    /// Asks the terminal for the mouse, or leaves it to the terminal.
+    /// Starts or stops capturing the mouse.
     ///
     /// # Errors
     ///
-    /// Fails where the terminal cannot be written.
+    /// Fails if the terminal cannot be written to.
     pub fn mouse(&mut self, is_on: bool) -> io::Result<()> {
         self.has_mouse = is_on;
         self.write(if is_on { MOUSE_ON } else { MOUSE_OFF })
     }
 
-    /// Writes a sequence that shows nothing.
+    /// Writes a sequence that does not change the picture.
     ///
     /// # Errors
     ///
-    /// Fails where the terminal cannot be written.
+    /// Fails if the terminal cannot be written to.
     pub fn write(&mut self, sequence: impl Command) -> io::Result<()> {
         execute!(self.terminal.backend_mut(), sequence)
     }
 
-    /// Has the next frame drawn anew.
+    /// Makes the next frame redraw everything.
     ///
     /// # Errors
     ///
-    /// Fails where the terminal cannot be written.
+    /// Fails if the terminal cannot be written to.
     pub fn clear(&mut self) -> io::Result<()> {
-        // `Terminal::clear` would ask the terminal for the cursor, and the thread that reads the
-        // keys would take the answer.
+        // `Terminal::clear` would query the cursor, but the thread that reads keys would receive the reply.
         let size = self.terminal.size()?;
         self.terminal.resize(Rect::from((Position::ORIGIN, size)))
     }
 
-    /// Gives the terminal back and asks the whole process group to stop, as the terminal itself does
-    /// on Ctrl-Z, so that a parent such as cargo stops too. The program stops with [`Self::stop`],
-    /// when it hears of that.
+    /// Restores the terminal and asks the whole process group to stop, as the terminal itself does on
+    /// Ctrl-Z, so that a parent such as cargo stops too. The program itself stops by [`Self::stop`] when
+    /// the signal arrives.
     ///
     /// # Errors
     ///
-    /// Fails where the terminal cannot be written.
+    /// Fails if the terminal cannot be written to.
     pub fn suspend(&mut self) -> io::Result<()> {
         self.leave();
         if ask_to_stop() {
@@ -119,25 +118,25 @@ impl Screen {
         }
     }
 
-    /// Gives the terminal back and stops the program until the shell continues it. Goes on at once
-    /// where no shell could.
+    /// Restores the terminal and stops the program until the shell continues it. Returns at once if there
+    /// is no shell that could.
     ///
     /// # Errors
     ///
-    /// Fails where the terminal cannot be written.
+    /// Fails if the terminal cannot be written to.
     pub fn stop(&mut self) -> io::Result<()> {
         self.leave();
         stop();
         self.take_again()
     }
 
-    /// Takes the terminal after it was somebody else's.
+    /// Takes over the terminal again.
     ///
     /// # Errors
     ///
-    /// Fails where the terminal cannot be written.
+    /// Fails if the terminal cannot be written to.
     pub fn take_again(&mut self) -> io::Result<()> {
-        // Raw mode is remembered as on, so that switching it on alone would do nothing.
+        // Crossterm believes raw mode is still on, so that enabling it would do nothing.
         disable_raw_mode()?;
         self.enter()?;
         self.clear()
@@ -157,8 +156,8 @@ impl Screen {
         Ok(())
     }
 
-    /// Once only: a shell may have written meanwhile, and leaving the alternate screen again would
-    /// put the cursor back to where that began.
+    /// Restores the terminal, but only once: a shell may have written since, and leaving the alternate
+    /// screen again would move the cursor back.
     fn leave(&mut self) {
         if std::mem::take(&mut self.is_taken) {
             leave();
@@ -168,14 +167,14 @@ impl Screen {
 
 impl Drop for Screen {
     fn drop(&mut self) {
-        // In a panic the hook has done it, and once more would overwrite the message.
+        // During a panic, the hook has done it already, and doing it again would overwrite the message.
         if !thread::panicking() {
             self.leave();
         }
     }
 }
 
-/// Gives the terminal back. That it may be gone already is no error.
+/// Restores the terminal. It may be gone already, so errors are ignored.
 fn leave() {
     let _ = execute!(
         stdout(),
@@ -187,7 +186,7 @@ fn leave() {
     let _ = disable_raw_mode();
 }
 
-/// A panic in any thread ends the program, with its message on a terminal that shows it.
+/// Makes a panic in any thread end the program, with its message on a restored terminal.
 fn restore_on_panic() {
     let report = panic::take_hook();
     let main = thread::current().id();
@@ -206,9 +205,9 @@ fn ask_to_stop() -> bool {
     kill_process_group(getpgrp(), Signal::TSTP).is_ok()
 }
 
-/// A shell with job control gives each job a process group beside its own. In the group of the
-/// session's leader nobody is there to continue what stops: the signal alone would be ignored there,
-/// and so it is here, where it is caught.
+/// Stops the program. A shell with job control gives each job a process group of its own. In the group of the
+/// session leader, nobody could continue it: by default the signal is ignored there, so it is ignored here,
+/// where it is caught, too.
 #[cfg(unix)]
 fn stop() {
     use rustix::process::{getpgrp, getsid};

@@ -1,23 +1,20 @@
-//! An update of the data, on a thread of its own: the keys work meanwhile.
+//! Newer data, on a separate thread, so that keys keep working.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::Sender;
+use std::sync::atomic::Ordering;
 use std::thread;
 
 use anyhow::{Result, ensure};
 
 use super::Runtime;
-use super::events::{Event, Updated};
+use super::events::{Event, Newer, Updated};
+use crate::app::updating::Came;
 use crate::app::{Model, Msg};
-use crate::facts::catalog::Catalog;
-use crate::facts::changes::Changed;
 use crate::settings::config::Updates;
 use crate::sources::cache::Cache;
-use crate::sources::update::{self, InForce};
+use crate::sources::update::{self, Done, InForce, Progress, Stage};
 
 /// So many bytes come between two words of them.
-const STEP: u64 = 64 << 10;
+const PIECE: u64 = 64 << 10;
 
 impl Runtime<'_> {
     pub(super) fn update_data(&self, model: &mut Model) {
@@ -28,10 +25,41 @@ impl Runtime<'_> {
         let (updates, sender) = (self.setup.updates.clone(), self.sender.clone());
         let canceled = self.canceled.clone();
         thread::spawn(move || {
-            let came = run(&cache, &updates, &sender, &canceled);
+            let mut told = 0;
+            let mut progress = |stage| {
+                let is_news = match stage {
+                    Stage::Fetch(bytes) => bytes >= told + PIECE,
+                    Stage::Check | Stage::Pack | Stage::Compare => true,
+                };
+                if is_news {
+                    if let Stage::Fetch(bytes) = stage {
+                        told = bytes;
+                    }
+                    let _ = sender.send(Event::Msg(Msg::Progress(stage)));
+                }
+                !canceled.load(Ordering::Relaxed)
+            };
+            let came = run(&cache, &updates, &mut progress);
             let came = came.map_err(|error| format!("{error:#}"));
             // It may outlive the program, which then listens no more.
             let _ = sender.send(Event::Updated(came));
+        });
+    }
+
+    /// Packs what another version of eolens has kept, and shows it.
+    pub(super) fn repack(&self) {
+        let cache = self.setup.cache.clone();
+        let Some(cache) = cache.filter(Cache::is_of_another_program) else {
+            return;
+        };
+        let sender = self.sender.clone();
+        thread::spawn(move || {
+            let event = match repacked(&cache) {
+                Ok(None) => return,
+                Ok(newer) => Event::Updated(Ok(newer)),
+                Err(error) => Event::Msg(Msg::Failed(format!("{error:#}."))),
+            };
+            let _ = sender.send(event);
         });
     }
 
@@ -45,39 +73,53 @@ impl Runtime<'_> {
     }
 }
 
-const NO_CACHE: &str = "the products of a folder are shown; start eolens without one";
+const NO_CACHE: &str = "eolens shows a folder of product files; start it without --products";
 
-fn run(
-    cache: &Cache,
-    updates: &Updates,
-    sender: &Sender<Event>,
-    canceled: &Arc<AtomicBool>,
-) -> Result<Option<(Box<Catalog>, Changed)>> {
-    let mut told = 0;
-    let mut progress = |bytes: u64| {
-        if bytes >= told + STEP {
-            told = bytes;
-            let _ = sender.send(Event::Msg(Msg::Progress(bytes)));
-        }
-        !canceled.load(Ordering::Relaxed)
-    };
-    let done = update::run(cache, false, |in_force| {
-        let bundle = update::bundle(&updates.from, &updates.access(), in_force, &mut progress)?;
-        ensure!(!canceled.load(Ordering::Relaxed), "canceled");
+fn run(cache: &Cache, updates: &Updates, progress: Progress<'_>) -> Result<Option<Newer>> {
+    let done = update::run(cache, false, progress, |in_force, progress| {
+        let bundle = update::bundle(&updates.from, &updates.access(), in_force, progress)?;
+        ensure!(progress(Stage::Check), "canceled");
         Ok(bundle)
     })?;
-    let Some(packed) = done.after else {
+    let Done { after, kept, .. } = done;
+    let Some(packed) = after else {
         return Ok(None);
     };
-    let catalog = InForce::of(cache)?.catalog;
-    Ok(Some((Box::new(catalog), packed.changed)))
+    let (catalog, changed, came) = match kept {
+        // With the catalog on disk, only products that are looked at are in memory.
+        Ok(()) => (InForce::of(cache)?.catalog, packed.changed, Came::Kept),
+        Err(error) => {
+            let (catalog, changed) = packed.open()?;
+            (catalog, changed, Came::Lost(format!("{error:#}")))
+        }
+    };
+    Ok(Some(Newer {
+        catalog: Box::new(catalog),
+        changed,
+        came,
+    }))
 }
 
-/// Shows what came of an update.
+fn repacked(cache: &Cache) -> Result<Option<Newer>> {
+    let Some(packed) = update::repack(cache)? else {
+        return Ok(None);
+    };
+    Ok(Some(Newer {
+        catalog: Box::new(InForce::of(cache)?.catalog),
+        changed: packed.changed,
+        came: Came::Repacked,
+    }))
+}
+
+/// Shows the result of an update.
 pub fn take(model: &mut Model, updated: Updated) {
     match updated {
-        Ok(Some((catalog, changed))) => model.renew(*catalog, changed),
-        Ok(None) => model.updated(Ok("Nothing newer: the data are those of today.".to_owned())),
+        Ok(Some(Newer {
+            catalog,
+            changed,
+            came,
+        })) => model.renew(*catalog, changed, &came),
+        Ok(None) => model.updated(Ok("Already up to date.".to_owned())),
         Err(reason) => model.updated(Err(reason)),
     }
 }

@@ -1,4 +1,4 @@
-//! Writes the watchlist on a thread of its own, so that no key waits for a disk.
+//! Saves the watchlist on a separate thread, so that no key waits for the disk.
 
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::{self, JoinHandle};
@@ -10,7 +10,7 @@ use crate::app::{Msg, Saved};
 use crate::mine::watchlist::Change;
 use crate::sources::store::{Store, Written};
 
-/// The thread, from the first change on; without one there is none.
+/// The thread; it starts with the first change.
 pub struct Writer {
     store: Store,
     news: Sender<Event>,
@@ -23,7 +23,7 @@ struct Running {
 }
 
 impl Writer {
-    /// Writes in that store, and tells the program of it.
+    /// A writer for a store; results are sent as events.
     pub fn new(store: Store, news: Sender<Event>) -> Self {
         let running = None;
         Self {
@@ -33,7 +33,7 @@ impl Writer {
         }
     }
 
-    /// Writes changes, after those before.
+    /// Saves changes, after earlier ones.
     pub fn write(&mut self, changes: Vec<Change>) {
         let running = self.running.get_or_insert_with(|| {
             let (changes, receiver) = channel();
@@ -41,15 +41,15 @@ impl Writer {
             let thread = thread::spawn(move || work(&store, &receiver, &news));
             Running { changes, thread }
         });
-        // It listens until the sender is dropped.
+        // The thread listens until the sender is dropped.
         let _ = running.changes.send(changes);
     }
 
-    /// Waits until all is written.
+    /// Waits until everything is saved.
     ///
     /// # Errors
     ///
-    /// Fails where something could not be.
+    /// Fails if something could not be saved.
     pub fn finish(self) -> Result<()> {
         let Some(Running { changes, thread }) = self.running else {
             return Ok(());
@@ -60,7 +60,7 @@ impl Writer {
     }
 }
 
-/// What cannot be written is tried again with the next changes, and at the end.
+/// Saves changes. If that fails, they are tried again with the next changes, and at the end.
 fn work(store: &Store, changes: &Receiver<Vec<Change>>, news: &Sender<Event>) -> Result<()> {
     let mut waiting: Vec<Change> = Vec::new();
     while let Ok(first) = changes.recv() {
@@ -68,9 +68,9 @@ fn work(store: &Store, changes: &Receiver<Vec<Change>>, news: &Sender<Event>) ->
         waiting.extend(changes.try_iter().flatten());
         let msg = match store.change(&waiting) {
             Ok(written) => Msg::Saved(saved(written, waiting.drain(..).count())),
-            Err(error) => Msg::Failed(format!("Not kept yet: {error:#}.")),
+            Err(error) => Msg::Failed(format!("Not saved yet: {error:#}.")),
         };
-        // At the end nobody listens.
+        // At the end, nobody listens any more.
         let _ = news.send(Event::Msg(msg));
     }
     if waiting.is_empty() {
@@ -80,7 +80,7 @@ fn work(store: &Store, changes: &Receiver<Vec<Change>>, news: &Sender<Event>) ->
 }
 
 fn saved(written: Written, changes: usize) -> Saved {
-    let warning = written.oddity().map(|words| format!("Written; {words}."));
+    let warning = written.warning().map(|words| format!("Written; {words}."));
     Saved {
         list: written.list,
         changes,

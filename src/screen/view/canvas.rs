@@ -1,8 +1,12 @@
-//! What every region of the screen is drawn on, with all that it is drawn from.
+//! The surface that each region of the screen is drawn on, with everything drawing needs.
+
+use std::mem;
+use std::ops::Range;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
+use ratatui::symbols::merge::MergeStrategy;
 use ratatui::text::Line;
 use ratatui::widgets::{Block, BorderType, Clear, Widget};
 
@@ -13,7 +17,7 @@ use crate::settings::keys::Keys;
 use crate::settings::theme::Theme;
 use crate::text::width;
 
-/// A frame of the screen while it is drawn.
+/// A frame while it is drawn.
 pub struct Canvas<'a> {
     /// The state to show.
     pub model: &'a Model,
@@ -21,10 +25,12 @@ pub struct Canvas<'a> {
     pub theme: &'a Theme,
     /// The keys that hints and help name.
     pub keys: &'a Keys,
-    /// What only drawing knows, for the model.
+    /// The results of drawing, for the model.
     pub drawn: Drawn,
-    /// Where the text cursor is; `None` hides it.
+    /// The position of the text cursor; `None` hides it.
     pub cursor: Option<Position>,
+    /// Texts on the edges that panes share, which are drawn after all panes.
+    edges: Vec<(Line<'static>, Rect)>,
     buffer: &'a mut Buffer,
 }
 
@@ -37,11 +43,12 @@ impl<'a> Canvas<'a> {
             keys,
             drawn: Drawn::default(),
             cursor: None,
+            edges: Vec::new(),
             buffer,
         }
     }
 
-    /// Writes a line in a row of an area, as far as it fits.
+    /// Writes a line into a row of an area, cut to fit.
     pub fn put(&mut self, line: &Line<'_>, row: usize, area: Rect) {
         let Ok(row) = u16::try_from(row) else { return };
         if row < area.height {
@@ -54,8 +61,8 @@ impl<'a> Canvas<'a> {
         }
     }
 
-    /// Writes text up to a column and returns where it ends. Most text is plain, so that no grapheme and
-    /// no width has to be looked up.
+    /// Writes text up to a column and returns where it ends. Plain text, which is the most common, needs no
+    /// look-up of graphemes and widths.
     fn write(&mut self, text: &str, style: Style, (x, y): (u16, u16), right: u16) -> u16 {
         let room = usize::from(right.saturating_sub(x));
         if !width::is_plain(text) {
@@ -71,20 +78,20 @@ impl<'a> Canvas<'a> {
         column
     }
 
-    /// Writes lines from the top of an area, as far as they fit.
+    /// Writes lines from the top of an area, as many as fit.
     pub fn put_all(&mut self, lines: &[Line<'_>], area: Rect) {
         for (row, line) in lines.iter().enumerate() {
             self.put(line, row, area);
         }
     }
 
-    /// Empties an area down to the theme's background.
+    /// Clears an area to the theme's background.
     pub fn clear(&mut self, area: Rect) {
         Clear.render(area, self.buffer);
         self.fill(area);
     }
 
-    /// Gives an area the theme's colors of text and background.
+    /// Sets the theme's text and background colors in an area.
     pub fn fill(&mut self, area: Rect) {
         self.buffer.set_style(area, self.theme.text);
     }
@@ -100,7 +107,8 @@ impl<'a> Canvas<'a> {
         });
     }
 
-    /// Makes parts of a row clickable: the columns of each from the left, and what it is, if anything.
+    /// Makes parts of a row clickable. Each part has a width in columns, from left to right, and an
+    /// optional spot.
     pub fn spots(&mut self, row: Rect, parts: impl Iterator<Item = (usize, Option<Spot>)>) {
         let mut x = row.x;
         for (columns, spot) in parts {
@@ -112,47 +120,103 @@ impl<'a> Canvas<'a> {
         }
     }
 
-    /// Draws the frame of a pane and returns the area inside.
+    /// Draws the frame of a pane and returns the area inside. Panes may share edges; later ones are drawn
+    /// over earlier ones. Titles are drawn by [`Self::finish_frames`].
     pub fn frame(&mut self, title: &str, right: &str, is_focused: bool, area: Rect) -> Rect {
         let border = if is_focused {
             self.theme.border_focused
         } else {
             self.theme.border
         };
+        let block = Block::bordered()
+            .border_type(BorderType::Rounded)
+            .border_style(border)
+            .merge_borders(MergeStrategy::Fuzzy);
+        let inside = block.inner(area);
+        block.render(area, self.buffer);
         let room = usize::from(area.width.saturating_sub(4));
         let right = width::cut(right, room / 2);
         let title = width::cut(title, room.saturating_sub(width::of(&right) + 3));
-        let mut block = Block::bordered()
-            .border_type(BorderType::Rounded)
-            .border_style(border)
-            .title_top(Line::styled(format!(" {title} "), self.theme.title));
+        let title = Line::styled(format!(" {title} "), self.theme.title);
+        let x = area.x + 1;
+        self.edge(
+            title,
+            Rect {
+                x,
+                height: 1,
+                ..area
+            },
+        );
         if !right.is_empty() {
             let right = Line::styled(format!(" {right} "), self.theme.dim);
-            block = block.title_top(right.right_aligned());
+            self.edge_at_end(right, area.y, area);
         }
-        let inside = block.inner(area);
-        block.render(area, self.buffer);
         inside
     }
 
-    /// Writes words on the lower border of a pane, at the right; no words leave it as it is.
+    /// Text on the lower edge of a pane, at the right.
     pub fn foot(&mut self, words: &str, area: Rect) {
         if words.is_empty() || area.height == 0 {
             return;
         }
         let room = usize::from(area.width.saturating_sub(6));
         let line = Line::styled(format!(" {} ", width::cut(words, room)), self.theme.dim);
+        self.edge_at_end(line, area.bottom() - 1, area);
+    }
+
+    /// A scroll thumb on the right edge of a pane; none if everything is visible.
+    pub fn thumb(&mut self, seen: Range<usize>, count: usize, is_focused: bool, area: Rect) {
+        let rows = usize::from(area.height.saturating_sub(2));
+        if seen.len() >= count || rows == 0 {
+            return;
+        }
+        let length = (seen.len() * rows / count).clamp(1, rows);
+        let start = (seen.start * rows).div_ceil(count).min(rows - length);
+        // At the end of the text, the thumb is at the end of the edge.
+        let start = if seen.end >= count {
+            rows - length
+        } else {
+            start
+        };
+        let style = if is_focused {
+            self.theme.border_focused
+        } else {
+            self.theme.border
+        };
+        for row in start..start + length {
+            let place = Rect {
+                x: area.right().saturating_sub(1),
+                y: area.y + 1 + pane::cells(row),
+                width: 1,
+                height: 1,
+            };
+            self.edge(Line::styled("▐", style), place);
+        }
+    }
+
+    /// Draws the texts on the edges of all panes so far.
+    pub fn finish_frames(&mut self) {
+        for (line, place) in mem::take(&mut self.edges) {
+            self.put(&line, 0, place);
+        }
+    }
+
+    fn edge(&mut self, line: Line<'static>, place: Rect) {
+        self.edges.push((line, place));
+    }
+
+    fn edge_at_end(&mut self, line: Line<'static>, y: u16, area: Rect) {
         let width = pane::cells(line.width());
         let place = Rect {
             x: area.right().saturating_sub(width + 1),
-            y: area.bottom() - 1,
+            y,
             width: width.min(area.width),
             height: 1,
         };
-        self.put(&line, 0, place);
+        self.edge(line, place);
     }
 
-    /// The style of the selected line in a pane that is focused, or is not.
+    /// The style of the selected line, by whether its pane is focused.
     pub fn selection(&self, is_focused: bool) -> Style {
         if is_focused {
             self.theme.selected

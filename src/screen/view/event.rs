@@ -6,8 +6,9 @@ use ratatui::text::{Line, Span};
 use super::canvas::Canvas;
 use super::pane;
 use crate::facts::agenda::row::{Fit, LONGEST_NAME, Row};
+use crate::facts::moves::MARK;
 
-/// A row behind its sign. `selected` is `None` where it is not selected, else it says whether the pane is
+/// A row with its sign. `selected` is `None` if it is not selected, and otherwise says whether the pane is
 /// focused.
 pub fn line(
     canvas: &Canvas<'_>,
@@ -19,9 +20,15 @@ pub fn line(
     let width = usize::from(width);
     let fit = Fit::new(width.saturating_sub(2), LONGEST_NAME);
     let cells = row.cells(&canvas.model.catalog, canvas.model.viewpoint(), &fit);
+    // The mark is in the gap after the date.
+    let (date, mark) = match cells.date.strip_suffix("  ") {
+        Some(date) if row.has_moved => (date, format!("{MARK} ")),
+        _ => (cells.date.as_str(), String::new()),
+    };
     let line = Line::from(vec![
         Span::styled(format!("{sign} {}", cells.countdown), style),
-        Span::raw(cells.date),
+        Span::raw(date.to_owned()),
+        Span::styled(mark, canvas.theme.dim),
         Span::raw(cells.name),
         Span::styled(cells.what, canvas.theme.dim),
     ]);

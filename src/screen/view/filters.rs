@@ -11,7 +11,7 @@ use crate::settings::theme::Theme;
 use crate::text::width;
 
 const WIDTH: u16 = 60;
-/// The columns of the widest filter.
+/// The width of the widest filter, in columns.
 const TEXT: usize = 26;
 
 /// Draws the menu.
@@ -30,7 +30,7 @@ pub fn draw(canvas: &mut Canvas<'_>, menu: &Menu, area: Rect) {
         right: format!("{count}/{most}"),
         width: WIDTH,
         line: Some(&menu.line),
-        none: "no filter is called that",
+        none: "no matching filter",
         count,
         most,
         cursor: menu.cursor,
@@ -39,7 +39,7 @@ pub fn draw(canvas: &mut Canvas<'_>, menu: &Menu, area: Rect) {
     picker::draw(canvas, &picker, area);
 }
 
-/// `[x] is:ended   nothing maintained   12`
+/// A filter's row: `[x] is:ended   nothing maintained   12`.
 fn filter_line(
     offer: &Offer,
     is_on: bool,

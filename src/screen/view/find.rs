@@ -15,7 +15,7 @@ use crate::text::width;
 
 const MARK: &str = " / ";
 
-/// The matches on a line: their characters, and how they look.
+/// The matches on a line: the ranges of their characters, with styles.
 pub type Marks = Vec<(Range<usize>, Style)>;
 
 /// The matches on a line of the page.

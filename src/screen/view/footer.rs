@@ -10,13 +10,14 @@ use crate::app::cursor::Way;
 use crate::app::{Model, Msg, Notice, Place};
 use crate::settings::keys::{self, Binding};
 use crate::settings::theme::Theme;
+use crate::sources::update::Stage;
 use crate::text::width;
 use crate::text::wrap::wrapped;
 
 /// A message takes at most this many rows; a longer one is cut and marked as such.
 const TALLEST: u16 = 8;
 
-/// The rows of the footer. A message is shown in full, because it may end in an address.
+/// The height of the footer in rows. A message is shown in full, because it may end in an address.
 pub fn height(model: &Model, width: u16) -> u16 {
     let rows = model
         .notice
@@ -28,11 +29,12 @@ pub fn height(model: &Model, width: u16) -> u16 {
 /// Draws the last message, or the keys of the current place.
 pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let Some(notice) = &canvas.model.notice else {
-        canvas.put(
-            &hints(canvas, area.width.saturating_sub(2)),
-            0,
-            area.inner(Margin::new(1, 0)),
-        );
+        let width = area.width.saturating_sub(2);
+        let line = match canvas.model.updating.running {
+            Some(stage) => progress(canvas, stage, usize::from(width)),
+            None => hints(canvas, width),
+        };
+        canvas.put(&line, 0, area.inner(Margin::new(1, 0)));
         return;
     };
     let style = match notice {
@@ -54,19 +56,54 @@ fn lines(notice: &Notice, width: u16) -> Vec<String> {
     wrapped(text, usize::from(width.saturating_sub(2)))
 }
 
-/// The keys of the current place, as many as fit; help and quit are always among them.
+/// `Updating: fetch 412 kB ▸ check ▸ pack ▸ compare`, and the key that cancels it. The current stage is
+/// highlighted.
+fn progress(canvas: &Canvas<'_>, stage: Stage, width: usize) -> Line<'static> {
+    let theme = canvas.theme;
+    let (number, fetched) = match stage {
+        Stage::Fetch(0) => (0, "fetch".to_owned()),
+        Stage::Fetch(bytes) => (0, format!("fetch {} kB", bytes / 1000)),
+        Stage::Check => (1, "fetch".to_owned()),
+        Stage::Pack => (2, "fetch".to_owned()),
+        Stage::Compare => (3, "fetch".to_owned()),
+    };
+    let steps = [fetched.as_str(), "check", "pack", "compare"];
+    let mut spans = vec![Span::raw("Updating: ")];
+    for (place, words) in steps.into_iter().enumerate() {
+        let arrow = if place == 0 { "" } else { " ▸ " };
+        let style = if place == number {
+            theme.key
+        } else {
+            theme.dim
+        };
+        spans.push(Span::styled(arrow, theme.dim));
+        spans.push(Span::styled(words.to_owned(), style));
+    }
+    let cancel = canvas.keys.key_of(&Msg::Back).map(ToString::to_string);
+    let cancel = cancel.map_or_else(String::new, |key| {
+        format!("{} cancels", theme.glyphs.key_names(key))
+    });
+    let used: usize = spans.iter().map(Span::width).sum();
+    let gap = width.saturating_sub(used + width::of(&cancel));
+    if gap > 0 {
+        spans.push(Span::raw(" ".repeat(gap)));
+        spans.push(Span::styled(cancel, theme.dim));
+    }
+    Line::from(spans)
+}
+
+/// The keys of the current place, as many as fit; help is always included.
 fn hints(canvas: &Canvas<'_>, width: u16) -> Line<'static> {
     let (model, theme) = (canvas.model, canvas.theme);
     let width = usize::from(width);
     let place = model.place();
-    let name = format!("[{}]", name(place));
     let (everywhere, here): (Vec<_>, Vec<_>) = canvas
         .keys
         .of(place)
         .filter_map(|binding| hint(binding, word(binding, model)?, place, theme))
         .partition(|hint| hint.is_everywhere);
     let reserved: usize = everywhere.iter().map(Hint::width).sum();
-    let mut room = width.saturating_sub(width::of(&name) + reserved);
+    let mut room = width.saturating_sub(reserved);
     let fitting = here.into_iter().take_while(|hint| {
         let fits = hint.width() <= room;
         room = room.saturating_sub(hint.width());
@@ -81,9 +118,6 @@ fn hints(canvas: &Canvas<'_>, width: u16) -> Line<'static> {
             Span::raw("  "),
         ]);
     }
-    let used: usize = spans.iter().map(Span::width).sum();
-    let gap = width.saturating_sub(used + width::of(&name));
-    spans.extend([Span::raw(" ".repeat(gap)), Span::styled(name, theme.dim)]);
     Line::from(spans)
 }
 
@@ -94,13 +128,13 @@ struct Hint {
 }
 
 impl Hint {
-    /// Including the spaces within and behind it.
+    /// The width, including the spaces within and after it.
     fn width(&self) -> usize {
         width::of(&self.key) + width::of(self.words) + 3
     }
 }
 
-/// What a key does now; `None` where it does nothing or does not belong in the footer.
+/// What a key does now; `None` if it does nothing or does not belong in the footer.
 fn word(binding: &Binding, model: &Model) -> Option<&'static str> {
     match binding.msg(model.place()) {
         Some(Msg::Complete(Way::Next)) => match model.completing() {
@@ -112,7 +146,7 @@ fn word(binding: &Binding, model: &Model) -> Option<&'static str> {
     }
 }
 
-/// A hint with the first key that does not type a letter in a line of input.
+/// A hint with the first key that does not type a letter in an input line.
 fn hint(binding: &Binding, words: &'static str, place: Place, theme: &Theme) -> Option<Hint> {
     let mut keys = binding.keys.iter();
     let key = keys.find(|key| key.typed().is_none_or(|c| !keys::is_text(place, c)))?;
@@ -121,24 +155,4 @@ fn hint(binding: &Binding, words: &'static str, place: Place, theme: &Theme) -> 
         words,
         is_everywhere: binding.is_everywhere(),
     })
-}
-
-fn name(place: Place) -> &'static str {
-    match place {
-        Place::List => "Products",
-        Place::Search => "Search",
-        Place::Releases => "Releases",
-        Place::Timeline | Place::Bars => "Timeline",
-        Place::Page => "Page",
-        Place::Radar => "Radar",
-        Place::Watchlist => "Watchlist",
-        Place::Help => "Help",
-        Place::Problems => "Problems",
-        Place::Why => "Why",
-        Place::Changes => "Changes",
-        Place::Find => "Find",
-        Place::Links => "Links",
-        Place::Palette => "Actions",
-        Place::Filters => "Filters",
-    }
 }

@@ -1,4 +1,4 @@
-//! The header: tabs of the screens, the day looked at, the number of products, the day of the data.
+//! The header: tabs, the day looked at, the number of products, the day of the data.
 
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -11,7 +11,7 @@ use crate::facts::wording;
 use crate::settings::theme::Theme;
 use crate::text::width;
 
-/// Draws the header with its tabs, which can be clicked.
+/// Draws the header with clickable tabs.
 pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let (model, theme) = (canvas.model, canvas.theme);
     let faults = model.problems().count();
@@ -19,7 +19,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
         0 => String::new(),
         faults => format!(" · ! {}", wording::count(faults, "problem")),
     };
-    // There is a blank at either end.
+    // One column is left blank at each end.
     let width = usize::from(area.width);
     let room = width.saturating_sub(width::of(&problems) + 2);
     let forms = facts(canvas);
@@ -52,7 +52,7 @@ fn width_of(parts: &[Part]) -> usize {
     parts.iter().map(|(_, span)| span.width()).sum()
 }
 
-/// Another day than today must not be overlooked.
+/// A day other than today must stand out.
 fn facts_style(model: &Model, theme: &Theme) -> ratatui::style::Style {
     if model.as_of.is_some() {
         theme.title
@@ -63,13 +63,15 @@ fn facts_style(model: &Model, theme: &Theme) -> ratatui::style::Style {
     }
 }
 
-/// How much a tab shows.
+/// How much of a tab is shown.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Tab {
     /// The key, the name, and the number of watched entries.
     Counted,
     /// The key and the name.
     Named,
+    /// The key and the short name.
+    Short,
     /// The key alone.
     Key,
 }
@@ -87,21 +89,20 @@ fn left(canvas: &Canvas<'_>) -> Vec<Vec<Part>> {
             };
             form.map(|form| tab(canvas, screen, form))
         });
-        tabs.flatten().collect()
+        tabs.flatten().collect::<Vec<Part>>()
     };
     let branded = |tabs: Vec<Part>| std::iter::once(brand()).chain(tabs).collect();
     vec![
         branded(tabs(Tab::Counted, Some(Tab::Counted))),
-        tabs(Tab::Counted, Some(Tab::Counted)),
-        tabs(Tab::Named, Some(Tab::Named)),
-        branded(tabs(Tab::Named, Some(Tab::Key))),
-        branded(tabs(Tab::Named, None)),
-        vec![brand()],
+        branded(tabs(Tab::Named, Some(Tab::Named))),
+        tabs(Tab::Short, Some(Tab::Short)),
+        tabs(Tab::Short, Some(Tab::Key)),
+        tabs(Tab::Short, None),
         Vec::new(),
     ]
 }
 
-/// ` 2 Radar `: key and name of a screen; ` 3 Watchlist 5 ` where five entries are watched.
+/// ` 2 Radar `: a screen's key and name; ` 3 Watchlist 5 ` with five watched entries.
 fn tab(canvas: &Canvas<'_>, screen: Screen, form: Tab) -> [Part; 2] {
     let (model, theme) = (canvas.model, canvas.theme);
     let key = canvas.keys.key_of(&Msg::Screen(screen));
@@ -109,13 +110,14 @@ fn tab(canvas: &Canvas<'_>, screen: Screen, form: Tab) -> [Part; 2] {
     let (key_style, style) = if screen == model.screen {
         (theme.selected, theme.selected)
     } else {
-        (theme.key, theme.dim)
+        (theme.key, theme.text)
     };
     let title = match (form, model.watching.count()) {
         (Tab::Counted, count @ 1..) if screen == Screen::Watchlist => {
             format!(" {} {count} ", screen.title())
         }
         (Tab::Key, _) => " ".to_owned(),
+        (Tab::Short, _) => format!(" {} ", screen.short_title()),
         _ => format!(" {} ", screen.title()),
     };
     let key = Span::styled(format!(" {key}"), key_style);
@@ -123,8 +125,8 @@ fn tab(canvas: &Canvas<'_>, screen: Screen, form: Tab) -> [Part; 2] {
     [(Some(screen), key), (Some(screen), title)]
 }
 
-/// The right side, from long to short. The number of products goes first; the day looked at, whether it
-/// is today, and the day of the data always stay.
+/// The right side, from long to short. The number of products is dropped first; the day looked at, whether
+/// it is today, and the day of the data always stay.
 fn facts(canvas: &Canvas<'_>) -> Vec<String> {
     let model = canvas.model;
     let written = |day| model.preferences.dates.short().written(day);
@@ -133,10 +135,10 @@ fn facts(canvas: &Canvas<'_>) -> Vec<String> {
         None => (format!("today {day}"), day),
         Some(_) => (format!("as of {day}"), format!("as of {day}")),
     };
-    // A future day in the data is an announcement and says nothing about their age.
+    // A future date in the data is an announcement and says nothing about their age.
     let data = model.catalog.day().map(|day| day.min(model.today));
     let (data, least) = data.map_or_else(
-        || ("data of an unknown day".to_owned(), "data ?".to_owned()),
+        || ("data of an unknown date".to_owned(), "data ?".to_owned()),
         |day| {
             let day = written(day);
             (format!("data of {day}"), format!("data {day}"))
@@ -163,7 +165,7 @@ fn facts(canvas: &Canvas<'_>) -> Vec<String> {
     ]
 }
 
-/// Whether the data are so old that the reader wants to be reminded of newer ones.
+/// Whether the data are old enough for a reminder.
 fn is_stale(model: &Model) -> bool {
     let age = model
         .catalog
@@ -173,7 +175,7 @@ fn is_stale(model: &Model) -> bool {
     age.zip(remind).is_some_and(|(age, remind)| age > remind)
 }
 
-/// `, 3 months old`, where the data are no longer fresh.
+/// A suffix such as `, 3 months old`, if the data are no longer fresh.
 fn age(model: &Model) -> String {
     const FRESH: i64 = 30;
     let days = model

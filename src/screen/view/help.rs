@@ -15,7 +15,7 @@ use crate::settings::theme::Theme;
 use crate::text::width;
 use crate::text::wrap::wrapped;
 
-/// In wider lines it is hard to find the words of a key.
+/// In wider lines, it is hard to find the description of a key.
 const WIDEST: u16 = 110;
 const KEYS_WIDTH: usize = 16;
 
@@ -23,7 +23,7 @@ const KEYS_WIDTH: usize = 16;
 pub fn content(canvas: &Canvas<'_>, area: Rect) -> Content {
     let width = area.width.saturating_sub(4).min(WIDEST);
     let entries = entries(canvas).into_iter();
-    // Inside the frame, with a blank at the right.
+    // Inside the frame, with a blank column on the right.
     let room = usize::from(width.saturating_sub(3));
     Content {
         title: "Help",
@@ -37,14 +37,14 @@ pub fn content(canvas: &Canvas<'_>, area: Rect) -> Content {
 /// An entry of the help.
 enum Entry {
     Title(&'static str),
-    /// A sign, a key or an example in its style, and what it means.
+    /// A sign, key or example in its style, with its meaning.
     Meaning(String, Style, String),
     Blank,
 }
 
 impl Entry {
-    /// The lines of the entry. Words that need several lines stay in their column; a name too long for
-    /// its column has lines of its own.
+    /// The lines of the entry. Text wraps within its column; a name too long for its column has lines of
+    /// its own.
     fn lines(self, room: usize, theme: &Theme) -> Vec<Line<'static>> {
         let (name, style, words) = match self {
             Self::Blank => return vec![Line::default()],
@@ -109,7 +109,7 @@ fn entries(canvas: &Canvas<'_>) -> Vec<Entry> {
     entries
 }
 
-/// An action without keys is found in the palette only.
+/// Actions without keys are only in the palette.
 fn has_key(binding: &Binding) -> bool {
     !binding.keys.is_empty()
 }
@@ -141,7 +141,7 @@ mod tests {
     use crate::settings::keys::Keys;
     use crate::settings::theme::Theme;
 
-    /// The width of the pop-up in a terminal of this width, and its lines.
+    /// The width of the pop-up in a terminal of a given width, and its lines.
     fn help(width: u16) -> (usize, Vec<String>) {
         let day = NaiveDate::from_ymd_opt(2026, 11, 22).unwrap();
         let model = Model::new(Catalog::new([]).unwrap(), day);

@@ -19,7 +19,7 @@ pub struct Input<'a> {
     pub line: &'a LineEdit,
     /// The invalid parts, as byte ranges.
     pub wrong: &'a [Range<usize>],
-    /// Whether keys go to it.
+    /// Whether it receives keys.
     pub is_focused: bool,
 }
 
@@ -28,7 +28,7 @@ pub fn draw(canvas: &mut Canvas<'_>, input: &Input<'_>, area: Rect) {
     let Input { mark, line, .. } = *input;
     let theme = canvas.theme;
     let (before, _) = line.halves();
-    // Of a long text, the part around the cursor is shown.
+    // Of a long text, the part around the cursor is visible.
     let room = usize::from(area.width).saturating_sub(width::of(mark));
     let (sign, seen) = if width::of(before) < room {
         ("", before)

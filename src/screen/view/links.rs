@@ -45,7 +45,7 @@ struct Columns {
 }
 
 impl Columns {
-    /// Texts take the columns of the widest, up to two fifths of the room.
+    /// The text column is as wide as the widest text, up to two fifths of the room.
     fn new(digits: usize, widest: usize, width: usize) -> Self {
         let room = width.saturating_sub(digits + 4);
         let text = widest.min(room * 2 / 5);
@@ -57,7 +57,8 @@ impl Columns {
     }
 }
 
-/// ` 3  Release policy  https://…`; a product of the catalog is shown by its name instead of its address.
+/// A link's row: ` 3  Release policy  https://…`; a product of the catalog shows its name instead of its
+/// address.
 fn line(
     number: usize,
     link: &Link,

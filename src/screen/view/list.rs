@@ -1,4 +1,4 @@
-//! The product list with the search line above it.
+//! The product list, with the search line above it.
 
 mod dated;
 
@@ -16,24 +16,29 @@ use crate::app::browse::Pane;
 use crate::app::pointer::Spot;
 use crate::app::{Model, Msg, Place};
 use crate::facts::catalog::Card;
-use crate::facts::lifecycle;
+use crate::facts::lifecycle::{self, Health};
 use crate::find::listing::Sort;
 use crate::find::search::Evidence;
 use crate::settings::theme::Theme;
 use crate::text::width;
 use crate::text::wrap::wrapped;
 
-/// The note above products that are guesses.
+/// The note above guessed products.
 pub const GUESS: &str = "no match; did you mean";
 /// The mark of a guess.
 const NEAR: &str = "≈ ";
 
-/// Draws the list and notes its rows.
+/// Draws the list and records its rows.
 pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let model = canvas.model;
     let browse = &model.browse;
     let is_focused = matches!(browse.focus, Pane::List | Pane::Search);
-    let count = format!("{}/{}", browse.hits.len(), model.catalog.cards().len());
+    let (found, all) = (browse.hits.len(), model.catalog.cards().len());
+    let count = if found == all {
+        all.to_string()
+    } else {
+        format!("{found}/{all}")
+    };
     let inside = canvas.frame("Products", &count, is_focused, area);
     canvas.foot(&order(model), area);
     let [search, list] = searched(canvas, inside);
@@ -45,10 +50,11 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     canvas.spot(area, Spot::Pane(Pane::List));
     canvas.spot(search, Spot::Search);
     canvas.drawn.list = Some(height);
+    canvas.thumb(window.clone(), browse.hits.len(), is_focused, area);
     rows(canvas, window, list);
 }
 
-/// Draws the products of these lines.
+/// Draws the products of some lines.
 fn rows(canvas: &mut Canvas<'_>, window: Range<usize>, list: Rect) {
     let model = canvas.model;
     let browse = &model.browse;
@@ -75,7 +81,7 @@ fn rows(canvas: &mut Canvas<'_>, window: Range<usize>, list: Rect) {
     }
 }
 
-/// The words in an empty list.
+/// The text in an empty list.
 fn nothing(canvas: &Canvas<'_>) -> Line<'static> {
     let dim = canvas.theme.dim;
     if !canvas.model.catalog.cards().is_empty() {
@@ -88,7 +94,7 @@ fn nothing(canvas: &Canvas<'_>) -> Line<'static> {
     Line::styled(format!(" no product{}", why.unwrap_or_default()), dim)
 }
 
-/// The order of the list; empty for the usual one.
+/// The order of the list; empty for the default.
 fn order(model: &Model) -> String {
     let browse = &model.browse;
     if browse.sort == Sort::default() {
@@ -98,7 +104,7 @@ fn order(model: &Model) -> String {
     format!("{words} {}", pane::direction(is_rising))
 }
 
-/// Draws the query and the notes below it; returns where the query is, and the rest of the area.
+/// Draws the query and the notes below it; returns the area of the query and the remaining area.
 pub fn searched(canvas: &mut Canvas<'_>, area: Rect) -> [Rect; 2] {
     let notes = notes(canvas, area);
     let height = pane::cells(notes.len());
@@ -109,7 +115,7 @@ pub fn searched(canvas: &mut Canvas<'_>, area: Rect) -> [Rect; 2] {
     [search, rest]
 }
 
-/// The faults of the filters, in up to a third of the area, and whether the products are guesses.
+/// The faults of the filters, in up to a third of the area, and a note if the products are guesses.
 fn notes(canvas: &Canvas<'_>, area: Rect) -> Vec<Line<'static>> {
     let browse = &canvas.model.browse;
     let width = usize::from(area.width.saturating_sub(2));
@@ -161,7 +167,7 @@ fn search_line(canvas: &mut Canvas<'_>, area: Rect) {
     input::draw(canvas, &input, area);
 }
 
-/// `▸● Flux          server-app`
+/// A product's row: `▸  Flux          server-app`.
 fn product_line(
     canvas: &Canvas<'_>,
     index: usize,
@@ -171,7 +177,11 @@ fn product_line(
     let (model, theme) = (canvas.model, canvas.theme);
     let (catalog, on) = (&model.catalog, model.viewpoint());
     let health = lifecycle::product_health(catalog.dates(index), catalog.day(), on);
-    let (glyph, tone) = theme.health(health);
+    // Most products are supported, so that only others have a sign.
+    let (glyph, tone) = match health {
+        Health::Supported => (" ", Style::new()),
+        _ => theme.health(health),
+    };
     let star = match theme.star(model.watching.watched().share(index)) {
         ("", _) => Span::raw(" "),
         (star, style) => Span::styled(star, style),
@@ -191,16 +201,16 @@ fn product_line(
     }
 }
 
-/// What a row shows beside the title.
+/// What a row shows besides the title.
 struct Beside {
     evidence: Evidence,
-    /// The mark of a guess; empty where it is none.
+    /// The mark of a guess; empty if it is not one.
     near: &'static str,
-    /// The day that the list is sorted by, from long to short; empty where it is not sorted by days.
+    /// The date that the list is sorted by, from long to short; empty if it is not sorted by dates.
     days: Vec<String>,
 }
 
-/// The title, and at the right the category or what else matched, as far as there is room.
+/// The title, and at the right, if there is room, the category or what else matched.
 fn words(
     card: &Card,
     (title, gone): (Cow<'_, str>, Range<usize>),
@@ -209,7 +219,7 @@ fn words(
     width: usize,
 ) -> Vec<Span<'static>> {
     let free = width.saturating_sub(width::of(&title));
-    let beside = beside(card, other, theme, free.saturating_sub(2));
+    let beside = beside(card, other, theme, (width, free.saturating_sub(2)));
     let used: usize = beside.iter().map(Span::width).sum();
     let gap = " ".repeat(free.saturating_sub(used + 1));
     let matched: Vec<usize> = other
@@ -225,7 +235,7 @@ fn words(
     spans
 }
 
-/// `aka psql`, without the `aka` where there is little room; else the category.
+/// `aka psql`, without `aka` if there is little room; otherwise the category.
 fn beside(
     card: &Card,
     Beside {
@@ -234,12 +244,12 @@ fn beside(
         days,
     }: &Beside,
     theme: &Theme,
-    room: usize,
+    (width, room): (usize, usize),
 ) -> Vec<Span<'static>> {
     let other = evidence.other.as_ref().filter(|_| days.is_empty());
     let Some(other) = other else {
         let days = days.iter().map(|day| format!("{near}{day}"));
-        let category = if days.len() == 0 {
+        let category = if days.len() == 0 && width >= WITH_CATEGORY {
             card.category.as_str()
         } else {
             ""
@@ -260,10 +270,13 @@ fn beside(
     label.into_iter().chain(text).collect()
 }
 
+/// The least width of a row with the category.
+const WITH_CATEGORY: usize = 22;
 /// In fewer columns, what else matched is left out.
 const LEAST: usize = 4;
 
-/// Where a character stands once the range `gone` is replaced by `…`; `None` where it is gone itself.
+/// The new position of a character when the range `gone` is replaced by `…`; `None` if the character is in
+/// it.
 fn seen_at(at: usize, gone: &Range<usize>) -> Option<usize> {
     match at {
         _ if at < gone.start || gone.is_empty() => Some(at),

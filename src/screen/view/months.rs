@@ -1,4 +1,4 @@
-//! A bar chart of how much ends in each month, with the numbers and the names below.
+//! A bar chart of the number of ends per month, with numbers and names below.
 
 use chrono::{Datelike, NaiveDate};
 use ratatui::layout::Rect;
@@ -13,15 +13,15 @@ use crate::text::width;
 /// Eighths of a cell, from the bottom.
 const EIGHTHS: [&str; 9] = [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
 const ASCII: [&str; 9] = [" ", ".", ".", ".", ":", ":", ":", "#", "#"];
-/// Columns of a month with the gap behind it; three letters of its name always fit.
+/// The width of a month including the gap; its three-letter name always fits.
 const NARROWEST: usize = 4;
 const WIDEST: usize = 15;
-/// The width from which on every month names its year.
+/// The least width at which every month shows its year.
 const WITH_YEAR: usize = 9;
-/// The width from which on the first month and every January do.
+/// The least width at which the first month and every January show their year.
 const WITH_SHORT_YEAR: usize = 6;
 
-/// The rows of the chart in a pane of so many rows; 0 where there are few.
+/// The height of the chart in a pane of `rows` rows; 0 if there are too few.
 pub fn height(rows: u16) -> u16 {
     match rows {
         ..13 => 0,
@@ -30,7 +30,7 @@ pub fn height(rows: u16) -> u16 {
     }
 }
 
-/// Draws as many months as fit. The month of the selected day stands out.
+/// Draws as many months as fit. The month of the selected day is highlighted.
 pub fn draw(canvas: &mut Canvas<'_>, months: &[Month], selected: Option<NaiveDate>, area: Rect) {
     let theme = canvas.theme;
     let room = usize::from(area.width).saturating_sub(1);
@@ -70,7 +70,7 @@ fn style(month: &Month, selected: Option<NaiveDate>, theme: &Theme) -> Style {
     }
 }
 
-/// One row of the bars, counted from the bottom. Every count but 0 takes at least an eighth.
+/// One row of the bars, counted from the bottom. Every count except 0 fills at least an eighth.
 fn bar_line(
     months: &[Month],
     width: usize,

@@ -9,16 +9,15 @@ use super::{find, pane};
 use crate::app::Model;
 use crate::app::browse::find::Find;
 use crate::app::browse::{Pane, Shown};
-use crate::app::cursor::Scroll;
 use crate::app::pointer::Spot;
 use crate::settings::theme::{Glyphs, Theme};
 use crate::text::markdown::layout::{self, Numbers, Piece, Role};
 use crate::text::width;
 
-/// Longer lines than this are hard to read.
+/// Longer lines are hard to read.
 const LONGEST_LINE: u16 = 100;
 
-/// The lines of the page. In ASCII, raised digits would look like digits of the text.
+/// The lines of the page. In ASCII, superscript digits would look like digits of the text.
 fn laid_out(shown: &Shown, width: usize, theme: &Theme) -> Vec<layout::Line> {
     let numbers = match theme.glyphs {
         Glyphs::Unicode => Numbers::Raised,
@@ -27,7 +26,7 @@ fn laid_out(shown: &Shown, width: usize, theme: &Theme) -> Vec<layout::Line> {
     layout::lay_out_with(&shown.page, width, numbers)
 }
 
-/// Draws the page, which is laid out anew where its width has changed.
+/// Draws the page, which is laid out again if its width has changed.
 pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     canvas.spot(area, Spot::Pane(Pane::Page));
     let Some(shown) = &canvas.model.browse.shown else {
@@ -40,7 +39,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
         Some((kept, lines)) if *kept == width => text(canvas, shown, lines, &shown.find, area),
         _ => {
             let lines = laid_out(shown, width, canvas.theme);
-            // In other lines the matches are elsewhere.
+            // In new lines, the matches are at other positions.
             let find = shown.find.clone().within(&lines);
             text(canvas, shown, &lines, &find, area);
             canvas.drawn.laid_out = Some((width, lines));
@@ -52,13 +51,14 @@ fn is_focused(model: &Model) -> bool {
     matches!(model.browse.focus, Pane::Page | Pane::Find)
 }
 
-/// Draws the lines of the page in their frame, and the search in them.
+/// Draws the page's lines in their frame, with the find line.
 fn text(canvas: &mut Canvas<'_>, shown: &Shown, lines: &[layout::Line], find: &Find, area: Rect) {
     let model = canvas.model;
     let height = usize::from(area.height.saturating_sub(2));
     let offset = shown.scroll.offset(height, lines.len());
-    let percent = format!("{}%", Scroll::percent(offset, height, lines.len()));
-    let inside = canvas.frame(&title(model, shown), &percent, is_focused(model), area);
+    let inside = canvas.frame(&title(model, shown), "", is_focused(model), area);
+    let seen = offset..lines.len().min(offset + height);
+    canvas.thumb(seen, lines.len(), is_focused(model), area);
     let text = Rect {
         x: inside.x + 1,
         width: inside.width.saturating_sub(2),
@@ -70,11 +70,18 @@ fn text(canvas: &mut Canvas<'_>, shown: &Shown, lines: &[layout::Line], find: &F
     canvas.drawn.page = Some((height, lines.len()));
 }
 
+/// The tags except the category, which is above the table.
 fn title(model: &Model, shown: &Shown) -> String {
-    let product = model.catalog.product(shown.index);
-    product.map_or("Page".to_owned(), |product| {
-        format!("{} · {}", product.title, product.tags.join(" "))
-    })
+    let card = model.catalog.cards().get(shown.index);
+    let tags = card.map_or(Vec::new(), |card| {
+        let tags = card.tags.iter().filter(|tag| **tag != card.category);
+        tags.map(String::as_str).collect()
+    });
+    if tags.is_empty() {
+        "Page".to_owned()
+    } else {
+        format!("Page · {}", tags.join(" "))
+    }
 }
 
 /// Draws the visible lines with their matches.

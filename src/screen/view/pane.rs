@@ -1,4 +1,4 @@
-//! Areas and lines that all panes share.
+//! Helpers for areas and lines that all panes share.
 
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -6,8 +6,7 @@ use ratatui::text::{Line, Span};
 
 use crate::settings::theme::Theme;
 
-/// Splits an area below a number of rows. A layout with constraints would be solved anew at each start,
-/// which takes longer than drawing.
+/// Splits an area below a number of rows. Solving a layout with constraints would take longer than drawing.
 pub fn split_at_row(area: Rect, rows: u16) -> [Rect; 2] {
     let height = rows.min(area.height);
     let above = Rect { height, ..area };
@@ -19,7 +18,7 @@ pub fn split_at_row(area: Rect, rows: u16) -> [Rect; 2] {
     [above, below]
 }
 
-/// Splits an area behind a number of columns.
+/// Splits an area after a number of columns.
 pub fn split_at_column(area: Rect, columns: u16) -> [Rect; 2] {
     let width = columns.min(area.width);
     let left = Rect { width, ..area };
@@ -29,6 +28,18 @@ pub fn split_at_column(area: Rect, columns: u16) -> [Rect; 2] {
         ..area
     };
     [left, right]
+}
+
+/// The part of an area from a row on.
+pub fn from_row(area: Rect, row: u16) -> Rect {
+    let [_, below] = split_at_row(area, row);
+    below
+}
+
+/// The part of an area from a column on.
+pub fn from_column(area: Rect, column: u16) -> Rect {
+    let [_, right] = split_at_column(area, column);
+    right
 }
 
 /// A number of rows or columns; more than a screen can have are as many as it can have.
@@ -49,7 +60,7 @@ pub fn restyled(mut line: Line<'static>, style: Style) -> Line<'static> {
     line
 }
 
-/// A line behind a blank, or, in the style of the selected line, behind `▸` and filled up to a width.
+/// A line after a space, or, with the style of a selected line, after `▸` and padded to a width.
 pub fn selectable(mut line: Line<'static>, style: Option<Style>, width: usize) -> Line<'static> {
     let Some(style) = style else {
         line.spans.insert(0, Span::raw(" "));
@@ -92,7 +103,7 @@ pub fn highlighted(
     joined(letters)
 }
 
-/// Characters and their styles, as spans or as a line.
+/// Joins characters of the same style into spans or a line.
 pub fn joined<T>(letters: impl Iterator<Item = (char, Style)>) -> T
 where
     T: FromIterator<Span<'static>>,

@@ -1,4 +1,4 @@
-//! A pop-up with a list to choose from, under a line of input where the list can be narrowed.
+//! A pop-up with a list to choose from, optionally under an input line that narrows it.
 
 use ratatui::layout::Rect;
 use ratatui::text::Line;
@@ -14,25 +14,25 @@ use crate::app::pointer::Spot;
 pub struct Picker<'a> {
     /// The title.
     pub title: &'static str,
-    /// The text at the right of the title.
+    /// The text at the right end of the title.
     pub right: String,
-    /// The width with the frame.
+    /// The width including the frame.
     pub width: u16,
-    /// The input that narrows the list; `None` where it cannot be narrowed.
+    /// The input that narrows the list; `None` if it cannot be narrowed.
     pub line: Option<&'a LineEdit>,
-    /// The words in an empty list.
+    /// The text in an empty list.
     pub none: &'static str,
-    /// How many lines the list has.
+    /// The number of lines in the list.
     pub count: usize,
-    /// How many there are rows for, so that narrowing the list moves nothing.
+    /// The number of lines to reserve rows for, so that narrowing the list moves nothing.
     pub most: usize,
     /// The selected line.
     pub cursor: Cursor,
-    /// A line of the list in so many columns; `None` beyond `count`.
+    /// A line of the list for a given width; `None` beyond `count`.
     pub row: &'a dyn Fn(usize, usize) -> Option<Line<'static>>,
 }
 
-/// Draws it in the middle of an area and notes its rows.
+/// Draws it in the middle of an area and records its rows.
 pub fn draw(canvas: &mut Canvas<'_>, picker: &Picker<'_>, area: Rect) {
     let above = u16::from(picker.line.is_some());
     let wanted = pane::cells(picker.most);

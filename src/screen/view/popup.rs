@@ -10,11 +10,11 @@ use crate::app::cursor::Scroll;
 use crate::app::pointer::Spot;
 use crate::text::wrap::Wrapper;
 
-/// What a pop-up shows.
+/// The content of a pop-up.
 pub struct Content {
     /// Its title.
     pub title: &'static str,
-    /// Its width with the frame.
+    /// Its width including the frame.
     pub width: u16,
     /// Its lines.
     pub lines: Vec<Line<'static>>,
@@ -25,7 +25,7 @@ pub fn text_width(area: Rect) -> u16 {
     area.width.saturating_sub(4).min(90)
 }
 
-/// Paragraphs, each of texts in their styles, as the lines of a pop-up of this width.
+/// Paragraphs of styled texts, as lines of a pop-up of a given width.
 pub fn paragraphs<'a>(
     paragraphs: impl Iterator<Item = Vec<(&'a str, Style)>>,
     width: u16,
@@ -46,7 +46,7 @@ pub fn paragraphs<'a>(
     lines
 }
 
-/// Draws a pop-up and notes its rows and lines.
+/// Draws a pop-up and records its rows and lines.
 pub fn draw(canvas: &mut Canvas<'_>, content: &Content, scroll: Scroll, area: Rect) {
     let count = content.lines.len();
     let wanted = pane::cells(count).saturating_add(2);
@@ -55,12 +55,9 @@ pub fn draw(canvas: &mut Canvas<'_>, content: &Content, scroll: Scroll, area: Re
     canvas.spot(place, Spot::Popup);
     let rows = usize::from(place.height.saturating_sub(2));
     let offset = scroll.offset(rows, count);
-    let seen = match Scroll::percent(offset, rows, count) {
-        100 if offset == 0 => String::new(),
-        percent => format!("{percent}%"),
-    };
     canvas.clear(place);
-    let inside = canvas.frame(content.title, &seen, true, place);
+    let inside = canvas.frame(content.title, "", true, place);
+    canvas.thumb(offset..count.min(offset + rows), count, true, place);
     for (row, line) in content.lines.iter().skip(offset).take(rows).enumerate() {
         canvas.put(line, row, inside);
     }

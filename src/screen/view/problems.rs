@@ -1,4 +1,4 @@
-//! The files that could not be read, and why.
+//! The files that could not be read, with reasons.
 
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -7,7 +7,7 @@ use ratatui::text::Line;
 use super::canvas::Canvas;
 use super::popup::{self, Content};
 
-/// The list of problems: the place of each in bold, then the reason.
+/// The list of problems: each position in bold, then the reason.
 pub fn content(canvas: &Canvas<'_>, area: Rect) -> Content {
     let width = popup::text_width(area);
     let problems = canvas.model.problems();
@@ -22,7 +22,7 @@ pub fn content(canvas: &Canvas<'_>, area: Rect) -> Content {
     });
     let mut lines = popup::paragraphs(paragraphs, width);
     if lines.is_empty() {
-        lines.push(Line::raw(" Every file could be read."));
+        lines.push(Line::raw(" No problems: every file could be read."));
     }
     Content {
         title: "Problems",

@@ -1,5 +1,5 @@
 //! The radar: the search line, a bar chart of the months, and the events in groups. The heading of the
-//! topmost group stays in view.
+//! topmost group stays visible.
 
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
@@ -13,7 +13,7 @@ use crate::facts::agenda::row::{self, Row};
 use crate::facts::agenda::{Event, YEAR};
 use crate::settings::theme::Theme;
 
-/// Draws the radar and notes its rows below the first heading.
+/// Draws the radar and records its rows below the first heading.
 pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let radar = &canvas.model.radar;
     canvas.spot(area, Spot::Ends);
@@ -23,13 +23,13 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     canvas.drawn.radar = Some(self::ends(canvas, radar, true, ends));
 }
 
-/// `3/17`: the number of the selected event, and how many there are.
+/// `3/17`: the number of the selected event and the count.
 pub fn place(radar: &Radar) -> String {
     let place = radar.position().map_or(0, |event| event + 1);
     format!("{place}/{}", radar.agenda.events.len())
 }
 
-/// Draws events with months and headings; returns the rows below the first heading.
+/// Draws events with months and headings; returns the number of rows below the first heading.
 pub fn ends(canvas: &mut Canvas<'_>, radar: &Radar, is_focused: bool, area: Rect) -> usize {
     let rows = [
         Constraint::Length(months::height(area.height)),
@@ -85,7 +85,12 @@ fn event_line(
 ) -> Line<'static> {
     let tone = row::tone(&canvas.model.catalog, event, canvas.model.viewpoint());
     let sign = (tone.glyph(), canvas.theme.tone(tone));
-    event::line(canvas, &Row::from(event), sign, selected, width)
+    let release = (event.product, event.release);
+    let row = Row {
+        has_moved: canvas.model.catalog.times_moved(release, event.phase) > 0,
+        ..Row::from(event)
+    };
+    event::line(canvas, &row, sign, selected, width)
 }
 
 fn nothing(model: &Model, theme: &Theme) -> Line<'static> {
@@ -93,7 +98,7 @@ fn nothing(model: &Model, theme: &Theme) -> Line<'static> {
         " nothing matches".to_owned()
     } else {
         let (ahead, back) = (YEAR.ahead, YEAR.back);
-        format!(" nothing ends within {ahead} days or has ended in the last {back}")
+        format!(" no end dates within {ahead} days or in the last {back}")
     };
     Line::styled(words, theme.dim)
 }

@@ -3,23 +3,24 @@
 use std::ops::Range;
 
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::canvas::Canvas;
-use super::{pane, verdict};
+use super::{answer, pane};
 use crate::app::browse::{self, Pane, Shown, SortedBy, TableLine};
 use crate::app::pointer::Spot;
 use crate::app::{Model, Msg};
 use crate::facts::table::fit::{Fit, GAP};
-use crate::facts::table::{Cell, Column};
+use crate::facts::table::{Cell, Column, Tone};
 use crate::facts::wording;
 use crate::settings::theme::Theme;
 use crate::text::width;
 
-/// The mark of a cell that links to a changelog.
+/// The mark of a cell with a link to a changelog.
 const ARROW: &str = " ↗";
 
-/// Draws the table and notes its rows below the headings.
+/// Draws the table and records its rows below the headings.
 pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     canvas.spot(area, Spot::Pane(Pane::Releases));
     if let Some(shown) = &canvas.model.browse.shown {
@@ -36,11 +37,11 @@ fn table(canvas: &mut Canvas<'_>, shown: &Shown, area: Rect) {
     let fit = fit(canvas.model, shown, area.width);
     let inside = frame_of(canvas, shown, &fit, area);
     canvas.foot(&order(shown), area);
-    let inside = verdict::draw(canvas, inside);
+    let inside = answer::draw(canvas, inside);
     let headings = headings(shown, &fit, canvas.theme);
     for (row, line) in headings.iter().enumerate() {
         canvas.put(line, row, inside);
-        // A heading begins with a blank, which belongs to no column.
+        // A heading starts with a space that belongs to no column.
         let columns = fit
             .columns
             .iter()
@@ -49,20 +50,70 @@ fn table(canvas: &mut Canvas<'_>, shown: &Shown, area: Rect) {
         let widths = line.iter().map(Span::width);
         canvas.spots(pane::row_of(inside, row), widths.zip(spots));
     }
-    let height = usize::from(inside.height).saturating_sub(headings.len());
-    let window = shown.rows.window(shown.lines(), height);
+    let rows = pane::from_row(inside, pane::cells(headings.len()));
+    let (window, rows) = below_pinned(canvas, shown, &fit, rows);
+    let height = usize::from(rows.height);
     let names = names(shown, window.clone(), &fit);
+    canvas.thumb(
+        window.clone(),
+        shown.lines(),
+        is_focused(canvas.model),
+        area,
+    );
     for ((row, number), name) in window.enumerate().zip(&names) {
-        let place = pane::row_of(inside, headings.len() + row);
-        let line = line(canvas, shown, number, (&fit, name), inside.width);
-        canvas.put(&line, 0, place);
-        canvas.spot(place, Spot::Release(number));
-        if let Some(mark) = mark(&line, place) {
-            canvas.spot(mark, Spot::Changelog(number));
-        }
+        let place = pane::row_of(rows, row);
+        release_row(canvas, shown, number, (&fit, name), place);
     }
     canvas.drawn.releases = Some(height);
     canvas.drawn.columns = Some(fit.columns.iter().map(|fitted| fitted.column).collect());
+}
+
+/// Draws a clickable line of the table.
+fn release_row(
+    canvas: &mut Canvas<'_>,
+    shown: &Shown,
+    number: usize,
+    named: (&Fit, &str),
+    place: Rect,
+) {
+    let line = line(canvas, shown, number, named, place.width);
+    canvas.put(&line, 0, place);
+    canvas.spot(place, Spot::Release(number));
+    if let Some(mark) = mark(&line, place) {
+        canvas.spot(mark, Spot::Changelog(number));
+    }
+}
+
+/// With fewer rows, nothing is pinned.
+const PINNED_FROM: u16 = 6;
+
+/// Draws the newest supported release above the window if it would be out of sight, and the number of lines
+/// skipped in between. Returns the lines of the window and its area.
+fn below_pinned(
+    canvas: &mut Canvas<'_>,
+    shown: &Shown,
+    fit: &Fit,
+    area: Rect,
+) -> (Range<usize>, Rect) {
+    let window = shown.rows.window(shown.lines(), usize::from(area.height));
+    let pinned = shown.newest_supported();
+    let Some(pinned) = pinned.filter(|line| *line < window.start && area.height >= PINNED_FROM)
+    else {
+        return (window, area);
+    };
+    let below = pane::from_row(area, 2);
+    let window = shown.rows.window(shown.lines(), usize::from(below.height));
+    let names = names(shown, pinned..pinned + 1, fit);
+    let name = names.first().map_or("", String::as_str);
+    release_row(canvas, shown, pinned, (fit, name), pane::row_of(area, 0));
+    let hidden = window.start.saturating_sub(pinned + 1);
+    let gap = Line::styled(format!("   ┄ {hidden} more ┄"), canvas.theme.dim);
+    canvas.put(&gap, 1, area);
+    (window, below)
+}
+
+fn is_focused(model: &Model) -> bool {
+    model.browse.focus == Pane::Releases
 }
 
 /// A line of the table.
@@ -84,7 +135,7 @@ fn line(
     pane::selectable(line, style, usize::from(width))
 }
 
-/// The names of the releases on these lines, cut to the width of their column; empty for the fold.
+/// The names of releases on some lines, cut to their column's width; empty for the fold.
 fn names(shown: &Shown, lines: Range<usize>, fit: &Fit) -> Vec<String> {
     let Some(fitted) = fit.columns.first() else {
         return lines.map(|_| String::new()).collect();
@@ -116,7 +167,7 @@ fn names(shown: &Shown, lines: Range<usize>, fit: &Fit) -> Vec<String> {
         .collect()
 }
 
-/// Where a row has the mark of a changelog; `None` where it has none.
+/// The area of a row's changelog mark; `None` if it has none.
 fn mark(line: &Line<'_>, row: Rect) -> Option<Rect> {
     let at = line.spans.iter().position(|span| span.content == ARROW)?;
     let before: usize = line.spans.iter().take(at).map(Span::width).sum();
@@ -125,48 +176,54 @@ fn mark(line: &Line<'_>, row: Rect) -> Option<Rect> {
     Some(Rect { x, width, ..row }.intersection(row))
 }
 
-/// The rows that the whole table would take, with its frame.
+/// The rows that the whole table needs, with its frame.
 pub fn height(model: &Model, width: u16) -> u16 {
     let Some(shown) = &model.browse.shown else {
         return 0;
     };
     let fit = fit(model, shown, width);
     let lines = shown.lines() + shown.table.heading_rows(&fit).len() + 2;
-    let verdict = verdict::height(model, width.saturating_sub(2));
-    pane::cells(lines).saturating_add(verdict)
+    pane::cells(lines).saturating_add(answer::ROWS)
 }
 
 fn fit(model: &Model, shown: &Shown, width: u16) -> Fit {
     let room = usize::from(width).saturating_sub(4);
-    if model.browse.is_zoomed {
-        shown.table.fit_columns(&shown.widths, room)
-    } else {
-        shown.table.fit(&shown.widths, room)
-    }
+    let is_zoomed = model.browse.is_zoomed;
+    shown.table.fit_aligned(&shown.widths, room, is_zoomed)
 }
 
 fn frame_of(canvas: &mut Canvas<'_>, shown: &Shown, fit: &Fit, area: Rect) -> Rect {
-    let title = title(canvas.model, shown, canvas.theme);
+    let title = title(canvas.model, shown, canvas.theme, area.x > 0);
+    let count = wording::count(shown.table.rows.len(), "release");
     let right = match fit.dropped {
-        0 => wording::count(shown.table.rows.len(), "release"),
-        dropped => format!("{} hidden", wording::count(dropped, "column")),
+        dropped if dropped > 0 && area.width >= WITH_DROPPED => {
+            format!("{} hidden · {count}", wording::count(dropped, "column"))
+        }
+        _ => count,
     };
-    let is_focused = canvas.model.browse.focus == Pane::Releases;
+    let is_focused = is_focused(canvas.model);
     canvas.frame(&title, &right, is_focused, area)
 }
 
-/// The product's title, with a star if something of it is watched.
-pub fn title(model: &Model, shown: &Shown, theme: &Theme) -> String {
-    let product = model.catalog.product(shown.index);
-    let title = product.map_or("Releases", |product| product.title.as_str());
+/// The least width of a table whose title shows the number of hidden columns.
+const WITH_DROPPED: u16 = 76;
+
+/// The product's title and category, with a star if it or any release is watched. If the list is folded,
+/// the way back to it comes first.
+pub fn title(model: &Model, shown: &Shown, theme: &Theme, is_list_shown: bool) -> String {
+    let card = model.catalog.cards().get(shown.index);
+    let title = card.map_or("Releases".to_owned(), |card| {
+        format!("{} · {}", card.title, card.category)
+    });
+    let way = if is_list_shown { "" } else { "Products › " };
     let share = model.watching.watched().share(shown.index);
     match theme.star(share) {
-        ("", _) => title.to_owned(),
-        (star, _) => format!("{title} {star}"),
+        ("", _) => format!("{way}{title}"),
+        (star, _) => format!("{way}{title} {star}"),
     }
 }
 
-/// The column that the table is sorted by; empty for the order of the file.
+/// The column that the table is sorted by; empty for the file's order.
 pub fn order(shown: &Shown) -> String {
     let heading = |sort: &SortedBy| shown.table.columns.get(sort.column);
     let sorted = shown.sort.and_then(|sort| Some((sort, heading(&sort)?)));
@@ -176,7 +233,7 @@ pub fn order(shown: &Shown) -> String {
     })
 }
 
-/// The column labels, aligned at the bottom; the column of the sort order has its direction behind it.
+/// The column labels, aligned at the bottom line; the sorted column is followed by its direction.
 fn headings(shown: &Shown, fit: &Fit, theme: &Theme) -> Vec<Line<'static>> {
     let rows = shown.table.heading_rows(fit);
     let last = rows.len().saturating_sub(1);
@@ -191,7 +248,16 @@ fn headings(shown: &Shown, fit: &Fit, theme: &Theme) -> Vec<Line<'static>> {
             let part = format!("{}{mark}", width::cut(&part, fitted.width));
             Span::styled(width::padded(&part, fitted.width + GAP), theme.heading)
         });
-        std::iter::once(Span::raw(" ")).chain(parts).collect()
+        let life = if number == last && fit.life > 0 {
+            "Life"
+        } else {
+            ""
+        };
+        let life = Span::styled(life, theme.heading);
+        std::iter::once(Span::raw(" "))
+            .chain(parts)
+            .chain([life])
+            .collect()
     })
     .collect()
 }
@@ -214,27 +280,45 @@ fn release_line(
             continue;
         };
         let arrow = if cell.link.is_some() { ARROW } else { "" };
-        let text = if heading.column == Column::Release {
-            name.to_owned()
+        let (text, beside) = if heading.column == Column::Release {
+            (name.to_owned(), String::new())
         } else {
-            let text = cell.text(heading.column, fitted.form, shown.table.preferences.dates);
-            width::cut(&text, fitted.width.saturating_sub(width::of(arrow))).into_owned()
+            let (text, beside) =
+                cell.parts(heading.column, fitted.form, &shown.table, &shown.widths);
+            let room = fitted.width.saturating_sub(width::of(arrow));
+            (width::cut(&text, room).into_owned(), beside)
         };
-        let style = theme.cell(cell, heading.column);
-        let missing = fitted
-            .width
-            .saturating_sub(width::of(&text) + width::of(arrow));
+        let style = theme.aligned_cell(cell, heading.column);
+        let used = width::of(&text) + width::of(&beside) + width::of(arrow);
+        let missing = fitted.width.saturating_sub(used);
         spans.push(Span::styled(text, style));
+        spans.push(Span::styled(
+            beside,
+            beside_style(theme, cell, heading.column),
+        ));
         spans.push(Span::styled(arrow, theme.dim));
         spans.push(Span::raw(" ".repeat(missing)));
-        // The star of a watched release stands in the gap behind its name.
+        // The star of a watched release is in the gap after its name.
         spans.push(if is_watched && heading.column == Column::Release {
             Span::styled(width::padded("★", GAP), theme.watched)
         } else {
             Span::raw(" ".repeat(GAP))
         });
     }
+    if let Some(life) = row.life.filter(|_| fit.life > 0) {
+        let drawn = life.line(fit.life);
+        spans.push(Span::styled(drawn.used, theme.life(life)));
+        spans.push(Span::styled(drawn.left, theme.dim));
+    }
     Line::from(spans)
+}
+
+/// The time beside a date is unobtrusive: time left looks like text, time since is dim.
+fn beside_style(theme: &Theme, cell: &Cell, column: Column) -> Style {
+    match (column, cell.tone) {
+        (Column::Phase(_), Tone::Good | Tone::Soon) => Style::new(),
+        _ => theme.dim,
+    }
 }
 
 /// Whether a release is watched by its own name.
@@ -246,18 +330,18 @@ pub fn is_watched(model: &Model, product: usize, release: usize) -> bool {
     names.is_some_and(|(share, release)| share.names(&release.name))
 }
 
-/// `▾ 7 more unmaintained releases (. shows them)`, in fewer words where there is less room.
+/// `▾ 23 older, all ended (. shows them)`, shortened if there is less room.
 pub fn fold_line(canvas: &Canvas<'_>, shown: &Shown, width: usize) -> Line<'static> {
     let hidden = shown.table.folded.len();
     let key = canvas.keys.key_of(&Msg::Browse(browse::Msg::Fold));
     let how = key.map_or_else(String::new, |key| format!(" ({key} shows them)"));
     let brief = key.map_or_else(String::new, |key| format!(" ({key})"));
     let words = [
-        format!("  ▾ {hidden} more unmaintained releases{how}"),
-        format!("  ▾ {hidden} more unmaintained releases{brief}"),
-        format!("  ▾ {hidden} more unmaintained{brief}"),
+        format!("  ▾ {hidden} older, all ended{how}"),
+        format!("  ▾ {hidden} older, all ended{brief}"),
+        format!("  ▾ {hidden} older{brief}"),
     ];
-    // Every line begins with a blank.
+    // Every line starts with a space.
     let room = width.saturating_sub(1);
     let [.., least] = &words;
     let fitting = words.iter().find(|words| width::of(words) <= room);

@@ -1,10 +1,10 @@
-//! The releases on a time axis, with a legend and the dates of the selected release in words.
+//! The releases on a time axis, with a legend and the selected release's dates in words.
 
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
 
 use super::canvas::Canvas;
-use super::{pane, releases, verdict};
+use super::{answer, pane, releases};
 use crate::app::Model;
 use crate::app::browse::{Pane, Shown, TableLine};
 use crate::app::pointer::Spot;
@@ -22,12 +22,12 @@ use crate::text::wrap::wrapped;
 
 /// Rows without bars: the axis, the legend, and two for the dates in words.
 const BESIDE: usize = 4;
-/// With fewer rows for bars than this, legend and words give way.
+/// With fewer rows for bars, legend and dates are left out.
 const FEWEST: usize = 3;
-/// The dates in words take at most this many rows.
+/// The most rows for the dates.
 const TALLEST: usize = 4;
 
-/// Draws the timeline and notes the rows of its bars.
+/// Draws the timeline and records the rows of its bars.
 pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let (model, theme) = (canvas.model, canvas.theme);
     let is_focused = model.browse.focus == Pane::Releases;
@@ -37,13 +37,13 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
         canvas.drawn.releases = Some(0);
         return;
     };
-    let title = releases::title(model, shown, theme);
+    let title = releases::title(model, shown, theme, area.x > 0);
     let count = wording::count(unfolded.timeline.rows.len(), "release");
     let inside = canvas.frame(&title, &count, is_focused, area);
     let (timeline, rows) = (&unfolded.timeline, unfolded.rows);
     let room = usize::from(inside.width).saturating_sub(1);
     canvas.foot(&releases::order(shown), area);
-    let inside = verdict::draw(canvas, inside);
+    let inside = answer::draw(canvas, inside);
     let chart = Chart::new(timeline, rows, window, theme.grain(), room);
     let words = words(model, shown, product);
     let lines = shown.lines();
@@ -59,7 +59,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     canvas.drawn.releases = Some(height);
 }
 
-/// The lines above and below a number of bars. Where there is little room, the bars take it.
+/// The lines above and below some bars. If there is little room, the bars take precedence.
 pub fn texts(
     theme: &Theme,
     chart: &Chart<'_>,
@@ -94,7 +94,7 @@ pub fn around(
     bars
 }
 
-/// The shown product with its timeline and the visible part of it; `None` where nothing is shown.
+/// The shown product with its timeline and visible time; `None` if nothing is shown.
 fn seen(model: &Model) -> Option<(&Shown, &timeline::Unfolded, Window, &Product)> {
     let shown = model.browse.shown.as_ref()?;
     let (unfolded, window) = shown.timeline.seen()?;
@@ -102,10 +102,9 @@ fn seen(model: &Model) -> Option<(&Shown, &timeline::Unfolded, Window, &Product)
 }
 
 /// The rows that the whole timeline would take, with its frame.
-pub fn height(model: &Model, width: u16) -> u16 {
+pub fn height(model: &Model) -> u16 {
     let lines = model.browse.shown.as_ref().map_or(0, Shown::lines);
-    let verdict = verdict::height(model, width.saturating_sub(2));
-    pane::cells(lines.max(FEWEST) + BESIDE + 2).saturating_add(verdict)
+    pane::cells(lines.max(FEWEST) + BESIDE + 2).saturating_add(answer::ROWS)
 }
 
 /// A line of the timeline.
@@ -133,8 +132,8 @@ fn line(canvas: &Canvas<'_>, shown: &Shown, chart: &Chart<'_>, number: usize) ->
     selectable(canvas, name, bar, is_selected.then_some(is_focused))
 }
 
-/// A name with its bar, which keeps its colors when the line is selected. `selected` is `None` where it
-/// is not, else it says whether the pane is focused.
+/// A name with its bar, which keeps its colors when selected. `selected` is `None` if it is not selected,
+/// and otherwise says whether the pane is focused.
 pub fn selectable(
     canvas: &Canvas<'_>,
     name: Line<'static>,
@@ -147,7 +146,7 @@ pub fn selectable(
     line
 }
 
-/// Sign and name of a release, with a star in the gap behind it if it is watched.
+/// The sign and name of a release, with a star in the gap after it if it is watched.
 pub fn name(chart: &Chart<'_>, row: &Row, is_watched: bool, theme: &Theme) -> Line<'static> {
     let [sign, name, gap] = chart.name(row);
     let mut line = line_of(theme, [sign, name]);
@@ -159,7 +158,7 @@ pub fn name(chart: &Chart<'_>, row: &Row, is_watched: bool, theme: &Theme) -> Li
     line
 }
 
-/// A line of a timeline in the styles of its parts.
+/// A line of a timeline, with the styles of its parts.
 pub fn line_of(theme: &Theme, parts: impl IntoIterator<Item = Part>) -> Line<'static> {
     let parts = parts.into_iter();
     parts
@@ -167,19 +166,21 @@ pub fn line_of(theme: &Theme, parts: impl IntoIterator<Item = Part>) -> Line<'st
         .collect()
 }
 
-/// The dates of the selected release in words; `None` where none is selected.
+/// The dates of the selected release in words; `None` if none is selected.
 fn words(model: &Model, shown: &Shown, product: &Product) -> Option<String> {
     let style = model.viewpoint().preferences.dates;
     match shown.selected()? {
         TableLine::Release(number) => {
             let release = product.releases.get(number)?;
-            Some(dates(&release.label, product, release, style))
+            let moves = model.catalog.moves(shown.index);
+            let history = why::moved_in_short(product, number, &moves, style);
+            Some(dates(&release.label, product, (release, history), style))
         }
-        TableLine::Fold => Some("Releases that nobody looks after any more.".to_owned()),
+        TableLine::Fold => Some("Releases that are no longer supported.".to_owned()),
     }
 }
 
-/// Words in two to four rows.
+/// Wraps text into two to four rows.
 fn lines(words: &str, width: u16) -> Vec<Line<'static>> {
     let lines = wrapped(words, usize::from(width.saturating_sub(2))).into_iter();
     let mut lines: Vec<_> = lines.map(|line| Line::raw(format!(" {line}"))).collect();
@@ -187,8 +188,16 @@ fn lines(words: &str, width: u16) -> Vec<Line<'static>> {
     lines
 }
 
-/// The stated dates of a release, after its name.
-pub fn dates(name: &str, product: &Product, release: &Release, style: DateStyle) -> String {
-    let facts = why::stated(product, release, style).join("; ");
-    format!("{name}: {facts}.")
+/// The known dates of a release, after its name, and how they have moved.
+pub fn dates(
+    name: &str,
+    product: &Product,
+    (release, history): (&Release, Option<String>),
+    style: DateStyle,
+) -> String {
+    let facts = why::stated(product, release, style)
+        .into_iter()
+        .chain(history);
+    let facts: Vec<String> = facts.collect();
+    format!("{name}: {}.", facts.join("; "))
 }

@@ -1,4 +1,4 @@
-//! The watchlist: the state of each entry, and below it the upcoming end dates or a timeline.
+//! The watchlist: the status of each entry, and below it the upcoming end dates or a timeline.
 
 mod bars;
 
@@ -12,14 +12,15 @@ use crate::app::timeline::Form;
 use crate::app::watchlist::{Pane, WatchlistScreen};
 use crate::app::{Model, Msg};
 use crate::facts::agenda::row::{self, Row};
+use crate::facts::catalog::Catalog;
 use crate::facts::lifecycle::Health;
 use crate::mine::watchlist::state::State;
 use crate::settings::theme::Theme;
 
-/// In fewer rows, only the focused pane is drawn, as if it were zoomed.
+/// With fewer rows, only the focused pane is drawn, as if zoomed.
 const TWO_PANES: u16 = 12;
 
-/// Draws the two panes and notes their rows, 0 for one that is not drawn.
+/// Draws the two panes and records their rows, 0 for one that is not drawn.
 pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let model = canvas.model;
     let watchlist = &model.watchlist;
@@ -31,7 +32,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
         (false, _) => {
             let last = usize::from(!watchlist.unresolved.is_empty());
             let wanted = pane::cells(watchlist.states.len() + last + 3);
-            // A timeline needs more rows than a list, whose next entries come first.
+            // A timeline needs more rows than a list, whose most urgent entries come first.
             let most = match watchlist.form {
                 Form::Table => area.height / 2,
                 Form::Timeline => area.height / 3,
@@ -52,7 +53,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
 fn ends(canvas: &mut Canvas<'_>, is_focused: bool, area: Rect) -> usize {
     let ends = &canvas.model.watchlist.ends;
     let place = radar::place(ends);
-    let inside = canvas.frame("What ends when", &place, is_focused, area);
+    let inside = canvas.frame("Upcoming end dates", &place, is_focused, area);
     radar::ends(canvas, ends, is_focused, inside)
 }
 
@@ -79,7 +80,7 @@ fn states(canvas: &mut Canvas<'_>, is_focused: bool, area: Rect) -> usize {
         let selected = (number == watchlist.rows.selected()).then_some(is_focused);
         let line = event::line(
             canvas,
-            &row_of(state),
+            &row_of(&model.catalog, state),
             theme.health(state.health),
             selected,
             rows.width,
@@ -90,7 +91,7 @@ fn states(canvas: &mut Canvas<'_>, is_focused: bool, area: Rect) -> usize {
     height
 }
 
-/// `3/17`: the number of the selected line, and how many there are.
+/// `3/17`: the number of the selected line and the count.
 fn place(watchlist: &WatchlistScreen) -> String {
     let count = watchlist.states.len();
     format!("{}/{count}", (watchlist.rows.selected() + 1).min(count))
@@ -102,15 +103,15 @@ fn nothing(canvas: &Canvas<'_>) -> Line<'static> {
         canvas.keys.key_of(&Msg::Watch),
     ) {
         (0, Some(key)) => {
-            format!(" Nothing is watched yet. {key} on a product or on a release watches it.")
+            format!(" Nothing is watched yet. Press {key} on a product or release to watch it.")
         }
         (0, None) => " Nothing is watched yet.".to_owned(),
-        _ => " nothing that is watched matches".to_owned(),
+        _ => " no watched entry matches".to_owned(),
     };
     Line::styled(words, canvas.theme.dim)
 }
 
-/// Entries that this catalog does not have.
+/// The entries that the catalog does not have.
 fn unresolved(model: &Model, theme: &Theme) -> Line<'static> {
     let names: Vec<String> = model
         .watchlist
@@ -119,12 +120,12 @@ fn unresolved(model: &Model, theme: &Theme) -> Line<'static> {
         .map(ToString::to_string)
         .collect();
     Line::styled(
-        format!(" ? not in this catalogue: {}", names.join(", ")),
+        format!(" ? not in this catalog: {}", names.join(", ")),
         theme.unknown,
     )
 }
 
-fn row_of(state: &State) -> Row {
+fn row_of(catalog: &Catalog, state: &State) -> Row {
     let what = match (state.health, state.phase) {
         (Health::NotYet, _) => ("not released yet", "not yet"),
         (Health::Ended, _) => ("ended", "ended"),
@@ -135,5 +136,8 @@ fn row_of(state: &State) -> Row {
         release: (state.product, state.release),
         end: state.end,
         what,
+        has_moved: state
+            .phase
+            .is_some_and(|phase| catalog.times_moved((state.product, state.release), phase) > 0),
     }
 }

@@ -1,4 +1,4 @@
-//! Why the selected release has its sign.
+//! Why the selected release has its status.
 
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use super::canvas::Canvas;
 use super::popup::{self, Content};
 
-/// The reasons of the selected release, a paragraph each.
+/// The reasons for the selected release's status, one per paragraph.
 pub fn content(canvas: &Canvas<'_>, area: Rect) -> Content {
     let width = popup::text_width(area);
     let sentences = canvas.model.why().unwrap_or_default();

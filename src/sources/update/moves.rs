@@ -5,7 +5,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use super::{InForce, Origin};
 use crate::facts::catalog::Catalog;
 use crate::facts::changes;
-use crate::facts::moves::{HEADER, Move, Row, rows};
+use crate::facts::moves::{HEADER, Move, Row, SETTLED, rows};
 use crate::facts::product::Product;
 
 /// The moves of all products.
@@ -31,14 +31,14 @@ impl Table {
         kept: Option<&str>,
         day: NaiveDate,
     ) -> Self {
-        let known = Origin::inside().time;
-        let known = DateTime::<Utc>::from_timestamp(known, 0)
-            .unwrap_or_default()
-            .date_naive();
+        let known = day_of(Origin::inside().time);
+        // A killed program may have left moves of an update that never came into force; the next update
+        // finds them again.
+        let reached = day_of(in_force.origin.time).max(known).min(day);
         let seen = kept.and_then(|table| rows(table).ok()).unwrap_or_default();
         let seen = seen
             .iter()
-            .filter(|row| known < row.changed && row.changed <= day);
+            .filter(|row| known < row.changed && row.changed <= reached);
         let mut table = Self {
             inside: (0..inside.cards().len())
                 .flat_map(|index| lines(inside, index))
@@ -62,6 +62,7 @@ impl Table {
             };
             table.follow(before, after, is_later.then_some(day));
         }
+        table.seen.retain(|line| line.moved.from != line.moved.to);
         table
     }
 
@@ -84,12 +85,24 @@ impl Table {
                     from,
                     to,
                 };
-                self.seen.push(Line {
+                self.see(Line {
                     product,
                     release,
                     moved,
                 });
             }
+        }
+    }
+
+    /// Adds a change; changes of the same end within two weeks count as one, as in the history of the data.
+    fn see(&mut self, line: Line) {
+        let key = |line: &Line| (line.product.clone(), line.release.clone(), line.moved.phase);
+        let mut seen = self.seen.iter_mut().rev();
+        let last = seen.find(|last| key(last) == key(&line));
+        let is_near = |last: &Line| (line.moved.changed - last.moved.changed).num_days() <= SETTLED;
+        match last.filter(|last| is_near(last)) {
+            Some(last) => last.moved.to = line.moved.to,
+            None => self.seen.push(line),
         }
     }
 
@@ -128,6 +141,11 @@ impl Line {
     fn row(&self) -> Row<'_> {
         Row::of(&self.product, &self.release, &self.moved)
     }
+}
+
+fn day_of(time: i64) -> NaiveDate {
+    let time = DateTime::<Utc>::from_timestamp(time, 0);
+    time.unwrap_or_default().date_naive()
 }
 
 fn lines(catalog: &Catalog, index: usize) -> impl Iterator<Item = Line> {

@@ -1,15 +1,15 @@
 //! Updates from files and folders.
 
 use std::fs;
-use std::process::Stdio;
+use std::process::{Command, Stdio};
 use std::thread;
 use std::time::Instant;
 
 use serde_json::Value;
 use tar::{Builder, EntryType};
 
-use super::Home;
 use super::archive::{EARLIER, LATER, Repository, append, gzip};
+use super::{Home, told};
 
 const MOVED: (&str, &str, &str) = ("python.md", "eol: 2027-10-31", "eol: 2027-09-30");
 
@@ -28,7 +28,7 @@ fn newer_data_are_in_force_until_they_are_reset() {
     let (code, out, err) = home.update(&newer().archive(), &[]);
     assert_eq!((code, err.as_str()), (0, ""), "{out}");
     assert!(
-        out.contains("the data are now those of 2096-10-02 07:06 UTC: commit 000000000000"),
+        out.contains("updated to the data of 2096-10-02 07:06 UTC: commit 000000000000"),
         "{out}"
     );
     assert!(
@@ -62,7 +62,7 @@ fn newer_data_are_in_force_until_they_are_reset() {
 
     let again = home.update(&newer().archive(), &[]);
     assert_eq!(
-        (again.0, again.1.starts_with("nothing newer")),
+        (again.0, again.1.starts_with("already up to date")),
         (0, true),
         "{again:?}"
     );
@@ -97,7 +97,7 @@ fn older_data_are_taken_by_force_alone() {
     let (code, _, err) = home.update(&older, &[]);
     assert_eq!(code, 1);
     assert!(
-        err.contains("older than those in force") && err.contains("--force"),
+        err.contains("older than the current data") && err.contains("--force"),
         "{err}"
     );
     assert_eq!(home.catalog(), None);
@@ -122,7 +122,7 @@ fn a_product_whose_file_cannot_be_read_stays_and_is_told() {
     let (code, _, err) = home.update(&broken, &[]);
     assert_eq!(code, 0);
     assert!(
-        err.contains("warning: ruby.md:") && err.contains("stay"),
+        err.contains("warning: ruby.md:") && err.contains("is kept"),
         "{err}"
     );
     let (code, out, err) = home.run(&["show", "ruby"]);
@@ -145,7 +145,7 @@ fn a_check_replaces_nothing() {
     let file = home.path("a.tar.gz");
     for (repository, expected, words) in [
         (newer(), 3, "newer data"),
-        (newer().at(EARLIER), 0, "nothing newer"),
+        (newer().at(EARLIER), 0, "already up to date"),
     ] {
         fs::write(&file, repository.archive()).unwrap();
         let (code, out, _) = home.run(&["update", "--check", "--from", file.to_str().unwrap()]);
@@ -160,7 +160,7 @@ fn an_archive_is_saved_for_other_computers() {
     let archive = newer().archive();
     let (code, out, err) = home.update(&archive, &["--save", "saved.tar.gz"]);
     assert_eq!(
-        (code, out.ends_with("saved as saved.tar.gz\n")),
+        (code, out.starts_with("saved as saved.tar.gz\n")),
         (0, true),
         "{out}{err}"
     );
@@ -205,7 +205,139 @@ fn what_is_kept_and_damaged_is_told_and_mended() {
     assert_eq!(home.run(&["list", "brand-new"]).2, "");
 }
 
-/// Archives that must not be taken, and a word of the reason.
+#[test]
+fn what_another_version_has_kept_is_packed_again() {
+    let home = Home::new();
+    assert_eq!(home.update(&newer().archive(), &[]).0, 0);
+    let before = home.run(&["export", "cells"]);
+    home.upgrade();
+    assert!(
+        home.run(&["export", "cells"]) == before,
+        "it is packed again"
+    );
+    let packed = home.catalog().unwrap();
+    let (_, status, _) = home.run(&["update", "--status"]);
+    assert!(
+        status.contains("kept by another version of eolens"),
+        "{status}"
+    );
+    assert!(home.catalog().unwrap() == packed, "once");
+    let (code, changes, _) = home.run(&["changes"]);
+    assert!(code == 0 && changes.contains("Brand New"), "{changes}");
+
+    let archive = home.cache().join("archive.tar.gz");
+    for (content, words) in [
+        (b"no archive".to_vec(), "no tar.gz archive"),
+        // The data embedded in a newer program take precedence silently.
+        (newer().at(EARLIER).archive(), ""),
+    ] {
+        assert_eq!(home.update(&newer().archive(), &["--force"]).0, 0);
+        home.upgrade();
+        fs::write(&archive, content).unwrap();
+        let (code, _, err) = home.run(&["list", "python"]);
+        assert!(code == 0 && err.contains(words), "{err}");
+        assert_eq!(err.is_empty(), words.is_empty(), "{err}");
+        assert_eq!(home.run(&["list", "python"]).2, "", "it is tried once");
+        assert_eq!((home.catalog(), archive.exists()), (None, false));
+    }
+}
+
+#[test]
+fn where_nothing_can_be_kept_an_update_fails_and_says_where() {
+    let home = Home::new();
+    let file = home.path("new.tar.gz");
+    fs::write(&file, newer().archive()).unwrap();
+    // Not even root can create a folder below a file.
+    let mut update = home.eolens(&["update", "--from", "new.tar.gz", "--save", "saved.tar.gz"]);
+    let (code, out, err) = told(&update.env("XDG_CACHE_HOME", &file).output().unwrap());
+    assert_eq!((code, out.as_str()), (1, "saved as saved.tar.gz\n"));
+    assert!(
+        err.contains("new.tar.gz/eolens cannot be made (set XDG_CACHE_HOME to use another folder)"),
+        "{err}"
+    );
+}
+
+/// A limit on the size of files fails like a full disk: in the middle of a write.
+#[cfg(unix)]
+#[test]
+fn a_full_disk_leaves_what_was_there() {
+    let home = Home::new();
+    assert_eq!(home.update(&newer().archive(), &[]).0, 0);
+    let before = home.catalog();
+    let next = newer().at(LATER + 1).without("brand-new.md").archive();
+    fs::write(home.path("next.tar.gz"), next).unwrap();
+    let mut whole = home.eolens(&["update", "--from", "next.tar.gz"]);
+    let mut update = Command::new("sh");
+    let eolens = whole.get_program().to_owned();
+    let limited = "trap '' XFSZ; ulimit -f 1000; exec \"$0\" update --from next.tar.gz";
+    update.args(["-c", limited]).arg(eolens);
+    update.current_dir(home.path("."));
+    for (name, value) in whole.get_envs() {
+        match value {
+            Some(value) => update.env(name, value),
+            None => update.env_remove(name),
+        };
+    }
+    let (code, _, err) = told(&update.output().unwrap());
+    assert!(code == 1 && err.contains("cannot be written"), "{err}");
+    assert!(home.catalog() == before);
+    let mut left = fs::read_dir(home.cache()).unwrap().flatten();
+    let is_half = left.any(|entry| entry.path().extension() == Some("new".as_ref()));
+    assert!(!is_half, "nothing half is left");
+    assert_eq!(home.run(&["list", "brand-new"]).0, 0);
+    assert_eq!(told(&whole.output().unwrap()).0, 0);
+}
+
+#[test]
+fn a_move_is_told_once_however_often_it_is_updated() {
+    let home = Home::new();
+    let day = 24 * 3600;
+    let with = |end: &str, days: u64| {
+        let (file, from, _) = MOVED;
+        let repository = Repository::inside().edit(file, from, end);
+        repository.at(LATER + days * day).archive()
+    };
+    let moves = |home: &Home| {
+        let (_, moves, _) = home.run(&["export", "moves"]);
+        let own = moves.lines().filter(|line| line.contains("\teol\t2096-"));
+        own.map(|line| {
+            line.rsplitn(4, '\t')
+                .take(3)
+                .map(str::to_owned)
+                .collect::<Vec<_>>()
+        })
+        .collect::<Vec<_>>()
+    };
+    assert_eq!(home.update(&with("eol: 2027-09-30", 0), &[]).0, 0);
+    // As if the program was killed between two files.
+    let table = home.cache().join("moves.tsv");
+    let seen = fs::read(&table).unwrap();
+    let old = home.catalog().unwrap();
+    assert_eq!(home.update(&with("eol: 2027-08-31", 1), &[]).0, 0);
+    let killed = fs::read(&table).unwrap();
+    assert_ne!(seen, killed);
+    fs::write(home.catalog_path().unwrap(), old).unwrap();
+    assert_eq!(home.update(&with("eol: 2027-08-31", 1), &[]).0, 0);
+    assert_eq!(
+        moves(&home),
+        [["2027-08-31", "2027-10-31", "2096-10-02"]],
+        "two weeks are one"
+    );
+    assert_eq!(home.update(&with("eol: 2027-12-31", 20), &[]).0, 0);
+    let expected = [
+        ["2027-08-31", "2027-10-31", "2096-10-02"],
+        ["2027-12-31", "2027-08-31", "2096-10-22"],
+    ];
+    assert_eq!(moves(&home), expected);
+    assert_eq!(home.update(&with("eol: 2027-08-31", 30), &[]).0, 0);
+    assert_eq!(
+        moves(&home),
+        expected[..1],
+        "what returns within two weeks is none"
+    );
+}
+
+/// Archives that must be rejected, each with a word of the reason.
 fn bad() -> Vec<(Vec<u8>, &'static str)> {
     let good = newer().at(LATER + 1);
     let (tar, archive) = (good.tar(), good.archive());
@@ -213,7 +345,7 @@ fn bad() -> Vec<(Vec<u8>, &'static str)> {
         .map(|part| {
             (
                 archive[..archive.len() * part / 13].to_vec(),
-                "cut or damaged",
+                "truncated or damaged",
             )
         })
         .collect();
@@ -225,7 +357,7 @@ fn bad() -> Vec<(Vec<u8>, &'static str)> {
     ] {
         let mut damaged = archive.clone();
         damaged[at] ^= 0x10;
-        all.push((damaged, "cut or damaged"));
+        all.push((damaged, "truncated or damaged"));
     }
     for part in 1..=4 {
         all.push((gzip(&tar[..tar.len() * part / 5]), "cut"));
@@ -267,7 +399,7 @@ fn bad() -> Vec<(Vec<u8>, &'static str)> {
         (gzip(b"<!DOCTYPE html>"), "end of its tar is missing"),
         (gzip(&[0; 4096]), "no product files"),
         (gzip(&vec![0; 65 << 20]), "unpacks to more than"),
-        (vec![0x1f, 0x8b], "cut or damaged"),
+        (vec![0x1f, 0x8b], "truncated or damaged"),
         (
             entry(EntryType::Regular, "x/README.md", 5_001),
             "more than 5000 entries",
@@ -299,9 +431,9 @@ fn bad() -> Vec<(Vec<u8>, &'static str)> {
         (emptied.archive(), "releases are still there"),
         (
             good.clone().at(EARLIER).archive(),
-            "older than those in force",
+            "older than the current data",
         ),
-        (good.at(0).archive(), "older than those in force"),
+        (good.at(0).archive(), "older than the current data"),
     ]);
     all
 }
@@ -326,7 +458,7 @@ fn no_bad_archive_leaves_anything_worse() {
     assert!(cells() == before);
 }
 
-/// How often something is tried that goes wrong by chance; `EOLENS_TRIES` says how much oftener.
+/// How often to try something that fails by chance, multiplied by `EOLENS_TRIES`.
 fn tries(few: u32) -> u32 {
     let more = std::env::var("EOLENS_TRIES").ok();
     few * more.and_then(|more| more.parse().ok()).unwrap_or(1)
@@ -356,7 +488,7 @@ fn a_kill_at_any_moment_leaves_old_or_new_data() {
             .stderr(Stdio::null())
             .spawn()
             .unwrap();
-        // The last moments are the ones that write.
+        // Writing happens in the last moments.
         thread::sleep(whole.mul_f64(0.7 + 0.4 * share));
         let _ = update.kill();
         update.wait().unwrap();

@@ -1,4 +1,4 @@
-//! Updates over the network, from a server on this computer that answers badly in every way.
+//! Updates over the network, from a local server that misbehaves in every way.
 
 use std::fs;
 use std::time::{Duration, Instant};
@@ -21,7 +21,11 @@ fn the_archive_of_an_address_is_taken_once() {
     assert_eq!((code, err.as_str()), (0, ""));
     assert!(out.contains(&address), "{out}");
     let (code, out, _) = home.run(&["update", "--from", &address]);
-    assert_eq!((code, out.starts_with("nothing newer")), (0, true), "{out}");
+    assert_eq!(
+        (code, out.starts_with("already up to date")),
+        (0, true),
+        "{out}"
+    );
     let asked = server.asked.lock().unwrap();
     let first = asked[0].to_lowercase();
     assert!(
@@ -39,7 +43,7 @@ fn the_archive_of_an_address_is_taken_once() {
     );
 }
 
-/// What a server can answer, and what is said of it.
+/// Bad answers of a server, each with what the program says about them.
 fn bad() -> Vec<(Answer, &'static str)> {
     let archive = newer();
     let page = b"<!DOCTYPE html><title>Sign in to the network</title>";
@@ -50,10 +54,13 @@ fn bad() -> Vec<(Answer, &'static str)> {
     vec![
         (
             Answer::ok(page),
-            "is a web page, not the archive: a sign-in page or a proxy?",
+            "returned a web page instead of the archive",
         ),
         (Answer::ok(b""), "is empty"),
-        (Answer::ok(&archive[..archive.len() / 2]), "cut or damaged"),
+        (
+            Answer::ok(&archive[..archive.len() / 2]),
+            "truncated or damaged",
+        ),
         (
             Answer::new("200 OK", &[("Content-Length", &length)], &archive),
             "the transfer ended after",
@@ -76,7 +83,7 @@ fn bad() -> Vec<(Answer, &'static str)> {
         ),
         (
             plain("407 Proxy Authentication Required", &[]),
-            "the proxy wants a name and a password",
+            "the proxy requires a user name and password",
         ),
         (
             plain("429 Too Many Requests", &[("Retry-After", "120")]),
@@ -84,13 +91,13 @@ fn bad() -> Vec<(Answer, &'static str)> {
         ),
         (
             plain("503 Service Unavailable", &[]),
-            "the server has a fault (status 503)",
+            "the server reports an internal error (status 503)",
         ),
         (
             plain("302 Found", &[("Location", "/round")]),
             "more than 5 redirects",
         ),
-        (slow, "it takes too long; update.timeout allows more"),
+        (slow, "timed out; update.timeout sets the limit"),
         (
             Answer {
                 bytes: b"nonsense\r\n\r\n".to_vec(),
@@ -129,7 +136,7 @@ fn every_bad_answer_has_its_sentence_and_changes_nothing() {
     );
     let (code, _, err) = home.run(&["update", "--from", "http://no.such.host.invalid/"]);
     assert!(
-        code == 1 && err.contains("the name of the server is not found"),
+        code == 1 && err.contains("the host name cannot be resolved"),
         "{err}"
     );
 }
@@ -178,7 +185,7 @@ fn a_certificate_is_checked_with_the_roots_of_the_system_and_those_of_the_user()
 
     for (name, is_expired, words) in [
         ("elsewhere", false, "certificate of localhost:"),
-        ("localhost", true, "out of date"),
+        ("localhost", true, "has expired"),
     ] {
         let (tls, root) = certificate(name, is_expired);
         let server = Server::start_tls(tls, |_| Answer::ok(b""));
@@ -214,9 +221,9 @@ fn proxies_of_the_environment_are_asked() {
         (
             "407 Proxy Authentication Required",
             1,
-            "the proxy wants a name and a password",
+            "the proxy requires a user name and password",
         ),
-        ("502 Bad Gateway", 1, "the proxy does not connect"),
+        ("502 Bad Gateway", 1, "the proxy refused the connection"),
     ] {
         let proxy = Server::start_proxy(server.address, status);
         let mut update = home.eolens(&["update", "--check", "--from", &server.https("a.tar.gz")]);
@@ -231,6 +238,59 @@ fn proxies_of_the_environment_are_asked() {
         update.env("NO_PROXY", "localhost");
         assert_eq!(update.output().unwrap().status.code(), Some(3));
         assert_eq!(proxy.asked.lock().unwrap().len(), 1);
+    }
+}
+
+#[test]
+fn a_plain_address_goes_through_its_own_proxy_and_any_address_through_the_general_one() {
+    let archive = newer();
+    let server = Server::start(move |_| Answer::ok(&archive));
+    let proxy = Server::start_proxy(server.address, "200 Connected");
+    let home = Home::new();
+    for variable in ["HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"] {
+        let mut update = home.eolens(&["update", "--check", "--from", "http://far.invalid/a"]);
+        update.env(variable, format!("http://{}", proxy.address));
+        let (code, out, err) = told(&update.output().unwrap());
+        assert!(code == 3 && out.contains("newer data"), "{variable}: {err}");
+    }
+    let asked = proxy.asked.lock().unwrap();
+    let is_named = |asked: &String| asked.starts_with("CONNECT far.invalid");
+    assert!(asked.len() == 4 && asked.iter().all(is_named), "{asked:?}");
+}
+
+#[test]
+fn a_sign_in_page_of_another_host_names_that_host() {
+    let page = Server::start(|_| Answer::new("200 OK", &[], b"<html>Sign in</html>"));
+    let location = format!("http://localhost:{}/login", page.address.port());
+    let server = Server::start(move |_| Answer::new("302 Found", &[("Location", &location)], b""));
+    let home = Home::new();
+    let (code, _, err) = home.run(&["update", "--from", &server.http("a.tar.gz")]);
+    assert!(
+        code == 1 && err.contains("from localhost, is a web page"),
+        "{err}"
+    );
+}
+
+#[test]
+fn a_server_that_knows_the_version_sends_nothing() {
+    let archive = newer();
+    let server = Server::start(move |head| {
+        if head.to_lowercase().contains("if-none-match: \"v1\"") {
+            Answer::new("304 Not Modified", &[("ETag", "\"v1\"")], b"")
+        } else {
+            Answer::new("200 OK", &[("ETag", "\"v1\"")], &archive)
+        }
+    });
+    let home = Home::new();
+    let address = server.http("a.tar.gz");
+    assert_eq!(home.run(&["update", "--from", &address]).0, 0);
+    for args in [&["update"][..], &["update", "--check"]] {
+        let (code, out, _) = home.run(&[args, &["--from", &address]].concat());
+        assert_eq!(
+            (code, out.starts_with("already up to date")),
+            (0, true),
+            "{out}"
+        );
     }
 }
 

@@ -1,4 +1,4 @@
-//! Which columns a width leaves, and in which form.
+//! Which columns fit into a width, and in which form.
 
 use std::fs;
 use std::path::Path;
@@ -12,7 +12,7 @@ use crate::facts::viewpoint::DateStyle;
 use crate::facts::viewpoint::Viewpoint;
 use crate::text::wrap::wrapped_at_spaces;
 
-/// A room that holds every table.
+/// A width that fits every table.
 const PLENTY: usize = 1000;
 
 fn total(fit: &Fit) -> usize {
@@ -20,7 +20,7 @@ fn total(fit: &Fit) -> usize {
     widths.sum::<usize>() + GAP * fit.columns.len().saturating_sub(1)
 }
 
-/// The tables of the products that come with the program.
+/// The tables of the embedded products.
 fn shipped() -> Vec<Table> {
     let files = fs::read_dir(env!("EOLENS_CATALOG")).unwrap();
     let table = |path: &Path| {
@@ -30,8 +30,8 @@ fn shipped() -> Vec<Table> {
     files.map(|entry| table(&entry.unwrap().path())).collect()
 }
 
-/// A letter for each column that is left: upper case with its date, lower case with words only,
-/// then `'` for the short form.
+/// A letter for each visible column: upper case with its date, lower case with words only, followed by `'`
+/// for the short form.
 fn shape(table: &Table, fit: &Fit) -> String {
     let columns = fit.columns.iter().map(|fitted| {
         let letter = match table.columns[fitted.column].column {
@@ -46,6 +46,9 @@ fn shape(table: &Table, fit: &Fit) -> String {
         };
         match fitted.form {
             Form::Full => letter.to_owned(),
+            Form::Left => format!("{letter}+"),
+            Form::Brief => format!("{letter}-"),
+            Form::Day => format!("{}.", letter.to_lowercase()),
             Form::Short => format!("{}'", letter.to_lowercase()),
             Form::Bare => format!("{}\"", letter.to_lowercase()),
         }
@@ -112,7 +115,7 @@ fn what_is_left_out_is_counted() {
 
 #[test]
 fn the_columns_never_exceed_the_room_they_can_fit_into() {
-    // A name of eight, and a gap and a day for the last phase.
+    // A name of eight columns, and a gap and a date for the last phase.
     const LEAST: usize = 8 + GAP + 12;
     let mut tables = shipped();
     tables.push(table(ALL, RICH));
@@ -275,9 +278,39 @@ fn who_wants_columns_never_has_fewer_of_them_than_in_less_room() {
         let widths = table.widths(table.rows.len());
         let mut fewest = usize::MAX;
         for room in (20..200).step_by(4) {
-            fewest = fewest.min(table.fit(&widths, room).dropped);
-            let dropped = table.fit_columns(&widths, room).dropped;
+            fewest = fewest.min(table.fit_aligned(&widths, room, false).dropped);
+            let dropped = table.fit_aligned(&widths, room, true).dropped;
             assert!(dropped <= fewest, "{room}: {dropped} > {fewest}");
         }
     }
+}
+
+#[test]
+fn aligned_days_give_way_in_their_order() {
+    let head = "releaseDateColumn: true\neoasColumn: true\neolColumn: true\nlatestColumn: true";
+    let release = "releaseDate: 2025-01-01\neoas: 2028-12-31\neol: 2029-12-31\nlatest: 9.10.11\n\
+                   latestReleaseDate: 2026-08-01";
+    let table = table(head, release);
+    let widths = table.widths(1);
+    let shapes = (30..140).rev().map(|room| {
+        let fit = table.fit_aligned(&widths, room, false);
+        // A tilde stands for the line of a life.
+        let life = if fit.life > 0 { " ~" } else { "" };
+        shape(&table, &fit).replace('\'', "") + life
+    });
+    let mut shapes: Vec<String> = shapes.collect();
+    shapes.dedup();
+    let expected = [
+        "NR+A+S+L+ ~",
+        "NrA+S+L+ ~",
+        "NrA-S-L+ ~",
+        "Nra.S-L+ ~",
+        "Nra.S-l ~",
+        "Na.S-l ~",
+        "Na.S-l",
+        "nasl",
+        "nas",
+        "ns\"",
+    ];
+    assert_eq!(shapes, expected);
 }

@@ -1,9 +1,9 @@
-//! Control sequences as keys and mouse events; all others are replies, and nothing.
+//! Control sequences that are keys or mouse events; all others are replies, and are dropped.
 
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 
-/// What a sequence means, by its parameters and its final byte. `None` for all that is no key.
+/// The meaning of a sequence, from its parameters and final byte. `None` if it is not a key.
 pub(super) fn decoded(parameters: &[u8], last: u8) -> Option<Event> {
     let parameters = str::from_utf8(parameters).ok()?;
     if let Some(report) = parameters.strip_prefix('<') {
@@ -16,7 +16,7 @@ pub(super) fn decoded(parameters: &[u8], last: u8) -> Option<Event> {
     let code = match last {
         b'~' => numbered(numbers.first?)?,
         b'u' => unicode(numbers.first?)?,
-        // A position in a reply looks like F3 with something held down, which is rarer.
+        // A cursor position report looks like F3 with a modifier, which is rarer.
         b'R' if numbers.first.is_some() => return None,
         _ => lettered(last)?,
     };
@@ -34,8 +34,7 @@ pub(super) fn console_key(last: u8) -> Option<Event> {
     Some(Event::Key(key))
 }
 
-/// `key:alternates ; modifiers:event ; text`: the parameters of a key, of which alternates and text are
-/// not needed.
+/// The parameters of a key, `key:alternates ; modifiers:event ; text`; alternates and text are not needed.
 struct Numbers {
     first: Option<u32>,
     modifiers: KeyModifiers,
@@ -43,7 +42,7 @@ struct Numbers {
 }
 
 impl Numbers {
-    /// `None` where there is anything but numbers: a reply has a sign before or behind them.
+    /// `None` unless there are only numbers: a reply has other characters before or after them.
     fn parse(parameters: &str) -> Option<Self> {
         if !parameters
             .bytes()
@@ -68,7 +67,7 @@ impl Numbers {
     }
 }
 
-/// The number is one more than the sum of Shift (1), Alt (2) and Control (4).
+/// Decodes modifiers: one plus the sum of Shift (1), Alt (2) and Control (4).
 fn modifiers(number: u32) -> KeyModifiers {
     let held = number.saturating_sub(1);
     let bits = [
@@ -80,7 +79,7 @@ fn modifiers(number: u32) -> KeyModifiers {
     held.fold(KeyModifiers::NONE, |all, (_, modifier)| all | modifier)
 }
 
-/// The keys that end in a letter (xterm, and VT100 after `ESC O`).
+/// Keys with a letter as final byte (xterm, and VT100 after `ESC O`).
 fn lettered(letter: u8) -> Option<KeyCode> {
     Some(match letter {
         b'A' => KeyCode::Up,
@@ -95,7 +94,7 @@ fn lettered(letter: u8) -> Option<KeyCode> {
     })
 }
 
-/// The keys that end in `~` (VT220, with the numbers that others have added).
+/// Keys with the final byte `~` (VT220, with numbers added by others).
 fn numbered(number: u32) -> Option<KeyCode> {
     let function = |first: u32, key: u32| u8::try_from(number - first + key).ok().map(KeyCode::F);
     match number {
@@ -114,35 +113,35 @@ fn numbered(number: u32) -> Option<KeyCode> {
     }
 }
 
-/// The keys that end in `u`, as the keyboard protocol of kitty and others has them.
+/// Keys with the final byte `u`, as in kitty's keyboard protocol.
 fn unicode(number: u32) -> Option<KeyCode> {
     Some(match char::from_u32(number)? {
         '\u{1b}' => KeyCode::Esc,
         '\r' => KeyCode::Enter,
         '\t' => KeyCode::Tab,
         '\u{7f}' => KeyCode::Backspace,
-        // Keys of that protocol that are no characters stand in the private use area.
+        // That protocol encodes keys that are not characters in the private use area.
         '\u{e000}'..='\u{f8ff}' => return None,
         c if c.is_control() => return None,
         c => KeyCode::Char(c),
     })
 }
 
-/// `button ; column ; row`, ended by `M` where a button is pressed (SGR, 1006).
+/// Parses `button ; column ; row` with the final byte `M` for a pressed button (SGR, 1006).
 fn mouse(report: &str, last: u8) -> Option<Event> {
     let mut numbers = report.split(';').map(|number| number.parse::<u16>().ok());
     let (button, column, row) = (numbers.next()??, numbers.next()??, numbers.next()??);
     pressed(button, column, row).filter(|_| last == b'M' && numbers.next().is_none())
 }
 
-/// The same in the oldest form, which terminals use that do not have the other.
+/// Parses the original format, for terminals without the newer one.
 pub(super) fn old_mouse(button: u8, column: u8, row: u8) -> Option<Event> {
     let number = |byte: u8| byte.checked_sub(b' ').map(u16::from);
     pressed(number(button)?, number(column)?, number(row)?)
 }
 
-/// Columns and rows are counted from one. Only what the browser uses is an event: the first button and
-/// the wheel, whatever is held down beside it (4, 8 and 16).
+/// A press of the left button or a turn of the wheel, with any modifiers (4, 8 and 16); other events are
+/// ignored. Columns and rows count from 1.
 fn pressed(button: u16, column: u16, row: u16) -> Option<Event> {
     let kind = match button & !(4 | 8 | 16) {
         0 => MouseEventKind::Down(MouseButton::Left),

@@ -5,7 +5,7 @@ use crossterm::event::{Event, KeyCode, KeyEvent, MouseButton, MouseEvent, MouseE
 
 use super::{Decoder, ESCAPE_DELAY, SEQUENCE_DELAY};
 
-/// Replies to queries: the name of the query, and what terminals answer.
+/// Replies to queries: the name of the query, and terminals' answers.
 const REPLIES: [(&str, &str); 24] = [
     ("DA1", "\x1b[?62;4;22;28c"),
     ("DA2", "\x1b[>41;354;0c"),
@@ -33,7 +33,7 @@ const REPLIES: [(&str, &str); 24] = [
     ("focus lost", "\x1b[O"),
 ];
 
-/// What comes of pieces, each in a read of its own, with so much time between them.
+/// The events decoded from pieces that arrive in separate reads, with a pause between them.
 fn decoded(pieces: &[&[u8]], pause: Duration) -> Vec<Event> {
     let mut decoder = Decoder::default();
     let mut now = Instant::now();
@@ -84,7 +84,7 @@ fn a_reply_is_no_key_whole_or_cut_anywhere() {
     }
 }
 
-/// Where the pause is longer than that for the Esc key, that key was pressed, but no other.
+/// If the pause is longer than the delay for the Esc key, that key was pressed, but no other.
 #[test]
 fn after_a_long_pause_the_rest_of_a_reply_is_still_no_key() {
     for (name, reply) in REPLIES {
@@ -197,7 +197,7 @@ fn what_no_terminal_sends_costs_no_key() {
     assert_eq!(at_once(&long), typed("j"));
 }
 
-/// A sign pressed with Alt may begin a reply, but the keys after it do not look like one.
+/// A character pressed with Alt may start a reply, but the following keys do not look like one.
 #[test]
 fn keys_after_alt_and_a_sign_are_keys() {
     for sign in ["]", "P", "_", "O"] {

@@ -1,4 +1,4 @@
-//! The terminal and the signals of a Unix.
+//! The terminal and signals on Unix.
 
 use std::fs::File;
 use std::io::{self, ErrorKind, IsTerminal, Read};
@@ -16,14 +16,13 @@ use signal_hook::iterator::Signals;
 
 use super::Event;
 
-/// The signals that end a program unless it does something else, apart from those that say that it
-/// is broken.
+/// The signals that end a program by default, except those that report a fault in it.
 pub const ENDING: [i32; 11] = [
     SIGALRM, SIGHUP, SIGINT, SIGPROF, SIGQUIT, SIGTERM, SIGUSR1, SIGUSR2, SIGVTALRM, SIGXCPU,
     SIGXFSZ,
 ];
 
-/// The terminal to read: standard input, or else the one that controls the process.
+/// The terminal to read from: stdin, or the controlling terminal.
 pub fn terminal() -> io::Result<File> {
     let input = io::stdin();
     let terminal = if input.is_terminal() {
@@ -31,7 +30,7 @@ pub fn terminal() -> io::Result<File> {
     } else {
         File::open("/dev/tty")?
     };
-    // A program before this one may have left it so that reading does not wait.
+    // A previous program may have left it in non-blocking mode.
     let flags = fcntl_getfl(&terminal)?;
     if flags.contains(OFlags::NONBLOCK) {
         fcntl_setfl(&terminal, flags - OFlags::NONBLOCK)?;
@@ -39,7 +38,7 @@ pub fn terminal() -> io::Result<File> {
     Ok(terminal)
 }
 
-/// Sends what is read, until the terminal is closed.
+/// Sends all input until the terminal is closed.
 pub fn send_bytes(terminal: &mut File, sender: &Sender<Event>) {
     let mut buffer = [0; 1 << 12];
     loop {
@@ -59,7 +58,7 @@ pub fn send_bytes(terminal: &mut File, sender: &Sender<Event>) {
     }
 }
 
-/// Sends the signals that come.
+/// Sends the received signals.
 pub fn send_signals(signals: &mut Signals, sender: &Sender<Event>) {
     for signal in signals.forever() {
         let event = match signal {
@@ -74,12 +73,12 @@ pub fn send_signals(signals: &mut Signals, sender: &Sender<Event>) {
     }
 }
 
-/// What reading and writing a terminal report after it was closed.
+/// The errors of reading and writing a closed terminal.
 pub fn is_hang_up(error: &io::Error) -> bool {
     Errno::from_io_error(error) == Some(Errno::IO)
 }
 
-/// Whether an error comes from a terminal that was closed. Asking it for its size does not say so.
+/// Whether an error comes from a closed terminal. Querying the size does not reveal that.
 pub fn is_closed(error: &io::Error) -> bool {
     is_hang_up(error) || tcgetattr(io::stdout()).is_err_and(|errno| errno == Errno::IO)
 }

@@ -1,12 +1,12 @@
-//! The day in each row of a list that is sorted by days.
+//! The date in each row of a list that is sorted by dates.
 
 use crate::app::Model;
 use crate::facts::wording;
 
-/// The width from which on a row has room for a full date.
+/// The least width of a row with a full date.
 const WIDE: usize = 24;
 
-/// The columns reserved for the day, with the blanks before it; 0 where the list is not sorted by days.
+/// The columns reserved for the date, with spaces before it; 0 if the list is not sorted by dates.
 pub fn room(model: &Model, width: usize) -> usize {
     match width {
         _ if !model.browse.sort.by.is_dated() => 0,
@@ -15,8 +15,8 @@ pub fn room(model: &Model, width: usize) -> usize {
     }
 }
 
-/// The day with the release's name and without it. Empty where the list is not sorted by days; one empty
-/// text where the product has no such day.
+/// The date with and without the release's name. Empty if the list is not sorted by dates; a single empty
+/// text if the product has no such date.
 pub fn texts(model: &Model, index: usize, width: usize) -> Vec<String> {
     let (order, today) = (model.browse.sort.by, model.day());
     if !order.is_dated() {

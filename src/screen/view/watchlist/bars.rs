@@ -1,4 +1,4 @@
-//! The timeline of the watchlist: releases of several products on one axis.
+//! The watchlist's timeline: releases of several products on one axis.
 
 use ratatui::layout::Rect;
 use ratatui::text::Line;
@@ -8,11 +8,12 @@ use crate::app::pointer::Spot;
 use crate::facts::product::Product;
 use crate::facts::timeline::Row;
 use crate::facts::timeline::chart::Chart;
+use crate::facts::why;
 use crate::facts::wording;
 use crate::screen::view::canvas::Canvas;
 use crate::screen::view::{pane, releases, timeline};
 
-/// Draws the timeline; returns the rows of its bars.
+/// Draws the timeline; returns the number of rows of its bars.
 pub fn draw(canvas: &mut Canvas<'_>, is_focused: bool, area: Rect) -> usize {
     let (model, theme) = (canvas.model, canvas.theme);
     let watchlist = &model.watchlist;
@@ -41,7 +42,7 @@ pub fn draw(canvas: &mut Canvas<'_>, is_focused: bool, area: Rect) -> usize {
     height
 }
 
-/// The products of the rows, once each.
+/// The products of the rows, each once.
 fn products<'a>(model: &'a Model, rows: &[Row]) -> Vec<&'a Product> {
     let mut numbers: Vec<usize> = rows.iter().map(|row| row.product).collect();
     numbers.dedup();
@@ -70,10 +71,17 @@ fn line(
     )
 }
 
-/// The dates of a release in words; `None` where the catalog does not have it.
+/// The dates of a release in words; `None` if the catalog does not have it.
 fn words(model: &Model, row: &Row) -> Option<String> {
     let product = model.catalog.product(row.product)?;
     let release = product.releases.get(row.release)?;
     let style = model.viewpoint().preferences.dates;
-    Some(timeline::dates(&row.name(), product, release, style))
+    let moves = model.catalog.moves(row.product);
+    let history = why::moved_in_short(product, row.release, &moves, style);
+    Some(timeline::dates(
+        &row.name(),
+        product,
+        (release, history),
+        style,
+    ))
 }

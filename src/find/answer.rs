@@ -1,0 +1,597 @@
+//! The answer above a release table, in two lines: whether the version, release or product is supported,
+//! until when, and what to upgrade to.
+
+use chrono::NaiveDate;
+
+use crate::facts::catalog::Catalog;
+use crate::facts::lifecycle::{self, Health};
+use crate::facts::product::{End, Product, Release};
+use crate::facts::table::{self, Tone};
+use crate::facts::upgrade;
+use crate::facts::viewpoint::Viewpoint;
+use crate::facts::wording;
+use crate::find::resolve::{Fit, MatchedBy};
+use crate::find::verdict::{Status, Verdict};
+use crate::text::{clean, width};
+
+/// Two lines in parts. If there is too little room, parts are dropped from the end; the first part stays.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer {
+    /// The health for its sign; `None` if the product has no such release.
+    pub health: Option<Health>,
+    /// Whether it is about a release rather than a product.
+    pub is_of_release: bool,
+    /// Whether newer data may know better.
+    pub is_outdated: bool,
+    /// The first line, in full and in short.
+    first: [Vec<String>; 2],
+    /// The second line, in full and in short.
+    second: [Vec<String>; 2],
+}
+
+impl Answer {
+    /// Its sign.
+    pub fn sign(&self) -> &'static str {
+        match self.health {
+            Some(Health::Supported) if self.is_of_release => Tone::Good.glyph(),
+            Some(health) => health.glyph(),
+            None => Tone::Unknown.glyph(),
+        }
+    }
+
+    /// The lines in a given width; if even the first part is too long, it is cut.
+    pub fn lines(&self, room: usize) -> [String; 2] {
+        [&self.first, &self.second].map(|[long, short]| {
+            let whole = long.join(PART);
+            let fits = width::of(&whole) <= room;
+            if fits { whole } else { fitted(short, room) }
+        })
+    }
+
+    /// The answer about a typed version.
+    pub fn of_version(verdict: &Verdict<'_>, on: Viewpoint) -> Self {
+        let about = About {
+            product: verdict.product,
+            data_day: verdict.data_day,
+            on,
+        };
+        let Some(number) = verdict.numbers().first().copied() else {
+            return about.no_release(verdict);
+        };
+        let mut answer = about.release(number);
+        let Some(release) = verdict.product.releases.get(number) else {
+            return answer;
+        };
+        if verdict.numbers().len() > 1 {
+            answer.health = verdict.sign();
+            let all = format!("{} {}", verdict.product.title, version_of(verdict));
+            let stands = match verdict.status() {
+                Status::Same(health) => health.words(),
+                Status::Mixed | Status::Newer | Status::Missing => "supported in part",
+            };
+            let several = format!(
+                "{all} matches {} releases: {stands}",
+                verdict.numbers().len()
+            );
+            answer.put_first(&several);
+        } else if verdict.is_behind() == Some(true) {
+            let latest = release.latest.as_deref().unwrap_or_default();
+            let behind = format!("{} → {}", version_of(verdict), clean::line(latest));
+            answer.put_first(&behind);
+        }
+        if verdict.located.matched_by == MatchedBy::Guess {
+            let taken = format!("≈ taken as {}", about.named(release));
+            answer.put_first(&taken);
+            answer.add_second("closest match: no exact name found");
+        }
+        if verdict.located.matched_by == MatchedBy::AssumedVendor {
+            answer.add_second("no vendor given; this one is assumed");
+        }
+        if !verdict.also.is_empty() {
+            answer.add_second(&format!("also the name of {}", verdict.also.join(", ")));
+        }
+        answer
+    }
+
+    /// The answer about a release, by its number and the day of the data; `None` if there is none.
+    pub fn of_release(
+        catalog: &Catalog,
+        (product, release): (usize, usize),
+        on: Viewpoint,
+    ) -> Option<Self> {
+        let about = About::new(catalog, product, on)?;
+        about.product.releases.get(release)?;
+        Some(about.release(release))
+    }
+
+    /// The answer about a whole product; `None` if there is no such product.
+    pub fn of_product(catalog: &Catalog, product: usize, on: Viewpoint) -> Option<Self> {
+        let about = About::new(catalog, product, on)?;
+        let health = lifecycle::product_health(catalog.dates(product), catalog.day(), on);
+        Some(about.whole(health))
+    }
+
+    fn put_first(&mut self, part: &str) {
+        for line in &mut self.first {
+            line.insert(0, part.to_owned());
+        }
+    }
+
+    fn add_second(&mut self, part: &str) {
+        for line in &mut self.second {
+            line.push(part.to_owned());
+        }
+    }
+}
+
+/// The same line in full and in short.
+fn twice(part: String) -> [Vec<String>; 2] {
+    [vec![part.clone()], vec![part]]
+}
+
+/// Separates two parts.
+const PART: &str = " · ";
+
+/// As many parts as fit. If even the first does not fit, it is shortened and cut at a comma, so that a date
+/// is cut only if there is no room for any.
+fn fitted(parts: &[String], room: usize) -> String {
+    let fitting = (1..=parts.len())
+        .rev()
+        .map(|count| parts.iter().take(count));
+    let mut joined = fitting.map(|parts| parts.map(String::as_str).collect::<Vec<_>>().join(PART));
+    let fits = joined.find(|text| width::of(text) <= room);
+    fits.unwrap_or_else(|| {
+        let first = parts.first().map_or("", String::as_str);
+        let first = first.replacen("is supported until", "until", 1);
+        let mut first = first.as_str();
+        while let Some((before, _)) = first.rsplit_once(", ").filter(|_| width::of(first) > room) {
+            first = before;
+        }
+        width::cut(first, room).into_owned()
+    })
+}
+
+fn version_of(verdict: &Verdict<'_>) -> String {
+    clean::line(verdict.located.version.as_deref().unwrap_or_default())
+}
+
+/// The newest version, or the last one.
+fn latest(release: &Release, health: Health) -> Option<String> {
+    let latest = release
+        .latest
+        .as_deref()
+        .filter(|latest| !latest.is_empty())?;
+    let latest = clean::line(latest);
+    match health {
+        Health::Ended => Some(format!("{latest} was its last version")),
+        Health::NotYet => None,
+        _ => Some(format!("{latest} is its newest version")),
+    }
+}
+
+/// A product on a day.
+struct About<'a> {
+    product: &'a Product,
+    data_day: Option<NaiveDate>,
+    on: Viewpoint,
+}
+
+impl<'a> About<'a> {
+    fn new(catalog: &'a Catalog, product: usize, on: Viewpoint) -> Option<Self> {
+        Some(Self {
+            product: catalog.product(product)?,
+            data_day: catalog.day(),
+            on,
+        })
+    }
+
+    fn written(&self, date: NaiveDate) -> String {
+        self.on.preferences.dates.short().written(date)
+    }
+
+    /// `2030-11-14, 4y 2m left`
+    fn with_left(&self, date: NaiveDate) -> String {
+        let left = wording::left((date - self.on.day).num_days());
+        format!("{}, {left}", self.written(date))
+    }
+
+    fn brief(&self, release: &Release) -> String {
+        table::brief_label(self.product, release, self.on.day)
+    }
+
+    fn named(&self, release: &Release) -> String {
+        wording::named(&self.product.title, &self.brief(release))
+    }
+
+    /// `18, supported until 2030-11-14`
+    fn until(&self, number: usize, verb: &str) -> Option<String> {
+        let release = self.product.releases.get(number)?;
+        let label = self.brief(release);
+        Some(match release.dates.eol {
+            End::On(date) => format!("{label}, {verb}until {}", self.written(date)),
+            End::Open => format!("{label}, no end date published"),
+            End::Over | End::Unstated => format!("{label}, end of life unknown"),
+        })
+    }
+
+    fn data(&self) -> String {
+        match self.data_day {
+            Some(day) => format!("the data of {}", self.written(day)),
+            None => "the data".to_owned(),
+        }
+    }
+
+    fn release(&self, number: usize) -> Answer {
+        let Some(release) = self.product.releases.get(number) else {
+            return self.whole(Health::Unknown);
+        };
+        let health = lifecycle::release_health(&release.dates, self.on);
+        let (named, label) = (self.named(release), self.brief(release));
+        let stands = self.stands(release, health);
+        let more: Vec<String> = self
+            .extended(release)
+            .into_iter()
+            .chain(latest(release, health))
+            .collect();
+        let line = |name: &str| {
+            let first = format!("{name} {stands}");
+            std::iter::once(first).chain(more.iter().cloned()).collect()
+        };
+        Answer {
+            health: Some(health),
+            is_of_release: true,
+            is_outdated: false,
+            first: [line(&named), line(&label)],
+            second: self.what_to_do(number, health),
+        }
+    }
+
+    fn stands(&self, release: &Release, health: Health) -> String {
+        let day = self.on.day;
+        match (health, release.dates.eol) {
+            (Health::NotYet, _) => match release.dates.released {
+                Some(date) => format!("is not yet released, expected on {}", self.written(date)),
+                None => "is not yet released".to_owned(),
+            },
+            (Health::Unknown, _) => "may be supported or not: the data do not say".to_owned(),
+            (_, End::On(date)) if date < day => format!("ended on {}", self.with_left(date)),
+            (_, End::Over) => "has ended, the date is unknown".to_owned(),
+            (Health::AlmostOver, End::On(date)) => format!("ends on {}", self.with_left(date)),
+            (_, End::On(date)) => format!("is supported until {}", self.with_left(date)),
+            (_, End::Open) => "is supported, no end date published".to_owned(),
+            (Health::Ended, End::Unstated) => "has ended, end of life unknown".to_owned(),
+            (_, End::Unstated) => "is supported, end of life unknown".to_owned(),
+        }
+    }
+
+    /// `extended until 2028-10-10, 2y 1m left`
+    fn extended(&self, release: &Release) -> Option<String> {
+        Some(match release.dates.extended_support {
+            End::On(date) if date < self.on.day => {
+                format!("extended support ended on {}", self.written(date))
+            }
+            End::On(date) => format!("extended until {}", self.with_left(date)),
+            End::Open => "extended support, no end date published".to_owned(),
+            End::Over | End::Unstated => return None,
+        })
+    }
+
+    /// What to upgrade to, or the alternative.
+    fn what_to_do(&self, number: usize, health: Health) -> [Vec<String>; 2] {
+        let Some(target) = upgrade::target(self.product, number, self.on) else {
+            return twice(match health {
+                Health::Ended | Health::Extended => self.nowhere(),
+                Health::Supported => "nothing newer is supported".to_owned(),
+                Health::AlmostOver | Health::NotYet | Health::Unknown => String::new(),
+            });
+        };
+        let is_calm = matches!(health, Health::Supported | Health::Unknown);
+        let least = upgrade::least(self.product, number, self.on).filter(|_| !is_calm);
+        let least = least.and_then(|least| self.until(least, ""));
+        let least = least.map(|least| format!("at least {least}"));
+        ["supported ", ""].map(|verb| {
+            let target = self.until(target, verb).unwrap_or_default();
+            let target = match (is_calm, verb) {
+                (true, _) => format!("newest: {target}"),
+                (false, "") => format!("→ {target}"),
+                (false, _) => format!("move to {target}"),
+            };
+            std::iter::once(target).chain(least.clone()).collect()
+        })
+    }
+
+    fn nowhere(&self) -> String {
+        if upgrade::outdated(self.product, self.data_day, self.on).is_some() {
+            format!("later releases are not in {}", self.data())
+        } else {
+            "nothing to move to in this product".to_owned()
+        }
+    }
+
+    /// The product as a whole: how many releases are supported, with the newest and the oldest of them.
+    fn whole(&self, health: Health) -> Answer {
+        let releases = &self.product.releases;
+        let is_supported =
+            |release: &&Release| lifecycle::release_health(&release.dates, self.on).is_supported();
+        let supported: Vec<&Release> = releases.iter().filter(is_supported).collect();
+        let is_outdated = upgrade::outdated(self.product, self.data_day, self.on).is_some();
+        let (first, second) = match supported.as_slice() {
+            [] => self.none_supported(health, is_outdated),
+            [newest, .., oldest] => (
+                self.supported(newest, supported.len()),
+                format!("down to {}", self.ends(oldest)),
+            ),
+            [only] => {
+                let others = match releases.len() {
+                    1 => "it is the only release known here",
+                    _ => "no other release is supported",
+                };
+                (self.supported(only, 1), others.to_owned())
+            }
+        };
+        Answer {
+            health: Some(health),
+            is_of_release: false,
+            is_outdated,
+            first: twice(first),
+            second: twice(second),
+        }
+    }
+
+    /// `5 of 29 supported: 18 until 2030-11-14, 4y 2m left`
+    fn supported(&self, newest: &Release, count: usize) -> String {
+        let (all, label) = (self.product.releases.len(), self.brief(newest));
+        let until = match newest.dates.eol {
+            End::On(date) => format!("until {}", self.with_left(date)),
+            End::Open => "with no end date published".to_owned(),
+            End::Over | End::Unstated => "with an unknown end of life".to_owned(),
+        };
+        format!("{count} of {all} supported: {label} {until}")
+    }
+
+    /// `14, which ends on 2026-11-12, 72d left`
+    fn ends(&self, release: &Release) -> String {
+        let label = self.brief(release);
+        match release.dates.eol {
+            End::On(date) => format!("{label}, which ends on {}", self.with_left(date)),
+            End::Open => format!("{label}, no end date published"),
+            End::Over | End::Unstated => format!("{label}, end of life unknown"),
+        }
+    }
+
+    fn none_supported(&self, health: Health, is_outdated: bool) -> (String, String) {
+        let releases = &self.product.releases;
+        let last = releases
+            .iter()
+            .filter_map(|release| Some((release.dates.eol.date()?, release)));
+        // Of several that ended on one day the first, which is the newest.
+        let last = last.reduce(|last, next| if next.0 > last.0 { next } else { last });
+        let ended = |(date, release): (NaiveDate, &Release)| {
+            format!("{} ended on {}", self.brief(release), self.with_left(date))
+        };
+        if is_outdated {
+            let last = last.map_or_else(String::new, |last| format!(": {}", ended(last)));
+            return (
+                format!("no release known here is supported{last}"),
+                format!("later releases are not in {}", self.data()),
+            );
+        }
+        match health {
+            Health::NotYet => (
+                "nothing has been released yet".to_owned(),
+                self.first_release(),
+            ),
+            Health::Unknown => (
+                "the data does not say whether a release is supported".to_owned(),
+                String::new(),
+            ),
+            Health::Extended => (
+                format!("{} supported, but for extended support", self.none()),
+                last.map_or_else(String::new, ended),
+            ),
+            _ => (
+                format!("{} supported", self.none()),
+                last.map_or_else(String::new, |last| format!("the last: {}", ended(last))),
+            ),
+        }
+    }
+
+    fn none(&self) -> String {
+        match self.product.releases.len() {
+            1 => "its only release is not".to_owned(),
+            count => format!("none of its {count} releases is"),
+        }
+    }
+
+    fn first_release(&self) -> String {
+        let dated = self
+            .product
+            .releases
+            .iter()
+            .filter_map(|release| Some((release.dates.released?, release)));
+        let first = dated.min_by_key(|(date, _)| *date);
+        first.map_or_else(String::new, |(date, release)| {
+            format!(
+                "{} is expected on {}",
+                self.brief(release),
+                self.written(date)
+            )
+        })
+    }
+
+    /// The answer about a version that matches no release.
+    fn no_release(&self, verdict: &Verdict<'_>) -> Answer {
+        let title = &self.product.title;
+        let version = version_of(verdict);
+        let is_newer = verdict.status() == Status::Newer;
+        let (first, second) = if is_newer {
+            let newest = self.product.releases.first();
+            let newest = newest.map_or_else(String::new, |release| self.brief(release));
+            (
+                format!("{title} {version} is newer than {}", self.data()),
+                format!("newest known: {newest}"),
+            )
+        } else {
+            let near = match &verdict.located.fit {
+                Fit::Nothing(near) => near.as_slice(),
+                _ => &[],
+            };
+            let near = near
+                .iter()
+                .filter_map(|number| self.product.releases.get(*number));
+            let near: Vec<&str> = near.map(|release| release.name.as_str()).collect();
+            let near = match near.as_slice() {
+                [] => String::new(),
+                near => format!("the nearest: {}", near.join(", ")),
+            };
+            (format!("{title} has no release {version}"), near)
+        };
+        Answer {
+            health: verdict.sign(),
+            is_of_release: true,
+            is_outdated: is_newer,
+            first: twice(first),
+            second: twice(second),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Answer;
+    use crate::facts::catalog::Catalog;
+    use crate::facts::product;
+    use crate::facts::viewpoint::Viewpoint;
+    use crate::find::resolve;
+    use crate::find::verdict::Verdict;
+
+    const POSTGRES: &str = "eoesColumn: true\nreleases:\n\
+        - {releaseCycle: '18', releaseDate: 2025-09-25, eol: 2030-11-14, latest: '18.6', \
+           latestReleaseDate: 2026-08-21}\n\
+        - {releaseCycle: '15', releaseDate: 2022-10-13, eol: 2027-11-11, latest: '15.19'}\n\
+        - {releaseCycle: '14', releaseDate: 2021-09-30, eol: 2026-11-12, latest: '14.24'}\n\
+        - {releaseCycle: '12', releaseDate: 2019-10-03, eol: 2024-11-21, latest: '12.22'}\n\
+        - {releaseCycle: '10', releaseDate: 2017-10-05, eol: 2022-11-10, eoes: 2028-10-10}\n";
+
+    fn catalog(releases: &str) -> Catalog {
+        let file = format!(
+            "---\ntitle: PostgreSQL\npermalink: /postgresql\ncategory: database\n{releases}---\n"
+        );
+        Catalog::new([product::parse("x.md", file.as_bytes())]).unwrap()
+    }
+
+    fn on(day: &str) -> Viewpoint {
+        Viewpoint::with_defaults(day.parse().unwrap())
+    }
+
+    fn typed(text: &str, room: usize) -> String {
+        let catalog = catalog(POSTGRES);
+        let reading = resolve::Resolver::default()
+            .resolve(&catalog, text)
+            .unwrap();
+        let verdict = Verdict::new(&catalog, &reading, on("2026-09-01")).unwrap();
+        shown(&Answer::of_version(&verdict, on("2026-09-01")), room)
+    }
+
+    fn shown(answer: &Answer, room: usize) -> String {
+        format!("{} {}", answer.sign(), answer.lines(room).join(" / "))
+    }
+
+    #[test]
+    fn a_version_is_answered_with_what_to_move_to() {
+        for (text, expected) in [
+            (
+                "postgresql 15",
+                "✓ PostgreSQL 15 is supported until 2027-11-11, 1y 2m left · 15.19 is its newest version / \
+                 newest: 18, supported until 2030-11-14",
+            ),
+            (
+                "postgresql 15.2",
+                "✓ 15.2 → 15.19 · PostgreSQL 15 is supported until 2027-11-11, 1y 2m left · 15.19 is its \
+                 newest version / newest: 18, supported until 2030-11-14",
+            ),
+            (
+                "postgresql 14",
+                "! PostgreSQL 14 ends on 2026-11-12, 72d left · 14.24 is its newest version / \
+                 move to 18, supported until 2030-11-14",
+            ),
+            (
+                "postgresql 12",
+                "✗ PostgreSQL 12 ended on 2024-11-21, 1y 9m ago · 12.22 was its last version / \
+                 move to 18, supported until 2030-11-14 · at least 14, until 2026-11-12",
+            ),
+            (
+                "postgresql 10",
+                "◐ PostgreSQL 10 ended on 2022-11-10, 3y 9m ago · extended until 2028-10-10, 2y 1m left / \
+                 move to 18, supported until 2030-11-14 · at least 14, until 2026-11-12",
+            ),
+            (
+                "postgresql 99",
+                "? PostgreSQL 99 is newer than the data of 2026-08-21 / newest known: 18",
+            ),
+        ] {
+            assert_eq!(typed(text, 200), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_has_no_room_goes_from_the_end() {
+        assert_eq!(
+            typed("postgresql 12", 50),
+            "✗ 12 ended on 2024-11-21, 1y 9m ago / → 18, until 2030-11-14"
+        );
+    }
+
+    #[test]
+    fn no_day_is_cut() {
+        assert_eq!(
+            typed("postgresql 12", 30),
+            "✗ 12 ended on 2024-11-21 / → 18, until 2030-11-14"
+        );
+    }
+
+    #[test]
+    fn a_product_is_answered_by_its_newest_and_oldest_supported_release() {
+        let catalog = catalog(POSTGRES);
+        for (day, expected) in [
+            (
+                "2026-09-01",
+                "● 3 of 5 supported: 18 until 2030-11-14, 4y 2m left / \
+                 down to 14, which ends on 2026-11-12, 72d left",
+            ),
+            (
+                "2027-11-12",
+                "● 1 of 5 supported: 18 until 2030-11-14, 3y left / no other release is supported",
+            ),
+            (
+                "2031-01-01",
+                "? no release known here is supported: 18 ended on 2030-11-14, 48d ago / \
+                 later releases are not in the data of 2026-08-21",
+            ),
+        ] {
+            let answer = Answer::of_product(&catalog, 0, on(day)).unwrap();
+            assert_eq!(shown(&answer, 100), expected, "{day}");
+        }
+    }
+
+    #[test]
+    fn products_without_a_supported_release_say_what_is_known() {
+        for (releases, expected) in [
+            (
+                "releases:\n- {releaseCycle: '1', releaseDate: 2020-01-01, eol: 2022-01-01}\n",
+                "✗ its only release is not supported / the last: 1 ended on 2022-01-01, 4y 8m ago",
+            ),
+            (
+                "releases:\n- {releaseCycle: '1', releaseDate: 2030-01-01, eol: 2032-01-01}\n",
+                "○ nothing has been released yet / 1 is expected on 2030-01-01",
+            ),
+            (
+                "releases:\n- {releaseCycle: '1', releaseDate: 2020-01-01, eol: false}\n",
+                "● 1 of 1 supported: 1 with no end date published / it is the only release known here",
+            ),
+        ] {
+            let answer = Answer::of_product(&catalog(releases), 0, on("2026-09-01")).unwrap();
+            assert_eq!(shown(&answer, 100), expected, "{releases}");
+        }
+    }
+}

@@ -1,0 +1,52 @@
+//! The answer above the release table: always two lines, so that nothing jumps while moving.
+
+use ratatui::layout::Rect;
+use ratatui::style::Modifier;
+use ratatui::text::{Line, Span};
+
+use super::canvas::Canvas;
+use super::pane;
+use crate::app::Msg;
+use crate::find::answer::Answer;
+
+/// The height of an answer in rows.
+pub const ROWS: u16 = 2;
+
+/// Draws the answer; returns the remaining area.
+pub fn draw(canvas: &mut Canvas<'_>, area: Rect) -> Rect {
+    let [above, rest] = pane::split_at_row(area, ROWS);
+    if let Some(answer) = canvas.model.answer() {
+        let lines = lines(canvas, &answer, above.width);
+        canvas.put_all(&lines, above);
+    }
+    rest
+}
+
+/// The first line in the style of its sign, the second in that of text.
+fn lines(canvas: &Canvas<'_>, answer: &Answer, width: u16) -> [Line<'static>; 2] {
+    let theme = canvas.theme;
+    let style = answer
+        .health
+        .map_or(theme.failed, |health| theme.health(health).1)
+        .add_modifier(Modifier::BOLD);
+    // A space at each end, and the sign with a space after it.
+    let room = usize::from(width).saturating_sub(4);
+    let [first, second] = answer.lines(room);
+    let hint = update_hint(canvas, answer);
+    let has_room = second.chars().count() + hint.chars().count() <= room;
+    let hint = if has_room { hint } else { String::new() };
+    [
+        Line::styled(format!(" {} {first}", answer.sign()), style),
+        Line::from(vec![
+            Span::raw(format!("   {second}")),
+            Span::styled(hint, theme.dim),
+        ]),
+    ]
+}
+
+/// A note that newer data may know better, with the key that fetches them.
+fn update_hint(canvas: &Canvas<'_>, answer: &Answer) -> String {
+    let key = canvas.keys.key_of(&Msg::Update);
+    let key = key.filter(|_| answer.is_outdated);
+    key.map_or_else(String::new, |key| format!(" · {key} updates"))
+}
