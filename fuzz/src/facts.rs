@@ -10,7 +10,7 @@ use eolens::text::markdown::layout;
 
 use super::shared::{blob, damaged, day, is_clean, look_at};
 
-/// Product files: front matter, templates of labels and links, and what the lint says.
+/// Product files: front matter, templates of labels and links, and the findings of the lint.
 pub fn product(bytes: &[u8]) {
     match product::parse("fuzz.md", bytes) {
         Ok(parsed) => {
@@ -27,7 +27,7 @@ pub fn product(bytes: &[u8]) {
     }
 }
 
-/// The Liquid templates of a page, and the page as it is laid out.
+/// The Liquid templates of a page, and its layout.
 pub fn page(bytes: &[u8]) {
     let body = String::from_utf8_lossy(bytes);
     let file = format!(
@@ -44,7 +44,7 @@ pub fn page(bytes: &[u8]) {
     }
 }
 
-/// The packed catalog, damaged, and bytes in its place; all of it is looked at.
+/// The packed catalog, damaged, or arbitrary bytes; everything in it is read.
 pub fn catalog(bytes: &[u8]) {
     thread_local! {
         static WHOLE: OnceCell<Vec<u8>> = const { OnceCell::new() };
@@ -58,7 +58,7 @@ pub fn catalog(bytes: &[u8]) {
     });
 }
 
-/// The table of moves, as the history of the data and updates write it.
+/// The table of moves, in the format of the history and of updates.
 pub fn moves(bytes: &[u8]) {
     let table = &*String::from_utf8_lossy(bytes);
     let lines = table.lines().count();

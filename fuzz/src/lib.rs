@@ -1,5 +1,5 @@
-//! Every reader of text from outside, given any bytes: it ends, breaks nothing, and what it says is clean.
-//! The targets of the fuzzer call these, and the program's tests replay with them what was found.
+//! Every reader of outside text, given arbitrary bytes: it ends, does not panic, and its messages are
+//! clean. The fuzzer's targets call these, and the program's tests replay findings with them.
 
 mod facts;
 mod find;
@@ -9,7 +9,7 @@ mod shared;
 mod sources;
 mod text;
 
-/// A reader by its name.
+/// A reader with its name.
 pub type Target = (&'static str, fn(&[u8]));
 
 /// All of them.
@@ -35,11 +35,11 @@ pub const TARGETS: [Target; 19] = [
     ("yaml", text::yaml),
 ];
 
-/// Gives bytes to a reader.
+/// Passes bytes to a reader.
 ///
 /// # Panics
 ///
-/// Where the reader breaks, and where there is none of that name.
+/// If the reader panics, or if there is none of that name.
 pub fn run(name: &str, bytes: &[u8]) {
     let (_, target) = TARGETS
         .into_iter()

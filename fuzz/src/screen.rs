@@ -1,4 +1,4 @@
-//! The bytes of the terminal, and what the screen was.
+//! The bytes of the terminal, and the session.
 
 use std::time::Instant;
 
@@ -14,7 +14,7 @@ use ratatui::backend::TestBackend;
 
 use super::shared::{day, products};
 
-/// The bytes of the terminal: wherever they are cut, which the first byte says, the keys are the same.
+/// The bytes of the terminal: wherever they are split, which the first byte decides, the keys are the same.
 pub fn decoder(bytes: &[u8]) {
     let Some((at, bytes)) = bytes.split_first() else {
         return;
@@ -33,7 +33,7 @@ pub fn decoder(bytes: &[u8]) {
     cut.feed(second, now);
 }
 
-/// What the screen was, and the first frame after it.
+/// The session, and the first frame after it.
 pub fn session(bytes: &[u8]) {
     let Some(session) = Session::parse(&String::from_utf8_lossy(bytes)) else {
         return;

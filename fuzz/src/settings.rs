@@ -19,8 +19,8 @@ pub fn theme(bytes: &[u8]) {
     assert!(faults.iter().all(|fault| is_clean(&fault.to_string())));
 }
 
-/// Keys as they are written, and the key table with any of them. The first byte of a line is the number of an
-/// action, its keys follow.
+/// Names of keys, and the key table with any of them. The first byte of a line is the number of an action;
+/// its keys follow.
 pub fn keys(bytes: &[u8]) {
     let mut rebindings = Vec::new();
     for line in bytes.split(|byte| *byte == b'\n').take(32) {

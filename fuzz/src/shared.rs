@@ -1,4 +1,4 @@
-//! What the targets share: a day, products, and what a clean text is.
+//! What the targets share: a day, products, and the definition of clean text.
 
 use std::cell::OnceCell;
 
@@ -17,7 +17,7 @@ const PRODUCTS: [&str; 6] = [
     include_str!("../../tests/products/python.md"),
 ];
 
-/// The day of all targets, so that an input fails again on another day.
+/// The day for all targets, so that an input fails again on another day.
 pub fn day() -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 8, 22).expect("a day that exists")
 }
@@ -37,7 +37,7 @@ pub fn products() -> impl Iterator<Item = Parsed> {
         .map(|text| product::parse("x.md", text.as_bytes()).expect("a product"))
 }
 
-/// Does something with a catalog of the products, which is made once.
+/// Runs code with a catalog of the products, which is created once.
 pub fn catalog<T>(look: impl FnOnce(&Catalog, &Lister) -> T) -> T {
     thread_local! {
         static ALL: OnceCell<(Catalog, Lister)> = const { OnceCell::new() };
@@ -58,8 +58,8 @@ pub fn blob() -> Vec<u8> {
     pack(packed).expect("a blob")
 }
 
-/// Bytes with damage: every three bytes of `damage` are a place and what is put there; a byte that is left
-/// over cuts the end off.
+/// Damaged bytes: every three bytes of `damage` are a position and its new content; a remaining byte
+/// truncates the end.
 pub fn damaged(whole: &[u8], damage: &[u8]) -> Vec<u8> {
     let mut bytes = whole.to_vec();
     let (edits, cut) = damage.as_chunks::<3>();
@@ -75,7 +75,7 @@ pub fn damaged(whole: &[u8], damage: &[u8]) -> Vec<u8> {
     bytes
 }
 
-/// Looks at everything in a catalog.
+/// Reads everything in a catalog.
 pub fn look_at(catalog: &Catalog) {
     for index in 0..catalog.cards().len() {
         let _ = (

@@ -18,12 +18,12 @@ use super::shared::{blob, damaged, is_clean, look_at};
 
 /// A block of a tar.
 const BLOCK: usize = 512;
-/// Where a header has its checksum, and where the name of the format.
+/// The position of a header's checksum, and that of the format's name.
 const SUM: Range<usize> = 148..156;
 const FORMAT: Range<usize> = 257..262;
 
-/// Archives of product files: as they come, and as a tar whose checksums are right, so that what is behind
-/// them is reached.
+/// Archives of product files: as given, and as a tar with correct checksums, so that the code after them is
+/// reached.
 pub fn archive(bytes: &[u8]) {
     for archive in [bytes, &packed(&sealed(bytes))] {
         if let Ok(content) = archive::read(archive) {
@@ -32,7 +32,7 @@ pub fn archive(bytes: &[u8]) {
     }
 }
 
-/// A tar in which every header has the checksum that it should have, and which has an end.
+/// A tar with an end, in which every header has the correct checksum.
 fn sealed(bytes: &[u8]) -> Vec<u8> {
     let mut tar = bytes.to_vec();
     tar.resize(bytes.len().next_multiple_of(BLOCK), 0);
@@ -53,9 +53,9 @@ fn packed(tar: &[u8]) -> Vec<u8> {
     gzip.finish().expect("a gzip in memory")
 }
 
-/// Before the lengths: what the file is, and of which program.
+/// The bytes before the lengths: the format's magic and the program's key.
 const NAMES: usize = 8 + 16;
-/// With the four lengths; the checksum is behind them.
+/// Including the four lengths; the checksum follows them.
 const SUMMED: usize = NAMES + 4 * 4;
 const FIXED: usize = SUMMED + 4;
 
@@ -65,7 +65,7 @@ struct Kept {
     file: Vec<u8>,
 }
 
-/// The file of an updated catalog, damaged behind a checksum that is right.
+/// The file of an updated catalog, damaged after a correct checksum.
 pub fn cache(bytes: &[u8]) {
     thread_local! {
         static KEPT: OnceCell<Kept> = const { OnceCell::new() };
@@ -84,7 +84,7 @@ pub fn cache(bytes: &[u8]) {
     });
 }
 
-/// A file as an update writes it.
+/// A file as written by an update.
 fn keep() -> Kept {
     let folder = TempDir::new().expect("a folder");
     let cache = Cache::at(folder.path());
@@ -102,7 +102,7 @@ fn keep() -> Kept {
     Kept { folder, path, file }
 }
 
-/// Writes the checksum of the parts that have one.
+/// Writes the checksum of the parts that it covers.
 fn seal(file: &mut [u8]) {
     let length = |at: usize| {
         let bytes = file.get(at..at + 4)?.try_into().ok()?;
@@ -122,7 +122,7 @@ fn seal(file: &mut [u8]) {
     file[SUMMED..FIXED].copy_from_slice(&sum);
 }
 
-/// The watchlist: what is read is written so that it is read again.
+/// The watchlist: what is parsed and written can be parsed again.
 pub fn watchlist(bytes: &[u8]) {
     let (list, faults) = Watchlist::parse("watchlist", bytes);
     assert!(faults.iter().all(|fault| is_clean(&fault.to_string())));

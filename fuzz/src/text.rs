@@ -6,7 +6,7 @@ use eolens::text::{clean, version, yaml};
 
 use super::shared::is_clean;
 
-/// Text for the terminal: nothing that it obeys is left.
+/// Text for a terminal: nothing remains that it obeys.
 pub fn clean(bytes: &[u8]) {
     let text = &*String::from_utf8_lossy(bytes);
     let cleaned = clean::text(text);
@@ -50,14 +50,14 @@ pub fn liquid(bytes: &[u8]) {
     }
 }
 
-/// YAML with places, as the lint and the settings read it.
+/// YAML with positions, as in the lint and the settings.
 pub fn yaml(bytes: &[u8]) {
     let text = &*String::from_utf8_lossy(bytes);
     let _ = yaml::read(text);
     let _ = yaml::read_file(text);
 }
 
-/// The order of versions, a line each: total, and the same both ways.
+/// The order of versions, one per line: total and antisymmetric.
 pub fn version(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
     let versions: Vec<&str> = text.lines().take(8).collect();

@@ -36,7 +36,7 @@ pub fn completions(out: &mut dyn Write, shell: Shell) -> io::Result<()> {
     out.write_all(&script)
 }
 
-/// The command line, with suggestions for the names of products, and the themes as possible values.
+/// The command line, which suggests the names of products and accepts the themes as values.
 pub fn command(catalog: Catalog, themes: Vec<String>) -> Command {
     let catalog = Mutex::new(catalog);
     let suggested = move |word: &OsStr| {
@@ -60,8 +60,8 @@ pub fn command(catalog: Catalog, themes: Vec<String>) -> Command {
         .mut_subcommand("export", |export| export.mut_subcommand("ical", with_names))
 }
 
-/// The names that a word may become: those that begin with it, or else the products that a search for it finds.
-/// Behind `python@` stand its releases.
+/// The names that can complete a word: those that start with it, otherwise the products that a search
+/// finds. After `python@`, its releases.
 fn suggestions(catalog: &Catalog, word: &str) -> Vec<CompletionCandidate> {
     if let Some(releases) = releases(catalog, word) {
         return releases;
@@ -88,7 +88,7 @@ fn suggestions(catalog: &Catalog, word: &str) -> Vec<CompletionCandidate> {
     }
 }
 
-/// What `python@3.` may become; `None` where no product's name stands before the sign.
+/// Completions for `python@3.`; `None` if there is no product's name before the sign.
 fn releases(catalog: &Catalog, word: &str) -> Option<Vec<CompletionCandidate>> {
     let (name, begun) = word.split_once('@')?;
     let product = catalog.product(catalog.find(name)?)?;

@@ -1,4 +1,4 @@
-//! Waiting for the lock of a file that programs hold while they write.
+//! Waits for the lock that programs hold on a file while they write it.
 
 use std::fs::{File, TryLockError};
 use std::io;
@@ -6,18 +6,18 @@ use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::thread;
 use std::time::Duration;
 
-/// The end of patience is noticed within this time.
+/// How soon the end of patience is noticed.
 const LOOK: Duration = Duration::from_millis(20);
 
-/// The file, locked; `None` where patience has run out before.
+/// The locked file; `None` if patience ran out first.
 ///
-/// The system wakes who waits when the lock is given back. Asking again and again would often miss that
-/// moment while other programs take turns. The wait is on a thread of its own, which an impatient caller
-/// leaves behind: it gives the lock back at once when it comes.
+/// The system wakes a waiting thread when the lock is released, whereas polling would often miss that
+/// moment while other programs take turns. The wait runs on a thread of its own, which an impatient caller
+/// abandons; it releases the lock as soon as it gets it.
 ///
 /// # Errors
 ///
-/// Fails where the file system has no locks, or no thread can be started.
+/// Fails if the file system has no locks, or no thread can be started.
 pub(super) fn wait(file: File, is_out_of_patience: impl Fn() -> bool) -> io::Result<Option<File>> {
     match file.try_lock() {
         Ok(()) => return Ok(Some(file)),
@@ -67,7 +67,7 @@ mod tests {
                     let lock = wait(open(&path), || false).unwrap();
                     thread::sleep(Duration::from_millis(10));
                     drop(lock);
-                    // Shorter than any interval at which one could ask.
+                    // Shorter than any practical polling interval.
                     thread::sleep(Duration::from_micros(300));
                 }
             });

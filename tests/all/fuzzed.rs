@@ -1,4 +1,4 @@
-//! What the fuzzer starts from and what it has found: every input of `fuzz/seeds` is survived.
+//! The fuzzer's seeds and findings: the program survives every input in `fuzz/seeds`.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -11,7 +11,7 @@ mod fuzz;
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/fuzz");
 
-/// The names in a folder, sorted, without their endings.
+/// The names in a folder, sorted, without extensions.
 fn names(folder: &Path) -> BTreeSet<String> {
     let entries = fs::read_dir(folder).unwrap();
     let paths = entries.map(|entry| entry.unwrap().path());

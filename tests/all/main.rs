@@ -1,4 +1,4 @@
-//! One test binary: the whole program, by layers.
+//! One test binary for the whole program, by layers.
 
 #![allow(
     clippy::expect_used,

@@ -312,7 +312,7 @@ pub fn changes(
     Ok(Outcome::Answered)
 }
 
-/// How often the end that a change is about has moved in the data.
+/// How often the end date of a change has moved in the data.
 fn times_moved(catalog: &Catalog, product: Option<usize>, change: &Change) -> usize {
     let times = || {
         let (index, phase) = (product?, change.phase()?);

@@ -41,7 +41,7 @@ impl Form {
 pub struct Report {
     /// The changes, the worst news first.
     pub changes: Vec<Told>,
-    /// The day of the older data; `None` if they name none.
+    /// The day of the older data; `None` if unknown.
     pub since: Option<NaiveDate>,
     /// How many changes of latest versions are left out.
     pub hidden: usize,
@@ -49,18 +49,18 @@ pub struct Report {
     pub of_data: NaiveDate,
 }
 
-/// A change, and what is known of it beside.
+/// A change with its context.
 pub struct Told {
     /// Whether its product or release is watched.
     pub is_watched: bool,
-    /// How often this end has moved in the data by now; 0 for what is no end.
+    /// How often this end date has moved in the data, including this change; 0 if it is not an end date.
     pub moved: usize,
     /// The change.
     pub change: Change,
 }
 
 impl Told {
-    /// The change in words; of an end that moved before, how often.
+    /// The change in words; for an end date that moved before, with how often.
     fn words(&self, style: DateStyle) -> String {
         let words = self.change.words(style);
         match self.moved {
@@ -81,7 +81,7 @@ struct Record<'a> {
     to: Option<&'a str>,
 }
 
-/// Longer names push what changed to the right.
+/// A longer name moves the change to the right.
 const WIDEST_NAME: usize = 36;
 const COLUMNS: [&str; 6] = ["kind", "product", "release", "field", "from", "to"];
 
@@ -145,7 +145,7 @@ impl Report {
         self.rest(out)
     }
 
-    /// Since when, and how many changes there are of each sort.
+    /// Writes the day of the older data and the number of changes of each kind.
     fn head(&self, out: &mut dyn Write, style: DateStyle) -> io::Result<()> {
         let Some(day) = self.since.filter(|_| !self.changes.is_empty()) else {
             return Ok(());

@@ -30,7 +30,7 @@ pub struct Entry<'a> {
 /// A date with the number of the release that it belongs to.
 type Dated = (usize, NaiveDate);
 
-/// The same with the name of the release.
+/// A date with the name of the release that it belongs to.
 #[derive(Debug, Serialize)]
 struct Named {
     release: String,
@@ -137,7 +137,7 @@ const TITLE: usize = 1;
 const STATUS: usize = 3;
 
 impl Entry<'_> {
-    /// The day with the name of the release, which is read only where it is printed.
+    /// The date with the release's name, which is read only when it is printed.
     fn named(&self, (release, date): Dated) -> Option<Named> {
         let release = self.catalog.release_name(self.index, release)?;
         Some(Named { release, date })

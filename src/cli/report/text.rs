@@ -94,7 +94,7 @@ fn write_moved(out: &mut dyn Write, choice: &Choice<'_>, look: Look<'_>) -> io::
     Ok(())
 }
 
-/// The parts of a verdict in lines of a width. A part that does not fit behind the others begins a line.
+/// The parts of a verdict in lines of a width. A part that does not fit starts a new line.
 fn lines(parts: &[String], width: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for part in parts {

@@ -43,7 +43,7 @@ impl State {
         })
     }
 
-    /// The name of the phase, which is the product's own for extended support; empty if there is none.
+    /// The name of the phase, which for extended support is the product's own; empty if there is none.
     pub fn phase_words<'a>(&self, catalog: &'a Catalog) -> &'a str {
         let named = self.phase.zip(catalog.product(self.product));
         named.map_or("", |(phase, product)| why::in_words(phase, product))

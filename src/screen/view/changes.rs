@@ -134,7 +134,7 @@ fn change_line(
         Span::styled(cells.from, theme.dim),
         Span::styled(cells.to, news),
     ]);
-    // Beside the mark of the selected row.
+    // Besides the mark of the selected row.
     if line.width() + width::of(&moved) < width {
         line.push_span(Span::styled(moved, theme.dim));
     }
@@ -142,7 +142,7 @@ fn change_line(
     pane::selectable(line, style, width)
 }
 
-/// How often the end has moved in the data; 0 for what is no end.
+/// How often the end date has moved in the data; 0 if it is not an end date.
 fn times_moved(canvas: &Canvas<'_>, (entry, change): (Entry, &Change)) -> usize {
     let times = || {
         let (index, release) = canvas.model.changed(entry)?;

@@ -20,7 +20,7 @@ pub fn line(
     let width = usize::from(width);
     let fit = Fit::new(width.saturating_sub(2), LONGEST_NAME);
     let cells = row.cells(&canvas.model.catalog, canvas.model.viewpoint(), &fit);
-    // The mark stands in the gap behind the date.
+    // The mark is in the gap after the date.
     let (date, mark) = match cells.date.strip_suffix("  ") {
         Some(date) if row.has_moved => (date, format!("{MARK} ")),
         _ => (cells.date.as_str(), String::new()),
