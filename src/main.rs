@@ -17,7 +17,7 @@ use eolens::cli::answer::{self, Outcome};
 use eolens::cli::arguments::check::Check;
 use eolens::cli::arguments::{self, Cli, Command, Question};
 use eolens::cli::progress::Progress;
-use eolens::cli::report::Form;
+use eolens::cli::report::ProductFormat;
 use eolens::cli::{codes, environment, shell};
 use eolens::facts::catalog::Catalog;
 use eolens::facts::product::Fault;
@@ -345,7 +345,11 @@ fn input() -> io::Result<String> {
 }
 
 /// Judges the lines of stdin, and reports how many name no product.
-fn listed(out: &mut dyn Write, context: answer::Context<'_>, form: Form) -> Result<Outcome> {
+fn listed(
+    out: &mut dyn Write,
+    context: answer::Context<'_>,
+    form: ProductFormat,
+) -> Result<Outcome> {
     let text = input()?;
     let (outcome, others) = answer::lines(out, context, &text, form)?;
     if others > 0 {

@@ -16,7 +16,7 @@ pub use self::settings::{check_settings, settings};
 pub use self::watch::{watch, watched};
 use crate::cli::arguments::{Export, Question, Radar};
 use crate::cli::lint;
-use crate::cli::report::{self, Days, Format, Look, Shape, api, cells, ical, moves};
+use crate::cli::report::{self, Days, Format, Look, ProductFormat, Shape, api, cells, ical, moves};
 use crate::facts::agenda::{Agenda, Event, Window, ends};
 use crate::facts::catalog::Catalog;
 use crate::facts::lifecycle::Health;
@@ -138,7 +138,7 @@ pub fn lines(
     out: &mut dyn Write,
     context: Context<'_>,
     text: &str,
-    form: report::Form,
+    form: ProductFormat,
 ) -> Result<(Outcome, usize)> {
     let (named, others) = choose_lines(context.catalog, text, context.on());
     report::lines::write(out, &named, form, context.look)?;

@@ -11,7 +11,8 @@ use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 use crate::cli::codes;
-use crate::cli::report::{Form, Format, changes};
+use crate::cli::report::changes::ChangesFormat;
+use crate::cli::report::{Format, ProductFormat};
 use crate::facts::wording;
 use crate::find::listing::{Order, Sort};
 use crate::find::query::Query;
@@ -210,7 +211,7 @@ pub struct Changes {
 
     /// The form of the answer
     #[arg(long, value_enum, value_name = "FORM", default_value_t)]
-    pub format: changes::Form,
+    pub format: ChangesFormat,
 }
 
 /// Arguments of `config`.
@@ -329,7 +330,7 @@ pub struct Show {
 
     /// The form of the answer
     #[arg(long, value_enum, value_name = "FORM", default_value_t)]
-    pub format: Form,
+    pub format: ProductFormat,
 
     /// Unfold the old unmaintained releases, and the identifiers
     #[arg(long)]

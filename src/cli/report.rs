@@ -87,20 +87,20 @@ pub enum Format {
 
 /// The formats of products: the general ones and the timeline.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Form {
+pub enum ProductFormat {
     /// One of the general formats.
     As(Format),
     /// Bars on a time axis that all products share.
     Timeline,
 }
 
-impl Default for Form {
+impl Default for ProductFormat {
     fn default() -> Self {
         Self::As(Format::default())
     }
 }
 
-impl clap::ValueEnum for Form {
+impl clap::ValueEnum for ProductFormat {
     fn value_variants<'a>() -> &'a [Self] {
         &[
             Self::As(Format::Text),
@@ -128,7 +128,7 @@ impl clap::ValueEnum for Form {
 #[derive(Debug, Clone, Copy)]
 pub struct Shape {
     /// The format.
-    pub form: Form,
+    pub form: ProductFormat,
     /// Whether old releases are unfolded and all identifiers are shown.
     pub is_whole: bool,
 }
@@ -150,25 +150,25 @@ pub fn show(
 ) -> io::Result<()> {
     let day = days.looked_at;
     match form {
-        Form::As(Format::Text) => {
+        ProductFormat::As(Format::Text) => {
             readable(out, look, |out| text::write(out, choices, all, look, days))
         }
-        Form::As(Format::Markdown) => readable(out, look, |out| {
+        ProductFormat::As(Format::Markdown) => readable(out, look, |out| {
             markdown::write(out, choices, all, look, days)
         }),
-        Form::Timeline => readable(out, look, |out| {
+        ProductFormat::Timeline => readable(out, look, |out| {
             timeline::write(out, choices, all, look, days)
         }),
-        Form::As(Format::Csv) => records::write(out, choices, b',', day),
-        Form::As(Format::Tsv) => records::write(out, choices, b'\t', day),
-        Form::As(Format::Json) if version::is_asked(choices) => {
+        ProductFormat::As(Format::Csv) => records::write(out, choices, b',', day),
+        ProductFormat::As(Format::Tsv) => records::write(out, choices, b'\t', day),
+        ProductFormat::As(Format::Json) if version::is_asked(choices) => {
             version::write_json(out, choices, day)
         }
-        Form::As(Format::Yaml) if version::is_asked(choices) => {
+        ProductFormat::As(Format::Yaml) if version::is_asked(choices) => {
             version::write_yaml(out, choices, day)
         }
-        Form::As(Format::Json) => api::write_json(out, choices, day),
-        Form::As(Format::Yaml) => api::write_yaml(out, choices, day),
+        ProductFormat::As(Format::Json) => api::write_json(out, choices, day),
+        ProductFormat::As(Format::Yaml) => api::write_yaml(out, choices, day),
     }
 }
 

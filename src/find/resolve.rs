@@ -13,8 +13,9 @@ mod range;
 mod release;
 mod words;
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::cmp::Ordering;
+use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
@@ -180,6 +181,7 @@ impl Resolver {
             searcher: &self.searcher,
             names: catalog.names(),
             identifiers: &self.identifiers,
+            relatives: RefCell::default(),
         }
     }
 }
@@ -253,6 +255,8 @@ struct Look<'a> {
     searcher: &'a Searcher,
     names: &'a Names,
     identifiers: &'a OnceCell<Identifiers>,
+    /// See [`Look::relative`].
+    relatives: RefCell<HashMap<(usize, String), Option<Reading>>>,
 }
 
 impl Look<'_> {

@@ -35,7 +35,7 @@ pub struct Written {
 
 impl Written {
     /// A warning about the file; `None` if it was intact.
-    pub fn oddity(&self) -> Option<String> {
+    pub fn warning(&self) -> Option<String> {
         let aside = self.aside.as_deref().map(shown)?;
         Some(format!(
             "the watchlist was damaged; as it was it is kept as {aside}"

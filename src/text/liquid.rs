@@ -15,7 +15,7 @@ pub use self::value::Value;
 
 /// Why a text cannot be rendered.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fault {
+pub struct LiquidFault {
     /// Byte offset of the mistake in the text.
     pub at: usize,
     /// What is wrong, as a sentence.
@@ -80,7 +80,7 @@ pub fn render(
     variables: Vec<(&str, Value)>,
     site: Site<'_>,
     budget: &mut Budget,
-) -> Result<String, Fault> {
+) -> Result<String, LiquidFault> {
     let scope = Scope {
         variables: variables.into_iter().collect(),
         site,
@@ -99,9 +99,9 @@ pub fn render(
     }
 }
 
-fn fault(at: usize, reason: impl Into<String>) -> Fault {
+fn fault(at: usize, reason: impl Into<String>) -> LiquidFault {
     let reason = reason.into();
-    Fault { at, reason }
+    LiquidFault { at, reason }
 }
 
 struct Renderer<'a, 's> {
@@ -140,7 +140,7 @@ struct Tag<'a> {
 }
 
 /// The first tag from an offset on.
-fn tag(text: &str, from: usize) -> Option<Result<Tag<'_>, Fault>> {
+fn tag(text: &str, from: usize) -> Option<Result<Tag<'_>, LiquidFault>> {
     let rest = text.get(from..)?;
     let mut braces = rest.match_indices('{');
     let (at, _) =
@@ -149,7 +149,7 @@ fn tag(text: &str, from: usize) -> Option<Result<Tag<'_>, Fault>> {
 }
 
 /// The tag at an offset.
-fn tag_at(text: &str, at: usize) -> Result<Tag<'_>, Fault> {
+fn tag_at(text: &str, at: usize) -> Result<Tag<'_>, LiquidFault> {
     let inner = text.get(at + 2..).unwrap_or_default();
     let is_output = text.as_bytes().get(at + 1) == Some(&b'{');
     let close = if is_output { "}}" } else { "%}" };
@@ -184,7 +184,7 @@ impl<'a> Renderer<'a, '_> {
         self.blocks.last().is_none_or(|block| block.active)
     }
 
-    fn run(&mut self) -> Result<(), Fault> {
+    fn run(&mut self) -> Result<(), LiquidFault> {
         let (mut at, mut trims) = (0, false);
         while let Some(tag) = tag(self.text, at) {
             let tag = tag?;
@@ -200,7 +200,7 @@ impl<'a> Renderer<'a, '_> {
         self.literal(at..self.text.len(), trims, false)
     }
 
-    fn pay(&mut self, bytes: usize, at: usize) -> Result<(), Fault> {
+    fn pay(&mut self, bytes: usize, at: usize) -> Result<(), LiquidFault> {
         let paid = self.scope.budget.pay(bytes);
         paid.map_err(|reason| fault(at, reason))
     }
@@ -211,7 +211,7 @@ impl<'a> Renderer<'a, '_> {
         range: std::ops::Range<usize>,
         trims_start: bool,
         trims_end: bool,
-    ) -> Result<(), Fault> {
+    ) -> Result<(), LiquidFault> {
         if !self.is_active() {
             return Ok(());
         }
@@ -228,7 +228,7 @@ impl<'a> Renderer<'a, '_> {
         Ok(())
     }
 
-    fn output(&mut self, tag: &Tag<'a>) -> Result<(), Fault> {
+    fn output(&mut self, tag: &Tag<'a>) -> Result<(), LiquidFault> {
         let mut reader = tag.reader();
         if reader.is_at_end() {
             return Ok(());
@@ -245,7 +245,7 @@ impl<'a> Renderer<'a, '_> {
 
     /// Runs a statement. Returns the offset where the text continues, and whether whitespace is stripped
     /// there.
-    fn statement(&mut self, tag: &Tag<'a>) -> Result<(usize, bool), Fault> {
+    fn statement(&mut self, tag: &Tag<'a>) -> Result<(usize, bool), LiquidFault> {
         let mut reader = tag.reader();
         let word = reader.word().unwrap_or_default();
         match word {
@@ -269,7 +269,7 @@ impl<'a> Renderer<'a, '_> {
         Ok((tag.end, tag.trims_after))
     }
 
-    fn assign(&mut self, reader: &mut Reader<'a>) -> Result<(), Fault> {
+    fn assign(&mut self, reader: &mut Reader<'a>) -> Result<(), LiquidFault> {
         let at = reader.at();
         let Some(name) = reader.word() else {
             return Err(fault(at, "`assign` needs a name"));
@@ -283,7 +283,7 @@ impl<'a> Renderer<'a, '_> {
         Ok(())
     }
 
-    fn include(&mut self, reader: &mut Reader<'a>, at: usize) -> Result<(), Fault> {
+    fn include(&mut self, reader: &mut Reader<'a>, at: usize) -> Result<(), LiquidFault> {
         let file = reader.until_space();
         let mut arguments = Arguments::new();
         while !reader.is_at_end() {
@@ -303,7 +303,12 @@ impl<'a> Renderer<'a, '_> {
         Ok(())
     }
 
-    fn open(&mut self, reader: &mut Reader<'a>, at: usize, end: &'static str) -> Result<(), Fault> {
+    fn open(
+        &mut self,
+        reader: &mut Reader<'a>,
+        at: usize,
+        end: &'static str,
+    ) -> Result<(), LiquidFault> {
         let condition = Condition::read(reader)?;
         let outer = self.is_active();
         let is_unless = end == "endunless";
@@ -318,7 +323,12 @@ impl<'a> Renderer<'a, '_> {
         Ok(())
     }
 
-    fn branch(&mut self, reader: &mut Reader<'a>, at: usize, is_else: bool) -> Result<(), Fault> {
+    fn branch(
+        &mut self,
+        reader: &mut Reader<'a>,
+        at: usize,
+        is_else: bool,
+    ) -> Result<(), LiquidFault> {
         let condition = (!is_else).then(|| Condition::read(reader)).transpose()?;
         let Some(block) = self.blocks.last_mut() else {
             return Err(fault(at, "there is no `if` before it"));
@@ -333,7 +343,7 @@ impl<'a> Renderer<'a, '_> {
     }
 
     /// Skips a comment, including comments and raw texts inside it if they are closed.
-    fn comment(&mut self, start: &Tag<'a>) -> Result<(usize, bool), Fault> {
+    fn comment(&mut self, start: &Tag<'a>) -> Result<(usize, bool), LiquidFault> {
         let (mut at, mut depth) = (start.end, 1_usize);
         let mut may_be_raw = true;
         // If one is not closed, none after it is.
@@ -358,7 +368,7 @@ impl<'a> Renderer<'a, '_> {
     }
 
     /// Copies a raw text unchanged.
-    fn raw(&mut self, start: &Tag<'a>) -> Result<(usize, bool), Fault> {
+    fn raw(&mut self, start: &Tag<'a>) -> Result<(usize, bool), LiquidFault> {
         let Some(end) = end_of_raw(self.text, start.end) else {
             return Err(fault(start.at, "the raw text is never closed"));
         };
@@ -368,7 +378,7 @@ impl<'a> Renderer<'a, '_> {
 }
 
 /// The first `{% … %}` from an offset on.
-fn statement(text: &str, from: usize) -> Option<Result<Tag<'_>, Fault>> {
+fn statement(text: &str, from: usize) -> Option<Result<Tag<'_>, LiquidFault>> {
     let at = text.get(from..)?.find("{%")?;
     Some(tag_at(text, from + at))
 }

@@ -73,8 +73,8 @@ pub fn watch(
             (false, true) => refusals.push(format!("{name} is not watched")),
         }
     }
-    if let Some(oddity) = written.oddity() {
-        writeln!(out, "{oddity}")?;
+    if let Some(warning) = written.warning() {
+        writeln!(out, "{warning}")?;
     }
     if refusals.is_empty() {
         return Ok(Outcome::Answered);

@@ -10,7 +10,7 @@ use crate::facts::product::{End, Lts, Product, Release};
 use crate::facts::viewpoint::Viewpoint;
 use crate::facts::wording;
 use crate::text::dates;
-use crate::text::liquid::{self, Arguments, Budget, Fault, Site, Value};
+use crate::text::liquid::{self, Arguments, Budget, LiquidFault, Site, Value};
 use crate::text::markdown::escaped;
 
 /// Columns of a table; the widest real one has 7.
@@ -21,7 +21,7 @@ const MOST_FIELDS: usize = 50;
 /// # Errors
 ///
 /// Returns the position in the body and the reason if it cannot be rendered.
-pub fn render(product: &Product, on: Viewpoint) -> Result<Cow<'_, str>, Fault> {
+pub fn render(product: &Product, on: Viewpoint) -> Result<Cow<'_, str>, LiquidFault> {
     if !liquid::is_in(&product.body) {
         return Ok(Cow::Borrowed(&product.body));
     }

@@ -1,9 +1,9 @@
 use std::time::{Duration, Instant};
 
-use super::{Arguments, Budget, Fault, Site, Value, render};
+use super::{Arguments, Budget, LiquidFault, Site, Value, render};
 
 /// Renders a text in which `list` is a list and `nine` is 9.
-fn rendered(text: &str) -> Result<String, Fault> {
+fn rendered(text: &str) -> Result<String, LiquidFault> {
     let filter = |name: &str, value: &Value, _: &[Value], _: &mut Budget| {
         Ok((name == "twice").then(|| Value::text(value.to_text().repeat(2))))
     };
