@@ -168,18 +168,13 @@ fn name(canvas: &Canvas<'_>, (entry, change): (Entry, &Change), room: usize) -> 
         let product = model.catalog.product(index)?;
         Some((product, product.releases.get(release?)?))
     });
-    match found {
-        Some((product, release)) => {
-            let labels = table::labels(product, release, model.day());
-            wording::release_name(&product.title, &labels, room)
-        }
-        None => {
-            let label = change.release.clone().into_iter();
-            match label.collect::<Vec<_>>().as_slice() {
-                [] => width::cut(&change.title, room).into_owned(),
-                labels => wording::release_name(&change.title, labels, room),
-            }
-        }
+    if let Some((product, release)) = found {
+        let labels = table::labels(product, release, model.day());
+        return wording::release_name(&product.title, &labels, room);
+    }
+    match &change.release {
+        Some(release) => wording::release_name(&change.title, std::slice::from_ref(release), room),
+        None => width::cut(&change.title, room).into_owned(),
     }
 }
 
