@@ -308,10 +308,13 @@ fn what_is_not_a_readable_file_is_told() {
     let sparse = fs::File::create(at("sparse.md")).unwrap();
     sparse.set_len(50 << 20).unwrap();
     let mut expected = vec![
-        ("folder.md", "is not a file; remove it from the folder"),
+        (
+            "folder.md",
+            "is not a regular file; remove it from the folder",
+        ),
         (
             "sparse.md",
-            "has 52428800 bytes; a product file has at most 1048576",
+            "has 52428800 bytes; the limit for a product file is 1048576",
         ),
     ];
     #[cfg(unix)]
@@ -329,8 +332,8 @@ fn what_is_not_a_readable_file_is_told() {
         expected.extend([
             ("dangling.md", "cannot be read: "),
             ("loop.md", "cannot be read: "),
-            ("device.md", "is not a file"),
-            ("fifo.md", "is not a file"),
+            ("device.md", "is not a regular file"),
+            ("fifo.md", "is not a regular file"),
         ]);
         if !rustix::process::geteuid().is_root() {
             expected.push(("secret.md", "cannot be read: "));
@@ -369,7 +372,7 @@ fn a_name_that_is_taken_is_told() {
     let folder = folder([("second", GOOD.replace("/good", "/aaa").as_bytes())]);
     let catalog = loaded(folder.path());
     good_ones_work(&catalog);
-    let reason = "its permalink /aaa belongs to aaa.md already; give it another";
+    let reason = "its permalink /aaa is already used by aaa.md; use another one";
     assert_eq!(fault(&catalog, "second.md").reason, reason);
 }
 
@@ -730,7 +733,7 @@ mod bombs {
             let body = format!("{{% assign a = page.releases | where_exp: 'r', '{condition}' %}}");
             is_told(condition, &of_bomb("", &body), words);
         }
-        is_told("quote", &of_bomb("", "–{%\"%}"), "there is no tag");
+        is_told("quote", &of_bomb("", "–{%\"%}"), "unknown tag");
     }
 
     #[test]

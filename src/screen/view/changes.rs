@@ -183,18 +183,16 @@ fn nothing(canvas: &Canvas<'_>) -> Vec<Line<'static>> {
     let theme = canvas.theme;
     let changed = canvas.model.changes.changed.as_ref();
     let (words, msg, what) = match changed {
-        Some(Changed { changes, .. }) if !changes.is_empty() => (
-            "None of the changes matches.",
-            Msg::Back,
-            "clears the query",
-        ),
+        Some(Changed { changes, .. }) if !changes.is_empty() => {
+            ("No change matches.", Msg::Back, "clears the query")
+        }
         Some(_) => (
-            "The last update changed no end, no release and no product.",
+            "The last update changed no end dates, releases or products.",
             Msg::Update,
             "updates the data",
         ),
         None => (
-            "No update yet: nothing to compare with.",
+            "No update yet, so there is nothing to compare.",
             Msg::Update,
             "updates the data",
         ),
