@@ -63,63 +63,66 @@ fn rows(report: &Value) -> Vec<String> {
     rows.collect()
 }
 
-#[test]
-fn a_project_of_many_formats_is_read_to_the_column() {
-    let folder = tree(&[
-        (
-            "api/Dockerfile",
-            "# syntax=docker/dockerfile:1\nARG NODE=16\nFROM --platform=$BUILDPLATFORM node:${NODE}-bookworm AS build\n\
+/// A project, and beside it what is not to be read.
+const PROJECT: &[(&str, &str)] = &[
+    (
+        "api/Dockerfile",
+        "# syntax=docker/dockerfile:1\nARG NODE=16\nFROM --platform=$BUILDPLATFORM node:${NODE}-bookworm AS build\n\
              RUN npm ci\nFROM build AS test\nFROM debian:buster-slim\nCOPY --from=build /x /x\nCOPY --from=acme/tools /y /y\n",
-        ),
-        (
-            "compose.yaml",
-            "services:\n  db:\n    image: postgres:${PG:-12}-alpine\n    command: [\n      \"-c\",\n    ]\n  cache:\n    image: acme/cache:1\n  api:\n    build: api\n    \
+    ),
+    (
+        "compose.yaml",
+        "services:\n  db:\n    image: postgres:${PG:-12}-alpine\n    command: [\n      \"-c\",\n    ]\n  cache:\n    image: acme/cache:1\n  api:\n    build: api\n    \
              image: node:14\n  web:\n    image: node\n",
-        ),
-        (
-            ".github/workflows/ci.yml",
-            "on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    strategy:\n      matrix:\n        python: ['3.8', '3.12']\n    \
+    ),
+    (
+        ".github/workflows/ci.yml",
+        "on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    strategy:\n      matrix:\n        python: ['3.8', '3.12']\n    \
              steps:\n    - uses: actions/setup-python@v5\n      with:\n        python-version: ${{ matrix.python }}\n    \
              - uses: actions/setup-node@v4\n      with: {node-version-file: .nvmrc}\n",
-        ),
-        (".nvmrc", "lts/hydrogen\n"),
-        (
-            "web/package.json",
-            "{\n  \"engines\": {\"node\": \">=16\"},\n  \"dependencies\": {\n    \"angular\": \"^1.7.0\",\n    \"pg\": \"^8.0.0\"\n  }\n}\n",
-        ),
-        (
-            "package-lock.json",
-            "{\"packages\": {\"node_modules/angular\": {\"version\": \"1.8.2\"}}}",
-        ),
-        (
-            "pyproject.toml",
-            "[project]\nrequires-python = \">=3.8,<3.10\"\ndependencies = [\n  \"Django~=4.2\",\n  \"redis>=4\",\n]\n",
-        ),
-        (
-            "deploy/pods.yaml",
-            "apiVersion: v1\nkind: Pod\nspec:\n  containers:\n  - image: node:17-bullseye # why\n---\napiVersion: v1\nkind: Pod\nspec:\n  \
+    ),
+    (".nvmrc", "lts/hydrogen\n"),
+    (
+        "web/package.json",
+        "{\n  \"engines\": {\"node\": \">=16\"},\n  \"dependencies\": {\n    \"angular\": \"^1.7.0\",\n    \"pg\": \"^8.0.0\"\n  }\n}\n",
+    ),
+    (
+        "package-lock.json",
+        "{\"packages\": {\"node_modules/angular\": {\"version\": \"1.8.2\"}}}",
+    ),
+    (
+        "pyproject.toml",
+        "[project]\nrequires-python = \">=3.8,<3.10\"\ndependencies = [\n  \"Django~=4.2\",\n  \"redis>=4\",\n]\n",
+    ),
+    (
+        "deploy/pods.yaml",
+        "apiVersion: v1\nkind: Pod\nspec:\n  containers:\n  - image: node:17-bullseye # why\n---\napiVersion: v1\nkind: Pod\nspec:\n  \
              containers:\n  - image: registry.k8s.io/node:e2e\n",
-        ),
-        (
-            "chart/values.yaml",
-            "image:\n  repository: postgres\n  tag: \"13.4\"\n",
-        ),
-        (
-            "chart/templates/pod.yaml",
-            "apiVersion: v1\nkind: Pod\nspec:\n  image: \"node:{{ .Values.tag }}\"\n",
-        ),
-        ("host/os-release", "ID=ubuntu\nVERSION_ID=\"20.04\"\n"),
-        (
-            "sbom.json",
-            "{\"bomFormat\": \"CycloneDX\", \"components\": [\n{\"purl\": \"pkg:pypi/django@3.2.1\"},\n\
+    ),
+    (
+        "chart/values.yaml",
+        "image:\n  repository: postgres\n  tag: \"13.4\"\n",
+    ),
+    (
+        "chart/templates/pod.yaml",
+        "apiVersion: v1\nkind: Pod\nspec:\n  image: \"node:{{ .Values.tag }}\"\n",
+    ),
+    ("host/os-release", "ID=ubuntu\nVERSION_ID=\"20.04\"\n"),
+    (
+        "sbom.json",
+        "{\"bomFormat\": \"CycloneDX\", \"components\": [\n{\"purl\": \"pkg:pypi/django@3.2.1\"},\n\
              {\"purl\": \"pkg:deb/debian/openssl@1.1.1?distro=debian-11\"},\n{\"purl\": \"pkg:pypi/redis@4\"}]}",
-        ),
-        ("node_modules/x/Dockerfile", "FROM node:12\n"),
-        ("vendor/x/Dockerfile", "FROM node:12\n"),
-        ("src/testdata/Dockerfile", "FROM node:12\n"),
-        (".gitignore", "ignored/\n"),
-        ("ignored/Dockerfile", "FROM node:12\n"),
-    ]);
+    ),
+    ("node_modules/x/Dockerfile", "FROM node:12\n"),
+    ("vendor/x/Dockerfile", "FROM node:12\n"),
+    ("src/testdata/Dockerfile", "FROM node:12\n"),
+    (".gitignore", "ignored/\n"),
+    ("ignored/Dockerfile", "FROM node:12\n"),
+];
+
+#[test]
+fn a_project_of_many_formats_is_read_to_the_column() {
+    let folder = tree(PROJECT);
     let report = report(folder.path(), &[]);
     let expected = [
         ".github/workflows/ci.yml:7:19 python 3.12 set supported",
