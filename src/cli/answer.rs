@@ -143,7 +143,7 @@ pub fn lines(
     let (named, others) = choose_lines(context.catalog, text, context.on());
     report::lines::write(out, &named, form, context.look)?;
     let outcome = if named.is_empty() {
-        Outcome::Refused("no line names a version that the data know".to_owned())
+        Outcome::Refused("no line contains a known version".to_owned())
     } else {
         worst(|| named.iter().map(|named| &named.verdict))
     };
@@ -290,10 +290,10 @@ fn products(
 /// A query without any match counts as refused.
 fn outcome(listing: &Listing) -> Outcome {
     if listing.hits.is_empty() {
-        Outcome::Refused("no product matches; `eolens list` names all products".to_owned())
+        Outcome::Refused("no product matches; `eolens list` prints all products".to_owned())
     } else if listing.is_guess {
         let words = &listing.query.words;
-        Outcome::Guessed(format!("nothing matches {words:?}; the nearest are:"))
+        Outcome::Guessed(format!("no exact match for {words:?}; closest matches:"))
     } else {
         Outcome::Answered
     }
@@ -344,7 +344,7 @@ pub fn lint(out: &mut dyn Write, path: &Path, day: NaiveDate) -> Result<Outcome>
         vec![path.to_owned()]
     } else {
         let path = clean::path(path);
-        return Err(anyhow!("there is no file or folder {path}"));
+        return Err(anyhow!("no such file or folder: {path}"));
     };
     let mut count = 0;
     let mut taken: HashMap<String, String> = HashMap::new();
@@ -355,7 +355,7 @@ pub fn lint(out: &mut dyn Write, path: &Path, day: NaiveDate) -> Result<Outcome>
             Ok(bytes) => {
                 let id = product::parse(&name, &bytes).map(|parsed| parsed.product.id);
                 let other = id.ok().and_then(|id| taken.insert(id, name.clone()));
-                let other = other.map(|other| format!("its permalink is that of {other} already"));
+                let other = other.map(|other| format!("its permalink is already used by {other}"));
                 let findings = lint::lint(&name, &bytes, day).into_iter();
                 let findings = findings.map(|finding| finding.to_string());
                 findings.chain(other.map(unreadable)).collect()

@@ -134,7 +134,7 @@ fn the_rows_of_the_timelines_can_be_clicked() {
     screen.click("3.12 ");
     assert_eq!((screen.line(), screen.model.place()), (2, Place::Timeline));
     let mut screen = watching(120, 40).keys("3");
-    assert_eq!(screen.click("What ends when"), None);
+    assert_eq!(screen.click("Upcoming end dates"), None);
     let pane = screen.model.watchlist.pane;
     assert_eq!(pane, Pane::States, "a title is no row");
     let screen = screen.keys("t");
@@ -271,7 +271,7 @@ fn a_click_on_a_line_of_a_list_chooses_it() {
 #[test]
 fn m_takes_the_mouse_and_leaves_it() {
     let mut screen = screen(80, 24);
-    for (is_on, words) in [(true, "Shift"), (false, "the terminal's again")] {
+    for (is_on, words) in [(true, "Shift"), (false, "Mouse off.")] {
         assert_eq!(screen.model.update(Msg::Mouse), Some(Effect::Mouse(is_on)));
         screen.draw();
         assert!(screen.lines().concat().contains(words));

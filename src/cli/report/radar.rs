@@ -244,7 +244,7 @@ mod tests {
     #[test]
     fn text_is_grouped_with_countdowns_and_signs() {
         let expected = "\
-Radar · 1 product · as of 2026-01-01 · data of an unknown day
+Radar · 1 product · as of 2026-01-01 · data of an unknown date
 
 Within 30 days · 1
 ! in 19 days    2026-01-20  A|B 2 (LTS)  active support

@@ -28,11 +28,11 @@ const FORMS: &str = "a span (90d 6w 3m 1y) or a date (2027, 2027-01, 2027-01-31)
 pub fn read(term: &Term<'_>, key: Key) -> Result<Bound, String> {
     let key = key.name();
     let when = match term.value {
-        "" => Err(format!("{key} takes {FORMS}")),
+        "" => Err(format!("{key} needs {FORMS}")),
         value => wording::parse_span(value)
             .map(When::Span)
             .or_else(|| period(value))
-            .ok_or_else(|| format!("{value} is no time; {key} takes {FORMS}")),
+            .ok_or_else(|| format!("invalid time `{value}`; {key} needs {FORMS}")),
     };
     Ok(Bound {
         op: term.op,

@@ -53,7 +53,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
 fn ends(canvas: &mut Canvas<'_>, is_focused: bool, area: Rect) -> usize {
     let ends = &canvas.model.watchlist.ends;
     let place = radar::place(ends);
-    let inside = canvas.frame("What ends when", &place, is_focused, area);
+    let inside = canvas.frame("Upcoming end dates", &place, is_focused, area);
     radar::ends(canvas, ends, is_focused, inside)
 }
 
@@ -103,10 +103,10 @@ fn nothing(canvas: &Canvas<'_>) -> Line<'static> {
         canvas.keys.key_of(&Msg::Watch),
     ) {
         (0, Some(key)) => {
-            format!(" Nothing is watched yet. {key} on a product or on a release watches it.")
+            format!(" Nothing is watched yet. Press {key} on a product or release to watch it.")
         }
         (0, None) => " Nothing is watched yet.".to_owned(),
-        _ => " nothing that is watched matches".to_owned(),
+        _ => " no watched entry matches".to_owned(),
     };
     Line::styled(words, canvas.theme.dim)
 }
@@ -120,7 +120,7 @@ fn unresolved(model: &Model, theme: &Theme) -> Line<'static> {
         .map(ToString::to_string)
         .collect();
     Line::styled(
-        format!(" ? not in this catalogue: {}", names.join(", ")),
+        format!(" ? not in this catalog: {}", names.join(", ")),
         theme.unknown,
     )
 }
