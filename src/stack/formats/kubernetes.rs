@@ -229,11 +229,12 @@ mod tests {
 
     #[test]
     fn aliases_cannot_grow() {
-        let mut text = "apiVersion: v1\nkind: image\na0: &a0 [x, x]\n".to_owned();
-        for level in 1..60 {
+        let levels = (1..60).map(|level| {
             let before = level - 1;
-            text.push_str(&format!("a{level}: &a{level} [*a{before}, *a{before}]\n"));
-        }
+            format!("a{level}: &a{level} [*a{before}, *a{before}]\n")
+        });
+        let levels: String = levels.collect();
+        let text = format!("apiVersion: v1\nkind: image\na0: &a0 [x, x]\n{levels}");
         assert_eq!(rows(manifests, &text), "");
         assert_eq!(rows(values, &text), "");
     }
