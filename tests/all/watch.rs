@@ -3,9 +3,12 @@
 #[cfg(unix)]
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::{Path, PathBuf};
+#[cfg(unix)]
+use std::path::Path;
+use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
 use std::thread;
+#[cfg(unix)]
 use std::time::Duration;
 
 #[cfg(unix)]
@@ -321,6 +324,7 @@ fn three_hundred_kills_tear_nothing_and_lose_nothing_that_was_told() {
 }
 
 /// No leftovers accumulate, because their names are always the same.
+#[cfg(unix)]
 fn is_tidy(folder: &Path) {
     let files = fs::read_dir(folder).unwrap();
     let names = files.map(|file| file.unwrap().file_name().into_string().unwrap());

@@ -1,7 +1,7 @@
 //! Updates from files and folders.
 
 use std::fs;
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 use std::thread;
 use std::time::Instant;
 
@@ -270,7 +270,7 @@ fn a_full_disk_leaves_what_was_there() {
     let next = newer().at(LATER + 1).without("brand-new.md").archive();
     fs::write(home.path("next.tar.gz"), next).unwrap();
     let mut whole = home.eolens(&["update", "--from", "next.tar.gz"]);
-    let mut update = Command::new("sh");
+    let mut update = std::process::Command::new("sh");
     let eolens = whole.get_program().to_owned();
     let limited = "trap '' XFSZ; ulimit -f 1000; exec \"$0\" update --from next.tar.gz";
     update.args(["-c", limited]).arg(eolens);
