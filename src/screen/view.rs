@@ -12,7 +12,6 @@
 mod answer;
 mod canvas;
 mod changes;
-mod event;
 mod filters;
 mod find;
 mod footer;
@@ -30,6 +29,7 @@ mod popup;
 mod problems;
 mod radar;
 mod releases;
+mod row;
 mod timeline;
 mod watchlist;
 mod why;

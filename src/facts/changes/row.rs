@@ -2,9 +2,9 @@
 //! shorter; what is there now is never left out.
 
 use super::{Change, Kind};
-use crate::facts::agenda::row;
 use crate::facts::moves::Said;
 use crate::facts::phase::Phase;
+use crate::facts::row::phase_words;
 use crate::facts::viewpoint::DateStyle;
 use crate::facts::wording;
 use crate::text::width;
@@ -141,7 +141,7 @@ impl Change {
             Kind::Latest => ("newest version", "version"),
             _ => match self.field.as_deref().and_then(phase) {
                 Some(Phase::Security) => ("end of life", "EOL"),
-                Some(phase) => row::words(phase),
+                Some(phase) => (phase.words(), phase_words(phase).1),
                 None => ("", ""),
             },
         }

@@ -1,7 +1,7 @@
 //! The meaning of each filter, for the help.
 
 /// An example of each filter with its meaning.
-pub const GUIDE: [(&str, &str); 11] = [
+pub const GUIDE: [(&str, &str); 12] = [
     (
         "cat:database",
         "of this category; the start or a few letters of the name will do (cat:db), and a comma \
@@ -21,6 +21,11 @@ pub const GUIDE: [(&str, &str); 11] = [
         "has:eoes",
         "says something of: eoas eol eoes discontinued lts cpe purl repology changelog policy \
          codename alias command",
+    ),
+    (
+        "phase:extended",
+        "a release has this phase: active eol extended production; in the radar, an end of it; in the \
+         list of releases, those that are in it",
     ),
     (
         "ends<90d",
