@@ -12,6 +12,7 @@
 mod answer;
 mod canvas;
 mod changes;
+mod empty;
 mod filters;
 mod find;
 mod footer;

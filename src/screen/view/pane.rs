@@ -4,8 +4,6 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use super::canvas::Canvas;
-use crate::app::Msg;
 use crate::settings::theme::Theme;
 
 /// Splits an area below a number of rows. Solving a layout with constraints would take longer than drawing.
@@ -72,25 +70,6 @@ pub fn selectable(mut line: Line<'static>, style: Option<Style>, width: usize) -
     let missing = width.saturating_sub(line.width());
     line.push_span(Span::raw(" ".repeat(missing)));
     restyled(line, style)
-}
-
-/// The words of an empty pane: what is so, and the way on, each with its key. A message without a key is left
-/// out.
-pub fn empty(canvas: &Canvas<'_>, words: &str, ways: &[(Msg, &'static str)]) -> Vec<Line<'static>> {
-    let theme = canvas.theme;
-    let mut way = Line::raw(" ");
-    for (msg, what) in ways {
-        let Some(key) = canvas.keys.key_of(msg) else {
-            continue;
-        };
-        if way.spans.len() > 1 {
-            way.push_span(Span::styled(" · ", theme.dim));
-        }
-        let key = theme.glyphs.key_names(key.to_string());
-        way.push_span(Span::styled(key, theme.key));
-        way.push_span(Span::styled(format!(" {what}"), theme.dim));
-    }
-    vec![Line::raw(format!(" {words}")), way]
 }
 
 /// One row of an area.

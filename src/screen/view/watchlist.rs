@@ -7,7 +7,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::canvas::Canvas;
-use super::{list, pane, row as row_line};
+use super::{empty, list, pane, row as row_line};
 use crate::app::pointer::Spot;
 use crate::app::timeline::Form;
 use crate::app::watchlist::{self, Pane};
@@ -144,10 +144,10 @@ fn counted(model: &Model) -> String {
 fn nothing(canvas: &Canvas<'_>) -> Vec<Line<'static>> {
     if canvas.model.watching.count() == 0 {
         let keyed = [(Msg::Watch, "on a product or on a release watches it")];
-        pane::empty(canvas, "Nothing is watched yet.", &keyed)
+        empty::lines(canvas, "Nothing is watched yet.", &keyed)
     } else {
         let keyed = [(Msg::Back, "clears the query")];
-        pane::empty(canvas, "None of the watched releases matches.", &keyed)
+        empty::lines(canvas, "None of the watched releases matches.", &keyed)
     }
 }
 

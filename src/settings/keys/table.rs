@@ -188,7 +188,7 @@ pub static BINDINGS: &[Binding] = &[
     row("old-releases", &[ch('.')], &[
         (BROWSE, Msg::Browse(Browse::Fold)),
         (ENDS, Msg::FoldEnds),
-    ], "unfold or fold: old releases; ends of one product and day", Some("unfold")),
+    ], "unfold or fold old releases, ends of a day", Some("unfold")),
     row("copy-version", &[ch('y')], &[(SCREENS, Msg::Copy(Copied::Version))], "copy the newest version of the release", Some("copy")),
     row("sort", &[ch('s')], &[
         (LIST_AND_TABLE, Msg::Browse(Browse::Sort)),
