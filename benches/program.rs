@@ -1,8 +1,9 @@
 //! Times the whole program against its budgets, in a terminal of 120×40: `cargo bench --bench program`.
 //!
-//! Times are medians of many runs, from exec until the last byte of the first frame or the end of the process.
-//! `fzf` over the same names is timed in turn where it is installed; `EOLENS_PRODUCTS=DIR` adds the
-//! reading of that folder. Exits with 1 where a budget is not kept.
+//! Times are medians of many runs, from exec until the last byte of the first frame or the exit. The first
+//! frame is timed in turn with that of a minimal program that writes the same bytes, with that over a folder
+//! (the product files of this repository, or those that `EOLENS_PRODUCTS` names), and with that of `fzf` over the same
+//! names if it is installed. Exits with 1 if a budget is exceeded.
 
 #![allow(clippy::unwrap_used, reason = "a bench fails by panicking")]
 #![allow(clippy::cast_precision_loss, reason = "figures to read")]
@@ -28,12 +29,15 @@ const CONFIG: &str = concat!(env!("CARGO_TARGET_TMPDIR"), "/state/config.yaml");
 /// Cargo adds many folders to the library path; searching them takes time that users do not spend.
 const LIBRARIES: &str = "LD_LIBRARY_PATH";
 const RUNS: usize = 41;
+/// How many times the products are taken where there are many.
+const TIMES: usize = 100;
 const IDLE: Duration = Duration::from_secs(10);
 /// A frame is complete when no byte follows for this long.
 const QUIET: Duration = Duration::from_millis(60);
 /// How long a shell takes to start.
 const SHELL: Duration = Duration::from_millis(20);
-const PATIENCE: Duration = Duration::from_secs(10);
+/// Longer than anything takes on a busy machine.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 fn main() -> ExitCode {
     let mut budgets = Budgets { are_kept: true };
@@ -58,44 +62,58 @@ fn main() -> ExitCode {
             .chain([format!("{0}/{0}", catalog.cards().len())])
             .collect(),
     };
-    let has_fzf = Command::new("fzf").arg("--version").output().is_ok();
-    let (mut ours, mut theirs) = (Vec::new(), Vec::new());
-    for _ in 0..RUNS {
-        ours.push(frame.time());
-        if has_fzf {
-            theirs.push(fzf.time());
-        }
-    }
-    let ours = budgets.time("exec to the first full frame", ours, 5.0);
-    if has_fzf {
-        let theirs = budgets.time("the same of fzf over the names", theirs, f64::INFINITY);
-        budgets.hold("ours in parts of fzf's", ours / theirs, 0.25, "");
-    }
+    first_frames(&frame, &fzf, &mut budgets);
     for (arguments, most) in [("show python", 4.0), ("--version", 2.0)] {
         let times = (0..RUNS).map(|_| process(arguments)).collect();
         budgets.time(&format!("eolens {arguments}, whole process"), times, most);
-    }
-    if let Some(folder) = env::var_os("EOLENS_PRODUCTS") {
-        let folder = folder.into_string().unwrap();
-        let start = Start::eolens(&["--products", &folder]);
-        let times = (0..RUNS).map(|_| start.time()).collect();
-        budgets.time("--products, exec to the first full frame", times, 45.0);
     }
     let size = fs::metadata(PROGRAM).unwrap().len() as f64;
     budgets.hold("size of the program", size / 1_048_576.0, 10.0, " MiB");
     if Path::new("/proc/self/status").exists() {
         rest(&frame, &mut budgets);
+        many(&mut budgets);
     }
     ExitCode::from(u8::from(!budgets.are_kept))
 }
 
-/// What a program at rest takes: memory, wake-ups, bytes for the terminal.
+/// The first frame beside those of others, all in turn, so that the ratios hold on a busy machine too.
+fn first_frames(frame: &Start, fzf: &Start, budgets: &mut Budgets) {
+    let has_fzf = Command::new("fzf").arg("--version").output().is_ok();
+    let folder = env::var("EOLENS_PRODUCTS");
+    let folder =
+        folder.unwrap_or_else(|_| concat!(env!("CARGO_MANIFEST_DIR"), "/products").to_owned());
+    let folder = Start::eolens(&["--fresh", "--products", &folder]);
+    let minimal = Start::minimal(frame);
+    let (mut ours, mut least, mut theirs, mut read) = (vec![], vec![], vec![], vec![]);
+    for _ in 0..RUNS {
+        ours.push(frame.time());
+        least.push(minimal.time());
+        read.push(folder.time());
+        if has_fzf {
+            theirs.push(fzf.time());
+        }
+    }
+    let ours = budgets.time("exec to the first full frame", ours, 5.0);
+    let least = budgets.time("the same of a minimal program", least, f64::INFINITY);
+    budgets.hold("ours in parts of the minimal one's", ours / least, 2.2, "");
+    if has_fzf {
+        let theirs = budgets.time("the same of fzf over the names", theirs, f64::INFINITY);
+        budgets.hold("ours in parts of fzf's", ours / theirs, 0.25, "");
+    }
+    let read = budgets.time(
+        "--products, exec to the first full frame",
+        read,
+        f64::INFINITY,
+    );
+    budgets.hold("that in parts of the embedded one's", read / ours, 14.0, "");
+}
+
+/// The cost of an idle program: memory, wake-ups, bytes for the terminal.
 fn rest(frame: &Start, budgets: &mut Budgets) {
     let mut session = frame.start();
     session.settled(&frame.parts);
     let status = format!("/proc/{}", session.child.process_id().unwrap());
-    let peak = field(&format!("{status}/status"), "VmHWM:") as f64 / 1024.0;
-    budgets.hold("peak memory", peak, 12.0, " MiB");
+    budgets.hold("peak memory", peak(&session) / 1_048_576.0, 12.0, " MiB");
     // The terminal may still be busy with the frame.
     thread::sleep(Duration::from_millis(200));
     while session.bytes.try_recv().is_ok() {}
@@ -116,7 +134,76 @@ fn rest(frame: &Start, budgets: &mut Budgets) {
     }
 }
 
-/// How often any thread of the process has been put to sleep or off the processor.
+/// The memory of a hundred times as many products, as parts of the size of their files.
+fn many(budgets: &mut Budgets) {
+    let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
+    let size = multiply(folder.path());
+    let path = folder.path().to_str().unwrap();
+    let mut session = Start::eolens(&["--fresh", "--products", path]).start();
+    session.settled(&["[Products]".to_owned()]);
+    // Searching, guessing and filtering collect what they need of all products.
+    for keys in ["/python 3.9", "\x15pyhton", "\x15is:ended java>=17", "\x15"] {
+        session.keyboard.write_all(keys.as_bytes()).unwrap();
+        thread::sleep(Duration::from_millis(500));
+    }
+    let peak = peak(&session);
+    budgets.hold(
+        "the browser over 46,400 products, of their size",
+        peak / size,
+        2.0,
+        "",
+    );
+    drop(session);
+    // It stands still when the pipe is full, and then has listed all.
+    let mut command = Command::new(PROGRAM);
+    command
+        .args(["list", "--products", path])
+        .env("EOLENS_CONFIG", CONFIG);
+    let command = command.stdout(Stdio::piped()).stderr(Stdio::null());
+    let mut child = command.spawn().unwrap();
+    let mut first = [0];
+    child
+        .stdout
+        .as_mut()
+        .unwrap()
+        .read_exact(&mut first)
+        .unwrap();
+    let peak = field(&format!("/proc/{}/status", child.id()), "VmHWM:") as f64 * 1024.0;
+    budgets.hold("the same of `eolens list`", peak / size, 2.0, "");
+    child.kill().unwrap();
+    child.wait().unwrap();
+}
+
+/// The product files of this repository a hundred times, the copies under other names; says their size.
+fn multiply(folder: &Path) -> f64 {
+    let mut size = 0;
+    for file in fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/products")).unwrap() {
+        let file = file.unwrap().path();
+        let stem = file.file_stem().unwrap().to_string_lossy();
+        let text = fs::read_to_string(&file).unwrap();
+        for copy in 0..TIMES {
+            let ending = if copy == 0 {
+                String::new()
+            } else {
+                format!("-{copy}")
+            };
+            let (before, after) = text.split_once("\npermalink: ").unwrap();
+            let (permalink, after) = after.split_once('\n').unwrap();
+            let text = format!("{before}\npermalink: {permalink}{ending}\n{after}");
+            size += text.len();
+            fs::write(folder.join(format!("{stem}{ending}.md")), text).unwrap();
+        }
+    }
+    size as f64
+}
+
+/// The most memory that a program has had, in bytes.
+fn peak(session: &Session) -> f64 {
+    let status = format!("/proc/{}/status", session.child.process_id().unwrap());
+    field(&status, "VmHWM:") as f64 * 1024.0
+}
+
+/// How often the process has been switched off the processor.
 fn wakes(process: &str) -> u64 {
     let threads = fs::read_dir(format!("{process}/task")).unwrap();
     let of = |thread: fs::DirEntry| {
@@ -177,7 +264,24 @@ impl Start {
         }
     }
 
-    /// Milliseconds until the last byte of the first frame.
+    /// What writes the first frame of a program in one go, and does nothing else.
+    fn minimal(of: &Self) -> Self {
+        let mut session = of.start();
+        let frame = session.first_frame(&of.parts);
+        let [program, file] = ["minimal", "frame"].map(|name| format!("{STATE}/{name}"));
+        fs::write(&file, frame).unwrap();
+        let source = concat!(env!("CARGO_MANIFEST_DIR"), "/benches/minimal.rs");
+        let compiler = env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
+        let mut compile = Command::new(compiler);
+        compile.args(["--edition", "2024", "-O", "-o", &program, source]);
+        assert!(compile.status().unwrap().success());
+        Self {
+            command: format!("'{program}' '{file}'"),
+            parts: of.parts.clone(),
+        }
+    }
+
+    /// The milliseconds until the last byte of the first frame.
     fn time(&self) -> f64 {
         let mut session = self.start();
         let last = session.settled(&self.parts);
@@ -231,18 +335,28 @@ impl Start {
 impl Session {
     /// Waits until the texts have appeared and nothing more comes; returns when the last byte came.
     fn settled(&mut self, parts: &[String]) -> Instant {
-        let (mut seen, mut last) = (String::new(), self.start);
+        self.wait(parts).0
+    }
+
+    /// Waits for the same, and has the bytes.
+    fn first_frame(&mut self, parts: &[String]) -> Vec<u8> {
+        self.wait(parts).1
+    }
+
+    fn wait(&mut self, parts: &[String]) -> (Instant, Vec<u8>) {
+        let (mut seen, mut last) = (Vec::new(), self.start);
         loop {
-            let is_there = parts.iter().all(|part| seen.contains(part));
+            let text = String::from_utf8_lossy(&seen);
+            let is_there = parts.iter().all(|part| text.contains(part));
             let patience = if is_there { QUIET } else { PATIENCE };
             match self.bytes.recv_timeout(patience) {
                 Ok((time, bytes)) => {
-                    seen.push_str(&String::from_utf8_lossy(&bytes));
+                    seen.extend(bytes);
                     last = time;
                 }
                 Err(error) => {
-                    assert!(is_there, "{error}: {seen}");
-                    return last;
+                    assert!(is_there, "{error}: {text}");
+                    return (last, seen);
                 }
             }
         }

@@ -3,6 +3,8 @@
 pub mod answer;
 pub mod arguments;
 pub mod codes;
+pub mod environment;
 pub mod lint;
+pub mod progress;
 pub mod report;
 pub mod shell;

@@ -1,4 +1,4 @@
-//! What the data say, and what that means on a day. No file, no clock, no terminal.
+//! The data, and what they mean on a day. Uses no file, clock or terminal.
 
 pub mod agenda;
 pub mod cadence;

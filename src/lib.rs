@@ -24,9 +24,9 @@
 //! | [`text`] | text processing without knowledge of lifecycles: YAML with positions, Liquid, Markdown layout, cutting and wrapping to a width, control characters, the order of versions |
 //! | [`facts`] | the data, and what they mean on a day |
 //! | [`find`] | resolves what people type or paste to products and releases, and judges them |
-//! | [`mine`] | what belongs to the user: the watchlist |
-//! | [`stack`] | what files say about the versions that a project runs, and how those stand on a day |
-//! | [`sources`] | where catalogs come from, and what is kept on disk between runs |
+//! | [`mine`] | the user's own data: the watchlist |
+//! | [`stack`] | finds the versions that a project's files name, and judges them on a day |
+//! | [`sources`] | where catalogs come from, and the files kept between runs |
 //! | [`app`] | the state of the browser, its messages, and the effects it requests |
 //! | [`settings`] | everything that users can configure: keys, theme, configuration |
 //! | [`screen`] | drawing and the event loop: the only code that touches the terminal |
@@ -49,14 +49,18 @@
 //!
 //! | question | place |
 //! | --- | --- |
-//! | Is a phase over, ending soon, open or unknown on a day? | [`facts::phase::Phase::stands`], which stands in `facts/lifecycle.rs`; how many days before the end, [`facts::lifecycle::warning_days`] |
-//! | Which sign does a release have, or a product? | [`facts::lifecycle::release_health`], [`facts::lifecycle::product_health`] |
-//! | Which product and release does a text name, such as `python 3.9.5`? | [`find::resolve`], one list of rules in their order; [`find::verdict`] then says whether it is supported |
-//! | Which product and release does a file name, and does it fail? | [`stack::formats`] reads claims, [`stack::names`] and [`stack::item`] judge them, [`stack::policy`] rules |
+//! | Has a phase ended, is it ending soon, open or unknown on a day? | [`facts::phase::Phase::stands`], implemented in `facts/lifecycle.rs`; the days before an end that count as soon: [`facts::lifecycle::warning_days`] |
+//! | Which status does a release or a product have? | [`facts::lifecycle::release_health`], [`facts::lifecycle::product_health`] |
+//! | Which product and release does a text name, such as `python 3.9.5`? | [`find::resolve`], an ordered list of rules; [`find::verdict`] then says whether it is supported |
+//! | Which product and release does a file name, and does it fail a check? | [`stack::formats`] extracts claims, [`stack::names`] and [`stack::item`] judge them, [`stack::policy`] decides |
 //! | Which version is newer? | [`text::version`] |
 //! | What does a key do? | [`settings::keys`] gives the message, [`app::Model::update`] changes the state, [`screen::run`] draws it and carries out effects |
 //! | Which columns does a narrow table omit? | [`facts::table::fit`] |
 //! | Where do the products come from? | [`sources::source`]; `main.rs` chooses |
+//! | Which data are in force? | [`sources::update::InForce`]: updated data unless those inside the program are newer |
+//! | May newer data replace them? | [`sources::update`]; its `plausible` has the limits |
+//! | What did an update change, and how bad is it? | [`facts::changes`] |
+//! | How often did an end date move in the data? | [`facts::moves`]; what counts is [`facts::moves::Move::is_telling`] |
 //!
 //! # How to add things
 //!
@@ -74,13 +78,15 @@
 //! | a side effect | one variant of [`app::Effect`], one arm in [`screen::run`] |
 //! | a Markdown construct | one variant in [`text::markdown`], one arm in its `reader` and its `layout` |
 //! | an output format | one file below [`cli::report`], one variant of [`cli::report::Format`] |
-//! | a thing kept between runs | one name in [`sources::store`]; what the screen was is a field of [`app::session::Session`] |
-//! | a form in which versions are written | [`find::resolve`]'s `form`, one row in `tests/all/versions.tsv` |
-//! | a format in which versions are written down | one file below [`stack::formats`], one row of its table, one table of cases |
-//! | a notation of requirements | one file below [`stack::requirement`] with its table |
-//! | an image or a package that bears a product's version | one line of `assets/images.tsv` or `assets/packages.tsv` |
-//! | a condition of a check | one variant of [`stack::policy::Condition`] |
+//! | a file kept between runs | one name in [`sources::store`]; the state of the screen is in [`app::session::Session`] |
+//! | a notation for versions | [`find::resolve`]'s `form`, one row in `tests/all/versions.tsv` |
+//! | a file format that names versions | one file below [`stack::formats`], one row of its table, one table of cases |
+//! | a notation for requirements | one file below [`stack::requirement`] with its table |
+//! | an image or package that shares a product's version | one line of `assets/images.tsv` or `assets/packages.tsv` |
+//! | a condition for failing a check | one variant of [`stack::policy::Condition`] |
 //! | a source of products | one function in [`sources::source`] |
+//! | a source of updates | one arm in [`sources::update::bundle`], which gives a [`sources::update::Bundle`] |
+//! | a kind of change | one variant of [`facts::changes::Kind`], in the order of how bad it is; the compiler lists the arms |
 //! | a query filter | for `is:` or `has:`: one row in `find/query/property.rs`; for a new key: `find/query/term.rs`, [`find::query::Test`], [`find::query::GUIDE`] |
 //! | a sort order | one variant of [`find::listing::Order`], one of [`cli::arguments::SortBy`] |
 //! | a lint rule | one variant of [`cli::lint::Rule`], its check, one row in its test |

@@ -3,25 +3,24 @@
 
 use std::env;
 use std::io::{self, BufWriter, ErrorKind, IsTerminal, Read, Write, stderr, stdin, stdout};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
-use std::time::{Duration, Instant};
 
 use anyhow::{Context, Error, Result, bail};
 use chrono::NaiveDate;
-use clap::{ColorChoice, CommandFactory, Parser};
+use clap::{CommandFactory, Parser};
 use clap_complete::CompleteEnv;
 use eolens::app::screen::Screen;
 use eolens::app::session::Session;
 use eolens::app::{Model, Msg};
 use eolens::cli::answer::{self, Outcome};
+use eolens::cli::arguments::check::Check;
 use eolens::cli::arguments::{self, Cli, Command, Question};
-use eolens::cli::codes;
-use eolens::cli::report::{Form, Look};
-use eolens::cli::shell;
+use eolens::cli::progress::Progress;
+use eolens::cli::report::Form;
+use eolens::cli::{codes, environment, shell};
 use eolens::facts::catalog::Catalog;
 use eolens::facts::product::Fault;
-use eolens::facts::viewpoint::Preferences;
 use eolens::facts::wording;
 use eolens::mine::watchlist::Watchlist;
 use eolens::screen::run::{self, Ended, Ending, Setup};
@@ -56,7 +55,7 @@ fn complete() -> Option<Result<ExitCode>> {
         let catalog = catalog(None, InForce::of);
         catalog.map_or_else(
             |_| Cli::command(),
-            |catalog| shell::command(&catalog, themes.names()),
+            |catalog| shell::command(catalog, themes.names()),
         )
     };
     let completion = CompleteEnv::with_factory(command).var(shell::ASKS);
@@ -84,13 +83,14 @@ fn tell(message: &str) {
 
 fn start(cli: &Cli) -> Result<ExitCode> {
     let mut user = settings(cli.config.clone())?;
-    user.config.settings.ascii |= cli.ascii || locale() == Glyphs::Ascii;
+    user.config.settings.ascii |= cli.ascii || environment::glyphs() == Glyphs::Ascii;
     let glyphs = if user.config.settings.ascii {
         Glyphs::Ascii
     } else {
         Glyphs::Unicode
     };
-    let themes = Themes::beside(user.file.as_deref(), depth(cli.color)).in_signs(glyphs);
+    let themes =
+        Themes::beside(user.file.as_deref(), environment::depth(cli.color)).in_signs(glyphs);
     if let Some(theme) = &cli.theme {
         user.config.settings.theme.clone_from(theme);
     }
@@ -126,25 +126,23 @@ fn catalog(
     named: Option<PathBuf>,
     in_force: impl FnOnce(&Cache) -> Result<InForce>,
 ) -> Result<Catalog> {
-    match named.or_else(|| path("EOLENS_PRODUCTS")) {
+    match named.or_else(|| environment::path("EOLENS_PRODUCTS")) {
         Some(folder) => source::folder(&folder),
         None => Ok(in_force(&Cache::of_user())?.catalog),
     }
 }
 
 fn settings(named: Option<PathBuf>) -> Result<User> {
-    user::read(named.or_else(|| path("EOLENS_CONFIG")).as_deref())
+    user::read(
+        named
+            .or_else(|| environment::path("EOLENS_CONFIG"))
+            .as_deref(),
+    )
 }
 
 /// Whether products are read from a folder.
 fn is_folder(cli: &Cli) -> bool {
-    cli.products.is_some() || path("EOLENS_PRODUCTS").is_some()
-}
-
-/// The path in an environment variable; `None` if it is unset or empty.
-fn path(variable: &str) -> Option<PathBuf> {
-    let value = env::var_os(variable).filter(|value| !value.is_empty());
-    value.map(PathBuf::from)
+    cli.products.is_some() || environment::path("EOLENS_PRODUCTS").is_some()
 }
 
 fn check_terminal() -> Result<()> {
@@ -152,7 +150,7 @@ fn check_terminal() -> Result<()> {
     if !stdout().is_terminal() {
         bail!("the browser needs a terminal, and its output is none; {instead}");
     }
-    if is_dumb() {
+    if environment::is_dumb() {
         bail!("the browser cannot draw on a dumb terminal (TERM=dumb); {instead}");
     }
     Ok(())
@@ -201,7 +199,7 @@ fn browse(catalog: Catalog, cli: &Cli, mut user: User, themes: Themes) -> Result
         themes,
         theme_name: settings.theme,
         theme,
-        depth: depth(cli.color),
+        depth: environment::depth(cli.color),
         queries: settings.queries,
         clipboard: settings.clipboard,
         browser: settings.browser,
@@ -264,123 +262,89 @@ fn answered(
     out: &mut dyn Write,
     command: &Command,
     cli: &Cli,
-    mut user: User,
+    user: User,
     themes: &Themes,
 ) -> Result<Outcome> {
     match command {
         Command::Lint { path } => answer::lint(out, path, day(cli)?),
-        Command::Check(asked) => {
-            let (catalog, theme) = materials(cli, &mut user, themes)?;
-            let context = answer::Context {
-                catalog: &catalog,
-                look: look(cli.color, &theme, user.config.settings.preferences),
-                day: day(cli)?,
-            };
-            let mut progress = Progress::default();
-            let outside = answer::check::Outside {
-                input: &mut input,
-                goes_on: &mut |files, path| progress.tell(files, path),
-            };
-            answer::check::check(out, context, asked, outside)
-        }
         Command::Update(asked) => {
             let updates = &user.config.settings.update;
             answer::update::update(out, asked, updates, &Cache::of_user(), day(cli)?)
         }
-        Command::Changes(asked) => {
-            let (catalog, theme) = materials(cli, &mut user, themes)?;
-            let context = answer::Context {
-                catalog: &catalog,
-                look: look(cli.color, &theme, user.config.settings.preferences),
-                day: day(cli)?,
-            };
+        Command::Config(question) => configuration(out, question, cli, user, themes),
+        Command::Completions { shell } => {
+            shell::completions(out, *shell)?;
+            Ok(Outcome::Answered)
+        }
+        Command::Man => {
+            shell::manual(out, &user.config.settings.keys)?;
+            Ok(Outcome::Answered)
+        }
+        Command::Check(asked) => {
+            from_catalog(cli, user, themes, |context| checked(out, context, asked))
+        }
+        Command::Changes(asked) => from_catalog(cli, user, themes, |context| {
             let cache = (!is_folder(cli)).then(Cache::of_user);
             answer::update::changes(out, context, cache.as_ref(), &watchlist, asked)
+        }),
+        Command::Ask(Question::Show(show)) if show.is_of_lines() => {
+            from_catalog(cli, user, themes, |context| {
+                listed(out, context, show.format)
+            })
         }
-        Command::Config(question) => configuration(out, question, cli, user, themes),
-        Command::Completions { shell } => shell::completions(out, *shell)
-            .map(|()| Outcome::Answered)
-            .map_err(Into::into),
-        Command::Man => shell::manual(out, &user.config.settings.keys)
-            .map(|()| Outcome::Answered)
-            .map_err(Into::into),
-        Command::Ask(question) => {
-            let (catalog, theme) = materials(cli, &mut user, themes)?;
-            let context = answer::Context {
-                catalog: &catalog,
-                look: look(cli.color, &theme, user.config.settings.preferences),
-                day: day(cli)?,
-            };
-            match question {
-                Question::Show(show) if show.is_of_lines() => listed(out, context, show.format),
-                question => answer::ask(out, context, &watchlist, question),
-            }
-        }
-        Command::Watch { form, change } => {
-            let (catalog, theme) = materials(cli, &mut user, themes)?;
-            let context = answer::Context {
-                catalog: &catalog,
-                look: look(cli.color, &theme, user.config.settings.preferences),
-                day: day(cli)?,
-            };
+        Command::Ask(question) => from_catalog(cli, user, themes, |context| {
+            answer::ask(out, context, &watchlist, question)
+        }),
+        Command::Watch { form, change } => from_catalog(cli, user, themes, |context| {
             let list = watchlist()?;
             match change {
                 Some(change) => answer::watch(out, context, &list, change, &Store::of_user()),
                 None => answer::watched(out, context, &list, form.is_json()),
             }
-        }
+        }),
     }
 }
 
-/// The text of the standard input.
+/// Loads the theme and the catalog, reports their faults, and answers from them.
+fn from_catalog(
+    cli: &Cli,
+    mut user: User,
+    themes: &Themes,
+    answer: impl FnOnce(answer::Context<'_>) -> Result<Outcome>,
+) -> Result<Outcome> {
+    let theme = theme(cli, &mut user, themes)?.for_lines();
+    let catalog = catalog(cli.products.clone(), InForce::repacked)?;
+    for fault in user.config.faults.iter().chain(catalog.faults()) {
+        tell(&format!("warning: {fault}"));
+    }
+    answer(answer::Context {
+        catalog: &catalog,
+        look: environment::look(cli.color, &theme, user.config.settings.preferences),
+        day: day(cli)?,
+    })
+}
+
+/// Checks a project; a long walk shows its progress.
+fn checked(out: &mut dyn Write, context: answer::Context<'_>, asked: &Check) -> Result<Outcome> {
+    let mut progress = Progress::default();
+    let outside = answer::check::Outside {
+        input: &mut input,
+        goes_on: &mut |files, path| {
+            progress.report(files, path);
+            true
+        },
+    };
+    answer::check::check(out, context, asked, outside)
+}
+
+/// The text from stdin.
 fn input() -> io::Result<String> {
     let mut bytes = Vec::new();
     stdin().take(MOST_INPUT).read_to_end(&mut bytes)?;
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
-/// Tells on a terminal how far a long walk has come, so that it can be interrupted.
-struct Progress {
-    began: Instant,
-    told: Option<Instant>,
-}
-
-impl Default for Progress {
-    fn default() -> Self {
-        Self {
-            began: Instant::now(),
-            told: None,
-        }
-    }
-}
-
-impl Progress {
-    /// A walk that takes longer than this is told of, and so often.
-    const PAUSE: Duration = Duration::from_millis(500);
-
-    fn tell(&mut self, files: usize, path: &Path) -> bool {
-        let now = Instant::now();
-        let last = self.told.unwrap_or(self.began);
-        if now - last > Self::PAUSE && stderr().is_terminal() {
-            let path = clean::path(path);
-            let path: String = path.chars().rev().take(50).collect();
-            let path: String = path.chars().rev().collect();
-            let _ = write!(stderr(), "\r\u{1b}[K{files} files · {path}");
-            self.told = Some(now);
-        }
-        true
-    }
-}
-
-impl Drop for Progress {
-    fn drop(&mut self) {
-        if self.told.is_some() {
-            let _ = write!(stderr(), "\r\u{1b}[K");
-        }
-    }
-}
-
-/// Answers the lines of the standard input, and tells how many name nothing.
+/// Judges the lines of stdin, and reports how many name no product.
 fn listed(out: &mut dyn Write, context: answer::Context<'_>, form: Form) -> Result<Outcome> {
     let text = input()?;
     let (outcome, others) = answer::lines(out, context, &text, form)?;
@@ -424,7 +388,7 @@ fn overruled(cli: &Cli) -> Vec<(&'static str, &'static str)> {
         (cli.theme.is_some(), ("theme", "--theme")),
         (cli.ascii, ("ascii", "--ascii")),
         (
-            !cli.ascii && locale() == Glyphs::Ascii,
+            !cli.ascii && environment::glyphs() == Glyphs::Ascii,
             ("ascii", "the locale"),
         ),
     ];
@@ -463,16 +427,6 @@ fn conclude(answered: Result<Outcome>) -> Result<ExitCode> {
     }
 }
 
-/// The catalog and the theme for printed output; reports faults in the configuration.
-fn materials(cli: &Cli, user: &mut User, themes: &Themes) -> Result<(Catalog, Theme)> {
-    let theme = theme(cli, user, themes)?.for_lines();
-    let catalog = catalog(cli.products.clone(), InForce::repacked)?;
-    for fault in user.config.faults.iter().chain(catalog.faults()) {
-        tell(&format!("warning: {fault}"));
-    }
-    Ok((catalog, theme))
-}
-
 /// The user's watchlist; reports invalid lines.
 fn watchlist() -> Result<Watchlist> {
     let (list, faults) = Store::of_user().watchlist()?;
@@ -485,48 +439,4 @@ fn watchlist() -> Result<Watchlist> {
 fn is_broken_pipe(error: &anyhow::Error) -> bool {
     let error = error.downcast_ref::<io::Error>();
     error.is_some_and(|error| error.kind() == ErrorKind::BrokenPipe)
-}
-
-/// The characters that the locale supports.
-fn locale() -> Glyphs {
-    let values = ["LC_ALL", "LC_CTYPE", "LANG"].map(|name| env::var(name).unwrap_or_default());
-    Glyphs::of_locale(values.each_ref().map(String::as_str))
-}
-
-fn is_without_colors() -> bool {
-    env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
-}
-
-fn is_dumb() -> bool {
-    env::var_os("TERM").is_some_and(|term| term == "dumb")
-}
-
-/// The number of colors that the terminal has and the user wants.
-fn depth(color: ColorChoice) -> Depth {
-    let variable = |name| env::var(name).unwrap_or_default();
-    match color {
-        ColorChoice::Never => Depth::None,
-        ColorChoice::Auto if is_without_colors() => Depth::None,
-        // Windows sets no `TERM`, and its terminals have all colors.
-        ColorChoice::Always | ColorChoice::Auto if cfg!(windows) => Depth::All,
-        ColorChoice::Always | ColorChoice::Auto => {
-            Depth::of(&variable("TERM"), &variable("COLORTERM"))
-        }
-    }
-}
-
-/// How answers look: styled on a terminal that supports it, unless the user decides otherwise.
-fn look(color: ColorChoice, theme: &Theme, preferences: Preferences) -> Look<'_> {
-    let is_terminal = stdout().is_terminal();
-    let is_styled = match color {
-        ColorChoice::Always => true,
-        ColorChoice::Never => false,
-        ColorChoice::Auto => is_terminal && !is_dumb() && !is_without_colors(),
-    };
-    Look {
-        width: is_terminal.then(|| run::width().unwrap_or(80)),
-        theme: is_styled.then_some(theme),
-        glyphs: theme.glyphs,
-        preferences,
-    }
 }

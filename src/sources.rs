@@ -2,6 +2,7 @@
 
 pub mod archive;
 pub mod cache;
+mod lock;
 pub mod net;
 pub mod source;
 pub mod store;

@@ -1,4 +1,4 @@
-//! What files say about the versions that a project, an image or a host runs, and how those stand on a day.
+//! Finds the versions that files name for a project, an image or a host, and judges them on a day.
 
 pub mod claim;
 pub mod formats;

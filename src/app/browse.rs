@@ -117,7 +117,7 @@ pub struct Shown {
     pub sort: Option<SortedBy>,
     /// The releases by line of the table, without folded ones.
     order: Vec<usize>,
-    /// The number of the newest release that is supported; `None` where none is.
+    /// The number of the newest supported release; `None` if there is none.
     newest_supported: Option<usize>,
     /// The columns that were drawn last; empty before.
     pub(super) seen: Vec<usize>,

@@ -52,7 +52,7 @@ impl Step {
     }
 }
 
-/// So many lines stay visible before and behind the selected one.
+/// This many lines stay visible above and below the selected one.
 const MARGIN: usize = 3;
 
 /// The selected line of a list, and which lines are visible.
@@ -74,7 +74,7 @@ impl Cursor {
         self.selected = line;
     }
 
-    /// Moves in a list of `count` lines, some of which stay visible before and behind the selected one.
+    /// Moves in a list of `count` lines, some of which stay visible above and below the selected one.
     pub fn step(&mut self, step: Step, count: usize) {
         self.selected = step.from(self.selected, count, self.height);
         let margin = MARGIN.min(self.height / 4);
@@ -86,8 +86,8 @@ impl Cursor {
         self.offset = self.offset.clamp(lowest, highest.max(lowest));
     }
 
-    /// The lines visible in `height` rows: the selected one is among them, in the middle after a jump, and no
-    /// row is empty while there are lines above.
+    /// The lines visible in `height` rows. They include the selected one, which is in the middle after a
+    /// jump, and no row stays empty while there are lines above.
     pub fn window(&self, count: usize, height: usize) -> Range<usize> {
         let last = count.saturating_sub(height);
         let seen = self.offset..self.offset + height;

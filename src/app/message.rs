@@ -55,7 +55,7 @@ pub enum Msg {
     Why,
     /// Start an update of the data, or cancel the running one.
     Update,
-    /// An update has come so far.
+    /// An update has reached a stage.
     Progress(Stage),
     /// Open or close the list of links.
     Links,

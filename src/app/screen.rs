@@ -30,7 +30,7 @@ impl Screen {
         }
     }
 
-    /// Its name where there is little room.
+    /// Its name for narrow places.
     pub fn short_title(self) -> &'static str {
         match self {
             Self::Watchlist => "Watch",

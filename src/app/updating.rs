@@ -11,22 +11,22 @@ use crate::sources::update::Stage;
 /// The state of updates.
 #[derive(Debug, Default)]
 pub struct Updating {
-    /// How far the update has come that is under way; `None` where none is.
+    /// The stage of the running update; `None` if none is running.
     pub running: Option<Stage>,
     /// The data are old when they are older than so many days; `None` where they cannot be updated.
     pub remind: Option<u32>,
-    /// The key that shows what an update has changed; empty for none.
+    /// The key that shows what an update changed; empty for none.
     pub key: String,
 }
 
-/// What came of an update that brought other data.
+/// How an update that brought other data ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Came {
-    /// They are kept.
+    /// They were saved.
     Kept,
-    /// They could not be kept, for this reason, and are shown until the program ends.
+    /// They could not be saved, for this reason, and are shown until the program ends.
     Lost(String),
-    /// Another version of eolens had kept them.
+    /// They had been kept by another version of eolens.
     Repacked,
 }
 
@@ -40,7 +40,7 @@ impl Model {
         Effect::Update
     }
 
-    /// The update has come so far.
+    /// Shows the stage of the update.
     pub(super) fn progress(&mut self, stage: Stage) {
         if let Some(running) = &mut self.updating.running {
             *running = stage;
@@ -112,13 +112,13 @@ impl Model {
         }
     }
 
-    /// The names of what is watched and not in the data.
+    /// The names of watched entries that are not in the data.
     fn unresolved(&self) -> Vec<String> {
         let entries = state::unresolved(self.watching.list(), &self.catalog).into_iter();
         entries.map(|entry| entry.to_string()).collect()
     }
 
-    /// Says what is watched and not in the data, after what there is to say already.
+    /// Adds the watched entries that are not in the data to the current notice.
     pub fn warn_of_gone(&mut self) {
         let gone = self.unresolved();
         if gone.is_empty() {

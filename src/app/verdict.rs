@@ -1,4 +1,5 @@
-//! The answer above the release table, and the version in the query: its release, and the verdict on it.
+//! The answer above the release table, and the version in the query, with its release and the verdict on
+//! it.
 
 use super::Model;
 use super::browse::{Pane, TableLine};
@@ -13,8 +14,8 @@ impl Model {
         (reading.product == shown.index).then(verdict)?
     }
 
-    /// What is said above the release table: about the version in the query, about the selected release, or about
-    /// the product; `None` where none is shown.
+    /// The text above the release table: about the version in the query, about the selected release, or
+    /// about the product; `None` if none is shown.
     pub fn answer(&self) -> Option<Answer> {
         let (shown, on) = (self.browse.shown.as_ref()?, self.viewpoint());
         let selected = match shown.selected() {

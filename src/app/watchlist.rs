@@ -174,10 +174,17 @@ impl WatchlistScreen {
         let mut releases: Vec<(usize, usize)> = self.states.iter().map(key).collect();
         releases.sort_unstable();
         let line = releases.iter().position(|release| Some(*release) == picked);
+        let mut products: Vec<usize> = releases.iter().map(|(product, _)| *product).collect();
+        products.dedup();
         let releases = releases
             .into_iter()
             .filter_map(|(product, release)| Some((product, catalog.product(product)?, release)));
-        let timeline = Timeline::of(releases, on);
+        let mut timeline = Timeline::of(releases, on);
+        for index in products {
+            if let Some(product) = catalog.product(index) {
+                timeline.remember(index, product, &catalog.moves(index));
+            }
+        }
         let rows = timeline.rows.len();
         self.timeline.unfolded = Some(Unfolded::new(timeline, rows));
         self.is_charted = true;

@@ -2,16 +2,20 @@
 
 mod manual;
 
+use std::ffi::OsStr;
 use std::io::{self, Write};
+use std::sync::{Mutex, PoisonError};
 
-use clap::builder::{PossibleValue, PossibleValuesParser};
+use clap::builder::PossibleValuesParser;
 use clap::{Command, CommandFactory};
 use clap_complete::Shell;
+use clap_complete::engine::{ArgValueCompleter, CompletionCandidate};
 use clap_complete::env::Shells;
 
 pub use self::manual::manual;
 use crate::cli::arguments::Cli;
-use crate::facts::catalog::Catalog;
+use crate::facts::catalog::{Card, Catalog};
+use crate::find::search::Searcher;
 
 /// The environment variable by which the scripts of [`completions`] ask for suggestions.
 pub const ASKS: &str = "EOLENS_COMPLETE";
@@ -32,23 +36,66 @@ pub fn completions(out: &mut dyn Write, shell: Shell) -> io::Result<()> {
     out.write_all(&script)
 }
 
-/// The command line, with the names of products and themes as possible values.
-pub fn command(catalog: &Catalog, themes: Vec<String>) -> Command {
-    let cards = catalog.cards().iter();
-    let products = cards.map(|card| PossibleValue::new(card.id.clone()).help(card.title.clone()));
-    let products = PossibleValuesParser::new(products);
-    let with_names = |command: Command| {
-        let products = products.clone();
-        command.mut_arg("names", |names| names.value_parser(products))
+/// The command line, which suggests the names of products and accepts the themes as values.
+pub fn command(catalog: Catalog, themes: Vec<String>) -> Command {
+    let catalog = Mutex::new(catalog);
+    let suggested = move |word: &OsStr| {
+        let catalog = catalog.lock().unwrap_or_else(PoisonError::into_inner);
+        suggestions(&catalog, &word.to_string_lossy())
     };
+    let suggested = ArgValueCompleter::new(suggested);
+    let with_names =
+        |command: Command| command.mut_arg("names", |names| names.add(suggested.clone()));
     Cli::command()
         .mut_arg("theme", |theme| {
             theme.value_parser(PossibleValuesParser::new(themes))
         })
-        .mut_arg("product", |product| product.value_parser(products.clone()))
+        .mut_arg("product", |product| product.add(suggested.clone()))
         .mut_subcommand("show", with_names)
         .mut_subcommand("changes", with_names)
+        .mut_subcommand("watch", |watch| {
+            let watch = watch.mut_subcommand("add", with_names);
+            watch.mut_subcommand("remove", with_names)
+        })
         .mut_subcommand("export", |export| export.mut_subcommand("ical", with_names))
+}
+
+/// The names that can complete a word: those that start with it, otherwise the products that a search
+/// finds. After `python@`, its releases.
+fn suggestions(catalog: &Catalog, word: &str) -> Vec<CompletionCandidate> {
+    if let Some(releases) = releases(catalog, word) {
+        return releases;
+    }
+    let found = Searcher::default().search(catalog, word).hits.into_iter();
+    let found: Vec<&Card> = found.filter_map(|hit| catalog.cards().get(hit)).collect();
+    let suggestion = |name: &str, card: &Card| {
+        CompletionCandidate::new(name).help(Some(card.title.clone().into()))
+    };
+    let word = word.to_lowercase();
+    let begun = found.iter().filter_map(|card| {
+        let mut names = std::iter::once(&card.id).chain(&card.aliases);
+        let name = names.find(|name| name.to_lowercase().starts_with(&word))?;
+        Some(suggestion(name, card))
+    });
+    let begun: Vec<CompletionCandidate> = begun.collect();
+    if begun.is_empty() {
+        found
+            .iter()
+            .map(|card| suggestion(&card.id, card))
+            .collect()
+    } else {
+        begun
+    }
+}
+
+/// Completions for `python@3.`; `None` if there is no product's name before the sign.
+fn releases(catalog: &Catalog, word: &str) -> Option<Vec<CompletionCandidate>> {
+    let (name, begun) = word.split_once('@')?;
+    let product = catalog.product(catalog.find(name)?)?;
+    let names = product.releases.iter().map(|release| &release.name);
+    let names = names.filter(|release| release.starts_with(begun));
+    let whole = names.map(|release| CompletionCandidate::new(format!("{name}@{release}")));
+    Some(whole.collect())
 }
 
 #[cfg(test)]
@@ -78,14 +125,16 @@ mod tests {
     fn suggested(line: &str) -> Vec<String> {
         let file = |id: &str| {
             let file = format!(
-                "---\ntitle: The {id}\npermalink: /{id}\ncategory: os\nreleases: []\n---\n"
+                "---\ntitle: The {id}\npermalink: /{id}\nalternate_urls: [/old-{id}]\ncategory: os\nreleases:\n\
+                 - {{releaseCycle: '1.2', eol: true}}\n- {{releaseCycle: '1.1', eol: true}}\n\
+                 - {{releaseCycle: '2', eol: true}}\n---\n"
             );
             product::parse("x.md", file.as_bytes())
         };
         let catalog = Catalog::new([file("flux"), file("flask"), file("go")]).unwrap();
         let words: Vec<_> = line.split(' ').map(Into::into).collect();
         let last = words.len() - 1;
-        let mut command = command(&catalog, vec!["mine".to_owned()]);
+        let mut command = command(catalog, vec!["mine".to_owned()]);
         let found = complete(&mut command, words, last, None).unwrap();
         let names = found
             .iter()
@@ -99,7 +148,11 @@ mod tests {
             ("eolens fl", vec!["flux", "flask"]),
             ("eolens show flu", vec!["flux"]),
             ("eolens show flux fla", vec!["flask"]),
+            ("eolens show old-fla", vec!["old-flask"]),
+            ("eolens show flsk", vec!["flask"]),
+            ("eolens show flux@1", vec!["flux@1.2", "flux@1.1"]),
             ("eolens export ical g", vec!["go"]),
+            ("eolens watch add g", vec!["go"]),
             ("eolens --theme m", vec!["mine"]),
             ("eolens comp", vec!["completions"]),
             ("eolens show flux --format mark", vec!["markdown"]),

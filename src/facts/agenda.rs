@@ -14,7 +14,7 @@ use crate::facts::wording;
 /// The end of a phase of a release.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Event {
-    /// The product's index in the catalogue.
+    /// The product's index in the catalog.
     pub product: usize,
     /// The release's number in the product.
     pub release: usize,

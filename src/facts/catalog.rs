@@ -24,6 +24,7 @@ pub use self::pack::{Packed, Read, head, pack};
 pub use self::provenance::{Author, Beside, Kept, Provenance};
 pub use self::traits::{Thing, Traits};
 use crate::facts::moves::{self, Move};
+use crate::facts::phase::Phase;
 use crate::facts::product::{Columns, Dates, Fault, Identifier, Parsed, Product};
 
 /// What the list and the search need to know about a product.
@@ -152,7 +153,7 @@ impl Catalog {
         &self.cards
     }
 
-    /// Indices of all cards in the order of their titles, capitals aside.
+    /// Indices of all cards in the order of their titles, ignoring case.
     pub fn by_title(&self) -> &[usize] {
         &self.by_title
     }
@@ -162,7 +163,7 @@ impl Catalog {
         &self.places
     }
 
-    /// The texts by which a product is found, by its index in [`Self::cards`]; empty where there is no such
+    /// The texts by which a product is found, by its index in [`Self::cards`]; empty if there is no such
     /// index.
     pub fn letters(&self, index: usize) -> Letters<'_> {
         self.store.letters(index).unwrap_or_default()
@@ -179,11 +180,21 @@ impl Catalog {
         &self.prominence
     }
 
-    /// A product by its index in [`Self::cards`]; `None` where there is no such index.
+    /// A product by its index in [`Self::cards`]; `None` if there is no such index.
     pub fn product(&self, index: usize) -> Option<&Product> {
         let product = self.decoded.get(index)?;
         let unpack = || postcard::from_bytes(&self.store.product(index)?).ok();
         product.get_or_init(|| self.whole(unpack())).as_deref()
+    }
+
+    /// The name of a release by its number among those of a product; `None` if there is no such index or number.
+    /// The product is not kept, for lists of many.
+    pub fn release_name(&self, index: usize, release: usize) -> Option<String> {
+        let name = |product: &Product| Some(product.releases.get(release)?.name.clone());
+        match self.decoded.get(index)?.get() {
+            Some(product) => name(product.as_deref()?),
+            None => name(&self.whole(postcard::from_bytes(&self.store.product(index)?).ok())?),
+        }
     }
 
     /// The dates of a product's releases, in their order, by its index in [`Self::cards`]; empty where there
@@ -230,6 +241,17 @@ impl Catalog {
         self.part(&self.moves, Part::Moves, index)
             .filter(|packed| !packed.is_empty())
             .map_or_else(Vec::new, |packed| moves::unpack(packed, self.dates(index)))
+    }
+
+    /// How often the end of a phase of a release moved in the data, see [`Move::is_telling`]; 0 if there is no
+    /// such release.
+    pub fn times_moved(&self, (product, release): (usize, usize), phase: Phase) -> usize {
+        let Some(dates) = self.dates(product).get(release) else {
+            return 0;
+        };
+        let moves = self.moves(product).into_iter();
+        let own = moves.filter(|moved| (moved.release, moved.phase) == (release, phase));
+        own.filter(|moved| moved.is_telling(dates)).count()
     }
 
     /// One product's entry in a part that is decoded for all products on first use.

@@ -136,6 +136,12 @@ impl Change {
         )
     }
 
+    /// The phase whose end changed; `None` for what is no end.
+    pub fn phase(&self) -> Option<Phase> {
+        let field = self.field.as_deref()?;
+        Phase::ALL.into_iter().find(|phase| phase.key() == field)
+    }
+
     /// By how many days an end date moved; `None` unless both values are dates.
     pub fn days(&self) -> Option<i64> {
         let date = |text: &Option<String>| Said::parse(text.as_deref()?)?.date();
@@ -158,7 +164,7 @@ impl Change {
         };
         let (from, to) = (written(&self.from), written(&self.to));
         let field = self.field.as_deref().unwrap_or_default();
-        let end = match Phase::ALL.into_iter().find(|phase| phase.key() == field) {
+        let end = match self.phase() {
             Some(Phase::Security) => "end of life".to_owned(),
             Some(phase) => format!("end of {}", phase.words()),
             None => field.to_owned(),
@@ -420,7 +426,7 @@ pub struct Counts {
 
 impl Counts {
     /// Counts changes.
-    pub fn of(changes: &[Change]) -> Self {
+    pub fn of<'a>(changes: impl IntoIterator<Item = &'a Change>) -> Self {
         let mut counts = Self::default();
         for change in changes {
             let count = match change.kind {

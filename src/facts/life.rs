@@ -16,24 +16,24 @@ pub enum Life {
         used: i64,
         /// Days from the release to the end; at least as many as `used`.
         all: i64,
-        /// Its end is near, see [`lifecycle::warning_days`].
+        /// Whether its end is near, see [`lifecycle::warning_days`].
         is_soon: bool,
     },
-    /// It goes on, and no end is published.
+    /// It continues, and no end is published.
     Open,
 }
 
 /// A life as a line of cells.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Line {
-    /// What has passed, to half a cell.
+    /// The part that has passed, to half a cell.
     pub used: String,
-    /// What is left.
+    /// The part that remains.
     pub left: String,
 }
 
 impl Life {
-    /// The life of a release on a day; `None` before its release, after its end, and where one of the two is
+    /// The life of a release on a day; `None` before its release, after its end, or if one of the two is
     /// unknown.
     pub fn of(dates: &Dates, on: Viewpoint) -> Option<Self> {
         let released = dates.released.filter(|released| *released <= on.day)?;
@@ -84,7 +84,7 @@ mod tests {
     use crate::facts::product;
     use crate::facts::viewpoint::Viewpoint;
 
-    /// The line of a release of these dates in ten cells, on 2026-01-01; `-` where it has none.
+    /// The line of a release with these dates in ten cells, on 2026-01-01; `-` if there is none.
     fn line(dates: &str) -> String {
         let file = format!(
             "---\ntitle: X\npermalink: /x\ncategory: os\nreleases:\n- {{releaseCycle: '1', {dates}}}\n---\n"

@@ -33,14 +33,14 @@ impl Phase {
     }
 }
 
-/// How a phase stands on a day.
+/// The standing of a phase on a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Standing {
     /// Supported, with or without a published end date.
     Running,
     /// Ends within a third of its length, and within the warning period (120 days unless configured).
     AlmostOver,
-    /// It is over.
+    /// Ended.
     Ended,
     /// The release is not out yet.
     NotYet,
@@ -148,7 +148,7 @@ pub enum Health {
     Supported,
     /// Every maintained release ends soon.
     AlmostOver,
-    /// Only extended support is left, which is usually sold, and not always by the vendor.
+    /// Only extended support is left, which is usually paid, and not always offered by the vendor.
     Extended,
     /// No release is maintained.
     Ended,

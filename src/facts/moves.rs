@@ -51,6 +51,9 @@ impl Move {
     }
 }
 
+/// The mark of an end date that has moved in the data.
+pub const MARK: &str = "⇄";
+
 /// A change as a line of text, with names.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row<'a> {
@@ -68,7 +71,7 @@ pub struct Row<'a> {
     pub to: Said,
 }
 
-/// Changes of an end within so many days are one, and none where the first value returns.
+/// Changes of an end date within this many days count as one, or as none if the first value returns.
 pub const SETTLED: i64 = 14;
 
 /// The headings of the lines.
@@ -190,8 +193,8 @@ x\t2\teoes\t2024-01-01\topen\t1899-12-31
         }
     }
 
-    /// Gaps between what was said then and before the next change, days that do not exist, and a chain
-    /// that does not end in what is said today.
+    /// Gaps between one value and the next old value, dates that do not exist, and a chain that does not
+    /// end in today's value.
     #[test]
     fn packed_moves_come_back_as_they_were() {
         let moves: Vec<_> = rows(TABLE)

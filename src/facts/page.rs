@@ -79,11 +79,11 @@ pub fn fault(product: &Product, on: Viewpoint) -> Option<Misfit> {
 /// One thing to know about a product.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fact {
-    /// What it is about.
+    /// Its name.
     pub name: String,
-    /// What it says.
+    /// Its text.
     pub text: String,
-    /// Where it leads.
+    /// Its link.
     pub link: Option<String>,
 }
 
@@ -93,7 +93,7 @@ impl Fact {
         Self { name, text, link }
     }
 
-    /// An address, which leads where it says.
+    /// A fact that is an address, linked to itself.
     pub fn address(name: &str, address: &str) -> Self {
         let link = Some(address.to_owned());
         Self {

@@ -9,7 +9,7 @@ pub enum Phase {
     ActiveSupport,
     /// Security fixes; its end is the end of life.
     Security,
-    /// What some vendors offer after end of life, usually for money.
+    /// Offered by some vendors after end of life, usually for money.
     ExtendedSupport,
     /// Made or sold.
     Production,
@@ -34,7 +34,7 @@ impl Phase {
         }
     }
 
-    /// What endoflife.date calls the phase's end in its files.
+    /// The key of the phase's end in endoflife.date's files.
     pub fn key(self) -> &'static str {
         match self {
             Self::ActiveSupport => "eoas",
@@ -54,7 +54,7 @@ impl Phase {
         }
     }
 
-    /// What the product's table calls the phase; `None` where it has no column for it.
+    /// The label of the phase's column; `None` if the product has none.
     pub fn column(self, columns: &Columns) -> Option<&str> {
         let label = match self {
             Self::ActiveSupport => &columns.active_support,

@@ -173,15 +173,15 @@ pub struct CustomField {
     pub name: String,
     /// Column label.
     pub label: String,
-    /// What the field means.
+    /// The meaning of the field.
     pub description: Option<String>,
     /// A page about it.
     pub link: Option<String>,
-    /// Where the field is shown in the table.
+    /// Where the table shows the field.
     pub placement: Placement,
 }
 
-/// Where a custom field stands in the release table.
+/// The place of a custom field in the release table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Placement {
     /// Right of the release.

@@ -1,14 +1,16 @@
-//! A row of a list over many products, the same for radar, watchlist, releases, changes and stack: what it
-//! says, and which of it a width has room for.
+//! A row of a list over many products, shared by radar, watchlist, releases, changes and stack: its
+//! content, and the columns that fit into a width.
 
 use chrono::NaiveDate;
 
 use crate::facts::catalog::Catalog;
 use crate::facts::life::Life;
 use crate::facts::lifecycle::{Health, Phase};
+use crate::facts::moves::MARK;
+use crate::facts::product::Product;
 use crate::facts::table::{self, Tone};
 use crate::facts::viewpoint::DateStyle;
-use crate::facts::wording;
+use crate::facts::{why, wording};
 use crate::text::width;
 
 /// A column of a list.
@@ -20,57 +22,60 @@ pub enum Part {
     Mark,
     /// Product and release.
     Name,
-    /// The phase that the day is about.
+    /// The phase that the date belongs to.
     Phase,
-    /// The day, or a word that takes its place. No width leaves it out.
+    /// The date, or a word in place of it. No width omits it.
     Day,
-    /// The time until that day, or since.
+    /// The time until that date, or since.
     Left,
     /// The part of the life that has passed, see [`Life`].
     Life,
-    /// The part of the life that is left; follows [`Self::Life`] without a gap and is in no list of columns.
+    /// The part of the life that remains. It follows [`Self::Life`] without a gap, and lists of columns do
+    /// not contain it.
     Unused,
-    /// What the list adds: the category, what a file says.
+    /// The list's own addition: the category, the text of a file.
     Note,
-    /// What follows, or where to move.
+    /// What follows, or what to upgrade to.
     Then,
 }
 
-/// What a row says. A text that is empty leaves its column blank.
+/// The content of a row. An empty text leaves its column blank.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Row {
     /// Its sign.
     pub sign: &'static str,
-    /// What the sign and its color say.
+    /// The meaning of the sign and its color.
     pub tone: Tone,
     /// See [`Part::Mark`].
     pub mark: String,
-    /// What it is called.
+    /// The name.
     pub name: Name,
-    /// What the phase is called, and shortly.
-    pub phase: (&'static str, &'static str),
+    /// The phase, with a short form.
+    pub phase: (String, &'static str),
     /// See [`Part::Day`].
     pub day: String,
-    /// Days from the day looked at until then, negative for what is past; `None` where no day is known.
+    /// The day has moved in the data: a mark in the gap behind it says so.
+    pub has_moved: bool,
+    /// Days until the date, negative if it has passed; `None` if there is no date.
     pub left: Option<i64>,
-    /// `None` where the life of the release is over or not known.
+    /// `None` if the life of the release has ended or is unknown.
     pub life: Option<Life>,
     /// See [`Part::Note`].
     pub note: String,
-    /// See [`Part::Then`], and shortly.
+    /// See [`Part::Then`]; with a short form.
     pub then: (String, String),
 }
 
-/// What a row is called.
+/// The name in a row.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Name {
     /// The product's title.
     pub title: String,
-    /// What the release can be called, shorter and shorter; none for a whole product.
+    /// The labels of the release, from long to short; none for a whole product.
     pub labels: Vec<String>,
 }
 
-/// The columns that a width has room for.
+/// The columns that fit into a width.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Fit {
     /// From left to right, each with its width.
@@ -84,11 +89,11 @@ pub struct Fit {
 pub struct Cell {
     /// Which one.
     pub part: Part,
-    /// Its text, filled up with blanks to the next column.
+    /// Its text, padded to the next column.
     pub text: String,
 }
 
-/// How wide the columns are whose contents only the list knows; 0 for those that it has not.
+/// The widths of columns whose content only the list knows; 0 for columns that it does not have.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Widths {
     /// The longest mark.
@@ -97,28 +102,32 @@ pub struct Widths {
     pub name: usize,
     /// The longest day.
     pub day: usize,
+    /// The longest words of a phase.
+    pub phase: usize,
     /// The longest note.
     pub note: usize,
-    /// The longest of what follows, and the longest of its short forms.
+    /// The longest text of [`Part::Then`], and its longest short form.
     pub then: (usize, usize),
 }
 
-/// Blanks between two columns.
+/// Spaces between two columns.
 const GAP: usize = 2;
 /// `2026-09-05`.
 pub const DAY: usize = 10;
 /// `11y 11m left`, and `11y 11m`.
 const LEFT: (usize, usize) = (12, 7);
-/// The longest words of a phase, and the longest of the short ones.
-const PHASE: (usize, usize) = (16, 8);
-/// A line of a life is at most and at least so long.
+/// The longest usual name of a phase, `extended support`.
+pub const PHASE: usize = 16;
+/// The longest short form of one.
+const SHORT_PHASE: usize = 8;
+/// The greatest and the least length of the line of a life.
 const LIFE: (usize, usize) = (20, 10);
-/// Names are cut to this length only where nothing else can go.
+/// Names are cut to this width only if nothing else can be omitted.
 const NAME: usize = 20;
-/// The least of a name.
+/// The least width of a name.
 const LEAST_NAME: usize = 10;
 
-/// What a list gives up in a narrow place, in this order.
+/// What a list gives up to fit a narrow width, in order.
 const SACRIFICES: [fn(&mut Fit, Widths); 9] = [
     |fit, _| fit.set(Part::Life, LIFE.1),
     |fit, _| fit.set(Part::Life, 0),
@@ -131,21 +140,21 @@ const SACRIFICES: [fn(&mut Fit, Widths); 9] = [
     |fit, _| fit.set(Part::Then, 0),
     |fit, _| {
         fit.has_phase_words = false;
-        fit.set(Part::Phase, PHASE.1);
+        fit.set(Part::Phase, SHORT_PHASE);
     },
     |fit, _| fit.set(Part::Name, LEAST_NAME),
     |fit, _| fit.set(Part::Left, 0),
 ];
 
 impl Fit {
-    /// How columns share a number of terminal columns. What is spare goes to the names, then to the lines of
-    /// the lives, then to the last column.
+    /// Distributes a width over the columns. Spare room goes to names, then to the lines of lives, then to
+    /// the last column.
     pub fn new(parts: &[Part], widths: Widths, room: usize) -> Self {
         let width = |part: &Part| match part {
             Part::Sign => 1,
             Part::Mark => widths.mark,
             Part::Name => widths.name.min(NAME),
-            Part::Phase => PHASE.0,
+            Part::Phase => widths.phase,
             Part::Day => widths.day,
             Part::Left => LEFT.0,
             Part::Life => LIFE.0,
@@ -171,12 +180,12 @@ impl Fit {
         fit
     }
 
-    /// Rows in full, for an output without a width.
+    /// Columns for output without a width limit.
     pub fn unbounded(parts: &[Part], widths: Widths) -> Self {
         Self::new(parts, widths, usize::MAX)
     }
 
-    /// Where a column begins, and how wide it is without the gap behind it; `None` where it is left out.
+    /// The start and width of a column, without the gap after it; `None` if it is omitted.
     pub fn column(&self, part: Part) -> Option<(usize, usize)> {
         let place = self.columns.iter().position(|(own, _)| *own == part)?;
         let before = self.columns.iter().take(place);
@@ -203,18 +212,18 @@ impl Fit {
     fn total(&self) -> usize {
         let shown = self.columns.iter().filter(|(_, width)| *width > 0);
         let all: usize = shown.map(|(part, width)| width + gap(*part)).sum();
-        // Behind the last column there is no gap.
+        // The last column has no gap after it.
         all.saturating_sub(GAP)
     }
 }
 
-/// Blanks behind a column.
+/// Spaces after a column.
 fn gap(part: Part) -> usize {
     if part == Part::Sign { 1 } else { GAP }
 }
 
 impl Row {
-    /// Its texts in the columns that fit.
+    /// The row's texts in the columns that fit.
     pub fn cells(&self, fit: &Fit) -> Vec<Cell> {
         let mut cells = Vec::with_capacity(fit.columns.len() + 1);
         for (part, width) in &fit.columns {
@@ -231,20 +240,23 @@ impl Row {
                 });
                 continue;
             }
-            let text = self.text(*part, *width, fit);
+            let mut text = self.text(*part, *width, fit);
+            if *part == Part::Day && self.has_moved {
+                text = width::padded(&text, *width) + MARK;
+            }
             let text = width::padded(&text, width + gap(*part));
             cells.push(Cell { part: *part, text });
         }
         cells
     }
 
-    /// The text of a column in a width.
+    /// The text of a column for a width.
     fn text(&self, part: Part, width: usize, fit: &Fit) -> String {
         match part {
             Part::Sign => self.sign.to_owned(),
             Part::Mark => format!("{:>width$}", self.mark),
             Part::Name => self.name.within(width),
-            Part::Phase if fit.has_phase_words => self.phase.0.to_owned(),
+            Part::Phase if fit.has_phase_words => width::cut(&self.phase.0, width).into_owned(),
             Part::Phase => self.phase.1.to_owned(),
             Part::Day => width::cut(&self.day, width).into_owned(),
             Part::Left => self.left.map_or_else(String::new, |days| {
@@ -266,8 +278,7 @@ impl Row {
 }
 
 impl Name {
-    /// The name of a release of a catalog on a day, by the index of its product and its number; empty where
-    /// there is none.
+    /// The name of a release, by its product's index and its number, on a day; empty if there is none.
     pub fn of(catalog: &Catalog, (product, release): (usize, usize), day: NaiveDate) -> Self {
         let product = catalog.product(product);
         let found = product.and_then(|product| Some((product, product.releases.get(release)?)));
@@ -282,7 +293,7 @@ impl Name {
         name.unwrap_or_default()
     }
 
-    /// The name in at most so many columns; what tells one release from another goes last.
+    /// The name in at most `width` columns; what distinguishes releases is cut last.
     pub fn within(&self, width: usize) -> String {
         if self.labels.is_empty() {
             width::cut(&self.title, width).into_owned()
@@ -298,7 +309,7 @@ impl Name {
 }
 
 impl Health {
-    /// What the color of its sign says.
+    /// The meaning of its sign's color.
     pub fn tone(self) -> Tone {
         match self {
             Self::Supported => Tone::Good,
@@ -310,17 +321,28 @@ impl Health {
     }
 }
 
-/// What the end of a phase is called in a row, and shortly. The end of security support is the end of life.
-pub fn phase_words(phase: Phase) -> (&'static str, &'static str) {
+/// The name of the end of a product's phase, with a short form: the end of security support is the end of life,
+/// and extended support has the product's own name.
+pub fn end_words(phase: Phase, product: Option<&Product>) -> (String, &'static str) {
+    let long = match (phase, product) {
+        (Phase::Security, _) => "end of life",
+        (phase, Some(product)) => why::in_words(phase, product),
+        (phase, None) => phase.words(),
+    };
+    (long.to_owned(), short_words(phase))
+}
+
+/// The name of a phase in a narrow row.
+pub fn short_words(phase: Phase) -> &'static str {
     match phase {
-        Phase::ActiveSupport => ("active support", "active"),
-        Phase::Security => ("end of life", "eol"),
-        Phase::ExtendedSupport => ("extended support", "extended"),
-        Phase::Production => ("production", "sale"),
+        Phase::ActiveSupport => "active",
+        Phase::Security => "eol",
+        Phase::ExtendedSupport => "extended",
+        Phase::Production => "sale",
     }
 }
 
-/// How a list writes a day: in ten columns.
+/// A date in a list: ten columns wide.
 pub fn day(date: NaiveDate, dates: DateStyle) -> String {
     dates.short().written(date)
 }
@@ -345,6 +367,7 @@ mod tests {
         mark: 0,
         name: 24,
         day: 10,
+        phase: super::PHASE,
         note: 8,
         then: (20, 6),
     };
@@ -359,7 +382,7 @@ mod tests {
                     "22.04".to_owned(),
                 ],
             },
-            phase: ("end of life", "eol"),
+            phase: ("end of life".to_owned(), "eol"),
             day: "2027-04-01".to_owned(),
             left: Some(212),
             life: Some(Life::Until {

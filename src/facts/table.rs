@@ -23,20 +23,20 @@ pub struct Table {
     pub columns: Vec<Heading>,
     /// A row for each release, in the file's order.
     pub rows: Vec<Row>,
-    /// The old unmaintained rows that can be folded into one line; empty where there are too few.
+    /// The old unmaintained rows that can be folded into one line; empty if there are too few.
     pub folded: Range<usize>,
     /// How dates are written, and which columns are dropped first.
     pub preferences: Preferences,
-    /// The day that it shows the releases on.
+    /// The day that it is for.
     pub day: NaiveDate,
 }
 
-/// What a column is about.
+/// The content of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Column {
     /// The release's label.
     Release,
-    /// The custom field of this number.
+    /// A custom field, by its number.
     Custom(usize),
     /// Release date.
     Released,
@@ -46,10 +46,10 @@ pub enum Column {
     Latest,
 }
 
-/// A column and the words above it.
+/// A column and its label.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Heading {
-    /// What it is about.
+    /// Its content.
     pub column: Column,
     /// Its label.
     pub label: String,
@@ -60,16 +60,16 @@ pub struct Heading {
 pub struct Row {
     /// A cell for each column.
     pub cells: Vec<Cell>,
-    /// How much of its life has passed; `None` where that is over or not known.
+    /// How much of its life has passed; `None` if it has ended or is unknown.
     pub life: Option<Life>,
 }
 
-/// One cell: words, and a date that may stand beside or instead of them.
+/// A cell: words, and a date that can be shown beside or instead of them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cell {
     /// The cell without its absolute date: `Ended 2 years ago`.
     pub words: String,
-    /// A release's name without its code name, where that is shorter: `22.04 (LTS)`.
+    /// A release's name without its code name, if that is shorter: `22.04 (LTS)`.
     pub short_label: Option<String>,
     /// The date of the cell, if it has one.
     pub date: Option<NaiveDate>,
@@ -95,7 +95,7 @@ pub enum Tone {
     Ended,
     /// The release is not out yet.
     NotYet,
-    /// There is no such phase.
+    /// The product does not have the phase.
     Unavailable,
     /// The file does not say.
     Unknown,
@@ -161,7 +161,7 @@ impl Cell {
 enum Wording {
     /// Our own.
     Own,
-    /// That of endoflife.date, word for word.
+    /// endoflife.date's, word for word.
     Site,
 }
 
@@ -310,7 +310,7 @@ pub fn short_label(product: &Product, release: &Release, day: NaiveDate) -> Opti
     is_shorter.then(|| with_lts(&release.name, product, release, day))
 }
 
-/// The label without the release's code name, where the name says as much: `18.04 (LTS)`.
+/// The label without the release's code name, if the rest identifies it: `18.04 (LTS)`.
 pub fn brief_label(product: &Product, release: &Release, day: NaiveDate) -> String {
     let has_codename = release.codename.is_some();
     let short = short_label(product, release, day).filter(|_| has_codename);
@@ -335,7 +335,7 @@ fn with_lts(label: &str, product: &Product, release: &Release, day: NaiveDate) -
     }
 }
 
-/// What the site writes for an empty custom field.
+/// The site's text for an empty custom field.
 const NO_VALUE: &str = "N/A";
 
 fn custom_value<'a>(field: &CustomField, release: &'a Release) -> &'a str {

@@ -11,6 +11,7 @@ use chrono::NaiveDate;
 
 use self::axis::Window;
 use crate::facts::lifecycle::{self, Health, Phase};
+use crate::facts::moves::Move;
 use crate::facts::product::{Dates, End, Product};
 use crate::facts::table;
 use crate::facts::viewpoint::Viewpoint;
@@ -19,7 +20,7 @@ use crate::text::width;
 /// Releases on one time axis.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Timeline {
-    /// The day looked at, and by whom.
+    /// The day looked at, and the user's preferences.
     pub on: Viewpoint,
     /// The releases, product by product, in their files' order.
     pub rows: Vec<Row>,
@@ -28,20 +29,22 @@ pub struct Timeline {
 /// One release.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {
-    /// Number of its product among those given, or what the caller calls it by.
+    /// The index of its product among those given, or the caller's own number for it.
     pub product: usize,
     /// Its number among the product's releases.
     pub release: usize,
-    /// What its product is called, where there are several; empty where there is one.
+    /// The title of its product if there are several products; empty otherwise.
     pub title: String,
-    /// What it can be called, in full, and shorter for where there is little room.
+    /// Its labels, from long to short.
     pub labels: Vec<String>,
-    /// Day of the release; only older files lack it.
+    /// The release date; missing only in older files.
     pub released: Option<NaiveDate>,
-    /// How it stands on the day looked at.
+    /// Its health on the day looked at.
     pub health: Health,
-    /// Its phases by time; production, which runs beside the others, is the last.
+    /// Its phases in order; production, which runs in parallel to the others, comes last.
     pub spans: Vec<Span>,
+    /// End dates that the data gave before, see [`Timeline::remember`].
+    pub moved: Vec<NaiveDate>,
 }
 
 /// A phase of a release.
@@ -49,14 +52,14 @@ pub struct Row {
 pub struct Span {
     /// The phase.
     pub phase: Phase,
-    /// Its first day; `None` where nobody says.
+    /// Its first day; `None` if unknown.
     pub from: Option<NaiveDate>,
-    /// Its last day, or what is known instead of one.
+    /// Its last day, or what is known in place of it.
     pub to: End,
 }
 
 impl Timeline {
-    /// The releases of products as they stand on a day.
+    /// The releases of products on a day.
     pub fn new(products: &[&Product], on: Viewpoint) -> Self {
         let is_one = products.len() == 1;
         let rows = products.iter().enumerate().flat_map(|(number, product)| {
@@ -67,8 +70,8 @@ impl Timeline {
         Self { on, rows }
     }
 
-    /// Some releases of some products: what the product is called by, the product, the release's number
-    /// in it. One that is not there is left out.
+    /// Some releases of products, each as the caller's number for the product, the product, and the
+    /// release's number. Missing releases are left out.
     pub fn of<'a>(
         releases: impl Iterator<Item = (usize, &'a Product, usize)>,
         on: Viewpoint,
@@ -76,6 +79,18 @@ impl Timeline {
         let row = |(number, product, release)| Row::new((number, product), release, false, on);
         let rows = releases.filter_map(row).collect();
         Self { on, rows }
+    }
+
+    /// Marks the end dates that the data gave before for the releases of a product, by its number.
+    pub fn remember(&mut self, number: usize, product: &Product, moves: &[Move]) {
+        for row in self.rows.iter_mut().filter(|row| row.product == number) {
+            let Some(release) = product.releases.get(row.release) else {
+                continue;
+            };
+            let own = moves.iter().filter(|moved| moved.release == row.release);
+            let telling = own.filter(|moved| moved.is_telling(&release.dates));
+            row.moved = telling.filter_map(|moved| moved.from.date()).collect();
+        }
     }
 
     /// The time that shows all of the first `count` rows, and the day looked at.
@@ -92,7 +107,7 @@ impl Timeline {
         Window::around(from, to)
     }
 
-    /// Columns that the longest name of the first `count` rows takes.
+    /// The width of the longest name among the first `count` rows.
     pub fn label_width(&self, count: usize) -> usize {
         let rows = self.rows.iter().take(count);
         rows.map(|row| width::of(&row.name())).max().unwrap_or(0)
@@ -119,10 +134,11 @@ impl Row {
             released: of.dates.released,
             health: lifecycle::release_health(&of.dates, on),
             spans: spans(&of.dates, on.day),
+            moved: Vec::new(),
         })
     }
 
-    /// Its name; that of its product is before it where there are several.
+    /// Its name, after that of its product if there are several.
     pub fn name(&self) -> String {
         let label = self.labels.first().map_or("", String::as_str);
         format!("{} {label}", self.title).trim_start().to_owned()
@@ -141,7 +157,7 @@ fn spans(dates: &Dates, day: NaiveDate) -> Vec<Span> {
     for phase in IN_TURN {
         let to = phase.end(dates);
         let is_stated = match (phase, to) {
-            // Security support, if there is any, covers an active support that ended nobody knows when.
+            // If active support ended on an unknown day, security support covers it.
             (Phase::ActiveSupport, End::Over) => dates.eol == End::Over,
             (Phase::ActiveSupport | Phase::ExtendedSupport, End::Unstated) => false,
             (Phase::Security, End::Over) => dates.active_support != End::Over,
@@ -153,7 +169,7 @@ fn spans(dates: &Dates, day: NaiveDate) -> Vec<Span> {
         }
         from = match to {
             End::On(end) => from.max(end.succ_opt()),
-            // What comes after an end without a day, or no end, is known from the day looked at on.
+            // After an end without a date, the next phase is known only from the day looked at.
             End::Open | End::Over if is_stated => from.max(Some(day)),
             End::Open | End::Over | End::Unstated => from,
         };

@@ -1,5 +1,5 @@
-//! Where to move from a release: the newest supported release of its product, and the newest one with
-//! long-term support; or that the data are too old to know one.
+//! What to upgrade to from a release: the newest supported release, and the newest one with long-term
+//! support; or that the data are too old to know any.
 
 use chrono::NaiveDate;
 
@@ -8,22 +8,22 @@ use crate::facts::product::{Dates, End, Product, Release};
 use crate::facts::table;
 use crate::facts::viewpoint::Viewpoint;
 
-/// The releases to move to, by their numbers in the product.
+/// The releases to upgrade to, by number.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Upgrade {
-    /// The newest supported release; `None` where the release is that one, or none is supported.
+    /// The newest supported release; `None` if the release is that one, or if none is supported.
     pub newest: Option<usize>,
-    /// The newest supported release with long-term support, which may be the same; `None` likewise, and
-    /// where the product has no such releases.
+    /// The newest supported release with long-term support, which may be the same; `None` in the same
+    /// cases, and if the product has no such releases.
     pub lts: Option<usize>,
 }
 
 impl Upgrade {
-    /// Where to move from the release of this number; nowhere where there is no such release.
+    /// The releases to upgrade to from a release; none if there is no such release.
     ///
-    /// From a supported release only a newer one leads on, from any other every supported one. What is
-    /// not about to end comes first, then a release of the same kind (see `kind`), then the newest: the
-    /// first in the product's own order.
+    /// From a supported release, only newer ones are candidates; from any other, every supported one is.
+    /// Releases that do not end soon take precedence, then those of the same kind (see `kind`), then the
+    /// newest: the first in the product's order.
     pub fn from(product: &Product, release: usize, on: Viewpoint) -> Self {
         let Some(own) = product.releases.get(release) else {
             return Self::default();
@@ -43,7 +43,7 @@ impl Upgrade {
         let best = |is_wanted: &dyn Fn(&Release) -> bool| {
             let wanted = targets.iter().filter(|(_, to)| is_wanted(to));
             let rank = |to: &Release| (stands(to) != Health::Supported, kind(&to.name) != own_kind);
-            // Of several as good the first, which is the newest.
+            // The first of equally good ones is the newest.
             let best = wanted.min_by_key(|(_, to)| rank(to));
             best.map(|(number, _)| *number)
         };
@@ -54,8 +54,8 @@ impl Upgrade {
     }
 }
 
-/// The one release to move to: from a release with long-term support the newest such, else the newest
-/// supported one, by the rules of [`Upgrade::from`]. `None` where there is nothing to move to.
+/// The release to upgrade to: from a release with long-term support, the newest such release; otherwise the
+/// newest supported one, by the rules of [`Upgrade::from`]. `None` if there is none.
 pub fn target(product: &Product, release: usize, on: Viewpoint) -> Option<usize> {
     let [first, _] = targets(product, release, on);
     first
@@ -85,7 +85,7 @@ pub fn least(product: &Product, release: usize, on: Viewpoint) -> Option<usize> 
     (oldest < release && oldest != target).then_some(oldest)
 }
 
-/// The release to move to, and the other one that will do.
+/// The release to upgrade to, and the alternative.
 fn targets(product: &Product, release: usize, on: Viewpoint) -> [Option<usize>; 2] {
     let own = product.releases.get(release);
     let lts_state = own.map(|own| lifecycle::lts(&own.dates, on.day));
@@ -98,8 +98,8 @@ fn targets(product: &Product, release: usize, on: Viewpoint) -> [Option<usize>; 
     }
 }
 
-/// What to do about the release of this number, in words: `move to 18, supported until 14 Nov 2030`, or
-/// why there is nothing to move to. `None` where nothing is to be done, or there is no such release.
+/// Advice about a release: `move to 18, supported until 14 Nov 2030`, or why there is nothing to upgrade
+/// to. `None` if no action is needed or there is no such release.
 pub fn advice(
     product: &Product,
     release: usize,
@@ -133,7 +133,7 @@ fn supported_until(product: &Product, number: usize, on: Viewpoint) -> Option<St
     })
 }
 
-/// That nothing is supported, or that the data are too old to know.
+/// A note that nothing is supported, or that the data are too old to know.
 fn nowhere(product: &Product, data_day: Option<NaiveDate>, on: Viewpoint) -> String {
     match data_day.filter(|_| is_outdated(product, data_day, on)) {
         Some(data_day) => not_in_data(data_day, on),
@@ -141,8 +141,8 @@ fn nowhere(product: &Product, data_day: Option<NaiveDate>, on: Viewpoint) -> Str
     }
 }
 
-/// That the data are too old for a product, in words: its last supported release has ended since. `None`
-/// where that is not so.
+/// A note that the data are too old for a product, because its last supported release has ended since.
+/// `None` if that is not the case.
 pub fn outdated(product: &Product, data_day: Option<NaiveDate>, on: Viewpoint) -> Option<String> {
     let data_day = data_day.filter(|_| is_outdated(product, data_day, on))?;
     let then = Viewpoint {
@@ -153,7 +153,7 @@ pub fn outdated(product: &Product, data_day: Option<NaiveDate>, on: Viewpoint) -
         |release: &&Release| lifecycle::release_health(&release.dates, then).is_supported();
     let releases = product.releases.iter().filter(was_supported);
     let ends = releases.filter_map(|release| Some((release.dates.eol.date()?, release)));
-    // Of several that ended on one day the first, which is the newest.
+    // If several ended on the same day, the first is the newest.
     let last = ends.reduce(|last, next| if next.0 > last.0 { next } else { last });
     let not_in_data = not_in_data(data_day, on);
     Some(match last {
@@ -178,11 +178,11 @@ fn not_in_data(data_day: NaiveDate, on: Viewpoint) -> String {
     format!("later releases are not in the data of {data_day}")
 }
 
-/// Letters that count versions or say how long they are supported: they make no kind of release.
+/// Words that count versions or describe their support: they do not make a kind of release.
 const COUNTERS: [&str; 10] = ["cu", "lts", "ltsb", "ltsc", "p", "r", "rc", "sp", "u", "v"];
 
-/// The words of a release's name that tell editions and models apart: `w` of `11-24h2-w`, `galaxy` and `s`
-/// of `galaxy-s22`. Releases whose words are the same are of one kind.
+/// The words in a release's name that distinguish editions and models: `w` in `11-24h2-w`, `galaxy` and `s`
+/// in `galaxy-s22`. Releases with the same words are of the same kind.
 fn kind(name: &str) -> Vec<String> {
     let segments = name.split(|c: char| !c.is_alphanumeric());
     let words = segments.map(|segment| {
@@ -205,7 +205,7 @@ mod tests {
     use crate::facts::product::{self, Product};
     use crate::facts::viewpoint::Viewpoint;
 
-    /// Where to move from a release, on 2026-08-22: the newest, and the newest with long-term support.
+    /// What to upgrade to from a release, on 2026-08-22: the newest, and the newest with long-term support.
     fn targets(releases: &str, from: &str) -> [String; 2] {
         asked(releases, from, |product, from, on| {
             let Upgrade { newest, lts } = Upgrade::from(product, from, on);
@@ -213,7 +213,7 @@ mod tests {
         })
     }
 
-    /// The names of the releases that a question about a release leads to, on 2026-08-22.
+    /// The names of the releases that an upgrade question leads to, on 2026-08-22.
     fn asked(
         releases: &str,
         from: &str,

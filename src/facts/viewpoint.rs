@@ -5,9 +5,9 @@ use chrono::NaiveDate;
 /// A day and the user's preferences.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Viewpoint {
-    /// The day looked at, on which every color and word depends.
+    /// The day looked at, which determines all statuses.
     pub day: NaiveDate,
-    /// How the user wants the facts shown.
+    /// How facts are displayed.
     pub preferences: Preferences,
 }
 
@@ -24,14 +24,14 @@ impl Viewpoint {
 pub struct Preferences {
     /// The warning period: at most this many days before its end, a phase counts as ending soon.
     pub warning_days: i64,
-    /// How days are written.
+    /// How dates are written.
     pub dates: DateStyle,
     /// The columns that a narrow table drops first.
     pub drop_first: DropFirst,
 }
 
 impl Default for Preferences {
-    /// Those of endoflife.date.
+    /// The defaults of endoflife.date.
     fn default() -> Self {
         Self {
             warning_days: 120,
@@ -88,7 +88,7 @@ impl DateStyle {
         day.format(pattern).to_string()
     }
 
-    /// What [`Self::written`] takes, in terminal columns.
+    /// The width of [`Self::written`] in terminal columns.
     pub fn width(self) -> usize {
         match self {
             Self::Long => "07 Oct 2025".len(),
@@ -111,9 +111,9 @@ impl DateStyle {
 /// A column that a narrow table can drop. The name of a release and its end of life always stay.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Droppable {
-    /// The product's own fields.
+    /// The custom fields.
     Custom,
-    /// The day of the release.
+    /// The release date.
     Released,
     /// The end of active support.
     ActiveSupport,

@@ -1,4 +1,4 @@
-//! Why a release has its sign, in three sentences: its phase, the dates, the rule.
+//! Why a release has its status, in three sentences: its phase, the dates, the rule.
 
 use crate::facts::lifecycle::{self, Health, Phase, Standing};
 use crate::facts::moves::Move;
@@ -33,8 +33,8 @@ pub fn explain(product: &Product, release: &Release, on: Viewpoint) -> [String; 
     [first, dates, last]
 }
 
-/// The phase that a release of these days is in; where all are over, the one that lasted longest. `None`
-/// where nothing is known.
+/// The current phase of a release; if all have ended, the one that lasted longest. `None` if nothing is
+/// known.
 pub fn current(dates: &Dates, on: Viewpoint) -> Option<Phase> {
     const IN_TURN: [Phase; 4] = [
         Phase::Production,
@@ -54,7 +54,7 @@ pub fn current(dates: &Dates, on: Viewpoint) -> Option<Phase> {
     let open = || standings().filter(|(phase, standing)| is_open(*standing) && can_go_on(*phase));
     let kept = || open().find(|(phase, _)| is_maintenance(phase));
     let ended = standings().filter(|(_, standing)| *standing == Standing::Ended);
-    // An end without a day is not an early one: the phase has outlived those before it in turn.
+    // An end without a date is not an early one: the phase has outlasted those before it.
     let day_of = |phase: Phase| phase.end(dates).date();
     let last = || {
         ended.reduce(|last, next| match (day_of(last.0), day_of(next.0)) {
@@ -66,8 +66,8 @@ pub fn current(dates: &Dates, on: Viewpoint) -> Option<Phase> {
     current.map(|(phase, _)| phase)
 }
 
-/// How often the ends of a release have moved in the data, and when last: a sentence for each phase. Only
-/// moves from one day to another that say something count, see [`Move::is_telling`].
+/// How often the end dates of a release have moved in the data, and when last: one sentence per phase. Only
+/// moves from one date to another that are worth telling count, see [`Move::is_telling`].
 pub fn moved(product: &Product, release: usize, moves: &[Move], style: DateStyle) -> Vec<String> {
     let telling = telling(product, release, moves);
     let sentences = Phase::ALL.into_iter().filter_map(|phase| {
@@ -87,8 +87,8 @@ pub fn moved(product: &Product, release: usize, moves: &[Move], style: DateStyle
     sentences.collect()
 }
 
-/// The same in a few words, over all ends: `its ends moved 3 times in the data, last on 13 Jul 2026`. `None`
-/// where none moved.
+/// The same in a few words for all ends: `its ends moved 3 times in the data, last on 13 Jul 2026`. `None`
+/// if none moved.
 pub fn moved_in_short(
     product: &Product,
     release: usize,
@@ -131,7 +131,7 @@ fn not_yet(name: &str, release: &Release, on: Viewpoint) -> (String, String) {
 }
 
 /// The plain name of a phase; of extended support the product's own, which says whose it is.
-fn in_words(phase: Phase, product: &Product) -> &str {
+pub fn in_words(phase: Phase, product: &Product) -> &str {
     match phase {
         Phase::ExtendedSupport => label(phase, &product.columns),
         phase => phase.words(),
@@ -161,7 +161,7 @@ fn standing(name: &str, (phase, label): (Phase, &str), release: &Release, on: Vi
     }
 }
 
-/// What the data say of a release, in a few words for each day.
+/// The dates that the data state for a release, each in a few words.
 pub fn stated(product: &Product, release: &Release, style: DateStyle) -> Vec<String> {
     let released = release.dates.released.map_or_else(
         || "release date unknown".to_owned(),
@@ -184,7 +184,7 @@ pub fn stated(product: &Product, release: &Release, style: DateStyle) -> Vec<Str
     std::iter::once(released).chain(stated).collect()
 }
 
-/// `✓ running`: the sign of a phase and its word, which say in any theme what a colour says.
+/// `✓ running`: the sign of a phase with its word, which has the same meaning as its color.
 fn sign(standing: Standing) -> String {
     format!("{} {}", Tone::from(standing).glyph(), standing.words())
 }
@@ -227,8 +227,8 @@ fn rule(phase: Phase, release: &Release, on: Viewpoint) -> String {
     }
 }
 
-/// The product's own name for the phase: its column label. The plain one where the table does not show
-/// the phase, or the label names its end.
+/// The product's own name for the phase: its column label. The general name if the table does not show the
+/// phase, or if the label names its end.
 pub fn label(phase: Phase, columns: &Columns) -> &str {
     match phase {
         // The column is headed `Discontinued`, which names the end, not the phase.

@@ -9,9 +9,9 @@ pub fn relative(date: NaiveDate, today: NaiveDate) -> String {
     between(date, today, span)
 }
 
-/// The same as the tables of endoflife.date word it, by the rule of jekyll-timeago 1.1: a year is 365 days,
-/// a month 30, and a second unit worth less than a tenth of the whole is left out. Of ten years that may be
-/// eleven months.
+/// The same in the words of endoflife.date's tables, by the rule of jekyll-timeago 1.1: a year has 365 days
+/// and a month 30, and a second unit worth less than a tenth of the whole is omitted. For ten years, that
+/// can be eleven months.
 pub fn timeago(date: NaiveDate, today: NaiveDate) -> String {
     between(date, today, |days| units(days, |_| false))
 }
@@ -27,8 +27,8 @@ fn between(date: NaiveDate, today: NaiveDate, span: impl Fn(u64) -> String) -> S
     }
 }
 
-/// A number of days in at most two units: `2 months and 1 week`. Months always stand beside years: nothing
-/// is lost but the days of a month. No days is the empty text.
+/// A number of days in at most two units: `2 months and 1 week`. Months are always given beside years, so
+/// that at most days of a month are lost. Zero days are an empty text.
 pub fn span(days: u64) -> String {
     units(days, |unit| unit == MONTH)
 }
@@ -36,13 +36,14 @@ pub fn span(days: u64) -> String {
 /// Days of a month.
 const MONTH: u64 = 30;
 
-/// The first units; the second one where it is a tenth of all, or is to be told by its length in days.
+/// The first units; the second one if it is at least a tenth of the whole, or if `is_told` accepts the
+/// length of its unit in days.
 fn units(days: u64, is_told: impl Fn(u64) -> bool) -> String {
     let (years, rest) = (days / 365, days % 365);
     let (months, rest) = (rest / 30, rest % 30);
     let (weeks, rest) = (rest / 7, rest % 7);
     let (years, months) = (years + months / 12, months % 12);
-    // Four weeks become a month, but the days beside them stay.
+    // Four weeks become a month, but the remaining days stay.
     let (months, weeks) = (months + weeks / 4, weeks % 4);
     let (years, months) = (years + months / 12, months % 12);
     let units = [
@@ -64,7 +65,7 @@ fn units(days: u64, is_told: impl Fn(u64) -> bool) -> String {
     }
 }
 
-/// The time between two days in at most four columns: `12d`, `5m`, `3y`; either may be the later.
+/// The time between two days, in either direction, in at most four columns: `12d`, `5m`, `3y`.
 pub fn brief(date: NaiveDate, today: NaiveDate) -> String {
     match (date - today).num_days().unsigned_abs() {
         days @ ..100 => format!("{days}d"),
@@ -73,7 +74,8 @@ pub fn brief(date: NaiveDate, today: NaiveDate) -> String {
     }
 }
 
-/// A number of days, ahead or back, in at most seven columns: `72d` under a hundred, else `7m` or `4y 2m`.
+/// A number of days, ahead or back, in at most seven columns: `72d` below a hundred, otherwise `7m` or `4y
+/// 2m`.
 pub fn compact(days: i64) -> String {
     let days = days.unsigned_abs();
     let (years, months) = (days / 365, (days % 365 / MONTH).min(11));
@@ -86,7 +88,7 @@ pub fn compact(days: i64) -> String {
     }
 }
 
-/// The same with its direction: `4y 2m left`, `9m ago`.
+/// Like [`compact`], with its direction: `4y 2m left`, `9m ago`.
 pub fn left(days: i64) -> String {
     match days {
         0 => "today".to_owned(),
@@ -95,8 +97,8 @@ pub fn left(days: i64) -> String {
     }
 }
 
-/// The days of a span written as `90d`, `6w`, `3m` or `1Y`, a month as 30 days and a year as 365. `None`
-/// where it is written otherwise.
+/// The days in a span such as `90d`, `6w`, `3m` or `1Y`, with 30 days in a month and 365 in a year. `None`
+/// for other texts.
 pub fn parse_span(text: &str) -> Option<u32> {
     let units = [('d', 1), ('w', 7), ('m', 30), ('y', 365)];
     let parts = |(unit, days): (char, u32)| {
@@ -115,8 +117,8 @@ pub fn named(title: &str, label: &str) -> String {
     format!("{title} {}", own_label(title, label))
 }
 
-/// A release's label without the last words of the product's title, if it begins with them: `14` for
-/// `macOS 14` of `Apple macOS`.
+/// A release's label without the last words of the product's title, if it starts with them: `14` for `macOS
+/// 14` of `Apple macOS`.
 pub fn own_label<'a>(title: &str, label: &'a str) -> &'a str {
     let starts = title.char_indices();
     let starts = starts.filter(|(_, c)| *c == ' ').map(|(at, _)| at + 1);
@@ -127,12 +129,12 @@ pub fn own_label<'a>(title: &str, label: &'a str) -> &'a str {
     own.unwrap_or(label)
 }
 
-/// The least of a title that is kept, however long the label is.
+/// The least width of a title, however long the label.
 const LEAST_TITLE: usize = 6;
 
-/// A product's title, if it is to be told, and what a release can be called, shorter and shorter, in at
-/// most so many columns. Where that is too few, a shorter label comes first, then a title without its
-/// end; what tells one release from another is kept as long as there is room for it.
+/// A release's name in at most `width` columns: the product's title, if given, and the longest label that
+/// fits. If there is too little room, a shorter label comes first, then the title is cut; what
+/// distinguishes releases is kept as long as possible.
 pub fn release_name(title: &str, labels: &[String], width: usize) -> String {
     let own = labels.iter().map(|label| own_label(title, label));
     let own: Vec<&str> = own.collect();
@@ -172,7 +174,7 @@ pub fn count(number: usize, noun: &str) -> String {
     format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }
 
-/// `215 days later`, `1 day earlier`, by how many days something has moved.
+/// How far a date has moved: `215 days later`, `1 day earlier`.
 pub fn shift(days: i64) -> String {
     let number = usize::try_from(days.unsigned_abs()).unwrap_or(usize::MAX);
     let way = if days < 0 { "earlier" } else { "later" };

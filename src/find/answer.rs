@@ -1,5 +1,5 @@
-//! The answer above a release table, in two lines: whether what is asked for is supported, until when, and what
-//! to move to. It speaks of a typed version, of a release, or of a whole product.
+//! The answer above a release table, in two lines: whether the version, release or product is supported,
+//! until when, and what to upgrade to.
 
 use chrono::NaiveDate;
 
@@ -14,18 +14,18 @@ use crate::find::resolve::{Fit, MatchedBy};
 use crate::find::verdict::{Status, Verdict};
 use crate::text::{clean, width};
 
-/// Two lines in parts. What a width has no room for goes from the end; the first part stays.
+/// Two lines in parts. If there is too little room, parts are dropped from the end; the first part stays.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Answer {
-    /// What its sign says; `None` where the product has no such release.
+    /// The health for its sign; `None` if the product has no such release.
     pub health: Option<Health>,
-    /// It speaks of a release, and not of a product.
+    /// Whether it is about a release rather than a product.
     pub is_of_release: bool,
-    /// Newer data may know better.
+    /// Whether newer data may know better.
     pub is_outdated: bool,
-    /// The first line, and the same in fewer words.
+    /// The first line, in full and in short.
     first: [Vec<String>; 2],
-    /// The second line, and the same in fewer words.
+    /// The second line, in full and in short.
     second: [Vec<String>; 2],
 }
 
@@ -39,7 +39,7 @@ impl Answer {
         }
     }
 
-    /// The lines in a width, each cut where even its first part is too long.
+    /// The lines in a given width; if even the first part is too long, it is cut.
     pub fn lines(&self, room: usize) -> [String; 2] {
         [&self.first, &self.second].map(|[long, short]| {
             let whole = long.join(PART);
@@ -93,7 +93,7 @@ impl Answer {
         answer
     }
 
-    /// The answer about the release of a number, by data of a day; `None` where there is none.
+    /// The answer about a release, by its number and the day of the data; `None` if there is none.
     pub fn of_release(
         catalog: &Catalog,
         (product, release): (usize, usize),
@@ -104,7 +104,7 @@ impl Answer {
         Some(about.release(release))
     }
 
-    /// The answer about a whole product; `None` where there is no such product.
+    /// The answer about a whole product; `None` if there is no such product.
     pub fn of_product(catalog: &Catalog, product: usize, on: Viewpoint) -> Option<Self> {
         let about = About::new(catalog, product, on)?;
         let health = lifecycle::product_health(catalog.dates(product), catalog.day(), on);
@@ -124,16 +124,16 @@ impl Answer {
     }
 }
 
-/// The same line, however much room there is.
+/// The same line in full and in short.
 fn twice(part: String) -> [Vec<String>; 2] {
     [vec![part.clone()], vec![part]]
 }
 
-/// Stands between two parts.
+/// Separates two parts.
 const PART: &str = " · ";
 
-/// As many parts as a width has room for. Where that is too little for the first, it says less and is cut at a
-/// comma, so that no day is cut as long as there is room for one.
+/// As many parts as fit. If even the first does not fit, it is shortened and cut at a comma, so that a date
+/// is cut only if there is no room for any.
 fn fitted(parts: &[String], room: usize) -> String {
     let fitting = (1..=parts.len())
         .rev()
@@ -276,7 +276,7 @@ impl<'a> About<'a> {
         })
     }
 
-    /// What to move to, or what else there is.
+    /// What to upgrade to, or the alternative.
     fn what_to_do(&self, number: usize, health: Health) -> [Vec<String>; 2] {
         let Some(target) = upgrade::target(self.product, number, self.on) else {
             return twice(match health {
@@ -308,7 +308,7 @@ impl<'a> About<'a> {
         }
     }
 
-    /// The product as a whole: how many releases are supported, the newest of them and the oldest.
+    /// The product as a whole: how many releases are supported, with the newest and the oldest of them.
     fn whole(&self, health: Health) -> Answer {
         let releases = &self.product.releases;
         let is_supported =
@@ -419,7 +419,7 @@ impl<'a> About<'a> {
         })
     }
 
-    /// About a version that no release matches.
+    /// The answer about a version that matches no release.
     fn no_release(&self, verdict: &Verdict<'_>) -> Answer {
         let title = &self.product.title;
         let version = version_of(verdict);

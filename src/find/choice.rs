@@ -21,7 +21,7 @@ pub struct Choice<'a> {
     pub product: &'a Product,
     /// The verdicts on the requested versions; empty for the whole product.
     pub verdicts: Vec<Verdict<'a>>,
-    /// What is known of the product beside its file; nothing where it comes from no catalog.
+    /// What is known about the product beyond its file; empty for a product outside of a catalog.
     pub beside: Beside,
     /// The numbers of the requested releases; empty for all.
     numbers: Vec<usize>,
@@ -92,7 +92,8 @@ impl<'a> Choice<'a> {
         part.chain(whole)
     }
 
-    /// How the ends of the releases asked for have moved in the data, in sentences; none where all are asked for.
+    /// How the end dates of the requested releases have moved, as sentences; empty if all releases were
+    /// asked for.
     pub fn moved(&self, style: DateStyle) -> Vec<String> {
         let numbers = self.numbers.iter();
         let releases = numbers.filter_map(|number| {

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use crate::facts::catalog::Catalog;
 use crate::facts::life::Life;
-use crate::facts::lifecycle;
+use crate::facts::lifecycle::{self, Phase};
 use crate::facts::product::{Dates, End};
 use crate::facts::row::{self, Name, Part, Row, Widths};
 use crate::facts::viewpoint::Viewpoint;
@@ -132,6 +132,7 @@ pub const WIDTHS: Widths = Widths {
     mark: 0,
     name: 48,
     day: row::DAY,
+    phase: 0,
     note: row::DAY,
     then: (25, 10),
 };
@@ -166,6 +167,7 @@ pub fn row(catalog: &Catalog, listed: Listed, on: Viewpoint) -> Row {
         name: Name::of(catalog, listed, on.day),
         note: dates.released.map_or_else(String::new, written),
         day,
+        has_moved: catalog.times_moved(listed, Phase::Security) > 0,
         left,
         life: Life::of(dates, on),
         then: extended,

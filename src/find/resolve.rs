@@ -215,7 +215,7 @@ pub fn version_of(catalog: &Catalog, product: usize, version: &str) -> Option<Re
     })
 }
 
-/// What a version is of within a product, without a look at any other name or at ranges.
+/// What a version matches within a product, without considering other products or ranges.
 pub fn fit_of(product: &Product, version: &str) -> Fit {
     release::fit(product, version)
 }

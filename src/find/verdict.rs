@@ -190,8 +190,16 @@ impl<'a> Verdict<'a> {
         })
     }
 
-    /// Whether the version is above every release that the data know, and every version of these.
+    /// Whether the version is newer than every release and every version in the data. A first number more
+    /// than ten times the highest known one counts something else: the package `kubectl 528.0.0` is that of
+    /// a whole toolkit.
     fn is_newer(&self) -> bool {
+        let first = |text: &str| -> Option<u64> {
+            let end = text
+                .find(|c: char| !c.is_ascii_digit())
+                .unwrap_or(text.len());
+            text.get(..end)?.parse().ok()
+        };
         let begins_with_number = |text: &str| text.starts_with(|c: char| c.is_ascii_digit());
         let asked = self.located.version.as_deref().unwrap_or_default();
         let asked = asked.trim_start_matches(['v', 'V']);
@@ -199,10 +207,13 @@ impl<'a> Verdict<'a> {
         let known = releases.flat_map(|release| {
             std::iter::once(release.name.as_str()).chain(release.latest.as_deref())
         });
-        let mut known = known.filter(|known| begins_with_number(known)).peekable();
+        let known: Vec<&str> = known.filter(|known| begins_with_number(known)).collect();
+        let farthest = known.iter().filter_map(|known| first(known)).max();
         begins_with_number(asked)
-            && known.peek().is_some()
-            && known.all(|known| version::compare(asked, known).is_gt())
+            && first(asked) < farthest.map(|farthest| (farthest + 1) * 10)
+            && known
+                .iter()
+                .all(|known| version::compare(asked, known).is_gt())
     }
 }
 

@@ -54,7 +54,7 @@ const SMALLEST: (u16, u16) = (40, 10);
 const TWO_PANES: u16 = 60;
 /// The least width for three panes.
 const THREE_PANES: u16 = 100;
-/// The rows of the releases and of the page, each with its frame, if both are shown.
+/// The least rows of the releases and of the page, each with its frame, if both are shown.
 const LEAST_TABLE: u16 = 9;
 const LEAST_PAGE: u16 = 7;
 
@@ -117,7 +117,7 @@ fn popup(canvas: &mut Canvas<'_>, popup: &Popup, area: Rect) {
     popup::draw(canvas, &content, popup.scroll, area);
 }
 
-/// Draws the panes; the focused one comes last, so that its frame is whole.
+/// Draws the panes; the focused one comes last, so that its frame is complete.
 fn browse(canvas: &mut Canvas<'_>, area: Rect) {
     let panes = Panes::new(canvas.model, area);
     let focus = canvas.model.browse.focus;
@@ -206,7 +206,7 @@ impl Panes {
         Self::default().with_list(left).stacked(model, right)
     }
 
-    /// The releases above the page, which share an edge; where there is no room for both, the one that was
+    /// The releases above the page, with a shared edge; if there is no room for both, the one that was
     /// focused last.
     fn stacked(self, model: &Model, area: Rect) -> Self {
         if area.height < LEAST_TABLE + LEAST_PAGE {
@@ -236,8 +236,8 @@ impl Panes {
     }
 }
 
-/// The table takes the rows it needs: in focus all but what the page needs at least, else a little more than
-/// half.
+/// The table gets the rows that it needs: with the focus, all except the least that the page needs,
+/// otherwise a little more than half.
 fn releases_height(model: &Model, area: Rect) -> u16 {
     let wanted = match model.browse.form {
         Form::Table => releases::height(model, area.width),

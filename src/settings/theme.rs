@@ -258,8 +258,8 @@ impl Theme {
         }
     }
 
-    /// The style of a cell in a table with aligned days: the sign and the day have a color, and of a release
-    /// that has ended the name alone is struck.
+    /// The style of a cell in a table with aligned dates: sign and date are colored, and only the name of
+    /// an ended release is struck through.
     pub fn aligned_cell(&self, cell: &Cell, column: Column) -> Style {
         match column {
             Column::Release if cell.struck => self.struck,
@@ -269,7 +269,7 @@ impl Theme {
         }
     }
 
-    /// The line of a life: the style of what has passed.
+    /// The style for the past part of a life's line.
     pub fn life(&self, life: Life) -> Style {
         match life {
             Life::Until { is_soon: true, .. } => self.soon,

@@ -3,11 +3,10 @@
 
 use std::error::Error;
 use std::fmt;
-use std::fs::{self, File, TryLockError};
+use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
-use std::thread;
 use std::time::{Duration, Instant, SystemTime};
 
 use anyhow::{Context, Result, bail, ensure};
@@ -15,6 +14,7 @@ use chrono::{DateTime, Utc};
 use etcetera::BaseStrategy;
 use serde::{Deserialize, Serialize};
 
+use super::lock;
 use super::store::{create, replace};
 use crate::facts::catalog::{Author, Catalog, Kept, Provenance, Read as ReadPart, head};
 use crate::facts::changes::Changed;
@@ -104,11 +104,11 @@ pub struct Packed {
 }
 
 impl Packed {
-    /// The catalog, for a run that cannot keep it, and what it changes.
+    /// The catalog and its changes, for a run that cannot save them.
     ///
     /// # Errors
     ///
-    /// Fails where it is malformed.
+    /// Fails if it is malformed.
     pub fn open(self) -> Result<(Catalog, Changed)> {
         let Self {
             origin,
@@ -120,7 +120,7 @@ impl Packed {
     }
 }
 
-/// A catalog with what is known of it beside its products.
+/// Adds the provenance and the faults to a catalog.
 fn told(mut catalog: Catalog, origin: &Origin) -> Catalog {
     catalog.add_faults(origin.faults.iter().cloned());
     catalog.set_provenance(Provenance {
@@ -130,7 +130,7 @@ fn told(mut catalog: Catalog, origin: &Origin) -> Catalog {
     catalog
 }
 
-/// Another program updates and never comes to its end.
+/// Another program updates and does not finish.
 #[derive(Debug)]
 pub struct Busy(String);
 
@@ -210,7 +210,7 @@ impl Cache {
         Ok(Some(Opened { catalog, origin }))
     }
 
-    /// What the last update has changed; `None` where there was none.
+    /// What the last update changed; `None` if there was none.
     ///
     /// # Errors
     ///
@@ -261,22 +261,16 @@ impl Cache {
         options.create(true).truncate(false).write(true);
         let file = options.open(&path).with_context(failed)?;
         let start = Instant::now();
-        loop {
-            match file.try_lock() {
-                Ok(()) => {
-                    let folder = folder.clone();
-                    return Ok(Lock { folder, file });
-                }
-                Err(TryLockError::Error(error)) => return Err(error).with_context(failed),
-                Err(TryLockError::WouldBlock) if start.elapsed() > PATIENCE => {
-                    bail!(Busy(shown(&path)));
-                }
-                Err(TryLockError::WouldBlock) => thread::sleep(Duration::from_millis(5)),
-            }
+        match lock::wait(file, || start.elapsed() > PATIENCE).with_context(failed)? {
+            Some(file) => Ok(Lock {
+                folder: folder.clone(),
+                file,
+            }),
+            None => bail!(Busy(shown(&path))),
         }
     }
 
-    /// Whether only another version of eolens has packed the archive that is here.
+    /// Whether only another version of eolens has packed the archive that is kept here.
     pub fn is_of_another_program(&self) -> bool {
         let is_packed = self.path().is_none_or(|path| path.exists());
         let archive = self.folder.as_ref().map(|folder| folder.join(ARCHIVE));
@@ -330,11 +324,11 @@ impl Lock {
         Ok(())
     }
 
-    /// Removes the archive alone, which is of no use.
+    /// Removes an archive that turned out to be unusable.
     ///
     /// # Errors
     ///
-    /// Fails where it cannot be removed.
+    /// Fails if it cannot be removed.
     pub fn drop_archive(&self) -> Result<()> {
         let path = self.folder.join(ARCHIVE);
         remove(&path).with_context(|| format!("{} cannot be removed", shown(&path)))

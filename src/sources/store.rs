@@ -1,7 +1,7 @@
 //! What is kept between runs: the watchlist and the session. Files are replaced as a whole, so that neither
 //! a reader nor a crash ever sees half a file; a lock keeps two programs from writing at once.
 
-use std::fs::{self, File, OpenOptions, TryLockError};
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, bail};
 use etcetera::BaseStrategy;
 
+use super::lock;
 use crate::facts::product::Fault;
 use crate::mine::watchlist::{Change, Watchlist};
 use crate::text::clean::path as shown;
@@ -157,15 +158,9 @@ impl Store {
         options.create(true).truncate(false).write(true);
         let lock = open(&path, options).with_context(failed)?;
         let start = Instant::now();
-        loop {
-            match lock.try_lock() {
-                Ok(()) => return Ok((target, lock)),
-                Err(TryLockError::Error(error)) => return Err(error).with_context(failed),
-                Err(TryLockError::WouldBlock) if self.is_out_of_patience(start) => {
-                    bail!("another program does not give back {}", shown(&path));
-                }
-                Err(TryLockError::WouldBlock) => thread::sleep(Duration::from_millis(2)),
-            }
+        match lock::wait(lock, || self.is_out_of_patience(start)).with_context(failed)? {
+            Some(lock) => Ok((target, lock)),
+            None => bail!("another program does not give back {}", shown(&path)),
         }
     }
 }
@@ -254,14 +249,14 @@ pub(super) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let file = create_new(&new)?;
     let written = write(file, path, bytes).and_then(|()| rename(&new, path));
     if let Err(error) = written {
-        // A part of a file on a full disk is of no use.
+        // On a full disk, a partial file is useless.
         let _ = fs::remove_file(&new);
         return Err(error);
     }
     sync_folder(path)
 }
 
-/// Writes a file that is to replace another, down to the disk.
+/// Writes a file that will replace another, and syncs it to disk.
 fn write(mut file: File, path: &Path, bytes: &[u8]) -> io::Result<()> {
     if let Ok(about) = fs::metadata(path) {
         file.set_permissions(about.permissions())?;
@@ -270,8 +265,8 @@ fn write(mut file: File, path: &Path, bytes: &[u8]) -> io::Result<()> {
     file.sync_all()
 }
 
-/// Puts a file in the place of another. On Windows that fails while somebody reads the other, which takes
-/// them a moment.
+/// Renames a file over another. On Windows this fails while another program reads that file, which takes it
+/// only a moment.
 fn rename(new: &Path, path: &Path) -> io::Result<()> {
     const PATIENCE: Duration = Duration::from_secs(2);
     let start = Instant::now();

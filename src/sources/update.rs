@@ -25,20 +25,20 @@ use crate::facts::changes::Changed;
 use crate::facts::product::{self, Fault, LARGEST_FILE, Product};
 use crate::text::clean;
 
-/// How far an update has come.
+/// The stage of an update.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stage {
     /// So many bytes have come.
     Fetch(u64),
-    /// The files are read, and proved against the data in force.
+    /// Parsing the files, and checking them against the data in force.
     Check,
-    /// They are packed.
+    /// Packing them.
     Pack,
-    /// They are compared with the data in force.
+    /// Comparing them with the data in force.
     Compare,
 }
 
-/// Takes how far an update has come; false ends it.
+/// Receives the stage of an update; returns false to cancel it.
 pub type Progress<'a> = &'a mut dyn FnMut(Stage) -> bool;
 
 /// Product files before they are parsed.
@@ -209,7 +209,7 @@ impl InForce {
         Ok(in_force)
     }
 
-    /// What is inside the program.
+    /// The embedded data.
     ///
     /// # Errors
     ///

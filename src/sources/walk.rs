@@ -1,5 +1,5 @@
-//! Walking through folders for the files that say something about versions. Nothing is executed, and symbolic
-//! links are not followed.
+//! Walks through folders for files that may name versions. Nothing is executed, and symbolic links are not
+//! followed.
 
 use std::fs::File;
 use std::io::{self, ErrorKind, Read};
@@ -11,30 +11,30 @@ use ignore::{DirEntry, WalkBuilder};
 use crate::stack::formats;
 use crate::text::clean;
 
-/// What a walk leaves out, and how far it has come.
+/// What a walk skips, and how it reports progress.
 pub struct Walk<'a> {
     /// Patterns of paths that are left out.
     pub skip: &'a [String],
-    /// Whether what `.gitignore` and the list of folders name is walked all the same.
+    /// Whether to include what `.gitignore` and the list of folders exclude.
     pub is_complete: bool,
-    /// Told after every file, with how many there were, and where; `false` ends the walk.
+    /// Called after every file with the number of files and the current path; returns false to cancel.
     pub goes_on: &'a mut dyn FnMut(usize, &Path) -> bool,
 }
 
-/// What a walk has found.
+/// The result of a walk.
 #[derive(Debug, Default)]
 pub struct Walked {
-    /// The files that may say something: the path below the folder, with `/`, and the path to open.
+    /// The files that may name versions: the path relative to the folder, with `/`, and the path to open.
     pub files: Vec<(String, PathBuf)>,
-    /// What could not be looked at, and why.
+    /// What could not be read, and why.
     pub faults: Vec<(String, String)>,
-    /// Folders of cases for tests that were left out.
+    /// The number of skipped folders of test cases.
     pub left_out: usize,
-    /// The walk was ended before it was through.
+    /// Whether the walk was canceled.
     pub is_cut: bool,
 }
 
-/// Folders that hold what others have written, or what is made from the project.
+/// Folders of third-party or generated files.
 const FOREIGN: [&str; 6] = [
     ".git",
     "node_modules",
@@ -44,14 +44,14 @@ const FOREIGN: [&str; 6] = [
     ".terraform",
 ];
 
-/// Folders that hold cases for tests.
+/// Folders of test cases.
 const CASES: [&str; 4] = ["testdata", "fixtures", "__fixtures__", "__snapshots__"];
 
 /// Walks through a folder.
 ///
 /// # Errors
 ///
-/// Fails where a pattern of what is left out is none.
+/// Fails if a pattern is invalid.
 pub fn walk(root: &Path, how: &mut Walk<'_>) -> anyhow::Result<Walked> {
     let mut walked = Walked::default();
     let overrides = overrides(root, how.skip)?;
@@ -62,7 +62,7 @@ pub fn walk(root: &Path, how: &mut Walk<'_>) -> anyhow::Result<Walked> {
     builder
         .hidden(false)
         .ignore(false)
-        // What is ignored must not depend on whose machine it is.
+        // What is ignored must not depend on the machine.
         .git_global(false)
         .git_ignore(!is_complete)
         .git_exclude(!is_complete)
@@ -105,7 +105,7 @@ pub fn walk(root: &Path, how: &mut Walk<'_>) -> anyhow::Result<Walked> {
     Ok(walked)
 }
 
-/// Patterns of what is left out, as a walk wants them.
+/// The patterns to skip, in the form that a walk needs.
 fn overrides(root: &Path, skip: &[String]) -> anyhow::Result<Override> {
     let mut overrides = OverrideBuilder::new(root);
     for pattern in skip {
@@ -114,7 +114,7 @@ fn overrides(root: &Path, skip: &[String]) -> anyhow::Result<Override> {
     Ok(overrides.build()?)
 }
 
-/// Whether a path is of a pattern, as `.gitignore` writes patterns.
+/// Whether a path matches a pattern as in `.gitignore`.
 pub fn is_within(pattern: &str, path: &str) -> bool {
     let mut overrides = OverrideBuilder::new("");
     let is_pattern = overrides.add(pattern).is_ok();
@@ -149,7 +149,7 @@ fn take(walked: &mut Walked, root: &Path, entry: &DirEntry) {
     walked.files.push((below, path.to_owned()));
 }
 
-/// A path with `/` between its parts, and nothing that a terminal would obey.
+/// A path with `/` as separator, safe for a terminal.
 pub fn slashed(path: &Path) -> String {
     let parts = path
         .components()
@@ -158,17 +158,17 @@ pub fn slashed(path: &Path) -> String {
     clean::line(&parts.join("/"))
 }
 
-/// The most bytes of a file that is read: of lock files and bills of materials more than of others.
+/// The largest lock file or bill of materials that is read, in bytes.
 pub const MOST: u64 = 16 << 20;
 
-/// The most bytes of all other files.
+/// The largest other file, in bytes.
 pub const MOST_WRITTEN: u64 = 1 << 20;
 
-/// The text of a file; bytes that are no UTF-8 are replaced.
+/// The text of a file; invalid UTF-8 is replaced.
 ///
 /// # Errors
 ///
-/// Says in words why it is not read: it is no file, too large, binary, or may not be opened.
+/// Returns why the file is not read: it is not a file, too large, binary, or cannot be opened.
 pub fn text(path: &Path, most: u64) -> Result<String, String> {
     let words = |error: &io::Error| match error.kind() {
         ErrorKind::PermissionDenied => "permission denied".to_owned(),

@@ -1,30 +1,30 @@
-//! What one file says: claims about versions, each with its place.
+//! Claims: what one file says about versions, each with its position.
 
 use crate::stack::requirement::Requirement;
 use crate::text::yaml::Place;
 
-/// What a file says that something has a version.
+/// A statement in a file that something has a version.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Claim {
-    /// The text that a person would change.
+    /// The position of the text that one would edit.
     pub at: Place,
-    /// The file that it stands in, beside the one that was read; `None` where it is that one.
+    /// The file of that position, if it is not the one that was read.
     pub beside: Option<String>,
     /// What has the version.
     pub subject: Subject,
-    /// As it is written, with variables replaced.
+    /// The text as written, with variables expanded.
     pub written: String,
-    /// The version: what is asked for in a pin, the requirement in a set, nothing where it floats.
+    /// The version: of a pin, the version asked for; of a set, the requirement; empty if floating.
     pub version: String,
-    /// How many versions that is.
+    /// How many versions it allows.
     pub kind: Kind,
-    /// What a set accepts; `None` for all other kinds.
+    /// What a set accepts; `None` for other kinds.
     pub accepts: Option<Accepts>,
-    /// What it is for.
+    /// What it is used for.
     pub role: Role,
-    /// What there is to say beside it: why it floats, what was assumed.
+    /// A remark: why it floats, or what was assumed.
     pub note: Option<String>,
-    /// Whether a lock file may say which version it is.
+    /// The kind of lock file that may state the exact version.
     pub lock: Option<Lock>,
 }
 
@@ -33,33 +33,33 @@ pub struct Claim {
 pub enum Subject {
     /// A container image, without tag and digest: `registry.example/owner/name`.
     Image(String),
-    /// A package in a registry, as a package URL without its version.
+    /// A package in a registry, as a package URL without version.
     Package(String),
     /// A platform in a software bill of materials.
     Platform(String),
-    /// A product by its id.
+    /// A product, by its id.
     Product(&'static str),
-    /// A Java of which no vendor is named.
+    /// A Java without a named vendor.
     Java,
-    /// A name of somebody's own list: an id, an alias or a title.
+    /// A name in the user's own list: an id, alias or title.
     Named(String),
 }
 
-/// How many versions a claim means.
+/// How many versions a claim allows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
-    /// One version, or one line of versions.
+    /// One version, or one release line.
     Pin,
-    /// A requirement or a list that accepts several.
+    /// A requirement or list that accepts several.
     Set,
     /// No version.
     Floating,
-    /// The system below an image.
+    /// The operating system in an image.
     Base,
 }
 
 impl Kind {
-    /// The word for records.
+    /// The word in records.
     pub fn word(self) -> &'static str {
         match self {
             Self::Pin => "pin",
@@ -73,30 +73,30 @@ impl Kind {
 /// What a set accepts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Accepts {
-    /// Versions within spans.
+    /// Versions within ranges.
     Spans(Requirement),
-    /// Versions one by one.
+    /// Individual versions.
     List(Vec<String>),
 }
 
-/// What a version is for.
+/// What a version is used for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Role {
-    /// It runs in production.
+    /// Running in production.
     Run,
-    /// It builds.
+    /// Building.
     Build,
-    /// It checks and delivers.
+    /// Testing and delivery.
     Ci,
-    /// It serves development alone.
+    /// Development only.
     Dev,
 }
 
 impl Role {
-    /// All of them.
+    /// All roles.
     pub const ALL: [Self; 4] = [Self::Run, Self::Build, Self::Ci, Self::Dev];
 
-    /// The word for options and records.
+    /// The word in options and records.
     pub fn word(self) -> &'static str {
         match self {
             Self::Run => "run",
@@ -120,30 +120,30 @@ pub enum Lock {
     Ruby,
 }
 
-/// All that one file says.
+/// Everything that one file says.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Findings {
-    /// The claims in the file's order.
+    /// The claims, in the order of the file.
     pub claims: Vec<Claim>,
-    /// What in it could not be read.
+    /// The parts that could not be read.
     pub faults: Vec<(Place, String)>,
-    /// Versions that could not be judged, because it is not known what has them.
+    /// The number of versions that belong to no known product.
     pub unmatched: usize,
 }
 
-/// A file to be read.
+/// A file to read.
 #[derive(Clone, Copy)]
 pub struct Source<'a> {
-    /// Its path below the folder that is checked, with `/`.
+    /// Its path relative to the checked folder, with `/`.
     pub path: &'a str,
     /// Its text.
     pub text: &'a str,
-    /// The text of another file, by its path from this one's folder; `None` where it cannot be read.
+    /// Reads another file, by its path relative to this one's folder; `None` if it cannot be read.
     pub beside: &'a dyn Fn(&str) -> Option<String>,
 }
 
 impl Source<'_> {
-    /// The file's own name.
+    /// The file's name without folders.
     pub fn name(&self) -> &str {
         self.path.rsplit('/').next().unwrap_or(self.path)
     }
@@ -167,7 +167,7 @@ impl Claim {
         }
     }
 
-    /// A claim without a version, and why.
+    /// A claim without a version, with the reason.
     pub fn floating(at: Place, subject: Subject, written: &str, role: Role) -> Self {
         Self {
             written: written.to_owned(),
@@ -192,7 +192,7 @@ impl Claim {
         }
     }
 
-    /// The same with other words for what is written.
+    /// The claim with a different written text.
     #[must_use]
     pub fn written(self, written: impl Into<String>) -> Self {
         Self {
@@ -201,7 +201,7 @@ impl Claim {
         }
     }
 
-    /// The same with a note.
+    /// The claim with a note.
     #[must_use]
     pub fn noted(self, note: impl Into<String>) -> Self {
         Self {
@@ -210,7 +210,7 @@ impl Claim {
         }
     }
 
-    /// The same, of which a lock file may say more.
+    /// The claim, with the kind of lock file that may state its version.
     #[must_use]
     pub fn locked_by(self, lock: Lock) -> Self {
         Self {
@@ -221,7 +221,7 @@ impl Claim {
 }
 
 impl Findings {
-    /// Findings of claims alone.
+    /// Findings that consist of claims only.
     pub fn of(claims: Vec<Claim>) -> Self {
         Self {
             claims,
@@ -229,7 +229,7 @@ impl Findings {
         }
     }
 
-    /// That a file could not be read from a place on.
+    /// A fault: the file could not be read from a position on.
     pub fn fault(at: Place, reason: impl Into<String>) -> Self {
         Self {
             faults: vec![(at, reason.into())],

@@ -1,4 +1,4 @@
-//! The formats of files in which people write versions down: a row for each in one table.
+//! The file formats that name versions, one row per format.
 
 pub mod compose;
 pub mod dockerfile;
@@ -17,21 +17,21 @@ pub mod workflow;
 
 use crate::stack::claim::{Findings, Source};
 
-/// A format: what it is called, which files have it, and what reads them.
+/// A format: its name, its files, and its reader.
 pub struct Format {
-    /// Its name, as reports say it.
+    /// Its name in reports.
     pub name: &'static str,
-    /// Whether a file of this path has it.
+    /// Whether a path has this format.
     is: fn(&Path<'_>) -> bool,
     /// Reads a file.
     pub read: fn(&Source<'_>) -> Findings,
 }
 
-/// A path, cut as the table looks at it.
+/// A path, split for the table.
 pub struct Path<'a> {
-    /// The file's own name.
+    /// The file's name.
     name: &'a str,
-    /// The folders above it, with `/`.
+    /// Its folders, with `/`.
     folder: &'a str,
 }
 
@@ -116,7 +116,7 @@ const FORMATS: [Format; 20] = [
     ),
 ];
 
-/// What a file says; `None` where it is of no format, by its name or its shape.
+/// What a file says; `None` if it has no known format, by name or content.
 pub fn read(source: &Source<'_>) -> Option<Findings> {
     let read = of(source.path)
         .map(|format| format.read)
@@ -139,14 +139,14 @@ fn shaped(source: &Source<'_>) -> Option<fn(&Source<'_>) -> Findings> {
     (is_json && kubernetes::is_manifest(source.text)).then_some(kubernetes::json_manifest)
 }
 
-/// The format of a file by its path, which has `/` between folders; `None` where it has none of them.
+/// The format of a path with `/` as separator; `None` if it has none.
 pub fn of(path: &str) -> Option<&'static Format> {
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
     let path = Path { name, folder };
     FORMATS.iter().find(|format| (format.is)(&path))
 }
 
-/// Whether a file of this path may say something: it has a format, or what is in it decides.
+/// Whether a path may name versions: it has a format, or its content decides.
 pub fn may_say(path: &str) -> bool {
     of(path).is_some()
         || [".yml", ".yaml", ".json"]
@@ -154,7 +154,7 @@ pub fn may_say(path: &str) -> bool {
             .any(|end| path.ends_with(end))
 }
 
-/// Whether a name ends so; names of files differ by their capitals.
+/// Whether a file name has an ending, ignoring case.
 fn has_end(name: &str, end: &str) -> bool {
     name.strip_suffix(end).is_some_and(|stem| !stem.is_empty())
 }
@@ -190,7 +190,8 @@ fn is_kustomization(path: &Path<'_>) -> bool {
     is_yaml(path, |stem| stem == "kustomization") || path.name == "Kustomization"
 }
 
-/// `requirements.txt`, `dev-requirements.txt`, `requirements/base.txt`, `constraints.txt`.
+/// Whether it is one of `requirements.txt`, `dev-requirements.txt`, `requirements/base.txt` or
+/// `constraints.txt`.
 fn is_requirements(path: &Path<'_>) -> bool {
     let is_in = path.folder.rsplit('/').next() == Some("requirements");
     let stem = path
@@ -233,12 +234,12 @@ pub(super) mod tests {
 
     type Read = fn(&Source<'_>) -> Findings;
 
-    /// What a reader finds in a text, a claim a row: `LINE:COLUMN NAME KIND VERSION ROLE`.
+    /// The claims that a reader finds, one a line: `LINE:COLUMN NAME KIND VERSION ROLE`.
     pub fn rows(read: Read, text: &str) -> String {
         rows_of(read, "file", text)
     }
 
-    /// The same of a file of a name.
+    /// Like [`rows`], for a file of a given name.
     pub fn rows_of(read: Read, name: &str, text: &str) -> String {
         written(&read(&Source {
             path: name,
@@ -247,7 +248,7 @@ pub(super) mod tests {
         }))
     }
 
-    /// The same beside other files.
+    /// Like [`rows`], with other files beside it.
     pub fn rows_beside(read: Read, text: &str, files: &[(&str, &str)]) -> String {
         let beside = |name: &str| {
             let file = files.iter().find(|(own, _)| *own == name);

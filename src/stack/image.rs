@@ -1,4 +1,4 @@
-//! Container images as files name them: what is named, which tag it has, and the system below it.
+//! Container images in files: name, tag, and the operating system inside.
 
 use crate::stack::claim::{Claim, Kind, Role, Subject};
 use crate::stack::woven::Woven;
@@ -6,16 +6,16 @@ use crate::stack::woven::Woven;
 /// The parts of `[REGISTRY/]PATH[:TAG][@DIGEST]`, see <https://distribution.github.io/distribution/spec/api/>.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Image<'a> {
-    /// Registry and path.
+    /// The registry and path.
     pub name: &'a str,
-    /// The tag, empty where there is none, and its first byte in the text.
+    /// The tag, empty if there is none, and its byte offset in the text.
     pub tag: (&'a str, usize),
     /// Whether a digest follows.
     pub is_fixed: bool,
 }
 
 impl<'a> Image<'a> {
-    /// Reads a reference; `None` where it is none. Unknown variables may stand in the tag.
+    /// Parses a reference; `None` if it is not one. The tag may contain unknown variables.
     pub fn read(text: &'a str) -> Option<Self> {
         let (rest, digest) = text.split_once('@').unwrap_or((text, ""));
         let is_fixed = digest.contains(':') || digest.starts_with('$');
@@ -39,8 +39,8 @@ impl<'a> Image<'a> {
     }
 }
 
-/// The claims of an image in a text: its own, and that of the system below it. None where the text is no image
-/// or its name is not known.
+/// The claims of an image in a text: its own, and its operating system's. Empty if the text is not an image
+/// or its name is unknown.
 pub fn claims(text: &Woven, role: Role) -> Vec<Claim> {
     let Some(image) = Image::read(&text.text) else {
         return Vec::new();
@@ -62,7 +62,7 @@ pub fn claims(text: &Woven, role: Role) -> Vec<Claim> {
         () if tag.is_empty() => (Kind::Floating, Some("no tag")),
         () => (Kind::Floating, None),
     };
-    // The value of a variable is where the version would be changed, else the image as a whole.
+    // One would edit the variable's value, or else the whole image.
     let is_known = !tag.is_empty() && !version.contains('$');
     let at = text.value_at(from).filter(|_| is_known).unwrap_or_default();
     let (place, beside) = text.place(at);
@@ -82,7 +82,7 @@ pub fn claims(text: &Woven, role: Role) -> Vec<Claim> {
     std::iter::once(own).chain(below).collect()
 }
 
-/// The Debian release in the name of an image without a distribution, as Google makes them.
+/// The Debian release in the name of a distroless image by Google.
 fn distroless(text: &Woven, image: Image<'_>, role: Role) -> Option<Claim> {
     let own = image.name.strip_prefix("gcr.io/distroless/")?;
     let (_, system) = own.rsplit_once('-')?;
@@ -97,7 +97,7 @@ fn distroless(text: &Woven, image: Image<'_>, role: Role) -> Option<Claim> {
     })
 }
 
-/// The system below an image, where a variant in its tag names a release of one.
+/// The operating system of an image, if its tag has a variant that names a release.
 fn below(text: &Woven, image: Image<'_>, role: Role) -> Option<Claim> {
     let (tag, from) = image.tag;
     let mut at = from;
@@ -110,7 +110,7 @@ fn below(text: &Woven, image: Image<'_>, role: Role) -> Option<Claim> {
         .get(1..)?
         .iter()
         .find_map(|(part, at)| Some((system(part)?, *part, *at)));
-    // `node:bookworm` has no version, and a system all the same.
+    // `node:bookworm` has no version, but names a system.
     let first = || {
         let (part, at) = parts.first()?;
         let name = image.name.rsplit('/').next()?;
@@ -127,8 +127,8 @@ fn below(text: &Woven, image: Image<'_>, role: Role) -> Option<Claim> {
     })
 }
 
-/// The code names of Debian's and Ubuntu's releases that tags use, see
-/// <https://www.debian.org/releases/> and <https://wiki.ubuntu.com/Releases>.
+/// Code names of Debian and Ubuntu releases used in tags, see <https://www.debian.org/releases/> and
+/// <https://wiki.ubuntu.com/Releases>.
 const CODE_NAMES: [(&str, &[&str]); 2] = [
     (
         "debian",
@@ -145,8 +145,8 @@ const CODE_NAMES: [(&str, &[&str]); 2] = [
     ),
 ];
 
-/// The product and the version of the system that a variant names: `bookworm`, `alpine3.18`, `ubi9`,
-/// `ltsc2022` behind `windowsservercore`.
+/// The product and version of the system in a variant: `bookworm`, `alpine3.18`, `ubi9`, `ltsc2022` after
+/// `windowsservercore`.
 fn system(variant: &str) -> Option<(&'static str, String)> {
     let named = CODE_NAMES
         .iter()

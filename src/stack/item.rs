@@ -1,4 +1,4 @@
-//! A claim with the product and the release that it means, and how these stand on a day.
+//! Claims resolved to products and releases, with their status on a day.
 
 mod release;
 #[cfg(test)]
@@ -17,55 +17,55 @@ use crate::find::resolve;
 use crate::stack::claim::{Accepts, Claim, Kind, Subject};
 use crate::stack::names::{By, Found, Names};
 
-/// A claim that is judged.
+/// A judged claim.
 #[derive(Debug, Clone)]
 pub struct Item {
-    /// The file, below the folder that is checked, with `/`.
+    /// The file's path relative to the checked folder, with `/`.
     pub path: String,
-    /// The claim; its kind may be another than the file alone could say.
+    /// The claim; its kind may have changed by what is known of the product.
     pub claim: Claim,
     /// The product, by its index in the catalog.
     pub product: usize,
     /// Its id and its title.
     pub names: (String, String),
-    /// By what the product was found.
+    /// How the product was found.
     pub by: By,
-    /// The release, by its index in the product; `None` where none is meant or known.
+    /// The release's index in the product; `None` if it has none or it is unknown.
     pub release: Option<usize>,
-    /// Its name and its label; empty where there is none.
+    /// The release's name and label; empty if there is none.
     pub labels: (String, String),
-    /// How it stands.
+    /// The status.
     pub status: Status,
-    /// The phase that the release is in; `None` where that is not known.
+    /// The current phase of the release; `None` if unknown.
     pub phase: Option<Phase>,
-    /// The day of its end of life; `None` where it has none.
+    /// The end-of-life date; `None` if there is none.
     pub eol: Option<NaiveDate>,
-    /// The day on which its extended support ends; `None` where that is not known or none is offered.
+    /// The end of extended support; `None` if unknown or not offered.
     pub extended: Option<NaiveDate>,
     /// The newest version of the release.
     pub latest: Option<String>,
-    /// Whether the version lies before that; `None` where it does not say enough.
+    /// Whether the version is older than that; `None` if it is not exact enough.
     pub is_behind: Option<bool>,
-    /// The release to move to.
+    /// The release to upgrade to.
     pub upgrade: Option<String>,
-    /// The oldest release that a set accepts, where that has ended, and the day.
+    /// The oldest release that a set accepts, if it has ended, with the date.
     pub oldest: Option<(String, Option<NaiveDate>)>,
-    /// The file that the version was found in, where that is another.
+    /// The file that states the exact version, if it is another.
     pub resolved_from: Option<String>,
 }
 
-/// How an item stands on a day.
+/// The status of an item on a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Status {
-    /// The end of life has passed.
+    /// It is past its end of life.
     Ended,
-    /// It lies before every release that the data know, of which the oldest has ended.
+    /// It is older than every release in the data, the oldest of which has ended.
     Older,
-    /// The end of life has passed, and extended support goes on.
+    /// It is past its end of life, but extended support continues.
     Extended,
     /// The end is near.
     Soon,
-    /// The data say nothing of this release.
+    /// The data do not have this release.
     Unknown,
     /// It names no version.
     Floating,
@@ -74,7 +74,7 @@ pub enum Status {
 }
 
 impl Status {
-    /// The word for records.
+    /// The word in records.
     pub fn word(self) -> &'static str {
         match self {
             Self::Ended => "ended",
@@ -87,7 +87,7 @@ impl Status {
         }
     }
 
-    /// The sign of this state.
+    /// The health that its sign shows.
     pub fn health(self) -> Health {
         match self {
             Self::Ended | Self::Older => Health::Ended,
@@ -100,26 +100,26 @@ impl Status {
     }
 }
 
-/// What claims are judged with.
+/// Judges claims.
 pub struct Judge<'a> {
     /// The products.
     pub catalog: &'a Catalog,
-    /// What they are called.
+    /// Resolves names.
     pub names: &'a Names<'a>,
-    /// The day.
+    /// The day, and the reader's preferences.
     pub on: Viewpoint,
-    /// So many days before its end a release ends soon; `None` for what the reader wants everywhere.
+    /// The number of days before an end that count as soon; `None` for the reader's preference.
     pub soon: Option<i64>,
 }
 
 impl Judge<'_> {
-    /// The item of a claim in a file; `None` where it is not surely known what has the version.
+    /// The item of a claim in a file; `None` if its product is not certain.
     pub fn judge(&self, path: &str, claim: Claim) -> Option<Item> {
         let found = self.names.find(&claim.subject, &claim.written)?;
         let product = self.catalog.product(found.product)?;
         let claim = settled(product, claim, &found);
         let matched = self.matched(product, &claim);
-        // A name that only looks like a product's must fit in its version.
+        // A name that merely resembles a product's counts only if the version matches too.
         if found.by == By::ImageName && !matches!(matched, Match::Release(_)) {
             return None;
         }
@@ -213,7 +213,8 @@ impl Judge<'_> {
     }
 }
 
-/// The claim with what only the product can say: a version in an image's name, a code name in its tag.
+/// The claim, refined by what only the product determines: a version in an image's name, a code name in its
+/// tag.
 fn settled(product: &Product, claim: Claim, found: &Found) -> Claim {
     if let Some(version) = &found.version {
         return Claim {
@@ -244,7 +245,7 @@ fn settled(product: &Product, claim: Claim, found: &Found) -> Claim {
     claim
 }
 
-/// Whether an exact version lies before the newest one of its release.
+/// Whether an exact version is older than the newest one of its release.
 fn is_behind(claim: &Claim, release: &Release) -> Option<bool> {
     if claim.kind != Kind::Pin || claim.version == release.name {
         return None;
@@ -254,12 +255,12 @@ fn is_behind(claim: &Claim, release: &Release) -> Option<bool> {
 }
 
 impl Item {
-    /// Days until the end of life on a day, negative where it has passed; `None` where it has no day.
+    /// Days until the end of life, negative if it has passed; `None` if it has no date.
     pub fn days_left(&self, day: NaiveDate) -> Option<i64> {
         self.eol.map(|eol| (eol - day).num_days())
     }
 
-    /// `Node.js 16`, or the title alone where no release is known.
+    /// A title such as `Node.js 16`, or that of the product if the release is unknown.
     pub fn title(&self) -> String {
         let (_, label) = &self.labels;
         match (label.is_empty(), self.claim.version.is_empty()) {
@@ -271,7 +272,7 @@ impl Item {
         }
     }
 
-    /// What holds on a day, in words: `ended 10 months ago`.
+    /// The status in words: `ended 10 months ago`.
     pub fn state(&self, on: Viewpoint) -> String {
         let when = self.eol.map(|eol| wording::relative(eol, on.day));
         match (self.status, when) {
@@ -303,7 +304,7 @@ impl Item {
         }
     }
 
-    /// Why it is judged so, in one sentence or a few.
+    /// The reasons for the status, in one sentence or a few.
     pub fn why(&self, on: Viewpoint) -> String {
         let mut parts = vec![format!("{}: {}.", self.title(), self.state(on))];
         if self.claim.kind == Kind::Set && self.release.is_some() {
@@ -338,7 +339,7 @@ impl Item {
         parts.join(" ")
     }
 
-    /// How an item is known from one report to the next: by path, product, release and kind, not by line.
+    /// Identifies an item across reports: by path, product, release and kind, not by line.
     pub fn identity(&self) -> (&str, &str, &str, &'static str) {
         let release = if self.labels.0.is_empty() {
             &self.claim.version

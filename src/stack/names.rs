@@ -1,5 +1,5 @@
-//! From what a file names to a product: by the identifiers of the data, two lists beside them, and own names.
-//! Nothing is searched for, and no part of a name identifies.
+//! Resolves names in files to products: by the data's identifiers, two supplementary lists, and the user's
+//! own names. Nothing is searched or matched in part.
 
 mod special;
 
@@ -9,65 +9,65 @@ use crate::facts::catalog::Catalog;
 use crate::facts::identifier::key::{Key, Name};
 use crate::stack::claim::Subject;
 
-/// Images beside those of the data.
+/// Images that the data do not list.
 const IMAGES: &str = include_str!("../../assets/images.tsv");
 
-/// Packages beside those of the data.
+/// Packages that the data do not list.
 const PACKAGES: &str = include_str!("../../assets/packages.tsv");
 
-/// What names are of which products.
+/// Resolves names to products.
 pub struct Names<'a> {
     catalog: &'a Catalog,
     ids: HashMap<&'a str, usize>,
     images: HashMap<String, Bearer>,
-    /// Beginnings of images, the longer ones first.
+    /// Prefixes of images, longer ones first.
     begun: Vec<(&'static str, Bearer)>,
     keys: HashMap<Key, usize>,
-    /// The product of a Java of which no vendor is named.
+    /// The product for Java without a named vendor.
     java: String,
-    /// Registries that hold copies of another, and what they copy.
+    /// Registries that mirror another, with the mirrored one.
     mirrors: Vec<(String, String)>,
-    /// Names of somebody's own, and the product and version that they are.
+    /// The user's own names, with their product and version.
     own: Vec<(String, String)>,
 }
 
-/// A product that a name is of, and its release where the name says it.
+/// The product of a name, and its release if the name determines it.
 #[derive(Debug, Clone, Copy)]
 struct Bearer {
     product: usize,
     release: Option<&'static str>,
 }
 
-/// What a subject is.
+/// The resolution of a subject.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Found {
-    /// The product, by its index in the catalog.
+    /// The product's index in the catalog.
     pub product: usize,
-    /// By what it was found.
+    /// How it was found.
     pub by: By,
-    /// The version, where it is another than the claim says: an image's name may hold it.
+    /// The version, if it differs from the claim's: an image's name may contain it.
     pub version: Option<String>,
 }
 
-/// By what a product was found.
+/// How a product was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum By {
-    /// An image of the data or of the list.
+    /// By an image in the data or the list.
     Image,
-    /// The last part of an image's name alone.
+    /// Only by the last part of an image's name.
     ImageName,
-    /// A package or a platform of the data or of the list.
+    /// By a package or platform in the data or the list.
     Identifier,
-    /// The file is about this product.
+    /// By a file that is always about this product.
     File,
-    /// A Java whose vendor is assumed.
+    /// As a Java whose vendor is assumed.
     AssumedVendor,
-    /// The product's id, alias or title.
+    /// By the product's id, alias or title.
     Name,
 }
 
 impl By {
-    /// The words for records.
+    /// The words in records.
     pub fn words(self) -> &'static str {
         match self {
             Self::Image => "image",
@@ -80,18 +80,18 @@ impl By {
     }
 }
 
-/// What somebody's policy says about names.
+/// The names that a policy defines.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct OwnNames {
-    /// The product of a Java of which no vendor is named; `None` for Eclipse Temurin.
+    /// The product for Java without a named vendor; `None` for Eclipse Temurin.
     pub java: Option<String>,
-    /// Registries that hold copies of another.
+    /// Registries that mirror another.
     pub mirrors: Vec<(String, String)>,
-    /// Own images and packages, and the product and version that they are.
+    /// Own images and packages, with their product and version.
     pub names: Vec<(String, String)>,
 }
 
-/// Which Java is meant where no vendor is named.
+/// The Java to assume if no vendor is named.
 const JAVA: &str = "eclipse-temurin";
 
 impl<'a> Names<'a> {
@@ -134,7 +134,7 @@ impl<'a> Names<'a> {
         }
     }
 
-    /// What a subject is; `written` is its text, with the tag of an image. `None` where nobody knows.
+    /// Resolves a subject; `written` is its text, with the tag of an image. `None` if it is unknown.
     pub fn find(&self, subject: &Subject, written: &str) -> Option<Found> {
         let found = |product: Option<usize>, by| {
             Some(Found {
@@ -162,7 +162,7 @@ impl<'a> Names<'a> {
         }
     }
 
-    /// What somebody's own list says.
+    /// Resolves a subject by the user's own names.
     fn own(&self, subject: &Subject) -> Option<Found> {
         let (Subject::Image(name) | Subject::Package(name)) = subject else {
             return None;
@@ -181,7 +181,7 @@ impl<'a> Names<'a> {
     }
 
     fn package(&self, purl: &str) -> Option<usize> {
-        // A Maven package of an npm package has the same versions.
+        // A Maven package of an npm package has the same version.
         let purl = purl.replace("pkg:maven/org.webjars.npm/", "pkg:npm/");
         self.keys.get(&Name::package(&purl)?.key).copied()
     }
@@ -231,7 +231,7 @@ impl<'a> Names<'a> {
         })
     }
 
-    /// An image's name as Docker Hub would have it, where a registry holds a copy of that.
+    /// An image's name as on Docker Hub, if its registry mirrors that.
     fn canonical(&self, name: &str) -> String {
         const HUBS: [&str; 8] = [
             "docker.io/",
@@ -258,7 +258,7 @@ impl<'a> Names<'a> {
     }
 }
 
-/// The rows of a list: a name, a product's id, perhaps a release.
+/// The rows of a list: name, product id, and optionally release.
 fn rows(
     list: &'static str,
 ) -> impl Iterator<Item = (&'static str, &'static str, Option<&'static str>)> {
@@ -269,7 +269,7 @@ fn rows(
     })
 }
 
-/// The images and all other names of a catalog's identifiers.
+/// The images, and all other names, among a catalog's identifiers.
 fn identifiers(catalog: &Catalog) -> (HashMap<String, Bearer>, HashMap<Key, usize>) {
     let (mut images, mut keys) = (HashMap::new(), HashMap::new());
     for product in 0..catalog.cards().len() {
@@ -292,7 +292,7 @@ fn identifiers(catalog: &Catalog) -> (HashMap<String, Bearer>, HashMap<Key, usiz
     (images, keys)
 }
 
-/// The image that a package URL names; `None` where it names something else.
+/// The image in a package URL; `None` if it is not one.
 fn image_of(name: &Name) -> Option<String> {
     let Key::Package(kind, namespace, own) = &name.key else {
         return None;

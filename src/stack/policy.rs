@@ -1,4 +1,4 @@
-//! What fails a check: the conditions that somebody sets, and the exceptions that they accept.
+//! What fails a check: conditions, and the exceptions that are accepted.
 
 pub mod file;
 pub mod geol;
@@ -13,30 +13,30 @@ use crate::stack::claim::Kind;
 use crate::stack::item::{Item, Status};
 use crate::stack::names::OwnNames;
 
-/// Something that fails a check.
+/// A condition that fails a check.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Condition {
-    /// The end of life has passed.
+    /// The release is past its end of life.
     Ended,
-    /// It passes within so many days.
+    /// The end of life comes within this many days.
     Within(u32),
-    /// Active support is over.
+    /// Active support has ended.
     Security,
-    /// A set also accepts a release that has ended.
+    /// A set also accepts an ended release.
     AcceptsEnded,
     /// It names no version.
     Floating,
-    /// The data do not say.
+    /// The data do not have the release.
     Unknown,
     /// An exact version is not the newest of its release.
     Behind,
     /// A file could not be read.
     Unread,
-    /// The data are older than so many days.
+    /// The data are older than this many days.
     Data(u32),
 }
 
-/// The conditions that have no number, by their words.
+/// The conditions without a number, by name.
 const WORDS: [(&str, Condition); 7] = [
     ("ended", Condition::Ended),
     ("security", Condition::Security),
@@ -48,11 +48,11 @@ const WORDS: [(&str, Condition); 7] = [
 ];
 
 impl Condition {
-    /// Reads a condition; the reason where it is none.
+    /// Parses a condition.
     ///
     /// # Errors
     ///
-    /// Says what would be right.
+    /// Returns what is valid.
     pub fn read(text: &str) -> Result<Self, String> {
         if let Some((_, condition)) = WORDS.iter().find(|(word, _)| *word == text) {
             return Ok(*condition);
@@ -73,11 +73,11 @@ impl Condition {
         })
     }
 
-    /// Reads a list of conditions with commas between; `none` alone is an empty one.
+    /// Parses a list of conditions separated by commas; `none` alone is an empty list.
     ///
     /// # Errors
     ///
-    /// Says what would be right.
+    /// Returns what is valid.
     pub fn read_all(text: &str) -> Result<Vec<Self>, String> {
         if text.trim() == "none" {
             return Ok(Vec::new());
@@ -101,25 +101,25 @@ impl fmt::Display for Condition {
     }
 }
 
-/// What somebody wants to fail, and to leave out.
+/// What fails, and what is exempt.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Policy {
-    /// What fails.
+    /// The conditions that fail.
     pub fail_on: Vec<Condition>,
-    /// Products whose extended support is paid for, by their ids.
+    /// The ids of products with paid extended support.
     pub extended: Vec<String>,
-    /// What names mean.
+    /// The user's own names.
     pub names: OwnNames,
-    /// Patterns of paths that are left out.
+    /// Patterns of paths to skip.
     pub skip: Vec<String>,
     /// Exceptions.
     pub accept: Vec<Exception>,
-    /// What no file says.
+    /// Versions that no file states.
     pub add: Vec<Addition>,
 }
 
 impl Default for Policy {
-    /// What has ended fails.
+    /// By default, ended releases fail.
     fn default() -> Self {
         Self {
             fail_on: vec![Condition::Ended],
@@ -132,20 +132,20 @@ impl Default for Policy {
     }
 }
 
-/// Something that would fail, and is accepted for a time.
+/// A failure that is accepted until a date.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Exception {
     /// The product's id.
     pub product: String,
-    /// The release's name; `None` for all.
+    /// The release's name; `None` for all releases.
     pub release: Option<String>,
-    /// A pattern of paths; `None` for all.
+    /// A pattern of paths; `None` for all paths.
     pub path: Option<String>,
     /// The last day on which it is accepted.
     pub until: NaiveDate,
-    /// Why.
+    /// The reason.
     pub reason: String,
-    /// The line of the policy that says so.
+    /// The line of the exception in the policy.
     pub line: usize,
 }
 
@@ -156,20 +156,20 @@ pub struct Addition {
     pub product: String,
     /// The version.
     pub version: String,
-    /// What it is for.
+    /// What it is used for.
     pub note: Option<String>,
-    /// Where the policy says so.
+    /// The position in the policy.
     pub at: crate::text::yaml::Place,
 }
 
-/// How an item stands to a policy.
+/// The ruling on an item.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Ruling {
-    /// Nothing is wrong.
+    /// It passes.
     Passes,
-    /// It fails, by this condition.
+    /// It fails by a condition.
     Fails(Condition),
-    /// It would fail, and is accepted: the reason, and until when.
+    /// It would fail but is accepted: the reason, and until when.
     Accepted(String, NaiveDate),
     /// It was accepted until a day that has passed, and fails again.
     Lapsed(Condition, NaiveDate),
@@ -183,7 +183,7 @@ impl Ruling {
 }
 
 impl Policy {
-    /// So many days before its end a release is said to end soon; `None` where no condition says so.
+    /// The number of days before an end that count as soon; `None` if no condition sets it.
     pub fn soon(&self) -> Option<i64> {
         let spans = self.fail_on.iter().filter_map(|condition| match condition {
             Condition::Within(days) => Some(i64::from(*days)),

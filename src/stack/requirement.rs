@@ -1,7 +1,7 @@
-//! Requirements on versions, as package managers write them: the versions that they accept.
+//! Version requirements in the notations of package managers.
 //!
-//! A requirement is a union of half-open spans of number lists. A release named `3.9` covers the versions
-//! from 3.9 up to 3.10, and is accepted where the two meet; tails of pre-releases do not count.
+//! A requirement is a union of half-open ranges of number lists. A release named `3.9` covers the versions
+//! from 3.9 up to 3.10, and is accepted if the two overlap; pre-release suffixes are ignored.
 
 pub mod cargo;
 pub mod composer;
@@ -17,17 +17,17 @@ use std::cmp::Ordering;
 
 use crate::text::version::compare_numbers;
 
-/// The versions that a requirement accepts; what is missing in a list of numbers counts as 0.
+/// The versions that a requirement accepts; missing numbers of a version count as 0.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Requirement {
     spans: Vec<Span>,
 }
 
-/// Versions from one on and below another.
+/// The versions from one version up to but excluding another.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Span {
     from: Vec<u32>,
-    /// `None` where there is no end.
+    /// `None` for no upper bound.
     below: Option<Vec<u32>>,
 }
 
@@ -37,7 +37,7 @@ impl Requirement {
         Self::between(Vec::new(), None)
     }
 
-    /// Versions from one on and below another; without an end where there is none.
+    /// The versions from one version up to but excluding another; `None` for no upper bound.
     pub fn between(from: Vec<u32>, below: Option<Vec<u32>>) -> Self {
         let span = Span { from, below };
         let spans = if span.is_empty() {
@@ -48,12 +48,12 @@ impl Requirement {
         Self { spans }
     }
 
-    /// This version and all later ones.
+    /// A version and all later ones.
     pub fn at_least(version: &[u32]) -> Self {
         Self::between(version.to_vec(), None)
     }
 
-    /// All later versions, those that go on after its numbers among them: 3.8.1 is after 3.8.
+    /// All later versions, including those that extend it: 3.8.1 is after 3.8.
     pub fn after(version: &[u32]) -> Self {
         Self::between(just_after(version), None)
     }
@@ -63,17 +63,17 @@ impl Requirement {
         Self::between(Vec::new(), Some(version.to_vec()))
     }
 
-    /// This version and all earlier ones.
+    /// A version and all earlier ones.
     pub fn at_most(version: &[u32]) -> Self {
         Self::between(Vec::new(), Some(just_after(version)))
     }
 
-    /// One version alone.
+    /// Exactly one version.
     pub fn exactly(version: &[u32]) -> Self {
         Self::between(version.to_vec(), Some(just_after(version)))
     }
 
-    /// All versions but one; of three numbers and more those that go on after them are that one too.
+    /// All versions but one; if it has three or more numbers, those that extend it are excluded too.
     pub fn except(version: &[u32]) -> Self {
         if version.len() < 3 {
             return Self::exactly(version).not();
@@ -81,20 +81,20 @@ impl Requirement {
         Self::beginning(version).not()
     }
 
-    /// All versions that begin with these numbers: 3.8, 3.8.1 and so on; of no numbers every version.
+    /// All versions that start with some numbers: 3.8, 3.8.1 and so on; without numbers, every version.
     pub fn beginning(version: &[u32]) -> Self {
         let below = (!version.is_empty()).then(|| stepped(version));
         Self::between(version.to_vec(), below)
     }
 
-    /// The versions of either.
+    /// The union.
     #[must_use]
     pub fn or(mut self, other: Self) -> Self {
         self.spans.extend(other.spans);
         self
     }
 
-    /// The versions in both.
+    /// The intersection.
     #[must_use]
     pub fn and(&self, other: &Self) -> Self {
         let pairs = self
@@ -107,7 +107,7 @@ impl Requirement {
         }
     }
 
-    /// The versions that are not in it.
+    /// The complement.
     #[must_use]
     pub fn not(&self) -> Self {
         self.spans.iter().fold(Self::any(), |left, span| {
@@ -117,18 +117,18 @@ impl Requirement {
         })
     }
 
-    /// Whether some version of the release of these numbers is accepted.
+    /// Whether it accepts some version of the release with these numbers.
     pub fn accepts(&self, release: &[u32]) -> bool {
         let own = Self::beginning(release);
         !own.and(self).spans.is_empty()
     }
 
-    /// Whether no version is accepted.
+    /// Whether it accepts nothing.
     pub fn is_empty(&self) -> bool {
         self.spans.is_empty()
     }
 
-    /// Whether everything that is accepted lies before these numbers.
+    /// Whether everything accepted precedes a version.
     pub fn is_before(&self, numbers: &[u32]) -> bool {
         let is_before = |span: &Span| {
             let below = span.below.as_deref();
@@ -160,7 +160,7 @@ impl Span {
     }
 }
 
-/// The first version after all that begin with these numbers: 8.1 after 8.0.
+/// The first version after all that start with these numbers: 8.1 after 8.0.
 fn stepped(version: &[u32]) -> Vec<u32> {
     let mut next = version.to_vec();
     if let Some(last) = next.last_mut() {
@@ -169,14 +169,14 @@ fn stepped(version: &[u32]) -> Vec<u32> {
     next
 }
 
-/// The same after as many of the numbers; all of them where there are fewer.
+/// The same for the first `count` numbers.
 fn stepped_at(version: &[u32], count: usize) -> Vec<u32> {
     let mut begun = version.to_vec();
     begun.truncate(count.max(1));
     stepped(&begun)
 }
 
-/// So many numbers no version has: what lies behind a version and before all others.
+/// More numbers than any version has, to express the point just after a version.
 const FINEST: usize = 8;
 
 fn just_after(version: &[u32]) -> Vec<u32> {
@@ -191,7 +191,7 @@ pub(super) mod tests {
     use super::Requirement;
     use crate::text::version::Version;
 
-    /// The releases of these names that a requirement accepts.
+    /// The releases that a requirement accepts.
     pub fn accepted(requirement: &Requirement, releases: &str) -> String {
         let releases = releases.split(' ');
         let accepted = releases.filter(|release| {
@@ -201,7 +201,7 @@ pub(super) mod tests {
         accepted.collect::<Vec<_>>().join(" ")
     }
 
-    /// Checks a table: the requirement, and what it accepts of these releases; `!` where it is none.
+    /// Checks a table of requirements and the releases that each accepts; `!` marks an invalid requirement.
     pub fn check(read: fn(&str) -> Option<Requirement>, releases: &str, rows: &[(&str, &str)]) {
         assert!(
             rows.len() >= 30,

@@ -8,42 +8,42 @@ use crate::text::yaml::Place;
 /// What files say, judged on a day.
 #[derive(Debug, Clone, Default)]
 pub struct Survey {
-    /// The items, by their files and places.
+    /// The items, by file and position.
     pub items: Vec<Item>,
-    /// Versions of something that is not surely a product.
+    /// Versions of things that are not certain to be a product.
     pub unmatched: Vec<Unmatched>,
-    /// Files, or parts of them, that could not be read.
+    /// Files or parts of files that could not be read.
     pub unread: Vec<Unread>,
-    /// How many files were read.
+    /// The number of files read.
     pub files: usize,
-    /// How many folders and files were left out because they hold cases for tests.
+    /// The number of folders and files skipped because they hold test cases.
     pub left_out: usize,
 }
 
-/// A version of something that is not surely a product.
+/// A version of something that is not certain to be a product.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unmatched {
     /// The file.
     pub path: String,
-    /// Where in it.
+    /// The position.
     pub at: Place,
-    /// As it is written.
+    /// The text as written.
     pub written: String,
 }
 
-/// A file that could not be read, or not from a place on.
+/// A file that could not be read, at least from a position on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unread {
     /// The file.
     pub path: String,
-    /// From where on; `None` where nothing could be read.
+    /// The position; `None` if nothing could be read.
     pub at: Option<Place>,
-    /// Why.
+    /// The reason.
     pub reason: String,
 }
 
 impl Survey {
-    /// Adds what a file says.
+    /// Adds the claims of a file.
     pub fn add(&mut self, judge: &Judge<'_>, source: &Source<'_>) {
         let Some(findings) = formats::read(source) else {
             return;

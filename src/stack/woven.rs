@@ -1,11 +1,11 @@
-//! Text in which variables are replaced: every part knows the place that a person would change.
+//! Text with variables expanded, in which every part knows the position that one would edit.
 
 use crate::text::yaml::Place;
 
-/// A text made of parts that stand in several places.
+/// A text whose parts come from several positions.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Woven {
-    /// The text, with unknown variables as they are written.
+    /// The text; unknown variables stay as written.
     pub text: String,
     parts: Vec<Part>,
 }
@@ -13,24 +13,24 @@ pub struct Woven {
 /// A part of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Part {
-    /// Its first byte.
+    /// Byte offset of the part.
     from: usize,
     at: Place,
-    /// The file that it stands in; `None` where it is the one that is read.
+    /// The file that it comes from; `None` for the file being read.
     beside: Option<String>,
-    /// It is the value of a variable, and does not stand where the text is used.
+    /// Whether it is the value of a variable, which is defined elsewhere.
     is_value: bool,
 }
 
 impl Woven {
-    /// A text that stands in one place.
+    /// A text at one position.
     pub fn plain(text: &str, at: Place) -> Self {
         let mut woven = Self::default();
         woven.push(text, at);
         woven
     }
 
-    /// The same in another file.
+    /// A text in another file.
     pub fn beside(text: &str, at: Place, file: &str) -> Self {
         let mut woven = Self::plain(text, at);
         for part in &mut woven.parts {
@@ -39,7 +39,7 @@ impl Woven {
         woven
     }
 
-    /// Adds a text that stands at a place.
+    /// Appends a text at a position.
     pub fn push(&mut self, text: &str, at: Place) {
         if text.is_empty() {
             return;
@@ -53,7 +53,7 @@ impl Woven {
         self.text.push_str(text);
     }
 
-    /// Adds the value of a variable.
+    /// Appends the value of a variable.
     pub fn push_value(&mut self, value: &Self) {
         let from = self.text.len();
         self.parts.extend(value.parts.iter().map(|part| Part {
@@ -64,7 +64,7 @@ impl Woven {
         self.text.push_str(&value.text);
     }
 
-    /// The place of a byte, and the file that it stands in; the first place where there is no such byte.
+    /// The position of a byte, and its file; the first position if the offset is invalid.
     pub fn place(&self, at: usize) -> (Place, Option<&str>) {
         let index = self.parts.partition_point(|part| part.from <= at);
         let part = self.parts.get(index.saturating_sub(1));
@@ -79,14 +79,14 @@ impl Woven {
         (place, part.beside.as_deref())
     }
 
-    /// The first byte of the variable's value that a byte is of; `None` where it is of none.
+    /// The offset where the variable's value around a byte starts; `None` if the byte is not part of one.
     pub fn value_at(&self, at: usize) -> Option<usize> {
         let index = self.parts.partition_point(|part| part.from <= at);
         let part = self.parts.get(index.checked_sub(1)?)?;
         part.is_value.then_some(part.from)
     }
 
-    /// The bytes from one on and before another.
+    /// The bytes between two offsets.
     #[must_use]
     pub fn slice(&self, from: usize, to: usize) -> Self {
         let mut sliced = Self::default();
@@ -108,8 +108,8 @@ impl Woven {
         sliced
     }
 
-    /// Replaces `$NAME`, `${NAME}`, `${NAME:-default}` and the like, as shells, Docker and Compose write
-    /// them. What has no value stays as it is written.
+    /// Expands `$NAME`, `${NAME}`, `${NAME:-default}` and the like, as in shells, Docker and Compose.
+    /// Unknown variables stay as written.
     #[must_use]
     pub fn expanded(&self, value: &dyn Fn(&str) -> Option<Self>) -> Self {
         let mut whole = Self::default();
@@ -154,16 +154,16 @@ impl Woven {
 /// A variable in a text.
 struct Variable<'a> {
     name: &'a str,
-    /// The bytes of its default; none where it has none.
+    /// The bytes of its default; empty if it has none.
     default: std::ops::Range<usize>,
-    /// `${X:+y}`: the default is meant where the variable has a value.
+    /// Whether it is `${X:+y}`, which yields the text if the variable is set.
     is_alternative: bool,
-    /// The first byte behind it.
+    /// Offset after it.
     end: usize,
 }
 
 impl<'a> Variable<'a> {
-    /// The variable of which the `$` stands at a byte; `None` where that is no variable.
+    /// The variable whose `$` is at an offset; `None` if it is not a variable.
     fn read(text: &'a str, start: usize) -> Option<Self> {
         let rest = text.get(start + 1..)?;
         let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
@@ -195,7 +195,7 @@ impl<'a> Variable<'a> {
     }
 }
 
-/// The byte of the brace that closes one that stands before the text.
+/// The offset of the brace that closes one before the text.
 fn closing(text: &str) -> Option<usize> {
     let mut depth = 1;
     for (at, c) in text.char_indices() {

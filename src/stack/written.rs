@@ -1,16 +1,16 @@
-//! Versions as people write them where one is meant: in version files, in the inputs of actions.
+//! Versions in places where one is expected: version files, inputs of actions.
 
 use crate::stack::claim::{Accepts, Claim, Kind, Role, Subject};
 use crate::stack::requirement::Requirement;
 use crate::text::yaml::Place;
 
-/// How requirements are written in a file.
+/// A file's notation for requirements.
 pub type Notation = fn(&str) -> Option<Requirement>;
 
 /// What a text says about a version.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Written {
-    /// One version, or one line of versions.
+    /// One version or release line.
     Pin(String),
     /// Several.
     Set(Requirement),
@@ -18,7 +18,7 @@ pub enum Written {
     Floating,
 }
 
-/// Words for whatever is newest, or for what is there.
+/// Words for the newest version, or the one installed.
 const FLOATING: [&str; 18] = [
     "latest",
     "stable",
@@ -40,7 +40,7 @@ const FLOATING: [&str; 18] = [
     "default",
 ];
 
-/// Reads a text in which one version is meant: `16.20.2`, `v16`, `16.x`, `^16`, `latest`. `None` where it says
+/// Parses a text that names one version: `16.20.2`, `v16`, `16.x`, `^16`, `latest`. `None` if it says
 /// nothing about versions.
 pub fn read(text: &str, notation: Notation) -> Option<Written> {
     let text = text.trim().trim_matches(['"', '\'']).trim();
@@ -56,7 +56,7 @@ pub fn read(text: &str, notation: Notation) -> Option<Written> {
     notation(text).map(Written::Set)
 }
 
-/// A version without a sign, its open end cut off; `None` where it is none.
+/// A version without a sign and without an open end; `None` if it is not one.
 pub fn bare(text: &str) -> Option<String> {
     let number = text.strip_prefix(['v', 'V']).unwrap_or(text);
     let is_part = |c: char| c.is_ascii_alphanumeric() || "._+-~".contains(c);
@@ -71,7 +71,7 @@ pub fn bare(text: &str) -> Option<String> {
     is_number.then(|| version.to_owned())
 }
 
-/// The claim of a text in which one version is meant; `None` where it says nothing about versions.
+/// The claim of a text that names one version; `None` if it says nothing about versions.
 pub fn claim(
     at: Place,
     subject: Subject,
@@ -87,8 +87,8 @@ pub fn claim(
     Some(claim.written(text.trim()))
 }
 
-/// The claim of several texts, of which each is meant: what one of them says where there is no other. `None`
-/// where none says anything about versions.
+/// The claim of several texts that apply together; a single one is kept as it is. `None` if none says
+/// anything about versions.
 pub fn list(
     parts: &[(Place, &str)],
     subject: &Subject,
@@ -108,7 +108,7 @@ pub fn list(
         .map(|claim| claim.version.clone())
         .collect();
     let others = claims.iter().filter(|claim| !is_fixed(claim));
-    // A list with something that is always the newest is as good as that.
+    // A list that includes the newest version always contains a current one.
     if let Some(floating) = others.clone().find(|claim| claim.kind == Kind::Floating)
         && pins.is_empty()
     {

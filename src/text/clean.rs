@@ -1,8 +1,8 @@
 //! Makes text from outside safe for a terminal.
 
 /// Text of one or more lines without escape sequences, control characters, direction overrides and other
-/// invisible characters. Tabs become spaces, line ends become `
-/// `.
+/// invisible characters. Tabs become spaces, line ends become
+/// `\n`.
 pub fn text(raw: &str) -> String {
     let is_plain = |byte: u8| matches!(byte, b' '..=b'~' | b'\n');
     if raw.bytes().all(is_plain) || !raw.chars().any(is_unsafe) {

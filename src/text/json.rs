@@ -1,4 +1,4 @@
-//! JSON, with or without comments, as a tree in which every value has its place.
+//! JSON, optionally with comments, as a tree in which every value has its position.
 
 use jsonc_parser::ast::{ObjectProp, ObjectPropName, Value};
 use jsonc_parser::common::Ranged;
@@ -7,11 +7,11 @@ use jsonc_parser::{CollectOptions, CommentCollectionStrategy, ParseOptions, pars
 use crate::text::lines::Lines;
 use crate::text::yaml::{Misfit, Node};
 
-/// Reads a file; `None` where nothing is in it but comments.
+/// Parses a file; `None` if it holds nothing but comments.
 ///
 /// # Errors
 ///
-/// Returns the place and the reason where it is not JSON.
+/// Returns the position and the reason if it is not valid JSON.
 pub fn read(text: &str) -> Result<Option<Node>, Misfit> {
     let lines = Lines::new(text);
     let collected = CollectOptions {

@@ -1,8 +1,8 @@
-//! Where a byte of a text stands.
+//! Converts byte offsets of a text to positions.
 
 use crate::text::yaml::Place;
 
-/// The lines of a text, found once.
+/// The lines of a text, indexed once.
 #[derive(Debug)]
 pub struct Lines<'a> {
     text: &'a str,
@@ -10,7 +10,7 @@ pub struct Lines<'a> {
 }
 
 impl<'a> Lines<'a> {
-    /// Finds the lines of a text.
+    /// Indexes the lines of a text.
     pub fn new(text: &'a str) -> Self {
         let ends = memchr::memchr_iter(b'\n', text.as_bytes());
         let starts = std::iter::once(0).chain(ends.map(|end| end + 1));
@@ -20,7 +20,7 @@ impl<'a> Lines<'a> {
         }
     }
 
-    /// The place of a byte; of one behind the text, its end.
+    /// The position of a byte; an offset beyond the text counts as its end.
     pub fn place(&self, at: usize) -> Place {
         let at = at.min(self.text.len());
         let line = self.starts.partition_point(|start| *start <= at).max(1);
@@ -33,7 +33,7 @@ impl<'a> Lines<'a> {
     }
 }
 
-/// The lines of a text with their numbers from 1, without what ends them and without a byte order mark.
+/// The lines of a text, numbered from 1, without line ends and without a byte order mark.
 pub fn numbered(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     text.lines()
@@ -41,7 +41,7 @@ pub fn numbered(text: &str) -> impl Iterator<Item = (usize, &str)> {
         .map(|(index, line)| (index + 1, line))
 }
 
-/// The place of a part of a line, which must be a slice of it.
+/// The position of a part of a line, which must be a slice of it.
 pub fn place_in(line: usize, whole: &str, part: &str) -> Place {
     let from = (part.as_ptr() as usize).saturating_sub(whole.as_ptr() as usize);
     let before = whole.get(..from).unwrap_or(whole);

@@ -77,8 +77,7 @@ pub enum Alignment {
     Right,
 }
 
-/// Text in one style. `
-/// ` is a hard line break.
+/// Text in one style. `\n` is a hard line break.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Run {
     /// The text.

@@ -1,4 +1,4 @@
-//! TOML as a tree in which every value has its place.
+//! TOML as a tree in which every value has its position.
 
 use std::ops::Range;
 
@@ -11,7 +11,7 @@ use crate::text::yaml::{Misfit, Node, Place};
 ///
 /// # Errors
 ///
-/// Returns the place and the reason where it is not TOML.
+/// Returns the position and the reason if it is not valid TOML.
 pub fn read(text: &str) -> Result<Node, Misfit> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let lines = Lines::new(text);

@@ -1,4 +1,5 @@
-//! XML with the places of its values. Entities of its own are refused, so that none can grow.
+//! XML with the positions of its values. Custom entities are rejected, so that none can expand without
+//! bounds.
 
 use roxmltree::{Document, Node, ParsingOptions};
 
@@ -9,7 +10,7 @@ use crate::text::yaml::{Misfit, Place};
 ///
 /// # Errors
 ///
-/// Returns the place and the reason where it is not XML.
+/// Returns the position and the reason if it is not valid XML.
 pub fn read(text: &str) -> Result<Document<'_>, Misfit> {
     let options = ParsingOptions {
         allow_dtd: false,
@@ -26,16 +27,16 @@ pub fn read(text: &str) -> Result<Document<'_>, Misfit> {
     })
 }
 
-/// More nodes than these no file has that people write.
+/// The most nodes; no file written by people has more.
 const MOST_NODES: u32 = 1 << 20;
 
-/// The child of this name, whatever its namespace is.
+/// The child element of a name, in any namespace.
 pub fn child<'a, 'i>(node: Node<'a, 'i>, name: &str) -> Option<Node<'a, 'i>> {
     node.children()
         .find(|child| child.is_element() && child.tag_name().name() == name)
 }
 
-/// All children of this name.
+/// All child elements of a name.
 pub fn children<'a, 'i>(
     node: Node<'a, 'i>,
     name: &'static str,
@@ -44,7 +45,7 @@ pub fn children<'a, 'i>(
         .filter(move |child| child.is_element() && child.tag_name().name() == name)
 }
 
-/// The text in an element and its place, blanks around it aside; `None` where there is none.
+/// The text of an element, trimmed, and its position; `None` if there is none.
 pub fn value<'a>(node: Node<'a, '_>, lines: &Lines<'_>) -> Option<(&'a str, Place)> {
     let text = node.children().find(|child| {
         child.is_text() && child.text().is_some_and(|text| !text.trim().is_empty())
@@ -54,7 +55,7 @@ pub fn value<'a>(node: Node<'a, '_>, lines: &Lines<'_>) -> Option<(&'a str, Plac
     Some((whole.trim(), lines.place(text.range().start + before)))
 }
 
-/// The value of an attribute and its place; `None` where there is none.
+/// The value of an attribute and its position; `None` if there is none.
 pub fn attribute<'a>(
     node: Node<'a, '_>,
     name: &str,
@@ -85,7 +86,7 @@ mod tests {
     fn entities_are_refused() {
         let bomb = "<!DOCTYPE a [<!ENTITY x \"xx\"><!ENTITY y \"&x;&x;\">]><a>&y;</a>";
         assert!(read(bomb).is_err());
-        let (at, _) = read("<a>\n<b>").err().unwrap();
+        let (at, _) = read("<a>\n</b>").err().unwrap();
         assert_eq!(at.line, 2);
     }
 }

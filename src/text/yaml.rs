@@ -91,7 +91,7 @@ enum Content {
 }
 
 impl Node {
-    /// A scalar of another notation; `plain` where it was written without quotes.
+    /// A scalar of another notation; `plain` if it has no quotes.
     pub fn scalar(at: Place, text: String, plain: bool) -> Self {
         Self::own(at, Content::Scalar { text, plain })
     }
@@ -111,9 +111,9 @@ impl Node {
         Self { at, content }
     }
 
-    /// Where the first character of a scalar stands: behind its quote, if it has one.
+    /// The position of the scalar's first character, after a quote if there is one.
     pub fn inner(&self) -> Place {
-        // A block has no quotes, and its text ends its last line.
+        // A block scalar has no quotes, and its text ends with a line end.
         let is_quoted = self.text().is_some_and(|text| !text.ends_with('\n')) && !self.is_plain();
         let quote = usize::from(is_quoted);
         let column = self.at.column + quote;
@@ -216,7 +216,7 @@ pub fn read_file(text: &str) -> Result<Option<Tree>, Misfit> {
     parse(text, 0)
 }
 
-/// Reads all documents of a file, up to the first place where it is no YAML; what is wrong there.
+/// Parses all documents of a file, up to the first error, which is returned too.
 pub fn read_all(text: &str) -> (Vec<Node>, Option<Misfit>) {
     let mut roots = Vec::new();
     if let Some(at) = control(text) {

@@ -1,4 +1,4 @@
-//! Links, copies, finding in the page and the palette: keys typed without a terminal.
+//! Links, copying, finding in the page, and the palette: keys typed without a terminal.
 
 use std::collections::BTreeSet;
 
@@ -83,7 +83,7 @@ fn palette(model: &Model) -> &Palette {
     }
 }
 
-/// The names that the palette shows.
+/// The names in the palette.
 fn names(model: &Model) -> Vec<&str> {
     let palette = palette(model);
     let found = palette.found.iter();
@@ -278,7 +278,7 @@ fn what_is_copied_of_the_reference_is_printable() {
     }
 }
 
-/// A frame of the page pane: so many rows of the page, laid out.
+/// A frame of the page pane with a number of rows, laid out.
 fn draw(model: &mut Model, rows: usize) {
     let page = &model.browse.shown.as_ref().unwrap().page;
     let lines = layout::lay_out(page, 30);
@@ -289,7 +289,7 @@ fn draw(model: &mut Model, rows: usize) {
     });
 }
 
-/// Typed in the page, a frame after each key.
+/// Keys typed in the page, with a frame after each.
 fn finding(keys: &str) -> Model {
     let mut model = after("ll");
     draw(&mut model, 4);
@@ -436,7 +436,7 @@ fn the_palette_does_it_where_it_was_opened() {
     }
 }
 
-/// What is typed or moved has no name; all the rest has one somewhere, and is in the help.
+/// Typing and moving have no names; every other message has a name in some place, and is in the help.
 #[test]
 fn whatever_a_key_does_the_palette_and_the_help_name() {
     let places = [

@@ -33,7 +33,7 @@ fn every_reference_body_fits_its_width() {
     figure("bodies that fit their width", count, 464);
 }
 
-/// What the reference answers tell of a body.
+/// A body in the reference answers.
 #[derive(serde::Deserialize)]
 struct Body {
     blocks: Vec<serde_json::Value>,
@@ -68,8 +68,8 @@ fn every_body_reads_as_the_references() {
     figure("links of the bodies", total.2, 1437);
 }
 
-/// One deviation: where a table asks for the label of a release that has none of its own, the site
-/// leaves the cell empty, and nobody can tell which release the row is about. Here it has its name.
+/// One deviation: if a table asks for the label of a release without one, the site leaves the cell empty,
+/// so that nobody can tell which release the row is about. Here, the row has the release's name.
 fn name_rows(lines: &mut [String], product: &Product) {
     let rows = lines.iter_mut().filter(|line| line.starts_with("row "));
     for (row, release) in rows.skip(1).zip(&product.releases) {
@@ -79,8 +79,8 @@ fn name_rows(lines: &mut [String], product: &Product) {
     }
 }
 
-/// A body as the reference answers tell it: `h2 …`, `p …`, `li …`, a line for each table row,
-/// and before a callout its kind.
+/// A body in the form of the reference answers: `h2 …`, `p …`, `li …`, a line per table row, and its kind
+/// before a callout.
 #[derive(Default)]
 struct Outline {
     lines: Vec<String>,
@@ -126,7 +126,7 @@ impl Outline {
         }
     }
 
-    /// Each item with its depth, kind and number, its own text in one line, then what is nested.
+    /// Each item with its depth, kind and number: its own text in one line, then nested blocks.
     fn list(&mut self, is_ordered: bool, items: &[Vec<Block>], document: &Document) {
         for (number, blocks) in (1..).zip(items) {
             let own = blocks.iter().filter_map(|block| match block {
@@ -163,7 +163,7 @@ impl Outline {
     }
 }
 
-/// Text with single spaces; the site shows `[1]` of a footnote as a raised `1`.
+/// Text with single spaces; the site shows a footnote's `[1]` as a superscript `1`.
 fn text(runs: &[Run]) -> String {
     let parts = runs.iter().map(|run| {
         let number = run
@@ -207,7 +207,7 @@ fn expected_lines(body: &Body) -> Vec<String> {
     lines
 }
 
-/// The links of the text; those to and from footnotes are the site's.
+/// The links of the text, without those to and from footnotes, which the site adds.
 fn expected_links(body: &Body) -> Vec<(String, String)> {
     let word = |link: &serde_json::Value, key: &str| link[key].as_str().unwrap().to_owned();
     let links = body.links.iter();

@@ -29,7 +29,7 @@ fn err(output: &Output) -> &str {
     std::str::from_utf8(&output.stderr).unwrap()
 }
 
-/// One sentence on one line, exit code 2, nothing on standard output.
+/// Expects one sentence on one line, exit code 2, and nothing on stdout.
 fn refused(output: &Output, words: &str) {
     let message = err(output);
     assert_eq!(output.status.code(), Some(2), "{message}");
@@ -331,7 +331,7 @@ fn a_timeline_is_text_too() {
 
 const DAY: [&str; 2] = ["--as-of", "2026-08-22"];
 
-/// The ids that `list` prints of the products beside the tests.
+/// The ids that `list` prints for the products of the tests.
 fn listed(args: &[&str]) -> Vec<String> {
     let products = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/products");
     let output = run(&[&["list", "--products", products], args, &DAY].concat());

@@ -1,4 +1,5 @@
-//! Answers against the reference answers. Where those do not lie beside the project, the tests are ignored.
+//! Answers compared with the reference answers. Where those are missing beside the project, the tests are
+//! ignored.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -18,21 +19,21 @@ use eolens::sources::source;
 use icalendar::{Calendar, Component, Event, EventLike};
 use serde_json::{Value, json};
 
-/// The day on which the reference answers were given.
+/// The day of the reference answers.
 pub fn day() -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 8, 22).unwrap()
 }
 
-/// The file or folder of that name among the reference data. A test that asks for it is ignored where
-/// they are absent; the build script looks, and sets `reference`.
+/// A file or folder of the reference data. Tests that need it are ignored where the data are missing: the
+/// build script looks for them and sets `reference`.
 pub fn reference(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("../shared")
         .join(name)
 }
 
-/// Prints how many answers were compared, and fails where some were not. Equal they are: the
-/// comparisons before it fail at the first that is not.
+/// Prints how many answers were compared, and fails if some were not. They are known to be equal, because
+/// each comparison fails at the first difference.
 pub fn figure(what: &str, count: usize, all: usize) {
     println!("equal: {count:>6} of {all:>6} {what}");
     assert_eq!(count, all, "{what}");
@@ -70,7 +71,7 @@ fn every_product_is_the_references_in_the_api() {
     }
     figure("API products", ours.len(), 464);
     assert_eq!(theirs.len(), 464);
-    // `Value` sorts the keys, so their order is compared as text.
+    // `Value` sorts its keys, so their order is compared as text.
     let keys = |text: &str| -> Vec<String> {
         let lines = text.split([',', '{', '\n']).map(str::trim);
         let keys = lines.filter_map(|line| line.split_once("\":"));
@@ -98,8 +99,7 @@ fn every_cell_is_the_references() {
     assert_eq!(ours.lines().count(), theirs.lines().count());
 }
 
-/// A line of ours with the site's class for its tone, and with names and addresses as they stand in its
-/// HTML.
+/// One of our lines, with the site's class for its tone, and names and addresses as in its HTML.
 fn as_the_site(line: &str) -> String {
     let mut fields: Vec<String> = line.split('\t').map(str::to_owned).collect();
     let class = match fields[3].as_str() {
@@ -134,8 +134,7 @@ fn every_event_is_the_references() {
             assert!(uids.insert(event.get_uid().unwrap().to_owned()));
             event_as_json(event)
         });
-        // The reference has a release's events in the order of the keys in the file, which says
-        // nothing and is not kept.
+        // In the reference, a release's events have the order of the file's keys, which has no meaning.
         let sorted = |mut events: Vec<String>| {
             events.sort();
             events
@@ -339,7 +338,7 @@ fn every_row_of_the_radar_is_the_references() {
     }
 }
 
-/// The days that the reference gives, with what ends on them.
+/// The days in the reference, with what ends on them.
 fn theirs(
     products: &[Value],
     ahead: i64,

@@ -1,5 +1,4 @@
-//! Filters and orders: keys typed at the program without a terminal, and filters against the reference
-//! answers.
+//! Filters and sort orders: keys typed without a terminal, and filters compared with the reference answers.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -18,11 +17,11 @@ use serde_json::Value;
 use crate::data::{day, figure, reference};
 use crate::typed::type_keys;
 
-/// What the file of a product says beside its title, its category and its releases.
+/// The front matter of a product, except title, category and releases.
 const FIELDS: &str = "eoasColumn: true\ncustomFields:\n\
                       - {name: minJavaVersion, display: after-latest-column, label: Java}\n";
 
-/// On the day of the tests one is supported, one is almost over, one has ended.
+/// On the day of the tests, one product is supported, one ends soon, and one has ended.
 fn model() -> Model {
     let file = |title: &str, category: &str, releases: &str| {
         let id = title.to_lowercase();
@@ -58,7 +57,7 @@ fn model() -> Model {
     Model::new(Catalog::new(files).unwrap(), day())
 }
 
-/// The model after these keys, which have no effect outside.
+/// The model after some keys, which must not request effects.
 fn after(keys: &str) -> Model {
     let mut model = model();
     assert_eq!(type_keys(&mut model, keys), [], "{keys}");
@@ -76,7 +75,7 @@ fn shown(model: &Model) -> &str {
     &model.catalog.cards()[index].title
 }
 
-/// The names of the releases on the lines of the table, as far as they are not folded.
+/// The names of the unfolded releases, line by line.
 fn releases(model: &Model) -> String {
     use eolens::app::browse::TableLine;
     let shown = model.browse.shown.as_ref().unwrap();
@@ -88,8 +87,8 @@ fn releases(model: &Model) -> String {
     lines.collect::<Vec<_>>().join(" ")
 }
 
-/// What a filter lists on a day, over data of 2026-08-22: of `Old` the last release has ended before, of
-/// `Stale` and `Sold` after that day; of `Sold` extended support goes on.
+/// What a filter lists on a day, with data of 2026-08-22. The last release of `Old` has ended before that
+/// day, those of `Stale` and `Sold` after it; `Sold` still has extended support.
 fn listed_on(filter: &str, day: NaiveDate) -> String {
     let file = |title: &str, releases: &str| {
         let id = title.to_lowercase();
@@ -328,13 +327,13 @@ fn the_table_is_sorted_by_its_columns_and_then_as_the_file_is() {
         ("l.", unfolded),
         ("l.s", "2.9 3.0 3.1 3.2 3.9 3.12 9 10"),
         ("ls.S", "10 9 3.12 3.9 3.2 3.1 3.0 2.9"),
-        // Active support, of which only one release says anything.
+        // Active support, which only one release states.
         ("l.sss", "10 9 3.2 3.12 3.9 3.1 3.0 2.9"),
         ("l.sssS", "10 9 3.2 3.12 3.9 3.1 3.0 2.9"),
-        // The end of life; what has ended without a date comes before dates.
+        // The end of life; ended without a date sorts before dates.
         ("l.ssss", "3.2 3.12 3.9 3.1 3.0 2.9 9 10"),
         ("l.ssssS", "10 9 3.2 3.12 3.9 3.1 3.0 2.9"),
-        // The latest version, as a version.
+        // The latest version, compared as a version.
         ("l.sssss", "9 10 3.2 3.12 3.9 3.1 3.0 2.9"),
         ("l.ssssss", unfolded),
         ("l.sssssss", unfolded),
@@ -347,7 +346,7 @@ fn the_table_is_sorted_by_its_columns_and_then_as_the_file_is() {
     assert_eq!(selected, 0, "the first is selected");
 }
 
-/// Ids of the products that a query lists.
+/// The ids of the products that a query lists.
 fn ids(lister: &Lister, catalog: &Catalog, text: &str) -> BTreeSet<String> {
     let wanted = Wanted {
         text,
@@ -370,7 +369,7 @@ fn is_out(release: &Value) -> bool {
     date(&release["releaseDate"]).is_none_or(|date| date <= day())
 }
 
-/// The ends of life that are still to come.
+/// The upcoming ends of life.
 fn ends(product: &Value) -> Vec<NaiveDate> {
     let releases = product["releases"].as_array().unwrap().iter();
     let ends = releases.filter(|release| is_out(release));

@@ -13,7 +13,7 @@ use tempfile::TempDir;
 use crate::pty::{self, CONFIG, EOLENS, PATIENCE, Session};
 use crate::watch::Random;
 
-/// A folder for the state of the browser.
+/// A folder for the browser's state.
 struct Home(TempDir);
 
 impl Home {
@@ -25,7 +25,7 @@ impl Home {
         self.0.path().join("eolens").join(name)
     }
 
-    /// The query that the last session ended with.
+    /// The query at the end of the last session.
     fn query(&self) -> Option<String> {
         let session = fs::read_to_string(self.file("session.json")).ok()?;
         let session: serde_json::Value = serde_json::from_str(&session).unwrap();
@@ -52,7 +52,7 @@ impl Home {
     }
 }
 
-/// The browser in this home, after a full frame.
+/// The browser with this folder, after a complete frame.
 fn browser(home: &Home) -> Session {
     let start = pty::eolens(&[]).env("XDG_STATE_HOME", home.0.path().to_str().unwrap());
     let session = start.start();
@@ -60,7 +60,7 @@ fn browser(home: &Home) -> Session {
     session
 }
 
-/// Closes the terminal; how long the browser goes on after that.
+/// Closes the terminal; returns how long the browser continues to run.
 fn is_ended_by_hanging_up(mut session: Session) -> Duration {
     session.hang_up();
     let start = Instant::now();
@@ -79,7 +79,7 @@ fn a_closed_terminal_ends_the_browser_by_the_signal_and_keeps_the_session() {
     assert_eq!(home.query().as_deref(), Some("flu"));
 }
 
-/// Holds the lock of a file, as another program does that writes it.
+/// Holds the lock of a file, like another program that writes it.
 fn locked(home: &Home, name: &str) -> fs::File {
     let lock = home.file(&format!("{name}.lock"));
     fs::create_dir_all(lock.parent().unwrap()).unwrap();
@@ -117,7 +117,7 @@ fn files_that_stay_locked_cost_half_a_second_at_the_end() {
     assert!(taken < Duration::from_millis(800), "{taken:?}");
 }
 
-/// The browser in a terminal that can be closed at once: nobody reads its output.
+/// The browser in a terminal that can be closed at once, because nobody reads its output.
 struct Closable {
     child: Box<dyn Child + Send + Sync>,
     keyboard: Box<dyn Write + Send>,
@@ -148,7 +148,7 @@ impl Closable {
         self.keyboard.write_all(keys.as_bytes()).unwrap();
     }
 
-    /// Closes the terminal; what ends the browser, and how long that takes.
+    /// Closes the terminal; returns how the browser ended and how long that took.
     fn close(self) -> (String, Duration) {
         let Self {
             mut child,
@@ -171,13 +171,13 @@ impl Closable {
     }
 }
 
-/// The signal is the reason of the end, as a shell sees it.
+/// Whether a shell would see the signal as the cause.
 fn is_hangup(status: &str) -> bool {
     status.contains("Hangup")
 }
 
-/// At any moment: before the screen is taken, in the first frame, while keys are read and files written.
-/// Whatever was on the disk stays whole.
+/// At any moment: before the terminal is taken over, during the first frame, while keys are read and files
+/// written. Files on disk stay intact.
 #[test]
 fn terminals_closed_at_random_moments_end_the_browser_by_the_signal() {
     let mut random = Random(0x9e37_79b9_7f4a_7c15);
@@ -195,7 +195,7 @@ fn terminals_closed_at_random_moments_end_the_browser_by_the_signal() {
     }
 }
 
-/// The same in tmux, which holds the terminal; run by hand.
+/// The same in tmux, which owns the terminal; run by hand.
 #[test]
 #[ignore = "needs tmux"]
 fn panes_of_tmux_closed_at_random_moments_end_the_browser_by_the_signal() {
@@ -228,7 +228,7 @@ fn panes_of_tmux_closed_at_random_moments_end_the_browser_by_the_signal() {
     for round in 0..100 {
         let status = home.0.path().join(format!("status{round}"));
         let log = home.0.path().join("messages");
-        // The shell outlives the terminal, so that it can tell how the browser ended.
+        // The shell outlives the terminal, so that it can report how the browser ended.
         let script = format!(
             "trap '' HUP; {} '{EOLENS}' 2> '{}'; echo $? > '{status}.new'; mv '{status}.new' '{status}'",
             variables.join(" "),
@@ -249,7 +249,7 @@ fn panes_of_tmux_closed_at_random_moments_end_the_browser_by_the_signal() {
             thread::sleep(Duration::from_millis(5));
         };
         let messages = fs::read_to_string(&log).unwrap();
-        // The shell ignores the signal, so that the browser may start when the terminal is gone already.
+        // The shell ignores the signal, so that the browser may start after the terminal is gone.
         let is_too_late = code.trim() == "2" && messages.lines().count() == 1;
         let is_ended = code.trim() == "129" && messages.is_empty();
         assert!(is_ended || is_too_late, "round {round}: {code} {messages}");

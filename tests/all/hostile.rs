@@ -1,4 +1,4 @@
-//! Product files as nobody should write them: each is told, none harms the others or the terminal.
+//! Product files that nobody should write: each is reported, and none harms other files or the terminal.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -15,7 +15,7 @@ const GOOD: &str = "---\ntitle: Good\npermalink: /good\ncategory: os\nreleases:\
                     - releaseCycle: \"1\"\n    releaseDate: 2020-01-01\n    eol: 2030-01-01\n---\n\n\
                     > Good is good.\n";
 
-/// Text, then what it becomes.
+/// A file with one text replaced.
 fn with(old: &str, new: &str) -> Vec<u8> {
     assert!(GOOD.contains(old), "{old:?}");
     GOOD.replacen(old, new, 1).into_bytes()
@@ -49,7 +49,7 @@ fn bomb() -> String {
     yaml + "tags: *a11"
 }
 
-/// A broken file: its name, its bytes, the line where it breaks, and a word of the reason.
+/// A broken file: its name, bytes, the line of the error, and a word of the message.
 type Broken = (&'static str, Vec<u8>, Option<usize>, &'static str);
 
 fn broken() -> Vec<Broken> {
@@ -155,7 +155,7 @@ fn write(folder: &Path, name: &str, bytes: &[u8]) {
     fs::write(folder.join(name).with_extension("md"), bytes).unwrap();
 }
 
-/// A folder with these files beside three good ones.
+/// A folder with these files and three good ones.
 fn folder<'a>(files: impl IntoIterator<Item = (&'a str, &'a [u8])>) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     for name in ["aaa", "mmm", "zzz"] {
@@ -383,12 +383,12 @@ fn a_template_that_cannot_be_rendered_costs_only_its_text() {
     assert!(fault(&catalog, "bad.md").reason.contains("nosuch"));
 }
 
-/// What a terminal would obey, in a text whose harmless part is `ABCDEFGH`.
+/// A text with sequences that terminals obey; its harmless part is `ABCDEFGH`.
 const PAYLOAD: &str = "A\u{1b}]0;PWNED\u{7}B\u{1b}]52;c;UFdORUQ=\u{7}C\u{1b}[777;6HD\u{9b}777;7H\
                        E\u{1b}P1$rPWNED\u{1b}\\F\u{1b}]8;;http://pwned\u{1b}\\G\u{7}\u{7f}\u{8}\
                        \u{9d}0;PWNED\u{9c}\u{1b}c\u{1b}(0\u{202e}\u{2066}H";
 
-/// Parts of it that must not come out, whole or in pieces.
+/// Parts of it that must not appear, whole or in pieces.
 const REMNANTS: [&str; 14] = [
     "PWNED", "UFdORUQ", "777;", "]0;", "]52;", "]8;", "1$r", "\u{7}", "\u{7f}", "\u{9b}", "\u{9d}",
     "\u{90}", "\u{202e}", "\u{2066}",
@@ -403,7 +403,7 @@ fn yaml(text: &str) -> String {
     format!("\"{}\"", escaped.collect::<String>())
 }
 
-/// A product that has the payload wherever a text can be.
+/// A product with the payload in every place for text.
 fn hostile() -> String {
     let evil = yaml(PAYLOAD);
     let link = yaml(&format!("https://x.example/{PAYLOAD}"));
@@ -569,7 +569,7 @@ fn a_sequence_within_a_sequence_leaves_nothing() {
     }
 }
 
-/// Files of at most one mebibyte that take far more than that to be read or shown.
+/// Files of at most 1 MiB that would take far more than that to read or show.
 #[cfg(target_os = "linux")]
 mod bombs {
     use std::process::Command;
@@ -577,15 +577,15 @@ mod bombs {
     use super::{GOOD, folder, front, key, of_release};
     use crate::pty::{self, EOLENS};
 
-    /// What a browser of product files may take, in KiB.
+    /// The memory limit for a browser of product files, in KiB.
     const MEMORY: usize = 2 << 20;
-    /// What a file may cost beside that of the program, in KiB and in seconds; without optimization all
-    /// takes several times as long.
+    /// The limits for a file beyond the program's own needs, in KiB and seconds; without optimization
+    /// everything takes several times as long.
     const OF_A_FILE: usize = 700_000;
     const SECONDS: &str = if cfg!(debug_assertions) { "8" } else { "1" };
 
-    /// Runs every command that reads products over the file beside good ones, and says what `lint`
-    /// found in it.
+    /// Runs every command that reads products over the file and some good ones; returns the findings of
+    /// `lint`.
     fn costs_little(bytes: &[u8]) -> String {
         assert!(bytes.len() <= 1 << 20, "{}", bytes.len());
         let folder = folder([("bomb", bytes)]);
@@ -614,7 +614,7 @@ mod bombs {
         let args = ["-c", &script, "sh", EOLENS, "--products", products];
         let mut session = pty::program("sh", &args).start();
         session.shows("Good");
-        // It is the first by its title: this is its page.
+        // Its title makes it the first: this is its page.
         session.keys("\t\t");
         session.shows("/ find");
         session.keys("Gq");
@@ -623,7 +623,7 @@ mod bombs {
         run(&["lint", products])
     }
 
-    /// The same of a product that no template or text hides; what `lint` says of it is asked for.
+    /// The same for a file whose effect no template or text hides; checks the findings of `lint` too.
     fn is_told(name: &str, bytes: &[u8], words: &str) {
         let found = costs_little(bytes);
         let of_it: Vec<&str> = found
@@ -777,7 +777,7 @@ mod bombs {
         assert!(output.stdout.starts_with(b"Good"));
     }
 
-    /// Looks at its page, and at the others' after it.
+    /// Looks at its page, and at others' after it.
     fn can_be_looked_at(bytes: &[u8]) {
         assert!(bytes.len() <= 1 << 20, "{}", bytes.len());
         let folder = folder([("good", bytes)]);
@@ -901,7 +901,7 @@ mod bombs {
 
 #[cfg(unix)]
 mod shown {
-    //! The same in the terminal, every byte of it looked at.
+    //! The same in a terminal, checking every byte of output.
 
     use std::thread;
     use std::time::Duration;
@@ -925,10 +925,10 @@ mod shown {
         assert!(find(&bytes, b"777").is_none());
     }
 
-    /// Types keys, then waits until what they lead to has been drawn: the help comes and goes.
+    /// Types keys, then waits until their effect has been drawn, by opening and closing the help.
     fn step(session: &Session, keys: &str) {
         session.keys(keys);
-        // The pause after Esc tells it from Alt with the next key.
+        // The pause distinguishes Esc from Alt with the next key.
         thread::sleep(Duration::from_millis(100));
         session.keys("?");
         session.shows("╭ Help ");

@@ -1,4 +1,4 @@
-//! The rules of the house, held against the sources: floors, circles, names, keys.
+//! The rules of the house, checked against the sources: floors, circles, names, keys.
 
 mod map;
 mod modules;
@@ -22,10 +22,10 @@ const EMPTY_NAMES: [&str; 7] = [
 ];
 const UNFINISHED: [&str; 6] = ["TODO", "FIXME", "XXX", "todo!", "unimplemented!", "dbg!"];
 
-/// The library's map, the program, and the maintainers' tool.
+/// The library's map, the program, and the maintainers' tool belong to no floor.
 const WITHOUT_A_FLOOR: [&str; 3] = ["lib", "main", "refresh"];
 
-/// What only a floor below `app` may mention.
+/// Crates and modules that only floors below `app` may mention.
 const OUTSIDE: [&str; 9] = [
     "ratatui",
     "crossterm",
@@ -38,8 +38,7 @@ const OUTSIDE: [&str; 9] = [
     "SystemTime",
 ];
 
-/// Messages that no key causes: queries that have a name, text that is typed or pasted, the mouse, and
-/// news from outside.
+/// Messages that no key causes: named queries, typed or pasted text, the mouse, and news from outside.
 const WITHOUT_A_KEY: [&str; 10] = [
     "Edit(Insert)",
     "Edit(Paste)",
@@ -53,7 +52,7 @@ const WITHOUT_A_KEY: [&str; 10] = [
     "Failed",
 ];
 
-/// The modules of the table in `lib.rs`, from the highest to the lowest.
+/// The floors in the table of `lib.rs`, from top to bottom.
 fn floors() -> Vec<String> {
     let map = fs::read_to_string(root().join("lib.rs")).unwrap();
     let row = |line: &str| {
@@ -133,7 +132,7 @@ fn every_file_opens_with_its_contract() {
     assert_eq!(wrong, [""; 0]);
 }
 
-/// Public items and fields without a word on what they mean.
+/// Public items and fields without documentation.
 #[derive(Default)]
 struct Wordless(Vec<String>);
 
@@ -207,7 +206,7 @@ fn nothing_is_left_to_do() {
     }
 }
 
-/// The enums under `src/app`, by name; a `Msg` of `browse.rs` is `browse :: Msg`.
+/// The enums under `src/app` by name; `Msg` in `browse.rs` is `browse :: Msg`.
 fn enums() -> BTreeMap<String, syn::ItemEnum> {
     let mut enums = BTreeMap::new();
     for source in sources().iter().filter(|source| source.floor() == "app") {
@@ -225,7 +224,7 @@ fn enums() -> BTreeMap<String, syn::ItemEnum> {
     enums
 }
 
-/// The variants of an enum: `Move(Step)` counts as one for each step.
+/// The variants of an enum; `Move(Step)` counts as one for each step.
 fn variants(enums: &BTreeMap<String, syn::ItemEnum>, name: &str) -> Vec<String> {
     let Some(found) = enums.get(name) else {
         return Vec::new();
@@ -275,7 +274,7 @@ fn every_key_has_words_that_fit_a_line_of_the_help() {
     }
 }
 
-/// A snapshot bears the name of its test, or the one that the test gives it.
+/// A snapshot is named after its test, or as the test says.
 #[test]
 fn no_snapshot_is_left_over() {
     let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/all");

@@ -1,4 +1,4 @@
-//! What comes from arguments, the environment, files and their names never moves a terminal.
+//! Text from arguments, the environment, files and their names never controls the terminal.
 
 use std::ffi::{OsStr, OsString};
 use std::fs;
@@ -12,12 +12,12 @@ use tempfile::TempDir;
 
 use crate::pty::{CONFIG, EOLENS};
 
-/// What a terminal obeys or hides, in a text whose harmless part is `ABCDEFGHIJ`.
+/// A text with sequences that terminals obey or hide; its harmless part is `ABCDEFGHIJ`.
 const PAYLOAD: &str = "A\u{1b}]0;x\u{7}B\u{1b}]52;c;UFdORUQ=\u{7}C\u{1b}[777;6HD\u{9b}777;7HE\u{1b}P1$r\
                        \u{1b}\\F\u{7f}\u{8}\u{9d}0;x\u{9c}\u{1b}cG\u{202e}\u{2066}\u{200f}H\u{e0041}\
                        \u{e007f}I\u{2028}\u{2029}\rJ";
 
-/// What was written, by its characters.
+/// The unsafe characters in some output.
 fn unsafe_ones(bytes: &[u8]) -> Vec<char> {
     let is_unsafe = |c: &char| {
         c.is_control() && !matches!(c, '\n' | '\t')
@@ -28,7 +28,7 @@ fn unsafe_ones(bytes: &[u8]) -> Vec<char> {
     text.chars().filter(is_unsafe).collect()
 }
 
-/// The program with state and products of its own.
+/// The program with a state folder and products of its own.
 struct Home(TempDir);
 
 impl Home {
@@ -51,7 +51,7 @@ impl Home {
             ("EOLENS_CONFIG", Path::new(CONFIG)),
             ("EOLENS_PRODUCTS", &self.path("products")),
             ("HOME", self.0.path()),
-            // Nothing is reached by way of it.
+            // Nothing can be reached through it.
             ("https_proxy", Path::new("http://127.0.0.1:1")),
         ] {
             command.env(name, value);
@@ -72,7 +72,7 @@ fn is_clean(output: &Output, what: &dyn std::fmt::Debug) {
     }
 }
 
-/// Every subcommand, as it is typed, below this one.
+/// Every subcommand below a command, as typed.
 fn subcommands(command: &clap::Command, typed: &[String]) -> Vec<(Vec<String>, clap::Command)> {
     let mut all = vec![(typed.to_vec(), command.clone())];
     for below in command.get_subcommands() {
@@ -82,7 +82,7 @@ fn subcommands(command: &clap::Command, typed: &[String]) -> Vec<(Vec<String>, c
     all
 }
 
-/// The arguments of a subcommand that hold the payload, one at a time.
+/// The arguments of a subcommand, with the payload in one place at a time.
 fn with_payload(command: &clap::Command, payload: &OsStr) -> Vec<Vec<OsString>> {
     let joined = |before: &str, payload: &OsStr| {
         let mut text = OsString::from(before);

@@ -32,7 +32,7 @@ const PLACES: [(Place, &str); 15] = [
     (Place::Filters, "f"),
 ];
 
-/// Every key there is, and some that mean nothing.
+/// Every key, and some without a meaning.
 const ALL: &str = "jkgGhloOpzt+=-<lt>>fFsSuyYmnNw01259:.!?qQx[]{}\\é龙/<Up><Down><Left><Right><Home><End><PgUp><PgDn><Enter><Esc><Tab>\
     <S-Tab><Backspace><Del><F1><C-a><C-c><C-d><C-e><C-l><C-n><C-p><C-u><C-w><C-x><C-z>";
 
@@ -60,7 +60,7 @@ fn model() -> Model {
     model
 }
 
-/// The model after these keys, which have no effect outside.
+/// The model after some keys, which must not request effects.
 fn after(keys: &str) -> Model {
     let mut model = model();
     assert_eq!(type_keys(&mut model, keys), [], "{keys}");
@@ -72,7 +72,7 @@ fn shown(model: &Model) -> Option<&str> {
     Some(&model.catalog.cards()[index].id)
 }
 
-/// The selected line of the release table, from 0.
+/// The index of the selected line of the release table.
 fn line(model: &Model) -> usize {
     model.browse.shown.as_ref().unwrap().rows.selected()
 }
@@ -371,7 +371,7 @@ fn an_empty_catalogue_takes_every_key() {
     assert_eq!(shown(&model), None);
 }
 
-/// The entries of the changes that these keys hand out, with signs.
+/// The changes of the watchlist that these keys request, with signs.
 fn changes(model: &mut Model, keys: &str) -> Vec<String> {
     let effects = type_keys(model, keys).into_iter();
     let changes = effects.flat_map(|effect| match effect {
@@ -512,7 +512,7 @@ fn what_another_program_watches_comes_with_the_next_change() {
         let watched = model.watching.watched().shares();
         watched.map(|(index, _)| index).collect::<Vec<_>>()
     };
-    // The first change is written; the other program has taken one out.
+    // The first change is saved; another program has removed one.
     model.update(kept("pypy\n", 1));
     assert_eq!(watched(&model), [0, 2], "the second change is on its way");
     model.update(kept("pypy\nruby\npython 8\n", 1));

@@ -7,10 +7,11 @@ use serde_json::Value;
 
 use crate::program::{CONFIG, EOLENS};
 
-/// Products that a newer catalogue leaves as they are.
+/// Products that a newer catalog leaves as they are.
 const PRODUCTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/products");
 
-/// A package, an image, an answer of a command, what names nothing, a slip, a range, and what is not known yet.
+/// A package, an image, output of a command, a line that names nothing, a typo, a range, and a release that
+/// is not known yet.
 const LIST: &str = "\
 ii  python3.9  3.9.2-1  amd64  Interactive high-level object-oriented language
 node:24-alpine
@@ -44,7 +45,7 @@ fn text(bytes: &[u8]) -> String {
     String::from_utf8(bytes.to_vec()).unwrap()
 }
 
-/// Line, product, release and status of each row, in the answer's order.
+/// The line, product, release and status of each row, in order.
 const ROWS: [[&str; 4]; 6] = [
     [
         "ii  python3.9  3.9.2-1  amd64  Interactive high-level object-oriented language",
@@ -94,7 +95,7 @@ fn records_have_a_row_for_each_line() {
         )
     });
     for ((row, upgrade), expected) in found.zip(ROWS) {
-        // A spreadsheet would run what begins as a formula does.
+        // A spreadsheet would evaluate a text that starts like a formula.
         let input = row[0].trim_start_matches('\'').to_owned();
         assert_eq!([&input, &row[1], &row[2], &row[3]], expected);
         assert_eq!(row[0].starts_with('\''), input.starts_with('='));

@@ -1,4 +1,4 @@
-//! One test binary: the whole program, by layers.
+//! One test binary for the whole program, by layers.
 
 #![allow(
     clippy::expect_used,
@@ -15,6 +15,7 @@ mod cases;
 mod cli;
 mod data;
 mod filters;
+mod fuzzed;
 #[cfg(unix)]
 mod hangup;
 mod hostile;

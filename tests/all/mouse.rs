@@ -1,4 +1,4 @@
-//! The mouse: clicks and the wheel on what is on the screen.
+//! The mouse: clicks and the wheel.
 
 use eolens::app::browse::TableLine;
 use eolens::app::cursor::Step;
@@ -10,7 +10,7 @@ use unicode_width::UnicodeWidthStr;
 use crate::screens::{Screen, screen, watching};
 
 impl Screen {
-    /// Where words stand on the screen.
+    /// The position of words on the screen.
     fn find(&self, words: &str) -> Point {
         let lines = self.lines();
         let mut found = lines.iter().enumerate();

@@ -1,4 +1,4 @@
-//! What the program asks of the terminal and of others: the clipboard, the mouse, to be stopped.
+//! Effects on the terminal and other programs: clipboard, mouse, suspending.
 
 use std::fs;
 use std::path::Path;
@@ -11,11 +11,11 @@ use vt100::{MouseProtocolEncoding, MouseProtocolMode, Screen};
 use crate::pty::{self, PATIENCE, Session, eolens, find};
 use crate::terminal::{awake, started};
 
-/// `2.9.4` in base64, as the newest version of Flux is copied.
+/// `2.9.4` in base64, as copied for the newest version of Flux.
 const COPIED: &[u8] = b"\x1b]52;c;Mi45LjQ=\x1b\\";
 const WRAPPED: &[u8] = b"\x1bPtmux;\x1b\x1b]52;c;Mi45LjQ=\x1b\x1b\\\x1b\\";
 
-/// A folder of programs that stand for those of a desktop.
+/// A folder of programs in place of a desktop's.
 fn programs(scripts: &[(&str, &str)]) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     for (name, script) in scripts {
@@ -91,7 +91,7 @@ fn the_desktop_has_the_copy_too_without_a_shell_or_a_word() {
     }
 }
 
-/// The browser in a desktop with only these programs, and with `clipboard: WAY` in its configuration.
+/// The browser on a desktop with only these programs, and with `clipboard: WAY` in its configuration.
 fn in_desktop(way: &str, folder: &TempDir) -> Session {
     let config = folder.path().join("config.yaml");
     fs::write(&config, format!("clipboard: {way}\n")).unwrap();
@@ -178,9 +178,9 @@ fn the_mouse_is_the_terminals_until_m_and_again_after_it() {
     assert!(!has_mouse(&session));
     session.keys("m");
     session.until("the mouse", has_mouse);
-    // A press of the first button on the fifth row of the list.
-    session.keys("\x1b[<0;5;5M\x1b[<0;5;5m");
-    session.shows("Enter releases");
+    // The second release: below the header, the frame, two lines of the answer and the headings.
+    session.keys("\x1b[<0;5;7M\x1b[<0;5;7m");
+    session.shows("▸2.8");
     session.keys("m");
     session.until("no mouse", |session| {
         session.screen(Screen::mouse_protocol_mode) == MouseProtocolMode::None
@@ -241,7 +241,7 @@ fn a_browser_that_is_stopped_from_outside_gives_the_terminal_back_first() {
     session.is_given_back();
 }
 
-/// As the signal itself is ignored there: no shell could continue the program.
+/// By default, the signal is ignored there: no shell could continue the program.
 #[test]
 fn without_a_shell_the_browser_does_not_stop() {
     let mut session = awake(eolens(&["flux"]));

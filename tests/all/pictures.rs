@@ -1,4 +1,4 @@
-//! The pictures of the README: screens of today's program, over facts that a newer catalogue leaves alone.
+//! The pictures of the README: screens of the current program, with facts that newer data do not change.
 
 use std::path::Path;
 use std::{env, fs};
@@ -8,7 +8,7 @@ use eolens::settings::theme::Theme;
 use crate::screens::{screen, watching};
 use crate::svg;
 
-/// What a picture shows, as its file is called, its size, the keys that lead there.
+/// A picture: the name of its file, its size, and the keys that lead there.
 const PICTURES: [(&str, (u16, u16), &str); 11] = [
     ("browse", (120, 36), "/postgres<Enter>l"),
     ("search", (100, 24), "/k8"),
@@ -23,10 +23,10 @@ const PICTURES: [(&str, (u16, u16), &str); 11] = [
     ("light", (100, 24), "/nodejs<Enter>l"),
 ];
 
-/// In plain ASCII, and without colours.
+/// In plain ASCII, without colors.
 const PLAIN: [(&str, (u16, u16), &str); 1] = [("ascii", (100, 24), "/nodejs<Enter>t")];
 
-/// More is slow to load beside a text.
+/// Larger files load slowly beside a text.
 const LARGEST: usize = 60_000;
 
 fn pictures() -> impl Iterator<Item = (&'static str, String)> {
@@ -46,7 +46,7 @@ fn pictures() -> impl Iterator<Item = (&'static str, String)> {
     screens.map(|(name, screen)| (name, svg::picture(screen.buffer())))
 }
 
-/// `EOLENS_PICTURES=1 cargo test pictures` draws them anew.
+/// `EOLENS_PICTURES=1 cargo test pictures` draws them again.
 #[test]
 fn the_pictures_of_the_readme_are_todays() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets");

@@ -1,4 +1,5 @@
-//! The reader's preferences in every view: how days are written, what is almost over, which columns go first.
+//! The reader's preferences in every view: how dates are written, when a phase ends soon, and which columns
+//! are dropped first.
 
 use eolens::settings::config;
 
@@ -15,13 +16,13 @@ fn view(content: &str, (width, height): (u16, u16), keys: &str) -> Screen {
     screen.keys(keys)
 }
 
-/// Words of a line without the signs around them.
+/// The words of a line without the signs around them.
 fn words(line: &str) -> impl Iterator<Item = &str> {
     let words = line.split([' ', '│', '(', ')', ';', '▸']);
     words.map(|word| word.trim_end_matches(['.', ',']))
 }
 
-/// The days of a screen by the names of the styles in which they may be written.
+/// The dates on a screen, with the name of the style that each is written in.
 fn styles(lines: &[String]) -> Vec<(&'static str, String)> {
     let is = |form: &str, text: &str| {
         let fits = |(sign, c): (char, char)| match sign {
@@ -52,7 +53,7 @@ fn styles(lines: &[String]) -> Vec<(&'static str, String)> {
 
 #[test]
 fn days_are_written_as_the_reader_wants_in_every_view() {
-    // Columns hold ten signs; what is longer is written there as `iso` is.
+    // Columns hold ten characters; longer styles are written as `iso` there.
     for (style, allowed) in [
         ("long", ["long", "iso"]),
         ("iso", ["iso", "iso"]),
@@ -108,7 +109,7 @@ fn what_is_almost_over_is_the_readers_choice_in_every_view() {
             .concat()
     };
     assert!(why(120).contains("! ending soon: ") && why(0).contains("✓ running: "));
-    // On some day ahead all that is maintained of a product is in its last third.
+    // On some future day, every supported release of a product is in its last third.
     let soon = |days: i64| {
         let years = (0..8).map(|years| "}".repeat(years));
         let counts = years.map(|years| {

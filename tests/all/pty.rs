@@ -17,16 +17,14 @@ pub use crate::program::{CONFIG, EOLENS};
 /// Longer than anything here takes on a busy machine.
 pub const PATIENCE: Duration = Duration::from_secs(10);
 
-/// A program that is not started yet. Its environment is empty but for what is needed, and its home is
-/// its own.
+/// A program to start. Its environment is nearly empty, and it has a home folder of its own.
 pub struct Start {
     command: CommandBuilder,
     size: PtySize,
     home: TempDir,
 }
 
-/// The browser with these arguments, on 80×24, with a few products that a newer catalogue leaves as
-/// they are.
+/// The browser with these arguments, on 80×24, with a few products that a newer catalog leaves as they are.
 pub fn eolens(args: &[&str]) -> Start {
     let products = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/products");
     program(EOLENS, args).env("EOLENS_PRODUCTS", products)
@@ -94,17 +92,17 @@ impl Start {
     }
 }
 
-/// A program that runs in a terminal of its own, and ends with the test.
+/// A program that runs in a terminal of its own and ends with the test.
 pub struct Session {
     child: Box<dyn Child + Send + Sync>,
     keyboard: Option<Keyboard>,
     reader: Option<JoinHandle<()>>,
     master: Option<Box<dyn MasterPty + Send>>,
-    /// Keeps the terminal after the program's end, so that its modes can be looked at.
+    /// Keeps the terminal open after the program's end, so that its modes can be examined.
     slave: Option<Box<dyn SlavePty + Send>>,
     seen: Arc<Mutex<Seen>>,
     is_cut: Arc<AtomicBool>,
-    /// Modes of the terminal.
+    /// The initial modes of the terminal.
     before: String,
     after: Option<String>,
     _home: TempDir,
@@ -137,7 +135,7 @@ impl Session {
         kill_process(Pid::from_raw(self.pid()).unwrap(), signal).unwrap();
     }
 
-    /// Waits for something to become true; fails with the screen.
+    /// Waits until a condition is true; on failure, shows the screen.
     pub fn until(&self, what: &str, mut is: impl FnMut(&Self) -> bool) {
         let start = Instant::now();
         while !is(self) {
@@ -150,12 +148,12 @@ impl Session {
         }
     }
 
-    /// Waits for text on the screen.
+    /// Waits for a text on the screen.
     pub fn shows(&self, text: &str) {
         self.until(text, |session| session.text().contains(text));
     }
 
-    /// Header, frames of the panes and footer are where they belong.
+    /// Whether header, frames and footer are in their places.
     pub fn is_full(&self) -> bool {
         let rows = self.screen(|screen| {
             let columns = screen.size().1.get();
@@ -170,7 +168,7 @@ impl Session {
             && footer.contains("keys")
     }
 
-    /// Waits until the program has ended and all its output has come.
+    /// Waits until the program has ended and all its output has arrived.
     pub fn ended(&mut self) -> ExitStatus {
         let start = Instant::now();
         let status = loop {
@@ -188,7 +186,7 @@ impl Session {
         status
     }
 
-    /// Fails where the terminal is not as it was before the start.
+    /// Fails if the terminal is not as it was before the start.
     pub fn is_given_back(&self) {
         let left = self.screen(|screen| {
             let is_visible = !screen.hide_cursor();
@@ -205,10 +203,10 @@ impl Session {
         assert_eq!(modes, self.before, "\n{}", self.text());
     }
 
-    /// Hangs up: the terminal is gone.
+    /// Hangs up: closes the terminal.
     pub fn hang_up(&mut self) {
         self.is_cut.store(true, Ordering::Relaxed);
-        // The reader has the terminal open until it sees one more frame.
+        // The reader keeps the terminal open until it sees another frame.
         self.resize(81, 25);
         self.until("a last frame", |session| {
             session.reader.as_ref().is_none_or(JoinHandle::is_finished)
@@ -245,7 +243,7 @@ impl Drop for Session {
     }
 }
 
-/// The place of a sequence of bytes in others.
+/// The offset of a sequence of bytes.
 pub fn find(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
     bytes
         .windows(wanted.len())

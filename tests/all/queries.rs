@@ -1,11 +1,11 @@
-//! What people type, and the product they mean: `queries.tsv`, a query and an id a line.
+//! Queries that people type, and the products they mean: `queries.tsv`, a query and an id per line.
 
 use chrono::NaiveDate;
 use eolens::facts::viewpoint::Viewpoint;
 use eolens::find::listing::{Lister, Sort, Wanted};
 use eolens::sources::source;
 
-/// Names, package names, slang and slips.
+/// Names, package names, colloquial names and typos.
 const QUERIES: &str = include_str!("queries.tsv");
 
 fn wanted(text: &str) -> Wanted<'_> {

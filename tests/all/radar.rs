@@ -1,4 +1,4 @@
-//! Keys typed at the radar, and travel in time.
+//! Keys typed at the radar, and traveling in time.
 
 use chrono::NaiveDate;
 use eolens::app::browse::TableLine;
@@ -13,7 +13,7 @@ fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
-/// Two products, with ends before and after the day of the tests, and releases that are folded.
+/// Two products with ends before and after the day of the tests, and with folded releases.
 fn model() -> Model {
     let old = ["6", "5", "4", "3", "2", "1"];
     let old = old.map(|cycle| format!("- {{releaseCycle: old{cycle}, eol: 2026-11-1{cycle}}}\n"));
@@ -41,7 +41,7 @@ fn after(keys: &str) -> Model {
     model
 }
 
-/// Product, release and days of the selected event.
+/// The product, release and days of the selected event.
 fn selected(model: &Model) -> Option<(&str, &str, i64)> {
     let event = model.radar.selected()?;
     let product = model.catalog.product(event.product)?;
@@ -236,7 +236,7 @@ fn a_search_that_is_a_guess_says_so_on_every_screen() {
     assert!(!screen.lines().concat().contains("no match"));
 }
 
-/// The names on the rows of the timeline, and the product and release that are selected.
+/// The names in the rows of the timeline, and the selected product and release.
 fn charted(screen: &crate::screens::Screen) -> (Vec<String>, Option<String>) {
     let watchlist = &screen.model.watchlist;
     let chart = watchlist.timeline.unfolded.as_ref();
@@ -264,7 +264,7 @@ fn what_is_watched_is_on_one_time_axis() {
     for name in ["AngularJS 1.8", "Debian 13 (Trixie)", "Kubernetes 1.36"] {
         assert!(text.contains(name), "{name}");
     }
-    // It narrows with the search, follows the day, and keeps who was picked.
+    // It narrows with the search, follows the day, and keeps the selected release.
     let screen = screen.keys("/python<Enter>");
     assert_eq!(screen.model.place(), Place::Bars);
     let (names, _) = charted(&screen);
@@ -276,14 +276,14 @@ fn what_is_watched_is_on_one_time_axis() {
     let (_, picked) = charted(&screen);
     let screen = screen.keys("]<Esc>");
     assert_eq!(charted(&screen).1, picked);
-    // Time is closer and all of it again, as in the timeline of a product.
+    // Zooming in and out works as in a product's timeline.
     let whole = screen.model.watchlist.timeline.seen().unwrap().1;
     let screen = screen.keys("++");
     let closer = screen.model.watchlist.timeline.seen().unwrap().1;
     assert!(closer.days() * 3 < whole.days());
     let screen = screen.keys("<lt><lt>>0");
     assert_eq!(screen.model.watchlist.timeline.seen().unwrap().1, whole);
-    // A step deeper is the release, a step back the row.
+    // One level deeper is the release, one level back the row.
     let screen = screen.keys("<Enter>");
     assert_eq!(screen.model.place(), Place::Releases);
     let screen = screen.keys("<Esc>");

@@ -1,4 +1,4 @@
-//! What a terminal answers to the queries of another program, while the browser reads its keys.
+//! A terminal's replies to another program's queries, while the browser reads keys.
 
 use std::thread;
 use std::time::{Duration, Instant};
@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use crate::pty::{Session, eolens};
 use crate::terminal::{awake, started};
 
-/// Queries, and what terminals answer.
+/// Queries and terminals' replies.
 const REPLIES: [(&str, &str); 14] = [
     ("DA1", "\x1b[?62;4;22;28c"),
     ("DA2", "\x1b[>41;354;0c"),

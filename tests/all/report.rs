@@ -1,4 +1,4 @@
-//! The answers without a screen, asked of the program itself.
+//! Answers of the program itself, without a screen.
 
 use std::io::Read;
 use std::path::Path;
@@ -12,10 +12,10 @@ use crate::program;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_eolens");
 
-/// Products that a newer catalogue leaves as they are.
+/// Products that a newer catalog leaves as they are.
 const PRODUCTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/products");
 
-/// The program with arguments, as on the day of the data.
+/// The program with arguments, on the day of the data.
 fn eolens(arguments: &str) -> Command {
     let mut command = Command::new(PROGRAM);
     command.args(arguments.split_whitespace());
@@ -31,7 +31,7 @@ fn run(arguments: &str) -> Output {
     eolens(arguments).output().unwrap()
 }
 
-/// What is printed by a question that has an answer.
+/// The output for a question that has an answer.
 fn answer(arguments: &str) -> String {
     let output = run(arguments);
     assert_eq!(String::from_utf8(output.stderr).unwrap(), "", "{arguments}");
@@ -39,7 +39,7 @@ fn answer(arguments: &str) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
-/// Exit code and message of a question that has none.
+/// The exit code and message for a question that has none.
 fn refusal(arguments: &str) -> (Option<i32>, String) {
     let output = run(arguments);
     let message = String::from_utf8(output.stderr).unwrap();
@@ -97,7 +97,7 @@ fn only_the_releases_asked_for_are_shown() {
     assert!(json["releases"].as_array().unwrap().len() > 20);
 }
 
-/// Exit code and output of a question for versions.
+/// The exit code and output for a question about versions.
 fn asked(arguments: &str) -> (Option<i32>, String) {
     let output = run(arguments);
     (
@@ -380,7 +380,7 @@ fn colours_in_a_pipe_are_there_on_demand_only() {
     assert!(answer("list django --color always").contains("\u{1b}[32m"));
 }
 
-/// What a terminal of this width is given.
+/// The output on a terminal of this width.
 fn on_terminal(arguments: &str, cols: u16, no_color: &str) -> String {
     let size = PtySize {
         rows: 24,
@@ -399,7 +399,7 @@ fn on_terminal(arguments: &str, cols: u16, no_color: &str) -> String {
     let mut child = pair.slave.spawn_command(command).unwrap();
     drop(pair.slave);
     let mut bytes = Vec::new();
-    // Linux ends a terminal's output with an error.
+    // Linux reports the end of a terminal's output as an error.
     let _ = reader.read_to_end(&mut bytes);
     assert!(child.wait().unwrap().success());
     String::from_utf8(bytes).unwrap()

@@ -1,4 +1,4 @@
-//! Keys typed on a row of the radar and of the watchlist: they act on the release of the row.
+//! Keys typed on a row of the radar and the watchlist act on the row's release.
 
 use chrono::NaiveDate;
 use eolens::app::screen::Screen;
@@ -10,7 +10,7 @@ use eolens::mine::watchlist::Watchlist;
 use crate::screens::{screen, watching};
 use crate::typed::type_keys;
 
-/// The product that is selected in Browse has none of what the row has.
+/// The product selected in Browse has none of the row's properties.
 fn model() -> Model {
     let files = [
         "title: Aardvark\npermalink: /aardvark\nreleases:\n- {releaseCycle: '1', eol: true}",

@@ -1,4 +1,4 @@
-//! Typed keys, then what is on the screen: its text and its styles.
+//! Types keys and examines the screen: its text and its styles.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -40,8 +40,8 @@ pub struct Screen {
     terminal: Terminal<TestBackend>,
 }
 
-/// A few products, which a newer catalogue leaves as they are, in a terminal of that size, after its
-/// first frame.
+/// A screen of this size after its first frame, with a few products that a newer catalog leaves as they
+/// are.
 pub fn screen(width: u16, height: u16) -> Screen {
     let model = Model::new(source::folder(Path::new(PRODUCTS)).unwrap(), day());
     on(model, width, height)
@@ -70,7 +70,7 @@ impl Screen {
         self.model.drawn(drawn.unwrap());
     }
 
-    /// Types keys, a frame after each.
+    /// Types keys, with a frame after each.
     pub fn keys(mut self, keys: &str) -> Self {
         for key in typed::events(keys) {
             typed::type_key(&mut self.model, key);
@@ -113,7 +113,7 @@ impl Screen {
             let mut cells = row.iter();
             while let Some(cell) = cells.next() {
                 text.push_str(cell.symbol());
-                // A wide character covers the next cell, whatever that holds.
+                // A wide character covers the next cell, whatever that contains.
                 (1..cell.symbol().width()).for_each(|_| _ = cells.next());
             }
             text.trim_end().to_owned()
@@ -121,12 +121,13 @@ impl Screen {
         .collect()
     }
 
-    /// What is below the header, which has snapshots of its own, so that a word of it changes few.
+    /// The screen below the header, which has snapshots of its own, so that a change in it affects few.
     pub fn shown(&self) -> String {
         self.shown_in(1..usize::MAX)
     }
 
-    /// The text of some rows, below it a letter a cell for its style, below that what the letters mean.
+    /// The text of some rows; below each, a letter per cell for its style; and below those, what the
+    /// letters mean.
     fn shown_in(&self, rows: Range<usize>) -> String {
         let lines = self.lines();
         let rows = rows.start..rows.end.min(lines.len());
@@ -240,7 +241,7 @@ fn the_radar_at_120_by_40() {
     assert_snapshot!(screen(120, 40).keys("2").shown());
 }
 
-/// All products that come with the program.
+/// All embedded products.
 fn shipped(width: u16, height: u16) -> Screen {
     on(
         Model::new(source::embedded().unwrap(), day()),
@@ -322,7 +323,7 @@ const WATCHED: &str = "\
     python\npython 2.7\nnodejs 22\nubuntu 22.04\nubuntu 16.04\ndebian\nk8s\nmssqlserver\n\
     iphone 17\nflux\nangularjs\nelsewhere 3\n";
 
-/// With so much on the watchlist.
+/// A screen with several watched entries.
 pub fn watching(width: u16, height: u16) -> Screen {
     let mut model = Model::new(source::folder(Path::new(PRODUCTS)).unwrap(), day());
     model.watch(Watchlist::parse("header_watchlist", WATCHED.as_bytes()).0);
@@ -330,7 +331,7 @@ pub fn watching(width: u16, height: u16) -> Screen {
     on(model, width, height)
 }
 
-/// What has changed since a catalog that had other dates, names and versions.
+/// The changes since a catalog with other dates, names and versions.
 fn changed(newer: &Catalog) -> Changed {
     const EDITS: [(&str, &str, &str); 8] = [
         ("python.md", "eol: 2027-10-31", "eol: 2027-12-31"),

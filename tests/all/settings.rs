@@ -1,4 +1,4 @@
-//! The user's own files: configuration, themes, and what is made of them.
+//! The user's own files: configuration and themes, and their effect.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,7 +11,7 @@ use crate::program::{self, EOLENS};
 #[cfg(unix)]
 use crate::pty;
 
-/// A folder of the user's, with a configuration in it.
+/// A folder with a configuration.
 struct Home(TempDir);
 
 impl Home {
@@ -135,7 +135,7 @@ fn the_settings_in_force_are_shown_with_their_origins() {
     assert_eq!(line("zoom:"), "zoom: [x] # line 3");
     assert_eq!(line("why:"), "why: [w] # default");
     assert_eq!(line("ascii:"), "ascii: true # --ascii");
-    // What it prints is a configuration.
+    // Its output is a valid configuration.
     let again = Home::new(shown);
     assert!(again.run(&["config", "--check"]).status.success());
 }
@@ -469,7 +469,7 @@ mod browser {
         }
     }
 
-    /// The background of the cell at the middle of the first row.
+    /// The background of the cell in the middle of the first row.
     fn background(session: &Session) -> vt100::Color {
         session.screen(|screen| screen.cell(0, 40).unwrap().bgcolor())
     }

@@ -1,4 +1,4 @@
-//! A screen as an SVG picture, for the README.
+//! Renders a screen as an SVG picture, for the README.
 
 use std::borrow::Cow;
 use std::fmt::Write;
@@ -11,7 +11,7 @@ const CELL: (usize, usize) = (9, 17);
 const GROUND: &str = "#14161b";
 const INK: &str = "#d5d9e0";
 
-/// Draws a buffer with the colours of a dark terminal, where it has none of its own.
+/// Draws a buffer, with the colors of a dark terminal by default.
 pub fn picture(buffer: &Buffer) -> String {
     let (columns, rows) = (
         usize::from(buffer.area.width),
@@ -38,7 +38,7 @@ pub fn picture(buffer: &Buffer) -> String {
     svg
 }
 
-/// One stretch of cells that look the same: its ground, then its text.
+/// A stretch of cells with the same look: its background, then its text.
 fn stretch(
     svg: &mut String,
     cell: &Cell,

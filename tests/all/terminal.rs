@@ -1,4 +1,4 @@
-//! The browser through a real pseudo-terminal.
+//! The browser in a real pseudo-terminal.
 
 use std::fs;
 use std::path::Path;
@@ -22,7 +22,7 @@ pub fn started(start: Start) -> Session {
     session
 }
 
-/// A browser that listens already: it has answered a key.
+/// A browser that is ready: it has responded to a key.
 pub fn awake(start: Start) -> Session {
     let session = started(start);
     session.keys("\t");
@@ -98,7 +98,7 @@ fn a_signal_gives_the_terminal_back_and_is_the_reason_of_the_end() {
     }
 }
 
-/// A terminal of sixteen colors may know no other sequences than those of the sixteen.
+/// A terminal of sixteen colors may understand only their own sequences.
 #[test]
 fn a_terminal_of_sixteen_colors_gets_their_sequences() {
     for (term, is_long) in [("xterm", false), ("linux", false), ("xterm-256color", true)] {
@@ -129,7 +129,7 @@ fn an_error_gives_the_terminal_back_before_it_is_told() {
     assert!(text.contains("ended 2"), "{text}");
 }
 
-/// Not a test of its own: the two below run it in a terminal.
+/// Not a test by itself: the two below run it in a terminal.
 #[test]
 #[ignore = "it panics"]
 fn takes_the_screen_and_panics() {
@@ -287,7 +287,7 @@ fn an_idle_browser_never_wakes_and_writes_nothing() {
     assert_eq!(after, before);
 }
 
-/// A product file with one release and these lines of it.
+/// Writes a product file with one release that has these lines.
 fn product(folder: &Path, name: &str, lines: &str) {
     let text = format!(
         "---\ntitle: {name}\npermalink: /{name}\ncategory: os\nreleases:\n  \
@@ -296,7 +296,7 @@ fn product(folder: &Path, name: &str, lines: &str) {
     fs::write(folder.join(name).with_extension("md"), text).unwrap();
 }
 
-/// A browser that writes its arguments down, one on a line, and `.` behind the last.
+/// A browser that records its arguments, one per line, and `.` after the last.
 struct Recorder(TempDir);
 
 impl Recorder {
@@ -456,7 +456,7 @@ fn a_suspended_browser_comes_back() {
     session.is_given_back();
 }
 
-/// A frame was drawn from nothing since then.
+/// Whether a frame has been completely redrawn since then.
 fn is_drawn_anew(session: &Session, start: usize) -> bool {
     let bytes = session.bytes();
     find(&bytes[start..], b"\x1b[2J")
@@ -490,7 +490,7 @@ fn a_continued_browser_draws_its_frame_anew() {
     session.until("the frame again", |session| is_drawn_anew(session, start));
 }
 
-/// How far a key moves depends on the frame before it, also where the keys come all at once.
+/// How far a key moves depends on the previous frame, even if the keys arrive all at once.
 #[test]
 fn keys_that_come_at_once_move_as_far_as_one_by_one() {
     let keys = ["/ubuntu", "\r", "\r", "\x04", "\r", "G"];
@@ -537,8 +537,8 @@ fn a_pasted_line_end_is_a_space() {
     session.shows("/ red hat linux");
 }
 
-/// `?1049l` moves the cursor to where it was before the start, so that the prompt would overwrite
-/// the message.
+/// `?1049l` moves the cursor back to its position before the start, so that the prompt would overwrite the
+/// message.
 #[test]
 fn after_the_message_of_a_panic_the_cursor_stays() {
     let bytes = panicked_in("main").bytes();
@@ -546,7 +546,7 @@ fn after_the_message_of_a_panic_the_cursor_stays() {
     assert_eq!(find(&bytes[told..], LEAVE), None);
 }
 
-/// The screen is taken some time before the first frame, and signals come when they come.
+/// The terminal is taken over some time before the first frame, and signals may come at any time.
 #[test]
 fn a_signal_at_the_start_gives_the_terminal_back() {
     for _ in 0..10 {
@@ -570,7 +570,7 @@ fn a_resize_at_the_start_is_not_lost() {
     }
 }
 
-/// A terminal that was smaller for a moment has lost what it showed, and has its old size again.
+/// A terminal that was smaller for a moment has lost its content, although its size is the same again.
 #[test]
 fn a_resize_to_the_same_size_draws_the_frame_anew() {
     let session = awake(eolens(&["flux"]));
@@ -595,16 +595,16 @@ fn a_key_typed_during_a_resize_is_not_lost() {
 
 #[cfg(target_os = "linux")]
 mod proc {
-    //! What Linux says of a process.
+    //! Linux's information about a process.
 
     use std::fs;
 
-    /// `T` is stopped.
+    /// Its state; `T` is stopped.
     pub fn state(pid: i32) -> char {
         fields(&format!("/proc/{pid}"))[0].chars().next().unwrap()
     }
 
-    /// Clock ticks and voluntary switches of all threads.
+    /// Clock ticks and voluntary context switches of all threads.
     pub fn usage(pid: i32) -> (u64, u64) {
         let threads = fs::read_dir(format!("/proc/{pid}/task")).unwrap();
         let threads = threads.map(|thread| {
@@ -623,7 +623,7 @@ mod proc {
         threads.fold((0, 0), |sum, thread| (sum.0 + thread.0, sum.1 + thread.1))
     }
 
-    /// The fields of `stat` from the state on; the name before it may hold spaces.
+    /// The fields of `stat` from the state on; the name before it may contain spaces.
     fn fields(folder: &str) -> Vec<String> {
         let stat = fs::read_to_string(format!("{folder}/stat")).unwrap();
         let (_, fields) = stat.rsplit_once(") ").unwrap();

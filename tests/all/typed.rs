@@ -4,7 +4,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use eolens::app::{Effect, Model};
 use eolens::settings::keys::Keys;
 
-/// Types the keys, one after the other; what is to be done outside comes back.
+/// Types keys one after another; returns the requested effects.
 pub fn type_keys(model: &mut Model, keys: &str) -> Vec<Effect> {
     let events = events(keys).into_iter();
     events.filter_map(|key| type_key(model, key)).collect()
@@ -21,7 +21,7 @@ pub fn type_key(model: &mut Model, key: KeyEvent) -> Option<Effect> {
     effect
 }
 
-/// The keys of such a text.
+/// The keys of a text.
 pub fn events(keys: &str) -> Vec<KeyEvent> {
     let mut events = Vec::new();
     let mut rest = keys;

@@ -1,4 +1,4 @@
-//! The history of the data, and newer data.
+//! Updates of the data, and the history of end dates.
 
 mod archive;
 #[cfg(all(unix, feature = "net"))]
@@ -17,7 +17,7 @@ use tempfile::TempDir;
 
 use crate::pty;
 
-/// A user who has updated nothing yet.
+/// A user who has not updated yet.
 struct Home(TempDir);
 
 impl Home {
@@ -29,7 +29,7 @@ impl Home {
         self.0.path().join(name)
     }
 
-    /// What updates keep.
+    /// The folder of updates.
     fn cache(&self) -> PathBuf {
         self.path("cache/eolens")
     }
@@ -56,7 +56,7 @@ impl Home {
         command
     }
 
-    /// Exit code, output and messages.
+    /// The exit code, output and messages.
     fn run(&self, args: &[&str]) -> (i32, String, String) {
         told(&self.eolens(args).output().unwrap())
     }
@@ -69,7 +69,7 @@ impl Home {
         self.run(&[&["update", "--from", file], more].concat())
     }
 
-    /// Where the updated catalog is; `None` where there is none.
+    /// The path of the updated catalog; `None` if there is none.
     fn catalog_path(&self) -> Option<PathBuf> {
         let mut entries = std::fs::read_dir(self.cache()).ok()?.flatten();
         let is_catalog = |path: &Path| {
@@ -80,12 +80,12 @@ impl Home {
         Some(entry.path())
     }
 
-    /// The file of the updated catalog; `None` where there is none.
+    /// The file of the updated catalog; `None` if there is none.
     fn catalog(&self) -> Option<Vec<u8>> {
         std::fs::read(self.catalog_path()?).ok()
     }
 
-    /// Leaves what is kept as another version of eolens would have left it.
+    /// Leaves the files as another version of eolens would have left them.
     fn upgrade(&self) {
         let path = self.catalog_path().unwrap();
         let other = path.with_file_name(format!("catalog-{OTHER}"));
@@ -93,7 +93,7 @@ impl Home {
     }
 }
 
-/// What another version of eolens calls its own form.
+/// The key of another version's format.
 const OTHER: &str = "0123456789abcdef";
 
 fn told(output: &Output) -> (i32, String, String) {

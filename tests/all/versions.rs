@@ -1,4 +1,4 @@
-//! Version strings as they are met with, and the releases they are of.
+//! Version strings from practice, with the releases they belong to.
 
 use std::fs;
 use std::path::Path;
@@ -10,8 +10,9 @@ use eolens::sources::source;
 
 use crate::data::{figure, reference};
 
-/// What `versions.tsv` says of a query: a product and a release; `+2` where two more fit, `*` where no
-/// version is asked for, `!` where there is no such release, `~` where a range names several; `-` where it is no question for a version.
+/// An answer in the form of `versions.tsv`: a product and a release; `+2` if it matches two more, `*` if no
+/// version was asked for, `!` if there is no such release, `~` if a range covers several; `-` if it names
+/// no product.
 fn told(catalog: &Catalog, located: Option<&Reading>) -> [String; 2] {
     let Some(located) = located else {
         return ["-".to_owned(), "-".to_owned()];
@@ -70,7 +71,7 @@ fn every_identifier_of_the_reference_leads_to_its_own_products() {
     figure("identifiers that lead to their products", count, 1683);
 }
 
-/// Counts the identifiers that are found; one that products share leads to all of them.
+/// Counts the identifiers that are found; one that several products share leads to all of them.
 fn each_identifier_is_found(catalog: &Catalog) -> usize {
     let resolver = Resolver::default();
     let mut count = 0;

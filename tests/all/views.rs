@@ -1,4 +1,4 @@
-//! Every view in every look, as text; the styles are in the snapshots of `screens`.
+//! Every view in every look, as text; styles are in the snapshots of `screens`.
 
 use std::fmt::Write;
 
@@ -26,7 +26,7 @@ pub const VIEWS: [(&str, &str); 15] = [
     ("problems", "!"),
 ];
 
-/// A look, its size, and how a screen gets it.
+/// A look: its name, size, and how it is applied to a screen.
 type Look = (&'static str, (u16, u16), fn(Screen) -> Screen);
 const LOOKS: [Look; 6] = [
     ("40×10", (40, 10), |screen| screen),
@@ -52,7 +52,7 @@ fn every_view_in_every_look() {
         for (words, size, look) in LOOKS {
             // The header has a snapshot of its own.
             let lines = view(size, look, keys).lines().split_off(1);
-            // What colour alone says is nothing: without it most views are the same text.
+            // Without color, most views are the same text, because color alone carries no meaning.
             let text = if lines == before {
                 "the same".to_owned()
             } else {

@@ -1,4 +1,4 @@
-//! The watchlist on the command line, and what kills and rivals do to it.
+//! The watchlist on the command line, and the effects of kills and of other programs.
 
 #[cfg(unix)]
 use std::collections::BTreeSet;
@@ -16,7 +16,7 @@ use crate::program;
 #[cfg(unix)]
 use crate::pty::{self, Session};
 
-/// A folder for the state, and another with two products: `many` has 40 releases.
+/// A folder for the state, and another with two products; `many` has 40 releases.
 struct Home(TempDir);
 
 impl Home {
@@ -56,7 +56,7 @@ impl Home {
         command
     }
 
-    /// Exit code, standard output and messages.
+    /// The exit code, stdout and messages.
     fn run(&self, args: &[&str]) -> (Option<i32>, String, String) {
         let Output {
             status,
@@ -67,7 +67,7 @@ impl Home {
         (status.code(), out, err)
     }
 
-    /// The entries of the watchlist. A line that is none fails.
+    /// The entries of the watchlist. Fails on an invalid line.
     fn entries(&self) -> Vec<String> {
         let text = fs::read_to_string(self.list()).unwrap_or_default();
         assert!(text.is_empty() || text.ends_with('\n'), "torn: {text:?}");
@@ -256,13 +256,13 @@ fn programs_that_write_at_once_lose_nothing() {
     assert_eq!(home.entries().len(), 40);
 }
 
-/// Numbers that look random: the same in each run, since the machine is random enough.
+/// Pseudo-random numbers, the same in each run, because the machine is random enough.
 #[cfg(unix)]
 pub struct Random(pub u64);
 
 #[cfg(unix)]
 impl Random {
-    /// The next, below a bound.
+    /// The next number below a bound.
     pub fn below(&mut self, bound: u64) -> u64 {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
@@ -271,8 +271,8 @@ impl Random {
     }
 }
 
-/// Adds and removes in turn. What was told is so afterwards; what was not told is as before or as it
-/// was to be, and nothing else has changed.
+/// Adds and removes in turn. A reported change has been made; an unreported one has been made or not;
+/// nothing else has changed.
 #[cfg(unix)]
 #[test]
 fn three_hundred_kills_tear_nothing_and_lose_nothing_that_was_told() {
@@ -280,7 +280,7 @@ fn three_hundred_kills_tear_nothing_and_lose_nothing_that_was_told() {
     let home = Home::new();
     let mut random = Random(0x9e37_79b9_7f4a_7c15);
     let mut watched = BTreeSet::new();
-    // Half of the programs are killed, whatever time they take here.
+    // Half of the programs are killed, however long they take on this machine.
     let mut longest = 50_000;
     let [mut kills, mut told, mut written] = [0; 3];
     while kills < KILLS {
@@ -317,7 +317,7 @@ fn three_hundred_kills_tear_nothing_and_lose_nothing_that_was_told() {
     is_tidy(&home.folder());
 }
 
-/// No heap of left-overs: the names are always the same.
+/// No leftovers accumulate, because their names are always the same.
 fn is_tidy(folder: &Path) {
     let files = fs::read_dir(folder).unwrap();
     let names = files.map(|file| file.unwrap().file_name().into_string().unwrap());
@@ -327,7 +327,7 @@ fn is_tidy(folder: &Path) {
     }
 }
 
-/// The browser in this home.
+/// The browser with this home.
 #[cfg(unix)]
 fn start(home: &Home, args: &[&str]) -> Session {
     let start = pty::eolens(args).env("XDG_STATE_HOME", home.0.path().to_str().unwrap());
@@ -336,7 +336,7 @@ fn start(home: &Home, args: &[&str]) -> Session {
     start.size(120, 40).start()
 }
 
-/// The same after a full frame.
+/// The same after a complete frame.
 #[cfg(unix)]
 fn browser(home: &Home, args: &[&str]) -> Session {
     let session = start(home, args);

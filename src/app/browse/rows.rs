@@ -66,7 +66,7 @@ impl Shown {
         }
     }
 
-    /// The line of the newest release that is supported; `None` where none is.
+    /// The line of the newest supported release; `None` if there is none.
     pub fn newest_supported(&self) -> Option<usize> {
         let newest = self.newest_supported?;
         self.order.iter().position(|release| *release == newest)
@@ -88,7 +88,11 @@ impl Shown {
             Some(unfolded) => Some(Unfolded::new(unfolded.timeline, rows)),
             None => {
                 let product = catalog.product(self.index);
-                product.map(|product| Unfolded::new(Timeline::new(&[product], on), rows))
+                product.map(|product| {
+                    let mut timeline = Timeline::new(&[product], on);
+                    timeline.remember(0, product, &catalog.moves(self.index));
+                    Unfolded::new(timeline, rows)
+                })
             }
         };
     }

@@ -1,4 +1,4 @@
-//! `check`: the files of folders are read and judged, and reported in one form.
+//! Answers `check`: reads and judges the files of folders, and reports the result in one of the formats.
 
 use std::collections::BTreeSet;
 use std::io::Write;
@@ -17,11 +17,11 @@ use crate::stack::policy::{self, Condition, Policy, Ruling};
 use crate::stack::survey::{Survey, Unread};
 use crate::text::clean;
 
-/// What comes from outside.
+/// The inputs of a check from outside.
 pub struct Outside<'a> {
-    /// The text of the standard input.
+    /// Reads stdin.
     pub input: &'a mut dyn FnMut() -> std::io::Result<String>,
-    /// Told while a walk goes on: how many files, and where; `false` ends it.
+    /// Called during a walk with the number of files and the current path; returns false to cancel.
     pub goes_on: &'a mut dyn FnMut(usize, &Path) -> bool,
 }
 
@@ -124,7 +124,7 @@ fn policy(asked: &Check, root: &Path) -> Result<Policy> {
     Ok(policy)
 }
 
-/// The policy in a folder or above it.
+/// The policy in a folder or the nearest one above it.
 fn nearest(root: &Path) -> Option<PathBuf> {
     let root = root.canonicalize().ok()?;
     let files = root.ancestors().map(|folder| folder.join(".eolens.yaml"));

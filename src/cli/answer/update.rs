@@ -13,7 +13,7 @@ use super::{Outcome, refused};
 use crate::cli::arguments::{Changes, Update};
 use crate::cli::report::{changes as report, readable};
 use crate::facts::catalog::Catalog;
-use crate::facts::changes::{self, Change, Counts, between};
+use crate::facts::changes::{self, Change, Changed, Counts};
 use crate::facts::moves::Row;
 use crate::facts::wording;
 use crate::find::choice::choose;
@@ -254,7 +254,10 @@ pub fn changes(
     asked: &Changes,
 ) -> Result<Outcome> {
     let super::Context { catalog, look, day } = context;
-    let found = match since(catalog, cache, asked.since.as_deref())? {
+    let Changed {
+        since: since_day,
+        changes: found,
+    } = match since(catalog, cache, asked.since.as_deref())? {
         Ok(found) => found,
         Err(reason) => return Ok(reason),
     };
@@ -290,8 +293,14 @@ pub fn changes(
     let is_shown = |change: &Change| asked.all || change.kind != changes::Kind::Latest;
     let (shown, hidden): (Vec<_>, Vec<_>) =
         first.into_iter().partition(|(_, change)| is_shown(change));
+    let shown = shown.into_iter().map(|(is_watched, change)| report::Told {
+        is_watched,
+        moved: times_moved(catalog, ids.get(&*change.product).copied(), &change),
+        change,
+    });
     let report = report::Report {
-        changes: shown,
+        changes: shown.collect(),
+        since: since_day,
         hidden: hidden.len(),
         of_data: catalog.day().unwrap_or(day),
     };
@@ -303,21 +312,36 @@ pub fn changes(
     Ok(Outcome::Answered)
 }
 
+/// How often the end date of a change has moved in the data.
+fn times_moved(catalog: &Catalog, product: Option<usize>, change: &Change) -> usize {
+    let times = || {
+        let (index, phase) = (product?, change.phase()?);
+        let name = change.release.as_deref()?;
+        let mut releases = catalog.product(index)?.releases.iter();
+        let release = releases.position(|release| release.name == name)?;
+        Some(catalog.times_moved((index, release), phase))
+    };
+    times().unwrap_or_default()
+}
+
 /// The requested changes, or why there are none.
 fn since(
     catalog: &Catalog,
     cache: Option<&Cache>,
     since: Option<&str>,
-) -> Result<Result<Vec<Change>, Outcome>> {
+) -> Result<Result<Changed, Outcome>> {
     let Some(since) = since else {
         return last(catalog, cache);
     };
     if let Some(day) = dates::parse(since) {
-        return Ok(Ok(moved_since(catalog, day)));
+        return Ok(Ok(Changed {
+            since: Some(day),
+            changes: moved_since(catalog, day),
+        }));
     }
     let inside = Origin::inside().commit.unwrap_or_default();
     if since.len() >= 7 && inside.starts_with(since) {
-        return Ok(Ok(between(&source::embedded()?, catalog)));
+        return Ok(Ok(Changed::between(&source::embedded()?, catalog)));
     }
     let reason = format!(
         "--since takes a day (YYYY-MM-DD), or the commit of the data inside the program, {inside}"
@@ -326,13 +350,13 @@ fn since(
 }
 
 /// What the last update changed; for a folder, how it differs from the embedded data.
-fn last(catalog: &Catalog, cache: Option<&Cache>) -> Result<Result<Vec<Change>, Outcome>> {
+fn last(catalog: &Catalog, cache: Option<&Cache>) -> Result<Result<Changed, Outcome>> {
     let Some(cache) = cache else {
-        return Ok(Ok(between(&source::embedded()?, catalog)));
+        return Ok(Ok(Changed::between(&source::embedded()?, catalog)));
     };
     let is_updated = InForce::of(cache)?.origin.updated > 0;
     if is_updated {
-        return Ok(Ok(cache.changes()?.unwrap_or_default().changes));
+        return Ok(Ok(cache.changes()?.unwrap_or_default()));
     }
     let reason = "no update has changed the data inside the program; `eolens changes --since DATE` lists \
                   the moves that they know of";

@@ -7,9 +7,10 @@ use clap::ValueEnum;
 use serde::Serialize;
 
 use super::Look;
-use crate::facts::changes::Change;
+use crate::facts::changes::{Change, Counts};
 use crate::facts::viewpoint::DateStyle;
 use crate::facts::wording;
+use crate::text::width;
 
 /// The formats of changes.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
@@ -38,12 +39,35 @@ impl Form {
 
 /// Changes and the context they are reported in.
 pub struct Report {
-    /// The changes, the worst news first, each with whether its product or release is watched.
-    pub changes: Vec<(bool, Change)>,
+    /// The changes, the worst news first.
+    pub changes: Vec<Told>,
+    /// The day of the older data; `None` if unknown.
+    pub since: Option<NaiveDate>,
     /// How many changes of latest versions are left out.
     pub hidden: usize,
     /// The day of the data.
     pub of_data: NaiveDate,
+}
+
+/// A change with its context.
+pub struct Told {
+    /// Whether its product or release is watched.
+    pub is_watched: bool,
+    /// How often this end date has moved in the data, including this change; 0 if it is not an end date.
+    pub moved: usize,
+    /// The change.
+    pub change: Change,
+}
+
+impl Told {
+    /// The change in words; for an end date that moved before, with how often.
+    fn words(&self, style: DateStyle) -> String {
+        let words = self.change.words(style);
+        match self.moved {
+            0 | 1 => words,
+            moved => format!("{words} · moved {}", wording::times(moved)),
+        }
+    }
 }
 
 /// A change in a format for programs.
@@ -57,6 +81,8 @@ struct Record<'a> {
     to: Option<&'a str>,
 }
 
+/// A longer name moves the change to the right.
+const WIDEST_NAME: usize = 36;
 const COLUMNS: [&str; 6] = ["kind", "product", "release", "field", "from", "to"];
 
 impl<'a> Record<'a> {
@@ -91,7 +117,7 @@ impl Report {
     ///
     /// Fails if the output cannot be written.
     pub fn write(&self, out: &mut dyn Write, form: Form, look: Look<'_>) -> io::Result<()> {
-        let records = || self.changes.iter().map(|(_, change)| Record::of(change));
+        let records = || self.changes.iter().map(|told| Record::of(&told.change));
         match form {
             Form::Text => self.text(out, look),
             Form::Markdown => self.markdown(out, look.preferences.dates),
@@ -106,23 +132,27 @@ impl Report {
     }
 
     fn text(&self, out: &mut dyn Write, look: Look<'_>) -> io::Result<()> {
-        let named = self.changes.iter().map(|(_, change)| change.subject());
-        let widest = named
-            .map(|name| name.chars().count())
-            .max()
-            .unwrap_or(0)
-            .min(36);
-        for (is_watched, change) in &self.changes {
-            let sign = if *is_watched { "●" } else { " " };
-            let name = change.subject();
-            let gap = " ".repeat(widest.saturating_sub(name.chars().count()));
-            writeln!(
-                out,
-                "{sign} {name}{gap}  {}",
-                change.words(look.preferences.dates)
-            )?;
+        let style = look.preferences.dates;
+        self.head(out, style)?;
+        let named = self.changes.iter().map(|told| told.change.subject());
+        let widest = named.map(|name| width::of(&name)).max().unwrap_or(0);
+        let widest = widest.min(WIDEST_NAME);
+        for told in &self.changes {
+            let sign = if told.is_watched { "★" } else { " " };
+            let name = width::padded(&told.change.subject(), widest);
+            writeln!(out, "{sign} {name}  {}", told.words(style))?;
         }
         self.rest(out)
+    }
+
+    /// Writes the day of the older data and the number of changes of each kind.
+    fn head(&self, out: &mut dyn Write, style: DateStyle) -> io::Result<()> {
+        let Some(day) = self.since.filter(|_| !self.changes.is_empty()) else {
+            return Ok(());
+        };
+        let changes = self.changes.iter().map(|told| &told.change);
+        let (day, counts) = (style.written(day), Counts::of(changes));
+        writeln!(out, "Since {day}: {counts}.\n")
     }
 
     fn rest(&self, out: &mut dyn Write) -> io::Result<()> {
@@ -135,10 +165,11 @@ impl Report {
     }
 
     fn markdown(&self, out: &mut dyn Write, style: DateStyle) -> io::Result<()> {
-        for (is_watched, change) in &self.changes {
-            let (name, change) = (escaped(&change.subject()), escaped(&change.words(style)));
-            let sign = if *is_watched { "●&nbsp;" } else { "" };
-            writeln!(out, "- {sign}**{name}** {change}")?;
+        self.head(out, style)?;
+        for told in &self.changes {
+            let (name, words) = (escaped(&told.change.subject()), escaped(&told.words(style)));
+            let sign = if told.is_watched { "★&nbsp;" } else { "" };
+            writeln!(out, "- {sign}**{name}** {words}")?;
         }
         self.rest(out)
     }
@@ -151,9 +182,10 @@ impl Report {
         writeln!(out, "  <id>urn:eolens:changes</id>")?;
         writeln!(out, "  <updated>{updated}</updated>")?;
         writeln!(out, "  <author><name>eolens</name></author>")?;
-        for (_, change) in &self.changes {
+        for told in &self.changes {
+            let change = &told.change;
             let fields = Record::of(change).fields().join(":");
-            let title = xml(&format!("{}: {}", change.subject(), change.words(style)));
+            let title = xml(&format!("{}: {}", change.subject(), told.words(style)));
             let product = xml(&change.product);
             writeln!(out, "  <entry>")?;
             writeln!(out, "    <title>{title}</title>")?;

@@ -1,4 +1,4 @@
-//! What a check has found, in every form: for people, for other programs, for the places where pipelines show
+//! The result of a check in every format: for people, for programs, and for the places where pipelines show
 //! findings.
 
 mod json;
@@ -17,21 +17,21 @@ use crate::stack::item::{Item, Status};
 use crate::stack::policy::{Policy, Ruling};
 use crate::stack::survey::Survey;
 
-/// A check that is done.
+/// A finished check.
 pub struct Report<'a> {
     /// The products.
     pub catalog: &'a Catalog,
     /// What was found.
     pub survey: &'a Survey,
-    /// How each item stands to the policy, in their order.
+    /// The ruling on each item, in order.
     pub rulings: Vec<Ruling>,
     /// The policy.
     pub policy: &'a Policy,
-    /// The days that it depends on.
+    /// The days that the result depends on.
     pub days: Days,
-    /// Whether what is supported is shown too.
+    /// Whether supported items are shown too.
     pub is_whole: bool,
-    /// Faults of the policy that do not make it useless, and entries of it that match nothing.
+    /// Minor faults of the policy, and its entries that match nothing.
     pub notes: Vec<String>,
 }
 
@@ -65,30 +65,30 @@ pub enum Form {
     GeolJson,
 }
 
-/// How much was found.
+/// The counts of a check.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
 pub struct Counts {
-    /// Files that were read.
+    /// Files read.
     pub files: usize,
     /// Items.
     pub items: usize,
-    /// Items that fail.
+    /// Items that fail the check.
     pub failed: usize,
-    /// Items that are accepted by the policy.
+    /// Items that the policy accepts.
     pub accepted: usize,
-    /// Items that end soon.
+    /// Items whose end is near.
     pub soon: usize,
-    /// Sets that also accept what has ended.
+    /// Requirements that also accept an ended release.
     pub notes: usize,
     /// Items without a version.
     pub floating: usize,
-    /// Items of which the data say nothing.
+    /// Items that are not in the data.
     pub unknown: usize,
     /// Versions of something that is not surely a product.
     pub unmatched: usize,
-    /// Files that could not be read whole.
+    /// Files that could not be read completely.
     pub unread: usize,
-    /// Folders of test cases that were left out.
+    /// Folders of test cases that were skipped.
     pub left_out: usize,
 }
 
@@ -97,7 +97,7 @@ impl Report<'_> {
     ///
     /// # Errors
     ///
-    /// Fails where the output does.
+    /// Fails if the output cannot be written.
     pub fn write(&self, out: &mut dyn Write, form: Form, look: Look<'_>) -> io::Result<()> {
         match form {
             Form::Text => readable(out, look, |out| text::write(out, self, look)),
@@ -127,12 +127,12 @@ impl Report<'_> {
         }
     }
 
-    /// The items, each with how it stands to the policy.
+    /// The items with their rulings.
     pub fn rows(&self) -> impl Iterator<Item = (&Item, &Ruling)> + Clone {
         self.survey.items.iter().zip(&self.rulings)
     }
 
-    /// The items that are shown: all of them, or what is wrong or may be.
+    /// The items to show: all, or those with a finding.
     pub fn shown(&self) -> impl Iterator<Item = (&Item, &Ruling)> + Clone {
         self.rows().filter(|(item, ruling)| {
             let is_wrong = !matches!(ruling, Ruling::Passes);
@@ -146,8 +146,8 @@ impl Report<'_> {
         look.viewpoint(self.days.looked_at)
     }
 
-    /// A mark for each item that stays the same from report to report, and is no other's: those of one file,
-    /// product, release and kind are counted.
+    /// A fingerprint for each item, unique and stable between reports: items of the same file, product,
+    /// release and kind are numbered.
     pub fn fingerprints(&self) -> Vec<String> {
         let mut seen = std::collections::HashMap::new();
         let marks = self.survey.items.iter().map(|item| {
@@ -166,7 +166,7 @@ impl Report<'_> {
     }
 }
 
-/// What was wrong by the policy, in a sentence.
+/// Why an item fails, as a sentence.
 pub fn reason(ruling: &Ruling) -> Option<String> {
     match ruling {
         Ruling::Passes => None,

@@ -16,19 +16,24 @@ use crate::text::width;
 /// A product in the list.
 #[derive(Debug, Clone)]
 pub struct Entry<'a> {
+    catalog: &'a Catalog,
+    index: usize,
     card: &'a Card,
     health: Health,
-    next_end: Option<Dated<'a>>,
-    /// The list is ordered by days.
+    next_end: Option<Dated>,
+    /// Whether the list is sorted by a date.
     is_dated: bool,
-    /// The one by which this is where it is.
-    place: Option<Dated<'a>>,
+    /// The date that it is sorted by.
+    place: Option<Dated>,
 }
 
-/// A day of a release.
-#[derive(Debug, Clone, Copy, Serialize)]
-struct Dated<'a> {
-    release: &'a str,
+/// A date with the number of the release that it belongs to.
+type Dated = (usize, NaiveDate);
+
+/// A date with the name of the release that it belongs to.
+#[derive(Debug, Serialize)]
+struct Named {
+    release: String,
     #[serde(serialize_with = "written")]
     date: NaiveDate,
 }
@@ -50,26 +55,23 @@ struct Record<'a> {
     tags: &'a [String],
     aliases: &'a [String],
     status: &'static str,
-    /// Null where no end is known to come.
-    next_end: Option<Dated<'a>>,
+    /// Null if no end is known.
+    next_end: Option<Named>,
 }
 
 /// The products of a listing, as of a day.
 pub fn entries<'a>(catalog: &'a Catalog, listing: &Listing, on: Viewpoint) -> Vec<Entry<'a>> {
     let entries = listing.hits.iter().filter_map(|index| {
         let dates = catalog.dates(*index);
-        let named = |(number, date): (usize, NaiveDate)| {
-            let release = catalog.product(*index)?.releases.get(number)?;
-            let release = release.name.as_str();
-            Some(Dated { release, date })
-        };
         let order = listing.sort.by;
         Some(Entry {
+            catalog,
+            index: *index,
             card: catalog.cards().get(*index)?,
             health: lifecycle::product_health(dates, catalog.day(), on),
-            next_end: listing::next_end(dates, on.day).and_then(named),
+            next_end: listing::next_end(dates, on.day),
             is_dated: order.is_dated(),
-            place: order.place(dates, on.day).and_then(named),
+            place: order.place(dates, on.day),
         })
     });
     entries.collect()
@@ -88,7 +90,7 @@ pub fn write_json(out: &mut dyn Write, entries: &[Entry<'_>]) -> io::Result<()> 
         tags: &entry.card.tags,
         aliases: &entry.card.aliases,
         status: entry.health.words(),
-        next_end: entry.next_end,
+        next_end: entry.next_end.and_then(|end| entry.named(end)),
     });
     serde_json::to_writer_pretty(&mut *out, &records.collect::<Vec<_>>())?;
     out.write_all(b"\n")
@@ -135,6 +137,12 @@ const TITLE: usize = 1;
 const STATUS: usize = 3;
 
 impl Entry<'_> {
+    /// The date with the release's name, which is read only when it is printed.
+    fn named(&self, (release, date): Dated) -> Option<Named> {
+        let release = self.catalog.release_name(self.index, release)?;
+        Some(Named { release, date })
+    }
+
     fn fields(&self) -> Vec<String> {
         let card = self.card;
         let status = self.health.words().to_owned();
@@ -144,9 +152,10 @@ impl Entry<'_> {
             card.category.clone(),
             status,
         ];
-        let place = self.place;
-        let date = place.map_or(String::new(), |place| place.date.to_string());
-        let release = place.map_or(String::new(), |place| place.release.to_owned());
+        let place = self.place.and_then(|place| self.named(place));
+        let (date, release) = place.map_or_else(Default::default, |place| {
+            (place.date.to_string(), place.release)
+        });
         let dated = self.is_dated.then_some([date, release]);
         let dated = dated.into_iter().flatten();
         own.into_iter().chain(dated).collect()

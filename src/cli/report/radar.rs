@@ -12,6 +12,7 @@ use crate::facts::catalog::Catalog;
 use crate::facts::row::{Fit, Name, Part, Row, Widths};
 use crate::facts::timeline::bar::Grain;
 use crate::facts::viewpoint::Viewpoint;
+use crate::facts::why;
 use crate::facts::wording;
 use crate::text::markdown::escaped;
 use crate::text::width;
@@ -130,7 +131,9 @@ impl Radar<'_> {
                 let (title, label) = self.names(event);
                 let (title, label) = (escaped(&title), escaped(&label));
                 let date = look.preferences.dates.short().written(event.date);
-                let what = event.phase.words();
+                let product = self.catalog.product(event.product);
+                let what = product.map_or("", |product| why::in_words(event.phase, product));
+                let what = escaped(what);
                 writeln!(
                     out,
                     "| {sign} {when} | {date} | {title} | {label} | {what} |"
@@ -209,12 +212,14 @@ impl Radar<'_> {
 fn fit<'a>(rows: impl Iterator<Item = &'a Row>, width: Option<usize>) -> Fit {
     let mut widths = Widths {
         name: 0,
+        phase: 0,
         note: 0,
         then: (0, 0),
         ..row::WIDTHS
     };
     for row in rows {
         widths.name = widths.name.max(width::of(&row.name.whole()));
+        widths.phase = widths.phase.max(width::of(&row.phase.0));
         widths.note = widths.note.max(width::of(&row.note));
         widths.then.0 = widths.then.0.max(width::of(&row.then.0));
         widths.then.1 = widths.then.1.max(width::of(&row.then.1));

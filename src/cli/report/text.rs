@@ -70,7 +70,7 @@ pub fn write_verdicts(out: &mut dyn Write, choice: &Choice<'_>, look: Look<'_>) 
     for verdict in &choice.verdicts {
         let health = verdict.sign().zip(look.theme);
         let style = health.map(|(health, theme)| theme.health(health).1);
-        for line in wrapped_at_spaces(&verdict.to_string(), look.width.unwrap_or(NO_LIMIT)) {
+        for line in lines(&verdict.parts(), look.width.unwrap_or(NO_LIMIT)) {
             writeln!(out, "{}", paint(&line, style))?;
         }
     }
@@ -80,7 +80,7 @@ pub fn write_verdicts(out: &mut dyn Write, choice: &Choice<'_>, look: Look<'_>) 
     writeln!(out)
 }
 
-/// How the ends of the releases asked for have moved, below a blank line; nothing where they have not.
+/// How the end dates of the requested releases have moved, after a blank line; nothing if none has.
 fn write_moved(out: &mut dyn Write, choice: &Choice<'_>, look: Look<'_>) -> io::Result<()> {
     let moved = choice.moved(look.preferences.dates);
     if !moved.is_empty() {
@@ -92,6 +92,22 @@ fn write_moved(out: &mut dyn Write, choice: &Choice<'_>, look: Look<'_>) -> io::
         }
     }
     Ok(())
+}
+
+/// The parts of a verdict in lines of a width. A part that does not fit starts a new line.
+fn lines(parts: &[String], width: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for part in parts {
+        match lines.last_mut() {
+            Some(last) if width::of(last) + 3 + width::of(part) <= width => {
+                last.push_str(" · ");
+                last.push_str(part);
+            }
+            _ => lines.push(part.clone()),
+        }
+    }
+    let wrapped = lines.iter().flat_map(|line| wrapped_at_spaces(line, width));
+    wrapped.collect()
 }
 
 fn write_table(

@@ -23,7 +23,8 @@ enum Answer<'a> {
 #[derive(Serialize)]
 pub struct Record<'a> {
     product: &'a str,
-    /// The release that the version belongs to; if it matches several, the first candidate; for a range null.
+    /// The release that the version belongs to; if it matches several, the first candidate; null for a
+    /// range.
     release: Option<&'a str>,
     /// The version as given.
     version: Option<&'a str>,

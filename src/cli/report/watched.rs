@@ -71,23 +71,23 @@ impl Row {
             let health = lifecycle::product_health(catalog.dates(index), catalog.day(), on);
             let state = state::first(catalog, index, on);
             let name = state.and_then(|state| name(catalog, &state));
-            return Self::known(entry, health, state, name, on);
+            return Self::known(entry, (health, state), name, catalog, on);
         }
         let number = entry.release_in(catalog, index);
         match number.and_then(|number| State::new(catalog, index, number, on)) {
-            Some(state) => Self::known(entry, state.health, Some(state), None, on),
+            Some(state) => Self::known(entry, (state.health, Some(state)), None, catalog, on),
             None => Self::unknown(entry, "no such release"),
         }
     }
 
     fn known(
         entry: &Entry,
-        health: Health,
-        state: Option<State>,
+        (health, state): (Health, Option<State>),
         release: Option<&str>,
+        catalog: &Catalog,
         on: Viewpoint,
     ) -> Self {
-        let words = state.map_or("", |state| state.phase_words());
+        let words = state.map_or("", |state| state.phase_words(catalog));
         Self {
             entry: entry.to_string(),
             health: Some(health),

@@ -26,8 +26,9 @@ pub const WIDTHS: Widths = Widths {
     mark: 0,
     name: LONGEST_NAME,
     day: row::DAY,
+    phase: row::PHASE,
     note: 12,
-    then: (30, 14),
+    then: (30, 12),
 };
 
 /// Longer names are truncated, so that what follows stays near.
@@ -41,9 +42,8 @@ pub fn of(catalog: &Catalog, events: &[Event], on: Viewpoint, grain: Grain) -> R
         return Row::default();
     };
     let card = catalog.cards().get(first.product);
-    let follows = catalog
-        .product(first.product)
-        .and_then(|product| follows(product, first, on));
+    let product = catalog.product(first.product);
+    let follows = product.and_then(|product| follows(product, first, on));
     let (mut then, mut short) = follows.unwrap_or_default();
     if events.len() > 1 {
         let count = events.len();
@@ -57,13 +57,19 @@ pub fn of(catalog: &Catalog, events: &[Event], on: Viewpoint, grain: Grain) -> R
         sign: Fill::Phase(first.phase).glyph(grain),
         tone: tone(catalog, first, on),
         name: name(catalog, events, on),
-        phase: row::phase_words(first.phase),
+        phase: row::end_words(first.phase, product),
         day: row::day(first.date, on.preferences.dates),
+        has_moved: has_moved(catalog, events),
         left: Some(first.days),
         note: card.map_or_else(String::new, |card| card.category.clone()),
         then: (then, short),
         ..Row::default()
     }
+}
+
+fn has_moved(catalog: &Catalog, events: &[Event]) -> bool {
+    let mut events = events.iter();
+    events.any(|event| catalog.times_moved((event.product, event.release), event.phase) > 0)
 }
 
 /// The sign and the color of an event.
@@ -109,10 +115,9 @@ fn follows(product: &Product, event: &Event, on: Viewpoint) -> Option<(String, S
         Phase::ExtendedSupport | Phase::Production => None,
     };
     let goes_on = goes_on.and_then(|(phase, words)| match phase.end(&release.dates) {
-        End::On(date) if date > event.date => Some((
-            format!("{words} until {}", written(date)),
-            format!("until {}", written(date)),
-        )),
+        End::On(date) if date > event.date => {
+            Some((format!("{words} until {}", written(date)), words.to_owned()))
+        }
         _ => None,
     });
     goes_on.or_else(|| upgrade::arrow(product, event.release, on))

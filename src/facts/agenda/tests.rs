@@ -1,4 +1,4 @@
-//! What counts as an event, its order, and the groups on and beside their bounds.
+//! Which ends are events, their order, and the groups at and beside their bounds.
 
 use chrono::NaiveDate;
 
@@ -11,7 +11,7 @@ fn today() -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 8, 22).unwrap()
 }
 
-/// A product for each of these: what its file says beside the usual.
+/// A product for each of these texts, which its file contains in addition.
 fn catalog(files: &[&str]) -> Catalog {
     let files = files.iter().enumerate().map(|(number, more)| {
         let file = format!("---\ntitle: P\npermalink: /p{number}\ncategory: os\n{more}\n---\n");
@@ -20,7 +20,7 @@ fn catalog(files: &[&str]) -> Catalog {
     Catalog::new(files).unwrap()
 }
 
-/// Events so many days away, as of releases of one product.
+/// Events these many days away, from releases of one product.
 fn events(days: &[i64]) -> Vec<Event> {
     let event = |(release, days): (usize, &i64)| Event {
         product: 0,

@@ -100,8 +100,8 @@ impl Names {
         self.having(text, |_, _| true)
     }
 
-    /// The same where every word is more than three fifths of that name's: `pyth` is of Python, `micro` is not of
-    /// Micronaut.
+    /// The same, but every word must be more than three fifths of that name's: `pyth` matches Python,
+    /// `micro` does not match Micronaut.
     pub fn almost_called(&self, text: &str) -> Vec<usize> {
         self.having(text, |word, own| word.len() * 5 > own.len() * 3)
     }
@@ -122,7 +122,7 @@ impl Names {
     }
 }
 
-/// The words of a text, without capitals and punctuation.
+/// The words of a text, ignoring case and punctuation.
 fn words(text: &str) -> Vec<String> {
     let words = text.split(|c: char| !c.is_alphanumeric());
     words

@@ -31,7 +31,7 @@ pub struct Index {
     /// The day of the data; `None` where no file says one.
     #[serde(with = "crate::text::dates::option")]
     pub day: Option<NaiveDate>,
-    /// Numbers of the cards in the order of their titles, capitals aside.
+    /// Numbers of the cards in the order of their titles, ignoring case.
     pub by_title: Vec<u32>,
 }
 

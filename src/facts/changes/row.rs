@@ -1,19 +1,19 @@
-//! A row of a list of changes: product and release, what has changed, from what to what. Narrow rows say it
-//! shorter; what is there now is never left out.
+//! A row in a list of changes: product and release, the changed field, the old and the new value. Narrow
+//! rows use shorter forms; the new value is never left out.
 
 use super::{Change, Kind};
 use crate::facts::moves::Said;
 use crate::facts::phase::Phase;
-use crate::facts::row::phase_words;
+use crate::facts::row::short_words;
 use crate::facts::viewpoint::DateStyle;
 use crate::facts::wording;
 use crate::text::width;
 
-/// Columns of the sign and the blank behind it.
+/// The width of the sign and the space after it.
 const SIGN: usize = 2;
-/// `extended support`, the longest word for what has changed.
+/// `extended support`, the longest name of a field.
 const WHAT: usize = 16;
-/// The longest of the short ones.
+/// The longest of the short names.
 const SHORT_WHAT: usize = 8;
 /// `2026-09-05`.
 const DATE: usize = 10;
@@ -27,7 +27,7 @@ const GAP: usize = 2;
 /// How the parts of a row share its width.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Fit {
-    /// Columns of product and release.
+    /// The width of product and release.
     pub name: usize,
     has_long_words: bool,
     has_old: bool,
@@ -35,7 +35,7 @@ pub struct Fit {
 }
 
 impl Fit {
-    /// For rows of a width with names of at most another.
+    /// For rows of a width, with names of at most `longest_name` columns.
     pub fn new(width: usize, longest_name: usize) -> Self {
         let [has_shift, has_old, has_long_words] = [48, 72, 100].map(|least| width >= least);
         let what = if has_long_words { WHAT } else { SHORT_WHAT };
@@ -48,7 +48,7 @@ impl Fit {
         }
     }
 
-    /// Columns of all that stands behind what has changed.
+    /// The width of everything after the field.
     fn rest(&self) -> usize {
         rest(self.has_long_words, self.has_old, self.has_shift)
     }
@@ -64,18 +64,18 @@ fn rest(has_long_words: bool, has_old: bool, has_shift: bool) -> usize {
     old + DATE + shift
 }
 
-/// The texts of a row, each with the gap behind it.
+/// The texts of a row, each padded to its column.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cells {
-    /// What has changed.
+    /// The changed field.
     pub what: String,
-    /// What was there, with the arrow behind it; empty where there is no room, or where nothing was there.
+    /// The old value, with the arrow after it; empty if there is no room or no old value.
     pub from: String,
-    /// What is there now.
+    /// The new value.
     pub to: String,
 }
 
-/// Whether news are good or bad for who uses the product; neither where that is not said.
+/// Whether a change is good or bad for users of the product; neutral if that is unknown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum News {
     /// Something ends later, or is new.
@@ -96,7 +96,7 @@ impl Change {
         }
     }
 
-    /// Its texts but the name.
+    /// All texts except the name.
     pub fn cells(&self, style: DateStyle, fit: &Fit) -> Cells {
         let (long, short) = self.what();
         let (word, columns) = if fit.has_long_words {
@@ -104,7 +104,7 @@ impl Change {
         } else {
             (short, SHORT_WHAT)
         };
-        let is_end = self.field.as_deref().and_then(phase).is_some();
+        let is_end = self.phase().is_some();
         let absent = if is_end { "no date" } else { "none" };
         let [from, to] = [&self.from, &self.to].map(|text| said(text.as_deref(), absent, style));
         let (from, to) = match (is_end, self.from.is_some()) {
@@ -130,7 +130,7 @@ impl Change {
         }
     }
 
-    /// What has changed, and shortly.
+    /// The changed field, with a short form.
     fn what(&self) -> (&'static str, &'static str) {
         match self.kind {
             Kind::ProductGone => ("product gone", "gone"),
@@ -139,16 +139,16 @@ impl Change {
             Kind::ReleaseNew => ("new release", "new"),
             Kind::ProductRenamed | Kind::ReleaseRenamed => ("renamed", "renamed"),
             Kind::Latest => ("newest version", "version"),
-            _ => match self.field.as_deref().and_then(phase) {
+            _ => match self.phase() {
                 Some(Phase::Security) => ("end of life", "EOL"),
-                Some(phase) => (phase.words(), phase_words(phase).1),
+                Some(phase) => (phase.words(), short_words(phase)),
                 None => ("", ""),
             },
         }
     }
 }
 
-/// `31 days earlier`, `31d earlier`; `3y 5m later` where the days would be many.
+/// `31 days earlier`, `31d earlier`; `3y 5m later` for many days.
 fn shift_words(days: i64, has_room: bool) -> String {
     let way = if days < 0 { "earlier" } else { "later" };
     match days.abs() {
@@ -156,10 +156,6 @@ fn shift_words(days: i64, has_room: bool) -> String {
         _ if has_room => wording::shift(days),
         days => format!("{days}d {way}"),
     }
-}
-
-fn phase(field: &str) -> Option<Phase> {
-    Phase::ALL.into_iter().find(|phase| phase.key() == field)
 }
 
 /// A day as it is written, what is said in place of one, or the text.

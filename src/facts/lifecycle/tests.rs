@@ -1,4 +1,4 @@
-//! The rules of endoflife.date, on and beside every boundary.
+//! The rules of endoflife.date, at and beside every boundary.
 
 use chrono::{Days, NaiveDate};
 
@@ -17,7 +17,7 @@ fn today() -> NaiveDate {
     day(2026, 8, 22)
 }
 
-/// A product with a release for each of these, lines of YAML each.
+/// A product with a release for each of these texts of YAML.
 fn product(releases: &[&str]) -> Product {
     let item = |own: &&str| format!("  - releaseCycle: x\n    {}\n", own.replace('\n', "\n    "));
     let releases = releases.iter().map(item).collect::<Vec<_>>().concat();
@@ -286,7 +286,8 @@ fn a_product_stands_as_its_best_release() {
     }
 }
 
-/// How a product with these releases stands on a day of 2027, by data of 2026-08-22, or of no day.
+/// The health of a product with these releases on a day of 2027, by data of 2026-08-22 or of an unknown
+/// day.
 fn health_in_2027(releases: &[&str], data_day: Option<NaiveDate>) -> Health {
     let dates: Vec<Dates> = product(releases).dates().copied().collect();
     product_health(&dates, data_day, Viewpoint::with_defaults(day(2027, 1, 1)))

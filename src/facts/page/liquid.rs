@@ -20,7 +20,7 @@ const MOST_FIELDS: usize = 50;
 ///
 /// # Errors
 ///
-/// Returns the place in the body and the reason where it cannot be rendered.
+/// Returns the position in the body and the reason if it cannot be rendered.
 pub fn render(product: &Product, on: Viewpoint) -> Result<Cow<'_, str>, Fault> {
     if !liquid::is_in(&product.body) {
         return Ok(Cow::Borrowed(&product.body));
@@ -94,9 +94,8 @@ fn date_to_string(value: &Value, on: Viewpoint) -> Value {
     }
 }
 
-/// `releases | collapse_cycles: field, separator`: one row for all releases with the same value of a
-/// field. Rows come in the order of their first release, wherever the others stand; a release without
-/// the field is in the row of those without it.
+/// `releases | collapse_cycles: field, separator`: one row for all releases with the same value of a field.
+/// Rows are in the order of their first release; releases without the field share a row.
 fn collapse(value: &Value, arguments: &[Value], budget: &mut Budget) -> Result<Value, String> {
     let [field, between] = arguments else {
         return Err("`collapse_cycles` takes a field and a text".to_owned());

@@ -1,4 +1,4 @@
-//! What a product file may say, in either schema.
+//! What product files may contain, in either schema.
 
 mod hostile;
 mod refused;

@@ -18,16 +18,15 @@ use crate::text::wrap::wrapped_at_spaces;
 pub enum Form {
     /// Words and date: `Ended 2 years ago (30 Sep 2023)`.
     Full,
-    /// The date, so that dates stand below one another, and the time until then: `2030-11-14  4y 2m left`.
+    /// The date, so that dates are aligned, and the time until it: `2030-11-14  4y 2m left`.
     Left,
-    /// The same without the direction of the time: `2030-11-14  4y 2m`.
+    /// The same without "left" or "ago": `2030-11-14  4y 2m`.
     Brief,
-    /// The date alone, or words where there is none; where there is no such phase, its sign alone.
+    /// Only the date, or words if there is none; only the sign if the product does not have the phase.
     Day,
-    /// The date alone, `2023-09-30`, or words where there is none; a release's name without its code
-    /// name.
+    /// Only the date, `2023-09-30`, or words if there is none; a release's name without its code name.
     Short,
-    /// As [`Self::Short`]; where a phase has no date, its sign alone.
+    /// Like [`Self::Short`], but only the sign if a phase has no date.
     Bare,
 }
 
@@ -38,7 +37,7 @@ pub struct Fit {
     pub columns: Vec<Fitted>,
     /// How many are left out.
     pub dropped: usize,
-    /// The width of the lines of the lives behind the columns; 0 where there is no room for them.
+    /// The width of the lines of lives after the columns; 0 if there is no room for them.
     pub life: usize,
 }
 
@@ -53,15 +52,15 @@ pub struct Fitted {
     pub width: usize,
 }
 
-/// The widths of a table's columns in each form, over the rows that are shown.
+/// The widths of a table's columns in each form, over the visible rows.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Widths {
     columns: Vec<[usize; FORMS]>,
-    /// The longest version, so that the dates behind the versions are aligned.
+    /// The longest version, for aligning the dates after versions.
     version: usize,
-    /// A row has a line of its life.
+    /// Whether any row has a line of its life.
     has_lives: bool,
-    /// In this width the short names of the releases can be told apart.
+    /// The width from which the short names of releases differ.
     apart: usize,
 }
 
@@ -70,14 +69,14 @@ pub const GAP: usize = 2;
 
 /// How many forms there are.
 const FORMS: usize = 6;
-/// The line of a life is at least and at most so long.
+/// The least and the greatest length of the line of a life.
 const LIFE: (usize, usize) = (10, 20);
 
-/// Lines that the headings may take.
+/// The most lines that headings may take.
 pub const HEADING_LINES: usize = 3;
 
 impl Cell {
-    /// The cell's text in a form, its glyph before it.
+    /// The cell's text in a form, after its sign.
     pub fn text(&self, column: Column, form: Form, dates: DateStyle) -> Cow<'_, str> {
         let words: Cow<'_, str> = match (column, form, self.date) {
             (_, Form::Full, _) => self.dated(dates).into(),
@@ -90,8 +89,8 @@ impl Cell {
         self.signed(words)
     }
 
-    /// The text of [`Self::text`] in two parts: the sign with the date or the words, and behind it the time
-    /// until then. Behind a version, which is filled up to a width, it is its date.
+    /// The text of [`Self::text`] in two parts: the sign with the date or words, then the time until the
+    /// date. For a version, the first part is padded, and the second is its date.
     pub fn parts(
         &self,
         column: Column,
@@ -122,7 +121,7 @@ impl Cell {
         )
     }
 
-    /// Words with the cell's glyph before them.
+    /// Words after the cell's sign.
     pub fn signed<'a>(&self, words: Cow<'a, str>) -> Cow<'a, str> {
         match self.tone.glyph() {
             "" => words,
@@ -134,7 +133,7 @@ impl Cell {
         self.short_label.as_deref().unwrap_or(&self.words)
     }
 
-    /// Whether a form shows the sign of a phase without a date, and no words.
+    /// Whether a form shows only the sign of a phase without a date.
     fn is_sign_alone(&self, form: Form) -> bool {
         match form {
             Form::Full | Form::Short => false,
@@ -143,7 +142,7 @@ impl Cell {
         }
     }
 
-    /// The columns of [`Self::text`] and of the arrow of a link, without making the text.
+    /// The width of [`Self::text`] and a link's arrow, computed without creating the text.
     fn width(&self, column: Column, form: Form, table: &Table, version: usize) -> usize {
         let dates = table.preferences.dates;
         let left = |date: NaiveDate| {
@@ -215,7 +214,7 @@ impl Table {
         }
     }
 
-    /// The least width in which names that are cut at their end still differ.
+    /// The least width in which names cut at their end still differ.
     fn apart(&self, shown: usize) -> usize {
         let cells = self.rows.iter().take(shown);
         let cells = cells.filter_map(|row| row.cells.first());
@@ -229,20 +228,20 @@ impl Table {
                 .next()
                 .map_or(one.len().min(next.len()), |((at, _), _)| at);
             let alike = width::of(one.split_at(alike).0);
-            // The first letter that differs and the sign of the cut, or the shorter of the two names.
+            // Up to the first differing letter, plus the ellipsis; or the shorter of the two names.
             (alike + 2).min(width::of(one))
         });
         widths.max().unwrap_or(0)
     }
 
-    /// The columns that fit into a width: their words come before columns that matter less.
+    /// The columns that fit into a width; their words take precedence over less important columns.
     pub fn fit(&self, widths: &Widths, room: usize) -> Fit {
         let plans = plan::plans(self.customs(), self.preferences.drop_first);
         self.fit_by(plans, widths, room)
     }
 
-    /// The columns that fit in a width with dates that are aligned, and with lines of the lives where there is
-    /// room. In a zoomed table, columns come before words.
+    /// The columns that fit into a width with aligned dates, and with lines of lives if there is room. In a
+    /// zoomed table, columns take precedence over words.
     pub fn fit_aligned(&self, widths: &Widths, room: usize, is_zoomed: bool) -> Fit {
         let (customs, drop_first) = (self.customs(), self.preferences.drop_first);
         if is_zoomed {
@@ -276,8 +275,8 @@ impl Table {
         last
     }
 
-    /// The column labels line by line, aligned at the bottom, with a part for each column that fits. The
-    /// last line of a label that needs more lines holds the rest.
+    /// The column labels line by line, aligned at the bottom, with a part for each visible column. The last
+    /// line of a long label holds its rest.
     pub fn heading_rows(&self, fit: &Fit) -> Vec<Vec<String>> {
         let labels = fit.columns.iter().map(|fitted| {
             let mut lines = wrapped_at_spaces(self.label(fitted), fitted.width);
@@ -327,7 +326,7 @@ impl Table {
         }
     }
 
-    /// Cuts the release's name when no plan fits; a day is never cut.
+    /// Cuts the release's name if no plan fits; dates are never cut.
     fn squeeze(&self, columns: &mut [Fitted], room: usize) {
         let excess = total(columns).saturating_sub(room);
         let is_name = |fitted: &&mut Fitted| {
@@ -369,7 +368,7 @@ impl Table {
 }
 
 impl Fit {
-    /// The columns of the lines of the lives, with the gap before them.
+    /// The width of the lines of lives, with the gap before them.
     fn taken_by_lives(&self) -> usize {
         if self.life > 0 { self.life + GAP } else { 0 }
     }
@@ -395,7 +394,7 @@ fn total(columns: &[Fitted]) -> usize {
     columns.iter().map(|fitted| fitted.width).sum::<usize>() + gaps
 }
 
-/// The least width in which a heading takes no more than its lines, up to the width of a date.
+/// The least width in which a heading needs no more than its lines, up to the width of a date.
 fn heading_width(label: &str) -> usize {
     let longest = label.split(' ').map(width::of).max();
     let mut width = longest.unwrap_or(0).min(12);

@@ -1,4 +1,4 @@
-//! The rows of a table in the order of a column.
+//! Sorts the rows of a table by a column.
 
 use std::cmp::Ordering;
 
@@ -10,19 +10,18 @@ use crate::text::version;
 /// What a cell is compared by.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 enum Time {
-    /// Over, nobody says when.
+    /// Ended on an unknown day.
     Past,
     /// On a day.
     On(NaiveDate),
-    /// Not over, and no end is known.
+    /// Not ended, and no end is known.
     Open,
 }
 
 impl Table {
-    /// The numbers of the first `shown` rows in the order of a column. Dates go from the earliest to
-    /// the latest, what has ended without a date before them, what goes on without one after them;
-    /// everything else goes as versions do. What is unknown, not offered or empty is last in either
-    /// direction; rows that are alike keep their order.
+    /// The numbers of the first `shown` rows, sorted by a column. Dates sort from the earliest to the
+    /// latest; ended without a date comes before them, open after them. Other values sort as versions.
+    /// Unknown, not offered and empty values come last in either direction; equal rows keep their order.
     pub fn order(&self, column: usize, is_reversed: bool, shown: usize) -> Vec<usize> {
         let cell = |row: usize| self.rows.get(row)?.cells.get(column);
         let is_present = |row: usize| cell(row).is_some_and(is_present);

@@ -1,4 +1,4 @@
-//! Columns, cells and which of them fit.
+//! Columns, cells, and which of them fit.
 
 mod fit;
 mod order;
@@ -14,7 +14,7 @@ fn today() -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 8, 22).unwrap()
 }
 
-/// A product with these lines more, and a release for each of the others.
+/// A product with additional lines, and a release for each further text.
 fn product(top: &str, releases: &[&str]) -> Product {
     let item = |own: &&str| {
         format!(
@@ -33,7 +33,7 @@ fn table(top: &str, own: &str) -> Table {
     Table::new(&product(top, &[own]), Viewpoint::with_defaults(today()))
 }
 
-/// The one release's cell in a column.
+/// The cell of the only release in a column.
 fn cell(table: &Table, column: Column) -> &Cell {
     let mut columns = table.columns.iter();
     let at = columns.position(|heading| heading.column == column);

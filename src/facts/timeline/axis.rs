@@ -1,8 +1,8 @@
-//! A stretch of time, and how its days fall on the cells of a line.
+//! A period of time, and how its days map to the cells of a line.
 
 use chrono::{Datelike, NaiveDate};
 
-/// A stretch of time: the days from one to another, counted from the beginning of the calendar.
+/// A period of time, as days since the start of the calendar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Window {
     from: i64,
@@ -10,7 +10,7 @@ pub struct Window {
     to: i64,
 }
 
-/// Nobody needs to look closer than at these days.
+/// The shortest period to zoom to, in days.
 const SHORTEST: i64 = 60;
 
 fn number(day: NaiveDate) -> i64 {
@@ -18,7 +18,7 @@ fn number(day: NaiveDate) -> i64 {
 }
 
 impl Window {
-    /// The time between two days, with room behind it for what goes on.
+    /// The period between two days, with room after it for open ends.
     pub fn around(from: NaiveDate, to: NaiveDate) -> Self {
         let (from, to) = (number(from), number(to) + 1);
         let room = ((to - from) / 12).max(20);
@@ -34,19 +34,19 @@ impl Window {
         self.to - self.from
     }
 
-    /// Half as much time of a whole; a day that is seen stays where it is seen, else the middle does.
+    /// Half of the period, within the whole. A visible day keeps its position, otherwise the middle does.
     #[must_use]
     pub fn closer(self, day: NaiveDate, whole: Self) -> Self {
         self.resized((self.days() / 2).max(SHORTEST.min(self.days())), day, whole)
     }
 
-    /// Twice as much time of a whole, at most all of it.
+    /// Twice the period, at most the whole.
     #[must_use]
     pub fn wider(self, day: NaiveDate, whole: Self) -> Self {
         self.resized((self.days() * 2 + 1).min(whole.days()), day, whole)
     }
 
-    /// A quarter of its length earlier, or later, within a whole.
+    /// Moves by a quarter of the period, within the whole.
     #[must_use]
     pub fn moved(self, is_later: bool, whole: Self) -> Self {
         let quarter = (self.days() / 4).max(1);
@@ -74,16 +74,16 @@ impl Window {
     }
 }
 
-/// A window of time on a line of so many cells.
+/// A period of time on a line of cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Axis {
-    /// The time.
+    /// The period.
     pub window: Window,
-    /// The cells.
+    /// The number of cells.
     pub width: usize,
 }
 
-/// A mark on an axis, with its words to the right of it.
+/// A tick on an axis, with its label to the right.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Tick {
     /// Its cell.
@@ -93,23 +93,23 @@ pub struct Tick {
 }
 
 impl Axis {
-    /// The eighth of a cell at which a day begins, from the left edge; it may lie off the line.
+    /// The offset of a day's start from the left edge, in eighths of a cell; it may be outside the line.
     pub fn eighth(self, day: NaiveDate) -> i64 {
         self.at(number(day))
     }
 
-    /// The cell in which a day begins; `None` where it is off the line.
+    /// The cell where a day starts; `None` if it is outside the line.
     pub fn cell(self, day: NaiveDate) -> Option<usize> {
         let cell = usize::try_from(self.eighth(day).div_euclid(8)).ok()?;
         (cell < self.width).then_some(cell)
     }
 
-    /// The eighths of the whole line.
+    /// The length of the line in eighths.
     pub fn eighths(self) -> i64 {
         i64::try_from(self.width).unwrap_or(i64::MAX / 8) * 8
     }
 
-    /// Years, or months where there is room for their names, as many as can be read.
+    /// Ticks for years, or for months if their names fit, as many as are readable.
     pub fn ticks(self) -> Vec<Tick> {
         let months = self.months();
         let mut ticks: Vec<Tick> = Vec::new();
@@ -117,7 +117,7 @@ impl Axis {
         month += (months - month.rem_euclid(months)) % months;
         while let Some(day) = first_day(month).filter(|day| number(*day) < self.window.to) {
             if let Some(cell) = self.cell(day) {
-                // The first one names its year, whatever month it is.
+                // The first tick shows its year, whatever its month.
                 let is_year = ticks.is_empty() || day.month() == 1;
                 let form = match (is_year, day.month()) {
                     (true, 1) => "%Y",
@@ -142,7 +142,7 @@ impl Axis {
         eighths.div_euclid(self.window.days())
     }
 
-    /// Months between two ticks: as few as leave room for a year's number and two blanks.
+    /// Months between two ticks: the fewest that leave room for a year and two spaces.
     fn months(self) -> i64 {
         const ROOM: i64 = 6;
         // Four years are 48 months or 1461 days.
@@ -154,7 +154,7 @@ impl Axis {
         steps.find(fits).unwrap_or(12_000_000)
     }
 
-    /// The month in which the window begins, counted from the beginning of the calendar.
+    /// The month in which the period starts, counted from the start of the calendar.
     fn first_month(self) -> i64 {
         let day = i32::try_from(self.window.from).ok();
         let day = day.and_then(NaiveDate::from_num_days_from_ce_opt);
@@ -164,7 +164,7 @@ impl Axis {
     }
 }
 
-/// The first day of a month counted from the beginning of the calendar.
+/// The first day of a month counted from the start of the calendar.
 fn first_day(month: i64) -> Option<NaiveDate> {
     let year = i32::try_from(month.div_euclid(12)).ok()?;
     let month = u32::try_from(month.rem_euclid(12)).ok()?;
@@ -181,7 +181,7 @@ mod tests {
         text.parse().unwrap()
     }
 
-    /// Four years of 1461 days on so many cells.
+    /// Four years (1461 days) on a number of cells.
     fn axis(width: usize) -> Axis {
         let window = Window {
             from: super::number(date("2024-01-01")),

@@ -1,4 +1,4 @@
-//! The bar of a release: what fills each cell of the axis, and the signs in front of it.
+//! The bar of a release: the filling of each cell of the axis, and the signs over it.
 
 use chrono::NaiveDate;
 
@@ -7,7 +7,7 @@ use super::{Row, Span};
 use crate::facts::lifecycle::Phase;
 use crate::facts::product::End;
 
-/// What fills a cell, or a part of it.
+/// The filling of a cell or a part of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fill {
     /// A phase.
@@ -16,37 +16,39 @@ pub enum Fill {
     Unclear,
 }
 
-/// A cell, filled in at most two parts.
+/// A cell with at most two fillings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Cell {
     /// One filling, or none, from edge to edge.
     Whole(Option<Fill>),
-    /// The left part has so many eighths, from 1 to 7.
+    /// Two fillings; the left one has this many eighths, from 1 to 7.
     Split(Option<Fill>, Option<Fill>, usize),
 }
 
-/// A sign in front of a cell.
+/// A sign over a cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sign {
-    /// The phase goes on, and no end is published.
+    /// The phase continues, and no end is published.
     GoesOn(Phase),
-    /// It fades out before that; so many eighths of the cell are filled.
+    /// The bar fades out before that; this many eighths of the cell are filled.
     Fades(Phase, usize),
-    /// The data do not say how it goes on.
+    /// The data do not say how it continues.
     Unknown,
-    /// Production, or sale, ends.
+    /// Production or sale ends.
     ProductionEnds,
+    /// An end date that the data gave before.
+    Moved,
     /// The whole release lies to the left.
     Before,
     /// The whole release lies to the right.
     After,
 }
 
-/// How finely a line can be filled, and with what.
+/// How finely a line can be filled, and with what characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Grain {
-    /// Active and security support fill eighths of cells. What else there is has light fillings, of which
-    /// there are no parts.
+    /// Active and security support fill eighths of cells. Other fillings use lighter characters, which have
+    /// no partial forms.
     Eighth,
     /// Whole cells.
     Cell,
@@ -55,7 +57,7 @@ pub enum Grain {
 }
 
 impl Fill {
-    /// What a whole cell of it looks like.
+    /// The character of a full cell.
     pub fn glyph(self, grain: Grain) -> &'static str {
         let (block, ascii) = match self {
             Self::Phase(Phase::ActiveSupport | Phase::Production) => ("█", "#"),
@@ -68,7 +70,7 @@ impl Fill {
 }
 
 impl Sign {
-    /// What it looks like.
+    /// The character.
     pub fn glyph(self, grain: Grain) -> &'static str {
         match self {
             Self::GoesOn(_) => "→",
@@ -76,13 +78,14 @@ impl Sign {
             Self::Fades(_, left) => block(left),
             Self::Unknown => "?",
             Self::ProductionEnds => "◆",
+            Self::Moved => "╵",
             Self::Before => "‹",
             Self::After => "›",
         }
     }
 }
 
-/// A block of so many eighths from the left.
+/// A block of this many eighths, from the left.
 pub(super) fn block(eighths: usize) -> &'static str {
     match eighths {
         0 => " ",
@@ -100,9 +103,9 @@ pub(super) fn block(eighths: usize) -> &'static str {
 /// A release on an axis.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Bar {
-    /// What fills each cell.
+    /// The filling of each cell.
     pub cells: Vec<Cell>,
-    /// Signs and the cells they stand in front of; a later one hides an earlier one.
+    /// Signs and the cells that they cover; later ones hide earlier ones.
     pub signs: Vec<(usize, Sign)>,
 }
 
@@ -117,6 +120,11 @@ impl Bar {
             signs: Vec::new(),
             seen: None,
         };
+        for day in &row.moved {
+            if let Some(cell) = axis.cell(*day) {
+                painter.signs.push((cell, Sign::Moved));
+            }
+        }
         // An earlier phase is painted over a later one, because its end is the day that counts. Where it
         // has no end, nobody knows when a later one without an end begins.
         let is_open = |span: &Span| span.to == End::Open && span.phase != Phase::Production;
@@ -137,7 +145,7 @@ struct Painter {
     day: NaiveDate,
     eighths: Vec<Option<Fill>>,
     signs: Vec<(usize, Sign)>,
-    /// The first and the last eighth of the release, on the line or off it.
+    /// The first and last eighth of the release, even outside the line.
     seen: Option<(i64, i64)>,
 }
 
@@ -173,7 +181,7 @@ impl Painter {
         }
     }
 
-    /// Where the next day begins.
+    /// The offset where the next day starts.
     fn after(&self, day: NaiveDate) -> i64 {
         self.axis.eighth(day.succ_opt().unwrap_or(day))
     }
@@ -215,7 +223,7 @@ impl Painter {
         }
     }
 
-    /// Fades out where there is room for it.
+    /// Fades out if there is room.
     fn goes_on(&mut self, phase: Phase, from: i64) {
         const FADING: [usize; 2] = [4, 2];
         let end = from + 8 * 3;
@@ -260,8 +268,8 @@ fn up_to_cell(eighth: i64) -> i64 {
     (eighth + 7).div_euclid(8) * 8
 }
 
-/// Eight eighths as a cell. Where there are more than two parts, the shortest are given to their
-/// neighbours, blanks first, and never the last one that is filled.
+/// Combines eight eighths into a cell. If there are more than two parts, the shortest are merged into their
+/// neighbors, empty ones first, and the last filled one never.
 fn cell(eighths: &[Option<Fill>]) -> Cell {
     let parts = eighths.chunk_by(|one, other| one == other);
     let mut parts: Vec<(Option<Fill>, usize)> = parts

@@ -1,5 +1,5 @@
-//! A timeline on lines of so many cells: the axis, and a name and a bar for each release. Bars are
-//! eighths of blocks where a terminal can show them; a phase has its own filling as well as its color.
+//! A timeline in lines of text: the axis, and a name and a bar for each release. Bars use eighth blocks if
+//! the terminal can show them; phases differ in filling as well as in color.
 
 use super::axis::{Axis, Tick, Window};
 use super::bar::{Bar, Cell, Fill, Grain, Sign, block};
@@ -10,12 +10,12 @@ use crate::facts::product::Product;
 use crate::facts::wording;
 use crate::text::width;
 
-/// A timeline in so many columns.
+/// A timeline of a certain width.
 #[derive(Debug)]
 pub struct Chart<'a> {
     timeline: &'a Timeline,
     rows: usize,
-    /// Columns of the names.
+    /// The width of the names.
     labels: usize,
     axis: Axis,
     grain: Grain,
@@ -24,11 +24,11 @@ pub struct Chart<'a> {
     day: Option<usize>,
 }
 
-/// What stands before the bars beside the name: sign, blank, and a blank behind the name.
+/// The width around the name: sign, space, and a space after the name.
 const BESIDE_NAME: usize = 3;
 
 impl<'a> Chart<'a> {
-    /// The first `rows` of a timeline in so many columns: names take what they need, up to a third.
+    /// The first `rows` of a timeline in `room` columns: names take what they need, up to a third.
     pub fn new(
         timeline: &'a Timeline,
         rows: usize,
@@ -50,12 +50,12 @@ impl<'a> Chart<'a> {
         }
     }
 
-    /// The columns of its lines.
+    /// The width of its lines.
     pub fn width(&self) -> usize {
         self.labels + BESIDE_NAME + self.axis.width
     }
 
-    /// Years, or months.
+    /// The axis with years or months.
     pub fn head(&self) -> Vec<Part> {
         let mut line = vec![Part::new(
             " ".repeat(self.labels + BESIDE_NAME),
@@ -81,12 +81,12 @@ impl<'a> Chart<'a> {
         line
     }
 
-    /// The release of this number; `None` where there is none.
+    /// The release of a number; `None` if there is none.
     pub fn row(&self, number: usize) -> Option<&'a Row> {
         self.timeline.rows.get(number)
     }
 
-    /// How a release stands, its name, and the blank behind it.
+    /// A release's sign, its name, and the space after it.
     pub fn name(&self, row: &Row) -> [Part; 3] {
         let name = wording::release_name(&row.title, &row.labels, self.labels);
         let name = width::padded(&name, self.labels);
@@ -112,7 +112,7 @@ impl<'a> Chart<'a> {
         line
     }
 
-    /// What its fillings and signs mean, in so many columns.
+    /// The meaning of its fillings and signs, in `room` columns.
     pub fn legend(&self, products: &[&Product], room: usize) -> Vec<Part> {
         legend::line(self.timeline, self.rows, products, self.grain, room)
     }
@@ -134,7 +134,7 @@ impl<'a> Chart<'a> {
         }
     }
 
-    /// A cell in two parts: the block is the left one, what it leaves is the right one.
+    /// A cell in two parts: the block is the left one, its remainder the right one.
     fn split(
         &self,
         left: Option<Fill>,
@@ -158,9 +158,9 @@ impl<'a> Chart<'a> {
         let meaning = match (sign, below) {
             (Sign::GoesOn(phase) | Sign::Fades(phase, _), _) => Meaning::Fill(Fill::Phase(phase)),
             (Sign::Unknown, _) => Meaning::Unknown,
-            (Sign::ProductionEnds, Cell::Whole(Some(fill))) => Meaning::Over(fill),
+            (Sign::ProductionEnds | Sign::Moved, Cell::Whole(Some(fill))) => Meaning::Over(fill),
             (Sign::ProductionEnds, _) => Meaning::Text,
-            (Sign::Before | Sign::After, _) => Meaning::Aside,
+            (Sign::Before | Sign::After | Sign::Moved, _) => Meaning::Aside,
         };
         (sign.glyph(self.grain), meaning)
     }

@@ -1,4 +1,4 @@
-//! What the fillings and signs of a timeline mean, as far as they occur.
+//! The meaning of the fillings and signs that occur in a timeline.
 
 use super::bar::{Fill, Grain, Sign};
 use super::part::{Meaning, Part};
@@ -8,7 +8,7 @@ use crate::facts::product::{End, Product};
 use crate::facts::why;
 use crate::text::width;
 
-/// Something that needs words.
+/// A filling or sign to explain.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Item {
     Phase(Phase),
@@ -16,10 +16,11 @@ enum Item {
     Unclear,
     Unknown,
     ProductionEnds,
+    Moved,
 }
 
 /// In the order of the legend.
-const ALL: [Item; 7] = [
+const ALL: [Item; 8] = [
     Item::Phase(Phase::ActiveSupport),
     Item::Phase(Phase::Security),
     Item::Phase(Phase::ExtendedSupport),
@@ -27,10 +28,11 @@ const ALL: [Item; 7] = [
     Item::Unclear,
     Item::Unknown,
     Item::ProductionEnds,
+    Item::Moved,
 ];
 
-/// The legend of the first `rows` of a timeline of products: the words of the only product where there
-/// is room for them, else a word each; what then does not fit is left out.
+/// The legend of the first `rows` of a timeline: with the product's own names if there is only one product
+/// and they fit, otherwise with one word each; what does not fit is left out.
 pub fn line<'a>(
     timeline: &Timeline,
     rows: usize,
@@ -71,22 +73,22 @@ pub fn line<'a>(
     parts.collect()
 }
 
-/// Sign and words with a blank before, between and behind them.
+/// The width of sign and words, with spaces before, between and after them.
 fn width((_, words): &(Part, String)) -> usize {
     width::of(words) + 4
 }
 
 fn items(row: &Row) -> impl Iterator<Item = Item> {
-    row.spans
-        .iter()
-        .flat_map(|span| match (span.phase, span.to) {
-            (Phase::Production, End::On(_)) => vec![Item::ProductionEnds],
-            (Phase::Production, _) => vec![],
-            (phase, End::On(_)) => vec![Item::Phase(phase)],
-            (phase, End::Open) => vec![Item::Phase(phase), Item::GoesOn],
-            (_, End::Over) => vec![Item::Unclear],
-            (_, End::Unstated) => vec![Item::Unknown],
-        })
+    let spans = row.spans.iter();
+    let spans = spans.flat_map(|span| match (span.phase, span.to) {
+        (Phase::Production, End::On(_)) => vec![Item::ProductionEnds],
+        (Phase::Production, _) => vec![],
+        (phase, End::On(_)) => vec![Item::Phase(phase)],
+        (phase, End::Open) => vec![Item::Phase(phase), Item::GoesOn],
+        (_, End::Over) => vec![Item::Unclear],
+        (_, End::Unstated) => vec![Item::Unknown],
+    });
+    spans.chain((!row.moved.is_empty()).then_some(Item::Moved))
 }
 
 fn sign(item: Item, grain: Grain) -> Part {
@@ -98,6 +100,7 @@ fn sign(item: Item, grain: Grain) -> Part {
         Item::GoesOn => Part::new("→", Meaning::Text),
         Item::Unknown => sign(Sign::Unknown, Meaning::Unknown),
         Item::ProductionEnds => sign(Sign::ProductionEnds, Meaning::Text),
+        Item::Moved => sign(Sign::Moved, Meaning::Aside),
     }
 }
 
@@ -108,6 +111,7 @@ fn long<'a>(item: Item, products: &[&'a Product]) -> &'a str {
         (Item::Unclear, _) => "ends or begins here, day unknown",
         (Item::Unknown, _) => "end unknown",
         (Item::ProductionEnds, _) => "production ends",
+        (Item::Moved, _) => "end date before it moved",
         (item, _) => short(item),
     }
 }
@@ -122,5 +126,6 @@ fn short(item: Item) -> &'static str {
         Item::Unclear => "day unknown",
         Item::Unknown => "unknown",
         Item::ProductionEnds => "made until",
+        Item::Moved => "moved",
     }
 }

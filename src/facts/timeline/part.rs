@@ -1,39 +1,39 @@
-//! A line of a timeline in parts, each with what it stands for: how that looks is the theme's to say.
+//! A line of a timeline in parts, each with its meaning, whose look the theme decides.
 
 use std::borrow::Cow;
 
 use super::bar::Fill;
 use crate::facts::lifecycle::Health;
 
-/// A stretch of a line that looks the same from end to end.
+/// A stretch of a line with one look.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Part {
     /// The text.
     pub text: Cow<'static, str>,
-    /// What it stands for.
+    /// Its meaning.
     pub meaning: Meaning,
 }
 
-/// What a part of a timeline stands for.
+/// The meaning of a part of a timeline.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Meaning {
-    /// Names, and blanks.
+    /// Names and spaces.
     Text,
     /// A year, or a month.
     Tick,
-    /// Where a year or a month begins, and words of the legend.
+    /// A mark where a year or a month starts, and the words of the legend.
     Aside,
     /// The day looked at.
     Day,
-    /// How a release stands.
+    /// The health of a release.
     Health(Health),
-    /// A phase, or a time in which one begins or ends.
+    /// A phase, or a period in which one starts or ends.
     Fill(Fill),
-    /// A sign in front of a filling.
+    /// A sign over a filling.
     Over(Fill),
-    /// A cell in which active support ends and security support goes on.
+    /// A cell in which active support ends and security support continues.
     ActiveThenSecurity,
-    /// What the data do not say.
+    /// Unknown to the data.
     Unknown,
 }
 
@@ -47,7 +47,7 @@ impl Part {
     }
 }
 
-/// Adds text to a line, to its last part where that stands for the same.
+/// Appends text to a line: to its last part if that has the same meaning.
 pub(super) fn push(line: &mut Vec<Part>, text: &'static str, meaning: Meaning) {
     match line.last_mut() {
         Some(last) if last.meaning == meaning => last.text.to_mut().push_str(text),

@@ -1,6 +1,10 @@
 use chrono::NaiveDate;
 
+use super::bar::Grain;
+use super::chart::Chart;
+use super::part::Part;
 use super::{Span, Timeline};
+use crate::facts::moves;
 use crate::facts::product::{self, End, Product};
 use crate::facts::viewpoint::Viewpoint;
 
@@ -31,6 +35,37 @@ fn words(span: &Span) -> String {
 }
 
 #[test]
+fn end_dates_that_moved_are_remembered_by_release() {
+    let product = product(
+        "X",
+        &[
+            "releaseDate: 2020-01-01, eol: 2027-06-30",
+            "releaseDate: 2021-01-01, eol: 2028-06-30",
+        ],
+    );
+    let table = "heading\n\
+                 x\t0\teol\t2024-05-01\t2026-12-31\t2027-06-30\n\
+                 x\t1\teol\t2021-01-05\t2027-12-31\t2028-06-30\n\
+                 x\t1\teoas\t2024-05-01\topen\tover\n";
+    let rows = moves::rows(table).unwrap();
+    let numbered = rows
+        .iter()
+        .map(|row| row.numbered(row.release.parse().unwrap()));
+    let on = Viewpoint::with_defaults(date("2026-01-01"));
+    let mut timeline = Timeline::new(&[&product], on);
+    timeline.remember(0, &product, &numbered.collect::<Vec<_>>());
+    // The first two weeks of a release and words without a date tell nothing.
+    let moved: Vec<_> = timeline.rows.iter().map(|row| row.moved.clone()).collect();
+    assert_eq!(moved, [vec![date("2026-12-31")], vec![]]);
+    let (window, grain) = (timeline.window(2), Grain::Cell);
+    let chart = Chart::new(&timeline, 2, window, grain, 60);
+    let text = |parts: Vec<Part>| parts.iter().map(|part| &*part.text).collect::<String>();
+    assert!(text(chart.bar(&timeline.rows[0])).contains('╵'));
+    assert!(!text(chart.bar(&timeline.rows[1])).contains('╵'));
+    assert!(text(chart.legend(&[&product], 80)).contains("╵ end date before it moved"));
+}
+
+#[test]
 fn phases_follow_one_another() {
     for (facts, expected) in [
         (
@@ -55,12 +90,12 @@ fn phases_follow_one_another() {
             "Security 2024-01-01 to Over",
         ),
         ("releaseDate: 2024-01-01", "Security 2024-01-01 to Unstated"),
-        // Active support goes on; security support is sure until its end.
+        // Active support is open; security support lasts at least until its end.
         (
             "releaseDate: 2024-01-01, eoas: false, eol: 2027-01-01",
             "ActiveSupport 2024-01-01 to Open; Security 2026-01-01 to 2027-01-01",
         ),
-        // It is over, nobody says since when, but security support has been there all along.
+        // It ended on an unknown day, but security support has been there all along.
         (
             "releaseDate: 2024-01-01, eoas: true, eol: 2027-01-01",
             "Security 2024-01-01 to 2027-01-01",

@@ -61,7 +61,7 @@ pub fn parse(text: &str) -> Option<Reference<'_>> {
         return None;
     }
     let package = package::parse(text).map(Reference::Package);
-    if let Some(package) = package.or_else(|| required(text)) {
+    if let Some(package) = package.or_else(|| manifest(text)) {
         return Some(package);
     }
     let is_one = !text.contains(|c: char| c.is_whitespace() || "<>~^|".contains(c));
@@ -97,7 +97,7 @@ fn page(place: &str) -> Option<Reference<'_>> {
 
 /// `@angular/core ^14.2.0` and `laravel/framework v8.83.27`: names with an owner, and what is required or
 /// locked of them, as npm and Composer write it.
-fn required(text: &str) -> Option<Reference<'_>> {
+fn manifest(text: &str) -> Option<Reference<'_>> {
     let (name, version) = text
         .split_once(char::is_whitespace)
         .or_else(|| text.rsplit_once('@').filter(|(name, _)| !name.is_empty()))?;

@@ -190,7 +190,9 @@ impl Look<'_> {
     fn own_image(&self, image: &Image<'_>, is_official: bool) -> Option<Reading> {
         let (owner, name) = image.path.rsplit_once('/').unwrap_or(("", image.path));
         let whole = image.path.replace('/', " ");
-        if let Some((product, by)) = self.own(&whole).or_else(|| self.part(&whole)) {
+        let place = format!("{}/{}", image.domain.unwrap_or_default(), image.path);
+        let named = self.own(&whole).or_else(|| self.part(&whole));
+        if let Some((product, by)) = named.or_else(|| self.part(&place)) {
             return self.read(&[product], by, image.tag);
         }
         if is_official && let Some((product, by)) = self.called(name) {

@@ -191,11 +191,19 @@ fn own_row(line: &str) -> Option<String> {
     {
         return Some((*first).to_owned());
     }
-    let [.., date, name, _phase] = columns.as_slice() else {
-        return None;
+    let is_day = |column: &str| {
+        let mut patterns = ["%Y-%m-%d", "%d.%m.%Y"].iter();
+        patterns.any(|pattern| NaiveDate::parse_from_str(column, pattern).is_ok())
     };
-    let is_day = |pattern| NaiveDate::parse_from_str(date, pattern).is_ok();
-    (is_day("%Y-%m-%d") || is_day("%d.%m.%Y")).then(|| (*name).to_owned())
+    let is_time = |column: &str| {
+        let is_word = ["today", "tomorrow", "yesterday"].contains(&column);
+        is_word || is_day(column) || column.starts_with("in ") || column.ends_with(" ago")
+    };
+    let has_day = columns.iter().any(|column| is_day(column));
+    let mut others = columns.iter().filter(|column| !is_time(column));
+    let (name, phase) = (others.next()?, others.next()?);
+    let is_phase = !phase.contains(|c: char| c.is_ascii_digit());
+    (has_day && is_phase).then(|| (*name).to_owned())
 }
 
 /// The start of a verdict printed by eolens, unless that is just a name and a version.
@@ -460,6 +468,11 @@ mod tests {
                 "! in 2 days   2026-08-24  The Lamp 3.1   security support",
                 "The Lamp 3.1",
             ),
+            (
+                "! The Lamp 3.1  security support  2026-08-24  in 2 days",
+                "The Lamp 3.1",
+            ),
+            ("lamp  3.1  2026-08-24", "lamp  3.1  2026-08-24"),
             (
                 "lamp 3.1\tended\tsecurity support\tended 9 months ago",
                 "lamp 3.1",

@@ -121,7 +121,7 @@ fn stepped(version: &[u32]) -> Vec<u32> {
 /// The releases that a range covers; `None` if the text is not a range or covers at most one.
 pub fn fit(product: &Product, text: &str) -> Option<Fit> {
     let text = text.trim_start_matches(|c: char| c.is_whitespace() || "\"'(:".contains(c));
-    let named = required(product, text)
+    let named = satisfying(product, text)
         .filter(|releases| releases.len() > 1 || !text.starts_with(['^', '~', '=']))
         .or_else(|| stretch(product, text))
         .or_else(|| onwards(product, text))
@@ -133,7 +133,7 @@ pub fn fit(product: &Product, text: &str) -> Option<Fit> {
 }
 
 /// `^7.4 || ^8.0`, `>=3.8,<4`: what satisfies one of the alternatives.
-fn required(product: &Product, text: &str) -> Option<Vec<usize>> {
+fn satisfying(product: &Product, text: &str) -> Option<Vec<usize>> {
     let alternatives = text
         .split('|')
         .map(str::trim)
@@ -210,7 +210,7 @@ fn onwards(product: &Product, text: &str) -> Option<Vec<usize>> {
     let (first, rest) = leading(text)?;
     let rest = rest.trim_start();
     let is_open = ONWARDS.iter().any(|word| rest.starts_with(word));
-    is_open.then(|| required(product, &format!(">={first}")))?
+    is_open.then(|| satisfying(product, &format!(">={first}")))?
 }
 
 /// `^7.4 || ^8.0`, `12, 13 and 14`: each release.

@@ -1,15 +1,13 @@
-//! A name and a version in words.
+//! Resolves a name and a version in words: the rules in order.
 
-use super::explained::{is_filler, words};
+mod forms;
+mod loose;
+
+use std::cell::OnceCell;
+
 use super::{CycleBy, Fit, Look, MatchedBy, Reading, begins_with_number, begun};
-use crate::facts::catalog::names::spelled;
 use crate::facts::lifecycle::{self, LtsState};
 use crate::facts::product::Dates;
-use crate::text::suggest;
-use crate::text::version::{Piece, Version};
-
-/// How many hits of a search are looked at for a release.
-const MOST_HITS: usize = 8;
 
 /// How many numbers of a text are tried as its version.
 const MOST_VERSIONS: usize = 12;
@@ -17,59 +15,99 @@ const MOST_VERSIONS: usize = 12;
 /// A longer text is neither a banner nor a line of a list.
 const MOST_BYTES: usize = 400;
 
+/// The words, and intermediate results that several rules share.
+struct Words<'l, 'a> {
+    look: &'l Look<'a>,
+    text: &'l str,
+    named: OnceCell<Named>,
+    called: OnceCell<Option<Reading>>,
+    among: OnceCell<Option<Reading>>,
+}
+
+/// The result for what follows a product's own name.
+struct Named {
+    /// A release of the product.
+    release: Option<Reading>,
+    /// A text that looks like a version of the product but matches no release.
+    refused: Option<Reading>,
+}
+
+/// A rule: what words name, if the rule applies to them.
+type Rule = fn(&Words<'_, '_>) -> Option<Reading>;
+
+/// The rules in their order: the first that names something decides.
+const RULES: [Rule; 9] = [
+    // `net6.0`, `net48`: a target framework of .NET.
+    |words| words.look.framework(words.text),
+    // `10.6.12-MariaDB`: a version that names its product.
+    |words| words.look.server_of_mariadb(words.text),
+    // `centos 9 stream`, `java-17-openjdk`: a version among the words of the name.
+    |words| words.look.around_version(words.text),
+    // `nodejs 16`, `java8`: a name followed by the whole name of its release.
+    |words| {
+        [words.named(), words.called()]
+            .into_iter()
+            .flatten()
+            .find(|reading| is_whole(reading))
+            .cloned()
+    },
+    // `nodejs16.x`: the whole name of a release that no other product has.
+    |words| words.look.release_elsewhere(words.text),
+    // `nodejs 16.3.1`: a product's own name followed by a text that starts with a release.
+    |words| words.named().cloned(),
+    // `golang 1.20`, `k8s-1.27.3`: the same for a colloquial name and a single release.
+    |words| {
+        words
+            .called()
+            .filter(|reading| matches!(reading.fit, Fit::One(..)))
+            .cloned()
+    },
+    // `Server version: Apache Tomcat/9.0.50`: a version after words that all fit the product.
+    |words| {
+        words
+            .among()
+            .filter(|reading| has_release(reading))
+            .cloned()
+    },
+    // `python 99`: a product's own name followed by an unknown version.
+    |words| words.refused(),
+];
+
+/// Looser rules for names, if no product's own name precedes a number.
+const LOOSE: [Rule; 7] = [
+    // `focal`, `iPhone 12 mini`: a code name, or a release's name in words.
+    |words| words.look.code_name(words.text),
+    // `pyth 3.12`: words that start words of names.
+    |words| words.look.search(words.text),
+    // `golang 1`: a colloquial name that fits several releases.
+    |words| words.called().cloned(),
+    // `SharePoint Server Subscription Edition`: a name followed by the words of a label.
+    |words| words.look.labelled(words.text),
+    // `kuberentes 1.29`: a name with a typo.
+    |words| words.look.guess(words.text).filter(|_| !words.is_name()),
+    // `Apache HTTP Server (Debian)`: words that all fit a product, without a version.
+    |words| words.look.alone(words.text),
+    // `Server: Lamp/9.9`: the same with an unknown version.
+    |words| words.among().filter(|reading| is_dotted(reading)).cloned(),
+];
+
 impl Look<'_> {
-    /// A name and a version in words; the first of these that names a release.
+    /// A name and a version in words.
     pub fn words(&self, text: &str) -> Option<Reading> {
-        let text = &unmarked(text);
-        let forms = self
-            .framework(text)
-            .or_else(|| self.server_of_mariadb(text));
-        if let Some(reading) = forms.or_else(|| self.around_version(text)) {
-            return Some(reading);
-        }
-        let (named, refused) = self.named(text);
-        if let Some(named) = named {
-            let is_exact = matches!(named.fit, Fit::One(_, by) if by != CycleBy::Prefix);
-            let elsewhere = || self.release_elsewhere(text).filter(|_| !is_exact);
-            return elsewhere().or(Some(named));
-        }
-        let called = splits(text).find_map(|(name, version)| {
-            let (product, by) = self.called(name)?;
-            let reading = self.versioned(product, by, text, version)?;
-            reading.fit.release().is_some().then_some(reading)
-        });
-        if let Some(Fit::One(..)) = called.as_ref().map(|reading| &reading.fit) {
-            return called;
-        }
-        let is_called = self.called(text).is_some();
-        let among = (!is_called).then(|| self.among_words(text)).flatten();
-        let is_refused = |reading: &Reading| matches!(reading.fit, Fit::Unasked | Fit::Nothing(_));
-        if let Some(reading) = among.as_ref().filter(|reading| !is_refused(reading)) {
-            return Some(reading.clone());
-        }
-        if let Some(reading) = self.release_elsewhere(text) {
-            return Some(reading);
-        }
-        if refused.is_some() {
-            // A name that is written with a blank too many is no version.
-            let letters: String = text.chars().filter(|c| c.is_alphanumeric()).collect();
-            return refused.filter(|_| self.own(&letters).is_none());
-        }
-        self.code_name(text)
-            .or_else(|| self.search(text))
-            .or(called)
-            .or_else(|| self.labelled(text))
-            .or_else(|| self.guess(text).filter(|_| !is_called))
-            .or_else(|| self.alone(text))
-            .or(among.filter(|reading| {
-                let version = reading.version.as_deref();
-                version.is_some_and(|version| version.contains('.'))
-            }))
+        let words = Words {
+            look: self,
+            text: &unmarked(text),
+            named: OnceCell::new(),
+            called: OnceCell::new(),
+            among: OnceCell::new(),
+        };
+        let first = |rules: &[Rule]| rules.iter().find_map(|rule| rule(&words));
+        let is_refused = || words.all_named().refused.is_some();
+        first(&RULES).or_else(|| if is_refused() { None } else { first(&LOOSE) })
     }
 
-    /// A product's own name, the longest first, and what follows. Else what looks like a version of one, and
-    /// is none.
-    fn named(&self, text: &str) -> (Option<Reading>, Option<Reading>) {
+    /// Resolves a product's own name, the longest first, and what follows it.
+    fn named(&self, text: &str) -> Named {
         let mut refused = None;
         for (name, version) in splits(text) {
             let Some((product, by)) = self.own(name) else {
@@ -78,15 +116,20 @@ impl Look<'_> {
             let Some(reading) = self.versioned(product, by, text, version) else {
                 continue;
             };
-            match reading.fit {
-                Fit::Unasked | Fit::Nothing(_) if begins_with_number(version) => {
-                    refused.get_or_insert(reading);
-                }
-                Fit::Unasked | Fit::Nothing(_) => {}
-                _ => return (Some(reading), refused),
+            if has_release(&reading) {
+                return Named {
+                    release: Some(reading),
+                    refused,
+                };
+            }
+            if begins_with_number(version) {
+                refused.get_or_insert(reading);
             }
         }
-        (None, refused)
+        Named {
+            release: None,
+            refused,
+        }
     }
 
     /// Resolves a version preceded by words of which some name a product and the others fit it: a banner,
@@ -108,7 +151,7 @@ impl Look<'_> {
                 continue;
             }
             let version = self.build_of_java(product, version).unwrap_or(version);
-            let reading = self.required(&[product], by, (before, version))?;
+            let reading = self.bounded(&[product], by, (before, version))?;
             match reading.fit {
                 Fit::Unasked | Fit::Nothing(_) => {
                     refused.get_or_insert(reading);
@@ -151,7 +194,7 @@ impl Look<'_> {
     }
 
     /// The same as [`Self::read`], with the sign of a requirement that stands before the version.
-    fn required(
+    fn bounded(
         &self,
         products: &[usize],
         by: MatchedBy,
@@ -168,140 +211,6 @@ impl Look<'_> {
         )
     }
 
-    /// `10.6.12-MariaDB`, as the server says it; before that it may say the version of its protocol.
-    fn server_of_mariadb(&self, text: &str) -> Option<Reading> {
-        let at = text.to_ascii_lowercase().find("-mariadb")?;
-        let version = text.get(..at)?.rsplit('-').next()?;
-        let is_version = text.starts_with(|c: char| c.is_ascii_digit())
-            && version.chars().all(|c| c.is_ascii_digit() || c == '.');
-        let (product, _) = self.own("mariadb").filter(|_| is_version)?;
-        self.read(&[product], MatchedBy::Words, Some(version))
-    }
-
-    /// A name with the words of a release behind it: `SharePoint Server Subscription Edition`. A label may
-    /// begin with a name itself: `LMDE 6`.
-    fn labelled(&self, text: &str) -> Option<Reading> {
-        let by_words = |reading: &Reading| {
-            let Fit::One(_, by) = reading.fit else {
-                return false;
-            };
-            matches!(by, CycleBy::Exact | CycleBy::Label | CycleBy::CodeName)
-        };
-        let blanks = text.char_indices().filter(|(_, c)| c.is_whitespace());
-        let mut cuts: Vec<usize> = blanks.map(|(at, _)| at).take(MOST_VERSIONS).collect();
-        cuts.reverse();
-        cuts.into_iter().find_map(|at| {
-            let (name, rest) = text.split_at_checked(at)?;
-            let (product, _) = self.called(name).or_else(|| self.explained(name))?;
-            let of = |words| self.read(&[product], MatchedBy::Words, Some(words));
-            let behind = of(rest.trim_start()).filter(by_words);
-            behind.or_else(|| of(text).filter(by_words))
-        })
-    }
-
-    /// `net6.0`, `net48` and `netcoreapp3.1`, see <https://learn.microsoft.com/dotnet/standard/frameworks>.
-    fn framework(&self, text: &str) -> Option<Reading> {
-        let text = text.to_lowercase();
-        let version = text.split('-').next()?.strip_prefix("net")?;
-        let (version, is_core) = match version.strip_prefix("coreapp") {
-            Some(version) => (version, true),
-            None => (version, version.contains('.')),
-        };
-        let is_number = |text: &str| text.chars().all(|c| c.is_ascii_digit() || c == '.');
-        let is_framework = version.starts_with(|c: char| c.is_ascii_digit()) && is_number(version);
-        if !is_framework {
-            return None;
-        }
-        let digits: Vec<String> = version.chars().map(String::from).collect();
-        let (id, version) = if is_core {
-            ("dotnet", version.to_owned())
-        } else {
-            ("dotnetfx", digits.join("."))
-        };
-        let (product, _) = self.own(id)?;
-        let reading = self.read(&[product], MatchedBy::Part, Some(&version))?;
-        reading.fit.release().is_some().then_some(reading)
-    }
-
-    /// The product that alone has a release of just this name: `nodejs16.x`.
-    fn release_elsewhere(&self, text: &str) -> Option<Reading> {
-        let is_name = text.starts_with(char::is_alphabetic)
-            && text.contains(|c: char| c.is_ascii_digit())
-            && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '.');
-        if !is_name {
-            return None;
-        }
-        let cards = self.catalog.cards();
-        let has_it = |product: &usize| {
-            let is_service = cards
-                .get(*product)
-                .is_some_and(|card| card.category == "service");
-            let product = self.catalog.product(*product).filter(|_| is_service);
-            product.is_some_and(|product| {
-                let mut releases = product.releases.iter();
-                releases.any(|release| release.name.eq_ignore_ascii_case(text))
-            })
-        };
-        let product = only((0..cards.len()).filter(has_it))?;
-        self.read(&[product], MatchedBy::Release, Some(text))
-    }
-
-    /// A product whose name is a slip away, with a version that is one of its releases'.
-    fn guess(&self, text: &str) -> Option<Reading> {
-        let is_name = |name: &str| {
-            name.len() > 3 && name.chars().all(|c| c.is_alphabetic() || "- .".contains(c))
-        };
-        let mut cuts =
-            splits(text).filter(|(name, version)| is_name(name) && begins_with_number(version));
-        let (name, version) = cuts.next()?;
-        let reading = self.read(&[self.near(name)?], MatchedBy::Guess, Some(version))?;
-        (!reading.fit.releases().is_empty()).then_some(reading)
-    }
-
-    /// The product that alone has a name a slip away: two letters exchanged, or, of five letters and more, one
-    /// wrong, missing or too many.
-    fn near(&self, name: &str) -> Option<usize> {
-        let name = spelled(name);
-        let near = self.names.own().filter(|(other, _)| is_slip(other, &name));
-        let mut products = near.flat_map(|(_, products)| products);
-        let first = products.next()?;
-        products.all(|other| other == first).then_some(first)
-    }
-
-    /// A product, where all words of a text name it or are explained, and none is a version. The code names
-    /// of long-term support (`nodejs lts-gallium`) are not in the data.
-    fn alone(&self, text: &str) -> Option<Reading> {
-        let coded = [" lts-", " lts/", ":lts-"]
-            .iter()
-            .find_map(|lts| text.split_once(lts));
-        let text = coded.map_or(text, |(name, _)| name);
-        if coded.is_some() {
-            let (product, by) = self.own(text)?;
-            return self.read(&[product], by, None);
-        }
-        let has_number = text.contains(|c: char| c.is_ascii_digit());
-        let is_long = text.split_whitespace().count() > 1;
-        let (product, _) = self.explained(text).filter(|_| is_long && !has_number)?;
-        let reading = self.read(&[product], MatchedBy::Words, None)?;
-        Some(Reading {
-            is_name: true,
-            ..reading
-        })
-    }
-
-    /// A name with the version among its words: `centos 9 stream`, `java-17-openjdk`.
-    fn around_version(&self, text: &str) -> Option<Reading> {
-        let is_gap = |c: char| c.is_whitespace() || c == '-';
-        let words: Vec<&str> = text.split(is_gap).filter(|word| !word.is_empty()).collect();
-        let (_, others) = words.split_last()?;
-        let at = others.iter().position(|word| begins_with_number(word))?;
-        let version = others.get(at)?;
-        let name = [words.get(..at)?, words.get(at + 1..)?].concat().join(" ");
-        let (product, by) = self.called(&name)?;
-        let reading = self.read(&[product], by, Some(version))?;
-        reading.fit.release().is_some().then_some(reading)
-    }
-
     /// A version of a product, else of the one that has its name and a word more: 5.1 is no `PowerShell`
     /// but a `Windows PowerShell`.
     fn versioned(
@@ -312,7 +221,7 @@ impl Look<'_> {
         version: &str,
     ) -> Option<Reading> {
         let before = text.strip_suffix(version).unwrap_or_default();
-        let reading = self.required(&[product], by, (before, version))?;
+        let reading = self.bounded(&[product], by, (before, version))?;
         if !matches!(reading.fit, Fit::Unasked | Fit::Nothing(_)) {
             return Some(reading);
         }
@@ -382,72 +291,61 @@ impl Look<'_> {
         let first = reading.next()?;
         reading.next().is_none().then_some(first)
     }
+}
 
-    /// The product that alone has a release of this code name, or called so in words, or with these
-    /// first words of either.
-    fn code_name(&self, text: &str) -> Option<Reading> {
-        let code = Version::new(text);
-        let is_name = || self.names.is_begun_by(text) || self.called(text).is_some();
-        if code.0.first().is_none_or(Piece::is_number) || is_name() {
-            return None;
-        }
-        let end = text.find(|c: char| !c.is_alphanumeric());
-        let first = text.get(..end.unwrap_or(text.len())).unwrap_or_default();
-        let begins = |name: &String| {
-            let start = name.get(..first.len());
-            start.is_some_and(|start| start.eq_ignore_ascii_case(first)) && {
-                let name = Version::new(name);
-                name == code || name.goes_on_after(&code)
-            }
+impl Words<'_, '_> {
+    fn all_named(&self) -> &Named {
+        self.named.get_or_init(|| self.look.named(self.text))
+    }
+
+    fn named(&self) -> Option<&Reading> {
+        self.all_named().release.as_ref()
+    }
+
+    /// A name that is written with a blank too many is no version.
+    fn refused(&self) -> Option<Reading> {
+        let refused = self.all_named().refused.clone()?;
+        let letters: String = self.text.chars().filter(|c| c.is_alphanumeric()).collect();
+        self.look.own(&letters).is_none().then_some(refused)
+    }
+
+    /// A colloquial name, the longest first, and a release of its product.
+    fn called(&self) -> Option<&Reading> {
+        let called = || {
+            splits(self.text).find_map(|(name, version)| {
+                let (product, by) = self.look.called(name)?;
+                let reading = self.look.versioned(product, by, self.text, version)?;
+                reading.fit.release().is_some().then_some(reading)
+            })
         };
-        let cards = self.catalog.cards();
-        let all = || 0..cards.len();
-        let coded = |product: &usize| {
-            cards
-                .get(*product)
-                .is_some_and(|card| card.codenames.iter().any(begins))
-        };
-        let called = |product: &usize| self.catalog.called(*product).iter().any(begins);
-        let coded = only(all().filter(coded)).map(|product| (product, MatchedBy::CodeName));
-        let (product, by) =
-            coded.or_else(|| Some((only(all().filter(called))?, MatchedBy::Release)))?;
-        self.read(&[product], by, Some(text))
+        self.called.get_or_init(called).as_ref()
     }
 
-    /// The best hit of the words before a version in which that version fits. Where all the words are in
-    /// a name, they are no version.
-    fn search(&self, text: &str) -> Option<Reading> {
-        let has_number = |text: &str| text.contains(|c: char| c.is_ascii_digit());
-        let is_asked = text.contains(char::is_whitespace) && has_number(text);
-        if !is_asked || !self.names.begun_by(text).is_empty() {
-            return None;
-        }
-        let mut splits = splits(text).filter(|(name, version)| {
-            let is_apart = text.len() > name.len() + version.len();
-            is_apart && has_number(version) && name.contains(char::is_alphabetic)
-        });
-        splits.find_map(|(name, version)| {
-            if words(name).all(|word| is_filler(&word)) {
-                return None;
-            }
-            let named = self.names.almost_called(name);
-            let ranked = || {
-                self.ranked(name)
-                    .into_iter()
-                    .filter(|hit| named.contains(hit))
-            };
-            let hits = (!named.is_empty()).then(ranked)?.take(MOST_HITS);
-            let reading = hits.map(|hit| self.read(&[hit], MatchedBy::Search, Some(version)));
-            reading
-                .flatten()
-                .find(|reading| reading.fit.release().is_some())
-        })
+    fn among(&self) -> Option<&Reading> {
+        let among = || (!self.is_name()).then(|| self.look.among_words(self.text))?;
+        self.among.get_or_init(among).as_ref()
     }
 
-    /// The products that a search finds, best first.
-    fn ranked(&self, words: &str) -> Vec<usize> {
-        self.searcher.search(self.catalog, words).hits
+    /// Whether the whole text is a name.
+    fn is_name(&self) -> bool {
+        self.look.called(self.text).is_some()
     }
+}
+
+/// Whether the version is more than a prefix match of its release.
+fn is_whole(reading: &Reading) -> bool {
+    matches!(reading.fit, Fit::One(_, by) if by != CycleBy::Prefix)
+}
+
+fn has_release(reading: &Reading) -> bool {
+    !matches!(reading.fit, Fit::Unasked | Fit::Nothing(_))
+}
+
+fn is_dotted(reading: &Reading) -> bool {
+    reading
+        .version
+        .as_deref()
+        .is_some_and(|version| version.contains('.'))
 }
 
 /// The ways to cut a text into a name and a version, the longest name first: at punctuation and
@@ -488,34 +386,6 @@ fn unmarked(text: &str) -> String {
         .fold(begun(text, MOST_BYTES).to_owned(), |text, mark| {
             text.replace(mark, " ")
         })
-}
-
-/// Whether one word of a name is misspelled: two letters exchanged, or, of five letters and more, one wrong,
-/// missing or too many.
-fn is_slip(name: &str, other: &str) -> bool {
-    let is_near =
-        name.len().abs_diff(other.len()) < 2 && name.chars().next() == other.chars().next();
-    if !is_near || name.matches('-').count() != other.matches('-').count() {
-        return false;
-    }
-    let mut unlike = name
-        .split('-')
-        .zip(other.split('-'))
-        .filter(|(own, other)| own != other);
-    let (Some((own, other)), None) = (unlike.next(), unlike.next()) else {
-        return false;
-    };
-    let is_long = own.len() > 4 || own.len() == 4 && same_letters(own, other);
-    is_long && suggest::distance(own, other) == 1
-}
-
-fn same_letters(one: &str, other: &str) -> bool {
-    let sorted = |text: &str| {
-        let mut letters: Vec<char> = text.chars().collect();
-        letters.sort_unstable();
-        letters
-    };
-    sorted(one) == sorted(other)
 }
 
 /// The element, where there is exactly one.

@@ -45,9 +45,10 @@ impl State {
         })
     }
 
-    /// The name of the phase; empty if there is none.
-    pub fn phase_words(&self) -> &'static str {
-        self.phase.map_or("", Phase::words)
+    /// The name of the phase, which for extended support is the product's own; empty if there is none.
+    pub fn phase_words<'a>(&self, catalog: &'a Catalog) -> &'a str {
+        let named = self.phase.zip(catalog.product(self.product));
+        named.map_or("", |(phase, product)| why::in_words(phase, product))
     }
 
     /// A text such as `ends in 2 years (2028-10-31)`.
@@ -78,12 +79,18 @@ impl State {
             End::Open => ("no end".to_owned(), None),
             End::Unstated => ("unknown".to_owned(), None),
         };
+        let product = catalog.product(self.product);
         let phase = match (self.health, self.phase) {
-            (Health::NotYet, _) => ("not yet released", "not yet"),
-            (Health::Ended, _) => ("ended", "ended"),
-            (_, Some(phase)) => (phase.words(), row::phase_words(phase).1),
-            (_, None) => ("unknown", "unknown"),
+            (Health::NotYet, _) => ("not yet released".to_owned(), "not yet"),
+            (Health::Ended, _) => ("ended".to_owned(), "ended"),
+            (_, Some(phase)) => {
+                let long = product.map_or(phase.words(), |product| why::in_words(phase, product));
+                (long.to_owned(), row::short_words(phase))
+            }
+            (_, None) => ("unknown".to_owned(), "unknown"),
         };
+        let release = (self.product, self.release);
+        let moves = self.phase.map(|phase| catalog.times_moved(release, phase));
         let dates = catalog.dates(self.product).get(self.release);
         Row {
             sign: self.health.glyph(),
@@ -91,6 +98,7 @@ impl State {
             name: Name::of(catalog, (self.product, self.release), on.day),
             phase,
             day: written,
+            has_moved: moves.is_some_and(|moves| moves > 0),
             left,
             life: dates.and_then(|dates| Life::of(dates, on)),
             then: self.then(catalog, on),

@@ -9,7 +9,7 @@ use crate::facts::catalog::Catalog;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Watched {
     shares: BTreeMap<usize, Share>,
-    /// Entries of products that the catalog does not have.
+    /// Entries whose product is not in the catalog.
     lost: Vec<Entry>,
 }
 
@@ -65,8 +65,8 @@ impl Watched {
         watched
     }
 
-    /// Whether something that happened to a product, or to one of its releases, concerns what is watched. The
-    /// product is given by its index, too; `None` where the catalog no longer has it.
+    /// Whether an event of a product, or of one of its releases, concerns a watched entry. `index` is the
+    /// product's, `None` if the catalog no longer has it.
     pub fn concerns(&self, index: Option<usize>, (product, release): (&str, Option<&str>)) -> bool {
         match index {
             Some(index) => self.share(index).is_some_and(|share| {

@@ -21,14 +21,14 @@ use crate::app::updating::Came;
 use crate::facts::catalog::Catalog;
 use crate::facts::changes::Changed;
 
-/// What came of an update: other data, nothing newer, or a reason.
+/// The result of an update: other data, nothing newer, or an error.
 pub type Updated = Result<Option<Newer>, String>;
 
 /// Other data.
 pub struct Newer {
     /// The catalog.
     pub catalog: Box<Catalog>,
-    /// What they have changed.
+    /// What they change.
     pub changed: Changed,
     /// How they came.
     pub came: Came,

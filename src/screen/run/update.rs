@@ -1,4 +1,4 @@
-//! Newer data, on a thread of their own: the keys work meanwhile.
+//! Newer data, on a separate thread, so that keys keep working.
 
 use std::sync::atomic::Ordering;
 use std::thread;
@@ -86,7 +86,7 @@ fn run(cache: &Cache, updates: &Updates, progress: Progress<'_>) -> Result<Optio
         return Ok(None);
     };
     let (catalog, changed, came) = match kept {
-        // Of what is on the disk, only what is looked at is in memory.
+        // With the catalog on disk, only products that are looked at are in memory.
         Ok(()) => (InForce::of(cache)?.catalog, packed.changed, Came::Kept),
         Err(error) => {
             let (catalog, changed) = packed.open()?;

@@ -9,10 +9,10 @@ use super::pane;
 use crate::app::Msg;
 use crate::find::answer::Answer;
 
-/// The rows that an answer takes.
+/// The height of an answer in rows.
 pub const ROWS: u16 = 2;
 
-/// Draws the answer about what is shown; returns the rest of the area.
+/// Draws the answer; returns the remaining area.
 pub fn draw(canvas: &mut Canvas<'_>, area: Rect) -> Rect {
     let [above, rest] = pane::split_at_row(area, ROWS);
     if let Some(answer) = canvas.model.answer() {
@@ -22,14 +22,14 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) -> Rect {
     rest
 }
 
-/// The first line in the style of its sign, the second as text behind it.
+/// The first line in the style of its sign, the second in that of text.
 fn lines(canvas: &Canvas<'_>, answer: &Answer, width: u16) -> [Line<'static>; 2] {
     let theme = canvas.theme;
     let style = answer
         .health
         .map_or(theme.failed, |health| theme.health(health).1)
         .add_modifier(Modifier::BOLD);
-    // A blank at either end, and the sign with a blank behind it.
+    // A space at each end, and the sign with a space after it.
     let room = usize::from(width).saturating_sub(4);
     let [first, second] = answer.lines(room);
     let hint = update_hint(canvas, answer);
@@ -44,7 +44,7 @@ fn lines(canvas: &Canvas<'_>, answer: &Answer, width: u16) -> [Line<'static>; 2]
     ]
 }
 
-/// That newer data may know better, with the key that gets them.
+/// A note that newer data may know better, with the key that fetches them.
 fn update_hint(canvas: &Canvas<'_>, answer: &Answer) -> String {
     let key = canvas.keys.key_of(&Msg::Update);
     let key = key.filter(|_| answer.is_outdated);

@@ -29,7 +29,7 @@ pub struct Canvas<'a> {
     pub drawn: Drawn,
     /// The position of the text cursor; `None` hides it.
     pub cursor: Option<Position>,
-    /// What stands on the edges of panes, which panes share: it is drawn after all of them.
+    /// Texts on the edges that panes share, which are drawn after all panes.
     edges: Vec<(Line<'static>, Rect)>,
     buffer: &'a mut Buffer,
 }
@@ -120,8 +120,8 @@ impl<'a> Canvas<'a> {
         }
     }
 
-    /// Draws the frame of a pane and returns the area inside. Panes may share an edge; what is drawn later lies
-    /// above. Titles come with [`Self::finish_frames`].
+    /// Draws the frame of a pane and returns the area inside. Panes may share edges; later ones are drawn
+    /// over earlier ones. Titles are drawn by [`Self::finish_frames`].
     pub fn frame(&mut self, title: &str, right: &str, is_focused: bool, area: Rect) -> Rect {
         let border = if is_focused {
             self.theme.border_focused
@@ -154,7 +154,7 @@ impl<'a> Canvas<'a> {
         inside
     }
 
-    /// Words on the lower edge of a pane, at the right; no words leave it as it is.
+    /// Text on the lower edge of a pane, at the right.
     pub fn foot(&mut self, words: &str, area: Rect) {
         if words.is_empty() || area.height == 0 {
             return;
@@ -164,7 +164,7 @@ impl<'a> Canvas<'a> {
         self.edge_at_end(line, area.bottom() - 1, area);
     }
 
-    /// The part of a scrolled pane that is seen, in its right edge; nothing where all of it is.
+    /// A scroll thumb on the right edge of a pane; none if everything is visible.
     pub fn thumb(&mut self, seen: Range<usize>, count: usize, is_focused: bool, area: Rect) {
         let rows = usize::from(area.height.saturating_sub(2));
         if seen.len() >= count || rows == 0 {
@@ -194,7 +194,7 @@ impl<'a> Canvas<'a> {
         }
     }
 
-    /// Draws what stands on the edges of the panes drawn so far.
+    /// Draws the texts on the edges of all panes so far.
     pub fn finish_frames(&mut self) {
         for (line, place) in mem::take(&mut self.edges) {
             self.put(&line, 0, place);

@@ -118,8 +118,13 @@ fn change_line(
         News::Bad => theme.ended,
         News::Neutral => Style::new(),
     };
+    let times = times_moved(canvas, (entry, change));
+    let moved = match times {
+        0 | 1 => String::new(),
+        times => format!(" · moved {}", wording::times(times)),
+    };
     let sign = if entry.is_watched { "★ " } else { "  " };
-    let line = Line::from(vec![
+    let mut line = Line::from(vec![
         Span::styled(sign, theme.watched),
         Span::raw(width::padded(
             &name(canvas, (entry, change), fit.name),
@@ -129,8 +134,22 @@ fn change_line(
         Span::styled(cells.from, theme.dim),
         Span::styled(cells.to, news),
     ]);
+    // Besides the mark of the selected row.
+    if line.width() + width::of(&moved) < width {
+        line.push_span(Span::styled(moved, theme.dim));
+    }
     let style = selected.map(|is_focused| canvas.selection(is_focused));
     pane::selectable(line, style, width)
+}
+
+/// How often the end date has moved in the data; 0 if it is not an end date.
+fn times_moved(canvas: &Canvas<'_>, (entry, change): (Entry, &Change)) -> usize {
+    let times = || {
+        let (index, release) = canvas.model.changed(entry)?;
+        let catalog = &canvas.model.catalog;
+        Some(catalog.times_moved((index, release?), change.phase()?))
+    };
+    times().unwrap_or_default()
 }
 
 /// Product and release in at most so many columns, as the data call them now.

@@ -56,8 +56,8 @@ fn lines(notice: &Notice, width: u16) -> Vec<String> {
     wrapped(text, usize::from(width.saturating_sub(2)))
 }
 
-/// `Updating: fetch 412 kB ▸ check ▸ pack ▸ compare`, and the key that ends it. The step that is under way
-/// stands out.
+/// `Updating: fetch 412 kB ▸ check ▸ pack ▸ compare`, and the key that cancels it. The current stage is
+/// highlighted.
 fn progress(canvas: &Canvas<'_>, stage: Stage, width: usize) -> Line<'static> {
     let theme = canvas.theme;
     let (number, fetched) = match stage {
@@ -92,7 +92,7 @@ fn progress(canvas: &Canvas<'_>, stage: Stage, width: usize) -> Line<'static> {
     Line::from(spans)
 }
 
-/// The keys of the current place, as many as fit; help is always among them.
+/// The keys of the current place, as many as fit; help is always included.
 fn hints(canvas: &Canvas<'_>, width: u16) -> Line<'static> {
     let (model, theme) = (canvas.model, canvas.theme);
     let width = usize::from(width);

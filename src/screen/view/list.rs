@@ -167,7 +167,7 @@ fn search_line(canvas: &mut Canvas<'_>, area: Rect) {
     input::draw(canvas, &input, area);
 }
 
-/// `▸  Flux          server-app`
+/// A product's row: `▸  Flux          server-app`.
 fn product_line(
     canvas: &Canvas<'_>,
     index: usize,
@@ -177,7 +177,7 @@ fn product_line(
     let (model, theme) = (canvas.model, canvas.theme);
     let (catalog, on) = (&model.catalog, model.viewpoint());
     let health = lifecycle::product_health(catalog.dates(index), catalog.day(), on);
-    // Most products are supported: only what differs has a sign.
+    // Most products are supported, so that only others have a sign.
     let (glyph, tone) = match health {
         Health::Supported => (" ", Style::new()),
         _ => theme.health(health),
@@ -270,7 +270,7 @@ fn beside(
     label.into_iter().chain(text).collect()
 }
 
-/// Rows from this width on name the category.
+/// The least width of a row with the category.
 const WITH_CATEGORY: usize = 22;
 /// In fewer columns, what else matched is left out.
 const LEAST: usize = 4;

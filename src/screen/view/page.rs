@@ -70,7 +70,7 @@ fn text(canvas: &mut Canvas<'_>, shown: &Shown, lines: &[layout::Line], find: &F
     canvas.drawn.page = Some((height, lines.len()));
 }
 
-/// The tags that are not the category, which stands above the table.
+/// The tags except the category, which is above the table.
 fn title(model: &Model, shown: &Shown) -> String {
     let card = model.catalog.cards().get(shown.index);
     let tags = card.map_or(Vec::new(), |card| {

@@ -30,13 +30,13 @@ pub fn split_at_column(area: Rect, columns: u16) -> [Rect; 2] {
     [left, right]
 }
 
-/// The area from a row on.
+/// The part of an area from a row on.
 pub fn from_row(area: Rect, row: u16) -> Rect {
     let [_, below] = split_at_row(area, row);
     below
 }
 
-/// The area from a column on.
+/// The part of an area from a column on.
 pub fn from_column(area: Rect, column: u16) -> Rect {
     let [_, right] = split_at_column(area, column);
     right

@@ -57,7 +57,14 @@ pub fn ends(canvas: &mut Canvas<'_>, radar: &Radar, is_focused: bool, area: Rect
     let above = above.map(|group| group_line(radar, group, canvas.theme));
     canvas.put(&above.unwrap_or_default(), 0, heading);
     let fit = Fit::new(&row::PARTS, row::WIDTHS, row_line::room(rows.width));
-    canvas.thumb(window.clone(), radar.lines(), is_focused, area);
+    // The thumb is in the frame around the area.
+    let frame = Rect {
+        y: area.y.saturating_sub(1),
+        width: area.width + 1,
+        height: area.height + 2,
+        ..area
+    };
+    canvas.thumb(window.clone(), radar.lines(), is_focused, frame);
     for (row, number) in window.enumerate() {
         let place = pane::row_of(rows, row);
         let selected = (number == radar.rows.selected()).then_some(is_focused);

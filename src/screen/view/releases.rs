@@ -68,7 +68,7 @@ fn table(canvas: &mut Canvas<'_>, shown: &Shown, area: Rect) {
     canvas.drawn.columns = Some(fit.columns.iter().map(|fitted| fitted.column).collect());
 }
 
-/// Draws a line of the table, which can be clicked.
+/// Draws a clickable line of the table.
 fn release_row(
     canvas: &mut Canvas<'_>,
     shown: &Shown,
@@ -84,11 +84,11 @@ fn release_row(
     }
 }
 
-/// In fewer rows nothing is pinned.
+/// With fewer rows, nothing is pinned.
 const PINNED_FROM: u16 = 6;
 
-/// Draws the newest supported release above the window where it would be out of sight, and how many lines are
-/// left out between. Returns the lines of the window, and its area.
+/// Draws the newest supported release above the window if it would be out of sight, and the number of lines
+/// skipped in between. Returns the lines of the window and its area.
 fn below_pinned(
     canvas: &mut Canvas<'_>,
     shown: &Shown,
@@ -205,11 +205,11 @@ fn frame_of(canvas: &mut Canvas<'_>, shown: &Shown, fit: &Fit, area: Rect) -> Re
     canvas.frame(&title, &right, is_focused, area)
 }
 
-/// The title of a table of this width has room for how many columns are hidden.
+/// The least width of a table whose title shows the number of hidden columns.
 const WITH_DROPPED: u16 = 76;
 
-/// The product's title and category, with a star if something of it is watched. Where the list is folded away,
-/// the way back to it stands before them.
+/// The product's title and category, with a star if it or any release is watched. If the list is folded,
+/// the way back to it comes first.
 pub fn title(model: &Model, shown: &Shown, theme: &Theme, is_list_shown: bool) -> String {
     let card = model.catalog.cards().get(shown.index);
     let title = card.map_or("Releases".to_owned(), |card| {
@@ -313,7 +313,7 @@ fn release_line(
     Line::from(spans)
 }
 
-/// What stands beside a day is calm: the time that is left is text, the time since then is dim.
+/// The time beside a date is unobtrusive: time left looks like text, time since is dim.
 fn beside_style(theme: &Theme, cell: &Cell, column: Column) -> Style {
     match (column, cell.tone) {
         (Column::Phase(_), Tone::Good | Tone::Soon) => Style::new(),
@@ -330,7 +330,7 @@ pub fn is_watched(model: &Model, product: usize, release: usize) -> bool {
     names.is_some_and(|(share, release)| share.names(&release.name))
 }
 
-/// `▾ 23 older, all ended (. shows them)`, in fewer words where there is less room.
+/// `▾ 23 older, all ended (. shows them)`, shortened if there is less room.
 pub fn fold_line(canvas: &Canvas<'_>, shown: &Shown, width: usize) -> Line<'static> {
     let hidden = shown.table.folded.len();
     let key = canvas.keys.key_of(&Msg::Browse(browse::Msg::Fold));

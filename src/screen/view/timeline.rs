@@ -188,7 +188,7 @@ fn lines(words: &str, width: u16) -> Vec<Line<'static>> {
     lines
 }
 
-/// The stated dates of a release, after its name, and how they have moved.
+/// The known dates of a release, after its name, and how they have moved.
 pub fn dates(
     name: &str,
     product: &Product,

@@ -100,6 +100,7 @@ const WIDTHS: Widths = Widths {
     mark: 0,
     name: 44,
     day: row::DAY,
+    phase: row::PHASE,
     note: 0,
     then: (30, 14),
 };

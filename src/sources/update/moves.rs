@@ -32,7 +32,8 @@ impl Table {
         day: NaiveDate,
     ) -> Self {
         let known = day_of(Origin::inside().time);
-        // A kill may have left moves of an update that never came into force: it will find them again.
+        // A killed program may have left moves of an update that never came into force; the next update
+        // finds them again.
         let reached = day_of(in_force.origin.time).max(known).min(day);
         let seen = kept.and_then(|table| rows(table).ok()).unwrap_or_default();
         let seen = seen
@@ -93,7 +94,7 @@ impl Table {
         }
     }
 
-    /// Adds a change; one of the same end within two weeks is the same, as in the history of the data.
+    /// Adds a change; changes of the same end within two weeks count as one, as in the history of the data.
     fn see(&mut self, line: Line) {
         let key = |line: &Line| (line.product.clone(), line.release.clone(), line.moved.phase);
         let mut seen = self.seen.iter_mut().rev();

@@ -1,4 +1,4 @@
-//! An update from start to end, one program at a time, and packing anew what another version of eolens has
+//! Runs an update from start to end, one program at a time, and repacks what another version of eolens has
 //! kept.
 
 use anyhow::{Context, Result};
@@ -11,9 +11,9 @@ use crate::sources::cache::{Busy, Cache, Origin, Packed};
 pub struct Done {
     /// What was in force before.
     pub before: Origin,
-    /// The newer data; `None` where there were none.
+    /// The newer data; `None` if there were none.
     pub after: Option<Box<Packed>>,
-    /// Why the newer data could not be kept, so that they are not in force; `Ok` where they are.
+    /// Why the newer data could not be saved, so that they are not in force; `Ok` if they are.
     pub kept: Result<()>,
 }
 
@@ -22,8 +22,8 @@ pub struct Done {
 ///
 /// # Errors
 ///
-/// Fails where there are no files, or they are not plausible, and where another program never finishes its
-/// update; what was in force is then in force still.
+/// Fails if there are no files, if they are not plausible, or if another program does not finish its
+/// update; the data in force stay in force.
 pub fn run(
     cache: &Cache,
     is_forced: bool,
@@ -63,16 +63,16 @@ pub fn run(
     }
 }
 
-/// Where the data come from that another version of eolens has kept.
+/// The origin shown for data that another version of eolens has kept.
 const KEPT: &str = "an archive kept by another version of eolens";
 
-/// Packs the archive of the last update for this program where only another version has packed it; `None`
-/// where there is nothing to pack, and where the data inside the program are newer.
+/// Packs the archive of the last update for this program, if only another version has packed it; `None` if
+/// there is nothing to pack, or if the embedded data are newer.
 ///
 /// # Errors
 ///
-/// Fails where the archive is damaged, implausible, or cannot be kept packed. One that is no good is tried
-/// once: it goes.
+/// Fails if the archive is damaged or implausible, or if the result cannot be saved. A bad archive is
+/// removed, so that it is tried only once.
 pub fn repack(cache: &Cache) -> Result<Option<Box<Packed>>> {
     if !cache.is_of_another_program() {
         return Ok(None);
@@ -104,12 +104,12 @@ fn anew(cache: &Cache, archive: Vec<u8>) -> Result<Option<Box<Packed>>> {
 }
 
 impl InForce {
-    /// The same as [`Self::of`], but an archive that another version of eolens has kept is packed first. The
-    /// browser does that beside its first frame.
+    /// Like [`Self::of`], but first packs an archive kept by another version of eolens. The browser does
+    /// that after its first frame.
     ///
     /// # Errors
     ///
-    /// Fails where the catalog inside cannot be read.
+    /// Fails if the embedded catalog cannot be read.
     pub fn repacked(cache: &Cache) -> Result<Self> {
         let repacked = repack(cache);
         let mut in_force = Self::of(cache)?;

@@ -8,7 +8,7 @@ use crate::stack::woven::Woven;
 use crate::text::lines::{self, place_in};
 use crate::text::yaml::{self, Node};
 
-/// Reads a file: the images of services that are not built, with variables from the `.env` beside it.
+/// Reads the images of services that are not built locally, with variables from the `.env` file beside it.
 pub fn read(source: &Source<'_>) -> Findings {
     let (roots, fault) = yaml::read_all(source.text);
     let mut findings = Findings::default();
@@ -36,7 +36,7 @@ pub fn read(source: &Source<'_>) -> Findings {
     findings
 }
 
-/// The value of a key, also of a map that is merged in with `<<`.
+/// The value of a key, including those merged with `<<`.
 pub fn merged<'a>(map: &'a Node, key: &str) -> Option<&'a Node> {
     let merged_in = || {
         let below = map.get("<<")?;
@@ -46,7 +46,7 @@ pub fn merged<'a>(map: &'a Node, key: &str) -> Option<&'a Node> {
     map.get(key).or_else(merged_in)
 }
 
-/// The variables of the `.env` file beside a Compose file.
+/// The variables in the `.env` file beside a Compose file.
 fn variables(source: &Source<'_>) -> HashMap<String, Woven> {
     let mut variables = HashMap::new();
     if !source.text.contains('$') {

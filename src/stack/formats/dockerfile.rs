@@ -21,7 +21,7 @@ pub fn read(source: &Source<'_>) -> Findings {
 /// A stage of a build.
 struct Stage {
     name: Option<String>,
-    /// The stage that it goes on from.
+    /// The stage that it builds on.
     from: Option<usize>,
     /// The images that it names: its own, and those that it copies from.
     own: Vec<Claim>,
@@ -30,7 +30,7 @@ struct Stage {
 
 #[derive(Default)]
 struct Reader {
-    /// Arguments before the first stage: `FROM` sees no others.
+    /// Arguments before the first stage, the only ones that `FROM` sees.
     arguments: HashMap<String, Woven>,
     stages: Vec<Stage>,
 }
@@ -88,7 +88,7 @@ impl Reader {
         });
     }
 
-    /// The stage of this name.
+    /// The stage of a name.
     fn stage(&self, name: &str) -> Option<usize> {
         let name = name.to_lowercase();
         self.stages
@@ -96,7 +96,7 @@ impl Reader {
             .rposition(|stage| stage.name.as_deref() == Some(&name))
     }
 
-    /// Images that files are taken from: `--from=image`, `--mount=type=bind,from=image,source=…`.
+    /// Adds images that files are copied from: `--from=image`, `--mount=type=bind,from=image,source=…`.
     fn copy(&mut self, words: &[Woven], option: &str) {
         let flags = words.iter().take_while(|word| word.text.starts_with("--"));
         let is_mount = option == "from=";
@@ -120,7 +120,7 @@ impl Reader {
         }
     }
 
-    /// All claims: the last stage runs, and so does what it goes on from.
+    /// All claims. The last stage runs in production, as do the stages it builds on.
     fn finish(mut self) -> Findings {
         let mut running = self.stages.len().checked_sub(1);
         while let Some(stage) = running.and_then(|number| self.stages.get_mut(number)) {
@@ -138,7 +138,7 @@ impl Reader {
     }
 }
 
-/// The instructions of a file: their lines joined, comments and here-documents left out.
+/// The instructions of a file: continued lines joined, comments and here-documents removed.
 fn instructions(text: &str) -> Vec<Woven> {
     let escape = escape(text);
     let mut instructions = Vec::new();
@@ -186,7 +186,7 @@ fn instructions(text: &str) -> Vec<Woven> {
     instructions
 }
 
-/// The character that joins lines: a directive at the beginning of the file may change it.
+/// The line continuation character, which a directive at the start of the file may change.
 fn escape(text: &str) -> char {
     let directives = lines::numbered(text).map(|(_, line)| line);
     for line in directives {
@@ -201,7 +201,7 @@ fn escape(text: &str) -> char {
     '\\'
 }
 
-/// The words at which the here-documents of an instruction end: `RUN <<EOF`.
+/// The words that end an instruction's here-documents: `RUN <<EOF`.
 fn here_documents(text: &str) -> Vec<String> {
     let keyword = text.split_whitespace().next().unwrap_or_default();
     if !["RUN", "COPY", "ADD"]
@@ -222,7 +222,7 @@ fn here_documents(text: &str) -> Vec<String> {
     words.collect()
 }
 
-/// The words of an instruction; blanks within braces and quotes part none.
+/// The words of an instruction; spaces in braces and quotes do not separate words.
 fn words(instruction: &Woven) -> Vec<Woven> {
     let text = &instruction.text;
     let (mut words, mut start, mut depth, mut quote) = (Vec::new(), None, 0_usize, None);
@@ -250,7 +250,7 @@ fn words(instruction: &Woven) -> Vec<Woven> {
     words
 }
 
-/// A word without the quotes around it.
+/// A word without quotes.
 fn unquoted(word: &Woven) -> Woven {
     let text = &word.text;
     let is_quoted = |quote| text.len() > 1 && text.starts_with(quote) && text.ends_with(quote);

@@ -1,4 +1,4 @@
-//! Pipelines of GitLab: the images of jobs and their services, see <https://docs.gitlab.com/ci/yaml/>.
+//! GitLab pipelines: the images of jobs and their services, see <https://docs.gitlab.com/ci/yaml/>.
 
 use std::collections::HashMap;
 
@@ -27,7 +27,7 @@ pub fn read(source: &Source<'_>) -> Findings {
     findings
 }
 
-/// The variables of a node, over those above it.
+/// The variables of a node, which override those above it.
 fn variables(node: &Node, above: &HashMap<String, Woven>) -> HashMap<String, Woven> {
     let mut variables = above.clone();
     for (name, value) in node.get("variables").map(Node::pairs).unwrap_or_default() {

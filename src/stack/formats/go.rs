@@ -5,7 +5,7 @@ use crate::stack::requirement::Requirement;
 use crate::stack::requirement::npm;
 use crate::text::lines::{numbered, place_in};
 
-/// Reads `go.mod`: the lowest version of Go, and the modules that are required.
+/// Reads `go.mod`: the minimum version of Go, and the required modules.
 pub fn read(source: &Source<'_>) -> Findings {
     let mut claims = Vec::new();
     let mut block = None;
@@ -54,7 +54,7 @@ pub fn read(source: &Source<'_>) -> Findings {
     Findings::of(claims)
 }
 
-/// A toolchain is the lowest that is used, too.
+/// Parses a version of Go; a toolchain is also a minimum.
 fn numbers(version: &str) -> Option<Requirement> {
     npm::read(&format!(">={version}")).filter(|_| !version.is_empty())
 }

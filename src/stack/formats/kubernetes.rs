@@ -7,7 +7,7 @@ use crate::text::json;
 use crate::text::lines::{numbered, place_in};
 use crate::text::yaml::{self, Node};
 
-/// Whether a text has the shape of a manifest.
+/// Whether a text looks like a manifest.
 pub fn is_manifest(text: &str) -> bool {
     ["apiVersion", "kind"]
         .iter()
@@ -15,7 +15,7 @@ pub fn is_manifest(text: &str) -> bool {
         && memchr::memmem::find(text.as_bytes(), b"image").is_some()
 }
 
-/// Reads manifests: the images in all documents of a file that say what kind they are.
+/// Reads manifests: the images in all documents of a file that have a `kind`.
 pub fn manifests(source: &Source<'_>) -> Findings {
     if source.text.contains("{{") {
         return template(source);
@@ -48,7 +48,7 @@ fn manifest(root: &Node, findings: &mut Findings) {
     }
 }
 
-/// The values of all keys `image` below a node.
+/// Adds the values of all keys `image` below a node.
 fn images(node: &Node, findings: &mut Findings) {
     for item in node.items() {
         images(item, findings);
@@ -70,7 +70,7 @@ fn take(image: &Woven, findings: &mut Findings) {
     findings.claims.extend(claims);
 }
 
-/// A template is no YAML: its lines with `image:` one by one, what it fills in as a variable.
+/// Reads a template, which is not YAML: each line with `image:`, with placeholders as variables.
 fn template(source: &Source<'_>) -> Findings {
     let mut findings = Findings::default();
     for (number, line) in numbered(source.text) {
@@ -88,7 +88,7 @@ fn template(source: &Source<'_>) -> Findings {
     findings
 }
 
-/// Reads `kustomization.yaml`: the images that it puts in place of others.
+/// Reads `kustomization.yaml`: the images that it substitutes for others.
 pub fn kustomization(source: &Source<'_>) -> Findings {
     let (roots, fault) = yaml::read_all(source.text);
     let mut findings = Findings::default();
@@ -109,7 +109,7 @@ pub fn kustomization(source: &Source<'_>) -> Findings {
     findings
 }
 
-/// An image whose name and tag stand apart: the tag is what would be changed.
+/// An image with name and tag in separate places: the tag is what one would edit.
 fn tagged(name: &Node, tag: &Node) -> Woven {
     let mut woven = Woven::plain(name.text().unwrap_or_default(), name.inner());
     woven.push(":", name.inner());
@@ -117,7 +117,7 @@ fn tagged(name: &Node, tag: &Node) -> Woven {
     woven
 }
 
-/// Reads the values of a chart: images by repository and tag, or in one.
+/// Reads a chart's values: images given as repository and tag, or in one text.
 pub fn values(source: &Source<'_>) -> Findings {
     let (roots, fault) = yaml::read_all(source.text);
     let mut findings = Findings::default();
@@ -143,7 +143,7 @@ fn value(node: &Node, findings: &mut Findings) {
     }
 }
 
-/// `{registry, repository, tag}`; without a tag the chart's own version is meant, which is not read.
+/// Reads `{registry, repository, tag}`; a missing tag means the chart's own version, which is not read.
 fn parts(image: &Node, repository: &Node, findings: &mut Findings) {
     let said = |key: &str| {
         image

@@ -14,7 +14,7 @@ use crate::text::version::Version;
 use crate::text::xml::{self, child, children, value};
 use crate::text::yaml::Place;
 
-/// The properties that name a level of Java.
+/// The properties that set the Java level.
 const LEVELS: [&str; 4] = [
     "java.version",
     "maven.compiler.release",
@@ -22,7 +22,7 @@ const LEVELS: [&str; 4] = [
     "maven.compiler.target",
 ];
 
-/// Reads a `pom.xml`: the parent, what is depended on, and the level of Java.
+/// Reads a `pom.xml`: the parent, the dependencies, and the Java level.
 pub fn read(source: &Source<'_>) -> Findings {
     let document = match xml::read(source.text) {
         Ok(document) => document,
@@ -86,7 +86,7 @@ impl Pom<'_> {
         }
     }
 
-    /// A package with its version; one without is managed elsewhere.
+    /// A package with its version; a version that is missing is managed elsewhere.
     fn package(&self, node: Node<'_, '_>, role: Role) -> Option<Claim> {
         let part = |name| value(child(node, name)?, self.lines);
         let (group, artifact) = (part("groupId")?.0, part("artifactId")?.0);
@@ -105,7 +105,7 @@ impl Pom<'_> {
         Some(Claim::pin(at, subject, version, role))
     }
 
-    /// A text with its properties replaced, and the place that would be changed.
+    /// A text with its properties replaced, and the position that one would edit.
     fn resolved(&self, (text, at): (&str, Place)) -> Option<(String, Place)> {
         let name = text
             .strip_prefix("${")
@@ -114,13 +114,13 @@ impl Pom<'_> {
             return Some((text.to_owned(), at));
         };
         let Some(value) = self.properties.get(name) else {
-            // `${project.version}` is the project's own.
+            // `${project.version}` is the project's own version.
             return (!name.starts_with("project.")).then(|| (text.to_owned(), at));
         };
         Some((value.text.clone(), value.place(0).0))
     }
 
-    /// The level of Java: the first of the properties, else what the compiler is told. It is a minimum.
+    /// The Java level: from the properties, or else from the compiler's configuration. It is a minimum.
     fn level(&self, root: Node<'_, '_>) -> Option<Claim> {
         let property = LEVELS.iter().find_map(|name| self.properties.get(*name));
         let property = property.map(|woven| (woven.text.clone(), woven.place(0).0));
@@ -142,14 +142,14 @@ impl Pom<'_> {
     }
 }
 
-/// The claim of a level of Java, which is a minimum: of no vendor.
+/// The claim of a Java level, which is a minimum and names no vendor.
 pub fn level(text: &str, at: Place) -> Option<Claim> {
     let version = versions::level(&bare(text)?);
     let accepts = Requirement::at_least(&Version::new(&version).numbers()?);
     Some(Claim::set(at, Subject::Java, text, accepts, Role::Run))
 }
 
-/// Reads `maven-wrapper.properties`: the version in the address of the distribution.
+/// Reads `maven-wrapper.properties`: the version in the distribution's address.
 pub fn wrapper(source: &Source<'_>) -> Findings {
     let claims = numbered(source.text).filter_map(|(number, line)| {
         let (key, address) = line.split_once('=')?;

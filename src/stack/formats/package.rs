@@ -7,7 +7,7 @@ use crate::stack::written::bare;
 use crate::text::json;
 use crate::text::yaml::{Node, Place};
 
-/// Names of engines and tools, and their products.
+/// The names of engines and tools with their products.
 const TOOLS: [(&str, &str); 6] = [
     ("node", "nodejs"),
     ("pnpm", "pnpm"),
@@ -79,7 +79,7 @@ fn engines(root: &Node) -> Vec<Claim> {
     claims.collect()
 }
 
-/// `pnpm@8.6.0+sha512.…`
+/// Parses `pnpm@8.6.0+sha512.…`.
 fn manager(node: &Node) -> Option<Claim> {
     let (tool, version) = node.text()?.split_once('@')?;
     let version = version.split('+').next()?;
@@ -87,7 +87,7 @@ fn manager(node: &Node) -> Option<Claim> {
     Some(claim.written(node.text()?))
 }
 
-/// `devEngines: {runtime: {name, version}, packageManager: …}`, each one or several.
+/// Reads `devEngines: {runtime: {name, version}, packageManager: …}`, each of which may be a list.
 fn dev_engines(root: &Node) -> Vec<Claim> {
     let Some(engines) = root.get("devEngines") else {
         return Vec::new();
@@ -110,11 +110,11 @@ fn dev_engines(root: &Node) -> Vec<Claim> {
     claims.collect()
 }
 
-/// A dependency: one exact version, a range, or something else that has no version: a folder, an address.
+/// A dependency: an exact version, a range, or something without a version, such as a folder or an address.
 fn dependency(name: &Node, version: &Node, role: Role) -> Option<Claim> {
     let (name, text, at) = (name.text()?, version.text()?, version.inner());
     let (name, range, at) = match text.strip_prefix("npm:") {
-        // `npm:other@^1.2`: another package under this name.
+        // `npm:other@^1.2`: an alias for another package.
         Some(alias) => {
             let split = alias.rfind('@').filter(|split| *split > 0)?;
             let (name, range) = alias.split_at_checked(split)?;

@@ -29,7 +29,7 @@ pub fn read(source: &Source<'_>) -> Findings {
         for (name, version) in root.get(key).map(Node::pairs).unwrap_or_default() {
             let is_php = matches!(name.text(), Some("php" | "php-64bit"));
             match &fixed {
-                // What the platform is said to be wins over what is required.
+                // A configured platform version takes precedence over the requirement.
                 Some(fixed) if is_php => claims.push(fixed.clone()),
                 _ => claims.extend(required(name, version, role)),
             }

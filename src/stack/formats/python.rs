@@ -6,7 +6,7 @@ use crate::text::lines::{numbered, place_in};
 use crate::text::toml;
 use crate::text::yaml::{Node, Place};
 
-/// Reads `pyproject.toml`: what the project requires, by the standard and as Poetry writes it.
+/// Reads `pyproject.toml`: the project's requirements, in the standard form and in Poetry's.
 pub fn project(source: &Source<'_>) -> Findings {
     let root = match toml::read(source.text) {
         Ok(root) => root,
@@ -70,7 +70,7 @@ fn python(node: &Node) -> Option<Claim> {
     ))
 }
 
-/// `name = "^1.2"` and `name = { version = "^1.2" }`.
+/// Reads `name = "^1.2"` and `name = { version = "^1.2" }`.
 fn tabled(name: &Node, value: &Node, role: Role) -> Option<Claim> {
     let value = value.get("version").unwrap_or(value);
     let (name, text) = (name.text()?, value.text()?);
@@ -84,7 +84,7 @@ fn listed(node: &Node, role: Role) -> Option<Claim> {
     requirement(node.text()?, node.inner(), role)
 }
 
-/// `name[extra] >=1.2 ; marker`: the claim stands where its versions do.
+/// Parses `name[extra] >=1.2 ; marker`; the position is that of the versions.
 fn requirement(text: &str, at: Place, role: Role) -> Option<Claim> {
     let is_name = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
     let end = text.find(|c| !is_name(c)).unwrap_or(text.len());
@@ -104,7 +104,7 @@ fn requirement(text: &str, at: Place, role: Role) -> Option<Claim> {
         .map(|claim| claim.locked_by(Lock::Python))
 }
 
-/// One exact version, or a set.
+/// A claim of one exact version, or of a set.
 fn required(name: &str, specifiers: &str, at: Place, role: Role) -> Option<Claim> {
     let subject = Subject::Package(purl(name));
     let exact = specifiers.trim_start_matches('=').trim();
@@ -121,17 +121,17 @@ fn required(name: &str, specifiers: &str, at: Place, role: Role) -> Option<Claim
     Some(Claim::set(at, subject, specifiers, accepts, role))
 }
 
-/// The package URL of a name, in the one way in which the index writes it.
+/// The package URL of a name, normalized as in the index.
 pub fn purl(name: &str) -> String {
     let name = name.to_lowercase().replace(['_', '.'], "-");
-    // Plone's own package has a point, which the data keep.
+    // Plone's own package has a point in its name, which the data keep.
     format!(
         "pkg:pypi/{}",
         name.replace("products-cmfplone", "products.cmfplone")
     )
 }
 
-/// Reads a requirements file: a package a line, lines joined by a backslash.
+/// Reads a requirements file: a package per line, with continued lines joined.
 pub fn requirements(source: &Source<'_>) -> Findings {
     let is_dev = source.name().contains("dev") || source.name().contains("test");
     let role = if is_dev { Role::Dev } else { Role::Run };
@@ -142,7 +142,7 @@ pub fn requirements(source: &Source<'_>) -> Findings {
             .trim_end()
             .trim_end_matches('\\')
             .trim();
-        // Options, addresses and folders.
+        // Skips options, addresses and folders.
         let is_package = said.starts_with(|c: char| c.is_ascii_alphanumeric());
         if !is_package || said.contains("://") || said.starts_with("file:") {
             return None;

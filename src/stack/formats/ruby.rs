@@ -1,4 +1,5 @@
-//! Bundler and `RubyGems`: `Gemfile` and gem specifications, read line by line for what is written as a literal.
+//! Bundler and `RubyGems`: reads `Gemfile` and gem specifications line by line, as far as they contain
+//! literals.
 
 use crate::stack::claim::{Claim, Findings, Lock, Role, Source, Subject};
 use crate::stack::requirement::ruby;
@@ -53,7 +54,7 @@ fn gem(place: impl Fn(&str) -> Place, literals: &[&str], role: Role) -> Option<C
     Some(claim(place, subject, versions, role)?.locked_by(Lock::Ruby))
 }
 
-/// The claim of the requirements that stand in several literals.
+/// The claim of requirements in several literals.
 fn claim(
     place: impl Fn(&str) -> Place,
     subject: Subject,
@@ -70,12 +71,12 @@ fn claim(
     Some(Claim::set(place(first), subject, &text, accepts, role))
 }
 
-/// The quoted texts in an argument list, up to the first option.
+/// The quoted texts of an argument list, up to the first option.
 fn literals(text: &str) -> Vec<&str> {
     let mut found = Vec::new();
     let mut rest = text;
     while let Some(start) = rest.find(['"', '\'']) {
-        // `require: "x"`, `engine: "jruby"`: options follow.
+        // Options such as `require: "x"` or `engine: "jruby"` follow.
         let before = rest.get(..start).unwrap_or_default();
         if before.contains([':', '{']) || before.contains("if ") {
             break;

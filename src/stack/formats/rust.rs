@@ -1,4 +1,4 @@
-//! Rust: the toolchain of a folder, and the lowest version that a package compiles with.
+//! Rust: a folder's toolchain, and a package's minimum supported version.
 
 use crate::stack::claim::{Claim, Findings, Role, Source, Subject};
 use crate::stack::requirement::{Requirement, cargo};
@@ -35,7 +35,7 @@ fn channel(at: Place, text: &str) -> Option<Claim> {
     Some(claim.written(text))
 }
 
-/// Reads `Cargo.toml`: the lowest version of Rust.
+/// Reads `Cargo.toml`: the minimum version of Rust.
 pub fn manifest(source: &Source<'_>) -> Findings {
     let root = match toml::read(source.text) {
         Ok(root) => root,

@@ -1,5 +1,4 @@
-//! Versions of tools for a folder, as asdf and mise keep them, see <https://asdf-vm.com> and
-//! <https://mise.jdx.dev>.
+//! Tool versions for a folder, as in asdf and mise, see <https://asdf-vm.com> and <https://mise.jdx.dev>.
 
 use crate::stack::claim::{Claim, Findings, Source};
 use crate::stack::formats::versions;
@@ -8,7 +7,7 @@ use crate::text::lines::{numbered, place_in};
 use crate::text::toml;
 use crate::text::yaml::{Node, Place};
 
-/// Names of tools, and the products that they are.
+/// The names of tools with their products.
 const TOOLS: [(&str, &str); 37] = [
     ("ansible", "ansible"),
     ("bazel", "bazel"),
@@ -49,7 +48,7 @@ const TOOLS: [(&str, &str); 37] = [
     ("yarn", "yarn"),
 ];
 
-/// Reads `.tool-versions`: a tool a line, then its version, or several, of which the first is used.
+/// Reads `.tool-versions`: a tool per line with one or several versions, of which the first is used.
 pub fn asdf(source: &Source<'_>) -> Findings {
     let claims = numbered(source.text).filter_map(|(number, line)| {
         let said = line.split('#').next()?;
@@ -60,7 +59,7 @@ pub fn asdf(source: &Source<'_>) -> Findings {
     Findings::of(claims.collect())
 }
 
-/// Reads `mise.toml`: the tools of its `[tools]`.
+/// Reads the `[tools]` of `mise.toml`.
 pub fn mise(source: &Source<'_>) -> Findings {
     let root = match toml::read(source.text) {
         Ok(root) => root,
@@ -80,7 +79,7 @@ pub fn mise(source: &Source<'_>) -> Findings {
 }
 
 fn claim(tool: &str, version: &str, at: Place) -> Option<Claim> {
-    // A branch, a folder, a prefix: what it is nobody says here.
+    // A branch, folder or prefix does not state a version.
     if version.starts_with("ref:") || version.starts_with("path:") || version.starts_with("sub-") {
         return None;
     }

@@ -6,7 +6,7 @@ use crate::stack::written::{self, Notation};
 use crate::text::lines::{numbered, place_in};
 use crate::text::yaml::Place;
 
-/// The files, the product that each is about, and how ranges are written in it.
+/// The files, with their product and their notation for ranges.
 const FILES: [(&str, &str, Notation); 9] = [
     (".nvmrc", "nodejs", npm::read),
     (".node-version", "nodejs", npm::read),
@@ -19,13 +19,13 @@ const FILES: [(&str, &str, Notation); 9] = [
     (".java-version", "", npm::read),
 ];
 
-/// Whether a file of this name is one of them.
+/// Whether a file name is one of these.
 pub fn is(name: &str) -> bool {
     matches!(name, "runtime.txt" | "system.properties")
         || FILES.iter().any(|(file, ..)| *file == name)
 }
 
-/// Reads a file of a known name. Of several lines each may be used, and the first is the usual one.
+/// Reads a file of a known name. If it has several lines, each may be used; the first is the default.
 pub fn read(source: &Source<'_>) -> Findings {
     let name = source.name();
     match name {
@@ -48,7 +48,7 @@ pub fn read(source: &Source<'_>) -> Findings {
     Findings::of(claim.into_iter().collect())
 }
 
-/// The lines that say something, with their places.
+/// The lines with content, with their positions.
 fn said(text: &str) -> Vec<(Place, &str)> {
     let lines = numbered(text).filter_map(|(number, line)| {
         let said = line.split('#').next()?.trim();
@@ -69,7 +69,7 @@ pub fn one(at: Place, product: &'static str, text: &str, notation: Notation) -> 
         ("nodejs", text) if text.starts_with("node/") => ("nodejs", text.strip_prefix("node/")?),
         (product, text) => (product, text),
     };
-    // The long-term releases of Node.js have code names.
+    // Long-term-support releases of Node.js have code names.
     if let Some(name) = version
         .strip_prefix("lts/")
         .filter(|name| name.starts_with(|c: char| c.is_ascii_alphabetic()))
@@ -80,15 +80,14 @@ pub fn one(at: Place, product: &'static str, text: &str, notation: Notation) -> 
     Some(claim.written(text))
 }
 
-/// `17`, `1.8`, and with a vendor before it: `temurin-17.0.9`, `openjdk64-11`.
+/// Parses `17`, `1.8`, and versions after a vendor: `temurin-17.0.9`, `openjdk64-11`.
 pub fn java(at: Place, text: &str) -> Option<Claim> {
     let (subject, version) = vendor(text);
     let claim = written::claim(at, subject, &level(version), npm::read, Role::Run)?;
     Some(claim.written(text))
 }
 
-/// Names of vendors before a version of Java, the longer ones first, as asdf, mise, SDKMAN and jEnv write
-/// them.
+/// Vendor prefixes of Java versions in asdf, mise, SDKMAN and jEnv; longer ones come first.
 const VENDORS: [(&str, &str); 16] = [
     ("adoptopenjdk-", "eclipse-temurin"),
     ("temurin-", "eclipse-temurin"),
@@ -108,14 +107,15 @@ const VENDORS: [(&str, &str); 16] = [
     ("openjdk-", ""),
 ];
 
-/// The product of the vendor that a version of Java names, and the version; nobody's where it names none.
+/// The product of the vendor that a Java version names, and the version; no particular one if it names
+/// none.
 fn vendor(text: &str) -> (Subject, &str) {
     let named = VENDORS
         .iter()
         .find_map(|(prefix, product)| Some((*product, text.strip_prefix(prefix)?)));
     match named {
         Some((product, version)) if !product.is_empty() => {
-            // `temurin-jre-17`, `zulu-javafx-11`: a part of it.
+            // `temurin-jre-17`, `zulu-javafx-11`: a part of the distribution.
             let version = version.trim_start_matches(|c: char| !c.is_ascii_digit());
             (Subject::Product(product), version)
         }
@@ -124,7 +124,7 @@ fn vendor(text: &str) -> (Subject, &str) {
     }
 }
 
-/// Java counted 1.5 to 1.8 for 5 to 8.
+/// Java 5 to 8 call themselves 1.5 to 1.8.
 pub fn level(version: &str) -> String {
     let old = version
         .strip_prefix("1.")

@@ -1,4 +1,4 @@
-//! Workflows and actions of GitHub: containers, runners, and the versions that setup actions install, see
+//! GitHub workflows and actions: containers, runners, and versions installed by setup actions, see
 //! <https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax>.
 
 mod expression;
@@ -11,7 +11,7 @@ use crate::stack::requirement::{npm, pep440, ruby, terraform};
 use crate::stack::written::{self, Notation};
 use crate::text::yaml::{self, Node, Place};
 
-/// The inputs of actions, the product that each is about, and how ranges are written there.
+/// The inputs of actions, with their product and their notation for ranges.
 const SETUPS: [(&str, &str, &str, Notation); 17] = [
     ("actions/setup-node", "node-version", "nodejs", npm::read),
     (
@@ -57,7 +57,7 @@ const SETUPS: [(&str, &str, &str, Notation); 17] = [
     ("actions-rs/toolchain", "toolchain", "rust", npm::read),
 ];
 
-/// The distributions of `actions/setup-java`, and their products.
+/// The distributions of `actions/setup-java` with their products.
 const JAVAS: [(&str, &str); 15] = [
     ("temurin", "eclipse-temurin"),
     ("adopt", "eclipse-temurin"),
@@ -140,8 +140,7 @@ fn docker(image: &Node, scope: &Scope<'_>) -> Vec<Claim> {
     }
 }
 
-/// The claims of an image, for each value of the matrix that stands in it: several versions of one image are a
-/// set.
+/// The claims of an image, for each value of the matrix in it: several versions of one image are a set.
 fn images(node: &Node, prefix: &str, scope: &Scope<'_>) -> Vec<Claim> {
     let Some(text) = node.text().and_then(|text| text.strip_prefix(prefix)) else {
         return Vec::new();
@@ -176,7 +175,7 @@ fn images(node: &Node, prefix: &str, scope: &Scope<'_>) -> Vec<Claim> {
     std::iter::once(set).chain(below).collect()
 }
 
-/// The runners of a job by their images. What is always the newest is no news.
+/// The runners of a job, by their images. Labels that always mean the newest are skipped.
 fn runners(node: Option<&Node>, scope: &Scope<'_>) -> Vec<Claim> {
     let Some(node) = node else {
         return Vec::new();
@@ -214,8 +213,8 @@ fn runners(node: Option<&Node>, scope: &Scope<'_>) -> Vec<Claim> {
     claims.collect()
 }
 
-/// The family and the image of a runner's label: `macos-13-large` runs `macos-13`. `None` of what is no image of
-/// GitHub's, or always the newest.
+/// The family and image of a runner's label: `macos-13-large` runs `macos-13`. `None` if it is not an image
+/// of GitHub's, or always the newest.
 fn runner(label: &str) -> Option<(&str, String)> {
     let (family, rest) = label.split_once('-')?;
     let mut parts = rest.split('-');
@@ -276,7 +275,7 @@ fn step(step: &Node, scope: &Scope<'_>) -> Vec<Claim> {
     claims
 }
 
-/// The versions that an input names: its own, those of a list or of several lines, those of a matrix.
+/// The versions in an input: a single one, a list, several lines, or values of a matrix.
 fn said(node: &Node, product: &str, scope: &Scope<'_>) -> Vec<(Place, String)> {
     let nodes = std::iter::once(node)
         .filter(|node| node.text().is_some())
@@ -306,7 +305,7 @@ fn said(node: &Node, product: &str, scope: &Scope<'_>) -> Vec<(Place, String)> {
         }
     }
     for (_, version) in &mut all {
-        // Versions of Python may be those of another implementation.
+        // A Python version may be that of another implementation.
         if product == "python" && version.starts_with(|c: char| c.is_ascii_alphabetic()) {
             version.clear();
         }
@@ -322,7 +321,7 @@ fn borrowed(said: &[(Place, String)]) -> Vec<(Place, &str)> {
     said.iter().map(|(at, text)| (*at, text.as_str())).collect()
 }
 
-/// A version without quotes is a number in YAML: of 3.10 the nought is lost.
+/// Notes that an unquoted version is a number in YAML, so that 3.10 loses its zero.
 fn noted(claim: Claim, node: Option<&Node>) -> Claim {
     let text = node.filter(|node| node.is_plain()).and_then(Node::text);
     let shorter = text.and_then(shortened);
@@ -336,7 +335,7 @@ fn noted(claim: Claim, node: Option<&Node>) -> Claim {
     }
 }
 
-/// The number that YAML makes of `3.10`; `None` where nothing is lost.
+/// The number that YAML reads for `3.10`; `None` if nothing is lost.
 fn shortened(text: &str) -> Option<String> {
     let (whole, fraction) = text.split_once('.')?;
     let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());

@@ -1,4 +1,4 @@
-//! Which release of a product a version or a requirement means.
+//! Finds the release that a version or requirement means.
 
 use chrono::NaiveDate;
 
@@ -10,23 +10,23 @@ use crate::stack::claim::Accepts;
 use crate::stack::requirement::Requirement;
 use crate::text::version::{Version, compare_numbers};
 
-/// The release that is meant.
+/// The result of looking for a release.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Match {
-    /// This one, by its index in the product.
+    /// A release, by its index in the product.
     Release(usize),
-    /// One before every release that the data know, of which the oldest has ended.
+    /// A version older than every release in the data, the oldest of which has ended.
     Older,
-    /// The data do not say.
+    /// Unknown to the data.
     Unknown,
 }
 
-/// The numbers of a release's name; `None` where it has none.
+/// The numbers in a release's name; `None` if there are none.
 fn numbers(release: &Release) -> Option<Vec<u32>> {
     Version::new(&release.name).numbers()
 }
 
-/// The numbers that a version begins with.
+/// The numbers that a version starts with.
 fn begun(version: &str) -> Vec<u32> {
     let version = version.trim_start_matches(['v', 'V']);
     let mut numbers = Vec::new();
@@ -43,7 +43,7 @@ fn begun(version: &str) -> Vec<u32> {
     numbers
 }
 
-/// The release of a version, or of a line of versions: of several the newest.
+/// The release of a version or release line; of several, the newest.
 pub fn find(product: &Product, version: &str, day: NaiveDate) -> Match {
     let version = version.trim();
     let own = begun(version);
@@ -67,7 +67,7 @@ pub fn find(product: &Product, version: &str, day: NaiveDate) -> Match {
     meant.map_or_else(|| outside(product, &own, day), Match::Release)
 }
 
-/// Whether a word is the code name of a release.
+/// Whether a word is a release's code name.
 pub fn is_code_name(product: &Product, word: &str) -> bool {
     matches!(
         resolve::fit_of(product, word),
@@ -78,7 +78,7 @@ pub fn is_code_name(product: &Product, word: &str) -> bool {
     })
 }
 
-/// Of some releases the newest by version that is out; where none is, the newest.
+/// The newest of some releases that is out, by version; if none is out, the newest.
 fn newest(
     product: &Product,
     releases: impl Iterator<Item = usize>,
@@ -103,13 +103,13 @@ fn newest(
     releases.reduce(later)
 }
 
-/// What a version is of that no release has.
+/// The result for a version that no release has.
 fn outside(product: &Product, own: &[u32], day: NaiveDate) -> Match {
     let is_before = |first: &[u32]| !own.is_empty() && compare_numbers(own, first).is_lt();
     before_all(product, day, &is_before)
 }
 
-/// Whether something lies before the oldest release, and that has ended.
+/// Whether something precedes the oldest release, which has ended.
 fn before_all(product: &Product, day: NaiveDate, is_before: &dyn Fn(&[u32]) -> bool) -> Match {
     let oldest = product
         .releases
@@ -133,7 +133,7 @@ fn before_all(product: &Product, day: NaiveDate, is_before: &dyn Fn(&[u32]) -> b
     }
 }
 
-/// The releases that are out and that a requirement accepts.
+/// The releases that are out and accepted by a requirement.
 fn accepted<'a>(
     product: &'a Product,
     accepts: &'a Requirement,
@@ -147,7 +147,7 @@ fn accepted<'a>(
     accepted.map(|(index, _)| index)
 }
 
-/// The newest release that a requirement accepts, of those that are out.
+/// The newest release that is out and accepted by a requirement.
 pub fn newest_accepted(product: &Product, accepts: &Requirement, day: NaiveDate) -> Match {
     match newest(product, accepted(product, accepts, day), day) {
         Some(release) => Match::Release(release),
@@ -156,7 +156,7 @@ pub fn newest_accepted(product: &Product, accepts: &Requirement, day: NaiveDate)
     }
 }
 
-/// The newest of the releases of a list of versions.
+/// The newest release in a list of versions.
 pub fn newest_listed(product: &Product, list: &[String], day: NaiveDate) -> Match {
     let found: Vec<Match> = list
         .iter()
@@ -167,14 +167,14 @@ pub fn newest_listed(product: &Product, list: &[String], day: NaiveDate) -> Matc
         _ => None,
     });
     match newest(product, releases, day) {
-        // What the data do not know is probably newer than all that they know.
+        // An unknown version is probably newer than all known ones.
         Some(_) | None if found.contains(&Match::Unknown) => Match::Unknown,
         Some(release) => Match::Release(release),
         None => Match::Older,
     }
 }
 
-/// The oldest release that is accepted.
+/// The oldest accepted release.
 pub fn oldest_accepted(product: &Product, accepts: &Accepts, day: NaiveDate) -> Option<usize> {
     let releases: Vec<usize> = match accepts {
         Accepts::Spans(spans) => accepted(product, spans, day).collect(),

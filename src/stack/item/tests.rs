@@ -12,7 +12,7 @@ use crate::text::yaml::Place;
 
 const AT: Place = Place { line: 1, column: 1 };
 
-/// A product's releases, the newest first: `NAME RELEASED EOL`.
+/// Each release as `NAME RELEASED EOL`, the newest first.
 fn catalog() -> Catalog {
     let files = [
         (
@@ -48,7 +48,7 @@ fn catalog() -> Catalog {
     Catalog::new(parsed).unwrap()
 }
 
-/// `KIND RELEASE STATUS`, and what the oldest accepted release is where it has ended.
+/// `KIND RELEASE STATUS`, and the oldest accepted release if it has ended.
 fn judged(claim: Claim) -> String {
     let catalog = catalog();
     let names = Names::new(&catalog, &OwnNames::default());

@@ -1,7 +1,6 @@
-//! Images whose product or version does not simply stand before the first dash of their tag.
+//! Images whose tags do not start with the version of the product they are named after.
 
-/// The product, empty for a Java of nobody in particular, and the version of such an image; `None` of all
-/// others.
+/// The product (empty for a Java without a vendor) and version of such an image; `None` for others.
 pub fn find(name: &str, tag: &str) -> Option<(&'static str, String)> {
     if let Some(own) = name.strip_prefix("gcr.io/distroless/") {
         return distroless(own);
@@ -37,7 +36,8 @@ pub fn find(name: &str, tag: &str) -> Option<(&'static str, String)> {
     }
 }
 
-/// `java17-debian11`, `nodejs18-debian11`, see <https://github.com/GoogleContainerTools/distroless>.
+/// Resolves `java17-debian11` and `nodejs18-debian11`, see
+/// <https://github.com/GoogleContainerTools/distroless>.
 fn distroless(own: &str) -> Option<(&'static str, String)> {
     let own = own.split('-').next()?;
     let version = |prefix| {
@@ -55,9 +55,9 @@ fn distroless(own: &str) -> Option<(&'static str, String)> {
     })
 }
 
-/// A base image of AWS Lambda, by its runtime and its tag, as the data name the two together.
+/// An AWS Lambda base image, by its runtime and tag; the data name the two together.
 fn lambda(runtime: &str, tag: &str) -> Option<(&'static str, String)> {
-    // A year and more of the tag say when the image was made, behind a dot or a dash.
+    // A suffix of the tag, starting with a year, says when the image was built.
     let version = tag.split('-').next()?;
     let numbers: Vec<&str> = version.split('.').take(2).collect();
     let (first, second) = (
@@ -84,7 +84,7 @@ fn lambda(runtime: &str, tag: &str) -> Option<(&'static str, String)> {
     Some(("aws-lambda", release))
 }
 
-/// The number of a Universal Base Image, which Red Hat's registries have under several names.
+/// The number of a Universal Base Image, which has several names in Red Hat's registries.
 fn red_hat(name: &str) -> Option<&str> {
     const REGISTRIES: [&str; 4] = [
         "registry.access.redhat.com/",

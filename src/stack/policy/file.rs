@@ -1,4 +1,5 @@
-//! The policy of a repository, `.eolens.yaml`: each fault has its place, and only an unreadable file is an error.
+//! Reads a repository's policy, `.eolens.yaml`. Each fault has its position, and only an unreadable file is
+//! an error.
 
 use chrono::NaiveDate;
 
@@ -11,11 +12,11 @@ const KEYS: [&str; 8] = [
     "accept", "add", "extended", "fail-on", "java", "mirrors", "names", "skip",
 ];
 
-/// Reads a policy.
+/// Parses a policy.
 ///
 /// # Errors
 ///
-/// Returns the faults with their places, all of them.
+/// Returns all faults with their positions.
 pub fn read(text: &str) -> Result<Policy, Vec<Misfit>> {
     let root = match yaml::read_file(text) {
         Ok(Some(tree)) => tree.root,
@@ -121,7 +122,7 @@ impl Reader {
         pairs
     }
 
-    /// A key of an entry as text; a fault where it is missing and needed.
+    /// The text of an entry's key; a fault if it is missing but needed.
     fn said(&mut self, entry: &Node, key: &str, is_needed: bool) -> Option<String> {
         let text = entry
             .get(key)

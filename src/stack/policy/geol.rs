@@ -1,10 +1,11 @@
-//! geol's list of what runs, `.geol.yaml`, with its spellings, see <https://github.com/opt-nc/geol>.
+//! Reads geol's list of software in use, `.geol.yaml`, with its variants, see
+//! <https://github.com/opt-nc/geol>.
 
 use crate::stack::claim::{Claim, Findings, Role, Source, Subject};
 use crate::stack::written::bare;
 use crate::text::yaml::{self, Node};
 
-/// Reads the list: a claim for each entry of `stack`, except those that are to be skipped.
+/// Reads the list: a claim for each entry of `stack` that is not skipped.
 pub fn read(source: &Source<'_>) -> Findings {
     let (roots, fault) = yaml::read_all(source.text);
     let mut findings = Findings::default();

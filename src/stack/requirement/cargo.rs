@@ -5,7 +5,7 @@ use super::npm::caret;
 use super::word::{Word, signed};
 use super::{Requirement, stepped, stepped_at};
 
-/// Reads a requirement; `None` where it is none.
+/// Parses a requirement; `None` if it is invalid.
 pub fn read(text: &str) -> Option<Requirement> {
     let mut all = Requirement::any();
     for part in text.split(',').map(str::trim) {

@@ -1,11 +1,11 @@
-//! Composer's constraints, see <https://getcomposer.org/doc/articles/versions.md>. `~1.2` goes up to 2.0
-//! here, unlike npm's.
+//! Composer's constraints, see <https://getcomposer.org/doc/articles/versions.md>. Unlike in npm, `~1.2`
+//! goes up to 2.0.
 
 use super::npm::caret;
 use super::word::{Word, comparators, signed};
 use super::{Requirement, stepped_at};
 
-/// Reads a constraint; `None` where it is none: a branch, say.
+/// Parses a constraint; `None` for anything else, such as a branch.
 pub fn read(text: &str) -> Option<Requirement> {
     let alternatives = text
         .split('|')
@@ -34,7 +34,7 @@ fn alternative(text: &str) -> Option<Requirement> {
 }
 
 fn comparator(text: &str) -> Option<Requirement> {
-    // `@stable`, `@dev`: how finished a version must be.
+    // `@stable`, `@dev`: the minimum stability.
     let text = text.split('@').next().unwrap_or(text);
     if text.is_empty() {
         return Some(Requirement::any());

@@ -4,11 +4,11 @@ use super::Requirement;
 use super::maven;
 use super::word::Word;
 
-/// Reads a prefix (`1.2.+`) or a range (`[1,2[`); `None` where it is a bare version, which is a pin, or
-/// something that floats (`latest.release`, `+`).
+/// Parses a prefix (`1.2.+`) or a range (`[1,2[`); `None` for a bare version, which is a pin, and for
+/// floating versions (`latest.release`, `+`).
 pub fn read(text: &str) -> Option<Requirement> {
     let text = text.trim();
-    // `[1.0,2.0]!!1.5`: strictly this range, preferably that version.
+    // `[1.0,2.0]!!1.5`: strictly this range, but preferably that version.
     let text = text.split("!!").next().unwrap_or(text);
     if let Some(begun) = text.strip_suffix('+') {
         let word = Word::read(begun.strip_suffix('.')?)?;
@@ -19,7 +19,7 @@ pub fn read(text: &str) -> Option<Requirement> {
     if !is_range {
         return None;
     }
-    // A bracket that is turned round leaves its end out.
+    // A reversed bracket excludes its bound.
     let inner = text.get(1..text.len() - 1)?;
     let open = if first == '[' { '[' } else { '(' };
     let close = if last == ']' { ']' } else { ')' };

@@ -1,10 +1,10 @@
-//! The ranges of Maven and `NuGet`, see <https://maven.apache.org/enforcer/enforcer-rules/versionRanges.html>.
-//! A bare version is no range but a pin.
+//! The ranges of Maven and `NuGet`, see
+//! <https://maven.apache.org/enforcer/enforcer-rules/versionRanges.html>. A bare version is a pin.
 
 use super::Requirement;
 use super::word::Word;
 
-/// Reads ranges such as `[1.0,2.0)` and `(,1.0],[1.2,)`; `None` where it is a bare version or nothing.
+/// Parses ranges such as `[1.0,2.0)` and `(,1.0],[1.2,)`; `None` for anything else.
 pub fn read(text: &str) -> Option<Requirement> {
     let mut rest = text.trim();
     let mut any: Option<Requirement> = None;
@@ -18,7 +18,7 @@ pub fn read(text: &str) -> Option<Requirement> {
     any
 }
 
-/// Whether a text is written as a range.
+/// Whether a text has the form of a range.
 pub fn is_range(text: &str) -> bool {
     text.trim().starts_with(['[', '('])
 }

@@ -1,10 +1,10 @@
-//! npm's ranges, which Deno and Bun share, see <https://docs.npmjs.com/cli/v11/using-npm/semver>.
+//! npm's ranges, also used by Deno and Bun, see <https://docs.npmjs.com/cli/v11/using-npm/semver>.
 
 use super::Requirement;
 use super::word::{Word, comparators, signed};
 use super::{stepped, stepped_at};
 
-/// Reads a range; `None` where it is none: a tag, an address, a folder.
+/// Parses a range; `None` for anything else, such as a tag, address or folder.
 pub fn read(text: &str) -> Option<Requirement> {
     let alternatives = text.split("||").map(alternative);
     let mut all = alternatives.collect::<Option<Vec<_>>>()?.into_iter();
@@ -31,7 +31,7 @@ fn alternative(text: &str) -> Option<Requirement> {
     Some(all)
 }
 
-/// Whether all three numbers of a version are written.
+/// Whether a version has all three numbers.
 fn is_whole(word: &Word) -> bool {
     word.numbers.len() >= 3 && !word.is_open
 }
@@ -57,7 +57,7 @@ fn comparator(text: &str) -> Option<Requirement> {
     })
 }
 
-/// Everything up to the next step of the first number that is not 0, as npm, Composer and Cargo have it.
+/// `^`: up to the next step of the first number that is not 0, as in npm, Composer and Cargo.
 pub fn caret(numbers: &[u32]) -> Requirement {
     let zeros = numbers.iter().take_while(|number| **number == 0).count();
     let count = (zeros + 1).min(numbers.len());

@@ -1,15 +1,15 @@
-//! Python's version specifiers, see <https://packaging.python.org/en/latest/specifications/version-specifiers/>,
-//! and Poetry's `^` and `~` besides.
+//! Python's version specifiers, see
+//! <https://packaging.python.org/en/latest/specifications/version-specifiers/>, and Poetry's `^` and `~`.
 
 use super::Requirement;
 use super::npm::caret;
 use super::stepped_at;
 use super::word::{Word, signed};
 
-/// The signs, the longer ones first.
+/// The signs, longer ones first.
 const SIGNS: [&str; 10] = ["===", "==", "~=", "!=", ">=", "<=", ">", "<", "^", "~"];
 
-/// Reads specifiers; markers behind a semicolon do not count. `None` where it is no specifier.
+/// Parses specifiers; markers after a semicolon are ignored. `None` if they are invalid.
 pub fn read(text: &str) -> Option<Requirement> {
     let text = text.split(';').next()?.trim();
     let text = text

@@ -3,7 +3,7 @@
 use super::word::{Word, signed};
 use super::{Requirement, stepped_at};
 
-/// Reads a requirement, its parts joined by commas; `None` where it is none.
+/// Parses a requirement whose parts are separated by commas; `None` if it is invalid.
 pub fn read(text: &str) -> Option<Requirement> {
     let mut all = Requirement::any();
     let parts = text.split(',').map(str::trim);

@@ -3,7 +3,7 @@
 use super::word::{Word, signed};
 use super::{Requirement, stepped_at};
 
-/// Reads a constraint; `None` where it is none.
+/// Parses a constraint; `None` if it is invalid.
 pub fn read(text: &str) -> Option<Requirement> {
     let mut all = Requirement::any();
     for part in text.split(',') {

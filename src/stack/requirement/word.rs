@@ -1,20 +1,20 @@
 //! One version in a requirement.
 
-/// The numbers of a version, and whether what follows them is left open.
+/// The numbers of a version, and whether further numbers may follow.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Word {
-    /// The numbers that are written.
+    /// The given numbers.
     pub numbers: Vec<u32>,
-    /// `1.x`, `1.*`, `*`: what follows is any.
+    /// Whether further numbers are arbitrary: `1.x`, `1.*`, `*`.
     pub is_open: bool,
 }
 
-/// Marks that stand for any number.
+/// Placeholders for any number.
 const ANY: [&str; 3] = ["x", "X", "*"];
 
 impl Word {
-    /// Reads a version: numbers that points join, perhaps a `v` before them, an open end, and a tail that
-    /// begins with `-` or `+` or a letter, which does not count. `None` where it is none.
+    /// Parses a version: numbers joined by points, with an optional `v` before them, an open end, and an
+    /// ignored suffix that starts with `-`, `+` or a letter. `None` if it is not one.
     pub fn read(text: &str) -> Option<Self> {
         let text = text.trim();
         let text = text.strip_prefix(['v', 'V', '=']).unwrap_or(text).trim();
@@ -28,7 +28,7 @@ impl Word {
             let digits = part.bytes().take_while(u8::is_ascii_digit).count();
             let (number, tail) = part.split_at_checked(digits)?;
             if number.is_empty() {
-                // `3.8.dev0`, `1.0.RELEASE`: a word after numbers is a tail.
+                // `3.8.dev0`, `1.0.RELEASE`: a word after the numbers is a suffix.
                 let is_word = tail.bytes().all(|byte| byte.is_ascii_alphanumeric());
                 if numbers.is_empty() || tail.is_empty() || !is_word {
                     return None;
@@ -50,7 +50,7 @@ impl Word {
     }
 }
 
-/// A sign at the beginning of a text, the first of the list that fits, and the rest.
+/// Splits off a sign at the start of a text, the first of the list that matches.
 pub fn signed<'a, 's>(text: &'a str, signs: &[&'s str]) -> (&'s str, &'a str) {
     let text = text.trim_start();
     let found = signs
@@ -59,7 +59,7 @@ pub fn signed<'a, 's>(text: &'a str, signs: &[&'s str]) -> (&'s str, &'a str) {
     found.unwrap_or(("", text))
 }
 
-/// The comparators of a text in which blanks part them, and may follow their signs: `>= 1.2 <2`.
+/// The comparators of a text, separated by spaces, which may also follow a sign: `>= 1.2 <2`.
 pub fn comparators(text: &str) -> Vec<String> {
     let mut parts: Vec<String> = Vec::new();
     for word in text.split_whitespace() {

@@ -1,4 +1,4 @@
-//! The house in figures, printed to be looked at: `cargo house`. Nothing here fails.
+//! The house in figures: `cargo house`. Prints them for review; nothing here fails.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,9 +9,9 @@ use super::floors;
 use super::modules::Modules;
 use super::source::{Source, sources};
 
-/// From here on a function is worth a look.
+/// Functions from this length on are listed.
 const LONG_FUNCTION: usize = 40;
-/// From here on a file is, its tests apart.
+/// Files from this length on are listed, without their tests.
 const LONG_FILE: usize = 400;
 
 /// A file without its tests.
@@ -76,7 +76,7 @@ fn floor_rows(files: &[File], modules: &Modules) -> String {
     format!("{title}{}{all}", floors.collect::<String>())
 }
 
-/// The modules right below a floor: what they use of each other, and behind `↑` of other floors.
+/// The modules directly below a floor, with what they use of each other, and, after `↑`, of other floors.
 fn room_rows(floor: &str, files: &[File], modules: &Modules) -> String {
     let parent = [floor.to_owned()];
     let rooms = modules.between_children(&parent).into_iter();
@@ -95,7 +95,7 @@ fn row(name: &str, (files, lines): (usize, usize), used: &str) -> String {
     format!("{}\n", row.trim_end())
 }
 
-/// Files and lines of the modules whose path begins like that.
+/// The number of files and lines of the modules below a path.
 fn size(files: &[File], path: &[&str]) -> (usize, usize) {
     let is_below = |file: &&File| file.module.iter().take(path.len()).eq(path);
     let below = files.iter().filter(is_below);
@@ -108,7 +108,7 @@ fn arrows<'a>(used: impl IntoIterator<Item = (&'a str, usize)>) -> String {
     words.collect::<Vec<_>>().join(", ")
 }
 
-/// What a room uses of other floors.
+/// What a module uses of other floors.
 fn above(floor: &str, room: &str, modules: &Modules) -> BTreeMap<String, usize> {
     let mut above: BTreeMap<String, usize> = BTreeMap::new();
     for (user, used) in &modules.uses {
@@ -130,7 +130,7 @@ fn long_files(files: &[File]) -> Vec<String> {
         .collect()
 }
 
-/// Lengths of functions, from the signature to the closing brace.
+/// The lengths of functions, from signature to closing brace.
 #[derive(Default)]
 struct Functions(Vec<(usize, String)>);
 
@@ -169,7 +169,7 @@ fn long_functions(files: &[File]) -> Vec<String> {
     long.collect()
 }
 
-/// Names of types that are defined in more than one file, with the files.
+/// The names of types that are defined in more than one file, with the files.
 fn shared_names(files: &[File]) -> Vec<String> {
     let mut modules: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for file in files {

@@ -1,15 +1,15 @@
-//! Which module uses which: the paths of every file, resolved to the module that they lead to.
+//! Which modules use which: the paths in every file, resolved to modules.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::source::{Source, paths};
 
-/// The names on the way from the crate to a module: `["app", "browse"]`.
+/// The names from the crate to a module: `["app", "browse"]`.
 pub type Path = Vec<String>;
 
 /// Every module that is a file, and what it uses.
 pub struct Modules {
-    /// How often a module writes a path that leads into another.
+    /// How often a module's paths lead into another module.
     pub uses: BTreeMap<Path, BTreeMap<Path, usize>>,
 }
 
@@ -32,8 +32,8 @@ impl Modules {
         }
     }
 
-    /// The uses between the children of a module, each child with all that is below it. What is not below
-    /// the module does not count, nor does what a child and the module itself use of each other.
+    /// The uses between the children of a module, each with everything below it. Uses that leave the
+    /// module, or that involve the module itself, do not count.
     pub fn between_children(&self, parent: &[String]) -> BTreeMap<&str, BTreeMap<&str, usize>> {
         let child = |path: &'_ Path| -> Option<usize> {
             (path.starts_with(parent) && path.len() > parent.len()).then_some(parent.len())
@@ -51,7 +51,7 @@ impl Modules {
         between
     }
 
-    /// Siblings that use each other in a circle, with the path of their parent in front.
+    /// Siblings that use each other in a circle, after the path of their parent.
     pub fn circles(&self) -> BTreeSet<Vec<String>> {
         let parents = self.uses.keys().flat_map(|path| {
             let lengths = 0..path.len();
@@ -71,7 +71,7 @@ impl Modules {
     }
 }
 
-/// The sets of nodes that reach each other, those of one node apart.
+/// The sets of two or more nodes that reach each other.
 fn circles<'a>(graph: &BTreeMap<&'a str, BTreeMap<&'a str, usize>>) -> BTreeSet<BTreeSet<&'a str>> {
     let reached = |from: &'a str| {
         let mut reached = BTreeSet::new();
@@ -94,12 +94,12 @@ fn circles<'a>(graph: &BTreeMap<&'a str, BTreeMap<&'a str, usize>>) -> BTreeSet<
     circles.filter(|circle| circle.len() > 1).collect()
 }
 
-/// Every module, with the names that it takes from elsewhere and the paths they stand for.
+/// Every module, with the names that it imports and the paths that they stand for.
 struct Names(BTreeMap<Path, BTreeMap<String, String>>);
 
 impl Names {
-    /// The module that a path leads to from another, `None` for what is not of this crate. A name that a
-    /// module only passes on leads to where the module has it from.
+    /// The module that a path in another leads to; `None` outside of this crate. Reexported names lead to
+    /// their origin.
     fn resolve(&self, from: &[String], path: &str) -> Option<Path> {
         let mut names = path.split("::").peekable();
         let mut place = match *names.peek()? {
@@ -128,7 +128,7 @@ impl Names {
     }
 }
 
-/// The names of the `use` items of a file, each with its path.
+/// The names in a file's `use` items, each with its path.
 fn exports(file: &syn::File) -> BTreeMap<String, String> {
     fn collect(before: &str, tree: &syn::UseTree, names: &mut BTreeMap<String, String>) {
         let full = |name: &syn::Ident| format!("{before}{name}");
@@ -153,7 +153,7 @@ fn exports(file: &syn::File) -> BTreeMap<String, String> {
     names
 }
 
-/// Modules with these files, for the tests of the tests.
+/// Modules made of these files, for testing the tests.
 fn modules(files: &[(&str, &str)]) -> Modules {
     let sources: Vec<Source> = files
         .iter()

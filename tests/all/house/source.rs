@@ -1,5 +1,4 @@
-//! The sources as the house tests read them: every file below `src/` without its tests, and the paths
-//! that it writes out.
+//! The sources for the house tests: every file below `src/` without its tests, and the paths in it.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -11,7 +10,7 @@ use syn::spanned::Spanned;
 
 /// A source file.
 pub struct Source {
-    /// From `src/`, with `/`.
+    /// The path below `src/`, with `/`.
     pub path: String,
     pub text: String,
 }
@@ -27,7 +26,7 @@ impl Source {
         }
     }
 
-    /// The items of the file without its tests, and how many lines it has without them.
+    /// The items of the file and the number of its lines, without its tests.
     pub fn parse(&self) -> (syn::File, usize) {
         let mut file = syn::parse_file(&self.text).unwrap();
         let lines = |item: &syn::Item| {
@@ -62,7 +61,7 @@ pub fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
 }
 
-/// Every source file but the unit tests.
+/// Every source file except unit tests.
 pub fn sources() -> Vec<Source> {
     let mut files = Vec::new();
     collect_files(&root(), &mut files);
@@ -99,14 +98,14 @@ fn is_test(item: &syn::Item) -> bool {
     module.attrs.iter().any(is_cfg_test)
 }
 
-/// Every path of a file, inside macros too, and how often it is written: `std::fs` of `use std::{fs, io}`.
+/// Every path in a file, including macros, and how often it occurs: `std::fs` for `use std::{fs, io}`.
 pub fn paths(file: &syn::File) -> BTreeMap<String, usize> {
     let mut paths = BTreeMap::new();
     collect_paths("", file.to_token_stream(), &mut paths);
     paths
 }
 
-/// Joins names over `::` and into the groups of a `use`.
+/// Joins names across `::` and into the groups of a `use`.
 fn collect_paths(before: &str, tokens: TokenStream, paths: &mut BTreeMap<String, usize>) {
     let mut tokens = tokens.into_iter().peekable();
     let mut path = before.to_owned();
@@ -133,7 +132,7 @@ fn collect_paths(before: &str, tokens: TokenStream, paths: &mut BTreeMap<String,
     }
 }
 
-/// The first colon of `::`, which `:` alone is not.
+/// Whether it is the first colon of `::`.
 fn begins_double_colon(token: &TokenTree) -> bool {
     matches!(token, TokenTree::Punct(it) if it.as_char() == ':' && it.spacing() == Spacing::Joint)
 }

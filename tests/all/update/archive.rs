@@ -1,5 +1,4 @@
-//! Archives as the repository's host makes them, of the products inside the program and what is changed
-//! in them.
+//! Archives like those of the repository's host, with the embedded products and edits of them.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -10,12 +9,12 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use tar::{Builder, EntryType, Header};
 
-/// A day after that of the data inside, whatever those are.
+/// A time after the embedded data, whatever those are.
 pub const LATER: u64 = 4_000_000_000;
-/// A day before.
+/// A time before them.
 pub const EARLIER: u64 = 1_500_000_000;
 
-/// The files of a repository, and when they were committed.
+/// The files of a repository, and the time of their commit.
 #[derive(Clone)]
 pub struct Repository {
     pub files: BTreeMap<String, String>,
@@ -23,7 +22,7 @@ pub struct Repository {
 }
 
 impl Repository {
-    /// The products inside the program.
+    /// The embedded products.
     pub fn inside() -> Self {
         let folder = fs::read_dir(Path::new(env!("EOLENS_CATALOG"))).unwrap();
         let paths = folder.map(|entry| entry.unwrap().path());
@@ -38,7 +37,7 @@ impl Repository {
         }
     }
 
-    /// Other words in a file.
+    /// Replaces a text in a file.
     pub fn edit(mut self, file: &str, from: &str, to: &str) -> Self {
         let text = self.files.get_mut(file).unwrap();
         assert!(text.contains(from), "{file}: {from}");

@@ -9,14 +9,14 @@ use super::archive::Repository;
 use super::server::{Answer, Server};
 use crate::pty::{self, PATIENCE, Session};
 
-/// An end that moved, and a watched product that is gone.
+/// An archive in which an end date has moved and a watched product is gone.
 fn newer() -> Vec<u8> {
     let newer = Repository::inside().without("zerto.md");
     let moved = newer.edit("python.md", "eol: 2027-10-31", "eol: 2027-09-30");
     moved.archive()
 }
 
-/// The browser of this home, which updates from an address.
+/// The browser with this home, updating from an address.
 fn browser(home: &Home, address: &str) -> Session {
     let config = home.path("config.yaml");
     fs::write(&config, format!("update: {{from: '{address}'}}\n")).unwrap();
@@ -39,7 +39,7 @@ fn begin(home: &Home, config: &str, cache: &str) -> Session {
     start.env("XDG_CACHE_HOME", cache).size(100, 24).start()
 }
 
-/// Waits for what takes longer than any key: all data are read, packed and compared.
+/// Waits for something slower than any key: all data are parsed, packed and compared.
 fn comes(session: &Session, text: &str) {
     let start = Instant::now();
     while !session.text().contains(text) {
@@ -113,7 +113,7 @@ fn what_cannot_be_kept_is_shown_until_the_end_and_said() {
     let config = home.path("config.yaml");
     let from = format!("update: {{from: '{}'}}\n", server.http("a.tar.gz"));
     fs::write(&config, from).unwrap();
-    // Not even root can make a folder below a file.
+    // Not even root can create a folder below a file.
     let session = start(&home, config.to_str().unwrap(), config.to_str().unwrap());
     session.keys("R");
     comes(&session, "Updated until eolens ends: 1 end changed");

@@ -228,7 +228,7 @@ fn what_another_version_has_kept_is_packed_again() {
     let archive = home.cache().join("archive.tar.gz");
     for (content, words) in [
         (b"no archive".to_vec(), "no tar.gz archive"),
-        // The data inside a newer program win without a word.
+        // The data embedded in a newer program take precedence silently.
         (newer().at(EARLIER).archive(), ""),
     ] {
         assert_eq!(home.update(&newer().archive(), &["--force"]).0, 0);
@@ -247,7 +247,7 @@ fn where_nothing_can_be_kept_an_update_fails_and_says_where() {
     let home = Home::new();
     let file = home.path("new.tar.gz");
     fs::write(&file, newer().archive()).unwrap();
-    // Not even root can make a folder below a file.
+    // Not even root can create a folder below a file.
     let mut update = home.eolens(&["update", "--from", "new.tar.gz", "--save", "saved.tar.gz"]);
     let (code, out, err) = told(&update.env("XDG_CACHE_HOME", &file).output().unwrap());
     assert_eq!((code, out.as_str()), (1, "saved as saved.tar.gz\n"));
@@ -257,7 +257,7 @@ fn where_nothing_can_be_kept_an_update_fails_and_says_where() {
     );
 }
 
-/// A limit on the length of files fails as a full disk does: in the middle of a write.
+/// A limit on the size of files fails like a full disk: in the middle of a write.
 #[cfg(unix)]
 #[test]
 fn a_full_disk_leaves_what_was_there() {
@@ -309,7 +309,7 @@ fn a_move_is_told_once_however_often_it_is_updated() {
         .collect::<Vec<_>>()
     };
     assert_eq!(home.update(&with("eol: 2027-09-30", 0), &[]).0, 0);
-    // As a kill between two files would leave it.
+    // As if the program was killed between two files.
     let table = home.cache().join("moves.tsv");
     let seen = fs::read(&table).unwrap();
     let old = home.catalog().unwrap();
@@ -337,7 +337,7 @@ fn a_move_is_told_once_however_often_it_is_updated() {
     );
 }
 
-/// Archives that must not be taken, and a word of the reason.
+/// Archives that must be rejected, each with a word of the reason.
 fn bad() -> Vec<(Vec<u8>, &'static str)> {
     let good = newer().at(LATER + 1);
     let (tar, archive) = (good.tar(), good.archive());
@@ -458,7 +458,7 @@ fn no_bad_archive_leaves_anything_worse() {
     assert!(cells() == before);
 }
 
-/// How often something is tried that goes wrong by chance; `EOLENS_TRIES` says how much oftener.
+/// How often to try something that fails by chance, multiplied by `EOLENS_TRIES`.
 fn tries(few: u32) -> u32 {
     let more = std::env::var("EOLENS_TRIES").ok();
     few * more.and_then(|more| more.parse().ok()).unwrap_or(1)
@@ -488,7 +488,7 @@ fn a_kill_at_any_moment_leaves_old_or_new_data() {
             .stderr(Stdio::null())
             .spawn()
             .unwrap();
-        // The last moments are the ones that write.
+        // Writing happens in the last moments.
         thread::sleep(whole.mul_f64(0.7 + 0.4 * share));
         let _ = update.kill();
         update.wait().unwrap();

@@ -1,4 +1,4 @@
-//! How the ends have moved, against the reference.
+//! How end dates have moved, compared with the reference.
 
 use std::fs;
 

@@ -1,4 +1,4 @@
-//! Updates over the network, from a server on this computer that answers badly in every way.
+//! Updates over the network, from a local server that misbehaves in every way.
 
 use std::fs;
 use std::time::{Duration, Instant};
@@ -39,7 +39,7 @@ fn the_archive_of_an_address_is_taken_once() {
     );
 }
 
-/// What a server can answer, and what is said of it.
+/// Bad answers of a server, each with what the program says about them.
 fn bad() -> Vec<(Answer, &'static str)> {
     let archive = newer();
     let page = b"<!DOCTYPE html><title>Sign in to the network</title>";

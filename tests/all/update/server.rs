@@ -1,4 +1,4 @@
-//! A server that plays what it is told to, byte by byte, on this computer alone.
+//! A local server that plays given answers, byte by byte.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
@@ -10,17 +10,17 @@ use rcgen::{CertificateParams, CertifiedIssuer, KeyPair};
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use rustls::{ServerConfig, ServerConnection, StreamOwned};
 
-/// What is sent to whoever asks.
+/// The answer to a request.
 #[derive(Clone, Default)]
 pub struct Answer {
-    /// The head and the body as they are.
+    /// The head and the body.
     pub bytes: Vec<u8>,
-    /// A rest to send one byte at a time, so slowly.
+    /// Further bytes, sent one at a time with this pause.
     pub dribble: Option<(Vec<u8>, Duration)>,
 }
 
 impl Answer {
-    /// Status and headers, then a body whose end is the end of the connection.
+    /// Status and headers, then a body that ends with the connection.
     pub fn new(status: &str, headers: &[(&str, &str)], body: &[u8]) -> Self {
         let mut bytes = format!("HTTP/1.1 {status}\r\nConnection: close\r\n").into_bytes();
         for (name, value) in headers {
@@ -39,7 +39,7 @@ impl Answer {
     }
 }
 
-/// What was asked: the first line and the headers.
+/// The requests: first lines and headers.
 pub type Asked = Arc<Mutex<Vec<String>>>;
 
 pub struct Server {
@@ -48,7 +48,7 @@ pub struct Server {
 }
 
 impl Server {
-    /// Answers every request by what the function makes of it.
+    /// Answers every request with the function's result.
     pub fn start(answer: impl Fn(&str) -> Answer + Send + Sync + 'static) -> Self {
         Self::listen(move |stream, asked| serve(stream, asked, &answer))
     }
@@ -66,7 +66,7 @@ impl Server {
         })
     }
 
-    /// Connects whoever asks for a host with this address, as a proxy does.
+    /// Connects every client to this address, as a proxy does.
     pub fn start_proxy(to: SocketAddr, status: &'static str) -> Self {
         Self::listen(move |mut stream, asked| {
             let head = head(&mut stream);
@@ -98,7 +98,7 @@ impl Server {
         format!("http://{}/{path}", self.address)
     }
 
-    /// The same over TLS, with the name that the certificate is for.
+    /// The same over TLS, with the certificate's host name.
     pub fn https(&self, path: &str) -> String {
         format!("https://localhost:{}/{path}", self.address.port())
     }
@@ -141,7 +141,7 @@ fn tunnel(client: TcpStream, server: TcpStream) {
     }
 }
 
-/// A certificate of an issuer that nobody knows, and the issuer as PEM.
+/// A certificate by an unknown issuer, and the issuer as PEM.
 pub fn certificate(name: &str, is_expired: bool) -> (Arc<ServerConfig>, String) {
     let mut root = CertificateParams::new([]).unwrap();
     root.is_ca = rcgen::IsCa::Ca(rcgen::BasicConstraints::Unconstrained);

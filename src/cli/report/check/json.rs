@@ -1,4 +1,4 @@
-//! A check for programs: every item with its place, its release and how it stands.
+//! A check as JSON: every item with its position, release and status.
 
 use std::io::{self, Write};
 
@@ -80,11 +80,11 @@ struct Unread<'a> {
     reason: &'a str,
 }
 
-/// Writes it.
+/// Writes the report.
 ///
 /// # Errors
 ///
-/// Fails where the output does.
+/// Fails if the output cannot be written.
 pub fn write(out: &mut dyn Write, report: &Report<'_>) -> io::Result<()> {
     serde_json::to_writer_pretty(&mut *out, &document(report))?;
     out.write_all(b"\n")

@@ -1,4 +1,4 @@
-//! A check to be read: by file, the worst first, with what to do.
+//! A check for people: by file, the worst first, with what to do.
 
 use std::io::{self, Write};
 
@@ -11,11 +11,11 @@ use crate::stack::item::{Item, Status};
 use crate::stack::policy::Ruling;
 use crate::text::{clean, width};
 
-/// Writes it.
+/// Writes the report.
 ///
 /// # Errors
 ///
-/// Fails where the output does.
+/// Fails if the output cannot be written.
 pub fn write(out: &mut dyn Write, report: &Report<'_>, look: Look<'_>) -> io::Result<()> {
     let title = paint("Check", look.theme.map(|theme| theme.title));
     let version = env!("CARGO_PKG_VERSION");
@@ -53,10 +53,10 @@ pub fn write(out: &mut dyn Write, report: &Report<'_>, look: Look<'_>) -> io::Re
     writeln!(out, "\n{}", summary(report))
 }
 
-/// Columns that a name takes at most.
+/// The most columns for a name.
 const MOST_NAME: usize = 40;
 
-/// The files of which something is shown: the worst first.
+/// The files with something to show, the worst first.
 fn paths<'a>(report: &'a Report<'_>) -> Vec<&'a str> {
     let mut paths: Vec<&str> = Vec::new();
     for (item, _) in report.shown() {
@@ -125,7 +125,7 @@ fn style(theme: &Theme, status: Status) -> ratatui::style::Style {
     }
 }
 
-/// What could not be matched or read.
+/// Writes what could not be matched or read.
 fn others(out: &mut dyn Write, report: &Report<'_>) -> io::Result<()> {
     let survey = report.survey;
     if !survey.unmatched.is_empty() {

@@ -1,4 +1,4 @@
-//! What is refused, where and why; and what never gets through.
+//! What is rejected, where and why; and what never gets through.
 
 use std::time::{Duration, Instant};
 
@@ -138,7 +138,7 @@ fn a_fault_is_one_line_with_its_place_in_front() {
     }
 }
 
-/// What comes of a file with these lines more, which must take less than a second.
+/// The result of parsing a file with additional lines, which must take less than a second.
 fn quickly(top: &str) -> Result<Parsed, Fault> {
     let text = file(top, "");
     let start = Instant::now();
@@ -187,7 +187,7 @@ fn texts(value: &Value) -> Vec<&str> {
     }
 }
 
-/// What a terminal obeys, as YAML spells it.
+/// Sequences that terminals obey, as YAML escapes.
 const BAIT: &str = r"\e[31m\x9b31m\e]0;owned\x07\0\b\x7f\r\n\t\u202e";
 
 /// A file with a `@` in every text that a product takes from it.

@@ -7,7 +7,7 @@ use super::{file, parsed, release};
 const RELEASE: &str = "codename: Noon\nreleaseDate: 2024-01-02\nlatest: 2.10.0\n\
                        latestReleaseDate: 2024-03-04";
 
-/// What the product's changelog template gives for [`RELEASE`].
+/// The product's changelog template rendered for [`RELEASE`].
 fn rendered(template: &str) -> String {
     let top = format!("changelogTemplate: {}", json!(template));
     release(&top, RELEASE).link.unwrap()

@@ -1,4 +1,4 @@
-//! The plans by which a table is fitted to a width, best first.
+//! The plans for fitting a table to a width, the best first.
 
 use super::Form;
 use crate::facts::lifecycle::Phase;
@@ -10,44 +10,44 @@ use crate::facts::viewpoint::{DropFirst, Droppable};
 pub struct Plan {
     /// The form of phases and custom columns.
     form: Form,
-    /// The form of the end of life, where it has one of its own.
+    /// The form of the end of life, if it differs.
     eol: Option<Form>,
-    /// The rows end in lines of the lives.
+    /// Whether the rows end in lines of lives.
     has_lives: bool,
     label: Form,
-    /// Custom columns that stay, from the left.
+    /// How many custom columns are kept, from the left.
     customs: usize,
     released: Option<Form>,
     latest: Option<Form>,
-    /// Long versions are cut.
+    /// Whether long versions are cut.
     is_version_cut: bool,
     name: Name,
     /// How many of [`PHASES`] are dropped.
     phases_gone: usize,
-    /// Columns that the reader drops first, as far as they are dropped.
+    /// The columns dropped so far because the reader drops them first.
     gone: DropFirst,
 }
 
 /// How much of the labels is shown.
 #[derive(Debug, Clone, Copy)]
 enum Name {
-    /// All, but for very long ones.
+    /// All of it, unless it is very long.
     Whole,
-    /// So much that those cut at their ends can be told apart.
+    /// Enough for labels cut at their ends to differ.
     Apart,
-    /// The least that helps to tell them apart.
+    /// The least that helps to distinguish them.
     Least,
 }
 
-/// Labels of up to this width stay whole as long as anything else can be dropped.
+/// Labels up to this width stay whole while anything else can be dropped.
 const LABEL: usize = 30;
-/// Where labels are cut, this much of them stays at least.
+/// The least that is left of a cut label.
 pub const LEAST_NAME: usize = 8;
-/// A label cut at its end keeps this much as long as something else can be dropped.
+/// What is left of a label cut at its end, while something else can be dropped.
 const CUT_LABEL: usize = 18;
-/// This much of a label has room for what tells it from others.
+/// The width of a label that shows what distinguishes it.
 const TELLING_NAME: usize = 10;
-/// Where versions are cut, this much of them stays.
+/// What is left of a cut version.
 const CUT_VERSION: usize = 16;
 
 const FULL: Plan = Plan {
@@ -64,14 +64,13 @@ const FULL: Plan = Plan {
     gone: DropFirst::NONE,
 };
 
-/// The plans for a table with a number of custom columns: one with all columns, then without those that
-/// the reader drops first, one after the other, then the others.
+/// The plans for a table with a number of custom columns: all columns first, then without those that the
+/// reader drops first, one after another, then without others.
 ///
-/// Order of dropping: the wording of the release date, custom columns, the release date, the date
-/// of the latest version, the wording of the ends. With bare dates there may be room for some of the
-/// others again. After them go the code name, the ends of long versions, the words of ends that have
-/// no day, the latest version, and parts of the labels. Columns with days of an end go last of all,
-/// and a day is never cut.
+/// Order of dropping: the words beside the release date, custom columns, the release date, the date of the
+/// latest version, the words beside the ends. With bare dates, some of the others may fit again. Then come
+/// the code name, the ends of long versions, the words of ends without a date, the latest version, and
+/// parts of the labels. Columns with end dates are dropped last, and a date is never cut.
 pub fn plans(customs: usize, first: DropFirst) -> impl Iterator<Item = Plan> {
     let fewer = (0..=first.iter().count()).map(move |count| Plan {
         gone: first.iter().take(count).collect(),
@@ -86,7 +85,7 @@ pub fn plans(customs: usize, first: DropFirst) -> impl Iterator<Item = Plan> {
     }))
 }
 
-/// The forms of aligned dates, from long to short: that of the phases, and that of the end of life.
+/// The forms of aligned dates, from long to short, for phases and for the end of life.
 const ALIGNED: [(Form, Form); 3] = [
     (Form::Left, Form::Left),
     (Form::Brief, Form::Brief),
@@ -105,9 +104,9 @@ const ALIGNED_FULL: Plan = Plan {
 /// The plans for a table with aligned dates: with all columns, then without those that the reader drops
 /// first, then the others.
 ///
-/// Order of dropping: the age of the release, custom columns, the direction of the times, the times beside
-/// all ends but that of life, the date of the latest version, the release date, the lines of the lives, the
-/// code name, and then as in [`plans`].
+/// Order of dropping: the age of the release, custom columns, "left" and "ago", the times beside all ends
+/// except the end of life, the date of the latest version, the release date, the lines of lives, the code
+/// name, and then as in [`plans`].
 pub fn aligned(customs: usize, first: DropFirst) -> impl Iterator<Item = Plan> {
     let fewer = (0..=first.iter().count()).map(move |count| Plan {
         gone: first.iter().take(count).collect(),
@@ -129,7 +128,7 @@ pub fn aligned(customs: usize, first: DropFirst) -> impl Iterator<Item = Plan> {
     }))
 }
 
-/// The plans for a zoomed table with aligned dates: words and lines give way before columns.
+/// The plans for a zoomed table with aligned dates: words and lines are dropped before columns.
 pub fn aligned_columns(customs: usize, first: DropFirst) -> impl Iterator<Item = Plan> {
     let forms = ALIGNED.into_iter().map(|(form, eol)| Plan {
         form,
@@ -162,7 +161,7 @@ pub fn aligned_columns(customs: usize, first: DropFirst) -> impl Iterator<Item =
     whole.chain(fewer).chain(customs).chain(others)
 }
 
-/// Aligned dates without custom columns, and one thing less after the other.
+/// Aligned dates without custom columns, dropping one thing after another.
 fn aligned_without() -> impl Iterator<Item = Plan> {
     let no_date = Plan {
         form: Form::Day,
@@ -187,7 +186,7 @@ fn aligned_without() -> impl Iterator<Item = Plan> {
     [no_date, no_release, no_lives, no_codename].into_iter()
 }
 
-/// One column less after the other, in one wording.
+/// One column less after another, in one form.
 fn sacrifices(form: Form, customs: usize) -> impl Iterator<Item = Plan> {
     let released = Some(Form::Short);
     let start = Plan {
@@ -250,8 +249,8 @@ fn last_resorts() -> impl Iterator<Item = Plan> {
 }
 
 impl Plan {
-    /// The width beyond which a column is cut in a table of this width.
-    /// Labels that are cut at their ends can be told apart in a width of `apart`.
+    /// The width beyond which a column is cut, for a table of this width. Labels cut at their ends differ
+    /// from a width of `apart`.
     pub fn limit_of(&self, column: Column, room: usize, apart: usize) -> usize {
         match column {
             Column::Release => match self.name {
@@ -264,12 +263,12 @@ impl Plan {
         }
     }
 
-    /// Whether the rows end in lines of the lives.
+    /// Whether the rows end in lines of lives.
     pub fn has_lives(&self) -> bool {
         self.has_lives
     }
 
-    /// The form of a column; `None` leaves it out. `custom` counts the custom columns before it.
+    /// The form of a column; `None` to omit it. `custom` counts the custom columns before it.
     pub fn form_of(&self, column: Column, custom: usize) -> Option<Form> {
         match column {
             _ if droppable(column).is_some_and(|column| self.gone.contains(column)) => None,
@@ -286,7 +285,7 @@ impl Plan {
     }
 }
 
-/// The column as readers name it in the configuration; `None` for columns that always stay.
+/// The column as named in the configuration; `None` for columns that always stay.
 fn droppable(column: Column) -> Option<Droppable> {
     match column {
         Column::Release | Column::Phase(Phase::Security) => None,

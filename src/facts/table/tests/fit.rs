@@ -1,4 +1,4 @@
-//! Which columns a width leaves, and in which form.
+//! Which columns fit into a width, and in which form.
 
 use std::fs;
 use std::path::Path;
@@ -12,7 +12,7 @@ use crate::facts::viewpoint::DateStyle;
 use crate::facts::viewpoint::Viewpoint;
 use crate::text::wrap::wrapped_at_spaces;
 
-/// A room that holds every table.
+/// A width that fits every table.
 const PLENTY: usize = 1000;
 
 fn total(fit: &Fit) -> usize {
@@ -20,7 +20,7 @@ fn total(fit: &Fit) -> usize {
     widths.sum::<usize>() + GAP * fit.columns.len().saturating_sub(1)
 }
 
-/// The tables of the products that come with the program.
+/// The tables of the embedded products.
 fn shipped() -> Vec<Table> {
     let files = fs::read_dir(env!("EOLENS_CATALOG")).unwrap();
     let table = |path: &Path| {
@@ -30,8 +30,8 @@ fn shipped() -> Vec<Table> {
     files.map(|entry| table(&entry.unwrap().path())).collect()
 }
 
-/// A letter for each column that is left: upper case with its date, lower case with words only,
-/// then `'` for the short form.
+/// A letter for each visible column: upper case with its date, lower case with words only, followed by `'`
+/// for the short form.
 fn shape(table: &Table, fit: &Fit) -> String {
     let columns = fit.columns.iter().map(|fitted| {
         let letter = match table.columns[fitted.column].column {
@@ -115,7 +115,7 @@ fn what_is_left_out_is_counted() {
 
 #[test]
 fn the_columns_never_exceed_the_room_they_can_fit_into() {
-    // A name of eight, and a gap and a day for the last phase.
+    // A name of eight columns, and a gap and a date for the last phase.
     const LEAST: usize = 8 + GAP + 12;
     let mut tables = shipped();
     tables.push(table(ALL, RICH));
@@ -294,7 +294,7 @@ fn aligned_days_give_way_in_their_order() {
     let widths = table.widths(1);
     let shapes = (30..140).rev().map(|room| {
         let fit = table.fit_aligned(&widths, room, false);
-        // The line of the life is a tilde.
+        // A tilde stands for the line of a life.
         let life = if fit.life > 0 { " ~" } else { "" };
         shape(&table, &fit).replace('\'', "") + life
     });

@@ -1,10 +1,10 @@
-//! Rows in the order of a column.
+//! Rows sorted by a column.
 
 use super::{product, today};
 use crate::facts::table::{Column, Table};
 use crate::facts::viewpoint::Viewpoint;
 
-/// The latest versions of the rows, in the order of a column.
+/// The latest versions of the rows, sorted by a column.
 fn ordered(column: Column, is_reversed: bool, releases: &[&str]) -> String {
     let top = "discontinuedColumn: true\neoesColumn: true\ncustomFields:\n\
                - {name: own, display: after-latest-column, label: Own}";

@@ -11,7 +11,7 @@ fn date(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
-/// A release on an axis of 2020 to 2030 with a cell for each year, as it stands in 2026.
+/// A release on an axis from 2020 to 2030 with a cell per year, as of 2026.
 fn bar(facts: &str, grain: Grain) -> Bar {
     let file = format!(
         "---\ntitle: X\npermalink: /x\ncategory: os\nreleases:\n- {{releaseCycle: '1', {facts}}}\n---\n"
@@ -19,7 +19,7 @@ fn bar(facts: &str, grain: Grain) -> Bar {
     let product = product::parse("x.md", file.as_bytes()).unwrap().product;
     let day = date("2026-01-01");
     let timeline = Timeline::new(&[&product], Viewpoint::with_defaults(day));
-    // Twelve years, the last of which is the room behind them.
+    // Twelve years, the last of which is the room after them.
     let window = Window::around(date("2020-01-01"), date("2030-12-31"));
     let axis = Axis { window, width: 12 };
     Bar::new(&timeline.rows[0], day, axis, grain)
@@ -36,7 +36,7 @@ fn letter(fill: Option<Fill>) -> char {
     }
 }
 
-/// A letter a cell, or two with the eighths of the first between them; signs over them.
+/// A letter per cell, or two with the eighths of the first between them; with signs over them.
 fn words(bar: &Bar) -> String {
     let cells = bar.cells.iter().enumerate().map(|(number, cell)| {
         let sign = bar.signs.iter().rfind(|(at, _)| *at == number);
@@ -45,6 +45,7 @@ fn words(bar: &Bar) -> String {
             (Some((_, Sign::Fades(_, left))), _) => format!("-{left}"),
             (Some((_, Sign::Unknown)), _) => "?".to_owned(),
             (Some((_, Sign::ProductionEnds)), _) => "x".to_owned(),
+            (Some((_, Sign::Moved)), _) => "m".to_owned(),
             (Some((_, Sign::Before)), _) => "(".to_owned(),
             (Some((_, Sign::After)), _) => ")".to_owned(),
             (None, Cell::Whole(fill)) => letter(*fill).to_string(),

@@ -5,6 +5,7 @@ use ratatui::style::Style;
 use super::Entry;
 use crate::app::{Msg, Target};
 use crate::facts::lifecycle::{Health, Phase};
+use crate::facts::moves::MARK;
 use crate::facts::table::Tone;
 use crate::facts::timeline::bar::Fill;
 use crate::screen::view::canvas::Canvas;
@@ -63,6 +64,11 @@ fn phases(canvas: &Canvas<'_>) -> Vec<Entry> {
     let mut entries = vec![Entry::Title("Signs of a phase")];
     entries.extend(phases.map(cell));
     entries.push(sign("↗", theme.dim, &format!("has a changelog{opens}")));
+    entries.push(sign(
+        MARK,
+        theme.dim,
+        "the date has moved in the data, which may also be a correction",
+    ));
     let struck = "past its end of life; extended support may go on";
     entries.push(sign("3.9", theme.struck, struck));
     entries.push(Entry::Blank);
@@ -110,6 +116,11 @@ fn timeline(theme: &Theme) -> Vec<Entry> {
             "all there is lies to the left, to the right",
         ),
         sign("▾ │", theme.timeline.day, "the day looked at"),
+        sign(
+            "╵",
+            theme.dim,
+            "an end date that the data gave before it moved",
+        ),
         sign("┊", theme.dim, "a year, or a month, begins"),
     ]
 }

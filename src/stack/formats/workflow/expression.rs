@@ -1,11 +1,11 @@
-//! Expressions in workflows, as far as their value stands in the same file: `${{ matrix.node }}`, `${{ env.X }}`.
+//! Expressions in workflows whose value is in the same file: `${{ matrix.node }}`, `${{ env.X }}`.
 
 use crate::stack::woven::Woven;
 use crate::text::yaml::{Node, Place};
 
-/// What an expression can see.
+/// The values that an expression can access.
 pub struct Scope<'a> {
-    /// The nodes whose `env` counts, the nearest first.
+    /// The nodes whose `env` applies, the nearest first.
     env: Vec<&'a Node>,
     matrix: Option<&'a Node>,
 }
@@ -20,7 +20,7 @@ impl<'a> Scope<'a> {
         }
     }
 
-    /// The values of a text, which may be one expression; what has no value here stays as `${…}`.
+    /// The values of a text that may be an expression; unknown values stay as `${…}`.
     pub fn values(&self, text: &str, at: Place) -> Vec<(Place, String)> {
         let all = self.woven(text, at).into_iter();
         let all = all.map(|woven| {
@@ -30,7 +30,7 @@ impl<'a> Scope<'a> {
         all.collect()
     }
 
-    /// A text with the values of its expressions: one for each value of the matrix.
+    /// A text with its expressions replaced: one text per value of the matrix.
     pub fn woven(&self, text: &str, at: Place) -> Vec<Woven> {
         let mut all = vec![Woven::default()];
         let (mut rest, mut column) = (text, at.column);
@@ -99,16 +99,16 @@ impl<'a> Scope<'a> {
     }
 }
 
-/// More values than these no matrix has: GitHub runs 256 jobs at most.
+/// The most values of a matrix: GitHub runs at most 256 jobs.
 const MOST: usize = 256;
 
-/// A value that is no expression itself.
+/// A value that is not an expression.
 fn plain(node: &Node) -> Option<Woven> {
     let text = node.text().filter(|text| !text.contains("${{"))?;
     Some(Woven::plain(text, node.inner()))
 }
 
-/// What stands before the next expression, the expression, and what follows.
+/// The text before the next expression, the expression, and the text after it.
 fn next(text: &str) -> Option<(&str, &str, &str)> {
     let (before, rest) = text.split_once("${{")?;
     let (expression, after) = rest.split_once("}}")?;

@@ -1,7 +1,7 @@
 use super::read;
 use crate::stack::formats::tests::rows;
 
-/// A workflow of one job.
+/// A workflow with one job.
 fn job(lines: &str) -> String {
     let lines: Vec<String> = lines.lines().map(|line| format!("    {line}\n")).collect();
     format!("jobs:\n  a:\n{}", lines.concat())

@@ -1,0 +1,90 @@
+//! Products whose versions differ from the names of their releases.
+
+use super::{Cycles, head};
+use crate::find::resolve::release::{CycleBy, Fit};
+use crate::text::version::{Gap, Piece, Version};
+
+/// Words for a service pack.
+const SERVICE_PACK: [&str; 4] = ["sp", "service", "pack", "tl"];
+
+impl Cycles<'_> {
+    /// `15 SP4` and `15 Service Pack 4` mean 15.4.
+    pub fn by_service_pack(&self, asked: &Version<'_>) -> Option<Fit> {
+        let head = head(asked);
+        let rest = asked.0.get(head.0.len()..)?;
+        let pack = rest.iter().find(|piece| !piece.is_one_of(&SERVICE_PACK))?;
+        let is_pack = rest.first()?.is_one_of(&SERVICE_PACK) && pack.is_number();
+        let mut pieces = head.0;
+        pieces.push(pack.at_point());
+        is_pack.then(|| self.by_name(&Version(pieces)))?
+    }
+
+    /// Java 5 to 8 call themselves 1.5 to 1.8.
+    pub fn by_old_java(&self, asked: &Version<'_>) -> Option<Fit> {
+        let is_java = self
+            .product
+            .tags
+            .iter()
+            .any(|tag| tag == "java-distribution");
+        let [one, minor, ..] = asked.0.as_slice() else {
+            return None;
+        };
+        let is_old = is_java && one.is_one_of(&["1"]) && minor.is_one_of(&["5", "6", "7", "8"]);
+        is_old.then(|| self.by_name(&Version(asked.0.iter().skip(1).copied().collect())))?
+    }
+
+    /// `7200-05` is the fifth technology level of AIX 7.2.
+    pub fn by_level(&self, asked: &Version<'_>) -> Option<Fit> {
+        let [base, level, ..] = asked.0.as_slice() else {
+            return None;
+        };
+        let digits = base
+            .text()
+            .strip_suffix("00")
+            .filter(|_| self.product.id == "ibm-aix")?;
+        let (major, minor) = digits.split_at_checked(1)?;
+        let version = format!("{major}.{minor}.{}", level.text());
+        self.by_name(&Version::new(&version))
+    }
+
+    /// `74` is 7.4, if there is such a release.
+    pub fn by_digits(&self, asked: &Version<'_>) -> Option<Fit> {
+        let first = asked.0.first()?;
+        let (major, minor) = first.text().split_at_checked(1)?;
+        let is_number = first.is_number() && minor.parse::<u8>().is_ok() && !self.is_device;
+        let is_alone = asked
+            .0
+            .get(1)
+            .is_none_or(|next| next.gap != Gap::None && !next.is_at_point());
+        let version = format!("{major}.{minor}");
+        let version = Version::new(&version);
+        let fit = (is_number && is_alone).then(|| self.longest(&version, &self.names))??;
+        (fit.1 == 2).then_some(Fit::One(fit.0, CycleBy::Prefix))
+    }
+
+    /// `SE` is the Subscription Edition.
+    pub fn by_initials(&self, asked: &Version<'_>) -> Option<Fit> {
+        let first = asked.0.first().filter(|first| !first.is_number())?;
+        let is_it = |release: &usize| {
+            let label = self.labels.get(*release).map(|label| self.bare(label));
+            let words = label.into_iter().flat_map(|label| label.0);
+            let words: Vec<Piece<'_>> = words.take_while(|piece| !piece.is_number()).collect();
+            let words = words.get(..first.text().len()).unwrap_or_default();
+            let initials: String = words
+                .iter()
+                .filter_map(|word| word.text().chars().next())
+                .collect();
+            words.len() > 1 && initials.eq_ignore_ascii_case(first.text())
+        };
+        let releases = (0..self.releases.len()).filter(|release| !self.is_device && is_it(release));
+        Fit::new(releases.collect(), CycleBy::Label)
+    }
+
+    /// The number is the build of a release's newest version.
+    pub fn by_build(&self, asked: &Version<'_>) -> Option<Fit> {
+        let first = asked.0.get(..1)?;
+        let is_it = |release: &usize| self.is_built(*release, first);
+        let releases = (0..self.releases.len()).filter(is_it);
+        Fit::new(releases.collect(), CycleBy::Build)
+    }
+}

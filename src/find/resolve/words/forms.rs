@@ -1,0 +1,80 @@
+//! Words whose form says what they are, before any name is looked up.
+
+use super::only;
+use crate::find::resolve::{Look, MatchedBy, Reading, begins_with_number};
+
+impl Look<'_> {
+    /// `net6.0`, `net48` and `netcoreapp3.1`, see <https://learn.microsoft.com/dotnet/standard/frameworks>.
+    pub fn framework(&self, text: &str) -> Option<Reading> {
+        let text = text.to_lowercase();
+        let version = text.split('-').next()?.strip_prefix("net")?;
+        let (version, is_core) = match version.strip_prefix("coreapp") {
+            Some(version) => (version, true),
+            None => (version, version.contains('.')),
+        };
+        let is_number = |text: &str| text.chars().all(|c| c.is_ascii_digit() || c == '.');
+        let is_framework = version.starts_with(|c: char| c.is_ascii_digit()) && is_number(version);
+        if !is_framework {
+            return None;
+        }
+        let digits: Vec<String> = version.chars().map(String::from).collect();
+        let (id, version) = if is_core {
+            ("dotnet", version.to_owned())
+        } else {
+            ("dotnetfx", digits.join("."))
+        };
+        let (product, _) = self.own(id)?;
+        let reading = self.read(&[product], MatchedBy::Part, Some(&version))?;
+        reading.fit.release().is_some().then_some(reading)
+    }
+
+    /// `10.6.12-MariaDB`, as the server prints it, optionally after the version of its protocol or `Ver`.
+    pub fn server_of_mariadb(&self, text: &str) -> Option<Reading> {
+        let at = text.to_ascii_lowercase().find("-mariadb")?;
+        let before = text.get(..at)?;
+        let before = before
+            .split_once(" Ver ")
+            .map_or(before, |(_, version)| version);
+        let version = before.rsplit('-').next()?;
+        let is_version = before.starts_with(|c: char| c.is_ascii_digit())
+            && version.chars().all(|c| c.is_ascii_digit() || c == '.');
+        let (product, _) = self.own("mariadb").filter(|_| is_version)?;
+        self.read(&[product], MatchedBy::Words, Some(version))
+    }
+
+    /// A name with the version among its words: `centos 9 stream`, `java-17-openjdk`.
+    pub fn around_version(&self, text: &str) -> Option<Reading> {
+        let is_gap = |c: char| c.is_whitespace() || c == '-';
+        let words: Vec<&str> = text.split(is_gap).filter(|word| !word.is_empty()).collect();
+        let (_, others) = words.split_last()?;
+        let at = others.iter().position(|word| begins_with_number(word))?;
+        let version = others.get(at)?;
+        let name = [words.get(..at)?, words.get(at + 1..)?].concat().join(" ");
+        let (product, by) = self.called(&name)?;
+        let reading = self.read(&[product], by, Some(version))?;
+        reading.fit.release().is_some().then_some(reading)
+    }
+
+    /// The product that alone has a release of just this name: `nodejs16.x`.
+    pub fn release_elsewhere(&self, text: &str) -> Option<Reading> {
+        let is_name = text.starts_with(char::is_alphabetic)
+            && text.contains(|c: char| c.is_ascii_digit())
+            && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '.');
+        if !is_name {
+            return None;
+        }
+        let cards = self.catalog.cards();
+        let has_it = |product: &usize| {
+            let is_service = cards
+                .get(*product)
+                .is_some_and(|card| card.category == "service");
+            let product = self.catalog.product(*product).filter(|_| is_service);
+            product.is_some_and(|product| {
+                let mut releases = product.releases.iter();
+                releases.any(|release| release.name.eq_ignore_ascii_case(text))
+            })
+        };
+        let product = only((0..cards.len()).filter(has_it))?;
+        self.read(&[product], MatchedBy::Release, Some(text))
+    }
+}

@@ -1,0 +1,178 @@
+//! Rules for words without a product's own name before a version: code names, starts of words, labels,
+//! typos.
+
+use super::{MOST_VERSIONS, only, splits};
+use crate::facts::catalog::names::spelled;
+use crate::find::resolve::explained::{is_filler, words};
+use crate::find::resolve::{CycleBy, Fit, Look, MatchedBy, Reading, begins_with_number};
+use crate::text::suggest;
+use crate::text::version::{Piece, Version};
+
+/// How many words a guess may have from its version on: `2019 Standard Edition`.
+const MOST_WORDS: usize = 3;
+
+/// How many hits of a search are looked at for a release.
+const MOST_HITS: usize = 8;
+
+impl Look<'_> {
+    /// The product that alone has a release of this code name, or called so in words, or with these
+    /// first words of either.
+    pub fn code_name(&self, text: &str) -> Option<Reading> {
+        let code = Version::new(text);
+        let is_name = || self.names.is_begun_by(text) || self.called(text).is_some();
+        if code.0.first().is_none_or(Piece::is_number) || is_name() {
+            return None;
+        }
+        let end = text.find(|c: char| !c.is_alphanumeric());
+        let first = text.get(..end.unwrap_or(text.len())).unwrap_or_default();
+        let begins = |name: &String| {
+            let start = name.get(..first.len());
+            start.is_some_and(|start| start.eq_ignore_ascii_case(first)) && {
+                let name = Version::new(name);
+                name == code || name.goes_on_after(&code)
+            }
+        };
+        let cards = self.catalog.cards();
+        let all = || 0..cards.len();
+        let coded = |product: &usize| {
+            cards
+                .get(*product)
+                .is_some_and(|card| card.codenames.iter().any(begins))
+        };
+        let called = |product: &usize| self.catalog.called(*product).iter().any(begins);
+        let coded = only(all().filter(coded)).map(|product| (product, MatchedBy::CodeName));
+        let (product, by) =
+            coded.or_else(|| Some((only(all().filter(called))?, MatchedBy::Release)))?;
+        self.read(&[product], by, Some(text))
+    }
+
+    /// The best hit of the words before a version in which that version fits. Where all the words are in
+    /// a name, they are no version.
+    pub fn search(&self, text: &str) -> Option<Reading> {
+        let has_number = |text: &str| text.contains(|c: char| c.is_ascii_digit());
+        let is_asked = text.contains(char::is_whitespace) && has_number(text);
+        if !is_asked || !self.names.begun_by(text).is_empty() {
+            return None;
+        }
+        let mut splits = splits(text).filter(|(name, version)| {
+            let is_apart = text.len() > name.len() + version.len();
+            is_apart && has_number(version) && name.contains(char::is_alphabetic)
+        });
+        splits.find_map(|(name, version)| {
+            if words(name).all(|word| is_filler(&word)) {
+                return None;
+            }
+            let named = self.names.almost_called(name);
+            let ranked = || {
+                self.ranked(name)
+                    .into_iter()
+                    .filter(|hit| named.contains(hit))
+            };
+            let hits = (!named.is_empty()).then(ranked)?.take(MOST_HITS);
+            let reading = hits.map(|hit| self.read(&[hit], MatchedBy::Search, Some(version)));
+            reading
+                .flatten()
+                .find(|reading| reading.fit.release().is_some())
+        })
+    }
+
+    /// The products that a search finds, best first.
+    fn ranked(&self, words: &str) -> Vec<usize> {
+        self.searcher.search(self.catalog, words).hits
+    }
+
+    /// A name with the words of a release behind it: `SharePoint Server Subscription Edition`. A label may
+    /// begin with a name itself: `LMDE 6`.
+    pub fn labelled(&self, text: &str) -> Option<Reading> {
+        let by_words = |reading: &Reading| {
+            let Fit::One(_, by) = reading.fit else {
+                return false;
+            };
+            matches!(by, CycleBy::Exact | CycleBy::Label | CycleBy::CodeName)
+        };
+        let blanks = text.char_indices().filter(|(_, c)| c.is_whitespace());
+        let mut cuts: Vec<usize> = blanks.map(|(at, _)| at).take(MOST_VERSIONS).collect();
+        cuts.reverse();
+        cuts.into_iter().find_map(|at| {
+            let (name, rest) = text.split_at_checked(at)?;
+            let (product, _) = self.called(name).or_else(|| self.explained(name))?;
+            let of = |words| self.read(&[product], MatchedBy::Words, Some(words));
+            let behind = of(rest.trim_start()).filter(by_words);
+            behind.or_else(|| of(text).filter(by_words))
+        })
+    }
+
+    /// A product whose name is one typo away, with a version of one of its releases and little else: in a
+    /// sentence, any word may resemble a name.
+    pub fn guess(&self, text: &str) -> Option<Reading> {
+        let is_name = |name: &str| {
+            name.len() > 3 && name.chars().all(|c| c.is_alphabetic() || "- .".contains(c))
+        };
+        let mut cuts =
+            splits(text).filter(|(name, version)| is_name(name) && begins_with_number(version));
+        let (name, version) = cuts.next()?;
+        if version.split_whitespace().count() > MOST_WORDS {
+            return None;
+        }
+        let reading = self.read(&[self.near(name)?], MatchedBy::Guess, Some(version))?;
+        (!reading.fit.releases().is_empty()).then_some(reading)
+    }
+
+    /// The product that alone has a name that is a slip away.
+    fn near(&self, name: &str) -> Option<usize> {
+        let name = spelled(name);
+        let near = self.names.own().filter(|(other, _)| is_slip(other, &name));
+        let mut products = near.flat_map(|(_, products)| products);
+        let first = products.next()?;
+        products.all(|other| other == first).then_some(first)
+    }
+
+    /// A product, where all words of a text name it or are explained, and none is a version. The code names
+    /// of long-term support (`nodejs lts-gallium`) are not in the data.
+    pub fn alone(&self, text: &str) -> Option<Reading> {
+        let coded = [" lts-", " lts/", ":lts-"]
+            .iter()
+            .find_map(|lts| text.split_once(lts));
+        let text = coded.map_or(text, |(name, _)| name);
+        if coded.is_some() {
+            let (product, by) = self.own(text)?;
+            return self.read(&[product], by, None);
+        }
+        let has_number = text.contains(|c: char| c.is_ascii_digit());
+        let is_long = text.split_whitespace().count() > 1;
+        let (product, _) = self.explained(text).filter(|_| is_long && !has_number)?;
+        let reading = self.read(&[product], MatchedBy::Words, None)?;
+        Some(Reading {
+            is_name: true,
+            ..reading
+        })
+    }
+}
+
+/// Whether one word of a name is misspelled: two letters exchanged, or, of five letters and more, one wrong,
+/// missing or too many.
+fn is_slip(name: &str, other: &str) -> bool {
+    let is_near =
+        name.len().abs_diff(other.len()) < 2 && name.chars().next() == other.chars().next();
+    if !is_near || name.matches('-').count() != other.matches('-').count() {
+        return false;
+    }
+    let mut unlike = name
+        .split('-')
+        .zip(other.split('-'))
+        .filter(|(own, other)| own != other);
+    let (Some((own, other)), None) = (unlike.next(), unlike.next()) else {
+        return false;
+    };
+    let is_long = own.len() > 4 || own.len() == 4 && same_letters(own, other);
+    is_long && suggest::distance(own, other) == 1
+}
+
+fn same_letters(one: &str, other: &str) -> bool {
+    let sorted = |text: &str| {
+        let mut letters: Vec<char> = text.chars().collect();
+        letters.sort_unstable();
+        letters
+    };
+    sorted(one) == sorted(other)
+}
