@@ -278,13 +278,13 @@ mod tests {
 Radar · 1 product · as of 2026-01-01 · data of an unknown day
 
 Within 30 days · 1
-19d left      2026-01-20  ! active support    A|B 2 (LTS)  os  until 2026-03-01
+19d left      2026-01-20  ! active support  A|B 2 (LTS)  os  goes on until 2026-03-01
 
 In 31 to 90 days · 1
-59d left      2026-03-01  ! end of life       A|B 2 (LTS)  os
+59d left      2026-03-01  ! end of life     A|B 2 (LTS)  os
 
 Ended in the last 7 days · 1
-1d ago        2025-12-31  ✗ end of life       A|B 1.0      os  → 2 (LTS)
+1d ago        2025-12-31  ✗ end of life     A|B 1.0      os  → 2 (LTS) until 2026-03-01
 ";
         assert_eq!(written(WINDOW, Format::Text, Look::default()), expected);
     }
