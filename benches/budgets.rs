@@ -74,6 +74,8 @@ fn main() -> ExitCode {
         "red hat ",
         "python:3.9-alpin",
         "pkg:npm/expres",
+        "kuberentes 1.2",
+        "psql (PostgreSQL) 14.10 (Ubuntu 14.10-1.pgdg22.04+",
     ] {
         bench.key(Msg::Edit(Edit::Paste(query.to_owned())));
         let what = format!("a letter after {query:?}");

@@ -16,7 +16,7 @@ pub use self::settings::{check_settings, settings};
 pub use self::watch::{watch, watched};
 use crate::cli::arguments::{Export, Question, Radar, Releases};
 use crate::cli::lint;
-use crate::cli::report::{self, Days, Format, Look, Shape, api, cells, ical, moves};
+use crate::cli::report::{self, Days, Format, Look, ProductFormat, Shape, api, cells, ical, moves};
 use crate::facts::agenda::{Agenda, Event, Window, ends};
 use crate::facts::catalog::Catalog;
 use crate::facts::lifecycle::Health;
@@ -139,12 +139,12 @@ pub fn lines(
     out: &mut dyn Write,
     context: Context<'_>,
     text: &str,
-    form: report::Form,
+    form: ProductFormat,
 ) -> Result<(Outcome, usize)> {
     let (named, others) = choose_lines(context.catalog, text, context.on());
     report::lines::write(out, &named, form, context.look)?;
     let outcome = if named.is_empty() {
-        Outcome::Refused("no line names a version that the data know".to_owned())
+        Outcome::Refused("no line contains a known version".to_owned())
     } else {
         worst(|| named.iter().map(|named| &named.verdict))
     };
@@ -354,10 +354,10 @@ fn products(
 /// A query without any match counts as refused.
 fn outcome(listing: &Listing) -> Outcome {
     if listing.hits.is_empty() {
-        Outcome::Refused("no product matches; `eolens list` names all products".to_owned())
+        Outcome::Refused("no product matches; `eolens list` prints all products".to_owned())
     } else if listing.is_guess {
         let words = &listing.query.words;
-        Outcome::Guessed(format!("nothing matches {words:?}; the nearest are:"))
+        Outcome::Guessed(format!("no exact match for {words:?}; closest matches:"))
     } else {
         Outcome::Answered
     }
@@ -408,7 +408,7 @@ pub fn lint(out: &mut dyn Write, path: &Path, day: NaiveDate) -> Result<Outcome>
         vec![path.to_owned()]
     } else {
         let path = clean::path(path);
-        return Err(anyhow!("there is no file or folder {path}"));
+        return Err(anyhow!("no such file or folder: {path}"));
     };
     let mut count = 0;
     let mut taken: HashMap<String, String> = HashMap::new();
@@ -419,7 +419,7 @@ pub fn lint(out: &mut dyn Write, path: &Path, day: NaiveDate) -> Result<Outcome>
             Ok(bytes) => {
                 let id = product::parse(&name, &bytes).map(|parsed| parsed.product.id);
                 let other = id.ok().and_then(|id| taken.insert(id, name.clone()));
-                let other = other.map(|other| format!("its permalink is that of {other} already"));
+                let other = other.map(|other| format!("its permalink is already used by {other}"));
                 let findings = lint::lint(&name, &bytes, day).into_iter();
                 let findings = findings.map(|finding| finding.to_string());
                 findings.chain(other.map(unreadable)).collect()

@@ -63,7 +63,7 @@ impl Days {
     pub fn words(&self, look: Look<'_>) -> String {
         let written = |day| look.preferences.dates.short().written(day);
         let of_data = self.of_data.map(written);
-        let of_data = of_data.as_deref().unwrap_or("an unknown day");
+        let of_data = of_data.as_deref().unwrap_or("an unknown date");
         format!("as of {} · data of {of_data}", written(self.looked_at))
     }
 }
@@ -71,37 +71,37 @@ impl Days {
 /// The formats of an answer. The last four are for programs: they fold nothing and keep all characters.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
 pub enum Format {
-    /// To be read
+    /// Plain text
     #[default]
     Text,
-    /// The same as Markdown
+    /// Markdown
     Markdown,
-    /// Records, comma-separated
+    /// Comma-separated records
     Csv,
-    /// Records, tab-separated
+    /// Tab-separated records
     Tsv,
-    /// An array of objects, for programs
+    /// A JSON array of objects
     Json,
-    /// The same as YAML
+    /// The same data as YAML
     Yaml,
 }
 
 /// The formats of products: the general ones and the timeline.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Form {
+pub enum ProductFormat {
     /// One of the general formats.
     As(Format),
     /// Bars on a time axis that all products share.
     Timeline,
 }
 
-impl Default for Form {
+impl Default for ProductFormat {
     fn default() -> Self {
         Self::As(Format::default())
     }
 }
 
-impl clap::ValueEnum for Form {
+impl clap::ValueEnum for ProductFormat {
     fn value_variants<'a>() -> &'a [Self] {
         &[
             Self::As(Format::Text),
@@ -115,12 +115,13 @@ impl clap::ValueEnum for Form {
     }
 
     fn to_possible_value(&self) -> Option<PossibleValue> {
-        const JSON: &str = "For programs; a product in the shape of endoflife.date's API v1, a version as \
-                            its verdict";
+        const JSON: &str = "JSON; products as in endoflife.date's API v1, versions as verdicts";
         match self {
             Self::As(Format::Json) => Some(PossibleValue::new("json").help(JSON)),
             Self::As(format) => format.to_possible_value(),
-            Self::Timeline => Some(PossibleValue::new("timeline").help("Bars on one time axis")),
+            Self::Timeline => {
+                Some(PossibleValue::new("timeline").help("Bars on a shared time axis"))
+            }
         }
     }
 }
@@ -129,7 +130,7 @@ impl clap::ValueEnum for Form {
 #[derive(Debug, Clone, Copy)]
 pub struct Shape {
     /// The format.
-    pub form: Form,
+    pub form: ProductFormat,
     /// Whether old releases are unfolded and all identifiers are shown.
     pub is_whole: bool,
 }
@@ -151,25 +152,25 @@ pub fn show(
 ) -> io::Result<()> {
     let day = days.looked_at;
     match form {
-        Form::As(Format::Text) => {
+        ProductFormat::As(Format::Text) => {
             readable(out, look, |out| text::write(out, choices, all, look, days))
         }
-        Form::As(Format::Markdown) => readable(out, look, |out| {
+        ProductFormat::As(Format::Markdown) => readable(out, look, |out| {
             markdown::write(out, choices, all, look, days)
         }),
-        Form::Timeline => readable(out, look, |out| {
+        ProductFormat::Timeline => readable(out, look, |out| {
             timeline::write(out, choices, all, look, days)
         }),
-        Form::As(Format::Csv) => records::write(out, choices, b',', day),
-        Form::As(Format::Tsv) => records::write(out, choices, b'\t', day),
-        Form::As(Format::Json) if version::is_asked(choices) => {
+        ProductFormat::As(Format::Csv) => records::write(out, choices, b',', day),
+        ProductFormat::As(Format::Tsv) => records::write(out, choices, b'\t', day),
+        ProductFormat::As(Format::Json) if version::is_asked(choices) => {
             version::write_json(out, choices, day)
         }
-        Form::As(Format::Yaml) if version::is_asked(choices) => {
+        ProductFormat::As(Format::Yaml) if version::is_asked(choices) => {
             version::write_yaml(out, choices, day)
         }
-        Form::As(Format::Json) => api::write_json(out, choices, day),
-        Form::As(Format::Yaml) => api::write_yaml(out, choices, day),
+        ProductFormat::As(Format::Json) => api::write_json(out, choices, day),
+        ProductFormat::As(Format::Yaml) => api::write_yaml(out, choices, day),
     }
 }
 

@@ -95,10 +95,13 @@ impl Catalog {
     /// A catalog of products that are packed already.
     pub fn of(products: Vec<Packed>, faults: Vec<Fault>) -> Self {
         let (index, store) = pack::gather(products);
-        Self {
+        let catalog = Self {
             faults,
             ..Self::opened(index, store)
-        }
+        };
+        // The first letter that is typed does not wait for them; reading the products took far longer.
+        catalog.names();
+        catalog
     }
 
     /// The catalog in a blob made by [`pack()`].

@@ -82,10 +82,10 @@ impl Answer {
         if verdict.located.matched_by == MatchedBy::Guess {
             let taken = format!("≈ taken as {}", about.named(release));
             answer.put_first(&taken);
-            answer.add_second("a guess: nothing has exactly that name");
+            answer.add_second("closest match: no exact name found");
         }
         if verdict.located.matched_by == MatchedBy::AssumedVendor {
-            answer.add_second("the vendor is assumed, because none is named");
+            answer.add_second("no vendor given; this one is assumed");
         }
         if !verdict.also.is_empty() {
             answer.add_second(&format!("also the name of {}", verdict.also.join(", ")));
@@ -382,7 +382,7 @@ impl<'a> About<'a> {
                 self.first_release(),
             ),
             Health::Unknown => (
-                "the data do not say whether a release is supported".to_owned(),
+                "the data does not say whether a release is supported".to_owned(),
                 String::new(),
             ),
             Health::Extended => (

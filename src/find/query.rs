@@ -37,12 +37,12 @@ pub struct Query {
     /// The filters, all of which must accept a product.
     pub filters: Vec<Filter>,
     /// Invalid filters, which are ignored, in the order of the text.
-    pub faults: Vec<Fault>,
+    pub faults: Vec<FilterFault>,
 }
 
 /// An invalid filter.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fault {
+pub struct FilterFault {
     /// Its byte range in the text.
     pub at: Range<usize>,
     /// What is wrong and what is valid.
@@ -92,7 +92,7 @@ impl Query {
                     is_negated: word.starts_with('-'),
                     test: wanted,
                 }),
-                Some(Err(reason)) => query.faults.push(Fault { at, reason }),
+                Some(Err(reason)) => query.faults.push(FilterFault { at, reason }),
             }
         }
         query.words = if words.len() == all.len() {
@@ -116,7 +116,7 @@ fn read(term: &Term<'_>, is_alone: bool, names: &Names) -> Option<Result<Test, S
     let is_compared = !matches!(term.op, Op::Colon | Op::Equal);
     let key = Key::near(term.key).filter(|_| is_compared)?;
     let (typed, question) = (term.key, suggest::question(&[key.name()]));
-    Some(Err(format!("no filter is called {typed}; {question}")))
+    Some(Err(format!("unknown filter {typed}; {question}")))
 }
 
 fn builtin(key: Key, term: &Term<'_>, names: &Names) -> Result<Test, String> {

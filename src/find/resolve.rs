@@ -13,16 +13,19 @@ mod range;
 mod release;
 mod words;
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::cmp::Ordering;
+use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
 use self::form::Reference;
+use self::line::Registry;
 use self::names::Identifiers;
 pub use self::release::{CycleBy, Fit};
 use crate::facts::catalog::Catalog;
 use crate::facts::catalog::names::{NameOf, Names};
+use crate::facts::identifier::key::Name;
 use crate::facts::product::{Product, Release};
 use crate::facts::table;
 use crate::find::search::Searcher;
@@ -180,6 +183,7 @@ impl Resolver {
             searcher: &self.searcher,
             names: catalog.names(),
             identifiers: &self.identifiers,
+            relatives: RefCell::default(),
         }
     }
 }
@@ -253,6 +257,8 @@ struct Look<'a> {
     searcher: &'a Searcher,
     names: &'a Names,
     identifiers: &'a OnceCell<Identifiers>,
+    /// See [`Look::relative`].
+    relatives: RefCell<HashMap<(usize, String), Option<Reading>>>,
 }
 
 impl Look<'_> {
@@ -289,11 +295,17 @@ impl Look<'_> {
     fn subject(&self, text: &str) -> Option<Reading> {
         let mut others = None;
         for subject in line::subjects(text) {
-            let own_name = || self.whole(&subject.text, |of| of != NameOf::Slang);
-            let reading = own_name().or_else(|| self.form(&subject.text));
-            let is_one =
-                |reading: &Reading| !subject.is_library || self.is_library(reading.product);
-            let Some(reading) = reading.filter(is_one) else {
+            let named = || {
+                let own_name = self.whole(&subject.text, |of| of != NameOf::Slang);
+                own_name.or_else(|| self.form(&subject.text))
+            };
+            let reading = match subject.registry {
+                Some(registry) => self.library(registry, &subject.text).or_else(|| {
+                    named().filter(|reading| self.is_library(reading.product, registry))
+                }),
+                None => named(),
+            };
+            let Some(reading) = reading else {
                 continue;
             };
             if !matches!(reading.fit, Fit::Unasked | Fit::Nothing(_)) {
@@ -304,19 +316,27 @@ impl Look<'_> {
         others
     }
 
-    /// Whether a product is a library that a manifest of its language can require by name: pip does not
-    /// install a server written in Java.
-    fn is_library(&self, product: usize) -> bool {
+    /// The product that bears the name of a library in its registry.
+    fn library(&self, registry: Registry, text: &str) -> Option<Reading> {
+        let end = text.find(|c: char| c.is_whitespace() || "=~<>!^".contains(c));
+        let at = end.or_else(|| text.rfind('@').filter(|at| *at > 0))?;
+        let (name, version) = text.split_at_checked(at)?;
+        let version = version.trim_start_matches(|c: char| c.is_whitespace() || "=@".contains(c));
+        registry.kinds().iter().find_map(|kind| {
+            let bearers = self.bearers(&Name::package(&format!("pkg:{kind}/{name}"))?);
+            self.read(&bearers, MatchedBy::Identifier, Some(version))
+        })
+    }
+
+    /// Whether a registry has a product by its own name: no server in Java is what pip installs.
+    fn is_library(&self, product: usize, registry: Registry) -> bool {
         const KINDS: [&str; 3] = ["app", "framework", "lang"];
-        const RUNTIMES: [&str; 4] = [
-            "javascript-runtime",
-            "php-runtime",
-            "python-runtime",
-            "ruby-runtime",
-        ];
         self.catalog.cards().get(product).is_some_and(|card| {
-            KINDS.contains(&card.category.as_str())
-                || card.tags.iter().any(|tag| RUNTIMES.contains(&tag.as_str()))
+            let mut runtimes = card.tags.iter().filter(|tag| tag.ends_with("-runtime"));
+            let runs = runtimes
+                .clone()
+                .any(|tag| registry.runtimes().contains(&tag.as_str()));
+            runs || KINDS.contains(&card.category.as_str()) && runtimes.next().is_none()
         })
     }
 

@@ -67,7 +67,7 @@ impl Condition {
         });
         numbered.ok_or_else(|| {
             format!(
-                "{text:?} is no condition: use none, or any of ended, within:90d, security, accepts-ended, floating, \
+                "invalid condition {text:?}; use none, or any of ended, within:90d, security, accepts-ended, floating, \
                  unknown, behind, unread, data:60d"
             )
         })

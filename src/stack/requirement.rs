@@ -176,6 +176,42 @@ fn stepped_at(version: &[u32], count: usize) -> Vec<u32> {
     stepped(&begun)
 }
 
+/// Up to the next step of the last number but one: `~>` of `RubyGems` and Terraform, `~=` of Python, `~` of
+/// Composer.
+fn pessimistic(version: &[u32]) -> Requirement {
+    let below = stepped_at(version, version.len().saturating_sub(1));
+    Requirement::between(version.to_vec(), Some(below))
+}
+
+/// The comparisons that all notations share; `None` for any other sign.
+fn compared(sign: &str, version: &[u32]) -> Option<Requirement> {
+    match sign {
+        ">=" => Some(Requirement::at_least(version)),
+        "<=" => Some(Requirement::at_most(version)),
+        ">" => Some(Requirement::after(version)),
+        "<" => Some(Requirement::below(version)),
+        _ => None,
+    }
+}
+
+/// The intersection of some requirements; `None` if one of them is invalid.
+fn all_of<'a>(
+    mut parts: impl Iterator<Item = &'a str>,
+    read: fn(&str) -> Option<Requirement>,
+) -> Option<Requirement> {
+    parts.try_fold(Requirement::any(), |all, part| Some(all.and(&read(part)?)))
+}
+
+/// The union of some requirements; `None` if one of them is invalid, or if there is none.
+fn any_of<'a>(
+    parts: impl Iterator<Item = &'a str>,
+    read: fn(&str) -> Option<Requirement>,
+) -> Option<Requirement> {
+    let mut parts = parts.map(read);
+    let first = parts.next()??;
+    parts.try_fold(first, |any, part| Some(any.or(part?)))
+}
+
 /// More numbers than any version has, to express the point just after a version.
 const FINEST: usize = 8;
 

@@ -15,7 +15,7 @@ pub use self::value::Value;
 
 /// Why a text cannot be rendered.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fault {
+pub struct LiquidFault {
     /// Byte offset of the mistake in the text.
     pub at: usize,
     /// What is wrong, as a sentence.
@@ -44,8 +44,9 @@ impl Budget {
     /// Fails if the budget is used up.
     pub fn pay(&mut self, bytes: usize) -> Result<(), String> {
         let left = self.steps.checked_sub(1).zip(self.bytes.checked_sub(bytes));
-        let (steps, bytes) =
-            left.ok_or("rendering takes too many steps or bytes; write the text out")?;
+        let (steps, bytes) = left.ok_or(
+            "rendering takes too many steps or bytes; replace the template with plain text",
+        )?;
         *self = Self { steps, bytes };
         Ok(())
     }
@@ -80,7 +81,7 @@ pub fn render(
     variables: Vec<(&str, Value)>,
     site: Site<'_>,
     budget: &mut Budget,
-) -> Result<String, Fault> {
+) -> Result<String, LiquidFault> {
     let scope = Scope {
         variables: variables.into_iter().collect(),
         site,
@@ -94,14 +95,14 @@ pub fn render(
     };
     renderer.run()?;
     match renderer.blocks.pop() {
-        Some(block) => Err(fault(block.at, "this is never closed")),
+        Some(block) => Err(fault(block.at, "this tag is never closed")),
         None => Ok(renderer.out),
     }
 }
 
-fn fault(at: usize, reason: impl Into<String>) -> Fault {
+fn fault(at: usize, reason: impl Into<String>) -> LiquidFault {
     let reason = reason.into();
-    Fault { at, reason }
+    LiquidFault { at, reason }
 }
 
 struct Renderer<'a, 's> {
@@ -140,7 +141,7 @@ struct Tag<'a> {
 }
 
 /// The first tag from an offset on.
-fn tag(text: &str, from: usize) -> Option<Result<Tag<'_>, Fault>> {
+fn tag(text: &str, from: usize) -> Option<Result<Tag<'_>, LiquidFault>> {
     let rest = text.get(from..)?;
     let mut braces = rest.match_indices('{');
     let (at, _) =
@@ -149,7 +150,7 @@ fn tag(text: &str, from: usize) -> Option<Result<Tag<'_>, Fault>> {
 }
 
 /// The tag at an offset.
-fn tag_at(text: &str, at: usize) -> Result<Tag<'_>, Fault> {
+fn tag_at(text: &str, at: usize) -> Result<Tag<'_>, LiquidFault> {
     let inner = text.get(at + 2..).unwrap_or_default();
     let is_output = text.as_bytes().get(at + 1) == Some(&b'{');
     let close = if is_output { "}}" } else { "%}" };
@@ -184,7 +185,7 @@ impl<'a> Renderer<'a, '_> {
         self.blocks.last().is_none_or(|block| block.active)
     }
 
-    fn run(&mut self) -> Result<(), Fault> {
+    fn run(&mut self) -> Result<(), LiquidFault> {
         let (mut at, mut trims) = (0, false);
         while let Some(tag) = tag(self.text, at) {
             let tag = tag?;
@@ -200,7 +201,7 @@ impl<'a> Renderer<'a, '_> {
         self.literal(at..self.text.len(), trims, false)
     }
 
-    fn pay(&mut self, bytes: usize, at: usize) -> Result<(), Fault> {
+    fn pay(&mut self, bytes: usize, at: usize) -> Result<(), LiquidFault> {
         let paid = self.scope.budget.pay(bytes);
         paid.map_err(|reason| fault(at, reason))
     }
@@ -211,7 +212,7 @@ impl<'a> Renderer<'a, '_> {
         range: std::ops::Range<usize>,
         trims_start: bool,
         trims_end: bool,
-    ) -> Result<(), Fault> {
+    ) -> Result<(), LiquidFault> {
         if !self.is_active() {
             return Ok(());
         }
@@ -228,7 +229,7 @@ impl<'a> Renderer<'a, '_> {
         Ok(())
     }
 
-    fn output(&mut self, tag: &Tag<'a>) -> Result<(), Fault> {
+    fn output(&mut self, tag: &Tag<'a>) -> Result<(), LiquidFault> {
         let mut reader = tag.reader();
         if reader.is_at_end() {
             return Ok(());
@@ -245,7 +246,7 @@ impl<'a> Renderer<'a, '_> {
 
     /// Runs a statement. Returns the offset where the text continues, and whether whitespace is stripped
     /// there.
-    fn statement(&mut self, tag: &Tag<'a>) -> Result<(usize, bool), Fault> {
+    fn statement(&mut self, tag: &Tag<'a>) -> Result<(usize, bool), LiquidFault> {
         let mut reader = tag.reader();
         let word = reader.word().unwrap_or_default();
         match word {
@@ -256,20 +257,20 @@ impl<'a> Renderer<'a, '_> {
             "elsif" | "else" => self.branch(&mut reader, tag.at, word == "else")?,
             "endif" | "endunless" => match self.blocks.pop() {
                 Some(block) if block.end == word => {}
-                _ => return Err(fault(tag.at, format!("`{word}` closes nothing"))),
+                _ => return Err(fault(tag.at, format!("`{word}` has no matching start tag"))),
             },
             "comment" => return self.comment(tag),
             "raw" => return self.raw(tag),
             _ => {
                 let name = tag.code.split_whitespace().next().unwrap_or_default();
-                return Err(fault(tag.at, format!("there is no tag `{name}`")));
+                return Err(fault(tag.at, format!("unknown tag `{name}`")));
             }
         }
         reader.end()?;
         Ok((tag.end, tag.trims_after))
     }
 
-    fn assign(&mut self, reader: &mut Reader<'a>) -> Result<(), Fault> {
+    fn assign(&mut self, reader: &mut Reader<'a>) -> Result<(), LiquidFault> {
         let at = reader.at();
         let Some(name) = reader.word() else {
             return Err(fault(at, "`assign` needs a name"));
@@ -283,13 +284,13 @@ impl<'a> Renderer<'a, '_> {
         Ok(())
     }
 
-    fn include(&mut self, reader: &mut Reader<'a>, at: usize) -> Result<(), Fault> {
+    fn include(&mut self, reader: &mut Reader<'a>, at: usize) -> Result<(), LiquidFault> {
         let file = reader.until_space();
         let mut arguments = Arguments::new();
         while !reader.is_at_end() {
             let at = reader.at();
             let Some(name) = reader.word() else {
-                return Err(fault(at, "an argument is a name, `=` and a value"));
+                return Err(fault(at, "an argument must be a name, `=` and a value"));
             };
             reader.expect("=")?;
             let value = reader.operand()?.value(&self.scope);
@@ -303,7 +304,12 @@ impl<'a> Renderer<'a, '_> {
         Ok(())
     }
 
-    fn open(&mut self, reader: &mut Reader<'a>, at: usize, end: &'static str) -> Result<(), Fault> {
+    fn open(
+        &mut self,
+        reader: &mut Reader<'a>,
+        at: usize,
+        end: &'static str,
+    ) -> Result<(), LiquidFault> {
         let condition = Condition::read(reader)?;
         let outer = self.is_active();
         let is_unless = end == "endunless";
@@ -318,10 +324,15 @@ impl<'a> Renderer<'a, '_> {
         Ok(())
     }
 
-    fn branch(&mut self, reader: &mut Reader<'a>, at: usize, is_else: bool) -> Result<(), Fault> {
+    fn branch(
+        &mut self,
+        reader: &mut Reader<'a>,
+        at: usize,
+        is_else: bool,
+    ) -> Result<(), LiquidFault> {
         let condition = (!is_else).then(|| Condition::read(reader)).transpose()?;
         let Some(block) = self.blocks.last_mut() else {
-            return Err(fault(at, "there is no `if` before it"));
+            return Err(fault(at, "it has no preceding `if`"));
         };
         let is_open = block.outer && !block.taken;
         block.active = match condition {
@@ -333,7 +344,7 @@ impl<'a> Renderer<'a, '_> {
     }
 
     /// Skips a comment, including comments and raw texts inside it if they are closed.
-    fn comment(&mut self, start: &Tag<'a>) -> Result<(usize, bool), Fault> {
+    fn comment(&mut self, start: &Tag<'a>) -> Result<(usize, bool), LiquidFault> {
         let (mut at, mut depth) = (start.end, 1_usize);
         let mut may_be_raw = true;
         // If one is not closed, none after it is.
@@ -358,7 +369,7 @@ impl<'a> Renderer<'a, '_> {
     }
 
     /// Copies a raw text unchanged.
-    fn raw(&mut self, start: &Tag<'a>) -> Result<(usize, bool), Fault> {
+    fn raw(&mut self, start: &Tag<'a>) -> Result<(usize, bool), LiquidFault> {
         let Some(end) = end_of_raw(self.text, start.end) else {
             return Err(fault(start.at, "the raw text is never closed"));
         };
@@ -368,7 +379,7 @@ impl<'a> Renderer<'a, '_> {
 }
 
 /// The first `{% … %}` from an offset on.
-fn statement(text: &str, from: usize) -> Option<Result<Tag<'_>, Fault>> {
+fn statement(text: &str, from: usize) -> Option<Result<Tag<'_>, LiquidFault>> {
     let at = text.get(from..)?.find("{%")?;
     Some(tag_at(text, from + at))
 }

@@ -280,7 +280,7 @@ fn a_click_on_a_line_of_a_list_chooses_it() {
 #[test]
 fn m_takes_the_mouse_and_leaves_it() {
     let mut screen = screen(80, 24);
-    for (is_on, words) in [(true, "Shift"), (false, "the terminal's again")] {
+    for (is_on, words) in [(true, "Shift"), (false, "Mouse off.")] {
         assert_eq!(screen.model.update(Msg::Mouse), Some(Effect::Mouse(is_on)));
         screen.draw();
         assert!(screen.lines().concat().contains(words));

@@ -111,9 +111,9 @@ fn only_what_was_asked_or_has_taken_the_text_is_told() {
         (
             "auto",
             Some("exit 3"),
-            "xclip could not copy (exit status: 3); the terminal was asked to",
+            "xclip could not copy (exit status: 3); asked the terminal to copy instead",
         ),
-        ("desktop", None, "Not copied: no clipboard program is here."),
+        ("desktop", None, "Not copied: no clipboard program found."),
         (
             "desktop",
             Some("exit 3"),

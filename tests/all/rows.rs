@@ -103,8 +103,8 @@ fn a_pane_of_the_watchlist_takes_the_screen_and_gives_it_back() {
 #[test]
 fn an_empty_list_of_actions_says_that_it_is_one() {
     for (keys, words) in [
-        (":zoom", "nothing is called that here"),
-        ("fxyzzy", "no filter is called that"),
+        (":zoom", "no matching action"),
+        ("fxyzzy", "no matching filter"),
     ] {
         let text = screen(80, 24).keys("2").keys(keys).lines().join("\n");
         assert!(text.contains(words), "{text}");

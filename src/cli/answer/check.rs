@@ -227,15 +227,15 @@ fn outcome(report: &Report<'_>, asked: &Check, missing: &[String]) -> Outcome {
     if !missing.is_empty() {
         let lines = missing
             .iter()
-            .map(|path| format!("there is no file or folder {path}"));
+            .map(|path| format!("no such file or folder: {path}"));
         return Outcome::Refused(lines.collect::<Vec<_>>().join("\n"));
     }
     if is_unread && asked.strict {
-        return Outcome::Refused("not everything could be read; --all says what".to_owned());
+        return Outcome::Refused("some files could not be read; --all lists them".to_owned());
     }
     let survey = report.survey;
     if survey.items.is_empty() && survey.unmatched.is_empty() && survey.files == 0 {
-        return Outcome::Refused("nothing to check was found".to_owned());
+        return Outcome::Refused("found nothing to check".to_owned());
     }
     Outcome::Answered
 }

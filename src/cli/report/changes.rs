@@ -14,7 +14,7 @@ use crate::text::width;
 
 /// The formats of changes.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
-pub enum Form {
+pub enum ChangesFormat {
     /// To be read
     #[default]
     Text,
@@ -30,7 +30,7 @@ pub enum Form {
     Atom,
 }
 
-impl Form {
+impl ChangesFormat {
     /// Whether the format is for people.
     pub fn is_read(self) -> bool {
         matches!(self, Self::Text | Self::Markdown)
@@ -116,18 +116,23 @@ impl Report {
     /// # Errors
     ///
     /// Fails if the output cannot be written.
-    pub fn write(&self, out: &mut dyn Write, form: Form, look: Look<'_>) -> io::Result<()> {
+    pub fn write(
+        &self,
+        out: &mut dyn Write,
+        form: ChangesFormat,
+        look: Look<'_>,
+    ) -> io::Result<()> {
         let records = || self.changes.iter().map(|told| Record::of(&told.change));
         match form {
-            Form::Text => self.text(out, look),
-            Form::Markdown => self.markdown(out, look.preferences.dates),
-            Form::Json => {
+            ChangesFormat::Text => self.text(out, look),
+            ChangesFormat::Markdown => self.markdown(out, look.preferences.dates),
+            ChangesFormat::Json => {
                 serde_json::to_writer_pretty(&mut *out, &records().collect::<Vec<_>>())?;
                 out.write_all(b"\n")
             }
-            Form::Csv => separated(out, b',', records()),
-            Form::Tsv => separated(out, b'\t', records()),
-            Form::Atom => self.atom(out, look.preferences.dates),
+            ChangesFormat::Csv => separated(out, b',', records()),
+            ChangesFormat::Tsv => separated(out, b'\t', records()),
+            ChangesFormat::Atom => self.atom(out, look.preferences.dates),
         }
     }
 

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::paint::paint;
 use super::version::{self, COLUMNS, Record};
-use super::{Form, Format, Look, readable, separated};
+use super::{Format, Look, ProductFormat, readable, separated};
 use crate::find::choice::Named;
 use crate::text::clean;
 use crate::text::markdown::escaped;
@@ -31,22 +31,22 @@ const WIDEST: usize = 48;
 pub fn write(
     out: &mut dyn Write,
     lines: &[Named<'_>],
-    form: Form,
+    form: ProductFormat,
     look: Look<'_>,
 ) -> io::Result<()> {
     match form {
-        Form::As(Format::Markdown) => readable(out, look, |out| write_table(out, lines)),
-        Form::As(Format::Csv) => write_records(out, lines, b','),
-        Form::As(Format::Tsv) => write_records(out, lines, b'\t'),
-        Form::As(Format::Json) => {
+        ProductFormat::As(Format::Markdown) => readable(out, look, |out| write_table(out, lines)),
+        ProductFormat::As(Format::Csv) => write_records(out, lines, b','),
+        ProductFormat::As(Format::Tsv) => write_records(out, lines, b'\t'),
+        ProductFormat::As(Format::Json) => {
             serde_json::to_writer_pretty(&mut *out, &rows(lines))?;
             out.write_all(b"\n")
         }
-        Form::As(Format::Yaml) => {
+        ProductFormat::As(Format::Yaml) => {
             let text = serde_yaml::to_string(&rows(lines)).map_err(io::Error::other)?;
             out.write_all(text.as_bytes())
         }
-        Form::As(Format::Text) | Form::Timeline => {
+        ProductFormat::As(Format::Text) | ProductFormat::Timeline => {
             readable(out, look, |out| write_text(out, lines, look))
         }
     }

@@ -275,7 +275,7 @@ mod tests {
     #[test]
     fn text_is_grouped_with_countdowns_and_signs() {
         let expected = "\
-Radar · 1 product · as of 2026-01-01 · data of an unknown day
+Radar · 1 product · as of 2026-01-01 · data of an unknown date
 
 Within 30 days · 1
 19d left      2026-01-20  ! active support  A|B 2 (LTS)  os  goes on until 2026-03-01

@@ -91,7 +91,7 @@ fn painted(parts: impl IntoIterator<Item = Part>, look: Look<'_>) -> String {
 mod tests {
     use chrono::NaiveDate;
 
-    use crate::cli::report::{Days, Form, Look, Shape, show};
+    use crate::cli::report::{Days, Look, ProductFormat, Shape, show};
     use crate::facts::product::{self, Product};
     use crate::find::choice::Choice;
     use crate::settings::theme::{Glyphs, Theme};
@@ -112,7 +112,7 @@ mod tests {
         };
         let mut out = Vec::new();
         let shape = Shape {
-            form: Form::Timeline,
+            form: ProductFormat::Timeline,
             is_whole: false,
         };
         show(&mut out, &choices, shape, look, days).unwrap();
@@ -142,7 +142,7 @@ One, Two · as of 2026-01-01 · data of 2026-01-01
 ✗ One 1 ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄│          ┊
 ● Two a ┊     ▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓│▌▎→       ┊
 
-█ active  ▓ security  → open  ┄ day unknown
+█ active  ▓ security  → open  ┄ date unknown
 ";
         assert_eq!(written(&[&one, &two], look(50, Glyphs::Unicode)), expected);
         let expected = "\
@@ -153,7 +153,7 @@ o 3 :     :     :     :     |     #>>>  :     :
 @ 2 :     :     ############|#####============:
 x 1 ........................|     :     :     :
 
-# active  = security  > open  . day unknown
+# active  = security  > open  . date unknown
 ";
         assert_eq!(written(&[&one], look(50, Glyphs::Ascii)), expected);
     }

@@ -1,6 +1,7 @@
 //! The names of products: the only look-up by name, and the only comparison of names.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Bound;
 
 use super::Card;
 
@@ -18,9 +19,10 @@ pub enum NameOf {
 /// All names of all products.
 #[derive(Debug)]
 pub struct Names {
-    bearers: HashMap<String, Vec<Bearer>>,
-    /// The words of each product's names.
-    words: Vec<Vec<String>>,
+    /// In order, so that those which begin alike stand together.
+    bearers: BTreeMap<String, Vec<Bearer>>,
+    /// The products in whose names a word is, in the catalog's order.
+    words: BTreeMap<String, Vec<usize>>,
 }
 
 /// A product that bears a name.
@@ -43,7 +45,7 @@ impl Names {
             (NameOf::Product, |card| std::slice::from_ref(&card.title)),
             (NameOf::Slang, |card| &card.slang),
         ];
-        let mut bearers: HashMap<String, Vec<Bearer>> = HashMap::new();
+        let mut bearers: BTreeMap<String, Vec<Bearer>> = BTreeMap::new();
         for (of, names) in kinds {
             for (product, card) in cards.iter().enumerate() {
                 for name in names(card) {
@@ -56,13 +58,19 @@ impl Names {
                 }
             }
         }
-        let words = cards.iter().map(|card| {
+        let mut by_word: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (product, card) in cards.iter().enumerate() {
             let names = [&card.id, &card.title].into_iter().chain(&card.aliases);
-            names.flat_map(|name| words(name)).collect()
-        });
+            for word in names.flat_map(|name| words(name)) {
+                let products = by_word.entry(word).or_default();
+                if products.last() != Some(&product) {
+                    products.push(product);
+                }
+            }
+        }
         Self {
             bearers,
-            words: words.collect(),
+            words: by_word,
         }
     }
 
@@ -79,20 +87,20 @@ impl Names {
             .map(|bearer| (bearer.product, bearer.of))
     }
 
-    /// Every id, title and alias in its normalized spelling, and the products that have it.
-    pub fn own(&self) -> impl Iterator<Item = (&str, impl Iterator<Item = usize>)> {
-        self.bearers.iter().map(|(name, bearers)| {
+    /// Every id, title and alias that begins with a text, in its normalized spelling, and the products that
+    /// have it.
+    pub fn own(&self, start: &str) -> impl Iterator<Item = (&str, impl Iterator<Item = usize>)> {
+        begun_by(&self.bearers, start).map(|(name, bearers)| {
             let own = bearers.iter().filter(|bearer| bearer.of != NameOf::Slang);
-            (name.as_str(), own.map(|bearer| bearer.product))
+            (name, own.map(|bearer| bearer.product))
         })
     }
 
     /// Whether a name begins with a text and is longer.
     pub fn is_begun_by(&self, text: &str) -> bool {
         let text = spelled(text);
-        let own = |bearer: &Bearer| bearer.of != NameOf::Slang;
-        let mut names = self.bearers.iter();
-        names.any(|(name, bearers)| name.starts_with(&text) && bearers.iter().any(own))
+        let mut names = self.own(&text);
+        names.any(|(_, mut products)| products.next().is_some())
     }
 
     /// The products whose names have, for every word of a text, a word that begins with it.
@@ -107,19 +115,26 @@ impl Names {
     }
 
     fn having(&self, text: &str, is_enough: fn(&str, &str) -> bool) -> Vec<usize> {
-        let asked = words(text);
-        let is_it = |own: &[String]| {
-            let begins = |word: &String| {
-                let mut own = own.iter();
-                own.any(|own| own.starts_with(word) && is_enough(word, own))
-            };
-            !asked.is_empty() && asked.iter().all(begins)
+        let having = |word: String| -> BTreeSet<usize> {
+            let own = begun_by(&self.words, &word).filter(|(own, _)| is_enough(&word, own));
+            own.flat_map(|(_, products)| products).copied().collect()
         };
-        let products = 0..self.words.len();
-        products
-            .filter(|product| self.words.get(*product).is_some_and(|own| is_it(own)))
-            .collect()
+        let asked = words(text).into_iter().map(having);
+        let both = asked.reduce(|one, other| one.intersection(&other).copied().collect());
+        both.unwrap_or_default().into_iter().collect()
     }
+}
+
+/// The entries whose key begins with a text.
+fn begun_by<'a, T>(
+    map: &'a BTreeMap<String, T>,
+    start: &str,
+) -> impl Iterator<Item = (&'a str, &'a T)> {
+    let from = (Bound::Included(start), Bound::Unbounded);
+    let all = map.range::<str, _>(from);
+    let start = start.to_owned();
+    all.map(|(key, value)| (key.as_str(), value))
+        .take_while(move |(key, _)| key.starts_with(&start))
 }
 
 /// The words of a text, ignoring case and punctuation.

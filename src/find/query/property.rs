@@ -39,15 +39,19 @@ pub const STATES: [(&str, State, &str); 9] = [
     (
         "supported",
         State::Health(Health::Supported),
-        "not about to end",
+        "supported, not ending soon",
     ),
     ("soon", State::Health(Health::AlmostOver), "ending soon"),
     (
         "extended",
         State::Health(Health::Extended),
-        "extended support",
+        "only extended support is left",
     ),
-    ("ended", State::Health(Health::Ended), "nothing maintained"),
+    (
+        "ended",
+        State::Health(Health::Ended),
+        "no longer maintained",
+    ),
     (
         "upcoming",
         State::Health(Health::NotYet),
@@ -56,7 +60,7 @@ pub const STATES: [(&str, State, &str); 9] = [
     (
         "unknown",
         State::Health(Health::Unknown),
-        "the data do not say",
+        "the data does not say",
     ),
     ("maintained", State::Maintained, "not ended"),
     ("lts", State::Lts, "long-term support"),
@@ -116,7 +120,7 @@ impl Key {
 pub fn read(term: &Term<'_>, key: Key, names: &Names) -> Result<Vec<Property>, String> {
     let (name, noun) = (key.name(), key.noun());
     if !matches!(term.op, Op::Colon | Op::Equal) {
-        return Err(format!("a {noun} is not more or less; write {name}:{noun}"));
+        return Err(format!("a {noun} cannot be compared; use {name}:{noun}"));
     }
     let all = key.values(names);
     let mut properties = Vec::new();
@@ -144,13 +148,13 @@ fn unknown(key: Key, typed: &str, all: &[&str], near: &[&str]) -> String {
     const MOST: usize = 13;
     let (name, noun) = (key.name(), key.noun());
     let list = match (near, all.len()) {
-        ([], ..=MOST) => format!("there are {}", all.join(" ")),
-        ([], count) => format!("there are {count}, such as {}", examples(all)),
+        ([], ..=MOST) => format!("expected one of {}", all.join(" ")),
+        ([], count) => format!("{count} exist, such as {}", examples(all)),
         (near, _) => suggest::question(near),
     };
     match typed {
-        "" => format!("{name} takes a {noun}; {list}"),
-        _ => format!("no {noun} is called {typed:?}; {list}"),
+        "" => format!("{name} needs a {noun}; {list}"),
+        _ => format!("unknown {noun} {typed:?}; {list}"),
     }
 }
 

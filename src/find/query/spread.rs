@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::Fault;
+use super::FilterFault;
 use super::term::{Key, SIGNS};
 
 /// A word with its byte range.
@@ -10,7 +10,7 @@ type Word<'a> = (Range<usize>, &'a str);
 
 /// The fault of a filter with spaces at the start of the words, and the words after it; `None` if they do
 /// not start with one.
-pub fn read<'a, 'b>(words: &'b [Word<'a>]) -> Option<(Fault, &'b [Word<'a>])> {
+pub fn read<'a, 'b>(words: &'b [Word<'a>]) -> Option<(FilterFault, &'b [Word<'a>])> {
     let ((first, word), rest) = words.split_first()?;
     let bare = word.strip_prefix('-').unwrap_or(word);
     let is_key = |key: &str| Key::find(key).is_some_and(Key::is_time);
@@ -27,9 +27,9 @@ pub fn read<'a, 'b>(words: &'b [Word<'a>]) -> Option<(Fault, &'b [Word<'a>])> {
     let (torn, left) = rest.split_at_checked(parts)?;
     let (last, _) = torn.last()?;
     let joined: String = torn.iter().map(|(_, part)| *part).collect();
-    let fault = Fault {
+    let fault = FilterFault {
         at: first.start..last.end,
-        reason: format!("write {word}{joined} without blanks"),
+        reason: format!("write {word}{joined} without spaces"),
     };
     Some((fault, left))
 }

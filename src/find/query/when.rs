@@ -28,9 +28,9 @@ const FORMS: &str = "a span (90d 6w 3m 1y) or a date (2027, 2027-Q1, 2027-01, 20
 pub fn read(term: &Term<'_>, key: Key) -> Result<Bound, String> {
     let key = key.name();
     let when = match term.value {
-        "" => Err(format!("{key} takes {FORMS}")),
+        "" => Err(format!("{key} needs {FORMS}")),
         value => {
-            When::parse(value).ok_or_else(|| format!("{value} is no time; {key} takes {FORMS}"))
+            When::parse(value).ok_or_else(|| format!("invalid time `{value}`; {key} needs {FORMS}"))
         }
     };
     Ok(Bound {
@@ -66,19 +66,17 @@ impl When {
 /// `2027`, `2027-Q1`, `2027-01`, `2027-01-31`.
 fn period(text: &str) -> Option<When> {
     let first = |rest: &str| dates::parse(&format!("{text}{rest}"));
-    let quarter = text
-        .split_once(['-', 'Q', 'q'])
-        .and_then(|(year, quarter)| {
-            let quarter = quarter.trim_start_matches(['Q', 'q']);
-            let month = match quarter {
-                "1" => "01",
-                "2" => "04",
-                "3" => "07",
-                "4" => "10",
-                _ => return None,
-            };
-            dates::parse(&format!("{year}-{month}-01"))
-        });
+    let quarter = text.split_once("-Q").or_else(|| text.split_once("-q"));
+    let quarter = quarter.and_then(|(year, quarter)| {
+        let month = match quarter {
+            "1" => "01",
+            "2" => "04",
+            "3" => "07",
+            "4" => "10",
+            _ => return None,
+        };
+        dates::parse(&format!("{year}-{month}-01"))
+    });
     let (first, months) = match text.len() {
         _ if quarter.is_some() => (quarter?, 3),
         4 => (first("-01-01")?, 12),

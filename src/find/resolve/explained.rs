@@ -94,16 +94,13 @@ impl Look<'_> {
 
     /// The product that has a part of this name.
     pub fn part(&self, name: &str) -> Option<(usize, MatchedBy)> {
-        let id = parts::product_of(name)?;
-        let mut cards = self.catalog.cards().iter();
-        let product = cards.position(|card| card.id == id)?;
+        let (product, _) = self.own(parts::product_of(name)?)?;
         Some((product, MatchedBy::Part))
     }
 
     /// The vendor to assume if none is named: the one whose builds of `OpenJDK` cover every version.
     pub fn assumed_vendor(&self) -> Option<(usize, MatchedBy)> {
-        let mut cards = self.catalog.cards().iter();
-        let product = cards.position(|card| card.id == "azul-zulu")?;
+        let (product, _) = self.own("azul-zulu")?;
         Some((product, MatchedBy::AssumedVendor))
     }
 

@@ -38,13 +38,45 @@ const RULES: [Rule; 22] = [
 /// A text of more lines is not a single thing.
 const MOST_LINES: usize = 40;
 
-/// A possible subject of a text.
+/// A text that a line is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Subject<'a> {
     /// The subject without the rest of the line.
     pub text: Cow<'a, str>,
-    /// Whether a manifest or lock file lists it as a library: a server's name there means its client.
-    pub is_library: bool,
+    /// The registry of a library in a manifest or lock file, where a server's name means its client; `None` for
+    /// any other line.
+    pub registry: Option<Registry>,
+}
+
+/// Registries of libraries. Those of npm and Composer look alike in their manifests.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Registry {
+    /// npm or Packagist.
+    Json,
+    /// The Python Package Index.
+    PyPi,
+    /// `RubyGems`.
+    RubyGems,
+}
+
+impl Registry {
+    /// Its types in package URLs.
+    pub fn kinds(self) -> &'static [&'static str] {
+        match self {
+            Self::Json => &["npm", "composer"],
+            Self::PyPi => &["pypi"],
+            Self::RubyGems => &["gem"],
+        }
+    }
+
+    /// The tags of products that run on its languages.
+    pub fn runtimes(self) -> &'static [&'static str] {
+        match self {
+            Self::Json => &["javascript-runtime", "php-runtime"],
+            Self::PyPi => &["python-runtime"],
+            Self::RubyGems => &["ruby-runtime"],
+        }
+    }
 }
 
 /// The possible subjects of a text, the most specific first.
@@ -54,38 +86,41 @@ pub fn subjects(text: &str) -> Vec<Subject<'_>> {
         let text = named.into();
         return vec![Subject {
             text,
-            is_library: false,
+            registry: None,
         }];
     }
-    let lines = text.lines().flat_map(columns).map(bare);
-    let subjects = lines
-        .filter(|line| !line.is_empty())
-        .take(MOST_LINES)
-        .map(|line| {
-            let subject = RULES.iter().find_map(|rule| rule(line));
-            Subject {
-                text: subject.map_or(Cow::Borrowed(line), Cow::Owned),
-                is_library: is_library(line),
-            }
-        });
+    let lines = text.lines().flat_map(columns);
+    let lines = lines.filter(|line| !bare(line).is_empty());
+    let subjects = lines.take(MOST_LINES).map(|line| {
+        let own = bare(line);
+        let subject = RULES.iter().find_map(|rule| rule(own));
+        Subject {
+            text: subject.map_or(Cow::Borrowed(own), Cow::Owned),
+            registry: registry(line, own),
+        }
+    });
     subjects.collect()
 }
 
-/// Recognizes `redis==5.0.1` of pip, `"mongodb": "^4.4.0"` of npm, and `gem 'redis', '~> 4.0'` of Bundler.
-/// A version of two numbers may also be that of a service, in any file: `"mysql": "8.0"`.
-fn is_library(line: &str) -> bool {
-    let is_one = !line.contains(char::is_whitespace);
-    let is_pinned = ["==", "~=", ">=", "<="]
-        .iter()
-        .any(|sign| line.contains(sign));
-    let value = line
+/// The registry of `redis==5.0.1` for pip, `"mongodb": "^4.4.0"` and `├── react@16.14.0` for npm, and
+/// `gem 'redis', '~> 4.0'` for Bundler. A version of two numbers may be a service's in any file: `"mysql": "8.0"`.
+fn registry(line: &str, bare: &str) -> Option<Registry> {
+    let is_pinned = |sign| bare.contains(sign) && !bare.contains(char::is_whitespace);
+    if ["==", "~=", ">=", "<="].into_iter().any(is_pinned) {
+        return Some(Registry::PyPi);
+    }
+    if bare.starts_with("gem ") {
+        return Some(Registry::RubyGems);
+    }
+    let value = bare
         .strip_prefix('"')
         .and_then(|line| line.split_once("\":"));
-    let is_of_npm = value.is_some_and(|(_, value)| {
+    let is_required = value.is_some_and(|(_, value)| {
         let value = unquoted(value);
         value.starts_with(['^', '~', '>', '<']) || value.matches('.').count() > 1
     });
-    is_one && is_pinned || is_of_npm || line.starts_with("gem ")
+    let is_listed = line.trim().starts_with(['├', '└', '+', '`']) && bare.contains('@');
+    (is_required || is_listed).then_some(Registry::Json)
 }
 
 /// Splits a line of names at bars, as in `cqlsh 6.1.0 | Cassandra 4.1.2`; bars between numbers separate
@@ -404,7 +439,7 @@ fn parted(line: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::subjects;
+    use super::{Registry, subjects};
 
     fn texts(text: &str) -> Vec<String> {
         let subjects = subjects(text).into_iter();
@@ -493,16 +528,18 @@ mod tests {
 
     #[test]
     fn manifests_require_libraries() {
-        for (line, is_library) in [
-            ("lamp==5.0.1", true),
-            ("\"lamp\": \"^4.4.0\",", true),
-            ("\"lamp\": \"4.4.1\"", true),
-            ("gem 'lamp', '~> 4.0'", true),
-            ("\"lamp\": \"8.0\"", false),
-            ("lamp >= 5.0", false),
-            ("lamp 5.0.1", false),
+        for (line, registry) in [
+            ("lamp==5.0.1", Some(Registry::PyPi)),
+            ("\"lamp\": \"^4.4.0\",", Some(Registry::Json)),
+            ("\"lamp\": \"4.4.1\"", Some(Registry::Json)),
+            ("├── lamp@4.4.1", Some(Registry::Json)),
+            ("gem 'lamp', '~> 4.0'", Some(Registry::RubyGems)),
+            ("\"lamp\": \"8.0\"", None),
+            ("lamp@4.4.1", None),
+            ("lamp >= 5.0", None),
+            ("lamp 5.0.1", None),
         ] {
-            assert_eq!(subjects(line)[0].is_library, is_library, "{line}");
+            assert_eq!(subjects(line)[0].registry, registry, "{line}");
         }
     }
 }

@@ -101,7 +101,8 @@ impl Look<'_> {
     pub fn packed(&self, package: &Package<'_>) -> Option<Reading> {
         let own = self.own(package.name).or_else(|| self.part(package.name));
         let (product, _) = own.or_else(|| {
-            let words = package.name.split(['-', '_']).map(without_number);
+            let words = package.name.split(['-', '_']);
+            let words = words.filter(|word| !is_machine(word)).map(without_number);
             let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
             self.explained(&words.join("-"))
         })?;

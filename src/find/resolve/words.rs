@@ -5,6 +5,8 @@ mod loose;
 
 use std::cell::OnceCell;
 
+use memchr::memmem::Finder;
+
 use super::{CycleBy, Fit, Look, MatchedBy, Reading, begins_with_number, begun};
 use crate::facts::lifecycle::{self, LtsState};
 use crate::facts::product::Dates;
@@ -255,14 +257,30 @@ impl Look<'_> {
         })
     }
 
-    /// The only related product that has a release of exactly this name.
+    /// The only related product that has a release of exactly this name. Several rules ask for it.
     pub fn relative(&self, product: usize, version: &str) -> Option<Reading> {
+        let asked = (product, version.to_owned());
+        if let Some(known) = self.relatives.borrow().get(&asked) {
+            return known.clone();
+        }
+        let relative = self.only_relative(product, version);
+        self.relatives.borrow_mut().insert(asked, relative.clone());
+        relative
+    }
+
+    fn only_relative(&self, product: usize, version: &str) -> Option<Reading> {
         let cards = self.catalog.cards();
         let own = cards.get(product)?;
         let name: Vec<&str> = own.id.split('-').collect();
+        // Taking every id apart would cost most of a key's time where there are many.
+        let longest = name.iter().max_by_key(|word| word.len())?;
+        let longest = Finder::new(longest);
+        let may_be =
+            |id: &str| id.len() > own.id.len() + 1 && longest.find(id.as_bytes()).is_some();
         let is_number = !version.contains(char::is_alphabetic);
         let is_relative = |other: &usize| {
-            cards.get(*other).is_some_and(|other| {
+            let other = cards.get(*other).filter(|other| may_be(&other.id));
+            other.is_some_and(|other| {
                 let has = |word: &&str| other.id.split('-').any(|own| own == *word);
                 // The category is also a tag, but a weak sign of a relation.
                 let mut tags = other.tags.iter().filter(|tag| **tag != own.category);

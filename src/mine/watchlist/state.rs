@@ -64,9 +64,9 @@ impl State {
                 let written = preferences.dates.short().written(date);
                 format!("{verb} {} ({written})", wording::relative(date, day))
             }
-            End::Over => "ended, the data do not say when".to_owned(),
+            End::Over => "ended on an unknown date".to_owned(),
             End::Open => "no end published".to_owned(),
-            End::Unstated => "the data do not say".to_owned(),
+            End::Unstated => "the data does not say".to_owned(),
         }
     }
 

@@ -125,7 +125,7 @@ fn nothing(model: &Model, theme: &Theme) -> Line<'static> {
         " nothing matches".to_owned()
     } else {
         let (ahead, back) = (YEAR.ahead, YEAR.back);
-        format!(" nothing ends within {ahead} days or has ended in the last {back}")
+        format!(" no end dates within {ahead} days or in the last {back}")
     };
     Line::styled(words, theme.dim)
 }

@@ -3,15 +3,11 @@
 
 use super::npm::caret;
 use super::word::{Word, signed};
-use super::{Requirement, stepped, stepped_at};
+use super::{Requirement, all_of, stepped, stepped_at};
 
 /// Parses a requirement; `None` if it is invalid.
 pub fn read(text: &str) -> Option<Requirement> {
-    let mut all = Requirement::any();
-    for part in text.split(',').map(str::trim) {
-        all = all.and(&comparator(part)?);
-    }
-    Some(all)
+    all_of(text.split(',').map(str::trim), comparator)
 }
 
 fn comparator(text: &str) -> Option<Requirement> {

@@ -3,7 +3,7 @@
 
 use super::npm::caret;
 use super::word::{Word, comparators, signed};
-use super::{Requirement, stepped_at};
+use super::{Requirement, all_of, any_of, compared, pessimistic};
 
 /// Parses a constraint; `None` for anything else, such as a branch.
 pub fn read(text: &str) -> Option<Requirement> {
@@ -11,9 +11,7 @@ pub fn read(text: &str) -> Option<Requirement> {
         .split('|')
         .map(str::trim)
         .filter(|part| !part.is_empty());
-    let mut all = alternatives.map(alternative);
-    let first = all.next()??;
-    all.try_fold(first, |any, own| Some(any.or(own?)))
+    any_of(alternatives, alternative)
 }
 
 fn alternative(text: &str) -> Option<Requirement> {
@@ -26,11 +24,8 @@ fn alternative(text: &str) -> Option<Requirement> {
         };
         return Some(Requirement::at_least(&from.numbers).and(&end));
     }
-    let mut all = Requirement::any();
-    for part in comparators(&text.replace(',', " ")) {
-        all = all.and(&comparator(&part)?);
-    }
-    Some(all)
+    let parts = comparators(&text.replace(',', " "));
+    all_of(parts.iter().map(String::as_str), comparator)
 }
 
 fn comparator(text: &str) -> Option<Requirement> {
@@ -46,25 +41,11 @@ fn comparator(text: &str) -> Option<Requirement> {
     if numbers.is_empty() {
         return Some(Requirement::any());
     }
-    let same = || {
-        if word.is_open {
-            Requirement::beginning(numbers)
-        } else {
-            Requirement::exactly(numbers)
-        }
-    };
     Some(match sign {
-        ">=" => Requirement::at_least(numbers),
-        "<=" => Requirement::at_most(numbers),
-        ">" => Requirement::after(numbers),
-        "<" => Requirement::below(numbers),
-        "!=" | "<>" => same().not(),
+        "!=" | "<>" => word.same().not(),
         "^" => caret(numbers),
-        "~" => {
-            let below = stepped_at(numbers, numbers.len().saturating_sub(1));
-            Requirement::between(numbers.clone(), Some(below))
-        }
-        _ => same(),
+        "~" => pessimistic(numbers),
+        sign => compared(sign, numbers).unwrap_or_else(|| word.same()),
     })
 }
 

@@ -2,14 +2,11 @@
 
 use super::Requirement;
 use super::word::{Word, comparators, signed};
-use super::{stepped, stepped_at};
+use super::{all_of, any_of, stepped, stepped_at};
 
 /// Parses a range; `None` for anything else, such as a tag, address or folder.
 pub fn read(text: &str) -> Option<Requirement> {
-    let alternatives = text.split("||").map(alternative);
-    let mut all = alternatives.collect::<Option<Vec<_>>>()?.into_iter();
-    let first = all.next()?;
-    Some(all.fold(first, Requirement::or))
+    any_of(text.split("||"), alternative)
 }
 
 fn alternative(text: &str) -> Option<Requirement> {
@@ -24,11 +21,7 @@ fn alternative(text: &str) -> Option<Requirement> {
         return Some(Requirement::at_least(&from.numbers).and(&end));
     }
     let parts = comparators(&text.replace(',', " "));
-    let mut all = Requirement::any();
-    for part in &parts {
-        all = all.and(&comparator(part)?);
-    }
-    Some(all)
+    all_of(parts.iter().map(String::as_str), comparator)
 }
 
 /// Whether a version has all three numbers.

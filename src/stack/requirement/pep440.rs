@@ -1,10 +1,9 @@
 //! Python's version specifiers, see
 //! <https://packaging.python.org/en/latest/specifications/version-specifiers/>, and Poetry's `^` and `~`.
 
-use super::Requirement;
 use super::npm::caret;
-use super::stepped_at;
 use super::word::{Word, signed};
+use super::{Requirement, all_of, any_of, compared, pessimistic, stepped_at};
 
 /// The signs, longer ones first.
 const SIGNS: [&str; 10] = ["===", "==", "~=", "!=", ">=", "<=", ">", "<", "^", "~"];
@@ -16,24 +15,12 @@ pub fn read(text: &str) -> Option<Requirement> {
         .strip_prefix('(')
         .and_then(|text| text.strip_suffix(')'))
         .unwrap_or(text);
-    let mut any: Option<Requirement> = None;
-    for alternative in text.split("||") {
-        let own = conjunction(alternative)?;
-        any = Some(any.map_or(own.clone(), |any| any.or(own)));
-    }
-    any
+    any_of(text.split("||"), conjunction)
 }
 
 fn conjunction(text: &str) -> Option<Requirement> {
-    let parts = text
-        .split(',')
-        .map(str::trim)
-        .filter(|part| !part.is_empty());
-    let mut all = Requirement::any();
-    for part in parts {
-        all = all.and(&specifier(part)?);
-    }
-    Some(all)
+    let parts = text.split(',').filter(|part| !part.trim().is_empty());
+    all_of(parts, specifier)
 }
 
 fn specifier(text: &str) -> Option<Requirement> {
@@ -42,27 +29,13 @@ fn specifier(text: &str) -> Option<Requirement> {
     let rest = rest.split_once('!').map_or(rest, |(_, rest)| rest);
     let word = Word::read(rest)?;
     let numbers = &word.numbers;
-    let same = || {
-        if word.is_open {
-            Requirement::beginning(numbers)
-        } else {
-            Requirement::exactly(numbers)
-        }
-    };
     Some(match sign {
-        ">=" => Requirement::at_least(numbers),
-        "<=" => Requirement::at_most(numbers),
-        ">" => Requirement::after(numbers),
-        "<" => Requirement::below(numbers),
-        "!=" => same().not(),
-        "~=" if numbers.len() > 1 => {
-            let below = stepped_at(numbers, numbers.len() - 1);
-            Requirement::between(numbers.clone(), Some(below))
-        }
+        "!=" => word.same().not(),
+        "~=" if numbers.len() > 1 => pessimistic(numbers),
         "~=" => return None,
         "^" => caret(numbers),
         "~" => Requirement::between(numbers.clone(), Some(stepped_at(numbers, 2))),
-        _ => same(),
+        sign => compared(sign, numbers).unwrap_or_else(|| word.same()),
     })
 }
 

@@ -1,35 +1,25 @@
 //! The requirements of `RubyGems`, see <https://guides.rubygems.org/patterns/#semantic-versioning>.
 
 use super::word::{Word, signed};
-use super::{Requirement, stepped_at};
+use super::{Requirement, all_of, compared, pessimistic};
 
 /// Parses a requirement whose parts are separated by commas; `None` if it is invalid.
 pub fn read(text: &str) -> Option<Requirement> {
-    let mut all = Requirement::any();
-    let parts = text.split(',').map(str::trim);
-    let mut is_said = false;
-    for part in parts.filter(|part| !part.is_empty()) {
-        all = all.and(&comparator(part)?);
-        is_said = true;
-    }
-    is_said.then_some(all)
+    let parts = text.split(',').filter(|part| !part.trim().is_empty());
+    let mut parts = parts.peekable();
+    parts.peek()?;
+    all_of(parts, comparator)
 }
 
-fn comparator(text: &str) -> Option<Requirement> {
+/// One part, whose version is complete: `~> 7.0`.
+pub(super) fn comparator(text: &str) -> Option<Requirement> {
     let (sign, rest) = signed(text, &["~>", ">=", "<=", "!=", ">", "<", "="]);
     let word = Word::read(rest).filter(|word| !word.is_open)?;
     let numbers = &word.numbers;
     Some(match sign {
-        "~>" => {
-            let below = stepped_at(numbers, numbers.len().saturating_sub(1));
-            Requirement::between(numbers.clone(), Some(below))
-        }
-        ">=" => Requirement::at_least(numbers),
-        "<=" => Requirement::at_most(numbers),
-        ">" => Requirement::after(numbers),
-        "<" => Requirement::below(numbers),
+        "~>" => pessimistic(numbers),
         "!=" => Requirement::except(numbers),
-        _ => Requirement::exactly(numbers),
+        sign => compared(sign, numbers).unwrap_or_else(|| Requirement::exactly(numbers)),
     })
 }
 

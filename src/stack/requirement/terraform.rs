@@ -1,33 +1,11 @@
 //! Terraform's version constraints, see <https://developer.hashicorp.com/terraform/language/expressions/version-constraints>.
 
-use super::word::{Word, signed};
-use super::{Requirement, stepped_at};
+use super::ruby::comparator;
+use super::{Requirement, all_of};
 
-/// Parses a constraint; `None` if it is invalid.
+/// Parses a constraint, whose parts are written as in `RubyGems`; `None` if it is invalid.
 pub fn read(text: &str) -> Option<Requirement> {
-    let mut all = Requirement::any();
-    for part in text.split(',') {
-        all = all.and(&comparator(part)?);
-    }
-    Some(all)
-}
-
-fn comparator(text: &str) -> Option<Requirement> {
-    let (sign, rest) = signed(text, &["~>", ">=", "<=", "!=", ">", "<", "="]);
-    let word = Word::read(rest).filter(|word| !word.is_open)?;
-    let numbers = &word.numbers;
-    Some(match sign {
-        "~>" => {
-            let below = stepped_at(numbers, numbers.len().saturating_sub(1));
-            Requirement::between(numbers.clone(), Some(below))
-        }
-        ">=" => Requirement::at_least(numbers),
-        "<=" => Requirement::at_most(numbers),
-        ">" => Requirement::after(numbers),
-        "<" => Requirement::below(numbers),
-        "!=" => Requirement::except(numbers),
-        _ => Requirement::exactly(numbers),
-    })
+    all_of(text.split(','), comparator)
 }
 
 #[cfg(test)]

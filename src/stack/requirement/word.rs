@@ -1,5 +1,7 @@
 //! One version in a requirement.
 
+use super::Requirement;
+
 /// The numbers of a version, and whether further numbers may follow.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Word {
@@ -47,6 +49,15 @@ impl Word {
             }
         }
         (is_open || !numbers.is_empty()).then_some(Self { numbers, is_open })
+    }
+
+    /// The versions that it stands for by itself.
+    pub fn same(&self) -> Requirement {
+        if self.is_open {
+            Requirement::beginning(&self.numbers)
+        } else {
+            Requirement::exactly(&self.numbers)
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::scope::Scope;
 use super::value::{Value, number};
-use super::{Fault, fault, filters};
+use super::{LiquidFault, fault, filters};
 
 /// Parses the code of a tag from left to right.
 pub struct Reader<'a> {
@@ -42,11 +42,11 @@ impl<'a> Reader<'a> {
     }
 
     /// Fails if code remains.
-    pub fn end(&mut self) -> Result<(), Fault> {
+    pub fn end(&mut self) -> Result<(), LiquidFault> {
         let at = self.at();
         match self.rest().split_whitespace().next() {
             None => Ok(()),
-            Some(word) => Err(fault(at, format!("`{word}` does not belong here"))),
+            Some(word) => Err(fault(at, format!("unexpected `{word}`"))),
         }
     }
 
@@ -60,7 +60,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads a sign, or fails.
-    pub fn expect(&mut self, sign: &str) -> Result<(), Fault> {
+    pub fn expect(&mut self, sign: &str) -> Result<(), LiquidFault> {
         if self.take(sign) {
             return Ok(());
         }
@@ -96,7 +96,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads a literal or a variable: text in quotes, a number, or a name with a path.
-    pub fn operand(&mut self) -> Result<Operand<'a>, Fault> {
+    pub fn operand(&mut self) -> Result<Operand<'a>, LiquidFault> {
         let (at, rest) = (self.at(), self.rest());
         if let Some(quote) = rest.chars().next().filter(|c| matches!(c, '"' | '\'')) {
             let inside = rest.get(1..).unwrap_or_default();
@@ -127,7 +127,7 @@ impl<'a> Reader<'a> {
         Ok(Operand::Known(value))
     }
 
-    fn path(&mut self, name: &'a str) -> Result<Operand<'a>, Fault> {
+    fn path(&mut self, name: &'a str) -> Result<Operand<'a>, LiquidFault> {
         let mut path = Vec::new();
         while self.take(".") {
             let at = self.at();
@@ -137,7 +137,7 @@ impl<'a> Reader<'a> {
         Ok(Operand::Variable(name, path))
     }
 
-    fn number(&mut self) -> Result<Value, Fault> {
+    fn number(&mut self) -> Result<Value, LiquidFault> {
         let (at, rest) = (self.at(), self.rest());
         let is_part = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_');
         let end = rest.find(|c| !is_part(c)).unwrap_or(rest.len());
@@ -181,7 +181,7 @@ struct Filter<'a> {
 
 impl<'a> Expression<'a> {
     /// Parses a value and its filters.
-    pub fn read(reader: &mut Reader<'a>) -> Result<Self, Fault> {
+    pub fn read(reader: &mut Reader<'a>) -> Result<Self, LiquidFault> {
         let first = reader.operand()?;
         let mut filters = Vec::new();
         while reader.take("|") {
@@ -207,7 +207,7 @@ impl<'a> Expression<'a> {
     }
 
     /// The value after all filters.
-    pub fn evaluate(&self, scope: &mut Scope<'a, '_>) -> Result<Value, Fault> {
+    pub fn evaluate(&self, scope: &mut Scope<'a, '_>) -> Result<Value, LiquidFault> {
         let mut value = self.first.value(scope);
         for filter in &self.filters {
             let arguments = filter.arguments.iter();
@@ -234,7 +234,7 @@ fn where_exp(
     };
     let (name, condition) = (name.to_text(), condition.to_text());
     let mut reader = Reader::new(&condition, 0);
-    let told = |fault: Fault| format!("in the condition {condition:?}, {}", fault.reason);
+    let told = |fault: LiquidFault| format!("in the condition {condition:?}, {}", fault.reason);
     let condition = Condition::read(&mut reader).map_err(told)?;
     reader.end().map_err(told)?;
     let mut inner = Scope {
@@ -275,7 +275,7 @@ const OPERATORS: [&str; 7] = ["==", "!=", "<>", "<=", ">=", "<", ">"];
 
 impl<'a> Condition<'a> {
     /// Parses comparisons as far as they go.
-    pub fn read(reader: &mut Reader<'a>) -> Result<Self, Fault> {
+    pub fn read(reader: &mut Reader<'a>) -> Result<Self, LiquidFault> {
         let mut terms = Vec::new();
         let mut joint = Joint::And;
         loop {
@@ -298,7 +298,7 @@ impl<'a> Condition<'a> {
     }
 
     /// Whether the condition is true. As in Liquid, the last comparison is joined first.
-    pub fn holds(&self, scope: &mut Scope<'_, '_>) -> Result<bool, Fault> {
+    pub fn holds(&self, scope: &mut Scope<'_, '_>) -> Result<bool, LiquidFault> {
         let mut holds = None;
         for (number, (_, comparison)) in self.terms.iter().enumerate().rev() {
             let own = comparison.holds(scope)?;
@@ -314,7 +314,7 @@ impl<'a> Condition<'a> {
 }
 
 impl Comparison<'_> {
-    fn holds(&self, scope: &mut Scope<'_, '_>) -> Result<bool, Fault> {
+    fn holds(&self, scope: &mut Scope<'_, '_>) -> Result<bool, LiquidFault> {
         let left = self.left.value(scope);
         let right = self.right.as_ref();
         let right = right.map(|(operator, right)| (*operator, right.value(scope)));

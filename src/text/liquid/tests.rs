@@ -1,9 +1,9 @@
 use std::time::{Duration, Instant};
 
-use super::{Arguments, Budget, Fault, Site, Value, render};
+use super::{Arguments, Budget, LiquidFault, Site, Value, render};
 
 /// Renders a text in which `list` is a list and `nine` is 9.
-fn rendered(text: &str) -> Result<String, Fault> {
+fn rendered(text: &str) -> Result<String, LiquidFault> {
     let filter = |name: &str, value: &Value, _: &[Value], _: &mut Budget| {
         Ok((name == "twice").then(|| Value::text(value.to_text().repeat(2))))
     };
@@ -152,21 +152,21 @@ fn a_mistake_has_its_place() {
         ("ab {{ 'x' ", 3, "`}}` is missing"),
         ("ab {% if x", 3, "`%}` is missing"),
         ("{% if x %}a", 0, "never closed"),
-        ("a{% endif %}", 1, "`endif` closes nothing"),
+        ("a{% endif %}", 1, "`endif` has no matching start tag"),
         (
             "{% if a %}{% endunless %}",
             10,
-            "`endunless` closes nothing",
+            "`endunless` has no matching start tag",
         ),
-        ("{% else %}", 0, "no `if`"),
-        ("{% nosuch x %}", 0, "no tag `nosuch`"),
-        ("{%\"%}", 0, "no tag `\"`"),
+        ("{% else %}", 0, "no preceding `if`"),
+        ("{% nosuch x %}", 0, "unknown tag `nosuch`"),
+        ("{%\"%}", 0, "unknown tag `\"`"),
         ("{% comment %}a", 0, "never closed"),
         ("{% raw %}a{% endraw", 0, "never closed"),
-        ("{{ 'x' | nosuch }}", 9, "no filter `nosuch`"),
+        ("{{ 'x' | nosuch }}", 9, "unknown filter `nosuch`"),
         ("{{ 'x' | }}", 9, "name of a filter"),
         ("{{ 'x }}", 3, "never closed"),
-        ("{{ x y }}", 5, "`y` does not belong"),
+        ("{{ x y }}", 5, "unexpected `y`"),
         ("{{ | }}", 3, "`|` is not a value"),
         ("{{ 1.2.3 }}", 3, "`1.2.3` is not a number"),
         ("{{ 99999999999999999999 }}", 3, "not a number"),
@@ -175,7 +175,7 @@ fn a_mistake_has_its_place() {
         ("{% if 'a' < 3 %}{% endif %}", 6, "two numbers or two texts"),
         ("{% assign = 3 %}", 10, "needs a name"),
         ("{% assign a 3 %}", 12, "`=` is missing"),
-        ("{{ 'a' | replace: 'a' }}", 9, "2 or more arguments"),
+        ("{{ 'a' | replace: 'a' }}", 9, "at least 2 arguments"),
         (
             "{{ list | where_exp: 'r', 'r ==' }}",
             10,

@@ -129,7 +129,7 @@ fn style(theme: &Theme, status: Status) -> ratatui::style::Style {
 fn others(out: &mut dyn Write, report: &Report<'_>) -> io::Result<()> {
     let survey = report.survey;
     if !survey.unmatched.is_empty() {
-        writeln!(out, "\nof no known product")?;
+        writeln!(out, "\nunknown product")?;
     }
     for unmatched in &survey.unmatched {
         let (path, written) = (
@@ -162,10 +162,10 @@ fn summary(report: &Report<'_>) -> String {
     let more = [
         (counts.accepted, "accepted"),
         (counts.soon, "ending soon"),
-        (counts.notes, "also accepting what has ended"),
+        (counts.notes, "also accepting ended releases"),
         (counts.floating, "without a version"),
         (counts.unknown, "unknown"),
-        (counts.unmatched, "of no known product"),
+        (counts.unmatched, "unknown product"),
         (counts.unread, "not read"),
         (counts.left_out, "folders of test cases left out"),
     ];

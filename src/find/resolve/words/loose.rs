@@ -121,7 +121,10 @@ impl Look<'_> {
     /// The product that alone has a name that is a slip away.
     fn near(&self, name: &str) -> Option<usize> {
         let name = spelled(name);
-        let near = self.names.own().filter(|(other, _)| is_slip(other, &name));
+        // A slip in the first letter would be another name.
+        let first = name.get(..name.chars().next()?.len_utf8())?;
+        let near = self.names.own(first);
+        let near = near.filter(|(other, _)| is_slip(other, &name));
         let mut products = near.flat_map(|(_, products)| products);
         let first = products.next()?;
         products.all(|other| other == first).then_some(first)
