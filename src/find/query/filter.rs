@@ -220,7 +220,9 @@ impl Test {
 
 /// The upcoming ends of life of releases that are out.
 pub fn coming_ends(dates: &[Dates], day: NaiveDate) -> impl Iterator<Item = NaiveDate> {
-    let out = dates.iter().filter(move |dates| is_out(dates, day));
+    let out = dates
+        .iter()
+        .filter(move |dates| lifecycle::is_out(dates, day));
     let ends = out.filter_map(|dates| dates.eol.date());
     ends.filter(move |end| *end >= day)
 }
@@ -235,9 +237,4 @@ pub fn releases(dates: &[Dates], day: NaiveDate) -> impl Iterator<Item = NaiveDa
 fn latest(dates: &[Dates], day: NaiveDate) -> Option<NaiveDate> {
     let latest = dates.iter().filter_map(|dates| dates.latest_released);
     latest.filter(|date| *date <= day).max()
-}
-
-/// Whether a release is out; one without a date counts as out.
-fn is_out(dates: &Dates, day: NaiveDate) -> bool {
-    dates.released.is_none_or(|date| date <= day)
 }
