@@ -399,7 +399,10 @@ fn bad() -> Vec<(Vec<u8>, &'static str)> {
             "not a tar.gz archive",
         ),
         (b"PK\x03\x04".to_vec(), "not a tar.gz archive"),
-        (gzip(b"<!DOCTYPE html>"), "end of its tar is missing"),
+        (
+            gzip(b"<!DOCTYPE html>"),
+            "end of the tar archive is missing",
+        ),
         (gzip(&[0; 4096]), "no product files"),
         (gzip(&vec![0; 65 << 20]), "unpacks to more than"),
         (vec![0x1f, 0x8b], "truncated or damaged"),

@@ -27,7 +27,10 @@ const RULES: [(&str, &str); 7] = [
         "The requirement also accepts a release that has ended.",
     ),
     ("floating", "No version is named."),
-    ("unknown", "The data say nothing of this release."),
+    (
+        "unknown",
+        "The data does not say anything about this release.",
+    ),
 ];
 
 /// Writes it.
