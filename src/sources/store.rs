@@ -198,28 +198,36 @@ fn load(path: &Path) -> Result<(Watchlist, Vec<Fault>)> {
 
 /// Opens a file only if it is a regular one: in a folder that others can write to, they may have planted a
 /// link or a pipe.
-fn open(path: &Path, mut options: OpenOptions) -> io::Result<File> {
-    #[cfg(unix)]
-    {
-        use rustix::fs::OFlags;
-        use std::os::unix::fs::OpenOptionsExt;
-        // Without this, opening a pipe would block.
-        let flags = (OFlags::NOFOLLOW | OFlags::NONBLOCK).bits();
-        options.custom_flags(flags.cast_signed());
-    }
+fn open(path: &Path, options: OpenOptions) -> io::Result<File> {
     let not_a_file = || io::Error::other("it is not a regular file");
     // A pipe without a reader, or a folder, fails here.
-    let file = options
-        .open(path)
-        .map_err(|error| match fs::symlink_metadata(path) {
-            Ok(about) if !about.is_file() => not_a_file(),
-            _ => error,
-        })?;
+    let file =
+        unfollowing(options)
+            .open(path)
+            .map_err(|error| match fs::symlink_metadata(path) {
+                Ok(about) if !about.is_file() => not_a_file(),
+                _ => error,
+            })?;
     if file.metadata()?.is_file() {
         Ok(file)
     } else {
         Err(not_a_file())
     }
+}
+
+/// Neither follows a link nor waits for the other end of a pipe.
+#[cfg(unix)]
+fn unfollowing(mut options: OpenOptions) -> OpenOptions {
+    use rustix::fs::OFlags;
+    use std::os::unix::fs::OpenOptionsExt;
+    let flags = (OFlags::NOFOLLOW | OFlags::NONBLOCK).bits();
+    options.custom_flags(flags.cast_signed());
+    options
+}
+
+#[cfg(not(unix))]
+fn unfollowing(options: OpenOptions) -> OpenOptions {
+    options
 }
 
 /// The content of a file; `None` if there is no file.
