@@ -13,9 +13,9 @@ use clap_complete::Shell;
 use crate::cli::codes;
 use crate::cli::report::changes::ChangesFormat;
 use crate::cli::report::{Format, ProductFormat};
-use crate::facts::wording;
 use crate::find::listing::{Order, Sort};
-use crate::find::query::Query;
+use crate::find::query::{Query, When};
+use crate::find::releases;
 use crate::text::{clean, dates};
 
 /// Browse the end-of-life dates of software and devices offline, in a terminal
@@ -101,9 +101,10 @@ fn day(text: &str) -> Result<NaiveDate, &'static str> {
 /// The longest span in days: about a hundred years.
 const LONGEST: u32 = 36_500;
 
-fn span(text: &str) -> Result<u32, &'static str> {
-    let span = wording::parse_span(text).filter(|days| *days <= LONGEST);
-    span.ok_or("expected 90d, 6w, 3m, 1y or the like, at most 100 years")
+fn time(text: &str) -> Result<When, &'static str> {
+    let is_near = |when: &When| !matches!(when, When::Span(days) if *days > LONGEST);
+    let time = When::parse(text).filter(is_near);
+    time.ok_or("expected 90d, 6w, 3m, 1y or the like, at most 100 years, or a date as 2027, 2027-Q1, 2027-01, 2027-01-31")
 }
 
 /// What eolens does without a screen.
@@ -233,6 +234,8 @@ pub enum Question {
     /// Show the release table and facts of products, or whether versions are still supported
     #[command(after_help = codes::help())]
     Show(Show),
+    /// List the releases of all products that a query finds
+    Releases(Releases),
     /// List upcoming end dates
     Radar(Radar),
     /// Export data for other programs
@@ -360,19 +363,67 @@ pub enum Watch {
     },
 }
 
+/// Arguments of `releases`.
+#[derive(Debug, Args)]
+pub struct Releases {
+    /// Words and filters, as `list` takes them. Filters that speak of releases (is: phase: ends> released<
+    /// latest> java>=17) leave releases away, not products: `tag:java-distribution is:lts ends>2030-11`
+    #[arg(required = true)]
+    pub query: Vec<String>,
+
+    /// The order of the releases
+    #[arg(long, value_enum, value_name = "ORDER", default_value_t)]
+    pub sort: SortReleases,
+
+    /// The other way round
+    #[arg(long)]
+    pub reverse: bool,
+
+    /// The form of the answer
+    #[arg(long, value_enum, value_name = "FORM", default_value_t)]
+    pub format: Format,
+}
+
+/// The orders of a list of releases; what has no day comes last.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum SortReleases {
+    /// The latest end of life first
+    #[default]
+    End,
+    /// The newest release first
+    Released,
+    /// The newest version first
+    Latest,
+    /// As the products are listed
+    Product,
+}
+
+impl Releases {
+    /// The requested order.
+    pub fn order(&self) -> releases::Order {
+        match self.sort {
+            SortReleases::End => releases::Order::End,
+            SortReleases::Released => releases::Order::Released,
+            SortReleases::Latest => releases::Order::Latest,
+            SortReleases::Product => releases::Order::Product,
+        }
+    }
+}
+
 /// Arguments of `radar`.
 #[derive(Debug, Args)]
 pub struct Radar {
     /// Search words and filters, as for `list`; all products by default
     pub query: Vec<String>,
 
-    /// How far to look ahead: 30d, 6w, 3m (months of 30 days), 1y
-    #[arg(long, value_name = "SPAN", value_parser = span, default_value = "90d")]
-    pub within: u32,
+    /// How far to look ahead: a span (30d, 6w, 3m of 30 days, 1y), or up to the end of a year, a quarter, a
+    /// month or a day (2027, 2027-Q1, 2027-01, 2027-01-31)
+    #[arg(long, visible_alias = "until", value_name = "TIME", value_parser = time, default_value = "90d")]
+    pub within: When,
 
-    /// Also list what has ended within this time
-    #[arg(long, value_name = "SPAN", value_parser = span, default_value = "0d", hide_default_value = true)]
-    pub ended: u32,
+    /// Also what ended in so much time before, or since the start of a year, a quarter, a month or a day
+    #[arg(long, value_name = "TIME", value_parser = time, default_value = "0d", hide_default_value = true)]
+    pub ended: When,
 
     /// Only watched products and releases
     #[arg(long)]

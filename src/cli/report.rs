@@ -12,6 +12,7 @@ pub mod moves;
 mod paint;
 pub mod radar;
 mod records;
+pub mod releases;
 mod separated;
 mod text;
 mod timeline;

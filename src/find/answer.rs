@@ -253,7 +253,7 @@ impl<'a> About<'a> {
                 Some(date) => format!("is not yet released, expected on {}", self.written(date)),
                 None => "is not yet released".to_owned(),
             },
-            (Health::Unknown, _) => "may be supported or not: the data do not say".to_owned(),
+            (Health::Unknown, _) => "may be supported or not: the data does not say".to_owned(),
             (_, End::On(date)) if date < day => format!("ended on {}", self.with_left(date)),
             (_, End::Over) => "has ended, the date is unknown".to_owned(),
             (Health::AlmostOver, End::On(date)) => format!("ends on {}", self.with_left(date)),

@@ -130,7 +130,7 @@ impl Judge<'_> {
         match (claim.kind, &claim.accepts) {
             (Kind::Floating, _) => Match::Unknown,
             (Kind::Set, Some(Accepts::Spans(spans))) => {
-                release::newest_accepted(product, spans, self.on.day)
+                release::newest_accepted(product, spans, self.on)
             }
             (Kind::Set, Some(Accepts::List(list))) => {
                 release::newest_listed(product, list, self.on.day)

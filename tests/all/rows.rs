@@ -85,15 +85,16 @@ fn without_a_row_the_keys_say_so() {
 fn a_pane_of_the_watchlist_takes_the_screen_and_gives_it_back() {
     let has = |keys: &str| {
         let text = watching(80, 24).keys(keys).lines().join("\n");
-        [" Watchlist ─", " Upcoming end dates ─"].map(|title| text.contains(title))
+        [" Watchlist ─", " Timeline ─"].map(|title| text.contains(title))
     };
     for (keys, seen) in [
-        ("3", [true, true]),
-        ("3z", [true, false]),
-        ("3z<Tab>", [false, true]),
-        ("3<Tab>z", [false, true]),
-        ("3zz", [true, true]),
-        ("3z<Esc>", [true, true]),
+        ("3", [true, false]),
+        ("3t", [true, true]),
+        ("3tz", [false, true]),
+        ("3tz<Tab>", [true, false]),
+        ("3t<Tab>z", [true, false]),
+        ("3tzz", [true, true]),
+        ("3tz<Esc>", [true, true]),
     ] {
         assert_eq!(has(keys), seen, "{keys}");
     }

@@ -395,7 +395,7 @@ fn only_web_addresses_are_opened() {
 #[test]
 fn a_browser_that_is_missing_leaves_the_address_to_be_read() {
     let missing = "BROWSER could not be started";
-    let none = "No browser here";
+    let none = "No browser available";
     for (browser, words) in [
         ("/nowhere/browser", missing),
         ("false", missing),

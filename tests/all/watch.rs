@@ -367,7 +367,7 @@ fn what_is_marked_is_on_the_disk_and_marked_at_the_next_start() {
         session.text().contains("★The one")
     });
     session.keys(" ");
-    session.shows("is no longer watched; all of The many is");
+    session.shows("is no longer watched; The many as a whole still is");
     session.keys("q");
     assert!(session.ended().success());
     assert_eq!(home.entries(), ["many", "one"]);
@@ -397,7 +397,7 @@ fn what_cannot_be_kept_is_told_and_the_browser_goes_on() {
     session.keys("!");
     session.shows("cannot be read");
     session.keys("q ");
-    session.shows("Not kept yet");
+    session.shows("Not saved yet");
     session.shows("The one · os ★");
     session.keys("q");
     assert!(session.ended().success());

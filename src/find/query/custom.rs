@@ -70,6 +70,19 @@ impl Custom {
         releases.any(|release| lives(&release.dates, day) && self.is_met(&fields, release))
     }
 
+    /// Whether the release of this product and number meets it, ended or not.
+    pub(super) fn holds_for_release(
+        &self,
+        catalog: &Catalog,
+        (index, release): (usize, usize),
+    ) -> bool {
+        let own = |field: &&Field| field.product == index;
+        let fields: Vec<&Field> = self.fields.iter().filter(own).collect();
+        let product = catalog.product(index).filter(|_| !fields.is_empty());
+        let release = product.and_then(|product| product.releases.get(release));
+        release.is_some_and(|release| self.is_met(&fields, release))
+    }
+
     /// A field for the least and one for the greatest version form one range; every other field is tested
     /// by itself.
     fn is_met(&self, fields: &[&Field], release: &Release) -> bool {

@@ -1,7 +1,7 @@
 //! The meaning of each filter, for the help.
 
 /// An example of each filter with its meaning.
-pub const GUIDE: [(&str, &str); 11] = [
+pub const GUIDE: [(&str, &str); 12] = [
     (
         "cat:database",
         "in this category; an abbreviation is enough (cat:db), and a comma means or (cat:os,app)",
@@ -20,6 +20,11 @@ pub const GUIDE: [(&str, &str); 11] = [
         "has:eoes",
         "has this information: eoas eol eoes discontinued lts cpe purl repology changelog policy \
          codename alias command",
+    ),
+    (
+        "phase:extended",
+        "a release has this phase: active eol extended production; in the radar, an end of it; in the \
+         list of releases, those that are in it",
     ),
     (
         "ends<90d",

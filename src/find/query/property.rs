@@ -3,7 +3,7 @@
 use super::names::{self, Names};
 use super::term::{Key, Op, Term};
 use crate::facts::catalog::Thing;
-use crate::facts::lifecycle::Health;
+use crate::facts::lifecycle::{Health, Phase};
 use crate::text::suggest;
 
 /// A property that a product has or not.
@@ -17,6 +17,8 @@ pub enum Property {
     State(State),
     /// Something that it has.
     Thing(Thing),
+    /// A release has this phase.
+    Phase(Phase),
 }
 
 /// The state of a product.
@@ -82,6 +84,14 @@ pub const THINGS: [(&str, Thing); 13] = [
     ("command", Thing::Command),
 ];
 
+/// Every phase, by its name.
+pub const PHASES: [(&str, Phase); 4] = [
+    ("active", Phase::ActiveSupport),
+    ("eol", Phase::Security),
+    ("extended", Phase::ExtendedSupport),
+    ("production", Phase::Production),
+];
+
 impl Key {
     /// The valid values of the key, sorted; empty if its values are times.
     pub fn values(self, names: &Names) -> Vec<&str> {
@@ -90,6 +100,7 @@ impl Key {
             Self::Tag => names.tags.iter().map(String::as_str).collect(),
             Self::Is => STATES.iter().map(|(name, ..)| *name).collect(),
             Self::Has => THINGS.iter().map(|(name, _)| *name).collect(),
+            Self::Phase => PHASES.iter().map(|(name, _)| *name).collect(),
             Self::Ends | Self::Released | Self::Latest | Self::Moved => Vec::new(),
         }
     }
@@ -99,6 +110,7 @@ impl Key {
             Self::Category => "category",
             Self::Tag => "tag",
             Self::Is => "state",
+            Self::Phase => "phase",
             _ => "property",
         }
     }
@@ -161,6 +173,11 @@ impl Property {
                 let (_, thing) = things.find(|(own, _)| *own == name)?;
                 Some(Self::Thing(*thing))
             }
+            Key::Phase => {
+                let mut phases = PHASES.iter();
+                let (_, phase) = phases.find(|(own, _)| *own == name)?;
+                Some(Self::Phase(*phase))
+            }
             Key::Ends | Key::Released | Key::Latest | Key::Moved => None,
         }
     }
@@ -174,6 +191,10 @@ impl Property {
                 let mut states = STATES.iter();
                 let own = states.find(|(_, own, _)| own == state);
                 (Key::Is.name(), own.map_or("", |(name, ..)| name))
+            }
+            Self::Phase(phase) => {
+                let own = PHASES.iter().find(|(_, own)| own == phase);
+                (Key::Phase.name(), own.map_or("", |(name, _)| name))
             }
             Self::Thing(thing) => {
                 let own = THINGS.iter().find(|(_, own)| own == thing);

@@ -292,7 +292,7 @@ fn what_is_no_filter_is_left_to_the_search() {
 
 #[test]
 fn what_is_not_understood_says_what_would_be_right() {
-    let times = "needs a span (90d 6w 3m 1y) or a date (2027, 2027-01, 2027-01-31)";
+    let times = "needs a span (90d 6w 3m 1y) or a date (2027, 2027-Q1, 2027-01, 2027-01-31)";
     for (text, at, reason) in [
         (
             "cat:",

@@ -63,6 +63,7 @@ const RELEASES: Places = &[&[Place::Releases, Place::Timeline]];
 const TIMELINE: Places = &[&[Place::Timeline]];
 const TABLE: Places = &[&[Place::List, Place::Releases, Place::Page]];
 const PAGE: Places = &[&[Place::Page]];
+const ENDS: Places = &[IN_RADAR];
 const RADAR: Places = &[IN_RADAR, IN_WATCHLIST, IN_CHANGES];
 const WATCHLIST: Places = &[IN_WATCHLIST];
 const CHANGES: Places = &[IN_CHANGES];
@@ -184,7 +185,10 @@ pub static BINDINGS: &[Binding] = &[
     row("changelog", &[ch('o')], &[(SCREENS, Msg::Open(Target::Changelog))], "open the changelog of the release", Some("changelog")),
     row("why", &[ch('w')], &[(DATED, Msg::Why)], "why: explain this status (phase, dates, rule)", Some("why")),
     row("filters", &[ch('f')], &[(SCREENS, Msg::Filters)], "filter products", Some("filter")),
-    row("old-releases", &[ch('.')], &[(BROWSE, Msg::Browse(Browse::Fold))], "show or fold old releases", Some("old releases")),
+    row("old-releases", &[ch('.')], &[
+        (BROWSE, Msg::Browse(Browse::Fold)),
+        (ENDS, Msg::FoldEnds),
+    ], "show or fold old releases, or ends of a day", Some("unfold")),
     row("copy-version", &[ch('y')], &[(SCREENS, Msg::Copy(Copied::Version))], "copy the newest version of the release", Some("copy")),
     row("sort", &[ch('s')], &[
         (LIST_AND_TABLE, Msg::Browse(Browse::Sort)),

@@ -10,7 +10,7 @@ use quote::ToTokens;
 use super::source::sources;
 
 /// The spelling and the terms of the glossary in CONTRIBUTING.md: what is never written, and what is instead.
-const NEVER: [(&str, &str); 22] = [
+const NEVER: [(&str, &str); 25] = [
     ("catalogue", "catalog"),
     ("catalogues", "catalogs"),
     ("colour", "color"),
@@ -31,6 +31,9 @@ const NEVER: [(&str, &str); 22] = [
     ("is over", "has ended"),
     ("almost over", "ending soon"),
     ("what ends when", "upcoming end dates"),
+    ("data are", "data is"),
+    ("data do", "data does"),
+    ("data say", "data says"),
     ("please", "leave it out"),
     ("is none", "is not a …"),
 ];

@@ -36,7 +36,7 @@ fn newer_data_are_in_force_until_they_are_reset() {
         "{out}"
     );
     assert!(
-        out.contains("more than a day ahead of this computer's clock"),
+        out.contains("more than a day ahead of the system clock"),
         "{out}"
     );
 
@@ -67,7 +67,10 @@ fn newer_data_are_in_force_until_they_are_reset() {
         "{again:?}"
     );
     let (code, out, _) = home.run(&["update", "--reset"]);
-    assert_eq!((code, out.contains("those inside the program")), (0, true));
+    assert_eq!(
+        (code, out.contains("returned to the built-in data")),
+        (0, true)
+    );
     assert_ne!(home.run(&["show", "brand-new"]).0, 0);
     assert_eq!(home.run(&["changes"]).0, 1);
 }
@@ -197,7 +200,7 @@ fn what_is_kept_and_damaged_is_told_and_mended() {
             "those inside are shown"
         );
         assert!(
-            err.contains("is damaged") && err.contains("inside the program"),
+            err.contains("is damaged") && err.contains("the built-in data is shown"),
             "{err}"
         );
     }
@@ -227,7 +230,7 @@ fn what_another_version_has_kept_is_packed_again() {
 
     let archive = home.cache().join("archive.tar.gz");
     for (content, words) in [
-        (b"no archive".to_vec(), "no tar.gz archive"),
+        (b"no archive".to_vec(), "not a tar.gz archive"),
         // The data embedded in a newer program take precedence silently.
         (newer().at(EARLIER).archive(), ""),
     ] {
@@ -360,7 +363,7 @@ fn bad() -> Vec<(Vec<u8>, &'static str)> {
         all.push((damaged, "truncated or damaged"));
     }
     for part in 1..=4 {
-        all.push((gzip(&tar[..tar.len() * part / 5]), "cut"));
+        all.push((gzip(&tar[..tar.len() * part / 5]), "truncated"));
     }
     let entry = |kind, path: &str, count: usize| {
         let mut tar = Builder::new(Vec::new());
@@ -390,12 +393,12 @@ fn bad() -> Vec<(Vec<u8>, &'static str)> {
         *text = format!("{}releases: []\n---\n", &text[..releases]);
     }
     all.extend([
-        (Vec::new(), "no tar.gz archive"),
+        (Vec::new(), "not a tar.gz archive"),
         (
             b"<!DOCTYPE html><title>Sign in</title>".to_vec(),
-            "no tar.gz archive",
+            "not a tar.gz archive",
         ),
-        (b"PK\x03\x04".to_vec(), "no tar.gz archive"),
+        (b"PK\x03\x04".to_vec(), "not a tar.gz archive"),
         (gzip(b"<!DOCTYPE html>"), "end of its tar is missing"),
         (gzip(&[0; 4096]), "no product files"),
         (gzip(&vec![0; 65 << 20]), "unpacks to more than"),
@@ -422,13 +425,13 @@ fn bad() -> Vec<(Vec<u8>, &'static str)> {
         ),
         (
             entry(EntryType::Regular, "x/products/a.md", 1),
-            "no product file that can be read",
+            "no readable product file",
         ),
-        (few(400), "products are still there"),
-        (few(1), "products are still there"),
-        (unreadable(10), "cannot be read; a newer eolens"),
-        (moved.archive(), "ends of life have moved at once"),
-        (emptied.archive(), "releases are still there"),
+        (few(400), "products remain"),
+        (few(1), "products remain"),
+        (unreadable(10), "cannot be read; a newer version of eolens"),
+        (moved.archive(), "end-of-life dates change at once"),
+        (emptied.archive(), "releases remain"),
         (
             good.clone().at(EARLIER).archive(),
             "older than the current data",

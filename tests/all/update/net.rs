@@ -56,18 +56,18 @@ fn bad() -> Vec<(Answer, &'static str)> {
             Answer::ok(page),
             "returned a web page instead of the archive",
         ),
-        (Answer::ok(b""), "is empty"),
+        (Answer::ok(b""), "returned an empty response"),
         (
             Answer::ok(&archive[..archive.len() / 2]),
             "truncated or damaged",
         ),
         (
             Answer::new("200 OK", &[("Content-Length", &length)], &archive),
-            "the transfer ended after",
+            "the download failed after",
         ),
         (
             Answer::new("200 OK", &[("Content-Length", "99999999")], &archive),
-            "more than 16777216 bytes",
+            "larger than 16777216 bytes",
         ),
         (
             Answer::ok(&gzip(&vec![0; 65 << 20])),
@@ -75,19 +75,16 @@ fn bad() -> Vec<(Answer, &'static str)> {
         ),
         (
             plain("403 Forbidden", &[]),
-            "the server refuses (status 403)",
+            "the server denies access (status 403)",
         ),
-        (
-            plain("404 Not Found", &[]),
-            "nothing at this address (status 404)",
-        ),
+        (plain("404 Not Found", &[]), "not found (status 404)"),
         (
             plain("407 Proxy Authentication Required", &[]),
             "the proxy requires a user name and password",
         ),
         (
             plain("429 Too Many Requests", &[("Retry-After", "120")]),
-            "asked too often (status 429); it may be asked again after 120 seconds",
+            "too many requests (status 429); try again after 120 seconds",
         ),
         (
             plain("503 Service Unavailable", &[]),
@@ -266,7 +263,7 @@ fn a_sign_in_page_of_another_host_names_that_host() {
     let home = Home::new();
     let (code, _, err) = home.run(&["update", "--from", &server.http("a.tar.gz")]);
     assert!(
-        code == 1 && err.contains("from localhost, is a web page"),
+        code == 1 && err.contains("localhost returned a web page"),
         "{err}"
     );
 }

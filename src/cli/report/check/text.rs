@@ -109,7 +109,7 @@ fn row(
 }
 
 /// The sign of an item: that of its release, or a dot where it has no version.
-fn sign(item: &Item) -> &'static str {
+pub fn sign(item: &Item) -> &'static str {
     match item.status {
         Status::Floating => "·",
         status => status.health().glyph(),
@@ -153,7 +153,7 @@ fn others(out: &mut dyn Write, report: &Report<'_>) -> io::Result<()> {
 }
 
 /// `6 failed · 2 end soon · 3 notes · 5 without a version · 2 unmatched`
-fn summary(report: &Report<'_>) -> String {
+pub fn summary(report: &Report<'_>) -> String {
     let counts = report.counts();
     let mut parts = vec![
         wording::count(counts.items, "item"),
