@@ -18,7 +18,10 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use eolens::sources::source;
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use portable_pty::{Child, CommandBuilder, PtySize, native_pty_system};
+use tar::Builder;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_eolens");
 
@@ -26,6 +29,11 @@ const PROGRAM: &str = env!("CARGO_BIN_EXE_eolens");
 const STATE: &str = concat!(env!("CARGO_TARGET_TMPDIR"), "/state");
 /// An empty configuration, so that the user's own does not affect the results.
 const CONFIG: &str = concat!(env!("CARGO_TARGET_TMPDIR"), "/state/config.yaml");
+/// Where updates are kept: nothing yet, and the same products once more.
+const CACHES: [&str; 2] = [
+    concat!(env!("CARGO_TARGET_TMPDIR"), "/state/embedded"),
+    concat!(env!("CARGO_TARGET_TMPDIR"), "/state/updated"),
+];
 /// Cargo adds many folders to the library path; searching them takes time that users do not spend.
 const LIBRARIES: &str = "LD_LIBRARY_PATH";
 const RUNS: usize = 41;
@@ -48,6 +56,7 @@ fn main() -> ExitCode {
     fs::create_dir_all(format!("{STATE}/eolens")).unwrap();
     fs::write(format!("{STATE}/eolens/watchlist"), watched.join("\n")).unwrap();
     fs::write(CONFIG, "").unwrap();
+    update(&mut budgets);
     let frame = Start::eolens(&["--fresh"]);
     let names = tempfile::NamedTempFile::new().unwrap();
     for card in catalog.cards() {
@@ -55,6 +64,7 @@ fn main() -> ExitCode {
     }
     let fzf = Start {
         command: format!("fzf <'{}'", names.path().display()),
+        cache: CACHES[0],
         // The count, and the names on the first and last of its 38 lines.
         parts: [0, 37]
             .map(|line| catalog.cards().get(line).unwrap().title.clone())
@@ -83,6 +93,7 @@ fn main() -> ExitCode {
     budgets.hold("size of the program", size / 1_048_576.0, 10.0, " MiB");
     if Path::new("/proc/self/status").exists() {
         rest(&frame, &mut budgets);
+        browse(&mut budgets);
         many(&mut budgets);
     }
     ExitCode::from(u8::from(!budgets.are_kept))
@@ -96,9 +107,15 @@ fn first_frames(frame: &Start, fzf: &Start, budgets: &mut Budgets) {
         folder.unwrap_or_else(|_| concat!(env!("CARGO_MANIFEST_DIR"), "/products").to_owned());
     let folder = Start::eolens(&["--fresh", "--products", &folder]);
     let minimal = Start::minimal(frame);
+    let updated = Start {
+        cache: CACHES[1],
+        ..Start::eolens(&["--fresh"])
+    };
     let (mut ours, mut least, mut theirs, mut read) = (vec![], vec![], vec![], vec![]);
+    let mut newer = vec![];
     for _ in 0..RUNS {
         ours.push(frame.time());
+        newer.push(updated.time());
         least.push(minimal.time());
         read.push(folder.time());
         if has_fzf {
@@ -106,6 +123,7 @@ fn first_frames(frame: &Start, fzf: &Start, budgets: &mut Budgets) {
         }
     }
     let ours = budgets.time("exec to the first full frame", ours, 5.0);
+    budgets.time("the same with updated data", newer, 5.0);
     let least = budgets.time("the same of a minimal program", least, f64::INFINITY);
     budgets.hold("ours in parts of the minimal one's", ours / least, 2.2, "");
     if has_fzf {
@@ -144,6 +162,66 @@ fn rest(frame: &Start, budgets: &mut Budgets) {
             format!("{what}, for the terminal")
         );
     }
+}
+
+/// Updates from an archive of the products, as the repository's host makes one: time, and memory meanwhile.
+fn update(budgets: &mut Budgets) {
+    let gzip = GzEncoder::new(Vec::new(), Compression::default());
+    let mut tar = Builder::new(gzip);
+    let products = concat!(env!("CARGO_MANIFEST_DIR"), "/products");
+    tar.append_dir_all("endoflife.date-master/products", products)
+        .unwrap();
+    let archive = tar.into_inner().unwrap().finish().unwrap();
+    let file = format!("{STATE}/archive.tar.gz");
+    fs::write(&file, archive).unwrap();
+    let (mut times, mut most) = (vec![], 0);
+    for _ in 0..RUNS {
+        let _ = fs::remove_dir_all(CACHES[1]);
+        let mut command = Command::new(PROGRAM);
+        command.args(["update", "--force", "--from", &file]);
+        command
+            .env("XDG_CACHE_HOME", CACHES[1])
+            .env("EOLENS_CONFIG", CONFIG);
+        command
+            .env_remove(LIBRARIES)
+            .stdout(Stdio::null())
+            .stderr(Stdio::null());
+        let start = Instant::now();
+        let mut child = command.spawn().unwrap();
+        let status = format!("/proc/{}/status", child.id());
+        while child.try_wait().unwrap().is_none() {
+            most = most.max(try_field(&status, "VmHWM:").unwrap_or_default());
+            thread::sleep(Duration::from_millis(1));
+        }
+        times.push(milliseconds(start));
+    }
+    budgets.time("an update from an archive", times, 300.0);
+    budgets.hold("memory meanwhile", most as f64 / 1024.0, 48.0, " MiB");
+}
+
+/// The memory of the browser over updated data, after a look at many products, the radar and the changes.
+fn browse(budgets: &mut Budgets) {
+    let updated = Start {
+        cache: CACHES[1],
+        ..Start::eolens(&["--fresh"])
+    };
+    let mut session = updated.start();
+    session.settled(&updated.parts);
+    for keys in [
+        "jjjjjjjjjj",
+        "/python 3.9",
+        "\x15pyhton",
+        "\x15",
+        "\x1b2jjjj",
+        "3jj",
+        "5j",
+        "1",
+    ] {
+        session.keyboard.write_all(keys.as_bytes()).unwrap();
+        thread::sleep(Duration::from_millis(300));
+    }
+    let peak = peak(&session) / 1_048_576.0;
+    budgets.hold("peak memory over updated data", peak, 12.0, " MiB");
 }
 
 /// The memory of a hundred times as many products, as parts of the size of their files.
@@ -227,12 +305,14 @@ fn wakes(process: &str) -> u64 {
 
 /// A number from a file in `/proc`.
 fn field(file: &str, name: &str) -> u64 {
-    let text = fs::read_to_string(file).unwrap();
-    let mut lines = text.lines().filter_map(|line| line.strip_prefix(name));
-    let value = lines
-        .next()
-        .and_then(|value| value.split_whitespace().next());
-    value.unwrap().parse().unwrap()
+    try_field(file, name).unwrap()
+}
+
+/// The same; `None` for a process that has ended.
+fn try_field(file: &str, name: &str) -> Option<u64> {
+    let text = fs::read_to_string(file).ok()?;
+    let value = text.lines().find_map(|line| line.strip_prefix(name))?;
+    value.split_whitespace().next()?.parse().ok()
 }
 
 /// The milliseconds that a process takes to print and exit.
@@ -257,6 +337,8 @@ struct Start {
     /// The command, as a shell takes it.
     command: String,
     parts: Vec<String>,
+    /// See [`CACHES`].
+    cache: &'static str,
 }
 
 struct Session {
@@ -274,6 +356,7 @@ impl Start {
         Self {
             command: format!("'{PROGRAM}' '{}'", arguments.join("' '")),
             parts: vec!["Enter releases".to_owned()],
+            cache: CACHES[0],
         }
     }
 
@@ -291,6 +374,7 @@ impl Start {
         Self {
             command: format!("'{program}' '{file}'"),
             parts: of.parts.clone(),
+            cache: of.cache,
         }
     }
 
@@ -315,6 +399,7 @@ impl Start {
         command.cwd(env::current_dir().unwrap());
         command.env("TERM", "xterm-256color");
         command.env("XDG_STATE_HOME", STATE);
+        command.env("XDG_CACHE_HOME", self.cache);
         command.env("EOLENS_CONFIG", CONFIG);
         command.env_remove("EOLENS_PRODUCTS");
         command.env_remove("NO_COLOR");

@@ -222,6 +222,7 @@ impl Model {
             Msg::Edit(edit) => return self.edit(&edit),
             // The screen below a pop-up stays as it is.
             Msg::Search
+            | Msg::FoldEnds
             | Msg::Complete(_)
             | Msg::Browse(_)
             | Msg::Watchlist(_)
@@ -230,6 +231,7 @@ impl Model {
             | Msg::Watch
                 if self.popup.is_some() => {}
             Msg::Search => self.search(),
+            Msg::FoldEnds => self.radar.fold(),
             Msg::Complete(way) => self.complete(way),
             Msg::Browse(msg) => self.notice = self.browse.update(msg),
             Msg::Watchlist(msg) => self.watchlist.update(msg),

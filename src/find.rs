@@ -4,6 +4,7 @@ pub mod answer;
 pub mod choice;
 pub mod listing;
 pub mod query;
+pub mod releases;
 pub mod resolve;
 pub mod search;
 pub mod verdict;

@@ -41,6 +41,10 @@
 //!    └── view::draw(&Model, &Theme, &Keys) ──▶ Drawn { sizes and areas } ──▶ Model::drawn
 //! ```
 //!
+//! In files: `screen/run/decoder.rs` turns bytes into a key, `settings/keys.rs` a key into a message, `app.rs` and
+//! `app/focus.rs` pass the message to the screen that has the focus, `screen/run.rs` carries out the effect, and
+//! `screen/view.rs` draws.
+//!
 //! [`facts::product::parse`] turns a product file into a [`facts::product::Product`]; for the embedded catalog
 //! this happens at build time. Labels and links are rendered then. Whatever depends on the day is decided in
 //! [`facts::lifecycle`] and worded in [`facts::table`], when a product is looked at.
@@ -49,9 +53,9 @@
 //!
 //! | question | place |
 //! | --- | --- |
-//! | Has a phase ended, is it ending soon, open or unknown on a day? | [`facts::phase::Phase::stands`], implemented in `facts/lifecycle.rs`; the days before an end that count as soon: [`facts::lifecycle::warning_days`] |
+//! | Has a phase ended, is it ending soon, open or unknown on a day? | [`facts::phase::Phase::stands`], implemented in `facts/lifecycle.rs`; the days before an end that count as soon: [`facts::lifecycle::warning_days`]; for `eolens check --fail-on within:…`, [`stack::item`] |
 //! | Which status does a release or a product have? | [`facts::lifecycle::release_health`], [`facts::lifecycle::product_health`] |
-//! | Which product and release does a text name, such as `python 3.9.5`? | [`find::resolve`], an ordered list of rules; [`find::verdict`] then says whether it is supported |
+//! | Which product and release does a text name, such as `python 3.9.5`? | [`cli::answer`] asks [`find::choice`], which asks [`find::resolve`]: `line.rs` finds the part that matters by its form, `words.rs` the name and the version in it, `release.rs` the release. [`find::verdict`] then says whether it is supported |
 //! | Which product and release does a file name, and does it fail a check? | [`stack::formats`] extracts claims, [`stack::names`] and [`stack::item`] judge them, [`stack::policy`] decides |
 //! | Which version is newer? | [`text::version`] |
 //! | What does a key do? | [`settings::keys`] gives the message, [`app::Model::update`] changes the state, [`screen::run`] draws it and carries out effects |
@@ -68,7 +72,8 @@
 //! | --- | --- |
 //! | a key of the product file | `facts/product/front_matter.rs`, [`facts::product`], one test |
 //! | a Liquid filter or tag | an arm in `text/liquid/filters.rs` or in [`text::liquid`], a row in its test |
-//! | a column | one variant of [`facts::table::Column`]; the compiler lists the arms |
+//! | a column | one variant of [`facts::table::Column`] and its heading in `headings` there; the compiler lists the other arms |
+//! | a subcommand | one variant of [`cli::arguments::Command`], one arm in `main.rs`, one file below [`cli::answer`], and one below [`cli::report`] for what it prints |
 //! | a keyboard shortcut | one row in `settings/keys/table.rs` with the name of its action, one line in `assets/config.yaml`, and for a new action one arm; help, footer, palette and manual page follow |
 //! | a picture in the README | one row in `tests/all/pictures.rs` |
 //! | a setting | one field of [`settings::config::Settings`], its arm in [`settings::config`] and its line in the listing, a commented line in `assets/config.yaml` |
@@ -77,7 +82,7 @@
 //! | a clickable area | one variant of [`app::pointer::Spot`], which drawing marks on the canvas |
 //! | a side effect | one variant of [`app::Effect`], one arm in [`screen::run`] |
 //! | a Markdown construct | one variant in [`text::markdown`], one arm in its `reader` and its `layout` |
-//! | an output format | one file below [`cli::report`], one variant of [`cli::report::Format`] |
+//! | an output format | one file below [`cli::report`], one variant of the command's own enum of formats in [`cli::arguments`] or [`cli::report`] |
 //! | a file kept between runs | one name in [`sources::store`]; the state of the screen is in [`app::session::Session`] |
 //! | a notation for versions | [`find::resolve`]'s `form`, one row in `tests/all/versions.tsv` |
 //! | a file format that names versions | one file below [`stack::formats`], one row of its table, one table of cases |

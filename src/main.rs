@@ -146,9 +146,9 @@ fn is_folder(cli: &Cli) -> bool {
 }
 
 fn check_terminal() -> Result<()> {
-    let instead = "`eolens show PRODUCT` prints a release table as text";
+    let instead = "to print a release table, use `eolens show PRODUCT`";
     if !stdout().is_terminal() {
-        bail!("the browser needs a terminal, and its output is none; {instead}");
+        bail!("stdout is not a terminal; {instead}");
     }
     if environment::is_dumb() {
         bail!("the browser cannot draw on a dumb terminal (TERM=dumb); {instead}");
@@ -162,7 +162,9 @@ fn day(cli: &Cli) -> Result<NaiveDate> {
     match cli.as_of {
         Some(day) => Ok(day),
         None if today < NaiveDate::default() => {
-            bail!("the clock says {today}; set it, or name the day with `--as-of YYYY-MM-DD`")
+            bail!(
+                "the system clock is set to {today}; correct it, or pass a date with `--as-of YYYY-MM-DD`"
+            )
         }
         None => Ok(today),
     }
@@ -209,7 +211,7 @@ fn browse(catalog: Catalog, cli: &Cli, mut user: User, themes: Themes) -> Result
     let ended = run::browse(model, setup, &store);
     let Ended { ending, kept } = ended.context("the terminal failed")?;
     if let Err(error) = kept {
-        tell(&format!("what is watched could not be kept: {error:#}"));
+        tell(&format!("the watchlist could not be saved: {error:#}"));
     }
     match ending {
         Ending::Quit => Ok(ExitCode::SUCCESS),
@@ -238,7 +240,7 @@ fn begin(model: &mut Model, cli: &Cli, settings: &Settings, store: &Store) -> Re
     let name = cli.product.join(" ");
     if !name.is_empty() {
         if !model.start_at(&name) {
-            bail!("no product is called {name:?} or anything like it; `eolens` alone lists all");
+            bail!("no product matches {name:?}; `eolens list` prints all products");
         }
     } else if !settings.query.is_empty() {
         model.search_for(&settings.query);
@@ -355,9 +357,9 @@ fn listed(
     if others > 0 {
         let (lines, verb) = (
             wording::count(others, "line"),
-            if others == 1 { "names" } else { "name" },
+            if others == 1 { "contains" } else { "contain" },
         );
-        tell(&format!("{lines} {verb} no version that the data know"));
+        tell(&format!("{lines} {verb} no known version"));
     }
     Ok(outcome)
 }

@@ -4,6 +4,7 @@ pub mod claim;
 pub mod formats;
 pub mod image;
 pub mod item;
+pub mod locks;
 pub mod names;
 pub mod policy;
 pub mod requirement;

@@ -68,7 +68,7 @@ impl Model {
         };
         match next {
             Some(next) => self.write_completed(next),
-            None if self.is_in_filter() => self.done("There is nothing to complete here."),
+            None if self.is_in_filter() => self.done("Nothing to complete here."),
             None => return false,
         }
         true

@@ -98,7 +98,7 @@ impl Model {
         match self.screen {
             Screen::Browse => self.browse.focus = Pane::Search,
             Screen::Radar => self.radar.focus = Focus::Search,
-            Screen::Watchlist => self.watchlist.ends.focus = Focus::Search,
+            Screen::Watchlist => self.watchlist.focus = Focus::Search,
             Screen::Changes => self.changes.focus = Focus::Search,
         }
     }
@@ -108,14 +108,14 @@ impl Model {
         match self.screen {
             Screen::Browse => self.browse.go(way),
             Screen::Radar => self.radar.focus = Focus::Rows,
-            Screen::Watchlist => self.watchlist.ends.focus = Focus::Rows,
+            Screen::Watchlist => self.watchlist.focus = Focus::Rows,
             Screen::Changes => self.changes.focus = Focus::Rows,
         }
     }
 
     pub(super) fn go(&mut self, screen: Screen) -> Option<Effect> {
         (self.screen, self.came_from) = (screen, None);
-        (self.radar.focus, self.watchlist.ends.focus) = (Focus::Rows, Focus::Rows);
+        (self.radar.focus, self.watchlist.focus) = (Focus::Rows, Focus::Rows);
         self.changes.focus = Focus::Rows;
         self.missing()
     }

@@ -22,6 +22,8 @@ pub enum Msg {
     Edit(Edit),
     /// Focus the search line.
     Search,
+    /// Show the ends of one product and day in rows of their own, or in one.
+    FoldEnds,
     /// Insert the next or previous completion of the filter before the cursor; without one, leave the
     /// search line.
     Complete(Way),

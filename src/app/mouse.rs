@@ -13,9 +13,9 @@ impl Model {
     pub(super) fn toggle_mouse(&mut self) -> Effect {
         self.has_mouse = !self.has_mouse;
         self.done(if self.has_mouse {
-            "The mouse clicks and scrolls; most terminals select text with Shift held."
+            "Mouse on. In most terminals, hold Shift to select text."
         } else {
-            "The mouse is the terminal's again."
+            "Mouse off."
         });
         Effect::Mouse(self.has_mouse)
     }

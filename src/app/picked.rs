@@ -93,6 +93,6 @@ impl Model {
         let (product, release) = (picked.product, picked.release()?);
         let latest = release.latest.clone().filter(|latest| !latest.is_empty());
         let name = || wording::named(&product.title, &release.label);
-        latest.ok_or_else(|| format!("{} has no version.", name()))
+        latest.ok_or_else(|| format!("{} has no version number.", name()))
     }
 }

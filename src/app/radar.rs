@@ -6,6 +6,7 @@ use super::cursor::{Cursor, Step};
 use super::screen::Screen;
 use super::{Model, Place};
 use crate::facts::agenda::{self, Agenda, Event, YEAR};
+use crate::find::query::Subject;
 
 /// The state of a list of end dates.
 #[derive(Debug, Default)]
@@ -16,6 +17,8 @@ pub struct Radar {
     pub agenda: Agenda,
     /// The selected line.
     pub rows: Cursor,
+    /// Ends of one product and day have rows of their own.
+    pub is_unfolded: bool,
     /// The day of the agenda; `None` if it is outdated.
     day: Option<NaiveDate>,
 }
@@ -44,8 +47,8 @@ impl From<Focus> for Place {
 pub enum RadarLine {
     /// A group's heading, by its number. It cannot be selected.
     Heading(usize),
-    /// An event, by its number.
-    Event(usize),
+    /// A row of events, by its number.
+    Row(usize),
 }
 
 impl Radar {
@@ -64,26 +67,38 @@ impl Radar {
             .selected()
             .copied()
             .filter(|_| self.rows.selected() > 0);
-        self.agenda = Agenda::new(events, YEAR, day);
+        let agenda = Agenda::new(events, YEAR, day);
+        self.agenda = if self.is_unfolded {
+            agenda.unfolded()
+        } else {
+            agenda
+        };
         self.day = Some(day);
         let is_picked = |event: &Event| picked.is_some_and(|picked| picked.is_same(event));
-        let place = self.agenda.events.iter().position(is_picked);
-        let line = place.map(|event| event + self.agenda.group_of(event).unwrap_or(0));
+        let event = self.agenda.events.iter().position(is_picked);
+        let row = event.and_then(|event| self.agenda.row_of(event));
+        let line = row.map(|row| row + self.agenda.group_of(row).unwrap_or(0));
         self.rows.select(line.unwrap_or(0));
+    }
+
+    /// Shows each end in a row of its own, or those of one product and day in one.
+    pub(super) fn fold(&mut self) {
+        self.is_unfolded = !self.is_unfolded;
+        self.forget();
     }
 
     /// The number of lines below the first heading.
     pub fn lines(&self) -> usize {
-        self.agenda.events.len() + self.agenda.groups.len().saturating_sub(1)
+        self.agenda.rows.len() + self.agenda.groups.len().saturating_sub(1)
     }
 
     /// The content of a line; `None` beyond the last.
     pub fn line(&self, number: usize) -> Option<RadarLine> {
         let groups = self.agenda.groups.iter().enumerate();
-        let mut below = groups.skip_while(|(before, group)| group.events.end + before < number);
+        let mut below = groups.skip_while(|(before, group)| group.rows.end + before < number);
         let (before, group) = below.next()?;
-        if number < group.events.end + before {
-            Some(RadarLine::Event(number - before))
+        if number < group.rows.end + before {
+            Some(RadarLine::Row(number - before))
         } else {
             below.next().map(|(next, _)| RadarLine::Heading(next))
         }
@@ -94,28 +109,28 @@ impl Radar {
         match line.checked_sub(1).map(|above| self.line(above)) {
             None => (!self.agenda.groups.is_empty()).then_some(0),
             Some(Some(RadarLine::Heading(group))) => Some(group),
-            Some(Some(RadarLine::Event(event))) => self.agenda.group_of(event),
+            Some(Some(RadarLine::Row(row))) => self.agenda.group_of(row),
             Some(None) => None,
         }
     }
 
-    /// The number of the selected event; `None` if there are none.
+    /// The number of the selected row; `None` if there are none.
     pub fn position(&self) -> Option<usize> {
         match self.line(self.rows.selected())? {
-            RadarLine::Event(event) => Some(event),
+            RadarLine::Row(row) => Some(row),
             RadarLine::Heading(_) => None,
         }
     }
 
-    /// The selected event; `None` if there are none.
+    /// The first event of the selected row; `None` if there are none.
     pub fn selected(&self) -> Option<&Event> {
-        self.agenda.events.get(self.position()?)
+        self.agenda.row(self.position()?).first()
     }
 
     /// Selects the event on a line; headings cannot be selected.
     pub(super) fn point_at(&mut self, line: usize) {
         self.focus = Focus::Rows;
-        if let Some(RadarLine::Event(_)) = self.line(line) {
+        if let Some(RadarLine::Row(_)) = self.line(line) {
             self.rows.select(line);
         }
     }
@@ -135,10 +150,26 @@ impl Radar {
 impl Model {
     /// Brings the radar up to date.
     pub(super) fn settle_radar(&mut self) {
-        let day = self.day();
-        let products = self.browse.hits.iter();
-        let events = products.flat_map(|index| agenda::ends(&self.catalog, *index, day));
-        self.radar.show(events, day);
+        let (day, on) = (self.day(), self.viewpoint());
+        if self.radar.day == Some(day) {
+            return;
+        }
+        let is_watched = |index| self.watching.watched().share(index).is_some();
+        let listing = self
+            .lister
+            .list_for_rows(&self.catalog, &self.wanted(&is_watched));
+        let (catalog, filters) = (&self.catalog, &listing.query.filters);
+        let events = listing.hits.iter().flat_map(|index| {
+            let subject = Subject::new(catalog, *index, on, &is_watched);
+            let ends = agenda::ends(catalog, *index, day);
+            let accepted = ends.filter(|event| {
+                let mut filters = filters.iter();
+                filters.all(|filter| filter.accepts_end(&subject, event))
+            });
+            accepted.collect::<Vec<_>>()
+        });
+        let events: Vec<Event> = events.collect();
+        self.radar.show(events.into_iter(), day);
     }
 
     /// Goes from the search line to the rows, and from a row to its release.

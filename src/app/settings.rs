@@ -21,7 +21,7 @@ impl Model {
 
     pub(super) fn say_full(&mut self) {
         self.fail(format!(
-            "The search line holds {LONGEST} characters and no more."
+            "The search line is limited to {LONGEST} characters."
         ));
     }
 
@@ -35,9 +35,9 @@ impl Model {
         let mut files: Vec<&str> = own_faults.iter().map(|fault| fault.file.as_str()).collect();
         files.dedup();
         if !files.is_empty() {
-            let faults = wording::count(own_faults.len(), "fault");
+            let faults = wording::count(own_faults.len(), "problem");
             let files = files.join(" and ");
-            let list = key.map_or_else(String::new, |key| format!("; {key} lists what is wrong"));
+            let list = key.map_or_else(String::new, |key| format!("; press {key} for details"));
             self.fail(format!("{faults} in {files}{list}."));
         }
         self.own_faults = own_faults;

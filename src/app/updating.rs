@@ -101,7 +101,7 @@ impl Model {
             Came::Lost(reason) => {
                 format!("Updated until eolens ends: {counts}{hint}; {reason}.{gone}")
             }
-            Came::Repacked => format!("The data of the last update are shown again.{gone}"),
+            Came::Repacked => format!("The data of the last update is shown again.{gone}"),
         };
         match came {
             Came::Kept | Came::Repacked if gone.is_empty() => self.updated(Ok(words)),
@@ -216,7 +216,7 @@ mod tests {
             (
                 Came::Repacked,
                 "",
-                "The data of the last update are shown again.",
+                "The data of the last update is shown again.",
             ),
         ] {
             let mut model = model();

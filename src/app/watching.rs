@@ -107,20 +107,20 @@ impl Model {
         let watched = self.watching.watched();
         let changes = |is_watched| {
             let changes = watched.changes(&self.catalog, (index, name), is_watched);
-            changes.ok_or_else(|| format!("The watchlist cannot hold the name of {title}."))
+            changes.ok_or_else(|| format!("The name of {title} cannot be stored in the watchlist."))
         };
         let removed = changes(false)?;
         if removed.is_empty() {
-            return Ok((changes(true)?, format!("{title} is watched.")));
+            return Ok((changes(true)?, format!("{title} is now watched.")));
         }
         // The message mentions what is still watched, because it may be a surprise.
         let share = watched.share(index);
         let others = match release {
             Some(_) if share.is_some_and(Share::is_whole) => {
-                format!("; all of {} is", product.title)
+                format!("; {} as a whole still is", product.title)
             }
             None if share.is_some_and(|share| share.releases().next().is_some()) => {
-                "; single releases of it are".to_owned()
+                "; single releases of it still are".to_owned()
             }
             _ => String::new(),
         };

@@ -1,13 +1,14 @@
-//! The watchlist screen: the current status of the watched releases, and below it their upcoming end dates.
+//! The watchlist screen: the watched releases under headings by how they stand, and below them a timeline.
 
 use chrono::NaiveDate;
 
 use super::cursor::{Cursor, Step};
-use super::radar::{Focus, Radar};
+use super::radar::Focus;
 use super::screen::Screen;
 use super::timeline::{self, Form, TimelineState, Unfolded};
 use super::{Model, Place};
 use crate::facts::catalog::Catalog;
+use crate::facts::lifecycle::Health;
 use crate::facts::timeline::{Row, Timeline};
 use crate::facts::viewpoint::Viewpoint;
 use crate::mine::watchlist::Entry;
@@ -22,10 +23,14 @@ pub struct WatchlistScreen {
     pub is_zoomed: bool,
     /// The watched releases that pass the filter.
     pub states: Vec<State>,
+    /// Releases of watched products that ended in the last 90 days and are not among the states.
+    pub lately: Vec<State>,
     /// The selected one.
     pub rows: Cursor,
-    /// Their end dates; its search line is the screen's.
-    pub ends: Radar,
+    /// The part that has the focus: the rows or the search line.
+    pub focus: Focus,
+    /// The releases that are listed under headings, from the top; the first is a heading.
+    lines: Vec<Line>,
     /// Whether the lower pane shows the end dates or a timeline of the same releases.
     pub form: Form,
     /// That timeline, with all products.
@@ -67,12 +72,11 @@ impl WatchlistScreen {
     /// Marks everything as outdated.
     pub(super) fn forget(&mut self) {
         self.day = None;
-        self.ends.forget();
     }
 
     /// The place that receives keys.
     pub(super) fn place(&self) -> Place {
-        match self.ends.focus {
+        match self.focus {
             Focus::Search => Place::Search,
             Focus::Rows if self.is_on_bars() => Place::Bars,
             Focus::Rows => Place::Watchlist,
@@ -94,16 +98,12 @@ impl WatchlistScreen {
     pub fn selected(&self) -> Option<(usize, usize)> {
         match self.pane {
             Pane::States => {
-                let state = self.states.get(self.rows.selected())?;
+                let state = self.states.get(self.position()?)?;
                 Some((state.product, state.release))
             }
-            Pane::Ends if self.form == Form::Timeline => {
+            Pane::Ends => {
                 let row = self.bar()?;
                 Some((row.product, row.release))
-            }
-            Pane::Ends => {
-                let event = self.ends.selected()?;
-                Some((event.product, event.release))
             }
         }
     }
@@ -111,19 +111,16 @@ impl WatchlistScreen {
     pub(super) fn is_unseen(&self) -> bool {
         match self.pane {
             Pane::States => self.rows.is_unseen(),
-            Pane::Ends => match self.form {
-                Form::Table => self.ends.rows.is_unseen(),
-                Form::Timeline => self.bars.is_unseen(),
-            },
+            Pane::Ends => self.bars.is_unseen(),
         }
     }
 
     pub(super) fn update(&mut self, msg: Msg) {
         match msg {
             Msg::Pane => {
-                self.pane = match self.pane {
-                    Pane::States => Pane::Ends,
-                    Pane::Ends => Pane::States,
+                self.pane = match (self.pane, self.form) {
+                    (Pane::States, Form::Timeline) => Pane::Ends,
+                    _ => Pane::States,
                 };
             }
             Msg::Form => self.reform(),
@@ -134,20 +131,17 @@ impl WatchlistScreen {
 
     /// Stores the number of rows drawn in each pane.
     pub(super) fn drawn(&mut self, [states, below]: [usize; 2]) {
-        self.rows.seen(self.states.len(), states);
-        match self.form {
-            Form::Table => self.ends.rows.seen(self.ends.lines(), below),
-            Form::Timeline => self.bars.seen(self.states.len(), below),
+        self.rows.seen(self.lines(), states);
+        if self.form == Form::Timeline {
+            self.bars.seen(self.states.len(), below);
         }
     }
 
-    /// Selects a line of the lower pane, and focuses it.
+    /// Selects a line of the timeline, and focuses it.
     pub(super) fn point_below(&mut self, line: usize) {
-        self.pane = Pane::Ends;
-        match self.form {
-            Form::Table => self.ends.point_at(line),
-            Form::Timeline if line < self.states.len() => self.bars.select(line),
-            Form::Timeline => {}
+        if self.form == Form::Timeline && line < self.states.len() {
+            self.pane = Pane::Ends;
+            self.bars.select(line);
         }
     }
 
@@ -161,18 +155,16 @@ impl WatchlistScreen {
 
     /// Moves in the lower pane.
     pub(super) fn step_below(&mut self, step: Step) {
-        match self.form {
-            Form::Table => self.ends.step(step),
-            Form::Timeline => self.bars.step(step, self.states.len()),
-        }
+        self.bars.step(step, self.states.len());
     }
 
-    /// Switches the lower pane to its other display, and focuses it.
+    /// Shows the timeline below the rows, and focuses it, or takes it away.
     fn reform(&mut self) {
         self.form = self.form.other();
-        if self.form == Form::Timeline {
-            self.pane = Pane::Ends;
-        }
+        self.pane = match self.form {
+            Form::Table => Pane::States,
+            Form::Timeline => Pane::Ends,
+        };
     }
 
     /// Creates the timeline of all states. The selection follows its release.
@@ -201,30 +193,118 @@ impl WatchlistScreen {
             .select(line.unwrap_or(self.bars.selected().min(last)));
     }
 
-    /// Selects a line of the upper pane, and focuses it.
+    /// Selects the release on a line, and focuses the rows; headings cannot be selected.
     pub(super) fn point_at(&mut self, line: usize) {
-        if line < self.states.len() {
+        if let Some(Line::State(_)) = self.line(line) {
             self.pane = Pane::States;
             self.rows.select(line);
         }
     }
 
-    /// Moves in the upper pane.
+    /// Moves to another row, skipping headings.
     pub(super) fn step_above(&mut self, step: Step) {
-        self.rows.step(step, self.states.len());
+        let before = self.rows.selected();
+        self.rows.step(step, self.lines());
+        let line = self.rows.selected();
+        if let Some(Line::Heading(..)) = self.line(line) {
+            let over = if line < before { line - 1 } else { line + 1 };
+            self.rows.select(over);
+        }
+    }
+
+    /// The number of lines below the first heading.
+    pub fn lines(&self) -> usize {
+        self.lines.len().saturating_sub(1)
+    }
+
+    /// The content of a line below the first heading; `None` beyond the last.
+    pub fn line(&self, number: usize) -> Option<Line> {
+        self.lines.get(number + 1).copied()
+    }
+
+    /// The heading above a line.
+    pub fn heading_above(&self, number: usize) -> Option<Line> {
+        let mut above = self.lines.get(..=number).unwrap_or_default().iter().rev();
+        above
+            .find(|line| matches!(line, Line::Heading(..)))
+            .copied()
+    }
+
+    /// A release that is listed, by its number: the states, then those that ended lately.
+    pub fn state(&self, number: usize) -> Option<&State> {
+        let beyond = number.checked_sub(self.states.len());
+        beyond.map_or_else(|| self.states.get(number), |lately| self.lately.get(lately))
+    }
+
+    /// The number of the selected release; `None` if there are none.
+    fn position(&self) -> Option<usize> {
+        match self.line(self.rows.selected())? {
+            Line::State(number) => Some(number),
+            Line::Heading(..) => None,
+        }
     }
 
     /// Replaces the states. The selection follows its release.
-    fn take(&mut self, states: Vec<State>) {
+    fn take(&mut self, states: Vec<State>, lately: Vec<State>) {
         let key = |state: &State| (state.product, state.release);
-        let picked = self.states.get(self.rows.selected()).map(key);
-        let line = states.iter().position(|state| Some(key(state)) == picked);
-        let last = states.len().saturating_sub(1);
-        self.states = states;
-        self.rows
-            .select(line.unwrap_or(self.rows.selected().min(last)));
+        let picked = self
+            .position()
+            .and_then(|number| self.state(number))
+            .map(key);
+        let before = self.rows.selected();
+        (self.states, self.lately) = (states, lately);
+        self.lines.clear();
+        for (words, healths) in HEADINGS {
+            let states = self.states.iter().enumerate();
+            let is_here = |(_, state): &(usize, &State)| healths.contains(&state.health);
+            let here: Vec<Line> = states
+                .filter(is_here)
+                .map(|(number, _)| Line::State(number))
+                .collect();
+            self.add(words, here);
+        }
+        let first = self.states.len();
+        let lately = (first..first + self.lately.len()).map(Line::State);
+        self.add("Ended in the last 90 days", lately.collect());
+        let mut lines = 0..self.lines();
+        let line = lines.find(|line| match self.line(*line) {
+            Some(Line::State(number)) => self.state(number).map(key) == picked && picked.is_some(),
+            _ => false,
+        });
+        let last = self.lines().saturating_sub(1);
+        self.rows.select(line.unwrap_or(before.min(last)));
+        // A heading is no selection.
+        if let Some(Line::Heading(..)) = self.line(self.rows.selected()) {
+            self.rows.select(self.rows.selected() + 1);
+        }
+    }
+
+    fn add(&mut self, words: &'static str, rows: Vec<Line>) {
+        if !rows.is_empty() {
+            self.lines.push(Line::Heading(words, rows.len()));
+            self.lines.extend(rows);
+        }
     }
 }
+
+/// A line of the watchlist.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Line {
+    /// The words above some releases, and how many there are. It cannot be selected.
+    Heading(&'static str, usize),
+    /// The release of this number, see [`WatchlistScreen::state`].
+    State(usize),
+}
+
+/// What stands above the releases of each health, the worst first.
+const HEADINGS: [(&str, &[Health]); 6] = [
+    ("Ended", &[Health::Ended]),
+    ("Ending soon", &[Health::AlmostOver]),
+    ("Only extended support is left", &[Health::Extended]),
+    ("Supported", &[Health::Supported]),
+    ("Not yet released", &[Health::NotYet]),
+    ("Unknown", &[Health::Unknown]),
+];
 
 impl Model {
     /// Brings the watchlist screen up to date.
@@ -236,7 +316,9 @@ impl Model {
         let watched = self.watching.watched();
         let shares = || watched.shares().filter(|(index, _)| passes(index));
         if self.watchlist.day != Some(day) {
-            self.watchlist.take(state::states(shares(), catalog, on));
+            let lately = state::lately_ended(shares(), catalog, on);
+            let states = state::states(shares(), catalog, on);
+            self.watchlist.take(states, lately);
             self.watchlist.unresolved = state::unresolved(self.watching.list(), catalog);
             self.watchlist.day = Some(day);
             self.watchlist.is_charted = false;
@@ -244,25 +326,23 @@ impl Model {
         if self.watchlist.form == Form::Timeline && !self.watchlist.is_charted {
             self.watchlist.chart(catalog, on);
         }
-        let events = shares().flat_map(|share| state::ends(catalog, share, day));
-        self.watchlist.ends.show(events, day);
     }
 
     /// Goes from the search line to the rows, and from a row to its release.
     pub(super) fn watchlist_deeper(&mut self) {
-        match (self.watchlist.ends.focus, self.watchlist.selected()) {
+        match (self.watchlist.focus, self.watchlist.selected()) {
             (Focus::Rows, Some((product, release))) => self.visit(product, release),
             (Focus::Rows, None) => {}
-            (Focus::Search, _) => self.watchlist.ends.focus = Focus::Rows,
+            (Focus::Search, _) => self.watchlist.focus = Focus::Rows,
         }
     }
 
     /// Leaves zoom first, then acts like the radar.
     pub(super) fn watchlist_back(&mut self) {
-        match self.watchlist.ends.focus {
+        match self.watchlist.focus {
             Focus::Rows if self.watchlist.is_zoomed => self.watchlist.is_zoomed = false,
             _ if !self.browse.query.text().is_empty() => self.write(""),
-            Focus::Search => self.watchlist.ends.focus = Focus::Rows,
+            Focus::Search => self.watchlist.focus = Focus::Rows,
             Focus::Rows => self.screen = Screen::Browse,
         }
     }

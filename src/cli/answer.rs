@@ -14,7 +14,7 @@ use chrono::NaiveDate;
 
 pub use self::settings::{check_settings, settings};
 pub use self::watch::{watch, watched};
-use crate::cli::arguments::{Export, Question, Radar};
+use crate::cli::arguments::{Export, Question, Radar, Releases};
 use crate::cli::lint;
 use crate::cli::report::{self, Days, Format, Look, ProductFormat, Shape, api, cells, ical, moves};
 use crate::facts::agenda::{Agenda, Event, Window, ends};
@@ -23,8 +23,10 @@ use crate::facts::lifecycle::Health;
 use crate::facts::product::{self, Fault};
 use crate::facts::viewpoint::Viewpoint;
 use crate::facts::wording;
+use crate::find;
 use crate::find::choice::{Choice, Chosen, choose, choose_lines};
 use crate::find::listing::{Lister, Listing, Sort, Wanted};
+use crate::find::query::{Query, Subject};
 use crate::find::verdict::{Status, Verdict};
 use crate::mine::watchlist::{Watched, Watchlist, state};
 use crate::sources::source;
@@ -99,7 +101,7 @@ pub fn ask(
     let (catalog, on) = (context.catalog, context.on());
     match question {
         Question::List(query) => {
-            match products(catalog, &query.query, query.order(), watched, on)? {
+            match products(catalog, &query.query, Some(query.order()), watched, on)? {
                 Answered::Listing(listing) => list(out, context, &listing, query.form.is_json()),
                 Answered::Misunderstood(reason) => Ok(Outcome::Misunderstood(reason)),
             }
@@ -115,15 +117,14 @@ pub fn ask(
             }
             Ok(judged(&chosen))
         }
-        Question::Radar(what) => {
-            match products(catalog, &what.query, Sort::default(), watched, on)? {
-                Answered::Listing(listing) => {
-                    let list = what.watched.then(watched).transpose()?;
-                    radar(out, context, &listing, list.as_ref(), what)
-                }
-                Answered::Misunderstood(reason) => Ok(Outcome::Misunderstood(reason)),
+        Question::Releases(what) => releases(out, context, watched, what),
+        Question::Radar(what) => match products(catalog, &what.query, None, watched, on)? {
+            Answered::Listing(listing) => {
+                let list = what.watched.then(watched).transpose()?;
+                radar(out, context, &listing, list.as_ref(), what)
             }
-        }
+            Answered::Misunderstood(reason) => Ok(Outcome::Misunderstood(reason)),
+        },
         Question::Export(what) => export(out, catalog, watched, what, context.day),
     }
 }
@@ -143,7 +144,7 @@ pub fn lines(
     let (named, others) = choose_lines(context.catalog, text, context.on());
     report::lines::write(out, &named, form, context.look)?;
     let outcome = if named.is_empty() {
-        Outcome::Refused("no line names a version that the data know".to_owned())
+        Outcome::Refused("no line contains a known version".to_owned())
     } else {
         worst(|| named.iter().map(|named| &named.verdict))
     };
@@ -212,10 +213,10 @@ fn radar(
 ) -> Result<Outcome> {
     let Context { catalog, look, day } = context;
     let window = Window {
-        ahead: asked.within.into(),
-        back: asked.ended.into(),
+        ahead: asked.within.days_ahead(day),
+        back: asked.ended.days_back(day),
     };
-    let (products, events) = listed(catalog, &listing.hits, list, day);
+    let (products, events) = listed(context, listing, list);
     let radar = report::radar::Radar {
         catalog,
         products,
@@ -234,23 +235,88 @@ fn radar(
     Ok(outcome(listing))
 }
 
-/// The number of products and all their ends. With a watchlist, only watched products and releases count.
+/// The number of products and those of their ends that the filters accept. With a watchlist, only watched
+/// products and releases count.
 fn listed(
-    catalog: &Catalog,
-    products: &[usize],
+    context: Context<'_>,
+    listing: &Listing,
     list: Option<&Watchlist>,
-    day: NaiveDate,
 ) -> (usize, Vec<Event>) {
-    let Some(list) = list else {
-        let events = products.iter().flat_map(|index| ends(catalog, *index, day));
-        return (products.len(), events.collect());
+    let Context { catalog, day, .. } = context;
+    let watched = list.map(|list| Watched::new(list, catalog));
+    let (mut products, mut events) = (0, Vec::new());
+    for index in &listing.hits {
+        let own: Vec<Event> = match &watched {
+            None => ends(catalog, *index, day).collect(),
+            Some(watched) => match watched.share(*index) {
+                Some(share) => state::ends(catalog, (*index, share), day).collect(),
+                None => continue,
+            },
+        };
+        products += 1;
+        // Filters for watched products have chosen among the products already.
+        let subject = Subject::new(catalog, *index, context.on(), &|_| true);
+        events.extend(own.into_iter().filter(|event| {
+            let mut filters = listing.query.filters.iter();
+            filters.all(|filter| filter.is_of_product() || filter.accepts_end(&subject, event))
+        }));
+    }
+    (products, events)
+}
+
+fn releases(
+    out: &mut dyn Write,
+    context: Context<'_>,
+    list: &dyn Fn() -> Result<Watchlist>,
+    asked: &Releases,
+) -> Result<Outcome> {
+    let (catalog, on) = (context.catalog, context.on());
+    let (lister, text) = (Lister::default(), asked.query.join(" "));
+    let watched = match watched_of(&lister.query(catalog, &text), catalog, list)? {
+        Ok(watched) => watched,
+        Err(reasons) => return Ok(Outcome::Misunderstood(reasons)),
     };
-    let watched = Watched::new(list, catalog);
-    let shares = products.iter();
-    let shares = shares.filter_map(|index| Some((*index, watched.share(*index)?)));
-    let events = shares.clone();
-    let events = events.flat_map(|share| state::ends(catalog, share, day));
-    (shares.count(), events.collect())
+    let is_watched = |index| watched.share(index).is_some();
+    let wanted = Wanted {
+        text: &text,
+        sort: Sort::default(),
+        on,
+        watched: &is_watched,
+    };
+    let listing = lister.list_for_rows(catalog, &wanted);
+    let releases = find::releases::Releases::new(catalog, &listing, on, &is_watched);
+    let report = report::releases::Report {
+        catalog,
+        releases: releases.sorted(catalog, asked.order(), asked.reverse),
+        days: context.days(),
+    };
+    let is_read = matches!(asked.format, Format::Text | Format::Markdown);
+    let is_empty = report.releases.listed.is_empty();
+    if !(is_read && is_empty) {
+        report.write(out, asked.format, context.look)?;
+    }
+    if is_empty && !listing.hits.is_empty() {
+        let all = wording::count(report.releases.all, "release");
+        return Ok(Outcome::Refused(format!("none of {all} matches")));
+    }
+    Ok(outcome(&listing))
+}
+
+/// What is watched, if a query asks for that; or what is wrong with the query.
+fn watched_of(
+    query: &Query,
+    catalog: &Catalog,
+    list: &dyn Fn() -> Result<Watchlist>,
+) -> Result<Result<Watched, String>> {
+    if !query.faults.is_empty() {
+        let reasons = query.faults.iter().map(|fault| fault.reason.as_str());
+        return Ok(Err(reasons.collect::<Vec<_>>().join("; ")));
+    }
+    Ok(Ok(if query.is_about_watched() {
+        Watched::new(&list()?, catalog)
+    } else {
+        Watched::default()
+    }))
 }
 
 /// The products that match a query, or why the query is invalid.
@@ -259,41 +325,39 @@ enum Answered {
     Misunderstood(String),
 }
 
+/// The products that a query lists, in an order, or for rows without one.
 fn products(
     catalog: &Catalog,
     words: &[String],
-    sort: Sort,
+    sort: Option<Sort>,
     list: &dyn Fn() -> Result<Watchlist>,
     on: Viewpoint,
 ) -> Result<Answered> {
     let (lister, text) = (Lister::default(), words.join(" "));
-    let query = lister.query(catalog, &text);
-    if !query.faults.is_empty() {
-        let reasons = query.faults.into_iter().map(|fault| fault.reason);
-        let reasons = reasons.collect::<Vec<_>>().join("; ");
-        return Ok(Answered::Misunderstood(reasons));
-    }
-    let watched = if query.is_about_watched() {
-        Watched::new(&list()?, catalog)
-    } else {
-        Watched::default()
+    let watched = match watched_of(&lister.query(catalog, &text), catalog, list)? {
+        Ok(watched) => watched,
+        Err(reasons) => return Ok(Answered::Misunderstood(reasons)),
     };
     let wanted = Wanted {
         text: &text,
-        sort,
+        sort: sort.unwrap_or_default(),
         on,
         watched: &|index| watched.share(index).is_some(),
     };
-    Ok(Answered::Listing(lister.list(catalog, &wanted)))
+    let listing = match sort {
+        Some(_) => lister.list(catalog, &wanted),
+        None => lister.list_for_rows(catalog, &wanted),
+    };
+    Ok(Answered::Listing(listing))
 }
 
 /// A query without any match counts as refused.
 fn outcome(listing: &Listing) -> Outcome {
     if listing.hits.is_empty() {
-        Outcome::Refused("no product matches; `eolens list` names all products".to_owned())
+        Outcome::Refused("no product matches; `eolens list` prints all products".to_owned())
     } else if listing.is_guess {
         let words = &listing.query.words;
-        Outcome::Guessed(format!("nothing matches {words:?}; the nearest are:"))
+        Outcome::Guessed(format!("no exact match for {words:?}; closest matches:"))
     } else {
         Outcome::Answered
     }
@@ -344,7 +408,7 @@ pub fn lint(out: &mut dyn Write, path: &Path, day: NaiveDate) -> Result<Outcome>
         vec![path.to_owned()]
     } else {
         let path = clean::path(path);
-        return Err(anyhow!("there is no file or folder {path}"));
+        return Err(anyhow!("no such file or folder: {path}"));
     };
     let mut count = 0;
     let mut taken: HashMap<String, String> = HashMap::new();
@@ -355,7 +419,7 @@ pub fn lint(out: &mut dyn Write, path: &Path, day: NaiveDate) -> Result<Outcome>
             Ok(bytes) => {
                 let id = product::parse(&name, &bytes).map(|parsed| parsed.product.id);
                 let other = id.ok().and_then(|id| taken.insert(id, name.clone()));
-                let other = other.map(|other| format!("its permalink is that of {other} already"));
+                let other = other.map(|other| format!("its permalink is already used by {other}"));
                 let findings = lint::lint(&name, &bytes, day).into_iter();
                 let findings = findings.map(|finding| finding.to_string());
                 findings.chain(other.map(unreadable)).collect()

@@ -13,48 +13,47 @@ use clap_complete::Shell;
 use crate::cli::codes;
 use crate::cli::report::changes::ChangesFormat;
 use crate::cli::report::{Format, ProductFormat};
-use crate::facts::wording;
 use crate::find::listing::{Order, Sort};
-use crate::find::query::Query;
+use crate::find::query::{Query, When};
+use crate::find::releases;
 use crate::text::{clean, dates};
 
-/// Browse the end-of-life dates of software and devices, offline, in the terminal.
+/// Browse the end-of-life dates of software and devices offline, in a terminal
 #[derive(Debug, Parser)]
 #[command(name = "eolens", bin_name = "eolens", version)]
 pub struct Cli {
-    /// Start at this product: its name, an alias, or words to search for; with a version at its
-    /// release, as in `postgres 14`, `ubuntu:20.04` or `pkg:npm/express@4.18.2`
+    /// Open this product, given by name, alias or search words; add a version to select its release,
+    /// as in `postgres 14`, `ubuntu:20.04` or `pkg:npm/express@4.18.2`
     pub product: Vec<String>,
 
-    /// Read product files from this folder instead of the embedded catalogue; `EOLENS_PRODUCTS`
-    /// names one too
+    /// Read product files from this folder instead of the built-in catalog [env: `EOLENS_PRODUCTS`]
     #[arg(long, value_name = "DIR", global = true)]
     pub products: Option<PathBuf>,
 
-    /// Start with the whole list instead of what the screen was
+    /// Start with the full product list instead of restoring the last session
     #[arg(long)]
     pub fresh: bool,
 
-    /// Look at this day instead of today
+    /// Show every status as of this date instead of today
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = day, global = true)]
     pub as_of: Option<NaiveDate>,
 
-    /// When to use colours; `NO_COLOR` switches them off in `auto`
+    /// When to use colors; with `auto`, `NO_COLOR` turns them off
     #[arg(long, value_name = "WHEN", default_value = "auto", global = true)]
     pub color: ColorChoice,
 
-    /// Draw with ASCII alone: no boxes, blocks or arrows, and a plain letter for every other one
+    /// Use ASCII characters only: no box-drawing characters, blocks, arrows or accented letters
     #[arg(long, global = true)]
     pub ascii: bool,
-    /// Look like this theme: terminal, dark, light, high-contrast, colour-blind, or one of your own
+    /// Color theme: terminal, dark, light, high-contrast, color-blind, or the name of your own
     #[arg(long, value_name = "NAME", global = true)]
     pub theme: Option<String>,
 
-    /// Read the configuration from this file; `EOLENS_CONFIG` names one too
+    /// Read the configuration from this file [env: `EOLENS_CONFIG`]
     #[arg(long, value_name = "FILE", global = true)]
     pub config: Option<PathBuf>,
 
-    /// What to do instead of browsing
+    /// Run a command instead of the browser
     #[command(subcommand)]
     pub command: Option<Command>,
 }
@@ -96,15 +95,16 @@ fn is_negated_filter(text: &str) -> bool {
 }
 
 fn day(text: &str) -> Result<NaiveDate, &'static str> {
-    dates::parse(text).ok_or("write a day that exists as YYYY-MM-DD")
+    dates::parse(text).ok_or("expected a valid date as YYYY-MM-DD")
 }
 
 /// The longest span in days: about a hundred years.
 const LONGEST: u32 = 36_500;
 
-fn span(text: &str) -> Result<u32, &'static str> {
-    let span = wording::parse_span(text).filter(|days| *days <= LONGEST);
-    span.ok_or("write a span of at most 100 years as 90d, 6w, 3m or 1y")
+fn time(text: &str) -> Result<When, &'static str> {
+    let is_near = |when: &When| !matches!(when, When::Span(days) if *days > LONGEST);
+    let time = When::parse(text).filter(is_near);
+    time.ok_or("expected 90d, 6w, 3m, 1y or the like, at most 100 years, or a date as 2027, 2027-Q1, 2027-01, 2027-01-31")
 }
 
 /// What eolens does without a screen.
@@ -113,44 +113,44 @@ pub enum Command {
     /// A question to the catalog.
     #[command(flatten)]
     Ask(Question),
-    /// Print what is watched, or change it
+    /// Print or edit the watchlist
     #[command(args_conflicts_with_subcommands = true)]
     Watch {
-        /// The form of what is printed.
+        /// The output format.
         #[command(flatten)]
         form: Lines,
 
-        /// The change; without one, what is watched is printed
+        /// The change to make; without one, the watchlist is printed
         #[command(subcommand)]
         change: Option<Watch>,
     },
-    /// Check what files say a project runs: Dockerfiles, manifests, pipelines, bills of materials
+    /// Check the software that a project's files name: Dockerfiles, manifests, pipelines, SBOMs
     #[command(after_help = check::AFTER)]
     Check(check::Check),
-    /// Bring the data of today, or say which are in force
+    /// Update the data, or show which data is in use
     #[command(
-        after_help = "Without network: fetch the archive elsewhere and name it with --from.\n`EOLENS_OFFLINE=1` \
-        forbids every connection; none is ever made but by `update` and the key R.\n\nExit codes: 0 done or \
-        nothing newer, 1 not updated and the data as they were, 2 wrong usage, 3 newer data are there (--check)."
+        after_help = "Without a network, download the archive elsewhere and pass it with --from.\nOnly `update` and the key R ever \
+        open a connection; `EOLENS_OFFLINE=1` forbids that too.\n\nExit codes: 0 updated or already up to date, 1 not \
+        updated, the data is unchanged, 2 usage error, 3 newer data is available (--check)."
     )]
     Update(Update),
-    /// Print what the last update changed in the data, the worst news first
+    /// Print what the last update changed, the most important changes first
     Changes(Changes),
-    /// Check product files as endoflife.date's validator does
+    /// Check product files against the rules of endoflife.date's validator
     Lint {
-        /// A product file, or a folder of them
+        /// A product file or a folder of product files
         #[arg(value_name = "FILE|DIR")]
         path: PathBuf,
     },
-    /// Show the settings in force, and where each comes from
+    /// Print the settings in use and where each value comes from
     Config(Settings),
-    /// Print a completion script, which knows the names of the products
+    /// Print a shell completion script, which also completes product names
     Completions {
-        /// The shell that is to read it
+        /// The shell to print it for
         #[arg(value_enum, value_name = "SHELL")]
         shell: Shell,
     },
-    /// Print the manual page, keys included, as man reads it
+    /// Print the manual page, with all keys, in roff format
     Man,
 }
 
@@ -161,31 +161,31 @@ pub enum Command {
     reason = "each is a flag of its own on the command line"
 )]
 pub struct Update {
-    /// A tar.gz archive of endoflife.date's repository, a folder, or an address, instead of the settings'
+    /// Update from this tar.gz archive of endoflife.date's repository, folder or URL instead of the configured one
     #[arg(long, value_name = "FILE|DIR|URL", conflicts_with_all = ["status", "reset"])]
     pub from: Option<String>,
 
-    /// Only say whether there are newer data
+    /// Only report whether newer data is available
     #[arg(long, conflicts_with_all = ["status", "reset", "save", "force"])]
     pub check: bool,
 
-    /// Only say which data are in force
+    /// Only report which data is in use
     #[arg(long, conflicts_with_all = ["reset", "save", "force"])]
     pub status: bool,
 
-    /// Keep the archive in this file too, for other computers
+    /// Also save the archive to this file, for use on other computers
     #[arg(long, value_name = "FILE", conflicts_with = "reset")]
     pub save: Option<PathBuf>,
 
-    /// Take data that are older than those in force or differ too much from them
+    /// Accept data that is older than the current data or differs implausibly much from it
     #[arg(long, conflicts_with = "reset")]
     pub force: bool,
 
-    /// Go back to the data inside the program
+    /// Return to the built-in data
     #[arg(long)]
     pub reset: bool,
 
-    /// The form of the status
+    /// The output format
     #[command(flatten)]
     pub format: Lines,
 }
@@ -193,35 +193,35 @@ pub struct Update {
 /// Arguments of `changes`.
 #[derive(Debug, Args)]
 pub struct Changes {
-    /// Names or aliases of products, and of their releases; without any, all
+    /// Products, each optionally followed by releases; all by default
     #[arg(value_name = "PRODUCT [RELEASE]")]
     pub names: Vec<String>,
 
-    /// The moves of ends since this day; or all that differs from the commit of the data inside the program
+    /// List end dates changed since this date, or all differences from the commit of the built-in data
     #[arg(long, value_name = "DATE|COMMIT")]
     pub since: Option<String>,
 
-    /// Only what is watched
+    /// Only watched products and releases
     #[arg(long)]
     pub watched: bool,
 
-    /// Newest versions too
+    /// Include changes of the newest versions
     #[arg(long)]
     pub all: bool,
 
-    /// The form of the answer
-    #[arg(long, value_enum, value_name = "FORM", default_value_t)]
+    /// Output format
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
     pub format: ChangesFormat,
 }
 
 /// Arguments of `config`.
 #[derive(Debug, Args)]
 pub struct Settings {
-    /// Check the configuration and the themes beside it: a line for each fault
+    /// Check the configuration and theme files and print one line per problem
     #[arg(long)]
     pub check: bool,
 
-    /// Print the default configuration, with all comments, to start from
+    /// Print the default configuration with comments, as a starting point
     #[arg(long, conflicts_with = "check")]
     pub default: bool,
 }
@@ -231,12 +231,14 @@ pub struct Settings {
 pub enum Question {
     /// List products: id, title, category and status
     List(List),
-    /// Print release tables and facts of products, and whether versions are still supported
+    /// Show the release table and facts of products, or whether versions are still supported
     #[command(after_help = codes::help())]
     Show(Show),
-    /// Print what ends when
+    /// List the releases of all products that a query finds
+    Releases(Releases),
+    /// List upcoming end dates
     Radar(Radar),
-    /// Print all data, for other programs
+    /// Export data for other programs
     #[command(subcommand)]
     Export(Export),
 }
@@ -244,19 +246,19 @@ pub enum Question {
 /// Arguments of `list`.
 #[derive(Debug, Args)]
 pub struct List {
-    /// Words to search for, and filters: cat: tag: is: has: ends< released> latest> moved< java>=17,
-    /// negated by a minus; without any, all products
+    /// Search words and filters (cat: tag: is: has: ends< released> latest> moved< java>=17; a leading
+    /// minus negates); all products by default
     pub query: Vec<String>,
 
-    /// The order of the products
+    /// Sort order
     #[arg(long, value_enum, value_name = "ORDER", default_value_t)]
     pub sort: SortBy,
 
-    /// The other way round
+    /// Reverse the sort order
     #[arg(long)]
     pub reverse: bool,
 
-    /// The form of the answer
+    /// Output format
     #[command(flatten)]
     pub form: Lines,
 }
@@ -264,8 +266,8 @@ pub struct List {
 /// The form of an answer in lines.
 #[derive(Debug, Args)]
 pub struct Lines {
-    /// The form of the answer
-    #[arg(long, value_enum, value_name = "FORM", default_value_t)]
+    /// Output format
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
     pub format: LinesFormat,
 
     /// The same as `--format json`
@@ -283,24 +285,24 @@ impl Lines {
 /// The forms of an answer in lines.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 pub enum LinesFormat {
-    /// Lines
+    /// Plain text
     #[default]
     Text,
-    /// An array of objects, for programs
+    /// A JSON array of objects
     Json,
 }
 
 /// The orders of a list; what has no value in one comes last.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 pub enum SortBy {
-    /// The best match first; without words by name
+    /// Best match first; by name if there are no search words
     #[default]
     Match,
     /// By name
     Name,
-    /// The next end of life first
+    /// Next end of life first
     End,
-    /// The newest release first
+    /// Newest release first
     Release,
 }
 
@@ -322,17 +324,17 @@ impl List {
 /// Arguments of `show`.
 #[derive(Debug, Args)]
 pub struct Show {
-    /// Names or aliases of products, each followed by those of its releases or versions that are
-    /// wanted; or both in one: `'python 3.9.5'`, `ubuntu:20.04`, a package URL, a CPE; `-` reads lines
-    /// from the standard input, such as `dpkg -l`, `rpm -qa` or `docker images` print, a row for each
+    /// Products by name or alias, each optionally followed by releases or versions; or both in one
+    /// argument: `'python 3.9.5'`, `ubuntu:20.04`, a package URL, a CPE. `-` reads stdin, one item per
+    /// line, such as the output of `dpkg -l`, `rpm -qa` or `docker images`
     #[arg(required = true, value_name = "PRODUCT [VERSION]")]
     pub names: Vec<String>,
 
-    /// The form of the answer
-    #[arg(long, value_enum, value_name = "FORM", default_value_t)]
+    /// Output format
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
     pub format: ProductFormat,
 
-    /// Unfold the old unmaintained releases, and the identifiers
+    /// Include old releases and all identifiers
     #[arg(long)]
     pub all: bool,
 }
@@ -347,60 +349,108 @@ impl Show {
 /// A change of what is watched.
 #[derive(Debug, Subcommand)]
 pub enum Watch {
-    /// Watch products, or releases of them
+    /// Add products or single releases
     Add {
-        /// Names or aliases of products, each followed by those of its releases that are meant
+        /// Products by name or alias, each optionally followed by releases
         #[arg(required = true, value_name = "PRODUCT [RELEASE]")]
         names: Vec<String>,
     },
-    /// Stop watching them
+    /// Remove products or single releases
     Remove {
-        /// As they are added, or as the watchlist names them
+        /// Products and releases, as for `add` or as written in the watchlist
         #[arg(required = true, value_name = "PRODUCT [RELEASE]")]
         names: Vec<String>,
     },
 }
 
-/// Arguments of `radar`.
+/// Arguments of `releases`.
 #[derive(Debug, Args)]
-pub struct Radar {
-    /// Words and filters, as `list` takes them; without any, all products
+pub struct Releases {
+    /// Words and filters, as `list` takes them. Filters that speak of releases (is: phase: ends> released<
+    /// latest> java>=17) leave releases away, not products: `tag:java-distribution is:lts ends>2030-11`
+    #[arg(required = true)]
     pub query: Vec<String>,
 
-    /// How far to look ahead: 30d, 6w, 3m (of 30 days), 1y
-    #[arg(long, value_name = "SPAN", value_parser = span, default_value = "90d")]
-    pub within: u32,
+    /// The order of the releases
+    #[arg(long, value_enum, value_name = "ORDER", default_value_t)]
+    pub sort: SortReleases,
 
-    /// Also what has ended in so much time before
-    #[arg(long, value_name = "SPAN", value_parser = span, default_value = "0d", hide_default_value = true)]
-    pub ended: u32,
-
-    /// Only what is watched
+    /// The other way round
     #[arg(long)]
-    pub watched: bool,
+    pub reverse: bool,
 
     /// The form of the answer
     #[arg(long, value_enum, value_name = "FORM", default_value_t)]
     pub format: Format,
 }
 
+/// The orders of a list of releases; what has no day comes last.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum SortReleases {
+    /// The latest end of life first
+    #[default]
+    End,
+    /// The newest release first
+    Released,
+    /// The newest version first
+    Latest,
+    /// As the products are listed
+    Product,
+}
+
+impl Releases {
+    /// The requested order.
+    pub fn order(&self) -> releases::Order {
+        match self.sort {
+            SortReleases::End => releases::Order::End,
+            SortReleases::Released => releases::Order::Released,
+            SortReleases::Latest => releases::Order::Latest,
+            SortReleases::Product => releases::Order::Product,
+        }
+    }
+}
+
+/// Arguments of `radar`.
+#[derive(Debug, Args)]
+pub struct Radar {
+    /// Search words and filters, as for `list`; all products by default
+    pub query: Vec<String>,
+
+    /// How far to look ahead: a span (30d, 6w, 3m of 30 days, 1y), or up to the end of a year, a quarter, a
+    /// month or a day (2027, 2027-Q1, 2027-01, 2027-01-31)
+    #[arg(long, visible_alias = "until", value_name = "TIME", value_parser = time, default_value = "90d")]
+    pub within: When,
+
+    /// Also what ended in so much time before, or since the start of a year, a quarter, a month or a day
+    #[arg(long, value_name = "TIME", value_parser = time, default_value = "0d", hide_default_value = true)]
+    pub ended: When,
+
+    /// Only watched products and releases
+    #[arg(long)]
+    pub watched: bool,
+
+    /// Output format
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
+    pub format: Format,
+}
+
 /// What `export` prints.
 #[derive(Debug, Subcommand)]
 pub enum Export {
-    /// All products as JSON, as in `products/full` of endoflife.date's API v1
+    /// All products as JSON, like `products/full` of endoflife.date's API v1
     ApiV1,
-    /// Every cell of every release table, tab-separated
+    /// Every cell of every release table as tab-separated values
     Cells,
-    /// How the ends of releases have moved in the data, tab-separated: `-` is no word, `open` and `over`
-    /// are words for a day
+    /// The history of end dates as tab-separated values; `-` stands for nothing stated, `open` for no end
+    /// date, `over` for ended without a date
     Moves,
-    /// A calendar feed of releases and ends
+    /// An iCalendar feed of release dates and end dates
     Ical {
-        /// Names or aliases of products; without any, all
+        /// Products by name or alias; all by default
         #[arg(value_name = "PRODUCT")]
         names: Vec<String>,
 
-        /// What is watched instead
+        /// Use the watchlist instead
         #[arg(long, conflicts_with = "names")]
         watched: bool,
     },

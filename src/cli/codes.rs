@@ -13,19 +13,18 @@ pub const MIXED: u8 = 4;
 
 /// Every code with its meaning.
 pub const CODES: [(u8, &str); 5] = [
-    (ANSWERED, "answered; every version asked for is supported"),
+    (ANSWERED, "success; every requested version is supported"),
     (
         NO_ANSWER,
-        "not found, guessed from a misspelled name, not yet released or unknown; for a check: there are findings",
+        "not found, guessed from a misspelled name, not yet released or unknown; for checks: problems were found",
     ),
     (
         FAILED,
-        "the command line is wrong, or eolens cannot start; a message says why",
+        "usage error, or eolens could not start; see the message on stderr",
     ),
     (
         ENDED,
-        "ended: every release that matches has reached its end of life, whether or not extended support \
-         is available",
+        "ended: every matching release has reached its end of life, even if extended support is available",
     ),
     (
         MIXED,
@@ -34,8 +33,8 @@ pub const CODES: [(u8, &str); 5] = [
 ];
 
 /// The precedence of codes for several versions.
-pub const SEVERAL: &str = "For several versions, the first of these that applies to any of them: 1 for a name \
-                           that is not found or guessed, 3, 4, 1, 0.";
+pub const SEVERAL: &str = "For several versions, the exit code is the first of these that applies to any of \
+                           them: 1 for a name that is not found or guessed, then 3, 4, 1, 0.";
 
 /// All codes with their meaning, one a line.
 pub fn help() -> String {

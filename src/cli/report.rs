@@ -12,6 +12,7 @@ pub mod moves;
 mod paint;
 pub mod radar;
 mod records;
+pub mod releases;
 mod separated;
 mod text;
 mod timeline;
@@ -62,7 +63,7 @@ impl Days {
     pub fn words(&self, look: Look<'_>) -> String {
         let written = |day| look.preferences.dates.short().written(day);
         let of_data = self.of_data.map(written);
-        let of_data = of_data.as_deref().unwrap_or("an unknown day");
+        let of_data = of_data.as_deref().unwrap_or("an unknown date");
         format!("as of {} · data of {of_data}", written(self.looked_at))
     }
 }
@@ -70,18 +71,18 @@ impl Days {
 /// The formats of an answer. The last four are for programs: they fold nothing and keep all characters.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
 pub enum Format {
-    /// To be read
+    /// Plain text
     #[default]
     Text,
-    /// The same as Markdown
+    /// Markdown
     Markdown,
-    /// Records, comma-separated
+    /// Comma-separated records
     Csv,
-    /// Records, tab-separated
+    /// Tab-separated records
     Tsv,
-    /// An array of objects, for programs
+    /// A JSON array of objects
     Json,
-    /// The same as YAML
+    /// The same data as YAML
     Yaml,
 }
 
@@ -114,12 +115,13 @@ impl clap::ValueEnum for ProductFormat {
     }
 
     fn to_possible_value(&self) -> Option<PossibleValue> {
-        const JSON: &str = "For programs; a product in the shape of endoflife.date's API v1, a version as \
-                            its verdict";
+        const JSON: &str = "JSON; products as in endoflife.date's API v1, versions as verdicts";
         match self {
             Self::As(Format::Json) => Some(PossibleValue::new("json").help(JSON)),
             Self::As(format) => format.to_possible_value(),
-            Self::Timeline => Some(PossibleValue::new("timeline").help("Bars on one time axis")),
+            Self::Timeline => {
+                Some(PossibleValue::new("timeline").help("Bars on a shared time axis"))
+            }
         }
     }
 }

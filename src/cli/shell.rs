@@ -29,7 +29,7 @@ pub const ASKS: &str = "EOLENS_COMPLETE";
 pub fn completions(out: &mut dyn Write, shell: Shell) -> io::Result<()> {
     let shells = Shells::builtins();
     let Some(shell) = shells.completer(&shell.to_string()) else {
-        return Err(io::Error::other(format!("nothing is known of {shell}")));
+        return Err(io::Error::other(format!("unsupported shell {shell}")));
     };
     let mut script = Vec::new();
     shell.write_registration(ASKS, "eolens", "eolens", "eolens", &mut script)?;

@@ -90,6 +90,8 @@ pub struct Agenda {
     /// Upcoming ends, the nearest first; then past ends, the latest first. Ends of the same day keep the
     /// order they were given in.
     pub events: Vec<Event>,
+    /// Events of one product, day and phase, which lists show as one row.
+    pub rows: Vec<Range<usize>>,
     /// The events by group; empty groups are left out.
     pub groups: Vec<Group>,
     /// The month of the day looked at, and every following month that lies wholly within the window.
@@ -103,6 +105,8 @@ pub struct Group {
     pub days: RangeInclusive<i64>,
     /// Which of [`Agenda::events`] they are.
     pub events: Range<usize>,
+    /// Which of [`Agenda::rows`] they are.
+    pub rows: Range<usize>,
 }
 
 /// A calendar month.
@@ -138,24 +142,68 @@ impl Agenda {
         let is_held = |event: &Event| (-window.back..=window.ahead).contains(&event.days);
         let mut events: Vec<Event> = events.filter(is_held).collect();
         events.sort_by_key(|event| (event.days < 0, event.days.abs()));
+        let rows = rows(&mut events);
         Self {
-            groups: groups(&events, window),
+            groups: groups(&events, &rows, window),
             months: months(&events, window, day),
+            rows,
             events,
         }
     }
 
-    /// The number of the group that holds an event.
-    pub fn group_of(&self, event: usize) -> Option<usize> {
+    /// The number of the group that a row is in.
+    pub fn group_of(&self, row: usize) -> Option<usize> {
         let mut groups = self.groups.iter();
-        groups.position(|group| group.events.contains(&event))
+        groups.position(|group| group.rows.contains(&row))
+    }
+
+    /// The number of the row that shows an event.
+    pub fn row_of(&self, event: usize) -> Option<usize> {
+        let mut rows = self.rows.iter();
+        rows.position(|row| row.contains(&event))
+    }
+
+    /// The events of a row; none if there is no such row.
+    pub fn row(&self, number: usize) -> &[Event] {
+        let row = self.rows.get(number).cloned();
+        let events = row.and_then(|row| self.events.get(row));
+        events.unwrap_or_default()
+    }
+
+    /// The same with a row for each event.
+    #[must_use]
+    pub fn unfolded(mut self) -> Self {
+        self.rows = (0..self.events.len())
+            .map(|event| event..event + 1)
+            .collect();
+        for group in &mut self.groups {
+            group.rows = group.events.clone();
+        }
+        self
     }
 }
 
 /// The last days of the groups; one more reaches to the end of the window.
 const BOUNDS: [i64; 4] = [30, 90, 180, 365];
 
-fn groups(events: &[Event], window: Window) -> Vec<Group> {
+/// Sorts the events of one product and day by phase; returns those of one phase as one row.
+fn rows(events: &mut [Event]) -> Vec<Range<usize>> {
+    let is_beside =
+        |one: &Event, next: &Event| (one.product, one.date) == (next.product, next.date);
+    for beside in events.chunk_by_mut(is_beside) {
+        let place = |phase| Phase::ALL.iter().position(|own| *own == phase);
+        beside.sort_by_key(|event| place(event.phase));
+    }
+    let is_alike = |one: &Event, next: &Event| is_beside(one, next) && one.phase == next.phase;
+    let mut start = 0;
+    let rows = events.chunk_by(is_alike).map(|row| {
+        let end = start + row.len();
+        std::mem::replace(&mut start, end)..end
+    });
+    rows.collect()
+}
+
+fn groups(events: &[Event], rows: &[Range<usize>], window: Window) -> Vec<Group> {
     let bounds = BOUNDS.into_iter().filter(|bound| *bound < window.ahead);
     let mut first = 0;
     let mut spans: Vec<RangeInclusive<i64>> = bounds
@@ -169,7 +217,12 @@ fn groups(events: &[Event], window: Window) -> Vec<Group> {
         let held = rest.iter().take_while(|event| days.contains(&event.days));
         let end = start + held.count();
         let events = std::mem::replace(&mut start, end)..end;
-        Group { days, events }
+        let before = |number| rows.partition_point(|row| row.start < number);
+        Group {
+            days,
+            rows: before(events.start)..before(events.end),
+            events,
+        }
     });
     groups.filter(|group| !group.events.is_empty()).collect()
 }

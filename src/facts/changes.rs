@@ -3,7 +3,7 @@
 
 pub mod row;
 
-use std::cmp::Reverse;
+use std::cmp::{Ordering, Reverse};
 use std::collections::HashMap;
 use std::fmt;
 
@@ -16,18 +16,19 @@ use crate::facts::phase::Phase;
 use crate::facts::product::{Product, Release};
 use crate::facts::viewpoint::DateStyle;
 use crate::facts::wording;
+use crate::text::version;
 
 /// What has changed, in the order of how bad the news is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Kind {
-    /// A product is no longer in the data.
-    ProductGone,
-    /// A release is no longer in the data.
-    ReleaseGone,
     /// A phase is marked as ended, without a date.
     Ended,
     /// An end date moved to an earlier day.
     Earlier,
+    /// A product is no longer in the data.
+    ProductGone,
+    /// A release is no longer in the data.
+    ReleaseGone,
     /// A phase without an end date got one.
     Announced,
     /// An end date was removed, and the phase is not marked as ended.
@@ -184,11 +185,14 @@ impl Change {
         }
     }
 
-    /// The sort key: kind, then how far an end date moved, then names.
-    fn order(&self) -> (Kind, Reverse<i64>, &str, &str) {
-        let days = self.days().map_or(0, i64::abs);
-        let release = self.release.as_deref().unwrap_or_default();
-        (self.kind, Reverse(days), &self.product, release)
+    /// The worst first: by kind, then by how far an end date moved, then by name, the newest release first.
+    fn compare(&self, other: &Self) -> Ordering {
+        let key = |change: &'_ Self| (change.kind, Reverse(change.days().map_or(0, i64::abs)));
+        let release = |change: &Self| change.release.clone().unwrap_or_default();
+        key(self)
+            .cmp(&key(other))
+            .then_with(|| self.product.cmp(&other.product))
+            .then_with(|| version::compare(&release(other), &release(self)))
     }
 }
 
@@ -214,7 +218,7 @@ impl Changed {
 
 /// Sorts changes, the worst news first.
 pub fn sort(changes: &mut [Change]) {
-    changes.sort_by(|one, other| one.order().cmp(&other.order()));
+    changes.sort_by(Change::compare);
 }
 
 /// All changes from an older catalog to a newer one, the worst first.
@@ -545,11 +549,11 @@ mod tests {
         assert_eq!(
             told(&old, &new),
             [
-                "product-gone gone - - - -",
-                "release-gone x 4 - - -",
                 "ended new-name 1 eol open over",
                 "end-moved x 9 eol 2026-12-31 2026-11-30",
                 "end-moved x v5 eol 2020-01-01 2019-12-01",
+                "product-gone gone - - - -",
+                "release-gone x 4 - - -",
                 "end-announced x 8 eoas open 2026-01-01",
                 "end-withdrawn x 7 eol 2026-12-31 open",
                 "end-moved x 8 eol 2026-12-31 2027-12-31",
@@ -584,8 +588,8 @@ mod tests {
         assert_eq!(
             told(&old, &new),
             [
-                "release-gone x a - - -",
                 "release-gone x b - - -",
+                "release-gone x a - - -",
                 "release-new x c - - -"
             ]
         );

@@ -44,11 +44,10 @@ impl Life {
             End::Unstated => last_known(dates)?,
         };
         let left = (end - on.day).num_days();
-        let warning = lifecycle::warning_days(end, Some(released), on.preferences);
         (left >= 0).then(|| Self::Until {
             used: (on.day - released).num_days(),
             all: (end - released).num_days(),
-            is_soon: left <= warning,
+            is_soon: lifecycle::is_almost_over(end, Some(released), on),
         })
     }
 

@@ -74,8 +74,8 @@ pub fn warning_days(end: NaiveDate, released: Option<NaiveDate>, preferences: Pr
     })
 }
 
-/// `0 ≤ days left ≤ warning days`.
-fn is_almost_over(end: NaiveDate, released: Option<NaiveDate>, on: Viewpoint) -> bool {
+/// Whether an end is so near that the phase counts as ending soon: `0 ≤ days left ≤ warning days`.
+pub fn is_almost_over(end: NaiveDate, released: Option<NaiveDate>, on: Viewpoint) -> bool {
     let left = (end - on.day).num_days();
     (0..=warning_days(end, released, on.preferences)).contains(&left)
 }

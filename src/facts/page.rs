@@ -113,12 +113,16 @@ pub fn facts(product: &Product, beside: &Beside, on: Viewpoint) -> Vec<Fact> {
     let aliases = (!aliases.is_empty()).then(|| Fact::new("Also known as", aliases));
     let tags = Fact::new("Tags", product.tags.join(", "));
     let fields = shown(&product.custom_fields);
-    let upkeep = Fact::new("Latest versions", upkeep(product.upkeep));
+    // That a program keeps them up to date is what readers expect.
+    let upkeep = (product.upkeep == Upkeep::Manual).then(|| {
+        let text = "entered by hand; they may lag behind the vendor";
+        Fact::new("Latest versions", text)
+    });
     let text = beside.text.map(|(author, day)| {
         let day = on.preferences.dates.written(day);
         Fact::new(
             "Text",
-            format!("by {}, with the data of {day}", author.name()),
+            format!("written by {}; data of {day}", author.name()),
         )
     });
     let cadence = cadence::sentences(product, on)
@@ -130,7 +134,7 @@ pub fn facts(product: &Product, beside: &Beside, on: Viewpoint) -> Vec<Fact> {
         .chain(aliases)
         .chain([tags])
         .chain(fields.map(|(label, description)| Fact::new(label, description)))
-        .chain([upkeep])
+        .chain(upkeep)
         .chain(text)
         .chain(cadence.map(|(name, text)| Fact::new(name, text)))
         .collect()
@@ -161,7 +165,7 @@ fn fact_blocks(
     let items = items.collect();
     let mut blocks = vec![Block::List { start: None, items }];
     if let Some(command) = &product.version_command {
-        let words = "The version that is installed:";
+        let words = "To find out which version is installed:";
         blocks.push(Block::Paragraph(vec![Run::plain(words)]));
         blocks.push(Block::Code(command.trim().to_owned()));
     }
@@ -195,13 +199,6 @@ fn shown(fields: &[CustomField]) -> impl Iterator<Item = (&str, &str)> {
         let description = field.description.as_deref()?;
         (description != field.label).then_some((field.label.as_str(), description))
     })
-}
-
-fn upkeep(upkeep: Upkeep) -> &'static str {
-    match upkeep {
-        Upkeep::Automatic => "entered by a program that watches the vendor",
-        Upkeep::Manual => "entered by people",
-    }
 }
 
 #[cfg(test)]

@@ -313,13 +313,12 @@ fn unfit(product: &Product) -> Option<String> {
     let (fields, releases) = (product.custom_fields.len(), product.releases.len());
     if fields > MOST_FIELDS || releases > MOST_RELEASES {
         return Some(format!(
-            "the file has {fields} custom fields and {releases} releases; {MOST_FIELDS} and \
-             {MOST_RELEASES} are allowed"
+            "the file has {fields} custom fields and {releases} releases; the limits are {MOST_FIELDS} and {MOST_RELEASES}"
         ));
     }
     let size = product.size();
     (size > MOST_TEXT)
-        .then(|| format!("the file becomes {size} bytes of text; {MOST_TEXT} are allowed"))
+        .then(|| format!("the file expands to {size} bytes of text; the limit is {MOST_TEXT}"))
 }
 
 #[cfg(test)]

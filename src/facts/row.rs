@@ -6,9 +6,11 @@ use chrono::NaiveDate;
 use crate::facts::catalog::Catalog;
 use crate::facts::life::Life;
 use crate::facts::lifecycle::{Health, Phase};
+use crate::facts::moves::MARK;
+use crate::facts::product::Product;
 use crate::facts::table::{self, Tone};
 use crate::facts::viewpoint::DateStyle;
-use crate::facts::wording;
+use crate::facts::{why, wording};
 use crate::text::width;
 
 /// A column of a list.
@@ -49,9 +51,11 @@ pub struct Row {
     /// The name.
     pub name: Name,
     /// The phase, with a short form.
-    pub phase: (&'static str, &'static str),
+    pub phase: (String, &'static str),
     /// See [`Part::Day`].
     pub day: String,
+    /// The day has moved in the data: a mark in the gap behind it says so.
+    pub has_moved: bool,
     /// Days until the date, negative if it has passed; `None` if there is no date.
     pub left: Option<i64>,
     /// `None` if the life of the release has ended or is unknown.
@@ -98,6 +102,8 @@ pub struct Widths {
     pub name: usize,
     /// The longest day.
     pub day: usize,
+    /// The longest words of a phase.
+    pub phase: usize,
     /// The longest note.
     pub note: usize,
     /// The longest text of [`Part::Then`], and its longest short form.
@@ -110,8 +116,10 @@ const GAP: usize = 2;
 pub const DAY: usize = 10;
 /// `11y 11m left`, and `11y 11m`.
 const LEFT: (usize, usize) = (12, 7);
-/// The longest name of a phase, and the longest short form.
-const PHASE: (usize, usize) = (16, 8);
+/// The longest usual name of a phase, `extended support`.
+pub const PHASE: usize = 16;
+/// The longest short form of one.
+const SHORT_PHASE: usize = 8;
 /// The greatest and the least length of the line of a life.
 const LIFE: (usize, usize) = (20, 10);
 /// Names are cut to this width only if nothing else can be omitted.
@@ -132,7 +140,7 @@ const SACRIFICES: [fn(&mut Fit, Widths); 9] = [
     |fit, _| fit.set(Part::Then, 0),
     |fit, _| {
         fit.has_phase_words = false;
-        fit.set(Part::Phase, PHASE.1);
+        fit.set(Part::Phase, SHORT_PHASE);
     },
     |fit, _| fit.set(Part::Name, LEAST_NAME),
     |fit, _| fit.set(Part::Left, 0),
@@ -146,7 +154,7 @@ impl Fit {
             Part::Sign => 1,
             Part::Mark => widths.mark,
             Part::Name => widths.name.min(NAME),
-            Part::Phase => PHASE.0,
+            Part::Phase => widths.phase,
             Part::Day => widths.day,
             Part::Left => LEFT.0,
             Part::Life => LIFE.0,
@@ -232,7 +240,10 @@ impl Row {
                 });
                 continue;
             }
-            let text = self.text(*part, *width, fit);
+            let mut text = self.text(*part, *width, fit);
+            if *part == Part::Day && self.has_moved {
+                text = width::padded(&text, *width) + MARK;
+            }
             let text = width::padded(&text, width + gap(*part));
             cells.push(Cell { part: *part, text });
         }
@@ -245,7 +256,7 @@ impl Row {
             Part::Sign => self.sign.to_owned(),
             Part::Mark => format!("{:>width$}", self.mark),
             Part::Name => self.name.within(width),
-            Part::Phase if fit.has_phase_words => self.phase.0.to_owned(),
+            Part::Phase if fit.has_phase_words => width::cut(&self.phase.0, width).into_owned(),
             Part::Phase => self.phase.1.to_owned(),
             Part::Day => width::cut(&self.day, width).into_owned(),
             Part::Left => self.left.map_or_else(String::new, |days| {
@@ -310,13 +321,24 @@ impl Health {
     }
 }
 
-/// The name of a phase's end in a row, with a short form. The end of security support is the end of life.
-pub fn phase_words(phase: Phase) -> (&'static str, &'static str) {
+/// The name of the end of a product's phase, with a short form: the end of security support is the end of life,
+/// and extended support has the product's own name.
+pub fn end_words(phase: Phase, product: Option<&Product>) -> (String, &'static str) {
+    let long = match (phase, product) {
+        (Phase::Security, _) => "end of life",
+        (phase, Some(product)) => why::in_words(phase, product),
+        (phase, None) => phase.words(),
+    };
+    (long.to_owned(), short_words(phase))
+}
+
+/// The name of a phase in a narrow row.
+pub fn short_words(phase: Phase) -> &'static str {
     match phase {
-        Phase::ActiveSupport => ("active support", "active"),
-        Phase::Security => ("end of life", "eol"),
-        Phase::ExtendedSupport => ("extended support", "extended"),
-        Phase::Production => ("production", "sale"),
+        Phase::ActiveSupport => "active",
+        Phase::Security => "eol",
+        Phase::ExtendedSupport => "extended",
+        Phase::Production => "sale",
     }
 }
 
@@ -345,6 +367,7 @@ mod tests {
         mark: 0,
         name: 24,
         day: 10,
+        phase: super::PHASE,
         note: 8,
         then: (20, 6),
     };
@@ -359,7 +382,7 @@ mod tests {
                     "22.04".to_owned(),
                 ],
             },
-            phase: ("end of life", "eol"),
+            phase: ("end of life".to_owned(), "eol"),
             day: "2027-04-01".to_owned(),
             left: Some(212),
             life: Some(Life::Until {

@@ -61,6 +61,20 @@ pub fn target(product: &Product, release: usize, on: Viewpoint) -> Option<usize>
     first
 }
 
+/// The target of a move for a row of a list: `→ 18 until 2030-11-14`, and `→ 18`. `None` where there is none.
+pub fn arrow(product: &Product, release: usize, on: Viewpoint) -> Option<(String, String)> {
+    let to = product.releases.get(target(product, release, on)?)?;
+    let label = format!("→ {}", table::brief_label(product, to, on.day));
+    let until = match to.dates.eol {
+        End::On(date) => {
+            let date = on.preferences.dates.short().written(date);
+            format!("{label} until {date}")
+        }
+        End::Open | End::Over | End::Unstated => label.clone(),
+    };
+    Some((until, label))
+}
+
 /// The oldest supported release, if every supported one is newer than the release of this number: the least
 /// that will do. `None` where that is the target as well.
 pub fn least(product: &Product, release: usize, on: Viewpoint) -> Option<usize> {

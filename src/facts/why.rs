@@ -19,7 +19,7 @@ pub fn explain(product: &Product, release: &Release, on: Viewpoint) -> [String; 
             rule(phase, release, on),
         ),
         (_, None) => (
-            format!("The data do not say whether {name} is supported."),
+            format!("The data does not say whether {name} is supported."),
             format!(
                 "{}: nothing is stated, which is not the same as ended.",
                 sign(Standing::Unknown)
@@ -27,7 +27,7 @@ pub fn explain(product: &Product, release: &Release, on: Viewpoint) -> [String; 
         ),
     };
     let dates = format!(
-        "The data say: {}.",
+        "Dates: {}.",
         stated(product, release, on.preferences.dates).join("; ")
     );
     [first, dates, last]
@@ -195,7 +195,7 @@ fn rule(phase: Phase, release: &Release, on: Viewpoint) -> String {
     let End::On(end) = phase.end(&release.dates) else {
         return match standing {
             Standing::Ended => format!(
-                "{}: the data say so without a date, so it is ended on every day looked at.",
+                "{}: the data gives no date, so it counts as ended on every date.",
                 sign(standing)
             ),
             _ => format!(
@@ -270,7 +270,7 @@ mod tests {
             explained(facts),
             [
                 "X 1 is in security support, which ends on 31 Dec 2026, in 1 year.",
-                "The data say: released 01 Jan 2024; Full care until 01 Jan 2025; Security \
+                "Dates: released 01 Jan 2024; Full care until 01 Jan 2025; Security \
                  Support until 31 Dec 2026; Extended Support not offered.",
                 "✓ running: 364 days left; it turns \"ending soon\" 120 days before its end (a third of the phase, \
                  at most 120).",
@@ -295,7 +295,7 @@ mod tests {
             (
                 "releaseDate: 2020-01-01, eoas: true, eol: true",
                 "X 1 has ended: its last phase, security support, ended on an unknown date.",
-                "✗ ended: the data say so without a date, so it is ended on every day looked at.",
+                "✗ ended: the data gives no date, so it counts as ended on every date.",
             ),
             (
                 "releaseDate: 2020-01-01, eoas: true, eol: 2025-12-31",
@@ -310,16 +310,16 @@ mod tests {
             (
                 "releaseDate: 2019-01-01, eoas: 2020-01-01, eol: true",
                 "X 1 has ended: its last phase, security support, ended on an unknown date.",
-                "✗ ended: the data say so without a date, so it is ended on every day looked at.",
+                "✗ ended: the data gives no date, so it counts as ended on every date.",
             ),
             (
                 "releaseDate: 2019-01-01, discontinued: 2020-01-01, eol: true",
                 "X 1 has ended: its last phase, security support, ended on an unknown date.",
-                "✗ ended: the data say so without a date, so it is ended on every day looked at.",
+                "✗ ended: the data gives no date, so it counts as ended on every date.",
             ),
             (
                 "releaseDate: 2020-01-01",
-                "The data do not say whether X 1 is supported.",
+                "The data does not say whether X 1 is supported.",
                 "? unknown: nothing is stated, which is not the same as ended.",
             ),
             (

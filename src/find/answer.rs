@@ -82,10 +82,10 @@ impl Answer {
         if verdict.located.matched_by == MatchedBy::Guess {
             let taken = format!("≈ taken as {}", about.named(release));
             answer.put_first(&taken);
-            answer.add_second("a guess: nothing has exactly that name");
+            answer.add_second("closest match: no exact name found");
         }
         if verdict.located.matched_by == MatchedBy::AssumedVendor {
-            answer.add_second("the vendor is assumed, because none is named");
+            answer.add_second("no vendor given; this one is assumed");
         }
         if !verdict.also.is_empty() {
             answer.add_second(&format!("also the name of {}", verdict.also.join(", ")));
@@ -253,7 +253,7 @@ impl<'a> About<'a> {
                 Some(date) => format!("is not yet released, expected on {}", self.written(date)),
                 None => "is not yet released".to_owned(),
             },
-            (Health::Unknown, _) => "may be supported or not: the data do not say".to_owned(),
+            (Health::Unknown, _) => "may be supported or not: the data does not say".to_owned(),
             (_, End::On(date)) if date < day => format!("ended on {}", self.with_left(date)),
             (_, End::Over) => "has ended, the date is unknown".to_owned(),
             (Health::AlmostOver, End::On(date)) => format!("ends on {}", self.with_left(date)),
@@ -382,7 +382,7 @@ impl<'a> About<'a> {
                 self.first_release(),
             ),
             Health::Unknown => (
-                "the data do not say whether a release is supported".to_owned(),
+                "the data does not say whether a release is supported".to_owned(),
                 String::new(),
             ),
             Health::Extended => (

@@ -447,7 +447,7 @@ mod tests {
         let words = |names| answered(names).1.join("\n");
         assert_eq!(
             words("pyhton"),
-            "no product is called \"pyhton\"; did you mean python?"
+            "no product is named \"pyhton\"; did you mean python?"
         );
         assert_eq!(
             words("python 3.5"),
@@ -459,11 +459,11 @@ mod tests {
         );
         assert_eq!(
             words("python nodsj"),
-            "no product is called \"nodsj\"; did you mean nodejs?"
+            "no product is named \"nodsj\"; did you mean nodejs?"
         );
         assert_eq!(
             words("zzz"),
-            "no product is called \"zzz\"; `eolens list` names all products"
+            "no product is named \"zzz\"; `eolens list` prints all products"
         );
     }
 
@@ -527,7 +527,7 @@ mod tests {
             (
                 "nodejs:slim python 3.12",
                 &["python 3.12"],
-                &["the tag \"slim\" of nodejs names no version"],
+                &["the tag \"slim\" of nodejs does not name a version"],
             ),
         ] {
             let (chosen, sentences) = answered(names);

@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 
 pub use self::dated::{newest_release, next_end};
 use crate::facts::catalog::Catalog;
+use crate::facts::catalog::letters::Kind;
 use crate::facts::viewpoint::Viewpoint;
 use crate::find::query::{Filter, Names, Offer, Query, Subject};
 use crate::find::resolve::{Reading, Resolver};
@@ -80,9 +81,39 @@ pub struct Wanted<'a> {
 impl Lister {
     /// The products that match the request.
     pub fn list(&self, catalog: &Catalog, wanted: &Wanted<'_>) -> Listing {
+        self.list_by(catalog, wanted, |_| true)
+    }
+
+    /// The products whose releases or ends a list shows: those that match the words and the filters that only
+    /// products have. The other filters are left to the rows. What merely bears a tag or a category with the
+    /// words is listed only if nothing bears them in a name.
+    pub fn list_for_rows(&self, catalog: &Catalog, wanted: &Wanted<'_>) -> Listing {
+        let mut listing = self.list_by(catalog, wanted, Filter::is_of_product);
+        let words = listing.query.words.as_str();
+        if words.trim().is_empty() || listing.located.is_some() {
+            return listing;
+        }
+        let is_named = |index: &usize| {
+            let other = self.searcher.evidence(catalog, *index, words).other;
+            other.is_none_or(|other| !matches!(other.kind, Kind::Tag | Kind::Category))
+        };
+        let named: Vec<usize> = listing.hits.iter().copied().filter(is_named).collect();
+        if !named.is_empty() {
+            listing.hits = named;
+        }
+        listing
+    }
+
+    fn list_by(
+        &self,
+        catalog: &Catalog,
+        wanted: &Wanted<'_>,
+        is_asked: impl Fn(&Filter) -> bool,
+    ) -> Listing {
         let query = self.query(catalog, wanted.text);
         let located = self.located(catalog, &query);
-        let filters: Vec<&Filter> = query.filters.iter().collect();
+        let filters = query.filters.iter();
+        let filters: Vec<&Filter> = filters.filter(|filter| is_asked(filter)).collect();
         let words = (query.words.as_str(), located.as_ref());
         let Found { mut hits, is_guess } = self.found(catalog, words, &filters, wanted);
         wanted.sort.apply(catalog, &mut hits, wanted.on.day);

@@ -116,7 +116,7 @@ fn read(term: &Term<'_>, is_alone: bool, names: &Names) -> Option<Result<Test, S
     let is_compared = !matches!(term.op, Op::Colon | Op::Equal);
     let key = Key::near(term.key).filter(|_| is_compared)?;
     let (typed, question) = (term.key, suggest::question(&[key.name()]));
-    Some(Err(format!("no filter is called {typed}; {question}")))
+    Some(Err(format!("unknown filter {typed}; {question}")))
 }
 
 fn builtin(key: Key, term: &Term<'_>, names: &Names) -> Result<Test, String> {
@@ -125,7 +125,7 @@ fn builtin(key: Key, term: &Term<'_>, names: &Names) -> Result<Test, String> {
         Key::Released => when::read(term, key).map(Test::Released),
         Key::Latest => when::read(term, key).map(Test::Latest),
         Key::Moved => when::read(term, key).map(Test::Moved),
-        Key::Category | Key::Tag | Key::Is | Key::Has => {
+        Key::Category | Key::Tag | Key::Is | Key::Has | Key::Phase => {
             property::read(term, key, names).map(Test::Any)
         }
     }

@@ -1,5 +1,7 @@
 //! Resolves a text to a product and its releases, for the command line, the search line, the watchlist and
-//! the calendar. It does not guess: a version of no release gets the nearest releases as an answer.
+//! the calendar. It does not guess: a version of no release gets the nearest releases as an answer. A text goes
+//! from `line` (which part of it matters) through `form` (an image, a package, an identifier, words) to `words`
+//! (which of them are the name, which the version) and `release` (which release has that version).
 
 mod explained;
 mod form;

@@ -61,17 +61,17 @@ impl Entry {
     pub fn parse(line: &str) -> Result<Option<Self>, &'static str> {
         let line = line.replace('\t', " ");
         if clean::line(&line) != line {
-            return Err("it holds control characters");
+            return Err("it contains control characters");
         }
         let line = without_comment(&line);
         if line.is_empty() {
             return Ok(None);
         }
         if !line.starts_with(char::is_alphanumeric) {
-            return Err("it does not start with the name of a product");
+            return Err("it does not start with a product name");
         }
         if line.chars().count() > LONGEST_LINE {
-            return Err("it is too long for a name");
+            return Err("it is too long");
         }
         let (product, release) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
         let release = release.trim_start();
@@ -131,7 +131,7 @@ impl Watchlist {
                     file: file.to_owned(),
                     line: Some(number + 1),
                     column: None,
-                    reason: format!("this line is no entry: {reason}"),
+                    reason: format!("invalid entry: {reason}"),
                 }),
             }
         }
@@ -167,8 +167,8 @@ impl Watchlist {
 
 /// The first lines of a new watchlist.
 const HEAD: &str = "\
-# What eolens watches: a product a line, or a product and one of its releases.
-# Edit it as you like; lines that start with # are left alone.";
+# The eolens watchlist: one product, or one product and release, per line.
+# You can edit this file; lines that start with # are kept.";
 
 impl Line {
     fn comment(text: &str) -> Self {
@@ -256,9 +256,9 @@ mod tests {
         assert_eq!(
             faults,
             [
-                "watchlist:2: this line is no entry: it does not start with the name of a product",
-                "watchlist:3: this line is no entry: it is not UTF-8 text",
-                "watchlist:4: this line is no entry: it holds control characters",
+                "watchlist:2: invalid entry: it does not start with a product name",
+                "watchlist:3: invalid entry: it is not UTF-8 text",
+                "watchlist:4: invalid entry: it contains control characters",
             ]
         );
         let long = "x".repeat(201);

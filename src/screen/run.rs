@@ -330,7 +330,7 @@ impl Runtime<'_> {
                 let own = self.setup.browser.clone();
                 self.beside(move || {
                     Some(match browser::open(&address, &own) {
-                        Ok(()) => Msg::Done(format!("Handed to the browser: {address}")),
+                        Ok(()) => Msg::Done(format!("Opened in the browser: {address}")),
                         Err(reason) => Msg::Failed(clean::text(&format!("{reason}\n{address}"))),
                     })
                 });
@@ -347,7 +347,9 @@ impl Runtime<'_> {
         match way {
             Clipboard::Auto => self.beside(move || {
                 let failed = clipboard::hand_over(&text).err();
-                failed.map(|reason| Msg::Failed(format!("{reason}; the terminal was asked to")))
+                failed.map(|reason| {
+                    Msg::Failed(format!("{reason}; asked the terminal to copy instead"))
+                })
             }),
             Clipboard::Desktop => {
                 // Success is reported when the effect is done.
@@ -356,7 +358,7 @@ impl Runtime<'_> {
                     Some(match clipboard::hand_over(&text) {
                         Ok(true) => Msg::Done(format!("Copied {text}")),
                         Ok(false) => {
-                            Msg::Failed("Not copied: no clipboard program is here.".to_owned())
+                            Msg::Failed("Not copied: no clipboard program found.".to_owned())
                         }
                         Err(reason) => Msg::Failed(format!("Not copied: {reason}.")),
                     })
@@ -364,7 +366,7 @@ impl Runtime<'_> {
             }
             Clipboard::Terminal => {}
             Clipboard::Off => {
-                let words = "Not copied: the configuration says `clipboard: off`.";
+                let words = "Not copied: the configuration has `clipboard: off`.";
                 drop(model.update(Msg::Failed(words.to_owned())));
             }
         }
@@ -394,7 +396,7 @@ impl Setup {
     /// Switches to the next theme; returns a message.
     fn next_theme(&mut self) -> Msg {
         if !self.themes.has_colors() {
-            return Msg::Failed("Without colours all themes look the same.".to_owned());
+            return Msg::Failed("Without colors, all themes look the same.".to_owned());
         }
         self.theme_name = self.themes.after(&self.theme_name);
         let name = &self.theme_name;

@@ -12,7 +12,7 @@
 mod answer;
 mod canvas;
 mod changes;
-mod event;
+mod empty;
 mod filters;
 mod find;
 mod footer;
@@ -30,6 +30,7 @@ mod popup;
 mod problems;
 mod radar;
 mod releases;
+mod row;
 mod timeline;
 mod watchlist;
 mod why;

@@ -176,7 +176,7 @@ impl Reader {
             "update" => return self.updates(value),
             "drop-first" => return self.columns(at, value),
             "theme" => line(value, "the name of a theme").map(|theme| settings.theme = theme),
-            "query" => line(value, "what to search for").map(|query| settings.query = query),
+            "query" => line(value, "a search query").map(|query| settings.query = query),
             "browser" => command(value).map(|browser| settings.browser = browser),
             "ascii" => flag(value).map(|ascii| settings.ascii = ascii),
             "mouse" => flag(value).map(|mouse| settings.mouse = mouse),
@@ -203,7 +203,7 @@ impl Reader {
     fn queries(&mut self, value: &Node) {
         for (key, query) in self.sheet.pairs(value) {
             let name = line(key, "a name for a query");
-            let text = line(query, "what to search for");
+            let text = line(query, "a search query");
             let (name, text) = (
                 self.sheet.take(key.at, name),
                 self.sheet.take(query.at, text),

@@ -28,15 +28,12 @@ impl Sheet {
             Ok(Some(tree)) => tree,
             Ok(None) => return Vec::new(),
             Err((at, reason)) => {
-                self.add(at, &format!("this is not YAML: {reason}"));
+                self.add(at, &format!("invalid YAML: {reason}"));
                 return Vec::new();
             }
         };
         for repeated in &tree.repeated {
-            let reason = format!(
-                "{:?} stands here a second time; keep one of the two",
-                repeated.key
-            );
+            let reason = format!("duplicate key {:?}; keep one of the two", repeated.key);
             self.add(repeated.at, &reason);
         }
         self.pairs(&tree.root).to_vec()
@@ -49,7 +46,7 @@ impl Sheet {
             _ => self.add(
                 node.at,
                 &format!(
-                    "{} where names with values belong (name: value)",
+                    "expected names with values (name: value), found {}",
                     node.described()
                 ),
             ),
@@ -87,10 +84,10 @@ pub fn text<'a>(node: &'a Node, wanted: &str) -> Result<&'a str, String> {
 /// which starts a comment.
 pub fn wrong(node: &Node, wanted: &str) -> String {
     let hint = match node.value() {
-        Value::Null => " (signs such as # need quotes)",
+        Value::Null => " (a value that contains # needs quotes)",
         _ => "",
     };
-    format!("{} where {wanted} belongs{hint}", node.described())
+    format!("expected {wanted}, found {}{hint}", node.described())
 }
 
 /// A message for an unknown name, with the most similar known one.
@@ -98,11 +95,11 @@ pub fn unknown<'a>(kind: &str, name: &str, known: impl Iterator<Item = &'a str> 
     let typed = name.replace('_', "-");
     if let Some(near) = suggest::near(&typed, known.clone()).first() {
         let question = suggest::question(&[format!("{near:?}")]);
-        return format!("there is no {kind} {name:?}; {question}");
+        return format!("unknown {kind} {name:?}; {question}");
     }
     let known: Vec<&str> = known.collect();
     let known = known.join(", ");
-    format!("there is no {kind} {name:?}; there are {known}")
+    format!("unknown {kind} {name:?}; expected one of {known}")
 }
 
 #[cfg(test)]
@@ -123,39 +120,36 @@ mod tests {
             ("a: 1\n", ""),
             (
                 "- a\n",
-                "x.yaml:1:1: a list where names with values belong (name: value)",
+                "x.yaml:1:1: expected names with values (name: value), found a list",
             ),
             (
                 "\nhello\n",
-                "x.yaml:2:1: \"hello\" where names with values belong (name: value)",
+                "x.yaml:2:1: expected names with values (name: value), found \"hello\"",
             ),
             (
                 "a: 1\nb: 2\na: 3\n",
-                "x.yaml:3:1: \"a\" stands here a second time; keep one of the two",
+                "x.yaml:3:1: duplicate key \"a\"; keep one of the two",
             ),
         ] {
             assert_eq!(faults(text).join("\n"), fault, "{text:?}");
         }
         let broken = faults("a: [1\nb: 2\n");
         assert!(broken[0].starts_with("x.yaml:2:"), "{broken:?}");
-        assert!(broken[0].contains("this is not YAML: "), "{broken:?}");
+        assert!(broken[0].contains("invalid YAML: "), "{broken:?}");
     }
 
     #[test]
     fn the_nearest_name_is_suggested() {
         let known = ["theme", "browser", "date-format"];
         for (name, reason) in [
-            (
-                "thme",
-                "there is no setting \"thme\"; did you mean \"theme\"?",
-            ),
+            ("thme", "unknown setting \"thme\"; did you mean \"theme\"?"),
             (
                 "Date_Format",
-                "there is no setting \"Date_Format\"; did you mean \"date-format\"?",
+                "unknown setting \"Date_Format\"; did you mean \"date-format\"?",
             ),
             (
                 "xyz",
-                "there is no setting \"xyz\"; there are theme, browser, date-format",
+                "unknown setting \"xyz\"; expected one of theme, browser, date-format",
             ),
         ] {
             assert_eq!(unknown("setting", name, known.into_iter()), reason);

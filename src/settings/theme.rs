@@ -107,8 +107,8 @@ pub const FILES: [(&str, &str); 4] = [
         include_str!("../../assets/themes/high-contrast.yaml"),
     ),
     (
-        "colour-blind",
-        include_str!("../../assets/themes/colour-blind.yaml"),
+        "color-blind",
+        include_str!("../../assets/themes/color-blind.yaml"),
     ),
 ];
 
@@ -127,6 +127,12 @@ impl Theme {
         if name == DEFAULT {
             return Some(Self::terminal());
         }
+        // The spelling of version 0.1.0.
+        let name = if name == "colour-blind" {
+            "color-blind"
+        } else {
+            name
+        };
         let (name, text) = FILES.iter().find(|(other, _)| *other == name)?;
         Some(read(name, text).0)
     }

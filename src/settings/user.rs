@@ -90,7 +90,7 @@ fn content(file: &Path) -> Result<String, Fault> {
         reason,
     };
     let unread = |error: io::Error| match error.kind() {
-        ErrorKind::IsADirectory => fault(None, "is a folder; name a file".to_owned()),
+        ErrorKind::IsADirectory => fault(None, "is a folder, not a file".to_owned()),
         _ => fault(None, format!("cannot be read: {error}")),
     };
     let mut bytes = Vec::new();
@@ -101,7 +101,7 @@ fn content(file: &Path) -> Result<String, Fault> {
     if bytes.len() as u64 > LARGEST_FILE {
         return Err(fault(
             None,
-            format!("has more than {LARGEST_FILE} bytes; no file of settings has"),
+            format!("is larger than {LARGEST_FILE} bytes, too large for a settings file"),
         ));
     }
     let text = text::decode(&bytes);
@@ -241,7 +241,7 @@ mod tests {
             "{error}"
         );
         let error = read(Some(folder.path())).unwrap_err().to_string();
-        assert!(error.ends_with("is a folder; name a file"), "{error}");
+        assert!(error.ends_with("is a folder, not a file"), "{error}");
         fs::write(&file, "mouse: true\nmuse: false\n").unwrap();
         let user = read(Some(&file)).unwrap();
         assert!(user.has_file && user.config.settings.mouse);
@@ -267,7 +267,7 @@ mod tests {
         }
         assert_eq!(themes.names()[5..], ["mine".to_owned()]);
         assert_eq!(
-            (themes.after("colour-blind"), themes.after("mine")),
+            (themes.after("color-blind"), themes.after("mine")),
             ("mine".to_owned(), "terminal".to_owned())
         );
         let good = themes.load("mine").unwrap().0.good;
@@ -277,7 +277,7 @@ mod tests {
         assert_eq!(themes.faults(), faults);
         for name in ["../config", "", "mne"] {
             assert!(
-                themes.load(name).unwrap_err().contains("there is no theme"),
+                themes.load(name).unwrap_err().contains("unknown theme"),
                 "{name}"
             );
         }

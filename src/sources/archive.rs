@@ -44,26 +44,28 @@ pub fn is_gzip(bytes: &[u8]) -> bool {
 /// Fails if the bytes are not an archive, are damaged or cut off, or are larger than any real archive could
 /// be.
 pub fn read(bytes: &[u8]) -> Result<Content> {
-    ensure!(is_gzip(bytes), "it is no tar.gz archive");
+    ensure!(is_gzip(bytes), "it is not a tar.gz archive");
     let size = bytes.len() as u64;
     ensure!(
         size <= LARGEST,
-        "it has {size} bytes; {LARGEST} are allowed"
+        "it has {size} bytes; the limit is {LARGEST}"
     );
     let tar = unpacked(bytes)?;
     let mut content = Content::default();
     let mut archive = Archive::new(tar.as_slice());
-    let entries = archive.entries().context("it holds no tar")?;
+    let entries = archive
+        .entries()
+        .context("it does not contain a tar archive")?;
     for (number, entry) in entries.enumerate() {
         ensure!(
             number < MOST_ENTRIES,
             "it has more than {MOST_ENTRIES} entries"
         );
-        take(entry.context("its tar is damaged")?, &mut content)?;
+        take(entry.context("the tar archive is damaged")?, &mut content)?;
     }
     ensure!(
         !content.files.is_empty(),
-        "it holds no product files (products/*.md)"
+        "it contains no product files (products/*.md)"
     );
     content.files.sort();
     Ok(content)
@@ -75,7 +77,7 @@ fn unpacked(bytes: &[u8]) -> Result<Vec<u8>> {
     let mut limited = GzDecoder::new(bytes).take(LARGEST_UNPACKED + 1);
     limited
         .read_to_end(&mut tar)
-        .context("it is cut or damaged")?;
+        .context("it is truncated or damaged")?;
     if tar.len() as u64 > LARGEST_UNPACKED {
         bail!("it unpacks to more than {LARGEST_UNPACKED} bytes");
     }
@@ -84,7 +86,10 @@ fn unpacked(bytes: &[u8]) -> Result<Vec<u8>> {
         .checked_sub(END)
         .and_then(|start| tar.get(start..));
     let is_whole = end.is_some_and(|end| end.iter().all(|byte| *byte == 0));
-    ensure!(is_whole, "it is cut: the end of its tar is missing");
+    ensure!(
+        is_whole,
+        "it is truncated: the end of the tar archive is missing"
+    );
     Ok(tar)
 }
 
@@ -98,7 +103,7 @@ fn take(mut entry: Entry<'_, impl Read>, content: &mut Content) -> Result<()> {
         EntryType::Regular => {
             let path = entry
                 .path()
-                .context("a name in it cannot be read")?
+                .context("it contains an unreadable file name")?
                 .into_owned();
             let Some(name) = product_file(&path) else {
                 return Ok(());
@@ -112,7 +117,7 @@ fn take(mut entry: Entry<'_, impl Read>, content: &mut Content) -> Result<()> {
             entry.take(LARGEST_FILE + 1).read_to_end(&mut bytes)?;
             ensure!(
                 size == bytes.len() as u64 || size > LARGEST_FILE,
-                "it is cut in {name}"
+                "it is truncated in {name}"
             );
             content.files.push((name, bytes));
         }
@@ -224,7 +229,7 @@ mod tests {
         for end in [2, 9, packed.len() / 2, packed.len() - 9, packed.len() - 1] {
             let reason = reason(&packed[..end]);
             assert!(
-                reason.starts_with("it is cut or damaged"),
+                reason.starts_with("it is truncated or damaged"),
                 "{end}: {reason}"
             );
         }
@@ -237,16 +242,16 @@ mod tests {
             }
         }
         for (bytes, words) in [
-            (b"<!doctype html>".to_vec(), "it is no tar.gz archive"),
-            (vec![], "it is no tar.gz archive"),
-            (gzip(b"hello"), "the end of its tar is missing"),
+            (b"<!doctype html>".to_vec(), "it is not a tar.gz archive"),
+            (vec![], "it is not a tar.gz archive"),
+            (gzip(b"hello"), "the end of the tar archive is missing"),
             (gzip(&[0; 2048]), "no product files"),
             (
                 gzip(&good[..good.len() - 1024]),
-                "the end of its tar is missing",
+                "the end of the tar archive is missing",
             ),
             (gzip(&vec![0; 65 << 20]), "unpacks to more than"),
-            (vec![0x1f; 17 << 20], "it is no tar.gz archive"),
+            (vec![0x1f; 17 << 20], "it is not a tar.gz archive"),
         ] {
             let reason = reason(&bytes);
             assert!(reason.contains(words), "{reason}");
@@ -257,6 +262,6 @@ mod tests {
         assert!(reason(&gzip(&tar(&many))).contains("more than 5000 entries"));
         let mut large = gzip(&good);
         large.resize(17 << 20, 0);
-        assert!(reason(&large).contains("16777216 are allowed"));
+        assert!(reason(&large).contains("the limit is 16777216"));
     }
 }

@@ -33,7 +33,7 @@ const LARGEST: u64 = 64 << 20;
 /// How long an update may take: the request (see the setting `update.timeout`) and some time to pack.
 const PATIENCE: Duration = Duration::from_secs(120);
 /// What helps where nothing can be kept.
-const ELSEWHERE: &str = " (XDG_CACHE_HOME names another folder)";
+const ELSEWHERE: &str = " (set XDG_CACHE_HOME to use another folder)";
 /// Catalogs that no program has looked at for so long go.
 const OLD: Duration = Duration::from_secs(90 * 24 * 3600);
 
@@ -136,7 +136,7 @@ pub struct Busy(String);
 
 impl fmt::Display for Busy {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "another update does not give back {}", self.0)
+        write!(f, "another update keeps {} locked", self.0)
     }
 }
 
@@ -196,7 +196,7 @@ impl Cache {
         let Some((mut file, path)) = self.file()? else {
             return Ok(None);
         };
-        let damaged = || format!("{} is damaged; `eolens update` mends it", shown(&path));
+        let damaged = || format!("{} is damaged; `eolens update` repairs it", shown(&path));
         let sections = Sections::read(&mut file).with_context(damaged)?;
         let Sections {
             origin,
@@ -226,7 +226,7 @@ impl Cache {
             file.take(LARGEST).read_to_end(&mut bytes)?;
             Ok(Some(postcard::from_bytes(&bytes)?))
         };
-        let damaged = || format!("{} is damaged; `eolens update` mends it", shown(&path));
+        let damaged = || format!("{} is damaged; `eolens update` repairs it", shown(&path));
         read().with_context(damaged)
     }
 
@@ -251,7 +251,7 @@ impl Cache {
     /// Fails if there is no place to keep anything, or if another program does not finish.
     pub fn lock(&self) -> Result<Lock> {
         let Some(folder) = &self.folder else {
-            bail!("the system names no home folder; set XDG_CACHE_HOME");
+            bail!("no home folder found; set XDG_CACHE_HOME");
         };
         let failed = || format!("{} cannot be made{ELSEWHERE}", shown(folder));
         create(folder).with_context(failed)?;
@@ -411,23 +411,23 @@ struct Sections {
 impl Sections {
     fn read(file: &mut File) -> Result<Self> {
         let mut fixed = [0; FIXED];
-        file.read_exact(&mut fixed).context("it is cut")?;
+        file.read_exact(&mut fixed).context("it is truncated")?;
         let (before, sum) = fixed.split_at(FIXED - 4);
         let (names, lengths) = before.split_at(8 + 16);
         let is_ours = names.strip_prefix(MAGIC) == Some(KEY.as_bytes());
-        ensure!(is_ours, "it is of another program");
+        ensure!(is_ours, "it belongs to another program");
         let number = |bytes: &[u8]| bytes.try_into().map_or(0, u32::from_le_bytes);
         let lengths: Vec<u64> = lengths
             .chunks(4)
             .map(|bytes| number(bytes).into())
             .collect();
         let [origin, head, blob, changes] = *lengths.as_slice() else {
-            bail!("it has no lengths");
+            bail!("its header is damaged");
         };
         let start = FIXED as u64 + origin;
         let size = file.metadata()?.len();
         let is_whole = head <= blob && size == start + blob + changes && size <= LARGEST;
-        ensure!(is_whole, "it is cut, or longer than it should be");
+        ensure!(is_whole, "its length is wrong");
         let mut section = |length: u64| -> Result<Vec<u8>> {
             let mut bytes = vec![0; usize::try_from(length)?];
             file.read_exact(&mut bytes)?;

@@ -58,7 +58,7 @@ pub fn fetch(
     progress: &mut dyn FnMut(u64) -> bool,
 ) -> Result<Fetched> {
     if std::env::var_os("EOLENS_OFFLINE").is_some_and(|value| !value.is_empty() && value != "0") {
-        bail!("EOLENS_OFFLINE is set, so that {address} is not asked");
+        bail!("EOLENS_OFFLINE is set; no connection to {address} was made");
     }
     #[cfg(feature = "net")]
     return request::fetch(address, access, etag, progress);
@@ -66,7 +66,7 @@ pub fn fetch(
     {
         let _ = (access, etag, progress);
         bail!(
-            "this eolens is built without a network; fetch {address} and name the file with --from"
+            "this build of eolens has no network support; download {address} and pass the file with --from"
         );
     }
 }

@@ -20,7 +20,7 @@ use crate::text::clean;
 /// Fails if they were packed in another version of the format.
 pub fn embedded() -> Result<Catalog> {
     let blob: &'static [u8] = include_bytes!(concat!(env!("OUT_DIR"), "/catalog.bin"));
-    let unread = "the embedded catalog cannot be read; build eolens anew";
+    let unread = "the built-in catalog cannot be read; rebuild eolens";
     let mut catalog = Catalog::unpack(blob).context(unread)?;
     catalog.set_provenance(Provenance {
         author: Some(Author::Eolens),
@@ -86,7 +86,7 @@ pub fn product_files(folder: &Path) -> Result<Vec<PathBuf>> {
     }
     if files.is_empty() {
         let folder = clean::path(folder);
-        bail!("{folder} holds no product files (*.md); name a folder that does");
+        bail!("{folder} contains no product files (*.md)");
     }
     files.sort();
     Ok(files)
@@ -163,11 +163,13 @@ pub fn bytes(path: &Path) -> Result<Vec<u8>, Fault> {
     // Checked before opening, because opening a pipe would block.
     let about = fs::metadata(path).map_err(unread)?;
     if !about.is_file() {
-        return Err(fault("is not a file; remove it from the folder".to_owned()));
+        return Err(fault(
+            "is not a regular file; remove it from the folder".to_owned(),
+        ));
     }
     let too_large = |size: u64| {
         fault(format!(
-            "has {size} bytes; a product file has at most {LARGEST_FILE}"
+            "has {size} bytes; the limit for a product file is {LARGEST_FILE}"
         ))
     };
     if about.len() > LARGEST_FILE {
@@ -199,7 +201,7 @@ fn unique(paths: &[PathBuf], files: Vec<Result<File, Fault>>) -> (Vec<Packed>, V
         let id = file.product.id();
         if let Some(other) = taken.get(id) {
             let other = name(other);
-            let reason = format!("its permalink /{id} belongs to {other} already; give it another");
+            let reason = format!("its permalink /{id} is already used by {other}; use another one");
             faults.push(fault(path, reason));
             continue;
         }

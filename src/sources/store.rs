@@ -38,7 +38,7 @@ impl Written {
     pub fn warning(&self) -> Option<String> {
         let aside = self.aside.as_deref().map(shown)?;
         Some(format!(
-            "the watchlist was damaged; as it was it is kept as {aside}"
+            "the watchlist was damaged; a copy of the damaged file is kept as {aside}"
         ))
     }
 }
@@ -113,7 +113,7 @@ impl Store {
             let failed = || format!("{} cannot be written", shown(&path));
             let text = list.to_string();
             if text.len() as u64 > LARGEST {
-                bail!("{}: it would have more than {LARGEST} bytes", failed());
+                bail!("{}: it would exceed {LARGEST} bytes", failed());
             }
             if !faults.is_empty() {
                 aside = Some(copy_aside(&path).with_context(failed)?);
@@ -146,7 +146,7 @@ impl Store {
     /// The path of a file, and a lock on it.
     fn locked(&self, name: &str) -> Result<(PathBuf, File)> {
         let Some(folder) = &self.folder else {
-            bail!("the system names no home folder; set XDG_STATE_HOME");
+            bail!("no home folder found; set XDG_STATE_HOME");
         };
         let path = folder.join(name);
         create(folder).with_context(|| format!("{} cannot be made", shown(folder)))?;
@@ -160,7 +160,7 @@ impl Store {
         let start = Instant::now();
         match lock::wait(lock, || self.is_out_of_patience(start)).with_context(failed)? {
             Some(lock) => Ok((target, lock)),
-            None => bail!("another program does not give back {}", shown(&path)),
+            None => bail!("another program keeps {} locked", shown(&path)),
         }
     }
 }
@@ -180,7 +180,7 @@ fn target(path: &Path) -> io::Result<PathBuf> {
     if !path.is_symlink() {
         return Ok(path.to_owned());
     }
-    let leads_nowhere = |error| io::Error::other(format!("it is a link to nothing ({error})"));
+    let leads_nowhere = |error| io::Error::other(format!("it is a broken link ({error})"));
     fs::canonicalize(path).map_err(leads_nowhere)
 }
 
@@ -198,28 +198,36 @@ fn load(path: &Path) -> Result<(Watchlist, Vec<Fault>)> {
 
 /// Opens a file only if it is a regular one: in a folder that others can write to, they may have planted a
 /// link or a pipe.
-fn open(path: &Path, mut options: OpenOptions) -> io::Result<File> {
-    #[cfg(unix)]
-    {
-        use rustix::fs::OFlags;
-        use std::os::unix::fs::OpenOptionsExt;
-        // Without this, opening a pipe would block.
-        let flags = (OFlags::NOFOLLOW | OFlags::NONBLOCK).bits();
-        options.custom_flags(flags.cast_signed());
-    }
-    let not_a_file = || io::Error::other("it is not a file");
+fn open(path: &Path, options: OpenOptions) -> io::Result<File> {
+    let not_a_file = || io::Error::other("it is not a regular file");
     // A pipe without a reader, or a folder, fails here.
-    let file = options
-        .open(path)
-        .map_err(|error| match fs::symlink_metadata(path) {
-            Ok(about) if !about.is_file() => not_a_file(),
-            _ => error,
-        })?;
+    let file =
+        unfollowing(options)
+            .open(path)
+            .map_err(|error| match fs::symlink_metadata(path) {
+                Ok(about) if !about.is_file() => not_a_file(),
+                _ => error,
+            })?;
     if file.metadata()?.is_file() {
         Ok(file)
     } else {
         Err(not_a_file())
     }
+}
+
+/// Neither follows a link nor waits for the other end of a pipe.
+#[cfg(unix)]
+fn unfollowing(mut options: OpenOptions) -> OpenOptions {
+    use rustix::fs::OFlags;
+    use std::os::unix::fs::OpenOptionsExt;
+    let flags = (OFlags::NOFOLLOW | OFlags::NONBLOCK).bits();
+    options.custom_flags(flags.cast_signed());
+    options
+}
+
+#[cfg(not(unix))]
+fn unfollowing(options: OpenOptions) -> OpenOptions {
+    options
 }
 
 /// The content of a file; `None` if there is no file.
@@ -459,7 +467,7 @@ mod tests {
         fs::create_dir(&path).unwrap();
         let error = format!("{:#}", store.change(&[add("go")]).unwrap_err());
         assert!(
-            error.contains("cannot be read: it is not a file"),
+            error.contains("cannot be read: it is not a regular file"),
             "{error}"
         );
         fs::remove_dir(&path).unwrap();
@@ -479,7 +487,7 @@ mod tests {
         let full = fs::read(&path).unwrap();
         assert_eq!(full.len() as u64, super::LARGEST);
         let error = store.change(&[add("c")]).unwrap_err().to_string();
-        assert!(error.contains("would have more than 1048576"), "{error}");
+        assert!(error.contains("would exceed 1048576"), "{error}");
         assert_eq!(fs::read(&path).unwrap(), full);
         assert_eq!(store.watchlist().unwrap().0.entries().count(), 1);
     }
@@ -570,7 +578,7 @@ mod tests {
         assert!(made.unwrap().success());
         let store = Store::at(home.path());
         let error = format!("{:#}", store.watchlist().unwrap_err());
-        assert!(error.contains("it is not a file"), "{error}");
+        assert!(error.contains("it is not a regular file"), "{error}");
         assert_eq!(store.session(), None);
     }
 
@@ -607,7 +615,7 @@ mod tests {
             store.change(&[add("go")]).unwrap_err(),
         ] {
             let error = format!("{error:#}");
-            assert!(error.contains("it is a link to nothing"), "{error}");
+            assert!(error.contains("it is a broken link"), "{error}");
         }
         assert!(path.is_symlink());
     }

@@ -91,7 +91,7 @@ impl Bundle {
             let unread = || format!("{from} cannot be read");
             let size = fs::metadata(path).with_context(unread)?.len();
             if size > archive::LARGEST {
-                bail!("{from} has {size} bytes; {} are allowed", archive::LARGEST);
+                bail!("{from} has {size} bytes; the limit is {}", archive::LARGEST);
             }
             let bytes = fs::read(path).with_context(unread)?;
             return Self::of_archive(bytes, &from).with_context(|| from.clone());
@@ -201,7 +201,7 @@ impl InForce {
                 file: "the updated data".to_owned(),
                 line: None,
                 column: None,
-                reason: format!("{error:#}; the data inside the program are shown"),
+                reason: format!("{error:#}; the built-in data is shown"),
             }),
         };
         let mut in_force = Self::inside()?;
@@ -299,12 +299,11 @@ fn ensure_going(is_going: bool) -> Result<()> {
 
 /// Unpacks the packed catalog and verifies all of it; returns the changes.
 fn proved(blob: &[u8], products: &[Product], in_force: &InForce) -> Result<Changed> {
-    let catalog =
-        Catalog::unpack(blob.to_vec()).context("the packed catalogue cannot be opened")?;
+    let catalog = Catalog::unpack(blob.to_vec()).context("the new catalog cannot be opened")?;
     let read = (0..catalog.cards().len()).map_while(|index| catalog.product(index));
     let is_same = catalog.cards().len() == products.len() && read.eq(products.iter());
     if !is_same {
-        bail!("the packed catalogue is not what was packed; nothing is replaced");
+        bail!("the new catalog failed verification; nothing was replaced");
     }
     Ok(Changed::between(&in_force.catalog, &catalog))
 }
@@ -340,7 +339,7 @@ fn parse(bundle: &Bundle, in_force: &InForce, mut origin: Origin) -> Result<Pars
                 line: None,
                 column: None,
                 reason: format!(
-                    "its permalink /{} belongs to another already",
+                    "its permalink /{} is already used by another product",
                     parsed.product.id
                 ),
             },
@@ -356,7 +355,7 @@ fn parse(bundle: &Bundle, in_force: &InForce, mut origin: Origin) -> Result<Pars
         origin.faults.push(fault);
     }
     if products.is_empty() {
-        bail!("{} holds no product file that can be read", origin.from);
+        bail!("{} contains no readable product file", origin.from);
     }
     Ok(Parsed { products, origin })
 }
@@ -377,7 +376,7 @@ fn keep(
     let day = in_force.catalog.day();
     let author = in_force.catalog.provenance().of(&product.id, day);
     let of_day = day.map_or_else(String::new, |day| format!(" of {day}"));
-    let reason = format!("{}; its data{of_day} stay", fault.reason);
+    let reason = format!("{}; its data{of_day} is kept", fault.reason);
     let author = author.map(|(author, _)| author);
     (Some((product.clone(), author)), Fault { reason, ..fault })
 }
@@ -389,7 +388,7 @@ fn parsed(name: &str, bytes: &[u8]) -> Result<product::Parsed, Fault> {
             file: name.to_owned(),
             line: None,
             column: None,
-            reason: format!("has more bytes than the {LARGEST_FILE} of a product file"),
+            reason: format!("is larger than {LARGEST_FILE} bytes, the limit for a product file"),
         });
     }
     product::parse(name, bytes)

@@ -168,7 +168,7 @@ pub const MOST_WRITTEN: u64 = 1 << 20;
 ///
 /// # Errors
 ///
-/// Returns why the file is not read: it is not a file, too large, binary, or cannot be opened.
+/// Returns why the file is not read: it is not a regular file, too large, binary, or cannot be opened.
 pub fn text(path: &Path, most: u64) -> Result<String, String> {
     let words = |error: &io::Error| match error.kind() {
         ErrorKind::PermissionDenied => "permission denied".to_owned(),

@@ -2,8 +2,12 @@
 
 pub mod compose;
 pub mod dockerfile;
+pub mod dotnet;
+pub mod geol;
 pub mod gitlab;
 pub mod go;
+pub mod gradle;
+pub mod input;
 pub mod kubernetes;
 pub mod maven;
 pub mod package;
@@ -11,6 +15,9 @@ pub mod php;
 pub mod python;
 pub mod ruby;
 pub mod rust;
+pub mod sbom;
+pub mod system;
+pub mod terraform;
 pub mod tools;
 pub mod versions;
 pub mod workflow;
@@ -45,7 +52,7 @@ const fn row(
 }
 
 /// All formats, in the order in which they are asked.
-const FORMATS: [Format; 20] = [
+const FORMATS: [Format; 29] = [
     row("GitHub workflow", is_workflow, workflow::read),
     row(
         "GitLab pipeline",
@@ -114,6 +121,35 @@ const FORMATS: [Format; 20] = [
         |path| path.name == "maven-wrapper.properties",
         maven::wrapper,
     ),
+    row("Gradle script", is_gradle, gradle::script),
+    row(
+        "Gradle catalog",
+        |path| has_end(path.name, ".versions.toml"),
+        gradle::catalog,
+    ),
+    row(
+        "Gradle wrapper",
+        |path| path.name == "gradle-wrapper.properties",
+        gradle::wrapper,
+    ),
+    row(".NET project", is_dotnet, dotnet::project),
+    row(
+        "global.json",
+        |path| path.name == "global.json",
+        dotnet::global,
+    ),
+    row("os-release", |path| path.name == "os-release", system::read),
+    row(
+        "geol",
+        |path| matches!(path.name, ".geol.yaml" | ".geol.yml"),
+        geol::read,
+    ),
+    row("SPDX", |path| has_end(path.name, ".spdx"), sbom::in_tags),
+    row(
+        "Terraform",
+        |path| has_end(path.name, ".tf") || has_end(path.name, ".tofu"),
+        terraform::read,
+    ),
 ];
 
 /// What a file says; `None` if it has no known format, by name or content.
@@ -122,6 +158,11 @@ pub fn read(source: &Source<'_>) -> Option<Findings> {
         .map(|format| format.read)
         .or_else(|| shaped(source))?;
     Some(read(source))
+}
+
+/// What a text of no name says: what is piped in.
+pub fn piped(source: &Source<'_>) -> Findings {
+    input::read(source)
 }
 
 /// What reads a file of no known name, by its shape.
@@ -135,8 +176,29 @@ fn shaped(source: &Source<'_>) -> Option<fn(&Source<'_>) -> Findings> {
             () => None,
         };
     }
-    let is_json = has_end(source.name(), ".json");
-    (is_json && kubernetes::is_manifest(source.text)).then_some(kubernetes::json_manifest)
+    let is = |end| has_end(source.name(), end);
+    match () {
+        () if is(".json") && sbom::is_json(source.text) => Some(sbom::in_json),
+        () if is(".json") && kubernetes::is_manifest(source.text) => {
+            Some(kubernetes::json_manifest)
+        }
+        () if is(".xml") && has("cyclonedx.org/schema/bom") => Some(sbom::in_xml),
+        () => None,
+    }
+}
+
+/// Reads a text by every format, whatever it is: for a test that none of them fails on anything.
+pub fn read_by_all(source: &Source<'_>) -> Vec<Findings> {
+    let shaped = [
+        kubernetes::manifests,
+        kubernetes::json_manifest,
+        sbom::in_json,
+        sbom::in_xml,
+        sbom::list,
+        input::read,
+    ];
+    let named = FORMATS.iter().map(|format| format.read);
+    named.chain(shaped).map(|read| read(source)).collect()
 }
 
 /// The format of a path with `/` as separator; `None` if it has none.
@@ -149,7 +211,7 @@ pub fn of(path: &str) -> Option<&'static Format> {
 /// Whether a path may name versions: it has a format, or its content decides.
 pub fn may_say(path: &str) -> bool {
     of(path).is_some()
-        || [".yml", ".yaml", ".json"]
+        || [".yml", ".yaml", ".json", ".xml"]
             .iter()
             .any(|end| path.ends_with(end))
 }
@@ -216,6 +278,21 @@ fn is_compose(path: &Path<'_>) -> bool {
     is_yaml(path, |stem| {
         stem.contains("compose") || stem.starts_with("docker-stack")
     })
+}
+
+fn is_gradle(path: &Path<'_>) -> bool {
+    has_end(path.name, ".gradle") || has_end(path.name, ".gradle.kts")
+}
+
+fn is_dotnet(path: &Path<'_>) -> bool {
+    let is_project = [".csproj", ".fsproj", ".vbproj"]
+        .iter()
+        .any(|end| has_end(path.name, end));
+    is_project
+        || matches!(
+            path.name,
+            "Directory.Build.props" | "Directory.Packages.props"
+        )
 }
 
 fn is_mise(path: &Path<'_>) -> bool {

@@ -130,7 +130,7 @@ impl Judge<'_> {
         match (claim.kind, &claim.accepts) {
             (Kind::Floating, _) => Match::Unknown,
             (Kind::Set, Some(Accepts::Spans(spans))) => {
-                release::newest_accepted(product, spans, self.on.day)
+                release::newest_accepted(product, spans, self.on)
             }
             (Kind::Set, Some(Accepts::List(list))) => {
                 release::newest_listed(product, list, self.on.day)
@@ -238,7 +238,7 @@ fn settled(product: &Product, claim: Claim, found: &Found) -> Claim {
             note: claim
                 .note
                 .clone()
-                .or(Some(format!("`{word}` is no version"))),
+                .or(Some(format!("`{word}` is not a version"))),
             ..claim
         };
     }
@@ -292,7 +292,7 @@ impl Item {
             (Status::Soon, Some(when)) => format!("support ends {when}"),
             (Status::Soon, None) => "support ends soon".to_owned(),
             (Status::Unknown, _) if self.release.is_some() => {
-                "unknown: the data give no end".to_owned()
+                "unknown: the data has no end date".to_owned()
             }
             (Status::Unknown, _) => "unknown: no such release in the data".to_owned(),
             (Status::Floating, _) => {
@@ -321,8 +321,8 @@ impl Item {
             ));
         }
         match self.by {
-            By::ImageName => parts.push("Matched by the image's name alone.".to_owned()),
-            By::AssumedVendor => parts.push("No vendor is named; this one is assumed.".to_owned()),
+            By::ImageName => parts.push("Matched by the image name only.".to_owned()),
+            By::AssumedVendor => parts.push("No vendor given; this one is assumed.".to_owned()),
             By::Image | By::Identifier | By::File | By::Name => {}
         }
         if let Some(note) = self

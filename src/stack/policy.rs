@@ -1,7 +1,6 @@
 //! What fails a check: conditions, and the exceptions that are accepted.
 
 pub mod file;
-pub mod geol;
 
 use std::fmt;
 
@@ -67,7 +66,7 @@ impl Condition {
         });
         numbered.ok_or_else(|| {
             format!(
-                "{text:?} is no condition: use none, or any of ended, within:90d, security, accepts-ended, floating, \
+                "invalid condition {text:?}; use none, or any of ended, within:90d, security, accepts-ended, floating, \
                  unknown, behind, unread, data:60d"
             )
         })
@@ -149,6 +148,17 @@ pub struct Exception {
     pub line: usize,
 }
 
+impl Exception {
+    /// Whether it is about an item.
+    fn is_of(&self, item: &Item, is_within: &dyn Fn(&str, &str) -> bool) -> bool {
+        let release = self.release.as_ref();
+        let path = self.path.as_ref();
+        self.product == item.names.0
+            && release.is_none_or(|release| *release == item.identity().2)
+            && path.is_none_or(|pattern| is_within(pattern, &item.path))
+    }
+}
+
 /// A product and a version that run, and that no file says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Addition {
@@ -171,6 +181,8 @@ pub enum Ruling {
     Fails(Condition),
     /// It would fail but is accepted: the reason, and until when.
     Accepted(String, NaiveDate),
+    /// It would fail, and did already in an earlier report.
+    Known,
     /// It was accepted until a day that has passed, and fails again.
     Lapsed(Condition, NaiveDate),
 }
@@ -192,6 +204,15 @@ impl Policy {
         spans.max()
     }
 
+    /// The exceptions that none of these items needs: they may go.
+    pub fn idle(&self, items: &[Item], is_within: &dyn Fn(&str, &str) -> bool) -> Vec<&Exception> {
+        let is_needed = |accept: &Exception| items.iter().any(|item| accept.is_of(item, is_within));
+        self.accept
+            .iter()
+            .filter(|accept| !is_needed(accept))
+            .collect()
+    }
+
     /// How an item stands on a day; `is_within` says whether a path is of a pattern.
     pub fn rule(
         &self,
@@ -206,21 +227,10 @@ impl Policy {
         else {
             return Ruling::Passes;
         };
-        let is_of = |accept: &&Exception| {
-            let is_release = accept
-                .release
-                .as_ref()
-                .is_none_or(|release| *release == item.identity().2);
-            let is_path = accept
-                .path
-                .as_ref()
-                .is_none_or(|pattern| is_within(pattern, &item.path));
-            accept.product == item.names.0 && is_release && is_path
-        };
         let accepted = self
             .accept
             .iter()
-            .filter(is_of)
+            .filter(|accept| accept.is_of(item, is_within))
             .max_by_key(|accept| accept.until);
         match accepted {
             Some(accept) if day <= accept.until => {

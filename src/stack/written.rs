@@ -40,7 +40,28 @@ const FLOATING: [&str; 18] = [
     "default",
 ];
 
-/// Parses a text that names one version: `16.20.2`, `v16`, `16.x`, `^16`, `latest`. `None` if it says
+/// The long-term releases of Node.js by their code names, see <https://github.com/nodejs/Release>.
+const NODE: [(&str, &str); 11] = [
+    ("argon", "4"),
+    ("boron", "6"),
+    ("carbon", "8"),
+    ("dubnium", "10"),
+    ("erbium", "12"),
+    ("fermium", "14"),
+    ("gallium", "16"),
+    ("hydrogen", "18"),
+    ("iron", "20"),
+    ("jod", "22"),
+    ("krypton", "24"),
+];
+
+/// The release of Node.js of a code name; `None` where there is none.
+pub fn node_line(name: &str) -> Option<&'static str> {
+    let found = NODE.iter().find(|(own, _)| own.eq_ignore_ascii_case(name));
+    found.map(|(_, version)| *version)
+}
+
+/// Reads a text in which one version is meant: `16.20.2`, `v16`, `16.x`, `^16`, `latest`. `None` where it says
 /// nothing about versions.
 pub fn read(text: &str, notation: Notation) -> Option<Written> {
     let text = text.trim().trim_matches(['"', '\'']).trim();

@@ -44,8 +44,9 @@ impl Budget {
     /// Fails if the budget is used up.
     pub fn pay(&mut self, bytes: usize) -> Result<(), String> {
         let left = self.steps.checked_sub(1).zip(self.bytes.checked_sub(bytes));
-        let (steps, bytes) =
-            left.ok_or("rendering takes too many steps or bytes; write the text out")?;
+        let (steps, bytes) = left.ok_or(
+            "rendering takes too many steps or bytes; replace the template with plain text",
+        )?;
         *self = Self { steps, bytes };
         Ok(())
     }
@@ -94,7 +95,7 @@ pub fn render(
     };
     renderer.run()?;
     match renderer.blocks.pop() {
-        Some(block) => Err(fault(block.at, "this is never closed")),
+        Some(block) => Err(fault(block.at, "this tag is never closed")),
         None => Ok(renderer.out),
     }
 }
@@ -256,13 +257,13 @@ impl<'a> Renderer<'a, '_> {
             "elsif" | "else" => self.branch(&mut reader, tag.at, word == "else")?,
             "endif" | "endunless" => match self.blocks.pop() {
                 Some(block) if block.end == word => {}
-                _ => return Err(fault(tag.at, format!("`{word}` closes nothing"))),
+                _ => return Err(fault(tag.at, format!("`{word}` has no matching start tag"))),
             },
             "comment" => return self.comment(tag),
             "raw" => return self.raw(tag),
             _ => {
                 let name = tag.code.split_whitespace().next().unwrap_or_default();
-                return Err(fault(tag.at, format!("there is no tag `{name}`")));
+                return Err(fault(tag.at, format!("unknown tag `{name}`")));
             }
         }
         reader.end()?;
@@ -289,7 +290,7 @@ impl<'a> Renderer<'a, '_> {
         while !reader.is_at_end() {
             let at = reader.at();
             let Some(name) = reader.word() else {
-                return Err(fault(at, "an argument is a name, `=` and a value"));
+                return Err(fault(at, "an argument must be a name, `=` and a value"));
             };
             reader.expect("=")?;
             let value = reader.operand()?.value(&self.scope);
@@ -331,7 +332,7 @@ impl<'a> Renderer<'a, '_> {
     ) -> Result<(), LiquidFault> {
         let condition = (!is_else).then(|| Condition::read(reader)).transpose()?;
         let Some(block) = self.blocks.last_mut() else {
-            return Err(fault(at, "there is no `if` before it"));
+            return Err(fault(at, "it has no preceding `if`"));
         };
         let is_open = block.outer && !block.taken;
         block.active = match condition {

@@ -216,31 +216,60 @@ pub fn read_file(text: &str) -> Result<Option<Tree>, Misfit> {
     parse(text, 0)
 }
 
-/// Parses all documents of a file, up to the first error, which is returned too.
+/// Reads all documents of a file, up to the first place where it is no YAML, and what is wrong there. What was
+/// read before that place counts.
 pub fn read_all(text: &str) -> (Vec<Node>, Option<Misfit>) {
-    let mut roots = Vec::new();
+    match all(text) {
+        // Many parsers, and so many files, let brackets close where their key begins.
+        (_, Some(_)) if text.lines().any(is_closing) => all(&indented(text)),
+        read => read,
+    }
+}
+
+/// Whether a line only closes lists and maps.
+fn is_closing(line: &str) -> bool {
+    let line = line.trim();
+    !line.is_empty() && line.chars().all(|c| "]},".contains(c))
+}
+
+/// The text with the lines that only close something further in: no value moves.
+fn indented(text: &str) -> String {
+    let lines = text.lines().map(|line| {
+        let more = if is_closing(line) { "  " } else { "" };
+        format!("{more}{line}\n")
+    });
+    lines.collect()
+}
+
+fn all(text: &str) -> (Vec<Node>, Option<Misfit>) {
     if let Some(at) = control(text) {
         let reason = "control characters are not allowed".to_owned();
-        return (roots, Some((Place::in_text(text, at, 1), reason)));
+        return (Vec::new(), Some((Place::in_text(text, at, 1), reason)));
     }
+    let mut roots = Vec::new();
     let mut builder = Builder::default();
+    let mut misfit = None;
     for event in Parser::new_from_str(text) {
         let (event, span) = match event {
             Ok(event) => event,
             Err(error) => {
-                let misfit = (Place::of(*error.marker(), 0), error.info().to_owned());
-                return (roots, Some(misfit));
+                misfit = Some((Place::of(*error.marker(), 0), error.info().to_owned()));
+                break;
             }
         };
         let at = Place::of(span.start, 0);
         if builder.open.len() > DEEPEST {
-            let reason = format!("more than {DEEPEST} lists or maps are open");
-            return (roots, Some((at, reason)));
+            misfit = Some((at, format!("more than {DEEPEST} lists or maps are open")));
+            break;
         }
         builder.take(event, at);
         roots.extend(builder.root.take());
     }
-    (roots, None)
+    while !builder.open.is_empty() {
+        builder.close();
+    }
+    roots.extend(builder.root.take());
+    (roots, misfit)
 }
 
 /// Reads the first document of a text that has so many lines above it.

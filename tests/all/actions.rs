@@ -237,7 +237,7 @@ fn what_is_copied_is_named() {
         assert_eq!(model.notice, Some(Notice::Done(format!("Copied {text}"))));
     }
     for (keys, reason) in [
-        ("ljy", "Apple 1 has no version."),
+        ("ljy", "Apple 1 has no version number."),
         ("ljY", "Apple 1 has no changelog link."),
         ("jlj/nothing<Enter>y", "No product is selected."),
     ] {
@@ -371,10 +371,10 @@ fn going_round_says_so() {
     let notice = |keys: &str| finding(keys).notice;
     let done = |words: &str| Some(Notice::Done(words.to_owned()));
     assert_eq!(notice("/apple<Enter>n"), None);
-    assert_eq!(notice("/apple<Enter>N"), done("Again from the bottom."));
-    assert_eq!(notice("/apple<Enter>Nn"), done("Again from the top."));
-    assert_eq!(failure(&finding("n")), "Nothing is looked for; / does.");
-    assert_eq!(failure(&finding("/xyz<Enter>n")), "It is not on this page.");
+    assert_eq!(notice("/apple<Enter>N"), done("Continued from the bottom."));
+    assert_eq!(notice("/apple<Enter>Nn"), done("Continued from the top."));
+    assert_eq!(failure(&finding("n")), "Nothing to find; start with /.");
+    assert_eq!(failure(&finding("/xyz<Enter>n")), "Not found on this page.");
 }
 
 #[test]
@@ -400,9 +400,9 @@ fn elsewhere_the_same_key_searches_the_products() {
 fn the_palette_names_what_can_be_done_where_it_was_opened() {
     let list = after(":");
     assert!(names(&list).contains(&"open the changelog of the release"));
-    assert!(!names(&list).contains(&"find in the page"));
-    assert!(names(&after("ll:")).contains(&"find in the page"));
-    assert!(names(&after("u<C-p>")).contains(&"copy the address of the link"));
+    assert!(!names(&list).contains(&"find on this page"));
+    assert!(names(&after("ll:")).contains(&"find on this page"));
+    assert!(names(&after("u<C-p>")).contains(&"copy the link address"));
     let found = after(":chlg");
     assert_eq!(names(&found)[0], "open the changelog of the release");
     assert_eq!(palette(&found).selected().unwrap().keys, "o");
@@ -413,10 +413,10 @@ fn the_palette_names_what_can_be_done_where_it_was_opened() {
 fn the_palette_does_it_where_it_was_opened() {
     for (keys, place) in [
         (":zoom<Esc>", Place::List),
-        (":to the releases<Enter>", Place::Releases),
+        (":go to the releases<Enter>", Place::Releases),
         ("ll:find page<Enter>", Place::Find),
         (":links<Enter>", Place::Links),
-        ("u:this help<Enter>", Place::Help),
+        ("u:help<Enter>", Place::Help),
         ("?:close<Enter>", Place::List),
         ("u:<Esc>", Place::Links),
         (":no such thing<Enter>", Place::Palette),

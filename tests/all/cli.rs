@@ -92,7 +92,7 @@ fn a_dumb_terminal_is_told_what_to_use_instead() {
 fn an_unknown_product_is_told_before_the_screen_is_taken() {
     let mut session = crate::pty::eolens(&["qqzzxx"]).start();
     assert_eq!(session.ended().exit_code(), 2);
-    assert!(session.text().contains("no product is called \"qqzzxx\""));
+    assert!(session.text().contains("no product matches \"qqzzxx\""));
     assert!(!session.bytes().contains(&0x1b));
     session.is_given_back();
 }
@@ -106,10 +106,7 @@ fn a_folder_without_products_is_refused() {
     let missing = folder.path().join("missing");
     for (folder, words) in [
         (missing.to_str().unwrap(), "cannot be read"),
-        (
-            path,
-            "holds no product files (*.md); name a folder that does",
-        ),
+        (path, "contains no product files (*.md)"),
         (file.to_str().unwrap(), "cannot be read"),
     ] {
         let output = run(&["show", "flux", "--products", folder]);
@@ -175,7 +172,7 @@ fn show_of_an_unknown_product_ends_with_1() {
     assert_eq!(out(&output), "");
     assert_eq!(
         err(&output),
-        "eolens: no product is called \"nosuch\"; `eolens list` names all products\n"
+        "eolens: no product is named \"nosuch\"; `eolens list` prints all products\n"
     );
 }
 
@@ -321,7 +318,7 @@ fn a_timeline_is_text_too() {
     let lines: Vec<&str> = out(&output).lines().collect();
     assert_eq!(
         lines[0],
-        "The one, The two · as of 2025-01-01 · data of an unknown day"
+        "The one, The two · as of 2025-01-01 · data of an unknown date"
     );
     assert!(
         lines[3].starts_with("● The one 1 ▓▓▓") && lines[4].contains("▓│▓"),
@@ -378,18 +375,18 @@ fn a_bad_filter_is_explained_and_nothing_is_listed() {
     for (args, words) in [
         (
             &["cat:databse_x"][..],
-            "no category is called \"databse_x\"; did you mean database?",
+            "unknown category \"databse_x\"; did you mean database?",
         ),
         (
             &["-is:foo", "python"],
-            "no state is called \"foo\"; there are supported soon",
+            "unknown state \"foo\"; expected one of supported soon",
         ),
         (
             &["ends<90"],
-            "90 is no time; ends takes a span (90d 6w 3m 1y) or a date",
+            "invalid time `90`; ends needs a span (90d 6w 3m 1y) or a date",
         ),
-        (&["end<90d"], "no filter is called end; did you mean ends?"),
-        (&["--json", "php>=x"], "php takes a version"),
+        (&["end<90d"], "unknown filter end; did you mean ends?"),
+        (&["--json", "php>=x"], "php needs a version"),
     ] {
         refused(&run(&[&["list"], args].concat()), words);
     }

@@ -94,9 +94,9 @@ fn what_was_toggled_a_moment_before_is_kept() {
     let lock = locked(&home, "watchlist");
     let session = browser(&home);
     session.keys("/flu\r ");
-    session.shows("Flux is watched");
+    session.shows("Flux is now watched");
     session.keys("/\x15deb\r ");
-    session.shows("Debian is watched");
+    session.shows("Debian is now watched");
     assert_eq!(home.watched(), [""; 0], "another program has the lock");
     let ended = thread::spawn(move || is_ended_by_hanging_up(session));
     thread::sleep(Duration::from_millis(100));
@@ -112,7 +112,7 @@ fn files_that_stay_locked_cost_half_a_second_at_the_end() {
     let _locks = ["watchlist", "session.json"].map(|name| locked(&home, name));
     let session = browser(&home);
     session.keys("/flu\r ");
-    session.shows("Flux is watched");
+    session.shows("Flux is now watched");
     let taken = is_ended_by_hanging_up(session);
     assert!(taken < Duration::from_millis(800), "{taken:?}");
 }

@@ -300,6 +300,40 @@ fn a_checkout_of_any_year_is_read() {
     }
 }
 
+/// A name in a folder, and what is said of it.
+type Odd = (&'static str, &'static str);
+
+/// Puts what only a Unix has into a folder.
+#[cfg(unix)]
+fn with_odd_files(folder: &Path) -> Vec<Odd> {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let at = |name: &str| folder.join(name);
+    symlink(at("nowhere"), at("dangling.md")).unwrap();
+    symlink(at("loop.md"), at("loop.md")).unwrap();
+    symlink("/dev/zero", at("device.md")).unwrap();
+    let made = std::process::Command::new("mkfifo")
+        .arg(at("fifo.md"))
+        .status();
+    assert!(made.unwrap().success());
+    write(folder, "secret", GOOD.as_bytes());
+    fs::set_permissions(at("secret.md"), fs::Permissions::from_mode(0o0)).unwrap();
+    let mut odd = vec![
+        ("dangling.md", "cannot be read: "),
+        ("loop.md", "cannot be read: "),
+        ("device.md", "is not a regular file"),
+        ("fifo.md", "is not a regular file"),
+    ];
+    if !rustix::process::geteuid().is_root() {
+        odd.push(("secret.md", "cannot be read: "));
+    }
+    odd
+}
+
+#[cfg(not(unix))]
+fn with_odd_files(_: &Path) -> Vec<Odd> {
+    Vec::new()
+}
+
 #[test]
 fn what_is_not_a_readable_file_is_told() {
     let folder = folder([]);
@@ -307,35 +341,17 @@ fn what_is_not_a_readable_file_is_told() {
     fs::create_dir(at("folder.md")).unwrap();
     let sparse = fs::File::create(at("sparse.md")).unwrap();
     sparse.set_len(50 << 20).unwrap();
-    let mut expected = vec![
-        ("folder.md", "is not a file; remove it from the folder"),
+    let everywhere: [Odd; 2] = [
+        (
+            "folder.md",
+            "is not a regular file; remove it from the folder",
+        ),
         (
             "sparse.md",
-            "has 52428800 bytes; a product file has at most 1048576",
+            "has 52428800 bytes; the limit for a product file is 1048576",
         ),
     ];
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::{PermissionsExt, symlink};
-        symlink(at("nowhere"), at("dangling.md")).unwrap();
-        symlink(at("loop.md"), at("loop.md")).unwrap();
-        symlink("/dev/zero", at("device.md")).unwrap();
-        let made = std::process::Command::new("mkfifo")
-            .arg(at("fifo.md"))
-            .status();
-        assert!(made.unwrap().success());
-        write(folder.path(), "secret", GOOD.as_bytes());
-        fs::set_permissions(at("secret.md"), fs::Permissions::from_mode(0o0)).unwrap();
-        expected.extend([
-            ("dangling.md", "cannot be read: "),
-            ("loop.md", "cannot be read: "),
-            ("device.md", "is not a file"),
-            ("fifo.md", "is not a file"),
-        ]);
-        if !rustix::process::geteuid().is_root() {
-            expected.push(("secret.md", "cannot be read: "));
-        }
-    }
+    let expected = [&everywhere[..], &with_odd_files(folder.path())].concat();
     let catalog = loaded(folder.path());
     good_ones_work(&catalog);
     assert_eq!(catalog.faults().len(), expected.len());
@@ -369,7 +385,7 @@ fn a_name_that_is_taken_is_told() {
     let folder = folder([("second", GOOD.replace("/good", "/aaa").as_bytes())]);
     let catalog = loaded(folder.path());
     good_ones_work(&catalog);
-    let reason = "its permalink /aaa belongs to aaa.md already; give it another";
+    let reason = "its permalink /aaa is already used by aaa.md; use another one";
     assert_eq!(fault(&catalog, "second.md").reason, reason);
 }
 
@@ -730,7 +746,7 @@ mod bombs {
             let body = format!("{{% assign a = page.releases | where_exp: 'r', '{condition}' %}}");
             is_told(condition, &of_bomb("", &body), words);
         }
-        is_told("quote", &of_bomb("", "–{%\"%}"), "there is no tag");
+        is_told("quote", &of_bomb("", "–{%\"%}"), "unknown tag");
     }
 
     #[test]

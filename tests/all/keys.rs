@@ -389,19 +389,19 @@ fn changes(model: &mut Model, keys: &str) -> Vec<String> {
 fn space_watches_what_is_selected_and_watches_it_no_more() {
     let mut model = model();
     for (keys, expected, words) in [
-        (" ", "+pypy", "PyPy is watched."),
+        (" ", "+pypy", "PyPy is now watched."),
         (" ", "-pypy", "PyPy is no longer watched."),
-        ("jl ", "+python 8", "Python 8 is watched."),
-        ("h ", "+python", "Python is watched."),
+        ("jl ", "+python 8", "Python 8 is now watched."),
+        ("h ", "+python", "Python is now watched."),
         (
             "l ",
             "-python 8",
-            "Python 8 is no longer watched; all of Python is.",
+            "Python 8 is no longer watched; Python as a whole still is.",
         ),
         (
             " h ",
             "+python 8 -python",
-            "Python is no longer watched; single releases of it are.",
+            "Python is no longer watched; single releases of it still are.",
         ),
     ] {
         assert_eq!(changes(&mut model, keys).join(" "), expected, "{keys:?}");
@@ -532,7 +532,7 @@ fn a_damaged_watchlist_is_told_at_the_start() {
     let config = config::read("/x/config", "mouse: maybe\n");
     let all = config.faults.into_iter().chain(faults).collect();
     model.warn_of(all, Some("!".to_owned()));
-    let words = "3 faults in /x/config and /x/watchlist; ! lists what is wrong.";
+    let words = "3 problems in /x/config and /x/watchlist; press ! for details.";
     assert_eq!(model.notice, Some(Notice::Failed(words.to_owned())));
     let problems: Vec<String> = model.problems().map(ToString::to_string).collect();
     assert!(problems[1].starts_with("/x/watchlist:2: "), "{problems:?}");

@@ -70,13 +70,10 @@ fn every_line_that_names_something_has_a_row() {
         assert!(line.starts_with(&start), "{line}");
     }
     assert!(lines[0].contains("Python 3.9.2-1 (3.9) · ended 9 months ago (31 Oct 2025)"));
-    assert!(lines[0].contains("a distribution may maintain its own package longer"));
+    assert!(lines[0].contains("the distribution may maintain its package longer"));
     assert_eq!(output.status.code(), Some(3));
     let message = text(&output.stderr);
-    assert_eq!(
-        message,
-        "eolens: 2 lines name no version that the data know\n"
-    );
+    assert_eq!(message, "eolens: 2 lines contain no known version\n");
 }
 
 #[test]
@@ -137,6 +134,6 @@ fn a_list_that_names_nothing_has_no_answer() {
     assert_eq!(text(&output.stdout), "");
     assert_eq!(
         text(&output.stderr),
-        "eolens: 2 lines name no version that the data know\neolens: no line names a version that the data know\n"
+        "eolens: 2 lines contain no known version\neolens: no line contains a known version\n"
     );
 }

@@ -12,6 +12,7 @@
 mod actions;
 mod bodies;
 mod cases;
+mod check;
 mod cli;
 mod data;
 mod filters;

@@ -134,17 +134,22 @@ fn the_rows_of_the_timelines_can_be_clicked() {
     screen.click("3.12 ");
     assert_eq!((screen.line(), screen.model.place()), (2, Place::Timeline));
     let mut screen = watching(120, 40).keys("3");
-    assert_eq!(screen.click("What ends when"), None);
+    assert_eq!(screen.click("╭ Watchlist"), None);
     let pane = screen.model.watchlist.pane;
     assert_eq!(pane, Pane::States, "a title is no row");
     let screen = screen.keys("t");
     assert_eq!(screen.model.place(), Place::Bars);
     let mut screen = screen.keys("<Tab>");
     assert_eq!(screen.model.place(), Place::Watchlist);
-    screen.wheel("╭ Timeline", Step::Down);
+    screen.wheel("├ Timeline", Step::Down);
     assert_eq!(screen.model.watchlist.bars.selected(), 3);
     assert_eq!(screen.model.place(), Place::Watchlist, "the keys stay");
-    screen.click("Debian 12");
+    let is_bar = |line: &String| line.contains("Debian 12") && line.contains(['█', '▓', '░']);
+    let row = screen.lines().iter().position(is_bar).unwrap();
+    screen.click_at(Point {
+        column: 10,
+        row: u16::try_from(row).unwrap(),
+    });
     assert_eq!(screen.model.place(), Place::Bars);
     assert_eq!(
         screen.model.watchlist.bar().unwrap().name(),
@@ -155,7 +160,11 @@ fn the_rows_of_the_timelines_can_be_clicked() {
 #[test]
 fn the_rows_of_the_watchlist_can_be_clicked() {
     let mut screen = watching(120, 40).keys("3");
-    for (row, pane) in [(6, Pane::States), (30, Pane::Ends)] {
+    let lines = screen.lines().into_iter().enumerate();
+    let rows = lines.filter(|(_, line)| line.contains('●'));
+    let rows: Vec<usize> = rows.map(|(row, _)| row).collect();
+    for row in [rows[1], rows[3]] {
+        let pane = Pane::States;
         let line = screen.lines()[row].clone();
         screen.click_at(Point {
             column: 30,
@@ -228,7 +237,7 @@ fn the_tabs_and_the_rows_of_the_radar_can_be_clicked() {
     let third = screen
         .lines()
         .into_iter()
-        .filter(|line| line.contains(" support"))
+        .filter(|line| line.contains("end of life") || line.contains(" support "))
         .nth(2);
     screen.click(third.unwrap().trim_start_matches('│'));
     assert_eq!(screen.model.radar.position(), Some(2));
@@ -271,7 +280,7 @@ fn a_click_on_a_line_of_a_list_chooses_it() {
 #[test]
 fn m_takes_the_mouse_and_leaves_it() {
     let mut screen = screen(80, 24);
-    for (is_on, words) in [(true, "Shift"), (false, "the terminal's again")] {
+    for (is_on, words) in [(true, "Shift"), (false, "Mouse off.")] {
         assert_eq!(screen.model.update(Msg::Mouse), Some(Effect::Mouse(is_on)));
         screen.draw();
         assert!(screen.lines().concat().contains(words));

@@ -8,7 +8,9 @@ use rustix::process::Signal;
 use tempfile::TempDir;
 use vt100::{MouseProtocolEncoding, MouseProtocolMode, Screen};
 
-use crate::pty::{self, PATIENCE, Session, eolens, find};
+#[cfg(target_os = "linux")]
+use crate::pty::{EOLENS, program};
+use crate::pty::{PATIENCE, Session, eolens, find};
 use crate::terminal::{awake, started};
 
 /// `2.9.4` in base64, as copied for the newest version of Flux.
@@ -111,9 +113,9 @@ fn only_what_was_asked_or_has_taken_the_text_is_told() {
         (
             "auto",
             Some("exit 3"),
-            "xclip could not copy (exit status: 3); the terminal was asked to",
+            "xclip could not copy (exit status: 3); asked the terminal to copy instead",
         ),
-        ("desktop", None, "Not copied: no clipboard program is here."),
+        ("desktop", None, "Not copied: no clipboard program found."),
         (
             "desktop",
             Some("exit 3"),
@@ -203,6 +205,7 @@ fn every_end_gives_the_mouse_back() {
     }
 }
 
+#[cfg(target_os = "linux")]
 const STOPPED: &str = r#"
     set -m
     "$0" flux
@@ -224,7 +227,7 @@ fn child(session: &Session) -> rustix::process::Pid {
 #[cfg(target_os = "linux")]
 #[test]
 fn a_browser_that_is_stopped_from_outside_gives_the_terminal_back_first() {
-    let mut session = started(pty::program("bash", &["-c", STOPPED, pty::EOLENS]));
+    let mut session = started(program("bash", &["-c", STOPPED, EOLENS]));
     session.keys("m");
     session.until("the mouse", has_mouse);
     session.keys("\t");

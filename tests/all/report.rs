@@ -202,13 +202,12 @@ fn what_is_known_is_answered_and_what_is_not_is_told() {
     let message = String::from_utf8(output.stderr).unwrap();
     let lines: Vec<&str> = message.lines().collect();
     let expected = [
-        "eolens: no product is called \"nodjs\"; did you mean nodejs?",
-        "eolens: no product is called \"debain:12\"; did you mean debian?",
+        "eolens: no product is named \"nodjs\"; did you mean nodejs?",
+        "eolens: no product is named \"debain:12\"; did you mean debian?",
     ];
     assert_eq!(lines, expected);
     let (_, message) = refusal("show ubuntu:latest");
-    let tag =
-        "eolens: the tag \"latest\" of ubuntu names no version; `eolens show ubuntu` shows all\n";
+    let tag = "eolens: the tag \"latest\" of ubuntu does not name a version; `eolens show ubuntu` lists all releases\n";
     assert_eq!(message, tag);
 }
 
@@ -336,7 +335,7 @@ fn a_radar_without_a_product_or_a_span_is_refused() {
 
 #[test]
 fn names_that_are_not_known_are_answered_with_those_that_are_near() {
-    let message = "eolens: no product is called \"postgresl\"; did you mean postgresql?\n";
+    let message = "eolens: no product is named \"postgresl\"; did you mean postgresql?\n";
     assert_eq!(refusal("show postgresl"), (Some(1), message.to_owned()));
     assert_eq!(refusal("export ical postgresl").0, Some(1));
     let (code, message) = refusal("show postgresql 8.5");
@@ -459,7 +458,7 @@ fn lint_tells_each_finding_with_its_line_and_ends_with_1() {
     assert_eq!(output.status.code(), Some(1));
     let found = String::from_utf8(output.stdout).unwrap();
     assert!(
-        found.contains("django2.md:1:1: unreadable: its permalink is that of "),
+        found.contains("django2.md:1:1: unreadable: its permalink is already used by "),
         "{found}"
     );
     std::fs::remove_file(again).unwrap();

@@ -85,15 +85,16 @@ fn without_a_row_the_keys_say_so() {
 fn a_pane_of_the_watchlist_takes_the_screen_and_gives_it_back() {
     let has = |keys: &str| {
         let text = watching(80, 24).keys(keys).lines().join("\n");
-        [" Watchlist ─", " What ends when ─"].map(|title| text.contains(title))
+        [" Watchlist ─", " Timeline ─"].map(|title| text.contains(title))
     };
     for (keys, seen) in [
-        ("3", [true, true]),
-        ("3z", [true, false]),
-        ("3z<Tab>", [false, true]),
-        ("3<Tab>z", [false, true]),
-        ("3zz", [true, true]),
-        ("3z<Esc>", [true, true]),
+        ("3", [true, false]),
+        ("3t", [true, true]),
+        ("3tz", [false, true]),
+        ("3tz<Tab>", [true, false]),
+        ("3t<Tab>z", [true, false]),
+        ("3tzz", [true, true]),
+        ("3tz<Esc>", [true, true]),
     ] {
         assert_eq!(has(keys), seen, "{keys}");
     }
@@ -102,8 +103,8 @@ fn a_pane_of_the_watchlist_takes_the_screen_and_gives_it_back() {
 #[test]
 fn an_empty_list_of_actions_says_that_it_is_one() {
     for (keys, words) in [
-        (":zoom", "nothing is called that here"),
-        ("fxyzzy", "no filter is called that"),
+        (":zoom", "no matching action"),
+        ("fxyzzy", "no matching filter"),
     ] {
         let text = screen(80, 24).keys("2").keys(keys).lines().join("\n");
         assert!(text.contains(words), "{text}");

@@ -330,7 +330,7 @@ fn a_changelog_is_opened_as_one_argument() {
             .size(160, 40),
     );
     session.keys("o");
-    session.shows(&format!("Handed to the browser: {FLUX}"));
+    session.shows(&format!("Opened in the browser: {FLUX}"));
     assert_eq!(recorder.record(), format!("{FLUX}\n.\n"));
     session.keys("j");
     session.until("a full frame", Session::is_full);
@@ -355,7 +355,7 @@ fn a_link_never_reaches_a_shell() {
             .within(folder),
     );
     session.keys("o");
-    session.shows("Handed to the browser");
+    session.shows("Opened in the browser");
     assert_eq!(recorder.record(), format!("{link}\n.\n"));
     assert!(!folder.join("x").exists());
 }
@@ -384,20 +384,18 @@ fn only_web_addresses_are_opened() {
     );
     for link in links {
         session.keys("o");
-        session.shows(&format!(
-            "Not opened, because it is not an http or https address: {link}"
-        ));
+        session.shows(&format!("Not opened: not an http or https link: {link}"));
         session.keys("j");
     }
     session.keys("o");
-    session.shows("Handed to the browser: https://x.example");
+    session.shows("Opened in the browser: https://x.example");
     assert_eq!(recorder.record(), "https://x.example\n.\n");
 }
 
 #[test]
 fn a_browser_that_is_missing_leaves_the_address_to_be_read() {
     let missing = "BROWSER could not be started";
-    let none = "No browser here";
+    let none = "No browser available";
     for (browser, words) in [
         ("/nowhere/browser", missing),
         ("false", missing),

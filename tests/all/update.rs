@@ -15,7 +15,7 @@ use std::process::{Command, Output, Stdio};
 
 use tempfile::TempDir;
 
-use crate::pty;
+use crate::program;
 
 /// A user who has not updated yet.
 struct Home(TempDir);
@@ -39,7 +39,7 @@ impl Home {
         command.args(args).current_dir(self.0.path());
         command.env("XDG_CACHE_HOME", self.path("cache"));
         command.env("XDG_STATE_HOME", self.path("state"));
-        command.env("EOLENS_CONFIG", pty::CONFIG);
+        command.env("EOLENS_CONFIG", program::CONFIG);
         for variable in [
             "EOLENS_PRODUCTS",
             "EOLENS_OFFLINE",

@@ -3,9 +3,12 @@
 #[cfg(unix)]
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::{Path, PathBuf};
+#[cfg(unix)]
+use std::path::Path;
+use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
 use std::thread;
+#[cfg(unix)]
 use std::time::Duration;
 
 #[cfg(unix)]
@@ -94,18 +97,18 @@ fn what_is_watched_is_added_listed_and_removed() {
             "",
             1,
             "",
-            "eolens: nothing is watched; `eolens watch add PRODUCT` watches a product\n",
+            "eolens: the watchlist is empty; `eolens watch add PRODUCT` adds a product\n",
         ),
         (
             "add|one|1|the MANY r7|one",
             0,
-            "one 1 is watched\nmany r7 is watched\none is watched\n",
+            "one 1 is now watched\nmany r7 is now watched\none is now watched\n",
             "",
         ),
         (
             "add|one|one 1",
             0,
-            "one is watched already\none 1 is watched already\n",
+            "one was already watched\none 1 was already watched\n",
             "",
         ),
         (
@@ -127,7 +130,7 @@ fn what_is_watched_is_added_listed_and_removed() {
             "add|nosuch",
             1,
             "",
-            "eolens: no product is called \"nosuch\"; `eolens list` names all products\n",
+            "eolens: no product is named \"nosuch\"; `eolens list` prints all products\n",
         ),
         ("add|one|3", 1, "", "eolens: one 3: newer than the data\n"),
     ] {
@@ -185,7 +188,7 @@ fn what_no_catalogue_knows_is_kept_until_it_is_removed() {
     let (unresolved, _) = out.split_once("one\t").unwrap();
     assert_eq!(
         unresolved,
-        "elsewhere 3\tnot in this catalogue\t\t\none 7\tno such release\t\t\n"
+        "elsewhere 3\tnot in this catalog\t\t\none 7\tno such release\t\t\n"
     );
     let (code, _, err) = home.run(&["watch", "remove", "elsewhere 3", "one 7"]);
     assert_eq!((code, err.as_str()), (Some(0), ""));
@@ -201,7 +204,7 @@ fn a_damaged_watchlist_is_told_with_its_line_and_kept() {
     for args in [&["watch"][..], &["export", "ical", "--watched"]] {
         let (code, _, err) = home.run(args);
         assert_eq!(code, Some(0));
-        assert!(err.contains("watchlist:2: this line is no entry"), "{err}");
+        assert!(err.contains("watchlist:2: invalid entry"), "{err}");
     }
     let (code, out, _) = home.run(&["watch", "add", "many", "r1"]);
     assert_eq!(code, Some(0));
@@ -218,7 +221,10 @@ fn a_watchlist_that_cannot_be_read_is_refused() {
     for args in [&["watch"][..], &["watch", "add", "one"]] {
         let (code, out, err) = home.run(args);
         assert_eq!((code, out.as_str()), (Some(2), ""));
-        assert!(err.contains("cannot be read: it is not a file"), "{err}");
+        assert!(
+            err.contains("cannot be read: it is not a regular file"),
+            "{err}"
+        );
     }
     assert_eq!(home.run(&["show", "one"]).0, Some(0), "others need it not");
 }
@@ -318,6 +324,7 @@ fn three_hundred_kills_tear_nothing_and_lose_nothing_that_was_told() {
 }
 
 /// No leftovers accumulate, because their names are always the same.
+#[cfg(unix)]
 fn is_tidy(folder: &Path) {
     let files = fs::read_dir(folder).unwrap();
     let names = files.map(|file| file.unwrap().file_name().into_string().unwrap());
@@ -351,16 +358,16 @@ fn what_is_marked_is_on_the_disk_and_marked_at_the_next_start() {
     let mut session = browser(&home, &["many"]);
     session.keys(" ");
     session.shows("★The many");
-    session.shows("The many is watched.");
+    session.shows("The many is now watched.");
     session.until("it is written", |_| home.entries() == ["many"]);
     home.run(&["watch", "add", "one"]);
     session.keys("\rj ");
-    session.shows("The many r1 is watched.");
+    session.shows("The many r1 is now watched.");
     session.until("the change of the other program", |session| {
         session.text().contains("★The one")
     });
     session.keys(" ");
-    session.shows("is no longer watched; all of The many is");
+    session.shows("is no longer watched; The many as a whole still is");
     session.keys("q");
     assert!(session.ended().success());
     assert_eq!(home.entries(), ["many", "one"]);
@@ -386,18 +393,18 @@ fn what_cannot_be_kept_is_told_and_the_browser_goes_on() {
     let home = Home::new();
     fs::write(home.folder(), "in the way").unwrap();
     let mut session = start(&home, &["one"]);
-    session.shows("1 fault in the watchlist; ! lists what is wrong.");
+    session.shows("1 problem in the watchlist; press ! for details.");
     session.keys("!");
     session.shows("cannot be read");
     session.keys("q ");
-    session.shows("Not kept yet");
+    session.shows("Not saved yet");
     session.shows("The one · os ★");
     session.keys("q");
     assert!(session.ended().success());
     session.is_given_back();
     let text = session.text();
     assert!(
-        text.contains("eolens: what is watched could not be kept"),
+        text.contains("eolens: the watchlist could not be saved"),
         "{text}"
     );
 }

@@ -102,13 +102,13 @@ impl Browse {
         let (here, count) = (shown.find.current, shown.find.count());
         let (next, words) = match way {
             _ if shown.find.line.text().is_empty() => {
-                return Some(Notice::Failed("Nothing is looked for; / does.".to_owned()));
+                return Some(Notice::Failed("Nothing to find; start with /.".to_owned()));
             }
-            _ if count == 0 => (0, Some("It is not on this page.")),
+            _ if count == 0 => (0, Some("Not found on this page.")),
             Way::Next if here + 1 < count => (here + 1, None),
-            Way::Next => (0, Some("Again from the top.")),
+            Way::Next => (0, Some("Continued from the top.")),
             Way::Previous if here > 0 => (here - 1, None),
-            Way::Previous => (count - 1, Some("Again from the bottom.")),
+            Way::Previous => (count - 1, Some("Continued from the bottom.")),
         };
         shown.find.current = next;
         shown.go_to_match();

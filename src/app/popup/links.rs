@@ -130,7 +130,7 @@ impl Model {
     pub(in crate::app) fn open(&mut self, address: Result<String, String>) -> Option<Effect> {
         let address = self.or_fail(address)?;
         if !is_web(&address) {
-            let refused = "Not opened, because it is not an http or https address";
+            let refused = "Not opened: not an http or https link";
             self.fail(format!("{refused}: {address}"));
             return None;
         }

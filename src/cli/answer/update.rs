@@ -85,17 +85,17 @@ fn replace(
     } = done;
     kept?;
     let Some(packed) = after else {
-        writeln!(out, "nothing newer: the data are of {}", before.when())?;
+        writeln!(out, "already up to date: data of {}", before.when())?;
         return Ok(Outcome::Answered);
     };
     let Packed {
         origin, changed, ..
     } = *packed;
     let (when, counts) = (origin.when(), Counts::of(&changed.changes));
-    writeln!(out, "the data are now those of {when}: {}", named(&origin))?;
+    writeln!(out, "updated to the data of {when}: {}", named(&origin))?;
     writeln!(out, "{counts}; `eolens changes` lists what changed")?;
     if origin.time > update::now() + 24 * 3600 {
-        let words = "their time is more than a day ahead of this computer's clock";
+        let words = "its timestamp is more than a day ahead of the system clock";
         writeln!(out, "{words}")?;
     }
     Ok(Outcome::Answered)
@@ -107,8 +107,8 @@ fn save(out: &mut dyn Write, file: &Path, done: &Done, cache: &Cache) -> Result<
         .as_ref()
         .and_then(|packed| packed.archive.clone());
     let kept = fetched.map_or_else(|| cache.archive(), |archive| Ok(Some(archive)));
-    let archive =
-        kept?.context("there is no archive to save: the data are from a folder or inside")?;
+    let archive = kept?
+        .context("there is no archive to save: the data comes from a folder or is built in")?;
     let name = clean::path(file);
     fs::write(file, archive).map_err(|error| anyhow!("{name} cannot be written: {error}"))?;
     writeln!(out, "saved as {name}")?;
@@ -130,11 +130,16 @@ fn check(
         None => None,
     };
     if let Some(newer) = newer {
-        writeln!(out, "newer data, of {}: {}", newer.when(), named(&newer))?;
-        writeln!(out, "in force are those of {}", in_force.when())?;
+        writeln!(
+            out,
+            "newer data is available, of {}: {}",
+            newer.when(),
+            named(&newer)
+        )?;
+        writeln!(out, "in use: data of {}", in_force.when())?;
         return Ok(Outcome::Ended);
     }
-    writeln!(out, "nothing newer: the data are of {}", in_force.when())?;
+    writeln!(out, "already up to date: data of {}", in_force.when())?;
     Ok(Outcome::Answered)
 }
 
@@ -148,11 +153,7 @@ fn named(origin: &Origin) -> String {
 fn reset(out: &mut dyn Write, cache: &Cache) -> Result<Outcome> {
     cache.lock()?.reset()?;
     let inside = Origin::inside();
-    writeln!(
-        out,
-        "the data are now those inside the program, of {}",
-        inside.when()
-    )?;
+    writeln!(out, "returned to the built-in data of {}", inside.when())?;
     Ok(Outcome::Answered)
 }
 
@@ -343,9 +344,8 @@ fn since(
     if since.len() >= 7 && inside.starts_with(since) {
         return Ok(Ok(Changed::between(&source::embedded()?, catalog)));
     }
-    let reason = format!(
-        "--since takes a day (YYYY-MM-DD), or the commit of the data inside the program, {inside}"
-    );
+    let reason =
+        format!("--since needs a date (YYYY-MM-DD) or the commit of the built-in data, {inside}");
     Ok(Err(Outcome::Misunderstood(reason)))
 }
 
@@ -358,8 +358,7 @@ fn last(catalog: &Catalog, cache: Option<&Cache>) -> Result<Result<Changed, Outc
     if is_updated {
         return Ok(Ok(cache.changes()?.unwrap_or_default()));
     }
-    let reason = "no update has changed the data inside the program; `eolens changes --since DATE` lists \
-                  the moves that they know of";
+    let reason = "the built-in data has not been updated yet; `eolens changes --since DATE` lists the changed end dates it contains";
     Ok(Err(Outcome::Refused(reason.to_owned())))
 }
 

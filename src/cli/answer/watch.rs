@@ -40,7 +40,7 @@ pub fn watched(
 
 /// The outcome for an empty watchlist.
 pub(super) fn nothing() -> Outcome {
-    let nothing = "nothing is watched; `eolens watch add PRODUCT` watches a product";
+    let nothing = "the watchlist is empty; `eolens watch add PRODUCT` adds a product";
     Outcome::Refused(nothing.to_owned())
 }
 
@@ -67,8 +67,8 @@ pub fn watch(
     let mut refusals = Vec::new();
     for (name, changes) in asked {
         match (is_watched, changes.is_empty()) {
-            (true, false) => writeln!(out, "{name} is watched")?,
-            (true, true) => writeln!(out, "{name} is watched already")?,
+            (true, false) => writeln!(out, "{name} is now watched")?,
+            (true, true) => writeln!(out, "{name} was already watched")?,
             (false, false) => writeln!(out, "{name} is no longer watched")?,
             (false, true) => refusals.push(format!("{name} is not watched")),
         }
@@ -123,7 +123,7 @@ fn asked(
         let entry = entry.into_iter().chain(release);
         let name = entry.collect::<Vec<_>>().join(" ");
         let Some(changes) = watched.changes(catalog, (index, release), is_watched) else {
-            let words = format!("a watchlist cannot hold a name such as {name:?}");
+            let words = format!("the watchlist cannot contain a name such as {name:?}");
             return Err(Outcome::Refused(words));
         };
         asked.push((name, changes));

@@ -8,11 +8,11 @@ use crate::cli::report::check::Form;
 use crate::stack::claim::Role;
 use crate::stack::policy::Condition;
 
-/// What the help says behind the options.
-pub const AFTER: &str = "Nothing is executed, and nothing is fetched. A folder is walked without what `.gitignore` names, \
-     without node_modules, vendor, .venv and site-packages, and without testdata, fixtures and snapshots.\n\n\
-     Exit codes: 0 nothing fails, 1 a path is missing, nothing was found or (--strict) something could not be read, \
-     2 wrong usage or a bad policy file, 3 something fails.";
+/// What the help says after the options.
+pub const AFTER: &str = "Nothing is executed, and no connection is opened. Folders are searched without the files that `.gitignore` \
+     excludes, without node_modules, vendor, .venv and site-packages, and without testdata, fixtures and snapshots.\n\n\
+     Exit codes: 0 no failure, 1 a path is missing, nothing was found or (--strict) a file could not be read, \
+     2 usage error or invalid policy file, 3 a condition of --fail-on was met.";
 
 /// Arguments of `check`.
 #[derive(Debug, Args)]
@@ -21,61 +21,61 @@ pub const AFTER: &str = "Nothing is executed, and nothing is fetched. A folder i
     reason = "each is a flag of its own on the command line"
 )]
 pub struct Check {
-    /// Folders and files; without any, this folder; `-` reads package URLs, images or a bill of materials
-    /// from the standard input
+    /// Folders and files, by default the current folder; `-` reads package URLs, images or an SBOM from
+    /// stdin
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
 
-    /// Also this machine, by its /etc/os-release
+    /// Also check the operating system of this machine (/etc/os-release)
     #[arg(long)]
     pub host: bool,
 
-    /// What fails, with commas between: ended, within:90d, security, accepts-ended, floating, unknown,
-    /// behind, unread, data:60d; or none
+    /// Conditions that fail the check, comma-separated: ended, within:90d, security, accepts-ended, floating,
+    /// unknown, behind, unread, data:60d; or none
     #[arg(long, value_name = "LIST", value_parser = conditions)]
     pub fail_on: Option<Conditions>,
 
-    /// The form of the report
-    #[arg(long, value_enum, value_name = "FORM", default_value_t)]
+    /// Output format
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
     pub format: Form,
 
-    /// Also what is supported, notes, and what could not be matched or read
+    /// Also list supported items, notes, and what could not be matched or read
     #[arg(long)]
     pub all: bool,
 
-    /// Only what has these roles, with commas between
+    /// Only check these roles, comma-separated
     #[arg(long, value_name = "ROLE", value_delimiter = ',', value_parser = role)]
     pub only: Vec<Role>,
 
-    /// The policy, instead of the nearest .eolens.yaml
+    /// Use this policy file instead of the nearest .eolens.yaml
     #[arg(long, value_name = "FILE", conflicts_with = "no_policy")]
     pub policy: Option<PathBuf>,
 
-    /// No policy file at all
+    /// Ignore policy files
     #[arg(long)]
     pub no_policy: bool,
 
-    /// Fail only for what is not in this earlier report (--format json --all)
+    /// Fail only for findings that are not in this earlier report (--format json --all)
     #[arg(long, value_name = "FILE")]
     pub baseline: Option<PathBuf>,
 
-    /// Write the report that a later --baseline reads
+    /// Write a report for a later --baseline
     #[arg(long, value_name = "FILE")]
     pub write_baseline: Option<PathBuf>,
 
-    /// Leave out what matches, as .gitignore writes patterns; can be repeated
+    /// Skip files that match this .gitignore pattern; can be repeated
     #[arg(long, value_name = "GLOB")]
     pub skip: Vec<String>,
 
-    /// Read what .gitignore and the list of folders leave out too
+    /// Also read files and folders that are skipped by default
     #[arg(long)]
     pub no_ignore: bool,
 
-    /// Files that cannot be read end with code 1
+    /// Exit with code 1 if a file cannot be read
     #[arg(long)]
     pub strict: bool,
 
-    /// Only print `product release` lines, as `eolens watch add` takes them
+    /// Only print `product release` lines for `eolens watch add`
     #[arg(long)]
     pub watch_list: bool,
 }
@@ -90,5 +90,5 @@ fn conditions(text: &str) -> Result<Conditions, String> {
 
 fn role(text: &str) -> Result<Role, &'static str> {
     let found = Role::ALL.into_iter().find(|role| role.word() == text);
-    found.ok_or("use run, build, ci or dev")
+    found.ok_or("expected run, build, ci or dev")
 }

@@ -41,17 +41,17 @@ fn old_keys(root: &Node, found: &mut Found) {
             ""
         };
         let today = if new.is_empty() {
-            "nothing reads it today, so remove it".to_owned()
+            "it is no longer read; remove it".to_owned()
         } else {
-            format!("today it is called `{new}`{parts}")
+            format!("it is now called `{new}`{parts}")
         };
         let message = format!("`{old}` is a key of the older schema; {today}");
         found.add(key.at, Rule::OldKey, message);
     }
     let old_auto = root.get("auto").filter(|auto| auto.value() == Value::List);
     if let Some(auto) = old_auto {
-        let message = "a list is the older schema's `auto`; today the list stands in a map, under \
-                       `methods`";
+        let message =
+            "a list is the older schema's form of `auto`; put the list in a map, under `methods`";
         found.add(auto.at, Rule::OldKey, message);
     }
 }
@@ -62,8 +62,7 @@ fn addresses(root: &Node, found: &mut Found) {
         .and_then(Node::string)
         .is_some_and(|text| is_address(text, "-"))
     {
-        let what = "the permalink must be a slash with lower-case letters, digits and hyphens \
-                    after it, such as `/my-product`";
+        let what = "the permalink must be a slash followed by lowercase letters, digits and hyphens, such as `/my-product`";
         misfit(root, permalink, Rule::Permalink, what, found);
     }
     if let Some(urls) = root.get("alternate_urls") {
@@ -75,8 +74,7 @@ fn addresses(root: &Node, found: &mut Found) {
         };
         for url in urls {
             if !url.string().is_some_and(|text| is_address(text, "-_")) {
-                let what = "an alternate address must be a slash with lower-case letters, digits, \
-                            hyphens and underscores after it";
+                let what = "an alternate URL must be a slash followed by lowercase letters, digits, hyphens and underscores";
                 misfit(root, Some(url), Rule::AlternateUrls, what, found);
             }
         }
@@ -87,8 +85,7 @@ fn addresses(root: &Node, found: &mut Found) {
             .string()
             .is_some_and(|text| text.split(' ').all(is_tag))
         {
-            let what = "tags must be words of lower-case letters, digits and hyphens with one \
-                        space between";
+            let what = "tags must be words of lowercase letters, digits and hyphens, separated by single spaces";
             misfit(root, Some(tags), Rule::Tags, what, found);
         }
     }
@@ -116,8 +113,10 @@ fn category(root: &Node, found: &mut Found) {
     let category = root.get("category");
     let what = match category.and_then(Node::string) {
         Some(known) if CATEGORIES.contains(&known) => return,
-        Some("db") => "the older schema's category `db` is `database` today".to_owned(),
-        Some("library") => "the older schema's category `library` is `framework` today".to_owned(),
+        Some("db") => "the category `db` of the older schema is now `database`".to_owned(),
+        Some("library") => {
+            "the category `library` of the older schema is now `framework`".to_owned()
+        }
         _ => format!("the category must be one of {}", CATEGORIES.join(", ")),
     };
     misfit(root, category, Rule::Category, &what, found);
@@ -193,7 +192,7 @@ fn custom_fields(root: &Node, found: &mut Found) {
     for field in root.get("customFields").map_or(&[][..], Node::items) {
         for (old, new) in [("property", "name"), ("position", "display")] {
             if let Some((key, _)) = field.pair(old) {
-                let message = format!("`{old}` is a key of the older schema; today it is `{new}`");
+                let message = format!("`{old}` is a key of the older schema; it is now `{new}`");
                 found.add(key.at, Rule::OldKey, message);
             }
         }

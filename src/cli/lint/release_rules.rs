@@ -82,15 +82,14 @@ fn name<'a>(release: &'a Node, names: &mut HashSet<&'a str>, found: &mut Found) 
     let cycle = release.get("releaseCycle");
     let is_name = |text: &str| is_made_of(text, ".-+_");
     if !cycle.and_then(Node::string).is_some_and(is_name) {
-        let what = "`releaseCycle` must be text of lower-case letters, digits and `.-+_`, in \
-                    quotes where it could be a number";
+        let what = "`releaseCycle` must be text of lowercase letters, digits and `.-+_`, in quotes if it could be read as a number";
         misfit(release, cycle, Rule::ReleaseCycle, what, found);
     }
     if let Some(cycle) = cycle
         && let Some(name) = cycle.text()
         && !names.insert(name)
     {
-        let what = "every release must have its own `releaseCycle`";
+        let what = "every release must have a different `releaseCycle`";
         misfit(release, Some(cycle), Rule::DuplicateRelease, what, found);
     }
 }
@@ -108,8 +107,7 @@ fn order(release: &Node, above: &mut Option<NaiveDate>, found: &mut Found) {
         && day > above
     {
         let message = format!(
-            "newer releases must come first, but {day} stands below {above}; move the release up, \
-             or mark it with `outOfOrder: true`"
+            "newer releases must come first, but {day} comes after {above}; move the release up, or mark it with `outOfOrder: true`"
         );
         found.add(released.at, Rule::ReleaseOrder, message);
     }
@@ -121,7 +119,7 @@ fn day(release: &Node, key: &str, rule: Rule, terms: &Terms<'_>, found: &mut Fou
     const WEEK: Days = Days::new(7);
     let value = release.get(key);
     let Some(day) = value.and_then(Node::day) else {
-        let what = format!("`{key}` must be a day that exists, as YYYY-MM-DD without quotes");
+        let what = format!("`{key}` must be a valid date, as YYYY-MM-DD without quotes");
         return misfit(release, value, rule, &what, found);
     };
     let last = terms.today.checked_add_days(WEEK);
@@ -149,7 +147,7 @@ fn ends(release: &Node, terms: &Terms<'_>, found: &mut Found) {
         if is_checked && !pair.is_some_and(|(_, value)| is_end(value)) {
             let key = pair.and_then(|(key, _)| key.text()).unwrap_or(key);
             let what = format!(
-                "`{key}` must be true, false or a day that exists, as YYYY-MM-DD without quotes"
+                "`{key}` must be true, false or a valid date, as YYYY-MM-DD without quotes"
             );
             misfit(release, pair.map(|(_, value)| value), rule, &what, found);
         }
@@ -167,12 +165,12 @@ const OLD_KEYS: [(&str, &str); 5] = [
 
 /// How to fix an old key.
 fn today(new: &str) -> String {
-    const INVERTED: &str = "where true says that the support is over and false that it is not";
+    const INVERTED: &str = "where true means that support has ended and false that it has not";
     match new {
-        "" => "nothing reads it today, so remove it".to_owned(),
-        "eoas" => format!("today it is `eoas`, {INVERTED}"),
-        "eoes" => format!("today it is `eoes`, {INVERTED}; leave it out where none is offered"),
-        new => format!("today it is called `{new}`"),
+        "" => "it is no longer read; remove it".to_owned(),
+        "eoas" => format!("it is now `eoas`, {INVERTED}"),
+        "eoes" => format!("it is now `eoes`, {INVERTED}; leave it out if none is offered"),
+        new => format!("it is now called `{new}`"),
     }
 }
 
@@ -254,7 +252,7 @@ fn keys(release: &Node, terms: &Terms<'_>, found: &mut Found) {
                 value.value(),
                 Value::Bool(_) | Value::Number(_) | Value::List | Value::Map
             ) {
-                let what = format!("`{name}` must be text or a day; put it in quotes");
+                let what = format!("`{name}` must be text or a date; put it in quotes");
                 misfit(release, Some(value), Rule::CustomValue, &what, found);
             }
         } else if let Some((_, new)) = OLD_KEYS.into_iter().find(|(old, _)| *old == name) {
@@ -262,7 +260,7 @@ fn keys(release: &Node, terms: &Terms<'_>, found: &mut Found) {
             found.add(key.at, Rule::OldKey, message);
         } else if !KEYS.contains(&name) {
             let message = format!(
-                "`{name}` is no key of a release; declare it in `customFields`, or remove it"
+                "`{name}` is not a key of a release; declare it in `customFields`, or remove it"
             );
             found.add(key.at, Rule::UndeclaredKey, message);
         }

@@ -330,20 +330,19 @@ fn a_file_of_the_older_schema_is_told_what_its_keys_are_called_today() {
                releaseDate: 2020-01-01\n    support: true\n    eol: 2019-01-01\n    \
                extendedSupport: false\n    java: \"8\"\n---\n";
     let expected = [
-        "old.md:3:11: category: the older schema's category `db` is `database` today; found \"db\"",
-        "old.md:5:1: old-key: `activeSupportColumn` is a key of the older schema; today it is called \
+        "old.md:3:11: category: the category `db` of the older schema is now `database`; found \"db\"",
+        "old.md:5:1: old-key: `activeSupportColumn` is a key of the older schema; it is now called \
          `eoasColumn`",
-        "old.md:6:1: old-key: `extendedSupportColumn` is a key of the older schema; today it is called \
+        "old.md:6:1: old-key: `extendedSupportColumn` is a key of the older schema; it is now called \
          `eoesColumn`",
-        "old.md:7:1: old-key: `releaseColumn` is a key of the older schema; today it is called \
+        "old.md:7:1: old-key: `releaseColumn` is a key of the older schema; it is now called \
          `latestColumn`",
-        "old.md:8:1: old-key: `customColumns` is a key of the older schema; today it is called \
+        "old.md:8:1: old-key: `customColumns` is a key of the older schema; it is now called \
          `customFields`, with `name` for `property` and `display` for `position`",
-        "old.md:15:5: old-key: `support` is a key of the older schema; today it is `eoas`, where true \
-         says that the support is over and false that it is not",
+        "old.md:15:5: old-key: `support` is a key of the older schema; it is now `eoas`, where true means that \
+         support has ended and false that it has not",
         "old.md:16:10: date-order: `eol` (2019-01-01) must not be before `releaseDate` (2020-01-01)",
-        "old.md:17:5: old-key: `extendedSupport` is a key of the older schema; today it is `eoes`, where \
-         true says that the support is over and false that it is not; leave it out where none is offered",
+        "old.md:17:5: old-key: `extendedSupport` is a key of the older schema; it is now `eoes`, where true means that support has ended and false that it has not; leave it out if none is offered",
     ];
     let found = lint("old.md", old.as_bytes(), today());
     let found: Vec<String> = found.iter().map(Finding::to_string).collect();

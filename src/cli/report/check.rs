@@ -1,17 +1,23 @@
 //! The result of a check in every format: for people, for programs, and for the places where pipelines show
 //! findings.
 
+mod geol;
 mod json;
+mod pipelines;
+mod sarif;
+mod tables;
 mod text;
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 
 use clap::ValueEnum;
 use sha2::{Digest, Sha256};
 
-use super::{Days, Look, readable};
+use super::{Days, Look, ical, readable, timeline};
 use crate::facts::catalog::Catalog;
 use crate::facts::viewpoint::Viewpoint;
+use crate::find::choice::Choice;
 use crate::stack::claim::Kind;
 use crate::stack::item::{Item, Status};
 use crate::stack::policy::{Policy, Ruling};
@@ -101,8 +107,44 @@ impl Report<'_> {
     pub fn write(&self, out: &mut dyn Write, form: Form, look: Look<'_>) -> io::Result<()> {
         match form {
             Form::Text => readable(out, look, |out| text::write(out, self, look)),
-            _ => json::write(out, self),
+            Form::Markdown => readable(out, look, |out| tables::markdown(out, self, look)),
+            Form::Json => json::write(out, self),
+            Form::Csv => tables::records(out, self, b','),
+            Form::Tsv => tables::records(out, self, b'\t'),
+            Form::Sarif => sarif::write(out, self),
+            Form::Junit => pipelines::junit(out, self),
+            Form::Gitlab => pipelines::gitlab(out, self),
+            Form::Github => pipelines::github(out, self),
+            Form::GeolJson => geol::write(out, self),
+            Form::Ical => ical::write(
+                out,
+                self.choices(),
+                self.days.of_data.unwrap_or(self.days.looked_at),
+            ),
+            Form::Timeline => {
+                let choices = self.choices();
+                readable(out, look, |out| {
+                    timeline::write(out, &choices, true, look, self.days)
+                })
+            }
         }
+    }
+
+    /// The products and releases that were found, each once.
+    fn choices(&self) -> Vec<Choice<'_>> {
+        let mut releases: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
+        for item in &self.survey.items {
+            if let Some(release) = item.release {
+                releases.entry(item.product).or_default().insert(release);
+            }
+        }
+        let choices = releases.into_iter().filter_map(|(product, releases)| {
+            Some(Choice::part(
+                self.catalog.product(product)?,
+                releases.into_iter().collect(),
+            ))
+        });
+        choices.collect()
     }
 
     /// How much was found.
@@ -172,6 +214,7 @@ pub fn reason(ruling: &Ruling) -> Option<String> {
         Ruling::Passes => None,
         Ruling::Fails(condition) => Some(format!("fails on {condition}")),
         Ruling::Accepted(reason, until) => Some(format!("accepted until {until}: {reason}")),
+        Ruling::Known => Some("known from the baseline".to_owned()),
         Ruling::Lapsed(condition, until) => {
             Some(format!("fails on {condition}; was accepted until {until}"))
         }

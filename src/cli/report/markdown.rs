@@ -100,7 +100,7 @@ fn write_facts(out: &mut dyn Write, choice: &Choice<'_>, on: Viewpoint) -> io::R
         writeln!(out, "- **{}:** {text}", escaped(&fact.name))?;
     }
     if let Some(command) = &product.version_command {
-        writeln!(out, "\nThe version that is installed:\n")?;
+        writeln!(out, "\nTo find out which version is installed:\n")?;
         for line in command.trim().lines() {
             writeln!(out, "{}", format!("    {line}").trim_end())?;
         }
@@ -160,7 +160,7 @@ mod tests {
         let expected = "\
 # X\\*
 
-os · 2 releases · as of 2026-01-01 · data of an unknown day
+os · 2 releases · as of 2026-01-01 · data of an unknown date
 
 | Release | Security Support | Latest |
 | --- | --- | --- |
@@ -169,9 +169,9 @@ os · 2 releases · as of 2026-01-01 · data of an unknown day
 
 - **Product page:** <https://endoflife.date/x>
 - **Tags:** os
-- **Latest versions:** entered by people
+- **Latest versions:** entered by hand; they may lag behind the vendor
 
-The version that is installed:
+To find out which version is installed:
 
     x -v
 

@@ -6,9 +6,12 @@ use serde::Serialize;
 
 use super::paint::paint;
 use super::{Days, Format, Look, readable, separated};
-use crate::facts::agenda::row::{self, Fit, LONGEST_NAME, Row};
+use crate::facts::agenda::row;
 use crate::facts::agenda::{Agenda, Event, Group, Window};
 use crate::facts::catalog::Catalog;
+use crate::facts::row::{Fit, Name, Part, Row, Widths};
+use crate::facts::timeline::bar::Grain;
+use crate::facts::viewpoint::Viewpoint;
 use crate::facts::why;
 use crate::facts::wording;
 use crate::text::markdown::escaped;
@@ -70,42 +73,46 @@ impl Radar<'_> {
         if self.agenda.events.is_empty() {
             return writeln!(out, "\n{}", self.nothing());
         }
-        let names = self.agenda.events.iter().map(|event| self.names(event));
-        let widths = names.map(|(title, label)| width::of(&wording::named(&title, &label)));
-        let longest = widths.max().unwrap_or_default();
-        let fit = match look.width {
-            Some(width) => Fit::new(width, longest.min(LONGEST_NAME)),
-            None => Fit::unbounded(longest),
-        };
+        let on = look.viewpoint(self.days.looked_at);
+        let row = |event| (event, self.row(event, on));
+        let rows: Vec<(&Event, Row)> = self.agenda.events.iter().map(row).collect();
+        let fit = fit(rows.iter().map(|(_, row)| row), look.width);
         for group in &self.agenda.groups {
             let heading = look.theme.map(|theme| theme.page_heading);
             writeln!(out, "\n{}{}", paint(&group.words(), heading), count(group))?;
-            for event in self.events(group) {
-                writeln!(out, "{}", self.row(event, &fit, look))?;
+            let rows = rows.get(group.events.clone()).unwrap_or_default();
+            for (event, row) in rows {
+                writeln!(out, "{}", self.line(event, row, &fit, look))?;
             }
         }
         Ok(())
     }
 
-    /// An event with its sign.
-    fn row(&self, event: &Event, fit: &Fit, look: Look<'_>) -> String {
+    /// An end as a row. Lines have the sign of how it stands; the phase is in words beside it.
+    fn row(&self, event: &Event, on: Viewpoint) -> Row {
+        let events = std::slice::from_ref(event);
+        let row = row::of(self.catalog, events, on, Grain::Cell);
+        Row {
+            sign: row.tone.glyph(),
+            ..row
+        }
+    }
+
+    fn line(&self, event: &Event, row: &Row, fit: &Fit, look: Look<'_>) -> String {
         let on = look.viewpoint(self.days.looked_at);
         let tone = row::tone(self.catalog, event, on);
-        let cells = Row::from(event).cells(self.catalog, on, fit);
-        let sign = format!("{} {}", tone.glyph(), cells.countdown);
-        let own = self.catalog.product(event.product);
-        let own = own.filter(|_| cells.what == event.phase.words());
-        let what = own.map_or(cells.what, |product| why::in_words(event.phase, product));
-        let before = [&sign, &cells.date, &cells.name];
-        let before: usize = before.iter().map(|text| width::of(text)).sum();
-        let room = look
-            .width
-            .map_or(usize::MAX, |width| width.saturating_sub(before));
-        let (sign, what) = (
-            paint(&sign, look.theme.map(|theme| theme.tone(tone))),
-            paint(&width::cut(what, room), look.theme.map(|theme| theme.dim)),
-        );
-        format!("{sign}{}{}{what}", cells.date, cells.name)
+        let style = |part| {
+            look.theme.and_then(|theme| match part {
+                Part::Sign | Part::Left => Some(theme.tone(tone)),
+                Part::Note | Part::Then => Some(theme.dim),
+                _ => None,
+            })
+        };
+        let cells = row.cells(fit).into_iter();
+        let line: String = cells
+            .map(|cell| paint(&cell.text, style(cell.part)))
+            .collect();
+        line.trim_end().to_owned()
     }
 
     fn write_markdown(&self, out: &mut dyn Write, look: Look<'_>) -> io::Result<()> {
@@ -189,16 +196,40 @@ impl Radar<'_> {
     }
 
     fn names(&self, event: &Event) -> (String, String) {
-        row::names(
-            self.catalog,
-            (event.product, event.release),
-            self.days.looked_at,
-        )
+        let day = self.days.looked_at;
+        let name = Name::of(self.catalog, (event.product, event.release), day);
+        let label = name.labels.into_iter().next();
+        (name.title, label.unwrap_or_default())
     }
 
     fn events(&self, group: &Group) -> &[Event] {
         let events = self.agenda.events.get(group.events.clone());
         events.unwrap_or_default()
+    }
+}
+
+/// The columns that fit; names are cut only where there is a width.
+fn fit<'a>(rows: impl Iterator<Item = &'a Row>, width: Option<usize>) -> Fit {
+    let mut widths = Widths {
+        name: 0,
+        phase: 0,
+        note: 0,
+        then: (0, 0),
+        ..row::WIDTHS
+    };
+    for row in rows {
+        widths.name = widths.name.max(width::of(&row.name.whole()));
+        widths.phase = widths.phase.max(width::of(&row.phase.0));
+        widths.note = widths.note.max(width::of(&row.note));
+        widths.then.0 = widths.then.0.max(width::of(&row.then.0));
+        widths.then.1 = widths.then.1.max(width::of(&row.then.1));
+    }
+    match width {
+        Some(room) => {
+            widths.name = widths.name.min(row::LONGEST_NAME);
+            Fit::new(&row::PARTS, widths, room)
+        }
+        None => Fit::unbounded(&row::PARTS, widths),
     }
 }
 
@@ -244,16 +275,16 @@ mod tests {
     #[test]
     fn text_is_grouped_with_countdowns_and_signs() {
         let expected = "\
-Radar · 1 product · as of 2026-01-01 · data of an unknown day
+Radar · 1 product · as of 2026-01-01 · data of an unknown date
 
 Within 30 days · 1
-! in 19 days    2026-01-20  A|B 2 (LTS)  active support
+19d left      2026-01-20  ! active support  A|B 2 (LTS)  os  goes on until 2026-03-01
 
 In 31 to 90 days · 1
-! in 59 days    2026-03-01  A|B 2 (LTS)  security support
+59d left      2026-03-01  ! end of life     A|B 2 (LTS)  os
 
 Ended in the last 7 days · 1
-✗ yesterday     2025-12-31  A|B 1.0      security support
+1d ago        2025-12-31  ✗ end of life     A|B 1.0      os  → 2 (LTS) until 2026-03-01
 ";
         assert_eq!(written(WINDOW, Format::Text, Look::default()), expected);
     }

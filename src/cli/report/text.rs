@@ -308,7 +308,7 @@ Release  Security Support                   Latest
 
 Product page       https://endoflife.date/x
 Tags               os
-Latest versions    entered by people
+Latest versions    entered by hand; they may lag behind the vendor
 Installed version  x -v
                    x --version
 ";

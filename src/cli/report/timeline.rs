@@ -142,7 +142,7 @@ One, Two · as of 2026-01-01 · data of 2026-01-01
 ✗ One 1 ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄│          ┊
 ● Two a ┊     ▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓│▌▎→       ┊
 
-█ active  ▓ security  → open  ┄ day unknown
+█ active  ▓ security  → open  ┄ date unknown
 ";
         assert_eq!(written(&[&one, &two], look(50, Glyphs::Unicode)), expected);
         let expected = "\
@@ -153,7 +153,7 @@ o 3 :     :     :     :     |     #>>>  :     :
 @ 2 :     :     ############|#####============:
 x 1 ........................|     :     :     :
 
-# active  = security  > open  . day unknown
+# active  = security  > open  . date unknown
 ";
         assert_eq!(written(&[&one], look(50, Glyphs::Ascii)), expected);
     }

@@ -65,7 +65,7 @@ pub fn rows(list: &Watchlist, catalog: &Catalog, on: Viewpoint) -> Vec<Row> {
 impl Row {
     fn new(entry: &Entry, catalog: &Catalog, on: Viewpoint) -> Self {
         let Some(index) = entry.product_in(catalog) else {
-            return Self::unknown(entry, "not in this catalogue");
+            return Self::unknown(entry, "not in this catalog");
         };
         if entry.release().is_none() {
             let health = lifecycle::product_health(catalog.dates(index), catalog.day(), on);

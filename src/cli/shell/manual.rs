@@ -14,42 +14,42 @@ use crate::settings::keys::{Keys, SECTIONS};
 const FILES: [(&str, &str); 4] = [
     (
         "~/.config/eolens/config.yaml",
-        "The configuration, or where the platform has it instead; `eolens config` names the place, \
-         and `eolens config --default` prints one to start from.",
+        "The configuration. Other platforms keep it elsewhere; `eolens config` prints its path, \
+         and `eolens config --default` prints a file to start from.",
     ),
     (
         "~/.config/eolens/themes/NAME.yaml",
-        "Themes of your own, beside the configuration.",
+        "Your own themes, in the folder of the configuration.",
     ),
     (
         "~/.local/state/eolens/watchlist",
-        "What is watched: a text with a product, or a product and a release, on each line.",
+        "The watchlist: a text file with a product, or a product and a release, on each line.",
     ),
     (
         "~/.local/state/eolens/session.json",
-        "What the screen was; the next start begins with it.",
+        "The last session, which the next start restores.",
     ),
 ];
 
 const VARIABLES: [(&str, &str); 7] = [
     (
         "EOLENS_PRODUCTS",
-        "A folder of product files instead of the catalogue inside.",
+        "A folder of product files to use instead of the built-in catalog.",
     ),
-    ("EOLENS_CONFIG", "The configuration file."),
-    ("XDG_CONFIG_HOME", "Another folder than ~/.config."),
-    ("XDG_STATE_HOME", "Another folder than ~/.local/state."),
+    ("EOLENS_CONFIG", "The configuration file to use."),
+    ("XDG_CONFIG_HOME", "The folder to use instead of ~/.config."),
     (
-        "NO_COLOR",
-        "Where it is set and not empty, there are no colours.",
+        "XDG_STATE_HOME",
+        "The folder to use instead of ~/.local/state.",
     ),
+    ("NO_COLOR", "If set and not empty, turns colors off."),
     (
         "COLORTERM",
-        "truecolor or 24bit: the terminal has all colours; else TERM says how many.",
+        "truecolor or 24bit if the terminal has 24-bit colors; otherwise TERM decides.",
     ),
     (
         "BROWSER",
-        "What opens addresses, unless the configuration says.",
+        "The command that opens links, unless the configuration sets one.",
     ),
 ];
 
@@ -125,7 +125,7 @@ fn add_keys(page: &mut Roff, keys: &Keys) {
     let groups = groups.chain([("Anywhere", keys.everywhere().collect())]);
     page.control("SH", ["KEYS"]);
     page.text([roman(
-        "In brackets: the name of the action, by which the configuration gives it other keys.",
+        "The name in brackets identifies the action in the configuration, where you can bind other keys to it.",
     )]);
     for (title, bindings) in groups {
         page.control("SS", [title]);
@@ -175,7 +175,7 @@ mod tests {
             assert!(page.contains(&format!("[{name}]")), "{name}");
         }
         assert!(
-            page.contains("\\fBF9\\fR\nzoom: give this pane the screen"),
+            page.contains("\\fBF9\\fR\nzoom: maximize or restore this pane"),
             "{page}"
         );
         for words in [

@@ -192,24 +192,23 @@ fn the_numbers_stand_behind_the_words() {
     assert_eq!(
         words(&YEARLY, "2026-11-22"),
         [
-            "Rhythm, measured: a release every year (the last 4 intervals: median 365 days, at least \
-             half of them just that) ████",
-            "Next release, computed: about 10 Jan 2027, in 1 month and 2 weeks, if the rhythm holds",
-            "Support, measured: Security Support for 2 years from the release (the last 4 known \
-             ends: median 730 days, half of them from 730 to 731)",
-            "Next end, computed: 5 about 10 Jan 2028, in 1 year and 1 month, if its support lasts \
-             as long (from 10 Jan 2028 to 11 Jan 2028 by the middle half); no end is published",
+            "Release rhythm: every year ████, typically 365 days, measured over the last 4 intervals",
+            "Next release, estimated: around 10 Jan 2027 (in 1 month and 2 weeks) if the rhythm holds",
+            "Support length: Security Support ██████████ 2 years, measured from the release over the \
+             last 4 known ends",
+            "Next end, estimated: 5 around 10 Jan 2028 (in 1 year and 1 month) if supported as long \
+             as earlier releases; typically 10 Jan 2028 to 11 Jan 2028; no end date is published",
         ]
     );
     assert_eq!(
         words(&YEARLY, "2027-03-01")[1],
-        "Next release, computed: about 10 Jan 2027 if the rhythm held: overdue for 1 month and 2 \
-         weeks, as far as these data know"
+        "Next release, estimated: around 10 Jan 2027; 1 month and 2 weeks overdue, or out since the \
+         data was collected"
     );
     assert_eq!(
         words(&YEARLY, "2030-01-10")[0],
-        "Rhythm, measured: a release every year, but none for 4 years, as far as these data know \
-         (the last 4 intervals: median 365 days, at least half of them just that) ████"
+        "Release rhythm: every year, but none is known for the last 4 years ████, typically 365 \
+         days, measured over the last 4 intervals"
     );
     let mixed = [
         "4 2026-01-10 2031-01-10",
@@ -220,10 +219,10 @@ fn the_numbers_stand_behind_the_words() {
     assert_eq!(
         words(&mixed, "2026-11-22"),
         [
-            "Rhythm, measured: a release every 1 month to 3 years and 11 months (the last 3 \
-             intervals: median 365 days, half of them from 31 to 1430) ▃█▁",
-            "Support, measured: Security Support for 9 months to 5 years from the release (the \
-             last 4 known ends: median 1050 days, half of them from 273 to 1826)",
+            "Release rhythm: every 1 month to 3 years and 11 months ▃█▁, measured over the last 3 \
+             intervals",
+            "Support length: Security Support ██████████ 9 months to 5 years, measured from the \
+             release over the last 4 known ends",
         ]
     );
     assert_eq!(words(&YEARLY[..3], "2026-11-22"), [""; 0]);

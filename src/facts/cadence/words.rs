@@ -22,10 +22,10 @@ pub fn sentences(product: &Product, on: Viewpoint) -> Vec<(&'static str, String)
     let end = cadence.next_end.as_ref();
     let end = end.and_then(|end| end_words(end, product, on));
     [
-        ("Rhythm, measured", rhythm),
-        ("Next release, computed", next),
-        ("Support, measured", support),
-        ("Next end, computed", end),
+        ("Release rhythm", rhythm),
+        ("Next release, estimated", next),
+        ("Support length", support),
+        ("Next end, estimated", end),
     ]
     .into_iter()
     .filter_map(|(name, text)| Some((name, text?)))
@@ -43,13 +43,13 @@ pub fn moved(product: &Product, moves: &[Move]) -> Option<(&'static str, String)
     let days: Vec<i64> = telling.filter_map(Move::days).collect();
     let later = days.iter().filter(|days| **days > 0).count();
     let text = format!(
-        "{} times, {later} of them later; the data moved, which may also be a correction",
+        "changed {} times, {later} times to a later date; some changes may be corrections",
         days.len()
     );
-    (days.len() >= FEWEST).then_some(("Ends moved in the data", text))
+    (days.len() >= FEWEST).then_some(("End dates in the data", text))
 }
 
-/// `a release every 6 months (the last 10 intervals: median 182 days, …) ▆▇█`
+/// `every 6 months ▆▇█, typically 175 to 189 days, measured over the last 10 intervals`
 fn rhythm_words(rhythm: &Rhythm, day: NaiveDate) -> String {
     let spread = rhythm.spread;
     let usual = usual(spread);
@@ -57,14 +57,15 @@ fn rhythm_words(rhythm: &Rhythm, day: NaiveDate) -> String {
     let every = every.unwrap_or(&usual);
     let silence = if rhythm.is_broken(day) {
         let passed = span((day - rhythm.last).num_days());
-        format!(", but none for {passed}, as far as these data know")
+        format!(", but none is known for the last {passed}")
     } else {
         String::new()
     };
     format!(
-        "a release every {every}{silence} ({}) {}",
-        numbers(spread, "interval"),
-        sparkline(&rhythm.intervals)
+        "every {every}{silence} {}{}, measured over the last {} intervals",
+        sparkline(&rhythm.intervals),
+        typical(spread),
+        spread.count
     )
 }
 
@@ -78,21 +79,18 @@ fn usual(spread: Spread) -> String {
     }
 }
 
-/// `the last 10 intervals: median 182 days, half of them from 175 to 189`
-fn numbers(spread: Spread, noun: &str) -> String {
-    let Spread {
-        count,
-        lower,
-        median,
-        upper,
-    } = spread;
-    let halves = if lower == upper {
-        "at least half of them just that".to_owned()
+/// `, typically 175 to 189 days`: the middle half. Nothing where the spread is too wide, because it is said
+/// already.
+fn typical(spread: Spread) -> String {
+    let Spread { lower, upper, .. } = spread;
+    if !spread.is_narrow() {
+        String::new()
+    } else if lower == upper {
+        let days = wording::count(usize::try_from(lower).unwrap_or(0), "day");
+        format!(", typically {days}")
     } else {
-        format!("half of them from {lower} to {upper}")
-    };
-    let days = wording::count(usize::try_from(median).unwrap_or(0), "day");
-    format!("the last {count} {noun}s: median {days}, {halves}")
+        format!(", typically {lower} to {upper} days")
+    }
 }
 
 fn release_words(next: Expected, on: Viewpoint) -> String {
@@ -100,18 +98,16 @@ fn release_words(next: Expected, on: Viewpoint) -> String {
     let date = preferences.dates.written(next.day);
     if next.day < day {
         let since = wording::span(days(next.day, day));
-        return format!(
-            "about {date} if the rhythm held: overdue for {since}, as far as these data know"
-        );
+        return format!("around {date}; {since} overdue, or out since the data was collected");
     }
     format!(
-        "about {date}, {}, if the rhythm holds{}",
+        "around {date} ({}) if the rhythm holds{}",
         wording::relative(next.day, day),
         window(next, preferences.dates)
     )
 }
 
-/// ` (from 05 Oct 2026 to 19 Oct 2026 by the middle half)`
+/// `; typically 05 Oct 2026 to 19 Oct 2026`: the middle half.
 fn window(expected: Expected, style: DateStyle) -> String {
     let Expected {
         earliest, latest, ..
@@ -120,23 +116,38 @@ fn window(expected: Expected, style: DateStyle) -> String {
         return String::new();
     }
     format!(
-        " (from {} to {} by the middle half)",
+        "; typically {} to {}",
         style.written(earliest),
         style.written(latest)
     )
 }
 
-/// `Security Support for 5 years from the release (the last 10 known ends: median 1826 days, …)`
+/// `Active Support ███ 1 year and 7 months, Security Support ██████████ 5 years, measured from the release
+/// over the last 10 known ends`
 fn support_words(support: &[Support], product: &Product) -> String {
+    let longest = support.iter().map(|support| support.spread.median).max();
     let phases = support.iter().map(|Support { phase, spread }| {
         format!(
-            "{} for {} from the release ({})",
+            "{} {} {}",
             phase_name(*phase, product),
-            usual(*spread),
-            numbers(*spread, "known end")
+            bar(spread.median, longest.unwrap_or(0)),
+            usual(*spread)
         )
     });
-    phases.collect::<Vec<_>>().join("; ")
+    let count = support.iter().map(|support| support.spread.count).max();
+    format!(
+        "{}, measured from the release over the last {} known ends",
+        phases.collect::<Vec<_>>().join(", "),
+        count.unwrap_or(0)
+    )
+}
+
+/// A bar as long as a number is to the largest, which has ten blocks.
+fn bar(number: i64, largest: i64) -> String {
+    const LONGEST: i64 = 10;
+    let largest = largest.max(1);
+    let blocks = (number * LONGEST + largest / 2) / largest;
+    "█".repeat(usize::try_from(blocks.max(1)).unwrap_or(1))
 }
 
 /// The name of a phase. A column headed `End-of-life Date` names the end, not the phase.
@@ -154,19 +165,17 @@ fn end_words(end: &NextEnd, product: &Product, on: Viewpoint) -> Option<String> 
     let release = product.releases.get(end.release)?;
     let (name, next) = (&release.label, end.expected);
     let date = preferences.dates.written(next.day);
-    Some(if next.day < day {
+    let (when, window) = if next.day < day {
         let since = wording::span(days(next.day, day));
-        format!(
-            "{name} about {date} if its support lasted as long: overdue for {since}, as far as these \
-             data know; no end is published"
-        )
+        (format!("{since} overdue"), String::new())
     } else {
-        format!(
-            "{name} about {date}, {}, if its support lasts as long{}; no end is published",
-            wording::relative(next.day, day),
-            window(next, preferences.dates)
-        )
-    })
+        let window = window(next, preferences.dates);
+        (wording::relative(next.day, day), window)
+    };
+    Some(format!(
+        "{name} around {date} ({when}) if supported as long as earlier releases{window}; no end date is \
+         published"
+    ))
 }
 
 fn days(from: NaiveDate, to: NaiveDate) -> u64 {
@@ -191,12 +200,19 @@ fn sparkline(numbers: &[i64]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::sparkline;
+    use super::{bar, sparkline};
 
     #[test]
     fn bars_are_as_high_as_their_share() {
         assert_eq!(sparkline(&[0, 1, 50, 100]), "▁▁▄█");
         assert_eq!(sparkline(&[0, 0]), "▁▁");
         assert_eq!(sparkline(&[]), "");
+    }
+
+    #[test]
+    fn bars_are_as_long_as_their_share() {
+        let lengths = [(5, 5), (2, 5), (1, 1000), (0, 0)];
+        let lengths = lengths.map(|(number, largest)| bar(number, largest).chars().count());
+        assert_eq!(lengths, [10, 4, 1, 1]);
     }
 }

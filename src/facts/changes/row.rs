@@ -2,9 +2,9 @@
 //! rows use shorter forms; the new value is never left out.
 
 use super::{Change, Kind};
-use crate::facts::agenda::row;
 use crate::facts::moves::Said;
 use crate::facts::phase::Phase;
+use crate::facts::row::short_words;
 use crate::facts::viewpoint::DateStyle;
 use crate::facts::wording;
 use crate::text::width;
@@ -141,7 +141,7 @@ impl Change {
             Kind::Latest => ("newest version", "version"),
             _ => match self.phase() {
                 Some(Phase::Security) => ("end of life", "EOL"),
-                Some(phase) => row::words(phase),
+                Some(phase) => (phase.words(), short_words(phase)),
                 None => ("", ""),
             },
         }

@@ -40,7 +40,7 @@ pub fn render(product: &Product, on: Viewpoint) -> Result<Cow<'_, str>, LiquidFa
         },
         include: &|file: &str, arguments: &Arguments<'_>, budget: &mut Budget| match file {
             "table.html" => table(arguments, on, budget),
-            _ => Err(format!("there is no include `{file}`")),
+            _ => Err(format!("unknown include `{file}`")),
         },
     };
     let mut budget = Budget {
@@ -98,7 +98,7 @@ fn date_to_string(value: &Value, on: Viewpoint) -> Value {
 /// Rows are in the order of their first release; releases without the field share a row.
 fn collapse(value: &Value, arguments: &[Value], budget: &mut Budget) -> Result<Value, String> {
     let [field, between] = arguments else {
-        return Err("`collapse_cycles` takes a field and a text".to_owned());
+        return Err("`collapse_cycles` needs a field and a text".to_owned());
     };
     let (field, between) = (field.to_text(), between.to_text());
     let mut rows: Vec<(Value, Vec<_>)> = Vec::new();
@@ -180,7 +180,7 @@ fn segments(version: &str) -> Vec<Segment> {
 fn table(arguments: &Arguments<'_>, on: Viewpoint, budget: &mut Budget) -> Result<String, String> {
     let argument = |name: &str| {
         let value = arguments.get(name);
-        value.ok_or_else(|| format!("the include has no `{name}`"))
+        value.ok_or_else(|| format!("the include lacks the argument `{name}`"))
     };
     let list = |name: &str| {
         let text = argument(name)?.to_text();

@@ -31,7 +31,7 @@ pub fn read(front: &str, shows_dates: Option<bool>) -> Result<Read, Misfit> {
     let Tree { root, repeated } = yaml::read(front)?;
     if root.value() != Value::Map {
         let here = root.described();
-        let reason = format!("the front matter must be keys with values; found {here}");
+        let reason = format!("the front matter must be a map of keys and values; found {here}");
         return Err((root.at, reason));
     }
     let mut written: Vec<Written<'_>> = Vec::new();
@@ -66,7 +66,7 @@ fn told_in_order(mut told: Vec<Misfit>) -> Vec<Misfit> {
     told.sort();
     let more = told.len().saturating_sub(MOST);
     if let Some((_, reason)) = told.get_mut(MOST) {
-        *reason = format!("{reason}; from here on the file has {more} faults");
+        *reason = format!("{reason}; the file has {more} more problems like this");
     }
     told.truncate(MOST + 1);
     told
@@ -177,7 +177,7 @@ fn tags(tags: Option<&str>, category: &str) -> Vec<String> {
 fn identifiers(root: &Node) -> Result<Vec<Identifier>, Misfit> {
     let mut identifiers = Vec::new();
     for item in items_of(root, "identifiers")? {
-        let wanted = "a name and its value each, such as `purl: pkg:npm/express`";
+        let wanted = "names with values, such as `purl: pkg:npm/express`";
         for (kind, id) in values::map(item, "identifiers", wanted)? {
             identifiers.push(Identifier {
                 kind: line(kind, "identifiers")?,
@@ -213,7 +213,7 @@ fn custom_field(node: &Node) -> Result<CustomField, Misfit> {
     values::map(
         node,
         "customFields",
-        "fields with `name`, `display` and `label` each",
+        "fields, each with `name`, `display` and `label`",
     )?;
     let named = |key: &str, older: &str| {
         let value = present(node, key).or(present(node, older));

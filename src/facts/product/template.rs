@@ -204,7 +204,7 @@ fn fitting(text: &str) -> Result<(), Mistake> {
         let size = text.len();
         return Err(Mistake {
             at: 0,
-            reason: format!("the template makes a text of {size} bytes; {LONGEST} are allowed"),
+            reason: format!("the template expands to {size} bytes; the limit is {LONGEST}"),
         });
     }
     Ok(())

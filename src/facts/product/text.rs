@@ -93,7 +93,7 @@ fn check_effort(front: &str) -> Result<(), Misfit> {
     }
     for (number, line) in front.lines().enumerate() {
         if line.len() > MOST_INDICATORS && indicators(line) > MOST_INDICATORS {
-            return Err(too_much(number, "lists open inside one another"));
+            return Err(too_much(number, "nested lists"));
         }
     }
     let is_too_much = |aliases: usize| aliases * front.len() > MOST_REPEATED;

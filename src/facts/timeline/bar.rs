@@ -12,7 +12,7 @@ use crate::facts::product::End;
 pub enum Fill {
     /// A phase.
     Phase(Phase),
-    /// A phase ends or begins in this time, on an unknown day.
+    /// A phase ends or begins in this time, on an unknown date.
     Unclear,
 }
 

@@ -108,10 +108,10 @@ fn long<'a>(item: Item, products: &[&'a Product]) -> &'a str {
     match (item, products) {
         (Item::Phase(phase), [product]) => why::label(phase, &product.columns),
         (Item::GoesOn, _) => "no end published",
-        (Item::Unclear, _) => "ends or begins here, day unknown",
+        (Item::Unclear, _) => "ends or begins in this range, date unknown",
         (Item::Unknown, _) => "end unknown",
         (Item::ProductionEnds, _) => "production ends",
-        (Item::Moved, _) => "end date before it moved",
+        (Item::Moved, _) => "earlier end date",
         (item, _) => short(item),
     }
 }
@@ -123,9 +123,9 @@ fn short(item: Item) -> &'static str {
         Item::Phase(Phase::ExtendedSupport) => "extended",
         Item::Phase(Phase::Production) => "production",
         Item::GoesOn => "open",
-        Item::Unclear => "day unknown",
+        Item::Unclear => "date unknown",
         Item::Unknown => "unknown",
-        Item::ProductionEnds => "made until",
+        Item::ProductionEnds => "produced until",
         Item::Moved => "moved",
     }
 }

@@ -62,7 +62,7 @@ fn end_dates_that_moved_are_remembered_by_release() {
     let text = |parts: Vec<Part>| parts.iter().map(|part| &*part.text).collect::<String>();
     assert!(text(chart.bar(&timeline.rows[0])).contains('╵'));
     assert!(!text(chart.bar(&timeline.rows[1])).contains('╵'));
-    assert!(text(chart.legend(&[&product], 80)).contains("╵ end date before it moved"));
+    assert!(text(chart.legend(&[&product], 80)).contains("╵ earlier end date"));
 }
 
 #[test]

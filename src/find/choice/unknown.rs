@@ -122,7 +122,7 @@ impl fmt::Display for Unknown {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let near = match self {
             Self::Product { name, near } => {
-                write!(f, "no product is called {name:?}")?;
+                write!(f, "no product is named {name:?}")?;
                 near
             }
             Self::Release {
@@ -136,12 +136,12 @@ impl fmt::Display for Unknown {
             Self::Tag { product, name } => {
                 return write!(
                     f,
-                    "the tag {name:?} of {product} names no version; `eolens show {product}` shows all"
+                    "the tag {name:?} of {product} does not name a version; `eolens show {product}` lists all releases"
                 );
             }
         };
         match near.as_slice() {
-            [] => f.write_str("; `eolens list` names all products"),
+            [] => f.write_str("; `eolens list` prints all products"),
             near => write!(f, "; {}", suggest::question(near)),
         }
     }

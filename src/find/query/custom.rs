@@ -49,7 +49,7 @@ pub fn read(term: &Term<'_>, is_alone: bool, names: &Names) -> Option<Result<Cus
         }
         _ => {
             return Some(Err(format!(
-                "{key} takes a version: {key}>=8.1 or {key}=17"
+                "{key} needs a version: {key}>=8.1 or {key}=17"
             )));
         }
     };
@@ -68,6 +68,19 @@ impl Custom {
         };
         let mut releases = product.releases.iter();
         releases.any(|release| lives(&release.dates, day) && self.is_met(&fields, release))
+    }
+
+    /// Whether the release of this product and number meets it, ended or not.
+    pub(super) fn holds_for_release(
+        &self,
+        catalog: &Catalog,
+        (index, release): (usize, usize),
+    ) -> bool {
+        let own = |field: &&Field| field.product == index;
+        let fields: Vec<&Field> = self.fields.iter().filter(own).collect();
+        let product = catalog.product(index).filter(|_| !fields.is_empty());
+        let release = product.and_then(|product| product.releases.get(release));
+        release.is_some_and(|release| self.is_met(&fields, release))
     }
 
     /// A field for the least and one for the greatest version form one range; every other field is tested

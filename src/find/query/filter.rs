@@ -8,10 +8,12 @@ use chrono::NaiveDate;
 use super::custom::Custom;
 use super::property::{Property, State};
 use super::when::Bound;
+use crate::facts::agenda::Event;
 use crate::facts::catalog::Catalog;
 use crate::facts::lifecycle::{self, Health, LtsState};
-use crate::facts::product::Dates;
+use crate::facts::product::{Dates, End};
 use crate::facts::viewpoint::Viewpoint;
+use crate::facts::why;
 
 /// A condition on products.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -99,6 +101,23 @@ impl<'a> Subject<'a> {
         })
     }
 
+    /// Whether one of its releases has a property; what only a product can have, it has from that.
+    fn has_in_release(&self, property: &Property, release: usize) -> bool {
+        let Some(dates) = self.dates().get(release) else {
+            return false;
+        };
+        let health = || lifecycle::release_health(dates, self.on);
+        match property {
+            Property::State(State::Health(wanted)) => health() == *wanted,
+            Property::State(State::Maintained) => health().is_maintained(),
+            Property::State(State::Lts) => lifecycle::lts(dates, self.on.day) == LtsState::Yes,
+            Property::Phase(phase) => {
+                health().is_maintained() && why::current(dates, self.on) == Some(*phase)
+            }
+            property => self.has(property),
+        }
+    }
+
     pub(super) fn has(&self, property: &Property) -> bool {
         let card = self.catalog.cards().get(self.index);
         match property {
@@ -108,6 +127,10 @@ impl<'a> Subject<'a> {
             Property::State(State::Maintained) => self.is_maintained(),
             Property::State(State::Lts) => self.has_lts(),
             Property::State(State::Watched) => (self.watched)(self.index),
+            Property::Phase(phase) => {
+                let mut dates = self.dates().iter();
+                dates.any(|dates| phase.end(dates) != End::Unstated)
+            }
             Property::Thing(thing) => {
                 let traits = self.catalog.traits(self.index);
                 traits.is_some_and(|traits| traits.has(*thing))
@@ -121,9 +144,64 @@ impl Filter {
     pub fn accepts(&self, product: &Subject<'_>) -> bool {
         self.test.holds(product) != self.is_negated
     }
+
+    /// Whether it asks for what only a product can have, such as a category or a tag.
+    pub fn is_of_product(&self) -> bool {
+        match &self.test {
+            Test::Any(properties) => properties.iter().all(|property| match property {
+                Property::Category(_) | Property::Tag(_) | Property::Thing(_) => true,
+                Property::State(state) => *state == State::Watched,
+                Property::Phase(_) => false,
+            }),
+            Test::Moved(_) => true,
+            Test::Ends(_) | Test::Released(_) | Test::Latest(_) | Test::Custom(_) => false,
+        }
+    }
+
+    /// Whether one release of a product is accepted, by its number: what speaks of releases is asked about this
+    /// one.
+    pub fn accepts_release(&self, product: &Subject<'_>, release: usize) -> bool {
+        self.test.holds_for_release(product, release) != self.is_negated
+    }
+
+    /// Whether an end of a release is accepted: `ends` and `phase` are asked about this end.
+    pub fn accepts_end(&self, product: &Subject<'_>, event: &Event) -> bool {
+        let holds = match &self.test {
+            Test::Ends(bound) => bound.holds_ahead(event.date, product.on.day),
+            Test::Any(properties) => properties.iter().any(|property| match property {
+                Property::Phase(phase) => *phase == event.phase,
+                property => product.has_in_release(property, event.release),
+            }),
+            test => test.holds_for_release(product, event.release),
+        };
+        holds != self.is_negated
+    }
 }
 
 impl Test {
+    /// The same for one release of a product.
+    fn holds_for_release(&self, product: &Subject<'_>, release: usize) -> bool {
+        let day = product.on.day;
+        let Some(dates) = product.dates().get(release..=release) else {
+            return false;
+        };
+        match self {
+            Self::Any(properties) => {
+                let mut properties = properties.iter();
+                properties.any(|property| product.has_in_release(property, release))
+            }
+            Self::Ends(bound) => coming_ends(dates, day).any(|end| bound.holds_ahead(end, day)),
+            Self::Released(bound) => releases(dates, day).any(|date| bound.holds_back(date, day)),
+            Self::Latest(bound) => {
+                latest(dates, day).is_some_and(|date| bound.holds_back(date, day))
+            }
+            Self::Moved(_) => self.holds(product),
+            Self::Custom(custom) => {
+                custom.holds_for_release(product.catalog, (product.index, release))
+            }
+        }
+    }
+
     /// Whether a product passes the test.
     pub fn holds(&self, product: &Subject<'_>) -> bool {
         let (dates, day) = (product.dates(), product.on.day);
@@ -142,7 +220,9 @@ impl Test {
 
 /// The upcoming ends of life of releases that are out.
 pub fn coming_ends(dates: &[Dates], day: NaiveDate) -> impl Iterator<Item = NaiveDate> {
-    let out = dates.iter().filter(move |dates| is_out(dates, day));
+    let out = dates
+        .iter()
+        .filter(move |dates| lifecycle::is_out(dates, day));
     let ends = out.filter_map(|dates| dates.eol.date());
     ends.filter(move |end| *end >= day)
 }
@@ -157,9 +237,4 @@ pub fn releases(dates: &[Dates], day: NaiveDate) -> impl Iterator<Item = NaiveDa
 fn latest(dates: &[Dates], day: NaiveDate) -> Option<NaiveDate> {
     let latest = dates.iter().filter_map(|dates| dates.latest_released);
     latest.filter(|date| *date <= day).max()
-}
-
-/// Whether a release is out; one without a date counts as out.
-fn is_out(dates: &Dates, day: NaiveDate) -> bool {
-    dates.released.is_none_or(|date| date <= day)
 }

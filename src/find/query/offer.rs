@@ -15,10 +15,10 @@ pub struct Offer {
 }
 
 const ENDS: [(&str, &str); 4] = [
-    ("ends<30d", "less than 30 days"),
-    ("ends<90d", "less than 90 days"),
-    ("ends<180d", "less than 180 days"),
-    ("ends<1y", "less than a year"),
+    ("ends<30d", "in less than 30 days"),
+    ("ends<90d", "in less than 90 days"),
+    ("ends<180d", "in less than 180 days"),
+    ("ends<1y", "in less than a year"),
 ];
 
 /// What the menu offers for a catalog: states, upcoming ends, categories, tags and things.
@@ -46,7 +46,7 @@ pub fn offers(names: &Names) -> Vec<Offer> {
         ..Offer::of(vec![tag])
     });
     let things = THINGS.into_iter().map(|(_, thing)| Offer {
-        words: "says something of it",
+        words: "data available",
         ..Offer::of(vec![Property::Thing(thing)])
     });
     let grouped = categories.chain(tags);

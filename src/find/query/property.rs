@@ -3,7 +3,7 @@
 use super::names::{self, Names};
 use super::term::{Key, Op, Term};
 use crate::facts::catalog::Thing;
-use crate::facts::lifecycle::Health;
+use crate::facts::lifecycle::{Health, Phase};
 use crate::text::suggest;
 
 /// A property that a product has or not.
@@ -17,6 +17,8 @@ pub enum Property {
     State(State),
     /// Something that it has.
     Thing(Thing),
+    /// A release has this phase.
+    Phase(Phase),
 }
 
 /// The state of a product.
@@ -37,15 +39,19 @@ pub const STATES: [(&str, State, &str); 9] = [
     (
         "supported",
         State::Health(Health::Supported),
-        "not about to end",
+        "supported, not ending soon",
     ),
     ("soon", State::Health(Health::AlmostOver), "ending soon"),
     (
         "extended",
         State::Health(Health::Extended),
-        "extended support",
+        "only extended support is left",
     ),
-    ("ended", State::Health(Health::Ended), "nothing maintained"),
+    (
+        "ended",
+        State::Health(Health::Ended),
+        "no longer maintained",
+    ),
     (
         "upcoming",
         State::Health(Health::NotYet),
@@ -54,7 +60,7 @@ pub const STATES: [(&str, State, &str); 9] = [
     (
         "unknown",
         State::Health(Health::Unknown),
-        "the data do not say",
+        "the data does not say",
     ),
     ("maintained", State::Maintained, "not ended"),
     ("lts", State::Lts, "long-term support"),
@@ -78,6 +84,14 @@ pub const THINGS: [(&str, Thing); 13] = [
     ("command", Thing::Command),
 ];
 
+/// Every phase, by its name.
+pub const PHASES: [(&str, Phase); 4] = [
+    ("active", Phase::ActiveSupport),
+    ("eol", Phase::Security),
+    ("extended", Phase::ExtendedSupport),
+    ("production", Phase::Production),
+];
+
 impl Key {
     /// The valid values of the key, sorted; empty if its values are times.
     pub fn values(self, names: &Names) -> Vec<&str> {
@@ -86,6 +100,7 @@ impl Key {
             Self::Tag => names.tags.iter().map(String::as_str).collect(),
             Self::Is => STATES.iter().map(|(name, ..)| *name).collect(),
             Self::Has => THINGS.iter().map(|(name, _)| *name).collect(),
+            Self::Phase => PHASES.iter().map(|(name, _)| *name).collect(),
             Self::Ends | Self::Released | Self::Latest | Self::Moved => Vec::new(),
         }
     }
@@ -95,6 +110,7 @@ impl Key {
             Self::Category => "category",
             Self::Tag => "tag",
             Self::Is => "state",
+            Self::Phase => "phase",
             _ => "property",
         }
     }
@@ -104,7 +120,7 @@ impl Key {
 pub fn read(term: &Term<'_>, key: Key, names: &Names) -> Result<Vec<Property>, String> {
     let (name, noun) = (key.name(), key.noun());
     if !matches!(term.op, Op::Colon | Op::Equal) {
-        return Err(format!("a {noun} is not more or less; write {name}:{noun}"));
+        return Err(format!("a {noun} cannot be compared; use {name}:{noun}"));
     }
     let all = key.values(names);
     let mut properties = Vec::new();
@@ -132,13 +148,13 @@ fn unknown(key: Key, typed: &str, all: &[&str], near: &[&str]) -> String {
     const MOST: usize = 13;
     let (name, noun) = (key.name(), key.noun());
     let list = match (near, all.len()) {
-        ([], ..=MOST) => format!("there are {}", all.join(" ")),
-        ([], count) => format!("there are {count}, such as {}", examples(all)),
+        ([], ..=MOST) => format!("expected one of {}", all.join(" ")),
+        ([], count) => format!("{count} exist, such as {}", examples(all)),
         (near, _) => suggest::question(near),
     };
     match typed {
-        "" => format!("{name} takes a {noun}; {list}"),
-        _ => format!("no {noun} is called {typed:?}; {list}"),
+        "" => format!("{name} needs a {noun}; {list}"),
+        _ => format!("unknown {noun} {typed:?}; {list}"),
     }
 }
 
@@ -157,6 +173,11 @@ impl Property {
                 let (_, thing) = things.find(|(own, _)| *own == name)?;
                 Some(Self::Thing(*thing))
             }
+            Key::Phase => {
+                let mut phases = PHASES.iter();
+                let (_, phase) = phases.find(|(own, _)| *own == name)?;
+                Some(Self::Phase(*phase))
+            }
             Key::Ends | Key::Released | Key::Latest | Key::Moved => None,
         }
     }
@@ -170,6 +191,10 @@ impl Property {
                 let mut states = STATES.iter();
                 let own = states.find(|(_, own, _)| own == state);
                 (Key::Is.name(), own.map_or("", |(name, ..)| name))
+            }
+            Self::Phase(phase) => {
+                let own = PHASES.iter().find(|(_, own)| own == phase);
+                (Key::Phase.name(), own.map_or("", |(name, _)| name))
             }
             Self::Thing(thing) => {
                 let own = THINGS.iter().find(|(_, own)| own == thing);

@@ -29,7 +29,7 @@ pub fn read<'a, 'b>(words: &'b [Word<'a>]) -> Option<(FilterFault, &'b [Word<'a>
     let joined: String = torn.iter().map(|(_, part)| *part).collect();
     let fault = FilterFault {
         at: first.start..last.end,
-        reason: format!("write {word}{joined} without blanks"),
+        reason: format!("write {word}{joined} without spaces"),
     };
     Some((fault, left))
 }

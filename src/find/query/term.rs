@@ -46,6 +46,8 @@ pub enum Key {
     Is,
     /// What the product has.
     Has,
+    /// The phase of support.
+    Phase,
     /// An upcoming end of life.
     Ends,
     /// A release date.
@@ -58,11 +60,12 @@ pub enum Key {
 
 impl Key {
     /// All keys.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Category,
         Self::Tag,
         Self::Is,
         Self::Has,
+        Self::Phase,
         Self::Ends,
         Self::Released,
         Self::Latest,
@@ -76,6 +79,7 @@ impl Key {
             Self::Tag => "tag",
             Self::Is => "is",
             Self::Has => "has",
+            Self::Phase => "phase",
             Self::Ends => "ends",
             Self::Released => "released",
             Self::Latest => "latest",
@@ -90,6 +94,7 @@ impl Key {
             Self::Tag => "tag:",
             Self::Is => "is:",
             Self::Has => "has:",
+            Self::Phase => "phase:",
             Self::Ends => "ends<",
             Self::Released => "released<",
             Self::Latest => "latest>",

@@ -292,72 +292,78 @@ fn what_is_no_filter_is_left_to_the_search() {
 
 #[test]
 fn what_is_not_understood_says_what_would_be_right() {
-    let times = "takes a span (90d 6w 3m 1y) or a date (2027, 2027-01, 2027-01-31)";
+    let times = "needs a span (90d 6w 3m 1y) or a date (2027, 2027-Q1, 2027-01, 2027-01-31)";
     for (text, at, reason) in [
         (
             "cat:",
             0..4,
-            "cat takes a category; there are app database device framework lang os".to_owned(),
+            "cat needs a category; expected one of app database device framework lang os"
+                .to_owned(),
         ),
         (
             "x -cat:xyz",
             2..10,
-            "no category is called \"xyz\"; there are app database device framework lang os"
+            "unknown category \"xyz\"; expected one of app database device framework lang os"
                 .to_owned(),
         ),
         (
             "tag:mircosoft",
             0..13,
-            "no tag is called \"mircosoft\"; did you mean microsoft?".to_owned(),
+            "unknown tag \"mircosoft\"; did you mean microsoft?".to_owned(),
         ),
         (
             "cat:os,dvc,",
             0..11,
-            "cat takes a category; there are app database device framework lang os".to_owned(),
+            "cat needs a category; expected one of app database device framework lang os"
+                .to_owned(),
         ),
         (
             "is:endde",
             0..8,
-            "no state is called \"endde\"; did you mean ended?".to_owned(),
+            "unknown state \"endde\"; did you mean ended?".to_owned(),
         ),
         (
             "cat<os",
             0..6,
-            "a category is not more or less; write cat:category".to_owned(),
+            "a category cannot be compared; use cat:category".to_owned(),
         ),
         ("ends<", 0..5, format!("ends {times}")),
-        ("ends<90", 0..7, format!("90 is no time; ends {times}")),
-        ("ends<-3d", 0..8, format!("-3d is no time; ends {times}")),
+        ("ends<90", 0..7, format!("invalid time `90`; ends {times}")),
+        (
+            "ends<-3d",
+            0..8,
+            format!("invalid time `-3d`; ends {times}"),
+        ),
         (
             "released>2024-1",
             0..15,
-            format!("2024-1 is no time; released {times}"),
+            format!("invalid time `2024-1`; released {times}"),
         ),
         (
             "latest<2024-02-30",
             0..17,
-            format!("2024-02-30 is no time; latest {times}"),
+            format!("invalid time `2024-02-30`; latest {times}"),
         ),
         (
             "ends<9999999999d",
             0..16,
-            format!("9999999999d is no time; ends {times}"),
+            format!("invalid time `9999999999d`; ends {times}"),
         ),
-        ("ends<é", 0..7, format!("é is no time; ends {times}")),
+        ("ends<é", 0..7, format!("invalid time `é`; ends {times}")),
         (
             "end<90d",
             0..7,
-            "no filter is called end; did you mean ends?".to_owned(),
+            "unknown filter end; did you mean ends?".to_owned(),
         ),
         (
             "java>=",
             0..6,
-            "java takes a version: java>=8.1 or java=17".to_owned(),
+            "java needs a version: java>=8.1 or java=17".to_owned(),
         ),
         (
             "node>=lts",
             0..9,
-            "node takes a version: node>=8.1 or node=17".to_owned(),
+            "node needs a version: node>=8.1 or node=17".to_owned(),
         ),
     ] {
         let faults = query(text).faults;
@@ -512,7 +518,7 @@ fn a_filter_that_is_torn_apart_is_told_how_to_be_written() {
     ] {
         let query = Query::parse(text, &names);
         let reasons: Vec<_> = query.faults.iter().map(|fault| &fault.reason).collect();
-        let whole = whole.map(|whole| format!("write {whole} without blanks"));
+        let whole = whole.map(|whole| format!("write {whole} without spaces"));
         assert_eq!(reasons, whole.iter().collect::<Vec<_>>(), "{text}");
         assert_eq!(query.words, words, "{text}");
     }

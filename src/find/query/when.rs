@@ -22,17 +22,16 @@ pub enum When {
     Period(NaiveDate, NaiveDate),
 }
 
-const FORMS: &str = "a span (90d 6w 3m 1y) or a date (2027, 2027-01, 2027-01-31)";
+const FORMS: &str = "a span (90d 6w 3m 1y) or a date (2027, 2027-Q1, 2027-01, 2027-01-31)";
 
 /// Parses the time of a term.
 pub fn read(term: &Term<'_>, key: Key) -> Result<Bound, String> {
     let key = key.name();
     let when = match term.value {
-        "" => Err(format!("{key} takes {FORMS}")),
-        value => wording::parse_span(value)
-            .map(When::Span)
-            .or_else(|| period(value))
-            .ok_or_else(|| format!("{value} is no time; {key} takes {FORMS}")),
+        "" => Err(format!("{key} needs {FORMS}")),
+        value => {
+            When::parse(value).ok_or_else(|| format!("invalid time `{value}`; {key} needs {FORMS}"))
+        }
     };
     Ok(Bound {
         op: term.op,
@@ -40,10 +39,46 @@ pub fn read(term: &Term<'_>, key: Key) -> Result<Bound, String> {
     })
 }
 
-/// Parses `2027`, `2027-01` or `2027-01-31`.
+impl When {
+    /// A span such as `90d`, or a year, a quarter, a month or a day; `None` for anything else.
+    pub fn parse(text: &str) -> Option<Self> {
+        let span = wording::parse_span(text).map(Self::Span);
+        span.or_else(|| period(text))
+    }
+
+    /// Days from a day to the end of this time, ahead of it; 0 if that is past.
+    pub fn days_ahead(self, day: NaiveDate) -> i64 {
+        match self {
+            Self::Span(days) => days.into(),
+            Self::Period(_, last) => (last - day).num_days().max(0),
+        }
+    }
+
+    /// Days back from a day to the start of this time; 0 if that is to come.
+    pub fn days_back(self, day: NaiveDate) -> i64 {
+        match self {
+            Self::Span(days) => days.into(),
+            Self::Period(first, _) => (day - first).num_days().max(0),
+        }
+    }
+}
+
+/// `2027`, `2027-Q1`, `2027-01`, `2027-01-31`.
 fn period(text: &str) -> Option<When> {
     let first = |rest: &str| dates::parse(&format!("{text}{rest}"));
+    let quarter = text.split_once("-Q").or_else(|| text.split_once("-q"));
+    let quarter = quarter.and_then(|(year, quarter)| {
+        let month = match quarter {
+            "1" => "01",
+            "2" => "04",
+            "3" => "07",
+            "4" => "10",
+            _ => return None,
+        };
+        dates::parse(&format!("{year}-{month}-01"))
+    });
     let (first, months) = match text.len() {
+        _ if quarter.is_some() => (quarter?, 3),
         4 => (first("-01-01")?, 12),
         7 => (first("-01")?, 1),
         _ => {

@@ -156,7 +156,7 @@ fn a_version_is_judged_in_one_sentence() {
         ),
         (
             "lamp 4.3",
-            "Lamp has no release 4.3; the nearest are 5.0, 4.2, 4.1",
+            "Lamp has no release 4.3; closest: 5.0, 4.2, 4.1",
         ),
         (
             "lamp >=4.2",
@@ -170,7 +170,7 @@ fn a_version_is_judged_in_one_sentence() {
         ),
         (
             "candel 2.0",
-            "Candle 2.0 · a guess: nothing has exactly that name · ended 2 months and 3 weeks ago (30 May 2026) · move \
+            "Candle 2.0 · closest match: no exact name found · ended 2 months and 3 weeks ago (30 May 2026) · move \
              to 2.1, supported until 30 Aug 2026",
         ),
     ] {
@@ -205,7 +205,7 @@ fn unknown_ended_open_and_not_yet_are_four_things() {
         ),
         (
             "lamp 1",
-            "Lamp 1 · the data do not say whether it is supported · newest: 5.1, supported until 01 Jan 2029",
+            "Lamp 1 · the data does not say whether it is supported · newest: 5.1, supported until 01 Jan 2029",
         ),
     ] {
         assert_eq!(sentence(query), words, "{query}");
@@ -265,15 +265,23 @@ fn what_is_taken_for_granted_is_said() {
         let on = Viewpoint::with_defaults(day);
         Verdict::new(&catalog, &located, on).unwrap().to_string()
     };
-    let package = "a distribution may maintain its own package longer";
+    let package = "the distribution may maintain its package longer";
     for (matched_by, version, said) in [
-        (MatchedBy::AssumedVendor, "5.1.2", "the vendor is assumed"),
+        (
+            MatchedBy::AssumedVendor,
+            "5.1.2",
+            "no vendor given; this one is assumed",
+        ),
         (
             MatchedBy::Distribution,
             "5.1.2",
-            "the package itself is not in the data",
+            "the package is not in the data; this is its distribution",
         ),
-        (MatchedBy::Guess, "5.1.2", "a guess"),
+        (
+            MatchedBy::Guess,
+            "5.1.2",
+            "closest match: no exact name found",
+        ),
         (MatchedBy::Name, "5.1.2-2", package),
         (MatchedBy::Name, "5.1.2k-9.el8", package),
         (MatchedBy::Name, "1:5.1.2-1ubuntu2.14", package),

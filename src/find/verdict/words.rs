@@ -35,7 +35,7 @@ impl Verdict<'_> {
         if let Some(release) = self.release() {
             parts.extend(self.extended(release));
             if self.is_packaged() {
-                parts.push("a distribution may maintain its own package longer".to_owned());
+                parts.push("the distribution may maintain its package longer".to_owned());
             }
             parts.extend(self.latest(release));
         }
@@ -49,9 +49,11 @@ impl Verdict<'_> {
     /// An assumption made to find the product; `None` if there is none.
     fn assumed(&self) -> Option<&'static str> {
         match self.located.matched_by {
-            MatchedBy::Guess => Some("a guess: nothing has exactly that name"),
-            MatchedBy::Distribution => Some("the package itself is not in the data"),
-            MatchedBy::AssumedVendor => Some("the vendor is assumed, because none is named"),
+            MatchedBy::Guess => Some("closest match: no exact name found"),
+            MatchedBy::Distribution => {
+                Some("the package is not in the data; this is its distribution")
+            }
+            MatchedBy::AssumedVendor => Some("no vendor given; this one is assumed"),
             _ => None,
         }
     }
@@ -151,9 +153,9 @@ impl Verdict<'_> {
         let near: Vec<&str> = near.map(|release| release.name.as_str()).collect();
         match near.as_slice() {
             [] => format!("{title} has no release {version}"),
-            [one] => format!("{title} has no release {version}, only {one}"),
+            [one] => format!("{title} has no release {version}; closest: {one}"),
             near => format!(
-                "{title} has no release {version}; the nearest are {}",
+                "{title} has no release {version}; closest: {}",
                 near.join(", ")
             ),
         }
@@ -215,7 +217,7 @@ impl Verdict<'_> {
                 Some(date) => format!("not yet released, expected {}", span(date)),
                 None => "not yet released".to_owned(),
             },
-            (Health::Unknown, _) => "the data do not say whether it is supported".to_owned(),
+            (Health::Unknown, _) => "the data does not say whether it is supported".to_owned(),
             (_, End::On(date)) if date < day => format!("ended {}", span(date)),
             (_, End::Over) => "ended, the date is unknown".to_owned(),
             (Health::AlmostOver, End::On(date)) => format!("support ends {}", span(date)),

@@ -5,10 +5,12 @@ use chrono::NaiveDate;
 use super::{Entry, Share, Watchlist};
 use crate::facts::agenda::{self, Event};
 use crate::facts::catalog::Catalog;
+use crate::facts::life::Life;
 use crate::facts::lifecycle::{self, Health, Phase};
 use crate::facts::product::End;
+use crate::facts::row::{self, Name, Row};
 use crate::facts::viewpoint::Viewpoint;
-use crate::facts::{why, wording};
+use crate::facts::{upgrade, why, wording};
 
 /// The status of a watched release on a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,10 +64,67 @@ impl State {
                 let written = preferences.dates.short().written(date);
                 format!("{verb} {} ({written})", wording::relative(date, day))
             }
-            End::Over => "ended, the data do not say when".to_owned(),
+            End::Over => "ended on an unknown date".to_owned(),
             End::Open => "no end published".to_owned(),
-            End::Unstated => "the data do not say".to_owned(),
+            End::Unstated => "the data does not say".to_owned(),
         }
+    }
+
+    /// The state as a row of a list.
+    pub fn row(&self, catalog: &Catalog, on: Viewpoint) -> Row {
+        let day = |date| row::day(date, on.preferences.dates);
+        let (written, left) = match self.end {
+            End::On(date) => (day(date), Some((date - on.day).num_days())),
+            End::Over => ("no day".to_owned(), None),
+            End::Open => ("no end".to_owned(), None),
+            End::Unstated => ("unknown".to_owned(), None),
+        };
+        let product = catalog.product(self.product);
+        let phase = match (self.health, self.phase) {
+            (Health::NotYet, _) => ("not yet released".to_owned(), "not yet"),
+            (Health::Ended, _) => ("ended".to_owned(), "ended"),
+            (_, Some(phase)) => {
+                let long = product.map_or(phase.words(), |product| why::in_words(phase, product));
+                (long.to_owned(), row::short_words(phase))
+            }
+            (_, None) => ("unknown".to_owned(), "unknown"),
+        };
+        let release = (self.product, self.release);
+        let moves = self.phase.map(|phase| catalog.times_moved(release, phase));
+        let dates = catalog.dates(self.product).get(self.release);
+        Row {
+            sign: self.health.glyph(),
+            tone: self.health.tone(),
+            name: Name::of(catalog, (self.product, self.release), on.day),
+            phase,
+            day: written,
+            has_moved: moves.is_some_and(|moves| moves > 0),
+            left,
+            life: dates.and_then(|dates| Life::of(dates, on)),
+            then: self.then(catalog, on),
+            ..Row::default()
+        }
+    }
+
+    /// Where to move, or how long extended support goes on; and shortly.
+    fn then(&self, catalog: &Catalog, on: Viewpoint) -> (String, String) {
+        let then = match self.health {
+            Health::Supported => {
+                let dates = catalog.dates(self.product).get(self.release);
+                let until = dates.and_then(|dates| dates.extended_support.date());
+                let until = until.filter(|until| *until >= on.day);
+                until.map(|until| {
+                    let until = row::day(until, on.preferences.dates);
+                    (format!("extended until {until}"), String::new())
+                })
+            }
+            Health::AlmostOver | Health::Extended | Health::Ended => {
+                let product = catalog.product(self.product);
+                product.and_then(|product| upgrade::arrow(product, self.release, on))
+            }
+            Health::NotYet | Health::Unknown => None,
+        };
+        then.unwrap_or_default()
     }
 
     /// Ended ones come first, then the next to end; those without a published end come last.
@@ -143,6 +202,32 @@ fn of(catalog: &Catalog, index: usize, share: &Share, on: Viewpoint) -> Vec<Stat
     states.dedup();
     states
 }
+
+/// The releases of products that are watched as a whole that ended in the last 90 days, the latest first. What is
+/// among the [`states`] is not among them.
+pub fn lately_ended<'a>(
+    shares: impl Iterator<Item = (usize, &'a Share)>,
+    catalog: &Catalog,
+    on: Viewpoint,
+) -> Vec<State> {
+    let whole = shares.filter(|(_, share)| share.is_whole());
+    let ended = whole.flat_map(|(index, share)| {
+        let listed = of(catalog, index, share, on);
+        let numbers = 0..catalog.dates(index).len();
+        let states = numbers.filter_map(move |number| State::new(catalog, index, number, on));
+        states.filter(move |state| {
+            let days = state.end.date().map(|end| (on.day - end).num_days());
+            let is_late = days.is_some_and(|days| (1..=LATELY).contains(&days));
+            state.health == Health::Ended && is_late && !listed.contains(state)
+        })
+    });
+    let mut ended: Vec<State> = ended.collect();
+    ended.sort_by_key(|state| std::cmp::Reverse(state.end.date()));
+    ended
+}
+
+/// Days back that count as lately.
+const LATELY: i64 = 90;
 
 /// The states of releases that have not ended; if all have, that of the newest.
 fn living(catalog: &Catalog, index: usize, on: Viewpoint) -> Vec<State> {

@@ -14,9 +14,7 @@ use super::quiet;
 pub fn open(address: &str, own: &[String]) -> Result<(), String> {
     if let Some(mut command) = command(own.iter().map(String::as_str), address) {
         let failed = |error| {
-            format!(
-                "The browser of the configuration could not be started ({error}). Open by hand:"
-            )
+            format!("The configured browser could not be started ({error}). Open manually:")
         };
         return run(&mut command).map_err(failed);
     }
@@ -24,13 +22,13 @@ pub fn open(address: &str, own: &[String]) -> Result<(), String> {
     if browser.trim().is_empty() {
         if is_without_desktop() {
             return Err(
-                "No browser here (no display, and BROWSER is not set). Open by hand:".into(),
+                "No browser available (no display, and BROWSER is not set). Open manually:".into(),
             );
         }
         return open::that_detached(address)
-            .map_err(|error| format!("No browser could be started ({error}). Open by hand:"));
+            .map_err(|error| format!("No browser could be started ({error}). Open manually:"));
     }
-    let mut failure = "it names no program".to_owned();
+    let mut failure = "it does not name a program".to_owned();
     for entry in entries(&browser, cfg!(windows)) {
         match command(entry.split_whitespace(), address).map(|mut command| run(&mut command)) {
             Some(Ok(())) => return Ok(()),
@@ -39,7 +37,7 @@ pub fn open(address: &str, own: &[String]) -> Result<(), String> {
         }
     }
     Err(format!(
-        "BROWSER could not be started ({failure}). Open by hand:"
+        "BROWSER could not be started ({failure}). Open manually:"
     ))
 }
 

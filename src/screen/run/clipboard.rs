@@ -118,16 +118,17 @@ fn is_set(name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{choices, offer, run, wrapped};
-
-    fn chosen(set: &[&str]) -> Vec<&'static str> {
-        let choices = choices(|name| set.contains(&name)).into_iter();
-        choices.flatten().map(|program| program[0]).collect()
-    }
+    use super::wrapped;
+    #[cfg(unix)]
+    use super::{offer, run};
 
     #[cfg(target_os = "linux")]
     #[test]
     fn the_programs_are_those_of_the_desktop() {
+        let chosen = |set: &[&str]| -> Vec<&str> {
+            let choices = super::choices(|name| set.contains(&name)).into_iter();
+            choices.flatten().map(|program| program[0]).collect()
+        };
         for (set, expected) in [
             (&[][..], &[][..]),
             (

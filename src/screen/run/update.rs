@@ -73,7 +73,7 @@ impl Runtime<'_> {
     }
 }
 
-const NO_CACHE: &str = "the products of a folder are shown; start eolens without one";
+const NO_CACHE: &str = "eolens shows a folder of product files; start it without --products";
 
 fn run(cache: &Cache, updates: &Updates, progress: Progress<'_>) -> Result<Option<Newer>> {
     let done = update::run(cache, false, progress, |in_force, progress| {
@@ -119,7 +119,7 @@ pub fn take(model: &mut Model, updated: Updated) {
             changed,
             came,
         })) => model.renew(*catalog, changed, &came),
-        Ok(None) => model.updated(Ok("Nothing newer: the data are up to date.".to_owned())),
+        Ok(None) => model.updated(Ok("Already up to date.".to_owned())),
         Err(reason) => model.updated(Err(reason)),
     }
 }

@@ -68,7 +68,7 @@ fn work(store: &Store, changes: &Receiver<Vec<Change>>, news: &Sender<Event>) ->
         waiting.extend(changes.try_iter().flatten());
         let msg = match store.change(&waiting) {
             Ok(written) => Msg::Saved(saved(written, waiting.drain(..).count())),
-            Err(error) => Msg::Failed(format!("Not kept yet: {error:#}.")),
+            Err(error) => Msg::Failed(format!("Not saved yet: {error:#}.")),
         };
         // At the end, nobody listens any more.
         let _ = news.send(Event::Msg(msg));

@@ -17,6 +17,10 @@ use crate::facts::table;
 use crate::facts::wording;
 use crate::text::width;
 
+/// In narrower rows names are shorter, so that how often an end moved has room.
+const WIDE: usize = 140;
+const SHORT_NAME: usize = 36;
+
 /// Draws the changes and notes their rows below the first heading.
 pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let screen = &canvas.model.changes;
@@ -111,7 +115,12 @@ fn change_line(
 ) -> Line<'static> {
     let theme = canvas.theme;
     let width = usize::from(width);
-    let fit = Fit::new(width.saturating_sub(2), LONGEST_NAME);
+    let longest = if width < WIDE {
+        SHORT_NAME
+    } else {
+        LONGEST_NAME
+    };
+    let fit = Fit::new(width.saturating_sub(2), longest);
     let cells = change.cells(canvas.model.preferences.dates, &fit);
     let news = match change.news() {
         News::Good => theme.good,
@@ -159,12 +168,13 @@ fn name(canvas: &Canvas<'_>, (entry, change): (Entry, &Change), room: usize) -> 
         let product = model.catalog.product(index)?;
         Some((product, product.releases.get(release?)?))
     });
-    match found {
-        Some((product, release)) => {
-            let labels = table::labels(product, release, model.day());
-            wording::release_name(&product.title, &labels, room)
-        }
-        None => width::cut(&change.subject(), room).into_owned(),
+    if let Some((product, release)) = found {
+        let labels = table::labels(product, release, model.day());
+        return wording::release_name(&product.title, &labels, room);
+    }
+    match &change.release {
+        Some(release) => wording::release_name(&change.title, std::slice::from_ref(release), room),
+        None => width::cut(&change.title, room).into_owned(),
     }
 }
 
@@ -173,18 +183,16 @@ fn nothing(canvas: &Canvas<'_>) -> Vec<Line<'static>> {
     let theme = canvas.theme;
     let changed = canvas.model.changes.changed.as_ref();
     let (words, msg, what) = match changed {
-        Some(Changed { changes, .. }) if !changes.is_empty() => (
-            "None of the changes matches.",
-            Msg::Back,
-            "clears the query",
-        ),
+        Some(Changed { changes, .. }) if !changes.is_empty() => {
+            ("No change matches.", Msg::Back, "clears the query")
+        }
         Some(_) => (
-            "The last update changed no end, no release and no product.",
+            "The last update changed no end dates, releases or products.",
             Msg::Update,
             "updates the data",
         ),
         None => (
-            "No update yet: nothing to compare with.",
+            "No update yet, so there is nothing to compare.",
             Msg::Update,
             "updates the data",
         ),

@@ -30,7 +30,7 @@ pub fn draw(canvas: &mut Canvas<'_>, menu: &Menu, area: Rect) {
         right: format!("{count}/{most}"),
         width: WIDTH,
         line: Some(&menu.line),
-        none: "no filter is called that",
+        none: "no matching filter",
         count,
         most,
         cursor: menu.cursor,

@@ -138,7 +138,7 @@ fn facts(canvas: &Canvas<'_>) -> Vec<String> {
     // A future date in the data is an announcement and says nothing about their age.
     let data = model.catalog.day().map(|day| day.min(model.today));
     let (data, least) = data.map_or_else(
-        || ("data of an unknown day".to_owned(), "data ?".to_owned()),
+        || ("data of an unknown date".to_owned(), "data ?".to_owned()),
         |day| {
             let day = written(day);
             (format!("data of {day}"), format!("data {day}"))

@@ -2,7 +2,6 @@
 
 use chrono::{Datelike, NaiveDate};
 use ratatui::layout::Rect;
-use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::canvas::Canvas;
@@ -15,11 +14,12 @@ const EIGHTHS: [&str; 9] = [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇"
 const ASCII: [&str; 9] = [" ", ".", ".", ".", ":", ":", ":", "#", "#"];
 /// The width of a month including the gap; its three-letter name always fits.
 const NARROWEST: usize = 4;
-const WIDEST: usize = 15;
-/// The least width at which every month shows its year.
-const WITH_YEAR: usize = 9;
-/// The least width at which the first month and every January show their year.
-const WITH_SHORT_YEAR: usize = 6;
+const WIDEST: usize = 6;
+/// The columns of a bar.
+const BAR: usize = 3;
+/// What the bars are, in two lines before them.
+const TITLE: [&str; 2] = ["Ends a", "month"];
+const TITLE_WIDTH: usize = 8;
 
 /// The height of the chart in a pane of `rows` rows; 0 if there are too few.
 pub fn height(rows: u16) -> u16 {
@@ -33,51 +33,58 @@ pub fn height(rows: u16) -> u16 {
 /// Draws as many months as fit. The month of the selected day is highlighted.
 pub fn draw(canvas: &mut Canvas<'_>, months: &[Month], selected: Option<NaiveDate>, area: Rect) {
     let theme = canvas.theme;
-    let room = usize::from(area.width).saturating_sub(1);
+    let room = usize::from(area.width).saturating_sub(1 + TITLE_WIDTH);
     let width = (room / months.len().max(1)).clamp(NARROWEST, WIDEST);
     let months = months.get(..room / width).unwrap_or(months);
     let bars = usize::from(area.height).saturating_sub(2);
     for row in 0..bars {
-        canvas.put(&bar_line(months, width, bars - row, bars, theme), row, area);
+        let line = bar_line(months, (width, selected), (bars - row, bars), theme);
+        canvas.put(&titled(TITLE.get(row), line, theme), row, area);
     }
     let texts = |text: &dyn Fn(&Month) -> String| {
         let texts = months.iter().map(|month| {
-            let style = style(month, selected, theme);
+            let style = if is_of(month, selected) {
+                theme.heading
+            } else {
+                theme.dim
+            };
             Span::styled(width::padded(&text(month), width), style)
         });
-        indented(texts)
+        texts.collect::<Vec<_>>()
     };
     let counts = texts(&|month| month.count.to_string());
-    canvas.put(&counts, bars, area);
-    let first = months.first().map(|month| month.first);
+    canvas.put(&titled(TITLE.get(bars), counts, theme), bars, area);
     let names = texts(&|month| {
-        let is_new_year = month.first.month() == 1 || Some(month.first) == first;
-        let form = match width {
-            WITH_YEAR.. => "%b %Y",
-            WITH_SHORT_YEAR.. if is_new_year => "%b%y",
-            _ => "%b",
+        let form = if month.first.month() == 1 {
+            "’%y"
+        } else {
+            "%b"
         };
         month.first.format(form).to_string()
     });
-    canvas.put(&names, bars + 1, area);
+    canvas.put(&titled(None, names, theme), bars + 1, area);
 }
 
-fn style(month: &Month, selected: Option<NaiveDate>, theme: &Theme) -> Style {
+/// A line of the chart behind the part of its title.
+fn titled(title: Option<&&'static str>, spans: Vec<Span<'static>>, theme: &Theme) -> Line<'static> {
+    let title = width::padded(title.copied().unwrap_or_default(), TITLE_WIDTH);
+    let title = Span::styled(format!(" {title}"), theme.dim);
+    std::iter::once(title).chain(spans).collect()
+}
+
+fn is_of(month: &Month, selected: Option<NaiveDate>) -> bool {
     let number = |day: NaiveDate| (day.year(), day.month());
-    match selected {
-        Some(day) if number(day) == number(month.first) => theme.heading,
-        _ => theme.dim,
-    }
+    selected.is_some_and(|day| number(day) == number(month.first))
 }
 
-/// One row of the bars, counted from the bottom. Every count except 0 fills at least an eighth.
+/// One row of the bars, counted from the bottom. Every count but 0 takes at least an eighth. The bar of the
+/// selected month stands out.
 fn bar_line(
     months: &[Month],
-    width: usize,
-    row: usize,
-    rows: usize,
+    (width, selected): (usize, Option<NaiveDate>),
+    (row, rows): (usize, usize),
     theme: &Theme,
-) -> Line<'static> {
+) -> Vec<Span<'static>> {
     let most = months.iter().map(|month| month.count).max();
     let most = most.unwrap_or_default().max(1);
     let parts = match theme.glyphs {
@@ -87,12 +94,13 @@ fn bar_line(
     let bars = months.iter().map(|month| {
         let eighths = (month.count * rows * 8).div_ceil(most);
         let eighths = eighths.saturating_sub((row - 1) * 8).min(8);
-        let bar = parts.get(eighths).unwrap_or(&" ").repeat(width - 1);
-        Span::styled(format!("{bar} "), theme.bar)
+        let bar = parts.get(eighths).unwrap_or(&" ").repeat(BAR);
+        let style = if is_of(month, selected) {
+            theme.bar
+        } else {
+            theme.dim
+        };
+        Span::styled(width::padded(&bar, width), style)
     });
-    indented(bars)
-}
-
-fn indented(spans: impl Iterator<Item = Span<'static>>) -> Line<'static> {
-    std::iter::once(Span::raw(" ")).chain(spans).collect()
+    bars.collect()
 }

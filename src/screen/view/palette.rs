@@ -35,7 +35,7 @@ pub fn draw(canvas: &mut Canvas<'_>, palette: &Palette, area: Rect) {
         right: format!("{count}/{most}"),
         width: WIDTH,
         line: Some(&palette.line),
-        none: "nothing is called that here",
+        none: "no matching action",
         count,
         most,
         cursor: palette.cursor,

@@ -2,15 +2,18 @@
 //! topmost group stays visible.
 
 use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::canvas::Canvas;
-use super::{event, list, months, pane};
+use super::{list, months, pane, row as row_line};
 use crate::app::Model;
 use crate::app::pointer::Spot;
 use crate::app::radar::{Radar, RadarLine};
-use crate::facts::agenda::row::{self, Row};
-use crate::facts::agenda::{Event, YEAR};
+use crate::facts::agenda::{Group, YEAR, row};
+use crate::facts::lifecycle::Phase;
+use crate::facts::row::{Fit, Part};
+use crate::facts::wording;
 use crate::settings::theme::Theme;
 
 /// Draws the radar and records its rows below the first heading.
@@ -23,10 +26,14 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     canvas.drawn.radar = Some(self::ends(canvas, radar, true, ends));
 }
 
-/// `3/17`: the number of the selected event and the count.
+/// `632 ends in a year`: what is ahead.
 pub fn place(radar: &Radar) -> String {
-    let place = radar.position().map_or(0, |event| event + 1);
-    format!("{place}/{}", radar.agenda.events.len())
+    let ahead = radar
+        .agenda
+        .events
+        .iter()
+        .take_while(|event| event.days >= 0);
+    format!("{} in a year", wording::count(ahead.count(), "end"))
 }
 
 /// Draws events with months and headings; returns the number of rows below the first heading.
@@ -49,58 +56,88 @@ pub fn ends(canvas: &mut Canvas<'_>, radar: &Radar, is_focused: bool, area: Rect
     let above = radar.group_above(window.start);
     let above = above.map(|group| group_line(radar, group, canvas.theme));
     canvas.put(&above.unwrap_or_default(), 0, heading);
+    let fit = Fit::new(&row::PARTS, row::WIDTHS, row_line::room(rows.width));
+    // The thumb is in the frame around the area.
+    let frame = Rect {
+        y: area.y.saturating_sub(1),
+        width: area.width + 1,
+        height: area.height + 2,
+        ..area
+    };
+    canvas.thumb(window.clone(), radar.lines(), is_focused, frame);
     for (row, number) in window.enumerate() {
         let place = pane::row_of(rows, row);
-        let line = line(canvas, radar, number, is_focused, rows.width);
+        let selected = (number == radar.rows.selected()).then_some(is_focused);
+        let line = match radar.line(number) {
+            Some(RadarLine::Heading(group)) => group_line(radar, group, canvas.theme),
+            Some(RadarLine::Row(row)) => {
+                let before = number.checked_sub(1).and_then(|before| radar.line(before));
+                row_of(canvas, radar, (row, before), &fit, (selected, rows.width))
+            }
+            None => Line::default(),
+        };
         canvas.put(&line, 0, place);
         canvas.spot(place, Spot::Event(number));
     }
     height
 }
 
-fn line(
+/// A row of ends. What ends for good within a month stands out; the end of active support is dim, and so is a
+/// day that the row before has too.
+fn row_of(
     canvas: &Canvas<'_>,
     radar: &Radar,
-    number: usize,
-    is_focused: bool,
-    width: u16,
+    (number, before): (usize, Option<RadarLine>),
+    fit: &Fit,
+    place: (Option<bool>, u16),
 ) -> Line<'static> {
-    match radar.line(number) {
-        Some(RadarLine::Heading(group)) => group_line(radar, group, canvas.theme),
-        Some(RadarLine::Event(event)) => {
-            let selected = (number == radar.rows.selected()).then_some(is_focused);
-            let event = radar.agenda.events.get(event);
-            let line = |event| event_line(canvas, event, selected, width);
-            event.map(line).unwrap_or_default()
+    let (model, theme) = (canvas.model, canvas.theme);
+    let events = radar.agenda.row(number);
+    let Some(event) = events.first() else {
+        return Line::default();
+    };
+    let is_repeated = match before {
+        Some(RadarLine::Row(before)) => {
+            let before = radar.agenda.row(before).first();
+            before.is_some_and(|before| before.date == event.date)
         }
-        None => Line::default(),
-    }
+        Some(RadarLine::Heading(_)) | None => false,
+    };
+    let is_calm = event.phase == Phase::ActiveSupport;
+    let is_urgent = !is_calm && (0..=URGENT).contains(&event.days);
+    let row = row::of(&model.catalog, events, model.viewpoint(), theme.grain());
+    let style = |part| match part {
+        Part::Sign => theme.phase(event.phase),
+        Part::Left if is_urgent && !is_repeated => theme.soon,
+        Part::Left | Part::Day if is_repeated => theme.dim,
+        Part::Note => theme.dim,
+        _ if is_calm => theme.dim,
+        _ => Style::new(),
+    };
+    row_line::line(canvas, &row, fit, style, place)
 }
 
-fn event_line(
-    canvas: &Canvas<'_>,
-    event: &Event,
-    selected: Option<bool>,
-    width: u16,
-) -> Line<'static> {
-    let tone = row::tone(&canvas.model.catalog, event, canvas.model.viewpoint());
-    let sign = (tone.glyph(), canvas.theme.tone(tone));
-    let release = (event.product, event.release);
-    let row = Row {
-        has_moved: canvas.model.catalog.times_moved(release, event.phase) > 0,
-        ..Row::from(event)
-    };
-    event::line(canvas, &row, sign, selected, width)
-}
+/// Days before its end from which on an end stands out.
+const URGENT: i64 = 30;
 
 fn nothing(model: &Model, theme: &Theme) -> Line<'static> {
     let words = if model.browse.hits.is_empty() {
         " nothing matches".to_owned()
     } else {
         let (ahead, back) = (YEAR.ahead, YEAR.back);
-        format!(" nothing ends within {ahead} days or has ended in the last {back}")
+        format!(" no end dates within {ahead} days or in the last {back}")
     };
     Line::styled(words, theme.dim)
+}
+
+/// ` · 80 ends, 71 rows`
+fn counted(group: &Group) -> String {
+    let ends = wording::count(group.events.len(), "end");
+    if group.events.len() == group.rows.len() {
+        format!(" · {ends}")
+    } else {
+        format!(" · {ends}, {}", wording::count(group.rows.len(), "row"))
+    }
 }
 
 fn group_line(radar: &Radar, group: usize, theme: &Theme) -> Line<'static> {
@@ -109,6 +146,6 @@ fn group_line(radar: &Radar, group: usize, theme: &Theme) -> Line<'static> {
     };
     Line::from(vec![
         Span::styled(format!(" {}", group.words()), theme.page_heading),
-        Span::styled(format!(" · {}", group.events.len()), theme.dim),
+        Span::styled(counted(group), theme.dim),
     ])
 }

@@ -176,7 +176,7 @@ fn words(model: &Model, shown: &Shown, product: &Product) -> Option<String> {
             let history = why::moved_in_short(product, number, &moves, style);
             Some(dates(&release.label, product, (release, history), style))
         }
-        TableLine::Fold => Some("Releases that nobody looks after any more.".to_owned()),
+        TableLine::Fold => Some("Releases that are no longer supported.".to_owned()),
     }
 }
 

@@ -2,19 +2,19 @@
 
 mod bars;
 
-use ratatui::layout::{Constraint, Layout, Rect};
-use ratatui::text::Line;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
 
 use super::canvas::Canvas;
-use super::{event, list, pane, radar};
+use super::{empty, list, pane, row as row_line};
 use crate::app::pointer::Spot;
 use crate::app::timeline::Form;
-use crate::app::watchlist::{Pane, WatchlistScreen};
+use crate::app::watchlist::{self, Pane};
 use crate::app::{Model, Msg};
-use crate::facts::agenda::row::{self, Row};
-use crate::facts::catalog::Catalog;
 use crate::facts::lifecycle::Health;
-use crate::mine::watchlist::state::State;
+use crate::facts::row::{self, Fit, Part, Widths};
+use crate::facts::wording;
 use crate::settings::theme::Theme;
 
 /// With fewer rows, only the focused pane is drawn, as if zoomed.
@@ -25,90 +25,131 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let model = canvas.model;
     let watchlist = &model.watchlist;
     let is_above = watchlist.pane == Pane::States;
-    let is_one = watchlist.is_zoomed || area.height < TWO_PANES || model.watching.count() == 0;
-    let [above, below] = match (is_one, is_above) {
-        (true, true) => [Some(area), None],
-        (true, false) => [None, Some(area)],
-        (false, _) => {
+    let is_one = watchlist.is_zoomed || area.height < TWO_PANES;
+    let [above, below] = match (watchlist.form, is_one, is_above) {
+        (Form::Table, ..) | (_, true, true) => [Some(area), None],
+        (Form::Timeline, true, false) => [None, Some(area)],
+        (Form::Timeline, false, _) => {
             let last = usize::from(!watchlist.unresolved.is_empty());
-            let wanted = pane::cells(watchlist.states.len() + last + 3);
-            // A timeline needs more rows than a list, whose most urgent entries come first.
-            let most = match watchlist.form {
-                Form::Table => area.height / 2,
-                Form::Timeline => area.height / 3,
-            };
-            let height = wanted.clamp(4, most.max(4));
-            let rows = [Constraint::Length(height), Constraint::Fill(1)];
-            Layout::vertical(rows).areas(area).map(Some)
+            let wanted = pane::cells(watchlist.lines() + last + 4);
+            let [above, _] = pane::split_at_row(area, wanted.clamp(5, (area.height / 3).max(5)));
+            // The two share an edge.
+            let below = pane::from_row(area, above.height.saturating_sub(1));
+            [Some(above), Some(below)]
         }
     };
-    let states = above.map(|area| states(canvas, is_above, area));
-    let below = below.map(|area| match watchlist.form {
-        Form::Table => ends(canvas, !is_above, area),
-        Form::Timeline => bars::draw(canvas, !is_above, area),
-    });
-    canvas.drawn.watchlist = Some([states, below].map(Option::unwrap_or_default));
-}
-
-fn ends(canvas: &mut Canvas<'_>, is_focused: bool, area: Rect) -> usize {
-    let ends = &canvas.model.watchlist.ends;
-    let place = radar::place(ends);
-    let inside = canvas.frame("What ends when", &place, is_focused, area);
-    radar::ends(canvas, ends, is_focused, inside)
+    let mut drawn = [0, 0];
+    // The focused pane comes last, so that its frame is whole.
+    for is_last in [false, true] {
+        if let Some(area) = above.filter(|_| is_above == is_last) {
+            drawn[0] = states(canvas, is_above, area);
+        }
+        if let Some(area) = below.filter(|_| is_above != is_last) {
+            drawn[1] = bars::draw(canvas, !is_above, area);
+        }
+    }
+    canvas.drawn.watchlist = Some(drawn);
 }
 
 fn states(canvas: &mut Canvas<'_>, is_focused: bool, area: Rect) -> usize {
     let (model, theme) = (canvas.model, canvas.theme);
-    let (watchlist, count) = (&model.watchlist, model.watchlist.states.len());
-    let inside = canvas.frame("Watchlist", &place(watchlist), is_focused, area);
+    let watchlist = &model.watchlist;
+    let count = watchlist.lines();
+    let inside = canvas.frame("Watchlist", &counted(model), is_focused, area);
     let [search, rest] = list::searched(canvas, inside);
-    let rows = [
-        Constraint::Fill(1),
-        Constraint::Length(u16::from(!watchlist.unresolved.is_empty())),
-    ];
-    let [rows, last] = Layout::vertical(rows).areas(rest);
+    let last = u16::from(!watchlist.unresolved.is_empty());
+    let [rows, last] = pane::split_at_row(rest, rest.height.saturating_sub(last));
     canvas.spot(rows, Spot::States);
     canvas.spot(search, Spot::Search);
     canvas.put(&unresolved(model, theme), 0, last);
-    if count == 0 {
-        canvas.put(&nothing(canvas), 0, rows);
-    }
+    let [heading, rows] = pane::split_at_row(rows, 1);
     let height = usize::from(rows.height);
+    if count == 0 {
+        canvas.put_all(&nothing(canvas), rows);
+        return height;
+    }
     let window = watchlist.rows.window(count, height);
-    let states = window.filter_map(|number| Some((number, watchlist.states.get(number)?)));
-    for (row, (number, state)) in states.enumerate() {
-        let selected = (number == watchlist.rows.selected()).then_some(is_focused);
-        let line = event::line(
-            canvas,
-            &row_of(&model.catalog, state),
-            theme.health(state.health),
-            selected,
-            rows.width,
-        );
-        canvas.put(&line, row, rows);
+    let above = watchlist.heading_above(window.start);
+    let fit = Fit::new(&PARTS, WIDTHS, row_line::room(rows.width));
+    let selected = watchlist.rows.selected();
+    let above = above.map(|above| line(canvas, above, &fit, (None, rows.width)));
+    canvas.put(&above.unwrap_or_default(), 0, heading);
+    canvas.thumb(window.clone(), count, is_focused, area);
+    for (row, number) in window.enumerate() {
+        let selected = (number == selected).then_some(is_focused);
+        let line = watchlist.line(number);
+        let line = line.map(|it| self::line(canvas, it, &fit, (selected, rows.width)));
+        canvas.put(&line.unwrap_or_default(), row, rows);
         canvas.spot(pane::row_of(rows, row), Spot::State(number));
     }
     height
 }
 
-/// `3/17`: the number of the selected line and the count.
-fn place(watchlist: &WatchlistScreen) -> String {
-    let count = watchlist.states.len();
-    format!("{}/{count}", (watchlist.rows.selected() + 1).min(count))
+/// The columns of the watchlist.
+const PARTS: [Part; 7] = [
+    Part::Sign,
+    Part::Name,
+    Part::Phase,
+    Part::Day,
+    Part::Left,
+    Part::Life,
+    Part::Then,
+];
+
+const WIDTHS: Widths = Widths {
+    mark: 0,
+    name: 44,
+    day: row::DAY,
+    phase: row::PHASE,
+    note: 0,
+    then: (30, 14),
+};
+
+fn line(
+    canvas: &Canvas<'_>,
+    line: watchlist::Line,
+    fit: &Fit,
+    place: (Option<bool>, u16),
+) -> Line<'static> {
+    let (model, theme) = (canvas.model, canvas.theme);
+    let number = match line {
+        watchlist::Line::Heading(words, count) => {
+            return Line::from(vec![
+                Span::styled(format!(" {words}"), theme.page_heading),
+                Span::styled(format!(" · {count}"), theme.dim),
+            ]);
+        }
+        watchlist::Line::State(number) => number,
+    };
+    let Some(state) = model.watchlist.state(number) else {
+        return Line::default();
+    };
+    let row = state.row(&model.catalog, model.viewpoint());
+    let is_over = state.health == Health::Ended;
+    let style = |part| match part {
+        Part::Sign | Part::Day => theme.tone(row.tone),
+        Part::Phase | Part::Unused => theme.dim,
+        Part::Left if is_over => theme.dim,
+        Part::Life => row.life.map_or(theme.dim, |life| theme.life(life)),
+        _ => Style::new(),
+    };
+    row_line::line(canvas, &row, fit, style, place)
 }
 
-fn nothing(canvas: &Canvas<'_>) -> Line<'static> {
-    let words = match (
-        canvas.model.watching.count(),
-        canvas.keys.key_of(&Msg::Watch),
-    ) {
-        (0, Some(key)) => {
-            format!(" Nothing is watched yet. {key} on a product or on a release watches it.")
-        }
-        (0, None) => " Nothing is watched yet.".to_owned(),
-        _ => " nothing that is watched matches".to_owned(),
-    };
-    Line::styled(words, canvas.theme.dim)
+/// How many releases are listed.
+fn counted(model: &Model) -> String {
+    wording::count(model.watchlist.states.len(), "release")
+}
+
+/// What there is instead of releases, and the way on.
+fn nothing(canvas: &Canvas<'_>) -> Vec<Line<'static>> {
+    if canvas.model.watching.count() == 0 {
+        let keyed = [(Msg::Watch, "on a product or on a release watches it")];
+        empty::lines(canvas, "Nothing is watched yet.", &keyed)
+    } else {
+        let keyed = [(Msg::Back, "clears the query")];
+        empty::lines(canvas, "None of the watched releases matches.", &keyed)
+    }
 }
 
 /// The entries that the catalog does not have.
@@ -120,24 +161,7 @@ fn unresolved(model: &Model, theme: &Theme) -> Line<'static> {
         .map(ToString::to_string)
         .collect();
     Line::styled(
-        format!(" ? not in this catalogue: {}", names.join(", ")),
+        format!(" ? not in this catalog: {}", names.join(", ")),
         theme.unknown,
     )
-}
-
-fn row_of(catalog: &Catalog, state: &State) -> Row {
-    let what = match (state.health, state.phase) {
-        (Health::NotYet, _) => ("not released yet", "not yet"),
-        (Health::Ended, _) => ("ended", "ended"),
-        (_, Some(phase)) => row::words(phase),
-        (_, None) => ("unknown", "unknown"),
-    };
-    Row {
-        release: (state.product, state.release),
-        end: state.end,
-        what,
-        has_moved: state
-            .phase
-            .is_some_and(|phase| catalog.times_moved((state.product, state.release), phase) > 0),
-    }
 }

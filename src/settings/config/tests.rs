@@ -112,79 +112,79 @@ fn faults_have_their_places_and_say_what_would_be_right() {
     for (content, fault) in [
         (
             "thme: dark",
-            "c.yaml:1:1: there is no setting \"thme\"; did you mean \"theme\"?",
+            "c.yaml:1:1: unknown setting \"thme\"; did you mean \"theme\"?",
         ),
         (
             "\ntheme: 3\nmouse: maybe",
-            "c.yaml:3:8: \"maybe\" where true or false belongs",
+            "c.yaml:3:8: expected true or false, found \"maybe\"",
         ),
         (
             "theme: [dark]",
-            "c.yaml:1:8: a list where the name of a theme belongs",
+            "c.yaml:1:8: expected the name of a theme, found a list",
         ),
         (
             "theme:",
-            "c.yaml:1:6: an empty value where the name of a theme belongs (signs such as # need quotes)",
+            "c.yaml:1:6: expected the name of a theme, found an empty value (a value that contains # needs quotes)",
         ),
         (
             "warning-days: soon",
-            "c.yaml:1:15: \"soon\" where a number of days from 0 to 3650 belongs",
+            "c.yaml:1:15: expected a number of days from 0 to 3650, found \"soon\"",
         ),
         (
             "warning-days: -1",
-            "c.yaml:1:15: the number -1 where a number of days from 0 to 3650 belongs",
+            "c.yaml:1:15: expected a number of days from 0 to 3650, found the number -1",
         ),
         (
             "date-format: sio",
-            "c.yaml:1:14: there is no choice \"sio\"; did you mean \"iso\"?",
+            "c.yaml:1:14: unknown choice \"sio\"; did you mean \"iso\"?",
         ),
         (
             "date-format: {}",
-            "c.yaml:1:14: a map where one of long, iso, dots, us belongs",
+            "c.yaml:1:14: expected one of long, iso, dots, us, found a map",
         ),
         (
             "drop-first: [custom, relased]",
-            "c.yaml:1:22: there is no choice \"relased\"; did you mean \"released\"?",
+            "c.yaml:1:22: unknown choice \"relased\"; did you mean \"released\"?",
         ),
         (
             "clipboard: x11",
-            "c.yaml:1:12: there is no choice \"x11\"; there are auto, terminal, desktop, off",
+            "c.yaml:1:12: unknown choice \"x11\"; expected one of auto, terminal, desktop, off",
         ),
         (
             "queries: mine",
-            "c.yaml:1:10: \"mine\" where names with values belong (name: value)",
+            "c.yaml:1:10: expected names with values (name: value), found \"mine\"",
         ),
         (
             "queries: {a: [b]}",
-            "c.yaml:1:14: a list where what to search for belongs",
+            "c.yaml:1:14: expected a search query, found a list",
         ),
         (
             "keys: {zom: z}",
-            "c.yaml:1:8: there is no action \"zom\"; did you mean \"zoom\"?",
+            "c.yaml:1:8: unknown action \"zom\"; did you mean \"zoom\"?",
         ),
         (
             "keys:\n  zoom: [z, ctl-z]",
-            "c.yaml:2:13: no key is called \"ctl-z\"; write a sign as it is",
+            "c.yaml:2:13: unknown key \"ctl-z\"; use a character",
         ),
         (
             "keys:\n  zoom: q",
-            "c.yaml:2:9: q would be \"zoom\" and \"close\" in one place; give one of them another key",
+            "c.yaml:2:9: q is bound to both \"zoom\" and \"close\" in the same place; change one of them",
         ),
         (
             "keys:\n  zoom: x\n  why: x",
-            "c.yaml:3:8: x would be \"why\" and \"zoom\" in one place; give one of them another key",
+            "c.yaml:3:8: x is bound to both \"why\" and \"zoom\" in the same place; change one of them",
         ),
         (
             "keys:\n  zoom: #",
-            "c.yaml:2:7: an empty value where a key such as q or ctrl-d belongs (signs such as # need quotes)",
+            "c.yaml:2:7: expected a key such as q or ctrl-d, found an empty value (a value that contains # needs quotes)",
         ),
         (
             "mouse: true\nmouse: false",
-            "c.yaml:2:1: \"mouse\" stands here a second time; keep one of the two",
+            "c.yaml:2:1: duplicate key \"mouse\"; keep one of the two",
         ),
         (
             "- theme",
-            "c.yaml:1:1: a list where names with values belong (name: value)",
+            "c.yaml:1:1: expected names with values (name: value), found a list",
         ),
         ("theme: \"\\e[31m\\u202e\"\nx\u{1b}: 1", "c.yaml:2:"),
     ] {

@@ -138,23 +138,25 @@ fn code(name: &str) -> Option<KeyCode> {
 
 /// Terminals have no code for Ctrl with some keys, and send others as a different key.
 fn controlled(code: KeyCode) -> Result<KeyCode, String> {
-    let twin =
-        |sign, name| format!("terminals send the same for ctrl-{sign} as for {name}; write {name}");
+    let twin = |sign, name| format!("terminals cannot tell ctrl-{sign} from {name}; use {name}");
     match code {
         Char('i' | 'I') => Err(twin('i', "tab")),
         Char('m' | 'M') => Err(twin('m', "enter")),
         Char(letter) if letter.is_ascii_alphabetic() => Ok(Char(letter.to_ascii_lowercase())),
         Char(' ') | Up | Down | Left | Right | Home | End | PageUp | PageDown | Insert | Delete
         | F(_) => Ok(code),
-        _ => Err("terminals send ctrl- with letters, space, arrows and the like only".to_owned()),
+        _ => Err(
+            "terminals support ctrl- only with letters, space, arrow keys and similar keys"
+                .to_owned(),
+        ),
     }
 }
 
 fn unknown(text: &str) -> String {
     let names: Vec<&str> = NAMED.iter().map(|(name, ..)| *name).collect();
     format!(
-        "no key is called {text:?}; write a sign as it is, or one of {} to f{LAST_FUNCTION_KEY}, \
-         with ctrl- or alt- before it",
+        "unknown key {text:?}; use a character, or one of {} to f{LAST_FUNCTION_KEY}, \
+         optionally with ctrl- or alt- before it",
         names.join(", ")
     )
 }
@@ -217,19 +219,19 @@ mod tests {
     #[test]
     fn what_is_no_key_says_what_would_be_one() {
         for (text, words) in [
-            ("", "no key is called \"\""),
-            ("jj", "write a sign as it is, or one of enter, esc, tab"),
-            ("ctrl-", "no key is called \"ctrl-\""),
-            ("control-x", "with ctrl- or alt- before it"),
+            ("", "unknown key \"\""),
+            ("jj", "use a character, or one of enter, esc, tab"),
+            ("ctrl-", "unknown key \"ctrl-\""),
+            ("control-x", "optionally with ctrl- or alt- before it"),
             ("f25", "f1 to f24"),
             ("f0", "f1 to f24"),
             (" ", "space"),
-            ("shift-up", "no key is called"),
-            ("shift-1", "no key is called"),
-            ("ctrl-i", "the same for ctrl-i as for tab; write tab"),
-            ("ctrl-m", "write enter"),
-            ("ctrl-/", "ctrl- with letters"),
-            ("ctrl-enter", "ctrl- with letters"),
+            ("shift-up", "unknown key"),
+            ("shift-1", "unknown key"),
+            ("ctrl-i", "cannot tell ctrl-i from tab; use tab"),
+            ("ctrl-m", "use enter"),
+            ("ctrl-/", "ctrl- only with letters"),
+            ("ctrl-enter", "ctrl- only with letters"),
         ] {
             let reason = Key::parse(text).unwrap_err();
             assert!(reason.contains(words), "{text}: {reason}");

@@ -79,11 +79,11 @@ fn useless(rebinding: &Rebinding) -> Option<String> {
         |key: &Key| binding.is_everywhere() || binding.places().any(|place| hears(place, *key));
     match rebinding.keys.iter().find(|key| !is_heard(key)) {
         Some(key) => Some(format!(
-            "{key} is text where {:?} works; take a key with ctrl- or one that types nothing",
+            "{key} is text input where {:?} applies; use ctrl- or a key that types no character",
             rebinding.action
         )),
         None if rebinding.action == "quit" && !rebinding.keys.iter().any(leaves) => Some(
-            "\"quit\" needs a key that types nothing: without one there is no way out of the search line"
+            "\"quit\" needs a key that types no character, or you could not quit from the search line"
                 .to_owned(),
         ),
         None => None,
@@ -111,7 +111,7 @@ impl Clash {
     fn refusal(&self, rebinding: usize) -> Refusal {
         let (key, [one, other]) = (self.key, self.actions);
         let reason = format!(
-            "{key} would be {one:?} and {other:?} in one place; give one of them another key"
+            "{key} is bound to both {one:?} and {other:?} in the same place; change one of them"
         );
         Refusal { rebinding, reason }
     }
@@ -225,7 +225,8 @@ mod tests {
     #[test]
     fn a_refusal_names_both_actions() {
         let (_, refused) = Keys::rebound(&[rebinding(&("zoom", "j"))]);
-        let reason = "j would be \"down\" and \"zoom\" in one place; give one of them another key";
+        let reason =
+            "j is bound to both \"down\" and \"zoom\" in the same place; change one of them";
         assert_eq!(refused[0].reason, reason);
     }
 }

@@ -42,7 +42,7 @@ const WEIGHTS: [(&str, Modifier); 6] = [
 const DIGITS: usize = 6;
 
 /// The sections of a theme file.
-const PARTS: [&str; 2] = ["colours", "styles"];
+const PARTS: [&str; 2] = ["colors", "styles"];
 
 /// What a style looks like, for messages.
 const STYLE: &str = "a style such as bold cyan or \"black on #ffcc00\"";
@@ -53,11 +53,16 @@ pub fn read(file: &str, content: &str) -> (Theme, Vec<Fault>) {
     let parts = sheet.read(content);
     for (key, _) in &parts {
         let name = text(key, "the name of a part");
-        let part = name.and_then(|name| known("part of a theme", name, &PARTS));
+        let part = name
+            .map(american)
+            .and_then(|name| known("part of a theme", name, &PARTS));
         sheet.take(key.at, part);
     }
-    let part = |name| parts.iter().find(|(key, _)| key.text() == Some(name));
-    let colors = match part("colours") {
+    let part = |name| {
+        let mut parts = parts.iter();
+        parts.find(|(key, _)| key.text().map(american) == Some(name))
+    };
+    let colors = match part("colors") {
         Some((_, node)) => colors(node, &mut sheet),
         None => Colors::new(),
     };
@@ -79,6 +84,11 @@ pub fn read(file: &str, content: &str) -> (Theme, Vec<Fault>) {
     (theme, sheet.faults)
 }
 
+/// The name of a part, of which version 0.1.0 had another spelling.
+fn american(part: &str) -> &str {
+    if part == "colours" { "colors" } else { part }
+}
+
 /// Rejects an unquoted `red #ffcc00`: YAML takes the color for a comment.
 fn whole(value: &Node, content: &str) -> Result<(), String> {
     let line = content.lines().nth(value.at.line.saturating_sub(1));
@@ -88,7 +98,7 @@ fn whole(value: &Node, content: &str) -> Result<(), String> {
     let color = comment.and_then(|comment| comment.get(..DIGITS));
     let is_color = color.is_some_and(|color| color.chars().all(|c| c.is_ascii_hexdigit()));
     if value.is_plain() && is_color {
-        return Err("the # begins a comment here; put the whole value in quotes".to_owned());
+        return Err("the # starts a comment here; put the whole value in quotes".to_owned());
     }
     Ok(())
 }
@@ -123,7 +133,7 @@ fn colors(node: &Node, sheet: &mut Sheet) -> Colors {
     for (key, value) in sheet.pairs(node) {
         let name = text(key, "a name").map(str::to_owned);
         let color =
-            text(value, "a colour such as \"#ffcc00\"").and_then(|word| color_of(word, &colors));
+            text(value, "a color such as \"#ffcc00\"").and_then(|word| color_of(word, &colors));
         let named = sheet.take(key.at, name).zip(sheet.take(value.at, color));
         colors.extend(named);
     }
@@ -148,7 +158,7 @@ fn style(node: &Node, colors: &Colors) -> Result<Style, String> {
                     &mut style.fg
                 };
                 if place.replace(color_of(word, colors)?).is_some() {
-                    return Err(format!("{word} is one colour too many; write {STYLE}"));
+                    return Err(format!("too many colors: {word}; expected {STYLE}"));
                 }
             }
         }
@@ -167,7 +177,7 @@ fn color_of(word: &str, colors: &Colors) -> Result<Color, String> {
         return match u32::from_str_radix(digits, 16) {
             Ok(number) if digits.len() == DIGITS => Ok(Color::from_u32(number)),
             _ => Err(format!(
-                "{word} is no colour; write six digits, such as \"#ffcc00\""
+                "invalid color {word}; use six digits, such as \"#ffcc00\""
             )),
         };
     }
@@ -177,7 +187,7 @@ fn color_of(word: &str, colors: &Colors) -> Result<Color, String> {
     let own = colors.keys().map(String::as_str);
     let sixteen = SIXTEEN.iter().map(|(name, _)| *name);
     let weights = WEIGHTS.iter().map(|(name, _)| *name);
-    Err(unknown("colour", word, own.chain(sixteen).chain(weights)))
+    Err(unknown("color", word, own.chain(sixteen).chain(weights)))
 }
 
 #[cfg(test)]
@@ -195,7 +205,7 @@ mod tests {
     #[test]
     fn styles_are_words() {
         let content = "
-colours: {ink: '#102030', paper: bright-white}
+colors: {ink: '#102030', paper: bright-white}
 styles:
   text: ink on paper
   good: bold green
@@ -215,7 +225,7 @@ styles:
         assert_eq!(theme.link, Style::new());
         assert_eq!(theme.soon.add_modifier.iter().count(), 6);
         assert_eq!(theme.ended, Theme::monochrome().ended, "what is left out");
-        assert_eq!(theme.selected.fg, Some(ink), "the bar is of one colour");
+        assert_eq!(theme.selected.fg, Some(ink), "the bar has one color");
         assert!(theme.selected.sub_modifier.contains(Modifier::DIM));
     }
 
@@ -224,52 +234,49 @@ styles:
         for (content, fault) in [
             (
                 "style: {}\n",
-                "x.yaml:1:1: there is no part of a theme \"style\"; did you mean \"styles\"?",
+                "x.yaml:1:1: unknown part of a theme \"style\"; did you mean \"styles\"?",
             ),
             (
                 "styles:\n  god: green\n",
-                "x.yaml:2:3: there is no thing \"god\"; did you mean \"good\"?",
+                "x.yaml:2:3: unknown thing \"god\"; did you mean \"good\"?",
             ),
             (
                 "styles:\n  good: gren\n",
-                "x.yaml:2:9: there is no colour \"gren\"; did you mean \"green\"?",
+                "x.yaml:2:9: unknown color \"gren\"; did you mean \"green\"?",
             ),
             (
                 "styles:\n  good: '#12345'\n",
-                "x.yaml:2:9: #12345 is no colour; write six digits, such as \"#ffcc00\"",
+                "x.yaml:2:9: invalid color #12345; use six digits, such as \"#ffcc00\"",
             ),
             (
                 "styles:\n  good: '#gggggg'\n",
-                "x.yaml:2:9: #gggggg is no colour; write six digits, such as \"#ffcc00\"",
+                "x.yaml:2:9: invalid color #gggggg; use six digits, such as \"#ffcc00\"",
             ),
             (
                 "styles:\n  good: red blue\n",
-                "x.yaml:2:9: blue is one colour too many; write a style such as",
+                "x.yaml:2:9: too many colors: blue; expected a style such as",
             ),
             (
                 "styles:\n  good: bold on\n",
-                "x.yaml:2:9: \"bold on\" where a style such as",
+                "x.yaml:2:9: expected a style such as",
             ),
             (
                 "styles:\n  good: [bold]\n",
-                "x.yaml:2:9: a list where a style such as",
+                "x.yaml:2:9: expected a style such as",
             ),
             (
                 "styles:\n  good: bold #ffcc00\n",
-                "x.yaml:2:9: the # begins a comment here; put the whole value in quotes",
+                "x.yaml:2:9: the # starts a comment here; put the whole value in quotes",
             ),
             (
                 "styles: bold\n",
-                "x.yaml:1:9: \"bold\" where names with values belong (name: value)",
+                "x.yaml:1:9: expected names with values (name: value), found \"bold\"",
             ),
             (
-                "colours:\n  ink: #102030\n",
-                "an empty value where a colour such as \"#ffcc00\" belongs (signs such as # need quotes)",
+                "colors:\n  ink: #102030\n",
+                "expected a color such as \"#ffcc00\", found an empty value (a value that contains # needs quotes)",
             ),
-            (
-                "colours:\n  ink: 12\n",
-                "x.yaml:2:8: there is no colour \"12\"",
-            ),
+            ("colors:\n  ink: 12\n", "x.yaml:2:8: unknown color \"12\""),
         ] {
             let told = faults(content).join("\n");
             assert!(told.contains(fault), "{content}: {told}");

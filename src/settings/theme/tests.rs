@@ -189,7 +189,7 @@ fn every_theme_of_ours_keeps_its_tones_apart() {
 
 #[test]
 fn the_tones_of_the_colour_blind_theme_are_told_apart_without_red_or_green() {
-    let theme = Theme::named("colour-blind").unwrap();
+    let theme = Theme::named("color-blind").unwrap();
     for depth in [Depth::All, Depth::Many, Depth::Sixteen] {
         let theme = theme.clone().at(depth);
         for (seen, kind) in [
@@ -219,7 +219,7 @@ fn a_colour_counts_as_far_as_the_eye_says() {
     let grey = light(Color::Rgb(128, 128, 128));
     assert!(
         difference(deuteranopia(grey), grey) < 0.5,
-        "grey is grey to all"
+        "gray is gray to all"
     );
 }
 
@@ -254,7 +254,7 @@ fn the_default_theme_leaves_text_and_background_to_the_terminal() {
     ] {
         assert!(
             read.fg.is_none_or(|fg| fg == Color::Reset),
-            "running text has the terminal's own colour"
+            "running text has the terminal's own color"
         );
     }
 }

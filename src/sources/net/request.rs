@@ -39,7 +39,7 @@ pub(super) fn fetch(
     let length = header("content-length").and_then(|length| length.parse::<u64>().ok());
     ensure!(
         length.is_none_or(|length| length <= LARGEST),
-        "{address}: the answer has more than {LARGEST} bytes"
+        "{address}: the response is larger than {LARGEST} bytes"
     );
     let bytes = body(address, &host, &mut answer, progress)?;
     let etag = version;
@@ -60,7 +60,7 @@ fn ask(address: &str, access: &Access, etag: Option<&str>) -> Result<Response<Bo
                 _ => None,
             })
             .collect();
-        ensure!(!roots.is_empty(), "ca-file: {name} holds no certificate");
+        ensure!(!roots.is_empty(), "ca-file: {name} contains no certificate");
         own = Some(RootCerts::from(roots));
     }
     let mut result = with(address, access, etag, RootCerts::PlatformVerifier);
@@ -115,7 +115,7 @@ fn body(
             let error = Error::from(error);
             let so_far = bytes.len();
             anyhow!(
-                "{address}: the transfer ended after {so_far} bytes: {}",
+                "{address}: the download failed after {so_far} bytes: {}",
                 cause(&error)
             )
         })?;
@@ -126,17 +126,17 @@ fn body(
         let is_web_page = bytes.len() >= 2 && !is_gzip(&bytes);
         ensure!(
             !is_web_page,
-            "{address}: the answer, from {host}, is a web page, not the archive: a sign-in page or a proxy?"
+            "{address}: {host} returned a web page instead of the archive; it may be a sign-in page or a proxy"
         );
         ensure!(
             bytes.len() as u64 <= LARGEST,
-            "{address}: the answer has more than {LARGEST} bytes"
+            "{address}: the response is larger than {LARGEST} bytes"
         );
         ensure!(progress(bytes.len() as u64), "canceled");
     }
     ensure!(
         !bytes.is_empty(),
-        "{address}: the answer, from {host}, is empty"
+        "{address}: {host} returned an empty response"
     );
     Ok(bytes)
 }
@@ -148,12 +148,14 @@ fn text(headers: &HeaderMap, name: &str) -> Option<String> {
 fn refused(address: &str, status: StatusCode, retry: Option<String>) -> String {
     let number = status.as_u16();
     let what = match number {
-        403 => "the server refuses",
-        404 | 410 => "there is nothing at this address",
-        407 => "the proxy wants a name and a password (https://NAME:PASSWORD@PROXY in HTTPS_PROXY)",
-        429 => "the server has been asked too often",
-        500.. => "the server has a fault",
-        _ => "the server does not answer with an archive",
+        403 => "the server denies access",
+        404 | 410 => "not found",
+        407 => {
+            "the proxy requires a user name and password (https://NAME:PASSWORD@PROXY in HTTPS_PROXY)"
+        }
+        429 => "too many requests",
+        500.. => "the server reports an internal error",
+        _ => "unexpected response from the server",
     };
     let retry = retry.map_or_else(String::new, |after| {
         let unit = if after.bytes().all(|byte| byte.is_ascii_digit()) {
@@ -161,7 +163,7 @@ fn refused(address: &str, status: StatusCode, retry: Option<String>) -> String {
         } else {
             ""
         };
-        format!("; it may be asked again after {after}{unit}")
+        format!("; try again after {after}{unit}")
     });
     format!("{address}: {what} (status {number}){retry}")
 }
@@ -182,9 +184,9 @@ fn reason(address: &str, access: &Access, error: &Error) -> String {
             .nth(1)
             .and_then(|rest| rest.split('/').next());
         let host = host.unwrap_or_default();
-        let file = "the file of the right issuer can be named in update.ca-file";
+        let file = "set update.ca-file to the certificate of its issuer";
         let tried = if access.ca_file.is_some() {
-            ", nor by update.ca-file"
+            " or by update.ca-file"
         } else {
             ""
         };
@@ -199,15 +201,15 @@ fn reason(address: &str, access: &Access, error: &Error) -> String {
     if words.contains("UnknownIssuer") {
         certificate("")
     } else if words.contains("certificate expired") || words.contains("certificate not valid yet") {
-        certificate("is out of date, or the clock of this computer is wrong")
+        certificate("has expired or is not yet valid, or the system clock is wrong")
     } else if words.contains("not valid for name") {
-        certificate("is of another name")
+        certificate("is for another host")
     } else {
         cause(error)
     }
 }
 
-const NO_NAME: &str = "the name of the server is not found; is there a network?";
+const NO_NAME: &str = "the host name cannot be resolved; check the network connection";
 
 /// Resolvers report this in each system's own words, not as an error kind.
 fn is_without_name(words: &str) -> bool {
@@ -220,17 +222,17 @@ fn cause(error: &Error) -> String {
         Error::Timeout(Timeout::Connect | Timeout::Resolve) => {
             "no connection within 10 seconds".to_owned()
         }
-        Error::Timeout(_) => "it takes too long; update.timeout allows more".to_owned(),
+        Error::Timeout(_) => "timed out; update.timeout sets the limit".to_owned(),
         Error::TooManyRedirects => format!("more than {REDIRECTS} redirects"),
         Error::RequireHttpsOnly(_) => {
-            "it leads from https to http, which is not followed".to_owned()
+            "it redirects from https to http, which is not allowed".to_owned()
         }
         Error::ConnectProxyFailed(why) if why.contains("407") => {
-            "the proxy wants a name and a password (https://NAME:PASSWORD@PROXY in HTTPS_PROXY)"
+            "the proxy requires a user name and password (https://NAME:PASSWORD@PROXY in HTTPS_PROXY)"
                 .to_owned()
         }
         Error::ConnectProxyFailed(why) => {
-            format!("the proxy does not connect: {}", clean::line(why))
+            format!("the proxy refused the connection: {}", clean::line(why))
         }
         Error::Io(error) if is_without_name(&error.to_string()) => NO_NAME.to_owned(),
         Error::Io(error) => clean::line(&error.to_string()),

@@ -16,13 +16,13 @@ const UNREADABLE: usize = 5;
 /// The largest share of end-of-life dates that may move at once, in percent.
 const MOVED: usize = 25;
 
-const INSIST: &str = "nothing is replaced; `eolens update --force` takes them all the same";
+const INSIST: &str = "the current data stays in use; `eolens update --force` overrides this";
 
 /// Fails if data are older than those in force.
 pub fn is_newer(newer: &Origin, in_force: &Origin) -> Result<()> {
     ensure!(
         newer.time >= in_force.time || in_force.is_forced,
-        "the data of {} are of {}, older than those in force, of {}; {INSIST}",
+        "the data of {} is from {}, older than the current data from {}; {INSIST}",
         newer.from,
         newer.when(),
         in_force.when()
@@ -36,12 +36,12 @@ pub fn is_like(old: &Catalog, new: &Catalog, unreadable: (usize, usize)) -> Resu
     let (wrong, files) = unreadable;
     ensure!(
         wrong * 100 <= files * UNREADABLE,
-        "{wrong} of {files} product files cannot be read; a newer eolens may read them; {INSIST}"
+        "{wrong} of {files} product files cannot be read; a newer version of eolens may be needed; {INSIST}"
     );
     let count = Count::of(old, new);
     let is_enough = |(there, all): (usize, usize), share| there * 100 >= all * share;
     let told = |(there, all): (usize, usize), what: &str| {
-        format!("only {there} of {all} {what} are still there; {INSIST}")
+        format!("only {there} of {all} {what} remain; {INSIST}")
     };
     ensure!(
         is_enough(count.products, PRODUCTS),
@@ -54,7 +54,7 @@ pub fn is_like(old: &Catalog, new: &Catalog, unreadable: (usize, usize)) -> Resu
     let (moved, ends) = count.moved;
     ensure!(
         moved * 100 <= ends * MOVED,
-        "{moved} of {ends} ends of life have moved at once; {INSIST}"
+        "{moved} of {ends} end-of-life dates change at once; {INSIST}"
     );
     Ok(())
 }

@@ -119,7 +119,7 @@ impl InForce {
                 file: "the updated data".to_owned(),
                 line: None,
                 column: None,
-                reason: format!("{error:#}; the data inside the program are shown"),
+                reason: format!("{error:#}; the built-in data is shown"),
             }));
         Ok(in_force)
     }

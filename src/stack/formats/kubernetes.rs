@@ -44,19 +44,26 @@ fn manifest(root: &Node, findings: &mut Findings) {
         .iter()
         .all(|key| root.get(key).and_then(Node::text).is_some());
     if is_manifest {
-        images(root, findings);
+        images(root, &mut { MOST_NODES }, findings);
     }
 }
 
-/// Adds the values of all keys `image` below a node.
-fn images(node: &Node, findings: &mut Findings) {
+/// More nodes than these no file has; aliases may make them of a few.
+const MOST_NODES: usize = 200_000;
+
+/// The values of all keys `image` below a node.
+fn images(node: &Node, left: &mut usize, findings: &mut Findings) {
+    if *left == 0 {
+        return;
+    }
+    *left -= 1;
     for item in node.items() {
-        images(item, findings);
+        images(item, left, findings);
     }
     for (key, value) in node.pairs() {
         match (key.text(), value.text()) {
             (Some("image"), Some(text)) => take(&Woven::plain(text, value.inner()), findings),
-            _ => images(value, findings),
+            _ => images(value, left, findings),
         }
     }
 }
@@ -122,15 +129,19 @@ pub fn values(source: &Source<'_>) -> Findings {
     let (roots, fault) = yaml::read_all(source.text);
     let mut findings = Findings::default();
     for root in &roots {
-        value(root, &mut findings);
+        value(root, &mut { MOST_NODES }, &mut findings);
     }
     findings.faults.extend(fault);
     findings
 }
 
-fn value(node: &Node, findings: &mut Findings) {
+fn value(node: &Node, left: &mut usize, findings: &mut Findings) {
+    if *left == 0 {
+        return;
+    }
+    *left -= 1;
     for item in node.items() {
-        value(item, findings);
+        value(item, left, findings);
     }
     for (key, below) in node.pairs() {
         let key = key.text().unwrap_or_default().to_ascii_lowercase();
@@ -138,7 +149,7 @@ fn value(node: &Node, findings: &mut Findings) {
         match (key.ends_with("image"), text, below.get("repository")) {
             (true, Some(text), _) => take(&Woven::plain(text, below.inner()), findings),
             (true, _, Some(repository)) => parts(below, repository, findings),
-            _ => value(below, findings),
+            _ => value(below, left, findings),
         }
     }
 }
@@ -214,6 +225,18 @@ mod tests {
         let text =
             "{\"apiVersion\": \"v1\", \"kind\": \"Pod\",\n \"spec\": {\"image\": \"redis:6.2\"}}";
         assert_eq!(rows(json_manifest, text), "2:21 redis pin 6.2 run");
+    }
+
+    #[test]
+    fn aliases_cannot_grow() {
+        let levels = (1..60).map(|level| {
+            let before = level - 1;
+            format!("a{level}: &a{level} [*a{before}, *a{before}]\n")
+        });
+        let levels: String = levels.collect();
+        let text = format!("apiVersion: v1\nkind: image\na0: &a0 [x, x]\n{levels}");
+        assert_eq!(rows(manifests, &text), "");
+        assert_eq!(rows(values, &text), "");
     }
 
     #[test]

@@ -39,6 +39,7 @@ fn statement(number: usize, line: &str, said: &str, group: Role) -> Option<Claim
                 literals.get(..).filter(|_| is_literal)?,
                 Role::Run,
             )
+            .map(|claim| claim.locked_by(Lock::Ruby))
         }
         "required_ruby_version" => claim(place, Subject::Product("ruby"), &literals, Role::Run),
         "gem" if word == "gem" => gem(place, &literals, group),

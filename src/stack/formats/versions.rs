@@ -69,12 +69,8 @@ pub fn one(at: Place, product: &'static str, text: &str, notation: Notation) -> 
         ("nodejs", text) if text.starts_with("node/") => ("nodejs", text.strip_prefix("node/")?),
         (product, text) => (product, text),
     };
-    // Long-term-support releases of Node.js have code names.
-    if let Some(name) = version
-        .strip_prefix("lts/")
-        .filter(|name| name.starts_with(|c: char| c.is_ascii_alphabetic()))
-    {
-        return Some(Claim::pin(at, Subject::Product(product), name, Role::Run).written(text));
+    if let Some(number) = version.strip_prefix("lts/").and_then(written::node_line) {
+        return Some(Claim::pin(at, Subject::Product(product), number, Role::Run).written(text));
     }
     let claim = written::claim(at, Subject::Product(product), version, notation, Role::Run)?;
     Some(claim.written(text))
@@ -170,7 +166,7 @@ mod tests {
         for (file, text, expected) in [
             (".nvmrc", "v16.20.2\n", "1:1 nodejs pin 16.20.2 run"),
             (".nvmrc", "16", "1:1 nodejs pin 16 run"),
-            (".nvmrc", "lts/hydrogen", "1:1 nodejs pin hydrogen run"),
+            (".nvmrc", "lts/hydrogen", "1:1 nodejs pin 18 run"),
             (".nvmrc", "lts/*", "1:1 nodejs floating  run"),
             (".nvmrc", "node", "1:1 nodejs floating  run"),
             (".nvmrc", "# why\n  18.x\n", "2:3 nodejs pin 18 run"),

@@ -328,7 +328,7 @@ fn noted(claim: Claim, node: Option<&Node>) -> Claim {
     match (shorter, claim.kind) {
         (Some(shorter), Kind::Pin) => Claim {
             version: shorter,
-            note: Some("without quotes it is a number, which loses the 0 at its end".to_owned()),
+            note: Some("without quotes it is read as a number and loses its trailing 0".to_owned()),
             ..claim
         },
         _ => claim,

@@ -147,12 +147,25 @@ fn accepted<'a>(
     accepted.map(|(index, _)| index)
 }
 
-/// The newest release that is out and accepted by a requirement.
-pub fn newest_accepted(product: &Product, accepts: &Requirement, day: NaiveDate) -> Match {
-    match newest(product, accepted(product, accepts, day), day) {
+/// The newest release that a requirement accepts, of those that are out. Where that one has ended and another
+/// that is accepted is supported, that one: the short-lived releases of Java end before the long-term ones.
+pub fn newest_accepted(product: &Product, accepts: &Requirement, on: Viewpoint) -> Match {
+    let is_supported = |index: &usize| {
+        let release = product.releases.get(*index);
+        release.is_some_and(|release| lifecycle::release_health(&release.dates, on).is_supported())
+    };
+    let all: Vec<usize> = accepted(product, accepts, on.day).collect();
+    let newest_of = |of: Vec<usize>| newest(product, of.into_iter(), on.day);
+    let supported = all.iter().copied().filter(is_supported).collect();
+    let newest = newest_of(all);
+    match newest
+        .filter(is_supported)
+        .or_else(|| newest_of(supported))
+        .or(newest)
+    {
         Some(release) => Match::Release(release),
         None if accepts.is_empty() => Match::Unknown,
-        None => before_all(product, day, &|first| accepts.is_before(first)),
+        None => before_all(product, on.day, &|first| accepts.is_before(first)),
     }
 }
 

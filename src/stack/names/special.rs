@@ -1,5 +1,7 @@
 //! Images whose tags do not start with the version of the product they are named after.
 
+use crate::stack::written;
+
 /// The product (empty for a Java without a vendor) and version of such an image; `None` for others.
 pub fn find(name: &str, tag: &str) -> Option<(&'static str, String)> {
     if let Some(own) = name.strip_prefix("gcr.io/distroless/") {
@@ -13,6 +15,8 @@ pub fn find(name: &str, tag: &str) -> Option<(&'static str, String)> {
     }
     let parts: Vec<&str> = tag.split('-').collect();
     match (name, parts.as_slice()) {
+        // `node:hydrogen-slim`
+        ("node", [word, ..]) => Some(("nodejs", written::node_line(word)?.to_owned())),
         // `open-17-jre`
         ("ibm-semeru-runtimes", ["open", version, ..]) => {
             Some(("ibm-semeru-runtime", (*version).to_owned()))
@@ -149,6 +153,8 @@ mod tests {
                 Some("postgresql 14"),
             ),
             ("timescale/timescaledb", "2.4", None),
+            ("node", "hydrogen-slim", Some("nodejs 18")),
+            ("node", "18-slim", None),
         ] {
             let found = find(name, tag).map(|(product, version)| format!("{product} {version}"));
             assert_eq!(found.as_deref(), expected, "{name}:{tag}");

@@ -28,7 +28,7 @@ pub fn read(text: &str) -> Result<Policy, Vec<Misfit>> {
         faults: Vec::new(),
     };
     if root.pairs().is_empty() {
-        reader.wrong(&root, "a policy is a map of keys");
+        reader.wrong(&root, "the policy must be a map of keys");
     }
     for (key, value) in root.pairs() {
         reader.take(key, value);
@@ -79,7 +79,7 @@ impl Reader {
                 } else {
                     format!("; {}", suggest::question(&near))
                 };
-                self.wrong(key, format!("there is no key {other:?}{question}"));
+                self.wrong(key, format!("unknown key {other:?}{question}"));
             }
         }
     }
@@ -102,11 +102,11 @@ impl Reader {
         for item in value.items() {
             match item.text() {
                 Some(text) => texts.push(text.to_owned()),
-                None => self.wrong(item, "a list of texts is meant"),
+                None => self.wrong(item, "expected a list of texts"),
             }
         }
         if value.items().is_empty() && value.text() != Some("") {
-            self.wrong(value, "a list is meant");
+            self.wrong(value, "expected a list");
         }
         texts
     }
@@ -116,7 +116,7 @@ impl Reader {
         for (key, value) in value.pairs() {
             match key.text().zip(value.text()) {
                 Some((key, value)) => pairs.push((key.to_owned(), value.to_owned())),
-                None => self.wrong(value, "a text is meant"),
+                None => self.wrong(value, "expected a text"),
             }
         }
         pairs
@@ -140,7 +140,7 @@ impl Reader {
             if !keys.contains(&text) {
                 self.wrong(
                     key,
-                    format!("there is no key {text:?} here; use {}", keys.join(", ")),
+                    format!("unknown key {text:?}; use {}", keys.join(", ")),
                 );
             }
         }
@@ -171,12 +171,12 @@ impl Reader {
         let Some(node) = entry.get("until") else {
             self.wrong(
                 entry,
-                "this entry needs until: an exception without an end is forgotten",
+                "this entry needs `until`, so that the exception ends",
             );
             return None;
         };
         if node.day().is_none() {
-            self.wrong(node, "until is a day, written as YYYY-MM-DD");
+            self.wrong(node, "`until` must be a date, as YYYY-MM-DD");
         }
         node.day()
     }
@@ -229,8 +229,8 @@ mod tests {
     fn faults_have_places() {
         for (text, line, reason) in [
             ("fail-onn: [ended]", 1, "did you mean fail-on?"),
-            ("fail-on: [soon]", 1, "is no condition"),
-            ("accept:\n  - { product: x, reason: y }", 2, "needs until"),
+            ("fail-on: [soon]", 1, "invalid condition"),
+            ("accept:\n  - { product: x, reason: y }", 2, "needs `until`"),
             (
                 "accept:\n  - { product: x, until: 2027-01-01 }",
                 2,
@@ -239,12 +239,12 @@ mod tests {
             (
                 "accept:\n  - { product: x, until: soon, reason: y }",
                 2,
-                "a day",
+                "a date",
             ),
             (
                 "accept:\n  - { product: x, until: 2027-01-01, reason: y, why: z }",
                 2,
-                "there is no key \"why\"",
+                "unknown key \"why\"",
             ),
             ("extended: ubuntu", 1, "a list"),
             ("skip: [", 1, ""),

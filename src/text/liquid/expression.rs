@@ -46,7 +46,7 @@ impl<'a> Reader<'a> {
         let at = self.at();
         match self.rest().split_whitespace().next() {
             None => Ok(()),
-            Some(word) => Err(fault(at, format!("`{word}` does not belong here"))),
+            Some(word) => Err(fault(at, format!("unexpected `{word}`"))),
         }
     }
 

@@ -35,7 +35,7 @@ pub fn apply(
         }
         _ => {
             let made = (scope.site.filter)(name, value, arguments, scope.budget)?;
-            made.ok_or_else(|| format!("there is no filter `{name}`"))
+            made.ok_or_else(|| format!("unknown filter `{name}`"))
         }
     }
 }
@@ -59,7 +59,7 @@ impl Call<'_> {
         let argument = self.arguments.get(number).map(Value::to_text);
         argument.ok_or_else(|| {
             let (name, wanted) = (self.name, number + 1);
-            format!("`{name}` takes {wanted} or more arguments")
+            format!("`{name}` needs at least {wanted} arguments")
         })
     }
 
@@ -117,7 +117,9 @@ impl Call<'_> {
             _ => text.chars().count(),
         };
         let length = i64::try_from(length).unwrap_or(i64::MAX);
-        let start = self.number(0).ok_or("`slice` takes a place and a length")?;
+        let start = self
+            .number(0)
+            .ok_or("`slice` needs a position and a length")?;
         let start = if start < 0 { start + length } else { start };
         let most = self.number(1).unwrap_or(1);
         let (start, most) = match (usize::try_from(start), usize::try_from(most)) {
@@ -132,7 +134,7 @@ impl Call<'_> {
 
     fn sum(&self, value: &Value) -> Result<Value, String> {
         let other = self.arguments.first().map(Value::to_number);
-        let other = other.ok_or_else(|| format!("`{}` takes a number", self.name))?;
+        let other = other.ok_or_else(|| format!("`{}` needs a number", self.name))?;
         let is_plus = self.name == "plus";
         let value = value.to_number();
         if let (Value::Int(one), Value::Int(other)) = (&value, &other) {

@@ -61,7 +61,7 @@ fn an_update_is_shown_in_place_of_what_was_there() {
     assert_eq!(home.run(&["watch", "add", "zerto"]).0, 0);
     let session = browser(&home, &server.http("a.tar.gz"));
     session.keys("5");
-    session.shows("No update yet: nothing to compare with.");
+    session.shows("No update yet, so there is nothing to compare.");
     session.keys("R");
     comes(&session, "1 end changed, 1 product gone · 5 shows them.");
     session.shows("Watched, but not in the data: zerto.");
@@ -70,7 +70,7 @@ fn an_update_is_shown_in_place_of_what_was_there() {
     session.keys("/python\r\r");
     session.shows("2027-09-30");
     session.keys("R");
-    comes(&session, "Nothing newer");
+    comes(&session, "Already up to date");
     assert_eq!(server.asked.lock().unwrap().len(), 2);
 
     drop(session);
@@ -128,6 +128,6 @@ fn what_another_version_has_kept_is_shown_again() {
     assert_eq!(home.update(&newer(), &[]).0, 0);
     home.upgrade();
     let session = browser(&home, "http://127.0.0.1:9/");
-    comes(&session, "The data of the last update are shown again.");
+    comes(&session, "The data of the last update is shown again.");
     assert!(home.catalog().is_some());
 }

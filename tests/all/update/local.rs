@@ -1,7 +1,7 @@
 //! Updates from files and folders.
 
 use std::fs;
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 use std::thread;
 use std::time::Instant;
 
@@ -28,7 +28,7 @@ fn newer_data_are_in_force_until_they_are_reset() {
     let (code, out, err) = home.update(&newer().archive(), &[]);
     assert_eq!((code, err.as_str()), (0, ""), "{out}");
     assert!(
-        out.contains("the data are now those of 2096-10-02 07:06 UTC: commit 000000000000"),
+        out.contains("updated to the data of 2096-10-02 07:06 UTC: commit 000000000000"),
         "{out}"
     );
     assert!(
@@ -36,7 +36,7 @@ fn newer_data_are_in_force_until_they_are_reset() {
         "{out}"
     );
     assert!(
-        out.contains("more than a day ahead of this computer's clock"),
+        out.contains("more than a day ahead of the system clock"),
         "{out}"
     );
 
@@ -62,12 +62,15 @@ fn newer_data_are_in_force_until_they_are_reset() {
 
     let again = home.update(&newer().archive(), &[]);
     assert_eq!(
-        (again.0, again.1.starts_with("nothing newer")),
+        (again.0, again.1.starts_with("already up to date")),
         (0, true),
         "{again:?}"
     );
     let (code, out, _) = home.run(&["update", "--reset"]);
-    assert_eq!((code, out.contains("those inside the program")), (0, true));
+    assert_eq!(
+        (code, out.contains("returned to the built-in data")),
+        (0, true)
+    );
     assert_ne!(home.run(&["show", "brand-new"]).0, 0);
     assert_eq!(home.run(&["changes"]).0, 1);
 }
@@ -97,7 +100,7 @@ fn older_data_are_taken_by_force_alone() {
     let (code, _, err) = home.update(&older, &[]);
     assert_eq!(code, 1);
     assert!(
-        err.contains("older than those in force") && err.contains("--force"),
+        err.contains("older than the current data") && err.contains("--force"),
         "{err}"
     );
     assert_eq!(home.catalog(), None);
@@ -122,7 +125,7 @@ fn a_product_whose_file_cannot_be_read_stays_and_is_told() {
     let (code, _, err) = home.update(&broken, &[]);
     assert_eq!(code, 0);
     assert!(
-        err.contains("warning: ruby.md:") && err.contains("stay"),
+        err.contains("warning: ruby.md:") && err.contains("is kept"),
         "{err}"
     );
     let (code, out, err) = home.run(&["show", "ruby"]);
@@ -145,7 +148,7 @@ fn a_check_replaces_nothing() {
     let file = home.path("a.tar.gz");
     for (repository, expected, words) in [
         (newer(), 3, "newer data"),
-        (newer().at(EARLIER), 0, "nothing newer"),
+        (newer().at(EARLIER), 0, "already up to date"),
     ] {
         fs::write(&file, repository.archive()).unwrap();
         let (code, out, _) = home.run(&["update", "--check", "--from", file.to_str().unwrap()]);
@@ -197,7 +200,7 @@ fn what_is_kept_and_damaged_is_told_and_mended() {
             "those inside are shown"
         );
         assert!(
-            err.contains("is damaged") && err.contains("inside the program"),
+            err.contains("is damaged") && err.contains("the built-in data is shown"),
             "{err}"
         );
     }
@@ -227,7 +230,7 @@ fn what_another_version_has_kept_is_packed_again() {
 
     let archive = home.cache().join("archive.tar.gz");
     for (content, words) in [
-        (b"no archive".to_vec(), "no tar.gz archive"),
+        (b"no archive".to_vec(), "not a tar.gz archive"),
         // The data embedded in a newer program take precedence silently.
         (newer().at(EARLIER).archive(), ""),
     ] {
@@ -252,7 +255,7 @@ fn where_nothing_can_be_kept_an_update_fails_and_says_where() {
     let (code, out, err) = told(&update.env("XDG_CACHE_HOME", &file).output().unwrap());
     assert_eq!((code, out.as_str()), (1, "saved as saved.tar.gz\n"));
     assert!(
-        err.contains("new.tar.gz/eolens cannot be made (XDG_CACHE_HOME names another folder)"),
+        err.contains("new.tar.gz/eolens cannot be made (set XDG_CACHE_HOME to use another folder)"),
         "{err}"
     );
 }
@@ -267,7 +270,7 @@ fn a_full_disk_leaves_what_was_there() {
     let next = newer().at(LATER + 1).without("brand-new.md").archive();
     fs::write(home.path("next.tar.gz"), next).unwrap();
     let mut whole = home.eolens(&["update", "--from", "next.tar.gz"]);
-    let mut update = Command::new("sh");
+    let mut update = std::process::Command::new("sh");
     let eolens = whole.get_program().to_owned();
     let limited = "trap '' XFSZ; ulimit -f 1000; exec \"$0\" update --from next.tar.gz";
     update.args(["-c", limited]).arg(eolens);
@@ -345,7 +348,7 @@ fn bad() -> Vec<(Vec<u8>, &'static str)> {
         .map(|part| {
             (
                 archive[..archive.len() * part / 13].to_vec(),
-                "cut or damaged",
+                "truncated or damaged",
             )
         })
         .collect();
@@ -357,10 +360,10 @@ fn bad() -> Vec<(Vec<u8>, &'static str)> {
     ] {
         let mut damaged = archive.clone();
         damaged[at] ^= 0x10;
-        all.push((damaged, "cut or damaged"));
+        all.push((damaged, "truncated or damaged"));
     }
     for part in 1..=4 {
-        all.push((gzip(&tar[..tar.len() * part / 5]), "cut"));
+        all.push((gzip(&tar[..tar.len() * part / 5]), "truncated"));
     }
     let entry = |kind, path: &str, count: usize| {
         let mut tar = Builder::new(Vec::new());
@@ -390,16 +393,16 @@ fn bad() -> Vec<(Vec<u8>, &'static str)> {
         *text = format!("{}releases: []\n---\n", &text[..releases]);
     }
     all.extend([
-        (Vec::new(), "no tar.gz archive"),
+        (Vec::new(), "not a tar.gz archive"),
         (
             b"<!DOCTYPE html><title>Sign in</title>".to_vec(),
-            "no tar.gz archive",
+            "not a tar.gz archive",
         ),
-        (b"PK\x03\x04".to_vec(), "no tar.gz archive"),
+        (b"PK\x03\x04".to_vec(), "not a tar.gz archive"),
         (gzip(b"<!DOCTYPE html>"), "end of its tar is missing"),
         (gzip(&[0; 4096]), "no product files"),
         (gzip(&vec![0; 65 << 20]), "unpacks to more than"),
-        (vec![0x1f, 0x8b], "cut or damaged"),
+        (vec![0x1f, 0x8b], "truncated or damaged"),
         (
             entry(EntryType::Regular, "x/README.md", 5_001),
             "more than 5000 entries",
@@ -422,18 +425,18 @@ fn bad() -> Vec<(Vec<u8>, &'static str)> {
         ),
         (
             entry(EntryType::Regular, "x/products/a.md", 1),
-            "no product file that can be read",
+            "no readable product file",
         ),
-        (few(400), "products are still there"),
-        (few(1), "products are still there"),
-        (unreadable(10), "cannot be read; a newer eolens"),
-        (moved.archive(), "ends of life have moved at once"),
-        (emptied.archive(), "releases are still there"),
+        (few(400), "products remain"),
+        (few(1), "products remain"),
+        (unreadable(10), "cannot be read; a newer version of eolens"),
+        (moved.archive(), "end-of-life dates change at once"),
+        (emptied.archive(), "releases remain"),
         (
             good.clone().at(EARLIER).archive(),
-            "older than those in force",
+            "older than the current data",
         ),
-        (good.at(0).archive(), "older than those in force"),
+        (good.at(0).archive(), "older than the current data"),
     ]);
     all
 }

@@ -21,7 +21,11 @@ fn the_archive_of_an_address_is_taken_once() {
     assert_eq!((code, err.as_str()), (0, ""));
     assert!(out.contains(&address), "{out}");
     let (code, out, _) = home.run(&["update", "--from", &address]);
-    assert_eq!((code, out.starts_with("nothing newer")), (0, true), "{out}");
+    assert_eq!(
+        (code, out.starts_with("already up to date")),
+        (0, true),
+        "{out}"
+    );
     let asked = server.asked.lock().unwrap();
     let first = asked[0].to_lowercase();
     assert!(
@@ -50,17 +54,20 @@ fn bad() -> Vec<(Answer, &'static str)> {
     vec![
         (
             Answer::ok(page),
-            "is a web page, not the archive: a sign-in page or a proxy?",
+            "returned a web page instead of the archive",
         ),
-        (Answer::ok(b""), "is empty"),
-        (Answer::ok(&archive[..archive.len() / 2]), "cut or damaged"),
+        (Answer::ok(b""), "returned an empty response"),
+        (
+            Answer::ok(&archive[..archive.len() / 2]),
+            "truncated or damaged",
+        ),
         (
             Answer::new("200 OK", &[("Content-Length", &length)], &archive),
-            "the transfer ended after",
+            "the download failed after",
         ),
         (
             Answer::new("200 OK", &[("Content-Length", "99999999")], &archive),
-            "more than 16777216 bytes",
+            "larger than 16777216 bytes",
         ),
         (
             Answer::ok(&gzip(&vec![0; 65 << 20])),
@@ -68,29 +75,26 @@ fn bad() -> Vec<(Answer, &'static str)> {
         ),
         (
             plain("403 Forbidden", &[]),
-            "the server refuses (status 403)",
+            "the server denies access (status 403)",
         ),
-        (
-            plain("404 Not Found", &[]),
-            "nothing at this address (status 404)",
-        ),
+        (plain("404 Not Found", &[]), "not found (status 404)"),
         (
             plain("407 Proxy Authentication Required", &[]),
-            "the proxy wants a name and a password",
+            "the proxy requires a user name and password",
         ),
         (
             plain("429 Too Many Requests", &[("Retry-After", "120")]),
-            "asked too often (status 429); it may be asked again after 120 seconds",
+            "too many requests (status 429); try again after 120 seconds",
         ),
         (
             plain("503 Service Unavailable", &[]),
-            "the server has a fault (status 503)",
+            "the server reports an internal error (status 503)",
         ),
         (
             plain("302 Found", &[("Location", "/round")]),
             "more than 5 redirects",
         ),
-        (slow, "it takes too long; update.timeout allows more"),
+        (slow, "timed out; update.timeout sets the limit"),
         (
             Answer {
                 bytes: b"nonsense\r\n\r\n".to_vec(),
@@ -129,7 +133,7 @@ fn every_bad_answer_has_its_sentence_and_changes_nothing() {
     );
     let (code, _, err) = home.run(&["update", "--from", "http://no.such.host.invalid/"]);
     assert!(
-        code == 1 && err.contains("the name of the server is not found"),
+        code == 1 && err.contains("the host name cannot be resolved"),
         "{err}"
     );
 }
@@ -178,7 +182,7 @@ fn a_certificate_is_checked_with_the_roots_of_the_system_and_those_of_the_user()
 
     for (name, is_expired, words) in [
         ("elsewhere", false, "certificate of localhost:"),
-        ("localhost", true, "out of date"),
+        ("localhost", true, "has expired"),
     ] {
         let (tls, root) = certificate(name, is_expired);
         let server = Server::start_tls(tls, |_| Answer::ok(b""));
@@ -214,9 +218,9 @@ fn proxies_of_the_environment_are_asked() {
         (
             "407 Proxy Authentication Required",
             1,
-            "the proxy wants a name and a password",
+            "the proxy requires a user name and password",
         ),
-        ("502 Bad Gateway", 1, "the proxy does not connect"),
+        ("502 Bad Gateway", 1, "the proxy refused the connection"),
     ] {
         let proxy = Server::start_proxy(server.address, status);
         let mut update = home.eolens(&["update", "--check", "--from", &server.https("a.tar.gz")]);
@@ -259,7 +263,7 @@ fn a_sign_in_page_of_another_host_names_that_host() {
     let home = Home::new();
     let (code, _, err) = home.run(&["update", "--from", &server.http("a.tar.gz")]);
     assert!(
-        code == 1 && err.contains("from localhost, is a web page"),
+        code == 1 && err.contains("localhost returned a web page"),
         "{err}"
     );
 }
@@ -279,7 +283,11 @@ fn a_server_that_knows_the_version_sends_nothing() {
     assert_eq!(home.run(&["update", "--from", &address]).0, 0);
     for args in [&["update"][..], &["update", "--check"]] {
         let (code, out, _) = home.run(&[args, &["--from", &address]].concat());
-        assert_eq!((code, out.starts_with("nothing newer")), (0, true), "{out}");
+        assert_eq!(
+            (code, out.starts_with("already up to date")),
+            (0, true),
+            "{out}"
+        );
     }
 }
 

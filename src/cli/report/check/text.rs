@@ -109,7 +109,7 @@ fn row(
 }
 
 /// The sign of an item: that of its release, or a dot where it has no version.
-fn sign(item: &Item) -> &'static str {
+pub fn sign(item: &Item) -> &'static str {
     match item.status {
         Status::Floating => "·",
         status => status.health().glyph(),
@@ -129,7 +129,7 @@ fn style(theme: &Theme, status: Status) -> ratatui::style::Style {
 fn others(out: &mut dyn Write, report: &Report<'_>) -> io::Result<()> {
     let survey = report.survey;
     if !survey.unmatched.is_empty() {
-        writeln!(out, "\nof no known product")?;
+        writeln!(out, "\nunknown product")?;
     }
     for unmatched in &survey.unmatched {
         let (path, written) = (
@@ -153,7 +153,7 @@ fn others(out: &mut dyn Write, report: &Report<'_>) -> io::Result<()> {
 }
 
 /// `6 failed · 2 end soon · 3 notes · 5 without a version · 2 unmatched`
-fn summary(report: &Report<'_>) -> String {
+pub fn summary(report: &Report<'_>) -> String {
     let counts = report.counts();
     let mut parts = vec![
         wording::count(counts.items, "item"),
@@ -162,10 +162,10 @@ fn summary(report: &Report<'_>) -> String {
     let more = [
         (counts.accepted, "accepted"),
         (counts.soon, "ending soon"),
-        (counts.notes, "also accepting what has ended"),
+        (counts.notes, "also accepting ended releases"),
         (counts.floating, "without a version"),
         (counts.unknown, "unknown"),
-        (counts.unmatched, "of no known product"),
+        (counts.unmatched, "unknown product"),
         (counts.unread, "not read"),
         (counts.left_out, "folders of test cases left out"),
     ];

@@ -38,7 +38,7 @@ pub struct Written<'a> {
 impl<'a> Written<'a> {
     /// Sorts the keys of a release.
     pub fn new(node: &'a Node) -> Result<Self, Misfit> {
-        let pairs = values::map(node, "releases", "releases with a `releaseCycle` each")?;
+        let pairs = values::map(node, "releases", "releases, each with a `releaseCycle`")?;
         let (mut release, mut name) = (Self::default(), None);
         for (key, value) in pairs {
             let key = values::text(key, "the key of a release")?;

@@ -53,14 +53,14 @@ pub fn map<'a>(node: &'a Node, key: &str, wanted: &str) -> Result<&'a [(Node, No
 /// A date; one that is not written in full is accepted, with a fault.
 pub fn day(node: &Node, key: &str, told: &mut Vec<Misfit>) -> Result<NaiveDate, Misfit> {
     let day = written_day(node, key, told);
-    day.ok_or_else(|| misfit(node, key, "a day that exists, as YYYY-MM-DD"))
+    day.ok_or_else(|| misfit(node, key, "a valid date, as YYYY-MM-DD"))
 }
 
 fn written_day(node: &Node, key: &str, told: &mut Vec<Misfit>) -> Option<NaiveDate> {
     let text = node.text()?;
     dates::parse(text).or_else(|| {
         let day = dates::parse_short(text)?;
-        let reason = format!("`{key}` must be a day as YYYY-MM-DD; {text:?} is read as {day}");
+        let reason = format!("`{key}` must be a date as YYYY-MM-DD; {text:?} is read as {day}");
         told.push((node.at, reason));
         Some(day)
     })
@@ -77,7 +77,7 @@ pub enum DayOrBool {
 impl DayOrBool {
     /// The value of a key.
     pub fn read(node: &Node, key: &str, told: &mut Vec<Misfit>) -> Result<Self, Misfit> {
-        const WANTED: &str = "a day that exists, as YYYY-MM-DD, or true or false";
+        const WANTED: &str = "a valid date, as YYYY-MM-DD, or true or false";
         match node.value() {
             Value::Bool(is) => Ok(Self::Bool(is)),
             Value::Null => Ok(Self::Null),

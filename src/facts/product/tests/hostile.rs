@@ -77,7 +77,7 @@ fn of_very_many_faults_the_first_are_told() {
     let last = &faults[100];
     assert!(
         last.reason
-            .ends_with("from here on the file has 899 faults"),
+            .ends_with("the file has 899 more problems like this"),
         "{last}"
     );
 }

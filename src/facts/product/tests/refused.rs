@@ -56,7 +56,7 @@ fn a_fault_names_its_place_and_its_reason() {
             swap("- releaseCycle: '2.0'", "- '2.0'"),
             7,
             5,
-            "releases with a `releaseCycle` each",
+            "releases, each with a `releaseCycle`",
         ),
         (swap("title: Lamp\n", ""), 2, 1, "`title` is missing"),
         (

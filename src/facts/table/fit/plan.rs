@@ -259,7 +259,7 @@ impl Plan {
                 Name::Least => apart.clamp(LEAST_NAME, TELLING_NAME),
             },
             Column::Latest if self.is_version_cut => CUT_VERSION,
-            _ => usize::MAX,
+            Column::Custom(_) | Column::Released | Column::Phase(_) | Column::Latest => usize::MAX,
         }
     }
 

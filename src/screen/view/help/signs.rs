@@ -23,25 +23,25 @@ pub fn entries(canvas: &Canvas<'_>) -> Vec<Entry> {
 
 fn products(theme: &Theme) -> Vec<Entry> {
     let products = [
-        (Health::Supported, "a release is maintained"),
-        (Health::AlmostOver, "all that is maintained is almost over"),
+        (Health::Supported, "at least one release is supported"),
+        (Health::AlmostOver, "everything supported ends soon"),
         (
             Health::Extended,
             "only extended support is left, usually paid",
         ),
-        (Health::Ended, "nothing is maintained any more"),
+        (Health::Ended, "no release is supported any more"),
         (Health::NotYet, "nothing is released yet"),
-        (Health::Unknown, "the data do not say"),
+        (Health::Unknown, "the data does not say"),
     ];
     let products = products.map(|(health, words)| {
         let (glyph, style) = theme.health(health);
         sign(glyph, style, words)
     });
     let watched = [
-        sign("★", theme.watched, "is watched"),
-        sign("☆", theme.watched, "some of its releases are"),
+        sign("★", theme.watched, "watched"),
+        sign("☆", theme.watched, "some releases watched"),
     ];
-    let title = Entry::Title("Signs of a product");
+    let title = Entry::Title("Product symbols");
     let entries = std::iter::once(title).chain(products).chain(watched);
     entries.collect()
 }
@@ -49,30 +49,30 @@ fn products(theme: &Theme) -> Vec<Entry> {
 fn phases(canvas: &Canvas<'_>) -> Vec<Entry> {
     let theme = canvas.theme;
     let days = canvas.model.preferences.warning_days;
-    let soon = format!("ends within {days} days and a third of its length");
+    let soon = format!("ends within {days} days and the last third of the phase");
     let opens = canvas.keys.key_of(&Msg::Open(Target::Changelog));
-    let opens = opens.map_or_else(String::new, |key| format!(", {key} opens it"));
+    let opens = opens.map_or_else(String::new, |key| format!("; {key} opens it"));
     let phases = [
-        (Tone::Good, "goes on"),
+        (Tone::Good, "active"),
         (Tone::Soon, &soon),
         (Tone::Ended, "has ended"),
-        (Tone::NotYet, "is not released yet"),
+        (Tone::NotYet, "not yet released"),
         (Tone::Unavailable, "was never offered"),
-        (Tone::Unknown, "the data do not say"),
+        (Tone::Unknown, "the data does not say"),
     ];
     let cell = |(tone, words): (Tone, &str)| sign(tone.glyph(), theme.tone(tone), words);
-    let mut entries = vec![Entry::Title("Signs of a phase")];
+    let mut entries = vec![Entry::Title("Phase symbols")];
     entries.extend(phases.map(cell));
     entries.push(sign("↗", theme.dim, &format!("has a changelog{opens}")));
     entries.push(sign(
         MARK,
         theme.dim,
-        "the date has moved in the data, which may also be a correction",
+        "the date was changed in the data, perhaps to correct it",
     ));
-    let struck = "past its end of life; extended support may go on";
+    let struck = "past its end of life; extended support may be available";
     entries.push(sign("3.9", theme.struck, struck));
     entries.push(Entry::Blank);
-    entries.push(Entry::Title("The phases of a release"));
+    entries.push(Entry::Title("Phases of a release"));
     entries.extend(Phase::ALL.map(|phase| sign(phase.words(), theme.key, kind(phase))));
     entries
 }
@@ -80,13 +80,13 @@ fn phases(canvas: &Canvas<'_>) -> Vec<Entry> {
 /// A description of a phase. Table columns have the product's own labels instead.
 fn kind(phase: Phase) -> &'static str {
     match phase {
-        Phase::ActiveSupport => "everything is mended; some products call it Full Support",
+        Phase::ActiveSupport => "all kinds of fixes; some products call it Full Support",
         Phase::Security => {
-            "security holes are mended, to the end of life; some call it Maintenance Support. \
-             A product's table says its own words, lists over all products say these"
+            "security fixes until the end of life; some products call it Maintenance Support. \
+             A product's own table uses its own names, other lists use these"
         }
-        Phase::ExtendedSupport => "longer care, usually paid",
-        Phase::Production => "the device, or the release, is made or sold",
+        Phase::ExtendedSupport => "continued security fixes, usually paid",
+        Phase::Production => "the device or release is produced or sold",
     }
 }
 
@@ -98,30 +98,22 @@ fn timeline(theme: &Theme) -> Vec<Entry> {
         Glyphs::Ascii => ">>>",
     };
     vec![
-        Entry::Title("Signs of the timeline"),
+        Entry::Title("Timeline symbols"),
         phase(Phase::ActiveSupport, "active support"),
         phase(Phase::Security, "security support"),
         phase(Phase::ExtendedSupport, "extended support"),
-        sign(open, Style::new(), "goes on, no end is published"),
+        sign(open, Style::new(), "continues; no end date is published"),
         sign(
             fill(Fill::Unclear),
             theme.unknown,
-            "a phase ends, or begins, somewhere in here: the day is unknown",
+            "a phase ends or begins in this range; date unknown",
         ),
         sign("◆", Style::new(), "production or sale ends"),
-        sign("?", theme.unknown, "how it goes on is unknown"),
-        sign(
-            "‹ ›",
-            theme.dim,
-            "all there is lies to the left, to the right",
-        ),
-        sign("▾ │", theme.timeline.day, "the day looked at"),
-        sign(
-            "╵",
-            theme.dim,
-            "an end date that the data gave before it moved",
-        ),
-        sign("┊", theme.dim, "a year, or a month, begins"),
+        sign("?", theme.unknown, "unknown from here"),
+        sign("‹ ›", theme.dim, "everything lies further left or right"),
+        sign("▾ │", theme.timeline.day, "the as-of date"),
+        sign("╵", theme.dim, "an earlier end date in the data"),
+        sign("┊", theme.dim, "start of a year or month"),
     ]
 }
 

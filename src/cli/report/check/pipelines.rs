@@ -1,0 +1,206 @@
+//! The forms in which pipelines show findings: `JUnit`, GitLab's code quality, GitHub's annotations.
+
+use std::io::{self, Write};
+
+use serde_json::json;
+
+use super::sarif::rule;
+use super::{Report, reason};
+use crate::facts::viewpoint::Viewpoint;
+use crate::stack::item::{Item, Status};
+use crate::stack::policy::Ruling;
+use crate::text::clean;
+
+fn on(report: &Report<'_>) -> Viewpoint {
+    Viewpoint::with_defaults(report.days.looked_at)
+}
+
+/// Writes a suite for each file and a case for each item; what is accepted and what floats is skipped.
+///
+/// # Errors
+///
+/// Fails where the output does.
+pub fn junit(out: &mut dyn Write, report: &Report<'_>) -> io::Result<()> {
+    let counts = report.counts();
+    let skips = |item: &Item, ruling: &Ruling| {
+        matches!(ruling, Ruling::Accepted(..))
+            || (item.status == Status::Floating && !ruling.fails())
+    };
+    let skipped = report
+        .rows()
+        .filter(|(item, ruling)| skips(item, ruling))
+        .count();
+    writeln!(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>")?;
+    writeln!(
+        out,
+        "<testsuites name=\"eolens\" tests=\"{}\" failures=\"{}\" errors=\"0\" skipped=\"{skipped}\">",
+        counts.items, counts.failed
+    )?;
+    let mut paths: Vec<&str> = report.rows().map(|(item, _)| item.path.as_str()).collect();
+    paths.dedup();
+    for path in paths {
+        let rows: Vec<_> = report
+            .rows()
+            .filter(|(item, _)| item.path == path)
+            .collect();
+        let failed = rows.iter().filter(|(_, ruling)| ruling.fails()).count();
+        let skipped = rows
+            .iter()
+            .filter(|(item, ruling)| skips(item, ruling))
+            .count();
+        writeln!(
+            out,
+            "  <testsuite name=\"{}\" tests=\"{}\" failures=\"{failed}\" errors=\"0\" skipped=\"{skipped}\">",
+            escaped(path),
+            rows.len()
+        )?;
+        for (item, ruling) in rows {
+            case(out, item, ruling, (skips(item, ruling), on(report)))?;
+        }
+        writeln!(out, "  </testsuite>")?;
+    }
+    writeln!(out, "</testsuites>")
+}
+
+fn case(
+    out: &mut dyn Write,
+    item: &Item,
+    ruling: &Ruling,
+    (is_skipped, on): (bool, Viewpoint),
+) -> io::Result<()> {
+    let (line, column) = (item.claim.at.line, item.claim.at.column);
+    let name = escaped(&format!("{} (line {line}, column {column})", item.title()));
+    let path = escaped(&item.path);
+    write!(
+        out,
+        "    <testcase name=\"{name}\" classname=\"{path}\" file=\"{path}\" line=\"{line}\""
+    )?;
+    let why = escaped(&item.why(on));
+    if ruling.fails() {
+        let state = escaped(&item.state(on));
+        writeln!(
+            out,
+            ">\n      <failure message=\"{state}\" type=\"{}\">{why}</failure>\n    </testcase>",
+            item.status.word()
+        )
+    } else if is_skipped {
+        let reason = reason(ruling).unwrap_or_else(|| item.state(on));
+        writeln!(
+            out,
+            ">\n      <skipped message=\"{}\"/>\n    </testcase>",
+            escaped(&reason)
+        )
+    } else {
+        writeln!(out, "/>")
+    }
+}
+
+/// Text for XML: what has a meaning there is escaped, what no XML may hold is left out.
+fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in clean::line(text).chars() {
+        match c {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            '\u{fffe}' | '\u{ffff}' => {}
+            c => escaped.push(c),
+        }
+    }
+    escaped
+}
+
+/// Writes GitLab's code quality, see <https://docs.gitlab.com/ci/testing/code_quality/>.
+///
+/// # Errors
+///
+/// Fails where the output does.
+pub fn gitlab(out: &mut dyn Write, report: &Report<'_>) -> io::Result<()> {
+    let marks = report.fingerprints();
+    let findings = report
+        .rows()
+        .zip(&marks)
+        .filter_map(|((item, ruling), mark)| {
+            let rule = finding(item, ruling)?;
+            let severity = match item.status {
+                Status::Ended | Status::Older | Status::Extended => "major",
+                Status::Soon => "minor",
+                _ if ruling.fails() => "minor",
+                _ => "info",
+            };
+            Some(json!({
+                "description": item.why(on(report)),
+                "check_name": rule,
+                "fingerprint": mark,
+                "severity": severity,
+                "location": { "path": item.path, "lines": { "begin": item.claim.at.line } },
+            }))
+        });
+    serde_json::to_writer_pretty(&mut *out, &findings.collect::<Vec<_>>())?;
+    out.write_all(b"\n")
+}
+
+/// The rule of an item that is to be shown; what is accepted, what floats and what is unknown is not unless it
+/// fails.
+fn finding(item: &Item, ruling: &Ruling) -> Option<&'static str> {
+    let is_quiet = matches!(item.status, Status::Floating | Status::Unknown) && !ruling.fails();
+    let is_accepted = matches!(ruling, Ruling::Accepted(..));
+    rule(item).filter(|_| !is_quiet && !is_accepted)
+}
+
+/// GitHub shows so many annotations of a kind for each step.
+const SHOWN: usize = 10;
+
+/// Writes annotations, see
+/// <https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands>.
+///
+/// # Errors
+///
+/// Fails where the output does.
+pub fn github(out: &mut dyn Write, report: &Report<'_>) -> io::Result<()> {
+    let mut counts = [0_usize; 3];
+    for (item, ruling) in report.rows() {
+        let Some(rule) = finding(item, ruling) else {
+            continue;
+        };
+        let (kind, word) = match item.status {
+            _ if ruling.fails() => (0, "error"),
+            Status::Ended | Status::Older | Status::Extended | Status::Soon => (1, "warning"),
+            _ => (2, "notice"),
+        };
+        if let Some(count) = counts.get_mut(kind) {
+            *count += 1;
+        }
+        let at = item.claim.at;
+        let (path, title) = (
+            property(&item.path),
+            property(&format!("{} ({rule})", item.title())),
+        );
+        let message = message(&item.why(on(report)));
+        writeln!(
+            out,
+            "::{word} file={path},line={},col={},title={title}::{message}",
+            at.line, at.column
+        )?;
+    }
+    let more: usize = counts.iter().map(|count| count.saturating_sub(SHOWN)).sum();
+    if more > 0 {
+        writeln!(
+            out,
+            "{more} more findings: GitHub shows {SHOWN} of a kind for each step"
+        )?;
+    }
+    Ok(())
+}
+
+fn message(text: &str) -> String {
+    clean::line(text)
+        .replace('%', "%25")
+        .replace('\r', "%0D")
+        .replace('\n', "%0A")
+}
+
+fn property(text: &str) -> String {
+    message(text).replace(':', "%3A").replace(',', "%2C")
+}

@@ -1,0 +1,143 @@
+//! A check as a table: Markdown for the summary of a pipeline, records of comma- and tab-separated values.
+
+use std::io::{self, Write};
+
+use super::{Report, reason};
+use crate::cli::report::{Look, separated};
+use crate::stack::item::Item;
+use crate::stack::policy::Ruling;
+use crate::text::clean;
+use crate::text::markdown::escaped;
+
+/// The columns of records.
+const COLUMNS: [&str; 20] = [
+    "path",
+    "line",
+    "column",
+    "product",
+    "release",
+    "version",
+    "written",
+    "kind",
+    "role",
+    "status",
+    "phase",
+    "eol",
+    "days_left",
+    "latest",
+    "is_behind",
+    "upgrade_to",
+    "matched_by",
+    "failed",
+    "why",
+    "accepted",
+];
+
+/// Writes a record for each item below a line of column names.
+///
+/// # Errors
+///
+/// Fails where the output does.
+pub fn records(out: &mut dyn Write, report: &Report<'_>, separator: u8) -> io::Result<()> {
+    let mut records = csv::WriterBuilder::new()
+        .delimiter(separator)
+        .from_writer(Vec::new());
+    records.write_record(COLUMNS)?;
+    let on = crate::facts::viewpoint::Viewpoint::with_defaults(report.days.looked_at);
+    for (item, ruling) in report.shown() {
+        let number =
+            |number: Option<i64>| number.map(|number| number.to_string()).unwrap_or_default();
+        let truth = |is: Option<bool>| is.map(|is| is.to_string()).unwrap_or_default();
+        let cells = [
+            item.path.clone(),
+            item.claim.at.line.to_string(),
+            item.claim.at.column.to_string(),
+            item.names.0.clone(),
+            item.labels.0.clone(),
+            item.claim.version.clone(),
+            item.claim.written.clone(),
+            item.claim.kind.word().to_owned(),
+            item.claim.role.word().to_owned(),
+            item.status.word().to_owned(),
+            item.phase
+                .map(|phase| phase.words().to_owned())
+                .unwrap_or_default(),
+            item.eol.map(|day| day.to_string()).unwrap_or_default(),
+            number(item.days_left(on.day)),
+            item.latest.clone().unwrap_or_default(),
+            truth(item.is_behind),
+            item.upgrade.clone().unwrap_or_default(),
+            item.by.words().to_owned(),
+            ruling.fails().to_string(),
+            item.why(on),
+            match ruling {
+                Ruling::Accepted(reason, _) => reason.clone(),
+                _ => String::new(),
+            },
+        ];
+        for cell in cells {
+            records.write_field(&*separated::text(&clean::line(&cell)))?;
+        }
+        records.write_record(None::<&[u8]>)?;
+    }
+    let bytes = records
+        .into_inner()
+        .map_err(|error| io::Error::other(error.to_string()))?;
+    out.write_all(&bytes)
+}
+
+/// Writes Markdown: counts, a table of what fails, and the rest folded.
+///
+/// # Errors
+///
+/// Fails where the output does.
+pub fn markdown(out: &mut dyn Write, report: &Report<'_>, look: Look<'_>) -> io::Result<()> {
+    writeln!(
+        out,
+        "# End of life\n\n{}\n\n{}",
+        report.days.words(look),
+        super::text::summary(report)
+    )?;
+    let failed: Vec<_> = report
+        .shown()
+        .filter(|(_, ruling)| ruling.fails())
+        .collect();
+    if !failed.is_empty() {
+        writeln!(out)?;
+        table(out, &failed, (report, look))?;
+    }
+    let others: Vec<_> = report
+        .shown()
+        .filter(|(_, ruling)| !ruling.fails())
+        .collect();
+    if !others.is_empty() {
+        writeln!(out, "\n<details><summary>{} more</summary>\n", others.len())?;
+        table(out, &others, (report, look))?;
+        writeln!(out, "\n</details>")?;
+    }
+    Ok(())
+}
+
+fn table(
+    out: &mut dyn Write,
+    rows: &[(&Item, &Ruling)],
+    (report, look): (&Report<'_>, Look<'_>),
+) -> io::Result<()> {
+    writeln!(out, "| | Where | What | State | Move to |")?;
+    writeln!(out, "|{}", " --- |".repeat(5))?;
+    let cell = |text: &str| escaped(&clean::line(text)).replace('|', "\\|");
+    for (item, ruling) in rows {
+        let accepted = reason(ruling).filter(|_| !ruling.fails() && **ruling != Ruling::Passes);
+        let state = item.state(report.on(look));
+        let state = accepted.map_or(state.clone(), |accepted| format!("{state}; {accepted}"));
+        let place = format!("{}:{}", item.path, item.claim.at.line);
+        let (place, title, state) = (cell(&place), cell(&item.title()), cell(&state));
+        let upgrade = cell(item.upgrade.as_deref().unwrap_or_default());
+        writeln!(
+            out,
+            "| {} | {place} | {title} | {state} | {upgrade} |",
+            super::text::sign(item)
+        )?;
+    }
+    Ok(())
+}

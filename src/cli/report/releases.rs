@@ -1,0 +1,206 @@
+//! Releases over many products: as text in columns, as Markdown, or a record for each release.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use super::paint::paint;
+use super::version::Ends;
+use super::{Days, Format, Look, readable, separated};
+use crate::facts::catalog::Catalog;
+use crate::facts::lifecycle::{self, LtsState};
+use crate::facts::product::{End, Release};
+use crate::facts::row::{Fit, Part, Row, Widths};
+use crate::facts::viewpoint::Viewpoint;
+use crate::facts::wording;
+use crate::find::releases::{self, Listed, Releases};
+use crate::text::markdown::escaped;
+use crate::text::width;
+
+/// What is to be written.
+#[derive(Debug)]
+pub struct Report<'a> {
+    /// Where the names are.
+    pub catalog: &'a Catalog,
+    /// The releases.
+    pub releases: Releases,
+    /// The days it depends on.
+    pub days: Days,
+}
+
+/// A release for programs.
+#[derive(Serialize)]
+struct Record<'a> {
+    product: &'a str,
+    release: &'a str,
+    status: &'static str,
+    lts: bool,
+    released: Option<String>,
+    /// When the phase ends: a day, true if it is over, false if no end is published.
+    active_support: Option<Ends>,
+    eol: Option<Ends>,
+    extended_support: Option<Ends>,
+    /// Until the end of life; negative after it.
+    days_left: Option<i64>,
+    latest: Option<&'a str>,
+}
+
+const COLUMNS: [&str; 10] = [
+    "product",
+    "release",
+    "status",
+    "lts",
+    "released",
+    "active_support",
+    "eol",
+    "extended_support",
+    "days_left",
+    "latest",
+];
+
+impl Report<'_> {
+    /// Writes it in a form.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the output cannot be written.
+    pub fn write(&self, out: &mut dyn Write, format: Format, look: Look<'_>) -> io::Result<()> {
+        match format {
+            Format::Text => readable(out, look, |out| self.write_text(out, look)),
+            Format::Markdown => readable(out, look, |out| self.write_markdown(out, look)),
+            Format::Csv => self.write_separated(out, b','),
+            Format::Tsv => self.write_separated(out, b'\t'),
+            Format::Json => {
+                serde_json::to_writer_pretty(&mut *out, &self.records())?;
+                out.write_all(b"\n")
+            }
+            Format::Yaml => {
+                let text = serde_yaml::to_string(&self.records());
+                out.write_all(text.map_err(io::Error::other)?.as_bytes())
+            }
+        }
+    }
+
+    fn write_text(&self, out: &mut dyn Write, look: Look<'_>) -> io::Result<()> {
+        let title = paint("Releases", look.theme.map(|theme| theme.title));
+        writeln!(out, "{title} · {}\n", self.facts(look))?;
+        let on = look.viewpoint(self.days.looked_at);
+        let listed = self.releases.listed.iter();
+        let rows: Vec<Row> = listed
+            .map(|listed| releases::row(self.catalog, *listed, on))
+            .collect();
+        let fit = fit(&rows, look.width);
+        for row in &rows {
+            let style = |part| {
+                look.theme.map(|theme| match part {
+                    Part::Sign | Part::Day => theme.tone(row.tone),
+                    Part::Life => row.life.map_or(theme.dim, |life| theme.life(life)),
+                    Part::Note | Part::Unused | Part::Then => theme.dim,
+                    _ => theme.text,
+                })
+            };
+            let cells = row.cells(&fit).into_iter();
+            let line: String = cells
+                .map(|cell| paint(&cell.text, style(cell.part)))
+                .collect();
+            writeln!(out, "{}", line.trim_end())?;
+        }
+        Ok(())
+    }
+
+    fn write_markdown(&self, out: &mut dyn Write, look: Look<'_>) -> io::Result<()> {
+        writeln!(out, "# Releases\n\n{}\n", self.facts(look))?;
+        writeln!(out, "| Release | Released | End of life | Left | Then |")?;
+        writeln!(out, "|{}", " --- |".repeat(5))?;
+        let on = look.viewpoint(self.days.looked_at);
+        for listed in &self.releases.listed {
+            let row = releases::row(self.catalog, *listed, on);
+            let (name, then) = (escaped(&row.name.whole()), escaped(&row.then.0));
+            let left = row.left.map_or_else(String::new, wording::left);
+            let Row {
+                sign, day, note, ..
+            } = &row;
+            writeln!(out, "| {name} | {note} | {sign} {day} | {left} | {then} |")?;
+        }
+        Ok(())
+    }
+
+    fn write_separated(&self, out: &mut dyn Write, separator: u8) -> io::Result<()> {
+        let mut records = csv::WriterBuilder::new()
+            .delimiter(separator)
+            .from_writer(out);
+        records.write_record(COLUMNS)?;
+        for record in self.records() {
+            let ends = |ends: Option<Ends>| ends.map_or_else(String::new, |ends| ends.to_string());
+            records.write_record([
+                &*separated::text(record.product),
+                &separated::text(record.release),
+                record.status,
+                &record.lts.to_string(),
+                &record.released.unwrap_or_default(),
+                &ends(record.active_support),
+                &ends(record.eol),
+                &ends(record.extended_support),
+                &record
+                    .days_left
+                    .map_or_else(String::new, |days| days.to_string()),
+                &separated::text(record.latest.unwrap_or_default()),
+            ])?;
+        }
+        records.flush()
+    }
+
+    fn records(&self) -> Vec<Record<'_>> {
+        let listed = self.releases.listed.iter();
+        listed.filter_map(|listed| self.record(*listed)).collect()
+    }
+
+    fn record(&self, (product, number): Listed) -> Option<Record<'_>> {
+        let product = self.catalog.product(product)?;
+        let release: &Release = product.releases.get(number)?;
+        let (dates, day) = (&release.dates, self.days.looked_at);
+        // Records have the default preferences.
+        let on = Viewpoint::with_defaults(day);
+        let ends = |end: End| Ends::new(end);
+        Some(Record {
+            product: &product.id,
+            release: &release.name,
+            status: lifecycle::release_health(dates, on).words(),
+            lts: lifecycle::lts(dates, day) == LtsState::Yes,
+            released: dates.released.map(|date| date.to_string()),
+            active_support: ends(dates.active_support),
+            eol: ends(dates.eol),
+            extended_support: ends(dates.extended_support),
+            days_left: dates.eol.date().map(|end| (end - day).num_days()),
+            latest: release.latest.as_deref(),
+        })
+    }
+
+    /// `11 of 251 releases · as of 2026-08-22 · data of 2026-08-21`
+    fn facts(&self, look: Look<'_>) -> String {
+        let Releases { listed, all } = &self.releases;
+        let all = wording::count(*all, "release");
+        format!("{} of {all} · {}", listed.len(), self.days.words(look))
+    }
+}
+
+/// The columns that fit; names are cut only where there is a width.
+fn fit(rows: &[Row], room: Option<usize>) -> Fit {
+    let mut widths = Widths {
+        name: 0,
+        then: (0, 0),
+        ..releases::WIDTHS
+    };
+    for row in rows {
+        widths.name = widths.name.max(width::of(&row.name.whole()));
+        widths.then.0 = widths.then.0.max(width::of(&row.then.0));
+        widths.then.1 = widths.then.1.max(width::of(&row.then.1));
+    }
+    match room {
+        Some(room) => {
+            widths.name = widths.name.min(releases::WIDTHS.name);
+            Fit::new(&releases::PARTS, widths, room)
+        }
+        None => Fit::unbounded(&releases::PARTS, widths),
+    }
+}

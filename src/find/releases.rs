@@ -1,0 +1,259 @@
+//! The releases that a query lists: of every product that it finds, those that its filters accept.
+
+use std::cmp::Reverse;
+
+use chrono::NaiveDate;
+
+use crate::facts::catalog::Catalog;
+use crate::facts::life::Life;
+use crate::facts::lifecycle::{self, Phase};
+use crate::facts::product::{Dates, End};
+use crate::facts::row::{self, Name, Part, Row, Widths};
+use crate::facts::viewpoint::Viewpoint;
+use crate::find::listing::Listing;
+use crate::find::query::Subject;
+
+/// A listed release: the index of its product, and its number there.
+pub type Listed = (usize, usize);
+
+/// The releases that a query lists.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Releases {
+    /// The releases that all filters accept, in their order.
+    pub listed: Vec<Listed>,
+    /// How many releases the listed products have.
+    pub all: usize,
+}
+
+/// What releases are sorted by. What has no value comes last, whichever way round.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Order {
+    /// The end of life, the latest first; what has no published end comes after those.
+    #[default]
+    End,
+    /// The release date, the newest first.
+    Released,
+    /// The newest version's date, the newest first.
+    Latest,
+    /// As the products are listed, each with its releases in its own order.
+    Product,
+}
+
+impl Order {
+    /// What the list is sorted by.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::End => "end of life",
+            Self::Released => "release date",
+            Self::Latest => "newest version",
+            Self::Product => "product",
+        }
+    }
+
+    /// The next order, and from the last the first.
+    #[must_use]
+    pub fn next(self) -> Self {
+        match self {
+            Self::End => Self::Released,
+            Self::Released => Self::Latest,
+            Self::Latest => Self::Product,
+            Self::Product => Self::End,
+        }
+    }
+
+    fn day(self, dates: &Dates) -> Option<NaiveDate> {
+        match self {
+            Self::End => dates.eol.date(),
+            Self::Released => dates.released,
+            Self::Latest => dates.latest_released,
+            Self::Product => None,
+        }
+    }
+}
+
+impl Releases {
+    /// The releases of the products of a listing for rows, see [`crate::find::listing::Lister::list_for_rows`]. `watched` knows the indices of watched products.
+    pub fn new(
+        catalog: &Catalog,
+        listing: &Listing,
+        on: Viewpoint,
+        watched: &dyn Fn(usize) -> bool,
+    ) -> Self {
+        let filters = &listing.query.filters;
+        let mut releases = Self::default();
+        for index in &listing.hits {
+            let subject = Subject::new(catalog, *index, on, watched);
+            let count = catalog.dates(*index).len();
+            releases.all += count;
+            let accepted = (0..count).filter(|number| {
+                let mut filters = filters.iter();
+                filters.all(|filter| filter.accepts_release(&subject, *number))
+            });
+            releases
+                .listed
+                .extend(accepted.map(|number| (*index, number)));
+        }
+        releases
+    }
+
+    /// The same in an order.
+    #[must_use]
+    pub fn sorted(mut self, catalog: &Catalog, by: Order, is_reversed: bool) -> Self {
+        if by == Order::Product {
+            if is_reversed {
+                self.listed.reverse();
+            }
+            return self;
+        }
+        let day = |(product, number): &Listed| by.day(catalog.dates(*product).get(*number)?);
+        self.listed.sort_by_key(|listed| {
+            let day = day(listed);
+            let rising = day.filter(|_| is_reversed);
+            let falling = day.filter(|_| !is_reversed);
+            (day.is_none(), rising, Reverse(falling))
+        });
+        self
+    }
+}
+
+/// The columns of a list of releases. The note is the day of the release.
+pub const PARTS: [Part; 7] = [
+    Part::Name,
+    Part::Note,
+    Part::Sign,
+    Part::Day,
+    Part::Left,
+    Part::Life,
+    Part::Then,
+];
+
+/// Their widths.
+pub const WIDTHS: Widths = Widths {
+    mark: 0,
+    name: 48,
+    day: row::DAY,
+    phase: 0,
+    note: row::DAY,
+    then: (25, 10),
+};
+
+/// A release as a row of the list; an empty one if there is none.
+pub fn row(catalog: &Catalog, listed: Listed, on: Viewpoint) -> Row {
+    let (product, number) = listed;
+    let Some(dates) = catalog.dates(product).get(number) else {
+        return Row::default();
+    };
+    let written = |date| row::day(date, on.preferences.dates);
+    let (day, left) = match dates.eol {
+        End::On(date) => (written(date), Some((date - on.day).num_days())),
+        End::Over => ("no day".to_owned(), None),
+        End::Open => ("no end".to_owned(), None),
+        End::Unstated => ("unknown".to_owned(), None),
+    };
+    let extended = dates
+        .extended_support
+        .date()
+        .filter(|until| *until >= on.day);
+    let extended = extended.map_or_else(Default::default, |until| {
+        (
+            format!("extended until {}", written(until)),
+            "extended".to_owned(),
+        )
+    });
+    let health = lifecycle::release_health(dates, on);
+    Row {
+        sign: health.glyph(),
+        tone: health.tone(),
+        name: Name::of(catalog, listed, on.day),
+        note: dates.released.map_or_else(String::new, written),
+        day,
+        has_moved: catalog.times_moved(listed, Phase::Security) > 0,
+        left,
+        life: Life::of(dates, on),
+        then: extended,
+        ..Row::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Order, Releases, row};
+    use crate::facts::catalog::Catalog;
+    use crate::facts::product;
+    use crate::facts::viewpoint::Viewpoint;
+    use crate::find::listing::{Lister, Sort, Wanted};
+
+    fn catalog() -> Catalog {
+        let file = |id: &str, releases: &str| {
+            let file = format!(
+                "---\ntitle: {id}\npermalink: /{id}\ncategory: lang\neoasColumn: true\n\
+                 releases:\n{releases}---\n"
+            );
+            product::parse("x.md", file.as_bytes())
+        };
+        Catalog::new([
+            file(
+                "java",
+                "- {releaseCycle: '25', releaseDate: 2025-09-16, eoas: 2027-01-01, eol: 2033-09-30, lts: true}\n\
+                 - {releaseCycle: '24', releaseDate: 2025-03-18, eoas: 2025-09-01, eol: 2025-09-16}\n\
+                 - {releaseCycle: '21', releaseDate: 2023-09-19, eoas: 2026-01-01, eol: 2028-09-30, lts: true}\n",
+            ),
+            file(
+                "net",
+                "- {releaseCycle: '11', releaseDate: 2026-08-01, eol: false}\n\
+                 - {releaseCycle: '10', releaseDate: 2025-11-11, eol: 2028-11-10, lts: true}\n",
+            ),
+        ])
+        .unwrap()
+    }
+
+    /// Names of the listed releases on 2026-09-01, and how many there are in all.
+    fn listed(query: &str, by: Order) -> String {
+        let catalog = catalog();
+        let on = Viewpoint::with_defaults("2026-09-01".parse().unwrap());
+        let wanted = Wanted {
+            text: query,
+            sort: Sort::default(),
+            on,
+            watched: &|_| false,
+        };
+        let listing = Lister::default().list_for_rows(&catalog, &wanted);
+        let releases =
+            Releases::new(&catalog, &listing, on, &|_| false).sorted(&catalog, by, false);
+        let names = releases.listed.iter();
+        let names = names.map(|listed| row(&catalog, *listed, on).name.whole());
+        let names: Vec<String> = names.collect();
+        format!("{} of {}", names.join(", "), releases.all)
+    }
+
+    #[test]
+    fn filters_are_asked_about_each_release() {
+        for (query, expected) in [
+            ("java", "java 25 (LTS), java 21 (LTS), java 24 of 3"),
+            (
+                "is:lts ends>2y",
+                "java 25 (LTS), net 10 (LTS), java 21 (LTS) of 5",
+            ),
+            ("is:lts ends>2030-11", "java 25 (LTS) of 5"),
+            ("released<1y", "java 25 (LTS), net 10 (LTS), net 11 of 5"),
+            ("-is:lts", "java 24, net 11 of 5"),
+            ("is:ended", "java 24 of 5"),
+            ("phase:active", "java 25 (LTS) of 5"),
+            ("phase:eol", "net 10 (LTS), java 21 (LTS), net 11 of 5"),
+        ] {
+            let listed = listed(query, Order::End);
+            assert_eq!(listed.trim_start(), expected, "{query}");
+        }
+    }
+
+    #[test]
+    fn what_has_no_day_comes_last() {
+        for (by, expected) in [
+            (Order::Released, "net 11, net 10 (LTS) of 2"),
+            (Order::Product, "net 11, net 10 (LTS) of 2"),
+            (Order::End, "net 10 (LTS), net 11 of 2"),
+        ] {
+            assert_eq!(listed("net", by), expected, "{by:?}");
+        }
+    }
+}

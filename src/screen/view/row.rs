@@ -1,0 +1,32 @@
+//! A row of a list over many products on the screen.
+
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+use super::canvas::Canvas;
+use super::pane;
+use crate::facts::row::{Fit, Part, Row};
+
+/// A row with a style for each of its parts, in so many terminal columns. `selected` is `None` if it is not
+/// selected, else whether the pane is focused.
+pub fn line(
+    canvas: &Canvas<'_>,
+    row: &Row,
+    fit: &Fit,
+    style: impl Fn(Part) -> Style,
+    (selected, width): (Option<bool>, u16),
+) -> Line<'static> {
+    let cells = row.cells(fit).into_iter();
+    let line = cells.map(|cell| {
+        let style = style(cell.part);
+        Span::styled(cell.text, style)
+    });
+    let selection = selected.map(|is_focused| canvas.selection(is_focused));
+    pane::selectable(line.collect(), selection, usize::from(width))
+}
+
+/// The room for the columns of a row in so many terminal columns.
+pub fn room(width: u16) -> usize {
+    // The mark of the selection stands before them.
+    usize::from(width).saturating_sub(2)
+}

@@ -1,0 +1,258 @@
+//! .NET: project files, their properties, and `global.json`, see
+//! <https://learn.microsoft.com/dotnet/standard/frameworks>.
+
+use std::collections::HashMap;
+
+use roxmltree::Node;
+
+use crate::stack::claim::{Accepts, Claim, Findings, Kind, Role, Source, Subject};
+use crate::stack::requirement::maven;
+use crate::stack::written::bare;
+use crate::text::json;
+use crate::text::lines::Lines;
+use crate::text::xml::{self, attribute, child, value};
+use crate::text::yaml::Place;
+
+/// Reads a project file, or one of properties and packages for several projects.
+pub fn project(source: &Source<'_>) -> Findings {
+    let document = match xml::read(source.text) {
+        Ok(document) => document,
+        Err((at, reason)) => return Findings::fault(at, reason),
+    };
+    let lines = Lines::new(source.text);
+    let elements = || document.descendants().filter(Node::is_element);
+    let mut properties: HashMap<String, (String, Place)> = HashMap::new();
+    for node in elements().filter(|node| {
+        node.parent_element()
+            .is_some_and(|own| own.tag_name().name() == "PropertyGroup")
+    }) {
+        if let Some((text, at)) = value(node, &lines) {
+            properties.insert(node.tag_name().name().to_owned(), (text.to_owned(), at));
+        }
+    }
+    let mut claims = Vec::new();
+    for node in elements() {
+        match node.tag_name().name() {
+            "TargetFramework" | "TargetFrameworks" | "TargetFrameworkVersion" => {
+                if let Some((text, at)) = value(node, &lines) {
+                    let (text, at) = resolved(text, at, &properties);
+                    claims.extend(frameworks(&text, at));
+                }
+            }
+            "PackageReference" | "PackageVersion" => {
+                claims.extend(package(node, &lines, &properties));
+            }
+            _ => {}
+        }
+    }
+    Findings::of(claims)
+}
+
+/// `$(Name)` by the properties of the same file.
+fn resolved(
+    text: &str,
+    at: Place,
+    properties: &HashMap<String, (String, Place)>,
+) -> (String, Place) {
+    let name = text
+        .strip_prefix("$(")
+        .and_then(|text| text.strip_suffix(')'));
+    let property = name.and_then(|name| properties.get(name));
+    property.cloned().unwrap_or_else(|| (text.to_owned(), at))
+}
+
+/// The frameworks that a project is made for: one, or several as a set.
+fn frameworks(text: &str, at: Place) -> Vec<Claim> {
+    let mut products: Vec<(&'static str, Vec<String>)> = Vec::new();
+    for moniker in text.split(';').map(str::trim) {
+        let Some((product, version)) = framework(moniker) else {
+            continue;
+        };
+        match products.iter_mut().find(|(own, _)| *own == product) {
+            Some((_, versions)) => versions.push(version),
+            None => products.push((product, vec![version])),
+        }
+    }
+    let claims = products.into_iter().filter_map(|(product, versions)| {
+        let claim = Claim::pin(
+            at,
+            Subject::Product(product),
+            versions.first()?.as_str(),
+            Role::Run,
+        );
+        let claim = if versions.len() > 1 {
+            Claim {
+                kind: Kind::Set,
+                version: versions.join(", "),
+                accepts: Some(Accepts::List(versions)),
+                ..claim
+            }
+        } else {
+            claim
+        };
+        Some(claim.written(text))
+    });
+    claims.collect()
+}
+
+/// The product and the version of a moniker; `None` of .NET Standard, which is a specification.
+fn framework(moniker: &str) -> Option<(&'static str, String)> {
+    let moniker = moniker.split('-').next()?.to_ascii_lowercase();
+    let is_version = |text: &str| text.starts_with(|c: char| c.is_ascii_digit());
+    if let Some(version) = moniker
+        .strip_prefix("netcoreapp")
+        .filter(|version| is_version(version))
+    {
+        return Some(("dotnet", version.to_owned()));
+    }
+    if let Some(version) = moniker
+        .strip_prefix('v')
+        .filter(|version| version.starts_with('4'))
+    {
+        return Some(("dotnetfx", version.to_owned()));
+    }
+    let version = moniker
+        .strip_prefix("net")
+        .filter(|version| is_version(version))?;
+    if version.contains('.') {
+        return Some(("dotnet", version.to_owned()));
+    }
+    // `net48`, `net472`: the digits of a version.
+    let digits: Vec<String> = version.chars().map(String::from).collect();
+    Some(("dotnetfx", digits.join(".")))
+}
+
+fn package(
+    node: Node<'_, '_>,
+    lines: &Lines<'_>,
+    properties: &HashMap<String, (String, Place)>,
+) -> Option<Claim> {
+    let (name, _) =
+        attribute(node, "Include", lines).or_else(|| attribute(node, "Update", lines))?;
+    let version =
+        attribute(node, "Version", lines).or_else(|| attribute(node, "VersionOverride", lines));
+    let (text, at) = version.or_else(|| value(child(node, "Version")?, lines))?;
+    let (text, at) = resolved(text, at, properties);
+    let subject = Subject::Package(format!("pkg:nuget/{name}"));
+    if maven::is_range(&text) {
+        return Some(Claim::set(
+            at,
+            subject,
+            &text,
+            maven::read(&text)?,
+            Role::Run,
+        ));
+    }
+    if let Some(begun) = text.strip_suffix(".*") {
+        return Some(Claim::pin(at, subject, begun, Role::Run).written(text));
+    }
+    Some(Claim::pin(at, subject, bare(&text)?, Role::Run))
+}
+
+/// Reads `global.json`: the version of the SDK, of which the first two numbers are those of .NET.
+pub fn global(source: &Source<'_>) -> Findings {
+    let root = match json::read(source.text) {
+        Ok(Some(root)) => root,
+        Ok(None) => return Findings::default(),
+        Err((at, reason)) => return Findings::fault(at, reason),
+    };
+    let node = root.get("sdk").and_then(|sdk| sdk.get("version"));
+    let claim = node.and_then(|node| {
+        let text = node.text()?;
+        let numbers: Vec<&str> = text.split('.').take(2).collect();
+        bare(text)?;
+        let claim = Claim::pin(
+            node.inner(),
+            Subject::Product("dotnet"),
+            numbers.join("."),
+            Role::Build,
+        );
+        Some(claim.written(text))
+    });
+    Findings::of(claim.into_iter().collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{global, project};
+    use crate::stack::formats::tests::rows;
+
+    #[test]
+    fn projects_have_frameworks_and_packages() {
+        for (inner, expected) in [
+            (
+                "<PropertyGroup><TargetFramework>net6.0</TargetFramework></PropertyGroup>",
+                "1:42 dotnet pin 6.0 run",
+            ),
+            (
+                "<PropertyGroup><TargetFramework>net6.0-windows</TargetFramework></PropertyGroup>",
+                "1:42 dotnet pin 6.0 run",
+            ),
+            (
+                "<PropertyGroup><TargetFramework>netcoreapp3.1</TargetFramework></PropertyGroup>",
+                "1:42 dotnet pin 3.1 run",
+            ),
+            (
+                "<PropertyGroup><TargetFramework>netstandard2.0</TargetFramework></PropertyGroup>",
+                "",
+            ),
+            (
+                "<PropertyGroup><TargetFramework>net48</TargetFramework></PropertyGroup>",
+                "1:42 dotnetfx pin 4.8 run",
+            ),
+            (
+                "<PropertyGroup><TargetFramework>net472</TargetFramework></PropertyGroup>",
+                "1:42 dotnetfx pin 4.7.2 run",
+            ),
+            (
+                "<PropertyGroup><TargetFrameworkVersion>v4.5</TargetFrameworkVersion></PropertyGroup>",
+                "1:49 dotnetfx pin 4.5 run",
+            ),
+            (
+                "<PropertyGroup><TargetFrameworks>net5.0;net6.0;netstandard2.0;net48</TargetFrameworks></PropertyGroup>",
+                "1:43 dotnet set 5.0, 6.0 run | 1:43 dotnetfx pin 4.8 run",
+            ),
+            (
+                "<PropertyGroup><V>net6.0</V><TargetFramework>$(V)</TargetFramework></PropertyGroup>",
+                "1:28 dotnet pin 6.0 run",
+            ),
+            (
+                "<PropertyGroup><TargetFramework>$(V)</TargetFramework></PropertyGroup>",
+                "",
+            ),
+            (
+                "<ItemGroup><PackageReference Include=\"jQuery\" Version=\"3.5.1\"/></ItemGroup>",
+                "1:65 pkg:nuget/jQuery pin 3.5.1 run",
+            ),
+            (
+                "<ItemGroup><PackageReference Include=\"jQuery\"><Version>3.5.1</Version></PackageReference></ItemGroup>",
+                "1:65 pkg:nuget/jQuery pin 3.5.1 run",
+            ),
+            (
+                "<ItemGroup><PackageVersion Include=\"jQuery\" Version=\"[3,4)\"/></ItemGroup>",
+                "1:63 pkg:nuget/jQuery set [3,4) run",
+            ),
+            (
+                "<ItemGroup><PackageReference Include=\"jQuery\"/></ItemGroup>",
+                "",
+            ),
+            ("<!-- <TargetFramework>net6.0</TargetFramework> -->", ""),
+        ] {
+            assert_eq!(
+                rows(project, &format!("<Project>{inner}</Project>")),
+                expected,
+                "{inner}"
+            );
+        }
+        assert_eq!(rows(project, "<Project>"), "fault");
+    }
+
+    #[test]
+    fn the_sdk_is_of_a_version() {
+        assert_eq!(
+            rows(global, "{\"sdk\": {\"version\": \"8.0.400\"}}"),
+            "1:22 dotnet pin 8.0 build"
+        );
+        assert_eq!(rows(global, "{\"msbuild-sdks\": {}}"), "");
+    }
+}

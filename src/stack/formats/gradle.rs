@@ -1,0 +1,390 @@
+//! Gradle: build scripts line by line for what is written as a literal, version catalogs, the wrapper, see
+//! <https://docs.gradle.org/current/userguide/declaring_dependencies.html>.
+
+use std::collections::HashMap;
+
+use crate::stack::claim::{Claim, Findings, Role, Source, Subject};
+use crate::stack::formats::maven;
+use crate::stack::requirement::gradle;
+use crate::stack::woven::Woven;
+use crate::stack::written::bare;
+use crate::text::lines::{numbered, place_in};
+use crate::text::toml;
+use crate::text::yaml::{Node, Place};
+
+/// Reads a build script or settings, in Groovy or Kotlin.
+pub fn script(source: &Source<'_>) -> Findings {
+    let mut variables = properties(&(source.beside)("gradle.properties").unwrap_or_default());
+    let mut claims = Vec::new();
+    let mut is_comment = false;
+    for (number, line) in numbered(source.text) {
+        let said = line.trim_start();
+        is_comment = (is_comment || said.starts_with("/*")) && !said.contains("*/");
+        if is_comment || said.starts_with("//") || said.starts_with('*') {
+            continue;
+        }
+        let line = line.split(" //").next().unwrap_or(line);
+        if let Some((name, value)) = variable(number, line) {
+            variables.insert(name, value);
+        }
+        claims.extend(plugin(number, line, &variables));
+        claims.extend(java(number, line));
+        claims.extend(dependencies(number, line, &variables));
+    }
+    Findings::of(claims)
+}
+
+/// The values of a file of properties beside the script.
+fn properties(text: &str) -> HashMap<String, Woven> {
+    let lines = numbered(text).filter(|(_, line)| !line.trim_start().starts_with('#'));
+    let pairs = lines.filter_map(|(number, line)| {
+        let (name, value) = line.split_once('=')?;
+        let value = value.trim();
+        let value = Woven::beside(value, place_in(number, line, value), "gradle.properties");
+        Some((name.trim().to_owned(), value))
+    });
+    pairs.collect()
+}
+
+/// `def v = '1.2'`, `val v = "1.2"`, `ext.v = '1.2'`, `set("v", "1.2")`.
+fn variable(number: usize, line: &str) -> Option<(String, Woven)> {
+    let said = line.trim();
+    let (name, value) = match said.strip_prefix("set(") {
+        Some(inner) => inner.split_once(',')?,
+        None => said.split_once('=')?,
+    };
+    let words = name
+        .split([' ', '.', '"', '\'', ':', '[', ']', '('])
+        .filter(|word| !word.is_empty());
+    let mut words = words.filter(|word| {
+        !matches!(
+            *word,
+            "def" | "val" | "var" | "ext" | "extra" | "String" | "project" | "const"
+        )
+    });
+    let name = words.next().filter(|_| words.next().is_none())?;
+    let (literal, rest) = literal(value)?;
+    let is_all = rest.trim().trim_matches([')', ';']).is_empty();
+    is_all.then(|| {
+        (
+            name.to_owned(),
+            Woven::plain(literal, place_in(number, line, literal)),
+        )
+    })
+}
+
+/// The first quoted text and what follows it; nothing may stand before it but blanks.
+fn literal(text: &str) -> Option<(&str, &str)> {
+    let text = text.trim_start();
+    let quote = text.chars().next().filter(|c| "\"'".contains(*c))?;
+    text.get(1..)?.split_once(quote)
+}
+
+/// `id("x") version "1"`, `kotlin("jvm") version "1"`.
+fn plugin(number: usize, line: &str, variables: &HashMap<String, Woven>) -> Option<Claim> {
+    let said = line.trim();
+    let (is_kotlin, rest) = match (said.strip_prefix("id"), said.strip_prefix("kotlin(")) {
+        (Some(rest), _) => (false, rest.trim_start_matches([' ', '('])),
+        (None, Some(rest)) => (true, rest),
+        (None, None) => return None,
+    };
+    let (name, rest) = literal(rest)?;
+    let (_, version) = rest.split_once("version")?;
+    let (version, _) = literal(version.trim_start_matches([' ', '(']))?;
+    let name = if is_kotlin {
+        format!("org.jetbrains.kotlin.{name}")
+    } else {
+        name.to_owned()
+    };
+    let woven = Woven::plain(version, place_in(number, line, version));
+    claim(
+        format!("pkg:gradle/{name}"),
+        &expanded(&woven, variables),
+        Role::Build,
+    )
+}
+
+fn expanded(text: &Woven, variables: &HashMap<String, Woven>) -> Woven {
+    text.expanded(&|name| variables.get(name).cloned())
+}
+
+fn claim(purl: String, version: &Woven, role: Role) -> Option<Claim> {
+    let (at, beside) = version.place(0);
+    let beside = beside.map(str::to_owned);
+    let text = version.text.as_str();
+    let subject = Subject::Package(purl);
+    let claim = if text.contains('$') {
+        Claim::floating(at, subject, text, role).noted("a variable without a value here")
+    } else if let Some(accepts) = gradle::read(text) {
+        Claim::set(at, subject, text, accepts, role)
+    } else if text == "+" || text.starts_with("latest.") {
+        Claim::floating(at, subject, text, role)
+    } else {
+        Claim::pin(at, subject, bare(text)?, role)
+    };
+    Some(Claim { beside, ..claim })
+}
+
+/// `JavaLanguageVersion.of(17)`, `jvmToolchain(17)`, `sourceCompatibility = '1.8'`, `JavaVersion.VERSION_17`.
+fn java(number: usize, line: &str) -> Option<Claim> {
+    let numbered = |start: &str| {
+        let (_, rest) = line.split_once(start)?;
+        let end = rest
+            .find(|c: char| !c.is_ascii_digit())
+            .unwrap_or(rest.len());
+        rest.get(..end).filter(|number| !number.is_empty())
+    };
+    let toolchain = numbered("JavaLanguageVersion.of(").or_else(|| numbered("jvmToolchain("));
+    if let Some(version) = toolchain {
+        let at = place_in(number, line, version);
+        return Some(Claim::pin(at, Subject::Java, version, Role::Build));
+    }
+    let said = line.trim();
+    let (key, value) = said.split_once('=').or_else(|| said.split_once(' '))?;
+    if !matches!(key.trim().rsplit('.').next(), Some("sourceCompatibility")) {
+        return None;
+    }
+    let value = value.trim().trim_matches(['"', '\'']);
+    let version = value.rsplit("VERSION_").next()?;
+    let text = version.replace('_', ".");
+    maven::level(&text, place_in(number, line, version))
+}
+
+/// The strings `group:name:version` of a line.
+fn dependencies(number: usize, line: &str, variables: &HashMap<String, Woven>) -> Vec<Claim> {
+    let mut claims = Vec::new();
+    let is_test =
+        line.trim_start().starts_with("test") || line.trim_start().starts_with("androidTest");
+    let role = if is_test { Role::Dev } else { Role::Run };
+    let mut rest = line;
+    while let Some(start) = rest.find(['"', '\'']) {
+        let Some((inner, after)) = rest.get(start..).and_then(literal) else {
+            break;
+        };
+        rest = after;
+        let parts: Vec<&str> = inner.split(':').collect();
+        let [group, name, version] = parts.as_slice() else {
+            continue;
+        };
+        let is_word = |text: &str| {
+            !text.is_empty()
+                && text
+                    .chars()
+                    .all(|c| c.is_ascii_alphanumeric() || "._-".contains(c))
+        };
+        if !is_word(group) || !is_word(name) || !group.contains(['.', 'g', 'j', 'l']) {
+            continue;
+        }
+        let version = version.split('@').next().unwrap_or(version);
+        let woven = Woven::plain(version, place_in(number, line, version));
+        claims.extend(claim(
+            format!("pkg:maven/{group}/{name}"),
+            &expanded(&woven, variables),
+            role,
+        ));
+    }
+    claims
+}
+
+/// Reads a version catalog, `libs.versions.toml`.
+pub fn catalog(source: &Source<'_>) -> Findings {
+    let root = match toml::read(source.text) {
+        Ok(root) => root,
+        Err((at, reason)) => return Findings::fault(at, reason),
+    };
+    let pairs = |key: &str| root.get(key).map(Node::pairs).unwrap_or_default();
+    let mut claims = Vec::new();
+    for (_, library) in pairs("libraries") {
+        let parts = |text: &str| text.split(':').map(str::to_owned).collect::<Vec<_>>();
+        let said = |key: &str| library.get(key).and_then(Node::text);
+        let module = said("module")
+            .map(parts)
+            .or_else(|| Some(vec![said("group")?.to_owned(), said("name")?.to_owned()]));
+        let whole = library.text().map(parts);
+        let version = match &whole {
+            Some(whole) => whole.get(2).map(|version| {
+                let at = library.inner();
+                let before: usize = whole
+                    .iter()
+                    .take(2)
+                    .map(|part| part.chars().count() + 1)
+                    .sum();
+                Woven::plain(
+                    version,
+                    Place {
+                        column: at.column + before,
+                        ..at
+                    },
+                )
+            }),
+            None => referred(&root, library),
+        };
+        if let (Some([group, name, ..]), Some(version)) = (whole.or(module).as_deref(), version) {
+            claims.extend(claim(
+                format!("pkg:maven/{group}/{name}"),
+                &version,
+                Role::Run,
+            ));
+        }
+    }
+    for (_, plugin) in pairs("plugins") {
+        let split = plugin.text().and_then(|text| text.split_once(':'));
+        let (id, version) = match split {
+            Some((id, version)) => {
+                let at = plugin.inner();
+                let column = at.column + id.chars().count() + 1;
+                (
+                    Some(id),
+                    Some(Woven::plain(version, Place { column, ..at })),
+                )
+            }
+            None => (
+                plugin.get("id").and_then(Node::text),
+                referred(&root, plugin),
+            ),
+        };
+        if let Some((id, version)) = id.zip(version) {
+            claims.extend(claim(format!("pkg:gradle/{id}"), &version, Role::Build));
+        }
+    }
+    Findings::of(claims)
+}
+
+/// The version of an entry: its own, or the one that it refers to.
+fn referred(root: &Node, entry: &Node) -> Option<Woven> {
+    let version = entry.get("version")?;
+    let node = match version.get("ref") {
+        Some(name) => root.get("versions")?.get(name.text()?)?,
+        None => version,
+    };
+    let strictly = ["strictly", "require", "prefer"]
+        .into_iter()
+        .find_map(|key| node.get(key));
+    let node = strictly.unwrap_or(node);
+    Some(Woven::plain(node.text()?, node.inner()))
+}
+
+/// Reads `gradle-wrapper.properties`: the version in the address of the distribution.
+pub fn wrapper(source: &Source<'_>) -> Findings {
+    let claims = numbered(source.text).filter_map(|(number, line)| {
+        let (key, address) = line.split_once('=')?;
+        let file = address.trim().rsplit('/').next()?.strip_prefix("gradle-")?;
+        let version = ["-bin.zip", "-all.zip"]
+            .into_iter()
+            .find_map(|end| file.strip_suffix(end))?;
+        let at = place_in(number, line, version);
+        (key.trim() == "distributionUrl")
+            .then(|| Claim::pin(at, Subject::Product("gradle"), version, Role::Build))
+    });
+    Findings::of(claims.collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{catalog, script, wrapper};
+    use crate::stack::formats::tests::{rows, rows_beside};
+
+    #[test]
+    fn scripts_have_literals() {
+        for (text, expected) in [
+            (
+                "id 'org.springframework.boot' version '2.7.0'",
+                "1:40 pkg:gradle/org.springframework.boot pin 2.7.0 build",
+            ),
+            (
+                "  id(\"org.springframework.boot\") version \"2.7.0\" apply false",
+                "1:43 pkg:gradle/org.springframework.boot pin 2.7.0 build",
+            ),
+            (
+                "kotlin(\"jvm\") version \"1.9.0\"",
+                "1:24 pkg:gradle/org.jetbrains.kotlin.jvm pin 1.9.0 build",
+            ),
+            (
+                "implementation 'org.hibernate:hibernate-core:5.6.1'",
+                "1:46 pkg:maven/org.hibernate/hibernate-core pin 5.6.1 run",
+            ),
+            (
+                "testImplementation(\"a.b:c:1.2.+\")",
+                "1:27 pkg:maven/a.b/c set 1.2.+ dev",
+            ),
+            ("implementation 'a.b:c'", ""),
+            ("// implementation 'a.b:c:1'", ""),
+            ("/*\n implementation 'a.b:c:1'\n*/", ""),
+            (
+                "def v = '5.6'\nimplementation \"a.b:c:$v\"",
+                "1:10 pkg:maven/a.b/c pin 5.6 run",
+            ),
+            (
+                "ext.v = '5.6'\nimplementation \"a.b:c:${v}\"",
+                "1:10 pkg:maven/a.b/c pin 5.6 run",
+            ),
+            (
+                "implementation \"a.b:c:$w\"",
+                "1:23 pkg:maven/a.b/c floating  run",
+            ),
+            (
+                "implementation 'a.b:c:latest.release'",
+                "1:23 pkg:maven/a.b/c floating  run",
+            ),
+            (
+                "languageVersion = JavaLanguageVersion.of(17)",
+                "1:42 java pin 17 build",
+            ),
+            ("jvmToolchain(11)", "1:14 java pin 11 build"),
+            ("sourceCompatibility = '1.8'", "1:24 java set 1.8 run"),
+            (
+                "sourceCompatibility = JavaVersion.VERSION_1_8",
+                "1:43 java set 1.8 run",
+            ),
+            (
+                "sourceCompatibility = JavaVersion.VERSION_17",
+                "1:43 java set 17 run",
+            ),
+            ("url 'https://x.y:8080/z:1'", ""),
+        ] {
+            assert_eq!(rows(script, text), expected, "{text}");
+        }
+        let text = "implementation \"a.b:c:$v\"";
+        assert_eq!(
+            rows_beside(script, text, &[("gradle.properties", "# x\nv=1.2\n")]),
+            "gradle.properties:2:3 pkg:maven/a.b/c pin 1.2 run"
+        );
+    }
+
+    #[test]
+    fn catalogs_refer_to_versions() {
+        for (text, expected) in [
+            (
+                "[versions]\nv = \"1.2\"\n[libraries]\nx = { module = \"a.b:c\", version.ref = \"v\" }",
+                "2:6 pkg:maven/a.b/c pin 1.2 run",
+            ),
+            (
+                "[libraries]\nx = { group = \"a.b\", name = \"c\", version = \"1.2\" }",
+                "2:45 pkg:maven/a.b/c pin 1.2 run",
+            ),
+            (
+                "[libraries]\nx = \"a.b:c:1.2\"",
+                "2:12 pkg:maven/a.b/c pin 1.2 run",
+            ),
+            (
+                "[plugins]\nx = { id = \"a.b\", version = \"1.2\" }",
+                "2:30 pkg:gradle/a.b pin 1.2 build",
+            ),
+            (
+                "[plugins]\nx = \"a.b:1.2\"",
+                "2:10 pkg:gradle/a.b pin 1.2 build",
+            ),
+            ("[libraries]\nx = { module = \"a.b:c\" }", ""),
+            ("[libraries", "fault"),
+        ] {
+            assert_eq!(rows(catalog, text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_wrapper_has_a_distribution() {
+        let text =
+            "distributionUrl=https\\://services.gradle.org/distributions/gradle-7.6-bin.zip\n";
+        assert_eq!(rows(wrapper, text), "1:67 gradle pin 7.6 build");
+    }
+}

@@ -1,0 +1,453 @@
+//! `check` over whole trees: what it finds in a project of many formats, what it leaves alone, and its reports.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use eolens::cli::codes;
+use serde_json::Value;
+use tempfile::TempDir;
+
+use crate::program;
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_eolens");
+
+/// Products that a newer catalog leaves as they are.
+const PRODUCTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/products");
+
+/// A folder with these files.
+fn tree(files: &[(&str, &str)]) -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (path, text) in files {
+        let path = folder.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+    folder
+}
+
+fn check(folder: &Path, arguments: &[&str]) -> Output {
+    let mut command = Command::new(PROGRAM);
+    command
+        .arg("check")
+        .args(arguments)
+        .args(["--as-of", "2026-08-22"]);
+    command.current_dir(folder);
+    command
+        .env("EOLENS_PRODUCTS", PRODUCTS)
+        .env("EOLENS_CONFIG", program::CONFIG)
+        .env_remove("NO_COLOR");
+    command.output().unwrap()
+}
+
+fn report(folder: &Path, arguments: &[&str]) -> Value {
+    let output = check(
+        folder,
+        &[arguments, &["--format", "json", "--all"]].concat(),
+    );
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+/// `PATH:LINE:COLUMN PRODUCT RELEASE KIND STATUS`, an item a row.
+fn rows(report: &Value) -> Vec<String> {
+    let text = |item: &Value, key: &str| item[key].as_str().unwrap_or("-").to_owned();
+    let items = report["items"].as_array().unwrap().iter();
+    let rows = items.map(|item| {
+        let [path, product, release, kind, status] =
+            ["path", "product", "release", "kind", "status"].map(|key| text(item, key));
+        format!(
+            "{path}:{}:{} {product} {release} {kind} {status}",
+            item["line"], item["column"]
+        )
+    });
+    rows.collect()
+}
+
+/// A project, and beside it what is not to be read.
+const PROJECT: &[(&str, &str)] = &[
+    (
+        "api/Dockerfile",
+        "# syntax=docker/dockerfile:1\nARG NODE=16\nFROM --platform=$BUILDPLATFORM node:${NODE}-bookworm AS build\n\
+             RUN npm ci\nFROM build AS test\nFROM debian:buster-slim\nCOPY --from=build /x /x\nCOPY --from=acme/tools /y /y\n",
+    ),
+    (
+        "compose.yaml",
+        "services:\n  db:\n    image: postgres:${PG:-12}-alpine\n    command: [\n      \"-c\",\n    ]\n  cache:\n    image: acme/cache:1\n  api:\n    build: api\n    \
+             image: node:14\n  web:\n    image: node\n",
+    ),
+    (
+        ".github/workflows/ci.yml",
+        "on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    strategy:\n      matrix:\n        python: ['3.8', '3.12']\n    \
+             steps:\n    - uses: actions/setup-python@v5\n      with:\n        python-version: ${{ matrix.python }}\n    \
+             - uses: actions/setup-node@v4\n      with: {node-version-file: .nvmrc}\n",
+    ),
+    (".nvmrc", "lts/hydrogen\n"),
+    (
+        "web/package.json",
+        "{\n  \"engines\": {\"node\": \">=16\"},\n  \"dependencies\": {\n    \"angular\": \"^1.7.0\",\n    \"pg\": \"^8.0.0\"\n  }\n}\n",
+    ),
+    (
+        "package-lock.json",
+        "{\"packages\": {\"node_modules/angular\": {\"version\": \"1.8.2\"}}}",
+    ),
+    (
+        "pyproject.toml",
+        "[project]\nrequires-python = \">=3.8,<3.10\"\ndependencies = [\n  \"Django~=4.2\",\n  \"redis>=4\",\n]\n",
+    ),
+    (
+        "deploy/pods.yaml",
+        "apiVersion: v1\nkind: Pod\nspec:\n  containers:\n  - image: node:17-bullseye # why\n---\napiVersion: v1\nkind: Pod\nspec:\n  \
+             containers:\n  - image: registry.k8s.io/node:e2e\n",
+    ),
+    (
+        "chart/values.yaml",
+        "image:\n  repository: postgres\n  tag: \"13.4\"\n",
+    ),
+    (
+        "chart/templates/pod.yaml",
+        "apiVersion: v1\nkind: Pod\nspec:\n  image: \"node:{{ .Values.tag }}\"\n",
+    ),
+    ("host/os-release", "ID=ubuntu\nVERSION_ID=\"20.04\"\n"),
+    (
+        "sbom.json",
+        "{\"bomFormat\": \"CycloneDX\", \"components\": [\n{\"purl\": \"pkg:pypi/django@3.2.1\"},\n\
+             {\"purl\": \"pkg:deb/debian/openssl@1.1.1?distro=debian-11\"},\n{\"purl\": \"pkg:pypi/redis@4\"}]}",
+    ),
+    ("node_modules/x/Dockerfile", "FROM node:12\n"),
+    ("vendor/x/Dockerfile", "FROM node:12\n"),
+    ("src/testdata/Dockerfile", "FROM node:12\n"),
+    (".gitignore", "ignored/\n"),
+    ("ignored/Dockerfile", "FROM node:12\n"),
+];
+
+#[test]
+fn a_project_of_many_formats_is_read_to_the_column() {
+    let folder = tree(PROJECT);
+    let report = report(folder.path(), &[]);
+    let expected = [
+        ".github/workflows/ci.yml:7:19 python 3.12 set supported",
+        ".nvmrc:1:1 nodejs 18 pin extended",
+        "api/Dockerfile:2:10 nodejs 16 pin extended",
+        "api/Dockerfile:3:45 debian 12 base extended",
+        "api/Dockerfile:6:6 debian 10 pin ended",
+        "chart/templates/pod.yaml:4:11 nodejs - floating -",
+        "chart/values.yaml:3:9 postgresql 13 pin ended",
+        "compose.yaml:3:12 postgresql 12 pin ended",
+        "compose.yaml:13:12 nodejs - floating -",
+        "deploy/pods.yaml:5:12 nodejs 17 pin ended",
+        "deploy/pods.yaml:5:20 debian 11 base extended",
+        "host/os-release:2:13 ubuntu 20.04 pin extended",
+        "pyproject.toml:2:20 python 3.9 set ended",
+        "pyproject.toml:4:10 django 4.2 set ended",
+        "sbom.json:2:11 django 3.2 pin ended",
+        "sbom.json:3:11 debian 11 pin extended",
+        "web/package.json:2:24 nodejs 26 set supported",
+        "web/package.json:4:17 angularjs 1.8 pin extended",
+    ];
+    assert_eq!(rows(&report), expected);
+    assert_eq!(report["summary"]["left_out"], 1);
+    let item = |row: usize| &report["items"][row];
+    assert_eq!(item(17)["resolved_from"], "package-lock.json");
+    assert_eq!(item(17)["version"], "1.8.2");
+    assert_eq!(item(0)["oldest"], "3.8");
+    for item in report["items"].as_array().unwrap() {
+        for key in [
+            "path",
+            "line",
+            "column",
+            "product",
+            "release",
+            "version",
+            "written",
+            "kind",
+            "role",
+            "status",
+            "phase",
+            "eol",
+            "days_left",
+            "latest",
+            "is_behind",
+            "upgrade_to",
+            "matched_by",
+            "failed",
+            "why",
+        ] {
+            assert!(item.get(key).is_some(), "{key} of {item}");
+        }
+    }
+}
+
+#[test]
+fn exit_codes_say_what_was_found() {
+    let ended = tree(&[("Dockerfile", "FROM node:16\n")]);
+    let fine = tree(&[("Dockerfile", "FROM node:24\n")]);
+    let empty = tree(&[("README.md", "node 16\n")]);
+    for (folder, arguments, code) in [
+        (&ended, &[][..], codes::ENDED),
+        (&ended, &["--fail-on", "none"], codes::ANSWERED),
+        (&ended, &["--only", "ci"], codes::ANSWERED),
+        (&ended, &["--fail-on", "soon"], codes::FAILED),
+        (&ended, &["--policy", "none.yaml"], codes::FAILED),
+        (&fine, &[], codes::ANSWERED),
+        (&fine, &["--fail-on", "within:10y"], codes::ENDED),
+        (&fine, &["Dockerfile", "missing"], codes::NO_ANSWER),
+        (&empty, &[], codes::NO_ANSWER),
+    ] {
+        let output = check(folder.path(), arguments);
+        let message = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(
+            output.status.code(),
+            Some(code.into()),
+            "{arguments:?}: {message}"
+        );
+    }
+}
+
+#[test]
+fn a_policy_accepts_for_a_time_and_adds_what_no_file_says() {
+    let policy = |until: &str| {
+        format!(
+            "fail-on: [ended, floating]\nskip: [\"old/**\"]\nnames: {{ corp/base: \"debian 9\" }}\naccept:\n  \
+             - {{ product: nodejs, release: \"16\", until: {until}, reason: a customer }}\n  \
+             - {{ product: django, until: {until}, reason: none }}\nadd:\n  - {{ product: python, version: \"2.7\" }}\n"
+        )
+    };
+    let folder = tree(&[
+        ("Dockerfile", "FROM node:16\nFROM corp/base:1\n"),
+        ("old/Dockerfile", "FROM node:12\n"),
+        (".eolens.yaml", &policy("2027-01-31")),
+    ]);
+    let found = report(folder.path(), &[]);
+    let expected = [
+        ".eolens.yaml:8:34 python 2.7 pin ended",
+        "Dockerfile:1:6 nodejs 16 pin extended",
+        "Dockerfile:2:6 debian 9 pin ended",
+    ];
+    assert_eq!(rows(&found), expected);
+    assert_eq!(found["items"][1]["failed"], false);
+    assert_eq!(found["items"][1]["accepted"]["reason"], "a customer");
+    assert!(found["notes"][0].as_str().unwrap().contains("django"));
+    fs::write(folder.path().join(".eolens.yaml"), policy("2026-08-21")).unwrap();
+    let lapsed = report(folder.path(), &[]);
+    assert_eq!(lapsed["items"][1]["failed"], true);
+    assert!(
+        lapsed["items"][1]["why"]
+            .as_str()
+            .unwrap()
+            .contains("accepted until 2026-08-21")
+    );
+    fs::write(folder.path().join(".eolens.yaml"), "fail-on: [sometimes]\n").unwrap();
+    let output = check(folder.path(), &[]);
+    assert_eq!(output.status.code(), Some(codes::FAILED.into()));
+    assert!(String::from_utf8_lossy(&output.stderr).contains(".eolens.yaml:1:11"));
+}
+
+#[test]
+fn a_baseline_forgives_what_was_known() {
+    let folder = tree(&[("Dockerfile", "FROM node:16\n")]);
+    let written = check(folder.path(), &["--write-baseline", "known.json"]);
+    assert_eq!(written.status.code(), Some(codes::ENDED.into()));
+    fs::write(
+        folder.path().join("Dockerfile"),
+        "# moved\n\nFROM node:16\n",
+    )
+    .unwrap();
+    let known = check(folder.path(), &["--baseline", "known.json"]);
+    assert_eq!(known.status.code(), Some(codes::ANSWERED.into()));
+    fs::write(
+        folder.path().join("Dockerfile"),
+        "FROM node:16\nFROM node:14\n",
+    )
+    .unwrap();
+    let new = check(folder.path(), &["--baseline", "known.json"]);
+    assert_eq!(new.status.code(), Some(codes::ENDED.into()));
+}
+
+#[test]
+fn hostile_files_end_nothing_and_reach_no_terminal() {
+    let deep = "[".repeat(100_000);
+    let wide = format!("FROM node:16\n{}", "# x\n".repeat(400_000));
+    let folder = tree(&[
+        (
+            "a/Dockerfile",
+            "FROM node:16\u{1b}[31m\nFROM \u{202e}node:14\nFROM node:12-\u{1b}]0;x\u{7}\n",
+        ),
+        ("b/package.json", &deep),
+        ("c/compose.yaml", &deep),
+        ("d/pyproject.toml", &format!("a = {deep}")),
+        (
+            "e/pom.xml",
+            "<!DOCTYPE a [<!ENTITY x \"xx\">]><project>&x;</project>",
+        ),
+        (
+            "f/compose.yaml",
+            "a: &a [*a, *a]\nservices:\n  b: {image: node:16}\n",
+        ),
+        ("g/Dockerfile", &wide),
+        ("h/\u{1b}[31m.Dockerfile", "FROM node:14\n"),
+        (
+            "i/composer.json",
+            "{\"require\": {\"php\": \"\u{1b}]0;x\u{7}^7\"}}",
+        ),
+        ("j/.nvmrc", ""),
+        ("k/package.json", "null"),
+    ]);
+    fs::write(folder.path().join("g/.nvmrc"), b"16\0\0").unwrap();
+    fs::write(folder.path().join("g/.node-version"), b"16 \xff\xfe\n").unwrap();
+    #[cfg(unix)]
+    std::os::unix::fs::symlink("Dockerfile", folder.path().join("a/Dockerfile.link")).unwrap();
+    for form in [
+        "text",
+        "json",
+        "markdown",
+        "csv",
+        "tsv",
+        "sarif",
+        "junit",
+        "gitlab",
+        "github",
+        "timeline",
+        "ical",
+        "geol-json",
+    ] {
+        let output = check(folder.path(), &["--format", form, "--all"]);
+        let text = String::from_utf8(output.stdout).unwrap();
+        let is_plain = |c: char| !c.is_control() || matches!(c, '\n' | '\t' | '\r');
+        assert!(text.chars().all(is_plain), "{form}");
+        assert!(!text.contains('\u{202e}'), "{form}");
+    }
+    let found = report(folder.path(), &[]);
+    let rows = rows(&found);
+    assert!(
+        rows.iter()
+            .any(|row| row.starts_with("f/compose.yaml:3:") && row.contains("nodejs 16")),
+        "{rows:?}"
+    );
+    let unread: Vec<&str> = found["unread"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| one["path"].as_str().unwrap())
+        .collect();
+    for path in [
+        "b/package.json",
+        "c/compose.yaml",
+        "d/pyproject.toml",
+        "e/pom.xml",
+        "g/Dockerfile",
+        "g/.nvmrc",
+    ] {
+        assert!(unread.contains(&path), "{path} of {unread:?}");
+    }
+    assert_eq!(
+        check(folder.path(), &["--strict", "--fail-on", "none"])
+            .status
+            .code(),
+        Some(codes::NO_ANSWER.into())
+    );
+}
+
+#[test]
+fn reports_for_pipelines_have_their_shapes() {
+    let folder = tree(&[
+        ("a b/Dockerfile", "FROM node:16\nFROM node:16\n"),
+        ("Dockerfile", "FROM python:3.10\nFROM node:24\n"),
+        ("pyproject.toml", "[project]\nrequires-python = \">=3.8\"\n"),
+    ]);
+    let json = |form: &str| -> Value {
+        serde_json::from_slice(&check(folder.path(), &["--format", form]).stdout).unwrap()
+    };
+    let sarif = json("sarif");
+    assert_eq!(sarif["version"], "2.1.0");
+    let run = &sarif["runs"][0];
+    let rules = run["tool"]["driver"]["rules"].as_array().unwrap();
+    let results = run["results"].as_array().unwrap();
+    assert_eq!(results.len(), 4);
+    for result in results {
+        let rule = &rules[usize::try_from(result["ruleIndex"].as_u64().unwrap()).unwrap()];
+        assert_eq!(rule["id"], result["ruleId"]);
+        let place = &result["locations"][0]["physicalLocation"];
+        assert!(place["region"]["startLine"].as_u64().unwrap() >= 1);
+        let uri = place["artifactLocation"]["uri"].as_str().unwrap();
+        assert!(!uri.contains(' ') && !uri.starts_with('/'));
+    }
+    assert_eq!(run["invocations"][0]["properties"]["asOf"], "2026-08-22");
+    let gitlab = json("gitlab");
+    let marks: std::collections::HashSet<&str> = gitlab
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| one["fingerprint"].as_str().unwrap())
+        .collect();
+    assert_eq!(marks.len(), gitlab.as_array().unwrap().len());
+    assert_eq!(gitlab[1]["severity"], "major");
+    assert_eq!(gitlab[1]["location"]["lines"]["begin"], 1);
+    let junit = String::from_utf8(check(folder.path(), &["--format", "junit"]).stdout).unwrap();
+    let document = roxmltree::Document::parse(&junit).unwrap();
+    let cases = document
+        .descendants()
+        .filter(|node| node.has_tag_name("testcase"))
+        .count();
+    assert_eq!(
+        document.root_element().attribute("tests"),
+        Some(cases.to_string().as_str())
+    );
+    assert_eq!(
+        document
+            .descendants()
+            .filter(|node| node.has_tag_name("failure"))
+            .count(),
+        2
+    );
+    let github = String::from_utf8(check(folder.path(), &["--format", "github"]).stdout).unwrap();
+    assert!(
+        github.contains("::error file=a b/Dockerfile,line=1,col=6,title=Node.js 16"),
+        "{github}"
+    );
+    assert_eq!(
+        json("geol-json")["software_components"]
+            .as_array()
+            .unwrap()
+            .len(),
+        5
+    );
+}
+
+#[test]
+fn what_is_piped_in_is_judged() {
+    use std::io::Write;
+    let folder = tempfile::tempdir().unwrap();
+    let mut command = Command::new(PROGRAM);
+    command.args([
+        "check",
+        "-",
+        "--format",
+        "json",
+        "--all",
+        "--as-of",
+        "2026-08-22",
+    ]);
+    command.current_dir(folder.path());
+    command
+        .env("EOLENS_PRODUCTS", PRODUCTS)
+        .env("EOLENS_CONFIG", program::CONFIG);
+    command
+        .stdin(std::process::Stdio::piped())
+        .stdout(std::process::Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    child
+        .stdin
+        .take()
+        .unwrap()
+        .write_all(b"node:16-bullseye\npkg:pypi/django@3.2\nNode.js 18\nwhat is this\n")
+        .unwrap();
+    let output = child.wait_with_output().unwrap();
+    let found: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let expected = [
+        "-:1:1 nodejs 16 pin extended",
+        "-:1:9 debian 11 base extended",
+        "-:2:1 django 3.2 pin ended",
+        "-:3:1 nodejs 18 pin extended",
+    ];
+    assert_eq!(rows(&found), expected);
+}
