@@ -160,9 +160,9 @@ pub fn outdated(product: &Product, data_day: Option<NaiveDate>, on: Viewpoint) -
         Some((end, release)) => {
             let label = table::label(product, release, on.day);
             let end = on.preferences.dates.written(end);
-            format!("the last supported release known here, {label}, ended on {end}; {not_in_data}")
+            format!("The last supported release known here, {label}, ended on {end}; {not_in_data}")
         }
-        None => format!("no release known here is supported any more; {not_in_data}"),
+        None => format!("No release known here is supported any more; {not_in_data}"),
     })
 }
 
@@ -288,7 +288,7 @@ mod tests {
         let on = |data_day, day: Option<NaiveDate>| {
             outdated(&product, data_day, Viewpoint::with_defaults(day.unwrap()))
         };
-        let words = "the last supported release known here, 2 (LTS), ended on 01 Nov 2026; later releases are \
+        let words = "The last supported release known here, 2 (LTS), ended on 01 Nov 2026; later releases are \
                      not in the data of 22 Aug 2026";
         assert_eq!(on(day(8, 22), day(11, 2)).as_deref(), Some(words));
         for (data_day, today) in [

@@ -219,9 +219,21 @@ impl<'a> Reader<'a> {
             is_near && !begins_with_number(name)
                 || self.resolver.explains(self.catalog, reading.product, name)
         };
+        let product = self.catalog.product(reading.product)?;
+        let release = reading
+            .fit
+            .release()
+            .and_then(|number| product.releases.get(number));
+        let is_of_release = |name: &String| {
+            release.is_some_and(|release| {
+                let mut segments = release.name.split('-');
+                segments.any(|segment| segment.eq_ignore_ascii_case(name))
+            })
+        };
         let mut rest = names.iter().skip_while(|name| says(name));
         let version = rest.next()?;
-        let is_whole = begins_with_number(version) && rest.all(says);
+        let is_whole =
+            begins_with_number(version) && rest.all(|name| says(name) || is_of_release(name));
         let has_name = names.first().is_some_and(|first| first != version);
         if !(is_whole && has_name) || reading.fit.releases().is_empty() {
             return None;
@@ -361,11 +373,12 @@ mod tests {
             );
             product::parse("x.md", file.as_bytes())
         };
-        let (python, nodejs) = (
+        let products = [
             file("python", "/snake", &["3.14", "3.13", "3.12", "2.7"]),
             file("nodejs", "", &["24", "22"]),
-        );
-        Catalog::new([python, nodejs]).unwrap()
+            file("blind", "", &["11-22h2", "10-22h2", "10-21h2"]),
+        ];
+        Catalog::new(products).unwrap()
     }
 
     /// The choices, and the messages about unknown names; `~` stands for a space within a name.
@@ -418,6 +431,11 @@ mod tests {
         ] {
             assert_eq!(chosen(names), ["python 3.12"], "{names}");
         }
+        assert_eq!(
+            chosen("blind 10 22h2 pro"),
+            ["blind 10-22h2"],
+            "several arguments are one name"
+        );
         assert_eq!(
             chosen("python 3 nodejs:24.1 22"),
             ["python 3.14+3.13+3.12", "nodejs 24+22"]
