@@ -7,26 +7,31 @@ mod screen;
 mod settings;
 mod shared;
 mod sources;
+mod stack;
 mod text;
 
 /// A reader with its name.
 pub type Target = (&'static str, fn(&[u8]));
 
 /// All of them.
-pub const TARGETS: [Target; 19] = [
+pub const TARGETS: [Target; 23] = [
     ("archive", sources::archive),
     ("cache", sources::cache),
     ("catalog", facts::catalog),
     ("clean", text::clean),
     ("config", settings::config),
     ("decoder", screen::decoder),
+    ("formats", stack::formats),
+    ("image", stack::image),
     ("keys", settings::keys),
     ("liquid", text::liquid),
+    ("locks", stack::locks),
     ("markdown", text::markdown),
     ("moves", facts::moves),
     ("page", facts::page),
     ("product", facts::product),
     ("query", find::query),
+    ("requirement", stack::requirement),
     ("resolve", find::resolve),
     ("session", screen::session),
     ("theme", settings::theme),
