@@ -227,13 +227,31 @@ fn own_row(line: &str) -> Option<String> {
         return Some((*first).to_owned());
     }
     let is_day = |column: &str| {
+        // A mark for a date that has moved may follow.
+        let day = column.trim_end_matches(|c: char| !c.is_ascii_digit());
         let mut patterns = ["%Y-%m-%d", "%d.%m.%Y"].iter();
-        patterns.any(|pattern| NaiveDate::parse_from_str(column, pattern).is_ok())
+        patterns.any(|pattern| NaiveDate::parse_from_str(day, pattern).is_ok())
     };
     let is_time = |column: &str| {
         let is_word = ["today", "tomorrow", "yesterday"].contains(&column);
         is_word || is_day(column) || column.starts_with("in ") || column.ends_with(" ago")
     };
+    // The radar and the watchlist put the phase, with its sign, between the day and the name.
+    let is_signed = |column: &str| {
+        let sign = column.split_once(' ').map_or(column, |(sign, _)| sign);
+        sign.chars().count() == 1 && !sign.contains(char::is_alphanumeric)
+    };
+    let is_phase = |(number, column): (usize, &&str)| match column.split_once(' ') {
+        Some((day, phase)) if is_day(day) => is_signed(phase),
+        _ => {
+            number > 0
+                && is_signed(column)
+                && columns.get(number - 1).is_some_and(|day| is_day(day))
+        }
+    };
+    if let Some(number) = columns.iter().enumerate().position(is_phase) {
+        return columns.get(number + 1).map(|name| (*name).to_owned());
+    }
     let has_day = columns.iter().any(|column| is_day(column));
     let mut others = columns.iter().filter(|column| !is_time(column));
     let (name, phase) = (others.next()?, others.next()?);
@@ -505,6 +523,10 @@ mod tests {
             ),
             (
                 "! The Lamp 3.1  security support  2026-08-24  in 2 days",
+                "The Lamp 3.1",
+            ),
+            (
+                "2d left   2026-08-24⇄ ! end of life  The Lamp 3.1  tool  → 4 until 2030-01-01",
                 "The Lamp 3.1",
             ),
             ("lamp  3.1  2026-08-24", "lamp  3.1  2026-08-24"),
