@@ -230,7 +230,7 @@ fn many(budgets: &mut Budgets) {
     let size = multiply(folder.path());
     let path = folder.path().to_str().unwrap();
     let mut session = Start::eolens(&["--fresh", "--products", path]).start();
-    session.settled(&["[Products]".to_owned()]);
+    session.settled(&["Products".to_owned()]);
     // Searching, guessing and filtering collect what they need of all products.
     for keys in ["/python 3.9", "\x15pyhton", "\x15is:ended java>=17", "\x15"] {
         session.keyboard.write_all(keys.as_bytes()).unwrap();
@@ -355,7 +355,7 @@ impl Start {
     fn eolens(arguments: &[&str]) -> Self {
         Self {
             command: format!("'{PROGRAM}' '{}'", arguments.join("' '")),
-            parts: vec!["Enter releases".to_owned()],
+            parts: vec!["changelog".to_owned()],
             cache: CACHES[0],
         }
     }
