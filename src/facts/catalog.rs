@@ -18,7 +18,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use self::letters::Letters;
-use self::names::Names;
+use self::names::{NameOf, Names};
 use self::pack::{Index, Part, Store};
 pub use self::pack::{Packed, Read, head, pack};
 pub use self::provenance::{Author, Beside, Kept, Provenance};
@@ -284,9 +284,16 @@ impl Catalog {
     /// The index in [`Self::cards`] of the product with this id, alias, title or nickname; see
     /// [`Names::find`] for how names are compared.
     pub fn find(&self, name: &str) -> Option<usize> {
+        Some(self.named(name)?.0)
+    }
+
+    /// The same, with the kind of the name.
+    pub fn named(&self, name: &str) -> Option<(usize, NameOf)> {
         // Nearly all names are ids, which need no index of names.
         let by_id = self.cards.iter().position(|card| card.id == name);
-        by_id.or_else(|| Some(self.names().find(name)?.0))
+        by_id
+            .map(|product| (product, NameOf::Product))
+            .or_else(|| self.names().find(name))
     }
 
     /// Files that could not be read, and parts of files that could not be used.

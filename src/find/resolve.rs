@@ -26,7 +26,7 @@ use self::line::Registry;
 use self::names::Identifiers;
 pub use self::release::{CycleBy, Fit};
 use crate::facts::catalog::Catalog;
-use crate::facts::catalog::names::{NameOf, Names};
+use crate::facts::catalog::names::NameOf;
 use crate::facts::identifier::key::Name;
 use crate::facts::product::{Product, Release};
 use crate::facts::table;
@@ -164,8 +164,6 @@ impl Resolver {
     /// Resolves a text; `None` if it names nothing.
     pub fn resolve(&self, catalog: &Catalog, text: &str) -> Option<Reading> {
         let text = begun(text.trim(), MOST_BYTES);
-        // The browser starts with an empty query; collecting the names would cost a third of its first
-        // frame.
         if text.is_empty() {
             return None;
         }
@@ -183,7 +181,6 @@ impl Resolver {
         Look {
             catalog,
             searcher: &self.searcher,
-            names: catalog.names(),
             identifiers: &self.identifiers,
             relatives: RefCell::default(),
         }
@@ -257,7 +254,6 @@ pub fn compared_with_latest(version: &str, latest: &str) -> Option<Ordering> {
 struct Look<'a> {
     catalog: &'a Catalog,
     searcher: &'a Searcher,
-    names: &'a Names,
     identifiers: &'a OnceCell<Identifiers>,
     /// See [`Look::relative`].
     relatives: RefCell<HashMap<(usize, String), Option<Reading>>>,
@@ -266,7 +262,7 @@ struct Look<'a> {
 impl Look<'_> {
     /// The product whose name is the whole text, for names of certain kinds.
     fn whole(&self, text: &str, is_kind: fn(NameOf) -> bool) -> Option<Reading> {
-        let (product, of) = self.names.find(text)?;
+        let (product, of) = self.catalog.named(text)?;
         if is_kind(of)
             && let Some(numbered) = self.numbered(product, text)
         {
@@ -358,13 +354,13 @@ impl Look<'_> {
 
     /// The product with this id, alias or title.
     fn own(&self, name: &str) -> Option<(usize, MatchedBy)> {
-        let (product, of) = self.names.find(name)?;
+        let (product, of) = self.catalog.named(name)?;
         (of != NameOf::Slang).then(|| (product, of.into()))
     }
 
     /// The product with this id, alias, title or colloquial name.
     fn called(&self, name: &str) -> Option<(usize, MatchedBy)> {
-        let (product, of) = self.names.find(name)?;
+        let (product, of) = self.catalog.named(name)?;
         let is_other = of == NameOf::Slang && parts::is_other(name);
         (!is_other).then(|| (product, of.into()))
     }

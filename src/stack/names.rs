@@ -156,7 +156,7 @@ impl<'a> Names<'a> {
             Subject::Product(id) => found(self.ids.get(id).copied(), By::File),
             Subject::Java => found(self.ids.get(self.java.as_str()).copied(), By::AssumedVendor),
             Subject::Named(name) => {
-                let product = self.catalog.names().find(name);
+                let product = self.catalog.named(name);
                 found(product.map(|(product, _)| product), By::Name)
             }
         }

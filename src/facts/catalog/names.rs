@@ -1,5 +1,6 @@
 //! The names of products: the only look-up by name, and the only comparison of names.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
 
@@ -21,8 +22,8 @@ pub enum NameOf {
 pub struct Names {
     /// In order, so that those which begin alike stand together.
     bearers: BTreeMap<String, Vec<Bearer>>,
-    /// The products in whose names a word is, in the catalog's order.
-    words: BTreeMap<String, Vec<usize>>,
+    /// The products with a word in one of their own names. Built when a word is first looked up.
+    words: OnceCell<BTreeMap<String, BTreeSet<usize>>>,
 }
 
 /// A product that bears a name.
@@ -58,20 +59,23 @@ impl Names {
                 }
             }
         }
-        let mut by_word: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-        for (product, card) in cards.iter().enumerate() {
-            let names = [&card.id, &card.title].into_iter().chain(&card.aliases);
-            for word in names.flat_map(|name| words(name)) {
-                let products = by_word.entry(word).or_default();
-                if products.last() != Some(&product) {
-                    products.push(product);
-                }
-            }
-        }
         Self {
             bearers,
-            words: by_word,
+            words: OnceCell::new(),
         }
+    }
+
+    fn words(&self) -> &BTreeMap<String, BTreeSet<usize>> {
+        self.words.get_or_init(|| {
+            let mut by_word: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
+            let bearers = self.bearers.values().flatten();
+            for bearer in bearers.filter(|bearer| bearer.of != NameOf::Slang) {
+                for word in words(&bearer.name) {
+                    by_word.entry(word).or_default().insert(bearer.product);
+                }
+            }
+            by_word
+        })
     }
 
     /// The product with a name, by its index, and the kind of name; an exact spelling comes first. Capitals
@@ -116,7 +120,7 @@ impl Names {
 
     fn having(&self, text: &str, is_enough: fn(&str, &str) -> bool) -> Vec<usize> {
         let having = |word: String| -> BTreeSet<usize> {
-            let own = begun_by(&self.words, &word).filter(|(own, _)| is_enough(&word, own));
+            let own = begun_by(self.words(), &word).filter(|(own, _)| is_enough(&word, own));
             own.flat_map(|(_, products)| products).copied().collect()
         };
         let asked = words(text).into_iter().map(having);

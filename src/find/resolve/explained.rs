@@ -79,7 +79,7 @@ impl Look<'_> {
             return Some(part);
         }
         let is_filler = || words.iter().all(|word| is_filler(word));
-        if let Some((product, of)) = self.names.find(&name)
+        if let Some((product, of)) = self.catalog.named(&name)
             && (of != NameOf::Slang || !is_filler())
         {
             return Some((product, of.into()));

@@ -19,7 +19,7 @@ impl Look<'_> {
     /// first words of either.
     pub fn code_name(&self, text: &str) -> Option<Reading> {
         let code = Version::new(text);
-        let is_name = || self.names.is_begun_by(text) || self.called(text).is_some();
+        let is_name = || self.catalog.names().is_begun_by(text) || self.called(text).is_some();
         if code.0.first().is_none_or(Piece::is_number) || is_name() {
             return None;
         }
@@ -51,7 +51,7 @@ impl Look<'_> {
     pub fn search(&self, text: &str) -> Option<Reading> {
         let has_number = |text: &str| text.contains(|c: char| c.is_ascii_digit());
         let is_asked = text.contains(char::is_whitespace) && has_number(text);
-        if !is_asked || !self.names.begun_by(text).is_empty() {
+        if !is_asked || !self.catalog.names().begun_by(text).is_empty() {
             return None;
         }
         let mut splits = splits(text).filter(|(name, version)| {
@@ -62,7 +62,7 @@ impl Look<'_> {
             if words(name).all(|word| is_filler(&word)) {
                 return None;
             }
-            let named = self.names.almost_called(name);
+            let named = self.catalog.names().almost_called(name);
             let ranked = || {
                 self.ranked(name)
                     .into_iter()
@@ -123,7 +123,7 @@ impl Look<'_> {
         let name = spelled(name);
         // A slip in the first letter would be another name.
         let first = name.get(..name.chars().next()?.len_utf8())?;
-        let near = self.names.own(first);
+        let near = self.catalog.names().own(first);
         let near = near.filter(|(other, _)| is_slip(other, &name));
         let mut products = near.flat_map(|(_, products)| products);
         let first = products.next()?;
