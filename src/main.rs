@@ -315,12 +315,13 @@ fn from_catalog(
     answer: impl FnOnce(answer::Context<'_>) -> Result<Outcome>,
 ) -> Result<Outcome> {
     let theme = theme(cli, &mut user, themes)?.for_lines();
-    let catalog = catalog(cli.products.clone(), InForce::repacked)?;
+    // An answer ends with the process, which gives the catalog back faster than dropping it would.
+    let catalog: &Catalog = Box::leak(Box::new(catalog(cli.products.clone(), InForce::repacked)?));
     for fault in user.config.faults.iter().chain(catalog.faults()) {
         tell(&format!("warning: {fault}"));
     }
     answer(answer::Context {
-        catalog: &catalog,
+        catalog,
         look: environment::look(cli.color, &theme, user.config.settings.preferences),
         day: day(cli)?,
     })

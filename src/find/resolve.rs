@@ -15,7 +15,7 @@ mod range;
 mod release;
 mod words;
 
-use std::cell::{OnceCell, RefCell};
+use std::cell::RefCell;
 use std::cmp::Ordering;
 use std::collections::HashMap;
 
@@ -136,7 +136,7 @@ impl Reading {
 /// Resolves texts. It caches the identifiers of the first catalog that it is asked about.
 #[derive(Debug, Default)]
 pub struct Resolver {
-    identifiers: OnceCell<Identifiers>,
+    identifiers: Identifiers,
     searcher: Searcher,
 }
 
@@ -254,7 +254,7 @@ pub fn compared_with_latest(version: &str, latest: &str) -> Option<Ordering> {
 struct Look<'a> {
     catalog: &'a Catalog,
     searcher: &'a Searcher,
-    identifiers: &'a OnceCell<Identifiers>,
+    identifiers: &'a Identifiers,
     /// See [`Look::relative`].
     relatives: RefCell<HashMap<(usize, String), Option<Reading>>>,
 }

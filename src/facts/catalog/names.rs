@@ -161,13 +161,17 @@ pub fn spelled(name: &str) -> String {
             is_apart = true;
             continue;
         }
-        let before = spelled.chars().next_back();
-        let is_number = |c: char| c.is_ascii_digit();
-        if is_apart && before.is_some_and(|before| is_number(before) || is_number(c)) {
+        let is_beside = |before: char| before.is_ascii_digit() || c.is_ascii_digit();
+        if is_apart && spelled.chars().next_back().is_some_and(is_beside) {
             spelled.push('-');
         }
         is_apart = false;
-        spelled.extend(c.to_lowercase());
+        // Nearly all names are ASCII.
+        if c.is_ascii() {
+            spelled.push(c.to_ascii_lowercase());
+        } else {
+            spelled.extend(c.to_lowercase());
+        }
     }
     spelled
 }

@@ -1,7 +1,6 @@
 //! Resolves identifiers of other systems and images to products and versions.
 
 use super::form::{self, Image};
-use super::names::Identifiers;
 use super::release::Fit;
 use super::{Look, MatchedBy, Reading, begins_with_number};
 use crate::facts::identifier::key::{Key, Name};
@@ -9,10 +8,7 @@ use crate::facts::identifier::key::{Key, Name};
 impl Look<'_> {
     /// The products with an identifier.
     pub fn bearers(&self, name: &Name) -> Vec<usize> {
-        let identifiers = self
-            .identifiers
-            .get_or_init(|| Identifiers::new(self.catalog));
-        identifiers.find(name)
+        self.identifiers.find(self.catalog, name)
     }
 
     /// Resolves an identifier, or failing that, a product with the same name.

@@ -1,15 +1,20 @@
 //! Looks up products by their identifiers in other systems.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use crate::facts::catalog::Catalog;
 use crate::facts::identifier::key::{Key, Name};
 
-/// The identifiers of all products.
-#[derive(Debug)]
+/// The identifiers of all products. Those of a kind are collected when one is first looked up.
+#[derive(Debug, Default)]
 pub struct Identifiers {
-    bearers: HashMap<Key, Vec<Bearer>>,
+    packages: OnceCell<Bearers>,
+    platforms: OnceCell<Bearers>,
+    projects: OnceCell<Bearers>,
 }
+
+type Bearers = HashMap<Key, Vec<Bearer>>;
 
 /// A product with an identifier, and the identifier's qualifiers.
 #[derive(Debug)]
@@ -19,26 +24,16 @@ struct Bearer {
 }
 
 impl Identifiers {
-    /// The identifiers of a catalog.
-    pub fn new(catalog: &Catalog) -> Self {
-        let mut bearers: HashMap<Key, Vec<Bearer>> = HashMap::new();
-        for product in 0..catalog.cards().len() {
-            for name in catalog.identifiers(product).iter().filter_map(Name::of) {
-                let qualifiers = name.qualifiers.into_iter().collect();
-                let bearer = Bearer {
-                    product,
-                    qualifiers,
-                };
-                bearers.entry(name.key).or_default().push(bearer);
-            }
-        }
-        Self { bearers }
-    }
-
     /// The indices of the products with an identifier, in the catalog's order. Qualifiers count only if
     /// they distinguish products.
-    pub fn find(&self, name: &Name) -> Vec<usize> {
-        let bearers = self.bearers.get(&name.key).map_or(&[][..], Vec::as_slice);
+    pub fn find(&self, catalog: &Catalog, name: &Name) -> Vec<usize> {
+        let (bearers, kind) = match name.key {
+            Key::Package(..) => (&self.packages, "purl"),
+            Key::Platform(..) => (&self.platforms, "cpe"),
+            Key::Project(_) => (&self.projects, "repology"),
+        };
+        let bearers = bearers.get_or_init(|| collect(catalog, kind));
+        let bearers = bearers.get(&name.key).map_or(&[][..], Vec::as_slice);
         let is_qualified = |bearer: &&Bearer| {
             let mut own = bearer.qualifiers.iter();
             own.all(|(key, value)| {
@@ -57,6 +52,23 @@ impl Identifiers {
         }
         qualified
     }
+}
+
+/// The identifiers of a kind in a catalog.
+fn collect(catalog: &Catalog, kind: &str) -> Bearers {
+    let mut bearers = Bearers::new();
+    for product in 0..catalog.cards().len() {
+        let own = catalog.identifiers(product).iter();
+        for name in own.filter(|own| own.kind == kind).filter_map(Name::of) {
+            let qualifiers = name.qualifiers.into_iter().collect();
+            let bearer = Bearer {
+                product,
+                qualifiers,
+            };
+            bearers.entry(name.key).or_default().push(bearer);
+        }
+    }
+    bearers
 }
 
 /// An address without scheme and final slash, both of which are optional.
@@ -92,7 +104,7 @@ mod tests {
             named("pkg:oci/x?repository_url=far.io"),
         );
         let catalog = catalog(&[("near", &near), ("far", &far), ("also-far", &far)]);
-        let identifiers = Identifiers::new(&catalog);
+        let identifiers = Identifiers::default();
         for (purl, products) in [
             ("pkg:oci/x@1?repository_url=near.io&tag=2", &[0][..]),
             ("pkg:oci/x?repository_url=far.io", &[1, 2]),
@@ -101,7 +113,7 @@ mod tests {
             ("pkg:oci/y", &[]),
         ] {
             assert_eq!(
-                identifiers.find(&Name::package(purl).unwrap()),
+                identifiers.find(&catalog, &Name::package(purl).unwrap()),
                 products,
                 "{purl}"
             );
