@@ -23,6 +23,7 @@ use std::io::{self, Write};
 
 use chrono::NaiveDate;
 use clap::builder::PossibleValue;
+use serde::Serialize;
 
 use crate::facts::viewpoint::{Preferences, Viewpoint};
 use crate::find::choice::Choice;
@@ -172,6 +173,26 @@ pub fn show(
         ProductFormat::As(Format::Json) => api::write_json(out, choices, day),
         ProductFormat::As(Format::Yaml) => api::write_yaml(out, choices, day),
     }
+}
+
+/// Writes a value as indented JSON, with a final newline.
+///
+/// # Errors
+///
+/// Fails if the output cannot be written.
+pub fn as_json<T: Serialize + ?Sized>(out: &mut dyn Write, value: &T) -> io::Result<()> {
+    serde_json::to_writer_pretty(&mut *out, value)?;
+    out.write_all(b"\n")
+}
+
+/// Writes a value as YAML.
+///
+/// # Errors
+///
+/// Fails if the output cannot be written.
+pub fn as_yaml<T: Serialize + ?Sized>(out: &mut dyn Write, value: &T) -> io::Result<()> {
+    let text = serde_yaml::to_string(value).map_err(io::Error::other)?;
+    out.write_all(text.as_bytes())
 }
 
 /// Writes an answer for people, with its characters replaced by ASCII where needed.

@@ -11,7 +11,7 @@ use serde::Serialize;
 
 use super::{Outcome, refused};
 use crate::cli::arguments::{Changes, Update};
-use crate::cli::report::{changes as report, readable};
+use crate::cli::report::{as_json, changes as report, readable};
 use crate::facts::catalog::Catalog;
 use crate::facts::changes::{self, Change, Changed, Counts};
 use crate::facts::moves::Row;
@@ -198,8 +198,7 @@ fn status(out: &mut dyn Write, is_json: bool, cache: &Cache, day: NaiveDate) -> 
         faults: catalog.faults().len(),
     };
     if is_json {
-        serde_json::to_writer_pretty(&mut *out, &status).map_err(std::io::Error::from)?;
-        writeln!(out)?;
+        as_json(out, &status)?;
     } else {
         for (name, value) in status.lines() {
             writeln!(out, "{name:<9} {value}")?;

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
+use super::{as_json, as_yaml};
 use crate::facts::catalog::Catalog;
 use crate::facts::lifecycle::{self, LtsState, Phase, Standing};
 use crate::facts::page;
@@ -38,10 +39,9 @@ pub fn write_all(out: &mut dyn Write, catalog: &Catalog, day: NaiveDate) -> io::
 /// Fails if the output cannot be written.
 pub fn write_json(out: &mut dyn Write, choices: &[Choice<'_>], day: NaiveDate) -> io::Result<()> {
     match products(choices, day).as_slice() {
-        [product] => serde_json::to_writer_pretty(&mut *out, product)?,
-        products => serde_json::to_writer_pretty(&mut *out, products)?,
+        [product] => as_json(out, product),
+        products => as_json(out, products),
     }
-    out.write_all(b"\n")
 }
 
 /// Writes one product as a map and several as a list, in YAML.
@@ -50,11 +50,10 @@ pub fn write_json(out: &mut dyn Write, choices: &[Choice<'_>], day: NaiveDate) -
 ///
 /// Fails if the output cannot be written.
 pub fn write_yaml(out: &mut dyn Write, choices: &[Choice<'_>], day: NaiveDate) -> io::Result<()> {
-    let text = match products(choices, day).as_slice() {
-        [product] => serde_yaml::to_string(product),
-        products => serde_yaml::to_string(products),
-    };
-    out.write_all(text.map_err(io::Error::other)?.as_bytes())
+    match products(choices, day).as_slice() {
+        [product] => as_yaml(out, product),
+        products => as_yaml(out, products),
+    }
 }
 
 fn products<'a>(choices: &'a [Choice<'_>], day: NaiveDate) -> Vec<Product<'a>> {

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use clap::ValueEnum;
 use serde::Serialize;
 
-use super::Look;
+use super::{Look, as_json};
 use crate::facts::changes::{Change, Counts};
 use crate::facts::viewpoint::DateStyle;
 use crate::facts::wording;
@@ -126,10 +126,7 @@ impl Report {
         match form {
             ChangesFormat::Text => self.text(out, look),
             ChangesFormat::Markdown => self.markdown(out, look.preferences.dates),
-            ChangesFormat::Json => {
-                serde_json::to_writer_pretty(&mut *out, &records().collect::<Vec<_>>())?;
-                out.write_all(b"\n")
-            }
+            ChangesFormat::Json => as_json(out, &records().collect::<Vec<_>>()),
             ChangesFormat::Csv => separated(out, b',', records()),
             ChangesFormat::Tsv => separated(out, b'\t', records()),
             ChangesFormat::Atom => self.atom(out, look.preferences.dates),

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::paint::paint;
 use super::version::{self, COLUMNS, Record};
-use super::{Format, Look, ProductFormat, readable, separated};
+use super::{Format, Look, ProductFormat, as_json, as_yaml, readable, separated};
 use crate::find::choice::Named;
 use crate::text::clean;
 use crate::text::markdown::escaped;
@@ -38,14 +38,8 @@ pub fn write(
         ProductFormat::As(Format::Markdown) => readable(out, look, |out| write_table(out, lines)),
         ProductFormat::As(Format::Csv) => write_records(out, lines, b','),
         ProductFormat::As(Format::Tsv) => write_records(out, lines, b'\t'),
-        ProductFormat::As(Format::Json) => {
-            serde_json::to_writer_pretty(&mut *out, &rows(lines))?;
-            out.write_all(b"\n")
-        }
-        ProductFormat::As(Format::Yaml) => {
-            let text = serde_yaml::to_string(&rows(lines)).map_err(io::Error::other)?;
-            out.write_all(text.as_bytes())
-        }
+        ProductFormat::As(Format::Json) => as_json(out, &rows(lines)),
+        ProductFormat::As(Format::Yaml) => as_yaml(out, &rows(lines)),
         ProductFormat::As(Format::Text) | ProductFormat::Timeline => {
             readable(out, look, |out| write_text(out, lines, look))
         }

@@ -5,8 +5,8 @@ use std::io::{self, Write};
 use chrono::NaiveDate;
 use serde::{Serialize, Serializer};
 
-use super::Look;
 use super::paint::paint;
+use super::{Look, as_json};
 use crate::facts::catalog::{Card, Catalog};
 use crate::facts::lifecycle::{self, Health};
 use crate::facts::viewpoint::Viewpoint;
@@ -92,8 +92,7 @@ pub fn write_json(out: &mut dyn Write, entries: &[Entry<'_>]) -> io::Result<()> 
         status: entry.health.words(),
         next_end: entry.next_end.and_then(|end| entry.named(end)),
     });
-    serde_json::to_writer_pretty(&mut *out, &records.collect::<Vec<_>>())?;
-    out.write_all(b"\n")
+    as_json(out, &records.collect::<Vec<_>>())
 }
 
 /// Writes id, title, category, status, and the date that the list is sorted by with its release: aligned on

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::paint::paint;
-use super::{Days, Format, Look, readable, separated};
+use super::{Days, Format, Look, as_json, as_yaml, readable, separated};
 use crate::facts::agenda::row;
 use crate::facts::agenda::{Agenda, Event, Group, Window};
 use crate::facts::catalog::Catalog;
@@ -56,14 +56,8 @@ impl Radar<'_> {
             Format::Markdown => readable(out, look, |out| self.write_markdown(out, look)),
             Format::Csv => self.write_separated(out, b','),
             Format::Tsv => self.write_separated(out, b'\t'),
-            Format::Json => {
-                serde_json::to_writer_pretty(&mut *out, &self.records())?;
-                out.write_all(b"\n")
-            }
-            Format::Yaml => {
-                let text = serde_yaml::to_string(&self.records());
-                out.write_all(text.map_err(io::Error::other)?.as_bytes())
-            }
+            Format::Json => as_json(out, &self.records()),
+            Format::Yaml => as_yaml(out, &self.records()),
         }
     }
 

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::api;
+use super::{api, as_json, as_yaml};
 use crate::facts::lifecycle::Health;
 use crate::facts::product::{End, Release};
 use crate::find::choice::Choice;
@@ -88,10 +88,9 @@ pub fn is_asked(choices: &[Choice<'_>]) -> bool {
 /// Fails if the output cannot be written.
 pub fn write_json(out: &mut dyn Write, choices: &[Choice<'_>], day: NaiveDate) -> io::Result<()> {
     match answers(choices, day).as_slice() {
-        [answer] => serde_json::to_writer_pretty(&mut *out, answer)?,
-        answers => serde_json::to_writer_pretty(&mut *out, answers)?,
+        [answer] => as_json(out, answer),
+        answers => as_json(out, answers),
     }
-    out.write_all(b"\n")
 }
 
 /// Writes one answer as a map and several as a list, in YAML.
@@ -100,11 +99,10 @@ pub fn write_json(out: &mut dyn Write, choices: &[Choice<'_>], day: NaiveDate) -
 ///
 /// Fails if the output cannot be written.
 pub fn write_yaml(out: &mut dyn Write, choices: &[Choice<'_>], day: NaiveDate) -> io::Result<()> {
-    let text = match answers(choices, day).as_slice() {
-        [answer] => serde_yaml::to_string(answer),
-        answers => serde_yaml::to_string(answers),
-    };
-    out.write_all(text.map_err(io::Error::other)?.as_bytes())
+    match answers(choices, day).as_slice() {
+        [answer] => as_yaml(out, answer),
+        answers => as_yaml(out, answers),
+    }
 }
 
 fn answers<'a>(choices: &'a [Choice<'_>], day: NaiveDate) -> Vec<Answer<'a>> {

@@ -5,9 +5,9 @@ use std::io::{self, Write};
 use ratatui::style::Style;
 use serde::Serialize;
 
-use super::Look;
 use super::paint::paint;
 use super::version::Ends;
+use super::{Look, as_json};
 use crate::facts::catalog::Catalog;
 use crate::facts::lifecycle::{self, Health, Phase};
 use crate::facts::viewpoint::Viewpoint;
@@ -52,8 +52,7 @@ struct Record<'a> {
 /// Fails if the output cannot be written.
 pub fn write_json(out: &mut dyn Write, rows: &[Row]) -> io::Result<()> {
     let records: Vec<Record<'_>> = rows.iter().map(Row::record).collect();
-    serde_json::to_writer_pretty(&mut *out, &records)?;
-    out.write_all(b"\n")
+    as_json(out, &records)
 }
 
 /// The entries of a watchlist with their statuses on a day.

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use serde_json::json;
 
 use super::Report;
+use crate::cli::report::as_json;
 use crate::stack::item::Status;
 
 /// Writes it.
@@ -34,6 +35,5 @@ pub fn write(out: &mut dyn Write, report: &Report<'_>) -> io::Result<()> {
         })
     });
     let document = json!({ "software_components": components.collect::<Vec<_>>() });
-    serde_json::to_writer_pretty(&mut *out, &document)?;
-    out.write_all(b"\n")
+    as_json(out, &document)
 }

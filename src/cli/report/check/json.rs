@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::{Counts, Report, reason};
+use crate::cli::report::as_json;
 use crate::facts::lifecycle::Phase;
 use crate::facts::viewpoint::Viewpoint;
 use crate::stack::item::Item;
@@ -86,8 +87,7 @@ struct Unread<'a> {
 ///
 /// Fails if the output cannot be written.
 pub fn write(out: &mut dyn Write, report: &Report<'_>) -> io::Result<()> {
-    serde_json::to_writer_pretty(&mut *out, &document(report))?;
-    out.write_all(b"\n")
+    as_json(out, &document(report))
 }
 
 fn document<'a>(report: &'a Report<'_>) -> Document<'a> {

@@ -6,6 +6,7 @@ use serde_json::json;
 
 use super::sarif::rule;
 use super::{Report, reason};
+use crate::cli::report::as_json;
 use crate::facts::viewpoint::Viewpoint;
 use crate::stack::item::{Item, Status};
 use crate::stack::policy::Ruling;
@@ -137,8 +138,7 @@ pub fn gitlab(out: &mut dyn Write, report: &Report<'_>) -> io::Result<()> {
                 "location": { "path": item.path, "lines": { "begin": item.claim.at.line } },
             }))
         });
-    serde_json::to_writer_pretty(&mut *out, &findings.collect::<Vec<_>>())?;
-    out.write_all(b"\n")
+    as_json(out, &findings.collect::<Vec<_>>())
 }
 
 /// The rule of an item that is to be shown; what is accepted, what floats and what is unknown is not unless it

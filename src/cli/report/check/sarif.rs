@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use serde_json::{Value, json};
 
 use super::{Report, reason};
+use crate::cli::report::as_json;
 use crate::facts::viewpoint::Viewpoint;
 use crate::stack::claim::Kind;
 use crate::stack::item::{Item, Status};
@@ -71,8 +72,7 @@ pub fn write(out: &mut dyn Write, report: &Report<'_>) -> io::Result<()> {
             "results": results.collect::<Vec<_>>(),
         }],
     });
-    serde_json::to_writer_pretty(&mut *out, &document)?;
-    out.write_all(b"\n")
+    as_json(out, &document)
 }
 
 /// The rule that an item is a finding of; `None` where there is nothing to find.
