@@ -123,8 +123,7 @@ impl Woven {
                 continue;
             };
             match value(variable.name).filter(|value| !value.text.is_empty()) {
-                Some(value) if variable.is_alternative => {
-                    let _ = value;
+                Some(_) if variable.is_alternative => {
                     whole.append(&self.slice(variable.default.start, variable.default.end));
                 }
                 Some(value) => whole.push_value(&value),

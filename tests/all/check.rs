@@ -204,6 +204,22 @@ fn exit_codes_say_what_was_found() {
 }
 
 #[test]
+fn a_path_that_is_missing_is_told_beside_what_has_ended() {
+    let folder = tree(&[("Dockerfile", "FROM debian:9\n")]);
+    let output = check(folder.path(), &["Dockerfile", "Dockerfiel"]);
+    assert_eq!(output.status.code(), Some(i32::from(codes::NO_ANSWER)));
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert!(
+        told.contains("no such file or folder: Dockerfiel"),
+        "{told}"
+    );
+    let read = String::from_utf8(output.stdout).unwrap();
+    assert!(read.contains("Debian 9"), "{read}");
+    let alone = check(folder.path(), &["Dockerfile"]);
+    assert_eq!(alone.status.code(), Some(i32::from(codes::ENDED)));
+}
+
+#[test]
 fn a_policy_accepts_for_a_time_and_adds_what_no_file_says() {
     let policy = |until: &str| {
         format!(

@@ -317,15 +317,16 @@ fn outcome(report: &Report<'_>, asked: &Check, missing: &[String]) -> Outcome {
                 }
                 _ => false,
             });
-    if report.rulings.iter().any(Ruling::fails) || (is_unread && fails(Condition::Unread)) || is_old
-    {
-        return Outcome::Ended;
-    }
+    // As in `show`: what was not found comes before what has ended, or nobody would notice a typing mistake.
     if !missing.is_empty() {
         let lines = missing
             .iter()
             .map(|path| format!("no such file or folder: {path}"));
         return Outcome::Refused(lines.collect::<Vec<_>>().join("\n"));
+    }
+    if report.rulings.iter().any(Ruling::fails) || (is_unread && fails(Condition::Unread)) || is_old
+    {
+        return Outcome::Ended;
     }
     if is_unread && asked.strict {
         return Outcome::Refused("some files could not be read; --all lists them".to_owned());
