@@ -272,7 +272,7 @@ mod tests {
 Radar · 1 product · as of 2026-01-01 · data of an unknown date
 
 Within 30 days · 1
-19d left      2026-01-20  ! active support  A|B 2 (LTS)  os  goes on until 2026-03-01
+19d left      2026-01-20  ! active support  A|B 2 (LTS)  os  supported until 2026-03-01
 
 In 31 to 90 days · 1
 59d left      2026-03-01  ! end of life     A|B 2 (LTS)  os

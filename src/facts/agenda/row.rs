@@ -119,20 +119,20 @@ fn name(catalog: &Catalog, events: &[Event], on: Viewpoint) -> Name {
     }
 }
 
-/// How the release goes on, or where to move; and shortly. `None` if there is neither.
+/// Until when the release stays supported, or where to move; and the short form. `None` if there is neither.
 fn follows(product: &Product, event: &Event, on: Viewpoint) -> Option<(String, String)> {
     let release = product.releases.get(event.release)?;
     let written = |date| row::day(date, on.preferences.dates);
-    let goes_on = match event.phase {
-        Phase::ActiveSupport => Some((Phase::Security, "goes on")),
+    let continues = match event.phase {
+        Phase::ActiveSupport => Some((Phase::Security, "supported")),
         Phase::Security => Some((Phase::ExtendedSupport, "extended")),
         Phase::ExtendedSupport | Phase::Production => None,
     };
-    let goes_on = goes_on.and_then(|(phase, words)| match phase.end(&release.dates) {
+    let continues = continues.and_then(|(phase, words)| match phase.end(&release.dates) {
         End::On(date) if date > event.date => {
             Some((format!("{words} until {}", written(date)), words.to_owned()))
         }
         _ => None,
     });
-    goes_on.or_else(|| upgrade::arrow(product, event.release, on))
+    continues.or_else(|| upgrade::arrow(product, event.release, on))
 }

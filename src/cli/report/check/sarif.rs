@@ -16,7 +16,7 @@ const RULES: [(&str, &str); 7] = [
     ("ended", "The release has reached the end of its life."),
     (
         "extended",
-        "The release has reached the end of its life; extended support goes on.",
+        "Security support has ended; only extended support is left.",
     ),
     ("soon", "The release is about to reach the end of its life."),
     (
