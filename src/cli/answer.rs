@@ -14,7 +14,7 @@ use chrono::NaiveDate;
 
 pub use self::settings::{check_settings, settings};
 pub use self::watch::{watch, watched};
-use crate::cli::arguments::{Export, Question, Radar, Releases};
+use crate::cli::arguments::{Calendar, Export, Question, Radar, Releases};
 use crate::cli::lint;
 use crate::cli::report::{self, Days, Format, Look, ProductFormat, Shape, api, cells, ical, moves};
 use crate::facts::agenda::{Agenda, Event, Window, ends};
@@ -374,25 +374,46 @@ fn export(
         Export::ApiV1 => api::write_all(out, catalog, day)?,
         Export::Cells => cells::write(out, catalog, day)?,
         Export::Moves => moves::write(out, catalog)?,
-        Export::Ical { names, watched } => {
-            let stamp = catalog.day().unwrap_or(day);
-            if *watched {
-                ical::write(out, watch::choices(catalog, &list()?), stamp)?;
-                return Ok(Outcome::Answered);
-            }
-            let chosen = choose(catalog, names, Viewpoint::with_defaults(day));
-            if let Some(refused) = refused(&chosen) {
-                return Ok(refused);
-            }
-            let all = (0..catalog.cards().len()).filter(|_| names.is_empty());
-            let all = all.filter_map(|index| catalog.product(index));
-            ical::write(
-                out,
-                chosen.choices.into_iter().chain(all.map(Choice::whole)),
-                stamp,
-            )?;
-        }
+        Export::Ical(asked) => return calendar(out, catalog, list, asked, day),
     }
+    Ok(Outcome::Answered)
+}
+
+/// The calendar feed of the named products and releases, of the watchlist, or of everything.
+fn calendar(
+    out: &mut dyn Write,
+    catalog: &Catalog,
+    list: &dyn Fn() -> Result<Watchlist>,
+    asked: &Calendar,
+    day: NaiveDate,
+) -> Result<Outcome> {
+    let chosen = choose(catalog, &asked.names, Viewpoint::with_defaults(day));
+    if let Some(refused) = refused(&chosen) {
+        return Ok(refused);
+    }
+    let choices = if asked.watched {
+        let list = list()?;
+        if list.entries().next().is_none() {
+            return Ok(watch::nothing());
+        }
+        watch::choices(catalog, &list)
+    } else if asked.names.is_empty() {
+        let all = 0..catalog.cards().len();
+        all.filter_map(|index| catalog.product(index).map(Choice::whole))
+            .collect()
+    } else {
+        chosen.choices
+    };
+    let feed = ical::Feed::new(choices, (!asked.past).then_some(day));
+    if feed.is_empty() {
+        let reason = if asked.past {
+            "nothing to export: the data has no dates for it".to_owned()
+        } else {
+            format!("nothing to export: no dates on or after {day}; `--past` adds earlier ones")
+        };
+        return Ok(Outcome::Refused(reason));
+    }
+    feed.write(out, catalog.day().unwrap_or(day))?;
     Ok(Outcome::Answered)
 }
 

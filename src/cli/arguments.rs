@@ -444,14 +444,22 @@ pub enum Export {
     /// The history of end dates as tab-separated values; `-` stands for nothing stated, `open` for no end
     /// date, `over` for ended without a date
     Moves,
-    /// An iCalendar feed of release dates and end dates
-    Ical {
-        /// Products by name or alias; all by default
-        #[arg(value_name = "PRODUCT")]
-        names: Vec<String>,
+    /// An iCalendar feed of upcoming release dates and end dates
+    Ical(Calendar),
+}
 
-        /// Use the watchlist instead
-        #[arg(long, conflicts_with = "names")]
-        watched: bool,
-    },
+/// Arguments of `export ical`.
+#[derive(Debug, Args)]
+pub struct Calendar {
+    /// Products by name or alias, each optionally followed by releases; all by default
+    #[arg(value_name = "PRODUCT [RELEASE]")]
+    pub names: Vec<String>,
+
+    /// Use the watchlist instead
+    #[arg(long, conflicts_with = "names")]
+    pub watched: bool,
+
+    /// Include dates that have passed
+    #[arg(long)]
+    pub past: bool,
 }

@@ -232,16 +232,25 @@ fn a_watchlist_that_cannot_be_read_is_refused() {
 #[test]
 fn a_calendar_holds_what_is_watched_and_nothing_else() {
     let home = Home::new();
-    let summaries = || {
-        let (code, out, err) = home.run(&["export", "ical", "--watched"]);
+    let empty = "eolens: the watchlist is empty; `eolens watch add PRODUCT` adds a product\n";
+    let nothing = (Some(1), String::new(), empty.to_owned());
+    assert_eq!(home.run(&["export", "ical", "--watched"]), nothing);
+    home.run(&["watch", "add", "many r3"]);
+    let (code, out, err) = home.run(&["export", "ical", "--watched"]);
+    assert_eq!((code, out.as_str()), (Some(1), ""), "a feed without events is invalid");
+    assert!(err.contains("no dates on or after 2026-11-22"), "{err}");
+    home.run(&["watch", "add", "one 1"]);
+    let summaries = |args: &[&str]| {
+        let (code, out, err) = home.run(&[&["export", "ical"], args].concat());
         assert_eq!((code, err.as_str()), (Some(0), ""));
         assert!(out.ends_with("END:VCALENDAR\r\n"));
         let lines = out.lines().filter_map(|line| line.strip_prefix("SUMMARY:"));
         lines.map(str::to_owned).collect::<Vec<_>>()
     };
-    assert_eq!(summaries(), [""; 0], "nothing watched is an empty feed");
-    home.run(&["watch", "add", "many r3", "one 1"]);
-    assert_eq!(summaries(), ["The one 1 RELEASEDATE", "The one 1 EOL"]);
+    let (release, end) = ("The one 1: release", "The one 1: end of life");
+    assert_eq!(summaries(&["--watched"]), [end]);
+    assert_eq!(summaries(&["one", "1"]), [end]);
+    assert_eq!(summaries(&["--watched", "--past"]), [release, end]);
 }
 
 #[test]
