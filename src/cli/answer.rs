@@ -216,13 +216,15 @@ fn radar(
         ahead: asked.within.days_ahead(day),
         back: asked.ended.days_back(day),
     };
-    let (products, events) = listed(context, listing, list);
+    let watched = list.map(|list| Watched::new(list, catalog));
+    let (products, events) = listed(context, listing, watched.as_ref());
     let radar = report::radar::Radar {
         catalog,
         products,
         agenda: Agenda::new(events.into_iter(), window, day),
         window,
         days: context.days(),
+        watched,
     };
     // Without any product there is no table to read; JSON and records are written even when empty.
     let is_read = matches!(asked.format, Format::Text | Format::Markdown);
@@ -235,18 +237,17 @@ fn radar(
     Ok(outcome(listing))
 }
 
-/// The number of products and those of their ends that the filters accept. With a watchlist, only watched
-/// products and releases count.
+/// The number of products and those of their ends that the filters accept. If asked for what is watched,
+/// nothing else counts.
 fn listed(
     context: Context<'_>,
     listing: &Listing,
-    list: Option<&Watchlist>,
+    watched: Option<&Watched>,
 ) -> (usize, Vec<Event>) {
     let Context { catalog, day, .. } = context;
-    let watched = list.map(|list| Watched::new(list, catalog));
     let (mut products, mut events) = (0, Vec::new());
     for index in &listing.hits {
-        let own: Vec<Event> = match &watched {
+        let own: Vec<Event> = match watched {
             None => ends(catalog, *index, day).collect(),
             Some(watched) => match watched.share(*index) {
                 Some(share) => state::ends(catalog, (*index, share), day).collect(),
@@ -391,20 +392,25 @@ fn calendar(
     if let Some(refused) = refused(&chosen) {
         return Ok(refused);
     }
-    let choices = if asked.watched {
-        let list = list()?;
-        if list.entries().next().is_none() {
-            return Ok(watch::nothing());
+    let watched = asked.watched.then(list).transpose()?;
+    if watched.as_ref().is_some_and(Watchlist::is_empty) {
+        return Ok(watch::nothing());
+    }
+    let choices = match &watched {
+        Some(list) => watch::choices(catalog, list),
+        None if asked.names.is_empty() => {
+            let all = 0..catalog.cards().len();
+            all.filter_map(|index| catalog.product(index).map(Choice::whole))
+                .collect()
         }
-        watch::choices(catalog, &list)
-    } else if asked.names.is_empty() {
-        let all = 0..catalog.cards().len();
-        all.filter_map(|index| catalog.product(index).map(Choice::whole))
-            .collect()
-    } else {
-        chosen.choices
+        None => chosen.choices,
     };
-    let feed = ical::Feed::new(choices, (!asked.past).then_some(day));
+    let watched = watched.map(|list| Watched::new(&list, catalog));
+    let remarks = |product: &str, release: &str| {
+        let share = watched.as_ref()?.share(catalog.find(product)?)?;
+        Some(share.remark(release).words()).filter(|words| !words.is_empty())
+    };
+    let feed = ical::Feed::new(choices, (!asked.past).then_some(day)).remarked(&remarks);
     if feed.is_empty() {
         let reason = if asked.past {
             "nothing to export: the data has no dates for it".to_owned()

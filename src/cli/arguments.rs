@@ -53,6 +53,10 @@ pub struct Cli {
     #[arg(long, value_name = "FILE", global = true)]
     pub config: Option<PathBuf>,
 
+    /// Use this watchlist instead of your own: a name from the configuration, or a file
+    #[arg(long, value_name = "NAME|FILE", global = true)]
+    pub watchlist: Option<PathBuf>,
+
     /// Run a command instead of the browser
     #[command(subcommand)]
     pub command: Option<Command>,
@@ -118,7 +122,7 @@ pub enum Command {
     Watch {
         /// The output format.
         #[command(flatten)]
-        form: Lines,
+        form: Rows,
 
         /// The change to make; without one, the watchlist is printed
         #[command(subcommand)]
@@ -279,6 +283,25 @@ impl Lines {
     /// Whether the answer is JSON.
     pub fn is_json(&self) -> bool {
         self.json || self.format == LinesFormat::Json
+    }
+}
+
+/// The form of an answer in rows.
+#[derive(Debug, Args)]
+pub struct Rows {
+    /// Output format
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
+    format: Format,
+
+    /// The same as `--format json`
+    #[arg(long)]
+    json: bool,
+}
+
+impl Rows {
+    /// The requested format.
+    pub fn format(&self) -> Format {
+        if self.json { Format::Json } else { self.format }
     }
 }
 

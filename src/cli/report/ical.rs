@@ -32,6 +32,8 @@ struct Event<'a> {
     /// What ends; `None` for the release itself.
     ends: Option<Phase>,
     date: NaiveDate,
+    /// A line to follow the description.
+    remark: Option<String>,
 }
 
 impl<'a> Feed<'a> {
@@ -46,6 +48,15 @@ impl<'a> Feed<'a> {
         });
         let events = events.filter(is_held).collect();
         Self { events, from }
+    }
+
+    /// Adds a line to the descriptions, by the id of the product and the name of the release.
+    #[must_use]
+    pub fn remarked(mut self, remark: &dyn Fn(&str, &str) -> Option<String>) -> Self {
+        for event in &mut self.events {
+            event.remark = remark(&event.product.id, &event.release.name);
+        }
+        self
     }
 
     /// Whether it announces nothing. A calendar without a single event is not a valid file.
@@ -120,6 +131,7 @@ fn events(product: &Product, number: usize) -> impl Iterator<Item = Event<'_>> {
             same,
             ends,
             date,
+            remark: None,
         })
     })
 }
@@ -171,10 +183,10 @@ impl Event<'_> {
         format!("{}: {what}", self.name())
     }
 
-    /// A sentence that stays true once the day has passed.
+    /// A sentence that stays true once the day has passed, and the remark.
     fn description(&self) -> String {
         let (name, date) = (self.name(), DateStyle::Long.written(self.date));
-        match self.ends {
+        let sentence = match self.ends {
             None => format!("Release date of {name}: {date}."),
             Some(Phase::Security) => format!("End of life of {name}: {date}."),
             Some(Phase::Production) => format!("{name} discontinued: {date}."),
@@ -182,6 +194,10 @@ impl Event<'_> {
                 let phase = why::in_words(phase, self.product);
                 format!("End of {phase} of {name}: {date}.")
             }
+        };
+        match &self.remark {
+            Some(remark) => format!("{sentence}\n{remark}"),
+            None => sentence,
         }
     }
 }
