@@ -287,7 +287,7 @@ fn answered(
         }
         Command::Changes(asked) => from_catalog(cli, user, themes, |context| {
             let cache = (!is_folder(cli)).then(Cache::of_user);
-            answer::update::changes(out, context, cache.as_ref(), &watchlist, asked)
+            answer::changes::changes(out, context, cache.as_ref(), &watchlist, asked)
         }),
         Command::Ask(Question::Show(show)) if show.is_of_lines() => {
             from_catalog(cli, user, themes, |context| {
