@@ -73,7 +73,9 @@ impl<A: Fixed, B: Fixed> Fixed for (A, B) {
 /// Fails as the serializer does.
 pub fn serialize<T: Fixed, S: Serializer>(numbers: &[T], serializer: S) -> Result<S::Ok, S::Error> {
     let mut bytes = Vec::with_capacity(numbers.len() * T::WIDTH);
-    numbers.iter().for_each(|number| number.write(&mut bytes));
+    for number in numbers {
+        number.write(&mut bytes);
+    }
     serializer.serialize_bytes(&bytes)
 }
 
