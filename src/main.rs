@@ -12,7 +12,7 @@ use clap::{CommandFactory, Parser};
 use clap_complete::CompleteEnv;
 use eolens::app::screen::Screen;
 use eolens::app::session::Session;
-use eolens::app::{Model, Msg};
+use eolens::app::{Model, Msg, Opening};
 use eolens::cli::answer::{self, Outcome};
 use eolens::cli::arguments::check::Check;
 use eolens::cli::arguments::{self, Cli, Command, Question, Watch};
@@ -184,18 +184,22 @@ fn browse(catalog: Catalog, cli: &Cli, mut user: User, themes: Themes) -> Result
         mut faults,
         ..
     } = user.config;
-    let mut model = Model::new(catalog, run::today());
-    model.adopt(settings.preferences);
-    model.has_mouse = settings.mouse;
-    let day = day(cli)?;
-    if cli.as_of.is_some() {
-        model.look_at(day);
-    }
+    day(cli)?;
     let store = Store::of_user();
-    faults.extend(match &chosen {
-        Some(list) => watch_named(&mut model, &store, list)?,
-        None => watch(&mut model, &store),
-    });
+    let (watchlist, wrong) = match &chosen {
+        Some(list) => store.with_watchlist(&list.path).watchlist()?,
+        None => watchlist_or_fault(&store),
+    };
+    faults.extend(wrong);
+    let opening = Opening {
+        today: run::today(),
+        as_of: cli.as_of,
+        preferences: settings.preferences,
+        has_mouse: settings.mouse,
+        watchlist,
+    };
+    let mut model = Model::opened(catalog, opening);
+    model.name_watchlist(chosen.as_ref().map_or("", |list| &list.name));
     begin(&mut model, cli, &settings, &store)?;
     let key = settings.keys.key_of(&Msg::Problems);
     model.warn_of(faults, key.map(ToString::to_string));
@@ -230,28 +234,17 @@ fn browse(catalog: Catalog, cli: &Cli, mut user: User, themes: Themes) -> Result
     }
 }
 
-/// Loads the user's own watchlist; returns its faults.
-fn watch(model: &mut Model, store: &Store) -> Vec<Fault> {
-    match store.watchlist() {
-        Ok((list, faults)) => {
-            model.watch(list);
-            faults
-        }
-        Err(error) => vec![Fault {
+/// The user's own watchlist and its faults; empty, with a fault, if it cannot be read.
+fn watchlist_or_fault(store: &Store) -> (Watchlist, Vec<Fault>) {
+    store.watchlist().unwrap_or_else(|error| {
+        let fault = Fault {
             file: "the watchlist".to_owned(),
             line: None,
             column: None,
             reason: format!("{error:#}"),
-        }],
-    }
-}
-
-/// Loads the watchlist that the command line names, which must be there; returns its faults.
-fn watch_named(model: &mut Model, store: &Store, named: &NamedList) -> Result<Vec<Fault>> {
-    let (list, faults) = store.with_watchlist(&named.path).watchlist()?;
-    model.watch(list);
-    model.name_watchlist(&named.name);
-    Ok(faults)
+        };
+        (Watchlist::default(), vec![fault])
+    })
 }
 
 /// Applies the start: the named product, else the configured query, else the last session.
@@ -309,7 +302,7 @@ fn answered(
             from_catalog(cli, user, themes, |context| {
                 let cache = (!is_folder(cli)).then(Cache::of_user);
                 let list = || watchlist(&store);
-                answer::update::changes(out, context, cache.as_ref(), &list, asked)
+                answer::changes::changes(out, context, cache.as_ref(), &list, asked)
             })
         }
         Command::Ask(Question::Show(show)) if show.is_of_lines() => {

@@ -22,6 +22,15 @@ pub struct Watching {
 }
 
 impl Watching {
+    /// The watchlist from the file.
+    pub(super) fn of(list: Watchlist, catalog: &Catalog) -> Self {
+        Self {
+            watched: Watched::new(&list, catalog),
+            list,
+            ..Self::default()
+        }
+    }
+
     /// The watched products and releases of the catalog.
     pub fn watched(&self) -> &Watched {
         &self.watched
@@ -87,16 +96,16 @@ impl Model {
     }
 
     /// Switches to a watchlist.
-    pub(super) fn opened(&mut self, Opened { name, list, faults }: Opened) {
+    pub(super) fn take_list(&mut self, Opened { name, list, faults }: Opened) {
         let words = match name.as_str() {
             "" => "Your own watchlist.".to_owned(),
             name => format!("Watchlist {name}."),
         };
         self.watching = Watching {
             name,
-            ..Watching::default()
+            ..Watching::of(list, &self.catalog)
         };
-        self.watch(list);
+        self.relist();
         match faults.first() {
             None => self.done(words),
             Some(fault) => self.fail(fault.to_string()),
