@@ -55,8 +55,8 @@ impl User {
     ///
     /// Returns that no watchlist has that name, and the most similar name. Only what cannot be a name is the
     /// path of a file that need not exist.
-    pub fn watchlist(&self, named: &Path) -> Result<Option<NamedList>, String> {
-        let text = named.to_string_lossy();
+    pub fn watchlist(&self, given: &Path) -> Result<Option<NamedList>, String> {
+        let text = given.to_string_lossy();
         if text == OWN {
             return Ok(None);
         }
@@ -64,14 +64,14 @@ impl User {
         if let Some(list) = lists.iter().find(|list| list.name == text) {
             return Ok(Some(list.clone()));
         }
-        if NamedList::is_name(&text) && !named.exists() {
+        if NamedList::is_name(&text) && !given.exists() {
             let names = lists.iter().map(|list| list.name.as_str());
             let reason = sheet::unknown("watchlist", &text, std::iter::once(OWN).chain(names));
             return Err(format!("{reason} (for a file, write ./{text})"));
         }
         Ok(Some(NamedList {
-            name: clean::path(named),
-            path: named.to_owned(),
+            name: clean::path(given),
+            path: given.to_owned(),
         }))
     }
 }
