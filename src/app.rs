@@ -46,6 +46,7 @@ use crate::facts::product::Fault;
 use crate::facts::viewpoint::Preferences;
 use crate::find::listing::{Lister, Sort};
 use crate::find::resolve::Reading;
+use crate::mine::watchlist::Watchlist;
 
 /// The state of the browser.
 #[derive(Debug)]
@@ -96,6 +97,21 @@ pub struct Model {
     is_stale: bool,
     /// The order and day of the last listing; `None` if the list is outdated.
     listed: Option<(Sort, NaiveDate)>,
+}
+
+/// How the browser opens.
+#[derive(Debug, Default)]
+pub struct Opening {
+    /// Today's date.
+    pub today: NaiveDate,
+    /// The day to look at; `None` for today.
+    pub as_of: Option<NaiveDate>,
+    /// How facts are displayed.
+    pub preferences: Preferences,
+    /// Whether the mouse is captured.
+    pub has_mouse: bool,
+    /// The watchlist.
+    pub watchlist: Watchlist,
 }
 
 /// A message at the bottom of the screen.
@@ -149,24 +165,33 @@ pub enum Place {
 }
 
 impl Model {
-    /// The initial state.
+    /// The initial state without any settings.
     pub fn new(catalog: Catalog, today: NaiveDate) -> Self {
-        let mut model = Self {
-            catalog,
+        let opening = Opening {
             today,
-            as_of: None,
-            preferences: Preferences::default(),
+            ..Opening::default()
+        };
+        Self::opened(catalog, opening)
+    }
+
+    /// The initial state.
+    pub fn opened(catalog: Catalog, opening: Opening) -> Self {
+        let mut model = Self {
+            today: opening.today,
+            as_of: opening.as_of,
+            preferences: opening.preferences,
             own_faults: Vec::new(),
             screen: Screen::Browse,
             browse: Browse::default(),
-            watching: Watching::default(),
+            watching: Watching::of(opening.watchlist, &catalog),
+            catalog,
             watchlist: WatchlistScreen::default(),
             radar: Radar::default(),
             changes: ChangesScreen::default(),
             updating: Updating::default(),
             popup: None,
             notice: None,
-            has_mouse: false,
+            has_mouse: opening.has_mouse,
             actions: Vec::new(),
             areas: Vec::new(),
             came_from: None,

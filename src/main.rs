@@ -12,7 +12,7 @@ use clap::{CommandFactory, Parser};
 use clap_complete::CompleteEnv;
 use eolens::app::screen::Screen;
 use eolens::app::session::Session;
-use eolens::app::{Model, Msg};
+use eolens::app::{Model, Msg, Opening};
 use eolens::cli::answer::{self, Outcome};
 use eolens::cli::arguments::check::Check;
 use eolens::cli::arguments::{self, Cli, Command, Question};
@@ -177,15 +177,18 @@ fn browse(catalog: Catalog, cli: &Cli, mut user: User, themes: Themes) -> Result
         mut faults,
         ..
     } = user.config;
-    let mut model = Model::new(catalog, run::today());
-    model.adopt(settings.preferences);
-    model.has_mouse = settings.mouse;
-    let day = day(cli)?;
-    if cli.as_of.is_some() {
-        model.look_at(day);
-    }
+    day(cli)?;
     let store = Store::of_user();
-    faults.extend(watch(&mut model, &store));
+    let (watchlist, wrong) = watchlist_or_fault(&store);
+    faults.extend(wrong);
+    let opening = Opening {
+        today: run::today(),
+        as_of: cli.as_of,
+        preferences: settings.preferences,
+        has_mouse: settings.mouse,
+        watchlist,
+    };
+    let mut model = Model::opened(catalog, opening);
     begin(&mut model, cli, &settings, &store)?;
     let key = settings.keys.key_of(&Msg::Problems);
     model.warn_of(faults, key.map(ToString::to_string));
@@ -219,20 +222,17 @@ fn browse(catalog: Catalog, cli: &Cli, mut user: User, themes: Themes) -> Result
     }
 }
 
-/// Loads the watchlist; returns its faults.
-fn watch(model: &mut Model, store: &Store) -> Vec<Fault> {
-    match store.watchlist() {
-        Ok((list, faults)) => {
-            model.watch(list);
-            faults
-        }
-        Err(error) => vec![Fault {
+/// The watchlist and its faults; empty, with a fault, if it cannot be read.
+fn watchlist_or_fault(store: &Store) -> (Watchlist, Vec<Fault>) {
+    store.watchlist().unwrap_or_else(|error| {
+        let fault = Fault {
             file: "the watchlist".to_owned(),
             line: None,
             column: None,
             reason: format!("{error:#}"),
-        }],
-    }
+        };
+        (Watchlist::default(), vec![fault])
+    })
 }
 
 /// Applies the start: the named product, else the configured query, else the last session.
@@ -287,7 +287,7 @@ fn answered(
         }
         Command::Changes(asked) => from_catalog(cli, user, themes, |context| {
             let cache = (!is_folder(cli)).then(Cache::of_user);
-            answer::update::changes(out, context, cache.as_ref(), &watchlist, asked)
+            answer::changes::changes(out, context, cache.as_ref(), &watchlist, asked)
         }),
         Command::Ask(Question::Show(show)) if show.is_of_lines() => {
             from_catalog(cli, user, themes, |context| {

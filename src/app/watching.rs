@@ -19,6 +19,15 @@ pub struct Watching {
 }
 
 impl Watching {
+    /// The watchlist from the file.
+    pub(super) fn of(list: Watchlist, catalog: &Catalog) -> Self {
+        Self {
+            watched: Watched::new(&list, catalog),
+            pending: Vec::new(),
+            list,
+        }
+    }
+
     /// The watched products and releases of the catalog.
     pub fn watched(&self) -> &Watched {
         &self.watched

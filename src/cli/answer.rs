@@ -1,5 +1,6 @@
 //! Runs a command and writes its answer; where there is none, the outcome says why.
 
+pub mod changes;
 pub mod check;
 mod settings;
 pub mod update;
@@ -272,10 +273,11 @@ fn releases(
 ) -> Result<Outcome> {
     let (catalog, on) = (context.catalog, context.on());
     let (lister, text) = (Lister::default(), asked.query.join(" "));
-    let watched = match watched_of(&lister.query(catalog, &text), catalog, list)? {
-        Ok(watched) => watched,
-        Err(reasons) => return Ok(Outcome::Misunderstood(reasons)),
-    };
+    let query = lister.query(catalog, &text);
+    if let Some(reasons) = wrong_with(&query) {
+        return Ok(Outcome::Misunderstood(reasons));
+    }
+    let watched = watched_for(&query, catalog, list)?;
     let is_watched = |index| watched.share(index).is_some();
     let wanted = Wanted {
         text: &text,
@@ -302,21 +304,23 @@ fn releases(
     Ok(outcome(&listing))
 }
 
-/// What is watched, if a query asks for that; or what is wrong with the query.
-fn watched_of(
+/// What is wrong with a query; `None` if it is valid.
+fn wrong_with(query: &Query) -> Option<String> {
+    let reasons = query.faults.iter().map(|fault| fault.reason.as_str());
+    Some(reasons.collect::<Vec<_>>().join("; ")).filter(|reasons| !reasons.is_empty())
+}
+
+/// What is watched; nothing if a query does not ask for that.
+fn watched_for(
     query: &Query,
     catalog: &Catalog,
     list: &dyn Fn() -> Result<Watchlist>,
-) -> Result<Result<Watched, String>> {
-    if !query.faults.is_empty() {
-        let reasons = query.faults.iter().map(|fault| fault.reason.as_str());
-        return Ok(Err(reasons.collect::<Vec<_>>().join("; ")));
-    }
-    Ok(Ok(if query.is_about_watched() {
-        Watched::new(&list()?, catalog)
+) -> Result<Watched> {
+    if query.is_about_watched() {
+        Ok(Watched::new(&list()?, catalog))
     } else {
-        Watched::default()
-    }))
+        Ok(Watched::default())
+    }
 }
 
 /// The products that match a query, or why the query is invalid.
@@ -334,10 +338,11 @@ fn products(
     on: Viewpoint,
 ) -> Result<Answered> {
     let (lister, text) = (Lister::default(), words.join(" "));
-    let watched = match watched_of(&lister.query(catalog, &text), catalog, list)? {
-        Ok(watched) => watched,
-        Err(reasons) => return Ok(Answered::Misunderstood(reasons)),
-    };
+    let query = lister.query(catalog, &text);
+    if let Some(reasons) = wrong_with(&query) {
+        return Ok(Answered::Misunderstood(reasons));
+    }
+    let watched = watched_for(&query, catalog, list)?;
     let wanted = Wanted {
         text: &text,
         sort: sort.unwrap_or_default(),

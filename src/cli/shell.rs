@@ -14,7 +14,7 @@ use clap_complete::env::Shells;
 
 pub use self::manual::manual;
 use crate::cli::arguments::Cli;
-use crate::facts::catalog::{Card, Catalog};
+use crate::facts::catalog::{Card, Catalog, Keywords};
 use crate::find::search::Searcher;
 
 /// The environment variable by which the scripts of [`completions`] ask for suggestions.
@@ -67,13 +67,15 @@ fn suggestions(catalog: &Catalog, word: &str) -> Vec<CompletionCandidate> {
         return releases;
     }
     let found = Searcher::default().search(catalog, word).hits.into_iter();
-    let found: Vec<&Card> = found.filter_map(|hit| catalog.cards().get(hit)).collect();
+    let found: Vec<(&Card, &Keywords)> = found
+        .filter_map(|hit| catalog.cards().get(hit).zip(catalog.keywords(hit)))
+        .collect();
     let suggestion = |name: &str, card: &Card| {
         CompletionCandidate::new(name).help(Some(card.title.clone().into()))
     };
     let word = word.to_lowercase();
-    let begun = found.iter().filter_map(|card| {
-        let mut names = std::iter::once(&card.id).chain(&card.aliases);
+    let begun = found.iter().filter_map(|(card, keywords)| {
+        let mut names = std::iter::once(&card.id).chain(&keywords.aliases);
         let name = names.find(|name| name.to_lowercase().starts_with(&word))?;
         Some(suggestion(name, card))
     });
@@ -81,7 +83,7 @@ fn suggestions(catalog: &Catalog, word: &str) -> Vec<CompletionCandidate> {
     if begun.is_empty() {
         found
             .iter()
-            .map(|card| suggestion(&card.id, card))
+            .map(|(card, _)| suggestion(&card.id, card))
             .collect()
     } else {
         begun

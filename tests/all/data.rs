@@ -240,8 +240,11 @@ fn every_list_is_the_references() {
     assert_eq!(lists["productOrder"], json!(ids));
     let aliases: BTreeMap<&str, &str> = cards
         .iter()
-        .flat_map(|card| {
-            card.aliases
+        .enumerate()
+        .flat_map(|(index, card)| {
+            let keywords = catalog.keywords(index).unwrap();
+            keywords
+                .aliases
                 .iter()
                 .map(|alias| (alias.as_str(), card.id.as_str()))
         })
@@ -251,8 +254,8 @@ fn every_list_is_the_references() {
         assert_eq!(cards[catalog.find(alias).unwrap()].id, id);
     }
     let mut tagged: BTreeMap<&str, Vec<(&str, &str)>> = BTreeMap::new();
-    for card in cards {
-        for tag in &card.tags {
+    for (index, card) in cards.iter().enumerate() {
+        for tag in &catalog.keywords(index).unwrap().tags {
             let of = tagged.entry(tag).or_default();
             of.push((&card.title, &card.id));
         }

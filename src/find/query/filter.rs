@@ -126,7 +126,10 @@ impl<'a> Subject<'a> {
         let card = self.catalog.cards().get(self.index);
         match property {
             Property::Category(name) => card.is_some_and(|card| card.category == *name),
-            Property::Tag(name) => card.is_some_and(|card| card.tags.contains(name)),
+            Property::Tag(name) => {
+                let keywords = self.catalog.keywords(self.index);
+                keywords.is_some_and(|keywords| keywords.tags.contains(name))
+            }
             Property::State(State::Health(health)) => self.health() == *health,
             Property::State(State::Maintained) => self.is_maintained(),
             Property::State(State::Lts) => self.has_lts(),
