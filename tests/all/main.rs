@@ -15,6 +15,7 @@ mod cases;
 mod check;
 mod cli;
 mod data;
+mod drawn;
 mod filters;
 mod fuzzed;
 #[cfg(unix)]
@@ -41,7 +42,6 @@ mod report;
 mod rows;
 mod screens;
 mod settings;
-mod svg;
 #[cfg(unix)]
 mod terminal;
 mod typed;

@@ -1,0 +1,115 @@
+//! Products as a web page: verdicts, release table, timeline, facts.
+
+use std::io::{self, Write};
+
+use super::html::{Cell, Page};
+use super::text::{facts, fold_words, outdated};
+use super::{Days, Look, timeline};
+use crate::facts::table::{self, Table, Tone};
+use crate::facts::viewpoint::{DateStyle, Viewpoint};
+use crate::facts::wording;
+use crate::find::choice::Choice;
+
+/// Writes products one after another.
+///
+/// # Errors
+///
+/// Fails if the output cannot be written.
+pub fn write(
+    out: &mut dyn Write,
+    choices: &[Choice<'_>],
+    all: bool,
+    look: Look<'_>,
+    days: Days,
+) -> io::Result<()> {
+    let mut page = Page::new(&timeline::titles(choices), look);
+    for choice in choices {
+        let product = choice.product;
+        if choices.len() > 1 {
+            page.heading(2, &product.title);
+        }
+        let releases = wording::count(product.releases.len(), "release");
+        let words = days.words(look);
+        page.aside(&format!("{} · {releases} · {words}", product.category));
+        add_verdicts(&mut page, choice);
+        if let Some(words) = outdated(choice, look, days) {
+            page.verdict(&words, Tone::Unknown);
+        }
+        let on = look.viewpoint(days.looked_at);
+        add_table(&mut page, choice, all, on);
+        for sentence in choice.moved(look.preferences.dates) {
+            page.aside(&sentence);
+        }
+        let one = std::slice::from_ref(choice);
+        page.figure(&timeline::picture(one, all, look, days), "Timeline");
+        if choice.wants_facts(all) {
+            page.facts(&facts(choice, on));
+            if let Some(command) = &product.version_command {
+                page.paragraph("To find out which version is installed:");
+                page.code(command);
+            }
+        }
+    }
+    page.write(out)
+}
+
+/// Writes all products on one axis, and the dates of their releases.
+///
+/// # Errors
+///
+/// Fails if the output cannot be written.
+pub fn write_timeline(
+    out: &mut dyn Write,
+    choices: &[Choice<'_>],
+    all: bool,
+    look: Look<'_>,
+    days: Days,
+) -> io::Result<()> {
+    let mut page = Page::new(&timeline::titles(choices), look);
+    page.aside(&days.words(look));
+    for choice in choices {
+        add_verdicts(&mut page, choice);
+    }
+    page.figure(&timeline::picture(choices, all, look, days), "Timeline");
+    let dated = timeline::dated(choices, all, look, days);
+    let rows = dated.iter().map(|row| {
+        let status = Cell {
+            tone: row.health.tone(),
+            ..Cell::from(row.health.words())
+        };
+        vec![Cell::from(&*row.name), status, Cell::from(&*row.dates)]
+    });
+    page.table("Releases", &["Release", "Status", "Dates"], rows);
+    page.write(out)
+}
+
+fn add_verdicts(page: &mut Page, choice: &Choice<'_>) {
+    for verdict in &choice.verdicts {
+        let tone = verdict.sign().map_or(Tone::Plain, |health| health.tone());
+        page.verdict(&verdict.to_string(), tone);
+    }
+}
+
+fn add_table(page: &mut Page, choice: &Choice<'_>, all: bool, on: Viewpoint) {
+    let (table, folded) = choice.table(on, all);
+    let headings = table.columns.iter().map(|heading| heading.label.as_str());
+    let headings: Vec<&str> = headings.collect();
+    let rows = table.rows.iter().map(|row| {
+        let cells = row.cells.iter();
+        cells.map(|cell| shown(cell, &table)).collect()
+    });
+    page.table("Releases", &headings, rows);
+    if folded > 0 {
+        page.aside(&format!("… {}", fold_words(folded)));
+    }
+}
+
+fn shown<'a>(cell: &'a table::Cell, table: &Table) -> Cell<'a> {
+    let dates: DateStyle = table.preferences.dates;
+    Cell {
+        text: cell.dated(dates).into(),
+        tone: cell.tone,
+        is_struck: cell.struck,
+        link: cell.link.as_deref(),
+    }
+}
