@@ -80,7 +80,7 @@ fn work(store: &Store, changes: &Receiver<Vec<Change>>, news: &Sender<Event>) ->
 }
 
 fn saved(written: Written, changes: usize) -> Saved {
-    let warning = written.warning().map(|words| format!("Written; {words}."));
+    let warning = written.warning().map(|words| format!("Saved; {words}."));
     Saved {
         list: written.list,
         changes,
