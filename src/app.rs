@@ -32,7 +32,7 @@ use self::browse::{Browse, Pane};
 use self::changes::ChangesScreen;
 use self::completing::Completed;
 pub use self::drawn::Drawn;
-pub use self::message::{Copied, Effect, Msg, Saved, Target};
+pub use self::message::{Copied, Effect, Msg, Opened, Saved, Target};
 use self::pointer::Area;
 use self::popup::palette::Action;
 pub use self::popup::{About, Popup};
@@ -286,6 +286,8 @@ impl Model {
             Msg::Quit => return Some(Effect::Quit),
             Msg::Click(point) => return self.click(point),
             Msg::Wheel(point, step) => self.wheel(point, step),
+            Msg::Use(name) => return Some(Effect::Use(name)),
+            Msg::Opened(opened) => self.take_list(opened),
             Msg::Saved(saved) => self.saved(saved),
             Msg::Done(text) => self.done(text),
             Msg::Failed(text) => self.fail(text),
@@ -297,7 +299,12 @@ impl Model {
     fn prepare(&mut self, msg: &Msg) {
         let is_news = matches!(
             msg,
-            Msg::Resized | Msg::Saved(_) | Msg::Progress(_) | Msg::Done(_) | Msg::Failed(_)
+            Msg::Resized
+                | Msg::Opened(_)
+                | Msg::Saved(_)
+                | Msg::Progress(_)
+                | Msg::Done(_)
+                | Msg::Failed(_)
         );
         if !is_news {
             self.notice = None;

@@ -15,7 +15,7 @@ use chrono::NaiveDate;
 
 pub use self::settings::{check_settings, settings};
 pub use self::watch::{watch, watched};
-use crate::cli::arguments::{Export, Question, Radar, Releases};
+use crate::cli::arguments::{Calendar, Export, Question, Radar, Releases};
 use crate::cli::lint;
 use crate::cli::report::{self, Days, Format, Look, ProductFormat, Shape, api, cells, ical, moves};
 use crate::facts::agenda::{Agenda, Event, Window, ends};
@@ -217,13 +217,15 @@ fn radar(
         ahead: asked.within.days_ahead(day),
         back: asked.ended.days_back(day),
     };
-    let (products, events) = listed(context, listing, list);
+    let watched = list.map(|list| Watched::new(list, catalog));
+    let (products, events) = listed(context, listing, watched.as_ref());
     let radar = report::radar::Radar {
         catalog,
         products,
         agenda: Agenda::new(events.into_iter(), window, day),
         window,
         days: context.days(),
+        watched,
     };
     // Without any product there is no table to read; JSON and records are written even when empty.
     let is_read = matches!(asked.format, Format::Text | Format::Markdown);
@@ -236,18 +238,17 @@ fn radar(
     Ok(outcome(listing))
 }
 
-/// The number of products and those of their ends that the filters accept. With a watchlist, only watched
-/// products and releases count.
+/// The number of products and those of their ends that the filters accept. If asked for what is watched,
+/// nothing else counts.
 fn listed(
     context: Context<'_>,
     listing: &Listing,
-    list: Option<&Watchlist>,
+    watched: Option<&Watched>,
 ) -> (usize, Vec<Event>) {
     let Context { catalog, day, .. } = context;
-    let watched = list.map(|list| Watched::new(list, catalog));
     let (mut products, mut events) = (0, Vec::new());
     for index in &listing.hits {
-        let own: Vec<Event> = match &watched {
+        let own: Vec<Event> = match watched {
             None => ends(catalog, *index, day).collect(),
             Some(watched) => match watched.share(*index) {
                 Some(share) => state::ends(catalog, (*index, share), day).collect(),
@@ -379,25 +380,51 @@ fn export(
         Export::ApiV1 => api::write_all(out, catalog, day)?,
         Export::Cells => cells::write(out, catalog, day)?,
         Export::Moves => moves::write(out, catalog)?,
-        Export::Ical { names, watched } => {
-            let stamp = catalog.day().unwrap_or(day);
-            if *watched {
-                ical::write(out, watch::choices(catalog, &list()?), stamp)?;
-                return Ok(Outcome::Answered);
-            }
-            let chosen = choose(catalog, names, Viewpoint::with_defaults(day));
-            if let Some(refused) = refused(&chosen) {
-                return Ok(refused);
-            }
-            let all = (0..catalog.cards().len()).filter(|_| names.is_empty());
-            let all = all.filter_map(|index| catalog.product(index));
-            ical::write(
-                out,
-                chosen.choices.into_iter().chain(all.map(Choice::whole)),
-                stamp,
-            )?;
-        }
+        Export::Ical(asked) => return calendar(out, catalog, list, asked, day),
     }
+    Ok(Outcome::Answered)
+}
+
+/// The calendar feed of the named products and releases, of the watchlist, or of everything.
+fn calendar(
+    out: &mut dyn Write,
+    catalog: &Catalog,
+    list: &dyn Fn() -> Result<Watchlist>,
+    asked: &Calendar,
+    day: NaiveDate,
+) -> Result<Outcome> {
+    let chosen = choose(catalog, &asked.names, Viewpoint::with_defaults(day));
+    if let Some(refused) = refused(&chosen) {
+        return Ok(refused);
+    }
+    let watched = asked.watched.then(list).transpose()?;
+    if watched.as_ref().is_some_and(Watchlist::is_empty) {
+        return Ok(watch::nothing());
+    }
+    let choices = match &watched {
+        Some(list) => watch::choices(catalog, list),
+        None if asked.names.is_empty() => {
+            let all = 0..catalog.cards().len();
+            all.filter_map(|index| catalog.product(index).map(Choice::whole))
+                .collect()
+        }
+        None => chosen.choices,
+    };
+    let watched = watched.map(|list| Watched::new(&list, catalog));
+    let remarks = |product: &str, release: &str| {
+        let share = watched.as_ref()?.share(catalog.find(product)?)?;
+        Some(share.remark(release).words()).filter(|words| !words.is_empty())
+    };
+    let feed = ical::Feed::new(choices, (!asked.past).then_some(day)).remarked(&remarks);
+    if feed.is_empty() {
+        let reason = if asked.past {
+            "nothing to export: the data has no dates for it".to_owned()
+        } else {
+            format!("nothing to export: no dates on or after {day}; `--past` adds earlier ones")
+        };
+        return Ok(Outcome::Refused(reason));
+    }
+    feed.write(out, catalog.day().unwrap_or(day))?;
     Ok(Outcome::Answered)
 }
 
