@@ -33,6 +33,8 @@ use serde::Serialize;
 use crate::facts::viewpoint::{Preferences, Viewpoint};
 use crate::find::choice::Choice;
 use crate::settings::theme::{Glyphs, Theme};
+use crate::text::width;
+use crate::text::wrap::wrapped_at_spaces;
 
 /// How and where an answer is displayed.
 #[derive(Debug, Clone, Copy, Default)]
@@ -236,7 +238,8 @@ pub fn show(
         }),
         ProductFormat::As(Format::Html) => product_page::write(out, choices, all, look, days),
         ProductFormat::As(Format::Svg) => {
-            let picture = drawn(look, (&timeline::titles(choices), None), |out, look| {
+            let told = timeline::titles(choices);
+            let picture = drawn(look, Told::titled(&told), |out, look| {
                 write_tables(out, choices, all, look, days)
             });
             out.write_all(picture.as_bytes())
@@ -248,8 +251,12 @@ pub fn show(
             product_page::write_timeline(out, choices, all, look, days)
         }
         ProductFormat::Timeline(Drawing::Svg) => {
+            let title = timeline::titles(choices);
             let description = timeline::description(choices, all, look, days);
-            let told = (&*timeline::titles(choices), Some(&*description));
+            let told = Told {
+                description: Some(&description),
+                ..Told::titled(&title)
+            };
             let picture = drawn(look, told, |out, look| {
                 timeline::write(out, choices, all, look, days)
             });
@@ -285,18 +292,37 @@ fn write_tables(
     Ok(())
 }
 
-/// What a wide terminal would show of an answer, as an SVG picture with a title and, unless the text speaks
-/// for itself, a description.
+/// What a picture shows.
+#[derive(Debug, Clone, Copy)]
+struct Told<'a> {
+    /// In a few words.
+    title: &'a str,
+    /// In full; `None` if the text speaks for itself.
+    description: Option<&'a str>,
+    /// The width, in columns, if none is asked for; `None` for that of the content.
+    columns: Option<usize>,
+}
+
+impl<'a> Told<'a> {
+    /// A title over a text of a usual width.
+    fn titled(title: &'a str) -> Self {
+        Self {
+            title,
+            description: None,
+            columns: Some(120),
+        }
+    }
+}
+
+/// What a terminal would show of an answer, as an SVG picture.
 fn drawn(
     look: Look<'_>,
-    (title, description): (&str, Option<&str>),
+    told: Told<'_>,
     write: impl FnOnce(&mut dyn Write, Look<'_>) -> io::Result<()>,
 ) -> String {
-    /// The width if none is given.
-    const COLUMNS: usize = 120;
     let theme = look.theme_of_pages();
     let look = Look {
-        width: Some(look.width.unwrap_or(COLUMNS)),
+        width: look.width.or(told.columns),
         theme: Some(&theme),
         glyphs: theme.glyphs,
         ..look
@@ -306,14 +332,34 @@ fn drawn(
     debug_assert!(written.is_ok(), "memory takes everything");
     let text = String::from_utf8_lossy(&text);
     let lines = ansi::lines(text.trim_end());
-    let own = description.is_none().then(|| words(&lines));
+    let own = told.description.is_none().then(|| words(&lines));
+    let description = told.description.or(own.as_deref());
     let picture = svg::Picture {
-        title,
-        description: description.or(own.as_deref()).unwrap_or_default(),
+        title: told.title,
+        description: description.unwrap_or_default(),
         lines: &lines,
         ground: theme.text,
+        leading: 4,
     };
     picture.file()
+}
+
+/// A title and the facts behind it; below it, if they do not fit beside it.
+fn write_headline(
+    out: &mut dyn Write,
+    (title, facts): (&str, &str),
+    look: Look<'_>,
+) -> io::Result<()> {
+    let painted = paint::paint(title, look.theme.map(|theme| theme.title));
+    let beside = width::of(title) + width::of(" · ") + width::of(facts);
+    match look.width.filter(|room| beside > *room) {
+        None => writeln!(out, "{painted} · {facts}"),
+        Some(room) => {
+            writeln!(out, "{painted}")?;
+            let mut lines = wrapped_at_spaces(facts, room).into_iter();
+            lines.try_for_each(|line| writeln!(out, "{line}"))
+        }
+    }
 }
 
 /// The words of lines, without what is drawn with characters.

@@ -76,6 +76,7 @@ fn picture(name: &str, buffer: &Buffer) -> String {
             bg: paper,
             ..Style::default()
         },
+        leading: 0,
     };
     picture.file()
 }

@@ -92,26 +92,36 @@ impl Page {
         headings: &[&str],
         rows: impl Iterator<Item = Vec<Cell<'a>>>,
     ) {
+        self.grouped_table(caption, headings, [(String::new(), rows)].into_iter());
+    }
+
+    /// Adds a table whose rows are in groups with a heading each, which may be empty.
+    pub fn grouped_table<'a, Rows: Iterator<Item = Vec<Cell<'a>>>>(
+        &mut self,
+        caption: &str,
+        headings: &[&str],
+        groups: impl Iterator<Item = (String, Rows)>,
+    ) {
         let body = &mut self.body;
         let _ = writeln!(body, "<div class=\"wide\"><table>");
         let _ = writeln!(body, "<caption>{}</caption>\n<thead><tr>", escaped(caption));
         for heading in headings {
             let _ = writeln!(body, "<th scope=\"col\">{}</th>", escaped(heading));
         }
-        body.push_str("</tr></thead>\n<tbody>\n");
-        for row in rows {
-            body.push_str("<tr>");
-            for (number, cell) in row.iter().enumerate() {
-                let (open, close) = match number {
-                    0 => ("th scope=\"row\"", "th"),
-                    _ => ("td", "td"),
-                };
-                let class = attribute(class(cell.tone));
-                let _ = write!(body, "<{open}{class}>{}</{close}>", content(cell));
+        body.push_str("</tr></thead>\n");
+        for (heading, rows) in groups {
+            body.push_str("<tbody>\n");
+            if !heading.is_empty() {
+                let (columns, heading) = (headings.len(), escaped(&heading));
+                let _ = writeln!(
+                    body,
+                    "<tr><th scope=\"rowgroup\" class=\"group\" colspan=\"{columns}\">{heading}</th></tr>"
+                );
             }
-            body.push_str("</tr>\n");
+            rows.for_each(|row| add_row(body, &row));
+            body.push_str("</tbody>\n");
         }
-        body.push_str("</tbody>\n</table></div>\n");
+        body.push_str("</table></div>\n");
     }
 
     /// Adds a picture.
@@ -181,7 +191,7 @@ impl Page {
              caption{{text-align:left;padding-bottom:.25rem}}\n\
              th,td{{border-bottom:1px solid {line};padding:.3rem 1.5rem .3rem 0;text-align:left;vertical-align:top;\
              min-width:4rem;overflow-wrap:break-word}}\n\
-             tbody th{{font-weight:inherit}}\n\
+             tbody th{{font-weight:inherit}}\n.group{{padding-top:1.25rem}}\n\
              figure{{margin:1.5rem 0}}\nsvg{{max-width:100%;height:auto}}\n\
              dl{{display:grid;grid-template-columns:minmax(8rem,max-content) 1fr;gap:.25rem 1.5rem}}\n\
              dd{{margin:0}}\npre{{overflow-x:auto}}\n"
@@ -189,6 +199,7 @@ impl Page {
         let classes = [
             ("h1,h2", theme.title),
             ("thead th", theme.heading),
+            ("tbody .group", theme.page_heading),
             ("caption,figcaption,dt,.dim", theme.dim),
             (".good", theme.good),
             (".soon", theme.soon),
@@ -202,6 +213,19 @@ impl Page {
         }
         style
     }
+}
+
+fn add_row(body: &mut String, row: &[Cell<'_>]) {
+    body.push_str("<tr>");
+    for (number, cell) in row.iter().enumerate() {
+        let (open, close) = match number {
+            0 => ("th scope=\"row\"", "th"),
+            _ => ("td", "td"),
+        };
+        let class = attribute(class(cell.tone));
+        let _ = write!(body, "<{open}{class}>{}</{close}>", content(cell));
+    }
+    body.push_str("</tr>\n");
 }
 
 /// A style as CSS.
@@ -218,6 +242,11 @@ fn declarations(ground: Style, style: Style) -> String {
         }
     }
     css
+}
+
+/// A text that stays in one line, such as a date.
+pub fn unbroken(text: &str) -> String {
+    text.replace(' ', "\u{a0}")
 }
 
 fn class(tone: Tone) -> &'static str {

@@ -7,7 +7,9 @@ use serde::Serialize;
 use super::html::{Cell, Page};
 use super::paint::paint;
 use super::version::{self, COLUMNS, Record};
-use super::{Drawing, Format, Look, ProductFormat, as_json, as_yaml, drawn, readable, separated};
+use super::{
+    Drawing, Format, Look, ProductFormat, Told, as_json, as_yaml, drawn, readable, separated,
+};
 use crate::facts::lifecycle::Health;
 use crate::facts::table::Tone;
 use crate::find::choice::Named;
@@ -50,7 +52,7 @@ pub fn write(
             write_page(out, lines, look)
         }
         ProductFormat::As(Format::Svg) | ProductFormat::Timeline(Drawing::Svg) => {
-            let picture = drawn(look, (TITLE, None), |out, look| {
+            let picture = drawn(look, Told::titled(TITLE), |out, look| {
                 write_text(out, lines, look)
             });
             out.write_all(picture.as_bytes())

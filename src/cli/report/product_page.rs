@@ -2,11 +2,12 @@
 
 use std::io::{self, Write};
 
-use super::html::{Cell, Page};
+use super::html::{Cell, Page, unbroken};
 use super::text::{facts, fold_words, outdated};
 use super::{Days, Look, timeline};
+use crate::facts::page::Fact;
 use crate::facts::table::{self, Table, Tone};
-use crate::facts::viewpoint::{DateStyle, Viewpoint};
+use crate::facts::viewpoint::Viewpoint;
 use crate::facts::wording;
 use crate::find::choice::Choice;
 
@@ -43,7 +44,11 @@ pub fn write(
         let one = std::slice::from_ref(choice);
         page.figure(&timeline::picture(one, all, look, days), "Timeline");
         if choice.wants_facts(all) {
-            page.facts(&facts(choice, on));
+            let facts = facts(choice, on).into_iter().map(|fact| Fact {
+                text: without_blocks(&fact.text),
+                ..fact
+            });
+            page.facts(&facts.collect::<Vec<_>>());
             if let Some(command) = &product.version_command {
                 page.paragraph("To find out which version is installed:");
                 page.code(command);
@@ -83,6 +88,13 @@ pub fn write_timeline(
     page.write(out)
 }
 
+/// A text without the bars that are drawn with characters, which only cells of one width show.
+fn without_blocks(text: &str) -> String {
+    let words = text.replace(|c| matches!(c, '\u{2580}'..='\u{259f}'), "");
+    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    words.replace(" ,", ",")
+}
+
 fn add_verdicts(page: &mut Page, choice: &Choice<'_>) {
     for verdict in &choice.verdicts {
         let tone = verdict.sign().map_or(Tone::Plain, |health| health.tone());
@@ -105,9 +117,11 @@ fn add_table(page: &mut Page, choice: &Choice<'_>, all: bool, on: Viewpoint) {
 }
 
 fn shown<'a>(cell: &'a table::Cell, table: &Table) -> Cell<'a> {
-    let dates: DateStyle = table.preferences.dates;
+    let date = cell.date.map(|date| table.preferences.dates.written(date));
+    let date = date.map_or_else(String::new, |date| format!(" ({})", unbroken(&date)));
+    let text = format!("{}{date}", cell.words);
     Cell {
-        text: cell.dated(dates).into(),
+        text: text.trim_start().to_owned().into(),
         tone: cell.tone,
         is_struck: cell.struck,
         link: cell.link.as_deref(),

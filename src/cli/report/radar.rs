@@ -4,9 +4,9 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::html::{Cell, Page};
+use super::html::{self, Cell, Page};
 use super::paint::paint;
-use super::{Days, Format, Look, as_json, as_yaml, drawn, readable, separated};
+use super::{Days, Format, Look, Told, as_json, as_yaml, drawn, readable, separated};
 use crate::facts::agenda::row;
 use crate::facts::agenda::{Agenda, Event, Group, Window};
 use crate::facts::catalog::Catalog;
@@ -74,7 +74,11 @@ impl Radar<'_> {
             Format::Markdown => readable(out, look, |out| self.write_markdown(out, look)),
             Format::Html => self.write_page(out, look),
             Format::Svg => {
-                let picture = drawn(look, (TITLE, None), |out, look| self.write_text(out, look));
+                let told = Told {
+                    columns: None,
+                    ..Told::titled(TITLE)
+                };
+                let picture = drawn(look, told, |out, look| self.write_text(out, look));
                 out.write_all(picture.as_bytes())
             }
             Format::Csv => self.write_separated(out, b','),
@@ -170,11 +174,13 @@ impl Radar<'_> {
         let remarks = self.watched.iter().flat_map(|_| ["Owner", "Note"]);
         let headings = ["Release", "What ends", "Date", "Left", "Then"];
         let headings: Vec<&str> = headings.into_iter().chain(remarks).collect();
-        for group in &self.agenda.groups {
-            let rows = self.events(group).iter().map(|event| self.cells(event, on));
-            let caption = wording::count(group.events.len(), "end date");
-            page.heading(2, &group.words());
-            page.table(&caption, &headings, rows);
+        let groups = self.agenda.groups.iter().map(|group| {
+            let rows = self.events(group).iter();
+            let heading = format!("{}{}", group.words(), count(group));
+            (heading, rows.map(|event| self.cells(event, on)))
+        });
+        if !self.agenda.groups.is_empty() {
+            page.grouped_table("End dates", &headings, groups);
         }
         page.write(out)
     }
@@ -184,7 +190,7 @@ impl Radar<'_> {
         let row = self.row(event, on);
         let date = Cell {
             tone: row.tone,
-            ..Cell::from(on.preferences.dates.written(event.date))
+            ..Cell::from(html::unbroken(&on.preferences.dates.written(event.date)))
         };
         let (name, (phase, _), (then, _)) = (row.name.whole(), row.phase, row.then);
         let when = wording::relative(event.date, on.day);

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::html::{Cell, Page};
 use super::paint::paint;
 use super::version::Ends;
-use super::{Days, Format, Look, as_json, as_yaml, drawn, readable, separated};
+use super::{Days, Format, Look, Told, as_json, as_yaml, drawn, readable, separated};
 use crate::facts::catalog::Catalog;
 use crate::facts::lifecycle::{self, LtsState};
 use crate::facts::product::{End, Release};
@@ -73,7 +73,11 @@ impl Report<'_> {
             Format::Markdown => readable(out, look, |out| self.write_markdown(out, look)),
             Format::Html => self.write_page(out, look),
             Format::Svg => {
-                let picture = drawn(look, (TITLE, None), |out, look| self.write_text(out, look));
+                let told = Told {
+                    columns: None,
+                    ..Told::titled(TITLE)
+                };
+                let picture = drawn(look, told, |out, look| self.write_text(out, look));
                 out.write_all(picture.as_bytes())
             }
             Format::Csv => self.write_separated(out, b','),

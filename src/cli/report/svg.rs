@@ -25,6 +25,8 @@ pub struct Picture<'a> {
     pub lines: &'a [Line<'a>],
     /// The colors of what has none; a dark terminal's by default.
     pub ground: Style,
+    /// Space between two lines, in pixels, which keeps bars apart.
+    pub leading: usize,
 }
 
 /// Width and height of a cell.
@@ -68,22 +70,22 @@ impl Picture<'_> {
     pub fn file(&self) -> String {
         let columns = self.lines.iter().map(|line| width::of(&plain(line)));
         let width = columns.max().unwrap_or(0) * CELL.0 + 2 * MARGIN;
-        let height = self.lines.len() * CELL.1 + 2 * MARGIN;
+        let step = CELL.1 + self.leading;
+        let height = self.lines.len() * step + 2 * MARGIN;
         let (title, description) = (escaped(self.title), self.description.lines().map(escaped));
         let description = description.collect::<Vec<_>>().join("\n");
         let (ink, paper) = colors(self.ground);
         let mut svg = format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
              viewBox=\"0 0 {width} {height}\" role=\"img\" aria-label=\"{title}\" lang=\"en\" xml:lang=\"en\" \
-             font-family=\"DejaVu Sans Mono, Menlo, Consolas, monospace\" font-size=\"15\" fill=\"{ink}\" \
-             xml:space=\"preserve\">\n<title>{title}</title>\n<desc>{description}</desc>\n\
+             font-family=\"DejaVu Sans Mono, Menlo, Consolas, monospace\" font-size=\"15\" fill=\"{ink}\">\n<title>{title}</title>\n<desc>{description}</desc>\n\
              <rect width=\"{width}\" height=\"{height}\" rx=\"8\" fill=\"{paper}\"/>\n"
         );
         for (row, line) in self.lines.iter().enumerate() {
             let mut pen = Pen {
                 svg: &mut svg,
                 ground: self.ground,
-                at: (MARGIN, MARGIN + row * CELL.1),
+                at: (MARGIN, MARGIN + row * step),
             };
             for span in &line.spans {
                 pen.draw(span);
@@ -174,26 +176,29 @@ impl Pen<'_> {
         }
     }
 
+    /// Writes the words of a text. Words apart by more than one space, which would collapse, are texts of
+    /// their own.
     fn write(&mut self, text: &str, ink: &str, modifier: Modifier) {
-        let words = text.trim();
-        if words.is_empty() {
-            return;
-        }
-        let before = text.len() - text.trim_start().len();
-        let before = width::of(text.get(..before).unwrap_or_default());
-        let (x, y) = (self.at.0 + before * CELL.0, self.at.1 + BASELINE);
-        let length = width::of(words) * CELL.0;
         let fill = if *ink == colors(self.ground).0 {
             String::new()
         } else {
             format!(" fill=\"{ink}\"")
         };
-        let _ = writeln!(
-            self.svg,
-            "<text x=\"{x}\" y=\"{y}\" textLength=\"{length}\"{fill}{}>{}</text>",
-            attributes(modifier),
-            escaped(words)
-        );
+        let (mut x, y) = (self.at.0, self.at.1 + BASELINE);
+        for words in text.split("  ") {
+            let before = words.len() - words.trim_start().len();
+            let length = width::of(words.trim()) * CELL.0;
+            if length > 0 {
+                let x = x + before * CELL.0;
+                let _ = writeln!(
+                    self.svg,
+                    "<text x=\"{x}\" y=\"{y}\" textLength=\"{length}\"{fill}{}>{}</text>",
+                    attributes(modifier),
+                    escaped(words.trim())
+                );
+            }
+            x += (width::of(words) + 2) * CELL.0;
+        }
     }
 }
 
@@ -235,7 +240,8 @@ fn block(grapheme: &str) -> Option<Block> {
         percent: 100,
     };
     match c {
-        '█' => Some(whole),
+        // The color tells the dense shade from the full block, and partial blocks have only one density.
+        '█' | '▓' => Some(whole),
         '▉'..='▏' => Some(Block {
             width: eighths('▐')?,
             ..whole
@@ -251,10 +257,6 @@ fn block(grapheme: &str) -> Option<Block> {
         }),
         '▒' => Some(Block {
             percent: 50,
-            ..whole
-        }),
-        '▓' => Some(Block {
-            percent: 75,
             ..whole
         }),
         _ => None,
@@ -276,6 +278,7 @@ mod tests {
             description: "one\n<two>\u{1b}[2J",
             lines: &lines,
             ground,
+            leading: 0,
         };
         picture.file()
     }
@@ -285,7 +288,7 @@ mod tests {
         let hostile = "</text><script>alert(1)</script>]]>\u{7}";
         let red = Style::new().fg(Color::Red).bold();
         let svg = picture(
-            vec![Span::raw("  日本 "), Span::styled(hostile, red)],
+            vec![Span::raw("  日本   x "), Span::styled(hostile, red)],
             Style::new(),
         );
         let file = Document::parse(&svg).unwrap();
@@ -304,8 +307,9 @@ mod tests {
                 ["26", "38", "36", "-"].map(str::to_owned)
             )
         );
-        assert_eq!(texts[1].0, "</text><script>alert(1)</script>]]>");
-        assert_eq!(texts[1].1[3], "#e06c75");
+        assert_eq!(texts[1].1[..3], ["89", "38", "9"].map(str::to_owned));
+        assert_eq!(texts[2].0, "</text><script>alert(1)</script>]]>");
+        assert_eq!(texts[2].1[3], "#e06c75");
         let text = |name| {
             file.descendants()
                 .find(|node| node.has_tag_name(name))
@@ -343,7 +347,7 @@ mod tests {
                 "8 25 27 17 #000000 1",
                 "35 25 4.5 17 #000000 1",
                 "44 37.75 9 4.25 #000000 1",
-                "53 25 18 17 #000000 0.75",
+                "53 25 18 17 #000000 1",
             ]
         );
         assert!(!svg.contains("<text"));

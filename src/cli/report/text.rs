@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::paint::paint;
-use super::{Days, Look};
+use super::{Days, Look, write_headline};
 use crate::facts::lifecycle::Health;
 use crate::facts::page::{self, Fact};
 use crate::facts::table::fit::{Fit, Fitted, GAP};
@@ -57,13 +57,10 @@ pub fn write_releases(
 ) -> io::Result<()> {
     let product = choice.product;
     let releases = wording::count(product.releases.len(), "release");
-    let title = paint(&product.title, look.theme.map(|theme| theme.title));
-    let category = &product.category;
-    writeln!(
-        out,
-        "{title} · {category} · {releases} · {}\n",
-        days.words(look)
-    )?;
+    let (category, words) = (&product.category, days.words(look));
+    let facts = format!("{category} · {releases} · {words}");
+    write_headline(out, (&product.title, &facts), look)?;
+    writeln!(out)?;
     write_verdicts(out, choice, look)?;
     if let Some(words) = outdated(choice, look, days) {
         let style = look.theme.map(|theme| theme.health(Health::Unknown).1);

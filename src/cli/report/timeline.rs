@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::paint::paint;
 use super::text::{fold_words, write_verdicts};
-use super::{Days, Look, drawn};
+use super::{Days, Look, Told, drawn, write_headline};
 use crate::facts::lifecycle::Health;
 use crate::facts::product::Product;
 use crate::facts::timeline::Timeline;
@@ -30,8 +30,8 @@ pub fn write(
     look: Look<'_>,
     days: Days,
 ) -> io::Result<()> {
-    let title = paint(&titles(choices), look.theme.map(|theme| theme.title));
-    writeln!(out, "{title} · {}\n", days.words(look))?;
+    write_headline(out, (&titles(choices), &days.words(look)), look)?;
+    writeln!(out)?;
     for choice in choices {
         write_verdicts(out, choice, look)?;
     }
@@ -78,7 +78,11 @@ fn write_bars(
 pub fn picture(choices: &[Choice<'_>], all: bool, look: Look<'_>, days: Days) -> String {
     let title = format!("Timeline of {}", titles(choices));
     let description = description(choices, all, look, days);
-    drawn(look, (&title, Some(&description)), |out, look| {
+    let told = Told {
+        description: Some(&description),
+        ..Told::titled(&title)
+    };
+    drawn(look, told, |out, look| {
         write_bars(out, choices, all, look, days)
     })
 }

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::html::{Cell, Page};
 use super::paint::paint;
 use super::version::Ends;
-use super::{Format, Look, as_json, as_yaml, drawn, readable, separated};
+use super::{Format, Look, Told, as_json, as_yaml, drawn, readable, separated};
 use crate::facts::catalog::Catalog;
 use crate::facts::lifecycle::{self, Health, Phase};
 use crate::facts::table::Tone;
@@ -67,7 +67,9 @@ pub fn write(out: &mut dyn Write, rows: &[Row], format: Format, look: Look<'_>) 
         Format::Markdown => readable(out, look, |out| write_markdown(out, rows)),
         Format::Html => write_page(out, rows, look),
         Format::Svg => {
-            let picture = drawn(look, (TITLE, None), |out, look| write_text(out, rows, look));
+            let picture = drawn(look, Told::titled(TITLE), |out, look| {
+                write_text(out, rows, look)
+            });
             out.write_all(picture.as_bytes())
         }
         Format::Csv => write_separated(out, &records(), b','),
