@@ -111,8 +111,8 @@ impl Catalog {
         let dates = dates.collect();
         let (index, store) = pack::gather(products);
         let catalog = Self {
-            faults,
             dates,
+            faults,
             ..Self::opened(index, store)
         };
         // The first letter that is typed does not wait for them; reading the products took far longer.
