@@ -104,14 +104,19 @@ impl Catalog {
     }
 
     /// A catalog of products that are packed already.
-    pub fn of(products: Vec<Packed>, faults: Vec<Fault>) -> Self {
+    pub fn of(mut products: Vec<Packed>, faults: Vec<Fault>) -> Self {
+        let dates = products
+            .iter_mut()
+            .map(|product| product.take_dates().into());
+        let dates = dates.collect();
         let (index, store) = pack::gather(products);
         let catalog = Self {
+            dates,
             faults,
             ..Self::opened(index, store)
         };
         // The first letter that is typed does not wait for them; reading the products took far longer.
-        catalog.names();
+        catalog.names().prepare();
         catalog
     }
 
@@ -330,6 +335,9 @@ impl Catalog {
 
     /// The same, with the kind of the name.
     pub fn named(&self, name: &str) -> Option<(usize, NameOf)> {
+        if let Some(names) = self.names.get() {
+            return names.find(name);
+        }
         // Nearly all names are ids, which need no index of names.
         let by_id = self.cards.iter().position(|card| card.id == name);
         by_id
