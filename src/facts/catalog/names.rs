@@ -65,6 +65,11 @@ impl Names {
         }
     }
 
+    /// Builds what the first look-up of a word would build.
+    pub(super) fn prepare(&self) {
+        self.words();
+    }
+
     fn words(&self) -> &BTreeMap<String, BTreeSet<usize>> {
         self.words.get_or_init(|| {
             let mut by_word: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
