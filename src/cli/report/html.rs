@@ -268,7 +268,7 @@ fn attribute(class: &str) -> String {
     }
 }
 
-/// Sign and text of a cell, struck through and linked where it is. The words say what the sign says.
+/// Sign and text of a cell, which no line break parts, struck through and linked where it is. The words say what the sign says.
 fn content(cell: &Cell<'_>) -> String {
     let text = escaped(&cell.text);
     if text.is_empty() {
@@ -288,7 +288,7 @@ fn content(cell: &Cell<'_>) -> String {
     };
     match cell.tone.glyph() {
         "" => linked,
-        sign => format!("<span aria-hidden=\"true\">{sign}</span> {linked}"),
+        sign => format!("<span aria-hidden=\"true\">{sign}</span>\u{a0}{linked}"),
     }
 }
 
@@ -373,7 +373,7 @@ mod tests {
         ];
         page.table("C", &["A", "B", "D"], [row].into_iter());
         let html = written(&page);
-        let expected = "<tr><th scope=\"row\">1</th><td class=\"good\"><span aria-hidden=\"true\">✓</span> Yes</td><td></td></tr>";
+        let expected = "<tr><th scope=\"row\">1</th><td class=\"good\"><span aria-hidden=\"true\">✓</span>\u{a0}Yes</td><td></td></tr>";
         assert!(html.contains(expected), "{html}");
         assert!(html.contains("<caption>C</caption>"), "{html}");
         assert_eq!(html.matches("<th scope=\"col\">").count(), 3);
