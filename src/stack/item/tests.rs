@@ -55,18 +55,23 @@ fn judged(claim: Claim) -> String {
     let day = NaiveDate::from_ymd_opt(2026, 9, 1).unwrap();
     let judge = Judge {
         catalog: &catalog,
-        names: &names,
         on: Viewpoint::with_defaults(day),
         soon: None,
     };
-    let Some(item) = judge.judge("x", claim) else {
+    let found = names.find(&claim.subject, &claim.written);
+    let Some(item) = found.and_then(|found| judge.judge("x", &claim, &found)) else {
         return "nothing".to_owned();
     };
+    let (kind, release, status) = (
+        item.claim.kind.word(),
+        item.release_name(),
+        item.status.word(),
+    );
     let oldest = item
         .oldest
-        .map(|(name, _)| format!(" also {name}"))
-        .unwrap_or_default();
-    let (kind, release, status) = (item.claim.kind.word(), item.labels.0, item.status.word());
+        .as_ref()
+        .map(|oldest| format!(" also {}", oldest.name));
+    let oldest = oldest.unwrap_or_default();
     format!("{kind} {release} {status}{oldest}")
 }
 
