@@ -125,7 +125,7 @@ impl Model {
         (self.screen, self.came_from) = (screen, None);
         (self.radar.focus, self.watchlist.focus) = (Focus::Rows, Focus::Rows);
         (self.stack.focus, self.changes.focus) = (Focus::Rows, Focus::Rows);
-        self.opened()
+        self.need()
     }
 
     fn browse_back(&mut self) {

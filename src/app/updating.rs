@@ -47,8 +47,8 @@ impl Model {
         }
     }
 
-    /// The current screen is opened: the effect that it needs to have something to show; `None` if it needs none.
-    pub fn opened(&mut self) -> Option<Effect> {
+    /// The effect that the current screen needs to have something to show; `None` if it needs none.
+    pub fn need(&mut self) -> Option<Effect> {
         match self.screen {
             Screen::Browse | Screen::Radar | Screen::Watchlist => None,
             Screen::Stack => {
@@ -106,7 +106,7 @@ impl Model {
         let words = match came {
             Came::Kept => format!("Updated: {counts}{hint}.{gone}"),
             Came::Lost(reason) => {
-                format!("Updated until eolens ends: {counts}{hint}; {reason}.{gone}")
+                format!("Updated for this session only: {counts}{hint}; {reason}.{gone}")
             }
             Came::Repacked => format!("The data of the last update is shown again.{gone}"),
         };
@@ -218,7 +218,7 @@ mod tests {
             (
                 Came::Lost("the disk is full".to_owned()),
                 "",
-                "Updated until eolens ends: 1 product gone · 5 shows them; the disk is full.",
+                "Updated for this session only: 1 product gone · 5 shows them; the disk is full.",
             ),
             (
                 Came::Repacked,

@@ -27,7 +27,7 @@ pub struct Cli {
     /// as in `postgres 14`, `ubuntu:20.04` or `pkg:npm/express@4.18.2`
     pub product: Vec<String>,
 
-    /// Read product files from this folder instead of the built-in catalog [env: `EOLENS_PRODUCTS`]
+    /// Read product files from this folder instead of the built-in data [env: `EOLENS_PRODUCTS`]
     #[arg(long, value_name = "DIR", global = true)]
     pub products: Option<PathBuf>,
 
@@ -53,6 +53,10 @@ pub struct Cli {
     /// Read the configuration from this file [env: `EOLENS_CONFIG`]
     #[arg(long, value_name = "FILE", global = true)]
     pub config: Option<PathBuf>,
+
+    /// Use this watchlist instead of your own: a name from the configuration, or a file
+    #[arg(long, value_name = "NAME|FILE", global = true)]
+    pub watchlist: Option<PathBuf>,
 
     /// Run a command instead of the browser
     #[command(subcommand)]
@@ -105,7 +109,7 @@ const LONGEST: u32 = 36_500;
 fn time(text: &str) -> Result<When, &'static str> {
     let is_near = |when: &When| !matches!(when, When::Span(days) if *days > LONGEST);
     let time = When::parse(text).filter(is_near);
-    time.ok_or("expected 90d, 6w, 3m, 1y or the like, at most 100 years, or a date as 2027, 2027-Q1, 2027-01, 2027-01-31")
+    time.ok_or("expected a span such as 90d, 6w, 3m or 1y (at most 100 years), or a date: 2027, 2027-Q1, 2027-01, 2027-01-31")
 }
 
 /// What eolens does without a screen.
@@ -119,7 +123,7 @@ pub enum Command {
     Watch {
         /// The output format.
         #[command(flatten)]
-        form: Lines,
+        form: Rows,
 
         /// The change to make; without one, the watchlist is printed
         #[command(subcommand)]
@@ -298,6 +302,25 @@ impl Lines {
     }
 }
 
+/// The form of an answer in rows.
+#[derive(Debug, Args)]
+pub struct Rows {
+    /// Output format
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
+    format: Format,
+
+    /// The same as `--format json`
+    #[arg(long)]
+    json: bool,
+}
+
+impl Rows {
+    /// The requested format.
+    pub fn format(&self) -> Format {
+        if self.json { Format::Json } else { self.format }
+    }
+}
+
 /// The forms of an answer in lines.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 pub enum LinesFormat {
@@ -382,21 +405,21 @@ pub enum Watch {
 /// Arguments of `releases`.
 #[derive(Debug, Args)]
 pub struct Releases {
-    /// Words and filters, as `list` takes them. Filters that speak of releases (is: phase: ends> released<
-    /// latest> java>=17) leave releases away, not products: `tag:java-distribution is:lts ends>2030-11`
+    /// Search words and filters, as for `list`. Filters on releases (is: phase: ends> released< latest>
+    /// java>=17) narrow the releases listed: `tag:java-distribution is:lts ends>2030-11`
     #[arg(required = true)]
     pub query: Vec<String>,
 
-    /// The order of the releases
+    /// Sort order
     #[arg(long, value_enum, value_name = "ORDER", default_value_t)]
     pub sort: SortReleases,
 
-    /// The other way round
+    /// Reverse the sort order
     #[arg(long)]
     pub reverse: bool,
 
-    /// The form of the answer
-    #[arg(long, value_enum, value_name = "FORM", default_value_t)]
+    /// Output format
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
     pub format: Format,
 }
 
@@ -410,7 +433,7 @@ pub enum SortReleases {
     Released,
     /// The newest version first
     Latest,
-    /// As the products are listed
+    /// In the order of the products
     Product,
 }
 
@@ -432,12 +455,12 @@ pub struct Radar {
     /// Search words and filters, as for `list`; all products by default
     pub query: Vec<String>,
 
-    /// How far to look ahead: a span (30d, 6w, 3m of 30 days, 1y), or up to the end of a year, a quarter, a
-    /// month or a day (2027, 2027-Q1, 2027-01, 2027-01-31)
+    /// How far to look ahead: a span (30d, 6w, 3m, 1y; a month has 30 days), or until the end of a year,
+    /// quarter, month or day (2027, 2027-Q1, 2027-01, 2027-01-31)
     #[arg(long, visible_alias = "until", value_name = "TIME", value_parser = time, default_value = "90d")]
     pub within: When,
 
-    /// Also what ended in so much time before, or since the start of a year, a quarter, a month or a day
+    /// Also list what ended within a span (90d), or since the start of a year, quarter, month or day
     #[arg(long, value_name = "TIME", value_parser = time, default_value = "0d", hide_default_value = true)]
     pub ended: When,
 
@@ -460,14 +483,22 @@ pub enum Export {
     /// The history of end dates as tab-separated values; `-` stands for nothing stated, `open` for no end
     /// date, `over` for ended without a date
     Moves,
-    /// An iCalendar feed of release dates and end dates
-    Ical {
-        /// Products by name or alias; all by default
-        #[arg(value_name = "PRODUCT")]
-        names: Vec<String>,
+    /// An iCalendar feed of upcoming release dates and end dates
+    Ical(Calendar),
+}
 
-        /// Use the watchlist instead
-        #[arg(long, conflicts_with = "names")]
-        watched: bool,
-    },
+/// Arguments of `export ical`.
+#[derive(Debug, Args)]
+pub struct Calendar {
+    /// Products by name or alias, each optionally followed by releases; all by default
+    #[arg(value_name = "PRODUCT [RELEASE]")]
+    pub names: Vec<String>,
+
+    /// Use the watchlist instead
+    #[arg(long, conflicts_with = "names")]
+    pub watched: bool,
+
+    /// Include dates that have passed
+    #[arg(long)]
+    pub past: bool,
 }

@@ -232,7 +232,7 @@ impl Reader {
             beside: &|name| walk::text(&folder.join(name), walk::MOST).ok(),
         };
         if !self.gathering.add(&source) && is_named {
-            let reason = "its format is not supported";
+            let reason = "its format is not one that eolens reads";
             self.gathering.unread(shown.to_owned(), None, reason);
         }
     }

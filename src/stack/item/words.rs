@@ -72,7 +72,7 @@ impl Item {
                 .eol
                 .map(|day| format!(" since {}", on.preferences.dates.written(day)));
             reasons.push(format!(
-                "It also accepts {}, which has ended{}.",
+                "It also accepts {}, which ended{}.",
                 oldest.name,
                 since.unwrap_or_default()
             ));
@@ -87,7 +87,7 @@ impl Item {
         let note = note.filter(|_| self.status != Status::Floating);
         reasons.extend(note.map(wording::sentence));
         let from = self.claim.resolved_from.as_ref();
-        reasons.extend(from.map(|from| format!("The version is that of {from}.")));
+        reasons.extend(from.map(|from| format!("The version comes from {from}.")));
         reasons
     }
 }
