@@ -29,8 +29,6 @@ pub struct ChangesScreen {
     pub is_reversed: bool,
     /// Whether changes of latest versions are listed too.
     pub has_versions: bool,
-    /// Whether an entry is in the stack.
-    has_stack: bool,
     /// Whether the lines reflect the current changes, query and order.
     is_listed: bool,
 }
@@ -195,15 +193,15 @@ impl ChangesScreen {
     /// Lists entries; `hidden` counts the changes left out. The selection follows its change.
     fn list(&mut self, mut entries: Vec<Entry>, hidden: usize) {
         let picked = self.selected().filter(|_| self.rows.selected() > 0);
-        self.has_stack = entries.iter().any(|entry| entry.is_in_stack);
+        let has_stack = entries.iter().any(|entry| entry.is_in_stack);
         self.sort(&mut entries);
         self.lines.clear();
         let mut rest = entries.as_slice();
         while let Some(first) = rest.first() {
-            let words = self.heading(*first);
+            let words = self.heading(*first, has_stack);
             let count = rest
                 .iter()
-                .take_while(|entry| self.heading(**entry) == words)
+                .take_while(|entry| self.heading(**entry, has_stack) == words)
                 .count();
             let start = entries.len() - rest.len();
             self.lines.push(Line::Heading(words, count));
@@ -252,13 +250,13 @@ impl ChangesScreen {
         entries.sort_by_key(|entry| Reverse(entry.is_own()));
     }
 
-    /// The heading above an entry of this kind.
-    fn heading(&self, entry: Entry) -> &'static str {
+    /// The heading above an entry of this kind; `has_stack` is whether any entry is in the stack.
+    fn heading(&self, entry: Entry, has_stack: bool) -> &'static str {
         match (self.order, self.change(entry)) {
-            _ if entry.is_own() && self.has_stack => "Watched and in the stack",
+            _ if entry.is_own() && has_stack => "Watched and in the stack",
             _ if entry.is_own() => "Watched",
             (Order::Worst, Some(change)) => change.kind.heading(),
-            _ if self.has_stack => "Others",
+            _ if has_stack => "Others",
             (Order::Product | Order::Day, _) | (Order::Worst, None) => "Not watched",
         }
     }

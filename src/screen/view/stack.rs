@@ -145,9 +145,11 @@ fn line(
     let (stack, theme) = (&canvas.model.stack, canvas.theme);
     match line {
         stack::Line::Heading(group) => stack.group(group).map_or_else(Line::default, |group| {
+            let width = usize::from(place.1).saturating_sub(1);
+            // The end of a path says more than how many items it has.
+            let name = width::end_of(&group.name, width);
             let counts = format!(" · {}", group.counts);
-            let room = usize::from(place.1).saturating_sub(width::of(&counts) + 2);
-            let name = width::end_of(&group.name, room);
+            let counts = width::cut(&counts, width - width::of(name)).into_owned();
             Line::from(vec![
                 Span::styled(format!(" {name}"), theme.page_heading),
                 Span::styled(counts, theme.dim),
@@ -159,7 +161,7 @@ fn line(
         stack::Line::Unmatched(number) => {
             let unmatched = stack.survey.unmatched.get(number);
             let words = unmatched.map(|it| format!("{}:{}: {}", it.path, it.at.line, it.written));
-            plain(canvas, words.unwrap_or_default(), theme.dim, place)
+            plain(canvas, &words.unwrap_or_default(), theme.dim, place)
         }
         stack::Line::Unread(number) => {
             let project = stack.reading.project.as_ref();
@@ -168,7 +170,7 @@ fn line(
                 Some(at) => format!("{}:{}: {}", it.path, at.line, it.reason),
                 None => format!("{}: {}", it.path, it.reason),
             });
-            plain(canvas, words.unwrap_or_default(), theme.soon, place)
+            plain(canvas, &words.unwrap_or_default(), theme.soon, place)
         }
         stack::Line::Folded => {
             let items: Vec<_> = stack.items().collect();
@@ -182,12 +184,12 @@ fn line(
 /// A line of text that can be selected.
 fn plain(
     canvas: &Canvas<'_>,
-    words: String,
+    words: &str,
     style: Style,
     (selected, width): (Option<bool>, u16),
 ) -> Line<'static> {
     let width = usize::from(width);
-    let words = width::cut(&words, width.saturating_sub(3)).into_owned();
+    let words = width::cut(words, width.saturating_sub(3)).into_owned();
     let line = Line::from(vec![Span::raw(" "), Span::styled(words, style)]);
     let selection = selected.map(|is_focused| canvas.selection(is_focused));
     pane::selectable(line, selection, width)
