@@ -9,6 +9,7 @@ pub mod names;
 mod pack;
 mod provenance;
 pub mod slang;
+mod sorted;
 mod traits;
 
 use std::borrow::Cow;
@@ -68,7 +69,6 @@ pub struct Catalog {
     traits: OnceCell<Vec<Traits>>,
     called: OnceCell<Vec<Box<[String]>>>,
     keywords: OnceCell<Vec<Keywords>>,
-    names: OnceCell<Names>,
     faults: Vec<Fault>,
     provenance: Provenance,
     day: Option<NaiveDate>,
@@ -106,13 +106,10 @@ impl Catalog {
     /// A catalog of products that are packed already.
     pub fn of(products: Vec<Packed>, faults: Vec<Fault>) -> Self {
         let (index, store) = pack::gather(products);
-        let catalog = Self {
+        Self {
             faults,
             ..Self::opened(index, store)
-        };
-        // The first letter that is typed does not wait for them; reading the products took far longer.
-        catalog.names();
-        catalog
+        }
     }
 
     /// The catalog in a blob made by [`pack()`].
@@ -150,7 +147,6 @@ impl Catalog {
             traits: OnceCell::new(),
             called: OnceCell::new(),
             keywords: OnceCell::new(),
-            names: OnceCell::new(),
             faults: Vec::new(),
             provenance: Provenance::default(),
             day: index.day,
@@ -313,13 +309,9 @@ impl Catalog {
         decoded
     }
 
-    /// The names of all products. Collected when a name is first looked up that is not an id.
-    pub fn names(&self) -> &Names {
-        self.names.get_or_init(|| {
-            self.keywords(0);
-            let keywords = self.keywords.get().map_or(&[][..], Vec::as_slice);
-            Names::new(&self.cards, keywords)
-        })
+    /// The names of all products.
+    pub fn names(&self) -> Names<'_> {
+        self.store.names()
     }
 
     /// The index in [`Self::cards`] of the product with this id, alias, title or nickname; see

@@ -12,6 +12,8 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::letters::{self, Letters, Writer};
+use super::names::{Names, Tables};
+use super::sorted::Sorted;
 use super::traits::Traits;
 use super::{Card, Keywords, fixed, slang};
 use crate::facts::moves::{self, Move, Row};
@@ -59,6 +61,8 @@ pub struct Spans {
     letters: Span,
     /// Their marks.
     marks: Span,
+    /// The texts and rows of the names, and those of their words; see [`Tables`].
+    names: [Span; 4],
     /// Where the texts of each card end.
     #[serde(with = "fixed")]
     ends: Vec<u32>,
@@ -92,8 +96,8 @@ pub enum Store {
     Blob(Cow<'static, [u8]>, Spans),
     /// The head of a blob whose products are elsewhere and read when they are looked at.
     Head(Vec<u8>, Spans, Elsewhere),
-    /// One byte string per product.
-    Each(Vec<Bytes>),
+    /// One byte string per product, and the names of all.
+    Each(Vec<Bytes>, Tables),
 }
 
 /// Reads bytes of a blob: offset, then length; `None` if they are not there.
@@ -144,7 +148,7 @@ impl Store {
                 let start = elsewhere.index + start as usize;
                 (elsewhere.read)(start, length as usize).map(Cow::Owned)
             }
-            Self::Each(products) => Some(products.get(index)?.part(0)?.into()),
+            Self::Each(products, _) => Some(products.get(index)?.part(0)?.into()),
         }
     }
 
@@ -153,7 +157,7 @@ impl Store {
         match self {
             Self::Blob(bytes, spans) => Ok((bytes, spans)),
             Self::Head(bytes, spans, _) => Ok((bytes, spans)),
-            Self::Each(products) => Err(products),
+            Self::Each(products, _) => Err(products),
         }
     }
 
@@ -208,6 +212,22 @@ impl Store {
         }
     }
 
+    /// The names of all products.
+    pub fn names(&self) -> Names<'_> {
+        let (bytes, spans) = match self {
+            Self::Each(_, tables) => return tables.names(),
+            Self::Blob(bytes, spans) => (&bytes[..], spans),
+            Self::Head(bytes, spans, _) => (&bytes[..], spans),
+        };
+        let [bearers, bearer_rows, words, word_rows] = spans
+            .names
+            .map(|span| slice(bytes, span).unwrap_or_default());
+        Names {
+            bearers: Sorted::new(bearers, bearer_rows),
+            words: Sorted::new(words, word_rows),
+        }
+    }
+
     /// Whether the bytes come from outside the program and may be damaged.
     pub fn may_be_damaged(&self) -> bool {
         matches!(self, Self::Blob(Cow::Owned(_), _) | Self::Head(..))
@@ -222,6 +242,7 @@ fn slice(bytes: &[u8], (start, length): Span) -> Option<&[u8]> {
 #[derive(Debug)]
 pub struct Packed {
     card: Card,
+    keywords: Keywords,
     prominence: u8,
     newest: Option<NaiveDate>,
     bytes: Bytes,
@@ -287,6 +308,7 @@ impl Packed {
         end(&bytes)?;
         Ok(Self {
             card,
+            keywords,
             prominence: prominence(product),
             newest: newest(product),
             bytes: Bytes {
@@ -312,6 +334,10 @@ pub fn gather(products: Vec<Packed>) -> (Index, Store) {
     let prominence = products.iter().map(|product| product.prominence).collect();
     let day = products.iter().filter_map(|product| product.newest).max();
     let by_title = by_title(&products);
+    let names = products
+        .iter()
+        .map(|product| (&product.card, &product.keywords));
+    let names = Tables::new(names);
     let (cards, bytes) = products
         .into_iter()
         .map(|product| (product.card, product.bytes))
@@ -324,7 +350,7 @@ pub fn gather(products: Vec<Packed>) -> (Index, Store) {
         day,
         by_title,
     };
-    (index, Store::Each(bytes))
+    (index, Store::Each(bytes, names))
 }
 
 /// Joins packed products, in their order, into one blob.
@@ -334,18 +360,24 @@ pub fn gather(products: Vec<Packed>) -> (Index, Store) {
 /// Fails if the blob exceeds 4 GiB.
 pub fn pack(products: Vec<Packed>) -> Result<Vec<u8>, postcard::Error> {
     let (mut index, store) = gather(products);
-    let Store::Each(products) = store else {
+    let Store::Each(products, names) = store else {
         return Err(postcard::Error::WontImplement);
     };
     let mut behind = Vec::new();
-    index.spans = spans(&products, &mut behind)?;
+    index.spans = spans(&products, &names, &mut behind)?;
     let mut blob = to_allocvec(&index)?;
     blob.extend(behind);
     Ok(blob)
 }
 
 /// Appends the parts of all products and returns where they are.
-fn spans(products: &[Bytes], behind: &mut Vec<u8>) -> Result<Spans, postcard::Error> {
+fn spans(
+    products: &[Bytes],
+    names: &Tables,
+    behind: &mut Vec<u8>,
+) -> Result<Spans, postcard::Error> {
+    let tables = [&names.bearers, &names.words];
+    let tables = tables.map(|table| [&table.texts[..], &table.rows[..]]);
     let mut spans = Spans {
         letters: add(products.iter().map(|own| &own.letters.bytes[..]), behind)?,
         marks: add(products.iter().map(|own| &own.letters.marks[..]), behind)?,
@@ -355,6 +387,9 @@ fn spans(products: &[Bytes], behind: &mut Vec<u8>) -> Result<Spans, postcard::Er
     for own in products {
         end += own.letters.bytes.len();
         spans.ends.push(small(end)?);
+    }
+    for (span, bytes) in spans.names.iter_mut().zip(tables.into_iter().flatten()) {
+        *span = add(std::iter::once(bytes), behind)?;
     }
     for own in products {
         spans.dates.push(add(own.part(1).into_iter(), behind)?);
