@@ -104,9 +104,14 @@ impl Catalog {
     }
 
     /// A catalog of products that are packed already.
-    pub fn of(products: Vec<Packed>, faults: Vec<Fault>) -> Self {
+    pub fn of(mut products: Vec<Packed>, faults: Vec<Fault>) -> Self {
+        let dates = products
+            .iter_mut()
+            .map(|product| product.take_dates().into());
+        let dates = dates.collect();
         let (index, store) = pack::gather(products);
         Self {
+            dates,
             faults,
             ..Self::opened(index, store)
         }
@@ -322,11 +327,7 @@ impl Catalog {
 
     /// The same, with the kind of the name.
     pub fn named(&self, name: &str) -> Option<(usize, NameOf)> {
-        // Nearly all names are ids, which need no index of names.
-        let by_id = self.cards.iter().position(|card| card.id == name);
-        by_id
-            .map(|product| (product, NameOf::Product))
-            .or_else(|| self.names().find(name))
+        self.names().find(name)
     }
 
     /// Files that could not be read, and parts of files that could not be used.
