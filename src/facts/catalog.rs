@@ -9,10 +9,11 @@ pub mod names;
 mod pack;
 mod provenance;
 pub mod slang;
+mod sorted;
 mod traits;
 
 use std::borrow::Cow;
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 
 use chrono::NaiveDate;
 use serde::de::DeserializeOwned;
@@ -60,19 +61,23 @@ pub struct Catalog {
     masks: Vec<u64>,
     prominence: Vec<u8>,
     decoded: Vec<OnceCell<Option<Box<Product>>>>,
+    /// How many of them are.
+    decoded_count: Cell<usize>,
     dates: Vec<OnceCell<Box<[Dates]>>>,
     columns: OnceCell<Vec<Columns>>,
     identifiers: OnceCell<Vec<Box<[Identifier]>>>,
     traits: OnceCell<Vec<Traits>>,
     called: OnceCell<Vec<Box<[String]>>>,
     keywords: OnceCell<Vec<Keywords>>,
-    names: OnceCell<Names>,
     faults: Vec<Fault>,
     provenance: Provenance,
     day: Option<NaiveDate>,
     by_title: Vec<usize>,
     places: Vec<u32>,
 }
+
+/// More decoded products than this are not kept: some pages full of rows.
+const MOST_DECODED: usize = 100;
 
 impl Catalog {
     /// A catalog of products that have just been parsed, in the given order, with the faults found on the
@@ -99,15 +104,17 @@ impl Catalog {
     }
 
     /// A catalog of products that are packed already.
-    pub fn of(products: Vec<Packed>, faults: Vec<Fault>) -> Self {
+    pub fn of(mut products: Vec<Packed>, faults: Vec<Fault>) -> Self {
+        let dates = products
+            .iter_mut()
+            .map(|product| product.take_dates().into());
+        let dates = dates.collect();
         let (index, store) = pack::gather(products);
-        let catalog = Self {
+        Self {
+            dates,
             faults,
             ..Self::opened(index, store)
-        };
-        // The first letter that is typed does not wait for them; reading the products took far longer.
-        catalog.names();
-        catalog
+        }
     }
 
     /// The catalog in a blob made by [`pack()`].
@@ -134,6 +141,7 @@ impl Catalog {
     fn opened(index: Index, store: Store) -> Self {
         Self {
             decoded: index.cards.iter().map(|_| OnceCell::new()).collect(),
+            decoded_count: Cell::new(0),
             dates: index.cards.iter().map(|_| OnceCell::new()).collect(),
             cards: index.cards,
             store,
@@ -144,7 +152,6 @@ impl Catalog {
             traits: OnceCell::new(),
             called: OnceCell::new(),
             keywords: OnceCell::new(),
-            names: OnceCell::new(),
             faults: Vec::new(),
             provenance: Provenance::default(),
             day: index.day,
@@ -193,7 +200,20 @@ impl Catalog {
     pub fn product(&self, index: usize) -> Option<&Product> {
         let product = self.decoded.get(index)?;
         let unpack = || postcard::from_bytes(&self.store.product(index)?).ok();
-        product.get_or_init(|| self.whole(unpack())).as_deref()
+        let decode = || {
+            self.decoded_count.set(self.decoded_count.get() + 1);
+            self.whole(unpack())
+        };
+        product.get_or_init(decode).as_deref()
+    }
+
+    /// Drops the decoded products if there are many, so that looking at one after the other does not take more
+    /// and more memory. They are decoded again when they are looked at.
+    pub fn tidy(&mut self) {
+        if self.decoded_count.get() > MOST_DECODED {
+            self.decoded.fill_with(OnceCell::new);
+            self.decoded_count.set(0);
+        }
     }
 
     /// The name of a release by its number among those of a product; `None` if there is no such index or number.
@@ -294,13 +314,9 @@ impl Catalog {
         decoded
     }
 
-    /// The names of all products. Collected when a name is first looked up that is not an id.
-    pub fn names(&self) -> &Names {
-        self.names.get_or_init(|| {
-            self.keywords(0);
-            let keywords = self.keywords.get().map_or(&[][..], Vec::as_slice);
-            Names::new(&self.cards, keywords)
-        })
+    /// The names of all products.
+    pub fn names(&self) -> Names<'_> {
+        self.store.names()
     }
 
     /// The index in [`Self::cards`] of the product with this id, alias, title or nickname; see
@@ -311,11 +327,7 @@ impl Catalog {
 
     /// The same, with the kind of the name.
     pub fn named(&self, name: &str) -> Option<(usize, NameOf)> {
-        // Nearly all names are ids, which need no index of names.
-        let by_id = self.cards.iter().position(|card| card.id == name);
-        by_id
-            .map(|product| (product, NameOf::Product))
-            .or_else(|| self.names().find(name))
+        self.names().find(name)
     }
 
     /// Files that could not be read, and parts of files that could not be used.

@@ -4,18 +4,21 @@ mod baseline;
 
 use std::collections::BTreeSet;
 use std::io::Write;
+use std::path::Path;
 
-use anyhow::Result;
+use anyhow::{Result, ensure};
 
 use super::{Context, Outcome};
 use crate::cli::arguments::check::{Check, Conditions};
 use crate::cli::report::check::Report;
-use crate::sources::project::{Outside, PolicyFile, Project};
+use crate::mine::watchlist::Watchlist;
+use crate::sources::project::{Outside, Plan, PolicyFile, Project};
 use crate::sources::walk;
 use crate::stack::item::Judge;
 use crate::stack::names::Names;
 use crate::stack::policy::{Condition, Policy, Ruling};
 use crate::stack::survey::{self, Survey};
+use crate::text::clean;
 
 /// Checks folders and files.
 ///
@@ -34,7 +37,12 @@ pub fn check(
         file.policy.fail_on.clone_from(conditions);
     }
     let project = plan.read(&file, outside)?;
-    let survey = survey(&project, &file.policy, context, asked);
+    let mut survey = survey(&project, &file.policy, context);
+    if !asked.only.is_empty() {
+        survey
+            .items
+            .retain(|item| asked.only.contains(&item.claim.role));
+    }
     let known = match &asked.baseline {
         Some(file) => baseline::read(file)?,
         None => baseline::Known::default(),
@@ -60,8 +68,8 @@ pub fn check(
     Ok(outcome(&report, asked, &project.missing))
 }
 
-/// The items of the roles that are asked for.
-fn survey(project: &Project, policy: &Policy, context: Context<'_>, asked: &Check) -> Survey {
+/// What was read, judged.
+fn survey(project: &Project, policy: &Policy, context: Context<'_>) -> Survey {
     let names = Names::new(context.catalog, &policy.names);
     let products = survey::products(&project.gathered, &names);
     let judge = Judge {
@@ -69,13 +77,7 @@ fn survey(project: &Project, policy: &Policy, context: Context<'_>, asked: &Chec
         on: context.on(),
         soon: policy.soon(),
     };
-    let mut survey = Survey::new(&project.gathered, &products, judge);
-    if !asked.only.is_empty() {
-        survey
-            .items
-            .retain(|item| asked.only.contains(&item.claim.role));
-    }
-    survey
+    Survey::new(&project.gathered, &products, judge)
 }
 
 /// The ruling on each item, in order.
@@ -106,17 +108,42 @@ fn unneeded(survey: &Survey, file: &PolicyFile) -> Vec<String> {
     notes.collect()
 }
 
-/// `product release` lines, each once.
+/// Prints `product release` lines.
 fn watch_list(out: &mut dyn Write, report: &Report<'_>) -> Result<()> {
-    let items = report.survey.items.iter();
-    let known = items.filter(|item| item.release.is_some());
-    let lines: BTreeSet<String> = known
-        .map(|item| format!("{} {}", item.product.id, item.release_name()))
-        .collect();
-    for line in lines {
+    for line in lines(report.survey) {
         writeln!(out, "{line}")?;
     }
     Ok(())
+}
+
+/// The products and releases of a survey as `product release` lines, each once.
+fn lines(survey: &Survey) -> BTreeSet<String> {
+    let known = survey.items.iter().filter(|item| item.release.is_some());
+    known
+        .map(|item| format!("{} {}", item.product.id, item.release_name()))
+        .collect()
+}
+
+/// The products and releases that the files of a folder name, as a watchlist.
+///
+/// # Errors
+///
+/// Fails where it is no folder, or its policy cannot be read.
+pub fn named_in(context: Context<'_>, folder: &Path) -> Result<Watchlist> {
+    ensure!(folder.is_dir(), "{} is not a folder", clean::path(folder));
+    let plan = Plan {
+        paths: vec![folder.to_owned()],
+        ..Plan::default()
+    };
+    let file = plan.policy()?;
+    let mut outside = Outside {
+        input: &mut || Ok(String::new()),
+        goes_on: &mut |_, _| true,
+    };
+    let project = plan.read(&file, &mut outside)?;
+    let survey = survey(&project, &file.policy, context);
+    let lines: Vec<String> = lines(&survey).into_iter().collect();
+    Ok(Watchlist::parse("stack", lines.join("\n").as_bytes()).0)
 }
 
 fn outcome(report: &Report<'_>, asked: &Check, missing: &[String]) -> Outcome {
