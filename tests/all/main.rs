@@ -43,6 +43,8 @@ mod rows;
 mod screens;
 mod settings;
 #[cfg(unix)]
+mod stack;
+#[cfg(unix)]
 mod terminal;
 mod typed;
 mod update;
