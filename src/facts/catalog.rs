@@ -117,6 +117,9 @@ impl Catalog {
         };
         // The first letter that is typed does not wait for them; reading the products took far longer.
         catalog.names().prepare();
+        catalog.identifiers(0);
+        catalog.called(0);
+        catalog.traits(0);
         catalog
     }
 
