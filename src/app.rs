@@ -16,9 +16,11 @@ mod picked;
 pub mod pointer;
 pub mod popup;
 pub mod radar;
+mod reading;
 pub mod screen;
 pub mod session;
 mod settings;
+pub mod stack;
 pub mod timeline;
 pub mod travel;
 pub mod updating;
@@ -38,6 +40,7 @@ use self::popup::palette::Action;
 pub use self::popup::{About, Popup};
 use self::radar::Radar;
 use self::screen::Screen;
+use self::stack::StackScreen;
 use self::updating::Updating;
 use self::watching::Watching;
 use self::watchlist::WatchlistScreen;
@@ -73,6 +76,8 @@ pub struct Model {
     pub watchlist: WatchlistScreen,
     /// The radar screen.
     pub radar: Radar,
+    /// The stack screen.
+    pub stack: StackScreen,
     /// The changes screen.
     pub changes: ChangesScreen,
     /// Updates of the data.
@@ -152,6 +157,10 @@ pub enum Place {
     Problems,
     /// The reasons for a sign.
     Why,
+    /// The rows of the stack.
+    Stack,
+    /// The timeline of the stack.
+    StackBars,
     /// The rows of the changes.
     Changes,
     /// The line for finding text in the page.
@@ -187,6 +196,7 @@ impl Model {
             catalog,
             watchlist: WatchlistScreen::default(),
             radar: Radar::default(),
+            stack: StackScreen::default(),
             changes: ChangesScreen::default(),
             updating: Updating::default(),
             popup: None,
@@ -241,6 +251,7 @@ impl Model {
         self.prepare(&msg);
         match msg {
             Msg::Back if self.updating.running.is_some() => return Some(Effect::CancelUpdate),
+            Msg::Back if self.is_reading_stack() => return Some(Effect::CancelStack),
             Msg::Move(step) => self.step(step),
             Msg::Deeper => return self.deeper(),
             Msg::Back => self.back(),
@@ -251,6 +262,7 @@ impl Model {
             | Msg::Complete(_)
             | Msg::Browse(_)
             | Msg::Watchlist(_)
+            | Msg::Stack(_)
             | Msg::Changes(_)
             | Msg::Screen(_)
             | Msg::Watch
@@ -260,6 +272,7 @@ impl Model {
             Msg::Complete(way) => self.complete(way),
             Msg::Browse(msg) => self.notice = self.browse.update(msg),
             Msg::Watchlist(msg) => self.watchlist.update(msg),
+            Msg::Stack(msg) => return self.update_stack(msg),
             Msg::Changes(msg) => self.changes.update(msg),
             Msg::Screen(screen) => return self.go(screen),
             Msg::Day(travel) => self.travel(travel),

@@ -28,6 +28,7 @@ use eolens::settings::config::{Config, NamedList, Settings};
 use eolens::settings::theme::{self, Depth, Glyphs, Theme};
 use eolens::settings::user::{self, Themes, User};
 use eolens::sources::cache::Cache;
+use eolens::sources::project::{Outside, Plan};
 use eolens::sources::source;
 use eolens::sources::store::Store;
 use eolens::sources::update::InForce;
@@ -97,7 +98,7 @@ fn start(cli: &Cli) -> Result<ExitCode> {
     if let Some(theme) = &cli.theme {
         user.config.settings.theme.clone_from(theme);
     }
-    if let Some(command) = &cli.command {
+    if let Some(command) = cli.command.as_ref().filter(|command| !command.browses()) {
         return answer(command, cli, user, &themes);
     }
     check_terminal()?;
@@ -222,6 +223,10 @@ fn browse(catalog: Catalog, cli: &Cli, mut user: User, themes: Themes) -> Result
         browser: settings.browser,
         updates: settings.update,
         cache,
+        stack: cli
+            .command
+            .as_ref()
+            .map_or_else(Plan::default, Command::plan),
     };
     let ended = run::browse(model, setup, &store);
     let Ended { ending, kept } = ended.context("the terminal failed")?;
@@ -250,7 +255,9 @@ fn watchlist_or_fault(store: &Store) -> (Watchlist, Vec<Fault>) {
 /// Applies the start: the named product, else the configured query, else the last session.
 fn begin(model: &mut Model, cli: &Cli, settings: &Settings, store: &Store) -> Result<()> {
     let name = cli.product.join(" ");
-    if !name.is_empty() {
+    if cli.command.is_some() {
+        model.screen = Screen::Stack;
+    } else if !name.is_empty() {
         if !model.start_at(&name) {
             bail!("no product matches {name:?}; `eolens list` prints all products");
         }
@@ -355,14 +362,14 @@ fn from_catalog(
 /// Checks a project; a long walk shows its progress.
 fn checked(out: &mut dyn Write, context: answer::Context<'_>, asked: &Check) -> Result<Outcome> {
     let mut progress = Progress::default();
-    let outside = answer::check::Outside {
+    let mut outside = Outside {
         input: &mut input,
         goes_on: &mut |files, path| {
             progress.report(files, path);
             true
         },
     };
-    answer::check::check(out, context, asked, outside)
+    answer::check::check(out, context, asked, &mut outside)
 }
 
 /// The text from stdin.

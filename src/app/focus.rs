@@ -14,6 +14,7 @@ impl Model {
             Screen::Browse => self.browse.place(),
             Screen::Radar => self.radar.focus.into(),
             Screen::Watchlist => self.watchlist.place(),
+            Screen::Stack => self.stack.place(),
             Screen::Changes => self.changes.place(),
         }
     }
@@ -28,6 +29,7 @@ impl Model {
             Screen::Browse => {}
             Screen::Radar => self.settle_radar(),
             Screen::Watchlist => self.settle_watchlist(),
+            Screen::Stack => self.settle_stack(),
             Screen::Changes => self.settle_changes(),
         }
     }
@@ -38,6 +40,7 @@ impl Model {
             Screen::Browse => self.browse.is_unseen(),
             Screen::Radar => self.radar.rows.is_unseen(),
             Screen::Watchlist => self.watchlist.is_unseen(),
+            Screen::Stack => self.stack.is_unseen(),
             Screen::Changes => self.changes.rows.is_unseen(),
         }
     }
@@ -48,6 +51,7 @@ impl Model {
             (None, Screen::Browse) => self.browse.step(self.browse.focus, step),
             (None, Screen::Radar) => self.radar.step(step),
             (None, Screen::Watchlist) => self.watchlist.step(step),
+            (None, Screen::Stack) => self.stack.step(step),
             (None, Screen::Changes) => self.changes.step(step),
         }
     }
@@ -58,6 +62,7 @@ impl Model {
             (None, Screen::Browse) => self.browse.deeper(),
             (None, Screen::Radar) => self.radar_deeper(),
             (None, Screen::Watchlist) => self.watchlist_deeper(),
+            (None, Screen::Stack) => self.stack_deeper(),
             (None, Screen::Changes) => self.changes_deeper(),
         }
         None
@@ -69,6 +74,7 @@ impl Model {
             (None, Screen::Browse) => self.browse_back(),
             (None, Screen::Radar) => self.radar_back(),
             (None, Screen::Watchlist) => self.watchlist_back(),
+            (None, Screen::Stack) => self.stack_back(),
             (None, Screen::Changes) => self.changes_back(),
         }
     }
@@ -99,6 +105,7 @@ impl Model {
             Screen::Browse => self.browse.focus = Pane::Search,
             Screen::Radar => self.radar.focus = Focus::Search,
             Screen::Watchlist => self.watchlist.focus = Focus::Search,
+            Screen::Stack => self.stack.focus = Focus::Search,
             Screen::Changes => self.changes.focus = Focus::Search,
         }
     }
@@ -109,6 +116,7 @@ impl Model {
             Screen::Browse => self.browse.go(way),
             Screen::Radar => self.radar.focus = Focus::Rows,
             Screen::Watchlist => self.watchlist.focus = Focus::Rows,
+            Screen::Stack => self.stack.focus = Focus::Rows,
             Screen::Changes => self.changes.focus = Focus::Rows,
         }
     }
@@ -116,8 +124,8 @@ impl Model {
     pub(super) fn go(&mut self, screen: Screen) -> Option<Effect> {
         (self.screen, self.came_from) = (screen, None);
         (self.radar.focus, self.watchlist.focus) = (Focus::Rows, Focus::Rows);
-        self.changes.focus = Focus::Rows;
-        self.missing()
+        (self.stack.focus, self.changes.focus) = (Focus::Rows, Focus::Rows);
+        self.need()
     }
 
     fn browse_back(&mut self) {

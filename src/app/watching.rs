@@ -142,6 +142,7 @@ impl Model {
         let release = match self.screen {
             Screen::Browse if self.browse.focus == Pane::Releases => Some(picked.release()?),
             Screen::Browse => None,
+            Screen::Stack => Some(picked.release()?),
             Screen::Radar | Screen::Changes => picked.release,
             // A release is listed because of its own entry, or because the whole product is watched.
             Screen::Watchlist => {

@@ -16,6 +16,7 @@ use crate::cli::report::{Format, ProductFormat};
 use crate::find::listing::{Order, Sort};
 use crate::find::query::{Query, When};
 use crate::find::releases;
+use crate::sources::project::Plan;
 use crate::text::{clean, dates};
 
 /// Browse the end-of-life dates of software and devices offline, in a terminal
@@ -156,6 +157,21 @@ pub enum Command {
     },
     /// Print the manual page, with all keys, in roff format
     Man,
+}
+
+impl Command {
+    /// Whether it is answered in the browser.
+    pub fn browses(&self) -> bool {
+        matches!(self, Self::Check(check) if check.browse)
+    }
+
+    /// The files of the stack in the browser.
+    pub fn plan(&self) -> Plan {
+        match self {
+            Self::Check(check) => check.plan(),
+            _ => Plan::default(),
+        }
+    }
 }
 
 /// Arguments of `update`.

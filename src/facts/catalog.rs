@@ -9,6 +9,7 @@ pub mod names;
 mod pack;
 mod provenance;
 pub mod slang;
+mod sorted;
 mod traits;
 
 use std::borrow::Cow;
@@ -68,7 +69,6 @@ pub struct Catalog {
     traits: OnceCell<Vec<Traits>>,
     called: OnceCell<Vec<Box<[String]>>>,
     keywords: OnceCell<Vec<Keywords>>,
-    names: OnceCell<Names>,
     faults: Vec<Fault>,
     provenance: Provenance,
     day: Option<NaiveDate>,
@@ -116,8 +116,8 @@ impl Catalog {
             ..Self::opened(index, store)
         };
         // The first letter that is typed does not wait for them; reading the products took far longer.
-        catalog.names().prepare();
         catalog.identifiers(0);
+        catalog.keywords(0);
         catalog.called(0);
         catalog.traits(0);
         catalog
@@ -158,7 +158,6 @@ impl Catalog {
             traits: OnceCell::new(),
             called: OnceCell::new(),
             keywords: OnceCell::new(),
-            names: OnceCell::new(),
             faults: Vec::new(),
             provenance: Provenance::default(),
             day: index.day,
@@ -321,13 +320,9 @@ impl Catalog {
         decoded
     }
 
-    /// The names of all products. Collected when a name is first looked up that is not an id.
-    pub fn names(&self) -> &Names {
-        self.names.get_or_init(|| {
-            self.keywords(0);
-            let keywords = self.keywords.get().map_or(&[][..], Vec::as_slice);
-            Names::new(&self.cards, keywords)
-        })
+    /// The names of all products.
+    pub fn names(&self) -> Names<'_> {
+        self.store.names()
     }
 
     /// The index in [`Self::cards`] of the product with this id, alias, title or nickname; see
@@ -338,14 +333,7 @@ impl Catalog {
 
     /// The same, with the kind of the name.
     pub fn named(&self, name: &str) -> Option<(usize, NameOf)> {
-        if let Some(names) = self.names.get() {
-            return names.find(name);
-        }
-        // Nearly all names are ids, which need no index of names.
-        let by_id = self.cards.iter().position(|card| card.id == name);
-        by_id
-            .map(|product| (product, NameOf::Product))
-            .or_else(|| self.names().find(name))
+        self.names().find(name)
     }
 
     /// Files that could not be read, and parts of files that could not be used.

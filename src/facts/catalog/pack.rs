@@ -12,6 +12,8 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::letters::{self, Letters, Writer};
+use super::names::{Names, Tables};
+use super::sorted::Sorted;
 use super::traits::Traits;
 use super::{Card, Keywords, fixed, slang};
 use crate::facts::moves::{self, Move, Row};
@@ -59,6 +61,8 @@ pub struct Spans {
     letters: Span,
     /// Their marks.
     marks: Span,
+    /// The texts and rows of the names, and those of their words; see [`Tables`].
+    names: [Span; 4],
     /// Where the texts of each card end.
     #[serde(with = "fixed")]
     ends: Vec<u32>,
@@ -121,12 +125,14 @@ pub struct Bytes {
     ends: [u32; OWN + LISTS],
 }
 
-/// The searchable texts of all products in one piece, because a search goes through all of them.
+/// The searchable texts of all products in one piece, because a search goes through all of them, and their
+/// names.
 #[derive(Debug, Default)]
 pub struct Texts {
     letters: Writer,
     /// Where the texts of each product end.
     ends: Vec<usize>,
+    names: Tables,
 }
 
 impl Texts {
@@ -227,6 +233,22 @@ impl Store {
         Some(Letters::new(letters, marks))
     }
 
+    /// The names of all products.
+    pub fn names(&self) -> Names<'_> {
+        let (bytes, spans) = match self {
+            Self::Each(_, texts) => return texts.names.names(),
+            Self::Blob(bytes, spans) => (&bytes[..], spans),
+            Self::Head(bytes, spans, _) => (&bytes[..], spans),
+        };
+        let [bearers, bearer_rows, words, word_rows] = spans
+            .names
+            .map(|span| slice(bytes, span).unwrap_or_default());
+        Names {
+            bearers: Sorted::new(bearers, bearer_rows),
+            words: Sorted::new(words, word_rows),
+        }
+    }
+
     /// Whether the bytes come from outside the program and may be damaged.
     pub fn may_be_damaged(&self) -> bool {
         matches!(self, Self::Blob(Cow::Owned(_), _) | Self::Head(..))
@@ -241,6 +263,7 @@ fn slice(bytes: &[u8], (start, length): Span) -> Option<&[u8]> {
 #[derive(Debug)]
 pub struct Packed {
     card: Card,
+    keywords: Keywords,
     prominence: u8,
     newest: Option<NaiveDate>,
     /// The dates of its releases, for a catalog that is used as it is, without being packed into a blob.
@@ -310,6 +333,7 @@ impl Packed {
         end(&bytes)?;
         Ok(Self {
             card,
+            keywords,
             prominence: prominence(product),
             newest: newest(product),
             dates,
@@ -342,7 +366,13 @@ pub fn gather(products: Vec<Packed>) -> (Index, Store) {
     let prominence = products.iter().map(|product| product.prominence).collect();
     let day = products.iter().filter_map(|product| product.newest).max();
     let by_title = by_title(&products);
-    let mut texts = Texts::default();
+    let names = products
+        .iter()
+        .map(|product| (&product.card, &product.keywords));
+    let mut texts = Texts {
+        names: Tables::new(names),
+        ..Texts::default()
+    };
     let (cards, bytes) = products
         .into_iter()
         .map(|product| {
@@ -386,12 +416,17 @@ fn spans(
 ) -> Result<Spans, postcard::Error> {
     let Writer { bytes, marks } = &texts.letters;
     let ends = texts.ends.iter().map(|end| small(*end));
+    let tables = [&texts.names.bearers, &texts.names.words];
+    let tables = tables.map(|table| [&table.texts[..], &table.rows[..]]);
     let mut spans = Spans {
         letters: add(std::iter::once(&bytes[..]), behind)?,
         marks: add(std::iter::once(&marks[..]), behind)?,
         ends: ends.collect::<Result<_, _>>()?,
         ..Spans::default()
     };
+    for (span, bytes) in spans.names.iter_mut().zip(tables.into_iter().flatten()) {
+        *span = add(std::iter::once(bytes), behind)?;
+    }
     for own in products {
         spans.dates.push(add(own.part(1).into_iter(), behind)?);
         spans.moves.push(add(own.part(2).into_iter(), behind)?);

@@ -1,11 +1,10 @@
 //! The watchlist: the status of each entry, and below it the upcoming end dates or a timeline.
 
-mod bars;
-
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
+use super::bars::{self, Bars};
 use super::canvas::Canvas;
 use super::{empty, list, pane, row as row_line};
 use crate::app::pointer::Spot;
@@ -45,7 +44,13 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
             drawn[0] = states(canvas, is_above, area);
         }
         if let Some(area) = below.filter(|_| is_above != is_last) {
-            drawn[1] = bars::draw(canvas, !is_above, area);
+            let bars = Bars {
+                title: "Timeline",
+                timeline: &watchlist.timeline,
+                cursor: &watchlist.bars,
+                is_focused: !is_above,
+            };
+            drawn[1] = bars::draw(canvas, bars, area);
         }
     }
     canvas.drawn.watchlist = Some(drawn);

@@ -4,7 +4,7 @@ use super::{Binding, Keys};
 use crate::app::Place;
 
 /// The places with their titles, in the order of the sections.
-pub const SECTIONS: [(Place, &str); 13] = [
+pub const SECTIONS: [(Place, &str); 15] = [
     (Place::List, "In the product list"),
     (Place::Search, "In the search line"),
     (Place::Releases, "In the release table"),
@@ -20,6 +20,11 @@ pub const SECTIONS: [(Place, &str); 13] = [
         Place::Bars,
         "In the watchlist timeline, besides the watchlist's keys",
     ),
+    (Place::Stack, "In the stack"),
+    (
+        Place::StackBars,
+        "In the stack timeline, besides the stack's keys",
+    ),
     (Place::Changes, "In the changes"),
 ];
 
@@ -31,6 +36,7 @@ impl Keys {
             Place::Links => Some(Place::List),
             Place::Timeline => Some(Place::Releases),
             Place::Bars => Some(Place::Watchlist),
+            Place::StackBars => Some(Place::Bars),
             _ => None,
         };
         let own = self.own(place);
