@@ -294,7 +294,7 @@ fn content(cell: &Cell<'_>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use roxmltree::{Document, ParsingOptions};
+    use roxmltree::{Document, Node, ParsingOptions};
 
     use super::{Cell, Page};
     use crate::cli::report::Look;
@@ -337,7 +337,7 @@ mod tests {
             ..ParsingOptions::default()
         };
         let file = Document::parse_with_options(&html, options).unwrap();
-        let names = file.descendants().filter(|node| node.is_element());
+        let names = file.descendants().filter(Node::is_element);
         let names: Vec<&str> = names.map(|node| node.tag_name().name()).collect();
         assert!(!names.contains(&"script"), "{html}");
         let all = file.descendants().flat_map(|node| node.attributes());

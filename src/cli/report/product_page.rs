@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use super::html::{Cell, Page, unbroken};
 use super::text::{facts, fold_words, outdated};
 use super::{Days, Look, timeline};
+use crate::facts::lifecycle::Health;
 use crate::facts::page::Fact;
 use crate::facts::table::{self, Table, Tone};
 use crate::facts::viewpoint::Viewpoint;
@@ -97,7 +98,7 @@ fn without_blocks(text: &str) -> String {
 
 fn add_verdicts(page: &mut Page, choice: &Choice<'_>) {
     for verdict in &choice.verdicts {
-        let tone = verdict.sign().map_or(Tone::Plain, |health| health.tone());
+        let tone = verdict.sign().map_or(Tone::Plain, Health::tone);
         page.verdict(&verdict.to_string(), tone);
     }
 }

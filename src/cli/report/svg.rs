@@ -296,8 +296,8 @@ mod tests {
         let texts: Vec<_> = texts
             .map(|node| {
                 let attribute = |name| node.attribute(name).unwrap_or("-").to_owned();
-                let [x, y, length, fill] = ["x", "y", "textLength", "fill"].map(attribute);
-                (node.text().unwrap().to_owned(), [x, y, length, fill])
+                let [x, y, length, color] = ["x", "y", "textLength", "fill"].map(attribute);
+                (node.text().unwrap().to_owned(), [x, y, length, color])
             })
             .collect();
         assert_eq!(
