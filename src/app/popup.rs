@@ -160,12 +160,16 @@ impl Model {
             let releases = located.fit.releases();
             located.product == picked.index && number.is_some_and(|own| releases.contains(&own))
         });
+        let remark = number.and_then(|number| self.remark(picked.index, number));
+        let remark = remark.filter(|remark| !remark.is_empty());
+        let remark = remark.map(|remark| format!("In the watchlist: {}.", remark.words()));
         Some(
             why::explain(product, release, on)
                 .into_iter()
                 .chain(advice)
                 .chain(history)
                 .chain(located.map(Reading::how))
+                .chain(remark)
                 .collect(),
         )
     }

@@ -224,16 +224,16 @@ const OTHERS: [Other; 8] = [
         assert!(made.unwrap().success());
     }),
     ("a link to itself", |folder| {
-        symlink("Dockerfile", folder.join("Dockerfile")).unwrap()
+        symlink("Dockerfile", folder.join("Dockerfile")).unwrap();
     }),
     ("a link to a device", |folder| {
-        symlink("/dev/zero", folder.join("Dockerfile")).unwrap()
+        symlink("/dev/zero", folder.join("Dockerfile")).unwrap();
     }),
     ("a link to nothing", |folder| {
-        symlink("/nowhere/at/all", folder.join("compose.yaml")).unwrap()
+        symlink("/nowhere/at/all", folder.join("compose.yaml")).unwrap();
     }),
     ("a link to the folder above", |folder| {
-        symlink("..", folder.join("deeper")).unwrap()
+        symlink("..", folder.join("deeper")).unwrap();
     }),
     ("a name that is no text", |folder| {
         let name = std::ffi::OsStr::from_bytes(b"\xff\x1b[2J.Dockerfile");
