@@ -215,7 +215,7 @@ const FILES: [File; 54] = [
 
 const OTHERS: [Other; 8] = [
     ("a folder", |folder| {
-        fs::create_dir(folder.join("Dockerfile")).unwrap()
+        fs::create_dir(folder.join("Dockerfile")).unwrap();
     }),
     ("a pipe", |folder| {
         let made = Command::new("mkfifo")
