@@ -54,7 +54,7 @@ fn why_is_of_the_row_too() {
         type_keys(&mut model, keys);
         let popup = model.popup.as_ref().map(|popup| &popup.about);
         assert_eq!(popup, Some(&About::Why), "{keys}");
-        let first = model.why().unwrap().remove(0);
+        let first = model.why().unwrap().phase;
         assert!(first.starts_with("Apple 2 is in"), "{keys}: {first}");
     }
 }
@@ -103,8 +103,9 @@ fn a_pane_of_the_watchlist_takes_the_screen_and_gives_it_back() {
 #[test]
 fn an_empty_list_of_actions_says_that_it_is_one() {
     for (keys, words) in [
-        (":zoom", "no matching action"),
-        ("fxyzzy", "no matching filter"),
+        (":xyzzy", "No action matches “xyzzy”."),
+        (":xyzzy", "Ctrl-u clears the line · Esc closes"),
+        ("fxyzzy", "No filter matches “xyzzy”."),
     ] {
         let text = screen(80, 24).keys("2").keys(keys).lines().join("\n");
         assert!(text.contains(words), "{text}");

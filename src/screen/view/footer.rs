@@ -5,6 +5,7 @@ use ratatui::text::{Line, Span};
 
 use super::canvas::Canvas;
 use super::pane;
+use crate::app::browse;
 use crate::app::completing::Completing;
 use crate::app::cursor::Way;
 use crate::app::{Model, Msg, Notice, Place};
@@ -38,6 +39,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
         return;
     };
     let style = match notice {
+        Notice::Note(_) => canvas.theme.dim,
         Notice::Done(_) => canvas.theme.done,
         Notice::Failed(_) => canvas.theme.failed,
     };
@@ -52,7 +54,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
 }
 
 fn lines(notice: &Notice, width: u16) -> Vec<String> {
-    let (Notice::Done(text) | Notice::Failed(text)) = notice;
+    let (Notice::Note(text) | Notice::Done(text) | Notice::Failed(text)) = notice;
     wrapped(text, usize::from(width.saturating_sub(2)))
 }
 
@@ -95,16 +97,19 @@ fn progress(canvas: &Canvas<'_>, stage: Stage, width: usize) -> Line<'static> {
 /// The keys of the current place, as many as fit; help is always included.
 fn hints(canvas: &Canvas<'_>, width: u16) -> Line<'static> {
     let (model, theme) = (canvas.model, canvas.theme);
-    let width = usize::from(width);
     let place = model.place();
-    let (everywhere, here): (Vec<_>, Vec<_>) = canvas
-        .keys
-        .of(place)
-        .filter_map(|binding| hint(binding, word(binding, model)?, place, theme))
-        .partition(|hint| hint.is_everywhere);
+    let hinted = |binding: &&Binding| binding.hint.is_some();
+    let hint = |(msg, binding)| hint(binding, word(msg, binding, model)?, place, theme);
+    let everywhere = canvas.keys.everywhere().filter(hinted);
+    let everywhere = everywhere.filter_map(|binding| hint((binding.msg(place)?, binding)));
+    let everywhere: Vec<Hint> = everywhere.collect();
+    let own = canvas.keys.own(place).filter(hinted);
+    let own = own.filter_map(|binding| Some((binding.msg(place)?, binding)));
+    let mut own: Vec<(&Msg, &Binding)> = own.collect();
+    own.sort_by_key(|(msg, _)| rank(place, msg));
     let reserved: usize = everywhere.iter().map(Hint::width).sum();
-    let mut room = width.saturating_sub(reserved);
-    let fitting = here.into_iter().take_while(|hint| {
+    let mut room = usize::from(width).saturating_sub(reserved);
+    let fitting = own.into_iter().filter_map(hint).take_while(|hint| {
         let fits = hint.width() <= room;
         room = room.saturating_sub(hint.width());
         fits
@@ -121,10 +126,31 @@ fn hints(canvas: &Canvas<'_>, width: u16) -> Line<'static> {
     Line::from(spans)
 }
 
+/// The order of the keys: one step deeper and back, what acts on the selected thing, the search, the screen.
+fn rank(place: Place, msg: &Msg) -> u8 {
+    match (place, msg) {
+        (_, Msg::Deeper | Msg::Complete(_)) => 0,
+        (_, Msg::Back) => 1,
+        // In the list, these act on a release that is not in focus.
+        (Place::List, Msg::Open(_) | Msg::Copy(_) | Msg::Browse(browse::Msg::Fold)) => 5,
+        (
+            _,
+            Msg::Watch
+            | Msg::Why
+            | Msg::Open(_)
+            | Msg::Copy(_)
+            | Msg::Chart
+            | Msg::FoldEnds
+            | Msg::Browse(browse::Msg::Form | browse::Msg::Fold),
+        ) => 2,
+        (_, Msg::Search | Msg::Browse(browse::Msg::Find)) => 3,
+        _ => 4,
+    }
+}
+
 struct Hint {
     key: String,
     words: &'static str,
-    is_everywhere: bool,
 }
 
 impl Hint {
@@ -135,14 +161,14 @@ impl Hint {
 }
 
 /// What a key does now; `None` if it does nothing or does not belong in the footer.
-fn word(binding: &Binding, model: &Model) -> Option<&'static str> {
-    match binding.msg(model.place()) {
-        Some(Msg::Complete(Way::Next)) => match model.completing() {
+fn word(msg: &Msg, binding: &Binding, model: &Model) -> Option<&'static str> {
+    match msg {
+        Msg::Complete(Way::Next) => match model.completing() {
             Completing::Completes => binding.hint,
             Completing::Stays => None,
-            Completing::Leaves => Some("releases"),
+            Completing::Leaves => model.browse.shown.as_ref().map(|_| "releases"),
         },
-        _ => binding.hint,
+        msg => binding.hint.filter(|_| model.obstacle(msg).is_none()),
     }
 }
 
@@ -153,6 +179,5 @@ fn hint(binding: &Binding, words: &'static str, place: Place, theme: &Theme) -> 
     Some(Hint {
         key: theme.glyphs.key_names(key.to_string()),
         words,
-        is_everywhere: binding.is_everywhere(),
     })
 }
