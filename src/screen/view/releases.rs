@@ -196,13 +196,15 @@ pub fn height(model: &Model, width: u16) -> u16 {
 
 fn fit(model: &Model, shown: &Shown, width: u16) -> Fit {
     let room = usize::from(width).saturating_sub(4);
-    match shown.table.preferences.left {
-        Left::Short => {
-            let is_zoomed = model.browse.is_zoomed;
-            shown.table.fit_aligned(&shown.widths, room, is_zoomed)
+    let table = &shown.table;
+    if table.preferences.left == Left::Words {
+        let fit = table.fit(&shown.widths, room);
+        if fit.has_sentences(table) {
+            return fit;
         }
-        Left::Words => shown.table.fit(&shown.widths, room),
     }
+    let is_zoomed = model.browse.is_zoomed;
+    table.fit_aligned(&shown.widths, room, is_zoomed)
 }
 
 fn frame_of(canvas: &mut Canvas<'_>, shown: &Shown, fit: &Fit, area: Rect) -> Rect {
