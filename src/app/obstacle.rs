@@ -5,7 +5,7 @@ use super::browse::{self, Pane};
 use super::screen::Screen;
 use super::timeline::{self, Form};
 use super::travel::Travel;
-use super::{Copied, Model, Msg, NO_PRODUCT, NO_RELEASE, Target, changes, watchlist};
+use super::{Copied, Model, Msg, NO_PRODUCT, NO_RELEASE, Place, Target, changes, watchlist};
 use crate::facts::changes::{Change, Kind};
 
 /// Why no timeline is shown under a pop-up.
@@ -17,6 +17,7 @@ impl Model {
     pub fn obstacle(&self, msg: &Msg) -> Option<String> {
         let reason = match msg {
             Msg::Deeper if self.popup.is_none() => self.is_empty_here()?,
+            Msg::Back if self.is_outermost() => "There is nothing to go back to.",
             Msg::Watch => self.marked().err()?,
             Msg::Open(target) => return self.address(*target).err(),
             Msg::Copy(Copied::Version) => return self.version().err(),
@@ -35,6 +36,12 @@ impl Model {
             _ => return None,
         };
         Some(reason.to_owned())
+    }
+
+    /// Whether a step back would do nothing: in the whole list.
+    fn is_outermost(&self) -> bool {
+        let browse = &self.browse;
+        self.place() == Place::List && browse.query.text().is_empty() && !browse.is_zoomed
     }
 
     fn has_filters(&self) -> bool {
