@@ -57,7 +57,11 @@ pub fn cut(text: &str, width: usize) -> Cow<'_, str> {
     }
     match width.checked_sub(1) {
         // Right behind an ellipsis of the text, a second one would read as a slip.
-        Some(room) => format!("{}…", start_of(text, room).trim_end_matches('…')).into(),
+        Some(room) => {
+            let start = start_of(text, room);
+            let before = start.trim_end().strip_suffix('…').unwrap_or(start);
+            format!("{before}…").into()
+        }
         None => "".into(),
     }
 }

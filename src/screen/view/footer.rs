@@ -20,30 +20,29 @@ const TALLEST: u16 = 8;
 
 /// The height of the footer in rows. A message is shown in full, because it may end in an address.
 pub fn height(model: &Model, width: u16) -> u16 {
-    let rows = model
-        .notice
-        .as_ref()
-        .map_or(1, |notice| lines(notice, width).len());
+    let rows = match &model.notice {
+        Some(Notice::Done(text) | Notice::Failed(text)) => lines(text, width).len(),
+        Some(Notice::Note(_)) | None => 1,
+    };
     pane::cells(rows).min(TALLEST)
 }
 
 /// Draws the last message, or the keys of the current place.
 pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
-    let Some(notice) = &canvas.model.notice else {
-        let width = area.width.saturating_sub(2);
-        let line = match canvas.model.updating.running {
-            Some(stage) => progress(canvas, stage, usize::from(width)),
-            None => hints(canvas, width),
-        };
-        canvas.put(&line, 0, area.inner(Margin::new(1, 0)));
-        return;
+    let (text, style) = match &canvas.model.notice {
+        Some(Notice::Done(text)) => (text, canvas.theme.done),
+        Some(Notice::Failed(text)) => (text, canvas.theme.failed),
+        notice => {
+            let width = area.width.saturating_sub(2);
+            let line = match (notice, canvas.model.updating.running) {
+                (Some(Notice::Note(text)), _) => hints(canvas, Some(text), width),
+                (_, Some(stage)) => progress(canvas, stage, usize::from(width)),
+                (_, None) => hints(canvas, None, width),
+            };
+            return canvas.put(&line, 0, area.inner(Margin::new(1, 0)));
+        }
     };
-    let style = match notice {
-        Notice::Note(_) => canvas.theme.dim,
-        Notice::Done(_) => canvas.theme.done,
-        Notice::Failed(_) => canvas.theme.failed,
-    };
-    let lines = lines(notice, area.width);
+    let lines = lines(text, area.width);
     let is_cut = lines.len() > usize::from(area.height);
     let last = usize::from(area.height).saturating_sub(1);
     for (row, line) in lines.into_iter().enumerate() {
@@ -53,8 +52,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     }
 }
 
-fn lines(notice: &Notice, width: u16) -> Vec<String> {
-    let (Notice::Note(text) | Notice::Done(text) | Notice::Failed(text)) = notice;
+fn lines(text: &str, width: u16) -> Vec<String> {
     wrapped(text, usize::from(width.saturating_sub(2)))
 }
 
@@ -94,8 +92,8 @@ fn progress(canvas: &Canvas<'_>, stage: Stage, width: usize) -> Line<'static> {
     Line::from(spans)
 }
 
-/// The keys of the current place, as many as fit; help is always included.
-fn hints(canvas: &Canvas<'_>, width: u16) -> Line<'static> {
+/// A note, or the keys of the current place, as many as fit; help is always included.
+fn hints(canvas: &Canvas<'_>, note: Option<&String>, width: u16) -> Line<'static> {
     let (model, theme) = (canvas.model, canvas.theme);
     let place = model.place();
     let hinted = |binding: &&Binding| binding.hint.is_some();
@@ -104,6 +102,7 @@ fn hints(canvas: &Canvas<'_>, width: u16) -> Line<'static> {
     let everywhere = everywhere.filter_map(|binding| hint((binding.msg(place)?, binding)));
     let everywhere: Vec<Hint> = everywhere.collect();
     let own = canvas.keys.own(place).filter(hinted);
+    let own = own.filter(|_| note.is_none());
     let own = own.filter_map(|binding| Some((binding.msg(place)?, binding)));
     let mut own: Vec<(&Msg, &Binding)> = own.collect();
     own.sort_by_key(|(msg, _)| rank(place, msg));
@@ -115,6 +114,11 @@ fn hints(canvas: &Canvas<'_>, width: u16) -> Line<'static> {
         fits
     });
     let mut spans = Vec::new();
+    if let Some(note) = note {
+        let room = usize::from(width).saturating_sub(reserved + 2);
+        let note = format!("{}  ", width::cut(note, room));
+        spans.push(Span::styled(note, theme.dim));
+    }
     for hint in fitting.chain(everywhere) {
         spans.extend([
             Span::styled(hint.key, theme.key),
