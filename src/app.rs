@@ -17,9 +17,11 @@ mod picked;
 pub mod pointer;
 pub mod popup;
 pub mod radar;
+mod reading;
 pub mod screen;
 pub mod session;
 mod settings;
+pub mod stack;
 pub mod timeline;
 pub mod travel;
 pub mod updating;
@@ -34,12 +36,13 @@ use self::browse::{Browse, Pane};
 use self::changes::ChangesScreen;
 use self::completing::Completed;
 pub use self::drawn::Drawn;
-pub use self::message::{Copied, Effect, Msg, Saved, Target};
+pub use self::message::{Copied, Effect, Msg, Opened, Saved, Target};
 use self::pointer::Area;
 use self::popup::palette::Action;
 pub use self::popup::{About, Popup};
 use self::radar::Radar;
 use self::screen::Screen;
+use self::stack::StackScreen;
 use self::updating::Updating;
 use self::watching::Watching;
 use self::watchlist::WatchlistScreen;
@@ -48,6 +51,7 @@ use crate::facts::product::Fault;
 use crate::facts::viewpoint::Preferences;
 use crate::find::listing::{Lister, Sort};
 use crate::find::resolve::Reading;
+use crate::mine::watchlist::Watchlist;
 
 /// The state of the browser.
 #[derive(Debug)]
@@ -74,6 +78,8 @@ pub struct Model {
     pub watchlist: WatchlistScreen,
     /// The radar screen.
     pub radar: Radar,
+    /// The stack screen.
+    pub stack: StackScreen,
     /// The changes screen.
     pub changes: ChangesScreen,
     /// Updates of the data.
@@ -100,6 +106,21 @@ pub struct Model {
     is_stale: bool,
     /// The order and day of the last listing; `None` if the list is outdated.
     listed: Option<(Sort, NaiveDate)>,
+}
+
+/// How the browser opens.
+#[derive(Debug, Default)]
+pub struct Opening {
+    /// Today's date.
+    pub today: NaiveDate,
+    /// The day to look at; `None` for today.
+    pub as_of: Option<NaiveDate>,
+    /// How facts are displayed.
+    pub preferences: Preferences,
+    /// Whether the mouse is captured.
+    pub has_mouse: bool,
+    /// The watchlist.
+    pub watchlist: Watchlist,
 }
 
 /// A message at the bottom of the screen.
@@ -144,6 +165,10 @@ pub enum Place {
     Problems,
     /// The reasons for a sign.
     Why,
+    /// The rows of the stack.
+    Stack,
+    /// The timeline of the stack.
+    StackBars,
     /// The rows of the changes.
     Changes,
     /// The line for finding text in the page.
@@ -167,6 +192,8 @@ impl Place {
             | Self::Radar
             | Self::Watchlist
             | Self::Bars
+            | Self::Stack
+            | Self::StackBars
             | Self::Changes => true,
             Self::Search
             | Self::Find
@@ -182,24 +209,34 @@ impl Place {
 }
 
 impl Model {
-    /// The initial state.
+    /// The initial state without any settings.
     pub fn new(catalog: Catalog, today: NaiveDate) -> Self {
-        let mut model = Self {
-            catalog,
+        let opening = Opening {
             today,
-            as_of: None,
-            preferences: Preferences::default(),
+            ..Opening::default()
+        };
+        Self::opened(catalog, opening)
+    }
+
+    /// The initial state.
+    pub fn opened(catalog: Catalog, opening: Opening) -> Self {
+        let mut model = Self {
+            today: opening.today,
+            as_of: opening.as_of,
+            preferences: opening.preferences,
             own_faults: Vec::new(),
             screen: Screen::Browse,
             browse: Browse::default(),
-            watching: Watching::default(),
+            watching: Watching::of(opening.watchlist, &catalog),
+            catalog,
             watchlist: WatchlistScreen::default(),
             radar: Radar::default(),
+            stack: StackScreen::default(),
             changes: ChangesScreen::default(),
             updating: Updating::default(),
             popup: None,
             notice: None,
-            has_mouse: false,
+            has_mouse: opening.has_mouse,
             actions: Vec::new(),
             recent: Vec::new(),
             areas: Vec::new(),
@@ -250,6 +287,7 @@ impl Model {
         self.prepare(&msg);
         match msg {
             Msg::Back if self.updating.running.is_some() => return Some(Effect::CancelUpdate),
+            Msg::Back if self.is_reading_stack() => return Some(Effect::CancelStack),
             Msg::Move(step) => self.step(step),
             Msg::Chart => self.chart(),
             Msg::Deeper => return self.deeper(),
@@ -262,6 +300,7 @@ impl Model {
             | Msg::Complete(_)
             | Msg::Browse(_)
             | Msg::Watchlist(_)
+            | Msg::Stack(_)
             | Msg::Changes(_)
             | Msg::Screen(_)
             | Msg::Watch
@@ -272,6 +311,7 @@ impl Model {
             Msg::Complete(way) => self.complete(way),
             Msg::Browse(msg) => self.notice = self.browse.update(msg),
             Msg::Watchlist(msg) => self.watchlist.update(msg),
+            Msg::Stack(msg) => return self.update_stack(msg),
             Msg::Changes(msg) => self.changes.update(msg),
             Msg::Screen(screen) => return self.go(screen),
             Msg::Day(travel) => self.travel(travel),
@@ -298,6 +338,8 @@ impl Model {
             Msg::Quit => return Some(Effect::Quit),
             Msg::Click(point) => return self.click(point),
             Msg::Wheel(point, step) => self.wheel(point, step),
+            Msg::Use(name) => return Some(Effect::Use(name)),
+            Msg::Opened(opened) => self.take_list(opened),
             Msg::Saved(saved) => self.saved(saved),
             Msg::Done(text) => self.done(text),
             Msg::Failed(text) => self.fail(text),
@@ -307,9 +349,15 @@ impl Model {
 
     /// Clears the last notice, and updates what the message depends on.
     fn prepare(&mut self, msg: &Msg) {
+        self.catalog.tidy();
         let is_news = matches!(
             msg,
-            Msg::Resized | Msg::Saved(_) | Msg::Progress(_) | Msg::Done(_) | Msg::Failed(_)
+            Msg::Resized
+                | Msg::Opened(_)
+                | Msg::Saved(_)
+                | Msg::Progress(_)
+                | Msg::Done(_)
+                | Msg::Failed(_)
         );
         if !is_news {
             self.notice = None;

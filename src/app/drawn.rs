@@ -21,6 +21,8 @@ pub struct Drawn {
     pub radar: Option<usize>,
     /// Rows of the watchlist's two panes.
     pub watchlist: Option<[usize; 2]>,
+    /// Rows of the stack.
+    pub stack: Option<usize>,
     /// Rows of the changes.
     pub changes: Option<usize>,
     /// The page if it was laid out again.
@@ -51,6 +53,9 @@ impl Model {
         if let Some(height) = drawn.radar {
             let count = self.radar.lines();
             self.radar.rows.seen(count, height);
+        }
+        if let Some(height) = drawn.stack {
+            self.stack.drawn(height);
         }
         if let Some(height) = drawn.changes {
             let count = self.changes.lines();

@@ -17,6 +17,7 @@ impl Model {
             Screen::Browse => self.browse.place(),
             Screen::Radar => self.radar.focus.into(),
             Screen::Watchlist => self.watchlist.place(),
+            Screen::Stack => self.stack.place(),
             Screen::Changes => self.changes.place(),
         }
     }
@@ -31,6 +32,7 @@ impl Model {
             Screen::Browse => {}
             Screen::Radar => self.settle_radar(),
             Screen::Watchlist => self.settle_watchlist(),
+            Screen::Stack => self.settle_stack(),
             Screen::Changes => self.settle_changes(),
         }
     }
@@ -41,6 +43,7 @@ impl Model {
             Screen::Browse => self.browse.is_unseen(),
             Screen::Radar => self.radar.rows.is_unseen(),
             Screen::Watchlist => self.watchlist.is_unseen(),
+            Screen::Stack => self.stack.is_unseen(),
             Screen::Changes => self.changes.rows.is_unseen(),
         }
     }
@@ -51,6 +54,7 @@ impl Model {
             (None, Screen::Browse) => self.browse.step(self.browse.focus, step),
             (None, Screen::Radar) => self.radar.step(step),
             (None, Screen::Watchlist) => self.watchlist.step(step),
+            (None, Screen::Stack) => self.stack.step(step),
             (None, Screen::Changes) => self.changes.step(step),
         }
     }
@@ -61,6 +65,7 @@ impl Model {
             Screen::Browse => {}
             Screen::Radar => self.radar.jump(way),
             Screen::Watchlist => self.watchlist.jump(way),
+            Screen::Stack => self.stack.jump(way),
             Screen::Changes => self.changes.jump(way),
         }
     }
@@ -93,6 +98,7 @@ impl Model {
             (None, Screen::Browse) => self.browse.deeper(),
             (None, Screen::Radar) => self.radar_deeper(),
             (None, Screen::Watchlist) => self.watchlist_deeper(),
+            (None, Screen::Stack) => self.stack_deeper(),
             (None, Screen::Changes) => self.changes_deeper(),
         }
         None
@@ -104,6 +110,7 @@ impl Model {
             (None, Screen::Browse) => self.browse_back(),
             (None, Screen::Radar) => self.radar_back(),
             (None, Screen::Watchlist) => self.watchlist_back(),
+            (None, Screen::Stack) => self.stack_back(),
             (None, Screen::Changes) => self.changes_back(),
         }
     }
@@ -134,6 +141,7 @@ impl Model {
             Screen::Browse => self.browse.focus = Pane::Search,
             Screen::Radar => self.radar.focus = Focus::Search,
             Screen::Watchlist => self.watchlist.focus = Focus::Search,
+            Screen::Stack => self.stack.focus = Focus::Search,
             Screen::Changes => self.changes.focus = Focus::Search,
         }
     }
@@ -144,6 +152,7 @@ impl Model {
             Screen::Browse => self.browse.go(way),
             Screen::Radar => self.radar.focus = Focus::Rows,
             Screen::Watchlist => self.watchlist.focus = Focus::Rows,
+            Screen::Stack => self.stack.focus = Focus::Rows,
             Screen::Changes => self.changes.focus = Focus::Rows,
         }
     }
@@ -151,8 +160,8 @@ impl Model {
     pub(super) fn go(&mut self, screen: Screen) -> Option<Effect> {
         (self.screen, self.came_from) = (screen, None);
         (self.radar.focus, self.watchlist.focus) = (Focus::Rows, Focus::Rows);
-        self.changes.focus = Focus::Rows;
-        self.missing()
+        (self.stack.focus, self.changes.focus) = (Focus::Rows, Focus::Rows);
+        self.need()
     }
 
     fn browse_back(&mut self) {

@@ -5,7 +5,8 @@ use super::line_edit::Edit;
 use super::pointer::Point;
 use super::screen::Screen;
 use super::travel::Travel;
-use super::{browse, changes, watchlist};
+use super::{browse, changes, stack, watchlist};
+use crate::facts::product::Fault;
 use crate::mine::watchlist::{Change, Watchlist};
 use crate::sources::update::Stage;
 
@@ -35,6 +36,8 @@ pub enum Msg {
     Browse(browse::Msg),
     /// Only for the watchlist screen.
     Watchlist(watchlist::Msg),
+    /// Only for the stack screen.
+    Stack(stack::Msg),
     /// Only for the changes screen.
     Changes(changes::Msg),
     /// Go to another screen.
@@ -85,7 +88,11 @@ pub enum Msg {
     Wheel(Point, Step),
     /// The terminal was resized.
     Resized,
-    /// The watchlist was saved.
+    /// Switch to the watchlist of this name, empty for the user's own.
+    Use(String),
+    /// A watchlist was read.
+    Opened(Opened),
+    /// A watchlist was saved.
     Saved(Saved),
     /// An effect succeeded; the text says what was done.
     Done(String),
@@ -115,9 +122,22 @@ pub enum Copied {
     Link,
 }
 
+/// A watchlist to switch to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Opened {
+    /// Its name; empty for the user's own.
+    pub name: String,
+    /// Its content.
+    pub list: Watchlist,
+    /// Its invalid lines.
+    pub faults: Vec<Fault>,
+}
+
 /// The watchlist file after this program's changes were saved.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Saved {
+    /// The name of the watchlist; empty for the user's own.
+    pub name: String,
     /// The whole content, including changes by other programs.
     pub list: Watchlist,
     /// How many of the requested changes it contains.
@@ -147,8 +167,21 @@ pub enum Effect {
     Update,
     /// Cancel the running update.
     CancelUpdate,
+    /// Read the files of the stack, for [`super::Model::stack_read`].
+    ReadStack,
+    /// Cancel reading them.
+    CancelStack,
+    /// Open a file of the stack, by its path there, at a line in the user's editor.
+    EditFile {
+        /// The path.
+        path: String,
+        /// The line, from 1.
+        line: usize,
+    },
     /// Read the changes of the last update, for [`super::Model::show_changes`].
     Changes,
-    /// Write these changes to the watchlist.
+    /// Write these changes to the watchlist that is shown, see [`super::watching::Watching::name`].
     Watch(Vec<Change>),
+    /// Read the watchlist of this name.
+    Use(String),
 }

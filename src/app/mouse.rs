@@ -63,6 +63,7 @@ impl Model {
     fn point_at_event(&mut self, line: usize) {
         match self.screen {
             Screen::Watchlist => self.watchlist.point_below(line),
+            Screen::Stack => self.stack.point_at(line),
             Screen::Changes => self.changes.point_at(line),
             Screen::Browse | Screen::Radar => self.radar.point_at(line),
         }
@@ -72,6 +73,7 @@ impl Model {
     fn step_ends(&mut self, step: Step) {
         match self.screen {
             Screen::Watchlist => self.watchlist.step_below(step),
+            Screen::Stack => self.stack.step(step),
             Screen::Changes => self.changes.step(step),
             Screen::Browse | Screen::Radar => self.radar.step(step),
         }

@@ -5,7 +5,7 @@ use super::browse::{self, Pane};
 use super::screen::Screen;
 use super::timeline::{self, Form};
 use super::travel::Travel;
-use super::{Copied, Model, Msg, NO_PRODUCT, NO_RELEASE, Place, Target, changes, watchlist};
+use super::{Copied, Model, Msg, NO_PRODUCT, NO_RELEASE, Place, Target, changes, stack, watchlist};
 use crate::facts::changes::{Change, Kind};
 
 /// Why no timeline is shown under a pop-up.
@@ -24,10 +24,12 @@ impl Model {
             Msg::Copy(Copied::Changelog) => return self.address(Target::Changelog).err(),
             Msg::Chart if self.popup.is_some() => COVERED,
             Msg::Links | Msg::Chart => self.picked().err()?,
+            Msg::Why if self.why_in_stack().is_some() => return None,
             Msg::Why => self.picked().and_then(|picked| picked.release()).err()?,
             Msg::FoldEnds if self.radar.is_one_by_one() => "No two ends are alike.",
             Msg::Browse(msg) => self.browse.obstacle(*msg)?,
             Msg::Watchlist(msg) => self.watchlist.obstacle(*msg)?,
+            Msg::Stack(msg) => self.stack.obstacle(*msg)?,
             Msg::Changes(msg) => self.changes.obstacle(*msg)?,
             Msg::Day(Travel::Today) if self.as_of.is_none() => "The as-of date is today.",
             Msg::ClearFilters if !self.has_filters() => "There is no filter.",
@@ -55,6 +57,8 @@ impl Model {
             Screen::Browse => (self.browse.shown.is_none(), NO_PRODUCT),
             Screen::Radar => (self.radar.selected().is_none(), NO_RELEASE),
             Screen::Watchlist => (self.watchlist.selected().is_none(), NO_RELEASE),
+            // Any line of the stack leads to its release or its file.
+            Screen::Stack => (self.stack.lines() == 0, NOTHING_LISTED),
             Screen::Changes => (self.changes.selected().is_none(), NOTHING_LISTED),
         };
         is_empty.then_some(words)
@@ -97,6 +101,23 @@ impl watchlist::WatchlistScreen {
                 is_whole.then_some("The whole time range is shown.")
             }
             _ => None,
+        }
+    }
+}
+
+impl stack::StackScreen {
+    fn obstacle(&self, msg: stack::Msg) -> Option<&'static str> {
+        match msg {
+            stack::Msg::Read => None,
+            stack::Msg::Edit => {
+                let is_nowhere = self.place_in_file().is_none();
+                is_nowhere.then_some(NOTHING_LISTED)
+            }
+            stack::Msg::Timeline(timeline::Msg::All) => {
+                let is_whole = self.timeline.zoomed.is_none();
+                is_whole.then_some("The whole time range is shown.")
+            }
+            _ => self.survey.items.is_empty().then_some(NOTHING_LISTED),
         }
     }
 }

@@ -12,13 +12,21 @@ pub enum Screen {
     Radar,
     /// The watched releases.
     Watchlist,
+    /// The versions that the files of a folder name.
+    Stack,
     /// The changes of the last update.
     Changes,
 }
 
 impl Screen {
     /// Every screen, in the order of the tabs.
-    pub const ALL: [Self; 4] = [Self::Browse, Self::Radar, Self::Watchlist, Self::Changes];
+    pub const ALL: [Self; 5] = [
+        Self::Browse,
+        Self::Radar,
+        Self::Watchlist,
+        Self::Stack,
+        Self::Changes,
+    ];
 
     /// Its name.
     pub fn title(self) -> &'static str {
@@ -26,6 +34,7 @@ impl Screen {
             Self::Browse => "Browse",
             Self::Radar => "Radar",
             Self::Watchlist => "Watchlist",
+            Self::Stack => "Stack",
             Self::Changes => "Changes",
         }
     }

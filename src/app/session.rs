@@ -62,7 +62,11 @@ impl Model {
             },
             right: browse.right,
             is_zoomed: browse.is_zoomed,
-            screen: self.screen,
+            // The next start must not read files unasked, perhaps of another folder.
+            screen: match self.screen {
+                Screen::Stack => Screen::Browse,
+                screen => screen,
+            },
         }
     }
 

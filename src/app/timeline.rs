@@ -1,7 +1,9 @@
 //! The timeline that can replace a table: its rows, and the visible time.
 
+use crate::facts::catalog::Catalog;
 use crate::facts::timeline::Timeline;
 use crate::facts::timeline::axis::Window;
+use crate::facts::viewpoint::Viewpoint;
 
 /// How releases are displayed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -54,6 +56,29 @@ impl Unfolded {
             rows,
             timeline,
         }
+    }
+
+    /// A timeline of releases, by the indices of their products and their numbers, with everything that moved.
+    pub(super) fn of_releases(
+        catalog: &Catalog,
+        mut releases: Vec<(usize, usize)>,
+        on: Viewpoint,
+    ) -> Self {
+        releases.sort_unstable();
+        releases.dedup();
+        let mut products: Vec<usize> = releases.iter().map(|(product, _)| *product).collect();
+        products.dedup();
+        let releases = releases
+            .into_iter()
+            .filter_map(|(product, release)| Some((product, catalog.product(product)?, release)));
+        let mut timeline = Timeline::of(releases, on);
+        for index in products {
+            if let Some(product) = catalog.product(index) {
+                timeline.remember(index, product, &catalog.moves(index));
+            }
+        }
+        let rows = timeline.rows.len();
+        Self::new(timeline, rows)
     }
 }
 

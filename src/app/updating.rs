@@ -47,10 +47,16 @@ impl Model {
         }
     }
 
-    /// An effect needed by the current screen: reading the changes, unless they are known.
-    pub fn missing(&self) -> Option<Effect> {
-        let is_missing = self.screen == Screen::Changes && self.changes.changed.is_none();
-        is_missing.then_some(Effect::Changes)
+    /// The effect that the current screen needs to have something to show; `None` if it needs none.
+    pub fn need(&mut self) -> Option<Effect> {
+        match self.screen {
+            Screen::Browse | Screen::Radar | Screen::Watchlist => None,
+            Screen::Stack => {
+                let reading = &mut self.stack.reading;
+                (reading.is_new() && reading.start()).then_some(Effect::ReadStack)
+            }
+            Screen::Changes => self.changes.changed.is_none().then_some(Effect::Changes),
+        }
     }
 
     /// Ends the update and shows its result.
@@ -69,6 +75,7 @@ impl Model {
         let is_searching = self.place() == Place::Search;
         self.catalog = catalog;
         self.lister = Lister::default();
+        self.stack.forget_products();
         self.popup = None;
         self.browse.shown = None;
         self.browse.hits.clear();
@@ -99,7 +106,7 @@ impl Model {
         let words = match came {
             Came::Kept => format!("Updated: {counts}{hint}.{gone}"),
             Came::Lost(reason) => {
-                format!("Updated until eolens ends: {counts}{hint}; {reason}.{gone}")
+                format!("Updated for this session only: {counts}{hint}; {reason}.{gone}")
             }
             Came::Repacked => format!("The data of the last update is shown again.{gone}"),
         };
@@ -211,7 +218,7 @@ mod tests {
             (
                 Came::Lost("the disk is full".to_owned()),
                 "",
-                "Updated until eolens ends: 1 product gone · 5 shows them; the disk is full.",
+                "Updated for this session only: 1 product gone · 5 shows them; the disk is full.",
             ),
             (
                 Came::Repacked,

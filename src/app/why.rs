@@ -23,7 +23,7 @@ pub struct Why {
 
 impl Why {
     /// All sentences in their order.
-    pub fn sentences(self) -> Vec<String> {
+    fn sentences(self) -> Vec<String> {
         [self.phase, self.dates, self.rule]
             .into_iter()
             .chain(self.advice)
@@ -34,8 +34,18 @@ impl Why {
 }
 
 impl Model {
+    /// Why the selected item of the stack is judged as it is, and why the selected release has its status;
+    /// `None` if nothing is selected.
+    pub fn why(&self) -> Option<Vec<String>> {
+        let release = self.why_of_release().map(Why::sentences);
+        match self.why_in_stack() {
+            Some(item) => Some([item, release.unwrap_or_default()].concat()),
+            None => release,
+        }
+    }
+
     /// Why the selected release has its status; `None` if none is selected.
-    pub fn why(&self) -> Option<Why> {
+    pub fn why_of_release(&self) -> Option<Why> {
         let picked = self.picked().ok()?;
         let (product, release) = (picked.product, picked.release?);
         let on = self.viewpoint();

@@ -16,6 +16,7 @@ use crate::cli::report::{Format, ProductFormat};
 use crate::find::listing::{Order, Sort};
 use crate::find::query::{Query, When};
 use crate::find::releases;
+use crate::sources::project::Plan;
 use crate::text::{clean, dates};
 
 /// Browse the end-of-life dates of software and devices offline, in a terminal
@@ -26,7 +27,7 @@ pub struct Cli {
     /// as in `postgres 14`, `ubuntu:20.04` or `pkg:npm/express@4.18.2`
     pub product: Vec<String>,
 
-    /// Read product files from this folder instead of the built-in catalog [env: `EOLENS_PRODUCTS`]
+    /// Read product files from this folder instead of the built-in data [env: `EOLENS_PRODUCTS`]
     #[arg(long, value_name = "DIR", global = true)]
     pub products: Option<PathBuf>,
 
@@ -52,6 +53,10 @@ pub struct Cli {
     /// Read the configuration from this file [env: `EOLENS_CONFIG`]
     #[arg(long, value_name = "FILE", global = true)]
     pub config: Option<PathBuf>,
+
+    /// Use this watchlist instead of your own: a name from the configuration, or a file
+    #[arg(long, value_name = "NAME|FILE", global = true)]
+    pub watchlist: Option<PathBuf>,
 
     /// Run a command instead of the browser
     #[command(subcommand)]
@@ -104,7 +109,7 @@ const LONGEST: u32 = 36_500;
 fn time(text: &str) -> Result<When, &'static str> {
     let is_near = |when: &When| !matches!(when, When::Span(days) if *days > LONGEST);
     let time = When::parse(text).filter(is_near);
-    time.ok_or("expected 90d, 6w, 3m, 1y or the like, at most 100 years, or a date as 2027, 2027-Q1, 2027-01, 2027-01-31")
+    time.ok_or("expected a span such as 90d, 6w, 3m or 1y (at most 100 years), or a date: 2027, 2027-Q1, 2027-01, 2027-01-31")
 }
 
 /// What eolens does without a screen.
@@ -118,7 +123,7 @@ pub enum Command {
     Watch {
         /// The output format.
         #[command(flatten)]
-        form: Lines,
+        form: Rows,
 
         /// The change to make; without one, the watchlist is printed
         #[command(subcommand)]
@@ -152,6 +157,21 @@ pub enum Command {
     },
     /// Print the manual page, with all keys, in roff format
     Man,
+}
+
+impl Command {
+    /// Whether it is answered in the browser.
+    pub fn browses(&self) -> bool {
+        matches!(self, Self::Check(check) if check.browse)
+    }
+
+    /// The files of the stack in the browser.
+    pub fn plan(&self) -> Plan {
+        match self {
+            Self::Check(check) => check.plan(),
+            _ => Plan::default(),
+        }
+    }
 }
 
 /// Arguments of `update`.
@@ -204,6 +224,16 @@ pub struct Changes {
     /// Only watched products and releases
     #[arg(long)]
     pub watched: bool,
+
+    /// Only products and releases that the files of a folder name, as `eolens check` finds them
+    #[arg(
+        long,
+        value_name = "DIR",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "."
+    )]
+    pub stack: Option<PathBuf>,
 
     /// Include changes of the newest versions
     #[arg(long)]
@@ -279,6 +309,25 @@ impl Lines {
     /// Whether the answer is JSON.
     pub fn is_json(&self) -> bool {
         self.json || self.format == LinesFormat::Json
+    }
+}
+
+/// The form of an answer in rows.
+#[derive(Debug, Args)]
+pub struct Rows {
+    /// Output format
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
+    format: Format,
+
+    /// The same as `--format json`
+    #[arg(long)]
+    json: bool,
+}
+
+impl Rows {
+    /// The requested format.
+    pub fn format(&self) -> Format {
+        if self.json { Format::Json } else { self.format }
     }
 }
 
@@ -366,21 +415,21 @@ pub enum Watch {
 /// Arguments of `releases`.
 #[derive(Debug, Args)]
 pub struct Releases {
-    /// Words and filters, as `list` takes them. Filters that speak of releases (is: phase: ends> released<
-    /// latest> java>=17) leave releases away, not products: `tag:java-distribution is:lts ends>2030-11`
+    /// Search words and filters, as for `list`. Filters on releases (is: phase: ends> released< latest>
+    /// java>=17) narrow the releases listed: `tag:java-distribution is:lts ends>2030-11`
     #[arg(required = true)]
     pub query: Vec<String>,
 
-    /// The order of the releases
+    /// Sort order
     #[arg(long, value_enum, value_name = "ORDER", default_value_t)]
     pub sort: SortReleases,
 
-    /// The other way round
+    /// Reverse the sort order
     #[arg(long)]
     pub reverse: bool,
 
-    /// The form of the answer
-    #[arg(long, value_enum, value_name = "FORM", default_value_t)]
+    /// Output format
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
     pub format: Format,
 }
 
@@ -394,7 +443,7 @@ pub enum SortReleases {
     Released,
     /// The newest version first
     Latest,
-    /// As the products are listed
+    /// In the order of the products
     Product,
 }
 
@@ -416,12 +465,12 @@ pub struct Radar {
     /// Search words and filters, as for `list`; all products by default
     pub query: Vec<String>,
 
-    /// How far to look ahead: a span (30d, 6w, 3m of 30 days, 1y), or up to the end of a year, a quarter, a
-    /// month or a day (2027, 2027-Q1, 2027-01, 2027-01-31)
+    /// How far to look ahead: a span (30d, 6w, 3m, 1y; a month has 30 days), or until the end of a year,
+    /// quarter, month or day (2027, 2027-Q1, 2027-01, 2027-01-31)
     #[arg(long, visible_alias = "until", value_name = "TIME", value_parser = time, default_value = "90d")]
     pub within: When,
 
-    /// Also what ended in so much time before, or since the start of a year, a quarter, a month or a day
+    /// Also list what ended within a span (90d), or since the start of a year, quarter, month or day
     #[arg(long, value_name = "TIME", value_parser = time, default_value = "0d", hide_default_value = true)]
     pub ended: When,
 
@@ -444,14 +493,22 @@ pub enum Export {
     /// The history of end dates as tab-separated values; `-` stands for nothing stated, `open` for no end
     /// date, `over` for ended without a date
     Moves,
-    /// An iCalendar feed of release dates and end dates
-    Ical {
-        /// Products by name or alias; all by default
-        #[arg(value_name = "PRODUCT")]
-        names: Vec<String>,
+    /// An iCalendar feed of upcoming release dates and end dates
+    Ical(Calendar),
+}
 
-        /// Use the watchlist instead
-        #[arg(long, conflicts_with = "names")]
-        watched: bool,
-    },
+/// Arguments of `export ical`.
+#[derive(Debug, Args)]
+pub struct Calendar {
+    /// Products by name or alias, each optionally followed by releases; all by default
+    #[arg(value_name = "PRODUCT [RELEASE]")]
+    pub names: Vec<String>,
+
+    /// Use the watchlist instead
+    #[arg(long, conflicts_with = "names")]
+    pub watched: bool,
+
+    /// Include dates that have passed
+    #[arg(long)]
+    pub past: bool,
 }

@@ -3,15 +3,17 @@
 //! Products are kept packed and decoded when they are looked at; only the cards, which the list and
 //! the search need, are decoded at the start.
 
+mod fixed;
 pub mod letters;
 pub mod names;
 mod pack;
 mod provenance;
 pub mod slang;
+mod sorted;
 mod traits;
 
 use std::borrow::Cow;
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 
 use chrono::NaiveDate;
 use serde::de::DeserializeOwned;
@@ -27,7 +29,7 @@ use crate::facts::moves::{self, Move};
 use crate::facts::phase::Phase;
 use crate::facts::product::{Columns, Dates, Fault, Identifier, Parsed, Product};
 
-/// What the list and the search need to know about a product.
+/// What the list needs to know about a product.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Card {
     /// See [`Product::id`].
@@ -36,6 +38,11 @@ pub struct Card {
     pub title: String,
     /// See [`Product::category`].
     pub category: String,
+}
+
+/// The other words that a product is known by.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Keywords {
     /// See [`Product::tags`].
     pub tags: Vec<String>,
     /// See [`Product::aliases`].
@@ -54,19 +61,23 @@ pub struct Catalog {
     masks: Vec<u64>,
     prominence: Vec<u8>,
     decoded: Vec<OnceCell<Option<Box<Product>>>>,
+    /// How many of them are.
+    decoded_count: Cell<usize>,
     dates: Vec<OnceCell<Box<[Dates]>>>,
     columns: OnceCell<Vec<Columns>>,
     identifiers: OnceCell<Vec<Box<[Identifier]>>>,
     traits: OnceCell<Vec<Traits>>,
     called: OnceCell<Vec<Box<[String]>>>,
-    moves: OnceCell<Vec<Box<[u32]>>>,
-    names: OnceCell<Names>,
+    keywords: OnceCell<Vec<Keywords>>,
     faults: Vec<Fault>,
     provenance: Provenance,
     day: Option<NaiveDate>,
     by_title: Vec<usize>,
     places: Vec<u32>,
 }
+
+/// More decoded products than this are not kept: some pages full of rows.
+const MOST_DECODED: usize = 100;
 
 impl Catalog {
     /// A catalog of products that have just been parsed, in the given order, with the faults found on the
@@ -93,15 +104,17 @@ impl Catalog {
     }
 
     /// A catalog of products that are packed already.
-    pub fn of(products: Vec<Packed>, faults: Vec<Fault>) -> Self {
+    pub fn of(mut products: Vec<Packed>, faults: Vec<Fault>) -> Self {
+        let dates = products
+            .iter_mut()
+            .map(|product| product.take_dates().into());
+        let dates = dates.collect();
         let (index, store) = pack::gather(products);
-        let catalog = Self {
+        Self {
+            dates,
             faults,
             ..Self::opened(index, store)
-        };
-        // The first letter that is typed does not wait for them; reading the products took far longer.
-        catalog.names();
-        catalog
+        }
     }
 
     /// The catalog in a blob made by [`pack()`].
@@ -128,6 +141,7 @@ impl Catalog {
     fn opened(index: Index, store: Store) -> Self {
         Self {
             decoded: index.cards.iter().map(|_| OnceCell::new()).collect(),
+            decoded_count: Cell::new(0),
             dates: index.cards.iter().map(|_| OnceCell::new()).collect(),
             cards: index.cards,
             store,
@@ -137,8 +151,7 @@ impl Catalog {
             identifiers: OnceCell::new(),
             traits: OnceCell::new(),
             called: OnceCell::new(),
-            moves: OnceCell::new(),
-            names: OnceCell::new(),
+            keywords: OnceCell::new(),
             faults: Vec::new(),
             provenance: Provenance::default(),
             day: index.day,
@@ -187,7 +200,20 @@ impl Catalog {
     pub fn product(&self, index: usize) -> Option<&Product> {
         let product = self.decoded.get(index)?;
         let unpack = || postcard::from_bytes(&self.store.product(index)?).ok();
-        product.get_or_init(|| self.whole(unpack())).as_deref()
+        let decode = || {
+            self.decoded_count.set(self.decoded_count.get() + 1);
+            self.whole(unpack())
+        };
+        product.get_or_init(decode).as_deref()
+    }
+
+    /// Drops the decoded products if there are many, so that looking at one after the other does not take more
+    /// and more memory. They are decoded again when they are looked at.
+    pub fn tidy(&mut self) {
+        if self.decoded_count.get() > MOST_DECODED {
+            self.decoded.fill_with(OnceCell::new);
+            self.decoded_count.set(0);
+        }
     }
 
     /// The name of a release by its number among those of a product; `None` if there is no such index or number.
@@ -237,13 +263,25 @@ impl Catalog {
             .map_or(&[], AsRef::as_ref)
     }
 
+    /// The other names and the tags of a product, by its index in [`Self::cards`]; `None` where there is no
+    /// such index.
+    pub fn keywords(&self, index: usize) -> Option<&Keywords> {
+        self.part(&self.keywords, Part::Keywords, index)
+    }
+
     /// How the end dates of a product's releases have moved in the data, by its index in [`Self::cards`]: by
     /// release, then by phase, the oldest move first. Empty where there is no such index, and where no moves
     /// are known.
     pub fn moves(&self, index: usize) -> Vec<Move> {
-        self.part(&self.moves, Part::Moves, index)
-            .filter(|packed| !packed.is_empty())
-            .map_or_else(Vec::new, |packed| moves::unpack(packed, self.dates(index)))
+        let Some(packed) = self.store.moves(index) else {
+            return Vec::new();
+        };
+        let numbers: Option<Vec<u32>> = self.whole(postcard::from_bytes(packed).ok());
+        numbers
+            .filter(|numbers| !numbers.is_empty())
+            .map_or_else(Vec::new, |numbers| {
+                moves::unpack(&numbers, self.dates(index))
+            })
     }
 
     /// How often the end of a phase of a release moved in the data, see [`Move::is_telling`]; 0 if there is no
@@ -276,9 +314,9 @@ impl Catalog {
         decoded
     }
 
-    /// The names of all products. Collected when a name is first looked up that is not an id.
-    pub fn names(&self) -> &Names {
-        self.names.get_or_init(|| Names::new(&self.cards))
+    /// The names of all products.
+    pub fn names(&self) -> Names<'_> {
+        self.store.names()
     }
 
     /// The index in [`Self::cards`] of the product with this id, alias, title or nickname; see
@@ -289,11 +327,7 @@ impl Catalog {
 
     /// The same, with the kind of the name.
     pub fn named(&self, name: &str) -> Option<(usize, NameOf)> {
-        // Nearly all names are ids, which need no index of names.
-        let by_id = self.cards.iter().position(|card| card.id == name);
-        by_id
-            .map(|product| (product, NameOf::Product))
-            .or_else(|| self.names().find(name))
+        self.names().find(name)
     }
 
     /// Files that could not be read, and parts of files that could not be used.

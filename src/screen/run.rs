@@ -4,9 +4,11 @@
 mod browser;
 mod clipboard;
 mod decoder;
+mod editor;
 mod events;
 mod output;
 mod screen;
+mod stack;
 mod update;
 mod writer;
 
@@ -23,7 +25,7 @@ use crossterm::event::{Event as Input, KeyEventKind, MouseButton, MouseEvent, Mo
 use crossterm::style::Print;
 
 pub use self::decoder::Decoder;
-use self::events::Event;
+use self::events::{Event, Lender};
 pub use self::screen::Screen;
 use self::writer::Writer;
 use crate::app::cursor::Step;
@@ -32,11 +34,12 @@ use crate::app::pointer::Point;
 use crate::app::popup::palette::Action;
 use crate::app::{Effect, Model, Msg};
 use crate::screen::view;
-use crate::settings::config::{Clipboard, NamedQuery, Updates};
+use crate::settings::config::{Clipboard, NamedList, NamedQuery, OWN, Updates};
 use crate::settings::keys::Keys;
 use crate::settings::theme::{Depth, Theme};
 use crate::settings::user::Themes;
 use crate::sources::cache::Cache;
+use crate::sources::project::Plan;
 use crate::sources::store::Store;
 use crate::text::clean;
 
@@ -101,6 +104,8 @@ pub struct Setup {
     pub depth: Depth,
     /// Named queries.
     pub queries: Vec<NamedQuery>,
+    /// Watchlists besides the user's own, with the paths of their files.
+    pub lists: Vec<NamedList>,
     /// Where copied text goes.
     pub clipboard: Clipboard,
     /// The command that opens addresses; empty for the default ones.
@@ -109,6 +114,8 @@ pub struct Setup {
     pub updates: Updates,
     /// Where updates are kept; `None` if products come from a folder.
     pub cache: Option<Cache>,
+    /// The files of the stack.
+    pub stack: Plan,
 }
 
 /// Runs the browser until it ends, restores the terminal, and saves the session.
@@ -119,7 +126,7 @@ pub struct Setup {
 /// browser like the hang-up signal.
 pub fn browse(mut model: Model, setup: Setup, store: &Store) -> io::Result<Ended> {
     let (sender, events) = channel();
-    let mut writer = Writer::new(store.clone(), sender.clone());
+    let mut writer = Writer::new(store.clone(), setup.lists.clone(), sender.clone());
     let ending = match run(&mut model, setup, &mut writer, (sender, events)) {
         Err(error) if events::is_closed(&error) => Ending::HUNG_UP,
         ending => ending?,
@@ -140,7 +147,7 @@ fn run(
 ) -> io::Result<Ending> {
     // From here on, no signal and no resize is missed; the first frame is drawn before anything is waited
     // for.
-    let listener = events::Listener::new(sender.clone())?;
+    let (listener, lender) = events::Listener::new(sender.clone())?;
     let mut runtime = Runtime {
         screen: Screen::take(setup.depth)?,
         decoder: Decoder::default(),
@@ -148,14 +155,16 @@ fn run(
         writer,
         sender,
         events,
+        lender,
         canceled: Arc::default(),
+        stack_canceled: Arc::default(),
     };
     if model.has_mouse {
         runtime.screen.mouse(true)?;
     }
     model.actions = runtime.setup.actions();
-    if model.missing().is_some() {
-        runtime.changes(model);
+    if let Some(effect) = model.need() {
+        let _ = runtime.perform(model, effect)?;
     }
     runtime.draw(model)?;
     listener.start();
@@ -179,8 +188,12 @@ struct Runtime<'a> {
     writer: &'a mut Writer,
     sender: Sender<Event>,
     events: Receiver<Event>,
+    /// Lends the terminal to other programs.
+    lender: Lender,
     /// Cancels the running update.
     canceled: Arc<AtomicBool>,
+    /// Cancels reading the stack.
+    stack_canceled: Arc<AtomicBool>,
 }
 
 impl Runtime<'_> {
@@ -229,7 +242,9 @@ impl Runtime<'_> {
         while let Ok(event) = self.events.try_recv() {
             for input in self.inputs(event) {
                 match self.update(model, input)? {
-                    Some(Effect::Watch(changes)) => self.writer.write(changes),
+                    Some(Effect::Watch(changes)) => {
+                        self.writer.write(model.watching.name(), changes);
+                    }
                     Some(Effect::Quit) => return Ok(()),
                     _ => {}
                 }
@@ -260,6 +275,10 @@ impl Runtime<'_> {
             Event::Msg(msg) => model.update(msg),
             Event::Updated(updated) => {
                 update::take(model, updated);
+                None
+            }
+            Event::Stack(news) => {
+                stack::take(model, news);
                 None
             }
             Event::Stopped => {
@@ -323,7 +342,11 @@ impl Runtime<'_> {
             Effect::Update => self.update_data(model),
             Effect::CancelUpdate => self.canceled.store(true, Ordering::Relaxed),
             Effect::Changes => self.changes(model),
-            Effect::Watch(changes) => self.writer.write(changes),
+            Effect::ReadStack => self.read_stack(),
+            Effect::CancelStack => self.stack_canceled.store(true, Ordering::Relaxed),
+            Effect::EditFile { path, line } => self.edit_file(model, (&path, line))?,
+            Effect::Watch(changes) => self.writer.write(model.watching.name(), changes),
+            Effect::Use(name) => self.writer.open(&name),
             Effect::Mouse(is_on) => self.screen.mouse(is_on)?,
             Effect::Copy(text) => self.copy(model, text)?,
             Effect::Open(address) => {
@@ -390,7 +413,11 @@ impl Setup {
     fn actions(&self) -> Vec<Action> {
         let queries = self.queries.iter();
         let queries = queries.map(|query| Action::ask(&query.name, &query.text));
-        self.keys.actions().into_iter().chain(queries).collect()
+        let own = (!self.lists.is_empty()).then(|| Action::switch("", OWN));
+        let lists = self.lists.iter();
+        let lists = lists.map(|list| Action::switch(&list.name, &list.name));
+        let actions = self.keys.actions().into_iter();
+        actions.chain(queries).chain(own).chain(lists).collect()
     }
 
     /// Switches to the next theme; returns a message.

@@ -10,6 +10,7 @@
 //! ```
 
 mod answer;
+mod bars;
 mod canvas;
 mod changes;
 mod empty;
@@ -32,6 +33,7 @@ mod problems;
 mod radar;
 mod releases;
 mod row;
+mod stack;
 mod timeline;
 mod watchlist;
 mod why;
@@ -95,6 +97,7 @@ fn regions(canvas: &mut Canvas<'_>, area: Rect) {
         Screen::Browse => browse(canvas, middle),
         Screen::Radar => radar::draw(canvas, middle),
         Screen::Watchlist => watchlist::draw(canvas, middle),
+        Screen::Stack => stack::draw(canvas, middle),
         Screen::Changes => changes::draw(canvas, middle),
     }
     canvas.finish_frames();
@@ -174,7 +177,7 @@ fn beside(model: &Model, area: Rect) -> Rect {
             (list.map_or(0, |list| list.width.saturating_sub(1)), 0)
         }
         // The frame and the search line stay.
-        Screen::Radar | Screen::Watchlist | Screen::Changes => (0, 2),
+        Screen::Radar | Screen::Watchlist | Screen::Stack | Screen::Changes => (0, 2),
     };
     Rect {
         x: area.x + left,

@@ -41,6 +41,8 @@ mod report;
 mod rows;
 mod screens;
 mod settings;
+#[cfg(unix)]
+mod stack;
 mod svg;
 #[cfg(unix)]
 mod terminal;

@@ -9,7 +9,7 @@ use crate::screens::{screen, watching};
 use crate::svg;
 
 /// A picture: the name of its file, its size, and the keys that lead there.
-const PICTURES: [(&str, (u16, u16), &str); 11] = [
+const PICTURES: [(&str, (u16, u16), &str); 12] = [
     ("browse", (120, 36), "/postgres<Enter>l"),
     ("search", (100, 24), "/k8"),
     ("verdict", (100, 24), "/python 3.9.5<Enter>l"),
@@ -18,6 +18,7 @@ const PICTURES: [(&str, (u16, u16), &str); 11] = [
     ("radar", (100, 30), "2jjj"),
     ("watchlist", (100, 30), "3j"),
     ("watched", (100, 32), "3tjjjj"),
+    ("stack", (110, 24), "4."),
     ("palette", (100, 24), "/flux<Enter>l:co"),
     ("help", (100, 40), "?"),
     ("light", (100, 24), "/nodejs<Enter>l"),
@@ -32,7 +33,7 @@ const LARGEST: usize = 60_000;
 fn pictures() -> impl Iterator<Item = (&'static str, String)> {
     let coloured = PICTURES.into_iter().map(|(name, (width, height), keys)| {
         let before = match name {
-            "watchlist" | "watched" => watching(width, height),
+            "watchlist" | "watched" | "stack" => watching(width, height),
             "light" => screen(width, height).themed(Theme::named("light").unwrap()),
             _ => screen(width, height),
         };

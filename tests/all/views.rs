@@ -8,7 +8,7 @@ use insta::assert_snapshot;
 use crate::screens::{Screen, watching};
 
 /// A view, and the keys that lead there.
-pub const VIEWS: [(&str, &str); 15] = [
+pub const VIEWS: [(&str, &str); 17] = [
     ("browse", "/ubuntu<Enter>l"),
     ("search", "/py"),
     ("guess", "/postgrse"),
@@ -17,6 +17,8 @@ pub const VIEWS: [(&str, &str); 15] = [
     ("radar", "2jjj"),
     ("watchlist", "3j"),
     ("watched_timeline", "3tjj"),
+    ("stack", "4j"),
+    ("stack_timeline", "4tj"),
     ("changes", "5j"),
     ("palette", ":co"),
     ("help", "?"),

@@ -36,6 +36,15 @@ impl Action {
         }
     }
 
+    /// The action that switches to a watchlist, which has an empty name if it is the user's own.
+    pub fn switch(name: &str, words: &str) -> Self {
+        Self {
+            name: format!("watchlist: {words}"),
+            msg: Msg::Use(name.to_owned()),
+            ..Self::ask("", "")
+        }
+    }
+
     fn is_at(&self, place: Place) -> bool {
         let mut places = self.places.iter();
         self.places.is_empty() || places.any(|places| places.contains(&place))

@@ -1,8 +1,8 @@
 //! The collected findings, and the checks that products and releases share.
 
 use crate::facts::product::Fault;
-use crate::text::clean;
-use crate::text::yaml::{Node, Place};
+use crate::text::yaml::{Node, Place, Value};
+use crate::text::{clean, dates};
 
 use super::{Finding, Rule};
 
@@ -80,6 +80,15 @@ fn is_link(value: &Node) -> bool {
     })
 }
 
+/// Whether a value is not null and not a date as YYYY-MM-DD, with or without quotes.
+pub fn is_no_day(value: &Node) -> bool {
+    match value.value() {
+        Value::Null | Value::Day(_) => false,
+        Value::Text(text) => dates::parse(text).is_none(),
+        _ => true,
+    }
+}
+
 /// Reports a misfit at the value, or at the start of its map if the value is missing.
 pub fn misfit(map: &Node, value: Option<&Node>, rule: Rule, what: &str, found: &mut Found) {
     match value {
@@ -88,6 +97,6 @@ pub fn misfit(map: &Node, value: Option<&Node>, rule: Rule, what: &str, found: &
             rule,
             format!("{what}; found {}", value.described()),
         ),
-        None => found.add(map.at, rule, format!("{what}; found none")),
+        None => found.add(map.at, rule, format!("{what}; it is missing")),
     }
 }

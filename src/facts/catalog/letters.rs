@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::Card;
+use super::{Card, Keywords};
 use crate::facts::product::Identifier;
 
 /// What a text is to its product.
@@ -120,9 +120,15 @@ impl<'a> Letters<'a> {
 
     /// Where words begin, and the kind of text that they belong to.
     pub fn words(&self) -> impl Iterator<Item = (usize, Kind)> {
-        let marks = self.marks.iter().map(|mark| Mark(*mark)).enumerate();
-        let words = marks.filter(|(_, mark)| mark.begins_word());
-        words.filter_map(|(at, mark)| Some((at, mark.kind()?)))
+        // Most marks begin nothing, so eight at a time are looked at.
+        let groups = self.marks.chunks(8).zip((0..).step_by(8));
+        let words = groups.flat_map(|(group, start)| {
+            let has_word = group.iter().fold(0, |all, mark| all | mark) & WORD != 0;
+            let group = if has_word { group } else { &[] };
+            let marks = (start..).zip(group).map(|(at, mark)| (at, Mark(*mark)));
+            marks.filter(|(_, mark)| mark.begins_word())
+        });
+        words.filter_map(|(at, mark): (usize, Mark)| Some((at, mark.kind()?)))
     }
 
     /// Where the words of the product's names begin.
@@ -238,19 +244,19 @@ fn starts(text: &str) -> impl Iterator<Item = (char, u8)> {
 }
 
 /// The texts by which a product is found, as written, names first.
-pub fn texts(card: &Card, identifiers: &[Identifier]) -> Vec<(Kind, String)> {
+pub fn texts(card: &Card, keywords: &Keywords, identifiers: &[Identifier]) -> Vec<(Kind, String)> {
     let initials = initials(&card.title);
     let packages: Vec<String> = identifiers.iter().filter_map(package).collect();
     let all: [(Kind, &[String]); 9] = [
         (Kind::Title, std::slice::from_ref(&card.title)),
         (Kind::Id, std::slice::from_ref(&card.id)),
-        (Kind::Alias, &card.aliases),
-        (Kind::Slang, &card.slang),
+        (Kind::Alias, &keywords.aliases),
+        (Kind::Slang, &keywords.slang),
         (Kind::Initials, &initials),
         (Kind::Package, &packages),
-        (Kind::Codename, &card.codenames),
+        (Kind::Codename, &keywords.codenames),
         (Kind::Category, std::slice::from_ref(&card.category)),
-        (Kind::Tag, &card.tags),
+        (Kind::Tag, &keywords.tags),
     ];
     let texts = all.into_iter().flat_map(|(kind, texts)| {
         let texts = texts.iter().cloned();

@@ -132,7 +132,11 @@ fn change_line(
         0 | 1 => String::new(),
         times => format!(" · moved {}", wording::times(times)),
     };
-    let sign = if entry.is_watched { "★ " } else { "  " };
+    let sign = match (entry.is_watched, entry.is_in_stack) {
+        (true, _) => "★ ",
+        (false, true) => "▣ ",
+        (false, false) => "  ",
+    };
     let mut line = Line::from(vec![
         Span::styled(sign, theme.watched),
         Span::raw(width::padded(

@@ -11,10 +11,17 @@ use crate::text::wrap::Wrapper;
 /// A way on: the message, and what it does, for example `clears the query`.
 pub type Way = (Msg, &'static str);
 
-/// Draws what is so, and the ways on, each with its key. A message without a key is left out.
+/// Draws what is so, and the ways on.
 pub fn draw(canvas: &mut Canvas<'_>, words: &str, ways: &[Way], area: Rect) {
+    let lines = lines(canvas, words, ways, area.width);
+    canvas.put_all(&lines, area);
+}
+
+/// What is so, and the ways on, each with its key, in lines of so many columns. A message without a key is
+/// left out.
+pub fn lines(canvas: &Canvas<'_>, words: &str, ways: &[Way], width: u16) -> Vec<Line<'static>> {
     let theme = canvas.theme;
-    let width = usize::from(area.width).saturating_sub(2);
+    let width = usize::from(width).saturating_sub(2);
     let mut said = Wrapper::new(width);
     said.text(words, Style::new());
     let mut way = Wrapper::new(width);
@@ -35,8 +42,7 @@ pub fn draw(canvas: &mut Canvas<'_>, words: &str, ways: &[Way], area: Rect) {
         let spans = spans.map(|(text, style)| Span::styled(text, style));
         std::iter::once(Span::raw(" ")).chain(spans).collect()
     });
-    let lines: Vec<Line<'static>> = lines.collect();
-    canvas.put_all(&lines, area);
+    lines.collect()
 }
 
 /// Says that the query matches nothing.

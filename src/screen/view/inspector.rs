@@ -109,7 +109,7 @@ fn title(canvas: &Canvas<'_>, shown: &Shown) -> String {
 fn release(canvas: &Canvas<'_>, shown: &Shown, room: Room) -> Vec<Line<'static>> {
     let product = canvas.model.catalog.product(shown.index);
     let release = product.and_then(|product| Some((product, shown.release(&product.releases)?)));
-    let (Some((product, release)), Some(why)) = (release, canvas.model.why()) else {
+    let (Some((product, release)), Some(why)) = (release, canvas.model.why_of_release()) else {
         return match shown.selected() {
             Some(TableLine::Fold) => {
                 let line = releases::fold_line(canvas, shown, room.names + room.values);

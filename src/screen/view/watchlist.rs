@@ -1,11 +1,10 @@
 //! The watchlist: the status of each entry, and below it the upcoming end dates or a timeline.
 
-mod bars;
-
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
+use super::bars::{self, Bars};
 use super::canvas::Canvas;
 use super::{empty, list, pane, row as row_line};
 use crate::app::pointer::Spot;
@@ -45,7 +44,13 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
             drawn[0] = states(canvas, is_above, area);
         }
         if let Some(area) = below.filter(|_| is_above != is_last) {
-            drawn[1] = bars::draw(canvas, !is_above, area);
+            let bars = Bars {
+                title: "Timeline",
+                timeline: &watchlist.timeline,
+                cursor: &watchlist.bars,
+                is_focused: !is_above,
+            };
+            drawn[1] = bars::draw(canvas, bars, area);
         }
     }
     canvas.drawn.watchlist = Some(drawn);
@@ -55,7 +60,11 @@ fn states(canvas: &mut Canvas<'_>, is_focused: bool, area: Rect) -> usize {
     let (model, theme) = (canvas.model, canvas.theme);
     let watchlist = &model.watchlist;
     let count = watchlist.lines();
-    let inside = canvas.frame("Watchlist", &counted(model), is_focused, area);
+    let title = match model.watching.name() {
+        "" => "Watchlist".to_owned(),
+        name => format!("Watchlist {name}"),
+    };
+    let inside = canvas.frame(&title, &counted(model), is_focused, area);
     let [search, rest] = list::searched(canvas, inside);
     let last = u16::from(!watchlist.unresolved.is_empty());
     let [rows, last] = pane::split_at_row(rest, rest.height.saturating_sub(last));

@@ -5,13 +5,11 @@ use ratatui::style::Style;
 
 use super::canvas::Canvas;
 use super::popup::{self, Content};
-use crate::app::why::Why;
 
 /// The reasons for the selected release's status, one per paragraph.
 pub fn content(canvas: &Canvas<'_>, area: Rect) -> Content {
     let width = popup::text_width(area);
-    let why = canvas.model.why();
-    let sentences = why.map_or_else(Vec::new, Why::sentences);
+    let sentences = canvas.model.why().unwrap_or_default();
     let paragraphs = sentences
         .iter()
         .map(|sentence| vec![(sentence.as_str(), Style::new())]);

@@ -4,7 +4,7 @@ use super::{Binding, Keys, Places};
 use crate::app::{Msg, Place};
 
 /// The places with their titles, in the order of the sections.
-pub const SECTIONS: [(Place, &str); 17] = [
+pub const SECTIONS: [(Place, &str); 19] = [
     (Place::List, "In the product list"),
     (Place::Search, "In the search line"),
     (Place::Releases, "In the release table"),
@@ -19,6 +19,11 @@ pub const SECTIONS: [(Place, &str); 17] = [
     (
         Place::Bars,
         "In the watchlist timeline, besides the watchlist's keys",
+    ),
+    (Place::Stack, "In the stack"),
+    (
+        Place::StackBars,
+        "In the stack timeline, besides the stack's keys",
     ),
     (Place::Changes, "In the changes"),
     (Place::Why, "In the explanation of a status"),
@@ -51,6 +56,7 @@ impl Keys {
             Place::Links | Place::Why | Place::Problems | Place::Help => Some(Place::List),
             Place::Timeline => Some(Place::Releases),
             Place::Bars => Some(Place::Watchlist),
+            Place::StackBars => Some(Place::Bars),
             _ => None,
         };
         let own = self.own(place);

@@ -12,6 +12,7 @@ use crate::app::changes::Msg as Changes;
 use crate::app::cursor::{Step, Way};
 use crate::app::line_edit::Edit;
 use crate::app::screen::Screen;
+use crate::app::stack::Msg as Stack;
 use crate::app::timeline::Msg as Timeline;
 use crate::app::travel::Travel;
 use crate::app::watchlist::Msg as Watchlist;
@@ -49,6 +50,7 @@ const fn row(
 // Groups of places, from which the sets below are built.
 const IN_BROWSE: &[Place] = &[Place::List, Place::Releases, Place::Timeline, Place::Page];
 const IN_RADAR: &[Place] = &[Place::Radar];
+const IN_STACK: &[Place] = &[Place::Stack, Place::StackBars];
 const IN_CHANGES: &[Place] = &[Place::Changes];
 const IN_WATCHLIST: &[Place] = &[Place::Watchlist, Place::Bars];
 const IN_POPUPS: &[Place] = &[Place::Help, Place::Problems, Place::Why, Place::Links];
@@ -61,7 +63,7 @@ pub(super) const IN_LINES: &[Place] = &[
 ];
 
 const ANYWHERE: Places = &[];
-const SCREENS: Places = &[IN_BROWSE, IN_RADAR, IN_WATCHLIST, IN_CHANGES];
+const SCREENS: Places = &[IN_BROWSE, IN_RADAR, IN_WATCHLIST, IN_STACK, IN_CHANGES];
 const BROWSE: Places = &[IN_BROWSE];
 const LIST: Places = &[&[Place::List]];
 const LIST_AND_TABLE: Places = &[&[Place::List, Place::Releases]];
@@ -70,12 +72,14 @@ const TIMELINE: Places = &[&[Place::Timeline]];
 const TABLE: Places = &[&[Place::List, Place::Releases, Place::Page]];
 const PAGE: Places = &[&[Place::Page]];
 const ENDS: Places = &[IN_RADAR];
-const RADAR: Places = &[IN_RADAR, IN_WATCHLIST, IN_CHANGES];
+const RADAR: Places = &[IN_RADAR, IN_WATCHLIST, IN_STACK, IN_CHANGES];
 const WATCHLIST: Places = &[IN_WATCHLIST];
+const STACK: Places = &[&[Place::Stack]];
+const STACK_BARS: Places = &[&[Place::StackBars]];
 const CHANGES: Places = &[IN_CHANGES];
 const STATES: Places = &[&[Place::Watchlist]];
 const BARS: Places = &[&[Place::Bars]];
-const GROUPED: Places = &[IN_RADAR, &[Place::Watchlist], IN_CHANGES];
+const GROUPED: Places = &[IN_RADAR, &[Place::Watchlist, Place::Stack], IN_CHANGES];
 const CHARTED: Places = &[IN_RADAR, IN_CHANGES, IN_POPUPS];
 const SEARCH: Places = &[&[Place::Search]];
 const FIND: Places = &[&[Place::Find]];
@@ -86,26 +90,48 @@ const HELP: Places = &[&[Place::Help]];
 const HELP_LINE: Places = &[&[Place::HelpLine]];
 const POPUPS: Places = &[IN_POPUPS];
 const TYPING: Places = &[IN_LINES];
-const MOVING: Places = &[IN_BROWSE, IN_RADAR, IN_WATCHLIST, IN_CHANGES, IN_POPUPS];
+const MOVING: Places = &[
+    IN_BROWSE,
+    IN_RADAR,
+    IN_WATCHLIST,
+    IN_STACK,
+    IN_CHANGES,
+    IN_POPUPS,
+];
 const SEARCHED: Places = &[
     &[Place::List, Place::Releases, Place::Timeline],
     IN_RADAR,
     IN_WATCHLIST,
+    IN_STACK,
     IN_CHANGES,
 ];
-const MARKED: Places = &[&[Place::Releases, Place::Timeline], IN_RADAR, IN_CHANGES];
+const MARKED: Places = &[
+    &[Place::Releases, Place::Timeline],
+    IN_RADAR,
+    IN_STACK,
+    IN_CHANGES,
+];
 const PROBLEMS: Places = &[
     IN_BROWSE,
     IN_RADAR,
     IN_WATCHLIST,
+    IN_STACK,
     IN_CHANGES,
     &[Place::Problems],
 ];
-const DATED: Places = &[IN_BROWSE, IN_RADAR, IN_WATCHLIST, IN_CHANGES, &[Place::Why]];
+const DATED: Places = &[
+    IN_BROWSE,
+    IN_RADAR,
+    IN_WATCHLIST,
+    IN_STACK,
+    IN_CHANGES,
+    &[Place::Why],
+];
 const LINKED: Places = &[
     IN_BROWSE,
     IN_RADAR,
     IN_WATCHLIST,
+    IN_STACK,
     IN_CHANGES,
     &[Place::Links],
 ];
@@ -168,26 +194,32 @@ pub static BINDINGS: &[Binding] = &[
     row("table", &[ch('t')], &[
         (TIMELINE, Msg::Browse(Browse::Form)),
         (BARS, Msg::Watchlist(Watchlist::Form)),
+        (STACK_BARS, Msg::Stack(Stack::Form)),
     ], "table: switch back from the timeline", Some("table")),
     row("closer", &[ch('+'), ch('=')], &[
         (TIMELINE, Msg::Browse(Browse::Timeline(Timeline::Closer))),
         (BARS, Msg::Watchlist(Watchlist::Timeline(Timeline::Closer))),
+        (STACK_BARS, Msg::Stack(Stack::Timeline(Timeline::Closer))),
     ], "zoom in: half the time span", Some("closer")),
     row("wider", &[ch('-')], &[
         (TIMELINE, Msg::Browse(Browse::Timeline(Timeline::Wider))),
         (BARS, Msg::Watchlist(Watchlist::Timeline(Timeline::Wider))),
+        (STACK_BARS, Msg::Stack(Stack::Timeline(Timeline::Wider))),
     ], "zoom out: twice the time span", Some("wider")),
     row("earlier", &[ch('<')], &[
         (TIMELINE, Msg::Browse(Browse::Timeline(Timeline::Earlier))),
         (BARS, Msg::Watchlist(Watchlist::Timeline(Timeline::Earlier))),
+        (STACK_BARS, Msg::Stack(Stack::Timeline(Timeline::Earlier))),
     ], "scroll to earlier dates", None),
     row("later", &[ch('>')], &[
         (TIMELINE, Msg::Browse(Browse::Timeline(Timeline::Later))),
         (BARS, Msg::Watchlist(Watchlist::Timeline(Timeline::Later))),
+        (STACK_BARS, Msg::Stack(Stack::Timeline(Timeline::Later))),
     ], "scroll to later dates", None),
     row("all-time", &[ch('0')], &[
         (TIMELINE, Msg::Browse(Browse::Timeline(Timeline::All))),
         (BARS, Msg::Watchlist(Watchlist::Timeline(Timeline::All))),
+        (STACK_BARS, Msg::Stack(Stack::Timeline(Timeline::All))),
     ], "show the whole time range", Some("all")),
     row("search", &[ch('/')], &[(SEARCHED, Msg::Search)], "search products", Some("search")),
     row("narrow-help", &[ch('/')], &[(HELP, Msg::Search)], "search the help", Some("search")),
@@ -196,10 +228,13 @@ pub static BINDINGS: &[Binding] = &[
         (TABLE, Msg::Browse(Browse::Form)),
         (STATES, Msg::Watchlist(Watchlist::Form)),
         (CHARTED, Msg::Chart),
+        (STACK, Msg::Stack(Stack::Form)),
     ], "timeline: switch between bars and table", Some("timeline")),
     row("watch-product", &[ch(' ')], &[(LIST, Msg::Watch)], "watch or unwatch this product", Some("watch")),
     row("watch-release", &[ch(' ')], &[(MARKED, Msg::Watch)], "watch or unwatch this release", Some("watch")),
     row("unwatch", &[ch(' ')], &[(WATCHLIST, Msg::Watch)], "stop watching this entry", Some("unwatch")),
+    row("edit", &[ch('e')], &[(STACK, Msg::Stack(Stack::Edit))], "open the file at this line in your editor", Some("edit")),
+    row("read-again", &[ch('r')], &[(STACK, Msg::Stack(Stack::Read))], "read the files again", None),
     row("changelog", &[ch('o')], &[(SCREENS, Msg::Open(Target::Changelog))], "open the changelog of the release", Some("changelog")),
     row("why", &[ch('w')], &[(DATED, Msg::Why)], "why: explain this status (phase, dates, rule)", Some("why")),
     row("filters", &[ch('f')], &[(SCREENS, Msg::Filters)], "filter products", Some("filter")),
@@ -210,6 +245,7 @@ pub static BINDINGS: &[Binding] = &[
     row("copy-version", &[ch('y')], &[(SCREENS, Msg::Copy(Copied::Version))], "copy the newest version of the release", Some("copy")),
     row("sort", &[ch('s')], &[
         (LIST_AND_TABLE, Msg::Browse(Browse::Sort)),
+        (STACK, Msg::Stack(Stack::Sort)),
         (CHANGES, Msg::Changes(Changes::Sort)),
     ], "sort by the next column", Some("sort")),
     row("clear-filters", &[ch('F')], &[(SCREENS, Msg::ClearFilters)], "remove all filters", None),
@@ -218,6 +254,7 @@ pub static BINDINGS: &[Binding] = &[
         (CHANGES, Msg::Changes(Changes::Reverse)),
     ], "reverse the sort order", None),
     row("newest-versions", &[ch('.')], &[(CHANGES, Msg::Changes(Changes::Versions))], "newest versions: show or hide them", Some("versions")),
+    row("supported-items", &[ch('.')], &[(STACK, Msg::Stack(Stack::Fold))], "supported items: show or fold them", Some("unfold")),
     row("next-match", &[ch('n')], &[(PAGE, Msg::Browse(Browse::Match(Way::Next)))], "next match", None),
     row("previous-match", &[ch('N')], &[(PAGE, Msg::Browse(Browse::Match(Way::Previous)))], "previous match", None),
     row("links", &[ch('u')], &[(LINKED, Msg::Links)], "list the links", Some("links")),
@@ -241,6 +278,7 @@ pub static BINDINGS: &[Binding] = &[
     row("browse", &[ch('1')], &[(SCREENS, Msg::Screen(Screen::Browse))], "browse: products, releases and page", None),
     row("radar", &[ch('2')], &[(SCREENS, Msg::Screen(Screen::Radar))], "radar: upcoming end dates of the listed products", None),
     row("watchlist", &[ch('3')], &[(SCREENS, Msg::Screen(Screen::Watchlist))], "watchlist: watched products and their status", None),
+    row("stack", &[ch('4')], &[(SCREENS, Msg::Screen(Screen::Stack))], "stack: versions that the files of a folder name", None),
     row("changes", &[ch('5')], &[(SCREENS, Msg::Screen(Screen::Changes))], "changes: what the last update changed", None),
     row("month-back", &[ch('[')], &[(DATED, Msg::Day(Travel::MonthBack))], "as-of date: one month earlier", Some("month back")),
     row("month-on", &[ch(']')], &[(DATED, Msg::Day(Travel::MonthOn))], "as-of date: one month later", Some("month on")),

@@ -4,8 +4,8 @@ use std::io::{self, Write};
 
 use serde_json::json;
 
+use super::Report;
 use super::sarif::rule;
-use super::{Report, reason};
 use crate::cli::report::as_json;
 use crate::facts::viewpoint::Viewpoint;
 use crate::stack::item::{Item, Status};
@@ -85,7 +85,7 @@ fn case(
             item.status.word()
         )
     } else if is_skipped {
-        let reason = reason(ruling).unwrap_or_else(|| item.state(on));
+        let reason = ruling.reason().unwrap_or_else(|| item.state(on));
         writeln!(
             out,
             ">\n      <skipped message=\"{}\"/>\n    </testcase>",

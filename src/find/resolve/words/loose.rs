@@ -35,9 +35,8 @@ impl Look<'_> {
         let cards = self.catalog.cards();
         let all = || 0..cards.len();
         let coded = |product: &usize| {
-            cards
-                .get(*product)
-                .is_some_and(|card| card.codenames.iter().any(begins))
+            let keywords = self.catalog.keywords(*product);
+            keywords.is_some_and(|keywords| keywords.codenames.iter().any(begins))
         };
         let called = |product: &usize| self.catalog.called(*product).iter().any(begins);
         let coded = only(all().filter(coded)).map(|product| (product, MatchedBy::CodeName));
@@ -125,7 +124,7 @@ impl Look<'_> {
         let first = name.get(..name.chars().next()?.len_utf8())?;
         let near = self.catalog.names().own(first);
         let near = near.filter(|(other, _)| is_slip(other, &name));
-        let mut products = near.flat_map(|(_, products)| products);
+        let mut products = near.map(|(_, product)| product);
         let first = products.next()?;
         products.all(|other| other == first).then_some(first)
     }

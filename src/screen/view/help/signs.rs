@@ -46,6 +46,7 @@ fn products(theme: &Theme) -> Vec<Entry> {
     let watched = [
         sign("★", theme.watched, "watched"),
         sign("☆", theme.watched, "some releases watched"),
+        sign("▣", theme.watched, "in the stack"),
     ];
     products.into_iter().chain(watched).collect()
 }
@@ -108,7 +109,7 @@ fn timeline(theme: &Theme) -> Vec<Entry> {
         ),
         sign("◆", Style::new(), "production or sale ends"),
         sign("?", theme.unknown, "unknown from here"),
-        sign("‹ ›", theme.dim, "everything lies further left or right"),
+        sign("‹ ›", theme.dim, "all dates are outside the visible range"),
         sign("▾ │", theme.timeline.day, "the as-of date"),
         sign("╵", theme.dim, "an earlier end date in the data"),
         sign("┊", theme.dim, "start of a year or month"),

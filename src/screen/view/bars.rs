@@ -1,40 +1,63 @@
-//! The watchlist's timeline: releases of several products on one axis.
+//! A timeline of releases of several products, on one axis: of the watchlist, or of the stack.
 
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
+use super::canvas::Canvas;
+use super::{pane, releases, timeline};
 use crate::app::Model;
+use crate::app::cursor::Cursor;
 use crate::app::pointer::Spot;
+use crate::app::timeline::TimelineState;
 use crate::facts::product::Product;
 use crate::facts::timeline::Row;
 use crate::facts::timeline::chart::Chart;
 use crate::facts::why;
 use crate::facts::wording;
-use crate::screen::view::canvas::Canvas;
-use crate::screen::view::{pane, releases, timeline};
 
-/// Draws the timeline; returns the number of rows of its bars.
-pub fn draw(canvas: &mut Canvas<'_>, is_focused: bool, area: Rect) -> usize {
-    let (model, theme) = (canvas.model, canvas.theme);
-    let watchlist = &model.watchlist;
+/// A timeline to draw.
+#[derive(Clone, Copy)]
+pub struct Bars<'a> {
+    /// Its title.
+    pub title: &'a str,
+    /// Its rows and the visible time.
+    pub timeline: &'a TimelineState,
+    /// The selected row.
+    pub cursor: &'a Cursor,
+    /// Whether it has the focus.
+    pub is_focused: bool,
+}
+
+/// Draws a timeline in its frame; returns the number of rows of its bars.
+pub fn draw(canvas: &mut Canvas<'_>, bars: Bars<'_>, area: Rect) -> usize {
     canvas.spot(area, Spot::Ends);
-    let count = wording::count(watchlist.states.len(), "release");
-    let inside = canvas.frame("Timeline", &count, is_focused, area);
-    let seen = watchlist.timeline.seen();
+    let seen = bars.timeline.seen();
+    let count = seen.map_or(0, |(unfolded, _)| unfolded.rows);
+    let count = wording::count(count, "release");
+    let inside = canvas.frame(bars.title, &count, bars.is_focused, area);
+    draw_within(canvas, bars, inside)
+}
+
+/// Draws a timeline without a frame; returns the number of rows of its bars.
+pub fn draw_within(canvas: &mut Canvas<'_>, bars: Bars<'_>, inside: Rect) -> usize {
+    let (model, theme) = (canvas.model, canvas.theme);
+    let seen = bars.timeline.seen();
     let Some((unfolded, window)) = seen.filter(|(unfolded, _)| unfolded.rows > 0) else {
         return usize::from(inside.height);
     };
     let room = usize::from(inside.width).saturating_sub(1);
     let rows = unfolded.rows;
     let chart = Chart::new(&unfolded.timeline, rows, window, theme.grain(), room);
-    let words = watchlist.bar().and_then(|row| words(model, row));
+    let selected = bars.cursor.selected();
+    let row = unfolded.timeline.rows.get(selected);
+    let words = row.and_then(|row| words(model, row));
     let products = products(model, &unfolded.timeline.rows);
     let texts = timeline::texts(theme, &chart, &products, words.as_deref(), (inside, rows));
-    let bars = timeline::around(canvas, &texts, inside);
-    let height = usize::from(bars.height);
-    for (row, number) in watchlist.bars.window(rows, height).enumerate() {
-        let place = pane::row_of(bars, row);
-        let selected = (number == watchlist.bars.selected()).then_some(is_focused);
+    let area = timeline::around(canvas, &texts, inside);
+    let height = usize::from(area.height);
+    for (row, number) in bars.cursor.window(rows, height).enumerate() {
+        let place = pane::row_of(area, row);
+        let selected = (number == selected).then_some(bars.is_focused);
         let line = line(canvas, &chart, number, selected);
         canvas.put(&line, 0, place);
         canvas.spot(place, Spot::Event(number));
