@@ -7,7 +7,7 @@ use super::{Effect, Model, Opened, Saved};
 use crate::facts::catalog::Catalog;
 use crate::facts::product::{Product, Release};
 use crate::facts::wording;
-use crate::mine::watchlist::{Change, Entry, Share, Watched, Watchlist};
+use crate::mine::watchlist::{Change, Entry, Remark, Share, Watched, Watchlist};
 
 /// The watchlist, and the changes that are being written.
 #[derive(Debug, Default)]
@@ -88,6 +88,14 @@ impl Model {
     pub fn watch(&mut self, list: Watchlist) {
         self.watching.take(list, 0, &self.catalog);
         self.relist();
+    }
+
+    /// What the watchlist says about a release, by its product's index and its number; `None` if it is not
+    /// watched.
+    pub fn remark(&self, product: usize, release: usize) -> Option<&Remark> {
+        let share = self.watching.watched.share(product)?;
+        let releases = &self.catalog.product(product)?.releases;
+        Some(share.remark(&releases.get(release)?.name))
     }
 
     /// Names the watchlist; an empty name is that of the user's own.

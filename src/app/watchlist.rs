@@ -13,6 +13,7 @@ use crate::facts::timeline::Row;
 use crate::facts::viewpoint::Viewpoint;
 use crate::mine::watchlist::Entry;
 use crate::mine::watchlist::state::{self, State};
+use crate::text::width;
 
 /// The state of the watchlist screen.
 #[derive(Debug, Default)]
@@ -41,6 +42,8 @@ pub struct WatchlistScreen {
     is_charted: bool,
     /// Entries whose product or release is not in the catalog.
     pub unresolved: Vec<Entry>,
+    /// The width of the longest owner and note; 0 if there are none.
+    pub remarks: usize,
     /// The day of the states; `None` if they are outdated.
     day: Option<NaiveDate>,
 }
@@ -315,6 +318,9 @@ impl Model {
         if self.watchlist.day != Some(day) {
             let lately = state::lately_ended(shares(), catalog, on);
             let states = state::states(shares(), catalog, on);
+            let remarks = shares().flat_map(|(_, share)| share.remarks());
+            let longest = remarks.map(|remark| width::of(&remark.words())).max();
+            self.watchlist.remarks = longest.unwrap_or(0);
             self.watchlist.take(states, lately);
             self.watchlist.unresolved = state::unresolved(self.watching.list(), catalog);
             self.watchlist.day = Some(day);

@@ -19,6 +19,8 @@ pub struct Why {
     pub moves: Vec<String>,
     /// How the query was read, if it names this release.
     pub reading: Option<String>,
+    /// The owner and note of its entry in the watchlist.
+    pub remark: Option<String>,
 }
 
 impl Why {
@@ -29,6 +31,7 @@ impl Why {
             .chain(self.advice)
             .chain(self.moves)
             .chain(self.reading)
+            .chain(self.remark)
             .collect()
     }
 }
@@ -57,6 +60,8 @@ impl Model {
             let releases = reading.fit.releases();
             reading.product == picked.index && releases.contains(&number)
         });
+        let remark = self.remark(picked.index, number);
+        let remark = remark.filter(|remark| !remark.is_empty());
         let [phase, dates, rule] = why::explain(product, release, on);
         Some(Why {
             phase,
@@ -65,6 +70,7 @@ impl Model {
             advice: advice.map(|advice| wording::sentence(&advice)),
             moves: why::moved(product, number, &moves, on.preferences.dates),
             reading: reading.map(Reading::how),
+            remark: remark.map(|remark| format!("In the watchlist: {}.", remark.words())),
         })
     }
 

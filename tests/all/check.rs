@@ -1,5 +1,10 @@
 //! `check` over whole trees: what it finds in a project of many formats, what it leaves alone, and its reports.
 
+#[cfg(unix)]
+mod hostile;
+mod schemas;
+mod shapes;
+
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};

@@ -264,7 +264,13 @@ impl Of<'_, '_> {
     fn told(&self, why: Why) -> Vec<Line<'static>> {
         let moves = why.moves.join(" ");
         let reading = why.reading.unwrap_or_default();
-        let told = [("Symbol", why.rule), ("Moves", moves), ("Query", reading)];
+        let remark = why.remark.unwrap_or_default();
+        let told = [
+            ("Symbol", why.rule),
+            ("Moves", moves),
+            ("Query", reading),
+            ("Note", remark),
+        ];
         let told = told.into_iter().filter(|(_, words)| !words.is_empty());
         told.flat_map(|(name, words)| self.entry(name, &[(&words, Style::new())]))
             .collect()
