@@ -430,9 +430,8 @@ fn the_palette_names_what_can_be_done_where_it_was_opened() {
     ] {
         assert_eq!(reason(keys, name).as_deref(), expected, "{keys} {name}");
     }
-    let last = names(&list);
-    let last = last.last().unwrap();
-    assert!(reason(":", last).is_some(), "what does nothing comes last");
+    let idle = names(&list).pop().unwrap();
+    assert!(reason(":", idle).is_some(), "what does nothing comes last");
     let model = after(":find page<Enter>");
     assert_eq!(failure(&model), "It works in the page.");
     assert!(names(&after("u<C-p>")).contains(&"copy the link address"));
