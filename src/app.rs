@@ -16,6 +16,7 @@ mod picked;
 pub mod pointer;
 pub mod popup;
 pub mod radar;
+pub mod release_list;
 pub mod screen;
 pub mod session;
 mod settings;
@@ -37,6 +38,7 @@ use self::pointer::Area;
 use self::popup::palette::Action;
 pub use self::popup::{About, Popup};
 use self::radar::Radar;
+use self::release_list::ReleaseList;
 use self::screen::Screen;
 use self::updating::Updating;
 use self::watching::Watching;
@@ -72,6 +74,8 @@ pub struct Model {
     pub watchlist: WatchlistScreen,
     /// The radar screen.
     pub radar: Radar,
+    /// The list of releases.
+    pub release_list: ReleaseList,
     /// The changes screen.
     pub changes: ChangesScreen,
     /// Updates of the data.
@@ -126,6 +130,8 @@ pub enum Place {
     Page,
     /// The rows of the radar.
     Radar,
+    /// The rows of the list of releases.
+    ReleaseList,
     /// The panes of the watchlist.
     Watchlist,
     /// The timeline in the lower pane of the watchlist.
@@ -162,6 +168,7 @@ impl Model {
             watching: Watching::default(),
             watchlist: WatchlistScreen::default(),
             radar: Radar::default(),
+            release_list: ReleaseList::default(),
             changes: ChangesScreen::default(),
             updating: Updating::default(),
             popup: None,
@@ -227,6 +234,8 @@ impl Model {
             | Msg::Browse(_)
             | Msg::Watchlist(_)
             | Msg::Changes(_)
+            | Msg::ReleaseList(_)
+            | Msg::Timeline
             | Msg::Screen(_)
             | Msg::Watch
                 if self.popup.is_some() => {}
@@ -236,6 +245,8 @@ impl Model {
             Msg::Browse(msg) => self.notice = self.browse.update(msg),
             Msg::Watchlist(msg) => self.watchlist.update(msg),
             Msg::Changes(msg) => self.changes.update(msg),
+            Msg::ReleaseList(msg) => self.release_list.update(msg),
+            Msg::Timeline => self.visit_timeline(),
             Msg::Screen(screen) => return self.go(screen),
             Msg::Day(travel) => self.travel(travel),
             Msg::Watch => return self.toggle_watched(),
@@ -303,10 +314,10 @@ impl Model {
         let is_new = self.is_stale;
         self.list();
         self.browse.show(&self.catalog, self.viewpoint());
+        self.settle_screen();
         if is_new {
             self.select_asked();
         }
-        self.settle_screen();
     }
 }
 

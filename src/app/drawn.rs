@@ -21,6 +21,8 @@ pub struct Drawn {
     pub radar: Option<usize>,
     /// Rows of the watchlist's two panes.
     pub watchlist: Option<[usize; 2]>,
+    /// Rows of the list of releases.
+    pub release_list: Option<usize>,
     /// Rows of the changes.
     pub changes: Option<usize>,
     /// The page if it was laid out again, with its width.
@@ -49,6 +51,10 @@ impl Model {
         if let Some(height) = drawn.radar {
             let count = self.radar.lines();
             self.radar.rows.seen(count, height);
+        }
+        if let Some(height) = drawn.release_list {
+            let count = self.release_list.lines();
+            self.release_list.rows.seen(count, height);
         }
         if let Some(height) = drawn.changes {
             let count = self.changes.lines();

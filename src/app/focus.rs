@@ -5,6 +5,7 @@ use super::cursor::{Step, Way};
 use super::line_edit::Edit;
 use super::radar::Focus;
 use super::screen::Screen;
+use super::timeline::Form;
 use super::{Effect, Model, Place};
 
 impl Model {
@@ -13,6 +14,7 @@ impl Model {
         match self.screen {
             Screen::Browse => self.browse.place(),
             Screen::Radar => self.radar.focus.into(),
+            Screen::Releases => self.release_list.place(),
             Screen::Watchlist => self.watchlist.place(),
             Screen::Changes => self.changes.place(),
         }
@@ -27,6 +29,7 @@ impl Model {
             }
             Screen::Browse => {}
             Screen::Radar => self.settle_radar(),
+            Screen::Releases => self.settle_release_list(),
             Screen::Watchlist => self.settle_watchlist(),
             Screen::Changes => self.settle_changes(),
         }
@@ -37,6 +40,7 @@ impl Model {
         match self.screen {
             Screen::Browse => self.browse.is_unseen(),
             Screen::Radar => self.radar.rows.is_unseen(),
+            Screen::Releases => self.release_list.rows.is_unseen(),
             Screen::Watchlist => self.watchlist.is_unseen(),
             Screen::Changes => self.changes.rows.is_unseen(),
         }
@@ -47,6 +51,7 @@ impl Model {
             (Some(popup), _) => popup.step(step),
             (None, Screen::Browse) => self.browse.step(self.browse.focus, step),
             (None, Screen::Radar) => self.radar.step(step),
+            (None, Screen::Releases) => self.release_list.step(step),
             (None, Screen::Watchlist) => self.watchlist.step(step),
             (None, Screen::Changes) => self.changes.step(step),
         }
@@ -57,6 +62,7 @@ impl Model {
             (Some(_), _) => return self.choose(),
             (None, Screen::Browse) => self.browse.deeper(),
             (None, Screen::Radar) => self.radar_deeper(),
+            (None, Screen::Releases) => self.release_list_deeper(),
             (None, Screen::Watchlist) => self.watchlist_deeper(),
             (None, Screen::Changes) => self.changes_deeper(),
         }
@@ -68,6 +74,7 @@ impl Model {
             (Some(popup), _) => self.popup = popup.beneath(),
             (None, Screen::Browse) => self.browse_back(),
             (None, Screen::Radar) => self.radar_back(),
+            (None, Screen::Releases) => self.release_list_back(),
             (None, Screen::Watchlist) => self.watchlist_back(),
             (None, Screen::Changes) => self.changes_back(),
         }
@@ -80,6 +87,13 @@ impl Model {
         }
         if self.place_below() == Place::Find {
             self.browse.edit_find(edit);
+            return None;
+        }
+        let is_in_search = self.place_below() == Place::Search;
+        if *edit == Edit::Insert(':') && is_in_search && self.browse.query.text().is_empty() {
+            // No query begins with a colon, which introduces an action instead.
+            self.deeper();
+            self.open_palette();
             return None;
         }
         let is_text = matches!(edit, Edit::Insert(_) | Edit::Paste(_));
@@ -98,6 +112,7 @@ impl Model {
         match self.screen {
             Screen::Browse => self.browse.focus = Pane::Search,
             Screen::Radar => self.radar.focus = Focus::Search,
+            Screen::Releases => self.release_list.focus = Focus::Search,
             Screen::Watchlist => self.watchlist.focus = Focus::Search,
             Screen::Changes => self.changes.focus = Focus::Search,
         }
@@ -108,6 +123,7 @@ impl Model {
         match self.screen {
             Screen::Browse => self.browse.go(way),
             Screen::Radar => self.radar.focus = Focus::Rows,
+            Screen::Releases => self.release_list.focus = Focus::Rows,
             Screen::Watchlist => self.watchlist.focus = Focus::Rows,
             Screen::Changes => self.changes.focus = Focus::Rows,
         }
@@ -116,7 +132,11 @@ impl Model {
     pub(super) fn go(&mut self, screen: Screen) -> Option<Effect> {
         (self.screen, self.came_from) = (screen, None);
         (self.radar.focus, self.watchlist.focus) = (Focus::Rows, Focus::Rows);
-        self.changes.focus = Focus::Rows;
+        (self.changes.focus, self.release_list.focus) = (Focus::Rows, Focus::Rows);
+        if screen == Screen::Releases {
+            self.settle_release_list();
+            self.select_named();
+        }
         self.missing()
     }
 
@@ -142,6 +162,20 @@ impl Model {
     pub(super) fn visit(&mut self, product: usize, release: usize) {
         self.visit_product(product);
         self.browse.go_to(release);
+    }
+
+    /// Shows the selected release in the timeline of its product; a step back returns to this screen.
+    pub(super) fn visit_timeline(&mut self) {
+        let picked = self
+            .picked()
+            .and_then(|picked| Ok((picked.index, picked.number()?)));
+        match picked {
+            Ok((product, release)) => {
+                self.visit(product, release);
+                self.browse.form = Form::Timeline;
+            }
+            Err(reason) => self.fail(reason),
+        }
     }
 
     /// Shows a product in Browse with its releases focused; a step back returns to this screen.

@@ -22,6 +22,7 @@ impl Model {
             self.radar.forget();
             self.watchlist.forget();
             self.changes.forget();
+            self.release_list.forget();
         }
     }
 

@@ -5,7 +5,7 @@ use super::line_edit::Edit;
 use super::pointer::Point;
 use super::screen::Screen;
 use super::travel::Travel;
-use super::{browse, changes, watchlist};
+use super::{browse, changes, release_list, watchlist};
 use crate::mine::watchlist::{Change, Watchlist};
 use crate::sources::update::Stage;
 
@@ -33,6 +33,10 @@ pub enum Msg {
     Watchlist(watchlist::Msg),
     /// Only for the changes screen.
     Changes(changes::Msg),
+    /// Only for the list of releases.
+    ReleaseList(release_list::Msg),
+    /// Show the selected release in the timeline of its product.
+    Timeline,
     /// Go to another screen.
     Screen(Screen),
     /// Look at another day.

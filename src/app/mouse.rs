@@ -49,6 +49,7 @@ impl Model {
             Spot::Tab(screen) => return self.update(Msg::Screen(screen)),
             Spot::Search => return self.update(Msg::Search),
             Spot::Event(line) => self.point_at_event(line),
+            Spot::Order(order) => self.release_list.sort_by(order),
             Spot::State(line) => self.watchlist.point_at(line),
             Spot::Beneath => return self.update(Msg::Back),
             Spot::Ends | Spot::States | Spot::Popup => {}
@@ -64,6 +65,7 @@ impl Model {
         match self.screen {
             Screen::Watchlist => self.watchlist.point_below(line),
             Screen::Changes => self.changes.point_at(line),
+            Screen::Releases => self.release_list.point_at(line),
             Screen::Browse | Screen::Radar => self.radar.point_at(line),
         }
     }
@@ -73,6 +75,7 @@ impl Model {
         match self.screen {
             Screen::Watchlist => self.watchlist.step_below(step),
             Screen::Changes => self.changes.step(step),
+            Screen::Releases => self.release_list.step(step),
             Screen::Browse | Screen::Radar => self.radar.step(step),
         }
     }
@@ -104,6 +107,7 @@ impl Model {
             | Spot::Tab(_)
             | Spot::Search
             | Spot::Event(_)
+            | Spot::Order(_)
             | Spot::State(_)
             | Spot::Choice(_) => return false,
         }

@@ -141,8 +141,7 @@ impl Model {
         let (product, release) = (picked.product, picked.release?);
         let on = self.viewpoint();
         let moves = self.catalog.moves(picked.index);
-        let mut releases = product.releases.iter();
-        let number = releases.position(|other| std::ptr::eq(other, release));
+        let number = picked.number().ok();
         let history = number.map_or_else(Vec::new, |number| {
             why::moved(product, number, &moves, on.preferences.dates)
         });

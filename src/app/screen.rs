@@ -10,6 +10,8 @@ pub enum Screen {
     Browse,
     /// Upcoming end dates of the listed products.
     Radar,
+    /// The releases of all listed products, in place of the products.
+    Releases,
     /// The watched releases.
     Watchlist,
     /// The changes of the last update.
@@ -17,13 +19,22 @@ pub enum Screen {
 }
 
 impl Screen {
-    /// Every screen, in the order of the tabs.
+    /// Every screen with a tab, in the order of the tabs.
     pub const ALL: [Self; 4] = [Self::Browse, Self::Radar, Self::Watchlist, Self::Changes];
+
+    /// The screen whose tab it belongs to.
+    pub fn tab(self) -> Self {
+        match self {
+            Self::Releases => Self::Browse,
+            screen => screen,
+        }
+    }
 
     /// Its name.
     pub fn title(self) -> &'static str {
         match self {
             Self::Browse => "Browse",
+            Self::Releases => "Releases",
             Self::Radar => "Radar",
             Self::Watchlist => "Watchlist",
             Self::Changes => "Changes",

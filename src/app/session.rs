@@ -4,8 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use super::Model;
 use super::browse::{Pane, Right, TableLine};
+use super::release_list::ReleaseList;
 use super::screen::Screen;
 use crate::find::listing::Sort;
+use crate::find::releases;
 
 /// The state of the screen, by names that a later catalog has too. Missing parts are as on a first start.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,6 +24,17 @@ pub struct Session {
     right: Right,
     is_zoomed: bool,
     screen: Screen,
+    releases: ListedReleases,
+}
+
+/// The order of the list of releases, and its selected release by name.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+struct ListedReleases {
+    sort: releases::Sort,
+    /// Empty for none.
+    product: String,
+    release: String,
 }
 
 impl Session {
@@ -63,6 +76,34 @@ impl Model {
             right: browse.right,
             is_zoomed: browse.is_zoomed,
             screen: self.screen,
+            releases: self.listed_releases(),
+        }
+    }
+
+    fn listed_releases(&self) -> ListedReleases {
+        let list = &self.release_list;
+        let named = || {
+            let (index, number) = list.selected()?;
+            let product = self.catalog.product(index)?;
+            let release = product.releases.get(number)?;
+            Some((product.id.clone(), release.name.clone()))
+        };
+        let (product, release) = named().unwrap_or_default();
+        ListedReleases {
+            sort: list.sort,
+            product,
+            release,
+        }
+    }
+
+    fn restore_listed(&mut self, listed: &ListedReleases) {
+        let mut cards = self.catalog.cards().iter();
+        let index = cards.position(|card| card.id == listed.product);
+        let product = index.and_then(|index| self.catalog.product(index));
+        let mut releases = product.into_iter().flat_map(|product| &product.releases);
+        let number = releases.position(|release| release.name == listed.release);
+        if let Some(wanted) = index.zip(number) {
+            self.release_list.select(|release| release == wanted);
         }
     }
 
@@ -72,7 +113,10 @@ impl Model {
         self.browse.sort = session.sort;
         self.is_stale = true;
         self.screen = session.screen;
+        self.release_list = ReleaseList::default();
+        self.release_list.sort = session.releases.sort;
         self.settle();
+        self.restore_listed(&session.releases);
         let mut cards = self.catalog.cards().iter();
         let Some(index) = cards.position(|card| card.id == session.product) else {
             return;
@@ -106,6 +150,7 @@ mod tests {
     use crate::app::browse::{self, Pane, Right};
     use crate::app::cursor::Step;
     use crate::app::line_edit::Edit;
+    use crate::app::release_list;
     use crate::app::screen::Screen;
     use crate::app::{Msg, Place};
     use crate::facts::catalog::Catalog;
@@ -160,6 +205,13 @@ mod tests {
             ],
             vec![Msg::Screen(Screen::Radar)],
             vec![Msg::Screen(Screen::Watchlist)],
+            vec![
+                Msg::Screen(Screen::Releases),
+                Msg::ReleaseList(release_list::Msg::Sort),
+                Msg::ReleaseList(release_list::Msg::Reverse),
+                Msg::Move(Step::Down),
+                Msg::Move(Step::Down),
+            ],
         ] {
             let session = left(msgs.clone());
             let mut model = model(&["ant", "bee", "beetle"]);

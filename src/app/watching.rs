@@ -60,6 +60,17 @@ impl Model {
         self.relist();
     }
 
+    /// Whether a release is watched, by its own name or with its product.
+    pub fn is_watched(&self, (product, release): (usize, usize)) -> bool {
+        let is_named = |share: &Share| {
+            let product = self.catalog.product(product);
+            let release = product.and_then(|product| product.releases.get(release));
+            release.is_some_and(|release| share.names(&release.name))
+        };
+        let share = self.watching.watched().share(product);
+        share.is_some_and(|share| share.is_whole() || is_named(share))
+    }
+
     /// Takes the watchlist after a save.
     pub(super) fn saved(&mut self, saved: Saved) {
         self.watching.take(saved.list, saved.changes, &self.catalog);
@@ -86,7 +97,7 @@ impl Model {
         let release = match self.screen {
             Screen::Browse if self.browse.focus == Pane::Releases => Some(picked.release()?),
             Screen::Browse => None,
-            Screen::Radar | Screen::Changes => picked.release,
+            Screen::Radar | Screen::Releases | Screen::Changes => picked.release,
             // A release is listed because of its own entry, or because the whole product is watched.
             Screen::Watchlist => {
                 let share = self.watching.watched().share(index);

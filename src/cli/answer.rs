@@ -287,7 +287,7 @@ fn releases(
     let releases = find::releases::Releases::new(catalog, &listing, on, &is_watched);
     let report = report::releases::Report {
         catalog,
-        releases: releases.sorted(catalog, asked.order(), asked.reverse),
+        releases: releases.sorted(catalog, asked.order()),
         days: context.days(),
     };
     let is_read = matches!(asked.format, Format::Text | Format::Markdown);

@@ -246,7 +246,7 @@ pub enum Question {
 /// Arguments of `list`.
 #[derive(Debug, Args)]
 pub struct List {
-    /// Search words and filters (cat: tag: is: has: ends< released> latest> moved< java>=17; a leading
+    /// Search words and filters (cat: tag: of: is: has: ends< released> latest> moved< java>=17; a leading
     /// minus negates); all products by default
     pub query: Vec<String>,
 
@@ -366,8 +366,8 @@ pub enum Watch {
 /// Arguments of `releases`.
 #[derive(Debug, Args)]
 pub struct Releases {
-    /// Words and filters, as `list` takes them. Filters that speak of releases (is: phase: ends> released<
-    /// latest> java>=17) leave releases away, not products: `tag:java-distribution is:lts ends>2030-11`
+    /// Words and filters, as for `list`. Filters that speak of releases (is: phase: ends> released< latest>
+    /// java>=17) are asked about each release: `of:java-distribution,.net is:lts ends>2030-11`
     #[arg(required = true)]
     pub query: Vec<String>,
 
@@ -400,12 +400,15 @@ pub enum SortReleases {
 
 impl Releases {
     /// The requested order.
-    pub fn order(&self) -> releases::Order {
-        match self.sort {
-            SortReleases::End => releases::Order::End,
-            SortReleases::Released => releases::Order::Released,
-            SortReleases::Latest => releases::Order::Latest,
-            SortReleases::Product => releases::Order::Product,
+    pub fn order(&self) -> releases::Sort {
+        releases::Sort {
+            by: match self.sort {
+                SortReleases::End => releases::Order::End,
+                SortReleases::Released => releases::Order::Released,
+                SortReleases::Latest => releases::Order::Latest,
+                SortReleases::Product => releases::Order::Product,
+            },
+            is_reversed: self.reverse,
         }
     }
 }

@@ -12,6 +12,7 @@ mod traits;
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use serde::de::DeserializeOwned;
@@ -60,7 +61,7 @@ pub struct Catalog {
     traits: OnceCell<Vec<Traits>>,
     called: OnceCell<Vec<Box<[String]>>>,
     moves: OnceCell<Vec<Box<[u32]>>>,
-    names: OnceCell<Names>,
+    names: OnceCell<Arc<Names>>,
     faults: Vec<Fault>,
     provenance: Provenance,
     day: Option<NaiveDate>,
@@ -277,8 +278,8 @@ impl Catalog {
     }
 
     /// The names of all products. Collected when a name is first looked up that is not an id.
-    pub fn names(&self) -> &Names {
-        self.names.get_or_init(|| Names::new(&self.cards))
+    pub fn names(&self) -> &Arc<Names> {
+        self.names.get_or_init(|| Arc::new(Names::new(&self.cards)))
     }
 
     /// The index in [`Self::cards`] of the product with this id, alias, title or nickname; see

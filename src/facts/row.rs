@@ -128,8 +128,7 @@ const NAME: usize = 20;
 const LEAST_NAME: usize = 10;
 
 /// What a list gives up to fit a narrow width, in order.
-const SACRIFICES: [fn(&mut Fit, Widths); 9] = [
-    |fit, _| fit.set(Part::Life, LIFE.1),
+const SACRIFICES: [fn(&mut Fit, Widths); 8] = [
     |fit, _| fit.set(Part::Life, 0),
     |fit, _| fit.set(Part::Note, 0),
     |fit, widths| fit.set(Part::Then, widths.then.1),
@@ -157,7 +156,7 @@ impl Fit {
             Part::Phase => widths.phase,
             Part::Day => widths.day,
             Part::Left => LEFT.0,
-            Part::Life => LIFE.0,
+            Part::Life => LIFE.1,
             Part::Unused => 0,
             Part::Note => widths.note,
             Part::Then => widths.then.0,
@@ -189,7 +188,7 @@ impl Fit {
     pub fn column(&self, part: Part) -> Option<(usize, usize)> {
         let place = self.columns.iter().position(|(own, _)| *own == part)?;
         let before = self.columns.iter().take(place);
-        let start = before.map(|(part, width)| width + gap(*part)).sum();
+        let start = before.map(|column| column.1 + gap(*column)).sum();
         let (_, width) = self.columns.get(place)?;
         Some((start, *width))
     }
@@ -211,15 +210,18 @@ impl Fit {
 
     fn total(&self) -> usize {
         let shown = self.columns.iter().filter(|(_, width)| *width > 0);
-        let all: usize = shown.map(|(part, width)| width + gap(*part)).sum();
+        let all: usize = shown.map(|column| column.1 + gap(*column)).sum();
         // The last column has no gap after it.
         all.saturating_sub(GAP)
     }
 }
 
-/// Spaces after a column.
-fn gap(part: Part) -> usize {
-    if part == Part::Sign { 1 } else { GAP }
+/// Spaces after a column of a width.
+fn gap((part, width): (Part, usize)) -> usize {
+    match (part, width) {
+        (Part::Sign, _) | (Part::Mark, 1) => 1,
+        _ => GAP,
+    }
 }
 
 impl Row {
@@ -244,7 +246,7 @@ impl Row {
             if *part == Part::Day && self.has_moved {
                 text = width::padded(&text, *width) + MARK;
             }
-            let text = width::padded(&text, width + gap(*part));
+            let text = width::padded(&text, width + gap((*part, *width)));
             cells.push(Cell { part: *part, text });
         }
         cells

@@ -29,6 +29,7 @@ mod picker;
 mod popup;
 mod problems;
 mod radar;
+mod release_list;
 mod releases;
 mod row;
 mod timeline;
@@ -91,6 +92,7 @@ fn regions(canvas: &mut Canvas<'_>, area: Rect) {
     match canvas.model.screen {
         Screen::Browse => browse(canvas, middle),
         Screen::Radar => radar::draw(canvas, middle),
+        Screen::Releases => release_list::draw(canvas, middle),
         Screen::Watchlist => watchlist::draw(canvas, middle),
         Screen::Changes => changes::draw(canvas, middle),
     }
@@ -158,7 +160,7 @@ fn beside(model: &Model, area: Rect) -> Rect {
     let (left, top) = match model.screen {
         Screen::Browse => (Panes::new(model, area).list.map_or(0, |list| list.width), 0),
         // The frame and the search line stay.
-        Screen::Radar | Screen::Watchlist | Screen::Changes => (0, 2),
+        Screen::Radar | Screen::Releases | Screen::Watchlist | Screen::Changes => (0, 2),
     };
     let left = if left < area.width { left } else { 0 };
     Rect {

@@ -519,6 +519,7 @@ fn an_action_is_found_by_the_word_that_people_have_for_it() {
     for (word, msg) in [
         ("browse", Msg::Screen(Screen::Browse)),
         ("radar", Msg::Screen(Screen::Radar)),
+        ("releases", Msg::Screen(Screen::Releases)),
         ("watchlist", Msg::Screen(Screen::Watchlist)),
         ("changes", Msg::Screen(Screen::Changes)),
         ("timeline", Msg::Browse(browse::Msg::Form)),

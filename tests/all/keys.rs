@@ -14,13 +14,14 @@ use eolens::settings::{config, keys};
 
 use crate::typed::type_keys;
 
-const PLACES: [(Place, &str); 15] = [
+const PLACES: [(Place, &str); 16] = [
     (Place::List, ""),
     (Place::Search, "/"),
     (Place::Releases, "l"),
     (Place::Timeline, "t"),
     (Place::Page, "ll"),
     (Place::Radar, "2"),
+    (Place::ReleaseList, "r"),
     (Place::Watchlist, "3"),
     (Place::Bars, "3t"),
     (Place::Changes, "5"),
@@ -33,7 +34,7 @@ const PLACES: [(Place, &str); 15] = [
 ];
 
 /// Every key, and some without a meaning.
-const ALL: &str = "jkgGhloOpzt+=-<lt>>fFsSuyYmnNw01259:.!?qQx[]{}\\é龙/<Up><Down><Left><Right><Home><End><PgUp><PgDn><Enter><Esc><Tab>\
+const ALL: &str = "jkgGhlroOpzt+=-<lt>>fFsSuyYmnNw01259:.!?qQx[]{}\\é龙/<Up><Down><Left><Right><Home><End><PgUp><PgDn><Enter><Esc><Tab>\
     <S-Tab><Backspace><Del><F1><C-a><C-c><C-d><C-e><C-l><C-n><C-p><C-u><C-w><C-x><C-z>";
 
 fn model() -> Model {

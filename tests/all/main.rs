@@ -35,6 +35,7 @@ mod program;
 mod pty;
 mod queries;
 mod radar;
+mod release_list;
 #[cfg(unix)]
 mod replies;
 mod report;

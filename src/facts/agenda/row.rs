@@ -3,7 +3,6 @@
 use super::Event;
 use crate::facts::catalog::Catalog;
 use crate::facts::lifecycle::{Phase, Standing};
-use crate::facts::moves::MARK;
 use crate::facts::product::{End, Product};
 use crate::facts::row::{self, Name, Part, Row, Widths};
 use crate::facts::table::Tone;
@@ -60,7 +59,6 @@ pub fn of(catalog: &Catalog, events: &[Event], on: Viewpoint, grain: Grain) -> R
         name: name(catalog, events, on),
         phase: row::end_words(first.phase, product),
         day: row::day(first.date, on.preferences.dates),
-        mark: mark(catalog, events),
         has_moved: has_moved(catalog, events),
         left: Some(first.days),
         note: card.map_or_else(String::new, |card| card.category.clone()),
@@ -72,18 +70,6 @@ pub fn of(catalog: &Catalog, events: &[Event], on: Viewpoint, grain: Grain) -> R
 fn has_moved(catalog: &Catalog, events: &[Event]) -> bool {
     let mut events = events.iter();
     events.any(|event| catalog.times_moved((event.product, event.release), event.phase) > 0)
-}
-
-/// The mark of a date that has moved in the data for one of these ends; empty for none.
-fn mark(catalog: &Catalog, events: &[Event]) -> String {
-    let mut events = events.iter();
-    let has_moved =
-        events.any(|event| catalog.times_moved((event.product, event.release), event.phase) > 0);
-    if has_moved {
-        MARK.to_owned()
-    } else {
-        String::new()
-    }
 }
 
 /// The sign and the color of an event.

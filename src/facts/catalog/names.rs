@@ -1,8 +1,8 @@
 //! The names of products: the only look-up by name, and the only comparison of names.
 
-use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
+use std::sync::OnceLock;
 
 use super::Card;
 
@@ -23,7 +23,7 @@ pub struct Names {
     /// In order, so that those which begin alike stand together.
     bearers: BTreeMap<String, Vec<Bearer>>,
     /// The products with a word in one of their own names. Built when a word is first looked up.
-    words: OnceCell<BTreeMap<String, BTreeSet<usize>>>,
+    words: OnceLock<BTreeMap<String, BTreeSet<usize>>>,
 }
 
 /// A product that bears a name.
@@ -61,7 +61,7 @@ impl Names {
         }
         Self {
             bearers,
-            words: OnceCell::new(),
+            words: OnceLock::new(),
         }
     }
 

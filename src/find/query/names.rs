@@ -1,18 +1,23 @@
 //! The names that a catalog's filters can use, and which of them a typed text means.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::field::Field;
-use crate::facts::catalog::Catalog;
+use crate::facts::catalog::{self, Catalog};
 use crate::text::suggest;
 
 /// The names that a catalog's filters can use.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Names {
     /// The categories, sorted.
     pub categories: Vec<String>,
     /// The tags, sorted.
     pub tags: Vec<String>,
+    /// The ids of the products, by their indices.
+    pub(super) products: Vec<String>,
+    /// Everything that products are called.
+    called: Arc<catalog::names::Names>,
     /// The custom fields, in the order of the products.
     pub(super) fields: Vec<Field>,
 }
@@ -27,8 +32,15 @@ impl Names {
         Self {
             categories: owned(categories),
             tags: owned(tags),
+            products: cards.iter().map(|card| card.id.clone()).collect(),
+            called: Arc::clone(catalog.names()),
             fields: Field::all(catalog),
         }
+    }
+
+    /// The product with a name, by its index.
+    pub(super) fn product(&self, name: &str) -> Option<usize> {
+        self.called.find(name).map(|(index, _)| index)
     }
 
     /// The shortest names of custom fields that start with a text.

@@ -4,13 +4,14 @@ use super::{Binding, Keys};
 use crate::app::Place;
 
 /// The places with their titles, in the order of the sections.
-pub const SECTIONS: [(Place, &str); 13] = [
+pub const SECTIONS: [(Place, &str); 14] = [
     (Place::List, "In the product list"),
     (Place::Search, "In the search line"),
     (Place::Releases, "In the release table"),
     (Place::Timeline, "In the timeline, besides the table's keys"),
     (Place::Page, "In the page"),
     (Place::Radar, "In the radar"),
+    (Place::ReleaseList, "In the list of releases"),
     (Place::Filters, "In the filter menu"),
     (Place::Find, "In the page's find line"),
     (Place::Links, "In the link list"),

@@ -11,6 +11,7 @@ use crate::app::browse::Msg as Browse;
 use crate::app::changes::Msg as Changes;
 use crate::app::cursor::{Step, Way};
 use crate::app::line_edit::Edit;
+use crate::app::release_list::Msg as ReleaseList;
 use crate::app::screen::Screen;
 use crate::app::timeline::Msg as Timeline;
 use crate::app::travel::Travel;
@@ -49,13 +50,15 @@ const fn row(
 // Groups of places, from which the sets below are built.
 const IN_BROWSE: &[Place] = &[Place::List, Place::Releases, Place::Timeline, Place::Page];
 const IN_RADAR: &[Place] = &[Place::Radar];
+const IN_RELEASES: &[Place] = &[Place::ReleaseList];
 const IN_CHANGES: &[Place] = &[Place::Changes];
 const IN_WATCHLIST: &[Place] = &[Place::Watchlist, Place::Bars];
 const IN_POPUPS: &[Place] = &[Place::Help, Place::Problems, Place::Why, Place::Links];
 pub(super) const IN_LINES: &[Place] = &[Place::Search, Place::Find, Place::Palette, Place::Filters];
 
 const ANYWHERE: Places = &[];
-const SCREENS: Places = &[IN_BROWSE, IN_RADAR, IN_WATCHLIST, IN_CHANGES];
+const SCREENS: Places = &[IN_BROWSE, IN_RADAR, IN_RELEASES, IN_WATCHLIST, IN_CHANGES];
+const OTHERS: Places = &[IN_BROWSE, IN_RADAR, IN_WATCHLIST, IN_CHANGES];
 const BROWSE: Places = &[IN_BROWSE];
 const LIST: Places = &[&[Place::List]];
 const LIST_AND_TABLE: Places = &[&[Place::List, Place::Releases]];
@@ -65,6 +68,8 @@ const TABLE: Places = &[&[Place::List, Place::Releases, Place::Page]];
 const PAGE: Places = &[&[Place::Page]];
 const ENDS: Places = &[IN_RADAR];
 const RADAR: Places = &[IN_RADAR, IN_WATCHLIST, IN_CHANGES];
+const EVENTS: Places = &[IN_RADAR, IN_RELEASES, IN_WATCHLIST, IN_CHANGES];
+const RELEASE_LIST: Places = &[IN_RELEASES];
 const WATCHLIST: Places = &[IN_WATCHLIST];
 const CHANGES: Places = &[IN_CHANGES];
 const STATES: Places = &[&[Place::Watchlist]];
@@ -76,25 +81,47 @@ const FILTERS: Places = &[&[Place::Filters]];
 const LINKS: Places = &[&[Place::Links]];
 const POPUPS: Places = &[IN_POPUPS];
 const TYPING: Places = &[IN_LINES];
-const MOVING: Places = &[IN_BROWSE, IN_RADAR, IN_WATCHLIST, IN_CHANGES, IN_POPUPS];
+const MOVING: Places = &[
+    IN_BROWSE,
+    IN_RADAR,
+    IN_RELEASES,
+    IN_WATCHLIST,
+    IN_CHANGES,
+    IN_POPUPS,
+];
 const SEARCHED: Places = &[
     &[Place::List, Place::Releases, Place::Timeline],
     IN_RADAR,
+    IN_RELEASES,
     IN_WATCHLIST,
     IN_CHANGES,
 ];
-const MARKED: Places = &[&[Place::Releases, Place::Timeline], IN_RADAR, IN_CHANGES];
+const MARKED: Places = &[
+    &[Place::Releases, Place::Timeline],
+    IN_RADAR,
+    IN_RELEASES,
+    IN_CHANGES,
+];
 const PROBLEMS: Places = &[
     IN_BROWSE,
     IN_RADAR,
+    IN_RELEASES,
     IN_WATCHLIST,
     IN_CHANGES,
     &[Place::Problems],
 ];
-const DATED: Places = &[IN_BROWSE, IN_RADAR, IN_WATCHLIST, IN_CHANGES, &[Place::Why]];
+const DATED: Places = &[
+    IN_BROWSE,
+    IN_RADAR,
+    IN_RELEASES,
+    IN_WATCHLIST,
+    IN_CHANGES,
+    &[Place::Why],
+];
 const LINKED: Places = &[
     IN_BROWSE,
     IN_RADAR,
+    IN_RELEASES,
     IN_WATCHLIST,
     IN_CHANGES,
     &[Place::Links],
@@ -143,11 +170,12 @@ pub static BINDINGS: &[Binding] = &[
     row("bottom", &[ch('G'), key(End)], &[(MOVING, Msg::Move(Step::Last))], "go to the bottom", None),
     row("to-releases", &[key(Enter), ch('l'), key(Right)], &[(LIST, Msg::Deeper)], "go to the releases", Some("releases")),
     row("to-page", &[key(Enter), ch('l'), key(Right)], &[(RELEASES, Msg::Deeper)], "go to the page", Some("page")),
-    row("to-event", &[key(Enter), ch('l'), key(Right)], &[(RADAR, Msg::Deeper)], "show the release in Browse; Esc returns", Some("release")),
+    row("to-event", &[key(Enter), ch('l'), key(Right)], &[(EVENTS, Msg::Deeper)], "show the release in Browse; Esc returns", Some("release")),
     row("drop-query", &[key(Esc), ch('h'), key(Left)], &[(LIST, Msg::Back)], "clear the query", None),
     row("leave-releases", &[key(Esc), ch('h'), key(Left)], &[(RELEASES, Msg::Back)], "go back", Some("back")),
     row("leave-page", &[key(Esc), ch('h'), key(Left)], &[(PAGE, Msg::Back)], "clear the matches, then go back", Some("back")),
     row("leave-radar", &[key(Esc), ch('h'), key(Left)], &[(RADAR, Msg::Back)], "clear the query, then go to Browse", None),
+    row("leave-release-list", &[ch('r'), key(Esc), ch('h'), key(Left)], &[(RELEASE_LIST, Msg::Back)], "go back to the products", Some("products")),
     row("close-popup", &[key(Esc), ch('h'), key(Left)], &[(POPUPS, Msg::Back)], "close", Some("close")),
     row("table", &[ch('t')], &[
         (TIMELINE, Msg::Browse(Browse::Form)),
@@ -178,6 +206,7 @@ pub static BINDINGS: &[Binding] = &[
     row("timeline", &[ch('t')], &[
         (TABLE, Msg::Browse(Browse::Form)),
         (STATES, Msg::Watchlist(Watchlist::Form)),
+        (RELEASE_LIST, Msg::Timeline),
     ], "timeline: switch between bars and table", Some("timeline")),
     row("watch-product", &[ch(' ')], &[(LIST, Msg::Watch)], "watch or unwatch this product", Some("watch")),
     row("watch-release", &[ch(' ')], &[(MARKED, Msg::Watch)], "watch or unwatch this release", Some("watch")),
@@ -193,11 +222,13 @@ pub static BINDINGS: &[Binding] = &[
     row("sort", &[ch('s')], &[
         (LIST_AND_TABLE, Msg::Browse(Browse::Sort)),
         (CHANGES, Msg::Changes(Changes::Sort)),
+        (RELEASE_LIST, Msg::ReleaseList(ReleaseList::Sort)),
     ], "sort by the next column", Some("sort")),
     row("clear-filters", &[ch('F')], &[(SCREENS, Msg::ClearFilters)], "remove all filters", None),
     row("reverse", &[ch('S')], &[
         (LIST_AND_TABLE, Msg::Browse(Browse::Reverse)),
         (CHANGES, Msg::Changes(Changes::Reverse)),
+        (RELEASE_LIST, Msg::ReleaseList(ReleaseList::Reverse)),
     ], "reverse the sort order", None),
     row("newest-versions", &[ch('.')], &[(CHANGES, Msg::Changes(Changes::Versions))], "newest versions: show or hide them", Some("versions")),
     row("next-match", &[ch('n')], &[(PAGE, Msg::Browse(Browse::Match(Way::Next)))], "next match", None),
@@ -224,6 +255,7 @@ pub static BINDINGS: &[Binding] = &[
     row("radar", &[ch('2')], &[(SCREENS, Msg::Screen(Screen::Radar))], "radar: upcoming end dates of the listed products", None),
     row("watchlist", &[ch('3')], &[(SCREENS, Msg::Screen(Screen::Watchlist))], "watchlist: watched products and their status", None),
     row("changes", &[ch('5')], &[(SCREENS, Msg::Screen(Screen::Changes))], "changes: what the last update changed", None),
+    row("release-list", &[ch('r')], &[(OTHERS, Msg::Screen(Screen::Releases))], "releases: list those of all products that the query finds", Some("all releases")),
     row("month-back", &[ch('[')], &[(DATED, Msg::Day(Travel::MonthBack))], "as-of date: one month earlier", Some("month back")),
     row("month-on", &[ch(']')], &[(DATED, Msg::Day(Travel::MonthOn))], "as-of date: one month later", Some("month on")),
     row("year-back", &[ch('{')], &[(DATED, Msg::Day(Travel::YearBack))], "as-of date: one year earlier", None),
