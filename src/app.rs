@@ -3,6 +3,7 @@
 
 pub mod browse;
 pub mod changes;
+pub mod comparison;
 pub mod completing;
 mod copy;
 pub mod cursor;
@@ -31,6 +32,7 @@ use chrono::NaiveDate;
 
 use self::browse::{Browse, Pane};
 use self::changes::ChangesScreen;
+use self::comparison::Comparison;
 use self::completing::Completed;
 pub use self::drawn::Drawn;
 pub use self::message::{Copied, Effect, Msg, Saved, Target};
@@ -76,6 +78,8 @@ pub struct Model {
     pub radar: Radar,
     /// The list of releases.
     pub release_list: ReleaseList,
+    /// The marked products, and their comparison.
+    pub comparison: Comparison,
     /// The changes screen.
     pub changes: ChangesScreen,
     /// Updates of the data.
@@ -132,6 +136,8 @@ pub enum Place {
     Radar,
     /// The rows of the list of releases.
     ReleaseList,
+    /// The bars of the comparison.
+    Comparison,
     /// The panes of the watchlist.
     Watchlist,
     /// The timeline in the lower pane of the watchlist.
@@ -169,6 +175,7 @@ impl Model {
             watchlist: WatchlistScreen::default(),
             radar: Radar::default(),
             release_list: ReleaseList::default(),
+            comparison: Comparison::default(),
             changes: ChangesScreen::default(),
             updating: Updating::default(),
             popup: None,
@@ -235,6 +242,7 @@ impl Model {
             | Msg::Watchlist(_)
             | Msg::Changes(_)
             | Msg::ReleaseList(_)
+            | Msg::Comparison(_)
             | Msg::Timeline
             | Msg::Screen(_)
             | Msg::Watch
@@ -246,6 +254,7 @@ impl Model {
             Msg::Watchlist(msg) => self.watchlist.update(msg),
             Msg::Changes(msg) => self.changes.update(msg),
             Msg::ReleaseList(msg) => self.release_list.update(msg),
+            Msg::Comparison(msg) => self.update_comparison(msg),
             Msg::Timeline => self.visit_timeline(),
             Msg::Screen(screen) => return self.go(screen),
             Msg::Day(travel) => self.travel(travel),

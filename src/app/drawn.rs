@@ -23,6 +23,8 @@ pub struct Drawn {
     pub watchlist: Option<[usize; 2]>,
     /// Rows of the list of releases.
     pub release_list: Option<usize>,
+    /// Rows of the comparison's bars.
+    pub comparison: Option<usize>,
     /// Rows of the changes.
     pub changes: Option<usize>,
     /// The page if it was laid out again, with its width.
@@ -55,6 +57,10 @@ impl Model {
         if let Some(height) = drawn.release_list {
             let count = self.release_list.lines();
             self.release_list.rows.seen(count, height);
+        }
+        if let Some(height) = drawn.comparison {
+            let count = self.comparison.lines();
+            self.comparison.rows.seen(count, height);
         }
         if let Some(height) = drawn.changes {
             let count = self.changes.lines();

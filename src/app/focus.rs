@@ -15,6 +15,7 @@ impl Model {
             Screen::Browse => self.browse.place(),
             Screen::Radar => self.radar.focus.into(),
             Screen::Releases => self.release_list.place(),
+            Screen::Comparison => Place::Comparison,
             Screen::Watchlist => self.watchlist.place(),
             Screen::Changes => self.changes.place(),
         }
@@ -30,6 +31,7 @@ impl Model {
             Screen::Browse => {}
             Screen::Radar => self.settle_radar(),
             Screen::Releases => self.settle_release_list(),
+            Screen::Comparison => self.settle_comparison(),
             Screen::Watchlist => self.settle_watchlist(),
             Screen::Changes => self.settle_changes(),
         }
@@ -41,6 +43,7 @@ impl Model {
             Screen::Browse => self.browse.is_unseen(),
             Screen::Radar => self.radar.rows.is_unseen(),
             Screen::Releases => self.release_list.rows.is_unseen(),
+            Screen::Comparison => self.comparison.rows.is_unseen(),
             Screen::Watchlist => self.watchlist.is_unseen(),
             Screen::Changes => self.changes.rows.is_unseen(),
         }
@@ -52,6 +55,7 @@ impl Model {
             (None, Screen::Browse) => self.browse.step(self.browse.focus, step),
             (None, Screen::Radar) => self.radar.step(step),
             (None, Screen::Releases) => self.release_list.step(step),
+            (None, Screen::Comparison) => self.comparison.step(step),
             (None, Screen::Watchlist) => self.watchlist.step(step),
             (None, Screen::Changes) => self.changes.step(step),
         }
@@ -63,6 +67,7 @@ impl Model {
             (None, Screen::Browse) => self.browse.deeper(),
             (None, Screen::Radar) => self.radar_deeper(),
             (None, Screen::Releases) => self.release_list_deeper(),
+            (None, Screen::Comparison) => self.comparison_deeper(),
             (None, Screen::Watchlist) => self.watchlist_deeper(),
             (None, Screen::Changes) => self.changes_deeper(),
         }
@@ -75,6 +80,7 @@ impl Model {
             (None, Screen::Browse) => self.browse_back(),
             (None, Screen::Radar) => self.radar_back(),
             (None, Screen::Releases) => self.release_list_back(),
+            (None, Screen::Comparison) => self.screen = Screen::Browse,
             (None, Screen::Watchlist) => self.watchlist_back(),
             (None, Screen::Changes) => self.changes_back(),
         }
@@ -111,6 +117,11 @@ impl Model {
     pub(super) fn search(&mut self) {
         match self.screen {
             Screen::Browse => self.browse.focus = Pane::Search,
+            // What is compared does not depend on the query.
+            Screen::Comparison => {
+                self.screen = Screen::Browse;
+                self.browse.focus = Pane::Search;
+            }
             Screen::Radar => self.radar.focus = Focus::Search,
             Screen::Releases => self.release_list.focus = Focus::Search,
             Screen::Watchlist => self.watchlist.focus = Focus::Search,
@@ -121,7 +132,7 @@ impl Model {
     /// Leaves the search line for a neighboring pane.
     pub(super) fn leave_search(&mut self, way: Way) {
         match self.screen {
-            Screen::Browse => self.browse.go(way),
+            Screen::Browse | Screen::Comparison => self.browse.go(way),
             Screen::Radar => self.radar.focus = Focus::Rows,
             Screen::Releases => self.release_list.focus = Focus::Rows,
             Screen::Watchlist => self.watchlist.focus = Focus::Rows,

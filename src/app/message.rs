@@ -5,7 +5,7 @@ use super::line_edit::Edit;
 use super::pointer::Point;
 use super::screen::Screen;
 use super::travel::Travel;
-use super::{browse, changes, release_list, watchlist};
+use super::{browse, changes, comparison, release_list, watchlist};
 use crate::mine::watchlist::{Change, Watchlist};
 use crate::sources::update::Stage;
 
@@ -35,6 +35,8 @@ pub enum Msg {
     Changes(changes::Msg),
     /// Only for the list of releases.
     ReleaseList(release_list::Msg),
+    /// Only for comparing products.
+    Comparison(comparison::Msg),
     /// Show the selected release in the timeline of its product.
     Timeline,
     /// Go to another screen.

@@ -66,6 +66,7 @@ impl Model {
             Screen::Watchlist => self.watchlist.point_below(line),
             Screen::Changes => self.changes.point_at(line),
             Screen::Releases => self.release_list.point_at(line),
+            Screen::Comparison => self.comparison.point_at(line),
             Screen::Browse | Screen::Radar => self.radar.point_at(line),
         }
     }
@@ -76,6 +77,7 @@ impl Model {
             Screen::Watchlist => self.watchlist.step_below(step),
             Screen::Changes => self.changes.step(step),
             Screen::Releases => self.release_list.step(step),
+            Screen::Comparison => self.comparison.step(step),
             Screen::Browse | Screen::Radar => self.radar.step(step),
         }
     }

@@ -41,6 +41,7 @@ impl Model {
                 self.picked_in_rows(event.map(|event| (event.product, event.release)))
             }
             Screen::Releases => self.picked_in_rows(self.release_list.selected()),
+            Screen::Comparison => self.picked_in_rows(self.comparison.selected()),
             Screen::Watchlist => self.picked_in_rows(self.watchlist.selected()),
             Screen::Changes => {
                 let entry = self.changes.selected().ok_or(NO_PRODUCT)?;

@@ -12,6 +12,8 @@ pub enum Screen {
     Radar,
     /// The releases of all listed products, in place of the products.
     Releases,
+    /// Products side by side.
+    Comparison,
     /// The watched releases.
     Watchlist,
     /// The changes of the last update.
@@ -25,7 +27,7 @@ impl Screen {
     /// The screen whose tab it belongs to.
     pub fn tab(self) -> Self {
         match self {
-            Self::Releases => Self::Browse,
+            Self::Releases | Self::Comparison => Self::Browse,
             screen => screen,
         }
     }
@@ -35,6 +37,7 @@ impl Screen {
         match self {
             Self::Browse => "Browse",
             Self::Releases => "Releases",
+            Self::Comparison => "Comparison",
             Self::Radar => "Radar",
             Self::Watchlist => "Watchlist",
             Self::Changes => "Changes",

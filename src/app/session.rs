@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Model;
 use super::browse::{Pane, Right, TableLine};
+use super::comparison::Comparison;
 use super::release_list::ReleaseList;
 use super::screen::Screen;
 use crate::find::listing::Sort;
@@ -25,6 +26,9 @@ pub struct Session {
     is_zoomed: bool,
     screen: Screen,
     releases: ListedReleases,
+    /// The ids of the marked and of the compared products.
+    marked: Vec<String>,
+    compared: Vec<String>,
 }
 
 /// The order of the list of releases, and its selected release by name.
@@ -77,7 +81,24 @@ impl Model {
             is_zoomed: browse.is_zoomed,
             screen: self.screen,
             releases: self.listed_releases(),
+            marked: self.ids(&self.comparison.marked),
+            compared: self.ids(&self.comparison.products),
         }
+    }
+
+    fn ids(&self, products: &[usize]) -> Vec<String> {
+        let cards = products.iter();
+        let cards = cards.filter_map(|index| self.catalog.cards().get(*index));
+        cards.map(|card| card.id.clone()).collect()
+    }
+
+    /// The products with these ids, as far as the catalog has them.
+    fn with_ids(&self, ids: &[String]) -> Vec<usize> {
+        let index = |id: &String| {
+            let mut cards = self.catalog.cards().iter();
+            cards.position(|card| card.id == *id)
+        };
+        ids.iter().filter_map(index).collect()
     }
 
     fn listed_releases(&self) -> ListedReleases {
@@ -93,6 +114,15 @@ impl Model {
             sort: list.sort,
             product,
             release,
+        }
+    }
+
+    fn restore_comparison(&mut self, session: &Session) {
+        self.comparison = Comparison::default();
+        self.comparison.marked = self.with_ids(&session.marked);
+        self.comparison.take(self.with_ids(&session.compared));
+        if self.screen == Screen::Comparison && self.comparison.products.len() < 2 {
+            self.screen = Screen::Browse;
         }
     }
 
@@ -115,6 +145,7 @@ impl Model {
         self.screen = session.screen;
         self.release_list = ReleaseList::default();
         self.release_list.sort = session.releases.sort;
+        self.restore_comparison(session);
         self.settle();
         self.restore_listed(&session.releases);
         let mut cards = self.catalog.cards().iter();

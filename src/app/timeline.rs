@@ -1,7 +1,9 @@
 //! The timeline that can replace a table: its rows, and the visible time.
 
+use crate::facts::catalog::Catalog;
 use crate::facts::timeline::Timeline;
 use crate::facts::timeline::axis::Window;
+use crate::facts::viewpoint::Viewpoint;
 
 /// How releases are displayed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -48,6 +50,24 @@ pub enum Msg {
 }
 
 impl Unfolded {
+    /// Some releases of products on one axis, with the end dates that the data gave before.
+    pub(super) fn of(catalog: &Catalog, releases: &[(usize, usize)], on: Viewpoint) -> Self {
+        let rows = releases.iter().copied();
+        let rows = rows
+            .filter_map(|(product, release)| Some((product, catalog.product(product)?, release)));
+        let mut timeline = Timeline::of(rows, on);
+        let mut products: Vec<usize> = releases.iter().map(|(product, _)| *product).collect();
+        products.sort_unstable();
+        products.dedup();
+        for index in products {
+            if let Some(product) = catalog.product(index) {
+                timeline.remember(index, product, &catalog.moves(index));
+            }
+        }
+        let rows = timeline.rows.len();
+        Self::new(timeline, rows)
+    }
+
     pub(super) fn new(timeline: Timeline, rows: usize) -> Self {
         Self {
             whole: timeline.window(rows),

@@ -97,7 +97,9 @@ impl Model {
         let release = match self.screen {
             Screen::Browse if self.browse.focus == Pane::Releases => Some(picked.release()?),
             Screen::Browse => None,
-            Screen::Radar | Screen::Releases | Screen::Changes => picked.release,
+            Screen::Radar | Screen::Releases | Screen::Comparison | Screen::Changes => {
+                picked.release
+            }
             // A release is listed because of its own entry, or because the whole product is watched.
             Screen::Watchlist => {
                 let share = self.watching.watched().share(index);

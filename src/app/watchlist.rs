@@ -9,7 +9,7 @@ use super::timeline::{self, Form, TimelineState, Unfolded};
 use super::{Model, Place};
 use crate::facts::catalog::Catalog;
 use crate::facts::lifecycle::Health;
-use crate::facts::timeline::{Row, Timeline};
+use crate::facts::timeline::Row;
 use crate::facts::viewpoint::Viewpoint;
 use crate::mine::watchlist::Entry;
 use crate::mine::watchlist::state::{self, State};
@@ -174,21 +174,10 @@ impl WatchlistScreen {
         let mut releases: Vec<(usize, usize)> = self.states.iter().map(key).collect();
         releases.sort_unstable();
         let line = releases.iter().position(|release| Some(*release) == picked);
-        let mut products: Vec<usize> = releases.iter().map(|(product, _)| *product).collect();
-        products.dedup();
-        let releases = releases
-            .into_iter()
-            .filter_map(|(product, release)| Some((product, catalog.product(product)?, release)));
-        let mut timeline = Timeline::of(releases, on);
-        for index in products {
-            if let Some(product) = catalog.product(index) {
-                timeline.remember(index, product, &catalog.moves(index));
-            }
-        }
-        let rows = timeline.rows.len();
-        self.timeline.unfolded = Some(Unfolded::new(timeline, rows));
+        let unfolded = Unfolded::of(catalog, &releases, on);
+        let last = unfolded.rows.saturating_sub(1);
+        self.timeline.unfolded = Some(unfolded);
         self.is_charted = true;
-        let last = rows.saturating_sub(1);
         self.bars
             .select(line.unwrap_or(self.bars.selected().min(last)));
     }

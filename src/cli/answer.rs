@@ -1,6 +1,7 @@
 //! Runs a command and writes its answer; where there is none, the outcome says why.
 
 pub mod check;
+mod compare;
 mod settings;
 pub mod update;
 mod watch;
@@ -118,6 +119,7 @@ pub fn ask(
             Ok(judged(&chosen))
         }
         Question::Releases(what) => releases(out, context, watched, what),
+        Question::Compare(what) => compare::compare(out, context, what),
         Question::Radar(what) => match products(catalog, &what.query, None, watched, on)? {
             Answered::Listing(listing) => {
                 let list = what.watched.then(watched).transpose()?;

@@ -236,6 +236,8 @@ pub enum Question {
     Show(Show),
     /// List the releases of all products that a query finds
     Releases(Releases),
+    /// Compare products: which is supported longest, its newest releases, and how often releases come
+    Compare(Compare),
     /// List upcoming end dates
     Radar(Radar),
     /// Export data for other programs
@@ -411,6 +413,18 @@ impl Releases {
             is_reversed: self.reverse,
         }
     }
+}
+
+/// Arguments of `compare`.
+#[derive(Debug, Args)]
+pub struct Compare {
+    /// Two or more products by name or alias: `ubuntu debian "rocky linux"`
+    #[arg(required = true, num_args = 2.., value_name = "PRODUCT")]
+    pub names: Vec<String>,
+
+    /// Output format
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
+    pub format: Format,
 }
 
 /// Arguments of `radar`.

@@ -4,6 +4,7 @@ pub mod api;
 pub mod cells;
 pub mod changes;
 pub mod check;
+pub mod comparison;
 pub mod ical;
 pub mod lines;
 pub mod list;

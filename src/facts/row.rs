@@ -7,7 +7,7 @@ use crate::facts::catalog::Catalog;
 use crate::facts::life::Life;
 use crate::facts::lifecycle::{Health, Phase};
 use crate::facts::moves::MARK;
-use crate::facts::product::Product;
+use crate::facts::product::{End, Product};
 use crate::facts::table::{self, Tone};
 use crate::facts::viewpoint::DateStyle;
 use crate::facts::{why, wording};
@@ -347,6 +347,16 @@ pub fn short_words(phase: Phase) -> &'static str {
 /// A date in a list: ten columns wide.
 pub fn day(date: NaiveDate, dates: DateStyle) -> String {
     dates.short().written(date)
+}
+
+/// An end in a list: its date, or what is known in place of one.
+pub fn end(end: End, dates: DateStyle) -> String {
+    match end {
+        End::On(date) => day(date, dates),
+        End::Over => "no day".to_owned(),
+        End::Open => "no end".to_owned(),
+        End::Unstated => "unknown".to_owned(),
+    }
 }
 
 #[cfg(test)]

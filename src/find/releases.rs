@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::facts::catalog::Catalog;
 use crate::facts::life::Life;
 use crate::facts::lifecycle::{self, Phase};
-use crate::facts::product::{Dates, End};
+use crate::facts::product::Dates;
 use crate::facts::row::{self, Fit, Name, Part, Row, Widths};
 use crate::facts::viewpoint::Viewpoint;
 use crate::find::listing::Listing;
@@ -186,12 +186,7 @@ pub fn row(catalog: &Catalog, listed: Listed, on: Viewpoint) -> Row {
         return Row::default();
     };
     let written = |date| row::day(date, on.preferences.dates);
-    let (day, left) = match dates.eol {
-        End::On(date) => (written(date), Some((date - on.day).num_days())),
-        End::Over => ("no day".to_owned(), None),
-        End::Open => ("no end".to_owned(), None),
-        End::Unstated => ("unknown".to_owned(), None),
-    };
+    let left = dates.eol.date().map(|date| (date - on.day).num_days());
     let extended = dates
         .extended_support
         .date()
@@ -208,7 +203,7 @@ pub fn row(catalog: &Catalog, listed: Listed, on: Viewpoint) -> Row {
         tone: health.tone(),
         name: Name::of(catalog, listed, on.day),
         note: dates.released.map_or_else(String::new, written),
-        day,
+        day: row::end(dates.eol, on.preferences.dates),
         has_moved: catalog.times_moved(listed, Phase::Security) > 0,
         left,
         life: Life::of(dates, on),

@@ -10,8 +10,10 @@
 //! ```
 
 mod answer;
+mod bars;
 mod canvas;
 mod changes;
+mod comparison;
 mod empty;
 mod filters;
 mod find;
@@ -93,6 +95,7 @@ fn regions(canvas: &mut Canvas<'_>, area: Rect) {
         Screen::Browse => browse(canvas, middle),
         Screen::Radar => radar::draw(canvas, middle),
         Screen::Releases => release_list::draw(canvas, middle),
+        Screen::Comparison => comparison::draw(canvas, middle),
         Screen::Watchlist => watchlist::draw(canvas, middle),
         Screen::Changes => changes::draw(canvas, middle),
     }
@@ -160,7 +163,11 @@ fn beside(model: &Model, area: Rect) -> Rect {
     let (left, top) = match model.screen {
         Screen::Browse => (Panes::new(model, area).list.map_or(0, |list| list.width), 0),
         // The frame and the search line stay.
-        Screen::Radar | Screen::Releases | Screen::Watchlist | Screen::Changes => (0, 2),
+        Screen::Radar
+        | Screen::Releases
+        | Screen::Comparison
+        | Screen::Watchlist
+        | Screen::Changes => (0, 2),
     };
     let left = if left < area.width { left } else { 0 };
     Rect {

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 use eolens::app::browse::{self, Pane};
+use eolens::app::comparison;
 use eolens::app::cursor::Step;
 use eolens::app::line_edit::Edit;
 use eolens::app::popup::links::Links;
@@ -440,7 +441,7 @@ fn the_palette_does_it_where_it_was_opened() {
 #[test]
 fn whatever_a_key_does_the_palette_and_the_help_name() {
     let places = [
-        "", "/", "l", "t", "ll", "ll/", "2", "3", "3t", "5", "u", "?", "!", "w",
+        "", "/", "l", "t", "ll", "ll/", "2", "r", "xjxc", "3", "3t", "5", "u", "?", "!", "w",
     ];
     let named = places.iter().flat_map(|keys| {
         let mut model = after(keys);
@@ -520,6 +521,8 @@ fn an_action_is_found_by_the_word_that_people_have_for_it() {
         ("browse", Msg::Screen(Screen::Browse)),
         ("radar", Msg::Screen(Screen::Radar)),
         ("releases", Msg::Screen(Screen::Releases)),
+        ("compare", Msg::Comparison(comparison::Msg::Compare)),
+        ("mark", Msg::Comparison(comparison::Msg::Mark)),
         ("watchlist", Msg::Screen(Screen::Watchlist)),
         ("changes", Msg::Screen(Screen::Changes)),
         ("timeline", Msg::Browse(browse::Msg::Form)),

@@ -14,7 +14,7 @@ use eolens::settings::{config, keys};
 
 use crate::typed::type_keys;
 
-const PLACES: [(Place, &str); 16] = [
+const PLACES: [(Place, &str); 17] = [
     (Place::List, ""),
     (Place::Search, "/"),
     (Place::Releases, "l"),
@@ -22,6 +22,7 @@ const PLACES: [(Place, &str); 16] = [
     (Place::Page, "ll"),
     (Place::Radar, "2"),
     (Place::ReleaseList, "r"),
+    (Place::Comparison, "xjxc"),
     (Place::Watchlist, "3"),
     (Place::Bars, "3t"),
     (Place::Changes, "5"),
@@ -34,7 +35,7 @@ const PLACES: [(Place, &str); 16] = [
 ];
 
 /// Every key, and some without a meaning.
-const ALL: &str = "jkgGhlroOpzt+=-<lt>>fFsSuyYmnNw01259:.!?qQx[]{}\\é龙/<Up><Down><Left><Right><Home><End><PgUp><PgDn><Enter><Esc><Tab>\
+const ALL: &str = "jkgGhlrxcoOpzt+=-<lt>>fFsSuyYmnNw01259:.!?qQx[]{}\\é龙/<Up><Down><Left><Right><Home><End><PgUp><PgDn><Enter><Esc><Tab>\
     <S-Tab><Backspace><Del><F1><C-a><C-c><C-d><C-e><C-l><C-n><C-p><C-u><C-w><C-x><C-z>";
 
 fn model() -> Model {

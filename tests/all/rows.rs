@@ -32,7 +32,7 @@ fn model() -> Model {
 fn what_is_copied_and_opened_is_of_the_row() {
     let open = |address: &str| Effect::Open(address.to_owned());
     let copy = |text: &str| Effect::Copy(text.to_owned());
-    for screen in ["2", "3", "3<Tab>", "3t", "r"] {
+    for screen in ["2", "3", "3<Tab>", "3t", "r", "xjxc"] {
         for (key, effect) in [
             ("y", copy("2.1")),
             ("Y", copy("https://apple.example/2.1")),
@@ -49,7 +49,7 @@ fn what_is_copied_and_opened_is_of_the_row() {
 
 #[test]
 fn why_is_of_the_row_too() {
-    for keys in ["2w", "3w", "3<Tab>w", "3tw", "rw"] {
+    for keys in ["2w", "3w", "3<Tab>w", "3tw", "rw", "xjxcw"] {
         let mut model = model();
         type_keys(&mut model, keys);
         let popup = model.popup.as_ref().map(|popup| &popup.about);

@@ -8,13 +8,17 @@ use insta::assert_snapshot;
 use crate::screens::{Screen, watching};
 
 /// A view, and the keys that lead there.
-pub const VIEWS: [(&str, &str); 16] = [
+pub const VIEWS: [(&str, &str); 17] = [
     ("browse", "/ubuntu<Enter>l"),
     ("search", "/py"),
     ("guess", "/postgrse"),
     ("verdict", "/python 3.8.1<Enter>l"),
     ("timeline", "/rhel<Enter>t"),
     ("radar", "2jjj"),
+    (
+        "comparison",
+        "/rhel<Enter>x/<C-u>ubuntu<Enter>x/<C-u>debian<Enter>xcj",
+    ),
     ("release_list", "r/is:lts<Enter>j"),
     ("watchlist", "3j"),
     ("watched_timeline", "3tjj"),

@@ -1,13 +1,11 @@
 //! The watchlist: the status of each entry, and below it the upcoming end dates or a timeline.
 
-mod bars;
-
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::canvas::Canvas;
-use super::{empty, list, pane, row as row_line};
+use super::{bars, empty, list, pane, row as row_line};
 use crate::app::pointer::Spot;
 use crate::app::timeline::Form;
 use crate::app::watchlist::{self, Pane};
@@ -45,7 +43,8 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
             drawn[0] = states(canvas, is_above, area);
         }
         if let Some(area) = below.filter(|_| is_above != is_last) {
-            drawn[1] = bars::draw(canvas, !is_above, area);
+            let bars = (&watchlist.timeline, &watchlist.bars);
+            drawn[1] = bars::draw(canvas, bars, !is_above, area);
         }
     }
     canvas.drawn.watchlist = Some(drawn);

@@ -4,7 +4,7 @@ use super::{Binding, Keys};
 use crate::app::Place;
 
 /// The places with their titles, in the order of the sections.
-pub const SECTIONS: [(Place, &str); 14] = [
+pub const SECTIONS: [(Place, &str); 15] = [
     (Place::List, "In the product list"),
     (Place::Search, "In the search line"),
     (Place::Releases, "In the release table"),
@@ -12,6 +12,7 @@ pub const SECTIONS: [(Place, &str); 14] = [
     (Place::Page, "In the page"),
     (Place::Radar, "In the radar"),
     (Place::ReleaseList, "In the list of releases"),
+    (Place::Comparison, "In a comparison of products"),
     (Place::Filters, "In the filter menu"),
     (Place::Find, "In the page's find line"),
     (Place::Links, "In the link list"),

@@ -9,6 +9,7 @@ use crossterm::event::KeyCode;
 use super::{Binding, Key, Places};
 use crate::app::browse::Msg as Browse;
 use crate::app::changes::Msg as Changes;
+use crate::app::comparison::Msg as Comparison;
 use crate::app::cursor::{Step, Way};
 use crate::app::line_edit::Edit;
 use crate::app::release_list::Msg as ReleaseList;
@@ -51,14 +52,25 @@ const fn row(
 const IN_BROWSE: &[Place] = &[Place::List, Place::Releases, Place::Timeline, Place::Page];
 const IN_RADAR: &[Place] = &[Place::Radar];
 const IN_RELEASES: &[Place] = &[Place::ReleaseList];
+const IN_COMPARISON: &[Place] = &[Place::Comparison];
 const IN_CHANGES: &[Place] = &[Place::Changes];
 const IN_WATCHLIST: &[Place] = &[Place::Watchlist, Place::Bars];
 const IN_POPUPS: &[Place] = &[Place::Help, Place::Problems, Place::Why, Place::Links];
 pub(super) const IN_LINES: &[Place] = &[Place::Search, Place::Find, Place::Palette, Place::Filters];
 
 const ANYWHERE: Places = &[];
-const SCREENS: Places = &[IN_BROWSE, IN_RADAR, IN_RELEASES, IN_WATCHLIST, IN_CHANGES];
-const OTHERS: Places = &[IN_BROWSE, IN_RADAR, IN_WATCHLIST, IN_CHANGES];
+const SCREENS: Places = &[
+    IN_BROWSE,
+    IN_RADAR,
+    IN_RELEASES,
+    IN_COMPARISON,
+    IN_WATCHLIST,
+    IN_CHANGES,
+];
+const FILTERED: Places = &[IN_BROWSE, IN_RADAR, IN_RELEASES, IN_WATCHLIST, IN_CHANGES];
+const NOT_RELEASES: Places = &[IN_BROWSE, IN_RADAR, IN_COMPARISON, IN_WATCHLIST, IN_CHANGES];
+const NOT_COMPARISON: Places = FILTERED;
+const MARKABLE: Places = &[IN_BROWSE, IN_RADAR, IN_RELEASES, IN_COMPARISON];
 const BROWSE: Places = &[IN_BROWSE];
 const LIST: Places = &[&[Place::List]];
 const LIST_AND_TABLE: Places = &[&[Place::List, Place::Releases]];
@@ -68,8 +80,15 @@ const TABLE: Places = &[&[Place::List, Place::Releases, Place::Page]];
 const PAGE: Places = &[&[Place::Page]];
 const ENDS: Places = &[IN_RADAR];
 const RADAR: Places = &[IN_RADAR, IN_WATCHLIST, IN_CHANGES];
-const EVENTS: Places = &[IN_RADAR, IN_RELEASES, IN_WATCHLIST, IN_CHANGES];
+const EVENTS: Places = &[
+    IN_RADAR,
+    IN_RELEASES,
+    IN_COMPARISON,
+    IN_WATCHLIST,
+    IN_CHANGES,
+];
 const RELEASE_LIST: Places = &[IN_RELEASES];
+const COMPARISON: Places = &[IN_COMPARISON];
 const WATCHLIST: Places = &[IN_WATCHLIST];
 const CHANGES: Places = &[IN_CHANGES];
 const STATES: Places = &[&[Place::Watchlist]];
@@ -85,6 +104,7 @@ const MOVING: Places = &[
     IN_BROWSE,
     IN_RADAR,
     IN_RELEASES,
+    IN_COMPARISON,
     IN_WATCHLIST,
     IN_CHANGES,
     IN_POPUPS,
@@ -100,12 +120,14 @@ const MARKED: Places = &[
     &[Place::Releases, Place::Timeline],
     IN_RADAR,
     IN_RELEASES,
+    IN_COMPARISON,
     IN_CHANGES,
 ];
 const PROBLEMS: Places = &[
     IN_BROWSE,
     IN_RADAR,
     IN_RELEASES,
+    IN_COMPARISON,
     IN_WATCHLIST,
     IN_CHANGES,
     &[Place::Problems],
@@ -114,6 +136,7 @@ const DATED: Places = &[
     IN_BROWSE,
     IN_RADAR,
     IN_RELEASES,
+    IN_COMPARISON,
     IN_WATCHLIST,
     IN_CHANGES,
     &[Place::Why],
@@ -122,6 +145,7 @@ const LINKED: Places = &[
     IN_BROWSE,
     IN_RADAR,
     IN_RELEASES,
+    IN_COMPARISON,
     IN_WATCHLIST,
     IN_CHANGES,
     &[Place::Links],
@@ -176,6 +200,7 @@ pub static BINDINGS: &[Binding] = &[
     row("leave-page", &[key(Esc), ch('h'), key(Left)], &[(PAGE, Msg::Back)], "clear the matches, then go back", Some("back")),
     row("leave-radar", &[key(Esc), ch('h'), key(Left)], &[(RADAR, Msg::Back)], "clear the query, then go to Browse", None),
     row("leave-release-list", &[ch('r'), key(Esc), ch('h'), key(Left)], &[(RELEASE_LIST, Msg::Back)], "go back to the products", Some("products")),
+    row("leave-comparison", &[ch('c'), key(Esc), ch('h'), key(Left)], &[(COMPARISON, Msg::Back)], "go back to the products", Some("products")),
     row("close-popup", &[key(Esc), ch('h'), key(Left)], &[(POPUPS, Msg::Back)], "close", Some("close")),
     row("table", &[ch('t')], &[
         (TIMELINE, Msg::Browse(Browse::Form)),
@@ -184,22 +209,27 @@ pub static BINDINGS: &[Binding] = &[
     row("closer", &[ch('+'), ch('=')], &[
         (TIMELINE, Msg::Browse(Browse::Timeline(Timeline::Closer))),
         (BARS, Msg::Watchlist(Watchlist::Timeline(Timeline::Closer))),
+        (COMPARISON, Msg::Comparison(Comparison::Timeline(Timeline::Closer))),
     ], "zoom in: half the time span", Some("closer")),
     row("wider", &[ch('-')], &[
         (TIMELINE, Msg::Browse(Browse::Timeline(Timeline::Wider))),
         (BARS, Msg::Watchlist(Watchlist::Timeline(Timeline::Wider))),
+        (COMPARISON, Msg::Comparison(Comparison::Timeline(Timeline::Wider))),
     ], "zoom out: twice the time span", Some("wider")),
     row("earlier", &[ch('<')], &[
         (TIMELINE, Msg::Browse(Browse::Timeline(Timeline::Earlier))),
         (BARS, Msg::Watchlist(Watchlist::Timeline(Timeline::Earlier))),
+        (COMPARISON, Msg::Comparison(Comparison::Timeline(Timeline::Earlier))),
     ], "scroll to earlier dates", None),
     row("later", &[ch('>')], &[
         (TIMELINE, Msg::Browse(Browse::Timeline(Timeline::Later))),
         (BARS, Msg::Watchlist(Watchlist::Timeline(Timeline::Later))),
+        (COMPARISON, Msg::Comparison(Comparison::Timeline(Timeline::Later))),
     ], "scroll to later dates", None),
     row("all-time", &[ch('0')], &[
         (TIMELINE, Msg::Browse(Browse::Timeline(Timeline::All))),
         (BARS, Msg::Watchlist(Watchlist::Timeline(Timeline::All))),
+        (COMPARISON, Msg::Comparison(Comparison::Timeline(Timeline::All))),
     ], "show the whole time range", Some("all")),
     row("search", &[ch('/')], &[(SEARCHED, Msg::Search)], "search products", Some("search")),
     row("find", &[ch('/')], &[(PAGE, Msg::Browse(Browse::Find))], "find on this page", Some("find")),
@@ -207,13 +237,14 @@ pub static BINDINGS: &[Binding] = &[
         (TABLE, Msg::Browse(Browse::Form)),
         (STATES, Msg::Watchlist(Watchlist::Form)),
         (RELEASE_LIST, Msg::Timeline),
+        (COMPARISON, Msg::Timeline),
     ], "timeline: switch between bars and table", Some("timeline")),
     row("watch-product", &[ch(' ')], &[(LIST, Msg::Watch)], "watch or unwatch this product", Some("watch")),
     row("watch-release", &[ch(' ')], &[(MARKED, Msg::Watch)], "watch or unwatch this release", Some("watch")),
     row("unwatch", &[ch(' ')], &[(WATCHLIST, Msg::Watch)], "stop watching this entry", Some("unwatch")),
     row("changelog", &[ch('o')], &[(SCREENS, Msg::Open(Target::Changelog))], "open the changelog of the release", Some("changelog")),
     row("why", &[ch('w')], &[(DATED, Msg::Why)], "why: explain this status (phase, dates, rule)", Some("why")),
-    row("filters", &[ch('f')], &[(SCREENS, Msg::Filters)], "filter products", Some("filter")),
+    row("filters", &[ch('f')], &[(FILTERED, Msg::Filters)], "filter products", Some("filter")),
     row("old-releases", &[ch('.')], &[
         (BROWSE, Msg::Browse(Browse::Fold)),
         (ENDS, Msg::FoldEnds),
@@ -224,7 +255,7 @@ pub static BINDINGS: &[Binding] = &[
         (CHANGES, Msg::Changes(Changes::Sort)),
         (RELEASE_LIST, Msg::ReleaseList(ReleaseList::Sort)),
     ], "sort by the next column", Some("sort")),
-    row("clear-filters", &[ch('F')], &[(SCREENS, Msg::ClearFilters)], "remove all filters", None),
+    row("clear-filters", &[ch('F')], &[(FILTERED, Msg::ClearFilters)], "remove all filters", None),
     row("reverse", &[ch('S')], &[
         (LIST_AND_TABLE, Msg::Browse(Browse::Reverse)),
         (CHANGES, Msg::Changes(Changes::Reverse)),
@@ -255,7 +286,9 @@ pub static BINDINGS: &[Binding] = &[
     row("radar", &[ch('2')], &[(SCREENS, Msg::Screen(Screen::Radar))], "radar: upcoming end dates of the listed products", None),
     row("watchlist", &[ch('3')], &[(SCREENS, Msg::Screen(Screen::Watchlist))], "watchlist: watched products and their status", None),
     row("changes", &[ch('5')], &[(SCREENS, Msg::Screen(Screen::Changes))], "changes: what the last update changed", None),
-    row("release-list", &[ch('r')], &[(OTHERS, Msg::Screen(Screen::Releases))], "releases: list those of all products that the query finds", Some("all releases")),
+    row("release-list", &[ch('r')], &[(NOT_RELEASES, Msg::Screen(Screen::Releases))], "releases: those of all listed products", Some("all releases")),
+    row("mark", &[ch('x')], &[(MARKABLE, Msg::Comparison(Comparison::Mark))], "mark or unmark this product for comparing", Some("mark")),
+    row("compare", &[ch('c')], &[(NOT_COMPARISON, Msg::Comparison(Comparison::Compare))], "compare: the marked products side by side", Some("compare")),
     row("month-back", &[ch('[')], &[(DATED, Msg::Day(Travel::MonthBack))], "as-of date: one month earlier", Some("month back")),
     row("month-on", &[ch(']')], &[(DATED, Msg::Day(Travel::MonthOn))], "as-of date: one month later", Some("month on")),
     row("year-back", &[ch('{')], &[(DATED, Msg::Day(Travel::YearBack))], "as-of date: one year earlier", None),

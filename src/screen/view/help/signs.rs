@@ -40,6 +40,7 @@ fn products(theme: &Theme) -> Vec<Entry> {
     let watched = [
         sign("★", theme.watched, "watched"),
         sign("☆", theme.watched, "some releases watched"),
+        sign("+", theme.key, "marked for comparing"),
     ];
     let title = Entry::Title("Product symbols");
     let entries = std::iter::once(title).chain(products).chain(watched);
