@@ -35,7 +35,7 @@ use self::changes::ChangesScreen;
 use self::comparison::Comparison;
 use self::completing::Completed;
 pub use self::drawn::Drawn;
-pub use self::message::{Copied, Effect, Msg, Saved, Target};
+pub use self::message::{Copied, Effect, Msg, Opened, Saved, Target};
 use self::pointer::Area;
 use self::popup::palette::Action;
 pub use self::popup::{About, Popup};
@@ -50,6 +50,7 @@ use crate::facts::product::Fault;
 use crate::facts::viewpoint::Preferences;
 use crate::find::listing::{Lister, Sort};
 use crate::find::resolve::Reading;
+use crate::mine::watchlist::Watchlist;
 
 /// The state of the browser.
 #[derive(Debug)]
@@ -104,6 +105,21 @@ pub struct Model {
     is_stale: bool,
     /// The order and day of the last listing; `None` if the list is outdated.
     listed: Option<(Sort, NaiveDate)>,
+}
+
+/// How the browser opens.
+#[derive(Debug, Default)]
+pub struct Opening {
+    /// Today's date.
+    pub today: NaiveDate,
+    /// The day to look at; `None` for today.
+    pub as_of: Option<NaiveDate>,
+    /// How facts are displayed.
+    pub preferences: Preferences,
+    /// Whether the mouse is captured.
+    pub has_mouse: bool,
+    /// The watchlist.
+    pub watchlist: Watchlist,
 }
 
 /// A message at the bottom of the screen.
@@ -161,17 +177,26 @@ pub enum Place {
 }
 
 impl Model {
-    /// The initial state.
+    /// The initial state without any settings.
     pub fn new(catalog: Catalog, today: NaiveDate) -> Self {
-        let mut model = Self {
-            catalog,
+        let opening = Opening {
             today,
-            as_of: None,
-            preferences: Preferences::default(),
+            ..Opening::default()
+        };
+        Self::opened(catalog, opening)
+    }
+
+    /// The initial state.
+    pub fn opened(catalog: Catalog, opening: Opening) -> Self {
+        let mut model = Self {
+            today: opening.today,
+            as_of: opening.as_of,
+            preferences: opening.preferences,
             own_faults: Vec::new(),
             screen: Screen::Browse,
             browse: Browse::default(),
-            watching: Watching::default(),
+            watching: Watching::of(opening.watchlist, &catalog),
+            catalog,
             watchlist: WatchlistScreen::default(),
             radar: Radar::default(),
             release_list: ReleaseList::default(),
@@ -180,7 +205,7 @@ impl Model {
             updating: Updating::default(),
             popup: None,
             notice: None,
-            has_mouse: false,
+            has_mouse: opening.has_mouse,
             actions: Vec::new(),
             areas: Vec::new(),
             came_from: None,
@@ -281,6 +306,8 @@ impl Model {
             Msg::Quit => return Some(Effect::Quit),
             Msg::Click(point) => return self.click(point),
             Msg::Wheel(point, step) => self.wheel(point, step),
+            Msg::Use(name) => return Some(Effect::Use(name)),
+            Msg::Opened(opened) => self.take_list(opened),
             Msg::Saved(saved) => self.saved(saved),
             Msg::Done(text) => self.done(text),
             Msg::Failed(text) => self.fail(text),
@@ -292,7 +319,12 @@ impl Model {
     fn prepare(&mut self, msg: &Msg) {
         let is_news = matches!(
             msg,
-            Msg::Resized | Msg::Saved(_) | Msg::Progress(_) | Msg::Done(_) | Msg::Failed(_)
+            Msg::Resized
+                | Msg::Opened(_)
+                | Msg::Saved(_)
+                | Msg::Progress(_)
+                | Msg::Done(_)
+                | Msg::Failed(_)
         );
         if !is_news {
             self.notice = None;

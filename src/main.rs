@@ -12,10 +12,10 @@ use clap::{CommandFactory, Parser};
 use clap_complete::CompleteEnv;
 use eolens::app::screen::Screen;
 use eolens::app::session::Session;
-use eolens::app::{Model, Msg};
+use eolens::app::{Model, Msg, Opening};
 use eolens::cli::answer::{self, Outcome};
 use eolens::cli::arguments::check::Check;
-use eolens::cli::arguments::{self, Cli, Command, Question};
+use eolens::cli::arguments::{self, Cli, Command, Question, Watch};
 use eolens::cli::progress::Progress;
 use eolens::cli::report::ProductFormat;
 use eolens::cli::{codes, environment, shell};
@@ -24,7 +24,7 @@ use eolens::facts::product::Fault;
 use eolens::facts::wording;
 use eolens::mine::watchlist::Watchlist;
 use eolens::screen::run::{self, Ended, Ending, Setup};
-use eolens::settings::config::{Config, Settings};
+use eolens::settings::config::{Config, NamedList, Settings};
 use eolens::settings::theme::{self, Depth, Glyphs, Theme};
 use eolens::settings::user::{self, Themes, User};
 use eolens::sources::cache::Cache;
@@ -50,12 +50,15 @@ fn main() -> ExitCode {
 fn complete() -> Option<Result<ExitCode>> {
     env::var_os(shell::ASKS)?;
     let command = || {
-        let user = settings(None).ok().and_then(|user| user.file);
-        let themes = Themes::beside(user.as_deref(), Depth::None);
+        let user = settings(None).ok();
+        let file = user.as_ref().and_then(|user| user.file.as_deref());
+        let themes = Themes::beside(file, Depth::None);
+        let lists = user.iter().flat_map(User::watchlists);
+        let lists = lists.map(|list| list.name).collect();
         let catalog = catalog(None, InForce::of);
         catalog.map_or_else(
             |_| Cli::command(),
-            |catalog| shell::command(catalog, themes.names()),
+            |catalog| shell::command(catalog, themes.names(), lists),
         )
     };
     let completion = CompleteEnv::with_factory(command).var(shell::ASKS);
@@ -172,20 +175,31 @@ fn day(cli: &Cli) -> Result<NaiveDate> {
 
 fn browse(catalog: Catalog, cli: &Cli, mut user: User, themes: Themes) -> Result<ExitCode> {
     let theme = theme(cli, &mut user, &themes)?;
+    let chosen = chosen_list(cli, &user)?;
+    let mut lists = user.watchlists();
+    let is_other = |list: &&NamedList| lists.iter().all(|named| named.name != list.name);
+    lists.extend(chosen.as_ref().filter(is_other).cloned());
     let Config {
         settings,
         mut faults,
         ..
     } = user.config;
-    let mut model = Model::new(catalog, run::today());
-    model.adopt(settings.preferences);
-    model.has_mouse = settings.mouse;
-    let day = day(cli)?;
-    if cli.as_of.is_some() {
-        model.look_at(day);
-    }
+    day(cli)?;
     let store = Store::of_user();
-    faults.extend(watch(&mut model, &store));
+    let (watchlist, wrong) = match &chosen {
+        Some(list) => store.with_watchlist(&list.path).watchlist()?,
+        None => watchlist_or_fault(&store),
+    };
+    faults.extend(wrong);
+    let opening = Opening {
+        today: run::today(),
+        as_of: cli.as_of,
+        preferences: settings.preferences,
+        has_mouse: settings.mouse,
+        watchlist,
+    };
+    let mut model = Model::opened(catalog, opening);
+    model.name_watchlist(chosen.as_ref().map_or("", |list| &list.name));
     begin(&mut model, cli, &settings, &store)?;
     let key = settings.keys.key_of(&Msg::Problems);
     model.warn_of(faults, key.map(ToString::to_string));
@@ -203,6 +217,7 @@ fn browse(catalog: Catalog, cli: &Cli, mut user: User, themes: Themes) -> Result
         theme,
         depth: environment::depth(cli.color),
         queries: settings.queries,
+        lists,
         clipboard: settings.clipboard,
         browser: settings.browser,
         updates: settings.update,
@@ -219,20 +234,17 @@ fn browse(catalog: Catalog, cli: &Cli, mut user: User, themes: Themes) -> Result
     }
 }
 
-/// Loads the watchlist; returns its faults.
-fn watch(model: &mut Model, store: &Store) -> Vec<Fault> {
-    match store.watchlist() {
-        Ok((list, faults)) => {
-            model.watch(list);
-            faults
-        }
-        Err(error) => vec![Fault {
+/// The user's own watchlist and its faults; empty, with a fault, if it cannot be read.
+fn watchlist_or_fault(store: &Store) -> (Watchlist, Vec<Fault>) {
+    store.watchlist().unwrap_or_else(|error| {
+        let fault = Fault {
             file: "the watchlist".to_owned(),
             line: None,
             column: None,
             reason: format!("{error:#}"),
-        }],
-    }
+        };
+        (Watchlist::default(), vec![fault])
+    })
 }
 
 /// Applies the start: the named product, else the configured query, else the last session.
@@ -285,25 +297,38 @@ fn answered(
         Command::Check(asked) => {
             from_catalog(cli, user, themes, |context| checked(out, context, asked))
         }
-        Command::Changes(asked) => from_catalog(cli, user, themes, |context| {
-            let cache = (!is_folder(cli)).then(Cache::of_user);
-            answer::update::changes(out, context, cache.as_ref(), &watchlist, asked)
-        }),
+        Command::Changes(asked) => {
+            let store = store(cli, &user)?;
+            from_catalog(cli, user, themes, |context| {
+                let cache = (!is_folder(cli)).then(Cache::of_user);
+                let list = || watchlist(&store);
+                answer::changes::changes(out, context, cache.as_ref(), &list, asked)
+            })
+        }
         Command::Ask(Question::Show(show)) if show.is_of_lines() => {
             from_catalog(cli, user, themes, |context| {
                 listed(out, context, show.format)
             })
         }
-        Command::Ask(question) => from_catalog(cli, user, themes, |context| {
-            answer::ask(out, context, &watchlist, question)
-        }),
-        Command::Watch { form, change } => from_catalog(cli, user, themes, |context| {
-            let list = watchlist()?;
-            match change {
-                Some(change) => answer::watch(out, context, &list, change, &Store::of_user()),
-                None => answer::watched(out, context, &list, form.is_json()),
-            }
-        }),
+        Command::Ask(question) => {
+            let store = store(cli, &user)?;
+            from_catalog(cli, user, themes, |context| {
+                answer::ask(out, context, &|| watchlist(&store), question)
+            })
+        }
+        Command::Watch { form, change } => {
+            let store = store(cli, &user)?;
+            from_catalog(cli, user, themes, |context| {
+                let list = match change {
+                    Some(Watch::Add { .. }) if store.lacks_watchlist() => Watchlist::default(),
+                    _ => watchlist(&store)?,
+                };
+                match change {
+                    Some(change) => answer::watch(out, context, &list, change, &store),
+                    None => answer::watched(out, context, &list, form.format()),
+                }
+            })
+        }
     }
 }
 
@@ -434,9 +459,25 @@ fn conclude(answered: Result<Outcome>) -> Result<ExitCode> {
     }
 }
 
-/// The user's watchlist; reports invalid lines.
-fn watchlist() -> Result<Watchlist> {
-    let (list, faults) = Store::of_user().watchlist()?;
+/// The watchlist that the command line names; `None` for the user's own.
+fn chosen_list(cli: &Cli, user: &User) -> Result<Option<NamedList>> {
+    let named = cli.watchlist.as_deref();
+    let list = named.map(|named| user.watchlist(named)).transpose();
+    list.map(Option::flatten).map_err(Error::msg)
+}
+
+/// The user's files, with the watchlist that the command line names.
+fn store(cli: &Cli, user: &User) -> Result<Store> {
+    let store = Store::of_user();
+    Ok(match chosen_list(cli, user)? {
+        Some(list) => store.with_watchlist(list.path),
+        None => store,
+    })
+}
+
+/// The watchlist in force; reports invalid lines.
+fn watchlist(store: &Store) -> Result<Watchlist> {
+    let (list, faults) = store.watchlist()?;
     for fault in faults {
         tell(&format!("warning: {fault}"));
     }

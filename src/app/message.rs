@@ -6,6 +6,7 @@ use super::pointer::Point;
 use super::screen::Screen;
 use super::travel::Travel;
 use super::{browse, changes, comparison, release_list, watchlist};
+use crate::facts::product::Fault;
 use crate::mine::watchlist::{Change, Watchlist};
 use crate::sources::update::Stage;
 
@@ -87,7 +88,11 @@ pub enum Msg {
     Wheel(Point, Step),
     /// The terminal was resized.
     Resized,
-    /// The watchlist was saved.
+    /// Switch to the watchlist of this name, empty for the user's own.
+    Use(String),
+    /// A watchlist was read.
+    Opened(Opened),
+    /// A watchlist was saved.
     Saved(Saved),
     /// An effect succeeded; the text says what was done.
     Done(String),
@@ -117,9 +122,22 @@ pub enum Copied {
     Link,
 }
 
+/// A watchlist to switch to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Opened {
+    /// Its name; empty for the user's own.
+    pub name: String,
+    /// Its content.
+    pub list: Watchlist,
+    /// Its invalid lines.
+    pub faults: Vec<Fault>,
+}
+
 /// The watchlist file after this program's changes were saved.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Saved {
+    /// The name of the watchlist; empty for the user's own.
+    pub name: String,
     /// The whole content, including changes by other programs.
     pub list: Watchlist,
     /// How many of the requested changes it contains.
@@ -151,6 +169,8 @@ pub enum Effect {
     CancelUpdate,
     /// Read the changes of the last update, for [`super::Model::show_changes`].
     Changes,
-    /// Write these changes to the watchlist.
+    /// Write these changes to the watchlist that is shown, see [`super::watching::Watching::name`].
     Watch(Vec<Change>),
+    /// Read the watchlist of this name.
+    Use(String),
 }

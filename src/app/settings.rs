@@ -3,7 +3,7 @@
 use super::Model;
 use super::line_edit::LONGEST;
 use crate::facts::product::Fault;
-use crate::facts::viewpoint::{Preferences, Viewpoint};
+use crate::facts::viewpoint::Viewpoint;
 use crate::facts::wording;
 
 impl Model {
@@ -11,12 +11,6 @@ impl Model {
     pub fn viewpoint(&self) -> Viewpoint {
         let (day, preferences) = (self.day(), self.preferences);
         Viewpoint { day, preferences }
-    }
-
-    /// Applies preferences.
-    pub fn adopt(&mut self, preferences: Preferences) {
-        self.preferences = preferences;
-        self.settle();
     }
 
     pub(super) fn say_full(&mut self) {

@@ -3,11 +3,11 @@
 
 use super::browse::Pane;
 use super::screen::Screen;
-use super::{Effect, Model, Saved};
+use super::{Effect, Model, Opened, Saved};
 use crate::facts::catalog::Catalog;
 use crate::facts::product::{Product, Release};
 use crate::facts::wording;
-use crate::mine::watchlist::{Change, Share, Watched, Watchlist};
+use crate::mine::watchlist::{Change, Entry, Share, Watched, Watchlist};
 
 /// The watchlist, and the changes that are being written.
 #[derive(Debug, Default)]
@@ -16,9 +16,21 @@ pub struct Watching {
     /// Changes that may not be saved yet.
     pending: Vec<Change>,
     list: Watchlist,
+    name: String,
+    /// Entries that were removed with the comment behind them, which comes back with the entry.
+    removed: Vec<(Entry, String)>,
 }
 
 impl Watching {
+    /// The watchlist from the file.
+    pub(super) fn of(list: Watchlist, catalog: &Catalog) -> Self {
+        Self {
+            watched: Watched::new(&list, catalog),
+            list,
+            ..Self::default()
+        }
+    }
+
     /// The watched products and releases of the catalog.
     pub fn watched(&self) -> &Watched {
         &self.watched
@@ -34,9 +46,27 @@ impl Watching {
         &self.list
     }
 
+    /// Its name; empty for the user's own.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The change with the comment that the entry had.
+    fn remembered(&self, change: Change) -> Change {
+        let mut removed = self.removed.iter().rev();
+        let own = removed.find(|(entry, _)| *entry == change.entry);
+        let comment = own.map_or_else(String::new, |(_, comment)| comment.clone());
+        Change { comment, ..change }
+    }
+
     fn change(&mut self, changes: &[Change], catalog: &Catalog) {
         self.pending.extend_from_slice(changes);
         for change in changes {
+            let comment = self.list.comment(&change.entry);
+            if !change.is_watched && !comment.is_empty() {
+                self.removed
+                    .push((change.entry.clone(), comment.to_owned()));
+            }
             self.list.apply(change);
         }
         self.watched = Watched::new(&self.list, catalog);
@@ -71,10 +101,36 @@ impl Model {
         share.is_some_and(|share| share.is_whole() || is_named(share))
     }
 
-    /// Takes the watchlist after a save.
-    pub(super) fn saved(&mut self, saved: Saved) {
-        self.watching.take(saved.list, saved.changes, &self.catalog);
+    /// Names the watchlist; an empty name is that of the user's own.
+    pub fn name_watchlist(&mut self, name: &str) {
+        name.clone_into(&mut self.watching.name);
+    }
+
+    /// Switches to a watchlist.
+    pub(super) fn take_list(&mut self, Opened { name, list, faults }: Opened) {
+        let words = match name.as_str() {
+            "" => "Your own watchlist.".to_owned(),
+            name => format!("Watchlist {name}."),
+        };
+        self.watching = Watching {
+            name,
+            ..Watching::of(list, &self.catalog)
+        };
         self.relist();
+        match faults.first() {
+            None => self.done(words),
+            Some(fault) => self.fail(fault.to_string()),
+        }
+        self.own_faults.retain(|fault| !faults.contains(fault));
+        self.own_faults.extend(faults);
+    }
+
+    /// Takes the watchlist after a save, unless another one is shown by now.
+    pub(super) fn saved(&mut self, saved: Saved) {
+        if saved.name == self.watching.name {
+            self.watching.take(saved.list, saved.changes, &self.catalog);
+            self.relist();
+        }
         if let Some(warning) = saved.warning {
             self.fail(warning);
         }
@@ -124,7 +180,9 @@ impl Model {
         };
         let removed = changes(false)?;
         if removed.is_empty() {
-            return Ok((changes(true)?, format!("{title} is now watched.")));
+            let added = changes(true)?.into_iter();
+            let added = added.map(|change| self.watching.remembered(change));
+            return Ok((added.collect(), format!("{title} is now watched.")));
         }
         // The message mentions what is still watched, because it may be a surprise.
         let share = watched.share(index);

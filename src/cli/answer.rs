@@ -1,5 +1,6 @@
 //! Runs a command and writes its answer; where there is none, the outcome says why.
 
+pub mod changes;
 pub mod check;
 mod compare;
 mod settings;
@@ -15,7 +16,7 @@ use chrono::NaiveDate;
 
 pub use self::settings::{check_settings, settings};
 pub use self::watch::{watch, watched};
-use crate::cli::arguments::{Export, Question, Radar, Releases};
+use crate::cli::arguments::{Calendar, Export, Question, Radar, Releases};
 use crate::cli::lint;
 use crate::cli::report::{self, Days, Format, Look, ProductFormat, Shape, api, cells, ical, moves};
 use crate::facts::agenda::{Agenda, Event, Window, ends};
@@ -218,13 +219,15 @@ fn radar(
         ahead: asked.within.days_ahead(day),
         back: asked.ended.days_back(day),
     };
-    let (products, events) = listed(context, listing, list);
+    let watched = list.map(|list| Watched::new(list, catalog));
+    let (products, events) = listed(context, listing, watched.as_ref());
     let radar = report::radar::Radar {
         catalog,
         products,
         agenda: Agenda::new(events.into_iter(), window, day),
         window,
         days: context.days(),
+        watched,
     };
     // Without any product there is no table to read; JSON and records are written even when empty.
     let is_read = matches!(asked.format, Format::Text | Format::Markdown);
@@ -237,18 +240,17 @@ fn radar(
     Ok(outcome(listing))
 }
 
-/// The number of products and those of their ends that the filters accept. With a watchlist, only watched
-/// products and releases count.
+/// The number of products and those of their ends that the filters accept. If asked for what is watched,
+/// nothing else counts.
 fn listed(
     context: Context<'_>,
     listing: &Listing,
-    list: Option<&Watchlist>,
+    watched: Option<&Watched>,
 ) -> (usize, Vec<Event>) {
     let Context { catalog, day, .. } = context;
-    let watched = list.map(|list| Watched::new(list, catalog));
     let (mut products, mut events) = (0, Vec::new());
     for index in &listing.hits {
-        let own: Vec<Event> = match &watched {
+        let own: Vec<Event> = match watched {
             None => ends(catalog, *index, day).collect(),
             Some(watched) => match watched.share(*index) {
                 Some(share) => state::ends(catalog, (*index, share), day).collect(),
@@ -274,10 +276,11 @@ fn releases(
 ) -> Result<Outcome> {
     let (catalog, on) = (context.catalog, context.on());
     let (lister, text) = (Lister::default(), asked.query.join(" "));
-    let watched = match watched_of(&lister.query(catalog, &text), catalog, list)? {
-        Ok(watched) => watched,
-        Err(reasons) => return Ok(Outcome::Misunderstood(reasons)),
-    };
+    let query = lister.query(catalog, &text);
+    if let Some(reasons) = wrong_with(&query) {
+        return Ok(Outcome::Misunderstood(reasons));
+    }
+    let watched = watched_for(&query, catalog, list)?;
     let is_watched = |index| watched.share(index).is_some();
     let wanted = Wanted {
         text: &text,
@@ -304,21 +307,23 @@ fn releases(
     Ok(outcome(&listing))
 }
 
-/// What is watched, if a query asks for that; or what is wrong with the query.
-fn watched_of(
+/// What is wrong with a query; `None` if it is valid.
+fn wrong_with(query: &Query) -> Option<String> {
+    let reasons = query.faults.iter().map(|fault| fault.reason.as_str());
+    Some(reasons.collect::<Vec<_>>().join("; ")).filter(|reasons| !reasons.is_empty())
+}
+
+/// What is watched; nothing if a query does not ask for that.
+fn watched_for(
     query: &Query,
     catalog: &Catalog,
     list: &dyn Fn() -> Result<Watchlist>,
-) -> Result<Result<Watched, String>> {
-    if !query.faults.is_empty() {
-        let reasons = query.faults.iter().map(|fault| fault.reason.as_str());
-        return Ok(Err(reasons.collect::<Vec<_>>().join("; ")));
-    }
-    Ok(Ok(if query.is_about_watched() {
-        Watched::new(&list()?, catalog)
+) -> Result<Watched> {
+    if query.is_about_watched() {
+        Ok(Watched::new(&list()?, catalog))
     } else {
-        Watched::default()
-    }))
+        Ok(Watched::default())
+    }
 }
 
 /// The products that match a query, or why the query is invalid.
@@ -336,10 +341,11 @@ fn products(
     on: Viewpoint,
 ) -> Result<Answered> {
     let (lister, text) = (Lister::default(), words.join(" "));
-    let watched = match watched_of(&lister.query(catalog, &text), catalog, list)? {
-        Ok(watched) => watched,
-        Err(reasons) => return Ok(Answered::Misunderstood(reasons)),
-    };
+    let query = lister.query(catalog, &text);
+    if let Some(reasons) = wrong_with(&query) {
+        return Ok(Answered::Misunderstood(reasons));
+    }
+    let watched = watched_for(&query, catalog, list)?;
     let wanted = Wanted {
         text: &text,
         sort: sort.unwrap_or_default(),
@@ -376,25 +382,51 @@ fn export(
         Export::ApiV1 => api::write_all(out, catalog, day)?,
         Export::Cells => cells::write(out, catalog, day)?,
         Export::Moves => moves::write(out, catalog)?,
-        Export::Ical { names, watched } => {
-            let stamp = catalog.day().unwrap_or(day);
-            if *watched {
-                ical::write(out, watch::choices(catalog, &list()?), stamp)?;
-                return Ok(Outcome::Answered);
-            }
-            let chosen = choose(catalog, names, Viewpoint::with_defaults(day));
-            if let Some(refused) = refused(&chosen) {
-                return Ok(refused);
-            }
-            let all = (0..catalog.cards().len()).filter(|_| names.is_empty());
-            let all = all.filter_map(|index| catalog.product(index));
-            ical::write(
-                out,
-                chosen.choices.into_iter().chain(all.map(Choice::whole)),
-                stamp,
-            )?;
-        }
+        Export::Ical(asked) => return calendar(out, catalog, list, asked, day),
     }
+    Ok(Outcome::Answered)
+}
+
+/// The calendar feed of the named products and releases, of the watchlist, or of everything.
+fn calendar(
+    out: &mut dyn Write,
+    catalog: &Catalog,
+    list: &dyn Fn() -> Result<Watchlist>,
+    asked: &Calendar,
+    day: NaiveDate,
+) -> Result<Outcome> {
+    let chosen = choose(catalog, &asked.names, Viewpoint::with_defaults(day));
+    if let Some(refused) = refused(&chosen) {
+        return Ok(refused);
+    }
+    let watched = asked.watched.then(list).transpose()?;
+    if watched.as_ref().is_some_and(Watchlist::is_empty) {
+        return Ok(watch::nothing());
+    }
+    let choices = match &watched {
+        Some(list) => watch::choices(catalog, list),
+        None if asked.names.is_empty() => {
+            let all = 0..catalog.cards().len();
+            all.filter_map(|index| catalog.product(index).map(Choice::whole))
+                .collect()
+        }
+        None => chosen.choices,
+    };
+    let watched = watched.map(|list| Watched::new(&list, catalog));
+    let remarks = |product: &str, release: &str| {
+        let share = watched.as_ref()?.share(catalog.find(product)?)?;
+        Some(share.remark(release).words()).filter(|words| !words.is_empty())
+    };
+    let feed = ical::Feed::new(choices, (!asked.past).then_some(day)).remarked(&remarks);
+    if feed.is_empty() {
+        let reason = if asked.past {
+            "nothing to export: the data has no dates for it".to_owned()
+        } else {
+            format!("nothing to export: no dates on or after {day}; `--past` adds earlier ones")
+        };
+        return Ok(Outcome::Refused(reason));
+    }
+    feed.write(out, catalog.day().unwrap_or(day))?;
     Ok(Outcome::Answered)
 }
 

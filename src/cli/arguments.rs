@@ -53,6 +53,10 @@ pub struct Cli {
     #[arg(long, value_name = "FILE", global = true)]
     pub config: Option<PathBuf>,
 
+    /// Use this watchlist instead of your own: a name from the configuration, or a file
+    #[arg(long, value_name = "NAME|FILE", global = true)]
+    pub watchlist: Option<PathBuf>,
+
     /// Run a command instead of the browser
     #[command(subcommand)]
     pub command: Option<Command>,
@@ -118,7 +122,7 @@ pub enum Command {
     Watch {
         /// The output format.
         #[command(flatten)]
-        form: Lines,
+        form: Rows,
 
         /// The change to make; without one, the watchlist is printed
         #[command(subcommand)]
@@ -281,6 +285,25 @@ impl Lines {
     /// Whether the answer is JSON.
     pub fn is_json(&self) -> bool {
         self.json || self.format == LinesFormat::Json
+    }
+}
+
+/// The form of an answer in rows.
+#[derive(Debug, Args)]
+pub struct Rows {
+    /// Output format
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
+    format: Format,
+
+    /// The same as `--format json`
+    #[arg(long)]
+    json: bool,
+}
+
+impl Rows {
+    /// The requested format.
+    pub fn format(&self) -> Format {
+        if self.json { Format::Json } else { self.format }
     }
 }
 
@@ -461,14 +484,22 @@ pub enum Export {
     /// The history of end dates as tab-separated values; `-` stands for nothing stated, `open` for no end
     /// date, `over` for ended without a date
     Moves,
-    /// An iCalendar feed of release dates and end dates
-    Ical {
-        /// Products by name or alias; all by default
-        #[arg(value_name = "PRODUCT")]
-        names: Vec<String>,
+    /// An iCalendar feed of upcoming release dates and end dates
+    Ical(Calendar),
+}
 
-        /// Use the watchlist instead
-        #[arg(long, conflicts_with = "names")]
-        watched: bool,
-    },
+/// Arguments of `export ical`.
+#[derive(Debug, Args)]
+pub struct Calendar {
+    /// Products by name or alias, each optionally followed by releases; all by default
+    #[arg(value_name = "PRODUCT [RELEASE]")]
+    pub names: Vec<String>,
+
+    /// Use the watchlist instead
+    #[arg(long, conflicts_with = "names")]
+    pub watched: bool,
+
+    /// Include dates that have passed
+    #[arg(long)]
+    pub past: bool,
 }

@@ -52,6 +52,8 @@ pub enum Rule {
     Template,
     /// Titles, labels, commands and code names are text.
     NotText,
+    /// The day on which the product was added is a date.
+    AddedAt,
     /// Links use http or https.
     Url,
     /// The permalink consists of `/` and lowercase letters, digits and hyphens.
@@ -109,6 +111,7 @@ impl fmt::Display for Rule {
             Self::UndeclaredKey => "undeclared-key",
             Self::Template => "template",
             Self::NotText => "not-text",
+            Self::AddedAt => "added-at",
             Self::Url => "url",
             Self::Permalink => "permalink",
             Self::AlternateUrls => "alternate-urls",

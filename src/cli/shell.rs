@@ -9,12 +9,14 @@ use std::sync::{Mutex, PoisonError};
 use clap::builder::PossibleValuesParser;
 use clap::{Command, CommandFactory};
 use clap_complete::Shell;
-use clap_complete::engine::{ArgValueCompleter, CompletionCandidate};
+use clap_complete::engine::{
+    ArgValueCompleter, CompletionCandidate, PathCompleter, ValueCompleter,
+};
 use clap_complete::env::Shells;
 
 pub use self::manual::manual;
 use crate::cli::arguments::Cli;
-use crate::facts::catalog::{Card, Catalog};
+use crate::facts::catalog::{Card, Catalog, Keywords};
 use crate::find::search::Searcher;
 
 /// The environment variable by which the scripts of [`completions`] ask for suggestions.
@@ -36,8 +38,8 @@ pub fn completions(out: &mut dyn Write, shell: Shell) -> io::Result<()> {
     out.write_all(&script)
 }
 
-/// The command line, which suggests the names of products and accepts the themes as values.
-pub fn command(catalog: Catalog, themes: Vec<String>) -> Command {
+/// The command line, which suggests the names of products and of watchlists, and accepts the themes as values.
+pub fn command(catalog: Catalog, themes: Vec<String>, lists: Vec<String>) -> Command {
     let catalog = Mutex::new(catalog);
     let suggested = move |word: &OsStr| {
         let catalog = catalog.lock().unwrap_or_else(PoisonError::into_inner);
@@ -51,6 +53,17 @@ pub fn command(catalog: Catalog, themes: Vec<String>) -> Command {
             theme.value_parser(PossibleValuesParser::new(themes))
         })
         .mut_arg("product", |product| product.add(suggested.clone()))
+        .mut_arg("watchlist", |list| {
+            list.add(ArgValueCompleter::new(move |word: &OsStr| {
+                let named = lists.iter().map(CompletionCandidate::new);
+                let typed = word.to_string_lossy();
+                let begun = named.filter(|name| {
+                    let name = name.get_value().to_string_lossy();
+                    name.starts_with(&*typed)
+                });
+                begun.chain(PathCompleter::file().complete(word)).collect()
+            }))
+        })
         .mut_subcommand("show", with_names)
         .mut_subcommand("compare", with_names)
         .mut_subcommand("changes", with_names)
@@ -68,13 +81,15 @@ fn suggestions(catalog: &Catalog, word: &str) -> Vec<CompletionCandidate> {
         return releases;
     }
     let found = Searcher::default().search(catalog, word).hits.into_iter();
-    let found: Vec<&Card> = found.filter_map(|hit| catalog.cards().get(hit)).collect();
+    let found: Vec<(&Card, &Keywords)> = found
+        .filter_map(|hit| catalog.cards().get(hit).zip(catalog.keywords(hit)))
+        .collect();
     let suggestion = |name: &str, card: &Card| {
         CompletionCandidate::new(name).help(Some(card.title.clone().into()))
     };
     let word = word.to_lowercase();
-    let begun = found.iter().filter_map(|card| {
-        let mut names = std::iter::once(&card.id).chain(&card.aliases);
+    let begun = found.iter().filter_map(|(card, keywords)| {
+        let mut names = std::iter::once(&card.id).chain(&keywords.aliases);
         let name = names.find(|name| name.to_lowercase().starts_with(&word))?;
         Some(suggestion(name, card))
     });
@@ -82,7 +97,7 @@ fn suggestions(catalog: &Catalog, word: &str) -> Vec<CompletionCandidate> {
     if begun.is_empty() {
         found
             .iter()
-            .map(|card| suggestion(&card.id, card))
+            .map(|(card, _)| suggestion(&card.id, card))
             .collect()
     } else {
         begun
@@ -135,7 +150,11 @@ mod tests {
         let catalog = Catalog::new([file("flux"), file("flask"), file("go")]).unwrap();
         let words: Vec<_> = line.split(' ').map(Into::into).collect();
         let last = words.len() - 1;
-        let mut command = command(catalog, vec!["mine".to_owned()]);
+        let mut command = command(
+            catalog,
+            vec!["mine".to_owned()],
+            vec!["team-of-ann".to_owned()],
+        );
         let found = complete(&mut command, words, last, None).unwrap();
         let names = found
             .iter()
@@ -155,6 +174,8 @@ mod tests {
             ("eolens export ical g", vec!["go"]),
             ("eolens watch add g", vec!["go"]),
             ("eolens --theme m", vec!["mine"]),
+            ("eolens --watchlist team-", vec!["team-of-ann"]),
+            ("eolens radar --watchlist team-", vec!["team-of-ann"]),
             ("eolens comp", vec!["completions"]),
             ("eolens show flux --format mark", vec!["markdown"]),
             ("eolens completions z", vec!["zsh"]),

@@ -3,6 +3,7 @@
 //! Products are kept packed and decoded when they are looked at; only the cards, which the list and
 //! the search need, are decoded at the start.
 
+mod fixed;
 pub mod letters;
 pub mod names;
 mod pack;
@@ -28,7 +29,7 @@ use crate::facts::moves::{self, Move};
 use crate::facts::phase::Phase;
 use crate::facts::product::{Columns, Dates, Fault, Identifier, Parsed, Product};
 
-/// What the list and the search need to know about a product.
+/// What the list needs to know about a product.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Card {
     /// See [`Product::id`].
@@ -37,6 +38,11 @@ pub struct Card {
     pub title: String,
     /// See [`Product::category`].
     pub category: String,
+}
+
+/// The other words that a product is known by.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Keywords {
     /// See [`Product::tags`].
     pub tags: Vec<String>,
     /// See [`Product::aliases`].
@@ -60,7 +66,7 @@ pub struct Catalog {
     identifiers: OnceCell<Vec<Box<[Identifier]>>>,
     traits: OnceCell<Vec<Traits>>,
     called: OnceCell<Vec<Box<[String]>>>,
-    moves: OnceCell<Vec<Box<[u32]>>>,
+    keywords: OnceCell<Vec<Keywords>>,
     names: OnceCell<Arc<Names>>,
     faults: Vec<Fault>,
     provenance: Provenance,
@@ -138,7 +144,7 @@ impl Catalog {
             identifiers: OnceCell::new(),
             traits: OnceCell::new(),
             called: OnceCell::new(),
-            moves: OnceCell::new(),
+            keywords: OnceCell::new(),
             names: OnceCell::new(),
             faults: Vec::new(),
             provenance: Provenance::default(),
@@ -238,13 +244,25 @@ impl Catalog {
             .map_or(&[], AsRef::as_ref)
     }
 
+    /// The other names and the tags of a product, by its index in [`Self::cards`]; `None` where there is no
+    /// such index.
+    pub fn keywords(&self, index: usize) -> Option<&Keywords> {
+        self.part(&self.keywords, Part::Keywords, index)
+    }
+
     /// How the end dates of a product's releases have moved in the data, by its index in [`Self::cards`]: by
     /// release, then by phase, the oldest move first. Empty where there is no such index, and where no moves
     /// are known.
     pub fn moves(&self, index: usize) -> Vec<Move> {
-        self.part(&self.moves, Part::Moves, index)
-            .filter(|packed| !packed.is_empty())
-            .map_or_else(Vec::new, |packed| moves::unpack(packed, self.dates(index)))
+        let Some(packed) = self.store.moves(index) else {
+            return Vec::new();
+        };
+        let numbers: Option<Vec<u32>> = self.whole(postcard::from_bytes(packed).ok());
+        numbers
+            .filter(|numbers| !numbers.is_empty())
+            .map_or_else(Vec::new, |numbers| {
+                moves::unpack(&numbers, self.dates(index))
+            })
     }
 
     /// How often the end of a phase of a release moved in the data, see [`Move::is_telling`]; 0 if there is no
@@ -279,7 +297,11 @@ impl Catalog {
 
     /// The names of all products. Collected when a name is first looked up that is not an id.
     pub fn names(&self) -> &Arc<Names> {
-        self.names.get_or_init(|| Arc::new(Names::new(&self.cards)))
+        self.names.get_or_init(|| {
+            self.keywords(0);
+            let keywords = self.keywords.get().map_or(&[][..], Vec::as_slice);
+            Arc::new(Names::new(&self.cards, keywords))
+        })
     }
 
     /// The index in [`Self::cards`] of the product with this id, alias, title or nickname; see

@@ -251,10 +251,14 @@ pub fn pairs(old: &Catalog, new: &Catalog) -> Vec<(Option<usize>, Option<usize>)
     let mut pairs: Vec<_> = (0..)
         .zip(new.cards())
         .map(|(after, card)| {
-            let mut aliases = card.aliases.iter().filter(|alias| !is_new(alias));
-            let before = ids
-                .get(&*card.id)
-                .or_else(|| aliases.find_map(|alias| ids.get(&**alias)));
+            let by_alias = || {
+                let mut aliases = new.keywords(after)?.aliases.iter();
+                aliases
+                    .by_ref()
+                    .filter(|alias| !is_new(alias))
+                    .find_map(|alias| ids.get(&**alias))
+            };
+            let before = ids.get(&*card.id).or_else(by_alias);
             let before = before.copied().filter(|before| {
                 taken
                     .get_mut(*before)

@@ -329,8 +329,10 @@ impl Look<'_> {
     /// Whether a registry has a product by its own name: no server in Java is what pip installs.
     fn is_library(&self, product: usize, registry: Registry) -> bool {
         const KINDS: [&str; 3] = ["app", "framework", "lang"];
-        self.catalog.cards().get(product).is_some_and(|card| {
-            let mut runtimes = card.tags.iter().filter(|tag| tag.ends_with("-runtime"));
+        let card = self.catalog.cards().get(product);
+        let about = card.zip(self.catalog.keywords(product));
+        about.is_some_and(|(card, keywords)| {
+            let mut runtimes = keywords.tags.iter().filter(|tag| tag.ends_with("-runtime"));
             let runs = runtimes
                 .clone()
                 .any(|tag| registry.runtimes().contains(&tag.as_str()));

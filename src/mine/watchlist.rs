@@ -1,11 +1,14 @@
 //! The watchlist: products or single releases, in a text file that people may edit. One entry a line,
 //! `python` or `python 3.12`; `#` starts a comment. Editing keeps all other lines as they are.
 
+mod remark;
 pub mod state;
 mod watched;
 
 use std::fmt;
+use std::iter::repeat;
 
+pub use self::remark::Remark;
 pub use self::watched::{Share, Watched};
 use crate::facts::product::Fault;
 use crate::text::clean;
@@ -37,6 +40,8 @@ pub struct Change {
     pub entry: Entry,
     /// Whether to add it rather than remove it.
     pub is_watched: bool,
+    /// The comment to add behind it, with its `#`; empty for none.
+    pub comment: String,
 }
 
 /// The longest line, in characters: more than any name has.
@@ -57,21 +62,28 @@ impl Entry {
     ///
     /// # Errors
     ///
-    /// Returns why the line is not an entry.
-    pub fn parse(line: &str) -> Result<Option<Self>, &'static str> {
+    /// Returns why the line is not an entry, and the column, in characters from 1.
+    pub fn parse(line: &str) -> Result<Option<Self>, (usize, &'static str)> {
         let line = line.replace('\t', " ");
-        if clean::line(&line) != line {
-            return Err("it contains control characters");
+        let clean = clean::line(&line);
+        if clean != line {
+            let mut pairs = line
+                .chars()
+                .zip(clean.chars().map(Some).chain(repeat(None)));
+            let column = pairs.position(|(c, clean)| Some(c) != clean);
+            return Err((column.unwrap_or(0) + 1, "it contains control characters"));
         }
-        let line = without_comment(&line);
+        let entry = entry_and_comment(&line).0;
+        let start = entry.chars().take_while(|c| c.is_whitespace()).count() + 1;
+        let line = entry.trim();
         if line.is_empty() {
             return Ok(None);
         }
         if !line.starts_with(char::is_alphanumeric) {
-            return Err("it does not start with a product name");
+            return Err((start, "it does not start with a product name"));
         }
         if line.chars().count() > LONGEST_LINE {
-            return Err("it is too long");
+            return Err((start + LONGEST_LINE, "it is too long"));
         }
         let (product, release) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
         let release = release.trim_start();
@@ -92,14 +104,15 @@ impl Entry {
     }
 }
 
-/// A `#` starts a comment only at the start of a word; names may contain one.
-fn without_comment(line: &str) -> &str {
+/// A line in two parts, the second one empty or with its `#`. A `#` starts a comment only at the start of a
+/// word; names may contain one.
+fn entry_and_comment(line: &str) -> (&str, &str) {
     let starts = line.match_indices('#').find(|(start, _)| {
         let before = line.get(..*start).unwrap_or_default();
         before.is_empty() || before.ends_with(char::is_whitespace)
     });
     let end = starts.map_or(line.len(), |(start, _)| start);
-    line.get(..end).unwrap_or_default().trim()
+    line.split_at_checked(end).unwrap_or((line, ""))
 }
 
 impl fmt::Display for Entry {
@@ -121,16 +134,20 @@ impl Watchlist {
         let lines = bytes.split(|byte| *byte == b'\n').enumerate();
         for (number, line) in lines.filter(|_| !bytes.is_empty()) {
             let line = line.strip_suffix(b"\r").unwrap_or(line);
-            let read = std::str::from_utf8(line).map_err(|_| "it is not UTF-8 text");
+            let read = std::str::from_utf8(line).map_err(|error| {
+                let before = line.get(..error.valid_up_to()).unwrap_or_default();
+                let column = String::from_utf8_lossy(before).chars().count() + 1;
+                (column, "it is not UTF-8 text")
+            });
             match read.and_then(|text| Ok((text, Entry::parse(text)?))) {
                 Ok((text, entry)) => list.lines.push(Line {
                     text: text.to_owned(),
                     entry,
                 }),
-                Err(reason) => faults.push(Fault {
+                Err((column, reason)) => faults.push(Fault {
                     file: file.to_owned(),
                     line: Some(number + 1),
-                    column: None,
+                    column: Some(column),
                     reason: format!("invalid entry: {reason}"),
                 }),
             }
@@ -143,6 +160,26 @@ impl Watchlist {
         self.lines.iter().filter_map(|line| line.entry.as_ref())
     }
 
+    /// Whether it has no entries.
+    pub fn is_empty(&self) -> bool {
+        self.entries().next().is_none()
+    }
+
+    /// The entries with their remarks, in the order of the lines.
+    pub fn remarked(&self) -> impl Iterator<Item = (&Entry, Remark)> {
+        self.lines.iter().filter_map(|line| {
+            let entry = line.entry.as_ref()?;
+            Some((entry, Remark::parse(line.comment())))
+        })
+    }
+
+    /// The comment behind an entry, with its `#`; empty if there is none.
+    pub fn comment(&self, entry: &Entry) -> &str {
+        let mut lines = self.lines.iter();
+        let line = lines.find(|line| line.entry.as_ref() == Some(entry));
+        line.map_or("", Line::comment)
+    }
+
     /// Applies a change; false if there was nothing to change.
     pub fn apply(&mut self, change: &Change) -> bool {
         let entry = Some(&change.entry);
@@ -152,10 +189,11 @@ impl Watchlist {
         }
         if change.is_watched {
             if self.lines.is_empty() {
-                self.lines.extend(HEAD.lines().map(Line::comment));
+                self.lines.extend(HEAD.lines().map(Line::of_comment));
             }
+            let text = format!("{}  {}", change.entry, change.comment);
             self.lines.push(Line {
-                text: change.entry.to_string(),
+                text: text.trim_end().to_owned(),
                 entry: entry.cloned(),
             });
         } else {
@@ -168,14 +206,20 @@ impl Watchlist {
 /// The first lines of a new watchlist.
 const HEAD: &str = "\
 # The eolens watchlist: one product, or one product and release, per line.
-# You can edit this file; lines that start with # are kept.";
+# You can edit this file. Comments are kept; one behind an entry can name an owner:
+# postgresql 14  # owner: Ann, the shop's database";
 
 impl Line {
-    fn comment(text: &str) -> Self {
+    fn of_comment(text: &str) -> Self {
         Self {
             text: text.to_owned(),
             entry: None,
         }
+    }
+
+    /// Its comment, with its `#`; empty if there is none.
+    fn comment(&self) -> &str {
+        entry_and_comment(&self.text).1
     }
 }
 
@@ -198,8 +242,11 @@ mod tests {
     }
 
     fn change(text: &str, is_watched: bool) -> Change {
-        let entry = Entry::parse(text).unwrap().unwrap();
-        Change { entry, is_watched }
+        Change {
+            entry: Entry::parse(text).unwrap().unwrap(),
+            is_watched,
+            comment: String::new(),
+        }
     }
 
     #[test]
@@ -256,13 +303,18 @@ mod tests {
         assert_eq!(
             faults,
             [
-                "watchlist:2: invalid entry: it does not start with a product name",
-                "watchlist:3: invalid entry: it is not UTF-8 text",
-                "watchlist:4: invalid entry: it contains control characters",
+                "watchlist:2:1: invalid entry: it does not start with a product name",
+                "watchlist:3:5: invalid entry: it is not UTF-8 text",
+                "watchlist:4:1: invalid entry: it contains control characters",
             ]
         );
-        let long = "x".repeat(201);
-        assert_eq!(Watchlist::parse("w", long.as_bytes()).1.len(), 1);
+        let column = |line: &str| {
+            let faults = Watchlist::parse("w", line.as_bytes()).1;
+            faults.first().and_then(|fault| fault.column)
+        };
+        assert_eq!(column(&"x".repeat(201)), Some(201));
+        assert_eq!(column("  -x"), Some(3));
+        assert_eq!(column("é x\u{202e}"), Some(4));
     }
 
     #[test]
@@ -282,6 +334,30 @@ mod tests {
             assert_eq!(list.apply(&change), is_changed, "{change:?}");
         }
         assert_eq!(list.to_string(), "# mine\n\nnosuch\ngo 1.24\nruby\n");
+    }
+
+    #[test]
+    fn the_comment_behind_an_entry_stays_with_it() {
+        let mut list = parsed("c# 7#8\t# owner: Ann, a # b\nruby\n");
+        let remarks = list.remarked().map(|(entry, remark)| {
+            let (owner, note) = (remark.owner, remark.note);
+            format!(
+                "{entry}|{}|{}",
+                owner.unwrap_or_default(),
+                note.unwrap_or_default()
+            )
+        });
+        assert_eq!(remarks.collect::<Vec<_>>(), ["c# 7#8|Ann|a # b", "ruby||"]);
+        let removed = change("c# 7#8", false);
+        let comment = list.comment(&removed.entry).to_owned();
+        assert_eq!(comment, "# owner: Ann, a # b");
+        assert!(list.apply(&removed));
+        let again = Change {
+            comment,
+            ..change("c# 7#8", true)
+        };
+        assert!(list.apply(&again));
+        assert_eq!(list.to_string(), "ruby\nc# 7#8  # owner: Ann, a # b\n");
     }
 
     #[test]

@@ -32,7 +32,7 @@ use crate::app::pointer::Point;
 use crate::app::popup::palette::Action;
 use crate::app::{Effect, Model, Msg};
 use crate::screen::view;
-use crate::settings::config::{Clipboard, NamedQuery, Updates};
+use crate::settings::config::{Clipboard, NamedList, NamedQuery, OWN, Updates};
 use crate::settings::keys::Keys;
 use crate::settings::theme::{Depth, Theme};
 use crate::settings::user::Themes;
@@ -101,6 +101,8 @@ pub struct Setup {
     pub depth: Depth,
     /// Named queries.
     pub queries: Vec<NamedQuery>,
+    /// Watchlists besides the user's own, with the paths of their files.
+    pub lists: Vec<NamedList>,
     /// Where copied text goes.
     pub clipboard: Clipboard,
     /// The command that opens addresses; empty for the default ones.
@@ -119,7 +121,7 @@ pub struct Setup {
 /// browser like the hang-up signal.
 pub fn browse(mut model: Model, setup: Setup, store: &Store) -> io::Result<Ended> {
     let (sender, events) = channel();
-    let mut writer = Writer::new(store.clone(), sender.clone());
+    let mut writer = Writer::new(store.clone(), setup.lists.clone(), sender.clone());
     let ending = match run(&mut model, setup, &mut writer, (sender, events)) {
         Err(error) if events::is_closed(&error) => Ending::HUNG_UP,
         ending => ending?,
@@ -229,7 +231,9 @@ impl Runtime<'_> {
         while let Ok(event) = self.events.try_recv() {
             for input in self.inputs(event) {
                 match self.update(model, input)? {
-                    Some(Effect::Watch(changes)) => self.writer.write(changes),
+                    Some(Effect::Watch(changes)) => {
+                        self.writer.write(model.watching.name(), changes);
+                    }
                     Some(Effect::Quit) => return Ok(()),
                     _ => {}
                 }
@@ -323,7 +327,8 @@ impl Runtime<'_> {
             Effect::Update => self.update_data(model),
             Effect::CancelUpdate => self.canceled.store(true, Ordering::Relaxed),
             Effect::Changes => self.changes(model),
-            Effect::Watch(changes) => self.writer.write(changes),
+            Effect::Watch(changes) => self.writer.write(model.watching.name(), changes),
+            Effect::Use(name) => self.writer.open(&name),
             Effect::Mouse(is_on) => self.screen.mouse(is_on)?,
             Effect::Copy(text) => self.copy(model, text)?,
             Effect::Open(address) => {
@@ -390,7 +395,11 @@ impl Setup {
     fn actions(&self) -> Vec<Action> {
         let queries = self.queries.iter();
         let queries = queries.map(|query| Action::ask(&query.name, &query.text));
-        self.keys.actions().into_iter().chain(queries).collect()
+        let own = (!self.lists.is_empty()).then(|| Action::switch("", OWN));
+        let lists = self.lists.iter();
+        let lists = lists.map(|list| Action::switch(&list.name, &list.name));
+        let actions = self.keys.actions().into_iter();
+        actions.chain(queries).chain(own).chain(lists).collect()
     }
 
     /// Switches to the next theme; returns a message.

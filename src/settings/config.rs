@@ -3,8 +3,10 @@
 //! `assets/config.yaml` documents each setting; a test ensures that its values are the defaults.
 
 mod listing;
+mod lists;
 mod updates;
 
+pub use self::lists::{NamedList, OWN};
 pub use self::updates::Updates;
 use crate::facts::product::Fault;
 use crate::facts::viewpoint::{DateStyle, Droppable, Preferences};
@@ -28,6 +30,8 @@ pub struct Settings {
     pub query: String,
     /// Named queries, in the file's order.
     pub queries: Vec<NamedQuery>,
+    /// Watchlists besides the user's own, in the file's order.
+    pub watchlists: Vec<NamedList>,
     /// Where copied text goes.
     pub clipboard: Clipboard,
     /// The command that opens an address: a program and its arguments, with `%s` for the address. If empty,
@@ -85,6 +89,7 @@ impl Default for Settings {
             preferences: Preferences::default(),
             query: String::new(),
             queries: Vec::new(),
+            watchlists: Vec::new(),
             clipboard: Clipboard::default(),
             browser: Vec::new(),
             mouse: false,
@@ -117,7 +122,7 @@ impl Config {
 }
 
 /// Every setting.
-const SETTINGS: [&str; 13] = [
+const SETTINGS: [&str; 14] = [
     "theme",
     "ascii",
     "date-format",
@@ -125,6 +130,7 @@ const SETTINGS: [&str; 13] = [
     "drop-first",
     "query",
     "queries",
+    "watchlists",
     "restore",
     "mouse",
     "clipboard",
@@ -172,6 +178,7 @@ impl Reader {
         let preferences = &mut settings.preferences;
         let taken = match name {
             "queries" => return self.queries(value),
+            "watchlists" => return self.watchlists(value),
             "keys" => return self.keys(value),
             "update" => return self.updates(value),
             "drop-first" => return self.columns(at, value),

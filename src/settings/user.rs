@@ -9,7 +9,7 @@ use anyhow::{Result, anyhow};
 use etcetera::BaseStrategy;
 
 use crate::facts::product::{Fault, LARGEST_FILE, text};
-use crate::settings::config::{self, Config};
+use crate::settings::config::{self, Config, NamedList, OWN};
 use crate::settings::sheet;
 use crate::settings::theme::{self, Depth, Glyphs, Theme};
 use crate::text::clean;
@@ -35,6 +35,44 @@ impl User {
             column: at.map(|at| at.column),
             reason,
         }
+    }
+
+    /// The named watchlists, with the paths of their files.
+    pub fn watchlists(&self) -> Vec<NamedList> {
+        let folder = self.file.as_deref().and_then(Path::parent);
+        let home = etcetera::home_dir().ok();
+        let lists = self.config.settings.watchlists.iter();
+        let lists = lists.map(|list| NamedList {
+            path: list.file(folder, home.as_deref()),
+            ..list.clone()
+        });
+        lists.collect()
+    }
+
+    /// The watchlist of a name or path; `None` for the user's own.
+    ///
+    /// # Errors
+    ///
+    /// Returns that no watchlist has that name, and the most similar name. Only what cannot be a name is the
+    /// path of a file that need not exist.
+    pub fn watchlist(&self, given: &Path) -> Result<Option<NamedList>, String> {
+        let text = given.to_string_lossy();
+        if text == OWN {
+            return Ok(None);
+        }
+        let lists = self.watchlists();
+        if let Some(list) = lists.iter().find(|list| list.name == text) {
+            return Ok(Some(list.clone()));
+        }
+        if NamedList::is_name(&text) && !given.exists() {
+            let names = lists.iter().map(|list| list.name.as_str());
+            let reason = sheet::unknown("watchlist", &text, std::iter::once(OWN).chain(names));
+            return Err(format!("{reason} (for a file, write ./{text})"));
+        }
+        Ok(Some(NamedList {
+            name: clean::path(given),
+            path: given.to_owned(),
+        }))
     }
 }
 
@@ -225,6 +263,7 @@ impl Themes {
 #[cfg(test)]
 mod tests {
     use std::fs;
+    use std::path::Path;
 
     use ratatui::style::{Color, Style};
 
@@ -249,6 +288,27 @@ mod tests {
         fs::write(&file, b"\xff\xfem").unwrap();
         let error = read(Some(&file)).unwrap_err().to_string();
         assert!(error.contains("x.yaml:1:1: the file is UTF-16"), "{error}");
+    }
+
+    #[test]
+    fn a_watchlist_is_named_or_a_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("x.yaml");
+        fs::write(&file, "watchlists: {team: lists/team, ops: /srv/ops}\n").unwrap();
+        let user = read(Some(&file)).unwrap();
+        let path = |named: &str| {
+            let list = user.watchlist(Path::new(named));
+            list.map(|list| list.map(|list| list.path))
+        };
+        assert_eq!(path("default"), Ok(None));
+        assert_eq!(path("team"), Ok(Some(folder.path().join("lists/team"))));
+        assert_eq!(path("ops"), Ok(Some("/srv/ops".into())));
+        for file in ["./new", "new.txt", "/srv/new", "../new"] {
+            assert_eq!(path(file), Ok(Some(file.into())));
+        }
+        let reason =
+            "unknown watchlist \"taem\"; did you mean \"team\"? (for a file, write ./taem)";
+        assert_eq!(path("taem"), Err(reason.to_owned()));
     }
 
     #[test]

@@ -20,6 +20,8 @@ use crate::text::clean::path as shown;
 #[derive(Debug, Clone, Default)]
 pub struct Store {
     folder: Option<PathBuf>,
+    /// A watchlist elsewhere; `None` for that of the folder.
+    watchlist: Option<PathBuf>,
     /// When [`Self::hurry`] was called; shared by all clones.
     hurried: Arc<OnceLock<Instant>>,
 }
@@ -73,6 +75,21 @@ impl Store {
         }
     }
 
+    /// The same with the watchlist of a path in place of the user's own.
+    #[must_use]
+    pub fn with_watchlist(&self, path: impl Into<PathBuf>) -> Self {
+        Self {
+            watchlist: Some(path.into()),
+            ..self.clone()
+        }
+    }
+
+    /// Whether there is no file yet at the path that was given for the watchlist.
+    pub fn lacks_watchlist(&self) -> bool {
+        let path = self.watchlist.as_deref();
+        path.is_some_and(|path| !path.is_symlink() && !path.exists())
+    }
+
     /// Limits all further waiting for locks to half a second, because the program is about to end. Applies
     /// to all clones, including one that is waiting already.
     pub fn hurry(&self) {
@@ -85,16 +102,21 @@ impl Store {
         start.elapsed() > PATIENCE || hurried.is_some_and(|since| since.elapsed() > LAST_PATIENCE)
     }
 
-    /// The watchlist and its invalid lines. Empty if there is no file.
+    /// The watchlist and its invalid lines. The user's own is empty if there is no file.
     ///
     /// # Errors
     ///
-    /// Fails if the file cannot be read.
+    /// Fails if the file cannot be read, or if there is no watchlist at the path that was given for it.
     pub fn watchlist(&self) -> Result<(Watchlist, Vec<Fault>)> {
-        let Some(folder) = &self.folder else {
-            return Ok(Default::default());
-        };
-        load(&folder.join(WATCHLIST))
+        match (&self.watchlist, &self.folder) {
+            (Some(path), _) if self.lacks_watchlist() => bail!(
+                "there is no watchlist {}; `eolens watch add` with this watchlist starts it",
+                shown(path)
+            ),
+            (Some(path), _) => load(path),
+            (None, Some(folder)) => load(&folder.join(WATCHLIST)),
+            (None, None) => Ok(Default::default()),
+        }
     }
 
     /// Applies changes to the current content of the watchlist, and returns once they are on disk.
@@ -103,7 +125,10 @@ impl Store {
     ///
     /// Fails if the file cannot be read or written; it is then unchanged.
     pub fn change(&self, changes: &[Change]) -> Result<Written> {
-        let (path, _lock) = self.locked(WATCHLIST)?;
+        let (path, _lock) = match &self.watchlist {
+            Some(path) => self.locked(path)?,
+            None => self.locked(&self.own(WATCHLIST)?)?,
+        };
         let (mut list, faults) = load(&path)?;
         // Not `any`, which would stop at the first change that applies.
         let applied = changes.iter().filter(|change| list.apply(change));
@@ -138,20 +163,23 @@ impl Store {
         if self.session().as_deref() == Some(text) {
             return Ok(());
         }
-        let (path, _lock) = self.locked(SESSION)?;
+        let (path, _lock) = self.locked(&self.own(SESSION)?)?;
         replace(&path, text.as_bytes())
             .with_context(|| format!("{} cannot be written", shown(&path)))
     }
 
-    /// The path of a file, and a lock on it.
-    fn locked(&self, name: &str) -> Result<(PathBuf, File)> {
+    /// The path of a file in the folder, which is made if it is missing.
+    fn own(&self, name: &str) -> Result<PathBuf> {
         let Some(folder) = &self.folder else {
             bail!("no home folder found; set XDG_STATE_HOME");
         };
-        let path = folder.join(name);
         create(folder).with_context(|| format!("{} cannot be made", shown(folder)))?;
-        let target =
-            target(&path).with_context(|| format!("{} cannot be written", shown(&path)))?;
+        Ok(folder.join(name))
+    }
+
+    /// The path of a file without links, and a lock on it.
+    fn locked(&self, path: &Path) -> Result<(PathBuf, File)> {
+        let target = target(path).with_context(|| format!("{} cannot be written", shown(path)))?;
         let path = beside(&target, ".lock");
         let failed = || format!("{} cannot be locked", shown(&path));
         let mut options = File::options();
@@ -355,6 +383,7 @@ mod tests {
         Change {
             entry,
             is_watched: true,
+            comment: String::new(),
         }
     }
 
@@ -499,6 +528,25 @@ mod tests {
         assert_eq!(store.session(), None);
         let error = store.change(&[add("go")]).unwrap_err().to_string();
         assert!(error.contains("set XDG_STATE_HOME"), "{error}");
+    }
+
+    #[test]
+    fn a_watchlist_elsewhere_is_changed_alone_and_never_missed_silently() {
+        let home = tempfile::tempdir().unwrap();
+        let own = Store::at(home.path().join("own"));
+        let path = home.path().join("team.txt");
+        let team = own.with_watchlist(&path);
+        let error = team.watchlist().unwrap_err().to_string();
+        assert!(error.contains("there is no watchlist"), "{error}");
+        assert!(error.contains("team.txt"), "{error}");
+        team.change(&[add("go")]).unwrap();
+        own.change(&[add("ruby")]).unwrap();
+        assert!(fs::read_to_string(&path).unwrap().ends_with("\ngo\n"));
+        assert_eq!(team.watchlist().unwrap().0.entries().count(), 1);
+        assert_eq!(content(&home.path().join("own")), "ruby");
+        let nowhere = own.with_watchlist(home.path().join("no/list"));
+        assert!(nowhere.change(&[add("go")]).is_err());
+        assert!(!home.path().join("no").exists());
     }
 
     #[test]

@@ -263,10 +263,11 @@ pub fn prepare(
     let origin = dated(origin, &newer);
     if !is_forced {
         plausible::is_newer(&origin, &in_force.origin)?;
+        let faulty: HashSet<&str> = origin.faults.iter().map(|fault| &*fault.file).collect();
         plausible::is_like(
             &in_force.catalog,
             &newer,
-            (origin.faults.len(), bundle.files.len()),
+            (faulty.len(), bundle.files.len()),
         )?;
     }
     let day = DateTime::<Utc>::from_timestamp(origin.time, 0)

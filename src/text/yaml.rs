@@ -221,9 +221,19 @@ pub fn read_file(text: &str) -> Result<Option<Tree>, Misfit> {
 pub fn read_all(text: &str) -> (Vec<Node>, Option<Misfit>) {
     match all(text) {
         // Many parsers, and so many files, let brackets close where their key begins.
-        (_, Some(_)) if text.lines().any(is_closing) => all(&indented(text)),
+        (_, Some(_)) if text.lines().any(is_closing) => all(&indented(&untabbed(text))),
+        (_, Some(_)) if text.contains(TABBED) => all(&untabbed(text)),
         read => read,
     }
+}
+
+/// A tab between a key and its value.
+const TABBED: &str = ":\t";
+
+/// The text with spaces for such tabs, which YAML allows and the parser rejects before plain scalars. No value
+/// moves.
+fn untabbed(text: &str) -> String {
+    text.replace(TABBED, ": ")
 }
 
 /// Whether a line only closes lists and maps.
@@ -274,6 +284,13 @@ fn all(text: &str) -> (Vec<Node>, Option<Misfit>) {
 
 /// Reads the first document of a text that has so many lines above it.
 fn parse(text: &str, above: usize) -> Result<Option<Tree>, Misfit> {
+    match parse_as_written(text, above) {
+        Err(_) if text.contains(TABBED) => parse_as_written(&untabbed(text), above),
+        read => read,
+    }
+}
+
+fn parse_as_written(text: &str, above: usize) -> Result<Option<Tree>, Misfit> {
     if let Some(at) = control(text) {
         let reason = "control characters are not allowed; remove it";
         return Err((Place::in_text(text, at, above + 1), reason.to_owned()));

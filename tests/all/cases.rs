@@ -21,8 +21,9 @@ use crate::program::{CONFIG, EOLENS};
 /// Products that are all correct if a string names Java without a vendor.
 fn is_java(catalog: &Catalog, id: &str) -> bool {
     let mut cards = catalog.cards().iter();
-    let card = cards.find(|card| card.id == id);
-    card.is_some_and(|card| card.tags.iter().any(|tag| tag == "java-distribution"))
+    let product = cards.position(|card| card.id == id);
+    let keywords = product.and_then(|product| catalog.keywords(product));
+    keywords.is_some_and(|keywords| keywords.tags.iter().any(|tag| tag == "java-distribution"))
 }
 
 /// The product and release that a string names, according to `show`; of several releases the first.
@@ -125,7 +126,7 @@ fn names(catalog: &Catalog) -> impl Iterator<Item = Printed> {
         .enumerate()
         .flat_map(|(index, card)| {
             let product = catalog.product(index).unwrap();
-            let names = [&card.id, &card.title].into_iter().chain(&card.aliases);
+            let names = [&card.id, &card.title].into_iter().chain(&product.aliases);
             let names: Vec<&String> = names.collect();
             let mut printed = Vec::new();
             for (release, called) in product.releases.iter().enumerate() {

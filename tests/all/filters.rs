@@ -11,6 +11,7 @@ use eolens::facts::catalog::Catalog;
 use eolens::facts::product;
 use eolens::facts::viewpoint::Viewpoint;
 use eolens::find::listing::{Lister, Sort, Wanted};
+use eolens::find::releases::Releases;
 use eolens::sources::source;
 use serde_json::Value;
 
@@ -443,4 +444,34 @@ fn filters_accept_what_the_reference_says() {
         assert!(others.is_disjoint(&accepted), "{query}");
         figure(query, accepted.len() + others.len(), products.len());
     }
+}
+
+#[test]
+fn a_listed_release_has_moved_itself() {
+    let catalog = source::embedded().unwrap();
+    let on = Viewpoint::with_defaults(day());
+    let listed = |text: &str| {
+        let wanted = Wanted {
+            text,
+            sort: Sort::default(),
+            on,
+            watched: &|_| false,
+        };
+        let listing = Lister::default().list_for_rows(&catalog, &wanted);
+        Releases::new(&catalog, &listing, on, &|_| false).listed
+    };
+    let since = NaiveDate::from_ymd_opt(2026, 1, 1).unwrap();
+    let all = listed("");
+    let (moved, unmoved): (Vec<_>, Vec<_>) = all.iter().partition(|(product, release)| {
+        let moves = catalog.moves(*product).into_iter();
+        let mut own = moves.filter(|moved| moved.release == *release && moved.days().is_some());
+        own.any(|moved| moved.changed >= since && moved.changed <= day())
+    });
+    assert!(moved.len() > 10);
+    let sorted = |mut listed: Vec<_>| {
+        listed.sort_unstable();
+        listed
+    };
+    assert_eq!(sorted(listed("moved>=2026-01-01")), sorted(moved));
+    assert_eq!(sorted(listed("-moved>=2026-01-01")), sorted(unmoved));
 }

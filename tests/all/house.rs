@@ -39,8 +39,9 @@ const OUTSIDE: [&str; 9] = [
     "SystemTime",
 ];
 
-/// Messages that no key causes: named queries, typed or pasted text, the mouse, and news from outside.
-const WITHOUT_A_KEY: [&str; 10] = [
+/// Messages that no key causes: named queries and watchlists, typed or pasted text, the mouse, and news from
+/// outside.
+const WITHOUT_A_KEY: [&str; 12] = [
     "Edit(Insert)",
     "Edit(Paste)",
     "Ask",
@@ -48,6 +49,8 @@ const WITHOUT_A_KEY: [&str; 10] = [
     "Click",
     "Wheel",
     "Resized",
+    "Use",
+    "Opened",
     "Saved",
     "Done",
     "Failed",

@@ -17,7 +17,23 @@ const PAYLOAD: &str = "A\u{1b}]0;x\u{7}B\u{1b}]52;c;UFdORUQ=\u{7}C\u{1b}[777;6HD
                        \u{1b}\\F\u{7f}\u{8}\u{9d}0;x\u{9c}\u{1b}cG\u{202e}\u{2066}\u{200f}H\u{e0041}\
                        \u{e007f}I\u{2028}\u{2029}\rJ";
 
-/// The unsafe characters in some output.
+/// The formats of `check`.
+const FORMATS: [&str; 12] = [
+    "text",
+    "json",
+    "markdown",
+    "csv",
+    "tsv",
+    "sarif",
+    "junit",
+    "gitlab",
+    "github",
+    "timeline",
+    "ical",
+    "geol-json",
+];
+
+/// The unsafe characters in some output; calendars end their lines with a carriage return too.
 fn unsafe_ones(bytes: &[u8]) -> Vec<char> {
     let is_unsafe = |c: &char| {
         c.is_control() && !matches!(c, '\n' | '\t')
@@ -25,6 +41,7 @@ fn unsafe_ones(bytes: &[u8]) -> Vec<char> {
             || matches!(c, '\u{e0000}'..='\u{e007f}')
     };
     let text = std::str::from_utf8(bytes).expect("UTF-8");
+    let text = text.replace("\r\n", "\n");
     text.chars().filter(is_unsafe).collect()
 }
 
@@ -191,6 +208,8 @@ fn no_file_and_no_name_of_a_file_reaches_the_terminal_as_it_is() {
         format!("clipboard: {evil}\n"),
         format!("keys: {{{evil}: {evil}}}\n"),
         format!("dates: {evil}\nsoon: {evil}\n"),
+        format!("update: {{from: {evil}, ca-file: {evil}, timeout: {evil}, remind: {evil}}}\n"),
+        format!("update: {{from: [/nowhere/{evil}]}}\n"),
         PAYLOAD.to_owned(),
     ];
     let themes = home.path("themes");
@@ -219,6 +238,10 @@ fn no_file_and_no_name_of_a_file_reaches_the_terminal_as_it_is() {
             &["show", "mine"],
             &["lint", "products"],
             &["radar"],
+            &["releases", "mine"],
+            &["changes"],
+            &["update"],
+            &["update", "--status"],
             &["man"],
             &["export", "cells"],
         ] {
@@ -257,5 +280,130 @@ fn a_cell_that_a_spreadsheet_would_run_is_text() {
                 );
             }
         }
+    }
+}
+
+#[test]
+fn no_file_that_is_checked_reaches_the_terminal_as_it_is() {
+    let home = Home::new();
+    let (evil, name) = (yaml(PAYLOAD), PAYLOAD.replace('/', ""));
+    let json = serde_json::to_string(PAYLOAD).unwrap();
+    let folder = home.path("stack").join(&name);
+    fs::create_dir_all(&folder).unwrap();
+    let node = "{\"engines\": {\"node\": ";
+    for (file, text) in [
+        (
+            "Dockerfile",
+            format!("FROM python:3.8{PAYLOAD}\nFROM node:12 AS {PAYLOAD}\nFROM {PAYLOAD}\n"),
+        ),
+        (
+            "compose.yaml",
+            format!(
+                "services:\n  {evil}:\n    image: {evil}\n  b:\n    image: \"node:12{}\n",
+                &evil[1..]
+            ),
+        ),
+        (
+            "package.json",
+            format!("{node}{json}}}, \"packageManager\": {json}, {json}: 1}}"),
+        ),
+        (".nvmrc", PAYLOAD.to_owned()),
+        (".python-version", format!("3.8 # {PAYLOAD}\n")),
+        (
+            ".tool-versions",
+            format!("nodejs 12.1.0 {PAYLOAD}\n{PAYLOAD} 1\n"),
+        ),
+        (
+            "requirements.txt",
+            format!("django==1.11 # {PAYLOAD}\n{PAYLOAD}==1\n"),
+        ),
+        (
+            "pyproject.toml",
+            format!("[project]\nrequires-python = {json}\n"),
+        ),
+        ("go.mod", format!("module {PAYLOAD}\ngo 1.18\n")),
+        (
+            "main.tf",
+            format!("terraform {{\n  required_version = {json}\n}}\n"),
+        ),
+        (&*format!("{name}.Dockerfile"), "FROM node:12\n".to_owned()),
+    ] {
+        fs::write(folder.join(file), text).unwrap();
+    }
+    let policies = [
+        String::new(),
+        format!("fail-on: [{evil}]\n"),
+        format!("ignore: [{{product: {evil}, reason: {evil}, until: 2000-01-01}}]\n"),
+        format!("{evil}: {evil}\n"),
+        PAYLOAD.to_owned(),
+    ];
+    for policy in &policies {
+        fs::write(home.path("stack/.eolens.yaml"), policy).unwrap();
+        for format in FORMATS {
+            for args in [
+                &["check", "stack", "--format", format][..],
+                &[
+                    "check",
+                    "stack",
+                    "--all",
+                    "--fail-on",
+                    "ended",
+                    "--format",
+                    format,
+                ],
+            ] {
+                let mut command = home.eolens(args);
+                let output = command.env_remove("EOLENS_PRODUCTS").output().unwrap();
+                is_clean(&output, &(policy, args));
+            }
+        }
+    }
+}
+
+#[test]
+fn no_updated_product_reaches_the_terminal_as_it_is() {
+    let home = Home::new();
+    let evil = yaml(PAYLOAD);
+    let file = format!(
+        "---\ntitle: {evil}\npermalink: /mine\ncategory: os\nreleases:\n- {{releaseCycle: {evil}, \
+         releaseDate: 2020-01-01, eol: 2027-01-01, latest: {evil}}}\n---\n{PAYLOAD}\n"
+    );
+    fs::write(home.path("products").join("mine.md"), file).unwrap();
+    fs::write(
+        home.path("products").join(PAYLOAD.replace('/', "") + ".md"),
+        PAYLOAD,
+    )
+    .unwrap();
+    let run = |args: &[&str]| {
+        let output = home
+            .eolens(args)
+            .env_remove("EOLENS_PRODUCTS")
+            .output()
+            .unwrap();
+        is_clean(&output, &args);
+        output.status.success()
+    };
+    assert!(run(&["update", "--force", "--from", "products"]));
+    for args in [
+        &["update", "--check", "--from", "products"][..],
+        &["update", "--status"],
+        &["update", "--status", "--json"],
+        &["changes", "--all"],
+        &["changes", "--since", "2020-01-01"],
+        &["changes", "--format", "json"],
+        &["changes", "--format", "csv"],
+        &["changes", "--format", "markdown"],
+        &["changes", "--format", "atom"],
+        &["releases", "mine"],
+        &["releases", "mine", "--format", "json"],
+        &["list"],
+        &["show", "mine"],
+        &["radar"],
+        &["export", "cells"],
+        &["export", "moves"],
+        &["export", "ical"],
+        &["update", "--reset"],
+    ] {
+        run(args);
     }
 }

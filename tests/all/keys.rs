@@ -505,6 +505,7 @@ fn what_another_program_watches_comes_with_the_next_change() {
         let list = list(text);
         let warning = None;
         Msg::Saved(Saved {
+            name: String::new(),
             list,
             changes,
             warning,
@@ -537,7 +538,10 @@ fn a_damaged_watchlist_is_told_at_the_start() {
     let words = "3 problems in /x/config and /x/watchlist; press ! for details.";
     assert_eq!(model.notice, Some(Notice::Failed(words.to_owned())));
     let problems: Vec<String> = model.problems().map(ToString::to_string).collect();
-    assert!(problems[1].starts_with("/x/watchlist:2: "), "{problems:?}");
+    assert!(
+        problems[1].starts_with("/x/watchlist:2:1: "),
+        "{problems:?}"
+    );
 }
 
 #[test]

@@ -11,7 +11,7 @@ fn view(content: &str, (width, height): (u16, u16), keys: &str) -> Screen {
     let config = config::read("config.yaml", content);
     assert_eq!(config.faults, [], "{content}");
     let mut screen = watching(width, height);
-    screen.model.adopt(config.settings.preferences);
+    screen.model.preferences = config.settings.preferences;
     screen.draw();
     screen.keys(keys)
 }

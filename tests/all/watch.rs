@@ -162,6 +162,8 @@ fn programs_read_what_is_watched_as_json() {
             "phase": "security support",
             "ends": "2027-01-01",
             "comes": null,
+            "owner": null,
+            "note": null,
         });
         assert_eq!(
             (rows[0].clone(), rows[1]["ends"].clone()),
@@ -172,7 +174,7 @@ fn programs_read_what_is_watched_as_json() {
     assert_eq!(code, Some(0));
     assert_eq!(
         out.lines().skip(1).collect::<Vec<_>>(),
-        ["one,1,eol,2027-01-01,40"]
+        ["one,1,eol,2027-01-01,40,,"]
     );
     let (_, out, _) = home.run(&["list", "one", "--format", "json"]);
     assert!(out.starts_with('['), "{out}");
@@ -204,7 +206,7 @@ fn a_damaged_watchlist_is_told_with_its_line_and_kept() {
     for args in [&["watch"][..], &["export", "ical", "--watched"]] {
         let (code, _, err) = home.run(args);
         assert_eq!(code, Some(0));
-        assert!(err.contains("watchlist:2: invalid entry"), "{err}");
+        assert!(err.contains("watchlist:2:1: invalid entry"), "{err}");
     }
     let (code, out, _) = home.run(&["watch", "add", "many", "r1"]);
     assert_eq!(code, Some(0));
@@ -232,16 +234,99 @@ fn a_watchlist_that_cannot_be_read_is_refused() {
 #[test]
 fn a_calendar_holds_what_is_watched_and_nothing_else() {
     let home = Home::new();
-    let summaries = || {
-        let (code, out, err) = home.run(&["export", "ical", "--watched"]);
+    let empty = "eolens: the watchlist is empty; `eolens watch add PRODUCT` adds a product\n";
+    let nothing = (Some(1), String::new(), empty.to_owned());
+    assert_eq!(home.run(&["export", "ical", "--watched"]), nothing);
+    home.run(&["watch", "add", "many r3"]);
+    let (code, out, err) = home.run(&["export", "ical", "--watched"]);
+    assert_eq!(
+        (code, out.as_str()),
+        (Some(1), ""),
+        "a feed without events is invalid"
+    );
+    assert!(err.contains("no dates on or after 2026-11-22"), "{err}");
+    home.run(&["watch", "add", "one 1"]);
+    let summaries = |args: &[&str]| {
+        let (code, out, err) = home.run(&[&["export", "ical"], args].concat());
         assert_eq!((code, err.as_str()), (Some(0), ""));
         assert!(out.ends_with("END:VCALENDAR\r\n"));
         let lines = out.lines().filter_map(|line| line.strip_prefix("SUMMARY:"));
         lines.map(str::to_owned).collect::<Vec<_>>()
     };
-    assert_eq!(summaries(), [""; 0], "nothing watched is an empty feed");
-    home.run(&["watch", "add", "many r3", "one 1"]);
-    assert_eq!(summaries(), ["The one 1 RELEASEDATE", "The one 1 EOL"]);
+    let (release, end) = ("The one 1: release", "The one 1: end of life");
+    assert_eq!(summaries(&["--watched"]), [end]);
+    assert_eq!(summaries(&["one", "1"]), [end]);
+    assert_eq!(summaries(&["--watched", "--past"]), [release, end]);
+}
+
+/// A watchlist of a team, named in a configuration beside it.
+fn team(home: &Home) -> [String; 2] {
+    let [file, config] = ["team.txt", "config.yaml"].map(|name| home.0.path().join(name));
+    fs::write(&config, "watchlists: {team: team.txt}\n").unwrap();
+    [file, config].map(|path| path.to_str().unwrap().to_owned())
+}
+
+#[test]
+fn a_team_has_a_watchlist_of_its_own_by_name_or_file() {
+    let home = Home::new();
+    let [file, config] = team(&home);
+    let by_name = ["--config", &config, "--watchlist", "team"];
+    let (code, out, err) = home.run(&[&["watch"], &by_name[..]].concat());
+    assert_eq!((code, out.as_str()), (Some(2), ""));
+    assert!(
+        err.contains("there is no watchlist") && err.contains("team.txt"),
+        "{err}"
+    );
+    let (code, ..) = home.run(&[&["watch", "add", "many", "r1"], &by_name[..]].concat());
+    assert_eq!(code, Some(0));
+    let text = fs::read_to_string(&file).unwrap();
+    fs::write(
+        &file,
+        text + "one 1\t# owner: Ann, the shop's \"database\"\n",
+    )
+    .unwrap();
+    home.run(&["watch", "add", "one", "--watchlist", &file]);
+    home.run(&["watch", "remove", "many r1", "--watchlist", &file]);
+    let text = fs::read_to_string(&file).unwrap();
+    let end = "\none 1\t# owner: Ann, the shop's \"database\"\none\n";
+    assert!(text.ends_with(end), "{text}");
+    assert_eq!(home.entries(), [""; 0], "the own list is another one");
+
+    let row =
+        "one 1,ending soon,1,security support,2027-01-01,,Ann,\"the shop's \"\"database\"\"\"";
+    let (_, out, _) = home.run(&[&["watch", "--format", "csv"], &by_name[..]].concat());
+    let heading = "entry,status,release,phase,ends,comes,owner,note";
+    assert_eq!(out.lines().take(2).collect::<Vec<_>>(), [heading, row]);
+    let radar = ["radar", "--watched", "--format", "csv"];
+    let (_, out, _) = home.run(&[&radar, &by_name[..]].concat());
+    let row = "one,1,eol,2027-01-01,40,Ann,\"the shop's \"\"database\"\"\"";
+    assert_eq!(out.lines().nth(1), Some(row));
+    let (_, out, _) = home.run(&[&["export", "ical", "--watched"], &by_name[..]].concat());
+    let remark = "\\nowner: Ann\\, the shop's \"database\"";
+    assert!(out.replace("\r\n ", "").contains(remark), "{out}");
+    let (_, out, _) = home.run(&[&["watch", "--format", "markdown"], &by_name[..]].concat());
+    assert!(out.contains("| Ann | the shop's"), "{out}");
+}
+
+#[test]
+fn a_watchlist_that_is_not_there_is_told_before_anything_is_done() {
+    let home = Home::new();
+    let [_, config] = team(&home);
+    for (list, reason) in [
+        ("taem", "unknown watchlist \"taem\"; did you mean \"team\"?"),
+        ("./no/such", "there is no watchlist ./no/such"),
+    ] {
+        for args in [
+            &["watch"][..],
+            &["radar", "--watched"],
+            &["list", "is:watched"],
+        ] {
+            let named = ["--config", &config, "--watchlist", list];
+            let (code, out, err) = home.run(&[args, &named].concat());
+            assert_eq!((code, out.as_str()), (Some(2), ""), "{args:?}");
+            assert!(err.contains(reason), "{err}");
+        }
+    }
 }
 
 #[test]
@@ -374,6 +459,47 @@ fn what_is_marked_is_on_the_disk_and_marked_at_the_next_start() {
     let session = browser(&home, &[]);
     session.shows("★The many");
     session.shows("★The one");
+}
+
+#[cfg(unix)]
+#[test]
+fn the_actions_switch_to_another_watchlist_and_back() {
+    let home = Home::new();
+    let [file, config] = team(&home);
+    fs::write(&file, "one 1 # owner: Ann\n").unwrap();
+    let entries = || {
+        let text = fs::read_to_string(&file).unwrap();
+        let lines = text.lines().filter(|line| !line.starts_with('#'));
+        lines.map(str::to_owned).collect::<Vec<_>>()
+    };
+    let mut session = browser(&home, &["--config", &config, "many"]);
+    session.keys(" ");
+    session.shows("The many is now watched.");
+    session.keys(":watchlist: team\r");
+    session.shows("Watchlist team.");
+    session.keys("3");
+    session.shows("Watchlist team ");
+    session.shows("The one 1");
+    session.keys(" ");
+    session.shows("The one 1 is no longer watched.");
+    session.until("it is written", |_| entries().is_empty());
+    session.keys("1/one\r\r ");
+    session.shows("The one 1 is now watched.");
+    session.until("with its comment", |_| entries() == ["one 1  # owner: Ann"]);
+    session.keys(":watchlist: default\r");
+    session.shows("Your own watchlist.");
+    session.keys(" ");
+    session.until("both are in their files", |_| {
+        home.entries() == ["many", "one 1"]
+    });
+    session.keys("q");
+    assert!(session.ended().success());
+    assert_eq!(entries(), ["one 1  # owner: Ann"]);
+    let mut session = browser(&home, &["--config", &config, "--watchlist", &file]);
+    session.keys("3");
+    session.shows("The one 1");
+    session.keys("q");
+    assert!(session.ended().success());
 }
 
 #[cfg(unix)]

@@ -29,6 +29,16 @@ impl Action {
             msg: Msg::Ask(query.to_owned()),
         }
     }
+
+    /// The action that switches to a watchlist, which has an empty name if it is the user's own.
+    pub fn switch(name: &str, words: &str) -> Self {
+        Self {
+            name: format!("watchlist: {words}"),
+            keys: String::new(),
+            places: &[],
+            msg: Msg::Use(name.to_owned()),
+        }
+    }
 }
 
 /// The palette: a line for typing, and the matching actions.

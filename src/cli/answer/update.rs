@@ -1,6 +1,5 @@
-//! The answers of `update` and `changes`.
+//! The answer of `update`: updates the data, or prints which data are in force.
 
-use std::collections::HashMap;
 use std::fs;
 use std::io::{Write, stderr};
 use std::path::Path;
@@ -9,20 +8,15 @@ use anyhow::{Context, Result, anyhow};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 
-use super::{Outcome, refused};
-use crate::cli::arguments::{Changes, Update};
-use crate::cli::report::{as_json, changes as report, readable};
-use crate::facts::catalog::Catalog;
-use crate::facts::changes::{self, Change, Changed, Counts};
-use crate::facts::moves::Row;
+use super::Outcome;
+use crate::cli::arguments::Update;
+use crate::cli::report::as_json;
+use crate::facts::changes::Counts;
 use crate::facts::wording;
-use crate::find::choice::choose;
-use crate::mine::watchlist::{Watched, Watchlist};
 use crate::settings::config::Updates;
 use crate::sources::cache::{Cache, Origin, Packed};
-use crate::sources::source;
 use crate::sources::update::{self, Done, InForce};
-use crate::text::{clean, dates};
+use crate::text::clean;
 
 /// Updates the data, or prints which data are in force.
 ///
@@ -239,147 +233,4 @@ impl Status {
             .filter_map(|(name, value)| Some((name, value?)))
             .collect()
     }
-}
-
-/// Prints what the last update changed, or what has changed since a day or a commit.
-///
-/// # Errors
-///
-/// Fails if the output cannot be written or the updated data cannot be read.
-pub fn changes(
-    out: &mut dyn Write,
-    context: super::Context<'_>,
-    cache: Option<&Cache>,
-    list: &dyn Fn() -> Result<Watchlist>,
-    asked: &Changes,
-) -> Result<Outcome> {
-    let super::Context { catalog, look, day } = context;
-    let Changed {
-        since: since_day,
-        changes: found,
-    } = match since(catalog, cache, asked.since.as_deref())? {
-        Ok(found) => found,
-        Err(reason) => return Ok(reason),
-    };
-    let chosen = choose(catalog, &asked.names, look.viewpoint(day));
-    if let Some(outcome) = refused(&chosen) {
-        return Ok(outcome);
-    }
-    let is_named = |change: &Change| {
-        let mut choices = chosen
-            .choices
-            .iter()
-            .filter(|choice| choice.product.id == change.product);
-        asked.names.is_empty()
-            || choices.any(|choice| {
-                let mut releases = choice.releases().map(|release| Some(&release.name));
-                !choice.is_part() || releases.any(|name| name == change.release.as_ref())
-            })
-    };
-    let watched = Watched::new(&list()?, catalog);
-    let cards = catalog.cards().iter().zip(0..);
-    let ids: HashMap<&str, usize> = cards.map(|(card, index)| (&*card.id, index)).collect();
-    let is_watched = |change: &Change| {
-        let index = ids.get(&*change.product).copied();
-        watched.concerns(index, (&change.product, change.release.as_deref()))
-    };
-    let found = found.into_iter().filter(is_named);
-    let (mut first, mut rest): (Vec<_>, Vec<_>) = found
-        .map(|change| (is_watched(&change), change))
-        .partition(|(watched, _)| *watched);
-    if !asked.watched {
-        first.append(&mut rest);
-    }
-    let is_shown = |change: &Change| asked.all || change.kind != changes::Kind::Latest;
-    let (shown, hidden): (Vec<_>, Vec<_>) =
-        first.into_iter().partition(|(_, change)| is_shown(change));
-    let shown = shown.into_iter().map(|(is_watched, change)| report::Told {
-        is_watched,
-        moved: times_moved(catalog, ids.get(&*change.product).copied(), &change),
-        change,
-    });
-    let report = report::Report {
-        changes: shown.collect(),
-        since: since_day,
-        hidden: hidden.len(),
-        of_data: catalog.day().unwrap_or(day),
-    };
-    if asked.format.is_read() {
-        readable(out, look, |out| report.write(out, asked.format, look))?;
-    } else {
-        report.write(out, asked.format, look)?;
-    }
-    Ok(Outcome::Answered)
-}
-
-/// How often the end date of a change has moved in the data.
-fn times_moved(catalog: &Catalog, product: Option<usize>, change: &Change) -> usize {
-    let times = || {
-        let (index, phase) = (product?, change.phase()?);
-        let name = change.release.as_deref()?;
-        let mut releases = catalog.product(index)?.releases.iter();
-        let release = releases.position(|release| release.name == name)?;
-        Some(catalog.times_moved((index, release), phase))
-    };
-    times().unwrap_or_default()
-}
-
-/// The requested changes, or why there are none.
-fn since(
-    catalog: &Catalog,
-    cache: Option<&Cache>,
-    since: Option<&str>,
-) -> Result<Result<Changed, Outcome>> {
-    let Some(since) = since else {
-        return last(catalog, cache);
-    };
-    if let Some(day) = dates::parse(since) {
-        return Ok(Ok(Changed {
-            since: Some(day),
-            changes: moved_since(catalog, day),
-        }));
-    }
-    let inside = Origin::inside().commit.unwrap_or_default();
-    if since.len() >= 7 && inside.starts_with(since) {
-        return Ok(Ok(Changed::between(&source::embedded()?, catalog)));
-    }
-    let reason =
-        format!("--since needs a date (YYYY-MM-DD) or the commit of the built-in data, {inside}");
-    Ok(Err(Outcome::Misunderstood(reason)))
-}
-
-/// What the last update changed; for a folder, how it differs from the embedded data.
-fn last(catalog: &Catalog, cache: Option<&Cache>) -> Result<Result<Changed, Outcome>> {
-    let Some(cache) = cache else {
-        return Ok(Ok(Changed::between(&source::embedded()?, catalog)));
-    };
-    let is_updated = InForce::of(cache)?.origin.updated > 0;
-    if is_updated {
-        return Ok(Ok(cache.changes()?.unwrap_or_default()));
-    }
-    let reason = "the built-in data has not been updated yet; `eolens changes --since DATE` lists the changed end dates it contains";
-    Ok(Err(Outcome::Refused(reason.to_owned())))
-}
-
-/// The end dates that moved on or after a day, the worst news first.
-fn moved_since(catalog: &Catalog, day: NaiveDate) -> Vec<Change> {
-    let mut found = Vec::new();
-    for (index, card) in catalog.cards().iter().enumerate() {
-        let moves = catalog
-            .moves(index)
-            .into_iter()
-            .filter(|moved| moved.changed >= day);
-        for moved in moves {
-            let Some(release) = catalog
-                .product(index)
-                .and_then(|product| product.releases.get(moved.release))
-            else {
-                continue;
-            };
-            let row = Row::of(&card.id, &release.name, &moved);
-            found.push(Change::of_row(&row, &card.title));
-        }
-    }
-    changes::sort(&mut found);
-    found
 }

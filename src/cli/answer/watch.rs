@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use super::{Context, Outcome, refused};
 use crate::cli::arguments::Watch;
-use crate::cli::report::{readable, watched};
+use crate::cli::report::{Format, watched};
 use crate::facts::catalog::Catalog;
 use crate::facts::viewpoint::Viewpoint;
 use crate::find::choice::{self, Choice};
@@ -23,14 +23,13 @@ pub fn watched(
     out: &mut dyn Write,
     context: Context<'_>,
     list: &Watchlist,
-    is_json: bool,
+    format: Format,
 ) -> Result<Outcome> {
-    let look = context.look;
     let rows = watched::rows(list, context.catalog, context.on());
-    if is_json {
-        watched::write_json(out, &rows)?;
-    } else {
-        readable(out, look, |out| watched::write(out, &rows, look))?;
+    // An empty list has no table to read; records are written even when there are none.
+    let is_read = matches!(format, Format::Text | Format::Markdown);
+    if !(is_read && rows.is_empty()) {
+        watched::write(out, &rows, format, context.look)?;
     }
     if rows.is_empty() {
         return Ok(nothing());
@@ -114,7 +113,15 @@ fn asked(
     for name in names {
         // An entry that the catalog does not have can be removed but not added.
         match stranger(name, catalog, list).filter(|_| !is_watched) {
-            Some(entry) => asked.push((entry.to_string(), vec![Change { entry, is_watched }])),
+            Some(entry) => {
+                let comment = String::new();
+                let change = Change {
+                    entry,
+                    is_watched,
+                    comment,
+                };
+                asked.push((change.entry.to_string(), vec![change]));
+            }
             None => known.push(name.clone()),
         }
     }

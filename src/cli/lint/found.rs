@@ -1,8 +1,8 @@
 //! The collected findings, and the checks that products and releases share.
 
 use crate::facts::product::Fault;
-use crate::text::clean;
-use crate::text::yaml::{Node, Place};
+use crate::text::yaml::{Node, Place, Value};
+use crate::text::{clean, dates};
 
 use super::{Finding, Rule};
 
@@ -78,6 +78,15 @@ fn is_link(value: &Node) -> bool {
         text.strip_prefix(scheme)
             .is_some_and(|rest| !rest.is_empty())
     })
+}
+
+/// Whether a value is not null and not a date as YYYY-MM-DD, with or without quotes.
+pub fn is_no_day(value: &Node) -> bool {
+    match value.value() {
+        Value::Null | Value::Day(_) => false,
+        Value::Text(text) => dates::parse(text).is_none(),
+        _ => true,
+    }
 }
 
 /// Reports a misfit at the value, or at the start of its map if the value is missing.

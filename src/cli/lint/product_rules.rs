@@ -1,7 +1,7 @@
 //! The rules for a product's keys.
 
 use super::Rule;
-use super::found::{Found, is_made_of, link, misfit, text};
+use super::found::{Found, is_made_of, is_no_day, link, misfit, text};
 use crate::text::yaml::{Node, Value};
 
 /// Checks all keys except the releases.
@@ -134,6 +134,10 @@ fn texts(root: &Node, found: &mut Found) {
     }
     for key in ["title", "versionCommand", "releaseLabel", "LTSLabel"] {
         text(root, key, found);
+    }
+    if let Some(added) = root.get("addedAt").filter(|added| is_no_day(added)) {
+        let what = "`addedAt` must be a valid date, as YYYY-MM-DD without quotes";
+        misfit(root, Some(added), Rule::AddedAt, what, found);
     }
     for key in ["releasePolicyLink", "releaseImage", "changelogTemplate"] {
         link(root, key, found);

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use chrono::{Days, NaiveDate};
 
 use super::Rule;
-use super::found::{Found, is_made_of, link, misfit, text};
+use super::found::{Found, is_made_of, is_no_day, link, misfit, text};
 use crate::text::yaml::{Node, Value};
 
 /// Checks every release by itself and against the others.
@@ -114,10 +114,12 @@ fn order(release: &Node, above: &mut Option<NaiveDate>, found: &mut Found) {
     *above = day.or(*above);
 }
 
-/// A required date, at most a week ahead.
+/// A required date, at most a week ahead; under its old name where the current key is missing.
 fn day(release: &Node, key: &str, rule: Rule, terms: &Terms<'_>, found: &mut Found) {
     const WEEK: Days = Days::new(7);
-    let value = release.get(key);
+    let pair = end(release, key, terms);
+    let key = pair.and_then(|(key, _)| key.text()).unwrap_or(key);
+    let value = pair.map(|(_, value)| value);
     let Some(day) = value.and_then(Node::day) else {
         let what = format!("`{key}` must be a valid date, as YYYY-MM-DD without quotes");
         return misfit(release, value, rule, &what, found);
@@ -131,15 +133,24 @@ fn day(release: &Node, key: &str, rule: Rule, terms: &Terms<'_>, found: &mut Fou
 
 fn ends(release: &Node, terms: &Terms<'_>, found: &mut Found) {
     let is_there = |key: &str| end(release, key, terms).is_some();
+    // The site ignores the value where the column is off, but this program reads it.
+    let is_unread = |key: &str| {
+        let pair = end(release, key, terms);
+        pair.is_some_and(|(_, value)| !matches!(value.value(), Value::Bool(_)) && is_no_day(value))
+    };
     for (key, rule, is_checked) in [
-        ("eoas", Rule::Eoas, terms.has("eoas")),
+        ("eoas", Rule::Eoas, terms.has("eoas") || is_unread("eoas")),
         ("eol", Rule::Eol, true),
         (
             "discontinued",
             Rule::Discontinued,
-            terms.has("discontinued"),
+            terms.has("discontinued") || is_unread("discontinued"),
         ),
-        ("eoes", Rule::Eoes, terms.has("eoes") && is_there("eoes")),
+        (
+            "eoes",
+            Rule::Eoes,
+            terms.has("eoes") && is_there("eoes") || is_unread("eoes"),
+        ),
         ("lts", Rule::Lts, is_there("lts")),
     ] {
         let pair = end(release, key, terms);
@@ -207,15 +218,13 @@ fn sequence(release: &Node, terms: &Terms<'_>, found: &mut Found) {
 }
 
 fn latest(release: &Node, terms: &Terms<'_>, found: &mut Found) {
-    if !terms.has("latest") {
-        return;
-    }
     let latest = release.get("latest");
-    if latest.and_then(Node::string).is_none() {
+    if terms.has("latest") && latest.and_then(Node::string).is_none() {
         let what = "`latest` must be text; put it in quotes";
         misfit(release, latest, Rule::Latest, what, found);
     }
-    if release.get("latestReleaseDate").is_some() {
+    let released = release.get("latestReleaseDate");
+    if released.is_some_and(|released| terms.has("latest") || is_no_day(released)) {
         day(
             release,
             "latestReleaseDate",

@@ -285,6 +285,23 @@ fn what_a_column_that_is_off_would_need_is_no_finding() {
 }
 
 #[test]
+fn a_date_that_is_none_is_a_finding_under_an_old_name_and_in_a_column_that_is_off() {
+    let old = CLEAN
+        .replace("eoasColumn: true", "eoasColumn: false")
+        .replace("    releaseDate: 2024-01-01\n", "    release: NA\n")
+        .replace("    eoas: 2025-01-01\n", "    support: 2025-1-1\n");
+    assert_eq!(
+        places(&old),
+        [
+            "40:5: old-key",
+            "40:14: release-date",
+            "41:5: old-key",
+            "41:14: eoas",
+        ]
+    );
+}
+
+#[test]
 fn what_cannot_be_read_is_a_finding() {
     for (from, to, expected) in [
         ("> Flux is flux.\n", "", None),
@@ -293,7 +310,7 @@ fn what_cannot_be_read_is_a_finding() {
         (
             "addedAt: 2024-01-02",
             "addedAt: soon",
-            Some("3:10: unreadable"),
+            Some("3:10: added-at"),
         ),
         ("iconSlug: flux", "iconSlug: [1]", Some("6:11: unreadable")),
         ("---\ntitle", "title", Some("1:1: unreadable")),

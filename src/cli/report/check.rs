@@ -65,7 +65,7 @@ pub enum Form {
     Github,
     /// Bars on one time axis
     Timeline,
-    /// A calendar feed
+    /// A calendar feed of upcoming dates
     Ical,
     /// The shape of `geol check`
     GeolJson,
@@ -116,11 +116,11 @@ impl Report<'_> {
             Form::Gitlab => pipelines::gitlab(out, self),
             Form::Github => pipelines::github(out, self),
             Form::GeolJson => geol::write(out, self),
-            Form::Ical => ical::write(
-                out,
-                self.choices(),
-                self.days.of_data.unwrap_or(self.days.looked_at),
-            ),
+            Form::Ical => {
+                let Days { looked_at, of_data } = self.days;
+                let feed = ical::Feed::new(self.choices(), Some(looked_at));
+                feed.write(out, of_data.unwrap_or(looked_at))
+            }
             Form::Timeline => {
                 let choices = self.choices();
                 readable(out, look, |out| {

@@ -7,135 +7,209 @@ use std::io::{self, Write};
 
 use chrono::{Days, Months, NaiveDate};
 
+use crate::facts::lifecycle::Phase;
 use crate::facts::page;
 use crate::facts::product::{Product, Release};
+use crate::facts::viewpoint::DateStyle;
+use crate::facts::{why, wording};
 use crate::find::choice::Choice;
 
-/// One feed of all the given products, or of their chosen releases. `stamp` is the day of the data.
-///
-/// # Errors
-///
-/// Fails if the output cannot be written.
-pub fn write<'a>(
-    out: &mut dyn Write,
-    choices: impl IntoIterator<Item = Choice<'a>>,
-    stamp: NaiveDate,
-) -> io::Result<()> {
-    let mut feed = Feed { out, stamp };
-    feed.line("BEGIN:VCALENDAR")?;
-    feed.line("VERSION:2.0")?;
-    feed.line("PRODID:-//eolens//eolens//EN")?;
-    feed.line("CALSCALE:GREGORIAN")?;
-    for choice in choices {
-        let product = choice.product;
-        for (number, release) in product.releases.iter().enumerate() {
-            if !choice.has(number) {
-                continue;
-            }
-            let earlier = product.releases.iter().take(number);
-            // A few older files have two releases of the same name.
-            let same = earlier.filter(|other| other.name == release.name).count();
-            for event in events(release) {
-                feed.event(product, release, same, &event)?;
-            }
-        }
-    }
-    feed.line("END:VCALENDAR")
-}
-
-struct Feed<'a> {
-    out: &'a mut dyn Write,
-    stamp: NaiveDate,
+/// The dates that a feed announces.
+#[derive(Debug, Clone)]
+pub struct Feed<'a> {
+    events: Vec<Event<'a>>,
+    /// The first day of events and alarms; `None` for no limit.
+    from: Option<NaiveDate>,
 }
 
 /// A date in the life of a release.
-struct Event {
-    /// The key in the product file.
-    key: &'static str,
+#[derive(Debug, Clone)]
+struct Event<'a> {
+    product: &'a Product,
+    release: &'a Release,
+    /// How many earlier releases of the product have the same name; a few older files have two.
+    same: usize,
+    /// What ends; `None` for the release itself.
+    ends: Option<Phase>,
     date: NaiveDate,
-    /// What happens, to follow the release's name.
-    what: &'static str,
+    /// A line to follow the description.
+    remark: Option<String>,
 }
 
-/// Only dates become events, not yes or no. Columns that are not shown count too.
-fn events(release: &Release) -> impl Iterator<Item = Event> {
-    let dates = [
-        ("releaseDate", release.dates.released, "will be released."),
-        (
-            "eoas",
-            release.dates.active_support.date(),
-            "will end active development.",
-        ),
-        ("eol", release.dates.eol.date(), "will become End-of-life."),
-        (
-            "eoes",
-            release.dates.extended_support.date(),
-            "will end extended support.",
-        ),
-        (
-            "discontinued",
-            release.dates.discontinued.date(),
-            "will be discontinued.",
-        ),
-    ];
-    dates.into_iter().filter_map(|(key, date, what)| {
-        let date = date?;
-        Some(Event { key, date, what })
-    })
-}
-
-impl Feed<'_> {
-    fn event(
-        &mut self,
-        product: &Product,
-        release: &Release,
-        same: usize,
-        event: &Event,
-    ) -> io::Result<()> {
-        let Event { key, date, what } = event;
-        let name = format!("{} {}", product.title, release.name);
-        let mut uid = format!("{}/{}/{key}", product.id, release.name);
-        if same > 0 {
-            uid = format!("{uid}/{}", same + 1);
-        }
-        let next = date.checked_add_days(Days::new(1)).unwrap_or(*date);
-        let summary = format!("{name} {}", key.to_uppercase());
-        let description = format!("{name} {what}");
-        self.line("BEGIN:VEVENT")?;
-        self.line(&format!("UID:{}@eolens", escaped(&uid)))?;
-        self.line(&format!("DTSTAMP:{}T000000Z", digits(self.stamp)))?;
-        self.line(&format!("DTSTART;VALUE=DATE:{}", digits(*date)))?;
-        self.line(&format!("DTEND;VALUE=DATE:{}", digits(next)))?;
-        self.line(&format!("SUMMARY:{}", escaped(&summary)))?;
-        self.line(&format!("DESCRIPTION:{}", escaped(&description)))?;
-        self.line(&format!("CATEGORIES:{key}"))?;
-        self.line(&format!("URL:{}", page::address(product)))?;
-        self.line("TRANSP:TRANSPARENT")?;
-        if *key == "eol" {
-            self.alarms(*date, &description)?;
-        }
-        self.line("END:VEVENT")
+impl<'a> Feed<'a> {
+    /// The dates of the given products, or of their chosen releases, from a day on; without a day, all.
+    /// Columns that are not shown count too.
+    pub fn new(choices: impl IntoIterator<Item = Choice<'a>>, from: Option<NaiveDate>) -> Self {
+        let is_held = |event: &Event<'_>| from.is_none_or(|from| event.date >= from);
+        let events = choices.into_iter().flat_map(|choice| {
+            let product = choice.product;
+            let numbers = (0..product.releases.len()).filter(move |number| choice.has(*number));
+            numbers.flat_map(move |number| events(product, number))
+        });
+        let events = events.filter(is_held).collect();
+        Self { events, from }
     }
 
-    /// Six alarms: 12, 6, 3 and 1 months before the end of life (the 31st becomes the last day of a shorter
-    /// month), 6 days before it, and on the day.
-    fn alarms(&mut self, date: NaiveDate, description: &str) -> io::Result<()> {
+    /// Adds a line to the descriptions, by the id of the product and the name of the release.
+    #[must_use]
+    pub fn remarked(mut self, remark: &dyn Fn(&str, &str) -> Option<String>) -> Self {
+        for event in &mut self.events {
+            event.remark = remark(&event.product.id, &event.release.name);
+        }
+        self
+    }
+
+    /// Whether it announces nothing. A calendar without a single event is not a valid file.
+    pub fn is_empty(&self) -> bool {
+        self.events.is_empty()
+    }
+
+    /// Writes the feed. `stamp` is the day of the data.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the output cannot be written.
+    pub fn write(&self, out: &mut dyn Write, stamp: NaiveDate) -> io::Result<()> {
+        let mut lines = Lines { out };
+        lines.write("BEGIN:VCALENDAR")?;
+        lines.write("VERSION:2.0")?;
+        lines.write("PRODID:-//eolens//eolens//EN")?;
+        lines.write("CALSCALE:GREGORIAN")?;
+        for event in &self.events {
+            event.write(&mut lines, stamp)?;
+            if event.ends == Some(Phase::Security) {
+                self.write_alarms(&mut lines, event)?;
+            }
+            lines.write("END:VEVENT")?;
+        }
+        lines.write("END:VCALENDAR")
+    }
+
+    /// Up to six alarms: 12, 6, 3 and 1 months before the end of life (the 31st becomes the last day of a
+    /// shorter month), 6 days before it, and on the day.
+    fn write_alarms(&self, lines: &mut Lines<'_>, event: &Event<'_>) -> io::Result<()> {
+        let is_held = |day: &NaiveDate| self.from.is_none_or(|from| *day >= from);
         let months = [12, 6, 3, 1].into_iter();
-        let months = months.filter_map(|months| date.checked_sub_months(Months::new(months)));
+        let months = months.filter_map(|months| event.date.checked_sub_months(Months::new(months)));
+        let months = months.filter(is_held);
         let absolute = months.map(|day| format!(";VALUE=DATE-TIME:{}T090000Z", digits(day)));
-        let relative = [":-P6DT9H", ":PT9H"].map(str::to_owned);
-        for trigger in absolute.chain(relative) {
-            self.line("BEGIN:VALARM")?;
-            self.line("ACTION:DISPLAY")?;
-            self.line(&format!("DESCRIPTION:{}", escaped(description)))?;
-            self.line(&format!("TRIGGER{trigger}"))?;
-            self.line("END:VALARM")?;
+        // Six days and nine hours before the day begins.
+        let week_before = event.date.checked_sub_days(Days::new(7)).filter(is_held);
+        let relative = week_before.map(|_| ":-P6DT9H").into_iter().chain([":PT9H"]);
+        for trigger in absolute.chain(relative.map(str::to_owned)) {
+            lines.write("BEGIN:VALARM")?;
+            lines.write("ACTION:DISPLAY")?;
+            lines.write(&format!("DESCRIPTION:{}", escaped(&event.description())))?;
+            lines.write(&format!("TRIGGER{trigger}"))?;
+            lines.write("END:VALARM")?;
         }
         Ok(())
     }
+}
 
-    /// Writes a line, folded at 75 bytes as the format demands.
-    fn line(&mut self, line: &str) -> io::Result<()> {
+/// The dates of a release, by its number. Only dates become events, not yes or no.
+fn events(product: &Product, number: usize) -> impl Iterator<Item = Event<'_>> {
+    const ENDS: [Phase; 4] = [
+        Phase::ActiveSupport,
+        Phase::Security,
+        Phase::ExtendedSupport,
+        Phase::Production,
+    ];
+    let release = product.releases.get(number).into_iter();
+    release.flat_map(move |release| {
+        let earlier = product.releases.iter().take(number);
+        let same = earlier.filter(|other| other.name == release.name).count();
+        let released = release.dates.released.map(|date| (None, date));
+        let ends = ENDS.into_iter().filter_map(|phase| {
+            let date = phase.end(&release.dates).date()?;
+            Some((Some(phase), date))
+        });
+        let dates = released.into_iter().chain(ends);
+        dates.map(move |(ends, date)| Event {
+            product,
+            release,
+            same,
+            ends,
+            date,
+            remark: None,
+        })
+    })
+}
+
+impl Event<'_> {
+    fn write(&self, lines: &mut Lines<'_>, stamp: NaiveDate) -> io::Result<()> {
+        let (date, key) = (self.date, self.key());
+        let next = date.checked_add_days(Days::new(1)).unwrap_or(date);
+        lines.write("BEGIN:VEVENT")?;
+        lines.write(&format!("UID:{}@eolens", escaped(&self.uid())))?;
+        lines.write(&format!("DTSTAMP:{}T000000Z", digits(stamp)))?;
+        lines.write(&format!("DTSTART;VALUE=DATE:{}", digits(date)))?;
+        lines.write(&format!("DTEND;VALUE=DATE:{}", digits(next)))?;
+        lines.write(&format!("SUMMARY:{}", escaped(&self.title())))?;
+        lines.write(&format!("DESCRIPTION:{}", escaped(&self.description())))?;
+        lines.write(&format!("CATEGORIES:{key}"))?;
+        lines.write(&format!("URL:{}", page::address(self.product)))?;
+        lines.write("TRANSP:TRANSPARENT")
+    }
+
+    /// The key in the product file.
+    fn key(&self) -> &'static str {
+        self.ends.map_or("releaseDate", Phase::key)
+    }
+
+    /// The same for the same date of the same release, also after the date has moved, so that a calendar
+    /// moves the event.
+    fn uid(&self) -> String {
+        let uid = format!("{}/{}/{}", self.product.id, self.release.name, self.key());
+        match self.same {
+            0 => uid,
+            same => format!("{uid}/{}", same + 1),
+        }
+    }
+
+    /// `PostgreSQL 14`
+    fn name(&self) -> String {
+        wording::named(&self.product.title, &self.release.label)
+    }
+
+    /// `PostgreSQL 14: end of life`
+    fn title(&self) -> String {
+        let what = match self.ends {
+            None => "release".to_owned(),
+            Some(Phase::Security) => "end of life".to_owned(),
+            Some(Phase::Production) => "discontinued".to_owned(),
+            Some(phase) => format!("end of {}", why::in_words(phase, self.product)),
+        };
+        format!("{}: {what}", self.name())
+    }
+
+    /// A sentence that stays true once the day has passed, and the remark.
+    fn description(&self) -> String {
+        let (name, date) = (self.name(), DateStyle::Long.written(self.date));
+        let sentence = match self.ends {
+            None => format!("Release date of {name}: {date}."),
+            Some(Phase::Security) => format!("End of life of {name}: {date}."),
+            Some(Phase::Production) => format!("{name} discontinued: {date}."),
+            Some(phase) => {
+                let phase = why::in_words(phase, self.product);
+                format!("End of {phase} of {name}: {date}.")
+            }
+        };
+        match &self.remark {
+            Some(remark) => format!("{sentence}\n{remark}"),
+            None => sentence,
+        }
+    }
+}
+
+/// Lines as the format demands.
+struct Lines<'a> {
+    out: &'a mut dyn Write,
+}
+
+impl Lines<'_> {
+    /// Writes a line, folded at 75 bytes.
+    fn write(&mut self, line: &str) -> io::Result<()> {
         let mut used = 0;
         for c in line.chars() {
             if used + c.len_utf8() > 75 {
@@ -170,31 +244,37 @@ fn escaped(text: &str) -> String {
 mod tests {
     use chrono::NaiveDate;
 
-    use super::{Choice, write};
+    use super::{Choice, Feed};
     use crate::facts::product;
 
-    fn feed(title: &str, releases: &str) -> String {
+    fn feed(title: &str, releases: &str, from: Option<&str>) -> String {
         let file =
             format!("---\ntitle: {title}\npermalink: /x\ncategory: os\nreleases:\n{releases}---\n");
         let product = product::parse("x.md", file.as_bytes()).unwrap().product;
+        let from = from.map(|day| day.parse().unwrap());
         let mut out = Vec::new();
-        write(&mut out, [Choice::whole(&product)], NaiveDate::default()).unwrap();
+        let feed = Feed::new([Choice::whole(&product)], from);
+        feed.write(&mut out, NaiveDate::default()).unwrap();
         String::from_utf8(out).unwrap()
+    }
+
+    fn triggers(feed: &str) -> Vec<&str> {
+        let lines = feed.lines();
+        lines.filter(|line| line.starts_with("TRIGGER")).collect()
     }
 
     #[test]
     fn an_end_of_life_is_an_all_day_event_with_six_alarms() {
-        let feed = feed("X", "- {releaseCycle: '1', eoas: true, eol: 2024-08-31}\n");
+        let releases = "- {releaseCycle: '1', eoas: true, eol: 2024-08-31}\n";
+        let feed = feed("X", releases, None);
         let (event, alarms) = feed.split_once("BEGIN:VALARM").unwrap();
         let expected = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//eolens//eolens//EN\r\n\
                         CALSCALE:GREGORIAN\r\nBEGIN:VEVENT\r\nUID:x/1/eol@eolens\r\n\
                         DTSTAMP:19700101T000000Z\r\nDTSTART;VALUE=DATE:20240831\r\n\
-                        DTEND;VALUE=DATE:20240901\r\nSUMMARY:X 1 EOL\r\n\
-                        DESCRIPTION:X 1 will become End-of-life.\r\nCATEGORIES:eol\r\n\
+                        DTEND;VALUE=DATE:20240901\r\nSUMMARY:X 1: end of life\r\n\
+                        DESCRIPTION:End of life of X 1: 31 Aug 2024.\r\nCATEGORIES:eol\r\n\
                         URL:https://endoflife.date/x\r\nTRANSP:TRANSPARENT\r\n";
         assert_eq!(event, expected);
-        let triggers = alarms.lines().filter(|line| line.starts_with("TRIGGER"));
-        let triggers: Vec<&str> = triggers.collect();
         let expected = [
             "TRIGGER;VALUE=DATE-TIME:20230831T090000Z",
             "TRIGGER;VALUE=DATE-TIME:20240229T090000Z",
@@ -203,24 +283,62 @@ mod tests {
             "TRIGGER:-P6DT9H",
             "TRIGGER:PT9H",
         ];
-        assert_eq!(triggers, expected);
+        assert_eq!(triggers(alarms), expected);
         assert!(alarms.ends_with("END:VALARM\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"));
+    }
+
+    #[test]
+    fn from_a_day_on_neither_events_nor_alarms_are_past() {
+        let releases = "- {releaseCycle: '1', releaseDate: 2020-08-31, eol: 2024-08-31}\n";
+        for (from, events, alarms) in [
+            ("2024-05-31", 1, 4),
+            ("2024-06-01", 1, 3),
+            ("2024-08-24", 1, 2),
+            ("2024-08-25", 1, 1),
+            ("2024-08-31", 1, 1),
+            ("2024-09-01", 0, 0),
+        ] {
+            let feed = feed("X", releases, Some(from));
+            let counts = (feed.matches("BEGIN:VEVENT").count(), triggers(&feed).len());
+            assert_eq!(counts, (events, alarms), "{from}");
+        }
+    }
+
+    #[test]
+    fn titles_say_what_happens_to_what() {
+        let releases = "- {releaseCycle: '1', releaseDate: 2024-08-01, eoas: 2024-08-02, eol: 2024-08-03,\n\
+             \x20  eoes: 2024-08-04, discontinued: 2024-08-05}\n";
+        let feed = feed("X\neoesColumn: Paid Support", releases, None);
+        let titles = feed
+            .lines()
+            .filter_map(|line| line.strip_prefix("SUMMARY:"));
+        assert_eq!(
+            titles.collect::<Vec<_>>(),
+            [
+                "X 1: release",
+                "X 1: end of active support",
+                "X 1: end of life",
+                "X 1: end of Paid Support",
+                "X 1: discontinued",
+            ]
+        );
     }
 
     #[test]
     fn long_lines_fold_between_characters_and_special_ones_are_escaped() {
         let title = format!("'{}, é; \\'", "é".repeat(40));
-        let feed = feed(&title, "- {releaseCycle: '1', releaseDate: 2024-08-31}\n");
+        let releases = "- {releaseCycle: '1', releaseDate: 2024-08-31}\n";
+        let feed = feed(&title, releases, None);
         assert!(feed.lines().all(|line| line.len() <= 75), "{feed}");
         let whole = feed.replace("\r\n ", "");
-        let summary = format!("SUMMARY:{}\\, é\\; \\\\ 1 RELEASEDATE\r\n", "é".repeat(40));
+        let summary = format!("SUMMARY:{}\\, é\\; \\\\ 1: release\r\n", "é".repeat(40));
         assert!(whole.contains(&summary), "{whole}");
     }
 
     #[test]
     fn a_name_that_stands_twice_gives_two_uids() {
         let release = "- {releaseCycle: '1', releaseDate: 2024-08-31}\n";
-        let feed = feed("X", &release.repeat(2));
+        let feed = feed("X", &release.repeat(2), None);
         assert!(feed.contains("UID:x/1/releaseDate@eolens\r\n"));
         assert!(feed.contains("UID:x/1/releaseDate/2@eolens\r\n"));
     }

@@ -83,14 +83,17 @@ pub fn entries<'a>(catalog: &'a Catalog, listing: &Listing, on: Viewpoint) -> Ve
 ///
 /// Fails if the output cannot be written.
 pub fn write_json(out: &mut dyn Write, entries: &[Entry<'_>]) -> io::Result<()> {
-    let records = entries.iter().map(|entry| Record {
-        id: &entry.card.id,
-        title: &entry.card.title,
-        category: &entry.card.category,
-        tags: &entry.card.tags,
-        aliases: &entry.card.aliases,
-        status: entry.health.words(),
-        next_end: entry.next_end.and_then(|end| entry.named(end)),
+    let records = entries.iter().map(|entry| {
+        let keywords = entry.catalog.keywords(entry.index);
+        Record {
+            id: &entry.card.id,
+            title: &entry.card.title,
+            category: &entry.card.category,
+            tags: keywords.map_or(&[], |keywords| &keywords.tags),
+            aliases: keywords.map_or(&[], |keywords| &keywords.aliases),
+            status: entry.health.words(),
+            next_end: entry.next_end.and_then(|end| entry.named(end)),
+        }
     });
     as_json(out, &records.collect::<Vec<_>>())
 }

@@ -14,6 +14,7 @@ use crate::facts::timeline::bar::Grain;
 use crate::facts::viewpoint::Viewpoint;
 use crate::facts::why;
 use crate::facts::wording;
+use crate::mine::watchlist::Watched;
 use crate::text::markdown::escaped;
 use crate::text::width;
 
@@ -30,6 +31,8 @@ pub struct Radar<'a> {
     pub window: Window,
     /// The days that the answer depends on.
     pub days: Days,
+    /// What is watched, if only that is asked for: its remarks become columns.
+    pub watched: Option<Watched>,
 }
 
 /// An end in a format for programs.
@@ -40,9 +43,21 @@ struct Record<'a> {
     phase: &'static str,
     date: String,
     days: i64,
+    /// `None` unless the radar is that of a watchlist.
+    #[serde(flatten)]
+    remark: Option<Remarked<'a>>,
+}
+
+/// The remark of a watchlist.
+#[derive(Serialize)]
+struct Remarked<'a> {
+    owner: Option<&'a str>,
+    note: Option<&'a str>,
 }
 
 const COLUMNS: [&str; 5] = ["product", "release", "phase", "date", "days"];
+/// The further columns of watched releases.
+const REMARKS: [&str; 2] = ["owner", "note"];
 
 impl Radar<'_> {
     /// Writes the radar in a format.
@@ -141,29 +156,48 @@ impl Radar<'_> {
         let mut records = csv::WriterBuilder::new()
             .delimiter(separator)
             .from_writer(out);
-        records.write_record(COLUMNS)?;
+        let remarks = self.watched.iter().flat_map(|_| REMARKS);
+        records.write_record(COLUMNS.into_iter().chain(remarks))?;
         for record in self.records() {
-            records.write_record([
-                &separated::text(record.product),
-                &separated::text(record.release),
+            let days = record.days.to_string();
+            let own = [
+                record.product,
+                record.release,
                 record.phase,
                 &record.date,
-                &record.days.to_string(),
-            ])?;
+                &days,
+            ];
+            let remark = record.remark.iter();
+            let remark = remark.flat_map(|it| [it.owner, it.note].map(Option::unwrap_or_default));
+            for cell in own.into_iter().chain(remark) {
+                records.write_field(&*separated::text(cell))?;
+            }
+            records.write_record(None::<&[u8]>)?;
         }
         records.flush()
+    }
+
+    fn remark(&self, event: &Event, release: &str) -> Option<Remarked<'_>> {
+        let share = self.watched.as_ref()?.share(event.product);
+        let remark = share.map(|share| share.remark(release));
+        Some(Remarked {
+            owner: remark.and_then(|remark| remark.owner.as_deref()),
+            note: remark.and_then(|remark| remark.note.as_deref()),
+        })
     }
 
     fn records(&self) -> Vec<Record<'_>> {
         let events = self.agenda.events.iter();
         let records = events.filter_map(|event| {
             let product = self.catalog.product(event.product)?;
+            let release = &product.releases.get(event.release)?.name;
             Some(Record {
                 product: &product.id,
-                release: &product.releases.get(event.release)?.name,
+                release,
                 phase: event.name(),
                 date: event.date.to_string(),
                 days: event.days,
+                remark: self.remark(event, release),
             })
         });
         records.collect()
@@ -258,6 +292,7 @@ mod tests {
                 looked_at: day,
                 of_data: None,
             },
+            watched: None,
         };
         let mut out = Vec::new();
         radar.write(&mut out, format, look).unwrap();

@@ -1,4 +1,4 @@
-//! The watchlist with statuses, one entry a line, in the order of the file.
+//! The watchlist with statuses, owners and notes, one entry a line, in the order of the file.
 
 use std::io::{self, Write};
 
@@ -7,13 +7,14 @@ use serde::Serialize;
 
 use super::paint::paint;
 use super::version::Ends;
-use super::{Look, as_json};
+use super::{Format, Look, as_json, as_yaml, readable, separated};
 use crate::facts::catalog::Catalog;
 use crate::facts::lifecycle::{self, Health, Phase};
 use crate::facts::viewpoint::Viewpoint;
 use crate::mine::watchlist::state::{self, State};
-use crate::mine::watchlist::{Entry, Watchlist};
+use crate::mine::watchlist::{Entry, Remark, Watchlist};
 use crate::settings::theme::Theme;
+use crate::text::markdown::escaped;
 use crate::text::width;
 
 /// An entry with its status.
@@ -29,6 +30,7 @@ pub struct Row {
     release: Option<String>,
     end: String,
     phase: String,
+    remark: Remark,
 }
 
 /// An entry as JSON.
@@ -43,22 +45,39 @@ struct Record<'a> {
     ends: Option<Ends>,
     /// The release date of an upcoming release.
     comes: Option<String>,
+    owner: Option<&'a str>,
+    note: Option<&'a str>,
 }
 
-/// Writes a JSON array of objects.
+const COLUMNS: [&str; 8] = [
+    "entry", "status", "release", "phase", "ends", "comes", "owner", "note",
+];
+
+/// Writes the rows in a format.
 ///
 /// # Errors
 ///
 /// Fails if the output cannot be written.
-pub fn write_json(out: &mut dyn Write, rows: &[Row]) -> io::Result<()> {
-    let records: Vec<Record<'_>> = rows.iter().map(Row::record).collect();
-    as_json(out, &records)
+pub fn write(out: &mut dyn Write, rows: &[Row], format: Format, look: Look<'_>) -> io::Result<()> {
+    let records = || rows.iter().map(Row::record).collect::<Vec<_>>();
+    match format {
+        Format::Text => readable(out, look, |out| write_text(out, rows, look)),
+        Format::Markdown => readable(out, look, |out| write_markdown(out, rows)),
+        Format::Csv => write_separated(out, &records(), b','),
+        Format::Tsv => write_separated(out, &records(), b'\t'),
+        Format::Json => as_json(out, &records()),
+        Format::Yaml => as_yaml(out, &records()),
+    }
 }
 
 /// The entries of a watchlist with their statuses on a day.
 pub fn rows(list: &Watchlist, catalog: &Catalog, on: Viewpoint) -> Vec<Row> {
-    let entries = list.entries();
-    entries.map(|entry| Row::new(entry, catalog, on)).collect()
+    let entries = list.remarked();
+    let rows = entries.map(|(entry, remark)| Row {
+        remark,
+        ..Row::new(entry, catalog, on)
+    });
+    rows.collect()
 }
 
 impl Row {
@@ -95,6 +114,7 @@ impl Row {
             phase: release.map_or(words.to_owned(), |release| format!("{release} {words}")),
             release: release.or(entry.release()).map(str::to_owned),
             end: state.map_or(String::new(), |state| state.end_words(on)),
+            remark: Remark::default(),
         }
     }
 
@@ -111,6 +131,8 @@ impl Row {
             comes: coming
                 .and_then(|state| state.end.date())
                 .map(|day| day.to_string()),
+            owner: self.remark.owner.as_deref(),
+            note: self.remark.note.as_deref(),
         }
     }
 
@@ -123,10 +145,11 @@ impl Row {
             release: entry.release().map(str::to_owned),
             phase: String::new(),
             end: String::new(),
+            remark: Remark::default(),
         }
     }
 
-    fn fields(&self, look: Look<'_>) -> [(&str, Option<Style>); 4] {
+    fn fields(&self, look: Look<'_>) -> [(String, Option<Style>); 5] {
         let style = |style: fn(&Theme, Option<Health>) -> Style| {
             look.theme.map(|theme| style(theme, self.health))
         };
@@ -134,10 +157,11 @@ impl Row {
             health.map_or(theme.unknown, |health| theme.health(health).1)
         };
         [
-            (&self.entry, style(|theme, _| theme.title)),
-            (self.status, style(status)),
-            (&self.phase, None),
-            (&self.end, style(|theme, _| theme.dim)),
+            (self.entry.clone(), style(|theme, _| theme.title)),
+            (self.status.to_owned(), style(status)),
+            (self.phase.clone(), None),
+            (self.end.clone(), style(|theme, _| theme.dim)),
+            (self.remark.words(), None),
         ]
     }
 }
@@ -147,28 +171,71 @@ fn name<'a>(catalog: &'a Catalog, state: &State) -> Option<&'a str> {
     Some(&product.releases.get(state.release)?.name)
 }
 
-/// Writes entry, status, phase and its end: aligned on a terminal, otherwise separated by tabs.
-///
-/// # Errors
-///
-/// Fails if the output cannot be written.
-pub fn write(out: &mut dyn Write, rows: &[Row], look: Look<'_>) -> io::Result<()> {
-    let mut widths = [0; 4];
+/// Writes entry, status, phase, its end and, if there are any, remarks: aligned on a terminal, otherwise
+/// separated by tabs.
+fn write_text(out: &mut dyn Write, rows: &[Row], look: Look<'_>) -> io::Result<()> {
+    let has_remarks = rows.iter().any(|row| !row.remark.is_empty());
+    let fields = |row: &Row| {
+        let count = if has_remarks { 5 } else { 4 };
+        row.fields(look).into_iter().take(count)
+    };
+    let mut widths = [0; 5];
     for row in rows {
-        for (width, (text, _)) in widths.iter_mut().zip(row.fields(look)) {
-            *width = width::of(text).max(*width);
+        for (width, (text, _)) in widths.iter_mut().zip(fields(row)) {
+            *width = width::of(&text).max(*width);
         }
     }
     for row in rows {
-        let fields = row.fields(look).into_iter().zip(widths);
-        let cells = fields.map(|((text, style), width)| {
-            let missing = width.saturating_sub(width::of(text));
+        let cells = fields(row).zip(widths).map(|((text, style), width)| {
+            let missing = width.saturating_sub(width::of(&text));
             let gap = look.width.map_or(0, |_| missing);
-            paint(text, style) + &" ".repeat(gap)
+            paint(&text, style) + &" ".repeat(gap)
         });
         let gap = if look.width.is_some() { "  " } else { "\t" };
         let line = cells.collect::<Vec<_>>().join(gap);
         writeln!(out, "{}", line.trim_end_matches(' '))?;
     }
     Ok(())
+}
+
+fn write_markdown(out: &mut dyn Write, rows: &[Row]) -> io::Result<()> {
+    writeln!(out, "| Entry | Status | Phase | End | Owner | Note |")?;
+    writeln!(out, "|{}", " --- |".repeat(6))?;
+    for row in rows {
+        let remark = |text: &Option<String>| text.clone().unwrap_or_default();
+        let cells = [
+            row.entry.clone(),
+            row.status.to_owned(),
+            row.phase.clone(),
+            row.end.clone(),
+            remark(&row.remark.owner),
+            remark(&row.remark.note),
+        ];
+        let cells = cells.map(|cell| escaped(&cell));
+        writeln!(out, "| {} |", cells.join(" | "))?;
+    }
+    Ok(())
+}
+
+fn write_separated(out: &mut dyn Write, records: &[Record<'_>], separator: u8) -> io::Result<()> {
+    let mut lines = csv::WriterBuilder::new()
+        .delimiter(separator)
+        .from_writer(out);
+    lines.write_record(COLUMNS)?;
+    for record in records {
+        let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
+        let ends = record.ends.as_ref();
+        let cells = [
+            record.entry.to_owned(),
+            record.status.to_owned(),
+            text(record.release),
+            text(record.phase),
+            ends.map_or_else(String::new, ToString::to_string),
+            text(record.comes.as_deref()),
+            text(record.owner),
+            text(record.note),
+        ];
+        lines.write_record(cells.map(|cell| separated::text(&cell).into_owned()))?;
+    }
+    lines.flush()
 }

@@ -23,7 +23,8 @@ const FILES: [(&str, &str); 4] = [
     ),
     (
         "~/.local/state/eolens/watchlist",
-        "The watchlist: a text file with a product, or a product and a release, on each line.",
+        "Your own watchlist: a text file with a product, or a product and a release, on each line. A comment behind \
+         an entry can name an owner: `postgresql 14  # owner: Ann, the shop's database`.",
     ),
     (
         "~/.local/state/eolens/session.json",

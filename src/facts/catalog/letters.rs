@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::Card;
+use super::{Card, Keywords};
 use crate::facts::product::Identifier;
 
 /// What a text is to its product.
@@ -238,19 +238,19 @@ fn starts(text: &str) -> impl Iterator<Item = (char, u8)> {
 }
 
 /// The texts by which a product is found, as written, names first.
-pub fn texts(card: &Card, identifiers: &[Identifier]) -> Vec<(Kind, String)> {
+pub fn texts(card: &Card, keywords: &Keywords, identifiers: &[Identifier]) -> Vec<(Kind, String)> {
     let initials = initials(&card.title);
     let packages: Vec<String> = identifiers.iter().filter_map(package).collect();
     let all: [(Kind, &[String]); 9] = [
         (Kind::Title, std::slice::from_ref(&card.title)),
         (Kind::Id, std::slice::from_ref(&card.id)),
-        (Kind::Alias, &card.aliases),
-        (Kind::Slang, &card.slang),
+        (Kind::Alias, &keywords.aliases),
+        (Kind::Slang, &keywords.slang),
         (Kind::Initials, &initials),
         (Kind::Package, &packages),
-        (Kind::Codename, &card.codenames),
+        (Kind::Codename, &keywords.codenames),
         (Kind::Category, std::slice::from_ref(&card.category)),
-        (Kind::Tag, &card.tags),
+        (Kind::Tag, &keywords.tags),
     ];
     let texts = all.into_iter().flat_map(|(kind, texts)| {
         let texts = texts.iter().cloned();

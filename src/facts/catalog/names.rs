@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
 use std::sync::OnceLock;
 
-use super::Card;
+use super::{Card, Keywords};
 
 /// The kind of name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -36,20 +36,20 @@ struct Bearer {
 }
 
 impl Names {
-    /// The names on these cards. Of products that share one the id comes first, then an alias, a title, and
-    /// what people say.
-    pub(super) fn new(cards: &[Card]) -> Self {
-        type Of = fn(&Card) -> &[String];
+    /// The names on these cards and among these keywords, which are in the same order. Of products that share one
+    /// the id comes first, then an alias, a title, and what people say.
+    pub(super) fn new(cards: &[Card], keywords: &[Keywords]) -> Self {
+        type Of = for<'a> fn(&'a Card, &'a Keywords) -> &'a [String];
         let kinds: [(NameOf, Of); 4] = [
-            (NameOf::Product, |card| std::slice::from_ref(&card.id)),
-            (NameOf::Alias, |card| &card.aliases),
-            (NameOf::Product, |card| std::slice::from_ref(&card.title)),
-            (NameOf::Slang, |card| &card.slang),
+            (NameOf::Product, |card, _| std::slice::from_ref(&card.id)),
+            (NameOf::Alias, |_, keywords| &keywords.aliases),
+            (NameOf::Product, |card, _| std::slice::from_ref(&card.title)),
+            (NameOf::Slang, |_, keywords| &keywords.slang),
         ];
         let mut bearers: BTreeMap<String, Vec<Bearer>> = BTreeMap::new();
         for (of, names) in kinds {
-            for (product, card) in cards.iter().enumerate() {
-                for name in names(card) {
+            for (product, (card, keywords)) in cards.iter().zip(keywords).enumerate() {
+                for name in names(card, keywords) {
                     let bearer = Bearer {
                         product,
                         of,
@@ -179,19 +179,21 @@ pub fn spelled(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::{Names, spelled};
-    use crate::facts::catalog::Card;
+    use crate::facts::catalog::{Card, Keywords};
 
-    fn names(cards: &[(&str, &[&str])]) -> Names {
-        let card = |(id, aliases): &(&str, &[&str])| Card {
+    fn names(products: &[(&str, &[&str])]) -> Names {
+        let card = |(id, _): &(&str, &[&str])| Card {
             id: (*id).to_owned(),
             title: format!("The {id}"),
             category: "os".to_owned(),
-            tags: Vec::new(),
-            aliases: aliases.iter().map(ToString::to_string).collect(),
-            slang: Vec::new(),
-            codenames: Vec::new(),
         };
-        Names::new(&cards.iter().map(card).collect::<Vec<_>>())
+        let keywords = |(_, aliases): &(&str, &[&str])| Keywords {
+            aliases: aliases.iter().map(ToString::to_string).collect(),
+            ..Keywords::default()
+        };
+        let cards: Vec<_> = products.iter().map(card).collect();
+        let keywords: Vec<_> = products.iter().map(keywords).collect();
+        Names::new(&cards, &keywords)
     }
 
     #[test]

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use super::letters::{self, Letters, Writer};
 use super::traits::Traits;
-use super::{Card, slang};
+use super::{Card, Keywords, fixed, slang};
 use crate::facts::moves::{self, Move, Row};
 use crate::facts::product::{Dates, Product};
 
@@ -25,13 +25,16 @@ pub struct Index {
     /// Where the parts after the index are.
     pub spans: Spans,
     /// [`letters::mask`] of every card.
+    #[serde(with = "fixed")]
     pub masks: Vec<u64>,
     /// [`prominence`] of every card.
+    #[serde(with = "fixed")]
     pub prominence: Vec<u8>,
     /// The day of the data; `None` where no file says one.
     #[serde(with = "crate::text::dates::option")]
     pub day: Option<NaiveDate>,
     /// Numbers of the cards in the order of their titles, ignoring case.
+    #[serde(with = "fixed")]
     pub by_title: Vec<u32>,
 }
 
@@ -42,9 +45,14 @@ type Span = (u32, u32);
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Spans {
     /// Each product.
+    #[serde(with = "fixed")]
     products: Vec<Span>,
     /// The dates of each product's releases.
+    #[serde(with = "fixed")]
     dates: Vec<Span>,
+    /// How the ends of each product's releases have moved.
+    #[serde(with = "fixed")]
+    moves: Vec<Span>,
     /// The other parts, each a list over all products, in the order of [`Part`].
     lists: [Span; LISTS],
     /// The searchable texts of all cards.
@@ -52,6 +60,7 @@ pub struct Spans {
     /// Their marks.
     marks: Span,
     /// Where the texts of each card end.
+    #[serde(with = "fixed")]
     ends: Vec<u32>,
 }
 
@@ -66,11 +75,15 @@ pub enum Part {
     Traits,
     /// What its releases are called in words.
     Called,
-    /// How its ends have moved.
-    Moves,
+    /// Its other names and its tags.
+    Keywords,
 }
 
 const LISTS: usize = 5;
+
+/// The parts of a product that are decoded for it alone: the product, the dates of its releases, and how their
+/// ends have moved.
+const OWN: usize = 3;
 
 /// The packed products of a catalog.
 #[derive(Debug)]
@@ -102,10 +115,10 @@ impl fmt::Debug for Elsewhere {
 /// The bytes of one product.
 #[derive(Debug)]
 pub struct Bytes {
-    /// The product, the dates of its releases, then each [`Part`].
+    /// Those of [`OWN`], then each [`Part`].
     parts: Box<[u8]>,
     /// Where each of these ends.
-    ends: [u32; 2 + LISTS],
+    ends: [u32; OWN + LISTS],
     letters: Writer,
 }
 
@@ -152,6 +165,14 @@ impl Store {
         }
     }
 
+    /// How the ends of its releases have moved, packed.
+    pub fn moves(&self, index: usize) -> Option<&[u8]> {
+        match self.at_hand() {
+            Ok((bytes, spans)) => slice(bytes, *spans.moves.get(index)?),
+            Err(products) => products.get(index)?.part(2),
+        }
+    }
+
     /// A part of all products, decoded; `None` if the bytes are malformed.
     pub fn list<T: DeserializeOwned>(&self, part: Part) -> Option<Vec<T>> {
         match self.at_hand() {
@@ -162,7 +183,7 @@ impl Store {
             Err(products) => {
                 let parts = products
                     .iter()
-                    .map(|product| product.part(2 + part as usize));
+                    .map(|product| product.part(OWN + part as usize));
                 let parts = parts.map(|bytes| postcard::from_bytes(bytes?).ok());
                 parts.collect()
             }
@@ -237,10 +258,10 @@ impl Packed {
     }
 
     fn with(product: &Product, moves: &[u32]) -> Result<Self, postcard::Error> {
-        let card = card(product);
+        let (card, keywords) = (card(product), keywords(product));
         let mut letters = Writer::default();
-        letters.add(&letters::texts(&card, &product.identifiers));
-        let mut ends = [0; 2 + LISTS];
+        letters.add(&letters::texts(&card, &keywords, &product.identifiers));
+        let mut ends = [0; OWN + LISTS];
         let mut parts = ends.iter_mut();
         let mut end = |bytes: &Vec<u8>| {
             if let Some(end) = parts.next() {
@@ -252,6 +273,8 @@ impl Packed {
         end(&bytes)?;
         bytes = to_extend(&product.dates().collect::<Vec<_>>(), bytes)?;
         end(&bytes)?;
+        bytes = to_extend(moves, bytes)?;
+        end(&bytes)?;
         bytes = to_extend(&product.columns, bytes)?;
         end(&bytes)?;
         bytes = to_extend(&product.identifiers, bytes)?;
@@ -260,7 +283,7 @@ impl Packed {
         end(&bytes)?;
         bytes = to_extend(&called(product), bytes)?;
         end(&bytes)?;
-        bytes = to_extend(moves, bytes)?;
+        bytes = to_extend(&keywords, bytes)?;
         end(&bytes)?;
         Ok(Self {
             card,
@@ -335,11 +358,12 @@ fn spans(products: &[Bytes], behind: &mut Vec<u8>) -> Result<Spans, postcard::Er
     }
     for own in products {
         spans.dates.push(add(own.part(1).into_iter(), behind)?);
+        spans.moves.push(add(own.part(2).into_iter(), behind)?);
     }
     for (number, span) in spans.lists.iter_mut().enumerate() {
         // Postcard writes a list as its length, followed by its elements.
         let length = to_allocvec(&products.len())?;
-        let parts = products.iter().filter_map(|own| own.part(2 + number));
+        let parts = products.iter().filter_map(|own| own.part(OWN + number));
         *span = add(std::iter::once(&length[..]).chain(parts), behind)?;
     }
     for own in products {
@@ -438,15 +462,18 @@ fn prominence(product: &Product) -> u8 {
 }
 
 fn card(product: &Product) -> Card {
-    let codenames = product
-        .releases
-        .iter()
-        .filter_map(|release| release.codename.clone());
-    let codenames: BTreeSet<String> = codenames.collect();
     Card {
         id: product.id.clone(),
         title: product.title.clone(),
         category: product.category.clone(),
+    }
+}
+
+fn keywords(product: &Product) -> Keywords {
+    let releases = product.releases.iter();
+    let codenames = releases.filter_map(|release| release.codename.clone());
+    let codenames: BTreeSet<String> = codenames.collect();
+    Keywords {
         tags: product.tags.clone(),
         aliases: product.aliases.clone(),
         slang: slang::of(&product.id),

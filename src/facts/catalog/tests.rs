@@ -5,7 +5,7 @@ use std::path::Path;
 
 use chrono::NaiveDate;
 
-use super::{Card, Catalog, Packed, Store, Thing, pack};
+use super::{Card, Catalog, Keywords, Packed, Store, Thing, pack};
 use crate::facts::product::{Fault, Parsed, Product, parse};
 
 fn parsed(title: &str, permalink: &str, more: &str) -> Parsed {
@@ -119,17 +119,22 @@ fn a_borrowed_blob_is_read_as_an_owned_one() {
 }
 
 #[test]
-fn a_card_holds_what_the_list_shows() {
+fn a_card_holds_what_the_list_shows_and_the_terms_the_other_words() {
     let card = Card {
         id: "bulb".into(),
         title: "lamp".into(),
         category: "device".into(),
+    };
+    let keywords = Keywords {
         tags: ["device", "light"].map(Into::into).into(),
         aliases: Vec::new(),
         codenames: ["Dawn", "Noon"].map(Into::into).into(),
         slang: Vec::new(),
     };
-    assert_eq!(catalog(&three()).cards()[1], card);
+    let catalog = catalog(&three());
+    assert_eq!(catalog.cards()[1], card);
+    assert_eq!(catalog.keywords(1), Some(&keywords));
+    assert_eq!(catalog.keywords(3), None);
 }
 
 #[test]

@@ -96,7 +96,7 @@ fn missing(root: &Node, key: &str) -> Misfit {
 fn product(root: &Node, written: &[Written<'_>], told: &mut Told<'_>) -> Result<Product, Misfit> {
     let category = category(root, told)?;
     let added = present(root, "addedAt");
-    let added = added.map(|node| values::day(node, "addedAt", &mut told.misfits));
+    let added = added.and_then(|node| values::day(node, "addedAt", &mut told.misfits));
     let command = present(root, "versionCommand").or(present(root, "command"));
     let command = command.map(|node| values::text(node, "versionCommand").map(clean::text));
     let policy = line_of(root, "releasePolicyLink")?;
@@ -109,7 +109,7 @@ fn product(root: &Node, written: &[Written<'_>], told: &mut Told<'_>) -> Result<
         tags: tags(line_of(root, "tags")?.as_deref(), &category),
         category,
         aliases: aliases(root)?,
-        added: added.transpose()?,
+        added,
         icon: line_of(root, "iconSlug")?,
         version_command: command.transpose()?,
         policy: policy?,

@@ -75,8 +75,10 @@ impl<'a> Templates<'a> {
         let Some(template) = own.or(self.label) else {
             return Ok(None);
         };
-        let label = self.render(template, values)?;
-        Ok(Some(without_markup(&clean::line(&label))))
+        let label = without_markup(&clean::line(&self.render(template, values)?));
+        // A browser shows several spaces as one; where a codename is missing, some templates leave them.
+        let words = label.split(' ').filter(|word| !word.is_empty());
+        Ok(Some(words.collect::<Vec<_>>().join(" ")))
     }
 
     /// The changelog of a release; `None` where it has none.

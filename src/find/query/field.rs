@@ -29,10 +29,11 @@ impl Field {
 
     /// The custom fields of all products in a catalog.
     pub fn all(catalog: &Catalog) -> Vec<Self> {
-        let cards = catalog.cards().iter();
-        let called = cards.flat_map(|card| {
+        let cards = catalog.cards().iter().enumerate();
+        let called = cards.flat_map(|(index, card)| {
             let names = [&card.id, &card.title].into_iter();
-            names.chain(&card.aliases).chain(&card.slang)
+            let others = catalog.keywords(index).into_iter();
+            names.chain(others.flat_map(|keywords| keywords.aliases.iter().chain(&keywords.slang)))
         });
         let called: HashSet<String> = called.map(|name| name.to_lowercase()).collect();
         let products = (0..catalog.cards().len()).filter_map(|index| {

@@ -11,6 +11,7 @@ use super::when::Bound;
 use crate::facts::agenda::Event;
 use crate::facts::catalog::Catalog;
 use crate::facts::lifecycle::{self, Health, LtsState};
+use crate::facts::moves::Move;
 use crate::facts::product::{Dates, End};
 use crate::facts::viewpoint::Viewpoint;
 use crate::facts::why;
@@ -80,11 +81,14 @@ impl<'a> Subject<'a> {
         self.catalog.dates(self.index)
     }
 
-    /// The days, up to a day, on which an end date moved in the data.
-    fn moved(&self, day: NaiveDate) -> impl Iterator<Item = NaiveDate> {
-        let moves = self.catalog.moves(self.index).into_iter();
-        let moves = moves.filter(move |moved| moved.changed <= day && moved.days().is_some());
-        moves.map(|moved| moved.changed)
+    /// Whether the data moved an end date to another date on a day within a bound: one of those that count.
+    fn has_moved(&self, bound: Bound, counts: impl Fn(&Move) -> bool) -> bool {
+        let day = self.on.day;
+        let mut moves = self.catalog.moves(self.index).into_iter();
+        moves.any(|moved| {
+            let is_known = moved.changed <= day && moved.days().is_some();
+            is_known && counts(&moved) && bound.holds_back(moved.changed, day)
+        })
     }
 
     /// Whether any of its releases is supported, whatever is known of newer ones.
@@ -122,7 +126,10 @@ impl<'a> Subject<'a> {
         let card = self.catalog.cards().get(self.index);
         match property {
             Property::Category(name) => card.is_some_and(|card| card.category == *name),
-            Property::Tag(name) => card.is_some_and(|card| card.tags.contains(name)),
+            Property::Tag(name) => {
+                let keywords = self.catalog.keywords(self.index);
+                keywords.is_some_and(|keywords| keywords.tags.contains(name))
+            }
             Property::Product(index, _) => self.index == *index,
             Property::State(State::Health(health)) => self.health() == *health,
             Property::State(State::Maintained) => self.is_maintained(),
@@ -157,8 +164,11 @@ impl Filter {
                 Property::State(state) => *state == State::Watched,
                 Property::Phase(_) => false,
             }),
-            Test::Moved(_) => true,
-            Test::Ends(_) | Test::Released(_) | Test::Latest(_) | Test::Custom(_) => false,
+            Test::Ends(_)
+            | Test::Released(_)
+            | Test::Latest(_)
+            | Test::Moved(_)
+            | Test::Custom(_) => false,
         }
     }
 
@@ -168,10 +178,13 @@ impl Filter {
         self.test.holds_for_release(product, release) != self.is_negated
     }
 
-    /// Whether an end of a release is accepted: `ends` and `phase` are asked about this end.
+    /// Whether an end of a release is accepted: `ends`, `moved` and `phase` are asked about this end.
     pub fn accepts_end(&self, product: &Subject<'_>, event: &Event) -> bool {
         let holds = match &self.test {
             Test::Ends(bound) => bound.holds_ahead(event.date, product.on.day),
+            Test::Moved(bound) => product.has_moved(*bound, |moved| {
+                (moved.release, moved.phase) == (event.release, event.phase)
+            }),
             Test::Any(properties) => properties.iter().any(|property| match property {
                 Property::Phase(phase) => *phase == event.phase,
                 property => product.has_in_release(property, event.release),
@@ -199,7 +212,7 @@ impl Test {
             Self::Latest(bound) => {
                 latest(dates, day).is_some_and(|date| bound.holds_back(date, day))
             }
-            Self::Moved(_) => self.holds(product),
+            Self::Moved(bound) => product.has_moved(*bound, |moved| moved.release == release),
             Self::Custom(custom) => {
                 custom.holds_for_release(product.catalog, (product.index, release))
             }
@@ -216,7 +229,7 @@ impl Test {
             Self::Latest(bound) => {
                 latest(dates, day).is_some_and(|date| bound.holds_back(date, day))
             }
-            Self::Moved(bound) => product.moved(day).any(|date| bound.holds_back(date, day)),
+            Self::Moved(bound) => product.has_moved(*bound, |_| true),
             Self::Custom(custom) => custom.holds(product.catalog, product.index, day),
         }
     }

@@ -27,7 +27,8 @@ impl Names {
     pub fn of(catalog: &Catalog) -> Self {
         let cards = catalog.cards();
         let categories: BTreeSet<_> = cards.iter().map(|card| &card.category).collect();
-        let tags: BTreeSet<_> = cards.iter().flat_map(|card| &card.tags).collect();
+        let keywords = (0..cards.len()).filter_map(|index| catalog.keywords(index));
+        let tags: BTreeSet<_> = keywords.flat_map(|keywords| &keywords.tags).collect();
         let owned = |names: BTreeSet<&String>| names.into_iter().cloned().collect();
         Self {
             categories: owned(categories),

@@ -107,10 +107,11 @@ impl Look<'_> {
     /// Whether a word fits the name of a product: it belongs to its names, its maker's or its packages', or
     /// it carries no meaning.
     fn explains(&self, product: usize, word: &str) -> bool {
-        let Some(card) = self.catalog.cards().get(product) else {
+        let card = self.catalog.cards().get(product);
+        let Some((card, keywords)) = card.zip(self.catalog.keywords(product)) else {
             return false;
         };
-        let is_java = card.tags.iter().any(|tag| tag == "java-distribution");
+        let is_java = keywords.tags.iter().any(|tag| tag == "java-distribution");
         let of_category: &[&str] = match card.category.as_str() {
             "os" => &OF_SYSTEMS,
             "lang" => &OF_LANGUAGES,
@@ -120,7 +121,7 @@ impl Look<'_> {
             return true;
         }
         let is_microsoft = || {
-            card.tags.iter().any(|tag| tag == "microsoft")
+            keywords.tags.iter().any(|tag| tag == "microsoft")
                 || self.makers(product).any(|maker| maker == "microsoft")
         };
         if OF_MICROSOFT.contains(&word) && is_microsoft() {
@@ -130,11 +131,11 @@ impl Look<'_> {
             return true;
         }
         let names = [&card.id, &card.title].into_iter();
-        let names = names.chain(&card.aliases).chain(&card.slang);
+        let names = names.chain(&keywords.aliases).chain(&keywords.slang);
         let has_word = |name: &String| words(name).any(|own| own == word);
         names.into_iter().any(has_word)
-            || card.codenames.iter().any(has_word)
-            || card.tags.iter().any(|tag| tag == word)
+            || keywords.codenames.iter().any(has_word)
+            || keywords.tags.iter().any(|tag| tag == word)
             || self.makers(product).any(|maker| maker == word)
             || parts::product_of(word) == Some(card.id.as_str())
             || is_model(word)

@@ -191,8 +191,8 @@ impl Look<'_> {
     }
 
     fn is_java(&self, product: usize) -> bool {
-        let card = self.catalog.cards().get(product);
-        card.is_some_and(|card| card.tags.iter().any(|tag| tag == "java-distribution"))
+        let keywords = self.catalog.keywords(product);
+        keywords.is_some_and(|keywords| keywords.tags.iter().any(|tag| tag == "java-distribution"))
     }
 
     /// The same as [`Self::read`], with the sign of a requirement that stands before the version.
@@ -271,6 +271,7 @@ impl Look<'_> {
     fn only_relative(&self, product: usize, version: &str) -> Option<Reading> {
         let cards = self.catalog.cards();
         let own = cards.get(product)?;
+        let own_tags = &self.catalog.keywords(product)?.tags;
         let name: Vec<&str> = own.id.split('-').collect();
         // Taking every id apart would cost most of a key's time where there are many.
         let longest = name.iter().max_by_key(|word| word.len())?;
@@ -278,15 +279,19 @@ impl Look<'_> {
         let may_be =
             |id: &str| id.len() > own.id.len() + 1 && longest.find(id.as_bytes()).is_some();
         let is_number = !version.contains(char::is_alphabetic);
-        let is_relative = |other: &usize| {
-            let other = cards.get(*other).filter(|other| may_be(&other.id));
+        let shares_a_tag = |other: usize| {
+            // The category is also a tag, but a weak sign of a relation.
+            let is_own = |tag: &String| *tag != own.category && own_tags.contains(tag);
+            let keywords = self.catalog.keywords(other);
+            keywords.is_some_and(|keywords| keywords.tags.iter().any(is_own))
+        };
+        let is_relative = |index: &usize| {
+            let other = cards.get(*index).filter(|other| may_be(&other.id));
             other.is_some_and(|other| {
                 let has = |word: &&str| other.id.split('-').any(|own| own == *word);
-                // The category is also a tag, but a weak sign of a relation.
-                let mut tags = other.tags.iter().filter(|tag| **tag != own.category);
                 name.iter().all(has)
                     && other.id.split('-').count() == name.len() + 1
-                    && (!is_number || tags.any(|tag| own.tags.contains(tag)))
+                    && (!is_number || shares_a_tag(*index))
             })
         };
         let relatives = (0..cards.len()).filter(is_relative);

@@ -48,7 +48,11 @@ impl Other {
 /// Where a product matches a query.
 pub fn find(matcher: &SkimMatcherV2, catalog: &Catalog, index: usize, query: &Query) -> Evidence {
     let letters = catalog.letters(index);
-    let Some(card) = catalog.cards().get(index) else {
+    let Some(card) = catalog
+        .cards()
+        .get(index)
+        .filter(|_| !query.words.is_empty())
+    else {
         return Evidence::default();
     };
     let (mut title, mut other) = (Vec::new(), None);
@@ -62,7 +66,11 @@ pub fn find(matcher: &SkimMatcherV2, catalog: &Catalog, index: usize, query: &Qu
     }
     let other = other.and_then(|(start, places)| {
         let identifiers = catalog.product(index).map(|product| &product.identifiers);
-        let texts = letters::texts(card, identifiers.map_or(&[], Vec::as_slice));
+        let texts = letters::texts(
+            card,
+            catalog.keywords(index)?,
+            identifiers.map_or(&[], Vec::as_slice),
+        );
         let is_it = |text: &str| squashed(text).as_bytes() == letters.from(start);
         let (kind, text) = texts.into_iter().find(|(_, text)| is_it(text))?;
         Some(Other {

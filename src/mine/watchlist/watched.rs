@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Change, Entry, Watchlist};
+use super::{Change, Entry, Remark, Watchlist};
 use crate::facts::catalog::Catalog;
 
 /// The watched products and releases of a catalog.
@@ -16,18 +16,29 @@ pub struct Watched {
 /// What is watched of a product: the whole product, some releases, or both.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Share {
-    entries: Vec<Entry>,
+    entries: Vec<(Entry, Remark)>,
 }
 
 impl Share {
     /// Whether the whole product is watched.
     pub fn is_whole(&self) -> bool {
-        self.entries.iter().any(|entry| entry.release().is_none())
+        self.entries().any(|entry| entry.release().is_none())
     }
 
     /// Whether a release has an entry of its own.
     pub fn names(&self, release: &str) -> bool {
         self.of(Some(release)).next().is_some()
+    }
+
+    /// What the watchlist says behind the entry of a release or, if it has none, of the whole product.
+    pub fn remark(&self, release: &str) -> &Remark {
+        const NONE: &Remark = &Remark {
+            owner: None,
+            note: None,
+        };
+        let own = self.of(Some(release)).chain(self.of(None));
+        let mut remarks = own.map(|(_, remark)| remark);
+        remarks.find(|remark| !remark.is_empty()).unwrap_or(NONE)
     }
 
     /// The names of the releases that have their own entry, as written.
@@ -37,13 +48,13 @@ impl Share {
 
     /// All entries of the product and its releases.
     pub fn entries(&self) -> impl Iterator<Item = &Entry> {
-        self.entries.iter()
+        self.entries.iter().map(|(entry, _)| entry)
     }
 
     /// The entries of a release, or of the whole product.
-    fn of(&self, release: Option<&str>) -> impl Iterator<Item = &Entry> {
+    fn of(&self, release: Option<&str>) -> impl Iterator<Item = &(Entry, Remark)> {
         let entries = self.entries.iter();
-        entries.filter(move |entry| match (entry.release(), release) {
+        entries.filter(move |(entry, _)| match (entry.release(), release) {
             (Some(one), Some(other)) => is_same(one, other),
             (one, other) => one == other,
         })
@@ -54,10 +65,10 @@ impl Watched {
     /// Resolves the entries of a watchlist.
     pub fn new(list: &Watchlist, catalog: &Catalog) -> Self {
         let mut watched = Self::default();
-        for entry in list.entries() {
+        for (entry, remark) in list.remarked() {
             if let Some(index) = entry.product_in(catalog) {
                 let share = watched.shares.entry(index).or_default();
-                share.entries.push(entry.clone());
+                share.entries.push((entry.clone(), remark));
             } else {
                 watched.lost.push(entry.clone());
             }
@@ -99,17 +110,21 @@ impl Watched {
     ) -> Option<Vec<Change>> {
         let entries = self.share(index).into_iter();
         let entries = entries.flat_map(|share| share.of(release));
-        let mut entries = entries.cloned().peekable();
+        let mut entries = entries.map(|(entry, _)| entry.clone()).peekable();
+        let change = |entry| Change {
+            entry,
+            is_watched,
+            comment: String::new(),
+        };
         if !is_watched {
-            let changes = entries.map(|entry| Change { entry, is_watched });
-            return Some(changes.collect());
+            return Some(entries.map(change).collect());
         }
         if entries.peek().is_some() {
             return Some(Vec::new());
         }
         let card = catalog.cards().get(index)?;
         let entry = Entry::new(&card.id, release)?;
-        Some(vec![Change { entry, is_watched }])
+        Some(vec![change(entry)])
     }
 }
 
@@ -166,6 +181,16 @@ mod tests {
         assert!(!share.is_whole() && share.names("1-LTS") && !share.names("2"));
         assert_eq!(share.releases().collect::<Vec<_>>(), ["1-lts", "9"]);
         assert_eq!(watched.share(2), None);
+    }
+
+    #[test]
+    fn a_remark_is_that_of_the_release_or_of_the_product() {
+        let watched = watched("python # owner: Ann\npython 1-lts # lab\npython 2\nk8s 1 # x\n");
+        let words = |product, release| watched.share(product).unwrap().remark(release).words();
+        assert_eq!(words(1, "1-LTS"), "lab");
+        assert_eq!(words(1, "2"), "owner: Ann");
+        assert_eq!(words(1, "3"), "owner: Ann");
+        assert_eq!(words(0, "2"), "");
     }
 
     #[test]

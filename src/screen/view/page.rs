@@ -72,10 +72,12 @@ fn text(canvas: &mut Canvas<'_>, shown: &Shown, lines: &[layout::Line], find: &F
 
 /// The tags except the category, which is above the table.
 fn title(model: &Model, shown: &Shown) -> String {
-    let card = model.catalog.cards().get(shown.index);
-    let tags = card.map_or(Vec::new(), |card| {
-        let tags = card.tags.iter().filter(|tag| **tag != card.category);
-        tags.map(String::as_str).collect()
+    let product = model.catalog.product(shown.index);
+    let tags = product.map_or(Vec::new(), |product| {
+        let tags = product.tags.iter();
+        tags.filter(|tag| **tag != product.category)
+            .map(String::as_str)
+            .collect()
     });
     if tags.is_empty() {
         "Page".to_owned()

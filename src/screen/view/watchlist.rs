@@ -54,7 +54,11 @@ fn states(canvas: &mut Canvas<'_>, is_focused: bool, area: Rect) -> usize {
     let (model, theme) = (canvas.model, canvas.theme);
     let watchlist = &model.watchlist;
     let count = watchlist.lines();
-    let inside = canvas.frame("Watchlist", &counted(model), is_focused, area);
+    let title = match model.watching.name() {
+        "" => "Watchlist".to_owned(),
+        name => format!("Watchlist {name}"),
+    };
+    let inside = canvas.frame(&title, &counted(model), is_focused, area);
     let [search, rest] = list::searched(canvas, inside);
     let last = u16::from(!watchlist.unresolved.is_empty());
     let [rows, last] = pane::split_at_row(rest, rest.height.saturating_sub(last));

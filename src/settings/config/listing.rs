@@ -30,7 +30,16 @@ impl Config {
             &list(columns.map(|column| name(&Droppable::ALL, &column).to_owned())),
         );
         lines.set("query", &scalar(&settings.query));
-        lines.queries();
+        let queries = settings.queries.iter();
+        lines.map(
+            "queries",
+            queries.map(|query| (&*query.name, query.text.clone())),
+        );
+        let lists = settings.watchlists.iter();
+        lines.map(
+            "watchlists",
+            lists.map(|list| (&*list.name, list.path.to_string_lossy().into_owned())),
+        );
         lines.set("restore", &settings.restore.to_string());
         lines.set("mouse", &settings.mouse.to_string());
         lines.set("clipboard", name(&Clipboard::ALL, &settings.clipboard));
@@ -77,17 +86,18 @@ impl Lines<'_> {
         }
     }
 
-    fn queries(&mut self) {
-        let queries = &self.config.settings.queries;
-        if queries.is_empty() {
-            self.set("queries", "{}");
+    /// A setting whose value is a map.
+    fn map<'a>(&mut self, setting: &str, entries: impl Iterator<Item = (&'a str, String)>) {
+        let mut entries = entries.peekable();
+        if entries.peek().is_none() {
+            self.set(setting, "{}");
             return;
         }
-        self.text.push_str("queries:\n");
-        for query in queries {
-            let origin = self.origin(&format!("queries.{}", query.name));
-            let (name, text) = (scalar(&query.name), scalar(&query.text));
-            self.add(&format!("  {name}: {text}"), &origin);
+        self.text.push_str(setting);
+        self.text.push_str(":\n");
+        for (name, text) in entries {
+            let origin = self.origin(&format!("{setting}.{name}"));
+            self.add(&format!("  {}: {}", scalar(name), scalar(&text)), &origin);
         }
     }
 

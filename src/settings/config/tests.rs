@@ -159,6 +159,18 @@ fn faults_have_their_places_and_say_what_would_be_right() {
             "c.yaml:1:14: expected a search query, found a list",
         ),
         (
+            "watchlists: {a: b, default: c}",
+            "c.yaml:1:20: \"default\" is the name of your own watchlist; use another one",
+        ),
+        (
+            "watchlists: {a.b: c}",
+            "c.yaml:1:14: expected a name for a watchlist, without / \\ . ~, found \"a.b\"",
+        ),
+        (
+            "watchlists: {a: ''}",
+            "c.yaml:1:17: expected a file, found \"\"",
+        ),
+        (
             "keys: {zom: z}",
             "c.yaml:1:8: unknown action \"zom\"; did you mean \"zoom\"?",
         ),
@@ -211,7 +223,7 @@ fn all_faults_are_told_at_once_and_the_rest_holds() {
 
 #[test]
 fn the_listing_says_where_each_value_comes_from_and_can_be_read_again() {
-    let content = "# mine\nquery: \"a # b \\\" c\"\nqueries: {no: 'x: y'}\nkeys: {today: [], help: ['?', '\"', '\\']}\nbrowser: [a, 'b c', '100%s']\n";
+    let content = "# mine\nquery: \"a # b \\\" c\"\nqueries: {no: 'x: y'}\nwatchlists: {team: ~/a b}\nkeys: {today: [], help: ['?', '\"', '\\']}\nbrowser: [a, 'b c', '100%s']\n";
     let config = config(content);
     assert_eq!(config.faults, []);
     let listing = config.listing(&[("theme", "--theme")]);
@@ -224,9 +236,10 @@ fn the_listing_says_where_each_value_comes_from_and_can_be_read_again() {
         "mouse: false # default",
         "query: \"a # b \\\" c\" # line 2",
         "\"no\": \"x: y\" # line 3",
-        "help: [\"?\", \"\\\"\", \"\\\\\"] # line 4",
+        "team: \"~/a b\" # line 4",
+        "help: [\"?\", \"\\\"\", \"\\\\\"] # line 5",
         "quit: [ctrl-c] # default",
-        "browser: [a, \"b c\", \"100%s\"] # line 5",
+        "browser: [a, \"b c\", \"100%s\"] # line 6",
     ] {
         assert!(words.iter().any(|words| words == line), "{line}\n{listing}");
     }

@@ -11,7 +11,7 @@ use crate::facts::product::End;
 const PRODUCTS: usize = 95;
 /// The least share of releases that must still be there, in percent.
 const RELEASES: usize = 98;
-/// The largest share of files that may be unreadable, in percent.
+/// The largest share of files that may be unreadable, at least in part, in percent.
 const UNREADABLE: usize = 5;
 /// The largest share of end-of-life dates that may move at once, in percent.
 const MOVED: usize = 25;
@@ -30,13 +30,13 @@ pub fn is_newer(newer: &Origin, in_force: &Origin) -> Result<()> {
     Ok(())
 }
 
-/// Fails if data differ too much from those in force. `unreadable` is the number of unreadable files and of
+/// Fails if data differ too much from those in force. `unreadable` is the number of files with faults and of
 /// all files.
 pub fn is_like(old: &Catalog, new: &Catalog, unreadable: (usize, usize)) -> Result<()> {
     let (wrong, files) = unreadable;
     ensure!(
         wrong * 100 <= files * UNREADABLE,
-        "{wrong} of {files} product files cannot be read; a newer version of eolens may be needed; {INSIST}"
+        "{wrong} of {files} product files cannot be read in full; a newer version of eolens may be needed; {INSIST}"
     );
     let count = Count::of(old, new);
     let is_enough = |(there, all): (usize, usize), share| there * 100 >= all * share;

@@ -432,7 +432,7 @@ fn bad() -> Vec<(Vec<u8>, &'static str)> {
         ),
         (few(400), "products remain"),
         (few(1), "products remain"),
-        (unreadable(10), "cannot be read; a newer version of eolens"),
+        (unreadable(10), "read in full; a newer version of eolens"),
         (moved.archive(), "end-of-life dates change at once"),
         (emptied.archive(), "releases remain"),
         (

@@ -136,15 +136,13 @@ impl<'a> Written<'a> {
     }
 
     fn dates(&self, told: &mut Vec<Misfit>) -> Result<Dates, Misfit> {
-        let mut day = |node: Option<&Node>, key: &str| {
-            let day = node.map(|node| values::day(node, key, told));
-            day.transpose()
-        };
+        let mut day = |node: Option<&Node>, key: &str| values::day(node?, key, told);
         let released = match self.released {
-            None => day(self.release, "release")?,
-            released => day(released, "releaseDate")?,
+            None => day(self.release, "release"),
+            released => day(released, "releaseDate"),
         };
-        let latest_released = day(self.latest_released, "latestReleaseDate")?;
+        let latest_released = day(self.latest_released, "latestReleaseDate");
+        // An end that cannot be read rejects the file: a release without it would look as if nothing were known.
         let mut end = |node: Option<&Node>, key: &str, means: fn(DayOrBool) -> End| {
             let end = node.map(|node| DayOrBool::read(node, key, told).map(means));
             Ok::<_, Misfit>(end.transpose()?.unwrap_or(End::Unstated))
@@ -160,10 +158,10 @@ impl<'a> Written<'a> {
         };
         let eol = end(self.eol, "eol", DayOrBool::end)?;
         let discontinued = end(self.discontinued, "discontinued", DayOrBool::end)?;
-        let lts = self.lts.map(|node| DayOrBool::read(node, "lts", told));
+        let lts = self.lts.map(|node| DayOrBool::read_lts(node, told));
         Ok(Dates {
             released,
-            lts: lts.transpose()?.map_or(Lts::No, DayOrBool::lts),
+            lts: lts.unwrap_or(Lts::No),
             active_support,
             eol,
             extended_support,
@@ -235,18 +233,25 @@ impl Told<'_> {
     }
 }
 
-/// The order of releases in the schema of 2021, whose files name a sort key: releases without a value first,
-/// then the largest value.
+/// The order of releases in the schema of 2021, whose files name a sort key: the largest value first, and
+/// releases without a value last. As in Jekyll's `sort`, text that looks like a number is one, and values of
+/// different types are compared as text.
 pub fn descending(one: &Node, other: &Node, key: &str) -> Ordering {
     let values = (values::present(one, key), values::present(other, key));
-    match values {
-        (Some(one), Some(other)) => match (one.value(), other.value()) {
-            (Value::Number(one), Value::Number(other)) => {
-                let number = |text: &str| text.parse::<f64>().unwrap_or_default();
-                number(other).total_cmp(&number(one))
-            }
-            _ => other.text().cmp(&one.text()),
-        },
-        (one, other) => one.is_some().cmp(&other.is_some()),
+    let (Some(one), Some(other)) = values else {
+        return values.1.is_some().cmp(&values.0.is_some());
+    };
+    match (number(one), number(other)) {
+        (Some(one), Some(other)) => other.total_cmp(&one),
+        _ => other.text().cmp(&one.text()),
     }
+}
+
+/// A number, with or without quotes, in Jekyll's notation: digits with at most one point.
+fn number(node: &Node) -> Option<f64> {
+    let text = node.text()?.trim();
+    let is_digit = |c: char| c.is_ascii_digit() || c == '.';
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let number = digits.chars().all(is_digit).then(|| text.parse().ok());
+    number.flatten()
 }

@@ -50,10 +50,18 @@ pub fn map<'a>(node: &'a Node, key: &str, wanted: &str) -> Result<&'a [(Node, No
     }
 }
 
-/// A date; one that is not written in full is accepted, with a fault.
-pub fn day(node: &Node, key: &str, told: &mut Vec<Misfit>) -> Result<NaiveDate, Misfit> {
+/// A date. One that is not written in full is accepted, and what is no date counts as absent; both with a fault.
+pub fn day(node: &Node, key: &str, told: &mut Vec<Misfit>) -> Option<NaiveDate> {
     let day = written_day(node, key, told);
-    day.ok_or_else(|| misfit(node, key, "a valid date, as YYYY-MM-DD"))
+    if day.is_none() {
+        told.push(ignored(misfit(node, key, "a valid date, as YYYY-MM-DD")));
+    }
+    day
+}
+
+/// The fault of a value that counts as absent.
+fn ignored((at, reason): Misfit) -> Misfit {
+    (at, format!("{reason}, which is ignored"))
 }
 
 fn written_day(node: &Node, key: &str, told: &mut Vec<Misfit>) -> Option<NaiveDate> {
@@ -87,6 +95,13 @@ impl DayOrBool {
         }
     }
 
+    /// The meaning of the key `lts`. What is neither a date nor a boolean counts as absent, with a fault.
+    pub fn read_lts(node: &Node, told: &mut Vec<Misfit>) -> Lts {
+        let read = Self::read(node, "lts", told);
+        let read = read.map_err(|misfit| told.push(ignored(misfit)));
+        read.map_or(Lts::No, Self::lts)
+    }
+
     /// The end of a phase; `true` means that it has ended.
     pub fn end(self) -> End {
         match self {
@@ -113,8 +128,7 @@ impl DayOrBool {
         }
     }
 
-    /// The meaning of the key `lts`.
-    pub fn lts(self) -> Lts {
+    fn lts(self) -> Lts {
         match self {
             Self::Day(date) => Lts::From(date),
             Self::Bool(true) => Lts::Yes,

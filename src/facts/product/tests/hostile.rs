@@ -11,12 +11,11 @@ use crate::facts::product::End;
 use super::{fault, file, parsed, product};
 
 #[test]
-fn a_bad_day_is_pointed_at() {
+fn an_end_that_is_none_is_pointed_at() {
     for (top, own, line, column) in [
-        ("", "releaseDate: 2023-13-45", 8, 18),
-        ("", "eol: true\nreleaseDate: 2023-2-0", 9, 18),
-        ("", "latestReleaseDate: soon", 8, 24),
-        ("addedAt: 2023-02-29", "", 5, 10),
+        ("", "discontinued: 2023-13-45", 8, 19),
+        ("", "eol: true\neoas: 2023-2-0", 9, 11),
+        ("", "support: soon", 8, 14),
     ] {
         let fault = fault(file(top, own));
         assert_eq!(

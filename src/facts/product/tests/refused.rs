@@ -29,7 +29,7 @@ fn a_fault_names_its_place_and_its_reason() {
         (top("\ta: b"), 4, 12, "found a tab"),
         (own("eol: 2023-13-45"), 8, 10, "found \"2023-13-45\""),
         (own("eoas: 2023-2-0"), 8, 11, "\"2023-2-0\""),
-        (own("lts: maybe"), 8, 10, "found \"maybe\""),
+        (own("eol: maybe"), 8, 10, "found \"maybe\""),
         (own("eol: [x]"), 8, 10, "as YYYY-MM-DD, or true or false"),
         (own("eoes: 2023"), 8, 11, "as YYYY-MM-DD, or true or false"),
         (
@@ -256,7 +256,7 @@ fn a_fault_holds_nothing_that_a_terminal_obeys() {
     for (top, own) in [
         ("tags: [\"\\e[31m\"]", ""),
         ("\"\\e[31m\": &a\nb: [", ""),
-        ("", "releaseDate: \"\\e[31m\""),
+        ("", "discontinued: \"\\e[31m\""),
         ("", "eol: \"\\e[31m\\r\\n\""),
         ("eolColumn: !<\u{9b}31m> 3", ""),
         ("a: \u{1b}[31m", ""),
@@ -266,7 +266,8 @@ fn a_fault_holds_nothing_that_a_terminal_obeys() {
         assert_eq!(fault.file, "lamp .md");
     }
     let label = "releaseLabel: \"{{ \\e[31m\\n | }}\"";
-    for fault in parsed(file(label, "")).faults {
+    let date = "releaseDate: \"\\e[31m\"";
+    for fault in parsed(file(label, date)).faults {
         assert!(!fault.to_string().contains(char::is_control), "{fault:?}");
     }
 }

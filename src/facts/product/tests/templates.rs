@@ -163,3 +163,9 @@ fn a_template_that_cannot_be_rendered_costs_only_its_own_text() {
         }
     }
 }
+
+#[test]
+fn a_label_has_no_more_spaces_than_a_browser_shows() {
+    let template = "releaseLabel: 'Lamp __RELEASE_CYCLE__ __CODENAME__ <i> </i>(new) __LATEST__'";
+    assert_eq!(release(template, "").label, "Lamp 2.0 (new)");
+}

@@ -156,3 +156,62 @@ fn a_list_as_a_custom_value_costs_only_itself() {
     );
     assert_eq!(release.dates.eol, End::Over);
 }
+
+#[test]
+fn a_date_other_than_an_end_that_is_none_is_told_and_left_out() {
+    for (own, column, reason) in [
+        ("releaseDate: NA", 18, "`releaseDate` must be a valid date"),
+        ("release: '5.17'", 14, "`release` must be a valid date"),
+        ("latestReleaseDate: [x]", 24, "`latestReleaseDate` must be"),
+        (
+            "lts: lts",
+            10,
+            "or true or false; found \"lts\", which is ignored",
+        ),
+    ] {
+        let parsed = parsed(file("", own));
+        let [fault] = &parsed.faults[..] else {
+            panic!("{own}: {:?}", parsed.faults);
+        };
+        assert!(fault.reason.contains(reason), "{fault}");
+        assert_eq!((fault.line, fault.column), (Some(8), Some(column)), "{own}");
+        let dates = &parsed.product.releases[0].dates;
+        assert_eq!((dates.released, dates.latest_released), (None, None));
+        assert_eq!(dates.lts, Lts::No);
+    }
+    let parsed = parsed(file("addedAt: soon", ""));
+    assert_eq!((parsed.faults.len(), parsed.product.added), (1, None));
+}
+
+#[test]
+fn a_sort_key_of_2021_sorts_as_the_site_of_the_day_did() {
+    for (values, expected) in [
+        (["'9'", "'19'", "'10'"], "bca"),
+        (["9", "'19'", "10.5"], "bca"),
+        (["1.9", "1.10", "'1.2'"], "acb"),
+        (["10.0.1", "9.0.1", "9.0.10"], "cba"),
+        (["2021-02-03", "2022-12-1", "2020-10-07"], "bac"),
+        (["2", "", "3"], "cab"),
+    ] {
+        let releases = values.iter().zip(["a", "b", "c"]);
+        let releases =
+            releases.map(|(value, name)| format!("\n  - releaseCycle: {name}\n    short: {value}"));
+        let releases: String = releases.collect();
+        let text = file("sortReleasesBy: short", "");
+        let text = text.replace("\n  - releaseCycle: '2.0'", &releases);
+        let product = parsed(text).product;
+        let order: String = product
+            .releases
+            .iter()
+            .map(|release| release.name.as_str())
+            .collect();
+        assert_eq!(order, expected, "{values:?}");
+    }
+}
+
+#[test]
+fn a_tab_may_separate_a_key_from_its_value() {
+    let release = release("", "latest:\t13.0.2\ncodename:\t \tbulb");
+    assert_eq!(release.latest.as_deref(), Some("13.0.2"));
+    assert_eq!(release.codename.as_deref(), Some("bulb"));
+}

@@ -35,9 +35,8 @@ impl Look<'_> {
         let cards = self.catalog.cards();
         let all = || 0..cards.len();
         let coded = |product: &usize| {
-            cards
-                .get(*product)
-                .is_some_and(|card| card.codenames.iter().any(begins))
+            let keywords = self.catalog.keywords(*product);
+            keywords.is_some_and(|keywords| keywords.codenames.iter().any(begins))
         };
         let called = |product: &usize| self.catalog.called(*product).iter().any(begins);
         let coded = only(all().filter(coded)).map(|product| (product, MatchedBy::CodeName));

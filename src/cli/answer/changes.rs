@@ -1,0 +1,174 @@
+//! The answer of `changes`: what an update changed.
+
+use std::collections::HashMap;
+use std::io::Write;
+
+use anyhow::Result;
+use chrono::NaiveDate;
+
+use super::{Context, Outcome, refused};
+use crate::cli::arguments::Changes;
+use crate::cli::report::{changes as report, readable};
+use crate::facts::catalog::Catalog;
+use crate::facts::changes::{self, Change, Changed};
+use crate::facts::moves::Row;
+use crate::find::choice::{Chosen, choose};
+use crate::mine::watchlist::{Watched, Watchlist};
+use crate::sources::cache::{Cache, Origin};
+use crate::sources::source;
+use crate::sources::update::InForce;
+use crate::text::dates;
+
+/// Prints what the last update changed, or what has changed since a day or a commit.
+///
+/// # Errors
+///
+/// Fails if the output cannot be written or the updated data cannot be read.
+pub fn changes(
+    out: &mut dyn Write,
+    context: Context<'_>,
+    cache: Option<&Cache>,
+    list: &dyn Fn() -> Result<Watchlist>,
+    asked: &Changes,
+) -> Result<Outcome> {
+    let Context { catalog, look, day } = context;
+    let changed = match compared(catalog, cache, asked.since.as_deref())? {
+        Compared::Changed(changed) => changed,
+        Compared::Not(outcome) => return Ok(outcome),
+    };
+    let chosen = choose(catalog, &asked.names, look.viewpoint(day));
+    if let Some(outcome) = refused(&chosen) {
+        return Ok(outcome);
+    }
+    let watched = Watched::new(&list()?, catalog);
+    let (told, hidden) = told(catalog, changed.changes, (&chosen, &watched), asked);
+    let report = report::Report {
+        changes: told,
+        since: changed.since,
+        hidden,
+        of_data: catalog.day().unwrap_or(day),
+    };
+    if asked.format.is_read() {
+        readable(out, look, |out| report.write(out, asked.format, look))?;
+    } else {
+        report.write(out, asked.format, look)?;
+    }
+    Ok(Outcome::Answered)
+}
+
+/// The changes that are asked for, those of watched products and releases first, and how many new versions are
+/// left out.
+fn told(
+    catalog: &Catalog,
+    found: Vec<Change>,
+    (chosen, watched): (&Chosen<'_>, &Watched),
+    asked: &Changes,
+) -> (Vec<report::Told>, usize) {
+    let cards = catalog.cards().iter().zip(0..);
+    let ids: HashMap<&str, usize> = cards.map(|(card, index)| (&*card.id, index)).collect();
+    let (mut first, mut rest, mut hidden) = (Vec::new(), Vec::new(), 0);
+    for change in found {
+        let product = ids.get(&*change.product).copied();
+        let is_watched = watched.concerns(product, (&change.product, change.release.as_deref()));
+        let is_asked = asked.names.is_empty() || is_of(&change, chosen);
+        if !is_asked || asked.watched && !is_watched {
+            continue;
+        }
+        if change.kind == changes::Kind::Latest && !asked.all {
+            hidden += 1;
+            continue;
+        }
+        let told = report::Told {
+            is_watched,
+            moved: times_moved(catalog, product, &change),
+            change,
+        };
+        let list = if is_watched { &mut first } else { &mut rest };
+        list.push(told);
+    }
+    first.append(&mut rest);
+    (first, hidden)
+}
+
+/// Whether a change is one of a chosen product or release.
+fn is_of(change: &Change, chosen: &Chosen<'_>) -> bool {
+    let mut choices = chosen
+        .choices
+        .iter()
+        .filter(|choice| choice.product.id == change.product);
+    choices.any(|choice| {
+        let mut releases = choice.releases().map(|release| Some(&release.name));
+        !choice.is_part() || releases.any(|name| name == change.release.as_ref())
+    })
+}
+
+/// How often the end date of a change has moved in the data.
+fn times_moved(catalog: &Catalog, product: Option<usize>, change: &Change) -> usize {
+    let times = || {
+        let (index, phase) = (product?, change.phase()?);
+        let name = change.release.as_deref()?;
+        let mut releases = catalog.product(index)?.releases.iter();
+        let release = releases.position(|release| release.name == name)?;
+        Some(catalog.times_moved((index, release), phase))
+    };
+    times().unwrap_or_default()
+}
+
+/// What a comparison found.
+enum Compared {
+    /// The changes; there may be none.
+    Changed(Changed),
+    /// There is nothing to compare with.
+    Not(Outcome),
+}
+
+/// The changes since a day or a commit, or those of the last update.
+fn compared(catalog: &Catalog, cache: Option<&Cache>, since: Option<&str>) -> Result<Compared> {
+    let Some(since) = since else {
+        return last(catalog, cache);
+    };
+    if let Some(day) = dates::parse(since) {
+        return Ok(Compared::Changed(Changed {
+            since: Some(day),
+            changes: moved_since(catalog, day),
+        }));
+    }
+    let inside = Origin::inside().commit.unwrap_or_default();
+    if since.len() >= 7 && inside.starts_with(since) {
+        let changed = Changed::between(&source::embedded()?, catalog);
+        return Ok(Compared::Changed(changed));
+    }
+    let reason =
+        format!("--since needs a date (YYYY-MM-DD) or the commit of the built-in data, {inside}");
+    Ok(Compared::Not(Outcome::Misunderstood(reason)))
+}
+
+/// What the last update changed; for a folder, how it differs from the embedded data.
+fn last(catalog: &Catalog, cache: Option<&Cache>) -> Result<Compared> {
+    let Some(cache) = cache else {
+        let changed = Changed::between(&source::embedded()?, catalog);
+        return Ok(Compared::Changed(changed));
+    };
+    if InForce::of(cache)?.origin.updated > 0 {
+        return Ok(Compared::Changed(cache.changes()?.unwrap_or_default()));
+    }
+    let reason = "the built-in data has not been updated yet; `eolens changes --since DATE` lists the changed end dates it contains";
+    Ok(Compared::Not(Outcome::Refused(reason.to_owned())))
+}
+
+/// The end dates that moved on or after a day, the worst news first.
+fn moved_since(catalog: &Catalog, day: NaiveDate) -> Vec<Change> {
+    let mut found = Vec::new();
+    for (index, card) in catalog.cards().iter().enumerate() {
+        let moves = catalog.moves(index).into_iter();
+        for moved in moves.filter(|moved| moved.changed >= day) {
+            let product = catalog.product(index);
+            if let Some(release) = product.and_then(|product| product.releases.get(moved.release)) {
+                let row = Row::of(&card.id, &release.name, &moved);
+                found.push(Change::of_row(&row, &card.title));
+            }
+        }
+    }
+    changes::sort(&mut found);
+    found
+}
