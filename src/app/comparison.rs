@@ -176,17 +176,6 @@ impl Model {
         (self.screen, self.came_from) = (Screen::Comparison, None);
     }
 
-    /// The keys of an action, for messages.
-    fn keys_of(&self, msg: Msg) -> String {
-        let msg = super::Msg::Comparison(msg);
-        let mut actions = self.actions.iter();
-        let action = actions.find(|action| action.msg == msg && !action.keys.is_empty());
-        action.map_or_else(
-            || "the action list".to_owned(),
-            |action| action.keys.clone(),
-        )
-    }
-
     /// Goes to the selected release.
     pub(super) fn comparison_deeper(&mut self) {
         if let Some((product, release)) = self.comparison.selected() {

@@ -181,9 +181,9 @@ mod tests {
     use crate::app::browse::{self, Pane, Right};
     use crate::app::cursor::Step;
     use crate::app::line_edit::Edit;
-    use crate::app::release_list;
     use crate::app::screen::Screen;
     use crate::app::{Msg, Place};
+    use crate::app::{comparison, release_list};
     use crate::facts::catalog::Catalog;
     use crate::facts::product;
 
@@ -236,6 +236,12 @@ mod tests {
             ],
             vec![Msg::Screen(Screen::Radar)],
             vec![Msg::Screen(Screen::Watchlist)],
+            vec![
+                Msg::Comparison(comparison::Msg::Mark),
+                Msg::Move(Step::Last),
+                Msg::Comparison(comparison::Msg::Mark),
+                Msg::Comparison(comparison::Msg::Compare),
+            ],
             vec![
                 Msg::Screen(Screen::Releases),
                 Msg::ReleaseList(release_list::Msg::Sort),

@@ -136,11 +136,11 @@ const SACRIFICES: [fn(&mut Fit, Widths); 8] = [
         fit.has_left_words = false;
         fit.set(Part::Left, LEFT.1);
     },
-    |fit, _| fit.set(Part::Then, 0),
     |fit, _| {
         fit.has_phase_words = false;
         fit.set(Part::Phase, SHORT_PHASE);
     },
+    |fit, _| fit.set(Part::Then, 0),
     |fit, _| fit.set(Part::Name, LEAST_NAME),
     |fit, _| fit.set(Part::Left, 0),
 ];

@@ -85,21 +85,31 @@ impl Compared {
         )
     }
 
-    /// The label of a release; empty for none.
-    fn label(&self, catalog: &Catalog, number: Option<usize>, on: Viewpoint) -> String {
-        let label = || {
+    /// The label of a release without the product's title, and its name alone; empty for none.
+    fn labels(&self, catalog: &Catalog, number: Option<usize>, on: Viewpoint) -> [String; 2] {
+        let labels = || {
             let product = catalog.product(self.product)?;
             let release = product.releases.get(number?)?;
-            Some(table::brief_label(product, release, on.day))
+            let label = table::brief_label(product, release, on.day);
+            let bare = table::labels(product, release, on.day).pop()?;
+            Some([label, bare].map(|label| wording::own_label(&product.title, &label).to_owned()))
         };
-        label().unwrap_or_default()
+        labels().unwrap_or_default()
+    }
+
+    /// The day until which the release that is supported longest has extended support after that; `None` for none.
+    fn extended(&self, catalog: &Catalog, on: Viewpoint) -> Option<NaiveDate> {
+        let dates = catalog.dates(self.product).get(self.longest?)?;
+        let until = dates.extended_support.date();
+        until.filter(|until| *until >= on.day && Some(*until) > dates.eol.date())
     }
 
     /// Product and release that is supported longest.
     fn name(&self, catalog: &Catalog, on: Viewpoint) -> String {
         let card = catalog.cards().get(self.product);
         let title = card.map_or("", |card| card.title.as_str());
-        wording::named(title, &self.label(catalog, self.longest, on))
+        let [_, bare] = self.labels(catalog, self.longest, on);
+        wording::named(title, &bare)
     }
 }
 

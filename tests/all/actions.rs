@@ -474,7 +474,7 @@ fn whatever_a_key_does_the_palette_and_the_help_name() {
 
 /// All lines of the help.
 fn help(model: &mut Model) -> Vec<String> {
-    let backend = ratatui::backend::TestBackend::new(80, 400);
+    let backend = ratatui::backend::TestBackend::new(80, 600);
     let mut terminal = ratatui::Terminal::new(backend).unwrap();
     let theme = eolens::settings::theme::Theme::terminal();
     let frame =

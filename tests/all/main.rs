@@ -14,6 +14,7 @@ mod bodies;
 mod cases;
 mod check;
 mod cli;
+mod comparison;
 mod data;
 mod filters;
 mod fuzzed;

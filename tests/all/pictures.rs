@@ -9,13 +9,19 @@ use crate::screens::{screen, watching};
 use crate::svg;
 
 /// A picture: the name of its file, its size, and the keys that lead there.
-const PICTURES: [(&str, (u16, u16), &str); 11] = [
+const PICTURES: [(&str, (u16, u16), &str); 13] = [
     ("browse", (120, 36), "/postgres<Enter>l"),
     ("search", (100, 24), "/k8"),
     ("verdict", (100, 24), "/python 3.9.5<Enter>l"),
     ("filters", (100, 24), "fis:lts<Enter><C-u>"),
     ("timeline", (120, 28), "/ubuntu<Enter>tz.jjj"),
     ("radar", (100, 30), "2jjj"),
+    ("releases", (120, 26), "r/is:lts is:supported<Enter>j"),
+    (
+        "comparison",
+        (120, 28),
+        "/rhel<Enter>x/<C-u>ubuntu<Enter>x/<C-u>debian<Enter>xc",
+    ),
     ("watchlist", (100, 30), "3j"),
     ("watched", (100, 32), "3tjjjj"),
     ("palette", (100, 24), "/flux<Enter>l:co"),

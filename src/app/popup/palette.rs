@@ -1,6 +1,7 @@
 //! Actions that are available here, by name.
 
 use super::{About, Popup};
+use crate::app::comparison;
 use crate::app::cursor::Cursor;
 use crate::app::line_edit::{Edit, LineEdit};
 use crate::app::{Effect, Model, Msg, Place};
@@ -98,6 +99,17 @@ impl Model {
         let actions = self.actions.iter().filter(is_here).cloned().collect();
         let palette = Palette::new(actions, self.popup.take());
         self.popup = Some(Popup::new(About::Palette(palette)));
+    }
+
+    /// The keys of an action of the comparison, for messages.
+    pub(in crate::app) fn keys_of(&self, msg: comparison::Msg) -> String {
+        let msg = Msg::Comparison(msg);
+        let mut actions = self.actions.iter();
+        let action = actions.find(|action| action.msg == msg && !action.keys.is_empty());
+        action.map_or_else(
+            || "the action list".to_owned(),
+            |action| action.keys.clone(),
+        )
     }
 
     /// Closes the palette and runs the selected action in the place below it.

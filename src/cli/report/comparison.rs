@@ -33,6 +33,8 @@ struct Record<'a> {
     /// Its end of life: a day, or false if no end is published.
     longest_eol: Option<Ends>,
     days_left: Option<i64>,
+    /// When its extended support ends; null for none.
+    longest_extended_support: Option<Ends>,
     newest: Option<&'a str>,
     newest_eol: Option<Ends>,
     newest_lts: Option<&'a str>,
@@ -44,11 +46,12 @@ struct Record<'a> {
     supported_for_days: Option<i64>,
 }
 
-const COLUMNS: [&str; 12] = [
+const COLUMNS: [&str; 13] = [
     "product",
     "longest",
     "longest_eol",
     "days_left",
+    "longest_extended_support",
     "newest",
     "newest_eol",
     "newest_lts",
@@ -143,6 +146,7 @@ impl Report<'_> {
                 name(record.longest),
                 ends(record.longest_eol),
                 days(record.days_left),
+                ends(record.longest_extended_support),
                 name(record.newest),
                 ends(record.newest_eol),
                 name(record.newest_lts),
@@ -172,6 +176,8 @@ impl Report<'_> {
             longest: name(compared.longest),
             longest_eol: eol(compared.longest),
             days_left: until.map(|until| (until - self.days.looked_at).num_days()),
+            longest_extended_support: release(compared.longest)
+                .and_then(|release| Ends::new(release.dates.extended_support)),
             newest: name(compared.newest),
             newest_eol: eol(compared.newest),
             newest_lts: name(compared.lts),

@@ -38,15 +38,16 @@ pub const UNTIL: usize = 2;
 const PRODUCT: usize = 0;
 const LONGEST: usize = 1;
 const LEFT: usize = 3;
-const NEWEST: usize = 4;
-const LTS: usize = 5;
-const OLDEST: usize = 6;
-const INTERVAL: usize = 7;
-const SUPPORT: usize = 8;
+const EXTENDED: usize = 4;
+const NEWEST: usize = 5;
+const LTS: usize = 6;
+const OLDEST: usize = 7;
+const INTERVAL: usize = 8;
+const SUPPORT: usize = 9;
 
 /// What a narrow table gives up, in order: first the dates of the other releases, then whole columns. The
 /// product, its release that is supported longest and the date are never given up.
-const SACRIFICES: [(usize, Gives); 10] = [
+const SACRIFICES: [(usize, Gives); 11] = [
     (OLDEST, Gives::Length),
     (NEWEST, Gives::Length),
     (LTS, Gives::Length),
@@ -55,6 +56,7 @@ const SACRIFICES: [(usize, Gives); 10] = [
     (OLDEST, Gives::All),
     (SUPPORT, Gives::All),
     (NEWEST, Gives::All),
+    (EXTENDED, Gives::All),
     (LTS, Gives::All),
     (LEFT, Gives::All),
 ];
@@ -75,12 +77,22 @@ pub fn columns(catalog: &Catalog, all: &[Compared], on: Viewpoint) -> Vec<Column
     };
     let same = |text: String| [text.clone(), text];
     let written = |end: End| row::end(end, on.preferences.dates);
-    let dated = |compared: &Compared, number: Option<usize>| {
-        let label = compared.label(catalog, number, on);
-        match compared.end(catalog, number) {
-            Some(end) => [format!("{label}  {}", written(end)), label],
-            None => same("none".to_owned()),
-        }
+    // A release with its end of life: the days stand below one another.
+    let dated = |heading, release: &dyn Fn(&Compared) -> Option<usize>| {
+        let labels = all.iter().map(|it| it.labels(catalog, release(it), on));
+        let labels: Vec<[String; 2]> = labels.collect();
+        let widest = labels.iter().map(|[label, _]| width::of(label)).max();
+        let cells = all.iter().zip(labels).map(|(compared, [label, bare])| {
+            match compared.end(catalog, release(compared)) {
+                Some(end) => {
+                    let label = width::padded(&label, widest.unwrap_or(0));
+                    [format!("{label}  {}", written(end)), bare]
+                }
+                None => same("none".to_owned()),
+            }
+        });
+        let cells = cells.collect();
+        Column { heading, cells }
     };
     vec![
         column("Product", &|compared| {
@@ -89,7 +101,10 @@ pub fn columns(catalog: &Catalog, all: &[Compared], on: Viewpoint) -> Vec<Column
         }),
         column("Longest", &|compared| {
             same(match compared.longest {
-                Some(_) => compared.label(catalog, compared.longest, on),
+                Some(_) => {
+                    let [label, _] = compared.labels(catalog, compared.longest, on);
+                    label
+                }
                 None => compared.health(catalog, on).words().to_owned(),
             })
         }),
@@ -104,9 +119,13 @@ pub fn columns(catalog: &Catalog, all: &[Compared], on: Viewpoint) -> Vec<Column
                 [wording::left(days), wording::compact(days)]
             })
         }),
-        column("Newest", &|compared| dated(compared, compared.newest)),
-        column("Newest LTS", &|compared| dated(compared, compared.lts)),
-        column("Oldest", &|compared| dated(compared, compared.oldest)),
+        column("Extended", &|compared| {
+            let until = compared.extended(catalog, on);
+            same(until.map_or("none".to_owned(), |until| written(End::On(until))))
+        }),
+        dated("Newest", &|compared| compared.newest),
+        dated("Newest LTS", &|compared| compared.lts),
+        dated("Oldest", &|compared| compared.oldest),
         column("New every", &|compared| {
             same(compared.interval.map_or("?".to_owned(), |it| it.brief()))
         }),

@@ -6,15 +6,16 @@ use crate::facts::viewpoint::Viewpoint;
 /// Ant has long-term support and ends in 2030, bee ends in 2035, cow has no published end, dog has ended.
 fn catalog() -> Catalog {
     let file = |id: &str, releases: &str| {
-        let file =
-            format!("---\ntitle: {id}\npermalink: /{id}\ncategory: os\nreleases:\n{releases}---\n");
+        let file = format!(
+            "---\ntitle: {id}\npermalink: /{id}\ncategory: os\neoesColumn: true\nreleases:\n{releases}---\n"
+        );
         product::parse("x.md", file.as_bytes())
     };
     Catalog::new([
         file(
             "ant",
             "- {releaseCycle: '5', releaseDate: 2026-06-01, eol: 2027-03-01}\n\
-             - {releaseCycle: '4', releaseDate: 2025-01-01, eol: 2030-01-01, lts: true}\n\
+             - {releaseCycle: '4', releaseDate: 2025-01-01, eol: 2030-01-01, eoes: 2031-01-01, lts: true}\n\
              - {releaseCycle: '3', releaseDate: 2024-01-01, eol: 2025-01-01}\n\
              - {releaseCycle: '2', releaseDate: 2023-01-01, eol: 2028-01-01, lts: true}\n\
              - {releaseCycle: '1', releaseDate: 2021-12-31, eol: 2023-01-01}\n",
@@ -63,11 +64,14 @@ fn what_is_supported_longest_comes_first_and_what_is_not_supported_last() {
     assert_eq!(
         table(&["dog", "ant", "cow", "bee"], None),
         [
-            "bee      9        2035-05-31  8y 8m left  9  2035-05-31  none           8  2035-05-31  ?          ?",
-            "ant      4 (LTS)  2030-01-01  3y 4m left  5  2027-03-01  4 (LTS)  2030-01-01  2 (LTS)  2028-01-01  \
+            "bee      9        2035-05-31  8y 8m left  none        9  2035-05-31  none                 8        2035-05-31  \
+             ?          ?",
+            "ant      4 (LTS)  2030-01-01  3y 4m left  2031-01-01  5  2027-03-01  4 (LTS)  2030-01-01  2 (LTS)  2028-01-01  \
              1y         1y to 5y",
-            "cow      1        no end                  1  no end      none           1  no end      ?          ?",
-            "dog      ended                            none           none           none           ?          ?",
+            "cow      1        no end                  none        1  no end      none                 1        no end      \
+             ?          ?",
+            "dog      ended                            none        none           none                 none                 \
+             ?          ?",
         ]
     );
 }
@@ -77,9 +81,9 @@ fn a_narrow_table_keeps_the_product_its_release_and_the_date() {
     for (room, expected) in [
         (
             90,
-            "ant      4 (LTS)  2030-01-01  3y 4m  5       4 (LTS)     2 (LTS)  1y         1y to 5y",
+            "ant      4 (LTS)  2030-01-01  3y 4m  2031-01-01  5       4           2       1y to 5y",
         ),
-        (60, "ant      4 (LTS)  2030-01-01  3y 4m  5       4 (LTS)"),
+        (60, "ant      4 (LTS)  2030-01-01  3y 4m  2031-01-01  4"),
         (40, "ant      4 (LTS)  2030-01-01  3y 4m"),
         (30, "ant      4 (LTS)  2030-01-01"),
     ] {
@@ -97,7 +101,7 @@ fn the_answer_names_all_that_are_supported_longest_and_what_is_open() {
     for (ids, expected) in [
         (
             &["ant", "dog"][..],
-            "ant 4 (LTS) is supported longest, until 2030-01-01, 3y 4m left",
+            "ant 4 is supported longest, until 2030-01-01, 3y 4m left",
         ),
         (
             &["ant", "bee", "elk"],
@@ -105,7 +109,7 @@ fn the_answer_names_all_that_are_supported_longest_and_what_is_open() {
         ),
         (
             &["ant", "cow"],
-            "ant 4 (LTS) is supported longest, until 2030-01-01, 3y 4m left · no end date is published for cow 1",
+            "ant 4 is supported longest, until 2030-01-01, 3y 4m left · no end date is published for cow 1",
         ),
         (&["cow", "dog"], "No end date is published for cow 1."),
         (&["dog"], "None of them has a supported release."),
