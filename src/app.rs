@@ -317,6 +317,7 @@ impl Model {
 
     /// Clears the last notice, and updates what the message depends on.
     fn prepare(&mut self, msg: &Msg) {
+        self.catalog.tidy();
         let is_news = matches!(
             msg,
             Msg::Resized

@@ -5,7 +5,7 @@
 //! ╭ list ──────────────────────╮╭ releases ─────────────────────────────────────────╮
 //! │ / search line              ││ Release   Released       Support        Latest    │
 //! │▸● product        category  ││ 2.1       3 years ago    ✓ Yes          2.1.1 ↗   │
-//! │ ✗ product        category  ││   ▾ 7 more unmaintained releases        (fold)    │
+//! │ ✗ product        category  ││   ▾ 7 more ended releases        (fold)    │
 //! │                            │├ page ─────────────────────────────────────────────┤
 //! │                            ││ description, policy, cadence, facts               │
 //! ╰────────────────────────────╯╰───────────────────────────────────────────────────╯

@@ -99,7 +99,7 @@ impl Model {
         let words = match came {
             Came::Kept => format!("Updated: {counts}{hint}.{gone}"),
             Came::Lost(reason) => {
-                format!("Updated until eolens ends: {counts}{hint}; {reason}.{gone}")
+                format!("Updated for this session only: {counts}{hint}; {reason}.{gone}")
             }
             Came::Repacked => format!("The data of the last update is shown again.{gone}"),
         };
@@ -211,7 +211,7 @@ mod tests {
             (
                 Came::Lost("the disk is full".to_owned()),
                 "",
-                "Updated until eolens ends: 1 product gone · 5 shows them; the disk is full.",
+                "Updated for this session only: 1 product gone · 5 shows them; the disk is full.",
             ),
             (
                 Came::Repacked,

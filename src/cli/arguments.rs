@@ -26,7 +26,7 @@ pub struct Cli {
     /// as in `postgres 14`, `ubuntu:20.04` or `pkg:npm/express@4.18.2`
     pub product: Vec<String>,
 
-    /// Read product files from this folder instead of the built-in catalog [env: `EOLENS_PRODUCTS`]
+    /// Read product files from this folder instead of the built-in data [env: `EOLENS_PRODUCTS`]
     #[arg(long, value_name = "DIR", global = true)]
     pub products: Option<PathBuf>,
 
@@ -108,7 +108,7 @@ const LONGEST: u32 = 36_500;
 fn time(text: &str) -> Result<When, &'static str> {
     let is_near = |when: &When| !matches!(when, When::Span(days) if *days > LONGEST);
     let time = When::parse(text).filter(is_near);
-    time.ok_or("expected 90d, 6w, 3m, 1y or the like, at most 100 years, or a date as 2027, 2027-Q1, 2027-01, 2027-01-31")
+    time.ok_or("expected a span such as 90d, 6w, 3m or 1y (at most 100 years), or a date: 2027, 2027-Q1, 2027-01, 2027-01-31")
 }
 
 /// What eolens does without a screen.
@@ -391,21 +391,21 @@ pub enum Watch {
 /// Arguments of `releases`.
 #[derive(Debug, Args)]
 pub struct Releases {
-    /// Words and filters, as for `list`. Filters that speak of releases (is: phase: ends> released< latest>
-    /// java>=17) are asked about each release: `of:java-distribution,.net is:lts ends>2030-11`
+    /// Search words and filters, as for `list`. Filters on releases (is: phase: ends> released< latest>
+    /// java>=17) narrow the releases listed: `of:java-distribution,.net is:lts ends>2030-11`
     #[arg(required = true)]
     pub query: Vec<String>,
 
-    /// The order of the releases
+    /// Sort order
     #[arg(long, value_enum, value_name = "ORDER", default_value_t)]
     pub sort: SortReleases,
 
-    /// The other way round
+    /// Reverse the sort order
     #[arg(long)]
     pub reverse: bool,
 
-    /// The form of the answer
-    #[arg(long, value_enum, value_name = "FORM", default_value_t)]
+    /// Output format
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
     pub format: Format,
 }
 
@@ -419,7 +419,7 @@ pub enum SortReleases {
     Released,
     /// The newest version first
     Latest,
-    /// As the products are listed
+    /// In the order of the products
     Product,
 }
 
@@ -456,12 +456,12 @@ pub struct Radar {
     /// Search words and filters, as for `list`; all products by default
     pub query: Vec<String>,
 
-    /// How far to look ahead: a span (30d, 6w, 3m of 30 days, 1y), or up to the end of a year, a quarter, a
-    /// month or a day (2027, 2027-Q1, 2027-01, 2027-01-31)
+    /// How far to look ahead: a span (30d, 6w, 3m, 1y; a month has 30 days), or until the end of a year,
+    /// quarter, month or day (2027, 2027-Q1, 2027-01, 2027-01-31)
     #[arg(long, visible_alias = "until", value_name = "TIME", value_parser = time, default_value = "90d")]
     pub within: When,
 
-    /// Also what ended in so much time before, or since the start of a year, a quarter, a month or a day
+    /// Also list what ended within a span (90d), or since the start of a year, quarter, month or day
     #[arg(long, value_name = "TIME", value_parser = time, default_value = "0d", hide_default_value = true)]
     pub ended: When,
 

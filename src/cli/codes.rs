@@ -16,7 +16,7 @@ pub const CODES: [(u8, &str); 5] = [
     (ANSWERED, "success; every requested version is supported"),
     (
         NO_ANSWER,
-        "not found, guessed from a misspelled name, not yet released or unknown; for checks: problems were found",
+        "not found, guessed from a misspelled name, not yet released, newer than the data, or unknown; `lint`, `config --check`: problems were found",
     ),
     (
         FAILED,
@@ -24,7 +24,7 @@ pub const CODES: [(u8, &str); 5] = [
     ),
     (
         ENDED,
-        "ended: every matching release has reached its end of life, even if extended support is available",
+        "ended: every matching release has reached its end of life, even if extended support is available; `check`: something fails; `update --check`: newer data is available",
     ),
     (
         MIXED,

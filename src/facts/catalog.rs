@@ -12,7 +12,7 @@ pub mod slang;
 mod traits;
 
 use std::borrow::Cow;
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -61,6 +61,8 @@ pub struct Catalog {
     masks: Vec<u64>,
     prominence: Vec<u8>,
     decoded: Vec<OnceCell<Option<Box<Product>>>>,
+    /// How many of them are.
+    decoded_count: Cell<usize>,
     dates: Vec<OnceCell<Box<[Dates]>>>,
     columns: OnceCell<Vec<Columns>>,
     identifiers: OnceCell<Vec<Box<[Identifier]>>>,
@@ -74,6 +76,9 @@ pub struct Catalog {
     by_title: Vec<usize>,
     places: Vec<u32>,
 }
+
+/// More decoded products than this are not kept: some pages full of rows.
+const MOST_DECODED: usize = 100;
 
 impl Catalog {
     /// A catalog of products that have just been parsed, in the given order, with the faults found on the
@@ -135,6 +140,7 @@ impl Catalog {
     fn opened(index: Index, store: Store) -> Self {
         Self {
             decoded: index.cards.iter().map(|_| OnceCell::new()).collect(),
+            decoded_count: Cell::new(0),
             dates: index.cards.iter().map(|_| OnceCell::new()).collect(),
             cards: index.cards,
             store,
@@ -194,7 +200,20 @@ impl Catalog {
     pub fn product(&self, index: usize) -> Option<&Product> {
         let product = self.decoded.get(index)?;
         let unpack = || postcard::from_bytes(&self.store.product(index)?).ok();
-        product.get_or_init(|| self.whole(unpack())).as_deref()
+        let decode = || {
+            self.decoded_count.set(self.decoded_count.get() + 1);
+            self.whole(unpack())
+        };
+        product.get_or_init(decode).as_deref()
+    }
+
+    /// Drops the decoded products if there are many, so that looking at one after the other does not take more
+    /// and more memory. They are decoded again when they are looked at.
+    pub fn tidy(&mut self) {
+        if self.decoded_count.get() > MOST_DECODED {
+            self.decoded.fill_with(OnceCell::new);
+            self.decoded_count.set(0);
+        }
     }
 
     /// The name of a release by its number among those of a product; `None` if there is no such index or number.

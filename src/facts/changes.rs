@@ -82,7 +82,7 @@ impl Kind {
             Self::Withdrawn => "Ends withdrawn",
             Self::Later => "Ends moved later",
             Self::Reopened => "No longer ended",
-            Self::Restated => "Ends restated, without a date",
+            Self::Restated => "End status changed, no date",
             Self::ProductRenamed => "Products renamed",
             Self::ReleaseRenamed => "Releases renamed",
             Self::ProductNew => "New products",
@@ -174,11 +174,11 @@ impl Change {
             .days()
             .map_or_else(String::new, |days| format!(", {}", wording::shift(days)));
         match self.kind {
-            Kind::ProductGone | Kind::ReleaseGone => "is not in the data any more".to_owned(),
-            Kind::ProductNew => "is a new product".to_owned(),
-            Kind::ReleaseNew => "is a new release".to_owned(),
+            Kind::ProductGone | Kind::ReleaseGone => "was removed from the data".to_owned(),
+            Kind::ProductNew => "new product".to_owned(),
+            Kind::ReleaseNew => "new release".to_owned(),
             Kind::ProductRenamed | Kind::ReleaseRenamed => {
-                format!("has another name: {from} → {to}")
+                format!("renamed: {from} → {to}")
             }
             Kind::Latest => format!("newest version: {from} → {to}"),
             _ => format!("{end}: {from} → {to}{days}"),

@@ -77,7 +77,7 @@ pub fn moved(product: &Product, release: usize, moves: &[Move], style: DateStyle
         let label = label(phase, &product.columns);
         let times = wording::times(of_phase.count());
         Some(format!(
-            "In the data the end of {label} has moved {times}, last on {}: from {} to {}, {}.",
+            "The end of {label} has moved {times} in the data, most recently on {}: from {} to {}, {}.",
             style.written(last.changed),
             style.written(from),
             style.written(to),
@@ -99,7 +99,7 @@ pub fn moved_in_short(
     let last = telling.clone().map(|moved| moved.changed).max()?;
     let (times, last) = (wording::times(telling.count()), style.written(last));
     Some(format!(
-        "its ends moved {times} in the data, last on {last}"
+        "its end dates moved {times} in the data, most recently on {last}"
     ))
 }
 

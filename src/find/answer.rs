@@ -253,7 +253,7 @@ impl<'a> About<'a> {
                 Some(date) => format!("is not yet released, expected on {}", self.written(date)),
                 None => "is not yet released".to_owned(),
             },
-            (Health::Unknown, _) => "may be supported or not: the data does not say".to_owned(),
+            (Health::Unknown, _) => "the data does not say whether it is supported".to_owned(),
             (_, End::On(date)) if date < day => format!("ended on {}", self.with_left(date)),
             (_, End::Over) => "has ended, the date is unknown".to_owned(),
             (Health::AlmostOver, End::On(date)) => format!("ends on {}", self.with_left(date)),
@@ -386,12 +386,15 @@ impl<'a> About<'a> {
                 String::new(),
             ),
             Health::Extended => (
-                format!("{} supported, but for extended support", self.none()),
+                format!("{} supported; only extended support is left", self.none()),
                 last.map_or_else(String::new, ended),
             ),
             _ => (
                 format!("{} supported", self.none()),
-                last.map_or_else(String::new, |last| format!("the last: {}", ended(last))),
+                last.map_or_else(String::new, |(date, release)| {
+                    let (label, date) = (self.brief(release), self.with_left(date));
+                    format!("{label} was the last to end, on {date}")
+                }),
             ),
         }
     }
@@ -579,7 +582,7 @@ mod tests {
         for (releases, expected) in [
             (
                 "releases:\n- {releaseCycle: '1', releaseDate: 2020-01-01, eol: 2022-01-01}\n",
-                "✗ its only release is not supported / the last: 1 ended on 2022-01-01, 4y 8m ago",
+                "✗ its only release is not supported / 1 was the last to end, on 2022-01-01, 4y 8m ago",
             ),
             (
                 "releases:\n- {releaseCycle: '1', releaseDate: 2030-01-01, eol: 2032-01-01}\n",

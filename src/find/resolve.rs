@@ -100,6 +100,25 @@ impl MatchedBy {
             Self::Guess => "guess",
         }
     }
+
+    /// The same for a sentence: `found by …`.
+    fn phrase(self) -> &'static str {
+        match self {
+            Self::Name => "its name",
+            Self::Alias => "an alias",
+            Self::Identifier => "an identifier",
+            Self::Url => "the URL of its page",
+            Self::Distribution => "the distribution that maintains the package",
+            Self::CodeName => "the code name of a release",
+            Self::Release => "the name of a release",
+            Self::Part => "the name of a part that shares its version",
+            Self::Package => "the name of a package in a distribution",
+            Self::Words => "words that all belong to it",
+            Self::AssumedVendor => "a name that several vendors use, so this one is assumed",
+            Self::Search => "a search for the words",
+            Self::Guess => "a guess: its name is similar",
+        }
+    }
 }
 
 impl From<NameOf> for MatchedBy {
@@ -114,11 +133,11 @@ impl From<NameOf> for MatchedBy {
 impl Reading {
     /// A sentence that names the rules that decided.
     pub fn how(&self) -> String {
-        let release = self.fit.by();
-        let release = release.map_or_else(String::new, |by| format!(", its release by {by}"));
+        let release = self.fit.phrase();
+        let release = release.map_or_else(String::new, |by| format!("; its release, by {by}"));
         format!(
             "The product was found by {}{release}.",
-            self.matched_by.words()
+            self.matched_by.phrase()
         )
     }
 

@@ -20,7 +20,7 @@ use crate::text::clean;
 /// Fails if they were packed in another version of the format.
 pub fn embedded() -> Result<Catalog> {
     let blob: &'static [u8] = include_bytes!(concat!(env!("OUT_DIR"), "/catalog.bin"));
-    let unread = "the built-in catalog cannot be read; rebuild eolens";
+    let unread = "the built-in data cannot be read; rebuild eolens";
     let mut catalog = Catalog::unpack(blob).context(unread)?;
     catalog.set_provenance(Provenance {
         author: Some(Author::Eolens),

@@ -58,7 +58,7 @@ pub fn claims(text: &Woven, role: Role) -> Vec<Claim> {
             Kind::Floating,
             Some("the tag is a variable without a value"),
         ),
-        () if tag.is_empty() && image.is_fixed => (Kind::Floating, Some("a digest alone")),
+        () if tag.is_empty() && image.is_fixed => (Kind::Floating, Some("a digest without a tag")),
         () if tag.is_empty() => (Kind::Floating, Some("no tag")),
         () => (Kind::Floating, None),
     };

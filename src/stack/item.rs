@@ -316,7 +316,7 @@ impl Item {
         if let Some((oldest, day)) = &self.oldest {
             let since = day.map(|day| format!(" since {}", on.preferences.dates.written(day)));
             parts.push(format!(
-                "It also accepts {oldest}, which has ended{}.",
+                "It also accepts {oldest}, which ended{}.",
                 since.unwrap_or_default()
             ));
         }
@@ -334,7 +334,7 @@ impl Item {
             parts.push(wording::sentence(note));
         }
         if let Some(from) = &self.resolved_from {
-            parts.push(format!("The version is that of {from}."));
+            parts.push(format!("The version comes from {from}."));
         }
         parts.join(" ")
     }

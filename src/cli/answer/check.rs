@@ -220,7 +220,7 @@ impl Reader<'_> {
             None if is_named => self.survey.unread.push(Unread {
                 path: shown.to_owned(),
                 at: None,
-                reason: "of no format that is read".to_owned(),
+                reason: "its format is not one that eolens reads".to_owned(),
             }),
             None => {}
         }

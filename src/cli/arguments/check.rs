@@ -26,7 +26,7 @@ pub struct Check {
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
 
-    /// Also check the operating system of this machine (/etc/os-release)
+    /// Check the operating system of this machine (/etc/os-release); without a path, nothing else
     #[arg(long)]
     pub host: bool,
 
@@ -43,7 +43,8 @@ pub struct Check {
     #[arg(long)]
     pub all: bool,
 
-    /// Only check these roles, comma-separated
+    /// Only check these roles, comma-separated: run (what the software runs on), build, ci, dev (development
+    /// dependencies)
     #[arg(long, value_name = "ROLE", value_delimiter = ',', value_parser = role)]
     pub only: Vec<Role>,
 

@@ -97,6 +97,6 @@ pub fn misfit(map: &Node, value: Option<&Node>, rule: Rule, what: &str, found: &
             rule,
             format!("{what}; found {}", value.described()),
         ),
-        None => found.add(map.at, rule, format!("{what}; found none")),
+        None => found.add(map.at, rule, format!("{what}; it is missing")),
     }
 }

@@ -15,18 +15,18 @@ use crate::text::width;
 /// The formats of changes.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 pub enum ChangesFormat {
-    /// To be read
+    /// Plain text
     #[default]
     Text,
-    /// The same as Markdown
+    /// Markdown
     Markdown,
-    /// Records, comma-separated
+    /// Comma-separated records
     Csv,
-    /// Records, tab-separated
+    /// Tab-separated records
     Tsv,
-    /// An array of objects, for programs
+    /// A JSON array of objects
     Json,
-    /// A feed
+    /// An Atom feed
     Atom,
 }
 

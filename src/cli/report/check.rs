@@ -44,30 +44,30 @@ pub struct Report<'a> {
 /// The forms of a report.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 pub enum Form {
-    /// To be read, by file
+    /// Plain text, by file
     #[default]
     Text,
-    /// For programs
+    /// JSON
     Json,
-    /// For a summary of a pipeline
+    /// Markdown, for the summary of a pipeline
     Markdown,
-    /// Records, comma-separated
+    /// Comma-separated records
     Csv,
-    /// Records, tab-separated
+    /// Tab-separated records
     Tsv,
     /// SARIF 2.1.0, for code scanning
     Sarif,
-    /// `JUnit` XML, for test reports
+    /// JUnit XML, for test reports
     Junit,
-    /// Code quality of GitLab
+    /// GitLab Code Quality report
     Gitlab,
-    /// Annotations of GitHub Actions
+    /// GitHub Actions annotations
     Github,
-    /// Bars on one time axis
+    /// Bars on a shared time axis
     Timeline,
     /// A calendar feed of upcoming dates
     Ical,
-    /// The shape of `geol check`
+    /// JSON as `geol check` prints it
     GeolJson,
 }
 

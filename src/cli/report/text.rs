@@ -140,9 +140,9 @@ fn write_table(
     Ok(())
 }
 
-/// `7 more unmaintained releases (--all shows them)`
+/// `7 more ended releases (--all shows them)`
 pub fn fold_words(folded: usize) -> String {
-    let releases = wording::count(folded, "more unmaintained release");
+    let releases = wording::count(folded, "more ended release");
     format!("{releases} (--all shows them)")
 }
 
@@ -304,7 +304,7 @@ Release  Security Support                   Latest
 7        ✓ Ends in 1 year (01 Jan 2027)     7.1
 6        ✓ Ends in 1 year (01 Jan 2027)     6.1
 5        ✗ Ended 6 years ago (01 Jan 2020)  5.1
-… 4 more unmaintained releases (--all shows them)
+… 4 more ended releases (--all shows them)
 
 Product page       https://endoflife.date/x
 Tags               os

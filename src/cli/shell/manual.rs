@@ -35,7 +35,7 @@ const FILES: [(&str, &str); 4] = [
 const VARIABLES: [(&str, &str); 7] = [
     (
         "EOLENS_PRODUCTS",
-        "A folder of product files to use instead of the built-in catalog.",
+        "A folder of product files to use instead of the built-in data.",
     ),
     ("EOLENS_CONFIG", "The configuration file to use."),
     ("XDG_CONFIG_HOME", "The folder to use instead of ~/.config."),
@@ -95,8 +95,9 @@ fn add_command(page: &mut Roff, command: &mut Command) {
         return;
     }
     let usage = command.render_usage().to_string();
-    let usage = usage.trim_start_matches("Usage: ").trim();
-    page.control("SS", [usage]);
+    // Of a command with subcommands, the second line only repeats that.
+    let usage = usage.trim_start_matches("Usage: ").lines().next();
+    page.control("SS", [usage.unwrap_or_default().trim()]);
     let about = command.get_about().map(ToString::to_string);
     page.text([roman(about.unwrap_or_default())]);
     let own = |arg: &&Arg| !arg.is_hide_set() && !arg.is_global_set() && arg.get_id() != "help";

@@ -192,8 +192,8 @@ fn the_numbers_stand_behind_the_words() {
     assert_eq!(
         words(&YEARLY, "2026-11-22"),
         [
-            "Release rhythm: every year ████, typically 365 days, measured over the last 4 intervals",
-            "Next release, estimated: around 10 Jan 2027 (in 1 month and 2 weeks) if the rhythm holds",
+            "Release cadence: every year ████, typically 365 days, measured over the last 4 intervals",
+            "Next release, estimated: around 10 Jan 2027 (in 1 month and 2 weeks) if the cadence holds",
             "Support length: Security Support ██████████ 2 years, measured from the release over the \
              last 4 known ends",
             "Next end, estimated: 5 around 10 Jan 2028 (in 1 year and 1 month) if supported as long \
@@ -207,7 +207,7 @@ fn the_numbers_stand_behind_the_words() {
     );
     assert_eq!(
         words(&YEARLY, "2030-01-10")[0],
-        "Release rhythm: every year, but none is known for the last 4 years ████, typically 365 \
+        "Release cadence: every year, but no release is known for the last 4 years ████, typically 365 \
          days, measured over the last 4 intervals"
     );
     let mixed = [
@@ -219,7 +219,7 @@ fn the_numbers_stand_behind_the_words() {
     assert_eq!(
         words(&mixed, "2026-11-22"),
         [
-            "Release rhythm: every 1 month to 3 years and 11 months ▃█▁, measured over the last 3 \
+            "Release cadence: every 1 month to 3 years and 11 months ▃█▁, measured over the last 3 \
              intervals",
             "Support length: Security Support ██████████ 9 months to 5 years, measured from the \
              release over the last 4 known ends",

@@ -22,7 +22,7 @@ pub fn sentences(product: &Product, on: Viewpoint) -> Vec<(&'static str, String)
     let end = cadence.next_end.as_ref();
     let end = end.and_then(|end| end_words(end, product, on));
     [
-        ("Release rhythm", rhythm),
+        ("Release cadence", rhythm),
         ("Next release, estimated", next),
         ("Support length", support),
         ("Next end, estimated", end),
@@ -57,7 +57,7 @@ fn rhythm_words(rhythm: &Rhythm, day: NaiveDate) -> String {
     let every = every.unwrap_or(&usual);
     let silence = if rhythm.is_broken(day) {
         let passed = span((day - rhythm.last).num_days());
-        format!(", but none is known for the last {passed}")
+        format!(", but no release is known for the last {passed}")
     } else {
         String::new()
     };
@@ -113,7 +113,7 @@ fn release_words(next: Expected, on: Viewpoint) -> String {
         return format!("around {date}; {since} overdue, or out since the data was collected");
     }
     format!(
-        "around {date} ({}) if the rhythm holds{}",
+        "around {date} ({}) if the cadence holds{}",
         wording::relative(next.day, day),
         window(next, preferences.dates)
     )

@@ -138,6 +138,27 @@ fn a_card_holds_what_the_list_shows_and_the_terms_the_other_words() {
 }
 
 #[test]
+fn products_are_the_same_after_many_were_dropped() {
+    let products: Vec<Product> = (0..150)
+        .map(|number| {
+            product(
+                &format!("Lamp {number}"),
+                &format!("/lamp-{number}"),
+                "releases: []",
+            )
+        })
+        .collect();
+    let mut catalog = catalog(&products);
+    for (index, product) in products.iter().enumerate() {
+        catalog.tidy();
+        assert_eq!(catalog.product(index), Some(product));
+        let decoded = catalog.decoded.iter().filter(|own| own.get().is_some());
+        assert!(decoded.count() <= super::MOST_DECODED + 1);
+    }
+    assert_eq!(catalog.product(0), Some(&products[0]));
+}
+
+#[test]
 fn there_is_no_product_out_of_range() {
     let catalog = catalog(&three());
     assert_eq!(catalog.product(3), None);

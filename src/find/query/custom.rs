@@ -49,7 +49,7 @@ pub fn read(term: &Term<'_>, is_alone: bool, names: &Names) -> Option<Result<Cus
         }
         _ => {
             return Some(Err(format!(
-                "{key} needs a version: {key}>=8.1 or {key}=17"
+                "{key} needs a version: {key}>=8.1 or {key}=8.1"
             )));
         }
     };

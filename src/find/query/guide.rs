@@ -4,7 +4,7 @@
 pub const GUIDE: [(&str, &str); 13] = [
     (
         "cat:database",
-        "in this category; an abbreviation is enough (cat:db), and a comma means or (cat:os,app)",
+        "in this category; an abbreviation is enough (cat:db), and a comma means OR (cat:os,app)",
     ),
     (
         "tag:cncf",
@@ -27,7 +27,7 @@ pub const GUIDE: [(&str, &str); 13] = [
     ),
     (
         "phase:extended",
-        "a release has this phase: active eol extended production; in the radar, an end of it; in the \
+        "a release has this phase: active eol extended production; in the radar, its end dates; in the \
          list of releases, those that are in it",
     ),
     (
@@ -48,7 +48,7 @@ pub const GUIDE: [(&str, &str); 13] = [
     ),
     (
         "java>=17",
-        "a release that has not ended has this value in a field of its own; php=8.1 is a filter, while \
+        "a release that has not ended has this value in a custom field of its product; php=8.1 is a filter, while \
          php:8.1 alone means PHP 8.1",
     ),
     (
@@ -57,7 +57,7 @@ pub const GUIDE: [(&str, &str); 13] = [
     ),
     (
         "90d 2027-01",
-        "times: spans from the as-of date (90d 6w 3m 1y), a year or month (2027, 2027-01), or a \
+        "times: spans from the as-of date (90d 6w 3m 1y), a year, quarter or month (2027, 2027-Q1, 2027-01), or a \
          date (2027-01-31); compare with = < <= > >=",
     ),
 ];

@@ -52,7 +52,7 @@ pub const STATES: [(&str, State, &str); 9] = [
     (
         "ended",
         State::Health(Health::Ended),
-        "no longer maintained",
+        "no release is supported any more",
     ),
     (
         "upcoming",
@@ -64,7 +64,11 @@ pub const STATES: [(&str, State, &str); 9] = [
         State::Health(Health::Unknown),
         "the data does not say",
     ),
-    ("maintained", State::Maintained, "not ended"),
+    (
+        "maintained",
+        State::Maintained,
+        "supported, ending soon or in extended support",
+    ),
     ("lts", State::Lts, "long-term support"),
     ("watched", State::Watched, "on the watchlist"),
 ];

@@ -362,12 +362,12 @@ fn what_is_not_understood_says_what_would_be_right() {
         (
             "java>=",
             0..6,
-            "java needs a version: java>=8.1 or java=17".to_owned(),
+            "java needs a version: java>=8.1 or java=8.1".to_owned(),
         ),
         (
             "node>=lts",
             0..9,
-            "node needs a version: node>=8.1 or node=17".to_owned(),
+            "node needs a version: node>=8.1 or node=8.1".to_owned(),
         ),
     ] {
         let faults = query(text).faults;

@@ -60,6 +60,21 @@ impl CycleBy {
             Self::Channel => "channel",
         }
     }
+
+    /// The same for a sentence: `found by …`.
+    fn phrase(self) -> &'static str {
+        match self {
+            Self::Exact => "its exact name",
+            Self::Prefix => "the beginning of the version",
+            Self::Part => "a part of its name",
+            Self::Label => "its label",
+            Self::CodeName => "its code name",
+            Self::Latest => "its newest version",
+            Self::Rest => "the words after the version",
+            Self::Build => "its build number",
+            Self::Channel => "its channel",
+        }
+    }
 }
 
 impl Fit {
@@ -77,6 +92,15 @@ impl Fit {
         match self {
             Self::One(_, by) | Self::Several(_, by) => Some(by.words()),
             Self::Range(_) => Some("range"),
+            Self::Unasked | Self::Nothing(_) => None,
+        }
+    }
+
+    /// How the release was found, for a sentence: `found by …`; `None` if there is none.
+    pub(super) fn phrase(&self) -> Option<&'static str> {
+        match self {
+            Self::One(_, by) | Self::Several(_, by) => Some(by.phrase()),
+            Self::Range(_) => Some("the range"),
             Self::Unasked | Self::Nothing(_) => None,
         }
     }

@@ -4,7 +4,7 @@
 use std::cell::Cell;
 use std::io::{self, stdout};
 use std::rc::Rc;
-use std::{panic, process, thread};
+use std::{panic, process};
 
 use crossterm::cursor::Show;
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
@@ -167,10 +167,7 @@ impl Screen {
 
 impl Drop for Screen {
     fn drop(&mut self) {
-        // During a panic, the hook has done it already, and doing it again would overwrite the message.
-        if !thread::panicking() {
-            self.leave();
-        }
+        self.leave();
     }
 }
 
@@ -189,13 +186,10 @@ fn leave() {
 /// Makes a panic in any thread end the program, with its message on a restored terminal.
 fn restore_on_panic() {
     let report = panic::take_hook();
-    let main = thread::current().id();
     panic::set_hook(Box::new(move |info| {
         leave();
         report(info);
-        if thread::current().id() != main {
-            process::exit(101);
-        }
+        process::exit(101);
     }));
 }
 

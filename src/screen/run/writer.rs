@@ -156,7 +156,7 @@ fn open(list: &List) -> Msg {
 }
 
 fn saved(list: &List, written: Written, changes: usize) -> Saved {
-    let warning = written.warning().map(|words| format!("Written; {words}."));
+    let warning = written.warning().map(|words| format!("Saved; {words}."));
     Saved {
         name: list.name.clone(),
         list: written.list,

@@ -192,7 +192,7 @@ fn reason(address: &str, access: &Access, error: &Error) -> String {
         };
         match what {
             "" => format!(
-                "the certificate of {host} is signed by no issuer that the system trusts{tried}; behind a \
+                "the certificate of {host} is not signed by an authority that the system trusts{tried}; behind a \
                  proxy that opens TLS {file}"
             ),
             what => format!("the certificate of {host} {what}"),

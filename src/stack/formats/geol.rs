@@ -34,7 +34,8 @@ pub fn read(source: &Source<'_>) -> Findings {
                 let number = bare(text).unwrap_or_else(|| text.to_owned());
                 Claim::pin(version.inner(), name, number, Role::Run).written(text)
             }
-            None => Claim::floating(id.inner(), name, "", Role::Run).noted("always the newest"),
+            None => Claim::floating(id.inner(), name, "", Role::Run)
+                .noted("no version given, so always the newest"),
         });
     }
     findings.faults.extend(fault);

@@ -83,9 +83,7 @@ pub fn read(source: &Source<'_>) -> Findings {
         .get("SUPPORT_END")
         .and_then(|(day, _)| dates::parse(day));
     let claim = match end {
-        Some(end) => claim.noted(format!(
-            "the system itself says that its support ends on {end}"
-        )),
+        Some(end) => claim.noted(format!("its os-release gives the end of support as {end}")),
         None => claim,
     };
     Findings::of(vec![claim])

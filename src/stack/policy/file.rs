@@ -28,7 +28,7 @@ pub fn read(text: &str) -> Result<Policy, Vec<Misfit>> {
         faults: Vec::new(),
     };
     if root.pairs().is_empty() {
-        reader.wrong(&root, "the policy must be a map of keys");
+        reader.wrong(&root, "the policy must be a mapping");
     }
     for (key, value) in root.pairs() {
         reader.take(key, value);
@@ -58,7 +58,7 @@ impl Reader {
             "skip" => self.policy.skip = self.texts(value),
             "java" => match value.text() {
                 Some(product) => self.policy.names.java = Some(product.to_owned()),
-                None => self.wrong(value, "java names one product"),
+                None => self.wrong(value, "`java` must be the id of one product"),
             },
             "mirrors" => self.policy.names.mirrors = self.pairs(value),
             "names" => self.policy.names.names = self.pairs(value),
@@ -102,7 +102,7 @@ impl Reader {
         for item in value.items() {
             match item.text() {
                 Some(text) => texts.push(text.to_owned()),
-                None => self.wrong(item, "expected a list of texts"),
+                None => self.wrong(item, "expected a list of strings"),
             }
         }
         if value.items().is_empty() && value.text() != Some("") {
@@ -116,7 +116,7 @@ impl Reader {
         for (key, value) in value.pairs() {
             match key.text().zip(value.text()) {
                 Some((key, value)) => pairs.push((key.to_owned(), value.to_owned())),
-                None => self.wrong(value, "expected a text"),
+                None => self.wrong(value, "expected a string"),
             }
         }
         pairs
@@ -248,7 +248,7 @@ mod tests {
             ),
             ("extended: ubuntu", 1, "a list"),
             ("skip: [", 1, ""),
-            ("- x", 1, "a map of keys"),
+            ("- x", 1, "a mapping"),
         ] {
             let faults = read(text).unwrap_err();
             assert!(

@@ -116,7 +116,7 @@ fn what_cannot_be_kept_is_shown_until_the_end_and_said() {
     // Not even root can create a folder below a file.
     let session = start(&home, config.to_str().unwrap(), config.to_str().unwrap());
     session.keys("R");
-    comes(&session, "Updated until eolens ends: 1 end changed");
+    comes(&session, "Updated for this session only: 1 end changed");
     session.shows("XDG_CACHE_HOME");
     session.keys("/python 3.11\r");
     session.shows("2027-09-30");

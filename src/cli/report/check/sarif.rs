@@ -13,12 +13,12 @@ use crate::stack::policy::Ruling;
 
 /// The rules, and what each means.
 const RULES: [(&str, &str); 7] = [
-    ("ended", "The release has reached the end of its life."),
+    ("ended", "The release has reached end of life."),
     (
         "extended",
         "Security support has ended; only extended support is left.",
     ),
-    ("soon", "The release is about to reach the end of its life."),
+    ("soon", "The release reaches end of life soon."),
     (
         "older",
         "The version is older than every release in the data.",

@@ -165,9 +165,9 @@ pub fn summary(report: &Report<'_>) -> String {
         (counts.notes, "also accepting ended releases"),
         (counts.floating, "without a version"),
         (counts.unknown, "unknown"),
-        (counts.unmatched, "unknown product"),
+        (counts.unmatched, "of unknown products"),
         (counts.unread, "not read"),
-        (counts.left_out, "folders of test cases left out"),
+        (counts.left_out, "test folders skipped"),
     ];
     let more = more.into_iter().filter(|(count, _)| *count > 0);
     parts.extend(more.map(|(count, words)| format!("{count} {words}")));

@@ -111,7 +111,7 @@ fn timeline(theme: &Theme) -> Vec<Entry> {
         ),
         sign("◆", Style::new(), "production or sale ends"),
         sign("?", theme.unknown, "unknown from here"),
-        sign("‹ ›", theme.dim, "everything lies further left or right"),
+        sign("‹ ›", theme.dim, "all dates are outside the visible range"),
         sign("▾ │", theme.timeline.day, "the as-of date"),
         sign("╵", theme.dim, "an earlier end date in the data"),
         sign("┊", theme.dim, "start of a year or month"),
