@@ -133,7 +133,6 @@ fn the_selection_follows_its_release_and_goes_with_enter() {
         ("S", "PostgreSQL 6.3"),
         ("G", "PostgreSQL 6.3"),
         ("Gj", "PostgreSQL 6.3"),
-        ("<C-u>", "PostgreSQL 18"),
     ] {
         let model = after(&format!("r/postgres<Enter>jj{more}"));
         assert_eq!(selected(&model), name, "{more}");
