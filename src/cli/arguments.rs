@@ -209,6 +209,16 @@ pub struct Changes {
     #[arg(long)]
     pub watched: bool,
 
+    /// Only products and releases that the files of a folder name, as `eolens check` finds them
+    #[arg(
+        long,
+        value_name = "DIR",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "."
+    )]
+    pub stack: Option<PathBuf>,
+
     /// Include changes of the newest versions
     #[arg(long)]
     pub all: bool,

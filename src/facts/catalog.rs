@@ -9,11 +9,11 @@ pub mod names;
 mod pack;
 mod provenance;
 pub mod slang;
+mod sorted;
 mod traits;
 
 use std::borrow::Cow;
 use std::cell::{Cell, OnceCell};
-use std::sync::Arc;
 
 use chrono::NaiveDate;
 use serde::de::DeserializeOwned;
@@ -69,7 +69,6 @@ pub struct Catalog {
     traits: OnceCell<Vec<Traits>>,
     called: OnceCell<Vec<Box<[String]>>>,
     keywords: OnceCell<Vec<Keywords>>,
-    names: OnceCell<Arc<Names>>,
     faults: Vec<Fault>,
     provenance: Provenance,
     day: Option<NaiveDate>,
@@ -105,15 +104,17 @@ impl Catalog {
     }
 
     /// A catalog of products that are packed already.
-    pub fn of(products: Vec<Packed>, faults: Vec<Fault>) -> Self {
+    pub fn of(mut products: Vec<Packed>, faults: Vec<Fault>) -> Self {
+        let dates = products
+            .iter_mut()
+            .map(|product| product.take_dates().into());
+        let dates = dates.collect();
         let (index, store) = pack::gather(products);
-        let catalog = Self {
+        Self {
+            dates,
             faults,
             ..Self::opened(index, store)
-        };
-        // The first letter that is typed does not wait for them; reading the products took far longer.
-        catalog.names();
-        catalog
+        }
     }
 
     /// The catalog in a blob made by [`pack()`].
@@ -151,7 +152,6 @@ impl Catalog {
             traits: OnceCell::new(),
             called: OnceCell::new(),
             keywords: OnceCell::new(),
-            names: OnceCell::new(),
             faults: Vec::new(),
             provenance: Provenance::default(),
             day: index.day,
@@ -314,13 +314,9 @@ impl Catalog {
         decoded
     }
 
-    /// The names of all products. Collected when a name is first looked up that is not an id.
-    pub fn names(&self) -> &Arc<Names> {
-        self.names.get_or_init(|| {
-            self.keywords(0);
-            let keywords = self.keywords.get().map_or(&[][..], Vec::as_slice);
-            Arc::new(Names::new(&self.cards, keywords))
-        })
+    /// The names of all products.
+    pub fn names(&self) -> Names<'_> {
+        self.store.names()
     }
 
     /// The index in [`Self::cards`] of the product with this id, alias, title or nickname; see
@@ -331,11 +327,7 @@ impl Catalog {
 
     /// The same, with the kind of the name.
     pub fn named(&self, name: &str) -> Option<(usize, NameOf)> {
-        // Nearly all names are ids, which need no index of names.
-        let by_id = self.cards.iter().position(|card| card.id == name);
-        by_id
-            .map(|product| (product, NameOf::Product))
-            .or_else(|| self.names().find(name))
+        self.names().find(name)
     }
 
     /// Files that could not be read, and parts of files that could not be used.

@@ -327,7 +327,7 @@ mod browser {
         session.keys("/");
         session.keys("\x1bOQ");
         session.shows("search products");
-        session.keys("xx");
+        session.keys("ee");
         assert!(session.ended().success());
     }
 

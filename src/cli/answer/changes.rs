@@ -6,7 +6,7 @@ use std::io::Write;
 use anyhow::Result;
 use chrono::NaiveDate;
 
-use super::{Context, Outcome, refused};
+use super::{Context, Outcome, check, refused};
 use crate::cli::arguments::Changes;
 use crate::cli::report::{changes as report, readable};
 use crate::facts::catalog::Catalog;
@@ -40,8 +40,17 @@ pub fn changes(
     if let Some(outcome) = refused(&chosen) {
         return Ok(outcome);
     }
+    let mut found = changed.changes;
+    if let Some(folder) = &asked.stack {
+        let named = Watched::new(&check::named_in(context, folder)?, catalog);
+        let concerns = |change: &Change| {
+            let product = catalog.find(&change.product);
+            named.concerns(product, (&change.product, change.release.as_deref()))
+        };
+        found.retain(concerns);
+    }
     let watched = Watched::new(&list()?, catalog);
-    let (told, hidden) = told(catalog, changed.changes, (&chosen, &watched), asked);
+    let (told, hidden) = told(catalog, found, (&chosen, &watched), asked);
     let report = report::Report {
         changes: told,
         since: changed.since,

@@ -6,11 +6,12 @@ use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Result, anyhow};
+use anyhow::{Result, anyhow, ensure};
 
 use super::{Context, Outcome};
 use crate::cli::arguments::check::{Check, Conditions};
 use crate::cli::report::check::Report;
+use crate::mine::watchlist::Watchlist;
 use crate::sources::walk::{self, Walk, Walked};
 use crate::stack::claim::{Claim, Findings, Role, Source, Subject};
 use crate::stack::formats;
@@ -290,17 +291,52 @@ fn read_policy(file: &Path) -> Result<Policy> {
     })
 }
 
-/// `product release` lines, each once.
+/// Prints `product release` lines.
 fn watch_list(out: &mut dyn Write, report: &Report<'_>) -> Result<()> {
-    let items = report.survey.items.iter();
-    let known = items.filter(|item| !item.labels.0.is_empty());
-    let lines: BTreeSet<String> = known
-        .map(|item| format!("{} {}", item.names.0, item.labels.0))
-        .collect();
-    for line in lines {
+    for line in lines(report.survey) {
         writeln!(out, "{line}")?;
     }
     Ok(())
+}
+
+/// The products and releases of a survey as `product release` lines, each once.
+fn lines(survey: &Survey) -> BTreeSet<String> {
+    let known = survey.items.iter().filter(|item| !item.labels.0.is_empty());
+    known
+        .map(|item| format!("{} {}", item.names.0, item.labels.0))
+        .collect()
+}
+
+/// The products and releases that the files of a folder name, as a watchlist.
+///
+/// # Errors
+///
+/// Fails where it is no folder, or its policy cannot be read.
+pub fn named_in(context: Context<'_>, folder: &Path) -> Result<Watchlist> {
+    ensure!(folder.is_dir(), "{} is not a folder", clean::path(folder));
+    let policy = nearest(folder).map(|file| read_policy(&file));
+    let policy = policy.transpose()?.unwrap_or_default();
+    let names = Names::new(context.catalog, &policy.names);
+    let judge = Judge {
+        catalog: context.catalog,
+        names: &names,
+        on: context.on(),
+        soon: policy.soon(),
+    };
+    let mut reader = Reader {
+        judge: &judge,
+        survey: Survey::default(),
+        missing: Vec::new(),
+    };
+    let mut how = Walk {
+        skip: &policy.skip,
+        is_complete: false,
+        goes_on: &mut |_, _| true,
+    };
+    reader.folder(walk::walk(folder, &mut how)?, None);
+    reader.add(&policy, ".eolens.yaml");
+    let lines: Vec<String> = lines(&reader.survey).into_iter().collect();
+    Ok(Watchlist::parse("stack", lines.join("\n").as_bytes()).0)
 }
 
 fn outcome(report: &Report<'_>, asked: &Check, missing: &[String]) -> Outcome {

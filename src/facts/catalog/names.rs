@@ -1,9 +1,8 @@
 //! The names of products: the only look-up by name, and the only comparison of names.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Bound;
-use std::sync::OnceLock;
+use std::collections::BTreeSet;
 
+use super::sorted::{Sorted, Table};
 use super::{Card, Keywords};
 
 /// The kind of name.
@@ -17,137 +16,173 @@ pub enum NameOf {
     Slang,
 }
 
-/// All names of all products.
-#[derive(Debug)]
-pub struct Names {
-    /// In order, so that those which begin alike stand together.
-    bearers: BTreeMap<String, Vec<Bearer>>,
-    /// The products with a word in one of their own names. Built when a word is first looked up.
-    words: OnceLock<BTreeMap<String, BTreeSet<usize>>>,
+/// The kinds of names, those that win a name which several products share first: id, alias, title, slang.
+const KINDS: [NameOf; 4] = [
+    NameOf::Product,
+    NameOf::Alias,
+    NameOf::Product,
+    NameOf::Slang,
+];
+
+/// The number of a bearer: its product, then its kind in two bits.
+const KIND_BITS: u32 = 2;
+
+/// Separates the normalized spelling of a name from the name in lower case.
+const THEN: char = '\n';
+
+/// The tables that [`Names`] searches.
+#[derive(Debug, Default)]
+pub struct Tables {
+    /// Every name in its normalized spelling, followed by the name in lower case, with its bearer.
+    pub bearers: Table,
+    /// Every word of a name that is not slang, with the product.
+    pub words: Table,
 }
 
-/// A product that bears a name.
-#[derive(Debug)]
-struct Bearer {
-    product: usize,
-    of: NameOf,
-    /// As it is written, in lower case.
-    name: String,
-}
-
-impl Names {
-    /// The names on these cards and among these keywords, which are in the same order. Of products that share one
-    /// the id comes first, then an alias, a title, and what people say.
-    pub(super) fn new(cards: &[Card], keywords: &[Keywords]) -> Self {
-        type Of = for<'a> fn(&'a Card, &'a Keywords) -> &'a [String];
-        let kinds: [(NameOf, Of); 4] = [
-            (NameOf::Product, |card, _| std::slice::from_ref(&card.id)),
-            (NameOf::Alias, |_, keywords| &keywords.aliases),
-            (NameOf::Product, |card, _| std::slice::from_ref(&card.title)),
-            (NameOf::Slang, |_, keywords| &keywords.slang),
-        ];
-        let mut bearers: BTreeMap<String, Vec<Bearer>> = BTreeMap::new();
-        for (of, names) in kinds {
-            for (product, (card, keywords)) in cards.iter().zip(keywords).enumerate() {
-                for name in names(card, keywords) {
-                    let bearer = Bearer {
-                        product,
-                        of,
-                        name: name.to_lowercase(),
-                    };
-                    bearers.entry(spelled(name)).or_default().push(bearer);
+impl Tables {
+    /// The tables of the names on these cards and among these keywords, which are in the same order.
+    pub fn new<'a>(products: impl IntoIterator<Item = (&'a Card, &'a Keywords)>) -> Self {
+        let (mut bearers, mut by_word) = (Vec::new(), BTreeSet::new());
+        for (product, (card, keywords)) in (0..).zip(products) {
+            let kinds: [&[String]; KINDS.len()] = [
+                std::slice::from_ref(&card.id),
+                &keywords.aliases,
+                std::slice::from_ref(&card.title),
+                &keywords.slang,
+            ];
+            for ((kind, names), of) in (0..).zip(kinds).zip(KINDS) {
+                for name in names {
+                    let lower = name.to_lowercase();
+                    if of != NameOf::Slang {
+                        by_word.extend(words(&lower).map(|word| (word, product)));
+                    }
+                    bearers.push((spelled(name), kind, product, lower));
                 }
             }
         }
+        bearers.sort();
+        let bearers: Vec<(String, u32)> = bearers
+            .into_iter()
+            .map(|(spelled, kind, product, name)| {
+                (
+                    format!("{spelled}{THEN}{name}"),
+                    product << KIND_BITS | kind,
+                )
+            })
+            .collect();
+        let texts = bearers
+            .iter()
+            .map(|(text, bearer)| (text.as_str(), *bearer));
+        let words = by_word
+            .iter()
+            .map(|(word, product)| (word.as_str(), *product));
         Self {
-            bearers,
-            words: OnceLock::new(),
+            bearers: Table::new(texts),
+            words: Table::new(words),
         }
     }
 
-    fn words(&self) -> &BTreeMap<String, BTreeSet<usize>> {
-        self.words.get_or_init(|| {
-            let mut by_word: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
-            let bearers = self.bearers.values().flatten();
-            for bearer in bearers.filter(|bearer| bearer.of != NameOf::Slang) {
-                for word in words(&bearer.name) {
-                    by_word.entry(word).or_default().insert(bearer.product);
-                }
-            }
-            by_word
+    /// The names for searching.
+    pub fn names(&self) -> Names<'_> {
+        Names {
+            bearers: self.bearers.sorted(),
+            words: self.words.sorted(),
+        }
+    }
+}
+
+/// All names of all products.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Names<'a> {
+    /// See [`Tables::bearers`].
+    pub(super) bearers: Sorted<'a>,
+    /// See [`Tables::words`].
+    pub(super) words: Sorted<'a>,
+}
+
+/// A product that bears a name.
+struct Bearer<'a> {
+    product: usize,
+    of: NameOf,
+    /// The name in lower case.
+    name: &'a str,
+}
+
+impl<'a> Names<'a> {
+    /// The bearers of a name by its normalized spelling, the one that wins it first.
+    fn bearers(self, spelled: &str) -> impl Iterator<Item = Bearer<'a>> {
+        self.begun(spelled)
+            .take_while(move |(own, _)| *own == spelled)
+            .map(|(_, bearer)| bearer)
+    }
+
+    /// Every name from a text on, in its normalized spelling, with its bearer.
+    fn begun(self, start: &str) -> impl Iterator<Item = (&'a str, Bearer<'a>)> + use<'a> {
+        self.bearers.from(start).filter_map(|(text, number)| {
+            let (spelled, name) = text.split_once(THEN)?;
+            let of = *KINDS.get((number & ((1 << KIND_BITS) - 1)) as usize)?;
+            let product = (number >> KIND_BITS) as usize;
+            Some((spelled, Bearer { product, of, name }))
         })
     }
 
     /// The product with a name, by its index, and the kind of name; an exact spelling comes first. Capitals
     /// and punctuation do not matter, except that a separate number stays separate (`ros 2` is not `ros2`),
     /// and that a text with `:`, `@` or `/` must match letter by letter: `node:lts` is not a name.
-    pub fn find(&self, name: &str) -> Option<(usize, NameOf)> {
-        let bearers = self.bearers.get(&spelled(name))?;
-        let exact = |bearer: &&Bearer| bearer.name == name.to_lowercase();
-        let found = bearers.iter().find(exact);
-        let like = || bearers.first().filter(|_| !name.contains([':', '@', '/']));
-        found
-            .or_else(like)
-            .map(|bearer| (bearer.product, bearer.of))
+    pub fn find(self, name: &str) -> Option<(usize, NameOf)> {
+        let (spelled, lower) = (spelled(name), name.to_lowercase());
+        let mut first = None;
+        for bearer in self.bearers(&spelled) {
+            let found = (bearer.product, bearer.of);
+            if bearer.name == lower {
+                return Some(found);
+            }
+            first = first.or(Some(found));
+        }
+        first.filter(|_| !name.contains([':', '@', '/']))
     }
 
-    /// Every id, title and alias that begins with a text, in its normalized spelling, and the products that
-    /// have it.
-    pub fn own(&self, start: &str) -> impl Iterator<Item = (&str, impl Iterator<Item = usize>)> {
-        begun_by(&self.bearers, start).map(|(name, bearers)| {
-            let own = bearers.iter().filter(|bearer| bearer.of != NameOf::Slang);
-            (name, own.map(|bearer| bearer.product))
-        })
+    /// Every id, title and alias that begins with a text, in its normalized spelling, with its product.
+    pub fn own(self, start: &str) -> impl Iterator<Item = (&'a str, usize)> {
+        self.begun(start)
+            .take_while(move |(name, _)| name.starts_with(start))
+            .filter(|(_, bearer)| bearer.of != NameOf::Slang)
+            .map(|(name, bearer)| (name, bearer.product))
     }
 
-    /// Whether a name begins with a text and is longer.
-    pub fn is_begun_by(&self, text: &str) -> bool {
-        let text = spelled(text);
-        let mut names = self.own(&text);
-        names.any(|(_, mut products)| products.next().is_some())
+    /// Whether a name begins with a text.
+    pub fn is_begun_by(self, text: &str) -> bool {
+        self.own(&spelled(text)).next().is_some()
     }
 
     /// The products whose names have, for every word of a text, a word that begins with it.
-    pub fn begun_by(&self, text: &str) -> Vec<usize> {
+    pub fn begun_by(self, text: &str) -> Vec<usize> {
         self.having(text, |_, _| true)
     }
 
     /// The same, but every word must be more than three fifths of that name's: `pyth` matches Python,
     /// `micro` does not match Micronaut.
-    pub fn almost_called(&self, text: &str) -> Vec<usize> {
+    pub fn almost_called(self, text: &str) -> Vec<usize> {
         self.having(text, |word, own| word.len() * 5 > own.len() * 3)
     }
 
-    fn having(&self, text: &str, is_enough: fn(&str, &str) -> bool) -> Vec<usize> {
+    fn having(self, text: &str, is_enough: fn(&str, &str) -> bool) -> Vec<usize> {
         let having = |word: String| -> BTreeSet<usize> {
-            let own = begun_by(self.words(), &word).filter(|(own, _)| is_enough(&word, own));
-            own.flat_map(|(_, products)| products).copied().collect()
+            let begun = self.words.begun_by(&word);
+            let own = begun.filter(|(own, _)| is_enough(&word, own));
+            own.map(|(_, product)| product as usize).collect()
         };
-        let asked = words(text).into_iter().map(having);
-        let both = asked.reduce(|one, other| one.intersection(&other).copied().collect());
+        let both = words(text)
+            .map(having)
+            .reduce(|one, other| one.intersection(&other).copied().collect());
         both.unwrap_or_default().into_iter().collect()
     }
 }
 
-/// The entries whose key begins with a text.
-fn begun_by<'a, T>(
-    map: &'a BTreeMap<String, T>,
-    start: &str,
-) -> impl Iterator<Item = (&'a str, &'a T)> {
-    let from = (Bound::Included(start), Bound::Unbounded);
-    let all = map.range::<str, _>(from);
-    let start = start.to_owned();
-    all.map(|(key, value)| (key.as_str(), value))
-        .take_while(move |(key, _)| key.starts_with(&start))
-}
-
 /// The words of a text, ignoring case and punctuation.
-fn words(text: &str) -> Vec<String> {
+fn words(text: &str) -> impl Iterator<Item = String> {
     let words = text.split(|c: char| !c.is_alphanumeric());
-    words
-        .filter(|word| !word.is_empty())
-        .map(str::to_lowercase)
-        .collect()
+    words.filter(|word| !word.is_empty()).map(str::to_lowercase)
 }
 
 /// The normalized spelling of a name: lowercase letters and digits, a dash before or after a separate number,
@@ -178,10 +213,10 @@ pub fn spelled(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Names, spelled};
+    use super::{Tables, spelled};
     use crate::facts::catalog::{Card, Keywords};
 
-    fn names(products: &[(&str, &[&str])]) -> Names {
+    fn tables(products: &[(&str, &[&str])]) -> Tables {
         let card = |(id, _): &(&str, &[&str])| Card {
             id: (*id).to_owned(),
             title: format!("The {id}"),
@@ -193,7 +228,7 @@ mod tests {
         };
         let cards: Vec<_> = products.iter().map(card).collect();
         let keywords: Vec<_> = products.iter().map(keywords).collect();
-        Names::new(&cards, &keywords)
+        Tables::new(cards.iter().zip(&keywords))
     }
 
     #[test]
@@ -220,7 +255,7 @@ mod tests {
 
     #[test]
     fn ids_come_before_aliases_and_these_before_titles() {
-        let names = names(&[
+        let tables = tables(&[
             ("one", &["two", "three", "a/b"]),
             ("two", &[]),
             ("the-three", &[]),
@@ -240,14 +275,14 @@ mod tests {
             ("on", None),
             ("", None),
         ] {
-            let found = names.find(name).map(|(product, _)| product);
+            let found = tables.names().find(name).map(|(product, _)| product);
             assert_eq!(found, product, "{name}");
         }
     }
 
     #[test]
     fn words_begin_words_of_a_name_in_any_order() {
-        let names = names(&[("red-lamp", &["torch"]), ("lampoon", &[])]);
+        let tables = tables(&[("red-lamp", &["torch"]), ("lampoon", &[])]);
         for (words, products) in [
             ("lamp", &[0, 1][..]),
             ("LAMP red", &[0]),
@@ -257,7 +292,7 @@ mod tests {
             ("", &[]),
             ("-", &[]),
         ] {
-            assert_eq!(names.begun_by(words), products, "{words}");
+            assert_eq!(tables.names().begun_by(words), products, "{words}");
         }
     }
 }

@@ -12,6 +12,8 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::letters::{self, Letters, Writer};
+use super::names::{Names, Tables};
+use super::sorted::Sorted;
 use super::traits::Traits;
 use super::{Card, Keywords, fixed, slang};
 use crate::facts::moves::{self, Move, Row};
@@ -59,6 +61,8 @@ pub struct Spans {
     letters: Span,
     /// Their marks.
     marks: Span,
+    /// The texts and rows of the names, and those of their words; see [`Tables`].
+    names: [Span; 4],
     /// Where the texts of each card end.
     #[serde(with = "fixed")]
     ends: Vec<u32>,
@@ -92,8 +96,8 @@ pub enum Store {
     Blob(Cow<'static, [u8]>, Spans),
     /// The head of a blob whose products are elsewhere and read when they are looked at.
     Head(Vec<u8>, Spans, Elsewhere),
-    /// One byte string per product.
-    Each(Vec<Bytes>),
+    /// One byte string per product, and the searchable texts of all.
+    Each(Vec<Bytes>, Texts),
 }
 
 /// Reads bytes of a blob: offset, then length; `None` if they are not there.
@@ -119,7 +123,31 @@ pub struct Bytes {
     parts: Box<[u8]>,
     /// Where each of these ends.
     ends: [u32; OWN + LISTS],
+}
+
+/// The searchable texts of all products in one piece, because a search goes through all of them, and their
+/// names.
+#[derive(Debug, Default)]
+pub struct Texts {
     letters: Writer,
+    /// Where the texts of each product end.
+    ends: Vec<usize>,
+    names: Tables,
+}
+
+impl Texts {
+    fn add(&mut self, own: &Writer) {
+        self.letters.bytes.extend(&own.bytes);
+        self.letters.marks.extend(&own.marks);
+        self.ends.push(self.letters.bytes.len());
+    }
+
+    fn of(&self, index: usize) -> Option<Letters<'_>> {
+        let before = index.checked_sub(1).map(|before| self.ends.get(before));
+        let own = *before.unwrap_or(Some(&0))?..*self.ends.get(index)?;
+        let Writer { bytes, marks } = &self.letters;
+        Some(Letters::new(bytes.get(own.clone())?, marks.get(own)?))
+    }
 }
 
 impl Bytes {
@@ -144,7 +172,7 @@ impl Store {
                 let start = elsewhere.index + start as usize;
                 (elsewhere.read)(start, length as usize).map(Cow::Owned)
             }
-            Self::Each(products) => Some(products.get(index)?.part(0)?.into()),
+            Self::Each(products, _) => Some(products.get(index)?.part(0)?.into()),
         }
     }
 
@@ -153,7 +181,7 @@ impl Store {
         match self {
             Self::Blob(bytes, spans) => Ok((bytes, spans)),
             Self::Head(bytes, spans, _) => Ok((bytes, spans)),
-            Self::Each(products) => Err(products),
+            Self::Each(products, _) => Err(products),
         }
     }
 
@@ -192,19 +220,32 @@ impl Store {
 
     /// The texts by which the product of that number is found.
     pub fn letters(&self, index: usize) -> Option<Letters<'_>> {
-        match self.at_hand() {
-            Ok((bytes, spans)) => {
-                let before = index.checked_sub(1).map(|before| spans.ends.get(before));
-                let start = before.unwrap_or(Some(&0))?;
-                let own = range(*start, *spans.ends.get(index)?);
-                let letters = slice(bytes, spans.letters)?.get(own.clone())?;
-                let marks = slice(bytes, spans.marks)?.get(own)?;
-                Some(Letters::new(letters, marks))
-            }
-            Err(products) => {
-                let Writer { bytes, marks } = &products.get(index)?.letters;
-                Some(Letters::new(bytes, marks))
-            }
+        let (bytes, spans) = match self {
+            Self::Blob(bytes, spans) => (&**bytes, spans),
+            Self::Head(bytes, spans, _) => (&**bytes, spans),
+            Self::Each(_, texts) => return texts.of(index),
+        };
+        let before = index.checked_sub(1).map(|before| spans.ends.get(before));
+        let start = before.unwrap_or(Some(&0))?;
+        let own = range(*start, *spans.ends.get(index)?);
+        let letters = slice(bytes, spans.letters)?.get(own.clone())?;
+        let marks = slice(bytes, spans.marks)?.get(own)?;
+        Some(Letters::new(letters, marks))
+    }
+
+    /// The names of all products.
+    pub fn names(&self) -> Names<'_> {
+        let (bytes, spans) = match self {
+            Self::Each(_, texts) => return texts.names.names(),
+            Self::Blob(bytes, spans) => (&bytes[..], spans),
+            Self::Head(bytes, spans, _) => (&bytes[..], spans),
+        };
+        let [bearers, bearer_rows, words, word_rows] = spans
+            .names
+            .map(|span| slice(bytes, span).unwrap_or_default());
+        Names {
+            bearers: Sorted::new(bearers, bearer_rows),
+            words: Sorted::new(words, word_rows),
         }
     }
 
@@ -222,8 +263,12 @@ fn slice(bytes: &[u8], (start, length): Span) -> Option<&[u8]> {
 #[derive(Debug)]
 pub struct Packed {
     card: Card,
+    keywords: Keywords,
     prominence: u8,
     newest: Option<NaiveDate>,
+    /// The dates of its releases, for a catalog that is used as it is, without being packed into a blob.
+    dates: Box<[Dates]>,
+    letters: Writer,
     bytes: Bytes,
 }
 
@@ -271,7 +316,8 @@ impl Packed {
         };
         let mut bytes = to_extend(product, Vec::with_capacity(4096))?;
         end(&bytes)?;
-        bytes = to_extend(&product.dates().collect::<Vec<_>>(), bytes)?;
+        let dates: Box<[Dates]> = product.dates().copied().collect();
+        bytes = to_extend(&dates, bytes)?;
         end(&bytes)?;
         bytes = to_extend(moves, bytes)?;
         end(&bytes)?;
@@ -287,12 +333,14 @@ impl Packed {
         end(&bytes)?;
         Ok(Self {
             card,
+            keywords,
             prominence: prominence(product),
             newest: newest(product),
+            dates,
+            letters,
             bytes: Bytes {
                 parts: bytes.into_boxed_slice(),
                 ends,
-                letters,
             },
         })
     }
@@ -301,20 +349,36 @@ impl Packed {
     pub fn id(&self) -> &str {
         &self.card.id
     }
+
+    /// The dates of its releases, which it then no longer has.
+    pub(super) fn take_dates(&mut self) -> Box<[Dates]> {
+        std::mem::take(&mut self.dates)
+    }
 }
 
-/// Turns packed products, in their order, into what a catalog opens. Their bytes are not copied.
+/// Turns packed products, in their order, into what a catalog opens. Of their bytes only the searchable texts are
+/// copied.
 pub fn gather(products: Vec<Packed>) -> (Index, Store) {
     let masks = products
         .iter()
-        .map(|product| letters::mask(&product.bytes.letters.bytes));
+        .map(|product| letters::mask(&product.letters.bytes));
     let masks = masks.collect();
     let prominence = products.iter().map(|product| product.prominence).collect();
     let day = products.iter().filter_map(|product| product.newest).max();
     let by_title = by_title(&products);
+    let names = products
+        .iter()
+        .map(|product| (&product.card, &product.keywords));
+    let mut texts = Texts {
+        names: Tables::new(names),
+        ..Texts::default()
+    };
     let (cards, bytes) = products
         .into_iter()
-        .map(|product| (product.card, product.bytes))
+        .map(|product| {
+            texts.add(&product.letters);
+            (product.card, product.bytes)
+        })
         .unzip();
     let index = Index {
         cards,
@@ -324,7 +388,7 @@ pub fn gather(products: Vec<Packed>) -> (Index, Store) {
         day,
         by_title,
     };
-    (index, Store::Each(bytes))
+    (index, Store::Each(bytes, texts))
 }
 
 /// Joins packed products, in their order, into one blob.
@@ -334,27 +398,34 @@ pub fn gather(products: Vec<Packed>) -> (Index, Store) {
 /// Fails if the blob exceeds 4 GiB.
 pub fn pack(products: Vec<Packed>) -> Result<Vec<u8>, postcard::Error> {
     let (mut index, store) = gather(products);
-    let Store::Each(products) = store else {
+    let Store::Each(products, texts) = store else {
         return Err(postcard::Error::WontImplement);
     };
     let mut behind = Vec::new();
-    index.spans = spans(&products, &mut behind)?;
+    index.spans = spans(&products, &texts, &mut behind)?;
     let mut blob = to_allocvec(&index)?;
     blob.extend(behind);
     Ok(blob)
 }
 
 /// Appends the parts of all products and returns where they are.
-fn spans(products: &[Bytes], behind: &mut Vec<u8>) -> Result<Spans, postcard::Error> {
+fn spans(
+    products: &[Bytes],
+    texts: &Texts,
+    behind: &mut Vec<u8>,
+) -> Result<Spans, postcard::Error> {
+    let Writer { bytes, marks } = &texts.letters;
+    let ends = texts.ends.iter().map(|end| small(*end));
+    let tables = [&texts.names.bearers, &texts.names.words];
+    let tables = tables.map(|table| [&table.texts[..], &table.rows[..]]);
     let mut spans = Spans {
-        letters: add(products.iter().map(|own| &own.letters.bytes[..]), behind)?,
-        marks: add(products.iter().map(|own| &own.letters.marks[..]), behind)?,
+        letters: add(std::iter::once(&bytes[..]), behind)?,
+        marks: add(std::iter::once(&marks[..]), behind)?,
+        ends: ends.collect::<Result<_, _>>()?,
         ..Spans::default()
     };
-    let mut end = 0;
-    for own in products {
-        end += own.letters.bytes.len();
-        spans.ends.push(small(end)?);
+    for (span, bytes) in spans.names.iter_mut().zip(tables.into_iter().flatten()) {
+        *span = add(std::iter::once(bytes), behind)?;
     }
     for own in products {
         spans.dates.push(add(own.part(1).into_iter(), behind)?);

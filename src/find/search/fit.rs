@@ -76,24 +76,30 @@ pub fn points(
     letters: Letters<'_>,
     prominence: u8,
 ) -> Option<Points> {
-    let whole = query
-        .whole
-        .as_ref()
-        .and_then(|whole| together(query, whole, letters));
     let mut points = IN_ONE_PIECE + u64::from(prominence);
-    points += whole.map_or(0, |fit| fit as u64) << WHOLE;
+    let mut has_all = true;
     for word in &query.words {
-        if let Some(best) = best(word, letters) {
-            points += ((best.fit as u64) << FIT) + u64::from(best.shortness);
-        } else if whole.is_none() {
-            points = (points & !IN_ONE_PIECE) + scattered(matcher, word, letters)?.score;
+        match best(word, letters) {
+            Some(best) => points += ((best.fit as u64) << FIT) + u64::from(best.shortness),
+            None => has_all = false,
+        }
+    }
+    let whole = query.whole.as_ref();
+    let whole = whole.and_then(|whole| together(query, whole, letters, has_all));
+    points += whole.map_or(0, |fit| fit as u64) << WHOLE;
+    if !has_all && whole.is_none() {
+        points &= !IN_ONE_PIECE;
+        let words = query.words.iter();
+        for word in words.filter(|word| best(word, letters).is_none()) {
+            points += scattered(matcher, word, letters)?.score;
         }
     }
     Some(Points(points))
 }
 
-/// How well all words together match one text, in order, or a name in any order.
-fn together(query: &Query, whole: &Word, letters: Letters<'_>) -> Option<Fit> {
+/// How well all words together match one text, in order, or a name in any order, which takes that the texts
+/// have all of them.
+fn together(query: &Query, whole: &Word, letters: Letters<'_>, has_all: bool) -> Option<Fit> {
     let fit = best(whole, letters).map(|best| best.fit);
     let is_all = |at: &usize| {
         let name = letters.from(*at);
@@ -106,14 +112,20 @@ fn together(query: &Query, whole: &Word, letters: Letters<'_>) -> Option<Fit> {
     let mut names = letters
         .words_of_names()
         .filter(|at| letters.mark(*at).begins_text());
-    let spelled = names.find(is_all).map(|_| Fit::Alias);
-    fit.filter(|fit| *fit >= Fit::WordStart).max(spelled)
+    let spelled = has_all.then(|| names.find(is_all)).flatten();
+    let fit = fit.filter(|fit| *fit >= Fit::WordStart);
+    fit.max(spelled.map(|_| Fit::Alias))
 }
 
 /// The best match of a word; `None` if no text has it in one piece.
 pub fn best(word: &Word, letters: Letters<'_>) -> Option<Match> {
     let mut best: Option<Match> = None;
     for at in word.finder.find_iter(letters.bytes()) {
+        // What begins nothing is at most inside a word, which the first match is at least.
+        let begins = letters.mark(at);
+        if best.is_some() && !begins.begins_word() && !begins.begins_part() {
+            continue;
+        }
         let Some(fit) = fit(word, letters, at) else {
             continue;
         };

@@ -445,6 +445,34 @@ fn bad() -> Vec<(Vec<u8>, &'static str)> {
 }
 
 #[test]
+fn changes_of_a_stack_are_those_that_its_files_name() {
+    let home = Home::new();
+    let newer = newer().edit("python.md", "eol: 2028-10-31", "eol: 2028-09-30");
+    assert_eq!(home.update(&newer.archive(), &[]).0, 0);
+    let count = |args: &[&str]| {
+        let (code, changes, err) = home.run(&[&["changes", "--format", "json"], args].concat());
+        assert_eq!((code, err.as_str()), (0, ""));
+        let changes: Value = serde_json::from_str(&changes).unwrap();
+        let releases = changes.as_array().unwrap().iter();
+        let releases = releases.map(|change| change["release"].as_str().unwrap_or("-").to_owned());
+        releases.collect::<Vec<_>>()
+    };
+    assert_eq!(count(&[]).len(), 3);
+    fs::create_dir(home.path("stack")).unwrap();
+    assert!(count(&["--stack=stack"]).is_empty());
+    fs::write(
+        home.path("stack/Dockerfile"),
+        "FROM python:3.12-slim\nFROM node:20\n",
+    )
+    .unwrap();
+    assert_eq!(count(&["--stack=stack"]), ["3.12"]);
+    assert_eq!(count(&["--stack"]), ["3.12"]);
+    let (code, _, err) = home.run(&["changes", "--stack=nowhere"]);
+    assert_eq!(code, 2);
+    assert!(err.contains("nowhere is not a folder"), "{err}");
+}
+
+#[test]
 fn no_bad_archive_leaves_anything_worse() {
     let home = Home::new();
     assert_eq!(home.update(&newer().archive(), &[]).0, 0);

@@ -124,7 +124,7 @@ impl Look<'_> {
         let first = name.get(..name.chars().next()?.len_utf8())?;
         let near = self.catalog.names().own(first);
         let near = near.filter(|(other, _)| is_slip(other, &name));
-        let mut products = near.flat_map(|(_, products)| products);
+        let mut products = near.map(|(_, product)| product);
         let first = products.next()?;
         products.all(|other| other == first).then_some(first)
     }
