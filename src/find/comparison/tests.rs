@@ -64,7 +64,7 @@ fn what_is_supported_longest_comes_first_and_what_is_not_supported_last() {
     assert_eq!(
         table(&["dog", "ant", "cow", "bee"], None),
         [
-            "bee      9        2035-05-31  8y 8m left  none        9  2035-05-31  none                 8        2035-05-31  \
+            "bee      9        2035-05-31  8y 9m left  none        9  2035-05-31  none                 8        2035-05-31  \
              ?          ?",
             "ant      4 (LTS)  2030-01-01  3y 4m left  2031-01-01  5  2027-03-01  4 (LTS)  2030-01-01  2 (LTS)  2028-01-01  \
              1y         1y to 5y",
@@ -105,7 +105,7 @@ fn the_answer_names_all_that_are_supported_longest_and_what_is_open() {
         ),
         (
             &["ant", "bee", "elk"],
-            "bee 9 and elk 7 are supported longest, until 2035-05-31, 8y 8m left",
+            "bee 9 and elk 7 are supported longest, until 2035-05-31, 8y 9m left",
         ),
         (
             &["ant", "cow"],
