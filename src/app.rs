@@ -17,10 +17,12 @@ mod picked;
 pub mod pointer;
 pub mod popup;
 pub mod radar;
+mod reading;
 pub mod release_list;
 pub mod screen;
 pub mod session;
 mod settings;
+pub mod stack;
 pub mod timeline;
 pub mod travel;
 pub mod updating;
@@ -42,6 +44,7 @@ pub use self::popup::{About, Popup};
 use self::radar::Radar;
 use self::release_list::ReleaseList;
 use self::screen::Screen;
+use self::stack::StackScreen;
 use self::updating::Updating;
 use self::watching::Watching;
 use self::watchlist::WatchlistScreen;
@@ -81,6 +84,8 @@ pub struct Model {
     pub release_list: ReleaseList,
     /// The marked products, and their comparison.
     pub comparison: Comparison,
+    /// The stack screen.
+    pub stack: StackScreen,
     /// The changes screen.
     pub changes: ChangesScreen,
     /// Updates of the data.
@@ -164,6 +169,10 @@ pub enum Place {
     Problems,
     /// The reasons for a sign.
     Why,
+    /// The rows of the stack.
+    Stack,
+    /// The timeline of the stack.
+    StackBars,
     /// The rows of the changes.
     Changes,
     /// The line for finding text in the page.
@@ -201,6 +210,7 @@ impl Model {
             radar: Radar::default(),
             release_list: ReleaseList::default(),
             comparison: Comparison::default(),
+            stack: StackScreen::default(),
             changes: ChangesScreen::default(),
             updating: Updating::default(),
             popup: None,
@@ -255,6 +265,7 @@ impl Model {
         self.prepare(&msg);
         match msg {
             Msg::Back if self.updating.running.is_some() => return Some(Effect::CancelUpdate),
+            Msg::Back if self.is_reading_stack() => return Some(Effect::CancelStack),
             Msg::Move(step) => self.step(step),
             Msg::Deeper => return self.deeper(),
             Msg::Back => self.back(),
@@ -265,6 +276,7 @@ impl Model {
             | Msg::Complete(_)
             | Msg::Browse(_)
             | Msg::Watchlist(_)
+            | Msg::Stack(_)
             | Msg::Changes(_)
             | Msg::ReleaseList(_)
             | Msg::Comparison(_)
@@ -277,6 +289,7 @@ impl Model {
             Msg::Complete(way) => self.complete(way),
             Msg::Browse(msg) => self.notice = self.browse.update(msg),
             Msg::Watchlist(msg) => self.watchlist.update(msg),
+            Msg::Stack(msg) => return self.update_stack(msg),
             Msg::Changes(msg) => self.changes.update(msg),
             Msg::ReleaseList(msg) => self.release_list.update(msg),
             Msg::Comparison(msg) => self.update_comparison(msg),

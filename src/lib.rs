@@ -53,10 +53,10 @@
 //!
 //! | question | place |
 //! | --- | --- |
-//! | Has a phase ended, is it ending soon, open or unknown on a day? | [`facts::phase::Phase::stands`], implemented in `facts/lifecycle.rs`; the days before an end that count as soon: [`facts::lifecycle::warning_days`]; for `eolens check --fail-on within:…`, [`stack::item`] |
+//! | Has a phase ended, is it ending soon, open or unknown on a day? | [`facts::phase::Phase::stands`], implemented in `facts/lifecycle.rs`; the days before an end that count as soon: [`facts::lifecycle::warning_days`]; for `eolens check --fail-on within:…`, [`facts::lifecycle::ends_within`] |
 //! | Which status does a release or a product have? | [`facts::lifecycle::release_health`], [`facts::lifecycle::product_health`] |
 //! | Which product and release does a text name, such as `python 3.9.5`? | [`cli::answer`] asks [`find::choice`], which asks [`find::resolve`]: `line.rs` finds the part that matters by its form, `words.rs` the name and the version in it, `release.rs` the release. [`find::verdict`] then says whether it is supported |
-//! | Which product and release does a file name, and does it fail a check? | [`stack::formats`] extracts claims, [`stack::names`] and [`stack::item`] judge them, [`stack::policy`] decides |
+//! | Which product and release does a file name, and does it fail a check? | [`sources::project`] reads the files, [`stack::formats`] extracts claims, [`stack::names`] and [`stack::item`] judge them, [`stack::policy`] decides; the Stack screen and `check` use the same [`stack::survey::Survey`] |
 //! | Which version is newer? | [`text::version`] |
 //! | What does a key do? | [`settings::keys`] gives the message, [`app::Model::update`] changes the state, [`screen::run`] draws it and carries out effects |
 //! | Which columns does a narrow table omit? | [`facts::table::fit`] |

@@ -17,7 +17,7 @@ use eolens::cli::answer::{self, Outcome};
 use eolens::cli::arguments::check::Check;
 use eolens::cli::arguments::{self, Cli, Command, Question, Watch};
 use eolens::cli::progress::Progress;
-use eolens::cli::report::ProductFormat;
+use eolens::cli::report::{Look, ProductFormat};
 use eolens::cli::{codes, environment, shell};
 use eolens::facts::catalog::Catalog;
 use eolens::facts::product::Fault;
@@ -28,6 +28,7 @@ use eolens::settings::config::{Config, NamedList, Settings};
 use eolens::settings::theme::{self, Depth, Glyphs, Theme};
 use eolens::settings::user::{self, Themes, User};
 use eolens::sources::cache::Cache;
+use eolens::sources::project::{Outside, Plan};
 use eolens::sources::source;
 use eolens::sources::store::Store;
 use eolens::sources::update::InForce;
@@ -97,7 +98,7 @@ fn start(cli: &Cli) -> Result<ExitCode> {
     if let Some(theme) = &cli.theme {
         user.config.settings.theme.clone_from(theme);
     }
-    if let Some(command) = &cli.command {
+    if let Some(command) = cli.command.as_ref().filter(|command| !command.browses()) {
         return answer(command, cli, user, &themes);
     }
     check_terminal()?;
@@ -222,6 +223,10 @@ fn browse(catalog: Catalog, cli: &Cli, mut user: User, themes: Themes) -> Result
         browser: settings.browser,
         updates: settings.update,
         cache,
+        stack: cli
+            .command
+            .as_ref()
+            .map_or_else(Plan::default, Command::plan),
     };
     let ended = run::browse(model, setup, &store);
     let Ended { ending, kept } = ended.context("the terminal failed")?;
@@ -250,7 +255,9 @@ fn watchlist_or_fault(store: &Store) -> (Watchlist, Vec<Fault>) {
 /// Applies the start: the named product, else the configured query, else the last session.
 fn begin(model: &mut Model, cli: &Cli, settings: &Settings, store: &Store) -> Result<()> {
     let name = cli.product.join(" ");
-    if !name.is_empty() {
+    if cli.command.is_some() {
+        model.screen = Screen::Stack;
+    } else if !name.is_empty() {
         if !model.start_at(&name) {
             bail!("no product matches {name:?}; `eolens list` prints all products");
         }
@@ -340,29 +347,48 @@ fn from_catalog(
     answer: impl FnOnce(answer::Context<'_>) -> Result<Outcome>,
 ) -> Result<Outcome> {
     let theme = theme(cli, &mut user, themes)?.for_lines();
+    let page = theme_of_pages(cli, &user)?;
     // An answer ends with the process, which gives the catalog back faster than dropping it would.
     let catalog: &Catalog = Box::leak(Box::new(catalog(cli.products.clone(), InForce::repacked)?));
     for fault in user.config.faults.iter().chain(catalog.faults()) {
         tell(&format!("warning: {fault}"));
     }
+    let look = environment::look(cli.color, &theme, user.config.settings.preferences);
     answer(answer::Context {
         catalog,
-        look: environment::look(cli.color, &theme, user.config.settings.preferences),
+        look: Look {
+            width: cli.width.map(usize::from).or(look.width),
+            page: page.as_ref(),
+            ..look
+        },
         day: day(cli)?,
     })
+}
+
+/// The theme of a picture or page, in all of its colors; `None` if none is asked for, or if the theme is that
+/// of the terminal, which a page does not have.
+fn theme_of_pages(cli: &Cli, user: &User) -> Result<Option<Theme>> {
+    let name = &user.config.settings.theme;
+    let is_asked = cli.command.as_ref().is_some_and(Command::is_colored);
+    if !is_asked || name == theme::DEFAULT {
+        return Ok(None);
+    }
+    let themes = Themes::beside(user.file.as_deref(), Depth::All);
+    let (theme, _) = themes.load(name).map_err(Error::msg)?;
+    Ok(Some(theme))
 }
 
 /// Checks a project; a long walk shows its progress.
 fn checked(out: &mut dyn Write, context: answer::Context<'_>, asked: &Check) -> Result<Outcome> {
     let mut progress = Progress::default();
-    let outside = answer::check::Outside {
+    let mut outside = Outside {
         input: &mut input,
         goes_on: &mut |files, path| {
             progress.report(files, path);
             true
         },
     };
-    answer::check::check(out, context, asked, outside)
+    answer::check::check(out, context, asked, &mut outside)
 }
 
 /// The text from stdin.

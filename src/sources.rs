@@ -4,6 +4,7 @@ pub mod archive;
 pub mod cache;
 mod lock;
 pub mod net;
+pub mod project;
 pub mod source;
 pub mod store;
 pub mod update;

@@ -2,6 +2,7 @@
 
 pub mod claim;
 pub mod formats;
+pub mod gathered;
 pub mod image;
 pub mod item;
 pub mod locks;

@@ -65,6 +65,15 @@ pub struct Entry {
     pub product: Option<usize>,
     /// Whether the product or release is watched.
     pub is_watched: bool,
+    /// Whether it is in the stack that was read last.
+    pub is_in_stack: bool,
+}
+
+impl Entry {
+    /// Whether it comes first, because it is the user's own.
+    fn is_own(self) -> bool {
+        self.is_watched || self.is_in_stack
+    }
 }
 
 /// A line of the screen.
@@ -184,14 +193,15 @@ impl ChangesScreen {
     /// Lists entries; `hidden` counts the changes left out. The selection follows its change.
     fn list(&mut self, mut entries: Vec<Entry>, hidden: usize) {
         let picked = self.selected().filter(|_| self.rows.selected() > 0);
+        let has_stack = entries.iter().any(|entry| entry.is_in_stack);
         self.sort(&mut entries);
         self.lines.clear();
         let mut rest = entries.as_slice();
         while let Some(first) = rest.first() {
-            let words = self.heading(*first);
+            let words = self.heading(*first, has_stack);
             let count = rest
                 .iter()
-                .take_while(|entry| self.heading(**entry) == words)
+                .take_while(|entry| self.heading(**entry, has_stack) == words)
                 .count();
             let start = entries.len() - rest.len();
             self.lines.push(Line::Heading(words, count));
@@ -237,14 +247,16 @@ impl ChangesScreen {
         if self.is_reversed {
             entries.reverse();
         }
-        entries.sort_by_key(|entry| Reverse(entry.is_watched));
+        entries.sort_by_key(|entry| Reverse(entry.is_own()));
     }
 
-    /// The heading above an entry of this kind.
-    fn heading(&self, entry: Entry) -> &'static str {
+    /// The heading above an entry of this kind; `has_stack` is whether any entry is in the stack.
+    fn heading(&self, entry: Entry, has_stack: bool) -> &'static str {
         match (self.order, self.change(entry)) {
-            _ if entry.is_watched => "Watched",
+            _ if entry.is_own() && has_stack => "Watched and in the stack",
+            _ if entry.is_own() => "Watched",
             (Order::Worst, Some(change)) => change.kind.heading(),
+            _ if has_stack => "Others",
             (Order::Product | Order::Day, _) | (Order::Worst, None) => "Not watched",
         }
     }
@@ -270,6 +282,7 @@ impl Model {
             .iter()
             .flat_map(|changed| &changed.changes);
         let watched = self.watching.watched();
+        let used = self.stack.used();
         let (mut entries, mut hidden) = (Vec::new(), 0);
         for (number, change) in changes.enumerate() {
             let product = ids.get(&*change.product).copied();
@@ -284,6 +297,10 @@ impl Model {
                 change: number,
                 product,
                 is_watched: watched.concerns(product, (&change.product, change.release.as_deref())),
+                is_in_stack: used.get(&*change.product).is_some_and(|releases| {
+                    let release = change.release.as_deref();
+                    release.is_none_or(|release| releases.contains(release))
+                }),
             });
         }
         self.changes.list(entries, hidden);

@@ -25,6 +25,8 @@ pub struct Drawn {
     pub release_list: Option<usize>,
     /// Rows of the comparison's bars.
     pub comparison: Option<usize>,
+    /// Rows of the stack.
+    pub stack: Option<usize>,
     /// Rows of the changes.
     pub changes: Option<usize>,
     /// The page if it was laid out again, with its width.
@@ -61,6 +63,9 @@ impl Model {
         if let Some(height) = drawn.comparison {
             let count = self.comparison.lines();
             self.comparison.rows.seen(count, height);
+        }
+        if let Some(height) = drawn.stack {
+            self.stack.drawn(height);
         }
         if let Some(height) = drawn.changes {
             let count = self.changes.lines();

@@ -17,6 +17,7 @@ impl Model {
             Screen::Releases => self.release_list.place(),
             Screen::Comparison => Place::Comparison,
             Screen::Watchlist => self.watchlist.place(),
+            Screen::Stack => self.stack.place(),
             Screen::Changes => self.changes.place(),
         }
     }
@@ -33,6 +34,7 @@ impl Model {
             Screen::Releases => self.settle_release_list(),
             Screen::Comparison => self.settle_comparison(),
             Screen::Watchlist => self.settle_watchlist(),
+            Screen::Stack => self.settle_stack(),
             Screen::Changes => self.settle_changes(),
         }
     }
@@ -45,6 +47,7 @@ impl Model {
             Screen::Releases => self.release_list.rows.is_unseen(),
             Screen::Comparison => self.comparison.rows.is_unseen(),
             Screen::Watchlist => self.watchlist.is_unseen(),
+            Screen::Stack => self.stack.is_unseen(),
             Screen::Changes => self.changes.rows.is_unseen(),
         }
     }
@@ -57,6 +60,7 @@ impl Model {
             (None, Screen::Releases) => self.release_list.step(step),
             (None, Screen::Comparison) => self.comparison.step(step),
             (None, Screen::Watchlist) => self.watchlist.step(step),
+            (None, Screen::Stack) => self.stack.step(step),
             (None, Screen::Changes) => self.changes.step(step),
         }
     }
@@ -69,6 +73,7 @@ impl Model {
             (None, Screen::Releases) => self.release_list_deeper(),
             (None, Screen::Comparison) => self.comparison_deeper(),
             (None, Screen::Watchlist) => self.watchlist_deeper(),
+            (None, Screen::Stack) => self.stack_deeper(),
             (None, Screen::Changes) => self.changes_deeper(),
         }
         None
@@ -82,6 +87,7 @@ impl Model {
             (None, Screen::Releases) => self.release_list_back(),
             (None, Screen::Comparison) => self.screen = Screen::Browse,
             (None, Screen::Watchlist) => self.watchlist_back(),
+            (None, Screen::Stack) => self.stack_back(),
             (None, Screen::Changes) => self.changes_back(),
         }
     }
@@ -125,6 +131,7 @@ impl Model {
             Screen::Radar => self.radar.focus = Focus::Search,
             Screen::Releases => self.release_list.focus = Focus::Search,
             Screen::Watchlist => self.watchlist.focus = Focus::Search,
+            Screen::Stack => self.stack.focus = Focus::Search,
             Screen::Changes => self.changes.focus = Focus::Search,
         }
     }
@@ -136,6 +143,7 @@ impl Model {
             Screen::Radar => self.radar.focus = Focus::Rows,
             Screen::Releases => self.release_list.focus = Focus::Rows,
             Screen::Watchlist => self.watchlist.focus = Focus::Rows,
+            Screen::Stack => self.stack.focus = Focus::Rows,
             Screen::Changes => self.changes.focus = Focus::Rows,
         }
     }
@@ -143,12 +151,13 @@ impl Model {
     pub(super) fn go(&mut self, screen: Screen) -> Option<Effect> {
         (self.screen, self.came_from) = (screen, None);
         (self.radar.focus, self.watchlist.focus) = (Focus::Rows, Focus::Rows);
-        (self.changes.focus, self.release_list.focus) = (Focus::Rows, Focus::Rows);
+        (self.stack.focus, self.changes.focus) = (Focus::Rows, Focus::Rows);
+        self.release_list.focus = Focus::Rows;
         if screen == Screen::Releases {
             self.settle_release_list();
             self.select_named();
         }
-        self.missing()
+        self.need()
     }
 
     fn browse_back(&mut self) {

@@ -21,6 +21,7 @@ impl Model {
             self.listed = listed;
             self.radar.forget();
             self.watchlist.forget();
+            self.stack.forget();
             self.changes.forget();
             self.release_list.forget();
         }

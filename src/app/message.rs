@@ -5,7 +5,7 @@ use super::line_edit::Edit;
 use super::pointer::Point;
 use super::screen::Screen;
 use super::travel::Travel;
-use super::{browse, changes, comparison, release_list, watchlist};
+use super::{browse, changes, comparison, release_list, stack, watchlist};
 use crate::facts::product::Fault;
 use crate::mine::watchlist::{Change, Watchlist};
 use crate::sources::update::Stage;
@@ -32,6 +32,8 @@ pub enum Msg {
     Browse(browse::Msg),
     /// Only for the watchlist screen.
     Watchlist(watchlist::Msg),
+    /// Only for the stack screen.
+    Stack(stack::Msg),
     /// Only for the changes screen.
     Changes(changes::Msg),
     /// Only for the list of releases.
@@ -167,6 +169,17 @@ pub enum Effect {
     Update,
     /// Cancel the running update.
     CancelUpdate,
+    /// Read the files of the stack, for [`super::Model::stack_read`].
+    ReadStack,
+    /// Cancel reading them.
+    CancelStack,
+    /// Open a file of the stack, by its path there, at a line in the user's editor.
+    EditFile {
+        /// The path.
+        path: String,
+        /// The line, from 1.
+        line: usize,
+    },
     /// Read the changes of the last update, for [`super::Model::show_changes`].
     Changes,
     /// Write these changes to the watchlist that is shown, see [`super::watching::Watching::name`].

@@ -64,6 +64,7 @@ impl Model {
     fn point_at_event(&mut self, line: usize) {
         match self.screen {
             Screen::Watchlist => self.watchlist.point_below(line),
+            Screen::Stack => self.stack.point_at(line),
             Screen::Changes => self.changes.point_at(line),
             Screen::Releases => self.release_list.point_at(line),
             Screen::Comparison => self.comparison.point_at(line),
@@ -75,6 +76,7 @@ impl Model {
     fn step_ends(&mut self, step: Step) {
         match self.screen {
             Screen::Watchlist => self.watchlist.step_below(step),
+            Screen::Stack => self.stack.step(step),
             Screen::Changes => self.changes.step(step),
             Screen::Releases => self.release_list.step(step),
             Screen::Comparison => self.comparison.step(step),

@@ -43,6 +43,10 @@ impl Model {
             Screen::Releases => self.picked_in_rows(self.release_list.selected()),
             Screen::Comparison => self.picked_in_rows(self.comparison.selected()),
             Screen::Watchlist => self.picked_in_rows(self.watchlist.selected()),
+            Screen::Stack => match (self.stack.release(), self.stack.selected()) {
+                (None, Some(item)) => self.picked_product(item.product.index),
+                (place, _) => self.picked_in_rows(place),
+            },
             Screen::Changes => {
                 let entry = self.changes.selected().ok_or(NO_PRODUCT)?;
                 let (index, release) = self.changed(entry).ok_or(GONE)?;
@@ -64,6 +68,14 @@ impl Model {
             index: shown.index,
             product,
             release: shown.release(&product.releases),
+        })
+    }
+
+    fn picked_product(&self, index: usize) -> Result<Picked<'_>, &'static str> {
+        Ok(Picked {
+            index,
+            product: self.catalog.product(index).ok_or(NO_PRODUCT)?,
+            release: None,
         })
     }
 

@@ -137,6 +137,13 @@ impl Model {
     /// Why the selected release has its status, what to upgrade to, and how its ends have moved; `None` if
     /// none is selected.
     pub fn why(&self) -> Option<Vec<String>> {
+        match (self.why_in_stack(), self.why_of_release()) {
+            (Some(item), release) => Some([item, release.unwrap_or_default()].concat()),
+            (None, release) => release,
+        }
+    }
+
+    fn why_of_release(&self) -> Option<Vec<String>> {
         let picked = self.picked().ok()?;
         let (product, release) = (picked.product, picked.release?);
         let on = self.viewpoint();
@@ -152,12 +159,16 @@ impl Model {
             let releases = located.fit.releases();
             located.product == picked.index && number.is_some_and(|own| releases.contains(&own))
         });
+        let remark = number.and_then(|number| self.remark(picked.index, number));
+        let remark = remark.filter(|remark| !remark.is_empty());
+        let remark = remark.map(|remark| format!("In the watchlist: {}.", remark.words()));
         Some(
             why::explain(product, release, on)
                 .into_iter()
                 .chain(advice)
                 .chain(history)
                 .chain(located.map(Reading::how))
+                .chain(remark)
                 .collect(),
         )
     }

@@ -16,13 +16,21 @@ pub enum Screen {
     Comparison,
     /// The watched releases.
     Watchlist,
+    /// The versions that the files of a folder name.
+    Stack,
     /// The changes of the last update.
     Changes,
 }
 
 impl Screen {
     /// Every screen with a tab, in the order of the tabs.
-    pub const ALL: [Self; 4] = [Self::Browse, Self::Radar, Self::Watchlist, Self::Changes];
+    pub const ALL: [Self; 5] = [
+        Self::Browse,
+        Self::Radar,
+        Self::Watchlist,
+        Self::Stack,
+        Self::Changes,
+    ];
 
     /// The screen whose tab it belongs to.
     pub fn tab(self) -> Self {
@@ -40,6 +48,7 @@ impl Screen {
             Self::Comparison => "Comparison",
             Self::Radar => "Radar",
             Self::Watchlist => "Watchlist",
+            Self::Stack => "Stack",
             Self::Changes => "Changes",
         }
     }

@@ -79,7 +79,11 @@ impl Model {
             },
             right: browse.right,
             is_zoomed: browse.is_zoomed,
-            screen: self.screen,
+            // The next start must not read files unasked, perhaps of another folder.
+            screen: match self.screen {
+                Screen::Stack => Screen::Browse,
+                screen => screen,
+            },
             releases: self.listed_releases(),
             marked: self.ids(&self.comparison.marked),
             compared: self.ids(&self.comparison.products),

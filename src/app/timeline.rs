@@ -75,6 +75,17 @@ impl Unfolded {
             timeline,
         }
     }
+
+    /// A timeline of releases, by the indices of their products and their numbers, with everything that moved.
+    pub(super) fn of_releases(
+        catalog: &Catalog,
+        mut releases: Vec<(usize, usize)>,
+        on: Viewpoint,
+    ) -> Self {
+        releases.sort_unstable();
+        releases.dedup();
+        Self::of(catalog, &releases, on)
+    }
 }
 
 impl TimelineState {

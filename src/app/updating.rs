@@ -47,10 +47,20 @@ impl Model {
         }
     }
 
-    /// An effect needed by the current screen: reading the changes, unless they are known.
-    pub fn missing(&self) -> Option<Effect> {
-        let is_missing = self.screen == Screen::Changes && self.changes.changed.is_none();
-        is_missing.then_some(Effect::Changes)
+    /// The effect that the current screen needs to have something to show; `None` if it needs none.
+    pub fn need(&mut self) -> Option<Effect> {
+        match self.screen {
+            Screen::Browse
+            | Screen::Radar
+            | Screen::Releases
+            | Screen::Comparison
+            | Screen::Watchlist => None,
+            Screen::Stack => {
+                let reading = &mut self.stack.reading;
+                (reading.is_new() && reading.start()).then_some(Effect::ReadStack)
+            }
+            Screen::Changes => self.changes.changed.is_none().then_some(Effect::Changes),
+        }
     }
 
     /// Ends the update and shows its result.
@@ -69,6 +79,7 @@ impl Model {
         let is_searching = self.place() == Place::Search;
         self.catalog = catalog;
         self.lister = Lister::default();
+        self.stack.forget_products();
         self.popup = None;
         self.browse.shown = None;
         self.browse.hits.clear();

@@ -7,7 +7,7 @@ use super::{Effect, Model, Opened, Saved};
 use crate::facts::catalog::Catalog;
 use crate::facts::product::{Product, Release};
 use crate::facts::wording;
-use crate::mine::watchlist::{Change, Entry, Share, Watched, Watchlist};
+use crate::mine::watchlist::{Change, Entry, Remark, Share, Watched, Watchlist};
 
 /// The watchlist, and the changes that are being written.
 #[derive(Debug, Default)]
@@ -101,6 +101,14 @@ impl Model {
         share.is_some_and(|share| share.is_whole() || is_named(share))
     }
 
+    /// What the watchlist says about a release, by its product's index and its number; `None` if it is not
+    /// watched.
+    pub fn remark(&self, product: usize, release: usize) -> Option<&Remark> {
+        let share = self.watching.watched.share(product)?;
+        let releases = &self.catalog.product(product)?.releases;
+        Some(share.remark(&releases.get(release)?.name))
+    }
+
     /// Names the watchlist; an empty name is that of the user's own.
     pub fn name_watchlist(&mut self, name: &str) {
         name.clone_into(&mut self.watching.name);
@@ -153,6 +161,7 @@ impl Model {
         let release = match self.screen {
             Screen::Browse if self.browse.focus == Pane::Releases => Some(picked.release()?),
             Screen::Browse => None,
+            Screen::Stack => Some(picked.release()?),
             Screen::Radar | Screen::Releases | Screen::Comparison | Screen::Changes => {
                 picked.release
             }

@@ -13,6 +13,7 @@ use crate::facts::timeline::Row;
 use crate::facts::viewpoint::Viewpoint;
 use crate::mine::watchlist::Entry;
 use crate::mine::watchlist::state::{self, State};
+use crate::text::width;
 
 /// The state of the watchlist screen.
 #[derive(Debug, Default)]
@@ -41,6 +42,8 @@ pub struct WatchlistScreen {
     is_charted: bool,
     /// Entries whose product or release is not in the catalog.
     pub unresolved: Vec<Entry>,
+    /// The width of the longest owner and note; 0 if there are none.
+    pub remarks: usize,
     /// The day of the states; `None` if they are outdated.
     day: Option<NaiveDate>,
 }
@@ -170,11 +173,11 @@ impl WatchlistScreen {
     /// Creates the timeline of all states. The selection follows its release.
     fn chart(&mut self, catalog: &Catalog, on: Viewpoint) {
         let picked = self.bar().map(|row| (row.product, row.release));
-        let key = |state: &State| (state.product, state.release);
-        let mut releases: Vec<(usize, usize)> = self.states.iter().map(key).collect();
-        releases.sort_unstable();
-        let line = releases.iter().position(|release| Some(*release) == picked);
-        let unfolded = Unfolded::of(catalog, &releases, on);
+        let states = self.states.iter();
+        let releases = states.map(|state| (state.product, state.release));
+        let unfolded = Unfolded::of_releases(catalog, releases.collect(), on);
+        let mut rows = unfolded.timeline.rows.iter();
+        let line = rows.position(|row| Some((row.product, row.release)) == picked);
         let last = unfolded.rows.saturating_sub(1);
         self.timeline.unfolded = Some(unfolded);
         self.is_charted = true;
@@ -307,6 +310,9 @@ impl Model {
         if self.watchlist.day != Some(day) {
             let lately = state::lately_ended(shares(), catalog, on);
             let states = state::states(shares(), catalog, on);
+            let remarks = shares().flat_map(|(_, share)| share.remarks());
+            let longest = remarks.map(|remark| width::of(&remark.words())).max();
+            self.watchlist.remarks = longest.unwrap_or(0);
             self.watchlist.take(states, lately);
             self.watchlist.unresolved = state::unresolved(self.watching.list(), catalog);
             self.watchlist.day = Some(day);

@@ -18,7 +18,7 @@ pub use self::settings::{check_settings, settings};
 pub use self::watch::{watch, watched};
 use crate::cli::arguments::{Calendar, Export, Question, Radar, Releases};
 use crate::cli::lint;
-use crate::cli::report::{self, Days, Format, Look, ProductFormat, Shape, api, cells, ical, moves};
+use crate::cli::report::{self, Days, Look, ProductFormat, Shape, api, cells, ical, moves};
 use crate::facts::agenda::{Agenda, Event, Window, ends};
 use crate::facts::catalog::Catalog;
 use crate::facts::lifecycle::Health;
@@ -109,10 +109,14 @@ pub fn ask(
             }
         }
         Question::Show(show) => {
+            let form = match show.form() {
+                Ok(form) => form,
+                Err(reason) => return Ok(Outcome::Misunderstood(reason.to_owned())),
+            };
             let chosen = choose(catalog, &show.names, on);
             if !chosen.choices.is_empty() {
                 let shape = Shape {
-                    form: show.format,
+                    form,
                     is_whole: show.all,
                 };
                 report::show(out, &chosen.choices, shape, context.look, context.days())?;
@@ -230,7 +234,7 @@ fn radar(
         watched,
     };
     // Without any product there is no table to read; JSON and records are written even when empty.
-    let is_read = matches!(asked.format, Format::Text | Format::Markdown);
+    let is_read = asked.format.is_read();
     if !(is_read && products == 0) {
         radar.write(out, asked.format, look)?;
     }
@@ -295,7 +299,7 @@ fn releases(
         releases: releases.sorted(catalog, asked.order()),
         days: context.days(),
     };
-    let is_read = matches!(asked.format, Format::Text | Format::Markdown);
+    let is_read = asked.format.is_read();
     let is_empty = report.releases.listed.is_empty();
     if !(is_read && is_empty) {
         report.write(out, asked.format, context.look)?;

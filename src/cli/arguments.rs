@@ -16,6 +16,7 @@ use crate::cli::report::{Format, ProductFormat};
 use crate::find::listing::{Order, Sort};
 use crate::find::query::{Query, When};
 use crate::find::releases;
+use crate::sources::project::Plan;
 use crate::text::{clean, dates};
 
 /// Browse the end-of-life dates of software and devices offline, in a terminal
@@ -52,6 +53,10 @@ pub struct Cli {
     /// Read the configuration from this file [env: `EOLENS_CONFIG`]
     #[arg(long, value_name = "FILE", global = true)]
     pub config: Option<PathBuf>,
+
+    /// Width of text and pictures, in columns, instead of the terminal's or the default
+    #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(20..=500), global = true)]
+    pub width: Option<u16>,
 
     /// Use this watchlist instead of your own: a name from the configuration, or a file
     #[arg(long, value_name = "NAME|FILE", global = true)]
@@ -156,6 +161,32 @@ pub enum Command {
     },
     /// Print the manual page, with all keys, in roff format
     Man,
+}
+
+impl Command {
+    /// Whether the answer has the colors of a theme wherever it is shown.
+    pub fn is_colored(&self) -> bool {
+        match self {
+            Self::Ask(Question::Show(show)) => show.format.is_colored(),
+            Self::Ask(Question::Radar(radar)) => radar.format.is_colored(),
+            Self::Ask(Question::Releases(releases)) => releases.format.is_colored(),
+            Self::Watch { form, .. } => form.format().is_colored(),
+            _ => false,
+        }
+    }
+
+    /// Whether it is answered in the browser.
+    pub fn browses(&self) -> bool {
+        matches!(self, Self::Check(check) if check.browse)
+    }
+
+    /// The files of the stack in the browser.
+    pub fn plan(&self) -> Plan {
+        match self {
+            Self::Check(check) => check.plan(),
+            _ => Plan::default(),
+        }
+    }
 }
 
 /// Arguments of `update`.
@@ -369,12 +400,29 @@ pub struct Show {
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
     pub format: ProductFormat,
 
+    /// Draw bars on a shared time axis instead of release tables (text, html, svg)
+    #[arg(long)]
+    pub timeline: bool,
+
     /// Include old releases and all identifiers
     #[arg(long)]
     pub all: bool,
 }
 
 impl Show {
+    /// The requested format.
+    ///
+    /// # Errors
+    ///
+    /// Returns why the format has no bars.
+    pub fn form(&self) -> Result<ProductFormat, &'static str> {
+        if self.timeline {
+            self.format.as_timeline()
+        } else {
+            Ok(self.format)
+        }
+    }
+
     /// Whether the products are to be read from stdin.
     pub fn is_of_lines(&self) -> bool {
         matches!(self.names.as_slice(), [name] if name == "-")

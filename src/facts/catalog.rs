@@ -110,11 +110,17 @@ impl Catalog {
             .map(|product| product.take_dates().into());
         let dates = dates.collect();
         let (index, store) = pack::gather(products);
-        Self {
+        let catalog = Self {
             dates,
             faults,
             ..Self::opened(index, store)
-        }
+        };
+        // The first letter that is typed does not wait for them; reading the products took far longer.
+        catalog.identifiers(0);
+        catalog.keywords(0);
+        catalog.called(0);
+        catalog.traits(0);
+        catalog
     }
 
     /// The catalog in a blob made by [`pack()`].

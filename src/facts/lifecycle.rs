@@ -76,8 +76,12 @@ pub fn warning_days(end: NaiveDate, released: Option<NaiveDate>, preferences: Pr
 
 /// Whether an end is so near that the phase counts as ending soon: `0 ≤ days left ≤ warning days`.
 pub fn is_almost_over(end: NaiveDate, released: Option<NaiveDate>, on: Viewpoint) -> bool {
-    let left = (end - on.day).num_days();
-    (0..=warning_days(end, released, on.preferences)).contains(&left)
+    ends_within(end, warning_days(end, released, on.preferences), on.day)
+}
+
+/// Whether an end is at most so many days away, and has not passed.
+pub fn ends_within(end: NaiveDate, days: i64, day: NaiveDate) -> bool {
+    (0..=days).contains(&(end - day).num_days())
 }
 
 /// Whether the release is out on a day; a release without a date counts as out.

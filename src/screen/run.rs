@@ -4,9 +4,11 @@
 mod browser;
 mod clipboard;
 mod decoder;
+mod editor;
 mod events;
 mod output;
 mod screen;
+mod stack;
 mod update;
 mod writer;
 
@@ -23,7 +25,7 @@ use crossterm::event::{Event as Input, KeyEventKind, MouseButton, MouseEvent, Mo
 use crossterm::style::Print;
 
 pub use self::decoder::Decoder;
-use self::events::Event;
+use self::events::{Event, Lender};
 pub use self::screen::Screen;
 use self::writer::Writer;
 use crate::app::cursor::Step;
@@ -37,6 +39,7 @@ use crate::settings::keys::Keys;
 use crate::settings::theme::{Depth, Theme};
 use crate::settings::user::Themes;
 use crate::sources::cache::Cache;
+use crate::sources::project::Plan;
 use crate::sources::store::Store;
 use crate::text::clean;
 
@@ -111,6 +114,8 @@ pub struct Setup {
     pub updates: Updates,
     /// Where updates are kept; `None` if products come from a folder.
     pub cache: Option<Cache>,
+    /// The files of the stack.
+    pub stack: Plan,
 }
 
 /// Runs the browser until it ends, restores the terminal, and saves the session.
@@ -142,7 +147,7 @@ fn run(
 ) -> io::Result<Ending> {
     // From here on, no signal and no resize is missed; the first frame is drawn before anything is waited
     // for.
-    let listener = events::Listener::new(sender.clone())?;
+    let (listener, lender) = events::Listener::new(sender.clone())?;
     let mut runtime = Runtime {
         screen: Screen::take(setup.depth)?,
         decoder: Decoder::default(),
@@ -150,14 +155,16 @@ fn run(
         writer,
         sender,
         events,
+        lender,
         canceled: Arc::default(),
+        stack_canceled: Arc::default(),
     };
     if model.has_mouse {
         runtime.screen.mouse(true)?;
     }
     model.actions = runtime.setup.actions();
-    if model.missing().is_some() {
-        runtime.changes(model);
+    if let Some(effect) = model.need() {
+        let _ = runtime.perform(model, effect)?;
     }
     runtime.draw(model)?;
     listener.start();
@@ -181,8 +188,12 @@ struct Runtime<'a> {
     writer: &'a mut Writer,
     sender: Sender<Event>,
     events: Receiver<Event>,
+    /// Lends the terminal to other programs.
+    lender: Lender,
     /// Cancels the running update.
     canceled: Arc<AtomicBool>,
+    /// Cancels reading the stack.
+    stack_canceled: Arc<AtomicBool>,
 }
 
 impl Runtime<'_> {
@@ -266,6 +277,10 @@ impl Runtime<'_> {
                 update::take(model, updated);
                 None
             }
+            Event::Stack(news) => {
+                stack::take(model, news);
+                None
+            }
             Event::Stopped => {
                 self.screen.stop()?;
                 None
@@ -327,6 +342,9 @@ impl Runtime<'_> {
             Effect::Update => self.update_data(model),
             Effect::CancelUpdate => self.canceled.store(true, Ordering::Relaxed),
             Effect::Changes => self.changes(model),
+            Effect::ReadStack => self.read_stack(),
+            Effect::CancelStack => self.stack_canceled.store(true, Ordering::Relaxed),
+            Effect::EditFile { path, line } => self.edit_file(model, (&path, line))?,
             Effect::Watch(changes) => self.writer.write(model.watching.name(), changes),
             Effect::Use(name) => self.writer.open(&name),
             Effect::Mouse(is_on) => self.screen.mouse(is_on)?,

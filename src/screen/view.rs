@@ -34,6 +34,7 @@ mod radar;
 mod release_list;
 mod releases;
 mod row;
+mod stack;
 mod timeline;
 mod watchlist;
 mod why;
@@ -97,6 +98,7 @@ fn regions(canvas: &mut Canvas<'_>, area: Rect) {
         Screen::Releases => release_list::draw(canvas, middle),
         Screen::Comparison => comparison::draw(canvas, middle),
         Screen::Watchlist => watchlist::draw(canvas, middle),
+        Screen::Stack => stack::draw(canvas, middle),
         Screen::Changes => changes::draw(canvas, middle),
     }
     canvas.finish_frames();
@@ -167,6 +169,7 @@ fn beside(model: &Model, area: Rect) -> Rect {
         | Screen::Releases
         | Screen::Comparison
         | Screen::Watchlist
+        | Screen::Stack
         | Screen::Changes => (0, 2),
     };
     let left = if left < area.width { left } else { 0 };

@@ -30,6 +30,8 @@ pub struct Walked {
     pub faults: Vec<(String, String)>,
     /// The number of skipped folders of test cases.
     pub left_out: usize,
+    /// The number of files seen, whether or not they may name versions.
+    pub seen: usize,
     /// Whether the walk was canceled.
     pub is_cut: bool,
 }
@@ -81,16 +83,15 @@ pub fn walk(root: &Path, how: &mut Walk<'_>) -> anyhow::Result<Walked> {
             }
             is_wanted
         });
-    let mut seen = 0;
     for entry in builder.build() {
         match entry {
             Ok(entry) => {
                 let is_folder = entry.file_type().is_none_or(|kind| kind.is_dir());
                 if !is_folder {
-                    seen += 1;
+                    walked.seen += 1;
                     take(&mut walked, root, &entry);
                 }
-                if !(how.goes_on)(seen, entry.path()) {
+                if !(how.goes_on)(walked.seen, entry.path()) {
                     walked.is_cut = true;
                     break;
                 }

@@ -26,6 +26,8 @@ pub struct Claim {
     pub note: Option<String>,
     /// The kind of lock file that may state the exact version.
     pub lock: Option<Lock>,
+    /// The path of the lock file that states the version; `None` if the version is the claim's own.
+    pub resolved_from: Option<String>,
 }
 
 /// What has a version.
@@ -164,6 +166,7 @@ impl Claim {
             role,
             note: None,
             lock: None,
+            resolved_from: None,
         }
     }
 

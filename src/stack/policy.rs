@@ -6,7 +6,7 @@ use std::fmt;
 
 use chrono::NaiveDate;
 
-use crate::facts::lifecycle::Phase;
+use crate::facts::lifecycle::{self, Phase};
 use crate::facts::wording;
 use crate::stack::claim::Kind;
 use crate::stack::item::{Item, Status};
@@ -153,7 +153,7 @@ impl Exception {
     fn is_of(&self, item: &Item, is_within: &dyn Fn(&str, &str) -> bool) -> bool {
         let release = self.release.as_ref();
         let path = self.path.as_ref();
-        self.product == item.names.0
+        self.product == item.product.id
             && release.is_none_or(|release| *release == item.identity().2)
             && path.is_none_or(|pattern| is_within(pattern, &item.path))
     }
@@ -188,6 +188,19 @@ pub enum Ruling {
 }
 
 impl Ruling {
+    /// Why an item fails or is exempt, in words; `None` if it passes.
+    pub fn reason(&self) -> Option<String> {
+        match self {
+            Self::Passes => None,
+            Self::Fails(condition) => Some(format!("fails on {condition}")),
+            Self::Accepted(reason, until) => Some(format!("accepted until {until}: {reason}")),
+            Self::Known => Some("known from the baseline".to_owned()),
+            Self::Lapsed(condition, until) => {
+                Some(format!("fails on {condition}; was accepted until {until}"))
+            }
+        }
+    }
+
     /// Whether it fails.
     pub fn fails(&self) -> bool {
         matches!(self, Self::Fails(_) | Self::Lapsed(..))
@@ -245,22 +258,25 @@ impl Policy {
         match condition {
             Condition::Ended => match item.status {
                 Status::Ended | Status::Older => true,
-                Status::Extended => !self.extended.contains(&item.names.0),
+                Status::Extended => !self.extended.contains(&item.product.id),
                 _ => false,
             },
             Condition::Within(days) => {
-                let left = item.days_left(day);
                 let is_alive = matches!(item.status, Status::Soon | Status::Supported);
-                is_alive && left.is_some_and(|left| left <= i64::from(days))
+                let is_near = |eol| lifecycle::ends_within(eol, i64::from(days), day);
+                is_alive && item.eol().is_some_and(is_near)
             }
             Condition::Security => {
-                matches!(item.phase, Some(Phase::Security | Phase::ExtendedSupport))
-                    && item.status != Status::Floating
+                let phase = item.release.as_ref().and_then(|release| release.phase);
+                matches!(phase, Some(Phase::Security | Phase::ExtendedSupport))
             }
             Condition::AcceptsEnded => item.oldest.is_some(),
             Condition::Floating => item.claim.kind == Kind::Floating,
             Condition::Unknown => item.status == Status::Unknown,
-            Condition::Behind => item.is_behind == Some(true),
+            Condition::Behind => {
+                let release = item.release.as_ref();
+                release.and_then(|release| release.is_behind) == Some(true)
+            }
             Condition::Unread | Condition::Data(_) => false,
         }
     }

@@ -16,6 +16,7 @@ mod check;
 mod cli;
 mod comparison;
 mod data;
+mod drawn;
 mod filters;
 mod fuzzed;
 #[cfg(unix)]
@@ -43,7 +44,8 @@ mod report;
 mod rows;
 mod screens;
 mod settings;
-mod svg;
+#[cfg(unix)]
+mod stack;
 #[cfg(unix)]
 mod terminal;
 mod typed;

@@ -3,13 +3,16 @@
 use std::path::Path;
 use std::{env, fs};
 
+use eolens::cli::report::svg::Picture;
 use eolens::settings::theme::Theme;
+use ratatui::buffer::{Buffer, Cell};
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
 
 use crate::screens::{screen, watching};
-use crate::svg;
 
 /// A picture: the name of its file, its size, and the keys that lead there.
-const PICTURES: [(&str, (u16, u16), &str); 13] = [
+const PICTURES: [(&str, (u16, u16), &str); 14] = [
     ("browse", (120, 36), "/postgres<Enter>l"),
     ("search", (100, 24), "/k8"),
     ("verdict", (100, 24), "/python 3.9.5<Enter>l"),
@@ -24,6 +27,7 @@ const PICTURES: [(&str, (u16, u16), &str); 13] = [
     ),
     ("watchlist", (100, 30), "3j"),
     ("watched", (100, 32), "3tjjjj"),
+    ("stack", (110, 24), "4."),
     ("palette", (100, 24), "/flux<Enter>l:co"),
     ("help", (100, 40), "?"),
     ("light", (100, 24), "/nodejs<Enter>l"),
@@ -38,7 +42,7 @@ const LARGEST: usize = 60_000;
 fn pictures() -> impl Iterator<Item = (&'static str, String)> {
     let coloured = PICTURES.into_iter().map(|(name, (width, height), keys)| {
         let before = match name {
-            "watchlist" | "watched" => watching(width, height),
+            "watchlist" | "watched" | "stack" => watching(width, height),
             "light" => screen(width, height).themed(Theme::named("light").unwrap()),
             _ => screen(width, height),
         };
@@ -49,7 +53,39 @@ fn pictures() -> impl Iterator<Item = (&'static str, String)> {
         (name, before.keys(keys))
     });
     let screens = coloured.chain(plain);
-    screens.map(|(name, screen)| (name, svg::picture(screen.buffer())))
+    screens.map(|(name, screen)| (name, picture(name, screen.buffer())))
+}
+
+/// A screen as a picture.
+fn picture(name: &str, buffer: &Buffer) -> String {
+    let style = |cell: &Cell| Style {
+        fg: Some(cell.fg),
+        bg: Some(cell.bg),
+        add_modifier: cell.modifier,
+        ..Style::default()
+    };
+    let lines = buffer.content.chunks(usize::from(buffer.area.width));
+    let lines = lines.map(|cells| {
+        let runs = cells.chunk_by(|one, other| style(one) == style(other));
+        runs.map(|run| {
+            let text: String = run.iter().map(Cell::symbol).collect();
+            Span::styled(text, style(&run[0]))
+        })
+        .collect()
+    });
+    let lines: Vec<Line<'_>> = lines.collect();
+    let paper = buffer.content.first().map(|cell| cell.bg);
+    let picture = Picture {
+        title: &format!("eolens: {name}"),
+        description: "",
+        lines: &lines,
+        ground: Style {
+            bg: paper,
+            ..Style::default()
+        },
+        leading: 0,
+    };
+    picture.file()
 }
 
 /// `EOLENS_PICTURES=1 cargo test pictures` draws them again.

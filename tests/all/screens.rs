@@ -8,6 +8,7 @@ use std::path::Path;
 
 use chrono::NaiveDate;
 use eolens::app::Model;
+use eolens::app::stack::Project;
 use eolens::facts::catalog::Catalog;
 use eolens::facts::changes::Changed;
 use eolens::facts::product;
@@ -17,6 +18,8 @@ use eolens::settings::config;
 use eolens::settings::keys::Keys;
 use eolens::settings::theme::{self, Glyphs, Theme};
 use eolens::sources::source;
+use eolens::stack::claim::Source;
+use eolens::stack::gathered::Gathering;
 use insta::assert_snapshot;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -328,7 +331,49 @@ pub fn watching(width: u16, height: u16) -> Screen {
     let mut model = Model::new(source::folder(Path::new(PRODUCTS)).unwrap(), day());
     model.watch(Watchlist::parse("header_watchlist", WATCHED.as_bytes()).0);
     model.show_changes(Some(changed(&model.catalog)));
+    model.stack_read(Ok(Some(shop())));
     on(model, width, height)
+}
+
+/// A project that names ended, supported, floating and unknown releases, and a broken file.
+pub fn shop() -> Project {
+    const FILES: [(&str, &str); 6] = [
+        (
+            "docker-compose.yml",
+            "services:\n  db:\n    image: postgres:13.4-alpine\n  cache:\n    image: node\n",
+        ),
+        (
+            "api/Dockerfile",
+            "FROM node:24-bookworm AS build\nFROM python:3.9-slim\n",
+        ),
+        (
+            "api/pyproject.toml",
+            "[project]\nrequires-python = \">=3.8\"\n",
+        ),
+        (
+            ".github/workflows/ci.yml",
+            "jobs:\n  test:\n    runs-on: x\n    container: python:3.14\n",
+        ),
+        ("web/package.json", "{\n"),
+        (
+            "deploy/pod.yaml",
+            "apiVersion: v1\nkind: Pod\nspec:\n  containers:\n  - image: acme/shop:7\n",
+        ),
+    ];
+    let mut gathering = Gathering::default();
+    for (path, text) in FILES {
+        let beside = |_: &str| None;
+        gathering.add(&Source {
+            path,
+            text,
+            beside: &beside,
+        });
+    }
+    Project {
+        folder: "~/shop".to_owned(),
+        gathered: gathering.finish(),
+        ..Project::default()
+    }
 }
 
 /// The changes since a catalog with other dates, names and versions.

@@ -8,7 +8,7 @@ use insta::assert_snapshot;
 use crate::screens::{Screen, watching};
 
 /// A view, and the keys that lead there.
-pub const VIEWS: [(&str, &str); 17] = [
+pub const VIEWS: [(&str, &str); 19] = [
     ("browse", "/ubuntu<Enter>l"),
     ("search", "/py"),
     ("guess", "/postgrse"),
@@ -22,6 +22,8 @@ pub const VIEWS: [(&str, &str); 17] = [
     ("release_list", "r/is:lts<Enter>j"),
     ("watchlist", "3j"),
     ("watched_timeline", "3tjj"),
+    ("stack", "4j"),
+    ("stack_timeline", "4tj"),
     ("changes", "5j"),
     ("palette", ":co"),
     ("help", "?"),

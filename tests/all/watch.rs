@@ -498,7 +498,9 @@ fn the_actions_switch_to_another_watchlist_and_back() {
     let mut session = browser(&home, &["--config", &config, "--watchlist", &file]);
     session.keys("3");
     session.shows("The one 1");
-    session.keys("q");
+    session.keys("w");
+    session.shows("In the watchlist: owner: Ann.");
+    session.keys("qq");
     assert!(session.ended().success());
 }
 

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use crate::cli::report::check::Form;
+use crate::sources::project::{Plan, PolicyFrom};
 use crate::stack::claim::Role;
 use crate::stack::policy::Condition;
 
@@ -76,9 +77,37 @@ pub struct Check {
     #[arg(long)]
     pub strict: bool,
 
+    /// Show the findings in the browser
+    #[arg(
+        long,
+        conflicts_with_all = [
+            "fail_on", "format", "all", "only", "baseline", "write_baseline", "strict", "watch_list",
+        ]
+    )]
+    pub browse: bool,
+
     /// Only print `product release` lines for `eolens watch add`
     #[arg(long)]
     pub watch_list: bool,
+}
+
+impl Check {
+    /// What to read.
+    pub fn plan(&self) -> Plan {
+        let is_here = self.paths.is_empty() && !self.host;
+        let here = is_here.then(|| PathBuf::from("."));
+        Plan {
+            paths: self.paths.iter().cloned().chain(here).collect(),
+            has_host: self.host,
+            skip: self.skip.clone(),
+            is_complete: self.no_ignore,
+            policy: match &self.policy {
+                Some(file) => PolicyFrom::File(file.clone()),
+                None if self.no_policy => PolicyFrom::Nowhere,
+                None => PolicyFrom::Nearest,
+            },
+        }
+    }
 }
 
 /// What fails.

@@ -19,6 +19,7 @@ use crate::facts::catalog::Catalog;
 use crate::facts::viewpoint::Viewpoint;
 use crate::find::choice::Choice;
 use crate::stack::claim::Kind;
+use crate::stack::gathered::Gathered;
 use crate::stack::item::{Item, Status};
 use crate::stack::policy::{Policy, Ruling};
 use crate::stack::survey::Survey;
@@ -27,8 +28,10 @@ use crate::stack::survey::Survey;
 pub struct Report<'a> {
     /// The products.
     pub catalog: &'a Catalog,
-    /// What was found.
+    /// The items.
     pub survey: &'a Survey,
+    /// What they were found in.
+    pub gathered: &'a Gathered,
     /// The ruling on each item, in order.
     pub rulings: Vec<Ruling>,
     /// The policy.
@@ -134,8 +137,9 @@ impl Report<'_> {
     fn choices(&self) -> Vec<Choice<'_>> {
         let mut releases: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
         for item in &self.survey.items {
-            if let Some(release) = item.release {
-                releases.entry(item.product).or_default().insert(release);
+            if let Some(release) = &item.release {
+                let product = releases.entry(item.product.index).or_default();
+                product.insert(release.number);
             }
         }
         let choices = releases.into_iter().filter_map(|(product, releases)| {
@@ -155,7 +159,7 @@ impl Report<'_> {
                 .count()
         };
         Counts {
-            files: self.survey.files,
+            files: self.gathered.files,
             items: self.survey.items.len(),
             failed: count(&|_, ruling| ruling.fails()),
             accepted: count(&|_, ruling| matches!(ruling, Ruling::Accepted(..))),
@@ -164,8 +168,8 @@ impl Report<'_> {
             floating: count(&|item, _| item.claim.kind == Kind::Floating),
             unknown: count(&|item, _| item.status == Status::Unknown),
             unmatched: self.survey.unmatched.len(),
-            unread: self.survey.unread.len(),
-            left_out: self.survey.left_out,
+            unread: self.gathered.unread.len(),
+            left_out: self.gathered.left_out,
         }
     }
 
@@ -174,14 +178,19 @@ impl Report<'_> {
         self.survey.items.iter().zip(&self.rulings)
     }
 
+    /// An item with its ruling.
+    fn row(&self, number: usize) -> Option<(&Item, &Ruling)> {
+        self.survey.items.get(number).zip(self.rulings.get(number))
+    }
+
     /// The items to show: all, or those with a finding.
     pub fn shown(&self) -> impl Iterator<Item = (&Item, &Ruling)> + Clone {
-        self.rows().filter(|(item, ruling)| {
-            let is_wrong = !matches!(ruling, Ruling::Passes);
-            let is_note = item.oldest.is_some()
-                || !matches!(item.status, Status::Supported | Status::Floating);
-            self.is_whole || is_wrong || is_note
-        })
+        self.rows().filter(|row| self.shows(*row))
+    }
+
+    /// Whether it shows an item.
+    fn shows(&self, (item, ruling): (&Item, &Ruling)) -> bool {
+        self.is_whole || *ruling != Ruling::Passes || item.is_finding()
     }
 
     fn on(&self, look: Look<'_>) -> Viewpoint {
@@ -205,18 +214,5 @@ impl Report<'_> {
             bytes.fold(String::new(), |mark, byte| mark + &format!("{byte:02x}"))
         });
         marks.collect()
-    }
-}
-
-/// Why an item fails, as a sentence.
-pub fn reason(ruling: &Ruling) -> Option<String> {
-    match ruling {
-        Ruling::Passes => None,
-        Ruling::Fails(condition) => Some(format!("fails on {condition}")),
-        Ruling::Accepted(reason, until) => Some(format!("accepted until {until}: {reason}")),
-        Ruling::Known => Some("known from the baseline".to_owned()),
-        Ruling::Lapsed(condition, until) => {
-            Some(format!("fails on {condition}; was accepted until {until}"))
-        }
     }
 }

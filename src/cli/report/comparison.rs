@@ -1,12 +1,13 @@
-//! Products side by side: as text in columns, as Markdown, or a record for each product.
+//! Products side by side: as text in columns, as Markdown, a page or a picture, or a record for each product.
 
 use std::io::{self, Write};
 
 use serde::Serialize;
 
+use super::html::{Cell, Page};
 use super::paint::paint;
 use super::version::Ends;
-use super::{Days, Format, Look, as_json, as_yaml, readable, separated};
+use super::{Days, Format, Look, Told, as_json, as_yaml, drawn, readable, separated};
 use crate::facts::catalog::Catalog;
 use crate::facts::viewpoint::Viewpoint;
 use crate::facts::wording;
@@ -46,6 +47,8 @@ struct Record<'a> {
     supported_for_days: Option<i64>,
 }
 
+/// The title.
+const TITLE: &str = "Comparison";
 const COLUMNS: [&str; 13] = [
     "product",
     "longest",
@@ -72,6 +75,15 @@ impl Report<'_> {
         match format {
             Format::Text => readable(out, look, |out| self.write_text(out, look)),
             Format::Markdown => readable(out, look, |out| self.write_markdown(out, look)),
+            Format::Html => self.write_page(out, look),
+            Format::Svg => {
+                let told = Told {
+                    columns: None,
+                    ..Told::titled(TITLE)
+                };
+                let picture = drawn(look, told, |out, look| self.write_text(out, look));
+                out.write_all(picture.as_bytes())
+            }
             Format::Csv => self.write_separated(out, b','),
             Format::Tsv => self.write_separated(out, b'\t'),
             Format::Json => as_json(out, &self.records()),
@@ -85,7 +97,7 @@ impl Report<'_> {
 
     fn write_text(&self, out: &mut dyn Write, look: Look<'_>) -> io::Result<()> {
         let on = look.viewpoint(self.days.looked_at);
-        let title = paint("Comparison", look.theme.map(|theme| theme.title));
+        let title = paint(TITLE, look.theme.map(|theme| theme.title));
         writeln!(out, "{title} · {}\n", self.facts(look))?;
         let answer = comparison::answer(self.catalog, &self.all, on);
         writeln!(out, "{answer}\n")?;
@@ -130,6 +142,33 @@ impl Report<'_> {
             writeln!(out, "| {} |", cells.join(" | "))?;
         }
         Ok(())
+    }
+
+    fn write_page(&self, out: &mut dyn Write, look: Look<'_>) -> io::Result<()> {
+        let on = look.viewpoint(self.days.looked_at);
+        let mut page = Page::new(TITLE, look);
+        page.aside(&self.facts(look));
+        let tone = self
+            .all
+            .first()
+            .map(|it| it.health(self.catalog, on).tone());
+        let answer = comparison::answer(self.catalog, &self.all, on);
+        page.verdict(&answer, tone.unwrap_or_default());
+        let columns = self.columns(on);
+        let headings: Vec<&str> = columns.iter().map(|column| column.heading).collect();
+        let rows = self.all.iter().enumerate().map(|(row, compared)| {
+            let cells = columns.iter().enumerate().filter_map(|(number, column)| {
+                let [long, _] = column.cells.get(row)?.clone();
+                let mut cell = Cell::from(long);
+                if number == comparison::UNTIL {
+                    cell.tone = compared.health(self.catalog, on).tone();
+                }
+                Some(cell)
+            });
+            cells.collect()
+        });
+        page.table(TITLE, &headings, rows);
+        page.write(out)
     }
 
     fn write_separated(&self, out: &mut dyn Write, separator: u8) -> io::Result<()> {

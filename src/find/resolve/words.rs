@@ -5,8 +5,6 @@ mod loose;
 
 use std::cell::OnceCell;
 
-use memchr::memmem::Finder;
-
 use super::{CycleBy, Fit, Look, MatchedBy, Reading, begins_with_number, begun};
 use crate::facts::lifecycle::{self, LtsState};
 use crate::facts::product::Dates;
@@ -273,11 +271,6 @@ impl Look<'_> {
         let own = cards.get(product)?;
         let own_tags = &self.catalog.keywords(product)?.tags;
         let name: Vec<&str> = own.id.split('-').collect();
-        // Taking every id apart would cost most of a key's time where there are many.
-        let longest = name.iter().max_by_key(|word| word.len())?;
-        let longest = Finder::new(longest);
-        let may_be =
-            |id: &str| id.len() > own.id.len() + 1 && longest.find(id.as_bytes()).is_some();
         let is_number = !version.contains(char::is_alphabetic);
         let shares_a_tag = |other: usize| {
             // The category is also a tag, but a weak sign of a relation.
@@ -286,15 +279,16 @@ impl Look<'_> {
             keywords.is_some_and(|keywords| keywords.tags.iter().any(is_own))
         };
         let is_relative = |index: &usize| {
-            let other = cards.get(*index).filter(|other| may_be(&other.id));
-            other.is_some_and(|other| {
+            cards.get(*index).is_some_and(|other| {
                 let has = |word: &&str| other.id.split('-').any(|own| own == *word);
                 name.iter().all(has)
                     && other.id.split('-').count() == name.len() + 1
                     && (!is_number || shares_a_tag(*index))
             })
         };
-        let relatives = (0..cards.len()).filter(is_relative);
+        // Taking every id apart would cost most of a key's time where there are many.
+        let near = self.catalog.names().begun_by(&own.id);
+        let relatives = near.into_iter().filter(is_relative);
         let reading = relatives.filter_map(|other| {
             let reading = self.read(&[other], MatchedBy::Search, Some(version))?;
             let is_exact = match reading.fit {

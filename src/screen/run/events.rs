@@ -15,8 +15,9 @@ use signal_hook::{
 };
 
 #[cfg(unix)]
-pub use self::unix::{is_closed, is_hang_up};
+pub use self::unix::{Lender, is_closed, is_hang_up};
 use crate::app::Msg;
+use crate::app::stack::{Progress, Project};
 use crate::app::updating::Came;
 use crate::facts::catalog::Catalog;
 use crate::facts::changes::Changed;
@@ -34,6 +35,14 @@ pub struct Newer {
     pub came: Came,
 }
 
+/// News of the files of the stack.
+pub enum Stack {
+    /// How far reading has come.
+    Progress(Progress),
+    /// Reading has ended; `None` if it was canceled.
+    Read(Result<Option<Box<Project>>, String>),
+}
+
 /// An event from outside.
 #[allow(dead_code, reason = "a Unix sends bytes and signals, Windows input")]
 pub enum Event {
@@ -49,6 +58,8 @@ pub enum Event {
     Msg(Msg),
     /// An update has finished.
     Updated(Updated),
+    /// News of the files of the stack.
+    Stack(Stack),
     /// A signal suspends the program.
     Stopped,
     /// The shell has continued the program.
@@ -67,7 +78,7 @@ pub struct Listener {
     #[cfg(unix)]
     signals: Signals,
     #[cfg(unix)]
-    terminal: std::fs::File,
+    terminal: unix::Terminal,
 }
 
 #[cfg(unix)]
@@ -75,21 +86,24 @@ impl Listener {
     /// # Errors
     ///
     /// Fails if there is no terminal to listen to.
-    pub fn new(sender: Sender<Event>) -> io::Result<Self> {
+    pub fn new(sender: Sender<Event>) -> io::Result<(Self, Lender)> {
         let resumed = [SIGCONT, SIGTSTP, SIGWINCH];
-        Ok(Self {
+        let (terminal, lender) = unix::Terminal::open()?;
+        let listener = Self {
             sender,
-            terminal: unix::terminal()?,
+            terminal,
             signals: Signals::new(unix::ENDING.iter().chain(&resumed))?,
-        })
+        };
+        Ok((listener, lender))
     }
 
     /// Starts sending. Each thread sleeps until something happens.
     pub fn start(self) {
+        let is_lent = self.terminal.is_lent();
         let (sender, mut terminal) = (self.sender.clone(), self.terminal);
-        thread::spawn(move || unix::send_bytes(&mut terminal, &sender));
+        thread::spawn(move || terminal.send_bytes(&sender));
         let (sender, mut signals) = (self.sender, self.signals);
-        thread::spawn(move || unix::send_signals(&mut signals, &sender));
+        thread::spawn(move || unix::send_signals(&mut signals, &sender, &is_lent));
     }
 }
 
@@ -98,8 +112,8 @@ impl Listener {
     /// # Errors
     ///
     /// Never fails: the console is opened by the first event.
-    pub fn new(sender: Sender<Event>) -> io::Result<Self> {
-        Ok(Self { sender })
+    pub fn new(sender: Sender<Event>) -> io::Result<(Self, Lender)> {
+        Ok((Self { sender }, Lender))
     }
 
     /// Starts sending. The thread sleeps until something happens.
@@ -114,6 +128,20 @@ impl Listener {
                 }
             }
         });
+    }
+}
+
+/// The console cannot be lent: the thread that reads it cannot be interrupted.
+#[cfg(not(unix))]
+pub struct Lender;
+
+#[cfg(not(unix))]
+impl Lender {
+    /// # Errors
+    ///
+    /// Always fails.
+    pub fn lend<T>(&mut self, _: impl FnOnce() -> io::Result<T>) -> io::Result<T> {
+        Err(io::Error::other("the console cannot be lent to it"))
     }
 }
 

@@ -130,6 +130,11 @@ impl Screen {
         self.take_again()
     }
 
+    /// Restores the terminal, for another program to use until [`Self::take_again`].
+    pub fn lend(&mut self) {
+        self.leave();
+    }
+
     /// Takes over the terminal again.
     ///
     /// # Errors

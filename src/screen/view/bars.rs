@@ -1,4 +1,4 @@
-//! A timeline of several products: the watchlist's and the comparison's.
+//! A timeline of releases of several products, on one axis: of the watchlist, the stack or a comparison.
 
 use ratatui::layout::Rect;
 use ratatui::text::Line;
@@ -15,42 +15,49 @@ use crate::facts::timeline::chart::Chart;
 use crate::facts::why;
 use crate::facts::wording;
 
-/// A timeline and its selected row.
-pub type Bars<'a> = (&'a TimelineState, &'a Cursor);
-
-/// Draws a timeline in a frame; returns the number of rows of its bars.
-pub fn draw(canvas: &mut Canvas<'_>, bars: Bars<'_>, is_focused: bool, area: Rect) -> usize {
-    canvas.spot(area, Spot::Ends);
-    let rows = bars.0.seen().map_or(0, |(unfolded, _)| unfolded.rows);
-    let count = wording::count(rows, "release");
-    let inside = canvas.frame("Timeline", &count, is_focused, area);
-    self::inside(canvas, bars, is_focused, inside)
+/// A timeline to draw.
+#[derive(Clone, Copy)]
+pub struct Bars<'a> {
+    /// Its title.
+    pub title: &'a str,
+    /// Its rows and the visible time.
+    pub timeline: &'a TimelineState,
+    /// The selected row.
+    pub cursor: &'a Cursor,
+    /// Whether it has the focus.
+    pub is_focused: bool,
 }
 
-/// Draws a timeline; returns the number of rows of its bars.
-pub fn inside(
-    canvas: &mut Canvas<'_>,
-    (state, cursor): Bars<'_>,
-    is_focused: bool,
-    inside: Rect,
-) -> usize {
+/// Draws a timeline in its frame; returns the number of rows of its bars.
+pub fn draw(canvas: &mut Canvas<'_>, bars: Bars<'_>, area: Rect) -> usize {
+    canvas.spot(area, Spot::Ends);
+    let seen = bars.timeline.seen();
+    let count = seen.map_or(0, |(unfolded, _)| unfolded.rows);
+    let count = wording::count(count, "release");
+    let inside = canvas.frame(bars.title, &count, bars.is_focused, area);
+    draw_within(canvas, bars, inside)
+}
+
+/// Draws a timeline without a frame; returns the number of rows of its bars.
+pub fn draw_within(canvas: &mut Canvas<'_>, bars: Bars<'_>, inside: Rect) -> usize {
     let (model, theme) = (canvas.model, canvas.theme);
-    let seen = state.seen();
+    let seen = bars.timeline.seen();
     let Some((unfolded, window)) = seen.filter(|(unfolded, _)| unfolded.rows > 0) else {
         return usize::from(inside.height);
     };
     let room = usize::from(inside.width).saturating_sub(1);
     let rows = unfolded.rows;
     let chart = Chart::new(&unfolded.timeline, rows, window, theme.grain(), room);
-    let selected = chart.row(cursor.selected());
-    let words = selected.and_then(|row| words(model, row));
+    let selected = bars.cursor.selected();
+    let row = unfolded.timeline.rows.get(selected);
+    let words = row.and_then(|row| words(model, row));
     let products = products(model, &unfolded.timeline.rows);
     let texts = timeline::texts(theme, &chart, &products, words.as_deref(), (inside, rows));
-    let bars = timeline::around(canvas, &texts, inside);
-    let height = usize::from(bars.height);
-    for (row, number) in cursor.window(rows, height).enumerate() {
-        let place = pane::row_of(bars, row);
-        let selected = (number == cursor.selected()).then_some(is_focused);
+    let area = timeline::around(canvas, &texts, inside);
+    let height = usize::from(area.height);
+    for (row, number) in bars.cursor.window(rows, height).enumerate() {
+        let place = pane::row_of(area, row);
+        let selected = (number == selected).then_some(bars.is_focused);
         let line = line(canvas, &chart, number, selected);
         canvas.put(&line, 0, place);
         canvas.spot(place, Spot::Event(number));

@@ -112,9 +112,12 @@ fn change_line(
     let times = times_moved(canvas, (entry, change));
     let dates = canvas.model.preferences.dates;
     let mut row = change.row(name(canvas, (entry, change)), times, dates, fit);
-    if entry.is_watched {
-        "★".clone_into(&mut row.mark);
-    }
+    let mark = match (entry.is_watched, entry.is_in_stack) {
+        (true, _) => "★",
+        (false, true) => "▣",
+        (false, false) => "",
+    };
+    mark.clone_into(&mut row.mark);
     let news = match change.news() {
         News::Good => theme.good,
         News::Bad => theme.ended,

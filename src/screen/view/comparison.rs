@@ -5,8 +5,9 @@ use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 
+use super::bars::{self, Bars};
 use super::canvas::Canvas;
-use super::{bars, pane};
+use super::pane;
 use crate::app::pointer::Spot;
 use crate::facts::wording;
 use crate::find::comparison::{self, Column, Compared, Fitted};
@@ -24,13 +25,18 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let all = &model.comparison.compared;
     let answer = answer(canvas, area.width.saturating_sub(4));
     let count = wording::count(all.len(), "product");
-    let bars = (&model.comparison.timeline, &model.comparison.rows);
+    let bars = Bars {
+        title: "Timeline",
+        timeline: &model.comparison.timeline,
+        cursor: &model.comparison.rows,
+        is_focused: true,
+    };
     if area.height < WITH_TABLE {
         let inside = canvas.frame("Comparison", &count, true, area);
         canvas.spot(area, Spot::Ends);
         let [above, rest] = pane::split_at_row(inside, pane::cells(answer.len()));
         canvas.put_all(&answer, above);
-        canvas.drawn.comparison = Some(bars::inside(canvas, bars, true, rest));
+        canvas.drawn.comparison = Some(bars::draw_within(canvas, bars, rest));
         return;
     }
     // The headings, and the frame, whose lower edge is shared.
@@ -40,7 +46,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let inside = canvas.frame("Comparison", &count, false, above);
     canvas.put_all(&answer, inside);
     table(canvas, pane::from_row(inside, pane::cells(answer.len())));
-    canvas.drawn.comparison = Some(bars::draw(canvas, bars, true, below));
+    canvas.drawn.comparison = Some(bars::draw(canvas, bars, below));
 }
 
 /// Which product is supported longest.

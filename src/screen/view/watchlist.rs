@@ -4,15 +4,17 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
+use super::bars::{self, Bars};
 use super::canvas::Canvas;
-use super::{bars, empty, list, pane, row as row_line};
+use super::{empty, list, pane, row as row_line};
 use crate::app::pointer::Spot;
 use crate::app::timeline::Form;
 use crate::app::watchlist::{self, Pane};
 use crate::app::{Model, Msg};
 use crate::facts::lifecycle::Health;
-use crate::facts::row::{self, Fit, Part, Widths};
+use crate::facts::row::{self, Fit, Part, Row, Widths};
 use crate::facts::wording;
+use crate::mine::watchlist::Remark;
 use crate::settings::theme::Theme;
 
 /// With fewer rows, only the focused pane is drawn, as if zoomed.
@@ -43,8 +45,13 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
             drawn[0] = states(canvas, is_above, area);
         }
         if let Some(area) = below.filter(|_| is_above != is_last) {
-            let bars = (&watchlist.timeline, &watchlist.bars);
-            drawn[1] = bars::draw(canvas, bars, !is_above, area);
+            let bars = Bars {
+                title: "Timeline",
+                timeline: &watchlist.timeline,
+                cursor: &watchlist.bars,
+                is_focused: !is_above,
+            };
+            drawn[1] = bars::draw(canvas, bars, area);
         }
     }
     canvas.drawn.watchlist = Some(drawn);
@@ -73,7 +80,11 @@ fn states(canvas: &mut Canvas<'_>, is_focused: bool, area: Rect) -> usize {
     }
     let window = watchlist.rows.window(count, height);
     let above = watchlist.heading_above(window.start);
-    let fit = Fit::new(&PARTS, WIDTHS, row_line::room(rows.width));
+    let widths = Widths {
+        note: watchlist.remarks.min(WIDEST_REMARK),
+        ..WIDTHS
+    };
+    let fit = Fit::new(&PARTS, widths, row_line::room(rows.width));
     let selected = watchlist.rows.selected();
     let above = above.map(|above| line(canvas, above, &fit, (None, rows.width)));
     canvas.put(&above.unwrap_or_default(), 0, heading);
@@ -89,7 +100,7 @@ fn states(canvas: &mut Canvas<'_>, is_focused: bool, area: Rect) -> usize {
 }
 
 /// The columns of the watchlist.
-const PARTS: [Part; 7] = [
+const PARTS: [Part; 8] = [
     Part::Sign,
     Part::Name,
     Part::Phase,
@@ -97,6 +108,7 @@ const PARTS: [Part; 7] = [
     Part::Left,
     Part::Life,
     Part::Then,
+    Part::Note,
 ];
 
 const WIDTHS: Widths = Widths {
@@ -107,6 +119,9 @@ const WIDTHS: Widths = Widths {
     note: 0,
     then: (30, 14),
 };
+
+/// Longer owners and notes are cut; `w` shows them whole.
+const WIDEST_REMARK: usize = 40;
 
 fn line(
     canvas: &Canvas<'_>,
@@ -127,11 +142,15 @@ fn line(
     let Some(state) = model.watchlist.state(number) else {
         return Line::default();
     };
-    let row = state.row(&model.catalog, model.viewpoint());
+    let remark = model.remark(state.product, state.release);
+    let row = Row {
+        note: remark.map_or_else(String::new, Remark::words),
+        ..state.row(&model.catalog, model.viewpoint())
+    };
     let is_over = state.health == Health::Ended;
     let style = |part| match part {
         Part::Sign | Part::Day => theme.tone(row.tone),
-        Part::Phase | Part::Unused => theme.dim,
+        Part::Phase | Part::Unused | Part::Note => theme.dim,
         Part::Left if is_over => theme.dim,
         Part::Life => row.life.map_or(theme.dim, |life| theme.life(life)),
         _ => Style::new(),

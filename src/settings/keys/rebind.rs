@@ -194,11 +194,11 @@ mod tests {
     #[test]
     fn wishes_are_granted_unless_a_key_would_mean_two_things() {
         for (rebindings, first, refused) in [
-            (vec![("zoom", "e")], vec!["e"], vec![]),
+            (vec![("zoom", "b")], vec!["b"], vec![]),
             (vec![("down", "k"), ("up", "j")], vec!["k", "j"], vec![]),
             (vec![("down", "k")], vec!["j"], vec![0]),
             (vec![("zoom", "q")], vec!["z"], vec![0]),
-            (vec![("zoom", "e"), ("why", "e")], vec!["e", "w"], vec![1]),
+            (vec![("zoom", "b"), ("why", "b")], vec!["b", "w"], vec![1]),
             (
                 vec![("zoom", "ctrl-x"), ("why", "f5")],
                 vec!["Ctrl-x", "F5"],
@@ -207,10 +207,10 @@ mod tests {
             (vec![("zoom", "")], vec![""], vec![]),
             (vec![("quit", "")], vec!["Ctrl-c"], vec![0]),
             (vec![("quit", "f10")], vec!["F10"], vec![]),
-            (vec![("quit", "e")], vec!["Ctrl-c"], vec![0]),
-            (vec![("quit", "e ctrl-q")], vec!["e"], vec![]),
-            (vec![("delete-word", "e")], vec!["Ctrl-w"], vec![0]),
-            (vec![("next-pane", "e")], vec!["e"], vec![]),
+            (vec![("quit", "b")], vec!["Ctrl-c"], vec![0]),
+            (vec![("quit", "b ctrl-q")], vec!["b"], vec![]),
+            (vec![("delete-word", "b")], vec!["Ctrl-w"], vec![0]),
+            (vec![("next-pane", "b")], vec!["b"], vec![]),
             // Once the first is refused, the action keeps a key that the second wants.
             (vec![("down", "q"), ("up", "j")], vec!["j", "k"], vec![0, 1]),
         ] {

@@ -4,7 +4,7 @@ use super::{Binding, Keys};
 use crate::app::Place;
 
 /// The places with their titles, in the order of the sections.
-pub const SECTIONS: [(Place, &str); 15] = [
+pub const SECTIONS: [(Place, &str); 17] = [
     (Place::List, "In the product list"),
     (Place::Search, "In the search line"),
     (Place::Releases, "In the release table"),
@@ -22,6 +22,11 @@ pub const SECTIONS: [(Place, &str); 15] = [
         Place::Bars,
         "In the watchlist timeline, besides the watchlist's keys",
     ),
+    (Place::Stack, "In the stack"),
+    (
+        Place::StackBars,
+        "In the stack timeline, besides the stack's keys",
+    ),
     (Place::Changes, "In the changes"),
 ];
 
@@ -33,6 +38,7 @@ impl Keys {
             Place::Links => Some(Place::List),
             Place::Timeline => Some(Place::Releases),
             Place::Bars => Some(Place::Watchlist),
+            Place::StackBars => Some(Place::Bars),
             _ => None,
         };
         let own = self.own(place);

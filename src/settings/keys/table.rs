@@ -14,6 +14,7 @@ use crate::app::cursor::{Step, Way};
 use crate::app::line_edit::Edit;
 use crate::app::release_list::Msg as ReleaseList;
 use crate::app::screen::Screen;
+use crate::app::stack::Msg as Stack;
 use crate::app::timeline::Msg as Timeline;
 use crate::app::travel::Travel;
 use crate::app::watchlist::Msg as Watchlist;
@@ -53,6 +54,7 @@ const IN_BROWSE: &[Place] = &[Place::List, Place::Releases, Place::Timeline, Pla
 const IN_RADAR: &[Place] = &[Place::Radar];
 const IN_RELEASES: &[Place] = &[Place::ReleaseList];
 const IN_COMPARISON: &[Place] = &[Place::Comparison];
+const IN_STACK: &[Place] = &[Place::Stack, Place::StackBars];
 const IN_CHANGES: &[Place] = &[Place::Changes];
 const IN_WATCHLIST: &[Place] = &[Place::Watchlist, Place::Bars];
 const IN_POPUPS: &[Place] = &[Place::Help, Place::Problems, Place::Why, Place::Links];
@@ -65,11 +67,18 @@ const SCREENS: Places = &[
     IN_RELEASES,
     IN_COMPARISON,
     IN_WATCHLIST,
+    IN_STACK,
     IN_CHANGES,
 ];
-const FILTERED: Places = &[IN_BROWSE, IN_RADAR, IN_RELEASES, IN_WATCHLIST, IN_CHANGES];
-const NOT_RELEASES: Places = &[IN_BROWSE, IN_RADAR, IN_COMPARISON, IN_WATCHLIST, IN_CHANGES];
-const NOT_COMPARISON: Places = FILTERED;
+const FILTERED: Places = &[
+    IN_BROWSE,
+    IN_RADAR,
+    IN_RELEASES,
+    IN_WATCHLIST,
+    IN_STACK,
+    IN_CHANGES,
+];
+const LISTABLE: Places = &[IN_BROWSE, IN_RADAR, IN_COMPARISON, IN_WATCHLIST, IN_CHANGES];
 const MARKABLE: Places = &[IN_BROWSE, IN_RADAR, IN_RELEASES, IN_COMPARISON];
 const BROWSE: Places = &[IN_BROWSE];
 const LIST: Places = &[&[Place::List]];
@@ -79,17 +88,20 @@ const TIMELINE: Places = &[&[Place::Timeline]];
 const TABLE: Places = &[&[Place::List, Place::Releases, Place::Page]];
 const PAGE: Places = &[&[Place::Page]];
 const ENDS: Places = &[IN_RADAR];
-const RADAR: Places = &[IN_RADAR, IN_WATCHLIST, IN_CHANGES];
+const RADAR: Places = &[IN_RADAR, IN_WATCHLIST, IN_STACK, IN_CHANGES];
 const EVENTS: Places = &[
     IN_RADAR,
     IN_RELEASES,
     IN_COMPARISON,
     IN_WATCHLIST,
+    IN_STACK,
     IN_CHANGES,
 ];
 const RELEASE_LIST: Places = &[IN_RELEASES];
 const COMPARISON: Places = &[IN_COMPARISON];
 const WATCHLIST: Places = &[IN_WATCHLIST];
+const STACK: Places = &[&[Place::Stack]];
+const STACK_BARS: Places = &[&[Place::StackBars]];
 const CHANGES: Places = &[IN_CHANGES];
 const STATES: Places = &[&[Place::Watchlist]];
 const BARS: Places = &[&[Place::Bars]];
@@ -106,6 +118,7 @@ const MOVING: Places = &[
     IN_RELEASES,
     IN_COMPARISON,
     IN_WATCHLIST,
+    IN_STACK,
     IN_CHANGES,
     IN_POPUPS,
 ];
@@ -114,6 +127,7 @@ const SEARCHED: Places = &[
     IN_RADAR,
     IN_RELEASES,
     IN_WATCHLIST,
+    IN_STACK,
     IN_CHANGES,
 ];
 const MARKED: Places = &[
@@ -121,6 +135,7 @@ const MARKED: Places = &[
     IN_RADAR,
     IN_RELEASES,
     IN_COMPARISON,
+    IN_STACK,
     IN_CHANGES,
 ];
 const PROBLEMS: Places = &[
@@ -129,6 +144,7 @@ const PROBLEMS: Places = &[
     IN_RELEASES,
     IN_COMPARISON,
     IN_WATCHLIST,
+    IN_STACK,
     IN_CHANGES,
     &[Place::Problems],
 ];
@@ -138,6 +154,7 @@ const DATED: Places = &[
     IN_RELEASES,
     IN_COMPARISON,
     IN_WATCHLIST,
+    IN_STACK,
     IN_CHANGES,
     &[Place::Why],
 ];
@@ -147,6 +164,7 @@ const LINKED: Places = &[
     IN_RELEASES,
     IN_COMPARISON,
     IN_WATCHLIST,
+    IN_STACK,
     IN_CHANGES,
     &[Place::Links],
 ];
@@ -205,31 +223,37 @@ pub static BINDINGS: &[Binding] = &[
     row("table", &[ch('t')], &[
         (TIMELINE, Msg::Browse(Browse::Form)),
         (BARS, Msg::Watchlist(Watchlist::Form)),
+        (STACK_BARS, Msg::Stack(Stack::Form)),
     ], "table: switch back from the timeline", Some("table")),
     row("closer", &[ch('+'), ch('=')], &[
         (TIMELINE, Msg::Browse(Browse::Timeline(Timeline::Closer))),
         (BARS, Msg::Watchlist(Watchlist::Timeline(Timeline::Closer))),
         (COMPARISON, Msg::Comparison(Comparison::Timeline(Timeline::Closer))),
+        (STACK_BARS, Msg::Stack(Stack::Timeline(Timeline::Closer))),
     ], "zoom in: half the time span", Some("closer")),
     row("wider", &[ch('-')], &[
         (TIMELINE, Msg::Browse(Browse::Timeline(Timeline::Wider))),
         (BARS, Msg::Watchlist(Watchlist::Timeline(Timeline::Wider))),
         (COMPARISON, Msg::Comparison(Comparison::Timeline(Timeline::Wider))),
+        (STACK_BARS, Msg::Stack(Stack::Timeline(Timeline::Wider))),
     ], "zoom out: twice the time span", Some("wider")),
     row("earlier", &[ch('<')], &[
         (TIMELINE, Msg::Browse(Browse::Timeline(Timeline::Earlier))),
         (BARS, Msg::Watchlist(Watchlist::Timeline(Timeline::Earlier))),
         (COMPARISON, Msg::Comparison(Comparison::Timeline(Timeline::Earlier))),
+        (STACK_BARS, Msg::Stack(Stack::Timeline(Timeline::Earlier))),
     ], "scroll to earlier dates", None),
     row("later", &[ch('>')], &[
         (TIMELINE, Msg::Browse(Browse::Timeline(Timeline::Later))),
         (BARS, Msg::Watchlist(Watchlist::Timeline(Timeline::Later))),
         (COMPARISON, Msg::Comparison(Comparison::Timeline(Timeline::Later))),
+        (STACK_BARS, Msg::Stack(Stack::Timeline(Timeline::Later))),
     ], "scroll to later dates", None),
     row("all-time", &[ch('0')], &[
         (TIMELINE, Msg::Browse(Browse::Timeline(Timeline::All))),
         (BARS, Msg::Watchlist(Watchlist::Timeline(Timeline::All))),
         (COMPARISON, Msg::Comparison(Comparison::Timeline(Timeline::All))),
+        (STACK_BARS, Msg::Stack(Stack::Timeline(Timeline::All))),
     ], "show the whole time range", Some("all")),
     row("search", &[ch('/')], &[(SEARCHED, Msg::Search)], "search products", Some("search")),
     row("find", &[ch('/')], &[(PAGE, Msg::Browse(Browse::Find))], "find on this page", Some("find")),
@@ -238,10 +262,15 @@ pub static BINDINGS: &[Binding] = &[
         (STATES, Msg::Watchlist(Watchlist::Form)),
         (RELEASE_LIST, Msg::Timeline),
         (COMPARISON, Msg::Timeline),
+        (STACK, Msg::Stack(Stack::Form)),
     ], "timeline: switch between bars and table", Some("timeline")),
     row("watch-product", &[ch(' ')], &[(LIST, Msg::Watch)], "watch or unwatch this product", Some("watch")),
     row("watch-release", &[ch(' ')], &[(MARKED, Msg::Watch)], "watch or unwatch this release", Some("watch")),
     row("unwatch", &[ch(' ')], &[(WATCHLIST, Msg::Watch)], "stop watching this entry", Some("unwatch")),
+    row("edit", &[ch('e')], &[(STACK, Msg::Stack(Stack::Edit))], "open the file at this line in your editor", Some("edit")),
+    row("next-group", &[ch('J')], &[(STACK, Msg::Stack(Stack::Group(Way::Next)))], "next group", None),
+    row("previous-group", &[ch('K')], &[(STACK, Msg::Stack(Stack::Group(Way::Previous)))], "previous group", None),
+    row("read-again", &[ch('r')], &[(STACK, Msg::Stack(Stack::Read))], "read the files again", None),
     row("changelog", &[ch('o')], &[(SCREENS, Msg::Open(Target::Changelog))], "open the changelog of the release", Some("changelog")),
     row("why", &[ch('w')], &[(DATED, Msg::Why)], "why: explain this status (phase, dates, rule)", Some("why")),
     row("filters", &[ch('f')], &[(FILTERED, Msg::Filters)], "filter products", Some("filter")),
@@ -252,6 +281,7 @@ pub static BINDINGS: &[Binding] = &[
     row("copy-version", &[ch('y')], &[(SCREENS, Msg::Copy(Copied::Version))], "copy the newest version of the release", Some("copy")),
     row("sort", &[ch('s')], &[
         (LIST_AND_TABLE, Msg::Browse(Browse::Sort)),
+        (STACK, Msg::Stack(Stack::Sort)),
         (CHANGES, Msg::Changes(Changes::Sort)),
         (RELEASE_LIST, Msg::ReleaseList(ReleaseList::Sort)),
     ], "sort by the next column", Some("sort")),
@@ -262,6 +292,7 @@ pub static BINDINGS: &[Binding] = &[
         (RELEASE_LIST, Msg::ReleaseList(ReleaseList::Reverse)),
     ], "reverse the sort order", None),
     row("newest-versions", &[ch('.')], &[(CHANGES, Msg::Changes(Changes::Versions))], "newest versions: show or hide them", Some("versions")),
+    row("supported-items", &[ch('.')], &[(STACK, Msg::Stack(Stack::Fold))], "supported items: show or fold them", Some("unfold")),
     row("next-match", &[ch('n')], &[(PAGE, Msg::Browse(Browse::Match(Way::Next)))], "next match", None),
     row("previous-match", &[ch('N')], &[(PAGE, Msg::Browse(Browse::Match(Way::Previous)))], "previous match", None),
     row("links", &[ch('u')], &[(LINKED, Msg::Links)], "list the links", Some("links")),
@@ -285,10 +316,11 @@ pub static BINDINGS: &[Binding] = &[
     row("browse", &[ch('1')], &[(SCREENS, Msg::Screen(Screen::Browse))], "browse: products, releases and page", None),
     row("radar", &[ch('2')], &[(SCREENS, Msg::Screen(Screen::Radar))], "radar: upcoming end dates of the listed products", None),
     row("watchlist", &[ch('3')], &[(SCREENS, Msg::Screen(Screen::Watchlist))], "watchlist: watched products and their status", None),
+    row("stack", &[ch('4')], &[(SCREENS, Msg::Screen(Screen::Stack))], "stack: versions that the files of a folder name", None),
     row("changes", &[ch('5')], &[(SCREENS, Msg::Screen(Screen::Changes))], "changes: what the last update changed", None),
-    row("release-list", &[ch('r')], &[(NOT_RELEASES, Msg::Screen(Screen::Releases))], "releases: those of all listed products", Some("all releases")),
+    row("release-list", &[ch('r')], &[(LISTABLE, Msg::Screen(Screen::Releases))], "releases: those of all listed products", Some("all releases")),
     row("mark", &[ch('x')], &[(MARKABLE, Msg::Comparison(Comparison::Mark))], "mark or unmark this product for comparing", Some("mark")),
-    row("compare", &[ch('c')], &[(NOT_COMPARISON, Msg::Comparison(Comparison::Compare))], "compare: the marked products side by side", Some("compare")),
+    row("compare", &[ch('c')], &[(FILTERED, Msg::Comparison(Comparison::Compare))], "compare: the marked products side by side", Some("compare")),
     row("month-back", &[ch('[')], &[(DATED, Msg::Day(Travel::MonthBack))], "as-of date: one month earlier", Some("month back")),
     row("month-on", &[ch(']')], &[(DATED, Msg::Day(Travel::MonthOn))], "as-of date: one month later", Some("month on")),
     row("year-back", &[ch('{')], &[(DATED, Msg::Day(Travel::YearBack))], "as-of date: one year earlier", None),

@@ -49,24 +49,29 @@ fn catalog() -> Catalog {
 }
 
 /// `KIND RELEASE STATUS`, and the oldest accepted release if it has ended.
-fn judged(claim: Claim) -> String {
+fn judged(claim: &Claim) -> String {
     let catalog = catalog();
     let names = Names::new(&catalog, &OwnNames::default());
     let day = NaiveDate::from_ymd_opt(2026, 9, 1).unwrap();
     let judge = Judge {
         catalog: &catalog,
-        names: &names,
         on: Viewpoint::with_defaults(day),
         soon: None,
     };
-    let Some(item) = judge.judge("x", claim) else {
+    let found = names.find(&claim.subject, &claim.written);
+    let Some(item) = found.and_then(|found| judge.judge("x", claim, &found)) else {
         return "nothing".to_owned();
     };
+    let (kind, release, status) = (
+        item.claim.kind.word(),
+        item.release_name(),
+        item.status.word(),
+    );
     let oldest = item
         .oldest
-        .map(|(name, _)| format!(" also {name}"))
-        .unwrap_or_default();
-    let (kind, release, status) = (item.claim.kind.word(), item.labels.0, item.status.word());
+        .as_ref()
+        .map(|oldest| format!(" also {}", oldest.name));
+    let oldest = oldest.unwrap_or_default();
     format!("{kind} {release} {status}{oldest}")
 }
 
@@ -106,7 +111,7 @@ fn a_set_is_judged_by_the_newest_release_that_it_accepts() {
     for (product, notation, text, expected) in rows {
         let accepts = notation(text).unwrap();
         let claim = Claim::set(AT, Subject::Product(product), text, accepts, Role::Run);
-        assert_eq!(judged(claim), expected, "{product} {text}");
+        assert_eq!(judged(&claim), expected, "{product} {text}");
     }
 }
 
@@ -129,7 +134,7 @@ fn a_pin_is_judged_by_its_release() {
         ("php", "74", "pin  unknown"),
     ] {
         let claim = Claim::pin(AT, Subject::Product(product), version, Role::Run);
-        assert_eq!(judged(claim), expected, "{product} {version}");
+        assert_eq!(judged(&claim), expected, "{product} {version}");
     }
 }
 
@@ -145,7 +150,7 @@ fn a_list_is_judged_by_its_newest() {
     ] {
         let parts: Vec<(Place, &str)> = versions.iter().map(|version| (AT, *version)).collect();
         let claim = written::list(&parts, &Subject::Product("python"), pep440::read, Role::Ci);
-        assert_eq!(judged(claim.unwrap()), expected, "{versions:?}");
+        assert_eq!(judged(&claim.unwrap()), expected, "{versions:?}");
     }
 }
 
@@ -163,6 +168,6 @@ fn an_image_that_only_has_the_name_of_a_product_must_fit() {
     ] {
         let woven = crate::stack::woven::Woven::plain(image, AT);
         let claim = crate::stack::image::claims(&woven, Role::Run).remove(0);
-        assert_eq!(judged(claim), expected, "{image}");
+        assert_eq!(judged(&claim), expected, "{image}");
     }
 }

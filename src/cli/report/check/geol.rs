@@ -22,16 +22,18 @@ pub fn write(out: &mut dyn Write, report: &Report<'_>) -> io::Result<()> {
             Status::Supported => "OK",
             _ => "INFO",
         };
+        let release = item.release.as_ref();
+        let is_newest = release.is_some_and(|release| release.upgrade.is_none());
         json!({
-            "name": item.names.1,
-            "id_eol": item.names.0,
+            "name": item.product.title,
+            "id_eol": item.product.id,
             "version": item.claim.version,
-            "release": item.labels.0,
-            "eol_date": item.eol.map(|day| day.to_string()).unwrap_or_default(),
+            "release": item.release_name(),
+            "eol_date": item.eol().map(|day| day.to_string()).unwrap_or_default(),
             "status": status,
             "days": item.days_left(day).map(|days| days.to_string()).unwrap_or_default(),
-            "is_latest": item.upgrade.is_none() && item.status == Status::Supported,
-            "latest_version": item.latest.clone().unwrap_or_default(),
+            "is_latest": is_newest && item.status == Status::Supported,
+            "latest_version": release.and_then(|release| release.latest.as_deref()).unwrap_or_default(),
         })
     });
     let document = json!({ "software_components": components.collect::<Vec<_>>() });

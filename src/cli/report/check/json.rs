@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::{Counts, Report, reason};
+use super::{Counts, Report};
 use crate::cli::report::as_json;
 use crate::facts::lifecycle::Phase;
 use crate::facts::viewpoint::Viewpoint;
@@ -93,12 +93,8 @@ pub fn write(out: &mut dyn Write, report: &Report<'_>) -> io::Result<()> {
 fn document<'a>(report: &'a Report<'_>) -> Document<'a> {
     let on = Viewpoint::with_defaults(report.days.looked_at);
     let marks = report.fingerprints();
-    let rows = report.rows().zip(marks);
-    let shown: Vec<*const Item> = report
-        .shown()
-        .map(|(item, _)| std::ptr::from_ref(item))
-        .collect();
-    let items = rows.filter(|((item, _), _)| shown.contains(&std::ptr::from_ref(*item)));
+    let items = report.rows().zip(marks);
+    let items = items.filter(|(row, _)| report.shows(*row));
     let survey = report.survey;
     Document {
         program: Program {
@@ -122,7 +118,8 @@ fn document<'a>(report: &'a Report<'_>) -> Document<'a> {
                 written: &unmatched.written,
             })
             .collect(),
-        unread: survey
+        unread: report
+            .gathered
             .unread
             .iter()
             .map(|unread| Unread {
@@ -142,29 +139,32 @@ fn record<'a>(
     on: Viewpoint,
 ) -> Record<'a> {
     let said = |text: &'a str| (!text.is_empty()).then_some(text);
-    let why = reason(ruling).map(|reason| format!(" {reason}."));
+    let why = ruling.reason().map(|reason| format!(" {reason}."));
+    let release = item.release.as_ref();
     Record {
         path: &item.path,
         line: item.claim.at.line,
         column: item.claim.at.column,
-        product: &item.names.0,
-        title: &item.names.1,
-        release: said(&item.labels.0),
+        product: &item.product.id,
+        title: &item.product.title,
+        release: release.map(|release| release.name.as_str()),
         version: said(&item.claim.version),
         written: &item.claim.written,
         kind: item.claim.kind.word(),
         role: item.claim.role.word(),
         status: item.status.word(),
-        phase: item.phase.map(Phase::words),
-        eol: item.eol.map(|day| day.to_string()),
+        phase: release.and_then(|release| release.phase).map(Phase::words),
+        eol: item.eol().map(|day| day.to_string()),
         days_left: item.days_left(on.day),
-        extended_support: item.extended.map(|day| day.to_string()),
-        latest: item.latest.as_deref().filter(|latest| !latest.is_empty()),
-        is_behind: item.is_behind,
-        upgrade_to: item.upgrade.as_deref(),
-        oldest: item.oldest.as_ref().map(|(name, _)| name.as_str()),
-        matched_by: item.by.words(),
-        resolved_from: item.resolved_from.as_deref(),
+        extended_support: release
+            .and_then(|release| release.extended)
+            .map(|day| day.to_string()),
+        latest: release.and_then(|release| release.latest.as_deref()),
+        is_behind: release.and_then(|release| release.is_behind),
+        upgrade_to: release.and_then(|release| release.upgrade.as_deref()),
+        oldest: item.oldest.as_ref().map(|oldest| oldest.name.as_str()),
+        matched_by: item.product.by.words(),
+        resolved_from: item.claim.resolved_from.as_deref(),
         failed: ruling.fails(),
         why: format!("{}{}", item.why(on), why.unwrap_or_default()),
         accepted: match ruling {

@@ -4,13 +4,14 @@ use std::io::{self, Write};
 
 use serde_json::json;
 
+use super::Report;
 use super::sarif::rule;
-use super::{Report, reason};
 use crate::cli::report::as_json;
 use crate::facts::viewpoint::Viewpoint;
 use crate::stack::item::{Item, Status};
 use crate::stack::policy::Ruling;
 use crate::text::clean;
+use crate::text::xml::escaped;
 
 fn on(report: &Report<'_>) -> Viewpoint {
     Viewpoint::with_defaults(report.days.looked_at)
@@ -85,7 +86,7 @@ fn case(
             item.status.word()
         )
     } else if is_skipped {
-        let reason = reason(ruling).unwrap_or_else(|| item.state(on));
+        let reason = ruling.reason().unwrap_or_else(|| item.state(on));
         writeln!(
             out,
             ">\n      <skipped message=\"{}\"/>\n    </testcase>",
@@ -94,22 +95,6 @@ fn case(
     } else {
         writeln!(out, "/>")
     }
-}
-
-/// Text for XML: what has a meaning there is escaped, what no XML may hold is left out.
-fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for c in clean::line(text).chars() {
-        match c {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\u{fffe}' | '\u{ffff}' => {}
-            c => escaped.push(c),
-        }
-    }
-    escaped
 }
 
 /// Writes GitLab's code quality, see <https://docs.gitlab.com/ci/testing/code_quality/>.

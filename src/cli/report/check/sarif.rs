@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde_json::{Value, json};
 
-use super::{Report, reason};
+use super::Report;
 use crate::cli::report::as_json;
 use crate::facts::viewpoint::Viewpoint;
 use crate::stack::claim::Kind;
@@ -122,15 +122,15 @@ fn result(item: &Item, ruling: &Ruling, (mark, on): (&str, Viewpoint)) -> Option
         }],
         "partialFingerprints": { "eolens/v1": mark },
         "properties": {
-            "product": item.names.0,
-            "release": item.labels.0,
-            "helpUri": format!("https://endoflife.date/{}", item.names.0),
+            "product": item.product.id,
+            "release": item.release_name(),
+            "helpUri": format!("https://endoflife.date/{}", item.product.id),
         },
     });
     if matches!(ruling, Ruling::Accepted(..))
         && let Some(entry) = result.as_object_mut()
     {
-        let suppression = json!([{ "kind": "external", "justification": reason(ruling) }]);
+        let suppression = json!([{ "kind": "external", "justification": ruling.reason() }]);
         entry.insert("suppressions".to_owned(), suppression);
     }
     Some(result)

@@ -2,8 +2,10 @@
 
 use std::io::{self, Write};
 
-use super::{Report, reason};
+use super::Report;
 use crate::cli::report::{Look, separated};
+use crate::facts::lifecycle::Phase;
+use crate::facts::viewpoint::Viewpoint;
 use crate::stack::item::Item;
 use crate::stack::policy::Ruling;
 use crate::text::clean;
@@ -43,39 +45,9 @@ pub fn records(out: &mut dyn Write, report: &Report<'_>, separator: u8) -> io::R
         .delimiter(separator)
         .from_writer(Vec::new());
     records.write_record(COLUMNS)?;
-    let on = crate::facts::viewpoint::Viewpoint::with_defaults(report.days.looked_at);
+    let on = Viewpoint::with_defaults(report.days.looked_at);
     for (item, ruling) in report.shown() {
-        let number =
-            |number: Option<i64>| number.map(|number| number.to_string()).unwrap_or_default();
-        let truth = |is: Option<bool>| is.map(|is| is.to_string()).unwrap_or_default();
-        let cells = [
-            item.path.clone(),
-            item.claim.at.line.to_string(),
-            item.claim.at.column.to_string(),
-            item.names.0.clone(),
-            item.labels.0.clone(),
-            item.claim.version.clone(),
-            item.claim.written.clone(),
-            item.claim.kind.word().to_owned(),
-            item.claim.role.word().to_owned(),
-            item.status.word().to_owned(),
-            item.phase
-                .map(|phase| phase.words().to_owned())
-                .unwrap_or_default(),
-            item.eol.map(|day| day.to_string()).unwrap_or_default(),
-            number(item.days_left(on.day)),
-            item.latest.clone().unwrap_or_default(),
-            truth(item.is_behind),
-            item.upgrade.clone().unwrap_or_default(),
-            item.by.words().to_owned(),
-            ruling.fails().to_string(),
-            item.why(on),
-            match ruling {
-                Ruling::Accepted(reason, _) => reason.clone(),
-                _ => String::new(),
-            },
-        ];
-        for cell in cells {
+        for cell in cells(item, ruling, on) {
             records.write_field(&*separated::text(&clean::line(&cell)))?;
         }
         records.write_record(None::<&[u8]>)?;
@@ -84,6 +56,45 @@ pub fn records(out: &mut dyn Write, report: &Report<'_>, separator: u8) -> io::R
         .into_inner()
         .map_err(|error| io::Error::other(error.to_string()))?;
     out.write_all(&bytes)
+}
+
+/// The cells of a record, in the order of [`COLUMNS`].
+fn cells(item: &Item, ruling: &Ruling, on: Viewpoint) -> [String; COLUMNS.len()] {
+    let release = item.release.as_ref();
+    let phase = release.and_then(|release| release.phase);
+    let latest = release.and_then(|release| release.latest.clone());
+    let upgrade = release.and_then(|release| release.upgrade.clone());
+    let accepted = match ruling {
+        Ruling::Accepted(reason, _) => reason.clone(),
+        _ => String::new(),
+    };
+    [
+        item.path.clone(),
+        item.claim.at.line.to_string(),
+        item.claim.at.column.to_string(),
+        item.product.id.clone(),
+        item.release_name().to_owned(),
+        item.claim.version.clone(),
+        item.claim.written.clone(),
+        item.claim.kind.word().to_owned(),
+        item.claim.role.word().to_owned(),
+        item.status.word().to_owned(),
+        phase.map_or("", Phase::words).to_owned(),
+        said(item.eol()),
+        said(item.days_left(on.day)),
+        latest.unwrap_or_default(),
+        said(release.and_then(|release| release.is_behind)),
+        upgrade.unwrap_or_default(),
+        item.product.by.words().to_owned(),
+        ruling.fails().to_string(),
+        item.why(on),
+        accepted,
+    ]
+}
+
+/// A value, or nothing.
+fn said(value: Option<impl ToString>) -> String {
+    value.map_or_else(String::new, |value| value.to_string())
 }
 
 /// Writes Markdown: counts, a table of what fails, and the rest folded.
@@ -127,16 +138,19 @@ fn table(
     writeln!(out, "|{}", " --- |".repeat(5))?;
     let cell = |text: &str| escaped(&clean::line(text)).replace('|', "\\|");
     for (item, ruling) in rows {
-        let accepted = reason(ruling).filter(|_| !ruling.fails() && **ruling != Ruling::Passes);
+        let accepted = ruling
+            .reason()
+            .filter(|_| !ruling.fails() && **ruling != Ruling::Passes);
         let state = item.state(report.on(look));
         let state = accepted.map_or(state.clone(), |accepted| format!("{state}; {accepted}"));
         let place = format!("{}:{}", item.path, item.claim.at.line);
         let (place, title, state) = (cell(&place), cell(&item.title()), cell(&state));
-        let upgrade = cell(item.upgrade.as_deref().unwrap_or_default());
+        let upgrade = item.release.as_ref().and_then(|it| it.upgrade.as_deref());
+        let upgrade = cell(upgrade.unwrap_or_default());
         writeln!(
             out,
             "| {} | {place} | {title} | {state} | {upgrade} |",
-            super::text::sign(item)
+            item.sign()
         )?;
     }
     Ok(())

@@ -2,10 +2,11 @@
 
 use std::io::{self, Write};
 
-use super::{Report, reason};
+use super::Report;
 use crate::cli::report::Look;
 use crate::cli::report::paint::paint;
-use crate::facts::wording;
+use crate::facts::viewpoint::Viewpoint;
+use crate::facts::{upgrade, wording};
 use crate::settings::theme::Theme;
 use crate::stack::item::{Item, Status};
 use crate::stack::policy::Ruling;
@@ -24,20 +25,17 @@ pub fn write(out: &mut dyn Write, report: &Report<'_>, look: Look<'_>) -> io::Re
         "{title} · {} · eolens {version}",
         report.days.words(look)
     )?;
-    for path in paths(report) {
-        writeln!(
-            out,
-            "\n{}",
-            paint(
-                &clean::line(path),
-                look.theme.map(|theme| theme.page_heading)
-            )
-        )?;
-        let mut rows: Vec<_> = report
-            .shown()
-            .filter(|(item, _)| item.path == path)
+    for (path, numbers) in report.survey.by_file(&report.rulings) {
+        let rows: Vec<_> = numbers
+            .into_iter()
+            .filter_map(|number| report.row(number))
+            .filter(|row| report.shows(*row))
             .collect();
-        rows.sort_by_key(|(item, ruling)| (!ruling.fails(), item.status, item.claim.at));
+        if rows.is_empty() {
+            continue;
+        }
+        let heading = look.theme.map(|theme| theme.page_heading);
+        writeln!(out, "\n{}", paint(&clean::line(path), heading))?;
         let names = rows.iter().map(|(item, _)| width::of(&item.title()));
         let widest = names.max().unwrap_or_default().min(MOST_NAME);
         for (item, ruling) in rows {
@@ -56,23 +54,6 @@ pub fn write(out: &mut dyn Write, report: &Report<'_>, look: Look<'_>) -> io::Re
 /// The most columns for a name.
 const MOST_NAME: usize = 40;
 
-/// The files with something to show, the worst first.
-fn paths<'a>(report: &'a Report<'_>) -> Vec<&'a str> {
-    let mut paths: Vec<&str> = Vec::new();
-    for (item, _) in report.shown() {
-        if paths.last() != Some(&item.path.as_str()) {
-            paths.push(&item.path);
-        }
-    }
-    let fails = |path: &str| {
-        report
-            .rows()
-            .any(|(item, ruling)| item.path == path && ruling.fails())
-    };
-    paths.sort_by_key(|path| !fails(path));
-    paths
-}
-
 fn row(
     item: &Item,
     ruling: &Ruling,
@@ -81,21 +62,21 @@ fn row(
 ) -> String {
     let on = report.on(look);
     let sign = paint(
-        sign(item),
+        item.sign(),
         look.theme.map(|theme| style(theme, item.status)),
     );
     let name = width::cut(&clean::line(&item.title()), widest).into_owned();
     let gap = " ".repeat(widest.saturating_sub(width::of(&name)));
     let mut parts = vec![item.state(on)];
     let is_over = matches!(item.status, Status::Ended | Status::Extended | Status::Soon);
-    if let Some(upgrade) = item.upgrade.as_deref().filter(|_| is_over) {
-        parts.push(format!("move to {upgrade}"));
+    if let Some(target) = target(report, item, on).filter(|_| is_over) {
+        parts.push(format!("move to {target}"));
     }
-    if let Some((oldest, _)) = &item.oldest {
-        parts.push(format!("also accepts {oldest}, which has ended"));
+    if let Some(oldest) = &item.oldest {
+        parts.push(format!("also accepts {}, which has ended", oldest.name));
     }
     if !matches!(ruling, Ruling::Passes | Ruling::Fails(_)) {
-        parts.extend(reason(ruling));
+        parts.extend(ruling.reason());
     }
     let state = clean::line(&parts.join(" · "));
     let written = paint(
@@ -108,12 +89,12 @@ fn row(
     )
 }
 
-/// The sign of an item: that of its release, or a dot where it has no version.
-pub fn sign(item: &Item) -> &'static str {
-    match item.status {
-        Status::Floating => "·",
-        status => status.health().glyph(),
-    }
+/// The name of the release to move to, by the rule of all lists; `None` if there is none.
+fn target<'a>(report: &Report<'a>, item: &Item, on: Viewpoint) -> Option<&'a str> {
+    let product = report.catalog.product(item.product.index)?;
+    let target = upgrade::target(product, item.release.as_ref()?.number, on)?;
+    let target = product.releases.get(target)?;
+    Some(&target.name)
 }
 
 fn style(theme: &Theme, status: Status) -> ratatui::style::Style {
@@ -138,10 +119,10 @@ fn others(out: &mut dyn Write, report: &Report<'_>) -> io::Result<()> {
         );
         writeln!(out, "  {path}:{}: {written}", unmatched.at.line)?;
     }
-    if !survey.unread.is_empty() {
+    if !report.gathered.unread.is_empty() {
         writeln!(out, "\nnot read")?;
     }
-    for unread in &survey.unread {
+    for unread in &report.gathered.unread {
         let line = unread
             .at
             .map(|at| format!(":{}", at.line))

@@ -64,17 +64,18 @@ impl Look<'_> {
             return None;
         }
         let cards = self.catalog.cards();
+        let is_service = |product: &usize| {
+            let card = cards.get(*product);
+            card.is_some_and(|card| card.category == "service")
+        };
         let has_it = |product: &usize| {
-            let is_service = cards
-                .get(*product)
-                .is_some_and(|card| card.category == "service");
-            let product = self.catalog.product(*product).filter(|_| is_service);
+            let product = self.catalog.product(*product);
             product.is_some_and(|product| {
                 let mut releases = product.releases.iter();
                 releases.any(|release| release.name.eq_ignore_ascii_case(text))
             })
         };
-        let product = only((0..cards.len()).filter(has_it))?;
+        let product = only((0..cards.len()).filter(is_service).filter(has_it))?;
         self.read(&[product], MatchedBy::Release, Some(text))
     }
 }

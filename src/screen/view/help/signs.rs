@@ -41,6 +41,7 @@ fn products(theme: &Theme) -> Vec<Entry> {
         sign("★", theme.watched, "watched"),
         sign("☆", theme.watched, "some releases watched"),
         sign("+", theme.key, "marked for comparing"),
+        sign("▣", theme.watched, "in the stack"),
     ];
     let title = Entry::Title("Product symbols");
     let entries = std::iter::once(title).chain(products).chain(watched);

@@ -1,0 +1,61 @@
+//! Reads the files of the stack, and opens one of them in the user's editor.
+
+use super::screen::Screen;
+use super::stack::{Msg, Progress, Project};
+use super::{Effect, Model};
+
+impl Model {
+    /// Whether the files of the stack are being read, in view of the user.
+    pub(super) fn is_reading_stack(&self) -> bool {
+        self.screen == Screen::Stack && self.stack.reading.running.is_some()
+    }
+
+    /// Shows how far reading has come.
+    pub fn stack_progress(&mut self, progress: Progress) {
+        if let Some(running) = &mut self.stack.reading.running {
+            *running = progress;
+        }
+    }
+
+    /// Takes what was read; `None` if reading was canceled. The error says why the files could not be read.
+    pub fn stack_read(&mut self, read: Result<Option<Project>, String>) {
+        let reading = &mut self.stack.reading;
+        reading.running = None;
+        match read {
+            Ok(Some(project)) => {
+                reading.project = Some(Box::new(project));
+                self.stack.forget_products();
+                // Other screens mark what is in the stack.
+                self.settle_stack();
+                self.changes.forget();
+            }
+            Ok(None) => {
+                let words = "Reading was canceled.".to_owned();
+                reading.failure = Some(words.clone());
+                self.fail(words);
+            }
+            Err(reason) => {
+                let words = format!("Not read: {reason}.");
+                reading.failure = Some(words.clone());
+                self.fail(words);
+            }
+        }
+    }
+
+    pub(super) fn update_stack(&mut self, msg: Msg) -> Option<Effect> {
+        match msg {
+            Msg::Read => return self.stack.reading.start().then_some(Effect::ReadStack),
+            Msg::Edit => return self.edit_file(),
+            msg => self.stack.update(msg),
+        }
+        None
+    }
+
+    fn edit_file(&mut self) -> Option<Effect> {
+        let Some((path, line)) = self.stack.place_in_file() else {
+            self.fail("No line of a file is selected.");
+            return None;
+        };
+        Some(Effect::EditFile { path, line })
+    }
+}

@@ -1,0 +1,434 @@
+//! The stack screen: the versions that the files of a folder name, grouped, with those that need attention first.
+
+mod lines;
+mod reading;
+
+use std::collections::{HashMap, HashSet};
+
+use chrono::NaiveDate;
+
+pub use self::lines::{Group, Line, Order, counted, counts, folded};
+use self::lines::{Lines, Listed};
+pub use self::reading::{Progress, Project, Reading};
+use super::cursor::{Cursor, Step, Way};
+use super::radar::Focus;
+use super::screen::Screen;
+use super::timeline::{self, Form, TimelineState, Unfolded};
+use super::{Model, NO_RELEASE, Place};
+use crate::facts::catalog::Catalog;
+use crate::facts::timeline::Row;
+use crate::facts::viewpoint::Viewpoint;
+use crate::facts::wording;
+use crate::find::query::{Filter, Subject};
+use crate::sources::walk;
+use crate::stack::item::{Item, Judge};
+use crate::stack::names::{Found, Names};
+use crate::stack::policy::Ruling;
+use crate::stack::survey::{self, Survey};
+
+/// The state of the stack screen.
+#[derive(Debug, Default)]
+pub struct StackScreen {
+    /// The part that has the focus.
+    pub focus: Focus,
+    /// Whether and what was read.
+    pub reading: Reading,
+    /// The products of the claims; `None` until they were looked up in the current catalog.
+    products: Option<Vec<Option<Found>>>,
+    /// What was read, judged on the day looked at.
+    pub survey: Survey,
+    /// The ruling on each item, in order.
+    rulings: Vec<Ruling>,
+    /// The listed lines.
+    lines: Lines,
+    /// The selected line below the first heading.
+    pub rows: Cursor,
+    /// How the items are grouped.
+    pub order: Order,
+    /// Whether items that need no attention are listed too.
+    pub is_unfolded: bool,
+    /// Whether the items are listed, or their releases are shown on a timeline.
+    pub form: Form,
+    /// That timeline.
+    pub timeline: TimelineState,
+    /// Its selected row.
+    pub bars: Cursor,
+    /// The day of the survey; `None` if it is outdated.
+    day: Option<NaiveDate>,
+    /// Whether the lines show the current survey, query and order.
+    is_listed: bool,
+    /// Whether the timeline shows the current lines.
+    is_charted: bool,
+}
+
+/// Messages for the stack screen only.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Msg {
+    /// Go to the next or previous group.
+    Group(Way),
+    /// Group the items by the next key.
+    Sort,
+    /// List items that need no attention, or only count them.
+    Fold,
+    /// Read the files again.
+    Read,
+    /// Open the file of the selected line in the user's editor.
+    Edit,
+    /// Switch between list and timeline.
+    Form,
+    /// Change the visible time of the timeline.
+    Timeline(timeline::Msg),
+}
+
+impl StackScreen {
+    /// Marks the lines as outdated.
+    pub(super) fn forget(&mut self) {
+        self.is_listed = false;
+    }
+
+    /// Marks everything as outdated that depends on the catalog or on the files.
+    pub(super) fn forget_products(&mut self) {
+        self.products = None;
+        self.day = None;
+    }
+
+    /// The place that receives keys.
+    pub(super) fn place(&self) -> Place {
+        match (self.focus, self.form) {
+            (Focus::Search, _) => Place::Search,
+            (Focus::Rows, Form::Table) => Place::Stack,
+            (Focus::Rows, Form::Timeline) => Place::StackBars,
+        }
+    }
+
+    pub(super) fn is_unseen(&self) -> bool {
+        match self.form {
+            Form::Table => self.rows.is_unseen(),
+            Form::Timeline => self.bars.is_unseen(),
+        }
+    }
+
+    /// Stores the number of rows drawn.
+    pub(super) fn drawn(&mut self, height: usize) {
+        match self.form {
+            Form::Table => self.rows.seen(self.lines(), height),
+            Form::Timeline => self.bars.seen(self.bar_count(), height),
+        }
+    }
+
+    /// The number of lines below the first heading.
+    pub fn lines(&self) -> usize {
+        self.lines.below()
+    }
+
+    /// The content of a line below the first heading; `None` beyond the last.
+    pub fn line(&self, number: usize) -> Option<Line> {
+        self.lines.get(number)
+    }
+
+    /// The heading above a line.
+    pub fn heading_above(&self, number: usize) -> Option<Line> {
+        self.lines.heading_above(number)
+    }
+
+    /// The group of a heading.
+    pub fn group(&self, number: usize) -> Option<&Group> {
+        self.lines.groups.get(number)
+    }
+
+    /// An item with its ruling.
+    pub fn item(&self, number: usize) -> Option<(&Item, &Ruling)> {
+        self.survey.items.get(number).zip(self.rulings.get(number))
+    }
+
+    /// The items that pass the query, each with its ruling.
+    pub fn items(&self) -> impl Iterator<Item = (&Item, &Ruling)> + Clone {
+        let numbers = self.lines.passing.iter();
+        numbers.filter_map(|number| self.item(*number))
+    }
+
+    /// The ids of the products in the stack, each with the names of its releases there.
+    pub(super) fn used(&self) -> HashMap<&str, HashSet<&str>> {
+        let mut used: HashMap<&str, HashSet<&str>> = HashMap::new();
+        for item in &self.survey.items {
+            let releases = used.entry(&item.product.id).or_default();
+            if item.release.is_some() {
+                releases.insert(item.release_name());
+            }
+        }
+        used
+    }
+
+    /// The selected item; `None` if another line is selected, or none.
+    pub fn selected(&self) -> Option<&Item> {
+        match self.line(self.rows.selected())? {
+            Line::Item(number) => self.survey.items.get(number),
+            _ => None,
+        }
+    }
+
+    /// The product index and release number of the selection; `None` if there is none, or if it has no release.
+    pub(super) fn release(&self) -> Option<(usize, usize)> {
+        match self.form {
+            Form::Table => {
+                let item = self.selected()?;
+                Some((item.product.index, item.release.as_ref()?.number))
+            }
+            Form::Timeline => {
+                let row = self.bar()?;
+                Some((row.product, row.release))
+            }
+        }
+    }
+
+    /// The selected row of the timeline; `None` if there is none.
+    pub fn bar(&self) -> Option<&Row> {
+        let unfolded = self.timeline.unfolded.as_ref()?;
+        unfolded.timeline.rows.get(self.bars.selected())
+    }
+
+    fn bar_count(&self) -> usize {
+        let unfolded = self.timeline.unfolded.as_ref();
+        unfolded.map_or(0, |unfolded| unfolded.rows)
+    }
+
+    /// The file and the line number of the selected line; `None` if it has none.
+    pub(super) fn place_in_file(&self) -> Option<(String, usize)> {
+        let gathered = &self.reading.project.as_ref()?.gathered;
+        let (path, line) = match self.line(self.rows.selected())? {
+            Line::Item(number) => {
+                let item = self.survey.items.get(number)?;
+                (&item.path, item.claim.at.line)
+            }
+            Line::Unmatched(number) => {
+                let unmatched = self.survey.unmatched.get(number)?;
+                (&unmatched.path, unmatched.at.line)
+            }
+            Line::Unread(number) => {
+                let unread = gathered.unread.get(number)?;
+                (&unread.path, unread.at.map_or(1, |at| at.line))
+            }
+            Line::Heading(_) | Line::Folded => return None,
+        };
+        Some((path.clone(), line))
+    }
+
+    /// Selects a line; headings cannot be selected.
+    pub(super) fn point_at(&mut self, line: usize) {
+        self.focus = Focus::Rows;
+        match self.form {
+            Form::Table if self.lines.is_selectable(line) => self.rows.select(line),
+            Form::Table => {}
+            Form::Timeline => self
+                .bars
+                .select(line.min(self.bar_count().saturating_sub(1))),
+        }
+    }
+
+    /// Moves to another line, skipping headings.
+    pub(super) fn step(&mut self, step: Step) {
+        if self.form == Form::Timeline {
+            return self.bars.step(step, self.bar_count());
+        }
+        let before = self.rows.selected();
+        self.rows.step(step, self.lines.selectable());
+        let line = self.rows.selected();
+        if !self.lines.is_selectable(line) {
+            let over = if line < before { line - 1 } else { line + 1 };
+            self.rows.select(over);
+        }
+    }
+
+    /// Handles a message that needs nothing but the screen.
+    pub(super) fn update(&mut self, msg: Msg) {
+        match msg {
+            Msg::Group(way) => self.go_to_group(way),
+            Msg::Sort => self.order = self.order.next(),
+            Msg::Fold => self.is_unfolded = !self.is_unfolded,
+            Msg::Form => self.form = self.form.other(),
+            Msg::Timeline(msg) => self.timeline.update(msg),
+            Msg::Read | Msg::Edit => {}
+        }
+        if matches!(msg, Msg::Sort | Msg::Fold) {
+            self.forget();
+        }
+    }
+
+    /// Goes to the first line of the next group, or of this or the previous one.
+    fn go_to_group(&mut self, way: Way) {
+        let line = self.lines.group_beside(self.rows.selected(), way);
+        self.rows.select(line.unwrap_or(self.rows.selected()));
+    }
+
+    /// Lists the items of these numbers. The selection follows its item.
+    fn list(&mut self, passing: Vec<usize>, is_all: bool) {
+        let key = |item: &Item| (item.path.clone(), item.claim.at, item.product.index);
+        let picked = self.selected().map(key);
+        let unread = self.reading.project.as_ref();
+        let unread = unread.map_or(0, |project| project.gathered.unread.len());
+        let listed = Listed {
+            survey: &self.survey,
+            rulings: &self.rulings,
+            unread: if is_all { unread } else { 0 },
+            is_unfolded: self.is_unfolded,
+            has_unmatched: self.is_unfolded && is_all,
+        };
+        self.lines = Lines::new(&listed, self.order, passing);
+        let mut items = self.survey.items.iter();
+        let number = items.position(|item| Some(key(item)) == picked);
+        let line = number.and_then(|number| self.lines.line_of(Line::Item(number)));
+        let last = self.lines().saturating_sub(1);
+        let line = line.unwrap_or(self.rows.selected().min(last));
+        self.rows.select(if self.lines.is_selectable(line) {
+            line
+        } else {
+            line + 1
+        });
+        (self.is_listed, self.is_charted) = (true, false);
+    }
+
+    /// Creates the timeline of the listed releases. The selection follows its release.
+    fn chart(&mut self, catalog: &Catalog, on: Viewpoint) {
+        let releases = self.items().filter_map(|(item, _)| {
+            let release = item.release.as_ref()?;
+            Some((item.product.index, release.number))
+        });
+        let unfolded = Unfolded::of_releases(catalog, releases.collect(), on);
+        let picked = self.bar().map(|row| (row.product, row.release));
+        let mut rows = unfolded.timeline.rows.iter();
+        let line = rows.position(|row| Some((row.product, row.release)) == picked);
+        let last = unfolded.rows.saturating_sub(1);
+        self.bars
+            .select(line.unwrap_or(self.bars.selected().min(last)));
+        self.timeline.unfolded = Some(unfolded);
+        self.is_charted = true;
+    }
+}
+
+impl Model {
+    /// Brings the stack screen up to date.
+    pub(super) fn settle_stack(&mut self) {
+        let (on, day) = (self.viewpoint(), self.day());
+        let stack = &mut self.stack;
+        let Some(project) = &stack.reading.project else {
+            return;
+        };
+        if stack.day != Some(day) {
+            let (gathered, policy) = (&project.gathered, &project.policy);
+            let catalog = &self.catalog;
+            let products = stack.products.get_or_insert_with(|| {
+                survey::products(gathered, &Names::new(catalog, &policy.names))
+            });
+            let judge = Judge {
+                catalog,
+                on,
+                soon: policy.soon(),
+            };
+            stack.survey = Survey::new(gathered, products, judge);
+            let items = stack.survey.items.iter();
+            let rulings = items.map(|item| policy.rule(item, day, &walk::is_within));
+            stack.rulings = rulings.collect();
+            stack.day = Some(day);
+            stack.is_listed = false;
+        }
+        if !self.stack.is_listed {
+            let is_all = self.browse.query.text().is_empty();
+            self.stack.list(self.passing(), is_all);
+        }
+        if self.stack.form == Form::Timeline && !self.stack.is_charted {
+            self.stack.chart(&self.catalog, on);
+        }
+    }
+
+    /// The numbers of the items that pass the query: its words name the product or are in the path, and its filters
+    /// accept the release.
+    fn passing(&self) -> Vec<usize> {
+        let items = self.stack.survey.items.iter();
+        if self.browse.query.text().is_empty() {
+            return (0..items.len()).collect();
+        }
+        let is_watched = |index| self.watching.watched().share(index).is_some();
+        let listing = self
+            .lister
+            .list_for_rows(&self.catalog, &self.wanted(&is_watched));
+        let words = listing.query.words.to_lowercase();
+        let words: Vec<&str> = words.split_whitespace().collect();
+        let asked = listing
+            .located
+            .as_ref()
+            .map(|reading| reading.fit.releases());
+        let is_asked = |item: &Item| {
+            let release = item.release.as_ref().map(|release| release.number);
+            let asked = asked.filter(|asked| !asked.is_empty());
+            asked.is_none_or(|asked| release.is_some_and(|release| asked.contains(&release)))
+        };
+        let passes = |item: &Item| {
+            let is_named = !listing.is_guess && listing.hits.contains(&item.product.index);
+            let path = item.path.to_lowercase();
+            let is_in_path = !words.is_empty() && words.iter().all(|word| path.contains(word));
+            let subject = Subject::new(
+                &self.catalog,
+                item.product.index,
+                self.viewpoint(),
+                &is_watched,
+            );
+            let accepts = |filter: &Filter| match &item.release {
+                Some(release) => filter.accepts_release(&subject, release.number),
+                None => filter.is_of_product() && filter.accepts(&subject),
+            };
+            ((is_named && is_asked(item)) || is_in_path)
+                && listing.query.filters.iter().all(accepts)
+        };
+        let passing = items.enumerate().filter(|(_, item)| passes(item));
+        passing.map(|(number, _)| number).collect()
+    }
+
+    /// Why the selected item of the stack has its status, and what the policy says; `None` if none is selected.
+    pub(super) fn why_in_stack(&self) -> Option<Vec<String>> {
+        let stack = &self.stack;
+        let is_shown = self.screen == Screen::Stack && stack.form == Form::Table;
+        let Line::Item(number) = stack.line(stack.rows.selected()).filter(|_| is_shown)? else {
+            return None;
+        };
+        let (item, ruling) = stack.item(number)?;
+        let ruling = ruling.reason().map(|reason| wording::sentence(&reason));
+        let at = item.claim.at;
+        let place = format!(
+            "{}:{}:{}: {}",
+            item.path, at.line, at.column, item.claim.written
+        );
+        let reasons = item.reasons(self.viewpoint()).into_iter();
+        Some(
+            std::iter::once(place)
+                .chain(reasons)
+                .chain(ruling)
+                .collect(),
+        )
+    }
+
+    /// Goes from the search line to the rows, and from a row to its release, or to its product if the release is
+    /// unknown.
+    pub(super) fn stack_deeper(&mut self) {
+        if self.stack.focus == Focus::Search {
+            self.stack.focus = Focus::Rows;
+        } else if let Some((product, release)) = self.stack.release() {
+            self.visit(product, release);
+        } else if let Some(item) = self.stack.selected() {
+            self.visit_product(item.product.index);
+        } else {
+            self.fail(NO_RELEASE);
+        }
+    }
+
+    /// Clears the query, then leaves the search line, then the screen.
+    pub(super) fn stack_back(&mut self) {
+        match self.stack.focus {
+            _ if !self.browse.query.text().is_empty() => self.write(""),
+            Focus::Search => self.stack.focus = Focus::Rows,
+            Focus::Rows => self.screen = Screen::Browse,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

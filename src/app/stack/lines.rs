@@ -1,0 +1,288 @@
+//! The lines of the stack screen: items under headings, then what could not be matched or read.
+
+use std::collections::BTreeSet;
+
+use crate::app::cursor::Way;
+use crate::facts::wording;
+use crate::stack::item::{Item, Status};
+use crate::stack::policy::Ruling;
+use crate::stack::survey::Survey;
+
+/// A line of the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Line {
+    /// The heading of a group, by its number. It cannot be selected.
+    Heading(usize),
+    /// An item, by its number.
+    Item(usize),
+    /// A version of no certain product, by its number.
+    Unmatched(usize),
+    /// A file that could not be read, by its number.
+    Unread(usize),
+    /// The number of unlisted items. It cannot be selected.
+    Folded,
+}
+
+/// A group of lines.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Group {
+    /// Its name: a file, a product or a status.
+    pub name: String,
+    /// How many items of each status it has: `1 ended, 2 soon`.
+    pub counts: String,
+}
+
+/// How items are grouped.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Order {
+    /// By file, those that fail first.
+    #[default]
+    File,
+    /// By product.
+    Product,
+    /// By status, the nearest end first.
+    End,
+}
+
+impl Order {
+    /// Its name.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::File => "by file",
+            Self::Product => "by product",
+            Self::End => "by end of life",
+        }
+    }
+
+    pub(super) fn next(self) -> Self {
+        match self {
+            Self::File => Self::Product,
+            Self::Product => Self::End,
+            Self::End => Self::File,
+        }
+    }
+}
+
+/// What is listed.
+pub(super) struct Listed<'a> {
+    pub(super) survey: &'a Survey,
+    pub(super) rulings: &'a [Ruling],
+    /// The number of files that could not be read.
+    pub(super) unread: usize,
+    /// Whether items that need no attention are listed too.
+    pub(super) is_unfolded: bool,
+    /// Whether versions of no certain product are listed.
+    pub(super) has_unmatched: bool,
+}
+
+/// The lines, and what they were made from.
+#[derive(Debug, Default)]
+pub(super) struct Lines {
+    /// The first is a heading.
+    all: Vec<Line>,
+    pub(super) groups: Vec<Group>,
+    /// The numbers of all items that pass the query, listed or not.
+    pub(super) passing: Vec<usize>,
+}
+
+impl Lines {
+    pub(super) fn new(listed: &Listed<'_>, order: Order, passing: Vec<usize>) -> Self {
+        let mut lines = Self {
+            passing,
+            ..Self::default()
+        };
+        for (name, numbers) in groups(listed, order, &lines.passing) {
+            let items = numbers.iter().filter_map(|number| listed.item(*number));
+            let counts = counts(items.map(|(item, _)| item));
+            let rows = numbers.into_iter().filter(|number| listed.shows(*number));
+            lines.add(Group { name, counts }, rows.map(Line::Item).collect());
+        }
+        let unread = (0..listed.unread).map(Line::Unread).collect();
+        lines.add_counted("Not read", unread);
+        if listed.has_unmatched {
+            let unmatched = (0..listed.survey.unmatched.len()).map(Line::Unmatched);
+            lines.add_counted("Of no known product", unmatched.collect());
+        }
+        let is_hidden = |number: &usize| !listed.shows(*number);
+        if !lines.all.is_empty() && lines.passing.iter().any(is_hidden) {
+            lines.all.push(Line::Folded);
+        }
+        lines
+    }
+
+    /// The number of lines below the first heading.
+    pub(super) fn below(&self) -> usize {
+        self.all.len().saturating_sub(1)
+    }
+
+    /// A line below the first heading.
+    pub(super) fn get(&self, number: usize) -> Option<Line> {
+        self.all.get(number + 1).copied()
+    }
+
+    /// The number of lines up to the last that can be selected.
+    pub(super) fn selectable(&self) -> usize {
+        let last = (0..self.below())
+            .rev()
+            .find(|line| self.is_selectable(*line));
+        last.map_or(0, |last| last + 1)
+    }
+
+    pub(super) fn heading_above(&self, number: usize) -> Option<Line> {
+        let above = self.all.get(..=number).unwrap_or_default();
+        let mut above = above.iter().rev();
+        above.find(|line| matches!(line, Line::Heading(_))).copied()
+    }
+
+    /// Where a line is, below the first heading.
+    pub(super) fn line_of(&self, line: Line) -> Option<usize> {
+        (0..self.below()).find(|number| self.get(*number) == Some(line))
+    }
+
+    pub(super) fn is_selectable(&self, number: usize) -> bool {
+        !matches!(
+            self.get(number),
+            Some(Line::Heading(_) | Line::Folded) | None
+        )
+    }
+
+    /// The first line of the group after or before a line; before a line within a group, of that group.
+    pub(super) fn group_beside(&self, number: usize, way: Way) -> Option<usize> {
+        let mut starts = (0..self.below()).filter(|number| {
+            let above = number.checked_sub(1).and_then(|above| self.get(above));
+            let is_first = *number == 0 || matches!(above, Some(Line::Heading(_)));
+            is_first && self.is_selectable(*number)
+        });
+        match way {
+            Way::Next => starts.find(|start| *start > number),
+            Way::Previous => starts.take_while(|start| *start < number).last(),
+        }
+    }
+
+    /// Adds a group, unless it is empty.
+    fn add(&mut self, group: Group, rows: Vec<Line>) {
+        if !rows.is_empty() {
+            self.all.push(Line::Heading(self.groups.len()));
+            self.all.extend(rows);
+            self.groups.push(group);
+        }
+    }
+
+    fn add_counted(&mut self, name: &str, rows: Vec<Line>) {
+        let group = Group {
+            name: name.to_owned(),
+            counts: rows.len().to_string(),
+        };
+        self.add(group, rows);
+    }
+}
+
+impl<'a> Listed<'a> {
+    fn item(&self, number: usize) -> Option<(&'a Item, &'a Ruling)> {
+        let item = self.survey.items.get(number);
+        item.zip(self.rulings.get(number))
+    }
+
+    /// Whether an item is listed.
+    fn shows(&self, number: usize) -> bool {
+        let needs =
+            |(item, ruling): (&Item, &Ruling)| item.is_finding() || *ruling != Ruling::Passes;
+        self.is_unfolded || self.item(number).is_some_and(needs)
+    }
+}
+
+/// The names of the groups with the numbers of their items, in order.
+fn groups(listed: &Listed<'_>, order: Order, passing: &[usize]) -> Vec<(String, Vec<usize>)> {
+    let items = &listed.survey.items;
+    if order == Order::File {
+        let passing: BTreeSet<usize> = passing.iter().copied().collect();
+        let files = listed.survey.by_file(listed.rulings).into_iter();
+        return files
+            .map(|(path, mut numbers)| {
+                numbers.retain(|number| passing.contains(number));
+                (path.to_owned(), numbers)
+            })
+            .collect();
+    }
+    let mut found: Vec<(usize, &Item)> = passing
+        .iter()
+        .filter_map(|number| Some((*number, items.get(*number)?)))
+        .collect();
+    let name: fn(&Item) -> &str = match order {
+        Order::Product => |item| &item.product.title,
+        Order::File | Order::End => |item| heading(item.status),
+    };
+    match order {
+        Order::Product => found.sort_by_key(|(_, item)| {
+            (
+                item.product.title.to_lowercase(),
+                item.product.index,
+                item.status,
+            )
+        }),
+        Order::File | Order::End => found.sort_by_key(|(_, item)| {
+            let eol = item.eol();
+            (item.status, eol.is_none(), eol)
+        }),
+    }
+    let groups = found.chunk_by(|(_, one), (_, next)| name(one) == name(next));
+    let groups = groups.filter_map(|group| {
+        let (_, first) = group.first()?;
+        let numbers = group.iter().map(|(number, _)| *number);
+        Some((name(first).to_owned(), numbers.collect()))
+    });
+    groups.collect()
+}
+
+/// The heading above items of a status, and the word in counts.
+fn heading(status: Status) -> &'static str {
+    match status {
+        Status::Ended => "Ended",
+        Status::Older => "Older than the data",
+        Status::Extended => "Only extended support is left",
+        Status::Soon => "Ending soon",
+        Status::Unknown => "Unknown",
+        Status::Floating => "Without a version",
+        Status::Supported => "Supported",
+    }
+}
+
+/// The words of counts, each with the statuses that it counts, the worst first.
+const COUNTED: [(&str, &[Status]); 6] = [
+    ("ended", &[Status::Ended, Status::Older]),
+    ("extended", &[Status::Extended]),
+    ("soon", &[Status::Soon]),
+    ("unknown", &[Status::Unknown]),
+    ("without a version", &[Status::Floating]),
+    ("supported", &[Status::Supported]),
+];
+
+/// `2 ended, 1 soon`
+pub fn counts<'a>(items: impl Iterator<Item = &'a Item>) -> String {
+    counted(items).join(", ")
+}
+
+/// `2 ended`, `1 soon`: how many items there are of each status.
+pub fn counted<'a>(items: impl Iterator<Item = &'a Item>) -> Vec<String> {
+    let statuses: Vec<Status> = items.map(|item| item.status).collect();
+    let counts = COUNTED.iter().filter_map(|(words, counted)| {
+        let own = statuses.iter().filter(|status| counted.contains(status));
+        let count = own.count();
+        (count > 0).then(|| format!("{count} {words}"))
+    });
+    counts.collect()
+}
+
+/// `28 supported in 9 files`: the items that are not listed; empty if all are.
+pub fn folded(items: &[(&Item, &Ruling)]) -> String {
+    let hidden = items
+        .iter()
+        .filter(|(item, ruling)| !item.is_finding() && **ruling == Ruling::Passes);
+    let hidden: Vec<&Item> = hidden.map(|(item, _)| *item).collect();
+    let files: BTreeSet<&str> = hidden.iter().map(|item| item.path.as_str()).collect();
+    if hidden.is_empty() {
+        return String::new();
+    }
+    let files = wording::count(files.len(), "file");
+    format!("{} in {files}", counts(hidden.into_iter()))
+}

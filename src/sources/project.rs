@@ -1,0 +1,287 @@
+//! Reads the files of a project: folders, single files, text from elsewhere, and the policy. Nothing is judged here.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Result, anyhow};
+
+use crate::sources::walk::{self, Walk, Walked};
+use crate::stack::claim::{Claim, Findings, Role, Source, Subject};
+use crate::stack::formats;
+use crate::stack::gathered::{Gathered, Gathering};
+use crate::stack::policy::{self, Policy};
+use crate::text::clean;
+
+/// What to read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Plan {
+    /// Folders and files; `-` is stdin.
+    pub paths: Vec<PathBuf>,
+    /// Whether to read the operating system of this machine too.
+    pub has_host: bool,
+    /// Patterns of paths to skip, besides those of the policy.
+    pub skip: Vec<String>,
+    /// Whether to include what `.gitignore` and the list of folders exclude.
+    pub is_complete: bool,
+    /// Where the policy is.
+    pub policy: PolicyFrom,
+}
+
+/// Where a policy comes from.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum PolicyFrom {
+    /// The nearest `.eolens.yaml`: in the first path's folder, or in the first folder above that has one.
+    #[default]
+    Nearest,
+    /// This file.
+    File(PathBuf),
+    /// Nowhere; the defaults apply.
+    Nowhere,
+}
+
+impl Default for Plan {
+    /// The current folder.
+    fn default() -> Self {
+        Self {
+            paths: vec![PathBuf::from(".")],
+            has_host: false,
+            skip: Vec::new(),
+            is_complete: false,
+            policy: PolicyFrom::default(),
+        }
+    }
+}
+
+/// The input of reading, from outside.
+pub struct Outside<'a> {
+    /// Reads stdin.
+    pub input: &'a mut dyn FnMut() -> io::Result<String>,
+    /// Called with the number of files seen and the current path; returns false to cancel.
+    pub goes_on: &'a mut dyn FnMut(usize, &Path) -> bool,
+}
+
+impl Plan {
+    /// Reads the policy.
+    ///
+    /// # Errors
+    ///
+    /// Fails if its file cannot be read or is invalid.
+    pub fn policy(&self) -> Result<PolicyFile> {
+        match &self.policy {
+            PolicyFrom::Nearest => {
+                let first = self.paths.first();
+                PolicyFile::nearest(first.map_or(Path::new("."), PathBuf::as_path))
+            }
+            PolicyFrom::File(file) => PolicyFile::read(file),
+            PolicyFrom::Nowhere => Ok(PolicyFile::default()),
+        }
+    }
+
+    /// Reads everything.
+    ///
+    /// # Errors
+    ///
+    /// Fails if stdin cannot be read, or if a pattern is invalid.
+    pub fn read(&self, file: &PolicyFile, outside: &mut Outside<'_>) -> Result<Project> {
+        let mut reader = Reader {
+            skip: [&file.policy.skip[..], &self.skip[..]].concat(),
+            is_complete: self.is_complete,
+            gathering: Gathering::default(),
+            missing: Vec::new(),
+            is_cut: false,
+        };
+        for path in &self.paths {
+            if path.as_os_str() == "-" {
+                reader.text(&(outside.input)()?);
+            } else {
+                reader.path(path, self.paths.len() > 1, outside)?;
+            }
+        }
+        if self.has_host {
+            reader.host();
+        }
+        reader.additions(file);
+        Ok(Project {
+            gathered: reader.gathering.finish(),
+            missing: reader.missing,
+            is_cut: reader.is_cut,
+        })
+    }
+
+    /// The file that is shown by a path.
+    pub fn file(&self, shown: &str) -> PathBuf {
+        match self.paths.as_slice() {
+            [folder] if folder.is_dir() => folder.join(shown),
+            _ => PathBuf::from(shown),
+        }
+    }
+}
+
+/// Everything that was read.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Project {
+    /// What the files say.
+    pub gathered: Gathered,
+    /// The paths that do not exist.
+    pub missing: Vec<String>,
+    /// Whether reading was canceled.
+    pub is_cut: bool,
+}
+
+/// Reads the files of a project, one path after another.
+struct Reader {
+    skip: Vec<String>,
+    is_complete: bool,
+    gathering: Gathering,
+    missing: Vec<String>,
+    is_cut: bool,
+}
+
+impl Reader {
+    /// Reads a folder or a file. The paths of a folder's files are relative to it, unless it is one of many.
+    fn path(&mut self, path: &Path, is_one_of_many: bool, outside: &mut Outside<'_>) -> Result<()> {
+        if path.is_dir() {
+            let mut how = Walk {
+                skip: &self.skip,
+                is_complete: self.is_complete,
+                goes_on: outside.goes_on,
+            };
+            let walked = walk::walk(path, &mut how)?;
+            self.folder(walked, is_one_of_many.then_some(path), outside);
+        } else if path.exists() {
+            self.file(&walk::slashed(path), path, true);
+        } else {
+            self.missing.push(clean::path(path));
+        }
+        Ok(())
+    }
+
+    /// Reads the operating system of this machine.
+    fn host(&mut self) {
+        let files = ["/etc/os-release", "/usr/lib/os-release"];
+        match files.into_iter().find(|file| Path::new(file).is_file()) {
+            Some(file) => self.file(file, Path::new(file), true),
+            None => self.missing.push("/etc/os-release".to_owned()),
+        }
+    }
+
+    /// Reads a text that is in no file.
+    fn text(&mut self, text: &str) {
+        let source = alone("-", text);
+        self.gathering.take(&source, formats::piped(&source));
+    }
+
+    /// Adds the versions that a policy names.
+    fn additions(&mut self, file: &PolicyFile) {
+        let claims = file.policy.add.iter().map(|add| {
+            let subject = Subject::Named(add.product.clone());
+            let claim = Claim::pin(add.at, subject, add.version.as_str(), Role::Run);
+            match &add.note {
+                Some(note) => claim.noted(note.as_str()),
+                None => claim,
+            }
+        });
+        let findings = Findings::of(claims.collect());
+        if !findings.claims.is_empty() {
+            self.gathering.take(&alone(&file.name, ""), findings);
+        }
+    }
+
+    /// Reads the files of a folder, shown with their paths below `prefix`.
+    fn folder(&mut self, walked: Walked, prefix: Option<&Path>, outside: &mut Outside<'_>) {
+        self.gathering.leave_out(walked.left_out);
+        self.is_cut |= walked.is_cut;
+        for (path, reason) in walked.faults {
+            self.gathering.unread(path, None, &reason);
+        }
+        for (below, path) in walked.files {
+            if self.is_cut {
+                break;
+            }
+            let shown = match prefix {
+                Some(prefix) => format!("{}/{below}", walk::slashed(prefix)),
+                None => below,
+            };
+            self.file(&shown, &path, false);
+            self.is_cut = !(outside.goes_on)(walked.seen, &path);
+        }
+    }
+
+    /// Reads a file. One that the user named and that has no known format is reported.
+    fn file(&mut self, shown: &str, path: &Path, is_named: bool) {
+        // A file of no known name says something or not by its content; many of them are large.
+        let is_known = formats::of(shown).is_some();
+        let most = if is_known {
+            walk::MOST_WRITTEN
+        } else {
+            walk::MOST
+        };
+        let text = match walk::text(path, most) {
+            Ok(text) => text,
+            Err(reason) => {
+                if is_known || is_named {
+                    self.gathering.unread(shown.to_owned(), None, &reason);
+                }
+                return;
+            }
+        };
+        let folder = path.parent().unwrap_or(Path::new(""));
+        let source = Source {
+            path: shown,
+            text: &text,
+            beside: &|name| walk::text(&folder.join(name), walk::MOST).ok(),
+        };
+        if !self.gathering.add(&source) && is_named {
+            let reason = "its format is not one that eolens reads";
+            self.gathering.unread(shown.to_owned(), None, reason);
+        }
+    }
+}
+
+/// A text without files beside it.
+fn alone<'a>(path: &'a str, text: &'a str) -> Source<'a> {
+    Source {
+        path,
+        text,
+        beside: &|_| None,
+    }
+}
+
+/// A policy, and the file that it was read from.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PolicyFile {
+    /// The policy.
+    pub policy: Policy,
+    /// The file's name without folders; empty if there is none.
+    pub name: String,
+}
+
+impl PolicyFile {
+    /// The policy nearest to a path: in its folder, or in the first folder above that has one.
+    fn nearest(path: &Path) -> Result<Self> {
+        let Ok(path) = path.canonicalize() else {
+            return Ok(Self::default());
+        };
+        let mut files = path.ancestors().map(|folder| folder.join(".eolens.yaml"));
+        let file = files.find(|file| file.is_file());
+        file.map_or_else(|| Ok(Self::default()), |file| Self::read(&file))
+    }
+
+    /// The policy in a file.
+    fn read(file: &Path) -> Result<Self> {
+        let path = clean::path(file);
+        let text =
+            walk::text(file, walk::MOST_WRITTEN).map_err(|reason| anyhow!("{path}: {reason}"))?;
+        let policy = policy::file::read(&text).map_err(|faults| {
+            let faults = faults
+                .iter()
+                .map(|(at, reason)| format!("{path}:{}:{}: {reason}", at.line, at.column));
+            anyhow!(faults.collect::<Vec<_>>().join("\n"))
+        })?;
+        let name = file.file_name().map(PathBuf::from).unwrap_or_default();
+        Ok(Self {
+            policy,
+            name: clean::path(&name),
+        })
+    }
+}

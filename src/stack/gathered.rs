@@ -1,0 +1,157 @@
+//! What the files of a project say, before it is judged: the claims, with the versions that lock files state.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use crate::stack::claim::{Claim, Findings, Kind, Source, Subject};
+use crate::stack::formats;
+use crate::stack::locks::{self, Locked};
+use crate::text::clean;
+use crate::text::yaml::Place;
+
+/// What files say.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Gathered {
+    /// The claims, each with the path of its file.
+    pub claims: Vec<(String, Claim)>,
+    /// Files or parts of files that could not be read.
+    pub unread: Vec<Unread>,
+    /// The number of files read.
+    pub files: usize,
+    /// The number of folders of test cases that were skipped.
+    pub left_out: usize,
+}
+
+/// A file that could not be read, at least from a position on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unread {
+    /// The file.
+    pub path: String,
+    /// The position; `None` if nothing could be read.
+    pub at: Option<Place>,
+    /// The reason.
+    pub reason: String,
+}
+
+/// Gathers what files say, one after another.
+#[derive(Debug, Default)]
+pub struct Gathering {
+    gathered: Gathered,
+    /// Lock files that were read, by their paths.
+    locks: HashMap<String, Rc<Locked>>,
+}
+
+impl Gathering {
+    /// Adds what a file says; returns false if it has no known format.
+    pub fn add(&mut self, source: &Source<'_>) -> bool {
+        let findings = formats::read(source);
+        let is_read = findings.is_some();
+        if let Some(findings) = findings {
+            self.take(source, findings);
+        }
+        is_read
+    }
+
+    /// Adds what was found in a file.
+    pub fn take(&mut self, source: &Source<'_>, findings: Findings) {
+        self.gathered.files += 1;
+        for (at, reason) in findings.faults {
+            self.unread(source.path.to_owned(), Some(at), &reason);
+        }
+        let folder = source.path.rsplit_once('/').map(|(folder, _)| folder);
+        for claim in findings.claims {
+            let path = match (&claim.beside, folder) {
+                (Some(beside), Some(folder)) => format!("{folder}/{beside}"),
+                (Some(beside), None) => beside.clone(),
+                (None, _) => source.path.to_owned(),
+            };
+            let claim = self.locked(claim, source);
+            let claim = Claim {
+                written: clean::line(&claim.written),
+                version: clean::line(&claim.version),
+                ..claim
+            };
+            self.gathered.claims.push((path, claim));
+        }
+    }
+
+    /// Adds a file that could not be read, from a position on or at all.
+    pub fn unread(&mut self, path: String, at: Option<Place>, reason: &str) {
+        self.gathered.unread.push(Unread {
+            path,
+            at,
+            reason: clean::line(reason),
+        });
+    }
+
+    /// Adds folders of test cases that were skipped.
+    pub fn leave_out(&mut self, count: usize) {
+        self.gathered.left_out += count;
+    }
+
+    /// Everything, in the order of the files and of the positions in them.
+    pub fn finish(self) -> Gathered {
+        let mut gathered = self.gathered;
+        gathered
+            .unread
+            .sort_by(|one, other| (&one.path, one.at).cmp(&(&other.path, other.at)));
+        gathered
+    }
+
+    /// The claim with the version that the nearest lock file states, and as it is if none does.
+    fn locked(&mut self, claim: Claim, source: &Source<'_>) -> Claim {
+        let Some((kind, name)) = claim.lock.zip(package_name(&claim.subject)) else {
+            return claim;
+        };
+        let folders: Vec<&str> = source.path.split('/').collect();
+        let depth = folders.len() - 1;
+        for up in 0..=depth {
+            let (above, own) = folders.split_at(depth - up);
+            let own = own.get(..up).unwrap_or_default().join("/");
+            for file in locks::files(kind) {
+                let path = [above, &[file]].concat().join("/");
+                let beside = format!("{}{file}", "../".repeat(up));
+                let locked = self.lock((&path, file), &beside, source);
+                if let Some(version) = locked.find(&name, &claim.written, &own) {
+                    return Claim {
+                        kind: Kind::Pin,
+                        version: version.to_owned(),
+                        accepts: None,
+                        resolved_from: Some(path),
+                        ..claim
+                    };
+                }
+            }
+        }
+        claim
+    }
+
+    /// The content of a lock file, by its path and name, and its path from the source's folder; nothing if there is
+    /// no such file.
+    fn lock(
+        &mut self,
+        (path, name): (&str, &str),
+        beside: &str,
+        source: &Source<'_>,
+    ) -> Rc<Locked> {
+        if let Some(locked) = self.locks.get(path) {
+            return Rc::clone(locked);
+        }
+        let text = (source.beside)(beside);
+        let locked = text.map(|text| locks::read(name, &text));
+        let locked = Rc::new(locked.unwrap_or_default());
+        self.locks.insert(path.to_owned(), Rc::clone(&locked));
+        locked
+    }
+}
+
+/// The name of a package, as lock files have it.
+fn package_name(subject: &Subject) -> Option<String> {
+    let purl = match subject {
+        Subject::Package(purl) => purl,
+        Subject::Product("ruby") => return Some("ruby".to_owned()),
+        _ => return None,
+    };
+    let (_, name) = purl.split_once('/')?;
+    Some(name.replacen("%40", "@", 1))
+}

@@ -1,0 +1,169 @@
+//! Judges claims: which release each means, and how that stands on a day.
+
+use super::release::{self, Match};
+use super::{Item, Named, Oldest, Resolved, Status};
+use crate::facts::catalog::Catalog;
+use crate::facts::lifecycle::{self, Health};
+use crate::facts::product::{Product, Release};
+use crate::facts::upgrade::Upgrade;
+use crate::facts::viewpoint::Viewpoint;
+use crate::facts::{table, why};
+use crate::find::resolve;
+use crate::stack::claim::{Accepts, Claim, Kind, Subject};
+use crate::stack::names::{By, Found};
+
+/// Judges claims.
+#[derive(Debug, Clone, Copy)]
+pub struct Judge<'a> {
+    /// The products.
+    pub catalog: &'a Catalog,
+    /// The day, and the reader's preferences.
+    pub on: Viewpoint,
+    /// The number of days before an end that count as soon; `None` for the rule that all lists follow.
+    pub soon: Option<i64>,
+}
+
+impl Judge<'_> {
+    /// The item of a claim in a file, by the product of its name; `None` if that is not certain.
+    pub fn judge(&self, path: &str, claim: &Claim, found: &Found) -> Option<Item> {
+        let product = self.catalog.product(found.product)?;
+        let claim = settled(product, claim.clone(), found);
+        let matched = self.matched(product, &claim);
+        // A name that merely resembles a product's counts only if the version matches too.
+        if found.by == By::ImageName && !matches!(matched, Match::Release(_)) {
+            return None;
+        }
+        let release = match matched {
+            Match::Release(number) => self.resolved(product, number, &claim),
+            Match::Older | Match::Unknown => None,
+        };
+        Some(Item {
+            path: path.to_owned(),
+            status: self.status(product, &claim, matched),
+            oldest: self.oldest(product, &claim, matched),
+            product: Named {
+                index: found.product,
+                id: product.id.clone(),
+                title: product.title.clone(),
+                by: found.by,
+            },
+            release,
+            claim,
+        })
+    }
+
+    fn matched(&self, product: &Product, claim: &Claim) -> Match {
+        match (claim.kind, &claim.accepts) {
+            (Kind::Floating, _) => Match::Unknown,
+            (Kind::Set, Some(Accepts::Spans(spans))) => {
+                release::newest_accepted(product, spans, self.on)
+            }
+            (Kind::Set, Some(Accepts::List(list))) => {
+                release::newest_listed(product, list, self.on.day)
+            }
+            _ => release::find(product, &claim.version, self.on.day),
+        }
+    }
+
+    fn resolved(&self, product: &Product, number: usize, claim: &Claim) -> Option<Resolved> {
+        let release = product.releases.get(number)?;
+        let upgrade = Upgrade::from(product, number, self.on).newest;
+        let upgrade = upgrade.and_then(|number| product.releases.get(number));
+        Some(Resolved {
+            number,
+            name: release.name.clone(),
+            label: table::brief_label(product, release, self.on.day),
+            phase: why::current(&release.dates, self.on),
+            eol: release.dates.eol.date(),
+            extended: release.dates.extended_support.date(),
+            latest: release.latest.clone().filter(|latest| !latest.is_empty()),
+            is_behind: is_behind(claim, release),
+            upgrade: upgrade.map(|release| release.name.clone()),
+        })
+    }
+
+    fn status(&self, product: &Product, claim: &Claim, matched: Match) -> Status {
+        let release = match (claim.kind, matched) {
+            (Kind::Floating, _) => return Status::Floating,
+            (_, Match::Older) => return Status::Older,
+            (_, Match::Unknown) => return Status::Unknown,
+            (_, Match::Release(number)) => product.releases.get(number),
+        };
+        release.map_or(Status::Unknown, |release| self.status_of(release))
+    }
+
+    fn status_of(&self, release: &Release) -> Status {
+        let eol = release.dates.eol.date();
+        match (self.health(release), self.soon.zip(eol)) {
+            (Health::Supported | Health::AlmostOver, Some((soon, eol))) => {
+                if lifecycle::ends_within(eol, soon, self.on.day) {
+                    Status::Soon
+                } else {
+                    Status::Supported
+                }
+            }
+            (Health::Supported, None) => Status::Supported,
+            (Health::AlmostOver, None) => Status::Soon,
+            (Health::Extended, _) => Status::Extended,
+            (Health::Ended, _) => Status::Ended,
+            (Health::NotYet | Health::Unknown, _) => Status::Unknown,
+        }
+    }
+
+    /// The oldest release that a set accepts beside the one that it is judged by, if it has ended.
+    fn oldest(&self, product: &Product, claim: &Claim, matched: Match) -> Option<Oldest> {
+        let Match::Release(judged) = matched else {
+            return None;
+        };
+        let accepts = claim.accepts.as_ref()?;
+        let oldest = release::oldest_accepted(product, accepts, self.on.day)?;
+        let release = product.releases.get(oldest)?;
+        let is_told = oldest != judged && self.health(release) == Health::Ended;
+        is_told.then(|| Oldest {
+            name: release.name.clone(),
+            eol: release.dates.eol.date(),
+        })
+    }
+
+    fn health(&self, release: &Release) -> Health {
+        lifecycle::release_health(&release.dates, self.on)
+    }
+}
+
+/// The claim, refined by what only the product determines: a version in an image's name, a code name in its
+/// tag.
+fn settled(product: &Product, claim: Claim, found: &Found) -> Claim {
+    if let Some(version) = &found.version {
+        return Claim {
+            version: version.clone(),
+            kind: Kind::Pin,
+            note: None,
+            ..claim
+        };
+    }
+    let is_tagged = matches!(claim.subject, Subject::Image(_)) && !claim.version.is_empty();
+    if claim.kind != Kind::Floating || !is_tagged {
+        return claim;
+    }
+    if release::is_code_name(product, &claim.version) {
+        return Claim {
+            kind: Kind::Pin,
+            ..claim
+        };
+    }
+    let note = format!("`{}` is not a version", claim.version);
+    Claim {
+        version: String::new(),
+        note: claim.note.or(Some(note)),
+        ..claim
+    }
+}
+
+/// Whether an exact version is older than the newest one of its release.
+fn is_behind(claim: &Claim, release: &Release) -> Option<bool> {
+    if claim.kind != Kind::Pin || claim.version == release.name {
+        return None;
+    }
+    let order = resolve::compared_with_latest(&claim.version, release.latest.as_deref()?)?;
+    Some(order.is_lt())
+}

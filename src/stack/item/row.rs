@@ -1,0 +1,82 @@
+//! An item as a row of a list: the line in the file, the release and its end, the text of the file.
+
+use super::{Item, Status};
+use crate::facts::catalog::Catalog;
+use crate::facts::life::Life;
+use crate::facts::product::End;
+use crate::facts::row::{self, Name, Row};
+use crate::facts::upgrade;
+use crate::facts::viewpoint::Viewpoint;
+use crate::stack::claim::Kind;
+
+impl Item {
+    /// Its row, from the catalog that it was judged with.
+    pub fn row(&self, catalog: &Catalog, on: Viewpoint) -> Row {
+        let release = self.release.as_ref().map(|it| it.number);
+        let dates = release.and_then(|number| catalog.dates(self.product.index).get(number));
+        let eol = dates.map_or(End::Unstated, |dates| dates.eol);
+        Row {
+            sign: self.sign(),
+            tone: self.status.health().tone(),
+            mark: self.claim.at.line.to_string(),
+            name: self.name(catalog, on),
+            day: self.day(eol, on),
+            left: self.days_left(on.day),
+            life: dates.and_then(|dates| Life::of(dates, on)),
+            note: self.note(),
+            then: self.then(catalog, on),
+            ..Row::default()
+        }
+    }
+
+    /// The sign of its status; a dot if it has no version.
+    pub fn sign(&self) -> &'static str {
+        match self.status {
+            Status::Floating => "·",
+            status => status.health().glyph(),
+        }
+    }
+
+    fn name(&self, catalog: &Catalog, on: Viewpoint) -> Name {
+        let release = self.release.as_ref().map(|it| it.number);
+        match release {
+            Some(number) => Name::of(catalog, (self.product.index, number), on.day),
+            None => Name {
+                title: self.title(),
+                labels: Vec::new(),
+            },
+        }
+    }
+
+    fn day(&self, eol: End, on: Viewpoint) -> String {
+        match (self.status, eol) {
+            (_, End::On(date)) => row::day(date, on.preferences.dates),
+            (Status::Floating, _) => "no version".to_owned(),
+            (Status::Older, _) => "too old".to_owned(),
+            (_, End::Over) => "no day".to_owned(),
+            (_, End::Open) => "no end".to_owned(),
+            (_, End::Unstated) => "unknown".to_owned(),
+        }
+    }
+
+    /// What the file says, and what else a set accepts.
+    pub fn note(&self) -> String {
+        let written = &self.claim.written;
+        let has_ended = matches!(self.status, Status::Ended | Status::Extended);
+        match (self.claim.kind, &self.oldest) {
+            (_, Some(oldest)) => format!("{written}, accepts {} too", oldest.name),
+            (Kind::Set, None) if has_ended => format!("{written}, accepts nothing newer"),
+            _ => written.clone(),
+        }
+    }
+
+    /// Where to move, if it has ended or ends soon.
+    fn then(&self, catalog: &Catalog, on: Viewpoint) -> (String, String) {
+        let is_over = matches!(self.status, Status::Ended | Status::Extended | Status::Soon);
+        let release = self.release.as_ref().filter(|_| is_over);
+        let arrow = release
+            .zip(catalog.product(self.product.index))
+            .and_then(|(release, product)| upgrade::arrow(product, release.number, on));
+        arrow.unwrap_or_default()
+    }
+}

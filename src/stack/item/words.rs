@@ -1,0 +1,93 @@
+//! An item in words: its title, its status, and the reasons for it.
+
+use super::{Item, Status};
+use crate::facts::viewpoint::Viewpoint;
+use crate::facts::wording;
+use crate::stack::claim::Kind;
+use crate::stack::names::By;
+
+impl Item {
+    /// A title such as `Node.js 16`, or that of the product if the release is unknown.
+    pub fn title(&self) -> String {
+        let title = &self.product.title;
+        match &self.release {
+            Some(release) => wording::named(title, &release.label),
+            None if self.claim.version.is_empty() || self.claim.kind == Kind::Set => title.clone(),
+            None => format!("{title} {}", self.claim.version),
+        }
+    }
+
+    /// The status in words: `ended 10 months ago`.
+    pub fn state(&self, on: Viewpoint) -> String {
+        let when = self.eol().map(|eol| wording::relative(eol, on.day));
+        match (self.status, when) {
+            (Status::Ended, Some(when)) => format!("ended {when}"),
+            (Status::Ended, None) => "ended".to_owned(),
+            (Status::Older, _) => "ended: older than every release in the data".to_owned(),
+            (Status::Extended, when) => self.extended(when, on),
+            (Status::Soon, Some(when)) => format!("support ends {when}"),
+            (Status::Soon, None) => "support ends soon".to_owned(),
+            (Status::Unknown, _) if self.release.is_some() => {
+                "unknown: the data has no end date".to_owned()
+            }
+            (Status::Unknown, _) => "unknown: no such release in the data".to_owned(),
+            (Status::Floating, _) => {
+                let note = self.claim.note.as_deref().unwrap_or("no version");
+                format!("without a version: {note}")
+            }
+            (Status::Supported, Some(when)) => format!("supported, ends {when}"),
+            (Status::Supported, None) => "supported, no end date published".to_owned(),
+        }
+    }
+
+    /// `ended 2 years ago, extended support until 2028-04-30`
+    fn extended(&self, when: Option<String>, on: Viewpoint) -> String {
+        let ended = when.map_or("ended".to_owned(), |when| format!("ended {when}"));
+        let end = self.release.as_ref().and_then(|release| release.extended);
+        match end {
+            Some(end) => {
+                let end = on.preferences.dates.written(end);
+                format!("{ended}, extended support until {end}")
+            }
+            None => format!("{ended}, extended support available"),
+        }
+    }
+
+    /// The reasons for the status, in one sentence or a few.
+    pub fn why(&self, on: Viewpoint) -> String {
+        self.reasons(on).join(" ")
+    }
+
+    /// The reasons for the status, a sentence each.
+    pub fn reasons(&self, on: Viewpoint) -> Vec<String> {
+        let mut reasons = vec![format!("{}: {}.", self.title(), self.state(on))];
+        if let (Kind::Set, Some(release)) = (self.claim.kind, &self.release) {
+            reasons.push(format!(
+                "`{}` is judged by the newest release that it accepts, {}.",
+                self.claim.written, release.name
+            ));
+        }
+        if let Some(oldest) = &self.oldest {
+            let since = oldest
+                .eol
+                .map(|day| format!(" since {}", on.preferences.dates.written(day)));
+            reasons.push(format!(
+                "It also accepts {}, which ended{}.",
+                oldest.name,
+                since.unwrap_or_default()
+            ));
+        }
+        match self.product.by {
+            By::ImageName => reasons.push("Matched by the image name only.".to_owned()),
+            By::AssumedVendor => reasons.push("No vendor given; this one is assumed.".to_owned()),
+            By::Image | By::Identifier | By::File | By::Name => {}
+        }
+        // The state of an item without a version already says the note.
+        let note = self.claim.note.as_deref();
+        let note = note.filter(|_| self.status != Status::Floating);
+        reasons.extend(note.map(wording::sentence));
+        let from = self.claim.resolved_from.as_ref();
+        reasons.extend(from.map(|from| format!("The version comes from {from}.")));
+        reasons
+    }
+}
