@@ -13,6 +13,7 @@ pub mod line_edit;
 mod listing;
 pub mod message;
 mod mouse;
+mod obstacle;
 mod picked;
 pub mod pointer;
 pub mod popup;
@@ -29,6 +30,7 @@ pub mod updating;
 mod verdict;
 pub mod watching;
 pub mod watchlist;
+pub mod why;
 
 use chrono::NaiveDate;
 
@@ -98,6 +100,8 @@ pub struct Model {
     pub has_mouse: bool,
     /// All actions of the palette.
     pub actions: Vec<Action>,
+    /// The names of the actions that were last chosen there, the last one first.
+    recent: Vec<String>,
     /// The clickable areas of the last frame; upper layers come later.
     areas: Vec<Area>,
     lister: Lister,
@@ -130,6 +134,8 @@ pub struct Opening {
 /// A message at the bottom of the screen.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Notice {
+    /// Something to know, about nothing that was asked for.
+    Note(String),
     /// Something was done.
     Done(String),
     /// Something could not be done.
@@ -165,6 +171,8 @@ pub enum Place {
     Bars,
     /// The help.
     Help,
+    /// The line that narrows the help.
+    HelpLine,
     /// The problems list.
     Problems,
     /// The reasons for a sign.
@@ -183,6 +191,35 @@ pub enum Place {
     Palette,
     /// The filter menu.
     Filters,
+}
+
+impl Place {
+    /// Whether it belongs to a screen rather than to a pop-up or a line for typing.
+    pub fn is_on_screen(self) -> bool {
+        match self {
+            Self::List
+            | Self::Releases
+            | Self::Timeline
+            | Self::Page
+            | Self::Radar
+            | Self::ReleaseList
+            | Self::Comparison
+            | Self::Watchlist
+            | Self::Bars
+            | Self::Stack
+            | Self::StackBars
+            | Self::Changes => true,
+            Self::Search
+            | Self::Find
+            | Self::Help
+            | Self::HelpLine
+            | Self::Problems
+            | Self::Why
+            | Self::Links
+            | Self::Palette
+            | Self::Filters => false,
+        }
+    }
 }
 
 impl Model {
@@ -217,6 +254,7 @@ impl Model {
             notice: None,
             has_mouse: opening.has_mouse,
             actions: Vec::new(),
+            recent: Vec::new(),
             areas: Vec::new(),
             came_from: None,
             left: None,
@@ -267,11 +305,13 @@ impl Model {
             Msg::Back if self.updating.running.is_some() => return Some(Effect::CancelUpdate),
             Msg::Back if self.is_reading_stack() => return Some(Effect::CancelStack),
             Msg::Move(step) => self.step(step),
+            Msg::Chart => self.chart(),
             Msg::Deeper => return self.deeper(),
             Msg::Back => self.back(),
             Msg::Edit(edit) => return self.edit(&edit),
+            Msg::Search if self.popup.is_some() => self.search_popup(),
             // The screen below a pop-up stays as it is.
-            Msg::Search
+            Msg::Group(_)
             | Msg::FoldEnds
             | Msg::Complete(_)
             | Msg::Browse(_)
@@ -280,11 +320,11 @@ impl Model {
             | Msg::Changes(_)
             | Msg::ReleaseList(_)
             | Msg::Comparison(_)
-            | Msg::Timeline
             | Msg::Screen(_)
             | Msg::Watch
                 if self.popup.is_some() => {}
             Msg::Search => self.search(),
+            Msg::Group(way) => self.jump(way),
             Msg::FoldEnds => self.radar.fold(),
             Msg::Complete(way) => self.complete(way),
             Msg::Browse(msg) => self.notice = self.browse.update(msg),
@@ -293,7 +333,6 @@ impl Model {
             Msg::Changes(msg) => self.changes.update(msg),
             Msg::ReleaseList(msg) => self.release_list.update(msg),
             Msg::Comparison(msg) => self.update_comparison(msg),
-            Msg::Timeline => self.visit_timeline(),
             Msg::Screen(screen) => return self.go(screen),
             Msg::Day(travel) => self.travel(travel),
             Msg::Watch => return self.toggle_watched(),
@@ -301,7 +340,7 @@ impl Model {
             Msg::Copy(what) => return self.copy(what),
             Msg::Ask(query) => self.write(&query),
             Msg::ClearFilters => self.clear_filters(),
-            Msg::Help => self.toggle(About::Keys),
+            Msg::Help => self.toggle_help(),
             Msg::Problems => self.toggle(About::Problems),
             Msg::Why => self.toggle_why(),
             Msg::Update => return Some(self.toggle_update()),

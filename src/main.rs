@@ -268,6 +268,8 @@ fn begin(model: &mut Model, cli: &Cli, settings: &Settings, store: &Store) -> Re
         && let Some(session) = store.session().and_then(|text| Session::parse(&text))
     {
         model.restore(&session);
+        let key = settings.keys.key_of(&Msg::Back).map(ToString::to_string);
+        model.say_restored(key);
     }
     Ok(())
 }

@@ -3,6 +3,7 @@
 use super::browse::Pane;
 use super::cursor::{Step, Way};
 use super::line_edit::Edit;
+use super::obstacle::COVERED;
 use super::radar::Focus;
 use super::screen::Screen;
 use super::timeline::Form;
@@ -65,6 +66,35 @@ impl Model {
         }
     }
 
+    /// Goes to another group of the current list.
+    pub(super) fn jump(&mut self, way: Way) {
+        match self.screen {
+            Screen::Browse | Screen::Releases | Screen::Comparison => {}
+            Screen::Radar => self.radar.jump(way),
+            Screen::Watchlist => self.watchlist.jump(way),
+            Screen::Stack => self.stack.jump(way),
+            Screen::Changes => self.changes.jump(way),
+        }
+    }
+
+    /// Shows the selected release on a time axis in Browse.
+    pub(super) fn chart(&mut self) {
+        if self.popup.is_some() {
+            return self.fail(COVERED);
+        }
+        let selected = self.picked();
+        let selected = selected.map(|picked| (picked.index, picked.number().ok()));
+        let selected = selected.map_err(str::to_owned);
+        let Some((product, release)) = self.or_fail(selected) else {
+            return;
+        };
+        match release {
+            Some(release) => self.visit(product, release),
+            None => self.visit_product(product),
+        }
+        self.browse.form = Form::Timeline;
+    }
+
     pub(super) fn deeper(&mut self) -> Option<Effect> {
         match (&self.popup, self.screen) {
             (Some(_), _) => return self.choose(),
@@ -81,7 +111,7 @@ impl Model {
 
     pub(super) fn back(&mut self) {
         match (self.popup.take(), self.screen) {
-            (Some(popup), _) => self.popup = popup.beneath(),
+            (Some(popup), _) => self.popup = popup.back(),
             (None, Screen::Browse) => self.browse_back(),
             (None, Screen::Radar) => self.radar_back(),
             (None, Screen::Releases) => self.release_list_back(),
@@ -182,20 +212,6 @@ impl Model {
     pub(super) fn visit(&mut self, product: usize, release: usize) {
         self.visit_product(product);
         self.browse.go_to(release);
-    }
-
-    /// Shows the selected release in the timeline of its product; a step back returns to this screen.
-    pub(super) fn visit_timeline(&mut self) {
-        let picked = self
-            .picked()
-            .and_then(|picked| Ok((picked.index, picked.number()?)));
-        match picked {
-            Ok((product, release)) => {
-                self.visit(product, release);
-                self.browse.form = Form::Timeline;
-            }
-            Err(reason) => self.fail(reason),
-        }
     }
 
     /// Shows a product in Browse with its releases focused; a step back returns to this screen.

@@ -15,6 +15,10 @@ use crate::sources::update::Stage;
 pub enum Msg {
     /// Move in the focused pane or pop-up.
     Move(Step),
+    /// Go to the first row of another group.
+    Group(Way),
+    /// Show the selected release on a time axis.
+    Chart,
     /// One level deeper: from a list to the selected item.
     Deeper,
     /// One level back; never quits.
@@ -40,8 +44,6 @@ pub enum Msg {
     ReleaseList(release_list::Msg),
     /// Only for comparing products.
     Comparison(comparison::Msg),
-    /// Show the selected release in the timeline of its product.
-    Timeline,
     /// Go to another screen.
     Screen(Screen),
     /// Look at another day.

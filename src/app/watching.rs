@@ -155,7 +155,7 @@ impl Model {
     }
 
     /// What the watch key acts on: a product, with its index, or one of its releases.
-    fn marked(&self) -> Result<(usize, &Product, Option<&Release>), &'static str> {
+    pub(super) fn marked(&self) -> Result<(usize, &Product, Option<&Release>), &'static str> {
         let picked = self.picked()?;
         let (index, product) = (picked.index, picked.product);
         let release = match self.screen {

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::cursor::{Cursor, Step};
+use super::cursor::{Cursor, Step, Way};
 use super::radar::Focus;
 use super::screen::Screen;
 use super::timeline::{self, Form, TimelineState, Unfolded};
@@ -191,6 +191,14 @@ impl WatchlistScreen {
             self.pane = Pane::States;
             self.rows.select(line);
         }
+    }
+
+    /// Goes to another group.
+    pub(super) fn jump(&mut self, way: Way) {
+        // Below the first heading, a row has the number that its heading has among all lines.
+        let lines = self.lines.iter().enumerate();
+        let headings = lines.filter(|(_, line)| matches!(line, Line::Heading(..)));
+        self.rows.jump(way, headings.map(|(number, _)| number));
     }
 
     /// Moves to another row, skipping headings.

@@ -86,7 +86,7 @@ impl Model {
             _ => {
                 let beside = self.catalog.beside(picked.index);
                 let page = page::compose(picked.product, &beside, self.viewpoint());
-                links(&self.catalog, &page, picked)
+                links(&self.catalog, &page.document, picked)
             }
         }
     }

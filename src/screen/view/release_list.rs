@@ -30,13 +30,16 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let height = usize::from(rows.height);
     canvas.drawn.release_list = Some(height);
     if list.lines() == 0 {
-        let ways = [(Msg::Back, "goes back"), (Msg::Filters, "filters")];
+        let ways = [
+            (Msg::ClearFilters, "takes the filters out"),
+            (Msg::Filters, "filters"),
+        ];
         let words = if list.releases.all == 0 {
             "No product matches."
         } else {
             "No release matches all filters."
         };
-        canvas.put_all(&empty::lines(canvas, words, &ways), rest);
+        empty::draw(canvas, words, &ways, rest);
         return;
     }
     let widths = Widths {

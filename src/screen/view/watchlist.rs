@@ -75,7 +75,7 @@ fn states(canvas: &mut Canvas<'_>, is_focused: bool, area: Rect) -> usize {
     let [heading, rows] = pane::split_at_row(rows, 1);
     let height = usize::from(rows.height);
     if count == 0 {
-        canvas.put_all(&nothing(canvas), rows);
+        nothing(canvas, rows);
         return height;
     }
     let window = watchlist.rows.window(count, height);
@@ -164,14 +164,24 @@ fn counted(model: &Model) -> String {
 }
 
 /// What there is instead of releases, and the way on.
-fn nothing(canvas: &Canvas<'_>) -> Vec<Line<'static>> {
+fn nothing(canvas: &mut Canvas<'_>, area: Rect) {
     if canvas.model.watching.count() == 0 {
-        let keyed = [(Msg::Watch, "on a product or on a release watches it")];
-        empty::lines(canvas, "Nothing is watched yet.", &keyed)
-    } else {
-        let keyed = [(Msg::Back, "clears the query")];
-        empty::lines(canvas, "None of the watched releases matches.", &keyed)
+        let keyed = [(Msg::Watch, "on a product or release watches it")];
+        return empty::draw(canvas, "Nothing is watched yet.", &keyed, area);
     }
+    let query = canvas.model.browse.query.text();
+    if query.is_empty() {
+        // Entries of which the catalog has none are listed below.
+        let keyed = [(Msg::Update, "updates the data")];
+        return empty::draw(
+            canvas,
+            "None of the watched products is known.",
+            &keyed,
+            area,
+        );
+    }
+    let words = format!("No watched release matches “{query}”.");
+    empty::draw(canvas, &words, &empty::ways_out(canvas.model), area);
 }
 
 /// The entries that the catalog does not have.
