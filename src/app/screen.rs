@@ -33,6 +33,7 @@ impl Screen {
     ];
 
     /// The screen whose tab it belongs to.
+    #[must_use]
     pub fn tab(self) -> Self {
         match self {
             Self::Releases | Self::Comparison => Self::Browse,

@@ -51,12 +51,14 @@ pub enum Order {
 
 impl Sort {
     /// By a key in its usual direction; if that is the order already, reversed.
+    #[must_use]
     pub fn by(self, by: Order) -> Self {
         let is_reversed = self.by == by && !self.is_reversed;
         Self { by, is_reversed }
     }
 
     /// The next key in its usual direction; after the last, the first.
+    #[must_use]
     pub fn next(self) -> Self {
         let by = match self.by {
             Order::End => Order::Released,
@@ -69,6 +71,7 @@ impl Sort {
     }
 
     /// The opposite direction.
+    #[must_use]
     pub fn reversed(self) -> Self {
         let is_reversed = !self.is_reversed;
         Self {

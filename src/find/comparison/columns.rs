@@ -1,6 +1,7 @@
 //! The table of a comparison: a row for each product, and the columns that fit into a width.
 
 use super::Compared;
+use crate::facts::cadence::Spread;
 use crate::facts::catalog::Catalog;
 use crate::facts::product::End;
 use crate::facts::row;
@@ -127,10 +128,10 @@ pub fn columns(catalog: &Catalog, all: &[Compared], on: Viewpoint) -> Vec<Column
         dated("Newest LTS", &|compared| compared.lts),
         dated("Oldest", &|compared| compared.oldest),
         column("New every", &|compared| {
-            same(compared.interval.map_or("?".to_owned(), |it| it.brief()))
+            same(compared.interval.map_or("?".to_owned(), Spread::brief))
         }),
         column("Lasts", &|compared| {
-            same(compared.support.map_or("?".to_owned(), |it| it.brief()))
+            same(compared.support.map_or("?".to_owned(), Spread::brief))
         }),
     ]
 }
