@@ -170,8 +170,11 @@ fn word(msg: &Msg, binding: &Binding, model: &Model) -> Option<&'static str> {
         Msg::Complete(Way::Next) => match model.completing() {
             Completing::Completes => binding.hint,
             Completing::Stays => None,
+            // Enter says so too.
+            Completing::Leaves if model.is_pointed() => None,
             Completing::Leaves => model.browse.shown.as_ref().map(|_| "releases"),
         },
+        Msg::Deeper if model.is_pointed() => Some("releases"),
         msg => binding.hint.filter(|_| model.obstacle(msg).is_none()),
     }
 }
