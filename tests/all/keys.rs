@@ -112,7 +112,7 @@ fn the_search_line_takes_text_and_lets_go_of_it() {
         ("/pyt", Place::Search, "pyt", "python"),
         ("/zq?.jx", Place::Search, "zq?.jx", ""),
         ("/ruby<Enter>", Place::Releases, "ruby", "ruby"),
-        ("/py<Enter>", Place::List, "py", "pypy"),
+        ("/py<Enter>", Place::List, "py", "python"),
         ("/python 8<Enter>", Place::Releases, "python 8", "python"),
         ("/ruby<Enter>/<Backspace>", Place::Search, "rub", "ruby"),
         ("/ruby<Esc>", Place::Search, "", "ruby"),
