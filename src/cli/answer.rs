@@ -125,12 +125,24 @@ pub fn ask(
         Question::Releases(what) => releases(out, context, watched, what),
         Question::Radar(what) => match products(catalog, &what.query, None, watched, on)? {
             Answered::Listing(listing) => {
-                let list = what.watched.then(watched).transpose()?;
+                let list = match &what.stack {
+                    Some(folder) => Some(check::named_in(context, folder)?),
+                    None => what.watched.then(watched).transpose()?,
+                };
                 radar(out, context, &listing, list.as_ref(), what)
             }
             Answered::Misunderstood(reason) => Ok(Outcome::Misunderstood(reason)),
         },
-        Question::Export(what) => export(out, catalog, watched, what, context.day),
+        Question::Export(what) => {
+            let list = || match what {
+                Export::Ical(Calendar {
+                    stack: Some(folder),
+                    ..
+                }) => check::named_in(context, folder),
+                _ => watched(),
+            };
+            export(out, catalog, &list, what, context.day)
+        }
     }
 }
 
@@ -237,9 +249,18 @@ fn radar(
         radar.write(out, asked.format, look)?;
     }
     if products == 0 && !listing.hits.is_empty() {
-        return Ok(watch::nothing());
+        return Ok(nothing(asked.stack.is_some()));
     }
     Ok(outcome(listing))
+}
+
+/// The outcome if nothing is watched, or if no file of the stack names a release.
+fn nothing(is_of_stack: bool) -> Outcome {
+    if is_of_stack {
+        Outcome::Refused("the files name no release of a known product".to_owned())
+    } else {
+        watch::nothing()
+    }
 }
 
 /// The number of products and those of their ends that the filters accept. If asked for what is watched,
@@ -401,9 +422,10 @@ fn calendar(
     if let Some(refused) = refused(&chosen) {
         return Ok(refused);
     }
-    let watched = asked.watched.then(list).transpose()?;
+    let is_listed = asked.watched || asked.stack.is_some();
+    let watched = is_listed.then(list).transpose()?;
     if watched.as_ref().is_some_and(Watchlist::is_empty) {
-        return Ok(watch::nothing());
+        return Ok(nothing(asked.stack.is_some()));
     }
     let choices = match &watched {
         Some(list) => watch::choices(catalog, list),

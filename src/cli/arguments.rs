@@ -510,6 +510,17 @@ pub struct Radar {
     #[arg(long)]
     pub watched: bool,
 
+    /// Only products and releases that the files of a folder name, as `eolens check` finds them
+    #[arg(
+        long,
+        value_name = "DIR",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = ".",
+        conflicts_with = "watched"
+    )]
+    pub stack: Option<PathBuf>,
+
     /// Output format
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
     pub format: Format,
@@ -539,6 +550,17 @@ pub struct Calendar {
     /// Use the watchlist instead
     #[arg(long, conflicts_with = "names")]
     pub watched: bool,
+
+    /// Only products and releases that the files of a folder name, as `eolens check` finds them
+    #[arg(
+        long,
+        value_name = "DIR",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = ".",
+        conflicts_with_all = ["names", "watched"]
+    )]
+    pub stack: Option<PathBuf>,
 
     /// Include dates that have passed
     #[arg(long)]
