@@ -155,6 +155,12 @@ fn nothing(canvas: &Canvas<'_>) -> Vec<Line<'static>> {
     if canvas.model.watching.count() == 0 {
         let keyed = [(Msg::Watch, "on a product or on a release watches it")];
         empty::lines(canvas, "Nothing is watched yet.", &keyed)
+    } else if canvas.model.browse.query.text().is_empty() {
+        empty::lines(
+            canvas,
+            "None of the watched products is in this catalog.",
+            &[],
+        )
     } else {
         let keyed = [(Msg::Back, "clears the query")];
         empty::lines(canvas, "None of the watched releases matches.", &keyed)
