@@ -12,6 +12,7 @@ pub mod line_edit;
 mod listing;
 pub mod message;
 mod mouse;
+mod obstacle;
 mod picked;
 pub mod pointer;
 pub mod popup;
@@ -27,6 +28,7 @@ pub mod updating;
 mod verdict;
 pub mod watching;
 pub mod watchlist;
+pub mod why;
 
 use chrono::NaiveDate;
 
@@ -90,6 +92,8 @@ pub struct Model {
     pub has_mouse: bool,
     /// All actions of the palette.
     pub actions: Vec<Action>,
+    /// The names of the actions that were last chosen there, the last one first.
+    recent: Vec<String>,
     /// The clickable areas of the last frame; upper layers come later.
     areas: Vec<Area>,
     lister: Lister,
@@ -122,6 +126,8 @@ pub struct Opening {
 /// A message at the bottom of the screen.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Notice {
+    /// Something to know, about nothing that was asked for.
+    Note(String),
     /// Something was done.
     Done(String),
     /// Something could not be done.
@@ -153,6 +159,8 @@ pub enum Place {
     Bars,
     /// The help.
     Help,
+    /// The line that narrows the help.
+    HelpLine,
     /// The problems list.
     Problems,
     /// The reasons for a sign.
@@ -171,6 +179,33 @@ pub enum Place {
     Palette,
     /// The filter menu.
     Filters,
+}
+
+impl Place {
+    /// Whether it belongs to a screen rather than to a pop-up or a line for typing.
+    pub fn is_on_screen(self) -> bool {
+        match self {
+            Self::List
+            | Self::Releases
+            | Self::Timeline
+            | Self::Page
+            | Self::Radar
+            | Self::Watchlist
+            | Self::Bars
+            | Self::Stack
+            | Self::StackBars
+            | Self::Changes => true,
+            Self::Search
+            | Self::Find
+            | Self::Help
+            | Self::HelpLine
+            | Self::Problems
+            | Self::Why
+            | Self::Links
+            | Self::Palette
+            | Self::Filters => false,
+        }
+    }
 }
 
 impl Model {
@@ -203,6 +238,7 @@ impl Model {
             notice: None,
             has_mouse: opening.has_mouse,
             actions: Vec::new(),
+            recent: Vec::new(),
             areas: Vec::new(),
             came_from: None,
             left: None,
@@ -253,11 +289,13 @@ impl Model {
             Msg::Back if self.updating.running.is_some() => return Some(Effect::CancelUpdate),
             Msg::Back if self.is_reading_stack() => return Some(Effect::CancelStack),
             Msg::Move(step) => self.step(step),
+            Msg::Chart => self.chart(),
             Msg::Deeper => return self.deeper(),
             Msg::Back => self.back(),
             Msg::Edit(edit) => return self.edit(&edit),
+            Msg::Search if self.popup.is_some() => self.search_popup(),
             // The screen below a pop-up stays as it is.
-            Msg::Search
+            Msg::Group(_)
             | Msg::FoldEnds
             | Msg::Complete(_)
             | Msg::Browse(_)
@@ -268,6 +306,7 @@ impl Model {
             | Msg::Watch
                 if self.popup.is_some() => {}
             Msg::Search => self.search(),
+            Msg::Group(way) => self.jump(way),
             Msg::FoldEnds => self.radar.fold(),
             Msg::Complete(way) => self.complete(way),
             Msg::Browse(msg) => self.notice = self.browse.update(msg),
@@ -281,7 +320,7 @@ impl Model {
             Msg::Copy(what) => return self.copy(what),
             Msg::Ask(query) => self.write(&query),
             Msg::ClearFilters => self.clear_filters(),
-            Msg::Help => self.toggle(About::Keys),
+            Msg::Help => self.toggle_help(),
             Msg::Problems => self.toggle(About::Problems),
             Msg::Why => self.toggle_why(),
             Msg::Update => return Some(self.toggle_update()),

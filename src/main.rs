@@ -17,7 +17,7 @@ use eolens::cli::answer::{self, Outcome};
 use eolens::cli::arguments::check::Check;
 use eolens::cli::arguments::{self, Cli, Command, Question, Watch};
 use eolens::cli::progress::Progress;
-use eolens::cli::report::ProductFormat;
+use eolens::cli::report::{Look, ProductFormat};
 use eolens::cli::{codes, environment, shell};
 use eolens::facts::catalog::Catalog;
 use eolens::facts::product::Fault;
@@ -268,6 +268,8 @@ fn begin(model: &mut Model, cli: &Cli, settings: &Settings, store: &Store) -> Re
         && let Some(session) = store.session().and_then(|text| Session::parse(&text))
     {
         model.restore(&session);
+        let key = settings.keys.key_of(&Msg::Back).map(ToString::to_string);
+        model.say_restored(key);
     }
     Ok(())
 }
@@ -347,16 +349,35 @@ fn from_catalog(
     answer: impl FnOnce(answer::Context<'_>) -> Result<Outcome>,
 ) -> Result<Outcome> {
     let theme = theme(cli, &mut user, themes)?.for_lines();
+    let page = theme_of_pages(cli, &user)?;
     // An answer ends with the process, which gives the catalog back faster than dropping it would.
     let catalog: &Catalog = Box::leak(Box::new(catalog(cli.products.clone(), InForce::repacked)?));
     for fault in user.config.faults.iter().chain(catalog.faults()) {
         tell(&format!("warning: {fault}"));
     }
+    let look = environment::look(cli.color, &theme, user.config.settings.preferences);
     answer(answer::Context {
         catalog,
-        look: environment::look(cli.color, &theme, user.config.settings.preferences),
+        look: Look {
+            width: cli.width.map(usize::from).or(look.width),
+            page: page.as_ref(),
+            ..look
+        },
         day: day(cli)?,
     })
+}
+
+/// The theme of a picture or page, in all of its colors; `None` if none is asked for, or if the theme is that
+/// of the terminal, which a page does not have.
+fn theme_of_pages(cli: &Cli, user: &User) -> Result<Option<Theme>> {
+    let name = &user.config.settings.theme;
+    let is_asked = cli.command.as_ref().is_some_and(Command::is_colored);
+    if !is_asked || name == theme::DEFAULT {
+        return Ok(None);
+    }
+    let themes = Themes::beside(user.file.as_deref(), Depth::All);
+    let (theme, _) = themes.load(name).map_err(Error::msg)?;
+    Ok(Some(theme))
 }
 
 /// Checks a project; a long walk shows its progress.

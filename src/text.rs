@@ -7,6 +7,7 @@ pub mod lines;
 pub mod liquid;
 pub mod markdown;
 pub mod markup;
+pub mod requirement;
 pub mod suggest;
 pub mod toml;
 pub mod version;

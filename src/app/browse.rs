@@ -125,12 +125,27 @@ pub struct Shown {
     pub timeline: TimelineState,
     /// Its page.
     pub page: Document,
-    /// The laid-out page and its width.
-    pub laid_out: Option<(usize, Vec<Line>)>,
+    /// The number of the page's block with the facts, see [`page::Page::facts`].
+    pub facts: usize,
+    /// The page as laid out last.
+    pub laid_out: Option<LaidOut>,
+    /// The facts as laid out last beside the page.
+    pub laid_out_facts: Option<LaidOut>,
     /// How far the page is scrolled.
     pub scroll: Scroll,
     /// What is looked for in it.
     pub find: Find,
+}
+
+/// Blocks of the page as lines.
+#[derive(Debug)]
+pub struct LaidOut {
+    /// The width that they were laid out for.
+    pub width: usize,
+    /// Whether the facts are among them.
+    pub has_facts: bool,
+    /// The lines.
+    pub lines: Vec<Line>,
 }
 
 /// A line of the release table.
@@ -332,6 +347,7 @@ fn newest_supported(product: &Product, on: Viewpoint) -> Option<usize> {
 impl Shown {
     fn new(catalog: &Catalog, index: usize, on: Viewpoint) -> Option<Self> {
         let product = catalog.product(index)?;
+        let page = page::compose(product, &catalog.beside(index), on);
         let mut shown = Self {
             index,
             on,
@@ -344,8 +360,10 @@ impl Shown {
             newest_supported: newest_supported(product, on),
             seen: Vec::new(),
             timeline: TimelineState::default(),
-            page: page::compose(product, &catalog.beside(index), on),
+            page: page.document,
+            facts: page.facts,
             laid_out: None,
+            laid_out_facts: None,
             scroll: Scroll::default(),
             find: Find::default(),
         };
@@ -368,7 +386,7 @@ impl Shown {
     }
 
     /// The selected release.
-    pub(super) fn release<'a>(&self, releases: &'a [Release]) -> Option<&'a Release> {
+    pub fn release<'a>(&self, releases: &'a [Release]) -> Option<&'a Release> {
         match self.selected()? {
             TableLine::Release(number) => releases.get(number),
             TableLine::Fold => None,

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
-use super::cursor::{Cursor, Step};
+use super::cursor::{Cursor, Step, Way};
 use super::radar::Focus;
 use super::screen::Screen;
 use super::{GONE, Model, Place};
@@ -163,6 +163,14 @@ impl ChangesScreen {
         if let Some(Line::Entry(_)) = self.line(line) {
             self.rows.select(line);
         }
+    }
+
+    /// Goes to another group.
+    pub(super) fn jump(&mut self, way: Way) {
+        // Below the first heading, a row has the number that its heading has among all lines.
+        let lines = self.lines.iter().enumerate();
+        let headings = lines.filter(|(_, line)| matches!(line, Line::Heading(..)));
+        self.rows.jump(way, headings.map(|(number, _)| number));
     }
 
     /// Moves to another entry, skipping headings.

@@ -86,6 +86,17 @@ impl Cursor {
         self.offset = self.offset.clamp(lowest, highest.max(lowest));
     }
 
+    /// Goes to the first line of the next group, or of this group and then of the previous one. `starts`
+    /// are the first lines of all groups, in order.
+    pub fn jump(&mut self, way: Way, starts: impl DoubleEndedIterator<Item = usize>) {
+        let mut starts = starts;
+        let line = match way {
+            Way::Next => starts.find(|start| *start > self.selected),
+            Way::Previous => starts.rfind(|start| *start < self.selected),
+        };
+        self.selected = line.unwrap_or(self.selected);
+    }
+
     /// The lines visible in `height` rows. They include the selected one, which is in the middle after a
     /// jump, and no row stays empty while there are lines above.
     pub fn window(&self, count: usize, height: usize) -> Range<usize> {
@@ -150,6 +161,11 @@ impl Scroll {
         self.height == 0
     }
 
+    /// Whether its lines are pages, of which one is visible at a time.
+    pub fn is_of_pages(&self) -> bool {
+        self.height == 1
+    }
+
     /// Remembers how many rows and lines were drawn.
     pub fn seen(&mut self, height: usize, lines: usize) {
         self.offset = self.offset(height, lines);
@@ -160,7 +176,7 @@ impl Scroll {
 
 #[cfg(test)]
 mod tests {
-    use super::{Cursor, Scroll, Step};
+    use super::{Cursor, Scroll, Step, Way};
 
     #[test]
     fn no_step_leaves_the_list() {
@@ -213,6 +229,24 @@ mod tests {
             cursor.step(step, 100);
             assert_eq!(cursor.window(100, 20), window, "{line}");
         }
+    }
+
+    #[test]
+    fn a_jump_goes_from_group_to_group() {
+        let mut cursor = Cursor::default();
+        for (way, line) in [
+            (Way::Previous, 0),
+            (Way::Next, 4),
+            (Way::Next, 9),
+            (Way::Next, 9),
+            (Way::Previous, 4),
+        ] {
+            cursor.jump(way, [0, 4, 9].into_iter());
+            assert_eq!(cursor.selected(), line, "{way:?}");
+        }
+        cursor.select(7);
+        cursor.jump(Way::Previous, [0, 4, 9].into_iter());
+        assert_eq!(cursor.selected(), 4, "first to the start of its own group");
     }
 
     #[test]

@@ -3,8 +3,8 @@
 use std::mem;
 
 use super::Model;
+use super::browse::LaidOut;
 use super::pointer::Area;
-use crate::text::markdown::layout::Line;
 
 /// Results of drawing; `None` for what was not drawn.
 #[derive(Debug, Default)]
@@ -25,8 +25,10 @@ pub struct Drawn {
     pub stack: Option<usize>,
     /// Rows of the changes.
     pub changes: Option<usize>,
-    /// The page if it was laid out again, with its width.
-    pub laid_out: Option<(usize, Vec<Line>)>,
+    /// The page if it was laid out again.
+    pub laid_out: Option<LaidOut>,
+    /// The facts beside it if they were laid out again.
+    pub laid_out_facts: Option<LaidOut>,
     /// Rows of the pop-up, and its lines.
     pub popup: Option<(usize, usize)>,
     /// Clickable areas; upper layers come later.
@@ -79,9 +81,12 @@ impl Model {
         if let Some((height, lines)) = drawn.page {
             shown.scroll.seen(height, lines);
         }
-        if let Some((width, lines)) = drawn.laid_out {
-            shown.find = mem::take(&mut shown.find).within(&lines);
-            shown.laid_out = Some((width, lines));
+        if let Some(page) = drawn.laid_out {
+            shown.find = mem::take(&mut shown.find).within(&page.lines);
+            shown.laid_out = Some(page);
+        }
+        if let Some(facts) = drawn.laid_out_facts {
+            shown.laid_out_facts = Some(facts);
         }
     }
 }

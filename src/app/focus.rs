@@ -3,9 +3,12 @@
 use super::browse::Pane;
 use super::cursor::{Step, Way};
 use super::line_edit::Edit;
+use super::obstacle::COVERED;
 use super::radar::Focus;
 use super::screen::Screen;
+use super::timeline::Form;
 use super::{Effect, Model, Place};
+use crate::facts::product::Release;
 
 impl Model {
     /// The place that receives keys when no pop-up is open.
@@ -56,6 +59,39 @@ impl Model {
         }
     }
 
+    /// Goes to another group of the current list.
+    pub(super) fn jump(&mut self, way: Way) {
+        match self.screen {
+            Screen::Browse => {}
+            Screen::Radar => self.radar.jump(way),
+            Screen::Watchlist => self.watchlist.jump(way),
+            Screen::Stack => self.stack.jump(way),
+            Screen::Changes => self.changes.jump(way),
+        }
+    }
+
+    /// Shows the selected release on a time axis in Browse.
+    pub(super) fn chart(&mut self) {
+        if self.popup.is_some() {
+            return self.fail(COVERED);
+        }
+        let selected = self.picked().map(|picked| {
+            let mut releases = picked.product.releases.iter();
+            let is_it =
+                |release: &Release| picked.release.is_some_and(|own| std::ptr::eq(own, release));
+            (picked.index, releases.position(is_it))
+        });
+        let selected = selected.map_err(str::to_owned);
+        let Some((product, release)) = self.or_fail(selected) else {
+            return;
+        };
+        match release {
+            Some(release) => self.visit(product, release),
+            None => self.visit_product(product),
+        }
+        self.browse.form = Form::Timeline;
+    }
+
     pub(super) fn deeper(&mut self) -> Option<Effect> {
         match (&self.popup, self.screen) {
             (Some(_), _) => return self.choose(),
@@ -70,7 +106,7 @@ impl Model {
 
     pub(super) fn back(&mut self) {
         match (self.popup.take(), self.screen) {
-            (Some(popup), _) => self.popup = popup.beneath(),
+            (Some(popup), _) => self.popup = popup.back(),
             (None, Screen::Browse) => self.browse_back(),
             (None, Screen::Radar) => self.radar_back(),
             (None, Screen::Watchlist) => self.watchlist_back(),

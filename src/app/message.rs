@@ -15,6 +15,10 @@ use crate::sources::update::Stage;
 pub enum Msg {
     /// Move in the focused pane or pop-up.
     Move(Step),
+    /// Go to the first row of another group.
+    Group(Way),
+    /// Show the selected release on a time axis.
+    Chart,
     /// One level deeper: from a list to the selected item.
     Deeper,
     /// One level back; never quits.

@@ -4,7 +4,7 @@ use super::browse::{Browse, Pane, TableLine};
 use super::cursor::Step;
 use super::pointer::{Point, Spot};
 use super::screen::Screen;
-use super::{Effect, Model, Msg, Target};
+use super::{Effect, Model, Msg, Popup, Target};
 
 /// Rows per notch of the wheel.
 const NOTCH: usize = 3;
@@ -82,7 +82,8 @@ impl Model {
     /// Scrolls the pane or pop-up under the point.
     pub(super) fn wheel(&mut self, point: Point, step: Step) {
         let spots: Vec<Spot> = self.under(point).collect();
-        for _ in 0..NOTCH {
+        let is_paged = self.popup.as_ref().is_some_and(Popup::is_paged);
+        for _ in 0..if is_paged { 1 } else { NOTCH } {
             spots.iter().any(|spot| self.scroll(*spot, step));
         }
     }

@@ -1,17 +1,17 @@
 //! Pop-ups. An open one covers the screen and receives all keys.
 
 pub mod filters;
+pub mod help;
 pub mod links;
 pub mod palette;
 
 use self::filters::Menu;
+use self::help::Help;
 use self::links::Links;
 use self::palette::Palette;
 use super::cursor::{Cursor, Scroll, Step};
 use super::line_edit::Edit;
-use super::{Effect, Model, NO_RELEASE, Place};
-use crate::facts::{upgrade, why, wording};
-use crate::find::resolve::Reading;
+use super::{Effect, Model, Place};
 
 /// An open pop-up.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,8 +25,8 @@ pub struct Popup {
 /// What a pop-up can show.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum About {
-    /// The key table.
-    Keys,
+    /// The help.
+    Help(Help),
     /// Files that could not be read.
     Problems,
     /// The reasons for the selected release's status.
@@ -49,7 +49,10 @@ impl Popup {
     /// The place that receives keys.
     pub fn place(&self) -> Place {
         match self.about {
-            About::Keys => Place::Help,
+            About::Help(Help {
+                is_typing: true, ..
+            }) => Place::HelpLine,
+            About::Help(_) => Place::Help,
             About::Problems => Place::Problems,
             About::Why => Place::Why,
             About::Links(_) => Place::Links,
@@ -58,13 +61,12 @@ impl Popup {
         }
     }
 
-    /// The pop-up that the palette was opened over.
-    pub(super) fn beneath(self) -> Option<Self> {
+    /// What is open after a step back.
+    pub(super) fn back(self) -> Option<Self> {
         match self.about {
+            About::Help(help) => help.back(),
             About::Palette(palette) => palette.beneath.map(|popup| *popup),
-            About::Keys | About::Problems | About::Why | About::Links(_) | About::Filters(_) => {
-                None
-            }
+            About::Problems | About::Why | About::Links(_) | About::Filters(_) => None,
         }
     }
 
@@ -77,7 +79,7 @@ impl Popup {
                 let count = menu.count();
                 Some((&mut menu.cursor, count))
             }
-            About::Keys | About::Problems | About::Why => None,
+            About::Help(_) | About::Problems | About::Why => None,
         }
     }
 
@@ -86,7 +88,7 @@ impl Popup {
             About::Links(links) => links.cursor.is_unseen(),
             About::Palette(palette) => palette.cursor.is_unseen(),
             About::Filters(menu) => menu.cursor.is_unseen(),
-            About::Keys | About::Problems | About::Why => self.scroll.is_unseen(),
+            About::Help(_) | About::Problems | About::Why => self.scroll.is_unseen(),
         }
     }
 
@@ -121,9 +123,19 @@ impl Popup {
             About::Links(links) => return links.edit(edit),
             About::Palette(palette) => palette.edit(edit),
             About::Filters(menu) => menu.edit(edit),
-            About::Keys | About::Problems | About::Why => {}
+            About::Help(help) if help.is_typing => {
+                if help.line.edit(edit) {
+                    self.scroll.step(Step::First);
+                }
+            }
+            About::Help(_) | About::Problems | About::Why => {}
         }
         false
+    }
+
+    /// Whether a step turns a page of a text instead of moving a line.
+    pub(super) fn is_paged(&self) -> bool {
+        matches!(self.about, About::Help(_)) && self.scroll.is_of_pages()
     }
 }
 
@@ -134,56 +146,14 @@ impl Model {
         self.popup = (!is_open).then(|| Popup::new(about));
     }
 
-    /// Why the selected release has its status, what to upgrade to, and how its ends have moved; `None` if
-    /// none is selected.
-    pub fn why(&self) -> Option<Vec<String>> {
-        match (self.why_in_stack(), self.why_of_release()) {
-            (Some(item), release) => Some([item, release.unwrap_or_default()].concat()),
-            (None, release) => release,
-        }
-    }
-
-    fn why_of_release(&self) -> Option<Vec<String>> {
-        let picked = self.picked().ok()?;
-        let (product, release) = (picked.product, picked.release?);
-        let on = self.viewpoint();
-        let moves = self.catalog.moves(picked.index);
-        let mut releases = product.releases.iter();
-        let number = releases.position(|other| std::ptr::eq(other, release));
-        let history = number.map_or_else(Vec::new, |number| {
-            why::moved(product, number, &moves, on.preferences.dates)
-        });
-        let advice = number
-            .and_then(|number| upgrade::advice(product, number, self.catalog.day(), on))
-            .map(|advice| wording::sentence(&advice));
-        let located = self.reading.as_ref().filter(|located| {
-            let releases = located.fit.releases();
-            located.product == picked.index && number.is_some_and(|own| releases.contains(&own))
-        });
-        Some(
-            why::explain(product, release, on)
-                .into_iter()
-                .chain(advice)
-                .chain(history)
-                .chain(located.map(Reading::how))
-                .collect(),
-        )
-    }
-
-    pub(super) fn toggle_why(&mut self) {
-        match self.why() {
-            Some(_) => self.toggle(About::Why),
-            None => self.fail(NO_RELEASE),
-        }
-    }
-
     /// Activates the selected line of the pop-up.
     pub(super) fn choose(&mut self) -> Option<Effect> {
-        match self.popup.as_ref()?.about {
+        match &mut self.popup.as_mut()?.about {
             About::Links(_) => return self.follow_selected(),
             About::Palette(_) => return self.run_selected(),
             About::Filters(_) => self.toggle_filter(),
-            About::Keys | About::Problems | About::Why => {}
+            About::Help(help) => help.is_typing = false,
+            About::Problems | About::Why => {}
         }
         None
     }

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::cursor::{Cursor, Step};
+use super::cursor::{Cursor, Step, Way};
 use super::screen::Screen;
 use super::{Model, Place};
 use crate::facts::agenda::{self, Agenda, Event, YEAR};
@@ -87,6 +87,11 @@ impl Radar {
         self.forget();
     }
 
+    /// Whether every end has a row of its own although ends of one product and day would share one.
+    pub(super) fn is_one_by_one(&self) -> bool {
+        !self.is_unfolded && self.agenda.rows.len() == self.agenda.events.len()
+    }
+
     /// The number of lines below the first heading.
     pub fn lines(&self) -> usize {
         self.agenda.rows.len() + self.agenda.groups.len().saturating_sub(1)
@@ -133,6 +138,13 @@ impl Radar {
         if let Some(RadarLine::Row(_)) = self.line(line) {
             self.rows.select(line);
         }
+    }
+
+    /// Goes to another group.
+    pub(super) fn jump(&mut self, way: Way) {
+        let groups = self.agenda.groups.iter().enumerate();
+        let starts = groups.map(|(before, group)| group.rows.start + before);
+        self.rows.jump(way, starts);
     }
 
     /// Moves to another event, skipping headings.

@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Model;
 use super::browse::{Pane, Right, TableLine};
 use super::screen::Screen;
+use super::{Model, Notice, Place};
 use crate::find::listing::Sort;
 
 /// The state of the screen, by names that a later catalog has too. Missing parts are as on a first start.
@@ -101,6 +101,25 @@ impl Model {
     }
 }
 
+impl Model {
+    /// Says that a query from the last session hides products, with the key that clears it in the list.
+    pub fn say_restored(&mut self, key: Option<String>) {
+        let query = self.browse.query.text();
+        if query.is_empty() {
+            return;
+        }
+        let shown = self.browse.shown.as_ref();
+        let card = shown.and_then(|shown| self.catalog.cards().get(shown.index));
+        let title = card.map_or_else(String::new, |card| format!(", {}", card.title));
+        let all = self.catalog.cards().len();
+        let key = key.filter(|_| self.place() == Place::List);
+        let way = key.map_or_else(String::new, |key| format!(" · {key} shows all {all}"));
+        self.notice = Some(Notice::Note(format!(
+            "Where you left off: “{query}”{title}{way}"
+        )));
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use chrono::NaiveDate;
@@ -108,10 +127,10 @@ mod tests {
     use super::Session;
     use crate::app::Model;
     use crate::app::browse::{self, Pane, Right};
-    use crate::app::cursor::Step;
+    use crate::app::cursor::{Step, Way};
     use crate::app::line_edit::Edit;
     use crate::app::screen::Screen;
-    use crate::app::{Msg, Place};
+    use crate::app::{Msg, Notice, Place};
     use crate::facts::catalog::Catalog;
     use crate::facts::product;
 
@@ -177,6 +196,29 @@ mod tests {
             (session.product.as_str(), session.release.as_str()),
             ("beetle", "1")
         );
+    }
+
+    #[test]
+    fn a_query_that_is_restored_is_told() {
+        let search = Msg::Edit(Edit::Paste("bee".to_owned()));
+        for (msgs, words) in [
+            (vec![], None),
+            (vec![Msg::Move(Step::Down)], None),
+            (
+                vec![search.clone()],
+                Some("Where you left off: “bee”, bee · Esc shows all 3"),
+            ),
+            (
+                vec![search, Msg::Browse(browse::Msg::Pane(Way::Next))],
+                Some("Where you left off: “bee”, bee"),
+            ),
+        ] {
+            let mut model = model(&["ant", "bee", "beetle"]);
+            model.restore(&left(msgs));
+            model.say_restored(Some("Esc".to_owned()));
+            let told = words.map(|words| Notice::Note(words.to_owned()));
+            assert_eq!(model.notice, told);
+        }
     }
 
     #[test]

@@ -64,8 +64,6 @@ pub struct StackScreen {
 /// Messages for the stack screen only.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Msg {
-    /// Go to the next or previous group.
-    Group(Way),
     /// Group the items by the next key.
     Sort,
     /// List items that need no attention, or only count them.
@@ -242,7 +240,6 @@ impl StackScreen {
     /// Handles a message that needs nothing but the screen.
     pub(super) fn update(&mut self, msg: Msg) {
         match msg {
-            Msg::Group(way) => self.go_to_group(way),
             Msg::Sort => self.order = self.order.next(),
             Msg::Fold => self.is_unfolded = !self.is_unfolded,
             Msg::Form => self.form = self.form.other(),
@@ -255,7 +252,7 @@ impl StackScreen {
     }
 
     /// Goes to the first line of the next group, or of this or the previous one.
-    fn go_to_group(&mut self, way: Way) {
+    pub(super) fn jump(&mut self, way: Way) {
         let line = self.lines.group_beside(self.rows.selected(), way);
         self.rows.select(line.unwrap_or(self.rows.selected()));
     }

@@ -7,7 +7,7 @@ use super::{Effect, Model, Opened, Saved};
 use crate::facts::catalog::Catalog;
 use crate::facts::product::{Product, Release};
 use crate::facts::wording;
-use crate::mine::watchlist::{Change, Entry, Share, Watched, Watchlist};
+use crate::mine::watchlist::{Change, Entry, Remark, Share, Watched, Watchlist};
 
 /// The watchlist, and the changes that are being written.
 #[derive(Debug, Default)]
@@ -90,6 +90,14 @@ impl Model {
         self.relist();
     }
 
+    /// What the watchlist says about a release, by its product's index and its number; `None` if it is not
+    /// watched.
+    pub fn remark(&self, product: usize, release: usize) -> Option<&Remark> {
+        let share = self.watching.watched.share(product)?;
+        let releases = &self.catalog.product(product)?.releases;
+        Some(share.remark(&releases.get(release)?.name))
+    }
+
     /// Names the watchlist; an empty name is that of the user's own.
     pub fn name_watchlist(&mut self, name: &str) {
         name.clone_into(&mut self.watching.name);
@@ -136,7 +144,7 @@ impl Model {
     }
 
     /// What the watch key acts on: a product, with its index, or one of its releases.
-    fn marked(&self) -> Result<(usize, &Product, Option<&Release>), &'static str> {
+    pub(super) fn marked(&self) -> Result<(usize, &Product, Option<&Release>), &'static str> {
         let picked = self.picked()?;
         let (index, product) = (picked.index, picked.product);
         let release = match self.screen {

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::cursor::{Cursor, Step};
+use super::cursor::{Cursor, Step, Way};
 use super::radar::Focus;
 use super::screen::Screen;
 use super::timeline::{self, Form, TimelineState, Unfolded};
@@ -13,6 +13,7 @@ use crate::facts::timeline::Row;
 use crate::facts::viewpoint::Viewpoint;
 use crate::mine::watchlist::Entry;
 use crate::mine::watchlist::state::{self, State};
+use crate::text::width;
 
 /// The state of the watchlist screen.
 #[derive(Debug, Default)]
@@ -41,6 +42,8 @@ pub struct WatchlistScreen {
     is_charted: bool,
     /// Entries whose product or release is not in the catalog.
     pub unresolved: Vec<Entry>,
+    /// The width of the longest owner and note; 0 if there are none.
+    pub remarks: usize,
     /// The day of the states; `None` if they are outdated.
     day: Option<NaiveDate>,
 }
@@ -190,6 +193,14 @@ impl WatchlistScreen {
         }
     }
 
+    /// Goes to another group.
+    pub(super) fn jump(&mut self, way: Way) {
+        // Below the first heading, a row has the number that its heading has among all lines.
+        let lines = self.lines.iter().enumerate();
+        let headings = lines.filter(|(_, line)| matches!(line, Line::Heading(..)));
+        self.rows.jump(way, headings.map(|(number, _)| number));
+    }
+
     /// Moves to another row, skipping headings.
     pub(super) fn step_above(&mut self, step: Step) {
         let before = self.rows.selected();
@@ -307,6 +318,9 @@ impl Model {
         if self.watchlist.day != Some(day) {
             let lately = state::lately_ended(shares(), catalog, on);
             let states = state::states(shares(), catalog, on);
+            let remarks = shares().flat_map(|(_, share)| share.remarks());
+            let longest = remarks.map(|remark| width::of(&remark.words())).max();
+            self.watchlist.remarks = longest.unwrap_or(0);
             self.watchlist.take(states, lately);
             self.watchlist.unresolved = state::unresolved(self.watching.list(), catalog);
             self.watchlist.day = Some(day);

@@ -17,7 +17,7 @@ pub use self::settings::{check_settings, settings};
 pub use self::watch::{watch, watched};
 use crate::cli::arguments::{Calendar, Export, Question, Radar, Releases};
 use crate::cli::lint;
-use crate::cli::report::{self, Days, Format, Look, ProductFormat, Shape, api, cells, ical, moves};
+use crate::cli::report::{self, Days, Look, ProductFormat, Shape, api, cells, ical, moves};
 use crate::facts::agenda::{Agenda, Event, Window, ends};
 use crate::facts::catalog::Catalog;
 use crate::facts::lifecycle::Health;
@@ -108,10 +108,14 @@ pub fn ask(
             }
         }
         Question::Show(show) => {
+            let form = match show.form() {
+                Ok(form) => form,
+                Err(reason) => return Ok(Outcome::Misunderstood(reason.to_owned())),
+            };
             let chosen = choose(catalog, &show.names, on);
             if !chosen.choices.is_empty() {
                 let shape = Shape {
-                    form: show.format,
+                    form,
                     is_whole: show.all,
                 };
                 report::show(out, &chosen.choices, shape, context.look, context.days())?;
@@ -121,12 +125,24 @@ pub fn ask(
         Question::Releases(what) => releases(out, context, watched, what),
         Question::Radar(what) => match products(catalog, &what.query, None, watched, on)? {
             Answered::Listing(listing) => {
-                let list = what.watched.then(watched).transpose()?;
+                let list = match &what.stack {
+                    Some(folder) => Some(check::named_in(context, folder)?),
+                    None => what.watched.then(watched).transpose()?,
+                };
                 radar(out, context, &listing, list.as_ref(), what)
             }
             Answered::Misunderstood(reason) => Ok(Outcome::Misunderstood(reason)),
         },
-        Question::Export(what) => export(out, catalog, watched, what, context.day),
+        Question::Export(what) => {
+            let list = || match what {
+                Export::Ical(Calendar {
+                    stack: Some(folder),
+                    ..
+                }) => check::named_in(context, folder),
+                _ => watched(),
+            };
+            export(out, catalog, &list, what, context.day)
+        }
     }
 }
 
@@ -228,14 +244,23 @@ fn radar(
         watched,
     };
     // Without any product there is no table to read; JSON and records are written even when empty.
-    let is_read = matches!(asked.format, Format::Text | Format::Markdown);
+    let is_read = asked.format.is_read();
     if !(is_read && products == 0) {
         radar.write(out, asked.format, look)?;
     }
     if products == 0 && !listing.hits.is_empty() {
-        return Ok(watch::nothing());
+        return Ok(nothing(asked.stack.is_some()));
     }
     Ok(outcome(listing))
+}
+
+/// The outcome if nothing is watched, or if no file of the stack names a release.
+fn nothing(is_of_stack: bool) -> Outcome {
+    if is_of_stack {
+        Outcome::Refused("the files name no release of a known product".to_owned())
+    } else {
+        watch::nothing()
+    }
 }
 
 /// The number of products and those of their ends that the filters accept. If asked for what is watched,
@@ -293,7 +318,7 @@ fn releases(
         releases: releases.sorted(catalog, asked.order(), asked.reverse),
         days: context.days(),
     };
-    let is_read = matches!(asked.format, Format::Text | Format::Markdown);
+    let is_read = asked.format.is_read();
     let is_empty = report.releases.listed.is_empty();
     if !(is_read && is_empty) {
         report.write(out, asked.format, context.look)?;
@@ -397,9 +422,10 @@ fn calendar(
     if let Some(refused) = refused(&chosen) {
         return Ok(refused);
     }
-    let watched = asked.watched.then(list).transpose()?;
+    let is_listed = asked.watched || asked.stack.is_some();
+    let watched = is_listed.then(list).transpose()?;
     if watched.as_ref().is_some_and(Watchlist::is_empty) {
-        return Ok(watch::nothing());
+        return Ok(nothing(asked.stack.is_some()));
     }
     let choices = match &watched {
         Some(list) => watch::choices(catalog, list),

@@ -54,6 +54,10 @@ pub struct Cli {
     #[arg(long, value_name = "FILE", global = true)]
     pub config: Option<PathBuf>,
 
+    /// Width of text and pictures, in columns, instead of the terminal's or the default
+    #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(20..=500), global = true)]
+    pub width: Option<u16>,
+
     /// Use this watchlist instead of your own: a name from the configuration, or a file
     #[arg(long, value_name = "NAME|FILE", global = true)]
     pub watchlist: Option<PathBuf>,
@@ -160,6 +164,17 @@ pub enum Command {
 }
 
 impl Command {
+    /// Whether the answer has the colors of a theme wherever it is shown.
+    pub fn is_colored(&self) -> bool {
+        match self {
+            Self::Ask(Question::Show(show)) => show.format.is_colored(),
+            Self::Ask(Question::Radar(radar)) => radar.format.is_colored(),
+            Self::Ask(Question::Releases(releases)) => releases.format.is_colored(),
+            Self::Watch { form, .. } => form.format().is_colored(),
+            _ => false,
+        }
+    }
+
     /// Whether it is answered in the browser.
     pub fn browses(&self) -> bool {
         matches!(self, Self::Check(check) if check.browse)
@@ -383,12 +398,29 @@ pub struct Show {
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
     pub format: ProductFormat,
 
+    /// Draw bars on a shared time axis instead of release tables (text, html, svg)
+    #[arg(long)]
+    pub timeline: bool,
+
     /// Include old releases and all identifiers
     #[arg(long)]
     pub all: bool,
 }
 
 impl Show {
+    /// The requested format.
+    ///
+    /// # Errors
+    ///
+    /// Returns why the format has no bars.
+    pub fn form(&self) -> Result<ProductFormat, &'static str> {
+        if self.timeline {
+            self.format.as_timeline()
+        } else {
+            Ok(self.format)
+        }
+    }
+
     /// Whether the products are to be read from stdin.
     pub fn is_of_lines(&self) -> bool {
         matches!(self.names.as_slice(), [name] if name == "-")
@@ -478,6 +510,17 @@ pub struct Radar {
     #[arg(long)]
     pub watched: bool,
 
+    /// Only products and releases that the files of a folder name, as `eolens check` finds them
+    #[arg(
+        long,
+        value_name = "DIR",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = ".",
+        conflicts_with = "watched"
+    )]
+    pub stack: Option<PathBuf>,
+
     /// Output format
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
     pub format: Format,
@@ -507,6 +550,17 @@ pub struct Calendar {
     /// Use the watchlist instead
     #[arg(long, conflicts_with = "names")]
     pub watched: bool,
+
+    /// Only products and releases that the files of a folder name, as `eolens check` finds them
+    #[arg(
+        long,
+        value_name = "DIR",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = ".",
+        conflicts_with_all = ["names", "watched"]
+    )]
+    pub stack: Option<PathBuf>,
 
     /// Include dates that have passed
     #[arg(long)]

@@ -59,5 +59,6 @@ pub fn look(color: ColorChoice, theme: &Theme, preferences: Preferences) -> Look
         theme: is_styled.then_some(theme),
         glyphs: theme.glyphs,
         preferences,
+        page: None,
     }
 }

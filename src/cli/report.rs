@@ -1,19 +1,23 @@
 //! The formats of answers on the command line, one file each.
 
+mod ansi;
 pub mod api;
 pub mod cells;
 pub mod changes;
 pub mod check;
+pub mod html;
 pub mod ical;
 pub mod lines;
 pub mod list;
 mod markdown;
 pub mod moves;
 mod paint;
+mod product_page;
 pub mod radar;
 mod records;
 pub mod releases;
 mod separated;
+pub mod svg;
 mod text;
 mod timeline;
 mod version;
@@ -23,11 +27,14 @@ use std::io::{self, Write};
 
 use chrono::NaiveDate;
 use clap::builder::PossibleValue;
+use ratatui::text::Line;
 use serde::Serialize;
 
 use crate::facts::viewpoint::{Preferences, Viewpoint};
 use crate::find::choice::Choice;
 use crate::settings::theme::{Glyphs, Theme};
+use crate::text::width;
+use crate::text::wrap::wrapped_at_spaces;
 
 /// How and where an answer is displayed.
 #[derive(Debug, Clone, Copy, Default)]
@@ -40,6 +47,8 @@ pub struct Look<'a> {
     pub glyphs: Glyphs,
     /// The reader's preferences; formats for programs ignore them.
     pub preferences: Preferences,
+    /// The theme of pictures and pages; `None` for the light one.
+    pub page: Option<&'a Theme>,
 }
 
 /// The days that an answer depends on.
@@ -57,6 +66,15 @@ impl Look<'_> {
         let preferences = self.preferences;
         Viewpoint { day, preferences }
     }
+
+    /// The theme of pictures and pages.
+    fn theme_of_pages(self) -> Theme {
+        let light = || Theme::named("light").unwrap_or_default();
+        Theme {
+            glyphs: Glyphs::Unicode,
+            ..self.page.cloned().unwrap_or_else(light)
+        }
+    }
 }
 
 impl Days {
@@ -69,7 +87,8 @@ impl Days {
     }
 }
 
-/// The formats of an answer. The last four are for programs: they fold nothing and keep all characters.
+/// The formats of an answer. Records, JSON and YAML are for programs: they fold nothing and keep all
+/// characters.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
 pub enum Format {
     /// Plain text
@@ -77,6 +96,10 @@ pub enum Format {
     Text,
     /// Markdown
     Markdown,
+    /// A web page in one file
+    Html,
+    /// A picture
+    Svg,
     /// Comma-separated records
     Csv,
     /// Tab-separated records
@@ -87,13 +110,65 @@ pub enum Format {
     Yaml,
 }
 
+impl Format {
+    /// Whether people read it, who need no answer that is empty.
+    pub fn is_read(self) -> bool {
+        match self {
+            Self::Text | Self::Markdown | Self::Html | Self::Svg => true,
+            Self::Csv | Self::Tsv | Self::Json | Self::Yaml => false,
+        }
+    }
+
+    /// Whether it has the colors of a theme wherever it is shown.
+    pub fn is_colored(self) -> bool {
+        matches!(self, Self::Html | Self::Svg)
+    }
+}
+
 /// The formats of products: the general ones and the timeline.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ProductFormat {
     /// One of the general formats.
     As(Format),
     /// Bars on a time axis that all products share.
-    Timeline,
+    Timeline(Drawing),
+}
+
+/// How bars are drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Drawing {
+    /// In text.
+    Text,
+    /// In a web page.
+    Html,
+    /// In a picture.
+    Svg,
+}
+
+impl ProductFormat {
+    /// The same with bars in place of release tables.
+    ///
+    /// # Errors
+    ///
+    /// Returns why the format has no bars.
+    pub fn as_timeline(self) -> Result<Self, &'static str> {
+        let drawing = match self {
+            Self::As(Format::Text) => Drawing::Text,
+            Self::As(Format::Html) => Drawing::Html,
+            Self::As(Format::Svg) => Drawing::Svg,
+            Self::Timeline(drawing) => drawing,
+            Self::As(_) => return Err("--timeline needs the format text, html or svg"),
+        };
+        Ok(Self::Timeline(drawing))
+    }
+
+    /// Whether it has the colors of a theme wherever it is shown.
+    pub fn is_colored(self) -> bool {
+        match self {
+            Self::As(format) => format.is_colored(),
+            Self::Timeline(drawing) => drawing != Drawing::Text,
+        }
+    }
 }
 
 impl Default for ProductFormat {
@@ -107,7 +182,9 @@ impl clap::ValueEnum for ProductFormat {
         &[
             Self::As(Format::Text),
             Self::As(Format::Markdown),
-            Self::Timeline,
+            Self::As(Format::Html),
+            Self::As(Format::Svg),
+            Self::Timeline(Drawing::Text),
             Self::As(Format::Csv),
             Self::As(Format::Tsv),
             Self::As(Format::Json),
@@ -120,8 +197,8 @@ impl clap::ValueEnum for ProductFormat {
         match self {
             Self::As(Format::Json) => Some(PossibleValue::new("json").help(JSON)),
             Self::As(format) => format.to_possible_value(),
-            Self::Timeline => {
-                Some(PossibleValue::new("timeline").help("Bars on a shared time axis"))
+            Self::Timeline(_) => {
+                Some(PossibleValue::new("timeline").help("The same as `--timeline`"))
             }
         }
     }
@@ -159,9 +236,32 @@ pub fn show(
         ProductFormat::As(Format::Markdown) => readable(out, look, |out| {
             markdown::write(out, choices, all, look, days)
         }),
-        ProductFormat::Timeline => readable(out, look, |out| {
+        ProductFormat::As(Format::Html) => product_page::write(out, choices, all, look, days),
+        ProductFormat::As(Format::Svg) => {
+            let told = timeline::titles(choices);
+            let picture = drawn(look, Told::titled(&told), |out, look| {
+                write_tables(out, choices, all, look, days)
+            });
+            out.write_all(picture.as_bytes())
+        }
+        ProductFormat::Timeline(Drawing::Text) => readable(out, look, |out| {
             timeline::write(out, choices, all, look, days)
         }),
+        ProductFormat::Timeline(Drawing::Html) => {
+            product_page::write_timeline(out, choices, all, look, days)
+        }
+        ProductFormat::Timeline(Drawing::Svg) => {
+            let title = timeline::titles(choices);
+            let description = timeline::description(choices, all, look, days);
+            let told = Told {
+                description: Some(&description),
+                ..Told::titled(&title)
+            };
+            let picture = drawn(look, told, |out, look| {
+                timeline::write(out, choices, all, look, days)
+            });
+            out.write_all(picture.as_bytes())
+        }
         ProductFormat::As(Format::Csv) => records::write(out, choices, b',', day),
         ProductFormat::As(Format::Tsv) => records::write(out, choices, b'\t', day),
         ProductFormat::As(Format::Json) if version::is_asked(choices) => {
@@ -173,6 +273,105 @@ pub fn show(
         ProductFormat::As(Format::Json) => api::write_json(out, choices, day),
         ProductFormat::As(Format::Yaml) => api::write_yaml(out, choices, day),
     }
+}
+
+/// Release tables without the facts about the products, which a picture has no room for.
+fn write_tables(
+    out: &mut dyn Write,
+    choices: &[Choice<'_>],
+    all: bool,
+    look: Look<'_>,
+    days: Days,
+) -> io::Result<()> {
+    for (number, choice) in choices.iter().enumerate() {
+        if number > 0 {
+            writeln!(out)?;
+        }
+        text::write_releases(out, choice, all, look, days)?;
+    }
+    Ok(())
+}
+
+/// What a picture shows.
+#[derive(Debug, Clone, Copy)]
+struct Told<'a> {
+    /// In a few words.
+    title: &'a str,
+    /// In full; `None` if the text speaks for itself.
+    description: Option<&'a str>,
+    /// The width, in columns, if none is asked for; `None` for that of the content.
+    columns: Option<usize>,
+}
+
+impl<'a> Told<'a> {
+    /// A title over a text of a usual width.
+    fn titled(title: &'a str) -> Self {
+        Self {
+            title,
+            description: None,
+            columns: Some(120),
+        }
+    }
+}
+
+/// What a terminal would show of an answer, as an SVG picture.
+fn drawn(
+    look: Look<'_>,
+    told: Told<'_>,
+    write: impl FnOnce(&mut dyn Write, Look<'_>) -> io::Result<()>,
+) -> String {
+    let theme = look.theme_of_pages();
+    let look = Look {
+        width: look.width.or(told.columns),
+        theme: Some(&theme),
+        glyphs: theme.glyphs,
+        ..look
+    };
+    let mut text = Vec::new();
+    let written = write(&mut text, look);
+    debug_assert!(written.is_ok(), "memory takes everything");
+    let text = String::from_utf8_lossy(&text);
+    let lines = ansi::lines(text.trim_end());
+    let own = told.description.is_none().then(|| words(&lines));
+    let description = told.description.or(own.as_deref());
+    let picture = svg::Picture {
+        title: told.title,
+        description: description.unwrap_or_default(),
+        lines: &lines,
+        ground: theme.text,
+        leading: 4,
+    };
+    picture.file()
+}
+
+/// A title and the facts behind it; below it, if they do not fit beside it.
+fn write_headline(
+    out: &mut dyn Write,
+    (title, facts): (&str, &str),
+    look: Look<'_>,
+) -> io::Result<()> {
+    let painted = paint::paint(title, look.theme.map(|theme| theme.title));
+    let beside = width::of(title) + width::of(" · ") + width::of(facts);
+    match look.width.filter(|room| beside > *room) {
+        None => writeln!(out, "{painted} · {facts}"),
+        Some(room) => {
+            writeln!(out, "{painted}")?;
+            let mut lines = wrapped_at_spaces(facts, room).into_iter();
+            lines.try_for_each(|line| writeln!(out, "{line}"))
+        }
+    }
+}
+
+/// The words of lines, without what is drawn with characters.
+fn words(lines: &[Line<'_>]) -> String {
+    let is_word = |c: char| !matches!(c, '\u{2500}'..='\u{259f}');
+    let lines = lines.iter().map(|line| {
+        let text: String = line.spans.iter().map(|span| &*span.content).collect();
+        let text: String = text.chars().filter(|c| is_word(*c)).collect();
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    });
+    let lines = lines.filter(|line| !line.is_empty());
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// Writes a value as indented JSON, with a final newline.

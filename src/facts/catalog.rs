@@ -10,6 +10,7 @@ mod pack;
 mod provenance;
 pub mod slang;
 mod sorted;
+mod store;
 mod traits;
 
 use std::borrow::Cow;
@@ -21,9 +22,10 @@ use serde::{Deserialize, Serialize};
 
 use self::letters::Letters;
 use self::names::{NameOf, Names};
-use self::pack::{Index, Part, Store};
-pub use self::pack::{Packed, Read, head, pack};
+pub use self::pack::{Packed, pack};
 pub use self::provenance::{Author, Beside, Kept, Provenance};
+use self::store::{Index, Part, Store};
+pub use self::store::{Read, head};
 pub use self::traits::{Thing, Traits};
 use crate::facts::moves::{self, Move};
 use crate::facts::phase::Phase;
@@ -129,7 +131,7 @@ impl Catalog {
     ///
     /// Fails if the blob is malformed.
     pub fn unpack(blob: impl Into<Cow<'static, [u8]>>) -> Result<Self, postcard::Error> {
-        let (index, store) = pack::open(blob.into())?;
+        let (index, store) = store::open(blob.into())?;
         Ok(Self::opened(index, store))
     }
 
@@ -140,7 +142,7 @@ impl Catalog {
     ///
     /// Fails if the head is malformed.
     pub fn unpack_head(head: Vec<u8>, read: Read) -> Result<Self, postcard::Error> {
-        let (index, store) = pack::open_head(head, read)?;
+        let (index, store) = store::open_head(head, read)?;
         Ok(Self::opened(index, store))
     }
 

@@ -51,6 +51,14 @@ impl Life {
         })
     }
 
+    /// How much of it has passed, in percent; `None` if no end is published.
+    pub fn percent(self) -> Option<i64> {
+        match self {
+            Self::Until { used, all, .. } => Some(used * 100 / all.max(1)),
+            Self::Open => None,
+        }
+    }
+
     /// A line of a width: `━━━━╾───`. A life without an end fades out: `┄┄┄┄┄┄┄→`.
     pub fn line(self, width: usize) -> Line {
         let Self::Until { used, all, .. } = self else {
@@ -93,6 +101,24 @@ mod tests {
         let life = Life::of(&product.releases[0].dates, Viewpoint::with_defaults(day));
         let drawn = life.map(|life| life.line(10));
         drawn.map_or("-".to_owned(), |drawn| drawn.used + &drawn.left)
+    }
+
+    #[test]
+    fn a_life_has_passed_to_a_part() {
+        let life = |used, all| Life::Until {
+            used,
+            all,
+            is_soon: false,
+        };
+        let percents = [
+            life(0, 10),
+            life(1, 3),
+            life(10, 10),
+            life(0, 0),
+            Life::Open,
+        ];
+        let percents = percents.map(Life::percent);
+        assert_eq!(percents, [Some(0), Some(33), Some(100), Some(0), None]);
     }
 
     #[test]

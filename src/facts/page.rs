@@ -27,8 +27,17 @@ pub fn id(address: &str) -> Option<&str> {
     (!id.is_empty()).then_some(id)
 }
 
+/// A product's page on a day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page {
+    /// The text, then the facts.
+    pub document: Document,
+    /// The number of the block with the facts that have names. The block before it is their heading.
+    pub facts: usize,
+}
+
 /// The page of a product on a day. `beside` is what is known beyond its file.
-pub fn compose(product: &Product, beside: &Beside, on: Viewpoint) -> Document {
+pub fn compose(product: &Product, beside: &Beside, on: Viewpoint) -> Page {
     let mut page = body(product, on);
     for link in &mut page.links {
         if link.starts_with('/') {
@@ -48,8 +57,12 @@ pub fn compose(product: &Product, beside: &Beside, on: Viewpoint) -> Document {
     let facts = fact_blocks(product, beside, on, &mut page);
     page.blocks
         .push(Block::Heading(2, vec![Run::plain("Facts")]));
+    let number = page.blocks.len();
     page.blocks.extend(facts);
-    page
+    Page {
+        document: page,
+        facts: number,
+    }
 }
 
 /// The text alone, as in the file. If its Liquid cannot be rendered, the reason comes first and the text
@@ -151,19 +164,14 @@ fn fact_blocks(
     let abbreviations = abbreviations.map(|(short, long)| Fact::new(&short, long));
     let facts = facts(product, beside, on).into_iter().chain(abbreviations);
     let mut numbers = page.links.iter().cloned().zip(0..).collect();
-    let items = facts.map(|fact| {
+    let terms = facts.map(|fact| {
         let mut text = Run::plain(fact.text);
         text.link = fact
             .link
             .map(|target| link(&mut page.links, &mut numbers, target));
-        vec![Block::Paragraph(vec![
-            Run::strong(fact.name),
-            Run::plain(" "),
-            text,
-        ])]
+        vec![Run::strong(fact.name), Run::plain(" "), text]
     });
-    let items = items.collect();
-    let mut blocks = vec![Block::List { start: None, items }];
+    let mut blocks = vec![Block::Terms(terms.collect())];
     if let Some(command) = &product.version_command {
         let words = "To find out which version is installed:";
         blocks.push(Block::Paragraph(vec![Run::plain(words)]));
@@ -220,7 +228,8 @@ mod tests {
             &product,
             &Beside::default(),
             Viewpoint::with_defaults(NaiveDate::default()),
-        );
+        )
+        .document;
         let Some(Block::List { items, .. }) = page.blocks.last() else {
             panic!("the identifiers are a list");
         };
@@ -258,7 +267,8 @@ mod tests {
             &product,
             &Beside::default(),
             Viewpoint::with_defaults(NaiveDate::default()),
-        );
+        )
+        .document;
         assert!(matches!(page.blocks.first(), Some(Block::Paragraph(_))));
         assert_eq!(page.links[0], "https://endoflife.date/y");
         let quotes = page

@@ -28,6 +28,8 @@ pub enum Part {
     Day,
     /// The time until that date, or since.
     Left,
+    /// The same in a few columns, aligned at the right: `8d`. For lists of near dates.
+    Countdown,
     /// The part of the life that has passed, see [`Life`].
     Life,
     /// The part of the life that remains. It follows [`Self::Life`] without a gap, and lists of columns do
@@ -116,6 +118,8 @@ const GAP: usize = 2;
 pub const DAY: usize = 10;
 /// `11y 11m left`, and `11y 11m`.
 const LEFT: (usize, usize) = (12, 7);
+/// `today`, `364d`.
+const COUNTDOWN: usize = 5;
 /// The longest usual name of a phase, `extended support`.
 pub const PHASE: usize = 16;
 /// The longest short form of one.
@@ -157,6 +161,7 @@ impl Fit {
             Part::Phase => widths.phase,
             Part::Day => widths.day,
             Part::Left => LEFT.0,
+            Part::Countdown => COUNTDOWN,
             Part::Life => LIFE.0,
             Part::Unused => 0,
             Part::Note => widths.note,
@@ -189,7 +194,7 @@ impl Fit {
     pub fn column(&self, part: Part) -> Option<(usize, usize)> {
         let place = self.columns.iter().position(|(own, _)| *own == part)?;
         let before = self.columns.iter().take(place);
-        let start = before.map(|(part, width)| width + gap(*part)).sum();
+        let start = before.map(|(part, width)| width + gap(*part, *width)).sum();
         let (_, width) = self.columns.get(place)?;
         Some((start, *width))
     }
@@ -211,15 +216,19 @@ impl Fit {
 
     fn total(&self) -> usize {
         let shown = self.columns.iter().filter(|(_, width)| *width > 0);
-        let all: usize = shown.map(|(part, width)| width + gap(*part)).sum();
+        let all: usize = shown.map(|(part, width)| width + gap(*part, *width)).sum();
         // The last column has no gap after it.
         all.saturating_sub(GAP)
     }
 }
 
-/// Spaces after a column.
-fn gap(part: Part) -> usize {
-    if part == Part::Sign { 1 } else { GAP }
+/// Spaces after a column of a width: one after a single character that marks the row.
+fn gap(part: Part, width: usize) -> usize {
+    match part {
+        Part::Sign => 1,
+        Part::Mark if width == 1 => 1,
+        _ => GAP,
+    }
 }
 
 impl Row {
@@ -244,7 +253,7 @@ impl Row {
             if *part == Part::Day && self.has_moved {
                 text = width::padded(&text, *width) + MARK;
             }
-            let text = width::padded(&text, width + gap(*part));
+            let text = width::padded(&text, width + gap(*part, *width));
             cells.push(Cell { part: *part, text });
         }
         cells
@@ -265,6 +274,9 @@ impl Row {
                 } else {
                     wording::compact(days)
                 }
+            }),
+            Part::Countdown => self.left.map_or_else(String::new, |days| {
+                format!("{:>width$}", wording::compact(days))
             }),
             Part::Life | Part::Unused => String::new(),
             Part::Note => width::cut(&self.note, width).into_owned(),

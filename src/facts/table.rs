@@ -116,7 +116,7 @@ impl From<Standing> for Tone {
 
 impl Tone {
     /// The sign that says the same without color; empty for `Plain`.
-    pub fn glyph(self) -> &'static str {
+    pub const fn glyph(self) -> &'static str {
         match self {
             Self::Plain => "",
             Self::Good => "✓",

@@ -2,6 +2,8 @@
 
 use chrono::NaiveDate;
 
+use crate::facts::wording;
+
 /// A day and the user's preferences.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Viewpoint {
@@ -26,6 +28,8 @@ pub struct Preferences {
     pub warning_days: i64,
     /// How dates are written.
     pub dates: DateStyle,
+    /// How the time left is told in a release table and in the answer above it.
+    pub left: Left,
     /// The columns that a narrow table drops first.
     pub drop_first: DropFirst,
 }
@@ -36,6 +40,7 @@ impl Default for Preferences {
         Self {
             warning_days: 120,
             dates: DateStyle::Long,
+            left: Left::Short,
             drop_first: DropFirst::default(),
         }
     }
@@ -104,6 +109,39 @@ impl DateStyle {
         match self {
             Self::Long | Self::Iso | Self::Us => Self::Iso,
             Self::Dots => Self::Dots,
+        }
+    }
+}
+
+/// How the time left until an end is told.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Left {
+    /// After aligned dates: `2030-11-14  4y 2m left`.
+    #[default]
+    Short,
+    /// In a sentence: `Ends in 4 years and 2 months (14 Nov 2030)`.
+    Words,
+}
+
+impl Left {
+    /// All of them, with their names in the configuration.
+    pub const ALL: [(&'static str, Self); 2] = [("short", Self::Short), ("words", Self::Words)];
+}
+
+impl Viewpoint {
+    /// A date with the time left until it, or since it: `2030-11-14, 4y 2m left`, or `14 Nov 2030, in 4 years
+    /// and 2 months`.
+    pub fn with_left(&self, date: NaiveDate) -> String {
+        let dates = self.preferences.dates;
+        match self.preferences.left {
+            Left::Short => {
+                let left = wording::left((date - self.day).num_days());
+                format!("{}, {left}", dates.short().written(date))
+            }
+            Left::Words => {
+                let left = wording::relative(date, self.day);
+                format!("{}, {left}", dates.written(date))
+            }
         }
     }
 }

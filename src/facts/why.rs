@@ -167,21 +167,49 @@ pub fn stated(product: &Product, release: &Release, style: DateStyle) -> Vec<Str
         || "release date unknown".to_owned(),
         |date| format!("released {}", style.written(date)),
     );
-    let stated = Phase::ALL.into_iter().filter_map(|phase| {
-        let label = label(phase, &product.columns);
-        let is_shown = phase.column(&product.columns).is_some();
-        Some(match phase.end(&release.dates) {
-            End::On(date) => format!("{label} until {}", style.written(date)),
-            End::Over => format!("{label} ended, date unknown"),
-            End::Open => format!("{label}, no end date published"),
-            End::Unstated if phase == Phase::ExtendedSupport && is_shown => {
-                format!("{label} not offered")
-            }
-            End::Unstated if is_shown => format!("{label} unknown"),
-            End::Unstated => return None,
-        })
+    let phases = phases(product, release).map(|stated| {
+        let comma = if stated.end == End::Open { "," } else { "" };
+        format!("{}{comma} {}", stated.label, stated.words(style))
     });
-    std::iter::once(released).chain(stated).collect()
+    std::iter::once(released).chain(phases).collect()
+}
+
+/// What the data state about a phase of a release.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stated<'a> {
+    /// The phase.
+    pub phase: Phase,
+    /// Its name, see [`label`].
+    pub label: &'a str,
+    /// Its end.
+    pub end: End,
+}
+
+impl Stated<'_> {
+    /// `until 14 Nov 2030`, `no end date published`.
+    pub fn words(&self, style: DateStyle) -> String {
+        let words = match self.end {
+            End::On(date) => return format!("until {}", style.written(date)),
+            End::Over => "ended, date unknown",
+            End::Open => "no end date published",
+            End::Unstated if self.phase == Phase::ExtendedSupport => "not offered",
+            End::Unstated => "unknown",
+        };
+        words.to_owned()
+    }
+}
+
+/// The phases of a release that have an end in the data or a column in the product's table.
+pub fn phases<'a>(
+    product: &'a Product,
+    release: &'a Release,
+) -> impl Iterator<Item = Stated<'a>> + 'a {
+    Phase::ALL.into_iter().filter_map(|phase| {
+        let end = phase.end(&release.dates);
+        let is_told = end != End::Unstated || phase.column(&product.columns).is_some();
+        let label = label(phase, &product.columns);
+        is_told.then_some(Stated { phase, label, end })
+    })
 }
 
 /// `✓ running`: the sign of a phase with its word, which has the same meaning as its color.

@@ -163,10 +163,15 @@ pub fn release_name(title: &str, labels: &[String], width: usize) -> String {
 
 /// Makes a sentence of words: `move to 18` becomes `Move to 18.`.
 pub fn sentence(words: &str) -> String {
+    format!("{}.", capitalized(words))
+}
+
+/// Words with a capital at the start.
+pub fn capitalized(words: &str) -> String {
     let mut chars = words.chars();
     let first = chars.next().map(char::to_uppercase);
     let first: String = first.into_iter().flatten().collect();
-    format!("{first}{}.", chars.as_str())
+    format!("{first}{}", chars.as_str())
 }
 
 /// `1 product`, `2 products`.

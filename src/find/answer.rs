@@ -189,10 +189,8 @@ impl<'a> About<'a> {
         self.on.preferences.dates.short().written(date)
     }
 
-    /// `2030-11-14, 4y 2m left`
     fn with_left(&self, date: NaiveDate) -> String {
-        let left = wording::left((date - self.on.day).num_days());
-        format!("{}, {left}", self.written(date))
+        self.on.with_left(date)
     }
 
     fn brief(&self, release: &Release) -> String {

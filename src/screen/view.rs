@@ -3,8 +3,8 @@
 //! ```text
 //!  header
 //! ╭ list ──────┬ releases ────────────╮   under 100 columns the list folds into the title of the releases
-//! │            │                      │   once these have the focus, under 60 one pane has all the room
-//! │            ├ page ────────────────┤
+//! │            │                      │   once these have the focus, under 60 one pane has all the room;
+//! │            ├ page ────────────────┤   from 160 on, the inspector stands at the right
 //! ╰────────────┴──────────────────────╯
 //!  footer
 //! ```
@@ -20,6 +20,7 @@ mod footer;
 mod header;
 mod help;
 mod input;
+mod inspector;
 mod links;
 mod list;
 mod months;
@@ -56,6 +57,8 @@ const SMALLEST: (u16, u16) = (40, 10);
 const TWO_PANES: u16 = 60;
 /// The least width for three panes.
 const THREE_PANES: u16 = 100;
+/// The least width for the inspector beside them.
+const INSPECTED: u16 = 160;
 /// The least rows of the releases and of the page, each with its frame, if both are shown.
 const LEAST_TABLE: u16 = 9;
 const LEAST_PAGE: u16 = 7;
@@ -107,14 +110,19 @@ fn regions(canvas: &mut Canvas<'_>, area: Rect) {
 
 fn popup(canvas: &mut Canvas<'_>, popup: &Popup, area: Rect) {
     let content = match &popup.about {
-        About::Keys => help::content(canvas, area),
+        About::Help(help) => return help::draw(canvas, help, popup.scroll, area),
         About::Problems => problems::content(canvas, area),
         About::Why => why::content(canvas, area),
         About::Links(links) => return links::draw(canvas, links, area),
         About::Palette(palette) => return palette::draw(canvas, palette, area),
         About::Filters(menu) => {
             canvas.spot(area, Spot::Beneath);
-            return filters::draw(canvas, menu, beside(canvas.model, area));
+            let beside = beside(canvas.model, area);
+            filters::draw(canvas, menu, beside);
+            if canvas.is_narrow() {
+                canvas.join(beside, area);
+            }
+            return;
         }
     };
     popup::draw(canvas, &content, popup.scroll, area);
@@ -123,6 +131,9 @@ fn popup(canvas: &mut Canvas<'_>, popup: &Popup, area: Rect) {
 /// Draws the panes; the focused one comes last, so that its frame is complete.
 fn browse(canvas: &mut Canvas<'_>, area: Rect) {
     let panes = Panes::new(canvas.model, area);
+    // The page has the facts that the inspector has no room for.
+    let inspected = panes.inspector.map(|area| inspector::draw(canvas, area));
+    let has_facts = inspected != Some(true);
     let focus = canvas.model.browse.focus;
     let is_focused = |pane: Pane| match pane {
         Pane::List | Pane::Search => matches!(focus, Pane::List | Pane::Search),
@@ -142,7 +153,7 @@ fn browse(canvas: &mut Canvas<'_>, area: Rect) {
             match pane {
                 Pane::List | Pane::Search => list::draw(canvas, area),
                 Pane::Releases => releases_or_timeline(canvas, area),
-                Pane::Page | Pane::Find => page::draw(canvas, area),
+                Pane::Page | Pane::Find => page::draw(canvas, has_facts, area),
             }
         }
     }
@@ -156,14 +167,18 @@ fn releases_or_timeline(canvas: &mut Canvas<'_>, area: Rect) {
 }
 
 /// The area beside the query and its list, so that a menu covers neither; the whole area if there is no
-/// such area.
+/// such area. They share an edge.
 fn beside(model: &Model, area: Rect) -> Rect {
     let (left, top) = match model.screen {
-        Screen::Browse => (Panes::new(model, area).list.map_or(0, |list| list.width), 0),
+        Screen::Browse => {
+            let list = Panes::new(model, area)
+                .list
+                .filter(|list| list.width < area.width);
+            (list.map_or(0, |list| list.width.saturating_sub(1)), 0)
+        }
         // The frame and the search line stay.
         Screen::Radar | Screen::Watchlist | Screen::Stack | Screen::Changes => (0, 2),
     };
-    let left = if left < area.width { left } else { 0 };
     Rect {
         x: area.x + left,
         y: area.y + top,
@@ -184,6 +199,7 @@ struct Panes {
     list: Option<Rect>,
     releases: Option<Rect>,
     page: Option<Rect>,
+    inspector: Option<Rect>,
 }
 
 impl Panes {
@@ -201,12 +217,20 @@ impl Panes {
             return Self::default().stacked(model, area);
         }
         let width = match area.width {
-            ..THREE_PANES => area.width * 28 / 100,
-            width => (width / 4).clamp(29, 44),
+            0..THREE_PANES => area.width * 28 / 100,
+            THREE_PANES..INSPECTED => (area.width / 4).clamp(29, 44),
+            _ => (area.width * 18 / 100).clamp(30, 40),
         };
         let [left, _] = pane::split_at_column(area, width);
         let right = pane::from_column(area, width.saturating_sub(1));
-        Self::default().with_list(left).stacked(model, right)
+        let panes = Self::default().with_list(left);
+        if area.width < INSPECTED {
+            return panes.stacked(model, right);
+        }
+        let inspector = (area.width * 27 / 100).clamp(42, 64);
+        let [table, _] = pane::split_at_column(right, right.width - inspector);
+        let inspector = pane::from_column(right, table.width.saturating_sub(1));
+        panes.stacked(model, table).with_inspector(inspector)
     }
 
     /// The releases above the page, with a shared edge; if there is no room for both, the one that was
@@ -231,6 +255,11 @@ impl Panes {
     fn with_releases(self, area: Rect) -> Self {
         let releases = Some(area);
         Self { releases, ..self }
+    }
+
+    fn with_inspector(self, area: Rect) -> Self {
+        let inspector = Some(area);
+        Self { inspector, ..self }
     }
 
     fn with_page(self, area: Rect) -> Self {

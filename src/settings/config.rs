@@ -9,7 +9,7 @@ mod updates;
 pub use self::lists::{NamedList, OWN};
 pub use self::updates::Updates;
 use crate::facts::product::Fault;
-use crate::facts::viewpoint::{DateStyle, Droppable, Preferences};
+use crate::facts::viewpoint::{DateStyle, Droppable, Left, Preferences};
 use crate::settings::keys::{BINDINGS, Key, Keys, Rebinding};
 use crate::settings::sheet::{Sheet, text, unknown, wrong};
 use crate::settings::theme;
@@ -122,10 +122,11 @@ impl Config {
 }
 
 /// Every setting.
-const SETTINGS: [&str; 14] = [
+const SETTINGS: [&str; 15] = [
     "theme",
     "ascii",
     "date-format",
+    "left",
     "warning-days",
     "drop-first",
     "query",
@@ -190,6 +191,7 @@ impl Reader {
             "restore" => flag(value).map(|restore| settings.restore = restore),
             "clipboard" => choice(value, &Clipboard::ALL).map(|way| settings.clipboard = way),
             "date-format" => choice(value, &DateStyle::ALL).map(|dates| preferences.dates = dates),
+            "left" => choice(value, &Left::ALL).map(|left| preferences.left = left),
             "warning-days" => days(value).map(|days| preferences.warning_days = days),
             _ => return debug_assert!(false, "{name} has no reader"),
         };

@@ -12,7 +12,7 @@ use crossterm::event::KeyEvent;
 
 pub use self::key::Key;
 pub use self::rebind::{Rebinding, Refusal};
-pub use self::sections::SECTIONS;
+pub use self::sections::{Contents, SECTIONS, Section};
 pub use self::table::BINDINGS;
 use self::table::IN_LINES;
 use crate::app::line_edit::Edit;
@@ -128,7 +128,9 @@ impl Keys {
                 name: binding.words.to_owned(),
                 keys: names(&binding.keys),
                 places,
+                whereabouts: sections::whereabouts(places),
                 msg: msg.clone(),
+                reason: None,
             })
         });
         actions.collect()
@@ -178,7 +180,8 @@ mod tests {
             Place::Stack => Place::StackBars,
             Place::StackBars => Place::Changes,
             Place::Changes => Place::Help,
-            Place::Help => Place::Problems,
+            Place::Help => Place::HelpLine,
+            Place::HelpLine => Place::Problems,
             Place::Problems => Place::Why,
             Place::Why => Place::Find,
             Place::Find => Place::Links,

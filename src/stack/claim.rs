@@ -1,6 +1,6 @@
 //! Claims: what one file says about versions, each with its position.
 
-use crate::stack::requirement::Requirement;
+use crate::text::requirement::Requirement;
 use crate::text::yaml::Place;
 
 /// A statement in a file that something has a version.

@@ -109,7 +109,7 @@ impl Woven {
     }
 
     /// Expands `$NAME`, `${NAME}`, `${NAME:-default}` and the like, as in shells, Docker and Compose.
-    /// Unknown variables stay as written.
+    /// Unknown variables stay as written, and so do those that would make the text longer than any name or version is.
     #[must_use]
     pub fn expanded(&self, value: &dyn Fn(&str) -> Option<Self>) -> Self {
         let mut whole = Self::default();
@@ -126,13 +126,16 @@ impl Woven {
                 Some(_) if variable.is_alternative => {
                     whole.append(&self.slice(variable.default.start, variable.default.end));
                 }
-                Some(value) => whole.push_value(&value),
+                // Variables that consist of others could grow without end.
+                Some(value) if whole.text.len() + value.text.len() <= MOST => {
+                    whole.push_value(&value);
+                }
                 None if variable.is_alternative => {}
                 None if !variable.default.is_empty() => {
                     let default = self.slice(variable.default.start, variable.default.end);
                     whole.append(&default.expanded(value));
                 }
-                None => whole.append(&self.slice(start, variable.end)),
+                _ => whole.append(&self.slice(start, variable.end)),
             }
             done = variable.end;
         }
@@ -194,10 +197,17 @@ impl<'a> Variable<'a> {
     }
 }
 
+/// The longest text with expanded variables, in bytes.
+const MOST: usize = 1 << 16;
+
+/// The most characters of a variable with its default; longer ones are no variables. Without a limit, looking for the
+/// end of many would take too long, and defaults could be nested too deep.
+const LONGEST: usize = 512;
+
 /// The offset of the brace that closes one before the text.
 fn closing(text: &str) -> Option<usize> {
     let mut depth = 1;
-    for (at, c) in text.char_indices() {
+    for (at, c) in text.char_indices().take(LONGEST) {
         match c {
             '{' => depth += 1,
             '}' => depth -= 1,

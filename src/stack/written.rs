@@ -1,7 +1,7 @@
 //! Versions in places where one is expected: version files, inputs of actions.
 
 use crate::stack::claim::{Accepts, Claim, Kind, Role, Subject};
-use crate::stack::requirement::Requirement;
+use crate::text::requirement::Requirement;
 use crate::text::yaml::Place;
 
 /// A file's notation for requirements.

@@ -40,6 +40,18 @@ pub fn path(path: &std::path::Path) -> String {
     line(&path.display().to_string())
 }
 
+/// Whether a text is the address of a page on the web, which alone is opened or linked.
+pub fn is_web(address: &str) -> bool {
+    let scheme = address.split_once("://").map(|(scheme, _)| scheme);
+    let is_web = |scheme: &str| {
+        ["http", "https"]
+            .iter()
+            .any(|web| scheme.eq_ignore_ascii_case(web))
+    };
+    let is_plain = !address.contains(|c: char| c.is_whitespace() || c.is_control());
+    is_plain && scheme.is_some_and(is_web)
+}
+
 /// Invisible characters besides control characters: direction marks, embeddings and isolates, deprecated
 /// format characters, line separators, annotations, and tag characters, which can hide text.
 fn is_unsafe(c: char) -> bool {

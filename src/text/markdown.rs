@@ -32,6 +32,8 @@ pub enum Block {
         /// The items.
         items: Vec<Vec<Block>>,
     },
+    /// Names, each with its text: the first run is the name. Markdown has no such block; pages add it.
+    Terms(Vec<Vec<Run>>),
     /// A table.
     Table(Table),
     /// A block quote.
@@ -184,6 +186,7 @@ fn texts_of(block: &Block) -> Vec<&[Run]> {
     match block {
         Block::Heading(_, runs) | Block::Paragraph(runs) => vec![runs],
         Block::List { items, .. } => items.iter().flat_map(|blocks| all(blocks)).collect(),
+        Block::Terms(terms) => terms.iter().map(Vec::as_slice).collect(),
         Block::Table(table) => {
             let rows = std::iter::once(&table.head).chain(&table.rows);
             rows.flatten().map(Vec::as_slice).collect()

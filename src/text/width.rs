@@ -56,7 +56,12 @@ pub fn cut(text: &str, width: usize) -> Cow<'_, str> {
         return text.into();
     }
     match width.checked_sub(1) {
-        Some(room) => format!("{}…", start_of(text, room)).into(),
+        // Right behind an ellipsis of the text, a second one would read as a slip.
+        Some(room) => {
+            let start = start_of(text, room);
+            let before = start.trim_end().strip_suffix('…').unwrap_or(start);
+            format!("{before}…").into()
+        }
         None => "".into(),
     }
 }
@@ -122,6 +127,8 @@ mod tests {
             ("short", 5, "short"),
             ("shorter", 5, "shor…"),
             ("x", 0, ""),
+            ("1 … 22", 5, "1 …"),
+            ("1 … 22", 4, "1 …"),
             ("xy", 1, "…"),
             ("龙井龙井", 8, "龙井龙井"),
             ("龙井龙井", 6, "龙井…"),

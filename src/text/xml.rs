@@ -1,8 +1,9 @@
 //! XML with the positions of its values. Custom entities are rejected, so that none can expand without
-//! bounds.
+//! bounds. And text for XML and HTML.
 
 use roxmltree::{Document, Node, ParsingOptions};
 
+use crate::text::clean;
 use crate::text::lines::Lines;
 use crate::text::yaml::{Misfit, Place};
 
@@ -65,9 +66,26 @@ pub fn attribute<'a>(
     Some((own.value(), lines.place(own.range_value().start)))
 }
 
+/// A line of text as XML and HTML write it, in an element or an attribute: what has a meaning there is
+/// escaped, and what no XML may contain is left out.
+pub fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in clean::line(text).chars() {
+        match c {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            '\u{fffe}' | '\u{ffff}' => {}
+            c => escaped.push(c),
+        }
+    }
+    escaped
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{attribute, child, read, value};
+    use super::{attribute, child, escaped, read, value};
     use crate::text::lines::Lines;
 
     #[test]
@@ -80,6 +98,16 @@ mod tests {
         assert_eq!((two, at.line, at.column), ("2", 2, 13));
         let (one, at) = attribute(b, "c", &lines).unwrap();
         assert_eq!((one, at.line, at.column), ("1", 2, 9));
+    }
+
+    #[test]
+    fn text_says_the_same_in_an_element_and_in_an_attribute() {
+        let text = "a<b> \"&amp;\" ]]>";
+        let xml = format!("<a b=\"{0}\">{0}</a>", escaped(text));
+        let document = read(&xml).unwrap();
+        let root = document.root_element();
+        assert_eq!((root.text(), root.attribute("b")), (Some(text), Some(text)));
+        assert_eq!(escaped("a\u{1b}[31mb\u{ffff}\0"), "ab");
     }
 
     #[test]

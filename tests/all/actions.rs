@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
-use eolens::app::browse::{self, Pane};
+use eolens::app::browse::{self, LaidOut, Pane};
 use eolens::app::cursor::Step;
 use eolens::app::line_edit::Edit;
 use eolens::app::popup::links::Links;
@@ -284,7 +284,11 @@ fn draw(model: &mut Model, rows: usize) {
     let lines = layout::lay_out(page, 30);
     model.drawn(Drawn {
         page: Some((rows, lines.len())),
-        laid_out: Some((30, lines)),
+        laid_out: Some(LaidOut {
+            width: 30,
+            has_facts: true,
+            lines,
+        }),
         ..Drawn::default()
     });
 }
@@ -400,8 +404,36 @@ fn elsewhere_the_same_key_searches_the_products() {
 fn the_palette_names_what_can_be_done_where_it_was_opened() {
     let list = after(":");
     assert!(names(&list).contains(&"open the changelog of the release"));
-    assert!(!names(&list).contains(&"find on this page"));
-    assert!(names(&after("ll:")).contains(&"find on this page"));
+    let reason = |model: &Model, name: &str| {
+        let mut actions = palette(model).actions.iter();
+        let action = actions.find(|action| action.name == name).unwrap();
+        action.reason.clone()
+    };
+    let reason = |keys: &str, name: &str| reason(&after(keys), name);
+    for (keys, name, expected) in [
+        (":", "find on this page", Some("It works in the page.")),
+        ("ll:", "find on this page", None),
+        (":", "next group", Some("It works in the radar.")),
+        ("2:", "next group", None),
+        (":", "as-of date: today", Some("The as-of date is today.")),
+        ("]:", "as-of date: today", None),
+        (
+            "lj:",
+            "copy the newest version of the release",
+            Some("Apple 1 has no version number."),
+        ),
+        (
+            "?:",
+            "zoom: maximize or restore this pane",
+            Some("Something is open above it."),
+        ),
+    ] {
+        assert_eq!(reason(keys, name).as_deref(), expected, "{keys} {name}");
+    }
+    let idle = names(&list).pop().unwrap();
+    assert!(reason(":", idle).is_some(), "what does nothing comes last");
+    let model = after(":find page<Enter>");
+    assert_eq!(failure(&model), "It works in the page.");
     assert!(names(&after("u<C-p>")).contains(&"copy the link address"));
     let found = after(":chlg");
     assert_eq!(names(&found)[0], "open the changelog of the release");
@@ -440,10 +472,12 @@ fn the_palette_does_it_where_it_was_opened() {
 #[test]
 fn whatever_a_key_does_the_palette_and_the_help_name() {
     let places = [
-        "", "/", "l", "t", "ll", "ll/", "2", "3", "3t", "5", "u", "?", "!", "w",
+        "", "/", "l", "t", "ll", "ll/", "2", "3", "3t", "4", "4t", "5", "u", "?", "!", "w",
     ];
     let named = places.iter().flat_map(|keys| {
-        let mut model = after(keys);
+        let mut model = self::model();
+        // The stack asks for its files, which this test need not have.
+        type_keys(&mut model, keys);
         model.update(Msg::Palette);
         let actions = palette(&model).actions.iter();
         actions
@@ -483,6 +517,16 @@ fn help(model: &mut Model) -> Vec<String> {
     let rows = buffer.content.chunks(80);
     rows.map(|row| row.iter().map(ratatui::buffer::Cell::symbol).collect())
         .collect()
+}
+
+#[test]
+fn what_was_chosen_last_comes_first() {
+    let mut model = model();
+    type_keys(&mut model, ":redraw<Enter>:theme<Enter>:");
+    assert_eq!(
+        names(&model)[..2],
+        ["theme: switch to the next one", "redraw the screen"]
+    );
 }
 
 #[test]

@@ -102,6 +102,7 @@ impl Outline {
             Block::Heading(level, runs) => self.line(&format!("h{level}"), runs, document),
             Block::Paragraph(runs) => self.line("p", runs, document),
             Block::List { start, items } => self.list(start.is_some(), items, document),
+            Block::Terms(_) => panic!("no text has terms"),
             Block::Table(table) => {
                 for row in std::iter::once(&table.head).chain(&table.rows) {
                     let cells = row.iter().map(|cell| self.text(cell, document));

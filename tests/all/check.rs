@@ -1,5 +1,10 @@
 //! `check` over whole trees: what it finds in a project of many formats, what it leaves alone, and its reports.
 
+#[cfg(unix)]
+mod hostile;
+mod schemas;
+mod shapes;
+
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
@@ -466,4 +471,50 @@ fn what_is_piped_in_is_judged() {
         "-:3:1 nodejs 18 pin extended",
     ];
     assert_eq!(rows(&found), expected);
+}
+
+#[test]
+fn the_radar_and_a_calendar_are_those_of_a_stack() {
+    let folder = tree(&[
+        ("shop/Dockerfile", "FROM python:3.12\n"),
+        ("empty/README.md", "python:3.12\n"),
+    ]);
+    let ask = |arguments: &[&str]| {
+        let mut command = Command::new(PROGRAM);
+        command.args(arguments).args(["--as-of", "2026-08-22"]);
+        command
+            .env("EOLENS_PRODUCTS", PRODUCTS)
+            .env("EOLENS_CONFIG", program::CONFIG)
+            .current_dir(folder.path());
+        let output = command.output().unwrap();
+        let text = [output.stdout, output.stderr].concat();
+        (output.status.code(), String::from_utf8(text).unwrap())
+    };
+    let radar = ["radar", "--within", "5y", "--format", "csv"];
+    let (code, all) = ask(&radar);
+    assert!(code == Some(0) && all.contains("postgresql"));
+    let (code, own) = ask(&[&radar[..], &["--stack=shop"]].concat());
+    let releases: Vec<&str> = own.lines().skip(1).collect();
+    assert_eq!(code, Some(0));
+    assert!(!releases.is_empty(), "{own}");
+    for line in releases {
+        assert!(line.contains("python") && line.contains("3.12"), "{line}");
+    }
+    let (code, feed) = ask(&["export", "ical", "--stack=shop"]);
+    assert_eq!(code, Some(0));
+    assert!(
+        feed.contains("Python 3.12") && !feed.contains("Python 3.13"),
+        "{feed}"
+    );
+    for arguments in [
+        &["radar", "--stack=empty"][..],
+        &["export", "ical", "--stack=empty"],
+    ] {
+        let (code, told) = ask(arguments);
+        assert_eq!(code, Some(1), "{arguments:?}: {told}");
+        assert!(
+            told.contains("the files name no release of a known product"),
+            "{told}"
+        );
+    }
 }

@@ -14,7 +14,7 @@ use eolens::settings::{config, keys};
 
 use crate::typed::type_keys;
 
-const PLACES: [(Place, &str); 15] = [
+const PLACES: [(Place, &str); 16] = [
     (Place::List, ""),
     (Place::Search, "/"),
     (Place::Releases, "l"),
@@ -25,6 +25,7 @@ const PLACES: [(Place, &str); 15] = [
     (Place::Bars, "3t"),
     (Place::Changes, "5"),
     (Place::Help, "?"),
+    (Place::HelpLine, "?/"),
     (Place::Problems, "!"),
     (Place::Find, "ll/"),
     (Place::Links, "u"),
@@ -180,7 +181,9 @@ fn q_closes_what_is_open_and_then_quits() {
         match place {
             Place::Search => assert_eq!(model.browse.query.text(), "q"),
             Place::Help | Place::Problems | Place::Links => assert_eq!(model.place(), Place::List),
-            Place::Find | Place::Palette | Place::Filters => assert_eq!(model.place(), place),
+            Place::Find | Place::Palette | Place::Filters | Place::HelpLine => {
+                assert_eq!(model.place(), place);
+            }
             _ => assert_eq!(effects, [Effect::Quit], "{place:?}"),
         }
     }
@@ -330,7 +333,15 @@ fn help_and_problems_open_and_close() {
         ("!", Place::Problems),
         ("!<Esc>", Place::List),
         ("!?", Place::Help),
-        ("!??", Place::List),
+        ("!??", Place::Problems),
+        ("!?<Esc>", Place::Problems),
+        ("f?", Place::Filters),
+        ("f<F1>", Place::Help),
+        ("f<F1><Esc>", Place::Filters),
+        ("?/x<Esc>", Place::Help),
+        ("?/x<Enter>", Place::Help),
+        ("?/x<Enter><Esc>", Place::Help),
+        ("?/x<Enter><Esc><Esc>", Place::List),
     ] {
         assert_eq!(after(keys).place(), place, "{keys}");
     }

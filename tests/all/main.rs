@@ -15,6 +15,7 @@ mod cases;
 mod check;
 mod cli;
 mod data;
+mod drawn;
 mod filters;
 mod fuzzed;
 #[cfg(unix)]
@@ -43,7 +44,6 @@ mod screens;
 mod settings;
 #[cfg(unix)]
 mod stack;
-mod svg;
 #[cfg(unix)]
 mod terminal;
 mod typed;

@@ -3,10 +3,13 @@
 use std::path::Path;
 use std::{env, fs};
 
+use eolens::cli::report::svg::Picture;
 use eolens::settings::theme::Theme;
+use ratatui::buffer::{Buffer, Cell};
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
 
 use crate::screens::{screen, watching};
-use crate::svg;
 
 /// A picture: the name of its file, its size, and the keys that lead there.
 const PICTURES: [(&str, (u16, u16), &str); 12] = [
@@ -44,7 +47,39 @@ fn pictures() -> impl Iterator<Item = (&'static str, String)> {
         (name, before.keys(keys))
     });
     let screens = coloured.chain(plain);
-    screens.map(|(name, screen)| (name, svg::picture(screen.buffer())))
+    screens.map(|(name, screen)| (name, picture(name, screen.buffer())))
+}
+
+/// A screen as a picture.
+fn picture(name: &str, buffer: &Buffer) -> String {
+    let style = |cell: &Cell| Style {
+        fg: Some(cell.fg),
+        bg: Some(cell.bg),
+        add_modifier: cell.modifier,
+        ..Style::default()
+    };
+    let lines = buffer.content.chunks(usize::from(buffer.area.width));
+    let lines = lines.map(|cells| {
+        let runs = cells.chunk_by(|one, other| style(one) == style(other));
+        runs.map(|run| {
+            let text: String = run.iter().map(Cell::symbol).collect();
+            Span::styled(text, style(&run[0]))
+        })
+        .collect()
+    });
+    let lines: Vec<Line<'_>> = lines.collect();
+    let paper = buffer.content.first().map(|cell| cell.bg);
+    let picture = Picture {
+        title: &format!("eolens: {name}"),
+        description: "",
+        lines: &lines,
+        ground: Style {
+            bg: paper,
+            ..Style::default()
+        },
+        leading: 0,
+    };
+    picture.file()
 }
 
 /// `EOLENS_PICTURES=1 cargo test pictures` draws them again.

@@ -103,8 +103,9 @@ fn a_pane_of_the_watchlist_takes_the_screen_and_gives_it_back() {
 #[test]
 fn an_empty_list_of_actions_says_that_it_is_one() {
     for (keys, words) in [
-        (":zoom", "no matching action"),
-        ("fxyzzy", "no matching filter"),
+        (":xyzzy", "No action matches “xyzzy”."),
+        (":xyzzy", "Ctrl-u clears the line · Esc closes"),
+        ("fxyzzy", "No filter matches “xyzzy”."),
     ] {
         let text = screen(80, 24).keys("2").keys(keys).lines().join("\n");
         assert!(text.contains(words), "{text}");
@@ -115,7 +116,7 @@ fn an_empty_list_of_actions_says_that_it_is_one() {
 fn the_tabs_stay_on_another_day() {
     for (width, tabs) in [
         (140, ["2 Radar", "3 Watchlist 12"]),
-        (80, ["2 Radar", "3 Watch "]),
+        (90, ["2 Radar", "3 Watch "]),
         (64, [" 2 ", " 3 "]),
     ] {
         let line = watching(width, 24).keys("]").lines().swap_remove(0);

@@ -434,21 +434,6 @@ fn an_empty_watchlist_says_how_to_fill_it() {
 }
 
 #[test]
-fn a_watchlist_of_what_the_catalog_lacks_names_it() {
-    let mut screen = screen(80, 12);
-    screen
-        .model
-        .watch(Watchlist::parse("watchlist", b"nosuch\n").0);
-    let text = screen.keys("3").shown();
-    assert!(
-        text.contains("None of the watched products is in this catalog."),
-        "{text}"
-    );
-    assert!(text.contains("not in this catalog: nosuch"), "{text}");
-    assert!(!text.contains("clears the query"), "{text}");
-}
-
-#[test]
 fn what_is_watched_has_its_star() {
     assert_snapshot!(watching(80, 24).keys("/python<Enter>lj ").shown());
 }

@@ -9,6 +9,9 @@ use crate::app::line_edit::{Edit, LineEdit};
 use crate::text::markdown::layout::Line;
 use crate::text::markdown::layout::find::{self, Span};
 
+/// Why there is no next match.
+pub(in crate::app) const NOTHING_TO_FIND: &str = "Nothing to find; start with /.";
+
 /// A text to find in a page, and its matches.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Find {
@@ -46,7 +49,7 @@ impl Find {
 impl Shown {
     /// Goes to the first match at or below the original scroll position.
     fn find(&mut self) {
-        let lines = self.laid_out.as_ref().map(|(_, lines)| lines.as_slice());
+        let lines = self.laid_out.as_ref().map(|page| page.lines.as_slice());
         self.find = mem::take(&mut self.find).within(lines.unwrap_or_default());
         let top = self.find.before.top();
         let below = self.find.spans.iter().find(|span| span.line >= top);
@@ -102,7 +105,7 @@ impl Browse {
         let (here, count) = (shown.find.current, shown.find.count());
         let (next, words) = match way {
             _ if shown.find.line.text().is_empty() => {
-                return Some(Notice::Failed("Nothing to find; start with /.".to_owned()));
+                return Some(Notice::Failed(NOTHING_TO_FIND.to_owned()));
             }
             _ if count == 0 => (0, Some("Not found on this page.")),
             Way::Next if here + 1 < count => (here + 1, None),

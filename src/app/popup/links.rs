@@ -10,6 +10,7 @@ use crate::app::screen::Screen;
 use crate::app::{Effect, Model, NO_PRODUCT};
 use crate::facts::catalog::Catalog;
 use crate::facts::page;
+use crate::text::clean;
 use crate::text::markdown::Document;
 
 /// The list of links; never empty.
@@ -85,7 +86,7 @@ impl Model {
             _ => {
                 let beside = self.catalog.beside(picked.index);
                 let page = page::compose(picked.product, &beside, self.viewpoint());
-                links(&self.catalog, &page, picked)
+                links(&self.catalog, &page.document, picked)
             }
         }
     }
@@ -129,7 +130,7 @@ impl Model {
     /// Opens an address in the browser, or says why not.
     pub(in crate::app) fn open(&mut self, address: Result<String, String>) -> Option<Effect> {
         let address = self.or_fail(address)?;
-        if !is_web(&address) {
+        if !clean::is_web(&address) {
             let refused = "Not opened: not an http or https link";
             self.fail(format!("{refused}: {address}"));
             return None;
@@ -161,16 +162,4 @@ fn links(catalog: &Catalog, text: &Document, picked: Picked<'_>) -> Vec<Link> {
         address,
     });
     links.collect()
-}
-
-/// Whether eolens may open an address.
-fn is_web(address: &str) -> bool {
-    let scheme = address.split_once("://").map(|(scheme, _)| scheme);
-    let is_web = |scheme: &str| {
-        ["http", "https"]
-            .iter()
-            .any(|web| scheme.eq_ignore_ascii_case(web))
-    };
-    let is_plain = !address.contains(|c: char| c.is_whitespace() || c.is_control());
-    is_plain && scheme.is_some_and(is_web)
 }

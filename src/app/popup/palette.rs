@@ -1,4 +1,4 @@
-//! Actions that are available here, by name.
+//! Actions by name: those that are available first, then the others with the reason why not.
 
 use super::{About, Popup};
 use crate::app::cursor::Cursor;
@@ -15,8 +15,12 @@ pub struct Action {
     pub keys: String,
     /// The places where it is available, in groups; empty for everywhere.
     pub places: &'static [&'static [Place]],
+    /// Where that is, in words: `in the radar`; empty for everywhere.
+    pub whereabouts: String,
     /// The message that performs it.
     pub msg: Msg,
+    /// Why it would do nothing; `None` if it does something. Only the palette knows.
+    pub reason: Option<String>,
 }
 
 impl Action {
@@ -26,7 +30,9 @@ impl Action {
             name: format!("query {name}: {query}"),
             keys: String::new(),
             places: &[],
+            whereabouts: String::new(),
             msg: Msg::Ask(query.to_owned()),
+            reason: None,
         }
     }
 
@@ -34,10 +40,19 @@ impl Action {
     pub fn switch(name: &str, words: &str) -> Self {
         Self {
             name: format!("watchlist: {words}"),
-            keys: String::new(),
-            places: &[],
             msg: Msg::Use(name.to_owned()),
+            ..Self::ask("", "")
         }
+    }
+
+    fn is_at(&self, place: Place) -> bool {
+        let mut places = self.places.iter();
+        self.places.is_empty() || places.any(|places| places.contains(&place))
+    }
+
+    fn is_on_screen(&self) -> bool {
+        let mut places = self.places.iter().copied().flatten();
+        places.any(|place| place.is_on_screen())
     }
 }
 
@@ -84,29 +99,71 @@ impl Palette {
     fn find(&mut self) {
         let all = self.actions.iter().map(|action| action.name.as_str());
         self.found = names::ranked(all, self.line.text());
+        // What does nothing is no good match, however alike.
+        let is_idle = |named: &Named| {
+            let action = self.actions.get(named.index);
+            action.is_some_and(|action| action.reason.is_some())
+        };
+        self.found.sort_by_key(is_idle);
         self.cursor.select(0);
     }
 }
 
+/// So many actions are remembered as chosen last.
+const RECENT: usize = 5;
+
 impl Model {
     pub(in crate::app) fn open_palette(&mut self) {
-        let place = self.place();
-        let is_here = |action: &&Action| {
-            let places = action.places;
-            places.is_empty() || places.iter().any(|places| places.contains(&place))
+        let mut actions = self.offered(self.place());
+        let recent = |action: &Action| {
+            let mut recent = self.recent.iter();
+            recent
+                .position(|name| *name == action.name)
+                .unwrap_or(RECENT)
         };
-        let actions = self.actions.iter().filter(is_here).cloned().collect();
+        actions.sort_by_key(|action| {
+            let is_general = action.places.is_empty();
+            (action.reason.is_some(), recent(action), is_general)
+        });
         let palette = Palette::new(actions, self.popup.take());
         self.popup = Some(Popup::new(About::Palette(palette)));
     }
 
-    /// Closes the palette and runs the selected action in the place below it.
+    /// The actions as seen from a place, each once. Those of other places belong to a screen.
+    fn offered(&self, place: Place) -> Vec<Action> {
+        let is_same =
+            |one: &Action, next: &Action| (&one.name, &one.keys) == (&next.name, &next.keys);
+        let actions = self.actions.chunk_by(is_same);
+        let actions = actions.filter_map(|meanings| {
+            let here = meanings.iter().find(|action| action.is_at(place));
+            let action = here.or(meanings.first().filter(|action| action.is_on_screen()))?;
+            let reason = match here {
+                Some(_) => self.obstacle(&action.msg),
+                None if self.popup.is_some() => Some("Something is open above it.".to_owned()),
+                None => Some(format!("It works {}.", action.whereabouts)),
+            };
+            Some(Action {
+                reason,
+                ..action.clone()
+            })
+        });
+        actions.collect()
+    }
+
+    /// Closes the palette and runs the selected action in the place below it, or says why it does nothing.
     pub(in crate::app) fn run_selected(&mut self) -> Option<Effect> {
         let About::Palette(palette) = &mut self.popup.as_mut()?.about else {
             return None;
         };
-        let msg = palette.selected()?.msg.clone();
+        let action = palette.selected()?.clone();
         self.popup = palette.beneath.take().map(|popup| *popup);
-        self.update(msg)
+        if let Some(reason) = action.reason {
+            self.fail(reason);
+            return None;
+        }
+        self.recent.retain(|name| *name != action.name);
+        self.recent.insert(0, action.name);
+        self.recent.truncate(RECENT);
+        self.update(action.msg)
     }
 }

@@ -188,13 +188,13 @@ fn steps_pass_over_headings_and_groups_are_reached_by_their_own_keys() {
         (Msg::Move(Step::Down), 1),
         (Msg::Move(Step::Down), 3),
         (Msg::Move(Step::Up), 1),
-        (Msg::Stack(Own::Group(Way::Previous)), 0),
-        (Msg::Stack(Own::Group(Way::Next)), 3),
-        (Msg::Stack(Own::Group(Way::Next)), 5),
+        (Msg::Group(Way::Previous), 0),
+        (Msg::Group(Way::Next), 3),
+        (Msg::Group(Way::Next), 5),
         (Msg::Move(Step::Last), 7),
         (Msg::Move(Step::Down), 7),
-        (Msg::Stack(Own::Group(Way::Next)), 7),
-        (Msg::Stack(Own::Group(Way::Previous)), 5),
+        (Msg::Group(Way::Next), 7),
+        (Msg::Group(Way::Previous), 5),
         (Msg::Move(Step::First), 0),
     ] {
         model.update(msg.clone());
@@ -205,7 +205,7 @@ fn steps_pass_over_headings_and_groups_are_reached_by_their_own_keys() {
 #[test]
 fn a_row_leads_to_its_release_and_back_and_to_its_file() {
     let mut model = model();
-    model.update(Msg::Stack(Own::Group(Way::Next)));
+    model.update(Msg::Group(Way::Next));
     let edit = Effect::EditFile {
         path: "c/Dockerfile".to_owned(),
         line: 1,
@@ -253,7 +253,7 @@ fn the_query_finds_products_releases_and_paths() {
 #[test]
 fn the_day_looked_at_judges_again_and_the_selection_stays() {
     let mut model = model();
-    model.update(Msg::Stack(Own::Group(Way::Next)));
+    model.update(Msg::Group(Way::Next));
     model.look_at(NaiveDate::from_ymd_opt(2024, 1, 1).unwrap());
     assert_eq!(lines(&model)[..2], ["d/Dockerfile", "- 2 nodejs 16"]);
     assert!(model.stack.selected().is_some());

@@ -27,8 +27,7 @@ pub fn watched(
 ) -> Result<Outcome> {
     let rows = watched::rows(list, context.catalog, context.on());
     // An empty list has no table to read; records are written even when there are none.
-    let is_read = matches!(format, Format::Text | Format::Markdown);
-    if !(is_read && rows.is_empty()) {
+    if !(format.is_read() && rows.is_empty()) {
         watched::write(out, &rows, format, context.look)?;
     }
     if rows.is_empty() {

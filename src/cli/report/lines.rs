@@ -4,9 +4,14 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
+use super::html::{Cell, Page};
 use super::paint::paint;
 use super::version::{self, COLUMNS, Record};
-use super::{Format, Look, ProductFormat, as_json, as_yaml, readable, separated};
+use super::{
+    Drawing, Format, Look, ProductFormat, Told, as_json, as_yaml, drawn, readable, separated,
+};
+use crate::facts::lifecycle::Health;
+use crate::facts::table::Tone;
 use crate::find::choice::Named;
 use crate::text::clean;
 use crate::text::markdown::escaped;
@@ -40,8 +45,17 @@ pub fn write(
         ProductFormat::As(Format::Tsv) => write_records(out, lines, b'\t'),
         ProductFormat::As(Format::Json) => as_json(out, &rows(lines)),
         ProductFormat::As(Format::Yaml) => as_yaml(out, &rows(lines)),
-        ProductFormat::As(Format::Text) | ProductFormat::Timeline => {
+        ProductFormat::As(Format::Text) | ProductFormat::Timeline(Drawing::Text) => {
             readable(out, look, |out| write_text(out, lines, look))
+        }
+        ProductFormat::As(Format::Html) | ProductFormat::Timeline(Drawing::Html) => {
+            write_page(out, lines, look)
+        }
+        ProductFormat::As(Format::Svg) | ProductFormat::Timeline(Drawing::Svg) => {
+            let picture = drawn(look, Told::titled(TITLE), |out, look| {
+                write_text(out, lines, look)
+            });
+            out.write_all(picture.as_bytes())
         }
     }
 }
@@ -53,6 +67,23 @@ fn rows<'a>(lines: &'a [Named<'_>]) -> Vec<Row<'a>> {
     });
     rows.collect()
 }
+
+fn write_page(out: &mut dyn Write, lines: &[Named<'_>], look: Look<'_>) -> io::Result<()> {
+    let mut page = Page::new(TITLE, look);
+    let rows = lines.iter().map(|named| {
+        let tone = named.verdict.sign().map_or(Tone::Plain, Health::tone);
+        let verdict = Cell {
+            tone,
+            ..Cell::from(named.verdict.to_string())
+        };
+        vec![Cell::from(&*named.line), verdict]
+    });
+    page.table(TITLE, &["Input", "Verdict"], rows);
+    page.write(out)
+}
+
+/// The title of pictures and pages.
+const TITLE: &str = "Verdicts";
 
 /// Each line beside its verdict.
 fn write_text(out: &mut dyn Write, lines: &[Named<'_>], look: Look<'_>) -> io::Result<()> {

@@ -4,8 +4,9 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
+use super::html::{self, Cell, Page};
 use super::paint::paint;
-use super::{Days, Format, Look, as_json, as_yaml, readable, separated};
+use super::{Days, Format, Look, Told, as_json, as_yaml, drawn, readable, separated};
 use crate::facts::agenda::row;
 use crate::facts::agenda::{Agenda, Event, Group, Window};
 use crate::facts::catalog::Catalog;
@@ -14,7 +15,7 @@ use crate::facts::timeline::bar::Grain;
 use crate::facts::viewpoint::Viewpoint;
 use crate::facts::why;
 use crate::facts::wording;
-use crate::mine::watchlist::Watched;
+use crate::mine::watchlist::{Remark, Watched};
 use crate::text::markdown::escaped;
 use crate::text::width;
 
@@ -55,6 +56,8 @@ struct Remarked<'a> {
     note: Option<&'a str>,
 }
 
+/// The title.
+const TITLE: &str = "Radar";
 const COLUMNS: [&str; 5] = ["product", "release", "phase", "date", "days"];
 /// The further columns of watched releases.
 const REMARKS: [&str; 2] = ["owner", "note"];
@@ -69,6 +72,15 @@ impl Radar<'_> {
         match format {
             Format::Text => readable(out, look, |out| self.write_text(out, look)),
             Format::Markdown => readable(out, look, |out| self.write_markdown(out, look)),
+            Format::Html => self.write_page(out, look),
+            Format::Svg => {
+                let told = Told {
+                    columns: None,
+                    ..Told::titled(TITLE)
+                };
+                let picture = drawn(look, told, |out, look| self.write_text(out, look));
+                out.write_all(picture.as_bytes())
+            }
             Format::Csv => self.write_separated(out, b','),
             Format::Tsv => self.write_separated(out, b'\t'),
             Format::Json => as_json(out, &self.records()),
@@ -77,7 +89,7 @@ impl Radar<'_> {
     }
 
     fn write_text(&self, out: &mut dyn Write, look: Look<'_>) -> io::Result<()> {
-        let title = paint("Radar", look.theme.map(|theme| theme.title));
+        let title = paint(TITLE, look.theme.map(|theme| theme.title));
         writeln!(out, "{title} · {}", self.facts(look))?;
         if self.agenda.events.is_empty() {
             return writeln!(out, "\n{}", self.nothing());
@@ -152,6 +164,47 @@ impl Radar<'_> {
         Ok(())
     }
 
+    fn write_page(&self, out: &mut dyn Write, look: Look<'_>) -> io::Result<()> {
+        let mut page = Page::new(TITLE, look);
+        page.aside(&self.facts(look));
+        if self.agenda.events.is_empty() {
+            page.paragraph(&self.nothing());
+        }
+        let on = look.viewpoint(self.days.looked_at);
+        let remarks = self.watched.iter().flat_map(|_| ["Owner", "Note"]);
+        let headings = ["Release", "What ends", "Date", "Left", "Then"];
+        let headings: Vec<&str> = headings.into_iter().chain(remarks).collect();
+        let groups = self.agenda.groups.iter().map(|group| {
+            let rows = self.events(group).iter();
+            let heading = format!("{}{}", group.words(), count(group));
+            (heading, rows.map(|event| self.cells(event, on)))
+        });
+        if !self.agenda.groups.is_empty() {
+            page.grouped_table("End dates", &headings, groups);
+        }
+        page.write(out)
+    }
+
+    /// An end as cells of a page.
+    fn cells(&self, event: &Event, on: Viewpoint) -> Vec<Cell<'_>> {
+        let row = self.row(event, on);
+        let date = Cell {
+            tone: row.tone,
+            ..Cell::from(html::unbroken(&on.preferences.dates.written(event.date)))
+        };
+        let (name, (phase, _), (then, _)) = (row.name.whole(), row.phase, row.then);
+        let when = wording::relative(event.date, on.day);
+        let cells = [name.into(), phase.into(), date, when.into(), then.into()];
+        let remark = self.remark(event).map(|remark| {
+            let stated = |text: &'_ Option<String>| text.clone().unwrap_or_default();
+            [stated(&remark.owner), stated(&remark.note)].map(Cell::from)
+        });
+        cells
+            .into_iter()
+            .chain(remark.into_iter().flatten())
+            .collect()
+    }
+
     fn write_separated(&self, out: &mut dyn Write, separator: u8) -> io::Result<()> {
         let mut records = csv::WriterBuilder::new()
             .delimiter(separator)
@@ -177,13 +230,12 @@ impl Radar<'_> {
         records.flush()
     }
 
-    fn remark(&self, event: &Event, release: &str) -> Option<Remarked<'_>> {
-        let share = self.watched.as_ref()?.share(event.product);
-        let remark = share.map(|share| share.remark(release));
-        Some(Remarked {
-            owner: remark.and_then(|remark| remark.owner.as_deref()),
-            note: remark.and_then(|remark| remark.note.as_deref()),
-        })
+    /// The remark of a watchlist on a release; `None` unless the radar is that of a watchlist.
+    fn remark(&self, event: &Event) -> Option<&Remark> {
+        let share = self.watched.as_ref()?.share(event.product)?;
+        let product = self.catalog.product(event.product)?;
+        let release = product.releases.get(event.release)?;
+        Some(share.remark(&release.name))
     }
 
     fn records(&self) -> Vec<Record<'_>> {
@@ -197,7 +249,10 @@ impl Radar<'_> {
                 phase: event.name(),
                 date: event.date.to_string(),
                 days: event.days,
-                remark: self.remark(event, release),
+                remark: self.remark(event).map(|remark| Remarked {
+                    owner: remark.owner.as_deref(),
+                    note: remark.note.as_deref(),
+                }),
             })
         });
         records.collect()

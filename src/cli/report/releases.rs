@@ -4,9 +4,10 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
+use super::html::{Cell, Page};
 use super::paint::paint;
 use super::version::Ends;
-use super::{Days, Format, Look, as_json, as_yaml, readable, separated};
+use super::{Days, Format, Look, Told, as_json, as_yaml, drawn, readable, separated};
 use crate::facts::catalog::Catalog;
 use crate::facts::lifecycle::{self, LtsState};
 use crate::facts::product::{End, Release};
@@ -45,6 +46,8 @@ struct Record<'a> {
     latest: Option<&'a str>,
 }
 
+/// The title.
+const TITLE: &str = "Releases";
 const COLUMNS: [&str; 10] = [
     "product",
     "release",
@@ -68,6 +71,15 @@ impl Report<'_> {
         match format {
             Format::Text => readable(out, look, |out| self.write_text(out, look)),
             Format::Markdown => readable(out, look, |out| self.write_markdown(out, look)),
+            Format::Html => self.write_page(out, look),
+            Format::Svg => {
+                let told = Told {
+                    columns: None,
+                    ..Told::titled(TITLE)
+                };
+                let picture = drawn(look, told, |out, look| self.write_text(out, look));
+                out.write_all(picture.as_bytes())
+            }
             Format::Csv => self.write_separated(out, b','),
             Format::Tsv => self.write_separated(out, b'\t'),
             Format::Json => as_json(out, &self.records()),
@@ -76,7 +88,7 @@ impl Report<'_> {
     }
 
     fn write_text(&self, out: &mut dyn Write, look: Look<'_>) -> io::Result<()> {
-        let title = paint("Releases", look.theme.map(|theme| theme.title));
+        let title = paint(TITLE, look.theme.map(|theme| theme.title));
         writeln!(out, "{title} · {}\n", self.facts(look))?;
         let on = look.viewpoint(self.days.looked_at);
         let listed = self.releases.listed.iter();
@@ -117,6 +129,25 @@ impl Report<'_> {
             writeln!(out, "| {name} | {note} | {sign} {day} | {left} | {then} |")?;
         }
         Ok(())
+    }
+
+    fn write_page(&self, out: &mut dyn Write, look: Look<'_>) -> io::Result<()> {
+        let mut page = Page::new(TITLE, look);
+        page.aside(&self.facts(look));
+        let on = look.viewpoint(self.days.looked_at);
+        let rows = self.releases.listed.iter().map(|listed| {
+            let row = releases::row(self.catalog, *listed, on);
+            let end = Cell {
+                tone: row.tone,
+                ..Cell::from(row.day)
+            };
+            let left = row.left.map_or_else(String::new, wording::left);
+            let (name, released, then) = (row.name.whole(), row.note, row.then.0);
+            vec![name.into(), released.into(), end, left.into(), then.into()]
+        });
+        let headings = ["Release", "Released", "End of life", "Left", "Then"];
+        page.table(TITLE, &headings, rows);
+        page.write(out)
     }
 
     fn write_separated(&self, out: &mut dyn Write, separator: u8) -> io::Result<()> {

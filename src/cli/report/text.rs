@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::paint::paint;
-use super::{Days, Look};
+use super::{Days, Look, write_headline};
 use crate::facts::lifecycle::Health;
 use crate::facts::page::{self, Fact};
 use crate::facts::table::fit::{Fit, Fitted, GAP};
@@ -34,28 +34,40 @@ pub fn write(
         if number > 0 {
             writeln!(out)?;
         }
-        let product = choice.product;
-        let releases = wording::count(product.releases.len(), "release");
-        let title = paint(&product.title, look.theme.map(|theme| theme.title));
-        let category = &product.category;
-        writeln!(
-            out,
-            "{title} · {category} · {releases} · {}\n",
-            days.words(look)
-        )?;
-        write_verdicts(out, choice, look)?;
-        if let Some(words) = outdated(choice, look, days) {
-            let style = look.theme.map(|theme| theme.health(Health::Unknown).1);
-            writeln!(out, "{}\n", paint(&words, style))?;
-        }
-        write_table(out, choice, all, look, look.viewpoint(days.looked_at))?;
-        write_moved(out, choice, look)?;
+        write_releases(out, choice, all, look, days)?;
         if choice.wants_facts(all) {
             writeln!(out)?;
             write_facts(out, choice, all, look, look.viewpoint(days.looked_at))?;
         }
     }
     Ok(())
+}
+
+/// Writes a product's title, the verdicts and the release table.
+///
+/// # Errors
+///
+/// Fails if the output cannot be written.
+pub fn write_releases(
+    out: &mut dyn Write,
+    choice: &Choice<'_>,
+    all: bool,
+    look: Look<'_>,
+    days: Days,
+) -> io::Result<()> {
+    let product = choice.product;
+    let releases = wording::count(product.releases.len(), "release");
+    let (category, words) = (&product.category, days.words(look));
+    let facts = format!("{category} · {releases} · {words}");
+    write_headline(out, (&product.title, &facts), look)?;
+    writeln!(out)?;
+    write_verdicts(out, choice, look)?;
+    if let Some(words) = outdated(choice, look, days) {
+        let style = look.theme.map(|theme| theme.health(Health::Unknown).1);
+        writeln!(out, "{}\n", paint(&words, style))?;
+    }
+    write_table(out, choice, all, look, look.viewpoint(days.looked_at))?;
+    write_moved(out, choice, look)
 }
 
 /// The warning that the data are too old; `None` if they are not, or if a verdict says so already.
@@ -134,7 +146,7 @@ fn write_table(
     }
     if fit.dropped > 0 {
         let columns = wording::count(fit.dropped, "column");
-        let words = format!("… {columns} more in a wider terminal");
+        let words = format!("… {columns} more with more width");
         writeln!(out, "{}", paint(&words, style))?;
     }
     Ok(())

@@ -1,15 +1,17 @@
-//! Products as bars on one time axis.
+//! Products as bars on one time axis, in text and as a picture.
 
 use std::io::{self, Write};
 
 use super::paint::paint;
 use super::text::{fold_words, write_verdicts};
-use super::{Days, Look};
+use super::{Days, Look, Told, drawn, write_headline};
+use crate::facts::lifecycle::Health;
 use crate::facts::product::Product;
 use crate::facts::timeline::Timeline;
 use crate::facts::timeline::chart::Chart;
 use crate::facts::timeline::part::Part;
 use crate::facts::viewpoint::Viewpoint;
+use crate::facts::why;
 use crate::find::choice::Choice;
 use crate::settings::theme::Theme;
 
@@ -28,14 +30,29 @@ pub fn write(
     look: Look<'_>,
     days: Days,
 ) -> io::Result<()> {
-    let (timeline, folded) = timeline(choices, all, look.viewpoint(days.looked_at));
-    let titles = choices.iter().map(|choice| choice.product.title.as_str());
-    let titles = titles.collect::<Vec<_>>().join(", ");
-    let title = paint(&titles, look.theme.map(|theme| theme.title));
-    writeln!(out, "{title} · {}\n", days.words(look))?;
+    write_headline(out, (&titles(choices), &days.words(look)), look)?;
+    writeln!(out)?;
     for choice in choices {
         write_verdicts(out, choice, look)?;
     }
+    write_bars(out, choices, all, look, days)
+}
+
+/// The titles of the products: `Debian, Ubuntu`.
+pub fn titles(choices: &[Choice<'_>]) -> String {
+    let titles = choices.iter().map(|choice| choice.product.title.as_str());
+    titles.collect::<Vec<_>>().join(", ")
+}
+
+/// Writes the axis, the bars and the legend.
+fn write_bars(
+    out: &mut dyn Write,
+    choices: &[Choice<'_>],
+    all: bool,
+    look: Look<'_>,
+    days: Days,
+) -> io::Result<()> {
+    let (timeline, folded) = timeline(choices, all, look.viewpoint(days.looked_at));
     let plain = Theme {
         glyphs: look.glyphs,
         ..Theme::monochrome()
@@ -55,6 +72,53 @@ pub fn write(
     }
     let legend = chart.legend(&products(choices), room);
     writeln!(out, "\n{}", painted(legend, look).trim_start())
+}
+
+/// The bars as an SVG picture, to stand below the products' titles.
+pub fn picture(choices: &[Choice<'_>], all: bool, look: Look<'_>, days: Days) -> String {
+    let title = format!("Timeline of {}", titles(choices));
+    let description = description(choices, all, look, days);
+    let told = Told {
+        description: Some(&description),
+        ..Told::titled(&title)
+    };
+    drawn(look, told, |out, look| {
+        write_bars(out, choices, all, look, days)
+    })
+}
+
+/// The dates of the shown releases in words, a line for each.
+pub fn description(choices: &[Choice<'_>], all: bool, look: Look<'_>, days: Days) -> String {
+    let dated = dated(choices, all, look, days).into_iter();
+    let lines = dated.map(|row| format!("{}: {}, {}", row.name, row.health.words(), row.dates));
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// A shown release with its dates in words.
+#[derive(Debug)]
+pub struct Dated {
+    /// Its name.
+    pub name: String,
+    /// Its status.
+    pub health: Health,
+    /// Its dates: `released 2024-01-01, security support until 2026-01-01`.
+    pub dates: String,
+}
+
+/// The shown releases.
+pub fn dated(choices: &[Choice<'_>], all: bool, look: Look<'_>, days: Days) -> Vec<Dated> {
+    let (timeline, _) = timeline(choices, all, look.viewpoint(days.looked_at));
+    let rows = timeline.rows.iter().filter_map(|row| {
+        let product = choices.get(row.product)?.product;
+        let release = product.releases.get(row.release)?;
+        let stated = why::stated(product, release, look.preferences.dates);
+        Some(Dated {
+            name: row.name(),
+            health: row.health,
+            dates: stated.join(", "),
+        })
+    });
+    rows.collect()
 }
 
 fn products<'a>(choices: &[Choice<'a>]) -> Vec<&'a Product> {
@@ -91,7 +155,7 @@ fn painted(parts: impl IntoIterator<Item = Part>, look: Look<'_>) -> String {
 mod tests {
     use chrono::NaiveDate;
 
-    use crate::cli::report::{Days, Look, ProductFormat, Shape, show};
+    use crate::cli::report::{Days, Drawing, Look, ProductFormat, Shape, show};
     use crate::facts::product::{self, Product};
     use crate::find::choice::Choice;
     use crate::settings::theme::{Glyphs, Theme};
@@ -112,7 +176,7 @@ mod tests {
         };
         let mut out = Vec::new();
         let shape = Shape {
-            form: ProductFormat::Timeline,
+            form: ProductFormat::Timeline(Drawing::Text),
             is_whole: false,
         };
         show(&mut out, &choices, shape, look, days).unwrap();

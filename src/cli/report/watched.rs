@@ -5,11 +5,13 @@ use std::io::{self, Write};
 use ratatui::style::Style;
 use serde::Serialize;
 
+use super::html::{Cell, Page};
 use super::paint::paint;
 use super::version::Ends;
-use super::{Format, Look, as_json, as_yaml, readable, separated};
+use super::{Format, Look, Told, as_json, as_yaml, drawn, readable, separated};
 use crate::facts::catalog::Catalog;
 use crate::facts::lifecycle::{self, Health, Phase};
+use crate::facts::table::Tone;
 use crate::facts::viewpoint::Viewpoint;
 use crate::mine::watchlist::state::{self, State};
 use crate::mine::watchlist::{Entry, Remark, Watchlist};
@@ -63,6 +65,13 @@ pub fn write(out: &mut dyn Write, rows: &[Row], format: Format, look: Look<'_>) 
     match format {
         Format::Text => readable(out, look, |out| write_text(out, rows, look)),
         Format::Markdown => readable(out, look, |out| write_markdown(out, rows)),
+        Format::Html => write_page(out, rows, look),
+        Format::Svg => {
+            let picture = drawn(look, Told::titled(TITLE), |out, look| {
+                write_text(out, rows, look)
+            });
+            out.write_all(picture.as_bytes())
+        }
         Format::Csv => write_separated(out, &records(), b','),
         Format::Tsv => write_separated(out, &records(), b'\t'),
         Format::Json => as_json(out, &records()),
@@ -198,23 +207,45 @@ fn write_text(out: &mut dyn Write, rows: &[Row], look: Look<'_>) -> io::Result<(
     Ok(())
 }
 
+/// The title of pictures and pages.
+const TITLE: &str = "Watchlist";
+/// The columns for people.
+const HEADINGS: [&str; 6] = ["Entry", "Status", "Phase", "End", "Owner", "Note"];
+
+impl Row {
+    fn cells(&self) -> [&str; 6] {
+        let Remark { owner, note } = &self.remark;
+        [
+            &self.entry,
+            self.status,
+            &self.phase,
+            &self.end,
+            owner.as_deref().unwrap_or_default(),
+            note.as_deref().unwrap_or_default(),
+        ]
+    }
+}
+
 fn write_markdown(out: &mut dyn Write, rows: &[Row]) -> io::Result<()> {
-    writeln!(out, "| Entry | Status | Phase | End | Owner | Note |")?;
-    writeln!(out, "|{}", " --- |".repeat(6))?;
+    writeln!(out, "| {} |", HEADINGS.join(" | "))?;
+    writeln!(out, "|{}", " --- |".repeat(HEADINGS.len()))?;
     for row in rows {
-        let remark = |text: &Option<String>| text.clone().unwrap_or_default();
-        let cells = [
-            row.entry.clone(),
-            row.status.to_owned(),
-            row.phase.clone(),
-            row.end.clone(),
-            remark(&row.remark.owner),
-            remark(&row.remark.note),
-        ];
-        let cells = cells.map(|cell| escaped(&cell));
-        writeln!(out, "| {} |", cells.join(" | "))?;
+        writeln!(out, "| {} |", row.cells().map(escaped).join(" | "))?;
     }
     Ok(())
+}
+
+fn write_page(out: &mut dyn Write, rows: &[Row], look: Look<'_>) -> io::Result<()> {
+    let mut page = Page::new(TITLE, look);
+    let rows = rows.iter().map(|row| {
+        let mut cells = row.cells().map(Cell::from).to_vec();
+        if let Some(status) = cells.get_mut(1) {
+            status.tone = row.health.map_or(Tone::Unknown, Health::tone);
+        }
+        cells
+    });
+    page.table("Watched products and releases", &HEADINGS, rows);
+    page.write(out)
 }
 
 fn write_separated(out: &mut dyn Write, records: &[Record<'_>], separator: u8) -> io::Result<()> {

@@ -3,7 +3,6 @@
 use super::Event;
 use crate::facts::catalog::Catalog;
 use crate::facts::lifecycle::{Phase, Standing};
-use crate::facts::moves::MARK;
 use crate::facts::product::{End, Product};
 use crate::facts::row::{self, Name, Part, Row, Widths};
 use crate::facts::table::Tone;
@@ -24,13 +23,16 @@ pub const PARTS: [Part; 7] = [
 
 /// Their widths.
 pub const WIDTHS: Widths = Widths {
-    mark: 0,
+    mark: 1,
     name: LONGEST_NAME,
     day: row::DAY,
     phase: row::PHASE,
     note: 12,
     then: (30, 12),
 };
+
+/// The mark of an end that is near.
+const SOON: &str = Tone::Soon.glyph();
 
 /// Longer names are truncated, so that what follows stays near.
 pub const LONGEST_NAME: usize = 44;
@@ -60,7 +62,7 @@ pub fn of(catalog: &Catalog, events: &[Event], on: Viewpoint, grain: Grain) -> R
         name: name(catalog, events, on),
         phase: row::end_words(first.phase, product),
         day: row::day(first.date, on.preferences.dates),
-        mark: mark(catalog, events),
+        mark: if is_urgent(first) { SOON } else { "" }.to_owned(),
         has_moved: has_moved(catalog, events),
         left: Some(first.days),
         note: card.map_or_else(String::new, |card| card.category.clone()),
@@ -74,16 +76,12 @@ fn has_moved(catalog: &Catalog, events: &[Event]) -> bool {
     events.any(|event| catalog.times_moved((event.product, event.release), event.phase) > 0)
 }
 
-/// The mark of a date that has moved in the data for one of these ends; empty for none.
-fn mark(catalog: &Catalog, events: &[Event]) -> String {
-    let mut events = events.iter();
-    let has_moved =
-        events.any(|event| catalog.times_moved((event.product, event.release), event.phase) > 0);
-    if has_moved {
-        MARK.to_owned()
-    } else {
-        String::new()
-    }
+/// Days before its end from which on an end stands out.
+const URGENT: i64 = 30;
+
+/// Whether an end is near and for good: not that of active support, after which the release stays supported.
+pub fn is_urgent(event: &Event) -> bool {
+    event.phase != Phase::ActiveSupport && (0..=URGENT).contains(&event.days)
 }
 
 /// The sign and the color of an event.
@@ -94,7 +92,7 @@ pub fn tone(catalog: &Catalog, event: &Event, on: Viewpoint) -> Tone {
         .into()
 }
 
-/// `CakePHP 4.3 … 4.6`
+/// `CakePHP 4.3 … 4.6`, and with little room `CakePHP 4.3 +3`.
 fn name(catalog: &Catalog, events: &[Event], on: Viewpoint) -> Name {
     let names = events.iter().rev();
     let names = names.map(|event| Name::of(catalog, (event.product, event.release), on.day));
@@ -107,15 +105,12 @@ fn name(catalog: &Catalog, events: &[Event], on: Viewpoint) -> Name {
         brief.cloned().unwrap_or_default()
     };
     let ends = format!("{} … {}", brief(first), brief(last));
+    let counted = format!("{} +{}", brief(first), names.len() - 1);
     let all: Vec<String> = names.iter().map(brief).collect();
-    let labels = if names.len() > MOST_NAMED {
-        vec![ends]
-    } else {
-        vec![all.join(", "), ends]
-    };
+    let all = (names.len() <= MOST_NAMED).then(|| all.join(", "));
     Name {
         title: first.title.clone(),
-        labels,
+        labels: all.into_iter().chain([ends, counted]).collect(),
     }
 }
 

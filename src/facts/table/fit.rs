@@ -368,6 +368,15 @@ impl Table {
 }
 
 impl Fit {
+    /// Whether an end has room for its sentence: `Ends in 4 years (14 Nov 2030)`.
+    pub fn has_sentences(&self, table: &Table) -> bool {
+        let mut phases = self.columns.iter().filter(|fitted| {
+            let heading = table.columns.get(fitted.column);
+            heading.is_some_and(|heading| matches!(heading.column, Column::Phase(_)))
+        });
+        phases.any(|fitted| fitted.form == Form::Full)
+    }
+
     /// The width of the lines of lives, with the gap before them.
     fn taken_by_lives(&self) -> usize {
         if self.life > 0 { self.life + GAP } else { 0 }

@@ -1,9 +1,8 @@
 //! Ranges of versions, which mean several releases rather than one.
 
-use std::cmp::Ordering;
-
 use super::release::{self, Fit};
 use crate::facts::product::Product;
+use crate::text::requirement::{Requirement, caret, pessimistic, stepped, stepped_at};
 use crate::text::version::{Version, compare_numbers};
 
 /// Separators between versions in a list.
@@ -38,7 +37,7 @@ const SIGNS: [(&str, Demand); 10] = [
     ("~", Demand::Tilde),
 ];
 
-/// What a requirement demands: that some version of a release satisfies it.
+/// What a sign demands of a version: that some version of a release satisfies it.
 #[derive(Debug, Clone, Copy)]
 enum Demand {
     /// `>=3.8`; also `>3.8`, which 3.8.1 satisfies.
@@ -47,75 +46,30 @@ enum Demand {
     Below,
     Not,
     Same,
-    /// `^` of npm, Composer and Cargo: up to the next step of the first number that is not 0.
+    /// `^` of npm, Composer and Cargo.
     Caret,
     /// `~1.2`: npm keeps the minor version, Composer the major one; the wider reading applies.
     Tilde,
-    /// `~>` of `RubyGems` and `~=` of Python: the last given number may rise.
+    /// `~>` of `RubyGems` and `~=` of Python.
     Pessimistic,
 }
 
-/// The versions from one version up to but excluding another; `None` for no upper bound.
-struct Span {
-    from: Vec<u32>,
-    below: Option<Vec<u32>>,
-}
-
-impl Span {
-    fn new(demand: Demand, version: &[u32]) -> Self {
-        let up_to = |count: usize| stepped(version.get(..count.max(1)).unwrap_or(version));
-        let from = version.to_vec();
-        let below = match demand {
-            Demand::AtLeast | Demand::Not => None,
-            Demand::AtMost | Demand::Same => Some(stepped(version)),
-            Demand::Below => Some(version.to_vec()),
-            Demand::Caret => {
-                let zeros = version.iter().take_while(|number| **number == 0).count();
-                Some(up_to((zeros + 1).min(version.len())))
+impl Demand {
+    fn of(self, version: &[u32]) -> Requirement {
+        match self {
+            Self::AtLeast => Requirement::at_least(version),
+            Self::AtMost => Requirement::below(&stepped(version)),
+            Self::Below => Requirement::below(version),
+            Self::Not => Requirement::beginning(version).not(),
+            Self::Same => Requirement::beginning(version),
+            Self::Caret => caret(version),
+            Self::Tilde => {
+                let kept = version.len().saturating_sub(1).min(2);
+                Requirement::between(version.to_vec(), Some(stepped_at(version, kept)))
             }
-            Demand::Tilde => Some(up_to(version.len().saturating_sub(1).min(2))),
-            Demand::Pessimistic => Some(up_to(version.len().saturating_sub(1))),
-        };
-        match demand {
-            Demand::AtMost | Demand::Below | Demand::Not => Self {
-                from: Vec::new(),
-                below,
-            },
-            _ => Self { from, below },
+            Self::Pessimistic => pessimistic(version),
         }
     }
-
-    /// The intersection.
-    fn and(self, other: Self) -> Self {
-        let later = |one: Vec<u32>, other: Vec<u32>| match compare_numbers(&one, &other) {
-            Ordering::Less => other,
-            _ => one,
-        };
-        let below = match (self.below, other.below) {
-            (Some(one), Some(other)) if compare_numbers(&one, &other).is_gt() => Some(other),
-            (one, other) => one.or(other),
-        };
-        Self {
-            from: later(self.from, other.from),
-            below,
-        }
-    }
-
-    /// Whether it contains a version of a release: 8.0.30 belongs to 8.0.
-    fn meets(&self, release: &[u32]) -> bool {
-        let begins = |below: &Vec<u32>| compare_numbers(release, below).is_lt();
-        compare_numbers(&stepped(release), &self.from).is_gt()
-            && self.below.as_ref().is_none_or(begins)
-    }
-}
-
-/// The first version after all that start with these numbers: 8.1 after 8.0.
-fn stepped(version: &[u32]) -> Vec<u32> {
-    let mut next = version.to_vec();
-    if let Some(last) = next.last_mut() {
-        *last = last.saturating_add(1);
-    }
-    next
 }
 
 /// The releases that a range covers; `None` if the text is not a range or covers at most one.
@@ -138,21 +92,17 @@ fn satisfying(product: &Product, text: &str) -> Option<Vec<usize>> {
         .split('|')
         .map(str::trim)
         .filter(|part| !part.is_empty());
-    let alternatives: Vec<(Span, Vec<Vec<u32>>)> =
-        alternatives.map(conjunction).collect::<Option<_>>()?;
-    let is_met = |release: &usize| {
-        let own = numbers(product, *release)?;
-        let mut spans = alternatives.iter();
-        Some(spans.any(|(span, not)| span.meets(&own) && !not.contains(&own)))
-    };
+    let mut alternatives = alternatives.map(conjunction);
+    let first = alternatives.next()??;
+    let accepted = alternatives.try_fold(first, |any, part| Some(any.or(part?)))?;
+    let is_met = |release: &usize| Some(accepted.accepts(&numbers(product, *release)?));
     let releases = (0..product.releases.len()).filter(|release| is_met(release) == Some(true));
     Some(releases.collect())
 }
 
-/// `>=3.8, <4`: the range that satisfies all requirements, and the excluded versions. Text after the last
-/// requirement is ignored.
-fn conjunction(text: &str) -> Option<(Span, Vec<Vec<u32>>)> {
-    let (mut span, mut not) = (None, Vec::new());
+/// `>=3.8, <4`: what satisfies all requirements; `None` if there is none. Text after the last one is ignored.
+fn conjunction(text: &str) -> Option<Requirement> {
+    let mut accepted: Option<Requirement> = None;
     let mut rest = text;
     loop {
         rest = rest.trim_start_matches(|c: char| c.is_whitespace() || ",&\"'".contains(c));
@@ -166,17 +116,14 @@ fn conjunction(text: &str) -> Option<(Span, Vec<Vec<u32>>)> {
         let end = after.find(|c: char| c.is_whitespace() || ",&\"'|)".contains(c));
         let (version, after) = after.split_at_checked(end.unwrap_or(after.len()))?;
         let version = Version::new(version).numbers()?;
-        let own = Span::new(demand, &version);
-        span = Some(match span {
-            Some(before) => own.and(before),
+        let own = demand.of(&version);
+        accepted = Some(match accepted {
+            Some(before) => before.and(&own),
             None => own,
         });
-        if matches!(demand, Demand::Not) {
-            not.push(version);
-        }
         rest = after;
     }
-    Some((span?, not))
+    accepted
 }
 
 /// `3.7 - 3.11`: both releases and all between.

@@ -41,6 +41,11 @@ impl Share {
         remarks.find(|remark| !remark.is_empty()).unwrap_or(NONE)
     }
 
+    /// What the watchlist says behind all entries.
+    pub fn remarks(&self) -> impl Iterator<Item = &Remark> {
+        self.entries.iter().map(|(_, remark)| remark)
+    }
+
     /// The names of the releases that have their own entry, as written.
     pub fn releases(&self) -> impl Iterator<Item = &str> {
         self.entries().filter_map(Entry::release)

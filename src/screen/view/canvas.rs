@@ -10,7 +10,7 @@ use ratatui::symbols::merge::MergeStrategy;
 use ratatui::text::Line;
 use ratatui::widgets::{Block, BorderType, Clear, Widget};
 
-use super::pane;
+use super::{THREE_PANES, pane};
 use crate::app::pointer::{Area, Point, Spot};
 use crate::app::{Drawn, Model};
 use crate::settings::keys::Keys;
@@ -152,6 +152,31 @@ impl<'a> Canvas<'a> {
             self.edge_at_end(right, area.y, area);
         }
         inside
+    }
+
+    /// Whether the terminal has no room for panes beside each other, nor for pop-ups within them.
+    pub fn is_narrow(&self) -> bool {
+        self.buffer.area.width < THREE_PANES
+    }
+
+    /// Turns the corners of a frame that lie on the edges of the frames around it into crossings.
+    pub fn join(&mut self, inner: Rect, outer: Rect) {
+        let (is_right, is_below) = (inner.x > outer.x, inner.y > outer.y);
+        let (right, bottom) = (
+            inner.right().saturating_sub(1),
+            inner.bottom().saturating_sub(1),
+        );
+        let corners = [
+            ("┬", is_right && !is_below, (inner.x, inner.y)),
+            ("┴", is_right, (inner.x, bottom)),
+            ("├", is_below && !is_right, (inner.x, inner.y)),
+            ("┤", is_below, (right, inner.y)),
+        ];
+        for (crossing, is_there, place) in corners {
+            if let Some(cell) = self.buffer.cell_mut(place).filter(|_| is_there) {
+                cell.set_symbol(crossing);
+            }
+        }
     }
 
     /// Text on the lower edge of a pane, at the right.

@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::canvas::Canvas;
-use super::{list, pane};
+use super::{empty, list, pane};
 use crate::app::Msg;
 use crate::app::changes::{self, ChangesScreen, Entry, Order};
 use crate::app::pointer::Spot;
@@ -33,7 +33,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let height = usize::from(rows.height);
     canvas.drawn.changes = Some(height);
     if screen.lines() == 0 {
-        canvas.put_all(&nothing(canvas), rest);
+        nothing(canvas, rest);
         return;
     }
     let window = screen.rows.window(screen.lines(), height);
@@ -183,31 +183,21 @@ fn name(canvas: &Canvas<'_>, (entry, change): (Entry, &Change), room: usize) -> 
 }
 
 /// What there is instead of changes, and the way on.
-fn nothing(canvas: &Canvas<'_>) -> Vec<Line<'static>> {
-    let theme = canvas.theme;
-    let changed = canvas.model.changes.changed.as_ref();
-    let (words, msg, what) = match changed {
+fn nothing(canvas: &mut Canvas<'_>, area: Rect) {
+    let updates = [(Msg::Update, "updates the data")];
+    let model = canvas.model;
+    match model.changes.changed.as_ref() {
         Some(Changed { changes, .. }) if !changes.is_empty() => {
-            ("No change matches.", Msg::Back, "clears the query")
+            let words = format!("No change matches “{}”.", model.browse.query.text());
+            empty::draw(canvas, &words, &empty::ways_out(model), area);
         }
-        Some(_) => (
-            "The last update changed no end dates, releases or products.",
-            Msg::Update,
-            "updates the data",
-        ),
-        None => (
-            "No update yet, so there is nothing to compare.",
-            Msg::Update,
-            "updates the data",
-        ),
-    };
-    let mut lines = vec![Line::raw(format!(" {words}"))];
-    if let Some(key) = canvas.keys.key_of(&msg) {
-        let key = Span::styled(format!(" {key}"), theme.key);
-        lines.push(Line::from(vec![
-            key,
-            Span::styled(format!(" {what}"), theme.dim),
-        ]));
+        Some(_) => {
+            let words = "The last update changed no end dates, releases or products.";
+            empty::draw(canvas, words, &updates, area);
+        }
+        None => {
+            let words = "No update yet, so there is nothing to compare.";
+            empty::draw(canvas, words, &updates, area);
+        }
     }
-    lines
 }

@@ -1,24 +1,79 @@
-//! What an empty pane says: two lines, what is so, and the way on.
+//! What an empty pane says: what is so, and the way on.
 
+use ratatui::layout::Rect;
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::canvas::Canvas;
-use crate::app::Msg;
+use crate::app::{Model, Msg};
+use crate::text::wrap::Wrapper;
 
-/// What is so, and the ways on, each with its key. A message without a key is left out.
-pub fn lines(canvas: &Canvas<'_>, words: &str, ways: &[(Msg, &'static str)]) -> Vec<Line<'static>> {
+/// A way on: the message, and what it does, for example `clears the query`.
+pub type Way = (Msg, &'static str);
+
+/// Draws what is so, and the ways on.
+pub fn draw(canvas: &mut Canvas<'_>, words: &str, ways: &[Way], area: Rect) {
+    let lines = lines(canvas, words, ways, area.width);
+    canvas.put_all(&lines, area);
+}
+
+/// What is so, and the ways on, each with its key, in lines of so many columns. A message without a key is
+/// left out.
+pub fn lines(canvas: &Canvas<'_>, words: &str, ways: &[Way], width: u16) -> Vec<Line<'static>> {
     let theme = canvas.theme;
-    let mut way = Line::raw(" ");
+    let width = usize::from(width).saturating_sub(2);
+    let mut said = Wrapper::new(width);
+    said.text(words, Style::new());
+    let mut way = Wrapper::new(width);
+    let mut is_first = true;
     for (msg, what) in ways {
         let Some(key) = canvas.keys.key_of(msg) else {
             continue;
         };
-        if way.spans.len() > 1 {
-            way.push_span(Span::styled(" · ", theme.dim));
+        if !std::mem::take(&mut is_first) {
+            way.text(" · ", theme.dim);
         }
-        let key = theme.glyphs.key_names(key.to_string());
-        way.push_span(Span::styled(key, theme.key));
-        way.push_span(Span::styled(format!(" {what}"), theme.dim));
+        way.text(&theme.glyphs.key_names(key.to_string()), theme.key);
+        way.text(&format!(" {what}"), theme.dim);
     }
-    vec![Line::raw(format!(" {words}")), way]
+    let lines = said.lines().into_iter().chain(way.lines());
+    let lines = lines.map(|line| {
+        let spans = line.into_iter();
+        let spans = spans.map(|(text, style)| Span::styled(text, style));
+        std::iter::once(Span::raw(" ")).chain(spans).collect()
+    });
+    lines.collect()
+}
+
+/// Says that the query matches nothing.
+pub fn unmatched(canvas: &mut Canvas<'_>, area: Rect) {
+    let model = canvas.model;
+    if model.catalog.cards().is_empty() {
+        let why = [(Msg::Problems, "says why")];
+        return draw(canvas, "There is no product in the catalog.", &why, area);
+    }
+    let words = if has_filters(model) {
+        format!("Nothing matches “{}”.", model.browse.query.text())
+    } else {
+        format!("Nothing is called “{}”.", model.browse.query.text())
+    };
+    draw(canvas, &words, &ways_out(model), area);
+}
+
+/// The ways out of a query that is too narrow.
+pub fn ways_out(model: &Model) -> Vec<Way> {
+    let clears = (Msg::Back, "clears the search");
+    let filters = (Msg::ClearFilters, "takes the filters out");
+    match (has_filters(model), model.browse.has_words()) {
+        (true, true) => vec![clears, filters],
+        (true, false) => vec![filters],
+        (false, true) => vec![clears, (Msg::Filters, "filters")],
+        (false, false) => vec![clears],
+    }
+}
+
+/// Whether the query has filters.
+pub fn has_filters(model: &Model) -> bool {
+    let asked = &model.browse.asked;
+    !asked.filters.is_empty() || !asked.faults.is_empty()
 }

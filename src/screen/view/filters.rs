@@ -30,7 +30,7 @@ pub fn draw(canvas: &mut Canvas<'_>, menu: &Menu, area: Rect) {
         right: format!("{count}/{most}"),
         width: WIDTH,
         line: Some(&menu.line),
-        none: "no matching filter",
+        noun: "filter",
         count,
         most,
         cursor: menu.cursor,

@@ -5,6 +5,7 @@ use ratatui::text::{Line, Span};
 
 use super::canvas::Canvas;
 use super::pane;
+use crate::app::browse;
 use crate::app::completing::Completing;
 use crate::app::cursor::Way;
 use crate::app::{Model, Msg, Notice, Place};
@@ -19,29 +20,29 @@ const TALLEST: u16 = 8;
 
 /// The height of the footer in rows. A message is shown in full, because it may end in an address.
 pub fn height(model: &Model, width: u16) -> u16 {
-    let rows = model
-        .notice
-        .as_ref()
-        .map_or(1, |notice| lines(notice, width).len());
+    let rows = match &model.notice {
+        Some(Notice::Done(text) | Notice::Failed(text)) => lines(text, width).len(),
+        Some(Notice::Note(_)) | None => 1,
+    };
     pane::cells(rows).min(TALLEST)
 }
 
 /// Draws the last message, or the keys of the current place.
 pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
-    let Some(notice) = &canvas.model.notice else {
-        let width = area.width.saturating_sub(2);
-        let line = match canvas.model.updating.running {
-            Some(stage) => progress(canvas, stage, usize::from(width)),
-            None => hints(canvas, width),
-        };
-        canvas.put(&line, 0, area.inner(Margin::new(1, 0)));
-        return;
+    let (text, style) = match &canvas.model.notice {
+        Some(Notice::Done(text)) => (text, canvas.theme.done),
+        Some(Notice::Failed(text)) => (text, canvas.theme.failed),
+        notice => {
+            let width = area.width.saturating_sub(2);
+            let line = match (notice, canvas.model.updating.running) {
+                (Some(Notice::Note(text)), _) => hints(canvas, Some(text), width),
+                (_, Some(stage)) => progress(canvas, stage, usize::from(width)),
+                (_, None) => hints(canvas, None, width),
+            };
+            return canvas.put(&line, 0, area.inner(Margin::new(1, 0)));
+        }
     };
-    let style = match notice {
-        Notice::Done(_) => canvas.theme.done,
-        Notice::Failed(_) => canvas.theme.failed,
-    };
-    let lines = lines(notice, area.width);
+    let lines = lines(text, area.width);
     let is_cut = lines.len() > usize::from(area.height);
     let last = usize::from(area.height).saturating_sub(1);
     for (row, line) in lines.into_iter().enumerate() {
@@ -51,8 +52,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     }
 }
 
-fn lines(notice: &Notice, width: u16) -> Vec<String> {
-    let (Notice::Done(text) | Notice::Failed(text)) = notice;
+fn lines(text: &str, width: u16) -> Vec<String> {
     wrapped(text, usize::from(width.saturating_sub(2)))
 }
 
@@ -92,24 +92,33 @@ fn progress(canvas: &Canvas<'_>, stage: Stage, width: usize) -> Line<'static> {
     Line::from(spans)
 }
 
-/// The keys of the current place, as many as fit; help is always included.
-fn hints(canvas: &Canvas<'_>, width: u16) -> Line<'static> {
+/// A note, or the keys of the current place, as many as fit; help is always included.
+fn hints(canvas: &Canvas<'_>, note: Option<&String>, width: u16) -> Line<'static> {
     let (model, theme) = (canvas.model, canvas.theme);
-    let width = usize::from(width);
     let place = model.place();
-    let (everywhere, here): (Vec<_>, Vec<_>) = canvas
-        .keys
-        .of(place)
-        .filter_map(|binding| hint(binding, word(binding, model)?, place, theme))
-        .partition(|hint| hint.is_everywhere);
+    let hinted = |binding: &&Binding| binding.hint.is_some();
+    let hint = |(msg, binding)| hint(binding, word(msg, binding, model)?, place, theme);
+    let everywhere = canvas.keys.everywhere().filter(hinted);
+    let everywhere = everywhere.filter_map(|binding| hint((binding.msg(place)?, binding)));
+    let everywhere: Vec<Hint> = everywhere.collect();
+    let own = canvas.keys.own(place).filter(hinted);
+    let own = own.filter(|_| note.is_none());
+    let own = own.filter_map(|binding| Some((binding.msg(place)?, binding)));
+    let mut own: Vec<(&Msg, &Binding)> = own.collect();
+    own.sort_by_key(|(msg, _)| rank(place, msg));
     let reserved: usize = everywhere.iter().map(Hint::width).sum();
-    let mut room = width.saturating_sub(reserved);
-    let fitting = here.into_iter().take_while(|hint| {
+    let mut room = usize::from(width).saturating_sub(reserved);
+    let fitting = own.into_iter().filter_map(hint).take_while(|hint| {
         let fits = hint.width() <= room;
         room = room.saturating_sub(hint.width());
         fits
     });
     let mut spans = Vec::new();
+    if let Some(note) = note {
+        let room = usize::from(width).saturating_sub(reserved + 2);
+        let note = format!("{}  ", width::cut(note, room));
+        spans.push(Span::styled(note, theme.dim));
+    }
     for hint in fitting.chain(everywhere) {
         spans.extend([
             Span::styled(hint.key, theme.key),
@@ -121,10 +130,31 @@ fn hints(canvas: &Canvas<'_>, width: u16) -> Line<'static> {
     Line::from(spans)
 }
 
+/// The order of the keys: one step deeper and back, what acts on the selected thing, the search, the screen.
+fn rank(place: Place, msg: &Msg) -> u8 {
+    match (place, msg) {
+        (_, Msg::Deeper | Msg::Complete(_)) => 0,
+        (_, Msg::Back) => 1,
+        // In the list, these act on a release that is not in focus.
+        (Place::List, Msg::Open(_) | Msg::Copy(_) | Msg::Browse(browse::Msg::Fold)) => 5,
+        (
+            _,
+            Msg::Watch
+            | Msg::Why
+            | Msg::Open(_)
+            | Msg::Copy(_)
+            | Msg::Chart
+            | Msg::FoldEnds
+            | Msg::Browse(browse::Msg::Form | browse::Msg::Fold),
+        ) => 2,
+        (_, Msg::Search | Msg::Browse(browse::Msg::Find)) => 3,
+        _ => 4,
+    }
+}
+
 struct Hint {
     key: String,
     words: &'static str,
-    is_everywhere: bool,
 }
 
 impl Hint {
@@ -135,14 +165,14 @@ impl Hint {
 }
 
 /// What a key does now; `None` if it does nothing or does not belong in the footer.
-fn word(binding: &Binding, model: &Model) -> Option<&'static str> {
-    match binding.msg(model.place()) {
-        Some(Msg::Complete(Way::Next)) => match model.completing() {
+fn word(msg: &Msg, binding: &Binding, model: &Model) -> Option<&'static str> {
+    match msg {
+        Msg::Complete(Way::Next) => match model.completing() {
             Completing::Completes => binding.hint,
             Completing::Stays => None,
-            Completing::Leaves => Some("releases"),
+            Completing::Leaves => model.browse.shown.as_ref().map(|_| "releases"),
         },
-        _ => binding.hint,
+        msg => binding.hint.filter(|_| model.obstacle(msg).is_none()),
     }
 }
 
@@ -153,6 +183,5 @@ fn hint(binding: &Binding, words: &'static str, place: Place, theme: &Theme) -> 
     Some(Hint {
         key: theme.glyphs.key_names(key.to_string()),
         words,
-        is_everywhere: binding.is_everywhere(),
     })
 }

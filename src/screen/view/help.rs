@@ -1,4 +1,5 @@
-//! The help: keys, signs and filters. The keys of the place where it was opened come first.
+//! The help: keys, symbols and filters. The keys of the place where it was opened come first. Wide terminals
+//! show it in two columns, page by page; narrow ones in one column that scrolls.
 
 mod signs;
 
@@ -7,70 +8,133 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::canvas::Canvas;
-use super::popup::Content;
-use crate::app::Place;
+use super::input::{self, Input};
+use super::{empty, pane};
+use crate::app::Msg;
+use crate::app::cursor::Scroll;
+use crate::app::pointer::Spot;
+use crate::app::popup::help::Help;
 use crate::find::query::GUIDE;
-use crate::settings::keys::{self, Binding, SECTIONS};
+use crate::settings::keys::{self, Section};
 use crate::settings::theme::Theme;
 use crate::text::width;
 use crate::text::wrap::wrapped;
 
-/// In wider lines, it is hard to find the description of a key.
-const WIDEST: u16 = 110;
 const KEYS_WIDTH: usize = 16;
+/// The least width for two columns.
+const TWO_COLUMNS: u16 = 100;
+/// Between the columns.
+const GAP: usize = 2;
 
-/// The help for an area between header and footer.
-pub fn content(canvas: &Canvas<'_>, area: Rect) -> Content {
-    let width = area.width.saturating_sub(4).min(WIDEST);
-    let entries = entries(canvas).into_iter();
-    // Inside the frame, with a blank column on the right.
-    let room = usize::from(width.saturating_sub(3));
-    Content {
-        title: "Help",
-        width,
-        lines: entries
-            .flat_map(|entry| entry.lines(room, canvas.theme))
-            .collect(),
+/// Draws the help over the whole area, and records its rows and lines, or its pages.
+pub fn draw(canvas: &mut Canvas<'_>, help: &Help, scroll: Scroll, area: Rect) {
+    canvas.spot(area, Spot::Beneath);
+    canvas.spot(area, Spot::Popup);
+    canvas.clear(area);
+    let is_narrowed = help.is_typing || !help.line.text().is_empty();
+    let [_, inside] = pane::split_at_row(
+        Rect {
+            x: area.x + 1,
+            width: area.width.saturating_sub(2),
+            height: area.height.saturating_sub(1),
+            ..area
+        },
+        1 + u16::from(is_narrowed),
+    );
+    let rows = usize::from(inside.height).max(1);
+    let columns = if area.width < TWO_COLUMNS { 1 } else { 2 };
+    // A blank column at the right.
+    let width = (usize::from(inside.width) - GAP * (columns - 1)) / columns - 1;
+    let groups = groups(canvas, help);
+    if groups.is_empty() {
+        let words = format!("Nothing in the help matches “{}”.", help.line.text());
+        empty::draw(canvas, &words, &[(Msg::Back, "clears the search")], inside);
+    }
+    let right = if columns == 1 {
+        let lines = flowed(groups, width, usize::MAX, canvas.theme).concat();
+        let offset = scroll.offset(rows, lines.len());
+        let seen = offset..lines.len().min(offset + rows);
+        canvas.thumb(seen.clone(), lines.len(), true, area);
+        canvas.put_all(lines.get(seen).unwrap_or_default(), inside);
+        canvas.drawn.popup = Some((rows, lines.len()));
+        String::new()
+    } else {
+        let columns = flowed(groups, width, rows, canvas.theme);
+        let pages = columns.len().div_ceil(2).max(1);
+        let page = scroll.offset(1, pages);
+        for (number, column) in columns.iter().skip(page * 2).take(2).enumerate() {
+            let x = pane::cells(number * (width + 1 + GAP));
+            canvas.put_all(column, pane::from_column(inside, x));
+        }
+        canvas.drawn.popup = Some((1, pages));
+        format!("{}/{pages}", page + 1)
+    };
+    frame(canvas, help, &right, area);
+}
+
+/// The frame, with the place in the help, and the line that narrows it.
+fn frame(canvas: &mut Canvas<'_>, help: &Help, place: &str, area: Rect) {
+    let is_narrowed = help.is_typing || !help.line.text().is_empty();
+    let key = canvas.keys.key_of(&Msg::Search).filter(|_| !is_narrowed);
+    let search = key.map(|key| format!("{key} to search"));
+    let place = Some(place.to_owned()).filter(|place| !place.is_empty());
+    let right: Vec<String> = search.into_iter().chain(place).collect();
+    let inside = canvas.frame("Help", &right.join(" · "), true, area);
+    if is_narrowed {
+        let input = Input {
+            mark: " / ",
+            line: &help.line,
+            wrong: &[],
+            is_focused: help.is_typing,
+        };
+        input::draw(canvas, &input, inside);
     }
 }
 
-/// An entry of the help.
-enum Entry {
-    Title(&'static str),
-    /// A sign, key or example in its style, with its meaning.
-    Meaning(String, Style, String),
-    Blank,
+/// A section: its title and entries.
+struct Group {
+    title: &'static str,
+    entries: Vec<Entry>,
+}
+
+/// A key, symbol or example in its style, with its meaning.
+struct Entry {
+    name: String,
+    style: Style,
+    words: String,
 }
 
 impl Entry {
+    fn new(name: impl Into<String>, style: Style, words: impl Into<String>) -> Self {
+        let (name, words) = (name.into(), words.into());
+        Self { name, style, words }
+    }
+
+    /// Whether it contains all words, which are in lower case.
+    fn has(&self, words: &[String]) -> bool {
+        let text = format!("{} {}", self.name, self.words).to_lowercase();
+        words.iter().all(|word| text.contains(word))
+    }
+
     /// The lines of the entry. Text wraps within its column; a name too long for its column has lines of
     /// its own.
-    fn lines(self, room: usize, theme: &Theme) -> Vec<Line<'static>> {
-        let (name, style, words) = match self {
-            Self::Blank => return vec![Line::default()],
-            Self::Title(words) => {
-                return wrapped(words, room.saturating_sub(1))
-                    .into_iter()
-                    .map(|words| Line::styled(format!(" {words}"), theme.page_heading))
-                    .collect();
-            }
-            Self::Meaning(name, style, words) => (name, style, words),
-        };
-        let mut names = wrapped(&name, room.saturating_sub(2));
+    fn lines(&self, room: usize) -> Vec<Line<'static>> {
+        let Self { name, style, words } = self;
+        let mut names = wrapped(name, room.saturating_sub(2));
         let beside = match names.as_slice() {
             [name] if width::of(name) < KEYS_WIDTH => names.pop(),
             _ => None,
         };
         let mut lines: Vec<Line<'static>> = names
             .into_iter()
-            .map(|name| Line::styled(format!("  {name}"), style))
+            .map(|name| Line::styled(format!("  {name}"), *style))
             .collect();
         let firsts = beside.into_iter().chain(std::iter::repeat(String::new()));
-        let words = wrapped(&words, room.saturating_sub(KEYS_WIDTH + 2));
+        let words = wrapped(words, room.saturating_sub(KEYS_WIDTH + 2));
         lines.extend(firsts.zip(words).map(|(name, words)| {
             let name = width::padded(&name, KEYS_WIDTH);
             Line::from(vec![
-                Span::styled(format!("  {name}"), style),
+                Span::styled(format!("  {name}"), *style),
                 Span::raw(words),
             ])
         }));
@@ -78,54 +142,77 @@ impl Entry {
     }
 }
 
-fn entries(canvas: &Canvas<'_>) -> Vec<Entry> {
-    let (keys, theme) = (canvas.keys, canvas.theme);
-    let here = canvas.model.place_below();
-    let section = |(place, words): &(Place, &'static str)| {
-        let rows = keys.told(*place).filter(|binding| has_key(binding));
-        let rows = rows.map(|binding| key(binding, theme));
-        let entries = std::iter::once(Entry::Title(words)).chain(rows);
-        let digits = (*place == Place::Links).then(|| {
-            let words = "open the link of this number".to_owned();
-            Entry::Meaning("0…9".to_owned(), theme.key, words)
+/// The sections in their order, narrowed to what the line asks for.
+fn groups(canvas: &Canvas<'_>, help: &Help) -> Vec<Group> {
+    let theme = canvas.theme;
+    let contents = canvas.keys.contents(help.here);
+    let group = |(title, rows): Section<'_>| {
+        let entries = rows.into_iter().map(|binding| {
+            let names = theme.glyphs.key_names(keys::names(&binding.keys));
+            Entry::new(names, theme.key, binding.words)
         });
-        entries
-            .chain(digits)
-            .chain([Entry::Blank])
-            .collect::<Vec<_>>()
+        let entries = entries.collect();
+        Group { title, entries }
     };
-    let (first, others): (Vec<_>, Vec<_>) = SECTIONS.iter().partition(|(place, _)| *place == here);
-    let everywhere = keys.everywhere().filter(|binding| has_key(binding));
-    let mut entries: Vec<Entry> = first.into_iter().flat_map(section).collect();
-    entries.push(Entry::Title("Anywhere"));
-    entries.extend(everywhere.map(|binding| key(binding, theme)));
-    entries.push(Entry::Blank);
-    entries.extend(signs::entries(canvas));
-    entries.push(Entry::Blank);
-    entries.extend(filters(theme));
-    entries.push(Entry::Blank);
-    entries.extend(others.into_iter().flat_map(section));
-    entries.pop();
-    entries
-}
-
-/// Actions without keys are only in the palette.
-fn has_key(binding: &Binding) -> bool {
-    !binding.keys.is_empty()
-}
-
-fn key(binding: &Binding, theme: &Theme) -> Entry {
-    let names = theme.glyphs.key_names(keys::names(&binding.keys));
-    Entry::Meaning(names, theme.key, binding.words.to_owned())
+    let mut groups: Vec<Group> = contents
+        .here
+        .into_iter()
+        .chain([contents.everywhere])
+        .map(group)
+        .collect();
+    groups.extend(signs::groups(canvas));
+    groups.push(filters(theme));
+    groups.extend(contents.others.into_iter().map(group));
+    groups.push(group(contents.moving));
+    let words = help.line.text().to_lowercase();
+    let words: Vec<String> = words.split_whitespace().map(str::to_owned).collect();
+    for group in &mut groups {
+        let title = group.title.to_lowercase();
+        if !words.iter().all(|word| title.contains(word)) {
+            group.entries.retain(|entry| entry.has(&words));
+        }
+    }
+    groups.retain(|group| !group.entries.is_empty());
+    groups
 }
 
 /// The filters that the search line understands.
-fn filters(theme: &Theme) -> Vec<Entry> {
-    let guide = GUIDE.iter().map(|(example, meaning)| {
-        Entry::Meaning((*example).to_owned(), theme.key, (*meaning).to_owned())
-    });
-    let title = Entry::Title("Filters in the search line");
-    std::iter::once(title).chain(guide).collect()
+fn filters(theme: &Theme) -> Group {
+    let guide = GUIDE.iter();
+    let entries = guide.map(|(example, meaning)| Entry::new(*example, theme.key, *meaning));
+    Group {
+        title: "Filters in the search line",
+        entries: entries.collect(),
+    }
+}
+
+/// The sections in columns of a width and height. No title is the last line of a column.
+fn flowed(groups: Vec<Group>, width: usize, rows: usize, theme: &Theme) -> Vec<Vec<Line<'static>>> {
+    let mut columns: Vec<Vec<Line<'static>>> = vec![Vec::new()];
+    let mut add = |lines: Vec<Line<'static>>| {
+        let is_full = columns
+            .last()
+            .is_some_and(|column| !column.is_empty() && column.len() + lines.len() > rows);
+        if is_full {
+            columns.push(Vec::new());
+        }
+        if let Some(column) = columns.last_mut() {
+            let is_blank = lines.first().is_some_and(|line| line.width() == 0);
+            // A column does not begin with a blank line.
+            let skipped = usize::from(is_blank && column.is_empty());
+            column.extend(lines.into_iter().skip(skipped));
+        }
+    };
+    for group in groups {
+        let title = wrapped(group.title, width.saturating_sub(1)).into_iter();
+        let title = title.map(|words| Line::styled(format!(" {words}"), theme.page_heading));
+        let mut lines: Vec<Line<'static>> = std::iter::once(Line::default()).chain(title).collect();
+        for entry in &group.entries {
+            lines.extend(entry.lines(width));
+            add(std::mem::take(&mut lines));
+        }
+    }
+    columns
 }
 
 #[cfg(test)]
@@ -134,31 +221,39 @@ mod tests {
     use ratatui::buffer::Buffer;
     use ratatui::layout::Rect;
 
-    use super::{Canvas, content};
-    use crate::app::Model;
+    use super::{Canvas, flowed, groups};
+    use crate::app::popup::About;
+    use crate::app::{Model, Msg};
     use crate::facts::catalog::Catalog;
     use crate::find::query::GUIDE;
     use crate::settings::keys::Keys;
     use crate::settings::theme::Theme;
 
-    /// The width of the pop-up in a terminal of a given width, and its lines.
-    fn help(width: u16) -> (usize, Vec<String>) {
+    /// The help in columns of a size.
+    fn help(width: usize, rows: usize) -> Vec<Vec<String>> {
         let day = NaiveDate::from_ymd_opt(2026, 11, 22).unwrap();
-        let model = Model::new(Catalog::new([]).unwrap(), day);
-        let area = Rect::new(0, 1, width, 22);
+        let mut model = Model::new(Catalog::new([]).unwrap(), day);
+        model.update(Msg::Help);
+        let area = Rect::new(0, 0, 1, 1);
         let (theme, keys, mut buffer) = (Theme::terminal(), Keys::default(), Buffer::empty(area));
-        let content = content(&Canvas::new(&model, &theme, &keys, &mut buffer), area);
-        let lines = content.lines.iter().map(ToString::to_string).collect();
-        (usize::from(content.width), lines)
+        let canvas = Canvas::new(&model, &theme, &keys, &mut buffer);
+        let Some(About::Help(help)) = model.popup.as_ref().map(|popup| &popup.about) else {
+            panic!("the help is open");
+        };
+        let columns = flowed(groups(&canvas, help), width, rows, &theme);
+        let text = |column: &Vec<ratatui::text::Line<'_>>| {
+            column.iter().map(ToString::to_string).collect()
+        };
+        columns.iter().map(text).collect()
     }
 
     #[test]
     fn no_line_is_cut_and_all_words_are_there() {
-        for width in [40, 60, 80, 120, 200] {
-            let (room, lines) = help(width);
+        for width in [37, 48, 77, 120] {
+            let lines = help(width, usize::MAX).concat();
             for line in &lines {
                 let length = line.trim_end().chars().count();
-                assert!(length <= room - 2, "{width}: {line}");
+                assert!(length <= width, "{width}: {line}");
                 assert!(!line.contains('…') || line.contains("0…9"), "{line}");
             }
             // A long word may be broken.
@@ -171,9 +266,15 @@ mod tests {
     }
 
     #[test]
-    fn room_is_used() {
-        let (narrow, wide) = (help(80), help(120));
-        assert!(wide.0 > 100 && wide.1.len() < narrow.1.len());
-        assert!(help(60).1.len() > narrow.1.len());
+    fn columns_are_filled_and_no_title_is_alone() {
+        let whole = help(50, usize::MAX).concat().len();
+        let columns = help(50, 30);
+        assert!(columns.len() >= whole / 30);
+        for column in &columns {
+            assert!((1..=30).contains(&column.len()));
+            assert!(!column[0].is_empty(), "{column:?}");
+            let last = column.last().unwrap();
+            assert!(last.starts_with("  "), "{last} is a title");
+        }
     }
 }

@@ -28,7 +28,7 @@ pub fn draw(canvas: &mut Canvas<'_>, links: &Links, area: Rect) {
         right: format!("{}{count}", typed.unwrap_or_default()),
         width: popup::text_width(area),
         line: None,
-        none: "",
+        noun: "link",
         count,
         most: count,
         cursor: links.cursor,

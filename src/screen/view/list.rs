@@ -11,7 +11,7 @@ use ratatui::text::{Line, Span};
 
 use super::canvas::Canvas;
 use super::input::{self, Input};
-use super::pane;
+use super::{empty, pane};
 use crate::app::browse::Pane;
 use crate::app::pointer::Spot;
 use crate::app::{Model, Msg, Place};
@@ -45,7 +45,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let height = usize::from(list.height);
     let window = browse.list.window(browse.hits.len(), height);
     if browse.hits.is_empty() {
-        canvas.put(&nothing(canvas), 0, list);
+        empty::unmatched(canvas, list);
     }
     canvas.spot(area, Spot::Pane(Pane::List));
     canvas.spot(search, Spot::Search);
@@ -79,19 +79,6 @@ fn rows(canvas: &mut Canvas<'_>, window: Range<usize>, list: Rect) {
         let place = pane::row_of(list, row);
         canvas.spot(place, Spot::Product(line));
     }
-}
-
-/// The text in an empty list.
-fn nothing(canvas: &Canvas<'_>) -> Line<'static> {
-    let dim = canvas.theme.dim;
-    if !canvas.model.catalog.cards().is_empty() {
-        return Line::styled(" nothing matches", dim);
-    }
-    let why = canvas
-        .keys
-        .key_of(&Msg::Problems)
-        .map(|key| format!("; {key} says why"));
-    Line::styled(format!(" no product{}", why.unwrap_or_default()), dim)
 }
 
 /// The order of the list; empty for the default.

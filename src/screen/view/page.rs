@@ -8,7 +8,7 @@ use super::canvas::Canvas;
 use super::{find, pane};
 use crate::app::Model;
 use crate::app::browse::find::Find;
-use crate::app::browse::{Pane, Shown};
+use crate::app::browse::{LaidOut, Pane, Shown};
 use crate::app::pointer::Spot;
 use crate::settings::theme::{Glyphs, Theme};
 use crate::text::markdown::layout::{self, Numbers, Piece, Role};
@@ -17,32 +17,49 @@ use crate::text::width;
 /// Longer lines are hard to read.
 const LONGEST_LINE: u16 = 100;
 
-/// The lines of the page. In ASCII, superscript digits would look like digits of the text.
-fn laid_out(shown: &Shown, width: usize, theme: &Theme) -> Vec<layout::Line> {
-    let numbers = match theme.glyphs {
+/// How links are numbered. In ASCII, superscript digits would look like digits of the text.
+pub fn numbers(theme: &Theme) -> Numbers {
+    match theme.glyphs {
         Glyphs::Unicode => Numbers::Raised,
         Glyphs::Ascii => Numbers::Bracketed,
-    };
-    layout::lay_out_with(&shown.page, width, numbers)
+    }
 }
 
-/// Draws the page, which is laid out again if its width has changed.
-pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
-    canvas.spot(area, Spot::Pane(Pane::Page));
+/// The lines of the page, with or without the facts that have names. If nothing follows these, their heading
+/// goes with them.
+fn laid_out(shown: &Shown, width: usize, has_facts: bool, theme: &Theme) -> Vec<layout::Line> {
+    let numbers = numbers(theme);
+    if has_facts {
+        return layout::lay_out_with(&shown.page, width, numbers);
+    }
+    let blocks = &shown.page.blocks;
+    let rest = blocks.get(shown.facts + 1..).unwrap_or_default();
+    let before = shown.facts - usize::from(rest.is_empty());
+    let blocks = blocks.iter().take(before).chain(rest);
+    layout::lay_out_blocks(blocks, width, numbers, None)
+}
+
+/// Draws the page, which is laid out again if its width has changed. Its facts may be elsewhere.
+pub fn draw(canvas: &mut Canvas<'_>, has_facts: bool, area: Rect) {
     let Some(shown) = &canvas.model.browse.shown else {
-        let is_focused = is_focused(canvas.model);
-        canvas.frame("Page", "", is_focused, area);
         return;
     };
+    canvas.spot(area, Spot::Pane(Pane::Page));
     let width = usize::from(area.width.saturating_sub(4).min(LONGEST_LINE));
     match &shown.laid_out {
-        Some((kept, lines)) if *kept == width => text(canvas, shown, lines, &shown.find, area),
+        Some(page) if (page.width, page.has_facts) == (width, has_facts) => {
+            text(canvas, shown, &page.lines, &shown.find, area);
+        }
         _ => {
-            let lines = laid_out(shown, width, canvas.theme);
+            let lines = laid_out(shown, width, has_facts, canvas.theme);
             // In new lines, the matches are at other positions.
             let find = shown.find.clone().within(&lines);
             text(canvas, shown, &lines, &find, area);
-            canvas.drawn.laid_out = Some((width, lines));
+            canvas.drawn.laid_out = Some(LaidOut {
+                width,
+                has_facts,
+                lines,
+            });
         }
     }
 }
@@ -87,7 +104,7 @@ fn title(model: &Model, shown: &Shown) -> String {
 }
 
 /// Draws the visible lines with their matches.
-fn lines_from(
+pub fn lines_from(
     canvas: &mut Canvas<'_>,
     offset: usize,
     lines: &[layout::Line],

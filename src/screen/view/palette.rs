@@ -10,7 +10,7 @@ use super::picker::{self, Picker};
 use crate::app::popup::palette::Palette;
 use crate::text::width;
 
-const WIDTH: u16 = 66;
+const WIDTH: u16 = 90;
 
 /// Draws the palette.
 pub fn draw(canvas: &mut Canvas<'_>, palette: &Palette, area: Rect) {
@@ -23,9 +23,24 @@ pub fn draw(canvas: &mut Canvas<'_>, palette: &Palette, area: Rect) {
             let keys = width::cut(&keys, width / 3);
             let room = width.saturating_sub(width::of(&keys) + 1);
             let name = width::cut(&action.name, room);
-            let gap = " ".repeat(width.saturating_sub(width::of(&name) + width::of(&keys)));
-            let mut spans = pane::highlighted(&name, &named.matched, Style::new(), theme);
-            spans.extend([Span::raw(gap), Span::styled(keys.into_owned(), theme.key)]);
+            let (style, key_style) = match action.reason {
+                Some(_) => (theme.dim, theme.dim),
+                None => (Style::new(), theme.key),
+            };
+            let room = room.saturating_sub(width::of(&name) + 2);
+            let reason = action.reason.as_deref().unwrap_or_default();
+            let reason = width::cut(reason, room);
+            let used = width::of(&name) + width::of(&keys) + width::of(&reason);
+            // The reason is beside the keys.
+            let gap = if reason.is_empty() { 0 } else { 2 };
+            let before = " ".repeat(width.saturating_sub(used + gap));
+            let mut spans = pane::highlighted(&name, &named.matched, style, theme);
+            spans.extend([
+                Span::raw(before),
+                Span::styled(reason.into_owned(), theme.dim),
+                Span::raw(" ".repeat(gap)),
+                Span::styled(keys.into_owned(), key_style),
+            ]);
             Line::from(spans)
         })
     };
@@ -35,7 +50,7 @@ pub fn draw(canvas: &mut Canvas<'_>, palette: &Palette, area: Rect) {
         right: format!("{count}/{most}"),
         width: WIDTH,
         line: Some(&palette.line),
-        none: "no matching action",
+        noun: "action",
         count,
         most,
         cursor: palette.cursor,

@@ -5,9 +5,10 @@ use ratatui::text::Line;
 
 use super::canvas::Canvas;
 use super::input::{self, Input};
-use super::pane;
+use super::{empty, pane};
+use crate::app::Msg;
 use crate::app::cursor::Cursor;
-use crate::app::line_edit::LineEdit;
+use crate::app::line_edit::{Edit, LineEdit};
 use crate::app::pointer::Spot;
 
 /// A list to choose from.
@@ -20,8 +21,8 @@ pub struct Picker<'a> {
     pub width: u16,
     /// The input that narrows the list; `None` if it cannot be narrowed.
     pub line: Option<&'a LineEdit>,
-    /// The text in an empty list.
-    pub none: &'static str,
+    /// What there would be in the list: `filter`.
+    pub noun: &'static str,
     /// The number of lines in the list.
     pub count: usize,
     /// The number of lines to reserve rows for, so that narrowing the list moves nothing.
@@ -36,7 +37,8 @@ pub struct Picker<'a> {
 pub fn draw(canvas: &mut Canvas<'_>, picker: &Picker<'_>, area: Rect) {
     let above = u16::from(picker.line.is_some());
     let wanted = pane::cells(picker.most);
-    let place = super::popup::middle(picker.width, wanted.saturating_add(2 + above), area);
+    let size = (picker.width, wanted.saturating_add(2 + above));
+    let place = super::popup::middle(canvas, size, area);
     canvas.clear(place);
     let inside = canvas.frame(picker.title, &picker.right, true, place);
     if let Some(line) = picker.line {
@@ -58,8 +60,13 @@ pub fn draw(canvas: &mut Canvas<'_>, picker: &Picker<'_>, area: Rect) {
     canvas.spot(area, Spot::Beneath);
     canvas.spot(place, Spot::Popup);
     if picker.count == 0 {
-        let none = Line::styled(format!(" {}", picker.none), canvas.theme.dim);
-        canvas.put(&none, 0, list);
+        let typed = picker.line.map_or("", LineEdit::text);
+        let words = format!("No {} matches “{typed}”.", picker.noun);
+        let clears = [
+            (Msg::Edit(Edit::DeleteToStart), "clears the line"),
+            (Msg::Back, "closes"),
+        ];
+        empty::draw(canvas, &words, &clears, list);
     }
     for (row, number) in picker.cursor.window(picker.count, height).enumerate() {
         let is_selected = number == picker.cursor.selected();

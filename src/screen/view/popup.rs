@@ -22,7 +22,7 @@ pub struct Content {
 
 /// The width of a pop-up with running text.
 pub fn text_width(area: Rect) -> u16 {
-    area.width.saturating_sub(4).min(90)
+    area.width.min(90)
 }
 
 /// Paragraphs of styled texts, as lines of a pop-up of a given width.
@@ -50,7 +50,7 @@ pub fn paragraphs<'a>(
 pub fn draw(canvas: &mut Canvas<'_>, content: &Content, scroll: Scroll, area: Rect) {
     let count = content.lines.len();
     let wanted = pane::cells(count).saturating_add(2);
-    let place = middle(content.width, wanted, area);
+    let place = middle(canvas, (content.width, wanted), area);
     canvas.spot(area, Spot::Beneath);
     canvas.spot(place, Spot::Popup);
     let rows = usize::from(place.height.saturating_sub(2));
@@ -64,8 +64,12 @@ pub fn draw(canvas: &mut Canvas<'_>, content: &Content, scroll: Scroll, area: Re
     canvas.drawn.popup = Some((rows, count));
 }
 
-/// A rectangle of at most this size in the middle of an area.
-pub fn middle(width: u16, height: u16, area: Rect) -> Rect {
+/// A rectangle of at most this size in the middle of an area. In a narrow terminal it is the whole area: a
+/// frame just inside others would only be confusing.
+pub fn middle(canvas: &Canvas<'_>, (width, height): (u16, u16), area: Rect) -> Rect {
+    if canvas.is_narrow() {
+        return area;
+    }
     let (width, height) = (width.min(area.width), height.min(area.height));
     Rect {
         x: area.x + (area.width - width) / 2,

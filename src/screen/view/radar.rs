@@ -6,15 +6,28 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::canvas::Canvas;
-use super::{list, months, pane, row as row_line};
-use crate::app::Model;
+use super::{empty, list, months, pane, row as row_line};
+use crate::app::Msg;
 use crate::app::pointer::Spot;
 use crate::app::radar::{Radar, RadarLine};
+use crate::app::travel::Travel;
 use crate::facts::agenda::{Group, YEAR, row};
 use crate::facts::lifecycle::Phase;
 use crate::facts::row::{Fit, Part};
 use crate::facts::wording;
 use crate::settings::theme::Theme;
+
+/// The columns of the radar: those of a list of ends, with a mark for what is near.
+const PARTS: [Part; 8] = [
+    Part::Mark,
+    Part::Countdown,
+    Part::Day,
+    Part::Sign,
+    Part::Phase,
+    Part::Name,
+    Part::Note,
+    Part::Then,
+];
 
 /// Draws the radar and records its rows below the first heading.
 pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
@@ -47,7 +60,7 @@ pub fn ends(canvas: &mut Canvas<'_>, radar: &Radar, is_focused: bool, area: Rect
     canvas.spot(area, Spot::Ends);
     let height = usize::from(rows.height);
     if radar.agenda.events.is_empty() {
-        canvas.put(&nothing(canvas.model, canvas.theme), 0, heading);
+        nothing(canvas, area);
         return height;
     }
     let selected = radar.selected().map(|event| event.date);
@@ -56,7 +69,7 @@ pub fn ends(canvas: &mut Canvas<'_>, radar: &Radar, is_focused: bool, area: Rect
     let above = radar.group_above(window.start);
     let above = above.map(|group| group_line(radar, group, canvas.theme));
     canvas.put(&above.unwrap_or_default(), 0, heading);
-    let fit = Fit::new(&row::PARTS, row::WIDTHS, row_line::room(rows.width));
+    let fit = Fit::new(&PARTS, row::WIDTHS, row_line::room(rows.width));
     // The thumb is in the frame around the area.
     let frame = Rect {
         y: area.y.saturating_sub(1),
@@ -104,12 +117,13 @@ fn row_of(
         Some(RadarLine::Heading(_)) | None => false,
     };
     let is_calm = event.phase == Phase::ActiveSupport;
-    let is_urgent = !is_calm && (0..=URGENT).contains(&event.days);
+    let is_urgent = row::is_urgent(event);
     let row = row::of(&model.catalog, events, model.viewpoint(), theme.grain());
     let style = |part| match part {
         Part::Sign => theme.phase(event.phase),
-        Part::Left if is_urgent && !is_repeated => theme.soon,
-        Part::Left | Part::Day if is_repeated => theme.dim,
+        Part::Mark => theme.soon,
+        Part::Countdown if is_urgent && !is_repeated => theme.soon,
+        Part::Countdown | Part::Day if is_repeated => theme.dim,
         Part::Note => theme.dim,
         _ if is_calm => theme.dim,
         _ => Style::new(),
@@ -117,17 +131,27 @@ fn row_of(
     row_line::line(canvas, &row, fit, style, place)
 }
 
-/// Days before its end from which on an end stands out.
-const URGENT: i64 = 30;
-
-fn nothing(model: &Model, theme: &Theme) -> Line<'static> {
-    let words = if model.browse.hits.is_empty() {
-        " nothing matches".to_owned()
+/// What there is instead of rows, and the way on.
+fn nothing(canvas: &mut Canvas<'_>, area: Rect) {
+    let model = canvas.model;
+    if model.browse.hits.is_empty() {
+        return empty::unmatched(canvas, area);
+    }
+    let query = model.browse.query.text();
+    let of = if query.is_empty() {
+        String::new()
     } else {
-        let (ahead, back) = (YEAR.ahead, YEAR.back);
-        format!(" no end dates within {ahead} days or in the last {back}")
+        format!(" for “{query}”")
     };
-    Line::styled(words, theme.dim)
+    let mut ways = vec![(Msg::Day(Travel::YearOn), "looks a year further")];
+    if !query.is_empty() {
+        ways.extend(empty::ways_out(model));
+    }
+    let words = format!(
+        "Nothing ends within a year{of}, or ended in the last {} days.",
+        YEAR.back
+    );
+    empty::draw(canvas, &words, &ways, area);
 }
 
 /// ` · 80 ends, 71 rows`

@@ -7,12 +7,13 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::canvas::Canvas;
-use super::{answer, pane};
+use super::{answer, empty, pane};
 use crate::app::browse::{self, Pane, Shown, SortedBy, TableLine};
 use crate::app::pointer::Spot;
-use crate::app::{Model, Msg};
+use crate::app::{Model, Msg, Target};
 use crate::facts::table::fit::{Fit, GAP};
 use crate::facts::table::{Cell, Column, Tone};
+use crate::facts::viewpoint::Left;
 use crate::facts::wording;
 use crate::settings::theme::Theme;
 use crate::text::width;
@@ -20,16 +21,14 @@ use crate::text::width;
 /// The mark of a cell with a link to a changelog.
 const ARROW: &str = " ↗";
 
-/// Draws the table and records its rows below the headings.
+/// Draws the table and records its rows below the headings. Without a product, nothing is drawn.
 pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
-    canvas.spot(area, Spot::Pane(Pane::Releases));
-    if let Some(shown) = &canvas.model.browse.shown {
-        table(canvas, shown, area);
+    let Some(shown) = &canvas.model.browse.shown else {
+        canvas.drawn.releases = Some(0);
         return;
-    }
-    let is_focused = canvas.model.browse.focus == Pane::Releases;
-    canvas.frame("Releases", "", is_focused, area);
-    canvas.drawn.releases = Some(0);
+    };
+    canvas.spot(area, Spot::Pane(Pane::Releases));
+    table(canvas, shown, area);
 }
 
 /// Draws the table of the shown product.
@@ -38,6 +37,15 @@ fn table(canvas: &mut Canvas<'_>, shown: &Shown, area: Rect) {
     let inside = frame_of(canvas, shown, &fit, area);
     canvas.foot(&order(shown), area);
     let inside = answer::draw(canvas, inside);
+    if shown.table.rows.is_empty() {
+        let ways = [
+            (Msg::Deeper, "reads the page"),
+            (Msg::Open(Target::Product), "opens endoflife.date"),
+        ];
+        empty::draw(canvas, "No release is known.", &ways, inside);
+        canvas.drawn.releases = Some(0);
+        return;
+    }
     let headings = headings(shown, &fit, canvas.theme);
     for (row, line) in headings.iter().enumerate() {
         canvas.put(line, row, inside);
@@ -188,8 +196,15 @@ pub fn height(model: &Model, width: u16) -> u16 {
 
 fn fit(model: &Model, shown: &Shown, width: u16) -> Fit {
     let room = usize::from(width).saturating_sub(4);
+    let table = &shown.table;
+    if table.preferences.left == Left::Words {
+        let fit = table.fit(&shown.widths, room);
+        if fit.has_sentences(table) {
+            return fit;
+        }
+    }
     let is_zoomed = model.browse.is_zoomed;
-    shown.table.fit_aligned(&shown.widths, room, is_zoomed)
+    table.fit_aligned(&shown.widths, room, is_zoomed)
 }
 
 fn frame_of(canvas: &mut Canvas<'_>, shown: &Shown, fit: &Fit, area: Rect) -> Rect {

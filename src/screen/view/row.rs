@@ -5,7 +5,6 @@ use ratatui::text::{Line, Span};
 
 use super::canvas::Canvas;
 use super::pane;
-use crate::facts::moves::MARK;
 use crate::facts::row::{Fit, Part, Row};
 
 /// A row with a style for each of its parts, in so many terminal columns. `selected` is `None` if it is not
@@ -20,11 +19,7 @@ pub fn line(
     let cells = row.cells(fit).into_iter();
     let line = cells.map(|cell| {
         let style = style(cell.part);
-        let is_marked = cell.part == Part::Day && row.mark == MARK;
-        // The mark stands in the gap behind the date.
-        let day = cell.text.strip_suffix("  ").filter(|_| is_marked);
-        let text = day.map_or(cell.text.clone(), |day| format!("{day}{MARK} "));
-        Span::styled(text, style)
+        Span::styled(cell.text, style)
     });
     let selection = selected.map(|is_focused| canvas.selection(is_focused));
     pane::selectable(line.collect(), selection, usize::from(width))

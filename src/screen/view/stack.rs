@@ -37,6 +37,10 @@ const WIDTHS: Widths = Widths {
     then: (18, 14),
 };
 
+/// From this width on, there is room for longer texts of files.
+const WIDE: u16 = 150;
+const LONG_NOTE: usize = 60;
+
 /// Draws the stack and records its rows.
 pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let stack = &canvas.model.stack;
@@ -58,7 +62,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
             usize::from(rest.height)
         }
         _ if stack.items().next().is_none() && stack.lines() == 0 => {
-            canvas.put_all(&nothing(canvas), rest);
+            canvas.put_all(&nothing(canvas, rest.width), rest);
             usize::from(rest.height)
         }
         (_, Form::Timeline) => {
@@ -116,10 +120,18 @@ fn rows(canvas: &mut Canvas<'_>, (inside, frame): (Rect, Rect)) -> usize {
     let [heading, rows] = pane::split_at_row(inside, 1);
     let height = usize::from(rows.height);
     if stack.lines() == 0 {
-        canvas.put_all(&calm(canvas), inside);
+        canvas.put_all(&calm(canvas, inside.width), inside);
         return height;
     }
-    let fit = Fit::new(&PARTS, WIDTHS, row_line::room(rows.width));
+    let widths = Widths {
+        note: if rows.width < WIDE {
+            WIDTHS.note
+        } else {
+            LONG_NOTE
+        },
+        ..WIDTHS
+    };
+    let fit = Fit::new(&PARTS, widths, row_line::room(rows.width));
     let window = stack.rows.window(stack.lines(), height);
     let above = stack.heading_above(window.start);
     let above = above.map(|above| line(canvas, above, &fit, (None, heading.width)));
@@ -241,25 +253,30 @@ fn reading(canvas: &Canvas<'_>, progress: &Progress) -> Line<'static> {
 }
 
 /// What there is instead of items, and the way on.
-fn nothing(canvas: &Canvas<'_>) -> Vec<Line<'static>> {
+fn nothing(canvas: &Canvas<'_>, width: u16) -> Vec<Line<'static>> {
     let stack = &canvas.model.stack;
     let again = (Msg::Stack(stack::Msg::Read), "reads the files again");
     if let Some(failure) = &stack.reading.failure {
-        return empty::lines(canvas, failure, &[again]);
+        return empty::lines(canvas, failure, &[again], width);
     }
     if !canvas.model.browse.query.text().is_empty() {
         let clear = (Msg::Back, "clears the query");
-        return empty::lines(canvas, "No version in these files matches.", &[clear]);
+        return empty::lines(
+            canvas,
+            "No version in these files matches.",
+            &[clear],
+            width,
+        );
     }
     let words = format!("No manifest, image or lock file in {}.", stack.folder());
-    let mut lines = empty::lines(canvas, &words, &[again]);
+    let mut lines = empty::lines(canvas, &words, &[again], width);
     let elsewhere = " eolens check --browse PATH looks elsewhere";
     lines.push(Line::styled(elsewhere, canvas.theme.dim));
     lines
 }
 
 /// What there is to say if no item needs attention, and the way on.
-fn calm(canvas: &Canvas<'_>) -> Vec<Line<'static>> {
+fn calm(canvas: &Canvas<'_>, width: u16) -> Vec<Line<'static>> {
     let (model, stack) = (canvas.model, &canvas.model.stack);
     let items = stack.items().map(|(item, _)| item);
     let first = items.clone().filter_map(Item::eol).min();
@@ -272,5 +289,5 @@ fn calm(canvas: &Canvas<'_>) -> Vec<Line<'static>> {
         (Msg::Stack(stack::Msg::Fold), "shows them"),
         (Msg::Stack(stack::Msg::Form), "shows a timeline"),
     ];
-    empty::lines(canvas, &words, &ways)
+    empty::lines(canvas, &words, &ways, width)
 }

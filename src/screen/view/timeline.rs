@@ -31,12 +31,11 @@ const TALLEST: usize = 4;
 pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let (model, theme) = (canvas.model, canvas.theme);
     let is_focused = model.browse.focus == Pane::Releases;
-    canvas.spot(area, Spot::Pane(Pane::Releases));
     let Some((shown, unfolded, window, product)) = seen(model) else {
-        canvas.frame("Timeline", "", is_focused, area);
         canvas.drawn.releases = Some(0);
         return;
     };
+    canvas.spot(area, Spot::Pane(Pane::Releases));
     let title = releases::title(model, shown, theme, area.x > 0);
     let count = wording::count(unfolded.timeline.rows.len(), "release");
     let inside = canvas.frame(&title, &count, is_focused, area);

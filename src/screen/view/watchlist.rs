@@ -12,8 +12,9 @@ use crate::app::timeline::Form;
 use crate::app::watchlist::{self, Pane};
 use crate::app::{Model, Msg};
 use crate::facts::lifecycle::Health;
-use crate::facts::row::{self, Fit, Part, Widths};
+use crate::facts::row::{self, Fit, Part, Row, Widths};
 use crate::facts::wording;
+use crate::mine::watchlist::Remark;
 use crate::settings::theme::Theme;
 
 /// With fewer rows, only the focused pane is drawn, as if zoomed.
@@ -74,12 +75,16 @@ fn states(canvas: &mut Canvas<'_>, is_focused: bool, area: Rect) -> usize {
     let [heading, rows] = pane::split_at_row(rows, 1);
     let height = usize::from(rows.height);
     if count == 0 {
-        canvas.put_all(&nothing(canvas), rows);
+        nothing(canvas, rows);
         return height;
     }
     let window = watchlist.rows.window(count, height);
     let above = watchlist.heading_above(window.start);
-    let fit = Fit::new(&PARTS, WIDTHS, row_line::room(rows.width));
+    let widths = Widths {
+        note: watchlist.remarks.min(WIDEST_REMARK),
+        ..WIDTHS
+    };
+    let fit = Fit::new(&PARTS, widths, row_line::room(rows.width));
     let selected = watchlist.rows.selected();
     let above = above.map(|above| line(canvas, above, &fit, (None, rows.width)));
     canvas.put(&above.unwrap_or_default(), 0, heading);
@@ -95,7 +100,7 @@ fn states(canvas: &mut Canvas<'_>, is_focused: bool, area: Rect) -> usize {
 }
 
 /// The columns of the watchlist.
-const PARTS: [Part; 7] = [
+const PARTS: [Part; 8] = [
     Part::Sign,
     Part::Name,
     Part::Phase,
@@ -103,6 +108,7 @@ const PARTS: [Part; 7] = [
     Part::Left,
     Part::Life,
     Part::Then,
+    Part::Note,
 ];
 
 const WIDTHS: Widths = Widths {
@@ -113,6 +119,9 @@ const WIDTHS: Widths = Widths {
     note: 0,
     then: (30, 14),
 };
+
+/// Longer owners and notes are cut; `w` shows them whole.
+const WIDEST_REMARK: usize = 40;
 
 fn line(
     canvas: &Canvas<'_>,
@@ -133,11 +142,15 @@ fn line(
     let Some(state) = model.watchlist.state(number) else {
         return Line::default();
     };
-    let row = state.row(&model.catalog, model.viewpoint());
+    let remark = model.remark(state.product, state.release);
+    let row = Row {
+        note: remark.map_or_else(String::new, Remark::words),
+        ..state.row(&model.catalog, model.viewpoint())
+    };
     let is_over = state.health == Health::Ended;
     let style = |part| match part {
         Part::Sign | Part::Day => theme.tone(row.tone),
-        Part::Phase | Part::Unused => theme.dim,
+        Part::Phase | Part::Unused | Part::Note => theme.dim,
         Part::Left if is_over => theme.dim,
         Part::Life => row.life.map_or(theme.dim, |life| theme.life(life)),
         _ => Style::new(),
@@ -151,20 +164,24 @@ fn counted(model: &Model) -> String {
 }
 
 /// What there is instead of releases, and the way on.
-fn nothing(canvas: &Canvas<'_>) -> Vec<Line<'static>> {
+fn nothing(canvas: &mut Canvas<'_>, area: Rect) {
     if canvas.model.watching.count() == 0 {
-        let keyed = [(Msg::Watch, "on a product or on a release watches it")];
-        empty::lines(canvas, "Nothing is watched yet.", &keyed)
-    } else if canvas.model.browse.query.text().is_empty() {
-        empty::lines(
-            canvas,
-            "None of the watched products is in this catalog.",
-            &[],
-        )
-    } else {
-        let keyed = [(Msg::Back, "clears the query")];
-        empty::lines(canvas, "None of the watched releases matches.", &keyed)
+        let keyed = [(Msg::Watch, "on a product or release watches it")];
+        return empty::draw(canvas, "Nothing is watched yet.", &keyed, area);
     }
+    let query = canvas.model.browse.query.text();
+    if query.is_empty() {
+        // Entries of which the catalog has none are listed below.
+        let keyed = [(Msg::Update, "updates the data")];
+        return empty::draw(
+            canvas,
+            "None of the watched products is known.",
+            &keyed,
+            area,
+        );
+    }
+    let words = format!("No watched release matches “{query}”.");
+    empty::draw(canvas, &words, &empty::ways_out(canvas.model), area);
 }
 
 /// The entries that the catalog does not have.

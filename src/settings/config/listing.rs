@@ -3,7 +3,7 @@
 use unicode_width::UnicodeWidthStr;
 
 use super::{Clipboard, Config};
-use crate::facts::viewpoint::{DateStyle, Droppable};
+use crate::facts::viewpoint::{DateStyle, Droppable, Left};
 use crate::settings::keys::Key;
 
 /// The column where origins begin, unless a value is longer.
@@ -23,6 +23,7 @@ impl Config {
         lines.set("ascii", &settings.ascii.to_string());
         let preferences = settings.preferences;
         lines.set("date-format", name(&DateStyle::ALL, &preferences.dates));
+        lines.set("left", name(&Left::ALL, &preferences.left));
         lines.set("warning-days", &preferences.warning_days.to_string());
         let columns = preferences.drop_first.iter();
         lines.set(

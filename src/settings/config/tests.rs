@@ -1,5 +1,5 @@
 use super::{Clipboard, Config, DEFAULT_FILE, NamedQuery, SETTINGS, read};
-use crate::facts::viewpoint::{DateStyle, Droppable, Preferences};
+use crate::facts::viewpoint::{DateStyle, Droppable, Left, Preferences};
 use crate::settings::keys::{BINDINGS, Keys};
 
 fn config(content: &str) -> Config {
@@ -66,7 +66,7 @@ fn every_setting_of_the_default_file_is_explained() {
 #[test]
 fn values_stand_in_for_the_defaults() {
     let settings = config(
-        "theme: dark\nascii: yes\ndate-format: iso\nwarning-days: 90\ndrop-first: [latest, custom]\n\
+        "theme: dark\nascii: yes\ndate-format: iso\nleft: words\nwarning-days: 90\ndrop-first: [latest, custom]\n\
          query: 2024\nqueries: {mine: 'tag:lang', old: eol}\nrestore: off\nmouse: true\n\
          clipboard: off\nbrowser: firefox --new-tab %s\nkeys: {zoom: Z, redraw: []}\n",
     );
@@ -83,6 +83,7 @@ fn values_stand_in_for_the_defaults() {
     let preferences = Preferences {
         warning_days: 90,
         dates: DateStyle::Iso,
+        left: Left::Words,
         drop_first: [Droppable::Latest, Droppable::Custom].into_iter().collect(),
     };
     assert_eq!(settings.preferences, preferences);

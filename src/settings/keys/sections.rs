@@ -1,10 +1,10 @@
 //! The sections of help and manual page.
 
-use super::{Binding, Keys};
-use crate::app::Place;
+use super::{Binding, Keys, Places};
+use crate::app::{Msg, Place};
 
 /// The places with their titles, in the order of the sections.
-pub const SECTIONS: [(Place, &str); 15] = [
+pub const SECTIONS: [(Place, &str); 19] = [
     (Place::List, "In the product list"),
     (Place::Search, "In the search line"),
     (Place::Releases, "In the release table"),
@@ -26,14 +26,34 @@ pub const SECTIONS: [(Place, &str); 15] = [
         "In the stack timeline, besides the stack's keys",
     ),
     (Place::Changes, "In the changes"),
+    (Place::Why, "In the explanation of a status"),
+    (Place::Problems, "In the problems list"),
+    (Place::Help, "In the help"),
+    (Place::HelpLine, "In the search line of the help"),
 ];
+
+/// A part of the help: its title, and its rows.
+pub type Section<'a> = (&'static str, Vec<&'a Binding>);
+
+/// The help in its order. Each row of the key table is in one section.
+#[derive(Debug)]
+pub struct Contents<'a> {
+    /// The keys of the place itself; `None` if they are all told below.
+    pub here: Option<Section<'a>>,
+    /// The keys that mean the same on every screen.
+    pub everywhere: Section<'a>,
+    /// The keys of other places.
+    pub others: Vec<Section<'a>>,
+    /// The keys for moving.
+    pub moving: Section<'a>,
+}
 
 impl Keys {
     /// The rows of a section. Rows that two places share are listed for one of them only.
     pub fn told(&self, place: Place) -> impl Iterator<Item = &Binding> {
         let elsewhere = match place {
-            Place::Find | Place::Palette => Some(Place::Search),
-            Place::Links => Some(Place::List),
+            Place::Find | Place::Palette | Place::Filters | Place::HelpLine => Some(Place::Search),
+            Place::Links | Place::Why | Place::Problems | Place::Help => Some(Place::List),
             Place::Timeline => Some(Place::Releases),
             Place::Bars => Some(Place::Watchlist),
             Place::StackBars => Some(Place::Bars),
@@ -43,5 +63,102 @@ impl Keys {
         own.filter(move |binding| {
             !elsewhere.is_some_and(|told| binding.places().any(|own| own == told))
         })
+    }
+
+    /// The help as seen from a place. Actions without keys are left out.
+    pub fn contents(&self, here: Place) -> Contents<'_> {
+        let bound = || {
+            let bindings = self.all().iter();
+            bindings.filter(|binding| !binding.keys.is_empty())
+        };
+        let (moving, rest): (Vec<_>, Vec<_>) = bound().partition(|binding| binding.is_moving());
+        let (everywhere, mut rest): (Vec<_>, Vec<_>) =
+            rest.into_iter().partition(|binding| binding.is_general());
+        let mut section = |place: Place, title| {
+            let is_own = |binding: &&Binding| binding.places().any(|own| own == place);
+            let (own, others) = rest.drain(..).partition::<Vec<_>, _>(is_own);
+            rest = others;
+            (!own.is_empty()).then_some((title, own))
+        };
+        let first = SECTIONS.into_iter().filter(|(place, _)| *place == here);
+        let first = first.filter_map(|(place, title)| section(place, title));
+        let here_rows = first.last();
+        let others = SECTIONS.into_iter();
+        let others = others.filter_map(|(place, title)| section(place, title));
+        let others = others.collect();
+        Contents {
+            here: here_rows,
+            everywhere: ("Everywhere", everywhere),
+            others,
+            moving: ("Moving", moving),
+        }
+    }
+}
+
+/// Where an action is available: `in the radar`; empty for everywhere.
+pub fn whereabouts(places: Places) -> String {
+    let mut places = places.iter().copied().flatten();
+    let first = places.next();
+    let section = SECTIONS.iter().find(|(place, _)| Some(place) == first);
+    let title = section.map_or("", |(_, title)| title.split(',').next().unwrap_or(title));
+    title.replacen("In ", "in ", 1)
+}
+
+impl Binding {
+    /// Whether it moves in every pane.
+    fn is_moving(&self) -> bool {
+        matches!(self.msg(Place::List), Some(Msg::Move(_)))
+    }
+
+    /// Whether it does the same on every screen, whatever is selected there.
+    fn is_general(&self) -> bool {
+        let is_general = |msg: &Msg| {
+            matches!(
+                msg,
+                Msg::Screen(_) | Msg::Day(_) | Msg::Filters | Msg::ClearFilters | Msg::Problems
+            )
+        };
+        self.is_everywhere() || self.meanings.iter().all(|(_, msg)| is_general(msg))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::SECTIONS;
+    use crate::app::Place;
+    use crate::settings::keys::Keys;
+
+    #[test]
+    fn every_row_is_told_once_wherever_the_help_is_opened() {
+        let keys = Keys::default();
+        for (here, title) in SECTIONS {
+            let contents = keys.contents(here);
+            let first = contents.here.into_iter();
+            let sections = first
+                .chain([contents.everywhere])
+                .chain(contents.others)
+                .chain([contents.moving]);
+            let sections: Vec<_> = sections.collect();
+            let mut names: Vec<&str> = sections
+                .iter()
+                .flat_map(|(_, rows)| rows.iter().map(|row| row.name))
+                .collect();
+            assert_eq!(names.len(), keys.all().len(), "{title}");
+            names.sort_unstable();
+            names.dedup();
+            assert_eq!(names.len(), keys.all().len(), "{title}");
+            assert_eq!(sections[0].0, title);
+        }
+    }
+
+    #[test]
+    fn what_a_place_has_of_its_own_comes_first() {
+        let keys = Keys::default();
+        let (_, rows) = keys.contents(Place::Radar).here.unwrap();
+        let names: Vec<&str> = rows.iter().map(|row| row.name).collect();
+        for name in ["to-event", "watch-release", "changelog", "why"] {
+            assert!(names.contains(&name), "{name}: {names:?}");
+        }
+        assert!(!names.contains(&"down") && !names.contains(&"radar"));
     }
 }

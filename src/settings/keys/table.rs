@@ -54,7 +54,13 @@ const IN_STACK: &[Place] = &[Place::Stack, Place::StackBars];
 const IN_CHANGES: &[Place] = &[Place::Changes];
 const IN_WATCHLIST: &[Place] = &[Place::Watchlist, Place::Bars];
 const IN_POPUPS: &[Place] = &[Place::Help, Place::Problems, Place::Why, Place::Links];
-pub(super) const IN_LINES: &[Place] = &[Place::Search, Place::Find, Place::Palette, Place::Filters];
+pub(super) const IN_LINES: &[Place] = &[
+    Place::Search,
+    Place::Find,
+    Place::Palette,
+    Place::Filters,
+    Place::HelpLine,
+];
 
 const ANYWHERE: Places = &[];
 const SCREENS: Places = &[IN_BROWSE, IN_RADAR, IN_WATCHLIST, IN_STACK, IN_CHANGES];
@@ -73,11 +79,15 @@ const STACK_BARS: Places = &[&[Place::StackBars]];
 const CHANGES: Places = &[IN_CHANGES];
 const STATES: Places = &[&[Place::Watchlist]];
 const BARS: Places = &[&[Place::Bars]];
+const GROUPED: Places = &[IN_RADAR, &[Place::Watchlist, Place::Stack], IN_CHANGES];
+const CHARTED: Places = &[IN_RADAR, IN_CHANGES, IN_POPUPS];
 const SEARCH: Places = &[&[Place::Search]];
 const FIND: Places = &[&[Place::Find]];
 const PALETTE: Places = &[&[Place::Palette]];
 const FILTERS: Places = &[&[Place::Filters]];
 const LINKS: Places = &[&[Place::Links]];
+const HELP: Places = &[&[Place::Help]];
+const HELP_LINE: Places = &[&[Place::HelpLine]];
 const POPUPS: Places = &[IN_POPUPS];
 const TYPING: Places = &[IN_LINES];
 const MOVING: Places = &[
@@ -147,6 +157,10 @@ pub static BINDINGS: &[Binding] = &[
     row("close-filters", &[key(Esc)], &[(FILTERS, Msg::Back)], "close", Some("close")),
     row("filter-above", &[key(Up), ctrl('p')], &[(FILTERS, Msg::Move(Step::Up))], "previous filter", Some("up")),
     row("filter-below", &[key(Down), ctrl('n')], &[(FILTERS, Msg::Move(Step::Down))], "next filter", Some("down")),
+    row("keep-narrowed", &[key(Enter)], &[(HELP_LINE, Msg::Deeper)], "keep the search and go to the help", Some("keep")),
+    row("clear-narrowed", &[key(Esc)], &[(HELP_LINE, Msg::Back)], "clear the search", Some("clear")),
+    row("help-up", &[key(Up), ctrl('p')], &[(HELP_LINE, Msg::Move(Step::Up))], "up one line or page", None),
+    row("help-down", &[key(Down), ctrl('n')], &[(HELP_LINE, Msg::Move(Step::Down))], "down one line or page", None),
     row("typing-page-up", &[key(PageUp)], &[(TYPING, Msg::Move(Step::PageUp))], "up one screen", None),
     row("typing-page-down", &[key(PageDown)], &[(TYPING, Msg::Move(Step::PageDown))], "down one screen", None),
     row("delete-left", &[key(Backspace)], &[(TYPING, Msg::Edit(Edit::Backspace))], "delete the character before the cursor", None),
@@ -157,7 +171,7 @@ pub static BINDINGS: &[Binding] = &[
     row("cursor-right", &[key(Right)], &[(TYPING, Msg::Edit(Edit::Right))], "move the cursor right", None),
     row("cursor-start", &[ctrl('a'), key(Home)], &[(TYPING, Msg::Edit(Edit::Start))], "move to the start of the line", None),
     row("cursor-end", &[ctrl('e'), key(End)], &[(TYPING, Msg::Edit(Edit::End))], "move to the end of the line", None),
-    row("open-link", &[key(Enter), ch('l'), key(Right)], &[(LINKS, Msg::Deeper)], "open the link", Some("open")),
+    row("open-link", &[key(Enter), ch('l'), key(Right)], &[(LINKS, Msg::Deeper)], "open the link; or type its number", Some("open")),
     row("copy-link", &[ch('y')], &[(LINKS, Msg::Copy(Copied::Link))], "copy the link address", Some("copy")),
     row("down", &[ch('j'), key(Down)], &[(MOVING, Msg::Move(Step::Down))], "down", None),
     row("up", &[ch('k'), key(Up)], &[(MOVING, Msg::Move(Step::Up))], "up", None),
@@ -167,6 +181,8 @@ pub static BINDINGS: &[Binding] = &[
     row("page-up", &[key(PageUp)], &[(MOVING, Msg::Move(Step::PageUp))], "up one screen", None),
     row("top", &[ch('g'), key(Home)], &[(MOVING, Msg::Move(Step::First))], "go to the top", None),
     row("bottom", &[ch('G'), key(End)], &[(MOVING, Msg::Move(Step::Last))], "go to the bottom", None),
+    row("next-group", &[ch('J')], &[(GROUPED, Msg::Group(Way::Next))], "next group", None),
+    row("previous-group", &[ch('K')], &[(GROUPED, Msg::Group(Way::Previous))], "previous group", None),
     row("to-releases", &[key(Enter), ch('l'), key(Right)], &[(LIST, Msg::Deeper)], "go to the releases", Some("releases")),
     row("to-page", &[key(Enter), ch('l'), key(Right)], &[(RELEASES, Msg::Deeper)], "go to the page", Some("page")),
     row("to-event", &[key(Enter), ch('l'), key(Right)], &[(RADAR, Msg::Deeper)], "show the release in Browse; Esc returns", Some("release")),
@@ -206,18 +222,18 @@ pub static BINDINGS: &[Binding] = &[
         (STACK_BARS, Msg::Stack(Stack::Timeline(Timeline::All))),
     ], "show the whole time range", Some("all")),
     row("search", &[ch('/')], &[(SEARCHED, Msg::Search)], "search products", Some("search")),
+    row("narrow-help", &[ch('/')], &[(HELP, Msg::Search)], "search the help", Some("search")),
     row("find", &[ch('/')], &[(PAGE, Msg::Browse(Browse::Find))], "find on this page", Some("find")),
     row("timeline", &[ch('t')], &[
         (TABLE, Msg::Browse(Browse::Form)),
         (STATES, Msg::Watchlist(Watchlist::Form)),
+        (CHARTED, Msg::Chart),
         (STACK, Msg::Stack(Stack::Form)),
     ], "timeline: switch between bars and table", Some("timeline")),
     row("watch-product", &[ch(' ')], &[(LIST, Msg::Watch)], "watch or unwatch this product", Some("watch")),
     row("watch-release", &[ch(' ')], &[(MARKED, Msg::Watch)], "watch or unwatch this release", Some("watch")),
     row("unwatch", &[ch(' ')], &[(WATCHLIST, Msg::Watch)], "stop watching this entry", Some("unwatch")),
     row("edit", &[ch('e')], &[(STACK, Msg::Stack(Stack::Edit))], "open the file at this line in your editor", Some("edit")),
-    row("next-group", &[ch('J')], &[(STACK, Msg::Stack(Stack::Group(Way::Next)))], "next group", None),
-    row("previous-group", &[ch('K')], &[(STACK, Msg::Stack(Stack::Group(Way::Previous)))], "previous group", None),
     row("read-again", &[ch('r')], &[(STACK, Msg::Stack(Stack::Read))], "read the files again", None),
     row("changelog", &[ch('o')], &[(SCREENS, Msg::Open(Target::Changelog))], "open the changelog of the release", Some("changelog")),
     row("why", &[ch('w')], &[(DATED, Msg::Why)], "why: explain this status (phase, dates, rule)", Some("why")),

@@ -20,7 +20,6 @@ pub fn read(source: &Source<'_>) -> Findings {
 
 /// A stage of a build.
 struct Stage {
-    name: Option<String>,
     /// The stage that it builds on.
     from: Option<usize>,
     /// The images that it names: its own, and those that it copies from.
@@ -33,6 +32,8 @@ struct Reader {
     /// Arguments before the first stage, the only ones that `FROM` sees.
     arguments: HashMap<String, Woven>,
     stages: Vec<Stage>,
+    /// The last stage of each name, by its number.
+    named: HashMap<String, usize>,
 }
 
 impl Reader {
@@ -80,8 +81,11 @@ impl Reader {
             Some(_) => Vec::new(),
             None => image::claims(&image, Role::Build),
         };
+        if let Some(name) = name {
+            self.named
+                .insert(name.text.to_lowercase(), self.stages.len());
+        }
         self.stages.push(Stage {
-            name: name.map(|name| name.text.to_lowercase()),
             from,
             own,
             copied: Vec::new(),
@@ -90,10 +94,7 @@ impl Reader {
 
     /// The stage of a name.
     fn stage(&self, name: &str) -> Option<usize> {
-        let name = name.to_lowercase();
-        self.stages
-            .iter()
-            .rposition(|stage| stage.name.as_deref() == Some(&name))
+        self.named.get(&name.to_lowercase()).copied()
     }
 
     /// Adds images that files are copied from: `--from=image`, `--mount=type=bind,from=image,source=…`.

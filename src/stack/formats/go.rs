@@ -1,9 +1,9 @@
 //! Go modules, see <https://go.dev/ref/mod#go-mod-file>.
 
 use crate::stack::claim::{Claim, Findings, Role, Source, Subject};
-use crate::stack::requirement::Requirement;
 use crate::stack::requirement::npm;
 use crate::text::lines::{numbered, place_in};
+use crate::text::requirement::Requirement;
 
 /// Reads `go.mod`: the minimum version of Go, and the required modules.
 pub fn read(source: &Source<'_>) -> Findings {

@@ -6,10 +6,11 @@ use roxmltree::Node;
 
 use crate::stack::claim::{Claim, Findings, Role, Source, Subject};
 use crate::stack::formats::versions;
-use crate::stack::requirement::{Requirement, maven};
+use crate::stack::requirement::maven;
 use crate::stack::woven::Woven;
 use crate::stack::written::bare;
 use crate::text::lines::{Lines, numbered, place_in};
+use crate::text::requirement::Requirement;
 use crate::text::version::Version;
 use crate::text::xml::{self, child, children, value};
 use crate::text::yaml::Place;

@@ -1,9 +1,10 @@
 //! Rust: a folder's toolchain, and a package's minimum supported version.
 
 use crate::stack::claim::{Claim, Findings, Role, Source, Subject};
-use crate::stack::requirement::{Requirement, cargo};
+use crate::stack::requirement::cargo;
 use crate::stack::written::{self, bare};
 use crate::text::lines::{numbered, place_in};
+use crate::text::requirement::Requirement;
 use crate::text::toml;
 use crate::text::yaml::{Node, Place};
 

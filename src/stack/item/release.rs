@@ -7,7 +7,7 @@ use crate::facts::product::{Product, Release};
 use crate::facts::viewpoint::Viewpoint;
 use crate::find::resolve::{self, CycleBy, Fit};
 use crate::stack::claim::Accepts;
-use crate::stack::requirement::Requirement;
+use crate::text::requirement::Requirement;
 use crate::text::version::{Version, compare_numbers};
 
 /// The result of looking for a release.

@@ -1,9 +1,9 @@
 //! Cargo's requirements, in which a bare version is a caret, see
 //! <https://doc.rust-lang.org/cargo/reference/specifying-dependencies.html>.
 
-use super::npm::caret;
+use super::all_of;
 use super::word::{Word, signed};
-use super::{Requirement, all_of, stepped, stepped_at};
+use crate::text::requirement::{Requirement, caret, stepped, stepped_at};
 
 /// Parses a requirement; `None` if it is invalid.
 pub fn read(text: &str) -> Option<Requirement> {

@@ -1,9 +1,9 @@
 //! Composer's constraints, see <https://getcomposer.org/doc/articles/versions.md>. Unlike in npm, `~1.2`
 //! goes up to 2.0.
 
-use super::npm::caret;
 use super::word::{Word, comparators, signed};
-use super::{Requirement, all_of, any_of, compared, pessimistic};
+use super::{all_of, any_of, compared};
+use crate::text::requirement::{Requirement, caret, pessimistic, stepped};
 
 /// Parses a constraint; `None` for anything else, such as a branch.
 pub fn read(text: &str) -> Option<Requirement> {
@@ -20,7 +20,7 @@ fn alternative(text: &str) -> Option<Requirement> {
         let end = if to.numbers.len() >= 3 {
             Requirement::at_most(&to.numbers)
         } else {
-            Requirement::below(&super::stepped(&to.numbers))
+            Requirement::below(&stepped(&to.numbers))
         };
         return Some(Requirement::at_least(&from.numbers).and(&end));
     }

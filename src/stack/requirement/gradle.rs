@@ -1,8 +1,8 @@
 //! Gradle's dynamic versions and ranges, see <https://docs.gradle.org/current/userguide/dependency_versions.html>.
 
-use super::Requirement;
 use super::maven;
 use super::word::Word;
+use crate::text::requirement::Requirement;
 
 /// Parses a prefix (`1.2.+`) or a range (`[1,2[`); `None` for a bare version, which is a pin, and for
 /// floating versions (`latest.release`, `+`).

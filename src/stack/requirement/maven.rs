@@ -1,8 +1,8 @@
 //! The ranges of Maven and `NuGet`, see
 //! <https://maven.apache.org/enforcer/enforcer-rules/versionRanges.html>. A bare version is a pin.
 
-use super::Requirement;
 use super::word::Word;
+use crate::text::requirement::Requirement;
 
 /// Parses ranges such as `[1.0,2.0)` and `(,1.0],[1.2,)`; `None` for anything else.
 pub fn read(text: &str) -> Option<Requirement> {

@@ -1,8 +1,8 @@
 //! npm's ranges, also used by Deno and Bun, see <https://docs.npmjs.com/cli/v11/using-npm/semver>.
 
-use super::Requirement;
 use super::word::{Word, comparators, signed};
-use super::{all_of, any_of, stepped, stepped_at};
+use super::{all_of, any_of};
+use crate::text::requirement::{Requirement, caret, stepped, stepped_at};
 
 /// Parses a range; `None` for anything else, such as a tag, address or folder.
 pub fn read(text: &str) -> Option<Requirement> {
@@ -48,13 +48,6 @@ fn comparator(text: &str) -> Option<Requirement> {
         _ if is_whole(&word) => Requirement::exactly(numbers),
         _ => Requirement::beginning(numbers),
     })
-}
-
-/// `^`: up to the next step of the first number that is not 0, as in npm, Composer and Cargo.
-pub fn caret(numbers: &[u32]) -> Requirement {
-    let zeros = numbers.iter().take_while(|number| **number == 0).count();
-    let count = (zeros + 1).min(numbers.len());
-    Requirement::between(numbers.to_vec(), Some(stepped_at(numbers, count)))
 }
 
 #[cfg(test)]

@@ -1,9 +1,9 @@
 //! Python's version specifiers, see
 //! <https://packaging.python.org/en/latest/specifications/version-specifiers/>, and Poetry's `^` and `~`.
 
-use super::npm::caret;
 use super::word::{Word, signed};
-use super::{Requirement, all_of, any_of, compared, pessimistic, stepped_at};
+use super::{all_of, any_of, compared};
+use crate::text::requirement::{Requirement, caret, pessimistic, stepped_at};
 
 /// The signs, longer ones first.
 const SIGNS: [&str; 10] = ["===", "==", "~=", "!=", ">=", "<=", ">", "<", "^", "~"];

@@ -1,7 +1,8 @@
 //! The requirements of `RubyGems`, see <https://guides.rubygems.org/patterns/#semantic-versioning>.
 
 use super::word::{Word, signed};
-use super::{Requirement, all_of, compared, pessimistic};
+use super::{all_of, compared};
+use crate::text::requirement::{Requirement, pessimistic};
 
 /// Parses a requirement whose parts are separated by commas; `None` if it is invalid.
 pub fn read(text: &str) -> Option<Requirement> {

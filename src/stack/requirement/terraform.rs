@@ -1,7 +1,8 @@
 //! Terraform's version constraints, see <https://developer.hashicorp.com/terraform/language/expressions/version-constraints>.
 
+use super::all_of;
 use super::ruby::comparator;
-use super::{Requirement, all_of};
+use crate::text::requirement::Requirement;
 
 /// Parses a constraint, whose parts are written as in `RubyGems`; `None` if it is invalid.
 pub fn read(text: &str) -> Option<Requirement> {

@@ -1,6 +1,6 @@
 //! One version in a requirement.
 
-use super::Requirement;
+use crate::text::requirement::Requirement;
 
 /// The numbers of a version, and whether further numbers may follow.
 #[derive(Debug, Clone, PartialEq, Eq)]

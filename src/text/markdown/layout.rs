@@ -7,7 +7,7 @@ mod table;
 use self::inline::fill;
 use super::{Block, Callout, Document, Run, Style};
 use crate::text::width;
-use crate::text::wrap::chopped;
+use crate::text::wrap::{chopped, wrapped};
 
 /// A line.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -62,14 +62,26 @@ pub fn lay_out(document: &Document, width: usize) -> Vec<Line> {
 
 /// Lays a document out, with link numbers of the given form. A width of 0 counts as 1.
 pub fn lay_out_with(document: &Document, width: usize, numbers: Numbers) -> Vec<Line> {
+    lay_out_blocks(document.blocks.iter(), width, numbers, None)
+}
+
+/// Lays some blocks of a document out. `names` is the width of a column for the names of
+/// [`Block::Terms`]; without it, they are list items.
+pub fn lay_out_blocks<'a>(
+    blocks: impl Iterator<Item = &'a Block>,
+    width: usize,
+    numbers: Numbers,
+    names: Option<usize>,
+) -> Vec<Line> {
     let mut writer = Writer {
         lines: Vec::new(),
         width: width.max(1),
         numbers,
+        names,
         first: None,
         rest: Vec::new(),
     };
-    writer.blocks(&document.blocks, Spacing::Loose);
+    writer.blocks(blocks, Spacing::Loose);
     writer.lines
 }
 
@@ -85,6 +97,8 @@ struct Writer {
     lines: Vec<Line>,
     width: usize,
     numbers: Numbers,
+    /// The width of the column for the names of terms; `None` for no such column.
+    names: Option<usize>,
     /// The prefix of the next line, if it differs from `rest`.
     first: Option<Vec<Piece>>,
     /// The prefix of every line.
@@ -92,8 +106,8 @@ struct Writer {
 }
 
 impl Writer {
-    fn blocks(&mut self, blocks: &[Block], spacing: Spacing) {
-        for (number, block) in blocks.iter().enumerate() {
+    fn blocks<'a>(&mut self, blocks: impl IntoIterator<Item = &'a Block>, spacing: Spacing) {
+        for (number, block) in blocks.into_iter().enumerate() {
             if number > 0 && spacing == Spacing::Loose {
                 self.line(Vec::new());
             }
@@ -106,6 +120,7 @@ impl Writer {
             Block::Heading(level, runs) => self.text(runs, Role::Heading(*level)),
             Block::Paragraph(runs) => self.text(runs, Role::Text),
             Block::List { start, items } => self.list(*start, items),
+            Block::Terms(terms) => terms.iter().for_each(|term| self.term(term)),
             Block::Table(table) => self.table(table),
             Block::Quote(blocks) => {
                 self.within(marker("│ "), marker("│ "), |writer| {
@@ -135,6 +150,30 @@ impl Writer {
                 None => "• ".to_owned(),
             };
             self.item(&bullet, blocks);
+        }
+    }
+
+    /// A name with its text beside it, or as a list item.
+    fn term(&mut self, runs: &[Run]) {
+        let (Some(names), Some((name, text))) = (self.names, runs.split_first()) else {
+            let bullet = "• ";
+            let indent = " ".repeat(width::of(bullet));
+            return self.within(marker(bullet), marker(&indent), |writer| {
+                writer.text(runs, Role::Text);
+            });
+        };
+        let name = wrapped(&name.text, names.saturating_sub(1));
+        let text = fill(
+            text,
+            Role::Text,
+            self.room().saturating_sub(names),
+            self.numbers,
+        );
+        for number in 0..name.len().max(text.len()) {
+            let name = name.get(number).map_or("", String::as_str);
+            let mut line = vec![marker(&width::padded(name, names))];
+            line.extend(text.get(number).cloned().unwrap_or_default());
+            self.line(line);
         }
     }
 

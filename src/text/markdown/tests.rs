@@ -23,6 +23,7 @@ fn block(block: &Block) -> String {
             let items: Vec<String> = items.iter().map(|item| blocks(item)).collect();
             format!("{kind}(li({}))", items.join(") li("))
         }
+        Block::Terms(_) => unreachable!("Markdown has no such block"),
         Block::Table(table) => {
             let marks = table.alignments.iter().map(|alignment| match alignment {
                 Alignment::Left => '<',
@@ -588,4 +589,40 @@ fn a_link_is_called_what_it_reads_or_what_stands_before_its_bare_address() {
     ] {
         assert_eq!(parse(text).link_texts(), expected, "{text:?}");
     }
+}
+
+#[test]
+fn terms_are_items_or_have_a_column_for_their_names() {
+    let term = |name: &str, text: &str| vec![Run::strong(name), Run::plain(" "), Run::plain(text)];
+    let terms = Block::Terms(vec![
+        term("Tags", "database"),
+        term(
+            "Next release, estimated",
+            "around 27 Sep 2026, if the rhythm holds",
+        ),
+    ]);
+    let lines = |names| {
+        let lines = layout::lay_out_blocks([&terms].into_iter(), 34, Numbers::Raised, names);
+        let lines = lines.into_iter().map(|line| {
+            let pieces = line.pieces.into_iter();
+            pieces.map(|piece| piece.text).collect::<String>()
+        });
+        lines.collect::<Vec<String>>()
+    };
+    assert_eq!(
+        lines(Some(15)),
+        [
+            "Tags           database",
+            "Next release,  around 27 Sep 2026,",
+            "estimated      if the rhythm holds",
+        ]
+    );
+    assert_eq!(
+        lines(None),
+        [
+            "• Tags database",
+            "• Next release, estimated around",
+            "  27 Sep 2026, if the rhythm holds",
+        ]
+    );
 }

@@ -11,6 +11,7 @@ use crate::facts::viewpoint::Viewpoint;
 use crate::stack::item::{Item, Status};
 use crate::stack::policy::Ruling;
 use crate::text::clean;
+use crate::text::xml::escaped;
 
 fn on(report: &Report<'_>) -> Viewpoint {
     Viewpoint::with_defaults(report.days.looked_at)
@@ -94,22 +95,6 @@ fn case(
     } else {
         writeln!(out, "/>")
     }
-}
-
-/// Text for XML: what has a meaning there is escaped, what no XML may hold is left out.
-fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for c in clean::line(text).chars() {
-        match c {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\u{fffe}' | '\u{ffff}' => {}
-            c => escaped.push(c),
-        }
-    }
-    escaped
 }
 
 /// Writes GitLab's code quality, see <https://docs.gitlab.com/ci/testing/code_quality/>.

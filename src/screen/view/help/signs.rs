@@ -2,7 +2,7 @@
 
 use ratatui::style::Style;
 
-use super::Entry;
+use super::{Entry, Group};
 use crate::app::{Msg, Target};
 use crate::facts::lifecycle::{Health, Phase};
 use crate::facts::moves::MARK;
@@ -11,14 +11,20 @@ use crate::facts::timeline::bar::Fill;
 use crate::screen::view::canvas::Canvas;
 use crate::settings::theme::{Glyphs, Theme};
 
-/// All signs, as the screen shows them.
-pub fn entries(canvas: &Canvas<'_>) -> Vec<Entry> {
-    let mut entries = products(canvas.theme);
-    entries.push(Entry::Blank);
-    entries.extend(phases(canvas));
-    entries.push(Entry::Blank);
-    entries.extend(timeline(canvas.theme));
-    entries
+/// All symbols, as the screen shows them.
+pub fn groups(canvas: &Canvas<'_>) -> Vec<Group> {
+    let group = |title, entries| Group { title, entries };
+    vec![
+        group("Product symbols", products(canvas.theme)),
+        group("Phase symbols", phases(canvas)),
+        group(
+            "Phases of a release",
+            Phase::ALL
+                .map(|phase| sign(phase.words(), canvas.theme.key, kind(phase)))
+                .into(),
+        ),
+        group("Timeline symbols", timeline(canvas.theme)),
+    ]
 }
 
 fn products(theme: &Theme) -> Vec<Entry> {
@@ -42,9 +48,7 @@ fn products(theme: &Theme) -> Vec<Entry> {
         sign("☆", theme.watched, "some releases watched"),
         sign("▣", theme.watched, "in the stack"),
     ];
-    let title = Entry::Title("Product symbols");
-    let entries = std::iter::once(title).chain(products).chain(watched);
-    entries.collect()
+    products.into_iter().chain(watched).collect()
 }
 
 fn phases(canvas: &Canvas<'_>) -> Vec<Entry> {
@@ -62,20 +66,15 @@ fn phases(canvas: &Canvas<'_>) -> Vec<Entry> {
         (Tone::Unknown, "the data does not say"),
     ];
     let cell = |(tone, words): (Tone, &str)| sign(tone.glyph(), theme.tone(tone), words);
-    let mut entries = vec![Entry::Title("Phase symbols")];
-    entries.extend(phases.map(cell));
-    entries.push(sign("↗", theme.dim, &format!("has a changelog{opens}")));
-    entries.push(sign(
-        MARK,
-        theme.dim,
-        "the date was changed in the data, perhaps to correct it",
-    ));
+    let moved = "the date was changed in the data, perhaps to correct it";
     let struck = "past its end of life; extended support may be available";
-    entries.push(sign("3.9", theme.struck, struck));
-    entries.push(Entry::Blank);
-    entries.push(Entry::Title("Phases of a release"));
-    entries.extend(Phase::ALL.map(|phase| sign(phase.words(), theme.key, kind(phase))));
-    entries
+    let others = [
+        sign("━╾─", theme.bar, "life used, and what is left of it"),
+        sign("↗", theme.dim, &format!("has a changelog{opens}")),
+        sign(MARK, theme.dim, moved),
+        sign("3.9", theme.struck, struck),
+    ];
+    phases.map(cell).into_iter().chain(others).collect()
 }
 
 /// A description of a phase. Table columns have the product's own labels instead.
@@ -99,7 +98,6 @@ fn timeline(theme: &Theme) -> Vec<Entry> {
         Glyphs::Ascii => ">>>",
     };
     vec![
-        Entry::Title("Timeline symbols"),
         phase(Phase::ActiveSupport, "active support"),
         phase(Phase::Security, "security support"),
         phase(Phase::ExtendedSupport, "extended support"),
@@ -119,5 +117,5 @@ fn timeline(theme: &Theme) -> Vec<Entry> {
 }
 
 fn sign(glyph: &str, style: Style, words: &str) -> Entry {
-    Entry::Meaning(glyph.to_owned(), style, words.to_owned())
+    Entry::new(glyph, style, words)
 }

@@ -1,0 +1,139 @@
+//! Why a key would do nothing now, for footer and palette.
+
+use super::browse::find::NOTHING_TO_FIND;
+use super::browse::{self, Pane};
+use super::screen::Screen;
+use super::timeline::{self, Form};
+use super::travel::Travel;
+use super::{Copied, Model, Msg, NO_PRODUCT, NO_RELEASE, Place, Target, changes, stack, watchlist};
+use crate::facts::changes::{Change, Kind};
+
+/// Why no timeline is shown under a pop-up.
+pub(super) const COVERED: &str = "Close this first to see a timeline.";
+const NOTHING_LISTED: &str = "Nothing is listed.";
+
+impl Model {
+    /// Why a message would do nothing now; `None` if it does something, or if nothing is known to prevent it.
+    pub fn obstacle(&self, msg: &Msg) -> Option<String> {
+        let reason = match msg {
+            Msg::Deeper if self.popup.is_none() => self.is_empty_here()?,
+            Msg::Back if self.is_outermost() => "There is nothing to go back to.",
+            Msg::Watch => self.marked().err()?,
+            Msg::Open(target) => return self.address(*target).err(),
+            Msg::Copy(Copied::Version) => return self.version().err(),
+            Msg::Copy(Copied::Changelog) => return self.address(Target::Changelog).err(),
+            Msg::Chart if self.popup.is_some() => COVERED,
+            Msg::Links | Msg::Chart => self.picked().err()?,
+            Msg::Why if self.why_in_stack().is_some() => return None,
+            Msg::Why => self.picked().and_then(|picked| picked.release()).err()?,
+            Msg::FoldEnds if self.radar.is_one_by_one() => "No two ends are alike.",
+            Msg::Browse(msg) => self.browse.obstacle(*msg)?,
+            Msg::Watchlist(msg) => self.watchlist.obstacle(*msg)?,
+            Msg::Stack(msg) => self.stack.obstacle(*msg)?,
+            Msg::Changes(msg) => self.changes.obstacle(*msg)?,
+            Msg::Day(Travel::Today) if self.as_of.is_none() => "The as-of date is today.",
+            Msg::ClearFilters if !self.has_filters() => "There is no filter.",
+            Msg::Problems if self.problems().next().is_none() => "There are no problems.",
+            Msg::Screen(screen) if *screen == self.screen => "This is the current screen.",
+            _ => return None,
+        };
+        Some(reason.to_owned())
+    }
+
+    /// Whether a step back would do nothing: in the whole list.
+    fn is_outermost(&self) -> bool {
+        let browse = &self.browse;
+        self.place() == Place::List && browse.query.text().is_empty() && !browse.is_zoomed
+    }
+
+    fn has_filters(&self) -> bool {
+        let asked = &self.browse.asked;
+        !asked.filters.is_empty() || !asked.faults.is_empty()
+    }
+
+    /// Why there is nothing to step into on the current screen; `None` if there is.
+    fn is_empty_here(&self) -> Option<&'static str> {
+        let (is_empty, words) = match self.screen {
+            Screen::Browse => (self.browse.shown.is_none(), NO_PRODUCT),
+            Screen::Radar => (self.radar.selected().is_none(), NO_RELEASE),
+            Screen::Watchlist => (self.watchlist.selected().is_none(), NO_RELEASE),
+            // Any line of the stack leads to its release or its file.
+            Screen::Stack => (self.stack.lines() == 0, NOTHING_LISTED),
+            Screen::Changes => (self.changes.selected().is_none(), NOTHING_LISTED),
+        };
+        is_empty.then_some(words)
+    }
+}
+
+impl browse::Browse {
+    fn obstacle(&self, msg: browse::Msg) -> Option<&'static str> {
+        let Some(shown) = &self.shown else {
+            return match msg {
+                browse::Msg::Pane(_) | browse::Msg::Zoom => None,
+                _ => Some(NO_PRODUCT),
+            };
+        };
+        match msg {
+            browse::Msg::Fold if shown.table.folded.is_empty() => Some("No release is folded."),
+            browse::Msg::Sort | browse::Msg::Reverse => (self.focus == Pane::Releases
+                && shown.table.rows.is_empty())
+            .then_some("No release is known."),
+            browse::Msg::Timeline(timeline::Msg::All) => {
+                let is_whole = shown.timeline.zoomed.is_none();
+                is_whole.then_some("The whole time range is shown.")
+            }
+            browse::Msg::Match(_) if !self.is_finding() => Some(NOTHING_TO_FIND),
+            _ => None,
+        }
+    }
+}
+
+impl watchlist::WatchlistScreen {
+    fn obstacle(&self, msg: watchlist::Msg) -> Option<&'static str> {
+        match msg {
+            watchlist::Msg::Zoom => None,
+            watchlist::Msg::Pane if self.form == Form::Table => {
+                Some("There is no other pane; the timeline would be one.")
+            }
+            _ if self.states.is_empty() => Some(NO_RELEASE),
+            watchlist::Msg::Timeline(timeline::Msg::All) => {
+                let is_whole = self.timeline.zoomed.is_none();
+                is_whole.then_some("The whole time range is shown.")
+            }
+            _ => None,
+        }
+    }
+}
+
+impl stack::StackScreen {
+    fn obstacle(&self, msg: stack::Msg) -> Option<&'static str> {
+        match msg {
+            stack::Msg::Read => None,
+            stack::Msg::Edit => {
+                let is_nowhere = self.place_in_file().is_none();
+                is_nowhere.then_some(NOTHING_LISTED)
+            }
+            stack::Msg::Timeline(timeline::Msg::All) => {
+                let is_whole = self.timeline.zoomed.is_none();
+                is_whole.then_some("The whole time range is shown.")
+            }
+            _ => self.survey.items.is_empty().then_some(NOTHING_LISTED),
+        }
+    }
+}
+
+impl changes::ChangesScreen {
+    fn obstacle(&self, msg: changes::Msg) -> Option<&'static str> {
+        let is_latest = |change: &Change| change.kind == Kind::Latest;
+        let mut all = self.changed.iter().flat_map(|changed| &changed.changes);
+        match msg {
+            changes::Msg::Sort | changes::Msg::Reverse => {
+                self.entries.is_empty().then_some(NOTHING_LISTED)
+            }
+            changes::Msg::Versions => {
+                let has_versions = all.any(is_latest);
+                (!has_versions).then_some("No newest version has changed.")
+            }
+        }
+    }
+}

@@ -1,0 +1,303 @@
+//! The packed form, read: a blob starts with an index of cards and spans, followed by the products; products
+//! that have just been parsed are kept as separate byte strings.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::ops::Range;
+
+use chrono::NaiveDate;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+use super::letters::{Letters, Writer};
+use super::names::{Names, Tables};
+use super::sorted::Sorted;
+use super::{Card, fixed};
+
+/// The beginning of a blob, the only part that is read at the start.
+#[derive(Serialize, Deserialize)]
+pub struct Index {
+    /// A card for each product, in the order of their ids.
+    pub cards: Vec<Card>,
+    /// Where the parts after the index are.
+    pub spans: Spans,
+    /// [`letters::mask`] of every card.
+    #[serde(with = "fixed")]
+    pub masks: Vec<u64>,
+    /// [`prominence`] of every card.
+    #[serde(with = "fixed")]
+    pub prominence: Vec<u8>,
+    /// The day of the data; `None` where no file says one.
+    #[serde(with = "crate::text::dates::option")]
+    pub day: Option<NaiveDate>,
+    /// Numbers of the cards in the order of their titles, ignoring case.
+    #[serde(with = "fixed")]
+    pub by_title: Vec<u32>,
+}
+
+/// Start and length of a part.
+pub(super) type Span = (u32, u32);
+
+/// Where the parts of a blob are.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub struct Spans {
+    /// Each product.
+    #[serde(with = "fixed")]
+    pub(super) products: Vec<Span>,
+    /// The dates of each product's releases.
+    #[serde(with = "fixed")]
+    pub(super) dates: Vec<Span>,
+    /// How the ends of each product's releases have moved.
+    #[serde(with = "fixed")]
+    pub(super) moves: Vec<Span>,
+    /// The other parts, each a list over all products, in the order of [`Part`].
+    pub(super) lists: [Span; LISTS],
+    /// The searchable texts of all cards.
+    pub(super) letters: Span,
+    /// Their marks.
+    pub(super) marks: Span,
+    /// The texts and rows of the names, and those of their words; see [`Tables`].
+    pub(super) names: [Span; 4],
+    /// Where the texts of each card end.
+    #[serde(with = "fixed")]
+    pub(super) ends: Vec<u32>,
+}
+
+/// The parts that are decoded for all products at once, for questions about all of them.
+#[derive(Debug, Clone, Copy)]
+pub enum Part {
+    /// The columns of its table.
+    Columns,
+    /// Its names in other systems.
+    Identifiers,
+    /// What it has.
+    Traits,
+    /// What its releases are called in words.
+    Called,
+    /// Its other names and its tags.
+    Keywords,
+}
+
+pub(super) const LISTS: usize = 5;
+
+/// The parts of a product that are decoded for it alone: the product, the dates of its releases, and how their
+/// ends have moved.
+pub(super) const OWN: usize = 3;
+
+/// The packed products of a catalog.
+#[derive(Debug)]
+pub enum Store {
+    /// All in one blob, after its index.
+    Blob(Cow<'static, [u8]>, Spans),
+    /// The head of a blob whose products are elsewhere and read when they are looked at.
+    Head(Vec<u8>, Spans, Elsewhere),
+    /// One byte string per product, and the searchable texts of all.
+    Each(Vec<Bytes>, Texts),
+}
+
+/// Reads bytes of a blob: offset, then length; `None` if they are not there.
+pub type Read = Box<dyn Fn(usize, usize) -> Option<Vec<u8>> + Send>;
+
+/// The rest of a blob whose head is in memory.
+pub struct Elsewhere {
+    /// The length of the index, in bytes.
+    index: usize,
+    read: Read,
+}
+
+impl fmt::Debug for Elsewhere {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Elsewhere").finish_non_exhaustive()
+    }
+}
+
+/// The bytes of one product.
+#[derive(Debug)]
+pub struct Bytes {
+    /// Those of [`OWN`], then each [`Part`].
+    pub(super) parts: Box<[u8]>,
+    /// Where each of these ends.
+    pub(super) ends: [u32; OWN + LISTS],
+}
+
+/// The searchable texts of all products in one piece, because a search goes through all of them, and their
+/// names.
+#[derive(Debug, Default)]
+pub struct Texts {
+    pub(super) letters: Writer,
+    /// Where the texts of each product end.
+    pub(super) ends: Vec<usize>,
+    pub(super) names: Tables,
+}
+
+impl Texts {
+    pub(super) fn add(&mut self, own: &Writer) {
+        self.letters.bytes.extend(&own.bytes);
+        self.letters.marks.extend(&own.marks);
+        self.ends.push(self.letters.bytes.len());
+    }
+
+    fn of(&self, index: usize) -> Option<Letters<'_>> {
+        let before = index.checked_sub(1).map(|before| self.ends.get(before));
+        let own = *before.unwrap_or(Some(&0))?..*self.ends.get(index)?;
+        let Writer { bytes, marks } = &self.letters;
+        Some(Letters::new(bytes.get(own.clone())?, marks.get(own)?))
+    }
+}
+
+impl Bytes {
+    pub(super) fn part(&self, number: usize) -> Option<&[u8]> {
+        let before = number.checked_sub(1).map(|before| self.ends.get(before));
+        let start = before.unwrap_or(Some(&0))?;
+        self.parts.get(range(*start, *self.ends.get(number)?))
+    }
+}
+
+fn range(start: u32, end: u32) -> Range<usize> {
+    start as usize..end as usize
+}
+
+impl Store {
+    /// The product of that number, packed.
+    pub fn product(&self, index: usize) -> Option<Cow<'_, [u8]>> {
+        match self {
+            Self::Blob(bytes, spans) => Some(slice(bytes, *spans.products.get(index)?)?.into()),
+            Self::Head(_, spans, elsewhere) => {
+                let (start, length) = *spans.products.get(index)?;
+                let start = elsewhere.index + start as usize;
+                (elsewhere.read)(start, length as usize).map(Cow::Owned)
+            }
+            Self::Each(products, _) => Some(products.get(index)?.part(0)?.into()),
+        }
+    }
+
+    /// The bytes of a blob that are in memory, and where its parts are; else the separate products.
+    fn at_hand(&self) -> Result<(&[u8], &Spans), &[Bytes]> {
+        match self {
+            Self::Blob(bytes, spans) => Ok((bytes, spans)),
+            Self::Head(bytes, spans, _) => Ok((bytes, spans)),
+            Self::Each(products, _) => Err(products),
+        }
+    }
+
+    /// The dates of its releases, packed.
+    pub fn dates(&self, index: usize) -> Option<&[u8]> {
+        match self.at_hand() {
+            Ok((bytes, spans)) => slice(bytes, *spans.dates.get(index)?),
+            Err(products) => products.get(index)?.part(1),
+        }
+    }
+
+    /// How the ends of its releases have moved, packed.
+    pub fn moves(&self, index: usize) -> Option<&[u8]> {
+        match self.at_hand() {
+            Ok((bytes, spans)) => slice(bytes, *spans.moves.get(index)?),
+            Err(products) => products.get(index)?.part(2),
+        }
+    }
+
+    /// A part of all products, decoded; `None` if the bytes are malformed.
+    pub fn list<T: DeserializeOwned>(&self, part: Part) -> Option<Vec<T>> {
+        match self.at_hand() {
+            Ok((bytes, spans)) => {
+                let list = slice(bytes, *spans.lists.get(part as usize)?)?;
+                postcard::from_bytes(list).ok()
+            }
+            Err(products) => {
+                let parts = products
+                    .iter()
+                    .map(|product| product.part(OWN + part as usize));
+                let parts = parts.map(|bytes| postcard::from_bytes(bytes?).ok());
+                parts.collect()
+            }
+        }
+    }
+
+    /// The texts by which the product of that number is found.
+    pub fn letters(&self, index: usize) -> Option<Letters<'_>> {
+        let (bytes, spans) = match self {
+            Self::Blob(bytes, spans) => (&**bytes, spans),
+            Self::Head(bytes, spans, _) => (&**bytes, spans),
+            Self::Each(_, texts) => return texts.of(index),
+        };
+        let before = index.checked_sub(1).map(|before| spans.ends.get(before));
+        let start = before.unwrap_or(Some(&0))?;
+        let own = range(*start, *spans.ends.get(index)?);
+        let letters = slice(bytes, spans.letters)?.get(own.clone())?;
+        let marks = slice(bytes, spans.marks)?.get(own)?;
+        Some(Letters::new(letters, marks))
+    }
+
+    /// The names of all products.
+    pub fn names(&self) -> Names<'_> {
+        let (bytes, spans) = match self {
+            Self::Each(_, texts) => return texts.names.names(),
+            Self::Blob(bytes, spans) => (&bytes[..], spans),
+            Self::Head(bytes, spans, _) => (&bytes[..], spans),
+        };
+        let [bearers, bearer_rows, words, word_rows] = spans
+            .names
+            .map(|span| slice(bytes, span).unwrap_or_default());
+        Names {
+            bearers: Sorted::new(bearers, bearer_rows),
+            words: Sorted::new(words, word_rows),
+        }
+    }
+
+    /// Whether the bytes come from outside the program and may be damaged.
+    pub fn may_be_damaged(&self) -> bool {
+        matches!(self, Self::Blob(Cow::Owned(_), _) | Self::Head(..))
+    }
+}
+
+fn slice(bytes: &[u8], (start, length): Span) -> Option<&[u8]> {
+    bytes.get(start as usize..)?.get(..length as usize)
+}
+
+/// Opens a blob.
+///
+/// # Errors
+///
+/// Fails if it does not begin with an index.
+pub fn open(blob: Cow<'static, [u8]>) -> Result<(Index, Store), postcard::Error> {
+    let (mut index, rest): (Index, _) = postcard::take_from_bytes(&blob)?;
+    let start = blob.len() - rest.len();
+    let spans = std::mem::take(&mut index.spans);
+    let behind = match blob {
+        Cow::Borrowed(bytes) => Cow::Borrowed(bytes.get(start..).unwrap_or_default()),
+        Cow::Owned(mut bytes) => {
+            bytes.drain(..start);
+            Cow::Owned(bytes)
+        }
+    };
+    Ok((index, Store::Blob(behind, spans)))
+}
+
+/// Opens the head of a blob.
+///
+/// # Errors
+///
+/// Fails if it does not begin with an index.
+pub fn open_head(head: Vec<u8>, read: Read) -> Result<(Index, Store), postcard::Error> {
+    let index =
+        postcard::take_from_bytes::<Index>(&head).map(|(_, rest)| head.len() - rest.len())?;
+    let (opened, store) = open(head.into())?;
+    Ok(match store {
+        Store::Blob(bytes, spans) => {
+            let elsewhere = Elsewhere { index, read };
+            (opened, Store::Head(bytes.into_owned(), spans, elsewhere))
+        }
+        store => (opened, store),
+    })
+}
+
+/// The length of a blob's head: the bytes before its products.
+///
+/// # Errors
+///
+/// Fails if it does not begin with an index.
+pub fn head(blob: &[u8]) -> Result<usize, postcard::Error> {
+    let (index, rest): (Index, _) = postcard::take_from_bytes(blob)?;
+    let products = index.spans.products.first();
+    Ok(blob.len() - rest.len() + products.map_or(0, |(start, _)| *start as usize))
+}
