@@ -37,6 +37,10 @@ const WIDTHS: Widths = Widths {
     then: (18, 14),
 };
 
+/// From this width on, there is room for longer texts of files.
+const WIDE: u16 = 150;
+const LONG_NOTE: usize = 60;
+
 /// Draws the stack and records its rows.
 pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let stack = &canvas.model.stack;
@@ -119,7 +123,15 @@ fn rows(canvas: &mut Canvas<'_>, (inside, frame): (Rect, Rect)) -> usize {
         canvas.put_all(&calm(canvas, inside.width), inside);
         return height;
     }
-    let fit = Fit::new(&PARTS, WIDTHS, row_line::room(rows.width));
+    let widths = Widths {
+        note: if rows.width < WIDE {
+            WIDTHS.note
+        } else {
+            LONG_NOTE
+        },
+        ..WIDTHS
+    };
+    let fit = Fit::new(&PARTS, widths, row_line::room(rows.width));
     let window = stack.rows.window(stack.lines(), height);
     let above = stack.heading_above(window.start);
     let above = above.map(|above| line(canvas, above, &fit, (None, heading.width)));

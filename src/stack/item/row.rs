@@ -7,7 +7,8 @@ use crate::facts::product::End;
 use crate::facts::row::{self, Name, Row};
 use crate::facts::upgrade;
 use crate::facts::viewpoint::Viewpoint;
-use crate::stack::claim::Kind;
+use crate::stack::claim::{Kind, Subject};
+use crate::text::width;
 
 impl Item {
     /// Its row, from the catalog that it was judged with.
@@ -59,14 +60,17 @@ impl Item {
         }
     }
 
-    /// What the file says, and what else a set accepts.
+    /// What the file says, and what else a set accepts. Of an image, the end of its name and its tag matter most.
     pub fn note(&self) -> String {
-        let written = &self.claim.written;
+        let written = match &self.claim.subject {
+            Subject::Image(_) => brief_image(&self.claim.written),
+            _ => self.claim.written.clone(),
+        };
         let has_ended = matches!(self.status, Status::Ended | Status::Extended);
         match (self.claim.kind, &self.oldest) {
             (_, Some(oldest)) => format!("{written}, accepts {} too", oldest.name),
             (Kind::Set, None) if has_ended => format!("{written}, accepts nothing newer"),
-            _ => written.clone(),
+            _ => written,
         }
     }
 
@@ -78,5 +82,40 @@ impl Item {
             .zip(catalog.product(self.product.index))
             .and_then(|(release, product)| upgrade::arrow(product, release.number, on));
         arrow.unwrap_or_default()
+    }
+}
+
+/// The most columns of an image in full.
+const LONGEST_IMAGE: usize = 30;
+
+/// An image without its digest, and if it is long, without registry and owner: `…/golang:1.26-bookworm`.
+fn brief_image(written: &str) -> String {
+    let image = written.split('@').next().unwrap_or(written);
+    match image.rsplit_once('/') {
+        Some((_, name)) if width::of(image) > LONGEST_IMAGE => format!("…/{name}"),
+        _ => image.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::brief_image;
+
+    #[test]
+    fn the_tag_of_an_image_is_always_seen() {
+        for (written, brief) in [
+            ("python:3.9-slim", "python:3.9-slim"),
+            ("acme/python:3.9@sha256:0123456789abcdef", "acme/python:3.9"),
+            (
+                "docker.io/library/golang:1.26.6-bookworm@sha256:01",
+                "…/golang:1.26.6-bookworm",
+            ),
+            (
+                "registry.example:5000/node:22",
+                "registry.example:5000/node:22",
+            ),
+        ] {
+            assert_eq!(brief_image(written), brief, "{written}");
+        }
     }
 }
