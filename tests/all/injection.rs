@@ -204,6 +204,7 @@ fn no_file_and_no_name_of_a_file_reaches_the_terminal_as_it_is() {
         format!("query: {evil}\n"),
         "query: \"cat:\\U0000001b]0;x\\U00000007\\U000e0041\"\n".to_owned(),
         format!("queries: {{{evil}: {evil}}}\n"),
+        format!("watchlists: {{{evil}: {evil}, team: {evil}}}\n"),
         format!("browser: {evil}\n"),
         format!("clipboard: {evil}\n"),
         format!("keys: {{{evil}: {evil}}}\n"),

@@ -11,8 +11,8 @@ use super::{Look, svg};
 use crate::facts::page::Fact;
 use crate::facts::table::Tone;
 use crate::settings::theme::Theme;
-use crate::text::clean;
 use crate::text::xml::escaped;
+use crate::text::{clean, dates};
 
 /// A page that is being written.
 #[derive(Debug)]
@@ -194,7 +194,7 @@ impl Page {
              tbody th{{font-weight:inherit}}\n.group{{padding-top:1.25rem}}\n\
              figure{{margin:1.5rem 0}}\nsvg{{max-width:100%;height:auto}}\n\
              dl{{display:grid;grid-template-columns:minmax(8rem,max-content) 1fr;gap:.25rem 1.5rem}}\n\
-             dd{{margin:0}}\npre{{overflow-x:auto}}\n"
+             dd{{margin:0}}\ntime{{white-space:nowrap}}\npre{{overflow-x:auto}}\n"
         );
         let classes = [
             ("h1,h2", theme.title),
@@ -268,9 +268,9 @@ fn attribute(class: &str) -> String {
     }
 }
 
-/// Sign and text of a cell, which no line break parts, struck through and linked where it is. The words say what the sign says.
+/// Sign and text of a cell, which stay together, struck through and linked. The words say what the sign says.
 fn content(cell: &Cell<'_>) -> String {
-    let text = escaped(&cell.text);
+    let text = with_days(&cell.text);
     if text.is_empty() {
         return text;
     }
@@ -290,6 +290,19 @@ fn content(cell: &Cell<'_>) -> String {
         "" => linked,
         sign => format!("<span aria-hidden=\"true\">{sign}</span>\u{a0}{linked}"),
     }
+}
+
+/// A text whose days, such as `2027-10-01`, no line break parts.
+fn with_days(text: &str) -> String {
+    let text = clean::line(text);
+    let words = text.split_inclusive(' ').map(|word| {
+        let bare = word.trim_matches(|c: char| !c.is_ascii_digit());
+        match dates::parse(bare) {
+            Some(_) => escaped(word).replacen(bare, &format!("<time>{bare}</time>"), 1),
+            None => escaped(word),
+        }
+    });
+    words.collect()
 }
 
 #[cfg(test)]
@@ -369,13 +382,15 @@ mod tests {
                 tone: Tone::Good,
                 ..Cell::from("Yes")
             },
+            Cell::from("ends <soon> (2027-10-01), 2027-13"),
             Cell::from(""),
         ];
-        page.table("C", &["A", "B", "D"], [row].into_iter());
+        page.table("C", &["A", "B", "D", "E"], [row].into_iter());
         let html = written(&page);
-        let expected = "<tr><th scope=\"row\">1</th><td class=\"good\"><span aria-hidden=\"true\">✓</span>\u{a0}Yes</td><td></td></tr>";
+        let expected = "<tr><th scope=\"row\">1</th><td class=\"good\"><span aria-hidden=\"true\">✓</span>\u{a0}Yes</td>\
+            <td>ends &lt;soon&gt; (<time>2027-10-01</time>), 2027-13</td><td></td></tr>";
         assert!(html.contains(expected), "{html}");
         assert!(html.contains("<caption>C</caption>"), "{html}");
-        assert_eq!(html.matches("<th scope=\"col\">").count(), 3);
+        assert_eq!(html.matches("<th scope=\"col\">").count(), 4);
     }
 }
