@@ -98,6 +98,7 @@ impl Model {
     pub(super) fn deeper(&mut self) -> Option<Effect> {
         match (&self.popup, self.screen) {
             (Some(_), _) => return self.choose(),
+            (None, Screen::Browse) if self.is_pointed() => self.browse.focus_on(Pane::Releases),
             (None, Screen::Browse) => self.browse.deeper(),
             (None, Screen::Radar) => self.radar_deeper(),
             (None, Screen::Releases) => self.release_list_deeper(),
@@ -107,6 +108,18 @@ impl Model {
             (None, Screen::Changes) => self.changes_deeper(),
         }
         None
+    }
+
+    /// Whether the search line points at one thing, whose releases are the next step: a release, or the only
+    /// product that is left.
+    pub fn is_pointed(&self) -> bool {
+        let is_named = self.reading.as_ref().is_some_and(|reading| {
+            let shown = self.browse.shown.as_ref();
+            let is_shown = shown.is_some_and(|shown| shown.index == reading.product);
+            is_shown && !reading.fit.releases().is_empty()
+        });
+        let is_only = self.browse.hits.len() == 1 && !self.browse.query.text().is_empty();
+        self.place() == Place::Search && self.screen == Screen::Browse && (is_named || is_only)
     }
 
     pub(super) fn back(&mut self) {

@@ -13,9 +13,9 @@ use crate::screens::{screen, watching};
 
 /// A picture: the name of its file, its size, and the keys that lead there.
 const PICTURES: [(&str, (u16, u16), &str); 14] = [
-    ("browse", (120, 36), "/postgres<Enter>l"),
+    ("browse", (120, 36), "/postgres<Tab>"),
     ("search", (100, 24), "/k8"),
-    ("verdict", (100, 24), "/python 3.9.5<Enter>l"),
+    ("verdict", (100, 24), "/python 3.9.5<Enter>"),
     ("filters", (100, 24), "fis:lts<Enter><C-u>"),
     ("timeline", (120, 28), "/ubuntu<Enter>tz.jjj"),
     ("radar", (100, 30), "2jjj"),
@@ -28,9 +28,9 @@ const PICTURES: [(&str, (u16, u16), &str); 14] = [
     ("watchlist", (100, 30), "3j"),
     ("watched", (100, 32), "3tjjjj"),
     ("stack", (110, 24), "4."),
-    ("palette", (100, 24), "/flux<Enter>l:co"),
+    ("palette", (100, 24), "/flux<Tab>:co"),
     ("help", (100, 40), "?"),
-    ("light", (100, 24), "/nodejs<Enter>l"),
+    ("light", (100, 24), "/nodejs<Tab>"),
 ];
 
 /// In plain ASCII, without colors.

@@ -130,7 +130,7 @@ fn the_tabs_stay_on_another_day() {
 #[test]
 fn a_zoomed_table_shows_more() {
     let text = |keys| screen(80, 24).keys(keys).lines().join("\n");
-    let zoomed = text("/postgres<Enter>lz");
+    let zoomed = text("/postgres<Tab>z");
     assert!(!zoomed.contains("hidden"), "{zoomed}");
     assert!(!zoomed.contains("Ended"), "words give way first: {zoomed}");
 }

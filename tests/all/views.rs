@@ -9,10 +9,10 @@ use crate::screens::{Screen, watching};
 
 /// A view, and the keys that lead there.
 pub const VIEWS: [(&str, &str); 19] = [
-    ("browse", "/ubuntu<Enter>l"),
+    ("browse", "/ubuntu<Tab>"),
     ("search", "/py"),
     ("guess", "/postgrse"),
-    ("verdict", "/python 3.8.1<Enter>l"),
+    ("verdict", "/python 3.8.1<Enter>"),
     ("timeline", "/rhel<Enter>t"),
     ("radar", "2jjj"),
     (
@@ -28,8 +28,8 @@ pub const VIEWS: [(&str, &str); 19] = [
     ("palette", ":co"),
     ("help", "?"),
     ("filters", "f<Down><Enter>"),
-    ("links", "/flux<Enter>llu"),
-    ("why", "/postgres<Enter>lw"),
+    ("links", "/flux<Tab>lu"),
+    ("why", "/postgres<Tab>w"),
     ("problems", "!"),
 ];
 

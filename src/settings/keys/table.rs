@@ -183,7 +183,7 @@ const PANED: Places = &[IN_BROWSE, &[Place::Find]];
 /// The default keys, in the order of the help.
 #[rustfmt::skip] // A table is read by its lines.
 pub static BINDINGS: &[Binding] = &[
-    row("keep-query", &[key(Enter)], &[(SEARCH, Msg::Deeper)], "keep the query and go to the list", Some("keep")),
+    row("keep-query", &[key(Enter)], &[(SEARCH, Msg::Deeper)], "keep the query; go to what it names, or the list", Some("keep")),
     row("clear-query", &[key(Esc)], &[(SEARCH, Msg::Back)], "clear the query, then leave the search line", Some("clear")),
     row("complete", &[key(Tab)], &[(SEARCH, Msg::Complete(Way::Next))], "complete the filter, or go to the next pane", Some("complete")),
     row("search-up", &[key(Up), ctrl('p')], &[(SEARCH, Msg::Move(Step::Up))], "previous product", Some("up")),
