@@ -18,6 +18,7 @@ use std::time::{Duration, Instant};
 use eolens::app::browse::Msg as Browse;
 use eolens::app::cursor::{Step, Way};
 use eolens::app::line_edit::Edit;
+use eolens::app::release_list::Msg as ReleaseList;
 use eolens::app::screen::Screen;
 use eolens::app::timeline::Msg as Timeline;
 use eolens::app::travel::Travel;
@@ -100,6 +101,7 @@ fn main() -> ExitCode {
     );
     bench.timeline();
     bench.radar();
+    bench.release_list();
     bench.watchlist();
     let mut many = Bench::new(times(&bench.model.catalog));
     println!("\n{} products", many.model.catalog.cards().len());
@@ -330,6 +332,31 @@ impl Bench {
             &Msg::Edit(Edit::Insert('e')),
             &back,
         );
+    }
+
+    /// The list of the releases of all products.
+    fn release_list(&mut self) {
+        self.key(Msg::Edit(Edit::DeleteToStart));
+        self.key(Msg::Screen(Screen::Releases));
+        let (down, up) = (Msg::Move(Step::Down), [Msg::Move(Step::Up)]);
+        self.measure("a step in the list of releases", &down, &up);
+        let (on, back) = (Msg::Day(Travel::MonthOn), [Msg::Day(Travel::MonthBack)]);
+        self.measure("a month on, in the list of releases", &on, &back);
+        let (reverse, back) = (
+            Msg::ReleaseList(ReleaseList::Reverse),
+            [Msg::ReleaseList(ReleaseList::Reverse)],
+        );
+        self.measure("the releases in another order", &reverse, &back);
+        let back = [Msg::Edit(Edit::Backspace)];
+        for (what, filters) in [
+            ("a letter in the list of releases", ""),
+            ("a letter beside filters of releases", "is:lts released<3y "),
+        ] {
+            self.key(Msg::Edit(Edit::Paste(filters.to_owned())));
+            self.measure(what, &Msg::Edit(Edit::Insert('e')), &back);
+            self.key(Msg::Edit(Edit::DeleteToStart));
+        }
+        self.key(Msg::Screen(Screen::Browse));
     }
 
     /// The watchlist with every third product.

@@ -3,6 +3,7 @@
 
 pub mod browse;
 pub mod changes;
+pub mod comparison;
 pub mod completing;
 mod copy;
 pub mod cursor;
@@ -18,6 +19,7 @@ pub mod pointer;
 pub mod popup;
 pub mod radar;
 mod reading;
+pub mod release_list;
 pub mod screen;
 pub mod session;
 mod settings;
@@ -34,6 +36,7 @@ use chrono::NaiveDate;
 
 use self::browse::{Browse, Pane};
 use self::changes::ChangesScreen;
+use self::comparison::Comparison;
 use self::completing::Completed;
 pub use self::drawn::Drawn;
 pub use self::message::{Copied, Effect, Msg, Opened, Saved, Target};
@@ -41,6 +44,7 @@ use self::pointer::Area;
 use self::popup::palette::Action;
 pub use self::popup::{About, Popup};
 use self::radar::Radar;
+use self::release_list::ReleaseList;
 use self::screen::Screen;
 use self::stack::StackScreen;
 use self::updating::Updating;
@@ -78,6 +82,10 @@ pub struct Model {
     pub watchlist: WatchlistScreen,
     /// The radar screen.
     pub radar: Radar,
+    /// The list of releases.
+    pub release_list: ReleaseList,
+    /// The marked products, and their comparison.
+    pub comparison: Comparison,
     /// The stack screen.
     pub stack: StackScreen,
     /// The changes screen.
@@ -153,6 +161,10 @@ pub enum Place {
     Page,
     /// The rows of the radar.
     Radar,
+    /// The rows of the list of releases.
+    ReleaseList,
+    /// The bars of the comparison.
+    Comparison,
     /// The panes of the watchlist.
     Watchlist,
     /// The timeline in the lower pane of the watchlist.
@@ -190,6 +202,8 @@ impl Place {
             | Self::Timeline
             | Self::Page
             | Self::Radar
+            | Self::ReleaseList
+            | Self::Comparison
             | Self::Watchlist
             | Self::Bars
             | Self::Stack
@@ -231,6 +245,8 @@ impl Model {
             catalog,
             watchlist: WatchlistScreen::default(),
             radar: Radar::default(),
+            release_list: ReleaseList::default(),
+            comparison: Comparison::default(),
             stack: StackScreen::default(),
             changes: ChangesScreen::default(),
             updating: Updating::default(),
@@ -302,6 +318,8 @@ impl Model {
             | Msg::Watchlist(_)
             | Msg::Stack(_)
             | Msg::Changes(_)
+            | Msg::ReleaseList(_)
+            | Msg::Comparison(_)
             | Msg::Screen(_)
             | Msg::Watch
                 if self.popup.is_some() => {}
@@ -313,6 +331,8 @@ impl Model {
             Msg::Watchlist(msg) => self.watchlist.update(msg),
             Msg::Stack(msg) => return self.update_stack(msg),
             Msg::Changes(msg) => self.changes.update(msg),
+            Msg::ReleaseList(msg) => self.release_list.update(msg),
+            Msg::Comparison(msg) => self.update_comparison(msg),
             Msg::Screen(screen) => return self.go(screen),
             Msg::Day(travel) => self.travel(travel),
             Msg::Watch => return self.toggle_watched(),
@@ -388,10 +408,10 @@ impl Model {
         let is_new = self.is_stale;
         self.list();
         self.browse.show(&self.catalog, self.viewpoint());
+        self.settle_screen();
         if is_new {
             self.select_asked();
         }
-        self.settle_screen();
     }
 }
 

@@ -2,6 +2,7 @@
 
 pub mod answer;
 pub mod choice;
+pub mod comparison;
 pub mod listing;
 pub mod query;
 pub mod releases;

@@ -21,6 +21,10 @@ pub struct Drawn {
     pub radar: Option<usize>,
     /// Rows of the watchlist's two panes.
     pub watchlist: Option<[usize; 2]>,
+    /// Rows of the list of releases.
+    pub release_list: Option<usize>,
+    /// Rows of the comparison's bars.
+    pub comparison: Option<usize>,
     /// Rows of the stack.
     pub stack: Option<usize>,
     /// Rows of the changes.
@@ -53,6 +57,14 @@ impl Model {
         if let Some(height) = drawn.radar {
             let count = self.radar.lines();
             self.radar.rows.seen(count, height);
+        }
+        if let Some(height) = drawn.release_list {
+            let count = self.release_list.lines();
+            self.release_list.rows.seen(count, height);
+        }
+        if let Some(height) = drawn.comparison {
+            let count = self.comparison.lines();
+            self.comparison.rows.seen(count, height);
         }
         if let Some(height) = drawn.stack {
             self.stack.drawn(height);

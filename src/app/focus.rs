@@ -8,7 +8,6 @@ use super::radar::Focus;
 use super::screen::Screen;
 use super::timeline::Form;
 use super::{Effect, Model, Place};
-use crate::facts::product::Release;
 
 impl Model {
     /// The place that receives keys when no pop-up is open.
@@ -16,6 +15,8 @@ impl Model {
         match self.screen {
             Screen::Browse => self.browse.place(),
             Screen::Radar => self.radar.focus.into(),
+            Screen::Releases => self.release_list.place(),
+            Screen::Comparison => Place::Comparison,
             Screen::Watchlist => self.watchlist.place(),
             Screen::Stack => self.stack.place(),
             Screen::Changes => self.changes.place(),
@@ -31,6 +32,8 @@ impl Model {
             }
             Screen::Browse => {}
             Screen::Radar => self.settle_radar(),
+            Screen::Releases => self.settle_release_list(),
+            Screen::Comparison => self.settle_comparison(),
             Screen::Watchlist => self.settle_watchlist(),
             Screen::Stack => self.settle_stack(),
             Screen::Changes => self.settle_changes(),
@@ -42,6 +45,8 @@ impl Model {
         match self.screen {
             Screen::Browse => self.browse.is_unseen(),
             Screen::Radar => self.radar.rows.is_unseen(),
+            Screen::Releases => self.release_list.rows.is_unseen(),
+            Screen::Comparison => self.comparison.rows.is_unseen(),
             Screen::Watchlist => self.watchlist.is_unseen(),
             Screen::Stack => self.stack.is_unseen(),
             Screen::Changes => self.changes.rows.is_unseen(),
@@ -53,6 +58,8 @@ impl Model {
             (Some(popup), _) => popup.step(step),
             (None, Screen::Browse) => self.browse.step(self.browse.focus, step),
             (None, Screen::Radar) => self.radar.step(step),
+            (None, Screen::Releases) => self.release_list.step(step),
+            (None, Screen::Comparison) => self.comparison.step(step),
             (None, Screen::Watchlist) => self.watchlist.step(step),
             (None, Screen::Stack) => self.stack.step(step),
             (None, Screen::Changes) => self.changes.step(step),
@@ -62,7 +69,7 @@ impl Model {
     /// Goes to another group of the current list.
     pub(super) fn jump(&mut self, way: Way) {
         match self.screen {
-            Screen::Browse => {}
+            Screen::Browse | Screen::Releases | Screen::Comparison => {}
             Screen::Radar => self.radar.jump(way),
             Screen::Watchlist => self.watchlist.jump(way),
             Screen::Stack => self.stack.jump(way),
@@ -75,12 +82,8 @@ impl Model {
         if self.popup.is_some() {
             return self.fail(COVERED);
         }
-        let selected = self.picked().map(|picked| {
-            let mut releases = picked.product.releases.iter();
-            let is_it =
-                |release: &Release| picked.release.is_some_and(|own| std::ptr::eq(own, release));
-            (picked.index, releases.position(is_it))
-        });
+        let selected = self.picked();
+        let selected = selected.map(|picked| (picked.index, picked.number().ok()));
         let selected = selected.map_err(str::to_owned);
         let Some((product, release)) = self.or_fail(selected) else {
             return;
@@ -95,8 +98,11 @@ impl Model {
     pub(super) fn deeper(&mut self) -> Option<Effect> {
         match (&self.popup, self.screen) {
             (Some(_), _) => return self.choose(),
+            (None, Screen::Browse) if self.is_pointed() => self.browse.focus_on(Pane::Releases),
             (None, Screen::Browse) => self.browse.deeper(),
             (None, Screen::Radar) => self.radar_deeper(),
+            (None, Screen::Releases) => self.release_list_deeper(),
+            (None, Screen::Comparison) => self.comparison_deeper(),
             (None, Screen::Watchlist) => self.watchlist_deeper(),
             (None, Screen::Stack) => self.stack_deeper(),
             (None, Screen::Changes) => self.changes_deeper(),
@@ -104,11 +110,25 @@ impl Model {
         None
     }
 
+    /// Whether the search line points at one thing, whose releases are the next step: a release, or the only
+    /// product that is left.
+    pub fn is_pointed(&self) -> bool {
+        let is_named = self.reading.as_ref().is_some_and(|reading| {
+            let shown = self.browse.shown.as_ref();
+            let is_shown = shown.is_some_and(|shown| shown.index == reading.product);
+            is_shown && !reading.fit.releases().is_empty()
+        });
+        let is_only = self.browse.hits.len() == 1 && !self.browse.query.text().is_empty();
+        self.place() == Place::Search && self.screen == Screen::Browse && (is_named || is_only)
+    }
+
     pub(super) fn back(&mut self) {
         match (self.popup.take(), self.screen) {
             (Some(popup), _) => self.popup = popup.back(),
             (None, Screen::Browse) => self.browse_back(),
             (None, Screen::Radar) => self.radar_back(),
+            (None, Screen::Releases) => self.release_list_back(),
+            (None, Screen::Comparison) => self.screen = Screen::Browse,
             (None, Screen::Watchlist) => self.watchlist_back(),
             (None, Screen::Stack) => self.stack_back(),
             (None, Screen::Changes) => self.changes_back(),
@@ -122,6 +142,13 @@ impl Model {
         }
         if self.place_below() == Place::Find {
             self.browse.edit_find(edit);
+            return None;
+        }
+        let is_in_search = self.place_below() == Place::Search;
+        if *edit == Edit::Insert(':') && is_in_search && self.browse.query.text().is_empty() {
+            // No query begins with a colon, which introduces an action instead.
+            self.deeper();
+            self.open_palette();
             return None;
         }
         let is_text = matches!(edit, Edit::Insert(_) | Edit::Paste(_));
@@ -139,7 +166,13 @@ impl Model {
     pub(super) fn search(&mut self) {
         match self.screen {
             Screen::Browse => self.browse.focus = Pane::Search,
+            // What is compared does not depend on the query.
+            Screen::Comparison => {
+                self.screen = Screen::Browse;
+                self.browse.focus = Pane::Search;
+            }
             Screen::Radar => self.radar.focus = Focus::Search,
+            Screen::Releases => self.release_list.focus = Focus::Search,
             Screen::Watchlist => self.watchlist.focus = Focus::Search,
             Screen::Stack => self.stack.focus = Focus::Search,
             Screen::Changes => self.changes.focus = Focus::Search,
@@ -149,8 +182,9 @@ impl Model {
     /// Leaves the search line for a neighboring pane.
     pub(super) fn leave_search(&mut self, way: Way) {
         match self.screen {
-            Screen::Browse => self.browse.go(way),
+            Screen::Browse | Screen::Comparison => self.browse.go(way),
             Screen::Radar => self.radar.focus = Focus::Rows,
+            Screen::Releases => self.release_list.focus = Focus::Rows,
             Screen::Watchlist => self.watchlist.focus = Focus::Rows,
             Screen::Stack => self.stack.focus = Focus::Rows,
             Screen::Changes => self.changes.focus = Focus::Rows,
@@ -161,6 +195,11 @@ impl Model {
         (self.screen, self.came_from) = (screen, None);
         (self.radar.focus, self.watchlist.focus) = (Focus::Rows, Focus::Rows);
         (self.stack.focus, self.changes.focus) = (Focus::Rows, Focus::Rows);
+        self.release_list.focus = Focus::Rows;
+        if screen == Screen::Releases {
+            self.settle_release_list();
+            self.select_named();
+        }
         self.need()
     }
 

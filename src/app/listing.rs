@@ -23,6 +23,7 @@ impl Model {
             self.watchlist.forget();
             self.stack.forget();
             self.changes.forget();
+            self.release_list.forget();
         }
     }
 

@@ -5,7 +5,7 @@ use super::line_edit::Edit;
 use super::pointer::Point;
 use super::screen::Screen;
 use super::travel::Travel;
-use super::{browse, changes, stack, watchlist};
+use super::{browse, changes, comparison, release_list, stack, watchlist};
 use crate::facts::product::Fault;
 use crate::mine::watchlist::{Change, Watchlist};
 use crate::sources::update::Stage;
@@ -40,6 +40,10 @@ pub enum Msg {
     Stack(stack::Msg),
     /// Only for the changes screen.
     Changes(changes::Msg),
+    /// Only for the list of releases.
+    ReleaseList(release_list::Msg),
+    /// Only for comparing products.
+    Comparison(comparison::Msg),
     /// Go to another screen.
     Screen(Screen),
     /// Look at another day.

@@ -49,6 +49,7 @@ impl Model {
             Spot::Tab(screen) => return self.update(Msg::Screen(screen)),
             Spot::Search => return self.update(Msg::Search),
             Spot::Event(line) => self.point_at_event(line),
+            Spot::Order(order) => self.release_list.sort_by(order),
             Spot::State(line) => self.watchlist.point_at(line),
             Spot::Beneath => return self.update(Msg::Back),
             Spot::Ends | Spot::States | Spot::Popup => {}
@@ -65,6 +66,8 @@ impl Model {
             Screen::Watchlist => self.watchlist.point_below(line),
             Screen::Stack => self.stack.point_at(line),
             Screen::Changes => self.changes.point_at(line),
+            Screen::Releases => self.release_list.point_at(line),
+            Screen::Comparison => self.comparison.point_at(line),
             Screen::Browse | Screen::Radar => self.radar.point_at(line),
         }
     }
@@ -75,6 +78,8 @@ impl Model {
             Screen::Watchlist => self.watchlist.step_below(step),
             Screen::Stack => self.stack.step(step),
             Screen::Changes => self.changes.step(step),
+            Screen::Releases => self.release_list.step(step),
+            Screen::Comparison => self.comparison.step(step),
             Screen::Browse | Screen::Radar => self.radar.step(step),
         }
     }
@@ -107,6 +112,7 @@ impl Model {
             | Spot::Tab(_)
             | Spot::Search
             | Spot::Event(_)
+            | Spot::Order(_)
             | Spot::State(_)
             | Spot::Choice(_) => return false,
         }

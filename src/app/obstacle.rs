@@ -56,6 +56,8 @@ impl Model {
         let (is_empty, words) = match self.screen {
             Screen::Browse => (self.browse.shown.is_none(), NO_PRODUCT),
             Screen::Radar => (self.radar.selected().is_none(), NO_RELEASE),
+            Screen::Releases => (self.release_list.selected().is_none(), NO_RELEASE),
+            Screen::Comparison => (self.comparison.selected().is_none(), NO_RELEASE),
             Screen::Watchlist => (self.watchlist.selected().is_none(), NO_RELEASE),
             // Any line of the stack leads to its release or its file.
             Screen::Stack => (self.stack.lines() == 0, NOTHING_LISTED),

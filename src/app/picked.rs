@@ -21,6 +21,14 @@ impl<'a> Picked<'a> {
     pub(super) fn release(&self) -> Result<&'a Release, &'static str> {
         self.release.ok_or(NO_RELEASE)
     }
+
+    /// The release's number in the product, or why there is none.
+    pub(super) fn number(&self) -> Result<usize, &'static str> {
+        let mut releases = self.product.releases.iter();
+        let own = self.release()?;
+        let number = releases.position(|release| std::ptr::eq(release, own));
+        number.ok_or(NO_RELEASE)
+    }
 }
 
 impl Model {
@@ -32,6 +40,8 @@ impl Model {
                 let event = self.radar.selected();
                 self.picked_in_rows(event.map(|event| (event.product, event.release)))
             }
+            Screen::Releases => self.picked_in_rows(self.release_list.selected()),
+            Screen::Comparison => self.picked_in_rows(self.comparison.selected()),
             Screen::Watchlist => self.picked_in_rows(self.watchlist.selected()),
             Screen::Stack => match (self.stack.release(), self.stack.selected()) {
                 (None, Some(item)) => self.picked_product(item.product.index),

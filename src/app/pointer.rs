@@ -2,6 +2,7 @@
 
 use super::browse::Pane;
 use super::screen::Screen;
+use crate::find::releases::Order;
 
 /// A cell of the screen, counted from 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,10 +45,12 @@ pub enum Spot {
     Tab(Screen),
     /// The search line.
     Search,
-    /// The list of end dates, or of changes.
+    /// The list of end dates, releases or changes.
     Ends,
     /// A line of it.
     Event(usize),
+    /// The heading of a column of the list of releases, by what it sorts by.
+    Order(Order),
     /// The list of watched releases.
     States,
     /// A line of it.

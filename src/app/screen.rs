@@ -10,6 +10,10 @@ pub enum Screen {
     Browse,
     /// Upcoming end dates of the listed products.
     Radar,
+    /// The releases of all listed products, in place of the products.
+    Releases,
+    /// Products side by side.
+    Comparison,
     /// The watched releases.
     Watchlist,
     /// The versions that the files of a folder name.
@@ -19,7 +23,7 @@ pub enum Screen {
 }
 
 impl Screen {
-    /// Every screen, in the order of the tabs.
+    /// Every screen with a tab, in the order of the tabs.
     pub const ALL: [Self; 5] = [
         Self::Browse,
         Self::Radar,
@@ -28,10 +32,21 @@ impl Screen {
         Self::Changes,
     ];
 
+    /// The screen whose tab it belongs to.
+    #[must_use]
+    pub fn tab(self) -> Self {
+        match self {
+            Self::Releases | Self::Comparison => Self::Browse,
+            screen => screen,
+        }
+    }
+
     /// Its name.
     pub fn title(self) -> &'static str {
         match self {
             Self::Browse => "Browse",
+            Self::Releases => "Releases",
+            Self::Comparison => "Comparison",
             Self::Radar => "Radar",
             Self::Watchlist => "Watchlist",
             Self::Stack => "Stack",

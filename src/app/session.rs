@@ -3,9 +3,12 @@
 use serde::{Deserialize, Serialize};
 
 use super::browse::{Pane, Right, TableLine};
+use super::comparison::Comparison;
+use super::release_list::ReleaseList;
 use super::screen::Screen;
 use super::{Model, Notice, Place};
 use crate::find::listing::Sort;
+use crate::find::releases;
 
 /// The state of the screen, by names that a later catalog has too. Missing parts are as on a first start.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,6 +25,20 @@ pub struct Session {
     right: Right,
     is_zoomed: bool,
     screen: Screen,
+    releases: ListedReleases,
+    /// The ids of the marked and of the compared products.
+    marked: Vec<String>,
+    compared: Vec<String>,
+}
+
+/// The order of the list of releases, and its selected release by name.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+struct ListedReleases {
+    sort: releases::Sort,
+    /// Empty for none.
+    product: String,
+    release: String,
 }
 
 impl Session {
@@ -67,6 +84,60 @@ impl Model {
                 Screen::Stack => Screen::Browse,
                 screen => screen,
             },
+            releases: self.listed_releases(),
+            marked: self.ids(&self.comparison.marked),
+            compared: self.ids(&self.comparison.products),
+        }
+    }
+
+    fn ids(&self, products: &[usize]) -> Vec<String> {
+        let cards = products.iter();
+        let cards = cards.filter_map(|index| self.catalog.cards().get(*index));
+        cards.map(|card| card.id.clone()).collect()
+    }
+
+    /// The products with these ids, as far as the catalog has them.
+    fn with_ids(&self, ids: &[String]) -> Vec<usize> {
+        let index = |id: &String| {
+            let mut cards = self.catalog.cards().iter();
+            cards.position(|card| card.id == *id)
+        };
+        ids.iter().filter_map(index).collect()
+    }
+
+    fn listed_releases(&self) -> ListedReleases {
+        let list = &self.release_list;
+        let named = || {
+            let (index, number) = list.selected()?;
+            let product = self.catalog.product(index)?;
+            let release = product.releases.get(number)?;
+            Some((product.id.clone(), release.name.clone()))
+        };
+        let (product, release) = named().unwrap_or_default();
+        ListedReleases {
+            sort: list.sort,
+            product,
+            release,
+        }
+    }
+
+    fn restore_comparison(&mut self, session: &Session) {
+        self.comparison = Comparison::default();
+        self.comparison.marked = self.with_ids(&session.marked);
+        self.comparison.take(self.with_ids(&session.compared));
+        if self.screen == Screen::Comparison && self.comparison.products.len() < 2 {
+            self.screen = Screen::Browse;
+        }
+    }
+
+    fn restore_listed(&mut self, listed: &ListedReleases) {
+        let mut cards = self.catalog.cards().iter();
+        let index = cards.position(|card| card.id == listed.product);
+        let product = index.and_then(|index| self.catalog.product(index));
+        let mut releases = product.into_iter().flat_map(|product| &product.releases);
+        let number = releases.position(|release| release.name == listed.release);
+        if let Some(wanted) = index.zip(number) {
+            self.release_list.select(|release| release == wanted);
         }
     }
 
@@ -76,7 +147,11 @@ impl Model {
         self.browse.sort = session.sort;
         self.is_stale = true;
         self.screen = session.screen;
+        self.release_list = ReleaseList::default();
+        self.release_list.sort = session.releases.sort;
+        self.restore_comparison(session);
         self.settle();
+        self.restore_listed(&session.releases);
         let mut cards = self.catalog.cards().iter();
         let Some(index) = cards.position(|card| card.id == session.product) else {
             return;
@@ -131,6 +206,7 @@ mod tests {
     use crate::app::line_edit::Edit;
     use crate::app::screen::Screen;
     use crate::app::{Msg, Notice, Place};
+    use crate::app::{comparison, release_list};
     use crate::facts::catalog::Catalog;
     use crate::facts::product;
 
@@ -183,6 +259,19 @@ mod tests {
             ],
             vec![Msg::Screen(Screen::Radar)],
             vec![Msg::Screen(Screen::Watchlist)],
+            vec![
+                Msg::Comparison(comparison::Msg::Mark),
+                Msg::Move(Step::Last),
+                Msg::Comparison(comparison::Msg::Mark),
+                Msg::Comparison(comparison::Msg::Compare),
+            ],
+            vec![
+                Msg::Screen(Screen::Releases),
+                Msg::ReleaseList(release_list::Msg::Sort),
+                Msg::ReleaseList(release_list::Msg::Reverse),
+                Msg::Move(Step::Down),
+                Msg::Move(Step::Down),
+            ],
         ] {
             let session = left(msgs.clone());
             let mut model = model(&["ant", "bee", "beetle"]);

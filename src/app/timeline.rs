@@ -50,6 +50,24 @@ pub enum Msg {
 }
 
 impl Unfolded {
+    /// Some releases of products on one axis, with the end dates that the data gave before.
+    pub(super) fn of(catalog: &Catalog, releases: &[(usize, usize)], on: Viewpoint) -> Self {
+        let rows = releases.iter().copied();
+        let rows = rows
+            .filter_map(|(product, release)| Some((product, catalog.product(product)?, release)));
+        let mut timeline = Timeline::of(rows, on);
+        let mut products: Vec<usize> = releases.iter().map(|(product, _)| *product).collect();
+        products.sort_unstable();
+        products.dedup();
+        for index in products {
+            if let Some(product) = catalog.product(index) {
+                timeline.remember(index, product, &catalog.moves(index));
+            }
+        }
+        let rows = timeline.rows.len();
+        Self::new(timeline, rows)
+    }
+
     pub(super) fn new(timeline: Timeline, rows: usize) -> Self {
         Self {
             whole: timeline.window(rows),
@@ -66,19 +84,7 @@ impl Unfolded {
     ) -> Self {
         releases.sort_unstable();
         releases.dedup();
-        let mut products: Vec<usize> = releases.iter().map(|(product, _)| *product).collect();
-        products.dedup();
-        let releases = releases
-            .into_iter()
-            .filter_map(|(product, release)| Some((product, catalog.product(product)?, release)));
-        let mut timeline = Timeline::of(releases, on);
-        for index in products {
-            if let Some(product) = catalog.product(index) {
-                timeline.remember(index, product, &catalog.moves(index));
-            }
-        }
-        let rows = timeline.rows.len();
-        Self::new(timeline, rows)
+        Self::of(catalog, &releases, on)
     }
 }
 

@@ -50,7 +50,11 @@ impl Model {
     /// The effect that the current screen needs to have something to show; `None` if it needs none.
     pub fn need(&mut self) -> Option<Effect> {
         match self.screen {
-            Screen::Browse | Screen::Radar | Screen::Watchlist => None,
+            Screen::Browse
+            | Screen::Radar
+            | Screen::Releases
+            | Screen::Comparison
+            | Screen::Watchlist => None,
             Screen::Stack => {
                 let reading = &mut self.stack.reading;
                 (reading.is_new() && reading.start()).then_some(Effect::ReadStack)

@@ -3,6 +3,7 @@
 
 use super::Model;
 use super::browse::{Pane, TableLine};
+use super::screen::Screen;
 use crate::find::answer::Answer;
 use crate::find::verdict::Verdict;
 
@@ -38,12 +39,15 @@ impl Model {
         }
     }
 
-    /// Selects the release that the query names.
+    /// Selects the release that the query names, in its product's table and in the list of releases.
     pub(super) fn select_asked(&mut self) {
         let verdict = |reading| Verdict::new(&self.catalog, reading, self.viewpoint());
         let first = |verdict: Verdict<'_>| verdict.numbers().first().copied();
         if let Some(release) = self.reading.as_ref().and_then(verdict).and_then(first) {
             self.browse.select_release(release);
+        }
+        if self.screen == Screen::Releases {
+            self.select_named();
         }
     }
 }

@@ -90,6 +90,17 @@ impl Model {
         self.relist();
     }
 
+    /// Whether a release is watched, by its own name or with its product.
+    pub fn is_watched(&self, (product, release): (usize, usize)) -> bool {
+        let is_named = |share: &Share| {
+            let product = self.catalog.product(product);
+            let release = product.and_then(|product| product.releases.get(release));
+            release.is_some_and(|release| share.names(&release.name))
+        };
+        let share = self.watching.watched().share(product);
+        share.is_some_and(|share| share.is_whole() || is_named(share))
+    }
+
     /// What the watchlist says about a release, by its product's index and its number; `None` if it is not
     /// watched.
     pub fn remark(&self, product: usize, release: usize) -> Option<&Remark> {
@@ -151,7 +162,9 @@ impl Model {
             Screen::Browse if self.browse.focus == Pane::Releases => Some(picked.release()?),
             Screen::Browse => None,
             Screen::Stack => Some(picked.release()?),
-            Screen::Radar | Screen::Changes => picked.release,
+            Screen::Radar | Screen::Releases | Screen::Comparison | Screen::Changes => {
+                picked.release
+            }
             // A release is listed because of its own entry, or because the whole product is watched.
             Screen::Watchlist => {
                 let share = self.watching.watched().share(index);

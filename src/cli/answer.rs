@@ -2,6 +2,7 @@
 
 pub mod changes;
 pub mod check;
+mod compare;
 mod settings;
 pub mod update;
 mod watch;
@@ -123,6 +124,7 @@ pub fn ask(
             Ok(judged(&chosen))
         }
         Question::Releases(what) => releases(out, context, watched, what),
+        Question::Compare(what) => compare::compare(out, context, what),
         Question::Radar(what) => match products(catalog, &what.query, None, watched, on)? {
             Answered::Listing(listing) => {
                 let list = match &what.stack {
@@ -315,7 +317,7 @@ fn releases(
     let releases = find::releases::Releases::new(catalog, &listing, on, &is_watched);
     let report = report::releases::Report {
         catalog,
-        releases: releases.sorted(catalog, asked.order(), asked.reverse),
+        releases: releases.sorted(catalog, asked.order()),
         days: context.days(),
     };
     let is_read = asked.format.is_read();

@@ -281,6 +281,8 @@ pub enum Question {
     Show(Show),
     /// List the releases of all products that a query finds
     Releases(Releases),
+    /// Compare products: which is supported longest, its newest releases, and how often releases come
+    Compare(Compare),
     /// List upcoming end dates
     Radar(Radar),
     /// Export data for other programs
@@ -291,7 +293,7 @@ pub enum Question {
 /// Arguments of `list`.
 #[derive(Debug, Args)]
 pub struct List {
-    /// Search words and filters (cat: tag: is: has: ends< released> latest> moved< java>=17; a leading
+    /// Search words and filters (cat: tag: of: is: has: ends< released> latest> moved< java>=17; a leading
     /// minus negates); all products by default
     pub query: Vec<String>,
 
@@ -448,7 +450,7 @@ pub enum Watch {
 #[derive(Debug, Args)]
 pub struct Releases {
     /// Search words and filters, as for `list`. Filters on releases (is: phase: ends> released< latest>
-    /// java>=17) narrow the releases listed: `tag:java-distribution is:lts ends>2030-11`
+    /// java>=17) narrow the releases listed: `of:java-distribution,.net is:lts ends>2030-11`
     #[arg(required = true)]
     pub query: Vec<String>,
 
@@ -481,14 +483,29 @@ pub enum SortReleases {
 
 impl Releases {
     /// The requested order.
-    pub fn order(&self) -> releases::Order {
-        match self.sort {
-            SortReleases::End => releases::Order::End,
-            SortReleases::Released => releases::Order::Released,
-            SortReleases::Latest => releases::Order::Latest,
-            SortReleases::Product => releases::Order::Product,
+    pub fn order(&self) -> releases::Sort {
+        releases::Sort {
+            by: match self.sort {
+                SortReleases::End => releases::Order::End,
+                SortReleases::Released => releases::Order::Released,
+                SortReleases::Latest => releases::Order::Latest,
+                SortReleases::Product => releases::Order::Product,
+            },
+            is_reversed: self.reverse,
         }
     }
+}
+
+/// Arguments of `compare`.
+#[derive(Debug, Args)]
+pub struct Compare {
+    /// Two or more products by name or alias: `ubuntu debian "rocky linux"`
+    #[arg(required = true, num_args = 2.., value_name = "PRODUCT")]
+    pub names: Vec<String>,
+
+    /// Output format
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
+    pub format: Format,
 }
 
 /// Arguments of `radar`.

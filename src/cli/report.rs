@@ -5,6 +5,7 @@ pub mod api;
 pub mod cells;
 pub mod changes;
 pub mod check;
+pub mod comparison;
 pub mod html;
 pub mod ical;
 pub mod lines;

@@ -65,6 +65,7 @@ pub fn command(catalog: Catalog, themes: Vec<String>, lists: Vec<String>) -> Com
             }))
         })
         .mut_subcommand("show", with_names)
+        .mut_subcommand("compare", with_names)
         .mut_subcommand("changes", with_names)
         .mut_subcommand("watch", |watch| {
             let watch = watch.mut_subcommand("add", with_names);

@@ -7,7 +7,7 @@ use crate::facts::catalog::Catalog;
 use crate::facts::life::Life;
 use crate::facts::lifecycle::{Health, Phase};
 use crate::facts::moves::MARK;
-use crate::facts::product::Product;
+use crate::facts::product::{End, Product};
 use crate::facts::table::{self, Tone};
 use crate::facts::viewpoint::DateStyle;
 use crate::facts::{why, wording};
@@ -132,8 +132,7 @@ const NAME: usize = 20;
 const LEAST_NAME: usize = 10;
 
 /// What a list gives up to fit a narrow width, in order.
-const SACRIFICES: [fn(&mut Fit, Widths); 9] = [
-    |fit, _| fit.set(Part::Life, LIFE.1),
+const SACRIFICES: [fn(&mut Fit, Widths); 8] = [
     |fit, _| fit.set(Part::Life, 0),
     |fit, _| fit.set(Part::Note, 0),
     |fit, widths| fit.set(Part::Then, widths.then.1),
@@ -141,11 +140,11 @@ const SACRIFICES: [fn(&mut Fit, Widths); 9] = [
         fit.has_left_words = false;
         fit.set(Part::Left, LEFT.1);
     },
-    |fit, _| fit.set(Part::Then, 0),
     |fit, _| {
         fit.has_phase_words = false;
         fit.set(Part::Phase, SHORT_PHASE);
     },
+    |fit, _| fit.set(Part::Then, 0),
     |fit, _| fit.set(Part::Name, LEAST_NAME),
     |fit, _| fit.set(Part::Left, 0),
 ];
@@ -162,7 +161,7 @@ impl Fit {
             Part::Day => widths.day,
             Part::Left => LEFT.0,
             Part::Countdown => COUNTDOWN,
-            Part::Life => LIFE.0,
+            Part::Life => LIFE.1,
             Part::Unused => 0,
             Part::Note => widths.note,
             Part::Then => widths.then.0,
@@ -357,6 +356,16 @@ pub fn short_words(phase: Phase) -> &'static str {
 /// A date in a list: ten columns wide.
 pub fn day(date: NaiveDate, dates: DateStyle) -> String {
     dates.short().written(date)
+}
+
+/// An end in a list: its date, or what is known in place of one.
+pub fn end(end: End, dates: DateStyle) -> String {
+    match end {
+        End::On(date) => day(date, dates),
+        End::Over => "no day".to_owned(),
+        End::Open => "no end".to_owned(),
+        End::Unstated => "unknown".to_owned(),
+    }
 }
 
 #[cfg(test)]

@@ -125,7 +125,7 @@ fn builtin(key: Key, term: &Term<'_>, names: &Names) -> Result<Test, String> {
         Key::Released => when::read(term, key).map(Test::Released),
         Key::Latest => when::read(term, key).map(Test::Latest),
         Key::Moved => when::read(term, key).map(Test::Moved),
-        Key::Category | Key::Tag | Key::Is | Key::Has | Key::Phase => {
+        Key::Category | Key::Tag | Key::Of | Key::Is | Key::Has | Key::Phase => {
             property::read(term, key, names).map(Test::Any)
         }
     }

@@ -3,12 +3,13 @@
 use std::cmp::Reverse;
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 use crate::facts::catalog::Catalog;
 use crate::facts::life::Life;
 use crate::facts::lifecycle::{self, Phase};
-use crate::facts::product::{Dates, End};
-use crate::facts::row::{self, Name, Part, Row, Widths};
+use crate::facts::product::Dates;
+use crate::facts::row::{self, Fit, Name, Part, Row, Widths};
 use crate::facts::viewpoint::Viewpoint;
 use crate::find::listing::Listing;
 use crate::find::query::Subject;
@@ -25,8 +26,17 @@ pub struct Releases {
     pub all: usize,
 }
 
-/// What releases are sorted by. What has no value comes last, whichever way round.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+/// How releases are sorted.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sort {
+    /// The sort key.
+    pub by: Order,
+    /// Whether the order is reversed. Releases without a value come last either way.
+    pub is_reversed: bool,
+}
+
+/// What releases are sorted by.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Order {
     /// The end of life, the latest first; what has no published end comes after those.
     #[default]
@@ -39,28 +49,50 @@ pub enum Order {
     Product,
 }
 
-impl Order {
-    /// What the list is sorted by.
-    pub fn words(self) -> &'static str {
-        match self {
-            Self::End => "end of life",
-            Self::Released => "release date",
-            Self::Latest => "newest version",
-            Self::Product => "product",
-        }
+impl Sort {
+    /// By a key in its usual direction; if that is the order already, reversed.
+    #[must_use]
+    pub fn by(self, by: Order) -> Self {
+        let is_reversed = self.by == by && !self.is_reversed;
+        Self { by, is_reversed }
     }
 
-    /// The next order, and from the last the first.
+    /// The next key in its usual direction; after the last, the first.
     #[must_use]
     pub fn next(self) -> Self {
-        match self {
-            Self::End => Self::Released,
-            Self::Released => Self::Latest,
-            Self::Latest => Self::Product,
-            Self::Product => Self::End,
+        let by = match self.by {
+            Order::End => Order::Released,
+            Order::Released => Order::Latest,
+            Order::Latest => Order::Product,
+            Order::Product => Order::End,
+        };
+        let is_reversed = false;
+        Self { by, is_reversed }
+    }
+
+    /// The opposite direction.
+    #[must_use]
+    pub fn reversed(self) -> Self {
+        let is_reversed = !self.is_reversed;
+        Self {
+            is_reversed,
+            ..self
         }
     }
 
+    /// The name of the key, and whether earlier or lower values come first.
+    pub fn words(self) -> (&'static str, bool) {
+        let (words, is_rising) = match self.by {
+            Order::End => ("end of life", false),
+            Order::Released => ("release date", false),
+            Order::Latest => ("newest version", false),
+            Order::Product => ("product", true),
+        };
+        (words, is_rising != self.is_reversed)
+    }
+}
+
+impl Order {
     fn day(self, dates: &Dates) -> Option<NaiveDate> {
         match self {
             Self::End => dates.eol.date(),
@@ -98,7 +130,7 @@ impl Releases {
 
     /// The same in an order.
     #[must_use]
-    pub fn sorted(mut self, catalog: &Catalog, by: Order, is_reversed: bool) -> Self {
+    pub fn sorted(mut self, catalog: &Catalog, Sort { by, is_reversed }: Sort) -> Self {
         if by == Order::Product {
             if is_reversed {
                 self.listed.reverse();
@@ -106,7 +138,7 @@ impl Releases {
             return self;
         }
         let day = |(product, number): &Listed| by.day(catalog.dates(*product).get(*number)?);
-        self.listed.sort_by_key(|listed| {
+        self.listed.sort_by_cached_key(|listed| {
             let day = day(listed);
             let rising = day.filter(|_| is_reversed);
             let falling = day.filter(|_| !is_reversed);
@@ -116,8 +148,10 @@ impl Releases {
     }
 }
 
-/// The columns of a list of releases. The note is the day of the release.
-pub const PARTS: [Part; 7] = [
+/// The columns of a list of releases. The mark is a star if the release is watched, the note is the day of the
+/// release.
+pub const PARTS: [Part; 8] = [
+    Part::Mark,
     Part::Name,
     Part::Note,
     Part::Sign,
@@ -127,7 +161,7 @@ pub const PARTS: [Part; 7] = [
     Part::Then,
 ];
 
-/// Their widths.
+/// Their widths, without a column for marks.
 pub const WIDTHS: Widths = Widths {
     mark: 0,
     name: 48,
@@ -137,6 +171,17 @@ pub const WIDTHS: Widths = Widths {
     then: (25, 10),
 };
 
+/// The columns that fit into a width. What follows the end of life is shortened before the release date is left
+/// out.
+pub fn fit(widths: Widths, room: usize) -> Fit {
+    let fit = Fit::new(&PARTS, widths, room);
+    if fit.column(Part::Note).is_some() {
+        return fit;
+    }
+    let then = (widths.then.1, widths.then.1);
+    Fit::new(&PARTS, Widths { then, ..widths }, room)
+}
+
 /// A release as a row of the list; an empty one if there is none.
 pub fn row(catalog: &Catalog, listed: Listed, on: Viewpoint) -> Row {
     let (product, number) = listed;
@@ -144,12 +189,7 @@ pub fn row(catalog: &Catalog, listed: Listed, on: Viewpoint) -> Row {
         return Row::default();
     };
     let written = |date| row::day(date, on.preferences.dates);
-    let (day, left) = match dates.eol {
-        End::On(date) => (written(date), Some((date - on.day).num_days())),
-        End::Over => ("no day".to_owned(), None),
-        End::Open => ("no end".to_owned(), None),
-        End::Unstated => ("unknown".to_owned(), None),
-    };
+    let left = dates.eol.date().map(|date| (date - on.day).num_days());
     let extended = dates
         .extended_support
         .date()
@@ -166,7 +206,7 @@ pub fn row(catalog: &Catalog, listed: Listed, on: Viewpoint) -> Row {
         tone: health.tone(),
         name: Name::of(catalog, listed, on.day),
         note: dates.released.map_or_else(String::new, written),
-        day,
+        day: row::end(dates.eol, on.preferences.dates),
         has_moved: catalog.times_moved(listed, Phase::Security) > 0,
         left,
         life: Life::of(dates, on),
@@ -177,9 +217,10 @@ pub fn row(catalog: &Catalog, listed: Listed, on: Viewpoint) -> Row {
 
 #[cfg(test)]
 mod tests {
-    use super::{Order, Releases, row};
+    use super::{Order, Releases, Sort as By, WIDTHS, fit, row};
     use crate::facts::catalog::Catalog;
     use crate::facts::product;
+    use crate::facts::row::Part;
     use crate::facts::viewpoint::Viewpoint;
     use crate::find::listing::{Lister, Sort, Wanted};
 
@@ -208,7 +249,7 @@ mod tests {
     }
 
     /// Names of the listed releases on 2026-09-01, and how many there are in all.
-    fn listed(query: &str, by: Order) -> String {
+    fn listed(query: &str, by: By) -> String {
         let catalog = catalog();
         let on = Viewpoint::with_defaults("2026-09-01".parse().unwrap());
         let wanted = Wanted {
@@ -218,8 +259,7 @@ mod tests {
             watched: &|_| false,
         };
         let listing = Lister::default().list_for_rows(&catalog, &wanted);
-        let releases =
-            Releases::new(&catalog, &listing, on, &|_| false).sorted(&catalog, by, false);
+        let releases = Releases::new(&catalog, &listing, on, &|_| false).sorted(&catalog, by);
         let names = releases.listed.iter();
         let names = names.map(|listed| row(&catalog, *listed, on).name.whole());
         let names: Vec<String> = names.collect();
@@ -241,19 +281,36 @@ mod tests {
             ("phase:active", "java 25 (LTS) of 5"),
             ("phase:eol", "net 10 (LTS), java 21 (LTS), net 11 of 5"),
         ] {
-            let listed = listed(query, Order::End);
+            let listed = listed(query, By::default());
             assert_eq!(listed.trim_start(), expected, "{query}");
         }
     }
 
     #[test]
     fn what_has_no_day_comes_last() {
-        for (by, expected) in [
-            (Order::Released, "net 11, net 10 (LTS) of 2"),
-            (Order::Product, "net 11, net 10 (LTS) of 2"),
-            (Order::End, "net 10 (LTS), net 11 of 2"),
+        for (by, is_reversed, expected) in [
+            (Order::Released, false, "net 11, net 10 (LTS) of 2"),
+            (Order::Released, true, "net 10 (LTS), net 11 of 2"),
+            (Order::Product, false, "net 11, net 10 (LTS) of 2"),
+            (Order::Product, true, "net 10 (LTS), net 11 of 2"),
+            (Order::End, false, "net 10 (LTS), net 11 of 2"),
+            (Order::End, true, "net 10 (LTS), net 11 of 2"),
         ] {
-            assert_eq!(listed("net", by), expected, "{by:?}");
+            let sort = By { by, is_reversed };
+            assert_eq!(listed("net", sort), expected, "{sort:?}");
+        }
+    }
+
+    #[test]
+    fn a_narrow_list_shortens_what_follows_before_it_omits_the_release_date() {
+        for (room, note, then) in [(140, 10, 25), (110, 10, 25), (76, 10, 10), (50, 0, 0)] {
+            let fit = fit(WIDTHS, room);
+            let width = |part| fit.column(part).map_or(0, |(_, width)| width);
+            assert_eq!(
+                (width(Part::Note), width(Part::Then)),
+                (note, then),
+                "{room}"
+            );
         }
     }
 }

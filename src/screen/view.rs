@@ -13,6 +13,7 @@ mod answer;
 mod bars;
 mod canvas;
 mod changes;
+mod comparison;
 mod empty;
 mod filters;
 mod find;
@@ -31,6 +32,7 @@ mod picker;
 mod popup;
 mod problems;
 mod radar;
+mod release_list;
 mod releases;
 mod row;
 mod stack;
@@ -96,6 +98,8 @@ fn regions(canvas: &mut Canvas<'_>, area: Rect) {
     match canvas.model.screen {
         Screen::Browse => browse(canvas, middle),
         Screen::Radar => radar::draw(canvas, middle),
+        Screen::Releases => release_list::draw(canvas, middle),
+        Screen::Comparison => comparison::draw(canvas, middle),
         Screen::Watchlist => watchlist::draw(canvas, middle),
         Screen::Stack => stack::draw(canvas, middle),
         Screen::Changes => changes::draw(canvas, middle),
@@ -177,7 +181,12 @@ fn beside(model: &Model, area: Rect) -> Rect {
             (list.map_or(0, |list| list.width.saturating_sub(1)), 0)
         }
         // The frame and the search line stay.
-        Screen::Radar | Screen::Watchlist | Screen::Stack | Screen::Changes => (0, 2),
+        Screen::Radar
+        | Screen::Releases
+        | Screen::Comparison
+        | Screen::Watchlist
+        | Screen::Stack
+        | Screen::Changes => (0, 2),
     };
     Rect {
         x: area.x + left,

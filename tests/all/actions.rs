@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 use eolens::app::browse::{self, LaidOut, Pane};
+use eolens::app::comparison;
 use eolens::app::cursor::Step;
 use eolens::app::line_edit::Edit;
 use eolens::app::popup::links::Links;
@@ -472,7 +473,8 @@ fn the_palette_does_it_where_it_was_opened() {
 #[test]
 fn whatever_a_key_does_the_palette_and_the_help_name() {
     let places = [
-        "", "/", "l", "t", "ll", "ll/", "2", "3", "3t", "4", "4t", "5", "u", "?", "!", "w",
+        "", "/", "l", "t", "ll", "ll/", "2", "r", "xjxc", "3", "3t", "4", "4t", "5", "u", "?", "!",
+        "w",
     ];
     let named = places.iter().flat_map(|keys| {
         let mut model = self::model();
@@ -507,7 +509,7 @@ fn whatever_a_key_does_the_palette_and_the_help_name() {
 
 /// All lines of the help.
 fn help(model: &mut Model) -> Vec<String> {
-    let backend = ratatui::backend::TestBackend::new(80, 400);
+    let backend = ratatui::backend::TestBackend::new(80, 600);
     let mut terminal = ratatui::Terminal::new(backend).unwrap();
     let theme = eolens::settings::theme::Theme::terminal();
     let frame =
@@ -563,6 +565,9 @@ fn an_action_is_found_by_the_word_that_people_have_for_it() {
     for (word, msg) in [
         ("browse", Msg::Screen(Screen::Browse)),
         ("radar", Msg::Screen(Screen::Radar)),
+        ("releases", Msg::Screen(Screen::Releases)),
+        ("compare", Msg::Comparison(comparison::Msg::Compare)),
+        ("mark", Msg::Comparison(comparison::Msg::Mark)),
         ("watchlist", Msg::Screen(Screen::Watchlist)),
         ("changes", Msg::Screen(Screen::Changes)),
         ("timeline", Msg::Browse(browse::Msg::Form)),

@@ -93,9 +93,9 @@ fn what_was_toggled_a_moment_before_is_kept() {
     let home = Home::new();
     let lock = locked(&home, "watchlist");
     let session = browser(&home);
-    session.keys("/flu\r ");
+    session.keys("/flu\rh ");
     session.shows("Flux is now watched");
-    session.keys("/\x15deb\r ");
+    session.keys("/\x15deb\rh ");
     session.shows("Debian is now watched");
     assert_eq!(home.watched(), [""; 0], "another program has the lock");
     let ended = thread::spawn(move || is_ended_by_hanging_up(session));
@@ -111,7 +111,7 @@ fn files_that_stay_locked_cost_half_a_second_at_the_end() {
     let home = Home::new();
     let _locks = ["watchlist", "session.json"].map(|name| locked(&home, name));
     let session = browser(&home);
-    session.keys("/flu\r ");
+    session.keys("/flu\rh ");
     session.shows("Flux is now watched");
     let taken = is_ended_by_hanging_up(session);
     assert!(taken < Duration::from_millis(800), "{taken:?}");

@@ -41,9 +41,10 @@ const OUTSIDE: [&str; 9] = [
 
 /// Messages that no key causes: named queries and watchlists, typed or pasted text, the mouse, and news from
 /// outside.
-const WITHOUT_A_KEY: [&str; 12] = [
+const WITHOUT_A_KEY: [&str; 13] = [
     "Edit(Insert)",
     "Edit(Paste)",
+    "Screen(Comparison)",
     "Ask",
     "Progress",
     "Click",

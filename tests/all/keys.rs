@@ -14,13 +14,15 @@ use eolens::settings::{config, keys};
 
 use crate::typed::type_keys;
 
-const PLACES: [(Place, &str); 16] = [
+const PLACES: [(Place, &str); 18] = [
     (Place::List, ""),
     (Place::Search, "/"),
     (Place::Releases, "l"),
     (Place::Timeline, "t"),
     (Place::Page, "ll"),
     (Place::Radar, "2"),
+    (Place::ReleaseList, "r"),
+    (Place::Comparison, "xjxc"),
     (Place::Watchlist, "3"),
     (Place::Bars, "3t"),
     (Place::Changes, "5"),
@@ -34,7 +36,7 @@ const PLACES: [(Place, &str); 16] = [
 ];
 
 /// Every key, and some without a meaning.
-const ALL: &str = "jkgGhloOpzt+=-<lt>>fFsSuyYmnNw01259:.!?qQx[]{}\\é龙/<Up><Down><Left><Right><Home><End><PgUp><PgDn><Enter><Esc><Tab>\
+const ALL: &str = "jkgGhlrxcoOpzt+=-<lt>>fFsSuyYmnNw01259:.!?qQx[]{}\\é龙/<Up><Down><Left><Right><Home><End><PgUp><PgDn><Enter><Esc><Tab>\
     <S-Tab><Backspace><Del><F1><C-a><C-c><C-d><C-e><C-l><C-n><C-p><C-u><C-w><C-x><C-z>";
 
 fn model() -> Model {
@@ -111,11 +113,14 @@ fn the_search_line_takes_text_and_lets_go_of_it() {
         ("/pyp", Place::Search, "pyp", "pypy"),
         ("/pyt", Place::Search, "pyt", "python"),
         ("/zq?.jx", Place::Search, "zq?.jx", ""),
-        ("/ruby<Enter>", Place::List, "ruby", "ruby"),
+        ("/ruby<Enter>", Place::Releases, "ruby", "ruby"),
+        ("/py<Enter>", Place::List, "py", "python"),
+        ("/python 8<Enter>", Place::Releases, "python 8", "python"),
         ("/ruby<Enter>/<Backspace>", Place::Search, "rub", "ruby"),
         ("/ruby<Esc>", Place::Search, "", "ruby"),
         ("/ruby<Esc><Esc>", Place::List, "", "ruby"),
-        ("/ruby<Enter><Esc>", Place::List, "", "ruby"),
+        ("/ruby<Enter><Esc>", Place::List, "ruby", "ruby"),
+        ("/ruby<Enter><Esc><Esc>", Place::List, "", "ruby"),
         (
             "/xx ruby<C-a><Del><Del><Del>",
             Place::Search,

@@ -14,6 +14,7 @@ mod bodies;
 mod cases;
 mod check;
 mod cli;
+mod comparison;
 mod data;
 mod drawn;
 mod filters;
@@ -36,6 +37,7 @@ mod program;
 mod pty;
 mod queries;
 mod radar;
+mod release_list;
 #[cfg(unix)]
 mod replies;
 mod report;

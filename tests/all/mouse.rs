@@ -25,7 +25,7 @@ impl Screen {
         Point { column, row }
     }
 
-    fn click(&mut self, words: &str) -> Option<Effect> {
+    pub fn click(&mut self, words: &str) -> Option<Effect> {
         self.click_at(self.find(words))
     }
 
@@ -35,7 +35,7 @@ impl Screen {
         effect
     }
 
-    fn wheel(&mut self, words: &str, step: Step) {
+    pub fn wheel(&mut self, words: &str, step: Step) {
         let point = self.find(words);
         self.model.update(Msg::Wheel(point, step));
         self.draw();

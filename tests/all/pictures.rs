@@ -12,19 +12,25 @@ use ratatui::text::{Line, Span};
 use crate::screens::{screen, watching};
 
 /// A picture: the name of its file, its size, and the keys that lead there.
-const PICTURES: [(&str, (u16, u16), &str); 12] = [
-    ("browse", (120, 36), "/postgres<Enter>l"),
+const PICTURES: [(&str, (u16, u16), &str); 14] = [
+    ("browse", (120, 36), "/postgres<Tab>"),
     ("search", (100, 24), "/k8"),
-    ("verdict", (100, 24), "/python 3.9.5<Enter>l"),
+    ("verdict", (100, 24), "/python 3.9.5<Enter>"),
     ("filters", (100, 24), "fis:lts<Enter><C-u>"),
     ("timeline", (120, 28), "/ubuntu<Enter>tz.jjj"),
     ("radar", (100, 30), "2jjj"),
+    ("releases", (120, 26), "r/is:lts is:supported<Enter>j"),
+    (
+        "comparison",
+        (120, 28),
+        "/rhel<Enter>x/<C-u>ubuntu<Enter>x/<C-u>debian<Enter>xc",
+    ),
     ("watchlist", (100, 30), "3j"),
     ("watched", (100, 32), "3tjjjj"),
     ("stack", (110, 24), "4."),
-    ("palette", (100, 24), "/flux<Enter>l:co"),
+    ("palette", (100, 24), "/flux<Tab>:co"),
     ("help", (100, 40), "?"),
-    ("light", (100, 24), "/nodejs<Enter>l"),
+    ("light", (100, 24), "/nodejs<Tab>"),
 ];
 
 /// In plain ASCII, without colors.

@@ -1,4 +1,4 @@
-//! Keys typed on a row of the radar and the watchlist act on the row's release.
+//! Keys typed on a row of the radar, the watchlist and the list of releases act on the row's release.
 
 use chrono::NaiveDate;
 use eolens::app::screen::Screen;
@@ -32,7 +32,7 @@ fn model() -> Model {
 fn what_is_copied_and_opened_is_of_the_row() {
     let open = |address: &str| Effect::Open(address.to_owned());
     let copy = |text: &str| Effect::Copy(text.to_owned());
-    for screen in ["2", "3", "3<Tab>", "3t"] {
+    for screen in ["2", "3", "3<Tab>", "3t", "r", "xjxc"] {
         for (key, effect) in [
             ("y", copy("2.1")),
             ("Y", copy("https://apple.example/2.1")),
@@ -49,7 +49,7 @@ fn what_is_copied_and_opened_is_of_the_row() {
 
 #[test]
 fn why_is_of_the_row_too() {
-    for keys in ["2w", "3w", "3<Tab>w", "3tw"] {
+    for keys in ["2w", "3w", "3<Tab>w", "3tw", "rw", "xjxcw"] {
         let mut model = model();
         type_keys(&mut model, keys);
         let popup = model.popup.as_ref().map(|popup| &popup.about);
@@ -130,7 +130,7 @@ fn the_tabs_stay_on_another_day() {
 #[test]
 fn a_zoomed_table_shows_more() {
     let text = |keys| screen(80, 24).keys(keys).lines().join("\n");
-    let zoomed = text("/postgres<Enter>lz");
+    let zoomed = text("/postgres<Tab>z");
     assert!(!zoomed.contains("hidden"), "{zoomed}");
     assert!(!zoomed.contains("Ended"), "words give way first: {zoomed}");
 }

@@ -185,19 +185,19 @@ fn browsing_at_80_by_24() {
 
 #[test]
 fn browsing_at_120_by_40() {
-    assert_snapshot!(screen(120, 40).keys("/ubuntu<Enter>l").shown());
+    assert_snapshot!(screen(120, 40).keys("/ubuntu<Tab>").shown());
 }
 
 #[test]
 fn browsing_at_200_by_60() {
-    assert_snapshot!(screen(200, 60).keys("/sql server<Enter>l").shown());
+    assert_snapshot!(screen(200, 60).keys("/sql server<Tab>").shown());
 }
 
 #[test]
 fn browsing_at_50_by_20_shows_one_pane_at_a_time() {
     assert_snapshot!("list", screen(50, 20).shown());
-    assert_snapshot!("releases", screen(50, 20).keys("/node<Enter>l").shown());
-    assert_snapshot!("page", screen(50, 20).keys("/node<Enter>ll").shown());
+    assert_snapshot!("releases", screen(50, 20).keys("/node<Tab>").shown());
+    assert_snapshot!("page", screen(50, 20).keys("/node<Tab>l").shown());
 }
 
 /// Every text of the header in every width that makes a difference, with its styles.
@@ -272,13 +272,10 @@ fn in_narrow_tables_the_days_of_ends_stay_whole() {
             assert_eq!(cut, [""; 0], "{product} at {width}");
         }
     }
-    let lines = shipped(80, 24).keys("/windows<Enter>l").lines();
+    let lines = shipped(80, 24).keys("/windows<Tab>").lines();
     let headings = lines[4..7].concat();
     assert!(headings.contains("Active"), "{headings}");
-    assert_snapshot!(
-        "narrow_ubuntu",
-        screen(40, 12).keys("/ubuntu<Enter>l").shown()
-    );
+    assert_snapshot!("narrow_ubuntu", screen(40, 12).keys("/ubuntu<Tab>").shown());
 }
 
 #[test]
@@ -451,18 +448,15 @@ fn a_screen_too_small_says_what_it_needs() {
 
 #[test]
 fn the_page_renders_its_markdown() {
-    assert_snapshot!("text", screen(80, 40).keys("/ubuntu<Enter>llz").shown());
+    assert_snapshot!("text", screen(80, 40).keys("/ubuntu<Tab>lz").shown());
     assert_snapshot!(
         "notes",
-        screen(80, 40).keys("/ubuntu<Enter>llz<C-d><C-d>").shown()
+        screen(80, 40).keys("/ubuntu<Tab>lz<C-d><C-d>").shown()
     );
-    assert_snapshot!(
-        "table",
-        screen(80, 40).keys("/sql server<Enter>llz").shown()
-    );
+    assert_snapshot!("table", screen(80, 40).keys("/sql server<Tab>lz").shown());
     assert_snapshot!(
         "wide_characters",
-        screen(80, 30).keys("/dragonwell<Enter>ll").shown()
+        screen(80, 30).keys("/dragonwell<Tab>l").shown()
     );
 }
 
@@ -526,38 +520,38 @@ fn a_list_says_how_it_is_sorted() {
 fn a_table_says_how_it_is_sorted() {
     assert_snapshot!(
         "table_sorted",
-        screen(80, 24).keys("/postgres<Enter>ls").shown()
+        screen(80, 24).keys("/postgres<Tab>s").shown()
     );
     assert_snapshot!(
         "table_sorted_wide",
-        screen(120, 40).keys("/kubernetes<Enter>l.ssS").shown()
+        screen(120, 40).keys("/kubernetes<Tab>.ssS").shown()
     );
 }
 
 #[test]
 fn old_releases_unfold() {
-    assert_snapshot!(screen(80, 24).keys("/flux<Enter>l.").shown());
+    assert_snapshot!(screen(80, 24).keys("/flux<Tab>.").shown());
 }
 
 #[test]
 fn devices_show_their_production() {
-    assert_snapshot!(screen(120, 20).keys("/iphone<Enter>lz").shown());
+    assert_snapshot!(screen(120, 20).keys("/iphone<Tab>z").shown());
 }
 
 #[test]
 fn a_release_says_why_it_has_its_sign() {
-    assert_snapshot!(screen(80, 24).keys("/postgres<Enter>lw").shown());
+    assert_snapshot!(screen(80, 24).keys("/postgres<Tab>w").shown());
 }
 
 #[test]
 fn the_links_are_listed_with_their_numbers() {
     assert_snapshot!(
         "links_at_80_by_24",
-        screen(80, 24).keys("/flux<Enter>llu").shown()
+        screen(80, 24).keys("/flux<Tab>lu").shown()
     );
     assert_snapshot!(
         "links_at_120_by_40",
-        screen(120, 40).keys("/mssql<Enter>llu").shown()
+        screen(120, 40).keys("/mssql<Tab>lu").shown()
     );
 }
 
@@ -565,18 +559,18 @@ fn the_links_are_listed_with_their_numbers() {
 fn what_is_found_in_the_page_stands_out() {
     assert_snapshot!(
         "find_at_80_by_24",
-        screen(80, 24).keys("/flux<Enter>ll/kubernetes").shown()
+        screen(80, 24).keys("/flux<Tab>l/kubernetes").shown()
     );
     assert_snapshot!(
         "find_at_120_by_40",
         screen(120, 40)
-            .keys("/flux<Enter>ll/kubernetes<Enter>nn")
+            .keys("/flux<Tab>l/kubernetes<Enter>nn")
             .shown()
     );
     let without_colour = screen(80, 24).without_colour();
     assert_snapshot!(
         "find_without_colour",
-        without_colour.keys("/flux<Enter>ll/kubernetes").shown()
+        without_colour.keys("/flux<Tab>l/kubernetes").shown()
     );
 }
 
@@ -622,12 +616,7 @@ fn the_help_lists_the_keys() {
 
 #[test]
 fn without_colour_the_signs_remain() {
-    assert_snapshot!(
-        screen(80, 24)
-            .without_colour()
-            .keys("/rhel<Enter>l")
-            .shown()
-    );
+    assert_snapshot!(screen(80, 24).without_colour().keys("/rhel<Tab>").shown());
 }
 
 #[test]
@@ -688,7 +677,7 @@ fn in_ascii_nothing_else_is_on_the_screen() {
 #[test]
 fn a_theme_has_a_style_for_every_cell() {
     let dark = Theme::named("dark").unwrap();
-    assert_snapshot!(screen(80, 24).themed(dark).keys("/rhel<Enter>l").shown());
+    assert_snapshot!(screen(80, 24).themed(dark).keys("/rhel<Tab>").shown());
     for (name, _) in theme::FILES {
         let theme = Theme::named(name).unwrap();
         let paper = theme.text.bg.unwrap();
@@ -745,7 +734,7 @@ fn a_resize_never_loses_the_selection() {
             .find(|line| line.contains("▸9.6"))
             .is_some()
     };
-    let mut screen = screen(80, 24).keys("/postgres<Enter>l.jjjjjjjjj");
+    let mut screen = screen(80, 24).keys("/postgres<Tab>.jjjjjjjjj");
     assert!(selected(&screen));
     for (width, height) in [(40, 10), (20, 5), (200, 60), (61, 11), (80, 24)] {
         screen = screen.resized(width, height);
@@ -755,7 +744,7 @@ fn a_resize_never_loses_the_selection() {
 
 #[test]
 fn every_size_is_drawn_without_a_panic() {
-    let mut screen = screen(80, 24).keys("/ubuntu<Enter>l");
+    let mut screen = screen(80, 24).keys("/ubuntu<Tab>");
     for keys in ["", "t.", "++", "tl", "z", "?", "q!", "q2", "/x"] {
         screen = screen.keys(keys);
         for width in (1..=130).step_by(7).chain([500]) {

@@ -113,7 +113,7 @@ fn every_fault_is_told_and_the_check_ends_with_1() {
 
 #[test]
 fn the_settings_in_force_are_shown_with_their_origins() {
-    let home = Home::new("mouse: true\nkeys:\n  zoom: x\n");
+    let home = Home::new("mouse: true\nkeys:\n  zoom: b\n");
     let output = home.run(&["config", "--theme", "light", "--ascii"]);
     assert!(output.status.success());
     let shown = out(&output);
@@ -132,7 +132,7 @@ fn the_settings_in_force_are_shown_with_their_origins() {
     };
     assert_eq!(line("theme:"), "theme: light # --theme");
     assert_eq!(line("mouse:"), "mouse: true # line 1");
-    assert_eq!(line("zoom:"), "zoom: [x] # line 3");
+    assert_eq!(line("zoom:"), "zoom: [b] # line 3");
     assert_eq!(line("why:"), "why: [w] # default");
     assert_eq!(line("ascii:"), "ascii: true # --ascii");
     // Its output is a valid configuration.
@@ -308,7 +308,7 @@ mod browser {
 
     #[test]
     fn keys_are_bound_anew_and_told_as_they_are() {
-        let home = Home::new("keys: {search: v, close: x, help: f2, old-releases: []}");
+        let home = Home::new("keys: {search: v, close: b, help: f2, old-releases: []}");
         let mut session = started(home.browser(&["postgres"]).size(120, 40));
         session.shows("v to search");
         session.shows("F2 keys");
@@ -327,7 +327,7 @@ mod browser {
         session.keys("/");
         session.keys("\x1bOQ");
         session.shows("search products");
-        session.keys("xx");
+        session.keys("bb");
         assert!(session.ended().success());
     }
 

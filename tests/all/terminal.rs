@@ -491,18 +491,11 @@ fn a_continued_browser_draws_its_frame_anew() {
 /// How far a key moves depends on the previous frame, even if the keys arrive all at once.
 #[test]
 fn keys_that_come_at_once_move_as_far_as_one_by_one() {
-    let keys = ["/ubuntu", "\r", "\r", "\x04", "\r", "G"];
+    let keys = ["/ubuntu", "\r", "\x04", "\r", "G"];
     let at_once = started(eolens(&[]));
     at_once.keys(&keys.concat());
     let one_by_one = started(eolens(&[]));
-    let places = [
-        "Enter keep",
-        "Enter releases",
-        "Enter page",
-        "Enter page",
-        "/ find",
-        "/ find",
-    ];
+    let places = ["/ ubuntu", "Enter page", "Enter page", "/ find", "/ find"];
     for (key, place) in keys.iter().zip(places) {
         one_by_one.keys(key);
         one_by_one.shows(place);

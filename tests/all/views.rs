@@ -8,13 +8,18 @@ use insta::assert_snapshot;
 use crate::screens::{Screen, watching};
 
 /// A view, and the keys that lead there.
-pub const VIEWS: [(&str, &str); 17] = [
-    ("browse", "/ubuntu<Enter>l"),
+pub const VIEWS: [(&str, &str); 19] = [
+    ("browse", "/ubuntu<Tab>"),
     ("search", "/py"),
     ("guess", "/postgrse"),
-    ("verdict", "/python 3.8.1<Enter>l"),
+    ("verdict", "/python 3.8.1<Enter>"),
     ("timeline", "/rhel<Enter>t"),
     ("radar", "2jjj"),
+    (
+        "comparison",
+        "/rhel<Enter>x/<C-u>ubuntu<Enter>x/<C-u>debian<Enter>xcj",
+    ),
+    ("release_list", "r/is:lts<Enter>j"),
     ("watchlist", "3j"),
     ("watched_timeline", "3tjj"),
     ("stack", "4j"),
@@ -23,8 +28,8 @@ pub const VIEWS: [(&str, &str); 17] = [
     ("palette", ":co"),
     ("help", "?"),
     ("filters", "f<Down><Enter>"),
-    ("links", "/flux<Enter>llu"),
-    ("why", "/postgres<Enter>lw"),
+    ("links", "/flux<Tab>lu"),
+    ("why", "/postgres<Tab>w"),
     ("problems", "!"),
 ];
 

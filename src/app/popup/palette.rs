@@ -1,6 +1,7 @@
 //! Actions by name: those that are available first, then the others with the reason why not.
 
 use super::{About, Popup};
+use crate::app::comparison;
 use crate::app::cursor::Cursor;
 use crate::app::line_edit::{Edit, LineEdit};
 use crate::app::{Effect, Model, Msg, Place};
@@ -127,6 +128,17 @@ impl Model {
         });
         let palette = Palette::new(actions, self.popup.take());
         self.popup = Some(Popup::new(About::Palette(palette)));
+    }
+
+    /// The keys of an action of the comparison, for messages.
+    pub(in crate::app) fn keys_of(&self, msg: comparison::Msg) -> String {
+        let msg = Msg::Comparison(msg);
+        let mut actions = self.actions.iter();
+        let action = actions.find(|action| action.msg == msg && !action.keys.is_empty());
+        action.map_or_else(
+            || "the action list".to_owned(),
+            |action| action.keys.clone(),
+        )
     }
 
     /// The actions as seen from a place, each once. Those of other places belong to a screen.

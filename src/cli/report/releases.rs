@@ -224,7 +224,7 @@ fn fit(rows: &[Row], room: Option<usize>) -> Fit {
     match room {
         Some(room) => {
             widths.name = widths.name.min(releases::WIDTHS.name);
-            Fit::new(&releases::PARTS, widths, room)
+            releases::fit(widths, room)
         }
         None => Fit::unbounded(&releases::PARTS, widths),
     }

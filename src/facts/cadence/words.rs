@@ -79,6 +79,18 @@ fn usual(spread: Spread) -> String {
     }
 }
 
+impl Spread {
+    /// The same for tables: `5y`, `9m to 5y`.
+    pub fn brief(self) -> String {
+        if self.is_narrow() {
+            wording::compact(self.median)
+        } else {
+            let [lower, upper] = [self.lower, self.upper].map(wording::compact);
+            format!("{lower} to {upper}")
+        }
+    }
+}
+
 /// `, typically 175 to 189 days`: the middle half. Nothing where the spread is too wide, because it is said
 /// already.
 fn typical(spread: Spread) -> String {

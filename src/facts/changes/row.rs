@@ -1,78 +1,42 @@
-//! A row in a list of changes: product and release, the changed field, the old and the new value. Narrow
-//! rows use shorter forms; the new value is never left out.
+//! A change as a row of a list: product and release, the changed field, the old and the new value, and how far
+//! an end date has moved. Narrow rows use shorter forms; the new value is never left out.
 
 use super::{Change, Kind};
 use crate::facts::moves::Said;
 use crate::facts::phase::Phase;
-use crate::facts::row::short_words;
+use crate::facts::row::{self, Fit, Name, Part, Row, Widths, short_words};
 use crate::facts::viewpoint::DateStyle;
 use crate::facts::wording;
 use crate::text::width;
 
-/// The width of the sign and the space after it.
-const SIGN: usize = 2;
-/// `extended support`, the longest name of a field.
-const WHAT: usize = 16;
-/// The longest of the short names.
-const SHORT_WHAT: usize = 8;
-/// `2026-09-05`.
-const DATE: usize = 10;
+/// The columns of a list of changes. The mark says that an item is watched, the day has the old and the new
+/// value.
+const PARTS: [Part; 5] = [Part::Mark, Part::Name, Part::Phase, Part::Day, Part::Then];
+
+const WIDTHS: Widths = Widths {
+    mark: 1,
+    name: 44,
+    day: BOTH,
+    phase: row::PHASE,
+    note: 0,
+    then: (34, 15),
+};
+
 const ARROW: &str = " → ";
-/// `999 days earlier`.
-const SHIFT: usize = 16;
-/// `10y 11m earlier`.
-const SHORT_SHIFT: usize = 15;
-const GAP: usize = 2;
+/// `2026-09-05 → 2027-09-05`.
+const BOTH: usize = 23;
+/// If names would get less room with the old value beside the new one, only the new one is shown.
+const LEAST_NAME: usize = 18;
 
-/// How the parts of a row share its width.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Fit {
-    /// The width of product and release.
-    pub name: usize,
-    has_long_words: bool,
-    has_old: bool,
-    has_shift: bool,
-}
-
-impl Fit {
-    /// For rows of a width, with names of at most `longest_name` columns.
-    pub fn new(width: usize, longest_name: usize) -> Self {
-        let [has_shift, has_old, has_long_words] = [48, 72, 100].map(|least| width >= least);
-        let what = if has_long_words { WHAT } else { SHORT_WHAT };
-        let others = SIGN + GAP + what + GAP + rest(has_long_words, has_old, has_shift);
-        Self {
-            name: width.saturating_sub(others).min(longest_name),
-            has_long_words,
-            has_old,
-            has_shift,
-        }
+/// The columns that fit into a width.
+pub fn fit(room: usize) -> Fit {
+    let fit = Fit::new(&PARTS, WIDTHS, room);
+    let name = fit.column(Part::Name).map_or(0, |(_, width)| width);
+    if name >= LEAST_NAME {
+        return fit;
     }
-
-    /// The width of everything after the field.
-    fn rest(&self) -> usize {
-        rest(self.has_long_words, self.has_old, self.has_shift)
-    }
-}
-
-fn rest(has_long_words: bool, has_old: bool, has_shift: bool) -> usize {
-    let old = if has_old { DATE + 3 } else { 0 };
-    let shift = match (has_shift, has_long_words) {
-        (true, true) => GAP + SHIFT,
-        (true, false) => GAP + SHORT_SHIFT,
-        (false, _) => 0,
-    };
-    old + DATE + shift
-}
-
-/// The texts of a row, each padded to its column.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Cells {
-    /// The changed field.
-    pub what: String,
-    /// The old value, with the arrow after it; empty if there is no room or no old value.
-    pub from: String,
-    /// The new value.
-    pub to: String,
+    let day = row::DAY;
+    Fit::new(&PARTS, Widths { day, ..WIDTHS }, room)
 }
 
 /// Whether a change is good or bad for users of the product; neutral if that is unknown.
@@ -96,37 +60,34 @@ impl Change {
         }
     }
 
-    /// All texts except the name.
-    pub fn cells(&self, style: DateStyle, fit: &Fit) -> Cells {
+    /// The change as a row for a fit. `times` says how often the end date has moved in the data.
+    pub fn row(&self, name: Name, times: usize, style: DateStyle, fit: &Fit) -> Row {
+        let room = fit.column(Part::Day).map_or(0, |(_, width)| width);
         let (long, short) = self.what();
-        let (word, columns) = if fit.has_long_words {
-            (long, WHAT)
-        } else {
-            (short, SHORT_WHAT)
-        };
         let is_end = self.phase().is_some();
         let absent = if is_end { "no date" } else { "none" };
-        let [from, to] = [&self.from, &self.to].map(|text| said(text.as_deref(), absent, style));
-        let (from, to) = match (is_end, self.from.is_some()) {
-            (true, _) if fit.has_old => (width::padded(&from, DATE) + ARROW, to),
-            (true, _) => (String::new(), to),
-            (false, true) => {
-                let both = format!("{from}{ARROW}{to}");
-                let is_fitting = width::of(&both) <= fit.rest();
-                (String::new(), if is_fitting { both } else { to })
-            }
-            (false, false) => (String::new(), self.to.clone().unwrap_or_default()),
+        let said = |text: Option<&str>| said(text, absent, style);
+        let to = match &self.to {
+            None if !is_end => String::new(),
+            to => said(to.as_deref()),
         };
-        let shift = self.days().filter(|_| fit.has_shift);
-        let shift = shift.map(|days| shift_words(days, fit.has_long_words));
-        let to = match shift {
-            Some(shift) => width::padded(&to, DATE + GAP) + &shift,
-            None => to,
+        let both = match &self.from {
+            None if !is_end => to.clone(),
+            from => format!("{}{ARROW}{to}", said(from.as_deref())),
         };
-        Cells {
-            what: width::padded(&width::cut(word, columns), columns + GAP),
-            to: width::cut(&to, fit.rest().saturating_sub(width::of(&from))).into_owned(),
-            from,
+        let is_whole = width::of(&both) <= room;
+        let then = match self.days() {
+            Some(days) => shifted(days, times),
+            // What does not fit beside its old value has room there.
+            None if !is_whole && !is_end => (both.clone(), String::new()),
+            None => Default::default(),
+        };
+        Row {
+            name,
+            phase: (long.to_owned(), short),
+            day: if is_whole { both } else { to },
+            then,
+            ..Row::default()
         }
     }
 
@@ -148,13 +109,21 @@ impl Change {
     }
 }
 
-/// `31 days earlier`, `31d earlier`; `3y 5m later` for many days.
-fn shift_words(days: i64, has_room: bool) -> String {
+/// `31 days earlier · moved 11 times`, and `31d earlier`; `3y 5m later` for many days.
+fn shifted(days: i64, times: usize) -> (String, String) {
     let way = if days < 0 { "earlier" } else { "later" };
-    match days.abs() {
+    let short = match days.abs() {
         days @ 1000.. => format!("{}y {}m {way}", days / 365, (days % 365 / 30).min(11)),
-        _ if has_room => wording::shift(days),
         days => format!("{days}d {way}"),
+    };
+    let long = if days.abs() < 1000 {
+        wording::shift(days)
+    } else {
+        short.clone()
+    };
+    match times {
+        0 | 1 => (long, short),
+        times => (format!("{long} · moved {}", wording::times(times)), short),
     }
 }
 
@@ -175,8 +144,9 @@ fn said(text: Option<&str>, absent: &str, style: DateStyle) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::Fit;
+    use super::fit;
     use crate::facts::changes::{Change, Kind};
+    use crate::facts::row::Name;
     use crate::facts::viewpoint::DateStyle;
 
     fn change(kind: Kind, field: Option<&str>, from: Option<&str>, to: Option<&str>) -> Change {
@@ -198,35 +168,53 @@ mod tests {
         let lost = change(Kind::Withdrawn, Some("eoes"), Some("2027-10-31"), None);
         let renamed = change(Kind::ReleaseRenamed, name, Some("old"), Some("new"));
         let later = change(Kind::Later, eol, Some("2020-10-31"), Some("2030-12-31"));
-        let other = change(Kind::ReleaseRenamed, name, Some("12"), Some("bookworm"));
+        let other = change(
+            Kind::ReleaseRenamed,
+            name,
+            Some("the twelfth of all"),
+            Some("bookworm"),
+        );
         let gone = change(Kind::ReleaseGone, None, None, None);
-        for (width, change, words) in [
+        let new = change(Kind::Announced, eol, None, Some("2027-03-31"));
+        for (width, change, times, words) in [
             (
-                100,
+                118,
                 &moved,
-                "end of life       |2027-10-31 → |2027-09-30  31 days earlier",
+                4,
+                "X 1 end of life 2027-10-31 → 2027-09-30 31 days earlier · moved 4 times",
             ),
+            (76, &moved, 4, "X 1 EOL 2027-10-31 → 2027-09-30 31d earlier"),
+            (56, &moved, 4, "X 1 EOL 2027-10-31 → 2027-09-30"),
+            (36, &moved, 4, "X 1 EOL 2027-09-30"),
             (
-                77,
-                &moved,
-                "EOL       |2027-10-31 → |2027-09-30  31d earlier",
-            ),
-            (60, &moved, "EOL       ||2027-09-30  31d earlier"),
-            (
-                100,
+                118,
                 &later,
-                "end of life       |2020-10-31 → |2030-12-31  10y 2m later",
+                1,
+                "X 1 end of life 2020-10-31 → 2030-12-31 10y 2m later",
             ),
-            (37, &moved, "EOL       ||2027-09-30"),
-            (100, &lost, "extended support  |2027-10-31 → |no date"),
-            (37, &lost, "extended  ||no date"),
-            (77, &renamed, "renamed   ||old → new"),
-            (37, &renamed, "renamed   ||old → new"),
-            (37, &other, "renamed   ||bookworm"),
-            (77, &gone, "gone      ||"),
+            (118, &lost, 0, "X 1 extended support 2027-10-31 → no date"),
+            (36, &lost, 0, "X 1 extended no date"),
+            (118, &new, 0, "X 1 end of life no date → 2027-03-31"),
+            (118, &renamed, 0, "X 1 renamed old → new"),
+            (36, &renamed, 0, "X 1 renamed old → new"),
+            (
+                118,
+                &other,
+                0,
+                "X 1 renamed bookworm the twelfth of all → bookworm",
+            ),
+            (36, &other, 0, "X 1 renamed bookworm"),
+            (76, &gone, 0, "X 1 gone"),
         ] {
-            let cells = change.cells(DateStyle::default(), &Fit::new(width, 60));
-            let told = format!("{}|{}|{}", cells.what, cells.from, cells.to);
+            let fit = fit(width);
+            let title = Name {
+                title: "X".to_owned(),
+                labels: vec!["1".to_owned()],
+            };
+            let row = change.row(title, times, DateStyle::default(), &fit);
+            let line: String = row.cells(&fit).into_iter().map(|cell| cell.text).collect();
+            assert!(line.trim_end().chars().count() <= width, "{width}");
+            let told = line.split_whitespace().collect::<Vec<_>>().join(" ");
             assert_eq!(told, words, "{width}");
         }
     }

@@ -30,7 +30,7 @@ pub struct Filter {
 /// What a filter tests.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Test {
-    /// `cat:` `tag:` `is:` `has:`: the product has one of these properties.
+    /// `cat:` `tag:` `of:` `is:` `has:` `phase:`: the product has one of these properties.
     Any(Vec<Property>),
     /// `ends`: a current release has an upcoming end of life at such a time, whether or not extended
     /// support follows. An end without a date does not match.
@@ -130,6 +130,7 @@ impl<'a> Subject<'a> {
                 let keywords = self.catalog.keywords(self.index);
                 keywords.is_some_and(|keywords| keywords.tags.contains(name))
             }
+            Property::Product(index, _) => self.index == *index,
             Property::State(State::Health(health)) => self.health() == *health,
             Property::State(State::Maintained) => self.is_maintained(),
             Property::State(State::Lts) => self.has_lts(),
@@ -156,7 +157,10 @@ impl Filter {
     pub fn is_of_product(&self) -> bool {
         match &self.test {
             Test::Any(properties) => properties.iter().all(|property| match property {
-                Property::Category(_) | Property::Tag(_) | Property::Thing(_) => true,
+                Property::Category(_)
+                | Property::Tag(_)
+                | Property::Product(..)
+                | Property::Thing(_) => true,
                 Property::State(state) => *state == State::Watched,
                 Property::Phase(_) => false,
             }),

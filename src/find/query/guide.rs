@@ -1,7 +1,7 @@
 //! The meaning of each filter, for the help.
 
 /// An example of each filter with its meaning.
-pub const GUIDE: [(&str, &str); 12] = [
+pub const GUIDE: [(&str, &str); 13] = [
     (
         "cat:database",
         "in this category; an abbreviation is enough (cat:db), and a comma means OR (cat:os,app)",
@@ -10,6 +10,10 @@ pub const GUIDE: [(&str, &str); 12] = [
         "tag:cncf",
         "has this tag, or a tag that contains the word: tag:java finds java-runtime and \
          java-distribution",
+    ),
+    (
+        "of:debian,.net",
+        "is one of these products, by any of its names, or has one of these tags",
     ),
     (
         "is:ended",

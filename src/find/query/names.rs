@@ -1,6 +1,6 @@
 //! The names that a catalog's filters can use, and which of them a typed text means.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use super::field::Field;
 use crate::facts::catalog::Catalog;
@@ -13,6 +13,10 @@ pub struct Names {
     pub categories: Vec<String>,
     /// The tags, sorted.
     pub tags: Vec<String>,
+    /// The ids of the products, by their indices.
+    pub(super) products: Vec<String>,
+    /// The indices of the products by everything that they are called, see [`joined`].
+    called: HashMap<String, usize>,
     /// The custom fields, in the order of the products.
     pub(super) fields: Vec<Field>,
 }
@@ -28,8 +32,15 @@ impl Names {
         Self {
             categories: owned(categories),
             tags: owned(tags),
+            products: cards.iter().map(|card| card.id.clone()).collect(),
+            called: called(catalog),
             fields: Field::all(catalog),
         }
+    }
+
+    /// The product with a name, by its index.
+    pub(super) fn product(&self, name: &str) -> Option<usize> {
+        self.called.get(&joined(name)).copied()
     }
 
     /// The shortest names of custom fields that start with a text.
@@ -39,6 +50,34 @@ impl Names {
         let names: BTreeSet<&str> = begun.collect();
         names.into_iter().collect()
     }
+}
+
+/// The products by their names. Of those that share one, the id comes first, then an alias, a title, and what
+/// people say.
+fn called(catalog: &Catalog) -> HashMap<String, usize> {
+    let mut called = HashMap::new();
+    for kind in 0..4 {
+        for (index, card) in catalog.cards().iter().enumerate() {
+            let keywords = catalog.keywords(index);
+            let names = match kind {
+                0 => std::slice::from_ref(&card.id),
+                1 => keywords.map_or(&[][..], |keywords| &keywords.aliases),
+                2 => std::slice::from_ref(&card.title),
+                _ => keywords.map_or(&[][..], |keywords| &keywords.slang),
+            };
+            for name in names {
+                called.entry(joined(name)).or_insert(index);
+            }
+        }
+    }
+    called
+}
+
+/// A name as filters compare it: in lower case, without spaces, hyphens and underscores, which a filter
+/// cannot have or which people mix up.
+fn joined(name: &str) -> String {
+    let letters = name.chars().filter(|c| !" -_".contains(*c));
+    letters.flat_map(char::to_lowercase).collect()
 }
 
 /// The names that a text means, by the first of these rules that finds any: the whole name; whole words of

@@ -57,8 +57,12 @@ impl Offer {
     /// A filter for any of some properties of the same key.
     pub(super) fn of(properties: Vec<Property>) -> Self {
         let mut text = String::new();
+        let is_product = |property: &Property| matches!(property, Property::Product(..));
+        // Tags and products may stand together behind one key only.
+        let product = properties.iter().find(|property| is_product(property));
         for property in &properties {
-            let (key, name) = property.written();
+            let (own, name) = property.written();
+            let key = product.map_or(own, |product| product.written().0);
             let sign = if text.is_empty() { key } else { "" };
             text.push_str(sign);
             text.push(if sign.is_empty() { ',' } else { ':' });

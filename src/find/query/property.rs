@@ -1,4 +1,4 @@
-//! Properties of products: `cat:` `tag:` `is:` `has:`.
+//! Properties of products: `cat:` `tag:` `of:` `is:` `has:` `phase:`.
 
 use super::names::{self, Names};
 use super::term::{Key, Op, Term};
@@ -13,6 +13,8 @@ pub enum Property {
     Category(String),
     /// A tag.
     Tag(String),
+    /// It is this product, by its index and id.
+    Product(usize, String),
     /// Its state on the day.
     State(State),
     /// Something that it has.
@@ -102,6 +104,10 @@ impl Key {
         match self {
             Self::Category => names.categories.iter().map(String::as_str).collect(),
             Self::Tag => names.tags.iter().map(String::as_str).collect(),
+            Self::Of => {
+                let all = names.tags.iter().chain(&names.products);
+                all.map(String::as_str).collect()
+            }
             Self::Is => STATES.iter().map(|(name, ..)| *name).collect(),
             Self::Has => THINGS.iter().map(|(name, _)| *name).collect(),
             Self::Phase => PHASES.iter().map(|(name, _)| *name).collect(),
@@ -113,6 +119,7 @@ impl Key {
         match self {
             Self::Category => "category",
             Self::Tag => "tag",
+            Self::Of => "product",
             Self::Is => "state",
             Self::Phase => "phase",
             _ => "property",
@@ -129,6 +136,11 @@ pub fn read(term: &Term<'_>, key: Key, names: &Names) -> Result<Vec<Property>, S
     let all = key.values(names);
     let mut properties = Vec::new();
     for typed in term.value.split(',') {
+        if let Some(index) = names.product(typed).filter(|_| key == Key::Of) {
+            let id = names.products.get(index).cloned();
+            properties.extend(id.map(|id| Property::Product(index, id)));
+            continue;
+        }
         let meant = names::meant(&all, typed).map_err(|near| unknown(key, typed, &all, &near))?;
         properties.extend(
             meant
@@ -166,7 +178,8 @@ impl Property {
     fn new(key: Key, name: &str) -> Option<Self> {
         match key {
             Key::Category => Some(Self::Category(name.to_owned())),
-            Key::Tag => Some(Self::Tag(name.to_owned())),
+            // What is no product's name is a tag.
+            Key::Tag | Key::Of => Some(Self::Tag(name.to_owned())),
             Key::Is => {
                 let mut states = STATES.iter();
                 let (_, state, _) = states.find(|(own, ..)| *own == name)?;
@@ -191,6 +204,7 @@ impl Property {
         match self {
             Self::Category(name) => (Key::Category.name(), name),
             Self::Tag(name) => (Key::Tag.name(), name),
+            Self::Product(_, id) => (Key::Of.name(), id),
             Self::State(state) => {
                 let mut states = STATES.iter();
                 let own = states.find(|(_, own, _)| own == state);

@@ -42,6 +42,8 @@ pub enum Key {
     Category,
     /// Tag.
     Tag,
+    /// One of some products or tags.
+    Of,
     /// The state of the product.
     Is,
     /// What the product has.
@@ -60,9 +62,10 @@ pub enum Key {
 
 impl Key {
     /// All keys.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Category,
         Self::Tag,
+        Self::Of,
         Self::Is,
         Self::Has,
         Self::Phase,
@@ -77,6 +80,7 @@ impl Key {
         match self {
             Self::Category => "cat",
             Self::Tag => "tag",
+            Self::Of => "of",
             Self::Is => "is",
             Self::Has => "has",
             Self::Phase => "phase",
@@ -92,6 +96,7 @@ impl Key {
         match self {
             Self::Category => "cat:",
             Self::Tag => "tag:",
+            Self::Of => "of:",
             Self::Is => "is:",
             Self::Has => "has:",
             Self::Phase => "phase:",

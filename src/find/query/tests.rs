@@ -151,6 +151,10 @@ fn properties_are_found_by_their_names_and_by_parts_of_them() {
         ("tag:javas", "ionic"),
         ("tag:mcrsft", "ended"),
         ("tag:os", "supported soon"),
+        ("of:soon", "soon"),
+        ("of:The_Soon", "soon"),
+        ("of:linux", "supported"),
+        ("of:node,java-runtime,soon", "soon spring node"),
         ("has:cpe", "ionic"),
         ("has:eoes", "extended"),
         (

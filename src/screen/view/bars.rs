@@ -1,4 +1,4 @@
-//! A timeline of releases of several products, on one axis: of the watchlist, or of the stack.
+//! A timeline of releases of several products, on one axis: of the watchlist, the stack or a comparison.
 
 use ratatui::layout::Rect;
 use ratatui::text::Line;
@@ -64,7 +64,6 @@ pub fn draw_within(canvas: &mut Canvas<'_>, bars: Bars<'_>, inside: Rect) -> usi
     }
     height
 }
-
 /// The products of the rows, each once.
 fn products<'a>(model: &'a Model, rows: &[Row]) -> Vec<&'a Product> {
     let mut numbers: Vec<usize> = rows.iter().map(|row| row.product).collect();

@@ -6,20 +6,14 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::canvas::Canvas;
-use super::{empty, list, pane};
+use super::{empty, list, pane, row as row_line};
 use crate::app::Msg;
 use crate::app::changes::{self, ChangesScreen, Entry, Order};
 use crate::app::pointer::Spot;
-use crate::facts::agenda::row::LONGEST_NAME;
-use crate::facts::changes::row::{Fit, News};
+use crate::facts::changes::row::{self, News};
 use crate::facts::changes::{Change, Changed};
-use crate::facts::table;
+use crate::facts::row::{Fit, Name, Part};
 use crate::facts::wording;
-use crate::text::width;
-
-/// In narrower rows names are shorter, so that how often an end moved has room.
-const WIDE: usize = 140;
-const SHORT_NAME: usize = 36;
 
 /// Draws the changes and notes their rows below the first heading.
 pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
@@ -36,15 +30,16 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
         nothing(canvas, rest);
         return;
     }
+    let fit = row::fit(row_line::room(rows.width));
     let window = screen.rows.window(screen.lines(), height);
     let above = screen.heading_above(window.start);
-    let above = above.map(|line| self::line(canvas, line, None, heading.width));
+    let above = above.map(|line| self::line(canvas, line, &fit, (None, heading.width)));
     canvas.put(&above.unwrap_or_default(), 0, heading);
     for (row, number) in window.enumerate() {
         let place = pane::row_of(rows, row);
         let selected = (number == screen.rows.selected()).then_some(true);
         let line = screen.line(number);
-        let line = line.map(|line| self::line(canvas, line, selected, rows.width));
+        let line = line.map(|line| self::line(canvas, line, &fit, (selected, rows.width)));
         canvas.put(&line.unwrap_or_default(), 0, place);
         canvas.spot(place, Spot::Event(number));
     }
@@ -81,8 +76,8 @@ fn order(screen: &ChangesScreen) -> String {
 fn line(
     canvas: &Canvas<'_>,
     line: changes::Line,
-    selected: Option<bool>,
-    width: u16,
+    fit: &Fit,
+    place: (Option<bool>, u16),
 ) -> Line<'static> {
     let theme = canvas.theme;
     match line {
@@ -101,7 +96,7 @@ fn line(
             let entry = screen.entries.get(number).copied();
             let found = entry.and_then(|entry| Some((entry, screen.change(entry)?)));
             found.map_or_else(Line::default, |(entry, change)| {
-                change_line(canvas, (entry, change), selected, width)
+                change_line(canvas, (entry, change), fit, place)
             })
         }
     }
@@ -110,49 +105,31 @@ fn line(
 fn change_line(
     canvas: &Canvas<'_>,
     (entry, change): (Entry, &Change),
-    selected: Option<bool>,
-    width: u16,
+    fit: &Fit,
+    place: (Option<bool>, u16),
 ) -> Line<'static> {
     let theme = canvas.theme;
-    let width = usize::from(width);
-    let longest = if width < WIDE {
-        SHORT_NAME
-    } else {
-        LONGEST_NAME
+    let times = times_moved(canvas, (entry, change));
+    let dates = canvas.model.preferences.dates;
+    let mut row = change.row(name(canvas, (entry, change)), times, dates, fit);
+    let mark = match (entry.is_watched, entry.is_in_stack) {
+        (true, _) => "★",
+        (false, true) => "▣",
+        (false, false) => "",
     };
-    let fit = Fit::new(width.saturating_sub(2), longest);
-    let cells = change.cells(canvas.model.preferences.dates, &fit);
+    mark.clone_into(&mut row.mark);
     let news = match change.news() {
         News::Good => theme.good,
         News::Bad => theme.ended,
         News::Neutral => Style::new(),
     };
-    let times = times_moved(canvas, (entry, change));
-    let moved = match times {
-        0 | 1 => String::new(),
-        times => format!(" · moved {}", wording::times(times)),
+    let style = |part| match part {
+        Part::Mark => theme.watched,
+        Part::Name => Style::new(),
+        Part::Day => news,
+        _ => theme.dim,
     };
-    let sign = match (entry.is_watched, entry.is_in_stack) {
-        (true, _) => "★ ",
-        (false, true) => "▣ ",
-        (false, false) => "  ",
-    };
-    let mut line = Line::from(vec![
-        Span::styled(sign, theme.watched),
-        Span::raw(width::padded(
-            &name(canvas, (entry, change), fit.name),
-            fit.name + 2,
-        )),
-        Span::styled(cells.what, theme.dim),
-        Span::styled(cells.from, theme.dim),
-        Span::styled(cells.to, news),
-    ]);
-    // Besides the mark of the selected row.
-    if line.width() + width::of(&moved) < width {
-        line.push_span(Span::styled(moved, theme.dim));
-    }
-    let style = selected.map(|is_focused| canvas.selection(is_focused));
-    pane::selectable(line, style, width)
+    row_line::line(canvas, &row, fit, style, place)
 }
 
 /// How often the end date has moved in the data; 0 if it is not an end date.
@@ -165,20 +142,15 @@ fn times_moved(canvas: &Canvas<'_>, (entry, change): (Entry, &Change)) -> usize 
     times().unwrap_or_default()
 }
 
-/// Product and release in at most so many columns, as the data call them now.
-fn name(canvas: &Canvas<'_>, (entry, change): (Entry, &Change), room: usize) -> String {
+/// Product and release, as the data call them now.
+fn name(canvas: &Canvas<'_>, (entry, change): (Entry, &Change)) -> Name {
     let model = canvas.model;
-    let found = model.changed(entry).and_then(|(index, release)| {
-        let product = model.catalog.product(index)?;
-        Some((product, product.releases.get(release?)?))
-    });
-    if let Some((product, release)) = found {
-        let labels = table::labels(product, release, model.day());
-        return wording::release_name(&product.title, &labels, room);
+    if let Some((index, Some(release))) = model.changed(entry) {
+        return Name::of(&model.catalog, (index, release), model.day());
     }
-    match &change.release {
-        Some(release) => wording::release_name(&change.title, std::slice::from_ref(release), room),
-        None => width::cut(&change.title, room).into_owned(),
+    Name {
+        title: change.title.clone(),
+        labels: change.release.iter().cloned().collect(),
     }
 }
 

@@ -134,7 +134,8 @@ fn hints(canvas: &Canvas<'_>, note: Option<&String>, width: u16) -> Line<'static
 fn rank(place: Place, msg: &Msg) -> u8 {
     match (place, msg) {
         (_, Msg::Deeper | Msg::Complete(_)) => 0,
-        (_, Msg::Back) => 1,
+        // In the page, the text is what is acted on.
+        (_, Msg::Back | Msg::Browse(browse::Msg::Find)) => 1,
         // In the list, these act on a release that is not in focus.
         (Place::List, Msg::Open(_) | Msg::Copy(_) | Msg::Browse(browse::Msg::Fold)) => 5,
         (
@@ -147,7 +148,7 @@ fn rank(place: Place, msg: &Msg) -> u8 {
             | Msg::FoldEnds
             | Msg::Browse(browse::Msg::Form | browse::Msg::Fold),
         ) => 2,
-        (_, Msg::Search | Msg::Browse(browse::Msg::Find)) => 3,
+        (_, Msg::Search) => 3,
         _ => 4,
     }
 }
@@ -170,8 +171,11 @@ fn word(msg: &Msg, binding: &Binding, model: &Model) -> Option<&'static str> {
         Msg::Complete(Way::Next) => match model.completing() {
             Completing::Completes => binding.hint,
             Completing::Stays => None,
+            // Enter says so too.
+            Completing::Leaves if model.is_pointed() => None,
             Completing::Leaves => model.browse.shown.as_ref().map(|_| "releases"),
         },
+        Msg::Deeper if model.is_pointed() => Some("releases"),
         msg => binding.hint.filter(|_| model.obstacle(msg).is_none()),
     }
 }

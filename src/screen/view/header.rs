@@ -82,7 +82,7 @@ fn left(canvas: &Canvas<'_>) -> Vec<Vec<Part>> {
     let brand = || (None, Span::styled(" eolens ", canvas.theme.brand));
     let tabs = |own: Tab, other: Option<Tab>| {
         let tabs = Screen::ALL.into_iter().filter_map(|screen| {
-            let form = if screen == canvas.model.screen {
+            let form = if screen == canvas.model.screen.tab() {
                 Some(own)
             } else {
                 other
@@ -107,7 +107,7 @@ fn tab(canvas: &Canvas<'_>, screen: Screen, form: Tab) -> [Part; 2] {
     let (model, theme) = (canvas.model, canvas.theme);
     let key = canvas.keys.key_of(&Msg::Screen(screen));
     let key = key.map_or(String::new(), ToString::to_string);
-    let (key_style, style) = if screen == model.screen {
+    let (key_style, style) = if screen == model.screen.tab() {
         (theme.selected, theme.selected)
     } else {
         (theme.key, theme.text)

@@ -34,10 +34,14 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let browse = &model.browse;
     let is_focused = matches!(browse.focus, Pane::List | Pane::Search);
     let (found, all) = (browse.hits.len(), model.catalog.cards().len());
+    let marked = match model.comparison.marked.len() {
+        0 => String::new(),
+        marked => format!("{marked} marked · "),
+    };
     let count = if found == all {
-        all.to_string()
+        format!("{marked}{all}")
     } else {
-        format!("{found}/{all}")
+        format!("{marked}{found}/{all}")
     };
     let inside = canvas.frame("Products", &count, is_focused, area);
     canvas.foot(&order(model), area);
@@ -170,6 +174,7 @@ fn product_line(
         _ => theme.health(health),
     };
     let star = match theme.star(model.watching.watched().share(index)) {
+        _ if model.comparison.is_marked(index) => Span::styled("+", theme.key),
         ("", _) => Span::raw(" "),
         (star, style) => Span::styled(star, style),
     };

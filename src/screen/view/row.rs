@@ -17,9 +17,11 @@ pub fn line(
     (selected, width): (Option<bool>, u16),
 ) -> Line<'static> {
     let cells = row.cells(fit).into_iter();
-    let line = cells.map(|cell| {
-        let style = style(cell.part);
-        Span::styled(cell.text, style)
+    // The spaces after a text are not struck through with it.
+    let line = cells.flat_map(|cell| {
+        let (text, gap) = cell.text.split_at(cell.text.trim_end().len());
+        let text = Span::styled(text.to_owned(), style(cell.part));
+        [text, Span::raw(gap.to_owned())]
     });
     let selection = selected.map(|is_focused| canvas.selection(is_focused));
     pane::selectable(line.collect(), selection, usize::from(width))

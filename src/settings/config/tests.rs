@@ -184,8 +184,8 @@ fn faults_have_their_places_and_say_what_would_be_right() {
             "c.yaml:2:9: q is bound to both \"zoom\" and \"close\" in the same place; change one of them",
         ),
         (
-            "keys:\n  zoom: x\n  why: x",
-            "c.yaml:3:8: x is bound to both \"why\" and \"zoom\" in the same place; change one of them",
+            "keys:\n  zoom: b\n  why: b",
+            "c.yaml:3:8: b is bound to both \"why\" and \"zoom\" in the same place; change one of them",
         ),
         (
             "keys:\n  zoom: #",

@@ -194,11 +194,11 @@ mod tests {
     #[test]
     fn wishes_are_granted_unless_a_key_would_mean_two_things() {
         for (rebindings, first, refused) in [
-            (vec![("zoom", "x")], vec!["x"], vec![]),
+            (vec![("zoom", "b")], vec!["b"], vec![]),
             (vec![("down", "k"), ("up", "j")], vec!["k", "j"], vec![]),
             (vec![("down", "k")], vec!["j"], vec![0]),
             (vec![("zoom", "q")], vec!["z"], vec![0]),
-            (vec![("zoom", "x"), ("why", "x")], vec!["x", "w"], vec![1]),
+            (vec![("zoom", "b"), ("why", "b")], vec!["b", "w"], vec![1]),
             (
                 vec![("zoom", "ctrl-x"), ("why", "f5")],
                 vec!["Ctrl-x", "F5"],
@@ -207,10 +207,10 @@ mod tests {
             (vec![("zoom", "")], vec![""], vec![]),
             (vec![("quit", "")], vec!["Ctrl-c"], vec![0]),
             (vec![("quit", "f10")], vec!["F10"], vec![]),
-            (vec![("quit", "x")], vec!["Ctrl-c"], vec![0]),
-            (vec![("quit", "x ctrl-q")], vec!["x"], vec![]),
-            (vec![("delete-word", "x")], vec!["Ctrl-w"], vec![0]),
-            (vec![("next-pane", "x")], vec!["x"], vec![]),
+            (vec![("quit", "b")], vec!["Ctrl-c"], vec![0]),
+            (vec![("quit", "b ctrl-q")], vec!["b"], vec![]),
+            (vec![("delete-word", "b")], vec!["Ctrl-w"], vec![0]),
+            (vec![("next-pane", "b")], vec!["b"], vec![]),
             // Once the first is refused, the action keeps a key that the second wants.
             (vec![("down", "q"), ("up", "j")], vec!["j", "k"], vec![0, 1]),
         ] {

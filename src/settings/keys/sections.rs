@@ -4,13 +4,15 @@ use super::{Binding, Keys, Places};
 use crate::app::{Msg, Place};
 
 /// The places with their titles, in the order of the sections.
-pub const SECTIONS: [(Place, &str); 19] = [
+pub const SECTIONS: [(Place, &str); 21] = [
     (Place::List, "In the product list"),
     (Place::Search, "In the search line"),
     (Place::Releases, "In the release table"),
     (Place::Timeline, "In the timeline, besides the table's keys"),
     (Place::Page, "In the page"),
     (Place::Radar, "In the radar"),
+    (Place::ReleaseList, "In the list of releases"),
+    (Place::Comparison, "In a comparison of products"),
     (Place::Filters, "In the filter menu"),
     (Place::Find, "In the page's find line"),
     (Place::Links, "In the link list"),

@@ -9,8 +9,10 @@ use crossterm::event::KeyCode;
 use super::{Binding, Key, Places};
 use crate::app::browse::Msg as Browse;
 use crate::app::changes::Msg as Changes;
+use crate::app::comparison::Msg as Comparison;
 use crate::app::cursor::{Step, Way};
 use crate::app::line_edit::Edit;
+use crate::app::release_list::Msg as ReleaseList;
 use crate::app::screen::Screen;
 use crate::app::stack::Msg as Stack;
 use crate::app::timeline::Msg as Timeline;
@@ -50,6 +52,8 @@ const fn row(
 // Groups of places, from which the sets below are built.
 const IN_BROWSE: &[Place] = &[Place::List, Place::Releases, Place::Timeline, Place::Page];
 const IN_RADAR: &[Place] = &[Place::Radar];
+const IN_RELEASES: &[Place] = &[Place::ReleaseList];
+const IN_COMPARISON: &[Place] = &[Place::Comparison];
 const IN_STACK: &[Place] = &[Place::Stack, Place::StackBars];
 const IN_CHANGES: &[Place] = &[Place::Changes];
 const IN_WATCHLIST: &[Place] = &[Place::Watchlist, Place::Bars];
@@ -63,7 +67,25 @@ pub(super) const IN_LINES: &[Place] = &[
 ];
 
 const ANYWHERE: Places = &[];
-const SCREENS: Places = &[IN_BROWSE, IN_RADAR, IN_WATCHLIST, IN_STACK, IN_CHANGES];
+const SCREENS: Places = &[
+    IN_BROWSE,
+    IN_RADAR,
+    IN_RELEASES,
+    IN_COMPARISON,
+    IN_WATCHLIST,
+    IN_STACK,
+    IN_CHANGES,
+];
+const FILTERED: Places = &[
+    IN_BROWSE,
+    IN_RADAR,
+    IN_RELEASES,
+    IN_WATCHLIST,
+    IN_STACK,
+    IN_CHANGES,
+];
+const LISTABLE: Places = &[IN_BROWSE, IN_RADAR, IN_COMPARISON, IN_WATCHLIST, IN_CHANGES];
+const MARKABLE: Places = &[IN_BROWSE, IN_RADAR, IN_RELEASES, IN_COMPARISON];
 const BROWSE: Places = &[IN_BROWSE];
 const LIST: Places = &[&[Place::List]];
 const LIST_AND_TABLE: Places = &[&[Place::List, Place::Releases]];
@@ -73,6 +95,16 @@ const TABLE: Places = &[&[Place::List, Place::Releases, Place::Page]];
 const PAGE: Places = &[&[Place::Page]];
 const ENDS: Places = &[IN_RADAR];
 const RADAR: Places = &[IN_RADAR, IN_WATCHLIST, IN_STACK, IN_CHANGES];
+const EVENTS: Places = &[
+    IN_RADAR,
+    IN_RELEASES,
+    IN_COMPARISON,
+    IN_WATCHLIST,
+    IN_STACK,
+    IN_CHANGES,
+];
+const RELEASE_LIST: Places = &[IN_RELEASES];
+const COMPARISON: Places = &[IN_COMPARISON];
 const WATCHLIST: Places = &[IN_WATCHLIST];
 const STACK: Places = &[&[Place::Stack]];
 const STACK_BARS: Places = &[&[Place::StackBars]];
@@ -80,7 +112,7 @@ const CHANGES: Places = &[IN_CHANGES];
 const STATES: Places = &[&[Place::Watchlist]];
 const BARS: Places = &[&[Place::Bars]];
 const GROUPED: Places = &[IN_RADAR, &[Place::Watchlist, Place::Stack], IN_CHANGES];
-const CHARTED: Places = &[IN_RADAR, IN_CHANGES, IN_POPUPS];
+const CHARTED: Places = &[IN_RADAR, IN_RELEASES, IN_COMPARISON, IN_CHANGES, IN_POPUPS];
 const SEARCH: Places = &[&[Place::Search]];
 const FIND: Places = &[&[Place::Find]];
 const PALETTE: Places = &[&[Place::Palette]];
@@ -93,6 +125,8 @@ const TYPING: Places = &[IN_LINES];
 const MOVING: Places = &[
     IN_BROWSE,
     IN_RADAR,
+    IN_RELEASES,
+    IN_COMPARISON,
     IN_WATCHLIST,
     IN_STACK,
     IN_CHANGES,
@@ -101,6 +135,7 @@ const MOVING: Places = &[
 const SEARCHED: Places = &[
     &[Place::List, Place::Releases, Place::Timeline],
     IN_RADAR,
+    IN_RELEASES,
     IN_WATCHLIST,
     IN_STACK,
     IN_CHANGES,
@@ -108,12 +143,16 @@ const SEARCHED: Places = &[
 const MARKED: Places = &[
     &[Place::Releases, Place::Timeline],
     IN_RADAR,
+    IN_RELEASES,
+    IN_COMPARISON,
     IN_STACK,
     IN_CHANGES,
 ];
 const PROBLEMS: Places = &[
     IN_BROWSE,
     IN_RADAR,
+    IN_RELEASES,
+    IN_COMPARISON,
     IN_WATCHLIST,
     IN_STACK,
     IN_CHANGES,
@@ -122,6 +161,8 @@ const PROBLEMS: Places = &[
 const DATED: Places = &[
     IN_BROWSE,
     IN_RADAR,
+    IN_RELEASES,
+    IN_COMPARISON,
     IN_WATCHLIST,
     IN_STACK,
     IN_CHANGES,
@@ -130,6 +171,8 @@ const DATED: Places = &[
 const LINKED: Places = &[
     IN_BROWSE,
     IN_RADAR,
+    IN_RELEASES,
+    IN_COMPARISON,
     IN_WATCHLIST,
     IN_STACK,
     IN_CHANGES,
@@ -140,7 +183,7 @@ const PANED: Places = &[IN_BROWSE, &[Place::Find]];
 /// The default keys, in the order of the help.
 #[rustfmt::skip] // A table is read by its lines.
 pub static BINDINGS: &[Binding] = &[
-    row("keep-query", &[key(Enter)], &[(SEARCH, Msg::Deeper)], "keep the query and go to the list", Some("keep")),
+    row("keep-query", &[key(Enter)], &[(SEARCH, Msg::Deeper)], "keep the query; go to what it names, or the list", Some("keep")),
     row("clear-query", &[key(Esc)], &[(SEARCH, Msg::Back)], "clear the query, then leave the search line", Some("clear")),
     row("complete", &[key(Tab)], &[(SEARCH, Msg::Complete(Way::Next))], "complete the filter, or go to the next pane", Some("complete")),
     row("search-up", &[key(Up), ctrl('p')], &[(SEARCH, Msg::Move(Step::Up))], "previous product", Some("up")),
@@ -185,11 +228,13 @@ pub static BINDINGS: &[Binding] = &[
     row("previous-group", &[ch('K')], &[(GROUPED, Msg::Group(Way::Previous))], "previous group", None),
     row("to-releases", &[key(Enter), ch('l'), key(Right)], &[(LIST, Msg::Deeper)], "go to the releases", Some("releases")),
     row("to-page", &[key(Enter), ch('l'), key(Right)], &[(RELEASES, Msg::Deeper)], "go to the page", Some("page")),
-    row("to-event", &[key(Enter), ch('l'), key(Right)], &[(RADAR, Msg::Deeper)], "show the release in Browse; Esc returns", Some("release")),
+    row("to-event", &[key(Enter), ch('l'), key(Right)], &[(EVENTS, Msg::Deeper)], "show the release in Browse; Esc returns", Some("release")),
     row("drop-query", &[key(Esc), ch('h'), key(Left)], &[(LIST, Msg::Back)], "clear the query", None),
     row("leave-releases", &[key(Esc), ch('h'), key(Left)], &[(RELEASES, Msg::Back)], "go back", Some("back")),
     row("leave-page", &[key(Esc), ch('h'), key(Left)], &[(PAGE, Msg::Back)], "clear the matches, then go back", Some("back")),
     row("leave-radar", &[key(Esc), ch('h'), key(Left)], &[(RADAR, Msg::Back)], "clear the query, then go to Browse", None),
+    row("leave-release-list", &[ch('r'), key(Esc), ch('h'), key(Left)], &[(RELEASE_LIST, Msg::Back)], "go back to the products", Some("products")),
+    row("leave-comparison", &[ch('c'), key(Esc), ch('h'), key(Left)], &[(COMPARISON, Msg::Back)], "go back to the products", Some("products")),
     row("close-popup", &[key(Esc), ch('h'), key(Left)], &[(POPUPS, Msg::Back)], "close", Some("close")),
     row("table", &[ch('t')], &[
         (TIMELINE, Msg::Browse(Browse::Form)),
@@ -199,26 +244,31 @@ pub static BINDINGS: &[Binding] = &[
     row("closer", &[ch('+'), ch('=')], &[
         (TIMELINE, Msg::Browse(Browse::Timeline(Timeline::Closer))),
         (BARS, Msg::Watchlist(Watchlist::Timeline(Timeline::Closer))),
+        (COMPARISON, Msg::Comparison(Comparison::Timeline(Timeline::Closer))),
         (STACK_BARS, Msg::Stack(Stack::Timeline(Timeline::Closer))),
     ], "zoom in: half the time span", Some("closer")),
     row("wider", &[ch('-')], &[
         (TIMELINE, Msg::Browse(Browse::Timeline(Timeline::Wider))),
         (BARS, Msg::Watchlist(Watchlist::Timeline(Timeline::Wider))),
+        (COMPARISON, Msg::Comparison(Comparison::Timeline(Timeline::Wider))),
         (STACK_BARS, Msg::Stack(Stack::Timeline(Timeline::Wider))),
     ], "zoom out: twice the time span", Some("wider")),
     row("earlier", &[ch('<')], &[
         (TIMELINE, Msg::Browse(Browse::Timeline(Timeline::Earlier))),
         (BARS, Msg::Watchlist(Watchlist::Timeline(Timeline::Earlier))),
+        (COMPARISON, Msg::Comparison(Comparison::Timeline(Timeline::Earlier))),
         (STACK_BARS, Msg::Stack(Stack::Timeline(Timeline::Earlier))),
     ], "scroll to earlier dates", None),
     row("later", &[ch('>')], &[
         (TIMELINE, Msg::Browse(Browse::Timeline(Timeline::Later))),
         (BARS, Msg::Watchlist(Watchlist::Timeline(Timeline::Later))),
+        (COMPARISON, Msg::Comparison(Comparison::Timeline(Timeline::Later))),
         (STACK_BARS, Msg::Stack(Stack::Timeline(Timeline::Later))),
     ], "scroll to later dates", None),
     row("all-time", &[ch('0')], &[
         (TIMELINE, Msg::Browse(Browse::Timeline(Timeline::All))),
         (BARS, Msg::Watchlist(Watchlist::Timeline(Timeline::All))),
+        (COMPARISON, Msg::Comparison(Comparison::Timeline(Timeline::All))),
         (STACK_BARS, Msg::Stack(Stack::Timeline(Timeline::All))),
     ], "show the whole time range", Some("all")),
     row("search", &[ch('/')], &[(SEARCHED, Msg::Search)], "search products", Some("search")),
@@ -237,7 +287,7 @@ pub static BINDINGS: &[Binding] = &[
     row("read-again", &[ch('r')], &[(STACK, Msg::Stack(Stack::Read))], "read the files again", None),
     row("changelog", &[ch('o')], &[(SCREENS, Msg::Open(Target::Changelog))], "open the changelog of the release", Some("changelog")),
     row("why", &[ch('w')], &[(DATED, Msg::Why)], "why: explain this status (phase, dates, rule)", Some("why")),
-    row("filters", &[ch('f')], &[(SCREENS, Msg::Filters)], "filter products", Some("filter")),
+    row("filters", &[ch('f')], &[(FILTERED, Msg::Filters)], "filter products", Some("filter")),
     row("old-releases", &[ch('.')], &[
         (BROWSE, Msg::Browse(Browse::Fold)),
         (ENDS, Msg::FoldEnds),
@@ -247,11 +297,13 @@ pub static BINDINGS: &[Binding] = &[
         (LIST_AND_TABLE, Msg::Browse(Browse::Sort)),
         (STACK, Msg::Stack(Stack::Sort)),
         (CHANGES, Msg::Changes(Changes::Sort)),
+        (RELEASE_LIST, Msg::ReleaseList(ReleaseList::Sort)),
     ], "sort by the next column", Some("sort")),
-    row("clear-filters", &[ch('F')], &[(SCREENS, Msg::ClearFilters)], "remove all filters", None),
+    row("clear-filters", &[ch('F')], &[(FILTERED, Msg::ClearFilters)], "remove all filters", None),
     row("reverse", &[ch('S')], &[
         (LIST_AND_TABLE, Msg::Browse(Browse::Reverse)),
         (CHANGES, Msg::Changes(Changes::Reverse)),
+        (RELEASE_LIST, Msg::ReleaseList(ReleaseList::Reverse)),
     ], "reverse the sort order", None),
     row("newest-versions", &[ch('.')], &[(CHANGES, Msg::Changes(Changes::Versions))], "newest versions: show or hide them", Some("versions")),
     row("supported-items", &[ch('.')], &[(STACK, Msg::Stack(Stack::Fold))], "supported items: show or fold them", Some("unfold")),
@@ -280,6 +332,9 @@ pub static BINDINGS: &[Binding] = &[
     row("watchlist", &[ch('3')], &[(SCREENS, Msg::Screen(Screen::Watchlist))], "watchlist: watched products and their status", None),
     row("stack", &[ch('4')], &[(SCREENS, Msg::Screen(Screen::Stack))], "stack: versions that the files of a folder name", None),
     row("changes", &[ch('5')], &[(SCREENS, Msg::Screen(Screen::Changes))], "changes: what the last update changed", None),
+    row("release-list", &[ch('r')], &[(LISTABLE, Msg::Screen(Screen::Releases))], "releases: those of all listed products", Some("all releases")),
+    row("mark", &[ch('x')], &[(MARKABLE, Msg::Comparison(Comparison::Mark))], "mark or unmark this product for comparing", Some("mark")),
+    row("compare", &[ch('c')], &[(FILTERED, Msg::Comparison(Comparison::Compare))], "compare: the marked products side by side", Some("compare")),
     row("month-back", &[ch('[')], &[(DATED, Msg::Day(Travel::MonthBack))], "as-of date: one month earlier", Some("month back")),
     row("month-on", &[ch(']')], &[(DATED, Msg::Day(Travel::MonthOn))], "as-of date: one month later", Some("month on")),
     row("year-back", &[ch('{')], &[(DATED, Msg::Day(Travel::YearBack))], "as-of date: one year earlier", None),

@@ -46,6 +46,7 @@ fn products(theme: &Theme) -> Vec<Entry> {
     let watched = [
         sign("★", theme.watched, "watched"),
         sign("☆", theme.watched, "some releases watched"),
+        sign("+", theme.key, "marked for comparing"),
         sign("▣", theme.watched, "in the stack"),
     ];
     products.into_iter().chain(watched).collect()

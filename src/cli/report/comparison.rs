@@ -1,0 +1,236 @@
+//! Products side by side: as text in columns, as Markdown, a page or a picture, or a record for each product.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use super::html::{Cell, Page};
+use super::paint::paint;
+use super::version::Ends;
+use super::{Days, Format, Look, Told, as_json, as_yaml, drawn, readable, separated};
+use crate::facts::catalog::Catalog;
+use crate::facts::viewpoint::Viewpoint;
+use crate::facts::wording;
+use crate::find::comparison::{self, Column, Compared};
+use crate::text::markdown::escaped;
+
+/// What is to be written.
+#[derive(Debug)]
+pub struct Report<'a> {
+    /// Where the names are.
+    pub catalog: &'a Catalog,
+    /// The products, in order.
+    pub all: Vec<Compared>,
+    /// The days it depends on.
+    pub days: Days,
+}
+
+/// A product for programs. Releases are named, and null if none is supported.
+#[derive(Serialize)]
+struct Record<'a> {
+    product: &'a str,
+    /// The release that is supported longest.
+    longest: Option<&'a str>,
+    /// Its end of life: a day, or false if no end is published.
+    longest_eol: Option<Ends>,
+    days_left: Option<i64>,
+    /// When its extended support ends; null for none.
+    longest_extended_support: Option<Ends>,
+    newest: Option<&'a str>,
+    newest_eol: Option<Ends>,
+    newest_lts: Option<&'a str>,
+    newest_lts_eol: Option<Ends>,
+    oldest: Option<&'a str>,
+    oldest_eol: Option<Ends>,
+    /// The median of the days between releases, and from a release to its end of life; null if unknown.
+    release_every_days: Option<i64>,
+    supported_for_days: Option<i64>,
+}
+
+/// The title.
+const TITLE: &str = "Comparison";
+const COLUMNS: [&str; 13] = [
+    "product",
+    "longest",
+    "longest_eol",
+    "days_left",
+    "longest_extended_support",
+    "newest",
+    "newest_eol",
+    "newest_lts",
+    "newest_lts_eol",
+    "oldest",
+    "oldest_eol",
+    "release_every_days",
+    "supported_for_days",
+];
+
+impl Report<'_> {
+    /// Writes it in a form.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the output cannot be written.
+    pub fn write(&self, out: &mut dyn Write, format: Format, look: Look<'_>) -> io::Result<()> {
+        match format {
+            Format::Text => readable(out, look, |out| self.write_text(out, look)),
+            Format::Markdown => readable(out, look, |out| self.write_markdown(out, look)),
+            Format::Html => self.write_page(out, look),
+            Format::Svg => {
+                let told = Told {
+                    columns: None,
+                    ..Told::titled(TITLE)
+                };
+                let picture = drawn(look, told, |out, look| self.write_text(out, look));
+                out.write_all(picture.as_bytes())
+            }
+            Format::Csv => self.write_separated(out, b','),
+            Format::Tsv => self.write_separated(out, b'\t'),
+            Format::Json => as_json(out, &self.records()),
+            Format::Yaml => as_yaml(out, &self.records()),
+        }
+    }
+
+    fn columns(&self, on: Viewpoint) -> Vec<Column> {
+        comparison::columns(self.catalog, &self.all, on)
+    }
+
+    fn write_text(&self, out: &mut dyn Write, look: Look<'_>) -> io::Result<()> {
+        let on = look.viewpoint(self.days.looked_at);
+        let title = paint(TITLE, look.theme.map(|theme| theme.title));
+        writeln!(out, "{title} · {}\n", self.facts(look))?;
+        let answer = comparison::answer(self.catalog, &self.all, on);
+        writeln!(out, "{answer}\n")?;
+        let columns = self.columns(on);
+        // The sign and a space stand before the columns.
+        let room = look.width.map(|width| width.saturating_sub(2));
+        let fitted = comparison::fit(&columns, room);
+        let heading = look.theme.map(|theme| theme.heading);
+        let headings = fitted.iter().filter_map(|own| {
+            let heading = columns.get(own.column)?.heading;
+            Some(format!("{heading:<width$}  ", width = own.width))
+        });
+        let headings: String = headings.collect();
+        writeln!(out, "  {}", paint(headings.trim_end(), heading))?;
+        for (row, compared) in self.all.iter().enumerate() {
+            let health = compared.health(self.catalog, on);
+            let tone = look.theme.map(|theme| theme.tone(health.tone()));
+            let cells = fitted.iter().filter_map(|own| {
+                let cell = columns.get(own.column)?.cell(row, own);
+                let style = look.theme.map(|theme| theme.text);
+                let is_until = own.column == comparison::UNTIL;
+                Some(paint(&cell, if is_until { tone } else { style }))
+            });
+            let cells: String = cells.collect();
+            writeln!(out, "{} {}", paint(health.glyph(), tone), cells.trim_end())?;
+        }
+        Ok(())
+    }
+
+    fn write_markdown(&self, out: &mut dyn Write, look: Look<'_>) -> io::Result<()> {
+        let on = look.viewpoint(self.days.looked_at);
+        writeln!(out, "# Comparison\n\n{}\n", self.facts(look))?;
+        let answer = comparison::answer(self.catalog, &self.all, on);
+        writeln!(out, "{}\n", escaped(&answer))?;
+        let columns = self.columns(on);
+        let headings: Vec<&str> = columns.iter().map(|column| column.heading).collect();
+        writeln!(out, "| {} |", headings.join(" | "))?;
+        writeln!(out, "|{}", " --- |".repeat(columns.len()))?;
+        for row in 0..self.all.len() {
+            let cells = columns.iter().filter_map(|column| column.cells.get(row));
+            let cells: Vec<String> = cells.map(|[long, _]| escaped(long)).collect();
+            writeln!(out, "| {} |", cells.join(" | "))?;
+        }
+        Ok(())
+    }
+
+    fn write_page(&self, out: &mut dyn Write, look: Look<'_>) -> io::Result<()> {
+        let on = look.viewpoint(self.days.looked_at);
+        let mut page = Page::new(TITLE, look);
+        page.aside(&self.facts(look));
+        let tone = self
+            .all
+            .first()
+            .map(|it| it.health(self.catalog, on).tone());
+        let answer = comparison::answer(self.catalog, &self.all, on);
+        page.verdict(&answer, tone.unwrap_or_default());
+        let columns = self.columns(on);
+        let headings: Vec<&str> = columns.iter().map(|column| column.heading).collect();
+        let rows = self.all.iter().enumerate().map(|(row, compared)| {
+            let cells = columns.iter().enumerate().filter_map(|(number, column)| {
+                let [long, _] = column.cells.get(row)?.clone();
+                let mut cell = Cell::from(long);
+                if number == comparison::UNTIL {
+                    cell.tone = compared.health(self.catalog, on).tone();
+                }
+                Some(cell)
+            });
+            cells.collect()
+        });
+        page.table(TITLE, &headings, rows);
+        page.write(out)
+    }
+
+    fn write_separated(&self, out: &mut dyn Write, separator: u8) -> io::Result<()> {
+        let mut records = csv::WriterBuilder::new()
+            .delimiter(separator)
+            .from_writer(out);
+        records.write_record(COLUMNS)?;
+        for record in self.records() {
+            let name = |name: Option<&str>| separated::text(name.unwrap_or_default()).into_owned();
+            let ends = |ends: Option<Ends>| ends.map_or_else(String::new, |ends| ends.to_string());
+            let days = |days: Option<i64>| days.map_or_else(String::new, |days| days.to_string());
+            records.write_record([
+                name(Some(record.product)),
+                name(record.longest),
+                ends(record.longest_eol),
+                days(record.days_left),
+                ends(record.longest_extended_support),
+                name(record.newest),
+                ends(record.newest_eol),
+                name(record.newest_lts),
+                ends(record.newest_lts_eol),
+                name(record.oldest),
+                ends(record.oldest_eol),
+                days(record.release_every_days),
+                days(record.supported_for_days),
+            ])?;
+        }
+        records.flush()
+    }
+
+    fn records(&self) -> Vec<Record<'_>> {
+        let all = self.all.iter();
+        all.filter_map(|compared| self.record(compared)).collect()
+    }
+
+    fn record(&self, compared: &Compared) -> Option<Record<'_>> {
+        let product = self.catalog.product(compared.product)?;
+        let release = |number: Option<usize>| product.releases.get(number?);
+        let name = |number| release(number).map(|release| release.name.as_str());
+        let eol = |number| release(number).and_then(|release| Ends::new(release.dates.eol));
+        let until = compared.until(self.catalog);
+        Some(Record {
+            product: &product.id,
+            longest: name(compared.longest),
+            longest_eol: eol(compared.longest),
+            days_left: until.map(|until| (until - self.days.looked_at).num_days()),
+            longest_extended_support: release(compared.longest)
+                .and_then(|release| Ends::new(release.dates.extended_support)),
+            newest: name(compared.newest),
+            newest_eol: eol(compared.newest),
+            newest_lts: name(compared.lts),
+            newest_lts_eol: eol(compared.lts),
+            oldest: name(compared.oldest),
+            oldest_eol: eol(compared.oldest),
+            release_every_days: compared.interval.map(|spread| spread.median),
+            supported_for_days: compared.support.map(|spread| spread.median),
+        })
+    }
+
+    /// `3 products · as of 2026-08-22 · data of 2026-08-21`
+    fn facts(&self, look: Look<'_>) -> String {
+        let products = wording::count(self.all.len(), "product");
+        format!("{products} · {}", self.days.words(look))
+    }
+}

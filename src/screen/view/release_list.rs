@@ -1,0 +1,130 @@
+//! The list of releases: the search line, the headings, and a row for each release.
+
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::Line;
+
+use super::canvas::Canvas;
+use super::{empty, list, pane, row as row_line};
+use crate::app::Msg;
+use crate::app::pointer::Spot;
+use crate::app::release_list::ReleaseList;
+use crate::facts::lifecycle::{self, Health};
+use crate::facts::row::{Fit, Part, Widths};
+use crate::find::releases::{self, Listed, Order};
+use crate::text::width;
+
+/// The star of watched releases.
+const MARK: usize = 1;
+/// In narrower panes, the title says only how many releases there are.
+const WITH_ORDER: u16 = 70;
+
+/// Draws the list and records its rows below the headings.
+pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
+    let list = &canvas.model.release_list;
+    canvas.spot(area, Spot::Ends);
+    let inside = canvas.frame("Releases", &counted(list, area.width), true, area);
+    let [search, rest] = list::searched(canvas, inside);
+    canvas.spot(search, Spot::Search);
+    let [head, rows] = pane::split_at_row(rest, 1);
+    let height = usize::from(rows.height);
+    canvas.drawn.release_list = Some(height);
+    if list.lines() == 0 {
+        let ways = [
+            (Msg::ClearFilters, "takes the filters out"),
+            (Msg::Filters, "filters"),
+        ];
+        let words = if list.releases.all == 0 {
+            "No product matches."
+        } else {
+            "No release matches all filters."
+        };
+        empty::draw(canvas, words, &ways, rest);
+        return;
+    }
+    let widths = Widths {
+        mark: MARK,
+        ..releases::WIDTHS
+    };
+    let fit = releases::fit(widths, row_line::room(rows.width));
+    headings(canvas, &fit, head);
+    let window = list.rows.window(list.lines(), height);
+    canvas.thumb(window.clone(), list.lines(), true, area);
+    for (row, number) in window.enumerate() {
+        let Some(listed) = list.releases.listed.get(number) else {
+            continue;
+        };
+        let place = pane::row_of(rows, row);
+        let selected = (number == list.rows.selected()).then_some(true);
+        let line = release_line(canvas, *listed, &fit, (selected, rows.width));
+        canvas.put(&line, 0, place);
+        canvas.spot(place, Spot::Event(number));
+    }
+}
+
+/// `11 of 251 · by end of life ▼`
+fn counted(list: &ReleaseList, width: u16) -> String {
+    let (listed, all) = (list.lines(), list.releases.all);
+    let (words, is_rising) = list.sort.words();
+    let count = if listed == all {
+        all.to_string()
+    } else {
+        format!("{listed} of {all}")
+    };
+    if width < WITH_ORDER {
+        return count;
+    }
+    format!("{count} · by {words} {}", pane::direction(is_rising))
+}
+
+/// The columns with a heading, and what a click on it sorts by.
+const HEADINGS: [(Part, &str, Option<Order>); 5] = [
+    (Part::Name, "Release", Some(Order::Product)),
+    (Part::Note, "Released", Some(Order::Released)),
+    (Part::Sign, "End of life", Some(Order::End)),
+    (Part::Life, "Life", None),
+    (Part::Then, "Then", None),
+];
+
+/// Draws the headings above their columns.
+fn headings(canvas: &mut Canvas<'_>, fit: &Fit, area: Rect) {
+    for (part, words, order) in HEADINGS {
+        let Some((start, _)) = fit.column(part) else {
+            continue;
+        };
+        // The mark of the selection stands before the columns.
+        let place = pane::from_column(area, pane::cells(start + 1));
+        canvas.put(&Line::styled(words, canvas.theme.heading), 0, place);
+        if let Some(order) = order {
+            let width = pane::cells(width::of(words)).min(place.width);
+            canvas.spot(Rect { width, ..place }, Spot::Order(order));
+        }
+    }
+}
+
+/// A release. Sign and day have the color of its status; the name of an ended one is struck through.
+fn release_line(
+    canvas: &Canvas<'_>,
+    listed: Listed,
+    fit: &Fit,
+    place: (Option<bool>, u16),
+) -> Line<'static> {
+    let (model, theme) = (canvas.model, canvas.theme);
+    let (catalog, on) = (&model.catalog, model.viewpoint());
+    let mut row = releases::row(catalog, listed, on);
+    if model.is_watched(listed) {
+        "★".clone_into(&mut row.mark);
+    }
+    let dates = catalog.dates(listed.0).get(listed.1);
+    let is_over = dates.is_some_and(|dates| lifecycle::release_health(dates, on) == Health::Ended);
+    let style = |part| match part {
+        Part::Mark => theme.watched,
+        Part::Name if is_over => theme.struck,
+        Part::Sign | Part::Day => theme.tone(row.tone),
+        Part::Life => row.life.map_or(theme.dim, |life| theme.life(life)),
+        Part::Left if is_over => theme.dim,
+        Part::Note | Part::Unused | Part::Then => theme.dim,
+        _ => Style::new(),
+    };
+    row_line::line(canvas, &row, fit, style, place)
+}
