@@ -108,7 +108,6 @@ fn bad_types() -> Vec<Broken> {
         ("releases-map", releases("\n  a: b"), Some(6), "releases"),
         ("release-text", releases("\n  - a"), Some(6), "releases"),
         ("cycle-list", with("\"1\"", "[1]"), Some(6), "releaseCycle"),
-        ("date-list", with("2020-01-01", "[2020]"), Some(7), "releaseDate"),
         ("eol-words", with("2030-01-01", "never"), Some(8), "never"),
         ("eol-30-feb", with("2030-01-01", "2030-02-30"), Some(8), "2030-02-30"),
         ("eol-number", with("2030-01-01", "2030"), Some(8), "eol"),
@@ -526,6 +525,7 @@ fn told(name: &str, bytes: &[u8]) -> Fault {
 fn a_bad_day_is_told_with_its_key_where_it_stands() {
     for (name, bytes, line) in [
         ("releaseDate", with("2020-01-01", "2020-02-30"), 7),
+        ("releaseDate", with("2020-01-01", "[2020]"), 7),
         (
             "latestReleaseDate",
             of_release("latestReleaseDate: soon"),
