@@ -69,16 +69,16 @@ fn marked_products_are_compared_the_longest_supported_first() {
 #[test]
 fn the_ways_out_and_in() {
     for (keys, screen, place) in [
-        ("c", Screen::Browse, Place::List),
-        ("cc", Screen::Browse, Place::List),
-        ("<Esc>", Screen::Browse, Place::List),
-        ("1", Screen::Browse, Place::List),
+        ("c", Screen::Browse, Place::Releases),
+        ("cc", Screen::Browse, Place::Releases),
+        ("<Esc>", Screen::Browse, Place::Releases),
+        ("1", Screen::Browse, Place::Releases),
         ("<Enter>", Screen::Browse, Place::Releases),
         ("<Enter><Esc>", Screen::Comparison, Place::Comparison),
         ("t", Screen::Browse, Place::Timeline),
         ("t<Esc>", Screen::Comparison, Place::Comparison),
         ("r", Screen::Releases, Place::ReleaseList),
-        ("x", Screen::Browse, Place::List),
+        ("x", Screen::Browse, Place::Releases),
         ("]+->0", Screen::Comparison, Place::Comparison),
         ("?", Screen::Comparison, Place::Help),
     ] {
