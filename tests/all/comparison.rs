@@ -14,7 +14,7 @@ use crate::typed::type_keys;
 const PRODUCTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/products");
 
 /// Marks two products and compares them.
-const TWO: &str = "/ubuntu<Enter>x/<C-u>debian<Enter>hxc";
+const TWO: &str = "/ubuntu<Enter>x/<C-u>debian<Enter>xc";
 
 fn after(keys: &str) -> Model {
     let folder = source::folder(Path::new(PRODUCTS)).unwrap();
