@@ -176,7 +176,7 @@ mod tests {
             ("eolens --theme m", vec!["mine"]),
             ("eolens --watchlist team-", vec!["team-of-ann"]),
             ("eolens radar --watchlist team-", vec!["team-of-ann"]),
-            ("eolens comp", vec!["completions"]),
+            ("eolens compl", vec!["completions"]),
             ("eolens show flux --format mark", vec!["markdown"]),
             ("eolens completions z", vec!["zsh"]),
         ] {
