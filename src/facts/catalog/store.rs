@@ -21,10 +21,10 @@ pub struct Index {
     pub cards: Vec<Card>,
     /// Where the parts after the index are.
     pub spans: Spans,
-    /// [`letters::mask`] of every card.
+    /// The letters in the texts of every card, see [`super::letters::mask`].
     #[serde(with = "fixed")]
     pub masks: Vec<u64>,
-    /// [`prominence`] of every card.
+    /// How prominent every card is, see [`super::Catalog::prominence`].
     #[serde(with = "fixed")]
     pub prominence: Vec<u8>,
     /// The day of the data; `None` where no file says one.
