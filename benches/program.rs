@@ -355,7 +355,7 @@ impl Start {
     fn eolens(arguments: &[&str]) -> Self {
         Self {
             command: format!("'{PROGRAM}' '{}'", arguments.join("' '")),
-            parts: vec!["changelog".to_owned()],
+            parts: vec!["keys".to_owned()],
             cache: CACHES[0],
         }
     }
