@@ -18,7 +18,9 @@ pub use self::settings::{check_settings, settings};
 pub use self::watch::{watch, watched};
 use crate::cli::arguments::{Calendar, Export, Question, Radar, Releases};
 use crate::cli::lint;
-use crate::cli::report::{self, Days, Look, ProductFormat, Shape, api, cells, ical, moves};
+use crate::cli::report::{
+    self, Days, Look, ProductFormat, Shape, Tabular, api, cells, ical, moves,
+};
 use crate::facts::agenda::{Agenda, Event, Window, ends};
 use crate::facts::catalog::Catalog;
 use crate::facts::lifecycle::Health;

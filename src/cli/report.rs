@@ -13,12 +13,14 @@ pub mod list;
 mod markdown;
 pub mod moves;
 mod paint;
+mod picture;
 mod product_page;
 pub mod radar;
 mod records;
 pub mod releases;
 mod separated;
 pub mod svg;
+mod tabular;
 mod text;
 mod timeline;
 mod version;
@@ -28,9 +30,10 @@ use std::io::{self, Write};
 
 use chrono::NaiveDate;
 use clap::builder::PossibleValue;
-use ratatui::text::Line;
 use serde::Serialize;
 
+use self::picture::{Told, drawn};
+pub use self::tabular::Tabular;
 use crate::facts::viewpoint::{Preferences, Viewpoint};
 use crate::find::choice::Choice;
 use crate::settings::theme::{Glyphs, Theme};
@@ -293,58 +296,6 @@ fn write_tables(
     Ok(())
 }
 
-/// What a picture shows.
-#[derive(Debug, Clone, Copy)]
-struct Told<'a> {
-    /// In a few words.
-    title: &'a str,
-    /// In full; `None` if the text speaks for itself.
-    description: Option<&'a str>,
-    /// The width, in columns, if none is asked for; `None` for that of the content.
-    columns: Option<usize>,
-}
-
-impl<'a> Told<'a> {
-    /// A title over a text of a usual width.
-    fn titled(title: &'a str) -> Self {
-        Self {
-            title,
-            description: None,
-            columns: Some(120),
-        }
-    }
-}
-
-/// What a terminal would show of an answer, as an SVG picture.
-fn drawn(
-    look: Look<'_>,
-    told: Told<'_>,
-    write: impl FnOnce(&mut dyn Write, Look<'_>) -> io::Result<()>,
-) -> String {
-    let theme = look.theme_of_pages();
-    let look = Look {
-        width: look.width.or(told.columns),
-        theme: Some(&theme),
-        glyphs: theme.glyphs,
-        ..look
-    };
-    let mut text = Vec::new();
-    let written = write(&mut text, look);
-    debug_assert!(written.is_ok(), "memory takes everything");
-    let text = String::from_utf8_lossy(&text);
-    let lines = ansi::lines(text.trim_end());
-    let own = told.description.is_none().then(|| words(&lines));
-    let description = told.description.or(own.as_deref());
-    let picture = svg::Picture {
-        title: told.title,
-        description: description.unwrap_or_default(),
-        lines: &lines,
-        ground: theme.text,
-        leading: 4,
-    };
-    picture.file()
-}
-
 /// A title and the facts behind it; below it, if they do not fit beside it.
 fn write_headline(
     out: &mut dyn Write,
@@ -361,18 +312,6 @@ fn write_headline(
             lines.try_for_each(|line| writeln!(out, "{line}"))
         }
     }
-}
-
-/// The words of lines, without what is drawn with characters.
-fn words(lines: &[Line<'_>]) -> String {
-    let is_word = |c: char| !matches!(c, '\u{2500}'..='\u{259f}');
-    let lines = lines.iter().map(|line| {
-        let text: String = line.spans.iter().map(|span| &*span.content).collect();
-        let text: String = text.chars().filter(|c| is_word(*c)).collect();
-        text.split_whitespace().collect::<Vec<_>>().join(" ")
-    });
-    let lines = lines.filter(|line| !line.is_empty());
-    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// Writes a value as indented JSON, with a final newline.

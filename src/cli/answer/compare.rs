@@ -6,6 +6,7 @@ use anyhow::Result;
 
 use super::{Context, Outcome, refused};
 use crate::cli::arguments::Compare;
+use crate::cli::report::Tabular;
 use crate::cli::report::comparison::Report;
 use crate::find::choice::choose;
 use crate::find::comparison;

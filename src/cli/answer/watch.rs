@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use super::{Context, Outcome, refused};
 use crate::cli::arguments::Watch;
-use crate::cli::report::{Format, watched};
+use crate::cli::report::{Format, Tabular, watched};
 use crate::facts::catalog::Catalog;
 use crate::facts::viewpoint::Viewpoint;
 use crate::find::choice::{self, Choice};
@@ -28,7 +28,7 @@ pub fn watched(
     let rows = watched::rows(list, context.catalog, context.on());
     // An empty list has no table to read; records are written even when there are none.
     if !(format.is_read() && rows.is_empty()) {
-        watched::write(out, &rows, format, context.look)?;
+        rows.write(out, format, context.look)?;
     }
     if rows.is_empty() {
         return Ok(nothing());

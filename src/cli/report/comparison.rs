@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::html::{Cell, Page};
 use super::paint::paint;
 use super::version::Ends;
-use super::{Days, Format, Look, Told, as_json, as_yaml, drawn, readable, separated};
+use super::{Days, Look, Tabular, separated};
 use crate::facts::catalog::Catalog;
 use crate::facts::viewpoint::Viewpoint;
 use crate::facts::wording;
@@ -27,7 +27,7 @@ pub struct Report<'a> {
 
 /// A product for programs. Releases are named, and null if none is supported.
 #[derive(Serialize)]
-struct Record<'a> {
+pub struct Record<'a> {
     product: &'a str,
     /// The release that is supported longest.
     longest: Option<&'a str>,
@@ -65,34 +65,17 @@ const COLUMNS: [&str; 13] = [
     "supported_for_days",
 ];
 
-impl Report<'_> {
-    /// Writes it in a form.
-    ///
-    /// # Errors
-    ///
-    /// Fails if the output cannot be written.
-    pub fn write(&self, out: &mut dyn Write, format: Format, look: Look<'_>) -> io::Result<()> {
-        match format {
-            Format::Text => readable(out, look, |out| self.write_text(out, look)),
-            Format::Markdown => readable(out, look, |out| self.write_markdown(out, look)),
-            Format::Html => self.write_page(out, look),
-            Format::Svg => {
-                let told = Told {
-                    columns: None,
-                    ..Told::titled(TITLE)
-                };
-                let picture = drawn(look, told, |out, look| self.write_text(out, look));
-                out.write_all(picture.as_bytes())
-            }
-            Format::Csv => self.write_separated(out, b','),
-            Format::Tsv => self.write_separated(out, b'\t'),
-            Format::Json => as_json(out, &self.records()),
-            Format::Yaml => as_yaml(out, &self.records()),
-        }
-    }
+impl Tabular for Report<'_> {
+    const TITLE: &'static str = TITLE;
 
-    fn columns(&self, on: Viewpoint) -> Vec<Column> {
-        comparison::columns(self.catalog, &self.all, on)
+    type Record<'a>
+        = Record<'a>
+    where
+        Self: 'a;
+
+    fn records(&self) -> Vec<Record<'_>> {
+        let all = self.all.iter();
+        all.filter_map(|compared| self.record(compared)).collect()
     }
 
     fn write_text(&self, out: &mut dyn Write, look: Look<'_>) -> io::Result<()> {
@@ -198,10 +181,11 @@ impl Report<'_> {
         }
         records.flush()
     }
+}
 
-    fn records(&self) -> Vec<Record<'_>> {
-        let all = self.all.iter();
-        all.filter_map(|compared| self.record(compared)).collect()
+impl Report<'_> {
+    fn columns(&self, on: Viewpoint) -> Vec<Column> {
+        comparison::columns(self.catalog, &self.all, on)
     }
 
     fn record(&self, compared: &Compared) -> Option<Record<'_>> {

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::html::{self, Cell, Page};
 use super::paint::paint;
-use super::{Days, Format, Look, Told, as_json, as_yaml, drawn, readable, separated};
+use super::{Days, Look, Tabular, separated};
 use crate::facts::agenda::row;
 use crate::facts::agenda::{Agenda, Event, Group, Window};
 use crate::facts::catalog::Catalog;
@@ -38,7 +38,7 @@ pub struct Radar<'a> {
 
 /// An end in a format for programs.
 #[derive(Serialize)]
-struct Record<'a> {
+pub struct Record<'a> {
     product: &'a str,
     release: &'a str,
     phase: &'static str,
@@ -62,30 +62,32 @@ const COLUMNS: [&str; 5] = ["product", "release", "phase", "date", "days"];
 /// The further columns of watched releases.
 const REMARKS: [&str; 2] = ["owner", "note"];
 
-impl Radar<'_> {
-    /// Writes the radar in a format.
-    ///
-    /// # Errors
-    ///
-    /// Fails if the output cannot be written.
-    pub fn write(&self, out: &mut dyn Write, format: Format, look: Look<'_>) -> io::Result<()> {
-        match format {
-            Format::Text => readable(out, look, |out| self.write_text(out, look)),
-            Format::Markdown => readable(out, look, |out| self.write_markdown(out, look)),
-            Format::Html => self.write_page(out, look),
-            Format::Svg => {
-                let told = Told {
-                    columns: None,
-                    ..Told::titled(TITLE)
-                };
-                let picture = drawn(look, told, |out, look| self.write_text(out, look));
-                out.write_all(picture.as_bytes())
-            }
-            Format::Csv => self.write_separated(out, b','),
-            Format::Tsv => self.write_separated(out, b'\t'),
-            Format::Json => as_json(out, &self.records()),
-            Format::Yaml => as_yaml(out, &self.records()),
-        }
+impl Tabular for Radar<'_> {
+    const TITLE: &'static str = TITLE;
+
+    type Record<'a>
+        = Record<'a>
+    where
+        Self: 'a;
+
+    fn records(&self) -> Vec<Record<'_>> {
+        let events = self.agenda.events.iter();
+        let records = events.filter_map(|event| {
+            let product = self.catalog.product(event.product)?;
+            let release = &product.releases.get(event.release)?.name;
+            Some(Record {
+                product: &product.id,
+                release,
+                phase: event.name(),
+                date: event.date.to_string(),
+                days: event.days,
+                remark: self.remark(event).map(|remark| Remarked {
+                    owner: remark.owner.as_deref(),
+                    note: remark.note.as_deref(),
+                }),
+            })
+        });
+        records.collect()
     }
 
     fn write_text(&self, out: &mut dyn Write, look: Look<'_>) -> io::Result<()> {
@@ -107,33 +109,6 @@ impl Radar<'_> {
             }
         }
         Ok(())
-    }
-
-    /// An end as a row. Lines have the sign of how it stands; the phase is in words beside it.
-    fn row(&self, event: &Event, on: Viewpoint) -> Row {
-        let events = std::slice::from_ref(event);
-        let row = row::of(self.catalog, events, on, Grain::Cell);
-        Row {
-            sign: row.tone.glyph(),
-            ..row
-        }
-    }
-
-    fn line(&self, event: &Event, row: &Row, fit: &Fit, look: Look<'_>) -> String {
-        let on = look.viewpoint(self.days.looked_at);
-        let tone = row::tone(self.catalog, event, on);
-        let style = |part| {
-            look.theme.and_then(|theme| match part {
-                Part::Sign | Part::Left => Some(theme.tone(tone)),
-                Part::Note | Part::Then => Some(theme.dim),
-                _ => None,
-            })
-        };
-        let cells = row.cells(fit).into_iter();
-        let line: String = cells
-            .map(|cell| paint(&cell.text, style(cell.part)))
-            .collect();
-        line.trim_end().to_owned()
     }
 
     fn write_markdown(&self, out: &mut dyn Write, look: Look<'_>) -> io::Result<()> {
@@ -185,26 +160,6 @@ impl Radar<'_> {
         page.write(out)
     }
 
-    /// An end as cells of a page.
-    fn cells(&self, event: &Event, on: Viewpoint) -> Vec<Cell<'_>> {
-        let row = self.row(event, on);
-        let date = Cell {
-            tone: row.tone,
-            ..Cell::from(html::unbroken(&on.preferences.dates.written(event.date)))
-        };
-        let (name, (phase, _), (then, _)) = (row.name.whole(), row.phase, row.then);
-        let when = wording::relative(event.date, on.day);
-        let cells = [name.into(), phase.into(), date, when.into(), then.into()];
-        let remark = self.remark(event).map(|remark| {
-            let stated = |text: &'_ Option<String>| text.clone().unwrap_or_default();
-            [stated(&remark.owner), stated(&remark.note)].map(Cell::from)
-        });
-        cells
-            .into_iter()
-            .chain(remark.into_iter().flatten())
-            .collect()
-    }
-
     fn write_separated(&self, out: &mut dyn Write, separator: u8) -> io::Result<()> {
         let mut records = csv::WriterBuilder::new()
             .delimiter(separator)
@@ -229,6 +184,55 @@ impl Radar<'_> {
         }
         records.flush()
     }
+}
+
+impl Radar<'_> {
+    /// An end as a row. Lines have the sign of how it stands; the phase is in words beside it.
+    fn row(&self, event: &Event, on: Viewpoint) -> Row {
+        let events = std::slice::from_ref(event);
+        let row = row::of(self.catalog, events, on, Grain::Cell);
+        Row {
+            sign: row.tone.glyph(),
+            ..row
+        }
+    }
+
+    fn line(&self, event: &Event, row: &Row, fit: &Fit, look: Look<'_>) -> String {
+        let on = look.viewpoint(self.days.looked_at);
+        let tone = row::tone(self.catalog, event, on);
+        let style = |part| {
+            look.theme.and_then(|theme| match part {
+                Part::Sign | Part::Left => Some(theme.tone(tone)),
+                Part::Note | Part::Then => Some(theme.dim),
+                _ => None,
+            })
+        };
+        let cells = row.cells(fit).into_iter();
+        let line: String = cells
+            .map(|cell| paint(&cell.text, style(cell.part)))
+            .collect();
+        line.trim_end().to_owned()
+    }
+
+    /// An end as cells of a page.
+    fn cells(&self, event: &Event, on: Viewpoint) -> Vec<Cell<'_>> {
+        let row = self.row(event, on);
+        let date = Cell {
+            tone: row.tone,
+            ..Cell::from(html::unbroken(&on.preferences.dates.written(event.date)))
+        };
+        let (name, (phase, _), (then, _)) = (row.name.whole(), row.phase, row.then);
+        let when = wording::relative(event.date, on.day);
+        let cells = [name.into(), phase.into(), date, when.into(), then.into()];
+        let remark = self.remark(event).map(|remark| {
+            let stated = |text: &'_ Option<String>| text.clone().unwrap_or_default();
+            [stated(&remark.owner), stated(&remark.note)].map(Cell::from)
+        });
+        cells
+            .into_iter()
+            .chain(remark.into_iter().flatten())
+            .collect()
+    }
 
     /// The remark of a watchlist on a release; `None` unless the radar is that of a watchlist.
     fn remark(&self, event: &Event) -> Option<&Remark> {
@@ -236,26 +240,6 @@ impl Radar<'_> {
         let product = self.catalog.product(event.product)?;
         let release = product.releases.get(event.release)?;
         Some(share.remark(&release.name))
-    }
-
-    fn records(&self) -> Vec<Record<'_>> {
-        let events = self.agenda.events.iter();
-        let records = events.filter_map(|event| {
-            let product = self.catalog.product(event.product)?;
-            let release = &product.releases.get(event.release)?.name;
-            Some(Record {
-                product: &product.id,
-                release,
-                phase: event.name(),
-                date: event.date.to_string(),
-                days: event.days,
-                remark: self.remark(event).map(|remark| Remarked {
-                    owner: remark.owner.as_deref(),
-                    note: remark.note.as_deref(),
-                }),
-            })
-        });
-        records.collect()
     }
 
     /// `464 products · as of 2026-08-22 · data of 2026-08-21`
@@ -324,7 +308,7 @@ fn count(group: &Group) -> String {
 mod tests {
     use chrono::NaiveDate;
 
-    use super::Radar;
+    use super::{Radar, Tabular};
     use crate::cli::report::{Days, Format, Look};
     use crate::facts::agenda::{Agenda, Window, ends};
     use crate::facts::catalog::Catalog;

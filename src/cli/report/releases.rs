@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::html::{Cell, Page};
 use super::paint::paint;
 use super::version::Ends;
-use super::{Days, Format, Look, Told, as_json, as_yaml, drawn, readable, separated};
+use super::{Days, Look, Tabular, separated};
 use crate::facts::catalog::Catalog;
 use crate::facts::lifecycle::{self, LtsState};
 use crate::facts::product::{End, Release};
@@ -31,7 +31,7 @@ pub struct Report<'a> {
 
 /// A release for programs.
 #[derive(Serialize)]
-struct Record<'a> {
+pub struct Record<'a> {
     product: &'a str,
     release: &'a str,
     status: &'static str,
@@ -61,30 +61,17 @@ const COLUMNS: [&str; 10] = [
     "latest",
 ];
 
-impl Report<'_> {
-    /// Writes it in a form.
-    ///
-    /// # Errors
-    ///
-    /// Fails if the output cannot be written.
-    pub fn write(&self, out: &mut dyn Write, format: Format, look: Look<'_>) -> io::Result<()> {
-        match format {
-            Format::Text => readable(out, look, |out| self.write_text(out, look)),
-            Format::Markdown => readable(out, look, |out| self.write_markdown(out, look)),
-            Format::Html => self.write_page(out, look),
-            Format::Svg => {
-                let told = Told {
-                    columns: None,
-                    ..Told::titled(TITLE)
-                };
-                let picture = drawn(look, told, |out, look| self.write_text(out, look));
-                out.write_all(picture.as_bytes())
-            }
-            Format::Csv => self.write_separated(out, b','),
-            Format::Tsv => self.write_separated(out, b'\t'),
-            Format::Json => as_json(out, &self.records()),
-            Format::Yaml => as_yaml(out, &self.records()),
-        }
+impl Tabular for Report<'_> {
+    const TITLE: &'static str = TITLE;
+
+    type Record<'a>
+        = Record<'a>
+    where
+        Self: 'a;
+
+    fn records(&self) -> Vec<Record<'_>> {
+        let listed = self.releases.listed.iter();
+        listed.filter_map(|listed| self.record(*listed)).collect()
     }
 
     fn write_text(&self, out: &mut dyn Write, look: Look<'_>) -> io::Result<()> {
@@ -174,12 +161,9 @@ impl Report<'_> {
         }
         records.flush()
     }
+}
 
-    fn records(&self) -> Vec<Record<'_>> {
-        let listed = self.releases.listed.iter();
-        listed.filter_map(|listed| self.record(*listed)).collect()
-    }
-
+impl Report<'_> {
     fn record(&self, (product, number): Listed) -> Option<Record<'_>> {
         let product = self.catalog.product(product)?;
         let release: &Release = product.releases.get(number)?;

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::html::{Cell, Page};
 use super::paint::paint;
 use super::version::Ends;
-use super::{Format, Look, Told, as_json, as_yaml, drawn, readable, separated};
+use super::{Look, Tabular, separated};
 use crate::facts::catalog::Catalog;
 use crate::facts::lifecycle::{self, Health, Phase};
 use crate::facts::table::Tone;
@@ -37,7 +37,7 @@ pub struct Row {
 
 /// An entry as JSON.
 #[derive(Serialize)]
-struct Record<'a> {
+pub struct Record<'a> {
     entry: &'a str,
     status: &'static str,
     /// The release whose phase ends next.
@@ -54,30 +54,6 @@ struct Record<'a> {
 const COLUMNS: [&str; 8] = [
     "entry", "status", "release", "phase", "ends", "comes", "owner", "note",
 ];
-
-/// Writes the rows in a format.
-///
-/// # Errors
-///
-/// Fails if the output cannot be written.
-pub fn write(out: &mut dyn Write, rows: &[Row], format: Format, look: Look<'_>) -> io::Result<()> {
-    let records = || rows.iter().map(Row::record).collect::<Vec<_>>();
-    match format {
-        Format::Text => readable(out, look, |out| write_text(out, rows, look)),
-        Format::Markdown => readable(out, look, |out| write_markdown(out, rows)),
-        Format::Html => write_page(out, rows, look),
-        Format::Svg => {
-            let picture = drawn(look, Told::titled(TITLE), |out, look| {
-                write_text(out, rows, look)
-            });
-            out.write_all(picture.as_bytes())
-        }
-        Format::Csv => write_separated(out, &records(), b','),
-        Format::Tsv => write_separated(out, &records(), b'\t'),
-        Format::Json => as_json(out, &records()),
-        Format::Yaml => as_yaml(out, &records()),
-    }
-}
 
 /// The entries of a watchlist with their statuses on a day.
 pub fn rows(list: &Watchlist, catalog: &Catalog, on: Viewpoint) -> Vec<Row> {
@@ -180,31 +156,90 @@ fn name<'a>(catalog: &'a Catalog, state: &State) -> Option<&'a str> {
     Some(&product.releases.get(state.release)?.name)
 }
 
-/// Writes entry, status, phase, its end and, if there are any, remarks: aligned on a terminal, otherwise
-/// separated by tabs.
-fn write_text(out: &mut dyn Write, rows: &[Row], look: Look<'_>) -> io::Result<()> {
-    let has_remarks = rows.iter().any(|row| !row.remark.is_empty());
-    let fields = |row: &Row| {
-        let count = if has_remarks { 5 } else { 4 };
-        row.fields(look).into_iter().take(count)
-    };
-    let mut widths = [0; 5];
-    for row in rows {
-        for (width, (text, _)) in widths.iter_mut().zip(fields(row)) {
-            *width = width::of(&text).max(*width);
+impl Tabular for [Row] {
+    const TITLE: &'static str = TITLE;
+    const WIDTH: Option<usize> = Some(120);
+
+    type Record<'a>
+        = Record<'a>
+    where
+        Self: 'a;
+
+    fn records(&self) -> Vec<Record<'_>> {
+        self.iter().map(Row::record).collect()
+    }
+
+    /// Writes entry, status, phase, its end and, if there are any, remarks: aligned on a terminal, otherwise
+    /// separated by tabs.
+    fn write_text(&self, out: &mut dyn Write, look: Look<'_>) -> io::Result<()> {
+        let has_remarks = self.iter().any(|row| !row.remark.is_empty());
+        let fields = |row: &Row| {
+            let count = if has_remarks { 5 } else { 4 };
+            row.fields(look).into_iter().take(count)
+        };
+        let mut widths = [0; 5];
+        for row in self {
+            for (width, (text, _)) in widths.iter_mut().zip(fields(row)) {
+                *width = width::of(&text).max(*width);
+            }
         }
+        for row in self {
+            let cells = fields(row).zip(widths).map(|((text, style), width)| {
+                let missing = width.saturating_sub(width::of(&text));
+                let gap = look.width.map_or(0, |_| missing);
+                paint(&text, style) + &" ".repeat(gap)
+            });
+            let gap = if look.width.is_some() { "  " } else { "\t" };
+            let line = cells.collect::<Vec<_>>().join(gap);
+            writeln!(out, "{}", line.trim_end_matches(' '))?;
+        }
+        Ok(())
     }
-    for row in rows {
-        let cells = fields(row).zip(widths).map(|((text, style), width)| {
-            let missing = width.saturating_sub(width::of(&text));
-            let gap = look.width.map_or(0, |_| missing);
-            paint(&text, style) + &" ".repeat(gap)
+
+    fn write_markdown(&self, out: &mut dyn Write, _: Look<'_>) -> io::Result<()> {
+        writeln!(out, "| {} |", HEADINGS.join(" | "))?;
+        writeln!(out, "|{}", " --- |".repeat(HEADINGS.len()))?;
+        for row in self {
+            writeln!(out, "| {} |", row.cells().map(escaped).join(" | "))?;
+        }
+        Ok(())
+    }
+
+    fn write_page(&self, out: &mut dyn Write, look: Look<'_>) -> io::Result<()> {
+        let mut page = Page::new(TITLE, look);
+        let rows = self.iter().map(|row| {
+            let mut cells = row.cells().map(Cell::from).to_vec();
+            if let Some(status) = cells.get_mut(1) {
+                status.tone = row.health.map_or(Tone::Unknown, Health::tone);
+            }
+            cells
         });
-        let gap = if look.width.is_some() { "  " } else { "\t" };
-        let line = cells.collect::<Vec<_>>().join(gap);
-        writeln!(out, "{}", line.trim_end_matches(' '))?;
+        page.table("Watched products and releases", &HEADINGS, rows);
+        page.write(out)
     }
-    Ok(())
+
+    fn write_separated(&self, out: &mut dyn Write, separator: u8) -> io::Result<()> {
+        let mut lines = csv::WriterBuilder::new()
+            .delimiter(separator)
+            .from_writer(out);
+        lines.write_record(COLUMNS)?;
+        for record in self.records() {
+            let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
+            let ends = record.ends.as_ref();
+            let cells = [
+                record.entry.to_owned(),
+                record.status.to_owned(),
+                text(record.release),
+                text(record.phase),
+                ends.map_or_else(String::new, ToString::to_string),
+                text(record.comes.as_deref()),
+                text(record.owner),
+                text(record.note),
+            ];
+            lines.write_record(cells.map(|cell| separated::text(&cell).into_owned()))?;
+        }
+        lines.flush()
+    }
 }
 
 /// The title of pictures and pages.
@@ -224,49 +259,4 @@ impl Row {
             note.as_deref().unwrap_or_default(),
         ]
     }
-}
-
-fn write_markdown(out: &mut dyn Write, rows: &[Row]) -> io::Result<()> {
-    writeln!(out, "| {} |", HEADINGS.join(" | "))?;
-    writeln!(out, "|{}", " --- |".repeat(HEADINGS.len()))?;
-    for row in rows {
-        writeln!(out, "| {} |", row.cells().map(escaped).join(" | "))?;
-    }
-    Ok(())
-}
-
-fn write_page(out: &mut dyn Write, rows: &[Row], look: Look<'_>) -> io::Result<()> {
-    let mut page = Page::new(TITLE, look);
-    let rows = rows.iter().map(|row| {
-        let mut cells = row.cells().map(Cell::from).to_vec();
-        if let Some(status) = cells.get_mut(1) {
-            status.tone = row.health.map_or(Tone::Unknown, Health::tone);
-        }
-        cells
-    });
-    page.table("Watched products and releases", &HEADINGS, rows);
-    page.write(out)
-}
-
-fn write_separated(out: &mut dyn Write, records: &[Record<'_>], separator: u8) -> io::Result<()> {
-    let mut lines = csv::WriterBuilder::new()
-        .delimiter(separator)
-        .from_writer(out);
-    lines.write_record(COLUMNS)?;
-    for record in records {
-        let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
-        let ends = record.ends.as_ref();
-        let cells = [
-            record.entry.to_owned(),
-            record.status.to_owned(),
-            text(record.release),
-            text(record.phase),
-            ends.map_or_else(String::new, ToString::to_string),
-            text(record.comes.as_deref()),
-            text(record.owner),
-            text(record.note),
-        ];
-        lines.write_record(cells.map(|cell| separated::text(&cell).into_owned()))?;
-    }
-    lines.flush()
 }
