@@ -18,6 +18,7 @@ pub fn formats(bytes: &[u8]) {
     ] {
         let source = Source {
             path,
+            depth: path.split('/').count(),
             text,
             beside: &beside,
         };

@@ -149,7 +149,7 @@ impl Reader {
             let walked = walk::walk(path, &mut how)?;
             self.folder(walked, is_one_of_many.then_some(path), outside);
         } else if path.exists() {
-            self.file(&walk::slashed(path), path, true);
+            self.file(&walk::slashed(path), path, None);
         } else {
             self.missing.push(clean::path(path));
         }
@@ -160,7 +160,7 @@ impl Reader {
     fn host(&mut self) {
         let files = ["/etc/os-release", "/usr/lib/os-release"];
         match files.into_iter().find(|file| Path::new(file).is_file()) {
-            Some(file) => self.file(file, Path::new(file), true),
+            Some(file) => self.file(file, Path::new(file), None),
             None => self.missing.push("/etc/os-release".to_owned()),
         }
     }
@@ -198,17 +198,20 @@ impl Reader {
             if self.is_cut {
                 break;
             }
+            let depth = below.split('/').count();
             let shown = match prefix {
                 Some(prefix) => format!("{}/{below}", walk::slashed(prefix)),
                 None => below,
             };
-            self.file(&shown, &path, false);
+            self.file(&shown, &path, Some(depth));
             self.is_cut = !(outside.goes_on)(walked.seen, &path);
         }
     }
 
-    /// Reads a file. One that the user named and that has no known format is reported.
-    fn file(&mut self, shown: &str, path: &Path, is_named: bool) {
+    /// Reads a file, with its depth in the folder that the user named; `None` if the user named the file itself,
+    /// which is then reported if it has no known format.
+    fn file(&mut self, shown: &str, path: &Path, depth: Option<usize>) {
+        let is_named = depth.is_none();
         // A file of no known name says something or not by its content; many of them are large.
         let is_known = formats::of(shown).is_some();
         let most = if is_known {
@@ -228,6 +231,7 @@ impl Reader {
         let folder = path.parent().unwrap_or(Path::new(""));
         let source = Source {
             path: shown,
+            depth: depth.unwrap_or(1),
             text: &text,
             beside: &|name| walk::text(&folder.join(name), walk::MOST).ok(),
         };
@@ -242,6 +246,7 @@ impl Reader {
 fn alone<'a>(path: &'a str, text: &'a str) -> Source<'a> {
     Source {
         path,
+        depth: 1,
         text,
         beside: &|_| None,
     }

@@ -155,8 +155,10 @@ pub fn slashed(path: &Path) -> String {
     let parts = path
         .components()
         .map(|part| part.as_os_str().to_string_lossy());
-    let parts: Vec<_> = parts.collect();
-    clean::line(&parts.join("/"))
+    let joined = parts.collect::<Vec<_>>().join("/");
+    // The root is a part of its own, and a slash.
+    let is_absolute = joined.starts_with("//");
+    clean::line(joined.get(usize::from(is_absolute)..).unwrap_or_default())
 }
 
 /// The largest lock file or bill of materials that is read, in bytes.

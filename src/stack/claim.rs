@@ -129,15 +129,15 @@ pub struct Findings {
     pub claims: Vec<Claim>,
     /// The parts that could not be read.
     pub faults: Vec<(Place, String)>,
-    /// The number of versions that belong to no known product.
-    pub unmatched: usize,
 }
 
 /// A file to read.
 #[derive(Clone, Copy)]
 pub struct Source<'a> {
-    /// Its path relative to the checked folder, with `/`.
+    /// Its path as shown, with `/`.
     pub path: &'a str,
+    /// How many parts its path has below the checked folder, its name included; 1 if it was named itself.
+    pub depth: usize,
     /// Its text.
     pub text: &'a str,
     /// Reads another file, by its path relative to this one's folder; `None` if it cannot be read.

@@ -216,7 +216,7 @@ pub fn may_say(path: &str) -> bool {
             .any(|end| path.ends_with(end))
 }
 
-/// Whether a file name has an ending, ignoring case.
+/// Whether a file name has an ending, with something before it.
 fn has_end(name: &str, end: &str) -> bool {
     name.strip_suffix(end).is_some_and(|stem| !stem.is_empty())
 }
@@ -320,6 +320,7 @@ pub(super) mod tests {
     pub fn rows_of(read: Read, name: &str, text: &str) -> String {
         written(&read(&Source {
             path: name,
+            depth: 1,
             text,
             beside: &|_| None,
         }))
@@ -333,6 +334,7 @@ pub(super) mod tests {
         };
         written(&read(&Source {
             path: "file",
+            depth: 1,
             text,
             beside: &beside,
         }))

@@ -104,9 +104,10 @@ impl Gathering {
             return claim;
         };
         let folders: Vec<&str> = source.path.split('/').collect();
-        let depth = folders.len() - 1;
-        for up in 0..=depth {
-            let (above, own) = folders.split_at(depth - up);
+        let last = folders.len() - 1;
+        // Above the checked folder is another project.
+        for up in 0..source.depth.min(folders.len()) {
+            let (above, own) = folders.split_at(last - up);
             let own = own.get(..up).unwrap_or_default().join("/");
             for file in locks::files(kind) {
                 let path = [above, &[file]].concat().join("/");

@@ -1,6 +1,6 @@
 //! The items of a project on a day, and what could not be judged.
 
-use crate::stack::claim::Claim;
+use crate::stack::claim::{Claim, Kind};
 use crate::stack::gathered::Gathered;
 use crate::stack::item::{Item, Judge};
 use crate::stack::names::{Found, Names};
@@ -76,15 +76,11 @@ impl Survey {
     }
 
     fn sort(&mut self) {
-        let key = |item: &Item| {
-            (
-                item.path.clone(),
-                item.claim.at,
-                item.claim.kind,
-                item.product.id.clone(),
-            )
-        };
-        self.items.sort_by_cached_key(key);
+        fn key(item: &Item) -> (&str, Place, Kind, &str) {
+            let Claim { at, kind, .. } = item.claim;
+            (&item.path, at, kind, &item.product.id)
+        }
+        self.items.sort_by(|one, other| key(one).cmp(&key(other)));
         self.items.dedup_by(|one, other| {
             let is_same = key(one) == key(other) && one.claim.version == other.claim.version;
             if is_same {

@@ -13,12 +13,12 @@ use crate::text::yaml::{Misfit, Node};
 ///
 /// Returns the position and the reason if it is not valid JSON.
 pub fn read(text: &str) -> Result<Option<Node>, Misfit> {
-    let lines = Lines::new(text);
     let collected = CollectOptions {
         comments: CommentCollectionStrategy::Off,
         tokens: false,
     };
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let lines = Lines::new(text);
     match parse_to_ast(text, &collected, &ParseOptions::default()) {
         Ok(result) => Ok(result.value.map(|value| node(&value, &lines))),
         Err(error) => Err((lines.place(error.range().start), error.kind().to_string())),
@@ -65,6 +65,13 @@ mod tests {
         assert_eq!(items[0].text(), Some("1"));
         assert_eq!((items[1].inner().line, items[1].inner().column), (3, 18));
         assert!(read("").unwrap().is_none());
+    }
+
+    #[test]
+    fn a_byte_order_mark_moves_no_place() {
+        let tree = read("\u{feff}{\"a\": 1}").unwrap().unwrap();
+        let at = tree.get("a").unwrap().inner();
+        assert_eq!((at.line, at.column), (1, 7));
     }
 
     #[test]

@@ -126,6 +126,44 @@ const PROJECT: &[(&str, &str)] = &[
 ];
 
 #[test]
+fn a_lock_file_above_the_checked_folder_is_another_projects() {
+    const MANIFEST: &str = r#"{ "dependencies": { "angular": "^1.7.0" } }"#;
+    const LOCK: &str = r#"{ "lockfileVersion": 3, "packages": { "node_modules/angular": { "version": "1.8.2" } } }"#;
+    let folder = tree(&[
+        ("package-lock.json", LOCK),
+        ("a/package.json", MANIFEST),
+        ("b/web/package.json", MANIFEST),
+        ("b/package-lock.json", LOCK),
+    ]);
+    let from = |paths: &[&str]| {
+        let report = report(folder.path(), paths);
+        let items = report["items"].as_array().unwrap().iter();
+        let found = items.filter(|item| item["product"] == "angularjs");
+        found
+            .map(|item| item["resolved_from"].as_str().map(str::to_owned))
+            .collect::<Vec<_>>()
+    };
+    let own = Some("b/package-lock.json".to_owned());
+    assert_eq!(from(&["a", "b"]), [None, own.clone()]);
+    assert_eq!(from(&["a"]), [None]);
+    assert_eq!(from(&["b"]), [Some("package-lock.json".to_owned())]);
+    let all = from(&["."]);
+    assert_eq!(all, [Some("package-lock.json".to_owned()), own]);
+}
+
+#[test]
+fn paths_are_shown_as_they_were_given() {
+    let folder = tree(&[("a|b/Dockerfile", "FROM node:16\n")]);
+    let file = folder.path().join("a|b/Dockerfile");
+    let output = check(folder.path(), &[file.to_str().unwrap(), "--format", "csv"]);
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(text.contains(&format!("\n{},", file.display())), "{text}");
+    let output = check(folder.path(), &["--format", "markdown"]);
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(text.contains(r"| a\|b/Dockerfile:1 "), "{text}");
+}
+
+#[test]
 fn a_project_of_many_formats_is_read_to_the_column() {
     let folder = tree(PROJECT);
     let report = report(folder.path(), &[]);

@@ -70,7 +70,7 @@ fn marked_products_are_compared_the_longest_supported_first() {
 fn the_ways_out_and_in() {
     for (keys, screen, place) in [
         ("c", Screen::Browse, Place::Releases),
-        ("cc", Screen::Browse, Place::Releases),
+        ("cc", Screen::Comparison, Place::Comparison),
         ("<Esc>", Screen::Browse, Place::Releases),
         ("1", Screen::Browse, Place::Releases),
         ("<Enter>", Screen::Browse, Place::Releases),
@@ -83,12 +83,7 @@ fn the_ways_out_and_in() {
         ("?", Screen::Comparison, Place::Help),
     ] {
         let model = after(&format!("{TWO}{keys}"));
-        let expected = if keys == "cc" {
-            (Screen::Comparison, Place::Comparison)
-        } else {
-            (screen, place)
-        };
-        assert_eq!((model.screen, model.place()), expected, "{keys}");
+        assert_eq!((model.screen, model.place()), (screen, place), "{keys}");
     }
 }
 
@@ -170,14 +165,19 @@ fn the_answer_is_whole_at_any_size() {
 #[test]
 fn every_form_has_all_products_and_a_single_one_is_refused() {
     for (form, words) in [
-        ("csv", "rhel,"),
-        ("tsv", "rhel\t"),
-        ("json", "\"product\": \"rhel\""),
-        ("yaml", "product: rhel"),
-        ("markdown", "| Red Hat Enterprise Linux | "),
+        ("csv", ["rhel,", "ubuntu,"]),
+        ("tsv", ["rhel\t", "ubuntu\t"]),
+        ("json", ["\"product\": \"rhel\"", "\"product\": \"ubuntu\""]),
+        ("yaml", ["product: rhel", "product: ubuntu"]),
+        ("markdown", ["| Red Hat Enterprise Linux | ", "| Ubuntu | "]),
+        ("text", ["Red Hat Enterprise Linux ", "Ubuntu "]),
+        ("html", ["Red Hat Enterprise Linux", "Ubuntu"]),
+        ("svg", ["Red Hat Enterprise Linux", "Ubuntu"]),
     ] {
         let (text, errors) = printed(&["rhel", "ubuntu", "--format", form]);
-        assert!(text.contains(words), "{form}: {text}");
+        for words in words {
+            assert!(text.contains(words), "{form}: {text}");
+        }
         assert_eq!(errors, "", "{form}");
     }
     let (text, errors) = printed(&["rhel", "rhel"]);

@@ -60,12 +60,13 @@ impl Home {
 }
 
 /// Every command that draws, without its format.
-const DRAWN: [&[&str]; 6] = [
+const DRAWN: [&[&str]; 7] = [
     &["show", "evil", "mild"],
     &["show", "evil", "mild", "--timeline", "--all"],
     &["radar", "--within", "1y"],
     &["radar", "--within", "1y", "--watched"],
     &["releases", "cat:os"],
+    &["compare", "evil", "mild"],
     &["watch"],
 ];
 

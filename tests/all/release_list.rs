@@ -7,7 +7,7 @@ use eolens::app::browse::TableLine;
 use eolens::app::cursor::Step;
 use eolens::app::screen::Screen;
 use eolens::app::timeline::Form;
-use eolens::app::{Effect, Model, Msg, Notice, Place};
+use eolens::app::{Effect, Model, Notice, Place};
 use eolens::facts::viewpoint::Viewpoint;
 use eolens::find::releases;
 use eolens::sources::source;
@@ -258,5 +258,4 @@ fn the_mouse_sorts_and_selects() {
     assert_eq!(selected(&screen.model), "PostgreSQL 12");
     screen.click("/ postgres");
     assert_eq!(screen.model.place(), Place::Search);
-    screen.model.update(Msg::Screen(Screen::Browse));
 }

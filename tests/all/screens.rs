@@ -362,6 +362,7 @@ pub fn shop() -> Project {
         let beside = |_: &str| None;
         gathering.add(&Source {
             path,
+            depth: path.split('/').count(),
             text,
             beside: &beside,
         });

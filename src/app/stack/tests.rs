@@ -65,6 +65,7 @@ fn project(files: &[(&str, &str)]) -> Project {
         let beside = |_: &str| None;
         gathering.add(&Source {
             path,
+            depth: path.split('/').count(),
             text,
             beside: &beside,
         });

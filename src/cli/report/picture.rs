@@ -62,8 +62,7 @@ pub fn drawn(
 fn words(lines: &[Line<'_>]) -> String {
     let is_word = |c: char| !matches!(c, '\u{2500}'..='\u{259f}');
     let lines = lines.iter().map(|line| {
-        let text: String = line.spans.iter().map(|span| &*span.content).collect();
-        let text: String = text.chars().filter(|c| is_word(*c)).collect();
+        let text: String = line.to_string().chars().filter(|c| is_word(*c)).collect();
         text.split_whitespace().collect::<Vec<_>>().join(" ")
     });
     let lines = lines.filter(|line| !line.is_empty());

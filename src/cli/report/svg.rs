@@ -68,7 +68,7 @@ fn hex(color: Color, default: RgbColor) -> String {
 impl Picture<'_> {
     /// The picture as a file.
     pub fn file(&self) -> String {
-        let columns = self.lines.iter().map(|line| width::of(&plain(line)));
+        let columns = self.lines.iter().map(|line| width::of(&line.to_string()));
         let width = columns.max().unwrap_or(0) * CELL.0 + 2 * MARGIN;
         let step = CELL.1 + self.leading;
         let height = self.lines.len() * step + 2 * MARGIN;
@@ -94,10 +94,6 @@ impl Picture<'_> {
         svg.push_str("</svg>\n");
         svg
     }
-}
-
-fn plain(line: &Line<'_>) -> String {
-    line.spans.iter().map(|span| &*span.content).collect()
 }
 
 /// The place of the next cell.

@@ -19,8 +19,10 @@ pub fn script(source: &Source<'_>) -> Findings {
     let mut is_comment = false;
     for (number, line) in numbered(source.text) {
         let said = line.trim_start();
-        is_comment = (is_comment || said.starts_with("/*")) && !said.contains("*/");
-        if is_comment || said.starts_with("//") || said.starts_with('*') {
+        let is_within = is_comment || said.starts_with("/*");
+        // What follows the end of a comment on its line is left out too.
+        is_comment = is_within && !said.contains("*/");
+        if is_within || said.starts_with("//") || said.starts_with('*') {
             continue;
         }
         let line = line.split(" //").next().unwrap_or(line);
@@ -310,6 +312,8 @@ mod tests {
             ("implementation 'a.b:c'", ""),
             ("// implementation 'a.b:c:1'", ""),
             ("/*\n implementation 'a.b:c:1'\n*/", ""),
+            ("/* implementation 'a.b:c:1' */", ""),
+            ("/*\nimplementation 'a.b:c:1' */", ""),
             (
                 "def v = '5.6'\nimplementation \"a.b:c:$v\"",
                 "1:10 pkg:maven/a.b/c pin 5.6 run",

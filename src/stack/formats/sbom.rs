@@ -29,12 +29,11 @@ pub fn in_json(source: &Source<'_>) -> Findings {
         Err((at, reason)) => return Findings::fault(at, reason),
     };
     let mut bill = Bill::default();
-    let components = |node: &Node| node.get("components").cloned();
     let metadata = root.get("metadata");
     if let Some(own) = metadata.and_then(|metadata| metadata.get("component")) {
         bill.component(own);
     }
-    for component in components(&root).iter().flat_map(Node::items) {
+    for component in root.get("components").map(Node::items).unwrap_or_default() {
         bill.component(component);
     }
     for package in root.get("packages").map(Node::items).unwrap_or_default() {
@@ -113,7 +112,6 @@ struct Bill {
     claims: Vec<Claim>,
     /// The systems of packages of distributions, each once.
     systems: Vec<Claim>,
-    unmatched: usize,
 }
 
 impl Bill {
@@ -187,7 +185,6 @@ impl Bill {
 
     fn cpe(&mut self, cpe: &str, at: Place) {
         let Some(name) = Name::platform(cpe) else {
-            self.unmatched += 1;
             return;
         };
         let subject = Subject::Platform(cpe.to_owned());
@@ -199,7 +196,6 @@ impl Bill {
 
     fn purl(&mut self, purl: &str, at: Place) {
         let Some(name) = Name::package(purl) else {
-            self.unmatched += 1;
             return;
         };
         let Key::Package(kind, namespace, own) = &name.key else {
@@ -258,11 +254,9 @@ impl Bill {
                 .filter(|(_, version)| version.starts_with(|c: char| c.is_ascii_digit()));
             split.or_else(|| (!namespace.is_empty()).then_some((namespace, distro)))
         }) else {
-            self.unmatched += 1;
             return;
         };
         let Some(product) = system::product(id) else {
-            self.unmatched += 1;
             return;
         };
         let subject = Subject::Product(product);
@@ -274,11 +268,7 @@ impl Bill {
     }
 
     fn finish(self) -> Findings {
-        Findings {
-            claims: self.systems.into_iter().chain(self.claims).collect(),
-            faults: Vec::new(),
-            unmatched: self.unmatched,
-        }
+        Findings::of(self.systems.into_iter().chain(self.claims).collect())
     }
 }
 

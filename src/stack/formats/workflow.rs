@@ -101,7 +101,6 @@ pub fn read(source: &Source<'_>) -> Findings {
     Findings {
         claims,
         faults: fault.into_iter().collect(),
-        unmatched: 0,
     }
 }
 

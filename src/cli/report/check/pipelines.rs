@@ -38,13 +38,9 @@ pub fn junit(out: &mut dyn Write, report: &Report<'_>) -> io::Result<()> {
         "<testsuites name=\"eolens\" tests=\"{}\" failures=\"{}\" errors=\"0\" skipped=\"{skipped}\">",
         counts.items, counts.failed
     )?;
-    let mut paths: Vec<&str> = report.rows().map(|(item, _)| item.path.as_str()).collect();
-    paths.dedup();
-    for path in paths {
-        let rows: Vec<_> = report
-            .rows()
-            .filter(|(item, _)| item.path == path)
-            .collect();
+    let rows: Vec<_> = report.rows().collect();
+    for rows in rows.chunk_by(|(one, _), (other, _)| one.path == other.path) {
+        let path = rows.first().map_or("", |(item, _)| &item.path);
         let failed = rows.iter().filter(|(_, ruling)| ruling.fails()).count();
         let skipped = rows
             .iter()

@@ -136,7 +136,7 @@ fn table(
 ) -> io::Result<()> {
     writeln!(out, "| | Where | What | State | Move to |")?;
     writeln!(out, "|{}", " --- |".repeat(5))?;
-    let cell = |text: &str| escaped(&clean::line(text)).replace('|', "\\|");
+    let cell = |text: &str| escaped(&clean::line(text));
     for (item, ruling) in rows {
         let accepted = ruling
             .reason()
