@@ -5,7 +5,10 @@ use super::browse::{self, Pane};
 use super::screen::Screen;
 use super::timeline::{self, Form};
 use super::travel::Travel;
-use super::{Copied, Model, Msg, NO_PRODUCT, NO_RELEASE, Place, Target, changes, stack, watchlist};
+use super::{
+    Copied, Model, Msg, NO_PRODUCT, NO_RELEASE, Place, Target, changes, comparison, stack,
+    watchlist,
+};
 use crate::facts::changes::{Change, Kind};
 
 /// Why no timeline is shown under a pop-up.
@@ -16,7 +19,9 @@ impl Model {
     /// Why a message would do nothing now; `None` if it does something, or if nothing is known to prevent it.
     pub fn obstacle(&self, msg: &Msg) -> Option<String> {
         let reason = match msg {
-            Msg::Deeper if self.popup.is_none() => self.is_empty_here()?,
+            Msg::Deeper if self.popup.is_none() && self.place() != Place::Search => {
+                self.is_empty_here()?
+            }
             Msg::Back if self.is_outermost() => "There is nothing to go back to.",
             Msg::Watch => self.marked().err()?,
             Msg::Open(target) => return self.address(*target).err(),
@@ -31,6 +36,10 @@ impl Model {
             Msg::Watchlist(msg) => self.watchlist.obstacle(*msg)?,
             Msg::Stack(msg) => self.stack.obstacle(*msg)?,
             Msg::Changes(msg) => self.changes.obstacle(*msg)?,
+            Msg::Comparison(comparison::Msg::Timeline(msg)) => {
+                self.comparison.timeline.obstacle(*msg)?
+            }
+            Msg::ReleaseList(_) if self.release_list.lines() == 0 => NOTHING_LISTED,
             Msg::Day(Travel::Today) if self.as_of.is_none() => "The as-of date is today.",
             Msg::ClearFilters if !self.has_filters() => "There is no filter.",
             Msg::Problems if self.problems().next().is_none() => "There are no problems.",
@@ -46,7 +55,8 @@ impl Model {
         self.place() == Place::List && browse.query.text().is_empty() && !browse.is_zoomed
     }
 
-    fn has_filters(&self) -> bool {
+    /// Whether the query has filters.
+    pub fn has_filters(&self) -> bool {
         let asked = &self.browse.asked;
         !asked.filters.is_empty() || !asked.faults.is_empty()
     }
@@ -59,8 +69,7 @@ impl Model {
             Screen::Releases => (self.release_list.selected().is_none(), NO_RELEASE),
             Screen::Comparison => (self.comparison.selected().is_none(), NO_RELEASE),
             Screen::Watchlist => (self.watchlist.selected().is_none(), NO_RELEASE),
-            // Any line of the stack leads to its release or its file.
-            Screen::Stack => (self.stack.lines() == 0, NOTHING_LISTED),
+            Screen::Stack => (self.stack.release().is_none(), NO_RELEASE),
             Screen::Changes => (self.changes.selected().is_none(), NOTHING_LISTED),
         };
         is_empty.then_some(words)
@@ -80,13 +89,17 @@ impl browse::Browse {
             browse::Msg::Sort | browse::Msg::Reverse => (self.focus == Pane::Releases
                 && shown.table.rows.is_empty())
             .then_some("No release is known."),
-            browse::Msg::Timeline(timeline::Msg::All) => {
-                let is_whole = shown.timeline.zoomed.is_none();
-                is_whole.then_some("The whole time range is shown.")
-            }
+            browse::Msg::Timeline(msg) => shown.timeline.obstacle(msg),
             browse::Msg::Match(_) if !self.is_finding() => Some(NOTHING_TO_FIND),
             _ => None,
         }
+    }
+}
+
+impl timeline::TimelineState {
+    fn obstacle(&self, msg: timeline::Msg) -> Option<&'static str> {
+        let is_whole = msg == timeline::Msg::All && self.zoomed.is_none();
+        is_whole.then_some("The whole time range is shown.")
     }
 }
 
@@ -98,10 +111,7 @@ impl watchlist::WatchlistScreen {
                 Some("There is no other pane; the timeline would be one.")
             }
             _ if self.states.is_empty() => Some(NO_RELEASE),
-            watchlist::Msg::Timeline(timeline::Msg::All) => {
-                let is_whole = self.timeline.zoomed.is_none();
-                is_whole.then_some("The whole time range is shown.")
-            }
+            watchlist::Msg::Timeline(msg) => self.timeline.obstacle(msg),
             _ => None,
         }
     }
@@ -115,10 +125,7 @@ impl stack::StackScreen {
                 let is_nowhere = self.place_in_file().is_none();
                 is_nowhere.then_some(NOTHING_LISTED)
             }
-            stack::Msg::Timeline(timeline::Msg::All) => {
-                let is_whole = self.timeline.zoomed.is_none();
-                is_whole.then_some("The whole time range is shown.")
-            }
+            stack::Msg::Timeline(timeline::Msg::All) => self.timeline.obstacle(timeline::Msg::All),
             _ => self.survey.items.is_empty().then_some(NOTHING_LISTED),
         }
     }

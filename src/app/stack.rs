@@ -25,6 +25,7 @@ use crate::stack::item::{Item, Judge};
 use crate::stack::names::{Found, Names};
 use crate::stack::policy::Ruling;
 use crate::stack::survey::{self, Survey};
+use crate::text::yaml;
 
 /// The state of the stack screen.
 #[derive(Debug, Default)]
@@ -257,10 +258,14 @@ impl StackScreen {
         self.rows.select(line.unwrap_or(self.rows.selected()));
     }
 
-    /// Lists the items of these numbers. The selection follows its item.
-    fn list(&mut self, passing: Vec<usize>, is_all: bool) {
-        let key = |item: &Item| (item.path.clone(), item.claim.at, item.product.index);
-        let picked = self.selected().map(key);
+    /// What lasts of the selected item.
+    fn picked(&self) -> Option<Lasting> {
+        let item = self.selected()?;
+        Some((item.path.clone(), item.claim.at, item.product.id.clone()))
+    }
+
+    /// Lists the items of these numbers, and selects the one that was picked.
+    fn list(&mut self, passing: Vec<usize>, is_all: bool, picked: Option<Lasting>) {
         let unread = self.reading.project.as_ref();
         let unread = unread.map_or(0, |project| project.gathered.unread.len());
         let listed = Listed {
@@ -271,8 +276,12 @@ impl StackScreen {
             has_unmatched: self.is_unfolded && is_all,
         };
         self.lines = Lines::new(&listed, self.order, passing);
-        let mut items = self.survey.items.iter();
-        let number = items.position(|item| Some(key(item)) == picked);
+        let number = picked.and_then(|(path, at, product)| {
+            let mut items = self.survey.items.iter();
+            items.position(|item| {
+                (&item.path, item.claim.at, &item.product.id) == (&path, at, &product)
+            })
+        });
         let line = number.and_then(|number| self.lines.line_of(Line::Item(number)));
         let last = self.lines().saturating_sub(1);
         let line = line.unwrap_or(self.rows.selected().min(last));
@@ -302,6 +311,9 @@ impl StackScreen {
     }
 }
 
+/// What of an item stays when it is judged anew: its file, its place there, and the id of its product.
+type Lasting = (String, yaml::Place, String);
+
 impl Model {
     /// Brings the stack screen up to date.
     pub(super) fn settle_stack(&mut self) {
@@ -310,6 +322,8 @@ impl Model {
         let Some(project) = &stack.reading.project else {
             return;
         };
+        let is_outdated = stack.day != Some(day) || !stack.is_listed;
+        let picked = is_outdated.then(|| stack.picked()).flatten();
         if stack.day != Some(day) {
             let (gathered, policy) = (&project.gathered, &project.policy);
             let catalog = &self.catalog;
@@ -330,7 +344,7 @@ impl Model {
         }
         if !self.stack.is_listed {
             let is_all = self.browse.query.text().is_empty();
-            self.stack.list(self.passing(), is_all);
+            self.stack.list(self.passing(), is_all, picked);
         }
         if self.stack.form == Form::Timeline && !self.stack.is_charted {
             self.stack.chart(&self.catalog, on);

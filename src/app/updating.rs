@@ -77,6 +77,8 @@ impl Model {
         let (session, list) = (self.session(), self.watching.list().clone());
         let before = self.unresolved();
         let is_searching = self.place() == Place::Search;
+        // A session does not say Stack, because a start reads no files unasked.
+        let is_stack = self.screen == Screen::Stack;
         self.catalog = catalog;
         self.lister = Lister::default();
         self.stack.forget_products();
@@ -86,6 +88,10 @@ impl Model {
         self.browse.query.clear();
         self.watch(list);
         self.restore(&session);
+        if is_stack {
+            self.screen = Screen::Stack;
+            self.settle();
+        }
         if is_searching {
             self.search();
         }
@@ -154,6 +160,7 @@ mod tests {
     use chrono::NaiveDate;
 
     use super::{Came, Stage};
+    use crate::app::screen::Screen;
     use crate::app::{Effect, Model, Msg, Notice};
     use crate::facts::catalog::Catalog;
     use crate::facts::changes::Changed;
@@ -190,6 +197,18 @@ mod tests {
         assert_eq!(changed.changes.len(), 4);
         let words = "Updated: 2 ends changed, 1 product new, 1 product gone.";
         assert_eq!(model.notice, Some(Notice::Done(words.to_owned())));
+    }
+
+    #[test]
+    fn other_data_leave_the_screen_as_it_is() {
+        for screen in Screen::ALL {
+            let mut model = model();
+            model.update(Msg::Screen(screen));
+            let shown = model.screen;
+            let newer = catalog(&["ant", "asp", "bee"], "2026-12-01");
+            model.renew(newer, Changed::default(), &Came::Kept);
+            assert_eq!(model.screen, shown);
+        }
     }
 
     #[test]

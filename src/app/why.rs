@@ -51,9 +51,7 @@ impl Model {
     pub fn why_of_release(&self) -> Option<Why> {
         let picked = self.picked().ok()?;
         let (product, release) = (picked.product, picked.release?);
-        let on = self.viewpoint();
-        let mut releases = product.releases.iter();
-        let number = releases.position(|other| std::ptr::eq(other, release))?;
+        let (number, on) = (picked.number().ok()?, self.viewpoint());
         let advice = upgrade::advice(product, number, self.catalog.day(), on);
         let moves = self.catalog.moves(picked.index);
         let reading = self.reading.as_ref().filter(|reading| {

@@ -201,6 +201,11 @@ impl Ruling {
         }
     }
 
+    /// Whether somebody should look at an item that it rules: it fails, is exempt, or says something.
+    pub fn needs_attention(&self, item: &Item) -> bool {
+        *self != Self::Passes || item.is_finding()
+    }
+
     /// Whether it fails.
     pub fn fails(&self) -> bool {
         matches!(self, Self::Fails(_) | Self::Lapsed(..))

@@ -18,9 +18,14 @@ pub struct Help {
 }
 
 impl Help {
+    /// Whether its line is open or narrows it.
+    pub fn is_narrowed(&self) -> bool {
+        self.is_typing || !self.line.text().is_empty()
+    }
+
     /// Clears the text that narrows it, and leaves the line. Returns false if there was neither.
     fn clear(&mut self) -> bool {
-        let is_narrowed = self.is_typing || !self.line.text().is_empty();
+        let is_narrowed = self.is_narrowed();
         self.line.clear();
         self.is_typing = false;
         is_narrowed

@@ -185,9 +185,8 @@ impl<'a> Listed<'a> {
 
     /// Whether an item is listed.
     fn shows(&self, number: usize) -> bool {
-        let needs =
-            |(item, ruling): (&Item, &Ruling)| item.is_finding() || *ruling != Ruling::Passes;
-        self.is_unfolded || self.item(number).is_some_and(needs)
+        let item = self.item(number);
+        self.is_unfolded || item.is_some_and(|(item, ruling)| ruling.needs_attention(item))
     }
 }
 
@@ -277,7 +276,7 @@ pub fn counted<'a>(items: impl Iterator<Item = &'a Item>) -> Vec<String> {
 pub fn folded(items: &[(&Item, &Ruling)]) -> String {
     let hidden = items
         .iter()
-        .filter(|(item, ruling)| !item.is_finding() && **ruling == Ruling::Passes);
+        .filter(|(item, ruling)| !ruling.needs_attention(item));
     let hidden: Vec<&Item> = hidden.map(|(item, _)| *item).collect();
     let files: BTreeSet<&str> = hidden.iter().map(|item| item.path.as_str()).collect();
     if hidden.is_empty() {

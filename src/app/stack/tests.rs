@@ -255,6 +255,19 @@ fn the_query_finds_products_releases_and_paths() {
 fn the_day_looked_at_judges_again_and_the_selection_stays() {
     let mut model = model();
     model.update(Msg::Group(Way::Next));
+    let selected = |model: &Model| {
+        let item = model.stack.selected().unwrap();
+        (item.path.clone(), item.claim.at.line)
+    };
+    let before = selected(&model);
+    model.look_at(NaiveDate::from_ymd_opt(2026, 9, 2).unwrap());
+    assert_eq!(selected(&model), before);
+    // Another file before it moves the numbers of the items, not the selection.
+    let more = [&[("0/Dockerfile", "FROM node:16\n")], &FILES[..]].concat();
+    model.stack_read(Ok(Some(project(&more))));
+    model.settle();
+    assert_eq!(selected(&model), before);
+    model.stack_read(Ok(Some(project(&FILES))));
     model.look_at(NaiveDate::from_ymd_opt(2024, 1, 1).unwrap());
     assert_eq!(lines(&model)[..2], ["d/Dockerfile", "- 2 nodejs 16"]);
     assert!(model.stack.selected().is_some());

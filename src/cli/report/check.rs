@@ -190,7 +190,7 @@ impl Report<'_> {
 
     /// Whether it shows an item.
     fn shows(&self, (item, ruling): (&Item, &Ruling)) -> bool {
-        self.is_whole || *ruling != Ruling::Passes || item.is_finding()
+        self.is_whole || ruling.needs_attention(item)
     }
 
     fn on(&self, look: Look<'_>) -> Viewpoint {

@@ -52,7 +52,7 @@ pub fn unmatched(canvas: &mut Canvas<'_>, area: Rect) {
         let why = [(Msg::Problems, "says why")];
         return draw(canvas, "There is no product in the catalog.", &why, area);
     }
-    let words = if has_filters(model) {
+    let words = if model.has_filters() {
         format!("Nothing matches “{}”.", model.browse.query.text())
     } else {
         format!("Nothing is called “{}”.", model.browse.query.text())
@@ -64,16 +64,10 @@ pub fn unmatched(canvas: &mut Canvas<'_>, area: Rect) {
 pub fn ways_out(model: &Model) -> Vec<Way> {
     let clears = (Msg::Back, "clears the search");
     let filters = (Msg::ClearFilters, "takes the filters out");
-    match (has_filters(model), model.browse.has_words()) {
+    match (model.has_filters(), model.browse.has_words()) {
         (true, true) => vec![clears, filters],
         (true, false) => vec![filters],
         (false, true) => vec![clears, (Msg::Filters, "filters")],
         (false, false) => vec![clears],
     }
-}
-
-/// Whether the query has filters.
-pub fn has_filters(model: &Model) -> bool {
-    let asked = &model.browse.asked;
-    !asked.filters.is_empty() || !asked.faults.is_empty()
 }

@@ -31,7 +31,7 @@ pub fn draw(canvas: &mut Canvas<'_>, help: &Help, scroll: Scroll, area: Rect) {
     canvas.spot(area, Spot::Beneath);
     canvas.spot(area, Spot::Popup);
     canvas.clear(area);
-    let is_narrowed = help.is_typing || !help.line.text().is_empty();
+    let is_narrowed = help.is_narrowed();
     let [_, inside] = pane::split_at_row(
         Rect {
             x: area.x + 1,
@@ -74,7 +74,7 @@ pub fn draw(canvas: &mut Canvas<'_>, help: &Help, scroll: Scroll, area: Rect) {
 
 /// The frame, with the place in the help, and the line that narrows it.
 fn frame(canvas: &mut Canvas<'_>, help: &Help, place: &str, area: Rect) {
-    let is_narrowed = help.is_typing || !help.line.text().is_empty();
+    let is_narrowed = help.is_narrowed();
     let key = canvas.keys.key_of(&Msg::Search).filter(|_| !is_narrowed);
     let search = key.map(|key| format!("{key} to search"));
     let place = Some(place.to_owned()).filter(|place| !place.is_empty());

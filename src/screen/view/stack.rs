@@ -256,7 +256,9 @@ fn reading(canvas: &Canvas<'_>, progress: &Progress) -> Line<'static> {
 fn nothing(canvas: &Canvas<'_>, width: u16) -> Vec<Line<'static>> {
     let stack = &canvas.model.stack;
     let again = (Msg::Stack(stack::Msg::Read), "reads the files again");
-    if let Some(failure) = &stack.reading.failure {
+    // What failed later is told once; the files that were read before are still shown.
+    let failure = stack.reading.failure.as_ref();
+    if let Some(failure) = failure.filter(|_| stack.reading.project.is_none()) {
         return empty::lines(canvas, failure, &[again], width);
     }
     if !canvas.model.browse.query.text().is_empty() {

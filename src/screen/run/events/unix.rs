@@ -48,12 +48,17 @@ impl Lender {
     /// Fails if that does, or if the thread that reads the terminal has ended.
     pub fn lend<T>(&mut self, work: impl FnOnce() -> io::Result<T>) -> io::Result<T> {
         self.is_lent.store(true, Ordering::Relaxed);
-        self.wants.write_all(&[0])?;
-        self.wants.read_exact(&mut [0])?;
-        let done = work();
+        let done = self.asked().and_then(|()| work());
         self.is_lent.store(false, Ordering::Relaxed);
+        let done = done?;
         self.wants.write_all(&[0])?;
-        done
+        Ok(done)
+    }
+
+    /// Waits until the thread has let go of the terminal.
+    fn asked(&mut self) -> io::Result<()> {
+        self.wants.write_all(&[0])?;
+        self.wants.read_exact(&mut [0])
     }
 }
 
