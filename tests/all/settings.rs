@@ -322,8 +322,9 @@ mod browser {
         session.shows("Enter keep");
         session.keys("flu");
         session.shows("/ flu");
-        session.keys("\r");
         session.shows("Enter releases");
+        session.keys("\r");
+        session.shows("Enter page");
         session.keys("/");
         session.keys("\x1bOQ");
         session.shows("search products");
