@@ -21,6 +21,7 @@ pub fn formats(bytes: &[u8]) {
             depth: path.split('/').count(),
             text,
             beside: &beside,
+            neighbors: &Vec::new,
         };
         let _ = formats::read(&source);
         for findings in formats::read_by_all(&source) {

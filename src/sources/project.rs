@@ -234,6 +234,7 @@ impl Reader {
             depth: depth.unwrap_or(1),
             text: &text,
             beside: &|name| walk::text(&folder.join(name), walk::MOST).ok(),
+            neighbors: &|| walk::names(folder),
         };
         if !self.gathering.add(&source) && is_named {
             let reason = "its format is not one that eolens reads";
@@ -249,6 +250,7 @@ fn alone<'a>(path: &'a str, text: &'a str) -> Source<'a> {
         depth: 1,
         text,
         beside: &|_| None,
+        neighbors: &Vec::new,
     }
 }
 

@@ -161,6 +161,22 @@ pub fn slashed(path: &Path) -> String {
     clean::line(joined.get(usize::from(is_absolute)..).unwrap_or_default())
 }
 
+/// The names of the files in a folder, in their order; none if it cannot be read.
+pub fn names(folder: &Path) -> Vec<String> {
+    let here = Path::new(".");
+    let folder = if folder.as_os_str().is_empty() {
+        here
+    } else {
+        folder
+    };
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut names: Vec<String> = entries
+        .filter_map(|entry| entry.file_name().into_string().ok())
+        .collect();
+    names.sort();
+    names
+}
+
 /// The largest lock file or bill of materials that is read, in bytes.
 pub const MOST: u64 = 16 << 20;
 

@@ -142,6 +142,8 @@ pub struct Source<'a> {
     pub text: &'a str,
     /// Reads another file, by its path relative to this one's folder; `None` if it cannot be read.
     pub beside: &'a dyn Fn(&str) -> Option<String>,
+    /// Lists the names of the files in this one's folder, in their order.
+    pub neighbors: &'a dyn Fn() -> Vec<String>,
 }
 
 impl Source<'_> {
@@ -178,6 +180,16 @@ impl Claim {
             kind: Kind::Floating,
             ..Self::pin(at, subject, "", role)
         }
+    }
+
+    /// A claim that says nothing by itself: the name of a package whose version only a lock file states.
+    pub fn unwritten(at: Place, subject: Subject, lock: Lock, role: Role) -> Self {
+        Self::floating(at, subject, "", role).locked_by(lock)
+    }
+
+    /// Whether it says nothing.
+    pub fn is_unwritten(&self) -> bool {
+        self.kind == Kind::Floating && self.written.is_empty()
     }
 
     /// A claim of all versions that a requirement accepts.

@@ -256,10 +256,7 @@ fn is_kustomization(path: &Path<'_>) -> bool {
 /// `constraints.txt`.
 fn is_requirements(path: &Path<'_>) -> bool {
     let is_in = path.folder.rsplit('/').next() == Some("requirements");
-    let stem = path
-        .name
-        .strip_suffix(".txt")
-        .or_else(|| path.name.strip_suffix(".in"));
+    let stem = path.name.strip_suffix(".txt");
     stem.is_some_and(|stem| is_in || stem.contains("requirements") || stem == "constraints")
 }
 
@@ -323,6 +320,7 @@ pub(super) mod tests {
             depth: 1,
             text,
             beside: &|_| None,
+            neighbors: &Vec::new,
         }))
     }
 
@@ -337,6 +335,7 @@ pub(super) mod tests {
             depth: 1,
             text,
             beside: &beside,
+            neighbors: &|| files.iter().map(|(name, _)| (*name).to_owned()).collect(),
         }))
     }
 

@@ -60,12 +60,14 @@ impl Gathering {
         }
         let folder = source.path.rsplit_once('/').map(|(folder, _)| folder);
         for claim in findings.claims {
-            let path = match (&claim.beside, folder) {
-                (Some(beside), Some(folder)) => format!("{folder}/{beside}"),
-                (Some(beside), None) => beside.clone(),
-                (None, _) => source.path.to_owned(),
+            let path = match &claim.beside {
+                Some(beside) => beside_path(folder, beside),
+                None => source.path.to_owned(),
             };
             let claim = self.locked(claim, source);
+            if claim.is_unwritten() {
+                continue;
+            }
             let claim = Claim {
                 written: clean::line(&claim.written),
                 version: clean::line(&claim.version),
@@ -114,7 +116,14 @@ impl Gathering {
                 let beside = format!("{}{file}", "../".repeat(up));
                 let locked = self.lock((&path, file), &beside, source);
                 if let Some(version) = locked.find(&name, &claim.written, &own) {
+                    let is_unwritten = claim.is_unwritten();
+                    let written = if is_unwritten {
+                        version
+                    } else {
+                        &claim.written
+                    };
                     return Claim {
+                        written: written.to_owned(),
                         kind: Kind::Pin,
                         version: version.to_owned(),
                         accepts: None,
@@ -144,6 +153,20 @@ impl Gathering {
         self.locks.insert(path.to_owned(), Rc::clone(&locked));
         locked
     }
+}
+
+/// The path of a file from that of a folder, of which `../` is the one above.
+fn beside_path(folder: Option<&str>, beside: &str) -> String {
+    let mut folders: Vec<&str> = folder
+        .map(|folder| folder.split('/').collect())
+        .unwrap_or_default();
+    let mut beside = beside;
+    while let Some(rest) = beside.strip_prefix("../") {
+        folders.pop();
+        beside = rest;
+    }
+    folders.push(beside);
+    folders.join("/")
 }
 
 /// The name of a package, as lock files have it.

@@ -284,9 +284,13 @@ fn composer(text: &str) -> Locked {
 /// Bundler's file: `    rails (6.1.4)` below `specs:`.
 fn bundler(text: &str) -> Locked {
     let mut locked = Locked::default();
+    let mut is_ruby = false;
     for (_, line) in numbered(text) {
         // Below `RUBY VERSION`: `ruby 3.2.2p53`, the patch level of which is no part of the version.
-        if let Some(version) = line.strip_prefix("   ruby ") {
+        if !line.starts_with(' ') {
+            is_ruby = line.trim_end() == "RUBY VERSION";
+        }
+        if let Some(version) = line.trim().strip_prefix("ruby ").filter(|_| is_ruby) {
             locked.add("ruby", "", version.split('p').next().unwrap_or(version));
         }
         let own = line
@@ -452,6 +456,14 @@ mod tests {
             "~> 3.2",
             "",
             Some("3.2.2"),
+        ),
+        (
+            "Gemfile.lock",
+            "PLATFORMS\n  ruby\n\nRUBY VERSION\n  ruby 3.4.9\n",
+            "ruby",
+            ">= 3.2",
+            "",
+            Some("3.4.9"),
         ),
         (
             "Gemfile.lock",

@@ -365,6 +365,7 @@ pub fn shop() -> Project {
             depth: path.split('/').count(),
             text,
             beside: &beside,
+            neighbors: &Vec::new,
         });
     }
     Project {

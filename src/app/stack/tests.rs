@@ -68,6 +68,7 @@ fn project(files: &[(&str, &str)]) -> Project {
             depth: path.split('/').count(),
             text,
             beside: &beside,
+            neighbors: &Vec::new,
         });
     }
     Project {

@@ -69,6 +69,7 @@ fn frameworks(text: &str, at: Place) -> Vec<Claim> {
             continue;
         };
         match products.iter_mut().find(|(own, _)| *own == product) {
+            Some((_, versions)) if versions.contains(&version) => {}
             Some((_, versions)) => versions.push(version),
             None => products.push((product, vec![version])),
         }
@@ -211,6 +212,10 @@ mod tests {
             (
                 "<PropertyGroup><TargetFrameworks>net5.0;net6.0;netstandard2.0;net48</TargetFrameworks></PropertyGroup>",
                 "1:43 dotnet set 5.0, 6.0 run | 1:43 dotnetfx pin 4.8 run",
+            ),
+            (
+                "<PropertyGroup><TargetFrameworks>net6.0-android;net6.0-ios</TargetFrameworks></PropertyGroup>",
+                "1:43 dotnet pin 6.0 run",
             ),
             (
                 "<PropertyGroup><V>net6.0</V><TargetFramework>$(V)</TargetFramework></PropertyGroup>",

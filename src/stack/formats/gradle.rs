@@ -1,6 +1,7 @@
 //! Gradle: build scripts line by line for what is written as a literal, version catalogs, the wrapper, see
 //! <https://docs.gradle.org/current/userguide/declaring_dependencies.html>.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use crate::stack::claim::{Claim, Findings, Role, Source, Subject};
@@ -14,7 +15,7 @@ use crate::text::yaml::{Node, Place};
 
 /// Reads a build script or settings, in Groovy or Kotlin.
 pub fn script(source: &Source<'_>) -> Findings {
-    let mut variables = properties(&(source.beside)("gradle.properties").unwrap_or_default());
+    let mut variables = properties(source);
     let mut claims = Vec::new();
     let mut is_comment = false;
     for (number, line) in numbered(source.text) {
@@ -26,6 +27,7 @@ pub fn script(source: &Source<'_>) -> Findings {
             continue;
         }
         let line = line.split(" //").next().unwrap_or(line);
+        let line = &referring(line);
         if let Some((name, value)) = variable(number, line) {
             variables.insert(name, value);
         }
@@ -36,16 +38,47 @@ pub fn script(source: &Source<'_>) -> Findings {
     Findings::of(claims)
 }
 
-/// The values of a file of properties beside the script.
-fn properties(text: &str) -> HashMap<String, Woven> {
-    let lines = numbered(text).filter(|(_, line)| !line.trim_start().starts_with('#'));
-    let pairs = lines.filter_map(|(number, line)| {
-        let (name, value) = line.split_once('=')?;
-        let value = value.trim();
-        let value = Woven::beside(value, place_in(number, line, value), "gradle.properties");
-        Some((name.trim().to_owned(), value))
-    });
-    pairs.collect()
+/// The values in the files of properties beside the script and in the folders above, which belong to the same
+/// build. The nearest one counts.
+fn properties(source: &Source<'_>) -> HashMap<String, Woven> {
+    let mut all = HashMap::new();
+    for up in 0..source.depth {
+        let file = format!("{}gradle.properties", "../".repeat(up));
+        let text = (source.beside)(&file).unwrap_or_default();
+        let lines = numbered(&text).filter(|(_, line)| !line.trim_start().starts_with('#'));
+        for (number, line) in lines {
+            if let Some((name, value)) = line.split_once('=') {
+                let value = value.trim();
+                let value = Woven::beside(value, place_in(number, line, value), &file);
+                all.entry(name.trim().to_owned()).or_insert(value);
+            }
+        }
+    }
+    all
+}
+
+/// A line with `${property("x")}` and `${extra["x"]}` as `${x}`.
+fn referring(line: &str) -> Cow<'_, str> {
+    if !["property(", "extra["]
+        .iter()
+        .any(|start| line.contains(start))
+    {
+        return Cow::Borrowed(line);
+    }
+    let mut shorter = line.to_owned();
+    for (start, end) in [
+        ("${property(\"", "\")}"),
+        ("${project.property(\"", "\")}"),
+        ("${extra[\"", "\"]}"),
+    ] {
+        while let Some((before, after)) = shorter.split_once(start) {
+            let Some((name, rest)) = after.split_once(end) else {
+                break;
+            };
+            shorter = format!("{before}${{{name}}}{rest}");
+        }
+    }
+    Cow::Owned(shorter)
 }
 
 /// `def v = '1.2'`, `val v = "1.2"`, `ext.v = '1.2'`, `set("v", "1.2")`.
@@ -131,6 +164,7 @@ fn claim(purl: String, version: &Woven, role: Role) -> Option<Claim> {
 fn java(number: usize, line: &str) -> Option<Claim> {
     let numbered = |start: &str| {
         let (_, rest) = line.split_once(start)?;
+        let rest = rest.trim_start_matches(['"', '\'']);
         let end = rest
             .find(|c: char| !c.is_ascii_digit())
             .unwrap_or(rest.len());
@@ -152,12 +186,19 @@ fn java(number: usize, line: &str) -> Option<Claim> {
     maven::level(&text, place_in(number, line, version))
 }
 
-/// The strings `group:name:version` of a line.
+/// The dependencies of a line: strings `group:name:version`, and `group: 'g', name: 'n', version: 'v'`.
 fn dependencies(number: usize, line: &str, variables: &HashMap<String, Woven>) -> Vec<Claim> {
     let mut claims = Vec::new();
     let is_test =
         line.trim_start().starts_with("test") || line.trim_start().starts_with("androidTest");
     let role = if is_test { Role::Dev } else { Role::Run };
+    if let Some((group, name, version)) = named(number, line) {
+        claims.extend(claim(
+            format!("pkg:maven/{group}/{name}"),
+            &expanded(&version, variables),
+            role,
+        ));
+    }
     let mut rest = line;
     while let Some(start) = rest.find(['"', '\'']) {
         let Some((inner, after)) = rest.get(start..).and_then(literal) else {
@@ -186,6 +227,37 @@ fn dependencies(number: usize, line: &str, variables: &HashMap<String, Woven>) -
         ));
     }
     claims
+}
+
+/// The group, name and version in arguments with names: `group: 'g', name: 'n', version: 'v'`, or `=` in Kotlin.
+fn named(number: usize, line: &str) -> Option<(&str, &str, Woven)> {
+    let (group, name) = (argument(line, "group")?, argument(line, "name")?);
+    let version = argument(line, "version")?;
+    let quoted = |text| literal(text).map(|(text, _)| text);
+    let (version, is_variable) = match quoted(version) {
+        Some(version) => (version.to_owned(), false),
+        None => {
+            let end = version.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_'));
+            let own = version.get(..end.unwrap_or(version.len()))?;
+            (format!("${{{own}}}"), true)
+        }
+    };
+    let said = argument(line, "version")?;
+    let at = place_in(number, line, if is_variable { said } else { quoted(said)? });
+    Some((quoted(group)?, quoted(name)?, Woven::plain(&version, at)))
+}
+
+/// What follows `key:` or `key =`, if the key stands alone.
+fn argument<'a>(line: &'a str, key: &str) -> Option<&'a str> {
+    let starts = line.match_indices(key).filter_map(|(at, _)| {
+        let is_inside = line
+            .get(..at)?
+            .ends_with(|c: char| c.is_ascii_alphanumeric() || c == '.');
+        let after = line.get(at + key.len()..)?.trim_start();
+        let value = after.strip_prefix([':', '='])?.trim_start();
+        (!is_inside).then_some(value)
+    });
+    starts.into_iter().next()
 }
 
 /// Reads a version catalog, `libs.versions.toml`.
@@ -345,6 +417,27 @@ mod tests {
                 "1:43 java set 17 run",
             ),
             ("url 'https://x.y:8080/z:1'", ""),
+            (
+                "compile group: 'a.b', name: 'c', version: '1.2'",
+                "1:44 pkg:maven/a.b/c pin 1.2 run",
+            ),
+            (
+                "testImplementation(group = \"a.b\", name = \"c\", version = \"1.2\")",
+                "1:58 pkg:maven/a.b/c pin 1.2 dev",
+            ),
+            (
+                "def v = '1.2'\ncompile group: 'a.b', name: 'c', version: v, ext: 'jar'",
+                "1:10 pkg:maven/a.b/c pin 1.2 run",
+            ),
+            ("compile group: 'a.b', name: 'c'", ""),
+            (
+                "languageVersion.set(JavaLanguageVersion.of(\"17\"))",
+                "1:45 java pin 17 build",
+            ),
+            (
+                "extra[\"v\"] = \"1.2\"\nimplementation(\"a.b:c:${property(\"v\")}\")",
+                "1:15 pkg:maven/a.b/c pin 1.2 run",
+            ),
         ] {
             assert_eq!(rows(script, text), expected, "{text}");
         }

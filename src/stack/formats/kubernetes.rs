@@ -142,7 +142,16 @@ fn value(node: &Node, left: &mut usize, findings: &mut Findings) {
         value(item, left, findings);
     }
     for (key, below) in node.pairs() {
-        let key = key.text().unwrap_or_default().to_ascii_lowercase();
+        let key = key.text().unwrap_or_default();
+        // `image: redis` and `imageTag: "6.2"` beside it.
+        let tag = node
+            .get(&format!("{key}Tag"))
+            .filter(|tag| tag.text().is_some_and(|tag| !tag.is_empty()));
+        if let Some(tag) = tag.filter(|_| below.text().is_some_and(|text| !text.is_empty())) {
+            take(&tagged(below, tag), findings);
+            continue;
+        }
+        let key = key.to_ascii_lowercase();
         let text = below.text().filter(|text| text.contains([':', '/']));
         match (key.ends_with("image"), text, below.get("repository")) {
             (true, Some(text), _) => take(&Woven::plain(text, below.inner()), findings),
@@ -272,6 +281,10 @@ mod tests {
             ),
             ("image:\n  repository: redis", ""),
             ("a:\n  image: redis:6.2", "2:10 redis pin 6.2 run"),
+            (
+                "image: acme/redis\nimageTag: \"6.2\"",
+                "2:12 acme/redis pin 6.2 run",
+            ),
             ("image: true", ""),
             ("images: {x: redis:6.2}", ""),
         ] {

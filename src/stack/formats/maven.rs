@@ -37,7 +37,7 @@ pub fn read(source: &Source<'_>) -> Findings {
     };
     let mut claims = Vec::new();
     claims.extend(child(root, "parent").and_then(|parent| pom.package(parent, Role::Run)));
-    claims.extend(pom.level(root));
+    claims.extend(pom.levels(root));
     pom.dependencies(root, &mut claims);
     let profiles = child(root, "profiles")
         .into_iter()
@@ -90,7 +90,8 @@ impl Pom<'_> {
     /// A package with its version; a version that is missing is managed elsewhere.
     fn package(&self, node: Node<'_, '_>, role: Role) -> Option<Claim> {
         let part = |name| value(child(node, name)?, self.lines);
-        let (group, artifact) = (part("groupId")?.0, part("artifactId")?.0);
+        let (group, _) = self.resolved(part("groupId")?)?;
+        let (artifact, _) = self.resolved(part("artifactId")?)?;
         let (version, at) = self.resolved(part("version")?)?;
         let subject = Subject::Package(format!("pkg:maven/{group}/{artifact}"));
         if maven::is_range(&version) {
@@ -121,25 +122,37 @@ impl Pom<'_> {
         Some((value.text.clone(), value.place(0).0))
     }
 
-    /// The Java level: from the properties, or else from the compiler's configuration. It is a minimum.
-    fn level(&self, root: Node<'_, '_>) -> Option<Claim> {
-        let property = LEVELS.iter().find_map(|name| self.properties.get(*name));
-        let property = property.map(|woven| (woven.text.clone(), woven.place(0).0));
-        let compiler = || {
-            let plugins = child(child(root, "build")?, "plugins")?;
-            let named = |plugin: &Node<'_, '_>| {
+    /// The Java levels in the properties and in the compiler's configuration. They are minimums.
+    fn levels(&self, root: Node<'_, '_>) -> Vec<Claim> {
+        let properties = LEVELS.iter().filter_map(|name| self.properties.get(*name));
+        let properties = properties.map(|woven| (woven.text.clone(), woven.place(0).0));
+        let build = child(root, "build");
+        let managed = build.and_then(|build| child(build, "pluginManagement"));
+        let lists = [build, managed].into_iter().flatten();
+        let plugins = lists.filter_map(|node| child(node, "plugins"));
+        let compilers = plugins
+            .flat_map(|plugins| children(plugins, "plugin"))
+            .filter(|plugin| {
                 child(*plugin, "artifactId").and_then(|node| node.text())
                     == Some("maven-compiler-plugin")
-            };
-            let plugin = children(plugins, "plugin").find(named)?;
-            let configuration = child(plugin, "configuration")?;
-            let mut levels = ["release", "source", "target"].into_iter();
-            let said = levels.find_map(|name| value(child(configuration, name)?, self.lines))?;
-            Some((said.0.to_owned(), said.1))
-        };
-        let (text, at) = property.or_else(compiler)?;
-        let (text, at) = self.resolved((&text, at))?;
-        level(&text, at)
+            });
+        let configured = compilers
+            .filter_map(|plugin| child(plugin, "configuration"))
+            .flat_map(|configuration| {
+                ["release", "source", "target"]
+                    .into_iter()
+                    .filter_map(move |name| value(child(configuration, name)?, self.lines))
+            })
+            .map(|(text, at)| (text.to_owned(), at));
+        let mut said: Vec<(String, Place)> = properties
+            .chain(configured)
+            .filter_map(|(text, at)| self.resolved((&text, at)))
+            .collect();
+        said.sort_by_key(|(_, at)| *at);
+        said.dedup();
+        said.iter()
+            .filter_map(|(text, at)| level(text, *at))
+            .collect()
     }
 }
 
@@ -213,7 +226,19 @@ mod tests {
             ),
             (
                 "<properties><maven.compiler.source>1.8</maven.compiler.source><maven.compiler.target>1.8</maven.compiler.target></properties>",
-                "1:45 java set 1.8 run",
+                "1:45 java set 1.8 run | 1:95 java set 1.8 run",
+            ),
+            (
+                "<properties><java.version>17</java.version><maven.compiler.release>${java.version}</maven.compiler.release></properties>",
+                "1:36 java set 17 run",
+            ),
+            (
+                "<build><pluginManagement><plugins><plugin><artifactId>maven-compiler-plugin</artifactId><configuration><release>11</release></configuration></plugin></plugins></pluginManagement></build>",
+                "1:124 java set 11 run",
+            ),
+            (
+                "<properties><g>a.b</g></properties><dependencies><dependency><groupId>${g}</groupId><artifactId>c</artifactId><version>1</version></dependency></dependencies>",
+                "1:130 pkg:maven/a.b/c pin 1 run",
             ),
             (
                 "<build><plugins><plugin><artifactId>maven-compiler-plugin</artifactId><configuration><source>8</source></configuration></plugin></plugins></build>",

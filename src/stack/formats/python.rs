@@ -77,6 +77,10 @@ fn tabled(name: &Node, value: &Node, role: Role) -> Option<Claim> {
     if name == "python" {
         return python(value);
     }
+    if text == "*" {
+        let subject = Subject::Package(purl(name));
+        return Some(Claim::unwritten(value.inner(), subject, Lock::Python, role));
+    }
     required(name, text, value.inner(), role).map(|claim| claim.locked_by(Lock::Python))
 }
 
@@ -94,8 +98,12 @@ fn requirement(text: &str, at: Place, role: Role) -> Option<Claim> {
         None => rest,
     };
     let specifiers = after.split([';', '#']).next()?.trim();
-    if name.is_empty() || specifiers.is_empty() || specifiers.starts_with('@') {
+    if name.is_empty() || specifiers.starts_with('@') {
         return None;
+    }
+    if specifiers.is_empty() {
+        let subject = Subject::Package(purl(name));
+        return Some(Claim::unwritten(at, subject, Lock::Python, role));
     }
     let specifiers = specifiers.split(" --").next()?.trim();
     let before = specifiers.as_ptr() as usize - text.as_ptr() as usize;
@@ -173,8 +181,11 @@ pub fn pipfile(source: &Source<'_>) -> Findings {
     }
     for (key, role) in [("packages", Role::Run), ("dev-packages", Role::Dev)] {
         let pairs = root.get(key).map(Node::pairs).unwrap_or_default();
-        let said = pairs.iter().filter(|(_, value)| value.text() != Some("*"));
-        claims.extend(said.filter_map(|(name, value)| tabled(name, value, role)));
+        claims.extend(
+            pairs
+                .iter()
+                .filter_map(|(name, value)| tabled(name, value, role)),
+        );
     }
     Findings::of(claims)
 }
@@ -205,7 +216,7 @@ mod tests {
             ),
             (
                 "[project]\ndependencies = [\"django\", \"x @ https://y\"]",
-                "",
+                "2:18 pkg:pypi/django floating  run",
             ),
             (
                 "[project.optional-dependencies]\na = [\"numpy>=1.20\"]",
@@ -259,7 +270,8 @@ mod tests {
                 "django==3.2.13 --hash=sha256:ab",
                 "1:7 pkg:pypi/django pin 3.2.13 run",
             ),
-            ("django", ""),
+            // A lock file may state the version.
+            ("django", "1:1 pkg:pypi/django floating  run"),
             ("https://x.y/z.whl\n./folder\ngit+https://x", ""),
             ("django @ https://x.y/z.whl", ""),
             ("numpy~=1.21.0", "1:6 pkg:pypi/numpy set ~=1.21.0 run"),
@@ -273,7 +285,7 @@ mod tests {
         let text = "[requires]\npython_version = \"3.8\"\n[packages]\ndjango = \"==3.2.1\"\nnumpy = \"*\"\n[dev-packages]\nwagtail = {version = \">=2\"}\n";
         assert_eq!(
             rows(pipfile, text),
-            "2:19 python pin 3.8 run | 4:11 pkg:pypi/django pin 3.2.1 run | 7:23 pkg:pypi/wagtail set >=2 dev"
+            "2:19 python pin 3.8 run | 4:11 pkg:pypi/django pin 3.2.1 run | 5:10 pkg:pypi/numpy floating  run | 7:23 pkg:pypi/wagtail set >=2 dev"
         );
     }
 }

@@ -52,6 +52,9 @@ fn statement(number: usize, line: &str, said: &str, group: Role) -> Option<Claim
 fn gem(place: impl Fn(&str) -> Place, literals: &[&str], role: Role) -> Option<Claim> {
     let (name, versions) = literals.split_first()?;
     let subject = Subject::Package(format!("pkg:gem/{name}"));
+    if versions.is_empty() {
+        return Some(Claim::unwritten(place(name), subject, Lock::Ruby, role));
+    }
     Some(claim(place, subject, versions, role)?.locked_by(Lock::Ruby))
 }
 
@@ -132,9 +135,16 @@ mod tests {
                 "gem('rails', '>= 5', '< 7')",
                 "1:15 pkg:gem/rails set >= 5, < 7 run",
             ),
-            ("gem 'rails'", ""),
-            ("gem 'rails', require: '6.0'", ""),
-            ("gem 'rails', git: 'https://x'", ""),
+            // A lock file may state the version.
+            ("gem 'rails'", "1:6 pkg:gem/rails floating  run"),
+            (
+                "gem 'rails', require: '6.0'",
+                "1:6 pkg:gem/rails floating  run",
+            ),
+            (
+                "gem 'rails', git: 'https://x'",
+                "1:6 pkg:gem/rails floating  run",
+            ),
             ("# gem 'rails', '5'", ""),
             (
                 "group :test do\n  gem 'rails', '5.2.0'\nend\ngem 'jekyll', '4.0.0'",
@@ -152,7 +162,10 @@ mod tests {
                 "  s.add_development_dependency(\"rails\", \"~> 6.0\")",
                 "1:42 pkg:gem/rails set ~> 6.0 dev",
             ),
-            ("gem 'rails', \"~> #{v}\"", ""),
+            (
+                "gem 'rails', \"~> #{v}\"",
+                "1:6 pkg:gem/rails floating  run",
+            ),
         ] {
             assert_eq!(rows(read, text), expected, "{text}");
         }

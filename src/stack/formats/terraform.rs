@@ -61,6 +61,12 @@ const ENGINES: [(&str, &str); 8] = [
     ("valkey", "valkey"),
 ];
 
+/// What the names of runtimes of AWS Lambda begin with, see
+/// <https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html>.
+const RUNTIMES: [&str; 7] = [
+    "dotnet", "go1", "java", "nodejs", "provided", "python", "ruby",
+];
+
 /// Brackets that may be open at once: the parser goes down with each.
 const DEEPEST: usize = 128;
 
@@ -87,6 +93,7 @@ pub fn read(source: &Source<'_>) -> Findings {
         text: source.text,
         lines: Lines::new(source.text),
         body: &body,
+        source,
     };
     let mut claims = Vec::new();
     for block in body.blocks() {
@@ -111,6 +118,53 @@ struct File<'a> {
     text: &'a str,
     lines: Lines<'a>,
     body: &'a Body,
+    source: &'a Source<'a>,
+}
+
+/// The value of an attribute.
+enum Value {
+    /// A literal: its own, that of a local, or a variable's default.
+    Literal {
+        text: String,
+        at: Place,
+        /// The file that it is in, if that is another one.
+        beside: Option<String>,
+    },
+    /// An expression whose value is not in the folder.
+    Unknown(String, Place),
+}
+
+impl Value {
+    /// Its text; `None` if it is unknown.
+    fn text(&self) -> Option<&str> {
+        match self {
+            Self::Literal { text, .. } => Some(text),
+            Self::Unknown(..) => None,
+        }
+    }
+
+    /// The claim that a product has this version, of which `version` is the part that counts; `None` if the text
+    /// is not a version of the product.
+    fn claim(
+        &self,
+        product: &'static str,
+        version: impl Fn(&str) -> Option<String>,
+    ) -> Option<Claim> {
+        let subject = Subject::Product(product);
+        match self {
+            Self::Literal { text, at, beside } => {
+                let claim = Claim::pin(*at, subject, version(text)?, Role::Run).written(text);
+                Some(Claim {
+                    beside: beside.clone(),
+                    ..claim
+                })
+            }
+            Self::Unknown(text, at) => {
+                let claim = Claim::floating(*at, subject, text, Role::Run);
+                Some(claim.noted("a variable without a value in this folder"))
+            }
+        }
+    }
 }
 
 impl File<'_> {
@@ -126,28 +180,30 @@ impl File<'_> {
                 for (_, attribute, product, before) in
                     RESOURCES.iter().filter(|(own, ..)| *own == label)
                 {
+                    let version = |text: &str| text.strip_prefix(before).map(str::to_owned);
                     let value = self.value(&block.body, attribute);
-                    let version = value
-                        .as_ref()
-                        .and_then(|(text, _)| text.strip_prefix(before));
-                    if let Some((version, (text, at))) = version.zip(value.as_ref()) {
-                        let claim = Claim::pin(*at, Subject::Product(product), version, Role::Run);
-                        claims.push(claim.written(text));
-                    }
+                    claims.extend(value.and_then(|value| value.claim(product, version)));
                 }
-                if label == "google_sql_database_instance" {
-                    claims.extend(self.cloud_sql(block));
+                match label {
+                    "google_sql_database_instance" => claims.extend(self.cloud_sql(block)),
+                    "aws_mq_broker" => claims.extend(self.broker(block)),
+                    _ => {}
                 }
                 claims.extend(self.engine(block));
             }
-            "module" => claims.extend(self.engine(block)),
+            "module" => {
+                claims.extend(self.engine(block));
+                claims.extend(self.runtime(block, label));
+            }
             _ => {}
         }
     }
 
     /// `required_version = ">= 1.3"`
     fn required(&self, block: &Block) -> Option<Claim> {
-        let (text, at) = self.value(&block.body, "required_version")?;
+        let Value::Literal { text, at, .. } = self.value(&block.body, "required_version")? else {
+            return None;
+        };
         let accepts = terraform::read(&text)?;
         Some(Claim::set(
             at,
@@ -160,34 +216,81 @@ impl File<'_> {
 
     /// `engine = "postgres"` and `engine_version = "13.4"`
     fn engine(&self, block: &Block) -> Option<Claim> {
-        let (engine, _) = self.value(&block.body, "engine")?;
-        let (text, at) = self.value(&block.body, "engine_version")?;
-        let (_, product) = ENGINES.iter().find(|(own, _)| *own == engine)?;
-        Some(Claim::pin(
-            at,
-            Subject::Product(product),
-            bare(&text)?,
-            Role::Run,
-        ))
+        let engine = self.value(&block.body, "engine")?;
+        let engine = engine.text()?;
+        let version = self.value(&block.body, "engine_version")?;
+        let found = ENGINES.iter().find(|(own, _)| *own == engine);
+        match (found, engine.split_once('-')) {
+            (Some((_, product)), _) => version.claim(product, bare),
+            // `15.00.4236.7.v1`: the version of a build, whose first number is the release.
+            (None, Some(("sqlserver", _))) => version.claim("mssqlserver", |text| {
+                Some(format!("{}.0", text.split('.').next()?))
+            }),
+            (None, Some(("oracle", _))) => version.claim("oracle-database", |text| {
+                text.split('.').next().map(str::to_owned)
+            }),
+            _ => None,
+        }
+    }
+
+    /// `engine_type = "RabbitMQ"` and `engine_version = "3.12.13"`
+    fn broker(&self, block: &Block) -> Option<Claim> {
+        let engine = self.value(&block.body, "engine_type")?;
+        let product = match engine.text()?.to_ascii_lowercase().as_str() {
+            "rabbitmq" => "amazon-mq-rabbitmq",
+            "activemq" => "amazon-mq-activemq",
+            _ => return None,
+        };
+        self.value(&block.body, "engine_version")?
+            .claim(product, bare)
+    }
+
+    /// `runtime = "python3.12"` of a module that makes a Lambda function. Runtimes of other clouds have no point in
+    /// their names, so that the others need the word.
+    fn runtime(&self, block: &Block, label: &str) -> Option<Claim> {
+        let runtime = self.value(&block.body, "runtime")?;
+        let text = runtime.text()?;
+        let source = self.value(&block.body, "source");
+        let source = source.as_ref().and_then(Value::text).unwrap_or_default();
+        let is_lambda = text.contains('.') || source.contains("lambda") || label.contains("lambda");
+        let is_runtime = RUNTIMES.iter().any(|family| text.starts_with(family));
+        runtime
+            .claim("aws-lambda", |text| Some(text.to_owned()))
+            .filter(|_| is_lambda && is_runtime)
     }
 
     /// `POSTGRES_14`, `MYSQL_8_0`
     fn cloud_sql(&self, block: &Block) -> Option<Claim> {
-        let (text, at) = self.value(&block.body, "database_version")?;
-        let (engine, version) = text.split_once('_')?;
+        let value = self.value(&block.body, "database_version")?;
+        let (engine, _) = value.text()?.split_once('_')?;
         let product = match engine {
             "POSTGRES" => "postgresql",
             "MYSQL" => "mysql",
             _ => return None,
         };
-        let version = version.replace('_', ".");
-        Some(Claim::pin(at, Subject::Product(product), version, Role::Run).written(text))
+        value.claim(product, |text| {
+            let (_, version) = text.split_once('_')?;
+            Some(version.replace('_', "."))
+        })
     }
 
-    /// The literal value of an attribute and its place: its own, that of a local, or a variable's default.
-    fn value(&self, body: &Body, name: &str) -> Option<(String, Place)> {
+    /// The value of an attribute; `None` if it is not set.
+    fn value(&self, body: &Body, name: &str) -> Option<Value> {
         let value = &body.get_attribute(name)?.value;
-        self.literal(value).or_else(|| self.referred(value))
+        if let Some((text, at)) = self.literal(value) {
+            return Some(Value::Literal {
+                text,
+                at,
+                beside: None,
+            });
+        }
+        let span = value.span()?;
+        let text = self.text.get(span.clone())?.trim();
+        if text == "null" {
+            return None;
+        }
+        let unknown = || Value::Unknown(text.to_owned(), self.lines.place(span.start));
+        Some(self.referred(text).unwrap_or_else(unknown))
     }
 
     fn literal(&self, value: &Expression) -> Option<(String, Place)> {
@@ -201,14 +304,50 @@ impl File<'_> {
         Some((text, self.lines.place(span.start + quote)))
     }
 
-    /// The value of `local.x`, and the default of `var.x`, of the same file.
-    fn referred(&self, value: &Expression) -> Option<(String, Place)> {
-        let text = self.text.get(value.span()?)?.trim();
-        if let Some(name) = text.strip_prefix("local.") {
+    /// The value of `local.x`, and the default of `var.x`, in this file or another one of the folder.
+    fn referred(&self, reference: &str) -> Option<Value> {
+        let (kind, name) = reference.split_once('.')?;
+        if !matches!(kind, "local" | "var") || name.contains(|c: char| !is_in_name(c)) {
+            return None;
+        }
+        if let Some((text, at)) = self.defined(kind, name) {
+            return Some(Value::Literal {
+                text,
+                at,
+                beside: None,
+            });
+        }
+        let others = (self.source.neighbors)().into_iter();
+        let others = others.filter(|file| *file != self.source.name());
+        let mut others = others.filter(|file| file.ends_with(".tf") || file.ends_with(".tofu"));
+        others.find_map(|file| {
+            let text = (self.source.beside)(&file)?;
+            let is_named = memchr::memmem::find(text.as_bytes(), name.as_bytes()).is_some();
+            if !is_named || is_deep(&text) {
+                return None;
+            }
+            let body = hcl_edit::parser::parse_body(&text).ok()?;
+            let other = File {
+                text: &text,
+                lines: Lines::new(&text),
+                body: &body,
+                source: self.source,
+            };
+            let (text, at) = other.defined(kind, name)?;
+            Some(Value::Literal {
+                text,
+                at,
+                beside: Some(file),
+            })
+        })
+    }
+
+    /// The literal that this file gives a local or a variable.
+    fn defined(&self, kind: &str, name: &str) -> Option<(String, Place)> {
+        if kind == "local" {
             let mut locals = self.body.get_blocks("locals");
             return locals.find_map(|block| self.literal(&block.body.get_attribute(name)?.value));
         }
-        let name = text.strip_prefix("var.")?;
         let mut variables = self.body.get_blocks("variable");
         variables.find_map(|block| {
             let is_it = block
@@ -220,10 +359,14 @@ impl File<'_> {
     }
 }
 
+fn is_in_name(c: char) -> bool {
+    c.is_ascii_alphanumeric() || "_-".contains(c)
+}
+
 #[cfg(test)]
 mod tests {
     use super::read;
-    use crate::stack::formats::tests::rows;
+    use crate::stack::formats::tests::{rows, rows_beside};
 
     #[test]
     fn resources_have_versions() {
@@ -245,9 +388,46 @@ mod tests {
                 "3:21 amazon-rds-postgresql pin 12.3 run",
             ),
             (
-                "resource \"aws_db_instance\" \"x\" {\n  engine = \"sqlserver-ex\"\n  engine_version = \"12.3\"\n}",
+                "resource \"aws_db_instance\" \"x\" {\n  engine = \"sqlserver-ex\"\n  engine_version = \"15.00.4236.7.v1\"\n}",
+                "3:21 mssqlserver pin 15.0 run",
+            ),
+            (
+                "resource \"aws_db_instance\" \"x\" {\n  engine = \"oracle-ee\"\n  engine_version = \"19.0.0.0.ru-2023-01.rur-2023-01.r1\"\n}",
+                "3:21 oracle-database pin 19 run",
+            ),
+            (
+                "resource \"aws_db_instance\" \"x\" {\n  engine = \"custom\"\n  engine_version = \"1.2\"\n}",
                 "",
             ),
+            (
+                "resource \"aws_db_instance\" \"x\" {\n  engine = \"postgres\"\n  engine_version = var.v\n}",
+                "3:20 amazon-rds-postgresql floating  run",
+            ),
+            (
+                "resource \"aws_db_instance\" \"x\" {\n  engine = \"postgres\"\n  engine_version = null\n}",
+                "",
+            ),
+            (
+                "resource \"aws_mq_broker\" \"x\" {\n  engine_type = \"RabbitMQ\"\n  engine_version = \"3.12.13\"\n}",
+                "3:21 amazon-mq-rabbitmq pin 3.12.13 run",
+            ),
+            (
+                "module \"f\" {\n  source = \"../..\"\n  runtime = \"python3.8\"\n}",
+                "3:14 aws-lambda pin python3.8 run",
+            ),
+            (
+                "module \"f\" {\n  source = \"terraform-aws-modules/lambda/aws\"\n  runtime = \"java17\"\n}",
+                "3:14 aws-lambda pin java17 run",
+            ),
+            (
+                "module \"cloud_function\" {\n  source = \"../..\"\n  runtime = \"java17\"\n}",
+                "",
+            ),
+            (
+                "module \"cloud_function\" {\n  source = \"../..\"\n  runtime = \"python312\"\n}",
+                "",
+            ),
+            ("module \"x\" {\n  runtime = \"containerd-1.7\"\n}", ""),
             (
                 "module \"db\" {\n  engine = \"mysql\"\n  engine_version = local.v\n}\nlocals {\n  v = \"5.7\"\n}",
                 "6:8 amazon-rds-mysql pin 5.7 run",
@@ -270,7 +450,7 @@ mod tests {
             ),
             (
                 "resource \"aws_eks_cluster\" \"x\" {\n  version = data.x.y\n}",
-                "",
+                "2:13 amazon-eks floating  run",
             ),
             ("# terraform { required_version = \">= 1.3\" }", ""),
             ("resource {", "fault"),
@@ -278,5 +458,38 @@ mod tests {
             assert_eq!(rows(read, text), expected, "{text}");
         }
         assert_eq!(rows(read, &format!("a = {}", "[".repeat(100_000))), "fault");
+    }
+
+    #[test]
+    fn variables_may_be_in_other_files_of_the_folder() {
+        let files = [
+            ("README.md", "v"),
+            ("broken.tf", "variable \"v\" {"),
+            ("locals.tf", "locals {\n  w = \"15\"\n}"),
+            (
+                "variables.tf",
+                "variable \"vw\" {}\nvariable \"v\" {\n  default = \"14\"\n}",
+            ),
+        ];
+        for (value, expected) in [
+            (
+                "var.v",
+                "variables.tf:3:14 azure-database-for-postgresql pin 14 run",
+            ),
+            (
+                "local.w",
+                "locals.tf:2:8 azure-database-for-postgresql pin 15 run",
+            ),
+            ("var.vw", "2:13 azure-database-for-postgresql floating  run"),
+            (
+                "var.v.x",
+                "2:13 azure-database-for-postgresql floating  run",
+            ),
+        ] {
+            let text = format!(
+                "resource \"azurerm_postgresql_flexible_server\" \"x\" {{\n  version = {value}\n}}"
+            );
+            assert_eq!(rows_beside(read, &text, &files), expected, "{value}");
+        }
     }
 }

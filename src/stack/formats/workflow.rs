@@ -253,11 +253,11 @@ fn step(step: &Node, scope: &Scope<'_>) -> Vec<Claim> {
     if action == "actions/setup-java" {
         claims.extend(java(input("java-version"), input("distribution"), scope));
     }
-    // `dtolnay/rust-toolchain@1.70.0`
-    if action == "dtolnay/rust-toolchain"
-        && claims.is_empty()
-        && reference.starts_with(|c: char| c.is_ascii_digit())
-    {
+    // `dtolnay/rust-toolchain@1.70.0`, `@stable`; a branch or a commit says nothing.
+    let channel = reference.split('-').next().unwrap_or(reference);
+    let is_channel = matches!(channel, "stable" | "beta" | "nightly")
+        || (channel.contains('.') && channel.starts_with(|c: char| c.is_ascii_digit()));
+    if action == "dtolnay/rust-toolchain" && claims.is_empty() && is_channel {
         let column = uses.inner().column + action.chars().count() + 1;
         let at = Place {
             column,
@@ -266,7 +266,7 @@ fn step(step: &Node, scope: &Scope<'_>) -> Vec<Claim> {
         claims.extend(written::claim(
             at,
             Subject::Product("rust"),
-            reference,
+            channel,
             npm::read,
             Role::Ci,
         ));

@@ -164,7 +164,12 @@ fn setup_actions_install_versions() {
             "components: clippy",
             "4:38 rust pin 1.70.0 ci",
         ),
-        ("dtolnay/rust-toolchain@stable", "components: clippy", ""),
+        (
+            "dtolnay/rust-toolchain@stable",
+            "components: clippy",
+            "4:38 rust floating  ci",
+        ),
+        ("dtolnay/rust-toolchain@master", "components: clippy", ""),
         (
             "hashicorp/setup-terraform@v2",
             "terraform_version: 1.3.9",
