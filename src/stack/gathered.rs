@@ -111,7 +111,7 @@ impl Gathering {
         for up in 0..source.depth.min(folders.len()) {
             let (above, own) = folders.split_at(last - up);
             let own = own.get(..up).unwrap_or_default().join("/");
-            for file in locks::files(kind) {
+            for file in locks::files(kind, up > 0) {
                 let path = [above, &[file]].concat().join("/");
                 let beside = format!("{}{file}", "../".repeat(up));
                 let locked = self.lock((&path, file), &beside, source);

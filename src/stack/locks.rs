@@ -12,37 +12,41 @@ use crate::text::{json, version};
 /// A reader of lock files.
 type Read = fn(&str) -> Locked;
 
-/// The files of each kind, in the order in which they are looked for.
-const FILES: [(Lock, &str, Read); 13] = [
-    (Lock::JavaScript, "package-lock.json", npm),
-    (Lock::JavaScript, "npm-shrinkwrap.json", npm),
-    (Lock::JavaScript, "yarn.lock", yarn),
-    (Lock::JavaScript, "pnpm-lock.yaml", pnpm),
-    (Lock::JavaScript, "bun.lock", bun),
-    (Lock::Python, "uv.lock", packages),
-    (Lock::Python, "poetry.lock", packages),
-    (Lock::Python, "pdm.lock", packages),
-    (Lock::Python, "pylock.toml", packages),
-    (Lock::Python, "Pipfile.lock", pipenv),
-    (Lock::Php, "composer.lock", composer),
-    (Lock::Ruby, "Gemfile.lock", bundler),
-    (Lock::Ruby, "gems.locked", bundler),
+/// The files of each kind, in the order in which they are looked for, and whether they also hold for the packages
+/// in the folders below: those of a workspace.
+const FILES: [(Lock, &str, bool, Read); 13] = [
+    (Lock::JavaScript, "package-lock.json", true, npm),
+    (Lock::JavaScript, "npm-shrinkwrap.json", true, npm),
+    (Lock::JavaScript, "yarn.lock", true, yarn),
+    (Lock::JavaScript, "pnpm-lock.yaml", true, pnpm),
+    (Lock::JavaScript, "bun.lock", true, bun),
+    (Lock::Python, "uv.lock", true, packages),
+    (Lock::Python, "poetry.lock", false, packages),
+    (Lock::Python, "pdm.lock", false, packages),
+    (Lock::Python, "pylock.toml", false, packages),
+    (Lock::Python, "Pipfile.lock", false, pipenv),
+    (Lock::Php, "composer.lock", false, composer),
+    (Lock::Ruby, "Gemfile.lock", false, bundler),
+    (Lock::Ruby, "gems.locked", false, bundler),
 ];
 
-/// The names of the files of a kind, in their order.
-pub fn files(kind: Lock) -> impl Iterator<Item = &'static str> {
-    let own = FILES.iter().filter(move |(own, ..)| *own == kind);
-    own.map(|(_, name, _)| *name)
+/// The names of the files of a kind, in their order: those that hold for a manifest beside them, or only those that
+/// hold for one in a folder below.
+pub fn files(kind: Lock, is_below: bool) -> impl Iterator<Item = &'static str> {
+    let own = FILES
+        .iter()
+        .filter(move |(own, _, is_shared, _)| *own == kind && (*is_shared || !is_below));
+    own.map(|(_, name, ..)| *name)
 }
 
 /// Whether a file of this name is one of them.
 pub fn is(name: &str) -> bool {
-    FILES.iter().any(|(_, own, _)| *own == name)
+    FILES.iter().any(|(_, own, ..)| *own == name)
 }
 
 /// Reads a lock file of a known name; one of another name locks nothing.
 pub fn read(name: &str, text: &str) -> Locked {
-    let found = FILES.iter().find(|(_, own, _)| *own == name);
+    let found = FILES.iter().find(|(_, own, ..)| *own == name);
     found.map(|(.., read)| read(text)).unwrap_or_default()
 }
 

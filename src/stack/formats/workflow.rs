@@ -3,7 +3,7 @@
 
 mod expression;
 
-use self::expression::Scope;
+use self::expression::{Scope, number};
 use crate::stack::claim::{Accepts, Claim, Findings, Kind, Role, Source, Subject};
 use crate::stack::formats::versions;
 use crate::stack::image;
@@ -248,7 +248,7 @@ fn step(step: &Node, scope: &Scope<'_>) -> Vec<Claim> {
                 Role::Ci,
             )
         });
-        claims.extend(claim.map(|claim| noted(claim, input(name))));
+        claims.extend(claim.map(|claim| noted(claim, input(name), scope)));
     }
     if action == "actions/setup-java" {
         claims.extend(java(input("java-version"), input("distribution"), scope));
@@ -281,7 +281,8 @@ fn said(node: &Node, product: &str, scope: &Scope<'_>) -> Vec<(Place, String)> {
         .chain(node.items());
     let mut all = Vec::new();
     for node in nodes {
-        let Some(text) = node.text() else {
+        let number = number(node);
+        let Some(text) = number.as_deref().or(node.text()) else {
             continue;
         };
         let lines: Vec<&str> = text
@@ -308,6 +309,10 @@ fn said(node: &Node, product: &str, scope: &Scope<'_>) -> Vec<(Place, String)> {
         if product == "python" && version.starts_with(|c: char| c.is_ascii_alphabetic()) {
             version.clear();
         }
+        // Of a single number, the action takes the first release: 8 is 8.0.
+        if product == "php" && version.len() == 1 && version.as_bytes().is_ascii() {
+            version.push_str(".0");
+        }
         if product == "ruby" {
             let own = version.strip_prefix("ruby-").unwrap_or(version);
             *version = own.to_owned();
@@ -321,35 +326,16 @@ fn borrowed(said: &[(Place, String)]) -> Vec<(Place, &str)> {
 }
 
 /// Notes that an unquoted version is a number in YAML, so that 3.10 loses its zero.
-fn noted(claim: Claim, node: Option<&Node>) -> Claim {
-    let text = node.filter(|node| node.is_plain()).and_then(Node::text);
-    let shorter = text.and_then(shortened);
-    match (shorter, claim.kind) {
-        (Some(shorter), Kind::Pin) => Claim {
-            version: shorter,
-            note: Some("without quotes it is read as a number and loses its trailing 0".to_owned()),
-            ..claim
-        },
-        _ => claim,
+fn noted(claim: Claim, node: Option<&Node>, scope: &Scope<'_>) -> Claim {
+    let is_lost = node.is_some_and(|node| {
+        std::iter::once(node)
+            .chain(node.items())
+            .any(|node| scope.loses_zero(node))
+    });
+    if is_lost {
+        return claim.noted("without quotes it is read as a number and loses its trailing 0");
     }
-}
-
-/// The number that YAML reads for `3.10`; `None` if nothing is lost.
-fn shortened(text: &str) -> Option<String> {
-    let (whole, fraction) = text.split_once('.')?;
-    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    let shorter = fraction.trim_end_matches('0');
-    let is_lost = is_number(whole)
-        && is_number(fraction)
-        && shorter.len() < fraction.len()
-        && fraction != "0";
-    is_lost.then(|| {
-        if shorter.is_empty() {
-            whole.to_owned()
-        } else {
-            format!("{whole}.{shorter}")
-        }
-    })
+    claim
 }
 
 fn java(version: Option<&Node>, distribution: Option<&Node>, scope: &Scope<'_>) -> Option<Claim> {

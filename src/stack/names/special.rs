@@ -36,13 +36,34 @@ pub fn find(name: &str, tag: &str) -> Option<(&'static str, String)> {
         ("mcr.microsoft.com/openjdk/jdk", [version, ..]) => {
             Some(("microsoft-build-of-openjdk", (*version).to_owned()))
         }
+        ("sonarqube", [first, rest @ ..]) => sonarqube(first, rest),
         _ => None,
     }
 }
 
-/// Resolves `java17-debian11` and `nodejs18-debian11`, see
+/// SonarQube's editions share an image: `9.9-community`, `community`, `latest`, and `26.7.0-community`, are the
+/// community's, see <https://hub.docker.com/_/sonarqube>.
+fn sonarqube(first: &str, rest: &[&str]) -> Option<(&'static str, String)> {
+    let is_version = first.starts_with(|c: char| c.is_ascii_digit());
+    (rest.contains(&"community") && is_version).then(|| ("sonarqube-community", first.to_owned()))
+}
+
+/// The Python of each Debian release, which is that of `python3-debianN`, see
+/// <https://packages.debian.org/python3>.
+const DEBIAN_PYTHONS: [(&str, &str); 4] = [
+    ("debian10", "3.7"),
+    ("debian11", "3.9"),
+    ("debian12", "3.11"),
+    ("debian13", "3.13"),
+];
+
+/// Resolves `java17-debian11`, `nodejs18-debian11` and `python3-debian11`, see
 /// <https://github.com/GoogleContainerTools/distroless>.
 fn distroless(own: &str) -> Option<(&'static str, String)> {
+    if let Some(debian) = own.strip_prefix("python3-") {
+        let found = DEBIAN_PYTHONS.iter().find(|(own, _)| *own == debian);
+        return found.map(|(_, version)| ("python", (*version).to_owned()));
+    }
     let own = own.split('-').next()?;
     let version = |prefix| {
         own.strip_prefix(prefix)
@@ -123,7 +144,7 @@ mod tests {
                 Some("nodejs 22"),
             ),
             ("gcr.io/distroless/static-debian12", "", None),
-            ("gcr.io/distroless/python3-debian12", "", None),
+            ("gcr.io/distroless/python3-debian12", "", Some("python 3.11")),
             (
                 "public.ecr.aws/lambda/java",
                 "8.al2",

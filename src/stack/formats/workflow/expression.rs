@@ -63,12 +63,39 @@ impl<'a> Scope<'a> {
         all
     }
 
+    /// Whether a text, or a value in it, loses the zero at its end as a number.
+    pub fn loses_zero(&self, node: &Node) -> bool {
+        let is_shorter = |node: &Node| number(node).is_some();
+        let mut rest = node.text().unwrap_or_default();
+        let mut is_any = is_shorter(node);
+        while let Some((_, expression, after)) = next(rest) {
+            is_any |= self.nodes(expression).into_iter().any(is_shorter);
+            rest = after;
+        }
+        is_any
+    }
+
     fn look_up(&self, expression: &str) -> Vec<Woven> {
+        let mut all: Vec<Woven> = self
+            .nodes(expression)
+            .into_iter()
+            .filter_map(plain)
+            .collect();
+        let mut seen = Vec::new();
+        all.retain(|woven| {
+            let is_new = !seen.contains(&woven.text);
+            seen.push(woven.text.clone());
+            is_new
+        });
+        all
+    }
+
+    /// The nodes that an expression may stand for.
+    fn nodes(&self, expression: &str) -> Vec<&'a Node> {
         let expression = expression.trim();
         if let Some(name) = expression.strip_prefix("env.") {
             let found = self.env.iter().find_map(|env| env.get(name));
-            let value = found.and_then(plain);
-            return value.into_iter().collect();
+            return found.into_iter().collect();
         }
         let Some(path) = expression.strip_prefix("matrix.") else {
             return Vec::new();
@@ -88,14 +115,7 @@ impl<'a> Scope<'a> {
                 node.get(below)
             }
         });
-        let mut all: Vec<Woven> = all.filter_map(plain).collect();
-        let mut seen = Vec::new();
-        all.retain(|woven| {
-            let is_new = !seen.contains(&woven.text);
-            seen.push(woven.text.clone());
-            is_new
-        });
-        all
+        all.collect()
     }
 }
 
@@ -105,7 +125,25 @@ const MOST: usize = 256;
 /// A value that is not an expression.
 fn plain(node: &Node) -> Option<Woven> {
     let text = node.text().filter(|text| !text.contains("${{"))?;
-    Some(Woven::plain(text, node.inner()))
+    let number = number(node);
+    Some(Woven::plain(
+        number.as_deref().unwrap_or(text),
+        node.inner(),
+    ))
+}
+
+/// The number that YAML reads for a value without quotes, such as 3.1 for `3.10`; `None` if nothing is lost.
+pub fn number(node: &Node) -> Option<String> {
+    let (whole, fraction) = node.text().filter(|_| node.is_plain())?.split_once('.')?;
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let shorter = fraction.trim_end_matches('0');
+    if !is_number(whole) || !is_number(fraction) || shorter.len() == fraction.len() {
+        return None;
+    }
+    Some(match shorter {
+        "" => whole.to_owned(),
+        _ => format!("{whole}.{shorter}"),
+    })
 }
 
 /// The text before the next expression, the expression, and the text after it.

@@ -35,6 +35,10 @@ fn jobs_have_runners_and_containers() {
         ("container: node:16", "3:16 node pin 16 ci"),
         ("container:\n  image: node:16", "4:14 node pin 16 ci"),
         (
+            "container: python:${{ matrix.v }}\nstrategy:\n  matrix:\n    v: [3.9, 3.10, '3.10']",
+            "6:13 python set 3.9, 3.1, 3.10 ci",
+        ),
+        (
             "container: node:${{ matrix.v }}\nstrategy:\n  matrix:\n    v: [16, 18]",
             "6:13 node set 16, 18 ci",
         ),
@@ -97,6 +101,16 @@ fn setup_actions_install_versions() {
             "actions/setup-python@v4",
             "python-version: 3.10",
             "6:27 python pin 3.1 ci",
+        ),
+        (
+            "ruby/setup-ruby@v1",
+            "ruby-version: 3.0",
+            "6:25 ruby pin 3 ci",
+        ),
+        (
+            "shivammathur/setup-php@v2",
+            "php-version: 8.0",
+            "6:24 php pin 8.0 ci",
         ),
         (
             "actions/setup-python@v4",
