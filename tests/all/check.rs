@@ -4,6 +4,7 @@
 mod hostile;
 mod schemas;
 mod shapes;
+mod truth;
 
 use std::fs;
 use std::path::Path;
