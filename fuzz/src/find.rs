@@ -14,7 +14,7 @@ pub fn query(bytes: &[u8]) {
             text,
             sort: Sort::default(),
             on: Viewpoint::with_defaults(day()),
-            watched: &|_| false,
+            own: &|_| false,
         };
         let listing = lister.list(catalog, &wanted);
         assert!(listing.hits.iter().all(|hit| *hit < catalog.cards().len()));

@@ -47,7 +47,7 @@ pub fn image(bytes: &[u8]) {
 pub fn locks(bytes: &[u8]) {
     let text = &*String::from_utf8_lossy(bytes);
     for kind in [Lock::JavaScript, Lock::Python, Lock::Php, Lock::Ruby] {
-        for file in locks::files(kind) {
+        for file in locks::files(kind, false) {
             let _ = locks::read(file, text).find("a", "^1", "");
         }
     }

@@ -4,6 +4,7 @@ use std::mem;
 
 use super::Model;
 use crate::find::listing::Wanted;
+use crate::find::query::{Asked, Own};
 use crate::find::search::Evidence;
 
 impl Model {
@@ -12,18 +13,33 @@ impl Model {
         let listed = Some((self.browse.sort, self.day()));
         let is_typed = mem::take(&mut self.is_stale);
         if is_typed || self.listed != listed {
-            let is_watched = |index| self.watching.watched().share(index).is_some();
-            let mut listing = self.lister.list(&self.catalog, &self.wanted(&is_watched));
+            let own = |asked: Asked<'_>| self.is_own(asked);
+            let mut listing = self.lister.list(&self.catalog, &self.wanted(&own));
             self.reading = listing.located.take();
             let before = self.listed.map(|(sort, _)| sort);
             let is_sorted = before.is_some_and(|sort| sort != self.browse.sort);
             self.browse.found(listing, is_typed, is_sorted);
+            let reading = &self.stack.reading;
+            let is_unread = reading.project.is_none() && reading.running.is_none();
+            if is_typed && is_unread && self.browse.asked.is_about_stack() {
+                self.fail("The stack has not been read yet: open its screen first.");
+            }
             self.listed = listed;
             self.radar.forget();
             self.watchlist.forget();
             self.stack.forget();
             self.changes.forget();
             self.release_list.forget();
+        }
+    }
+
+    /// Answers a filter's question about the watchlist or the stack.
+    pub(super) fn is_own(&self, asked: Asked<'_>) -> bool {
+        match asked {
+            Asked::Watched(product) => self.watching.watched().share(product).is_some(),
+            Asked::Stack(product, release, how) => {
+                self.stack.names(&self.catalog, (product, release), how)
+            }
         }
     }
 
@@ -38,12 +54,12 @@ impl Model {
         self.listed = None;
     }
 
-    pub(super) fn wanted<'a>(&'a self, watched: &'a dyn Fn(usize) -> bool) -> Wanted<'a> {
+    pub(super) fn wanted<'a>(&'a self, own: Own<'a>) -> Wanted<'a> {
         Wanted {
             text: self.browse.query.text(),
             sort: self.browse.sort,
             on: self.viewpoint(),
-            watched,
+            own,
         }
     }
 

@@ -6,7 +6,7 @@ use super::cursor::{Cursor, Step, Way};
 use super::screen::Screen;
 use super::{Model, Place};
 use crate::facts::agenda::{self, Agenda, Event, YEAR};
-use crate::find::query::Subject;
+use crate::find::query::{Asked, Subject};
 
 /// The state of a list of end dates.
 #[derive(Debug, Default)]
@@ -166,13 +166,11 @@ impl Model {
         if self.radar.day == Some(day) {
             return;
         }
-        let is_watched = |index| self.watching.watched().share(index).is_some();
-        let listing = self
-            .lister
-            .list_for_rows(&self.catalog, &self.wanted(&is_watched));
+        let own = |asked: Asked<'_>| self.is_own(asked);
+        let listing = self.lister.list_for_rows(&self.catalog, &self.wanted(&own));
         let (catalog, filters) = (&self.catalog, &listing.query.filters);
         let events = listing.hits.iter().flat_map(|index| {
-            let subject = Subject::new(catalog, *index, on, &is_watched);
+            let subject = Subject::new(catalog, *index, on, &own);
             let ends = agenda::ends(catalog, *index, day);
             let accepted = ends.filter(|event| {
                 let mut filters = filters.iter();

@@ -28,6 +28,10 @@ impl Model {
                 // Other screens mark what is in the stack.
                 self.settle_stack();
                 self.changes.forget();
+                // And filters may ask for it.
+                if self.browse.asked.is_about_stack() {
+                    self.relist();
+                }
             }
             Ok(None) => {
                 let words = "Reading was canceled.".to_owned();

@@ -7,6 +7,7 @@ use super::radar::Focus;
 use super::screen::Screen;
 use super::{Model, Place};
 use crate::find::listing::{self, Wanted};
+use crate::find::query::Asked;
 use crate::find::releases::{Listed, Order, Releases, Sort};
 
 /// The state of the list of releases.
@@ -117,14 +118,14 @@ impl Model {
         if self.release_list.shown == shown {
             return;
         }
-        let is_watched = |index| self.watching.watched().share(index).is_some();
+        let own = |asked: Asked<'_>| self.is_own(asked);
         let wanted = Wanted {
             // Releases have an order of their own.
             sort: listing::Sort::default(),
-            ..self.wanted(&is_watched)
+            ..self.wanted(&own)
         };
         let listing = self.lister.list_for_rows(&self.catalog, &wanted);
-        let releases = Releases::new(&self.catalog, &listing, on, &is_watched);
+        let releases = Releases::new(&self.catalog, &listing, on, &own);
         self.release_list.take(releases.sorted(&self.catalog, sort));
         self.release_list.shown = shown;
     }

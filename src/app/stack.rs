@@ -19,7 +19,7 @@ use crate::facts::catalog::Catalog;
 use crate::facts::timeline::Row;
 use crate::facts::viewpoint::Viewpoint;
 use crate::facts::wording;
-use crate::find::query::{Filter, Subject};
+use crate::find::query::{Asked, Filter, InStack, Subject};
 use crate::sources::walk;
 use crate::stack::item::{Item, Judge};
 use crate::stack::names::{Found, Names};
@@ -156,6 +156,29 @@ impl StackScreen {
             }
         }
         used
+    }
+
+    /// Whether a file names a product like this, by its index, or one of its releases.
+    pub(super) fn names(
+        &self,
+        catalog: &Catalog,
+        (product, release): (usize, Option<usize>),
+        how: &InStack,
+    ) -> bool {
+        let Some(card) = catalog.cards().get(product) else {
+            return false;
+        };
+        // The indices are those of another catalog until the stack is judged again.
+        let mut items = self.survey.items.iter();
+        items.any(|item| {
+            let is_release = |number: usize| {
+                let release = catalog
+                    .product(product)
+                    .and_then(|own| own.releases.get(number));
+                release.is_some_and(|release| release.name == item.release_name())
+            };
+            item.product.id == card.id && is_named_like(item, how) && release.is_none_or(is_release)
+        })
     }
 
     /// The selected item; `None` if another line is selected, or none.
@@ -311,6 +334,16 @@ impl StackScreen {
     }
 }
 
+/// Whether an item answers a filter's question about the stack.
+fn is_named_like(item: &Item, how: &InStack) -> bool {
+    match how {
+        InStack::Used => true,
+        InStack::In(path) => item.path.to_lowercase().contains(path),
+        InStack::Kind(kind) => item.claim.kind.word() == *kind,
+        InStack::Role(role) => item.claim.role.word() == *role,
+    }
+}
+
 /// What of an item stays when it is judged anew: its file, its place there, and the id of its product.
 type Lasting = (String, yaml::Place, String);
 
@@ -358,10 +391,8 @@ impl Model {
         if self.browse.query.text().is_empty() {
             return (0..items.len()).collect();
         }
-        let is_watched = |index| self.watching.watched().share(index).is_some();
-        let listing = self
-            .lister
-            .list_for_rows(&self.catalog, &self.wanted(&is_watched));
+        let own = |asked: Asked<'_>| self.is_own(asked);
+        let listing = self.lister.list_for_rows(&self.catalog, &self.wanted(&own));
         let words = listing.query.words.to_lowercase();
         let words: Vec<&str> = words.split_whitespace().collect();
         let asked = listing
@@ -377,15 +408,19 @@ impl Model {
             let is_named = !listing.is_guess && listing.hits.contains(&item.product.index);
             let path = item.path.to_lowercase();
             let is_in_path = !words.is_empty() && words.iter().all(|word| path.contains(word));
-            let subject = Subject::new(
-                &self.catalog,
-                item.product.index,
-                self.viewpoint(),
-                &is_watched,
-            );
+            // What is asked about the stack is asked about this item.
+            let own = |asked: Asked<'_>| match asked {
+                Asked::Stack(_, _, how) => is_named_like(item, how),
+                asked @ Asked::Watched(_) => self.is_own(asked),
+            };
+            let (product, on) = (item.product.index, self.viewpoint());
+            let subject = Subject::new(&self.catalog, product, on, &own);
             let accepts = |filter: &Filter| match &item.release {
                 Some(release) => filter.accepts_release(&subject, release.number),
-                None => filter.is_of_product() && filter.accepts(&subject),
+                None => {
+                    let is_known = filter.is_of_product() || filter.is_of_stack();
+                    is_known && filter.accepts(&subject)
+                }
             };
             ((is_named && is_asked(item)) || is_in_path)
                 && listing.query.filters.iter().all(accepts)

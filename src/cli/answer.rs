@@ -30,7 +30,7 @@ use crate::facts::wording;
 use crate::find;
 use crate::find::choice::{Choice, Chosen, choose, choose_lines};
 use crate::find::listing::{Lister, Listing, Sort, Wanted};
-use crate::find::query::{Query, Subject};
+use crate::find::query::{Asked, Query, Subject};
 use crate::find::verdict::{Status, Verdict};
 use crate::mine::watchlist::{Watched, Watchlist, state};
 use crate::sources::source;
@@ -308,15 +308,15 @@ fn releases(
         return Ok(Outcome::Misunderstood(reasons));
     }
     let watched = watched_for(&query, catalog, list)?;
-    let is_watched = |index| watched.share(index).is_some();
+    let own = |asked: Asked<'_>| is_own(&watched, asked);
     let wanted = Wanted {
         text: &text,
         sort: Sort::default(),
         on,
-        watched: &is_watched,
+        own: &own,
     };
     let listing = lister.list_for_rows(catalog, &wanted);
-    let releases = find::releases::Releases::new(catalog, &listing, on, &is_watched);
+    let releases = find::releases::Releases::new(catalog, &listing, on, &own);
     let report = report::releases::Report {
         catalog,
         releases: releases.sorted(catalog, asked.order()),
@@ -334,10 +334,25 @@ fn releases(
     Ok(outcome(&listing))
 }
 
+/// The reason why a query about the stack is refused.
+const IN_BROWSER: &str = "is:stack, in:, kind: and role: are filters of the browser; to ask for what files name, use \
+                          `eolens check`, or --stack with radar, changes and export ical";
+
 /// What is wrong with a query; `None` if it is valid.
 fn wrong_with(query: &Query) -> Option<String> {
+    if query.is_about_stack() {
+        return Some(IN_BROWSER.to_owned());
+    }
     let reasons = query.faults.iter().map(|fault| fault.reason.as_str());
     Some(reasons.collect::<Vec<_>>().join("; ")).filter(|reasons| !reasons.is_empty())
+}
+
+/// Answers a filter's question about the watchlist. The stack is asked about by options.
+fn is_own(watched: &Watched, asked: Asked<'_>) -> bool {
+    match asked {
+        Asked::Watched(product) => watched.share(product).is_some(),
+        Asked::Stack(..) => false,
+    }
 }
 
 /// What is watched; nothing if a query does not ask for that.
@@ -377,7 +392,7 @@ fn products(
         text: &text,
         sort: sort.unwrap_or_default(),
         on,
-        watched: &|index| watched.share(index).is_some(),
+        own: &|asked| is_own(&watched, asked),
     };
     let listing = match sort {
         Some(_) => lister.list(catalog, &wanted),

@@ -14,7 +14,7 @@ pub use self::dated::{newest_release, next_end};
 use crate::facts::catalog::Catalog;
 use crate::facts::catalog::letters::Kind;
 use crate::facts::viewpoint::Viewpoint;
-use crate::find::query::{Filter, Names, Offer, Query, Subject};
+use crate::find::query::{Filter, Names, Offer, Own, Query, Subject};
 use crate::find::resolve::{Reading, Resolver};
 use crate::find::search::{Evidence, Found, Searcher};
 
@@ -74,8 +74,8 @@ pub struct Wanted<'a> {
     pub sort: Sort,
     /// The day to look at, and the user's preferences.
     pub on: Viewpoint,
-    /// Whether a product, by its index, or one of its releases is watched.
-    pub watched: &'a dyn Fn(usize) -> bool,
+    /// What knows the watchlist and the stack.
+    pub own: Own<'a>,
 }
 
 impl Lister {
@@ -172,7 +172,7 @@ impl Lister {
             let hits = self.found(catalog, words, &filters, wanted).hits;
             let subjects = hits
                 .into_iter()
-                .map(|index| Subject::new(catalog, index, wanted.on, wanted.watched));
+                .map(|index| Subject::new(catalog, index, wanted.on, wanted.own));
             let subjects: Vec<_> = subjects.collect();
             counts.extend(offers.into_iter().map(|(number, offer)| {
                 let passing = subjects.iter().filter(|subject| offer.test.holds(subject));
@@ -207,7 +207,7 @@ impl Lister {
         };
         if !filters.is_empty() {
             found.hits.retain(|index| {
-                let product = Subject::new(catalog, *index, wanted.on, wanted.watched);
+                let product = Subject::new(catalog, *index, wanted.on, wanted.own);
                 filters.iter().all(|filter| filter.accepts(&product))
             });
         }

@@ -10,6 +10,7 @@ mod filter;
 mod guide;
 mod names;
 mod offer;
+mod own;
 mod property;
 mod spread;
 mod term;
@@ -24,6 +25,7 @@ pub use self::filter::{Filter, Subject, Test, coming_ends, releases};
 pub use self::guide::GUIDE;
 pub use self::names::Names;
 pub use self::offer::{Offer, offers};
+pub use self::own::{Asked, InStack, KINDS, Own, ROLES};
 pub use self::property::{Property, State};
 use self::term::{Key, Op, Term};
 pub use self::when::{Bound, When};
@@ -68,6 +70,11 @@ impl Query {
         let watched = Property::State(State::Watched);
         let mut filters = self.filters.iter();
         filters.any(|filter| matches!(&filter.test, Test::Any(any) if any.contains(&watched)))
+    }
+
+    /// Whether the result depends on what the files of the stack name.
+    pub fn is_about_stack(&self) -> bool {
+        self.filters.iter().any(Filter::is_of_stack)
     }
 
     /// Parses a text.
@@ -125,9 +132,15 @@ fn builtin(key: Key, term: &Term<'_>, names: &Names) -> Result<Test, String> {
         Key::Released => when::read(term, key).map(Test::Released),
         Key::Latest => when::read(term, key).map(Test::Latest),
         Key::Moved => when::read(term, key).map(Test::Moved),
-        Key::Category | Key::Tag | Key::Of | Key::Is | Key::Has | Key::Phase => {
-            property::read(term, key, names).map(Test::Any)
-        }
+        Key::Category
+        | Key::Tag
+        | Key::Of
+        | Key::Is
+        | Key::Has
+        | Key::Phase
+        | Key::In
+        | Key::Kind
+        | Key::Role => property::read(term, key, names).map(Test::Any),
     }
 }
 

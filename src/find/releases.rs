@@ -12,7 +12,7 @@ use crate::facts::product::Dates;
 use crate::facts::row::{self, Fit, Name, Part, Row, Widths};
 use crate::facts::viewpoint::Viewpoint;
 use crate::find::listing::Listing;
-use crate::find::query::Subject;
+use crate::find::query::{Own, Subject};
 
 /// A listed release: the index of its product, and its number there.
 pub type Listed = (usize, usize);
@@ -104,17 +104,13 @@ impl Order {
 }
 
 impl Releases {
-    /// The releases of the products of a listing for rows, see [`crate::find::listing::Lister::list_for_rows`]. `watched` knows the indices of watched products.
-    pub fn new(
-        catalog: &Catalog,
-        listing: &Listing,
-        on: Viewpoint,
-        watched: &dyn Fn(usize) -> bool,
-    ) -> Self {
+    /// The releases of the products of a listing for rows, see
+    /// [`crate::find::listing::Lister::list_for_rows`]. `own` knows the watchlist and the stack.
+    pub fn new(catalog: &Catalog, listing: &Listing, on: Viewpoint, own: Own<'_>) -> Self {
         let filters = &listing.query.filters;
         let mut releases = Self::default();
         for index in &listing.hits {
-            let subject = Subject::new(catalog, *index, on, watched);
+            let subject = Subject::new(catalog, *index, on, own);
             let count = catalog.dates(*index).len();
             releases.all += count;
             let accepted = (0..count).filter(|number| {
@@ -256,7 +252,7 @@ mod tests {
             text: query,
             sort: Sort::default(),
             on,
-            watched: &|_| false,
+            own: &|_| false,
         };
         let listing = Lister::default().list_for_rows(&catalog, &wanted);
         let releases = Releases::new(&catalog, &listing, on, &|_| false).sorted(&catalog, by);

@@ -29,6 +29,9 @@ pub struct Item {
     pub status: Status,
     /// The oldest release that a set accepts, if it has ended.
     pub oldest: Option<Oldest>,
+    /// The release that a set accepts and that is supported the longest, if the one that it is judged by ends soon
+    /// and this one does not.
+    pub lasting: Option<Lasting>,
 }
 
 /// The product of an item.
@@ -73,6 +76,15 @@ pub struct Oldest {
     /// Its name.
     pub name: String,
     /// Its end-of-life date; `None` if unknown.
+    pub eol: Option<NaiveDate>,
+}
+
+/// A release that a set accepts, and that is supported longer than the one that it is judged by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lasting {
+    /// Its label.
+    pub label: String,
+    /// Its end-of-life date; `None` if none is published.
     pub eol: Option<NaiveDate>,
 }
 
@@ -140,9 +152,11 @@ impl Item {
     }
 
     /// Whether the user should see it without asking: a release that has ended or is unknown, or a set that accepts
-    /// an ended one.
+    /// an ended one. A set that also accepts a release that lasts needs no change.
     pub fn is_finding(&self) -> bool {
-        self.oldest.is_some() || !matches!(self.status, Status::Supported | Status::Floating)
+        let is_calm =
+            self.lasting.is_some() || matches!(self.status, Status::Supported | Status::Floating);
+        self.oldest.is_some() || !is_calm
     }
 
     /// Identifies an item across reports: by path, product, release and kind, not by line.

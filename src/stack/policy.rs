@@ -269,7 +269,12 @@ impl Policy {
             Condition::Within(days) => {
                 let is_alive = matches!(item.status, Status::Soon | Status::Supported);
                 let is_near = |eol| lifecycle::ends_within(eol, i64::from(days), day);
-                is_alive && item.eol().is_some_and(is_near)
+                // A set fails only if nothing that it accepts lasts longer.
+                let is_lasting = item
+                    .lasting
+                    .as_ref()
+                    .is_some_and(|lasting| !lasting.eol.is_some_and(is_near));
+                is_alive && item.eol().is_some_and(is_near) && !is_lasting
             }
             Condition::Security => {
                 let phase = item.release.as_ref().and_then(|release| release.phase);

@@ -110,7 +110,7 @@ fn listed_on(filter: &str, day: NaiveDate) -> String {
         text: filter,
         sort: Sort::default(),
         on: Viewpoint::with_defaults(day),
-        watched: &|_| false,
+        own: &|_| false,
     };
     let hits = Lister::default().list(&catalog, &wanted).hits.into_iter();
     let titles = hits.map(|index| catalog.cards()[index].title.as_str());
@@ -353,7 +353,7 @@ fn ids(lister: &Lister, catalog: &Catalog, text: &str) -> BTreeSet<String> {
         text,
         sort: Sort::default(),
         on: Viewpoint::with_defaults(day()),
-        watched: &|_| false,
+        own: &|_| false,
     };
     let listing = lister.list(catalog, &wanted);
     assert_eq!(listing.query.faults, [], "{text}");
@@ -455,7 +455,7 @@ fn a_listed_release_has_moved_itself() {
             text,
             sort: Sort::default(),
             on,
-            watched: &|_| false,
+            own: &|_| false,
         };
         let listing = Lister::default().list_for_rows(&catalog, &wanted);
         Releases::new(&catalog, &listing, on, &|_| false).listed

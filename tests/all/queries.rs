@@ -14,7 +14,7 @@ fn wanted(text: &str) -> Wanted<'_> {
         text,
         sort: Sort::default(),
         on: Viewpoint::with_defaults(day),
-        watched: &|_| false,
+        own: &|_| false,
     }
 }
 

@@ -4,7 +4,7 @@ use super::{About, Popup};
 use crate::app::Model;
 use crate::app::cursor::Cursor;
 use crate::app::line_edit::{Edit, LONGEST, LineEdit};
-use crate::find::query::{self, Offer};
+use crate::find::query::{self, Asked, Offer};
 
 /// The filter menu, narrowed by typing.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -111,8 +111,8 @@ impl Model {
             return;
         };
         if let About::Filters(menu) = &mut popup.about {
-            let is_watched = |index| self.watching.watched().share(index).is_some();
-            let wanted = self.wanted(&is_watched);
+            let own = |asked: Asked<'_>| self.is_own(asked);
+            let wanted = self.wanted(&own);
             let offers = menu.offers.iter().map(|(offer, _)| offer);
             let counts = self.lister.counts(&self.catalog, &wanted, offers);
             for ((_, own), count) in menu.offers.iter_mut().zip(counts) {

@@ -16,7 +16,7 @@ use crate::sources::project::{Outside, Plan, PolicyFile, Project};
 use crate::sources::walk;
 use crate::stack::item::Judge;
 use crate::stack::names::Names;
-use crate::stack::policy::{Condition, Policy, Ruling};
+use crate::stack::policy::{Policy, Ruling};
 use crate::stack::survey::{self, Survey};
 use crate::text::clean;
 
@@ -147,7 +147,6 @@ pub fn named_in(context: Context<'_>, folder: &Path) -> Result<Watchlist> {
 }
 
 fn outcome(report: &Report<'_>, asked: &Check, missing: &[String]) -> Outcome {
-    let fails = |condition| report.policy.fail_on.contains(&condition);
     let is_unread = !report.gathered.unread.is_empty();
     // As in `show`: what was not found comes before what has ended, or nobody would notice a typing mistake.
     if !missing.is_empty() {
@@ -157,7 +156,7 @@ fn outcome(report: &Report<'_>, asked: &Check, missing: &[String]) -> Outcome {
         return Outcome::Refused(lines.collect::<Vec<_>>().join("\n"));
     }
     let is_failed = report.rulings.iter().any(Ruling::fails);
-    if is_failed || (is_unread && fails(Condition::Unread)) || has_old_data(report) {
+    if is_failed || !report.failures().is_empty() {
         return Outcome::Ended;
     }
     if is_unread && asked.strict {
@@ -168,14 +167,4 @@ fn outcome(report: &Report<'_>, asked: &Check, missing: &[String]) -> Outcome {
         return Outcome::Refused("found nothing to check".to_owned());
     }
     Outcome::Answered
-}
-
-/// Whether the data are older than the policy allows.
-fn has_old_data(report: &Report<'_>) -> bool {
-    let Some(data) = report.days.of_data else {
-        return false;
-    };
-    let age = (report.days.looked_at - data).num_days();
-    let mut conditions = report.policy.fail_on.iter();
-    conditions.any(|condition| matches!(condition, Condition::Data(days) if age > i64::from(*days)))
 }

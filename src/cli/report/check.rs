@@ -17,11 +17,12 @@ use sha2::{Digest, Sha256};
 use super::{Days, Look, ical, readable, timeline};
 use crate::facts::catalog::Catalog;
 use crate::facts::viewpoint::Viewpoint;
+use crate::facts::wording;
 use crate::find::choice::Choice;
 use crate::stack::claim::Kind;
 use crate::stack::gathered::Gathered;
 use crate::stack::item::{Item, Status};
-use crate::stack::policy::{Policy, Ruling};
+use crate::stack::policy::{Condition, Policy, Ruling};
 use crate::stack::survey::Survey;
 
 /// A finished check.
@@ -171,6 +172,32 @@ impl Report<'_> {
             unread: self.gathered.unread.len(),
             left_out: self.gathered.left_out,
         }
+    }
+
+    /// Why the check fails as a whole, whatever the items say: old data, files that could not be read.
+    pub fn failures(&self) -> Vec<String> {
+        let failures = self.policy.fail_on.iter().filter_map(|condition| {
+            let reason = match condition {
+                Condition::Data(most) => {
+                    let data = self.days.of_data?;
+                    let age = (self.days.looked_at - data).num_days();
+                    let is_old = age > i64::from(*most);
+                    is_old.then(|| {
+                        format!(
+                            "the data of {data} is {age} days old; `eolens update` gets newer data"
+                        )
+                    })
+                }
+                Condition::Unread => {
+                    let count = self.gathered.unread.len();
+                    let files = wording::count(count, "file");
+                    (count > 0).then(|| format!("{files} could not be read; --all lists them"))
+                }
+                _ => None,
+            };
+            Some(format!("{} ({condition})", reason?))
+        });
+        failures.collect()
     }
 
     /// The items with their rulings.

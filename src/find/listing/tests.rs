@@ -48,7 +48,7 @@ fn wanted(text: &str, by: Order, is_reversed: bool) -> Wanted<'_> {
         text,
         sort: Sort { by, is_reversed },
         on: Viewpoint::with_defaults(NaiveDate::from_ymd_opt(2026, 8, 22).unwrap()),
-        watched: &|_| false,
+        own: &|_| false,
     }
 }
 

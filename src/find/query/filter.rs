@@ -6,6 +6,7 @@ use std::ops::Range;
 use chrono::NaiveDate;
 
 use super::custom::Custom;
+use super::own::{Asked, InStack, Own};
 use super::property::{Property, State};
 use super::when::Bound;
 use crate::facts::agenda::Event;
@@ -30,7 +31,7 @@ pub struct Filter {
 /// What a filter tests.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Test {
-    /// `cat:` `tag:` `of:` `is:` `has:` `phase:`: the product has one of these properties.
+    /// `cat:` `tag:` `of:` `is:` `has:` `phase:` `in:` `kind:` `role:`: the product has one of these properties.
     Any(Vec<Property>),
     /// `ends`: a current release has an upcoming end of life at such a time, whether or not extended
     /// support follows. An end without a date does not match.
@@ -50,24 +51,19 @@ pub struct Subject<'a> {
     catalog: &'a Catalog,
     index: usize,
     on: Viewpoint,
-    watched: &'a dyn Fn(usize) -> bool,
+    own: Own<'a>,
     /// Computed once, because several filters need it.
     health: OnceCell<Health>,
 }
 
 impl<'a> Subject<'a> {
-    /// A product by its index, on a day. `watched` tells whether an index is watched.
-    pub fn new(
-        catalog: &'a Catalog,
-        index: usize,
-        on: Viewpoint,
-        watched: &'a dyn Fn(usize) -> bool,
-    ) -> Self {
+    /// A product by its index, on a day. `own` knows the watchlist and the stack.
+    pub fn new(catalog: &'a Catalog, index: usize, on: Viewpoint, own: Own<'a>) -> Self {
         Self {
             catalog,
             index,
             on,
-            watched,
+            own,
             health: OnceCell::new(),
         }
     }
@@ -115,11 +111,18 @@ impl<'a> Subject<'a> {
             Property::State(State::Health(wanted)) => health() == *wanted,
             Property::State(State::Maintained) => health().is_maintained(),
             Property::State(State::Lts) => lifecycle::lts(dates, self.on.day) == LtsState::Yes,
+            Property::State(State::Stack) => self.is_in_stack(Some(release), &InStack::Used),
+            Property::Stack(how) => self.is_in_stack(Some(release), how),
             Property::Phase(phase) => {
                 health().is_maintained() && why::current(dates, self.on) == Some(*phase)
             }
             property => self.has(property),
         }
+    }
+
+    /// Whether a file of the stack names it, or one of its releases.
+    fn is_in_stack(&self, release: Option<usize>, how: &InStack) -> bool {
+        (self.own)(Asked::Stack(self.index, release, how))
     }
 
     pub(super) fn has(&self, property: &Property) -> bool {
@@ -134,7 +137,9 @@ impl<'a> Subject<'a> {
             Property::State(State::Health(health)) => self.health() == *health,
             Property::State(State::Maintained) => self.is_maintained(),
             Property::State(State::Lts) => self.has_lts(),
-            Property::State(State::Watched) => (self.watched)(self.index),
+            Property::State(State::Watched) => (self.own)(Asked::Watched(self.index)),
+            Property::State(State::Stack) => self.is_in_stack(None, &InStack::Used),
+            Property::Stack(how) => self.is_in_stack(None, how),
             Property::Phase(phase) => {
                 let mut dates = self.dates().iter();
                 dates.any(|dates| phase.end(dates) != End::Unstated)
@@ -162,7 +167,7 @@ impl Filter {
                 | Property::Product(..)
                 | Property::Thing(_) => true,
                 Property::State(state) => *state == State::Watched,
-                Property::Phase(_) => false,
+                Property::Phase(_) | Property::Stack(_) => false,
             }),
             Test::Ends(_)
             | Test::Released(_)
@@ -170,6 +175,14 @@ impl Filter {
             | Test::Moved(_)
             | Test::Custom(_) => false,
         }
+    }
+
+    /// Whether it asks for what files of the stack say.
+    pub fn is_of_stack(&self) -> bool {
+        let is_of_stack = |property: &Property| {
+            matches!(property, Property::Stack(_) | Property::State(State::Stack))
+        };
+        matches!(&self.test, Test::Any(properties) if properties.iter().any(is_of_stack))
     }
 
     /// Whether one release of a product is accepted, by its number: what speaks of releases is asked about this

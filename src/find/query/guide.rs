@@ -1,7 +1,7 @@
 //! The meaning of each filter, for the help.
 
 /// An example of each filter with its meaning.
-pub const GUIDE: [(&str, &str); 13] = [
+pub const GUIDE: [(&str, &str); 15] = [
     (
         "cat:database",
         "in this category; an abbreviation is enough (cat:db), and a comma means OR (cat:os,app)",
@@ -17,7 +17,7 @@ pub const GUIDE: [(&str, &str); 13] = [
     ),
     (
         "is:ended",
-        "has this status: supported soon extended ended upcoming unknown maintained lts watched; \
+        "has this status: supported soon extended ended upcoming unknown maintained lts watched stack; \
          unknown does not count as ended",
     ),
     (
@@ -29,6 +29,14 @@ pub const GUIDE: [(&str, &str); 13] = [
         "phase:extended",
         "a release has this phase: active eol extended production; in the radar, its end dates; in the \
          list of releases, those that are in it",
+    ),
+    (
+        "in:api/",
+        "a file of the stack names it whose path contains this; in the stack, the lines of those files",
+    ),
+    (
+        "kind:set role:ci",
+        "the stack names it with a version of this kind (pin set floating base), or in this role (run build ci dev)",
     ),
     (
         "ends<90d",

@@ -1,6 +1,7 @@
 //! Properties of products: `cat:` `tag:` `of:` `is:` `has:` `phase:`.
 
 use super::names::{self, Names};
+use super::own::{InStack, KINDS, ROLES};
 use super::term::{Key, Op, Term};
 use crate::facts::catalog::Thing;
 use crate::facts::lifecycle::{Health, Phase};
@@ -21,6 +22,8 @@ pub enum Property {
     Thing(Thing),
     /// A release has this phase.
     Phase(Phase),
+    /// A file of the stack names it like this.
+    Stack(InStack),
 }
 
 /// The state of a product.
@@ -34,10 +37,12 @@ pub enum State {
     Lts,
     /// It is on the watchlist, as a whole or with a release.
     Watched,
+    /// A file of the stack names it.
+    Stack,
 }
 
 /// Every state with its name and a short description.
-pub const STATES: [(&str, State, &str); 9] = [
+pub const STATES: [(&str, State, &str); 10] = [
     (
         "supported",
         State::Health(Health::Supported),
@@ -71,6 +76,7 @@ pub const STATES: [(&str, State, &str); 9] = [
     ),
     ("lts", State::Lts, "long-term support"),
     ("watched", State::Watched, "on the watchlist"),
+    ("stack", State::Stack, "named by a file of the stack"),
 ];
 
 /// Everything that a product can have, with its name.
@@ -111,7 +117,9 @@ impl Key {
             Self::Is => STATES.iter().map(|(name, ..)| *name).collect(),
             Self::Has => THINGS.iter().map(|(name, _)| *name).collect(),
             Self::Phase => PHASES.iter().map(|(name, _)| *name).collect(),
-            Self::Ends | Self::Released | Self::Latest | Self::Moved => Vec::new(),
+            Self::Kind => KINDS.to_vec(),
+            Self::Role => ROLES.to_vec(),
+            Self::In | Self::Ends | Self::Released | Self::Latest | Self::Moved => Vec::new(),
         }
     }
 
@@ -122,6 +130,9 @@ impl Key {
             Self::Of => "product",
             Self::Is => "state",
             Self::Phase => "phase",
+            Self::In => "path",
+            Self::Kind => "kind",
+            Self::Role => "role",
             _ => "property",
         }
     }
@@ -132,6 +143,9 @@ pub fn read(term: &Term<'_>, key: Key, names: &Names) -> Result<Vec<Property>, S
     let (name, noun) = (key.name(), key.noun());
     if !matches!(term.op, Op::Colon | Op::Equal) {
         return Err(format!("a {noun} cannot be compared; use {name}:{noun}"));
+    }
+    if key == Key::In {
+        return paths(term.value);
     }
     let all = key.values(names);
     let mut properties = Vec::new();
@@ -149,6 +163,18 @@ pub fn read(term: &Term<'_>, key: Key, names: &Names) -> Result<Vec<Property>, S
         );
     }
     Ok(properties)
+}
+
+/// The properties of paths, separated by commas.
+fn paths(value: &str) -> Result<Vec<Property>, String> {
+    let parts: Vec<&str> = value.split(',').filter(|part| !part.is_empty()).collect();
+    if parts.is_empty() {
+        return Err("in needs a part of a path, such as in:api/".to_owned());
+    }
+    let paths = parts.into_iter().map(str::to_lowercase);
+    Ok(paths
+        .map(|path| Property::Stack(InStack::In(path)))
+        .collect())
 }
 
 /// A few of the names, spread evenly.
@@ -195,7 +221,15 @@ impl Property {
                 let (_, phase) = phases.find(|(own, _)| *own == name)?;
                 Some(Self::Phase(*phase))
             }
-            Key::Ends | Key::Released | Key::Latest | Key::Moved => None,
+            Key::Kind => {
+                let kind = KINDS.into_iter().find(|own| *own == name)?;
+                Some(Self::Stack(InStack::Kind(kind)))
+            }
+            Key::Role => {
+                let role = ROLES.into_iter().find(|own| *own == name)?;
+                Some(Self::Stack(InStack::Role(role)))
+            }
+            Key::In | Key::Ends | Key::Released | Key::Latest | Key::Moved => None,
         }
     }
 
@@ -214,6 +248,10 @@ impl Property {
                 let own = PHASES.iter().find(|(_, own)| own == phase);
                 (Key::Phase.name(), own.map_or("", |(name, _)| name))
             }
+            Self::Stack(InStack::Used) => (Key::Is.name(), "stack"),
+            Self::Stack(InStack::In(path)) => (Key::In.name(), path),
+            Self::Stack(InStack::Kind(kind)) => (Key::Kind.name(), kind),
+            Self::Stack(InStack::Role(role)) => (Key::Role.name(), role),
             Self::Thing(thing) => {
                 let own = THINGS.iter().find(|(_, own)| own == thing);
                 (Key::Has.name(), own.map_or("", |(name, _)| name))

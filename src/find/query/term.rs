@@ -50,6 +50,12 @@ pub enum Key {
     Has,
     /// The phase of support.
     Phase,
+    /// The path of a file of the stack.
+    In,
+    /// The kind of a version in the stack.
+    Kind,
+    /// What a version in the stack is used for.
+    Role,
     /// An upcoming end of life.
     Ends,
     /// A release date.
@@ -62,13 +68,16 @@ pub enum Key {
 
 impl Key {
     /// All keys.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 13] = [
         Self::Category,
         Self::Tag,
         Self::Of,
         Self::Is,
         Self::Has,
         Self::Phase,
+        Self::In,
+        Self::Kind,
+        Self::Role,
         Self::Ends,
         Self::Released,
         Self::Latest,
@@ -84,6 +93,9 @@ impl Key {
             Self::Is => "is",
             Self::Has => "has",
             Self::Phase => "phase",
+            Self::In => "in",
+            Self::Kind => "kind",
+            Self::Role => "role",
             Self::Ends => "ends",
             Self::Released => "released",
             Self::Latest => "latest",
@@ -100,6 +112,9 @@ impl Key {
             Self::Is => "is:",
             Self::Has => "has:",
             Self::Phase => "phase:",
+            Self::In => "in:",
+            Self::Kind => "kind:",
+            Self::Role => "role:",
             Self::Ends => "ends<",
             Self::Released => "released<",
             Self::Latest => "latest>",

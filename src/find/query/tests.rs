@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Names, Query, Subject, complete, offers, toggled};
+use super::{Asked, InStack, Names, Query, Subject, complete, offers, toggled};
 use crate::facts::catalog::Catalog;
 use crate::facts::product;
 use crate::facts::viewpoint::Viewpoint;
@@ -107,7 +107,13 @@ fn accepted(text: &str) -> String {
     let query = Query::parse(text, &Names::of(&catalog));
     assert_eq!(query.faults, [], "{text}");
     assert!(!query.filters.is_empty(), "{text}");
-    let watched = |index| catalog.find("node") == Some(index);
+    let own = |asked: Asked<'_>| match asked {
+        Asked::Watched(index) => catalog.find("node") == Some(index),
+        Asked::Stack(index, _, how) => {
+            let is_found = catalog.find("spring") == Some(index);
+            is_found && !matches!(how, InStack::Kind("pin"))
+        }
+    };
     let cards = catalog.cards().iter().enumerate();
     let accepted = cards.filter(|(index, _)| {
         let mut filters = query.filters.iter();
@@ -116,7 +122,7 @@ fn accepted(text: &str) -> String {
                 &catalog,
                 *index,
                 Viewpoint::with_defaults(day()),
-                &watched,
+                &own,
             ))
         })
     });
@@ -184,6 +190,11 @@ fn states_are_those_of_the_signs_and_unknown_is_not_ended() {
         ("is:maintained", "supported soon extended spring ionic node"),
         ("is:lts", "soon extended"),
         ("is:watched", "node"),
+        ("is:stack", "spring"),
+        ("is:watched,stack", "spring node"),
+        ("in:api/", "spring"),
+        ("kind:set role:ci", "spring"),
+        ("kind:pin", ""),
         ("is:ended,unknown", "ended unknown"),
         ("-is:ended -is:maintained", "upcoming unknown"),
         ("-is:maintained", "ended upcoming unknown"),

@@ -1,7 +1,7 @@
 //! Judges claims: which release each means, and how that stands on a day.
 
 use super::release::{self, Match};
-use super::{Item, Named, Oldest, Resolved, Status};
+use super::{Item, Lasting, Named, Oldest, Resolved, Status};
 use crate::facts::catalog::Catalog;
 use crate::facts::lifecycle::{self, Health};
 use crate::facts::product::{Product, Release};
@@ -37,9 +37,12 @@ impl Judge<'_> {
             Match::Release(number) => self.resolved(product, number, &claim),
             Match::Older | Match::Unknown => None,
         };
+        let status = self.status(product, &claim, matched);
+        let lasting = (status == Status::Soon).then(|| self.lasting(product, &claim));
         Some(Item {
             path: path.to_owned(),
-            status: self.status(product, &claim, matched),
+            status,
+            lasting: lasting.flatten(),
             oldest: self.oldest(product, &claim, matched),
             product: Named {
                 index: found.product,
@@ -122,6 +125,23 @@ impl Judge<'_> {
         is_told.then(|| Oldest {
             name: release.name.clone(),
             eol: release.dates.eol.date(),
+        })
+    }
+
+    /// The release that a set accepts, and that is supported the longest: it does not end soon.
+    fn lasting(&self, product: &Product, claim: &Claim) -> Option<Lasting> {
+        let accepted = release::all_accepted(product, claim.accepts.as_ref()?, self.on.day);
+        let releases = accepted
+            .into_iter()
+            .filter_map(|number| product.releases.get(number));
+        let supported = releases.filter(|release| self.status_of(release) == Status::Supported);
+        let longest = supported.max_by_key(|release| {
+            let eol = release.dates.eol.date();
+            (eol.is_none(), eol)
+        })?;
+        Some(Lasting {
+            label: table::brief_label(product, longest, self.on.day),
+            eol: longest.dates.eol.date(),
         })
     }
 

@@ -187,9 +187,9 @@ pub fn newest_listed(product: &Product, list: &[String], day: NaiveDate) -> Matc
     }
 }
 
-/// The oldest accepted release.
-pub fn oldest_accepted(product: &Product, accepts: &Accepts, day: NaiveDate) -> Option<usize> {
-    let releases: Vec<usize> = match accepts {
+/// All accepted releases that are out.
+pub fn all_accepted(product: &Product, accepts: &Accepts, day: NaiveDate) -> Vec<usize> {
+    match accepts {
         Accepts::Spans(spans) => accepted(product, spans, day).collect(),
         Accepts::List(list) => {
             let found = list.iter().map(|version| find(product, version, day));
@@ -199,8 +199,12 @@ pub fn oldest_accepted(product: &Product, accepts: &Accepts, day: NaiveDate) -> 
             });
             found.collect()
         }
-    };
-    let numbered = releases
+    }
+}
+
+/// The oldest accepted release.
+pub fn oldest_accepted(product: &Product, accepts: &Accepts, day: NaiveDate) -> Option<usize> {
+    let numbered = all_accepted(product, accepts, day)
         .into_iter()
         .filter_map(|index| Some((index, numbers(product.releases.get(index)?)?)));
     let oldest = numbered.reduce(|first, other| {

@@ -76,7 +76,8 @@ impl Item {
 
     /// Where to move, if it has ended or ends soon.
     fn then(&self, catalog: &Catalog, on: Viewpoint) -> (String, String) {
-        let is_over = matches!(self.status, Status::Ended | Status::Extended | Status::Soon);
+        let is_over = matches!(self.status, Status::Ended | Status::Extended | Status::Soon)
+            && self.lasting.is_none();
         let release = self.release.as_ref().filter(|_| is_over);
         let arrow = release
             .zip(catalog.product(self.product.index))

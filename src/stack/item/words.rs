@@ -3,7 +3,7 @@
 use super::{Item, Status};
 use crate::facts::viewpoint::Viewpoint;
 use crate::facts::wording;
-use crate::stack::claim::Kind;
+use crate::stack::claim::{Kind, Subject};
 use crate::stack::names::By;
 
 impl Item {
@@ -53,6 +53,21 @@ impl Item {
         }
     }
 
+    /// The longest supported release that a set accepts, if the one that it is judged by ends soon: `also accepts 25
+    /// (LTS), supported until 2031-09-30: no change needed`.
+    pub fn lasting(&self, on: Viewpoint) -> Option<String> {
+        let lasting = self.lasting.as_ref()?;
+        let until = lasting
+            .eol
+            .map_or("without a published end".to_owned(), |eol| {
+                format!("until {}", on.preferences.dates.written(eol))
+            });
+        let label = &lasting.label;
+        Some(format!(
+            "also accepts {label}, supported {until}: no change needed"
+        ))
+    }
+
     /// The reasons for the status, in one sentence or a few.
     pub fn why(&self, on: Viewpoint) -> String {
         self.reasons(on).join(" ")
@@ -62,11 +77,20 @@ impl Item {
     pub fn reasons(&self, on: Viewpoint) -> Vec<String> {
         let mut reasons = vec![format!("{}: {}.", self.title(), self.state(on))];
         if let (Kind::Set, Some(release)) = (self.claim.kind, &self.release) {
+            let minimum = if self.claim.subject == Subject::Java {
+                "is the lowest Java that it runs on, and "
+            } else {
+                ""
+            };
             reasons.push(format!(
-                "`{}` is judged by the newest release that it accepts, {}.",
+                "`{}` {minimum}is judged by the newest release that it accepts, {}.",
                 self.claim.written, release.name
             ));
         }
+        reasons.extend(
+            self.lasting(on)
+                .map(|lasting| wording::sentence(&format!("it {lasting}"))),
+        );
         if let Some(oldest) = &self.oldest {
             let since = oldest
                 .eol

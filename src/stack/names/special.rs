@@ -144,7 +144,11 @@ mod tests {
                 Some("nodejs 22"),
             ),
             ("gcr.io/distroless/static-debian12", "", None),
-            ("gcr.io/distroless/python3-debian12", "", Some("python 3.11")),
+            (
+                "gcr.io/distroless/python3-debian12",
+                "",
+                Some("python 3.11"),
+            ),
             (
                 "public.ecr.aws/lambda/java",
                 "8.al2",

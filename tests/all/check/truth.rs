@@ -85,7 +85,10 @@ fn found(folder: &Path) -> (Value, Vec<String>) {
     let items = report["items"].as_array().unwrap().iter().map(|item| {
         let [path, product, release, kind, status] =
             ["path", "product", "release", "kind", "status"].map(|key| text(item, key));
-        format!("{path}:{} {product} {release} {kind} {status}", item["line"])
+        format!(
+            "{path}:{} {product} {release} {kind} {status}",
+            item["line"]
+        )
     });
     let items = items.collect();
     (report, items)

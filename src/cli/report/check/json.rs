@@ -18,6 +18,7 @@ struct Document<'a> {
     data: Option<String>,
     summary: Counts,
     notes: &'a [String],
+    failures: Vec<String>,
     items: Vec<Record<'a>>,
     unmatched: Vec<Unmatched<'a>>,
     unread: Vec<Unread<'a>>,
@@ -105,6 +106,7 @@ fn document<'a>(report: &'a Report<'_>) -> Document<'a> {
         data: report.days.of_data.map(|day| day.to_string()),
         summary: report.counts(),
         notes: &report.notes,
+        failures: report.failures(),
         items: items
             .map(|((item, ruling), mark)| record(item, ruling, mark, on))
             .collect(),

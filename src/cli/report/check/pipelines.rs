@@ -165,6 +165,9 @@ pub fn github(out: &mut dyn Write, report: &Report<'_>) -> io::Result<()> {
             at.line, at.column
         )?;
     }
+    for failure in report.failures() {
+        writeln!(out, "::error title=eolens::{}", message(&failure))?;
+    }
     let more: usize = counts.iter().map(|count| count.saturating_sub(SHOWN)).sum();
     if more > 0 {
         writeln!(

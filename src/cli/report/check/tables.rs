@@ -109,6 +109,9 @@ pub fn markdown(out: &mut dyn Write, report: &Report<'_>, look: Look<'_>) -> io:
         report.days.words(look),
         super::text::summary(report)
     )?;
+    for failure in report.failures() {
+        writeln!(out, "\n**Failed:** {}", escaped(&clean::line(&failure)))?;
+    }
     let failed: Vec<_> = report
         .shown()
         .filter(|(_, ruling)| ruling.fails())

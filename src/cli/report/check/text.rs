@@ -48,6 +48,10 @@ pub fn write(out: &mut dyn Write, report: &Report<'_>, look: Look<'_>) -> io::Re
     for note in &report.notes {
         writeln!(out, "\nnote: {}", clean::line(note))?;
     }
+    for failure in report.failures() {
+        let failed = paint("failed:", look.theme.map(|theme| theme.ended));
+        writeln!(out, "\n{failed} {}", clean::line(&failure))?;
+    }
     writeln!(out, "\n{}", summary(report))
 }
 
@@ -69,8 +73,12 @@ fn row(
     let gap = " ".repeat(widest.saturating_sub(width::of(&name)));
     let mut parts = vec![item.state(on)];
     let is_over = matches!(item.status, Status::Ended | Status::Extended | Status::Soon);
-    if let Some(target) = target(report, item, on).filter(|_| is_over) {
-        parts.push(format!("move to {target}"));
+    match item.lasting(on) {
+        Some(lasting) => parts.push(lasting),
+        None => {
+            let target = target(report, item, on).filter(|_| is_over);
+            parts.extend(target.map(|target| format!("move to {target}")));
+        }
     }
     if let Some(oldest) = &item.oldest {
         parts.push(format!("also accepts {}, which has ended", oldest.name));
