@@ -7,8 +7,9 @@ use crate::app::screen::Screen;
 use crate::app::{Effect, Model, Msg, Notice, Place};
 use crate::facts::catalog::Catalog;
 use crate::facts::product;
+use crate::find::query::{KINDS, ROLES};
 use crate::mine::watchlist::Watchlist;
-use crate::stack::claim::Source;
+use crate::stack::claim::{Kind, Role, Source};
 use crate::stack::gathered::Gathering;
 
 /// Each release as `NAME RELEASED EOL`, the newest first.
@@ -243,6 +244,22 @@ fn the_query_finds_products_releases_and_paths() {
         ("python 3.9", &["b/Dockerfile", "- 2 python 3.9"]),
         ("d/docker", &["d/Dockerfile", "- 2 nodejs 16", "…"]),
         ("is:soon", &["b/Dockerfile", "- 1 nodejs 22"]),
+        (
+            "in:b/ is:stack",
+            &["b/Dockerfile", "- 2 python 3.9", "- 1 nodejs 22"],
+        ),
+        ("kind:floating", &["…"]),
+        (
+            "kind:pin is:ended in:D/,b/",
+            &[
+                "b/Dockerfile",
+                "- 2 python 3.9",
+                "d/Dockerfile",
+                "- 2 nodejs 16",
+            ],
+        ),
+        ("role:build is:soon", &["b/Dockerfile", "- 1 nodejs 22"]),
+        ("role:ci", &[]),
         ("xyzzy", &[]),
     ] {
         let mut model = model();
@@ -250,6 +267,45 @@ fn the_query_finds_products_releases_and_paths() {
         assert_eq!(model.place(), Place::Search);
         assert_eq!(lines(&model), expected, "{query}");
     }
+}
+
+#[test]
+fn other_screens_list_what_the_stack_names_once_it_was_read() {
+    let listed = |model: &mut Model, query: &str| {
+        model.update(Msg::Screen(Screen::Browse));
+        model.update(Msg::Search);
+        type_text(model, query);
+        model.settle();
+        let cards = model.catalog.cards();
+        let hits = model
+            .browse
+            .hits
+            .iter()
+            .map(|index| cards[*index].id.as_str());
+        hits.collect::<Vec<_>>().join(" ")
+    };
+    let mut before = unread();
+    assert_eq!(listed(&mut before, "is:stack"), "");
+    assert!(
+        matches!(&before.notice, Some(Notice::Failed(words)) if words.contains("not been read"))
+    );
+    for (query, expected) in [
+        ("is:stack", "nodejs postgresql python"),
+        ("-is:stack", ""),
+        ("in:c/", "postgresql"),
+        ("kind:floating", "postgresql"),
+        ("in:b/,c/ -role:build", "python"),
+        ("in:nowhere", ""),
+    ] {
+        assert_eq!(listed(&mut model(), query), expected, "{query}");
+    }
+}
+
+#[test]
+fn filters_know_the_words_of_kinds_and_roles() {
+    let kinds = [Kind::Pin, Kind::Set, Kind::Floating, Kind::Base].map(Kind::word);
+    assert_eq!(kinds, KINDS);
+    assert_eq!(Role::ALL.map(Role::word), ROLES);
 }
 
 #[test]

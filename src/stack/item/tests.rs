@@ -1,11 +1,13 @@
 use chrono::NaiveDate;
 
-use super::Judge;
+use super::{Judge, Status};
 use crate::facts::catalog::Catalog;
 use crate::facts::product;
 use crate::facts::viewpoint::Viewpoint;
 use crate::stack::claim::{Claim, Role, Subject};
+use crate::stack::formats::maven;
 use crate::stack::names::{Names, OwnNames};
+use crate::stack::policy::{Condition, Policy};
 use crate::stack::requirement::{composer, npm, pep440};
 use crate::stack::written::{self, Notation};
 use crate::text::yaml::Place;
@@ -26,6 +28,10 @@ fn catalog() -> Catalog {
         (
             "nodejs",
             "24 2025-05-06 2028-04-30/22 2024-04-24 2026-10-30/16 2021-04-20 2023-09-11",
+        ),
+        (
+            "eclipse-temurin",
+            "26 2026-03-23 2026-09-15/25 2025-09-22 2031-09-30/21 2023-10-10 2029-12-31/8 2014-03-18 2026-11-30",
         ),
         (
             "redis",
@@ -112,6 +118,55 @@ fn a_set_is_judged_by_the_newest_release_that_it_accepts() {
         let accepts = notation(text).unwrap();
         let claim = Claim::set(AT, Subject::Product(product), text, accepts, Role::Run);
         assert_eq!(judged(&claim), expected, "{product} {text}");
+    }
+}
+
+#[test]
+fn a_set_whose_newest_release_ends_soon_may_accept_one_that_lasts() {
+    let catalog = catalog();
+    let names = Names::new(&catalog, &OwnNames::default());
+    let day = NaiveDate::from_ymd_opt(2026, 9, 1).unwrap();
+    let judge = Judge {
+        catalog: &catalog,
+        on: Viewpoint::with_defaults(day),
+        soon: None,
+    };
+    let policy = |conditions| Policy {
+        fail_on: Condition::read_all(conditions).unwrap(),
+        ..Policy::default()
+    };
+    for (text, lasting, fails) in [
+        (
+            "1.8",
+            Some("also accepts 25, supported until 30 Sep 2031: no change needed"),
+            false,
+        ),
+        (
+            "21",
+            Some("also accepts 25, supported until 30 Sep 2031: no change needed"),
+            false,
+        ),
+        ("26", None, true),
+    ] {
+        let claim = maven::level(text, AT).unwrap();
+        let found = names.find(&claim.subject, &claim.written).unwrap();
+        let item = judge.judge("x", &claim, &found).unwrap();
+        assert_eq!(
+            (item.release_name(), item.status),
+            ("26", Status::Soon),
+            "{text}"
+        );
+        assert_eq!(item.lasting(judge.on).as_deref(), lasting, "{text}");
+        let rule = |conditions| policy(conditions).rule(&item, day, &|_, _| false).fails();
+        assert!(!rule("ended"), "{text}");
+        assert_eq!(rule("within:90d"), fails, "{text}");
+        // Ten years ahead, nothing lasts.
+        assert!(rule("within:10y"), "{text}");
+        assert!(
+            item.why(judge.on).contains("lowest Java"),
+            "{}",
+            item.why(judge.on)
+        );
     }
 }
 
