@@ -41,7 +41,7 @@ use self::comparison::Comparison;
 use self::completing::Completed;
 pub use self::drawn::Drawn;
 pub use self::message::{Copied, Effect, Msg, Opened, Saved, Target};
-pub use self::place::Place;
+pub use self::place::{Place, Places};
 use self::pointer::Area;
 use self::popup::palette::Action;
 pub use self::popup::{About, Popup};

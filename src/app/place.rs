@@ -48,30 +48,60 @@ pub enum Place {
 }
 
 impl Place {
-    /// Whether it belongs to a screen rather than to a pop-up or a line for typing.
-    pub fn is_on_screen(self) -> bool {
-        match self {
-            Self::List
-            | Self::Releases
-            | Self::Timeline
-            | Self::Page
-            | Self::Radar
-            | Self::ReleaseList
-            | Self::Comparison
-            | Self::Watchlist
-            | Self::Bars
-            | Self::Stack
-            | Self::StackBars
-            | Self::Changes => true,
-            Self::Search
-            | Self::Find
-            | Self::Help
-            | Self::HelpLine
-            | Self::Problems
-            | Self::Why
-            | Self::Links
-            | Self::Palette
-            | Self::Filters => false,
+    /// Those of screens; the others are pop-ups and lines for typing.
+    pub const ON_SCREENS: Places = Places::of(&[
+        Self::List,
+        Self::Releases,
+        Self::Timeline,
+        Self::Page,
+        Self::Radar,
+        Self::ReleaseList,
+        Self::Comparison,
+        Self::Watchlist,
+        Self::Bars,
+        Self::Stack,
+        Self::StackBars,
+        Self::Changes,
+    ]);
+}
+
+/// A set of places.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Places(u32);
+
+impl Places {
+    /// These places.
+    pub const fn of(mut places: &[Place]) -> Self {
+        let mut bits = 0;
+        while let [first, rest @ ..] = places {
+            bits |= 1 << *first as u32;
+            places = rest;
         }
+        Self(bits)
+    }
+
+    /// The places of either set.
+    pub const fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// The places without those of the other set.
+    pub const fn except(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+
+    /// The places of both sets.
+    pub const fn shared(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+
+    /// Whether the place is one of them.
+    pub const fn contains(self, place: Place) -> bool {
+        self.0 & (1 << place as u32) != 0
+    }
+
+    /// Whether there are none.
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
     }
 }

@@ -1,7 +1,7 @@
 //! The sections of help and manual page.
 
-use super::{Binding, Keys, Places};
-use crate::app::{Msg, Place};
+use super::{Binding, Keys};
+use crate::app::{Msg, Place, Places};
 
 /// The places with their titles, in the order of the sections.
 pub const SECTIONS: [(Place, &str); 21] = [
@@ -62,9 +62,7 @@ impl Keys {
             _ => None,
         };
         let own = self.own(place);
-        own.filter(move |binding| {
-            !elsewhere.is_some_and(|told| binding.places().any(|own| own == told))
-        })
+        own.filter(move |binding| !elsewhere.is_some_and(|told| binding.places().contains(told)))
     }
 
     /// The help as seen from a place. Actions without keys are left out.
@@ -77,7 +75,7 @@ impl Keys {
         let (everywhere, mut rest): (Vec<_>, Vec<_>) =
             rest.into_iter().partition(|binding| binding.is_general());
         let mut section = |place: Place, title| {
-            let is_own = |binding: &&Binding| binding.places().any(|own| own == place);
+            let is_own = |binding: &&Binding| binding.places().contains(place);
             let (own, others) = rest.drain(..).partition::<Vec<_>, _>(is_own);
             rest = others;
             (!own.is_empty()).then_some((title, own))
@@ -99,9 +97,7 @@ impl Keys {
 
 /// Where an action is available: `in the radar`; empty for everywhere.
 pub fn whereabouts(places: Places) -> String {
-    let mut places = places.iter().copied().flatten();
-    let first = places.next();
-    let section = SECTIONS.iter().find(|(place, _)| Some(place) == first);
+    let section = SECTIONS.iter().find(|(place, _)| places.contains(*place));
     let title = section.map_or("", |(_, title)| title.split(',').next().unwrap_or(title));
     title.replacen("In ", "in ", 1)
 }
