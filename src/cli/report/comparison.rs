@@ -67,8 +67,8 @@ impl Tabular for Report<'_> {
         let on = look.viewpoint(self.days.looked_at);
         let title = paint(TITLE, look.theme.map(|theme| theme.title));
         writeln!(out, "{title} · {}\n", self.facts(look))?;
-        let answer = comparison::answer(self.catalog, &self.all, on);
-        writeln!(out, "{answer}\n")?;
+        let summary = comparison::summary(self.catalog, &self.all, on);
+        writeln!(out, "{summary}\n")?;
         let columns = self.columns(on);
         // The sign and a space stand before the columns.
         let room = look.width.map(|width| width.saturating_sub(2));
@@ -98,8 +98,8 @@ impl Tabular for Report<'_> {
     fn write_markdown(&self, out: &mut dyn Write, look: Look<'_>) -> io::Result<()> {
         let on = look.viewpoint(self.days.looked_at);
         writeln!(out, "# Comparison\n\n{}\n", self.facts(look))?;
-        let answer = comparison::answer(self.catalog, &self.all, on);
-        writeln!(out, "{}\n", escaped(&answer))?;
+        let summary = comparison::summary(self.catalog, &self.all, on);
+        writeln!(out, "{}\n", escaped(&summary))?;
         let columns = self.columns(on);
         let headings: Vec<&str> = columns.iter().map(|column| column.heading).collect();
         writeln!(out, "| {} |", headings.join(" | "))?;
@@ -120,8 +120,8 @@ impl Tabular for Report<'_> {
             .all
             .first()
             .map(|it| it.health(self.catalog, on).tone());
-        let answer = comparison::answer(self.catalog, &self.all, on);
-        page.verdict(&answer, tone.unwrap_or_default());
+        let summary = comparison::summary(self.catalog, &self.all, on);
+        page.verdict(&summary, tone.unwrap_or_default());
         let columns = self.columns(on);
         let headings: Vec<&str> = columns.iter().map(|column| column.heading).collect();
         let rows = self.all.iter().enumerate().map(|(row, compared)| {
