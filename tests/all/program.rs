@@ -14,3 +14,9 @@ pub fn names<T: ValueEnum>() -> Vec<String> {
     let values = values.filter_map(ValueEnum::to_possible_value);
     values.map(|value| value.get_name().to_owned()).collect()
 }
+
+/// How often to try something that fails by chance, multiplied by `EOLENS_TRIES`.
+pub fn tries(few: u32) -> u32 {
+    let more = std::env::var("EOLENS_TRIES").ok();
+    few * more.and_then(|more| more.parse().ok()).unwrap_or(1)
+}
