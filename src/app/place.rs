@@ -66,6 +66,7 @@ impl Place {
 }
 
 /// A set of places.
+#[must_use]
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Places(u32);
 

@@ -44,12 +44,17 @@ pub struct Record<'a> {
     phase: &'static str,
     date: String,
     days: i64,
-    /// The outer `None` unless the radar is that of a watchlist.
+    /// `None`, as for the note, unless the radar is that of a watchlist.
     #[serde(skip_serializing_if = "Option::is_none")]
-    owner: Option<Option<&'a str>>,
+    owner: Option<Remarked<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    note: Option<Option<&'a str>>,
+    note: Option<Remarked<'a>>,
 }
+
+/// A part of a remark; null if the remark lacks it.
+#[derive(Clone, Copy, Default, Serialize)]
+#[serde(transparent)]
+struct Remarked<'a>(Option<&'a str>);
 
 /// The title.
 const TITLE: &str = "Radar";
@@ -74,8 +79,8 @@ impl Tabular for Radar<'_> {
                 phase: event.name(),
                 date: event.date.to_string(),
                 days: event.days,
-                owner: remark.map(|remark| remark.owner.as_deref()),
-                note: remark.map(|remark| remark.note.as_deref()),
+                owner: remark.map(|remark| Remarked(remark.owner.as_deref())),
+                note: remark.map(|remark| Remarked(remark.note.as_deref())),
             })
         });
         records.collect()
@@ -152,7 +157,7 @@ impl Tabular for Radar<'_> {
     }
 
     fn empty(&self) -> Record<'_> {
-        let blank = self.watched.as_ref().map(|_| None);
+        let blank = self.watched.as_ref().map(|_| Remarked::default());
         Record {
             owner: blank,
             note: blank,
