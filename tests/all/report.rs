@@ -207,7 +207,7 @@ fn what_is_known_is_answered_and_what_is_not_is_told() {
     ];
     assert_eq!(lines, expected);
     let (_, message) = refusal("show ubuntu:latest");
-    let tag = "eolens: the tag \"latest\" of ubuntu does not name a version; `eolens show ubuntu` lists all releases\n";
+    let tag = "eolens: the tag \"latest\" of ubuntu names no version; `eolens show ubuntu` lists all releases\n";
     assert_eq!(message, tag);
 }
 
