@@ -340,7 +340,7 @@ fn names_that_are_not_known_are_answered_with_those_that_are_near() {
     assert_eq!(refusal("export ical postgresl").0, Some(1));
     let (code, message) = refusal("show postgresql 8.5");
     assert_eq!(code, Some(1));
-    let start = "eolens: postgresql has no release \"8.5\"; did you mean 9";
+    let start = "eolens: postgresql has no release \"8.5\"; closest: 9";
     assert!(message.starts_with(start), "{message}");
     assert_eq!(refusal("list qqqq").0, Some(1));
     assert_eq!(refusal("show").0, Some(2));
