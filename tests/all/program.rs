@@ -5,3 +5,9 @@ pub const EOLENS: &str = env!("CARGO_BIN_EXE_eolens");
 
 /// The default configuration, so that no test sees the user's own.
 pub const CONFIG: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/config.yaml");
+
+/// How often to try something that fails by chance, multiplied by `EOLENS_TRIES`.
+pub fn tries(few: u32) -> u32 {
+    let more = std::env::var("EOLENS_TRIES").ok();
+    few * more.and_then(|more| more.parse().ok()).unwrap_or(1)
+}
