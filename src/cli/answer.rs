@@ -391,7 +391,7 @@ fn products(
 /// A query without any match counts as refused.
 fn outcome(listing: &Listing) -> Outcome {
     if listing.hits.is_empty() {
-        Outcome::Refused("no product matches; `eolens list` prints all products".to_owned())
+        Outcome::Refused("no product matches; `eolens list` lists all products".to_owned())
     } else if listing.is_guess {
         let words = &listing.query.words;
         Outcome::Guessed(format!("no exact match for {words:?}; closest matches:"))
