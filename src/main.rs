@@ -257,7 +257,7 @@ fn begin(model: &mut Model, cli: &Cli, settings: &Settings, store: &Store) -> Re
         model.screen = Screen::Stack;
     } else if !name.is_empty() {
         if !model.start_at(&name) {
-            bail!("no product matches {name:?}; `eolens list` prints all products");
+            bail!("no product matches {name:?}; `eolens list` lists all products");
         }
     } else if !settings.query.is_empty() {
         model.search_for(&settings.query);
