@@ -3,7 +3,6 @@
 use chrono::NaiveDate;
 
 use super::cursor::{Cursor, Step, Way};
-use super::screen::Screen;
 use super::{Model, Place};
 use crate::facts::agenda::{self, Agenda, Event, YEAR};
 use crate::find::query::Subject;
@@ -182,23 +181,5 @@ impl Model {
         });
         let events: Vec<Event> = events.collect();
         self.radar.show(events.into_iter(), day);
-    }
-
-    /// Goes from the search line to the rows, and from a row to its release.
-    pub(super) fn radar_deeper(&mut self) {
-        match (self.radar.focus, self.radar.selected().copied()) {
-            (Focus::Rows, Some(event)) => self.visit(event.product, event.release),
-            (Focus::Rows, None) => {}
-            (Focus::Search, _) => self.radar.focus = Focus::Rows,
-        }
-    }
-
-    /// Clears the query, then leaves the search line, then the screen.
-    pub(super) fn radar_back(&mut self) {
-        match self.radar.focus {
-            _ if !self.browse.query.text().is_empty() => self.write(""),
-            Focus::Search => self.radar.focus = Focus::Rows,
-            Focus::Rows => self.screen = Screen::Browse,
-        }
     }
 }

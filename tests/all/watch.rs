@@ -129,7 +129,7 @@ fn what_is_watched_is_added_listed_and_removed() {
             "add|nosuch",
             1,
             "",
-            "eolens: no product is named \"nosuch\"; `eolens list` prints all products\n",
+            "eolens: no product is named \"nosuch\", nor anything similar; `eolens list` lists all products\n",
         ),
         ("add|one|3", 1, "", "eolens: one 3: newer than the data\n"),
     ] {

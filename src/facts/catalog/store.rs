@@ -95,6 +95,14 @@ pub enum Store {
     Each(Vec<Bytes>, Texts),
 }
 
+/// What of a [`Store`] is in memory.
+enum InMemory<'a> {
+    /// The bytes after the index of a blob, as far as they have been read, and where its parts are.
+    Blob(&'a [u8], &'a Spans),
+    /// Separate products, and the searchable texts of all.
+    Each(&'a [Bytes], &'a Texts),
+}
+
 /// Reads bytes of a blob: offset, then length; `None` if they are not there.
 pub type Read = Box<dyn Fn(usize, usize) -> Option<Vec<u8>> + Send>;
 
@@ -171,39 +179,38 @@ impl Store {
         }
     }
 
-    /// The bytes of a blob that are in memory, and where its parts are; else the separate products.
-    fn at_hand(&self) -> Result<(&[u8], &Spans), &[Bytes]> {
+    fn in_memory(&self) -> InMemory<'_> {
         match self {
-            Self::Blob(bytes, spans) => Ok((bytes, spans)),
-            Self::Head(bytes, spans, _) => Ok((bytes, spans)),
-            Self::Each(products, _) => Err(products),
+            Self::Blob(bytes, spans) => InMemory::Blob(bytes, spans),
+            Self::Head(bytes, spans, _) => InMemory::Blob(bytes, spans),
+            Self::Each(products, texts) => InMemory::Each(products, texts),
         }
     }
 
     /// The dates of its releases, packed.
     pub fn dates(&self, index: usize) -> Option<&[u8]> {
-        match self.at_hand() {
-            Ok((bytes, spans)) => slice(bytes, *spans.dates.get(index)?),
-            Err(products) => products.get(index)?.part(1),
+        match self.in_memory() {
+            InMemory::Blob(bytes, spans) => slice(bytes, *spans.dates.get(index)?),
+            InMemory::Each(products, _) => products.get(index)?.part(1),
         }
     }
 
     /// How the ends of its releases have moved, packed.
     pub fn moves(&self, index: usize) -> Option<&[u8]> {
-        match self.at_hand() {
-            Ok((bytes, spans)) => slice(bytes, *spans.moves.get(index)?),
-            Err(products) => products.get(index)?.part(2),
+        match self.in_memory() {
+            InMemory::Blob(bytes, spans) => slice(bytes, *spans.moves.get(index)?),
+            InMemory::Each(products, _) => products.get(index)?.part(2),
         }
     }
 
     /// A part of all products, decoded; `None` if the bytes are malformed.
     pub fn list<T: DeserializeOwned>(&self, part: Part) -> Option<Vec<T>> {
-        match self.at_hand() {
-            Ok((bytes, spans)) => {
+        match self.in_memory() {
+            InMemory::Blob(bytes, spans) => {
                 let list = slice(bytes, *spans.lists.get(part as usize)?)?;
                 postcard::from_bytes(list).ok()
             }
-            Err(products) => {
+            InMemory::Each(products, _) => {
                 let parts = products
                     .iter()
                     .map(|product| product.part(OWN + part as usize));
@@ -215,10 +222,9 @@ impl Store {
 
     /// The texts by which the product of that number is found.
     pub fn letters(&self, index: usize) -> Option<Letters<'_>> {
-        let (bytes, spans) = match self {
-            Self::Blob(bytes, spans) => (&**bytes, spans),
-            Self::Head(bytes, spans, _) => (&**bytes, spans),
-            Self::Each(_, texts) => return texts.of(index),
+        let (bytes, spans) = match self.in_memory() {
+            InMemory::Blob(bytes, spans) => (bytes, spans),
+            InMemory::Each(_, texts) => return texts.of(index),
         };
         let before = index.checked_sub(1).map(|before| spans.ends.get(before));
         let start = before.unwrap_or(Some(&0))?;
@@ -230,10 +236,9 @@ impl Store {
 
     /// The names of all products.
     pub fn names(&self) -> Names<'_> {
-        let (bytes, spans) = match self {
-            Self::Each(_, texts) => return texts.names.names(),
-            Self::Blob(bytes, spans) => (&bytes[..], spans),
-            Self::Head(bytes, spans, _) => (&bytes[..], spans),
+        let (bytes, spans) = match self.in_memory() {
+            InMemory::Blob(bytes, spans) => (bytes, spans),
+            InMemory::Each(_, texts) => return texts.names.names(),
         };
         let [bearers, bearer_rows, words, word_rows] = spans
             .names
