@@ -62,12 +62,12 @@ pub fn format(name: &str, bytes: &[u8]) {
 
 /// Whether a text has a position, its end included. In YAML a carriage return alone ends a line too.
 fn is_within(text: &str, at: Place) -> bool {
-    let unix = text.replace("\r\n", "\n").replace('\r', "\n");
-    [text, &unix].into_iter().any(|text| {
+    let has = |text: &str| {
         let above = at.line.checked_sub(1);
         let line = above.and_then(|above| text.split('\n').nth(above));
         line.is_some_and(|line| (1..=line.chars().count() + 1).contains(&at.column))
-    })
+    };
+    has(text) || has(&text.replace("\r\n", "\n").replace('\r', "\n"))
 }
 
 /// Image references with variables in them.
