@@ -7,7 +7,7 @@ mod value;
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
-use saphyr_parser::{Event, Marker, Parser, ScalarStyle, ScanError};
+use saphyr_parser::{Event, Marker, Parser, ScalarStyle};
 
 pub use self::value::Value;
 
@@ -29,10 +29,21 @@ impl Place {
         }
     }
 
-    /// The position of a parser's error in such a text; where the text ends too early, its end, of which the parser
-    /// says that it is on a line after the last one.
-    fn of_error(error: &ScanError, text: &str, above: usize) -> Self {
-        Self::of(*error.marker(), above).min(Self::in_text(text, text.len(), above + 1))
+    /// The position in such a text; the end of its line, or of the text, if the parser counts further, as it does where
+    /// a text ends too early.
+    fn within(self, text: &str, above: usize) -> Self {
+        let text = text.replace("\r\n", "\n").replace('\r', "\n");
+        let line = self
+            .line
+            .checked_sub(above + 1)
+            .and_then(|line| text.split('\n').nth(line));
+        match line {
+            Some(line) => Self {
+                column: self.column.min(line.chars().count() + 1),
+                ..self
+            },
+            None => Self::in_text(&text, text.len(), above + 1),
+        }
     }
 
     /// The position of a byte in a text whose first line is line `first` of the file.
@@ -273,7 +284,7 @@ fn unindented(at: Place, text: &str) -> Place {
         .filter(|line| is_closing(line))
         .map_or(0, |_| FURTHER.len());
     let column = at.column.saturating_sub(further).max(1);
-    Place { column, ..at }.min(Place::in_text(text, text.len(), 1))
+    Place { column, ..at }.within(text, 0)
 }
 
 fn all(text: &str) -> (Vec<Node>, Option<Misfit>) {
@@ -288,7 +299,8 @@ fn all(text: &str) -> (Vec<Node>, Option<Misfit>) {
         let (event, span) = match event {
             Ok(event) => event,
             Err(error) => {
-                misfit = Some((Place::of_error(&error, text, 0), error.info().to_owned()));
+                let at = Place::of(*error.marker(), 0).within(text, 0);
+                misfit = Some((at, error.info().to_owned()));
                 break;
             }
         };
@@ -323,7 +335,7 @@ fn parse_as_written(text: &str, above: usize) -> Result<Option<Tree>, Misfit> {
     let mut builder = Builder::default();
     for event in Parser::new_from_str(text) {
         let (event, span) = event.map_err(|error| {
-            let at = Place::of_error(&error, text, above);
+            let at = Place::of(*error.marker(), above).within(text, above);
             (at, error.info().to_owned())
         })?;
         let at = Place::of(span.start, above);
