@@ -39,9 +39,14 @@ pub fn files(kind: Lock, is_below: bool) -> impl Iterator<Item = &'static str> {
     own.map(|(_, name, ..)| *name)
 }
 
+/// The names of the files of all kinds.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    FILES.iter().map(|(_, name, ..)| *name)
+}
+
 /// Whether a file of this name is one of them.
 pub fn is(name: &str) -> bool {
-    FILES.iter().any(|(_, own, ..)| *own == name)
+    names().any(|own| own == name)
 }
 
 /// Reads a lock file of a known name; one of another name locks nothing.

@@ -81,12 +81,8 @@ pub fn read(source: &Source<'_>) -> Findings {
     let body = match hcl_edit::parser::parse_body(source.text) {
         Ok(body) => body,
         Err(error) => {
-            let at = error.location();
-            let place = Place {
-                line: at.line(),
-                column: at.column(),
-            };
-            return Findings::fault(place, error.message().to_owned());
+            let at = Lines::new(source.text).place(error.location().offset());
+            return Findings::fault(at, error.message().to_owned());
         }
     };
     let file = File {
@@ -366,6 +362,7 @@ fn is_in_name(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::read;
+    use crate::stack::claim::Source;
     use crate::stack::formats::tests::{rows, rows_beside};
 
     #[test]
@@ -490,6 +487,21 @@ mod tests {
                 "resource \"azurerm_postgresql_flexible_server\" \"x\" {{\n  version = {value}\n}}"
             );
             assert_eq!(rows_beside(read, &text, &files), expected, "{value}");
+        }
+    }
+
+    #[test]
+    fn faults_have_places() {
+        for (text, line, column) in [("a = ]\n", 1, 5), ("a {\n", 1, 4)] {
+            let source = Source {
+                path: "main.tf",
+                depth: 1,
+                text,
+                beside: &|_| None,
+                neighbors: &Vec::new,
+            };
+            let (at, _) = &read(&source).faults[0];
+            assert_eq!((at.line, at.column), (line, column), "{text:?}");
         }
     }
 }
