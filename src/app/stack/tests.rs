@@ -248,7 +248,7 @@ fn the_query_finds_products_releases_and_paths() {
             "in:b/ is:stack",
             &["b/Dockerfile", "- 2 python 3.9", "- 1 nodejs 22"],
         ),
-        ("kind:floating", &["…"]),
+        ("kind:floating", &[]),
         (
             "kind:pin is:ended in:D/,b/",
             &[
