@@ -19,7 +19,7 @@ pub use self::watch::{watch, watched};
 use crate::cli::arguments::{Calendar, Export, Question, Radar, Releases};
 use crate::cli::lint;
 use crate::cli::report::{
-    self, Days, Look, ProductFormat, Shape, Tabular, api, cells, ical, moves,
+    self, Days, Look, ProductFormat, Products, Tabular, api, cells, ical, moves,
 };
 use crate::facts::agenda::{Agenda, Event, Window, ends};
 use crate::facts::catalog::Catalog;
@@ -117,11 +117,13 @@ pub fn ask(
             };
             let chosen = choose(catalog, &show.names, on);
             if !chosen.choices.is_empty() {
-                let shape = Shape {
-                    form,
+                let shown = Products {
+                    choices: &chosen.choices,
                     is_whole: show.all,
+                    look: context.look,
+                    days: context.days(),
                 };
-                report::show(out, &chosen.choices, shape, context.look, context.days())?;
+                report::show(out, shown, form)?;
             }
             Ok(judged(&chosen))
         }

@@ -143,7 +143,7 @@ pub fn releases(catalog: &Catalog, all: &[Compared], on: Viewpoint) -> Vec<Liste
 
 /// Which of the products is supported longest, and until when: `Rocky Linux 10 is supported longest, until
 /// 2035-05-31, 8y 6m left`.
-pub fn answer(catalog: &Catalog, all: &[Compared], on: Viewpoint) -> String {
+pub fn summary(catalog: &Catalog, all: &[Compared], on: Viewpoint) -> String {
     let names = |all: &mut dyn Iterator<Item = &Compared>| {
         let names = all.map(|compared| compared.name(catalog, on));
         listed(&names.collect::<Vec<_>>())

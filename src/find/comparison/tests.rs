@@ -1,4 +1,4 @@
-use super::{answer, columns, compared, fit, releases};
+use super::{columns, compared, fit, releases, summary};
 use crate::facts::catalog::Catalog;
 use crate::facts::product;
 use crate::facts::viewpoint::Viewpoint;
@@ -116,7 +116,7 @@ fn the_answer_names_all_that_are_supported_longest_and_what_is_open() {
     ] {
         let products: Vec<usize> = ids.iter().filter_map(|id| catalog.find(id)).collect();
         let all = compared(&catalog, &products, on());
-        assert_eq!(answer(&catalog, &all, on()), expected, "{ids:?}");
+        assert_eq!(summary(&catalog, &all, on()), expected, "{ids:?}");
     }
 }
 

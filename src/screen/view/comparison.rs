@@ -23,7 +23,7 @@ const LEAST_BARS: u16 = 7;
 pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let model = canvas.model;
     let all = &model.comparison.compared;
-    let answer = answer(canvas, area.width.saturating_sub(4));
+    let summary = summary(canvas, area.width.saturating_sub(4));
     let count = wording::count(all.len(), "product");
     let bars = Bars {
         title: "Timeline",
@@ -34,27 +34,27 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     if area.height < WITH_TABLE {
         let inside = canvas.frame("Comparison", &count, true, area);
         canvas.spot(area, Spot::Ends);
-        let [above, rest] = pane::split_at_row(inside, pane::cells(answer.len()));
-        canvas.put_all(&answer, above);
+        let [above, rest] = pane::split_at_row(inside, pane::cells(summary.len()));
+        canvas.put_all(&summary, above);
         canvas.drawn.comparison = Some(bars::draw_within(canvas, bars, rest));
         return;
     }
     // The headings, and the frame, whose lower edge is shared.
-    let wanted = pane::cells(answer.len() + all.len() + 3);
+    let wanted = pane::cells(summary.len() + all.len() + 3);
     let [above, _] = pane::split_at_row(area, wanted.min(area.height - LEAST_BARS + 1));
     let below = pane::from_row(area, above.height - 1);
     let inside = canvas.frame("Comparison", &count, false, above);
-    canvas.put_all(&answer, inside);
-    table(canvas, pane::from_row(inside, pane::cells(answer.len())));
+    canvas.put_all(&summary, inside);
+    table(canvas, pane::from_row(inside, pane::cells(summary.len())));
     canvas.drawn.comparison = Some(bars::draw(canvas, bars, below));
 }
 
 /// Which product is supported longest.
-fn answer(canvas: &Canvas<'_>, width: u16) -> Vec<Line<'static>> {
+fn summary(canvas: &Canvas<'_>, width: u16) -> Vec<Line<'static>> {
     let (model, theme) = (canvas.model, canvas.theme);
     let all = &model.comparison.compared;
     let (catalog, on) = (&model.catalog, model.viewpoint());
-    let words = comparison::answer(catalog, all, on);
+    let words = comparison::summary(catalog, all, on);
     let health = all.first().map(|first| first.health(catalog, on));
     let (sign, style) = health.map_or(("", Style::new()), |health| theme.health(health));
     let style = style.add_modifier(Modifier::BOLD);
